@@ -1,0 +1,11 @@
+// Jest loads what production runs: native ES modules, types stripped by Node itself, nothing mocked or remapped.
+export default {
+  testEnvironment: "node",
+  testMatch: ["<rootDir>/test/**/*.test.ts"],
+  testPathIgnorePatterns: ["<rootDir>/test/fixtures/"],
+  modulePathIgnorePatterns: ["<rootDir>/test/fixtures/", "<rootDir>/.data/"],
+  extensionsToTreatAsEsm: [".ts"],
+  moduleFileExtensions: ["ts", "mjs", "js", "json"],
+  transform: { "\\.ts$": "<rootDir>/test/support/strip-types.mjs" },
+  testTimeout: 60_000,
+};

@@ -1,0 +1,53 @@
+// Money, tokens, steps and minutes, with a reserve that always pays for saving the work and reporting.
+import { z } from "zod";
+
+export const Role = z.enum(["architect", "coder", "reviewer"]);
+export type Role = z.infer<typeof Role>;
+
+export const Budget = z.object({
+  usd: z.number().positive(),
+  tokens: z.int().positive(),
+  steps: z.int().positive(),
+  minutes: z.number().positive(),
+});
+export type Budget = z.infer<typeof Budget>;
+
+export const DEFAULT_BUDGET: Budget = { usd: 5, tokens: 4_000_000, steps: 150, minutes: 45 };
+
+/** Share of every cap kept back for winding down: saving the patch, measuring it once, reporting. */
+export const RESERVE = 0.1;
+
+export type Usage = {
+  inputTokens: number;
+  cachedTokens: number;
+  outputTokens: number;
+  steps: number;
+  usd: number | null;
+};
+
+export const NO_USAGE: Usage = { inputTokens: 0, cachedTokens: 0, outputTokens: 0, steps: 0, usd: 0 };
+
+/** Adds up; a sum with an unknown price has an unknown price. */
+export function addUsage(a: Usage, b: Usage): Usage {
+  return {
+    inputTokens: a.inputTokens + b.inputTokens,
+    cachedTokens: a.cachedTokens + b.cachedTokens,
+    outputTokens: a.outputTokens + b.outputTokens,
+    steps: a.steps + b.steps,
+    usd: a.usd === null || b.usd === null ? null : a.usd + b.usd,
+  };
+}
+
+export type Spent = { usage: Usage; elapsedMs: number };
+export type Cap = "usd" | "tokens" | "steps" | "minutes";
+
+/** The first cap that is used up, leaving the reserve; null while all hold. An unknown price is capped by tokens. */
+export function usedUp(budget: Budget, spent: Spent, reserve = RESERVE): Cap | null {
+  const share = 1 - reserve;
+  const tokens = spent.usage.inputTokens + spent.usage.outputTokens;
+  if (spent.usage.usd !== null && spent.usage.usd >= budget.usd * share) return "usd";
+  if (tokens >= budget.tokens * share) return "tokens";
+  if (spent.usage.steps >= budget.steps * share) return "steps";
+  if (spent.elapsedMs >= budget.minutes * 60_000 * share) return "minutes";
+  return null;
+}

@@ -1,0 +1,29 @@
+// The few errors that cross folders. Expected endings are values; these are for what is not expected.
+
+/** A retry cannot help: wrong credentials, invalid configuration, a refused request. */
+export class PermanentError extends Error {
+  override name = "PermanentError";
+}
+
+/** Something the model should read and mend. Anything else a tool throws ends the run. */
+export class ToolError extends Error {
+  override name = "ToolError";
+}
+
+/** The sandbox is gone or never came up: never a conversation, always the end of this execution of the run. */
+export class SandboxError extends Error {
+  override name = "SandboxError";
+}
+
+/** Message formula: what could not be done, to what, because of what, what to do about it. */
+export type Complaint = { what: string; because: string; remedy: string };
+
+export function sentence(complaint: Complaint): string {
+  return `${complaint.what}: ${complaint.because}. ${complaint.remedy}`;
+}
+
+/** The text of anything thrown, on one line, without a stack. */
+export function reasonOf(thrown: unknown): string {
+  const text = thrown instanceof Error ? thrown.message : String(thrown);
+  return text.replace(/\s+/g, " ").trim().slice(0, 500);
+}

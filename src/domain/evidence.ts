@@ -1,0 +1,105 @@
+// What the harness measured. Nothing a model said is in here.
+
+export type Diagnostic = {
+  file: string | null;
+  /** 1-based. */
+  line: number | null;
+  column: number | null;
+  code: string | null;
+  severity: "error" | "warning";
+  message: string;
+};
+
+export type TestResult = {
+  /** Unique within a check: file or suite and name, as the runner gives them. */
+  name: string;
+  status: "passed" | "failed" | "skipped";
+  /** The failure's text, shortened; null where it passed. */
+  message: string | null;
+};
+
+/** A deterministic command with pass or fail. */
+export type Check = {
+  /** What a person calls it: `test`, `types`, `lint`, `build`. */
+  name: string;
+  command: string;
+  kind: "build" | "test" | "lint";
+  /** Milliseconds after which the check counts as failed. */
+  timeoutMs: number;
+};
+
+export type CheckResult = {
+  check: Check;
+  ending: "passed" | "failed" | "timed-out";
+  exitStatus: number | null;
+  durationMs: number;
+  /** The useful end of the output, already capped. */
+  output: string;
+  /** Bytes of output that were cut. */
+  cutBytes: number;
+  diagnostics: Diagnostic[];
+  /** Null where no test report could be read from the output. */
+  tests: TestResult[] | null;
+};
+
+/** New or changed tests, run on the base and on the head. */
+export type RedGreen = {
+  check: string;
+  files: string[];
+  /** What happened on the base with only the test files of the patch applied. */
+  base: "failed" | "passed" | "timed-out";
+  head: "failed" | "passed" | "timed-out";
+  /** Tests by name: those that are new or turned from failed to passed. */
+  turnedGreen: string[];
+};
+
+export type Proof = { criterion: string; by: string; exitStatus: number | null; holds: boolean };
+
+export type Evidence = {
+  baseSha: string;
+  /** The tree the patch makes; ties the evidence to exactly what is published. */
+  treeSha: string;
+  base: CheckResult[];
+  head: CheckResult[];
+  /** The base's test files against the new code; null where the patch changes no test file. */
+  baseTestsOnHead: CheckResult[] | null;
+  redGreen: RedGreen[];
+  /** Names of tests that already fail on the base: shown, never counted for or against us. */
+  knownFailures: string[];
+  /** Tests that passed on the base and fail on the head. */
+  newFailures: string[];
+  proofs: Proof[];
+  notCovered: string[];
+};
+
+/** A check that fails on the head for no reason that was already there on the base. */
+export function brokenChecks(base: CheckResult[], head: CheckResult[]): CheckResult[] {
+  return head.filter((result) => {
+    if (result.ending === "passed") return false;
+    const before = base.find((b) => b.check.name === result.check.name);
+    if (before === undefined || before.ending === "passed") return true;
+    return !sameFailures(before, result);
+  });
+}
+
+/** Every failing test (or, without a test report, every error) of `after` was already failing in `before`. */
+function sameFailures(before: CheckResult, after: CheckResult): boolean {
+  if (after.ending === "timed-out") return before.ending === "timed-out";
+  if (before.tests !== null && after.tests !== null) {
+    const known = new Set(failedTests(before));
+    const failed = failedTests(after);
+    return failed.length > 0 && failed.every((name) => known.has(name));
+  }
+  if (before.tests !== null) return false;
+  const known = new Set(before.diagnostics.map(diagnosticKey));
+  return after.diagnostics.length > 0 && after.diagnostics.every((d) => known.has(diagnosticKey(d)));
+}
+
+export function failedTests(result: CheckResult): string[] {
+  return (result.tests ?? []).filter((test) => test.status === "failed").map((test) => test.name);
+}
+
+/** Line numbers move when code above changes, so they are not part of what makes two diagnostics the same. */
+export function diagnosticKey(diagnostic: Diagnostic): string {
+  return [diagnostic.file, diagnostic.code, diagnostic.message].join("|");
+}

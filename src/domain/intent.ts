@@ -1,0 +1,23 @@
+// What a person asked for, in our words. A trigger makes it from a GitHub event; admission judges it.
+import type { IssueRef } from "./repository.ts";
+
+type Asked = {
+  issue: IssueRef;
+  installationId: number;
+  /** Login of who asked. */
+  actor: string;
+  /** GitHub's delivery GUID, for tracing. */
+  delivery: string;
+};
+
+/** `textDigest` pins the issue text as the actor saw it (see `digest` in job.ts). */
+export type Intent =
+  | (Asked & { kind: "start"; textDigest: string })
+  | (Asked & { kind: "refine"; textDigest: string; commentId: number })
+  | (Asked & { kind: "retry"; textDigest: string })
+  | (Asked & { kind: "go"; textDigest: string })
+  | (Asked & { kind: "revise"; pull: number; reviewId: number })
+  | (Asked & { kind: "stop"; because: StopReason })
+  | (Asked & { kind: "help" });
+
+export type StopReason = "label-removed" | "issue-closed" | "command";

@@ -1,0 +1,46 @@
+// How a run ends: exactly one of these, shown on the issue with cause and next step. Also after a crash.
+import type { Usage } from "./budget.ts";
+import type { Question, Spec } from "./spec.ts";
+
+export type PullRef = { number: number; url: string; headSha: string };
+
+export type Outcome =
+  | { kind: "opened"; pull: PullRef }
+  | { kind: "revised"; pull: PullRef; commitSha: string; answered: number }
+  | { kind: "needs-answer"; questions: Question[] }
+  | { kind: "no-change"; because: string }
+  | { kind: "gave-up"; because: string; remedy: string; log: string | null; patchKept: string | null }
+  | { kind: "cancelled"; by: string; because: string }
+  | { kind: "superseded"; by: string }
+  | {
+      kind: "failed";
+      what: string;
+      because: string;
+      remedy: string;
+      log: string | null;
+      patchKept: string | null;
+    };
+
+/** What a run leaves behind besides its outcome. */
+export type RunReport = {
+  runId: string;
+  outcome: Outcome;
+  spec: Spec | null;
+  usage: Partial<Record<"architect" | "coder" | "reviewer", Usage>>;
+  /** Milliseconds per phase, in the order they ran. */
+  phases: { name: PhaseName; durationMs: number }[];
+};
+
+export const PHASES = [
+  "ticket",
+  "workspace",
+  "spec",
+  "baseline",
+  "work order",
+  "build",
+  "verify",
+  "review",
+  "guard",
+  "publish",
+] as const;
+export type PhaseName = (typeof PHASES)[number];

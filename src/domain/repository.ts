@@ -1,0 +1,22 @@
+// Which repository, and which issue in it.
+import { z } from "zod";
+
+export const Repository = z.object({
+  owner: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9-]{0,38}$/),
+  name: z.string().regex(/^[A-Za-z0-9._-]{1,100}$/),
+});
+export type Repository = z.infer<typeof Repository>;
+
+export const IssueRef = z.object({
+  repository: Repository,
+  number: z.int().positive(),
+});
+export type IssueRef = z.infer<typeof IssueRef>;
+
+export function slug(repository: Repository): string {
+  return `${repository.owner}/${repository.name}`;
+}
+
+export function issueName(issue: IssueRef): string {
+  return `${slug(issue.repository)}#${issue.number}`;
+}

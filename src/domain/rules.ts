@@ -1,0 +1,68 @@
+// The repository's own `.github/issuewright.yml`, read from the default branch only. Strict: an unknown key is an error.
+import { z } from "zod";
+import { Budget } from "./budget.ts";
+
+export const RULES_PATH = ".github/issuewright.yml";
+
+const Command = z.string().min(1).max(2000);
+
+export const CheckRule = z.strictObject({
+  name: z.string().regex(/^[a-z][a-z0-9-]{0,30}$/, "lower-case letters, digits and dashes"),
+  run: Command,
+  kind: z.enum(["build", "test", "lint"]).default("test"),
+  minutes: z.number().positive().max(120).default(10),
+});
+
+export const Rules = z.strictObject({
+  /** Commands that prepare the repository; default: what the toolchain says. */
+  setup: z.array(Command).max(20).optional(),
+  /** Commands that must pass; default: what the toolchain says. */
+  checks: z.array(CheckRule).max(20).optional(),
+  /** Container image for this repository; default: the toolchain's. */
+  image: z
+    .string()
+    .regex(/^[a-z0-9][a-zA-Z0-9._/:@-]{0,250}$/)
+    .optional(),
+  /** Branch to build on; default: the default branch. */
+  base: z
+    .string()
+    .regex(/^(?!-)[A-Za-z0-9._/-]{1,200}$/)
+    .optional(),
+  /** Paths the bot may never touch, on top of the built-in ones; gitignore patterns. */
+  protect: z.array(z.string().min(1).max(300)).max(100).default([]),
+  /** Protected paths the bot may touch all the same; gitignore patterns. */
+  allow: z.array(z.string().min(1).max(300)).max(100).default([]),
+  budget: Budget.partial().strict().default({}),
+  models: z
+    .strictObject({ architect: z.string(), coder: z.string(), reviewer: z.string() })
+    .partial()
+    .default({}),
+  labels: z
+    .strictObject({
+      ready: z.string().min(1).max(50),
+      needsInfo: z.string().min(1).max(50),
+      working: z.string().min(1).max(50),
+      inReview: z.string().min(1).max(50),
+      blocked: z.string().min(1).max(50),
+    })
+    .partial()
+    .default({}),
+});
+export type Rules = z.infer<typeof Rules>;
+
+export const NO_RULES: Rules = Rules.parse({});
+
+/** The label names in force; every one can be renamed by the rules. */
+export type Labels = Record<"ready" | "needsInfo" | "working" | "inReview" | "blocked", string>;
+
+export const DEFAULT_LABELS: Labels = {
+  ready: "ai-ready",
+  needsInfo: "ai-needs-info",
+  working: "ai-working",
+  inReview: "ai-in-review",
+  blocked: "ai-blocked",
+};
+
+/** A fault in the rules file, in the words the issue shows. */
+export type RulesFault = { line: number; what: string; remedy: string };
+export type RulesReading = { kind: "read"; rules: Rules } | { kind: "invalid"; faults: RulesFault[] };

@@ -1,0 +1,39 @@
+// The issue as a run reads it. Only text a trusted person wrote, or vouched for at admission, is in it.
+import type { IssueRef } from "./repository.ts";
+
+export type Person = { login: string };
+
+/** What the repository lets a person do, live. `write` and above is trusted. */
+export type Permission = "admin" | "maintain" | "write" | "triage" | "read" | "none";
+
+export function isTrusted(permission: Permission): boolean {
+  return permission === "admin" || permission === "maintain" || permission === "write";
+}
+
+export type Comment = {
+  id: number;
+  author: string;
+  /** ISO 8601, UTC. */
+  at: string;
+  text: string;
+};
+
+export type Ticket = {
+  issue: IssueRef;
+  title: string;
+  body: string;
+  author: string;
+  state: "open" | "closed";
+  labels: string[];
+  /** Trusted comments made up to the moment of admission, oldest first. Ours and commands are left out. */
+  comments: Comment[];
+  /** How many comments were left out because their author is not trusted. */
+  untrustedComments: number;
+  url: string;
+};
+
+/** The whole text a model reads of a ticket. */
+export function ticketText(ticket: Ticket): string {
+  const comments = ticket.comments.map((c) => `\n\n--- comment by ${c.author}, ${c.at}\n${c.text}`);
+  return `# ${ticket.title}\n\n${ticket.body}${comments.join("")}`;
+}

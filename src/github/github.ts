@@ -1,0 +1,133 @@
+// The port to the place where issues and pull requests live. `octokit/` talks to GitHub; `folder.ts` is a directory.
+import type { PullRef } from "../domain/outcome.ts";
+import type { FileMode } from "../domain/patch.ts";
+import type { IssueRef, Repository } from "../domain/repository.ts";
+import type { Comment, Permission, Ticket } from "../domain/ticket.ts";
+
+/** Scoped to one installation. Every call may throw PermanentError (refused, gone) or any other error (worth a retry). */
+export type GitHub = {
+  tickets: Tickets;
+  access: Access;
+  source: Source;
+  status: Status;
+  pulls: Pulls;
+};
+
+export type TicketReading =
+  | { kind: "read"; ticket: Ticket }
+  /** Deleted, transferred, or out of our installation's reach. */
+  | { kind: "gone" }
+  /** The issue text is not the one that was admitted, and its author is not trusted: nothing of it was read. */
+  | { kind: "text-changed" };
+
+export type Tickets = {
+  /**
+   * The issue with the comments of trusted people up to `admittedAt` (ISO 8601). Left out: comments of people without
+   * live write access (counted), of bots, our own, and `/ai` commands. Not promised: text edited by a trusted person
+   * after admission may be read in its newer form.
+   */
+  read(issue: IssueRef, admission: { admittedAt: string; textDigest: string | null }): Promise<TicketReading>;
+};
+
+export type Access = {
+  /** Live permission of a login. `none` for someone unknown. Never guesses from the login's form. */
+  permission(repository: Repository, login: string): Promise<Permission>;
+};
+
+export type GitSource = {
+  /** Clone address without credentials. */
+  url: string;
+  /** A fresh `Authorization` header value for git over HTTP; null where none is needed. Never stored, never logged. */
+  authorization(): Promise<string | null>;
+};
+
+export type Source = {
+  /** Default branch and its newest commit; `headSha` null for an empty repository. */
+  find(repository: Repository): Promise<{ defaultBranch: string; headSha: string | null; git: GitSource }>;
+  branchSha(repository: Repository, branch: string): Promise<string | null>;
+  /** Text of a file on the default branch; null where there is none. */
+  readFile(repository: Repository, path: string): Promise<string | null>;
+};
+
+export type LabelChange = { add: string[]; remove: string[] };
+
+export type Status = {
+  /** Our sticky comment: made by our app and carrying the marker. Its body may have been edited by a trusted person. */
+  readSticky(issue: IssueRef): Promise<string | null>;
+  /** Creates the sticky comment or edits it in place; never makes a second one. Writes nothing when it is unchanged. */
+  writeSticky(issue: IssueRef, body: string): Promise<void>;
+  /** The one notice comment for refusals, created or edited in place. */
+  writeNotice(issue: IssueRef, body: string): Promise<void>;
+  /** A new comment, because editing notifies nobody. Made once per `key`, however often it is called. */
+  ask(issue: IssueRef, key: string, body: string): Promise<void>;
+  /** Creates missing labels with our colours; ignores the absence of a label to remove. */
+  changeLabels(issue: IssueRef, change: LabelChange): Promise<void>;
+};
+
+export type FileContent = { path: string; mode: FileMode; content: Uint8Array | null };
+
+export type Publication = {
+  issue: IssueRef;
+  branch: string;
+  /** Branch the pull request goes into. */
+  into: string;
+  /** Commits the new commit stands on: the branch's head if it exists, and the base it was built from. */
+  parents: string[];
+  baseTreeSha: string;
+  /** Content null: the file is deleted. */
+  files: FileContent[];
+  /** The tree that was verified. Publishing anything else is refused. */
+  treeSha: string;
+  message: string;
+  title: string;
+  body: string;
+};
+
+export type Published =
+  | { kind: "published"; pull: PullRef; commitSha: string; created: boolean }
+  /** Somebody pushed to the branch meanwhile: nothing was written over. */
+  | { kind: "branch-moved"; branchSha: string }
+  /** A person closed our pull request for this branch. It stays closed. */
+  | { kind: "pull-closed"; number: number };
+
+export type OpenPull = PullRef & {
+  branch: string;
+  into: string;
+  draft: boolean;
+  body: string;
+  title: string;
+  /** Commits on the branch that our app did not make. */
+  commitsByOthers: string[];
+};
+
+/** A review thread on our pull request, or the body of a review (`path` null). */
+export type Thread = {
+  /** Of its first comment, or of the review. */
+  id: number;
+  kind: "thread" | "review-body";
+  path: string | null;
+  line: number | null;
+  comments: Comment[];
+};
+
+export type Pulls = {
+  /** Our open pull request for the issue: made by our app, on a branch of ours in the same repository. */
+  findOpen(issue: IssueRef): Promise<OpenPull | null>;
+  /**
+   * One tree, one commit (by the app, so it is signed), one ref moved without force, then the draft pull request,
+   * found again if it is already there. Idempotent for the same publication. Never un-drafts, approves or merges.
+   */
+  publish(publication: Publication): Promise<Published>;
+  /** Threads and review bodies by trusted people, up to `admittedAt`, that we have not answered since. */
+  openThreads(pull: OpenPull, issue: IssueRef, admittedAt: string): Promise<Thread[]>;
+  /** Answers a thread once: a second call for the same thread and commit writes nothing. */
+  answer(
+    pull: PullRef,
+    issue: IssueRef,
+    thread: Thread,
+    commitSha: string | null,
+    body: string,
+  ): Promise<void>;
+  /** Replaces title and body; leaves state, base and draft alone. */
+  describe(pull: PullRef, issue: IssueRef, text: { title: string; body: string }): Promise<void>;
+};

@@ -1,0 +1,65 @@
+// The port between server and workers: jobs, one run per issue, cancelling across processes.
+import type { Job } from "../domain/job.ts";
+import type { IssueRef } from "../domain/repository.ts";
+
+/** The server's side. Fails fast when Redis is away: a webhook is better answered 503 than held. */
+export type Queue = AsyncDisposable & {
+  /**
+   * One active and one waiting job per issue; a newer waiting job replaces the older. With `supersedes` the active run
+   * is told to stop as superseded and the new job follows it.
+   */
+  submit(job: Job, options: { supersedes: boolean }): Promise<void>;
+  /** A job of this issue is waiting or active. */
+  isRunning(issue: IssueRef): Promise<boolean>;
+  /** Removes the waiting job and tells the active run to stop, in whichever process it is. False: there was none. */
+  cancel(issue: IssueRef, order: { by: string; because: string }): Promise<boolean>;
+  /** Counts admissions per issue in a rolling window, for the breaker. */
+  countRecent(issue: IssueRef, windowMs: number): Promise<number>;
+  /** True the first time a delivery GUID is given, false afterwards; remembered for a day. */
+  isNewDelivery(delivery: string): Promise<boolean>;
+  /** Forgets a delivery, so that its redelivery is handled: for a handler that failed. */
+  forgetDelivery(delivery: string): Promise<void>;
+  ping(): Promise<void>;
+};
+
+/** Why a run was told to stop; the reason of its abort signal. */
+export type StopOrder =
+  | { kind: "cancelled"; by: string; because: string }
+  | { kind: "superseded"; by: string }
+  /** Another worker has, or may have, the job: write nothing any more. */
+  | { kind: "claim-lost" }
+  /** This process is going down: the job goes back to the queue. */
+  | { kind: "hand-over" };
+
+export type Claim = {
+  /** Same for every retry of one job. */
+  runId: string;
+  /** 0 for the first execution; a retry is BullMQ running the job again. */
+  retry: number;
+  /** Aborts with a StopOrder as its reason. */
+  signal: AbortSignal;
+  /** Whether this worker still owns the issue. Asked before everything that is written to GitHub. */
+  holds(): Promise<boolean>;
+};
+
+export type Handler = {
+  /** Runs one job to its Outcome. Throwing means: not ended, run it again (at most three times in all). */
+  run(job: Job, claim: Claim): Promise<void>;
+  /** The job will not be run again: it threw too often or its workers died. The outcome must still be shown. */
+  abandon(job: Job, runId: string, because: string): Promise<void>;
+};
+
+/** The worker's side. Waits for Redis for ever. Disposing hands active runs back to the queue. */
+export type Consumer = AsyncDisposable & {
+  /** Resolves when the consumer is connected and taking jobs. */
+  ready(): Promise<void>;
+};
+
+export type ConsumeOptions = {
+  redisUrl: string;
+  /** Runs at once in this process. */
+  concurrency: number;
+  /** Runs at once per repository, over all processes. */
+  perRepository: number;
+  handler: Handler;
+};

@@ -1,0 +1,56 @@
+// The port to language models: one request, one reply, its usage. Stateless; the transcript is the caller's.
+import type { Role, Usage } from "../../src/domain/budget.ts";
+
+export type ToolCall = {
+  id: string;
+  name: string /** Unparsed, as the model wrote it. */;
+  arguments: string;
+};
+
+export type Message =
+  | { role: "system"; text: string }
+  | { role: "user"; text: string }
+  | { role: "assistant"; text: string; toolCalls: ToolCall[] }
+  | { role: "tool"; callId: string; text: string };
+
+/** A plain JSON schema: what the model is told. Arguments are parsed by the tool itself. */
+export type ToolDefinition = { name: string; description: string; parameters: Record<string, unknown> };
+
+export type Request = {
+  messages: Message[];
+  tools: ToolDefinition[];
+  /** Name of the tool that must be called; null: the model chooses. */
+  mustCall: string | null;
+  maxOutputTokens: number;
+  signal: AbortSignal;
+};
+
+export type Reply = {
+  text: string;
+  toolCalls: ToolCall[];
+  finish: "stop" | "tool-calls" | "length" | "refused";
+  /** As the server counted it; estimated (and marked by `estimated`) where it did not. `usd` null: price unknown. */
+  usage: Usage;
+  estimated: boolean;
+};
+
+/**
+ * `reply` retries what is worth retrying (429, 5xx, dropped and stalled streams), within bounds, and honours
+ * `retry-after`. PermanentError: credentials, unknown model, a request the server will never take. ModelUnavailable:
+ * still failing after all retries. Aborts with the signal's reason.
+ */
+export type Model = {
+  name: string;
+  reply(request: Request): Promise<Reply>;
+};
+
+export type Models = {
+  /** PermanentError naming the variable to set when the role has no model. */
+  forRole(role: Role, override?: string): Model;
+  /** Names the endpoint offers, for `doctor` and for error texts. Empty when it does not say. */
+  offered(signal: AbortSignal): Promise<string[]>;
+};
+
+export class ModelUnavailable extends Error {
+  override name = "ModelUnavailable";
+}

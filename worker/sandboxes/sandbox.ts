@@ -1,0 +1,103 @@
+// The port to disposable machines for untrusted code. Text and one patch come out; nothing else does.
+
+/** Where a backend on this host finds a clean checkout. Made by `workspace/`, never changed while in use. */
+export type Tree = {
+  sha: string;
+  /** Absolute host path of the checkout: the files of the commit and a `.git` that borrows the mirror's objects. */
+  checkout: string;
+  /** Absolute host path of the bare mirror, seen inside as /mirror, read-only. */
+  mirror: string;
+};
+
+/** What set-up left behind on top of a tree (installed packages, build caches). Immutable; opaque to callers. */
+export type Layer = { id: string; sha: string };
+
+export type Limits = {
+  memoryBytes: number;
+  pids: number;
+  /** Relative weight, 1024 is Docker's default. */
+  cpuShares: number;
+  diskBytes: number;
+};
+
+export const DEFAULT_LIMITS: Limits = {
+  memoryBytes: 4 * 1024 ** 3,
+  pids: 512,
+  cpuShares: 512,
+  diskBytes: 8 * 1024 ** 3,
+};
+
+/** Exact host:port pairs reachable while set-up runs, through our proxy. */
+export type Egress = { allow: string[] };
+
+export type OpenOptions = {
+  /** Name of a purpose or an image reference; see docker/sandbox. */
+  image: string;
+  tree: Tree;
+  layer: Layer | null;
+  /** Applied to the tree before anything runs; null: the tree as it is. */
+  patch: string | null;
+  /** Null: no network at all. Only a set-up sandbox has any. */
+  egress: Egress | null;
+  limits: Limits;
+  /** Written on the container so that leftovers can be found. */
+  runId: string;
+  purpose: "setup" | "baseline" | "architect" | "coder" | "verify" | "extract" | "review";
+};
+
+export type Command = {
+  /** Run by `/bin/sh -c`. */
+  line: string;
+  /** Relative to the repository; default: its root. */
+  cwd?: string;
+  timeoutMs: number;
+  /** Output kept: half from the head, half from the tail. The rest is counted and dropped inside. */
+  outputBytes: number;
+  signal?: AbortSignal;
+};
+
+export type CommandResult = {
+  /** Null when killed: by its time limit, by cancelling, or by the kernel. */
+  exitStatus: number | null;
+  ending: "exited" | "timed-out" | "cancelled" | "killed";
+  /** stdout and stderr in the order they came, decoded as UTF-8 with replacement, cut in the middle. */
+  output: string;
+  cutBytes: number;
+  durationMs: number;
+};
+
+export type Entry = { name: string; kind: "file" | "folder" | "link" | "other"; bytes: number };
+export type Match = { path: string; line: number; text: string };
+
+/**
+ * One running machine. Paths are relative to the repository root; a path that leads out of it, a file that is not
+ * regular, not there, or too large is a ToolError. A machine that died (or was never reachable) is a SandboxError from
+ * every call. Dispose kills everything inside and removes container, volumes and directories; it never throws.
+ */
+export type Sandbox = AsyncDisposable & {
+  id: string;
+  run(command: Command): Promise<CommandResult>;
+  read(path: string, options: { maxBytes: number }): Promise<Uint8Array>;
+  /** Creates missing folders. Replaces atomically. Keeps the mode of a file that exists. */
+  write(path: string, content: Uint8Array): Promise<void>;
+  list(path: string): Promise<Entry[]>;
+  /** Extended regular expression over tracked and untracked text files that are not ignored. */
+  search(options: { pattern: string; path: string; maxMatches: number; timeoutMs: number }): Promise<Match[]>;
+  /**
+   * Everything that differs from the tree (ignored files left out), as `git diff --binary --full-index --no-renames`
+   * text made by a fresh extractor. SandboxError when larger than `maxBytes`. The sandbox may go on afterwards.
+   */
+  patch(options: { maxBytes: number; signal?: AbortSignal }): Promise<string>;
+  /** Ends this sandbox and keeps what it wrote as a layer for others on the same tree. */
+  freeze(): Promise<Layer>;
+};
+
+export type Sandboxes = AsyncDisposable & {
+  /** SandboxError: no engine, no such image, no room. PermanentError: the patch does not apply. */
+  open(options: OpenOptions, signal?: AbortSignal): Promise<Sandbox>;
+  removeLayer(layer: Layer): Promise<void>;
+  /** Removes what dead workers left on this host; returns how many things. Never touches a live worker's. */
+  reap(): Promise<number>;
+  /** For `doctor`: is the engine there, is it new enough, which of our images are missing. Throws nothing. */
+  inspect(): Promise<{ ok: boolean; detail: string; remedy: string | null }[]>;
+};

@@ -1,0 +1,30 @@
+// The port of a kind of project: how it is recognised, set up and checked, and how its output is read.
+import type { Check, Diagnostic, TestResult } from "../../src/domain/evidence.ts";
+
+/** The base tree as a toolchain sees it: names and text, nothing executed. */
+export type TreeView = {
+  /** Every path in the tree. */
+  paths: string[];
+  /** Text of a file; null where there is none, it is binary, or larger than 1 MiB. */
+  read(path: string): Promise<string | null>;
+};
+
+export type Reading = { diagnostics: Diagnostic[]; tests: TestResult[] | null };
+
+/** What a run needs to know about the repository in front of it. */
+export type Project = {
+  toolchain: string;
+  image: string;
+  setup: string[];
+  checks: Check[];
+  /** Exact host:port pairs set-up may reach. */
+  registries: string[];
+  /** Reads a check's output. Total: no input makes it throw or hang. */
+  read(check: Check, output: string): Reading;
+};
+
+export type Toolchain = {
+  name: string;
+  /** Null: not this kind of project. */
+  recognise(tree: TreeView): Promise<Project | null>;
+};
