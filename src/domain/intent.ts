@@ -13,7 +13,7 @@ type Asked = {
 /** `textDigest` pins the issue text as the actor saw it (see `digest` in job.ts). */
 export type Intent =
   | (Asked & { kind: "start"; textDigest: string })
-  | (Asked & { kind: "refine"; textDigest: string; commentId: number })
+  | (Asked & { kind: "refine"; textDigest: string; commentId: number | null })
   | (Asked & { kind: "retry"; textDigest: string })
   | (Asked & { kind: "go"; textDigest: string })
   | (Asked & { kind: "revise"; pull: number; reviewId: number })

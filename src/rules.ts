@@ -1,0 +1,55 @@
+// The text of `.github/issuewright.yml` → Rules, or faults with line and remedy. Strict: a typo is an error, not a silence.
+import { isNode, LineCounter, parseDocument } from "yaml";
+import { NO_RULES, RULES_PATH, Rules, type RulesFault, type RulesReading } from "./domain/rules.ts";
+
+const MAX_BYTES = 64 * 1024;
+
+export function parseRules(text: string | null): RulesReading {
+  if (text === null || text.trim() === "") return { kind: "read", rules: NO_RULES };
+  if (Buffer.byteLength(text) > MAX_BYTES) {
+    return invalid([{ line: 1, what: "the file is larger than 64 KiB", remedy: "Shorten it" }]);
+  }
+  const counter = new LineCounter();
+  // `maxAliasCount` defuses alias bombs when the document becomes a value.
+  const document = parseDocument(text, { lineCounter: counter, prettyErrors: false });
+  if (document.errors.length > 0) {
+    return invalid(
+      document.errors.slice(0, 5).map((error) => ({
+        line: counter.linePos(error.pos[0]).line,
+        what: `this is not valid YAML (${error.message.split("\n")[0]})`,
+        remedy: "Check indentation, quotes and colons on that line",
+      })),
+    );
+  }
+  const parsed = Rules.safeParse(document.toJS({ maxAliasCount: 20 }) ?? {});
+  if (parsed.success) return { kind: "read", rules: parsed.data };
+  return invalid(
+    parsed.error.issues.slice(0, 10).map((issue) => {
+      const path = issue.path.map(String);
+      const offset = offsetOf(document, issue.path);
+      return {
+        line: offset === null ? 1 : counter.linePos(offset).line,
+        what: `${path.length === 0 ? "the file" : `\`${path.join(".")}\``}: ${issue.message}`,
+        remedy: issue.code === "unrecognized_keys" ? `Known keys: ${knownKeys(path)}` : "Correct the value",
+      };
+    }),
+  );
+}
+
+function invalid(faults: RulesFault[]): RulesReading {
+  return { kind: "invalid", faults };
+}
+
+/** Start of the node at a path, or of the nearest one above it that exists. */
+function offsetOf(document: ReturnType<typeof parseDocument>, path: PropertyKey[]): number | null {
+  for (let length = path.length; length >= 0; length--) {
+    const node = length === 0 ? document.contents : document.getIn(path.slice(0, length), true);
+    if (isNode(node) && node.range) return node.range[0];
+  }
+  return null;
+}
+
+function knownKeys(path: string[]): string {
+  const top = Object.keys(Rules.shape);
+  return path.length === 0 ? top.join(", ") : `see ${RULES_PATH} in the README`;
+}

@@ -1,0 +1,17 @@
+// Every trigger we have. A new one is a file and a line here.
+import { issueClosed } from "./issue-closed.ts";
+import { issueComment } from "./issue-comment.ts";
+import { issueEdited } from "./issue-edited.ts";
+import { issueLabeled } from "./issue-labeled.ts";
+import { issueUnlabeled } from "./issue-unlabeled.ts";
+import { reviewSubmitted } from "./review-submitted.ts";
+import type { Trigger } from "./trigger.ts";
+
+export const triggers: Trigger[] = [
+  issueLabeled,
+  issueUnlabeled,
+  issueClosed,
+  issueEdited,
+  issueComment,
+  reviewSubmitted,
+];

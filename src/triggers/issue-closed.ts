@@ -1,0 +1,11 @@
+// The issue is closed or taken away: whatever runs for it stops.
+import { asked, IssueEvent, issueOf, type Trigger } from "./trigger.ts";
+
+export const issueClosed: Trigger = {
+  events: ["issues.closed", "issues.deleted", "issues.transferred"],
+  intent(payload, context) {
+    const event = IssueEvent.safeParse(payload).data;
+    if (event === undefined) return null;
+    return { kind: "stop", ...asked(event, context, issueOf(event)), because: "issue-closed" };
+  },
+};

@@ -1,0 +1,20 @@
+// A person edits title or body of an issue we work on: the spec is written anew.
+import { z } from "zod";
+import { digest } from "../domain/job.ts";
+import { asked, IssueEvent, issueOf, type Trigger } from "./trigger.ts";
+
+const Edited = IssueEvent.extend({
+  changes: z.object({ title: z.unknown().optional(), body: z.unknown().optional() }),
+});
+
+export const issueEdited: Trigger = {
+  events: ["issues.edited"],
+  intent(payload, context) {
+    const event = Edited.safeParse(payload).data;
+    if (event === undefined) return null;
+    if (event.changes.title === undefined && event.changes.body === undefined) return null;
+    if (!event.issue.labels.some((label) => label.name === context.labels.ready)) return null;
+    const textDigest = digest(event.issue.title, event.issue.body ?? "");
+    return { kind: "refine", ...asked(event, context, issueOf(event)), textDigest, commentId: null };
+  },
+};

@@ -1,0 +1,16 @@
+// A person puts the ready label on an issue: the work may start.
+import { z } from "zod";
+import { digest } from "../domain/job.ts";
+import { asked, IssueEvent, issueOf, type Trigger } from "./trigger.ts";
+
+const Labeled = IssueEvent.extend({ label: z.object({ name: z.string() }) });
+
+export const issueLabeled: Trigger = {
+  events: ["issues.labeled"],
+  intent(payload, context) {
+    const event = Labeled.safeParse(payload).data;
+    if (event === undefined || event.label.name !== context.labels.ready) return null;
+    const textDigest = digest(event.issue.title, event.issue.body ?? "");
+    return { kind: "start", ...asked(event, context, issueOf(event)), textDigest };
+  },
+};

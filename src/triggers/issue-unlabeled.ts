@@ -1,0 +1,14 @@
+// The ready label is taken off: whatever runs for the issue stops.
+import { z } from "zod";
+import { asked, IssueEvent, issueOf, type Trigger } from "./trigger.ts";
+
+const Unlabeled = IssueEvent.extend({ label: z.object({ name: z.string() }) });
+
+export const issueUnlabeled: Trigger = {
+  events: ["issues.unlabeled"],
+  intent(payload, context) {
+    const event = Unlabeled.safeParse(payload).data;
+    if (event === undefined || event.label.name !== context.labels.ready) return null;
+    return { kind: "stop", ...asked(event, context, issueOf(event)), because: "label-removed" };
+  },
+};

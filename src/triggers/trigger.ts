@@ -1,0 +1,50 @@
+// The port of what we react to: a GitHub event in, an Intent or nothing out. Pure; GitHub's shapes stop here.
+import { z } from "zod";
+import type { Intent } from "../domain/intent.ts";
+import type { IssueRef } from "../domain/repository.ts";
+import type { Labels } from "../domain/rules.ts";
+
+export type TriggerContext = { delivery: string; appSlug: string; labels: Labels };
+
+export type Trigger = {
+  /** `name.action`, as GitHub delivers it. */
+  events: string[];
+  /** Null: this event asks nothing of us. A payload that does not fit is nothing, too. */
+  intent(payload: unknown, context: TriggerContext): Intent | null;
+};
+
+/** What every event we read carries. */
+export const EventHead = z.object({
+  repository: z.object({ name: z.string(), owner: z.object({ login: z.string() }) }),
+  installation: z.object({ id: z.number() }),
+  sender: z.object({ login: z.string() }),
+});
+export type EventHead = z.infer<typeof EventHead>;
+
+export const IssueEvent = EventHead.extend({
+  issue: z.object({
+    number: z.number(),
+    title: z.string(),
+    body: z.string().nullable(),
+    labels: z.array(z.object({ name: z.string() })).default([]),
+    pull_request: z.unknown().optional(),
+  }),
+});
+export type IssueEvent = z.infer<typeof IssueEvent>;
+
+export function issueOf(event: IssueEvent): IssueRef {
+  return {
+    repository: { owner: event.repository.owner.login, name: event.repository.name },
+    number: event.issue.number,
+  };
+}
+
+/** The part every intent shares. */
+export function asked(event: EventHead, context: TriggerContext, issue: IssueRef) {
+  return {
+    issue,
+    installationId: event.installation.id,
+    actor: event.sender.login,
+    delivery: context.delivery,
+  };
+}
