@@ -1,5 +1,5 @@
 // The text of `.github/issuewright.yml` → Rules, or faults with line and remedy. Strict: a typo is an error, not a silence.
-import { isNode, LineCounter, parseDocument } from "yaml";
+import { isNode, LineCounter, parseDocument, visit } from "yaml";
 import { NO_RULES, RULES_PATH, Rules, type RulesFault, type RulesReading } from "./domain/rules.ts";
 
 const MAX_BYTES = 64 * 1024;
@@ -10,7 +10,6 @@ export function parseRules(text: string | null): RulesReading {
     return invalid([{ line: 1, what: "the file is larger than 64 KiB", remedy: "Shorten it" }]);
   }
   const counter = new LineCounter();
-  // `maxAliasCount` defuses alias bombs when the document becomes a value.
   const document = parseDocument(text, { lineCounter: counter, prettyErrors: false });
   if (document.errors.length > 0) {
     return invalid(
@@ -21,7 +20,14 @@ export function parseRules(text: string | null): RulesReading {
       })),
     );
   }
-  const parsed = Rules.safeParse(document.toJS({ maxAliasCount: 20 }) ?? {});
+  const alias = firstAlias(document);
+  if (alias !== null) {
+    const line = counter.linePos(alias).line;
+    return invalid([
+      { line, what: "an alias (`*name`) stands here", remedy: "Write the value out: aliases are not read" },
+    ]);
+  }
+  const parsed = Rules.safeParse(document.toJS() ?? {});
   if (parsed.success) return { kind: "read", rules: parsed.data };
   return invalid(
     parsed.error.issues.slice(0, 10).map((issue) => {
@@ -38,6 +44,18 @@ export function parseRules(text: string | null): RulesReading {
 
 function invalid(faults: RulesFault[]): RulesReading {
   return { kind: "invalid", faults };
+}
+
+/** Offset of the first alias: expanding them is how a small file becomes an enormous value. */
+function firstAlias(document: ReturnType<typeof parseDocument>): number | null {
+  let offset: number | null = null;
+  visit(document, {
+    Alias(_key, node) {
+      offset = node.range?.[0] ?? 0;
+      return visit.BREAK;
+    },
+  });
+  return offset;
 }
 
 /** Start of the node at a path, or of the nearest one above it that exists. */

@@ -63,6 +63,17 @@ export const DEFAULT_LABELS: Labels = {
   blocked: "ai-blocked",
 };
 
+/** The names in force: the repository's own, else the operator's. */
+export function labelsIn(rules: Rules, defaults: Labels): Labels {
+  return {
+    ready: rules.labels.ready ?? defaults.ready,
+    needsInfo: rules.labels.needsInfo ?? defaults.needsInfo,
+    working: rules.labels.working ?? defaults.working,
+    inReview: rules.labels.inReview ?? defaults.inReview,
+    blocked: rules.labels.blocked ?? defaults.blocked,
+  };
+}
+
 /** A fault in the rules file, in the words the issue shows. */
 export type RulesFault = { line: number; what: string; remedy: string };
 export type RulesReading = { kind: "read"; rules: Rules } | { kind: "invalid"; faults: RulesFault[] };

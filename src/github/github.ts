@@ -27,6 +27,8 @@ export type Tickets = {
    * after admission may be read in its newer form.
    */
   read(issue: IssueRef, admission: { admittedAt: string; textDigest: string | null }): Promise<TicketReading>;
+  /** What admission needs, live; null when the issue is gone. */
+  state(issue: IssueRef): Promise<{ state: "open" | "closed"; labels: string[] } | null>;
 };
 
 export type Access = {
@@ -78,6 +80,8 @@ export type Publication = {
   files: FileContent[];
   /** The tree that was verified. Publishing anything else is refused. */
   treeSha: string;
+  /** The same change as a patch, for adapters that keep files instead of commits. */
+  patchText: string;
   message: string;
   title: string;
   body: string;
@@ -98,6 +102,8 @@ export type OpenPull = PullRef & {
   title: string;
   /** Commits on the branch that our app did not make. */
   commitsByOthers: string[];
+  /** Where the branch leaves `into`. */
+  mergeBaseSha: string;
 };
 
 /** A review thread on our pull request, or the body of a review (`path` null). */

@@ -11,8 +11,11 @@ export type Queue = AsyncDisposable & {
   submit(job: Job, options: { supersedes: boolean }): Promise<void>;
   /** A job of this issue is waiting or active. */
   isRunning(issue: IssueRef): Promise<boolean>;
-  /** Removes the waiting job and tells the active run to stop, in whichever process it is. False: there was none. */
-  cancel(issue: IssueRef, order: { by: string; because: string }): Promise<boolean>;
+  /**
+   * Removes the waiting job and tells the active run to stop, in whichever process it is. Answers what there was; an
+   * active run shows its own Outcome, a waiting one never began.
+   */
+  cancel(issue: IssueRef, order: { by: string; because: string }): Promise<"active" | "waiting" | "none">;
   /** Counts admissions per issue in a rolling window, for the breaker. */
   countRecent(issue: IssueRef, windowMs: number): Promise<number>;
   /** True the first time a delivery GUID is given, false afterwards; remembered for a day. */

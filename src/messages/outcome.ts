@@ -1,0 +1,56 @@
+// How a run ended, with cause and next step, for someone who never saw the product.
+import type { Outcome } from "../domain/outcome.ts";
+import { neutral } from "../domain/text.ts";
+import { fence, folded } from "./words.ts";
+
+const MAX_LOG_CHARACTERS = 6000;
+
+export function renderOutcome(outcome: Outcome): string {
+  switch (outcome.kind) {
+    case "opened":
+      return `**Opened** [#${outcome.pull.number}](${outcome.pull.url}) as a draft. Review it like any other; a submitted review becomes one commit that answers every thread.`;
+    case "revised":
+      return `**Revised** [#${outcome.pull.number}](${outcome.pull.url}) with ${outcome.commitSha}${outcome.answered > 0 ? `, which answers ${outcome.answered} review ${outcome.answered === 1 ? "thread" : "threads"}` : ""}.`;
+    case "needs-answer":
+      return `**Waiting for an answer.** ${outcome.questions.map((q) => `**${q.id}** ${q.text}`).join(" ")} Nothing is spent meanwhile. Comment your answer in plain words, or \`/ai go\` to accept the recommended ones.`;
+    case "no-change":
+      return `**No change.** ${neutral(outcome.because)} Comment what is missing to try again, or take the label off.`;
+    case "gave-up":
+      return ended("Gave up", outcome.because, outcome.remedy, outcome.log, outcome.patchKept);
+    case "cancelled":
+      return `**Stopped** by \`${neutral(outcome.by)}\`: ${neutral(outcome.because)}. The sandbox is gone. \`/ai retry\` starts again from the spec above.`;
+    case "superseded":
+      return `**Restarting** with a newer version of the spec, as \`${neutral(outcome.by)}\` asked. The run of the older version was stopped and its sandbox is gone.`;
+    case "failed":
+      return ended(
+        "Failed",
+        `${outcome.what}: ${outcome.because}`,
+        outcome.remedy,
+        outcome.log,
+        outcome.patchKept,
+      );
+    default:
+      return outcome satisfies never;
+  }
+}
+
+function ended(
+  word: string,
+  because: string,
+  remedy: string,
+  log: string | null,
+  patchKept: string | null,
+): string {
+  return [
+    `**${word}.** ${neutral(because)}${/[.!?]$/.test(because) ? "" : "."}`,
+    `**What to do:** ${neutral(remedy)}`,
+    patchKept === null ? "" : `The work so far is kept as \`${patchKept}\` in the operator's data directory.`,
+    log === null ? "" : folded("The useful end of the log", fence(endOf(log))),
+  ]
+    .filter((part) => part !== "")
+    .join("\n\n");
+}
+
+function endOf(log: string): string {
+  return log.length <= MAX_LOG_CHARACTERS ? log : `…\n${log.slice(-MAX_LOG_CHARACTERS)}`;
+}

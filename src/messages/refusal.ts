@@ -1,0 +1,47 @@
+// Why a request did not become a run: one clear sentence each, and the help text.
+import type { Refusal } from "../domain/admission.ts";
+import { type Labels, RULES_PATH } from "../domain/rules.ts";
+import { neutral } from "../domain/text.ts";
+import { noticeMarker } from "./marker.ts";
+import { duration } from "./words.ts";
+
+export function renderRefusal(issue: number, refusal: Refusal): string {
+  return `${noticeMarker(issue)}\n${refusalSentence(refusal)}`;
+}
+
+export function renderNeverBegan(issue: number, order: { by: string; because: string }): string {
+  return `${noticeMarker(issue)}\nThe waiting run was taken off the queue by \`${neutral(order.by)}\` before it began: ${neutral(order.because)}. Nothing was spent.`;
+}
+
+function refusalSentence(refusal: Refusal): string {
+  switch (refusal.kind) {
+    case "not-trusted":
+      return `Nothing was started: \`${refusal.actor}\` has ${refusal.permission} access here, and starting or steering a run needs write access. Someone with write access can put the label on again.`;
+    case "already-running":
+      return "Nothing was started: a run for this issue is already under way, as the comment above shows. To change what it builds, comment in plain words; to end it, comment `/ai stop`.";
+    case "closed":
+      return "Nothing was started: the issue is closed. Reopen it first.";
+    case "not-labelled":
+      return `Nothing was started: the issue does not carry the label \`${refusal.label}\`. Put it on to start.`;
+    case "too-many":
+      return `Nothing was started: this issue already had ${refusal.limit} requests within ${duration(refusal.windowMs)}, which looks like a loop. It is accepted again when that time has passed.`;
+    default:
+      return refusal satisfies never;
+  }
+}
+
+export function renderHelp(issue: number, labels: Labels): string {
+  return `${noticeMarker(issue)}
+Put \`${labels.ready}\` on an issue to have a draft pull request made for it. While the label is on:
+
+| you write | what happens |
+|---|---|
+| any comment in plain words | the spec is written anew with it, and a fresh run starts from the new version |
+| a review on the pull request | one commit answers every thread |
+| \`/ai go\` | the recommended answers to the open questions are accepted |
+| \`/ai retry\` | the run is started again from the current spec |
+| \`/ai stop\` | the run is stopped |
+| \`/ai help\` | this table |
+
+Only people with write access are heard. The repository's own settings are in \`${RULES_PATH}\` on the default branch.`;
+}

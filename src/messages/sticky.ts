@@ -1,0 +1,86 @@
+// The one comment that always says how things stand: what is happening, the spec, what changed in it, how it ended.
+import { createHash } from "node:crypto";
+import type { Usage } from "../domain/budget.ts";
+import type { Outcome, PhaseName } from "../domain/outcome.ts";
+import type { Spec, SpecChange } from "../domain/spec.ts";
+import { stickyMarker } from "./marker.ts";
+import { renderOutcome } from "./outcome.ts";
+import { renderSpec } from "./spec.ts";
+import { count, duration, folded, money, tokens, total } from "./words.ts";
+
+export type StickyView = {
+  issue: number;
+  runId: string;
+  /** ISO 8601, UTC. */
+  updatedAt: string;
+  spec: Spec | null;
+  changes: SpecChange[];
+  /** Digest of the issue text the spec was written from; see `textBasis`. */
+  basis: string | null;
+  untrustedComments: number;
+  notes: string[];
+  running: PhaseName[];
+  done: { name: PhaseName; durationMs: number }[];
+  usage: Partial<Record<string, Usage>>;
+  outcome: Outcome | null;
+};
+
+export function renderSticky(view: StickyView): string {
+  return [
+    `${stickyMarker(view.issue)}\n${basisLine(view.basis)}`,
+    view.outcome === null ? progress(view) : renderOutcome(view.outcome),
+    ...(view.spec === null ? [] : ["---", renderSpec(view.spec), changes(view)]),
+    "---",
+    footer(view),
+  ]
+    .filter((part) => part !== "")
+    .join("\n\n");
+}
+
+/** SHA-256 of what the spec was written from: tells the next run whether it may use the spec as it stands. */
+export function textBasis(ticketText: string): string {
+  return createHash("sha256").update(ticketText).digest("hex").slice(0, 32);
+}
+
+export function readBasis(sticky: string): string | null {
+  return /^<!-- issuewright:basis ([0-9a-f]{32}) -->$/m.exec(sticky)?.[1] ?? null;
+}
+
+function basisLine(basis: string | null): string {
+  return basis === null ? "" : `<!-- issuewright:basis ${basis} -->`;
+}
+
+function progress(view: StickyView): string {
+  const doing = view.running.length === 0 ? "Starting" : `Working: ${view.running.join(" and ")}`;
+  const done = view.done.map((phase) => `${phase.name} ${duration(phase.durationMs)}`).join(" · ");
+  return `**${doing}…**${done === "" ? "" : `\n\nDone: ${done}`}`;
+}
+
+function changes(view: StickyView): string {
+  if (view.changes.length === 0) return "";
+  const rows = view.changes.map((change) => {
+    const sign = { added: "added", removed: "removed", changed: "now" }[change.kind];
+    return change.kind === "removed"
+      ? `- ${change.section}, ${sign}: ~~${change.text}~~`
+      : `- ${change.section}, ${sign}: ${change.text}`;
+  });
+  return `#### What changed since v${(view.spec?.version ?? 1) - 1}\n\n${rows.join("\n")}`;
+}
+
+function footer(view: StickyView): string {
+  const sum = total(view.usage);
+  const facts = [
+    `run \`${view.runId}\``,
+    view.outcome === null ? `updated ${view.updatedAt}` : `ended ${view.updatedAt}`,
+    sum.steps === 0 ? "" : `${count(sum.steps, "step")}, ${tokens(sum)}, ${money(sum.usd)} so far`,
+    view.untrustedComments === 0
+      ? ""
+      : `${count(view.untrustedComments, "comment")} by people without write access not read`,
+    ...view.notes,
+  ].filter((fact) => fact !== "");
+  const phases =
+    view.outcome === null || view.done.length === 0
+      ? ""
+      : `\n\n${folded("Time by phase", view.done.map((p) => `- ${p.name}: ${duration(p.durationMs)}`).join("\n"))}`;
+  return `<sub>${facts.join(" · ")} · \`/ai help\`</sub>${phases}`;
+}

@@ -1,0 +1,50 @@
+// Small words every message uses: durations, money, lists, fences.
+import { addUsage, NO_USAGE, type Usage } from "../domain/budget.ts";
+import { neutral } from "../domain/text.ts";
+
+export function duration(ms: number): string {
+  if (ms < 1000) return `${Math.round(ms)} ms`;
+  if (ms < 60_000) return `${(ms / 1000).toFixed(1)} s`;
+  return `${Math.floor(ms / 60_000)} min ${Math.round((ms % 60_000) / 1000)} s`;
+}
+
+export function money(usd: number | null): string {
+  return usd === null ? "price unknown" : `$${usd.toFixed(usd < 1 ? 4 : 2)}`;
+}
+
+export function count(n: number, one: string, many = `${one}s`): string {
+  return `${n.toLocaleString("en-US")} ${n === 1 ? one : many}`;
+}
+
+export function tokens(usage: Usage): string {
+  return count(usage.inputTokens + usage.outputTokens, "token");
+}
+
+export function total(usage: Partial<Record<string, Usage>>): Usage {
+  return Object.values(usage).reduce<Usage>(
+    (sum, one) => (one === undefined ? sum : addUsage(sum, one)),
+    NO_USAGE,
+  );
+}
+
+/** A code fence longer than any run of backticks inside, so that nothing breaks out of it. */
+export function fence(text: string, language = ""): string {
+  const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map((run) => run[0].length));
+  const ticks = "`".repeat(longest + 1);
+  return `${ticks}${language}\n${text.replace(/\n$/, "")}\n${ticks}`;
+}
+
+/** Inline code of one line; backticks inside become apostrophes. */
+export function code(text: string): string {
+  return `\`${neutral(text.replace(/\s+/g, " ").replace(/`/g, "'"))}\``;
+}
+
+/** A cell of a markdown table: one line, bars escaped. */
+export function cell(text: string): string {
+  return neutral(text.replace(/\s+/g, " ")).replace(/\|/g, "\\|");
+}
+
+/** Details that stay folded until somebody wants them. */
+export function folded(summary: string, body: string): string {
+  return `<details><summary>${summary}</summary>\n\n${body}\n\n</details>`;
+}
