@@ -1,0 +1,39 @@
+// Answers in review threads and questions to people: new comments, because editing notifies nobody.
+import type { Evidence } from "../domain/evidence.ts";
+import type { Question } from "../domain/spec.ts";
+import { answerMarker, askMarker } from "./marker.ts";
+
+/** What was done about a thread, with the commit and the checks that prove it. The proof is the harness's. */
+export function renderAnswer(answer: {
+  threadId: number;
+  commitSha: string;
+  said: string | null;
+  evidence: Evidence;
+}): string {
+  const checks = answer.evidence.head.map(
+    (head) => `\`${head.check.name}\` exit ${head.exitStatus ?? "killed"}`,
+  );
+  return `${answerMarker(answer.threadId, answer.commitSha)}
+${answer.said ?? "This was read together with the other threads; see the commit."}
+
+${answer.commitSha} · measured: ${checks.join(", ")}`;
+}
+
+export function renderUnchangedAnswer(answer: { threadId: number; said: string }): string {
+  return `${answerMarker(answer.threadId, null)}\n${answer.said}\n\nNo commit was made.`;
+}
+
+export function renderQuestions(ask: {
+  issue: number;
+  key: string;
+  asker: string;
+  questions: Question[];
+}): string {
+  const questions = ask.questions.map((q) => `- **${q.id}** ${q.text}\n  - recommended: ${q.recommended}`);
+  return `${askMarker(ask.issue, ask.key)}
+@${ask.asker} before work can begin:
+
+${questions.join("\n")}
+
+Answer in plain words, or comment \`/ai go\` to accept what is recommended. Nothing is spent meanwhile.`;
+}

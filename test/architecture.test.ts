@@ -1,0 +1,185 @@
+// The house rules of ARCHITECTURE.md, held by the code itself.
+import { readdirSync } from "node:fs";
+import { describe, expect, it } from "@jest/globals";
+import { codeOnly, root, type SourceFile, sourceFiles } from "./support/source.ts";
+
+const product = sourceFiles(["src", "worker", "bin"]);
+const everything = [...product, ...sourceFiles(["local", "bench", "test"])].filter(
+  (file) => !file.path.startsWith("test/fixtures/"),
+);
+const inside = (folder: string) => product.filter((file) => file.path.startsWith(`${folder}/`));
+const breaking = (files: SourceFile[], bad: (imported: string, file: SourceFile) => boolean) =>
+  files.flatMap((file) => file.imports.filter((i) => bad(i, file)).map((i) => `${file.path} → ${i}`));
+
+/** The only files that know a vendor. */
+const doors: Record<string, RegExp> = {
+  bullmq: /^src\/(queue|ledger)\//,
+  ioredis: /^src\/(queue|ledger)\//,
+  "@octokit/rest": /^src\/github\/octokit\//,
+  "@octokit/auth-app": /^src\/github\/octokit\//,
+  probot: /^src\/(app|main)\.ts$/,
+  dockerode: /^worker\/sandboxes\//,
+  openai: /^worker\/models\/openai/,
+  yaml: /^src\/rules\.ts$/,
+  pino: /^src\/log\.ts$/,
+};
+
+/** Floors of the worker: an import goes to a lower floor or stays in its room. */
+const floors: string[][] = [
+  ["run"],
+  ["roles"],
+  ["evidence"],
+  ["agent", "toolchains"],
+  ["tools", "models", "diagnostics"],
+  ["workspace"],
+  ["sandboxes"],
+];
+const floorOf = (room: string) => floors.findIndex((rooms) => rooms.includes(room));
+
+/** Where an expected failure becomes a value, or the edge of a webhook, job, tool call or disposal. */
+const mayCatch = new Set<string>([]);
+
+describe("the house", () => {
+  it("has only the rooms the design names", () => {
+    const folders = (path: string) =>
+      readdirSync(`${root}/${path}`, { withFileTypes: true })
+        .flatMap((e) => (e.isDirectory() ? [e.name] : []))
+        .sort();
+    expect(folders("src")).toEqual(["domain", "github", "ledger", "messages", "queue", "triggers"]);
+    expect(folders("worker")).toEqual([
+      "agent",
+      "diagnostics",
+      "evidence",
+      "models",
+      "prompts",
+      "roles",
+      "run",
+      "sandboxes",
+      "toolchains",
+      "tools",
+      "workspace",
+    ]);
+  });
+
+  it("has no room or file whose name says nothing", () => {
+    const empty = /(^|\/)(utils?|helpers?|common|shared|misc|lib|types|services?|managers?)(\/|\.ts$)/;
+    expect(everything.map((file) => file.path).filter((path) => empty.test(path))).toEqual([]);
+  });
+
+  it("keeps every file under 250 lines, with one sentence on top", () => {
+    const long = everything.filter((file) => file.text.split("\n").length > 250).map((file) => file.path);
+    const mute = everything
+      .filter((file) => !/^(#!.*\n)?(\/\/|\/\*\*) /.test(file.text))
+      .map((file) => file.path);
+    expect({ long, mute }).toEqual({ long: [], mute: [] });
+  });
+});
+
+describe("imports", () => {
+  it("lets the domain know nothing but itself, zod and hashing", () => {
+    const allowed = (i: string) => i.startsWith("src/domain/") || i === "zod" || i === "node:crypto";
+    expect(breaking(inside("src/domain"), (i) => !allowed(i))).toEqual([]);
+  });
+
+  it("never go from the server to the worker, nor from the product to the stand-ins", () => {
+    expect(breaking(inside("src"), (i) => i.startsWith("worker/"))).toEqual([]);
+    expect(
+      breaking(
+        [...inside("src"), ...inside("worker")],
+        (i) => i.startsWith("local/") || i.startsWith("test/"),
+      ),
+    ).toEqual([]);
+  });
+
+  it("give the worker only the shared rooms of the server", () => {
+    const shared = /^src\/((domain|messages|github|queue|ledger)\/|(log|clock|config|rules)\.ts$)/;
+    const wiring = /^worker\/(main|config)\.ts$/;
+    expect(
+      breaking(inside("worker"), (i, f) => i.startsWith("src/") && !shared.test(i) && !wiring.test(f.path)),
+    ).toEqual([]);
+  });
+
+  it("give the worker's rooms only ports of the server, never adapters", () => {
+    const adapters = /^src\/(github\/(octokit|folder)|queue\/(?!queue\.ts)|ledger\/(?!ledger\.ts))/;
+    expect(
+      breaking(
+        inside("worker").filter((f) => !/^worker\/main\.ts$/.test(f.path)),
+        (i) => adapters.test(i),
+      ),
+    ).toEqual([]);
+  });
+
+  it("only go down inside the worker", () => {
+    const room = (path: string) => /^worker\/([a-z]+)\//.exec(path)?.[1];
+    const up = breaking(inside("worker"), (i, file) => {
+      const [from, to] = [room(file.path), room(i)];
+      return from !== undefined && to !== undefined && from !== to && floorOf(to) <= floorOf(from);
+    });
+    expect(up).toEqual([]);
+  });
+
+  it("have one door per vendor", () => {
+    const wrong = breaking(product, (i, file) => {
+      const door = doors[i];
+      return door !== undefined && !door.test(file.path);
+    });
+    expect(wrong).toEqual([]);
+  });
+
+  it("never join siblings of a plural folder, except through its list and its port", () => {
+    const plural: Record<string, RegExp> = {
+      "src/triggers": /\/(index|trigger)\.ts$/,
+      "worker/tools": /\/(index|tool|text)\.ts$/,
+      "worker/toolchains": /\/(index|toolchain|recognition)\.ts$/,
+    };
+    const wrong = Object.entries(plural).flatMap(([folder, open]) =>
+      breaking(
+        inside(folder).filter((file) => !file.path.endsWith("/index.ts")),
+        (i) => i.startsWith(`${folder}/`) && !open.test(i),
+      ),
+    );
+    expect(wrong).toEqual([]);
+  });
+});
+
+describe("code", () => {
+  const using = (files: SourceFile[], pattern: RegExp) =>
+    files.filter((file) => pattern.test(codeOnly(file.text))).map((file) => file.path);
+
+  it("reads the environment in two places", () => {
+    expect(using(product, /process\.env/).filter((path) => !/^(src|worker)\/config\.ts$/.test(path))).toEqual(
+      [],
+    );
+  });
+
+  it("prints in bin only", () => {
+    expect(using(product, /\bconsole\./).filter((path) => !path.startsWith("bin/"))).toEqual([]);
+  });
+
+  it("reads the clock in src/clock.ts only, inside the domain not at all", () => {
+    expect(using(inside("src/domain"), /Date\.now|new Date\(\)|Math\.random|setTimeout/)).toEqual([]);
+  });
+
+  it("catches only where a failure becomes a value", () => {
+    const catching = using(inside("src").concat(inside("worker")), /\bcatch\b/).filter(
+      (path) => !mayCatch.has(path),
+    );
+    const idle = [...mayCatch].filter((path) => !using(product, /\bcatch\b/).includes(path));
+    expect({ catching, idle }).toEqual({ catching: [], idle: [] });
+  });
+
+  it("has no escape hatch from the types", () => {
+    const source = everything.filter((file) => file.path !== "test/architecture.test.ts");
+    expect(using(source, /:\s*any\b|\bas any\b|\bas unknown as\b/)).toEqual([]);
+    expect(
+      source
+        .filter((file) => /@ts-(ignore|expect-error|nocheck)|biome-ignore/.test(file.text))
+        .map((f) => f.path),
+    ).toEqual([]);
+  });
+
+  it("leaves nothing unfinished", () => {
+    const words = new RegExp(["TO", "DO|FIX", "ME|XX", "X\\b"].join(""));
+    expect(everything.filter((file) => words.test(file.text)).map((file) => file.path)).toEqual([]);
+  });
+});
