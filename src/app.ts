@@ -1,0 +1,60 @@
+// Probot behind our door: it checks signatures and names events; each delivery is handed on once.
+import { createNodeMiddleware, Probot } from "probot";
+import type { Delivery } from "./dispatch.ts";
+import type { WebhookReceiver } from "./http.ts";
+import type { Log } from "./log.ts";
+import type { Queue } from "./queue/queue.ts";
+
+export type AppOptions = {
+  credentials: { appId: number; privateKey: string };
+  apiUrl: string;
+  path: string;
+  /** The current secret, then those still accepted while GitHub is being told the new one. */
+  secrets: [string, ...string[]];
+  deliveries: Pick<Queue, "isNewDelivery" | "forgetDelivery">;
+  /** Rejecting makes the delivery fail, so that it shows red at GitHub and can be sent again. */
+  handle(delivery: Delivery): Promise<void>;
+  log: Log;
+};
+
+/** One Probot per secret, because a Probot knows only one. */
+export async function webhookReceiver(options: AppOptions): Promise<WebhookReceiver> {
+  const doors = await Promise.all(options.secrets.map((secret) => openDoor(secret, options)));
+  return {
+    async receive(request, response, body) {
+      const signature = String(request.headers["x-hub-signature-256"]);
+      for (const { probot, middleware } of doors) {
+        if (!(await probot.webhooks.verify(body, signature))) continue;
+        // Probot would read the stream, which has been read; it takes a body that is there.
+        await middleware(Object.assign(request, { body }), response);
+        return true;
+      }
+      return false;
+    },
+  };
+}
+
+async function openDoor(secret: string, options: AppOptions) {
+  const { credentials, apiUrl, path, log } = options;
+  const probot = new Probot({ ...credentials, secret, baseUrl: apiUrl, log });
+  await probot.ready();
+  const listen = (app: Probot) =>
+    app.onAny(({ id, name, payload }) => handleOnce({ name, delivery: id, payload }, options));
+  return { probot, middleware: await createNodeMiddleware(listen, { probot, webhooksPath: path }) };
+}
+
+async function handleOnce(delivery: Delivery, { deliveries, handle, log }: AppOptions): Promise<void> {
+  const fields = { delivery: delivery.delivery, event: delivery.name };
+  if (!(await deliveries.isNewDelivery(delivery.delivery))) {
+    log.info(fields, "delivery was handled before");
+    return;
+  }
+  try {
+    await handle(delivery);
+  } catch (thrown) {
+    log.error({ ...fields, err: thrown }, "delivery could not be handled");
+    await deliveries.forgetDelivery(delivery.delivery);
+    // The answer is shown at GitHub and says nothing of our insides.
+    throw Object.assign(new Error("not handled; see the server's log, then redeliver"), { status: 503 });
+  }
+}

@@ -1,0 +1,118 @@
+// The GitHub port on a directory: the issue is a markdown file, the pull request is files beside it.
+import { existsSync } from "node:fs";
+import { appendFile, mkdir, readFile, writeFile } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+import type { IssueRef } from "../domain/repository.ts";
+import type { GitHub, Publication, Published, Pulls, Source, Status, Tickets } from "./github.ts";
+import { findBase, readFileAt, refSha } from "./local-git.ts";
+
+export type FolderOptions = {
+  issueFile: string;
+  /** A path or a git URL. Only what is committed counts. */
+  repository: string;
+  /** Branch, tag or commit to build on; null: what HEAD points to. */
+  base: string | null;
+  /** Where everything is written; made when missing. */
+  out: string;
+};
+
+/** Everyone is trusted: whoever can write the file can run the program. */
+export function folderGitHub(options: FolderOptions): GitHub {
+  return {
+    tickets: folderTickets(options.issueFile),
+    access: { permission: async () => "admin" },
+    source: folderSource(options),
+    status: folderStatus(options.out),
+    pulls: folderPulls(options.out),
+  };
+}
+
+function folderTickets(issueFile: string): Tickets {
+  return {
+    async read(issue) {
+      if (!existsSync(issueFile)) return { kind: "gone" };
+      return { kind: "read", ticket: ticketFrom(issue, issueFile, await readFile(issueFile, "utf8")) };
+    },
+    state: async () => (existsSync(issueFile) ? { state: "open", labels: [] } : null),
+  };
+}
+
+/** The first line that says something is the title, with or without `# `. */
+function ticketFrom(issue: IssueRef, issueFile: string, text: string) {
+  const lines = text.replace(/^\uFEFF/, "").split(/\r?\n/);
+  const first = lines.findIndex((line) => line.trim() !== "");
+  return {
+    issue,
+    title: (lines[first] ?? "").replace(/^#+\s+/, "").trim(),
+    body: lines
+      .slice(first + 1)
+      .join("\n")
+      .trim(),
+    author: "you",
+    state: "open" as const,
+    labels: [],
+    comments: [],
+    untrustedComments: 0,
+    url: pathToFileURL(resolve(issueFile)).href,
+  };
+}
+
+function folderSource({ repository, base }: FolderOptions): Source {
+  const git = { url: repository, authorization: async () => null };
+  return {
+    async find() {
+      const { branch, sha } = await findBase(repository, base);
+      return { defaultBranch: branch, headSha: sha, git };
+    },
+    branchSha: (_repository, branch) => refSha(repository, branch),
+    async readFile(_repository, path) {
+      const { branch, sha } = await findBase(repository, base);
+      return sha === null ? null : readFileAt(repository, branch, path);
+    },
+  };
+}
+
+function folderStatus(out: string): Status {
+  const sticky = join(out, "issue-comment.md");
+  return {
+    readSticky: async () => (existsSync(sticky) ? readFile(sticky, "utf8") : null),
+    writeSticky: (_issue, body) => write(out, "issue-comment.md", body),
+    writeNotice: (_issue, body) => write(out, "notice.md", body),
+    ask: (_issue, key, body) => write(out, `question-${key.replace(/[^\w.-]/g, "_")}.md`, body),
+    async changeLabels(_issue, { add, remove }) {
+      await mkdir(out, { recursive: true });
+      await appendFile(join(out, "events.log"), `labels +[${add.join(", ")}] -[${remove.join(", ")}]\n`);
+    },
+  };
+}
+
+/** Every run writes a pull request of its own, so there is never an open one to go on with. */
+function folderPulls(out: string): Pulls {
+  return {
+    findOpen: async () => null,
+    publish: (publication) => publish(out, publication),
+    openThreads: async () => [],
+    answer: async () => {},
+    describe: (_pull, _issue, text) => write(out, "pull-request.md", pullText(text)),
+  };
+}
+
+/** No commit is made; the verified tree stands where its id would. */
+async function publish(out: string, publication: Publication): Promise<Published> {
+  const { treeSha, patchText } = publication;
+  await write(out, "change.patch", patchText);
+  await write(out, "pull-request.md", pullText(publication));
+  const url = pathToFileURL(resolve(out, "pull-request.md")).href;
+  const pull = { number: publication.issue.number, url, headSha: treeSha };
+  return { kind: "published", pull, commitSha: treeSha, created: true };
+}
+
+function pullText({ title, body }: { title: string; body: string }): string {
+  return `# ${title}\n\n${body}\n`;
+}
+
+async function write(out: string, name: string, text: string): Promise<void> {
+  await mkdir(out, { recursive: true });
+  await writeFile(join(out, name), text);
+}

@@ -1,0 +1,31 @@
+// What a login may do in a repository, asked live.
+import type { Permission } from "../../domain/ticket.ts";
+import type { Access } from "../github.ts";
+import { at, type Installation } from "./installation.ts";
+import { expecting, Refusal } from "./refusal.ts";
+
+export function octokitAccess({ octokit }: Installation): Access {
+  return {
+    async permission(repository, login) {
+      const answer = await expecting([404], () =>
+        octokit.rest.repos.getCollaboratorPermissionLevel({ ...at(repository), username: login }),
+      );
+      if (answer instanceof Refusal) return "none";
+      return permissionOf(answer.data.permission, answer.data.role_name);
+    },
+  };
+}
+
+/** `permission` knows four levels and is the ground; the role only tells apart what it lumps together. */
+function permissionOf(permission: string, role: string): Permission {
+  switch (permission) {
+    case "admin":
+      return "admin";
+    case "write":
+      return role === "maintain" ? "maintain" : "write";
+    case "read":
+      return role === "triage" ? "triage" : "read";
+    default:
+      return "none";
+  }
+}

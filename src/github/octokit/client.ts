@@ -1,0 +1,106 @@
+// The Octokit we use: authenticated as an app, retrying what is worth it, writing no faster than GitHub asks.
+import { createAppAuth } from "@octokit/auth-app";
+import { retry } from "@octokit/plugin-retry";
+import { throttling } from "@octokit/plugin-throttling";
+import { Octokit } from "@octokit/rest";
+import type { Clock } from "../../clock.ts";
+import type { Log } from "../../log.ts";
+import { refusalOr } from "./refusal.ts";
+
+const PacedOctokit = Octokit.plugin(throttling, retry).defaults({ userAgent: "issuewright" });
+export type Client = InstanceType<typeof PacedOctokit>;
+
+export type Pace = {
+  /** Space writes as GitHub asks (1 s, 3 s where people are notified) and wait out its rate limits. */
+  spaced: boolean;
+  /** Milliseconds that a second of waiting before a retry lasts. */
+  secondMs: number;
+};
+export const GITHUB_PACE: Pace = { spaced: true, secondMs: 1000 };
+
+export type AppCredentials = { appId: number; privateKey: string };
+export type TokenCache = { get(key: string): string; set(key: string, value: string): void };
+
+export type ClientOptions = {
+  credentials: AppCredentials;
+  apiUrl: string;
+  pace: Pace;
+  tokens: TokenCache;
+  log: Log;
+};
+
+const REQUEST_TIMEOUT_MS = 30_000;
+/** Longer than this the job waits in the queue instead. */
+const LONGEST_WAIT_S = 300;
+const LIMIT_RETRIES = 3;
+/** One hour is what GitHub gives; a token that is handed out has at least ten minutes left. */
+const TOKEN_LIFE_MS = 50 * 60_000;
+
+/** Without an installation the client speaks as the app itself. */
+export function createClient(options: ClientOptions, installationId: number | null): Client {
+  const { credentials, apiUrl, pace, tokens, log } = options;
+  const client = new PacedOctokit({
+    baseUrl: apiUrl,
+    authStrategy: createAppAuth,
+    auth: { ...credentials, ...(installationId === null ? {} : { installationId }), cache: tokens },
+    request: { fetch: fetchInTime },
+    log: quietLog(log),
+    retry: { retryAfterBaseValue: pace.secondMs, doNotRetry: [400, 401, 403, 404, 409, 410, 422, 429, 451] },
+    throttle: {
+      enabled: pace.spaced,
+      id: `${apiUrl} ${installationId ?? "app"}`,
+      retryAfterBaseValue: pace.secondMs,
+      onRateLimit: shallWait(log),
+      onSecondaryRateLimit: shallWait(log),
+    },
+  });
+  client.hook.error("request", (error, request) => {
+    throw refusalOr(error, request);
+  });
+  return client;
+}
+
+/** Installation tokens of one app, renewed well before they expire. */
+export function tokenCache(clock: Clock): TokenCache {
+  const entries = new Map<string, { value: string; until: number }>();
+  return {
+    get(key) {
+      const entry = entries.get(key);
+      return entry !== undefined && clock.now() < entry.until ? entry.value : "";
+    },
+    set(key, value) {
+      for (const [old, entry] of entries) if (clock.now() >= entry.until) entries.delete(old);
+      entries.set(key, { value, until: clock.now() + TOKEN_LIFE_MS });
+    },
+  };
+}
+
+function fetchInTime(url: string, init: RequestInit): Promise<Response> {
+  return fetch(url, { ...init, signal: AbortSignal.timeout(REQUEST_TIMEOUT_MS) });
+}
+
+/** A refusal is the caller's to judge, so it is no error in the log. Requests are never logged with their bodies. */
+function quietLog(log: Log) {
+  const debug = (message: string) => log.debug({ request: message }, "asked GitHub");
+  return {
+    debug: () => {},
+    info: debug,
+    warn: (message: string) => log.warn({ message }, "GitHub client warns"),
+    error: debug,
+  };
+}
+
+type LimitHandler = (
+  seconds: number,
+  request: { method: string; url: string },
+  client: unknown,
+  retries: number,
+) => boolean;
+
+function shallWait(log: Log): LimitHandler {
+  return (seconds, request, _client, retries) => {
+    const waiting = retries < LIMIT_RETRIES && seconds <= LONGEST_WAIT_S;
+    log.warn({ method: request.method, url: request.url, seconds, waiting }, "rate limit of GitHub");
+    return waiting;
+  };
+}

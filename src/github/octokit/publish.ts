@@ -1,0 +1,115 @@
+// Publishes a verified change: one tree, one commit, one ref moved without force, one draft pull request.
+import { PermanentError, sentence } from "../../domain/errors.ts";
+import type { PullRef } from "../../domain/outcome.ts";
+import { type IssueRef, issueName } from "../../domain/repository.ts";
+import type { Publication, Published } from "../github.ts";
+import { at, type Installation } from "./installation.ts";
+import { expecting, Refusal } from "./refusal.ts";
+import { branchSha } from "./source.ts";
+import { createTree } from "./tree.ts";
+
+/** Each step looks first at what an earlier, interrupted call may have left. */
+export async function publish(installation: Installation, publication: Publication): Promise<Published> {
+  const there = await findPull(installation, publication);
+  if (there?.closedUnmerged) return { kind: "pull-closed", number: there.pull.number };
+  const branch = await pushCommit(installation, publication);
+  if (branch.kind === "branch-moved") return branch;
+  const { commitSha } = branch;
+  if (there !== null) {
+    return { kind: "published", pull: { ...there.pull, headSha: commitSha }, commitSha, created: false };
+  }
+  return { kind: "published", pull: await openDraft(installation, publication), commitSha, created: true };
+}
+
+type Pushed = { kind: "pushed"; commitSha: string } | { kind: "branch-moved"; branchSha: string };
+
+async function pushCommit(installation: Installation, publication: Publication): Promise<Pushed> {
+  const { repository } = publication.issue;
+  const head = await branchSha(installation, repository, publication.branch);
+  if (head !== null && (await isPublished(installation, publication, head))) {
+    return { kind: "pushed", commitSha: head };
+  }
+  if (head !== null && !publication.parents.includes(head)) return { kind: "branch-moved", branchSha: head };
+  const commitSha = await createCommit(installation, publication);
+  const moved = await expecting([422], () => moveBranch(installation, publication, head, commitSha));
+  if (!(moved instanceof Refusal)) return { kind: "pushed", commitSha };
+  const now = await branchSha(installation, repository, publication.branch);
+  if (now === commitSha) return { kind: "pushed", commitSha };
+  if (now === null || now === head) throw moved;
+  return { kind: "branch-moved", branchSha: now };
+}
+
+/** The head of the branch is this very publication, made by an earlier call. */
+async function isPublished(
+  { octokit }: Installation,
+  publication: Publication,
+  head: string,
+): Promise<boolean> {
+  const { data } = await octokit.rest.git.getCommit({
+    ...at(publication.issue.repository),
+    commit_sha: head,
+  });
+  return (
+    data.tree.sha === publication.treeSha &&
+    data.message.trim() === publication.message.trim() &&
+    data.parents.map((parent) => parent.sha).join() === publication.parents.join()
+  );
+}
+
+/** Without author fields GitHub names our app as the author and signs the commit. */
+async function createCommit(installation: Installation, publication: Publication): Promise<string> {
+  const { issue, message, parents, treeSha } = publication;
+  const tree = await createTree(installation, publication);
+  if (tree !== treeSha) throw treeDiffers(issue, tree, treeSha);
+  const parameters = { ...at(issue.repository), message, parents, tree };
+  const { data } = await installation.octokit.rest.git.createCommit(parameters);
+  return data.sha;
+}
+
+async function moveBranch(
+  { octokit }: Installation,
+  { issue, branch }: Publication,
+  head: string | null,
+  sha: string,
+): Promise<void> {
+  const repository = at(issue.repository);
+  if (head === null) await octokit.rest.git.createRef({ ...repository, ref: `refs/heads/${branch}`, sha });
+  else await octokit.rest.git.updateRef({ ...repository, ref: `heads/${branch}`, sha, force: false });
+}
+
+/** The newest pull request from the branch that is not merged. */
+async function findPull(
+  { octokit }: Installation,
+  { issue, branch }: Publication,
+): Promise<{ pull: PullRef; closedUnmerged: boolean } | null> {
+  const head = `${issue.repository.owner}:${branch}`;
+  const { data } = await octokit.rest.pulls.list({ ...at(issue.repository), head, state: "all" });
+  const pulls = data.filter((each) => each.head.repo?.id === each.base.repo.id && each.merged_at === null);
+  const pull = pulls.find((each) => each.state === "open") ?? pulls[0];
+  if (pull === undefined) return null;
+  const ref = { number: pull.number, url: pull.html_url, headSha: pull.head.sha };
+  return { pull: ref, closedUnmerged: pull.state !== "open" };
+}
+
+/** Refused when an earlier call, whose answer was lost, opened it. */
+async function openDraft(installation: Installation, publication: Publication): Promise<PullRef> {
+  const { issue, branch, into, title, body } = publication;
+  const parameters = { ...at(issue.repository), head: branch, base: into, title, body, draft: true };
+  const answer = await expecting([422], () => installation.octokit.rest.pulls.create(parameters));
+  if (!(answer instanceof Refusal)) {
+    return { number: answer.data.number, url: answer.data.html_url, headSha: answer.data.head.sha };
+  }
+  const there = await findPull(installation, publication);
+  if (there === null) throw answer;
+  return there.pull;
+}
+
+function treeDiffers(issue: IssueRef, made: string, verified: string): PermanentError {
+  return new PermanentError(
+    sentence({
+      what: `Could not publish the change for ${issueName(issue)}`,
+      because: `GitHub made tree ${made} of it, and ${verified} is what was verified`,
+      remedy: "Nothing was published; please report this as a fault of Issuewright",
+    }),
+  );
+}

@@ -1,0 +1,71 @@
+// Our pull requests: finding the one of an issue, describing it, and the way to publishing and to its threads.
+import { issueOfBranch } from "../../domain/naming.ts";
+import type { IssueRef, Repository } from "../../domain/repository.ts";
+import type { Access, OpenPull, Pulls } from "../github.ts";
+import { at, type Installation, isOurs } from "./installation.ts";
+import { publish } from "./publish.ts";
+import { answer, openThreads } from "./threads.ts";
+
+export function octokitPulls(installation: Installation, access: Access): Pulls {
+  const { octokit } = installation;
+  return {
+    async findOpen(issue) {
+      for (const branch of await branchesOf(installation, issue)) {
+        const pull = await openPullOf(installation, issue.repository, branch);
+        if (pull !== null) return pull;
+      }
+      return null;
+    },
+    publish: (publication) => publish(installation, publication),
+    openThreads: (pull, issue, admittedAt) => openThreads(installation, access, { pull, issue, admittedAt }),
+    answer: (pull, issue, thread, commitSha, body) =>
+      answer(installation, { pull, issue, thread, commitSha, body }),
+    async describe(pull, issue, text) {
+      const parameters = { ...at(issue.repository), pull_number: pull.number };
+      const { data } = await octokit.rest.pulls.get(parameters);
+      if (data.title === text.title && data.body === text.body) return;
+      await octokit.rest.pulls.update({ ...parameters, ...text });
+    },
+  };
+}
+
+/** All branches named for the issue: its title, and with it the name, may have changed since the first run. */
+async function branchesOf({ octokit }: Installation, issue: IssueRef): Promise<string[]> {
+  const parameters = { ...at(issue.repository), ref: `heads/issuewright/${issue.number}`, per_page: 100 };
+  const refs = await octokit.paginate(octokit.rest.git.listMatchingRefs, parameters);
+  return refs
+    .map(({ ref }) => ref.slice("refs/heads/".length))
+    .filter((branch) => issueOfBranch(branch) === issue.number);
+}
+
+async function openPullOf(
+  installation: Installation,
+  repository: Repository,
+  branch: string,
+): Promise<OpenPull | null> {
+  const { octokit } = installation;
+  const head = `${repository.owner}:${branch}`;
+  const { data } = await octokit.rest.pulls.list({ ...at(repository), head, state: "open" });
+  const pull = data.find(
+    (each) => isOurs(installation, each.user) && each.head.repo?.id === each.base.repo.id,
+  );
+  if (pull === undefined) return null;
+  const basehead = `${pull.base.ref}...${branch}`;
+  const { data: comparison } = await octokit.rest.repos.compareCommitsWithBasehead({
+    ...at(repository),
+    basehead,
+  });
+  const others = comparison.commits.filter((commit) => !isOurs(installation, commit.author));
+  return {
+    number: pull.number,
+    url: pull.html_url,
+    headSha: pull.head.sha,
+    branch,
+    into: pull.base.ref,
+    draft: pull.draft ?? false,
+    body: pull.body ?? "",
+    title: pull.title,
+    commitsByOthers: others.map((commit) => commit.sha),
+    mergeBaseSha: comparison.merge_base_commit.sha,
+  };
+}

@@ -1,0 +1,62 @@
+// Where the code is: default branch, heads, single files, and how git gets in.
+import { z } from "zod";
+import { PermanentError, sentence } from "../../domain/errors.ts";
+import { type Repository, slug } from "../../domain/repository.ts";
+import type { GitSource, Source } from "../github.ts";
+import { at, type Installation } from "./installation.ts";
+import { expecting, Refusal } from "./refusal.ts";
+
+const MAX_FILE_BYTES = 1024 * 1024;
+const Token = z.object({ token: z.string() });
+
+export function octokitSource(installation: Installation): Source {
+  const { octokit } = installation;
+  return {
+    async find(repository) {
+      const { data } = await octokit.rest.repos.get(at(repository));
+      const defaultBranch = data.default_branch;
+      const headSha = await branchSha(installation, repository, defaultBranch);
+      return { defaultBranch, headSha, git: gitSource(installation, repository) };
+    },
+    branchSha: (repository, branch) => branchSha(installation, repository, branch),
+    async readFile(repository, path) {
+      const answer = await expecting([404], () => octokit.rest.repos.getContent({ ...at(repository), path }));
+      if (answer instanceof Refusal) return null;
+      const file = answer.data;
+      if (Array.isArray(file) || file.type !== "file") return null;
+      if (file.size > MAX_FILE_BYTES || !("content" in file)) throw tooLarge(repository, path);
+      return Buffer.from(file.content, "base64").toString("utf8");
+    },
+  };
+}
+
+/** GitHub answers 409 for a repository without a commit. */
+export async function branchSha(
+  { octokit }: Installation,
+  repository: Repository,
+  branch: string,
+): Promise<string | null> {
+  const answer = await expecting([404, 409], () =>
+    octokit.rest.git.getRef({ ...at(repository), ref: `heads/${branch}` }),
+  );
+  return answer instanceof Refusal ? null : answer.data.object.sha;
+}
+
+/** The token for git opens this one repository, for reading. */
+function gitSource({ octokit, serverUrl }: Installation, repository: Repository): GitSource {
+  return {
+    url: `${serverUrl}/${slug(repository)}.git`,
+    async authorization() {
+      const scope = { repositoryNames: [repository.name], permissions: { contents: "read" } };
+      const { token } = Token.parse(await octokit.auth({ type: "installation", ...scope }));
+      return `Basic ${Buffer.from(`x-access-token:${token}`).toString("base64")}`;
+    },
+  };
+}
+
+function tooLarge(repository: Repository, path: string): PermanentError {
+  const what = `Could not read ${path} of ${slug(repository)}`;
+  return new PermanentError(
+    sentence({ what, because: "it is larger than 1 MiB", remedy: "Make it smaller" }),
+  );
+}

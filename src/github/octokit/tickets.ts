@@ -1,0 +1,80 @@
+// Reads an issue with the comments of trusted people. Every author is asked about live, once per reading.
+import { readCommand } from "../../domain/command.ts";
+import { digest } from "../../domain/job.ts";
+import type { IssueRef } from "../../domain/repository.ts";
+import type { Comment } from "../../domain/ticket.ts";
+import type { Access, Tickets } from "../github.ts";
+import { at, type Installation } from "./installation.ts";
+import { expecting, Refusal } from "./refusal.ts";
+import { liveTrust, type Trust } from "./trust.ts";
+
+export function octokitTickets(installation: Installation, access: Access): Tickets {
+  return {
+    async read(issue, admission) {
+      const found = await getIssue(installation, issue);
+      if (found === null) return { kind: "gone" };
+      const trust = liveTrust(access, issue.repository);
+      const body = found.body ?? "";
+      const author = found.user?.login ?? "ghost";
+      const vouched = admission.textDigest === digest(found.title, body) || (await trust(author));
+      if (!vouched && admission.textDigest !== null) return { kind: "text-changed" };
+      const { comments, untrusted } = await readComments(installation, issue, admission.admittedAt, trust);
+      const ticket = {
+        issue,
+        // Nobody vouched for this text at admission, and its author is not trusted.
+        title: vouched ? found.title : `Issue #${issue.number}`,
+        body: vouched ? body : "",
+        author,
+        state: stateOf(found.state),
+        labels: labelNames(found.labels),
+        comments,
+        untrustedComments: untrusted,
+        url: found.html_url,
+      };
+      return { kind: "read", ticket };
+    },
+    async state(issue) {
+      const found = await getIssue(installation, issue);
+      return found === null ? null : { state: stateOf(found.state), labels: labelNames(found.labels) };
+    },
+  };
+}
+
+/** A transferred issue answers with its new self, under another number. */
+async function getIssue({ octokit }: Installation, issue: IssueRef) {
+  const parameters = { ...at(issue.repository), issue_number: issue.number };
+  const answer = await expecting([404, 410], () => octokit.rest.issues.get(parameters));
+  if (answer instanceof Refusal || answer.data.number !== issue.number) return null;
+  return answer.data;
+}
+
+async function readComments(
+  installation: Installation,
+  issue: IssueRef,
+  admittedAt: string,
+  trust: Trust,
+): Promise<{ comments: Comment[]; untrusted: number }> {
+  const { octokit } = installation;
+  const parameters = { ...at(issue.repository), issue_number: issue.number, per_page: 100 };
+  const all = await octokit.paginate(octokit.rest.issues.listComments, parameters);
+  const comments: Comment[] = [];
+  let untrusted = 0;
+  // Newest first, so that a crowd of strangers in front cannot use up the questions about people who answer now.
+  for (const comment of all.toReversed()) {
+    const text = comment.body ?? "";
+    if (Date.parse(comment.created_at) > Date.parse(admittedAt)) continue;
+    if (comment.user?.type === "Bot" || readCommand(text) !== null) continue;
+    const author = comment.user?.login ?? "ghost";
+    if (await trust(author)) comments.push({ id: comment.id, author, at: comment.created_at, text });
+    else untrusted += 1;
+  }
+  return { comments: comments.toReversed(), untrusted };
+}
+
+function stateOf(state: string): "open" | "closed" {
+  return state === "open" ? "open" : "closed";
+}
+
+function labelNames(labels: (string | { name?: string | null })[]): string[] {
+  return labels.map((label) => (typeof label === "string" ? label : (label.name ?? "")));
+}

@@ -1,0 +1,40 @@
+// The log: JSON lines, with whatever looks like a secret taken out, by its key or by its own form.
+import { type DestinationStream, type Logger, pino } from "pino";
+
+export type Log = Logger;
+
+const REDACTED = "[redacted]";
+const SECRET_KEY = /token$|secret|password|passwd|authorization|cookie|(private|api|access)[-_]?key/i;
+const SECRET_VALUE =
+  /\b(gh[oprsu]_[\w.-]{16,}|github_pat_\w{16,}|sk-[\w-]{16,})|-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(-----END [A-Z ]*PRIVATE KEY-----|$)|(?<=\b(?:basic|bearer|token) )[\w+/=.~-]{16,}/gi;
+const MAX_DEPTH = 6;
+
+export function createLog(options: { level: string; name: string; destination?: DestinationStream }): Log {
+  const { level, name, destination } = options;
+  const settings = { level, name, formatters: { log: redactFields } };
+  return destination === undefined ? pino(settings) : pino(settings, destination);
+}
+
+function redactFields(fields: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(fields).map(([key, value]) => [key, redact(key, value, 1)]));
+}
+
+/** Numbers stay: a count of tokens is not a token. An error is its words only: others hang whole requests on it. */
+function redact(key: string, value: unknown, depth: number): unknown {
+  if (typeof value === "string") return SECRET_KEY.test(key) ? REDACTED : withoutSecrets(value);
+  if (typeof value !== "object" || value === null) return value;
+  if (value instanceof Error) {
+    return {
+      type: value.name,
+      message: withoutSecrets(value.message),
+      stack: withoutSecrets(value.stack ?? ""),
+    };
+  }
+  if (depth >= MAX_DEPTH) return "[deeper]";
+  if (Array.isArray(value)) return value.map((item) => redact(key, item, depth + 1));
+  return Object.fromEntries(Object.entries(value).map(([k, v]) => [k, redact(k, v, depth + 1)]));
+}
+
+function withoutSecrets(text: string): string {
+  return text.replace(SECRET_VALUE, REDACTED);
+}

@@ -1,0 +1,52 @@
+// Wires the server: Probot and the door in front, GitHub and the queue behind, dispatch in between.
+import { webhookReceiver } from "./app.ts";
+import { systemClock } from "./clock.ts";
+import type { ServerConfig } from "./config.ts";
+import { dispatch } from "./dispatch.ts";
+import { connectGitHubApp } from "./github/octokit/app.ts";
+import { GITHUB_PACE, type Pace } from "./github/octokit/client.ts";
+import { type HttpDoor, openHttp } from "./http.ts";
+import type { Log } from "./log.ts";
+import type { Queue } from "./queue/queue.ts";
+
+export type ServerDeps = {
+  /** Stays the caller's to dispose, after the server. */
+  queue: Queue;
+  log: Log;
+  pace?: Pace;
+};
+
+/** Resolves when webhooks are taken. PermanentError when GitHub refuses the app's credentials. */
+export async function startServer(config: ServerConfig, deps: ServerDeps): Promise<HttpDoor> {
+  const { queue, log } = deps;
+  const { github, labels, webhook } = config;
+  const clock = systemClock;
+  const app = await connectGitHubApp({ ...github, labels, pace: deps.pace ?? GITHUB_PACE, clock, log });
+  const behind = {
+    queue,
+    labels,
+    clock,
+    log,
+    appSlug: app.slug,
+    github: async (id: number) => app.installation(id),
+  };
+  const webhooks = await webhookReceiver({
+    ...github,
+    ...webhook,
+    deliveries: queue,
+    async handle(delivery) {
+      const fields = { delivery: delivery.delivery, event: delivery.name };
+      log.info({ ...fields, became: await dispatch(delivery, behind) }, "delivery handled");
+    },
+    log,
+  });
+  const door = await openHttp({
+    ...config,
+    webhookPath: webhook.path,
+    webhooks,
+    ready: () => queue.ping(),
+    log,
+  });
+  log.info({ url: door.url }, "server takes webhooks");
+  return door;
+}
