@@ -34,6 +34,19 @@ export type StopOrder =
   /** This process is going down: the job goes back to the queue. */
   | { kind: "hand-over" };
 
+/** The order a run's signal was aborted with; null while it was not, or for any other reason. */
+export function stopOrderOf(signal: AbortSignal): StopOrder | null {
+  const reason: unknown = signal.aborted ? signal.reason : null;
+  return isStopOrder(reason) ? reason : null;
+}
+
+function isStopOrder(reason: unknown): reason is StopOrder {
+  const kinds = ["cancelled", "superseded", "claim-lost", "hand-over"];
+  return (
+    typeof reason === "object" && reason !== null && "kind" in reason && kinds.includes(String(reason.kind))
+  );
+}
+
 export type Claim = {
   /** Same for every retry of one job. */
   runId: string;

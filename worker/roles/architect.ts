@@ -22,11 +22,22 @@ const SpecDraft = z.object({
 type SpecDraft = z.infer<typeof SpecDraft>;
 
 const submitSpec: Finish<SpecDraft> = finishing("submit_spec", "Submit the spec. Ends your work.", SpecDraft);
-const submitOrder: Finish<WorkOrder> = finishing("submit_order", "Submit the work order. Ends your work.", WorkOrder);
+const submitOrder: Finish<WorkOrder> = finishing(
+  "submit_order",
+  "Submit the work order. Ends your work.",
+  WorkOrder,
+);
 
-export const Advice = z.object({ kind: z.enum(["amend", "stop"]), instructions: z.string().min(1).max(8000) });
+export const Advice = z.object({
+  kind: z.enum(["amend", "stop"]),
+  instructions: z.string().min(1).max(8000),
+});
 export type Advice = z.infer<typeof Advice>;
-const submitAdvice: Finish<Advice> = finishing("submit_advice", "Submit your advice. Ends your work.", Advice);
+const submitAdvice: Finish<Advice> = finishing(
+  "submit_advice",
+  "Submit your advice. Ends your work.",
+  Advice,
+);
 
 export type SpecRequest = { ticketText: string; previous: Spec | null; style: string };
 
@@ -38,14 +49,23 @@ export async function writeSpec(desk: Desk, request: SpecRequest): Promise<Answe
       visible(request.ticketText),
       request.previous === null ? "" : `## The spec so far\n${specText(request.previous)}`,
       request.style,
-    ].filter((part) => part !== "").join("\n\n"),
+    ]
+      .filter((part) => part !== "")
+      .join("\n\n"),
   );
   const answer = await talk(ROLE, desk, transcript, submitSpec);
   if (answer.kind !== "answered") return answer;
   return { kind: "answered", value: numbered(answer.value, request.previous) };
 }
 
-export type OrderRequest = { spec: Spec; knownFailures: string[]; existingChange: string; threads: string; tree: TreeView; style: string };
+export type OrderRequest = {
+  spec: Spec;
+  knownFailures: string[];
+  existingChange: string;
+  threads: string;
+  tree: TreeView;
+  style: string;
+};
 
 /** A draft that names what does not exist goes back with the faults, twice; then it goes on without those ranges. */
 export async function writeOrder(desk: Desk, request: OrderRequest): Promise<Answer<WorkOrder>> {
@@ -59,7 +79,9 @@ export async function writeOrder(desk: Desk, request: OrderRequest): Promise<Ans
       request.existingChange === "" ? "" : `## The change so far, already applied\n${request.existingChange}`,
       request.threads === "" ? "" : `## Review threads the change must answer now\n${request.threads}`,
       request.style,
-    ].filter((part) => part !== "").join("\n\n"),
+    ]
+      .filter((part) => part !== "")
+      .join("\n\n"),
   );
   for (let round = 0; ; round++) {
     const answer = await talk(ROLE, desk, transcript, submitOrder);
@@ -67,7 +89,9 @@ export async function writeOrder(desk: Desk, request: OrderRequest): Promise<Ans
     const faults = orderFaults(answer.value, await linesOf(answer.value, request.tree));
     if (faults.length === 0) return answer;
     if (round === 2) return { kind: "answered", value: { ...answer.value, context: [] } };
-    transcript.user(`The order names things that do not exist. Correct them and submit again:\n- ${faults.join("\n- ")}`);
+    transcript.user(
+      `The order names things that do not exist. Correct them and submit again:\n- ${faults.join("\n- ")}`,
+    );
   }
 }
 
@@ -91,7 +115,11 @@ function numbered(draft: SpecDraft, previous: Spec | null): Spec {
   return {
     ...draft,
     version: (previous?.version ?? 0) + 1,
-    criteria: withIds("AC", draft.criteria.map((text) => ({ text })), previous?.criteria ?? []),
+    criteria: withIds(
+      "AC",
+      draft.criteria.map((text) => ({ text })),
+      previous?.criteria ?? [],
+    ),
     questions: withIds("Q", draft.questions, previous?.questions ?? []),
   };
 }

@@ -1,6 +1,12 @@
 // What follows from what was measured and found. Pure: the model proposes, this disposes.
 import type { Cap } from "../../src/domain/budget.ts";
-import { brokenChecks, type CheckResult, diagnosticKey, type Evidence, failedTests } from "../../src/domain/evidence.ts";
+import {
+  brokenChecks,
+  type CheckResult,
+  diagnosticKey,
+  type Evidence,
+  failedTests,
+} from "../../src/domain/evidence.ts";
 import type { Verdict } from "../../src/domain/finding.ts";
 
 /** What happened so far in this run, counted. */
@@ -25,20 +31,39 @@ export type AfterChecks =
   | { kind: "escalate"; broken: CheckResult[] }
   | { kind: "give-up"; because: string; broken: CheckResult[] };
 
-export function afterChecks(evidence: Evidence, history: History, bounds: Bounds, exhausted: Cap | null): AfterChecks {
+export function afterChecks(
+  evidence: Evidence,
+  history: History,
+  bounds: Bounds,
+  exhausted: Cap | null,
+): AfterChecks {
   const broken = brokenChecks(evidence.base, evidence.head);
   if (broken.length > 0) return afterBroken(broken, history, bounds, exhausted);
   const provesNothing = evidence.redGreen.some((r) => r.base === "passed");
-  if (provesNothing && !history.toldTestsProveNothing && exhausted === null && history.attempts < bounds.maxAttempts) {
+  if (
+    provesNothing &&
+    !history.toldTestsProveNothing &&
+    exhausted === null &&
+    history.attempts < bounds.maxAttempts
+  ) {
     return { kind: "again", because: "tests-prove-nothing" };
   }
   return { kind: "review" };
 }
 
-function afterBroken(broken: CheckResult[], history: History, bounds: Bounds, exhausted: Cap | null): AfterChecks {
+function afterBroken(
+  broken: CheckResult[],
+  history: History,
+  bounds: Bounds,
+  exhausted: Cap | null,
+): AfterChecks {
   const names = broken.map((result) => `\`${result.check.name}\``).join(", ");
   if (exhausted !== null) {
-    return { kind: "give-up", because: `the budget for ${exhausted} was used up while ${names} still failed`, broken };
+    return {
+      kind: "give-up",
+      because: `the budget for ${exhausted} was used up while ${names} still failed`,
+      broken,
+    };
   }
   if (history.attempts >= bounds.maxAttempts) {
     return { kind: "give-up", because: `after ${history.attempts} attempts ${names} still failed`, broken };
@@ -46,7 +71,11 @@ function afterBroken(broken: CheckResult[], history: History, bounds: Bounds, ex
   if (history.lastFailures === failureKey(broken)) {
     return history.escalations < bounds.maxEscalations
       ? { kind: "escalate", broken }
-      : { kind: "give-up", because: `${names} kept failing in the same way, also with the architect's help`, broken };
+      : {
+          kind: "give-up",
+          because: `${names} kept failing in the same way, also with the architect's help`,
+          broken,
+        };
   }
   return { kind: "again", because: "checks", broken };
 }
@@ -56,13 +85,24 @@ export type AfterReview =
   | { kind: "again"; because: "review"; verdict: Verdict }
   | { kind: "give-up"; because: string };
 
-export function afterReview(verdict: Verdict, history: History, bounds: Bounds, exhausted: Cap | null): AfterReview {
+export function afterReview(
+  verdict: Verdict,
+  history: History,
+  bounds: Bounds,
+  exhausted: Cap | null,
+): AfterReview {
   if (verdict.kind === "accepted") return { kind: "publish", notes: [] };
   if (exhausted !== null) {
-    return { kind: "give-up", because: `the budget for ${exhausted} was used up with blocking review findings open` };
+    return {
+      kind: "give-up",
+      because: `the budget for ${exhausted} was used up with blocking review findings open`,
+    };
   }
   if (history.reviews >= bounds.maxReviews || history.attempts >= bounds.maxAttempts) {
-    return { kind: "give-up", because: "the reviewing model still blocks the change after its findings went back to the coder" };
+    return {
+      kind: "give-up",
+      because: "the reviewing model still blocks the change after its findings went back to the coder",
+    };
   }
   return { kind: "again", because: "review", verdict };
 }

@@ -3,7 +3,7 @@ import { type Clock, isoNow } from "../../src/clock.ts";
 import { reasonOf } from "../../src/domain/errors.ts";
 import type { PhaseName } from "../../src/domain/outcome.ts";
 import { type IssueRef, issueName } from "../../src/domain/repository.ts";
-import type { GitHub } from "../../src/github/github.ts";
+import type { GitHub, LabelChange } from "../../src/github/github.ts";
 import type { Ledger, RunEvent } from "../../src/ledger/ledger.ts";
 import type { Log } from "../../src/log.ts";
 import { renderSticky, type StickyView } from "../../src/messages/sticky.ts";
@@ -11,12 +11,16 @@ import type { Claim } from "../../src/queue/queue.ts";
 
 export type Reporter = {
   view(): StickyView;
+  /** What the issue showed before is known: from now on the comment may be written without losing it. */
+  open(known: Partial<StickyView>): void;
   /** Changes what the comment shows; written in the background, the newest state winning. */
   show(change: Partial<StickyView>): void;
   /** Runs one phase: shown, timed, and in the ledger. */
   phase<T>(name: PhaseName, work: () => Promise<T>): Promise<T>;
-  note(what: string, detail: string): Promise<void>;
-  /** Writes the last state and waits for it. */
+  event(kind: RunEvent["kind"], what: string, detail: string): Promise<void>;
+  /** Changes labels in the background. */
+  labels(change: LabelChange): void;
+  /** Writes the last state and waits for all writing to end. Never rejects: an outcome is also in the ledger. */
   flush(): Promise<void>;
 };
 
@@ -33,6 +37,7 @@ export function startReporter(first: StickyView, deps: ReporterDeps): Reporter {
   let view = first;
   let writing: Promise<void> = Promise.resolve();
   let pending = false;
+  let opened = false;
 
   /** A worker that lost its claim writes nothing; a comment that cannot be written does not end a run. */
   const write = async () => {
@@ -41,12 +46,15 @@ export function startReporter(first: StickyView, deps: ReporterDeps): Reporter {
     view = { ...view, updatedAt: isoNow(deps.clock) };
     await deps.github.status.writeSticky(deps.issue, renderSticky(view));
   };
-  const background = () => {
-    if (pending) return;
-    pending = true;
-    writing = writing.then(write).catch((error) => {
-      deps.log.warn({ reason: reasonOf(error) }, "the sticky comment could not be written");
+  const later = (task: () => Promise<void>) => {
+    writing = writing.then(task).catch((error) => {
+      deps.log.warn({ reason: reasonOf(error) }, "the issue could not be brought up to date");
     });
+  };
+  const background = () => {
+    if (pending || !opened) return;
+    pending = true;
+    later(write);
   };
   const event = (kind: RunEvent["kind"], what: string, detail: string, durationMs: number | null) =>
     deps.ledger.append({
@@ -61,6 +69,11 @@ export function startReporter(first: StickyView, deps: ReporterDeps): Reporter {
 
   return {
     view: () => view,
+    open(known) {
+      opened = true;
+      view = { ...view, ...known };
+      background();
+    },
     show(change) {
       view = { ...view, ...change };
       background();
@@ -82,10 +95,15 @@ export function startReporter(first: StickyView, deps: ReporterDeps): Reporter {
         await event("phase-ended", name, "", durationMs);
       }
     },
-    note: (what, detail) => event("note", what, detail, null),
+    event: (kind, what, detail) => event(kind, what, detail, null),
+    labels(change) {
+      later(async () => {
+        if (await deps.claim.holds()) await deps.github.status.changeLabels(deps.issue, change);
+      });
+    },
     async flush() {
+      background();
       await writing;
-      await write();
     },
   };
 }

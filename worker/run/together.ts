@@ -1,9 +1,6 @@
 // Two pieces of work side by side: when one ends the run, the other is stopped and waited for before anybody goes on.
 import type { Step } from "./step.ts";
 
-  | { kind: "go"; value: T }
-  | { kind: "end"; outcome: import("../../src/domain/outcome.ts").Outcome };
-
 /** The first `end` wins, in argument order. Rejects with the first rejection, after both have settled. */
 export async function together<A, B>(
   signal: AbortSignal,

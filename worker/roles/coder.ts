@@ -1,0 +1,56 @@
+// The coder: executes the work order with the tools. What it says of its own work are pointers the harness checks.
+import { z } from "zod";
+import type { Spec } from "../../src/domain/spec.ts";
+import { line } from "../../src/domain/text.ts";
+import type { WorkOrder } from "../../src/domain/work-order.ts";
+import type { Transcript } from "../agent/transcript.ts";
+import { type Answer, type Desk, type Finish, finishing, openTranscript, talk } from "./desk.ts";
+import { orderText, specText } from "./texts.ts";
+
+export const Done = z.object({
+  /** Why the order cannot be executed as written; null: it was executed. */
+  blocked: line(1000).nullable().default(null),
+  proofs: z
+    .array(z.object({ criterion: z.string().max(10), by: z.string().min(1).max(400) }))
+    .max(40)
+    .default([]),
+  answers: z
+    .array(z.object({ thread: z.int(), text: line(1000) }))
+    .max(50)
+    .default([]),
+});
+export type Done = z.infer<typeof Done>;
+
+const done: Finish<Done> = finishing(
+  "done",
+  "The work order is executed (or blocked). proofs: per acceptance criterion the test or check that proves it. answers: per review thread, what was done.",
+  Done,
+);
+
+export type CoderRequest = {
+  spec: Spec;
+  order: WorkOrder;
+  threads: string;
+  existingChange: boolean;
+  style: string;
+};
+
+/** The transcript a coder keeps for the whole run; every further message is appended to it. */
+export function openCoder(request: CoderRequest): Promise<Transcript> {
+  return openTranscript(
+    "coder",
+    [
+      `## Spec\n${specText(request.spec)}`,
+      `## Work order\n${orderText(request.order)}`,
+      request.existingChange ? "The change made so far for this spec is already in the working tree." : "",
+      request.threads === "" ? "" : `## Review threads to answer, each once\n${request.threads}`,
+      request.style,
+    ]
+      .filter((part) => part !== "")
+      .join("\n\n"),
+  );
+}
+
+export function work(desk: Desk, transcript: Transcript): Promise<Answer<Done>> {
+  return talk("coder", desk, transcript, done);
+}

@@ -1,0 +1,96 @@
+// Specs, orders, threads and failures as a model reads them: plain, compact, without invisible characters.
+import type { CheckResult } from "../../src/domain/evidence.ts";
+import type { Finding } from "../../src/domain/finding.ts";
+import type { Spec } from "../../src/domain/spec.ts";
+import { visible } from "../../src/domain/text.ts";
+import type { WorkOrder } from "../../src/domain/work-order.ts";
+import type { Thread } from "../../src/github/github.ts";
+import { render } from "../diagnostics/index.ts";
+
+const MAX_PATCH_CHARACTERS = 60_000;
+
+export function specText(spec: Spec): string {
+  return visible(
+    [
+      `Goal: ${spec.goal}`,
+      list(
+        "Acceptance criteria",
+        spec.criteria.map((c) => `${c.id}: ${c.text}`),
+      ),
+      list("Out of scope", spec.outOfScope),
+      list("Technical requirements", spec.requirements),
+      list(
+        "Open questions, to be decided as recommended",
+        spec.questions.map((q) => `${q.text} Recommended: ${q.recommended}`),
+      ),
+      list("Decisions and lessons", spec.decisions),
+    ]
+      .filter((part) => part !== "")
+      .join("\n"),
+  );
+}
+
+export function orderText(order: WorkOrder): string {
+  return visible(
+    [
+      `Title: ${order.title}`,
+      order.summary,
+      list(
+        "Read first",
+        order.context.map((c) => `${c.path}:${c.fromLine}-${c.toLine} ${c.symbols.join(", ")} (${c.why})`),
+      ),
+      list("Interfaces", order.interfaces),
+      list("Contracts", order.contracts),
+      list("Steps", order.steps),
+      list("Tests to write", order.tests),
+      list("Out of scope", order.outOfScope),
+      list("Expected to touch", order.footprint),
+    ]
+      .filter((part) => part !== "")
+      .join("\n"),
+  );
+}
+
+export function threadsText(threads: Thread[]): string {
+  return threads
+    .map((thread) => {
+      const place = thread.path === null ? "the review as a whole" : `${thread.path}:${thread.line ?? "?"}`;
+      const comments = thread.comments
+        .map((comment) => `${comment.author}: ${visible(comment.text)}`)
+        .join("\n");
+      return `Thread ${thread.id}, on ${place}\n${comments}`;
+    })
+    .join("\n\n");
+}
+
+export function failuresText(broken: CheckResult[]): string {
+  return broken
+    .map((result) => {
+      const ending =
+        result.ending === "timed-out"
+          ? `did not end within ${result.check.timeoutMs} ms`
+          : `exit status ${result.exitStatus ?? "killed"}`;
+      return `Check \`${result.check.name}\` (${result.check.command}): ${ending}\n${render(result)}`;
+    })
+    .join("\n\n");
+}
+
+export function findingsText(findings: Finding[]): string {
+  return findings
+    .map(
+      (f) =>
+        `- ${f.severity}: ${f.file}${f.line === null ? "" : `:${f.line}`} ${f.criterion ?? ""} ${visible(f.text)}`,
+    )
+    .join("\n");
+}
+
+/** The middle of a very long patch is left out, and said to be. */
+export function patchText(patch: string): string {
+  if (patch.length <= MAX_PATCH_CHARACTERS) return patch;
+  const half = MAX_PATCH_CHARACTERS / 2;
+  return `${patch.slice(0, half)}\n… ${patch.length - MAX_PATCH_CHARACTERS} characters left out …\n${patch.slice(-half)}`;
+}
+
+function list(title: string, items: string[]): string {
+  return items.length === 0 ? "" : `${title}:\n${items.map((item) => `- ${item}`).join("\n")}`;
+}

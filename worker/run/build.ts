@@ -1,0 +1,152 @@
+// The loop: coder → measurement → second pair of eyes, again with what failed, until it holds or a bound is reached.
+import type { Evidence } from "../../src/domain/evidence.ts";
+import type { Finding } from "../../src/domain/finding.ts";
+import { isEmpty, type Patch } from "../../src/domain/patch.ts";
+import type { Spec } from "../../src/domain/spec.ts";
+import type { WorkOrder } from "../../src/domain/work-order.ts";
+import type { Transcript } from "../agent/transcript.ts";
+import { advise } from "../roles/architect.ts";
+import { type Done, openCoder, work } from "../roles/coder.ts";
+import { failuresText, findingsText, orderText, patchText, threadsText } from "../roles/texts.ts";
+import type { Sandbox } from "../sandboxes/sandbox.ts";
+import { coderTools, readerTools } from "../tools/index.ts";
+import type { Baseline } from "./baseline.ts";
+import { deskFor, type Run } from "./context.ts";
+import { type AfterChecks, afterChecks, afterReview, failureKey, type History } from "./decide.ts";
+import { gaveUp, unanswered } from "./endings.ts";
+import type { Ground } from "./open-ground.ts";
+import { openSandbox } from "./open-sandbox.ts";
+import { reviewChange } from "./review.ts";
+import { end, go, type Step } from "./step.ts";
+import { verify } from "./verify.ts";
+
+export type Assignment = { ground: Ground; spec: Spec; baseline: Baseline; order: WorkOrder };
+export type Built = { patch: Patch; evidence: Evidence; findings: Finding[]; done: Done };
+
+export async function build(run: Run, assignment: Assignment): Promise<Step<Built>> {
+  const { ground, baseline } = assignment;
+  const place = { layer: baseline.layer, patch: ground.existing, purpose: "coder" } as const;
+  await using sandbox = await openSandbox(run, ground, place, run.claim.signal);
+  const transcript = await openCoder({
+    spec: assignment.spec,
+    order: assignment.order,
+    threads: threadsText(ground.opening.threads),
+    existingChange: ground.existing !== null,
+    style: ground.style,
+  });
+  const history: History = {
+    attempts: 0,
+    reviews: 0,
+    escalations: 0,
+    toldTestsProveNothing: false,
+    lastFailures: null,
+  };
+  for (;;) {
+    const attempted = await run.reporter.phase("build", () =>
+      attempt(run, assignment, { sandbox, transcript }),
+    );
+    if (attempted.kind === "end") return attempted;
+    history.attempts++;
+    const { patch, done } = attempted.value;
+    const evidence = await run.reporter.phase("verify", () => verify(run, assignment, { patch, done }));
+    await run.ports.keep.save(run.claim.runId, "evidence.json", JSON.stringify(evidence, null, 2));
+    const checked = afterChecks(evidence, history, run.ports.settings, run.meter.exhausted());
+    if (checked.kind !== "review") {
+      const next = await afterFailure(run, assignment, { checked, sandbox, transcript, history });
+      if (next.kind === "end") return next;
+      continue;
+    }
+    const verdict = await run.reporter.phase("review", () =>
+      reviewChange(run, assignment, { patch, evidence }),
+    );
+    if (verdict.kind === "end") return verdict;
+    const reviewed = afterReview(verdict.value, history, run.ports.settings, run.meter.exhausted());
+    if (reviewed.kind === "publish") return go({ patch, evidence, findings: verdict.value.findings, done });
+    if (reviewed.kind === "give-up")
+      return end(gaveUp(reviewed.because, findingsText(verdict.value.findings)));
+    history.reviews++;
+    transcript.user(
+      `A reviewer blocks the change. Mend these, then call \`done\` again:\n${findingsText(verdict.value.findings)}`,
+    );
+  }
+}
+
+type Session = { sandbox: Sandbox; transcript: Transcript };
+
+/** One pass of the coder; its change, taken out of the sandbox and applied on the host. */
+async function attempt(
+  run: Run,
+  { ground }: Assignment,
+  session: Session,
+): Promise<Step<{ patch: Patch; done: Done }>> {
+  const signal = run.claim.signal;
+  const answer = await work(
+    deskFor(run, ground.opening.rules, coderTools(session.sandbox), signal),
+    session.transcript,
+  );
+  const text = await session.sandbox.patch({ maxBytes: MAX_PATCH_BYTES, signal });
+  run.sofar.patchText = text === "" ? null : text;
+  if (answer.kind === "no-answer" || (answer.kind === "out-of-budget" && text === "")) {
+    return end(unanswered("carry out the work order", answer));
+  }
+  const applied = await ground.workspace.apply(text);
+  if (applied.kind === "does-not-apply")
+    return end(gaveUp(`its change does not apply to the base: ${applied.because}`, null));
+  if (answer.kind === "answered" && answer.value.blocked !== null) {
+    return end(gaveUp(`the coder could not carry out the work order: ${answer.value.blocked}`, null));
+  }
+  if (isEmpty(applied.patch)) {
+    return end({ kind: "no-change", because: "The coder finished without changing a file." });
+  }
+  const done = answer.kind === "answered" ? answer.value : { blocked: null, proofs: [], answers: [] };
+  return go({ patch: applied.patch, done });
+}
+
+const MAX_PATCH_BYTES = 10 * 1024 * 1024;
+
+type Failure = Session & { checked: Exclude<AfterChecks, { kind: "review" }>; history: History };
+
+async function afterFailure(run: Run, assignment: Assignment, failure: Failure): Promise<Step<null>> {
+  const { checked, history, transcript } = failure;
+  if (checked.kind === "give-up") return end(gaveUp(checked.because, failuresText(checked.broken)));
+  if (checked.kind === "again" && checked.because === "tests-prove-nothing") {
+    history.toldTestsProveNothing = true;
+    transcript.user(TESTS_PROVE_NOTHING);
+    return go(null);
+  }
+  history.lastFailures = failureKey(checked.broken);
+  const failures = failuresText(checked.broken);
+  if (checked.kind === "again") {
+    transcript.user(
+      `The checks, run on your change alone, do not hold. Mend it, then call \`done\` again:\n\n${failures}`,
+    );
+    return go(null);
+  }
+  history.escalations++;
+  return escalate(run, assignment, { ...failure, failures });
+}
+
+const TESTS_PROVE_NOTHING =
+  "Your new or changed tests pass without your change, so they prove nothing. Make them fail on the old code at an assertion, or, if no test can, say so by calling `done` again.";
+
+async function escalate(
+  run: Run,
+  { ground, order }: Assignment,
+  wall: Failure & { failures: string },
+): Promise<Step<null>> {
+  const { sandbox, transcript, history } = wall;
+  const desk = deskFor(run, ground.opening.rules, readerTools(sandbox), run.claim.signal);
+  const advice = await advise(desk, {
+    orderText: orderText(order),
+    change: patchText(run.sofar.patchText ?? ""),
+    diagnostics: wall.failures,
+    tried: [`${history.attempts} attempts, the last two with the same failures`],
+  });
+  if (advice.kind !== "answered") return end(unanswered("get past the failing checks", advice));
+  if (advice.value.kind === "stop") return end(gaveUp(advice.value.instructions, wall.failures));
+  history.lastFailures = null;
+  transcript.user(
+    `The architect looked at the failing checks and amends the work order:\n${advice.value.instructions}\n\n${wall.failures}`,
+  );
+  return go(null);
+}

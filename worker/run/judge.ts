@@ -1,0 +1,25 @@
+// Brings the patch before the guard, with what the guard needs to know. The guard itself is pure.
+import type { Patch } from "../../src/domain/patch.ts";
+import { specText } from "../roles/texts.ts";
+import type { Assignment } from "./build.ts";
+import { gaveUp } from "./endings.ts";
+import { type Fault, guard } from "./guard.ts";
+import { findSecrets } from "./secrets.ts";
+import { end, go, type Step } from "./step.ts";
+
+export async function judge({ ground, spec }: Assignment, patch: Patch): Promise<Step<null>> {
+  const faults = guard({
+    patch,
+    rules: ground.opening.rules,
+    agreed: specText(spec),
+    secrets: await findSecrets(patch),
+  });
+  if (faults.length === 0) return go(null);
+  const remedies = [...new Set(faults.map((fault) => fault.remedy))].join(". ");
+  const because = `the change may not be published: ${faults.map(faultText).join("; ")}`;
+  return end(gaveUp(because, null, `${remedies}. Then comment \`/ai retry\``));
+}
+
+function faultText(fault: Fault): string {
+  return fault.path === null ? fault.what : `\`${fault.path}\`: ${fault.what}`;
+}

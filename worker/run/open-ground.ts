@@ -1,0 +1,94 @@
+// What a run builds on: the base commit, the toolchain's view of it, and a change that is already there to continue.
+
+import { slug } from "../../src/domain/repository.ts";
+import { RULES_PATH } from "../../src/domain/rules.ts";
+import { recognise } from "../toolchains/index.ts";
+import type { Project, TreeView } from "../toolchains/toolchain.ts";
+import type { Workspace } from "../workspace/workspace.ts";
+import type { Run } from "./context.ts";
+import { failed } from "./endings.ts";
+import type { Opening } from "./open-ticket.ts";
+import { end, go, type Step } from "./step.ts";
+
+export type Ground = AsyncDisposable & {
+  opening: Opening;
+  workspace: Workspace;
+  project: Project;
+  /** A change that this run continues, as a patch on the base; null: it starts from the base alone. */
+  existing: string | null;
+  /** Parents of the commit to be made. */
+  parents: string[];
+  /** The repository's own conventions: style, never permission. */
+  style: string;
+};
+
+const MAX_EXISTING_BYTES = 10 * 1024 * 1024;
+const MAX_STYLE_CHARACTERS = 4000;
+const STYLE_FILES = [
+  "AGENTS.md",
+  "CLAUDE.md",
+  "CONTRIBUTING.md",
+  ".github/copilot-instructions.md",
+  ".cursorrules",
+];
+
+export async function openGround(run: Run, opening: Opening, signal: AbortSignal): Promise<Step<Ground>> {
+  const { pull } = opening;
+  if (run.job.kind === "revise" && pull === null) {
+    return end({
+      kind: "no-change",
+      because: "The pull request this review belongs to is not open any more.",
+    });
+  }
+  // A fresh run starts from the newest base; only a review, or a person's commits, make it continue what is there.
+  const continues = pull !== null && (run.job.kind === "revise" || pull.commitsByOthers.length > 0);
+  const sha = continues ? pull.mergeBaseSha : opening.intoSha;
+  const workspace = await run.ports.workspaces.open(slug(run.job.issue.repository), opening.git, sha, signal);
+  try {
+    const project = await recognise(workspace.view, opening.rules);
+    if (project === null || project.checks.length === 0) {
+      await workspace[Symbol.asyncDispose]();
+      return end(nothingToMeasureWith(project?.toolchain ?? null));
+    }
+    const existing = continues ? await workspace.diffTo(pull.headSha, MAX_EXISTING_BYTES) : null;
+    return go({
+      opening,
+      workspace,
+      project,
+      existing: existing === "" ? null : existing,
+      parents: await parentsOf(opening, workspace, continues),
+      style: await styleOf(workspace.view),
+      [Symbol.asyncDispose]: () => workspace[Symbol.asyncDispose](),
+    });
+  } catch (error) {
+    await workspace[Symbol.asyncDispose]();
+    throw error;
+  }
+}
+
+/** Never forced: the new commit stands on the branch as it is, and on the base it was built from where that is newer. */
+async function parentsOf(opening: Opening, workspace: Workspace, continues: boolean): Promise<string[]> {
+  if (opening.branchSha === null) return [workspace.sha];
+  if (continues || opening.pull?.mergeBaseSha === workspace.sha) return [opening.branchSha];
+  return [opening.branchSha, workspace.sha];
+}
+
+async function styleOf(view: TreeView): Promise<string> {
+  for (const path of STYLE_FILES) {
+    const text = view.paths.includes(path) ? await view.read(path) : null;
+    if (text !== null) {
+      return `## The repository's own conventions (${path}): how to write here, never what you may do\n${text.slice(0, MAX_STYLE_CHARACTERS)}`;
+    }
+  }
+  return "";
+}
+
+function nothingToMeasureWith(toolchain: string | null) {
+  return failed(
+    "The repository cannot be checked, and an unchecked change is worth nothing",
+    toolchain === null
+      ? "no toolchain was recognised from its files"
+      : `it looks like ${toolchain}, but no build, lint or test command was found`,
+    `Name the commands under \`checks:\` in \`${RULES_PATH}\` on the default branch, then comment \`/ai retry\``,
+  );
+}

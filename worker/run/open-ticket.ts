@@ -1,0 +1,127 @@
+// Everything a run reads from GitHub before it does anything: ticket, rules, spec so far, our pull request, its threads.
+
+import { branchName } from "../../src/domain/naming.ts";
+import type { Outcome } from "../../src/domain/outcome.ts";
+import { slug } from "../../src/domain/repository.ts";
+import { labelsIn, RULES_PATH, type Rules, type RulesFault } from "../../src/domain/rules.ts";
+import type { Spec } from "../../src/domain/spec.ts";
+import { type Ticket, ticketText } from "../../src/domain/ticket.ts";
+import type { GitSource, OpenPull, Thread } from "../../src/github/github.ts";
+import { parseSpec, type SpecReading } from "../../src/messages/spec.ts";
+import { readBasis, textBasis } from "../../src/messages/sticky.ts";
+import { parseRules } from "../../src/rules.ts";
+import type { Run } from "./context.ts";
+import { failed } from "./endings.ts";
+import { end, go, type Step } from "./step.ts";
+
+export type Opening = {
+  ticket: Ticket;
+  rules: Rules;
+  /** The spec on the issue, and whether it was written from the text as it stands. */
+  previous: Spec | null;
+  previousIsCurrent: boolean;
+  git: GitSource;
+  /** Branch the change goes into, and its newest commit. */
+  into: string;
+  intoSha: string;
+  branch: string;
+  branchSha: string | null;
+  pull: OpenPull | null;
+  threads: Thread[];
+};
+
+export async function openTicket(run: Run): Promise<Step<Opening>> {
+  const { github } = run.ports;
+  const { issue } = run.job;
+  const [reading, sticky, rulesText, source, pull] = await Promise.all([
+    github.tickets.read(issue, run.job),
+    github.status.readSticky(issue),
+    github.source.readFile(issue.repository, RULES_PATH),
+    github.source.find(issue.repository),
+    github.pulls.findOpen(issue),
+  ]);
+  if (reading.kind === "gone")
+    return end({ kind: "cancelled", by: "GitHub", because: "the issue is no longer there" });
+  const spec: SpecReading = sticky === null ? { kind: "none" } : parseSpec(sticky);
+  const previous = spec.kind === "read" ? spec.spec : null;
+  const basis = sticky === null ? null : readBasis(sticky);
+  run.reporter.open({
+    spec: previous,
+    basis,
+    untrustedComments: reading.kind === "read" ? reading.ticket.untrustedComments : 0,
+    notes: [...run.reporter.view().notes, ...unreadableNote(spec)],
+  });
+  if (reading.kind === "text-changed") return end(textChanged(run.job.actor));
+  const { ticket } = reading;
+
+  const rules = parseRules(rulesText);
+  if (rules.kind === "invalid") return end(invalidRules(rules.faults));
+  run.sofar.labels = labelsIn(rules.rules, run.ports.settings.labels);
+  run.reporter.labels({
+    add: [run.sofar.labels.working],
+    remove: [run.sofar.labels.needsInfo, run.sofar.labels.blocked],
+  });
+  run.meter.limit({ ...run.ports.settings.budget, ...definedBudget(rules.rules) });
+  if (source.headSha === null) return end(emptyRepository(slug(issue.repository)));
+  const into = pull?.into ?? rules.rules.base ?? source.defaultBranch;
+  const intoSha =
+    into === source.defaultBranch ? source.headSha : await github.source.branchSha(issue.repository, into);
+  if (intoSha === null) return end(noBase(into));
+  const threads = pull === null ? [] : await github.pulls.openThreads(pull, issue, run.job.admittedAt);
+  const branch = pull?.branch ?? branchName(issue.number, ticket.title);
+  return go({
+    ticket,
+    rules: rules.rules,
+    previous,
+    previousIsCurrent: basis === textBasis(ticketText(ticket)),
+    git: source.git,
+    into,
+    intoSha,
+    branch,
+    branchSha: pull?.headSha ?? (await github.source.branchSha(issue.repository, branch)),
+    pull,
+    threads,
+  });
+}
+
+function definedBudget(rules: Rules) {
+  return Object.fromEntries(Object.entries(rules.budget).filter(([, value]) => value !== undefined));
+}
+
+function unreadableNote(spec: SpecReading): string[] {
+  return spec.kind === "unreadable"
+    ? [`the spec on the issue could not be read (${spec.because}), so it was written anew`]
+    : [];
+}
+
+function textChanged(actor: string): Outcome {
+  return {
+    kind: "cancelled",
+    by: "Issuewright",
+    because: `the text of the issue changed after \`${actor}\` asked, and its author has no write access, so nothing of it was read. Put the label on again to vouch for the new text`,
+  };
+}
+
+function invalidRules(faults: RulesFault[]): Outcome {
+  return failed(
+    `\`${RULES_PATH}\` on the default branch could not be read`,
+    faults.map((fault) => `line ${fault.line}, ${fault.what}`).join("; "),
+    `${[...new Set(faults.map((fault) => fault.remedy))].join(". ")}. Then comment \`/ai retry\``,
+  );
+}
+
+function emptyRepository(name: string): Outcome {
+  return failed(
+    `There is nothing to build on in ${name}`,
+    "the repository has no commit yet",
+    "Push a first commit, then comment `/ai retry`",
+  );
+}
+
+function noBase(branch: string): Outcome {
+  return failed(
+    `The base branch \`${branch}\` could not be used`,
+    "the repository has no branch of that name",
+    `Correct \`base:\` in \`${RULES_PATH}\`, then comment \`/ai retry\``,
+  );
+}

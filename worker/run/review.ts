@@ -1,0 +1,30 @@
+// The second pair of eyes: a fresh conversation over spec, change and evidence, in a sandbox of its own.
+import type { Evidence } from "../../src/domain/evidence.ts";
+import { type Verdict, verdict } from "../../src/domain/finding.ts";
+import type { Patch } from "../../src/domain/patch.ts";
+import { review } from "../roles/reviewer.ts";
+import { readerTools } from "../tools/index.ts";
+import type { Assignment } from "./build.ts";
+import { deskFor, type Run } from "./context.ts";
+import { unanswered } from "./endings.ts";
+import { openSandbox } from "./open-sandbox.ts";
+import { end, go, type Step } from "./step.ts";
+
+export type Change = { patch: Patch; evidence: Evidence };
+
+export async function reviewChange(run: Run, assignment: Assignment, change: Change): Promise<Step<Verdict>> {
+  const { ground, baseline, spec } = assignment;
+  const signal = run.claim.signal;
+  const place = { layer: baseline.layer, patch: change.patch.text, purpose: "review" } as const;
+  await using sandbox = await openSandbox(run, ground, place, signal);
+  const desk = deskFor(run, ground.opening.rules, readerTools(sandbox), signal);
+  const answer = await review(desk, {
+    spec,
+    patch: change.patch.text,
+    evidence: change.evidence,
+    style: ground.style,
+  });
+  return answer.kind === "answered"
+    ? go(verdict(answer.value))
+    : end(unanswered("review the change", answer));
+}

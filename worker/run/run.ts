@@ -1,0 +1,58 @@
+// A run, from an admitted job to its one Outcome. Read this first.
+import type { Job } from "../../src/domain/job.ts";
+import type { Outcome, RunReport } from "../../src/domain/outcome.ts";
+import type { Claim } from "../../src/queue/queue.ts";
+import { measureBaseline } from "./baseline.ts";
+import { build } from "./build.ts";
+import { begin, type Run } from "./context.ts";
+import { judge } from "./judge.ts";
+import { openGround } from "./open-ground.ts";
+import { openTicket } from "./open-ticket.ts";
+import { plan } from "./plan.ts";
+import type { Ports } from "./ports.ts";
+import { publish } from "./publish.ts";
+import { settle } from "./settle.ts";
+import { specify } from "./specify.ts";
+import { together } from "./together.ts";
+
+/**
+ * Resolves with the report of a run that ended, whichever way; the issue already shows it. Rejects only when the run did
+ * not end: the claim was lost, the process is going down, or something failed that another execution may not meet.
+ */
+export async function run(job: Job, claim: Claim, ports: Ports): Promise<RunReport> {
+  const it = begin(job, claim, ports);
+  return settle(it, () => pursue(it));
+}
+
+async function pursue(it: Run): Promise<Outcome> {
+  const { phase } = it.reporter;
+  const signal = it.claim.signal;
+
+  const opening = await phase("ticket", () => openTicket(it));
+  if (opening.kind === "end") return opening.outcome;
+
+  const opened = await phase("workspace", () => openGround(it, opening.value, signal));
+  if (opened.kind === "end") return opened.outcome;
+  await using ground = opened.value;
+
+  // The architect reads while set-up and checks run on the untouched base; no coder token before both are done.
+  const agreed = await together(
+    signal,
+    (either) => phase("spec", () => specify(it, ground, either)),
+    (either) => phase("baseline", () => measureBaseline(it, ground, either)),
+  );
+  if (agreed.kind === "end") return agreed.outcome;
+  const [spec, baseline] = agreed.value;
+
+  const order = await phase("work order", () => plan(it, ground, { spec, baseline }));
+  if (order.kind === "end") return order.outcome;
+
+  const assignment = { ground, spec, baseline, order: order.value };
+  const built = await build(it, assignment);
+  if (built.kind === "end") return built.outcome;
+
+  const judged = await phase("guard", () => judge(assignment, built.value.patch));
+  if (judged.kind === "end") return judged.outcome;
+
+  return phase("publish", () => publish(it, assignment, built.value));
+}

@@ -1,0 +1,22 @@
+// Looks for secrets in the lines a patch adds. The scanner is secretlint with its recommended rules.
+import { lintSource } from "@secretlint/core";
+import { creator } from "@secretlint/secretlint-rule-preset-recommend";
+import type { Patch } from "../../src/domain/patch.ts";
+
+const CONFIG = {
+  rules: [{ id: "@secretlint/secretlint-rule-preset-recommend", rule: creator, options: {} }],
+};
+
+export async function findSecrets(patch: Patch): Promise<{ path: string; what: string }[]> {
+  const found: { path: string; what: string }[] = [];
+  for (const change of patch.changes) {
+    if (change.added.length === 0) continue;
+    const result = await lintSource({
+      source: { filePath: change.path, content: change.added.join("\n"), contentType: "text" },
+      options: { config: CONFIG, maskSecrets: true },
+    });
+    // Only the kind is repeated: the message may quote what was found.
+    for (const message of result.messages) found.push({ path: change.path, what: message.messageId });
+  }
+  return found;
+}

@@ -1,0 +1,82 @@
+// Every run comes through here exactly once at its end: thrown or returned, it becomes one Outcome, shown and recorded.
+import { PermanentError, reasonOf, SandboxError } from "../../src/domain/errors.ts";
+import type { Outcome, RunReport } from "../../src/domain/outcome.ts";
+import type { LabelChange } from "../../src/github/github.ts";
+import { stopOrderOf } from "../../src/queue/queue.ts";
+import { ModelUnavailable } from "../models/model.ts";
+import type { Run } from "./context.ts";
+import { failed } from "./endings.ts";
+import { ClaimLost } from "./publish.ts";
+
+/** Rejects when the run did not end: claim lost, hand-over, or a failure another execution may not meet. */
+export async function settle(run: Run, pursue: () => Promise<Outcome>): Promise<RunReport> {
+  await run.reporter.event("started", run.job.kind, `asked by ${run.job.actor}`);
+  const outcome = await keepWork(run, await ending(run, pursue));
+  run.reporter.show({ outcome, running: [] });
+  run.reporter.labels(labelsAfter(run, outcome));
+  await run.reporter.flush();
+  const view = run.reporter.view();
+  const report = {
+    runId: run.claim.runId,
+    outcome,
+    spec: view.spec,
+    usage: run.meter.byRole(),
+    phases: view.done,
+  };
+  await run.ports.ledger.saveReport(run.claim.runId, report);
+  await run.reporter.event("ended", outcome.kind, reasonIn(outcome));
+  run.ports.log.info({ runId: run.claim.runId, outcome: outcome.kind }, "run ended");
+  return report;
+}
+
+async function ending(run: Run, pursue: () => Promise<Outcome>): Promise<Outcome> {
+  try {
+    return await pursue();
+  } catch (error) {
+    const order = stopOrderOf(run.claim.signal);
+    if (order?.kind === "cancelled") return { kind: "cancelled", by: order.by, because: order.because };
+    if (order?.kind === "superseded") return { kind: "superseded", by: order.by };
+    if (order !== null || error instanceof ClaimLost) throw error;
+    const outcome = lasting(error);
+    if (outcome === null) throw error;
+    run.ports.log.warn({ runId: run.claim.runId, reason: reasonOf(error) }, "run failed");
+    return outcome;
+  }
+}
+
+/** The ending for a failure that would meet another execution, too; null where running again may help. */
+function lasting(error: unknown): Outcome | null {
+  const retry = "Mend that, then comment `/ai retry`";
+  if (error instanceof ModelUnavailable) return failed("The model did not answer", reasonOf(error), retry);
+  if (error instanceof SandboxError) return failed("The sandbox could not be used", reasonOf(error), retry);
+  if (error instanceof PermanentError) return failed("The run could not go on", reasonOf(error), retry);
+  return null;
+}
+
+/** Work done is kept whatever the ending; published work is on its branch. */
+async function keepWork(run: Run, outcome: Outcome): Promise<Outcome> {
+  const { patchText } = run.sofar;
+  if (patchText === null || outcome.kind === "opened" || outcome.kind === "revised") return outcome;
+  const patchKept = await run.ports.keep.save(run.claim.runId, "change.patch", patchText);
+  return outcome.kind === "gave-up" || outcome.kind === "failed" ? { ...outcome, patchKept } : outcome;
+}
+
+function labelsAfter(run: Run, outcome: Outcome): LabelChange {
+  const { working, inReview, needsInfo, blocked } = run.sofar.labels;
+  const shown = {
+    opened: inReview,
+    revised: inReview,
+    "needs-answer": needsInfo,
+    "no-change": null,
+    "gave-up": blocked,
+    cancelled: null,
+    superseded: null,
+    failed: blocked,
+  }[outcome.kind];
+  return { add: shown === null ? [] : [shown], remove: [working] };
+}
+
+function reasonIn(outcome: Outcome): string {
+  if (outcome.kind === "opened" || outcome.kind === "revised") return outcome.pull.url;
+  return "because" in outcome ? outcome.because : "";
+}
