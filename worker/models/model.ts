@@ -3,7 +3,8 @@ import type { Role, Usage } from "../../src/domain/budget.ts";
 
 export type ToolCall = {
   id: string;
-  name: string /** Unparsed, as the model wrote it. */;
+  name: string;
+  /** Unparsed, as the model wrote it. */
   arguments: string;
 };
 
@@ -45,8 +46,11 @@ export type Model = {
 };
 
 export type Models = {
-  /** PermanentError naming the variable to set when the role has no model. */
-  forRole(role: Role, override?: string): Model;
+  /**
+   * `override` is the repository's own choice for the role. PermanentError when the role has no model: it names the
+   * variable to set and lists what the endpoint offers (asking is why this waits).
+   */
+  forRole(role: Role, override: string | null, signal: AbortSignal): Promise<Model>;
   /** Names the endpoint offers, for `doctor` and for error texts. Empty when it does not say. */
   offered(signal: AbortSignal): Promise<string[]>;
 };

@@ -1,0 +1,86 @@
+// A turn of the script in the words of the chat completions protocol: whole, or as the chunks of a stream.
+import type { Counted } from "./count.ts";
+import type { ScriptedCall, Turn } from "./script.ts";
+
+export type Oddities = { badArguments: boolean; missingIndex: boolean; noUsage: boolean };
+
+type Telling = {
+  model: string;
+  turn: Turn /** Makes ids of calls unique. */;
+  turnNumber: number;
+  counted: Counted;
+};
+
+export function completion(telling: Telling, odd: Oddities) {
+  const { turn } = telling;
+  const calls = callsOf(telling, odd);
+  const message = {
+    role: "assistant",
+    content: turn.text ?? null,
+    ...(calls.length > 0 && { tool_calls: calls }),
+  };
+  return {
+    ...envelope(telling, "chat.completion"),
+    choices: [{ index: 0, message, finish_reason: finishOf(turn) }],
+    ...(!odd.noUsage && { usage: usageOf(telling.counted) }),
+  };
+}
+
+export function chunks(telling: Telling, odd: Oddities, withUsage: boolean): object[] {
+  const shell = envelope(telling, "chat.completion.chunk");
+  const chunk = (delta: object, finish: string | null = null) => ({
+    ...shell,
+    choices: [{ index: 0, delta, finish_reason: finish }],
+  });
+  return [
+    chunk({ role: "assistant", content: "" }),
+    ...pieces(telling.turn.text ?? "").map((content) => chunk({ content })),
+    ...callsOf(telling, odd).flatMap((call, index) => {
+      const place = odd.missingIndex ? {} : { index };
+      const { arguments: text, name } = call.function;
+      const head = { ...place, id: call.id, type: call.type, function: { name, arguments: "" } };
+      const rest = pieces(text).map((piece) => ({ ...place, function: { arguments: piece } }));
+      return [head, ...rest].map((part) => chunk({ tool_calls: [part] }));
+    }),
+    chunk({}, finishOf(telling.turn)),
+    ...(withUsage && !odd.noUsage ? [{ ...shell, choices: [], usage: usageOf(telling.counted) }] : []),
+  ];
+}
+
+function envelope({ model, turnNumber }: Telling, object: string) {
+  return { id: `chatcmpl-${turnNumber}`, object, created: 0, model };
+}
+
+function callsOf({ turn, turnNumber }: Telling, odd: Oddities) {
+  return (turn.calls ?? []).map((call, index) => {
+    const written = argumentsOf(call);
+    const text = odd.badArguments ? written.slice(0, -1) : written;
+    return {
+      id: `call_${turnNumber}_${index}`,
+      type: "function",
+      function: { name: call.name, arguments: text },
+    };
+  });
+}
+
+function argumentsOf(call: ScriptedCall): string {
+  return typeof call.arguments === "string" ? call.arguments : JSON.stringify(call.arguments);
+}
+
+function finishOf(turn: Turn): string {
+  return turn.finish ?? (turn.calls?.length ? "tool_calls" : "stop");
+}
+
+function usageOf({ prompt, cached, completion: written }: Counted) {
+  return {
+    prompt_tokens: prompt,
+    completion_tokens: written,
+    total_tokens: prompt + written,
+    prompt_tokens_details: { cached_tokens: cached },
+  };
+}
+
+/** Uneven on purpose, so that words, escapes and names are cut anywhere. */
+function pieces(text: string): string[] {
+  return text.match(/[\s\S]{1,7}/gu) ?? [];
+}

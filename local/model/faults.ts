@@ -1,0 +1,94 @@
+// What can go wrong with an endpoint, on demand.
+import type { ChatRequest } from "./script.ts";
+
+export type Fault =
+  | { kind: "rate-limit" /** Verbatim header; null: none. */; retryAfter: string | null }
+  | { kind: "out-of-credit" }
+  | { kind: "server-error" }
+  | { kind: "unauthorized" }
+  | { kind: "context-length" }
+  | { kind: "cannot-stream" }
+  | { kind: "no-stream-options" }
+  | { kind: "wants-max-completion-tokens" }
+  /** Sends one whole completion although a stream was asked for. */
+  | { kind: "whole-reply" }
+  /** Closes the connection after so many chunks. */
+  | { kind: "dropped"; afterChunks: number }
+  /** Sends so many chunks and then nothing more. */
+  | { kind: "stalled"; afterChunks: number }
+  /** An error event in the middle of a stream that began well. */
+  | { kind: "broken-off"; afterChunks: number }
+  | { kind: "bad-arguments" }
+  | { kind: "missing-index" }
+  | { kind: "no-usage" }
+  | { kind: "slow"; latencyMs: number };
+
+export type FaultRule = {
+  fault: Fault;
+  /** How many requests it hits; default 1. */
+  times?: number;
+  /** Which requests; default: any. */
+  when?: (request: ChatRequest) => boolean;
+};
+
+export type Faults = {
+  add(rule: FaultRule): void;
+  /** Every fault that hits this request. Uses them up. */
+  hitting(request: ChatRequest): Fault[];
+};
+
+export function faultQueue(): Faults {
+  const waiting: Required<FaultRule>[] = [];
+  return {
+    add: ({ fault, times = 1, when = () => true }) => {
+      waiting.push({ fault, times, when });
+    },
+    hitting: (request) => {
+      const kinds = new Set<Fault["kind"]>();
+      const hits = waiting.filter(({ fault, times, when }) => {
+        const hit = times > 0 && !kinds.has(fault.kind) && when(request);
+        if (hit) kinds.add(fault.kind);
+        return hit;
+      });
+      for (const hit of hits) hit.times -= 1;
+      return hits.map((hit) => hit.fault);
+    },
+  };
+}
+
+export type ErrorAnswer = { status: number; headers: Record<string, string>; body: object };
+
+/** The error an endpoint answers at once; null: the fault shows later or not for this request. */
+export function errorAnswer(fault: Fault, request: ChatRequest): ErrorAnswer | null {
+  switch (fault.kind) {
+    case "rate-limit":
+      return {
+        ...error(429, "rate_limit_exceeded", "Rate limit reached"),
+        headers: fault.retryAfter === null ? {} : { "retry-after": fault.retryAfter },
+      };
+    case "out-of-credit":
+      return error(429, "insufficient_quota", "You exceeded your current quota");
+    case "server-error":
+      return error(500, "server_error", "The server had an error");
+    case "unauthorized":
+      return error(401, "invalid_api_key", "Incorrect API key provided");
+    case "context-length":
+      return error(400, "context_length_exceeded", "This model's maximum context length is 8192 tokens");
+    case "cannot-stream":
+      return request.stream ? error(400, "unsupported_value", "Streaming is not supported") : null;
+    case "no-stream-options":
+      return request.stream_options
+        ? error(400, "unknown_parameter", "Unrecognized request argument: stream_options")
+        : null;
+    case "wants-max-completion-tokens":
+      return request.max_tokens
+        ? error(400, "unsupported_parameter", "'max_tokens' is not supported. Use 'max_completion_tokens'")
+        : null;
+    default:
+      return null;
+  }
+}
+
+export function error(status: number, code: string, message: string): ErrorAnswer {
+  return { status, headers: {}, body: { error: { message, type: "error", param: null, code } } };
+}

@@ -1,0 +1,96 @@
+// What the scripted model says: scenes chosen by role and content, turns counted in the request itself.
+import { z } from "zod";
+import type { Role } from "../../src/domain/budget.ts";
+
+const SaidCall = z.object({
+  id: z.string(),
+  type: z.literal("function"),
+  function: z.object({ name: z.string(), arguments: z.string() }),
+});
+
+const SaidMessage = z.discriminatedUnion("role", [
+  z.object({ role: z.literal("system"), content: z.string() }),
+  z.object({ role: z.literal("user"), content: z.string() }),
+  z.object({ role: z.literal("tool"), content: z.string(), tool_call_id: z.string() }),
+  z.object({
+    role: z.literal("assistant"),
+    content: z.string().nullable(),
+    tool_calls: z.array(SaidCall).min(1).optional(),
+  }),
+]);
+
+/** Strict: whatever the real endpoints would refuse is refused here. */
+export const ChatRequest = z.strictObject({
+  model: z.string().min(1),
+  messages: z.array(SaidMessage).min(1),
+  tools: z
+    .array(
+      z.object({
+        type: z.literal("function"),
+        function: z.object({
+          name: z.string().regex(/^[\w-]{1,64}$/),
+          description: z.string(),
+          parameters: z.looseObject({ type: z.literal("object") }),
+        }),
+      }),
+    )
+    .min(1)
+    .optional(),
+  tool_choice: z.object({ type: z.literal("function"), function: z.object({ name: z.string() }) }).optional(),
+  max_tokens: z.int().positive().optional(),
+  max_completion_tokens: z.int().positive().optional(),
+  stream: z.boolean().optional(),
+  stream_options: z.object({ include_usage: z.boolean() }).optional(),
+});
+export type ChatRequest = z.infer<typeof ChatRequest>;
+
+/** `arguments` as an object is written as JSON; as a string it is sent as it is. */
+export type ScriptedCall = { name: string; arguments: string | Record<string, unknown> };
+
+export type Turn = {
+  text?: string;
+  calls?: ScriptedCall[];
+  /** Default: what follows from the calls. */
+  finish?: "stop" | "length" | "content_filter";
+};
+
+export type Scene = {
+  role: Role;
+  /** Default: every request of the role. The first scene that wants a request plays it. */
+  when?: (request: ChatRequest) => boolean;
+  /** The turn's index is the number of assistant messages already there, so a repeated request repeats its reply. */
+  turns: Turn[] | ((request: ChatRequest, turn: number) => Turn);
+};
+
+export type Script = Scene[];
+
+const MODELS: Record<Role, string> = {
+  architect: "scripted-architect",
+  coder: "scripted-coder",
+  reviewer: "scripted-reviewer",
+};
+
+/** The model names to configure, by role. */
+export const SCRIPTED_MODELS: Readonly<Record<Role, string>> = MODELS;
+
+/** The turn to play, or in words why there is none. */
+export function turnFor(script: Script, request: ChatRequest): Turn | string {
+  const scene = script.find(
+    (candidate) => MODELS[candidate.role] === request.model && (candidate.when?.(request) ?? true),
+  );
+  if (scene === undefined) return `the script has no scene of ${request.model} for this request`;
+  const index = request.messages.filter((message) => message.role === "assistant").length;
+  if (typeof scene.turns === "function") return scene.turns(request, index);
+  return (
+    scene.turns[index] ?? `the scene of ${request.model} has ${scene.turns.length} turns, not ${index + 1}`
+  );
+}
+
+/** All text people and tools put into a request, for a scene's `when`. */
+export function textOf(request: ChatRequest): string {
+  return request.messages.map((message) => message.content ?? "").join("\n");
+}
+
+export function isScripted(model: string): boolean {
+  return Object.values(MODELS).includes(model);
+}

@@ -1,0 +1,107 @@
+// Why a server gave no reply, and what follows: wait and ask again, give up for now, or never ask again. Pure.
+import { type Complaint, reasonOf } from "../../../src/domain/errors.ts";
+
+export type Failure = {
+  /** HTTP status; null where none came: no connection, a dropped or a stalled stream. */
+  status: number | null;
+  code: string | null;
+  /** The server's own words, or ours where it had none. One line, without the key. */
+  words: string;
+  /** What the server asked us to wait; null: it did not. */
+  retryAfterMs: number | null;
+};
+
+export type Judgement = { kind: "wait"; ms: number } | { kind: "unavailable" } | { kind: "permanent" };
+
+/** Longer than this and a person should know; a run does not sit it out. */
+export const LONGEST_WAIT_MS = 10 * 60_000;
+const FIRST_BACKOFF_MS = 1_000;
+const LONGEST_BACKOFF_MS = 30_000;
+const WORTH_RETRYING = new Set([408, 409, 425, 429]);
+
+/** `attempt` counts from 1; `jitter` is between 0 and 1 and spreads workers that failed together. */
+export function judge(failure: Failure, attempt: number, maxRetries: number, jitter: number): Judgement {
+  if (!worthRetrying(failure)) return { kind: "permanent" };
+  if (attempt > maxRetries || (failure.retryAfterMs ?? 0) > LONGEST_WAIT_MS) return { kind: "unavailable" };
+  const backoffMs = Math.min(LONGEST_BACKOFF_MS, FIRST_BACKOFF_MS * 2 ** (attempt - 1));
+  return { kind: "wait", ms: failure.retryAfterMs ?? Math.round(backoffMs * (0.5 + jitter / 2)) };
+}
+
+/** Says why no retry can help and what to do; `variable` is where the role's model is chosen. */
+export function permanentComplaint(
+  failure: Failure,
+  { what, variable, offered }: { what: string; variable: string; offered: string[] },
+): Complaint {
+  const said = `${failure.status === null ? "" : `${failure.status}: `}${failure.words}`;
+  if (outOfCredit(failure)) {
+    return {
+      what,
+      because: `the account has no credit left (${said})`,
+      remedy: "Add credit, then try again",
+    };
+  }
+  switch (failure.status) {
+    case 401:
+    case 403:
+      return {
+        what,
+        because: `the endpoint refused our key (${said})`,
+        remedy: "Check OPENAI_API_KEY, and that it may use this model",
+      };
+    case 404:
+      return {
+        what,
+        because: `the endpoint knows no such model or path (${said})`,
+        remedy: `Check OPENAI_BASE_URL and ${variable}. ${offerOf(offered)}`,
+      };
+    default:
+      return tooLong(failure)
+        ? {
+            what,
+            because: `the conversation no longer fits the model's context (${said})`,
+            remedy: `Choose a model with a larger context in ${variable}, or split the issue`,
+          }
+        : {
+            what,
+            because: `the endpoint refused the request (${said})`,
+            remedy: `Check that the model in ${variable} can call tools`,
+          };
+  }
+}
+
+export function offerOf(offered: string[]): string {
+  if (offered.length === 0) return "The endpoint does not say which models it offers";
+  const rest = offered.length > 30 ? ` and ${offered.length - 30} more` : "";
+  return `The endpoint offers: ${offered.slice(0, 30).join(", ")}${rest}`;
+}
+
+/** `retry-after` in seconds or as a date, or OpenAI's own `retry-after-ms`. */
+export function retryAfterMs(headers: Headers | undefined, nowMs: number): number | null {
+  const ms = Number(headers?.get("retry-after-ms") ?? Number.NaN);
+  if (ms >= 0) return ms;
+  const given = headers?.get("retry-after");
+  if (!given) return null;
+  const seconds = Number(given);
+  const wait = Number.isNaN(seconds) ? Date.parse(given) - nowMs : seconds * 1000;
+  return Number.isNaN(wait) ? null : Math.max(0, wait);
+}
+
+/** A server's words are hostile text: one short line, never with the key it was given. */
+export function wordsOf(thrown: unknown, apiKey: string): string {
+  const words = thrown instanceof Error ? thrown.message : String(thrown);
+  return reasonOf(apiKey === "" ? words : words.replaceAll(apiKey, "[key]")).slice(0, 300);
+}
+
+function worthRetrying(failure: Failure): boolean {
+  if (failure.status === null) return true;
+  return (WORTH_RETRYING.has(failure.status) || failure.status >= 500) && !outOfCredit(failure);
+}
+
+/** OpenAI answers an empty account with 429, which no waiting mends. */
+function outOfCredit(failure: Failure): boolean {
+  return failure.status === 402 || failure.code === "insufficient_quota";
+}
+
+function tooLong(failure: Failure): boolean {
+  return failure.code === "context_length_exceeded" || /context (length|window|size)/i.test(failure.words);
+}

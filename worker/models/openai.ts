@@ -1,0 +1,229 @@
+// Models behind any OpenAI-compatible endpoint: streaming chat completions, with our own retries and watchdog.
+import OpenAI, { APIError } from "openai";
+import { estimateTokenCount } from "tokenx";
+import type { Clock } from "../../src/clock.ts";
+import type { Role, Usage } from "../../src/domain/budget.ts";
+import { PermanentError, sentence } from "../../src/domain/errors.ts";
+import { type Answer, assembly } from "./chat/answer.ts";
+import { type Failure, judge, offerOf, permanentComplaint, retryAfterMs, wordsOf } from "./chat/failure.ts";
+import { watchdog } from "./chat/watchdog.ts";
+import { type Dialect, otherDialect, USUAL_DIALECT, wireRequest } from "./chat/wire.ts";
+import { type Model, type Models, ModelUnavailable, type Reply, type Request } from "./model.ts";
+
+export type OpenAiOptions = {
+  baseUrl: string;
+  /** Null: the endpoint wants none. */
+  apiKey: string | null;
+  models: Partial<Record<Role, string>>;
+  priceOf(model: string, tokens: Omit<Usage, "steps" | "usd">): number | null;
+  clock: Clock;
+  /** A stream that brings nothing for so long is given up. Node's own limit is 300 s, so stay below it. */
+  stallMs: number;
+  maxRetries: number;
+  /** Told about retries; never about what was said. */
+  log?: { warn(fields: object, message: string): void };
+};
+
+/** Asking which models there are must not hold up an error text. */
+const LISTING_MS = 10_000;
+/** A server that cannot stream is silent while its model writes. */
+const WHOLE_REPLY_MS = 280_000;
+
+const VARIABLE: Record<Role, string> = {
+  architect: "ISSUEWRIGHT_ARCHITECT_MODEL",
+  coder: "ISSUEWRIGHT_CODER_MODEL",
+  reviewer: "ISSUEWRIGHT_REVIEWER_MODEL",
+};
+
+export function openaiModels(options: OpenAiOptions): Models {
+  const client = clientFor(options);
+  const offered = (signal: AbortSignal) => listModels(client, options.clock, signal);
+  return {
+    offered,
+    forRole: async (role, override, signal) => {
+      const name = override ?? options.models[role];
+      if (name) return modelOf(name, role, { client, options, offered });
+      throw new PermanentError(
+        sentence({
+          what: `The ${role} cannot start`,
+          because: `no model is chosen for it`,
+          remedy: `Set ${VARIABLE[role]}. ${offerOf(await offered(signal))}.`,
+        }),
+      );
+    },
+  };
+}
+
+type Connection = { client: OpenAI; options: OpenAiOptions; offered(signal: AbortSignal): Promise<string[]> };
+type Attempt = { kind: "answered"; answer: Answer } | { kind: "failed"; failure: Failure };
+
+function modelOf(name: string, role: Role, connection: Connection): Model {
+  const { clock, maxRetries, log } = connection.options;
+  const what = `The ${role}'s model ${name} at ${connection.client.baseURL} gave no reply`;
+  let dialect = USUAL_DIALECT;
+
+  const reply = async (request: Request): Promise<Reply> => {
+    for (let attempt = 1; ; ) {
+      const tried = await ask(name, request, dialect, connection);
+      if (tried.kind === "answered") return replyOf(tried.answer, name, request, connection.options);
+      const { failure } = tried;
+      const other = isRefusal(failure) ? otherDialect(dialect, failure.words) : null;
+      if (other !== null) {
+        dialect = other;
+        continue;
+      }
+      const judgement = judge(failure, attempt, maxRetries, Math.random());
+      if (judgement.kind === "permanent") throw await permanent(failure, request.signal);
+      if (judgement.kind === "unavailable") throw unavailable(failure, attempt);
+      log?.warn({ model: name, attempt, waitMs: judgement.ms, status: failure.status }, "model call failed");
+      await clock.sleep(judgement.ms, request.signal);
+      attempt += 1;
+    }
+  };
+
+  const permanent = async (failure: Failure, signal: AbortSignal) => {
+    const offered = failure.status === 404 ? await connection.offered(signal) : [];
+    const complaint = permanentComplaint(failure, { what, variable: VARIABLE[role], offered });
+    return new PermanentError(`${sentence(complaint)}.`);
+  };
+
+  const unavailable = (failure: Failure, attempts: number) => {
+    const waits = failure.retryAfterMs === null ? "" : `, which asks for ${failure.retryAfterMs / 1000} s`;
+    const because = `attempt ${attempts} ended with: ${failure.words}${waits}`;
+    return new ModelUnavailable(
+      sentence({ what, because, remedy: "Check that the endpoint is up, then try again." }),
+    );
+  };
+
+  return { name, reply };
+}
+
+/** One attempt. What a server or the network did wrong is a value; our own abort is thrown. */
+async function ask(
+  name: string,
+  request: Request,
+  dialect: Dialect,
+  connection: Connection,
+): Promise<Attempt> {
+  const { clock, stallMs, apiKey } = connection.options;
+  const quietMs = dialect.streams ? stallMs : Math.max(stallMs, WHOLE_REPLY_MS);
+  using dog = watchdog(clock, quietMs);
+  const signal = AbortSignal.any([request.signal, dog.signal]);
+  try {
+    const answer = await answerTo(name, request, dialect, {
+      client: connection.client,
+      signal,
+      feed: dog.feed,
+    });
+    request.signal.throwIfAborted();
+    if (answer !== null) return { kind: "answered", answer };
+    return failed(dog.signal.aborted ? stalled(quietMs) : "the stream ended in the middle");
+  } catch (thrown) {
+    request.signal.throwIfAborted();
+    if (dog.signal.aborted) return failed(stalled(quietMs));
+    return { kind: "failed", failure: failureOf(thrown, apiKey ?? "", clock.now()) };
+  }
+}
+
+async function answerTo(
+  name: string,
+  request: Request,
+  dialect: Dialect,
+  { client, signal, feed }: { client: OpenAI; signal: AbortSignal; feed(): void },
+): Promise<Answer | null> {
+  const wire = wireRequest(name, request, dialect);
+  const parts = assembly();
+  if (!dialect.streams) {
+    parts.take(await client.chat.completions.create({ ...wire, stream: false }, { signal }));
+    return parts.answer();
+  }
+  const counting = dialect.countsInStreams && { stream_options: { include_usage: true } };
+  const body = { ...wire, stream: true as const, ...counting };
+  const { data, response } = await client.chat.completions.create(body, { signal }).withResponse();
+  // Some servers take the wish for a stream and answer with one whole completion all the same.
+  if (response.headers.get("content-type")?.startsWith("application/json")) {
+    parts.take(await response.json());
+    return parts.answer();
+  }
+  for await (const chunk of data) {
+    feed();
+    parts.take(chunk);
+  }
+  return parts.answer();
+}
+
+function replyOf(answer: Answer, name: string, request: Request, options: OpenAiOptions): Reply {
+  const { counted, ...said } = answer;
+  const tokens = counted ?? estimate(request, answer);
+  const usage = { ...tokens, steps: 1, usd: options.priceOf(name, tokens) };
+  return { ...said, usage, estimated: counted === null };
+}
+
+function estimate(request: Request, answer: Answer) {
+  const input = JSON.stringify([request.messages, request.tools]);
+  const output = answer.text + answer.toolCalls.map((call) => call.name + call.arguments).join("");
+  return {
+    inputTokens: estimateTokenCount(input),
+    cachedTokens: 0,
+    outputTokens: estimateTokenCount(output),
+  };
+}
+
+function failureOf(thrown: unknown, apiKey: string, nowMs: number): Failure {
+  const words = wordsOf(thrown, apiKey);
+  if (!(thrown instanceof APIError)) return { status: null, code: null, words, retryAfterMs: null };
+  // An error inside a stream has no status of its own; some gateways put the upstream's into its code.
+  const code: unknown = thrown.code;
+  const status = thrown.status ?? (typeof code === "number" ? code : null);
+  const wait = retryAfterMs(thrown.headers, nowMs);
+  return { status, code: typeof code === "string" ? code : null, words, retryAfterMs: wait };
+}
+
+function failed(words: string): Attempt {
+  return { kind: "failed", failure: { status: null, code: null, words, retryAfterMs: null } };
+}
+
+function stalled(quietMs: number): string {
+  return `nothing came for ${quietMs / 1000} s`;
+}
+
+function isRefusal(failure: Failure): boolean {
+  return failure.status === 400 || failure.status === 422;
+}
+
+/** Empty when the endpoint does not say, for whatever reason: this list only helps to explain something else. */
+async function listModels(client: OpenAI, clock: Clock, signal: AbortSignal): Promise<string[]> {
+  using dog = watchdog(clock, LISTING_MS);
+  try {
+    const page = await client.models.list({ signal: AbortSignal.any([signal, dog.signal]) });
+    return page.data.map((model) => model.id).sort();
+  } catch {
+    signal.throwIfAborted();
+    return [];
+  }
+}
+
+/** Nothing is taken from the environment behind our back, nothing is logged, and no timer is the SDK's. */
+function clientFor({ baseUrl, apiKey }: OpenAiOptions): OpenAI {
+  const url = URL.canParse(baseUrl) ? new URL(baseUrl) : null;
+  if (url === null || !/^https?:$/.test(url.protocol) || url.username !== "" || url.password !== "") {
+    throw new PermanentError(
+      sentence({
+        what: "No model can be reached",
+        because: "OPENAI_BASE_URL is not a plain http or https address",
+        remedy: "Set it to something like https://api.openai.com/v1, without a user name or password in it.",
+      }),
+    );
+  }
+  return new OpenAI({
+    baseURL: baseUrl,
+    apiKey: apiKey ?? "none",
+    adminAPIKey: null,
+    organization: null,
+    project: null,
+    webhookSecret: null,
+    maxRetries: 0,
+    timeout: 2 ** 31 - 1,
+    logLevel: "off",
+  });
+}
