@@ -1,0 +1,42 @@
+// Check runs: reported by the app, or by the CI everybody has.
+import { emit } from "../events.ts";
+import { readCommit } from "../git-commit.ts";
+import { type Actor, type Hub, stamp } from "../hub.ts";
+import { checkRunEventPayload, checkSuiteEventPayload } from "../payload/check.ts";
+import type { CheckRun, Repository } from "../state.ts";
+
+export type NewCheck = Pick<CheckRun, "appSlug" | "name" | "headSha" | "conclusion"> &
+  Partial<Pick<CheckRun, "status" | "externalId" | "detailsUrl" | "output">>;
+
+export async function reportCheck(
+  hub: Hub,
+  repository: Repository,
+  actor: Actor,
+  wish: NewCheck,
+): Promise<CheckRun> {
+  const siblings = repository.checkRuns.filter(
+    (r) => r.headSha === wish.headSha && r.appSlug === wish.appSlug,
+  );
+  const at = stamp(hub);
+  const done = wish.conclusion !== null;
+  const run: CheckRun = {
+    ...{ externalId: "", detailsUrl: null, output: { title: null, summary: null, text: null } },
+    ...wish,
+    id: hub.state.nextId(),
+    suite: siblings[0]?.suite ?? hub.state.nextId(),
+    status: done ? "completed" : (wish.status ?? "queued"),
+    startedAt: at,
+    completedAt: done ? at : null,
+  };
+  repository.checkRuns.push(run);
+  if (done) await tellCompleted(hub, repository, actor, run);
+  return run;
+}
+
+async function tellCompleted(hub: Hub, repository: Repository, sender: Actor, run: CheckRun): Promise<void> {
+  const check_run = checkRunEventPayload(hub, repository, run);
+  emit(hub, repository, { event: "check_run", sender, payload: { action: "completed", check_run } });
+  const commit = await readCommit(repository.gitDir, run.headSha);
+  const check_suite = checkSuiteEventPayload(hub, repository, run, commit);
+  emit(hub, repository, { event: "check_suite", sender, payload: { action: "completed", check_suite } });
+}

@@ -1,0 +1,109 @@
+// Pull requests: opened, changed, made ready, merged.
+import { invalid, unprocessable } from "../errors.ts";
+import { senderEmail } from "../events.ts";
+import { branchSha } from "../git.ts";
+import { logCommits, mergedTree, writeCommit } from "../git-commit.ts";
+import { type Actor, type Hub, stamp } from "../hub.ts";
+import { isPull, type PullIssue, type Repository } from "../state.ts";
+import { closeIssue, emitAbout, newIssue } from "./issues.ts";
+import { moveRef, pinPullHead } from "./refs.ts";
+
+export type NewPull = {
+  title: string;
+  body: string | null;
+  /** A branch, or `owner:branch`. */
+  head: string;
+  base: string;
+  draft: boolean;
+};
+
+/** Opens it, or refuses as GitHub does: no such branch, nothing to merge, one already there. */
+export async function openPull(
+  hub: Hub,
+  repository: Repository,
+  actor: Actor,
+  wish: NewPull,
+): Promise<PullIssue> {
+  const { gitDir } = repository;
+  const head = wish.head.replace(`${repository.owner}:`, "");
+  const headSha = await branchSha(gitDir, head);
+  const baseSha = await branchSha(gitDir, wish.base);
+  if (headSha === null) throw invalid({ resource: "PullRequest", field: "head", code: "invalid" });
+  if (baseSha === null) throw invalid({ resource: "PullRequest", field: "base", code: "invalid" });
+  const refuse = (message: string) => invalid({ resource: "PullRequest", code: "custom", message });
+  if ((await logCommits(gitDir, [`${baseSha}..${headSha}`])).length === 0) {
+    throw refuse(`No commits between ${wish.base} and ${head}`);
+  }
+  const twin = [...repository.issues.values()].find(
+    (issue) => issue.state === "open" && issue.pull?.head === head && issue.pull.base === wish.base,
+  );
+  if (twin) throw refuse(`A pull request already exists for ${repository.owner}:${head}.`);
+  const pull = {
+    ...{ id: hub.state.nextId(), head, headSha, base: wish.base, baseSha, draft: wish.draft },
+    ...{ mergedAt: null, mergedBy: null, mergeCommitSha: null },
+  };
+  const issue = Object.assign(newIssue(hub, repository, actor, { title: wish.title, body: wish.body }), {
+    pull,
+  });
+  await pinPullHead(repository, issue);
+  await emitAbout(hub, repository, actor, issue, { action: "opened" });
+  return issue;
+}
+
+export async function retarget(
+  hub: Hub,
+  repository: Repository,
+  actor: Actor,
+  issue: PullIssue,
+  base: string,
+): Promise<void> {
+  const { base: before, baseSha: beforeSha } = issue.pull;
+  if (base === before) return;
+  const baseSha = await branchSha(repository.gitDir, base);
+  if (baseSha === null) throw invalid({ resource: "PullRequest", field: "base", code: "invalid" });
+  Object.assign(issue.pull, { base, baseSha });
+  const changes = { base: { ref: { from: before }, sha: { from: beforeSha } } };
+  await emitAbout(hub, repository, actor, issue, { action: "edited", changes });
+}
+
+export async function markReady(
+  hub: Hub,
+  repository: Repository,
+  actor: Actor,
+  issue: PullIssue,
+): Promise<void> {
+  if (!issue.pull.draft) return;
+  issue.pull.draft = false;
+  await emitAbout(hub, repository, actor, issue, { action: "ready_for_review" });
+}
+
+/** A merge commit on the base branch; the issues its body names with "Fixes #n" are closed. */
+export async function mergePull(
+  hub: Hub,
+  repository: Repository,
+  actor: Actor,
+  issue: PullIssue,
+): Promise<void> {
+  const { gitDir } = repository;
+  const { base, head, headSha } = issue.pull;
+  const baseSha = await branchSha(gitDir, base);
+  const tree = baseSha === null ? null : await mergedTree(gitDir, baseSha, headSha);
+  if (baseSha === null || tree === null) throw unprocessable("Pull Request is not mergeable");
+  const at = stamp(hub);
+  const signature = { ...senderEmail(hub, actor), date: at };
+  const message = `Merge pull request #${issue.number} from ${repository.owner}/${head}\n\n${issue.title}\n`;
+  const commit = { tree, parents: [baseSha, headSha], author: signature, committer: signature, message };
+  const sha = await writeCommit(gitDir, commit);
+  await moveRef(hub, repository, actor, { ref: `refs/heads/${base}`, before: baseSha, after: sha });
+  Object.assign(issue.pull, { mergedAt: at, mergedBy: actor.login, mergeCommitSha: sha, draft: false });
+  await closeIssue(hub, repository, actor, issue);
+  for (const number of issuesFixed(issue.body)) {
+    const fixed = repository.issues.get(number);
+    if (fixed && !isPull(fixed)) await closeIssue(hub, repository, actor, fixed);
+  }
+}
+
+function issuesFixed(body: string | null): number[] {
+  const found = (body ?? "").matchAll(/\b(?:fix(?:e[sd])?|close[sd]?|resolve[sd]?):? #(\d+)/gi);
+  return [...found].map((match) => Number(match[1]));
+}

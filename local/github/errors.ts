@@ -1,0 +1,56 @@
+// The answers GitHub gives when it refuses, in its own words.
+
+const DOCUMENTATION = "https://docs.github.com/rest";
+
+export class ApiError extends Error {
+  override name = "ApiError";
+  readonly status: number;
+  readonly body: Record<string, unknown>;
+  readonly headers: Record<string, string>;
+
+  constructor(status: number, body: Record<string, unknown>, headers: Record<string, string> = {}) {
+    super(`${status} ${String(body.message)}`);
+    this.status = status;
+    this.body = { ...body, documentation_url: DOCUMENTATION, status: String(status) };
+    this.headers = headers;
+  }
+}
+
+export function notFound(message = "Not Found"): ApiError {
+  return new ApiError(404, { message });
+}
+
+export function gone(): ApiError {
+  return new ApiError(410, { message: "This issue was deleted" });
+}
+
+export function unauthorized(message = "Bad credentials"): ApiError {
+  return new ApiError(401, { message });
+}
+
+export function notAccessible(needed: string[]): ApiError {
+  const accepted = needed.map((permission) => permission.replace(":", "=")).join("; ");
+  return new ApiError(
+    403,
+    { message: "Resource not accessible by integration" },
+    { "x-accepted-github-permissions": accepted },
+  );
+}
+
+export function conflict(message: string): ApiError {
+  return new ApiError(409, { message });
+}
+
+export function unprocessable(message: string): ApiError {
+  return new ApiError(422, { message });
+}
+
+/** GitHub's "Validation Failed", with the field it is about. */
+export function invalid(about: {
+  resource: string;
+  field?: string;
+  code: string;
+  message?: string;
+}): ApiError {
+  return new ApiError(422, { message: "Validation Failed", errors: [about] });
+}

@@ -1,0 +1,48 @@
+// Trouble on demand: which requests fail next, how, and how often.
+
+export type Fault =
+  | { kind: "status"; status: 500 | 502 | 503; message?: string }
+  | { kind: "secondary-limit"; status?: 403 | 429; retryAfterSeconds: number }
+  | { kind: "rate-limit"; resetInSeconds: number }
+  | { kind: "slow"; delayMs: number }
+  | { kind: "drop" };
+
+export type FaultOrder = {
+  // A method and a path below the API, `*` standing for anything: `POST /repos/*/issues/*/comments`.
+  on: string;
+  fault: Fault;
+  times?: number;
+  /** The request is carried out first, and only its answer is lost. */
+  afterwards?: boolean;
+};
+
+export type Faults = {
+  order(order: FaultOrder): void;
+  clear(): void;
+  /** The fault that hits this request, counted down. */
+  take(method: string, path: string): FaultOrder | null;
+};
+
+export function createFaults(): Faults {
+  let orders: { order: FaultOrder; pattern: RegExp; left: number }[] = [];
+  return {
+    order: (order) => {
+      orders.push({ order, pattern: glob(order.on), left: order.times ?? 1 });
+    },
+    clear: () => {
+      orders = [];
+    },
+    take: (method, path) => {
+      const hit = orders.find((o) => o.left > 0 && o.pattern.test(`${method} ${path}`));
+      if (!hit) return null;
+      hit.left--;
+      return hit.order;
+    },
+  };
+}
+
+/** `*` stands for any text; everything else for itself. */
+export function glob(pattern: string): RegExp {
+  const literal = pattern.split("*").map((part) => part.replace(/[.+?^${}()|[\]\\]/g, "\\$&"));
+  return new RegExp(`^${literal.join(".*")}$`);
+}

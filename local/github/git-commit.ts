@@ -1,0 +1,144 @@
+// Commits: writing them, reading them, what they changed, and how two lines of history relate.
+import { askGit, git, runGit } from "./git.ts";
+
+export type Signature = { name: string; email: string; date: string };
+
+export type CommitRecord = {
+  sha: string;
+  tree: string;
+  parents: string[];
+  author: Signature;
+  committer: Signature;
+  message: string;
+};
+
+export type ChangedFile = {
+  path: string;
+  previousPath: string | null;
+  status: "added" | "removed" | "modified" | "renamed";
+  sha: string;
+  additions: number;
+  deletions: number;
+  patch: string | null;
+};
+
+const FIELD = "\x1f";
+const RECORD = "\x1e";
+const FORMAT = `--format=${["%H", "%T", "%P", "%an", "%ae", "%aI", "%cn", "%ce", "%cI", "%B"].join(FIELD)}${RECORD}`;
+
+export async function writeCommit(gitDir: string, commit: Omit<CommitRecord, "sha">): Promise<string> {
+  const parents = commit.parents.flatMap((parent) => ["-p", parent]);
+  return await git(gitDir, ["commit-tree", commit.tree, ...parents], {
+    input: commit.message,
+    env: {
+      GIT_AUTHOR_NAME: commit.author.name,
+      GIT_AUTHOR_EMAIL: commit.author.email,
+      GIT_AUTHOR_DATE: commit.author.date,
+      GIT_COMMITTER_NAME: commit.committer.name,
+      GIT_COMMITTER_EMAIL: commit.committer.email,
+      GIT_COMMITTER_DATE: commit.committer.date,
+    },
+  });
+}
+
+/** Newest first. `range` is anything `git log` takes: a commit, `a..b`, `-- path`. */
+export async function logCommits(gitDir: string, range: string[]): Promise<CommitRecord[]> {
+  const text = await git(gitDir, ["log", FORMAT, ...range]);
+  return text
+    .split(RECORD)
+    .map((record) => record.replace(/^\n/, ""))
+    .filter((record) => record !== "")
+    .map(parseCommit);
+}
+
+export async function readCommit(gitDir: string, sha: string): Promise<CommitRecord> {
+  const [commit] = await logCommits(gitDir, ["-1", sha]);
+  if (!commit) throw new Error(`Could not read the commit ${sha} in ${gitDir}.`);
+  return commit;
+}
+
+function parseCommit(record: string): CommitRecord {
+  const [
+    sha = "",
+    tree = "",
+    parents = "",
+    an = "",
+    ae = "",
+    ad = "",
+    cn = "",
+    ce = "",
+    cd = "",
+    ...message
+  ] = record.split(FIELD);
+  return {
+    sha,
+    tree,
+    parents: parents.split(" ").filter((parent) => parent !== ""),
+    author: { name: an, email: ae, date: utc(ad) },
+    committer: { name: cn, email: ce, date: utc(cd) },
+    message: message.join(FIELD).replace(/\n$/, ""),
+  };
+}
+
+function utc(date: string): string {
+  return new Date(date).toISOString().replace(/\.\d{3}Z$/, "Z");
+}
+
+export function mergeBase(gitDir: string, one: string, other: string): Promise<string | null> {
+  return askGit(gitDir, ["merge-base", one, other]);
+}
+
+/** The tree of a clean merge, or null where the two conflict. */
+export async function mergedTree(gitDir: string, base: string, head: string): Promise<string | null> {
+  const result = await runGit(gitDir, ["merge-tree", "--write-tree", base, head]);
+  return result.status === 0 ? (result.out.toString().split("\n")[0] ?? null) : null;
+}
+
+/** What lies between two commits, file by file. `from` null: from nothing. */
+export async function changedFiles(gitDir: string, from: string | null, to: string): Promise<ChangedFile[]> {
+  const range = from ? [from, to] : ["4b825dc642cb6eb9a060e54bf8d69288fbee4904", to];
+  const raw = await git(gitDir, ["diff-tree", "-r", "-M", "-z", "--raw", "--no-abbrev", ...range]);
+  const counts = parseCounts(await git(gitDir, ["diff-tree", "-r", "-M", "--numstat", "-z", ...range]));
+  const files: ChangedFile[] = [];
+  const fields = raw.split("\0");
+  for (let at = 0; at + 1 < fields.length; ) {
+    const [, , oldSha = "", newSha = "", letter = ""] = (fields[at++] ?? "").split(" ");
+    const first = fields[at++] ?? "";
+    const renamed = letter.startsWith("R");
+    const path = renamed ? (fields[at++] ?? "") : first;
+    const count = counts.get(path) ?? { additions: 0, deletions: 0, binary: false };
+    files.push({
+      path,
+      previousPath: renamed ? first : null,
+      status: renamed ? "renamed" : letter === "A" ? "added" : letter === "D" ? "removed" : "modified",
+      sha: letter === "D" ? oldSha : newSha,
+      additions: count.additions,
+      deletions: count.deletions,
+      patch: count.binary ? null : await filePatch(gitDir, range, renamed ? [first, path] : [path]),
+    });
+  }
+  return files;
+}
+
+async function filePatch(gitDir: string, range: string[], paths: string[]): Promise<string> {
+  const text = await git(gitDir, ["diff-tree", "-r", "-M", "-p", ...range, "--", ...paths]);
+  const hunks = text.indexOf("\n@@ ");
+  return hunks < 0 ? "" : text.slice(hunks + 1);
+}
+
+function parseCounts(text: string): Map<string, { additions: number; deletions: number; binary: boolean }> {
+  const counts = new Map<string, { additions: number; deletions: number; binary: boolean }>();
+  const fields = text.split("\0");
+  for (let at = 0; at + 1 < fields.length; ) {
+    const [added = "", removed = "", name = ""] = (fields[at++] ?? "").split("\t");
+    if (name === "") at++;
+    const path = name === "" ? (fields[at++] ?? "") : name;
+    const binary = added === "-";
+    counts.set(path, {
+      additions: binary ? 0 : Number(added),
+      deletions: binary ? 0 : Number(removed),
+      binary,
+    });
+  }
+  return counts;
+}

@@ -1,0 +1,65 @@
+// Everything the parts of the local GitHub share: its addresses, its app, its state, and who waits for whom.
+import type { KeyObject } from "node:crypto";
+import type { Clock } from "../../src/clock.ts";
+import type { Exchange } from "./exchange.ts";
+import type { Faults } from "./faults.ts";
+import { type Account, findAccount, type State } from "./state.ts";
+import type { Webhooks } from "./webhooks.ts";
+
+export type App = {
+  id: number;
+  slug: string;
+  name: string;
+  publicKey: KeyObject;
+  permissions: Record<string, string>;
+  events: string[];
+  createdAt: string;
+};
+
+export type Hub = {
+  apiUrl: string;
+  serverUrl: string;
+  dataDir: string;
+  app: App;
+  state: State;
+  clock: Clock;
+  webhooks: Webhooks;
+  faults: Faults;
+  exchanges: Exchange[];
+  /** One change at a time: whatever writes runs in here, in the order it came. */
+  exclusive<T>(work: () => Promise<T>): Promise<T>;
+};
+
+/** Who does something: a person, or our app's bot. */
+export type Actor = { login: string; viaApp: boolean };
+
+export function botLogin(app: App): string {
+  return `${app.slug}[bot]`;
+}
+
+/** The present moment as GitHub writes it: UTC, whole seconds. */
+export function stamp(hub: Hub): string {
+  return timestamp(hub.clock.now());
+}
+
+export function timestamp(ms: number): string {
+  return new Date(ms).toISOString().replace(/\.\d{3}Z$/, "Z");
+}
+
+export function account(hub: Hub, login: string): Account {
+  const found = findAccount(hub.state, login);
+  if (!found) throw new Error(`Could not find the account ${login}: nobody added it. Call addUser first.`);
+  return found;
+}
+
+export function createTurns(): Hub["exclusive"] {
+  let last: Promise<unknown> = Promise.resolve();
+  return (work) => {
+    const mine = last.then(work);
+    last = mine.then(
+      () => undefined,
+      () => undefined,
+    );
+    return mine;
+  };
+}

@@ -1,0 +1,77 @@
+// Check runs, and the suite they belong to.
+import type { CommitRecord } from "../git-commit.ts";
+import type { Hub } from "../hub.ts";
+import type { CheckRun, Repository } from "../state.ts";
+import { checkAppPayload, nodeId } from "./account.ts";
+import { pullsOnCommit } from "./pull.ts";
+import { repositoryApiUrl, repositoryUrl } from "./repository.ts";
+
+export function checkRunPayload(hub: Hub, repository: Repository, run: CheckRun) {
+  const url = `${repositoryApiUrl(hub, repository)}/check-runs/${run.id}`;
+  return {
+    id: run.id,
+    node_id: nodeId("CheckRun", run.id),
+    name: run.name,
+    head_sha: run.headSha,
+    external_id: run.externalId,
+    url,
+    html_url: `${repositoryUrl(hub, repository)}/runs/${run.id}`,
+    details_url: run.detailsUrl ?? `${repositoryUrl(hub, repository)}/runs/${run.id}`,
+    status: run.status,
+    conclusion: run.conclusion,
+    started_at: run.startedAt,
+    completed_at: run.completedAt,
+    output: { ...run.output, annotations_count: 0, annotations_url: `${url}/annotations` },
+    check_suite: { id: run.suite },
+    app: checkAppPayload(hub, run.appSlug),
+    pull_requests: pullsOnCommit(hub, repository, run.headSha),
+  };
+}
+
+/** The webhook tells more of the suite than the REST answer does. */
+export function checkRunEventPayload(hub: Hub, repository: Repository, run: CheckRun) {
+  const suite = checkSuiteFacts(hub, repository, run);
+  return { ...checkRunPayload(hub, repository, run), check_suite: suite };
+}
+
+export function checkSuiteEventPayload(
+  hub: Hub,
+  repository: Repository,
+  run: CheckRun,
+  commit: CommitRecord,
+) {
+  const suite = checkSuiteFacts(hub, repository, run);
+  const runs = repository.checkRuns.filter((r) => r.suite === run.suite).length;
+  return {
+    ...suite,
+    latest_check_runs_count: runs,
+    check_runs_url: `${suite.url}/check-runs`,
+    head_commit: {
+      id: commit.sha,
+      tree_id: commit.tree,
+      message: commit.message,
+      timestamp: commit.committer.date,
+      author: { name: commit.author.name, email: commit.author.email },
+      committer: { name: commit.committer.name, email: commit.committer.email },
+    },
+  };
+}
+
+function checkSuiteFacts(hub: Hub, repository: Repository, run: CheckRun) {
+  const pulls = pullsOnCommit(hub, repository, run.headSha);
+  return {
+    id: run.suite,
+    node_id: nodeId("CheckSuite", run.suite),
+    head_branch: pulls[0]?.head.ref ?? null,
+    head_sha: run.headSha,
+    status: run.status,
+    conclusion: run.conclusion,
+    url: `${repositoryApiUrl(hub, repository)}/check-suites/${run.suite}`,
+    before: null,
+    after: run.headSha,
+    pull_requests: pulls,
+    app: checkAppPayload(hub, run.appSlug),
+    created_at: run.startedAt,
+    updated_at: run.completedAt ?? run.startedAt,
+  };
+}

@@ -1,0 +1,115 @@
+// Repositories and accounts coming into being.
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import { senderEmail } from "./events.ts";
+import { git } from "./git.ts";
+import { writeCommit } from "./git-commit.ts";
+import { type TreeChange, writeBlob, writeTree, writeTreeOfDirectory } from "./git-tree.ts";
+import { botLogin, type Hub, stamp } from "./hub.ts";
+import { type Account, findAccount, findRepository, type Repository, type Role } from "./state.ts";
+
+/** Path to text or bytes; null deletes; `{ executable }` for scripts. */
+export type Files = Record<string, string | Buffer | null | { executable: string }>;
+
+export type NewRepository = {
+  owner: string;
+  name: string;
+  files?: Files;
+  /** A directory whose files become the first commit. */
+  seedFromDir?: string;
+  private?: boolean;
+  defaultBranch?: string;
+  /** Whether the app is installed on it; it is, unless told otherwise. */
+  installed?: boolean;
+};
+
+export function addAccount(hub: Hub, login: string, type: Account["type"] = "User"): Account {
+  const known = findAccount(hub.state, login);
+  if (known) return known;
+  const id = hub.state.nextId();
+  const host = "users.noreply.github.com";
+  const made = { id, login, type, name: login, email: `${id}+${login}@${host}`, createdAt: stamp(hub) };
+  hub.state.accounts.set(login.toLowerCase(), made);
+  return made;
+}
+
+/** A repository with its bare git repository. Without files it is empty, as a new one on github.com. */
+export async function createRepository(hub: Hub, wish: NewRepository): Promise<Repository> {
+  const { owner, name, installed = true, defaultBranch = "main" } = wish;
+  addAccount(hub, owner);
+  const gitDir = join(hub.dataDir, "repositories", owner, `${name}.git`);
+  await mkdir(gitDir, { recursive: true });
+  await git(gitDir, ["init", "--quiet", "--bare", `--initial-branch=${defaultBranch}`]);
+  // Any commit may be fetched by its name, as on github.com.
+  await git(gitDir, ["config", "uploadpack.allowAnySHA1InWant", "true"]);
+  await git(gitDir, ["config", "uploadpack.allowFilter", "true"]);
+  await git(gitDir, ["config", "gc.auto", "0"]);
+  const at = stamp(hub);
+  const repository: Repository = {
+    ...{
+      id: hub.state.nextId(),
+      owner,
+      name,
+      private: wish.private ?? false,
+      installed,
+      defaultBranch,
+      gitDir,
+    },
+    ...{
+      createdAt: at,
+      pushedAt: at,
+      roles: new Map(),
+      labels: [],
+      issues: new Map(),
+      deletedIssues: new Set(),
+    },
+    ...{ comments: [], reviews: [], reviewComments: [], checkRuns: [], issueEvents: [] },
+    verifiedCommits: new Set(),
+  };
+  if (wish.files || wish.seedFromDir) await firstCommit(hub, repository, wish);
+  hub.state.repositories.push(repository);
+  if (installed && !hub.state.installations.has(owner.toLowerCase())) {
+    hub.state.installations.set(owner.toLowerCase(), hub.state.nextId());
+  }
+  return repository;
+}
+
+async function firstCommit(hub: Hub, repository: Repository, wish: NewRepository): Promise<void> {
+  const { gitDir, owner, defaultBranch } = repository;
+  const seeded = wish.seedFromDir ? await writeTreeOfDirectory(gitDir, wish.seedFromDir) : null;
+  const tree = await writeFiles(gitDir, seeded, wish.files ?? {});
+  const signature = { ...senderEmail(hub, { login: owner, viaApp: false }), date: stamp(hub) };
+  const commit = { tree, parents: [], author: signature, committer: signature, message: "First commit\n" };
+  const sha = await writeCommit(gitDir, commit);
+  await git(gitDir, ["update-ref", `refs/heads/${defaultBranch}`, sha]);
+}
+
+/** A tree: the base with the files on top. */
+export async function writeFiles(gitDir: string, base: string | null, files: Files): Promise<string> {
+  const changes: TreeChange[] = [];
+  for (const [path, file] of Object.entries(files)) {
+    const executable = file !== null && typeof file === "object" && "executable" in file;
+    const content = executable ? file.executable : file;
+    const object = content === null ? null : await writeBlob(gitDir, content);
+    changes.push({ path, mode: executable ? "100755" : "100644", object });
+  }
+  return await writeTree(gitDir, base, changes);
+}
+
+export function requireRepository(hub: Hub, fullName: string): Repository {
+  const [owner = "", name = ""] = fullName.split("/");
+  const found = findRepository(hub.state, owner, name);
+  if (!found) throw new Error(`Could not find the repository ${fullName}: nobody created it.`);
+  return found;
+}
+
+export function setPermission(hub: Hub, fullName: string, login: string, role: Role | "none"): void {
+  const { roles } = requireRepository(hub, fullName);
+  addAccount(hub, login);
+  if (role === "none") roles.delete(login.toLowerCase());
+  else roles.set(login.toLowerCase(), role);
+}
+
+export function addBot(hub: Hub): Account {
+  return addAccount(hub, botLogin(hub.app), "Bot");
+}

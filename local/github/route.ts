@@ -1,0 +1,93 @@
+// What a route is: named by its path in GitHub's own OpenAPI notation, with the permission it needs.
+import type { z } from "zod";
+import type { Actor, Hub } from "./hub.ts";
+import type { Repository, Token } from "./state.ts";
+
+export type Answer = { status: number; body: unknown; headers?: Record<string, string> };
+
+/** One request being answered. */
+export type Call<Name extends string = string> = {
+  hub: Hub;
+  actor: Actor;
+  /** The installation token it came with, if one. */
+  token: Token | null;
+  param(name: Name): string;
+  number(name: Name): number;
+  query: URLSearchParams;
+  url: string;
+  accept: string;
+  /** The JSON body, or 422. */
+  read<T>(schema: z.ZodType<T>): T;
+};
+
+type Work = (call: Call) => Answer | Promise<Answer>;
+type WorkInRepository = (call: Call, repository: Repository) => Answer | Promise<Answer>;
+
+export type Route = { method: string; path: string } & (
+  | { kind: "public"; run: Work }
+  /** Authenticated as the app, by JWT. */
+  | { kind: "app"; run: Work }
+  /** Authenticated as the installation. */
+  | { kind: "installation"; run: Work }
+  /** Any one of these permissions will do: `issues:write`. */
+  | { kind: "repository"; permissions: string[]; run: WorkInRepository }
+);
+
+/** Pull requests are issues too: either permission will do. */
+export const ISSUES_READ = ["issues:read", "pull_requests:read"];
+export const ISSUES_WRITE = ["issues:write", "pull_requests:write"];
+
+type Names<Path extends string> = Path extends `${string}{${infer Name}}${infer Rest}`
+  ? Name | Names<Rest>
+  : never;
+
+type Run<Path extends string> = (call: Call<Names<Path>>) => Answer | Promise<Answer>;
+
+export function open<P extends string>(method: string, path: P, run: Run<P>): Route {
+  return { kind: "public", method, path, run };
+}
+
+export function asApp<P extends string>(method: string, path: P, run: Run<P>): Route {
+  return { kind: "app", method, path, run };
+}
+
+export function asInstallation<P extends string>(method: string, path: P, run: Run<P>): Route {
+  return { kind: "installation", method, path, run };
+}
+
+/** A route below `/repos/{owner}/{repo}`. */
+export function inRepository<P extends string>(
+  method: string,
+  path: P,
+  permissions: string[],
+  run: (call: Call<Names<P>>, repository: Repository) => Answer | Promise<Answer>,
+): Route {
+  return { kind: "repository", method, path: `/repos/{owner}/{repo}${path}`, permissions, run };
+}
+
+export const ok = (body: unknown): Answer => ({ status: 200, body });
+export const created = (body: unknown): Answer => ({ status: 201, body });
+export const noContent = (): Answer => ({ status: 204, body: null });
+
+/** Parameters that may hold slashes. They are always the last of their path, or stand before a fixed ending. */
+const GREEDY = new Set(["path", "ref", "branch", "basehead"]);
+
+export function matcher(route: Route): (method: string, path: string) => Record<string, string> | null {
+  const source = route.path.replace(/\{(\w+)\}/g, (_, name: string) =>
+    GREEDY.has(name) ? `(?<${name}>.+)` : `(?<${name}>[^/]+)`,
+  );
+  const pattern = new RegExp(`^${source}$`);
+  return (method, path) => {
+    if (method !== route.method) return null;
+    const groups = pattern.exec(path)?.groups;
+    if (groups) return mapValues(groups, decodeURIComponent);
+    return pattern.test(path) ? {} : null;
+  };
+}
+
+function mapValues(
+  record: Record<string, string>,
+  change: (value: string) => string,
+): Record<string, string> {
+  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value)]));
+}

@@ -1,0 +1,74 @@
+// History: lists of commits, one commit with its files, and comparisons.
+import { conflict, notFound } from "../errors.ts";
+import { requireCommit } from "../find.ts";
+import { listRefs } from "../git.ts";
+import { changedFiles, logCommits, mergeBase, readCommit } from "../git-commit.ts";
+import { page } from "../pages.ts";
+import { commitPayload, filePayload } from "../payload/commit.ts";
+import { repositoryApiUrl, repositoryUrl } from "../payload/repository.ts";
+import { inRepository, ok, type Route } from "../route.ts";
+
+export const commitRoutes: Route[] = [
+  inRepository("GET", "/commits", ["contents:read"], async (call, repository) => {
+    if ((await listRefs(repository.gitDir)).size === 0) throw conflict("Git Repository is empty.");
+    const tip = await requireCommit(repository, call.query.get("sha") ?? repository.defaultBranch);
+    const path = call.query.get("path");
+    const since = call.query.get("since");
+    const range = [tip, ...(since ? [`--since=${since}`] : []), "--", ...(path ? [path] : [])];
+    const commits = await logCommits(repository.gitDir, range);
+    return await page(call, commits, (commit) => commitPayload(call.hub, repository, commit));
+  }),
+
+  inRepository("GET", "/commits/{ref}", ["contents:read"], async (call, repository) => {
+    const commit = await readCommit(repository.gitDir, await requireCommit(repository, call.param("ref")));
+    const files = await changedFiles(repository.gitDir, commit.parents[0] ?? null, commit.sha);
+    const additions = files.reduce((sum, file) => sum + file.additions, 0);
+    const deletions = files.reduce((sum, file) => sum + file.deletions, 0);
+    return ok({
+      ...commitPayload(call.hub, repository, commit),
+      stats: { additions, deletions, total: additions + deletions },
+      files: files.map((file) => filePayload(call.hub, repository, commit.sha, file)),
+    });
+  }),
+
+  inRepository("GET", "/compare/{basehead}", ["contents:read"], async (call, repository) => {
+    const { gitDir } = repository;
+    const [baseName = "", headName = ""] = call.param("basehead").split("...");
+    const own = (name: string) => name.replace(`${repository.owner}:`, "");
+    const base = await requireCommit(repository, own(baseName));
+    const head = await requireCommit(repository, own(headName));
+    const fork = await mergeBase(gitDir, base, head);
+    if (fork === null) throw notFound(`No common ancestor between ${baseName} and ${headName}.`);
+    const ahead = (await logCommits(gitDir, [`${base}..${head}`])).reverse();
+    const behind = await logCommits(gitDir, [`${head}..${base}`]);
+    const files = await changedFiles(gitDir, fork, head);
+    const baseCommit = commitPayload(call.hub, repository, await readCommit(gitDir, base));
+    const forkCommit = commitPayload(call.hub, repository, await readCommit(gitDir, fork));
+    const html = `${repositoryUrl(call.hub, repository)}/compare/${baseName}...${headName}`;
+    return await page(
+      call,
+      ahead,
+      (commit) => commitPayload(call.hub, repository, commit),
+      (commits) => ({
+        url: `${repositoryApiUrl(call.hub, repository)}/compare/${baseName}...${headName}`,
+        html_url: html,
+        permalink_url: html,
+        diff_url: `${html}.diff`,
+        patch_url: `${html}.patch`,
+        status: relation(ahead.length, behind.length),
+        ahead_by: ahead.length,
+        behind_by: behind.length,
+        total_commits: ahead.length,
+        base_commit: baseCommit,
+        merge_base_commit: forkCommit,
+        commits,
+        files: files.map((file) => filePayload(call.hub, repository, head, file)),
+      }),
+    );
+  }),
+];
+
+function relation(ahead: number, behind: number): string {
+  if (ahead > 0) return behind > 0 ? "diverged" : "ahead";
+  return behind > 0 ? "behind" : "identical";
+}

@@ -1,0 +1,29 @@
+// Every route there is. The first that matches answers, so a longer path stands before the one it extends.
+import type { Route } from "../route.ts";
+import { appRoutes } from "./app.ts";
+import { checkRoutes } from "./checks.ts";
+import { commentRoutes } from "./comments.ts";
+import { commitRoutes } from "./commits.ts";
+import { issueRoutes } from "./issues.ts";
+import { labelRoutes } from "./labels.ts";
+import { metaRoutes } from "./meta.ts";
+import { objectRoutes } from "./objects.ts";
+import { pullRoutes } from "./pulls.ts";
+import { refRoutes } from "./refs.ts";
+import { repositoryRoutes } from "./repositories.ts";
+import { reviewRoutes } from "./reviews.ts";
+
+export const routes: Route[] = [
+  ...metaRoutes,
+  ...appRoutes,
+  ...repositoryRoutes,
+  ...checkRoutes,
+  ...commitRoutes,
+  ...refRoutes,
+  ...objectRoutes,
+  ...commentRoutes,
+  ...labelRoutes,
+  ...issueRoutes,
+  ...reviewRoutes,
+  ...pullRoutes,
+];

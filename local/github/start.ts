@@ -1,0 +1,151 @@
+// The local GitHub: a stateful stand-in for github.com over real HTTP, for the demo and the tests.
+import { createPublicKey } from "node:crypto";
+import { mkdir } from "node:fs/promises";
+import type { Clock } from "../../src/clock.ts";
+import { systemClock } from "../../src/clock.ts";
+import { type NewCheck, reportCheck } from "./action/checks.ts";
+import { ping } from "./events.ts";
+import { type Exchange, isWrite } from "./exchange.ts";
+import { createFaults, type Faults } from "./faults.ts";
+import { API_PATH, listen, serve } from "./http.ts";
+import { type App, createTurns, type Hub, timestamp } from "./hub.ts";
+import { createPerson, type Person } from "./people.ts";
+import {
+  addAccount,
+  addBot,
+  createRepository,
+  type NewRepository,
+  requireRepository,
+  setPermission,
+} from "./repositories.ts";
+import { type Account, createState, type Repository, type Role } from "./state.ts";
+import { createWebhooks, type Delivery, type Webhooks } from "./webhooks.ts";
+
+export type LocalGitHubOptions = {
+  dataDir: string;
+  /** 0: any free port. */
+  port?: number;
+  appId: number;
+  appSlug: string;
+  /** Only its public half is used, to check the app's JWTs. */
+  privateKeyPem: string;
+  webhookSecret: string;
+  webhookUrl?: string;
+  /** What the app was granted and subscribed to; by default everything there is here. */
+  permissions?: Record<string, string>;
+  events?: string[];
+  clock?: Clock;
+  onExchange?: (exchange: Exchange) => void;
+  onDelivery?: (delivery: Delivery) => void;
+};
+
+export type LocalGitHub = {
+  /** What GITHUB_API_URL is for github.com. */
+  apiUrl: string;
+  /** What GITHUB_SERVER_URL is for github.com; git lives at `<serverUrl>/<owner>/<repo>.git`. */
+  serverUrl: string;
+  addUser(login: string): Account;
+  createRepository(wish: NewRepository): Promise<Repository>;
+  /** The repository as it stands, to look at. */
+  repository(fullName: string): Repository;
+  setPermission(fullName: string, login: string, role: Role | "none"): void;
+  asUser(login: string): Person;
+  /** The CI everybody has reports on a commit. */
+  reportCheck(fullName: string, check: Omit<NewCheck, "appSlug">): Promise<void>;
+  installationId(owner: string): number;
+  /** Tokens handed out so far stop working, as if their hour had passed. */
+  expireTokens(): void;
+  webhooks: Webhooks;
+  /** Sends the ping GitHub sends when a webhook is set up. */
+  ping(url: string): void;
+  faults: Faults;
+  /** Every API request answered so far, oldest first. */
+  exchanges: readonly Exchange[];
+  /** Those that changed something. */
+  writes(): Exchange[];
+  [Symbol.asyncDispose](): Promise<void>;
+};
+
+const EVERYTHING = {
+  permissions: {
+    ...{ metadata: "read", contents: "write", issues: "write", pull_requests: "write", checks: "write" },
+  },
+  events: [
+    ...["issues", "issue_comment", "pull_request", "pull_request_review", "pull_request_review_comment"],
+    ...["push", "check_run", "check_suite"],
+  ],
+};
+
+export async function startLocalGitHub(options: LocalGitHubOptions): Promise<LocalGitHub> {
+  const { dataDir, appId, clock = systemClock, onDelivery, onExchange } = options;
+  await mkdir(dataDir, { recursive: true });
+  const { server, serverUrl } = await listen(options.port ?? 0);
+  const hook = { secret: options.webhookSecret, url: options.webhookUrl ?? null, appId, clock, onDelivery };
+  const hub: Hub = {
+    apiUrl: `${serverUrl}${API_PATH}`,
+    serverUrl,
+    dataDir,
+    app: describeApp(options, clock),
+    state: createState(),
+    clock,
+    webhooks: createWebhooks(hook),
+    faults: createFaults(),
+    exchanges: [],
+    exclusive: createTurns(),
+  };
+  addBot(hub);
+  serve(server, { hub, onExchange: onExchange ?? (() => undefined) });
+  return {
+    ...handles(hub),
+    [Symbol.asyncDispose]: async () => {
+      await hub.webhooks[Symbol.asyncDispose]();
+      const closed = new Promise((resolve) => server.close(resolve));
+      server.closeAllConnections();
+      await closed;
+    },
+  };
+}
+
+function describeApp(options: LocalGitHubOptions, clock: Clock): App {
+  return {
+    id: options.appId,
+    slug: options.appSlug,
+    name: options.appSlug,
+    publicKey: createPublicKey(options.privateKeyPem),
+    permissions: options.permissions ?? EVERYTHING.permissions,
+    events: options.events ?? EVERYTHING.events,
+    createdAt: timestamp(clock.now()),
+  };
+}
+
+function handles(hub: Hub): Omit<LocalGitHub, typeof Symbol.asyncDispose> {
+  const ci = "github-actions";
+  return {
+    apiUrl: hub.apiUrl,
+    serverUrl: hub.serverUrl,
+    addUser: (login) => addAccount(hub, login),
+    createRepository: (wish) => hub.exclusive(() => createRepository(hub, wish)),
+    repository: (fullName) => requireRepository(hub, fullName),
+    setPermission: (fullName, login, role) => setPermission(hub, fullName, login, role),
+    asUser: (login) => createPerson(hub, login),
+    reportCheck: (fullName, check) =>
+      hub.exclusive(async () => {
+        const actor = { login: addAccount(hub, `${ci}[bot]`, "Bot").login, viaApp: false };
+        await reportCheck(hub, requireRepository(hub, fullName), actor, { ...check, appSlug: ci });
+      }),
+    installationId: (owner) => {
+      const id = hub.state.installations.get(owner.toLowerCase());
+      if (id === undefined)
+        throw new Error(`The app is not installed for ${owner}: create a repository first.`);
+      return id;
+    },
+    expireTokens: () => {
+      for (const token of hub.state.tokens.values()) token.expiresAt = hub.clock.now();
+    },
+    webhooks: hub.webhooks,
+    ping: (url) => ping(hub, url),
+    faults: hub.faults,
+    exchanges: hub.exchanges,
+    writes: () => hub.exchanges.filter(isWrite),
+  };
+}

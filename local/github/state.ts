@@ -1,0 +1,189 @@
+// What the local GitHub remembers besides git itself: accounts, repositories, issues, pull requests, reviews, checks.
+
+export type Role = "admin" | "maintain" | "write" | "triage" | "read";
+
+export type Account = {
+  id: number;
+  login: string;
+  type: "User" | "Bot" | "Organization";
+  name: string;
+  email: string;
+  createdAt: string;
+};
+
+export type Label = { id: number; name: string; color: string; description: string | null };
+
+/** A pull request is an issue with this. Its head lives in the same repository: there are no forks here. */
+export type Pull = {
+  id: number;
+  head: string;
+  headSha: string;
+  base: string;
+  baseSha: string;
+  draft: boolean;
+  mergedAt: string | null;
+  mergedBy: string | null;
+  mergeCommitSha: string | null;
+};
+
+export type Issue = {
+  id: number;
+  number: number;
+  title: string;
+  body: string | null;
+  author: string;
+  viaApp: boolean;
+  state: "open" | "closed";
+  stateReason: "completed" | "not_planned" | "reopened" | null;
+  labels: string[];
+  createdAt: string;
+  updatedAt: string;
+  closedAt: string | null;
+  closedBy: string | null;
+  pull: Pull | null;
+};
+
+export type PullIssue = Issue & { pull: Pull };
+
+export type Comment = {
+  id: number;
+  issue: number;
+  author: string;
+  viaApp: boolean;
+  body: string;
+  createdAt: string;
+  updatedAt: string;
+};
+
+export type ReviewState = "COMMENTED" | "CHANGES_REQUESTED" | "APPROVED";
+
+export type Review = {
+  id: number;
+  pull: number;
+  author: string;
+  state: ReviewState;
+  body: string;
+  commitId: string;
+  submittedAt: string;
+};
+
+export type Place = {
+  path: string;
+  line: number;
+  startLine: number | null;
+  side: "LEFT" | "RIGHT";
+  /** The hunk down to the commented line, and how far down the file's diff that is. */
+  diffHunk: string;
+  position: number;
+};
+
+export type ReviewComment = Place & {
+  id: number;
+  review: number;
+  pull: number;
+  author: string;
+  body: string;
+  commitId: string;
+  inReplyTo: number | null;
+  createdAt: string;
+  updatedAt: string;
+};
+
+export type Conclusion = "success" | "failure" | "neutral" | "cancelled" | "timed_out" | "action_required";
+
+export type CheckRun = {
+  id: number;
+  suite: number;
+  appSlug: string;
+  name: string;
+  headSha: string;
+  status: "queued" | "in_progress" | "completed";
+  conclusion: Conclusion | null;
+  startedAt: string;
+  completedAt: string | null;
+  externalId: string;
+  detailsUrl: string | null;
+  output: { title: string | null; summary: string | null; text: string | null };
+};
+
+export type IssueEvent = {
+  id: number;
+  issue: number;
+  actor: string;
+  viaApp: boolean;
+  event: "labeled" | "unlabeled" | "closed" | "reopened";
+  label: string | null;
+  createdAt: string;
+};
+
+export type Repository = {
+  id: number;
+  owner: string;
+  name: string;
+  private: boolean;
+  /** Whether the app is installed on it. */
+  installed: boolean;
+  defaultBranch: string;
+  gitDir: string;
+  createdAt: string;
+  pushedAt: string;
+  roles: Map<string, Role>;
+  labels: Label[];
+  issues: Map<number, Issue>;
+  deletedIssues: Set<number>;
+  comments: Comment[];
+  reviews: Review[];
+  reviewComments: ReviewComment[];
+  checkRuns: CheckRun[];
+  issueEvents: IssueEvent[];
+  verifiedCommits: Set<string>;
+};
+
+export type Token = {
+  installation: number;
+  permissions: Record<string, string>;
+  /** Null: every repository of the installation. */
+  repositories: number[] | null;
+  expiresAt: number;
+  used: number;
+};
+
+export type State = {
+  accounts: Map<string, Account>;
+  repositories: Repository[];
+  /** Installation id of each account that has one. */
+  installations: Map<string, number>;
+  tokens: Map<string, Token>;
+  nextId(): number;
+};
+
+export function createState(): State {
+  let id = 1000;
+  return {
+    accounts: new Map(),
+    repositories: [],
+    installations: new Map(),
+    tokens: new Map(),
+    nextId: () => ++id,
+  };
+}
+
+/** Logins and names are compared as github.com does, without regard to case. */
+export function findRepository(state: State, owner: string, name: string): Repository | undefined {
+  const wanted = `${owner}/${name}`.toLowerCase();
+  return state.repositories.find((r) => `${r.owner}/${r.name}`.toLowerCase() === wanted);
+}
+
+export function findAccount(state: State, login: string): Account | undefined {
+  return state.accounts.get(login.toLowerCase());
+}
+
+/** What a login may do in a repository: its role, or what being public gives to everybody. */
+export function roleOf(repository: Repository, login: string): Role | "none" {
+  if (login.toLowerCase() === repository.owner.toLowerCase()) return "admin";
+  return repository.roles.get(login.toLowerCase()) ?? (repository.private ? "none" : "read");
+}
+
+export function isPull(issue: Issue): issue is PullIssue {
+  return issue.pull !== null;
+}
