@@ -1,5 +1,5 @@
 // The text of `.github/issuewright.yml` → Rules, or faults with line and remedy. Strict: a typo is an error, not a silence.
-import { isNode, LineCounter, parseDocument, visit } from "yaml";
+import { isMap, isNode, isScalar, LineCounter, parseDocument, visit } from "yaml";
 import { NO_RULES, RULES_PATH, Rules, type RulesFault, type RulesReading } from "./domain/rules.ts";
 
 const MAX_BYTES = 64 * 1024;
@@ -32,7 +32,8 @@ export function parseRules(text: string | null): RulesReading {
   return invalid(
     parsed.error.issues.slice(0, 10).map((issue) => {
       const path = issue.path.map(String);
-      const offset = offsetOf(document, issue.path);
+      const unknown = issue.code === "unrecognized_keys" ? issue.keys[0] : undefined;
+      const offset = offsetOf(document, issue.path, unknown);
       return {
         line: offset === null ? 1 : counter.linePos(offset).line,
         what: `${path.length === 0 ? "the file" : `\`${path.join(".")}\``}: ${issue.message}`,
@@ -58,10 +59,18 @@ function firstAlias(document: ReturnType<typeof parseDocument>): number | null {
   return offset;
 }
 
-/** Start of the node at a path, or of the nearest one above it that exists. */
-function offsetOf(document: ReturnType<typeof parseDocument>, path: PropertyKey[]): number | null {
+/** Start of the key in the node at a path, of the node itself, or of the nearest one above it that exists. */
+function offsetOf(
+  document: ReturnType<typeof parseDocument>,
+  path: PropertyKey[],
+  key: string | undefined,
+): number | null {
   for (let length = path.length; length >= 0; length--) {
     const node = length === 0 ? document.contents : document.getIn(path.slice(0, length), true);
+    if (isMap(node) && key !== undefined) {
+      const found = node.items.map((pair) => pair.key).find((name) => isScalar(name) && name.value === key);
+      if (isScalar(found) && found.range) return found.range[0];
+    }
     if (isNode(node) && node.range) return node.range[0];
   }
   return null;

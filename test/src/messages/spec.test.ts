@@ -1,0 +1,83 @@
+// The spec on the issue: what is shown can be read back, also after a person edited it.
+import { describe, expect, it } from "@jest/globals";
+import fc from "fast-check";
+import { Spec } from "../../../src/domain/spec.ts";
+import { oneLine } from "../../../src/domain/text.ts";
+import { parseSpec, renderSpec } from "../../../src/messages/spec.ts";
+import { aSpec } from "../../support/builders.ts";
+
+const text = fc
+  .string({ unit: "grapheme", minLength: 1, maxLength: 60 })
+  .map((t) => oneLine(t))
+  .filter((t) => t !== "");
+const anySpec = fc.record({
+  version: fc.integer({ min: 1, max: 99 }),
+  goal: text,
+  criteria: fc
+    .array(text, { minLength: 1, maxLength: 4 })
+    .map((all) => all.map((t, i) => ({ id: `AC${i + 1}`, text: t }))),
+  outOfScope: fc.array(text, { maxLength: 3 }),
+  requirements: fc.array(text, { maxLength: 3 }),
+  questions: fc
+    .array(fc.record({ text, recommended: text, blocking: fc.boolean() }), { maxLength: 3 })
+    .map((all) => all.map((q, i) => ({ id: `Q${i + 1}`, ...q }))),
+  decisions: fc.array(text, { maxLength: 3 }),
+});
+
+describe("a spec as markdown", () => {
+  it("reads for a person", () => {
+    const spec = aSpec({
+      outOfScope: ["minutes"],
+      questions: [{ id: "Q1", text: "Round or cut?", recommended: "round", blocking: true }],
+    });
+    expect(renderSpec(spec)).toMatchInlineSnapshot(`
+"### Spec v1
+
+**Goal.** A countdown shows whole seconds.
+
+**Acceptance criteria**
+
+- **AC1** format(1500) is 2 s
+
+**Out of scope**
+
+- minutes
+
+**Open questions**
+
+- **Q1** (blocking) Round or cut?
+  - *recommended:* round"
+`);
+  });
+
+  it("reads back as the spec it was, whatever its words", () => {
+    fc.assert(
+      fc.property(anySpec, (spec) => {
+        expect(parseSpec(`before\n\n${renderSpec(spec)}\n\n---\nafter`)).toEqual({ kind: "read", spec });
+      }),
+    );
+  });
+
+  it("never throws on an edited comment, and reads only what fits the schema", () => {
+    fc.assert(
+      fc.property(fc.string({ unit: "binary" }), (noise) => {
+        const reading = parseSpec(`${renderSpec(aSpec())}\n${noise}`);
+        return reading.kind !== "read" || Spec.safeParse(reading.spec).success;
+      }),
+    );
+  });
+
+  it("takes a criterion that a person added without a number", () => {
+    const edited = renderSpec(aSpec()).replace("is 2 s", "is 2 s\n- format(0) is 0 s");
+    expect(parseSpec(edited)).toMatchObject({
+      spec: { criteria: [{ id: "AC1" }, { id: "AC2", text: "format(0) is 0 s" }] },
+    });
+  });
+
+  it("says which part is missing when an edit took it away", () => {
+    expect(parseSpec("### Spec v2\n\n**Goal.** something")).toEqual({
+      kind: "unreadable",
+      because: expect.stringContaining("criteria"),
+    });
+  });
+});

@@ -1,0 +1,116 @@
+// Builders: a whole valid value, with the part a test is about written over it.
+import type { Facts } from "../../src/domain/admission.ts";
+import type { CheckResult, Evidence } from "../../src/domain/evidence.ts";
+import type { Intent } from "../../src/domain/intent.ts";
+import type { Job } from "../../src/domain/job.ts";
+import type { Change, Patch } from "../../src/domain/patch.ts";
+import type { IssueRef } from "../../src/domain/repository.ts";
+import { DEFAULT_LABELS } from "../../src/domain/rules.ts";
+import type { Spec } from "../../src/domain/spec.ts";
+
+export function anIssueRef(part: Partial<IssueRef> = {}): IssueRef {
+  return { repository: { owner: "octo", name: "clock" }, number: 12, ...part };
+}
+
+export function anIntent<K extends Intent["kind"]>(kind: K, part: object = {}): Intent {
+  const asked = { issue: anIssueRef(), installationId: 1, actor: "ada", delivery: "d-1" };
+  const own: Record<Intent["kind"], object> = {
+    start: { textDigest: "t" },
+    refine: { textDigest: "t", commentId: 7 },
+    retry: { textDigest: "t" },
+    go: { textDigest: "t" },
+    revise: { pull: 3, reviewId: 9 },
+    stop: { because: "command" },
+    help: {},
+  };
+  return { kind, ...asked, ...own[kind], ...part } as Intent;
+}
+
+export function someFacts(part: Partial<Facts> = {}): Facts {
+  return {
+    permission: "write",
+    labels: ["ai-ready"],
+    state: "open",
+    running: false,
+    recent: 0,
+    names: DEFAULT_LABELS,
+    now: "2026-01-02T03:04:05.000Z",
+    ...part,
+  };
+}
+
+export function aJob(part: Partial<Job> = {}): Job {
+  return {
+    kind: "work",
+    issue: anIssueRef(),
+    installationId: 1,
+    actor: "ada",
+    admittedAt: "2026-01-02T03:04:05.000Z",
+    textDigest: null,
+    acceptRecommended: false,
+    delivery: "d-1",
+    ...part,
+  };
+}
+
+export function aSpec(part: Partial<Spec> = {}): Spec {
+  return {
+    version: 1,
+    goal: "A countdown shows whole seconds.",
+    criteria: [{ id: "AC1", text: "format(1500) is 2 s" }],
+    outOfScope: [],
+    requirements: [],
+    questions: [],
+    decisions: [],
+    ...part,
+  };
+}
+
+export function aChange(part: Partial<Change> = {}): Change {
+  return {
+    kind: "modified",
+    path: "src/clock.js",
+    mode: "100644",
+    previousMode: "100644",
+    addedLines: 1,
+    removedLines: 1,
+    bytes: 100,
+    added: ["const a = 1;"],
+    ...part,
+  };
+}
+
+export function aPatch(...changes: Change[]): Patch {
+  return { text: "diff", baseSha: "b".repeat(40), treeSha: "c".repeat(40), changes };
+}
+
+export function aCheckResult(part: Partial<CheckResult> = {}): CheckResult {
+  return {
+    check: { name: "test", command: "npm test", kind: "test", timeoutMs: 60_000 },
+    ending: "passed",
+    exitStatus: 0,
+    durationMs: 1200,
+    output: "",
+    cutBytes: 0,
+    diagnostics: [],
+    tests: null,
+    ...part,
+  };
+}
+
+export function someEvidence(part: Partial<Evidence> = {}): Evidence {
+  return {
+    baseSha: "b".repeat(40),
+    treeSha: "c".repeat(40),
+    base: [aCheckResult()],
+    head: [aCheckResult()],
+    baseTestsOnHead: null,
+    redGreen: [],
+    knownFailures: [],
+    newFailures: [],
+    proofs: [],
+    notCovered: [],
+    suspicions: [],
+    ...part,
+  };
+}

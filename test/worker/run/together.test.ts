@@ -1,0 +1,48 @@
+// Two pieces of work side by side, and who waits for whom.
+import { describe, expect, it } from "@jest/globals";
+import { end, go } from "../../../worker/run/step.ts";
+import { together } from "../../../worker/run/together.ts";
+
+const never = new AbortController().signal;
+const ended = end({ kind: "no-change", because: "x" });
+const untilStopped = (log: string[]) => (signal: AbortSignal) =>
+  new Promise<never>((_resolve, reject) => {
+    signal.addEventListener("abort", () => {
+      log.push("stopped");
+      reject(signal.reason);
+    });
+  });
+
+describe("work side by side", () => {
+  it("yields both values", async () => {
+    await expect(
+      together(
+        never,
+        async () => go(1),
+        async () => go("b"),
+      ),
+    ).resolves.toEqual(go([1, "b"]));
+  });
+
+  it("stops the other when one ends the run, and waits for it", async () => {
+    const log: string[] = [];
+    await expect(together(never, async () => ended, untilStopped(log))).resolves.toEqual(ended);
+    expect(log).toEqual(["stopped"]);
+  });
+
+  it("stops the other when one fails, and fails with its reason", async () => {
+    const log: string[] = [];
+    const failing = async () => {
+      throw new Error("no engine");
+    };
+    await expect(together(never, untilStopped(log), failing)).rejects.toThrow("no engine");
+    expect(log).toEqual(["stopped"]);
+  });
+
+  it("rejects with the run's own reason when the run is stopped", async () => {
+    const stop = new AbortController();
+    const waiting = together(stop.signal, untilStopped([]), untilStopped([]));
+    stop.abort({ kind: "cancelled", by: "ada", because: "/ai stop" });
+    await expect(waiting).rejects.toEqual({ kind: "cancelled", by: "ada", because: "/ai stop" });
+  });
+});

@@ -1,0 +1,158 @@
+// The operator's environment as the worker reads it, and as `issuewright run` does.
+import { z } from "zod";
+import {
+  type CommonConfig,
+  type ConfigReading,
+  complaintsOf,
+  type Environment,
+  type GitHubConfig,
+  readCommonConfig,
+  readEnvironment,
+  readGitHubConfig,
+} from "../src/config.ts";
+import { type Budget, DEFAULT_BUDGET, type Role } from "../src/domain/budget.ts";
+import { Price } from "./models/price.ts";
+import { DEFAULT_LIMITS, type Limits } from "./sandboxes/sandbox.ts";
+
+export type EngineConfig = {
+  models: {
+    baseUrl: string;
+    /** Null: the endpoint asks for none. */
+    apiKey: string | null;
+    byRole: Partial<Record<Role, string>>;
+    prices: Record<string, Price>;
+  };
+  budget: Budget;
+  limits: Limits;
+  /** The operator's certificates, readable while set-up runs; null: none needed. */
+  caBundlePath: string | null;
+};
+
+export type WorkerConfig = CommonConfig &
+  EngineConfig & {
+    github: GitHubConfig;
+    /** Runs at once in this process, and per repository over all processes. */
+    concurrency: number;
+    perRepository: number;
+  };
+
+const OPENAI = "https://api.openai.com/v1";
+const positive = (what: string, fallback: number) =>
+  z.coerce.number(`is not ${what}`).positive(`is not ${what}`).default(fallback);
+const prices = z
+  .string()
+  .transform((text, context) => {
+    const parsed = z.record(z.string(), Price).safeParse(jsonOf(text));
+    if (parsed.success) return parsed.data;
+    context.addIssue(
+      'is not a price list. Write it like {"some-model":{"inputUsdPerMillion":2,"outputUsdPerMillion":8}}',
+    );
+    return z.NEVER;
+  })
+  .default({});
+
+const EngineEnvironment = z.object({
+  OPENAI_BASE_URL: z
+    .url({ error: "is not a web address. Write it like http://localhost:11434/v1" })
+    .default(OPENAI),
+  OPENAI_API_KEY: z.string().optional(),
+  ISSUEWRIGHT_ARCHITECT_MODEL: z.string().optional(),
+  ISSUEWRIGHT_CODER_MODEL: z.string().optional(),
+  ISSUEWRIGHT_REVIEWER_MODEL: z.string().optional(),
+  ISSUEWRIGHT_PRICES: prices,
+  ISSUEWRIGHT_BUDGET_USD: positive("an amount in dollars", DEFAULT_BUDGET.usd),
+  ISSUEWRIGHT_BUDGET_TOKENS: positive("a number of tokens", DEFAULT_BUDGET.tokens),
+  ISSUEWRIGHT_BUDGET_STEPS: positive("a number of steps", DEFAULT_BUDGET.steps),
+  ISSUEWRIGHT_BUDGET_MINUTES: positive("a number of minutes", DEFAULT_BUDGET.minutes),
+  ISSUEWRIGHT_SANDBOX_MEMORY_MIB: positive("a number of MiB", DEFAULT_LIMITS.memoryBytes / 1024 ** 2),
+  ISSUEWRIGHT_SANDBOX_DISK_MIB: positive("a number of MiB", DEFAULT_LIMITS.diskBytes / 1024 ** 2),
+  ISSUEWRIGHT_CA_BUNDLE: z.string().optional(),
+});
+
+const WorkerEnvironment = z.object({
+  ISSUEWRIGHT_CONCURRENCY: positive("a number of runs", 2).pipe(z.int()),
+  ISSUEWRIGHT_PER_REPOSITORY: positive("a number of runs", 2).pipe(z.int()),
+});
+
+/** Every fault is named at once. */
+export function readWorkerConfig(environment: Environment = process.env): ConfigReading<WorkerConfig> {
+  const common = readCommonConfig(environment);
+  const github = readGitHubConfig(environment);
+  const engine = readEngineConfig(environment);
+  const worker = readEnvironment(WorkerEnvironment, environment);
+  if (
+    common.kind === "invalid" ||
+    github.kind === "invalid" ||
+    engine.kind === "invalid" ||
+    worker.kind === "invalid"
+  ) {
+    return { kind: "invalid", complaints: complaintsOf([common, github, engine, worker]) };
+  }
+  return {
+    kind: "read",
+    config: {
+      ...common.config,
+      ...engine.config,
+      github: github.config,
+      concurrency: worker.config.ISSUEWRIGHT_CONCURRENCY,
+      perRepository: worker.config.ISSUEWRIGHT_PER_REPOSITORY,
+    },
+  };
+}
+
+/** What a run needs without GitHub and Redis. */
+export function readEngineConfig(environment: Environment = process.env): ConfigReading<EngineConfig> {
+  const reading = readEnvironment(EngineEnvironment, environment);
+  if (reading.kind === "invalid") return reading;
+  const values = reading.config;
+  if (values.OPENAI_API_KEY === undefined && values.OPENAI_BASE_URL === OPENAI) {
+    return { kind: "invalid", complaints: [NO_MODEL_ENDPOINT] };
+  }
+  return {
+    kind: "read",
+    config: {
+      models: {
+        baseUrl: values.OPENAI_BASE_URL,
+        apiKey: values.OPENAI_API_KEY ?? null,
+        byRole: chosen({
+          architect: values.ISSUEWRIGHT_ARCHITECT_MODEL,
+          coder: values.ISSUEWRIGHT_CODER_MODEL,
+          reviewer: values.ISSUEWRIGHT_REVIEWER_MODEL,
+        }),
+        prices: values.ISSUEWRIGHT_PRICES,
+      },
+      budget: {
+        usd: values.ISSUEWRIGHT_BUDGET_USD,
+        tokens: values.ISSUEWRIGHT_BUDGET_TOKENS,
+        steps: values.ISSUEWRIGHT_BUDGET_STEPS,
+        minutes: values.ISSUEWRIGHT_BUDGET_MINUTES,
+      },
+      limits: {
+        ...DEFAULT_LIMITS,
+        memoryBytes: values.ISSUEWRIGHT_SANDBOX_MEMORY_MIB * 1024 ** 2,
+        diskBytes: values.ISSUEWRIGHT_SANDBOX_DISK_MIB * 1024 ** 2,
+      },
+      caBundlePath: values.ISSUEWRIGHT_CA_BUNDLE ?? null,
+    },
+  };
+}
+
+const NO_MODEL_ENDPOINT =
+  "OPENAI_API_KEY is not set, and neither is OPENAI_BASE_URL. Set the key, or the address of an OpenAI-compatible endpoint (vLLM, Ollama, OpenRouter, LiteLLM …).";
+
+function chosen(models: Record<Role, string | undefined>): Partial<Record<Role, string>> {
+  const { architect, coder, reviewer } = models;
+  return {
+    ...(architect === undefined ? {} : { architect }),
+    ...(coder === undefined ? {} : { coder }),
+    ...(reviewer === undefined ? {} : { reviewer }),
+  };
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
