@@ -27,6 +27,7 @@ const HEADERS_TIMEOUT_MS = 10_000;
 /** For a whole request with its body; also ends one whose body we refused and only throw away. */
 const REQUEST_TIMEOUT_MS = 30_000;
 const CLOSE_GRACE_MS = 10_000;
+const IDLE_CHECK_MS = 50;
 
 export async function openHttp(options: HttpOptions): Promise<HttpDoor> {
   const timeouts = { headersTimeout: HEADERS_TIMEOUT_MS, requestTimeout: REQUEST_TIMEOUT_MS };
@@ -128,10 +129,12 @@ function refuse(request: IncomingMessage, response: ServerResponse, status: numb
   request.resume();
 }
 
-/** Lets requests in flight end, but not for ever. */
+/** Lets requests in flight end, but not for ever. A connection kept alive after its last answer is closed, too. */
 async function close(server: Server): Promise<void> {
+  const idle = setInterval(() => server.closeIdleConnections(), IDLE_CHECK_MS);
   const cut = setTimeout(() => server.closeAllConnections(), CLOSE_GRACE_MS);
   await new Promise<void>((closed) => server.close(() => closed()));
+  clearInterval(idle);
   clearTimeout(cut);
 }
 

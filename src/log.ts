@@ -1,4 +1,5 @@
 // The log: JSON lines, with whatever looks like a secret taken out, by its key or by its own form.
+import { types } from "node:util";
 import { type DestinationStream, type Logger, pino } from "pino";
 
 export type Log = Logger;
@@ -11,7 +12,12 @@ const MAX_DEPTH = 6;
 
 export function createLog(options: { level: string; name: string; destination?: DestinationStream }): Log {
   const { level, name, destination } = options;
-  const settings = { level, name, formatters: { log: redactFields } };
+  const settings = {
+    level,
+    name,
+    formatters: { log: redactFields },
+    serializers: { err: (err: unknown) => err },
+  };
   return destination === undefined ? pino(settings) : pino(settings, destination);
 }
 
@@ -23,7 +29,7 @@ function redactFields(fields: Record<string, unknown>): Record<string, unknown> 
 function redact(key: string, value: unknown, depth: number): unknown {
   if (typeof value === "string") return SECRET_KEY.test(key) ? REDACTED : withoutSecrets(value);
   if (typeof value !== "object" || value === null) return value;
-  if (value instanceof Error) {
+  if (types.isNativeError(value)) {
     return {
       type: value.name,
       message: withoutSecrets(value.message),

@@ -18,7 +18,7 @@ export function at(repository: Repository): { owner: string; repo: string } {
   return { owner: repository.owner, repo: repository.name };
 }
 
-type Account = { login: string; type?: string } | null | undefined;
+type Account = { login?: string; type?: string } | null | undefined;
 
 /** GitHub gives no person a login with brackets. What our app did in a person's name is not its own. */
 export function isOurs(installation: Installation, account: Account): boolean {

@@ -1,0 +1,211 @@
+// Webhooks over real HTTP: signed, small enough, and once.
+import { createHmac, generateKeyPairSync, randomUUID } from "node:crypto";
+import { once } from "node:events";
+import { connect } from "node:net";
+import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
+import { webhookReceiver } from "../../src/app.ts";
+import type { Delivery } from "../../src/dispatch.ts";
+import { type HttpDoor, MAX_BODY_BYTES, openHttp } from "../../src/http.ts";
+import { createLog } from "../../src/log.ts";
+
+const SECRET = "the current secret";
+const PREVIOUS = "the secret before";
+const PATH = "/api/github/webhooks";
+const MIB = 1024 * 1024;
+const { privateKey } = generateKeyPairSync("rsa", {
+  modulusLength: 2048,
+  publicKeyEncoding: { type: "spki", format: "pem" },
+  privateKeyEncoding: { type: "pkcs1", format: "pem" },
+});
+
+let door: HttpDoor;
+let handled: Delivery[];
+let handle: (delivery: Delivery) => Promise<void>;
+let ready: () => Promise<void>;
+
+beforeEach(async () => {
+  handled = [];
+  handle = async (delivery) => void handled.push(delivery);
+  ready = async () => {};
+  const log = createLog({ level: "silent", name: "test" });
+  const webhooks = await webhookReceiver({
+    credentials: { appId: 7, privateKey },
+    apiUrl: "http://localhost:1",
+    path: PATH,
+    secrets: [SECRET, PREVIOUS],
+    deliveries: deliveries(),
+    handle: (delivery) => handle(delivery),
+    log,
+  });
+  const http = { host: "127.0.0.1", port: 0, webhookPath: PATH, webhooks, log };
+  door = await openHttp({ ...http, ready: () => ready() });
+});
+afterEach(async () => {
+  await door[Symbol.asyncDispose]();
+});
+
+describe("a signed delivery", () => {
+  it("is handed on with its name, its id and its payload", async () => {
+    const answer = await deliver({ action: "labeled", n: 1 }, { id: "guid-1", event: "issues" });
+    expect(answer.status).toBe(200);
+    expect(handled).toEqual([{ name: "issues", delivery: "guid-1", payload: { action: "labeled", n: 1 } }]);
+  });
+
+  it("is handed on once, however often it comes", async () => {
+    for (const _ of [1, 2, 3]) expect((await deliver({}, { id: "guid-2" })).status).toBe(200);
+    expect(handled).toHaveLength(1);
+  });
+
+  it("is answered 503 when it could not be handled, says nothing of our insides, and may come again", async () => {
+    handle = async () => {
+      throw new Error("no connection to redis at 10.0.0.3");
+    };
+    const failed = await deliver({}, { id: "guid-3" });
+    expect(failed.status).toBe(503);
+    expect(await failed.text()).not.toContain("10.0.0.3");
+    handle = async (delivery) => void handled.push(delivery);
+    expect((await deliver({}, { id: "guid-3" })).status).toBe(200);
+    expect(handled).toHaveLength(1);
+  });
+
+  it("may be signed with the previous secret while the secret is being changed", async () => {
+    expect((await deliver({}, { secret: PREVIOUS })).status).toBe(200);
+    expect(handled).toHaveLength(1);
+  });
+
+  it("is taken up to the limit of 25 MiB", async () => {
+    const padding = "x".repeat(MAX_BODY_BYTES - JSON.stringify({ padding: "" }).length);
+    expect((await deliver({ padding })).status).toBe(200);
+  });
+});
+
+describe("what is refused", () => {
+  it.each([["another secret"], ["development"]])("is a delivery signed with %j", async (secret) => {
+    expect((await deliver({}, { secret })).status).toBe(401);
+    expect(handled).toEqual([]);
+  });
+
+  it("is a delivery without a signature", async () => {
+    const { "x-hub-signature-256": _, ...unsigned } = headers("{}", {});
+    const refused = await fetch(door.url + PATH, { method: "POST", body: "{}", headers: unsigned });
+    expect(refused.status).toBe(401);
+  });
+
+  it("is a body that says it is too large, before any of it was sent", async () => {
+    const answer = await upload({ bytes: 0, declared: MAX_BODY_BYTES + 1 });
+    expect(answer.status).toBe(413);
+  });
+
+  it.each([
+    ["unsigned", false, 401],
+    ["wrongly signed", true, 413],
+  ])("is 200 MiB of %s stream, in flat memory", async (_name, signed, status) => {
+    const before = process.memoryUsage().rss;
+    const answer = await upload({ bytes: 200 * MIB, signed });
+    expect(answer.status).toBe(status);
+    expect((answer.peakRss - before) / MIB).toBeLessThan(100);
+    expect(handled).toEqual([]);
+  });
+
+  it("is a body that is not JSON", async () => {
+    const answer = await fetch(door.url + PATH, { method: "POST", body: "{", headers: headers("{", {}) });
+    expect(answer.status).toBe(400);
+  });
+
+  it.each([
+    ["GET", PATH],
+    ["POST", "/healthz"],
+    ["GET", "/"],
+    ["GET", "//%00/../etc/passwd"],
+  ])("is %s %s", async (method, path) => {
+    expect((await fetch(door.url + path, { method })).status).toBe(404);
+  });
+});
+
+describe("health", () => {
+  it("is there while the process is, and ready while what we need is", async () => {
+    expect((await fetch(`${door.url}/healthz`)).status).toBe(200);
+    expect((await fetch(`${door.url}/readyz`)).status).toBe(200);
+    ready = async () => {
+      throw new Error("redis is away");
+    };
+    expect((await fetch(`${door.url}/readyz`)).status).toBe(503);
+    expect((await fetch(`${door.url}/healthz`)).status).toBe(200);
+  });
+});
+
+it("lets a delivery in flight end when the door closes", async () => {
+  const { promise: entered, resolve: enter } = Promise.withResolvers<void>();
+  const { promise: release, resolve: goOn } = Promise.withResolvers<void>();
+  handle = async () => {
+    enter();
+    await release;
+  };
+  const answer = deliver({});
+  await entered;
+  const closed = door[Symbol.asyncDispose]();
+  goOn();
+  expect((await answer).status).toBe(200);
+  await closed;
+  await expect(fetch(`${door.url}/healthz`)).rejects.toThrow();
+});
+
+function deliveries() {
+  const seen = new Set<string>();
+  return {
+    isNewDelivery: async (id: string) => !seen.has(id) && seen.add(id).size > 0,
+    forgetDelivery: async (id: string) => void seen.delete(id),
+  };
+}
+
+type Sent = { id?: string; event?: string; secret?: string };
+
+function deliver(payload: unknown, sent: Sent = {}): Promise<Response> {
+  const body = JSON.stringify(payload);
+  return fetch(door.url + PATH, { method: "POST", body, headers: headers(body, sent) });
+}
+
+function headers(body: string, { id = randomUUID(), event = "issues", secret = SECRET }: Sent) {
+  return {
+    "content-type": "application/json",
+    "x-github-delivery": id,
+    "x-github-event": event,
+    "x-hub-signature-256": `sha256=${createHmac("sha256", secret).update(body).digest("hex")}`,
+  };
+}
+
+type Upload = { bytes: number; declared?: number; signed?: boolean };
+
+/** Sends all of it, answered or not, over a bare socket, and watches this process's memory meanwhile. */
+async function upload({
+  bytes,
+  declared,
+  signed = true,
+}: Upload): Promise<{ status: number; peakRss: number }> {
+  const { "x-hub-signature-256": signature, ...unsigned } = headers("", {});
+  const length = declared === undefined ? { "transfer-encoding": "chunked" } : { "content-length": declared };
+  const sent = {
+    host: "test",
+    ...unsigned,
+    ...length,
+    ...(signed ? { "x-hub-signature-256": signature } : {}),
+  };
+  const lines = Object.entries(sent).map(([name, value]) => `${name}: ${value}\r\n`);
+  const socket = connect(Number(new URL(door.url).port), "127.0.0.1");
+  let peakRss = 0;
+  const answered = once(socket, "data");
+  socket.write(`POST ${PATH} HTTP/1.1\r\n${lines.join("")}\r\n`);
+  for (let left = bytes; left > 0; left -= MIB) {
+    const chunk = Buffer.concat([
+      Buffer.from(`${MIB.toString(16)}\r\n`),
+      Buffer.alloc(MIB),
+      Buffer.from("\r\n"),
+    ]);
+    if (!socket.write(chunk)) await once(socket, "drain");
+    peakRss = Math.max(peakRss, process.memoryUsage().rss);
+  }
+  if (declared === undefined) socket.write("0\r\n\r\n");
+  const [answer] = await answered;
+  socket.destroy();
+  return { status: Number(String(answer).split(" ")[1]), peakRss };
+}

@@ -1,0 +1,130 @@
+// The server's configuration: whole, or every fault with its remedy.
+import { generateKeyPairSync } from "node:crypto";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, it } from "@jest/globals";
+import { readServerConfig } from "../../src/config.ts";
+import { DEFAULT_LABELS } from "../../src/domain/rules.ts";
+
+const privateKey = generateKeyPairSync("rsa", {
+  modulusLength: 2048,
+  publicKeyEncoding: { type: "spki", format: "pem" },
+  privateKeyEncoding: { type: "pkcs1", format: "pem" },
+}).privateKey.trim();
+const folder = mkdtempSync(join(tmpdir(), "issuewright-config-"));
+const keyFile = join(folder, "key.pem");
+writeFileSync(keyFile, privateKey);
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const least = { APP_ID: "7", PRIVATE_KEY: privateKey, WEBHOOK_SECRET: "0123456789abcdef" };
+const config = {
+  redisUrl: null,
+  dataDir: ".data",
+  logLevel: "info",
+  labels: DEFAULT_LABELS,
+  github: {
+    credentials: { appId: 7, privateKey },
+    apiUrl: "https://api.github.com",
+    serverUrl: "https://github.com",
+  },
+  host: "0.0.0.0",
+  port: 3000,
+  webhook: { path: "/api/github/webhooks", secrets: ["0123456789abcdef"] },
+};
+
+describe("the server's configuration", () => {
+  it("needs an app, its key and a webhook secret, and has a default for the rest", () => {
+    expect(readServerConfig(least)).toEqual({ kind: "read", config });
+  });
+
+  it("takes everything an operator may set", () => {
+    const reading = readServerConfig({
+      ...least,
+      REDIS_URL: "rediss://redis.example:6380/1",
+      ISSUEWRIGHT_DATA_DIR: "/var/lib/issuewright",
+      LOG_LEVEL: "debug",
+      ISSUEWRIGHT_LABEL_READY: "bot: go",
+      GITHUB_API_URL: "https://github.example.com/api/v3/",
+      GITHUB_SERVER_URL: "https://github.example.com/",
+      HOST: "127.0.0.1",
+      PORT: "8080",
+      WEBHOOK_PATH: "/hooks",
+      WEBHOOK_SECRET_PREVIOUS: "fedcba9876543210",
+    });
+    expect(reading).toEqual({
+      kind: "read",
+      config: {
+        redisUrl: "rediss://redis.example:6380/1",
+        dataDir: "/var/lib/issuewright",
+        logLevel: "debug",
+        labels: { ...DEFAULT_LABELS, ready: "bot: go" },
+        github: {
+          credentials: { appId: 7, privateKey },
+          apiUrl: "https://github.example.com/api/v3",
+          serverUrl: "https://github.example.com",
+        },
+        host: "127.0.0.1",
+        port: 8080,
+        webhook: { path: "/hooks", secrets: ["0123456789abcdef", "fedcba9876543210"] },
+      },
+    });
+  });
+
+  it.each([
+    ["from a file", { PRIVATE_KEY: "", PRIVATE_KEY_PATH: keyFile }],
+    ["with \\n for its line ends", { PRIVATE_KEY: privateKey.replaceAll("\n", "\\n") }],
+    ["in base64", { PRIVATE_KEY: Buffer.from(privateKey).toString("base64") }],
+  ])("reads the key %s", (_form, key) => {
+    const reading = readServerConfig({ ...least, ...key });
+    const pem = reading.kind === "read" ? reading.config.github.credentials.privateKey : "";
+    expect(pem).toBe(privateKey);
+  });
+
+  it("names everything that is missing at once, and what to do about it", () => {
+    expect(readServerConfig({ WEBHOOK_SECRET: "" })).toMatchInlineSnapshot(`
+{
+  "complaints": [
+    "APP_ID is not set. Copy it from the settings page of your GitHub App.",
+    "PRIVATE_KEY or PRIVATE_KEY_PATH is not set. Generate a key on the settings page of your GitHub App.",
+    "WEBHOOK_SECRET is not set. Without it anyone could send events: set the one of your GitHub App.",
+  ],
+  "kind": "invalid",
+}
+`);
+  });
+
+  it("names everything that is wrong at once, and what to do about it", () => {
+    const reading = readServerConfig({
+      APP_ID: "issuewright",
+      PRIVATE_KEY: privateKey,
+      WEBHOOK_SECRET: "development",
+      REDIS_URL: "localhost",
+      GITHUB_API_URL: "ftp://github.example.com",
+      LOG_LEVEL: "loud",
+      PORT: "http",
+    });
+    expect(reading).toMatchInlineSnapshot(`
+{
+  "complaints": [
+    "REDIS_URL is not an address of Redis. Write it like redis://localhost:6379.",
+    "LOG_LEVEL is no log level. Use trace, debug, info, warn, error, fatal or silent.",
+    "APP_ID is not a number. Copy it from the settings page of your GitHub App.",
+    "GITHUB_API_URL is not a web address. Write it like https://github.example.com/api/v3.",
+    "PORT is not a port. Use a number from 0 to 65535.",
+    "WEBHOOK_SECRET is too short to be a secret. Use at least 16 characters, like from \`openssl rand -hex 32\`.",
+  ],
+  "kind": "invalid",
+}
+`);
+  });
+
+  it.each([
+    ["PRIVATE_KEY", "-----BEGIN RSA PRIVATE KEY-----"],
+    ["PRIVATE_KEY_PATH", join(folder, "nothing.pem")],
+  ])("refuses what is no key in %s, without showing it", (name, value) => {
+    const reading = readServerConfig({ APP_ID: "7", WEBHOOK_SECRET: "0123456789abcdef", [name]: value });
+    const wanted = `^Could not read the app's key from ${name}: .+\\. Give it the whole \\.pem file that GitHub made\\.$`;
+    expect(reading).toEqual({ kind: "invalid", complaints: [expect.stringMatching(new RegExp(wanted))] });
+  });
+});
