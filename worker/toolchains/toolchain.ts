@@ -1,13 +1,8 @@
 // The port of a kind of project: how it is recognised, set up and checked, and how its output is read.
 import type { Check, Diagnostic, TestResult } from "../../src/domain/evidence.ts";
+import type { TreeView } from "../workspace/workspace.ts";
 
-/** The base tree as a toolchain sees it: names and text, nothing executed. */
-export type TreeView = {
-  /** Every path in the tree. */
-  paths: string[];
-  /** Text of a file; null where there is none, it is binary, or larger than 1 MiB. */
-  read(path: string): Promise<string | null>;
-};
+export type { TreeView };
 
 export type Reading = { diagnostics: Diagnostic[]; tests: TestResult[] | null };
 

@@ -2,25 +2,36 @@
 import type { Patch } from "../../src/domain/patch.ts";
 import type { FileContent, GitSource } from "../../src/github/github.ts";
 import type { Tree } from "../sandboxes/sandbox.ts";
-import type { TreeView } from "../toolchains/toolchain.ts";
+
+/** The base tree as a toolchain or a planner sees it: names and text, nothing executed. */
+export type TreeView = {
+  /** Every path in the tree whose name is UTF-8; submodules left out. */
+  paths: string[];
+  /** Text of a file; null where there is none, it is binary, a link, or larger than 1 MiB. */
+  read(path: string): Promise<string | null>;
+};
+
+export type Applied = { kind: "applied"; patch: Patch } | { kind: "does-not-apply"; because: string };
 
 export type Workspace = AsyncDisposable & {
   sha: string;
   treeSha: string;
   tree: Tree;
   view: TreeView;
+  /** What of the repository is not in the checkout (submodules, files in LFS), as sentences for a person. */
+  notes: string[];
   /**
    * Applies a patch to the commit in a private index and a quarantined object store, with index and object commands
-   * only. `does-not-apply` carries git's words. Caps: 10 MiB of patch, 3,000 files.
+   * only. `does-not-apply` carries git's words, or the cap that was hit: 10 MiB of patch, 3,000 files, 50 MiB of
+   * changed files. Refused the same way: names with control characters, names and text that are not UTF-8. The text of
+   * the returned patch is git's own, not the text that came in.
    */
-  apply(
-    patchText: string,
-  ): Promise<{ kind: "applied"; patch: Patch } | { kind: "does-not-apply"; because: string }>;
-  /** The new content of every changed file, for publishing. */
+  apply(patchText: string): Promise<Applied>;
+  /** The new content of every changed file of a patch this workspace applied, for publishing. */
   contents(patch: Patch): Promise<FileContent[]>;
   /** The part of a patch that touches the given paths, as a patch of its own; empty text when nothing is left. */
-  restrict(patch: Patch, paths: string[]): Promise<string>;
-  /** Unified diff between this commit and another of the same repository, at most `maxBytes`. */
+  restrict(patch: Patch, paths: string[]): string;
+  /** A patch from this commit to another of the same repository. PermanentError when larger than `maxBytes`. */
   diffTo(sha: string, maxBytes: number): Promise<string>;
   isAncestor(olderSha: string, newerSha: string): Promise<boolean>;
 };
@@ -28,8 +39,9 @@ export type Workspace = AsyncDisposable & {
 export type Workspaces = AsyncDisposable & {
   /**
    * Fetches what is missing and checks the commit out once; later runs on the same commit share the checkout.
-   * `key` separates repositories and trust domains. PermanentError: no such repository or commit, submodules or LFS we
-   * cannot handle. The authorization lives only in the environment of git.
+   * `key` separates repositories and trust domains. PermanentError: no such repository or commit, or a tree that
+   * cannot be checked out. The authorization lives only in the environment of git. The signal ends what the workspace
+   * does later as well.
    */
   open(key: string, git: GitSource, sha: string, signal: AbortSignal): Promise<Workspace>;
 };

@@ -1,0 +1,84 @@
+// Makes small real repositories for tests, with the same commit ids every time.
+import { execFileSync } from "node:child_process";
+import { chmodSync, cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+
+const ENVIRONMENT = {
+  PATH: "/usr/local/bin:/usr/bin:/bin",
+  HOME: "/nonexistent",
+  GIT_CONFIG_NOSYSTEM: "1",
+  GIT_CONFIG_GLOBAL: "/dev/null",
+  GIT_AUTHOR_NAME: "Ada",
+  GIT_AUTHOR_EMAIL: "ada@example.com",
+  GIT_AUTHOR_DATE: "2030-01-01T00:00:00Z",
+  GIT_COMMITTER_NAME: "Ada",
+  GIT_COMMITTER_EMAIL: "ada@example.com",
+  GIT_COMMITTER_DATE: "2030-01-01T00:00:00Z",
+};
+
+export type Files = Record<string, string | Uint8Array | null>;
+
+export type Repository = Disposable & {
+  path: string;
+  git(...args: string[]): string;
+  /** Writes files (null deletes one), commits everything, returns the commit id. */
+  commit(files: Files, options?: { executable?: string[]; message?: string }): string;
+  /** The patch from the last commit to the given files, as a sandbox would hand it out; the work tree stays as it was. */
+  patch(files: Files, options?: { executable?: string[] }): string;
+};
+
+export function temporaryFolder(): Disposable & { path: string } {
+  const path = realpathSync(mkdtempSync(join(tmpdir(), "issuewright-")));
+  return { path, [Symbol.dispose]: () => rmSync(path, { recursive: true, force: true }) };
+}
+
+/** An empty repository on `main`. */
+export function emptyRepository(): Repository {
+  const folder = temporaryFolder();
+  const git = (...args: string[]) =>
+    execFileSync("git", args, {
+      cwd: folder.path,
+      env: ENVIRONMENT,
+      stdio: ["ignore", "pipe", "pipe"],
+    }).toString();
+  git("init", "--quiet", "--initial-branch=main");
+  const write = (files: Files, executable: string[] = []) => {
+    for (const [path, content] of Object.entries(files)) {
+      const file = join(folder.path, path);
+      if (content === null) rmSync(file, { recursive: true });
+      else writeInto(file, content);
+    }
+    for (const path of executable) chmodSync(join(folder.path, path), 0o755);
+    git("add", "--all");
+  };
+  return {
+    ...folder,
+    git,
+    commit: (files, options = {}) => {
+      write(files, options.executable);
+      git("commit", "--quiet", "--allow-empty", "--message", options.message ?? "change");
+      return git("rev-parse", "HEAD").trim();
+    },
+    patch: (files, options = {}) => {
+      write(files, options.executable);
+      const text = git("diff", "--cached", "--binary", "--full-index", "--no-renames");
+      git("reset", "--quiet", "--hard");
+      return text;
+    },
+  };
+}
+
+/** A repository whose first commit is a fixture of `test/fixtures/repositories`. */
+export function fixtureRepository(name: string): Repository & { sha: string } {
+  const repository = emptyRepository();
+  const fixture = new URL(`../fixtures/repositories/${name}`, import.meta.url).pathname;
+  cpSync(fixture, repository.path, { recursive: true });
+  const sha = repository.commit({}, { message: "the first version" });
+  return { ...repository, sha };
+}
+
+function writeInto(file: string, content: string | Uint8Array): void {
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, content);
+}

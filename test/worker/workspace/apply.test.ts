@@ -1,0 +1,254 @@
+// Patches from a sandbox on real git: what they become on the host, and what is refused.
+import { readFileSync, symlinkSync } from "node:fs";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
+import type { Patch } from "../../../src/domain/patch.ts";
+import { createLog } from "../../../src/log.ts";
+import { gitWorkspaces } from "../../../worker/workspace/git-workspaces.ts";
+import type { Workspace, Workspaces } from "../../../worker/workspace/workspace.ts";
+import { emptyRepository, type Repository, temporaryFolder } from "../../support/git.ts";
+
+const log = createLog({ level: "silent", name: "test" });
+
+let data: ReturnType<typeof temporaryFolder>;
+let repository: Repository;
+let workspaces: Workspaces;
+let workspace: Workspace;
+let sha: string;
+
+beforeEach(async () => {
+  data = temporaryFolder();
+  repository = emptyRepository();
+  workspaces = gitWorkspaces({ dataDir: data.path, log });
+  sha = repository.commit({
+    "a.txt": "one\ntwo\nthree\n",
+    "b.txt": "b\n",
+    "crlf.txt": "one\r\ntwo\r\n",
+    "run.sh": "#!/bin/sh\n",
+    "binary.bin": Uint8Array.of(0, 1, 2),
+  });
+  const source = { url: repository.path, authorization: async () => null };
+  workspace = await workspaces.open("ada/calc", source, sha, new AbortController().signal);
+});
+
+afterEach(async () => {
+  await workspaces[Symbol.asyncDispose]();
+  repository[Symbol.dispose]();
+  data[Symbol.dispose]();
+});
+
+const applied = async (text: string): Promise<Patch> => {
+  const result = await workspace.apply(text);
+  if (result.kind !== "applied") throw new Error(result.because);
+  return result.patch;
+};
+const refusal = async (text: string): Promise<string> => {
+  const result = await workspace.apply(text);
+  return result.kind === "applied" ? "applied" : result.because;
+};
+
+describe("a patch", () => {
+  it("is described as git sees it: kinds, modes, sizes and added lines, and can be read back", async () => {
+    const text = repository.patch(
+      {
+        "a.txt": "one\ntwo and a half\nthree\n++ four\n",
+        "b.txt": null,
+        "crlf.txt": "one\r\ntwo\r\nthree\r\n",
+        "new/ä b.txt": "diff --git a/x b/x\n",
+        "binary.bin": Uint8Array.of(0, 1, 2, 3),
+        "empty.txt": "",
+      },
+      { executable: ["run.sh"] },
+    );
+    const patch = await applied(text);
+    expect(patch.text).toBe(text);
+    expect(patch.baseSha).toBe(sha);
+    const file = { mode: "100644", previousMode: "100644" };
+    const fresh = { kind: "added", mode: "100644", previousMode: "000000" };
+    expect(patch.changes).toEqual([
+      {
+        ...file,
+        path: "a.txt",
+        kind: "modified",
+        addedLines: 2,
+        removedLines: 1,
+        bytes: 33,
+        added: ["two and a half", "++ four"],
+      },
+      {
+        kind: "deleted",
+        path: "b.txt",
+        mode: "000000",
+        previousMode: "100644",
+        addedLines: 0,
+        removedLines: 1,
+        bytes: 0,
+        added: [],
+      },
+      {
+        ...file,
+        path: "binary.bin",
+        kind: "modified",
+        addedLines: null,
+        removedLines: null,
+        bytes: 4,
+        added: [],
+      },
+      {
+        ...file,
+        path: "crlf.txt",
+        kind: "modified",
+        addedLines: 1,
+        removedLines: 0,
+        bytes: 17,
+        added: ["three\r"],
+      },
+      { ...fresh, path: "empty.txt", addedLines: 0, removedLines: 0, bytes: 0, added: [] },
+      {
+        ...fresh,
+        path: "new/ä b.txt",
+        addedLines: 1,
+        removedLines: 0,
+        bytes: 19,
+        added: ["diff --git a/x b/x"],
+      },
+      {
+        kind: "modified",
+        path: "run.sh",
+        mode: "100755",
+        previousMode: "100644",
+        addedLines: 0,
+        removedLines: 0,
+        bytes: 10,
+        added: [],
+      },
+    ]);
+    const contents = await workspace.contents(patch);
+    expect(
+      contents.map(({ path, content }) => [
+        path,
+        content === null ? null : Buffer.from(content).toString("latin1"),
+      ]),
+    ).toEqual([
+      ["a.txt", "one\ntwo and a half\nthree\n++ four\n"],
+      ["b.txt", null],
+      ["binary.bin", "\0\x01\x02\x03"],
+      ["crlf.txt", "one\r\ntwo\r\nthree\r\n"],
+      ["empty.txt", ""],
+      ["new/ä b.txt", "diff --git a/x b/x\n"],
+      ["run.sh", "#!/bin/sh\n"],
+    ]);
+  });
+
+  it("shows links, submodules and changes of type as they are, for the guard to judge", async () => {
+    symlinkSync("/etc/passwd", join(repository.path, "link"));
+    const patch = await applied(repository.patch({ "b.txt": null, "b.txt/in.txt": "x\n" }));
+    const modes = ({ changes }: Patch) =>
+      changes.map((c) => [c.path, c.kind, c.previousMode, c.mode, c.added]);
+    expect(modes(patch)).toEqual([
+      ["b.txt", "deleted", "100644", "000000", []],
+      ["b.txt/in.txt", "added", "000000", "100644", ["x"]],
+      ["link", "added", "000000", "120000", ["/etc/passwd"]],
+    ]);
+    const turned = `diff --git a/a.txt b/a.txt
+deleted file mode 100644
+--- a/a.txt
++++ /dev/null
+@@ -1,3 +0,0 @@
+-one
+-two
+-three
+diff --git a/a.txt b/a.txt
+new file mode 120000
+--- /dev/null
++++ b/a.txt
+@@ -0,0 +1 @@
++../outside
+\\ No newline at end of file
+diff --git a/sub b/sub
+new file mode 160000
+--- /dev/null
++++ b/sub
+@@ -0,0 +1 @@
++Subproject commit ${"1".repeat(40)}
+`;
+    expect(modes(await applied(turned))).toEqual([
+      ["a.txt", "type-changed", "100644", "120000", ["../outside"]],
+      ["sub", "added", "000000", "160000", [`Subproject commit ${"1".repeat(40)}`]],
+    ]);
+  });
+
+  it("may be empty", async () => {
+    const patch = await applied("");
+    expect(patch).toEqual({ text: "", baseSha: sha, treeSha: workspace.treeSha, changes: [] });
+  });
+
+  it("can be restricted to some of its files", async () => {
+    const patch = await applied(
+      repository.patch({ "a.txt": "1\n", "b.txt": "2\n", "test/a.test.js": "3\n" }),
+    );
+    const tests = await applied(workspace.restrict(patch, ["test/a.test.js"]));
+    expect(tests.changes.map((change) => change.path)).toEqual(["test/a.test.js"]);
+    expect(workspace.restrict(patch, ["elsewhere"])).toBe("");
+  });
+
+  it("leaves mirror and checkout untouched", async () => {
+    const before = readFileSync(join(workspace.tree.checkout, "a.txt"), "utf8");
+    const patch = await applied(repository.patch({ "a.txt": "quarantined\n" }));
+    await expect(workspace.diffTo(patch.treeSha, 1000)).rejects.toThrow();
+    expect(readFileSync(join(workspace.tree.checkout, "a.txt"), "utf8")).toBe(before);
+  });
+});
+
+describe("refused, with the reason:", () => {
+  it("a patch that does not apply, in git's words", async () => {
+    const text = repository.patch({ "a.txt": "changed\n" }).replace("-one", "-other");
+    expect(await refusal(text)).toBe("error: patch failed: a.txt:1 error: a.txt: patch does not apply");
+    expect(await refusal("no patch at all")).toMatch(/No valid patches in input/);
+  });
+
+  it("a patch that leads out of the tree or into .git", async () => {
+    const make = (path: string) =>
+      `diff --git a/${path} b/${path}\nnew file mode 100644\n--- /dev/null\n+++ b/${path}\n@@ -0,0 +1 @@\n+x\n`;
+    expect(await refusal(make("../outside"))).toMatch(/invalid path/);
+    expect(await refusal(make(".git/hooks/pre-commit"))).toMatch(/invalid path/);
+    expect(await refusal(make("sub/.GIT/config"))).toMatch(/invalid path/);
+  });
+
+  it("a patch of more than 10 MiB", async () => {
+    expect(await refusal("x".repeat(10 * 1024 ** 2 + 1))).toMatch(/has 10485761 bytes; at most 10485760/);
+  });
+
+  it("a patch of more than 3,000 files", async () => {
+    const make = (i: number) => `diff --git a/n${i} b/n${i}\nnew file mode 100644\nindex 0000000..e69de29\n`;
+    expect(await refusal(Array.from({ length: 3001 }, (_, i) => make(i)).join(""))).toBe(
+      "the patch changes 3001 files; at most 3000 are taken",
+    );
+  });
+
+  it("a name with a control character, and a name or text that is not UTF-8", async () => {
+    expect(await refusal(repository.patch({ "line\nend": "x\n" }))).toBe(
+      'the file name "line\\nend" has a control character',
+    );
+    const odd = `diff --git "a/\\377" "b/\\377"\nnew file mode 100644\n--- /dev/null\n+++ "b/\\377"\n@@ -0,0 +1 @@\n+x\n`;
+    expect(await refusal(odd)).toBe("a file name is not UTF-8");
+  });
+
+  it("a small patch that unpacks to more than 50 MiB", async () => {
+    const text = repository.patch({ "zeros.bin": new Uint8Array(50 * 1024 ** 2 + 1) });
+    expect(text.length).toBeLessThan(1_000_000);
+    expect(await refusal(text)).toBe("binary files of the patch unpack to more than 52428800 bytes");
+  });
+
+  it("changed files of more than 50 MiB together", async () => {
+    const line = `${"x".repeat(1023)}\n`;
+    const large = line.repeat(51 * 1024);
+    const base = repository.commit({ "large.txt": large });
+    const source = { url: repository.path, authorization: async () => null };
+    await using other = await workspaces.open("ada/calc", source, base, new AbortController().signal);
+    expect(await other.apply(repository.patch({ "large.txt": `${large}y\n` }))).toEqual({
+      kind: "does-not-apply",
+      because: `the changed files have ${large.length + 2} bytes together; at most 52428800 are taken`,
+    });
+  });
+});

@@ -1,0 +1,66 @@
+// Counting what a binary patch unpacks to, on git's own patches and on traps.
+import { deflateSync } from "node:zlib";
+import { describe, expect, it } from "@jest/globals";
+import fc from "fast-check";
+import { declaredBytes } from "../../../worker/workspace/binary-patch.ts";
+import { emptyRepository } from "../../support/git.ts";
+
+const ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$%&()*+-;<=>?@^_`{|}~";
+
+/** A binary section as git writes it. */
+function section(kind: "delta" | "literal", content: Uint8Array): string {
+  const packed = deflateSync(content);
+  const lines: string[] = [];
+  for (let from = 0; from < packed.length; from += 52) {
+    const part = packed.subarray(from, from + 52);
+    const padded = Buffer.concat([part, Buffer.alloc((4 - (part.length % 4)) % 4)]);
+    const letter = String.fromCharCode(part.length + (part.length <= 26 ? 64 : 70));
+    const groups = Array.from({ length: padded.length / 4 }, (_, i) => {
+      let word = padded.readUInt32BE(i * 4);
+      const letters = Array.from({ length: 5 }, () => {
+        const one = ALPHABET[word % 85];
+        word = Math.floor(word / 85);
+        return one;
+      });
+      return letters.reverse().join("");
+    });
+    lines.push(letter + groups.join(""));
+  }
+  return `GIT binary patch\n${kind} ${content.length}\n${lines.join("\n")}\n\n`;
+}
+
+describe("what a binary patch unpacks to", () => {
+  it("is the size of the new file and of the way to it, for git's own patches", () => {
+    using repository = emptyRepository();
+    const noise = Uint8Array.from({ length: 5000 }, (_, i) => (i * i * 31) % 251);
+    repository.commit({ "a.bin": Uint8Array.of(0, ...noise) });
+    const text = repository.patch({ "a.bin": Uint8Array.of(0, ...noise, 1, 2, 3) });
+    expect(text).toContain("\ndelta ");
+    const own = [...text.matchAll(/^delta (\d+)$/gm)].reduce((sum, [, bytes]) => sum + Number(bytes), 0);
+    expect(declaredBytes(text, 100_000)).toEqual({ kind: "counted", bytes: own + 5004 + 5001 });
+  });
+
+  it("is refused where a few bytes of delta ask for gigabytes", () => {
+    const fiveGigabytes = [0x80, 0x80, 0x80, 0x80, 0x14];
+    const trap = section("delta", Uint8Array.of(0x05, ...fiveGigabytes, 0x01, 0x41));
+    expect(declaredBytes(trap, 1000)).toEqual({
+      kind: "refused",
+      because: "binary files of the patch unpack to more than 1000 bytes",
+    });
+  });
+
+  it("is refused where the packed bytes unpack to more than they say", () => {
+    const trap = section("delta", new Uint8Array(5000)).replace("delta 5000", "delta 10");
+    expect(declaredBytes(trap, 1000)).toMatchObject({ kind: "refused" });
+  });
+
+  it("is nothing for plain text, and never makes the counting fail", () => {
+    expect(declaredBytes("+literal\n+delta x\n", 10)).toEqual({ kind: "counted", bytes: 0 });
+    const line = fc.oneof(fc.constantFrom("GIT binary patch", "delta 5", "literal 3", ""), fc.string());
+    fc.assert(
+      fc.property(fc.array(line), (lines) => {
+        expect(["counted", "refused"]).toContain(declaredBytes(lines.join("\n"), 100).kind);
+      }),
+    );
+  });
+});

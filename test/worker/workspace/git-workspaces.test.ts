@@ -1,0 +1,218 @@
+// Workspaces on real git: what a run sees of a commit, and what it shares with others.
+import { execFileSync } from "node:child_process";
+import { existsSync, lstatSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
+import { PermanentError } from "../../../src/domain/errors.ts";
+import { createLog } from "../../../src/log.ts";
+import { gitWorkspaces } from "../../../worker/workspace/git-workspaces.ts";
+import type { Workspaces } from "../../../worker/workspace/workspace.ts";
+import { emptyRepository, type Repository, temporaryFolder } from "../../support/git.ts";
+
+const log = createLog({ level: "silent", name: "test" });
+const quiet = () => new AbortController().signal;
+const sourceOf = (repository: Repository) => ({ url: repository.path, authorization: async () => null });
+
+let data: ReturnType<typeof temporaryFolder>;
+let repository: Repository;
+let workspaces: Workspaces;
+
+beforeEach(() => {
+  data = temporaryFolder();
+  repository = emptyRepository();
+  workspaces = gitWorkspaces({ dataDir: data.path, log });
+});
+
+afterEach(async () => {
+  await workspaces[Symbol.asyncDispose]();
+  repository[Symbol.dispose]();
+  data[Symbol.dispose]();
+});
+
+const open = (sha: string, key = "ada/calc") => workspaces.open(key, sourceOf(repository), sha, quiet());
+
+/** `git status` as a sandbox would see it, where the mirror is at /mirror. */
+const statusIn = (workspace: { tree: { checkout: string; mirror: string } }) =>
+  execFileSync("git", ["-c", "safe.directory=*", "status", "--porcelain"], {
+    cwd: workspace.tree.checkout,
+    env: { PATH: "/usr/bin:/bin", GIT_ALTERNATE_OBJECT_DIRECTORIES: `${workspace.tree.mirror}/objects` },
+    stdio: ["ignore", "pipe", "ignore"],
+  }).toString();
+
+describe("a workspace", () => {
+  it("holds the files of exactly the asked commit, and git finds nothing changed in them", async () => {
+    const older = repository.commit(
+      { "a.txt": "one\n", "src/run.sh": "#!/bin/sh\n" },
+      { executable: ["src/run.sh"] },
+    );
+    repository.commit({ "a.txt": "two\n" });
+    await using workspace = await open(older);
+    expect(readFileSync(join(workspace.tree.checkout, "a.txt"), "utf8")).toBe("one\n");
+    expect(statusIn(workspace)).toBe("");
+    expect(workspace.treeSha).toBe(repository.git("rev-parse", `${older}^{tree}`).trim());
+    expect(readFileSync(join(workspace.tree.checkout, ".git/HEAD"), "utf8")).toBe(`${older}\n`);
+    expect(readFileSync(join(workspace.tree.checkout, ".git/objects/info/alternates"), "utf8")).toBe(
+      "/mirror/objects\n",
+    );
+  });
+
+  it("can be written by any user, and keeps what is executable apart from what is not", async () => {
+    const sha = repository.commit(
+      { "a.txt": "one\n", "src/run.sh": "#!/bin/sh\n" },
+      { executable: ["src/run.sh"] },
+    );
+    await using workspace = await open(sha);
+    const modes = ["a.txt", "src", "src/run.sh", ".git", ".git/index"].map(
+      (path) => lstatSync(join(workspace.tree.checkout, path)).mode & 0o777,
+    );
+    expect(modes).toEqual([0o666, 0o777, 0o777, 0o777, 0o666]);
+  });
+
+  it("names every file and reads text, but no link, no binary and nothing above a mebibyte", async () => {
+    const sha = repository.commit({
+      "täst/a b.txt": "text",
+      "binary.bin": Uint8Array.of(1, 0, 2),
+      "exact.txt": "x".repeat(1024 ** 2),
+      "large.txt": "x".repeat(1024 ** 2 + 1),
+    });
+    execFileSync("ln", ["-s", "/etc/passwd", join(repository.path, "link")]);
+    const linked = repository.commit({});
+    expect(linked).not.toBe(sha);
+    await using workspace = await open(linked);
+    const read = await Promise.all(
+      workspace.view.paths.map(async (path) => [path, (await workspace.view.read(path))?.length ?? null]),
+    );
+    expect(Object.fromEntries(read)).toEqual({
+      "binary.bin": null,
+      "exact.txt": 1024 ** 2,
+      "large.txt": null,
+      link: null,
+      "täst/a b.txt": 4,
+    });
+    expect(await workspace.view.read("not/there")).toBeNull();
+  });
+
+  it("says what it leaves out: submodules and files in LFS", async () => {
+    repository.commit({ ".gitattributes": "*.psd filter=lfs diff=lfs\n", "a.txt": "one\n" });
+    repository.git("update-index", "--add", "--cacheinfo", `160000,${"1".repeat(40)},vendor/part`);
+    repository.git("commit", "--quiet", "--message", "add a submodule");
+    await using workspace = await open(repository.git("rev-parse", "HEAD").trim());
+    expect(workspace.notes).toEqual([
+      "The submodule vendor/part is not fetched: its folder is empty.",
+      "Files kept in Git LFS are not fetched: pointer files stand in their place.",
+    ]);
+    expect(readdirSync(join(workspace.tree.checkout, "vendor/part"))).toEqual([]);
+    expect(statusIn(workspace)).toBe("");
+  });
+
+  it("runs nothing the repository configures", async () => {
+    const sha = repository.commit({ ".gitattributes": "* filter=evil\n", "a.txt": "one\n" });
+    repository.git("config", "filter.evil.smudge", "touch /tmp/issuewright-was-here");
+    await using workspace = await open(sha);
+    expect(readFileSync(join(workspace.tree.checkout, "a.txt"), "utf8")).toBe("one\n");
+    expect(existsSync("/tmp/issuewright-was-here")).toBe(false);
+  });
+
+  it("opens a commit of a shallow clone, with the history there is", async () => {
+    repository.commit({ "a.txt": "one\n" });
+    const sha = repository.commit({ "a.txt": "two\n" });
+    using shallow = temporaryFolder();
+    execFileSync("git", [
+      "clone",
+      "--quiet",
+      "--depth=1",
+      `file://${repository.path}`,
+      join(shallow.path, "clone"),
+    ]);
+    const source = { url: join(shallow.path, "clone"), authorization: async () => null };
+    await using workspace = await workspaces.open("shallow", source, sha, quiet());
+    expect(readFileSync(join(workspace.tree.checkout, ".git/shallow"), "utf8")).toBe(`${sha}\n`);
+    expect(statusIn(workspace)).toBe("");
+  });
+
+  it("compares with another commit, and knows which came first", async () => {
+    const older = repository.commit({ "a.txt": "one\n" });
+    const newer = repository.commit({ "a.txt": "two\n" });
+    await using workspace = await open(older);
+    const text = await workspace.diffTo(newer, 10_000);
+    expect(await workspace.apply(text)).toMatchObject({
+      kind: "applied",
+      patch: { treeSha: repository.git("rev-parse", `${newer}^{tree}`).trim() },
+    });
+    expect(await workspace.isAncestor(older, newer)).toBe(true);
+    expect(await workspace.isAncestor(newer, older)).toBe(false);
+    await expect(workspace.diffTo(newer, 50)).rejects.toThrow(PermanentError);
+  });
+});
+
+describe("opening", () => {
+  it("checks a commit out once for all runs on it, at the same time or later", async () => {
+    const sha = repository.commit({ "a.txt": "one\n" });
+    const [first, second] = await Promise.all([open(sha), open(sha)]);
+    expect(second.tree).toEqual(first.tree);
+    await first[Symbol.asyncDispose]();
+    await second[Symbol.asyncDispose]();
+    await using third = await open(sha);
+    expect(third.tree).toEqual(first.tree);
+  });
+
+  it("keeps repositories with different keys apart, and fetches no commit nobody asked for", async () => {
+    const asked = repository.commit({ "a.txt": "one\n" });
+    const secret = repository.commit({ "a.txt": "secret\n" });
+    await using one = await open(asked, "ada/calc");
+    await using two = await open(asked, "ada-calc");
+    expect(one.tree.mirror).not.toBe(two.tree.mirror);
+    const objects = execFileSync("git", ["cat-file", "--batch-all-objects", "--batch-check=%(objectname)"], {
+      env: { PATH: "/usr/bin:/bin", GIT_DIR: one.tree.mirror },
+    });
+    expect(objects.toString()).toContain(asked);
+    expect(objects.toString()).not.toContain(secret);
+  });
+
+  it("fetches a commit made after the mirror was", async () => {
+    await (await open(repository.commit({ "a.txt": "one\n" })))[Symbol.asyncDispose]();
+    await using workspace = await open(repository.commit({ "a.txt": "two\n" }));
+    expect(await workspace.view.read("a.txt")).toBe("two\n");
+  });
+
+  it("refuses for good: an unknown commit, an empty repository, no repository, no commit id, another protocol", async () => {
+    const nowhere = { url: "/nowhere/at/all", authorization: async () => null };
+    const ssh = { url: "git@github.com:ada/calc.git", authorization: async () => null };
+    const some = "1".repeat(40);
+    await expect(open(some)).rejects.toThrow(PermanentError);
+    repository.commit({ "a.txt": "one\n" });
+    await expect(open(some)).rejects.toThrow(/^Commit 111111111111 of .* cannot be fetched: /);
+    await expect(open("--upload-pack=evil")).rejects.toThrow('"--upload-pack=evil" is not a commit id');
+    await expect(workspaces.open("k", nowhere, some, quiet())).rejects.toThrow(PermanentError);
+    await expect(workspaces.open("k", ssh, some, quiet())).rejects.toThrow(
+      "only http, https and absolute local paths",
+    );
+  });
+
+  it("ends when its signal does, and leaves nothing behind", async () => {
+    const sha = repository.commit({ "a.txt": "one\n" });
+    const stopped = AbortSignal.abort(new Error("the run was cancelled"));
+    await expect(workspaces.open("k", sourceOf(repository), sha, stopped)).rejects.toThrow(
+      "the run was cancelled",
+    );
+    await (await open(sha))[Symbol.asyncDispose]();
+    expect(readdirSync(join(data.path, "scratch"))).toEqual([]);
+    expect(readdirSync(join(data.path, "mirrors")).filter((name) => name.startsWith("."))).toEqual([]);
+  });
+
+  it("refuses a tree whose names would lead into .git", async () => {
+    writeFileSync(join(repository.path, "evil"), "[core]\n");
+    const blob = repository.git("hash-object", "-w", "evil").trim();
+    const tree = (entry: string) =>
+      execFileSync("git", ["mktree"], { cwd: repository.path, input: `${entry}\n` })
+        .toString()
+        .trim();
+    const inner = tree(`100644 blob ${blob}\tconfig`);
+    const outer = tree(`040000 tree ${inner}\t.git`);
+    const sha = repository.git("commit-tree", "-m", "evil", outer).trim();
+    repository.git("update-ref", "refs/heads/evil", sha);
+    await expect(open(sha)).rejects.toThrow(
+      /^Commit .* cannot be checked out: .*invalid path '.git\/config'/,
+    );
+  });
+});

@@ -1,0 +1,96 @@
+// Fetching over HTTP: who is sent the authorization, what a refusal says, and what is worth another try.
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { describe, expect, it } from "@jest/globals";
+import { PermanentError } from "../../../src/domain/errors.ts";
+import { gitWith } from "../../../worker/workspace/git.ts";
+import { fetchCommit, mirrorName, openMirror } from "../../../worker/workspace/mirror.ts";
+import { temporaryFolder } from "../../support/git.ts";
+
+const HEADER = "Bearer c2VjcmV0LXNlY3JldA";
+const SHA = "1".repeat(40);
+
+type Seen = { url: string; authorization: string | undefined };
+
+async function host(answer: (request: IncomingMessage, response: ServerResponse) => void) {
+  const seen: Seen[] = [];
+  const server = createServer((request, response) => {
+    seen.push({ url: request.url ?? "", authorization: request.headers.authorization });
+    answer(request, response);
+    response.end();
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const address = server.address();
+  const port = typeof address === "object" && address !== null ? address.port : 0;
+  return {
+    url: `http://127.0.0.1:${port}`,
+    seen,
+    [Symbol.asyncDispose]: () => new Promise<void>((resolve) => server.close(() => resolve())),
+  };
+}
+
+async function failureOf(url: string): Promise<Error> {
+  using folder = temporaryFolder();
+  const git = gitWith({});
+  const signal = new AbortController().signal;
+  const mirror = await openMirror(git, folder.path, "ada/calc", signal);
+  const source = { url: `${url}/ada/calc.git`, authorization: async () => HEADER };
+  const failed = await fetchCommit({ git, mirror, source, sha: SHA, signal }).then(
+    () => new Error("it was fetched"),
+    (thrown: Error) => thrown,
+  );
+  return failed;
+}
+
+describe("fetching from a host", () => {
+  it("sends the authorization and, when refused, never repeats it", async () => {
+    await using server = await host((request, response) => {
+      response.statusCode = 403;
+      response.setHeader("x-echo", request.headers.authorization ?? "");
+      response.write(`You sent ${request.headers.authorization}`);
+    });
+    const failure = await failureOf(server.url);
+    expect(server.seen).toEqual([
+      { url: "/ada/calc.git/info/refs?service=git-upload-pack", authorization: HEADER },
+    ]);
+    expect(failure).toBeInstanceOf(PermanentError);
+    expect(failure.message).toMatch(
+      /^Commit 111111111111 of http:.* cannot be fetched: .*403.* Check that the commit/,
+    );
+    expect(failure.message).not.toContain(HEADER);
+  });
+
+  it("asks nobody for a password when the authorization is not accepted", async () => {
+    await using server = await host((_request, response) => {
+      response.statusCode = 401;
+      response.setHeader("www-authenticate", 'Basic realm="git"');
+    });
+    expect(await failureOf(server.url)).toBeInstanceOf(PermanentError);
+  });
+
+  it("follows no redirect, so that no other host is sent anything", async () => {
+    await using other = await host(() => {});
+    await using server = await host((_request, response) => {
+      response.statusCode = 302;
+      response.setHeader("location", `${other.url}/ada/calc.git/info/refs?service=git-upload-pack`);
+    });
+    expect(await failureOf(server.url)).toBeInstanceOf(PermanentError);
+    expect(other.seen).toEqual([]);
+  });
+
+  it("calls a host in trouble worth another try", async () => {
+    await using server = await host((_request, response) => {
+      response.statusCode = 502;
+    });
+    const failure = await failureOf(server.url);
+    expect(failure).not.toBeInstanceOf(PermanentError);
+    expect(failure.message).toContain("It is worth another try");
+  });
+});
+
+describe("the folder of a mirror", () => {
+  it("is readable, stays inside its parent, and differs where the keys do", () => {
+    expect(mirrorName("ada/calc")).toMatch(/^[0-9a-f]{16}-ada-calc$/);
+    expect(mirrorName("../../etc")).toMatch(/^[0-9a-f]{16}--etc$/);
+    expect(mirrorName("ada/calc")).not.toBe(mirrorName("ada-calc"));
+  });
+});

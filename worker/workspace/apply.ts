@@ -1,0 +1,109 @@
+// Applies a patch to a commit on the host: a private index, a quarantined object store, and no file of it ever written.
+import { join } from "node:path";
+import type { Change, Patch } from "../../src/domain/patch.ts";
+import { declaredBytes } from "./binary-patch.ts";
+import { type Paired, pairUp, parseRaw, type RawChange, sectionsOf } from "./changes.ts";
+import { type Git, type GitCall, outputOf, tidy } from "./git.ts";
+import type { Mirror } from "./mirror.ts";
+import { utf8OrNull } from "./tree-view.ts";
+import type { Applied } from "./workspace.ts";
+
+export const PATCH_BYTES = 10 * 1024 ** 2;
+export const PATCH_FILES = 3_000;
+/** What the files of a patch may weigh together; a small patch can unpack to far more than itself. */
+export const CONTENT_BYTES = 50 * 1024 ** 2;
+
+export type Desk = { git: Git; mirror: Mirror; sha: string; scratch: string; signal: AbortSignal };
+
+export async function applyPatch(desk: Desk, index: string, patchText: string): Promise<Applied> {
+  const size = Buffer.byteLength(patchText);
+  if (size > PATCH_BYTES) return refused(`the patch has ${size} bytes; at most ${PATCH_BYTES} are taken`);
+  const unpacked = declaredBytes(patchText, CONTENT_BYTES);
+  if (unpacked.kind === "refused") return refused(unpacked.because);
+  const env = { ...quarantine(desk), GIT_INDEX_FILE: index };
+  await outputOf(desk.git, call(desk, ["read-tree", desk.sha], env));
+  if (patchText.trim() !== "") {
+    const answer = await desk.git({
+      ...call(desk, ["apply", "--cached", "--whitespace=nowarn", "-"], env),
+      input: patchText,
+    });
+    if (answer.status !== 0) return refused(tidy(answer.stderr));
+  }
+  const treeSha = (await outputOf(desk.git, call(desk, ["write-tree"], env))).toString().trim();
+  return describe(desk, treeSha);
+}
+
+/** The blobs of a tree's changes, in the order git lists them. */
+export async function changedBlobs(desk: Desk, treeSha: string): Promise<RawChange[]> {
+  const reading = parseRaw(await diff(desk, treeSha, ["--raw", "-z"]));
+  if (reading.kind === "unreadable") throw new Error(`tree ${treeSha} cannot be read: ${reading.because}`);
+  return reading.changes;
+}
+
+/** Environment in which git sees the mirror's objects and those of patches applied here, and writes only the latter. */
+export function quarantine(desk: Desk): Record<string, string> {
+  return {
+    GIT_DIR: desk.mirror.path,
+    GIT_OBJECT_DIRECTORY: join(desk.scratch, "objects"),
+    GIT_ALTERNATE_OBJECT_DIRECTORIES: join(desk.mirror.path, "objects"),
+  };
+}
+
+async function describe(desk: Desk, treeSha: string): Promise<Applied> {
+  const reading = parseRaw(await diff(desk, treeSha, ["--raw", "-z"]));
+  if (reading.kind === "unreadable") return refused(reading.because);
+  const { changes } = reading;
+  if (changes.length > PATCH_FILES) {
+    return refused(`the patch changes ${changes.length} files; at most ${PATCH_FILES} are taken`);
+  }
+  const sizes = await blobSizes(desk, changes);
+  const total = sizes.reduce((sum, bytes) => sum + bytes, 0);
+  if (total > CONTENT_BYTES) {
+    return refused(`the changed files have ${total} bytes together; at most ${CONTENT_BYTES} are taken`);
+  }
+  const text = utf8OrNull(await diff(desk, treeSha, ["-p", "--binary", "--full-index"]));
+  if (text === null) return refused("a changed text file is not UTF-8");
+  const sections = sectionsOf(text);
+  const full = pairUp(changes, sections).map((pair, i) => fullChange(pair, sizes[i] ?? 0));
+  const patch: Patch = { text, baseSha: desk.sha, treeSha, changes: full };
+  return { kind: "applied", patch };
+}
+
+function fullChange({ change, sections }: Paired<RawChange>, bytes: number): Change {
+  const binary = sections.some((section) => section.binary);
+  const added = sections.flatMap((section) => section.added);
+  const removed = sections.reduce((sum, section) => sum + section.removedLines, 0);
+  const { kind, path, mode, previousMode } = change;
+  return {
+    kind,
+    path,
+    mode,
+    previousMode,
+    addedLines: binary ? null : added.length,
+    removedLines: binary ? null : removed,
+    bytes,
+    added: binary ? [] : added,
+  };
+}
+
+async function blobSizes(desk: Desk, changes: RawChange[]): Promise<number[]> {
+  const input = changes.map(({ blob }) => `${blob}\n`).join("");
+  const args = ["cat-file", "--batch-check=%(objectsize)"];
+  const output = await outputOf(desk.git, { ...call(desk, args, quarantine(desk)), input });
+  const lines = output.toString().split("\n");
+  // A deleted file and a submodule have no object here; git answers `<id> missing`.
+  return changes.map((_change, i) => (/^\d+$/.test(lines[i] ?? "") ? Number(lines[i]) : 0));
+}
+
+function diff(desk: Desk, treeSha: string, format: string[]): Promise<Buffer> {
+  const args = ["diff-tree", "-r", "--no-renames", "--no-ext-diff", "--no-textconv", "--no-color", ...format];
+  return outputOf(desk.git, call(desk, [...args, desk.sha, treeSha], quarantine(desk)));
+}
+
+function call(desk: Desk, args: string[], env: Record<string, string>): GitCall {
+  return { args, cwd: desk.mirror.path, env, signal: desk.signal };
+}
+
+function refused(because: string): Applied {
+  return { kind: "does-not-apply", because };
+}

@@ -1,0 +1,76 @@
+// Writes the files of a commit into an empty folder, with a `.git` of its own that borrows the mirror's objects.
+
+import { spawn } from "node:child_process";
+import { chmod, copyFile, mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { PermanentError, sentence } from "../../src/domain/errors.ts";
+import { expecting } from "./expecting.ts";
+import { type Git, tidy } from "./git.ts";
+import type { Mirror } from "./mirror.ts";
+
+const CONFIG = `[core]
+\trepositoryformatversion = 0
+\tfilemode = true
+\tbare = false
+[gc]
+\tauto = 0
+`;
+
+/**
+ * The repository's own attributes may change line ends; they can run nothing, because no filter is configured. The
+ * checkout is writable by everyone: a sandbox works on it under a uid of its own, through an overlay.
+ */
+export async function checkOut(options: {
+  git: Git;
+  mirror: Mirror;
+  sha: string;
+  tree: string;
+  signal: AbortSignal;
+}): Promise<void> {
+  const { git, mirror, sha, tree, signal } = options;
+  await writeGitFolder(mirror, sha, join(tree, ".git"));
+  const index = join(tree, ".git", "index");
+  const env = { GIT_DIR: mirror.path, GIT_WORK_TREE: tree, GIT_INDEX_FILE: index };
+  const steps = [
+    ["read-tree", sha],
+    ["checkout-index", "--all", "--index", "--quiet"],
+  ];
+  for (const args of steps) {
+    const answer = await git({ args, cwd: tree, env, timeoutMs: 10 * 60_000, signal });
+    if (answer.status !== 0) throw checkoutError(sha, tidy(answer.stderr));
+  }
+  await openToEveryone(tree, signal);
+  // Modes changed, so the index must look at the files again, or the first `git status` of each run would.
+  await git({ args: ["update-index", "-q", "--refresh"], cwd: tree, env, timeoutMs: 10 * 60_000, signal });
+  await chmod(index, 0o666);
+}
+
+async function writeGitFolder(mirror: Mirror, sha: string, folder: string): Promise<void> {
+  await mkdir(join(folder, "objects", "info"), { recursive: true });
+  await mkdir(join(folder, "refs", "heads"), { recursive: true });
+  await writeFile(join(folder, "objects", "info", "alternates"), "/mirror/objects\n");
+  await writeFile(join(folder, "HEAD"), `${sha}\n`);
+  await writeFile(join(folder, "config"), CONFIG);
+  await expecting(["ENOENT"], () => copyFile(join(mirror.path, "shallow"), join(folder, "shallow")));
+}
+
+/** `chmod -R` follows no link. */
+function openToEveryone(tree: string, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const child = spawn("chmod", ["-R", "a+rwX", tree], { stdio: "ignore", signal });
+    child.on("error", reject);
+    child.on("close", (status) =>
+      status === 0 ? resolve() : reject(new Error(`chmod of ${tree} ended with ${status}`)),
+    );
+  });
+}
+
+function checkoutError(sha: string, because: string): Error {
+  return new PermanentError(
+    sentence({
+      what: `Commit ${sha.slice(0, 12)} cannot be checked out`,
+      because,
+      remedy: "Check the names in its tree, and the room on the worker's disk",
+    }),
+  );
+}

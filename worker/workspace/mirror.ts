@@ -1,0 +1,123 @@
+// A bare mirror per repository and trust domain: it holds the commits runs asked for and what they stand on, no more.
+import { createHash, randomUUID } from "node:crypto";
+import { mkdir, rename, rm, stat } from "node:fs/promises";
+import { join } from "node:path";
+import { PermanentError, sentence } from "../../src/domain/errors.ts";
+import type { GitSource } from "../../src/github/github.ts";
+import { expecting } from "./expecting.ts";
+import { type Git, outputOf, tidy } from "./git.ts";
+
+const FETCH_TIMEOUT_MS = 20 * 60_000;
+
+export type Mirror = { name: string; path: string };
+
+/** The mirror's folder name: readable, and different for different keys whatever they contain. */
+export function mirrorName(key: string): string {
+  const readable = key.replace(/[^A-Za-z0-9]+/g, "-").slice(0, 60);
+  return `${createHash("sha256").update(key).digest("hex").slice(0, 16)}-${readable}`;
+}
+
+export async function openMirror(
+  git: Git,
+  folder: string,
+  key: string,
+  signal: AbortSignal,
+): Promise<Mirror> {
+  const name = mirrorName(key);
+  const path = join(folder, name);
+  if ((await expecting(["ENOENT"], () => stat(join(path, "HEAD")))) !== null) return { name, path };
+  const making = join(folder, `.making-${randomUUID()}`);
+  try {
+    await mkdir(making, { recursive: true });
+    // Readable by everyone: a sandbox sees it under a uid of its own.
+    await outputOf(git, {
+      args: ["init", "--quiet", "--bare", "--template=", "--shared=0644", making],
+      cwd: folder,
+      signal,
+    });
+    // Where another worker was faster, its mirror serves.
+    await expecting(["ENOTEMPTY", "EEXIST"], () => rename(making, path));
+  } finally {
+    await rm(making, { recursive: true, force: true });
+  }
+  return { name, path };
+}
+
+/** Brings one commit with its history into the mirror, unless it is there. */
+export async function fetchCommit(options: {
+  git: Git;
+  mirror: Mirror;
+  source: GitSource;
+  sha: string;
+  signal: AbortSignal;
+}): Promise<void> {
+  const { git, mirror, source, sha, signal } = options;
+  if (!/^[0-9a-f]{40}$/.test(sha)) throw new PermanentError(`${JSON.stringify(sha)} is not a commit id`);
+  if (await hasCommit(git, mirror, sha, signal)) return;
+  const authorization = await source.authorization();
+  const answer = await git({
+    args: [
+      "fetch",
+      "--quiet",
+      "--no-tags",
+      "--no-write-fetch-head",
+      "--update-shallow",
+      "--recurse-submodules=no",
+    ].concat(source.url, `+${sha}:refs/kept/${sha}`),
+    cwd: mirror.path,
+    env: { GIT_DIR: mirror.path, GIT_ALLOW_PROTOCOL: protocolOf(source.url) },
+    config: authorization === null ? {} : { [headerKey(source.url)]: `Authorization: ${authorization}` },
+    timeoutMs: FETCH_TIMEOUT_MS,
+    signal,
+  });
+  // Another worker fetching the same commit holds the ref's lock: its success is ours.
+  if (answer.status === 0 || (await hasCommit(git, mirror, sha, signal))) return;
+  throw fetchError(source.url, sha, without(authorization, tidy(answer.stderr)));
+}
+
+export async function hasCommit(
+  git: Git,
+  mirror: Mirror,
+  sha: string,
+  signal: AbortSignal,
+): Promise<boolean> {
+  const args = ["cat-file", "-e", `${sha}^{commit}`];
+  return (await git({ args, cwd: mirror.path, env: { GIT_DIR: mirror.path }, signal })).status === 0;
+}
+
+function protocolOf(url: string): string {
+  if (/^https?:\/\//.test(url)) return "http:https";
+  if (url.startsWith("/") || url.startsWith("file:///")) return "file";
+  throw new PermanentError(
+    sentence({
+      what: `The repository at ${url} cannot be fetched`,
+      because: "only http, https and absolute local paths are supported",
+      remedy: "Give its https address",
+    }),
+  );
+}
+
+/** Bound to the origin, so that no other host is ever sent the header. */
+function headerKey(url: string): string {
+  return `http.${new URL(url).origin}/.extraHeader`;
+}
+
+function without(secret: string | null, text: string): string {
+  return secret === null ? text : text.replaceAll(secret, "***");
+}
+
+/** Refusals will be the same next time; anything else (names, connections, 5xx) is worth a retry. */
+const REFUSALS =
+  /not our ref|not found|not appear to be a git repo|does not exist|Authentication failed|could not read Username|returned error: (30\d|40[134])|unadvertised object|dubious ownership|remote ref/i;
+
+function fetchError(url: string, sha: string, because: string): Error {
+  const refused = REFUSALS.test(because);
+  const message = sentence({
+    what: `Commit ${sha.slice(0, 12)} of ${url} cannot be fetched`,
+    because: because === "" ? "git gave no reason" : because,
+    remedy: refused
+      ? "Check that the commit is still on a branch and that the app may read the repository"
+      : "It is worth another try",
+  });
+  return refused ? new PermanentError(message) : new Error(message);
+}

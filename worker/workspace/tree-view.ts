@@ -1,0 +1,62 @@
+// The files of a commit as names and text, read from objects: nothing is executed and no link is followed.
+import { type Git, outputOf } from "./git.ts";
+import type { Mirror } from "./mirror.ts";
+import type { TreeView } from "./workspace.ts";
+
+const TEXT_BYTES = 1024 ** 2;
+
+type Blob = { id: string; bytes: number; isFile: boolean };
+
+/** `notes` says in sentences what of the repository a run will not see. */
+export type Seen = { view: TreeView; notes: string[] };
+
+export async function viewTree(git: Git, mirror: Mirror, sha: string, signal: AbortSignal): Promise<Seen> {
+  const call = { cwd: mirror.path, env: { GIT_DIR: mirror.path }, signal };
+  const listing = await outputOf(git, { ...call, args: ["ls-tree", "-r", "-z", "-l", "--full-tree", sha] });
+  const { blobs, submodules, unreadable } = parseListing(listing);
+  const read = async (path: string) => {
+    const blob = blobs.get(path);
+    if (blob === undefined || !blob.isFile || blob.bytes > TEXT_BYTES) return null;
+    const content = await outputOf(git, { ...call, args: ["cat-file", "blob", blob.id] });
+    return content.includes(0) ? null : content.toString();
+  };
+  const attributes = blobs.has(".gitattributes") ? await read(".gitattributes") : null;
+  const notes = [
+    ...submodules.map((path) => `The submodule ${path} is not fetched: its folder is empty.`),
+    ...(unreadable === 0
+      ? []
+      : [`${unreadable} file names are not UTF-8: the files are there but cannot be named.`]),
+    ...(attributes !== null && /\bfilter=lfs\b/.test(attributes)
+      ? ["Files kept in Git LFS are not fetched: pointer files stand in their place."]
+      : []),
+  ];
+  return { view: { paths: [...blobs.keys()], read }, notes };
+}
+
+/** Records are `mode type id size TAB path NUL`. */
+function parseListing(listing: Buffer) {
+  const blobs = new Map<string, Blob>();
+  const submodules: string[] = [];
+  let unreadable = 0;
+  for (const { head, path } of records(listing)) {
+    const [mode = "", , id = "", bytes] = head.split(/ +/);
+    if (path === null) unreadable += 1;
+    else if (mode === "160000") submodules.push(path);
+    else blobs.set(path, { id, bytes: Number(bytes), isFile: mode.startsWith("100") });
+  }
+  return { blobs, submodules, unreadable };
+}
+
+function* records(listing: Buffer): Generator<{ head: string; path: string | null }> {
+  for (let from = 0; from < listing.length; ) {
+    const end = listing.indexOf(0, from);
+    const tab = listing.indexOf(9, from);
+    yield { head: listing.toString("latin1", from, tab), path: utf8OrNull(listing.subarray(tab + 1, end)) };
+    from = end + 1;
+  }
+}
+
+export function utf8OrNull(bytes: Buffer): string | null {
+  const text = bytes.toString();
+  return Buffer.from(text).equals(bytes) ? text : null;
+}

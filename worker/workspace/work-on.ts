@@ -1,0 +1,93 @@
+// What a run does with its commit after the checkout: apply, read back, restrict and compare, all on objects.
+import { randomUUID } from "node:crypto";
+import { join } from "node:path";
+import { PermanentError } from "../../src/domain/errors.ts";
+import type { Patch } from "../../src/domain/patch.ts";
+import type { FileContent, GitSource } from "../../src/github/github.ts";
+import { applyPatch, CONTENT_BYTES, changedBlobs, type Desk, quarantine } from "./apply.ts";
+import { pairUp, sectionsOf } from "./changes.ts";
+import { outputOf } from "./git.ts";
+import { fetchCommit } from "./mirror.ts";
+import type { Workspace } from "./workspace.ts";
+
+type Work = Pick<Workspace, "apply" | "contents" | "restrict" | "diffTo" | "isAncestor">;
+
+export function workOn(desk: Desk, source: GitSource): Work {
+  const { git, mirror, sha, scratch, signal } = desk;
+  const call = { cwd: mirror.path, env: { GIT_DIR: mirror.path }, signal };
+  const fetch = (other: string) => fetchCommit({ git, mirror, source, sha: other, signal });
+  return {
+    apply: (patchText) => applyPatch(desk, join(scratch, `index.${randomUUID()}`), patchText),
+    contents: (patch) => contentsOf(desk, patch),
+    restrict: (patch, paths) => {
+      const wanted = new Set(paths);
+      const kept = pairUp(patch.changes, sectionsOf(patch.text)).filter(({ change }) =>
+        wanted.has(change.path),
+      );
+      return kept.flatMap(({ sections }) => sections.map((section) => section.text)).join("");
+    },
+    diffTo: async (other, maxBytes) => {
+      await fetch(other);
+      const args = [
+        "diff-tree",
+        "-r",
+        "-p",
+        "--binary",
+        "--full-index",
+        "--no-renames",
+        "--no-color",
+        sha,
+        other,
+      ];
+      const answer = await git({ ...call, args, outputBytes: maxBytes });
+      if (answer.cut) throw new PermanentError(`${sha} and ${other} differ by more than ${maxBytes} bytes`);
+      if (answer.status !== 0) throw new Error(`${sha} and ${other} cannot be compared: ${answer.stderr}`);
+      return answer.stdout.toString();
+    },
+    isAncestor: async (older, newer) => {
+      await fetch(older);
+      await fetch(newer);
+      const answer = await git({ ...call, args: ["merge-base", "--is-ancestor", older, newer] });
+      if (answer.status === 0 || answer.status === 1) return answer.status === 0;
+      throw new Error(`The history of ${newer} cannot be read: ${answer.stderr}`);
+    },
+  };
+}
+
+async function contentsOf(desk: Desk, patch: Patch): Promise<FileContent[]> {
+  const changes = await changedBlobs(desk, patch.treeSha);
+  const module = changes.find((change) => change.mode === "160000");
+  if (module !== undefined)
+    throw new PermanentError(`${module.path} is a submodule, which has no content to publish`);
+  const kept = changes.filter((change) => change.kind !== "deleted");
+  const output = await outputOf(desk.git, {
+    args: ["cat-file", "--batch"],
+    cwd: desk.mirror.path,
+    env: quarantine(desk),
+    input: kept.map(({ blob }) => `${blob}\n`).join(""),
+    outputBytes: CONTENT_BYTES * 2,
+    signal: desk.signal,
+  });
+  const contents = batchContents(output);
+  return changes.map(({ path, mode, kind }) => ({
+    path,
+    mode,
+    content: kind === "deleted" ? null : nextOf(contents, path),
+  }));
+}
+
+/** Each answer is `id blob size LF content LF`. */
+function* batchContents(output: Buffer): Generator<Uint8Array> {
+  for (let from = 0; from < output.length; ) {
+    const headEnd = output.indexOf(10, from);
+    const bytes = Number(output.toString("latin1", from, headEnd).split(" ")[2]);
+    yield output.subarray(headEnd + 1, headEnd + 1 + bytes);
+    from = headEnd + 1 + bytes + 1;
+  }
+}
+
+function nextOf(contents: Generator<Uint8Array>, path: string): Uint8Array {
+  const next = contents.next();
+  if (next.done) throw new Error(`git gave no content for ${path}`);
+  return next.value;
+}
