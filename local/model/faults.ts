@@ -10,6 +10,7 @@ export type Fault =
   | { kind: "cannot-stream" }
   | { kind: "no-stream-options" }
   | { kind: "wants-max-completion-tokens" }
+  | { kind: "limit-too-large" }
   /** Sends one whole completion although a stream was asked for. */
   | { kind: "whole-reply" }
   /** Closes the connection after so many chunks. */
@@ -83,6 +84,10 @@ export function errorAnswer(fault: Fault, request: ChatRequest): ErrorAnswer | n
     case "wants-max-completion-tokens":
       return request.max_tokens
         ? error(400, "unsupported_parameter", "'max_tokens' is not supported. Use 'max_completion_tokens'")
+        : null;
+    case "limit-too-large":
+      return request.max_tokens
+        ? error(400, "invalid_request_error", "Invalid max_tokens value, the valid range is [1, 512]")
         : null;
     default:
       return null;

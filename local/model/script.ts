@@ -2,10 +2,12 @@
 import { z } from "zod";
 import type { Role } from "../../src/domain/budget.ts";
 
+const ToolName = z.string().regex(/^[\w-]{1,64}$/);
+
 const SaidCall = z.object({
-  id: z.string(),
+  id: z.string().min(1),
   type: z.literal("function"),
-  function: z.object({ name: z.string(), arguments: z.string() }),
+  function: z.object({ name: ToolName, arguments: z.string().refine(isJsonObject, "must be a JSON object") }),
 });
 
 const SaidMessage = z.discriminatedUnion("role", [
@@ -28,7 +30,7 @@ export const ChatRequest = z.strictObject({
       z.object({
         type: z.literal("function"),
         function: z.object({
-          name: z.string().regex(/^[\w-]{1,64}$/),
+          name: ToolName,
           description: z.string(),
           parameters: z.looseObject({ type: z.literal("object") }),
         }),
@@ -91,6 +93,26 @@ export function textOf(request: ChatRequest): string {
   return request.messages.map((message) => message.content ?? "").join("\n");
 }
 
+/** Every call of an assistant is answered once, at once, in any order, and nothing else is answered. */
+export function answersEveryCall({ messages }: ChatRequest): boolean {
+  const waiting = new Set<string>();
+  for (const message of messages) {
+    if (message.role === "tool") {
+      if (!waiting.delete(message.tool_call_id)) return false;
+    } else if (waiting.size > 0) return false;
+    if (message.role === "assistant") for (const call of message.tool_calls ?? []) waiting.add(call.id);
+  }
+  return waiting.size === 0;
+}
+
 export function isScripted(model: string): boolean {
   return Object.values(MODELS).includes(model);
+}
+
+function isJsonObject(text: string): boolean {
+  try {
+    return z.record(z.string(), z.unknown()).safeParse(JSON.parse(text)).success;
+  } catch {
+    return false;
+  }
 }

@@ -6,7 +6,14 @@ import { systemClock } from "../../src/clock.ts";
 import { chunks, completion, type Oddities } from "./completion.ts";
 import { type Counter, counter } from "./count.ts";
 import { type ErrorAnswer, error, errorAnswer, type Fault, type Faults, faultQueue } from "./faults.ts";
-import { ChatRequest, isScripted, SCRIPTED_MODELS, type Script, turnFor } from "./script.ts";
+import {
+  answersEveryCall,
+  ChatRequest,
+  isScripted,
+  SCRIPTED_MODELS,
+  type Script,
+  turnFor,
+} from "./script.ts";
 
 export type LocalModelOptions = {
   script: Script;
@@ -84,6 +91,9 @@ async function answerChat(raw: string, outgoing: ServerResponse, stage: Stage): 
   const parsed = ChatRequest.safeParse(JSON.parse(raw));
   if (!parsed.success) return send(outgoing, error(400, "invalid_request", parsed.error.message));
   const request = parsed.data;
+  if (!answersEveryCall(request)) {
+    return send(outgoing, error(400, "invalid_request", "Every tool call must be answered, once"));
+  }
   stage.requests.push({ request, raw });
   if (!isScripted(request.model)) {
     return send(outgoing, error(404, "model_not_found", `The model ${request.model} does not exist`));

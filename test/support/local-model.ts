@@ -27,12 +27,8 @@ export function modelsAt(local: LocalModel, options: Partial<ModelsOptions> = {}
   });
 }
 
-export async function modelAt(
-  local: LocalModel,
-  role: Role = "coder",
-  clock: Clock = systemClock,
-): Promise<Model> {
-  return modelsAt(local, { clock }).forRole(role, null, new AbortController().signal);
+export function modelAt(local: LocalModel, role: Role = "coder", clock: Clock = systemClock): Model {
+  return modelsAt(local, { clock }).forRole(role);
 }
 
 export function aRequest(fields: Partial<Request> = {}): Request {

@@ -47,10 +47,10 @@ export type Model = {
 
 export type Models = {
   /**
-   * `override` is the repository's own choice for the role. PermanentError when the role has no model: it names the
-   * variable to set and lists what the endpoint offers (asking is why this waits).
+   * `override` is the repository's own choice. A role without a model still gets one: its every reply is the
+   * PermanentError that names the variable to set and lists what the endpoint offers.
    */
-  forRole(role: Role, override: string | null, signal: AbortSignal): Promise<Model>;
+  forRole(role: Role, override?: string): Model;
   /** Names the endpoint offers, for `doctor` and for error texts. Empty when it does not say. */
   offered(signal: AbortSignal): Promise<string[]>;
 };

@@ -38,38 +38,38 @@ const VARIABLE: Record<Role, string> = {
 export function openaiModels(options: OpenAiOptions): Models {
   const client = clientFor(options);
   const offered = (signal: AbortSignal) => listModels(client, options.clock, signal);
+  const connection: Connection = { client, options, offered, dialects: new Map() };
   return {
     offered,
-    forRole: async (role, override, signal) => {
+    forRole: (role, override) => {
       const name = override ?? options.models[role];
-      if (name) return modelOf(name, role, { client, options, offered });
-      throw new PermanentError(
-        sentence({
-          what: `The ${role} cannot start`,
-          because: `no model is chosen for it`,
-          remedy: `Set ${VARIABLE[role]}. ${offerOf(await offered(signal))}.`,
-        }),
-      );
+      return name ? modelOf(name, role, connection) : noModel(role, offered);
     },
   };
 }
 
-type Connection = { client: OpenAI; options: OpenAiOptions; offered(signal: AbortSignal): Promise<string[]> };
+type Connection = {
+  client: OpenAI;
+  options: OpenAiOptions;
+  offered: Models["offered"];
+  /** What was learned about each model, so that it is learned once. */
+  dialects: Map<string, Dialect>;
+};
 type Attempt = { kind: "answered"; answer: Answer } | { kind: "failed"; failure: Failure };
 
 function modelOf(name: string, role: Role, connection: Connection): Model {
   const { clock, maxRetries, log } = connection.options;
   const what = `The ${role}'s model ${name} at ${connection.client.baseURL} gave no reply`;
-  let dialect = USUAL_DIALECT;
 
   const reply = async (request: Request): Promise<Reply> => {
     for (let attempt = 1; ; ) {
+      const dialect = connection.dialects.get(name) ?? USUAL_DIALECT;
       const tried = await ask(name, request, dialect, connection);
       if (tried.kind === "answered") return replyOf(tried.answer, name, request, connection.options);
       const { failure } = tried;
       const other = isRefusal(failure) ? otherDialect(dialect, failure.words) : null;
       if (other !== null) {
-        dialect = other;
+        connection.dialects.set(name, other);
         continue;
       }
       const judgement = judge(failure, attempt, maxRetries, Math.random());
@@ -84,18 +84,29 @@ function modelOf(name: string, role: Role, connection: Connection): Model {
   const permanent = async (failure: Failure, signal: AbortSignal) => {
     const offered = failure.status === 404 ? await connection.offered(signal) : [];
     const complaint = permanentComplaint(failure, { what, variable: VARIABLE[role], offered });
-    return new PermanentError(`${sentence(complaint)}.`);
+    return new PermanentError(sentence(complaint));
   };
 
   const unavailable = (failure: Failure, attempts: number) => {
     const waits = failure.retryAfterMs === null ? "" : `, which asks for ${failure.retryAfterMs / 1000} s`;
     const because = `attempt ${attempts} ended with: ${failure.words}${waits}`;
-    return new ModelUnavailable(
-      sentence({ what, because, remedy: "Check that the endpoint is up, then try again." }),
-    );
+    const remedy = "Check that the endpoint is up, then try again";
+    return new ModelUnavailable(sentence({ what, because, remedy }));
   };
 
   return { name, reply };
+}
+
+function noModel(role: Role, offered: Models["offered"]): Model {
+  const reply = async ({ signal }: Request) => {
+    const complaint = {
+      what: `The ${role} cannot start`,
+      because: "no model is chosen for it",
+      remedy: `Set ${VARIABLE[role]}. ${offerOf(await offered(signal))}`,
+    };
+    throw new PermanentError(sentence(complaint));
+  };
+  return { name: "none", reply };
 }
 
 /** One attempt. What a server or the network did wrong is a value; our own abort is thrown. */
@@ -211,7 +222,7 @@ function clientFor({ baseUrl, apiKey }: OpenAiOptions): OpenAI {
       sentence({
         what: "No model can be reached",
         because: "OPENAI_BASE_URL is not a plain http or https address",
-        remedy: "Set it to something like https://api.openai.com/v1, without a user name or password in it.",
+        remedy: "Set it to something like https://api.openai.com/v1, without a user name or password in it",
       }),
     );
   }

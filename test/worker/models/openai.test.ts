@@ -54,7 +54,7 @@ async function waitOut(clock: FakeClock, times: number): Promise<number[]> {
 
 describe("a reply", () => {
   it("is put together from a stream, with the server's own count", async () => {
-    const model = await modelAt(await start());
+    const model = modelAt(await start());
     const reply = await model.reply(aRequest({ tools: [TOOL] }));
     expect(reply).toEqual({
       ...HEARD,
@@ -63,25 +63,25 @@ describe("a reply", () => {
   });
 
   it("tells how much of the request the server had cached", async () => {
-    const model = await modelAt(await start([{ text: "one" }]));
+    const model = modelAt(await start([{ text: "one" }]));
     await model.reply(aRequest());
     const reply = await model.reply(aRequest());
     expect(reply.usage).toMatchObject({ inputTokens: 22, cachedTokens: 22 });
   });
 
   it("says that it was cut at the output limit", async () => {
-    const model = await modelAt(await start([{ text: "and so", finish: "length" }]));
+    const model = modelAt(await start([{ text: "and so", finish: "length" }]));
     expect(await model.reply(aRequest())).toMatchObject({ text: "and so", finish: "length" });
   });
 
   it("says that the endpoint's filter refused", async () => {
-    const model = await modelAt(await start([{ finish: "content_filter" }]));
+    const model = modelAt(await start([{ finish: "content_filter" }]));
     expect(await model.reply(aRequest())).toMatchObject({ text: "", finish: "refused" });
   });
 
   it("carries the whole conversation, its tools and the tool that must be called", async () => {
     const local = await start([{ text: "one" }, { text: "two" }]);
-    const model = await modelAt(local);
+    const model = modelAt(local);
     await model.reply(
       aRequest({
         messages: [
@@ -120,11 +120,12 @@ describe("an endpoint with its own habits", () => {
     ["answers a wish for a stream with one whole completion", [{ kind: "whole-reply" }], 1],
     ["cannot stream", [{ kind: "cannot-stream" }], 2],
     ["knows no stream_options", [{ kind: "no-stream-options" }], 2],
+    ["allows fewer output tokens than we ask for", [{ kind: "limit-too-large" }], 2],
     ["wants max_completion_tokens", [{ kind: "wants-max-completion-tokens" }], 2],
   ])("is understood when it %s", async (_habit, faults, requests) => {
     const local = await start();
     for (const fault of faults) local.faults.add({ fault, times: 10 });
-    const model = await modelAt(local);
+    const model = modelAt(local);
     expect(await model.reply(aRequest({ tools: [TOOL] }))).toMatchObject({
       text: HEARD.text,
       toolCalls: HEARD.toolCalls,
@@ -138,7 +139,7 @@ describe("an endpoint with its own habits", () => {
   it("is estimated, and marked so, when it does not count", async () => {
     const local = await start();
     local.faults.add({ fault: { kind: "no-usage" } });
-    const reply = await (await modelAt(local)).reply(aRequest());
+    const reply = await modelAt(local).reply(aRequest());
     expect(reply.estimated).toBe(true);
     expect(reply.usage.inputTokens).toBeGreaterThan(10);
     expect(reply.usage.outputTokens).toBeGreaterThan(10);
@@ -147,7 +148,7 @@ describe("an endpoint with its own habits", () => {
   it("may send arguments that are no JSON: they arrive as they are", async () => {
     const local = await start();
     local.faults.add({ fault: { kind: "bad-arguments" } });
-    const reply = await (await modelAt(local)).reply(aRequest({ tools: [TOOL] }));
+    const reply = await modelAt(local).reply(aRequest({ tools: [TOOL] }));
     expect(reply.toolCalls[0]?.arguments).toBe('{"path":"a.ts"');
   });
 });
@@ -163,7 +164,7 @@ describe("trouble that passes", () => {
     const local = await start();
     local.faults.add({ fault, times: 2 });
     const clock = fakeClock();
-    const reply = (await modelAt(local, "coder", clock)).reply(aRequest());
+    const reply = modelAt(local, "coder", clock).reply(aRequest());
     const waits = await waitOut(clock, 2);
     expect(await reply).toMatchObject(HEARD);
     expect(local.requests).toHaveLength(3);
@@ -178,7 +179,7 @@ describe("trouble that passes", () => {
     const clock = fakeClock();
     const local = await start([TURN], clock);
     local.faults.add({ fault: { kind: "stalled", afterChunks } });
-    const reply = (await modelAt(local, "coder", clock)).reply(aRequest());
+    const reply = modelAt(local, "coder", clock).reply(aRequest());
     await clock.sleeper((ms) => ms === FOR_EVER_MS);
     clock.advance(STALL_MS);
     await waitOut(clock, 1);
@@ -195,7 +196,7 @@ describe("trouble that passes", () => {
     const local = await start();
     local.faults.add({ fault: { kind: "rate-limit", retryAfter } });
     const clock = fakeClock();
-    const reply = (await modelAt(local, "coder", clock)).reply(aRequest());
+    const reply = modelAt(local, "coder", clock).reply(aRequest());
     expect(await waitOut(clock, 1)).toEqual([expected]);
     expect(await reply).toMatchObject(HEARD);
   });
@@ -203,7 +204,7 @@ describe("trouble that passes", () => {
   it("is reported as unavailable at once when the server asks for more than ten minutes", async () => {
     const local = await start();
     local.faults.add({ fault: { kind: "rate-limit", retryAfter: "3600" } });
-    const model = await modelAt(local);
+    const model = modelAt(local);
     await expect(model.reply(aRequest())).rejects.toThrow(ModelUnavailable);
     expect(local.requests).toHaveLength(1);
   });
@@ -212,9 +213,9 @@ describe("trouble that passes", () => {
     const local = await start();
     local.faults.add({ fault: { kind: "server-error" }, times: 99 });
     const clock = fakeClock();
-    const reply = (await modelAt(local, "coder", clock)).reply(aRequest());
+    const reply = modelAt(local, "coder", clock).reply(aRequest());
     const ending = expect(reply).rejects.toThrow(
-      /^The coder's model scripted-coder at http:\S+ gave no reply: attempt 4 ended with: 500 The server had an error\. Check that the endpoint is up, then try again\.$/,
+      /^The coder's model scripted-coder at http:\S+ gave no reply: attempt 4 ended with: 500 The server had an error\. Check that the endpoint is up, then try again$/,
     );
     await waitOut(clock, 3);
     await ending;
@@ -225,7 +226,7 @@ describe("trouble that passes", () => {
     const port = await freePort();
     const clock = fakeClock();
     const models = modelsAt(await start(), { baseUrl: `http://127.0.0.1:${port}/v1`, clock });
-    const model = await models.forRole("coder", null, aRequest().signal);
+    const model = models.forRole("coder");
     const ending = expect(model.reply(aRequest())).rejects.toThrow(ModelUnavailable);
     await waitOut(clock, 3);
     await ending;
@@ -237,7 +238,7 @@ describe("trouble that passes", () => {
     const clock = fakeClock();
     const lines: string[] = [];
     const log = { warn: (fields: object, message: string) => lines.push(JSON.stringify([message, fields])) };
-    const model = await modelsAt(local, { clock, log }).forRole("coder", null, aRequest().signal);
+    const model = modelsAt(local, { clock, log }).forRole("coder");
     const reply = model.reply(aRequest({ messages: [{ role: "user", text: "a secret plan" }] }));
     await waitOut(clock, 1);
     await reply;
@@ -264,7 +265,7 @@ describe("trouble that stays", () => {
   ])("is not retried: %s", async (_what, fault, sentence) => {
     const local = await start();
     local.faults.add({ fault, times: 9 });
-    const ending = (await modelAt(local)).reply(aRequest());
+    const ending = modelAt(local).reply(aRequest());
     await expect(ending).rejects.toThrow(sentence);
     await expect(ending).rejects.toThrow(PermanentError);
     expect(local.requests).toHaveLength(1);
@@ -272,25 +273,25 @@ describe("trouble that stays", () => {
 
   it("names what the endpoint offers when it does not know the model", async () => {
     const models = modelsAt(await start(), { models: { coder: "gpt-none" } });
-    const model = await models.forRole("coder", null, aRequest().signal);
+    const model = models.forRole("coder");
     await expect(model.reply(aRequest())).rejects.toThrow(
-      /gpt-none at .* knows no such model or path .* ISSUEWRIGHT_CODER_MODEL\. The endpoint offers: scripted-architect, scripted-coder, scripted-reviewer\.$/,
+      /gpt-none at .* knows no such model or path .* ISSUEWRIGHT_CODER_MODEL\. The endpoint offers: scripted-architect, scripted-coder, scripted-reviewer$/,
     );
   });
 
   it("names the variable to set, and what the endpoint offers, when a role has no model", async () => {
     const models = modelsAt(await start(), { models: { coder: "scripted-coder" } });
-    const ending = models.forRole("reviewer", null, aRequest().signal);
+    const ending = models.forRole("reviewer").reply(aRequest());
     await expect(ending).rejects.toThrow(PermanentError);
     await expect(ending).rejects.toThrow(
       "The reviewer cannot start: no model is chosen for it. Set ISSUEWRIGHT_REVIEWER_MODEL. " +
-        "The endpoint offers: scripted-architect, scripted-coder, scripted-reviewer.",
+        "The endpoint offers: scripted-architect, scripted-coder, scripted-reviewer",
     );
   });
 
   it("lets the repository's own choice stand in for the operator's", async () => {
     const models = modelsAt(await start(), { models: {} });
-    const model = await models.forRole("coder", "scripted-coder", aRequest().signal);
+    const model = models.forRole("coder", "scripted-coder");
     expect(await model.reply(aRequest())).toMatchObject(HEARD);
   });
 
@@ -310,7 +311,7 @@ describe("trouble that stays", () => {
     const address = echo.address();
     const port = typeof address === "object" ? address?.port : 0;
     const models = modelsAt(await start(), { baseUrl: `http://127.0.0.1:${port}/v1` });
-    const model = await models.forRole("coder", null, aRequest().signal);
+    const model = models.forRole("coder");
     const message = await model.reply(aRequest()).then(String, String);
     echo.closeAllConnections();
     await new Promise((resolve) => echo.close(resolve));
@@ -335,7 +336,7 @@ describe("stopping", () => {
     const clock = fakeClock();
     const local = await start([TURN], clock);
     local.faults.add({ fault: { kind: "stalled", afterChunks: 2 } });
-    const model = await modelAt(local, "coder", clock);
+    const model = modelAt(local, "coder", clock);
     const reason = new Error("the label was removed");
     const streaming = new AbortController();
     const first = model.reply(aRequest({ signal: streaming.signal }));
@@ -353,7 +354,7 @@ describe("stopping", () => {
     const clock = fakeClock();
     const reason = new Error("the label was removed");
     const waiting = new AbortController();
-    const reply = (await modelAt(local, "coder", clock)).reply(aRequest({ signal: waiting.signal }));
+    const reply = modelAt(local, "coder", clock).reply(aRequest({ signal: waiting.signal }));
     await clock.sleeper((ms) => ms === 300_000);
     waiting.abort(reason);
     await expect(reply).rejects.toBe(reason);

@@ -5,7 +5,8 @@ import type { Message, Request, ToolDefinition } from "../model.ts";
 export type Dialect = {
   streams: boolean;
   countsInStreams: boolean;
-  limitName: "max_tokens" | "max_completion_tokens";
+  /** Null: it takes no limit of ours. */
+  limitName: "max_tokens" | "max_completion_tokens" | null;
 };
 
 /** `max_tokens` first: old servers know only that, and new ones refuse it aloud. */
@@ -18,7 +19,7 @@ export function wireRequest(model: string, request: Request, dialect: Dialect) {
     messages: request.messages.map(wireMessage),
     ...(request.tools.length > 0 && { tools: request.tools.map(wireTool) }),
     ...(request.mustCall !== null && { tool_choice: wireChoice(request.mustCall) }),
-    [dialect.limitName]: request.maxOutputTokens,
+    ...(dialect.limitName !== null && { [dialect.limitName]: request.maxOutputTokens }),
   };
 }
 
@@ -26,6 +27,10 @@ export function wireRequest(model: string, request: Request, dialect: Dialect) {
 export function otherDialect(dialect: Dialect, refusal: string): Dialect | null {
   if (dialect.limitName === "max_tokens" && refusal.includes("max_completion_tokens")) {
     return { ...dialect, limitName: "max_completion_tokens" };
+  }
+  // Refused again: too large for this model, or for what the conversation leaves of its context.
+  if (dialect.limitName !== null && refusal.includes(dialect.limitName)) {
+    return { ...dialect, limitName: null };
   }
   if (dialect.streams && dialect.countsInStreams && refusal.includes("stream_options")) {
     return { ...dialect, countsInStreams: false };

@@ -1,0 +1,138 @@
+// The agent loop: ask the model, run what it calls, tell it what came of it, until it hands its work in.
+import type { z } from "zod";
+import type { Cap, Usage } from "../../src/domain/budget.ts";
+import type { Model, Reply, ToolCall, ToolDefinition } from "../models/model.ts";
+import { parseArguments, type Tool } from "../tools/tool.ts";
+import { type Answer, isWhole, runCall } from "./call.ts";
+import type { Transcript } from "./transcript.ts";
+
+/** Calling this tool with arguments that fit ends the conversation: they are its result. */
+export type Finish<T> = { definition: ToolDefinition; schema: z.ZodType<T> };
+
+export type Step = { number: number; text: string; answers: Answer[]; usage: Usage };
+
+export type Conversation<T> = {
+  model: Model;
+  transcript: Transcript;
+  tools: Tool[];
+  finish: Finish<T>;
+  /** Asked before every step: the cap that is used up, or null. */
+  budgetLeft: () => Cap | null;
+  /** Told before the reply's tools run, so that nothing spent is ever lost. */
+  onUsage: (usage: Usage) => void;
+  onStep?: (step: Step) => void | Promise<void>;
+  maxSteps: number;
+  maxOutputTokens?: number;
+  /** Longer results of tools are cut in the middle. */
+  maxResultCharacters?: number;
+  signal: AbortSignal;
+};
+
+export type Ending<T> =
+  | { kind: "finished"; value: T }
+  | { kind: "stopped-talking"; text: string }
+  | { kind: "out-of-budget"; cap: Cap }
+  | { kind: "out-of-steps" };
+
+const MOST_REMINDERS = 2;
+const REPEATS_TO_NUDGE = 3;
+
+/**
+ * However it ends, the transcript can be continued: every call in it is answered. Whatever a tool throws but ToolError
+ * comes out of here and ends the run.
+ */
+export async function converse<T>(conversation: Conversation<T>): Promise<Ending<T>> {
+  const { model, transcript, tools, finish, maxOutputTokens = 16_384, signal } = conversation;
+  const definitions = [...tools.map((tool) => tool.definition), finish.definition];
+  const desk = deskOf(conversation);
+  let reminders = 0;
+  for (let number = 1; number <= conversation.maxSteps; number += 1) {
+    const cap = conversation.budgetLeft();
+    if (cap !== null) return { kind: "out-of-budget", cap };
+    const messages = transcript.messages();
+    const reply = await model.reply({
+      messages,
+      tools: definitions,
+      mustCall: null,
+      maxOutputTokens,
+      signal,
+    });
+    conversation.onUsage(reply.usage);
+    const calls = transcript.assistant(reply);
+    const answers: Answer[] = [];
+    for (const call of calls) {
+      const answer = await desk.answer(call, reply);
+      transcript.answer(call.id, answer.text);
+      answers.push(answer);
+    }
+    await conversation.onStep?.({ number, text: reply.text, answers, usage: reply.usage });
+    const handedIn = desk.handedIn();
+    if (handedIn !== null) return { kind: "finished", value: handedIn.value };
+    if (calls.length > 0) reminders = 0;
+    else if (reminders === MOST_REMINDERS) return { kind: "stopped-talking", text: reply.text };
+    else {
+      transcript.user(reminder(reply, finish));
+      reminders += 1;
+    }
+  }
+  return { kind: "out-of-steps" };
+}
+
+type Desk<T> = {
+  answer(call: ToolCall, reply: Reply): Promise<Answer>;
+  handedIn(): { value: T } | null;
+};
+
+/** Where calls are answered: by a tool, or by taking the work in. */
+function deskOf<T>({ tools, finish, signal, maxResultCharacters = 16_384 }: Conversation<T>): Desk<T> {
+  let handedIn: { value: T } | null = null;
+  const takeIn: Tool = {
+    definition: finish.definition,
+    run: async (args) => {
+      handedIn = { value: await parseArguments(finish.schema, args) };
+      return "Taken.";
+    },
+  };
+  const counted = repeatCounter();
+  return {
+    handedIn: () => handedIn,
+    answer: async (call, reply) => {
+      signal.throwIfAborted();
+      if (handedIn !== null) return { call, text: "Not run: the work was handed in before.", failed: true };
+      if (reply.finish === "length" && !isWhole(call)) return { call, text: CUT, failed: true };
+      const answer = await runCall([...tools, takeIn], call, { signal });
+      const nudge = counted(call) >= REPEATS_TO_NUDGE ? `\n\n${NUDGE}` : "";
+      return { ...answer, text: cutInTheMiddle(answer.text, maxResultCharacters) + nudge };
+    },
+  };
+}
+
+const CUT =
+  "Not run: your reply was cut at the output limit inside this call. Write less at once, in several calls.";
+const NUDGE =
+  "(The same call with the same arguments, three times or more in a row. Nothing new will come of it: do something else.)";
+
+function reminder<T>(reply: Reply, finish: Finish<T>): string {
+  const cut = reply.finish === "length" ? "Your reply was cut at the output limit. Be shorter. " : "";
+  return `${cut}Nothing happens without a tool call. Go on with one, or call \`${finish.definition.name}\` to end.`;
+}
+
+/** How many times in a row the same call was made. */
+function repeatCounter(): (call: ToolCall) => number {
+  let last = "";
+  let times = 0;
+  return (call) => {
+    const key = `${call.name} ${call.arguments}`;
+    times = key === last ? times + 1 : 1;
+    last = key;
+    return times;
+  };
+}
+
+function cutInTheMiddle(text: string, most: number): string {
+  const over = text.length - most;
+  if (over <= 0) return text;
+  const head = text.slice(0, Math.ceil(most / 2));
+  const tail = text.slice(text.length - Math.floor(most / 2));
+  return `${head}\n(${over} characters cut here)\n${tail}`;
+}

@@ -1,0 +1,37 @@
+// Shows what is in a folder.
+import { z } from "zod";
+import type { Entry } from "../sandboxes/sandbox.ts";
+import { type ToolFactory, tool } from "./tool.ts";
+
+const MAX_ENTRIES = 300;
+
+const Args = z.object({ path: z.string().default(".") });
+
+export const list: ToolFactory = (sandbox) =>
+  tool({
+    name: "list",
+    description: "Lists a folder.",
+    schema: Args,
+    run: async ({ path }) => {
+      const entries = (await sandbox.list(path)).toSorted((a, b) => (a.name < b.name ? -1 : 1));
+      if (entries.length === 0) return `${path} is empty.`;
+      const rest = entries.length - MAX_ENTRIES;
+      const more = rest > 0 ? [`(${rest} more entries; list a folder in it, or use search)`] : [];
+      return [...entries.slice(0, MAX_ENTRIES).map(rowOf), ...more].join("\n");
+    },
+  });
+
+function rowOf({ name, kind, bytes }: Entry): string {
+  switch (kind) {
+    case "folder":
+      return `${name}/`;
+    case "file":
+      return `${name} ${bytes}`;
+    case "link":
+      return `${name} (link)`;
+    case "other":
+      return `${name} (special)`;
+    default:
+      return kind satisfies never;
+  }
+}

@@ -1,0 +1,49 @@
+// Shows a text file with line numbers, in pieces a model can hold.
+import { z } from "zod";
+import { ToolError } from "../../src/domain/errors.ts";
+import { linesOf, readText, type ToolFactory, tool } from "./tool.ts";
+
+const MAX_LINES = 400;
+const MAX_CHARACTERS = 14_000;
+const MAX_LINE_CHARACTERS = 1_000;
+
+const Args = z.object({
+  path: z.string().min(1),
+  from: z.int().positive().optional().describe("first line"),
+  to: z.int().positive().optional().describe("last line"),
+});
+
+export const read: ToolFactory = (sandbox) =>
+  tool({
+    name: "read",
+    description: `Shows a text file with line numbers, ${MAX_LINES} lines at most.`,
+    schema: Args,
+    run: async ({ path, from = 1, to = Number.POSITIVE_INFINITY }) => {
+      const lines = linesOf(await readText(sandbox, path));
+      if (lines.length === 0) return `${path} is empty.`;
+      if (from > lines.length || to < from) {
+        throw new ToolError(`${path} has ${lines.length} lines; there is no range ${from}–${to} in it.`);
+      }
+      return excerpt(lines, from, Math.min(to, lines.length));
+    },
+  });
+
+function excerpt(lines: string[], from: number, to: number): string {
+  const shown: string[] = [];
+  let characters = 0;
+  for (const [index, line] of lines.slice(from - 1, to).entries()) {
+    const row = `${from + index}\t${shortened(line)}`;
+    characters += row.length + 1;
+    if (index > 0 && (index >= MAX_LINES || characters > MAX_CHARACTERS)) break;
+    shown.push(row);
+  }
+  const next = from + shown.length;
+  const left = lines.length - next + 1;
+  const more = left > 0 ? `\n(${left} more lines; the next is ${next})` : "";
+  return shown.join("\n") + more;
+}
+
+function shortened(line: string): string {
+  const over = line.length - MAX_LINE_CHARACTERS;
+  return over > 0 ? `${line.slice(0, MAX_LINE_CHARACTERS)} (${over} more characters)` : line;
+}

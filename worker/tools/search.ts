@@ -1,0 +1,33 @@
+// Finds a pattern in the repository's text.
+import { z } from "zod";
+import { type ToolFactory, tool } from "./tool.ts";
+
+const MAX_MATCHES = 100;
+const MAX_LINE_CHARACTERS = 250;
+const TIMEOUT_MS = 20_000;
+
+const Args = z.object({
+  pattern: z.string().min(1).describe("extended regular expression"),
+  path: z.string().default(".").describe("file or folder"),
+});
+
+export const search: ToolFactory = (sandbox) =>
+  tool({
+    name: "search",
+    description: "Searches file contents, ignored files left out.",
+    schema: Args,
+    run: async ({ pattern, path }) => {
+      const options = { pattern, path, maxMatches: MAX_MATCHES + 1, timeoutMs: TIMEOUT_MS };
+      const matches = await sandbox.search(options);
+      if (matches.length === 0) return "No match.";
+      const rows = matches
+        .slice(0, MAX_MATCHES)
+        .map((match) => `${match.path}:${match.line}:${shortened(match.text)}`);
+      const more = matches.length > MAX_MATCHES ? ["(more matches; narrow the pattern or the path)"] : [];
+      return [...rows, ...more].join("\n");
+    },
+  });
+
+function shortened(text: string): string {
+  return text.length > MAX_LINE_CHARACTERS ? `${text.slice(0, MAX_LINE_CHARACTERS)}…` : text;
+}

@@ -1,0 +1,52 @@
+// Runs a command in the sandbox and shows how it ended.
+import { stripVTControlCharacters } from "node:util";
+import { z } from "zod";
+import type { CommandResult } from "../sandboxes/sandbox.ts";
+import { type ToolFactory, tool } from "./tool.ts";
+
+const USUAL_SECONDS = 120;
+const MOST_SECONDS = 900;
+const OUTPUT_BYTES = 12 * 1024;
+
+const Args = z.object({
+  command: z.string().min(1),
+  seconds: z.int().positive().max(MOST_SECONDS).default(USUAL_SECONDS).describe("time limit"),
+});
+
+export const shell: ToolFactory = (sandbox) =>
+  tool({
+    name: "shell",
+    description:
+      "Runs a command with sh in the repository's root. Nothing stays running after it, no cd lasts.",
+    schema: Args,
+    run: async ({ command, seconds }, { signal }) => {
+      const result = await sandbox.run({
+        line: command,
+        timeoutMs: seconds * 1000,
+        outputBytes: OUTPUT_BYTES,
+        signal,
+      });
+      signal.throwIfAborted();
+      return textOf(result, seconds);
+    },
+  });
+
+function textOf(result: CommandResult, seconds: number): string {
+  const output = stripVTControlCharacters(result.output).trimEnd();
+  const cut = result.cutBytes > 0 ? [`(${result.cutBytes} bytes cut from the middle)`] : [];
+  return [...(output === "" ? [] : [output]), ...cut, endingOf(result, seconds)].join("\n");
+}
+
+function endingOf({ ending, exitStatus }: CommandResult, seconds: number): string {
+  switch (ending) {
+    case "exited":
+      return `exit status ${exitStatus}`;
+    case "timed-out":
+      return `killed after ${seconds} s, its time limit (at most ${MOST_SECONDS} can be asked for)`;
+    case "cancelled":
+    case "killed":
+      return "killed from outside, perhaps for using too much memory";
+    default:
+      return ending satisfies never;
+  }
+}
