@@ -54,3 +54,8 @@ export function invalid(about: {
 }): ApiError {
   return new ApiError(422, { message: "Validation Failed", errors: [about] });
 }
+
+/** The simpler form reviews use: sentences instead of fields. */
+export function unprocessableEntity(words: string): ApiError {
+  return new ApiError(422, { message: "Unprocessable Entity", errors: [words] });
+}

@@ -1,5 +1,5 @@
 // Reviews: a verdict with comments on lines of the diff, and the replies to them.
-import { invalid, unprocessable } from "../errors.ts";
+import { unprocessableEntity } from "../errors.ts";
 import { emit } from "../events.ts";
 import { changedFiles, mergeBase } from "../git-commit.ts";
 import { type Actor, type Hub, stamp } from "../hub.ts";
@@ -25,10 +25,10 @@ export async function submitReview(
   wish: NewReview,
 ): Promise<Review> {
   if (wish.state === "APPROVED" && actor.login === issue.author) {
-    throw unprocessable("Can not approve your own pull request");
+    throw unprocessableEntity("Can not approve your own pull request");
   }
   if (wish.body === "" && wish.comments.length === 0 && wish.state !== "APPROVED") {
-    throw unprocessable("Unprocessable Entity: a review needs a body or comments");
+    throw unprocessableEntity("Body cannot be blank");
   }
   const places = await Promise.all(wish.comments.map((c) => findPlace(repository, issue, c)));
   const review = recordReview(hub, repository, actor, issue, wish);
@@ -104,10 +104,10 @@ async function findPlace(repository: Repository, issue: PullIssue, comment: Line
   const from = await mergeBase(repository.gitDir, baseSha, headSha);
   const files = await changedFiles(repository.gitDir, from, headSha);
   const patch = files.find((file) => file.path === comment.path)?.patch;
-  if (!patch) throw invalid({ resource: "PullRequestReviewComment", field: "path", code: "invalid" });
+  if (!patch) throw unprocessableEntity("Path could not be resolved");
   const side = comment.side ?? "RIGHT";
   const found = walkPatch(patch).find((row) => (side === "RIGHT" ? row.right : row.left) === comment.line);
-  if (!found) throw invalid({ resource: "PullRequestReviewComment", field: "line", code: "invalid" });
+  if (!found) throw unprocessableEntity("Line could not be resolved");
   const { path, line, startLine = null } = comment;
   return { path, line, startLine, side, diffHunk: found.hunk, position: found.position };
 }

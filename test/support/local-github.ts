@@ -1,0 +1,92 @@
+// Starts the local GitHub for a test, holding everything said to GitHub's own descriptions.
+import { createSign, generateKeyPairSync } from "node:crypto";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Octokit } from "@octokit/rest";
+import { type Contract, createContract } from "../../local/github/contract.ts";
+import { type LocalGitHub, type LocalGitHubOptions, startLocalGitHub } from "../../local/github/start.ts";
+
+export type TestGitHub = LocalGitHub & {
+  app: { id: number; slug: string; privateKeyPem: string; webhookSecret: string };
+  /** Authenticates as the app, for ten minutes of the local GitHub's clock. */
+  jwt(change?: { iss?: string; iat?: number; exp?: number; key?: string }): string;
+  /** An installation token, asked for over HTTP like any other. */
+  token(
+    owner: string,
+    wish?: { repositories?: string[]; permissions?: Record<string, string> },
+  ): Promise<string>;
+  /** What was said against GitHub's descriptions. Disposing throws unless it is empty. */
+  violations: string[];
+};
+
+export async function startTestGitHub(options: Partial<LocalGitHubOptions> = {}): Promise<TestGitHub> {
+  const contract = theContract();
+  const violations: string[] = [];
+  const dataDir = await mkdtemp(join(tmpdir(), "local-github-"));
+  const app = { id: 4711, slug: "issuewright", privateKeyPem: newPrivateKey(), webhookSecret: "a secret" };
+  const github = await startLocalGitHub({
+    ...{ dataDir, appId: app.id, appSlug: app.slug },
+    ...{ privateKeyPem: app.privateKeyPem, webhookSecret: app.webhookSecret },
+    onExchange: (exchange) => violations.push(...contract.judgeExchange(exchange)),
+    onDelivery: (delivery) => violations.push(...contract.judgeDelivery(delivery)),
+    ...options,
+  });
+  const jwt: TestGitHub["jwt"] = (change = {}) => {
+    const now = Math.floor((options.clock?.now() ?? Date.now()) / 1000);
+    const { iss = String(app.id), iat = now - 30, exp = now + 540, key = app.privateKeyPem } = change;
+    return signJwt({ iss, iat, exp }, key);
+  };
+  return {
+    ...github,
+    ...{ app, jwt, violations },
+    token: async (owner, wish) => {
+      const url = `${github.apiUrl}/app/installations/${github.installationId(owner)}/access_tokens`;
+      const answer = await fetch(url, {
+        method: "POST",
+        headers: { authorization: `Bearer ${jwt()}` },
+        ...(wish ? { body: JSON.stringify(wish) } : {}),
+      });
+      const { token } = JSON.parse(await answer.text());
+      return String(token);
+    },
+    [Symbol.asyncDispose]: async () => {
+      await github[Symbol.asyncDispose]();
+      await rm(dataDir, { recursive: true, force: true });
+      if (violations.length > 0) throw new Error(`Against GitHub's contract:\n${violations.join("\n")}`);
+    },
+  };
+}
+
+/** The real client, with nothing to say on the console. */
+export function clientOf(github: LocalGitHub, token: string): Octokit {
+  const quiet = () => undefined;
+  return new Octokit({
+    baseUrl: github.apiUrl,
+    auth: token,
+    log: { debug: quiet, info: quiet, warn: quiet, error: quiet },
+  });
+}
+
+let contract: Contract | null = null;
+
+/** Reading GitHub's description takes a tenth of a second: once for each test file. */
+export function theContract(): Contract {
+  contract ??= createContract();
+  return contract;
+}
+
+function newPrivateKey(): string {
+  const { privateKey } = generateKeyPairSync("rsa", {
+    modulusLength: 2048,
+    privateKeyEncoding: { type: "pkcs8", format: "pem" },
+    publicKeyEncoding: { type: "spki", format: "pem" },
+  });
+  return privateKey;
+}
+
+function signJwt(claims: Record<string, unknown>, key: string): string {
+  const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString("base64url");
+  const text = `${part({ alg: "RS256", typ: "JWT" })}.${part(claims)}`;
+  return `${text}.${createSign("RSA-SHA256").update(text).sign(key, "base64url")}`;
+}
