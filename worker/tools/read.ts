@@ -21,9 +21,8 @@ export const read: ToolFactory = (sandbox) =>
     run: async ({ path, from = 1, to = Number.POSITIVE_INFINITY }) => {
       const lines = linesOf(await readText(sandbox, path));
       if (lines.length === 0) return `${path} is empty.`;
-      if (from > lines.length || to < from) {
-        throw new ToolError(`${path} has ${lines.length} lines; there is no range ${from}–${to} in it.`);
-      }
+      if (to < from) throw new ToolError("`to` is before `from`.");
+      if (from > lines.length) throw new ToolError(`${path} ends with line ${lines.length}.`);
       return excerpt(lines, from, Math.min(to, lines.length));
     },
   });

@@ -1,0 +1,313 @@
+// What a model reads of each tool, word for word.
+import { describe, expect, it } from "@jest/globals";
+import { estimateTokenCount } from "tokenx";
+import { z } from "zod";
+import { SandboxError, ToolError } from "../../../src/domain/errors.ts";
+import { coderTools, readerTools } from "../../../worker/tools/index.ts";
+import { parseArguments, tool } from "../../../worker/tools/tool.ts";
+import { type MemoryOptions, type MemorySandbox, memorySandbox } from "../../support/memory-sandbox.ts";
+
+const signal = new AbortController().signal;
+
+/** Calls a tool by name; what it throws as ToolError is text, too, marked by `!`. */
+async function call(sandbox: MemorySandbox, name: string, args: unknown): Promise<string> {
+  const wanted = coderTools(sandbox).find((candidate) => candidate.definition.name === name);
+  if (wanted === undefined) throw new Error(`no tool ${name}`);
+  return wanted.run(args, { signal }).catch((thrown: unknown) => {
+    if (thrown instanceof ToolError) return `! ${thrown.message}`;
+    throw thrown;
+  });
+}
+
+const having = (files: MemoryOptions["files"] & {}) => memorySandbox({ files });
+const numbers = (count: number) => Array.from({ length: count }, (_, i) => `line ${i + 1}`).join("\n");
+
+describe("the tools", () => {
+  it("are few and short, and a role that only reads gets none that change anything", () => {
+    const coder = coderTools(memorySandbox()).map((one) => one.definition);
+    const reader = readerTools(memorySandbox()).map((one) => one.definition.name);
+    expect(coder.map((definition) => definition.name)).toEqual([
+      "list",
+      "search",
+      "read",
+      "edit",
+      "write",
+      "shell",
+    ]);
+    expect(reader).toEqual(["list", "search", "read"]);
+    expect(estimateTokenCount(JSON.stringify(coder))).toBeLessThan(600);
+  });
+
+  it("tell a model which arguments were wrong", async () => {
+    expect(await call(memorySandbox(), "read", { path: 7, from: 0 })).toMatchInlineSnapshot(`
+"! The arguments do not fit:
+- path: Invalid input: expected string, received number
+- from: Too small: expected number to be >0
+Call again with these mended."
+`);
+    expect(await call(memorySandbox(), "shell", { command: "true", seconds: 9999 })).toMatchInlineSnapshot(`
+"! The arguments do not fit:
+- seconds: Too big: expected number to be <=900
+Call again with these mended."
+`);
+  });
+
+  it("name ten wrong arguments at most", async () => {
+    const schema = z.array(z.string());
+    const parsed = parseArguments(schema, Array(30).fill(1)).catch((thrown: Error) =>
+      thrown.message.split("\n"),
+    );
+    expect((await parsed).slice(-3)).toMatchInlineSnapshot(`
+[
+  "- [9]: Invalid input: expected string, received number",
+  "- and 20 more",
+  "Call again with these mended.",
+]
+`);
+  });
+
+  it("let what is not for the model end the run", async () => {
+    const broken = tool({
+      name: "broken",
+      description: "",
+      schema: z.object({}),
+      run: async () => {
+        throw new SandboxError("gone");
+      },
+    });
+    await expect(broken.run({}, { signal })).rejects.toThrow(SandboxError);
+  });
+});
+
+describe("read", () => {
+  it("shows lines with their numbers", async () => {
+    const sandbox = having({ "src/a.ts": "one\n\ttwo\n\nfour\n" });
+    expect(await call(sandbox, "read", { path: "src/a.ts" })).toBe("1\tone\n2\t\ttwo\n3\t\n4\tfour");
+    expect(await call(sandbox, "read", { path: "src/a.ts", from: 2, to: 2 })).toBe(
+      "2\t\ttwo\n(2 more lines; the next is 3)",
+    );
+  });
+
+  it("says what it left out, and where to go on", async () => {
+    const text = await call(having({ long: numbers(1000) }), "read", { path: "long" });
+    expect(text.split("\n").slice(-2)).toEqual(["400\tline 400", "(600 more lines; the next is 401)"]);
+  });
+
+  it("shows no more than a model can hold, and always something", async () => {
+    const wide = await call(having({ wide: `${"x".repeat(5000)}\n`.repeat(50) }), "read", { path: "wide" });
+    expect(wide.length).toBeLessThan(15_000);
+    expect(wide).toContain("(4000 more characters)\n2\tx");
+    expect(wide).toMatch(/\(37 more lines; the next is 14\)$/);
+  });
+
+  it("says that a range is not there, that a file is empty, missing or no text", async () => {
+    const sandbox = having({
+      "a.ts": "one\n",
+      empty: "",
+      "a.png": Uint8Array.of(0x89, 0x50, 0, 1),
+      "latin.txt": Uint8Array.of(0x66, 0xfc, 0x72),
+    });
+    const said = [];
+    for (const args of [
+      { path: "a.ts", from: 2 },
+      { path: "a.ts", from: 3, to: 1 },
+      { path: "empty" },
+      { path: "b.ts" },
+      { path: "a.png" },
+      { path: "latin.txt" },
+    ]) {
+      said.push(await call(sandbox, "read", args));
+    }
+    expect(said.join("\n")).toMatchInlineSnapshot(`
+"! a.ts ends with line 1.
+! \`to\` is before \`from\`.
+empty is empty.
+! There is no file b.ts.
+! a.png is not a UTF-8 text file. Look at it with shell (file, xxd) if it matters.
+! latin.txt is not a UTF-8 text file. Look at it with shell (file, xxd) if it matters."
+`);
+  });
+
+  it("does not load a file that is too large", async () => {
+    const sandbox = having({ huge: new Uint8Array(2 * 1024 ** 2 + 1) });
+    expect(await call(sandbox, "read", { path: "huge" })).toBe("! huge is larger than 2097152 bytes.");
+  });
+});
+
+describe("edit", () => {
+  const FILE = "function add(a, b) {\n  return a - b;\n}\n\nfunction sub(a, b) {\n  return a - b;\n}\n";
+
+  it("replaces the one place that matches, whatever signs are in the new text", async () => {
+    const sandbox = having({ "m.js": FILE });
+    const args = {
+      path: "m.js",
+      old: "add(a, b) {\n  return a - b",
+      new: "add(a, b) {\n  // $& $1\n  return a + b",
+    };
+    expect(await call(sandbox, "edit", args)).toBe("Edited m.js: lines 1–3.");
+    expect(Buffer.from(sandbox.files.get("m.js") ?? "").toString()).toBe(
+      FILE.replace("  return a - b", () => "  // $& $1\n  return a + b"),
+    );
+  });
+
+  it("deletes", async () => {
+    const sandbox = having({ "m.js": "a\nb\nc\n" });
+    expect(await call(sandbox, "edit", { path: "m.js", old: "b\n", new: "" })).toBe("Edited m.js: line 2.");
+    expect(Buffer.from(sandbox.files.get("m.js") ?? "").toString()).toBe("a\nc\n");
+  });
+
+  it("keeps a file's own line ends and its byte order mark", async () => {
+    const sandbox = having({ "w.cs": "\uFEFFone\r\ntwo\r\nthree\r\n" });
+    await call(sandbox, "edit", { path: "w.cs", old: "one\ntwo", new: "1\n2\n2b" });
+    expect(Buffer.from(sandbox.files.get("w.cs") ?? "").toString()).toBe("\uFEFF1\r\n2\r\n2b\r\nthree\r\n");
+  });
+
+  it("says how many places match, and where", async () => {
+    expect(
+      await call(having({ "m.js": FILE }), "edit", { path: "m.js", old: "return a - b;", new: "x" }),
+    ).toBe("! `old` is in m.js 2 times, at lines 2, 6. Add neighbouring lines to name one.");
+    const many = await call(having({ many: "aaaa\n".repeat(500) }), "edit", {
+      path: "many",
+      old: "aa",
+      new: "b",
+    });
+    expect(many.length).toBeLessThan(200);
+  });
+
+  it("shows the closest piece when nothing matches", async () => {
+    const sandbox = having({ "m.js": FILE });
+    expect(
+      await call(sandbox, "edit", { path: "m.js", old: "function sub(a, b) {\n\treturn a - b;\n}", new: "" }),
+    ).toMatchInlineSnapshot(`
+"! \`old\` is not in m.js. Closest, from line 5:
+function sub(a, b) {
+  return a - b;
+}"
+`);
+    expect(
+      await call(sandbox, "edit", { path: "m.js", old: "function sub(x, b) {", new: "" }),
+    ).toMatchInlineSnapshot(`
+"! \`old\` is not in m.js. Closest, from line 5:
+function sub(a, b) {"
+`);
+    expect(await call(sandbox, "edit", { path: "m.js", old: "class Zebra", new: "" })).toMatchInlineSnapshot(
+      `"! \`old\` is not in m.js. Nothing in it is like it. Read the file again."`,
+    );
+  });
+
+  it("changes nothing when nothing would change, or when it cannot", async () => {
+    const sandbox = having({ "m.js": FILE, bin: Uint8Array.of(0) });
+    expect(await call(sandbox, "edit", { path: "m.js", old: "sub", new: "sub" })).toMatchInlineSnapshot(
+      `"! \`old\` and \`new\` are the same: nothing would change."`,
+    );
+    expect(await call(sandbox, "edit", { path: "bin", old: "a", new: "b" })).toMatchInlineSnapshot(
+      `"! bin is not a UTF-8 text file. Look at it with shell (file, xxd) if it matters."`,
+    );
+    expect(await call(sandbox, "edit", { path: "none", old: "a", new: "b" })).toMatchInlineSnapshot(
+      `"! There is no file none."`,
+    );
+    expect(await call(sandbox, "edit", { path: "m.js", old: "", new: "b" })).toMatchInlineSnapshot(`
+"! The arguments do not fit:
+- old: Too small: expected string to have >=1 characters
+Call again with these mended."
+`);
+  });
+});
+
+describe("write", () => {
+  it("says what it wrote", async () => {
+    const sandbox = memorySandbox();
+    expect(await call(sandbox, "write", { path: "docs/ä.md", content: "# Ä\n\ntext\n" })).toBe(
+      "Wrote docs/ä.md: 3 lines, 11 bytes.",
+    );
+    expect(await call(sandbox, "write", { path: "../x", content: "" })).toBe(
+      "! ../x leads out of the repository.",
+    );
+  });
+});
+
+describe("list", () => {
+  it("shows folders, and files with their sizes", async () => {
+    const sandbox = having({ "src/a.ts": "one", "src/b/c.ts": "", "README.md": "# Read me" });
+    expect(await call(sandbox, "list", {})).toBe("README.md 9\nsrc/");
+    expect(await call(sandbox, "list", { path: "src" })).toBe("a.ts 3\nb/");
+    expect(await call(sandbox, "list", { path: "lib" })).toBe("! There is no folder lib.");
+    expect(await call(memorySandbox(), "list", {})).toBe(". is empty.");
+  });
+
+  it("says how many entries it left out", async () => {
+    const files = Object.fromEntries(Array.from({ length: 1000 }, (_, i) => [`f${i}`, ""]));
+    const rows = (await call(having(files), "list", {})).split("\n");
+    expect(rows).toHaveLength(301);
+    expect(rows.at(-1)).toBe("(700 more entries; list a folder in it, or use search)");
+  });
+});
+
+describe("search", () => {
+  it("shows where a pattern is", async () => {
+    const sandbox = having({
+      "a.ts": "const one = 1;\nconst two = 2;",
+      "b/c.ts": `const long = "${"x".repeat(500)}";`,
+    });
+    expect(await call(sandbox, "search", { pattern: "const (one|two)" })).toBe(
+      "a.ts:1:const one = 1;\na.ts:2:const two = 2;",
+    );
+    expect(await call(sandbox, "search", { pattern: "long", path: "b" })).toMatch(
+      /^b\/c\.ts:1:const long = "x+…$/,
+    );
+    expect(await call(sandbox, "search", { pattern: "three" })).toBe("No match.");
+  });
+
+  it("says that there are more", async () => {
+    const rows = (await call(having({ many: "x\n".repeat(500) }), "search", { pattern: "x" })).split("\n");
+    expect(rows).toHaveLength(101);
+    expect(rows.at(-1)).toBe("(more matches; narrow the pattern or the path)");
+  });
+});
+
+describe("shell", () => {
+  const ran = (result: ReturnType<NonNullable<MemoryOptions["run"]>>, args = {}) =>
+    call(memorySandbox({ run: () => result }), "shell", { command: "npm test", ...args });
+
+  it("shows output and ending", async () => {
+    expect(await ran({ output: "\u001b[31m1 failed\u001b[0m\n\n", exitStatus: 1 })).toBe(
+      "1 failed\nexit status 1",
+    );
+    expect(await ran({ output: "" })).toBe("exit status 0");
+  });
+
+  it("says what was cut, and that it was killed", async () => {
+    expect(await ran({ output: "head\ntail", cutBytes: 123, exitStatus: 0 })).toMatchInlineSnapshot(`
+"head
+tail
+(123 bytes cut from the middle)
+exit status 0"
+`);
+    expect(await ran({ ending: "timed-out", exitStatus: null }, { seconds: 5 })).toMatchInlineSnapshot(
+      `"killed after 5 s, its time limit (at most 900 can be asked for)"`,
+    );
+    expect(await ran({ ending: "killed", exitStatus: null, output: "half" })).toMatchInlineSnapshot(`
+"half
+killed from outside, perhaps for using too much memory"
+`);
+  });
+
+  it("asks the sandbox for bounded time and output", async () => {
+    const sandbox = memorySandbox();
+    await call(sandbox, "shell", { command: "make", seconds: 30 });
+    expect(sandbox.commands).toEqual([{ line: "make", timeoutMs: 30_000, outputBytes: 12_288, signal }]);
+  });
+
+  it("ends with the run's own reason when the run is stopped", async () => {
+    const stop = new AbortController();
+    const reason = new Error("the label was removed");
+    const sandbox = memorySandbox({
+      run: () => {
+        stop.abort(reason);
+        return { ending: "cancelled", exitStatus: null };
+      },
+    });
+    const shell = coderTools(sandbox).find((one) => one.definition.name === "shell");
+    await expect(shell?.run({ command: "sleep 100" }, { signal: stop.signal })).rejects.toBe(reason);
+  });
+});
