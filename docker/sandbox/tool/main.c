@@ -1,0 +1,12 @@
+// The one static program inside every sandbox: `tool serve ROOT` answers the worker, `tool hold` keeps the container.
+#include <stdio.h>
+#include <string.h>
+#include "tool.h"
+
+int main(int count, char **words) {
+  if (count == 3 && strcmp(words[1], "serve") == 0) return serve(words[2]);
+  if (count == 2 && strcmp(words[1], "hold") == 0) return hold(NULL, NULL);
+  if (count == 4 && strcmp(words[1], "hold") == 0) return hold(words[2], words[3]);
+  fprintf(stderr, "usage: tool serve ROOT | tool hold [PORT SOCKET]\n");
+  return 64;
+}

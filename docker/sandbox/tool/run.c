@@ -1,0 +1,167 @@
+// Runs one command at a time. When it ends, by itself or not, everything it started ends with it.
+#define _GNU_SOURCE
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+#include "tool.h"
+
+// How long a pipe may stay open after the command itself has ended: `cmd &` must not hold the answer back.
+#define GRACE_MS 100
+
+static struct {
+  bool busy, exited;
+  long long id, started_ms, deadline_ms;
+  pid_t pid;
+  int pipe, status;
+  const char *ending;
+  Tail output;
+} run = {.pipe = -1};
+
+static long long now_ms(void) {
+  struct timespec time;
+  clock_gettime(CLOCK_MONOTONIC, &time);
+  return time.tv_sec * 1000LL + time.tv_nsec / 1000000;
+}
+
+bool run_busy(void) { return run.busy; }
+int run_pipe(void) { return run.pipe; }
+
+// The first to go when memory is short. Only a dumpable process may write this about itself.
+static void offer_to_the_oom_killer(void) {
+  prctl(PR_SET_DUMPABLE, 1);
+  int file = open("/proc/self/oom_score_adj", O_WRONLY | O_CLOEXEC);
+  if (file < 0) return;
+  ssize_t written = write(file, "1000", 4);
+  (void)written;
+  close(file);
+}
+
+__attribute__((noreturn)) static void become(const char *line, int folder, int output) {
+  sigset_t none;
+  setsid();
+  if (fchdir(folder) < 0 || dup2(open("/dev/null", O_RDONLY), 0) < 0 || dup2(output, 1) < 0 || dup2(output, 2) < 0)
+    _exit(126);
+  syscall(SYS_close_range, 3U, ~0U, 0U);
+  sigemptyset(&none);
+  sigprocmask(SIG_SETMASK, &none, NULL);
+  signal(SIGPIPE, SIG_DFL);
+  offer_to_the_oom_killer();
+  execl("/bin/sh", "sh", "-c", line, (char *)NULL);
+  _exit(127);
+}
+
+void run_start(const Command *command) {
+  int pipes[2];
+  int folder = files_folder(command->cwd);
+  if (folder < 0) return reply_errno(command->id, errno);
+  if (pipe2(pipes, O_CLOEXEC) < 0) {
+    close(folder);
+    return reply_error(command->id, "failed");
+  }
+  pid_t pid = fork();
+  int error = errno;
+  if (pid == 0) become(command->line, folder, pipes[1]);
+  close(folder);
+  close(pipes[1]);
+  if (pid < 0) {
+    close(pipes[0]);
+    return reply_errno(command->id, error);
+  }
+  fcntl(pipes[0], F_SETFL, O_NONBLOCK);
+  run.busy = true;
+  run.exited = false;
+  run.id = command->id;
+  run.pid = pid;
+  run.pipe = pipes[0];
+  run.ending = "exited";
+  run.started_ms = now_ms();
+  run.deadline_ms = run.started_ms + command->timeout_ms;
+  tail_start(&run.output, command->output_bytes);
+}
+
+// Reads what is there; bounded, so that endless output never keeps the rest of the server waiting.
+void run_output(void) {
+  char chunk[65536];
+  for (int rounds = 0; rounds < 16 && run.pipe >= 0; rounds++) {
+    ssize_t length = read(run.pipe, chunk, sizeof chunk);
+    if (length > 0) tail_add(&run.output, chunk, (size_t)length);
+    else if (length < 0 && (errno == EAGAIN || errno == EINTR)) return;
+    else run.pipe = (close(run.pipe), -1);
+  }
+}
+
+// Whoever lost its parent became our child (PR_SET_CHILD_SUBREAPER), so waiting reaps them all.
+void run_reap(void) {
+  int status;
+  pid_t pid;
+  while ((pid = waitpid(-1, &status, WNOHANG)) > 0) {
+    if (!run.busy || pid != run.pid || run.exited) continue;
+    run.exited = true;
+    run.status = status;
+    run.deadline_ms = now_ms() + GRACE_MS;
+  }
+}
+
+// The kernel signals every process of our uid in the container but ourselves, forks included, in one step.
+void run_kill_all(void) {
+  for (int tries = 0; tries < 5000; tries++) {
+    kill(-1, SIGKILL);
+    run_reap();
+    if (waitpid(-1, NULL, WNOHANG) < 0 && errno == ECHILD) return;
+    nanosleep(&(struct timespec){.tv_nsec = tries < 20 ? 200000 : 1000000}, NULL);
+  }
+}
+
+static void finish(void) {
+  Buffer line = {0};
+  bool exited = strcmp(run.ending, "exited") == 0;
+  long long ms = now_ms() - run.started_ms;
+  run_kill_all();
+  run_output();
+  if (run.pipe >= 0) close(run.pipe);
+  run.pipe = -1;
+  if (exited && !(run.exited && WIFEXITED(run.status))) run.ending = "killed";
+  unsigned long long kept = run.output.head.length + run.output.ring_length;
+  buffer_text(&line, "{\"id\":%lld,\"ending\":\"%s\",", run.id, run.ending);
+  if (strcmp(run.ending, "exited") == 0) buffer_text(&line, "\"status\":%d,", WEXITSTATUS(run.status));
+  buffer_text(&line, "\"ms\":%lld,\"cut\":%llu,\"head\":\"", ms, run.output.total - kept);
+  base64_append(&line, run.output.head.bytes, run.output.head.length);
+  Buffer tail = {0};
+  tail_append(&run.output, &tail);
+  buffer_text(&line, "\",\"tail\":\"");
+  base64_append(&line, tail.bytes, tail.length);
+  buffer_text(&line, "\"}");
+  buffer_free(&tail);
+  tail_free(&run.output);
+  run.busy = false;
+  reply_line(&line);
+}
+
+int run_wait_ms(void) {
+  if (!run.busy) return -1;
+  if (run.exited && run.pipe < 0) return 0;
+  long long left = run.deadline_ms - now_ms();
+  if (left < 0) return 0;
+  return left > 60000 ? 60000 : (int)left;
+}
+
+void run_tick(void) {
+  if (!run.busy) return;
+  if (run.exited && (run.pipe < 0 || now_ms() >= run.deadline_ms)) return finish();
+  if (run.exited || now_ms() < run.deadline_ms) return;
+  run.ending = "timed-out";
+  finish();
+}
+
+void run_cancel(long long id) {
+  if (!run.busy || run.id != id) return;
+  run.ending = "cancelled";
+  finish();
+}

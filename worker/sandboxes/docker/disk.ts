@@ -1,0 +1,30 @@
+// A disk of its own for each sandbox: a sparse file with a file system, mounted on the host, so that one that is full is
+// full for nobody else.
+import { open } from "node:fs/promises";
+import { join } from "node:path";
+import { hostCommand } from "./command.ts";
+
+// Disposable, so nothing is ever waited for; with a journal all the same, without one ext4 is slow to reuse inodes.
+const FORMAT = ["-q", "-m", "0", "-O", "^resize_inode", "-J", "size=16"];
+const LAZY = ["-E", "lazy_itable_init=1,lazy_journal_init=1,nodiscard"];
+const MOUNT = "loop,nodev,nosuid,noatime,data=writeback,barrier=0,noinit_itable";
+
+/** Mounts a new disk on `folder/disk`. Needs root. */
+export async function mountNewDisk(folder: string, bytes: number): Promise<void> {
+  const image = join(folder, "disk.img");
+  const file = await open(image, "wx", 0o600);
+  await file.truncate(bytes);
+  await file.close();
+  await hostCommand("mkfs.ext4", [...FORMAT, ...LAZY, image]);
+  await mountDisk(folder);
+}
+
+export async function mountDisk(folder: string): Promise<void> {
+  await hostCommand("mount", ["-o", MOUNT, join(folder, "disk.img"), join(folder, "disk")]);
+}
+
+/** Never throws: what was not mounted needs no unmounting. */
+export async function unmountDisk(folder: string): Promise<void> {
+  const disk = join(folder, "disk");
+  await hostCommand("umount", [disk]).catch(() => hostCommand("umount", ["-l", disk]).catch(() => {}));
+}

@@ -1,0 +1,102 @@
+// One open sandbox: the port's operations over its tool server.
+import { SandboxError, sentence, ToolError } from "../../../src/domain/errors.ts";
+import type { Command, CommandResult, Entry, Layer, Sandbox } from "../sandbox.ts";
+import { toolFault } from "./faults.ts";
+import type { Answer, Ended } from "./protocol.ts";
+import { readMatches, searchCommand } from "./search.ts";
+import type { ToolServer } from "./tool-server.ts";
+
+const MAX_ENTRIES = 10_000;
+const SEARCH_BYTES = 2 * 1024 ** 2;
+const OUT_OF_STEP = "The tool server of the sandbox answered a question that was not asked";
+
+export type DockerSandboxOptions = {
+  id: string;
+  tools: ToolServer;
+  patch: Sandbox["patch"];
+  freeze(): Promise<Layer>;
+  dispose(): Promise<void>;
+};
+
+export function dockerSandbox(options: DockerSandboxOptions): Sandbox {
+  const { tools } = options;
+  return {
+    id: options.id,
+    patch: options.patch,
+    freeze: options.freeze,
+    [Symbol.asyncDispose]: options.dispose,
+
+    async run(command) {
+      return asResult(await runCommand(tools, command));
+    },
+
+    read: async (path, { maxBytes }) =>
+      bytesOf(await tools.ask({ op: "read", path, maxBytes }), `read ${path}`),
+
+    async write(path, content) {
+      bytesOf(await tools.ask({ op: "write", path, content }), `write ${path}`);
+    },
+
+    async list(path) {
+      return readEntries(
+        bytesOf(await tools.ask({ op: "list", path, maxEntries: MAX_ENTRIES }), `list ${path}`),
+      );
+    },
+
+    async search({ pattern, path, maxMatches, timeoutMs }) {
+      const line = searchCommand(pattern, path);
+      const ended = await runCommand(tools, { line, timeoutMs, outputBytes: SEARCH_BYTES });
+      const output = ended.cutBytes === 0 ? Buffer.concat([ended.head, ended.tail]) : ended.head;
+      const matches = readMatches(output.toString("utf8"), maxMatches);
+      if (ended.exitStatus === 0 || ended.exitStatus === 1 || matches.length > 0) return matches;
+      throw searchFault(
+        pattern,
+        ended.ending === "exited" ? output.toString("utf8").trim() : "it took too long",
+      );
+    },
+  };
+}
+
+async function runCommand(tools: ToolServer, command: Command): Promise<Ended> {
+  const { line, cwd = "", timeoutMs, outputBytes, signal } = command;
+  const answer = await tools.run({ op: "run", line, cwd, timeoutMs, outputBytes }, signal);
+  if (answer.kind === "ended") return answer.ended;
+  bytesOf(answer, `run a command in ${cwd === "" ? "the repository" : cwd}`);
+  throw new SandboxError(OUT_OF_STEP);
+}
+
+function bytesOf(answer: Answer, what: string): Buffer {
+  if (answer.kind === "bytes") return answer.bytes;
+  if (answer.kind === "failed") throw toolFault(what, answer.error);
+  throw new SandboxError(OUT_OF_STEP);
+}
+
+function searchFault(pattern: string, words: string): ToolError {
+  const because = words === "" ? "the path does not exist or cannot be read" : words.slice(0, 1000);
+  return new ToolError(
+    sentence({
+      what: `Could not search for ${pattern}`,
+      because,
+      remedy: "Use a valid pattern and a path that exists",
+    }),
+  );
+}
+
+function asResult(ended: Ended): CommandResult {
+  const { head, tail, cutBytes, exitStatus, ending, durationMs } = ended;
+  const gap = cutBytes === 0 ? [] : [Buffer.from(`\n[… ${cutBytes} bytes cut …]\n`)];
+  const output = Buffer.concat([head, ...gap, tail]).toString("utf8");
+  return { exitStatus, ending, output, cutBytes, durationMs };
+}
+
+const KINDS: Record<string, Entry["kind"]> = { f: "file", d: "folder", l: "link" };
+
+/** `kind size name NUL`, in no order; sorted here so that the same folder always reads the same. */
+function readEntries(bytes: Buffer): Entry[] {
+  const records = bytes.toString("utf8").split("\0").slice(0, -1);
+  const entries = records.map((record): Entry => {
+    const [kind = "", size = "", ...name] = record.split(" ");
+    return { name: name.join(" "), kind: KINDS[kind] ?? "other", bytes: Number(size) };
+  });
+  return entries.sort((one, other) => (one.name < other.name ? -1 : 1));
+}

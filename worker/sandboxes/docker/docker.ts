@@ -1,0 +1,78 @@
+// The port over the Docker engine of this host.
+import { type Clock, systemClock } from "../../../src/clock.ts";
+import { SandboxError } from "../../../src/domain/errors.ts";
+import type { Sandbox, Sandboxes } from "../sandbox.ts";
+import { connectEngine, DEFAULT_SOCKET, engineFault } from "./engine.ts";
+import { findFixtures, type Host } from "./host.ts";
+import { ownIdentity } from "./identity.ts";
+import { inspectHost } from "./inspect.ts";
+import { openSandbox } from "./open.ts";
+import { reapLeftovers } from "./reap.ts";
+import { type Chosen, chooseWay } from "./way.ts";
+
+export type DockerSandboxesOptions = {
+  /** Absolute. Holds the tool server, what sandboxes write, and layers. */
+  dataDir: string;
+  socketPath?: string;
+  /** The operator's own certificates, for set-up behind a proxy that intercepts TLS. */
+  caBundlePath?: string | null;
+  /** An OCI runtime the engine knows, such as runsc; null: its default. */
+  runtime?: string | null;
+  clock?: Clock;
+};
+
+export function dockerSandboxes(options: DockerSandboxesOptions): Sandboxes {
+  const docker = connectEngine(options.socketPath ?? DEFAULT_SOCKET);
+  const runtime = options.runtime ?? null;
+  const sandboxes = new Set<Sandbox>();
+  let ready: Promise<Host & Chosen> | null = null;
+
+  // Once, with the first sandbox: what was missing then is looked for again by the next one.
+  const getReady = () => {
+    ready ??= prepare().catch((thrown: unknown) => {
+      ready = null;
+      return engineFault("open sandboxes on this host")(thrown);
+    });
+    return ready;
+  };
+  const prepare = async () => {
+    const { dataDir, caBundlePath = null, clock = systemClock } = options;
+    const fixtures = await findFixtures(dataDir);
+    const host: Host = {
+      docker,
+      clock,
+      worker: await ownIdentity(),
+      dataDir,
+      fixtures,
+      caBundlePath,
+      runtime,
+    };
+    return { ...host, ...(await chooseWay(host)) };
+  };
+
+  return {
+    async open(wanted, signal) {
+      const host = await getReady();
+      if (wanted.layer !== null && wanted.layer.sha !== wanted.tree.sha) {
+        throw new SandboxError(
+          "Could not open a sandbox: its layer was made on another commit. Run set-up again",
+        );
+      }
+      const sandbox = await openSandbox(host, host.storage, wanted, signal);
+      sandboxes.add(sandbox);
+      return sandbox;
+    },
+    async removeLayer(layer) {
+      const { storage } = await getReady();
+      await storage.removeLayer(layer);
+    },
+    reap: () => reapLeftovers(docker, options.dataDir),
+    inspect: () => inspectHost(docker, async () => (await getReady()).way, runtime),
+    async [Symbol.asyncDispose]() {
+      await Promise.all([...sandboxes].map((sandbox) => sandbox[Symbol.asyncDispose]()));
+      sandboxes.clear();
+      const opened = await ready?.catch(() => null);
+      if (opened) await opened.storage.removeAll();
+    },
+  };
+}

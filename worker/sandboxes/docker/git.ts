@@ -1,0 +1,128 @@
+// Git in a fresh container of its own, with a git directory no agent ever wrote to: makes patches and applies them.
+// Nothing here trusts what it reads: a hostile tree can at most spoil its own patch, which is judged as text afterwards.
+import { PermanentError, SandboxError, sentence } from "../../../src/domain/errors.ts";
+import type { Machine } from "./machine.ts";
+
+const TIME_LIMIT_MS = 120_000;
+
+const PREPARE = `set -eu
+export GIT_DIR=/tmp/git GIT_WORK_TREE=/repo
+mkdir -p /tmp/git/objects/info /tmp/git/refs /tmp/git/info
+echo 'ref: refs/heads/none' >/tmp/git/HEAD
+echo /mirror/objects >/tmp/git/objects/info/alternates
+touch /tmp/excludes && mv /tmp/excludes /tmp/git/info/exclude
+cat >/tmp/git/config <<'END'
+[core]
+	repositoryformatversion = 0
+	bare = false
+	hooksPath = /dev/null
+	attributesFile = /dev/null
+	excludesFile = /dev/null
+	fsmonitor = false
+	fileMode = true
+	symlinks = true
+	autocrlf = false
+	compression = 0
+[advice]
+	addEmbeddedRepo = false
+END
+cd /repo
+`;
+
+export type GitMachine = { machine: Machine; sha: string; signal: AbortSignal | undefined };
+
+/**
+ * Everything that differs from the commit; SandboxError when larger than `maxBytes`. `excludes` are gitignore patterns of
+ * what belongs to a layer.
+ */
+export async function makePatch(
+  git: GitMachine,
+  options: { maxBytes: number; excludes: string },
+): Promise<string> {
+  await put(git.machine, "excludes", options.excludes);
+  await script(
+    git,
+    `git read-tree ${git.sha}
+git add --all .
+git diff --cached --binary --full-index --no-renames --no-ext-diff --no-textconv --no-color ${git.sha} >/tmp/patch`,
+    "make the patch of the sandbox",
+  );
+  const answer = await git.machine.tools.ask({ op: "read", path: "patch", maxBytes: options.maxBytes });
+  if (answer.kind === "bytes") return answer.bytes.toString("utf8");
+  throw new SandboxError(
+    sentence({
+      what: "Could not take the change out of the sandbox",
+      because: `its patch is larger than ${options.maxBytes} bytes`,
+      remedy: "Generated files belong in .gitignore",
+    }),
+  );
+}
+
+export async function applyPatch(git: GitMachine, patch: string): Promise<void> {
+  await put(git.machine, "patch", patch);
+  const failure = await attempt(git, "git apply --whitespace=nowarn /tmp/patch");
+  if (failure === null) return;
+  throw new PermanentError(
+    sentence({
+      what: "Could not apply the patch to the tree",
+      because: failure,
+      remedy: "Make it against this commit",
+    }),
+  );
+}
+
+/**
+ * After set-up: tracked files become those of the commit again, and what set-up added without being ignored is listed,
+ * so that neither is ever taken for somebody's change.
+ */
+export async function settle(git: GitMachine): Promise<string> {
+  await script(
+    git,
+    `git read-tree ${git.sha}
+git diff-files --name-only -z | git checkout-index --force -z --stdin
+git ls-files --others --exclude-standard --directory -z >/tmp/added`,
+    "bring the tracked files back to what they were before set-up",
+  );
+  const answer = await git.machine.tools.ask({ op: "read", path: "added", maxBytes: 8 * 1024 ** 2 });
+  const added = answer.kind === "bytes" ? answer.bytes.toString("utf8").split("\0") : [];
+  return added
+    .filter((path) => path !== "" && !path.includes("\n"))
+    .map(asPattern)
+    .join("");
+}
+
+/** Matches exactly this path: anchored, with everything that means something to gitignore escaped. */
+function asPattern(path: string): string {
+  return `/${path.replace(/[\\*?[\]!#]/g, "\\$&").replace(/ $/, "\\ ")}\n`;
+}
+
+async function put(machine: Machine, name: string, text: string): Promise<void> {
+  const answer = await machine.tools.ask({ op: "write", path: name, content: Buffer.from(text) });
+  if (answer.kind === "failed")
+    throw new SandboxError(`Could not hand ${name} to git in its sandbox: ${answer.error}`);
+}
+
+async function script(git: GitMachine, lines: string, what: string): Promise<void> {
+  const failure = await attempt(git, lines);
+  if (failure === null) return;
+  throw new SandboxError(
+    sentence({
+      what: `Could not ${what}`,
+      because: failure,
+      remedy: "Look for unreadable or very large files",
+    }),
+  );
+}
+
+/** Null, or what git said. */
+async function attempt(git: GitMachine, lines: string): Promise<string | null> {
+  const answer = await git.machine.tools.run(
+    { op: "run", line: PREPARE + lines, cwd: "", timeoutMs: TIME_LIMIT_MS, outputBytes: 4096 },
+    git.signal,
+  );
+  git.signal?.throwIfAborted();
+  if (answer.kind !== "ended") return "its tool server refused to run git";
+  if (answer.ended.exitStatus === 0) return null;
+  const words = Buffer.concat([answer.ended.head, answer.ended.tail]).toString("utf8").trim();
+  return words === "" ? `git ended without a word (${answer.ended.ending})` : words;
+}

@@ -1,0 +1,61 @@
+// What every sandbox of this worker has in common: the engine, the files mounted into each, and where slots are kept.
+import { access, readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import type Docker from "dockerode";
+import type { Clock } from "../../../src/clock.ts";
+import { SandboxError, sentence } from "../../../src/domain/errors.ts";
+import { engineFault, statusOf } from "./engine.ts";
+import { contentKey, imageReference, imageRemedy } from "./images.ts";
+import type { Fixtures } from "./profile.ts";
+
+/** docker/sandbox of this installation. */
+export const SANDBOX_FOLDER = join(import.meta.dirname, "../../../docker/sandbox");
+
+export type Host = {
+  docker: Docker;
+  clock: Clock;
+  worker: string;
+  dataDir: string;
+  fixtures: Fixtures;
+  caBundlePath: string | null;
+  runtime: string | null;
+};
+
+export async function findFixtures(dataDir: string): Promise<Fixtures> {
+  const sources = join(SANDBOX_FOLDER, "tool");
+  const toolFolder = join(dataDir, "tool", await contentKey(sources, await readdir(sources)));
+  await access(join(toolFolder, "tool")).catch(() => {
+    throw new SandboxError(
+      sentence({
+        what: "Could not find the tool server of the sandboxes",
+        because: `there is none in ${toolFolder}`,
+        remedy: "Run `npm run bootstrap`",
+      }),
+    );
+  });
+  return {
+    toolFolder,
+    hosts: join(SANDBOX_FOLDER, "hosts"),
+    gitconfig: join(SANDBOX_FOLDER, "gitconfig"),
+    seccomp: await readFile(join(SANDBOX_FOLDER, "seccomp.json"), "utf8"),
+  };
+}
+
+/** The reference of an image that is there; SandboxError that names what makes it. */
+export async function findImage(docker: Docker, image: string): Promise<string> {
+  const reference = await imageReference(SANDBOX_FOLDER, image);
+  await docker
+    .getImage(reference)
+    .inspect()
+    .catch((thrown: unknown) => {
+      if (statusOf(thrown) !== 404) return engineFault(`look for the image ${reference}`)(thrown);
+      throw new SandboxError(
+        sentence({
+          what: `Could not open a sandbox of ${image}`,
+          because: `there is no image ${reference} on this host`,
+          remedy: imageRemedy(image),
+        }),
+      );
+    });
+  return reference;
+}

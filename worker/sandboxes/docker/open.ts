@@ -1,0 +1,140 @@
+// Opens one sandbox: its slot, its machine, and the fresh git machines that look after its tree.
+import { SandboxError } from "../../../src/domain/errors.ts";
+import type { Layer, OpenOptions, Sandbox } from "../sandbox.ts";
+import { dockerSandbox } from "./docker-sandbox.ts";
+import { engineFault } from "./engine.ts";
+import { applyPatch, type GitMachine, makePatch, settle } from "./git.ts";
+import { findImage, type Host } from "./host.ts";
+import { type Machine, startMachine } from "./machine.ts";
+import { labels, type MachineSpec } from "./profile.ts";
+import type { Slot, Storage } from "./storage.ts";
+
+export async function openSandbox(
+  host: Host,
+  storage: Storage,
+  options: OpenOptions,
+  signal?: AbortSignal,
+): Promise<Sandbox> {
+  const image = await findImage(host.docker, options.image);
+  signal?.throwIfAborted();
+  const owner = { worker: host.worker, runId: options.runId, purpose: options.purpose };
+  const slot = await storage.prepare(options, labels(owner)).catch(engineFault("make room for a sandbox"));
+  const place = { host, storage, slot, options };
+  try {
+    const { patch } = options;
+    if (patch !== null && patch.trim() !== "")
+      await withGit(place, "rw", signal, (git) => applyPatch(git, patch));
+    signal?.throwIfAborted();
+    const machine = await startMachine({ ...host, spec: sandboxSpec(place, image), root: "/repo" });
+    return sandboxOf(place, machine);
+  } catch (thrown) {
+    await clear(place);
+    throw thrown;
+  }
+}
+
+/** One sandbox's surroundings, which outlive its machine. */
+type Place = { host: Host; storage: Storage; slot: Slot; options: OpenOptions };
+
+function sandboxOf(place: Place, machine: Machine): Sandbox {
+  const closing = new AbortController();
+  const patches = new Set<Promise<string>>();
+  let over: Promise<void> | null = null;
+  const stop = async () => {
+    closing.abort(new SandboxError("The sandbox was disposed while its patch was being made"));
+    await machine[Symbol.asyncDispose]();
+    await Promise.allSettled(patches);
+  };
+  return dockerSandbox({
+    id: place.slot.id,
+    tools: machine.tools,
+    async patch({ maxBytes, signal }) {
+      const either = signal === undefined ? closing.signal : AbortSignal.any([closing.signal, signal]);
+      const patch = patchOut(place, maxBytes, either);
+      patches.add(patch);
+      return await patch.finally(() => patches.delete(patch));
+    },
+    async freeze() {
+      await stop();
+      const layer = await freeze(place);
+      over = Promise.resolve();
+      return layer;
+    },
+    async dispose() {
+      over ??= stop().then(() => clear(place));
+      await over;
+    },
+  });
+}
+
+async function patchOut(place: Place, maxBytes: number, signal: AbortSignal): Promise<string> {
+  const { layer } = place.options;
+  const excludes = layer === null ? "" : await place.storage.excludesOf(layer);
+  return await withGit(place, "ro", signal, (git) => makePatch(git, { maxBytes, excludes }));
+}
+
+async function freeze(place: Place): Promise<Layer> {
+  if (place.options.layer !== null)
+    throw new SandboxError("A sandbox that stands on a layer cannot become one");
+  const excludes = await withGit(place, "rw", undefined, settle);
+  await removeVolumes(place);
+  return await place.storage.keep(place.slot, place.options.tree.sha, excludes);
+}
+
+/** The base image always has git, whatever image the repository itself asks for. */
+async function withGit<Result>(
+  place: Place,
+  mode: "ro" | "rw",
+  signal: AbortSignal | undefined,
+  use: (git: GitMachine) => Promise<Result>,
+): Promise<Result> {
+  signal?.throwIfAborted();
+  const image = await findImage(place.host.docker, "base");
+  await using machine = await startMachine({
+    ...place.host,
+    spec: gitSpec(place, image, mode),
+    root: "/tmp",
+  });
+  return await use({ machine, sha: place.options.tree.sha, signal });
+}
+
+function sandboxSpec(place: Place, image: string): MachineSpec {
+  const { slot, host, options } = place;
+  const caBundle = options.egress === null ? null : host.caBundlePath;
+  return { ...specOf(place, image), purpose: options.purpose, volumes: [slot.repo, slot.home], caBundle };
+}
+
+function gitSpec(place: Place, image: string, mode: "ro" | "rw"): MachineSpec {
+  return { ...specOf(place, image), volumes: [{ ...place.slot.repo, ReadOnly: mode === "ro" }] };
+}
+
+function specOf({ host, slot, options }: Place, image: string): MachineSpec {
+  return {
+    ...host,
+    image,
+    runId: options.runId,
+    purpose: "extract",
+    uid: slot.uid,
+    limits: options.limits,
+    etcFolder: slot.etcFolder,
+    mirror: options.tree.mirror,
+    volumes: [],
+    egressFolder: null,
+    caBundle: null,
+  };
+}
+
+async function clear(place: Place): Promise<void> {
+  await removeVolumes(place);
+  await place.storage.remove(place.slot);
+}
+
+async function removeVolumes({ host, slot }: Place): Promise<void> {
+  for (const { Source, Type } of [slot.repo, slot.home]) {
+    if (Type === "volume")
+      await host.docker
+        .getVolume(Source)
+        .remove()
+        .catch(() => {});
+  }
+}

@@ -1,0 +1,148 @@
+// The worker's end of the tool server: requests in flight, one command at a time, and a new server when one ended.
+import type { Clock } from "../../../src/clock.ts";
+import { SandboxError, ToolError } from "../../../src/domain/errors.ts";
+import { type Answer, decode, type Ended, encode, type Operation } from "./protocol.ts";
+
+/** How long past its own limit an answer may take before the server counts as stopped. */
+const SLACK_MS = 15_000;
+
+export type Wire = { send(line: string): void; close(): void };
+export type WireEvents = { onLine(line: string): void; onEnd(): void };
+
+export type ToolServerOptions = {
+  /** Starts a server inside; SandboxError when the machine is gone. */
+  connect(events: WireEvents): Promise<Wire>;
+  /** Whether the machine itself still runs. */
+  alive(): Promise<boolean>;
+  clock: Clock;
+};
+
+type Waiting = { resolve(answer: Answer): void; reject(error: Error): void };
+
+export class ToolServer {
+  readonly #options: ToolServerOptions;
+  readonly #waiting = new Map<number, Waiting>();
+  #wire: Promise<Wire> | null = null;
+  #turn: Promise<unknown> = Promise.resolve();
+  #nextId = 1;
+  #closed = false;
+
+  constructor(options: ToolServerOptions) {
+    this.#options = options;
+  }
+
+  async ask(operation: Exclude<Operation, { op: "run" }>): Promise<Answer> {
+    return await this.#send(this.#takeId(), operation, SLACK_MS);
+  }
+
+  /** One command at a time; the others wait for their turn. */
+  async run(command: Extract<Operation, { op: "run" }>, signal?: AbortSignal): Promise<Answer> {
+    const turn = this.#turn.then(() => this.#runNow(command, signal));
+    this.#turn = turn.then(
+      () => {},
+      () => {},
+    );
+    return await turn;
+  }
+
+  close(): void {
+    this.#closed = true;
+    this.#drop(new SandboxError("The sandbox was disposed while a call was under way"));
+  }
+
+  async #runNow(command: Extract<Operation, { op: "run" }>, signal?: AbortSignal): Promise<Answer> {
+    if (signal?.aborted) return { kind: "ended", ended: neverStarted() };
+    const id = this.#takeId();
+    const cancel = () => {
+      // The answer that matters is the command's own; that of cancelling has nothing to say.
+      this.ask({ op: "cancel", target: id }).catch(() => {});
+    };
+    signal?.addEventListener("abort", cancel, { once: true });
+    try {
+      return await this.#send(id, command, command.timeoutMs + SLACK_MS);
+    } finally {
+      signal?.removeEventListener("abort", cancel);
+    }
+  }
+
+  async #send(id: number, operation: Operation, patienceMs: number): Promise<Answer> {
+    const wire = await this.#connected();
+    const answered = new AbortController();
+    const reply = new Promise<Answer>((resolve, reject) => this.#waiting.set(id, { resolve, reject }));
+    this.#options.clock.sleep(patienceMs, answered.signal).then(
+      () => this.#drop(new ToolError("The tool server inside the sandbox stopped answering; try again")),
+      () => {},
+    );
+    wire.send(encode(id, operation));
+    try {
+      return await reply;
+    } finally {
+      answered.abort();
+    }
+  }
+
+  #connected(): Promise<Wire> {
+    if (this.#closed)
+      return Promise.reject(new SandboxError("The sandbox is no longer there: it was disposed"));
+    if (this.#wire !== null) return this.#wire;
+    const wire: Promise<Wire> = this.#options.connect({
+      onLine: (line) => this.#received(line),
+      onEnd: () => {
+        if (this.#wire === wire) this.#lost();
+      },
+    });
+    this.#wire = wire;
+    wire.catch(() => {
+      if (this.#wire === wire) this.#wire = null;
+    });
+    return wire;
+  }
+
+  #received(line: string): void {
+    const decoded = decode(line);
+    if (decoded === null) {
+      this.#drop(
+        new ToolError("The tool server inside the sandbox gave an answer that makes no sense; try again"),
+      );
+      return;
+    }
+    this.#waiting.get(decoded.id)?.resolve(decoded.answer);
+    this.#waiting.delete(decoded.id);
+  }
+
+  /** A command can kill its server, never its machine: the call is lost, the next one starts a new server. */
+  #lost(): void {
+    const lost = [...this.#waiting.values()];
+    this.#waiting.clear();
+    this.#wire = null;
+    if (lost.length === 0) return;
+    this.#options.alive().then((alive) => {
+      const error = alive
+        ? new ToolError(
+            "The command ended the tool server of its sandbox; it was started again, files are as they were left",
+          )
+        : new SandboxError("The sandbox ended while a call was under way: its container is gone");
+      for (const waiting of lost) waiting.reject(error);
+    });
+  }
+
+  #drop(error: Error): void {
+    const wire = this.#wire;
+    this.#wire = null;
+    for (const waiting of this.#waiting.values()) waiting.reject(error);
+    this.#waiting.clear();
+    wire?.then(
+      (open) => open.close(),
+      () => {},
+    );
+  }
+
+  #takeId(): number {
+    return this.#nextId++;
+  }
+}
+
+function neverStarted(): Ended {
+  const nothing = Buffer.alloc(0);
+  return { ending: "cancelled", exitStatus: null, durationMs: 0, cutBytes: 0, head: nothing, tail: nothing };
+}

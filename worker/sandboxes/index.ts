@@ -1,0 +1,2 @@
+// The backends there are. The entry points choose one.
+export { type DockerSandboxesOptions, dockerSandboxes } from "./docker/docker.ts";
