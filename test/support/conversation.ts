@@ -1,0 +1,74 @@
+// One conversation with the scripted model over HTTP, and what both sides saw of it.
+import { z } from "zod";
+import type { Turn } from "../../local/model/script.ts";
+import type { Cap, Usage } from "../../src/domain/budget.ts";
+import { ToolError } from "../../src/domain/errors.ts";
+import { type Conversation, converse, type Ending, type Step } from "../../worker/agent/loop.ts";
+import { startTranscript } from "../../worker/agent/transcript.ts";
+import { parametersOf, type Tool, tool } from "../../worker/tools/tool.ts";
+import { aLocalModel, modelAt } from "./local-model.ts";
+
+const Done = z.object({ summary: z.string().min(3) });
+export const done = {
+  definition: { name: "done", description: "Ends the work.", parameters: parametersOf(Done) },
+  schema: Done,
+};
+
+/** Repeats what it is given; `mend` is an error for the model, `die` ends the run. */
+export const echo: Tool = tool({
+  name: "echo",
+  description: "Repeats.",
+  schema: z.object({ text: z.string() }),
+  run: async ({ text }) => {
+    if (text === "mend") throw new ToolError("Say something else.");
+    if (text === "die") throw new Error("the machine is gone");
+    return text;
+  },
+});
+
+export type Held = {
+  ending: Ending<{ summary: string }>;
+  steps: Step[];
+  spent: Usage[];
+  /** What the model read since its last reply, for each request. */
+  heard: string[][];
+  /** The bytes of each request up to the end of its messages. */
+  sent: string[];
+};
+
+type Options = Partial<Pick<Conversation<unknown>, "maxSteps" | "signal" | "maxResultCharacters">> & {
+  tools?: Tool[];
+  caps?: (Cap | null)[];
+};
+
+export async function converseOver(turns: Turn[], options: Options = {}): Promise<Held> {
+  await using local = await aLocalModel([{ role: "coder", turns }]);
+  const steps: Step[] = [];
+  const spent: Usage[] = [];
+  const { caps = [], tools = [echo], maxSteps = 50, signal = new AbortController().signal } = options;
+  const ending = await converse({
+    model: modelAt(local),
+    transcript: startTranscript({ system: "You repeat.", task: "Begin." }),
+    tools,
+    finish: done,
+    budgetLeft: () => caps.shift() ?? null,
+    onUsage: (usage) => spent.push(usage),
+    onStep: (step) => {
+      steps.push(step);
+    },
+    maxSteps,
+    signal,
+    ...(options.maxResultCharacters !== undefined && { maxResultCharacters: options.maxResultCharacters }),
+  });
+  return {
+    ending,
+    steps,
+    spent,
+    heard: local.requests.map(({ request: { messages } }) => {
+      const last = messages.findLastIndex((message) => message.role === "assistant");
+      return messages.slice(last + 1).map((message) => message.content ?? "");
+    }),
+    // Inside a string the quotes would be escaped, so this is the end of the messages and nothing else.
+    sent: local.requests.map(({ raw }) => raw.slice(0, raw.indexOf('],"tools":[') + 1)),
+  };
+}

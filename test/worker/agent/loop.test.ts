@@ -1,0 +1,187 @@
+// The loop against the scripted model over HTTP: how conversations go, and how they end.
+import { describe, expect, it } from "@jest/globals";
+import fc from "fast-check";
+import type { Turn } from "../../../local/model/script.ts";
+import { converseOver, echo } from "../../support/conversation.ts";
+
+const say = (text: string): Turn => ({ calls: [{ name: "echo", arguments: { text } }] });
+const DONE: Turn = { calls: [{ name: "done", arguments: { summary: "It is done." } }] };
+
+describe("a conversation", () => {
+  it("runs what the model calls, tells it the result, and ends when the work is handed in", async () => {
+    const { ending, heard, steps, spent } = await converseOver([
+      { text: "First.", ...say("one") },
+      say("two"),
+      DONE,
+    ]);
+    expect(ending).toEqual({ kind: "finished", value: { summary: "It is done." } });
+    expect(heard).toEqual([["You repeat.", "Begin."], ["one"], ["two"]]);
+    expect(steps.map(({ number, text, answers }) => [number, text, answers.map((one) => one.text)])).toEqual([
+      [1, "First.", ["one"]],
+      [2, "", ["two"]],
+      [3, "", ["Taken."]],
+    ]);
+    expect(spent).toEqual(steps.map((step) => step.usage));
+  });
+
+  it("runs several calls of one reply in order, and none after the work was handed in", async () => {
+    const calls = [...(say("one").calls ?? []), ...(DONE.calls ?? []), ...(say("die").calls ?? [])];
+    const { ending, steps } = await converseOver([{ calls }]);
+    expect(ending.kind).toBe("finished");
+    expect(steps[0]?.answers.map((answer) => answer.text)).toEqual([
+      "one",
+      "Taken.",
+      "Not run: the work was handed in before.",
+    ]);
+  });
+
+  it("tells the model what to mend, and goes on", async () => {
+    const { ending, heard } = await converseOver([
+      say("mend"),
+      { calls: [{ name: "echo", arguments: { words: 3 } }] },
+      { calls: [{ name: "functions.echo", arguments: {} }] },
+      { calls: [{ name: "echo", arguments: '{"text": "half' }] },
+      { calls: [{ name: "echo", arguments: '["text"]' }] },
+      { calls: [{ name: "done", arguments: { summary: "" } }] },
+      DONE,
+    ]);
+    expect(ending.kind).toBe("finished");
+    expect(heard.slice(1).flat().join("\n")).toMatchInlineSnapshot(`
+"Say something else.
+The arguments do not fit:
+- text: Invalid input: expected string, received undefined
+Call again with these mended.
+There is no tool functions.echo. There are: echo, done.
+The arguments could not be read: Unterminated string in JSON at position 14 (line 1 column 15). You wrote: {"text": "half
+The arguments could not be read: they are no JSON object. You wrote: ["text"]
+The arguments do not fit:
+- summary: Too small: expected string to have >=3 characters
+Call again with these mended."
+`);
+  });
+
+  it("tells a model that was cut at its output limit to write less at once", async () => {
+    const { ending, heard } = await converseOver([
+      { ...say("whole"), finish: "length" },
+      { calls: [{ name: "echo", arguments: '{"text": "hal' }], finish: "length" },
+      { calls: [{ name: "echo", arguments: "" }], finish: "length" },
+      { text: "I was about to", finish: "length" },
+      DONE,
+    ]);
+    expect(ending.kind).toBe("finished");
+    expect(heard.slice(1).flat().join("\n")).toMatchInlineSnapshot(`
+"whole
+Not run: your reply was cut at the output limit inside this call. Write less at once, in several calls.
+Not run: your reply was cut at the output limit inside this call. Write less at once, in several calls.
+Your reply was cut at the output limit. Be shorter. Nothing happens without a tool call. Go on with one, or call \`done\` to end."
+`);
+  });
+
+  it("reminds a model that only talks, and gives it up when it goes on so", async () => {
+    const talk = { text: "I think it is fine." };
+    const { ending, heard } = await converseOver([talk, say("one"), talk, talk, talk]);
+    expect(ending).toEqual({ kind: "stopped-talking", text: "I think it is fine." });
+    expect(heard).toHaveLength(5);
+    expect(heard[1]).toEqual(["Nothing happens without a tool call. Go on with one, or call `done` to end."]);
+  });
+
+  it("bears a reply with nothing in it", async () => {
+    const { ending } = await converseOver([{}, { finish: "content_filter" }, DONE]);
+    expect(ending.kind).toBe("finished");
+  });
+
+  it("nudges a model that repeats itself, until it does something else", async () => {
+    const { heard } = await converseOver([say("a"), say("a"), say("a"), say("a"), say("b"), say("a"), DONE]);
+    const nudged = heard.slice(1).map(([text = ""]) => text.includes("three times or more in a row"));
+    expect(nudged).toEqual([false, false, true, true, false, false]);
+  });
+
+  it("cuts long results in the middle, and says how much", async () => {
+    const long = `${"a".repeat(60)}${"b".repeat(60)}`;
+    const { heard } = await converseOver([say(long), DONE], { maxResultCharacters: 40 });
+    expect(heard[1]).toEqual([`${"a".repeat(20)}\n(80 characters cut here)\n${"b".repeat(20)}`]);
+  });
+
+  it("cuts results at 16 KB by itself", async () => {
+    const { heard } = await converseOver([say("x".repeat(40_000)), DONE]);
+    expect(heard[1]?.[0]?.length).toBeLessThan(16_500);
+  });
+
+  it("does not send half a sign when it cuts", async () => {
+    const { heard } = await converseOver([say("🙂".repeat(50)), DONE], { maxResultCharacters: 39 });
+    expect(heard[1]?.[0]?.isWellFormed()).toBe(true);
+  });
+
+  it("stops before the step that the budget has no room for, with everything answered", async () => {
+    const { ending, heard, spent } = await converseOver([say("one"), say("two")], {
+      caps: [null, null, "usd"],
+    });
+    expect(ending).toEqual({ kind: "out-of-budget", cap: "usd" });
+    expect(heard).toHaveLength(2);
+    expect(spent).toHaveLength(2);
+  });
+
+  it("stops at the last step it may take", async () => {
+    const { ending, heard } = await converseOver([say("a"), say("b"), say("c")], { maxSteps: 2 });
+    expect(ending).toEqual({ kind: "out-of-steps" });
+    expect(heard).toHaveLength(2);
+  });
+
+  it("ends with whatever a tool throws that is not for the model", async () => {
+    await expect(converseOver([say("die"), DONE])).rejects.toThrow("the machine is gone");
+  });
+
+  it("runs no further tool once it is stopped", async () => {
+    const stop = new AbortController();
+    const reason = new Error("the label was removed");
+    const ran: unknown[] = [];
+    const stopping = {
+      ...echo,
+      run: async (args: unknown) => {
+        ran.push(args);
+        stop.abort(reason);
+        return "stopped";
+      },
+    };
+    const calls = [...(say("one").calls ?? []), ...(say("two").calls ?? [])];
+    await expect(converseOver([{ calls }], { tools: [stopping], signal: stop.signal })).rejects.toBe(reason);
+    expect(ran).toEqual([{ text: "one" }]);
+  });
+});
+
+describe("whatever a model does", () => {
+  const args = fc.oneof(
+    fc.record({ text: fc.string({ unit: "binary", maxLength: 30 }) }),
+    fc.dictionary(fc.string(), fc.jsonValue(), { maxKeys: 3 }),
+    fc.string({ unit: "binary", maxLength: 20 }),
+    fc.constantFrom("", "{}", "null", '{"text":"a"', '"text"', '{"text":"\\ud800"}'),
+  );
+  const call = fc.record({
+    name: fc.oneof(fc.constantFrom("echo", "ECHO", "", "functions.echo"), fc.string({ maxLength: 80 })),
+    arguments: args,
+  });
+  const turn: fc.Arbitrary<Turn> = fc.record(
+    {
+      text: fc.string({ unit: "binary", maxLength: 30 }),
+      calls: fc.array(call, { minLength: 1, maxLength: 4 }),
+      finish: fc.constant("length" as const),
+    },
+    { requiredKeys: ["calls"] },
+  );
+
+  it("every call is answered once, and every request begins with the bytes of the one before", async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(turn, { maxLength: 6 }), async (turns) => {
+        // The scripted model refuses a request with an unanswered call or a history no endpoint would take.
+        const { ending, sent } = await converseOver([...turns, DONE]);
+        expect(ending.kind).toBe("finished");
+        expect(sent).toHaveLength(turns.length + 1);
+        for (const [index, text] of sent.slice(1).entries()) {
+          const before = sent[index] ?? "";
+          expect(text.startsWith(`${before.slice(0, -1)},`)).toBe(true);
+        }
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
