@@ -98,7 +98,7 @@ export function readServerConfig(environment: Environment = process.env): Config
   return { kind: "read", config };
 }
 
-export function readCommonConfig(environment: Environment): ConfigReading<CommonConfig> {
+export function readCommonConfig(environment: Environment = process.env): ConfigReading<CommonConfig> {
   const reading = readEnvironment(CommonEnvironment, environment);
   if (reading.kind === "invalid") return reading;
   const values = reading.config;
@@ -116,7 +116,7 @@ export function readCommonConfig(environment: Environment): ConfigReading<Common
   };
 }
 
-export function readGitHubConfig(environment: Environment): ConfigReading<GitHubConfig> {
+export function readGitHubConfig(environment: Environment = process.env): ConfigReading<GitHubConfig> {
   const reading = readEnvironment(GitHubEnvironment, environment);
   const key = readPrivateKey(environment);
   if (reading.kind === "invalid" || key.kind === "invalid") {

@@ -26,6 +26,8 @@ export type EngineConfig = {
   limits: Limits;
   /** The operator's certificates, readable while set-up runs; null: none needed. */
   caBundlePath: string | null;
+  /** What git may see of our own environment: it picks PATH, proxy and certificate settings. */
+  gitEnvironment: Environment;
 };
 
 export type WorkerConfig = CommonConfig &
@@ -133,8 +135,15 @@ export function readEngineConfig(environment: Environment = process.env): Config
         diskBytes: values.ISSUEWRIGHT_SANDBOX_DISK_MIB * 1024 ** 2,
       },
       caBundlePath: values.ISSUEWRIGHT_CA_BUNDLE ?? null,
+      gitEnvironment: environment,
     },
   };
+}
+
+/** The environment when it names a model endpoint; null when it names none. */
+export function modelEnvironment(environment: Environment = process.env): Environment | null {
+  const named = [environment.OPENAI_API_KEY, environment.OPENAI_BASE_URL];
+  return named.some((value) => value !== undefined && value !== "") ? environment : null;
 }
 
 const NO_MODEL_ENDPOINT =

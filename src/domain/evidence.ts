@@ -70,6 +70,8 @@ export type Evidence = {
   newFailures: string[];
   proofs: Proof[];
   notCovered: string[];
+  /** What a reader should look at twice: tests that went away, were skipped or lost assertions, changed test settings. */
+  suspicions: string[];
 };
 
 /** A check that fails on the head for no reason that was already there on the base. */

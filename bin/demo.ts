@@ -1,0 +1,42 @@
+// issuewright demo
+import { styleText } from "node:util";
+import type { Say } from "../local/demo/tell.ts";
+import { readCommonConfig } from "../src/config.ts";
+import { duration } from "../src/messages/words.ts";
+import { modelEnvironment } from "../worker/config.ts";
+import type { CommandMain } from "./issuewright.ts";
+import { readOrComplain, readWords } from "./words.ts";
+
+const help = `Usage: issuewright demo [--keep]
+
+Starts Redis, the webhook server, a worker with its Docker sandbox, and a local GitHub, all on this machine; labels an
+issue in a small repository with a real bug, and shows how it becomes a draft pull request, how a comment refines it,
+and how a review is answered. The model is scripted unless OPENAI_API_KEY or OPENAI_BASE_URL is set.
+
+  --keep   leave everything running afterwards and print the addresses`;
+
+export const main: CommandMain = async (words, signal) => {
+  const read = readWords(words, { keep: { type: "boolean" } }, help);
+  if (read.kind === "over") return read.status;
+  const common = readOrComplain(readCommonConfig());
+  if (common === null) return 1;
+  const { runDemo } = await import("../local/demo/demo.ts");
+  const keep = read.values.keep === true;
+  const whole = await runDemo({ dataDir: common.dataDir, keep, model: modelEnvironment(), say, signal });
+  return whole ? 0 : 1;
+};
+
+const say: Say = {
+  title: (text) => console.log(`\n${styleText("bold", text)}\n`),
+  line: (text) => console.log(text),
+  phase(event, sinceMs) {
+    const at = styleText("dim", `${(sinceMs / 1000).toFixed(2)} s`.padStart(9));
+    if (event.kind === "phase-started") console.log(`${at}    ${event.what} …`);
+    if (event.kind === "phase-ended") {
+      console.log(
+        `${at}  ${styleText("green", "✔")} ${event.what} ${styleText("dim", duration(event.durationMs ?? 0))}`,
+      );
+    }
+  },
+  block: (text) => console.log(`${text.replace(/^/gm, styleText("dim", "  │ "))}\n`),
+};

@@ -1,0 +1,65 @@
+#!/usr/bin/env node
+// The command line: one word chooses what is loaded. Everything it does lives elsewhere.
+import { reasonOf } from "../src/domain/errors.ts";
+
+/** Resolves with the exit status. `signal` aborts on Ctrl-C and SIGTERM. */
+export type CommandMain = (words: string[], signal: AbortSignal) => Promise<number>;
+
+const commands: Record<string, { says: string; load(): Promise<{ main: CommandMain }> }> = {
+  demo: {
+    says: "watch an issue become a pull request, on this machine alone",
+    load: () => import("./demo.ts"),
+  },
+  run: { says: "one run on any repository, without GitHub", load: () => import("./run.ts") },
+  start: { says: "server and worker together", load: () => import("./start.ts") },
+  server: { says: "the webhook server alone", load: () => import("./server.ts") },
+  worker: { says: "a worker alone", load: () => import("./worker.ts") },
+  doctor: {
+    says: "check engine, Redis, model endpoint and GitHub credentials",
+    load: () => import("./doctor.ts"),
+  },
+};
+
+const help = `Issuewright: issues in, pull requests you can trust out.
+
+Usage: issuewright <command> [options]
+
+${Object.entries(commands)
+  .map(([name, { says }]) => `  ${name.padEnd(8)} ${says}`)
+  .join("\n")}
+
+issuewright <command> --help says more. Everything is configured by the environment; see README.md.`;
+
+async function main(words: string[]): Promise<number> {
+  const [name, ...rest] = words;
+  if (name === undefined || name === "--help" || name === "-h" || name === "help") {
+    console.log(help);
+    return name === undefined ? 2 : 0;
+  }
+  const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  if (command === undefined) {
+    console.error(`There is no command \`${name}\`.\n\n${help}`);
+    return 2;
+  }
+  const { main: run } = await command.load();
+  return run(rest, stopSignal());
+}
+
+/** The first Ctrl-C asks everything to end in order; the second ends the process at once. */
+function stopSignal(): AbortSignal {
+  const stop = new AbortController();
+  const onSignal = () => {
+    if (stop.signal.aborted) process.exit(130);
+    stop.abort();
+  };
+  process.on("SIGINT", onSignal);
+  process.on("SIGTERM", onSignal);
+  return stop.signal;
+}
+
+try {
+  process.exitCode = await main(process.argv.slice(2));
+} catch (error) {
+  console.error(reasonOf(error));
+  process.exitCode = 1;
+}

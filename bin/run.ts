@@ -1,0 +1,123 @@
+// issuewright run: one run on any repository, without GitHub. The patch, the pull request text and the evidence are files.
+import { mkdir, readFile } from "node:fs/promises";
+import { basename, join, resolve } from "node:path";
+import { styleText } from "node:util";
+import { systemClock } from "../src/clock.ts";
+import { readCommonConfig } from "../src/config.ts";
+import type { Outcome, RunReport } from "../src/domain/outcome.ts";
+import type { IssueRef } from "../src/domain/repository.ts";
+import { folderGitHub } from "../src/github/folder.ts";
+import type { RunEvent } from "../src/ledger/ledger.ts";
+import { createLog } from "../src/log.ts";
+import { renderOutcome } from "../src/messages/outcome.ts";
+import { duration } from "../src/messages/words.ts";
+import type { Claim, StopOrder } from "../src/queue/queue.ts";
+import { readEngineConfig } from "../worker/config.ts";
+import { openMachinery } from "../worker/main.ts";
+import { folderKeep } from "../worker/run/keep.ts";
+import { run } from "../worker/run/run.ts";
+import type { CommandMain } from "./issuewright.ts";
+import { readOrComplain, readWords } from "./words.ts";
+
+const help = `Usage: issuewright run --repo <path or git URL> --issue <file.md> [options]
+
+  --repo   a repository on this machine, or a git URL; only what is committed counts
+  --issue  a markdown file: its first line is the title, the rest the body
+  --base   branch, tag or commit to build on (default: what HEAD points to)
+  --out    folder for change.patch, pull-request.md, evidence.json and issue-comment.md (default: issuewright-out)
+  --json   print one machine-readable result on standard output, and progress nowhere
+
+Needs OPENAI_API_KEY or OPENAI_BASE_URL, and ISSUEWRIGHT_ARCHITECT_MODEL, ISSUEWRIGHT_CODER_MODEL and
+ISSUEWRIGHT_REVIEWER_MODEL. Exit status 0 only when a change was written.`;
+
+const options = {
+  repo: { type: "string" },
+  issue: { type: "string" },
+  base: { type: "string" },
+  out: { type: "string" },
+  json: { type: "boolean" },
+} as const;
+
+export const main: CommandMain = async (words, signal) => {
+  const read = readWords(words, options, help);
+  if (read.kind === "over") return read.status;
+  const { repo, issue, base = null, out = "issuewright-out", json = false } = read.values;
+  if (repo === undefined || issue === undefined) {
+    console.error(`--repo and --issue are needed.\n\n${help}`);
+    return 2;
+  }
+  const common = readOrComplain(readCommonConfig());
+  const engine = readOrComplain(readEngineConfig());
+  if (common === null || engine === null) return 1;
+  const folder = resolve(out);
+  await mkdir(folder, { recursive: true });
+  const log = createLog({
+    level: json ? "silent" : common.logLevel === "info" ? "warn" : common.logLevel,
+    name: "run",
+  });
+  await using machinery = openMachinery({ ...common, ...engine }, log);
+  const report = await run(jobFor(repo), claimFor(signal), {
+    ...machinery,
+    github: folderGitHub({ issueFile: resolve(issue), repository: repo, base, out: folder }),
+    keep: folderKeep(folder, { flat: true }),
+    ledger: { append: async (event) => (json ? undefined : show(event)), saveReport: async () => undefined },
+    log,
+  });
+  await print(report, folder, json);
+  return isWritten(report.outcome) ? 0 : 1;
+};
+
+const ISSUE_NUMBER = 1;
+
+function jobFor(repo: string) {
+  const name =
+    basename(repo)
+      .replace(/\.git$/, "")
+      .replace(/[^A-Za-z0-9._-]/g, "-") || "repository";
+  const issue: IssueRef = { repository: { owner: "local", name }, number: ISSUE_NUMBER };
+  return {
+    kind: "work" as const,
+    issue,
+    installationId: 0,
+    actor: "you",
+    admittedAt: new Date(systemClock.now()).toISOString(),
+    textDigest: null,
+    acceptRecommended: false,
+    delivery: "none",
+  };
+}
+
+/** Nobody else can claim a run of one's own; Ctrl-C cancels it. */
+function claimFor(signal: AbortSignal): Claim {
+  const stop = new AbortController();
+  const order: StopOrder = { kind: "cancelled", by: "you", because: "interrupted" };
+  signal.addEventListener("abort", () => stop.abort(order), { once: true });
+  return { runId: `local-${systemClock.now()}`, retry: 0, signal: stop.signal, holds: async () => true };
+}
+
+function show(event: RunEvent): void {
+  if (event.kind === "phase-ended")
+    console.log(`${styleText("green", "✔")} ${event.what.padEnd(11)} ${duration(event.durationMs ?? 0)}`);
+}
+
+function isWritten(outcome: Outcome): boolean {
+  return outcome.kind === "opened" || outcome.kind === "revised";
+}
+
+async function print(report: RunReport, folder: string, json: boolean): Promise<void> {
+  const written = isWritten(report.outcome);
+  const files = {
+    patch: written ? join(folder, "change.patch") : null,
+    pullRequest: written ? join(folder, "pull-request.md") : null,
+    comment: join(folder, "issue-comment.md"),
+  };
+  if (json) {
+    const evidence: unknown = written
+      ? JSON.parse(await readFile(join(folder, "evidence.json"), "utf8"))
+      : null;
+    console.log(JSON.stringify({ ...report, evidence, files }, null, 2));
+    return;
+  }
+  console.log(`\n${renderOutcome(report.outcome)}\n`);
+  for (const path of Object.values(files)) if (path !== null) console.log(path);
+}

@@ -1,0 +1,38 @@
+// What `start`, `server` and `worker` share: a Redis if none is configured, the parts asked for, and an orderly end.
+import { resolve } from "node:path";
+import { systemClock } from "../src/clock.ts";
+import type { ServerConfig } from "../src/config.ts";
+import { createLog } from "../src/log.ts";
+import { startServer } from "../src/main.ts";
+import { openQueue } from "../src/queue/bullmq.ts";
+import { startRedis } from "../src/queue/redis-server.ts";
+import type { WorkerConfig } from "../worker/config.ts";
+import { startWorker } from "../worker/main.ts";
+
+/** Serves until the signal aborts. Null: that part is not started here. */
+export async function serve(
+  parts: { server: ServerConfig | null; worker: WorkerConfig | null },
+  signal: AbortSignal,
+): Promise<number> {
+  const common = parts.server ?? parts.worker;
+  if (common === null) return 2;
+  const log = createLog({ level: common.logLevel, name: "issuewright" });
+  await using stack = new AsyncDisposableStack();
+  const dataDir = resolve(common.dataDir);
+  const redisUrl = common.redisUrl ?? stack.use(await startRedis({ dataDir, log })).url;
+  if (parts.server !== null) {
+    const queue = stack.use(await openQueue({ redisUrl, clock: systemClock, log }));
+    stack.use(await startServer(parts.server, { queue, log }));
+  }
+  if (parts.worker !== null) stack.use(await startWorker(parts.worker, { redisUrl, log }));
+  await aborted(signal);
+  log.info("going down in order");
+  return 0;
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) return resolve();
+    signal.addEventListener("abort", () => resolve(), { once: true });
+  });
+}

@@ -1,0 +1,23 @@
+// issuewright start
+import { readServerConfig } from "../src/config.ts";
+import { readWorkerConfig } from "../worker/config.ts";
+import type { CommandMain } from "./issuewright.ts";
+import { serve } from "./serving.ts";
+import { readOrComplain, readWords } from "./words.ts";
+
+const help = `Usage: issuewright start
+
+Server and worker in one process. Needs in the environment:
+APP_ID, PRIVATE_KEY or PRIVATE_KEY_PATH, WEBHOOK_SECRET, and OPENAI_API_KEY or OPENAI_BASE_URL
+with ISSUEWRIGHT_ARCHITECT_MODEL, ISSUEWRIGHT_CODER_MODEL and ISSUEWRIGHT_REVIEWER_MODEL.
+REDIS_URL names a Redis; without it one is started here, with its data in ISSUEWRIGHT_DATA_DIR (.data).
+Ends in order on Ctrl-C: what is running goes back to the queue.`;
+
+export const main: CommandMain = async (words, signal) => {
+  const read = readWords(words, {}, help);
+  if (read.kind === "over") return read.status;
+  const server = readOrComplain(readServerConfig());
+  const worker = readOrComplain(readWorkerConfig());
+  if (server === null || worker === null) return 1;
+  return serve({ server, worker }, signal);
+};

@@ -1,0 +1,38 @@
+// Reading a command's words: options by `util.parseArgs`, its help, and configuration faults as a list.
+import { type ParseArgsConfig, parseArgs } from "node:util";
+import type { ConfigReading } from "../src/config.ts";
+import { reasonOf } from "../src/domain/errors.ts";
+
+export type Words<O extends NonNullable<ParseArgsConfig["options"]>> = ReturnType<
+  typeof parseArgs<{ options: O & { help: { type: "boolean" } }; strict: true }>
+>["values"];
+
+/** Null when the command is over: help was asked for (0), or a word was wrong (2); both are already said. */
+export function readWords<O extends NonNullable<ParseArgsConfig["options"]>>(
+  words: string[],
+  options: O,
+  help: string,
+): { kind: "read"; values: Words<O> } | { kind: "over"; status: number } {
+  try {
+    const { values } = parseArgs({
+      args: words,
+      options: { ...options, help: { type: "boolean" as const } },
+      strict: true,
+    });
+    if (!("help" in values) || values.help !== true) return { kind: "read", values };
+    console.log(help);
+    return { kind: "over", status: 0 };
+  } catch (error) {
+    console.error(`${reasonOf(error)}\n\n${help}`);
+    return { kind: "over", status: 2 };
+  }
+}
+
+/** The configuration, or null after every fault in it was said. */
+export function readOrComplain<T>(reading: ConfigReading<T>): T | null {
+  if (reading.kind === "read") return reading.config;
+  console.error(
+    `The configuration is not complete:\n${reading.complaints.map((c) => `  - ${c}`).join("\n")}`,
+  );
+  return null;
+}

@@ -1,0 +1,151 @@
+// The whole app for one test, on real parts: Redis, Docker, git, HTTP, server and worker. GitHub and the model stand in.
+import { cp, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Writable } from "node:stream";
+import type { Files } from "../../local/github/repositories.ts";
+import { SCRIPTED_MODELS, type Script } from "../../local/model/script.ts";
+import { type LocalModel, startLocalModel } from "../../local/model/server.ts";
+import { systemClock } from "../../src/clock.ts";
+import { DEFAULT_LABELS } from "../../src/domain/rules.ts";
+import type { Ledger, RunEvent } from "../../src/ledger/ledger.ts";
+import { openLedger } from "../../src/ledger/redis.ts";
+import { createLog } from "../../src/log.ts";
+import { startServer } from "../../src/main.ts";
+import { openQueue } from "../../src/queue/bullmq.ts";
+import type { Queue } from "../../src/queue/queue.ts";
+import { startRedis } from "../../src/queue/redis-server.ts";
+import { type EngineConfig, readEngineConfig } from "../../worker/config.ts";
+import { startWorker } from "../../worker/main.ts";
+import { startTestGitHub, type TestGitHub } from "./local-github.ts";
+import { DATA_DIR } from "./sandboxes.ts";
+
+export type House = AsyncDisposable & {
+  github: TestGitHub;
+  model: LocalModel;
+  queue: Queue;
+  ledger: Ledger;
+  redisUrl: string;
+  dataDir: string;
+  repository: string;
+  /** Every line of the log, as text. */
+  log: string[];
+  /** Acts, and waits for the outcome of the run that follows. */
+  outcome(act: () => Promise<unknown>): Promise<string>;
+  /** Waits until an event of any run is like this. Events before the call do not count. */
+  until(is: (event: RunEvent) => boolean): Promise<RunEvent>;
+  /** Our sticky comment on an issue; empty while there is none. */
+  sticky(issue: number): string;
+  notice(issue: number): string;
+  labels(issue: number): string[];
+  /** Every request the model was sent, as text. */
+  told(): string;
+};
+
+export type HouseOptions = {
+  script: Script;
+  files: Files;
+  /** Over the defaults, as the operator would set it. */
+  environment?: Record<string, string>;
+  /** False: jobs stay in the queue. */
+  worker?: boolean;
+};
+
+const PACE = { spaced: false, secondMs: 1 };
+const OWNER = "octo";
+
+export async function openHouse(options: HouseOptions): Promise<House> {
+  await using stack = new AsyncDisposableStack();
+  const dataDir = await mkdtemp(join(tmpdir(), "issuewright-house-"));
+  stack.defer(() => rm(dataDir, { recursive: true, force: true }));
+  await cp(join(DATA_DIR, "tool"), join(dataDir, "tool"), { recursive: true });
+  const lines: string[] = [];
+  const log = createLog({ level: "debug", name: "test", destination: collect(lines) });
+
+  const github = stack.use(await startTestGitHub());
+  const model = stack.use(await startLocalModel({ script: options.script }));
+  const redis = stack.use(await startRedis({ dataDir, log }));
+  const queue = stack.use(await openQueue({ redisUrl: redis.url, clock: systemClock, log }));
+  const ledger = stack.use(await openLedger({ redisUrl: redis.url, log }));
+  const app = {
+    credentials: { appId: github.app.id, privateKey: github.app.privateKeyPem },
+    apiUrl: github.apiUrl,
+    serverUrl: github.serverUrl,
+  };
+  const common = { redisUrl: redis.url, dataDir, logLevel: "debug", labels: DEFAULT_LABELS, github: app };
+  const webhook = { path: "/webhooks", secrets: [github.app.webhookSecret] as [string] };
+  const server = stack.use(
+    await startServer({ ...common, host: "127.0.0.1", port: 0, webhook }, { queue, log, pace: PACE }),
+  );
+  if (options.worker !== false) {
+    const engine = engineFor(model, options.environment ?? {});
+    const config = { ...common, ...engine, concurrency: 2, perRepository: 2 };
+    stack.use(await startWorker(config, { redisUrl: redis.url, log, pace: PACE }));
+  }
+
+  github.webhooks.pointAt(`${server.url}${webhook.path}`);
+  for (const login of ["ada", "mallory"]) github.addUser(login);
+  await github.createRepository({ owner: OWNER, name: "duration", files: options.files });
+  const repository = `${OWNER}/duration`;
+  github.setPermission(repository, "ada", "maintain");
+
+  const until: House["until"] = (is) => firstEvent(ledger, is);
+  const comments = (issue: number) =>
+    github.repository(repository).comments.filter((comment) => comment.issue === issue && comment.viaApp);
+  const closer = stack.move();
+  return {
+    github,
+    model,
+    queue,
+    ledger,
+    redisUrl: redis.url,
+    dataDir,
+    repository,
+    log: lines,
+    until,
+    async outcome(act) {
+      const ended = until((event) => event.kind === "ended");
+      await act();
+      return (await ended).what;
+    },
+    sticky: (issue) => comments(issue).find((c) => c.body.startsWith("<!-- issuewright:sticky"))?.body ?? "",
+    notice: (issue) => comments(issue).find((c) => c.body.startsWith("<!-- issuewright:notice"))?.body ?? "",
+    labels: (issue) => github.repository(repository).issues.get(issue)?.labels ?? [],
+    told: () => model.requests.map((request) => request.raw).join("\n"),
+    [Symbol.asyncDispose]: () => closer.disposeAsync(),
+  };
+}
+
+function engineFor(model: LocalModel, environment: Record<string, string>): EngineConfig {
+  const reading = readEngineConfig({
+    PATH: process.env["PATH"],
+    OPENAI_BASE_URL: model.baseUrl,
+    ISSUEWRIGHT_ARCHITECT_MODEL: SCRIPTED_MODELS.architect,
+    ISSUEWRIGHT_CODER_MODEL: SCRIPTED_MODELS.coder,
+    ISSUEWRIGHT_REVIEWER_MODEL: SCRIPTED_MODELS.reviewer,
+    ISSUEWRIGHT_SANDBOX_MEMORY_MIB: "1024",
+    ISSUEWRIGHT_SANDBOX_DISK_MIB: "256",
+    ...environment,
+  });
+  if (reading.kind === "invalid") throw new Error(reading.complaints.join("\n"));
+  return reading.config;
+}
+
+async function firstEvent(ledger: Ledger, is: (event: RunEvent) => boolean): Promise<RunEvent> {
+  const stop = new AbortController();
+  for await (const event of ledger.follow(stop.signal)) {
+    if (!is(event)) continue;
+    stop.abort();
+    return event;
+  }
+  throw new Error("the ledger ended before the event came");
+}
+
+function collect(lines: string[]): Writable {
+  return new Writable({
+    write(chunk, _encoding, done) {
+      lines.push(String(chunk));
+      done();
+    },
+  });
+}

@@ -1,0 +1,90 @@
+// What could make tests pass without the code being right: named for a reader, by comparing results and reading the patch.
+import type { CheckResult } from "../../src/domain/evidence.ts";
+import { isTestPath, type Patch } from "../../src/domain/patch.ts";
+
+const MOST_NAMES = 10;
+const DISABLED =
+  /\b(?:it|test|describe|context)\.(?:skip|only|todo|failing)\b|\b(?:xit|xtest|xdescribe|fit|fdescribe)\s*\(|@(?:pytest\.mark\.|unittest\.)?(?:skip|xfail|skipIf|expectedFailure)\b|#\[ignore\]|\bt\.Skip(?:Now|f)?\(|@Disabled\b|@Ignore\b|\bskip:\s*true/;
+const ASSERTION = /\b(?:assert\w*|expect|should|require\.\w+|t\.(?:Error|Fatal)f?|EXPECT_\w+|ASSERT_\w+)\b/;
+const SETTINGS =
+  /(^|\/)(jest\.config\.[cm]?[jt]s|vitest\.config\.[cm]?[jt]s|\.mocharc\.\w+|pytest\.ini|tox\.ini|conftest\.py|setup\.cfg|pyproject\.toml|Makefile|CMakeLists\.txt|build\.gradle(\.kts)?|pom\.xml)$/;
+
+export function suspicions(patch: Patch, base: CheckResult[], head: CheckResult[]): string[] {
+  return [...goneOrSkipped(base, head), ...disabled(patch), ...lostAssertions(patch), ...settings(patch)];
+}
+
+function goneOrSkipped(base: CheckResult[], head: CheckResult[]): string[] {
+  return base.flatMap((before) => {
+    const after = head.find((result) => result.check.name === before.check.name);
+    const passed = (before.tests ?? []).filter((test) => test.status === "passed").map((test) => test.name);
+    if (passed.length === 0 || after === undefined) return [];
+    const status = new Map((after.tests ?? []).map((test) => [test.name, test.status]));
+    return [
+      ...named(
+        "passed on the base and did not run on the head",
+        passed.filter((name) => !status.has(name)),
+      ),
+      ...named(
+        "passed on the base and is skipped on the head",
+        passed.filter((name) => status.get(name) === "skipped"),
+      ),
+    ];
+  });
+}
+
+function named(what: string, names: string[]): string[] {
+  if (names.length === 0) return [];
+  const rest = names.length > MOST_NAMES ? ` and ${names.length - MOST_NAMES} more` : "";
+  const shown = names
+    .slice(0, MOST_NAMES)
+    .map((name) => `\`${name.replace(/`/g, "'")}\``)
+    .join(", ");
+  return [`${shown}${rest}: ${what}.`];
+}
+
+function disabled(patch: Patch): string[] {
+  return patch.changes
+    .filter((change) => isTestPath(change.path) && change.added.some((line) => DISABLED.test(line)))
+    .map((change) => `\`${change.path}\` gained a test that is skipped, or that alone is run.`);
+}
+
+function lostAssertions(patch: Patch): string[] {
+  const counts = new Map<string, number>();
+  for (const { path, sign, text } of patchLines(patch.text)) {
+    if (isTestPath(path) && ASSERTION.test(text))
+      counts.set(path, (counts.get(path) ?? 0) + (sign === "+" ? 1 : -1));
+  }
+  return [...counts].flatMap(([path, n]) =>
+    n < 0 ? [`\`${path}\` has ${-n} assertion(s) fewer than before.`] : [],
+  );
+}
+
+function settings(patch: Patch): string[] {
+  const changed = patch.changes.filter((change) => SETTINGS.test(change.path)).map((change) => change.path);
+  const scripts = patch.changes.filter(
+    (change) =>
+      /(^|\/)package\.json$/.test(change.path) &&
+      change.added.some((line) => /"(pre|post)?test\b[^"]*"\s*:/.test(line)),
+  );
+  return [...changed, ...scripts.map((change) => change.path)].map(
+    (path) => `\`${path}\` decides how tests are run, and changed.`,
+  );
+}
+
+/** Added and removed lines with the file they belong to. A hunk's own lengths say where it ends: content cannot lie. */
+function* patchLines(text: string): Generator<{ path: string; sign: "+" | "-"; text: string }> {
+  let [oldLeft, newLeft] = [0, 0];
+  let path = "";
+  for (const line of text.split("\n")) {
+    if (oldLeft > 0 || newLeft > 0) {
+      const sign = line[0];
+      if (sign === "+" || sign === "-") yield { path, sign, text: line.slice(1) };
+      if (sign !== "+" && sign !== "\\") oldLeft--;
+      if (sign !== "-" && sign !== "\\") newLeft--;
+      continue;
+    }
+    const hunk = /^@@ -\d+(?:,(\d+))? \+\d+(?:,(\d+))? @@/.exec(line);
+    if (hunk !== null) [oldLeft, newLeft] = [Number(hunk[1] ?? 1), Number(hunk[2] ?? 1)];
+    else path = /^(?:\+\+\+ b|--- a)\/(.*)$/.exec(line)?.[1] ?? path;
+  }
+}

@@ -1,0 +1,98 @@
+// Wires the worker: the machinery of runs, GitHub and the ledger behind it, the queue in front.
+import { resolve } from "node:path";
+import { systemClock } from "../src/clock.ts";
+import type { Labels } from "../src/domain/rules.ts";
+import { connectGitHubApp } from "../src/github/octokit/app.ts";
+import { GITHUB_PACE, type Pace } from "../src/github/octokit/client.ts";
+import { openLedger } from "../src/ledger/redis.ts";
+import type { Log } from "../src/log.ts";
+import { consume } from "../src/queue/consume.ts";
+import type { EngineConfig, WorkerConfig } from "./config.ts";
+import { connectModels } from "./models/index.ts";
+import { abandon } from "./run/abandon.ts";
+import { folderKeep } from "./run/keep.ts";
+import { DEFAULT_ROUNDS, type Ports } from "./run/ports.ts";
+import { run } from "./run/run.ts";
+import { dockerSandboxes } from "./sandboxes/index.ts";
+import { gitWorkspaces } from "./workspace/git-workspaces.ts";
+
+/** A stream of a model that brings nothing for so long is given up. */
+const STALL_MS = 120_000;
+const MODEL_RETRIES = 4;
+
+export type Machinery = AsyncDisposable &
+  Pick<Ports, "workspaces" | "sandboxes" | "models" | "keep" | "clock" | "settings">;
+
+/** Everything a run needs besides GitHub and a ledger. */
+export function openMachinery(
+  config: EngineConfig & { dataDir: string; labels: Labels },
+  log: Log,
+): Machinery {
+  const dataDir = resolve(config.dataDir);
+  const clock = systemClock;
+  const stack = new AsyncDisposableStack();
+  const sandboxes = stack.use(dockerSandboxes({ dataDir, caBundlePath: config.caBundlePath, clock }));
+  const workspaces = stack.use(gitWorkspaces({ dataDir, log, clock, environment: config.gitEnvironment }));
+  const { baseUrl, apiKey, byRole: models, prices } = config.models;
+  return {
+    workspaces,
+    sandboxes,
+    models: connectModels({
+      baseUrl,
+      apiKey,
+      models,
+      prices,
+      clock,
+      stallMs: STALL_MS,
+      maxRetries: MODEL_RETRIES,
+      log,
+    }),
+    keep: folderKeep(dataDir),
+    clock,
+    settings: { labels: config.labels, budget: config.budget, limits: config.limits, ...DEFAULT_ROUNDS },
+    [Symbol.asyncDispose]: () => stack.disposeAsync(),
+  };
+}
+
+export type WorkerDeps = { redisUrl: string; log: Log; pace?: Pace };
+
+/** Resolves when jobs are taken. Disposing hands active runs back to the queue. */
+export async function startWorker(config: WorkerConfig, deps: WorkerDeps): Promise<AsyncDisposable> {
+  const { log, redisUrl } = deps;
+  await using stack = new AsyncDisposableStack();
+  const machinery = stack.use(openMachinery(config, log));
+  const ledger = stack.use(await openLedger({ redisUrl, log }));
+  const app = await connectGitHubApp({
+    ...config.github,
+    labels: config.labels,
+    pace: deps.pace ?? GITHUB_PACE,
+    clock: systemClock,
+    log,
+  });
+  const reaped = await machinery.sandboxes.reap();
+  if (reaped > 0) log.info({ reaped }, "leftovers of dead workers removed");
+  const portsFor = (installationId: number, fields: object): Ports => ({
+    ...machinery,
+    ledger,
+    github: app.installation(installationId),
+    log: log.child(fields),
+  });
+  const consumer = stack.use(
+    consume({
+      redisUrl,
+      log,
+      concurrency: config.concurrency,
+      perRepository: config.perRepository,
+      handler: {
+        async run(job, claim) {
+          await run(job, claim, portsFor(job.installationId, { runId: claim.runId }));
+        },
+        abandon: (job, runId, because) =>
+          abandon(job, runId, because, portsFor(job.installationId, { runId })),
+      },
+    }),
+  );
+  await consumer.ready();
+  log.info({ concurrency: config.concurrency }, "worker takes jobs");
+  return stack.move();
+}

@@ -1,0 +1,46 @@
+// Set-up and every check on the untouched base, before the coder spends a token. A red base stops the run loudly.
+import type { CheckResult } from "../../src/domain/evidence.ts";
+import { runChecks } from "../evidence/check.ts";
+import { setUp } from "../evidence/set-up.ts";
+import type { Layer } from "../sandboxes/sandbox.ts";
+import type { Run } from "./context.ts";
+import { failed } from "./endings.ts";
+import type { Ground } from "./open-ground.ts";
+import { openSandbox } from "./open-sandbox.ts";
+import { end, go, type Step } from "./step.ts";
+
+export type Baseline = { layer: Layer | null; results: CheckResult[] };
+
+export async function measureBaseline(
+  run: Run,
+  ground: Ground,
+  signal: AbortSignal,
+): Promise<Step<Baseline>> {
+  const { project, workspace } = ground;
+  const { sandboxes, settings } = run.ports;
+  const place = { tree: workspace.tree, limits: settings.limits, runId: run.claim.runId };
+  const ready = await setUp(sandboxes, project, place, signal);
+  if (ready.kind === "failed") {
+    return end(
+      failed(
+        "The repository could not be set up, so nothing was begun",
+        `\`${ready.command}\` ended with ${ready.exitStatus ?? "no exit status"} on the untouched base`,
+        "Mend it on the base branch, or correct `setup:` in the rules, then comment `/ai retry`",
+        ready.log,
+      ),
+    );
+  }
+  const { layer } = ready;
+  await using sandbox = await openSandbox(run, ground, { layer, patch: null, purpose: "baseline" }, signal);
+  const results = await runChecks(sandbox, project, project.checks, signal);
+  const unbuilt = results.find((result) => result.check.kind === "build" && result.ending !== "passed");
+  if (unbuilt === undefined) return go({ layer, results });
+  return end(
+    failed(
+      "The base does not build, so nothing was begun",
+      `\`${unbuilt.check.command}\` ended with ${unbuilt.exitStatus ?? "no exit status"} before any change`,
+      "Mend the base branch, then comment `/ai retry`",
+      unbuilt.output,
+    ),
+  );
+}
