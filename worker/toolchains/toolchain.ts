@@ -1,10 +1,9 @@
 // The port of a kind of project: how it is recognised, set up and checked, and how its output is read.
-import type { Check, Diagnostic, TestResult } from "../../src/domain/evidence.ts";
+import type { Check } from "../../src/domain/evidence.ts";
+import type { Reading } from "../diagnostics/index.ts";
 import type { TreeView } from "../workspace/workspace.ts";
 
 export type { TreeView };
-
-export type Reading = { diagnostics: Diagnostic[]; tests: TestResult[] | null };
 
 /** What a run needs to know about the repository in front of it. */
 export type Project = {

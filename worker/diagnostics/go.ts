@@ -1,0 +1,87 @@
+// The Go compiler and vet, and `go test` as events (`-json`) or as text.
+import { z } from "zod";
+import type { Diagnostic, TestResult } from "../../src/domain/evidence.ts";
+import {
+  blockAfter,
+  diagnosticFrom,
+  type Format,
+  findLines,
+  gist,
+  jsonIn,
+  orNull,
+  testFrom,
+} from "./format.ts";
+
+const MESSAGE =
+  /^(?:vet: |# )?\s*(?<file>[^\s:][^:]*\.go):(?<line>\d+)(?::(?<column>\d+))?: (?<message>\S.*)$/;
+const RESULT = /^\s*--- (?<status>PASS|FAIL|SKIP): (?<name>\S+) \(/;
+
+const Event = z.object({
+  Action: z.string(),
+  Package: z.string().optional(),
+  Test: z.string().optional(),
+  Output: z.string().optional(),
+});
+type Event = z.infer<typeof Event>;
+
+const STATUSES: Record<string, TestResult["status"]> = {
+  pass: "passed",
+  fail: "failed",
+  skip: "skipped",
+  PASS: "passed",
+  FAIL: "failed",
+  SKIP: "skipped",
+};
+
+export const go: Format = {
+  name: "go",
+  read: (lines) => {
+    const events = lines.flatMap(readEvent);
+    if (events.length > 0) {
+      const printed = events.flatMap((event) => (event.Output ?? "").split("\n"));
+      const others = lines.filter((line) => !line.startsWith("{"));
+      return { diagnostics: messages([...printed, ...others]), tests: orNull(testsOf(events)) };
+    }
+    return { diagnostics: messages(lines), tests: orNull(testsIn(lines)) };
+  },
+};
+
+function messages(lines: readonly string[]): Diagnostic[] {
+  return findLines(lines, MESSAGE).map(({ groups }) => diagnosticFrom(groups));
+}
+
+/** Packages fail by themselves where they do not compile: that is no test. */
+function testsOf(events: Event[]): TestResult[] {
+  const output = new Map<string, string[]>();
+  const results = new Map<string, TestResult>();
+  for (const { Action, Package = "", Test, Output } of events) {
+    if (Test === undefined) continue;
+    const name = `${Package} ${Test}`;
+    if (Output !== undefined) output.set(name, [...(output.get(name) ?? []).slice(-30), Output]);
+    const status = STATUSES[Action];
+    if (status !== undefined) results.set(name, testFrom(name, status, gist(spoken(output.get(name) ?? []))));
+  }
+  return [...results.values()];
+}
+
+/** What the test said, without the runner's own lines. */
+function spoken(lines: string[]): string[] {
+  return lines.filter((line) => !/^\s*(===|---)/.test(line));
+}
+
+/** Plain text names a test only where it failed, or all of them with -v. */
+function testsIn(lines: readonly string[]): TestResult[] {
+  return findLines(lines, RESULT).map(({ at, groups }) =>
+    testFrom(
+      groups.name ?? "",
+      STATUSES[groups.status ?? ""] ?? "failed",
+      gist(blockAfter(lines, at, /^(\s*---|FAIL|ok|PASS|===)/)),
+    ),
+  );
+}
+
+function readEvent(line: string): Event[] {
+  if (!line.startsWith("{") || !line.includes('"Action"')) return [];
+  const event = Event.safeParse(jsonIn(line));
+  return event.data === undefined ? [] : [event.data];
+}

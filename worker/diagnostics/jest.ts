@@ -1,0 +1,45 @@
+// Jest without `--verbose`: files that pass, and the tests that fail by name with the place in the code.
+import type { Diagnostic, TestResult } from "../../src/domain/evidence.ts";
+import { blockAfter, diagnosticFrom, type Format, findLines, gist, orNull, testFrom } from "./format.ts";
+
+const FILE = /^(?<ending>PASS|FAIL) +(?<file>\S+\.[cm]?[jt]sx?)(?: \(.*\))?$/;
+const FAILURE = /^ {2}● (?<name>\S.*)$/;
+const SUITE_FAILED = "Test suite failed to run";
+const PLACE = /\((?<file>(?!node:|[^():]*node_modules)[^():]+):(?<line>\d+):(?<column>\d+)\)$/;
+
+export const jest: Format = {
+  name: "jest",
+  read: (lines) => {
+    const tests: TestResult[] = [];
+    const diagnostics: Diagnostic[] = [];
+    for (const { at, groups } of findLines(lines, FILE)) {
+      const file = groups.file ?? "";
+      const failures = groups.ending === "PASS" ? [] : failuresBelow(lines, at);
+      const named = failures.filter((failure) => failure.name !== SUITE_FAILED);
+      tests.push(...named.map(({ name, message }) => testFrom(`${file} > ${name}`, "failed", message)));
+      // A file that fails for a reason without a name is known by its own.
+      if (named.length === 0)
+        tests.push(testFrom(file, groups.ending === "PASS" ? "passed" : "failed", failures[0]?.message));
+      diagnostics.push(...failures.flatMap(({ place }) => (place === null ? [] : [place])));
+    }
+    return { diagnostics, tests: orNull(tests) };
+  },
+};
+
+/** What is told between this file's line and the next one's. */
+function failuresBelow(lines: readonly string[], at: number) {
+  const next = lines.findIndex(
+    (line, i) => i > at && (FILE.test(line) || /^(Test Suites:|Summary of all)/.test(line)),
+  );
+  const told = lines.slice(at + 1, next === -1 ? lines.length : next);
+  return findLines(told, FAILURE).map(({ at: start, groups }) => {
+    const block = blockAfter(told, start, FAILURE);
+    const message = gist(block);
+    const found = findLines(block, PLACE)[0];
+    return {
+      name: (groups.name ?? "").replaceAll(" › ", " > "),
+      message,
+      place: found === undefined ? null : diagnosticFrom({ ...found.groups, message }),
+    };
+  });
+}

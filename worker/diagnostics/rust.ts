@@ -1,0 +1,57 @@
+// rustc and clippy (a message, then an arrow with the place), and the test harness of cargo.
+import type { Diagnostic, TestResult } from "../../src/domain/evidence.ts";
+import { blockAfter, diagnosticFrom, type Format, findLines, gist, orNull, testFrom } from "./format.ts";
+
+const MESSAGE = /^(?<severity>error|warning)(?:\[(?<code>\w+)\])?: (?<message>\S.*)$/;
+const PLACE = /^ +--> (?<file>[^:]+):(?<line>\d+):(?<column>\d+)$/;
+const SUMMARY =
+  /could not compile|generated \d+ warning|aborting due to|build failed|\d+ warnings? emitted|test failed, to rerun/;
+const SUITE = /^ +(?:Running (?:unittests )?(?<suite>\S+)|Doc-tests (?<docs>\S+))/;
+const TEST = /^test (?<name>\S.*?)(?: - should panic)? \.\.\. (?<status>ok|FAILED|ignored)/;
+const DETAILS = /^---- (?<name>\S.*) stdout ----$/;
+const PANIC = /^thread '.*' (?:\(\d+\) )?panicked at (?<file>[^:]+\.rs):(?<line>\d+):(?<column>\d+):?$/;
+
+const STATUSES: Record<string, TestResult["status"]> = { ok: "passed", FAILED: "failed", ignored: "skipped" };
+
+export const rust: Format = {
+  name: "rust",
+  read: (lines) => ({
+    diagnostics: [...compilerMessages(lines), ...panics(lines)],
+    tests: orNull(tests(lines)),
+  }),
+};
+
+function compilerMessages(lines: readonly string[]): Diagnostic[] {
+  return findLines(lines, MESSAGE)
+    .filter(({ groups }) => !SUMMARY.test(groups.message ?? ""))
+    .flatMap(({ at, groups }) => {
+      const place = PLACE.exec(lines[at + 1] ?? "")?.groups;
+      return place === undefined && groups.code === undefined
+        ? []
+        : [diagnosticFrom({ ...groups, ...place })];
+    });
+}
+
+function panics(lines: readonly string[]): Diagnostic[] {
+  return findLines(lines, PANIC).map(({ at, groups }) =>
+    diagnosticFrom({ ...groups, message: gist(blockAfter(lines, at, /^(note:|$)/)) }),
+  );
+}
+
+function tests(lines: readonly string[]): TestResult[] {
+  const messages = new Map(
+    findLines(lines, DETAILS).map(({ at, groups }) => [
+      groups.name,
+      gist(blockAfter(lines, at, /^(----|note:)/)),
+    ]),
+  );
+  let suite = "";
+  return lines.flatMap((line) => {
+    const begun = SUITE.exec(line)?.groups;
+    suite = begun?.suite ?? begun?.docs ?? suite;
+    const { name, status = "" } = TEST.exec(line)?.groups ?? {};
+    if (name === undefined) return [];
+    const full = suite === "" ? name : `${suite} ${name}`;
+    return [testFrom(full, STATUSES[status] ?? "failed", messages.get(name))];
+  });
+}

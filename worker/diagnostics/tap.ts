@@ -1,0 +1,78 @@
+// The Test Anything Protocol, with nested subtests and the YAML blocks node:test writes below a failure.
+import type { Diagnostic, TestResult } from "../../src/domain/evidence.ts";
+import { diagnosticFrom, type Format, type Groups, orNull, testFrom } from "./format.ts";
+
+const POINT = /^(?<indent> *)(?<not>not )?ok\b(?: \d+)?(?: -)?(?: (?<name>.*))?$/;
+const SUBTEST = /^(?<indent> *)# Subtest: (?<name>.*)$/;
+const DIRECTIVE = / # (?<directive>SKIP|TODO)\b.*$/i;
+const FIELD = /^ *(?<key>error|location): (?:'(?<quoted>.*)'|\|-|(?<plain>.*))$/;
+const LOCATION = /^(?<file>[^:]+):(?<line>\d+)(?::(?<column>\d+))?$/;
+
+export const tap: Format = {
+  name: "tap",
+  read: (lines) => {
+    if (!lines.some((line) => /^(TAP version 1[34]|1\.\.\d+)\s*$/.test(line)))
+      return { diagnostics: [], tests: null };
+    const tests: TestResult[] = [];
+    const diagnostics: Diagnostic[] = [];
+    const open: { indent: number; name: string; inner: boolean }[] = [];
+    for (const [at, line] of lines.entries()) {
+      const begun = SUBTEST.exec(line)?.groups;
+      if (begun !== undefined) {
+        for (const outer of open) outer.inner = true;
+        open.push({ indent: (begun.indent ?? "").length, name: begun.name ?? "", inner: false });
+      }
+      const point = POINT.exec(line)?.groups;
+      if (point === undefined) continue;
+      const indent = (point.indent ?? "").length;
+      const ended = closeDownTo(open, indent);
+      // What only holds other tests is no test.
+      if (ended?.inner) continue;
+      const { test, diagnostic } = readPoint(
+        point,
+        open.map((outer) => outer.name),
+        lines.slice(at + 1, at + 16),
+      );
+      tests.push(test);
+      if (diagnostic !== null) diagnostics.push(diagnostic);
+    }
+    return { diagnostics, tests: orNull(tests) };
+  },
+};
+
+type Open = { indent: number; name: string; inner: boolean };
+
+/** Takes away the subtests that end with a point at this indentation; the one it belongs to is returned. */
+function closeDownTo(open: Open[], indent: number): Open | undefined {
+  let ended: Open | undefined;
+  while ((open.at(-1)?.indent ?? -1) >= indent) ended = open.pop();
+  return ended;
+}
+
+function readPoint(point: Groups, outer: string[], below: string[]) {
+  const said = point.name ?? "";
+  const directive = DIRECTIVE.exec(said)?.groups?.directive?.toUpperCase();
+  const name = [...outer, said.replace(DIRECTIVE, "")].join(" > ");
+  const failed = point.not !== undefined && directive !== "TODO";
+  const status =
+    directive === "SKIP" ? "skipped" : failed ? "failed" : directive === "TODO" ? "skipped" : "passed";
+  if (status !== "failed") return { test: testFrom(name, status), diagnostic: null };
+  const fields = fieldsOf(below);
+  const place = LOCATION.exec(fields.get("location") ?? "")?.groups;
+  const message = fields.get("error") ?? "";
+  return {
+    test: testFrom(name, status, message),
+    diagnostic: place === undefined ? null : diagnosticFrom({ ...place, message: message || name }),
+  };
+}
+
+function fieldsOf(below: string[]): Map<string, string> {
+  const fields = new Map<string, string>();
+  if (!/^ *---$/.test(below[0] ?? "")) return fields;
+  for (const [i, line] of below.entries()) {
+    if (/^ *\.\.\.$/.test(line)) break;
+    const { key, quoted, plain } = FIELD.exec(line)?.groups ?? {};
+    if (key !== undefined) fields.set(key, quoted ?? plain ?? (below[i + 1] ?? "").trim());
+  }
+  return fields;
+}

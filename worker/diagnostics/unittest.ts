@@ -1,0 +1,48 @@
+// Python's unittest with `-v`; without it only what failed is named.
+import type { TestResult } from "../../src/domain/evidence.ts";
+import { blockAfter, type Format, type Found, findLines, orNull, testFrom } from "./format.ts";
+
+const TEST = /^(?<name>\w+ \([\w.]+\))(?: \.\.\. (?<status>.*))?$/;
+/** A test with a docstring ends on the docstring's line. */
+const ENDING = /^.* \.\.\. (?<status>ok|FAIL|ERROR|skipped|expected failure|unexpected success)\b/;
+const FAILURE = /^(?:FAIL|ERROR): (?<name>\w+ \([\w.]+\))/;
+const FRAME = /^(={70}|-{70}|Ran \d+ tests?)/;
+
+export const unittest: Format = {
+  name: "unittest",
+  read: (lines) => {
+    const failures = findLines(lines, FAILURE);
+    const messages = new Map(failures.map((found) => [found.groups.name ?? "", lastLine(lines, found)]));
+    const started = findLines(lines, TEST);
+    const named = started.map(({ at, groups }) => ({ name: groups.name ?? "", ending: endingOf(lines, at) }));
+    const known = new Set(named.map(({ name }) => name));
+    const results = named.map(({ name, ending }) => testFrom(name, statusOf(ending), messages.get(name)));
+    const others = [...messages].filter(([name]) => !known.has(name));
+    return {
+      diagnostics: [],
+      tests: orNull([...results, ...others.map(([name, message]) => testFrom(name, "failed", message))]),
+    };
+  },
+};
+
+/** What a test prints stands between its name and its ending. */
+function endingOf(lines: readonly string[], at: number): string {
+  for (const line of lines.slice(at, at + 50)) {
+    const ending = ENDING.exec(line)?.groups?.status;
+    if (ending !== undefined) return ending;
+    if (line === "ok" || line === "FAIL" || line === "ERROR") return line;
+    if (FRAME.test(line)) break;
+  }
+  return "ERROR";
+}
+
+function statusOf(ending: string): TestResult["status"] {
+  if (ending === "ok") return "passed";
+  return ending === "skipped" || ending === "expected failure" ? "skipped" : "failed";
+}
+
+/** The error itself, below the traceback. */
+function lastLine(lines: readonly string[], { at }: Found): string {
+  const block = blockAfter(lines, at + 1, FRAME).filter((line) => line.trim() !== "");
+  return block.find((line) => /^\w[\w.]*(Error|Exception|Failure)\b/.test(line)) ?? block.at(-1) ?? "";
+}
