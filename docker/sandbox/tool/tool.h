@@ -78,6 +78,7 @@ void run_reap(void);
 void run_tick(void);
 void run_kill_all(void);
 
-// --- serve.c, hold.c -----------------------------------------------------------------------------------------------
+// --- serve.c, hold.c, remap.c --------------------------------------------------------------------------------------
 int serve(const char *root);
 int hold(const char *port, const char *socket_path);
+int remap(const char *owner, const char *shown, const char *from, const char *to);

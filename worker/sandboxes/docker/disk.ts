@@ -16,15 +16,5 @@ export async function mountNewDisk(folder: string, bytes: number): Promise<void>
   await file.truncate(bytes);
   await file.close();
   await hostCommand("mkfs.ext4", [...FORMAT, ...LAZY, image]);
-  await mountDisk(folder);
-}
-
-export async function mountDisk(folder: string): Promise<void> {
   await hostCommand("mount", ["-o", MOUNT, join(folder, "disk.img"), join(folder, "disk")]);
-}
-
-/** Never throws: what was not mounted needs no unmounting. */
-export async function unmountDisk(folder: string): Promise<void> {
-  const disk = join(folder, "disk");
-  await hostCommand("umount", [disk]).catch(() => hostCommand("umount", ["-l", disk]).catch(() => {}));
 }

@@ -1,4 +1,5 @@
 // The port over the Docker engine of this host.
+import { resolve } from "node:path";
 import { type Clock, systemClock } from "../../../src/clock.ts";
 import { SandboxError } from "../../../src/domain/errors.ts";
 import type { Sandbox, Sandboxes } from "../sandbox.ts";
@@ -11,7 +12,7 @@ import { reapLeftovers } from "./reap.ts";
 import { type Chosen, chooseWay } from "./way.ts";
 
 export type DockerSandboxesOptions = {
-  /** Absolute. Holds the tool server, what sandboxes write, and layers. */
+  /** Holds the tool server, what sandboxes write, and layers. */
   dataDir: string;
   socketPath?: string;
   /** The operator's own certificates, for set-up behind a proxy that intercepts TLS. */
@@ -23,6 +24,7 @@ export type DockerSandboxesOptions = {
 
 export function dockerSandboxes(options: DockerSandboxesOptions): Sandboxes {
   const docker = connectEngine(options.socketPath ?? DEFAULT_SOCKET);
+  const dataDir = resolve(options.dataDir);
   const runtime = options.runtime ?? null;
   const sandboxes = new Set<Sandbox>();
   let ready: Promise<Host & Chosen> | null = null;
@@ -36,7 +38,7 @@ export function dockerSandboxes(options: DockerSandboxesOptions): Sandboxes {
     return ready;
   };
   const prepare = async () => {
-    const { dataDir, caBundlePath = null, clock = systemClock } = options;
+    const { caBundlePath = null, clock = systemClock } = options;
     const fixtures = await findFixtures(dataDir);
     const host: Host = {
       docker,
@@ -66,7 +68,7 @@ export function dockerSandboxes(options: DockerSandboxesOptions): Sandboxes {
       const { storage } = await getReady();
       await storage.removeLayer(layer);
     },
-    reap: () => reapLeftovers(docker, options.dataDir),
+    reap: () => reapLeftovers(docker, dataDir),
     inspect: () => inspectHost(docker, async () => (await getReady()).way, runtime),
     async [Symbol.asyncDispose]() {
       await Promise.all([...sandboxes].map((sandbox) => sandbox[Symbol.asyncDispose]()));

@@ -1,5 +1,6 @@
 // What every sandbox of this worker has in common: the engine, the files mounted into each, and where slots are kept.
-import { access, readdir, readFile } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type Docker from "dockerode";
 import type { Clock } from "../../../src/clock.ts";
@@ -22,23 +23,29 @@ export type Host = {
 };
 
 export async function findFixtures(dataDir: string): Promise<Fixtures> {
-  const sources = join(SANDBOX_FOLDER, "tool");
-  const toolFolder = join(dataDir, "tool", await contentKey(sources, await readdir(sources)));
-  await access(join(toolFolder, "tool")).catch(() => {
-    throw new SandboxError(
-      sentence({
-        what: "Could not find the tool server of the sandboxes",
-        because: `there is none in ${toolFolder}`,
-        remedy: "Run `npm run bootstrap`",
-      }),
-    );
-  });
   return {
-    toolFolder,
+    toolFolder: await findTool(dataDir),
     hosts: join(SANDBOX_FOLDER, "hosts"),
     gitconfig: join(SANDBOX_FOLDER, "gitconfig"),
     seccomp: await readFile(join(SANDBOX_FOLDER, "seccomp.json"), "utf8"),
   };
+}
+
+/** Where bootstrap put it: in the data directory, or in that of this installation when another one is used. */
+async function findTool(dataDir: string): Promise<string> {
+  const sources = join(SANDBOX_FOLDER, "tool");
+  const key = await contentKey(sources, await readdir(sources));
+  for (const folder of [dataDir, join(SANDBOX_FOLDER, "../../.data")]) {
+    const found = join(folder, "tool", key);
+    if (existsSync(join(found, "tool"))) return found;
+  }
+  throw new SandboxError(
+    sentence({
+      what: "Could not find the tool server of the sandboxes",
+      because: `there is no ${join(dataDir, "tool", key, "tool")}`,
+      remedy: "Run `npm run bootstrap`",
+    }),
+  );
 }
 
 /** The reference of an image that is there; SandboxError that names what makes it. */

@@ -4,7 +4,7 @@ import { reasonOf } from "../../../src/domain/errors.ts";
 import type { Sandboxes } from "../sandbox.ts";
 import { findImage } from "./host.ts";
 import { IMAGE_NAMES, imageRemedy } from "./images.ts";
-import type { Way } from "./storage.ts";
+import type { Way } from "./place.ts";
 
 type Line = Awaited<ReturnType<Sandboxes["inspect"]>>[number];
 

@@ -1,21 +1,13 @@
 // What a sandbox writes to, on the host: one folder per sandbox with its disk, and the layers that set-up left behind.
 import { randomBytes } from "node:crypto";
-import { chown, mkdir, readdir, readFile, rename, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { MountSettings } from "dockerode";
 import type { Layer, OpenOptions } from "../sandbox.ts";
 import { hostCommand } from "./command.ts";
-import { mountNewDisk, unmountDisk } from "./disk.ts";
+import { mountNewDisk } from "./disk.ts";
+import { isRoot, place, type Way } from "./place.ts";
 import { HOLDER_UID } from "./profile.ts";
-
-/** How trees get in on this host; chosen by a probe, best first. */
-export type Way = { tree: "overlay" | "copy"; disk: boolean };
-export const WAYS: Way[] = [
-  { tree: "overlay", disk: true },
-  { tree: "overlay", disk: false },
-  { tree: "copy", disk: true },
-  { tree: "copy", disk: false },
-];
 
 export type Slot = {
   id: string;
@@ -42,7 +34,9 @@ export type Storage = {
   removeAll(): Promise<void>;
 };
 
-export function openStorage(dataDir: string, worker: string, way: Way): Storage {
+export type StorageOptions = { dataDir: string; worker: string; way: Way; tool: string };
+
+export function openStorage({ dataDir, worker, way, tool }: StorageOptions): Storage {
   const slots = join(dataDir, "sandboxes", worker);
   const layers = join(dataDir, "layers", worker);
   const layerFolder = (layer: Layer) => join(layers, layer.id);
@@ -51,30 +45,33 @@ export function openStorage(dataDir: string, worker: string, way: Way): Storage 
       const id = randomBytes(6).toString("hex");
       const folder = join(slots, id);
       const uid = agentUid();
-      const disk = join(folder, "disk");
-      const etcFolder = await writeEtc(folder, uid);
-      await mkdir(disk);
-      if (way.disk) await mountNewDisk(folder, limits.diskBytes);
-      const kept = layer === null ? [] : [join(layerFolder(layer), "disk")];
-      const place = (part: string, target: string, lowers: string[]) =>
-        placePart({ way, disk, uid, labels, part, target, lowers, volume: `issuewright-${id}-${part}` });
-      const repo = await place("repo", "/repo", [...kept.map((at) => join(at, "repo")), tree.checkout]);
-      const home = await place(
-        "home",
-        "/home/agent",
-        kept.map((at) => join(at, "home")),
-      );
-      return { id, folder, etcFolder, uid, repo, home };
+      const placed = (part: "repo" | "home", target: string, bottom: string[]) => {
+        const lowers = layer === null ? bottom : [join(layerFolder(layer), "disk", part), ...bottom];
+        const volume = { name: `issuewright-${id}-${part}`, labels };
+        return place({ way, folder, part, target, uid, lowers, volume, tool });
+      };
+      await mkdir(join(folder, "disk"), { recursive: true, mode: 0o711 });
+      try {
+        const etcFolder = await writeEtc(folder, uid);
+        if (way.disk) await mountNewDisk(folder, limits.diskBytes);
+        const repo = await placed("repo", "/repo", [tree.checkout]);
+        const home = await placed("home", "/home/agent", []);
+        return { id, folder, etcFolder, uid, repo, home };
+      } catch (thrown) {
+        await removeFolder(folder);
+        throw thrown;
+      }
     },
     remove: (slot) => removeFolder(slot.folder),
     async keep(slot, sha, excludes) {
-      await mkdir(layers, { recursive: true });
-      const parts = ["repo", "home"].map((part) => join(slot.folder, "disk", part));
+      const disk = join(slot.folder, "disk");
       // The set-up sandbox's own view of git is not part of what it installed.
-      await hostCommand("rm", ["-rf", join(slot.folder, "disk", "repo", ".git")]);
-      await hostCommand("chmod", ["-R", "a+rwX", ...parts]);
+      await hostCommand("rm", ["-rf", join(disk, "repo", ".git")]);
+      if (!way.remap) await hostCommand("chmod", ["-R", "a+rwX", join(disk, "repo"), join(disk, "home")]);
+      await unmount(slot.folder, "lower");
       await writeFile(join(slot.folder, "excludes"), excludes);
-      await rename(slot.folder, join(layers, slot.id));
+      await mkdir(layers, { recursive: true });
+      await rename(slot.folder, layerFolder({ id: slot.id, sha }));
       return { id: slot.id, sha };
     },
     removeLayer: (layer) => removeFolder(layerFolder(layer)),
@@ -88,8 +85,18 @@ export function openStorage(dataDir: string, worker: string, way: Way): Storage 
 
 /** Unmounts and removes. What cannot be removed now is left for `reap`. */
 export async function removeFolder(folder: string): Promise<void> {
-  await unmountDisk(folder);
+  await unmount(folder, "lower");
+  await unmount(folder, "disk");
   await hostCommand("rm", ["-rf", "--one-file-system", folder]).catch(() => {});
+}
+
+/** Never throws: what was not mounted needs no unmounting. */
+async function unmount(folder: string, kind: "lower" | "disk"): Promise<void> {
+  const names = kind === "disk" ? [""] : await readdir(join(folder, kind)).catch(() => []);
+  for (const name of names) {
+    const path = join(folder, kind, name);
+    await hostCommand("umount", [path]).catch(() => hostCommand("umount", ["-l", path]).catch(() => {}));
+  }
 }
 
 /** All of one worker's; returns how many there were. */
@@ -100,47 +107,10 @@ export async function removeFolders(parent: string): Promise<number> {
   return names.length;
 }
 
-type Part = {
-  way: Way;
-  disk: string;
-  part: string;
-  uid: number;
-  labels: Record<string, string>;
-  volume: string;
-  target: string;
-  /** Top first; the last is the bottom. */
-  lowers: string[];
-};
-
-async function placePart(part: Part): Promise<MountSettings> {
-  const upper = join(part.disk, part.part);
-  await mkdir(upper);
-  if (isRoot()) await chown(upper, part.uid, part.uid);
-  if (part.way.tree === "overlay" && part.lowers.length > 0) return await overlay(part, upper);
-  for (const lower of part.lowers.toReversed()) await hostCommand("cp", ["-a", `${lower}/.`, upper]);
-  if (isRoot() && part.lowers.length > 0)
-    await hostCommand("chown", ["-R", `${part.uid}:${part.uid}`, upper]);
-  return { Type: "bind", Source: upper, Target: part.target };
-}
-
-/** The engine mounts it, so the worker needs no right to. */
-async function overlay(part: Part, upper: string): Promise<MountSettings> {
-  const work = `${upper}.work`;
-  await mkdir(work);
-  const o = `lowerdir=${part.lowers.join(":")},upperdir=${upper},workdir=${work},nodev,nosuid`;
-  const DriverConfig = { Name: "local", Options: { type: "overlay", device: "overlay", o } };
-  return {
-    Type: "volume",
-    Source: part.volume,
-    Target: part.target,
-    VolumeOptions: { NoCopy: true, Labels: part.labels, DriverConfig },
-  };
-}
-
 /** Names for the uids inside: without them some programs cannot say who they are. */
 async function writeEtc(folder: string, uid: number): Promise<string> {
   const etc = join(folder, "etc");
-  await mkdir(etc, { recursive: true });
+  await mkdir(etc);
   const users = ["root:x:0:0::/root:/bin/sh", `holder:x:${HOLDER_UID}:${HOLDER_UID}::/:/bin/false`];
   const groups = ["root:x:0:", `holder:x:${HOLDER_UID}:`];
   await writeFile(
@@ -154,8 +124,4 @@ async function writeEtc(folder: string, uid: number): Promise<string> {
 /** One of its own for each sandbox, because the kernel counts watches and pipes per uid. Without root: the worker's. */
 function agentUid(): number {
   return isRoot() ? HOLDER_UID + 1 + randomBytes(2).readUInt16BE() : (process.getuid?.() ?? 1000);
-}
-
-function isRoot(): boolean {
-  return process.getuid?.() === 0;
 }

@@ -1,21 +1,25 @@
 // Finds out, by really doing it once, how trees get into sandboxes on this host.
-import { mkdir, rm } from "node:fs/promises";
+import { chmod, mkdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { SandboxError } from "../../../src/domain/errors.ts";
 import type { Host } from "./host.ts";
 import { openSandbox } from "./open.ts";
-import { openStorage, type Storage, WAYS, type Way } from "./storage.ts";
+import { WAYS, type Way } from "./place.ts";
+import { openStorage, type Storage } from "./storage.ts";
 
 export type Chosen = { way: Way; storage: Storage };
 
 /** The best way that works; SandboxError of the last one when none does. */
 export async function chooseWay(host: Host): Promise<Chosen> {
   const checkout = join(host.dataDir, "sandboxes", host.worker, "probe");
-  await mkdir(checkout, { recursive: true, mode: 0o777 });
+  await mkdir(checkout, { recursive: true });
+  await writeFile(join(checkout, "probe"), "probe\n");
+  await chmod(join(checkout, "probe"), 0o666);
   let last: unknown = new SandboxError("No way to open a sandbox was tried");
   for (const way of WAYS) {
-    const storage = openStorage(host.dataDir, host.worker, way);
-    const outcome = await attempt(host, storage, checkout);
+    const tool = join(host.fixtures.toolFolder, "tool");
+    const storage = openStorage({ dataDir: host.dataDir, worker: host.worker, way, tool });
+    const outcome = await attempt(host, { way, storage }, checkout);
     if (outcome === "works") {
       await rm(checkout, { recursive: true });
       return { way, storage };
@@ -25,7 +29,7 @@ export async function chooseWay(host: Host): Promise<Chosen> {
   throw last;
 }
 
-async function attempt(host: Host, storage: Storage, checkout: string): Promise<unknown> {
+async function attempt(host: Host, { way, storage }: Chosen, checkout: string): Promise<unknown> {
   try {
     await using sandbox = await openSandbox(host, storage, {
       image: "base",
@@ -37,8 +41,11 @@ async function attempt(host: Host, storage: Storage, checkout: string): Promise<
       runId: "probe",
       purpose: "extract",
     });
-    await sandbox.write("probe", Buffer.from("probe"));
-    return "works";
+    const line = way.remap ? "chmod 700 probe" : "echo more >>probe";
+    const result = await sandbox.run({ line, timeoutMs: 10_000, outputBytes: 1000 });
+    return result.exitStatus === 0
+      ? "works"
+      : new SandboxError(`The probe's file is not writable: ${result.output}`);
   } catch (thrown) {
     return thrown;
   }

@@ -1,0 +1,14 @@
+# Runs a program in the foreground of a script, so that SIGTERM and Ctrl-C reach it and its exit status comes back.
+
+run_child() {
+  local child status=0
+  "$@" <&0 8>&- &
+  child=$!
+  trap 'kill -TERM $child 2>/dev/null || true' INT TERM
+  while kill -0 $child 2>/dev/null; do
+    status=0
+    wait $child || status=$?
+  done
+  trap - INT TERM
+  return $status
+}
