@@ -1,4 +1,5 @@
 // What can go wrong with an endpoint, on demand.
+import type { Oddities } from "./completion.ts";
 import type { ChatRequest } from "./script.ts";
 
 export type Fault =
@@ -96,4 +97,14 @@ export function errorAnswer(fault: Fault, request: ChatRequest): ErrorAnswer | n
 
 export function error(status: number, code: string, message: string): ErrorAnswer {
   return { status, headers: {}, body: { error: { message, type: "error", param: null, code } } };
+}
+
+/** What is odd about a reply that comes. */
+export function odditiesIn(faults: Fault[]): Oddities {
+  const has = (kind: Fault["kind"]) => faults.some((fault) => fault.kind === kind);
+  return {
+    badArguments: has("bad-arguments"),
+    missingIndex: has("missing-index"),
+    noUsage: has("no-usage"),
+  };
 }

@@ -3,9 +3,17 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { text } from "node:stream/consumers";
 import type { Clock } from "../../src/clock.ts";
 import { systemClock } from "../../src/clock.ts";
-import { chunks, completion, type Oddities } from "./completion.ts";
+import { chunks, completion } from "./completion.ts";
 import { type Counter, counter } from "./count.ts";
-import { type ErrorAnswer, error, errorAnswer, type Fault, type Faults, faultQueue } from "./faults.ts";
+import {
+  type ErrorAnswer,
+  error,
+  errorAnswer,
+  type Fault,
+  type Faults,
+  faultQueue,
+  odditiesIn,
+} from "./faults.ts";
 import {
   answersEveryCall,
   ChatRequest,
@@ -14,6 +22,7 @@ import {
   type Script,
   turnFor,
 } from "./script.ts";
+import { stream } from "./stream.ts";
 
 export type LocalModelOptions = {
   script: Script;
@@ -33,9 +42,6 @@ export type LocalModel = AsyncDisposable & {
   requests: { request: ChatRequest; raw: string }[];
   faults: Faults;
 };
-
-/** How long a stalled stream stays open: as long as a timer goes. */
-export const FOR_EVER_MS = 2 ** 31 - 1;
 
 type Stage = Required<Omit<LocalModelOptions, "port" | "apiKey">> & {
   apiKey: string | null;
@@ -110,49 +116,14 @@ async function answerChat(raw: string, outgoing: ServerResponse, stage: Stage): 
     return json(outgoing, completion(telling, odditiesIn(faults)));
   }
   const withUsage = request.stream_options?.include_usage ?? false;
-  return stream(outgoing, chunks(telling, odditiesIn(faults), withUsage), { faults, stage });
+  const parts = chunks(telling, odditiesIn(faults), withUsage);
+  return stream(outgoing, parts, { faults, clock: stage.clock, signal: stage.closing.signal });
 }
 
 async function pause(faults: Fault[], { latencyMs, clock, closing }: Stage): Promise<void> {
   const slow = faults.find((fault) => fault.kind === "slow");
   const waitMs = slow?.latencyMs ?? latencyMs;
   if (waitMs > 0) await clock.sleep(waitMs, closing.signal);
-}
-
-async function stream(
-  outgoing: ServerResponse,
-  parts: object[],
-  { faults, stage }: { faults: Fault[]; stage: Stage },
-): Promise<void> {
-  outgoing.writeHead(200, { "content-type": "text/event-stream" });
-  const broken = faults.find((fault) => "afterChunks" in fault);
-  const events = parts.slice(0, broken?.afterChunks).map((part) => `data: ${JSON.stringify(part)}\n\n`);
-  outgoing.write(events.join(""));
-  switch (broken?.kind) {
-    case undefined:
-      outgoing.end("data: [DONE]\n\n");
-      return;
-    case "broken-off":
-      outgoing.end(`data: ${JSON.stringify(error(500, "server_error", "The upstream went away").body)}\n\n`);
-      return;
-    case "dropped":
-      // Not before the chunks are on their way, or the client would see no stream at all.
-      setImmediate(() => outgoing.destroy());
-      return;
-    case "stalled":
-      return stage.clock.sleep(FOR_EVER_MS, stage.closing.signal);
-    default:
-      broken satisfies never;
-  }
-}
-
-function odditiesIn(faults: Fault[]): Oddities {
-  const has = (kind: Fault["kind"]) => faults.some((fault) => fault.kind === kind);
-  return {
-    badArguments: has("bad-arguments"),
-    missingIndex: has("missing-index"),
-    noUsage: has("no-usage"),
-  };
 }
 
 function modelEntry(id: string) {

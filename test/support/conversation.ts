@@ -38,20 +38,26 @@ export type Held = {
 
 type Options = Partial<Pick<Conversation<unknown>, "maxSteps" | "signal" | "maxResultCharacters">> & {
   tools?: Tool[];
-  caps?: (Cap | null)[];
+  /** The cap that is used up after so many replies. */
+  capAfter?: (replies: number) => Cap | null;
 };
 
 export async function converseOver(turns: Turn[], options: Options = {}): Promise<Held> {
   await using local = await aLocalModel([{ role: "coder", turns }]);
   const steps: Step[] = [];
   const spent: Usage[] = [];
-  const { caps = [], tools = [echo], maxSteps = 50, signal = new AbortController().signal } = options;
+  const {
+    capAfter = () => null,
+    tools = [echo],
+    maxSteps = 50,
+    signal = new AbortController().signal,
+  } = options;
   const ending = await converse({
     model: modelAt(local),
     transcript: startTranscript({ system: "You repeat.", task: "Begin." }),
     tools,
     finish: done,
-    budgetLeft: () => caps.shift() ?? null,
+    budgetLeft: () => capAfter(spent.length),
     onUsage: (usage) => spent.push(usage),
     onStep: (step) => {
       steps.push(step);

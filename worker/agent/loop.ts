@@ -22,7 +22,6 @@ export type Conversation<T> = {
   onUsage: (usage: Usage) => void;
   onStep?: (step: Step) => void | Promise<void>;
   maxSteps: number;
-  maxOutputTokens?: number;
   /** Longer results of tools are cut in the middle. */
   maxResultCharacters?: number;
   signal: AbortSignal;
@@ -36,32 +35,29 @@ export type Ending<T> =
 
 const MOST_REMINDERS = 2;
 const REPEATS_TO_NUDGE = 3;
+const MOST_CALLS = 32;
+const MAX_OUTPUT_TOKENS = 16_384;
 
 /**
  * However it ends, the transcript can be continued: every call in it is answered. Whatever a tool throws but ToolError
  * comes out of here and ends the run.
  */
 export async function converse<T>(conversation: Conversation<T>): Promise<Ending<T>> {
-  const { model, transcript, tools, finish, maxOutputTokens = 16_384, signal } = conversation;
+  const { model, transcript, tools, finish, signal } = conversation;
   const definitions = [...tools.map((tool) => tool.definition), finish.definition];
+  const asking = { tools: definitions, mustCall: null, maxOutputTokens: MAX_OUTPUT_TOKENS, signal };
   const desk = deskOf(conversation);
   let reminders = 0;
   for (let number = 1; number <= conversation.maxSteps; number += 1) {
     const cap = conversation.budgetLeft();
     if (cap !== null) return { kind: "out-of-budget", cap };
     const messages = transcript.messages();
-    const reply = await model.reply({
-      messages,
-      tools: definitions,
-      mustCall: null,
-      maxOutputTokens,
-      signal,
-    });
+    const reply = await model.reply({ ...asking, messages });
     conversation.onUsage(reply.usage);
     const calls = transcript.assistant(reply);
     const answers: Answer[] = [];
-    for (const call of calls) {
-      const answer = await desk.answer(call, reply);
+    for (const [index, call] of calls.entries()) {
+      const answer = index < MOST_CALLS ? await desk.answer(call, reply) : notRun(call, TOO_MANY);
       transcript.answer(call.id, answer.text);
       answers.push(answer);
     }
@@ -84,7 +80,8 @@ type Desk<T> = {
 };
 
 /** Where calls are answered: by a tool, or by taking the work in. */
-function deskOf<T>({ tools, finish, signal, maxResultCharacters = 16_384 }: Conversation<T>): Desk<T> {
+function deskOf<T>(conversation: Conversation<T>): Desk<T> {
+  const { tools, finish, budgetLeft, signal, maxResultCharacters = 16_384 } = conversation;
   let handedIn: { value: T } | null = null;
   const takeIn: Tool = {
     definition: finish.definition,
@@ -98,8 +95,11 @@ function deskOf<T>({ tools, finish, signal, maxResultCharacters = 16_384 }: Conv
     handedIn: () => handedIn,
     answer: async (call, reply) => {
       signal.throwIfAborted();
-      if (handedIn !== null) return { call, text: "Not run: the work was handed in before.", failed: true };
-      if (reply.finish === "length" && !isWhole(call)) return { call, text: CUT, failed: true };
+      if (handedIn !== null) return notRun(call, "the work was handed in before.");
+      if (reply.finish === "length" && !isWhole(call)) return notRun(call, CUT);
+      // Calls cost minutes and nothing else; handing in costs none.
+      if (call.name !== finish.definition.name && budgetLeft() === "minutes")
+        return notRun(call, "time is up.");
       const answer = await runCall([...tools, takeIn], call, { signal });
       const nudge = counted(call) >= REPEATS_TO_NUDGE ? `\n\n${NUDGE}` : "";
       return { ...answer, text: cutInTheMiddle(answer.text, maxResultCharacters) + nudge };
@@ -107,10 +107,14 @@ function deskOf<T>({ tools, finish, signal, maxResultCharacters = 16_384 }: Conv
   };
 }
 
-const CUT =
-  "Not run: your reply was cut at the output limit inside this call. Write less at once, in several calls.";
+const TOO_MANY = `more than ${MOST_CALLS} calls in one reply.`;
+const CUT = "your reply was cut at the output limit inside this call. Write less at once, in several calls.";
 const NUDGE =
   "(The same call with the same arguments, three times or more in a row. Nothing new will come of it: do something else.)";
+
+function notRun(call: ToolCall, because: string): Answer {
+  return { call, text: `Not run: ${because}`, failed: true };
+}
 
 function reminder<T>(reply: Reply, finish: Finish<T>): string {
   const cut = reply.finish === "length" ? "Your reply was cut at the output limit. Be shorter. " : "";

@@ -1,11 +1,12 @@
 // Models behind any OpenAI-compatible endpoint: streaming chat completions, with our own retries and watchdog.
 import OpenAI, { APIError } from "openai";
-import { estimateTokenCount } from "tokenx";
 import type { Clock } from "../../src/clock.ts";
-import type { Role, Usage } from "../../src/domain/budget.ts";
+import type { Role } from "../../src/domain/budget.ts";
 import { PermanentError, sentence } from "../../src/domain/errors.ts";
+import { checkAddress } from "./chat/address.ts";
 import { type Answer, assembly } from "./chat/answer.ts";
 import { type Failure, judge, offerOf, permanentComplaint, retryAfterMs, wordsOf } from "./chat/failure.ts";
+import { replyOf, type Tokens } from "./chat/reply.ts";
 import { watchdog } from "./chat/watchdog.ts";
 import { type Dialect, otherDialect, USUAL_DIALECT, wireRequest } from "./chat/wire.ts";
 import { type Model, type Models, ModelUnavailable, type Reply, type Request } from "./model.ts";
@@ -15,7 +16,7 @@ export type OpenAiOptions = {
   /** Null: the endpoint wants none. */
   apiKey: string | null;
   models: Partial<Record<Role, string>>;
-  priceOf(model: string, tokens: Omit<Usage, "steps" | "usd">): number | null;
+  priceOf(model: string, tokens: Tokens): number | null;
   clock: Clock;
   /** A stream that brings nothing for so long is given up. Node's own limit is 300 s, so stay below it. */
   stallMs: number;
@@ -58,14 +59,16 @@ type Connection = {
 type Attempt = { kind: "answered"; answer: Answer } | { kind: "failed"; failure: Failure };
 
 function modelOf(name: string, role: Role, connection: Connection): Model {
-  const { clock, maxRetries, log } = connection.options;
+  const { clock, maxRetries, log, priceOf } = connection.options;
   const what = `The ${role}'s model ${name} at ${connection.client.baseURL} gave no reply`;
 
   const reply = async (request: Request): Promise<Reply> => {
     for (let attempt = 1; ; ) {
       const dialect = connection.dialects.get(name) ?? USUAL_DIALECT;
       const tried = await ask(name, request, dialect, connection);
-      if (tried.kind === "answered") return replyOf(tried.answer, name, request, connection.options);
+      if (tried.kind === "answered") {
+        return replyOf(tried.answer, request, (tokens) => priceOf(name, tokens));
+      }
       const { failure } = tried;
       const other = isRefusal(failure) ? otherDialect(dialect, failure.words) : null;
       if (other !== null) {
@@ -163,23 +166,6 @@ async function answerTo(
   return parts.answer();
 }
 
-function replyOf(answer: Answer, name: string, request: Request, options: OpenAiOptions): Reply {
-  const { counted, ...said } = answer;
-  const tokens = counted ?? estimate(request, answer);
-  const usage = { ...tokens, steps: 1, usd: options.priceOf(name, tokens) };
-  return { ...said, usage, estimated: counted === null };
-}
-
-function estimate(request: Request, answer: Answer) {
-  const input = JSON.stringify([request.messages, request.tools]);
-  const output = answer.text + answer.toolCalls.map((call) => call.name + call.arguments).join("");
-  return {
-    inputTokens: estimateTokenCount(input),
-    cachedTokens: 0,
-    outputTokens: estimateTokenCount(output),
-  };
-}
-
 function failureOf(thrown: unknown, apiKey: string, nowMs: number): Failure {
   const words = wordsOf(thrown, apiKey);
   if (!(thrown instanceof APIError)) return { status: null, code: null, words, retryAfterMs: null };
@@ -214,18 +200,9 @@ async function listModels(client: OpenAI, clock: Clock, signal: AbortSignal): Pr
   }
 }
 
-/** Nothing is taken from the environment behind our back, nothing is logged, and no timer is the SDK's. */
+/** Neither key nor organisation comes from the environment behind our back, nothing is logged, retries are ours. */
 function clientFor({ baseUrl, apiKey }: OpenAiOptions): OpenAI {
-  const url = URL.canParse(baseUrl) ? new URL(baseUrl) : null;
-  if (url === null || !/^https?:$/.test(url.protocol) || url.username !== "" || url.password !== "") {
-    throw new PermanentError(
-      sentence({
-        what: "No model can be reached",
-        because: "OPENAI_BASE_URL is not a plain http or https address",
-        remedy: "Set it to something like https://api.openai.com/v1, without a user name or password in it",
-      }),
-    );
-  }
+  checkAddress(baseUrl);
   return new OpenAI({
     baseURL: baseUrl,
     apiKey: apiKey ?? "none",

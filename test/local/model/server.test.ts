@@ -3,7 +3,8 @@ import { afterEach, describe, expect, it } from "@jest/globals";
 import { z } from "zod";
 import type { Fault } from "../../../local/model/faults.ts";
 import { type Script, textOf } from "../../../local/model/script.ts";
-import { FOR_EVER_MS, type LocalModel, startLocalModel } from "../../../local/model/server.ts";
+import { type LocalModel, startLocalModel } from "../../../local/model/server.ts";
+import { FOR_EVER_MS } from "../../../local/model/stream.ts";
 import { fakeClock } from "../../support/clock.ts";
 
 const SCRIPT: Script = [

@@ -113,12 +113,28 @@ Your reply was cut at the output limit. Be shorter. Nothing happens without a to
   });
 
   it("stops before the step that the budget has no room for, with everything answered", async () => {
-    const { ending, heard, spent } = await converseOver([say("one"), say("two")], {
-      caps: [null, null, "usd"],
+    const { ending, heard, steps } = await converseOver([say("one"), say("two")], {
+      capAfter: (replies) => (replies === 2 ? "usd" : null),
     });
     expect(ending).toEqual({ kind: "out-of-budget", cap: "usd" });
     expect(heard).toHaveLength(2);
-    expect(spent).toHaveLength(2);
+    expect(steps[1]?.answers[0]?.text).toBe("two");
+  });
+
+  it("runs no tool when its time is up, but takes work that is handed in", async () => {
+    const calls = [...(say("one").calls ?? []), ...(DONE.calls ?? [])];
+    const { ending, steps } = await converseOver([{ calls }], {
+      capAfter: (replies) => (replies > 0 ? "minutes" : null),
+    });
+    expect(ending.kind).toBe("finished");
+    expect(steps[0]?.answers.map((answer) => answer.text)).toEqual(["Not run: time is up.", "Taken."]);
+  });
+
+  it("runs 32 calls of one reply at most", async () => {
+    const calls = Array.from({ length: 40 }, (_, n) => ({ name: "echo", arguments: { text: `${n}` } }));
+    const { heard } = await converseOver([{ calls }, DONE]);
+    expect(heard[1]?.slice(31, 33)).toEqual(["31", "Not run: more than 32 calls in one reply."]);
+    expect(heard[1]).toHaveLength(40);
   });
 
   it("stops at the last step it may take", async () => {

@@ -44,8 +44,11 @@ export type Answer = Pick<Reply, "text" | "toolCalls" | "finish"> & {
 
 type Slot = ToolCall & { index: number | null };
 
+/** Far above any model's output: more is a fault of the server, and must not fill our memory. */
+const MAX_ANSWER_CHARACTERS = 4_000_000;
+
 export type Assembly = {
-  /** Takes the next chunk of a stream, or a whole completion. */
+  /** Takes the next chunk of a stream, or a whole completion. Throws what is neither, and what is endless. */
   take(piece: unknown): void;
   /** Null while no finish reason came: the answer is not whole. */
   answer(): Answer | null;
@@ -55,6 +58,7 @@ export function assembly(): Assembly {
   const slots: Slot[] = [];
   let text = "";
   let refusal = "";
+  let size = 0;
   let reason: string | null = null;
   let counted: Answer["counted"] = null;
   return {
@@ -62,6 +66,8 @@ export function assembly(): Assembly {
       const { choices, usage } = Piece.parse(piece);
       const choice = choices?.[0];
       const said = choice?.delta ?? choice?.message;
+      size += said === null || said === undefined ? 0 : JSON.stringify(said).length;
+      if (size > MAX_ANSWER_CHARACTERS) throw new Error("the answer has no end");
       text += said?.content ?? "";
       refusal += said?.refusal ?? "";
       for (const part of said?.tool_calls ?? []) grow(slots, part);

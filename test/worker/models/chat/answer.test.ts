@@ -114,6 +114,13 @@ describe("an answer", () => {
     expect(counts([])).toBeNull();
   });
 
+  it("without an end is an error before it fills the memory", () => {
+    const part = assembly();
+    const piece = { choices: [{ delta: { content: "x".repeat(1_000_000) } }] };
+    for (let i = 0; i < 3; i += 1) part.take(piece);
+    expect(() => part.take(piece)).toThrow("the answer has no end");
+  });
+
   it("of nonsense is an error, not an answer", () => {
     for (const nonsense of [null, "text", { choices: "none" }, { choices: [{ delta: { content: 7 } }] }]) {
       expect(() => assembly().take(nonsense)).toThrow();

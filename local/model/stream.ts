@@ -1,0 +1,37 @@
+// Sends the chunks of a reply as server-sent events, as far as the faults let it.
+import type { ServerResponse } from "node:http";
+import type { Clock } from "../../src/clock.ts";
+import { error, type Fault } from "./faults.ts";
+
+/** How long a stalled stream stays open: as long as a timer goes. */
+export const FOR_EVER_MS = 2 ** 31 - 1;
+
+export async function stream(
+  outgoing: ServerResponse,
+  parts: object[],
+  { faults, clock, signal }: { faults: Fault[]; clock: Clock; signal: AbortSignal },
+): Promise<void> {
+  const broken = faults.find((fault) => "afterChunks" in fault);
+  outgoing.writeHead(200, { "content-type": "text/event-stream" });
+  outgoing.write(parts.slice(0, broken?.afterChunks).map(event).join(""));
+  switch (broken?.kind) {
+    case undefined:
+      outgoing.end("data: [DONE]\n\n");
+      return;
+    case "broken-off":
+      outgoing.end(event(error(500, "server_error", "The upstream went away").body));
+      return;
+    case "dropped":
+      // Not before the chunks are on their way, or the client would see no stream at all.
+      setImmediate(() => outgoing.destroy());
+      return;
+    case "stalled":
+      return clock.sleep(FOR_EVER_MS, signal);
+    default:
+      broken satisfies never;
+  }
+}
+
+function event(part: object): string {
+  return `data: ${JSON.stringify(part)}\n\n`;
+}
