@@ -118,7 +118,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
 
 function engineFor(model: LocalModel, environment: Record<string, string>): EngineConfig {
   const reading = readEngineConfig({
-    PATH: process.env["PATH"],
+    PATH: process.env.PATH,
     OPENAI_BASE_URL: model.baseUrl,
     ISSUEWRIGHT_ARCHITECT_MODEL: SCRIPTED_MODELS.architect,
     ISSUEWRIGHT_CODER_MODEL: SCRIPTED_MODELS.coder,

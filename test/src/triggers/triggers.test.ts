@@ -1,0 +1,160 @@
+// GitHub's events become intents; everything else asks nothing of us. Payloads are GitHub's own examples.
+import { describe, expect, it } from "@jest/globals";
+import examples from "@octokit/webhooks-examples" with { type: "json" };
+import fc from "fast-check";
+import { readCommand } from "../../../src/domain/command.ts";
+import { digest } from "../../../src/domain/job.ts";
+import { DEFAULT_LABELS } from "../../../src/domain/rules.ts";
+import { triggers } from "../../../src/triggers/index.ts";
+
+type Payload = Record<string, unknown>;
+const context = { delivery: "d-1", appSlug: "issuewright", labels: DEFAULT_LABELS };
+const repository = { name: "clock", owner: { login: "octo" } };
+const head = { repository, installation: { id: 5 }, sender: { login: "ada" } };
+const asked = {
+  issue: { repository: { owner: "octo", name: "clock" }, number: 12 },
+  installationId: 5,
+  actor: "ada",
+  delivery: "d-1",
+};
+const issue = { number: 12, title: "T", body: "B", labels: [{ name: "ai-ready" }] };
+const textDigest = digest("T", "B");
+
+function intentOf(event: string, payload: unknown) {
+  const found = triggers.filter((trigger) => trigger.events.includes(event));
+  return found.map((trigger) => trigger.intent(payload, context)).find((intent) => intent !== null) ?? null;
+}
+
+function example(name: string, action: string): Payload {
+  const all: Payload[] = examples.flatMap((each) => (each.name === name ? each.examples : []));
+  const found = all.find((each) => each.action === action);
+  if (found === undefined) throw new Error(`no example of ${name}.${action}`);
+  return { ...found, installation: { id: 5 } };
+}
+
+describe("triggers", () => {
+  it("read GitHub's own examples", () => {
+    const labeled = { ...example("issues", "labeled"), label: { name: "ai-ready" } };
+    expect(intentOf("issues.labeled", labeled)).toMatchObject({
+      kind: "start",
+      installationId: 5,
+      actor: "Codertocat",
+    });
+    expect(intentOf("issues.labeled", example("issues", "labeled"))).toBeNull();
+    expect(intentOf("issues.deleted", example("issues", "deleted"))).toMatchObject({
+      kind: "stop",
+      because: "issue-closed",
+    });
+    expect(intentOf("issue_comment.created", example("issue_comment", "created"))).toMatchObject({
+      kind: "refine",
+    });
+    // Somebody else's pull request.
+    expect(intentOf("pull_request_review.submitted", example("pull_request_review", "submitted"))).toBeNull();
+  });
+
+  it("start on our label only, pinning the text as the person saw it", () => {
+    const payload = { ...head, issue, label: { name: "ai-ready" } };
+    expect(intentOf("issues.labeled", payload)).toEqual({ kind: "start", ...asked, textDigest });
+    expect(intentOf("issues.labeled", { ...payload, label: { name: "bug" } })).toBeNull();
+  });
+
+  it("stop when our label goes, and when the issue does", () => {
+    const payload = { ...head, issue, label: { name: "ai-ready" } };
+    expect(intentOf("issues.unlabeled", payload)).toEqual({
+      kind: "stop",
+      ...asked,
+      because: "label-removed",
+    });
+    expect(intentOf("issues.deleted", { ...head, issue })).toEqual({
+      kind: "stop",
+      ...asked,
+      because: "issue-closed",
+    });
+  });
+
+  it.each([
+    ["Please round up.", { kind: "refine", textDigest, commentId: 7 }],
+    ["/ai stop", { kind: "stop", because: "command" }],
+    ["  /ai retry\nthanks", { kind: "retry", textDigest }],
+    ["/ai go", { kind: "go", textDigest }],
+    ["/ai help", { kind: "help" }],
+    ["/ai dance", { kind: "help" }],
+    ["say /ai stop", { kind: "refine", textDigest, commentId: 7 }],
+  ])("read the comment %j", (body, intent) => {
+    const comment = { id: 7, body, user: { login: "ada" } };
+    expect(intentOf("issue_comment.created", { ...head, issue, comment })).toEqual({ ...asked, ...intent });
+  });
+
+  it("leave comments on pull requests, and empty ones, alone", () => {
+    const comment = { id: 7, body: "nice", user: { login: "ada" } };
+    expect(
+      intentOf("issue_comment.created", { ...head, issue: { ...issue, pull_request: {} }, comment }),
+    ).toBeNull();
+    expect(
+      intentOf("issue_comment.created", { ...head, issue, comment: { ...comment, body: " " } }),
+    ).toBeNull();
+  });
+
+  it("take an edit of a labelled issue's text as a refinement, and no other edit", () => {
+    const edited = (changes: object, labels = issue.labels) => ({
+      ...head,
+      issue: { ...issue, labels },
+      changes,
+    });
+    expect(intentOf("issues.edited", edited({ body: { from: "old" } }))).toMatchObject({
+      kind: "refine",
+      commentId: null,
+    });
+    expect(intentOf("issues.edited", edited({}))).toBeNull();
+    expect(intentOf("issues.edited", edited({ body: { from: "old" } }, []))).toBeNull();
+  });
+
+  it("answer reviews on our own open pull requests only", () => {
+    const pull = {
+      number: 13,
+      state: "open",
+      user: { login: "issuewright[bot]" },
+      head: { ref: "issuewright/12-t", repo: { id: 1 } },
+      base: { repo: { id: 1 } },
+    };
+    const review = { id: 9, state: "commented", body: "look" };
+    const payload = (part: object, said: object = {}) => ({
+      ...head,
+      review: { ...review, ...said },
+      pull_request: { ...pull, ...part },
+    });
+    expect(intentOf("pull_request_review.submitted", payload({}))).toEqual({
+      kind: "revise",
+      ...asked,
+      pull: 13,
+      reviewId: 9,
+    });
+    expect(intentOf("pull_request_review.submitted", payload({ user: { login: "mallory" } }))).toBeNull();
+    expect(
+      intentOf(
+        "pull_request_review.submitted",
+        payload({ head: { ref: "issuewright/12-t", repo: { id: 2 } } }),
+      ),
+    ).toBeNull();
+    expect(intentOf("pull_request_review.submitted", payload({ state: "closed" }))).toBeNull();
+    expect(
+      intentOf("pull_request_review.submitted", payload({}, { state: "approved", body: "" })),
+    ).toBeNull();
+  });
+
+  it("make nothing of payloads that do not fit, whatever is in them", () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...triggers.flatMap((t) => t.events)), fc.jsonValue(), (event, payload) => {
+        expect(intentOf(event, payload)).toBeNull();
+      }),
+    );
+  });
+});
+
+describe("a command", () => {
+  it("stands at the start of a comment, alone on its line", () => {
+    expect(
+      ["/ai stop", "/AI stop", "/ai", "/aim high", "please /ai stop", "/ai stop now"].map(readCommand),
+    ).toEqual(["stop", null, "unknown", null, null, null]);
+  });
+});
