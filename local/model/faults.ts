@@ -25,7 +25,7 @@ export type Fault =
   | { kind: "no-usage" }
   | { kind: "slow"; latencyMs: number };
 
-export type FaultRule = {
+type FaultRule = {
   fault: Fault;
   /** How many requests it hits; default 1. */
   times?: number;

@@ -9,7 +9,7 @@ import { parametersOf, type Tool, tool } from "../../worker/tools/tool.ts";
 import { aLocalModel, modelAt } from "./local-model.ts";
 
 const Done = z.object({ summary: z.string().min(3) });
-export const done = {
+const done = {
   definition: { name: "done", description: "Ends the work.", parameters: parametersOf(Done) },
   schema: Done,
 };

@@ -11,19 +11,6 @@ export type Answer = {
 
 type Parsed = { kind: "parsed"; args: object } | { kind: "broken"; because: string };
 
-/** No arguments at all are an empty object: some endpoints write it so. */
-export function parseCall(call: ToolCall): Parsed {
-  if (call.arguments.trim() === "") return { kind: "parsed", args: {} };
-  try {
-    const args: unknown = JSON.parse(call.arguments);
-    if (typeof args === "object" && args !== null && !Array.isArray(args)) return { kind: "parsed", args };
-    return { kind: "broken", because: "they are no JSON object" };
-  } catch (thrown) {
-    if (thrown instanceof SyntaxError) return { kind: "broken", because: thrown.message };
-    throw thrown;
-  }
-}
-
 /** A reply cut at its limit may end in a call whose arguments did not come, or came in part. */
 export function isWhole(call: ToolCall): boolean {
   return call.arguments.trim() !== "" && parseCall(call).kind === "parsed";
@@ -41,6 +28,19 @@ export async function runCall(tools: Tool[], call: ToolCall, context: ToolContex
     return { call, text: await tool.run(parsed.args, context), failed: false };
   } catch (thrown) {
     if (thrown instanceof ToolError) return { call, text: thrown.message, failed: true };
+    throw thrown;
+  }
+}
+
+/** No arguments at all are an empty object: some endpoints write it so. */
+function parseCall(call: ToolCall): Parsed {
+  if (call.arguments.trim() === "") return { kind: "parsed", args: {} };
+  try {
+    const args: unknown = JSON.parse(call.arguments);
+    if (typeof args === "object" && args !== null && !Array.isArray(args)) return { kind: "parsed", args };
+    return { kind: "broken", because: "they are no JSON object" };
+  } catch (thrown) {
+    if (thrown instanceof SyntaxError) return { kind: "broken", because: thrown.message };
     throw thrown;
   }
 }

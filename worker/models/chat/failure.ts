@@ -14,7 +14,7 @@ export type Failure = {
 export type Judgement = { kind: "wait"; ms: number } | { kind: "unavailable" } | { kind: "permanent" };
 
 /** Longer than this and a person should know; a run does not sit it out. */
-export const LONGEST_WAIT_MS = 10 * 60_000;
+const LONGEST_WAIT_MS = 10 * 60_000;
 const FIRST_BACKOFF_MS = 1_000;
 const LONGEST_BACKOFF_MS = 30_000;
 const WORTH_RETRYING = new Set([408, 409, 425, 429]);
