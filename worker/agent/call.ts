@@ -5,7 +5,8 @@ import type { Tool, ToolContext } from "../tools/tool.ts";
 
 export type Answer = {
   call: ToolCall;
-  text: string /** The model was told to mend something. */;
+  text: string;
+  /** The model was told to mend something. */
   failed: boolean;
 };
 
