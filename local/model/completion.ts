@@ -6,7 +6,8 @@ export type Oddities = { badArguments: boolean; missingIndex: boolean; noUsage: 
 
 type Telling = {
   model: string;
-  turn: Turn /** Makes ids of calls unique. */;
+  turn: Turn;
+  /** Makes ids of calls unique. */
   turnNumber: number;
   counted: Counted;
 };

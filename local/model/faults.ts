@@ -3,7 +3,8 @@ import type { Oddities } from "./completion.ts";
 import type { ChatRequest } from "./script.ts";
 
 export type Fault =
-  | { kind: "rate-limit" /** Verbatim header; null: none. */; retryAfter: string | null }
+  /** `retryAfter` is the header, verbatim; null: none. */
+  | { kind: "rate-limit"; retryAfter: string | null }
   | { kind: "out-of-credit" }
   | { kind: "server-error" }
   | { kind: "unauthorized" }
