@@ -16,7 +16,7 @@ export type Contract = {
 };
 
 /** Any operation may answer with these, declared or not. */
-const UNIVERSAL = ["401", "403", "404", "410", "422", "429"];
+const UNIVERSAL = ["400", "401", "403", "404", "410", "422", "429"];
 /** Where the description contradicts itself: here every account would be a user and an enterprise at once. */
 const CORRECTED: Record<string, unknown> = {
   "GET /app/installations": { type: "array", items: { $ref: "#/components/schemas/installation" } },
@@ -63,7 +63,10 @@ function judgeRequest(api: OpenApi, operation: Operation, exchange: Exchange): s
   ];
 }
 
-const Shape = z.object({ properties: z.record(z.string(), z.unknown()), additionalProperties: z.unknown() });
+const Shape = z.object({
+  properties: z.record(z.string(), z.unknown()),
+  additionalProperties: z.unknown().optional(),
+});
 
 function judgeBody(api: OpenApi, operation: Operation, body: unknown): string[] {
   const { request } = operation;

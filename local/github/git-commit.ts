@@ -96,49 +96,58 @@ export async function mergedTree(gitDir: string, base: string, head: string): Pr
 
 /** What lies between two commits, file by file. `from` null: from nothing. */
 export async function changedFiles(gitDir: string, from: string | null, to: string): Promise<ChangedFile[]> {
-  const range = from ? [from, to] : ["4b825dc642cb6eb9a060e54bf8d69288fbee4904", to];
+  const ask = (flags: string[]) => git(gitDir, ["diff-tree", "-r", "-M", ...flags, from ?? EMPTY_TREE, to]);
+  const [changes, numstat, patches] = await Promise.all([
+    changedPaths(gitDir, from, to),
+    ask(["--numstat", "-z"]),
+    ask(["-p"]),
+  ]);
+  const counts = parseCounts(numstat);
+  // Every line of a patch begins with a sign, so this begins a file and nothing else. Files come in the same order.
+  const texts = patches.split(/^diff --git /m).slice(1);
+  return changes.map((change, at) => {
+    const count = counts.get(change.path) ?? { additions: 0, deletions: 0, binary: false };
+    const text = texts[at] ?? "";
+    const hunks = text.indexOf("\n@@ ");
+    const patch = count.binary ? null : hunks < 0 ? "" : text.slice(hunks + 1).replace(/\n$/, "");
+    return { ...change, additions: count.additions, deletions: count.deletions, patch };
+  });
+}
+
+type ChangedPath = Pick<ChangedFile, "path" | "previousPath" | "status" | "sha">;
+
+const STATUS: Record<string, ChangedFile["status"]> = { A: "added", D: "removed", R: "renamed" };
+const EMPTY_TREE = "4b825dc642cb6eb9a060e54bf8d69288fbee4904";
+
+export async function changedPaths(gitDir: string, from: string | null, to: string): Promise<ChangedPath[]> {
+  const range = [from ?? EMPTY_TREE, to];
   const raw = await git(gitDir, ["diff-tree", "-r", "-M", "-z", "--raw", "--no-abbrev", ...range]);
-  const counts = parseCounts(await git(gitDir, ["diff-tree", "-r", "-M", "--numstat", "-z", ...range]));
-  const files: ChangedFile[] = [];
+  const changes: ChangedPath[] = [];
   const fields = raw.split("\0");
   for (let at = 0; at + 1 < fields.length; ) {
     const [, , oldSha = "", newSha = "", letter = ""] = (fields[at++] ?? "").split(" ");
     const first = fields[at++] ?? "";
-    const renamed = letter.startsWith("R");
-    const path = renamed ? (fields[at++] ?? "") : first;
-    const count = counts.get(path) ?? { additions: 0, deletions: 0, binary: false };
-    files.push({
-      path,
-      previousPath: renamed ? first : null,
-      status: renamed ? "renamed" : letter === "A" ? "added" : letter === "D" ? "removed" : "modified",
-      sha: letter === "D" ? oldSha : newSha,
-      additions: count.additions,
-      deletions: count.deletions,
-      patch: count.binary ? null : await filePatch(gitDir, range, renamed ? [first, path] : [path]),
-    });
+    const status = STATUS[letter[0] ?? ""] ?? "modified";
+    const path = status === "renamed" ? (fields[at++] ?? "") : first;
+    const previousPath = status === "renamed" ? first : null;
+    changes.push({ path, previousPath, status, sha: status === "removed" ? oldSha : newSha });
   }
-  return files;
+  return changes;
 }
 
-async function filePatch(gitDir: string, range: string[], paths: string[]): Promise<string> {
-  const text = await git(gitDir, ["diff-tree", "-r", "-M", "-p", ...range, "--", ...paths]);
-  const hunks = text.indexOf("\n@@ ");
-  return hunks < 0 ? "" : text.slice(hunks + 1);
-}
+type Count = { additions: number; deletions: number; binary: boolean };
 
-function parseCounts(text: string): Map<string, { additions: number; deletions: number; binary: boolean }> {
-  const counts = new Map<string, { additions: number; deletions: number; binary: boolean }>();
+function parseCounts(text: string): Map<string, Count> {
+  const counts = new Map<string, Count>();
   const fields = text.split("\0");
   for (let at = 0; at + 1 < fields.length; ) {
     const [added = "", removed = "", name = ""] = (fields[at++] ?? "").split("\t");
+    // A renamed file has its two names in fields of their own.
     if (name === "") at++;
     const path = name === "" ? (fields[at++] ?? "") : name;
     const binary = added === "-";
-    counts.set(path, {
-      additions: binary ? 0 : Number(added),
-      deletions: binary ? 0 : Number(removed),
-      binary,
-    });
+    const [additions, deletions] = binary ? [0, 0] : [Number(added), Number(removed)];
+    counts.set(path, { additions, deletions, binary });
   }
   return counts;
 }

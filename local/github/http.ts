@@ -46,17 +46,17 @@ async function answerApi(
   const raw = await buffer(request);
   const order = hub.faults.take(method, path);
   if (order && !order.afterwards && order.fault.kind === "drop") return response.destroy();
-  const body = parseBody(raw);
+  const read = parseBody(raw);
   const faulty = order ? await strike(hub, order) : null;
   const carriesOut = faulty === null || order?.afterwards === true;
   const { authorization, accept, "if-none-match": etag } = request.headers;
-  const asked = { method, path, url, headers: { authorization, accept, etag }, body };
-  const result = carriesOut && body !== MALFORMED ? await answerRest(hub, asked) : null;
-  const answer = faulty ?? result?.answer ?? { status: 400, body: { message: "Problems parsing JSON" } };
+  const asked = { method, path, url, headers: { authorization, accept, etag }, ...read };
+  const result = carriesOut ? await answerRest(hub, asked) : null;
+  const answer = faulty ?? result?.answer ?? { status: 404, body: null };
   const exchange: Exchange = {
     ...{ method, path, route: result?.route ?? null, params: result?.params ?? {} },
     query: Object.fromEntries(url.searchParams),
-    requestBody: body,
+    requestBody: read.body,
     status: answer.status,
     responseBody: answer.body,
     faulty: faulty !== null,
@@ -67,14 +67,12 @@ async function answerApi(
   send(response, answer);
 }
 
-const MALFORMED = Symbol("malformed");
-
-function parseBody(raw: Buffer): unknown {
-  if (raw.length === 0) return undefined;
+function parseBody(raw: Buffer): { body: unknown; malformed: boolean } {
+  if (raw.length === 0) return { body: undefined, malformed: false };
   try {
-    return JSON.parse(raw.toString());
+    return { body: JSON.parse(raw.toString()), malformed: false };
   } catch {
-    return MALFORMED;
+    return { body: undefined, malformed: true };
   }
 }
 

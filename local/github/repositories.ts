@@ -1,5 +1,5 @@
 // Repositories and accounts coming into being.
-import { mkdir } from "node:fs/promises";
+import { appendFile, mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { senderEmail } from "./events.ts";
 import { git } from "./git.ts";
@@ -23,6 +23,9 @@ export type NewRepository = {
   installed?: boolean;
 };
 
+/** Any commit may be fetched by its name and in part, as on github.com. */
+const CONFIG = "[uploadpack]\n\tallowAnySHA1InWant = true\n\tallowFilter = true\n[gc]\n\tauto = 0\n";
+
 export function addAccount(hub: Hub, login: string, type: Account["type"] = "User"): Account {
   const known = findAccount(hub.state, login);
   if (known) return known;
@@ -39,11 +42,8 @@ export async function createRepository(hub: Hub, wish: NewRepository): Promise<R
   addAccount(hub, owner);
   const gitDir = join(hub.dataDir, "repositories", owner, `${name}.git`);
   await mkdir(gitDir, { recursive: true });
-  await git(gitDir, ["init", "--quiet", "--bare", `--initial-branch=${defaultBranch}`]);
-  // Any commit may be fetched by its name, as on github.com.
-  await git(gitDir, ["config", "uploadpack.allowAnySHA1InWant", "true"]);
-  await git(gitDir, ["config", "uploadpack.allowFilter", "true"]);
-  await git(gitDir, ["config", "gc.auto", "0"]);
+  await git(gitDir, ["init", "--quiet", "--bare", "--template=", `--initial-branch=${defaultBranch}`]);
+  await appendFile(join(gitDir, "config"), CONFIG);
   const at = stamp(hub);
   const repository: Repository = {
     ...{

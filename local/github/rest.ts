@@ -16,6 +16,8 @@ export type RestRequest = {
   url: URL;
   headers: { authorization?: string | undefined; accept?: string | undefined; etag?: string | undefined };
   body: unknown;
+  /** It had a body that is no JSON. */
+  malformed: boolean;
 };
 
 export type RestResult = {
@@ -70,6 +72,7 @@ async function run(
   asked: Found & { secret: string | null },
 ): Promise<Answer> {
   const { route, params, secret } = asked;
+  if (request.malformed) throw new ApiError(400, { message: "Problems parsing JSON" });
   if (route.kind === "app") {
     verifyAppJwt(hub.app, secret, hub.clock.now());
     return await route.run(createCall(hub, request, params, null));

@@ -24,7 +24,7 @@ export async function startTestGitHub(options: Partial<LocalGitHubOptions> = {})
   const contract = theContract();
   const violations: string[] = [];
   const dataDir = await mkdtemp(join(tmpdir(), "local-github-"));
-  const app = { id: 4711, slug: "issuewright", privateKeyPem: newPrivateKey(), webhookSecret: "a secret" };
+  const app = { id: 4711, slug: "issuewright", privateKeyPem: theKey(), webhookSecret: "a secret" };
   const github = await startLocalGitHub({
     ...{ dataDir, appId: app.id, appSlug: app.slug },
     ...{ privateKeyPem: app.privateKeyPem, webhookSecret: app.webhookSecret },
@@ -68,21 +68,21 @@ export function clientOf(github: LocalGitHub, token: string): Octokit {
   });
 }
 
+// Reading GitHub's description and making a key take a tenth of a second each: once for each test file.
 let contract: Contract | null = null;
 
-/** Reading GitHub's description takes a tenth of a second: once for each test file. */
 export function theContract(): Contract {
   contract ??= createContract();
   return contract;
 }
 
-function newPrivateKey(): string {
-  const { privateKey } = generateKeyPairSync("rsa", {
-    modulusLength: 2048,
-    privateKeyEncoding: { type: "pkcs8", format: "pem" },
-    publicKeyEncoding: { type: "spki", format: "pem" },
-  });
-  return privateKey;
+let key: string | null = null;
+
+function theKey(): string {
+  key ??= generateKeyPairSync("rsa", { modulusLength: 2048 })
+    .privateKey.export({ type: "pkcs8", format: "pem" })
+    .toString();
+  return key;
 }
 
 function signJwt(claims: Record<string, unknown>, key: string): string {

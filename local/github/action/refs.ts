@@ -1,7 +1,7 @@
 // Branches and tags that moved, by REST or by a push: both end here, so that pull requests always know.
 import { emit, senderEmail } from "../events.ts";
 import { git, isAncestor } from "../git.ts";
-import { type CommitRecord, changedFiles, logCommits } from "../git-commit.ts";
+import { type CommitRecord, changedPaths, logCommits } from "../git-commit.ts";
 import { type Actor, type Hub, stamp } from "../hub.ts";
 import { accountOf } from "../payload/commit.ts";
 import { repositoryUrl } from "../payload/repository.ts";
@@ -91,7 +91,7 @@ async function pushPayload(
 }
 
 async function pushedCommit(hub: Hub, repository: Repository, commit: CommitRecord) {
-  const files = await changedFiles(repository.gitDir, commit.parents[0] ?? null, commit.sha);
+  const files = await changedPaths(repository.gitDir, commit.parents[0] ?? null, commit.sha);
   const named = (status: string) => files.filter((file) => file.status === status).map((file) => file.path);
   const person = (signature: CommitRecord["author"]) => {
     const login = accountOf(hub, signature)?.login;
