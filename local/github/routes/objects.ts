@@ -11,6 +11,7 @@ import { gitCommitPayload } from "../payload/commit.ts";
 import { repositoryApiUrl } from "../payload/repository.ts";
 import { created, inRepository, ok, type Route } from "../route.ts";
 import type { Repository } from "../state.ts";
+import { refuseWorkflowPaths } from "../workflows.ts";
 
 const NewBlob = z.object({ content: z.string(), encoding: z.enum(["utf-8", "base64"]).default("utf-8") });
 /** Whole subtrees (040000) are not taken here: nobody needs them. */
@@ -51,6 +52,10 @@ export const objectRoutes: Route[] = [
   inRepository("POST", "/git/trees", ["contents:write"], async (call, repository) => {
     const { base_tree, tree } = call.read(NewTree);
     const base = base_tree === undefined ? null : await requireTree(repository, base_tree);
+    refuseWorkflowPaths(
+      call.token,
+      tree.map((entry) => entry.path),
+    );
     const changes: TreeChange[] = [];
     for (const entry of tree) changes.push(await treeChange(repository, base, entry));
     const sha = await writeTree(repository.gitDir, base, changes);

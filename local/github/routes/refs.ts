@@ -8,6 +8,7 @@ import { nodeId } from "../payload/account.ts";
 import { repositoryApiUrl } from "../payload/repository.ts";
 import { created, inRepository, noContent, ok, type Route } from "../route.ts";
 import type { Repository } from "../state.ts";
+import { refuseForeignWorkflows } from "../workflows.ts";
 
 const NewRef = z.object({ ref: z.string(), sha: z.string() });
 const RefChange = z.object({ sha: z.string(), force: z.boolean().optional() });
@@ -39,6 +40,7 @@ export const refRoutes: Route[] = [
     );
     if (nested)
       throw unprocessable("Reference cannot be created: another one stands where its folder would be");
+    await refuseForeignWorkflows(call.token, repository, sha);
     await moveRef(call.hub, repository, call.actor, { ref, before: null, after: sha });
     return created(refPayload(call.hub, repository, ref, sha));
   }),
@@ -52,6 +54,7 @@ export const refRoutes: Route[] = [
     if (!force && !(await isAncestor(repository.gitDir, before, sha))) {
       throw unprocessable("Update is not a fast forward");
     }
+    await refuseForeignWorkflows(call.token, repository, sha);
     if (before !== sha) await moveRef(call.hub, repository, call.actor, { ref, before, after: sha });
     return ok(refPayload(call.hub, repository, ref, sha));
   }),

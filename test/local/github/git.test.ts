@@ -174,3 +174,30 @@ describe("a tree", () => {
     await refuse({ content: "", sha: base_tree });
   });
 });
+
+describe("a workflow", () => {
+  const ci = ".github/workflows/ci.yml";
+
+  it("cannot be written without its own permission", async () => {
+    const base_tree = await refOf("main");
+    const wish = { ...repo, base_tree, tree: [{ path: ci, mode: "100644" as const, content: "on: push\n" }] };
+    await expect(octokit.git.createTree(wish)).rejects.toMatchObject({ status: 403 });
+    await using able = await startTestGitHub({ permissions: { contents: "write", workflows: "write" } });
+    await able.createRepository({ owner: "acme", name: "app", files: { "a.txt": "one\n" } });
+    const client = clientOf(able, await able.token("acme"));
+    const main = (await client.git.getRef({ ...repo, ref: "heads/main" })).data.object.sha;
+    expect((await client.git.createTree({ ...wish, base_tree: main })).status).toBe(201);
+  });
+
+  it("that changed on the default branch keeps older commits from becoming branches", async () => {
+    const older = await refOf("main");
+    await github.asUser("acme").push("acme/app", "main", { [ci]: "on: push\n" });
+    const known = await refOf("main");
+    await github.asUser("acme").push("acme/app", "main", { [ci]: "on: pull_request\n" });
+    const branch = (ref: string, sha: string) =>
+      octokit.git.createRef({ ...repo, ref: `refs/heads/${ref}`, sha });
+    await expect(branch("known", known)).rejects.toMatchObject({ status: 403 });
+    expect((await branch("newest", await refOf("main"))).status).toBe(201);
+    expect((await branch("without-any", older)).status).toBe(201);
+  });
+});

@@ -1,0 +1,30 @@
+// GitHub Actions workflows: an app without their own permission may not bring a change of one into the repository.
+import { requirePermission } from "./auth.ts";
+import { askGit } from "./git.ts";
+import type { Repository, Token } from "./state.ts";
+
+const FOLDER = ".github/workflows";
+
+export function refuseWorkflowPaths(token: Token | null, paths: string[]): void {
+  if (paths.some((path) => path.startsWith(`${FOLDER}/`))) refuseWithoutPermission(token);
+}
+
+/**
+ * Refused is any commit whose workflows are not those of the default branch, also when it only is older than a
+ * change of them there.
+ */
+export async function refuseForeignWorkflows(
+  token: Token | null,
+  repository: Repository,
+  commit: string,
+): Promise<void> {
+  const workflowsOf = (name: string) =>
+    askGit(repository.gitDir, ["rev-parse", "--verify", "--quiet", `${name}:${FOLDER}`]);
+  const carried = await workflowsOf(commit);
+  const known = await workflowsOf(`refs/heads/${repository.defaultBranch}`);
+  if (carried !== null && carried !== known) refuseWithoutPermission(token);
+}
+
+function refuseWithoutPermission(token: Token | null): void {
+  if (token) requirePermission(token, ["workflows:write"]);
+}
