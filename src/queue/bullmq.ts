@@ -1,0 +1,85 @@
+// The server's side of the queue: puts a job behind its issue, stops runs, counts and remembers.
+import { randomUUID } from "node:crypto";
+import { Queue as BullQueue } from "bullmq";
+import type { Clock } from "../clock.ts";
+import { reasonOf } from "../domain/errors.ts";
+import type { Log } from "../log.ts";
+import { cancel, countRecent, isRunning, QUEUE_NAME, submit } from "./claims.ts";
+import { connect, PREFIX, reach } from "./connection.ts";
+import type { Queue } from "./queue.ts";
+import { wake } from "./wake.ts";
+
+/** How long a job sleeps if nobody wakes it: until it is registered, or until the run before it has ended. */
+const ASLEEP_MS = 5_000;
+const COMMAND_TIMEOUT_MS = 5_000;
+const DELIVERY_SECONDS = 24 * 60 * 60;
+/** Executions and, after the last of them, attempts to show that the job was given up. The worker knows which is which. */
+const ATTEMPTS = 6;
+
+const JOB_OPTIONS = {
+  attempts: ATTEMPTS,
+  backoff: { type: "custom" },
+  delay: ASLEEP_MS,
+  removeOnComplete: true,
+  removeOnFail: { age: 7 * 24 * 60 * 60, count: 1000 },
+  stackTraceLimit: 0,
+};
+
+/** Rejects when Redis is not there. Once open, every call fails fast while Redis is away. */
+export async function openQueue(options: { redisUrl: string; clock: Clock; log: Log }): Promise<Queue> {
+  const redis = connect(options.redisUrl, options.log, {
+    lazyConnect: true,
+    maxRetriesPerRequest: 1,
+    enableOfflineQueue: false,
+    commandTimeout: COMMAND_TIMEOUT_MS,
+  });
+  await reach(redis);
+  const bull = new BullQueue(QUEUE_NAME, {
+    connection: redis,
+    prefix: PREFIX,
+    streams: { events: { maxLen: 1000 } },
+  });
+  bull.on("error", (error) =>
+    options.log.debug({ reason: reasonOf(error) }, "the queue's connection complained"),
+  );
+  await bull.waitUntilReady();
+
+  return {
+    submit: async (job, { supersedes }) => {
+      const runId = randomUUID();
+      // Asleep until it is registered: no worker takes it too early, and one that never is registered is dropped.
+      await bull.add(job.kind, job, { ...JOB_OPTIONS, jobId: runId });
+      const order = supersedes ? { kind: "superseded" as const, by: job.actor } : null;
+      const entry = { issue: job.issue, runId, now: options.clock.now(), order };
+      const { replaced, stopped, wake: free } = await submit(redis, entry);
+      if (replaced !== null) await bull.remove(replaced);
+      if (stopped !== null) await wake(bull, stopped);
+      if (free) await wake(bull, runId);
+    },
+    isRunning: (issue) => isRunning(redis, issue),
+    cancel: async (issue, { by, because }) => {
+      const { waiting, active } = await cancel(redis, issue, { kind: "cancelled", by, because });
+      if (waiting !== null) await bull.remove(waiting);
+      if (active !== null) await wake(bull, active);
+      if (active !== null) return "active";
+      return waiting === null ? "none" : "waiting";
+    },
+    countRecent: (issue, windowMs) => countRecent(redis, issue, options.clock.now() - windowMs),
+    isNewDelivery: async (delivery) =>
+      (await redis.set(deliveryKey(delivery), "1", "EX", DELIVERY_SECONDS, "NX")) === "OK",
+    forgetDelivery: async (delivery) => {
+      await redis.del(deliveryKey(delivery));
+    },
+    ping: async () => {
+      await redis.ping();
+    },
+    [Symbol.asyncDispose]: async () => {
+      await bull.close();
+      redis.disconnect();
+    },
+  };
+}
+
+function deliveryKey(delivery: string): string {
+  return `${PREFIX}:delivery:${delivery}`;
+}

@@ -1,0 +1,125 @@
+// The scripts as functions: who holds an issue, in our words. Used by the producer and by every consumer.
+import type { Redis } from "ioredis";
+import { z } from "zod";
+import { issueKey } from "../domain/naming.ts";
+import { type IssueRef, slug } from "../domain/repository.ts";
+import { PREFIX } from "./connection.ts";
+import { CANCEL, DOES_HOLD, END, GIVE_UP, IS_DUE, IS_RUNNING, STOP_ORDER, SUBMIT, TAKE } from "./scripts.ts";
+
+export const QUEUE_NAME = "runs";
+/** Every worker listens here for stop orders; what it missed lies in the issue's state. */
+export const STOP_CHANNEL = `${PREFIX}:stop`;
+/** Submissions are counted for a day. */
+export const RECENT_MS = 24 * 60 * 60_000;
+
+const JOBS = `${PREFIX}:${QUEUE_NAME}:`;
+
+/** A stop order as it lies in Redis. The other kinds never leave the process. */
+export const StoredOrder = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("cancelled"), by: z.string(), because: z.string() }),
+  z.object({ kind: z.literal("superseded"), by: z.string() }),
+]);
+export type StoredOrder = z.infer<typeof StoredOrder>;
+
+export const StopMessage = z.object({ runId: z.string(), order: StoredOrder });
+
+export type Taking =
+  | { kind: "taken"; fence: number; retry: number; stop: StoredOrder | null; because: string | null }
+  /** Another run of the issue has not ended. */
+  | { kind: "behind" }
+  /** The repository has as many runs as it may. */
+  | { kind: "full" }
+  /** Replaced, cancelled or ended meanwhile. */
+  | { kind: "gone" };
+
+/** A job as one worker holds it. */
+export type Hold = { issue: IssueRef; runId: string; fence: number; token: string };
+
+export async function submit(
+  redis: Redis,
+  entry: { issue: IssueRef; runId: string; now: number; order: StoredOrder | null },
+): Promise<{ replaced: string | null; stopped: string | null; wake: boolean }> {
+  const keys = [stateKey(entry.issue), recentKey(entry.issue)];
+  const args = [JOBS, entry.runId, entry.now, entry.order ? JSON.stringify(entry.order) : "", STOP_CHANNEL];
+  const reply = await redis.eval(SUBMIT, keys.length, ...keys, ...args);
+  const [replaced, stopped, wake] = z.tuple([Id, Id, z.string()]).parse(reply);
+  return { replaced, stopped, wake: wake === "wake" };
+}
+
+export async function cancel(redis: Redis, issue: IssueRef, order: StoredOrder) {
+  const reply = await redis.eval(CANCEL, 1, stateKey(issue), JOBS, JSON.stringify(order), STOP_CHANNEL);
+  const [waiting, active] = z.tuple([Id, Id]).parse(reply);
+  return { waiting, active };
+}
+
+export async function isRunning(redis: Redis, issue: IssueRef): Promise<boolean> {
+  return (await redis.eval(IS_RUNNING, 1, stateKey(issue), JOBS)) === 1;
+}
+
+export async function countRecent(redis: Redis, issue: IssueRef, sinceMs: number): Promise<number> {
+  return redis.zcount(recentKey(issue), `(${sinceMs}`, "+inf");
+}
+
+export async function take(
+  redis: Redis,
+  job: { issue: IssueRef; runId: string; perRepository: number },
+): Promise<Taking> {
+  const keys = [stateKey(job.issue), slotsKey(job.issue)];
+  const reply = await redis.eval(TAKE, keys.length, ...keys, JOBS, job.runId, job.perRepository);
+  const [kind, fence, retry, stop, because] = TakeReply.parse(reply);
+  return kind === "taken"
+    ? { kind, fence, retry, stop: parseOrder(stop), because: because || null }
+    : { kind };
+}
+
+/** Whether a job that waited behind another is free to begin. */
+export async function isDue(redis: Redis, issue: IssueRef, runId: string): Promise<boolean> {
+  return (await redis.eval(IS_DUE, 1, stateKey(issue), JOBS, runId)) === 1;
+}
+
+export async function holds(redis: Redis, hold: Hold): Promise<boolean> {
+  const keys = [stateKey(hold.issue), lockKey(hold)];
+  return (await redis.eval(DOES_HOLD, keys.length, ...keys, JOBS, hold.fence, hold.token)) === 1;
+}
+
+/** From now on whoever takes the job abandons it. False: the claim is lost. */
+export async function giveUp(redis: Redis, hold: Hold, because: string): Promise<boolean> {
+  const keys = [stateKey(hold.issue), lockKey(hold)];
+  return (await redis.eval(GIVE_UP, keys.length, ...keys, JOBS, hold.fence, hold.token, because)) === 1;
+}
+
+/** Frees issue and slot, and answers the job that follows. Does nothing when the claim is lost. */
+export async function end(redis: Redis, hold: Hold): Promise<string | null> {
+  const keys = [stateKey(hold.issue), lockKey(hold), slotsKey(hold.issue)];
+  return Id.parse(await redis.eval(END, keys.length, ...keys, JOBS, hold.fence, hold.token, hold.runId));
+}
+
+export async function stopOrder(redis: Redis, issue: IssueRef, runId: string): Promise<StoredOrder | null> {
+  return parseOrder(z.string().parse(await redis.eval(STOP_ORDER, 1, stateKey(issue), JOBS, runId)));
+}
+
+const Id = z.string().transform((id) => (id === "" ? null : id));
+const TakeReply = z.union([
+  z.tuple([z.literal("taken"), z.int(), z.int(), z.string(), z.string()]),
+  z.tuple([z.enum(["behind", "full", "gone"])]).transform(([kind]) => [kind, 0, 0, "", ""] as const),
+]);
+
+function parseOrder(text: string): StoredOrder | null {
+  return text === "" ? null : StoredOrder.parse(JSON.parse(text));
+}
+
+function stateKey(issue: IssueRef): string {
+  return `${PREFIX}:issue:${issueKey(issue)}`;
+}
+
+function recentKey(issue: IssueRef): string {
+  return `${PREFIX}:recent:${issueKey(issue)}`;
+}
+
+function slotsKey(issue: IssueRef): string {
+  return `${PREFIX}:slots:${slug(issue.repository).toLowerCase()}`;
+}
+
+function lockKey(hold: Hold): string {
+  return `${JOBS}${hold.runId}:lock`;
+}

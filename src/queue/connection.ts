@@ -1,0 +1,48 @@
+// How we speak to Redis: one way to connect, one prefix for every key, one warning per outage.
+import { Redis, type RedisOptions } from "ioredis";
+import { PermanentError, reasonOf, sentence } from "../domain/errors.ts";
+import type { Log } from "../log.ts";
+
+/** In braces, so that a cluster keeps all our keys in one slot and a script may touch several. */
+export const PREFIX = "{issuewright}";
+
+type ConnectOptions = Pick<
+  RedisOptions,
+  "lazyConnect" | "maxRetriesPerRequest" | "enableOfflineQueue" | "commandTimeout"
+>;
+
+export function connect(url: string, log: Log, options: ConnectOptions): Redis {
+  const redis = new Redis(url, options);
+  let away = false;
+  // ioredis says it again on every attempt to come back; once per outage is enough.
+  redis.on("error", (error) => {
+    if (!away) log.warn({ reason: reasonOf(error) }, "Redis is out of reach");
+    away = true;
+  });
+  redis.on("ready", () => {
+    if (away) log.info("Redis is back");
+    away = false;
+  });
+  return redis;
+}
+
+/** For a process that should not start without Redis. The connection must be lazy. */
+export async function reach(redis: Redis): Promise<void> {
+  const { host, port } = redis.options;
+  let cause: unknown;
+  redis.once("error", (error) => {
+    cause = error;
+  });
+  try {
+    await redis.connect();
+  } catch (closed) {
+    redis.disconnect();
+    throw new PermanentError(
+      sentence({
+        what: `could not reach Redis at ${host}:${port}`,
+        because: reasonOf(cause ?? closed) || "no connection",
+        remedy: "Start it there, or set REDIS_URL to where it is.",
+      }),
+    );
+  }
+}

@@ -1,0 +1,145 @@
+// The worker's side of the queue: takes jobs, passes stop orders on to them, and hands them back when it goes.
+import { type Job as BullJob, Worker } from "bullmq";
+import type { Redis } from "ioredis";
+import { type Clock, systemClock } from "../clock.ts";
+import { reasonOf } from "../domain/errors.ts";
+import { Job } from "../domain/job.ts";
+import type { Log } from "../log.ts";
+import { QUEUE_NAME } from "./claims.ts";
+import { connect, PREFIX } from "./connection.ts";
+import { type Execution, execute, MAX_STALLS, sleep } from "./execute.ts";
+import { listenForOrders } from "./orders.ts";
+import type { ConsumeOptions, Consumer } from "./queue.ts";
+import { wake } from "./wake.ts";
+
+export type Timing = {
+  /** A worker silent for this long has lost its jobs. */
+  lockMs: number;
+  /** How often such jobs are looked for. */
+  stalledMs: number;
+  /** How long a job that may not begin yet sleeps. */
+  asleepMs: number;
+  /** Before the second execution; doubles with each after. */
+  backoffMs: number;
+  /** How long going away waits for Redis. */
+  leaveMs: number;
+};
+
+const TIMING: Timing = {
+  lockMs: 60_000,
+  stalledMs: 15_000,
+  asleepMs: 1_000,
+  backoffMs: 5_000,
+  leaveMs: 5_000,
+};
+
+type Options = ConsumeOptions & { log: Log; clock?: Clock; timing?: Partial<Timing> };
+
+export function consume(options: Options): Consumer {
+  const { log, clock = systemClock } = options;
+  const timing = { ...TIMING, ...options.timing };
+  const redis = connect(options.redisUrl, log, { maxRetriesPerRequest: null });
+  const active = new Map<string, Execution>();
+  const unwinding = new Set<Promise<unknown>>();
+  const leaving = new AbortController();
+  const orders = listenForOrders(redis, active);
+  const worker = createWorker({ redis, timing, concurrency: options.concurrency }, process);
+  report(worker, { redis, active, log });
+  const started = orders.subscribed.then(() => {
+    void worker.run();
+  });
+
+  return {
+    ready: async () => {
+      await started;
+      await worker.waitUntilReady();
+    },
+    [Symbol.asyncDispose]: async () => {
+      const late = new AbortController();
+      const cut = clock.sleep(timing.leaveMs, late.signal).then(() => redis.disconnect());
+      const closed = worker.close();
+      leaving.abort({ kind: "hand-over" });
+      await closed;
+      await Promise.allSettled(unwinding);
+      late.abort();
+      orders.close();
+      redis.disconnect();
+      await Promise.allSettled([cut, started]);
+    },
+  };
+
+  async function process(bull: BullJob<unknown>, token = ""): Promise<void> {
+    const runId = bull.id ?? "";
+    const job = Job.safeParse(bull.data);
+    if (!job.success) {
+      return log.warn({ runId, reason: reasonOf(job.error) }, "dropped a job that does not parse");
+    }
+    const stop = new AbortController();
+    const execution = { job: job.data, runId, bull, token, stop, leaving: leaving.signal };
+    let work: Promise<unknown> | null = null;
+    const deps = {
+      redis,
+      handler: options.handler,
+      perRepository: options.perRepository,
+      asleepMs: timing.asleepMs,
+      wake: (id: string) => wake(worker, id),
+      began: (begun: Promise<unknown>) => {
+        work = begun;
+      },
+    };
+    // This process lost the job, got it again, and the first run of it still unwinds: never both at once.
+    if (active.has(runId)) return sleep(execution, deps);
+    // Listed before it is taken: an order given after the taking is heard, one given before is in its answer.
+    active.set(runId, execution);
+    const ending = execute(execution, deps);
+    const over = Promise.allSettled([ending])
+      .then(() => Promise.allSettled([work]))
+      .then(() => {
+        active.delete(runId);
+        unwinding.delete(over);
+      });
+    unwinding.add(over);
+    return ending;
+  }
+}
+
+type WorkerOptions = { redis: Redis; timing: Timing; concurrency: number };
+
+function createWorker(
+  { redis, timing, concurrency }: WorkerOptions,
+  process: (bull: BullJob<unknown>, token?: string) => Promise<void>,
+): Worker<unknown, void> {
+  return new Worker<unknown, void>(QUEUE_NAME, process, {
+    connection: redis,
+    prefix: PREFIX,
+    autorun: false,
+    concurrency,
+    lockDuration: timing.lockMs,
+    stalledInterval: timing.stalledMs,
+    // Past our own count BullMQ fails a job without a word to its issue: only when giving it up kills workers too.
+    maxStalledCount: 2 * MAX_STALLS,
+    runRetryDelay: timing.asleepMs,
+    settings: { backoffStrategy: (attempts) => timing.backoffMs * 2 ** (attempts - 1) },
+  });
+}
+
+type Reporting = { redis: Redis; active: ReadonlyMap<string, Execution>; log: Log };
+
+function report(worker: Worker<unknown, void>, { redis, active, log }: Reporting): void {
+  worker.on("lockRenewalFailed", (runIds) => {
+    for (const runId of runIds) {
+      log.warn({ runId }, "lost the claim on a run");
+      active.get(runId)?.stop.abort({ kind: "claim-lost" });
+    }
+  });
+  worker.on("stalled", (runId) => log.warn({ runId }, "a run lost its worker and goes back to the queue"));
+  worker.on("failed", (bull, error) => {
+    const fields = { runId: bull?.id, reason: reasonOf(error) };
+    if (bull?.finishedOn) log.error(fields, "gave up a run");
+    else log.warn(fields, "a run threw and will be run again");
+  });
+  // While Redis is away the connection has said so once.
+  worker.on("error", (error) => {
+    if (redis.status === "ready") log.warn({ reason: reasonOf(error) }, "the queue reported an error");
+  });
+}

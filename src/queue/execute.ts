@@ -1,0 +1,125 @@
+// One taking of one job, from the claim to the moment BullMQ has it back.
+import { type Job as BullJob, DelayedError, UnrecoverableError, WaitingError } from "bullmq";
+import type { Redis } from "ioredis";
+import { PermanentError, reasonOf } from "../domain/errors.ts";
+import type { Job } from "../domain/job.ts";
+import { end, giveUp, type Hold, holds, isDue, type Taking, take } from "./claims.ts";
+import type { Claim, Handler } from "./queue.ts";
+
+/** Throws after which a job is given up. */
+const MAX_EXECUTIONS = 3;
+/** Deaths of its worker that a job survives. */
+export const MAX_STALLS = 3;
+
+export type Execution = {
+  job: Job;
+  runId: string;
+  bull: BullJob<unknown>;
+  token: string;
+  /** Aborted from outside when this run is told to stop. */
+  stop: AbortController;
+  /** Aborted when the whole process goes. */
+  leaving: AbortSignal;
+};
+
+export type ExecuteDeps = {
+  redis: Redis;
+  handler: Handler;
+  perRepository: number;
+  /** How long a job that may not begin yet sleeps before it asks again. */
+  asleepMs: number;
+  wake(runId: string): Promise<void>;
+  /** Given the handler's work, which after a hand-over outlives the call. */
+  began(work: Promise<unknown>): void;
+};
+
+/** Resolves when the job is over; throws what BullMQ understands when it is not. */
+export async function execute(execution: Execution, deps: ExecuteDeps): Promise<void> {
+  const { job, runId, token, leaving } = execution;
+  if (leaving.aborted) return handBack(execution);
+  const { perRepository } = deps;
+  const taking = await take(deps.redis, { issue: job.issue, runId, perRepository });
+  if (taking.kind === "gone") return;
+  if (taking.kind !== "taken") return sleep(execution, deps);
+  if (leaving.aborted) return handBack(execution);
+  if (taking.stop !== null) execution.stop.abort(taking.stop);
+
+  const hold = { issue: job.issue, runId, fence: taking.fence, token };
+  const work = settle(execution, { taking, hold }, deps);
+  deps.began(work);
+  const ending = await firstOf(work, leaving);
+  if (ending.kind === "leaving") return handBack(execution);
+  const following = await end(deps.redis, hold);
+  if (following !== null) await deps.wake(following);
+  if (ending.kind === "abandoned") throw new UnrecoverableError(ending.because);
+}
+
+/** Frees the worker's place too. The second look catches a run that ended while this job was falling asleep. */
+export async function sleep(
+  { job, runId, bull, token }: Execution,
+  { redis, asleepMs, wake }: Pick<ExecuteDeps, "redis" | "asleepMs" | "wake">,
+): Promise<never> {
+  await bull.moveToDelayed(Date.now() + asleepMs, token);
+  if (await isDue(redis, job.issue, runId)) await wake(runId);
+  throw new DelayedError();
+}
+
+async function handBack({ bull, token }: Execution): Promise<never> {
+  await bull.moveToWait(token);
+  throw new WaitingError();
+}
+
+type Ending = { kind: "ended" } | { kind: "abandoned"; because: string };
+type Held = { taking: Extract<Taking, { kind: "taken" }>; hold: Hold };
+
+/** Throws when the job shall be run again. */
+async function settle(execution: Execution, { taking, hold }: Held, deps: ExecuteDeps): Promise<Ending> {
+  const { job, runId, bull } = execution;
+  const verdict = taking.because ?? tooManyDeaths(bull);
+  if (verdict !== null) return abandon(execution, { hold, because: verdict }, deps);
+  const claim: Claim = {
+    runId,
+    retry: taking.retry,
+    signal: AbortSignal.any([execution.stop.signal, execution.leaving]),
+    holds: () => holds(deps.redis, hold),
+  };
+  try {
+    await deps.handler.run(job, claim);
+    return { kind: "ended" };
+  } catch (thrown) {
+    const because = reasonOf(thrown);
+    const again = !(thrown instanceof PermanentError) && bull.attemptsMade + 1 < MAX_EXECUTIONS;
+    if (again || execution.leaving.aborted) throw new Error(because);
+    return abandon(execution, { hold, because }, deps);
+  }
+}
+
+/** While the claim is still held, so that no other run writes meanwhile. If this fails or dies, the next taking resumes here. */
+async function abandon(
+  { job, runId }: Execution,
+  { hold, because }: { hold: Hold; because: string },
+  { redis, handler }: ExecuteDeps,
+): Promise<Ending> {
+  if (!(await giveUp(redis, hold, because))) throw new Error(`lost the claim while giving up: ${because}`);
+  await handler.abandon(job, runId, because);
+  return { kind: "abandoned", because };
+}
+
+function tooManyDeaths(bull: BullJob<unknown>): string | null {
+  return bull.stalledCounter > MAX_STALLS ? `its worker died ${bull.stalledCounter} times` : null;
+}
+
+async function firstOf(work: Promise<Ending>, leaving: AbortSignal): Promise<Ending | { kind: "leaving" }> {
+  const over = new AbortController();
+  const left = new Promise<{ kind: "leaving" }>((resolve) => {
+    leaving.addEventListener("abort", () => resolve({ kind: "leaving" }), {
+      once: true,
+      signal: over.signal,
+    });
+  });
+  try {
+    return await Promise.race([work, left]);
+  } finally {
+    over.abort();
+  }
+}

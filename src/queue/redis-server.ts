@@ -1,0 +1,165 @@
+// Our own Redis, where the operator configured none: a child with its data in the data directory, gone when we are.
+import { type ChildProcessByStdio, spawn } from "node:child_process";
+import { randomBytes, randomInt } from "node:crypto";
+import { once } from "node:events";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { createServer } from "node:net";
+import { join } from "node:path";
+import type { Readable, Writable } from "node:stream";
+import { Redis } from "ioredis";
+import { z } from "zod";
+import { systemClock } from "../clock.ts";
+import { PermanentError, sentence } from "../domain/errors.ts";
+import type { Log } from "../log.ts";
+
+export type RedisServer = AsyncDisposable & { url: string };
+
+const Address = z.object({ port: z.int(), password: z.string() });
+type Address = z.infer<typeof Address>;
+type Child = ChildProcessByStdio<Writable, Readable, null>;
+
+/** Longest we wait for a large append-only file to be read. */
+const START_MS = 60_000;
+/** And for the process that was quicker than we were. */
+const ANOTHER_MS = 3_000;
+const LOOK_AGAIN_MS = 50;
+const PORTS = { from: 20_000, to: 30_000 };
+
+/**
+ * The watching shell becomes redis-server; what stays behind waits for the end of our pipe, however we end, and stops
+ * it. A group of its own, so that Ctrl-C reaches us alone and runs are handed back before Redis goes.
+ */
+const COMMAND = "exec 3<&0; (cat <&3 >/dev/null; kill $$) & exec redis-server redis.conf";
+
+/**
+ * Two processes with one data directory share one Redis: whoever comes second finds it. Address and password are made
+ * once, so the other finds it again after its owner went and came back.
+ */
+export async function startRedis(options: {
+  dataDir: string;
+  log: Log;
+  port?: number;
+}): Promise<RedisServer> {
+  const home = join(options.dataDir, "redis");
+  await mkdir(home, { recursive: true, mode: 0o700 });
+  const address = await findAddress(home, options.port ?? 0);
+  const url = `redis://:${address.password}@127.0.0.1:${address.port}`;
+  if ((await answering(url)) !== null) return { url, [Symbol.asyncDispose]: async () => undefined };
+
+  await writeFile(join(home, "redis.conf"), settings(address), { mode: 0o600 });
+  const child = spawn("sh", ["-c", COMMAND], {
+    cwd: home,
+    detached: true,
+    stdio: ["pipe", "pipe", "ignore"],
+  });
+  const lastLine = keepLastLine(child.stdout);
+  const ours = await untilReady(child, { url, home, port: address.port, lastLine });
+  if (!ours) await stop(child);
+  if (!ours) return { url, [Symbol.asyncDispose]: async () => undefined };
+  child.once("exit", () => {
+    if (!child.stdin.writableEnded) options.log.error({ reason: lastLine() }, "Redis ended by itself");
+  });
+  return { url, [Symbol.asyncDispose]: () => stop(child) };
+}
+
+async function stop(child: Child): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const exited = once(child, "exit");
+  child.stdin.end();
+  await exited;
+}
+
+async function findAddress(home: string, port: number): Promise<Address> {
+  const path = join(home, "address.json");
+  const made = {
+    port: port === 0 ? await freePort() : port,
+    password: randomBytes(24).toString("hex"),
+  };
+  // Only the first writes: of two processes that start together, both read the same.
+  await Promise.allSettled([writeFile(path, JSON.stringify(made), { mode: 0o600, flag: "wx" })]);
+  return Address.parse(JSON.parse(await readFile(path, "utf8")));
+}
+
+/** Below the range systems give to outgoing connections, so that it is still free at the next start. */
+async function freePort(): Promise<number> {
+  const server = createServer();
+  for (;;) {
+    const port = randomInt(PORTS.from, PORTS.to);
+    server.listen(port, "127.0.0.1");
+    const [listening] = await Promise.allSettled([once(server, "listening")]);
+    if (listening?.status !== "fulfilled") continue;
+    server.close();
+    await once(server, "close");
+    return port;
+  }
+}
+
+function settings({ port, password }: Address): string {
+  return `${[
+    "bind 127.0.0.1",
+    `port ${port}`,
+    `requirepass ${password}`,
+    "dir ./",
+    "appendonly yes",
+    'save ""',
+    "maxmemory-policy noeviction",
+    "loglevel warning",
+  ].join("\n")}\n`;
+}
+
+/** The process id of the Redis that answers to our password there. */
+async function answering(url: string): Promise<number | null> {
+  const redis = new Redis(url, { lazyConnect: true, commandTimeout: 1_000, retryStrategy: () => null });
+  redis.on("error", () => undefined);
+  const [info] = await Promise.allSettled([redis.connect().then(() => redis.info("server"))]);
+  redis.disconnect();
+  if (info?.status !== "fulfilled") return null;
+  return Number(/^process_id:(\d+)/m.exec(info.value)?.[1]);
+}
+
+type Starting = { url: string; home: string; port: number; lastLine: () => string };
+
+/** False: another process with the same data directory was quicker, and our child gives way. */
+async function untilReady(child: Child, starting: Starting): Promise<boolean> {
+  let deadlineMs = systemClock.now() + START_MS;
+  child.once("exit", () => {
+    deadlineMs = systemClock.now() + ANOTHER_MS;
+  });
+  while (systemClock.now() < deadlineMs) {
+    if (child.exitCode !== null && !portTaken(starting)) break;
+    const pid = await answering(starting.url);
+    if (pid !== null) return pid === child.pid;
+    await systemClock.sleep(LOOK_AGAIN_MS);
+  }
+  child.stdin.end();
+  throw new PermanentError(sentence({ what: "could not start Redis", ...cause(child.exitCode, starting) }));
+}
+
+function cause(exitCode: number | null, starting: Starting): { because: string; remedy: string } {
+  if (exitCode === 127) {
+    return {
+      because: "`redis-server` is not on PATH",
+      remedy: "Install it (Debian: apt-get install redis-server) or set REDIS_URL.",
+    };
+  }
+  if (portTaken(starting)) {
+    return {
+      because: `something else listens on port ${starting.port}`,
+      remedy: `Stop that, or delete ${join(starting.home, "address.json")} to have another port chosen.`,
+    };
+  }
+  const because = starting.lastLine() || "it did not answer in time";
+  return { because, remedy: `Look into ${starting.home}, or set REDIS_URL.` };
+}
+
+function portTaken({ lastLine }: Starting): boolean {
+  return lastLine().includes("Failed listening on port");
+}
+
+function keepLastLine(stream: Readable): () => string {
+  let tail = "";
+  stream.setEncoding("utf8").on("data", (text: string) => {
+    tail = (tail + text).slice(-2_000);
+  });
+  return () => tail.trim().split("\n").at(-1) ?? "";
+}

@@ -1,0 +1,87 @@
+// A handler whose runs the test ends by hand, and jobs for it.
+import type { Job } from "../../../src/domain/job.ts";
+import type { Claim, Handler } from "../../../src/queue/queue.ts";
+
+export type Run = {
+  job: Job;
+  claim: Claim;
+  end(): void;
+  fail(error: Error): void;
+  /** The reason it was told to stop, when it is. */
+  stopped: Promise<unknown>;
+};
+
+export type Abandoned = { job: Job; runId: string; because: string };
+
+export type Recorder = {
+  handler: Handler;
+  /** Runs in the order they began. */
+  runs: Run[];
+  abandoned: Abandoned[];
+  /** The run that began as the nth, counted from 0; waits for it. */
+  began(index: number): Promise<Run>;
+  gaveUp(index: number): Promise<Abandoned>;
+};
+
+export function recorder(whenAbandoned: () => Promise<void> = async () => undefined): Recorder {
+  const runs = arrivals<Run>();
+  const abandoned = arrivals<Abandoned>();
+  return {
+    runs: runs.list,
+    abandoned: abandoned.list,
+    began: runs.at,
+    gaveUp: abandoned.at,
+    handler: {
+      run: (job, claim) => {
+        const { promise, resolve, reject } = Promise.withResolvers<void>();
+        runs.add({ job, claim, end: resolve, fail: reject, stopped: stopOf(claim.signal) });
+        return promise;
+      },
+      abandon: async (job, runId, because) => {
+        abandoned.add({ job, runId, because });
+        await whenAbandoned();
+      },
+    },
+  };
+}
+
+export function aJob(change: Partial<Job> = {}): Job {
+  return {
+    kind: "work",
+    issue: { repository: { owner: "octo", name: "hello" }, number: 1 },
+    installationId: 7,
+    actor: "ada",
+    admittedAt: "2030-01-01T00:00:00.000Z",
+    textDigest: null,
+    acceptRecommended: false,
+    delivery: "d-1",
+    ...change,
+  };
+}
+
+export function issueNumber(number: number): Job["issue"] {
+  return { repository: { owner: "octo", name: "hello" }, number };
+}
+
+function stopOf(signal: AbortSignal): Promise<unknown> {
+  if (signal.aborted) return Promise.resolve(signal.reason);
+  return new Promise((resolve) => {
+    signal.addEventListener("abort", () => resolve(signal.reason), { once: true });
+  });
+}
+
+function arrivals<T>() {
+  const list: T[] = [];
+  const waiting = new Map<number, (item: T) => void>();
+  return {
+    list,
+    add: (item: T) => {
+      waiting.get(list.length)?.(item);
+      list.push(item);
+    },
+    at: (index: number): Promise<T> => {
+      const there = list[index];
+      return there ? Promise.resolve(there) : new Promise((resolve) => waiting.set(index, resolve));
+    },
+  };
+}
