@@ -4,8 +4,9 @@ import type { Role } from "../../src/domain/budget.ts";
 import { Question, Spec } from "../../src/domain/spec.ts";
 import { line, visible } from "../../src/domain/text.ts";
 import { orderFaults, WorkOrder } from "../../src/domain/work-order.ts";
+import type { Finish } from "../agent/loop.ts";
 import type { TreeView } from "../toolchains/toolchain.ts";
-import { type Answer, type Desk, type Finish, finishing, openTranscript, talk } from "./desk.ts";
+import { type Answer, type Desk, finishing, openTranscript, talk } from "./desk.ts";
 import { specText } from "./texts.ts";
 
 const ROLE: Role = "architect";

@@ -3,8 +3,9 @@ import { z } from "zod";
 import type { Spec } from "../../src/domain/spec.ts";
 import { line } from "../../src/domain/text.ts";
 import type { WorkOrder } from "../../src/domain/work-order.ts";
+import type { Finish } from "../agent/loop.ts";
 import type { Transcript } from "../agent/transcript.ts";
-import { type Answer, type Desk, type Finish, finishing, openTranscript, talk } from "./desk.ts";
+import { type Answer, type Desk, finishing, openTranscript, talk } from "./desk.ts";
 import { orderText, specText } from "./texts.ts";
 
 export const Done = z.object({

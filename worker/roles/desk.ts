@@ -1,11 +1,11 @@
 // What every role works with, and how one of them is asked for one structured answer.
-import { z } from "zod";
+import type { z } from "zod";
 import type { Cap, Role, Usage } from "../../src/domain/budget.ts";
-import { converse } from "../agent/loop.ts";
+import { converse, type Finish } from "../agent/loop.ts";
 import { loadPrompt } from "../agent/prompt.ts";
 import { startTranscript, type Transcript } from "../agent/transcript.ts";
-import type { Model, ToolDefinition } from "../models/model.ts";
-import type { Tool } from "../tools/tool.ts";
+import type { Model } from "../models/model.ts";
+import { parametersOf, type Tool } from "../tools/tool.ts";
 
 export type Desk = {
   model(role: Role): Model;
@@ -22,15 +22,9 @@ export type Answer<T> =
   | { kind: "out-of-budget"; cap: Cap }
   | { kind: "no-answer"; because: string };
 
-export type Finish<T> = { definition: ToolDefinition; schema: z.ZodType<T> };
-
 /** The tool whose valid call is the answer. */
 export function finishing<T>(name: string, description: string, schema: z.ZodType<T>): Finish<T> {
-  const { $schema: _dialect, ...parameters } = z.toJSONSchema(schema, {
-    io: "input",
-    unrepresentable: "any",
-  });
-  return { definition: { name, description, parameters }, schema };
+  return { definition: { name, description, parameters: parametersOf(schema) }, schema };
 }
 
 export async function openTranscript(prompt: string, task: string): Promise<Transcript> {

@@ -3,7 +3,8 @@ import { z } from "zod";
 import type { Evidence } from "../../src/domain/evidence.ts";
 import { Finding } from "../../src/domain/finding.ts";
 import type { Spec } from "../../src/domain/spec.ts";
-import { type Answer, type Desk, type Finish, finishing, openTranscript, talk } from "./desk.ts";
+import type { Finish } from "../agent/loop.ts";
+import { type Answer, type Desk, finishing, openTranscript, talk } from "./desk.ts";
 import { patchText, specText } from "./texts.ts";
 
 const Review = z.object({ findings: z.array(Finding).max(30) });
