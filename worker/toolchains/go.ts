@@ -1,0 +1,23 @@
+// Go: modules, vet, and tests as events, which name each of them.
+import { buildCheck, has, lintCheck, read, testCheck, textOf } from "./recognition.ts";
+import type { Toolchain } from "./toolchain.ts";
+
+export const go: Toolchain = {
+  name: "go",
+  recognise: async (tree) => {
+    if (!has(tree, "go.mod")) return null;
+    const needs = /^\s*require\b/m.test(await textOf(tree, ["go.mod"])) && !has(tree, "vendor/modules.txt");
+    return {
+      toolchain: "go",
+      image: "go",
+      setup: needs ? ["go mod download"] : [],
+      checks: [
+        buildCheck("go build ./..."),
+        lintCheck("vet", "go vet ./..."),
+        testCheck("go test -json ./..."),
+      ],
+      registries: ["proxy.golang.org:443", "sum.golang.org:443"],
+      read,
+    };
+  },
+};

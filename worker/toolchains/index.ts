@@ -1,0 +1,58 @@
+// The kinds of project there are, and which of them a tree is; the repository's own rules have the last word.
+
+import type { z } from "zod";
+import type { CheckRule, Rules } from "../../src/domain/rules.ts";
+import { c } from "./c.ts";
+import { generic } from "./generic.ts";
+import { go } from "./go.ts";
+import { java } from "./java.ts";
+import { node } from "./node.ts";
+import { python } from "./python.ts";
+import { read } from "./recognition.ts";
+import { rust } from "./rust.ts";
+import type { Project, Toolchain, TreeView } from "./toolchain.ts";
+
+/** In the order in which they are asked: a manifest of a language says more than a Makefile. */
+export const TOOLCHAINS: readonly Toolchain[] = [rust, go, java, node, python, c, generic];
+
+/** Null: no toolchain knows this tree, and the rules name no checks. */
+export async function recognise(tree: TreeView, rules: Rules): Promise<Project | null> {
+  const found = await Promise.all(TOOLCHAINS.map((toolchain) => toolchain.recognise(tree)));
+  const projects = found.filter((project) => project !== null);
+  const project = projects.find(hasTests) ?? projects.find(hasChecks) ?? projects[0];
+  if (project !== undefined) return withRules(project, rules);
+  return rules.checks === undefined ? null : withRules(custom(), rules);
+}
+
+function hasTests(project: Project): boolean {
+  return project.checks.some((check) => check.kind === "test");
+}
+
+function hasChecks(project: Project): boolean {
+  return project.checks.length > 0;
+}
+
+function withRules(project: Project, rules: Rules): Project {
+  return {
+    ...project,
+    image: rules.image ?? project.image,
+    setup: rules.setup ?? project.setup,
+    checks: rules.checks?.map(checkFrom) ?? project.checks,
+  };
+}
+
+function checkFrom({ name, run, kind, minutes }: z.infer<typeof CheckRule>) {
+  return { name, command: run, kind, timeoutMs: minutes * 60_000 };
+}
+
+/** A kind of project only its owner knows. */
+function custom(): Project {
+  return {
+    toolchain: "custom",
+    image: "base",
+    setup: [],
+    checks: [],
+    registries: [],
+    read,
+  };
+}

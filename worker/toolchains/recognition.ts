@@ -1,0 +1,75 @@
+// What the toolchains need to look at a tree: files, manifests, and checks with their usual time limits.
+import type { z } from "zod";
+import type { Check } from "../../src/domain/evidence.ts";
+import { readOutput } from "../diagnostics/index.ts";
+import type { Project, TreeView } from "./toolchain.ts";
+
+const MINUTE_MS = 60_000;
+
+export function buildCheck(command: string): Check {
+  return { name: "build", command, kind: "build", timeoutMs: 15 * MINUTE_MS };
+}
+
+export function lintCheck(name: string, command: string): Check {
+  return { name, command, kind: "lint", timeoutMs: 10 * MINUTE_MS };
+}
+
+export function testCheck(command: string): Check {
+  return { name: "test", command, kind: "test", timeoutMs: 20 * MINUTE_MS };
+}
+
+/** Any check may print anything, so every output is read for all we know. */
+export const read: Project["read"] = (_check, output) => readOutput(output);
+
+/** The first of some files in the root that is there. */
+export function firstOf(tree: TreeView, names: readonly string[]): string | null {
+  const there = new Set(tree.paths);
+  return names.find((name) => there.has(name)) ?? null;
+}
+
+export function has(tree: TreeView, name: string): boolean {
+  return tree.paths.includes(name);
+}
+
+/** The texts of those files that are there, as one. */
+export async function textOf(tree: TreeView, names: readonly string[]): Promise<string> {
+  const there = names.filter((name) => has(tree, name));
+  const texts = await Promise.all(there.map((name) => tree.read(name)));
+  return texts.map((text) => text ?? "").join("\n");
+}
+
+/** A manifest in JSON; null where it is not there, not JSON, or not of that shape. */
+export async function manifest<Schema extends z.ZodType>(
+  tree: TreeView,
+  name: string,
+  schema: Schema,
+): Promise<z.infer<Schema> | null> {
+  return schema.safeParse(parsed(await textOf(tree, [name]))).data ?? null;
+}
+
+const MAKEFILES = ["GNUmakefile", "makefile", "Makefile"];
+
+/** The targets of the Makefile in the root, as far as they are written out; null where there is no Makefile. */
+export async function makeTargets(tree: TreeView): Promise<Set<string> | null> {
+  const name = firstOf(tree, MAKEFILES);
+  if (name === null) return null;
+  const text = await textOf(tree, [name]);
+  const heads = text
+    .split("\n")
+    .flatMap((line) => /^([\w. -]+):(?![:=])/.exec(line)?.[1]?.split(/\s+/) ?? []);
+  return new Set(heads.filter((target) => target !== "" && !target.startsWith(".")));
+}
+
+/** `test` before `check`: where both are there, `check` usually means more than tests. */
+export function makeTestCheck(targets: Set<string>): Check | null {
+  const target = ["test", "check", "tests"].find((name) => targets.has(name));
+  return target === undefined ? null : testCheck(`make ${target}`);
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
