@@ -10,7 +10,7 @@ import type { OpenOptions, Sandboxes, Tree } from "../../worker/sandboxes/sandbo
 const execute = promisify(execFile);
 
 /** Where `script/bootstrap` put the tool server. */
-export const DATA_DIR = process.env["ISSUEWRIGHT_DATA_DIR"] ?? join(import.meta.dirname, "../../.data");
+export const DATA_DIR = process.env.ISSUEWRIGHT_DATA_DIR ?? join(import.meta.dirname, "../../.data");
 
 export const SMALL_LIMITS = {
   memoryBytes: 256 * 1024 ** 2,

@@ -1,0 +1,18 @@
+// What every place for untrusted code must do, whichever backend it is.
+import { describe } from "@jest/globals";
+import { describeCommands } from "./sandboxes/commands.ts";
+import { describeConfinement } from "./sandboxes/confinement.ts";
+import { describeFiles } from "./sandboxes/files.ts";
+import { describeLayers } from "./sandboxes/layers.ts";
+import { describePatches } from "./sandboxes/patches.ts";
+import type { OpenSandboxes } from "./sandboxes/world.ts";
+
+export function describeSandboxes(name: string, open: OpenSandboxes): void {
+  describe(`${name}, as a place for untrusted code`, () => {
+    describeFiles(open);
+    describeCommands(open);
+    describePatches(open);
+    describeLayers(open);
+    describeConfinement(open);
+  });
+}

@@ -1,0 +1,109 @@
+// Reading, writing, listing and searching the repository.
+import { describe, expect, it } from "@jest/globals";
+import { ToolError } from "../../../src/domain/errors.ts";
+import { type OpenSandboxes, useWorld } from "./world.ts";
+
+const text = (bytes: Uint8Array) => Buffer.from(bytes).toString();
+const LIMIT = { maxBytes: 1000 };
+
+export function describeFiles(open: OpenSandboxes): void {
+  describe("files", () => {
+    const world = useWorld(open, {
+      "readme.md": "hello\n",
+      "src/one.js": "const one = 1;\nconst two = 2;\n",
+      "src/two.js": "one + two;\n",
+      ".gitignore": "ignored/\n",
+    });
+
+    it("reads a file of the commit, byte for byte", async () => {
+      expect(text(await world().sandbox.read("src/one.js", LIMIT))).toBe("const one = 1;\nconst two = 2;\n");
+    });
+
+    it("writes what it is given, every byte value, into folders that are not there yet", async () => {
+      const bytes = Buffer.from(Array.from({ length: 1024 }, (_, at) => at % 256));
+      await world().sandbox.write("new/deep/bytes.bin", bytes);
+      expect(Buffer.from(await world().sandbox.read("new/deep/bytes.bin", { maxBytes: 1024 }))).toEqual(
+        bytes,
+      );
+    });
+
+    it("keeps the mode of a file it replaces", async () => {
+      await world().run("chmod 755 readme.md");
+      await world().sandbox.write("readme.md", Buffer.from("changed\n"));
+      expect((await world().run("stat -c %a readme.md && cat readme.md")).output).toBe("755\nchanged\n");
+    });
+
+    it("lists a folder by name, kind and size", async () => {
+      await world().run(
+        "mkdir box && cd box && echo 1234 >file && mkdir folder && ln -s /etc link && mkfifo pipe",
+      );
+      const kinds = (await world().sandbox.list("box")).map(({ name, kind }) => `${name}: ${kind}`);
+      expect(kinds).toEqual(["file: file", "folder: folder", "link: link", "pipe: other"]);
+      expect((await world().sandbox.list("box"))[0]?.bytes).toBe(5);
+    });
+
+    it("finds text in tracked and untracked files, never in ignored ones", async () => {
+      await world().run("mkdir ignored && echo 'one' >ignored/file && echo 'is one here' >new.txt");
+      const matches = await world().sandbox.search({
+        pattern: "\\bone\\b",
+        path: "",
+        maxMatches: 10,
+        timeoutMs: 5000,
+      });
+      expect(matches).toEqual([
+        { path: "new.txt", line: 1, text: "is one here" },
+        { path: "src/one.js", line: 1, text: "const one = 1;" },
+        { path: "src/two.js", line: 1, text: "one + two;" },
+      ]);
+    });
+
+    it("finds nothing without an error, at most as much as asked for, and names a broken pattern", async () => {
+      const search = (pattern: string, maxMatches: number) =>
+        world().sandbox.search({ pattern, path: "src", maxMatches, timeoutMs: 5000 });
+      expect(await search("not there", 10)).toEqual([]);
+      expect(await search("const", 1)).toEqual([{ path: "src/one.js", line: 1, text: "const one = 1;" }]);
+      await expect(search("(", 10)).rejects.toThrow(ToolError);
+    });
+
+    it("searches for a pattern with quotes and a leading dash without running anything", async () => {
+      await world().sandbox.write("odd.txt", Buffer.from("-x'$(touch hit)'\n"));
+      const pattern = "-x'\\$\\(touch hit\\)'";
+      const matches = await world().sandbox.search({ pattern, path: "", maxMatches: 10, timeoutMs: 5000 });
+      expect(matches).toEqual([{ path: "odd.txt", line: 1, text: "-x'$(touch hit)'" }]);
+      expect((await world().run("ls hit")).exitStatus).not.toBe(0);
+    });
+
+    it("refuses every way out of the repository", async () => {
+      await world().run("ln -s /etc/passwd absolute && ln -s ../etc/passwd relative && ln -s /etc folder");
+      const ways = [
+        "/etc/passwd",
+        "../etc/passwd",
+        "src/../../etc/passwd",
+        "absolute",
+        "relative",
+        "folder/passwd",
+      ];
+      for (const way of ways) {
+        await expect(world().sandbox.read(way, LIMIT)).rejects.toThrow(/leads out of the repository/);
+        await expect(world().sandbox.write(`${way}/new`, Buffer.from("x"))).rejects.toThrow(ToolError);
+      }
+      await expect(world().sandbox.list("folder")).rejects.toThrow(/leads out of the repository/);
+      await expect(world().sandbox.write("absolute", Buffer.from("x"))).rejects.toThrow(/not a regular file/);
+    });
+
+    it("refuses what is not a regular file, without waiting on it", async () => {
+      await world().run("mkfifo pipe && mkdir folder");
+      for (const path of ["pipe", "folder"]) {
+        await expect(world().sandbox.read(path, LIMIT)).rejects.toThrow(/not a regular file/);
+        await expect(world().sandbox.write(path, Buffer.from("x"))).rejects.toThrow(/not a regular file/);
+      }
+    });
+
+    it("says what is missing and what is too large", async () => {
+      await expect(world().sandbox.read("nothing", LIMIT)).rejects.toThrow(/no such file/);
+      await expect(world().sandbox.list("nothing")).rejects.toThrow(/no such file/);
+      await expect(world().sandbox.read("src/one.js", { maxBytes: 5 })).rejects.toThrow(/larger than/);
+      await expect(world().sandbox.read("readme.md/below", LIMIT)).rejects.toThrow(/not a folder/);
+    });
+  });
+}

@@ -1,0 +1,60 @@
+// What set-up leaves for the sandboxes after it.
+import { describe, expect, it } from "@jest/globals";
+import { SandboxError } from "../../../src/domain/errors.ts";
+import { type OpenSandboxes, run, useWorld } from "./world.ts";
+
+const LIMIT = { maxBytes: 1024 ** 2 };
+
+export function describeLayers(open: OpenSandboxes): void {
+  describe("layers", () => {
+    const world = useWorld(open, { "a.txt": "one\n", "lock.json": "{}\n" });
+
+    it("brings what set-up installed, in the repository and at home, and lets it be changed", async () => {
+      await world().run(
+        "mkdir -p node_modules/.bin ~/.cache && echo tool >node_modules/.bin/tool && chmod 600 node_modules/.bin/tool && echo cached >~/.cache/x",
+      );
+      const layer = await world().sandbox.freeze();
+      for (const name of ["first", "second"]) {
+        const sandbox = await world().another({ layer });
+        const line = `cat node_modules/.bin/tool ~/.cache/x && echo ${name} >node_modules/.bin/tool && echo ${name} >node_modules/new`;
+        expect(await run(sandbox, line)).toMatchObject({ exitStatus: 0, output: "tool\ncached\n" });
+      }
+      await world().sandboxes.removeLayer(layer);
+      await expect(world().another({ layer })).rejects.toThrow(SandboxError);
+    });
+
+    it("is never taken for somebody's change", async () => {
+      await world().run(
+        "echo changed >lock.json && rm a.txt && mkdir 'odd [x]*' && echo 1 >'odd [x]*/new' && echo 2 >'#x'",
+      );
+      const layer = await world().sandbox.freeze();
+      const sandbox = await world().another({ layer });
+      expect((await run(sandbox, "cat a.txt lock.json 'odd [x]*/new'")).output).toBe("one\n{}\n1\n");
+      expect(await sandbox.patch(LIMIT)).toBe("");
+      await run(sandbox, "echo work >>a.txt && echo mine >'odd x'");
+      const patch = await sandbox.patch(LIMIT);
+      expect(patch.match(/^diff --git .*/gm)).toEqual([
+        "diff --git a/a.txt b/a.txt",
+        "diff --git a/odd x b/odd x",
+      ]);
+    });
+
+    it("does not pass on what set-up did to git", async () => {
+      await world().run("git config core.hooksPath /repo/hooks && rm .git/HEAD");
+      const layer = await world().sandbox.freeze();
+      const sandbox = await world().another({ layer });
+      expect((await run(sandbox, "git config core.hooksPath; git status --short")).output).toBe("");
+    });
+
+    it("ends the sandbox it was made of", async () => {
+      await world().sandbox.freeze();
+      await expect(world().run("true")).rejects.toThrow(SandboxError);
+    });
+
+    it("serves no other commit", async () => {
+      const layer = await world().sandbox.freeze();
+      const other = { ...layer, sha: "0".repeat(40) };
+      await expect(world().another({ layer: other })).rejects.toThrow(/another commit/);
+    });
+  });
+}

@@ -1,0 +1,126 @@
+// The change that comes out, and the change that goes in.
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { describe, expect, it } from "@jest/globals";
+import { PermanentError, SandboxError } from "../../../src/domain/errors.ts";
+import type { Tree } from "../../../worker/sandboxes/sandbox.ts";
+import { git } from "../../support/sandboxes.ts";
+import { type OpenSandboxes, run, useWorld } from "./world.ts";
+
+const LIMIT = { maxBytes: 1024 ** 2 };
+
+export function describePatches(open: OpenSandboxes): void {
+  describe("patches", () => {
+    const world = useWorld(open, {
+      "a.txt": "one\n",
+      "run.sh": "#!/bin/sh\n",
+      "gone.txt": "gone\n",
+      "crlf.txt": "one\r\ntwo\r\n",
+      "binary.bin": Buffer.from([0, 1, 2, 255]),
+      "tracked.log": "tracked although ignored\n",
+      ".gitignore": "*.log\n",
+    });
+
+    it("is empty when nothing changed", async () => {
+      expect(await world().sandbox.patch(LIMIT)).toBe("");
+    });
+
+    it("carries every kind of change, and the same one into another sandbox", async () => {
+      await world().run(EVERY_CHANGE);
+      const patch = await world().sandbox.patch(LIMIT);
+      expect(await treeOf(world().tree, patch)).toEqual([
+        "100644 .gitignore",
+        "100644 a.txt",
+        "100644 binary.bin",
+        "100644 crlf.txt",
+        "120000 link",
+        '100644 "new\\nline\\t\\303\\244"',
+        "100644 other.bin",
+        "100755 run.sh",
+        "100644 tracked.log",
+      ]);
+      const second = await world().another({ patch });
+      expect((await run(second, DIGEST)).output).toBe((await world().run(DIGEST)).output);
+      expect(await second.patch(LIMIT)).toBe(patch);
+    });
+
+    it("leaves the sandbox as it was, so that work goes on", async () => {
+      await world().run("echo two >>a.txt");
+      await world().sandbox.patch(LIMIT);
+      await world().run("echo three >>a.txt");
+      expect(await world().sandbox.patch(LIMIT)).toContain("+two\n+three\n");
+    });
+
+    it("is made whatever was done to the repository's own git", async () => {
+      await world().run("echo two >>a.txt");
+      const patch = await world().sandbox.patch(LIMIT);
+      await world().run(HOSTILE_GIT);
+      expect(await world().sandbox.patch(LIMIT)).toBe(patch);
+      await world().run("rm -rf .git && mkdir .git && echo broken >.git/HEAD");
+      expect(await world().sandbox.patch(LIMIT)).toBe(patch);
+    });
+
+    it("shows a repository inside the repository for what it is", async () => {
+      await world().run(NESTED);
+      expect(await world().sandbox.patch(LIMIT)).toContain("new file mode 160000");
+      expect((await world().run("ls ran")).exitStatus).not.toBe(0);
+    });
+
+    it("is refused when larger than asked for", async () => {
+      await world().run("head -c 100000 /dev/urandom | base64 >large.txt");
+      await expect(world().sandbox.patch({ maxBytes: 1000 })).rejects.toThrow(SandboxError);
+    });
+
+    it("that does not apply opens nothing, and says why", async () => {
+      const patch = "diff --git a/a.txt b/a.txt\n--- a/a.txt\n+++ b/a.txt\n@@ -1 +1 @@\n-other\n+words\n";
+      await expect(world().another({ patch })).rejects.toThrow(PermanentError);
+      await expect(world().another({ patch })).rejects.toThrow(/a\.txt/);
+    });
+
+    it("is given up when its signal aborts", async () => {
+      const controller = new AbortController();
+      const made = world().sandbox.patch({ ...LIMIT, signal: controller.signal });
+      controller.abort(new Error("superseded"));
+      await expect(made).rejects.toThrow("superseded");
+    });
+  });
+}
+
+const EVERY_CHANGE = `set -e
+echo two >>a.txt
+chmod +x run.sh
+rm gone.txt
+printf 'one\\r\\nTWO\\r\\n' >crlf.txt
+printf '\\001\\000\\377' >binary.bin
+printf '\\000new' >other.bin
+printf 'odd\\n' >"$(printf 'new\\nline\\t\\303\\244')"
+ln -s a.txt link
+echo changed >>tracked.log
+echo ignored >untracked.log`;
+
+const DIGEST = `find . -path ./.git -prune -o -name untracked.log -prune -o -type f -exec sha256sum {} \\; | sort`;
+
+const HOSTILE_GIT = `git config core.fsmonitor 'touch /repo/ran'
+git config diff.external 'touch /repo/ran'
+git config filter.x.clean 'touch /repo/ran'
+git config core.worktree /tmp
+printf '#!/bin/sh\\ntouch /repo/ran\\n' >.git/hooks/post-index-change; chmod +x .git/hooks/*
+echo '* filter=x diff=x' >.git/info/attributes
+echo '*' >.git/info/exclude
+rm -rf .git/refs .git/index`;
+
+const NESTED = `git init -q evil && cd evil && echo x >x && git add x && git commit -qm x
+git config core.fsmonitor 'touch /repo/ran'`;
+
+/** The tree a patch makes, as git on the host reads it: `mode path` lines. */
+async function treeOf(tree: Tree, patch: string): Promise<string[]> {
+  const file = join(tree.mirror, "patch");
+  await writeFile(file, patch);
+  await git(tree.mirror, "read-tree", tree.sha);
+  await git(tree.mirror, "apply", "--cached", "--whitespace=nowarn", file);
+  const listing = await git(tree.mirror, "ls-files", "--stage");
+  return listing
+    .split("\n")
+    .slice(0, -1)
+    .map((line) => line.replace(/^(\d+) \S+ \d\t/, "$1 "));
+}
