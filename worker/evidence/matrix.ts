@@ -54,7 +54,7 @@ export async function measure(measurement: Measurement): Promise<Evidence> {
 
 async function checksOn({ project, open, signal }: Measurement, patch: string, checks: Project["checks"]) {
   await using sandbox = await open(patch);
-  return runChecks(sandbox, project, checks, signal);
+  return await runChecks(sandbox, project, checks, signal);
 }
 
 async function testMatrix(measurement: Measurement, head: CheckResult[]) {

@@ -54,5 +54,5 @@ async function pursue(it: Run): Promise<Outcome> {
   const judged = await phase("guard", () => judge(assignment, built.value.patch));
   if (judged.kind === "end") return judged.outcome;
 
-  return phase("publish", () => publish(it, assignment, built.value));
+  return await phase("publish", () => publish(it, assignment, built.value));
 }
