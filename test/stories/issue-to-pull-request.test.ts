@@ -1,0 +1,65 @@
+// A maintainer labels an issue, and a draft pull request appears whose every claim was measured.
+import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
+import { type House, openHouse } from "../support/house.ts";
+import { aScript, project, wish } from "../support/script.ts";
+
+describe("a labelled issue", () => {
+  let house: House;
+  beforeEach(async () => {
+    house = await openHouse({ script: aScript(), files: project });
+  });
+  afterEach(() => house[Symbol.asyncDispose]());
+
+  it("becomes a draft pull request with measured evidence, and the issue says so", async () => {
+    const { github, repository } = house;
+    const ada = github.asUser("ada");
+    const issue = await ada.openIssue(repository, wish);
+    const address = { repository, number: issue.number };
+
+    expect(await house.outcome(() => ada.label(address, "ai-ready"))).toBe("opened");
+
+    const pull = github.repository(repository).issues.get(2);
+    expect(pull).toMatchObject({
+      title: "Make the sum of nothing 0",
+      author: "issuewright[bot]",
+      pull: { draft: true, base: "main", head: "issuewright/1-sum-throws", mergedAt: null },
+    });
+    const body = pull?.body ?? "";
+    expect(body).toContain("Fixes #1, built from **spec v1**");
+    expect(body).toContain("| **AC1** sum([]) is 0 | test “the sum of nothing is 0” in `test` | 0 ✔ |");
+    expect(body).toContain("red on the base, green on the head. Turned green: `the sum of nothing is 0`");
+    expect(body).toContain("1 passed, 0 failed");
+    expect(body).toContain("2 passed, 0 failed");
+    expect(house.sticky(1)).toContain("**Opened** [#2]");
+    expect(house.sticky(1)).toContain("### Spec v1");
+    expect(house.labels(1).sort()).toEqual(["ai-in-review", "ai-ready"]);
+  });
+
+  it("makes one comment, edited in place, and one pull request, however often it is delivered", async () => {
+    const { github, repository } = house;
+    const ada = github.asUser("ada");
+    const issue = await ada.openIssue(repository, wish);
+    github.webhooks.trouble("duplicate", "issues.labeled");
+    await house.outcome(() => ada.label({ repository, number: issue.number }, "ai-ready"));
+    const labeled = github.webhooks.deliveries.find((each) => each.action === "labeled");
+    await github.webhooks.redeliver(labeled?.guid ?? "");
+    await github.webhooks.settled();
+    expect(github.repository(repository).comments.filter((comment) => comment.viaApp)).toHaveLength(1);
+    expect(github.repository(repository).issues.size).toBe(2);
+    expect(await house.queue.isRunning({ repository: { owner: "octo", name: "duration" }, number: 1 })).toBe(
+      false,
+    );
+  });
+
+  it("leaves nothing of ours in what the model was told or the log wrote", async () => {
+    const { github, repository } = house;
+    const ada = github.asUser("ada");
+    const issue = await ada.openIssue(repository, wish);
+    await house.outcome(() => ada.label({ repository, number: issue.number }, "ai-ready"));
+    const secrets = [github.app.webhookSecret, "BEGIN", house.redisUrl, /\bghs_\w+/];
+    for (const secret of secrets) {
+      expect(house.told()).not.toMatch(secret);
+      expect(house.log.join("")).not.toMatch(secret);
+    }
+  });
+});
