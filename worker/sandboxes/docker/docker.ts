@@ -3,6 +3,7 @@ import { resolve } from "node:path";
 import { type Clock, systemClock } from "../../../src/clock.ts";
 import { SandboxError } from "../../../src/domain/errors.ts";
 import type { Sandbox, Sandboxes } from "../sandbox.ts";
+import type { Refusal } from "./egress.ts";
 import { connectEngine, DEFAULT_SOCKET, engineFault } from "./engine.ts";
 import { findFixtures, type Host } from "./host.ts";
 import { ownIdentity } from "./identity.ts";
@@ -20,6 +21,8 @@ export type DockerSandboxesOptions = {
   /** An OCI runtime the engine knows, such as runsc; null: its default. */
   runtime?: string | null;
   clock?: Clock;
+  /** Called for everything set-up wanted to reach and may not. */
+  onRefusal?(refusal: Refusal & { runId: string }): void;
 };
 
 export function dockerSandboxes(options: DockerSandboxesOptions): Sandboxes {
@@ -38,7 +41,7 @@ export function dockerSandboxes(options: DockerSandboxesOptions): Sandboxes {
     return ready;
   };
   const prepare = async () => {
-    const { caBundlePath = null, clock = systemClock } = options;
+    const { caBundlePath = null, clock = systemClock, onRefusal = () => {} } = options;
     const fixtures = await findFixtures(dataDir);
     const host: Host = {
       docker,
@@ -48,6 +51,7 @@ export function dockerSandboxes(options: DockerSandboxesOptions): Sandboxes {
       fixtures,
       caBundlePath,
       runtime,
+      onRefusal,
     };
     return { ...host, ...(await chooseWay(host)) };
   };

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import type Docker from "dockerode";
 import type { Clock } from "../../../src/clock.ts";
 import { SandboxError, sentence } from "../../../src/domain/errors.ts";
+import type { Refusal } from "./egress.ts";
 import { engineFault, statusOf } from "./engine.ts";
 import { contentKey, imageReference, imageRemedy } from "./images.ts";
 import type { Fixtures } from "./profile.ts";
@@ -20,6 +21,7 @@ export type Host = {
   fixtures: Fixtures;
   caBundlePath: string | null;
   runtime: string | null;
+  onRefusal(refusal: Refusal & { runId: string }): void;
 };
 
 export async function findFixtures(dataDir: string): Promise<Fixtures> {

@@ -1,7 +1,9 @@
 // Opens one sandbox: its slot, its machine, and the fresh git machines that look after its tree.
+import { join } from "node:path";
 import { SandboxError } from "../../../src/domain/errors.ts";
 import type { Layer, OpenOptions, Sandbox } from "../sandbox.ts";
 import { dockerSandbox } from "./docker-sandbox.ts";
+import { type EgressOptions, openEgress, type Refusal } from "./egress.ts";
 import { engineFault } from "./engine.ts";
 import { applyPatch, type GitMachine, makePatch, settle } from "./git.ts";
 import { findImage, type Host } from "./host.ts";
@@ -19,12 +21,16 @@ export async function openSandbox(
   signal?.throwIfAborted();
   const owner = { worker: host.worker, runId: options.runId, purpose: options.purpose };
   const slot = await storage.prepare(options, labels(owner)).catch(engineFault("make room for a sandbox"));
-  const place = { host, storage, slot, options };
+  const place: Place = { host, storage, slot, options, egress: null };
   try {
     const { patch } = options;
     if (patch !== null && patch.trim() !== "")
       await withGit(place, "rw", signal, (git) => applyPatch(git, patch));
     signal?.throwIfAborted();
+    if (options.egress !== null) {
+      const egress = openEgress(egressOf(place, options.egress.allow));
+      place.egress = await egress.catch(engineFault("open the proxy of a set-up sandbox"));
+    }
     const machine = await startMachine({ ...host, spec: sandboxSpec(place, image), root: "/repo" });
     return sandboxOf(place, machine);
   } catch (thrown) {
@@ -34,7 +40,14 @@ export async function openSandbox(
 }
 
 /** One sandbox's surroundings, which outlive its machine. */
-type Place = { host: Host; storage: Storage; slot: Slot; options: OpenOptions };
+type Place = {
+  host: Host;
+  storage: Storage;
+  slot: Slot;
+  options: OpenOptions;
+  /** The proxy of a set-up sandbox, once it is open. */
+  egress: AsyncDisposable | null;
+};
 
 function sandboxOf(place: Place, machine: Machine): Sandbox {
   const closing = new AbortController();
@@ -43,6 +56,7 @@ function sandboxOf(place: Place, machine: Machine): Sandbox {
   const stop = async () => {
     closing.abort(new SandboxError("The sandbox was disposed while its patch was being made"));
     await machine[Symbol.asyncDispose]();
+    await place.egress?.[Symbol.asyncDispose]();
     await Promise.allSettled(patches);
   };
   return dockerSandbox({
@@ -100,8 +114,18 @@ async function withGit<Result>(
 
 function sandboxSpec(place: Place, image: string): MachineSpec {
   const { slot, host, options } = place;
-  const caBundle = options.egress === null ? null : host.caBundlePath;
-  return { ...specOf(place, image), purpose: options.purpose, volumes: [slot.repo, slot.home], caBundle };
+  const spec = { ...specOf(place, image), purpose: options.purpose, volumes: [slot.repo, slot.home] };
+  if (options.egress === null) return spec;
+  return { ...spec, egressFolder: egressFolder(slot), caBundle: host.caBundlePath };
+}
+
+function egressOf({ host, slot, options }: Place, allow: string[]): EgressOptions {
+  const onRefusal = (refusal: Refusal) => host.onRefusal({ runId: options.runId, ...refusal });
+  return { allow, folder: egressFolder(slot), onRefusal };
+}
+
+function egressFolder(slot: Slot): string {
+  return join(slot.folder, "egress");
 }
 
 function gitSpec(place: Place, image: string, mode: "ro" | "rw"): MachineSpec {
@@ -125,6 +149,7 @@ function specOf({ host, slot, options }: Place, image: string): MachineSpec {
 }
 
 async function clear(place: Place): Promise<void> {
+  await place.egress?.[Symbol.asyncDispose]();
   await removeVolumes(place);
   await place.storage.remove(place.slot);
 }

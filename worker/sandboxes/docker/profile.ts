@@ -6,6 +6,30 @@ import type { Limits, OpenOptions } from "../sandbox.ts";
 export const HOLDER_UID = 19_999;
 export const FORWARD_PORT = 3128;
 
+const PROXY = [
+  ...[
+    "http_proxy",
+    "https_proxy",
+    "HTTP_PROXY",
+    "HTTPS_PROXY",
+    "npm_config_proxy",
+    "npm_config_https_proxy",
+  ].map((name) => `${name}=http://127.0.0.1:${FORWARD_PORT}`),
+  "no_proxy=localhost,127.0.0.1",
+  `MAVEN_OPTS=-Dhttps.proxyHost=127.0.0.1 -Dhttps.proxyPort=${FORWARD_PORT}`,
+];
+
+/** Where programs look for the certificates they trust, one name per family of programs. */
+const TRUST = [
+  "NODE_EXTRA_CA_CERTS",
+  "SSL_CERT_FILE",
+  "GIT_SSL_CAINFO",
+  "PIP_CERT",
+  "REQUESTS_CA_BUNDLE",
+  "CURL_CA_BUNDLE",
+  "CARGO_HTTP_CAINFO",
+];
+
 /** The files every container sees, by host path. */
 export type Fixtures = { toolFolder: string; hosts: string; gitconfig: string; seccomp: string };
 
@@ -83,18 +107,8 @@ function holder(spec: MachineSpec): string[] {
 
 function environment(spec: MachineSpec): string[] {
   const always = ["HOME=/home/agent", "LANG=C.UTF-8", "PAGER=cat", "GIT_PAGER=cat", "GIT_TERMINAL_PROMPT=0"];
-  const proxy = `http://127.0.0.1:${FORWARD_PORT}`;
-  const names = [
-    "http_proxy",
-    "https_proxy",
-    "HTTP_PROXY",
-    "HTTPS_PROXY",
-    "npm_config_proxy",
-    "npm_config_https_proxy",
-  ];
-  const egress = spec.egressFolder === null ? [] : names.map((name) => `${name}=${proxy}`);
-  const trust = ["NODE_EXTRA_CA_CERTS", "SSL_CERT_FILE", "GIT_SSL_CAINFO", "PIP_CERT", "REQUESTS_CA_BUNDLE"];
-  const bundle = spec.caBundle === null ? [] : trust.map((name) => `${name}=/etc/issuewright/ca.pem`);
+  const egress = spec.egressFolder === null ? [] : PROXY;
+  const bundle = spec.caBundle === null ? [] : TRUST.map((name) => `${name}=/etc/issuewright/ca.pem`);
   return [...always, ...egress, ...bundle];
 }
 

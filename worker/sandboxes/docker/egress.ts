@@ -1,0 +1,131 @@
+// The only way out of a set-up sandbox: a proxy on a unix socket that connects to the exact host:port pairs it was given.
+import { chmod, mkdir } from "node:fs/promises";
+import { createServer } from "node:http";
+import { connect, type Socket } from "node:net";
+import { join } from "node:path";
+import type { Duplex } from "node:stream";
+import { reasonOf } from "../../../src/domain/errors.ts";
+import { resolvePublic } from "./public-address.ts";
+
+export type Refusal = { target: string; because: string };
+
+export type EgressOptions = {
+  /** Exact `host:port` pairs. */
+  allow: string[];
+  /** Where `proxy.sock` goes. */
+  folder: string;
+  onRefusal(refusal: Refusal): void;
+  limits?: EgressLimits;
+  /** The address to connect to; rejects with the reason why there is none. */
+  resolve?(host: string): Promise<string>;
+  dial?(port: number, address: string): Socket;
+};
+
+/** Together, over all connections of one sandbox. */
+export type EgressLimits = { sentBytes: number; receivedBytes: number; connections: number; idleMs: number };
+
+export const EGRESS_LIMITS: EgressLimits = {
+  // Asking for packages takes little; whoever sends more than this is not setting up.
+  sentBytes: 16 * 1024 ** 2,
+  receivedBytes: 4 * 1024 ** 3,
+  connections: 64,
+  idleMs: 60_000,
+};
+
+export async function openEgress(options: EgressOptions): Promise<AsyncDisposable> {
+  const { resolve = resolvePublic, dial = connect } = options;
+  const tunnels = new Tunnels(options.limits ?? EGRESS_LIMITS);
+  const server = createServer((_request, response) => response.writeHead(405).end());
+
+  const answer = async (target: string, client: Duplex, early: Buffer) => {
+    const report = (because: string) => options.onRefusal({ target, because });
+    const refuse = (because: string) => {
+      report(because);
+      client.end("HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n");
+    };
+    if (!options.allow.includes(target)) return refuse("it is not among the hosts that set-up may reach");
+    const spent = tunnels.spent();
+    if (spent !== null) return refuse(spent);
+    const [, host = "", port = ""] = /^(.+):(\d+)$/.exec(target) ?? [];
+    const address = await resolve(host).catch((thrown: unknown) => refuse(reasonOf(thrown)));
+    if (address !== undefined)
+      tunnels.open({ client, early, upstream: dial(Number(port), address), refuse, report });
+  };
+  server.on("connect", (request, client, early) => {
+    client.on("error", () => client.destroy());
+    void answer(request.url ?? "", client, early);
+  });
+  await mkdir(options.folder, { recursive: true, mode: 0o755 });
+  const path = join(options.folder, "proxy.sock");
+  await new Promise<void>((done, failed) => server.once("error", failed).listen(path, done));
+  await chmod(path, 0o666);
+  return {
+    async [Symbol.asyncDispose]() {
+      tunnels.close();
+      server.closeAllConnections();
+      await new Promise((done) => server.close(done));
+    },
+  };
+}
+
+type Tunnel = {
+  client: Duplex;
+  upstream: Socket;
+  /** What the client sent together with its request. */
+  early: Buffer;
+  refuse(because: string): void;
+  report(because: string): void;
+};
+
+/** The open connections and what all of them together have moved. */
+class Tunnels {
+  readonly #limits: EgressLimits;
+  readonly #ends = new Set<Duplex>();
+  #sent = 0;
+  #received = 0;
+
+  constructor(limits: EgressLimits) {
+    this.#limits = limits;
+  }
+
+  /** What there has been too much of. */
+  spent(): string | null {
+    if (this.#ends.size >= this.#limits.connections * 2) return "too many connections are open";
+    if (this.#sent > this.#limits.sentBytes) return "too much was sent";
+    return this.#received > this.#limits.receivedBytes ? "too much was received" : null;
+  }
+
+  open({ client, upstream, early, refuse, report }: Tunnel): void {
+    const close = () => {
+      for (const end of [client, upstream]) this.#ends.delete(end.destroy());
+    };
+    const moved = (sent: number, received: number) => {
+      this.#sent += sent;
+      this.#received += received;
+      if (this.#sent <= this.#limits.sentBytes && this.#received <= this.#limits.receivedBytes) return;
+      report(this.spent() ?? "");
+      close();
+    };
+    this.#ends.add(client).add(upstream);
+    upstream.setTimeout(this.#limits.idleMs, close);
+    upstream.once("error", (error) => refuse(error.message));
+    upstream.once("connect", () => {
+      upstream.removeAllListeners("error").on("error", close);
+      client.write("HTTP/1.1 200 Connection established\r\n\r\n");
+      upstream.write(early);
+      client.pipe(upstream).pipe(client);
+      client.on("data", (bytes: Buffer) => moved(bytes.length, 0));
+      upstream.on("data", (bytes: Buffer) => moved(0, bytes.length));
+    });
+    client.once("close", close);
+    upstream.once("close", () => {
+      this.#ends.delete(upstream);
+      this.#ends.delete(client);
+    });
+  }
+
+  close(): void {
+    for (const end of this.#ends) end.destroy();
+    this.#ends.clear();
+  }
+}

@@ -1,0 +1,48 @@
+// From a host name to one address that is nobody's inner network: checked here, and then connected to as it is.
+import { lookup } from "node:dns/promises";
+import { BlockList, isIPv6 } from "node:net";
+
+const INNER_IPV4: [string, number][] = [
+  ["0.0.0.0", 8],
+  ["10.0.0.0", 8],
+  ["100.64.0.0", 10],
+  ["127.0.0.0", 8],
+  ["169.254.0.0", 16],
+  ["172.16.0.0", 12],
+  ["192.0.0.0", 24],
+  ["192.168.0.0", 16],
+  ["198.18.0.0", 15],
+  ["224.0.0.0", 3],
+];
+
+/** Among them all that carry an IPv4 address inside. */
+const INNER_IPV6: [string, number][] = [
+  ["::", 95],
+  ["::ffff:0:0", 96],
+  ["64:ff9b::", 32],
+  ["100::", 64],
+  ["2001::", 32],
+  ["2002::", 16],
+  ["fc00::", 7],
+  ["fe80::", 9],
+  ["ff00::", 8],
+];
+
+/** A list for each family: in one for both, the mapped addresses would stand for every IPv4 address there is. */
+export function isInner(address: string): boolean {
+  const family = isIPv6(address) ? "ipv6" : "ipv4";
+  const inner = new BlockList();
+  for (const [network, bits] of family === "ipv6" ? INNER_IPV6 : INNER_IPV4)
+    inner.addSubnet(network, bits, family);
+  return inner.check(address, family);
+}
+
+/** One inner address among several is reason enough: the name is not to be trusted. */
+export async function resolvePublic(host: string): Promise<string> {
+  const found = await lookup(host, { all: true });
+  const inner = found.find(({ address }) => isInner(address));
+  if (inner !== undefined) throw new Error(`${host} has the inner address ${inner.address}`);
+  const [first] = found;
+  if (first === undefined) throw new Error(`${host} has no address`);
+  return first.address;
+}
