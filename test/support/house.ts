@@ -3,20 +3,15 @@ import { cp, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Writable } from "node:stream";
+import { startLocalApp } from "../../local/app.ts";
 import type { Files } from "../../local/github/repositories.ts";
-import { SCRIPTED_MODELS, type Script } from "../../local/model/script.ts";
+import { scriptedEnvironment } from "../../local/model/environment.ts";
+import type { Script } from "../../local/model/script.ts";
 import { type LocalModel, startLocalModel } from "../../local/model/server.ts";
-import { systemClock } from "../../src/clock.ts";
-import { DEFAULT_LABELS } from "../../src/domain/rules.ts";
 import type { Ledger, RunEvent } from "../../src/ledger/ledger.ts";
-import { openLedger } from "../../src/ledger/redis.ts";
 import { createLog } from "../../src/log.ts";
-import { startServer } from "../../src/main.ts";
-import { openQueue } from "../../src/queue/bullmq.ts";
 import type { Queue } from "../../src/queue/queue.ts";
-import { startRedis } from "../../src/queue/redis-server.ts";
 import { type EngineConfig, readEngineConfig } from "../../worker/config.ts";
-import { startWorker } from "../../worker/main.ts";
 import { startTestGitHub, type TestGitHub } from "./local-github.ts";
 import { DATA_DIR } from "./sandboxes.ts";
 
@@ -26,6 +21,7 @@ export type House = AsyncDisposable & {
   queue: Queue;
   ledger: Ledger;
   redisUrl: string;
+  serverUrl: string;
   dataDir: string;
   repository: string;
   /** Every line of the log, as text. */
@@ -51,7 +47,6 @@ export type HouseOptions = {
   worker?: boolean;
 };
 
-const PACE = { spaced: false, secondMs: 1 };
 const OWNER = "octo";
 
 export async function openHouse(options: HouseOptions): Promise<House> {
@@ -64,26 +59,11 @@ export async function openHouse(options: HouseOptions): Promise<House> {
 
   const github = stack.use(await startTestGitHub());
   const model = stack.use(await startLocalModel({ script: options.script }));
-  const redis = stack.use(await startRedis({ dataDir, log }));
-  const queue = stack.use(await openQueue({ redisUrl: redis.url, clock: systemClock, log }));
-  const ledger = stack.use(await openLedger({ redisUrl: redis.url, log }));
-  const app = {
-    credentials: { appId: github.app.id, privateKey: github.app.privateKeyPem },
-    apiUrl: github.apiUrl,
-    serverUrl: github.serverUrl,
-  };
-  const common = { redisUrl: redis.url, dataDir, logLevel: "debug", labels: DEFAULT_LABELS, github: app };
-  const webhook = { path: "/webhooks", secrets: [github.app.webhookSecret] as [string] };
-  const server = stack.use(
-    await startServer({ ...common, host: "127.0.0.1", port: 0, webhook }, { queue, log, pace: PACE }),
+  const engine = options.worker === false ? null : engineFor(model, options.environment ?? {});
+  const app = stack.use(
+    await startLocalApp({ github, app: github.app, engine, dataDir, redisDir: dataDir, log }),
   );
-  if (options.worker !== false) {
-    const engine = engineFor(model, options.environment ?? {});
-    const config = { ...common, ...engine, concurrency: 2, perRepository: 2 };
-    stack.use(await startWorker(config, { redisUrl: redis.url, log, pace: PACE }));
-  }
-
-  github.webhooks.pointAt(`${server.url}${webhook.path}`);
+  const { ledger } = app;
   for (const login of ["ada", "mallory"]) github.addUser(login);
   await github.createRepository({ owner: OWNER, name: "duration", files: options.files });
   const repository = `${OWNER}/duration`;
@@ -96,9 +76,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   return {
     github,
     model,
-    queue,
-    ledger,
-    redisUrl: redis.url,
+    ...app,
     dataDir,
     repository,
     log: lines,
@@ -119,10 +97,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
 function engineFor(model: LocalModel, environment: Record<string, string>): EngineConfig {
   const reading = readEngineConfig({
     PATH: process.env.PATH,
-    OPENAI_BASE_URL: model.baseUrl,
-    ISSUEWRIGHT_ARCHITECT_MODEL: SCRIPTED_MODELS.architect,
-    ISSUEWRIGHT_CODER_MODEL: SCRIPTED_MODELS.coder,
-    ISSUEWRIGHT_REVIEWER_MODEL: SCRIPTED_MODELS.reviewer,
+    ...scriptedEnvironment(model),
     ISSUEWRIGHT_SANDBOX_MEMORY_MIB: "1024",
     ISSUEWRIGHT_SANDBOX_DISK_MIB: "256",
     ...environment,

@@ -1,0 +1,72 @@
+// The whole app in this process, on real parts, in front of a local GitHub: for the demo, the tests and the benches.
+import { systemClock } from "../src/clock.ts";
+import { DEFAULT_LABELS } from "../src/domain/rules.ts";
+import type { Ledger } from "../src/ledger/ledger.ts";
+import { openLedger } from "../src/ledger/redis.ts";
+import type { Log } from "../src/log.ts";
+import { startServer } from "../src/main.ts";
+import { openQueue } from "../src/queue/bullmq.ts";
+import type { Queue } from "../src/queue/queue.ts";
+import { startRedis } from "../src/queue/redis-server.ts";
+import type { EngineConfig } from "../worker/config.ts";
+import { startWorker } from "../worker/main.ts";
+import type { LocalGitHub } from "./github/start.ts";
+
+export type LocalAppOptions = {
+  github: LocalGitHub;
+  /** As the local GitHub was told. */
+  app: { id: number; privateKeyPem: string; webhookSecret: string };
+  /** Null: no worker; jobs stay in the queue. */
+  engine: EngineConfig | null;
+  dataDir: string;
+  /** Where Redis keeps its data. */
+  redisDir: string;
+  log: Log;
+};
+
+export type LocalApp = AsyncDisposable & {
+  queue: Queue;
+  ledger: Ledger;
+  redisUrl: string;
+  serverUrl: string;
+};
+
+/** github.com wants writes a second apart; here they need not be. */
+const PACE = { spaced: false, secondMs: 1 };
+const WEBHOOKS = "/api/github/webhooks";
+
+/** Resolves when webhooks are taken and the local GitHub sends them here. */
+export async function startLocalApp(options: LocalAppOptions): Promise<LocalApp> {
+  const { github, app, dataDir, log } = options;
+  await using stack = new AsyncDisposableStack();
+  const { url: redisUrl } = stack.use(await startRedis({ dataDir: options.redisDir, log }));
+  const queue = stack.use(await openQueue({ redisUrl, clock: systemClock, log }));
+  const ledger = stack.use(await openLedger({ redisUrl, log }));
+  const common = {
+    redisUrl,
+    dataDir,
+    logLevel: "debug",
+    labels: DEFAULT_LABELS,
+    github: {
+      credentials: { appId: app.id, privateKey: app.privateKeyPem },
+      apiUrl: github.apiUrl,
+      serverUrl: github.serverUrl,
+    },
+  };
+  const webhook = { path: WEBHOOKS, secrets: [app.webhookSecret] as [string] };
+  const door = { ...common, host: "127.0.0.1", port: 0, webhook };
+  const server = stack.use(await startServer(door, { queue, log, pace: PACE }));
+  if (options.engine !== null) {
+    const config = { ...common, ...options.engine, concurrency: 2, perRepository: 2 };
+    stack.use(await startWorker(config, { redisUrl, log, pace: PACE }));
+  }
+  github.webhooks.pointAt(`${server.url}${WEBHOOKS}`);
+  const closer = stack.move();
+  return {
+    queue,
+    ledger,
+    redisUrl,
+    serverUrl: server.url,
+    [Symbol.asyncDispose]: () => closer.disposeAsync(),
+  };
+}
