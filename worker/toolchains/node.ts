@@ -10,7 +10,7 @@ const Manifest = z.object({
   dependencies: Names,
   devDependencies: Names,
   optionalDependencies: Names,
-  workspaces: z.unknown(),
+  workspaces: z.unknown().optional(),
   packageManager: z.string().optional(),
 });
 type Manifest = z.infer<typeof Manifest>;
