@@ -42,7 +42,7 @@ export async function readFileAt(repository: string, ref: string, path: string):
   );
   const entry = await git([...here, "ls-tree", "FETCH_HEAD", "--", path], repository);
   if (!entry.startsWith("100")) return null;
-  return git([...here, "cat-file", "blob", `FETCH_HEAD:${path}`], repository);
+  return await git([...here, "cat-file", "blob", `FETCH_HEAD:${path}`], repository);
 }
 
 function lsRemote(repository: string, options: string[], pattern: string): Promise<string> {

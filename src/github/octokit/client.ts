@@ -55,7 +55,7 @@ export function createClient(options: ClientOptions, installationId: number | nu
     },
   });
   client.hook.error("request", (error, request) => {
-    throw refusalOr(error, request);
+    throw refusalOr(error, client.request.endpoint.parse(request));
   });
   return client;
 }

@@ -31,9 +31,9 @@ export function octokitPulls(installation: Installation, access: Access): Pulls 
 
 /** All branches named for the issue: its title, and with it the name, may have changed since the first run. */
 async function branchesOf({ octokit }: Installation, issue: IssueRef): Promise<string[]> {
-  const parameters = { ...at(issue.repository), ref: `heads/issuewright/${issue.number}`, per_page: 100 };
-  const refs = await octokit.paginate(octokit.rest.git.listMatchingRefs, parameters);
-  return refs
+  const ref = `heads/issuewright/${issue.number}`;
+  const { data } = await octokit.rest.git.listMatchingRefs({ ...at(issue.repository), ref });
+  return data
     .map(({ ref }) => ref.slice("refs/heads/".length))
     .filter((branch) => issueOfBranch(branch) === issue.number);
 }

@@ -32,7 +32,7 @@ export class Refusal extends PermanentError {
 export function refusalOr(error: Error, request: { method: string; url: string }): Error {
   const status = statusOf(error);
   if (REMEDIES[status] === undefined || isRateLimit(error)) return error;
-  return new Refusal(`${request.method} ${request.url}`, status, reasonOf(error));
+  return new Refusal(`${request.method} ${new URL(request.url).pathname}`, status, reasonOf(error));
 }
 
 /** The answer of a call, or its refusal if it has one of these statuses. */

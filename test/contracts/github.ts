@@ -1,0 +1,101 @@
+// What every place that issues and pull requests live in must do, whether it is GitHub or a folder.
+import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
+import { digest } from "../../src/domain/job.ts";
+import type { IssueRef } from "../../src/domain/repository.ts";
+import type { GitHub, Publication } from "../../src/github/github.ts";
+import { askMarker, noticeMarker, stickyMarker } from "../../src/messages/marker.ts";
+
+export type World = AsyncDisposable & {
+  github: GitHub;
+  /** Title `Seconds are lost`, body `Whole ones.`, in a repository with the file `README.md`: `# Clock`. */
+  issue: IssueRef;
+  /** Everything a person sees that we wrote on the issue, oldest first. */
+  written(): Promise<string[]>;
+  /** A change that adds `src/new.ts`. */
+  publication(): Promise<Publication>;
+};
+
+const LATER = "2999-01-01T00:00:00Z";
+
+export function describeGitHub(name: string, open: () => Promise<World>): void {
+  describe(`${name}, as a place of issues`, () => {
+    let world: World;
+    beforeEach(async () => {
+      world = await open();
+    });
+    afterEach(async () => {
+      await world[Symbol.asyncDispose]();
+    });
+
+    it("reads the issue", async () => {
+      const textDigest = digest("Seconds are lost", "Whole ones.");
+      const reading = await world.github.tickets.read(world.issue, { admittedAt: LATER, textDigest });
+      expect(reading).toMatchObject({
+        kind: "read",
+        ticket: {
+          issue: world.issue,
+          title: "Seconds are lost",
+          body: "Whole ones.",
+          state: "open",
+          comments: [],
+          untrustedComments: 0,
+        },
+      });
+    });
+
+    it("finds the newest commit to build on, and how git gets it", async () => {
+      const { repository } = world.issue;
+      const found = await world.github.source.find(repository);
+      expect(found).toMatchObject({
+        defaultBranch: "main",
+        headSha: expect.stringMatching(/^[0-9a-f]{40}$/),
+      });
+      expect(await world.github.source.branchSha(repository, "main")).toBe(found.headSha);
+      expect(await world.github.source.branchSha(repository, "no-such-branch")).toBeNull();
+    });
+
+    it("reads a file of the default branch, and knows when there is none", async () => {
+      const { source } = world.github;
+      expect(await source.readFile(world.issue.repository, "README.md")).toBe("# Clock\n");
+      expect(await source.readFile(world.issue.repository, ".github/issuewright.yml")).toBeNull();
+      expect(await source.readFile(world.issue.repository, "docs")).toBeNull();
+    });
+
+    it("shows one status, edited in place", async () => {
+      const { status } = world.github;
+      const body = (text: string) => `${stickyMarker(world.issue.number)}\n${text}`;
+      expect(await status.readSticky(world.issue)).toBeNull();
+      await status.writeSticky(world.issue, body("working"));
+      await status.writeSticky(world.issue, body("done"));
+      expect(await status.readSticky(world.issue)).toBe(body("done"));
+      expect(await world.written()).toEqual([body("done")]);
+    });
+
+    it("keeps notice and status apart, and asks once per key", async () => {
+      const { number } = world.issue;
+      const texts = [
+        stickyMarker(number),
+        noticeMarker(number),
+        askMarker(number, "v1"),
+        askMarker(number, "v2"),
+      ];
+      const [sticky = "", notice = "", first = "", second = ""] = texts.map((marker) => `${marker}\nwords`);
+      for (const _ of [1, 2]) {
+        await world.github.status.writeSticky(world.issue, sticky);
+        await world.github.status.writeNotice(world.issue, notice);
+        await world.github.status.ask(world.issue, "v1", first);
+        await world.github.status.ask(world.issue, "v2", second);
+      }
+      expect((await world.written()).toSorted()).toEqual([sticky, notice, first, second].toSorted());
+    });
+
+    it("publishes a change and names the same pull request when it is told to again", async () => {
+      const publication = await world.publication();
+      const first = await world.github.pulls.publish(publication);
+      const again = await world.github.pulls.publish(publication);
+      if (first.kind !== "published" || again.kind !== "published") throw new Error("nothing was published");
+      expect(first.created).toBe(true);
+      expect({ ...again, created: true }).toEqual(first);
+    });
+  });
+}

@@ -1,0 +1,93 @@
+// What the adapter does when GitHub is slow, failing, limiting or refusing.
+import { generateKeyPairSync } from "node:crypto";
+import { afterEach, beforeEach, expect, it } from "@jest/globals";
+import { PermanentError } from "../../../src/domain/errors.ts";
+import { NAME, openWorld, REPOSITORY, type World } from "./world.ts";
+
+let world: World;
+beforeEach(async () => {
+  world = await openWorld();
+});
+afterEach(async () => {
+  await world[Symbol.asyncDispose]();
+});
+
+const GET_ISSUE = `GET /repos/${NAME}/issues/1`;
+const asked = (pattern: string) =>
+  world.hub.exchanges.filter((each) => `${each.method} ${each.path}` === pattern);
+
+it.each([
+  ["a bad gateway", { kind: "status", status: 502 }],
+  ["a dropped connection", { kind: "drop" }],
+] as const)("asks again after %s", async (_name, fault) => {
+  world.hub.faults.order({ on: GET_ISSUE, fault, times: 3 });
+  expect(await world.github.tickets.state(world.issue)).toMatchObject({ state: "open" });
+});
+
+it("gives up after the fourth failure with an error that is worth a retry of the job", async () => {
+  world.hub.faults.order({ on: GET_ISSUE, fault: { kind: "status", status: 502 }, times: 4 });
+  const failure = await world.github.tickets.state(world.issue).catch((thrown: unknown) => thrown);
+  expect(failure).toBeInstanceOf(Error);
+  expect(failure).not.toBeInstanceOf(PermanentError);
+});
+
+it.each([403, 429] as const)(
+  "waits as long as a secondary limit (%i) says, then asks again",
+  async (status) => {
+    const github = await world.connect({ pace: { spaced: true, secondMs: 10 } });
+    world.hub.faults.order({
+      on: GET_ISSUE,
+      fault: { kind: "secondary-limit", status, retryAfterSeconds: 3 },
+      times: 2,
+    });
+    expect(await github.tickets.state(world.issue)).toMatchObject({ state: "open" });
+    expect(asked(GET_ISSUE).map((each) => each.status)).toEqual([status, status, 200]);
+  },
+);
+
+it("does not wait out a limit that takes an hour, and does not call it a refusal", async () => {
+  const github = await world.connect({ pace: { spaced: true, secondMs: 10 } });
+  world.hub.faults.order({ on: GET_ISSUE, fault: { kind: "rate-limit", resetInSeconds: 3600 } });
+  const failure = await github.tickets.state(world.issue).catch((thrown: unknown) => thrown);
+  expect(failure).toBeInstanceOf(Error);
+  expect(failure).not.toBeInstanceOf(PermanentError);
+});
+
+it("renews its token before the hour is over, also for git", async () => {
+  const { git } = await world.github.source.find(REPOSITORY);
+  const before = await git.authorization();
+  expect(await git.authorization()).toBe(before);
+  world.hub.expireTokens();
+  world.ourClock.advance(51 * 60_000);
+  expect(await world.github.tickets.state(world.issue)).toMatchObject({ state: "open" });
+  expect(await git.authorization()).not.toBe(before);
+});
+
+it("says what is refused, why, and what to do", async () => {
+  const repository = { owner: "octo", name: "elsewhere" };
+  await world.hub.createRepository({ ...repository, installed: false });
+  const refusal = world.github.source.find(repository);
+  await expect(refusal).rejects.toBeInstanceOf(PermanentError);
+  await expect(refusal).rejects.toThrow(
+    /^Could not GET \/.*repos\/octo\/elsewhere: GitHub answered 404, .*\. Check that it exists and that the app is installed on the repository$/,
+  );
+});
+
+it("knows at the start when the app's key is wrong", async () => {
+  const { privateKey } = generateKeyPairSync("rsa", {
+    modulusLength: 2048,
+    publicKeyEncoding: { type: "spki", format: "pem" },
+    privateKeyEncoding: { type: "pkcs8", format: "pem" },
+  });
+  await expect(world.connect({ credentials: { appId: world.hub.app.id, privateKey } })).rejects.toThrow(
+    /GitHub answered 401.*Check APP_ID and the private key/,
+  );
+});
+
+it("never shows a token in an error", async () => {
+  const token = (await (await world.github.source.find(REPOSITORY)).git.authorization()) ?? "";
+  world.hub.faults.order({ on: GET_ISSUE, fault: { kind: "status", status: 502 }, times: 4 });
+  const failure = await world.github.tickets.state(world.issue).catch((thrown: unknown) => thrown);
+  const plain = Buffer.from(token.slice("Basic ".length), "base64").toString().split(":")[1] ?? "none";
+  expect(JSON.stringify(failure, Object.getOwnPropertyNames(failure))).not.toContain(plain);
+});
