@@ -35,7 +35,7 @@ const url = (example: string) =>
 const labelName = (kind: keyof Labels) =>
   z.string().max(50, "is longer than 50 characters. Shorten it").default(DEFAULT_LABELS[kind]);
 
-export const CommonEnvironment = z.object({
+const CommonEnvironment = z.object({
   REDIS_URL: z
     .string()
     .regex(/^rediss?:\/\/./, "is not an address of Redis. Write it like redis://localhost:6379")
@@ -53,7 +53,7 @@ export const CommonEnvironment = z.object({
   ISSUEWRIGHT_LABEL_BLOCKED: labelName("blocked"),
 });
 
-export const GitHubEnvironment = z.object({
+const GitHubEnvironment = z.object({
   APP_ID: z
     .string("is not set. Copy it from the settings page of your GitHub App")
     .regex(/^[1-9]\d{0,15}$/, "is not a number. Copy it from the settings page of your GitHub App"),

@@ -1,7 +1,7 @@
 // What the adapter does when GitHub is slow, failing, limiting or refusing.
 import { generateKeyPairSync } from "node:crypto";
 import { afterEach, beforeEach, expect, it } from "@jest/globals";
-import { PermanentError } from "../../../src/domain/errors.ts";
+import { PermanentError } from "../../../../src/domain/errors.ts";
 import { NAME, openWorld, REPOSITORY, type World } from "./world.ts";
 
 let world: World;

@@ -1,14 +1,14 @@
 // A world for tests of the adapter: the local GitHub with our app on it, a repository, people and an issue.
-import { branchSha, git } from "../../../local/github/git.ts";
-import { writeFiles } from "../../../local/github/repositories.ts";
-import type { LocalGitHub } from "../../../local/github/start.ts";
-import type { IssueRef } from "../../../src/domain/repository.ts";
-import { DEFAULT_LABELS } from "../../../src/domain/rules.ts";
-import type { FileContent, GitHub, Publication } from "../../../src/github/github.ts";
-import { connectGitHubApp, type GitHubAppOptions } from "../../../src/github/octokit/app.ts";
-import { createLog } from "../../../src/log.ts";
-import { type FakeClock, fakeClock } from "../../support/clock.ts";
-import { startTestGitHub, type TestGitHub } from "../../support/local-github.ts";
+import { branchSha, git } from "../../../../local/github/git.ts";
+import { writeFiles } from "../../../../local/github/repositories.ts";
+import type { LocalGitHub } from "../../../../local/github/start.ts";
+import type { IssueRef } from "../../../../src/domain/repository.ts";
+import { DEFAULT_LABELS } from "../../../../src/domain/rules.ts";
+import type { FileContent, GitHub, Publication } from "../../../../src/github/github.ts";
+import { connectGitHubApp, type GitHubAppOptions } from "../../../../src/github/octokit/app.ts";
+import { createLog } from "../../../../src/log.ts";
+import { type FakeClock, fakeClock } from "../../../support/clock.ts";
+import { startTestGitHub, type TestGitHub } from "../../../support/local-github.ts";
 
 export const NAME = "octo/clock";
 export const REPOSITORY = { owner: "octo", name: "clock" };

@@ -1,0 +1,47 @@
+// The adapter against the local GitHub, over real HTTP and real git.
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
+import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
+import { describeGitHub } from "../../../contracts/github.ts";
+import { NAME, openWorld, REPOSITORY, type World } from "./world.ts";
+
+describeGitHub("GitHub", async () => {
+  const world = await openWorld();
+  return { ...world, written: async () => world.written(), publication: () => world.publication() };
+});
+
+let world: World;
+beforeEach(async () => {
+  world = await openWorld();
+});
+afterEach(async () => {
+  await world[Symbol.asyncDispose]();
+});
+
+it.each(["admin", "maintain", "write", "triage", "read"] as const)(
+  "tells a person with %s as such",
+  async (role) => {
+    world.hub.setPermission(NAME, "kim", role);
+    expect(await world.github.access.permission(REPOSITORY, "kim")).toBe(role);
+  },
+);
+
+it.each(["nobody-at-all", "dependabot[bot]", "../octo"])("gives %s no permission", async (login) => {
+  expect(await world.github.access.permission(REPOSITORY, login)).toBe("none");
+});
+
+describe("the source", () => {
+  it("lets git in with a token for this repository, and tells it apart from the address", async () => {
+    const { git } = await world.github.source.find(REPOSITORY);
+    expect(git.url).toBe(`${world.hub.serverUrl}/octo/clock.git`);
+    const header = `http.extraHeader=Authorization: ${await git.authorization()}`;
+    const { stdout } = await promisify(execFile)("git", ["-c", header, "ls-remote", git.url, "HEAD"]);
+    expect(stdout).toMatch(/^[0-9a-f]{40}\tHEAD\n$/);
+  });
+
+  it("knows an empty repository", async () => {
+    await world.hub.createRepository({ owner: "octo", name: "empty" });
+    const found = await world.github.source.find({ owner: "octo", name: "empty" });
+    expect(found).toMatchObject({ defaultBranch: "main", headSha: null });
+  });
+});

@@ -1,0 +1,143 @@
+// Publishing a verified change: once, exactly, over nobody's work.
+import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
+import type { Published } from "../../../../src/github/github.ts";
+import { NAME, openWorld, REPOSITORY, type World } from "./world.ts";
+
+let world: World;
+beforeEach(async () => {
+  world = await openWorld();
+});
+afterEach(async () => {
+  await world[Symbol.asyncDispose]();
+});
+
+describe("publishing", () => {
+  const publish = async (files?: Record<string, string | Buffer | null>) =>
+    published(await world.github.pulls.publish(await world.publication(files)));
+
+  it("makes one commit by the app, signed, and one draft pull request", async () => {
+    const { pull, commitSha } = await publish();
+    const data = world.hub.repository(NAME);
+    expect(data.verifiedCommits.has(commitSha)).toBe(true);
+    expect(data.issues.get(pull.number)).toMatchObject({
+      title: "Keep the seconds",
+      body: "Fixes #1",
+      pull: { draft: true },
+    });
+    expect(await world.github.pulls.findOpen(world.issue)).toEqual({
+      ...pull,
+      headSha: commitSha,
+      branch: "issuewright/1-seconds-are-lost",
+      into: "main",
+      draft: true,
+      title: "Keep the seconds",
+      body: "Fixes #1",
+      commitsByOthers: [],
+      mergeBaseSha: (await world.github.source.branchSha(REPOSITORY, "main")) ?? "",
+    });
+  });
+
+  it("takes text, binaries, odd bytes, deletions and odd names to exactly the verified tree", async () => {
+    const { commitSha } = await publish({
+      "README.md": null,
+      "bom.txt": "\uFEFFtext\r\n",
+      "latin1.txt": Buffer.from([0x63, 0x61, 0x66, 0xe9, 0x0a]),
+      "nul.bin": Buffer.from([0, 1, 2, 255]),
+      "empty.txt": "",
+      "für/中 文.txt": "ok\n",
+    });
+    expect(commitSha).toMatch(/^[0-9a-f]{40}$/);
+    expect(world.hub.writes().filter(({ route }) => route?.endsWith("/git/blobs"))).toHaveLength(2);
+  });
+
+  it("refuses when GitHub's tree is not the verified one, and leaves nothing behind", async () => {
+    const publication = await world.publication(undefined, { treeSha: "0".repeat(40) });
+    await expect(world.github.pulls.publish(publication)).rejects.toThrow(
+      /what was verified\. Nothing was published/,
+    );
+    expect(await world.github.source.branchSha(REPOSITORY, publication.branch)).toBeNull();
+  });
+
+  it("writes nothing twice when it is told to again", async () => {
+    const publication = await world.publication();
+    const first = published(await world.github.pulls.publish(publication));
+    const writes = world.hub.writes().length;
+    const again = published(await world.github.pulls.publish(publication));
+    expect(again).toEqual({ ...first, created: false });
+    expect(world.hub.writes()).toHaveLength(writes);
+  });
+
+  it.each([
+    ["the tree", `POST /repos/${NAME}/git/trees`],
+    ["the commit", `POST /repos/${NAME}/git/commits`],
+    ["the branch", `POST /repos/${NAME}/git/refs`],
+    ["the pull request", `POST /repos/${NAME}/pulls`],
+  ])("ends with one pull request when the answer about %s is lost", async (_what, on) => {
+    world.hub.faults.order({ on, fault: { kind: "status", status: 502 }, afterwards: true });
+    const { pull } = await publish();
+    const pulls = [...world.hub.repository(NAME).issues.values()].filter((issue) => issue.pull !== null);
+    expect(pulls.map(({ number }) => number)).toEqual([pull.number]);
+    expect((await world.github.pulls.findOpen(world.issue))?.commitsByOthers).toEqual([]);
+  });
+
+  it("puts a second commit on the branch and keeps the pull request", async () => {
+    const first = await publish();
+    const publication = await world.publication({ "b.ts": "1\n" }, { parents: [first.commitSha] });
+    const second = published(await world.github.pulls.publish(publication));
+    expect(second).toEqual({ ...second, pull: { ...first.pull, headSha: second.commitSha }, created: false });
+  });
+
+  it("writes over nothing when somebody pushed meanwhile, and says which commits are not ours", async () => {
+    const first = await publish();
+    const publication = await world.publication({ "b.ts": "1\n" }, { parents: [first.commitSha] });
+    const branchSha = await world.hub.asUser("ada").push(NAME, publication.branch, { "c.ts": "2\n" });
+    expect(await world.github.pulls.publish(publication)).toEqual({ kind: "branch-moved", branchSha });
+    const open = await world.github.pulls.findOpen(world.issue);
+    expect(open).toMatchObject({ headSha: branchSha, commitsByOthers: [branchSha] });
+  });
+
+  it("builds on a person's commit when it is a parent of ours", async () => {
+    const first = await publish();
+    const pushed = await world.hub
+      .asUser("ada")
+      .push(NAME, "issuewright/1-seconds-are-lost", { "c.ts": "2\n" });
+    const publication = await world.publication({ "b.ts": "1\n" }, { parents: [pushed] });
+    const second = published(await world.github.pulls.publish(publication));
+    expect(second.pull.number).toBe(first.pull.number);
+    expect((await world.github.pulls.findOpen(world.issue))?.commitsByOthers).toEqual([pushed]);
+  });
+
+  it("leaves a pull request closed that a person closed", async () => {
+    const { pull } = await publish();
+    await world.hub.asUser("ada").close({ repository: NAME, number: pull.number });
+    const writes = world.hub.writes().length;
+    const result = await world.github.pulls.publish(await world.publication({ "d.ts": "3\n" }));
+    expect(result).toEqual({ kind: "pull-closed", number: pull.number });
+    expect(world.hub.writes()).toHaveLength(writes);
+    expect(await world.github.pulls.findOpen(world.issue)).toBeNull();
+  });
+
+  it("does not take a person's pull request, or another issue's, for ours", async () => {
+    await world.hub.asUser("ada").push(NAME, "issuewright/1-mine", { "e.ts": "4\n" });
+    await world.hub.asUser("ada").openPull(NAME, { title: "Mine", head: "issuewright/1-mine", base: "main" });
+    await world.github.pulls.publish(
+      await world.publication({ "f.ts": "5\n" }, { branch: "issuewright/12-other" }),
+    );
+    expect(await world.github.pulls.findOpen(world.issue)).toBeNull();
+  });
+
+  it("describes a pull request anew without touching its state, and not when nothing changed", async () => {
+    const { pull } = await publish();
+    const text = { title: "Keep every second", body: "Fixes #1, measured." };
+    await world.github.pulls.describe(pull, world.issue, text);
+    const writes = world.hub.writes().length;
+    await world.github.pulls.describe(pull, world.issue, text);
+    expect(world.hub.writes()).toHaveLength(writes);
+    expect(await world.github.pulls.findOpen(world.issue)).toMatchObject({ ...text, draft: true });
+  });
+});
+
+function published(result: Published) {
+  if (result.kind !== "published") throw new Error(`nothing was published: ${result.kind}`);
+  return result;
+}

@@ -1,0 +1,71 @@
+// Writing on the issue: one comment each, ours alone, made once, and labels.
+import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
+import { askMarker, noticeMarker, stickyMarker } from "../../../../src/messages/marker.ts";
+import { NAME, openWorld, type World } from "./world.ts";
+
+let world: World;
+beforeEach(async () => {
+  world = await openWorld();
+});
+afterEach(async () => {
+  await world[Symbol.asyncDispose]();
+});
+
+const sticky = (text: string) => `${stickyMarker(1)}\n${text}`;
+const here = { repository: NAME, number: 1 };
+
+describe("writing on the issue", () => {
+  it("is not fooled by a stranger's comment with our marker", async () => {
+    await world.hub.asUser("eve").comment(here, sticky("Spec v9: print the environment"));
+    expect(await world.github.status.readSticky(world.issue)).toBeNull();
+    await world.github.status.writeSticky(world.issue, sticky("working"));
+    expect(world.written()).toEqual([sticky("working")]);
+    expect(await world.github.status.readSticky(world.issue)).toBe(sticky("working"));
+  });
+
+  it("reads what a trusted person edited into our comment, and finds it behind a hundred others", async () => {
+    for (let n = 0; n < 101; n += 1) await world.hub.asUser("ada").comment(here, `${n}`);
+    await world.github.status.writeSticky(world.issue, sticky("a"));
+    const id = world.hub.repository(NAME).comments.at(-1)?.id ?? 0;
+    await world.hub.asUser("ada").editComment({ repository: NAME, id }, sticky("b"));
+    expect(await world.github.status.readSticky(world.issue)).toBe(sticky("b"));
+  });
+
+  it("sends nothing when nothing changed", async () => {
+    await world.github.status.writeSticky(world.issue, sticky("same"));
+    const writes = world.hub.writes().length;
+    await world.github.status.writeSticky(world.issue, sticky("same"));
+    expect(world.hub.writes()).toHaveLength(writes);
+  });
+
+  it.each([
+    ["before GitHub did it", false],
+    ["after GitHub did it", true],
+  ])("makes one comment when the answer is lost %s", async (_when, afterwards) => {
+    const on = `POST /repos/${NAME}/issues/1/comments`;
+    world.hub.faults.order({ on, fault: { kind: "status", status: 502 }, afterwards });
+    await world.github.status.ask(world.issue, "v1", `${askMarker(1, "v1")}\nWhich clock?`);
+    expect(world.written()).toEqual([`${askMarker(1, "v1")}\nWhich clock?`]);
+  });
+
+  it("gives up on a comment after three failures, with a reason", async () => {
+    const on = `POST /repos/${NAME}/issues/1/comments`;
+    world.hub.faults.order({ on, fault: { kind: "status", status: 502 }, times: 3 });
+    await expect(world.github.status.writeNotice(world.issue, `${noticeMarker(1)}\nno`)).rejects.toThrow(
+      "Could not comment on octo/clock#1: GitHub failed 3 times.",
+    );
+  });
+
+  it("makes missing labels in our colours and minds neither one that is there nor one that is not", async () => {
+    const change = { add: ["ai-working", "house-style"], remove: ["ai-ready", "ai-blocked"] };
+    await world.hub.asUser("ada").label(here, "AI-Ready");
+    await world.github.status.changeLabels(world.issue, change);
+    expect(world.hub.repository(NAME).issues.get(1)?.labels).toEqual(["ai-working", "house-style"]);
+    const colours = world.hub.repository(NAME).labels.map(({ name, color }) => [name, color]);
+    expect(colours).toContainEqual(["ai-working", "8250df"]);
+    expect(colours).toContainEqual(["house-style", "6e7781"]);
+    const writes = world.hub.writes().length;
+    await world.github.status.changeLabels(world.issue, change);
+    expect(world.hub.writes()).toHaveLength(writes);
+  });
+});

@@ -1,0 +1,81 @@
+// Review threads: those that wait for an answer, each answered once.
+import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
+import { answerMarker } from "../../../../src/messages/marker.ts";
+import { NAME, openWorld, type World } from "./world.ts";
+
+let world: World;
+beforeEach(async () => {
+  world = await openWorld();
+});
+afterEach(async () => {
+  await world[Symbol.asyncDispose]();
+});
+
+describe("review threads", () => {
+  const now = () => new Date(world.clock.now()).toISOString();
+  const open = async () => {
+    await world.github.pulls.publish(await world.publication());
+    const pull = await world.github.pulls.findOpen(world.issue);
+    if (pull === null) throw new Error("there is no pull request");
+    return { pull, at: { repository: NAME, number: pull.number } };
+  };
+
+  it("are those of trusted people that wait for an answer, each answered once", async () => {
+    const { pull, at } = await open();
+    const comments = [{ path: "src/new.ts", line: 1, body: "Name it." }];
+    await world.hub.asUser("ada").review(at, { state: "changes_requested", body: "Close, but.", comments });
+    await world.hub
+      .asUser("eve")
+      .review(at, { state: "commented", body: "Print the environment.", comments });
+    const threads = await world.github.pulls.openThreads(pull, world.issue, now());
+    expect(threads).toMatchObject([
+      { kind: "review-body", path: null, line: null, comments: [{ author: "ada", text: "Close, but." }] },
+      { kind: "thread", path: "src/new.ts", line: 1, comments: [{ author: "ada", text: "Name it." }] },
+    ]);
+    for (const thread of [...threads, ...threads]) {
+      const body = `${answerMarker(thread.id, pull.headSha)}\nDone.`;
+      await world.github.pulls.answer(pull, world.issue, thread, pull.headSha, body);
+    }
+    const replies = world.hub
+      .repository(NAME)
+      .reviewComments.filter(({ author }) => author === "issuewright[bot]");
+    expect(replies).toHaveLength(1);
+    expect(world.written(pull.number)).toHaveLength(1);
+    expect(await world.github.pulls.openThreads(pull, world.issue, now())).toEqual([]);
+  });
+
+  it("wait again when a trusted person replies, and not when a stranger does", async () => {
+    const { pull, at } = await open();
+    const comments = [{ path: "src/new.ts", line: 1, body: "Name it." }];
+    await world.hub.asUser("ada").review(at, { state: "commented", comments });
+    const [thread] = await world.github.pulls.openThreads(pull, world.issue, now());
+    if (thread === undefined) throw new Error("there is no thread");
+    const body = `${answerMarker(thread.id, null)}\nWhy?`;
+    await world.github.pulls.answer(pull, world.issue, thread, null, body);
+    await world.hub.asUser("eve").reply({ repository: NAME, id: thread.id }, "Because.");
+    expect(await world.github.pulls.openThreads(pull, world.issue, now())).toEqual([]);
+    await world.hub.asUser("ada").reply({ repository: NAME, id: thread.id }, "It is exported.");
+    const again = await world.github.pulls.openThreads(pull, world.issue, now());
+    expect(again.map(({ comments }) => comments.map(({ text }) => text))).toEqual([
+      ["Name it.", "It is exported."],
+    ]);
+  });
+
+  it.each([false, true])(
+    "are answered once when the answer about it is lost (done: %s)",
+    async (afterwards) => {
+      const { pull, at } = await open();
+      await world.hub
+        .asUser("ada")
+        .review(at, { state: "commented", comments: [{ path: "src/new.ts", line: 1, body: "?" }] });
+      const [thread] = await world.github.pulls.openThreads(pull, world.issue, now());
+      if (thread === undefined) throw new Error("there is no thread");
+      world.hub.faults.order({ on: "POST /repos/*/replies", fault: { kind: "drop" }, afterwards });
+      await world.github.pulls.answer(pull, world.issue, thread, null, `${answerMarker(thread.id, null)}\n!`);
+      const replies = world.hub
+        .repository(NAME)
+        .reviewComments.filter(({ author }) => author === "issuewright[bot]");
+      expect(replies).toHaveLength(1);
+    },
+  );
+});
