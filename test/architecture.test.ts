@@ -30,7 +30,8 @@ const floors: string[][] = [
   ["roles"],
   ["evidence"],
   ["agent", "toolchains"],
-  ["tools", "models", "diagnostics"],
+  ["tools"],
+  ["models", "diagnostics"],
   ["workspace"],
   ["sandboxes"],
 ];
@@ -179,7 +180,7 @@ describe("code", () => {
   });
 
   it("leaves nothing unfinished", () => {
-    const words = new RegExp(["TO", "DO|FIX", "ME|XX", "X\\b"].join(""));
+    const words = new RegExp(`//.*\\b(${["TO", "DO|FIX", "ME|XX", "X"].join("")})\\b`);
     expect(everything.filter((file) => words.test(file.text)).map((file) => file.path)).toEqual([]);
   });
 });

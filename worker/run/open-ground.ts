@@ -43,27 +43,24 @@ export async function openGround(run: Run, opening: Opening, signal: AbortSignal
   // A fresh run starts from the newest base; only a review, or a person's commits, make it continue what is there.
   const continues = pull !== null && (run.job.kind === "revise" || pull.commitsByOthers.length > 0);
   const sha = continues ? pull.mergeBaseSha : opening.intoSha;
-  const workspace = await run.ports.workspaces.open(slug(run.job.issue.repository), opening.git, sha, signal);
-  try {
-    const project = await recognise(workspace.view, opening.rules);
-    if (project === null || project.checks.length === 0) {
-      await workspace[Symbol.asyncDispose]();
-      return end(nothingToMeasureWith(project?.toolchain ?? null));
-    }
-    const existing = continues ? await workspace.diffTo(pull.headSha, MAX_EXISTING_BYTES) : null;
-    return go({
-      opening,
-      workspace,
-      project,
-      existing: existing === "" ? null : existing,
-      parents: await parentsOf(opening, workspace, continues),
-      style: await styleOf(workspace.view),
-      [Symbol.asyncDispose]: () => workspace[Symbol.asyncDispose](),
-    });
-  } catch (error) {
-    await workspace[Symbol.asyncDispose]();
-    throw error;
-  }
+  await using held = new AsyncDisposableStack();
+  const workspace = held.use(
+    await run.ports.workspaces.open(slug(run.job.issue.repository), opening.git, sha, signal),
+  );
+  const project = await recognise(workspace.view, opening.rules);
+  if (project === null || project.checks.length === 0)
+    return end(nothingToMeasureWith(project?.toolchain ?? null));
+  const existing = continues ? await workspace.diffTo(pull.headSha, MAX_EXISTING_BYTES) : "";
+  const ground = {
+    opening,
+    workspace,
+    project,
+    existing: existing === "" ? null : existing,
+    parents: await parentsOf(opening, workspace, continues),
+    style: await styleOf(workspace.view),
+  };
+  const closer = held.move();
+  return go({ ...ground, [Symbol.asyncDispose]: () => closer.disposeAsync() });
 }
 
 /** Never forced: the new commit stands on the branch as it is, and on the base it was built from where that is newer. */

@@ -1,0 +1,33 @@
+// Secrets in the lines a patch adds are found before anything is published, and never repeated.
+import { generateKeyPairSync } from "node:crypto";
+import { describe, expect, it } from "@jest/globals";
+import { findSecrets } from "../../../worker/run/secrets.ts";
+import { aChange, aPatch } from "../../support/builders.ts";
+
+// Put together here, so that no scanner takes this file for a leak.
+const token = ["ghp", "wWPw5k4aXcaT4fNP0UcnZwJUVFk6LO0pINUx"].join("_");
+const key = generateKeyPairSync("rsa", {
+  modulusLength: 2048,
+  privateKeyEncoding: { type: "pkcs1", format: "pem" },
+  publicKeyEncoding: { type: "spki", format: "pem" },
+}).privateKey;
+
+describe("secrets in a patch", () => {
+  it("are found by kind and path, without their value", async () => {
+    const patch = aPatch(
+      aChange({ path: "src/a.js", added: [`const token = "${token}";`] }),
+      aChange({ path: "keys/b.pem", added: key.split("\n") }),
+    );
+    const found = await findSecrets(patch);
+    expect(found.map(({ path }) => path)).toEqual(["src/a.js", "keys/b.pem"]);
+    expect(JSON.stringify(found)).not.toContain(token.slice(4, 20));
+  });
+
+  it("are not seen in ordinary code, nor in binary files", async () => {
+    const patch = aPatch(
+      aChange({ added: ["const total = sum(prices);"] }),
+      aChange({ path: "a.png", added: [] }),
+    );
+    expect(await findSecrets(patch)).toEqual([]);
+  });
+});
