@@ -2,7 +2,7 @@
 import { diagnosticFrom, type Format, findLines, type Groups } from "./format.ts";
 
 const HEADING =
-  /^(?<file>[^\s:][^:]*)(?::(?<line>\d+):(?<column>\d+))? (?<code>(?:lint|assist|parse|format|syntax)[\w/]*)\b[^━]*━/;
+  /^(?<file>[^\s:][^:]*)(?::(?<line>\d+):(?<column>\d+))? (?<code>(?:lint|assist|parse|format|syntax)[\w/]*)(?: +FIXABLE)? +━+$/;
 const MESSAGE = /^ {2}(?:×|✖|!) (?<message>\S.*)$/;
 
 export const biome: Format = {

@@ -2,14 +2,17 @@
 import type { TestResult } from "../../src/domain/evidence.ts";
 import { type Format, orNull, testFrom } from "./format.ts";
 
-const MARK = /^(?<indent>\s*)(?<mark>[✓✔√✕×✖✗○◌﹣↓]|\d+\)|- (?=\S)) ?(?<name>\S.*)$/u;
+const MARK = /^(?<indent>\s*)(?<mark>[✓✔√✕×✖✗○◌✎﹣↓]|\d+\)|- (?=\S)) ?(?<name>\S.*)$/u;
 const TIME = / (?:\([\d.]+ ?m?s\)|[\d.]+ ?m?s)$/;
-const COUNT = / \(\d+ tests?[^()]*\)$/;
+const COUNT = / \(\d+(?: tests?[^()]*)?\)$/;
+const WORD = /^(?:skipped|todo) /;
 const HEADING = /^(?<indent>\s*)(?:[▶❯] )?(?<name>[^\s✓✔√✕×✖✗○].*)$/u;
 /** What follows repeats the failures with their details. */
-const DETAILS =
-  /^(✖ failing tests:|\s*\d+ (passing|failing|pending)\b|Summary of all failing tests|⎯+ Failed)/;
-const FILE_ENDING = /^(?: ?(?:PASS|FAIL) +)(?<file>\S+)/;
+const DETAILS = /^(✖ failing tests:|\s+\d+ passing \(|Summary of all failing tests|⎯+ Failed)/;
+const FILE = /^(?<ending>PASS|FAIL) +(?<file>\S+)/;
+/** The last line of linters that use the same marks. */
+const TOTAL = /^\d+ (?:problems?|errors?|warnings?)\b/;
+const MAX_DEPTH = 10;
 
 type Node = { indent: number; name: string };
 
@@ -17,7 +20,9 @@ export const checkMarks: Format = {
   name: "check-marks",
   read: (lines) => {
     const end = lines.findIndex((line) => DETAILS.test(line));
-    const tree = end === -1 ? lines : lines.slice(0, end);
+    const told = end === -1 ? lines : lines.slice(0, end);
+    // Biome puts the same cross before its messages, below headings no test runner has.
+    const tree = told.some((line) => line.endsWith("━━")) ? told.filter((line) => !/^ *×/.test(line)) : told;
     if (!tree.some((line) => /^\s*[✓✔√✕×✖✗]/u.test(line))) return { diagnostics: [], tests: null };
     return { diagnostics: [], tests: orNull(walk(tree)) };
   },
@@ -25,25 +30,40 @@ export const checkMarks: Format = {
 
 function walk(lines: readonly string[]): TestResult[] {
   const open: Node[] = [];
-  return lines.flatMap((line) => {
+  return lines.flatMap((line, at) => {
+    // What was said before an empty line heads nothing below it.
+    if (line.trim() === "") open.length = 0;
     const marked = MARK.exec(line)?.groups;
     const found = marked ?? HEADING.exec(line)?.groups;
     if (found === undefined) return [];
     const indent = (found.indent ?? "").length;
-    const name = (found.name ?? "")
-      .replace(/ # (SKIP|TODO).*$/, "")
-      .replace(TIME, "")
-      .replace(COUNT, "");
+    const name = nameOf(found.name ?? "", found.mark ?? "");
     const closed = closeDownTo(open, indent);
     if (marked === undefined) {
-      open.push({ indent, name: FILE_ENDING.exec(line)?.groups?.file ?? name });
-      return [];
+      const file = FILE.exec(line)?.groups;
+      open.push({ indent, name: file?.file ?? name });
+      return file?.ending === "FAIL" && !hasMarkBelow(lines, at) ? [testFrom(file.file ?? "", "failed")] : [];
     }
     // node:test ends a suite with a mark of its own.
-    if (closed?.indent === indent && closed.name === name) return [];
-    const path = [...open.map((node) => node.name), name].join(" > ");
+    if ((closed?.indent === indent && closed.name === name) || TOTAL.test(name)) return [];
+    const path = [...open.slice(-MAX_DEPTH).map((node) => node.name), name].join(" > ");
     return [testFrom(path, statusOf(found.mark ?? "", found.name ?? ""))];
   });
+}
+
+/** The name alone, without time, count and state: it has to be the same the next time. */
+function nameOf(text: string, mark: string): string {
+  const name = text
+    .replace(/ # (?:SKIP|TODO).*$/, "")
+    .replace(TIME, "")
+    .replace(COUNT, "");
+  return mark === "○" || mark === "✎" ? name.replace(WORD, "") : name;
+}
+
+/** A file that could not even be loaded shows no test of its own. */
+function hasMarkBelow(lines: readonly string[], at: number): boolean {
+  const next = lines.slice(at + 1, at + 6).find((line) => MARK.test(line) || line.trim() === "");
+  return next !== undefined && MARK.test(next);
 }
 
 function closeDownTo(open: Node[], indent: number): Node | undefined {
@@ -53,6 +73,6 @@ function closeDownTo(open: Node[], indent: number): Node | undefined {
 }
 
 function statusOf(mark: string, name: string): TestResult["status"] {
-  if (/^[○◌﹣↓-]/u.test(mark) || / # (SKIP|TODO)\b/.test(name)) return "skipped";
+  if (/^[○◌✎﹣↓-]/u.test(mark) || / # (SKIP|TODO)\b/.test(name)) return "skipped";
   return /^[✓✔√]/u.test(mark) ? "passed" : "failed";
 }

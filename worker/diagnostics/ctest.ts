@@ -2,8 +2,8 @@
 import type { TestResult } from "../../src/domain/evidence.ts";
 import { type Format, findLines, orNull, testFrom } from "./format.ts";
 
-const CTEST = /^\s*\d+\/\d+ Test +#\d+: (?<name>\S+) \.+\s*(?<status>\S.*?) +[\d.]+ sec/;
-const MESON = /^\s*\d+\/\d+ (?<name>\S.*?) {2,}(?<status>OK|FAIL|SKIP|TIMEOUT|ERROR|EXPECTEDFAIL)\b/;
+const CTEST = /^\s*\d+\/\d+ Test +#\d+: (?<name>\S+) \.+\s*(?<status>[^\s.]\S*(?: \S+)*) +[\d.]+ sec/;
+const MESON = /^\s*\d+\/\d+ (?<name>\S+(?: \S+)*) {2,}(?<status>OK|FAIL|SKIP|TIMEOUT|ERROR|EXPECTEDFAIL)\b/;
 
 const STATUSES: Record<string, TestResult["status"]> = {
   Passed: "passed",

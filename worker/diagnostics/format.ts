@@ -53,9 +53,10 @@ export function blockAfter(lines: readonly string[], at: number, end: RegExp): s
   return stop === -1 ? block : block.slice(0, stop);
 }
 
-/** The first few lines that say something, on one line. */
+/** The first few lines that say something, on one line; quoted code says nothing new. */
 export function gist(block: readonly string[]): string {
-  const said = block.map((line) => line.trim()).filter((line) => /[A-Za-z0-9]/.test(line));
+  const lines = block.map((line) => line.trim());
+  const said = lines.filter((line) => /[A-Za-z0-9]/.test(line) && !/^>? ?\d+ \|/.test(line));
   return said.slice(0, 4).join("; ");
 }
 

@@ -40,7 +40,7 @@ export const FORMATS: readonly Format[] = [
 ];
 
 /** What is read of an output at most; a check keeps no more. */
-export const OUTPUT_BYTES = 4 * 1024 ** 2;
+export const OUTPUT_BYTES = 1024 ** 2;
 export const MAX_DIAGNOSTICS = 200;
 export const MAX_TESTS = 20_000;
 

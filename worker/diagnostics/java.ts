@@ -10,7 +10,7 @@ const KOTLIN = /^e: (?:file:\/\/)?(?<file>[^\s:][^:]*\.kts?):(?<line>\d+):(?<col
 const CLASS =
   /Tests run: \d+, Failures: (?<failures>\d+), Errors: (?<errors>\d+),.* -{1,2} in (?<name>[\w.$]+)$/;
 const METHOD = /^(?:\[ERROR\] )?(?<name>[\w.$]+(?:\([\w.$, ]*\))?) .*<<< (?:FAILURE|ERROR)!$/;
-const GRADLE = /^(?<name>\S.* > \S.*) (?<status>PASSED|FAILED|SKIPPED)$/;
+const GRADLE = /^(?<name>\S.*) (?<status>PASSED|FAILED|SKIPPED)$/;
 
 const STATUSES: Record<string, TestResult["status"]> = { PASSED: "passed", SKIPPED: "skipped" };
 
@@ -38,7 +38,8 @@ function surefire(lines: readonly string[]): TestResult[] {
 }
 
 function gradle(lines: readonly string[]): TestResult[] {
-  return findLines(lines, GRADLE).map(({ at, groups }) =>
+  const named = findLines(lines, GRADLE).filter(({ groups }) => groups.name?.includes(" > "));
+  return named.map(({ at, groups }) =>
     testFrom(groups.name ?? "", STATUSES[groups.status ?? ""] ?? "failed", gist(blockAfter(lines, at, /^$/))),
   );
 }

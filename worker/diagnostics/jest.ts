@@ -4,6 +4,7 @@ import { blockAfter, diagnosticFrom, type Format, findLines, gist, orNull, testF
 
 const FILE = /^(?<ending>PASS|FAIL) +(?<file>\S+\.[cm]?[jt]sx?)(?: \(.*\))?$/;
 const FAILURE = /^ {2}● (?<name>\S.*)$/;
+const END = /^(?:PASS|FAIL) +\S|^Test Suites:|^Summary of all/;
 const SUITE_FAILED = "Test suite failed to run";
 const PLACE = /\((?<file>(?!node:|[^():]*node_modules)[^():]+):(?<line>\d+):(?<column>\d+)\)$/;
 
@@ -12,9 +13,11 @@ export const jest: Format = {
   read: (lines) => {
     const tests: TestResult[] = [];
     const diagnostics: Diagnostic[] = [];
+    const ends = findLines(lines, END).map(({ at }) => at);
     for (const { at, groups } of findLines(lines, FILE)) {
       const file = groups.file ?? "";
-      const failures = groups.ending === "PASS" ? [] : failuresBelow(lines, at);
+      while (ends[0] !== undefined && ends[0] <= at) ends.shift();
+      const failures = groups.ending === "PASS" ? [] : failuresIn(lines.slice(at + 1, ends[0]));
       const named = failures.filter((failure) => failure.name !== SUITE_FAILED);
       tests.push(...named.map(({ name, message }) => testFrom(`${file} > ${name}`, "failed", message)));
       // A file that fails for a reason without a name is known by its own.
@@ -26,12 +29,8 @@ export const jest: Format = {
   },
 };
 
-/** What is told between this file's line and the next one's. */
-function failuresBelow(lines: readonly string[], at: number) {
-  const next = lines.findIndex(
-    (line, i) => i > at && (FILE.test(line) || /^(Test Suites:|Summary of all)/.test(line)),
-  );
-  const told = lines.slice(at + 1, next === -1 ? lines.length : next);
+/** What is told between a file's line and the next one's. */
+function failuresIn(told: readonly string[]) {
   return findLines(told, FAILURE).map(({ at: start, groups }) => {
     const block = blockAfter(told, start, FAILURE);
     const message = gist(block);

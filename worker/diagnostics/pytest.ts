@@ -1,10 +1,10 @@
-// pytest: one line per test with `-v`, one per outcome with `-rA`, and the short summary of what failed.
+// pytest: one line per test with `-v`, and the short summary, which says why one failed.
 import type { TestResult } from "../../src/domain/evidence.ts";
 import { diagnosticFrom, type Format, findLines, type Groups, orNull, testFrom } from "./format.ts";
 
 const OUTCOME = "PASSED|FAILED|ERROR|SKIPPED|XFAIL|XPASS";
-const VERBOSE = new RegExp(`^(?<name>\\S+\\.py::\\S.*?) (?<status>${OUTCOME})\\b`);
-const SUMMARY = new RegExp(`^(?<status>${OUTCOME}) (?<name>\\S+\\.py(?:::.+?)?)(?: - (?<message>.*))?$`);
+const VERBOSE = new RegExp(`^(?<name>[^\\s:]+\\.py::\\S.*?) (?<status>${OUTCOME})\\b`);
+const SUMMARY = new RegExp(`^(?<status>${OUTCOME}) (?<name>[^\\s:]+\\.py(?:::.+?)?)(?: - (?<message>.*))?$`);
 const PLACE = /^(?<file>[^\s:][^:]*\.py):(?<line>\d+): (?<code>\w+(?:Error|Exception|Failed))$/;
 
 const STATUSES: Record<string, TestResult["status"]> = {

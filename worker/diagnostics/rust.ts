@@ -34,7 +34,7 @@ function compilerMessages(lines: readonly string[]): Diagnostic[] {
 
 function panics(lines: readonly string[]): Diagnostic[] {
   return findLines(lines, PANIC).map(({ at, groups }) =>
-    diagnosticFrom({ ...groups, message: gist(blockAfter(lines, at, /^(note:|$)/)) }),
+    diagnosticFrom({ ...groups, message: gist(blockAfter(lines, at, /^(note:|stack backtrace:|$)/)) }),
   );
 }
 
@@ -42,7 +42,7 @@ function tests(lines: readonly string[]): TestResult[] {
   const messages = new Map(
     findLines(lines, DETAILS).map(({ at, groups }) => [
       groups.name,
-      gist(blockAfter(lines, at, /^(----|note:)/)),
+      gist(blockAfter(lines, at, /^(----|note:|stack backtrace:)/).filter((line) => !PANIC.test(line))),
     ]),
   );
   let suite = "";

@@ -15,12 +15,15 @@ export const tap: Format = {
       return { diagnostics: [], tests: null };
     const tests: TestResult[] = [];
     const diagnostics: Diagnostic[] = [];
-    const open: { indent: number; name: string; inner: boolean }[] = [];
+    const open: Open[] = [];
     for (const [at, line] of lines.entries()) {
       const begun = SUBTEST.exec(line)?.groups;
       if (begun !== undefined) {
-        for (const outer of open) outer.inner = true;
-        open.push({ indent: (begun.indent ?? "").length, name: begun.name ?? "", inner: false });
+        const indent = (begun.indent ?? "").length;
+        closeDownTo(open, indent);
+        const outer = open.at(-1);
+        if (outer !== undefined) outer.inner = true;
+        open.push({ indent, name: begun.name ?? "", inner: false });
       }
       const point = POINT.exec(line)?.groups;
       if (point === undefined) continue;
@@ -28,11 +31,7 @@ export const tap: Format = {
       const ended = closeDownTo(open, indent);
       // What only holds other tests is no test.
       if (ended?.inner) continue;
-      const { test, diagnostic } = readPoint(
-        point,
-        open.map((outer) => outer.name),
-        lines.slice(at + 1, at + 16),
-      );
+      const { test, diagnostic } = readPoint(point, namesOf(open), lines.slice(at + 1, at + 16));
       tests.push(test);
       if (diagnostic !== null) diagnostics.push(diagnostic);
     }
@@ -47,6 +46,11 @@ function closeDownTo(open: Open[], indent: number): Open | undefined {
   let ended: Open | undefined;
   while ((open.at(-1)?.indent ?? -1) >= indent) ended = open.pop();
   return ended;
+}
+
+/** The outermost are left out where nobody nests by hand so deep. */
+function namesOf(open: Open[]): string[] {
+  return open.slice(-10).map((outer) => outer.name);
 }
 
 function readPoint(point: Groups, outer: string[], below: string[]) {

@@ -2,10 +2,10 @@
 import type { TestResult } from "../../src/domain/evidence.ts";
 import { blockAfter, type Format, type Found, findLines, orNull, testFrom } from "./format.ts";
 
-const TEST = /^(?<name>\w+ \([\w.]+\))(?: \.\.\. (?<status>.*))?$/;
+const TEST = /^(?<name>[\w.]+ \([\w.]+\))(?: \.\.\. (?<status>.*))?$/;
 /** A test with a docstring ends on the docstring's line. */
 const ENDING = /^.* \.\.\. (?<status>ok|FAIL|ERROR|skipped|expected failure|unexpected success)\b/;
-const FAILURE = /^(?:FAIL|ERROR): (?<name>\w+ \([\w.]+\))/;
+const FAILURE = /^(?:FAIL|ERROR): (?<name>[\w.]+ \([\w.]+\))/;
 const FRAME = /^(={70}|-{70}|Ran \d+ tests?)/;
 
 export const unittest: Format = {
@@ -27,7 +27,8 @@ export const unittest: Format = {
 
 /** What a test prints stands between its name and its ending. */
 function endingOf(lines: readonly string[], at: number): string {
-  for (const line of lines.slice(at, at + 50)) {
+  for (const [i, line] of lines.slice(at, at + 50).entries()) {
+    if (i > 0 && TEST.test(line)) break;
     const ending = ENDING.exec(line)?.groups?.status;
     if (ending !== undefined) return ending;
     if (line === "ok" || line === "FAIL" || line === "ERROR") return line;

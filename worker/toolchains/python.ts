@@ -98,7 +98,7 @@ function testChecks(
   tests: string[],
   { usesPytest, run }: { usesPytest: boolean; run: string },
 ): Check[] {
-  if (usesPytest) return [testCheck(module(run, "pytest -rA"))];
+  if (usesPytest) return [testCheck(module(run, "pytest -v"))];
   const [first] = tests;
   if (first === undefined) return [];
   const folders = tests.map((path) => path.split("/").slice(0, -1).join("/"));

@@ -18,8 +18,11 @@ export function testCheck(command: string): Check {
   return { name: "test", command, kind: "test", timeoutMs: 20 * MINUTE_MS };
 }
 
-/** Any check may print anything, so every output is read for all we know. */
-export const read: Project["read"] = (_check, output) => readOutput(output);
+/** Any check may print anything, so every output is read for all we know; only tests are looked for among tests. */
+export const read: Project["read"] = (check, output) => {
+  const { diagnostics, tests } = readOutput(output);
+  return { diagnostics, tests: check.kind === "test" ? tests : null };
+};
 
 /** The first of some files in the root that is there. */
 export function firstOf(tree: TreeView, names: readonly string[]): string | null {
