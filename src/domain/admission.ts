@@ -98,9 +98,14 @@ function jobFor(intent: Exclude<Intent, { kind: "stop" | "help" }>, facts: Facts
     issue: intent.issue,
     installationId: intent.installationId,
     actor: intent.actor,
-    admittedAt: facts.now,
+    admittedAt: later(facts.now, intent.at),
     textDigest: intent.kind === "revise" ? null : intent.textDigest,
     acceptRecommended: intent.kind === "go",
     delivery: intent.delivery,
   };
+}
+
+/** What caused the intent happened before it was admitted, whatever GitHub's clock and ours say. */
+function later(now: string, at: string | null): string {
+  return at !== null && Date.parse(at) > Date.parse(now) ? new Date(Date.parse(at)).toISOString() : now;
 }

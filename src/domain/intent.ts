@@ -6,6 +6,8 @@ type Asked = {
   installationId: number;
   /** Login of who asked. */
   actor: string;
+  /** When GitHub says it happened, ISO 8601; null where it does not say. Its clock is not ours. */
+  at: string | null;
   /** GitHub's delivery GUID, for tracing. */
   delivery: string;
 };

@@ -6,6 +6,10 @@ export const issueClosed: Trigger = {
   intent(payload, context) {
     const event = IssueEvent.safeParse(payload).data;
     if (event === undefined) return null;
-    return { kind: "stop", ...asked(event, context, issueOf(event)), because: "issue-closed" };
+    return {
+      kind: "stop",
+      ...asked(event, context, issueOf(event), event.issue.updated_at),
+      because: "issue-closed",
+    };
   },
 };

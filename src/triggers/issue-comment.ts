@@ -6,7 +6,12 @@ import { digest } from "../domain/job.ts";
 import { asked, IssueEvent, issueOf, type Trigger } from "./trigger.ts";
 
 const Commented = IssueEvent.extend({
-  comment: z.object({ id: z.number(), body: z.string(), user: z.object({ login: z.string() }) }),
+  comment: z.object({
+    id: z.number(),
+    body: z.string(),
+    created_at: z.iso.datetime().nullable().default(null),
+    user: z.object({ login: z.string() }),
+  }),
 });
 
 export const issueComment: Trigger = {
@@ -15,7 +20,7 @@ export const issueComment: Trigger = {
     const event = Commented.safeParse(payload).data;
     if (event === undefined || event.issue.pull_request !== undefined) return null;
     if (event.comment.body.trim() === "") return null;
-    const common = asked(event, context, issueOf(event));
+    const common = asked(event, context, issueOf(event), event.comment.created_at);
     const textDigest = digest(event.issue.title, event.issue.body ?? "");
     const command = readCommand(event.comment.body);
     switch (command) {

@@ -15,6 +15,11 @@ export const issueEdited: Trigger = {
     if (event.changes.title === undefined && event.changes.body === undefined) return null;
     if (!event.issue.labels.some((label) => label.name === context.labels.ready)) return null;
     const textDigest = digest(event.issue.title, event.issue.body ?? "");
-    return { kind: "refine", ...asked(event, context, issueOf(event)), textDigest, commentId: null };
+    return {
+      kind: "refine",
+      ...asked(event, context, issueOf(event), event.issue.updated_at),
+      textDigest,
+      commentId: null,
+    };
   },
 };

@@ -11,6 +11,6 @@ export const issueLabeled: Trigger = {
     const event = Labeled.safeParse(payload).data;
     if (event === undefined || event.label.name !== context.labels.ready) return null;
     const textDigest = digest(event.issue.title, event.issue.body ?? "");
-    return { kind: "start", ...asked(event, context, issueOf(event)), textDigest };
+    return { kind: "start", ...asked(event, context, issueOf(event), event.issue.updated_at), textDigest };
   },
 };

@@ -9,6 +9,10 @@ export const issueUnlabeled: Trigger = {
   intent(payload, context) {
     const event = Unlabeled.safeParse(payload).data;
     if (event === undefined || event.label.name !== context.labels.ready) return null;
-    return { kind: "stop", ...asked(event, context, issueOf(event)), because: "label-removed" };
+    return {
+      kind: "stop",
+      ...asked(event, context, issueOf(event), event.issue.updated_at),
+      because: "label-removed",
+    };
   },
 };

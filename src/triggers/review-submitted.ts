@@ -4,7 +4,12 @@ import { issueOfBranch } from "../domain/naming.ts";
 import { asked, EventHead, type Trigger } from "./trigger.ts";
 
 const Submitted = EventHead.extend({
-  review: z.object({ id: z.number(), state: z.string(), body: z.string().nullable() }),
+  review: z.object({
+    id: z.number(),
+    state: z.string(),
+    body: z.string().nullable(),
+    submitted_at: z.iso.datetime().nullable().default(null),
+  }),
   pull_request: z.object({
     number: z.number(),
     state: z.string(),
@@ -28,7 +33,7 @@ export const reviewSubmitted: Trigger = {
     const repository = { owner: event.repository.owner.login, name: event.repository.name };
     return {
       kind: "revise",
-      ...asked(event, context, { repository, number }),
+      ...asked(event, context, { repository, number }, event.review.submitted_at),
       pull: pull.number,
       reviewId: event.review.id,
     };

@@ -26,6 +26,7 @@ export const IssueEvent = EventHead.extend({
     number: z.number(),
     title: z.string(),
     body: z.string().nullable(),
+    updated_at: z.iso.datetime().nullable().default(null),
     labels: z.array(z.object({ name: z.string() })).default([]),
     pull_request: z.unknown().optional(),
   }),
@@ -39,12 +40,13 @@ export function issueOf(event: IssueEvent): IssueRef {
   };
 }
 
-/** The part every intent shares. */
-export function asked(event: EventHead, context: TriggerContext, issue: IssueRef) {
+/** The part every intent shares. `at` is when it happened by GitHub's clock. */
+export function asked(event: EventHead, context: TriggerContext, issue: IssueRef, at: string | null) {
   return {
     issue,
     installationId: event.installation.id,
     actor: event.sender.login,
+    at,
     delivery: context.delivery,
   };
 }

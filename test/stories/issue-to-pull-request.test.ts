@@ -8,7 +8,9 @@ describe("a labelled issue", () => {
   beforeEach(async () => {
     house = await openHouse({ script: aScript(), files: project });
   });
-  afterEach(() => house[Symbol.asyncDispose]());
+  afterEach(async () => {
+    await house[Symbol.asyncDispose]();
+  });
 
   it("becomes a draft pull request with measured evidence, and the issue says so", async () => {
     const { github, repository } = house;

@@ -13,7 +13,7 @@ export function anIssueRef(part: Partial<IssueRef> = {}): IssueRef {
 }
 
 export function anIntent<K extends Intent["kind"]>(kind: K, part: object = {}): Intent {
-  const asked = { issue: anIssueRef(), installationId: 1, actor: "ada", delivery: "d-1" };
+  const asked = { issue: anIssueRef(), installationId: 1, actor: "ada", at: null, delivery: "d-1" };
   const own: Record<Intent["kind"], object> = {
     start: { textDigest: "t" },
     refine: { textDigest: "t", commentId: 7 },

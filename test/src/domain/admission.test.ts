@@ -71,6 +71,13 @@ describe("admission", () => {
     expect(kindOf(admit(anIntent("retry"), someFacts({ labels: [] })))).toBe("refused: not-labelled");
   });
 
+  it("admits no earlier than GitHub says the asking happened, whichever clock is ahead", () => {
+    const ahead = admit(anIntent("refine", { at: "2026-01-02T03:04:07Z" }), someFacts());
+    const behind = admit(anIntent("refine", { at: "2026-01-02T03:04:01Z" }), someFacts());
+    expect(ahead).toMatchObject({ job: { admittedAt: "2026-01-02T03:04:07.000Z" } });
+    expect(behind).toMatchObject({ job: { admittedAt: "2026-01-02T03:04:05.000Z" } });
+  });
+
   it("refuses to start on a closed issue", () => {
     expect(kindOf(admit(anIntent("start"), someFacts({ state: "closed" })))).toBe("refused: closed");
   });

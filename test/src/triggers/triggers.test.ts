@@ -1,13 +1,17 @@
 // GitHub's events become intents; everything else asks nothing of us. Payloads are GitHub's own examples.
+import { createRequire } from "node:module";
 import { describe, expect, it } from "@jest/globals";
-import examples from "@octokit/webhooks-examples" with { type: "json" };
 import fc from "fast-check";
+import { z } from "zod";
 import { readCommand } from "../../../src/domain/command.ts";
 import { digest } from "../../../src/domain/job.ts";
 import { DEFAULT_LABELS } from "../../../src/domain/rules.ts";
 import { triggers } from "../../../src/triggers/index.ts";
 
-type Payload = Record<string, unknown>;
+const Examples = z.array(
+  z.object({ name: z.string(), examples: z.array(z.record(z.string(), z.unknown())) }),
+);
+const examples = Examples.parse(createRequire(import.meta.url)("@octokit/webhooks-examples"));
 const context = { delivery: "d-1", appSlug: "issuewright", labels: DEFAULT_LABELS };
 const repository = { name: "clock", owner: { login: "octo" } };
 const head = { repository, installation: { id: 5 }, sender: { login: "ada" } };
@@ -15,6 +19,7 @@ const asked = {
   issue: { repository: { owner: "octo", name: "clock" }, number: 12 },
   installationId: 5,
   actor: "ada",
+  at: null,
   delivery: "d-1",
 };
 const issue = { number: 12, title: "T", body: "B", labels: [{ name: "ai-ready" }] };
@@ -25,8 +30,8 @@ function intentOf(event: string, payload: unknown) {
   return found.map((trigger) => trigger.intent(payload, context)).find((intent) => intent !== null) ?? null;
 }
 
-function example(name: string, action: string): Payload {
-  const all: Payload[] = examples.flatMap((each) => (each.name === name ? each.examples : []));
+function example(name: string, action: string): Record<string, unknown> {
+  const all = examples.flatMap((each) => (each.name === name ? each.examples : []));
   const found = all.find((each) => each.action === action);
   if (found === undefined) throw new Error(`no example of ${name}.${action}`);
   return { ...found, installation: { id: 5 } };
