@@ -6,13 +6,16 @@ import type { Log } from "../log.ts";
 /** In braces, so that a cluster keeps all our keys in one slot and a script may touch several. */
 export const PREFIX = "{issuewright}";
 
+/** ioredis waits this long for a socket to close, also for one that already has. */
+const DISCONNECT_MS = 100;
+
 type ConnectOptions = Pick<
   RedisOptions,
-  "lazyConnect" | "maxRetriesPerRequest" | "enableOfflineQueue" | "commandTimeout"
+  "lazyConnect" | "maxRetriesPerRequest" | "enableOfflineQueue" | "commandTimeout" | "retryStrategy"
 >;
 
 export function connect(url: string, log: Log, options: ConnectOptions): Redis {
-  const redis = new Redis(url, options);
+  const redis = new Redis(url, { ...options, disconnectTimeout: DISCONNECT_MS });
   let away = false;
   // ioredis says it again on every attempt to come back; once per outage is enough.
   redis.on("error", (error) => {

@@ -33,12 +33,18 @@ const TIMING: Timing = {
   leaveMs: 5_000,
 };
 
+const RECONNECT_MS = 1_000;
+
 type Options = ConsumeOptions & { log: Log; clock?: Clock; timing?: Partial<Timing> };
 
 export function consume(options: Options): Consumer {
   const { log, clock = systemClock } = options;
   const timing = { ...TIMING, ...options.timing };
-  const redis = connect(options.redisUrl, log, { maxRetriesPerRequest: null });
+  const gone = new AbortController();
+  const redis = connect(options.redisUrl, log, {
+    maxRetriesPerRequest: null,
+    retryStrategy: (times) => (gone.signal.aborted ? null : Math.min(times * 50, RECONNECT_MS)),
+  });
   const active = new Map<string, Execution>();
   const unwinding = new Set<Promise<unknown>>();
   const leaving = new AbortController();
@@ -48,6 +54,8 @@ export function consume(options: Options): Consumer {
   const started = orders.subscribed.then(() => {
     void worker.run();
   });
+  // Who waits for it is told; going away before it came to that is no failure.
+  void Promise.allSettled([started]);
 
   return {
     ready: async () => {
@@ -56,17 +64,22 @@ export function consume(options: Options): Consumer {
     },
     [Symbol.asyncDispose]: async () => {
       const late = new AbortController();
-      const cut = clock.sleep(timing.leaveMs, late.signal).then(() => redis.disconnect());
+      const cut = clock.sleep(timing.leaveMs, late.signal).then(cutOff);
       const closed = worker.close();
       leaving.abort({ kind: "hand-over" });
-      await closed;
+      await Promise.race([closed, cut]);
       await Promise.allSettled(unwinding);
       late.abort();
       orders.close();
-      redis.disconnect();
-      await Promise.allSettled([cut, started]);
+      cutOff();
     },
   };
+
+  /** Also rejects what still waits for Redis. ioredis does that at the next failed attempt only, unless it is connected. */
+  function cutOff(): void {
+    gone.abort();
+    if (redis.status !== "reconnecting") redis.disconnect();
+  }
 
   async function process(bull: BullJob<unknown>, token = ""): Promise<void> {
     const runId = bull.id ?? "";
@@ -87,8 +100,12 @@ export function consume(options: Options): Consumer {
         work = begun;
       },
     };
-    // This process lost the job, got it again, and the first run of it still unwinds: never both at once.
-    if (active.has(runId)) return sleep(execution, deps);
+    const lost = active.get(runId);
+    if (lost !== undefined) {
+      // This process lost the job and was given it again, while the first run of it goes on: never both at once.
+      lost.stop.abort({ kind: "claim-lost" });
+      return sleep(execution, deps);
+    }
     // Listed before it is taken: an order given after the taking is heard, one given before is in its answer.
     active.set(runId, execution);
     const ending = execute(execution, deps);

@@ -17,6 +17,8 @@ export type Recorder = {
   handler: Handler;
   /** Runs in the order they began. */
   runs: Run[];
+  /** Those that have not ended. */
+  going(): Run[];
   abandoned: Abandoned[];
   /** The run that began as the nth, counted from 0; waits for it. */
   began(index: number): Promise<Run>;
@@ -26,15 +28,21 @@ export type Recorder = {
 export function recorder(whenAbandoned: () => Promise<void> = async () => undefined): Recorder {
   const runs = arrivals<Run>();
   const abandoned = arrivals<Abandoned>();
+  const over = new Set<Claim>();
   return {
     runs: runs.list,
+    going: () => runs.list.filter(({ claim }) => !over.has(claim)),
     abandoned: abandoned.list,
     began: runs.at,
     gaveUp: abandoned.at,
     handler: {
       run: (job, claim) => {
         const { promise, resolve, reject } = Promise.withResolvers<void>();
-        runs.add({ job, claim, end: resolve, fail: reject, stopped: stopOf(claim.signal) });
+        const end = () => {
+          over.add(claim);
+          resolve();
+        };
+        runs.add({ job, claim, end, fail: reject, stopped: stopOf(claim.signal) });
         return promise;
       },
       abandon: async (job, runId, because) => {
