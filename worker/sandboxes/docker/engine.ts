@@ -24,7 +24,7 @@ export function statusOf(thrown: unknown): number | null {
 }
 
 function remedyFor(thrown: unknown): string {
-  const unreachable = thrown instanceof Error && "code" in thrown && typeof thrown.code === "string";
+  const unreachable = typeof thrown === "object" && thrown !== null && "code" in thrown;
   if (unreachable) return "Start the Docker engine, or let this user talk to its socket";
   return "Run `npx issuewright doctor` to see what the engine lacks";
 }

@@ -27,14 +27,8 @@ export async function startMachine(options: MachineOptions): Promise<Machine> {
       () => {},
       () => {},
     );
-  const alive = () =>
-    container.inspect().then(
-      (found) => found.State.Running,
-      () => false,
-    );
   const tools = new ToolServer({
     clock: options.clock,
-    alive,
     connect: (events) =>
       openWire(container, { uid: spec.uid, root }, events).catch(makeRoom(container, spec, root, events)),
   });
@@ -49,7 +43,7 @@ export async function startMachine(options: MachineOptions): Promise<Machine> {
     stdin.on("error", () => {});
     stdin.resume();
     await container.start();
-    await tools.ask({ op: "ping" });
+    await tools.probe();
     return {
       tools,
       async [Symbol.asyncDispose]() {

@@ -6,18 +6,20 @@ import { type Answer, decode, type Ended, encode, type Operation } from "./proto
 /** How long past its own limit an answer may take before the server counts as stopped. */
 const SLACK_MS = 15_000;
 
+const GONE = "The sandbox is gone: its container ended while a call was under way";
+const KILLED =
+  "The command ended the tool server of its sandbox; another was started, files are as they were left";
+
 export type Wire = { send(line: string): void; close(): void };
 export type WireEvents = { onLine(line: string): void; onEnd(): void };
 
 export type ToolServerOptions = {
   /** Starts a server inside; SandboxError when the machine is gone. */
   connect(events: WireEvents): Promise<Wire>;
-  /** Whether the machine itself still runs. */
-  alive(): Promise<boolean>;
   clock: Clock;
 };
 
-type Waiting = { resolve(answer: Answer): void; reject(error: Error): void };
+type Waiting = { resolve(answer: Answer): void; reject(error: Error): void; probe: boolean };
 
 export class ToolServer {
   readonly #options: ToolServerOptions;
@@ -29,6 +31,11 @@ export class ToolServer {
 
   constructor(options: ToolServerOptions) {
     this.#options = options;
+  }
+
+  /** Resolves when a server is there and answers; SandboxError when none can be had. */
+  async probe(): Promise<void> {
+    await this.#send(this.#takeId(), { op: "ping" }, SLACK_MS, true);
   }
 
   async ask(operation: Exclude<Operation, { op: "run" }>): Promise<Answer> {
@@ -65,10 +72,10 @@ export class ToolServer {
     }
   }
 
-  async #send(id: number, operation: Operation, patienceMs: number): Promise<Answer> {
+  async #send(id: number, operation: Operation, patienceMs: number, probe = false): Promise<Answer> {
     const wire = await this.#connected();
     const answered = new AbortController();
-    const reply = new Promise<Answer>((resolve, reject) => this.#waiting.set(id, { resolve, reject }));
+    const reply = new Promise<Answer>((resolve, reject) => this.#waiting.set(id, { resolve, reject, probe }));
     this.#options.clock.sleep(patienceMs, answered.signal).then(
       () => this.#drop(new ToolError("The tool server inside the sandbox stopped answering; try again")),
       () => {},
@@ -110,20 +117,23 @@ export class ToolServer {
     this.#waiting.delete(decoded.id);
   }
 
-  /** A command can kill its server, never its machine: the call is lost, the next one starts a new server. */
+  /** A command can kill its server, never its machine: the call is lost, another server is started. */
   #lost(): void {
     const lost = [...this.#waiting.values()];
     this.#waiting.clear();
     this.#wire = null;
-    if (lost.length === 0) return;
-    this.#options.alive().then((alive) => {
-      const error = alive
-        ? new ToolError(
-            "The command ended the tool server of its sandbox; it was started again, files are as they were left",
-          )
-        : new SandboxError("The sandbox ended while a call was under way: its container is gone");
+    const reject = (error: Error) => {
       for (const waiting of lost) waiting.reject(error);
-    });
+    };
+    if (lost.length === 0) return;
+    if (lost.some((waiting) => waiting.probe)) {
+      reject(new SandboxError(GONE));
+      return;
+    }
+    this.probe().then(
+      () => reject(new ToolError(KILLED)),
+      () => reject(new SandboxError(GONE)),
+    );
   }
 
   #drop(error: Error): void {

@@ -1,0 +1,168 @@
+// The proxy of set-up: real sockets, a server that stands for the registry, and a real sandbox at the end.
+import { once } from "node:events";
+import { mkdtemp, rm } from "node:fs/promises";
+import { request } from "node:http";
+import { type AddressInfo, connect, createServer, type Server, type Socket } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
+import {
+  EGRESS_LIMITS,
+  type EgressOptions,
+  openEgress,
+  type Refusal,
+} from "../../../../worker/sandboxes/docker/egress.ts";
+import { isInner, resolvePublic } from "../../../../worker/sandboxes/docker/public-address.ts";
+import { aTree, openOptions, realSandboxes } from "../../../support/sandboxes.ts";
+
+let folder: string;
+let registry: Server;
+let refusals: Refusal[];
+let dialled: string[];
+let proxy: AsyncDisposable | null;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "iw-"));
+  refusals = [];
+  dialled = [];
+  proxy = null;
+  registry = createServer((socket) => socket.on("error", () => {}).pipe(socket));
+  registry.listen(0, "127.0.0.1");
+  await once(registry, "listening");
+});
+afterEach(async () => {
+  await proxy?.[Symbol.asyncDispose]();
+  registry.close();
+  await rm(folder, { recursive: true });
+});
+
+describe("the way out of set-up", () => {
+  it("leads to a host on the list, at the address that was checked, and passes bytes both ways", async () => {
+    await open({});
+    const { status, socket } = await tunnelTo("registry.test:443");
+    expect(status).toBe(200);
+    socket.write("hello");
+    expect(String((await once(socket, "data"))[0])).toBe("hello");
+    expect(dialled).toEqual(["203.0.113.7:443"]);
+    socket.destroy();
+  });
+
+  it.each([
+    "registry.test:22",
+    "registry.test.evil.test:443",
+    "REGISTRY.test:443",
+    "evil.test:443",
+    "203.0.113.7:443",
+    "127.0.0.1:443",
+    "169.254.169.254:80",
+  ])("does not lead to %s", async (target) => {
+    await open({});
+    expect((await tunnelTo(target)).status).toBe(403);
+    expect(refusals).toEqual([{ target, because: "it is not among the hosts that set-up may reach" }]);
+    expect(dialled).toEqual([]);
+  });
+
+  it("does not lead to an inner address, whatever its name", async () => {
+    await open({ allow: ["localhost:443"], resolve: resolvePublic });
+    expect((await tunnelTo("localhost:443")).status).toBe(403);
+    expect(refusals[0]?.because).toMatch(/^localhost has the inner address/);
+    expect(dialled).toEqual([]);
+  });
+
+  it("takes no plain requests", async () => {
+    await open({});
+    const [response] = await once(
+      request({ socketPath: join(folder, "proxy.sock"), path: "http://registry.test/" }).end(),
+      "response",
+    );
+    expect(response.statusCode).toBe(405);
+    response.resume();
+  });
+
+  it("closes, and stays closed, after too many bytes out", async () => {
+    await open({ limits: { ...EGRESS_LIMITS, sentBytes: 1000 } });
+    const { socket } = await tunnelTo("registry.test:443");
+    socket.write(Buffer.alloc(2000));
+    await once(socket.resume(), "close");
+    expect((await tunnelTo("registry.test:443")).status).toBe(403);
+    expect(refusals.map(({ because }) => because)).toEqual(["too much was sent", "too much was sent"]);
+  });
+
+  it("closes after too many bytes in", async () => {
+    await open({ limits: { ...EGRESS_LIMITS, receivedBytes: 1000 } });
+    const { socket } = await tunnelTo("registry.test:443");
+    socket.write(Buffer.alloc(2000));
+    await once(socket.resume(), "close");
+    expect(refusals.map(({ because }) => because)).toEqual(["too much was received"]);
+  });
+
+  it("has room for only so many connections at once", async () => {
+    await open({ limits: { ...EGRESS_LIMITS, connections: 1 } });
+    const { socket } = await tunnelTo("registry.test:443");
+    expect((await tunnelTo("registry.test:443")).status).toBe(403);
+    socket.destroy();
+  });
+
+  it("is the only one, and gone after set-up", async () => {
+    const heard: unknown[] = [];
+    await using tree = await aTree({});
+    await using sandboxes = realSandboxes({ onRefusal: (refusal) => heard.push(refusal) });
+    const proxied = `perl -MIO::Socket::INET -e '$s = IO::Socket::INET->new(PeerAddr => "127.0.0.1:3128") or die "no proxy"; print $s "CONNECT evil.test:443 HTTP/1.1\\r\\nHost: x\\r\\n\\r\\n"; print scalar <$s>' 2>&1`;
+    const command = { line: `${proxied}; env | grep -ci proxy`, timeoutMs: 5000, outputBytes: 1000 };
+    await using setup = await sandboxes.open(
+      openOptions(tree.tree, { purpose: "setup", egress: { allow: ["registry.test:443"] }, runId: "egress" }),
+    );
+    expect((await setup.run(command)).output).toMatch(/^HTTP\/1.1 403 Forbidden\r\n[1-9]/);
+    const because = "it is not among the hosts that set-up may reach";
+    expect(heard).toEqual([{ runId: "egress", target: "evil.test:443", because }]);
+    await using coder = await sandboxes.open(openOptions(tree.tree));
+    expect((await coder.run(command)).output).toMatch(/^no proxy.*\n0\n$/);
+  });
+});
+
+describe("an inner address", () => {
+  it.each([
+    ...["127.0.0.1", "10.1.2.3", "172.31.0.1", "192.168.1.1", "169.254.169.254", "100.64.0.1", "0.0.0.0"],
+    ...[
+      "224.0.0.1",
+      "255.255.255.255",
+      "::1",
+      "::",
+      "fe80::1",
+      "fd00::1",
+      "::ffff:10.0.0.1",
+      "64:ff9b::a00:1",
+    ],
+  ])("is %s", (address) => expect(isInner(address)).toBe(true));
+
+  it.each(["1.1.1.1", "172.32.0.1", "203.0.113.80", "2606:4700::1111"])("is not %s", (address) =>
+    expect(isInner(address)).toBe(false),
+  );
+});
+
+async function open(changes: Partial<EgressOptions>): Promise<void> {
+  const { port } = registry.address() as AddressInfo;
+  proxy = await openEgress({
+    allow: ["registry.test:443"],
+    folder,
+    onRefusal: (refusal) => refusals.push(refusal),
+    resolve: async () => "203.0.113.7",
+    dial: (wanted, address) => {
+      dialled.push(`${address}:${wanted}`);
+      return connect(port, "127.0.0.1");
+    },
+    ...changes,
+  });
+}
+
+async function tunnelTo(path: string): Promise<{ status: number | undefined; socket: Socket }> {
+  const tunnel = request({
+    socketPath: join(folder, "proxy.sock"),
+    method: "CONNECT",
+    path,
+    agent: false,
+  }).end();
+  const [response, socket] = await once(tunnel, "connect");
+  socket.on("error", () => {});
+  return { status: response.statusCode, socket };
+}
