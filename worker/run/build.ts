@@ -4,6 +4,7 @@ import type { Finding } from "../../src/domain/finding.ts";
 import { isEmpty, type Patch } from "../../src/domain/patch.ts";
 import type { Spec } from "../../src/domain/spec.ts";
 import type { WorkOrder } from "../../src/domain/work-order.ts";
+import { stopOrderOf } from "../../src/queue/queue.ts";
 import type { Transcript } from "../agent/transcript.ts";
 import { advise } from "../roles/architect.ts";
 import { type Done, openCoder, work } from "../roles/coder.ts";
@@ -79,13 +80,11 @@ async function attempt(
   { ground }: Assignment,
   session: Session,
 ): Promise<Step<{ patch: Patch; done: Done }>> {
-  const signal = run.claim.signal;
-  const answer = await work(
-    deskFor(run, ground.opening.rules, coderTools(session.sandbox), signal),
-    session.transcript,
-  );
-  const text = await session.sandbox.patch({ maxBytes: MAX_PATCH_BYTES, signal });
-  run.sofar.patchText = text === "" ? null : text;
+  const desk = deskFor(run, ground.opening.rules, coderTools(session.sandbox), run.claim.signal);
+  const { answer, text } = await keepingWork(run, session.sandbox, async () => ({
+    answer: await work(desk, session.transcript),
+    text: await takeChange(run, session.sandbox, run.claim.signal),
+  }));
   if (answer.kind === "no-answer" || (answer.kind === "out-of-budget" && text === "")) {
     return end(unanswered("carry out the work order", answer));
   }
@@ -102,7 +101,27 @@ async function attempt(
   return go({ patch: applied.patch, done });
 }
 
+/** Whatever stops the coder in the middle, its change so far is taken before its sandbox goes. */
+async function keepingWork<T>(run: Run, sandbox: Sandbox, work: () => Promise<T>): Promise<T> {
+  const [worked] = await Promise.allSettled([work()]);
+  if (worked.status === "fulfilled") return worked.value;
+  const order = stopOrderOf(run.claim.signal)?.kind;
+  // In those two cases the run begins again elsewhere, and nobody waits for this one.
+  if (order !== "claim-lost" && order !== "hand-over") {
+    await Promise.allSettled([takeChange(run, sandbox, AbortSignal.timeout(SAVING_MS))]);
+  }
+  throw worked.reason;
+}
+
+async function takeChange(run: Run, sandbox: Sandbox, signal: AbortSignal): Promise<string> {
+  const text = await sandbox.patch({ maxBytes: MAX_PATCH_BYTES, signal });
+  run.sofar.patchText = text === "" ? null : text;
+  return text;
+}
+
 const MAX_PATCH_BYTES = 10 * 1024 * 1024;
+/** Somebody waits for a run they stopped. */
+const SAVING_MS = 10_000;
 
 type Failure = Session & { checked: Exclude<AfterChecks, { kind: "review" }>; history: History };
 
