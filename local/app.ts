@@ -29,6 +29,8 @@ export type LocalApp = AsyncDisposable & {
   ledger: Ledger;
   redisUrl: string;
   serverUrl: string;
+  /** Another worker in this process, disposed with the app at the latest. */
+  startWorker(engine: EngineConfig): Promise<AsyncDisposable>;
 };
 
 /** github.com wants writes a second apart; here they need not be. */
@@ -56,10 +58,9 @@ export async function startLocalApp(options: LocalAppOptions): Promise<LocalApp>
   const webhook = { path: WEBHOOKS, secrets: [app.webhookSecret] as [string] };
   const door = { ...common, host: "127.0.0.1", port: 0, webhook };
   const server = stack.use(await startServer(door, { queue, log, pace: PACE }));
-  if (options.engine !== null) {
-    const config = { ...common, ...options.engine, concurrency: 2, perRepository: 2 };
-    stack.use(await startWorker(config, { redisUrl, log, pace: PACE }));
-  }
+  const begin: LocalApp["startWorker"] = (engine) =>
+    startWorker({ ...common, ...engine, concurrency: 2, perRepository: 2 }, { redisUrl, log, pace: PACE });
+  if (options.engine !== null) stack.use(await begin(options.engine));
   github.webhooks.pointAt(`${server.url}${WEBHOOKS}`);
   const closer = stack.move();
   return {
@@ -67,6 +68,7 @@ export async function startLocalApp(options: LocalAppOptions): Promise<LocalApp>
     ledger,
     redisUrl,
     serverUrl: server.url,
+    startWorker: async (engine) => closer.use(await begin(engine)),
     [Symbol.asyncDispose]: () => closer.disposeAsync(),
   };
 }

@@ -26,6 +26,8 @@ export type House = AsyncDisposable & {
   repository: string;
   /** Every line of the log, as text. */
   log: string[];
+  /** A worker, or one more, in this process. */
+  startWorker(): Promise<AsyncDisposable>;
   /** Acts, and waits for the outcome of the run that follows. */
   outcome(act: () => Promise<unknown>): Promise<string>;
   /** Waits until an event of any run is like this. Events before the call do not count. */
@@ -59,7 +61,8 @@ export async function openHouse(options: HouseOptions): Promise<House> {
 
   const github = stack.use(await startTestGitHub());
   const model = stack.use(await startLocalModel({ script: options.script }));
-  const engine = options.worker === false ? null : engineFor(model, options.environment ?? {});
+  const worker = engineFor(model, options.environment ?? {});
+  const engine = options.worker === false ? null : worker;
   const app = stack.use(
     await startLocalApp({ github, app: github.app, engine, dataDir, redisDir: dataDir, log }),
   );
@@ -80,6 +83,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     dataDir,
     repository,
     log: lines,
+    startWorker: () => app.startWorker(worker),
     until,
     async outcome(act) {
       const ended = until((event) => event.kind === "ended");

@@ -1,0 +1,80 @@
+// The small project taken further: what the department says when somebody wants more, and how a story holds a run still.
+import { type ChatRequest, SCRIPTED_MODELS, type Turn, textOf } from "../../local/model/script.ts";
+import type { Role } from "../../src/domain/budget.ts";
+import { eventually } from "./eventually.ts";
+import type { House } from "./house.ts";
+import {
+  calls,
+  type Department,
+  done,
+  fixes,
+  goodOrder,
+  goodSpec,
+  project,
+  says,
+  shell,
+  wish,
+  writes,
+} from "./script.ts";
+
+/** The comment that asks for more, in plain words. */
+export const more = "Strings of digits count too, please.";
+export const moreCriterion = "sum of '1' and 2 is 3";
+
+export const secondSpec = { ...goodSpec, criteria: ["sum([]) is 0", moreCriterion] };
+export const secondOrder = { ...goodOrder, title: "Count strings of digits" };
+
+const SECOND_CODE =
+  "// Adds numbers.\nexport function sum(numbers) {\n  return numbers.reduce((a, b) => a + Number(b), 0);\n}\n";
+const SECOND_TESTS = `${project["test/sum.test.js"]}
+test("the sum of nothing is 0", () => {
+  assert.equal(sum([]), 0);
+});
+
+test("strings of digits count", () => {
+  assert.equal(sum(["1", 2]), 3);
+});
+`;
+
+/** The coder's turns for spec v2, on the base as it is. */
+export const secondFixes: Turn[] = [
+  writes("src/sum.js", SECOND_CODE),
+  writes("test/sum.test.js", SECOND_TESTS),
+];
+const secondDone = calls("done", {
+  proofs: [
+    { criterion: "AC1", by: "the sum of nothing is 0" },
+    { criterion: "AC2", by: "strings of digits count" },
+  ],
+});
+
+/** A command that ends only with its sandbox. */
+export const hangs: Turn = shell("echo the old one; sleep 600", 600);
+
+/** Spec v1 until somebody asks for more; then v2 and its code. `first` are the coder's turns for v1. */
+export function twoVersions(first: Turn[] = [...fixes, done]): Department {
+  const wantsMore = (request: ChatRequest) => says(request, more) || says(request, moreCriterion);
+  return {
+    spec: (request) => calls("submit_spec", wantsMore(request) ? secondSpec : goodSpec),
+    order: (request) => calls("submit_order", wantsMore(request) ? secondOrder : goodOrder),
+    coder: (request, turn) => (wantsMore(request) ? [...secondFixes, secondDone] : first)[turn] ?? done,
+  };
+}
+
+/** What the model of a role was sent, one text a request. */
+export function toldTo(house: House, role: Role): string[] {
+  return house.model.requests
+    .filter(({ request }) => request.model === SCRIPTED_MODELS[role])
+    .map(({ request }) => textOf(request));
+}
+
+/** Ada opens an issue. */
+export async function adaOpens(house: House, text: { title: string; body: string } = wish) {
+  const { number } = await house.github.asUser("ada").openIssue(house.repository, text);
+  return { repository: house.repository, number };
+}
+
+/** The coder of the run under way has had so many replies' results: the next one holds it. */
+export function coderWasTold(house: House, times: number): Promise<void> {
+  return eventually(`the coder asks for reply ${times}`, () => toldTo(house, "coder").length >= times);
+}
