@@ -4,6 +4,7 @@ import type { IssueRef, Repository } from "../../domain/repository.ts";
 import type { Access, OpenPull, Pulls } from "../github.ts";
 import { at, type Installation, isOurs } from "./installation.ts";
 import { publish } from "./publish.ts";
+import { expecting, Refusal } from "./refusal.ts";
 import { answer, openThreads } from "./threads.ts";
 
 export function octokitPulls(installation: Installation, access: Access): Pulls {
@@ -29,11 +30,17 @@ export function octokitPulls(installation: Installation, access: Access): Pulls 
   };
 }
 
-/** All branches named for the issue: its title, and with it the name, may have changed since the first run. */
+/**
+ * All branches named for the issue: its title, and with it the name, may have changed since the first run. GitHub
+ * answers 409 for a repository without a commit.
+ */
 async function branchesOf({ octokit }: Installation, issue: IssueRef): Promise<string[]> {
   const ref = `heads/issuewright/${issue.number}`;
-  const { data } = await octokit.rest.git.listMatchingRefs({ ...at(issue.repository), ref });
-  return data
+  const answer = await expecting([409], () =>
+    octokit.rest.git.listMatchingRefs({ ...at(issue.repository), ref }),
+  );
+  if (answer instanceof Refusal) return [];
+  return answer.data
     .map(({ ref }) => ref.slice("refs/heads/".length))
     .filter((branch) => issueOfBranch(branch) === issue.number);
 }
