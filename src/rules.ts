@@ -1,6 +1,14 @@
 // The text of `.github/issuewright.yml` → Rules, or faults with line and remedy. Strict: a typo is an error, not a silence.
 import { isMap, isNode, isScalar, LineCounter, parseDocument, visit } from "yaml";
-import { NO_RULES, RULES_PATH, Rules, type RulesFault, type RulesReading } from "./domain/rules.ts";
+import { Budget, Role } from "./domain/budget.ts";
+import {
+  CheckRule,
+  DEFAULT_LABELS,
+  NO_RULES,
+  Rules,
+  type RulesFault,
+  type RulesReading,
+} from "./domain/rules.ts";
 
 const MAX_BYTES = 64 * 1024;
 
@@ -31,13 +39,16 @@ export function parseRules(text: string | null): RulesReading {
   if (parsed.success) return { kind: "read", rules: parsed.data };
   return invalid(
     parsed.error.issues.slice(0, 10).map((issue) => {
-      const path = issue.path.map(String);
       const unknown = issue.code === "unrecognized_keys" ? issue.keys[0] : undefined;
       const offset = offsetOf(document, issue.path, unknown);
+      const place = issue.path.length === 0 ? null : `\`${issue.path.join(".")}\``;
       return {
         line: offset === null ? 1 : counter.linePos(offset).line,
-        what: `${path.length === 0 ? "the file" : `\`${path.join(".")}\``}: ${issue.message}`,
-        remedy: issue.code === "unrecognized_keys" ? `Known keys: ${knownKeys(path)}` : "Correct the value",
+        what:
+          unknown === undefined
+            ? `${place ?? "the file"}: ${issue.message}`
+            : `there is no setting \`${unknown}\`${place === null ? "" : ` in ${place}`}`,
+        remedy: unknown === undefined ? "Correct the value" : knownSettings(issue.path),
       };
     }),
   );
@@ -76,7 +87,17 @@ function offsetOf(
   return null;
 }
 
-function knownKeys(path: string[]): string {
-  const top = Object.keys(Rules.shape);
-  return path.length === 0 ? top.join(", ") : `see ${RULES_PATH} in the README`;
+/** Settings that have settings of their own. */
+const INNER: Record<string, string[]> = {
+  checks: Object.keys(CheckRule.shape),
+  budget: Object.keys(Budget.shape),
+  models: Role.options,
+  labels: Object.keys(DEFAULT_LABELS),
+};
+
+function knownSettings([outer]: PropertyKey[]): string {
+  const inner = INNER[String(outer)];
+  return inner === undefined
+    ? `The settings are ${Object.keys(Rules.shape).join(", ")}`
+    : `The settings in \`${String(outer)}\` are ${inner.join(", ")}`;
 }

@@ -44,8 +44,18 @@ labels: { ready: robot }
       faults: [
         {
           line: 2,
-          what: 'the file: Unrecognized key: "check"',
-          remedy: "Known keys: setup, checks, image, base, protect, allow, budget, models, labels",
+          what: "there is no setting `check`",
+          remedy: "The settings are setup, checks, image, base, protect, allow, budget, models, labels",
+        },
+      ],
+    });
+    expect(parseRules("checks:\n  - name: test\n    run: npm test\n    kid: test\n")).toEqual({
+      kind: "invalid",
+      faults: [
+        {
+          line: 4,
+          what: "there is no setting `kid` in `checks.0`",
+          remedy: "The settings in `checks` are name, run, kind, minutes",
         },
       ],
     });
