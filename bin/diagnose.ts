@@ -12,7 +12,6 @@ import { openQueue } from "../src/queue/bullmq.ts";
 import { startRedis } from "../src/queue/redis-server.ts";
 import { type EngineConfig, readEngineConfig } from "../worker/config.ts";
 import { openMachinery } from "../worker/main.ts";
-import type { Models } from "../worker/models/model.ts";
 import { dockerSandboxes } from "../worker/sandboxes/index.ts";
 
 export type Seen = { what: string; ok: boolean; detail: string; remedy: string | null };
@@ -69,14 +68,15 @@ async function models(
         ? null
         : "Check OPENAI_BASE_URL and OPENAI_API_KEY; some endpoints keep no list, then this can be ignored",
   };
-  const roles = await Promise.all(Roles.options.map((role) => model(role, machinery.models, offered)));
+  const roles = await Promise.all(Roles.options.map((role) => model(role, config.config, offered)));
   return [endpoint, ...roles];
 }
 
-async function model(role: Role, from: Models, offered: string[]): Promise<Seen> {
+async function model(role: Role, { models }: EngineConfig, offered: string[]): Promise<Seen> {
   const variable = `ISSUEWRIGHT_${role.toUpperCase()}_MODEL`;
   return tried(`model of the ${role}`, `Set ${variable} to a model the endpoint offers`, async () => {
-    const { name } = from.forRole(role);
+    const name = models.byRole[role];
+    if (name === undefined) throw new Error("none is chosen");
     if (offered.length > 0 && !offered.includes(name)) throw new Error(`the endpoint does not offer ${name}`);
     return name;
   });

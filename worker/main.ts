@@ -1,6 +1,7 @@
 // Wires the worker: the machinery of runs, GitHub and the ledger behind it, the queue in front.
 import { resolve } from "node:path";
 import { systemClock } from "../src/clock.ts";
+import { sentence } from "../src/domain/errors.ts";
 import type { Labels } from "../src/domain/rules.ts";
 import { connectGitHubApp } from "../src/github/octokit/app.ts";
 import { GITHUB_PACE, type Pace } from "../src/github/octokit/client.ts";
@@ -69,6 +70,7 @@ export async function startWorker(config: WorkerConfig, deps: WorkerDeps): Promi
     clock: systemClock,
     log,
   });
+  await warnOfMissingModels(machinery, log);
   const reaped = await machinery.sandboxes.reap();
   if (reaped > 0) log.info({ reaped }, "leftovers of dead workers removed");
   const portsFor = (installationId: number, fields: object): Ports => ({
@@ -95,4 +97,10 @@ export async function startWorker(config: WorkerConfig, deps: WorkerDeps): Promi
   await consumer.ready();
   log.info({ concurrency: config.concurrency }, "worker takes jobs");
   return stack.move();
+}
+
+/** No reason not to start: a repository's rules may choose models. Every other run will end here, so it is said now. */
+async function warnOfMissingModels({ models }: Machinery, log: Log): Promise<void> {
+  const lacking = await models.lacking({}, new AbortController().signal);
+  if (lacking !== null) log.warn({ reason: sentence(lacking) }, "some roles have no model");
 }

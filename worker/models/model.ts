@@ -1,5 +1,6 @@
 // The port to language models: one request, one reply, its usage. Stateless; the transcript is the caller's.
 import type { Role, Usage } from "../../src/domain/budget.ts";
+import type { Complaint } from "../../src/domain/errors.ts";
 
 export type ToolCall = {
   id: string;
@@ -51,6 +52,11 @@ export type Models = {
    * PermanentError that names the variable to set and lists what the endpoint offers.
    */
   forRole(role: Role, override?: string): Model;
+  /** What keeps roles from beginning at all: nobody chose a model for them. Null when each has one. Spends nothing. */
+  lacking(
+    overrides: Partial<Record<Role, string | undefined>>,
+    signal: AbortSignal,
+  ): Promise<Complaint | null>;
   /** Names the endpoint offers, for `doctor` and for error texts. Empty when it does not say. */
   offered(signal: AbortSignal): Promise<string[]>;
 };

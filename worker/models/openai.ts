@@ -1,11 +1,12 @@
 // Models behind any OpenAI-compatible endpoint: streaming chat completions, with our own retries and watchdog.
 import OpenAI, { APIError } from "openai";
 import type { Clock } from "../../src/clock.ts";
-import type { Role } from "../../src/domain/budget.ts";
+import { Role } from "../../src/domain/budget.ts";
 import { PermanentError, sentence } from "../../src/domain/errors.ts";
 import { checkAddress } from "./chat/address.ts";
 import { type Answer, assembly } from "./chat/answer.ts";
-import { type Failure, judge, offerOf, permanentComplaint, retryAfterMs, wordsOf } from "./chat/failure.ts";
+import { noModelComplaint, VARIABLE } from "./chat/choice.ts";
+import { type Failure, judge, permanentComplaint, retryAfterMs, wordsOf } from "./chat/failure.ts";
 import { replyOf, type Tokens } from "./chat/reply.ts";
 import { watchdog } from "./chat/watchdog.ts";
 import { type Dialect, otherDialect, USUAL_DIALECT, wireRequest } from "./chat/wire.ts";
@@ -30,21 +31,20 @@ const LISTING_MS = 10_000;
 /** A server that cannot stream is silent while its model writes. */
 const WHOLE_REPLY_MS = 280_000;
 
-const VARIABLE: Record<Role, string> = {
-  architect: "ISSUEWRIGHT_ARCHITECT_MODEL",
-  coder: "ISSUEWRIGHT_CODER_MODEL",
-  reviewer: "ISSUEWRIGHT_REVIEWER_MODEL",
-};
-
 export function openaiModels(options: OpenAiOptions): Models {
   const client = clientFor(options);
   const offered = (signal: AbortSignal) => listModels(client, options.clock, signal);
   const connection: Connection = { client, options, offered, dialects: new Map() };
+  const nameFor = (role: Role, override?: string) => override || options.models[role] || null;
   return {
     offered,
+    lacking: async (overrides, signal) => {
+      const roles = Role.options.filter((role) => nameFor(role, overrides[role]) === null);
+      return roles.length === 0 ? null : noModelComplaint(roles, await offered(signal));
+    },
     forRole: (role, override) => {
-      const name = override ?? options.models[role];
-      return name ? modelOf(name, role, connection) : noModel(role, offered);
+      const name = nameFor(role, override);
+      return name === null ? noModel(role, offered) : modelOf(name, role, connection);
     },
   };
 }
@@ -102,11 +102,7 @@ function modelOf(name: string, role: Role, connection: Connection): Model {
 
 function noModel(role: Role, offered: Models["offered"]): Model {
   const reply = async ({ signal }: Request) => {
-    const complaint = {
-      what: `The ${role} cannot start`,
-      because: "no model is chosen for it",
-      remedy: `Set ${VARIABLE[role]}. ${offerOf(await offered(signal))}`,
-    };
+    const complaint = noModelComplaint([role], await offered(signal));
     throw new PermanentError(sentence(complaint));
   };
   return { name: "none", reply };

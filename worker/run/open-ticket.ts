@@ -1,5 +1,5 @@
 // Everything a run reads from GitHub before it does anything: ticket, rules, spec so far, our pull request, its threads.
-
+import type { Complaint } from "../../src/domain/errors.ts";
 import { branchName } from "../../src/domain/naming.ts";
 import type { Outcome } from "../../src/domain/outcome.ts";
 import { slug } from "../../src/domain/repository.ts";
@@ -33,26 +33,24 @@ export type Opening = {
 export async function openTicket(run: Run): Promise<Step<Opening>> {
   const { github } = run.ports;
   const { issue } = run.job;
-  const [reading, sticky, rulesText, source, pull] = await Promise.all([
+  // All are waited for: whichever fails, the comment is known by then, so the ending can be shown on it.
+  const [read, shown, found] = await Promise.allSettled([
     github.tickets.read(issue, run.job),
-    github.status.readSticky(issue),
-    github.source.readFile(issue.repository, RULES_PATH),
-    github.source.find(issue.repository),
-    github.pulls.findOpen(issue),
+    showAgain(run),
+    Promise.all([
+      github.source.readFile(issue.repository, RULES_PATH),
+      github.source.find(issue.repository),
+      github.pulls.findOpen(issue),
+    ]),
   ]);
+  const reading = outOf(read);
   if (reading.kind === "gone")
     return end({ kind: "cancelled", by: "GitHub", because: "the issue is no longer there" });
-  const spec: SpecReading = sticky === null ? { kind: "none" } : parseSpec(sticky);
-  const previous = spec.kind === "read" ? spec.spec : null;
-  const basis = sticky === null ? null : readBasis(sticky);
-  run.reporter.open({
-    spec: previous,
-    basis,
-    untrustedComments: reading.kind === "read" ? reading.ticket.untrustedComments : 0,
-    notes: [...run.reporter.view().notes, ...unreadableNote(spec)],
-  });
+  const { previous, basis } = outOf(shown);
+  const [rulesText, source, pull] = outOf(found);
   if (reading.kind === "text-changed") return end(textChanged(run.job.actor));
   const { ticket } = reading;
+  run.reporter.show({ untrustedComments: ticket.untrustedComments });
 
   const rules = parseRules(rulesText);
   if (rules.kind === "invalid") return end(invalidRules(rules.faults));
@@ -62,6 +60,8 @@ export async function openTicket(run: Run): Promise<Step<Opening>> {
     remove: [run.sofar.labels.needsInfo, run.sofar.labels.blocked],
   });
   run.meter.limit({ ...run.ports.settings.budget, ...definedBudget(rules.rules) });
+  const lacking = await run.ports.models.lacking(rules.rules.models, run.claim.signal);
+  if (lacking !== null) return end(noModel(lacking));
   if (source.headSha === null) return end(emptyRepository(slug(issue.repository)));
   const into = pull?.into ?? rules.rules.base ?? source.defaultBranch;
   const intoSha =
@@ -82,6 +82,22 @@ export async function openTicket(run: Run): Promise<Step<Opening>> {
     pull,
     threads,
   });
+}
+
+/** Reads what the comment shows, so that it can be written from now on without losing any of it. */
+async function showAgain(run: Run): Promise<{ previous: Spec | null; basis: string | null }> {
+  const sticky = await run.ports.github.status.readSticky(run.job.issue);
+  const spec: SpecReading = sticky === null ? { kind: "none" } : parseSpec(sticky);
+  const previous = spec.kind === "read" ? spec.spec : null;
+  const basis = sticky === null ? null : readBasis(sticky);
+  const notes = [...run.reporter.view().notes, ...unreadableNote(spec)];
+  run.reporter.open({ spec: previous, basis, notes });
+  return { previous, basis };
+}
+
+function outOf<T>(result: PromiseSettledResult<T>): T {
+  if (result.status === "rejected") throw result.reason;
+  return result.value;
 }
 
 function definedBudget(rules: Rules) {
@@ -108,6 +124,11 @@ function invalidRules(faults: RulesFault[]): Outcome {
     faults.map((fault) => `line ${fault.line}, ${fault.what}`).join("; "),
     `${[...new Set(faults.map((fault) => fault.remedy))].join(". ")}. Then comment \`/ai retry\``,
   );
+}
+
+/** Known before a token is spent, however late the role would come on. */
+function noModel({ what, because, remedy }: Complaint): Outcome {
+  return failed(what, because, `${remedy}. Then comment \`/ai retry\``);
 }
 
 function emptyRepository(name: string): Outcome {

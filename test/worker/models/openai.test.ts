@@ -255,7 +255,7 @@ describe("trouble that stays", () => {
     [
       "a refused key",
       { kind: "unauthorized" },
-      /the endpoint refused our key \(401: .*\)\. Check OPENAI_API_KEY/,
+      /the endpoint refused our key \(401 .*\)\. Check OPENAI_API_KEY/,
     ],
     ["an empty account", { kind: "out-of-credit" }, /the account has no credit left/],
     [

@@ -32,7 +32,7 @@ export function permanentComplaint(
   failure: Failure,
   { what, variable, offered }: { what: string; variable: string; offered: string[] },
 ): Complaint {
-  const said = `${failure.status === null ? "" : `${failure.status}: `}${failure.words}`;
+  const said = saidBy(failure);
   if (outOfCredit(failure)) {
     return {
       what,
@@ -67,6 +67,11 @@ export function permanentComplaint(
             remedy: `Check that the model in ${variable} can call tools`,
           };
   }
+}
+
+/** Clients put the status before a server's words, or leave it out. */
+function saidBy({ status, words }: Failure): string {
+  return status === null || words.startsWith(`${status} `) ? words : `${status} ${words}`;
 }
 
 export function offerOf(offered: string[]): string {
