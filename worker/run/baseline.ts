@@ -1,5 +1,6 @@
 // Set-up and every check on the untouched base, before the coder spends a token. A red base stops the run loudly.
 import type { CheckResult } from "../../src/domain/evidence.ts";
+import { duration } from "../../src/messages/words.ts";
 import { runChecks } from "../evidence/check.ts";
 import { setUp } from "../evidence/set-up.ts";
 import type { Layer } from "../sandboxes/sandbox.ts";
@@ -38,9 +39,14 @@ export async function measureBaseline(
   return end(
     failed(
       "The base does not build, so nothing was begun",
-      `\`${unbuilt.check.command}\` ended with ${unbuilt.exitStatus ?? "no exit status"} before any change`,
+      `\`${unbuilt.check.command}\` ${endingOf(unbuilt)} before any change`,
       "Mend the base branch, then comment `/ai retry`",
       unbuilt.output,
     ),
   );
+}
+
+function endingOf({ ending, check, exitStatus }: CheckResult): string {
+  if (ending === "timed-out") return `did not end within ${duration(check.timeoutMs)}`;
+  return `ended with ${exitStatus ?? "no exit status"}`;
 }
