@@ -21,15 +21,16 @@ type Child = ChildProcessByStdio<Writable, Readable, null>;
 /** Longest we wait for a large append-only file to be read. */
 const START_MS = 60_000;
 /** And for the process that was quicker than we were. */
-const ANOTHER_MS = 3_000;
+const ANOTHER_MS = 2_000;
 const LOOK_AGAIN_MS = 50;
+const ANSWER_MS = 500;
 const PORTS = { from: 20_000, to: 30_000 };
 
 /**
  * The watching shell becomes redis-server; what stays behind waits for the end of our pipe, however we end, and stops
  * it. A group of its own, so that Ctrl-C reaches us alone and runs are handed back before Redis goes.
  */
-const COMMAND = "exec 3<&0; (cat <&3 >/dev/null; kill $$) & exec redis-server redis.conf";
+const COMMAND = "exec 3<&0; (while read -r _; do :; done <&3; kill $$) & exec redis-server redis.conf";
 
 /**
  * Two processes with one data directory share one Redis: whoever comes second finds it. Address and password are made
@@ -47,15 +48,17 @@ export async function startRedis(options: {
   if ((await answering(url)) !== null) return { url, [Symbol.asyncDispose]: async () => undefined };
 
   await writeFile(join(home, "redis.conf"), settings(address), { mode: 0o600 });
-  const child = spawn("sh", ["-c", COMMAND], {
+  const child = spawn("/bin/sh", ["-c", COMMAND], {
     cwd: home,
     detached: true,
     stdio: ["pipe", "pipe", "ignore"],
   });
   const lastLine = keepLastLine(child.stdout);
   const ours = await untilReady(child, { url, home, port: address.port, lastLine });
-  if (!ours) await stop(child);
-  if (!ours) return { url, [Symbol.asyncDispose]: async () => undefined };
+  if (!ours) {
+    await stop(child);
+    return { url, [Symbol.asyncDispose]: async () => undefined };
+  }
   child.once("exit", () => {
     if (!child.stdin.writableEnded) options.log.error({ reason: lastLine() }, "Redis ended by itself");
   });
@@ -109,7 +112,12 @@ function settings({ port, password }: Address): string {
 
 /** The process id of the Redis that answers to our password there. */
 async function answering(url: string): Promise<number | null> {
-  const redis = new Redis(url, { lazyConnect: true, commandTimeout: 1_000, retryStrategy: () => null });
+  const redis = new Redis(url, {
+    lazyConnect: true,
+    commandTimeout: ANSWER_MS,
+    disconnectTimeout: ANSWER_MS,
+    retryStrategy: () => null,
+  });
   redis.on("error", () => undefined);
   const [info] = await Promise.allSettled([redis.connect().then(() => redis.info("server"))]);
   redis.disconnect();

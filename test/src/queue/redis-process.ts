@@ -1,0 +1,14 @@
+// A process that starts our own Redis and says where it is, or why not; stops it when its input ends.
+import { pino } from "pino";
+import { reasonOf } from "../../../src/domain/errors.ts";
+import { startRedis } from "../../../src/queue/redis-server.ts";
+
+const [dataDir = ""] = process.argv.slice(2);
+const starting = startRedis({ dataDir, log: pino({ level: "silent" }) });
+const line = await starting.then(
+  ({ url }) => ({ url }),
+  (error: unknown) => ({ error: reasonOf(error) }),
+);
+process.stdout.write(`${JSON.stringify(line)}\n`);
+await new Promise((resolve) => process.stdin.on("end", resolve).resume());
+await Promise.allSettled([starting.then((server) => server[Symbol.asyncDispose]())]);
