@@ -60,16 +60,16 @@ async function checksOn({ project, open, signal }: Measurement, patch: string, c
 async function testMatrix(measurement: Measurement, head: CheckResult[]) {
   const { patch, workspace, project } = measurement;
   const tests = project.checks.filter((check) => check.kind === "test");
-  const files = patch.changes.filter((c) => c.kind !== "deleted" && isTestPath(c.path)).map((c) => c.path);
-  if (tests.length === 0 || files.length === 0) return { redGreen: [], baseTestsOnHead: null };
+  const touched = patch.changes.filter((change) => isTestPath(change.path));
+  if (tests.length === 0 || touched.length === 0) return { redGreen: [], baseTestsOnHead: null };
   const others = patch.changes.filter((change) => !isTestPath(change.path)).map((change) => change.path);
-  const onBase = await checksOn(measurement, await workspace.restrict(patch, files), tests);
-  const codeOnly = await workspace.restrict(patch, others);
+  const codeOnly = workspace.restrict(patch, others);
   const baseTestsOnHead = codeOnly === "" ? null : await checksOn(measurement, codeOnly, tests);
-  return {
-    redGreen: tests.map((check) => redGreen(check.name, files, { ...measurement, onBase, head })),
-    baseTestsOnHead,
-  };
+  const files = touched.filter((change) => change.kind !== "deleted").map((change) => change.path);
+  if (files.length === 0) return { redGreen: [], baseTestsOnHead };
+  const onBase = await checksOn(measurement, workspace.restrict(patch, files), tests);
+  const sides = { base: measurement.base, onBase, head };
+  return { redGreen: tests.map((check) => redGreen(check.name, files, sides)), baseTestsOnHead };
 }
 
 type Sides = { base: CheckResult[]; onBase: CheckResult[]; head: CheckResult[] };

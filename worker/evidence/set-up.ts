@@ -1,6 +1,7 @@
 // Runs the set-up commands of a project once, in a sandbox of their own, and keeps what they left as a layer.
 import type { Layer, OpenOptions, Sandboxes } from "../sandboxes/sandbox.ts";
 import type { Project } from "../toolchains/toolchain.ts";
+import { usefulEnd } from "./check.ts";
 
 export type SetUp =
   | { kind: "ready"; layer: Layer | null }
@@ -36,7 +37,7 @@ export async function setUp(
     });
     signal.throwIfAborted();
     if (result.exitStatus !== 0) {
-      return { kind: "failed", command, exitStatus: result.exitStatus, log: result.output };
+      return { kind: "failed", command, exitStatus: result.exitStatus, log: usefulEnd(result.output) };
     }
   }
   return { kind: "ready", layer: await sandbox.freeze() };

@@ -1,6 +1,8 @@
 // What could make tests pass without the code being right: named for a reader, by comparing results and reading the patch.
 import type { CheckResult } from "../../src/domain/evidence.ts";
 import { isTestPath, type Patch } from "../../src/domain/patch.ts";
+import { pairUp, sectionsOf } from "../workspace/changes.ts";
+import { readInPart } from "./check.ts";
 
 const MOST_NAMES = 10;
 const DISABLED =
@@ -17,8 +19,9 @@ function goneOrSkipped(base: CheckResult[], head: CheckResult[]): string[] {
   return base.flatMap((before) => {
     const after = head.find((result) => result.check.name === before.check.name);
     const passed = (before.tests ?? []).filter((test) => test.status === "passed").map((test) => test.name);
-    if (passed.length === 0 || after === undefined) return [];
-    const status = new Map((after.tests ?? []).map((test) => [test.name, test.status]));
+    // Where output was cut, a missing name means nothing.
+    if (passed.length === 0 || after === undefined || after.tests === null || readInPart(after)) return [];
+    const status = new Map(after.tests.map((test) => [test.name, test.status]));
     return [
       ...named(
         "passed on the base and did not run on the head",
@@ -49,14 +52,14 @@ function disabled(patch: Patch): string[] {
 }
 
 function lostAssertions(patch: Patch): string[] {
-  const counts = new Map<string, number>();
-  for (const { path, sign, text } of patchLines(patch.text)) {
-    if (isTestPath(path) && ASSERTION.test(text))
-      counts.set(path, (counts.get(path) ?? 0) + (sign === "+" ? 1 : -1));
-  }
-  return [...counts].flatMap(([path, n]) =>
-    n < 0 ? [`\`${path}\` has ${-n} assertion(s) fewer than before.`] : [],
+  const changed = pairUp(patch.changes, sectionsOf(patch.text)).filter(({ change }) =>
+    isTestPath(change.path),
   );
+  return changed.flatMap(({ change, sections }) => {
+    const count = (lines: string[]) => lines.filter((line) => ASSERTION.test(line)).length;
+    const lost = sections.reduce((sum, { added, removed }) => sum + count(removed) - count(added), 0);
+    return lost > 0 ? [`\`${change.path}\` has ${lost} assertion(s) fewer than before.`] : [];
+  });
 }
 
 function settings(patch: Patch): string[] {
@@ -69,22 +72,4 @@ function settings(patch: Patch): string[] {
   return [...changed, ...scripts.map((change) => change.path)].map(
     (path) => `\`${path}\` decides how tests are run, and changed.`,
   );
-}
-
-/** Added and removed lines with the file they belong to. A hunk's own lengths say where it ends: content cannot lie. */
-function* patchLines(text: string): Generator<{ path: string; sign: "+" | "-"; text: string }> {
-  let [oldLeft, newLeft] = [0, 0];
-  let path = "";
-  for (const line of text.split("\n")) {
-    if (oldLeft > 0 || newLeft > 0) {
-      const sign = line[0];
-      if (sign === "+" || sign === "-") yield { path, sign, text: line.slice(1) };
-      if (sign !== "+" && sign !== "\\") oldLeft--;
-      if (sign !== "-" && sign !== "\\") newLeft--;
-      continue;
-    }
-    const hunk = /^@@ -\d+(?:,(\d+))? \+\d+(?:,(\d+))? @@/.exec(line);
-    if (hunk !== null) [oldLeft, newLeft] = [Number(hunk[1] ?? 1), Number(hunk[2] ?? 1)];
-    else path = /^(?:\+\+\+ b|--- a)\/(.*)$/.exec(line)?.[1] ?? path;
-  }
 }

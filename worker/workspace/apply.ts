@@ -72,7 +72,7 @@ async function describe(desk: Desk, treeSha: string): Promise<Applied> {
 function fullChange({ change, sections }: Paired<RawChange>, bytes: number): Change {
   const binary = sections.some((section) => section.binary);
   const added = sections.flatMap((section) => section.added);
-  const removed = sections.reduce((sum, section) => sum + section.removedLines, 0);
+  const removed = sections.reduce((sum, section) => sum + section.removed.length, 0);
   const { kind, path, mode, previousMode } = change;
   return {
     kind,

@@ -3,7 +3,7 @@ import type { Change, FileMode } from "../../src/domain/patch.ts";
 import { utf8OrNull } from "./tree-view.ts";
 
 export type RawChange = Pick<Change, "kind" | "path" | "mode" | "previousMode"> & { blob: string };
-export type Section = { text: string; added: string[]; removedLines: number; binary: boolean };
+export type Section = { text: string; added: string[]; removed: string[]; binary: boolean };
 export type Paired<C> = { change: C; sections: Section[] };
 export type RawReading = { kind: "read"; changes: RawChange[] } | { kind: "unreadable"; because: string };
 
@@ -63,7 +63,7 @@ function readSection(text: string): Section {
   return {
     text,
     added: body.filter((line) => line.startsWith("+")).map((line) => line.slice(1)),
-    removedLines: body.filter((line) => line.startsWith("-")).length,
+    removed: body.filter((line) => line.startsWith("-")).map((line) => line.slice(1)),
     binary: lines.includes("GIT binary patch"),
   };
 }

@@ -1,0 +1,223 @@
+// Evidence for real changes to small real projects, in real sandboxes.
+import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import { NO_RULES } from "../../../src/domain/rules.ts";
+import { createLog } from "../../../src/log.ts";
+import { runChecks } from "../../../worker/evidence/check.ts";
+import { measure } from "../../../worker/evidence/matrix.ts";
+import { setUp } from "../../../worker/evidence/set-up.ts";
+import type { Claim } from "../../../worker/evidence/trace.ts";
+import type { Sandboxes } from "../../../worker/sandboxes/sandbox.ts";
+import { recognise } from "../../../worker/toolchains/index.ts";
+import { gitWorkspaces } from "../../../worker/workspace/git-workspaces.ts";
+import type { Workspaces } from "../../../worker/workspace/workspace.ts";
+import { type Files, fixtureRepository, temporaryFolder } from "../../support/git.ts";
+import { openOptions, realSandboxes, SMALL_LIMITS } from "../../support/sandboxes.ts";
+
+const signal = new AbortController().signal;
+
+let data: ReturnType<typeof temporaryFolder>;
+let sandboxes: Sandboxes;
+let workspaces: Workspaces;
+
+beforeAll(() => {
+  data = temporaryFolder();
+  sandboxes = realSandboxes();
+  workspaces = gitWorkspaces({ dataDir: data.path, log: createLog({ level: "silent", name: "test" }) });
+});
+
+afterAll(async () => {
+  await workspaces[Symbol.asyncDispose]();
+  await sandboxes[Symbol.asyncDispose]();
+  data[Symbol.dispose]();
+});
+
+/** Measures a change to a fixture as a run would, from the clone to the evidence. */
+async function evidenceFor(fixture: string, change: Files, claims: Claim[] = []) {
+  using repository = fixtureRepository(fixture);
+  const source = { url: repository.path, authorization: async () => null };
+  await using workspace = await workspaces.open(fixture, source, repository.sha, signal);
+  const project = await recognise(workspace.view, NO_RULES);
+  if (project === null) throw new Error(`${fixture} was not recognised`);
+  const applied = await workspace.apply(repository.patch(change));
+  if (applied.kind !== "applied") throw new Error(applied.because);
+  const open = (patch: string | null) =>
+    sandboxes.open(openOptions(workspace.tree, { image: project.image, patch, purpose: "verify" }), signal);
+  const onBase = async () => {
+    await using sandbox = await open(null);
+    return await runChecks(sandbox, project, project.checks, signal);
+  };
+  const criteria = [{ id: "AC1", text: "it works" }];
+  const { patch } = applied;
+  const evidence = await measure({
+    project,
+    workspace,
+    patch,
+    base: await onBase(),
+    criteria,
+    claims,
+    open,
+    signal,
+  });
+  return { ...evidence, patch };
+}
+
+const endings = (results: { check: { name: string }; ending: string }[] | null) =>
+  results === null ? null : Object.fromEntries(results.map((result) => [result.check.name, result.ending]));
+
+const MENDED = `const SECONDS = { h: 3600, m: 60, s: 1 };
+
+export function parse(text) {
+  const parts = [...text.matchAll(/(\\d+)([hms])/g)];
+  if (parts.length === 0) throw new TypeError(\`not a duration: \${text}\`);
+  return parts.reduce((sum, [, count, unit]) => sum + Number(count) * SECONDS[unit], 0);
+}
+`;
+
+const newTest = (assertion: string) => `import assert from "node:assert/strict";
+import { it } from "node:test";
+import { parse } from "../src/duration.js";
+
+it("reads several units", () => {
+  ${assertion}
+});
+`;
+
+describe("a change in Node", () => {
+  it("that mends a bug and proves it shows red on the base and green on the head", async () => {
+    const change = {
+      "src/duration.js": MENDED,
+      "test/units.test.js": newTest('assert.equal(parse("1h30m"), 5400);'),
+    };
+    const evidence = await evidenceFor("node", change, [{ criterion: "AC1", by: "reads several units" }]);
+    expect({ base: endings(evidence.base), head: endings(evidence.head) }).toEqual({
+      base: { test: "passed" },
+      head: { test: "passed" },
+    });
+    expect(evidence.redGreen).toEqual([
+      {
+        check: "test",
+        files: ["test/units.test.js"],
+        base: "failed",
+        head: "passed",
+        turnedGreen: ["reads several units"],
+      },
+    ]);
+    expect(endings(evidence.baseTestsOnHead)).toEqual({ test: "passed" });
+    expect(evidence.proofs).toEqual([
+      { criterion: "AC1", by: "test “reads several units” in `test`", exitStatus: 0, holds: true },
+    ]);
+    expect(evidence.treeSha).toBe(evidence.patch.treeSha);
+    expect([evidence.newFailures, evidence.knownFailures, evidence.suspicions]).toEqual([[], [], []]);
+  });
+
+  it("whose test passes without it is shown to prove nothing", async () => {
+    const change = {
+      "src/duration.js": MENDED,
+      "test/units.test.js": newTest('assert.equal(parse("2m"), 120);'),
+    };
+    const { redGreen } = await evidenceFor("node", change);
+    expect(redGreen).toMatchObject([{ base: "passed", head: "passed", turnedGreen: [] }]);
+  });
+
+  it("that breaks a test is stopped at its own checks", async () => {
+    const evidence = await evidenceFor("node", {
+      "src/duration.js": MENDED.replace("m: 60", "m: 61"),
+      "test/units.test.js": newTest('assert.equal(parse("3s"), 3);'),
+    });
+    expect(endings(evidence.head)).toEqual({ test: "failed" });
+    expect(evidence.newFailures).toEqual(["parse > reads minutes"]);
+    expect(evidence.head[0]?.diagnostics).toMatchObject([{ file: "test/duration.test.js", line: 10 }]);
+    expect([evidence.redGreen, evidence.baseTestsOnHead]).toEqual([[], null]);
+  });
+
+  it("that removes the tests it breaks is held against the base's own", async () => {
+    const evidence = await evidenceFor("node", {
+      "src/duration.js": MENDED.replace("m: 60", "m: 61"),
+      "test/duration.test.js": null,
+      "test/units.test.js": newTest('assert.equal(parse("1h5s"), 3605);'),
+    });
+    expect(endings(evidence.head)).toEqual({ test: "passed" });
+    expect(endings(evidence.baseTestsOnHead)).toEqual({ test: "failed" });
+    expect(evidence.suspicions).toEqual([
+      "`parse > reads seconds`, `parse > reads minutes`, `parse > refuses what is no duration`: passed on the base and did not run on the head.",
+      "`test/duration.test.js` has 4 assertion(s) fewer than before.",
+    ]);
+  });
+});
+
+describe("a change in C", () => {
+  it("is measured by exit status where no test has a name", async () => {
+    const trim = `#include "trim.h"
+
+#include <ctype.h>
+#include <string.h>
+
+char *trim(char *text)
+{
+    while (isspace((unsigned char)*text))
+        text++;
+    size_t length = strlen(text);
+    while (length > 0 && isspace((unsigned char)text[length - 1]))
+        length--;
+    text[length] = '\\0';
+    return text;
+}
+`;
+    const test = `#include "trim.h"
+
+#include <assert.h>
+#include <string.h>
+
+int main(void)
+{
+    char both[] = "\\ta\\n";
+    assert(strcmp(trim(both), "a") == 0);
+    return 0;
+}
+`;
+    const evidence = await evidenceFor("c", { "src/trim.c": trim, "test/trim_test.c": test });
+    expect({ base: endings(evidence.base), head: endings(evidence.head) }).toEqual({
+      base: { build: "passed", test: "passed" },
+      head: { build: "passed", test: "passed" },
+    });
+    expect(evidence.redGreen).toEqual([
+      { check: "test", files: ["test/trim_test.c"], base: "failed", head: "passed", turnedGreen: [] },
+    ]);
+    expect(evidence.notCovered).toContain("**AC1** it works: no test or check was found that proves it.");
+  });
+});
+
+describe("setting up", () => {
+  async function setUpWith(setup: string[]) {
+    using repository = fixtureRepository("c");
+    const source = { url: repository.path, authorization: async () => null };
+    await using workspace = await workspaces.open("c", source, repository.sha, signal);
+    const project = await recognise(workspace.view, NO_RULES);
+    if (project === null) throw new Error("it was not recognised");
+    const place = { tree: workspace.tree, limits: SMALL_LIMITS, runId: "test" };
+    const ready = await setUp(sandboxes, { ...project, setup, registries: [] }, place, signal);
+    if (ready.kind === "failed" || ready.layer === null) return ready;
+    const { layer } = ready;
+    await using sandbox = await sandboxes.open(openOptions(workspace.tree, { layer }), signal);
+    const { output } = await sandbox.run({ line: "cat made", timeoutMs: 10_000, outputBytes: 1000 });
+    await sandboxes.removeLayer(layer);
+    return output;
+  }
+
+  it("keeps what its commands made for every sandbox that follows", async () => {
+    expect(await setUpWith(["echo one > made", "echo two >> made"])).toBe("one\ntwo\n");
+  });
+
+  it("makes nothing where there is nothing to do", async () => {
+    expect(await setUpWith([])).toEqual({ kind: "ready", layer: null });
+  });
+
+  it("stops at the first command that fails, and keeps what it said", async () => {
+    expect(await setUpWith(["echo no such package >&2; exit 3", "echo never"])).toEqual({
+      kind: "failed",
+      command: "echo no such package >&2; exit 3",
+      exitStatus: 3,
+      log: "no such package\n",
+    });
+  });
+});
