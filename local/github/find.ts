@@ -17,7 +17,7 @@ export function findPull(repository: Repository, number: number): PullIssue {
 }
 
 export async function requireCommit(repository: Repository, name: string): Promise<string> {
-  const sha = await findCommit(repository.gitDir, name);
+  const sha = await findCommit(repository.git, name);
   if (sha === null) throw notFound();
   return sha;
 }

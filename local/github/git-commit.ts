@@ -1,5 +1,5 @@
 // Commits: writing them, reading them, what they changed, and how two lines of history relate.
-import { askGit, git, runGit } from "./git.ts";
+import type { Git } from "./git.ts";
 
 export type Signature = { name: string; email: string; date: string };
 
@@ -26,9 +26,9 @@ const FIELD = "\x1f";
 const RECORD = "\x1e";
 const FORMAT = `--format=${["%H", "%T", "%P", "%an", "%ae", "%aI", "%cn", "%ce", "%cI", "%B"].join(FIELD)}${RECORD}`;
 
-export async function writeCommit(gitDir: string, commit: Omit<CommitRecord, "sha">): Promise<string> {
+export async function writeCommit(git: Git, commit: Omit<CommitRecord, "sha">): Promise<string> {
   const parents = commit.parents.flatMap((parent) => ["-p", parent]);
-  return await git(gitDir, ["commit-tree", commit.tree, ...parents], {
+  return await git.text(["commit-tree", commit.tree, ...parents], {
     input: commit.message,
     env: {
       GIT_AUTHOR_NAME: commit.author.name,
@@ -42,8 +42,8 @@ export async function writeCommit(gitDir: string, commit: Omit<CommitRecord, "sh
 }
 
 /** Newest first. `range` is anything `git log` takes: a commit, `a..b`, `-- path`. */
-export async function logCommits(gitDir: string, range: string[]): Promise<CommitRecord[]> {
-  const text = await git(gitDir, ["log", FORMAT, ...range]);
+export async function logCommits(git: Git, range: string[]): Promise<CommitRecord[]> {
+  const text = await git.text(["log", FORMAT, ...range]);
   return text
     .split(RECORD)
     .map((record) => record.replace(/^\n/, ""))
@@ -51,9 +51,9 @@ export async function logCommits(gitDir: string, range: string[]): Promise<Commi
     .map(parseCommit);
 }
 
-export async function readCommit(gitDir: string, sha: string): Promise<CommitRecord> {
-  const [commit] = await logCommits(gitDir, ["-1", sha]);
-  if (!commit) throw new Error(`Could not read the commit ${sha} in ${gitDir}.`);
+export async function readCommit(git: Git, sha: string): Promise<CommitRecord> {
+  const [commit] = await logCommits(git, ["-1", sha]);
+  if (!commit) throw new Error(`Could not read the commit ${sha} in ${git}.`);
   return commit;
 }
 
@@ -84,21 +84,21 @@ function utc(date: string): string {
   return new Date(date).toISOString().replace(/\.\d{3}Z$/, "Z");
 }
 
-export function mergeBase(gitDir: string, one: string, other: string): Promise<string | null> {
-  return askGit(gitDir, ["merge-base", one, other]);
+export function mergeBase(git: Git, one: string, other: string): Promise<string | null> {
+  return git.ask(["merge-base", one, other]);
 }
 
 /** The tree of a clean merge, or null where the two conflict. */
-export async function mergedTree(gitDir: string, base: string, head: string): Promise<string | null> {
-  const result = await runGit(gitDir, ["merge-tree", "--write-tree", base, head]);
+export async function mergedTree(git: Git, base: string, head: string): Promise<string | null> {
+  const result = await git.run(["merge-tree", "--write-tree", base, head]);
   return result.status === 0 ? (result.out.toString().split("\n")[0] ?? null) : null;
 }
 
 /** What lies between two commits, file by file. `from` null: from nothing. */
-export async function changedFiles(gitDir: string, from: string | null, to: string): Promise<ChangedFile[]> {
-  const ask = (flags: string[]) => git(gitDir, ["diff-tree", "-r", "-M", ...flags, from ?? EMPTY_TREE, to]);
+export async function changedFiles(git: Git, from: string | null, to: string): Promise<ChangedFile[]> {
+  const ask = (flags: string[]) => git.text(["diff-tree", "-r", "-M", ...flags, from ?? EMPTY_TREE, to]);
   const [changes, numstat, patches] = await Promise.all([
-    changedPaths(gitDir, from, to),
+    changedPaths(git, from, to),
     ask(["--numstat", "-z"]),
     ask(["-p"]),
   ]);
@@ -119,9 +119,9 @@ type ChangedPath = Pick<ChangedFile, "path" | "previousPath" | "status" | "sha">
 const STATUS: Record<string, ChangedFile["status"]> = { A: "added", D: "removed", R: "renamed" };
 const EMPTY_TREE = "4b825dc642cb6eb9a060e54bf8d69288fbee4904";
 
-export async function changedPaths(gitDir: string, from: string | null, to: string): Promise<ChangedPath[]> {
+export async function changedPaths(git: Git, from: string | null, to: string): Promise<ChangedPath[]> {
   const range = [from ?? EMPTY_TREE, to];
-  const raw = await git(gitDir, ["diff-tree", "-r", "-M", "-z", "--raw", "--no-abbrev", ...range]);
+  const raw = await git.text(["diff-tree", "-r", "-M", "-z", "--raw", "--no-abbrev", ...range]);
   const changes: ChangedPath[] = [];
   const fields = raw.split("\0");
   for (let at = 0; at + 1 < fields.length; ) {

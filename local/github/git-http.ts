@@ -77,7 +77,7 @@ async function serve(
   if (service === "git-upload-pack" || advertise) await converse(request, response, asked);
   else {
     await hub.exclusive(async () => {
-      const before = await listRefs(repository.gitDir, "refs/heads/");
+      const before = await listRefs(repository.git, "refs/heads/");
       await converse(request, response, asked);
       await tellMoves(hub, repository, before);
     });
@@ -111,7 +111,7 @@ async function converse(request: IncomingMessage, response: ServerResponse, aske
 }
 
 async function tellMoves(hub: Hub, repository: Repository, before: Map<string, string>): Promise<void> {
-  const after = await listRefs(repository.gitDir, "refs/heads/");
+  const after = await listRefs(repository.git, "refs/heads/");
   const actor = { login: botLogin(hub.app), viaApp: true };
   for (const ref of new Set([...before.keys(), ...after.keys()])) {
     const move = { ref, before: before.get(ref) ?? null, after: after.get(ref) ?? null };

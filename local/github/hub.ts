@@ -3,6 +3,7 @@ import type { KeyObject } from "node:crypto";
 import type { Clock } from "../../src/clock.ts";
 import type { Exchange } from "./exchange.ts";
 import type { Faults } from "./faults.ts";
+import type { Shell } from "./shell.ts";
 import { type Account, findAccount, type State } from "./state.ts";
 import type { Webhooks } from "./webhooks.ts";
 
@@ -20,6 +21,8 @@ export type Hub = {
   apiUrl: string;
   serverUrl: string;
   dataDir: string;
+  /** Where git runs. */
+  shell: Shell;
   app: App;
   state: State;
   clock: Clock;

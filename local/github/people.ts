@@ -80,7 +80,7 @@ export function createPerson(hub: Hub, login: string) {
       within(repository, "write", (repo) => pushFiles(hub, repo, actor, { branch, files, message })),
     deleteBranch: (repository: string, branch: string) =>
       within(repository, "write", async (repo) => {
-        const before = await branchSha(repo.gitDir, branch);
+        const before = await branchSha(repo.git, branch);
         await moveRef(hub, repo, actor, { ref: `refs/heads/${branch}`, before, after: null });
       }),
     openPull: (repository: string, pull: Pick<NewPull, "title" | "head" | "base"> & Partial<NewPull>) =>
@@ -137,14 +137,14 @@ function ownComment(repository: Repository, actor: Actor, id: number): Comment {
 type Push = { branch: string; files: Files; message: string };
 
 async function pushFiles(hub: Hub, repository: Repository, actor: Actor, push: Push): Promise<string> {
-  const { gitDir, defaultBranch } = repository;
-  const before = await branchSha(gitDir, push.branch);
-  const parent = before ?? (await branchSha(gitDir, defaultBranch));
-  const tree = await writeFiles(gitDir, parent, push.files);
+  const { git, defaultBranch } = repository;
+  const before = await branchSha(git, push.branch);
+  const parent = before ?? (await branchSha(git, defaultBranch));
+  const tree = await writeFiles(git, parent, push.files);
   const signature = { ...senderEmail(hub, actor), date: stamp(hub) };
   const parents = parent === null ? [] : [parent];
   const message = `${push.message}\n`;
-  const after = await writeCommit(gitDir, {
+  const after = await writeCommit(git, {
     tree,
     parents,
     author: signature,

@@ -2,7 +2,7 @@
 import { appendFile, mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { senderEmail } from "./events.ts";
-import { git } from "./git.ts";
+import { type Git, gitIn } from "./git.ts";
 import { writeCommit } from "./git-commit.ts";
 import { type TreeChange, writeBlob, writeTree, writeTreeOfDirectory } from "./git-tree.ts";
 import { botLogin, type Hub, stamp } from "./hub.ts";
@@ -41,30 +41,14 @@ export async function createRepository(hub: Hub, wish: NewRepository): Promise<R
   const { owner, name, installed = true, defaultBranch = "main" } = wish;
   addAccount(hub, owner);
   const gitDir = join(hub.dataDir, "repositories", owner, `${name}.git`);
-  await mkdir(gitDir, { recursive: true });
-  await git(gitDir, ["init", "--quiet", "--bare", "--template=", `--initial-branch=${defaultBranch}`]);
-  await appendFile(join(gitDir, "config"), CONFIG);
+  const git = await initGit(hub, gitDir, defaultBranch);
+  const facts = { id: hub.state.nextId(), owner, name, private: wish.private ?? false, installed };
   const at = stamp(hub);
   const repository: Repository = {
-    ...{
-      id: hub.state.nextId(),
-      owner,
-      name,
-      private: wish.private ?? false,
-      installed,
-      defaultBranch,
-      gitDir,
-    },
-    ...{
-      createdAt: at,
-      pushedAt: at,
-      roles: new Map(),
-      labels: [],
-      issues: new Map(),
-      deletedIssues: new Set(),
-    },
-    ...{ comments: [], reviews: [], reviewComments: [], checkRuns: [], issueEvents: [] },
-    verifiedCommits: new Set(),
+    ...facts,
+    ...{ gitDir, git, defaultBranch, createdAt: at, pushedAt: at, roles: new Map() },
+    ...{ labels: [], issues: new Map(), deletedIssues: new Set(), comments: [], issueEvents: [] },
+    ...{ reviews: [], reviewComments: [], checkRuns: [], verifiedCommits: new Set() },
   };
   if (wish.files || wish.seedFromDir) await firstCommit(hub, repository, wish);
   hub.state.repositories.push(repository);
@@ -74,26 +58,34 @@ export async function createRepository(hub: Hub, wish: NewRepository): Promise<R
   return repository;
 }
 
+async function initGit(hub: Hub, dir: string, defaultBranch: string): Promise<Git> {
+  await mkdir(dir, { recursive: true });
+  const git = gitIn(hub.shell, dir);
+  await git.text(["init", "--quiet", "--bare", "--template=", `--initial-branch=${defaultBranch}`]);
+  await appendFile(join(dir, "config"), CONFIG);
+  return git;
+}
+
 async function firstCommit(hub: Hub, repository: Repository, wish: NewRepository): Promise<void> {
-  const { gitDir, owner, defaultBranch } = repository;
-  const seeded = wish.seedFromDir ? await writeTreeOfDirectory(gitDir, wish.seedFromDir) : null;
-  const tree = await writeFiles(gitDir, seeded, wish.files ?? {});
+  const { git, owner, defaultBranch } = repository;
+  const seeded = wish.seedFromDir ? await writeTreeOfDirectory(git, wish.seedFromDir) : null;
+  const tree = await writeFiles(git, seeded, wish.files ?? {});
   const signature = { ...senderEmail(hub, { login: owner, viaApp: false }), date: stamp(hub) };
   const commit = { tree, parents: [], author: signature, committer: signature, message: "First commit\n" };
-  const sha = await writeCommit(gitDir, commit);
-  await git(gitDir, ["update-ref", `refs/heads/${defaultBranch}`, sha]);
+  const sha = await writeCommit(git, commit);
+  await git.text(["update-ref", `refs/heads/${defaultBranch}`, sha]);
 }
 
 /** A tree: the base with the files on top. */
-export async function writeFiles(gitDir: string, base: string | null, files: Files): Promise<string> {
+export async function writeFiles(git: Git, base: string | null, files: Files): Promise<string> {
   const changes: TreeChange[] = [];
   for (const [path, file] of Object.entries(files)) {
     const executable = file !== null && typeof file === "object" && "executable" in file;
     const content = executable ? file.executable : file;
-    const object = content === null ? null : await writeBlob(gitDir, content);
+    const object = content === null ? null : await writeBlob(git, content);
     changes.push({ path, mode: executable ? "100755" : "100644", object });
   }
-  return await writeTree(gitDir, base, changes);
+  return await writeTree(git, base, changes);
 }
 
 export function requireRepository(hub: Hub, fullName: string): Repository {

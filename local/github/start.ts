@@ -1,6 +1,6 @@
 // The local GitHub: a stateful stand-in for github.com over real HTTP, for the demo and the tests.
 import { createPublicKey } from "node:crypto";
-import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
 import type { Clock } from "../../src/clock.ts";
 import { systemClock } from "../../src/clock.ts";
 import { type NewCheck, reportCheck } from "./action/checks.ts";
@@ -18,6 +18,7 @@ import {
   requireRepository,
   setPermission,
 } from "./repositories.ts";
+import { openShell } from "./shell.ts";
 import { type Account, createState, type Repository, type Role } from "./state.ts";
 import { createWebhooks, type Delivery, type Webhooks } from "./webhooks.ts";
 
@@ -78,13 +79,14 @@ const EVERYTHING = {
 
 export async function startLocalGitHub(options: LocalGitHubOptions): Promise<LocalGitHub> {
   const { dataDir, appId, clock = systemClock, onDelivery, onExchange } = options;
-  await mkdir(dataDir, { recursive: true });
+  const shell = await openShell(join(dataDir, "shell"));
   const { server, serverUrl } = await listen(options.port ?? 0);
   const hook = { secret: options.webhookSecret, url: options.webhookUrl ?? null, appId, clock, onDelivery };
   const hub: Hub = {
     apiUrl: `${serverUrl}${API_PATH}`,
     serverUrl,
     dataDir,
+    shell,
     app: describeApp(options, clock),
     state: createState(),
     clock,
@@ -102,6 +104,7 @@ export async function startLocalGitHub(options: LocalGitHubOptions): Promise<Loc
       const closed = new Promise((resolve) => server.close(resolve));
       server.closeAllConnections();
       await closed;
+      await shell[Symbol.asyncDispose]();
     },
   };
 }

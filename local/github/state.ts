@@ -1,4 +1,5 @@
 // What the local GitHub remembers besides git itself: accounts, repositories, issues, pull requests, reviews, checks.
+import type { Git } from "./git.ts";
 
 export type Role = "admin" | "maintain" | "write" | "triage" | "read";
 
@@ -125,6 +126,7 @@ export type Repository = {
   installed: boolean;
   defaultBranch: string;
   gitDir: string;
+  git: Git;
   createdAt: string;
   pushedAt: string;
   roles: Map<string, Role>;

@@ -1,6 +1,5 @@
 // GitHub Actions workflows: an app without their own permission may not bring a change of one into the repository.
 import { requirePermission } from "./auth.ts";
-import { askGit } from "./git.ts";
 import type { Repository, Token } from "./state.ts";
 
 const FOLDER = ".github/workflows";
@@ -19,7 +18,7 @@ export async function refuseForeignWorkflows(
   commit: string,
 ): Promise<void> {
   const workflowsOf = (name: string) =>
-    askGit(repository.gitDir, ["rev-parse", "--verify", "--quiet", `${name}:${FOLDER}`]);
+    repository.git.ask(["rev-parse", "--verify", "--quiet", `${name}:${FOLDER}`]);
   const carried = await workflowsOf(commit);
   const known = await workflowsOf(`refs/heads/${repository.defaultBranch}`);
   if (carried !== null && carried !== known) refuseWithoutPermission(token);

@@ -36,7 +36,7 @@ export async function reportCheck(
 async function tellCompleted(hub: Hub, repository: Repository, sender: Actor, run: CheckRun): Promise<void> {
   const check_run = checkRunEventPayload(hub, repository, run);
   emit(hub, repository, { event: "check_run", sender, payload: { action: "completed", check_run } });
-  const commit = await readCommit(repository.gitDir, run.headSha);
+  const commit = await readCommit(repository.git, run.headSha);
   const check_suite = checkSuiteEventPayload(hub, repository, run, commit);
   emit(hub, repository, { event: "check_suite", sender, payload: { action: "completed", check_suite } });
 }

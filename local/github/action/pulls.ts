@@ -24,14 +24,14 @@ export async function openPull(
   actor: Actor,
   wish: NewPull,
 ): Promise<PullIssue> {
-  const { gitDir } = repository;
+  const { git } = repository;
   const head = wish.head.replace(`${repository.owner}:`, "");
-  const headSha = await branchSha(gitDir, head);
-  const baseSha = await branchSha(gitDir, wish.base);
+  const headSha = await branchSha(git, head);
+  const baseSha = await branchSha(git, wish.base);
   if (headSha === null) throw invalid({ resource: "PullRequest", field: "head", code: "invalid" });
   if (baseSha === null) throw invalid({ resource: "PullRequest", field: "base", code: "invalid" });
   const refuse = (message: string) => invalid({ resource: "PullRequest", code: "custom", message });
-  if ((await logCommits(gitDir, [`${baseSha}..${headSha}`])).length === 0) {
+  if ((await logCommits(git, [`${baseSha}..${headSha}`])).length === 0) {
     throw refuse(`No commits between ${wish.base} and ${head}`);
   }
   const twin = [...repository.issues.values()].find(
@@ -59,7 +59,7 @@ export async function retarget(
 ): Promise<void> {
   const { base: before, baseSha: beforeSha } = issue.pull;
   if (base === before) return;
-  const baseSha = await branchSha(repository.gitDir, base);
+  const baseSha = await branchSha(repository.git, base);
   if (baseSha === null) throw invalid({ resource: "PullRequest", field: "base", code: "invalid" });
   Object.assign(issue.pull, { base, baseSha });
   const changes = { base: { ref: { from: before }, sha: { from: beforeSha } } };
@@ -84,16 +84,16 @@ export async function mergePull(
   actor: Actor,
   issue: PullIssue,
 ): Promise<void> {
-  const { gitDir } = repository;
+  const { git } = repository;
   const { base, head, headSha } = issue.pull;
-  const baseSha = await branchSha(gitDir, base);
-  const tree = baseSha === null ? null : await mergedTree(gitDir, baseSha, headSha);
+  const baseSha = await branchSha(git, base);
+  const tree = baseSha === null ? null : await mergedTree(git, baseSha, headSha);
   if (baseSha === null || tree === null) throw unprocessable("Pull Request is not mergeable");
   const at = stamp(hub);
   const signature = { ...senderEmail(hub, actor), date: at };
   const message = `Merge pull request #${issue.number} from ${repository.owner}/${head}\n\n${issue.title}\n`;
   const commit = { tree, parents: [baseSha, headSha], author: signature, committer: signature, message };
-  const sha = await writeCommit(gitDir, commit);
+  const sha = await writeCommit(git, commit);
   await moveRef(hub, repository, actor, { ref: `refs/heads/${base}`, before: baseSha, after: sha });
   Object.assign(issue.pull, { mergedAt: at, mergedBy: actor.login, mergeCommitSha: sha, draft: false });
   await closeIssue(hub, repository, actor, issue);

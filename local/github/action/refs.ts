@@ -1,6 +1,6 @@
 // Branches and tags that moved, by REST or by a push: both end here, so that pull requests always know.
 import { emit, senderEmail } from "../events.ts";
-import { git, isAncestor } from "../git.ts";
+import { isAncestor } from "../git.ts";
 import { type CommitRecord, changedPaths, logCommits } from "../git-commit.ts";
 import { type Actor, type Hub, stamp } from "../hub.ts";
 import { accountOf } from "../payload/commit.ts";
@@ -17,9 +17,9 @@ const MOST_COMMITS = 2048;
 
 /** Moves the ref in git, provided it still is where `before` says, and tells everybody. */
 export async function moveRef(hub: Hub, repository: Repository, actor: Actor, move: RefMove): Promise<void> {
-  const { gitDir } = repository;
-  if (move.after === null) await git(gitDir, ["update-ref", "-d", move.ref, move.before ?? ZERO]);
-  else await git(gitDir, ["update-ref", move.ref, move.after, move.before ?? ZERO]);
+  const { git } = repository;
+  if (move.after === null) await git.text(["update-ref", "-d", move.ref, move.before ?? ZERO]);
+  else await git.text(["update-ref", move.ref, move.after, move.before ?? ZERO]);
   await refMoved(hub, repository, actor, move);
 }
 
@@ -48,7 +48,7 @@ async function headMoved(
   if (after === null) return closeIssue(hub, repository, actor, issue);
   const before = issue.pull.headSha;
   issue.pull.headSha = after;
-  issue.pull.baseSha = await git(repository.gitDir, ["rev-parse", `refs/heads/${issue.pull.base}`]);
+  issue.pull.baseSha = await repository.git.text(["rev-parse", `refs/heads/${issue.pull.base}`]);
   issue.updatedAt = stamp(hub);
   await pinPullHead(repository, issue);
   await emitAbout(hub, repository, actor, issue, { action: "synchronize", before, after });
@@ -56,12 +56,12 @@ async function headMoved(
 
 /** Keeps the head reachable as `refs/pull/<n>/head`, also when its branch is deleted. */
 export async function pinPullHead(repository: Repository, issue: PullIssue): Promise<void> {
-  await git(repository.gitDir, ["update-ref", `refs/pull/${issue.number}/head`, issue.pull.headSha]);
+  await repository.git.text(["update-ref", `refs/pull/${issue.number}/head`, issue.pull.headSha]);
 }
 
 async function wasForced(repository: Repository, { before, after }: RefMove): Promise<boolean> {
   if (before === null || after === null) return false;
-  return !(await isAncestor(repository.gitDir, before, after));
+  return !(await isAncestor(repository.git, before, after));
 }
 
 async function pushPayload(
@@ -71,9 +71,9 @@ async function pushPayload(
   move: RefMove & { forced: boolean },
 ) {
   const { ref, before, after, forced } = move;
-  const { gitDir } = repository;
+  const { git } = repository;
   const news = before === null ? ["-1"] : [`--max-count=${MOST_COMMITS}`, `^${before}`];
-  const commits = after === null ? [] : (await logCommits(gitDir, [...news, after])).reverse();
+  const commits = after === null ? [] : (await logCommits(git, [...news, after])).reverse();
   const listed = await Promise.all(commits.map((commit) => pushedCommit(hub, repository, commit)));
   return {
     ref,
@@ -91,7 +91,7 @@ async function pushPayload(
 }
 
 async function pushedCommit(hub: Hub, repository: Repository, commit: CommitRecord) {
-  const files = await changedPaths(repository.gitDir, commit.parents[0] ?? null, commit.sha);
+  const files = await changedPaths(repository.git, commit.parents[0] ?? null, commit.sha);
   const named = (status: string) => files.filter((file) => file.status === status).map((file) => file.path);
   const person = (signature: CommitRecord["author"]) => {
     const login = accountOf(hub, signature)?.login;

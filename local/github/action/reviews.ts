@@ -101,8 +101,8 @@ function recordComment(
 /** Where in the diff a line is. GitHub takes comments on lines of the diff only. */
 async function findPlace(repository: Repository, issue: PullIssue, comment: LineComment): Promise<Place> {
   const { baseSha, headSha } = issue.pull;
-  const from = await mergeBase(repository.gitDir, baseSha, headSha);
-  const files = await changedFiles(repository.gitDir, from, headSha);
+  const from = await mergeBase(repository.git, baseSha, headSha);
+  const files = await changedFiles(repository.git, from, headSha);
   const patch = files.find((file) => file.path === comment.path)?.patch;
   if (!patch) throw unprocessableEntity("Path could not be resolved");
   const side = comment.side ?? "RIGHT";

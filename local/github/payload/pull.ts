@@ -44,12 +44,12 @@ export function pullPayload(hub: Hub, repository: Repository, issue: PullIssue) 
 }
 
 export async function fullPullPayload(hub: Hub, repository: Repository, issue: PullIssue) {
-  const { gitDir } = repository;
+  const { git } = repository;
   const { headSha, base, baseSha, draft, mergedAt, mergedBy } = issue.pull;
-  const fork = (await mergeBase(gitDir, baseSha, headSha)) ?? baseSha;
-  const files = await changedFiles(gitDir, fork, headSha);
-  const baseTip = (await branchSha(gitDir, base)) ?? baseSha;
-  const clean = issue.state === "open" ? (await mergedTree(gitDir, baseTip, headSha)) !== null : null;
+  const fork = (await mergeBase(git, baseSha, headSha)) ?? baseSha;
+  const files = await changedFiles(git, fork, headSha);
+  const baseTip = (await branchSha(git, base)) ?? baseSha;
+  const clean = issue.state === "open" ? (await mergedTree(git, baseTip, headSha)) !== null : null;
   return {
     ...pullPayload(hub, repository, issue),
     merged: mergedAt !== null,
@@ -60,7 +60,7 @@ export async function fullPullPayload(hub: Hub, repository: Repository, issue: P
     comments: repository.comments.filter((c) => c.issue === issue.number).length,
     review_comments: repository.reviewComments.filter((c) => c.pull === issue.number).length,
     maintainer_can_modify: false,
-    commits: (await logCommits(gitDir, [`${baseSha}..${headSha}`])).length,
+    commits: (await logCommits(git, [`${baseSha}..${headSha}`])).length,
     additions: files.reduce((sum, file) => sum + file.additions, 0),
     deletions: files.reduce((sum, file) => sum + file.deletions, 0),
     changed_files: files.length,

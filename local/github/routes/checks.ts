@@ -23,7 +23,7 @@ const NewCheck = z.object({
 export const checkRoutes: Route[] = [
   inRepository("POST", "/check-runs", ["checks:write"], async (call, repository) => {
     const { name, head_sha, conclusion = null, output, ...wish } = call.read(NewCheck);
-    if (!(await hasObject(repository.gitDir, head_sha, "commit"))) {
+    if (!(await hasObject(repository.git, head_sha, "commit"))) {
       throw unprocessable(`No commit found for SHA: ${head_sha}`);
     }
     const run = await reportCheck(call.hub, repository, call.actor, {

@@ -10,18 +10,18 @@ import { inRepository, ok, type Route } from "../route.ts";
 
 export const commitRoutes: Route[] = [
   inRepository("GET", "/commits", ["contents:read"], async (call, repository) => {
-    if ((await listRefs(repository.gitDir)).size === 0) throw conflict("Git Repository is empty.");
+    if ((await listRefs(repository.git)).size === 0) throw conflict("Git Repository is empty.");
     const tip = await requireCommit(repository, call.query.get("sha") ?? repository.defaultBranch);
     const path = call.query.get("path");
     const since = call.query.get("since");
     const range = [tip, ...(since ? [`--since=${since}`] : []), "--", ...(path ? [path] : [])];
-    const commits = await logCommits(repository.gitDir, range);
+    const commits = await logCommits(repository.git, range);
     return await page(call, commits, (commit) => commitPayload(call.hub, repository, commit));
   }),
 
   inRepository("GET", "/commits/{ref}", ["contents:read"], async (call, repository) => {
-    const commit = await readCommit(repository.gitDir, await requireCommit(repository, call.param("ref")));
-    const files = await changedFiles(repository.gitDir, commit.parents[0] ?? null, commit.sha);
+    const commit = await readCommit(repository.git, await requireCommit(repository, call.param("ref")));
+    const files = await changedFiles(repository.git, commit.parents[0] ?? null, commit.sha);
     const additions = files.reduce((sum, file) => sum + file.additions, 0);
     const deletions = files.reduce((sum, file) => sum + file.deletions, 0);
     return ok({
@@ -32,18 +32,18 @@ export const commitRoutes: Route[] = [
   }),
 
   inRepository("GET", "/compare/{basehead}", ["contents:read"], async (call, repository) => {
-    const { gitDir } = repository;
+    const { git } = repository;
     const [baseName = "", headName = ""] = call.param("basehead").split("...");
     const own = (name: string) => name.replace(`${repository.owner}:`, "");
     const base = await requireCommit(repository, own(baseName));
     const head = await requireCommit(repository, own(headName));
-    const fork = await mergeBase(gitDir, base, head);
+    const fork = await mergeBase(git, base, head);
     if (fork === null) throw notFound(`No common ancestor between ${baseName} and ${headName}.`);
-    const ahead = (await logCommits(gitDir, [`${base}..${head}`])).reverse();
-    const behind = await logCommits(gitDir, [`${head}..${base}`]);
-    const files = await changedFiles(gitDir, fork, head);
-    const baseCommit = commitPayload(call.hub, repository, await readCommit(gitDir, base));
-    const forkCommit = commitPayload(call.hub, repository, await readCommit(gitDir, fork));
+    const ahead = (await logCommits(git, [`${base}..${head}`])).reverse();
+    const behind = await logCommits(git, [`${head}..${base}`]);
+    const files = await changedFiles(git, fork, head);
+    const baseCommit = commitPayload(call.hub, repository, await readCommit(git, base));
+    const forkCommit = commitPayload(call.hub, repository, await readCommit(git, fork));
     const html = `${repositoryUrl(call.hub, repository)}/compare/${baseName}...${headName}`;
     return await page(
       call,

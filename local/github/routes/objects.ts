@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { notFound, unprocessable } from "../errors.ts";
 import { senderEmail } from "../events.ts";
-import { askGit, hasObject } from "../git.ts";
+import { hasObject } from "../git.ts";
 import { readCommit, writeCommit } from "../git-commit.ts";
 import { listTree, readBlob, type TreeChange, writeBlob, writeTree } from "../git-tree.ts";
 import { type Hub, stamp } from "../hub.ts";
@@ -35,14 +35,14 @@ const NewCommit = z.object({
 export const objectRoutes: Route[] = [
   inRepository("POST", "/git/blobs", ["contents:write"], async (call, repository) => {
     const { content, encoding } = call.read(NewBlob);
-    const sha = await writeBlob(repository.gitDir, Buffer.from(content, encoding));
+    const sha = await writeBlob(repository.git, Buffer.from(content, encoding));
     return created({ sha, url: `${repositoryApiUrl(call.hub, repository)}/git/blobs/${sha}` });
   }),
 
   inRepository("GET", "/git/blobs/{file_sha}", ["contents:read"], async (call, repository) => {
     const sha = call.param("file_sha");
-    const known = await hasObject(repository.gitDir, sha, "blob");
-    const content = known ? await readBlob(repository.gitDir, sha) : null;
+    const known = await hasObject(repository.git, sha, "blob");
+    const content = known ? await readBlob(repository.git, sha) : null;
     if (content === null) throw notFound();
     const url = `${repositoryApiUrl(call.hub, repository)}/git/blobs/${sha}`;
     const body = { content: content.toString("base64"), encoding: "base64", size: content.length };
@@ -58,27 +58,22 @@ export const objectRoutes: Route[] = [
     );
     const changes: TreeChange[] = [];
     for (const entry of tree) changes.push(await treeChange(repository, base, entry));
-    const sha = await writeTree(repository.gitDir, base, changes);
+    const sha = await writeTree(repository.git, base, changes);
     return created(await treePayload(call.hub, repository, sha, false));
   }),
 
   inRepository("GET", "/git/trees/{tree_sha}", ["contents:read"], async (call, repository) => {
-    const sha = await askGit(repository.gitDir, [
-      "rev-parse",
-      "--verify",
-      "-q",
-      `${call.param("tree_sha")}^{tree}`,
-    ]);
+    const sha = await repository.git.ask(["rev-parse", "--verify", "-q", `${call.param("tree_sha")}^{tree}`]);
     if (sha === null) throw notFound();
     return ok(await treePayload(call.hub, repository, sha, call.query.has("recursive")));
   }),
 
   inRepository("POST", "/git/commits", ["contents:write"], async (call, repository) => {
-    const { gitDir } = repository;
+    const { git } = repository;
     const { message, tree, parents, author, committer } = call.read(NewCommit);
-    if (!(await hasObject(gitDir, tree, "tree"))) throw unprocessable("Tree SHA does not exist");
+    if (!(await hasObject(git, tree, "tree"))) throw unprocessable("Tree SHA does not exist");
     for (const parent of parents) {
-      if (await hasObject(gitDir, parent, "commit")) continue;
+      if (await hasObject(git, parent, "commit")) continue;
       throw unprocessable("Parent SHA does not exist or is not a commit object");
     }
     const date = stamp(call.hub);
@@ -87,20 +82,20 @@ export const objectRoutes: Route[] = [
     const web = { name: "GitHub", email: "noreply@github.com", date };
     const signs = call.actor.viaApp && author === undefined && committer === undefined;
     const by = signs ? web : committer ? { ...committer, date: committer.date ?? date } : written;
-    const sha = await writeCommit(gitDir, { message, tree, parents, author: written, committer: by });
+    const sha = await writeCommit(git, { message, tree, parents, author: written, committer: by });
     if (signs) repository.verifiedCommits.add(sha);
-    return created(gitCommitPayload(call.hub, repository, await readCommit(gitDir, sha)));
+    return created(gitCommitPayload(call.hub, repository, await readCommit(git, sha)));
   }),
 
   inRepository("GET", "/git/commits/{commit_sha}", ["contents:read"], async (call, repository) => {
     const sha = call.param("commit_sha");
-    if (!(await hasObject(repository.gitDir, sha, "commit"))) throw notFound();
-    return ok(gitCommitPayload(call.hub, repository, await readCommit(repository.gitDir, sha)));
+    if (!(await hasObject(repository.git, sha, "commit"))) throw notFound();
+    return ok(gitCommitPayload(call.hub, repository, await readCommit(repository.git, sha)));
   }),
 ];
 
 async function requireTree(repository: Repository, name: string): Promise<string> {
-  const tree = await askGit(repository.gitDir, ["rev-parse", "--verify", "-q", `${name}^{tree}`]);
+  const tree = await repository.git.ask(["rev-parse", "--verify", "-q", `${name}^{tree}`]);
   if (tree === null) throw notFound();
   return tree;
 }
@@ -110,29 +105,28 @@ async function treeChange(
   base: string | null,
   entry: z.infer<typeof Entry>,
 ): Promise<TreeChange> {
-  const { gitDir } = repository;
+  const { git } = repository;
   const { path, mode, sha, content } = entry;
   const malformed = path.split("/").some((part) => ["", ".", "..", ".git"].includes(part));
   if (malformed) throw unprocessable("tree.path contains a malformed path component");
   if (content !== undefined && sha !== undefined) {
     throw unprocessable("Must supply either tree.sha or tree.content");
   }
-  if (content !== undefined) return { path, mode, object: await writeBlob(gitDir, content) };
+  if (content !== undefined) return { path, mode, object: await writeBlob(git, content) };
   if (sha === undefined) throw unprocessable("Must supply either tree.sha or tree.content");
   if (sha !== null) {
-    const known = mode === "160000" || (await hasObject(gitDir, sha, "blob"));
+    const known = mode === "160000" || (await hasObject(git, sha, "blob"));
     if (!known) throw unprocessable(`tree.sha ${sha} is not a valid blob`);
     return { path, mode, object: sha };
   }
-  const there =
-    base !== null && (await askGit(gitDir, ["rev-parse", "--verify", "-q", `${base}:${path}`])) !== null;
+  const there = base !== null && (await git.ask(["rev-parse", "--verify", "-q", `${base}:${path}`])) !== null;
   if (!there) throw unprocessable("GitRPC::BadObjectState");
   return { path, mode, object: null };
 }
 
 async function treePayload(hub: Hub, repository: Repository, sha: string, recursive: boolean) {
   const git = `${repositoryApiUrl(hub, repository)}/git`;
-  const entries = await listTree(repository.gitDir, sha, recursive);
+  const entries = await listTree(repository.git, sha, recursive);
   return {
     sha,
     url: `${git}/trees/${sha}`,

@@ -56,14 +56,14 @@ export const pullRoutes: Route[] = [
 
   inRepository("GET", "/pulls/{pull_number}/commits", ["pull_requests:read"], async (call, repository) => {
     const { baseSha, headSha } = findPull(repository, call.number("pull_number")).pull;
-    const commits = (await logCommits(repository.gitDir, [`${baseSha}..${headSha}`])).reverse();
+    const commits = (await logCommits(repository.git, [`${baseSha}..${headSha}`])).reverse();
     return await page(call, commits, (commit) => commitPayload(call.hub, repository, commit));
   }),
 
   inRepository("GET", "/pulls/{pull_number}/files", ["pull_requests:read"], async (call, repository) => {
     const { baseSha, headSha } = findPull(repository, call.number("pull_number")).pull;
-    const fork = await mergeBase(repository.gitDir, baseSha, headSha);
-    const files = await changedFiles(repository.gitDir, fork, headSha);
+    const fork = await mergeBase(repository.git, baseSha, headSha);
+    const files = await changedFiles(repository.git, fork, headSha);
     return await page(call, files, (file) => filePayload(call.hub, repository, headSha, file));
   }),
 ];

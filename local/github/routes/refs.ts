@@ -34,7 +34,7 @@ export const refRoutes: Route[] = [
     const refs = await visibleRefs(repository);
     if (!NAME.test(ref)) throw unprocessable(`${ref} is not a valid ref name.`);
     if (refs.has(ref)) throw unprocessable("Reference already exists");
-    if (!(await hasObject(repository.gitDir, sha, "commit"))) throw unprocessable("Object does not exist");
+    if (!(await hasObject(repository.git, sha, "commit"))) throw unprocessable("Object does not exist");
     const nested = [...refs.keys()].some(
       (known) => known.startsWith(`${ref}/`) || ref.startsWith(`${known}/`),
     );
@@ -50,8 +50,8 @@ export const refRoutes: Route[] = [
     const ref = `refs/${call.param("ref")}`;
     const before = (await visibleRefs(repository)).get(ref);
     if (before === undefined) throw unprocessable("Reference does not exist");
-    if (!(await hasObject(repository.gitDir, sha, "commit"))) throw unprocessable("Object does not exist");
-    if (!force && !(await isAncestor(repository.gitDir, before, sha))) {
+    if (!(await hasObject(repository.git, sha, "commit"))) throw unprocessable("Object does not exist");
+    if (!force && !(await isAncestor(repository.git, before, sha))) {
       throw unprocessable("Update is not a fast forward");
     }
     await refuseForeignWorkflows(call.token, repository, sha);
@@ -69,7 +69,7 @@ export const refRoutes: Route[] = [
 ];
 
 async function visibleRefs(repository: Repository): Promise<Map<string, string>> {
-  const refs = await listRefs(repository.gitDir);
+  const refs = await listRefs(repository.git);
   if (refs.size === 0) throw conflict("Git Repository is empty.");
   return refs;
 }

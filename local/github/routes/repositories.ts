@@ -42,7 +42,7 @@ export const repositoryRoutes: Route[] = [
   }),
 
   inRepository("GET", "/branches", ["contents:read"], async (call, repository) => {
-    const refs = await listRefs(repository.gitDir, "refs/heads/");
+    const refs = await listRefs(repository.git, "refs/heads/");
     return await page(call, [...refs], ([ref, sha]) => ({
       name: ref.replace("refs/heads/", ""),
       commit: { sha, url: `${repositoryApiUrl(call.hub, repository)}/commits/${sha}` },
@@ -52,12 +52,12 @@ export const repositoryRoutes: Route[] = [
 
   inRepository("GET", "/branches/{branch}", ["contents:read"], async (call, repository) => {
     const name = call.param("branch");
-    const sha = await branchSha(repository.gitDir, name);
+    const sha = await branchSha(repository.git, name);
     if (sha === null) throw notFound("Branch not found");
     const self = `${repositoryApiUrl(call.hub, repository)}/branches/${encodeURIComponent(name)}`;
     return ok({
       name,
-      commit: commitPayload(call.hub, repository, await readCommit(repository.gitDir, sha)),
+      commit: commitPayload(call.hub, repository, await readCommit(repository.git, sha)),
       _links: { self, html: `${repositoryUrl(call.hub, repository)}/tree/${name}` },
       protected: false,
       protection: {
@@ -77,22 +77,22 @@ function powers(role: ReturnType<typeof roleOf>) {
 type Place = { hub: Hub; repository: Repository; ref: string; raw: boolean };
 
 async function contents(place: Place, path: string): Promise<Answer> {
-  const { gitDir, defaultBranch } = place.repository;
-  const commit = await findCommit(gitDir, place.ref);
+  const { git, defaultBranch } = place.repository;
+  const commit = await findCommit(git, place.ref);
   if (commit === null) {
     const empty = place.ref === defaultBranch;
     throw notFound(empty ? "This repository is empty." : `No commit found for the ref ${place.ref}`);
   }
   const [entry] =
-    path === "" ? [] : await listTree(gitDir, commit, true).then((all) => all.filter((e) => e.path === path));
+    path === "" ? [] : await listTree(git, commit, true).then((all) => all.filter((e) => e.path === path));
   if (path !== "" && !entry) throw notFound();
   if (!entry || entry.type === "tree") {
-    const entries = await listTree(gitDir, entry?.sha ?? commit, false);
+    const entries = await listTree(git, entry?.sha ?? commit, false);
     return ok(
       entries.map((e) => entryPayload(place, { ...e, path: path === "" ? e.path : `${path}/${e.path}` })),
     );
   }
-  const content = (await readBlob(gitDir, entry.sha)) ?? Buffer.alloc(0);
+  const content = (await readBlob(git, entry.sha)) ?? Buffer.alloc(0);
   if (place.raw) return { status: 200, body: content.toString(), headers: { "content-type": "text/plain" } };
   const inline = content.length <= LARGEST_INLINE_BYTES;
   const lines = inline ? content.toString("base64").replace(/(.{60})/g, "$1\n") : "";

@@ -63,13 +63,13 @@ describe("people with a role", () => {
     await mia.push("acme/app", "y", { "a.txt": null, "run.sh": { executable: "#!/bin/sh\n" } });
     await mia.openPull("acme/app", { title: "Y", head: "y", base: "main", body: "Fixes #1" });
     await mia.merge({ repository: "acme/app", number: 3 });
-    const { issues, gitDir } = github.repository("acme/app");
+    const { issues, git } = github.repository("acme/app");
     expect([...issues.values()].map((issue) => `${issue.title} ${issue.state}`)).toEqual([
       "One closed",
       "X closed",
       "Y closed",
     ]);
-    const tree = await listTree(gitDir, "main", true);
+    const tree = await listTree(git, "main", true);
     expect(tree.map((entry) => `${entry.mode} ${entry.path}`)).toEqual(["100755 run.sh"]);
     const client = clientOf(github, await github.token("acme"));
     const merged = await client.pulls.get({ owner: "acme", repo: "app", pull_number: 3 });
@@ -97,7 +97,7 @@ describe("a repository", () => {
       ...{ owner: "acme", name: "seeded", seedFromDir: folder.path, defaultBranch: "trunk" },
       files: { "README.md": "# Seeded\n" },
     });
-    const tree = await listTree(made.gitDir, "trunk", true);
+    const tree = await listTree(made.git, "trunk", true);
     expect(tree.map((entry) => entry.path)).toEqual(["README.md", "src", "src/a.ts"]);
   });
 });

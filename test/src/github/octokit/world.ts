@@ -1,5 +1,5 @@
 // A world for tests of the adapter: the local GitHub with our app on it, a repository, people and an issue.
-import { branchSha, git } from "../../../../local/github/git.ts";
+import { branchSha } from "../../../../local/github/git.ts";
 import { writeFiles } from "../../../../local/github/repositories.ts";
 import type { LocalGitHub } from "../../../../local/github/start.ts";
 import type { IssueRef } from "../../../../src/domain/repository.ts";
@@ -79,8 +79,8 @@ async function publicationOf(
   files: Record<string, string | Buffer | null>,
   change: Partial<Publication>,
 ): Promise<Publication> {
-  const { gitDir } = hub.repository(NAME);
-  const base = change.parents?.[0] ?? (await branchSha(gitDir, "main")) ?? "";
+  const { git } = hub.repository(NAME);
+  const base = change.parents?.[0] ?? (await branchSha(git, "main")) ?? "";
   const contents = Object.entries(files).map(
     ([path, text]): FileContent => ({
       path,
@@ -93,9 +93,9 @@ async function publicationOf(
     branch: "issuewright/1-seconds-are-lost",
     into: "main",
     parents: [base],
-    baseTreeSha: await git(gitDir, ["rev-parse", `${base}^{tree}`]),
+    baseTreeSha: await git.text(["rev-parse", `${base}^{tree}`]),
     files: contents,
-    treeSha: await writeFiles(gitDir, base, files),
+    treeSha: await writeFiles(git, base, files),
     patchText: "",
     message: "Keep the seconds",
     title: "Keep the seconds",

@@ -1,0 +1,55 @@
+// A shell held open that starts git for us: from a large process, as a test runner is, each start costs ten times that.
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+
+export type ShellResult = { status: number; out: Buffer; err: Buffer };
+
+export type Shell = AsyncDisposable & {
+  /** Runs one command to its end; others wait their turn. */
+  run(command: string[], input?: string | Buffer): Promise<ShellResult>;
+};
+
+/** What the commands say goes through files in `folder`. */
+export async function openShell(folder: string): Promise<Shell> {
+  await mkdir(folder, { recursive: true });
+  const [input, out, err] = [join(folder, "in"), join(folder, "out"), join(folder, "err")];
+  const shell = spawn("sh", { stdio: ["pipe", "pipe", "inherit"] });
+  const closed = once(shell, "close");
+  const statuses = createInterface({ input: shell.stdout })[Symbol.asyncIterator]();
+  let last: Promise<unknown> = Promise.resolve();
+
+  const run = async (command: string[], given: string | Buffer | undefined): Promise<ShellResult> => {
+    if (given !== undefined) await writeFile(input, given);
+    const words = command.map(quote).join(" ");
+    shell.stdin.write(
+      `${words} <${quote(given === undefined ? "/dev/null" : input)} >${quote(out)} 2>${quote(err)}\n`,
+    );
+    shell.stdin.write("echo $?\n");
+    const { value, done } = await statuses.next();
+    if (done) throw new Error(`Could not run ${words}: the shell is closed.`);
+    return { status: Number(value), out: await readFile(out), err: await readFile(err) };
+  };
+
+  return {
+    run: (command, given) => {
+      const mine = last.then(() => run(command, given));
+      last = mine.then(
+        () => undefined,
+        () => undefined,
+      );
+      return mine;
+    },
+    [Symbol.asyncDispose]: async () => {
+      await last;
+      shell.stdin.end();
+      await closed;
+    },
+  };
+}
+
+function quote(word: string): string {
+  return `'${word.replaceAll("'", `'\\''`)}'`;
+}
