@@ -40,12 +40,12 @@ export function patchSize(patch: Patch): { files: number; added: number; removed
   };
 }
 
-/** Files that hold tests, by the names every toolchain we know gives them. */
+/** Files that hold tests, by the names people give them in every language we know. */
 export function isTestPath(path: string): boolean {
   return (
-    /(^|\/)(tests?|__tests__|spec|specs|testing)\//i.test(path) ||
-    /(^|\/)test_[^/]*\.py$|_test\.(go|py|rs|c|cc|cpp)$|[._-](test|spec)\.[cm]?[jt]sx?$/i.test(path) ||
-    /(^|\/)[^/]*(Test|Tests|IT|Spec)\.(java|kt|scala)$/.test(path) ||
-    /(^|\/)test\.[cm]?[jt]s$/.test(path)
+    /(^|\/)(tests?|__tests__|specs?|testing)\//i.test(path) ||
+    /(^|\/)(tests?|specs?)[._-][^/]*$/i.test(path) ||
+    /[._-](tests?|specs?)\.[a-z+]+$/i.test(path) ||
+    /[a-z0-9](Test|Tests|IT|Spec)\.(java|kt|scala|cs)$/.test(path)
   );
 }
