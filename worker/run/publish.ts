@@ -28,6 +28,8 @@ export async function publish(run: Run, assignment: Assignment, built: Built): P
     phases: run.reporter.view().done,
     runId: run.claim.runId,
   };
+  const gone = await goneMeanwhile(run);
+  if (gone !== null) return gone;
   if (!(await run.claim.holds())) throw new ClaimLost();
   const published = await github.pulls.publish({
     issue: run.job.issue,
@@ -44,6 +46,14 @@ export async function publish(run: Run, assignment: Assignment, built: Built): P
   });
   if (published.kind !== "published") return notPublished(published, opening.branch);
   return answerThreads(run, assignment, { built, published });
+}
+
+/** Whoever closes or deletes the issue takes the order back, also where no event told us. */
+async function goneMeanwhile({ job, ports }: Run): Promise<Outcome | null> {
+  const issue = await ports.github.tickets.state(job.issue);
+  if (issue?.state === "open") return null;
+  const because = issue === null ? "the issue is no longer there" : "the issue was closed";
+  return { kind: "cancelled", by: "GitHub", because };
 }
 
 /** Another worker has the job now: this one writes nothing any more. */
