@@ -11,7 +11,7 @@ export type Reading = { diagnostics: Diagnostic[]; tests: TestResult[] | null };
 export type Format = { name: string; read(lines: readonly string[], text: string): Reading };
 
 export const LINE_CHARACTERS = 2_000;
-export const MESSAGE_CHARACTERS = 500;
+const MESSAGE_CHARACTERS = 500;
 
 export type Groups = Partial<Record<string, string>>;
 export type Found = { at: number; groups: Groups };
@@ -64,16 +64,16 @@ export function orNull<T>(list: T[]): T[] | null {
   return list.length === 0 ? null : list;
 }
 
-/** What a line of JSON says; undefined where it is none. */
-export function jsonIn(line: string): unknown {
+/** What a text says in JSON; undefined where it is none. */
+export function jsonIn(text: string): unknown {
   try {
-    return JSON.parse(line);
+    return JSON.parse(text);
   } catch {
     return undefined;
   }
 }
 
-export function shortened(text: string): string {
+function shortened(text: string): string {
   return text.trim().slice(0, MESSAGE_CHARACTERS);
 }
 

@@ -13,7 +13,7 @@ import { rust } from "./rust.ts";
 import type { Project, Toolchain, TreeView } from "./toolchain.ts";
 
 /** In the order in which they are asked: a manifest of a language says more than a Makefile. */
-export const TOOLCHAINS: readonly Toolchain[] = [rust, go, java, node, python, c, generic];
+const TOOLCHAINS: readonly Toolchain[] = [rust, go, java, node, python, c, generic];
 
 /** Null: no toolchain knows this tree, and the rules name no checks. */
 export async function recognise(tree: TreeView, rules: Rules): Promise<Project | null> {

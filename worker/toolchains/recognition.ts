@@ -1,6 +1,7 @@
 // What the toolchains need to look at a tree: files, manifests, and checks with their usual time limits.
 import type { z } from "zod";
 import type { Check } from "../../src/domain/evidence.ts";
+import { jsonIn } from "../diagnostics/format.ts";
 import { readOutput } from "../diagnostics/index.ts";
 import type { Project, TreeView } from "./toolchain.ts";
 
@@ -47,7 +48,7 @@ export async function manifest<Schema extends z.ZodType>(
   name: string,
   schema: Schema,
 ): Promise<z.infer<Schema> | null> {
-  return schema.safeParse(parsed(await textOf(tree, [name]))).data ?? null;
+  return schema.safeParse(jsonIn(await textOf(tree, [name]))).data ?? null;
 }
 
 const MAKEFILES = ["GNUmakefile", "makefile", "Makefile"];
@@ -67,12 +68,4 @@ export async function makeTargets(tree: TreeView): Promise<Set<string> | null> {
 export function makeTestCheck(targets: Set<string>): Check | null {
   const target = ["test", "check", "tests"].find((name) => targets.has(name));
   return target === undefined ? null : testCheck(`make ${target}`);
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -8,8 +8,8 @@ import type { Mirror } from "./mirror.ts";
 import { utf8OrNull } from "./tree-view.ts";
 import type { Applied } from "./workspace.ts";
 
-export const PATCH_BYTES = 10 * 1024 ** 2;
-export const PATCH_FILES = 3_000;
+const PATCH_BYTES = 10 * 1024 ** 2;
+const PATCH_FILES = 3_000;
 /** What the files of a patch may weigh together; a small patch can unpack to far more than itself. */
 export const CONTENT_BYTES = 50 * 1024 ** 2;
 

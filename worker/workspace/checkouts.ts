@@ -7,7 +7,7 @@ import { expecting } from "./expecting.ts";
 import { isAlive, ownedName } from "./owner.ts";
 
 /** Checkouts kept for the next run although nobody holds them. */
-export const IDLE_KEPT = 10;
+const IDLE_KEPT = 10;
 const FOREIGN_LEASE_MS = 24 * 60 * 60_000;
 
 /**

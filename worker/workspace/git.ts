@@ -1,5 +1,7 @@
 // The one place that starts git: pinned configuration, no shell, no prompt, no hook, and a limit on time and output.
 import { spawn } from "node:child_process";
+import { PermanentError, sentence } from "../../src/domain/errors.ts";
+import { expecting } from "./expecting.ts";
 
 export type GitCall = {
   args: string[];
@@ -15,9 +17,9 @@ export type GitCall = {
 };
 
 /** `status` is null when git was ended because it printed too much. */
-export type GitAnswer = { status: number | null; stdout: Buffer; stderr: string; cut: boolean };
+type GitAnswer = { status: number | null; stdout: Buffer; stderr: string; cut: boolean };
 
-/** Throws when the signal aborts, when time is up, and when git cannot be started. Any exit status is an answer. */
+/** Throws when the signal aborts, when time is up, and (PermanentError) when git cannot be started. Any exit status is an answer. */
 export type Git = (call: GitCall) => Promise<GitAnswer>;
 
 const MEBIBYTE = 1024 ** 2;
@@ -95,7 +97,7 @@ function run(call: GitCall, env: Record<string, string>): Promise<GitAnswer> {
     // A git that ends before it has read everything says why by its status.
     child.stdin.on("error", () => {});
     child.stdin.end(call.input ?? "");
-    child.on("error", reject);
+    child.on("error", (fault) => reject(notStarted(fault)));
     child.on("close", (status) => {
       ended.removeEventListener("abort", stop);
       if (call.signal.aborted) return reject(call.signal.reason);
@@ -105,6 +107,12 @@ function run(call: GitCall, env: Record<string, string>): Promise<GitAnswer> {
       resolve({ status: cut ? null : status, stdout: bytes, stderr: stderr.taken().bytes.toString(), cut });
     });
   });
+}
+
+function notStarted(fault: Error): Error {
+  return new PermanentError(
+    sentence({ what: "git cannot be started", because: fault.message, remedy: "Install git on the worker" }),
+  );
 }
 
 function collect(maxBytes: number, whenFull: () => void) {
@@ -124,13 +132,9 @@ function collect(maxBytes: number, whenFull: () => void) {
   };
 }
 
+/** It may have ended by itself in this very moment. */
 function killGroup(pid: number | undefined): void {
-  if (pid === undefined) return;
-  try {
-    process.kill(-pid, "SIGKILL");
-  } catch {
-    // It ended by itself in this very moment.
-  }
+  if (pid !== undefined) void expecting(["ESRCH"], async () => process.kill(-pid, "SIGKILL"));
 }
 
 function configuration(config: Record<string, string>): Record<string, string> {

@@ -75,12 +75,7 @@ export async function fetchCommit(options: {
   throw fetchError(source.url, sha, without(authorization, tidy(answer.stderr)));
 }
 
-export async function hasCommit(
-  git: Git,
-  mirror: Mirror,
-  sha: string,
-  signal: AbortSignal,
-): Promise<boolean> {
+async function hasCommit(git: Git, mirror: Mirror, sha: string, signal: AbortSignal): Promise<boolean> {
   const args = ["cat-file", "-e", `${sha}^{commit}`];
   return (await git({ args, cwd: mirror.path, env: { GIT_DIR: mirror.path }, signal })).status === 0;
 }
@@ -115,9 +110,13 @@ function fetchError(url: string, sha: string, because: string): Error {
   const message = sentence({
     what: `Commit ${sha.slice(0, 12)} of ${url} cannot be fetched`,
     because: because === "" ? "git gave no reason" : because,
-    remedy: refused
-      ? "Check that the commit is still on a branch and that the app may read the repository"
-      : "It is worth another try",
+    remedy: remedyFor(because, refused),
   });
   return refused ? new PermanentError(message) : new Error(message);
+}
+
+function remedyFor(because: string, refused: boolean): string {
+  if (!refused) return "It is worth another try";
+  if (/error: 30\d/.test(because)) return "Give the address it redirects to";
+  return "Check that the commit is still on a branch and that the app may read the repository";
 }

@@ -11,7 +11,7 @@ import { recognise } from "../../../worker/toolchains/index.ts";
 import { gitWorkspaces } from "../../../worker/workspace/git-workspaces.ts";
 import type { Workspaces } from "../../../worker/workspace/workspace.ts";
 import { type Files, fixtureRepository, temporaryFolder } from "../../support/git.ts";
-import { openOptions, realSandboxes, SMALL_LIMITS } from "../../support/sandboxes.ts";
+import { openOptions, realSandboxes } from "../../support/sandboxes.ts";
 
 const signal = new AbortController().signal;
 
@@ -194,7 +194,7 @@ describe("setting up", () => {
     await using workspace = await workspaces.open("c", source, repository.sha, signal);
     const project = await recognise(workspace.view, NO_RULES);
     if (project === null) throw new Error("it was not recognised");
-    const place = { tree: workspace.tree, limits: SMALL_LIMITS, runId: "test" };
+    const place = { tree: workspace.tree, limits: openOptions(workspace.tree).limits, runId: "test" };
     const ready = await setUp(sandboxes, { ...project, setup, registries: [] }, place, signal);
     if (ready.kind === "failed" || ready.layer === null) return ready;
     const { layer } = ready;

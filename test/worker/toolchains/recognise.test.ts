@@ -1,44 +1,8 @@
 // Which kind of project a tree is, how it is set up and what is checked.
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
 import { describe, expect, it } from "@jest/globals";
 import { NO_RULES, Rules } from "../../../src/domain/rules.ts";
 import { recognise } from "../../../worker/toolchains/index.ts";
-import type { Project, TreeView } from "../../../worker/toolchains/toolchain.ts";
-
-const fixtures = new URL("../../fixtures/repositories/", import.meta.url).pathname;
-
-function aTree(files: Record<string, string>): TreeView {
-  return { paths: Object.keys(files), read: async (path) => files[path] ?? null };
-}
-
-function fixture(name: string): TreeView {
-  const folder = join(fixtures, name);
-  const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
-  const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
-  return aTree(
-    Object.fromEntries(files.map((file) => [file.slice(folder.length + 1), readFileSync(file, "utf8")])),
-  );
-}
-
-const packageJson = (content: object) => JSON.stringify({ name: "x", ...content });
-
-/** What a person would want to know of a project. */
-function told(project: Project | null) {
-  if (project === null) return null;
-  const checks = Object.fromEntries(
-    project.checks.map(({ name, command, kind }) => [name, `${kind}: ${command}`]),
-  );
-  return { toolchain: project.toolchain, image: project.image, setup: project.setup, checks };
-}
-
-const recognised = async (tree: TreeView, rules: Rules = NO_RULES) => told(await recognise(tree, rules));
-const toldOfNode = (setup: string[], checks: Record<string, string>) => ({
-  toolchain: "node",
-  image: "node",
-  setup,
-  checks,
-});
+import { aTree, fixture, recognised, told } from "./told.ts";
 
 describe("a small project", () => {
   it.each([
@@ -75,85 +39,6 @@ describe("a small project", () => {
       expect(await recognised(fixture(name))).toEqual({ toolchain: name, image, setup, checks });
     },
   );
-});
-
-describe("Node", () => {
-  const dependencies = { left: "1.0.0" };
-
-  it.each([
-    ["package-lock.json", "npm ci --no-audit --no-fund"],
-    ["pnpm-lock.yaml", "npx --yes pnpm install --frozen-lockfile"],
-    ["yarn.lock", "npx --yes yarn install --frozen-lockfile"],
-    ["bun.lock", "npx --yes bun install --frozen-lockfile"],
-    ["README.md", "npm install --no-package-lock --no-audit --no-fund"],
-  ])("with %s is set up by %s", async (lockfile, command) => {
-    const tree = aTree({ "package.json": packageJson({ dependencies }), [lockfile]: "" });
-    expect(await recognised(tree)).toEqual(toldOfNode([command], {}));
-  });
-
-  it("uses the version of the package manager that the repository asks for", async () => {
-    const asked = (packageManager: string, lockfile: string) =>
-      recognised(
-        aTree({
-          "package.json": packageJson({ dependencies, packageManager }),
-          [lockfile]: "",
-          ".yarnrc.yml": "",
-        }),
-      );
-    expect((await asked("pnpm@9.1.0+sha512.abc", "pnpm-lock.yaml"))?.setup).toEqual([
-      "npx --yes pnpm@9.1.0 install --frozen-lockfile",
-    ]);
-    expect((await asked("yarn@4.5.0", "yarn.lock"))?.setup).toEqual([
-      "npx --yes @yarnpkg/cli-dist@4.5.0 install --immutable",
-    ]);
-    expect((await asked("pnpm@9; rm -rf /", "pnpm-lock.yaml"))?.setup).toEqual([
-      "npx --yes pnpm@9 install --frozen-lockfile",
-    ]);
-  });
-
-  it("is checked by its scripts, and by its types where nothing else compiles them", async () => {
-    const scripts = { build: "rollup -c", lint: "eslint .", test: "mocha" };
-    const devDependencies = { typescript: "5.0.0" };
-    const tree = aTree({ "package.json": packageJson({ scripts, devDependencies }), "tsconfig.json": "{}" });
-    expect((await recognised(tree))?.checks).toEqual({
-      build: "build: npm run build",
-      types: "lint: npx --no-install tsc --noEmit",
-      lint: "lint: npm run lint",
-      test: "test: CI=true npm test",
-    });
-    const own = packageJson({ scripts: { ...scripts, typecheck: "tsc -p ." }, devDependencies });
-    expect((await recognised(aTree({ "package.json": own, "tsconfig.json": "{}" })))?.checks.types).toBe(
-      "lint: npm run typecheck",
-    );
-    const compiled = packageJson({ scripts: { ...scripts, build: "tsc" }, devDependencies });
-    expect(
-      (await recognised(aTree({ "package.json": compiled, "tsconfig.json": "{}" })))?.checks.types,
-    ).toBeUndefined();
-  });
-
-  it.each([
-    ["node --test test/*.js", "CI=true NODE_OPTIONS=--test-reporter=tap npm test"],
-    ["node --test --test-reporter=dot", "CI=true npm test"],
-    ["jest", "CI=true npm test -- --verbose"],
-    ["jest && echo done", "CI=true npm test"],
-    ["vitest run", "CI=true npm test -- --reporter=verbose"],
-    ["tap test/*.js", "CI=true npm test"],
-  ])("asks the script %j for a report by name where it can", async (test, command) => {
-    const tree = aTree({ "package.json": packageJson({ scripts: { test } }) });
-    expect((await recognised(tree))?.checks).toEqual({ test: `test: ${command}` });
-  });
-
-  it("has no test where npm only left its own placeholder", async () => {
-    const test = 'echo "Error: no test specified" && exit 1';
-    expect((await recognised(aTree({ "package.json": packageJson({ scripts: { test } }) })))?.checks).toEqual(
-      {},
-    );
-  });
-
-  it("is not recognised by a manifest that is broken", async () => {
-    expect(await recognised(aTree({ "package.json": "{" }))).toBeNull();
-    expect(await recognised(aTree({ "package.json": '{"scripts": 1}' }))).toBeNull();
-  });
 });
 
 describe("Python", () => {
@@ -249,10 +134,10 @@ describe("other toolchains", () => {
     });
     const both = aTree({
       Makefile: makefile,
-      "package.json": packageJson({ scripts: { lint: "prettier ." } }),
+      "package.json": '{"scripts": {"lint": "prettier ."}}',
     });
     expect((await recognised(both))?.toolchain).toBe("generic");
-    const tested = aTree({ Makefile: makefile, "package.json": packageJson({ scripts: { test: "tap" } }) });
+    const tested = aTree({ Makefile: makefile, "package.json": '{"scripts": {"test": "tap"}}' });
     expect((await recognised(tested))?.toolchain).toBe("node");
   });
 

@@ -44,6 +44,14 @@ describe("collecting checkouts", () => {
     expect(kept()).toEqual([]);
   });
 
+  it("keeps ten idle ones", async () => {
+    for (const n of [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]) {
+      const held = await holdCheckout({ folder: folder.path, sha: `${n}`, make: async () => {} });
+      await held.release();
+    }
+    expect(await collectCheckouts([folder.path], fakeClock())).toBe(2);
+  });
+
   it("makes a checkout anew after it was collected", async () => {
     const first = await hold(1);
     await first.release();

@@ -156,6 +156,21 @@ describe("opening", () => {
     expect(third.tree).toEqual(first.tree);
   });
 
+  it("serves workers that share the data directory, at the same moment", async () => {
+    const sha = repository.commit({ "a.txt": "one\n" });
+    const others = Array.from({ length: 3 }, () => gitWorkspaces({ dataDir: data.path, log }));
+    const opened = await Promise.all(
+      others.map((other) => other.open("k", sourceOf(repository), sha, quiet())),
+    );
+    expect(await Promise.all(opened.map(({ view }) => view.read("a.txt")))).toEqual([
+      "one\n",
+      "one\n",
+      "one\n",
+    ]);
+    expect(opened.map(statusIn)).toEqual(["", "", ""]);
+    for (const other of others) await other[Symbol.asyncDispose]();
+  });
+
   it("keeps repositories with different keys apart, and fetches no commit nobody asked for", async () => {
     const asked = repository.commit({ "a.txt": "one\n" });
     const secret = repository.commit({ "a.txt": "secret\n" });

@@ -61,6 +61,13 @@ describe("git", () => {
     ).rejects.toThrow("git log ended with too much output");
   });
 
+  it("is missed with a sentence that says what to do", async () => {
+    const git = gitWith({ PATH: "/nonexistent" });
+    await expect(git({ args: ["init"], cwd: "/", signal: quiet() })).rejects.toThrow(
+      "git cannot be started: spawn git ENOENT. Install git on the worker",
+    );
+  });
+
   it("keeps configuration out of its arguments", async () => {
     using fake = fakeGit('tr "\\0" "\\n" < /proc/$$/cmdline; printenv | grep VALUE_');
     const call = {

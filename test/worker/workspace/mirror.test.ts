@@ -73,7 +73,9 @@ describe("fetching from a host", () => {
       response.statusCode = 302;
       response.setHeader("location", `${other.url}/ada/calc.git/info/refs?service=git-upload-pack`);
     });
-    expect(await failureOf(server.url)).toBeInstanceOf(PermanentError);
+    const failure = await failureOf(server.url);
+    expect(failure).toBeInstanceOf(PermanentError);
+    expect(failure.message).toContain("Give the address it redirects to");
     expect(other.seen).toEqual([]);
   });
 
