@@ -12,7 +12,7 @@ const execute = promisify(execFile);
 /** Where `script/bootstrap` put the tool server. */
 export const DATA_DIR = process.env.ISSUEWRIGHT_DATA_DIR ?? join(import.meta.dirname, "../../.data");
 
-export const SMALL_LIMITS = {
+const SMALL_LIMITS = {
   memoryBytes: 256 * 1024 ** 2,
   pids: 64,
   cpuShares: 512,

@@ -11,7 +11,7 @@ import { contentKey, imageReference, imageRemedy } from "./images.ts";
 import type { Fixtures } from "./profile.ts";
 
 /** docker/sandbox of this installation. */
-export const SANDBOX_FOLDER = join(import.meta.dirname, "../../../docker/sandbox");
+const SANDBOX_FOLDER = join(import.meta.dirname, "../../../docker/sandbox");
 
 export type Host = {
   docker: Docker;

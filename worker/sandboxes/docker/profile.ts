@@ -4,7 +4,7 @@ import type { Limits, OpenOptions } from "../sandbox.ts";
 
 /** The main process must not have the agent's uid: `kill -9 -1` would end the container. */
 export const HOLDER_UID = 19_999;
-export const FORWARD_PORT = 3128;
+const FORWARD_PORT = 3128;
 
 const PROXY = [
   ...[

@@ -84,7 +84,7 @@ export function openStorage({ dataDir, worker, way, tool }: StorageOptions): Sto
 }
 
 /** Unmounts and removes. What cannot be removed now is left for `reap`. */
-export async function removeFolder(folder: string): Promise<void> {
+async function removeFolder(folder: string): Promise<void> {
   await unmount(folder, "lower");
   await unmount(folder, "disk");
   await hostCommand("rm", ["-rf", "--one-file-system", folder]).catch(() => {});

@@ -1,3 +1,4 @@
+// The names of sandbox images and the key of the tool server, held equal in TypeScript and bash.
 import { execFileSync } from "node:child_process";
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
