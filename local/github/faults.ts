@@ -1,6 +1,6 @@
 // Trouble on demand: which requests fail next, how, and how often.
 
-export type Fault =
+type Fault =
   | { kind: "status"; status: 500 | 502 | 503; message?: string }
   | { kind: "secondary-limit"; status?: 403 | 429; retryAfterSeconds: number }
   | { kind: "rate-limit"; resetInSeconds: number }
@@ -42,7 +42,7 @@ export function createFaults(): Faults {
 }
 
 /** `*` stands for any text; everything else for itself. */
-export function glob(pattern: string): RegExp {
+function glob(pattern: string): RegExp {
   const literal = pattern.split("*").map((part) => part.replace(/[.+?^${}()|[\]\\]/g, "\\$&"));
   return new RegExp(`^${literal.join(".*")}$`);
 }

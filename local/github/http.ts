@@ -47,7 +47,7 @@ async function answerApi(
   const order = hub.faults.take(method, path);
   if (order && !order.afterwards && order.fault.kind === "drop") return response.destroy();
   const read = parseBody(raw);
-  const faulty = order ? await strike(hub, order) : null;
+  const faulty = order ? await strike(hub, order, untilGone(response)) : null;
   const carriesOut = faulty === null || order?.afterwards === true;
   const { authorization, accept, "if-none-match": etag } = request.headers;
   const asked = { method, path, url, headers: { authorization, accept, etag }, ...read };
@@ -76,11 +76,18 @@ function parseBody(raw: Buffer): { body: unknown; malformed: boolean } {
   }
 }
 
+/** Aborts when the caller hangs up. */
+function untilGone(response: ServerResponse): AbortSignal {
+  const gone = new AbortController();
+  response.once("close", () => gone.abort());
+  return gone.signal;
+}
+
 /** The answer a fault gives instead of the true one; null when it only delays. */
-async function strike(hub: Hub, { fault }: FaultOrder): Promise<Answer | null> {
+async function strike(hub: Hub, { fault }: FaultOrder, gone: AbortSignal): Promise<Answer | null> {
   switch (fault.kind) {
     case "slow":
-      await hub.clock.sleep(fault.delayMs);
+      await hub.clock.sleep(fault.delayMs, gone);
       return null;
     case "drop":
       return null;

@@ -18,18 +18,21 @@ export async function openShell(folder: string): Promise<Shell> {
   const [input, out, err] = [join(folder, "in"), join(folder, "out"), join(folder, "err")];
   const shell = spawn("sh", { stdio: ["pipe", "pipe", "inherit"] });
   const closed = once(shell, "close");
+  // Whoever waits for a shell that died learns it from its output, which ends.
+  shell.stdin.on("error", () => undefined);
   const statuses = createInterface({ input: shell.stdout })[Symbol.asyncIterator]();
   let last: Promise<unknown> = Promise.resolve();
 
   const run = async (command: string[], given: string | Buffer | undefined): Promise<ShellResult> => {
-    if (given !== undefined) await writeFile(input, given);
     const words = command.map(quote).join(" ");
+    if (!shell.stdin.writable) throw new Error(`Could not run ${words}: the shell is closed.`);
+    if (given !== undefined) await writeFile(input, given);
     shell.stdin.write(
       `${words} <${quote(given === undefined ? "/dev/null" : input)} >${quote(out)} 2>${quote(err)}\n`,
     );
     shell.stdin.write("echo $?\n");
     const { value, done } = await statuses.next();
-    if (done) throw new Error(`Could not run ${words}: the shell is closed.`);
+    if (done) throw new Error(`Could not run ${words}: the shell died.`);
     return { status: Number(value), out: await readFile(out), err: await readFile(err) };
   };
 

@@ -15,7 +15,7 @@ export type Account = {
 export type Label = { id: number; name: string; color: string; description: string | null };
 
 /** A pull request is an issue with this. Its head lives in the same repository: there are no forks here. */
-export type Pull = {
+type Pull = {
   id: number;
   head: string;
   headSha: string;
@@ -90,7 +90,7 @@ export type ReviewComment = Place & {
   updatedAt: string;
 };
 
-export type Conclusion = "success" | "failure" | "neutral" | "cancelled" | "timed_out" | "action_required";
+type Conclusion = "success" | "failure" | "neutral" | "cancelled" | "timed_out" | "action_required";
 
 export type CheckRun = {
   id: number;

@@ -11,7 +11,7 @@ export type Delivery = {
   attempts: { status: number | null; lost: boolean }[];
 };
 
-export type Trouble = "lose" | "duplicate";
+type Trouble = "lose" | "duplicate";
 
 export type Webhooks = {
   deliveries: Delivery[];

@@ -68,6 +68,23 @@ export function clientOf(github: LocalGitHub, token: string): Octokit {
   });
 }
 
+/** What a refused request was told, in one line. */
+export async function refusal(asked: Promise<unknown>): Promise<string> {
+  return await asked.then(
+    () => "granted",
+    (error: { status: number; response: { data: { message: string; errors?: unknown[] } } }) => {
+      const { message, errors } = error.response.data;
+      return `${error.status} ${message}${errors ? ` ${JSON.stringify(errors)}` : ""}`;
+    },
+  );
+}
+
+/** Which routes nobody asked for so far. */
+export function unwalked(github: LocalGitHub, routes: { method: string; path: string }[]): string[] {
+  const walked = new Set(github.exchanges.map((exchange) => `${exchange.method} ${exchange.route}`));
+  return routes.map((route) => `${route.method} ${route.path}`).filter((name) => !walked.has(name));
+}
+
 // Reading GitHub's description and making a key take a tenth of a second each: once for each test file.
 let contract: Contract | null = null;
 

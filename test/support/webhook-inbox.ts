@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { createServer } from "node:http";
 import { text } from "node:stream/consumers";
 
-export type ReceivedWebhook = {
+type ReceivedWebhook = {
   event: string;
   guid: string;
   signature: string;
