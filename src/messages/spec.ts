@@ -46,7 +46,7 @@ export function parseSpec(markdown: string): SpecReading {
   const start = lines.findIndex((text) => /^### Spec v\d+$/.test(text));
   const heading = lines[start];
   if (heading === undefined) return { kind: "none" };
-  const end = lines.findIndex((text, index) => index > start && /^(#{1,3} |---$|<)/.test(text));
+  const end = lines.findIndex((text, index) => index > start && /^(#{1,6} |---$|<)/.test(text));
   const body = lines.slice(start + 1, end === -1 ? undefined : end);
   const parsed = Spec.safeParse({
     version: Number(heading.slice("### Spec v".length)),

@@ -7,6 +7,7 @@ import type { Change, Patch } from "../../src/domain/patch.ts";
 import type { IssueRef } from "../../src/domain/repository.ts";
 import { DEFAULT_LABELS } from "../../src/domain/rules.ts";
 import type { Spec } from "../../src/domain/spec.ts";
+import type { StickyView } from "../../src/messages/sticky.ts";
 
 export function anIssueRef(part: Partial<IssueRef> = {}): IssueRef {
   return { repository: { owner: "octo", name: "clock" }, number: 12, ...part };
@@ -62,6 +63,24 @@ export function aSpec(part: Partial<Spec> = {}): Spec {
     requirements: [],
     questions: [],
     decisions: [],
+    ...part,
+  };
+}
+
+export function aStickyView(part: Partial<StickyView> = {}): StickyView {
+  return {
+    issue: 12,
+    runId: "run-1",
+    updatedAt: "2026-01-02T03:04:05.000Z",
+    spec: null,
+    changes: [],
+    basis: null,
+    untrustedComments: 0,
+    notes: [],
+    running: [],
+    done: [],
+    usage: {},
+    outcome: null,
     ...part,
   };
 }

@@ -1,10 +1,11 @@
 // The spec on the issue: what is shown can be read back, also after a person edited it.
 import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
-import { Spec } from "../../../src/domain/spec.ts";
+import { Spec, specChanges } from "../../../src/domain/spec.ts";
 import { oneLine } from "../../../src/domain/text.ts";
 import { parseSpec, renderSpec } from "../../../src/messages/spec.ts";
-import { aSpec } from "../../support/builders.ts";
+import { renderSticky } from "../../../src/messages/sticky.ts";
+import { aSpec, aStickyView } from "../../support/builders.ts";
 
 const text = fc
   .string({ unit: "grapheme", minLength: 1, maxLength: 60 })
@@ -56,6 +57,12 @@ describe("a spec as markdown", () => {
         expect(parseSpec(`before\n\n${renderSpec(spec)}\n\n---\nafter`)).toEqual({ kind: "read", spec });
       }),
     );
+  });
+
+  it("reads back the same when the comment also tells what changed", () => {
+    const spec = aSpec({ version: 2 });
+    const changes = specChanges(aSpec({ criteria: [{ id: "AC1", text: "format(1) is 0 s" }] }), spec);
+    expect(parseSpec(renderSticky(aStickyView({ spec, changes })))).toEqual({ kind: "read", spec });
   });
 
   it("never throws on an edited comment, and reads only what fits the schema", () => {
