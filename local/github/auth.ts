@@ -89,7 +89,6 @@ export function requireToken(hub: Hub, secret: string | null): Token {
   if (secret === null) throw unauthorized("Requires authentication");
   const token = hub.state.tokens.get(secret);
   if (!token || token.expiresAt <= hub.clock.now()) throw unauthorized();
-  token.used++;
   return token;
 }
 

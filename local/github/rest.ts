@@ -33,11 +33,12 @@ export async function answerRest(hub: Hub, request: RestRequest): Promise<RestRe
   const secret = credential(request.headers.authorization);
   const token = secret === null ? null : (hub.state.tokens.get(secret) ?? null);
   const answer = found ? await attempt(hub, request, { ...found, secret }) : refuse(notFound());
-  const headers = { ...standardHeaders(hub, token), ...answer.headers };
+  const tagged = withEtag(request, answer);
+  if (token && tagged.status !== 304) token.used++;
   return {
     route: found?.route.path ?? null,
     params: found?.params ?? {},
-    answer: withEtag(request, { ...answer, headers }),
+    answer: { ...tagged, headers: { ...standardHeaders(hub, token), ...tagged.headers } },
   };
 }
 
@@ -125,7 +126,7 @@ function standardHeaders(hub: Hub, token: Token | null): Record<string, string> 
   };
 }
 
-/** Answers 304 to whoever already has this very answer. It costs them nothing. */
+/** Answers 304 to whoever already has this very answer. */
 function withEtag(request: RestRequest, answer: Answer): Answer {
   if (request.method !== "GET" || answer.status !== 200) return answer;
   const etag = `W/"${createHash("sha256").update(JSON.stringify(answer.body)).digest("hex")}"`;

@@ -65,6 +65,12 @@ describe("an answer", () => {
     const remaining = async () => Number((await raw("/repos/acme/app")).headers.get("x-ratelimit-remaining"));
     const before = await remaining();
     expect(await remaining()).toBe(before - 1);
+    const { headers } = await raw("/meta");
+    const seen = await raw("/meta", { headers: { "if-none-match": headers.get("etag") ?? "" } });
+    expect([headers, seen.headers].map((each) => Number(each.get("x-ratelimit-remaining")))).toEqual([
+      before - 2,
+      before - 2,
+    ]);
   });
 
   it("has an id to ask about", async () => {

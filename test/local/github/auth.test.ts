@@ -1,8 +1,9 @@
 // Who the local GitHub lets in: the app by its JWT, an installation by its token, within what each was granted.
 import { generateKeyPairSync } from "node:crypto";
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
+import { appRoutes } from "../../../local/github/routes/app.ts";
 import { fakeClock } from "../../support/clock.ts";
-import { clientOf, startTestGitHub, type TestGitHub } from "../../support/local-github.ts";
+import { clientOf, startTestGitHub, type TestGitHub, unwalked } from "../../support/local-github.ts";
 
 const repo = { owner: "acme", repo: "app" };
 const clock = fakeClock();
@@ -34,6 +35,8 @@ describe("the app", () => {
     expect(installation).toMatchObject({ id: github.installationId("acme"), app_slug: "issuewright" });
     const { data } = await client.apps.getInstallation({ installation_id: installation.id });
     expect(data.account).toMatchObject({ login: "acme" });
+    await github.token("acme");
+    expect(unwalked(github, appRoutes)).toEqual(["GET /installation/repositories"]);
   });
 
   it("is not installed where nobody installed it", async () => {
