@@ -28,7 +28,10 @@ export type SoFar = {
 /** Replies in one conversation: far above what a run needs, far below an endless one. */
 const MAX_STEPS = 200;
 
-export function begin(job: Job, claim: Claim, ports: Ports): Run {
+/** The claim's signal aborts with the meter's time, too. */
+export function begin(job: Job, given: Claim, ports: Ports): Run {
+  const meter = startMeter(ports.settings.budget, ports.clock);
+  const claim = { ...given, signal: AbortSignal.any([given.signal, meter.timeUp]) };
   const reporter = startReporter(
     {
       issue: job.issue.number,
@@ -50,7 +53,7 @@ export function begin(job: Job, claim: Claim, ports: Ports): Run {
     job,
     claim,
     ports,
-    meter: startMeter(ports.settings.budget, ports.clock),
+    meter,
     reporter,
     sofar: { labels: ports.settings.labels ?? DEFAULT_LABELS, patchText: null },
   };

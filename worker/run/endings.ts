@@ -1,20 +1,25 @@
 // The endings several phases share, in words for the issue.
+import type { Cap } from "../../src/domain/budget.ts";
 import type { Outcome } from "../../src/domain/outcome.ts";
 import type { Answer } from "../roles/desk.ts";
 
 /** A role did not deliver: the budget ran out, or the model never came to the point. */
 export function unanswered(task: string, answer: Exclude<Answer<unknown>, { kind: "answered" }>): Outcome {
   return answer.kind === "out-of-budget"
-    ? gaveUp(
-        `the run's budget for ${answer.cap} was used up before it could ${task}`,
-        null,
-        "Make the issue smaller, or raise `budget:` in the repository's rules, then comment `/ai retry`",
-      )
+    ? outOfBudget(answer.cap, task)
     : gaveUp(
         `it could not ${task}: ${answer.because}`,
         null,
         "Say more in the issue, or choose a stronger model for this role, then comment `/ai retry`",
       );
+}
+
+export function outOfBudget(cap: Cap, task: string): Outcome {
+  return gaveUp(
+    `the run's budget for ${cap} was used up before it could ${task}`,
+    null,
+    "Make the issue smaller, or raise `budget:` in the repository's rules, then comment `/ai retry`",
+  );
 }
 
 export function gaveUp(

@@ -10,22 +10,42 @@ import {
   usedUp,
 } from "../../src/domain/budget.ts";
 
-export type Meter = {
+export type Meter = Disposable & {
   /** Sets the budget in force; what was spent stays spent. */
   limit(budget: Budget): void;
   spend(role: Role, usage: Usage): void;
   /** The cap that is used up, leaving the reserve; null while all hold. */
   exhausted(): Cap | null;
   byRole(): Partial<Record<Role, Usage>>;
+  /** Aborts with OutOfTime when the minutes are over, reserve and all: nothing is waited for any longer. */
+  timeUp: AbortSignal;
 };
+
+export class OutOfTime extends Error {
+  override name = "OutOfTime";
+}
+
+/** As long as a timer goes. */
+const LONGEST_MS = 2 ** 31 - 1;
 
 export function startMeter(first: Budget, clock: Clock): Meter {
   let budget = first;
   const startedAt = clock.now();
   const spent: Partial<Record<Role, Usage>> = {};
+  const timeUp = new AbortController();
+  let timer = new AbortController();
+  const setTimer = async () => {
+    timer.abort();
+    timer = new AbortController();
+    const leftMs = Math.max(0, startedAt + budget.minutes * 60_000 - clock.now());
+    const [slept] = await Promise.allSettled([clock.sleep(Math.min(leftMs, LONGEST_MS), timer.signal)]);
+    if (slept.status === "fulfilled") timeUp.abort(new OutOfTime("the minutes of this run are over"));
+  };
+  void setTimer();
   return {
     limit: (next) => {
       budget = next;
+      void setTimer();
     },
     spend: (role, usage) => {
       spent[role] = addUsage(spent[role] ?? NO_USAGE, usage);
@@ -35,5 +55,7 @@ export function startMeter(first: Budget, clock: Clock): Meter {
       return usedUp(budget, { usage, elapsedMs: clock.now() - startedAt });
     },
     byRole: () => ({ ...spent }),
+    timeUp: timeUp.signal,
+    [Symbol.dispose]: () => timer.abort(),
   };
 }

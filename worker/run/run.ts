@@ -21,7 +21,8 @@ import { together } from "./together.ts";
  */
 export async function run(job: Job, claim: Claim, ports: Ports): Promise<RunReport> {
   const it = begin(job, claim, ports);
-  return settle(it, () => pursue(it));
+  using _ = it.meter;
+  return await settle(it, () => pursue(it));
 }
 
 async function pursue(it: Run): Promise<Outcome> {

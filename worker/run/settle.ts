@@ -5,7 +5,7 @@ import type { LabelChange } from "../../src/github/github.ts";
 import { stopOrderOf } from "../../src/queue/queue.ts";
 import { ModelUnavailable } from "../models/model.ts";
 import type { Run } from "./context.ts";
-import { failed } from "./endings.ts";
+import { failed, outOfBudget } from "./endings.ts";
 import { ClaimLost } from "./publish.ts";
 
 /** Rejects when the run did not end: claim lost, hand-over, or a failure another execution may not meet. */
@@ -37,6 +37,7 @@ async function ending(run: Run, pursue: () => Promise<Outcome>): Promise<Outcome
     if (order?.kind === "cancelled") return { kind: "cancelled", by: order.by, because: order.because };
     if (order?.kind === "superseded") return { kind: "superseded", by: order.by };
     if (order !== null || error instanceof ClaimLost) throw error;
+    if (run.meter.timeUp.aborted) return outOfBudget("minutes", "come to an end");
     const outcome = lasting(error);
     if (outcome === null) throw error;
     run.ports.log.warn({ runId: run.claim.runId, reason: reasonOf(error) }, "run failed");
