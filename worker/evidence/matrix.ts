@@ -48,7 +48,7 @@ export async function measure(measurement: Measurement): Promise<Evidence> {
     newFailures: head.flatMap(failedTests).filter((name) => !known.has(name)),
     proofs: traced.proofs,
     notCovered: [...traced.notCovered, ...unmeasured(patch)],
-    suspicions: suspicions(patch, base, head),
+    suspicions: [...(tested?.redGreen ?? []).flatMap(provesNothing), ...suspicions(patch, base, head)],
   };
 }
 
@@ -94,6 +94,14 @@ function redGreen(check: string, files: string[], sides: Sides): RedGreen {
     head: green?.ending ?? "failed",
     turnedGreen: newlyRed.filter((name) => passing.has(name)),
   };
+}
+
+function provesNothing({ check, files, base }: RedGreen): string[] {
+  if (base !== "passed") return [];
+  const names = files.map((file) => `\`${file}\``).join(", ");
+  return [
+    `The new or changed tests in ${names} pass without the change (\`${check}\`), so they do not prove it.`,
+  ];
 }
 
 function unmeasured(patch: Patch): string[] {
