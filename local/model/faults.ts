@@ -6,7 +6,8 @@ export type Fault =
   /** `retryAfter` is the header, verbatim; null: none. */
   | { kind: "rate-limit"; retryAfter: string | null }
   | { kind: "out-of-credit" }
-  | { kind: "server-error" }
+  /** `retryAfter` as above. */
+  | { kind: "server-error"; retryAfter?: string }
   | { kind: "unauthorized" }
   | { kind: "context-length" }
   | { kind: "cannot-stream" }
@@ -72,7 +73,10 @@ export function errorAnswer(fault: Fault, request: ChatRequest): ErrorAnswer | n
     case "out-of-credit":
       return error(429, "insufficient_quota", "You exceeded your current quota");
     case "server-error":
-      return error(500, "server_error", "The server had an error");
+      return {
+        ...error(500, "server_error", "The server had an error"),
+        headers: fault.retryAfter === undefined ? {} : { "retry-after": fault.retryAfter },
+      };
     case "unauthorized":
       return error(401, "invalid_api_key", "Incorrect API key provided");
     case "context-length":
