@@ -2,9 +2,9 @@
 import { spawn } from "node:child_process";
 import type { Shell } from "./shell.ts";
 
-export type GitResult = { status: number; out: Buffer; err: string };
+type GitResult = { status: number; out: Buffer; err: string };
 
-export type GitOptions = { input?: string | Buffer; env?: Record<string, string> };
+type GitOptions = { input?: string | Buffer; env?: Record<string, string> };
 
 /** Git in one bare repository. */
 export type Git = {

@@ -5,7 +5,7 @@ import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 
-export type ShellResult = { status: number; out: Buffer; err: Buffer };
+type ShellResult = { status: number; out: Buffer; err: Buffer };
 
 export type Shell = AsyncDisposable & {
   /** Runs one command to its end; others wait their turn. */
