@@ -19,8 +19,9 @@ ${answer.said ?? "This was read together with the other threads; see the commit.
 ${answer.commitSha} · measured: ${checks.join(", ")}`;
 }
 
-export function renderUnchangedAnswer(answer: { threadId: number; said: string }): string {
-  return `${answerMarker(answer.threadId, null)}\n${answer.said}\n\nNo commit was made.`;
+export function renderUnchangedAnswer(answer: { threadId: number; said: string | null }): string {
+  const said = answer.said ?? "This was read, and nothing was found to change for it.";
+  return `${answerMarker(answer.threadId, null)}\n${said}\n\nNo commit was made.`;
 }
 
 export function renderQuestions(ask: {

@@ -49,6 +49,13 @@ export function renderPullRequest(view: PullView): string {
     .join("\n\n");
 }
 
+/** The version of the spec a pull request says it was built from; null where an edit took that away. */
+export function builtVersion(body: string, issue: number): number | null {
+  const line = new RegExp(`^Fixes #${issue}, built from \\*\\*spec v(\\d+)\\*\\* shown there\\.\\r?$`, "m");
+  const version = line.exec(body)?.[1];
+  return version === undefined ? null : Number(version);
+}
+
 function evidenceSection(view: PullView): string {
   const { evidence } = view;
   return [

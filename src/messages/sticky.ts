@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import type { Usage } from "../domain/budget.ts";
 import type { Outcome, PhaseName } from "../domain/outcome.ts";
 import type { Spec, SpecChange } from "../domain/spec.ts";
+import type { Ticket } from "../domain/ticket.ts";
 import { stickyMarker } from "./marker.ts";
 import { renderOutcome } from "./outcome.ts";
 import { renderSpec } from "./spec.ts";
@@ -37,9 +38,20 @@ export function renderSticky(view: StickyView): string {
     .join("\n\n");
 }
 
-/** SHA-256 of what the spec was written from: tells the next run whether it may use the spec as it stands. */
-export function textBasis(ticketText: string): string {
-  return createHash("sha256").update(ticketText).digest("hex").slice(0, 32);
+/** A digest of what the spec was written from, text and comments: tells the next run whether it may use it as it stands. */
+export function textBasis(ticket: Pick<Ticket, "title" | "body" | "comments">): string {
+  const comments = ticket.comments.map((comment) => [comment.id, comment.text]);
+  return `${halfDigest([ticket.title, ticket.body])}${halfDigest(comments)}`;
+}
+
+export function sameComments(basis: string, other: string): boolean {
+  return basis.slice(HALF) === other.slice(HALF);
+}
+
+const HALF = 16;
+
+function halfDigest(value: unknown): string {
+  return createHash("sha256").update(JSON.stringify(value)).digest("hex").slice(0, HALF);
 }
 
 export function readBasis(sticky: string): string | null {

@@ -3,6 +3,7 @@ import type { Evidence } from "../../src/domain/evidence.ts";
 import type { Finding } from "../../src/domain/finding.ts";
 import { isEmpty, type Patch } from "../../src/domain/patch.ts";
 import type { Spec } from "../../src/domain/spec.ts";
+import { oneLine } from "../../src/domain/text.ts";
 import type { WorkOrder } from "../../src/domain/work-order.ts";
 import { stopOrderOf } from "../../src/queue/queue.ts";
 import type { Transcript } from "../agent/transcript.ts";
@@ -11,6 +12,7 @@ import { type Done, openCoder, work } from "../roles/coder.ts";
 import { failuresText, findingsText, orderText, patchText, threadsText } from "../roles/texts.ts";
 import type { Sandbox } from "../sandboxes/sandbox.ts";
 import { coderTools, readerTools } from "../tools/index.ts";
+import { answerUnchanged } from "./answer.ts";
 import type { Baseline } from "./baseline.ts";
 import { deskFor, type Run } from "./context.ts";
 import { type AfterChecks, afterChecks, afterReview, failureKey, type History } from "./decide.ts";
@@ -77,7 +79,7 @@ type Session = { sandbox: Sandbox; transcript: Transcript };
 /** One pass of the coder; its change, taken out of the sandbox and applied on the host. */
 async function attempt(
   run: Run,
-  { ground }: Assignment,
+  { ground, spec }: Assignment,
   session: Session,
 ): Promise<Step<{ patch: Patch; done: Done }>> {
   const desk = deskFor(run, ground.opening.rules, coderTools(session.sandbox), run.claim.signal);
@@ -96,6 +98,12 @@ async function attempt(
   }
   if (isEmpty(applied.patch)) {
     return end({ kind: "no-change", because: "The coder finished without changing a file." });
+  }
+  const { pull, builtVersion } = ground.opening;
+  // Measured already, for this very spec: nothing new can come of it.
+  if (pull !== null && applied.patch.treeSha === ground.publishedTreeSha && builtVersion === spec.version) {
+    if (answer.kind !== "answered") return end(unanswered("carry out the work order", answer));
+    return end(await answerUnchanged(run, ground, answer.value, pull));
   }
   const done = answer.kind === "answered" ? answer.value : { blocked: null, proofs: [], answers: [] };
   return go({ patch: applied.patch, done });
@@ -148,6 +156,9 @@ async function afterFailure(run: Run, assignment: Assignment, failure: Failure):
 const TESTS_PROVE_NOTHING =
   "Your new or changed tests pass without your change, so they prove nothing. Make them fail on the old code at an assertion, or, if no test can, say so by calling `done` again.";
 
+/** A reason is read on the issue; advice may be long. */
+const MAX_REASON_CHARACTERS = 1200;
+
 async function escalate(
   run: Run,
   { ground, order }: Assignment,
@@ -162,7 +173,10 @@ async function escalate(
     tried: [`${history.attempts} attempts, the last two with the same failures`],
   });
   if (advice.kind !== "answered") return end(unanswered("get past the failing checks", advice));
-  if (advice.value.kind === "stop") return end(gaveUp(advice.value.instructions, wall.failures));
+  if (advice.value.kind === "stop") {
+    const why = oneLine(advice.value.instructions, MAX_REASON_CHARACTERS);
+    return end(gaveUp(`the architecting model sees no way past the failing checks: ${why}`, wall.failures));
+  }
   history.lastFailures = null;
   transcript.user(
     `The architect looked at the failing checks and amends the work order:\n${advice.value.instructions}\n\n${wall.failures}`,

@@ -14,6 +14,8 @@ export type Ground = AsyncDisposable & {
   opening: Opening;
   workspace: Workspace;
   project: Project;
+  /** The tree of our open pull request, where it stands on the commit this run builds on; null: it cannot be compared. */
+  publishedTreeSha: string | null;
   /** A change that this run continues, as a patch on the base; null: it starts from the base alone. */
   existing: string | null;
   /** Parents of the commit to be made. */
@@ -40,8 +42,11 @@ export async function openGround(run: Run, opening: Opening, signal: AbortSignal
       because: "The pull request this review belongs to is not open any more.",
     });
   }
+  if (run.job.kind === "revise" && opening.threads.length === 0 && opening.commentsAreRead) {
+    return end({ kind: "no-change", because: "No thread of the review waits for an answer any more." });
+  }
   // A fresh run starts from the newest base; only a review, or a person's commits, make it continue what is there.
-  const continues = pull !== null && (run.job.kind === "revise" || pull.commitsByOthers.length > 0);
+  const continues = pull !== null && (opening.threads.length > 0 || pull.commitsByOthers.length > 0);
   const sha = continues ? pull.mergeBaseSha : opening.intoSha;
   await using held = new AsyncDisposableStack();
   const workspace = held.use(
@@ -50,17 +55,24 @@ export async function openGround(run: Run, opening: Opening, signal: AbortSignal
   const project = await recognise(workspace.view, opening.rules);
   if (project === null || project.checks.length === 0)
     return end(nothingToMeasureWith(project?.toolchain ?? null));
-  const existing = continues ? await workspace.diffTo(pull.headSha, MAX_EXISTING_BYTES) : "";
+  const comparable = pull !== null && pull.mergeBaseSha === sha;
+  const published = comparable ? await workspace.diffTo(pull.headSha, MAX_EXISTING_BYTES) : "";
   const ground = {
     opening,
     workspace,
     project,
-    existing: existing === "" ? null : existing,
+    publishedTreeSha: comparable ? await treeOf(workspace, published) : null,
+    existing: continues && published !== "" ? published : null,
     parents: await parentsOf(opening, workspace, continues),
     style: await styleOf(workspace.view),
   };
   const closer = held.move();
   return go({ ...ground, [Symbol.asyncDispose]: () => closer.disposeAsync() });
+}
+
+async function treeOf(workspace: Workspace, patchText: string): Promise<string | null> {
+  const applied = await workspace.apply(patchText);
+  return applied.kind === "applied" ? applied.patch.treeSha : null;
 }
 
 /** Never forced: the new commit stands on the branch as it is, and on the base it was built from where that is newer. */

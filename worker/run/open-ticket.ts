@@ -5,10 +5,11 @@ import type { Outcome } from "../../src/domain/outcome.ts";
 import { slug } from "../../src/domain/repository.ts";
 import { labelsIn, RULES_PATH, type Rules, type RulesFault } from "../../src/domain/rules.ts";
 import type { Spec } from "../../src/domain/spec.ts";
-import { type Ticket, ticketText } from "../../src/domain/ticket.ts";
+import type { Ticket } from "../../src/domain/ticket.ts";
 import type { GitSource, OpenPull, Thread } from "../../src/github/github.ts";
+import { builtVersion } from "../../src/messages/pull-request.ts";
 import { parseSpec, type SpecReading } from "../../src/messages/spec.ts";
-import { readBasis, textBasis } from "../../src/messages/sticky.ts";
+import { readBasis, sameComments, textBasis } from "../../src/messages/sticky.ts";
 import { parseRules } from "../../src/rules.ts";
 import type { Run } from "./context.ts";
 import { failed } from "./endings.ts";
@@ -20,6 +21,8 @@ export type Opening = {
   /** The spec on the issue, and whether it was written from the text as it stands. */
   previous: Spec | null;
   previousIsCurrent: boolean;
+  /** Every comment has been read for it. What nobody vouched for when a review came may differ all the same. */
+  commentsAreRead: boolean;
   git: GitSource;
   /** Branch the change goes into, and its newest commit. */
   into: string;
@@ -27,6 +30,8 @@ export type Opening = {
   branch: string;
   branchSha: string | null;
   pull: OpenPull | null;
+  /** The version of the spec our pull request was built from; null where that is not known. */
+  builtVersion: number | null;
   threads: Thread[];
 };
 
@@ -73,13 +78,15 @@ export async function openTicket(run: Run): Promise<Step<Opening>> {
     ticket,
     rules: rules.rules,
     previous,
-    previousIsCurrent: basis === textBasis(ticketText(ticket)),
+    previousIsCurrent: basis === textBasis(ticket),
+    commentsAreRead: basis !== null && sameComments(basis, textBasis(ticket)),
     git: source.git,
     into,
     intoSha,
     branch,
     branchSha: pull?.headSha ?? (await github.source.branchSha(issue.repository, branch)),
     pull,
+    builtVersion: pull === null ? null : builtVersion(pull.body, issue.number),
     threads,
   });
 }

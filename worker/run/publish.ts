@@ -1,13 +1,13 @@
 // The only place a run writes code to GitHub: one commit of exactly the verified tree, the draft, and the answers.
 import type { Outcome } from "../../src/domain/outcome.ts";
 import type { OpenPull, Published } from "../../src/github/github.ts";
-import { renderAnswer } from "../../src/messages/answer.ts";
 import {
   commitMessage,
   type PullView,
   pullTitle,
   renderPullRequest,
 } from "../../src/messages/pull-request.ts";
+import { answerUnchanged, answerWithCommit } from "./answer.ts";
 import type { Assignment, Built } from "./build.ts";
 import type { Run } from "./context.ts";
 import { gaveUp } from "./endings.ts";
@@ -31,6 +31,11 @@ export async function publish(run: Run, assignment: Assignment, built: Built): P
   const gone = await goneMeanwhile(run);
   if (gone !== null) return gone;
   if (!(await run.claim.holds())) throw new ClaimLost();
+  const text = { title: opening.pull?.title ?? pullTitle(view), body: renderPullRequest(view) };
+  if (opening.pull !== null && built.patch.treeSha === ground.publishedTreeSha) {
+    await github.pulls.describe(opening.pull, run.job.issue, text);
+    return answerUnchanged(run, ground, built.done, opening.pull);
+  }
   const published = await github.pulls.publish({
     issue: run.job.issue,
     branch: opening.branch,
@@ -41,11 +46,15 @@ export async function publish(run: Run, assignment: Assignment, built: Built): P
     treeSha: built.patch.treeSha,
     patchText: built.patch.text,
     message: commitMessage(view),
-    title: opening.pull?.title ?? pullTitle(view),
-    body: renderPullRequest(view),
+    ...text,
   });
   if (published.kind !== "published") return notPublished(published, opening.branch);
-  return answerThreads(run, assignment, { built, published });
+  const { pull, commitSha, created } = published;
+  // Where a person opened a pull request from the branch, its text is theirs.
+  if (opening.pull !== null && !created) await github.pulls.describe(pull, run.job.issue, text);
+  const landed = { pull, commitSha, evidence: built.evidence };
+  const answered = await answerWithCommit(run, ground, built.done, landed);
+  return created ? { kind: "opened", pull } : { kind: "revised", pull, commitSha, answered };
 }
 
 /** Whoever closes or deletes the issue takes the order back, also where no event told us. */
@@ -59,29 +68,6 @@ async function goneMeanwhile({ job, ports }: Run): Promise<Outcome | null> {
 /** Another worker has the job now: this one writes nothing any more. */
 export class ClaimLost extends Error {
   override name = "ClaimLost";
-}
-
-type Landed = { built: Built; published: Extract<Published, { kind: "published" }> };
-
-async function answerThreads(
-  run: Run,
-  { ground }: Assignment,
-  { built, published }: Landed,
-): Promise<Outcome> {
-  const { threads } = ground.opening;
-  const answered = run.job.kind === "revise" ? threads : [];
-  for (const thread of answered) {
-    const said = built.done.answers.find((answer) => answer.thread === thread.id)?.text ?? null;
-    const body = renderAnswer({
-      threadId: thread.id,
-      commitSha: published.commitSha,
-      said,
-      evidence: built.evidence,
-    });
-    await run.ports.github.pulls.answer(published.pull, run.job.issue, thread, published.commitSha, body);
-  }
-  if (published.created) return { kind: "opened", pull: published.pull };
-  return { kind: "revised", pull: published.pull, commitSha: published.commitSha, answered: answered.length };
 }
 
 function notPublished(published: Exclude<Published, { kind: "published" }>, branch: string): Outcome {

@@ -1,4 +1,6 @@
 // From the ticket to an agreed spec: used as it stands, accepted as recommended, or written (anew) by the architect.
+
+import type { Job } from "../../src/domain/job.ts";
 import { acceptRecommended, blockingQuestions, type Spec, specChanges } from "../../src/domain/spec.ts";
 import { ticketText } from "../../src/domain/ticket.ts";
 import { renderQuestions } from "../../src/messages/answer.ts";
@@ -8,16 +10,17 @@ import { readerTools } from "../tools/index.ts";
 import { deskFor, type Run } from "./context.ts";
 import { unanswered } from "./endings.ts";
 import type { Ground } from "./open-ground.ts";
+import type { Opening } from "./open-ticket.ts";
 import { end, go, type Step } from "./step.ts";
 
 export async function specify(run: Run, ground: Ground, signal: AbortSignal): Promise<Step<Spec>> {
   const { opening } = ground;
   const written = await nextSpec(run, ground, signal);
   if (written.kind === "end") return written;
-  const spec = sameAsBefore(written.value, opening.previous);
+  const spec = versionAfter(opening.previous, written.value.spec);
   run.reporter.show({
     spec,
-    basis: textBasis(ticketText(opening.ticket)),
+    ...(written.value.basis === null ? {} : { basis: written.value.basis }),
     changes:
       opening.previous === null || spec === opening.previous ? [] : specChanges(opening.previous, spec),
   });
@@ -28,7 +31,8 @@ export async function specify(run: Run, ground: Ground, signal: AbortSignal): Pr
     if (await run.claim.holds()) await run.ports.github.status.ask(run.job.issue, key, body);
     return end({ kind: "needs-answer", questions });
   }
-  if (run.job.kind === "refine" && spec === opening.previous && opening.pull !== null) {
+  const isBuilt = opening.pull !== null && opening.builtVersion === spec.version;
+  if (run.job.kind === "refine" && isBuilt && opening.threads.length === 0) {
     return end({
       kind: "no-change",
       because: "The newest comments do not change the spec, and its pull request is open.",
@@ -37,14 +41,13 @@ export async function specify(run: Run, ground: Ground, signal: AbortSignal): Pr
   return go(spec);
 }
 
-async function nextSpec(run: Run, ground: Ground, signal: AbortSignal): Promise<Step<Spec>> {
-  const { previous, previousIsCurrent, ticket, rules } = ground.opening;
-  if (previous !== null && run.job.acceptRecommended) {
-    return go({ ...acceptRecommended(previous), version: previous.version + 1 });
-  }
-  if (previous !== null && (run.job.kind === "revise" || (run.job.kind === "work" && previousIsCurrent))) {
-    return go(previous);
-  }
+/** Basis null: the one the comment shows stays. */
+type Written = { spec: Spec; basis: string | null };
+
+async function nextSpec(run: Run, ground: Ground, signal: AbortSignal): Promise<Step<Written>> {
+  const { previous, ticket, rules } = ground.opening;
+  const agreed = previous !== null && run.job.acceptRecommended ? acceptRecommended(previous) : previous;
+  if (agreed !== null && isCurrent(run.job, ground.opening)) return go({ spec: agreed, basis: null });
   await using sandbox = await run.ports.sandboxes.open(
     {
       image: ground.project.image,
@@ -59,11 +62,25 @@ async function nextSpec(run: Run, ground: Ground, signal: AbortSignal): Promise<
     signal,
   );
   const desk = deskFor(run, rules, readerTools(sandbox), signal);
-  const answer = await writeSpec(desk, { ticketText: ticketText(ticket), previous, style: ground.style });
-  return answer.kind === "answered" ? go(answer.value) : end(unanswered("write the spec", answer));
+  const answer = await writeSpec(desk, {
+    ticketText: ticketText(ticket),
+    previous: agreed,
+    style: ground.style,
+  });
+  if (answer.kind !== "answered") return end(unanswered("write the spec", answer));
+  return go({ spec: answer.value, basis: textBasis(ticket) });
+}
+
+/** Whether no architect needs to read again. A comment may have been overtaken by what came after it, but is never lost. */
+function isCurrent(job: Job, { previousIsCurrent, commentsAreRead }: Opening): boolean {
+  if (job.kind === "revise") return commentsAreRead;
+  return previousIsCurrent && (job.kind === "work" || job.acceptRecommended);
 }
 
 /** A version is new only when its words are. */
-function sameAsBefore(written: Spec, previous: Spec | null): Spec {
-  return previous !== null && specChanges(previous, written).length === 0 ? previous : written;
+function versionAfter(previous: Spec | null, written: Spec): Spec {
+  if (previous === null) return written;
+  return specChanges(previous, written).length === 0
+    ? previous
+    : { ...written, version: previous.version + 1 };
 }
