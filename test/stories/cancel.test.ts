@@ -23,7 +23,9 @@ describe("a run under way", () => {
     held = true;
     house.model.requests.length = 0;
   });
-  afterAll(() => house[Symbol.asyncDispose]());
+  afterAll(async () => {
+    await house[Symbol.asyncDispose]();
+  });
 
   /** Labels a fresh issue and waits until its coder has changed a file and hangs. */
   async function underWay(): Promise<IssueAddress> {

@@ -1,8 +1,10 @@
 // The small project taken further: what the department says when somebody wants more, and how a story holds a run still.
+import type { IssueAddress } from "../../local/github/people.ts";
 import { type ChatRequest, SCRIPTED_MODELS, type Turn, textOf } from "../../local/model/script.ts";
 import type { Role } from "../../src/domain/budget.ts";
 import { eventually } from "./eventually.ts";
 import type { House } from "./house.ts";
+import { git } from "./sandboxes.ts";
 import {
   calls,
   type Department,
@@ -68,13 +70,42 @@ export function toldTo(house: House, role: Role): string[] {
     .map(({ request }) => textOf(request));
 }
 
-/** Ada opens an issue. */
-export async function adaOpens(house: House, text: { title: string; body: string } = wish) {
-  const { number } = await house.github.asUser("ada").openIssue(house.repository, text);
-  return { repository: house.repository, number };
+/** Ada opens an issue; the default repository is the house's own. */
+export async function adaOpens(house: House, repository = house.repository): Promise<IssueAddress> {
+  const { number } = await house.github.asUser("ada").openIssue(repository, wish);
+  return { repository, number };
 }
 
-/** The coder of the run under way has had so many replies' results: the next one holds it. */
+/** The coder asks for so many replies: what the ones before called has been done, and the next one holds the run. */
 export function coderWasTold(house: House, times: number): Promise<void> {
   return eventually(`the coder asks for reply ${times}`, () => toldTo(house, "coder").length >= times);
+}
+
+/** Acts, and waits until so many runs of this issue have ended; how each did. */
+export async function endings(
+  house: House,
+  { repository, number }: IssueAddress,
+  times: number,
+  act: () => Promise<unknown>,
+): Promise<{ what: string; runId: string }[]> {
+  const ended: { what: string; runId: string }[] = [];
+  const all = house.until((event) => {
+    if (event.kind === "ended" && event.issue === `${repository}#${number}`) ended.push(event);
+    return ended.length === times;
+  });
+  await act();
+  await all;
+  return ended.map(({ what, runId }) => ({ what, runId }));
+}
+
+/** What git on the local GitHub says of a repository. */
+export async function gitAt(house: House, repository: string, ...words: string[]): Promise<string> {
+  return (await git(house.github.repository(repository).gitDir, ...words)).trim();
+}
+
+/** The pull request for an issue as it stands. */
+export function pullOf(house: House, repository: string, number: number) {
+  const issue = house.github.repository(repository).issues.get(number);
+  if (issue?.pull == null) throw new Error(`${repository}#${number} is no pull request`);
+  return { ...issue, body: issue.body ?? "", ...issue.pull };
 }

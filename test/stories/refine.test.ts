@@ -1,0 +1,137 @@
+// People change their mind in plain words, before, during and after a run: the newest version is what gets built.
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "@jest/globals";
+import type { ChatRequest } from "../../local/model/script.ts";
+import { eventually } from "../support/eventually.ts";
+import { type House, openHouse } from "../support/house.ts";
+import { aScript, project, says } from "../support/script.ts";
+import { ends, leftovers, openRepository, seen } from "../support/story.ts";
+import {
+  adaOpens,
+  coderWasTold,
+  endings,
+  gitAt,
+  hangs,
+  more,
+  moreCriterion,
+  pullOf,
+  toldTo,
+  twoVersions,
+} from "../support/versions.ts";
+
+describe("an issue that is refined", () => {
+  let house: House;
+  /** While true, every coder hangs after its first reply. */
+  let held: boolean;
+  beforeAll(async () => {
+    const versions = twoVersions();
+    const coder = (request: ChatRequest, turn: number) => {
+      if (held && turn > 0) return hangs;
+      if (typeof versions.coder !== "function") throw new Error("no coder");
+      return versions.coder(request, turn);
+    };
+    house = await openHouse({ script: aScript({ ...versions, coder }), files: project });
+  });
+  beforeEach(() => {
+    held = false;
+    house.model.requests.length = 0;
+  });
+  afterAll(async () => {
+    await house[Symbol.asyncDispose]();
+  });
+
+  it("gets v2 on the same pull request, on a base that moved meanwhile, and is left alone by thanks", async () => {
+    const repository = await openRepository(house, "moving", project);
+    const ada = house.github.asUser("ada");
+    const address = await adaOpens(house, repository);
+    await ada.comment(address, "I saw this on the first page.");
+    const first = await ends(house, address, () => ada.label(address, "ai-ready"));
+    expect(first.outcome).toBe("opened");
+    expect(toldTo(house, "architect")[0]).toContain("I saw this on the first page.");
+    const v1 = pullOf(house, repository, 2);
+    expect(v1.body).toContain("built from **spec v1**");
+
+    const base = await ada.push(repository, "main", { "README.md": "# Sum\n" }, "Say what it is");
+    const second = await ends(house, address, () => ada.comment(address, more));
+
+    expect(second.outcome).toBe("revised");
+    expect(second.shown).toMatch(/^\*\*Revised\*\* \[#2\]\(.*\) with [0-9a-f]{40}\.$/);
+    expect(second.sticky).toContain("### Spec v2");
+    expect(second.sticky).toContain(
+      `#### What changed since v1\n\n- Acceptance criteria, added: ${moreCriterion}`,
+    );
+    expect(second.labels).toEqual(["ai-in-review", "ai-ready"]);
+    expect(second.pulls.map((pull) => pull.number)).toEqual([2]);
+    const v2 = pullOf(house, repository, 2);
+    expect(v2).toMatchObject({ draft: true, state: "open", base: "main" });
+    expect(v2.body).toContain("Fixes #1, built from **spec v2**");
+    expect(v2.body).toContain(
+      `| **AC2** ${moreCriterion} | test “strings of digits count” in \`test\` | 0 ✔ |`,
+    );
+    expect(await gitAt(house, repository, "log", "-1", "--format=%P", v2.headSha)).toBe(
+      `${v1.headSha} ${base}`,
+    );
+    const changed = await gitAt(house, repository, "diff", "--stat=200", "main...issuewright/1-sum-throws");
+    expect(changed).toMatch(/src\/sum\.js\s+\| 2 .*\n\s*test\/sum\.test\.js\s+\| 8 .*\n 2 files changed/);
+
+    const writes = house.github.writes().length;
+    const third = await ends(house, address, () => ada.comment(address, "Thank you, I will look tomorrow."));
+    expect(third.outcome).toBe("no-change");
+    expect(third.shown).toContain("**No change.** The newest comments do not change the spec");
+    expect(third.sticky).toContain("### Spec v2");
+    expect(third.labels).toEqual(["ai-in-review", "ai-ready"]);
+    expect(pullOf(house, repository, 2)).toEqual(v2);
+    const touched = house.github.writes().slice(writes);
+    expect(touched.filter(({ path }) => /\/(pulls|git)(\/|$)/.test(path))).toEqual([]);
+  });
+
+  it("stops the run of v1 for good when a comment comes, and builds v2 afresh", async () => {
+    held = true;
+    const address = await adaOpens(house);
+    const ada = house.github.asUser("ada");
+    await ada.label(address, "ai-ready");
+    await coderWasTold(house, 2);
+    held = false;
+    const before = house.model.requests.length;
+
+    const [v1, v2] = await endings(house, address, 2, () => ada.comment(address, more));
+
+    expect([v1?.what, v2?.what]).toEqual(["superseded", "opened"]);
+    await eventually(
+      "the containers of v1 are gone",
+      async () => (await leftovers(v1?.runId ?? "")).length === 0,
+    );
+    const shown = seen(house, address);
+    expect(shown.sticky).toContain("### Spec v2");
+    expect(shown.sticky).toContain(`- Acceptance criteria, added: ${moreCriterion}`);
+    expect(shown.labels).toEqual(["ai-in-review", "ai-ready"]);
+    expect(shown.pulls.map((pull) => pull.title)).toEqual(["Count strings of digits"]);
+    const requests = house.model.requests.slice(before).map(({ request }) => request);
+    expect(requests.filter((request) => says(request, "the old one"))).toEqual([]);
+    const carried = requests.filter((request) => request.messages.some((said) => said.role === "assistant"));
+    expect(carried.filter((request) => says(request, "a + b, 0"))).toEqual([]);
+  });
+
+  it("is built when its text is edited, with a person's commit kept, even if thanks interrupt it", async () => {
+    const repository = await openRepository(house, "shared-branch", project);
+    const ada = house.github.asUser("ada");
+    const address = await adaOpens(house, repository);
+    await ends(house, address, () => ada.label(address, "ai-ready"));
+    const { head } = pullOf(house, repository, 2);
+    const commit = await ada.push(repository, head, { "NOTES.md": "By hand.\n" }, "Add notes");
+
+    held = true;
+    house.model.requests.length = 0;
+    await ada.editIssue(address, { body: more });
+    await coderWasTold(house, 2);
+    held = false;
+    const runs = await endings(house, address, 2, () => ada.comment(address, "Thank you!"));
+
+    expect(runs.map((run) => run.what)).toEqual(["superseded", "revised"]);
+    const pull = pullOf(house, repository, 2);
+    expect(pull.body).toContain("built from **spec v2**");
+    expect(pull.body).toContain("The branch holds 1 commit(s) by people; the run continued from them.");
+    expect(await gitAt(house, repository, "log", "-1", "--format=%P", pull.headSha)).toBe(commit);
+    expect(await gitAt(house, repository, "show", `${pull.headSha}:NOTES.md`)).toBe("By hand.");
+    expect(await gitAt(house, repository, "show", `${pull.headSha}:src/sum.js`)).toContain("Number(b)");
+  });
+});
