@@ -1,125 +1,135 @@
-// The ledger in Redis: one stream per run, one live stream, and an index of runs. Everything is capped and expires.
+// The ledger in Redis: a capped stream per run, one live feed of all of them, and an index by time and by issue.
 import type { Redis } from "ioredis";
-import { reasonOf } from "../domain/errors.ts";
-import { type IssueRef, issueName } from "../domain/repository.ts";
+import { z } from "zod";
+import { issueName } from "../domain/repository.ts";
 import type { Log } from "../log.ts";
-import { connect, PREFIX, reach } from "../queue/connection.ts";
+import { connect, PREFIX } from "../queue/connection.ts";
 import { type Ledger, RunEvent } from "./ledger.ts";
 
-/** Newest events kept of one run, and of the live stream. */
-export const MAX_EVENTS = 1000;
-const MAX_RUNS = 5000;
-const KEPT_S = 30 * 24 * 60 * 60;
-/** How long one look at the live stream waits; also how soon a follower notices that Redis went away. */
-const LOOK_MS = 2000;
+const EVENTS_PER_RUN = 1_000;
+/** What a follower may be behind before it misses something. */
+const EVENTS_IN_FEED = 10_000;
+const KEPT_MS = 30 * 24 * 60 * 60_000;
+const LOOK_AGAIN_MS = 5_000;
 
-const LIVE = `${PREFIX}:ledger:live`;
+const FEED = `${PREFIX}:ledger:feed`;
 const RUNS = `${PREFIX}:ledger:runs`;
-const eventsKey = (runId: string) => `${PREFIX}:ledger:events:${runId}`;
-const reportKey = (runId: string) => `${PREFIX}:ledger:report:${runId}`;
-const issueKey = (issue: string) => `${PREFIX}:ledger:issue:${issue}`;
 
-export async function openLedger(options: { redisUrl: string; log: Log }): Promise<Ledger> {
-  const { redisUrl, log } = options;
-  const redis = connect(redisUrl, log, { lazyConnect: true, maxRetriesPerRequest: 3 });
-  await reach(redis);
+/** KEYS: events, feed, run, runs, runs of the issue. ARGV: event, runId, issue, at, its milliseconds, ended or "", caps. */
+const APPEND = `
+local event, id, at, kept = ARGV[1], ARGV[2], tonumber(ARGV[5]), tonumber(ARGV[9])
+redis.call("XADD", KEYS[1], "MAXLEN", ARGV[7], "*", "event", event)
+redis.call("XADD", KEYS[2], "MAXLEN", "~", ARGV[8], "*", "event", event)
+redis.call("HSETNX", KEYS[3], "issue", ARGV[3])
+redis.call("HSETNX", KEYS[3], "startedAt", ARGV[4])
+if ARGV[6] ~= "" then redis.call("HSET", KEYS[3], "ended", ARGV[6]) end
+for index = 4, 5 do
+  redis.call("ZADD", KEYS[index], "NX", at, id)
+  redis.call("ZREMRANGEBYSCORE", KEYS[index], "-inf", at - kept)
+end
+for _, key in ipairs(KEYS) do redis.call("PEXPIRE", key, kept) end
+`;
+
+/** An append waits some seconds for Redis to come back, then rejects. */
+export function openLedger(options: { redisUrl: string; log: Log }): Ledger {
+  const redis = connect(options.redisUrl, options.log, {});
+  const closing = new AbortController();
+
   return {
-    append: (event) => append(redis, event),
+    append: async (event) => {
+      const keys = [eventsKey(event.runId), FEED, runKey(event.runId), RUNS, issueRunsKey(event.issue)];
+      const ended = event.kind === "ended" ? event.what : "";
+      const about = [event.runId, event.issue, event.at, Date.parse(event.at), ended];
+      const caps = [EVENTS_PER_RUN, EVENTS_IN_FEED, KEPT_MS];
+      await redis.eval(APPEND, keys.length, ...keys, JSON.stringify(event), ...about, ...caps);
+    },
     saveReport: async (runId, report) => {
-      await redis.set(reportKey(runId), JSON.stringify(report), "EX", KEPT_S);
+      await redis.set(reportKey(runId), JSON.stringify(report), "PX", KEPT_MS);
     },
     readReport: async (runId) => {
       const text = await redis.get(reportKey(runId));
       return text === null ? null : JSON.parse(text);
     },
-    events: (runId) => events(redis, runId),
+    events: async (runId) => entriesOf(await redis.xrange(eventsKey(runId), "-", "+")).flatMap(readEvent),
     runs: async (limit) => {
-      const ids = await redis.zrevrange(RUNS, 0, Math.max(0, limit - 1));
-      return Promise.all(ids.map((runId) => summary(redis, runId)));
+      const ids = await redis.zrevrange(RUNS, 0, limit - 1);
+      const rows = await Promise.all(
+        ids.map(async (runId) => ({ runId, ...(await redis.hgetall(runKey(runId))) })),
+      );
+      return rows.flatMap((row) => Run.safeParse(row).data ?? []);
     },
-    runsOf: (issue: IssueRef) => redis.zrevrange(issueKey(issueName(issue)), 0, -1),
-    follow: (signal) => follow({ redisUrl, log, signal }),
+    runsOf: (issue) => redis.zrevrange(issueRunsKey(issueName(issue)), 0, -1),
+    follow: (signal) => {
+      // Asked at once and on the same connection, so that whatever this process appends from now on comes after it.
+      const from = redis
+        .xrevrange(FEED, "+", "-", "COUNT", 1)
+        .then((reply) => entriesOf(reply)[0]?.id ?? "0-0");
+      return follow(redis, from, AbortSignal.any([signal, closing.signal]));
+    },
     [Symbol.asyncDispose]: async () => {
-      await redis.quit().catch((error) => log.debug({ reason: reasonOf(error) }, "the ledger was cut off"));
+      closing.abort();
+      await Promise.allSettled([redis.quit()]);
     },
   };
 }
 
-async function append(redis: Redis, event: RunEvent): Promise<void> {
-  const text = JSON.stringify(event);
-  const at = Date.parse(event.at);
-  const write = redis
-    .multi()
-    .xadd(eventsKey(event.runId), "MAXLEN", MAX_EVENTS, "*", "event", text)
-    .expire(eventsKey(event.runId), KEPT_S)
-    .xadd(LIVE, "MAXLEN", MAX_EVENTS, "*", "event", text);
-  if (event.kind === "started") {
-    for (const key of [RUNS, issueKey(event.issue)]) {
-      write
-        .zadd(key, at, event.runId)
-        .zremrangebyrank(key, 0, -MAX_RUNS - 1)
-        .expire(key, KEPT_S);
-    }
-  }
-  await write.exec();
-}
-
-async function events(redis: Redis, runId: string): Promise<RunEvent[]> {
-  return (await redis.xrange(eventsKey(runId), "-", "+")).flatMap(([, fields]) => eventIn(fields));
-}
-
-async function summary(redis: Redis, runId: string) {
-  const all = await events(redis, runId);
-  return {
-    runId,
-    issue: all[0]?.issue ?? "",
-    startedAt: all[0]?.at ?? "",
-    ended: all.findLast((event) => event.kind === "ended")?.what ?? null,
-  };
-}
-
-/** The connection is made and the place in the stream taken before the first event is waited for. */
-function follow(options: { redisUrl: string; log: Log; signal: AbortSignal }): AsyncIterable<RunEvent> {
-  const redis = connect(options.redisUrl, options.log, { maxRetriesPerRequest: null });
-  const stop = () => redis.disconnect();
-  options.signal.addEventListener("abort", stop, { once: true });
-  if (options.signal.aborted) stop();
-  const start = lastId(redis, options.signal);
-  return listen(redis, start, options.signal);
-}
-
-async function* listen(
-  redis: Redis,
-  start: Promise<string | null>,
-  signal: AbortSignal,
-): AsyncGenerator<RunEvent> {
+async function* follow(redis: Redis, start: Promise<string>, signal: AbortSignal): AsyncGenerator<RunEvent> {
+  // A read that blocks needs a connection of its own, and may wait as long as Redis is away.
+  const connection = redis.duplicate({ maxRetriesPerRequest: null });
+  connection.on("error", () => undefined);
+  const over = new Promise<null>((resolve) => {
+    if (signal.aborted) resolve(null);
+    signal.addEventListener("abort", () => resolve(null), { once: true });
+  });
   try {
     let from = await start;
-    while (from !== null && !signal.aborted) {
-      const found = await redis.xread("BLOCK", LOOK_MS, "STREAMS", LIVE, from).catch(() => null);
-      for (const [id, fields] of found?.[0]?.[1] ?? []) {
-        from = id;
-        yield* eventIn(fields);
+    while (!signal.aborted) {
+      const read = connection.xread("COUNT", 100, "BLOCK", LOOK_AGAIN_MS, "STREAMS", FEED, from);
+      const reply = Streams.parse(await Promise.race([read, over]));
+      for (const entry of reply?.[0]?.[1] ?? []) {
+        from = entry.id;
+        yield* readEvent(entry);
       }
     }
   } finally {
-    redis.disconnect();
+    connection.disconnect();
   }
 }
 
-/** Null when the follower left before it began. */
-async function lastId(redis: Redis, signal: AbortSignal): Promise<string | null> {
-  try {
-    const [last] = await redis.xrevrange(LIVE, "+", "-", "COUNT", 1);
-    return last?.[0] ?? "0-0";
-  } catch (error) {
-    if (signal.aborted) return null;
-    throw error;
-  }
+const Run = z.object({
+  runId: z.string(),
+  issue: z.string(),
+  startedAt: z.string(),
+  ended: z.string().nullable().default(null),
+});
+
+const Entry = z
+  .tuple([z.string(), z.array(z.string())])
+  .transform(([id, fields]) => ({ id, text: fields[1] ?? "" }));
+type Entry = z.infer<typeof Entry>;
+const Streams = z.array(z.tuple([z.string(), z.array(Entry)])).nullable();
+
+function entriesOf(reply: unknown): Entry[] {
+  return z.array(Entry).parse(reply);
 }
 
-/** What does not parse was not written by us, or by a newer version: left out. */
-function eventIn(fields: string[]): RunEvent[] {
-  const parsed = RunEvent.safeParse(JSON.parse(fields[fields.indexOf("event") + 1] ?? "null"));
-  return parsed.success ? [parsed.data] : [];
+/** Nothing for an event of another version that we do not know. */
+function readEvent({ text }: Entry): RunEvent[] {
+  return [RunEvent.safeParse(JSON.parse(text)).data ?? []].flat();
+}
+
+function eventsKey(runId: string): string {
+  return `${PREFIX}:ledger:events:${runId}`;
+}
+
+function runKey(runId: string): string {
+  return `${PREFIX}:ledger:run:${runId}`;
+}
+
+function reportKey(runId: string): string {
+  return `${PREFIX}:ledger:report:${runId}`;
+}
+
+function issueRunsKey(issue: string): string {
+  return `${PREFIX}:ledger:issue:${issue.toLowerCase()}`;
 }

@@ -11,7 +11,7 @@ const DISCONNECT_MS = 100;
 
 type ConnectOptions = Pick<
   RedisOptions,
-  "lazyConnect" | "maxRetriesPerRequest" | "enableOfflineQueue" | "commandTimeout" | "retryStrategy"
+  "lazyConnect" | "maxRetriesPerRequest" | "enableOfflineQueue" | "commandTimeout"
 >;
 
 export function connect(url: string, log: Log, options: ConnectOptions): Redis {
@@ -48,4 +48,18 @@ export async function reach(redis: Redis): Promise<void> {
       }),
     );
   }
+}
+
+/**
+ * Ends a connection and rejects all that waits for it. Told to disconnect between two attempts to connect, ioredis
+ * forgets both and never says that it ended; one more attempt, which it does not repeat, makes it do so.
+ */
+export async function endConnection(
+  redis: Pick<Redis, "connect" | "disconnect"> & { status: string },
+): Promise<void> {
+  const between = redis.status === "reconnecting";
+  redis.disconnect();
+  if (!between) return;
+  await Promise.allSettled([redis.connect()]);
+  redis.disconnect();
 }

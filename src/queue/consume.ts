@@ -6,7 +6,7 @@ import { reasonOf } from "../domain/errors.ts";
 import { Job } from "../domain/job.ts";
 import type { Log } from "../log.ts";
 import { QUEUE_NAME } from "./claims.ts";
-import { connect, PREFIX } from "./connection.ts";
+import { connect, endConnection, PREFIX } from "./connection.ts";
 import { type Execution, execute, MAX_STALLS, sleep } from "./execute.ts";
 import { listenForOrders } from "./orders.ts";
 import type { ConsumeOptions, Consumer } from "./queue.ts";
@@ -33,18 +33,12 @@ const TIMING: Timing = {
   leaveMs: 5_000,
 };
 
-const RECONNECT_MS = 1_000;
-
 type Options = ConsumeOptions & { log: Log; clock?: Clock; timing?: Partial<Timing> };
 
 export function consume(options: Options): Consumer {
   const { log, clock = systemClock } = options;
   const timing = { ...TIMING, ...options.timing };
-  const gone = new AbortController();
-  const redis = connect(options.redisUrl, log, {
-    maxRetriesPerRequest: null,
-    retryStrategy: (times) => (gone.signal.aborted ? null : Math.min(times * 50, RECONNECT_MS)),
-  });
+  const redis = connect(options.redisUrl, log, { maxRetriesPerRequest: null });
   const active = new Map<string, Execution>();
   const unwinding = new Set<Promise<unknown>>();
   const leaving = new AbortController();
@@ -71,14 +65,14 @@ export function consume(options: Options): Consumer {
       await Promise.allSettled(unwinding);
       late.abort();
       orders.close();
-      cutOff();
+      redis.disconnect();
     },
   };
 
-  /** Also rejects what still waits for Redis. ioredis does that at the next failed attempt only, unless it is connected. */
+  /** Redis is away: whatever still waits for it is rejected, and BullMQ can close. */
   function cutOff(): void {
-    gone.abort();
-    if (redis.status !== "reconnecting") redis.disconnect();
+    void endConnection(redis);
+    void Promise.allSettled([worker.getBackend().blockingClient?.then(endConnection)]);
   }
 
   async function process(bull: BullJob<unknown>, token = ""): Promise<void> {

@@ -1,6 +1,7 @@
 // Listens for stop orders, from whichever process gave them, and passes them on to the runs of this one.
 import type { Redis } from "ioredis";
 import { STOP_CHANNEL, StopMessage, stopOrder } from "./claims.ts";
+import { endConnection } from "./connection.ts";
 import type { Execution } from "./execute.ts";
 
 export type Orders = {
@@ -19,7 +20,7 @@ export function listenForOrders(redis: Redis, active: ReadonlyMap<string, Execut
   });
   const subscribed = subscriber.subscribe(STOP_CHANNEL);
   subscriber.on("ready", () => void Promise.allSettled([catchUp()]));
-  return { subscribed, close: () => subscriber.disconnect() };
+  return { subscribed, close: () => void endConnection(subscriber) };
 
   /** What was published while we were away is heard by nobody, but lies in the state. */
   async function catchUp(): Promise<void> {

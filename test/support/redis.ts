@@ -13,7 +13,7 @@ export type TestRedis = AsyncDisposable & {
   /** The test's own connection. Not connected while the server is down. */
   client: Redis;
   flush(): Promise<void>;
-  /** Kills the server as a power cut would. */
+  /** Kills the server, without a chance to say goodbye. */
   kill(): Promise<void>;
   /** Starts it again, on the same port and with the data that was safe. */
   start(): Promise<void>;

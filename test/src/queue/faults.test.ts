@@ -11,10 +11,10 @@ import { openQueue } from "../../../src/queue/bullmq.ts";
 import { consume } from "../../../src/queue/consume.ts";
 import type { Consumer, Queue } from "../../../src/queue/queue.ts";
 import { startTestRedis, type TestRedis, until } from "../../support/redis.ts";
-import { aJob, type Recorder, recorder } from "./recorder.ts";
+import { aJob, issueNumber, type Recorder, recorder } from "./recorder.ts";
 
 const log = pino({ level: "silent" });
-const timing = { lockMs: 1_000, stalledMs: 200, asleepMs: 50, backoffMs: 10, leaveMs: 300 };
+const timing = { lockMs: 10_000, stalledMs: 200, asleepMs: 50, backoffMs: 10, leaveMs: 300 };
 const issue = aJob().issue;
 
 let redis: TestRedis;
@@ -40,13 +40,16 @@ afterAll(async () => {
   await redis[Symbol.asyncDispose]();
 });
 
-async function aConsumer(runs: Recorder, change: Partial<typeof timing> = {}): Promise<Consumer> {
+async function aConsumer(
+  runs: Recorder,
+  change: Partial<typeof timing> = {},
+  limits = { concurrency: 2, perRepository: 2 },
+): Promise<Consumer> {
   const consumer = consume({
     redisUrl: redis.url,
     handler: runs.handler,
     log,
-    concurrency: 2,
-    perRepository: 2,
+    ...limits,
     timing: { ...timing, ...change },
   });
   opened.push(consumer);
@@ -58,7 +61,7 @@ type WorkerProcess = AsyncDisposable & { child: ChildProcess; line(): Promise<un
 
 async function aWorkerProcess(): Promise<WorkerProcess> {
   const script = fileURLToPath(new URL("./worker-process.ts", import.meta.url));
-  const child = spawn(process.execPath, [script, redis.url, JSON.stringify(timing)], {
+  const child = spawn(process.execPath, [script, redis.url, JSON.stringify({ ...timing, lockMs: 1_000 })], {
     stdio: ["pipe", "pipe", "inherit"],
   });
   const lines = createInterface(child.stdout)[Symbol.asyncIterator]();
@@ -101,6 +104,21 @@ describe("a worker in another process", () => {
     expect([again.claim.retry, await again.claim.holds()]).toEqual([1, true]);
     again.end();
     await idle();
+  });
+
+  it("dies, and its place in the repository is free for another issue", async () => {
+    const worker = await aWorkerProcess();
+    await queue.submit(aJob(), { supersedes: false });
+    await worker.line();
+    const runs = recorder();
+    await aConsumer(runs, { stalledMs: 600_000 }, { concurrency: 2, perRepository: 1 });
+    await queue.submit(aJob({ issue: issueNumber(2) }), { supersedes: false });
+    await until(async () => (await redis.client.zcard("{issuewright}:runs:delayed")) === 1);
+    worker.child.kill("SIGKILL");
+    const run = await runs.began(0);
+    expect(run.job.issue.number).toBe(2);
+    run.end();
+    await until(async () => !(await queue.isRunning(issueNumber(2))));
   });
 
   it("hands its run over to another within moments when it leaves", async () => {
@@ -256,12 +274,32 @@ describe("without Redis", () => {
     await idle();
   });
 
+  it("hears of a stop order that was given while it could not listen", async () => {
+    const runs = recorder();
+    await aConsumer(runs);
+    await queue.submit(aJob(), { supersedes: false });
+    const run = await runs.began(0);
+    await redis.client.call("CLIENT", "KILL", "TYPE", "pubsub");
+    await queue.cancel(issue, { by: "grace", because: "/ai stop" });
+    expect(await run.stopped).toEqual({ kind: "cancelled", by: "grace", because: "/ai stop" });
+    run.end();
+    await idle();
+  });
+
   it("lets a worker that never reached it leave", async () => {
-    const { handler } = recorder();
-    const limits = { concurrency: 1, perRepository: 1 };
-    const consumer = consume({ redisUrl: "redis://127.0.0.1:1", handler, log, timing, ...limits });
-    await consumer[Symbol.asyncDispose]();
-    await expect(consumer.ready()).rejects.toThrow();
+    const said: string[] = [];
+    const consumer = consume({
+      redisUrl: "redis://127.0.0.1:1",
+      handler: recorder().handler,
+      log: pino({}, { write: (line) => void said.push(line) }),
+      concurrency: 1,
+      perRepository: 1,
+      timing,
+    });
+    await until(() => said.length > 0);
+    const ready = consumer.ready();
+    await Promise.all([expect(ready).rejects.toThrow(), consumer[Symbol.asyncDispose]()]);
+    expect(said.join("")).toContain("Redis is out of reach");
   });
 
   it("lets a worker leave all the same", async () => {
