@@ -75,10 +75,12 @@ function notPublished(published: Exclude<Published, { kind: "published" }>, bran
     ? gaveUp(
         `somebody pushed to \`${branch}\` while the run was under way, and nothing of theirs is written over`,
         null,
+        "Comment `/ai retry`: the run then continues from what was pushed",
       )
     : gaveUp(
         `a person closed #${published.number}, the pull request for this branch, and it stays closed`,
         null,
+        `Reopen #${published.number}, then comment \`/ai retry\``,
       );
 }
 
