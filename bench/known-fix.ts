@@ -103,6 +103,10 @@ function knownFix(subject: string, patch: string): Script {
     ...{ title: subject, summary: subject, context: [], interfaces: [], contracts: [], outOfScope: [] },
     ...{ steps: ["Apply the known fix"], tests: [], footprint: files.length > 0 ? files : ["."] },
   };
+  const applied = [
+    call("write", { path: PATCH, content: patch }),
+    call("shell", { command: `git apply ${PATCH} && rm ${PATCH}` }),
+  ];
   const asks = (tool: string) => (request: { tools?: { function: { name: string } }[] | undefined }) =>
     (request.tools ?? []).some((each) => each.function.name === tool);
   return [
@@ -114,11 +118,8 @@ function knownFix(subject: string, patch: string): Script {
     { role: "architect", when: asks("submit_order"), turns: [call("submit_order", order)] },
     {
       role: "coder",
-      turns: [
-        call("write", { path: PATCH, content: patch }),
-        call("shell", { command: `git apply ${PATCH} && rm ${PATCH}` }),
-        call("done", { proofs: [{ criterion: "AC1", by: "test" }] }),
-      ],
+      turns: (_request, turn) =>
+        applied[turn] ?? call("done", { proofs: [{ criterion: "AC1", by: "test" }] }),
     },
     { role: "reviewer", turns: [call("submit_review", { findings: [] })] },
   ];

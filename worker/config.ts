@@ -69,6 +69,7 @@ const EngineEnvironment = z.object({
   ISSUEWRIGHT_SANDBOX_MEMORY_MIB: positive("a number of MiB", DEFAULT_LIMITS.memoryBytes / 1024 ** 2),
   ISSUEWRIGHT_SANDBOX_DISK_MIB: positive("a number of MiB", DEFAULT_LIMITS.diskBytes / 1024 ** 2),
   ISSUEWRIGHT_CA_BUNDLE: z.string().optional(),
+  NODE_EXTRA_CA_CERTS: z.string().optional(),
 });
 
 const WorkerEnvironment = z.object({
@@ -134,7 +135,7 @@ export function readEngineConfig(environment: Environment = process.env): Config
         memoryBytes: values.ISSUEWRIGHT_SANDBOX_MEMORY_MIB * 1024 ** 2,
         diskBytes: values.ISSUEWRIGHT_SANDBOX_DISK_MIB * 1024 ** 2,
       },
-      caBundlePath: values.ISSUEWRIGHT_CA_BUNDLE ?? null,
+      caBundlePath: values.ISSUEWRIGHT_CA_BUNDLE ?? values.NODE_EXTRA_CA_CERTS ?? null,
       gitEnvironment: environment,
     },
   };
