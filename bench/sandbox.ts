@@ -1,5 +1,6 @@
 // What a sandbox costs beside the plain Docker ways, measured in turns in one process: medians, p95 and ratios.
 import { execFile } from "node:child_process";
+import { once } from "node:events";
 import { promisify } from "node:util";
 import Docker from "dockerode";
 import { aTree, openOptions, realSandboxes } from "../test/support/sandboxes.ts";
@@ -29,7 +30,7 @@ for (let round = 0; round < ROUNDS; round++) {
   for (let call = 0; call < CALLS_PER_ROUND; call++) await everyWayToCall(sandbox, container.id);
   await sandbox.write("src/file-1.js", Buffer.from("changed();\n"));
   await measure("patch out of 2,000 files", () => sandbox.patch({ maxBytes: 100_000 }));
-  await measure("dispose", () => sandbox[Symbol.asyncDispose]());
+  await measure("dispose", async () => await sandbox[Symbol.asyncDispose]());
 }
 report();
 
@@ -48,7 +49,7 @@ async function dockerodeExec(container: string): Promise<void> {
     .getContainer(container)
     .exec({ Cmd: ["true"], AttachStdout: true, AttachStderr: true });
   const stream = await exec.start({});
-  await new Promise((done) => stream.resume().on("end", done));
+  await once(stream.resume(), "end");
   await exec.inspect();
 }
 

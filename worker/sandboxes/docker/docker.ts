@@ -9,6 +9,7 @@ import { findFixtures, type Host } from "./host.ts";
 import { ownIdentity } from "./identity.ts";
 import { inspectHost } from "./inspect.ts";
 import { openSandbox } from "./open.ts";
+import { WAYS, type Way } from "./place.ts";
 import { reapLeftovers } from "./reap.ts";
 import { type Chosen, chooseWay } from "./way.ts";
 
@@ -21,6 +22,8 @@ export type DockerSandboxesOptions = {
   /** An OCI runtime the engine knows, such as runsc; null: its default. */
   runtime?: string | null;
   clock?: Clock;
+  /** How trees may get in, best first; default: every way there is. */
+  ways?: Way[];
   /** Called for everything set-up wanted to reach and may not. */
   onRefusal?(refusal: Refusal & { runId: string }): void;
 };
@@ -53,7 +56,7 @@ export function dockerSandboxes(options: DockerSandboxesOptions): Sandboxes {
       runtime,
       onRefusal,
     };
-    return { ...host, ...(await chooseWay(host)) };
+    return { ...host, ...(await chooseWay(host, options.ways ?? WAYS)) };
   };
 
   return {

@@ -3,6 +3,9 @@
 import { PermanentError, SandboxError, sentence } from "../../../src/domain/errors.ts";
 import type { Machine } from "./machine.ts";
 
+/** Where a git machine sees the index of the checkout. */
+export const PRISTINE_INDEX = "/etc/issuewright/index";
+
 const TIME_LIMIT_MS = 120_000;
 
 const PREPARE = `set -eu
@@ -23,6 +26,8 @@ cat >/tmp/git/config <<'END'
 	symlinks = true
 	autocrlf = false
 	compression = 0
+	checkStat = minimal
+	trustctime = false
 [advice]
 	addEmbeddedRepo = false
 END
@@ -42,7 +47,7 @@ export async function makePatch(
   await put(git.machine, "excludes", options.excludes);
   await script(
     git,
-    `git read-tree ${git.sha}
+    `${startIndex(git)}
 git add --all .
 git diff --cached --binary --full-index --no-renames --no-ext-diff --no-textconv --no-color ${git.sha} >/tmp/patch`,
     "make the patch of the sandbox",
@@ -78,7 +83,7 @@ export async function applyPatch(git: GitMachine, patch: string): Promise<void> 
 export async function settle(git: GitMachine): Promise<string> {
   await script(
     git,
-    `git read-tree ${git.sha}
+    `${startIndex(git)}
 git diff-files --name-only -z | git checkout-index --force -z --stdin
 git ls-files --others --exclude-standard --directory -z >/tmp/added`,
     "bring the tracked files back to what they were before set-up",
@@ -89,6 +94,14 @@ git ls-files --others --exclude-standard --directory -z >/tmp/added`,
     .filter((path) => path !== "" && !path.includes("\n"))
     .map(asPattern)
     .join("");
+}
+
+/**
+ * With the checkout's own index, made on the host and never written inside, only files that look different are read.
+ * After `read-tree`, every file would be.
+ */
+function startIndex(git: GitMachine): string {
+  return `if [ -e ${PRISTINE_INDEX} ]; then cp ${PRISTINE_INDEX} /tmp/git/index; else git read-tree ${git.sha}; fi`;
 }
 
 /** Matches exactly this path: anchored, with everything that means something to gitignore escaped. */

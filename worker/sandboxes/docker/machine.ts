@@ -1,10 +1,11 @@
 // One container with a tool server inside, from start to removal.
+import { Duplex } from "node:stream";
 import type Docker from "dockerode";
 import type { Clock } from "../../../src/clock.ts";
-import { SandboxError } from "../../../src/domain/errors.ts";
+import { reasonOf, SandboxError } from "../../../src/domain/errors.ts";
 import { engineFault } from "./engine.ts";
 import { containerOptions, type MachineSpec } from "./profile.ts";
-import { ToolServer } from "./tool-server.ts";
+import { ToolServer, type WireEvents } from "./tool-server.ts";
 import { openWire } from "./wire.ts";
 
 export type Machine = AsyncDisposable & { tools: ToolServer };
@@ -18,63 +19,56 @@ export type MachineOptions = {
 };
 
 export async function startMachine(options: MachineOptions): Promise<Machine> {
-  const { docker, spec, root } = options;
+  const { docker, spec } = options;
   const container = await docker
     .createContainer(containerOptions(spec))
     .catch(engineFault(`create a container from ${spec.image}`));
-  const remove = () =>
-    container.remove({ force: true, v: true }).then(
-      () => {},
-      () => {},
-    );
-  const tools = new ToolServer({
-    clock: options.clock,
-    connect: (events) =>
-      openWire(container, { uid: spec.uid, root }, events).catch(makeRoom(container, spec, root, events)),
-  });
+  const tools = new ToolServer({ clock: options.clock, connect: connector(container, options) });
+  let letGo = () => {};
+  const stop = async () => {
+    tools.close();
+    await container.remove({ force: true, v: true }).catch(() => {});
+    letGo();
+  };
   try {
-    const stdin = await container.attach({
-      stream: true,
-      stdin: true,
-      stdout: true,
-      stderr: true,
-      hijack: true,
-    });
-    stdin.on("error", () => {});
-    stdin.resume();
+    letGo = await holdStdin(container);
     await container.start();
     await tools.probe();
-    return {
-      tools,
-      async [Symbol.asyncDispose]() {
-        tools.close();
-        await remove();
-        stdin.end();
-      },
-    };
+    return { tools, [Symbol.asyncDispose]: stop };
   } catch (thrown) {
-    tools.close();
-    await remove();
-    throw await engineFault(`start a sandbox from ${spec.image}`)(thrown);
+    await stop();
+    return engineFault(`start a sandbox from ${spec.image}`)(thrown);
   }
 }
 
-/**
- * At the process limit the engine cannot start a server. A little more room lets one in, and its first act is to kill
- * everything else.
- */
-function makeRoom(
-  container: Docker.Container,
-  spec: MachineSpec,
-  root: string,
-  events: Parameters<typeof openWire>[2],
-) {
-  return async () => {
-    try {
-      await container.update({ PidsLimit: spec.limits.pids + 64 });
-      return await openWire(container, { uid: spec.uid, root }, events);
-    } catch (thrown) {
-      throw new SandboxError(`The sandbox is gone: its container does not answer (${String(thrown)})`);
-    }
+/** While this end is open the container lives; when this process dies the kernel closes it. */
+async function holdStdin(container: Docker.Container): Promise<() => void> {
+  const held = await container.attach({
+    stream: true,
+    stdin: true,
+    stdout: true,
+    stderr: true,
+    hijack: true,
+  });
+  held.on("error", () => {}).resume();
+  return () => {
+    if (held instanceof Duplex) held.destroy();
   };
+}
+
+/**
+ * Starts a tool server. At the process limit the engine cannot: a little more room lets one in, and its first act is to
+ * kill everything else.
+ */
+function connector(container: Docker.Container, { spec, root }: MachineOptions) {
+  const server = { uid: spec.uid, root };
+  return (events: WireEvents) =>
+    openWire(container, server, events).catch(async () => {
+      try {
+        await container.update({ PidsLimit: spec.limits.pids + 64 });
+        return await openWire(container, server, events);
+      } catch (thrown) {
+        throw new SandboxError(`The sandbox is gone: its container does not answer (${reasonOf(thrown)})`);
+      }
+    });
 }

@@ -1,11 +1,13 @@
 // Opens one sandbox: its slot, its machine, and the fresh git machines that look after its tree.
+import { existsSync } from "node:fs";
 import { join } from "node:path";
+import type { MountSettings } from "dockerode";
 import { SandboxError } from "../../../src/domain/errors.ts";
 import type { Layer, OpenOptions, Sandbox } from "../sandbox.ts";
 import { dockerSandbox } from "./docker-sandbox.ts";
 import { type EgressOptions, openEgress, type Refusal } from "./egress.ts";
 import { engineFault } from "./engine.ts";
-import { applyPatch, type GitMachine, makePatch, settle } from "./git.ts";
+import { applyPatch, type GitMachine, makePatch, PRISTINE_INDEX, settle } from "./git.ts";
 import { findImage, type Host } from "./host.ts";
 import { type Machine, startMachine } from "./machine.ts";
 import { labels, type MachineSpec } from "./profile.ts";
@@ -129,7 +131,12 @@ function egressFolder(slot: Slot): string {
 }
 
 function gitSpec(place: Place, image: string, mode: "ro" | "rw"): MachineSpec {
-  return { ...specOf(place, image), volumes: [{ ...place.slot.repo, ReadOnly: mode === "ro" }] };
+  const { slot, options } = place;
+  const index = join(options.tree.checkout, ".git/index");
+  const pristine: MountSettings[] = existsSync(index)
+    ? [{ Type: "bind", Source: index, Target: PRISTINE_INDEX, ReadOnly: true }]
+    : [];
+  return { ...specOf(place, image), volumes: [{ ...slot.repo, ReadOnly: mode === "ro" }, ...pristine] };
 }
 
 function specOf({ host, slot, options }: Place, image: string): MachineSpec {

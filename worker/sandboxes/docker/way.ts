@@ -4,19 +4,19 @@ import { join } from "node:path";
 import { SandboxError } from "../../../src/domain/errors.ts";
 import type { Host } from "./host.ts";
 import { openSandbox } from "./open.ts";
-import { WAYS, type Way } from "./place.ts";
+import type { Way } from "./place.ts";
 import { openStorage, type Storage } from "./storage.ts";
 
 export type Chosen = { way: Way; storage: Storage };
 
 /** The best way that works; SandboxError of the last one when none does. */
-export async function chooseWay(host: Host): Promise<Chosen> {
+export async function chooseWay(host: Host, ways: Way[]): Promise<Chosen> {
   const checkout = join(host.dataDir, "sandboxes", host.worker, "probe");
   await mkdir(checkout, { recursive: true });
   await writeFile(join(checkout, "probe"), "probe\n");
   await chmod(join(checkout, "probe"), 0o666);
   let last: unknown = new SandboxError("No way to open a sandbox was tried");
-  for (const way of WAYS) {
+  for (const way of ways) {
     const tool = join(host.fixtures.toolFolder, "tool");
     const storage = openStorage({ dataDir: host.dataDir, worker: host.worker, way, tool });
     const outcome = await attempt(host, { way, storage }, checkout);

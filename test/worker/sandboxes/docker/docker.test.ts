@@ -1,5 +1,18 @@
-// The Docker backend keeps every promise of the port.
+// The Docker backend keeps every promise of the port, also on hosts that can do less.
+import { describe } from "@jest/globals";
+import { describeLayers } from "../../../contracts/sandboxes/layers.ts";
+import { describePatches } from "../../../contracts/sandboxes/patches.ts";
 import { describeSandboxes } from "../../../contracts/sandboxes.ts";
 import { realSandboxes } from "../../../support/sandboxes.ts";
 
 describeSandboxes("a Docker engine", () => realSandboxes());
+
+describe("a Docker engine on a host without overlays and loop devices", () => {
+  const open = () => realSandboxes({ ways: [{ tree: "copy", remap: false, disk: false }] });
+  describePatches(open);
+  describeLayers(open);
+});
+
+describe("a Docker engine on a host whose kernel cannot remap owners", () => {
+  describeLayers(() => realSandboxes({ ways: [{ tree: "overlay", remap: false, disk: false }] }));
+});
