@@ -87,6 +87,8 @@ export function openStorage({ dataDir, worker, way, tool }: StorageOptions): Sto
 async function removeFolder(folder: string): Promise<void> {
   await unmount(folder, "lower");
   await unmount(folder, "disk");
+  // An agent of our own uid may have closed folders even to its owner.
+  if (!isRoot()) await hostCommand("chmod", ["-R", "u+rwX", folder]).catch(() => {});
   await hostCommand("rm", ["-rf", "--one-file-system", folder]).catch(() => {});
 }
 

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { SandboxError } from "../../../src/domain/errors.ts";
 import type { Host } from "./host.ts";
 import { openSandbox } from "./open.ts";
-import type { Way } from "./place.ts";
+import { isRoot, type Way } from "./place.ts";
 import { openStorage, type Storage } from "./storage.ts";
 
 export type Chosen = { way: Way; storage: Storage };
@@ -16,7 +16,8 @@ export async function chooseWay(host: Host, ways: Way[]): Promise<Chosen> {
   await writeFile(join(checkout, "probe"), "probe\n");
   await chmod(join(checkout, "probe"), 0o666);
   let last: unknown = new SandboxError("No way to open a sandbox was tried");
-  for (const way of ways) {
+  // What the kernel leaves in an overlay's work folder belongs to root, so without root an overlay could not be removed.
+  for (const way of ways.filter(({ tree }) => isRoot() || tree === "copy")) {
     const tool = join(host.fixtures.toolFolder, "tool");
     const storage = openStorage({ dataDir: host.dataDir, worker: host.worker, way, tool });
     const outcome = await attempt(host, { way, storage }, checkout);
