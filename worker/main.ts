@@ -7,7 +7,7 @@ import { connectGitHubApp } from "../src/github/octokit/app.ts";
 import { GITHUB_PACE, type Pace } from "../src/github/octokit/client.ts";
 import { openLedger } from "../src/ledger/redis.ts";
 import type { Log } from "../src/log.ts";
-import { consume } from "../src/queue/consume.ts";
+import { consume, type Timing } from "../src/queue/consume.ts";
 import type { EngineConfig, WorkerConfig } from "./config.ts";
 import { connectModels } from "./models/index.ts";
 import { abandon } from "./run/abandon.ts";
@@ -55,7 +55,7 @@ export function openMachinery(
   };
 }
 
-export type WorkerDeps = { redisUrl: string; log: Log; pace?: Pace };
+export type WorkerDeps = { redisUrl: string; log: Log; pace?: Pace; timing?: Partial<Timing> };
 
 /** Resolves when jobs are taken. Disposing hands active runs back to the queue. */
 export async function startWorker(config: WorkerConfig, deps: WorkerDeps): Promise<AsyncDisposable> {
@@ -85,6 +85,7 @@ export async function startWorker(config: WorkerConfig, deps: WorkerDeps): Promi
       log,
       concurrency: config.concurrency,
       perRepository: config.perRepository,
+      ...(deps.timing === undefined ? {} : { timing: deps.timing }),
       handler: {
         async run(job, claim) {
           await run(job, claim, portsFor(job.installationId, { runId: claim.runId }));
