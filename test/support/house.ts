@@ -26,6 +26,8 @@ export type House = AsyncDisposable & {
   repository: string;
   /** Every line of the log, as text. */
   log: string[];
+  /** What a worker in a process of its own is configured with. */
+  environment: Record<string, string>;
   /** A worker, or one more, in this process. */
   startWorker(): Promise<AsyncDisposable>;
   /** Acts, and waits for the outcome of the run that follows. */
@@ -83,6 +85,15 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     dataDir,
     repository,
     log: lines,
+    environment: {
+      ...environmentFor(model, options.environment ?? {}),
+      APP_ID: String(github.app.id),
+      PRIVATE_KEY: github.app.privateKeyPem,
+      GITHUB_API_URL: github.apiUrl,
+      GITHUB_SERVER_URL: github.serverUrl,
+      REDIS_URL: app.redisUrl,
+      ISSUEWRIGHT_DATA_DIR: dataDir,
+    },
     startWorker: () => app.startWorker(worker),
     until,
     async outcome(act) {
@@ -98,14 +109,18 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   };
 }
 
-function engineFor(model: LocalModel, environment: Record<string, string>): EngineConfig {
-  const reading = readEngineConfig({
-    PATH: process.env.PATH,
+function environmentFor(model: LocalModel, more: Record<string, string>): Record<string, string> {
+  return {
+    PATH: process.env.PATH ?? "",
     ...scriptedEnvironment(model),
     ISSUEWRIGHT_SANDBOX_MEMORY_MIB: "1024",
     ISSUEWRIGHT_SANDBOX_DISK_MIB: "256",
-    ...environment,
-  });
+    ...more,
+  };
+}
+
+function engineFor(model: LocalModel, environment: Record<string, string>): EngineConfig {
+  const reading = readEngineConfig(environmentFor(model, environment));
   if (reading.kind === "invalid") throw new Error(reading.complaints.join("\n"));
   return reading.config;
 }

@@ -1,0 +1,14 @@
+// A worker as a process of its own, configured by the environment, with the queue's timing as its argument. Ends on SIGTERM.
+import { createLog } from "../../src/log.ts";
+import { readWorkerConfig } from "../../worker/config.ts";
+import { startWorker } from "../../worker/main.ts";
+
+const reading = readWorkerConfig();
+if (reading.kind === "invalid") throw new Error(reading.complaints.join("\n"));
+const worker = await startWorker(reading.config, {
+  redisUrl: reading.config.redisUrl ?? "",
+  log: createLog({ level: "silent", name: "worker" }),
+  pace: { spaced: false, secondMs: 1 },
+  timing: JSON.parse(process.argv[2] ?? "{}"),
+});
+process.once("SIGTERM", () => void worker[Symbol.asyncDispose]());
