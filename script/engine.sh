@@ -8,6 +8,7 @@ ensure_engine() {
   has docker && has dockerd || install_packages "the Docker engine" docker.io
   has docker || install_packages "the docker command" docker-cli
   [ "$(id -u)" = 0 ] || fail "No Docker engine answers: start it (as root: systemctl start docker), or add $(id -un) to the group docker."
+  mount_cgroups
   say "starting the Docker engine (log: $DATA_DIR/dockerd.log)"
   nohup setsid dockerd >"$DATA_DIR/dockerd.log" 2>&1 8>&- 9>&- </dev/null &
   local pid=$! tries=0
@@ -18,6 +19,13 @@ ensure_engine() {
     sleep 0.2
   done
   if [ "$1" = temporary ]; then echo $pid >"$DATA_DIR/engine.pid"; fi
+}
+
+# Where there is no systemd, nobody may have done it.
+mount_cgroups() {
+  if mountpoint -q /sys/fs/cgroup; then return; fi
+  has cgroupfs-mount || install_packages "control groups for the Docker engine" cgroupfs-mount
+  cgroupfs-mount
 }
 
 # Held by every demo and test run, so that one that ends does not stop the engine under another.

@@ -76,6 +76,7 @@ export type Match = { path: string; line: number; text: string };
  */
 export type Sandbox = AsyncDisposable & {
   id: string;
+  /** One command at a time, others wait. When it ends, everything it started ends with it. */
   run(command: Command): Promise<CommandResult>;
   read(path: string, options: { maxBytes: number }): Promise<Uint8Array>;
   /** Creates missing folders. Replaces atomically. Keeps the mode of a file that exists. */
@@ -88,7 +89,11 @@ export type Sandbox = AsyncDisposable & {
    * text made by a fresh extractor. SandboxError when larger than `maxBytes`. The sandbox may go on afterwards.
    */
   patch(options: { maxBytes: number; signal?: AbortSignal }): Promise<string>;
-  /** Ends this sandbox and keeps what it wrote as a layer for others on the same tree. */
+  /**
+   * Ends this sandbox and keeps what it wrote, at home too, as a layer for others on the same tree. Tracked files are
+   * those of the commit again, and what was added without being ignored never shows in a later `patch`. Only for a
+   * sandbox without a layer of its own. A layer lives at most as long as the `Sandboxes` that made it.
+   */
   freeze(): Promise<Layer>;
 };
 
