@@ -41,6 +41,26 @@ export function addUsage(a: Usage, b: Usage): Usage {
 export type Spent = { usage: Usage; elapsedMs: number };
 export type Cap = "usd" | "tokens" | "steps" | "minutes";
 
+/** What a person calls each cap. */
+export const CAP_NAMES: Record<Cap, string> = {
+  usd: "money",
+  tokens: "tokens",
+  steps: "steps",
+  minutes: "minutes",
+};
+
+/**
+ * The first cap, reserve and all, that the next reply of a conversation would break: it costs what the last one cost and
+ * what was said since. Half as much again is a guess on the safe side.
+ */
+export function wouldBreak(budget: Budget, spent: Usage, last: Usage): Cap | null {
+  const tokens = ({ inputTokens, outputTokens }: Usage) => inputTokens + outputTokens;
+  if (spent.usd !== null && last.usd !== null && spent.usd + last.usd * GROWTH > budget.usd) return "usd";
+  return tokens(spent) + tokens(last) * GROWTH > budget.tokens ? "tokens" : null;
+}
+
+const GROWTH = 1.5;
+
 /** The first cap that is used up, leaving the reserve; null while all hold. An unknown price is capped by tokens. */
 export function usedUp(budget: Budget, spent: Spent, reserve = RESERVE): Cap | null {
   const share = 1 - reserve;

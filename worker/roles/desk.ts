@@ -11,7 +11,7 @@ export type Desk = {
   model(role: Role): Model;
   tools: Tool[];
   spend(role: Role, usage: Usage): void;
-  exhausted(): Cap | null;
+  exhausted(role: Role): Cap | null;
   /** Replies in one conversation, whatever the budget says. */
   maxSteps: number;
   signal: AbortSignal;
@@ -42,7 +42,7 @@ export async function talk<T>(
     transcript,
     tools: desk.tools,
     finish,
-    budgetLeft: desk.exhausted,
+    budgetLeft: () => desk.exhausted(role),
     onUsage: (usage) => desk.spend(role, usage),
     maxSteps: desk.maxSteps,
     signal: desk.signal,

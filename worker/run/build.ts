@@ -1,4 +1,5 @@
 // The loop: coder → measurement → second pair of eyes, again with what failed, until it holds or a bound is reached.
+import type { Cap } from "../../src/domain/budget.ts";
 import type { Evidence } from "../../src/domain/evidence.ts";
 import type { Finding } from "../../src/domain/finding.ts";
 import { isEmpty, type Patch } from "../../src/domain/patch.ts";
@@ -16,7 +17,7 @@ import { answerUnchanged } from "./answer.ts";
 import type { Baseline } from "./baseline.ts";
 import { deskFor, type Run } from "./context.ts";
 import { type AfterChecks, afterChecks, afterReview, failureKey, type History } from "./decide.ts";
-import { gaveUp, unanswered } from "./endings.ts";
+import { gaveUp, outOfBudget, unanswered } from "./endings.ts";
 import type { Ground } from "./open-ground.ts";
 import { openSandbox } from "./open-sandbox.ts";
 import { reviewChange } from "./review.ts";
@@ -50,15 +51,17 @@ export async function build(run: Run, assignment: Assignment): Promise<Step<Buil
     );
     if (attempted.kind === "end") return attempted;
     history.attempts++;
-    const { patch, done } = attempted.value;
+    const { patch, done, cap } = attempted.value;
     const evidence = await run.reporter.phase("verify", () => verify(run, assignment, { patch, done }));
     await run.ports.keep.save(run.claim.runId, "evidence.json", JSON.stringify(evidence, null, 2));
-    const checked = afterChecks(evidence, history, run.ports.settings, run.meter.exhausted());
+    const checked = afterChecks(evidence, history, run.ports.settings, cap ?? run.meter.exhausted());
     if (checked.kind !== "review") {
       const next = await afterFailure(run, assignment, { checked, sandbox, transcript, history });
       if (next.kind === "end") return next;
       continue;
     }
+    // Measured once from the reserve, for whoever takes it over; what its author did not hand in is not published.
+    if (cap !== null) return end(outOfBudget(cap, "finish the change, whose checks hold so far"));
     const verdict = await run.reporter.phase("review", () =>
       reviewChange(run, assignment, { patch, evidence }),
     );
@@ -76,12 +79,11 @@ export async function build(run: Run, assignment: Assignment): Promise<Step<Buil
 
 type Session = { sandbox: Sandbox; transcript: Transcript };
 
+/** `cap` is what stopped the coder before it handed the change in; null: it did. */
+type Attempted = { patch: Patch; done: Done; cap: Cap | null };
+
 /** One pass of the coder; its change, taken out of the sandbox and applied on the host. */
-async function attempt(
-  run: Run,
-  { ground, spec }: Assignment,
-  session: Session,
-): Promise<Step<{ patch: Patch; done: Done }>> {
+async function attempt(run: Run, { ground, spec }: Assignment, session: Session): Promise<Step<Attempted>> {
   const desk = deskFor(run, ground.opening.rules, coderTools(session.sandbox), run.claim.signal);
   const { answer, text } = await keepingWork(run, session.sandbox, async () => ({
     answer: await work(desk, session.transcript),
@@ -105,8 +107,9 @@ async function attempt(
     if (answer.kind !== "answered") return end(unanswered("carry out the work order", answer));
     return end(await answerUnchanged(run, ground, answer.value, pull));
   }
-  const done = answer.kind === "answered" ? answer.value : { blocked: null, proofs: [], answers: [] };
-  return go({ patch: applied.patch, done });
+  const { patch } = applied;
+  if (answer.kind === "answered") return go({ patch, done: answer.value, cap: null });
+  return go({ patch, done: { blocked: null, proofs: [], answers: [] }, cap: answer.cap });
 }
 
 /** Whatever stops the coder in the middle, its change so far is taken before its sandbox goes. */

@@ -68,7 +68,7 @@ export function deskFor(run: Run, rules: Rules, tools: Tool[], signal: AbortSign
       run.meter.spend(role, usage);
       run.reporter.show({ usage: run.meter.byRole() });
     },
-    exhausted: (): Cap | null => run.meter.exhausted(),
+    exhausted: (role): Cap | null => run.meter.exhausted(role),
     maxSteps: MAX_STEPS,
     signal,
   };

@@ -1,5 +1,5 @@
 // What follows from what was measured and found. Pure: the model proposes, this disposes.
-import type { Cap } from "../../src/domain/budget.ts";
+import { CAP_NAMES, type Cap } from "../../src/domain/budget.ts";
 import {
   brokenChecks,
   type CheckResult,
@@ -61,7 +61,7 @@ function afterBroken(
   if (exhausted !== null) {
     return {
       kind: "give-up",
-      because: `the budget for ${exhausted} was used up while ${names} still failed`,
+      because: `the budget of ${CAP_NAMES[exhausted]} was used up while ${names} still failed`,
       broken,
     };
   }
@@ -95,7 +95,7 @@ export function afterReview(
   if (exhausted !== null) {
     return {
       kind: "give-up",
-      because: `the budget for ${exhausted} was used up with blocking review findings open`,
+      because: `the budget of ${CAP_NAMES[exhausted]} was used up with blocking review findings open`,
     };
   }
   if (history.reviews >= bounds.maxReviews || history.attempts >= bounds.maxAttempts) {

@@ -1,5 +1,5 @@
 // The endings several phases share, in words for the issue.
-import type { Cap } from "../../src/domain/budget.ts";
+import { CAP_NAMES, type Cap } from "../../src/domain/budget.ts";
 import type { Outcome } from "../../src/domain/outcome.ts";
 import type { Answer } from "../roles/desk.ts";
 
@@ -16,7 +16,7 @@ export function unanswered(task: string, answer: Exclude<Answer<unknown>, { kind
 
 export function outOfBudget(cap: Cap, task: string): Outcome {
   return gaveUp(
-    `the run's budget for ${cap} was used up before it could ${task}`,
+    `the run's budget of ${CAP_NAMES[cap]} was used up before it could ${task}`,
     null,
     "Make the issue smaller, or raise `budget:` in the repository's rules, then comment `/ai retry`",
   );
@@ -25,7 +25,7 @@ export function outOfBudget(cap: Cap, task: string): Outcome {
 export function gaveUp(
   because: string,
   log: string | null,
-  remedy = "Refine the issue with a comment in plain words, which starts a fresh run, or take over from the kept patch",
+  remedy = "Refine the issue with a comment in plain words, which starts a fresh run",
 ): Outcome {
   return { kind: "gave-up", because, remedy, log, patchKept: null };
 }

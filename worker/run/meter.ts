@@ -8,14 +8,15 @@ import {
   type Role,
   type Usage,
   usedUp,
+  wouldBreak,
 } from "../../src/domain/budget.ts";
 
 export type Meter = Disposable & {
   /** Sets the budget in force; what was spent stays spent. */
   limit(budget: Budget): void;
   spend(role: Role, usage: Usage): void;
-  /** The cap that is used up, leaving the reserve; null while all hold. */
-  exhausted(): Cap | null;
+  /** The cap that is used up, leaving the reserve; null while all hold. Of a role: or that its next reply would break. */
+  exhausted(role?: Role): Cap | null;
   byRole(): Partial<Record<Role, Usage>>;
   /** Aborts with OutOfTime when the minutes are over, reserve and all: nothing is waited for any longer. */
   timeUp: AbortSignal;
@@ -32,6 +33,7 @@ export function startMeter(first: Budget, clock: Clock): Meter {
   let budget = first;
   const startedAt = clock.now();
   const spent: Partial<Record<Role, Usage>> = {};
+  const last: Partial<Record<Role, Usage>> = {};
   const timeUp = new AbortController();
   let timer = new AbortController();
   const setTimer = async () => {
@@ -49,10 +51,12 @@ export function startMeter(first: Budget, clock: Clock): Meter {
     },
     spend: (role, usage) => {
       spent[role] = addUsage(spent[role] ?? NO_USAGE, usage);
+      last[role] = usage;
     },
-    exhausted: () => {
+    exhausted: (role) => {
       const usage = Object.values(spent).reduce(addUsage, NO_USAGE);
-      return usedUp(budget, { usage, elapsedMs: clock.now() - startedAt });
+      const next = role === undefined ? NO_USAGE : (last[role] ?? NO_USAGE);
+      return usedUp(budget, { usage, elapsedMs: clock.now() - startedAt }) ?? wouldBreak(budget, usage, next);
     },
     byRole: () => ({ ...spent }),
     timeUp: timeUp.signal,
