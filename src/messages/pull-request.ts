@@ -1,7 +1,7 @@
 // The pull request as a maintainer reads it: a report of measurements, with what was not covered.
 import type { Usage } from "../domain/budget.ts";
 import type { CheckResult, Evidence, RedGreen } from "../domain/evidence.ts";
-import { failedTests } from "../domain/evidence.ts";
+import { brokenChecks, failedTests } from "../domain/evidence.ts";
 import type { Finding } from "../domain/finding.ts";
 import type { Spec } from "../domain/spec.ts";
 import { visible } from "../domain/text.ts";
@@ -121,9 +121,10 @@ function redGreenLine(redGreen: RedGreen): string {
 
 function baseTestsLine(evidence: Evidence): string {
   if (evidence.baseTestsOnHead === null) return "";
-  const failed = evidence.baseTestsOnHead.filter((check) => check.ending !== "passed");
+  const failed = brokenChecks(evidence.base, evidence.baseTestsOnHead);
+  const besides = evidence.knownFailures.length === 0 ? "" : ", apart from those that failed before";
   return failed.length === 0
-    ? "The base's own tests pass against the new code."
+    ? `The base's own tests pass against the new code${besides}.`
     : `The base's own tests against the new code: ${failed.map((check) => `${check.check.name} ${result(check)}`).join("; ")}.`;
 }
 
