@@ -98,8 +98,10 @@ function forbidden({ patch }: Guarded): Fault[] {
 
 function protectedPaths({ patch, rules, agreed }: Guarded): Fault[] {
   const allowed = ignore().add(rules.allow);
+  const never = new Set(matching(patch, FORBIDDEN));
   const hit = new Set([...matching(patch, PROTECTED), ...matching(patch, rules.protect)]);
   return [...hit]
+    .filter((change) => !never.has(change))
     .filter((change) => !allowed.ignores(change.path) && !agreed.includes(change.path))
     .map((change) => ({
       path: change.path,
