@@ -16,39 +16,47 @@ export function renderOutcome(outcome: Outcome): string {
     case "no-change":
       return `**No change.** ${neutral(outcome.because)} Comment what is missing to try again, or take the label off.`;
     case "gave-up":
-      return ended("Gave up", outcome.because, outcome.remedy, outcome.log, outcome.patchKept);
+      return ended({ ...outcome, word: "Gave up", logTitle: "What stood against it" });
     case "cancelled":
       return `**Stopped** by \`${neutral(outcome.by)}\`: ${neutral(outcome.because)}. The sandbox is gone. \`/ai retry\` starts again from the spec above.`;
     case "superseded":
       return `**Restarting** with a newer version of the spec, as \`${neutral(outcome.by)}\` asked. The run of the older version was stopped and its sandbox is gone.`;
     case "failed":
-      return ended(
-        "Failed",
-        `${outcome.what}: ${outcome.because}`,
-        outcome.remedy,
-        outcome.log,
-        outcome.patchKept,
-      );
+      return ended({
+        ...outcome,
+        word: "Failed",
+        because: `${outcome.what}: ${outcome.because}`,
+        logTitle: "The useful end of the log",
+      });
     default:
       return outcome satisfies never;
   }
 }
 
-function ended(
-  word: string,
-  because: string,
-  remedy: string,
-  log: string | null,
-  patchKept: string | null,
-): string {
+type Ended = {
+  word: string;
+  because: string;
+  remedy: string;
+  log: string | null;
+  logTitle: string;
+  patchKept: string | null;
+};
+
+function ended({ word, because, remedy, log, logTitle, patchKept }: Ended): string {
   return [
-    `**${word}.** ${neutral(because)}${/[.!?]$/.test(because) ? "" : "."}`,
+    `**${word}.** ${neutral(whole(because))}`,
     `**What to do:** ${neutral(remedy)}`,
-    patchKept === null ? "" : `The work so far is kept as \`${patchKept}\` in the operator's data directory.`,
-    log === null ? "" : folded("The useful end of the log", fence(endOf(log))),
+    patchKept === null
+      ? ""
+      : `The work so far is kept as \`${patchKept}\` in the operator's data directory; \`git apply\` takes it over.`,
+    log === null ? "" : folded(logTitle, fence(endOf(log))),
   ]
     .filter((part) => part !== "")
     .join("\n\n");
+}
+
+function whole(because: string): string {
+  return `${because.charAt(0).toUpperCase()}${because.slice(1)}${/[.!?]$/.test(because) ? "" : "."}`;
 }
 
 function endOf(log: string): string {
