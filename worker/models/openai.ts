@@ -5,7 +5,7 @@ import { Role } from "../../src/domain/budget.ts";
 import { PermanentError, sentence } from "../../src/domain/errors.ts";
 import { checkAddress } from "./chat/address.ts";
 import { type Answer, assembly } from "./chat/answer.ts";
-import { noModelComplaint, VARIABLE } from "./chat/choice.ts";
+import { noModelComplaint, RULES_CHOICE, VARIABLE } from "./chat/choice.ts";
 import { type Failure, judge, permanentComplaint, retryAfterMs, wordsOf } from "./chat/failure.ts";
 import { replyOf, type Tokens } from "./chat/reply.ts";
 import { watchdog } from "./chat/watchdog.ts";
@@ -44,7 +44,8 @@ export function openaiModels(options: OpenAiOptions): Models {
     },
     forRole: (role, override) => {
       const name = nameFor(role, override);
-      return name === null ? noModel(role, offered) : modelOf(name, role, connection);
+      const choice = { role, chosenIn: override ? RULES_CHOICE : VARIABLE[role] };
+      return name === null ? noModel(role, offered) : modelOf(name, choice, connection);
     },
   };
 }
@@ -58,7 +59,10 @@ type Connection = {
 };
 type Attempt = { kind: "answered"; answer: Answer } | { kind: "failed"; failure: Failure };
 
-function modelOf(name: string, role: Role, connection: Connection): Model {
+/** `chosenIn` is where a person can choose another. */
+type Choice = { role: Role; chosenIn: string };
+
+function modelOf(name: string, { role, chosenIn }: Choice, connection: Connection): Model {
   const { clock, maxRetries, log, priceOf } = connection.options;
   const what = `The ${role}'s model ${name} at ${connection.client.baseURL} gave no reply`;
 
@@ -86,12 +90,12 @@ function modelOf(name: string, role: Role, connection: Connection): Model {
 
   const permanent = async (failure: Failure, signal: AbortSignal) => {
     const offered = failure.status === 404 ? await connection.offered(signal) : [];
-    const complaint = permanentComplaint(failure, { what, variable: VARIABLE[role], offered });
+    const complaint = permanentComplaint(failure, { what, chosenIn, offered });
     return new PermanentError(sentence(complaint));
   };
 
   const unavailable = (failure: Failure, attempts: number) => {
-    const waits = failure.retryAfterMs === null ? "" : `, which asks for ${failure.retryAfterMs / 1000} s`;
+    const waits = !failure.retryAfterMs ? "" : `, which asks for ${failure.retryAfterMs / 1000} s`;
     const because = `attempt ${attempts} ended with: ${failure.words}${waits}`;
     const remedy = "Check that the endpoint is up, then try again";
     return new ModelUnavailable(sentence({ what, because, remedy }));

@@ -10,6 +10,8 @@ export const VARIABLE: Record<Role, string> = {
   reviewer: "ISSUEWRIGHT_REVIEWER_MODEL",
 };
 
+export const RULES_CHOICE = "`models:` in the repository's rules";
+
 /** Names every role at once, so that one round of mending is enough. */
 export function noModelComplaint(roles: Role[], offered: string[]): Complaint {
   const them = roles.length === 1 ? "it" : "them";

@@ -27,10 +27,10 @@ export function judge(failure: Failure, attempt: number, maxRetries: number, jit
   return { kind: "wait", ms: failure.retryAfterMs ?? Math.round(backoffMs * (0.5 + jitter / 2)) };
 }
 
-/** Says why no retry can help and what to do; `variable` is where the role's model is chosen. */
+/** Says why no retry can help and what to do; `chosenIn` is where the role's model is chosen. */
 export function permanentComplaint(
   failure: Failure,
-  { what, variable, offered }: { what: string; variable: string; offered: string[] },
+  { what, chosenIn, offered }: { what: string; chosenIn: string; offered: string[] },
 ): Complaint {
   const said = saidBy(failure);
   if (outOfCredit(failure)) {
@@ -52,19 +52,19 @@ export function permanentComplaint(
       return {
         what,
         because: `the endpoint knows no such model or path (${said})`,
-        remedy: `Check OPENAI_BASE_URL and ${variable}. ${offerOf(offered)}`,
+        remedy: `Check OPENAI_BASE_URL and ${chosenIn}. ${offerOf(offered)}`,
       };
     default:
       return tooLong(failure)
         ? {
             what,
             because: `the conversation no longer fits the model's context (${said})`,
-            remedy: `Choose a model with a larger context in ${variable}, or split the issue`,
+            remedy: `Choose a model with a larger context in ${chosenIn}, or split the issue`,
           }
         : {
             what,
             because: `the endpoint refused the request (${said})`,
-            remedy: `Check that the model in ${variable} can call tools`,
+            remedy: `Check that the model in ${chosenIn} can call tools`,
           };
   }
 }
