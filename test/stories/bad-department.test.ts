@@ -1,0 +1,106 @@
+// Models that stop talking, are blocked, invent files or run into a wall: each ends where a person can go on.
+import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import { type House, openHouse } from "../support/house.ts";
+import { calls, done, fixes, goodOrder, project, writes } from "../support/script.ts";
+import { orderFor, requestsSaying, scenes, type Told, tellAll } from "../support/story.ts";
+
+const BROKEN = writes("src/sum.js", "export function sum() {\n  return 7;\n}\n");
+const finding = {
+  file: "src/sum.js",
+  line: 3,
+  severity: "blocking",
+  criterion: "AC1",
+  text: "sum([]) is undefined here.",
+};
+const inventing = {
+  ...orderFor("inventing"),
+  context: [{ ...goodOrder.context[0], path: "src/total.js" }],
+};
+
+const script = scenes({
+  silent: { coder: () => ({ text: "I think it is fine as it is." }) },
+  inventing: {
+    order: [calls("submit_order", inventing), calls("submit_order", orderFor("inventing"))],
+    coder: [calls("done", { blocked: "src/sum.js is generated from a file that is not here" })],
+  },
+  refusing: {
+    coder: (_request, turn) => (turn === 0 ? (fixes[0] ?? done) : done),
+    reviewer: [calls("submit_review", { findings: [finding] })],
+  },
+  amended: {
+    coder: (_request, turn) => [BROKEN, done, done, fixes[0] ?? done][turn] ?? done,
+    advice: [calls("submit_advice", { kind: "amend", instructions: "Start the reduction from 0." })],
+  },
+  hopeless: {
+    coder: (_request, turn) => (turn === 0 ? BROKEN : done),
+    advice: [calls("submit_advice", { kind: "stop", instructions: "The issue contradicts itself." })],
+  },
+});
+
+describe("a department in trouble", () => {
+  let house: House;
+  let told: Record<"silent" | "inventing" | "refusing" | "amended" | "hopeless", Told>;
+  beforeAll(async () => {
+    house = await openHouse({ script, files: project });
+    told = await tellAll(house, {
+      silent: project,
+      inventing: project,
+      refusing: project,
+      amended: project,
+      hopeless: project,
+    });
+  });
+  afterAll(async () => {
+    await house[Symbol.asyncDispose]();
+  });
+
+  it("ends as given up when the coder stops without handing in its work", () => {
+    expect(told.silent).toMatchObject({ outcome: "gave-up", labels: ["ai-blocked", "ai-ready"], pulls: [] });
+    expect(told.silent.shown).toBe(
+      "**Gave up.** It could not carry out the work order: the coder stopped without `done`.\n\n" +
+        "**What to do:** Say more in the issue, or choose a stronger model for this role, then comment `/ai retry`",
+    );
+  });
+
+  it("passes on why the coder is blocked", () => {
+    expect(told.inventing.outcome).toBe("gave-up");
+    expect(told.inventing.shown).toBe(
+      "**Gave up.** The coder could not carry out the work order: src/sum.js is generated from a file that is not here.\n\n" +
+        "**What to do:** Refine the issue with a comment in plain words, which starts a fresh run",
+    );
+  });
+
+  it("ends with the findings when the reviewer blocks again and again", () => {
+    expect(told.refusing).toMatchObject({
+      outcome: "gave-up",
+      labels: ["ai-blocked", "ai-ready"],
+      pulls: [],
+    });
+    expect(told.refusing.shown).toContain(
+      "**Gave up.** The reviewing model still blocks the change after its findings went back to the coder.",
+    );
+    expect(told.refusing.shown).toMatch(/The work so far is kept as `runs\/[\w-]+\/change\.patch`/);
+    expect(told.refusing.shown).toContain("- blocking: src/sum.js:3 AC1 sum([]) is undefined here.");
+  });
+
+  it("gets past a wall with the architect's advice", () => {
+    expect(told.amended).toMatchObject({ outcome: "opened", labels: ["ai-in-review", "ai-ready"] });
+    expect(
+      requestsSaying(house, "amends the work order:\nStart the reduction from 0.").length,
+    ).toBeGreaterThan(0);
+  });
+
+  it("ends at a wall the architect sees no way past, with its words and what failed", () => {
+    expect(told.hopeless).toMatchObject({ outcome: "gave-up", pulls: [] });
+    expect(told.hopeless.shown).toContain(
+      "**Gave up.** The architecting model sees no way past the failing checks: The issue contradicts itself.",
+    );
+    expect(told.hopeless.shown).toContain("failed test adds numbers");
+  });
+
+  it("sends back a work order that names what does not exist", () => {
+    expect(requestsSaying(house, "context file src/total.js does not exist in the base tree")).toHaveLength(
+      1,
+    );
+  });
+});
