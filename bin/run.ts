@@ -82,6 +82,7 @@ function jobFor(repo: string) {
     actor: "you",
     admittedAt: new Date(systemClock.now()).toISOString(),
     textDigest: null,
+    vouches: true,
     acceptRecommended: false,
     delivery: "none",
   };

@@ -100,6 +100,7 @@ function jobFor(intent: Exclude<Intent, { kind: "stop" | "help" }>, facts: Facts
     actor: intent.actor,
     admittedAt: later(facts.now, intent.at),
     textDigest: intent.kind === "revise" ? null : intent.textDigest,
+    vouches: vouches(intent),
     acceptRecommended: intent.kind === "go",
     delivery: intent.delivery,
   };
@@ -108,4 +109,9 @@ function jobFor(intent: Exclude<Intent, { kind: "stop" | "help" }>, facts: Facts
 /** What caused the intent happened before it was admitted, whatever GitHub's clock and ours say. */
 function later(now: string, at: string | null): string {
   return at !== null && Date.parse(at) > Date.parse(now) ? new Date(Date.parse(at)).toISOString() : now;
+}
+
+function vouches(intent: Intent): boolean {
+  if (intent.kind === "refine") return intent.commentId === null;
+  return intent.kind === "start" || intent.kind === "retry";
 }

@@ -13,6 +13,8 @@ export const Job = z.object({
   admittedAt: z.iso.datetime(),
   /** Of the issue's title and body at admission; null where the actor could not have seen them (a review). */
   textDigest: z.string().nullable(),
+  /** Labelling, `/ai retry` and editing speak for the issue's text as it stood; a comment or a review for itself alone. */
+  vouches: z.boolean(),
   /** The actor accepted the recommended answers (`/ai go`). */
   acceptRecommended: z.boolean(),
   delivery: z.string(),

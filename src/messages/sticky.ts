@@ -48,6 +48,10 @@ export function sameComments(basis: string, other: string): boolean {
   return basis.slice(HALF) === other.slice(HALF);
 }
 
+export function sameText(basis: string, other: string): boolean {
+  return basis.slice(0, HALF) === other.slice(0, HALF);
+}
+
 const HALF = 16;
 
 function halfDigest(value: unknown): string {

@@ -48,6 +48,7 @@ export function aJob(part: Partial<Job> = {}): Job {
     actor: "ada",
     admittedAt: "2026-01-02T03:04:05.000Z",
     textDigest: null,
+    vouches: true,
     acceptRecommended: false,
     delivery: "d-1",
     ...part,

@@ -5,11 +5,11 @@ import type { Outcome } from "../../src/domain/outcome.ts";
 import { slug } from "../../src/domain/repository.ts";
 import { labelsIn, RULES_PATH, type Rules, type RulesFault } from "../../src/domain/rules.ts";
 import type { Spec } from "../../src/domain/spec.ts";
-import type { Ticket } from "../../src/domain/ticket.ts";
+import { isTrusted, type Ticket } from "../../src/domain/ticket.ts";
 import type { GitSource, OpenPull, Thread } from "../../src/github/github.ts";
 import { builtVersion } from "../../src/messages/pull-request.ts";
 import { parseSpec, type SpecReading } from "../../src/messages/spec.ts";
-import { readBasis, sameComments, textBasis } from "../../src/messages/sticky.ts";
+import { readBasis, sameComments, sameText, textBasis } from "../../src/messages/sticky.ts";
 import { parseRules } from "../../src/rules.ts";
 import type { Run } from "./context.ts";
 import { failed } from "./endings.ts";
@@ -53,8 +53,9 @@ export async function openTicket(run: Run): Promise<Step<Opening>> {
     return end({ kind: "cancelled", by: "GitHub", because: "the issue is no longer there" });
   const { previous, basis } = outOf(shown);
   const [rulesText, source, pull] = outOf(found);
-  if (reading.kind === "text-changed") return end(textChanged(run.job.actor));
+  if (reading.kind === "text-changed") return end(textChanged(`\`${run.job.actor}\` asked`));
   const { ticket } = reading;
+  if (await isUnvouched(run, ticket, basis)) return end(textChanged("its spec was written"));
   run.reporter.show({ untrustedComments: ticket.untrustedComments });
 
   const rules = parseRules(rulesText);
@@ -117,11 +118,18 @@ function unreadableNote(spec: SpecReading): string[] {
     : [];
 }
 
-function textChanged(actor: string): Outcome {
+/** Whoever comments speaks for the comment; what a stranger made of the issue since its last spec waits for a maintainer. */
+async function isUnvouched({ job, ports }: Run, ticket: Ticket, basis: string | null): Promise<boolean> {
+  if (job.kind !== "refine" || job.vouches || basis === null) return false;
+  if (sameText(basis, textBasis(ticket))) return false;
+  return !isTrusted(await ports.github.access.permission(job.issue.repository, ticket.author));
+}
+
+function textChanged(since: string): Outcome {
   return {
     kind: "cancelled",
     by: "Issuewright",
-    because: `the text of the issue changed after \`${actor}\` asked, and its author has no write access, so nothing of it was read. Put the label on again to vouch for the new text`,
+    because: `the text of the issue changed after ${since}, and its author has no write access, so nothing of it was read. Put the label on again to vouch for the new text`,
   };
 }
 

@@ -18,10 +18,20 @@ describe("admission", () => {
         actor: "ada",
         admittedAt: "2026-01-02T03:04:05.000Z",
         textDigest: "abc",
+        vouches: true,
         acceptRecommended: false,
         delivery: "d-1",
       },
     });
+  });
+
+  it("lets a label, a retry and an edit speak for the issue's text, and neither a comment nor a review", () => {
+    const vouches = (...asked: Parameters<typeof anIntent>) => {
+      const admission = admit(anIntent(...asked), someFacts());
+      return admission.kind === "admitted" && admission.job.vouches;
+    };
+    expect([vouches("start"), vouches("retry"), vouches("refine", { commentId: null })]).not.toContain(false);
+    expect([vouches("refine", { commentId: 7 }), vouches("go"), vouches("revise")]).not.toContain(true);
   });
 
   it.each(["triage", "read", "none"] as const)(

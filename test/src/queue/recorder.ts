@@ -61,6 +61,7 @@ export function aJob(change: Partial<Job> = {}): Job {
     actor: "ada",
     admittedAt: "2030-01-01T00:00:00.000Z",
     textDigest: null,
+    vouches: true,
     acceptRecommended: false,
     delivery: "d-1",
     ...change,
