@@ -18,6 +18,11 @@ export const Rules = z.strictObject({
   setup: z.array(Command).max(20).optional(),
   /** Commands that must pass; default: what the toolchain says. */
   checks: z.array(CheckRule).max(20).optional(),
+  /** Exact host:port pairs set-up may reach; default: where the package client says it goes. */
+  registries: z
+    .array(z.string().regex(/^[a-z0-9][a-z0-9.-]{0,250}:\d{1,5}$/, "must look like packages.example.com:443"))
+    .max(30)
+    .optional(),
   /** Container image for this repository; default: the toolchain's. */
   image: z
     .string()

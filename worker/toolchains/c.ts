@@ -17,6 +17,7 @@ export const c: Toolchain = {
       setup: [],
       checks,
       registries: [],
+      askRegistries: null,
       read,
     };
   },

@@ -14,6 +14,7 @@ export const generic: Toolchain = {
       setup: [],
       checks: [...(targets.has("lint") ? [lintCheck("lint", "make lint")] : []), tests],
       registries: [],
+      askRegistries: null,
       read,
     };
   },

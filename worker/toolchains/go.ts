@@ -16,7 +16,8 @@ export const go: Toolchain = {
         lintCheck("vet", "go vet ./..."),
         testCheck("go test -json ./..."),
       ],
-      registries: ["proxy.golang.org:443", "sum.golang.org:443"],
+      registries: [],
+      askRegistries: 'go env GOPROXY; echo "https://$(go env GOSUMDB)"',
       read,
     };
   },

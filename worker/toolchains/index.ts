@@ -37,6 +37,7 @@ function withRules(project: Project, rules: Rules): Project {
     ...project,
     image: rules.image ?? project.image,
     setup: rules.setup ?? project.setup,
+    registries: rules.registries ?? project.registries,
     checks: rules.checks?.map(checkFrom) ?? project.checks,
   };
 }
@@ -53,6 +54,7 @@ function custom(): Project {
     setup: [],
     checks: [],
     registries: [],
+    askRegistries: null,
     read,
   };
 }

@@ -7,11 +7,12 @@ export const java: Toolchain = {
   recognise: async (tree) => {
     const commands = commandsOf(tree);
     if (commands === null) return null;
-    return { toolchain: "java", image: "java", ...commands, read };
+    // Maven and Gradle tell nobody where they go; the rules do.
+    return { toolchain: "java", image: "java", ...commands, registries: [], askRegistries: null, read };
   },
 };
 
-type Commands = Pick<Project, "setup" | "checks" | "registries">;
+type Commands = Pick<Project, "setup" | "checks">;
 
 function commandsOf(tree: TreeView): Commands | null {
   if (has(tree, "pom.xml")) return MAVEN;
@@ -26,7 +27,6 @@ const MAVEN: Commands = {
     buildCheck("mvn --batch-mode --offline test-compile"),
     testCheck("mvn --batch-mode --offline test"),
   ],
-  registries: ["repo.maven.apache.org:443"],
 };
 
 function gradle(command: string): Commands {
@@ -35,12 +35,6 @@ function gradle(command: string): Commands {
     checks: [
       buildCheck(`${command} --no-daemon --offline testClasses`),
       testCheck(`${command} --no-daemon --offline test`),
-    ],
-    registries: [
-      "repo.maven.apache.org:443",
-      "plugins.gradle.org:443",
-      "plugins-artifacts.gradle.org:443",
-      "services.gradle.org:443",
     ],
   };
 }

@@ -25,11 +25,16 @@ export const node: Toolchain = {
       image: "node",
       setup: setupOf(tree, found),
       checks: checksOf(tree, found),
-      registries: ["registry.npmjs.org:443", "registry.yarnpkg.com:443"],
+      registries: [],
+      askRegistries: ASK_NPM,
       read,
     };
   },
 };
+
+/** The registry npm is set to, and the ones the lockfile says its packages came from. */
+const ASK_NPM =
+  "npm config get registry; grep -ohE 'https?://[^/\" ]+' package-lock.json npm-shrinkwrap.json yarn.lock pnpm-lock.yaml 2>/dev/null | sort -u | head -20";
 
 function setupOf(tree: TreeView, found: Manifest): string[] {
   const lists = [found.dependencies, found.devDependencies, found.optionalDependencies];

@@ -33,12 +33,15 @@ export const python: Toolchain = {
       image: "python",
       setup: manager.setup,
       checks: [...linters(words, manager.run), ...testChecks(tree, tests, { usesPytest, run: manager.run })],
-      registries: ["pypi.org:443", "files.pythonhosted.org:443"],
+      registries: [],
+      askRegistries: ASK_PIP,
       read,
     };
   },
 };
 
+/** Pip knows its index and where that keeps its files; a configured index comes on top. */
+const ASK_PIP = `python3 -c 'from pip._internal.models.index import PyPI; print(PyPI.url, "https://" + PyPI.file_storage_domain)'; python3 -m pip config list`;
 const PIP = "python3 -m pip install --user --quiet";
 
 async function managerOf(

@@ -21,7 +21,9 @@ export const rust: Toolchain = {
           : []),
         testCheck("cargo test --workspace --offline --no-fail-fast"),
       ],
-      registries: ["index.crates.io:443", "static.crates.io:443"],
+      registries: [],
+      // Cargo tells nobody where it goes; the rules do.
+      askRegistries: null,
       read,
     };
   },

@@ -11,8 +11,13 @@ export type Project = {
   image: string;
   setup: string[];
   checks: Check[];
-  /** Exact host:port pairs set-up may reach. */
+  /** Exact host:port pairs set-up may reach, as the rules name them. */
   registries: string[];
+  /**
+   * Where the rules name none: a command that makes the package client say where it would go, run in a sandbox without
+   * network. Whatever addresses it prints are reachable while set-up runs. Null: the client cannot say.
+   */
+  askRegistries: string | null;
   /** Reads a check's output. Total: no input makes it throw or hang. */
   read(check: Check, output: string): Reading;
 };

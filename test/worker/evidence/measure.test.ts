@@ -195,7 +195,7 @@ describe("setting up", () => {
     const project = await recognise(workspace.view, NO_RULES);
     if (project === null) throw new Error("it was not recognised");
     const place = { tree: workspace.tree, limits: openOptions(workspace.tree).limits, runId: "test" };
-    const ready = await setUp(sandboxes, { ...project, setup, registries: [] }, place, signal);
+    const ready = await setUp(sandboxes, { ...project, setup, registries: [], askRegistries: null }, place, signal);
     if (ready.kind === "failed" || ready.layer === null) return ready;
     const { layer } = ready;
     await using sandbox = await sandboxes.open(openOptions(workspace.tree, { layer }), signal);
