@@ -9,9 +9,6 @@ import { CANCEL, DOES_HOLD, END, GIVE_UP, IS_DUE, IS_RUNNING, STOP_ORDER, SUBMIT
 export const QUEUE_NAME = "runs";
 /** Every worker listens here for stop orders; what it missed lies in the issue's state. */
 export const STOP_CHANNEL = `${PREFIX}:stop`;
-/** Submissions are counted for a day. */
-export const RECENT_MS = 24 * 60 * 60_000;
-
 const JOBS = `${PREFIX}:${QUEUE_NAME}:`;
 
 /** A stop order as it lies in Redis. The other kinds never leave the process. */

@@ -16,7 +16,7 @@ export type Queue = AsyncDisposable & {
    * active run shows its own Outcome, a waiting one never began.
    */
   cancel(issue: IssueRef, order: { by: string; because: string }): Promise<"active" | "waiting" | "none">;
-  /** Counts admissions per issue in a rolling window, for the breaker. */
+  /** Counts admissions per issue in a rolling window of at most a day, for the breaker. */
   countRecent(issue: IssueRef, windowMs: number): Promise<number>;
   /** True the first time a delivery GUID is given, false afterwards; remembered for a day. */
   isNewDelivery(delivery: string): Promise<boolean>;
@@ -65,7 +65,10 @@ export type Handler = {
   abandon(job: Job, runId: string, because: string): Promise<void>;
 };
 
-/** The worker's side. Waits for Redis for ever. Disposing hands active runs back to the queue. */
+/**
+ * The worker's side. Waits for Redis for ever. Disposing hands active runs back to the queue within milliseconds, then
+ * waits until their handlers have come to an end, which is for them to do when their signal aborts.
+ */
 export type Consumer = AsyncDisposable & {
   /** Resolves when the consumer is connected and taking jobs. */
   ready(): Promise<void>;

@@ -1,0 +1,110 @@
+// One Redis per test file; per test an empty one, a queue and the workers the test asks for; nothing left connected after.
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+import { afterAll, afterEach, beforeAll, beforeEach, expect } from "@jest/globals";
+import { pino } from "pino";
+import { type Clock, systemClock } from "../../../src/clock.ts";
+import type { IssueRef } from "../../../src/domain/repository.ts";
+import { openQueue } from "../../../src/queue/bullmq.ts";
+import { consume, type Timing } from "../../../src/queue/consume.ts";
+import type { Consumer, Handler, Queue } from "../../../src/queue/queue.ts";
+import { startTestRedis, type TestRedis, until } from "../../support/redis.ts";
+import { aJob } from "./recorder.ts";
+
+export const log = pino({ level: "silent" });
+export const issue = aJob().issue;
+export const timing: Timing = {
+  lockMs: 10_000,
+  stalledMs: 200,
+  asleepMs: 50,
+  backoffMs: 10,
+  leaveMs: 300,
+};
+
+type Limits = { concurrency: number; perRepository: number };
+
+export type WorkerProcess = AsyncDisposable & {
+  child: ChildProcess;
+  /** The next thing it says. */
+  line(): Promise<unknown>;
+};
+
+export type Harness = {
+  redis: TestRedis;
+  queue: Queue;
+  aConsumer(handler: Handler, change?: Partial<Timing & Limits>): Promise<Consumer>;
+  /** A real second process. Its lock is short, because tests kill it. */
+  aWorkerProcess(): Promise<WorkerProcess>;
+  /** Resolves when nothing of the issue is waiting or active. */
+  idle(issue?: IssueRef): Promise<void>;
+  /** Resolves when so many jobs sleep: all were refused at least once. */
+  asleep(count: number): Promise<void>;
+};
+
+/** To be called once, at the top of a test file. What it answers is filled before each test. */
+export function harness(clock: Clock = systemClock): Harness {
+  let redis: TestRedis;
+  let queue: Queue;
+  let opened: AsyncDisposable[] = [];
+
+  beforeAll(async () => {
+    redis = await startTestRedis();
+  });
+  beforeEach(async () => {
+    await redis.flush();
+    queue = await openQueue({ redisUrl: redis.url, clock, log });
+    opened = [queue];
+  });
+  afterEach(async () => {
+    for (const one of opened.reverse()) await one[Symbol.asyncDispose]();
+    await until(async () => (await redis.strangers()).length === 0);
+  });
+  afterAll(async () => {
+    await redis[Symbol.asyncDispose]();
+  });
+
+  return {
+    get redis() {
+      return redis;
+    },
+    get queue() {
+      return queue;
+    },
+    aConsumer: async (handler, change = {}) => {
+      const limits = { concurrency: 5, perRepository: 5, ...change };
+      const options = { redisUrl: redis.url, handler, log, timing: { ...timing, ...change } };
+      const consumer = consume({ ...options, ...limits });
+      opened.push(consumer);
+      await consumer.ready();
+      return consumer;
+    },
+    aWorkerProcess: async () => {
+      const worker = spawnWorker(redis.url);
+      opened.push(worker);
+      expect(await worker.line()).toEqual({ ready: true });
+      return worker;
+    },
+    idle: (of = issue) => until(async () => !(await queue.isRunning(of))),
+    asleep: (count) => until(async () => (await redis.client.zcard("{issuewright}:runs:delayed")) === count),
+  };
+}
+
+function spawnWorker(redisUrl: string): WorkerProcess {
+  const script = fileURLToPath(new URL("./worker-process.ts", import.meta.url));
+  const child = spawn(process.execPath, [script, redisUrl, JSON.stringify({ ...timing, lockMs: 1_000 })], {
+    stdio: ["pipe", "pipe", "inherit"],
+  });
+  const lines = createInterface(child.stdout)[Symbol.asyncIterator]();
+  return {
+    child,
+    line: async () => JSON.parse(String((await lines.next()).value)),
+    [Symbol.asyncDispose]: async () => {
+      if (child.exitCode !== null || child.signalCode !== null) return;
+      const exited = once(child, "exit");
+      child.kill("SIGKILL");
+      await exited;
+    },
+  };
+}

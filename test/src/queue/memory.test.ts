@@ -1,0 +1,51 @@
+// What the queue remembers of deliveries and submissions, and that it forgets everything in time.
+import { describe, expect, it } from "@jest/globals";
+import { fakeClock } from "../../support/clock.ts";
+import { until } from "../../support/redis.ts";
+import { harness, issue } from "./harness.ts";
+import { aJob, issueNumber, recorder } from "./recorder.ts";
+
+const clock = fakeClock();
+const on = harness(clock);
+
+describe("what is remembered", () => {
+  it("knows a delivery again until it is told to forget it", async () => {
+    const seen = [await on.queue.isNewDelivery("guid"), await on.queue.isNewDelivery("guid")];
+    await on.queue.forgetDelivery("guid");
+    expect([...seen, await on.queue.isNewDelivery("guid"), await on.queue.isNewDelivery("other")]).toEqual([
+      true,
+      false,
+      true,
+      true,
+    ]);
+  });
+
+  it("counts submissions per issue in a window that rolls", async () => {
+    await on.queue.submit(aJob(), { supersedes: false });
+    clock.advance(40_000);
+    await on.queue.submit(aJob(), { supersedes: false });
+    await on.queue.submit(aJob({ issue: issueNumber(2) }), { supersedes: false });
+    const counts = [await on.queue.countRecent(issue, 60_000), await on.queue.countRecent(issue, 30_000)];
+    clock.advance(30_000);
+    expect([...counts, await on.queue.countRecent(issue, 60_000)]).toEqual([2, 1, 1]);
+  });
+
+  it("lets every key but the queue's own few die of age", async () => {
+    const runs = recorder();
+    await on.aConsumer(runs.handler);
+    await on.queue.isNewDelivery("guid");
+    await on.queue.submit(aJob(), { supersedes: false });
+    (await runs.began(0)).end();
+    await on.idle();
+    await until(async () => (await on.redis.client.llen("{issuewright}:runs:active")) === 0);
+    const keys = await on.redis.client.keys("*");
+    const ageless = [];
+    for (const key of keys) if ((await on.redis.client.pttl(key)) === -1) ageless.push(key);
+    expect(ageless.sort()).toEqual(
+      ["events", "id", "marker", "meta", "stalled"]
+        .map((name) => `{issuewright}:runs:${name}`)
+        .filter((key) => keys.includes(key)),
+    );
+    expect(keys.every((key) => key.startsWith("{issuewright}:"))).toBe(true);
+  });
+});

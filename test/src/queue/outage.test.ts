@@ -1,0 +1,83 @@
+// Redis out of reach: the server hears it at once, the worker waits, and either can leave.
+import { describe, expect, it } from "@jest/globals";
+import { pino } from "pino";
+import { systemClock } from "../../../src/clock.ts";
+import { openQueue } from "../../../src/queue/bullmq.ts";
+import { consume } from "../../../src/queue/consume.ts";
+import { until } from "../../support/redis.ts";
+import { harness, issue, log, timing } from "./harness.ts";
+import { aJob, recorder } from "./recorder.ts";
+
+const on = harness();
+
+describe("without Redis", () => {
+  it("refuses to open, and says what to do", async () => {
+    const opening = openQueue({ redisUrl: "redis://:secret@127.0.0.1:1", clock: systemClock, log });
+    await expect(opening).rejects.toThrow(
+      /^could not reach Redis at 127\.0\.0\.1:1: .*ECONNREFUSED.*\. Start it there, or set REDIS_URL to where it is\.$/,
+    );
+  });
+
+  it("rejects what is submitted at once, and a run survives until Redis is back", async () => {
+    const runs = recorder();
+    await on.aConsumer(runs.handler, { lockMs: 60_000 });
+    await on.queue.submit(aJob(), { supersedes: false });
+    const run = await runs.began(0);
+    await on.redis.kill();
+    await expect(on.queue.submit(aJob(), { supersedes: false })).rejects.toThrow();
+    await expect(on.queue.isNewDelivery("guid")).rejects.toThrow();
+    const stillMine = run.claim.holds();
+    await on.redis.start();
+    expect(await stillMine).toBe(true);
+    await until(async () => (await Promise.allSettled([on.queue.ping()]))[0]?.status === "fulfilled");
+    await on.queue.cancel(issue, { by: "grace", because: "/ai stop" });
+    expect(await run.stopped).toEqual({ kind: "cancelled", by: "grace", because: "/ai stop" });
+    run.end();
+    await on.idle();
+    await on.queue.submit(aJob({ delivery: "after" }), { supersedes: false });
+    const next = await runs.began(1);
+    next.end();
+    await on.idle();
+  });
+
+  it("hears of a stop order that was given while it could not listen", async () => {
+    const runs = recorder();
+    await on.aConsumer(runs.handler);
+    await on.queue.submit(aJob(), { supersedes: false });
+    const run = await runs.began(0);
+    await on.redis.client.call("CLIENT", "KILL", "TYPE", "pubsub");
+    await on.queue.cancel(issue, { by: "grace", because: "/ai stop" });
+    expect(await run.stopped).toEqual({ kind: "cancelled", by: "grace", because: "/ai stop" });
+    run.end();
+    await on.idle();
+  });
+
+  it("lets a worker that never reached it leave", async () => {
+    const said: string[] = [];
+    const consumer = consume({
+      redisUrl: "redis://127.0.0.1:1",
+      handler: recorder().handler,
+      log: pino({}, { write: (line) => void said.push(line) }),
+      concurrency: 1,
+      perRepository: 1,
+      timing,
+    });
+    await until(() => said.length > 0);
+    const ready = consumer.ready();
+    await Promise.all([expect(ready).rejects.toThrow(), consumer[Symbol.asyncDispose]()]);
+    expect(said.join("")).toContain("Redis is out of reach");
+  });
+
+  it("lets a worker leave all the same", async () => {
+    const runs = recorder();
+    const consumer = await on.aConsumer(runs.handler);
+    await on.queue.submit(aJob(), { supersedes: false });
+    const run = await runs.began(0);
+    await on.redis.kill();
+    const left = consumer[Symbol.asyncDispose]();
+    expect(await run.stopped).toEqual({ kind: "hand-over" });
+    run.fail(new Error("stopped"));
+    await left;
+    await on.redis.start();
+  });
+});

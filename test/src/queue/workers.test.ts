@@ -1,0 +1,98 @@
+// Workers that die, leave or lose their claim: every run goes on, and only its holder writes.
+import { describe, expect, it } from "@jest/globals";
+import { harness, issue } from "./harness.ts";
+import { aJob, recorder } from "./recorder.ts";
+
+const on = harness();
+
+describe("a worker in another process", () => {
+  it("hears that its run was cancelled", async () => {
+    const worker = await on.aWorkerProcess();
+    await on.queue.submit(aJob(), { supersedes: false });
+    expect(await worker.line()).toMatchObject({ retry: 0 });
+    expect(await on.queue.cancel(issue, { by: "grace", because: "/ai stop" })).toBe("active");
+    expect(await worker.line()).toEqual({ stopped: { kind: "cancelled", by: "grace", because: "/ai stop" } });
+    await on.idle();
+  });
+
+  it("dies, and another runs its job again under the same run id, while the dead one's claim is lost", async () => {
+    const worker = await on.aWorkerProcess();
+    await on.queue.submit(aJob(), { supersedes: false });
+    const began = await worker.line();
+    worker.child.kill("SIGKILL");
+    const runs = recorder();
+    await on.aConsumer(runs.handler);
+    const again = await runs.began(0);
+    expect(began).toEqual({ began: again.claim.runId, retry: 0 });
+    expect([again.claim.retry, await again.claim.holds()]).toEqual([1, true]);
+    again.end();
+    await on.idle();
+  });
+
+  it("hands its run over to another within moments when it leaves", async () => {
+    const worker = await on.aWorkerProcess();
+    await on.queue.submit(aJob(), { supersedes: false });
+    const began = await worker.line();
+    const runs = recorder();
+    await on.aConsumer(runs.handler, { lockMs: 600_000, stalledMs: 600_000, asleepMs: 600_000 });
+    worker.child.stdin?.end();
+    expect(await worker.line()).toEqual({ stopped: { kind: "hand-over" } });
+    const again = await runs.began(0);
+    expect(began).toEqual({ began: again.claim.runId, retry: 0 });
+    expect(again.claim.retry).toBe(1);
+    expect(await worker.line()).toEqual({ left: true });
+    again.end();
+    await on.idle();
+  });
+});
+
+describe("a claim", () => {
+  it("is lost with its lock: the run is told, writes nothing more, and never runs twice at once in one process", async () => {
+    const runs = recorder();
+    await on.aConsumer(runs.handler);
+    await on.queue.submit(aJob(), { supersedes: false });
+    const first = await runs.began(0);
+    await on.redis.client.del(`{issuewright}:runs:${first.claim.runId}:lock`);
+    expect(await first.claim.holds()).toBe(false);
+    expect(await first.stopped).toEqual({ kind: "claim-lost" });
+    // It was found stalled, taken again, and sent to sleep because the first run has not ended.
+    await on.asleep(1);
+    expect(runs.runs.length).toBe(1);
+    first.end();
+    const second = await runs.began(1);
+    expect([second.claim.runId === first.claim.runId, second.claim.retry]).toEqual([true, 1]);
+    expect([await first.claim.holds(), await second.claim.holds()]).toEqual([false, true]);
+    second.end();
+    await on.idle();
+  });
+
+  it("passes to the worker that took the job last", async () => {
+    const runs = recorder();
+    await on.aConsumer(runs.handler, { lockMs: 600_000 });
+    await on.queue.submit(aJob(), { supersedes: false });
+    const first = await runs.began(0);
+    await on.redis.client.del(`{issuewright}:runs:${first.claim.runId}:lock`);
+    const others = recorder();
+    await on.aConsumer(others.handler);
+    const second = await others.began(0);
+    expect([await first.claim.holds(), await second.claim.holds()]).toEqual([false, true]);
+    first.end();
+    second.end();
+    await on.idle();
+    expect([runs.runs.length, others.runs.length]).toEqual([1, 1]);
+  });
+});
+
+it("abandons a job whose workers died too often", async () => {
+  const runs = recorder();
+  await on.queue.submit(aJob(), { supersedes: false });
+  for (let death = 0; death <= 3; death += 1) {
+    const worker = await on.aWorkerProcess();
+    expect(await worker.line()).toMatchObject({ retry: death });
+    worker.child.kill("SIGKILL");
+  }
+  await on.aConsumer(runs.handler);
+  expect((await runs.gaveUp(0)).because).toBe("its worker died 4 times");
+  await on.idle();
+  expect([runs.runs.length, runs.abandoned.length]).toEqual([0, 1]);
+});
