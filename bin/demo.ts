@@ -4,7 +4,7 @@ import type { Say } from "../local/demo/tell.ts";
 import { readCommonConfig } from "../src/config.ts";
 import { duration } from "../src/messages/words.ts";
 import { modelEnvironment } from "../worker/config.ts";
-import type { CommandMain } from "./issuewright.ts";
+import type { CommandMain } from "./command.ts";
 import { readOrComplain, readWords } from "./words.ts";
 
 const help = `Usage: issuewright demo [--keep]

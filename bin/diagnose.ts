@@ -23,15 +23,15 @@ export async function diagnose(signal: AbortSignal): Promise<Seen[]> {
   const redisUrl = common.kind === "read" ? common.config.redisUrl : null;
   return [
     ...configured("configuration", common),
-    ...(await engine(dataDir)),
+    ...(await engine(dataDir, configOf(readEngineConfig())?.dockerSocket ?? null)),
     await redis(redisUrl, dataDir, log),
     ...(await models(readEngineConfig(), dataDir, log, signal)),
     ...(await github(log)),
   ];
 }
 
-async function engine(dataDir: string): Promise<Seen[]> {
-  await using sandboxes = dockerSandboxes({ dataDir });
+async function engine(dataDir: string, socketPath: string | null): Promise<Seen[]> {
+  await using sandboxes = dockerSandboxes({ dataDir, socketPath });
   const found = await sandboxes.inspect();
   return found.map((each) => ({ what: "sandbox", ...each }));
 }
@@ -103,6 +103,10 @@ async function tried(what: string, remedy: string, attempt: () => Promise<string
   } catch (error) {
     return { what, ok: false, detail: reasonOf(error), remedy };
   }
+}
+
+function configOf<T>(reading: ConfigReading<T>): T | null {
+  return reading.kind === "read" ? reading.config : null;
 }
 
 function configured(what: string, reading: ConfigReading<unknown>): Seen[] {

@@ -1,7 +1,7 @@
 // issuewright doctor: is everything there, and if not, what to do about it.
 import { styleText } from "node:util";
+import type { CommandMain } from "./command.ts";
 import { diagnose } from "./diagnose.ts";
-import type { CommandMain } from "./issuewright.ts";
 import { readWords } from "./words.ts";
 
 const help = `Usage: issuewright doctor [--json]

@@ -1,9 +1,7 @@
 #!/usr/bin/env node
 // The command line: one word chooses what is loaded. Everything it does lives elsewhere.
 import { reasonOf } from "../src/domain/errors.ts";
-
-/** Resolves with the exit status. `signal` aborts on Ctrl-C and SIGTERM. */
-export type CommandMain = (words: string[], signal: AbortSignal) => Promise<number>;
+import type { CommandMain } from "./command.ts";
 
 const commands: Record<string, { says: string; load(): Promise<{ main: CommandMain }> }> = {
   demo: {

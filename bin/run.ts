@@ -16,7 +16,7 @@ import { readEngineConfig } from "../worker/config.ts";
 import { openMachinery } from "../worker/main.ts";
 import { folderKeep } from "../worker/run/keep.ts";
 import { run } from "../worker/run/run.ts";
-import type { CommandMain } from "./issuewright.ts";
+import type { CommandMain } from "./command.ts";
 import { readOrComplain, readWords } from "./words.ts";
 
 const help = `Usage: issuewright run --repo <path or git URL> --issue <file.md> [options]

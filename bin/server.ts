@@ -1,6 +1,6 @@
 // issuewright server
 import { readServerConfig } from "../src/config.ts";
-import type { CommandMain } from "./issuewright.ts";
+import type { CommandMain } from "./command.ts";
 import { serve } from "./serving.ts";
 import { readOrComplain, readWords } from "./words.ts";
 

@@ -1,7 +1,7 @@
 // issuewright start
 import { readServerConfig } from "../src/config.ts";
 import { readWorkerConfig } from "../worker/config.ts";
-import type { CommandMain } from "./issuewright.ts";
+import type { CommandMain } from "./command.ts";
 import { serve } from "./serving.ts";
 import { readOrComplain, readWords } from "./words.ts";
 

@@ -1,6 +1,6 @@
 // issuewright worker
 import { readWorkerConfig } from "../worker/config.ts";
-import type { CommandMain } from "./issuewright.ts";
+import type { CommandMain } from "./command.ts";
 import { serve } from "./serving.ts";
 import { readOrComplain, readWords } from "./words.ts";
 

@@ -3,9 +3,7 @@ import type { Cap } from "../../src/domain/budget.ts";
 import type { Evidence } from "../../src/domain/evidence.ts";
 import type { Finding } from "../../src/domain/finding.ts";
 import { isEmpty, type Patch } from "../../src/domain/patch.ts";
-import type { Spec } from "../../src/domain/spec.ts";
 import { oneLine } from "../../src/domain/text.ts";
-import type { WorkOrder } from "../../src/domain/work-order.ts";
 import { stopOrderOf } from "../../src/queue/queue.ts";
 import type { Transcript } from "../agent/transcript.ts";
 import { advise } from "../roles/architect.ts";
@@ -14,17 +12,15 @@ import { failuresText, findingsText, orderText, patchText, threadsText } from ".
 import type { Sandbox } from "../sandboxes/sandbox.ts";
 import { coderTools, readerTools } from "../tools/index.ts";
 import { answerUnchanged } from "./answer.ts";
-import type { Baseline } from "./baseline.ts";
+import type { Assignment } from "./assignment.ts";
 import { deskFor, type Run } from "./context.ts";
 import { type AfterChecks, afterChecks, afterReview, failureKey, type History } from "./decide.ts";
 import { gaveUp, outOfBudget, unanswered } from "./endings.ts";
-import type { Ground } from "./open-ground.ts";
 import { openSandbox } from "./open-sandbox.ts";
 import { reviewChange } from "./review.ts";
 import { end, go, type Step } from "./step.ts";
 import { verify } from "./verify.ts";
 
-export type Assignment = { ground: Ground; spec: Spec; baseline: Baseline; order: WorkOrder };
 export type Built = { patch: Patch; evidence: Evidence; findings: Finding[]; done: Done };
 
 export async function build(run: Run, assignment: Assignment): Promise<Step<Built>> {

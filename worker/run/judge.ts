@@ -1,7 +1,7 @@
 // Brings the patch before the guard, with what the guard needs to know. The guard itself is pure.
 import type { Patch } from "../../src/domain/patch.ts";
 import { specText } from "../roles/texts.ts";
-import type { Assignment } from "./build.ts";
+import type { Assignment } from "./assignment.ts";
 import { gaveUp } from "./endings.ts";
 import { type Fault, guard } from "./guard.ts";
 import { findSecrets } from "./secrets.ts";

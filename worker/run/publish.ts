@@ -8,7 +8,8 @@ import {
   renderPullRequest,
 } from "../../src/messages/pull-request.ts";
 import { answerUnchanged, answerWithCommit } from "./answer.ts";
-import type { Assignment, Built } from "./build.ts";
+import type { Assignment } from "./assignment.ts";
+import type { Built } from "./build.ts";
 import type { Run } from "./context.ts";
 import { gaveUp } from "./endings.ts";
 

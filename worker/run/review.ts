@@ -4,7 +4,7 @@ import { type Verdict, verdict } from "../../src/domain/finding.ts";
 import type { Patch } from "../../src/domain/patch.ts";
 import { review } from "../roles/reviewer.ts";
 import { readerTools } from "../tools/index.ts";
-import type { Assignment } from "./build.ts";
+import type { Assignment } from "./assignment.ts";
 import { deskFor, type Run } from "./context.ts";
 import { unanswered } from "./endings.ts";
 import { openSandbox } from "./open-sandbox.ts";

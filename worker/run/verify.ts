@@ -3,7 +3,7 @@ import type { Evidence } from "../../src/domain/evidence.ts";
 import type { Patch } from "../../src/domain/patch.ts";
 import { measure } from "../evidence/matrix.ts";
 import type { Done } from "../roles/coder.ts";
-import type { Assignment } from "./build.ts";
+import type { Assignment } from "./assignment.ts";
 import type { Run } from "./context.ts";
 import { openSandbox } from "./open-sandbox.ts";
 
