@@ -25,7 +25,7 @@ export const timing: Timing = {
 
 type Limits = { concurrency: number; perRepository: number };
 
-export type WorkerProcess = AsyncDisposable & {
+type WorkerProcess = AsyncDisposable & {
   child: ChildProcess;
   /** The next thing it says. */
   line(): Promise<unknown>;

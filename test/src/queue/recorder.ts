@@ -2,7 +2,7 @@
 import type { Job } from "../../../src/domain/job.ts";
 import type { Claim, Handler } from "../../../src/queue/queue.ts";
 
-export type Run = {
+type Run = {
   job: Job;
   claim: Claim;
   end(): void;
@@ -11,7 +11,7 @@ export type Run = {
   stopped: Promise<unknown>;
 };
 
-export type Abandoned = { job: Job; runId: string; because: string };
+type Abandoned = { job: Job; runId: string; because: string };
 
 export type Recorder = {
   handler: Handler;
