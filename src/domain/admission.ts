@@ -71,6 +71,11 @@ function admitStop(intent: Extract<Intent, { kind: "stop" }>, facts: Facts): Adm
       ? { kind: "answer", with: "help" }
       : { kind: "ignored", because: "nothing is running" };
   }
+  // Deliveries overtake each other: an order that was taken back since is none.
+  if (intent.because === "issue-closed" && facts.state === "open")
+    return { kind: "ignored", because: "the issue is open again" };
+  if (intent.because === "label-removed" && facts.labels.includes(facts.names.ready))
+    return { kind: "ignored", because: "the label is on again" };
   const because = {
     "label-removed": "the label was removed",
     "issue-closed": "the issue was closed",

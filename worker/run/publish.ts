@@ -1,5 +1,6 @@
 // The only place a run writes code to GitHub: one commit of exactly the verified tree, the draft, and the answers.
 import type { Outcome } from "../../src/domain/outcome.ts";
+import type { Ticket } from "../../src/domain/ticket.ts";
 import type { OpenPull, Published } from "../../src/github/github.ts";
 import {
   commitMessage,
@@ -29,7 +30,7 @@ export async function publish(run: Run, assignment: Assignment, built: Built): P
     phases: run.reporter.view().done,
     runId: run.claim.runId,
   };
-  const gone = await goneMeanwhile(run);
+  const gone = await goneMeanwhile(run, opening.ticket);
   if (gone !== null) return gone;
   if (!(await run.claim.holds())) throw new ClaimLost();
   const text = { title: opening.pull?.title ?? pullTitle(view), body: renderPullRequest(view) };
@@ -58,12 +59,15 @@ export async function publish(run: Run, assignment: Assignment, built: Built): P
   return created ? { kind: "opened", pull } : { kind: "revised", pull, commitSha, answered };
 }
 
-/** Whoever closes or deletes the issue takes the order back, also where no event told us. */
-async function goneMeanwhile({ job, ports }: Run): Promise<Outcome | null> {
+/** Whoever closes, deletes or unlabels the issue takes the order back, also where no event told us. */
+async function goneMeanwhile({ job, ports, sofar }: Run, before: Ticket): Promise<Outcome | null> {
   const issue = await ports.github.tickets.state(job.issue);
-  if (issue?.state === "open") return null;
-  const because = issue === null ? "the issue is no longer there" : "the issue was closed";
-  return { kind: "cancelled", by: "GitHub", because };
+  const cancelled = (because: string): Outcome => ({ kind: "cancelled", by: "GitHub", because });
+  if (issue === null) return cancelled("the issue is no longer there");
+  if (issue.state !== "open") return cancelled("the issue was closed");
+  const { ready } = sofar.labels;
+  const unlabelled = before.labels.includes(ready) && !issue.labels.includes(ready);
+  return unlabelled ? cancelled("the label was removed") : null;
 }
 
 /** Another worker has the job now: this one writes nothing any more. */

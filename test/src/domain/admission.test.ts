@@ -55,12 +55,18 @@ describe("admission", () => {
   });
 
   it("lets GitHub's own permission decide who takes the label off or closes", () => {
-    const facts = someFacts({ permission: "triage", running: true });
+    const facts = someFacts({ permission: "triage", running: true, labels: [] });
     expect(admit(anIntent("stop", { because: "label-removed" }), facts)).toEqual({
       kind: "cancel",
       by: "ada",
       because: "the label was removed",
     });
+  });
+
+  it("does not stop for a label that is on again, or an issue that is open again", () => {
+    const facts = someFacts({ running: true });
+    expect(kindOf(admit(anIntent("stop", { because: "label-removed" }), facts))).toBe("ignored");
+    expect(kindOf(admit(anIntent("stop", { because: "issue-closed" }), facts))).toBe("ignored");
   });
 
   it("refuses a second start while one is running, but lets a comment supersede it", () => {
