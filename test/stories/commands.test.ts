@@ -1,0 +1,90 @@
+// The words people can say to a run: help, and the two ways of answering what it asks before anything is spent.
+import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import type { IssueAddress } from "../../local/github/people.ts";
+import { type House, openHouse } from "../support/house.ts";
+import { aScript, calls, done, fixes, goodSpec, project, says } from "../support/script.ts";
+import { ends, seen } from "../support/story.ts";
+import { adaOpens, pullOf, toldTo } from "../support/versions.ts";
+
+const question = { text: "What is the sum of nothing?", recommended: "0, as in mathematics", blocking: true };
+const ANSWER = "It is 0.";
+
+describe("a run with a blocking question", () => {
+  let house: House;
+  beforeAll(async () => {
+    const script = aScript({
+      spec: (request) =>
+        calls("submit_spec", says(request, ANSWER) ? goodSpec : { ...goodSpec, questions: [question] }),
+      coder: [...fixes.slice(0, 1), done],
+    });
+    house = await openHouse({ script, files: project });
+  });
+  afterAll(async () => {
+    await house[Symbol.asyncDispose]();
+  });
+
+  const asked = (number: number) =>
+    house.github
+      .repository(house.repository)
+      .comments.filter((each) => each.issue === number && each.body.startsWith("<!-- issuewright:ask"))
+      .map((each) => each.body);
+
+  async function isAsked(): Promise<IssueAddress> {
+    const address = await adaOpens(house);
+    const told = await ends(house, address, () => house.github.asUser("ada").label(address, "ai-ready"));
+    expect(told.outcome).toBe("needs-answer");
+    expect(told.shown).toContain(
+      `**Waiting for an answer.** **Q1** ${question.text} Nothing is spent meanwhile.`,
+    );
+    expect(told.labels).toEqual(["ai-needs-info", "ai-ready"]);
+    expect(asked(address.number)).toEqual([
+      expect.stringMatching(
+        /^<!--.*-->\n@ada before work can begin:\n\n- \*\*Q1\*\* What is the sum of nothing\?/,
+      ),
+    ]);
+    return address;
+  }
+
+  it("asks who wanted it, spends nothing on code, and goes on with `/ai go` as recommended", async () => {
+    const address = await isAsked();
+    expect(toldTo(house, "coder")).toEqual([]);
+    const ada = house.github.asUser("ada");
+    const specs = toldTo(house, "architect").length;
+
+    const told = await ends(house, address, () => ada.comment(address, "/ai go"));
+    expect(told.outcome).toBe("opened");
+    expect(told.labels).toEqual(["ai-in-review", "ai-ready"]);
+    expect(told.sticky).toContain("### Spec v2");
+    expect(told.sticky).toContain(`- ${question.text} → ${question.recommended}`);
+    expect(told.sticky).not.toContain("**Open questions**");
+    const { body } = pullOf(house, house.repository, told.pulls.at(-1)?.number ?? 0);
+    expect(body).toContain(`### Decisions\n\n- ${question.text} → ${question.recommended}`);
+    const since = toldTo(house, "architect").slice(specs);
+    expect(since.filter((text) => text.includes("submit_spec"))).toEqual([]);
+    expect(asked(address.number)).toHaveLength(1);
+  });
+
+  it("goes on when the answer comes in plain words", async () => {
+    const address = await isAsked();
+    const told = await ends(house, address, () => house.github.asUser("ada").comment(address, ANSWER));
+    expect(told.outcome).toBe("opened");
+    expect(told.labels).toEqual(["ai-in-review", "ai-ready"]);
+    expect(told.sticky).toContain("### Spec v2");
+    expect(asked(address.number)).toHaveLength(1);
+  });
+
+  it("is explained by `/ai help`, and by any word that is no command, without a run", async () => {
+    const address = await adaOpens(house);
+    const requests = house.model.requests.length;
+    await house.github.asUser("ada").comment(address, "/ai help");
+    await house.github.webhooks.settled();
+    const help = house.notice(address.number);
+    expect(help).toContain("| `/ai stop` | the run is stopped |");
+    expect(help).toContain("Only people with write access are heard.");
+    await house.github.asUser("ada").comment(address, "/ai please");
+    await house.github.webhooks.settled();
+    expect(house.notice(address.number)).toBe(help);
+    expect(seen(house, address)).toMatchObject({ sticky: "", labels: [] });
+    expect(house.model.requests).toHaveLength(requests);
+  });
+});
