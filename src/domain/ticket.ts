@@ -1,8 +1,6 @@
 // The issue as a run reads it. Only text a trusted person wrote, or vouched for at admission, is in it.
 import type { IssueRef } from "./repository.ts";
 
-export type Person = { login: string };
-
 /** What the repository lets a person do, live. `write` and above is trusted. */
 export type Permission = "admin" | "maintain" | "write" | "triage" | "read" | "none";
 
