@@ -3,12 +3,13 @@ import type { Redis } from "ioredis";
 import { z } from "zod";
 import { issueName } from "../domain/repository.ts";
 import type { Log } from "../log.ts";
-import { connect, PREFIX } from "../queue/connection.ts";
+import { connect, PREFIX, reach } from "../queue/connection.ts";
 import { type Ledger, RunEvent } from "./ledger.ts";
 
 const EVENTS_PER_RUN = 1_000;
 /** What a follower may be behind before it misses something. */
 const EVENTS_IN_FEED = 10_000;
+const MAX_RUNS = 5_000;
 const KEPT_MS = 30 * 24 * 60 * 60_000;
 const LOOK_AGAIN_MS = 5_000;
 
@@ -26,13 +27,15 @@ if ARGV[6] ~= "" then redis.call("HSET", KEYS[3], "ended", ARGV[6]) end
 for index = 4, 5 do
   redis.call("ZADD", KEYS[index], "NX", at, id)
   redis.call("ZREMRANGEBYSCORE", KEYS[index], "-inf", at - kept)
+  redis.call("ZREMRANGEBYRANK", KEYS[index], 0, -tonumber(ARGV[10]) - 1)
 end
 for _, key in ipairs(KEYS) do redis.call("PEXPIRE", key, kept) end
 `;
 
-/** An append waits some seconds for Redis to come back, then rejects. */
-export function openLedger(options: { redisUrl: string; log: Log }): Ledger {
-  const redis = connect(options.redisUrl, options.log, {});
+/** Rejects when Redis is not there. Once open, an append waits some seconds for Redis to come back, then rejects. */
+export async function openLedger(options: { redisUrl: string; log: Log }): Promise<Ledger> {
+  const redis = connect(options.redisUrl, options.log, { lazyConnect: true });
+  await reach(redis);
   const closing = new AbortController();
 
   return {
@@ -40,7 +43,7 @@ export function openLedger(options: { redisUrl: string; log: Log }): Ledger {
       const keys = [eventsKey(event.runId), FEED, runKey(event.runId), RUNS, issueRunsKey(event.issue)];
       const ended = event.kind === "ended" ? event.what : "";
       const about = [event.runId, event.issue, event.at, Date.parse(event.at), ended];
-      const caps = [EVENTS_PER_RUN, EVENTS_IN_FEED, KEPT_MS];
+      const caps = [EVENTS_PER_RUN, EVENTS_IN_FEED, KEPT_MS, MAX_RUNS];
       await redis.eval(APPEND, keys.length, ...keys, JSON.stringify(event), ...about, ...caps);
     },
     saveReport: async (runId, report) => {

@@ -15,7 +15,7 @@ beforeAll(async () => {
 
 beforeEach(async () => {
   await redis.flush();
-  ledger = openLedger({ redisUrl: redis.url, log });
+  ledger = await openLedger({ redisUrl: redis.url, log });
 });
 
 afterEach(async () => {
@@ -75,6 +75,21 @@ it("keeps the newest thousand events of a run", async () => {
   expect([kept.length, kept[0]?.what, kept.at(-1)?.what]).toEqual([1_000, "3", "1002"]);
 });
 
+it("lists the newest five thousand runs", async () => {
+  const at = Date.parse("2030-01-01T00:00:00.000Z");
+  const older = Array.from({ length: 5_000 }, (_, index) => [`${at - 5_000 + index}`, `old-${index}`]).flat();
+  await redis.client.zadd("{issuewright}:ledger:runs", ...older);
+  await ledger.append(anEvent());
+  const kept = await redis.client.zrange("{issuewright}:ledger:runs", 0, -1);
+  expect([kept.length, kept[0], kept.at(-1)]).toEqual([5_000, "old-1", "r1"]);
+});
+
+it("refuses to open without Redis, and says what to do", async () => {
+  await expect(openLedger({ redisUrl: "redis://127.0.0.1:1", log })).rejects.toThrow(
+    /^could not reach Redis at 127\.0\.0\.1:1: .*set REDIS_URL to where it is\.$/,
+  );
+});
+
 it("keeps a report, and everything for thirty days only", async () => {
   await ledger.append(anEvent());
   await ledger.saveReport("r1", { outcome: { kind: "no-change" }, phases: [] });
@@ -92,7 +107,7 @@ it("shows what happens from now on, in order, until it is told to stop", async (
   const stop = new AbortController();
   const live = ledger.follow(stop.signal);
   await ledger.append(anEvent({ what: "one" }));
-  await using worker = openLedger({ redisUrl: redis.url, log });
+  await using worker = await openLedger({ redisUrl: redis.url, log });
   await worker.append(anEvent({ runId: "r2", what: "two" }));
   const seen: string[] = [];
   for await (const event of live) {
