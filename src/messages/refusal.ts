@@ -16,7 +16,7 @@ export function renderNeverBegan(issue: number, order: { by: string; because: st
 function refusalSentence(refusal: Refusal): string {
   switch (refusal.kind) {
     case "not-trusted":
-      return `Nothing was started: \`${refusal.actor}\` has ${refusal.permission} access here, and starting or steering a run needs write access. Someone with write access can put the label on again.`;
+      return `Nothing was done: \`${refusal.actor}\` has ${refusal.permission} access here, and starting, steering or stopping a run needs write access. Someone with write access can put the label on again.`;
     case "already-running":
       return "Nothing was started: a run for this issue is already under way, as the comment above shows. To change what it builds, comment in plain words; to end it, comment `/ai stop`.";
     case "closed":
