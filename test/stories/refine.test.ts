@@ -124,6 +124,8 @@ describe("an issue that is refined", () => {
     await ada.editIssue(address, { body: more });
     await coderWasTold(house, 2);
     held = false;
+    const comments = [{ path: "src/sum.js", line: 3, body: "Is 0 right?" }];
+    await ada.review({ repository, number: 2 }, { state: "commented", comments });
     const runs = await endings(house, address, 2, () => ada.comment(address, "Thank you!"));
 
     expect(runs.map((run) => run.what)).toEqual(["superseded", "revised"]);
@@ -133,5 +135,10 @@ describe("an issue that is refined", () => {
     expect(await gitAt(house, repository, "log", "-1", "--format=%P", pull.headSha)).toBe(commit);
     expect(await gitAt(house, repository, "show", `${pull.headSha}:NOTES.md`)).toBe("By hand.");
     expect(await gitAt(house, repository, "show", `${pull.headSha}:src/sum.js`)).toContain("Number(b)");
+    // The review waited behind the run, and the thanks took its place.
+    const [thread, answer, ...others] = house.github.repository(repository).reviewComments;
+    expect(answer).toMatchObject({ inReplyTo: thread?.id, author: "issuewright[bot]" });
+    expect(answer?.body).toContain(pull.headSha);
+    expect(others).toEqual([]);
   });
 });

@@ -132,7 +132,7 @@ describe("a submitted review", () => {
 
     expect(told.outcome).toBe("gave-up");
     expect(told.shown).toContain(
-      `somebody pushed to \`${head}\` while the run was under way, and nothing of theirs is written over.`,
+      `Somebody pushed to \`${head}\` while the run was under way, and nothing of theirs is written over.`,
     );
     expect(told.shown).toContain("`/ai retry`");
     expect(told.shown).toContain(`kept as \`runs/${told.runId}/change.patch\``);
@@ -150,7 +150,7 @@ describe("a submitted review", () => {
     await ada.close(pull);
     const closed = await ends(house, address, () => ada.comment(address, "Name the 0, please."));
     expect(closed.outcome).toBe("gave-up");
-    expect(visible(closed.shown)).toContain("a person closed #2, the pull request for this branch");
+    expect(visible(closed.shown)).toContain("A person closed #2, the pull request for this branch");
     expect(closed.shown).toContain("Reopen #2, then comment `/ai retry`");
     expect(pullOf(house, repository, 2)).toMatchObject({ state: "closed", headSha });
     expect(closed.pulls).toEqual([]);
