@@ -1,9 +1,9 @@
 // issuewright start
-import { readServerConfig } from "../src/config.ts";
+import { complaintsOf, readServerConfig } from "../src/config.ts";
 import { readWorkerConfig } from "../worker/config.ts";
 import type { CommandMain } from "./command.ts";
 import { serve } from "./serving.ts";
-import { readOrComplain, readWords } from "./words.ts";
+import { complain, readWords } from "./words.ts";
 
 const help = `Usage: issuewright start
 
@@ -16,8 +16,11 @@ Ends in order on Ctrl-C: what is running goes back to the queue.`;
 export const main: CommandMain = async (words, signal) => {
   const read = readWords(words, {}, help);
   if (read.kind === "over") return read.status;
-  const server = readOrComplain(readServerConfig());
-  const worker = readOrComplain(readWorkerConfig());
-  if (server === null || worker === null) return 1;
-  return serve({ server, worker }, signal);
+  const server = readServerConfig();
+  const worker = readWorkerConfig();
+  if (server.kind === "invalid" || worker.kind === "invalid") {
+    complain(complaintsOf([server, worker]));
+    return 1;
+  }
+  return serve({ server: server.config, worker: worker.config }, signal);
 };

@@ -31,8 +31,12 @@ export function readWords<O extends NonNullable<ParseArgsConfig["options"]>>(
 /** The configuration, or null after every fault in it was said. */
 export function readOrComplain<T>(reading: ConfigReading<T>): T | null {
   if (reading.kind === "read") return reading.config;
-  console.error(
-    `The configuration is not complete:\n${reading.complaints.map((c) => `  - ${c}`).join("\n")}`,
-  );
+  complain(reading.complaints);
   return null;
+}
+
+/** Each fault once, also when several parts need the same variable. */
+export function complain(complaints: string[]): void {
+  const lines = [...new Set(complaints)].map((complaint) => `  - ${complaint}`);
+  console.error(`The configuration is not complete:\n${lines.join("\n")}`);
 }
