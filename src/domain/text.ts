@@ -1,11 +1,26 @@
 // Text written by a model or a stranger, made harmless once, at the edge where it enters the domain.
 import { z } from "zod";
 
-/** Control and format characters: what a person cannot see but a model reads. Tabs and line ends stay. */
-const INVISIBLE = /(?![\n\t])[\p{Cc}\p{Cf}]/gu;
+/** What a person cannot see but a model reads: control, format and filler characters. Tabs and line ends stay. */
+const INVISIBLE = /(?![\n\t])[\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}\u2800]/gu;
 const WORD_JOINER = "\u2060";
-const CLOSING =
-  /\b(close[sd]?|fix(?:e[sd])?|resolve[sd]?)(\s*:?\s*)(?=(?:[\w.-]+\/[\w.-]+)?#\d|gh-\d|https?:\/\/)/gi;
+
+/** What GitHub, or another bot that listens there, would act on: each matches up to where it is broken. */
+const LIVE = [
+  /<(?=[a-zA-Z/!?])/g,
+  /@(?=[A-Za-z0-9])/g,
+  // A character reference would spell any of the others.
+  /&(?=#?\w+;)/g,
+  // An image is fetched from wherever it points, with what its address says; a link says one place and leads to another.
+  /!(?=\[)/g,
+  /\](?=[(:])/g,
+  /\[(?=\s*(?:skip|no|ci|actions)\b)/gi,
+  /\bskip-checks(?=\s*:)/gi,
+  // On the first line of a comment, an order to a bot.
+  /^\s*\/(?=[a-z])/gi,
+];
+const CLOSING_WORD = /(?<![a-z0-9])(?:close[sd]?|fix(?:e[sd])?|resolve[sd]?)(?![a-z0-9])/i;
+const REFERENCE = /#(?=\d)|(?<![a-z0-9])gh-(?=\d)|\/(?:issues|pull)[\\/]+(?=\d)/gi;
 
 export function visible(text: string): string {
   return text.replace(INVISIBLE, "");
@@ -13,14 +28,20 @@ export function visible(text: string): string {
 
 /**
  * Makes text safe to show on GitHub in our name: it mentions nobody, closes no issue, opens no HTML and no hidden
- * comment, so it cannot forge a marker. An invisible word joiner breaks each such construct, which leaves the text
- * readable; `visible` takes it out again for a model. Idempotent.
+ * comment, so it cannot forge a marker; it shows no image, hides no address behind a link, and tells no other bot or CI
+ * what to do. An invisible word joiner breaks each such construct, which leaves the text readable; `visible` takes it
+ * out again for a model. Idempotent.
  */
 export function neutral(text: string): string {
-  return visible(text)
-    .replace(/<(?=[a-zA-Z/!?])/g, `<${WORD_JOINER}`)
-    .replace(/@(?=[A-Za-z0-9])/g, `@${WORD_JOINER}`)
-    .replace(CLOSING, (_whole, word: string, gap: string) => `${word}${gap}${WORD_JOINER}`);
+  const broken = LIVE.reduce((safe, live) => safe.replace(live, `$&${WORD_JOINER}`), visible(text));
+  return withoutClosing(broken);
+}
+
+/** Behind a closing word no reference stays one, whatever stands between them. */
+function withoutClosing(text: string): string {
+  const at = text.search(CLOSING_WORD);
+  if (at === -1) return text;
+  return text.slice(0, at) + text.slice(at).replace(REFERENCE, `$&${WORD_JOINER}`);
 }
 
 /** One neutral line of at most `max` visible characters; longer text is cut. */

@@ -9,8 +9,33 @@ describe("neutral text", () => {
       "@ada fixes #3 and closes octo/clock#4 <!-- issuewright:sticky issue=1 --> <img src=x>",
     );
     expect(text).not.toMatch(/@[A-Za-z]/);
-    expect(text).not.toMatch(/(fixes|closes) (octo\/clock)?#/);
+    expect(text).not.toMatch(/(fixes|closes) (octo\/clock)?#\d/);
     expect(text).not.toMatch(/<[!a-z]/);
+  });
+
+  it.each([
+    ["a closing word with markup before the number", "Fixes **#99**", "#99"],
+    ["a closing word with an escaped number sign", "Fixes \\#99", "#99"],
+    ["a closing word in emphasis", "_Fixes_ #99", "#99"],
+    ["a closing word some words before", "resolves the old [#99](x)", "#99"],
+    ["a closing word before an address", "Closes https://github.com/octo/clock/issues/99", "issues/99"],
+    ["a closing word before GH-", "closed: GH-99", "GH-99"],
+    ["a number sign spelled as a character reference", "Fixes &#35;99", "&#35;"],
+    ["an at sign spelled as a character reference", "&#64;ada &commat;ada &#x40;ada", /&[#\w]+;/],
+    ["an image, which is fetched with what its address says", "![](https://x.example/?q=1)", "!["],
+    ["a link that says one place and leads to another", "[github.com](https://x.example)", "]("],
+    ["a definition of a link", "[a]: https://x.example", "]:"],
+    ["an order to CI", "[skip ci] [CI skip] [no ci] skip-checks: true", /\[(skip|ci|no)|skip-checks:/i],
+    ["an order to another bot", "/approve", /^\//],
+  ])("breaks %s", (_name, text, live) => {
+    const safe = neutral(text);
+    expect(safe.replace(/^\/\u2060/, "")).not.toMatch(live);
+    expect(visible(safe)).toBe(text);
+  });
+
+  it("leaves alone what does nothing", () => {
+    const text = "a < b && c[0] != d; see #12, 3@4 is not there, a/b, skip the [x] boxes";
+    expect(neutral(text)).toBe(text.replace("3@4", "3@\u20604"));
   });
 
   it("reads for a person as it did, and for a model exactly as it did", () => {
@@ -22,6 +47,8 @@ describe("neutral text", () => {
       .map((c) => String.fromCodePoint(0xe0000 + (c.codePointAt(0) ?? 0)))
       .join("");
     expect(visible(`a${hidden}b\u200b\u202ec`)).toBe("abc");
+    const fillers = "\u3164\u115f\uffa0\u2800\u034f\ufe01\u{e0101}";
+    expect(visible(`a${fillers}b`)).toBe("ab");
   });
 
   it("is the same when made neutral twice, whatever the text", () => {
