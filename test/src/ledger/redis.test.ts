@@ -83,7 +83,7 @@ it("lists the newest five thousand runs", async () => {
   }
   await seed.exec();
   await ledger.append(anEvent());
-  const kept = await redis.client.zrange("{issuewright}:ledger:runs", 0, -1);
+  const kept = await redis.client.zrange("{issuewright}:ledger:runs", "0", "-1");
   expect([kept.length, kept[0], kept.at(-1)]).toEqual([5_000, "old-1", "r1"]);
 });
 
