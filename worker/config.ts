@@ -26,6 +26,8 @@ export type EngineConfig = {
   limits: Limits;
   /** The operator's certificates, readable while set-up runs; null: none needed. */
   caBundlePath: string | null;
+  /** Where the Docker engine listens; null: its usual place. */
+  dockerSocket: string | null;
   /** What git may see of our own environment: it picks PATH, proxy and certificate settings. */
   gitEnvironment: Environment;
 };
@@ -38,6 +40,8 @@ export type WorkerConfig = CommonConfig &
     perRepository: number;
   };
 
+/** The engine must see the same files as we do, so it cannot be elsewhere. */
+const UNIX_SOCKET = /^unix:\/\/(?=\/.)/;
 const OPENAI = "https://api.openai.com/v1";
 const positive = (what: string, fallback: number) =>
   z.coerce.number(`is not ${what}`).positive(`is not ${what}`).default(fallback);
@@ -69,6 +73,10 @@ const EngineEnvironment = z.object({
   ISSUEWRIGHT_SANDBOX_MEMORY_MIB: positive("a number of MiB", DEFAULT_LIMITS.memoryBytes / 1024 ** 2),
   ISSUEWRIGHT_SANDBOX_DISK_MIB: positive("a number of MiB", DEFAULT_LIMITS.diskBytes / 1024 ** 2),
   ISSUEWRIGHT_CA_BUNDLE: z.string().optional(),
+  DOCKER_HOST: z
+    .string()
+    .regex(UNIX_SOCKET, "is not a socket on this machine. Write it like unix:///run/user/1000/docker.sock")
+    .optional(),
   NODE_EXTRA_CA_CERTS: z.string().optional(),
 });
 
@@ -136,6 +144,7 @@ export function readEngineConfig(environment: Environment = process.env): Config
         diskBytes: values.ISSUEWRIGHT_SANDBOX_DISK_MIB * 1024 ** 2,
       },
       caBundlePath: values.ISSUEWRIGHT_CA_BUNDLE ?? values.NODE_EXTRA_CA_CERTS ?? null,
+      dockerSocket: values.DOCKER_HOST?.replace(UNIX_SOCKET, "") ?? null,
       gitEnvironment: environment,
     },
   };

@@ -1,7 +1,7 @@
 // Wires the worker: the machinery of runs, GitHub and the ledger behind it, the queue in front.
 import { resolve } from "node:path";
 import { systemClock } from "../src/clock.ts";
-import { sentence } from "../src/domain/errors.ts";
+import { PermanentError, sentence } from "../src/domain/errors.ts";
 import type { Labels } from "../src/domain/rules.ts";
 import { connectGitHubApp } from "../src/github/octokit/app.ts";
 import { GITHUB_PACE, type Pace } from "../src/github/octokit/client.ts";
@@ -32,7 +32,8 @@ export function openMachinery(
   const dataDir = resolve(config.dataDir);
   const clock = systemClock;
   const stack = new AsyncDisposableStack();
-  const sandboxes = stack.use(dockerSandboxes({ dataDir, caBundlePath: config.caBundlePath, clock }));
+  const { caBundlePath, dockerSocket } = config;
+  const sandboxes = stack.use(dockerSandboxes({ dataDir, caBundlePath, clock, socketPath: dockerSocket }));
   const workspaces = stack.use(gitWorkspaces({ dataDir, log, clock, environment: config.gitEnvironment }));
   const { baseUrl, apiKey, byRole: models, prices } = config.models;
   return {
@@ -62,6 +63,7 @@ export async function startWorker(config: WorkerConfig, deps: WorkerDeps): Promi
   const { log, redisUrl } = deps;
   await using stack = new AsyncDisposableStack();
   const machinery = stack.use(openMachinery(config, log));
+  await requireSandboxes(machinery);
   const ledger = stack.use(await openLedger({ redisUrl, log }));
   const app = await connectGitHubApp({
     ...config.github,
@@ -98,6 +100,17 @@ export async function startWorker(config: WorkerConfig, deps: WorkerDeps): Promi
   await consumer.ready();
   log.info({ concurrency: config.concurrency }, "worker takes jobs");
   return stack.move();
+}
+
+/** Jobs taken without them would all fail. */
+async function requireSandboxes({ sandboxes }: Machinery): Promise<void> {
+  const faults = (await sandboxes.inspect()).filter((line) => !line.ok);
+  if (faults.length === 0) return;
+  const because = faults.map((fault) => fault.detail).join("; ");
+  const remedy = [...new Set(faults.flatMap((fault) => fault.remedy ?? []))].join(". ");
+  throw new PermanentError(
+    sentence({ what: "The worker cannot start without its sandboxes", because, remedy }),
+  );
 }
 
 /** No reason not to start: a repository's rules may choose models. Every other run will end here, so it is said now. */

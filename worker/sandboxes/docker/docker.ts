@@ -16,7 +16,8 @@ import { type Chosen, chooseWay } from "./way.ts";
 export type DockerSandboxesOptions = {
   /** Holds the tool server, what sandboxes write, and layers. */
   dataDir: string;
-  socketPath?: string;
+  /** Null: the engine's usual place. */
+  socketPath?: string | null;
   /** The operator's own certificates, for set-up behind a proxy that intercepts TLS. */
   caBundlePath?: string | null;
   /** An OCI runtime the engine knows, such as runsc; null: its default. */
