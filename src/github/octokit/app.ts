@@ -1,10 +1,12 @@
 // Our GitHub App: who it is, and the port for each of its installations.
 import type { Clock } from "../../clock.ts";
+import { PermanentError, reasonOf, sentence } from "../../domain/errors.ts";
 import type { Labels } from "../../domain/rules.ts";
 import type { Log } from "../../log.ts";
 import type { GitHub } from "../github.ts";
 import { type AppCredentials, createClient, type Pace, tokenCache } from "./client.ts";
 import { octokitGitHub } from "./octokit.ts";
+import { Refusal } from "./refusal.ts";
 
 export type GitHubApp = {
   slug: string;
@@ -23,15 +25,35 @@ export type GitHubAppOptions = {
   log: Log;
 };
 
-/** Asks GitHub who we are, so wrong credentials are known at the start. PermanentError when they are refused. */
+/** Asks GitHub who we are, so wrong credentials are known at the start. PermanentError when it does not say. */
 export async function connectGitHubApp(options: GitHubAppOptions): Promise<GitHubApp> {
   const { serverUrl, labels, clock } = options;
   const client = { ...options, tokens: tokenCache(clock) };
-  const { data: app } = await createClient(client, null).rest.apps.getAuthenticated();
-  const slug = app?.slug ?? "";
+  const [answer] = await Promise.allSettled([createClient(client, null).rest.apps.getAuthenticated()]);
+  if (answer.status === "rejected") throw notSignedIn(answer.reason);
+  const slug = answer.value.data?.slug ?? "";
   return {
     slug,
     installation: (id) =>
       octokitGitHub({ octokit: createClient(client, id), appSlug: slug, serverUrl, labels, clock }),
   };
+}
+
+function notSignedIn(thrown: unknown): PermanentError {
+  const what = "Could not sign in to GitHub as the app";
+  return thrown instanceof Refusal
+    ? new PermanentError(
+        sentence({
+          what,
+          because: `GitHub answered ${thrown.status}, ${thrown.words}`,
+          remedy: "Check APP_ID and the private key of the app",
+        }),
+      )
+    : new PermanentError(
+        sentence({
+          what,
+          because: reasonOf(thrown),
+          remedy: "Check GITHUB_API_URL, and that this machine can reach it",
+        }),
+      );
 }
