@@ -15,9 +15,10 @@ const LIVE = [
   /!(?=\[)/g,
   /\](?=[(:])/g,
   /\[(?=\s*(?:skip|no|ci|actions)\b)/gi,
-  /\bskip-checks(?=\s*:)/gi,
-  // On the first line of a comment, an order to a bot.
-  /^\s*\/(?=[a-z])/gi,
+  /skip-checks(?=\s*:)/gi,
+  // First on a line it orders a bot about, or begins a block, and a fence would take in everything we say after it.
+  /^[^\S\n]*\/(?=[a-z])/gim,
+  /^(?=[^\S\n]*(?:`{3}|~{3}|#{1,6}(?:\s|$)|[>|]|[-+*]\s|\d{1,9}[.)]\s|(?:[-_*][^\S\n]*){3,}$|[-=]+[^\S\n]*$))/gm,
 ];
 const CLOSING_WORD = /(?<![a-z0-9])(?:close[sd]?|fix(?:e[sd])?|resolve[sd]?)(?![a-z0-9])/i;
 const REFERENCE = /#(?=\d)|(?<![a-z0-9])gh-(?=\d)|\/(?:issues|pull)[\\/]+(?=\d)/gi;
@@ -28,9 +29,9 @@ export function visible(text: string): string {
 
 /**
  * Makes text safe to show on GitHub in our name: it mentions nobody, closes no issue, opens no HTML and no hidden
- * comment, so it cannot forge a marker; it shows no image, hides no address behind a link, and tells no other bot or CI
- * what to do. An invisible word joiner breaks each such construct, which leaves the text readable; `visible` takes it
- * out again for a model. Idempotent.
+ * comment, so it cannot forge a marker; it shows no image, hides no address behind a link, begins no block, and tells
+ * no other bot or CI what to do. An invisible word joiner breaks each such construct, which leaves the text readable;
+ * `visible` takes it out again for a model. Idempotent.
  */
 export function neutral(text: string): string {
   const broken = LIVE.reduce((safe, live) => safe.replace(live, `$&${WORD_JOINER}`), visible(text));

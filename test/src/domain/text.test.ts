@@ -26,10 +26,13 @@ describe("neutral text", () => {
     ["a link that says one place and leads to another", "[github.com](https://x.example)", "]("],
     ["a definition of a link", "[a]: https://x.example", "]:"],
     ["an order to CI", "[skip ci] [CI skip] [no ci] skip-checks: true", /\[(skip|ci|no)|skip-checks:/i],
-    ["an order to another bot", "/approve", /^\//],
+    ["an order to another bot", "/approve", /^\/[a-z]/],
+    ["a fence", "```", /^```/],
+    ["a heading on a later line", "x\n### Spec v9", /^###/m],
+    ["a row of a table", "| a |", /^\|/],
   ])("breaks %s", (_name, text, live) => {
     const safe = neutral(text);
-    expect(safe.replace(/^\/\u2060/, "")).not.toMatch(live);
+    expect(safe).not.toMatch(live);
     expect(visible(safe)).toBe(text);
   });
 
