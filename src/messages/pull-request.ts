@@ -4,9 +4,9 @@ import type { CheckResult, Evidence, RedGreen } from "../domain/evidence.ts";
 import { brokenChecks, failedTests } from "../domain/evidence.ts";
 import type { Finding } from "../domain/finding.ts";
 import type { Spec } from "../domain/spec.ts";
-import { visible } from "../domain/text.ts";
+import { neutral, oneLine } from "../domain/text.ts";
 import { pullMarker } from "./marker.ts";
-import { cell, code, count, duration, folded, money, tokens, total } from "./words.ts";
+import { cell, code, count, duration, flat, folded, money, tokens, total } from "./words.ts";
 
 export type PullView = {
   issue: number;
@@ -23,12 +23,14 @@ export type PullView = {
 };
 
 export function pullTitle(view: Pick<PullView, "title">): string {
-  return visible(view.title).slice(0, 100);
+  return oneLine(view.title, 100);
 }
 
-/** Subject and body of the commit. */
+/** Subject and body of the commit. GitHub acts on a commit message as on a comment, and more often: whenever it is pushed. */
 export function commitMessage(view: Pick<PullView, "title" | "summary" | "issue" | "spec">): string {
-  return `${pullTitle(view)}\n\n${visible(view.summary)}\n\nBuilt from spec v${view.spec.version} of #${view.issue}.\n`;
+  // Made neutral as a whole: a closing word may end the title and its number begin the summary.
+  const said = neutral(`${pullTitle(view)}\n\n${view.summary}`);
+  return `${said}\n\nBuilt from spec v${view.spec.version} of #${view.issue}.\n`;
 }
 
 export function renderPullRequest(view: PullView): string {
@@ -129,7 +131,7 @@ function baseTestsLine(evidence: Evidence): string {
 }
 
 function listSection(title: string, items: string[]): string {
-  return items.length === 0 ? "" : `### ${title}\n\n${items.map((text) => `- ${text}`).join("\n")}`;
+  return items.length === 0 ? "" : `### ${title}\n\n${items.map((text) => `- ${flat(text)}`).join("\n")}`;
 }
 
 function findingLine(finding: Finding): string {

@@ -36,12 +36,19 @@ export function fence(text: string, language = ""): string {
 
 /** Inline code of one line; backticks inside become apostrophes. */
 export function code(text: string): string {
-  return `\`${neutral(text.replace(/\s+/g, " ").replace(/`/g, "'"))}\``;
+  return `\`${flat(text).replace(/`/g, "'")}\``;
 }
 
-/** A cell of a markdown table: one line, bars escaped. */
+/** A cell of a markdown table: one line, bars escaped. A backslash before a bar would take the escape for itself. */
 export function cell(text: string): string {
-  return neutral(text.replace(/\s+/g, " ")).replace(/\|/g, "\\|");
+  return flat(text)
+    .replace(/\\(?=\|)/g, "\\\u2060")
+    .replace(/\|/g, "\\|");
+}
+
+/** One neutral line, however long. */
+export function flat(text: string): string {
+  return neutral(text.replace(/\s+/g, " "));
 }
 
 /** Details that stay folded until somebody wants them. */
