@@ -1,7 +1,7 @@
 // How a run ended, with cause and next step, for someone who never saw the product.
 import type { Outcome } from "../domain/outcome.ts";
 import { neutral } from "../domain/text.ts";
-import { fence, folded } from "./words.ts";
+import { fence, flat, folded } from "./words.ts";
 
 const MAX_LOG_CHARACTERS = 6000;
 
@@ -14,11 +14,11 @@ export function renderOutcome(outcome: Outcome): string {
     case "needs-answer":
       return `**Waiting for an answer.** ${outcome.questions.map((q) => `**${q.id}** ${q.text}`).join(" ")} Nothing is spent meanwhile. Comment your answer in plain words, or \`/ai go\` to accept the recommended ones.`;
     case "no-change":
-      return `**No change.** ${neutral(outcome.because)} Comment what is missing to try again, or take the label off.`;
+      return `**No change.** ${flat(outcome.because)} Comment what is missing to try again, or take the label off.`;
     case "gave-up":
       return ended({ ...outcome, word: "Gave up", logTitle: "What stood against it" });
     case "cancelled":
-      return `**Stopped** by \`${neutral(outcome.by)}\`: ${neutral(outcome.because)}. The sandbox is gone. \`/ai retry\` starts again from the spec above.`;
+      return `**Stopped** by \`${neutral(outcome.by)}\`: ${flat(outcome.because)}. The sandbox is gone. \`/ai retry\` starts again from the spec above.`;
     case "superseded":
       return `**Restarting** with a newer version of the spec, as \`${neutral(outcome.by)}\` asked. The run of the older version was stopped and its sandbox is gone.`;
     case "failed":
@@ -44,8 +44,8 @@ type Ended = {
 
 function ended({ word, because, remedy, log, logTitle, patchKept }: Ended): string {
   return [
-    `**${word}.** ${neutral(whole(because))}`,
-    `**What to do:** ${neutral(remedy)}`,
+    `**${word}.** ${flat(whole(because))}`,
+    `**What to do:** ${flat(remedy)}`,
     patchKept === null
       ? ""
       : `The work so far is kept as \`${patchKept}\` in the operator's data directory; \`git apply\` takes it over.`,

@@ -43,7 +43,8 @@ export type SpecReading =
 /** Finds the spec in a whole comment. Text around it is ignored; a spec that lost a needed part says which. */
 export function parseSpec(markdown: string): SpecReading {
   const lines = markdown.split(/\r?\n/).map((text) => text.trim());
-  const start = lines.findIndex((text) => /^### Spec v\d+$/.test(text));
+  const quoted = insideFences(lines);
+  const start = lines.findIndex((text, index) => /^### Spec v\d+$/.test(text) && !quoted.has(index));
   const heading = lines[start];
   if (heading === undefined) return { kind: "none" };
   const end = lines.findIndex((text, index) => index > start && /^(#{1,6} |---$|<)/.test(text));
@@ -58,6 +59,19 @@ export function parseSpec(markdown: string): SpecReading {
     kind: "unreadable",
     because: `${fault?.path.join(".") ?? "spec"}: ${fault?.message ?? "not valid"}`,
   };
+}
+
+/** A log above the spec is a quotation: whoever wrote what it quotes has agreed to nothing. */
+function insideFences(lines: string[]): Set<number> {
+  const inside = new Set<number>();
+  let open = "";
+  for (const [index, text] of lines.entries()) {
+    const ticks = /^(`{3,})[^`]*$/.exec(text)?.[1] ?? "";
+    if (open !== "") inside.add(index);
+    if (open === "") open = ticks;
+    else if (ticks.length >= open.length && text === ticks) open = "";
+  }
+  return inside;
 }
 
 function section(name: Section, items: string[]): string {

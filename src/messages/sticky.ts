@@ -58,8 +58,10 @@ function halfDigest(value: unknown): string {
   return createHash("sha256").update(JSON.stringify(value)).digest("hex").slice(0, HALF);
 }
 
+/** It stands on the line below the marker; anywhere else it is a quotation. */
 export function readBasis(sticky: string): string | null {
-  return /^<!-- issuewright:basis ([0-9a-f]{32}) -->$/m.exec(sticky)?.[1] ?? null;
+  const second = sticky.split(/\r?\n/, 2)[1] ?? "";
+  return /^<!-- issuewright:basis ([0-9a-f]{32}) -->$/.exec(second)?.[1] ?? null;
 }
 
 function basisLine(basis: string | null): string {
