@@ -6,6 +6,7 @@ import { type Answer, decode, type Ended, encode, type Operation } from "./proto
 /** How long past its own limit an answer may take before the server counts as stopped. */
 const SLACK_MS = 15_000;
 
+const DISPOSED = "The sandbox is no longer there: it was disposed";
 const GONE = "The sandbox is gone: its container ended while a call was under way";
 const KILLED =
   "The command ended the tool server of its sandbox; another was started, files are as they were left";
@@ -74,6 +75,8 @@ export class ToolServer {
 
   async #send(id: number, operation: Operation, patienceMs: number, probe = false): Promise<Answer> {
     const wire = await this.#connected();
+    // Disposed while a server was being started: nobody would ever answer.
+    if (this.#closed) throw new SandboxError(DISPOSED);
     const answered = new AbortController();
     const reply = new Promise<Answer>((resolve, reject) => this.#waiting.set(id, { resolve, reject, probe }));
     this.#options.clock.sleep(patienceMs, answered.signal).then(
@@ -89,8 +92,7 @@ export class ToolServer {
   }
 
   #connected(): Promise<Wire> {
-    if (this.#closed)
-      return Promise.reject(new SandboxError("The sandbox is no longer there: it was disposed"));
+    if (this.#closed) return Promise.reject(new SandboxError(DISPOSED));
     if (this.#wire !== null) return this.#wire;
     const wire: Promise<Wire> = this.#options.connect({
       onLine: (line) => this.#received(line),

@@ -65,6 +65,15 @@ describe("a tool server", () => {
     dead.server.close();
   });
 
+  it("that was still being started when its sandbox was disposed is never waited for", async () => {
+    const { promise: wire, resolve: started } = Promise.withResolvers<{ send(): void; close(): void }>();
+    const server = new ToolServer({ clock: systemClock, connect: () => wire });
+    const asked = expect(server.ask(ping)).rejects.toThrow(SandboxError);
+    server.close();
+    started({ send: () => {}, close: () => {} });
+    await asked;
+  });
+
   it("that stops answering is given up after its time", async () => {
     const patience: number[] = [];
     const clock = {
