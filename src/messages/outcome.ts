@@ -1,9 +1,11 @@
 // How a run ended, with cause and next step, for someone who never saw the product.
 import type { Outcome } from "../domain/outcome.ts";
-import { neutral } from "../domain/text.ts";
-import { fence, flat, folded } from "./words.ts";
+import { neutral, oneLine } from "../domain/text.ts";
+import { fence, folded } from "./words.ts";
 
 const MAX_LOG_CHARACTERS = 6000;
+/** A list of reasons, and a sentence around it. */
+const MAX_REASON_CHARACTERS = 4500;
 
 export function renderOutcome(outcome: Outcome): string {
   switch (outcome.kind) {
@@ -14,11 +16,11 @@ export function renderOutcome(outcome: Outcome): string {
     case "needs-answer":
       return `**Waiting for an answer.** ${outcome.questions.map((q) => `**${q.id}** ${q.text}`).join(" ")} Nothing is spent meanwhile. Comment your answer in plain words, or \`/ai go\` to accept the recommended ones.`;
     case "no-change":
-      return `**No change.** ${flat(outcome.because)} Comment what is missing to try again, or take the label off.`;
+      return `**No change.** ${oneLine(outcome.because, MAX_REASON_CHARACTERS)} Comment what is missing to try again, or take the label off.`;
     case "gave-up":
       return ended({ ...outcome, word: "Gave up", logTitle: "What stood against it" });
     case "cancelled":
-      return `**Stopped** by \`${neutral(outcome.by)}\`: ${flat(outcome.because)}. The sandbox is gone. \`/ai retry\` starts again from the spec above.`;
+      return `**Stopped** by \`${neutral(outcome.by)}\`: ${oneLine(outcome.because, MAX_REASON_CHARACTERS)}. The sandbox is gone. \`/ai retry\` starts again from the spec above.`;
     case "superseded":
       return `**Restarting** with a newer version of the spec, as \`${neutral(outcome.by)}\` asked. The run of the older version was stopped and its sandbox is gone.`;
     case "failed":
@@ -44,8 +46,8 @@ type Ended = {
 
 function ended({ word, because, remedy, log, logTitle, patchKept }: Ended): string {
   return [
-    `**${word}.** ${flat(whole(because))}`,
-    `**What to do:** ${flat(remedy)}`,
+    `**${word}.** ${oneLine(whole(because), MAX_REASON_CHARACTERS)}`,
+    `**What to do:** ${oneLine(remedy, MAX_REASON_CHARACTERS)}`,
     patchKept === null
       ? ""
       : `The work so far is kept as \`${patchKept}\` in the operator's data directory; \`git apply\` takes it over.`,

@@ -6,7 +6,7 @@ import type { Finding } from "../domain/finding.ts";
 import type { Spec } from "../domain/spec.ts";
 import { neutral, oneLine } from "../domain/text.ts";
 import { pullMarker } from "./marker.ts";
-import { cell, code, count, duration, flat, folded, money, tokens, total } from "./words.ts";
+import { cell, code, count, duration, fitting, folded, list, money, tokens, total } from "./words.ts";
 
 export type PullView = {
   issue: number;
@@ -70,10 +70,7 @@ function evidenceSection(view: PullView): string {
       ? ""
       : folded(
           `${count(evidence.knownFailures.length, "test")} already failing on the base, not counted`,
-          evidence.knownFailures
-            .slice(0, 50)
-            .map((name) => `- ${code(name)}`)
-            .join("\n"),
+          list(evidence.knownFailures.map(code)),
         ),
   ]
     .filter((part) => part !== "")
@@ -112,12 +109,12 @@ function result(check: CheckResult): string {
 }
 
 function redGreenLine(redGreen: RedGreen): string {
-  const files = redGreen.files.map(code).join(", ");
+  const files = fitting(redGreen.files.map(code), ", ");
   const verdict =
     redGreen.base !== "passed" && redGreen.head === "passed"
       ? "red on the base, green on the head"
       : `**${redGreen.base} on the base, ${redGreen.head} on the head**`;
-  const names = redGreen.turnedGreen.slice(0, 20).map(code).join(", ");
+  const names = fitting(redGreen.turnedGreen.map(code), ", ");
   return `New or changed tests (${files}): ${verdict}.${names === "" ? "" : ` Turned green: ${names}.`}`;
 }
 
@@ -131,7 +128,7 @@ function baseTestsLine(evidence: Evidence): string {
 }
 
 function listSection(title: string, items: string[]): string {
-  return items.length === 0 ? "" : `### ${title}\n\n${items.map((text) => `- ${flat(text)}`).join("\n")}`;
+  return items.length === 0 ? "" : `### ${title}\n\n${list(items)}`;
 }
 
 function findingLine(finding: Finding): string {

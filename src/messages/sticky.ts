@@ -7,7 +7,7 @@ import type { Ticket } from "../domain/ticket.ts";
 import { stickyMarker } from "./marker.ts";
 import { renderOutcome } from "./outcome.ts";
 import { renderSpec } from "./spec.ts";
-import { count, duration, folded, money, tokens, total } from "./words.ts";
+import { count, duration, folded, list, money, tokens, total } from "./words.ts";
 
 export type StickyView = {
   issue: number;
@@ -79,10 +79,10 @@ function changes(view: StickyView): string {
   const rows = view.changes.map((change) => {
     const sign = { added: "added", removed: "removed", changed: "now" }[change.kind];
     return change.kind === "removed"
-      ? `- ${change.section}, ${sign}: ~~${change.text}~~`
-      : `- ${change.section}, ${sign}: ${change.text}`;
+      ? `${change.section}, ${sign}: ~~${change.text}~~`
+      : `${change.section}, ${sign}: ${change.text}`;
   });
-  return `#### What changed since v${(view.spec?.version ?? 1) - 1}\n\n${rows.join("\n")}`;
+  return `#### What changed since v${(view.spec?.version ?? 1) - 1}\n\n${list(rows)}`;
 }
 
 function footer(view: StickyView): string {
@@ -90,7 +90,9 @@ function footer(view: StickyView): string {
   const facts = [
     `run \`${view.runId}\``,
     view.outcome === null ? `updated ${view.updatedAt}` : `ended ${view.updatedAt}`,
-    sum.steps === 0 ? "" : `${count(sum.steps, "step")}, ${tokens(sum)}, ${money(sum.usd)} so far`,
+    sum.steps === 0
+      ? ""
+      : `${count(sum.steps, "step")}, ${tokens(sum)}, ${money(sum.usd)}${view.outcome === null ? " so far" : ""}`,
     view.untrustedComments === 0
       ? ""
       : `${count(view.untrustedComments, "comment")} by people without write access not read`,

@@ -1,6 +1,6 @@
 // Small words every message uses: durations, money, lists, fences.
 import { addUsage, NO_USAGE, type Usage } from "../domain/budget.ts";
-import { neutral } from "../domain/text.ts";
+import { neutral, oneLine } from "../domain/text.ts";
 
 export function duration(ms: number): string {
   if (ms < 1000) return `${Math.round(ms)} ms`;
@@ -34,14 +34,18 @@ export function fence(text: string, language = ""): string {
   return `${ticks}${language}\n${text.replace(/\n$/, "")}\n${ticks}`;
 }
 
+/** As long as a criterion may be. */
+const MAX_CELL_CHARACTERS = 600;
+const MAX_CODE_CHARACTERS = 300;
+
 /** Inline code of one line; backticks inside become apostrophes. */
 export function code(text: string): string {
-  return `\`${flat(text).replace(/`/g, "'")}\``;
+  return `\`${oneLine(text, MAX_CODE_CHARACTERS).replace(/`/g, "'")}\``;
 }
 
 /** A cell of a markdown table: one line, bars escaped. A backslash before a bar would take the escape for itself. */
 export function cell(text: string): string {
-  return flat(text)
+  return oneLine(text, MAX_CELL_CHARACTERS)
     .replace(/\\(?=\|)/g, "\\\u2060")
     .replace(/\|/g, "\\|");
 }
@@ -49,6 +53,30 @@ export function cell(text: string): string {
 /** One neutral line, however long. */
 export function flat(text: string): string {
   return neutral(text.replace(/\s+/g, " "));
+}
+
+/** The longest a list grows, in characters: GitHub takes 65,536 of a whole text. */
+const MAX_LIST_CHARACTERS = 4000;
+
+/** As many of the pieces as fit, and how many more there are. */
+export function fitting(pieces: string[], separator: string): string {
+  let room = MAX_LIST_CHARACTERS;
+  const over = pieces.findIndex((piece) => {
+    room -= piece.length + separator.length;
+    return room < 0;
+  });
+  if (over === -1) return pieces.join(separator);
+  return [...pieces.slice(0, over), `and ${(pieces.length - over).toLocaleString("en-US")} more`].join(
+    separator,
+  );
+}
+
+/** A markdown list of neutral lines. */
+export function list(items: string[]): string {
+  return `- ${fitting(
+    items.map((item) => flat(item)),
+    "\n- ",
+  )}`;
 }
 
 /** Details that stay folded until somebody wants them. */

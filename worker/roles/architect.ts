@@ -11,15 +11,22 @@ import { specText } from "./texts.ts";
 
 const ROLE: Role = "architect";
 
+/** People read a spec in one comment, whole. */
+const MAX_SPEC_CHARACTERS = 24_000;
+
 /** What the model writes; numbers are ours. */
-const SpecDraft = z.object({
-  goal: Spec.shape.goal,
-  criteria: z.array(line()).min(1).max(20),
-  outOfScope: Spec.shape.outOfScope,
-  requirements: Spec.shape.requirements,
-  questions: z.array(Question.omit({ id: true })).max(5),
-  decisions: Spec.shape.decisions,
-});
+export const SpecDraft = z
+  .object({
+    goal: Spec.shape.goal,
+    criteria: z.array(line()).min(1).max(20),
+    outOfScope: Spec.shape.outOfScope,
+    requirements: Spec.shape.requirements,
+    questions: z.array(Question.omit({ id: true })).max(5),
+    decisions: Spec.shape.decisions,
+  })
+  .refine((draft) => lengthOf(draft) <= MAX_SPEC_CHARACTERS, {
+    message: `the spec is longer than ${MAX_SPEC_CHARACTERS} characters: nobody would read it`,
+  });
 type SpecDraft = z.infer<typeof SpecDraft>;
 
 const submitSpec: Finish<SpecDraft> = finishing("submit_spec", "Submit the spec. Ends your work.", SpecDraft);
@@ -39,6 +46,10 @@ const submitAdvice: Finish<Advice> = finishing(
   "Submit your advice. Ends your work.",
   Advice,
 );
+
+function lengthOf(draft: object): number {
+  return visible(JSON.stringify(draft)).length;
+}
 
 export type SpecRequest = { ticketText: string; previous: Spec | null; style: string };
 

@@ -1,5 +1,6 @@
 // Brings the patch before the guard, with what the guard needs to know. The guard itself is pure.
 import type { Patch } from "../../src/domain/patch.ts";
+import { code, fitting } from "../../src/messages/words.ts";
 import { specText } from "../roles/texts.ts";
 import type { Assignment } from "./assignment.ts";
 import { gaveUp } from "./endings.ts";
@@ -16,10 +17,10 @@ export async function judge({ ground, spec }: Assignment, patch: Patch): Promise
   });
   if (faults.length === 0) return go(null);
   const remedies = [...new Set(faults.map((fault) => fault.remedy))].join(". ");
-  const because = `the change may not be published: ${faults.map(faultText).join("; ")}`;
+  const because = `the change may not be published: ${fitting(faults.map(faultText), "; ")}`;
   return end(gaveUp(because, null, `${remedies}. Then comment \`/ai retry\``));
 }
 
 function faultText(fault: Fault): string {
-  return fault.path === null ? fault.what : `\`${fault.path}\`: ${fault.what}`;
+  return fault.path === null ? fault.what : `${code(fault.path)}: ${fault.what}`;
 }

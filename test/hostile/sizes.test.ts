@@ -1,0 +1,89 @@
+// However much a model writes, what we write on GitHub stays within what GitHub takes: or nobody would see how it ended.
+import { describe, expect, it } from "@jest/globals";
+import { type Spec, specChanges } from "../../src/domain/spec.ts";
+import { line } from "../../src/domain/text.ts";
+import { renderPullRequest } from "../../src/messages/pull-request.ts";
+import { parseSpec } from "../../src/messages/spec.ts";
+import { renderSticky } from "../../src/messages/sticky.ts";
+import { SpecDraft } from "../../worker/roles/architect.ts";
+import { aCheckResult, aSpec, aStickyView, someEvidence } from "../support/builders.ts";
+
+/** What GitHub takes as one comment, and as the body of a pull request. */
+const LONGEST = 65_536;
+/** Every second character is broken, so that it grows by half. */
+const text = (max: number, seed = 0) => line(max).parse(`${seed} ${"@a".repeat(max)}`);
+const times = <T>(n: number, make: (i: number) => T) => Array.from({ length: n }, (_, i) => make(i));
+
+/** As long as a spec can be that a model may submit. */
+const longest: Spec = aSpec({
+  version: 2,
+  goal: text(1200),
+  criteria: times(20, (i) => ({ id: `AC${i + 1}`, text: text(500, i) })),
+  outOfScope: times(10, (i) => text(300, i)),
+  requirements: times(10, (i) => text(300, i)),
+  decisions: times(10, (i) => text(300, i)),
+});
+
+describe("a message", () => {
+  it("on the issue fits, with the longest spec and the longest ending, and the spec reads back", () => {
+    const because = "@a ".repeat(100_000);
+    const remedy = because;
+    const outcome = { kind: "gave-up" as const, because, remedy, log: because, patchKept: null };
+    const changes = specChanges(aSpec(), longest);
+    const shown = renderSticky(aStickyView({ spec: longest, changes, outcome, notes: [] }));
+    expect(shown.length).toBeLessThan(LONGEST);
+    expect(shown).toMatch(/- and \d+ more/);
+    expect(parseSpec(shown)).toEqual({ kind: "read", spec: longest });
+  });
+
+  it("in a pull request fits, with thousands of names and findings, and says how many are left out", () => {
+    const names = times(3000, (i) => `test/${"@a".repeat(200)}${i}.test.js`);
+    const { criteria } = longest;
+    const by = `test “${"@a".repeat(5000)}” in \`test\``;
+    const body = renderPullRequest({
+      issue: 12,
+      title: text(100),
+      summary: text(1200),
+      spec: longest,
+      evidence: someEvidence({
+        head: [aCheckResult({ tests: names.map((name) => ({ name, status: "passed", message: null })) })],
+        redGreen: [{ check: "test", files: names, base: "failed", head: "passed", turnedGreen: names }],
+        knownFailures: names,
+        proofs: criteria.map(({ id }) => ({ criterion: id, by, exitStatus: 0, holds: true })),
+        notCovered: criteria.map((each) => `**${each.id}** ${each.text}: no test was found.`),
+        suspicions: names.map((name) => `\`${name}\` gained a test that is skipped.`),
+      }),
+      findings: times(30, (i) => ({
+        ...{ file: names[i] ?? "", line: 1, severity: "minor" as const, criterion: null },
+        text: text(800, i),
+      })),
+      notes: [],
+      usage: {},
+      phases: [],
+      runId: "run-1",
+    });
+    expect(body.length).toBeLessThan(LONGEST);
+    expect(body).toContain("Fixes #12, built from **spec v2** shown there.");
+    expect(body.match(/and [\d,]+ more/g)?.length).toBeGreaterThan(4);
+  });
+});
+
+describe("a spec by a model", () => {
+  const draft = (part: object) =>
+    SpecDraft.safeParse({ ...longest, criteria: ["it holds"], questions: [], ...part });
+
+  it("is taken up to what a person can read, and no further", () => {
+    expect(draft({ criteria: longest.criteria.map((each) => each.text) }).success).toBe(true);
+    expect(draft({ criteria: times(1000, (i) => `criterion ${i}`) }).success).toBe(false);
+    const all = times(20, (i) => text(600, i));
+    const tooLong = draft({ criteria: all, outOfScope: all, requirements: all, decisions: all });
+    expect(tooLong.error?.issues.map((issue) => issue.message)).toEqual([
+      "the spec is longer than 24000 characters: nobody would read it",
+    ]);
+  });
+
+  it("has its fields cut to a line, however long they are", () => {
+    const taken = draft({ goal: "a ".repeat(1_000_000) });
+    expect(taken.data?.goal).toHaveLength(1199);
+  });
+});
