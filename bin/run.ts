@@ -1,4 +1,5 @@
 // issuewright run: one run on any repository, without GitHub. The patch, the pull request text and the evidence are files.
+import { statSync } from "node:fs";
 import { mkdir, readFile } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
 import { styleText } from "node:util";
@@ -49,6 +50,12 @@ export const main: CommandMain = async (words, signal) => {
   const common = readOrComplain(readCommonConfig());
   const engine = readOrComplain(readEngineConfig());
   if (common === null || engine === null) return 1;
+  if (!statSync(issue, { throwIfNoEntry: false })?.isFile()) {
+    console.error(
+      `Could not read the issue ${issue}: there is no such file. Name a markdown file with --issue`,
+    );
+    return 1;
+  }
   const folder = resolve(out);
   await mkdir(folder, { recursive: true });
   const log = createLog({

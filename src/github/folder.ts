@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 import { appendFile, mkdir, readFile, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
+import { PermanentError, sentence } from "../domain/errors.ts";
 import type { IssueRef } from "../domain/repository.ts";
 import type { GitHub, Publication, Published, Pulls, Source, Status, Tickets } from "./github.ts";
 import { findBase, readFileAt, refSha } from "./local-git.ts";
@@ -63,6 +64,7 @@ function folderSource({ repository, base }: FolderOptions): Source {
   return {
     async find() {
       const { branch, sha } = await findBase(repository, base);
+      if (base !== null && sha === null) throw noBase(base, repository);
       return { defaultBranch: branch, headSha: sha, git };
     },
     branchSha: (_repository, branch) => refSha(repository, branch),
@@ -71,6 +73,12 @@ function folderSource({ repository, base }: FolderOptions): Source {
       return sha === null ? null : readFileAt(repository, branch, path);
     },
   };
+}
+
+function noBase(base: string, repository: string): PermanentError {
+  const what = `Could not find the base ${base} in ${repository}`;
+  const because = "it has no branch, tag or commit of that name";
+  return new PermanentError(sentence({ what, because, remedy: "Name one that is there with --base" }));
 }
 
 function folderStatus(out: string): Status {
