@@ -1,0 +1,84 @@
+// The doctor: with everything right it says so and ends with 0; each thing wrong comes with what to do about it.
+import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import { z } from "zod";
+import { scriptedEnvironment } from "../../local/model/environment.ts";
+import { type LocalModel, startLocalModel } from "../../local/model/server.ts";
+import { issuewright } from "../support/cli.ts";
+import { temporaryFolder } from "../support/git.ts";
+import { startTestGitHub, type TestGitHub } from "../support/local-github.ts";
+import { startTestRedis, type TestRedis } from "../support/redis.ts";
+
+const Findings = z.array(
+  z.object({ what: z.string(), ok: z.boolean(), detail: z.string(), remedy: z.string().nullable() }),
+);
+
+describe("issuewright doctor", () => {
+  let github: TestGitHub;
+  let redis: TestRedis;
+  let model: LocalModel;
+  const folder = temporaryFolder();
+  beforeAll(async () => {
+    [github, redis, model] = await Promise.all([
+      startTestGitHub(),
+      startTestRedis(),
+      startLocalModel({ script: [] }),
+    ]);
+  });
+  afterAll(async () => {
+    await model[Symbol.asyncDispose]();
+    await github[Symbol.asyncDispose]();
+    await redis[Symbol.asyncDispose]();
+    folder[Symbol.dispose]();
+  });
+  const doctor = async (environment: Record<string, string>) => {
+    const whole = { ...environment, ISSUEWRIGHT_DATA_DIR: folder.path };
+    const { status, stdout } = await issuewright(["doctor", "--json"], { environment: whole });
+    return { status, findings: Findings.parse(JSON.parse(stdout)) };
+  };
+
+  it("finds everything in order", async () => {
+    const { status, findings } = await doctor({
+      ...scriptedEnvironment(model),
+      APP_ID: String(github.app.id),
+      PRIVATE_KEY: github.app.privateKeyPem,
+      GITHUB_API_URL: github.apiUrl,
+      REDIS_URL: redis.url,
+    });
+    expect(findings.filter((finding) => !finding.ok)).toEqual([]);
+    expect(status).toBe(0);
+    expect(findings.map((finding) => finding.what)).toEqual(
+      expect.arrayContaining([
+        "sandbox",
+        "Redis",
+        "model endpoint",
+        "model of the architect",
+        "model of the coder",
+        "model of the reviewer",
+        "GitHub App",
+      ]),
+    );
+  });
+
+  it("names everything that is wrong, each with its remedy", async () => {
+    const { status, findings } = await doctor({
+      OPENAI_BASE_URL: "http://127.0.0.1:1/v1",
+      ISSUEWRIGHT_ARCHITECT_MODEL: "some-model",
+      DOCKER_HOST: "unix:///nowhere/docker.sock",
+      REDIS_URL: "redis://127.0.0.1:1",
+      APP_ID: "4711",
+      PRIVATE_KEY: "not a key",
+    });
+    expect(status).toBe(1);
+    const wrong = findings.filter((finding) => !finding.ok);
+    const said = Object.fromEntries(wrong.map(({ what, detail, remedy }) => [what, `${detail} → ${remedy}`]));
+    expect(said).toEqual({
+      sandbox: expect.stringMatching(/No Docker engine answers: .*\/nowhere\/docker\.sock → \w/),
+      Redis: expect.stringMatching(/127\.0\.0\.1:1.* → Install redis-server, or set REDIS_URL/),
+      "model endpoint": expect.stringMatching(/did not say which models it offers → Check OPENAI_BASE_URL/),
+      "model of the coder": "none is chosen → Set ISSUEWRIGHT_CODER_MODEL to a model the endpoint offers",
+      "model of the reviewer":
+        "none is chosen → Set ISSUEWRIGHT_REVIEWER_MODEL to a model the endpoint offers",
+      "GitHub App": expect.stringMatching(/Could not read the app's key from PRIVATE_KEY: .*\.pem file/),
+    });
+  });
+});

@@ -1,0 +1,136 @@
+// A run without GitHub, as a person types it: files and an exit status, or one clear sentence.
+import { execFileSync } from "node:child_process";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import { scriptedEnvironment } from "../../local/model/environment.ts";
+import { type LocalModel, startLocalModel } from "../../local/model/server.ts";
+import { type Ended, issuewright, startIssuewright } from "../support/cli.ts";
+import { emptyRepository, temporaryFolder } from "../support/git.ts";
+import { aScript, done, fixes, project, says, shell, wish } from "../support/script.ts";
+import { leftovers } from "../support/story.ts";
+
+const SLEEPY = "Sleepy";
+const script = aScript({
+  coder: (request, turn) =>
+    says(request, SLEEPY) ? shell("echo here; sleep 600", 900) : ([...fixes, done][turn] ?? done),
+  spec: (request) => ({
+    calls: [
+      {
+        name: "submit_spec",
+        arguments: {
+          goal: says(request, SLEEPY) ? SLEEPY : "The sum of nothing is 0.",
+          criteria: ["sum([]) is 0"],
+          ...{ outOfScope: [], requirements: [], questions: [], decisions: [] },
+        },
+      },
+    ],
+  }),
+});
+
+describe("issuewright run", () => {
+  let model: LocalModel;
+  const folder = temporaryFolder();
+  const repository = emptyRepository();
+  const issue = join(folder.path, "issue.md");
+  const sleepy = join(folder.path, "sleepy.md");
+  beforeAll(async () => {
+    model = await startLocalModel({ script });
+    repository.commit(project);
+    writeFileSync(issue, `# ${wish.title}\n\n${wish.body}\n`);
+    writeFileSync(sleepy, `${SLEEPY}\n`);
+  });
+  afterAll(async () => {
+    await model[Symbol.asyncDispose]();
+    repository[Symbol.dispose]();
+    folder[Symbol.dispose]();
+  });
+  const place = (change: Record<string, string> = {}) => ({
+    cwd: folder.path,
+    environment: {
+      ...scriptedEnvironment(model),
+      ISSUEWRIGHT_DATA_DIR: join(folder.path, "data"),
+      ISSUEWRIGHT_SANDBOX_MEMORY_MIB: "1024",
+      ISSUEWRIGHT_SANDBOX_DISK_MIB: "256",
+      ...change,
+    },
+  });
+  const words = (out: string, change: { repo?: string; issue?: string } = {}) => [
+    ...["run", "--repo", change.repo ?? repository.path],
+    ...["--issue", change.issue ?? issue, "--out", join(folder.path, out)],
+  ];
+
+  it("writes a patch that applies, the pull request, the evidence and the comment", async () => {
+    const { status, stdout, stderr } = await issuewright([...words("whole"), "--json"], place());
+    expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+    const out = join(folder.path, "whole");
+    const result: unknown = JSON.parse(stdout);
+    expect(result).toMatchObject({
+      outcome: { kind: "opened" },
+      spec: { version: 1 },
+      evidence: { proofs: [{ criterion: "AC1", exitStatus: 0, holds: true }], newFailures: [] },
+      usage: { coder: { steps: 3 } },
+      phases: expect.arrayContaining([{ name: "verify", durationMs: expect.any(Number) }]),
+      files: { patch: join(out, "change.patch"), pullRequest: join(out, "pull-request.md") },
+    });
+    execFileSync("git", ["-C", repository.path, "apply", join(out, "change.patch")]);
+    expect(readFileSync(join(repository.path, "src/sum.js"), "utf8")).toContain("a + b, 0)");
+    repository.git("checkout", "--", ".");
+    expect(readFileSync(join(out, "pull-request.md"), "utf8")).toMatch(/^# Make the sum of nothing 0\n/);
+    expect(readFileSync(join(out, "issue-comment.md"), "utf8")).toContain("**Opened**");
+  });
+
+  it.each<[string, () => Promise<Ended>, RegExp]>([
+    [
+      "a repository that is not there",
+      () => issuewright(words("a", { repo: "/nowhere" }), place()),
+      /Could not read the repository \/nowhere: .*Give the path of a git repository, or a URL/,
+    ],
+    [
+      "a folder that is no git repository",
+      () => issuewright(words("b", { repo: folder.path }), place()),
+      /Could not read the repository .*Give the path of a git repository, or a URL/,
+    ],
+    [
+      "an issue file that is not there",
+      () => issuewright(words("c", { issue: "/nowhere.md" }), place()),
+      /Could not read the issue \/nowhere\.md: there is no such file/,
+    ],
+    [
+      "a base that is not there",
+      () => issuewright([...words("d"), "--base", "nonsense"], place()),
+      /Could not find the base nonsense in .*: it has no branch, tag or commit of that name\. Name one that is there with --base/,
+    ],
+    [
+      "a role without a model",
+      () => issuewright(words("e"), place({ ISSUEWRIGHT_REVIEWER_MODEL: "" })),
+      /The reviewer cannot start: no model is chosen for it\..*Set ISSUEWRIGHT_REVIEWER_MODEL\. The endpoint offers/s,
+    ],
+    [
+      "no Docker engine",
+      () => issuewright(words("f"), place({ DOCKER_HOST: "unix:///nowhere/docker.sock" })),
+      /The sandbox could not be used: .*\/nowhere\/docker\.sock\. Start the Docker engine/,
+    ],
+  ])("ends with 1 and says so: %s", async (_what, act, sentence) => {
+    const asked = model.requests.length;
+    const { status, stdout, stderr } = await act();
+    expect(status).toBe(1);
+    expect(stdout + stderr).toMatch(sentence);
+    expect(stdout + stderr).not.toMatch(/ {4}at .*\.ts:\d/);
+    expect(model.requests.length).toBe(asked);
+  });
+
+  it("is cancelled by Ctrl-C: says so, keeps nothing running, and ends with another status", async () => {
+    const run = startIssuewright(words("stopped", { issue: sleepy }), place());
+    await run.says("work order");
+    run.interrupt();
+    const { status, stdout } = await run.ended;
+    expect(status).not.toBe(0);
+    expect(stdout).toContain("**Stopped** by `you`: interrupted.");
+    const comment = readFileSync(join(folder.path, "stopped/issue-comment.md"), "utf8");
+    const runId = /run `(local-\d+)`/.exec(comment)?.[1] ?? "";
+    expect(runId).not.toBe("");
+    expect(await leftovers(runId)).toEqual([]);
+    expect(existsSync(join(folder.path, "stopped/change.patch"))).toBe(false);
+  });
+});
