@@ -1,5 +1,6 @@
 // A repository that cannot be worked on says so on the issue, in words its maintainer can act on, and costs nothing.
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import { Rules } from "../../src/domain/rules.ts";
 import { type House, openHouse } from "../support/house.ts";
 import { project } from "../support/script.ts";
 import { leftovers, requestsSaying, scenes, type Told, tellAll } from "../support/story.ts";
@@ -17,7 +18,7 @@ const repositories = {
   "no-checks": { "package.json": "{}\n" },
   "no-image": withRules("image: no-such/image:9\n"),
   "no-base": withRules("base: develop\n"),
-  "bad-setup": withRules("setup: ['echo downloading; echo E404 left-pad is gone >&2; exit 3']\n"),
+  "bad-setup": withRules("setup: ['echo downloading; echo E404 left-pad is gone; exit 3']\n"),
   "bad-build": checking("echo src/a.ts is broken; exit 2", "build"),
   "slow-build": checking("echo waiting; sleep 60", "build"),
 };
@@ -56,7 +57,7 @@ describe("a repository that cannot be worked on", () => {
   it("names line and remedy of each fault in the rules", () => {
     expect(told["bad-rules"].shown).toBe(
       "**Failed.** `.github/issuewright.yml` on the default branch could not be read: line 2, there is no setting `kid` in `checks.0`; line 3, there is no setting `bas`.\n\n" +
-        "**What to do:** The settings in `checks` are name, run, kind, minutes. The settings are setup, checks, image, base, protect, allow, budget, models, labels. Then comment `/ai retry`",
+        `**What to do:** The settings in \`checks\` are name, run, kind, minutes. The settings are ${Object.keys(Rules.shape).join(", ")}. Then comment \`/ai retry\``,
     );
     expect(told["bad-yaml"].shown).toBe(
       "**Failed.** `.github/issuewright.yml` on the default branch could not be read: line 2, this is not valid YAML (Missing closing 'quote).\n\n" +
@@ -95,7 +96,7 @@ describe("a repository that cannot be worked on", () => {
   it("shows the useful end of the log where the base cannot be set up or built", () => {
     expect(
       told["bad-setup"].shown,
-    ).toBe(`**Failed.** The repository could not be set up, so nothing was begun: \`echo downloading; echo E404 left-pad is gone >&2; exit 3\` ended with 3 on the untouched base.
+    ).toBe(`**Failed.** The repository could not be set up, so nothing was begun: \`echo downloading; echo E404 left-pad is gone; exit 3\` ended with 3 on the untouched base.
 
 **What to do:** Mend it on the base branch, or correct \`setup:\` in the rules, then comment \`/ai retry\`
 
