@@ -1,2 +1,3 @@
 // The backends there are. The entry points choose one.
 export { type DockerSandboxesOptions, dockerSandboxes } from "./docker/docker.ts";
+export { dockerInsider } from "./docker/insider.ts";

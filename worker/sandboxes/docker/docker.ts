@@ -10,6 +10,7 @@ import { ownIdentity } from "./identity.ts";
 import { inspectHost } from "./inspect.ts";
 import { openSandbox } from "./open.ts";
 import { WAYS, type Way } from "./place.ts";
+import { hostLookup, type Lookup } from "./public-address.ts";
 import { reapLeftovers } from "./reap.ts";
 import { type Chosen, chooseWay } from "./way.ts";
 
@@ -25,6 +26,8 @@ export type DockerSandboxesOptions = {
   clock?: Clock;
   /** How trees may get in, best first; default: every way there is. */
   ways?: Way[];
+  /** How names are looked up for set-up; default: as this host does. */
+  lookup?: Lookup;
   /** Called for everything set-up wanted to reach and may not. */
   onRefusal?(refusal: Refusal & { runId: string }): void;
 };
@@ -45,7 +48,7 @@ export function dockerSandboxes(options: DockerSandboxesOptions): Sandboxes {
     return ready;
   };
   const prepare = async () => {
-    const { caBundlePath = null, clock = systemClock, onRefusal = () => {} } = options;
+    const { caBundlePath = null, clock = systemClock, lookup = hostLookup, onRefusal = () => {} } = options;
     const fixtures = await findFixtures(dataDir);
     const host: Host = {
       docker,
@@ -55,6 +58,7 @@ export function dockerSandboxes(options: DockerSandboxesOptions): Sandboxes {
       fixtures,
       caBundlePath,
       runtime,
+      lookup,
       onRefusal,
     };
     return { ...host, ...(await chooseWay(host, options.ways ?? WAYS)) };

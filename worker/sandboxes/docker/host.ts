@@ -9,6 +9,7 @@ import type { Refusal } from "./egress.ts";
 import { engineFault, statusOf } from "./engine.ts";
 import { contentKey, imageReference, imageRemedy } from "./images.ts";
 import type { Fixtures } from "./profile.ts";
+import type { Lookup } from "./public-address.ts";
 
 /** docker/sandbox of this installation. */
 const SANDBOX_FOLDER = join(import.meta.dirname, "../../../docker/sandbox");
@@ -21,6 +22,7 @@ export type Host = {
   fixtures: Fixtures;
   caBundlePath: string | null;
   runtime: string | null;
+  lookup: Lookup;
   onRefusal(refusal: Refusal & { runId: string }): void;
 };
 

@@ -11,6 +11,7 @@ import { applyPatch, type GitMachine, makePatch, PRISTINE_INDEX, settle } from "
 import { findImage, type Host } from "./host.ts";
 import { type Machine, startMachine } from "./machine.ts";
 import { labels, type MachineSpec } from "./profile.ts";
+import { resolvePublic } from "./public-address.ts";
 import type { Slot, Storage } from "./storage.ts";
 
 export async function openSandbox(
@@ -123,7 +124,8 @@ function sandboxSpec(place: Place, image: string): MachineSpec {
 
 function egressOf({ host, slot, options }: Place, allow: string[]): EgressOptions {
   const onRefusal = (refusal: Refusal) => host.onRefusal({ runId: options.runId, ...refusal });
-  return { allow, folder: egressFolder(slot), onRefusal };
+  const resolve = (name: string) => resolvePublic(name, host.lookup);
+  return { allow, folder: egressFolder(slot), onRefusal, resolve };
 }
 
 function egressFolder(slot: Slot): string {

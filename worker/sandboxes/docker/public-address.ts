@@ -1,5 +1,5 @@
 // From a host name to one address that is nobody's inner network: checked here, and then connected to as it is.
-import { lookup } from "node:dns/promises";
+import { lookup as lookUp } from "node:dns/promises";
 import { BlockList, isIPv6 } from "node:net";
 
 const INNER_IPV4: [string, number][] = [
@@ -37,9 +37,15 @@ export function isInner(address: string): boolean {
   return inner.check(address, family);
 }
 
+/** Every address of a name. */
+export type Lookup = (host: string) => Promise<{ address: string }[]>;
+
+/** As this host resolves names. */
+export const hostLookup: Lookup = (host) => lookUp(host, { all: true });
+
 /** One inner address among several is reason enough: the name is not to be trusted. */
-export async function resolvePublic(host: string): Promise<string> {
-  const found = await lookup(host, { all: true });
+export async function resolvePublic(host: string, lookup: Lookup = hostLookup): Promise<string> {
+  const found = await lookup(host);
   const inner = found.find(({ address }) => isInner(address));
   if (inner !== undefined) throw new Error(`${host} has the inner address ${inner.address}`);
   const [first] = found;

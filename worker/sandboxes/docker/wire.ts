@@ -32,7 +32,7 @@ export async function openWire(
 }
 
 /** Each frame is a header (kind, three zeros, length) and as many bytes; chunks break anywhere. */
-function frameReader(onFrame: (kind: number, bytes: Buffer) => void): (chunk: Buffer) => void {
+export function frameReader(onFrame: (kind: number, bytes: Buffer) => void): (chunk: Buffer) => void {
   let header = Buffer.alloc(0);
   let kind = 0;
   let left = 0;

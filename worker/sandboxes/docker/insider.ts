@@ -1,0 +1,49 @@
+// The engine's own way into a container, beside the tool server, which refuses to be root.
+import { once } from "node:events";
+import type Docker from "dockerode";
+import { SandboxError } from "../../../src/domain/errors.ts";
+import type { Insider } from "../insider.ts";
+import { connectEngine, DEFAULT_SOCKET, engineFault } from "./engine.ts";
+import { frameReader } from "./wire.ts";
+
+const OUTPUT_BYTES = 64 * 1024;
+
+export function dockerInsider(options: { socketPath?: string | null }): Insider {
+  const docker = connectEngine(options.socketPath ?? DEFAULT_SOCKET);
+  return {
+    asRoot: async (runId, line, timeoutMs) => {
+      const container = await containerOf(docker, runId);
+      return await execute(container, line, timeoutMs).catch(engineFault("run a command as root"));
+    },
+    told: async (runId) => JSON.stringify(await (await containerOf(docker, runId)).inspect()),
+  };
+}
+
+async function containerOf(docker: Docker, runId: string): Promise<Docker.Container> {
+  const found = await docker.listContainers({ filters: { label: [`issuewright.run=${runId}`] } });
+  const [only] = found;
+  if (only === undefined || found.length > 1)
+    throw new SandboxError(`There are ${found.length} containers of ${runId}, not one`);
+  return docker.getContainer(only.Id);
+}
+
+async function execute(container: Docker.Container, line: string, timeoutMs: number) {
+  const exec = await container.exec({
+    Cmd: ["timeout", "-s", "KILL", `${timeoutMs / 1000}`, "/bin/sh", "-c", line],
+    User: "0:0",
+    WorkingDir: "/repo",
+    AttachStdout: true,
+    AttachStderr: true,
+  });
+  const stream = await exec.start({});
+  const kept: Buffer[] = [];
+  let room = OUTPUT_BYTES;
+  const frames = frameReader((_kind, bytes) => {
+    kept.push(bytes.subarray(0, room));
+    room = Math.max(0, room - bytes.length);
+  });
+  stream.on("data", frames);
+  await once(stream, "end");
+  const { ExitCode } = await exec.inspect();
+  return { exitStatus: ExitCode, output: Buffer.concat(kept).toString("utf8") };
+}
