@@ -17,6 +17,9 @@
 
 typedef bool Operation(long long id, const Request *request, Buffer *path, Buffer *content);
 
+// Such a path or command would end at its NUL and mean something else.
+static bool has_nul(const Buffer *text) { return memchr(text->bytes, '\0', text->length - 1) != NULL; }
+
 static bool op_ping(long long id, const Request *request, Buffer *path, Buffer *content) {
   (void)request, (void)path, (void)content;
   reply_bytes(id, &(Buffer){0});
@@ -29,7 +32,8 @@ static bool op_run(long long id, const Request *request, Buffer *cwd, Buffer *li
       !request_number(request, "timeoutMs", 1, MAX_MS, &timeout_ms) ||
       !request_number(request, "outputBytes", 2, MAX_BYTES, &output_bytes))
     return false;
-  if (run_busy()) reply_error(id, "busy");
+  if (has_nul(cwd) || has_nul(line)) reply_error(id, "has-nul");
+  else if (run_busy()) reply_error(id, "busy");
   else run_start(&(Command){id, line->bytes, cwd->bytes, timeout_ms, (size_t)output_bytes});
   return true;
 }
@@ -48,13 +52,15 @@ static bool op_read(long long id, const Request *request, Buffer *path, Buffer *
   long long max_bytes;
   if (!request_bytes(request, "path", path) || !request_number(request, "maxBytes", 0, MAX_BYTES, &max_bytes))
     return false;
-  files_read(id, path->bytes, max_bytes);
+  if (has_nul(path)) reply_error(id, "has-nul");
+  else files_read(id, path->bytes, max_bytes);
   return true;
 }
 
 static bool op_write(long long id, const Request *request, Buffer *path, Buffer *content) {
   if (!request_bytes(request, "path", path) || !request_bytes(request, "content", content)) return false;
-  files_write(id, path->bytes, content->bytes, content->length - 1);
+  if (has_nul(path)) reply_error(id, "has-nul");
+  else files_write(id, path->bytes, content->bytes, content->length - 1);
   return true;
 }
 
@@ -63,7 +69,8 @@ static bool op_list(long long id, const Request *request, Buffer *path, Buffer *
   long long max_entries;
   if (!request_bytes(request, "path", path) || !request_number(request, "maxEntries", 1, 1000000, &max_entries))
     return false;
-  files_list(id, path->bytes, max_entries);
+  if (has_nul(path)) reply_error(id, "has-nul");
+  else files_list(id, path->bytes, max_entries);
   return true;
 }
 
@@ -140,5 +147,6 @@ int serve(const char *root) {
     if (events[0].revents) open = take_input(&input);
   }
   run_kill_all();
+  buffer_free(&input);
   return 0;
 }
