@@ -34,6 +34,7 @@ const floors: string[][] = [
   ["models", "diagnostics"],
   ["workspace"],
   ["sandboxes"],
+  ["shelf"],
 ];
 const floorOf = (room: string) => floors.findIndex((rooms) => rooms.includes(room));
 
@@ -46,7 +47,7 @@ const mayCatch = new Set([
   ...["worker/sandboxes/docker/protocol.ts"],
   // Doors of vendors and programs, where their failures become ours.
   ...["src/github/octokit/refusal.ts", "src/queue/connection.ts", "worker/models/openai.ts"],
-  ...["worker/models/chat/answer.ts", "worker/models/chat/watchdog.ts", "worker/workspace/expecting.ts"],
+  ...["worker/models/chat/answer.ts", "worker/models/chat/watchdog.ts", "worker/shelf/expecting.ts"],
   ...["worker/workspace/binary-patch.ts"],
   // Work in the background and side by side, which must not be lost.
   ...["worker/run/reporter.ts", "worker/run/together.ts"],
@@ -70,6 +71,7 @@ describe("the house", () => {
       "roles",
       "run",
       "sandboxes",
+      "shelf",
       "toolchains",
       "tools",
       "workspace",

@@ -4,7 +4,7 @@ import { spawn } from "node:child_process";
 import { chmod, copyFile, mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { PermanentError, sentence } from "../../src/domain/errors.ts";
-import { expecting } from "./expecting.ts";
+import { expecting } from "../shelf/expecting.ts";
 import { type Git, tidy } from "./git.ts";
 import type { Mirror } from "./mirror.ts";
 

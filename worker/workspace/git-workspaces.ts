@@ -1,15 +1,18 @@
 // Workspaces over git: one bare mirror per key, one shared checkout per commit, one private scratch folder per run.
-import { mkdir, readdir, rm } from "node:fs/promises";
-import { join } from "node:path";
+import { createHash } from "node:crypto";
+import { mkdir, rm } from "node:fs/promises";
+import { join, resolve } from "node:path";
 import { type Clock, systemClock } from "../../src/clock.ts";
-import { PermanentError } from "../../src/domain/errors.ts";
+import { PermanentError, reasonOf } from "../../src/domain/errors.ts";
 import type { GitSource } from "../../src/github/github.ts";
 import type { Log } from "../../src/log.ts";
+import { ownedName } from "../shelf/owner.ts";
+import { type Held, hold, put } from "../shelf/shelf.ts";
+import { alone } from "../shelf/turn.ts";
 import { checkOut } from "./check-out.ts";
-import { collectCheckouts, type Held, holdCheckout } from "./checkouts.ts";
 import { type Git, gitWith, outputOf } from "./git.ts";
-import { fetchCommit, type Mirror, mirrorName, openMirror } from "./mirror.ts";
-import { isAlive, ownedName } from "./owner.ts";
+import { fetchCommit, type HeldMirror, holdMirror, type Mirror, mirrorName } from "./mirror.ts";
+import { type Caps, DEFAULT_CAPS, type Folders, prune, tidyUp } from "./tidy-up.ts";
 import { viewTree } from "./tree-view.ts";
 import { workOn } from "./work-on.ts";
 import type { Workspaces } from "./workspace.ts";
@@ -20,31 +23,45 @@ export function gitWorkspaces(options: {
   clock?: Clock;
   /** The worker's own environment; git is given its PATH, proxy and certificate settings, and nothing else of it. */
   environment?: Record<string, string | undefined>;
+  caps?: Caps;
 }): Workspaces {
-  const { dataDir, log, clock = systemClock, environment = {} } = options;
+  const { dataDir, log, clock = systemClock, environment = {}, caps = DEFAULT_CAPS } = options;
   const git = gitWith(environment);
   const folders = foldersIn(dataDir);
-  const inTurn = turns();
   const open = new Set<AsyncDisposable>();
 
-  const collect = () =>
-    inTurn("collect", async () => {
-      const removed = await collectAll(folders, clock);
-      if (removed > 0) log.debug({ removed }, "old checkouts removed");
+  const closing = new AbortController();
+  let tidying = Promise.resolve();
+  /** In the background: nobody's run waits for it. */
+  const tidy = (mirror: Mirror) => {
+    tidying = tidying
+      .then(() => tidyNow(mirror))
+      .then(undefined, (fault) => {
+        if (!closing.signal.aborted) log.warn({ reason: reasonOf(fault) }, "old mirrors were not tidied up");
+      });
+  };
+  const tidyNow = (mirror: Mirror) =>
+    alone(turnOf(dataDir, "tidy"), closing.signal, async () => {
+      const removed = await tidyUp(folders, clock, caps);
+      if (removed > 0) log.debug({ removed }, "old checkouts and mirrors removed");
+      const pruned = await prune({ git, path: mirror.path, caps, signal: closing.signal });
+      if (pruned) log.debug({ mirror: mirror.name }, "mirror pruned");
     });
 
   return {
     open: async (key, source, sha, signal) => {
-      // In turn, so that runs of this process on the same repository fetch and check out once.
-      const { mirror, held } = await inTurn(mirrorName(key), () =>
+      // In turn, so that runs on the same repository fetch and check out once, in whichever process they are.
+      const turn = turnOf(dataDir, mirrorName(key));
+      const { mirror, held } = await alone(turn, signal, () =>
         prepare({ git, folders, key, source, sha, signal }),
       );
       const scratch = join(folders.scratch, await ownedName());
       const close = once(async () => {
         open.delete(closer);
         await held.release();
+        await mirror.release();
         await rm(scratch, { recursive: true, force: true });
-        await collect();
+        tidy(mirror);
       });
       const closer = { [Symbol.asyncDispose]: close };
       open.add(closer);
@@ -66,11 +83,18 @@ export function gitWorkspaces(options: {
     },
     [Symbol.asyncDispose]: async () => {
       for (const workspace of [...open]) await workspace[Symbol.asyncDispose]();
+      closing.abort(new Error("the worker is going down"));
+      await tidying;
     },
   };
 }
 
-type Folders = { mirrors: string; checkouts: string; scratch: string };
+/** Processes that share a data directory wait for each other, and for nobody else. */
+function turnOf(dataDir: string, what: string): string {
+  return createHash("sha256")
+    .update(`${resolve(dataDir)}\0${what}`)
+    .digest("hex");
+}
 
 function foldersIn(dataDir: string): Folders {
   return {
@@ -87,14 +111,18 @@ async function prepare(options: {
   source: GitSource;
   sha: string;
   signal: AbortSignal;
-}): Promise<{ mirror: Mirror; held: Held }> {
+}): Promise<{ mirror: HeldMirror; held: Held }> {
   const { git, folders, key, source, sha, signal } = options;
-  await mkdir(folders.mirrors, { recursive: true });
-  await mkdir(folders.scratch, { recursive: true });
-  const mirror = await openMirror(git, folders.mirrors, key, signal);
+  for (const folder of [folders.mirrors, folders.scratch]) await mkdir(folder, { recursive: true });
+  const mirror = await holdMirror(git, folders.mirrors, key, signal);
+  await using failed = new AsyncDisposableStack();
+  failed.defer(() => mirror.release());
   await fetchCommit({ git, mirror, source, sha, signal });
   const make = (tree: string) => checkOut({ git, mirror, sha, tree, signal });
-  return { mirror, held: await holdCheckout({ folder: join(folders.checkouts, mirror.name), sha, make }) };
+  const folder = join(folders.checkouts, mirror.name);
+  const held = (await hold(folder, sha)) ?? (await put({ folder, key: sha, make }));
+  failed.move();
+  return { mirror, held };
 }
 
 async function treeOf(git: Git, mirror: Mirror, sha: string, signal: AbortSignal): Promise<string> {
@@ -102,34 +130,6 @@ async function treeOf(git: Git, mirror: Mirror, sha: string, signal: AbortSignal
   const treeSha = (await outputOf(git, { ...call, env: { GIT_DIR: mirror.path } })).toString().trim();
   if (treeSha === "") throw new PermanentError(`Commit ${sha} has no tree`);
   return treeSha;
-}
-
-async function collectAll(folders: Folders, clock: Clock): Promise<number> {
-  const mirrors = await readdir(folders.checkouts);
-  const removed = await collectCheckouts(
-    mirrors.map((name) => join(folders.checkouts, name)),
-    clock,
-  );
-  for (const name of await readdir(folders.scratch)) {
-    if ((await isAlive(name)) === false)
-      await rm(join(folders.scratch, name), { recursive: true, force: true });
-  }
-  return removed;
-}
-
-/** Runs work for the same key one after the other; a failure is its caller's alone. */
-function turns() {
-  const last = new Map<string, Promise<unknown>>();
-  return async <T>(key: string, work: () => Promise<T>): Promise<T> => {
-    const before = last.get(key) ?? Promise.resolve();
-    const mine = before.then(work, work);
-    last.set(key, mine);
-    try {
-      return await mine;
-    } finally {
-      if (last.get(key) === mine) last.delete(key);
-    }
-  };
 }
 
 function once(work: () => Promise<void>): () => Promise<void> {

@@ -1,7 +1,7 @@
 // The one place that starts git: pinned configuration, no shell, no prompt, no hook, and a limit on time and output.
 import { spawn } from "node:child_process";
 import { PermanentError, sentence } from "../../src/domain/errors.ts";
-import { expecting } from "./expecting.ts";
+import { expecting } from "../shelf/expecting.ts";
 
 export type GitCall = {
   args: string[];

@@ -1,15 +1,14 @@
 // A bare mirror per repository and trust domain: it holds the commits runs asked for and what they stand on, no more.
-import { createHash, randomUUID } from "node:crypto";
-import { mkdir, rename, rm, stat } from "node:fs/promises";
-import { join } from "node:path";
+import { createHash } from "node:crypto";
 import { PermanentError, sentence } from "../../src/domain/errors.ts";
 import type { GitSource } from "../../src/github/github.ts";
-import { expecting } from "./expecting.ts";
+import { hold, put } from "../shelf/shelf.ts";
 import { type Git, outputOf, tidy } from "./git.ts";
 
 const FETCH_TIMEOUT_MS = 20 * 60_000;
 
 export type Mirror = { name: string; path: string };
+export type HeldMirror = Mirror & { release(): Promise<void> };
 
 /** The mirror's folder name: readable, and different for different keys whatever they contain. */
 export function mirrorName(key: string): string {
@@ -17,30 +16,21 @@ export function mirrorName(key: string): string {
   return `${createHash("sha256").update(key).digest("hex").slice(0, 16)}-${readable}`;
 }
 
-export async function openMirror(
+/** Leases the mirror of a key, making an empty one where there is none. Nothing in it is removed while it is leased. */
+export async function holdMirror(
   git: Git,
   folder: string,
   key: string,
   signal: AbortSignal,
-): Promise<Mirror> {
+): Promise<HeldMirror> {
   const name = mirrorName(key);
-  const path = join(folder, name);
-  if ((await expecting(["ENOENT"], () => stat(join(path, "HEAD")))) !== null) return { name, path };
-  const making = join(folder, `.making-${randomUUID()}`);
-  try {
-    await mkdir(making, { recursive: true });
+  const make = async (tree: string) => {
     // Readable by everyone: a sandbox sees it under a uid of its own.
-    await outputOf(git, {
-      args: ["init", "--quiet", "--bare", "--template=", "--shared=0644", making],
-      cwd: folder,
-      signal,
-    });
-    // Where another worker was faster, its mirror serves.
-    await expecting(["ENOTEMPTY", "EEXIST"], () => rename(making, path));
-  } finally {
-    await rm(making, { recursive: true, force: true });
-  }
-  return { name, path };
+    const args = ["init", "--quiet", "--bare", "--template=", "--shared=0644", tree];
+    await outputOf(git, { args, cwd: folder, signal });
+  };
+  const { tree, release } = (await hold(folder, name)) ?? (await put({ folder, key: name, make }));
+  return { name, path: tree, release };
 }
 
 /** Brings one commit with its history into the mirror, unless it is there. */

@@ -212,7 +212,7 @@ describe("opening", () => {
     );
     await (await open(sha))[Symbol.asyncDispose]();
     expect(readdirSync(join(data.path, "scratch"))).toEqual([]);
-    expect(readdirSync(join(data.path, "mirrors")).filter((name) => name.startsWith("."))).toEqual([]);
+    expect(readdirSync(join(data.path, "mirrors")).filter((name) => name.startsWith("making."))).toEqual([]);
   });
 
   it("refuses a tree whose names would lead into .git", async () => {

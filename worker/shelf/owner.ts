@@ -1,5 +1,5 @@
 // Which process holds something on disk, written into a file name, so that another process can see whether it still lives.
-import { randomUUID } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { hostname } from "node:os";
 import { expecting } from "./expecting.ts";
@@ -7,7 +7,7 @@ import { expecting } from "./expecting.ts";
 /** `pid.start.nonce.host`: the start time tells a process from a later one with the same id. */
 export async function ownedName(): Promise<string> {
   const start = (await startOf(process.pid)) ?? "0";
-  return [process.pid, start, randomUUID(), hostname()].join(".");
+  return [process.pid, start, randomBytes(6).toString("hex"), hostname()].join(".");
 }
 
 /** A process of another machine cannot be asked: `null`. */
