@@ -2,6 +2,7 @@
 import ignore from "ignore";
 import { type Change, type Patch, patchSize } from "../../src/domain/patch.ts";
 import { RULES_PATH, type Rules } from "../../src/domain/rules.ts";
+import { visible } from "../../src/domain/text.ts";
 
 /** One reason why the patch is not published, in words for the issue. */
 export type Fault = { path: string | null; what: string; remedy: string };
@@ -9,7 +10,7 @@ export type Fault = { path: string | null; what: string; remedy: string };
 export type Guarded = {
   patch: Patch;
   rules: Rules;
-  /** Everything a person agreed to, as text: a protected file named there may be touched. */
+  /** What people themselves wrote: a protected file named there may be touched. A spec is written by a model. */
   agreed: string;
   /** Where a secret scanner found something in the added lines. */
   secrets: { path: string; what: string }[];
@@ -30,15 +31,29 @@ const FORBIDDEN = [
   ".git",
   ".gitlab-ci.yml",
   ".circleci/",
+  ".buildkite/",
+  ".forgejo/workflows/",
+  ".gitea/workflows/",
+  ".teamcity/",
+  ".travis.yml",
+  ".drone.yml",
+  ".cirrus.yml",
+  "appveyor.yml",
+  ".appveyor.yml",
+  "azure-pipelines.yml",
+  "bitbucket-pipelines.yml",
+  "Jenkinsfile",
 ];
 
-/** Open only where `allow:` in the rules or the agreed spec names them. */
+/** Open only where `allow:` in the rules or a person's own words name them. */
 const PROTECTED = [
-  "AGENTS.md",
-  "CLAUDE.md",
-  "GEMINI.md",
-  ".cursor/",
-  ".cursorrules",
+  ...["AGENTS.md", "AGENTS.override.md", "CLAUDE.md", "CLAUDE.local.md", "GEMINI.md", "QWEN.md"],
+  ...[".agents/", ".claude/", ".codex/", ".cursor/", ".gemini/", ".junie/", ".kiro/", ".qwen/", ".roo/"],
+  ...[".aider.*", ".clinerules", ".cursorrules", ".windsurf/", ".windsurfrules", ".mcp.json"],
+  // What runs on the machine of whoever opens, enters, installs or commits.
+  ...[".devcontainer/", ".devcontainer.json", ".vscode/", ".idea/", ".envrc", ".husky/", ".githooks/"],
+  ...[".pre-commit-config.yaml", "lefthook.yml", ".lefthook.yml"],
+  ...[".npmrc", ".yarnrc", ".yarnrc.yml", ".yarn/", ".pnpmfile.cjs", "pip.conf", ".cargo/", ".mvn/"],
   ".github/",
   "package-lock.json",
   "npm-shrinkwrap.json",
@@ -60,7 +75,7 @@ const PROTECTED = [
 
 type GuardRule = (guarded: Guarded) => Fault[];
 
-const guardRules: GuardRule[] = [size, forbidden, protectedPaths, kinds, secrets];
+const guardRules: GuardRule[] = [size, forbidden, protectedPaths, scripts, kinds, secrets];
 
 /** Every fault there is; empty: the patch may be published. */
 export function guard(guarded: Guarded): Fault[] {
@@ -96,18 +111,36 @@ function forbidden({ patch }: Guarded): Fault[] {
   }));
 }
 
-function protectedPaths({ patch, rules, agreed }: Guarded): Fault[] {
-  const allowed = ignore().add(rules.allow);
+function protectedPaths(guarded: Guarded): Fault[] {
+  const { patch, rules } = guarded;
   const never = new Set(matching(patch, FORBIDDEN));
   const hit = new Set([...matching(patch, PROTECTED), ...matching(patch, rules.protect)]);
   return [...hit]
-    .filter((change) => !never.has(change))
-    .filter((change) => !allowed.ignores(change.path) && !agreed.includes(change.path))
+    .filter((change) => !never.has(change) && !isOpened(guarded, change.path))
     .map((change) => ({
       path: change.path,
       what: "the path is protected",
-      remedy: `Name \`${change.path}\` in the issue, or under \`allow:\` in ${RULES_PATH}`,
+      remedy: named(change.path),
     }));
+}
+
+/** Scripts that npm runs unasked, on the machine of whoever installs, and the one that says what a test is. */
+const UNASKED = /"((?:pre|post)?(?:install|prepare|pack|publish|test)|prepublishOnly|dependencies)"\s*:\s*"/g;
+
+function scripts(guarded: Guarded): Fault[] {
+  return guarded.patch.changes
+    .filter(({ path }) => /(^|\/)package\.json$/i.test(path) && !isOpened(guarded, path))
+    .flatMap(({ path, added }) => {
+      const unescaped = added.join("\n").replace(/\\u([0-9a-f]{4})/gi, (_whole, code) => codeText(code));
+      const found = [...new Set([...unescaped.matchAll(UNASKED)].map((match) => match[1]))];
+      if (found.length === 0) return [];
+      const what = `it changes what npm runs by itself (${found.map((name) => `\`${name}\``).join(", ")})`;
+      return [{ path, what, remedy: named(path) }];
+    });
+}
+
+function codeText(hexadecimal: string): string {
+  return String.fromCharCode(Number.parseInt(hexadecimal, 16));
 }
 
 /** Links, submodules and odd paths lead out of the tree somewhere later, on somebody's machine. */
@@ -125,7 +158,8 @@ function oddity(change: Change): string | null {
   if (parts.some((part) => /^\.git$|^git~1$/i.test(part))) return "the path leads into git's own directory";
   if (parts.some((part) => part === ".." || part === "." || part === ""))
     return "the path is not a plain one";
-  if (/[\p{Cc}\p{Cf}\\]/u.test(change.path)) return "the path has characters a reader cannot see";
+  if (change.path.includes("\\") || visible(change.path) !== change.path)
+    return "the path has characters a reader cannot see";
   return null;
 }
 
@@ -135,6 +169,24 @@ function secrets({ secrets: found }: Guarded): Fault[] {
     what: `it looks like a secret (${what})`,
     remedy: "If it is a made-up value for a test, make it look like one",
   }));
+}
+
+function named(path: string): string {
+  return `Name \`${path}\` in the issue, or under \`allow:\` in ${RULES_PATH}`;
+}
+
+function isOpened({ rules, agreed }: Guarded, path: string): boolean {
+  const allowed = ignore.isPathValid(path) && ignore().add(rules.allow).ignores(path);
+  return allowed || names(agreed, path);
+}
+
+/** The path stands there as a whole, not as a part of another. */
+function names(agreed: string, path: string): boolean {
+  const pieces = agreed.split(path);
+  return pieces.some((before, index) => {
+    const after = pieces[index + 1];
+    return after !== undefined && !/[\w/-]$/.test(before) && !/^[\w/-]/.test(after);
+  });
 }
 
 function matching(patch: Patch, patterns: string[]): Change[] {

