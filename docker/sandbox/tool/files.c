@@ -12,6 +12,9 @@
 #include <unistd.h>
 #include "tool.h"
 
+// How often a path with `..` is tried again: while anything is being renamed, the kernel cannot always follow it.
+#define TRIES 1000
+
 static int root = -1;
 
 bool files_root(const char *path) {
@@ -24,7 +27,12 @@ static int open_beneath(const char *path, uint64_t flags) {
       .flags = flags | O_CLOEXEC,
       .resolve = RESOLVE_BENEATH | RESOLVE_NO_MAGICLINKS,
   };
-  return (int)syscall(SYS_openat2, root, *path ? path : ".", &how, sizeof how);
+  for (int tries = 0; tries < TRIES; tries++) {
+    int file = (int)syscall(SYS_openat2, root, *path ? path : ".", &how, sizeof how);
+    if (file >= 0 || errno != EAGAIN) return file;
+  }
+  errno = EBUSY;
+  return -1;
 }
 
 int files_folder(const char *path) { return open_beneath(path, O_RDONLY | O_DIRECTORY); }
@@ -91,12 +99,15 @@ static bool write_whole(int file, const char *bytes, size_t length) {
 static int replace(int folder, const char *name, const char *bytes, size_t length) {
   static unsigned count;
   char temporary[64];
+  int file;
   struct stat old;
   bool exists = fstatat(folder, name, &old, AT_SYMLINK_NOFOLLOW) == 0;
   if (exists && S_ISDIR(old.st_mode)) return EISDIR;
   if (exists && !S_ISREG(old.st_mode)) return ENXIO;
-  snprintf(temporary, sizeof temporary, ".writing-%d-%u", getpid(), count++);
-  int file = openat(folder, temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666);
+  do {
+    snprintf(temporary, sizeof temporary, ".writing-%d-%u", getpid(), count++);
+    file = openat(folder, temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666);
+  } while (file < 0 && errno == EEXIST);
   if (file < 0) return errno;
   bool done = write_whole(file, bytes, length) && (!exists || fchmod(file, old.st_mode & 07777) == 0);
   int error = errno;

@@ -1,4 +1,5 @@
-// Reads one request. Anything but a flat object of strings without escapes and whole numbers is refused.
+// Reads one request. Anything but a flat object of strings without escapes and whole numbers, each under a key of its
+// own, is refused.
 #include <limits.h>
 #include <string.h>
 #include "tool.h"
@@ -40,40 +41,42 @@ static bool take_field(Cursor *cursor, Field *field) {
   return take_number(cursor, &field->number);
 }
 
+static const Field *field_of(const Request *request, const char *key, size_t length) {
+  for (int at = 0; at < request->count; at++) {
+    const Field *field = &request->fields[at];
+    if (field->key_length == length && memcmp(field->key, key, length) == 0) return field;
+  }
+  return NULL;
+}
+
 bool request_parse(Request *request, const char *line, size_t length) {
   Cursor cursor = {line, line + length};
   *request = (Request){0};
   if (!take(&cursor, '{')) return false;
   do {
-    if (request->count == MAX_FIELDS || !take_field(&cursor, &request->fields[request->count])) return false;
-    request->count++;
+    Field field = {0};
+    if (request->count == MAX_FIELDS || !take_field(&cursor, &field)) return false;
+    if (field_of(request, field.key, field.key_length)) return false;
+    request->fields[request->count++] = field;
   } while (take(&cursor, ','));
   return take(&cursor, '}') && cursor.at == cursor.end;
 }
 
-static const Field *field_of(const Request *request, const char *key) {
-  for (int at = 0; at < request->count; at++) {
-    const Field *field = &request->fields[at];
-    if (field->key_length == strlen(key) && memcmp(field->key, key, field->key_length) == 0) return field;
-  }
-  return NULL;
-}
-
 bool request_is(const Request *request, const char *key, const char *value) {
-  const Field *field = field_of(request, key);
+  const Field *field = field_of(request, key, strlen(key));
   return field && field->text && field->text_length == strlen(value) &&
          memcmp(field->text, value, field->text_length) == 0;
 }
 
 bool request_number(const Request *request, const char *key, long long least, long long most, long long *number) {
-  const Field *field = field_of(request, key);
+  const Field *field = field_of(request, key, strlen(key));
   if (!field || field->text || field->number < least || field->number > most) return false;
   *number = field->number;
   return true;
 }
 
 bool request_bytes(const Request *request, const char *key, Buffer *bytes) {
-  const Field *field = field_of(request, key);
+  const Field *field = field_of(request, key, strlen(key));
   if (!field || !field->text || !base64_decode(bytes, field->text, field->text_length)) return false;
   buffer_append(bytes, "", 1);
   return true;
