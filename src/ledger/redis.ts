@@ -80,6 +80,8 @@ async function* follow(redis: Redis, start: Promise<string>, signal: AbortSignal
   // A read that blocks needs a connection of its own, and may wait as long as Redis is away.
   const connection = redis.duplicate({ maxRetriesPerRequest: null });
   connection.on("error", () => undefined);
+  // Also when nobody asks for another event: a follower that left must not keep the process alive.
+  signal.addEventListener("abort", () => connection.disconnect(), { once: true });
   const over = new Promise<null>((resolve) => {
     if (signal.aborted) resolve(null);
     signal.addEventListener("abort", () => resolve(null), { once: true });

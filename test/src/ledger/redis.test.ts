@@ -134,6 +134,17 @@ it("ends whoever waits for news when it is told to stop, or closed", async () =>
   expect(await closed).toEqual([]);
 });
 
+it("lets go of Redis when a follower leaves, also one that asks for nothing more", async () => {
+  const stop = new AbortController();
+  const live = ledger.follow(stop.signal)[Symbol.asyncIterator]();
+  const first = live.next();
+  await ledger.append(anEvent());
+  await first;
+  const following = (await redis.strangers()).length;
+  stop.abort();
+  await until(async () => (await redis.strangers()).length === following - 1);
+});
+
 it("loses nothing to a restart of Redis, neither what is appended nor what is followed", async () => {
   await ledger.append(anEvent({ what: "before" }));
   const stop = new AbortController();
