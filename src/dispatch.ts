@@ -2,6 +2,7 @@
 
 import { type Clock, isoNow } from "./clock.ts";
 import { type Admission, admit, BREAKER_WINDOW_MS, type Facts } from "./domain/admission.ts";
+import { PermanentError } from "./domain/errors.ts";
 import type { Intent } from "./domain/intent.ts";
 import { type IssueRef, issueName, type Repository } from "./domain/repository.ts";
 import { type Labels, labelsIn, RULES_PATH } from "./domain/rules.ts";
@@ -63,7 +64,10 @@ function eventName(delivery: Delivery): string {
 
 /** A rules file that cannot be read does not stop the door; the run will say on the issue what is wrong with it. */
 async function labelsOf(repository: Repository, github: GitHub, defaults: Labels): Promise<Labels> {
-  const reading = parseRules(await github.source.readFile(repository, RULES_PATH));
+  const [text] = await Promise.allSettled([github.source.readFile(repository, RULES_PATH)]);
+  if (text.status === "rejected" && text.reason instanceof PermanentError) return defaults;
+  if (text.status === "rejected") throw text.reason;
+  const reading = parseRules(text.value);
   return reading.kind === "read" ? labelsIn(reading.rules, defaults) : defaults;
 }
 

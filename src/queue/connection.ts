@@ -42,7 +42,7 @@ export async function reach(redis: Redis): Promise<void> {
     redis.disconnect();
     throw new PermanentError(
       sentence({
-        what: `could not reach Redis at ${host}:${port}`,
+        what: `Could not reach Redis at ${host}:${port}`,
         because: reasonOf(cause ?? closed) || "no connection",
         remedy: "Start it there, or set REDIS_URL to where it is.",
       }),

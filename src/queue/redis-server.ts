@@ -140,7 +140,7 @@ async function untilReady(child: Child, starting: Starting): Promise<boolean> {
     await systemClock.sleep(LOOK_AGAIN_MS);
   }
   child.stdin.end();
-  throw new PermanentError(sentence({ what: "could not start Redis", ...cause(child.exitCode, starting) }));
+  throw new PermanentError(sentence({ what: "Could not start Redis", ...cause(child.exitCode, starting) }));
 }
 
 function cause(exitCode: number | null, starting: Starting): { because: string; remedy: string } {

@@ -64,7 +64,8 @@ type Choice = { role: Role; chosenIn: string };
 
 function modelOf(name: string, { role, chosenIn }: Choice, connection: Connection): Model {
   const { clock, maxRetries, log, priceOf } = connection.options;
-  const what = `The ${role}'s model ${name} at ${connection.client.baseURL} gave no reply`;
+  // On an issue anyone may read; where the endpoint is, is the operator's own business.
+  const what = `The ${role}'s model ${name} gave no reply`;
 
   const reply = async (request: Request): Promise<Reply> => {
     for (let attempt = 1; ; ) {

@@ -47,7 +47,7 @@ async function ending(run: Run, pursue: () => Promise<Outcome>): Promise<Outcome
 
 /** The ending for a failure that would meet another execution, too; null where running again may help. */
 function lasting(error: unknown): Outcome | null {
-  const retry = "Mend that, then comment `/ai retry`";
+  const retry = "Once that is mended, comment `/ai retry`";
   if (error instanceof ModelUnavailable) return failed("The model did not answer", reasonOf(error), retry);
   if (error instanceof SandboxError) return failed("The sandbox could not be used", reasonOf(error), retry);
   if (error instanceof PermanentError) return failed("The run could not go on", reasonOf(error), retry);

@@ -89,7 +89,7 @@ it("lists the newest five thousand runs", async () => {
 
 it("refuses to open without Redis, and says what to do", async () => {
   await expect(openLedger({ redisUrl: "redis://127.0.0.1:1", log })).rejects.toThrow(
-    /^could not reach Redis at 127\.0\.0\.1:1: .*set REDIS_URL to where it is\.$/,
+    /^Could not reach Redis at 127\.0\.0\.1:1: .*set REDIS_URL to where it is\.$/,
   );
 });
 

@@ -14,7 +14,7 @@ describe("without Redis", () => {
   it("refuses to open, and says what to do", async () => {
     const opening = openQueue({ redisUrl: "redis://:secret@127.0.0.1:1", clock: systemClock, log });
     await expect(opening).rejects.toThrow(
-      /^could not reach Redis at 127\.0\.0\.1:1: .*ECONNREFUSED.*\. Start it there, or set REDIS_URL to where it is\.$/,
+      /^Could not reach Redis at 127\.0\.0\.1:1: .*ECONNREFUSED.*\. Start it there, or set REDIS_URL to where it is\.$/,
     );
   });
 

@@ -107,7 +107,7 @@ it("says how to install it where it is missing", async () => {
   const { child, said } = await inAnotherProcess({ PATH: "/nonexistent" });
   expect(said).toEqual({
     error:
-      "could not start Redis: `redis-server` is not on PATH. Install it (Debian: apt-get install redis-server) or set REDIS_URL.",
+      "Could not start Redis: `redis-server` is not on PATH. Install it (Debian: apt-get install redis-server) or set REDIS_URL.",
   });
   child.stdin?.end();
   await once(child, "exit");
@@ -122,7 +122,7 @@ it("says who is in the way when its port is taken", async () => {
   const address = silent.address();
   if (address === null || typeof address === "string") throw new Error("no port");
   await expect(startRedis({ dataDir, log, port: address.port })).rejects.toThrow(
-    `could not start Redis: something else listens on port ${address.port}. Stop that, or delete ${dataDir}/redis/address.json to have another port chosen.`,
+    `Could not start Redis: something else listens on port ${address.port}. Stop that, or delete ${dataDir}/redis/address.json to have another port chosen.`,
   );
   expect(await readFile(join(dataDir, "redis", "redis.conf"), "utf8")).toContain("appendonly yes");
   silent.close();

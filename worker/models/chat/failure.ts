@@ -91,10 +91,14 @@ export function retryAfterMs(headers: Headers | undefined, nowMs: number): numbe
   return Number.isNaN(wait) ? null : Math.max(0, wait);
 }
 
-/** A server's words are hostile text: one short line, never with the key it was given. */
+const ADDRESS =
+  /\b(?:https?:\/\/\S+|\d{1,3}(?:\.\d{1,3}){3}(?::\d{1,5})?|(?:localhost|[\w-]+(?:\.[\w-]+)+):\d{1,5})/gi;
+
+/** A server's words are hostile text: one short line, never with the key it was given, nor with where it is. */
 export function wordsOf(thrown: unknown, apiKey: string): string {
   const words = thrown instanceof Error ? thrown.message : String(thrown);
-  return reasonOf(apiKey === "" ? words : words.replaceAll(apiKey, "[key]")).slice(0, 300);
+  const keyless = apiKey === "" ? words : words.replaceAll(apiKey, "[key]");
+  return reasonOf(keyless.replace(ADDRESS, "[address]")).slice(0, 300);
 }
 
 function worthRetrying(failure: Failure): boolean {

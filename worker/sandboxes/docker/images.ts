@@ -16,7 +16,7 @@ export async function imageReference(sandboxFolder: string, image: string): Prom
 export function imageRemedy(image: string): string {
   if (image === "base" || image === "node") return "Run `npm run bootstrap`";
   if (IMAGE_NAMES.includes(image)) return `Run \`script/bootstrap image ${image}\``;
-  return `Run \`docker pull ${image}\` on the worker's host`;
+  return `Run \`docker pull ${image}\` on the worker's host, or name another under \`image:\` in the repository's rules`;
 }
 
 /** The same key as `content_key` in script/paths.sh. */

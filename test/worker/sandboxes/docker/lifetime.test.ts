@@ -108,7 +108,7 @@ describe("a sandbox that cannot be opened", () => {
   it("names the missing image and the command that makes it", async () => {
     const open = (image: string) => sandboxes.open(openOptions(tree.tree, { image }));
     await expect(open("no/such:image")).rejects.toThrow(
-      "Could not open a sandbox of no/such:image: there is no image no/such:image on this host. Run `docker pull no/such:image` on the worker's host",
+      "Could not open a sandbox of no/such:image: there is no image no/such:image on this host. Run `docker pull no/such:image` on the worker's host, or name another under `image:` in the repository's rules",
     );
     await expect(open("no/such:image")).rejects.toThrow(SandboxError);
   });
