@@ -1,0 +1,209 @@
+// Taking more than one's share, or what should outlive its command. Each asks for a little more than the limit.
+import { type Attack, type Counterpart, type Got, type Ground, refused, type Who, worked } from "./attack.ts";
+
+const MEBIBYTE = 1024 ** 2;
+const FLOOD_MIB = 1024;
+const KEPT_BYTES = 64 * 1024;
+/** More than the worker's memory may grow by while the flood passes. */
+const GROWTH_BYTES = 128 * MEBIBYTE;
+/** A temporary file system that lets so many files be made has no limit on them. */
+const MANY_FILES = 250_000;
+
+const works = (name: string, ...words: (string | number)[]): Counterpart => ({
+  name,
+  attempt: ({ cell }) => cell.probe("agent", ...words),
+});
+
+type Abuse = {
+  name: string;
+  expected: string;
+  short?: boolean;
+  by?: Who[];
+  /** In a sandbox of its own, because what it leaves would weigh on the next. */
+  apart?: boolean;
+  attempt: Attack["attempt"];
+};
+
+/** Whatever it did, the sandbox must go on. */
+const abuse = (wanted: Abuse, counterpart: Counterpart): Attack => ({
+  ...{ group: "abuse", name: wanted.name, expected: wanted.expected, counterpart },
+  by: wanted.by ?? ["agent", "root"],
+  short: wanted.short ?? false,
+  attempt: async (ground, who) => {
+    const cell = wanted.apart ? await ground.another() : ground.cell;
+    const got = await wanted.attempt({ ...ground, cell }, who);
+    const after = await cell.run("agent", "echo alive");
+    return after.output === "alive\n" ? got : worked(`the sandbox did not survive (${got.how})`);
+  },
+});
+
+export const ABUSE: Attack[] = [
+  abuse(
+    {
+      ...{ name: "forks without end", expected: "stopped at the process limit", short: true },
+      attempt: ({ cell }, who) => cell.probe(who, "forks", cell.limits.pids + 64),
+    },
+    works("twenty processes run at once", "forks", 20),
+  ),
+  abuse(
+    {
+      ...{ name: "takes all memory", expected: "killed, alone" },
+      attempt: async ({ cell }, who) =>
+        orKilled(await cell.probe(who, "memory", cell.limits.memoryBytes + 64 * MEBIBYTE)),
+    },
+    works("sixteen MiB of memory are to be had", "memory", 16 * MEBIBYTE),
+  ),
+  abuse(
+    {
+      ...{ name: "fills the repository's disk", expected: "stopped at the disk limit" },
+      attempt: (ground, who) =>
+        filled(ground, who, "/repo/full", ground.cell.limits.diskBytes + 32 * MEBIBYTE),
+    },
+    {
+      name: "eight MiB are written to the repository",
+      attempt: (ground) => filled(ground, "agent", "/repo/full", 8 * MEBIBYTE),
+    },
+  ),
+  abuse(
+    {
+      ...{ name: "fills /tmp", expected: "stopped before memory is short" },
+      attempt: (ground, who) => filled(ground, who, "/tmp/full", ground.cell.limits.memoryBytes),
+    },
+    {
+      name: "eight MiB are written to /tmp",
+      attempt: (ground) => filled(ground, "agent", "/tmp/full", 8 * MEBIBYTE),
+    },
+  ),
+  abuse(
+    {
+      ...{ name: "makes files without end, in the repository", expected: "stopped at its disk's limit" },
+      attempt: (ground, who) => files(ground, who, "/repo/many", MANY_FILES),
+    },
+    { name: "a thousand files are made", attempt: (ground) => files(ground, "agent", "/repo/many", 1000) },
+  ),
+  abuse(
+    {
+      ...{ name: "makes files without end, in /tmp", expected: "stopped at a limit", apart: true },
+      attempt: async ({ cell }, who) => orKilled(await cell.probe(who, "inodes", "/tmp", MANY_FILES)),
+    },
+    {
+      name: "a thousand files are made in /tmp",
+      attempt: (ground) => files(ground, "agent", "/tmp/many", 1000),
+    },
+  ),
+  abuse(
+    {
+      ...{ name: "prints 1 GiB", expected: "its ends are kept, the rest counted; the worker stays small" },
+      by: ["agent"],
+      attempt: (ground) => flooded(ground),
+    },
+    { name: "1 MiB of output comes back whole", attempt: (ground) => whole(ground) },
+  ),
+  abuse(
+    {
+      ...{ name: "leaves processes that ignore every signal", expected: "none is left", by: ["agent"] },
+      attempt: ({ cell }) =>
+        after(cell.probe("agent", "undead"), () => cell.probe("agent", "remains", "undead", 0)),
+    },
+    {
+      name: "a command may use the background",
+      attempt: ({ cell }) => cell.attempt("agent", "(sleep 0.05; echo done) & wait"),
+    },
+  ),
+  abuse(
+    {
+      ...{ name: "leaves a storm of zombies", expected: "they are reaped" },
+      attempt: ({ cell }, who) =>
+        after(cell.probe(who, "zombies", 1000), () =>
+          cell.attempt("agent", "sleep 0.2; exec /tmp/probe remains zombie 0"),
+        ),
+    },
+    works("a child's end is seen", "zombies", 1),
+  ),
+  abuse(
+    {
+      ...{ name: "reads the input of its tool server", expected: "there is nothing to read", by: ["agent"] },
+      attempt: ({ cell }) => cell.probe("agent", "eat"),
+    },
+    {
+      name: "a pipe inside a command is read",
+      attempt: ({ cell }) => cell.attempt("agent", "echo words | /tmp/probe eat"),
+    },
+  ),
+  abuse(
+    {
+      ...{
+        name: "answers in the name of the tool server",
+        expected: "its output cannot be opened",
+        short: true,
+      },
+      attempt: ({ cell }, who) => cell.attempt(who, FORGE),
+    },
+    { name: "a command's own output comes back", attempt: ({ cell }) => cell.attempt("agent", "echo words") },
+  ),
+  abuse(
+    {
+      ...{ name: "kills everything it may", expected: "the sandbox goes on" },
+      // Its tool server may go with the rest; then the call ends as a fault of the command, and the next one works.
+      attempt: ({ cell }, who) => cell.run(who, "kill -9 1; kill -9 -1").then(survived, survived),
+    },
+    {
+      name: "a process ends its own child",
+      attempt: ({ cell }) => cell.attempt("agent", "sleep 9 & kill $! && echo ended"),
+    },
+  ),
+];
+
+const FORGE = `for at in /proc/[0-9]*; do
+  [ "$(cat $at/comm 2>/dev/null)" = tool ] || continue
+  seen=yes
+  for fd in 0 1 2; do (echo '{"id":1,"bytes":""}' >$at/fd/$fd) 2>/dev/null && echo "$at/fd/$fd" && exit 0; done
+done
+[ -n "$seen" ] || exit 3; echo "it cannot be opened"; exit 1`;
+
+const survived = () => refused("it went on");
+
+/** By the kernel, for want of memory. */
+function orKilled(got: Got): Got {
+  return got.kind === "no-answer" && /ended with (137|a signal)/.test(got.how) ? refused("killed") : got;
+}
+
+async function filled({ cell }: Ground, who: Who, path: string, bytes: number): Promise<Got> {
+  const got = await cell.probe(who, "fill", path, bytes);
+  await cell.run(who, `rm -f ${path}`);
+  return got;
+}
+
+async function files({ cell }: Ground, who: Who, folder: string, count: number): Promise<Got> {
+  await cell.run(who, `mkdir -p ${folder}`);
+  const got = await cell.probe(who, "inodes", folder, count);
+  await cell.run(who, `rm -rf ${folder}`);
+  return got;
+}
+
+async function after(attempt: Promise<Got>, look: () => Promise<Got>): Promise<Got> {
+  const got = await attempt;
+  return got.kind === "worked" ? await look() : got;
+}
+
+async function flooded({ cell }: Ground): Promise<Got> {
+  const before = process.memoryUsage().rss;
+  const line = `/tmp/probe output ${FLOOD_MIB}`;
+  const result = await cell.sandbox.run({ line, timeoutMs: 30_000, outputBytes: KEPT_BYTES });
+  const grown = process.memoryUsage().rss - before;
+  const counted = result.cutBytes + KEPT_BYTES === FLOOD_MIB * MEBIBYTE;
+  const how = `${result.cutBytes} bytes cut; the worker grew by ${Math.max(0, Math.round(grown / MEBIBYTE))} MiB`;
+  const small = grown < GROWTH_BYTES && result.output.length < KEPT_BYTES * 2;
+  return counted && small ? refused(how) : worked(how);
+}
+
+async function whole({ cell }: Ground): Promise<Got> {
+  const result = await cell.sandbox.run({
+    line: "/tmp/probe output 1",
+    timeoutMs: 10_000,
+    outputBytes: 2 * MEBIBYTE,
+  });
+  return result.output === "o".repeat(MEBIBYTE)
+    ? worked("all of it")
+    : refused(`${result.output.length} bytes`);
+}

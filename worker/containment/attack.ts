@@ -1,0 +1,48 @@
+// The port of one attack: what a hijacked agent tries, how it is tried for real, and what of the same kind must work.
+import type { Workspace } from "../workspace/workspace.ts";
+import type { Canaries } from "./canaries.ts";
+import type { Cell } from "./cell.ts";
+import type { Targets } from "./targets.ts";
+
+export type Group = "egress" | "credentials" | "escape" | "abuse" | "file tricks";
+
+/** The agent's own uid, or uid 0 inside, as if it had found a way to become it. */
+export type Who = "agent" | "root";
+
+/** `not-set-up`: this host lacks what the attack needs, so nothing was tried. */
+export type Got = { kind: "worked" | "refused" | "no-answer" | "not-set-up"; how: string };
+
+export type Attack = {
+  group: Group;
+  /** What is tried, as a verb phrase. */
+  name: string;
+  /** What counts as held. */
+  expected: string;
+  by: Who[];
+  /** Cheap and decisive: also tried whenever a worker starts. */
+  short: boolean;
+  /** `refused` is held, `worked` is allowed. */
+  attempt(ground: Ground, who: Who): Promise<Got>;
+  counterpart: Counterpart;
+};
+
+/** What honest work needs, by the same means as the attack. It must work, or the attack proves nothing. */
+export type Counterpart = { name: string; attempt(ground: Ground): Promise<Got> };
+
+/** Where attacks take place. */
+export type Ground = {
+  /** The sandbox of the attack's group. */
+  cell: Cell;
+  /** Another one, disposed after the group. With `allow`, one that sets up and may reach those hosts. */
+  another(options?: { allow?: string[] }): Promise<Cell>;
+  targets: Targets;
+  /** Only in the whole proof. */
+  canaries: Canaries | null;
+  /** Our side of the repository; only in the whole proof. */
+  workspace: Workspace | null;
+};
+
+export const worked = (how: string): Got => ({ kind: "worked", how });
+export const refused = (how: string): Got => ({ kind: "refused", how });
+export const noAnswer = (how: string): Got => ({ kind: "no-answer", how });
+export const notSetUp = (how: string): Got => ({ kind: "not-set-up", how });

@@ -1,0 +1,96 @@
+// One sandbox under attack, with the probe inside, for the agent and for root.
+import { randomBytes } from "node:crypto";
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { SandboxError } from "../../src/domain/errors.ts";
+import type { Insider } from "../sandboxes/insider.ts";
+import type { Egress, Limits, Sandbox, Sandboxes, Tree } from "../sandboxes/sandbox.ts";
+import { type Got, noAnswer, refused, type Who, worked } from "./attack.ts";
+
+const PROBE = join(import.meta.dirname, "probe");
+const OUTPUT_BYTES = 4096;
+const TIME_LIMIT_MS = 10_000;
+
+export type Ran = { exitStatus: number | null; output: string };
+
+export type Cell = AsyncDisposable & {
+  sandbox: Sandbox;
+  limits: Limits;
+  run(who: Who, line: string): Promise<Ran>;
+  /** A line that ends with 0 when the attack worked and with 1 when it was refused, having said how. */
+  attempt(who: Who, line: string): Promise<Got>;
+  /** The same of an attack of the probe. */
+  probe(who: Who, ...words: (string | number)[]): Promise<Got>;
+  /** What the engine tells about its container. */
+  told(): Promise<string>;
+};
+
+export type CellOptions = {
+  sandboxes: Sandboxes;
+  insider: Insider;
+  tree: Tree;
+  limits: Limits;
+  egress: Egress | null;
+  /** Null: the first cell, which compiles it. */
+  program: Uint8Array | null;
+};
+
+/** A cell, and the probe for the next one. */
+export async function openCell(options: CellOptions): Promise<{ cell: Cell; program: Uint8Array }> {
+  const { sandboxes, insider, tree, limits, egress } = options;
+  const runId = `containment-${randomBytes(6).toString("hex")}`;
+  const purpose = egress === null ? "coder" : "setup";
+  const wanted = { image: "base", layer: null, patch: null, runId, purpose } as const;
+  await using stack = new AsyncDisposableStack();
+  const sandbox = stack.use(await sandboxes.open({ ...wanted, tree, limits, egress }));
+  const program = options.program ?? (await compile(sandbox));
+  await install(sandbox, program);
+  const run: Cell["run"] = (who, line) =>
+    who === "agent"
+      ? sandbox.run({ line, timeoutMs: TIME_LIMIT_MS, outputBytes: OUTPUT_BYTES })
+      : insider.asRoot(runId, line, TIME_LIMIT_MS);
+  const attempt: Cell["attempt"] = async (who, line) => judged(await run(who, line));
+  const closer = stack.move();
+  const cell: Cell = {
+    sandbox,
+    limits,
+    run,
+    attempt,
+    probe: (who, ...words) => attempt(who, ["/tmp/probe", ...words.map(quote)].join(" ")),
+    told: () => insider.told(runId),
+    [Symbol.asyncDispose]: () => closer.disposeAsync(),
+  };
+  return { cell, program };
+}
+
+export function quote(word: string | number): string {
+  return `'${String(word).replaceAll("'", `'\\''`)}'`;
+}
+
+function judged({ exitStatus, output }: Ran): Got {
+  const how = output.trim().split("\n").at(-1)?.slice(0, 200) ?? "";
+  if (exitStatus === 0) return worked(how);
+  if (exitStatus === 1) return refused(how);
+  return noAnswer(`it ended with ${exitStatus ?? "a signal"}: ${how}`);
+}
+
+async function compile(sandbox: Sandbox): Promise<Uint8Array> {
+  for (const name of await readdir(PROBE))
+    await sandbox.write(`probe.of/${name}`, await readFile(join(PROBE, name)));
+  await done(sandbox, "gcc -o probe.of/probe probe.of/*.c");
+  const program = await sandbox.read("probe.of/probe", { maxBytes: 1024 ** 2 });
+  await done(sandbox, "rm -r probe.of");
+  return program;
+}
+
+/** Outside the repository, so that it is no part of any patch. */
+async function install(sandbox: Sandbox, program: Uint8Array): Promise<void> {
+  await sandbox.write("probe.of", program);
+  await done(sandbox, "install -m 755 probe.of /tmp/probe && rm probe.of && chmod a+rwx /repo");
+}
+
+async function done(sandbox: Sandbox, line: string): Promise<void> {
+  const result = await sandbox.run({ line, timeoutMs: 30_000, outputBytes: OUTPUT_BYTES });
+  if (result.exitStatus !== 0)
+    throw new SandboxError(`The containment proof could not put its probe into a sandbox: ${result.output}`);
+}

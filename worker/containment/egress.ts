@@ -1,0 +1,135 @@
+// Ways to send something out. Every one aims at a listener the proof itself started on this host.
+import {
+  type Attack,
+  type Counterpart,
+  type Got,
+  type Ground,
+  noAnswer,
+  type Who,
+  worked,
+} from "./attack.ts";
+import type { Cell } from "./cell.ts";
+import { type Listener, token, withAddress } from "./targets.ts";
+
+const METADATA = "169.254.169.254";
+/** From a range that belongs to nobody (RFC 5737). */
+const FOREIGN = "203.0.113.77";
+
+const LOOPBACK: Counterpart = {
+  name: "a server inside is reached on its own loopback",
+  attempt: ({ cell }) =>
+    cell.attempt(
+      "agent",
+      "/tmp/probe listen 4000 5 >/dev/null & sleep 0.1; /tmp/probe tcp hello 4000 127.0.0.1",
+    ),
+};
+
+type Way = { name: string; short?: boolean; attempt: Attack["attempt"]; expected?: string };
+
+const way = ({ name, short = false, attempt, expected = "no connection" }: Way): Attack => ({
+  ...{ group: "egress", by: ["agent", "root"], counterpart: LOOPBACK, name, short, attempt, expected },
+});
+
+const socket = (name: string, families: number[], short = false): Attack =>
+  way({
+    ...{ name, short, expected: "no such socket can be made" },
+    attempt: ({ cell }, who) => cell.probe(who, "family", ...families),
+  });
+
+export const EGRESS: Attack[] = [
+  way({
+    name: "connects to any IPv4 address of this host",
+    short: true,
+    attempt: (ground, who) => reach(ground, who, ground.targets.ipv4),
+  }),
+  way({
+    name: "asks a Redis on this host",
+    attempt: (ground, who) => reach(ground, who, ground.targets.ipv4, `PING ${token()}`),
+  }),
+  way({
+    name: "connects to any IPv6 address of this host",
+    attempt: (ground, who) => reach(ground, who, ground.targets.ipv6),
+  }),
+  way({
+    name: "asks a resolver on this host",
+    short: true,
+    expected: "no answer",
+    attempt: async ({ cell, targets }, who) => {
+      const name = token();
+      const { resolver, ipv4 } = targets;
+      const got = await cell.probe(who, "dns", `${name}.invalid`, resolver.port, ...ipv4);
+      return await confirmed(got, resolver, ipv4, name);
+    },
+  }),
+  way({
+    name: "is told of a resolver",
+    expected: "none is named",
+    attempt: ({ cell }, who) => cell.attempt(who, "grep nameserver /etc/resolv.conf; test $? = 0"),
+  }),
+  way({
+    name: "asks the metadata address for credentials",
+    attempt: (ground, who) =>
+      withAddress(METADATA, () =>
+        reach(ground, who, [METADATA], `GET /latest/meta-data/${token()} HTTP/1.0`),
+      ),
+  }),
+  way({
+    name: "connects to a foreign host",
+    attempt: (ground, who) => withAddress(FOREIGN, () => reach(ground, who, [FOREIGN])),
+  }),
+  way({
+    name: "connects to an abstract socket of this host",
+    short: true,
+    attempt: ({ cell, targets }, who) => cell.probe(who, "abstract", targets.abstract),
+  }),
+  way({ name: "connects to another sandbox", attempt: reachNeighbour }),
+  socket("opens a vsock to the hypervisor", [40, 1, 0], true),
+  socket("opens a raw or packet socket", [2, 3, 1, 17, 3, 3, 10, 3, 58], true),
+  socket("opens a netlink socket beyond routes", [16, 3, 12, 16, 3, 9, 16, 3, 15]),
+  socket("opens a socket of a rare kind", [38, 5, 0, 31, 3, 1, 29, 3, 1, 44, 3, 0, 30, 2, 0]),
+];
+
+async function reach(ground: Ground, who: Who, addresses: string[], words = token()): Promise<Got> {
+  const { cell, targets } = ground;
+  if (addresses.length === 0) return { kind: "not-set-up", how: "this host has no such address" };
+  const got = await cell.probe(who, "tcp", words, targets.tcp.port, ...addresses);
+  return await confirmed(got, targets.tcp, addresses, words);
+}
+
+/** The listener has the last word; and a refusal only counts where the listener answers this host. */
+export async function confirmed(
+  got: Got,
+  listener: Listener,
+  addresses: string[],
+  words: string,
+): Promise<Got> {
+  const at = listener.heardAt(words);
+  if (at !== null) return worked(`it arrived at ${at}`);
+  if (got.kind !== "refused") return got;
+  for (const address of addresses)
+    if (!(await listener.answers(address))) return noAnswer(`${address} does not answer this host either`);
+  return got;
+}
+
+const NEIGHBOUR_PORT = 4001;
+
+async function reachNeighbour(ground: Ground, who: Who): Promise<Got> {
+  const neighbour = await ground.another();
+  const visit = async () => {
+    const addresses = await addressesOf(neighbour);
+    const got = await ground.cell.probe(who, "tcp", token(), NEIGHBOUR_PORT, "127.0.0.1", ...addresses);
+    // Its own root can, so there was something to reach.
+    if (got.kind === "refused") await neighbour.probe("root", "tcp", token(), NEIGHBOUR_PORT, "127.0.0.1");
+    return got;
+  };
+  const [seen, got] = await Promise.all([neighbour.probe("agent", "listen", NEIGHBOUR_PORT, 3), visit()]);
+  return got.kind === "refused" && seen.kind !== "worked"
+    ? noAnswer("the other sandbox did not listen")
+    : got;
+}
+
+/** As root, because the agent's one command is listening. */
+async function addressesOf(cell: Cell): Promise<string[]> {
+  const { output } = await cell.run("root", "/tmp/probe addresses");
+  return output.split(/\s+/).filter((word) => word !== "");
+}

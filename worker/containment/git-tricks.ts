@@ -1,0 +1,108 @@
+// Repositories that would run a program in whoever looks at them with git: none may run on the host or make the patch.
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import {
+  type Attack,
+  type Counterpart,
+  type Got,
+  type Ground,
+  noAnswer,
+  notSetUp,
+  refused,
+  type Who,
+  worked,
+} from "./attack.ts";
+import { quote } from "./cell.ts";
+
+const PATCH = { maxBytes: 1024 ** 2 };
+
+const COMES_OUT: Counterpart = {
+  name: "an honest change comes out as a patch and applies on the host",
+  attempt: async ({ cell, workspace }) => {
+    if (workspace === null) return notSetUp("there is no repository on the host");
+    await cell.sandbox.write("honest", Buffer.from("change\n"));
+    const applied = await workspace.apply(await cell.sandbox.patch(PATCH));
+    await cell.run("agent", "rm honest");
+    if (applied.kind === "does-not-apply") return refused(applied.because);
+    const changed = applied.patch.changes.map((change) => change.path);
+    return changed.includes("honest") ? worked("it applies") : refused(`it changes ${changed}`);
+  },
+};
+
+/** Runs on the host as well as inside, and leaves a mark there: a file on the host, a word in what git reads. */
+type Payload = { command: string; hook: string };
+
+const trick = (name: string, lay: (payload: Payload) => string): Attack => ({
+  ...{ group: "file tricks", name, expected: "nothing of it is run", by: ["agent", "root"], short: false },
+  attempt: (ground, who) => sprung(ground, who, lay),
+  counterpart: COMES_OUT,
+});
+
+const SETTINGS = [
+  ...[
+    "core.fsmonitor",
+    "core.sshCommand",
+    "core.pager",
+    "diff.external",
+    "diff.evil.textconv",
+    "gpg.program",
+  ],
+  ...["filter.evil.clean", "filter.evil.smudge", "credential.helper"],
+];
+const configured = (folder: string, command: string) =>
+  SETTINGS.map((name) => `git -C ${folder} config ${name} ${command}`).join(" && ");
+const HOOKS = "pre-commit post-index-change post-checkout reference-transaction pre-applypatch";
+
+const ATTRIBUTES = "printf '* filter=evil diff=evil\\n' >>.gitattributes";
+
+export const GIT_TRICKS: Attack[] = [
+  trick("git's own settings that name programs", ({ command }) => configured(".", command)),
+  trick("filters and drivers by attributes", ({ command }) => `${configured(".", command)} && ${ATTRIBUTES}`),
+  trick(
+    "hooks",
+    ({ hook }) =>
+      `mkdir -p .git/hooks && for name in ${HOOKS}; do printf %s ${hook} >.git/hooks/$name && chmod 777 .git/hooks/$name || exit 2; done`,
+  ),
+  trick(
+    "a nested repository with settings of its own",
+    ({ command }) =>
+      `git init -q nested && echo x >nested/file && git -C nested add -A && git -C nested commit -qm x && ${configured("nested", command)}`,
+  ),
+  trick(
+    "settings included from elsewhere, and another work tree",
+    ({ command }) =>
+      `git config -f included core.fsmonitor ${command} && git config include.path ../included && git config core.worktree /etc`,
+  ),
+  trick(
+    "a borrowed object store and a .git that leads away",
+    () =>
+      `mkdir -p away; echo 'gitdir: /etc' >away/.git; echo /etc >>.git/objects/info/alternates; rm -rf .git/refs; echo x >away/file`,
+  ),
+  trick(
+    "names that mislead",
+    () =>
+      `printf x >"$(printf 'new\\nline')"; printf x >-rf; printf x >"$(printf '\\033[31m')"; printf x >"$(printf '\\342\\200\\256')"`,
+  ),
+];
+
+async function sprung(ground: Ground, who: Who, lay: (payload: Payload) => string): Promise<Got> {
+  const { targets, workspace } = ground;
+  if (workspace === null) return notSetUp("there is no repository on the host");
+  const cell = await ground.another();
+  const mark = join(targets.folder, "executed");
+  const script = `touch ${mark} 2>/dev/null; echo EXECUTED`;
+  const payload = { command: quote(`${script} #`), hook: quote(`#!/bin/sh\n${script}\n`) };
+  const opened = await cell.run("agent", "chmod -R a+rwX /repo");
+  const laid = await cell.run(who, `umask 0; echo more >>file; ${lay(payload)}`);
+  if (opened.exitStatus !== 0 || laid.exitStatus !== 0) return noAnswer(`${opened.output} ${laid.output}`);
+  const patch = await cell.sandbox.patch(PATCH);
+  const applied = await workspace.apply(patch);
+  if (existsSync(mark)) return worked("a program ran on the host");
+  if (/^\+EXECUTED/m.test(patch)) return worked("a program made the patch");
+  if (/^[+ ].*(root:x:|holder:x:)/m.test(patch)) return worked("a file from outside is in the patch");
+  if (applied.kind === "applied" && applied.patch.changes.some(({ path }) => /\p{Cc}/u.test(path)))
+    return worked("a name with control characters would be published");
+  return refused(
+    applied.kind === "applied" ? "nothing ran; the patch is plain" : `nothing ran; ${applied.because}`,
+  );
+}

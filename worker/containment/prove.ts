@@ -1,0 +1,140 @@
+// Runs the attacks for real and says what each of them got.
+import type { Clock } from "../../src/clock.ts";
+import { reasonOf } from "../../src/domain/errors.ts";
+import type { Log } from "../../src/log.ts";
+import type { Insider } from "../sandboxes/insider.ts";
+import type { Limits, Sandboxes, Tree } from "../sandboxes/sandbox.ts";
+import type { Workspace } from "../workspace/workspace.ts";
+import { type Attack, type Got, type Ground, type Group, noAnswer, type Who } from "./attack.ts";
+import { type Canaries, type Plant, plantCanaries } from "./canaries.ts";
+import { type Cell, openCell } from "./cell.ts";
+import { ATTACKS } from "./index.ts";
+import { openRepository, plainTree } from "./repository.ts";
+import { openTargets, type Targets } from "./targets.ts";
+
+/** `no-answer`: it was tried, and how it ended is not clear. `not-proven`: this host lacks what it needs. */
+export type Verdict = "held" | "allowed" | "no-answer" | "not-proven";
+
+export type Row = { group: Group; attack: string; who: Who; expected: string; got: string; verdict: Verdict };
+export type Honest = { group: Group; what: string; got: string; verdict: "works" | "broken" | "not-proven" };
+export type Proof = { rows: Row[]; honest: Honest[]; durationMs: number };
+
+export type ProveOptions = {
+  sandboxes: Sandboxes;
+  insider: Insider;
+  dataDir: string;
+  clock: Clock;
+  log: Log;
+  /** Null: the short form, in which no secret is planted and no repository fetched. */
+  plant: Plant | null;
+  signal: AbortSignal;
+  attacks?: Attack[];
+};
+
+/** Small, so that reaching them takes little. */
+const LIMITS: Limits = {
+  memoryBytes: 192 * 1024 ** 2,
+  pids: 64,
+  cpuShares: 512,
+  diskBytes: 48 * 1024 ** 2,
+};
+
+export async function prove(options: ProveOptions): Promise<Proof> {
+  const { clock, plant, attacks = ATTACKS } = options;
+  const started = clock.now();
+  await using field = await openField(options);
+  const chosen = attacks.filter((attack) => plant !== null || attack.short);
+  const proof: Proof = { rows: [], honest: [], durationMs: 0 };
+  // A sandbox for each group, so that what one leaves does not weigh on the next; the short form is in a hurry.
+  const rounds = plant === null ? [chosen] : groupsOf(chosen);
+  for (const round of rounds) await proveRound(field, round, proof, options.signal);
+  return { ...proof, durationMs: clock.now() - started };
+}
+
+/** Nothing was allowed, nothing unclear, and honest work works. What this host could not set up does not count. */
+export function isHeld({ rows, honest }: Proof): boolean {
+  return (
+    rows.every(({ verdict }) => verdict === "held" || verdict === "not-proven") &&
+    honest.every(({ verdict }) => verdict !== "broken")
+  );
+}
+
+type Field = AsyncDisposable & {
+  targets: Targets;
+  canaries: Canaries | null;
+  workspace: Workspace | null;
+  open(allow: string[] | null): Promise<Cell>;
+};
+
+async function openField(options: ProveOptions): Promise<Field> {
+  const { sandboxes, insider, dataDir, log, plant, signal } = options;
+  await using stack = new AsyncDisposableStack();
+  const targets = stack.use(await openTargets());
+  const canaries = plant === null ? null : stack.use(await plantCanaries(plant));
+  const repository =
+    canaries === null
+      ? null
+      : stack.use(await openRepository({ dataDir, log, signal, authorization: canaries.authorization }));
+  const workspace = repository?.workspace ?? null;
+  const tree: Tree = workspace?.tree ?? stack.use(await plainTree(dataDir)).tree;
+  let program: Uint8Array | null = null;
+  const closer = stack.move();
+  return {
+    ...{ targets, canaries, workspace },
+    async open(allow) {
+      const egress = allow === null ? null : { allow };
+      const opened = await openCell({ sandboxes, insider, tree, egress, limits: LIMITS, program });
+      program = opened.program;
+      return opened.cell;
+    },
+    [Symbol.asyncDispose]: () => closer.disposeAsync(),
+  };
+}
+
+function groupsOf(attacks: Attack[]): Attack[][] {
+  return [...Map.groupBy(attacks, (attack) => attack.group).values()];
+}
+
+async function proveRound(field: Field, attacks: Attack[], proof: Proof, signal: AbortSignal): Promise<void> {
+  await using cell = await field.open(null);
+  const counterparts = new Map(attacks.map(({ counterpart, group }) => [counterpart, group]));
+  for (const [counterpart, group] of counterparts) {
+    signal.throwIfAborted();
+    const got = await tried(field, cell, (ground) => counterpart.attempt(ground));
+    proof.honest.push({ group, what: counterpart.name, got: got.how, verdict: HONEST[got.kind] });
+  }
+  for (const attack of attacks) {
+    for (const who of attack.by) {
+      signal.throwIfAborted();
+      const { group, name, expected } = attack;
+      const got = await tried(field, cell, (ground) => attack.attempt(ground, who));
+      proof.rows.push({ group, attack: name, who, expected, got: got.how, verdict: VERDICTS[got.kind] });
+    }
+  }
+}
+
+const HONEST: Record<Got["kind"], Honest["verdict"]> = {
+  worked: "works",
+  refused: "broken",
+  "no-answer": "broken",
+  "not-set-up": "not-proven",
+};
+
+const VERDICTS: Record<Got["kind"], Verdict> = {
+  worked: "allowed",
+  refused: "held",
+  "no-answer": "no-answer",
+  "not-set-up": "not-proven",
+};
+
+/** An attack that breaks its sandbox, or the proof, has not been held: it is one whose ending nobody knows. */
+async function tried(field: Field, cell: Cell, attempt: (ground: Ground) => Promise<Got>): Promise<Got> {
+  await using stack = new AsyncDisposableStack();
+  const { targets, canaries, workspace } = field;
+  const another: Ground["another"] = async ({ allow } = {}) => stack.use(await field.open(allow ?? null));
+  try {
+    return await attempt({ cell, another, targets, canaries, workspace });
+  } catch (thrown) {
+    return noAnswer(reasonOf(thrown));
+  }
+}
