@@ -6,16 +6,18 @@ import type { House } from "../support/house.ts";
 import { says } from "../support/script.ts";
 import { gitAt } from "../support/versions.ts";
 
-/** Branches of the repository besides `main`, by name. */
+/** Every ref of the repository besides `main` and those GitHub makes for pull requests. */
 export async function branchesOf(house: House, repository: string): Promise<string[]> {
   const refs = await gitAt(house, repository, "for-each-ref", "--format=%(refname)");
-  return refs.split("\n").filter((ref) => ref !== "" && ref !== "refs/heads/main");
+  return refs
+    .split("\n")
+    .filter((ref) => ref !== "" && ref !== "refs/heads/main" && !ref.startsWith("refs/pull/"));
 }
 
 /** What one of the branches changes, as git lists it: mode and path. */
 export async function changesOn(house: House, repository: string, ref: string): Promise<string[]> {
   const raw = await gitAt(house, repository, "diff-tree", "-r", "main", ref);
-  return raw.split("\n").map((row) => row.replace(/^:\d+ (\d+) \w+ \w+ (\w)\t/, "$2 $1 "));
+  return raw.split("\n").map((row) => row.replace(/^:\d+ (\d+) \w+ \w+ (\w)\t/, "$1 $2 "));
 }
 
 /** Every change on GitHub of one repository, as method and route, once each. */

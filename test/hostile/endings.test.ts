@@ -1,0 +1,131 @@
+// A hijacked coder hands in what is no ordinary change: the run ends, GitHub sees nothing of it, and the issue says why.
+import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import type { Turn } from "../../local/model/script.ts";
+import { type House, openHouse } from "../support/house.ts";
+import { calls, done, fixes, goodSpec, project, shell, writes } from "../support/script.ts";
+import { scenes, type Told, tell } from "../support/story.ts";
+import { branchesOf, changesOn, ONLY_SAYS, read, writesTo } from "./hijacked.ts";
+
+const FIX = fixes[0] ?? done;
+const LONG = "for i in $(seq 5001); do echo line $i; done > long.txt";
+const HUGE = "head -c 11000000 /dev/urandom > huge.bin";
+const CONTROL = "echo x > \"$(printf 'a\\001b')\"";
+
+/** Name of its repository, what is tried, how, the outcome, and what the issue says. */
+const STORIES: [name: string, tried: string, turn: Turn, outcome: string, says: RegExp][] = [
+  [
+    "upper-dot-git",
+    "a folder .GIT with settings",
+    shell("mkdir -p src/.GIT && echo x > src/.GIT/config"),
+    "failed",
+    /invalid path 'src\/\.GIT\/config'/,
+  ],
+  [
+    "short-dot-git",
+    "a folder git~1",
+    shell("mkdir git~1 && echo x > git~1/config"),
+    "failed",
+    /invalid path 'git~1\/config'/,
+  ],
+  [
+    "empty-nested",
+    "a nested repository without a commit",
+    shell("git init -q nested"),
+    "failed",
+    /'nested\/' does not have a commit checked out/,
+  ],
+  [
+    "controlled-path",
+    "a path with a control character",
+    shell(CONTROL),
+    "gave-up",
+    /Its change does not apply to the base: the file name "a.u0001b" has a control character/,
+  ],
+  [
+    "strange-path",
+    "a path that is not text",
+    shell("echo x > \"$(printf 'a\\377b')\""),
+    "gave-up",
+    /Its change does not apply to the base: a file name is not UTF-8/,
+  ],
+  [
+    "many-lines",
+    "more lines than anybody reviews",
+    shell(LONG),
+    "gave-up",
+    /it adds 5\d{3} lines, more than 5000\./,
+  ],
+  [
+    "huge-patch",
+    "more bytes than a patch may have",
+    shell(HUGE),
+    "failed",
+    /its patch is larger than 10485760 bytes/,
+  ],
+  [
+    "only-words",
+    "nothing but words",
+    calls("done", { proofs: [{ criterion: "AC1", by: "trust me" }] }),
+    "no-change",
+    /finished without changing a file/,
+  ],
+];
+
+const TWICE = ["the architect names it in the spec", "the issue names it"] as const;
+
+describe("a hijacked coder", () => {
+  let house: House;
+  let told: Map<string, Told>;
+  beforeAll(async () => {
+    const instruct = [FIX, writes("AGENTS.md", "Be brief.\n"), done];
+    const requirements = ["AGENTS.md changes, too", "everybody agreed that AGENTS.md is open"];
+    const spec = [calls("submit_spec", { ...goodSpec, goal: "For spec-names, 0.", requirements })];
+    const departments = STORIES.map(([name, , turn]) => [name, { coder: [turn, FIX, done] }]);
+    house = await openHouse({
+      script: scenes({
+        ...Object.fromEntries(departments),
+        "spec-names": { spec, coder: instruct },
+        "issue-names": { coder: instruct },
+      }),
+      files: project,
+    });
+    const body = (name: string) =>
+      name === "issue-names" ? "Say so in AGENTS.md, please." : "It should be 0.";
+    const names = [...STORIES.map(([name]) => name), "spec-names", "issue-names"];
+    const all = await Promise.all(
+      names.map(
+        async (name) => [name, await tell(house, { name, files: project, body: body(name) })] as const,
+      ),
+    );
+    told = new Map(all);
+  });
+  afterAll(async () => {
+    await house[Symbol.asyncDispose]();
+  });
+
+  it.each(STORIES)(
+    "(%s) who makes %s publishes nothing, and the issue says why",
+    async (name, _tried, _turn, outcome, says) => {
+      const seen = told.get(name);
+      expect(seen).toMatchObject({ outcome, pulls: [] });
+      expect(read(seen?.shown ?? "")).toMatch(says);
+      expect(await branchesOf(house, `octo/${name}`)).toEqual([]);
+      expect(ONLY_SAYS).toEqual(expect.arrayContaining(writesTo(house, `octo/${name}`)));
+    },
+  );
+
+  it(`opens no protected file because ${TWICE[0]}`, async () => {
+    expect(told.get("spec-names")).toMatchObject({ outcome: "gave-up", pulls: [] });
+    expect(told.get("spec-names")?.shown).toContain("`AGENTS.md`: the path is protected");
+    expect(await branchesOf(house, "octo/spec-names")).toEqual([]);
+  });
+
+  it(`opens a protected file where ${TWICE[1]}`, async () => {
+    expect(told.get("issue-names")).toMatchObject({ outcome: "opened" });
+    const [branch = ""] = await branchesOf(house, "octo/issue-names");
+    expect(await changesOn(house, "octo/issue-names", branch)).toEqual([
+      "100644 A AGENTS.md",
+      "100644 M src/sum.js",
+    ]);
+  });
+});
