@@ -1,0 +1,123 @@
+// Plays inputs made from a seed to the tool server and judges what it does with each: a crash, a hang, a sanitizer's
+// report, a leftover or an answer nobody asked for is a finding, made as small as it gets.
+import { decode } from "../../../worker/sandboxes/docker/protocol.ts";
+import type { Box } from "./box.ts";
+import { type Driver, type Pace, startDriver } from "./driver.ts";
+import { anInput, type Chance, chanceFrom } from "./inputs.ts";
+
+export type Finding = { what: string; input: Buffer; pace: Pace; complaints: string };
+export type Campaign = {
+  inputs: number;
+  lines: number;
+  parsed: number;
+  answers: number;
+  findings: Finding[];
+};
+
+const LINES_TO_PARSE = 200;
+const MAX_TRIES = 150;
+
+/** Until `enough` or the first finding. */
+export async function fuzz(box: Box, seed: number, enough: (so: Campaign) => boolean): Promise<Campaign> {
+  const chance = chanceFrom(seed);
+  const so: Campaign = { inputs: 0, lines: 0, parsed: 0, answers: 0, findings: [] };
+  await using driver = startDriver(box);
+  while (!enough(so) && so.findings.length === 0) {
+    const wrongLine = await parseSome(driver, chance, so);
+    if (wrongLine !== null) so.findings.push(await smaller(box, wrongLine));
+    const input = anInput(chance, 30);
+    const pace = aPace(chance, input.length);
+    const judged = await judge(driver, input, pace);
+    if (judged.what !== null)
+      so.findings.push(
+        await smaller(box, { what: judged.what, input, pace, complaints: driver.complaints() }),
+      );
+    so.inputs++;
+    so.lines += input.toString("latin1").split("\n").length - 1;
+    so.answers += judged.answers;
+  }
+  return so;
+}
+
+function aPace(chance: Chance, length: number): Pace {
+  const pieceBytes = chance.below(3) === 0 ? Math.max(1 + chance.below(40), Math.ceil(length / 40)) : 0;
+  return { pieceBytes: Math.min(pieceBytes, 65_535), pauseMs: chance.oneOf([0, 0, 0, 0, 0, 5, 30]) };
+}
+
+async function parseSome(driver: Driver, chance: Chance, so: Campaign): Promise<Finding | null> {
+  const input = anInput(chance, LINES_TO_PARSE);
+  const lines = input.toString("latin1").replace(/\n$/, "").split("\n");
+  so.parsed += lines.length;
+  const verdicts = await driver.parse(input).catch(() => null);
+  const wrong =
+    verdicts === null ? 0 : lines.findIndex((line, at) => (verdicts[at] === "1") !== isRequest(line));
+  if (wrong === -1) return null;
+  const what = verdicts === null ? "the parser crashed" : `the parser said ${verdicts[wrong]} to a line`;
+  const bytes = verdicts === null ? input : Buffer.from(lines[wrong] ?? "", "latin1");
+  return { what, input: bytes, pace: { pieceBytes: 0, pauseMs: 0 }, complaints: driver.complaints() };
+}
+
+const STRING = '"[^"\\\\\\0-\\x1f]*"';
+const REQUEST = new RegExp(`^\\{${STRING}:(${STRING}|\\d+)(,${STRING}:(${STRING}|\\d+)){0,11}\\}$`);
+const FIELD = new RegExp(`(${STRING}):(?:${STRING}|(\\d+))`, "g");
+const LARGEST = 9_223_372_036_854_775_799n;
+
+/** The grammar of requests once more, in other words. */
+function isRequest(line: string): boolean {
+  if (!REQUEST.test(line)) return false;
+  const fields = [...line.matchAll(FIELD)];
+  const keys = new Set(fields.map(([, key]) => key));
+  return keys.size === fields.length && fields.every(([, , number]) => BigInt(number ?? 0) <= LARGEST);
+}
+
+async function judge(
+  driver: Driver,
+  input: Buffer,
+  pace: Pace,
+): Promise<{ what: string | null; answers: number }> {
+  const served = await driver.serve(input, pace).catch(() => null);
+  if (served === null) return { what: "the driver crashed", answers: 0 };
+  const lines = served.output.toString("latin1").split("\n").slice(0, -1);
+  const asked = input.toString("latin1").split("\n").length - 1;
+  const killed = input.includes(KILLS_THE_SERVER) && served.status === 9;
+  const what =
+    driver.complaints() !== ""
+      ? "a sanitizer complained"
+      : served.status !== 0 && !killed
+        ? `the server ended with ${served.status}`
+        : lines.some((line) => decode(line) === null)
+          ? "an answer makes no sense"
+          : lines.length > asked
+            ? "there are more answers than requests"
+            : null;
+  return { what, answers: lines.length };
+}
+
+/** A command may do that to its server: the worker starts another. */
+const KILLS_THE_SERVER = Buffer.from("kill -").toString("base64");
+
+/** Leaves out halves, quarters, … lines and bytes as long as it stays wrong. */
+async function smaller(box: Box, finding: Finding): Promise<Finding> {
+  let { input } = finding;
+  let tries = 0;
+  const stillWrong = async (bytes: Buffer) => {
+    await using driver = startDriver(box);
+    if (finding.what.includes("parser"))
+      return (
+        finding.what ===
+        (await driver.parse(bytes).then(
+          (said) => `the parser said ${said} to a line`,
+          () => "the parser crashed",
+        ))
+      );
+    return (await judge(driver, bytes, finding.pace)).what === finding.what;
+  };
+  for (let size = input.length >> 1; size > 0; size >>= 1) {
+    for (let at = 0; at < input.length && tries < MAX_TRIES; tries++) {
+      const without = Buffer.concat([input.subarray(0, at), input.subarray(at + size)]);
+      if (await stillWrong(without)) input = without;
+      else at += size;
+    }
+  }
+  return { ...finding, input };
+}
