@@ -1,11 +1,12 @@
 // Real sandboxes for tests, and small trees to open them on.
 import { execFile } from "node:child_process";
+import { randomUUID } from "node:crypto";
 import { chmod, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { type DockerSandboxesOptions, dockerSandboxes } from "../../worker/sandboxes/index.ts";
-import type { OpenOptions, Sandboxes, Tree } from "../../worker/sandboxes/sandbox.ts";
+import type { LayerKey, OpenOptions, Sandboxes, Tree, Trust } from "../../worker/sandboxes/sandbox.ts";
 
 const execute = promisify(execFile);
 
@@ -20,7 +21,7 @@ const SMALL_LIMITS = {
 };
 
 export function realSandboxes(options: Partial<DockerSandboxesOptions> = {}): Sandboxes {
-  return dockerSandboxes({ dataDir: DATA_DIR, ...options });
+  return dockerSandboxes({ dataDir: DATA_DIR, layerCaps: { count: 0, bytes: 0 }, ...options });
 }
 
 export function openOptions(tree: Tree, changes: Partial<OpenOptions> = {}): OpenOptions {
@@ -35,6 +36,12 @@ export function openOptions(tree: Tree, changes: Partial<OpenOptions> = {}): Ope
     purpose: "coder",
     ...changes,
   };
+}
+
+/** For a set-up that nobody did before, and that may read any file. */
+export function layerKey(tree: Tree): LayerKey {
+  const trust: Trust = { domain: "octo/test", ref: "trusted" };
+  return { image: "base", trust, recipe: randomUUID(), tree, paths: null };
 }
 
 export type TestTree = AsyncDisposable & { tree: Tree };

@@ -1,13 +1,20 @@
-// Runs the set-up commands of a project once, in a sandbox of their own, and keeps what they left as a layer.
-import type { Layer, OpenOptions, Sandboxes } from "../sandboxes/sandbox.ts";
-import type { Project } from "../toolchains/toolchain.ts";
+// Runs the set-up commands of a project once, in a sandbox of their own, and keeps what they left for runs to come.
+import type { Layer, LayerKey, Limits, OpenOptions, Sandboxes, Tree, Trust } from "../sandboxes/sandbox.ts";
+import type { Project, TreeView } from "../toolchains/toolchain.ts";
 import { usefulEnd } from "./check.ts";
 
 export type SetUp =
   | { kind: "ready"; layer: Layer | null }
-  | { kind: "failed"; command: string; exitStatus: number | null; log: string };
+  | {
+      kind: "failed";
+      command: string;
+      exitStatus: number | null;
+      log: string;
+      /** What set-up wanted to reach and may not, as `host:port`. */
+      refused: string[];
+    };
 
-type Place = Omit<OpenOptions, "layer" | "patch" | "egress" | "purpose" | "image">;
+export type Place = { tree: Tree; view: TreeView; trust: Trust; limits: Limits; runId: string };
 
 const ASK_TIMEOUT_MS = 60_000;
 const ASKED_BYTES = 16 * 1024;
@@ -15,38 +22,42 @@ const MAX_REGISTRIES = 30;
 const SETUP_TIMEOUT_MS = 20 * 60_000;
 const LOG_BYTES = 64 * 1024;
 
+/** The layer is the caller's to dispose of. A set-up that failed or was stopped leaves nothing. */
 export async function setUp(
   sandboxes: Sandboxes,
   project: Project,
-  options: Place,
+  place: Place,
   signal: AbortSignal,
 ): Promise<SetUp> {
   if (project.setup.length === 0) return { kind: "ready", layer: null };
-  const allow = await reachable(sandboxes, project, options, signal);
-  await using sandbox = await sandboxes.open(
-    {
-      ...options,
-      image: project.image,
-      layer: null,
-      patch: null,
-      egress: allow.length === 0 ? null : { allow },
-      purpose: "setup",
-    },
-    signal,
-  );
-  for (const command of project.setup) {
-    const result = await sandbox.run({
-      line: command,
-      timeoutMs: SETUP_TIMEOUT_MS,
-      outputBytes: LOG_BYTES,
-      signal,
-    });
+  const key = layerKey(project, place);
+  const sought = await sandboxes.seekLayer(key, signal);
+  if (sought.kind === "found") return { kind: "ready", layer: sought.layer };
+  await using _ = sought;
+  const refused = new Set<string>();
+  const egress = {
+    allow: await reachable(sandboxes, project, place, signal),
+    onRefusal: ({ target }: { target: string }) => refused.add(readable(target)),
+  };
+  await using sandbox = await sandboxes.open(sandboxOf(project, place, egress), signal);
+  for (const line of project.setup) {
+    const command = { line, timeoutMs: SETUP_TIMEOUT_MS, outputBytes: LOG_BYTES, signal };
+    const { exitStatus, output } = await sandbox.run(command);
     signal.throwIfAborted();
-    if (result.exitStatus !== 0) {
-      return { kind: "failed", command, exitStatus: result.exitStatus, log: usefulEnd(result.output) };
+    if (exitStatus !== 0) {
+      return { kind: "failed", command: line, exitStatus, log: usefulEnd(output), refused: [...refused] };
     }
   }
-  return { kind: "ready", layer: await sandbox.freeze() };
+  return { kind: "ready", layer: await sandbox.freeze(key) };
+}
+
+/** What is ignored decides what counts as set-up's own, so it is always among what set-up reads. */
+function layerKey(project: Project, { tree, view, trust }: Place): LayerKey {
+  const { image, setup, registries, askRegistries, setupReads } = project;
+  const isRead = (path: string) => setupReads?.test(path) || /(^|\/)\.gitignore$/.test(path);
+  const inputs = view.paths.filter(isRead).map((path) => [path, view.contentId(path)]);
+  const recipe = JSON.stringify([setup, registries, askRegistries, setupReads === null ? null : inputs]);
+  return { image, trust, recipe, tree, paths: setupReads === null ? null : view.paths };
 }
 
 /** Named by the rules, or else by the package client itself, asked in a sandbox without network. */
@@ -56,15 +67,22 @@ async function reachable(
   place: Place,
   signal: AbortSignal,
 ): Promise<string[]> {
-  if (project.registries.length > 0 || project.askRegistries === null) return project.registries;
-  await using sandbox = await sandboxes.open(
-    { ...place, image: project.image, layer: null, patch: null, egress: null, purpose: "setup" },
-    signal,
-  );
-  const line = project.askRegistries;
+  const { registries, askRegistries: line } = project;
+  if (registries.length > 0 || line === null) return registries;
+  await using sandbox = await sandboxes.open(sandboxOf(project, place, null), signal);
   const asked = await sandbox.run({ line, timeoutMs: ASK_TIMEOUT_MS, outputBytes: ASKED_BYTES, signal });
   signal.throwIfAborted();
   return addressesIn(asked.output).slice(0, MAX_REGISTRIES);
+}
+
+function sandboxOf(project: Project, place: Place, egress: OpenOptions["egress"]): OpenOptions {
+  const { tree, limits, runId } = place;
+  return { image: project.image, tree, layer: null, patch: null, egress, limits, runId, purpose: "setup" };
+}
+
+/** Whatever was sent to the proxy comes here; only what could stand in the rules is worth showing. */
+function readable(target: string): string {
+  return /^[a-z0-9.-]{1,253}:\d{1,5}$/i.test(target) ? target : "something that is no host:port";
 }
 
 /** Every web address in a text as `host:port`, once. */

@@ -1,8 +1,10 @@
 // Set-up and every check on the untouched base, before the coder spends a token. A red base stops the run loudly.
 import type { CheckResult } from "../../src/domain/evidence.ts";
+import type { Outcome } from "../../src/domain/outcome.ts";
+import { slug } from "../../src/domain/repository.ts";
 import { duration } from "../../src/messages/words.ts";
 import { runChecks } from "../evidence/check.ts";
-import { setUp } from "../evidence/set-up.ts";
+import { type SetUp, setUp } from "../evidence/set-up.ts";
 import type { Layer } from "../sandboxes/sandbox.ts";
 import type { Run } from "./context.ts";
 import { failed } from "./endings.ts";
@@ -19,19 +21,14 @@ export async function measureBaseline(
 ): Promise<Step<Baseline>> {
   const { project, workspace } = ground;
   const { sandboxes, settings } = run.ports;
-  const place = { tree: workspace.tree, limits: settings.limits, runId: run.claim.runId };
+  const { tree, view } = workspace;
+  // What a run builds on is a commit of the base branch, where only people with write access put anything.
+  const trust = { domain: slug(run.job.issue.repository), ref: "trusted" } as const;
+  const place = { tree, view, trust, limits: settings.limits, runId: run.claim.runId };
   const ready = await setUp(sandboxes, project, place, signal);
-  if (ready.kind === "failed") {
-    return end(
-      failed(
-        "The repository could not be set up, so nothing was begun",
-        `\`${ready.command}\` ended with ${ready.exitStatus ?? "no exit status"} on the untouched base`,
-        "Mend it on the base branch, or correct `setup:` in the rules, then comment `/ai retry`",
-        ready.log,
-      ),
-    );
-  }
+  if (ready.kind === "failed") return end(notSetUp(ready));
   const { layer } = ready;
+  if (layer !== null) ground.held.use(layer);
   await using sandbox = await openSandbox(run, ground, { layer, patch: null, purpose: "baseline" }, signal);
   const results = await runChecks(sandbox, project, project.checks, signal);
   const unbuilt = results.find((result) => result.check.kind === "build" && result.ending !== "passed");
@@ -43,6 +40,22 @@ export async function measureBaseline(
       "Mend the base branch, then comment `/ai retry`",
       unbuilt.output,
     ),
+  );
+}
+
+const MAX_REFUSED = 10;
+
+function notSetUp({ command, exitStatus, refused, log }: Extract<SetUp, { kind: "failed" }>): Outcome {
+  const hosts = refused.slice(0, MAX_REFUSED).map((target) => `\`${target}\``);
+  const more = refused.length > MAX_REFUSED ? " and others" : "";
+  const without = hosts.length === 0 ? "" : `. It was not let through to ${hosts.join(", ")}${more}`;
+  const open =
+    hosts.length === 0 ? "" : "Name what it needs of them under `registries:` in the rules, or mend";
+  return failed(
+    "The repository could not be set up, so nothing was begun",
+    `\`${command}\` ended with ${exitStatus ?? "no exit status"} on the untouched base${without}`,
+    `${open === "" ? "Mend" : open} it on the base branch, or correct \`setup:\` in the rules, then comment \`/ai retry\``,
+    log,
   );
 }
 

@@ -22,6 +22,8 @@ export type Ground = AsyncDisposable & {
   parents: string[];
   /** The repository's own conventions: style, never permission. */
   style: string;
+  /** What the run lets go of at its end. */
+  held: AsyncDisposableStack;
 };
 
 const MAX_EXISTING_BYTES = 10 * 1024 * 1024;
@@ -66,8 +68,8 @@ export async function openGround(run: Run, opening: Opening, signal: AbortSignal
     parents: await parentsOf(opening, workspace, continues),
     style: await styleOf(workspace.view),
   };
-  const closer = held.move();
-  return go({ ...ground, [Symbol.asyncDispose]: () => closer.disposeAsync() });
+  const kept = held.move();
+  return go({ ...ground, held: kept, [Symbol.asyncDispose]: () => kept.disposeAsync() });
 }
 
 async function treeOf(workspace: Workspace, patchText: string): Promise<string | null> {

@@ -9,8 +9,34 @@ export type Tree = {
   mirror: string;
 };
 
-/** What set-up left behind on top of a tree (installed packages, build caches). Immutable; opaque to callers. */
-export type Layer = { id: string; sha: string };
+/**
+ * What set-up left behind on top of a tree (installed packages, build caches). Immutable, and shared: nobody removes it
+ * until every holder has disposed of it.
+ */
+export type Layer = AsyncDisposable & {
+  id: string;
+  /** The only commit it serves; null: every commit on which set-up would do the same. */
+  sha: string | null;
+};
+
+/** Who can have had a hand in what runs. A layer serves the very same trust, never another. */
+export type Trust = {
+  /** The repository. */
+  domain: string;
+  /** Untrusted: a commit that people without write access can have made. */
+  ref: "trusted" | "untrusted";
+};
+
+/** Everything that decides what set-up leaves; the image's id and the platform come on top. */
+export type LayerKey = {
+  image: string;
+  trust: Trust;
+  /** What set-up does and reads, in any form that differs where those do. */
+  recipe: string;
+  tree: Tree;
+  /** Every path of the tree, where the recipe names all that set-up reads; null: the commit itself decides. */
+  paths: string[] | null;
+};
 
 export type Limits = {
   memoryBytes: number;
@@ -27,8 +53,12 @@ export const DEFAULT_LIMITS: Limits = {
   diskBytes: 8 * 1024 ** 3,
 };
 
-/** Exact host:port pairs reachable while set-up runs, through our proxy. */
-export type Egress = { allow: string[] };
+export type Egress = {
+  /** Exact host:port pairs reachable while set-up runs, through our proxy. */
+  allow: string[];
+  /** Called for what was wanted and refused, once for each, a hundred times at most. `target` is whatever was sent. */
+  onRefusal?(refusal: { target: string; because: string }): void;
+};
 
 export type OpenOptions = {
   /** Name of a purpose or an image reference; see docker/sandbox. */
@@ -90,18 +120,25 @@ export type Sandbox = AsyncDisposable & {
    */
   patch(options: { maxBytes: number; signal?: AbortSignal }): Promise<string>;
   /**
-   * Ends this sandbox and keeps what it wrote, at home too, as a layer for others on the same tree. Tracked files are
-   * those of the commit again, and what was added without being ignored never shows in a later `patch`. Only for a
-   * sandbox without a layer of its own. A layer lives at most as long as the `Sandboxes` that made it.
+   * Ends this sandbox and keeps what it wrote, at home too, as a layer under this key. Tracked files are those of the
+   * commit again, and what was added without being ignored never shows in a later `patch`; where there is any such
+   * thing, the layer serves this commit alone. Only for a sandbox without a layer of its own.
    */
-  freeze(): Promise<Layer>;
+  freeze(key: LayerKey): Promise<Layer>;
 };
 
 export type Sandboxes = AsyncDisposable & {
   /** SandboxError: no engine, no such image, no room. PermanentError: the patch does not apply. */
   open(options: OpenOptions, signal?: AbortSignal): Promise<Sandbox>;
-  removeLayer(layer: Layer): Promise<void>;
-  /** Removes what dead workers left on this host; returns how many things. Never touches a live worker's. */
+  /**
+   * The layer kept under this key, whichever process made it. `missing`: it is the caller's to make, and whoever else
+   * looks for it waits until this is disposed of.
+   */
+  seekLayer(
+    key: LayerKey,
+    signal: AbortSignal,
+  ): Promise<{ kind: "found"; layer: Layer } | ({ kind: "missing" } & AsyncDisposable)>;
+  /** Removes what dead workers left on this host; returns how many things. Never touches what the living use. */
   reap(): Promise<number>;
   /** For `doctor`: is the engine there, is it new enough, which of our images are missing. Throws nothing. */
   inspect(): Promise<{ ok: boolean; detail: string; remedy: string | null }[]>;

@@ -15,6 +15,7 @@ export const c: Toolchain = {
       toolchain: "c",
       image: "base",
       setup: [],
+      setupReads: null,
       checks,
       registries: [],
       askRegistries: null,

@@ -12,6 +12,7 @@ export const generic: Toolchain = {
       toolchain: "generic",
       image: "base",
       setup: [],
+      setupReads: null,
       checks: [...(targets.has("lint") ? [lintCheck("lint", "make lint")] : []), tests],
       registries: [],
       askRegistries: null,

@@ -11,6 +11,7 @@ export const go: Toolchain = {
       toolchain: "go",
       image: "go",
       setup: needs ? ["go mod download"] : [],
+      setupReads: /(^|\/)go\.(mod|sum|work|work\.sum)$/,
       checks: [
         buildCheck("go build ./..."),
         lintCheck("vet", "go vet ./..."),

@@ -37,9 +37,17 @@ function withRules(project: Project, rules: Rules): Project {
     ...project,
     image: rules.image ?? project.image,
     setup: rules.setup ?? project.setup,
+    setupReads: rules.setup === undefined || rules.setup.every(installs) ? project.setupReads : null,
     registries: rules.registries ?? project.registries,
     checks: rules.checks?.map(checkFrom) ?? project.checks,
   };
+}
+
+/** Whatever else a repository names may read anything. */
+function installs(command: string): boolean {
+  return /^(npm (ci|i|install)|(pnpm|yarn|bun) install|yarn|go mod download|cargo fetch)( --?[\w-]+(=[\w./-]+)?)*$/.test(
+    command,
+  );
 }
 
 function checkFrom({ name, run, kind, minutes }: z.infer<typeof CheckRule>) {
@@ -52,6 +60,7 @@ function custom(): Project {
     toolchain: "custom",
     image: "base",
     setup: [],
+    setupReads: null,
     checks: [],
     registries: [],
     askRegistries: null,

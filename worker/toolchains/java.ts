@@ -8,7 +8,8 @@ export const java: Toolchain = {
     const commands = commandsOf(tree);
     if (commands === null) return null;
     // Maven and Gradle tell nobody where they go; the rules do.
-    return { toolchain: "java", image: "java", ...commands, registries: [], askRegistries: null, read };
+    const asks = { registries: [], askRegistries: null };
+    return { toolchain: "java", image: "java", ...commands, setupReads: null, ...asks, read };
   },
 };
 

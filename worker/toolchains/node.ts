@@ -24,6 +24,7 @@ export const node: Toolchain = {
       toolchain: "node",
       image: "node",
       setup: setupOf(tree, found),
+      setupReads: (await buildsItself(tree)) ? null : MANIFEST,
       checks: checksOf(tree, found),
       registries: [],
       askRegistries: ASK_NPM,
@@ -35,6 +36,31 @@ export const node: Toolchain = {
 /** The registry npm is set to, and the ones the lockfile says its packages came from. */
 const ASK_NPM =
   "npm config get registry; grep -ohE 'https?://[^/\" ]+' package-lock.json npm-shrinkwrap.json yarn.lock pnpm-lock.yaml 2>/dev/null | sort -u | head -20";
+
+/** Manifests, lockfiles, settings of package managers, and the patches and packages some of them keep in the repository. */
+const MANIFEST =
+  /(^|\/)(package\.json|npm-shrinkwrap\.json|package-lock\.json|yarn\.lock|pnpm-lock\.yaml|pnpm-workspace\.yaml|\.pnpmfile\.cjs|bun\.lockb?|bunfig\.toml|\.npmrc|\.yarnrc(\.yml)?|\.nvmrc|\.node-version)$|(^|\/)(patches|\.yarn)\//;
+const MAX_MANIFESTS = 50;
+
+/** Installing runs what these name, and that may read any file. */
+async function buildsItself(tree: TreeView): Promise<boolean> {
+  const manifests = tree.paths.filter((path) => /(^|\/)package\.json$/.test(path));
+  if (manifests.length > MAX_MANIFESTS || tree.paths.some((path) => /(^|\/)binding\.gyp$/.test(path)))
+    return true;
+  const read = await Promise.all(manifests.map((path) => manifest(tree, path, Scripts)));
+  return read.some((each) => each === null || AT_INSTALL.some((name) => each.scripts[name] !== undefined));
+}
+
+const Scripts = z.object({ scripts: Names });
+const AT_INSTALL = [
+  "preinstall",
+  "install",
+  "postinstall",
+  "preprepare",
+  "prepare",
+  "postprepare",
+  "prepublish",
+];
 
 function setupOf(tree: TreeView, found: Manifest): string[] {
   const lists = [found.dependencies, found.devDependencies, found.optionalDependencies];

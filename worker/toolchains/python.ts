@@ -16,7 +16,11 @@ const REQUIREMENTS =
   /^(?:requirements(?:[-_.]?(?:dev|test|tests|testing))?|(?:dev|test)[-_]requirements)\.txt$/;
 const TEST_FILE = /(^|\/)(test_[^/]*|[^/]*_test|tests?)\.py$/;
 
-type Manager = { setup: string[]; run: string };
+const MANIFEST =
+  /(^|\/)([^/]*requirements[^/]*\.(txt|in)|[^/]*constraints[^/]*\.txt|[^/]*\.(toml|lock|cfg))$|(^|\/)(Pipfile|\.python-version)$/;
+
+/** `packaged`: the project itself is installed, too, which reads its sources. */
+type Manager = { setup: string[]; packaged: boolean; run: string };
 
 export const python: Toolchain = {
   name: "python",
@@ -32,6 +36,7 @@ export const python: Toolchain = {
       toolchain: "python",
       image: "python",
       setup: manager.setup,
+      setupReads: manager.packaged ? null : MANIFEST,
       checks: [...linters(words, manager.run), ...testChecks(tree, tests, { usesPytest, run: manager.run })],
       registries: [],
       askRegistries: ASK_PIP,
@@ -48,25 +53,26 @@ async function managerOf(
   tree: TreeView,
   { requirements, usesPytest }: { requirements: string[]; usesPytest: boolean },
 ): Promise<Manager> {
+  const pyproject = await textOf(tree, ["pyproject.toml"]);
+  const packaged = has(tree, "setup.py") || /^\[(build-system|project)\]/m.test(pyproject);
   if (has(tree, "uv.lock")) {
     const setup = [`${PIP} uv`, "python3 -m uv sync --frozen --all-extras"];
-    return { setup, run: "python3 -m uv run --offline --no-sync" };
+    return { setup, packaged, run: "python3 -m uv run --offline --no-sync" };
   }
   if (has(tree, "poetry.lock")) {
     return {
       setup: [`${PIP} poetry`, "python3 -m poetry install --no-interaction"],
+      packaged: true,
       run: "python3 -m poetry run",
     };
   }
-  const pyproject = await textOf(tree, ["pyproject.toml"]);
-  const packaged = has(tree, "setup.py") || /^\[(build-system|project)\]/m.test(pyproject);
   const parts = [
     ...requirements.map((file) => `-r ${file}`),
     ...(packaged ? [`-e ".${extras(pyproject)}"`] : []),
     ...(/^\[dependency-groups\]/m.test(pyproject) ? groups(pyproject) : []),
     ...(usesPytest ? ["pytest"] : []),
   ];
-  return { setup: parts.length === 0 ? [] : [`${PIP} ${parts.join(" ")}`], run: "" };
+  return { setup: parts.length === 0 ? [] : [`${PIP} ${parts.join(" ")}`], packaged, run: "" };
 }
 
 /** Optional dependencies that tests usually live in. */

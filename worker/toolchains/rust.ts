@@ -14,6 +14,7 @@ export const rust: Toolchain = {
       toolchain: "rust",
       image: "rust",
       setup: needs ? [`cargo fetch${lock === null ? "" : " --locked"}`] : [],
+      setupReads: /(^|\/)(Cargo\.(toml|lock)|rust-toolchain(\.toml)?|\.cargo\/config(\.toml)?)$/,
       checks: [
         buildCheck("cargo check --workspace --all-targets --offline"),
         ...(lints

@@ -10,6 +10,11 @@ export type Project = {
   toolchain: string;
   image: string;
   setup: string[];
+  /**
+   * The paths of all that set-up reads of the repository, so that what it leaves may serve other commits where they are
+   * the same. Null: it may read anything, as whatever builds the project does.
+   */
+  setupReads: RegExp | null;
   checks: Check[];
   /** Exact host:port pairs set-up may reach, as the rules name them. */
   registries: string[];

@@ -30,7 +30,8 @@ export async function viewTree(git: Git, mirror: Mirror, sha: string, signal: Ab
       ? ["Files kept in Git LFS are not fetched: pointer files stand in their place."]
       : []),
   ];
-  return { view: { paths: [...blobs.keys()], read }, notes };
+  const contentId = (path: string) => blobs.get(path)?.id ?? null;
+  return { view: { paths: [...blobs.keys()], read, contentId }, notes };
 }
 
 /** Records are `mode type id size TAB path NUL`. */

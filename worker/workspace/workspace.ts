@@ -9,6 +9,8 @@ export type TreeView = {
   paths: string[];
   /** Text of a file; null where there is none, it is binary, a link, or larger than 1 MiB. */
   read(path: string): Promise<string | null>;
+  /** Git's id of a file's content, the same for the same content; null where there is no file. */
+  contentId(path: string): string | null;
 };
 
 export type Applied = { kind: "applied"; patch: Patch } | { kind: "does-not-apply"; because: string };

@@ -13,13 +13,13 @@ export function describeLayers(open: OpenSandboxes): void {
       await world().run(
         "mkdir -p node_modules/.bin ~/.cache && echo tool >node_modules/.bin/tool && chmod 600 node_modules/.bin/tool && echo cached >~/.cache/x",
       );
-      const layer = await world().sandbox.freeze();
+      const layer = await world().sandbox.freeze(world().layerKey());
       for (const name of ["first", "second"]) {
         const sandbox = await world().another({ layer });
         const line = `cat node_modules/.bin/tool ~/.cache/x && echo ${name} >node_modules/.bin/tool && echo ${name} >node_modules/new`;
         expect(await run(sandbox, line)).toMatchObject({ exitStatus: 0, output: "tool\ncached\n" });
       }
-      await world().sandboxes.removeLayer(layer);
+      await layer[Symbol.asyncDispose]();
       await expect(world().another({ layer })).rejects.toThrow(SandboxError);
     });
 
@@ -27,7 +27,7 @@ export function describeLayers(open: OpenSandboxes): void {
       await world().run(
         "echo changed >lock.json && rm a.txt && mkdir 'odd [x]*' && echo 1 >'odd [x]*/new' && echo 2 >'#x'",
       );
-      const layer = await world().sandbox.freeze();
+      const layer = await world().sandbox.freeze(world().layerKey());
       const sandbox = await world().another({ layer });
       expect((await run(sandbox, "cat a.txt lock.json 'odd [x]*/new'")).output).toBe("one\n{}\n1\n");
       expect(await sandbox.patch(LIMIT)).toBe("");
@@ -41,20 +41,20 @@ export function describeLayers(open: OpenSandboxes): void {
 
     it("does not pass on what set-up did to git", async () => {
       await world().run("git config core.hooksPath /repo/hooks && rm .git/HEAD");
-      const layer = await world().sandbox.freeze();
+      const layer = await world().sandbox.freeze(world().layerKey());
       const sandbox = await world().another({ layer });
       expect((await run(sandbox, "git config core.hooksPath; git status --short")).output).toBe("");
     });
 
     it("ends the sandbox it was made of", async () => {
-      await world().sandbox.freeze();
+      await world().sandbox.freeze(world().layerKey());
       await expect(world().run("true")).rejects.toThrow(SandboxError);
     });
 
-    it("serves no other commit", async () => {
-      const layer = await world().sandbox.freeze();
-      const other = { ...layer, sha: "0".repeat(40) };
-      await expect(world().another({ layer: other })).rejects.toThrow(/another commit/);
+    it("serves no other commit, where set-up may have read anything", async () => {
+      const layer = await world().sandbox.freeze(world().layerKey());
+      const tree = { ...world().tree, sha: "0".repeat(40) };
+      await expect(world().another({ layer, tree })).rejects.toThrow(/another commit/);
     });
   });
 }

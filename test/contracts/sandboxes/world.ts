@@ -3,11 +3,12 @@ import { afterAll, afterEach, beforeAll, beforeEach } from "@jest/globals";
 import type {
   Command,
   CommandResult,
+  LayerKey,
   OpenOptions,
   Sandbox,
   Sandboxes,
 } from "../../../worker/sandboxes/sandbox.ts";
-import { aTree, openOptions, type TestTree } from "../../support/sandboxes.ts";
+import { aTree, layerKey, openOptions, type TestTree } from "../../support/sandboxes.ts";
 
 export type OpenSandboxes = () => Sandboxes;
 
@@ -18,6 +19,8 @@ export type World = {
   sandbox: Sandbox;
   /** Another one, closed after the test. */
   another(changes: Partial<OpenOptions>): Promise<Sandbox>;
+  /** A key of its own for each call, unless a recipe is given. */
+  layerKey(changes?: Partial<LayerKey>): LayerKey;
   /** In the test's sandbox, with a limit of 10 s and 64 KiB unless told otherwise. */
   run(line: string, changes?: Partial<Command>): Promise<CommandResult>;
 };
@@ -49,6 +52,7 @@ export function useWorld(open: OpenSandboxes, files: Record<string, string | Uin
       tree: tree.tree,
       sandbox,
       another,
+      layerKey: (changes) => ({ ...layerKey(tree.tree), ...changes }),
       run: (line, changes) => run(sandbox, line, changes),
     };
   });

@@ -1,4 +1,5 @@
 // Evidence for real changes to small real projects, in real sandboxes.
+import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { NO_RULES } from "../../../src/domain/rules.ts";
 import { createLog } from "../../../src/log.ts";
@@ -6,7 +7,7 @@ import { runChecks } from "../../../worker/evidence/check.ts";
 import { measure } from "../../../worker/evidence/matrix.ts";
 import { setUp } from "../../../worker/evidence/set-up.ts";
 import type { Claim } from "../../../worker/evidence/trace.ts";
-import type { Sandboxes } from "../../../worker/sandboxes/sandbox.ts";
+import type { Sandboxes, Trust } from "../../../worker/sandboxes/sandbox.ts";
 import { recognise } from "../../../worker/toolchains/index.ts";
 import { gitWorkspaces } from "../../../worker/workspace/git-workspaces.ts";
 import type { Workspaces } from "../../../worker/workspace/workspace.ts";
@@ -194,13 +195,14 @@ describe("setting up", () => {
     await using workspace = await workspaces.open("c", source, repository.sha, signal);
     const project = await recognise(workspace.view, NO_RULES);
     if (project === null) throw new Error("it was not recognised");
-    const place = { tree: workspace.tree, limits: openOptions(workspace.tree).limits, runId: "test" };
-    const ready = await setUp(sandboxes, { ...project, setup, registries: [], askRegistries: null }, place, signal);
+    const { tree, view } = workspace;
+    const trust: Trust = { domain: randomUUID(), ref: "trusted" };
+    const place = { tree, view, trust, limits: openOptions(tree).limits, runId: "test" };
+    const ready = await setUp(sandboxes, { ...project, setup }, place, signal);
     if (ready.kind === "failed" || ready.layer === null) return ready;
-    const { layer } = ready;
+    await using layer = ready.layer;
     await using sandbox = await sandboxes.open(openOptions(workspace.tree, { layer }), signal);
     const { output } = await sandbox.run({ line: "cat made", timeoutMs: 10_000, outputBytes: 1000 });
-    await sandboxes.removeLayer(layer);
     return output;
   }
 
@@ -218,6 +220,7 @@ describe("setting up", () => {
       command: "echo no such package >&2; exit 3",
       exitStatus: 3,
       log: "no such package\n",
+      refused: [],
     });
   });
 });

@@ -8,7 +8,8 @@ import type { Project, TreeView } from "../../../worker/toolchains/toolchain.ts"
 const fixtures = new URL("../../fixtures/repositories/", import.meta.url).pathname;
 
 export function aTree(files: Record<string, string>): TreeView {
-  return { paths: Object.keys(files), read: async (path) => files[path] ?? null };
+  const contentId = (path: string) => files[path] ?? null;
+  return { paths: Object.keys(files), read: async (path) => files[path] ?? null, contentId };
 }
 
 export function fixture(name: string): TreeView {

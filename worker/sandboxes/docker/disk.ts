@@ -1,8 +1,10 @@
 // A disk of its own for each sandbox: a sparse file with a file system, mounted on the host, so that one that is full is
 // full for nobody else.
-import { open } from "node:fs/promises";
+import { mkdir, open } from "node:fs/promises";
 import { join } from "node:path";
 import { hostCommand } from "./command.ts";
+
+export const DISK_IMAGE = "disk.img";
 
 // Disposable, so nothing is ever waited for; with a journal all the same, without one ext4 is slow to reuse inodes.
 const FORMAT = ["-q", "-m", "0", "-O", "^resize_inode", "-J", "size=16"];
@@ -11,10 +13,16 @@ const MOUNT = "loop,nodev,nosuid,noatime,data=writeback,barrier=0,noinit_itable"
 
 /** Mounts a new disk on `folder/disk`. Needs root. */
 export async function mountNewDisk(folder: string, bytes: number): Promise<void> {
-  const image = join(folder, "disk.img");
+  const image = join(folder, DISK_IMAGE);
   const file = await open(image, "wx", 0o600);
   await file.truncate(bytes);
   await file.close();
   await hostCommand("mkfs.ext4", [...FORMAT, ...LAZY, image]);
-  await hostCommand("mount", ["-o", MOUNT, join(folder, "disk.img"), join(folder, "disk")]);
+  await hostCommand("mount", ["-o", MOUNT, image, join(folder, "disk")]);
+}
+
+/** Mounts the disk of a layer, which many sandboxes do at once. Needs root. */
+export async function mountReadOnly(image: string, folder: string): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  await hostCommand("mount", ["-o", "loop,ro,nodev,nosuid,noatime", image, folder]);
 }

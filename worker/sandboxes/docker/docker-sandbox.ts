@@ -1,6 +1,6 @@
 // One open sandbox: the port's operations over its tool server.
 import { SandboxError, sentence, ToolError } from "../../../src/domain/errors.ts";
-import type { Command, CommandResult, Entry, Layer, Sandbox } from "../sandbox.ts";
+import type { Command, CommandResult, Entry, Sandbox } from "../sandbox.ts";
 import { toolFault } from "./faults.ts";
 import type { Answer, Ended } from "./protocol.ts";
 import { readMatches, searchCommand } from "./search.ts";
@@ -14,7 +14,7 @@ export type DockerSandboxOptions = {
   id: string;
   tools: ToolServer;
   patch: Sandbox["patch"];
-  freeze(): Promise<Layer>;
+  freeze: Sandbox["freeze"];
   dispose(): Promise<void>;
 };
 

@@ -2,12 +2,12 @@
 import { resolve } from "node:path";
 import { type Clock, systemClock } from "../../../src/clock.ts";
 import { SandboxError } from "../../../src/domain/errors.ts";
+import { ownedName } from "../../shelf/owner.ts";
 import type { Sandbox, Sandboxes } from "../sandbox.ts";
-import type { Refusal } from "./egress.ts";
 import { connectEngine, DEFAULT_SOCKET, engineFault } from "./engine.ts";
 import { findFixtures, type Host } from "./host.ts";
-import { ownIdentity } from "./identity.ts";
 import { inspectHost } from "./inspect.ts";
+import { collectLayers, LAYER_CAPS, type LayerCaps } from "./layers.ts";
 import { openSandbox } from "./open.ts";
 import { WAYS, type Way } from "./place.ts";
 import { hostLookup, type Lookup } from "./public-address.ts";
@@ -28,14 +28,15 @@ export type DockerSandboxesOptions = {
   ways?: Way[];
   /** How names are looked up for set-up; default: as this host does. */
   lookup?: Lookup;
-  /** Called for everything set-up wanted to reach and may not. */
-  onRefusal?(refusal: Refusal & { runId: string }): void;
+  /** How much of what set-up left is kept for runs to come. */
+  layerCaps?: LayerCaps;
 };
 
 export function dockerSandboxes(options: DockerSandboxesOptions): Sandboxes {
   const docker = connectEngine(options.socketPath ?? DEFAULT_SOCKET);
   const dataDir = resolve(options.dataDir);
-  const runtime = options.runtime ?? null;
+  const { caBundlePath = null, runtime = null, clock = systemClock, lookup = hostLookup } = options;
+  const { ways = WAYS, layerCaps = LAYER_CAPS } = options;
   const sandboxes = new Set<Sandbox>();
   let ready: Promise<Host & Chosen> | null = null;
 
@@ -48,45 +49,42 @@ export function dockerSandboxes(options: DockerSandboxesOptions): Sandboxes {
     return ready;
   };
   const prepare = async () => {
-    const { caBundlePath = null, clock = systemClock, lookup = hostLookup, onRefusal = () => {} } = options;
     const fixtures = await findFixtures(dataDir);
     const host: Host = {
       docker,
       clock,
-      worker: await ownIdentity(),
+      worker: await ownedName(),
       dataDir,
       fixtures,
       caBundlePath,
       runtime,
       lookup,
-      onRefusal,
     };
-    return { ...host, ...(await chooseWay(host, options.ways ?? WAYS)) };
+    return { ...host, ...(await chooseWay(host, ways, layerCaps)) };
   };
 
   return {
     async open(wanted, signal) {
       const host = await getReady();
-      if (wanted.layer !== null && wanted.layer.sha !== wanted.tree.sha) {
+      if (wanted.layer !== null && ![null, wanted.tree.sha].includes(wanted.layer.sha)) {
         throw new SandboxError(
           "Could not open a sandbox: its layer was made on another commit. Run set-up again",
         );
       }
-      const sandbox = await openSandbox(host, host.storage, wanted, signal);
+      const sandbox = await openSandbox(host, host, wanted, signal);
       sandboxes.add(sandbox);
       return sandbox;
     },
-    async removeLayer(layer) {
-      const { storage } = await getReady();
-      await storage.removeLayer(layer);
-    },
-    reap: () => reapLeftovers(docker, dataDir),
+    seekLayer: async (key, signal) => await (await getReady()).layers.seek(key, signal),
+    reap: async () =>
+      (await reapLeftovers(docker, dataDir)) + (await collectLayers(dataDir, clock, layerCaps)),
     inspect: () => inspectHost(docker, async () => (await getReady()).way, runtime),
     async [Symbol.asyncDispose]() {
       await Promise.all([...sandboxes].map((sandbox) => sandbox[Symbol.asyncDispose]()));
       sandboxes.clear();
       const opened = await ready?.catch(() => null);
-      if (opened) await opened.storage.removeAll();
+      await opened?.layers.release();
+      await opened?.storage.removeAll();
     },
   };
 }

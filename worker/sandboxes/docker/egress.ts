@@ -1,8 +1,7 @@
 // The only way out of a set-up sandbox: a proxy on a unix socket that connects to the exact host:port pairs it was given.
-import { chmod, mkdir } from "node:fs/promises";
+import { chmod, mkdir, open } from "node:fs/promises";
 import { createServer } from "node:http";
 import { connect, type Socket } from "node:net";
-import { join } from "node:path";
 import type { Duplex } from "node:stream";
 import { reasonOf } from "../../../src/domain/errors.ts";
 import { resolvePublic } from "./public-address.ts";
@@ -14,7 +13,7 @@ export type EgressOptions = {
   allow: string[];
   /** Where `proxy.sock` goes. */
   folder: string;
-  onRefusal(refusal: Refusal): void;
+  onRefusal?(refusal: Refusal): void;
   limits?: EgressLimits;
   /** The address to connect to; rejects with the reason why there is none. */
   resolve?(host: string): Promise<string>;
@@ -35,10 +34,14 @@ export const EGRESS_LIMITS: EgressLimits = {
 export async function openEgress(options: EgressOptions): Promise<AsyncDisposable> {
   const { resolve = resolvePublic, dial = connect } = options;
   const tunnels = new Tunnels(options.limits ?? EGRESS_LIMITS);
-  const server = createServer((_request, response) => response.writeHead(405).end());
+  const tell = eachOnce(options.onRefusal ?? (() => {}));
+  const server = createServer((request, response) => {
+    tell({ target: plainTarget(request.url ?? ""), because: "only encrypted connections are let through" });
+    response.writeHead(405).end();
+  });
 
   const answer = async (target: string, client: Duplex, early: Buffer) => {
-    const report = (because: string) => options.onRefusal({ target, because });
+    const report = (because: string) => tell({ target, because });
     const refuse = (because: string) => {
       report(because);
       client.end("HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n");
@@ -56,7 +59,9 @@ export async function openEgress(options: EgressOptions): Promise<AsyncDisposabl
     void answer(request.url ?? "", client, early);
   });
   await mkdir(options.folder, { recursive: true, mode: 0o755 });
-  const path = join(options.folder, "proxy.sock");
+  // The kernel takes no longer name for a socket than 107 bytes, which a folder deep inside may exceed; this one is short.
+  const folder = await open(options.folder);
+  const path = `/proc/self/fd/${folder.fd}/proxy.sock`;
   await new Promise<void>((done, failed) => server.once("error", failed).listen(path, done));
   await chmod(path, 0o666);
   return {
@@ -64,8 +69,28 @@ export async function openEgress(options: EgressOptions): Promise<AsyncDisposabl
       tunnels.close();
       server.closeAllConnections();
       await new Promise((done) => server.close(done));
+      await folder.close();
     },
   };
+}
+
+/** Whoever is refused may try for ever. */
+const MAX_TOLD = 100;
+
+function eachOnce(tell: (refusal: Refusal) => void): (refusal: Refusal) => void {
+  const told = new Set<string>();
+  return (refusal) => {
+    const words = JSON.stringify(refusal);
+    if (told.size >= MAX_TOLD || told.has(words)) return;
+    told.add(words);
+    tell(refusal);
+  };
+}
+
+/** As a request for the same by tunnel would have named it. */
+function plainTarget(address: string): string {
+  const url = URL.parse(address);
+  return url === null ? address : `${url.hostname}:${url.port || "80"}`;
 }
 
 type Tunnel = {

@@ -1,6 +1,7 @@
 // Git in a fresh container of its own, with a git directory no agent ever wrote to: makes patches and applies them.
 // Nothing here trusts what it reads: a hostile tree can at most spoil its own patch, which is judged as text afterwards.
 import { PermanentError, SandboxError, sentence } from "../../../src/domain/errors.ts";
+import type { Left } from "./layers.ts";
 import type { Machine } from "./machine.ts";
 
 /** Where a git machine sees the index of the checkout. */
@@ -80,20 +81,33 @@ export async function applyPatch(git: GitMachine, patch: string): Promise<void> 
  * After set-up: tracked files become those of the commit again, and what set-up added without being ignored is listed,
  * so that neither is ever taken for somebody's change.
  */
-export async function settle(git: GitMachine): Promise<string> {
+export async function settle(git: GitMachine): Promise<Left> {
   await script(
     git,
     `${startIndex(git)}
 git diff-files --name-only -z | git checkout-index --force -z --stdin
-git ls-files --others --exclude-standard --directory -z >/tmp/added`,
+git ls-files --others --exclude-standard --directory -z >/tmp/added
+git ls-files --others --ignored --exclude-standard --directory -z >/tmp/ignored`,
     "bring the tracked files back to what they were before set-up",
   );
-  const answer = await git.machine.tools.ask({ op: "read", path: "added", maxBytes: 8 * 1024 ** 2 });
-  const added = answer.kind === "bytes" ? answer.bytes.toString("utf8").split("\0") : [];
-  return added
-    .filter((path) => path !== "" && !path.includes("\n"))
-    .map(asPattern)
-    .join("");
+  const added = (await listIn(git, "added")) ?? [];
+  return {
+    excludes: added
+      .filter((path) => !path.includes("\n"))
+      .map(asPattern)
+      .join(""),
+    ignored: await listIn(git, "ignored"),
+  };
+}
+
+/** Null: more than anybody wants to look at. */
+async function listIn(git: GitMachine, name: string): Promise<string[] | null> {
+  const answer = await git.machine.tools.ask({ op: "read", path: name, maxBytes: 8 * 1024 ** 2 });
+  if (answer.kind !== "bytes") return null;
+  return answer.bytes
+    .toString("utf8")
+    .split("\0")
+    .filter((path) => path !== "");
 }
 
 /**

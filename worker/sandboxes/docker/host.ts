@@ -5,7 +5,6 @@ import { join } from "node:path";
 import type Docker from "dockerode";
 import type { Clock } from "../../../src/clock.ts";
 import { SandboxError, sentence } from "../../../src/domain/errors.ts";
-import type { Refusal } from "./egress.ts";
 import { engineFault, statusOf } from "./engine.ts";
 import { contentKey, imageReference, imageRemedy } from "./images.ts";
 import type { Fixtures } from "./profile.ts";
@@ -23,7 +22,6 @@ export type Host = {
   caBundlePath: string | null;
   runtime: string | null;
   lookup: Lookup;
-  onRefusal(refusal: Refusal & { runId: string }): void;
 };
 
 export async function findFixtures(dataDir: string): Promise<Fixtures> {
@@ -52,10 +50,16 @@ async function findTool(dataDir: string): Promise<string> {
   );
 }
 
-/** The reference of an image that is there; SandboxError that names what makes it. */
-export async function findImage(docker: Docker, image: string): Promise<string> {
+export type Image = {
+  reference: string;
+  /** Names its very content, whatever its tags say now, and the machine it is for. */
+  id: string;
+};
+
+/** An image that is there; SandboxError that names what makes it. */
+export async function findImage(docker: Docker, image: string): Promise<Image> {
   const reference = await imageReference(SANDBOX_FOLDER, image);
-  await docker
+  const found = await docker
     .getImage(reference)
     .inspect()
     .catch((thrown: unknown) => {
@@ -68,5 +72,5 @@ export async function findImage(docker: Docker, image: string): Promise<string> 
         }),
       );
     });
-  return reference;
+  return { reference, id: `${found.Id} ${found.Os}/${found.Architecture}` };
 }

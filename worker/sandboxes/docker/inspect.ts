@@ -51,7 +51,7 @@ async function inspectRuntime(docker: Docker, runtime: string | null): Promise<L
 /** Only base is needed by every run; the others by whoever has such a project. */
 async function inspectImage(docker: Docker, image: string): Promise<Line> {
   try {
-    return { ok: true, detail: `Sandbox image ${await findImage(docker, image)}`, remedy: null };
+    return { ok: true, detail: `Sandbox image ${(await findImage(docker, image)).reference}`, remedy: null };
   } catch {
     return {
       ok: image !== "base",

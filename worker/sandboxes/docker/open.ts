@@ -3,38 +3,46 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { MountSettings } from "dockerode";
 import { SandboxError } from "../../../src/domain/errors.ts";
-import type { Layer, OpenOptions, Sandbox } from "../sandbox.ts";
+import type { Layer, LayerKey, OpenOptions, Sandbox } from "../sandbox.ts";
 import { dockerSandbox } from "./docker-sandbox.ts";
-import { type EgressOptions, openEgress, type Refusal } from "./egress.ts";
+import { openEgress } from "./egress.ts";
 import { engineFault } from "./engine.ts";
 import { applyPatch, type GitMachine, makePatch, PRISTINE_INDEX, settle } from "./git.ts";
 import { findImage, type Host } from "./host.ts";
+import type { Layers } from "./layers.ts";
 import { type Machine, startMachine } from "./machine.ts";
 import { labels, type MachineSpec } from "./profile.ts";
 import { resolvePublic } from "./public-address.ts";
 import type { Slot, Storage } from "./storage.ts";
 
+/** Where sandboxes write, and where what set-up wrote is kept. */
+export type Rooms = { storage: Storage; layers: Layers };
+
 export async function openSandbox(
   host: Host,
-  storage: Storage,
+  { storage, layers }: Rooms,
   options: OpenOptions,
   signal?: AbortSignal,
 ): Promise<Sandbox> {
-  const image = await findImage(host.docker, options.image);
+  const { reference } = await findImage(host.docker, options.image);
   signal?.throwIfAborted();
   const owner = { worker: host.worker, runId: options.runId, purpose: options.purpose };
-  const slot = await storage.prepare(options, labels(owner)).catch(engineFault("make room for a sandbox"));
-  const place: Place = { host, storage, slot, options, egress: null };
+  const layer = options.layer === null ? null : layers.folderOf(options.layer);
+  const slot = await storage
+    .prepare({ ...options, layer }, labels(owner))
+    .catch(engineFault("make room for a sandbox"));
+  const place: Place = { host, storage, layers, slot, options, egress: null };
   try {
     const { patch } = options;
     if (patch !== null && patch.trim() !== "")
       await withGit(place, "rw", signal, (git) => applyPatch(git, patch));
     signal?.throwIfAborted();
     if (options.egress !== null) {
-      const egress = openEgress(egressOf(place, options.egress.allow));
+      const resolve = (name: string) => resolvePublic(name, host.lookup);
+      const egress = openEgress({ ...options.egress, folder: egressFolder(slot), resolve });
       place.egress = await egress.catch(engineFault("open the proxy of a set-up sandbox"));
     }
-    const machine = await startMachine({ ...host, spec: sandboxSpec(place, image), root: "/repo" });
+    const machine = await startMachine({ ...host, spec: sandboxSpec(place, reference), root: "/repo" });
     return sandboxOf(place, machine);
   } catch (thrown) {
     await clear(place);
@@ -43,9 +51,8 @@ export async function openSandbox(
 }
 
 /** One sandbox's surroundings, which outlive its machine. */
-type Place = {
+type Place = Rooms & {
   host: Host;
-  storage: Storage;
   slot: Slot;
   options: OpenOptions;
   /** The proxy of a set-up sandbox, once it is open. */
@@ -71,10 +78,11 @@ function sandboxOf(place: Place, machine: Machine): Sandbox {
       patches.add(patch);
       return await patch.finally(() => patches.delete(patch));
     },
-    async freeze() {
+    async freeze(key) {
       await stop();
-      const layer = await freeze(place);
-      over = Promise.resolve();
+      const layer = await freeze(place, key);
+      over = clear(place);
+      await over;
       return layer;
     },
     async dispose() {
@@ -86,16 +94,16 @@ function sandboxOf(place: Place, machine: Machine): Sandbox {
 
 async function patchOut(place: Place, maxBytes: number, signal: AbortSignal): Promise<string> {
   const { layer } = place.options;
-  const excludes = layer === null ? "" : await place.storage.excludesOf(layer);
+  const excludes = layer === null ? "" : await place.layers.excludesOf(layer);
   return await withGit(place, "ro", signal, (git) => makePatch(git, { maxBytes, excludes }));
 }
 
-async function freeze(place: Place): Promise<Layer> {
+async function freeze(place: Place, key: LayerKey): Promise<Layer> {
   if (place.options.layer !== null)
     throw new SandboxError("A sandbox that stands on a layer cannot become one");
-  const excludes = await withGit(place, "rw", undefined, settle);
+  const left = await withGit(place, "rw", undefined, settle);
   await removeVolumes(place);
-  return await place.storage.keep(place.slot, place.options.tree.sha, excludes);
+  return await place.layers.keep(place.slot, key, left).catch(engineFault("keep what set-up made"));
 }
 
 /** The base image always has git, whatever image the repository itself asks for. */
@@ -106,10 +114,10 @@ async function withGit<Result>(
   use: (git: GitMachine) => Promise<Result>,
 ): Promise<Result> {
   signal?.throwIfAborted();
-  const image = await findImage(place.host.docker, "base");
+  const { reference } = await findImage(place.host.docker, "base");
   await using machine = await startMachine({
     ...place.host,
-    spec: gitSpec(place, image, mode),
+    spec: gitSpec(place, reference, mode),
     root: "/tmp",
   });
   return await use({ machine, sha: place.options.tree.sha, signal });
@@ -120,12 +128,6 @@ function sandboxSpec(place: Place, image: string): MachineSpec {
   const spec = { ...specOf(place, image), purpose: options.purpose, volumes: [slot.repo, slot.home] };
   if (options.egress === null) return spec;
   return { ...spec, egressFolder: egressFolder(slot), caBundle: host.caBundlePath };
-}
-
-function egressOf({ host, slot, options }: Place, allow: string[]): EgressOptions {
-  const onRefusal = (refusal: Refusal) => host.onRefusal({ runId: options.runId, ...refusal });
-  const resolve = (name: string) => resolvePublic(name, host.lookup);
-  return { allow, folder: egressFolder(slot), onRefusal, resolve };
 }
 
 function egressFolder(slot: Slot): string {

@@ -16,7 +16,9 @@ const PROXY = [
     "npm_config_https_proxy",
   ].map((name) => `${name}=http://127.0.0.1:${FORWARD_PORT}`),
   "no_proxy=localhost,127.0.0.1",
-  `MAVEN_OPTS=-Dhttps.proxyHost=127.0.0.1 -Dhttps.proxyPort=${FORWARD_PORT}`,
+  ...["MAVEN_OPTS", "GRADLE_OPTS"].map(
+    (name) => `${name}=-Dhttps.proxyHost=127.0.0.1 -Dhttps.proxyPort=${FORWARD_PORT}`,
+  ),
 ];
 
 /** Where programs look for the certificates they trust, one name per family of programs. */

@@ -2,7 +2,7 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import type Docker from "dockerode";
-import { isDead } from "./identity.ts";
+import { isAlive } from "../../shelf/owner.ts";
 import { removeFolders } from "./storage.ts";
 
 /** Containers first: what they hold cannot be removed under them. Returns how many things are gone. */
@@ -30,11 +30,9 @@ async function reapVolumes(docker: Docker): Promise<number> {
 
 async function reapFolders(dataDir: string): Promise<number> {
   let gone = 0;
-  for (const kind of ["sandboxes", "layers"]) {
-    const workers = await readdir(join(dataDir, kind)).catch(() => []);
-    for (const worker of await ofTheDead(workers, (name) => name)) {
-      gone += await removeFolders(join(dataDir, kind, worker));
-    }
+  const workers = await readdir(join(dataDir, "sandboxes")).catch(() => []);
+  for (const worker of await ofTheDead(workers, (name) => name)) {
+    gone += await removeFolders(join(dataDir, "sandboxes", worker));
   }
   return gone;
 }
@@ -43,8 +41,9 @@ async function ofTheDead<Thing>(
   things: Thing[],
   workerOf: (thing: Thing) => string | undefined,
 ): Promise<Thing[]> {
-  const dead = await Promise.all(things.map(async (thing) => await isDead(workerOf(thing) ?? "")));
-  return things.filter((_thing, at) => dead[at] === true);
+  // Whoever cannot be judged, because it ran on another host, counts as alive.
+  const alive = await Promise.all(things.map((thing) => isAlive(workerOf(thing) ?? "")));
+  return things.filter((_thing, at) => alive[at] === false);
 }
 
 /** Another worker may be removing the same thing. */

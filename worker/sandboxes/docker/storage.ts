@@ -1,11 +1,12 @@
-// What a sandbox writes to, on the host: one folder per sandbox with its disk, and the layers that set-up left behind.
+// What a sandbox writes to, on the host: one folder per sandbox with its disk.
 import { randomBytes } from "node:crypto";
-import { mkdir, readdir, readFile, rename, writeFile } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { mkdir, readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { MountSettings } from "dockerode";
-import type { Layer, OpenOptions } from "../sandbox.ts";
+import type { OpenOptions } from "../sandbox.ts";
 import { hostCommand } from "./command.ts";
-import { mountNewDisk } from "./disk.ts";
+import { DISK_IMAGE, mountNewDisk, mountReadOnly } from "./disk.ts";
 import { isRoot, place, type Way } from "./place.ts";
 import { HOLDER_UID } from "./profile.ts";
 
@@ -20,16 +21,14 @@ export type Slot = {
 
 export type Storage = {
   prepare(
-    options: Pick<OpenOptions, "tree" | "layer" | "limits">,
+    options: Pick<OpenOptions, "tree" | "limits"> & {
+      /** Folder of the layer; null: none. */
+      layer: string | null;
+    },
     labels: Record<string, string>,
   ): Promise<Slot>;
   /** The slot's containers and volumes must be gone. Never throws. */
   remove(slot: Slot): Promise<void>;
-  /** Keeps what the slot wrote. Its containers and volumes must be gone. */
-  keep(slot: Slot, sha: string, excludes: string): Promise<Layer>;
-  removeLayer(layer: Layer): Promise<void>;
-  /** Gitignore patterns of what set-up added to the tree. */
-  excludesOf(layer: Layer): Promise<string>;
   /** Everything of this worker. Never throws. */
   removeAll(): Promise<void>;
 };
@@ -38,15 +37,13 @@ export type StorageOptions = { dataDir: string; worker: string; way: Way; tool: 
 
 export function openStorage({ dataDir, worker, way, tool }: StorageOptions): Storage {
   const slots = join(dataDir, "sandboxes", worker);
-  const layers = join(dataDir, "layers", worker);
-  const layerFolder = (layer: Layer) => join(layers, layer.id);
   return {
     async prepare({ tree, layer, limits }, labels) {
       const id = randomBytes(6).toString("hex");
       const folder = join(slots, id);
       const uid = agentUid();
-      const placed = (part: "repo" | "home", target: string, bottom: string[]) => {
-        const lowers = layer === null ? bottom : [join(layerFolder(layer), "disk", part), ...bottom];
+      const placed = (part: "repo" | "home", target: string, above: string | null, bottom: string[]) => {
+        const lowers = above === null ? bottom : [join(above, part), ...bottom];
         const volume = { name: `issuewright-${id}-${part}`, labels };
         return place({ way, folder, part, target, uid, lowers, volume, tool });
       };
@@ -54,8 +51,9 @@ export function openStorage({ dataDir, worker, way, tool }: StorageOptions): Sto
       try {
         const etcFolder = await writeEtc(folder, uid);
         if (way.disk) await mountNewDisk(folder, limits.diskBytes);
-        const repo = await placed("repo", "/repo", [tree.checkout]);
-        const home = await placed("home", "/home/agent", []);
+        const above = layer === null ? null : await showLayer(layer, folder);
+        const repo = await placed("repo", "/repo", above, [tree.checkout]);
+        const home = await placed("home", "/home/agent", above, []);
         return { id, folder, etcFolder, uid, repo, home };
       } catch (thrown) {
         await removeFolder(folder);
@@ -63,24 +61,19 @@ export function openStorage({ dataDir, worker, way, tool }: StorageOptions): Sto
       }
     },
     remove: (slot) => removeFolder(slot.folder),
-    async keep(slot, sha, excludes) {
-      const disk = join(slot.folder, "disk");
-      // The set-up sandbox's own view of git is not part of what it installed.
-      await hostCommand("rm", ["-rf", join(disk, "repo", ".git")]);
-      if (!way.remap) await hostCommand("chmod", ["-R", "a+rwX", join(disk, "repo"), join(disk, "home")]);
-      await unmount(slot.folder, "lower");
-      await writeFile(join(slot.folder, "excludes"), excludes);
-      await mkdir(layers, { recursive: true });
-      await rename(slot.folder, layerFolder({ id: slot.id, sha }));
-      return { id: slot.id, sha };
-    },
-    removeLayer: (layer) => removeFolder(layerFolder(layer)),
-    excludesOf: (layer) => readFile(join(layerFolder(layer), "excludes"), "utf8"),
     async removeAll() {
       await removeFolders(slots);
-      await removeFolders(layers);
     },
   };
+}
+
+/** Where the folders of a layer are for this slot. A disk is mounted for each, so that its end leaves no mount. */
+async function showLayer(layer: string, folder: string): Promise<string> {
+  const image = join(layer, DISK_IMAGE);
+  if (!existsSync(image)) return layer;
+  const shown = join(folder, "lower", "layer");
+  await mountReadOnly(image, shown);
+  return shown;
 }
 
 /** Unmounts and removes. What cannot be removed now is left for `reap`. */

@@ -3,14 +3,15 @@ import { chmod, mkdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { SandboxError } from "../../../src/domain/errors.ts";
 import type { Host } from "./host.ts";
-import { openSandbox } from "./open.ts";
+import { type LayerCaps, openLayers } from "./layers.ts";
+import { openSandbox, type Rooms } from "./open.ts";
 import { isRoot, type Way } from "./place.ts";
-import { openStorage, type Storage } from "./storage.ts";
+import { openStorage } from "./storage.ts";
 
-export type Chosen = { way: Way; storage: Storage };
+export type Chosen = Rooms & { way: Way };
 
 /** The best way that works; SandboxError of the last one when none does. */
-export async function chooseWay(host: Host, ways: Way[]): Promise<Chosen> {
+export async function chooseWay(host: Host, ways: Way[], caps: LayerCaps): Promise<Chosen> {
   const checkout = join(host.dataDir, "sandboxes", host.worker, "probe");
   await mkdir(checkout, { recursive: true });
   await writeFile(join(checkout, "probe"), "probe\n");
@@ -20,19 +21,21 @@ export async function chooseWay(host: Host, ways: Way[]): Promise<Chosen> {
   for (const way of ways.filter(({ tree }) => isRoot() || tree === "copy")) {
     const tool = join(host.fixtures.toolFolder, "tool");
     const storage = openStorage({ dataDir: host.dataDir, worker: host.worker, way, tool });
-    const outcome = await attempt(host, { way, storage }, checkout);
+    const layers = openLayers({ ...host, way, caps });
+    const chosen = { way, storage, layers };
+    const outcome = await attempt(host, chosen, checkout);
     if (outcome === "works") {
       await rm(checkout, { recursive: true });
-      return { way, storage };
+      return chosen;
     }
     last = outcome;
   }
   throw last;
 }
 
-async function attempt(host: Host, { way, storage }: Chosen, checkout: string): Promise<unknown> {
+async function attempt(host: Host, chosen: Chosen, checkout: string): Promise<unknown> {
   try {
-    await using sandbox = await openSandbox(host, storage, {
+    await using sandbox = await openSandbox(host, chosen, {
       image: "base",
       tree: { sha: "", checkout, mirror: checkout },
       layer: null,
@@ -42,7 +45,7 @@ async function attempt(host: Host, { way, storage }: Chosen, checkout: string): 
       runId: "probe",
       purpose: "extract",
     });
-    const line = way.remap ? "chmod 700 probe" : "echo more >>probe";
+    const line = chosen.way.remap ? "chmod 700 probe" : "echo more >>probe";
     const result = await sandbox.run({ line, timeoutMs: 10_000, outputBytes: 1000 });
     return result.exitStatus === 0
       ? "works"

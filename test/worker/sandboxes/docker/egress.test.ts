@@ -1,6 +1,6 @@
 // The proxy of set-up: real sockets, a server that stands for the registry, and a real sandbox at the end.
 import { once } from "node:events";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { request } from "node:http";
 import { type AddressInfo, connect, createServer, type Server, type Socket } from "node:net";
 import { tmpdir } from "node:os";
@@ -77,6 +77,24 @@ describe("the way out of set-up", () => {
     );
     expect(response.statusCode).toBe(405);
     response.resume();
+    const because = "only encrypted connections are let through";
+    expect(refusals).toEqual([{ target: "registry.test:80", because }]);
+  });
+
+  it("tells of each refusal once, and of a hundred at most", async () => {
+    await open({});
+    for (let at = 0; at < 120; at++) {
+      await tunnelTo(`h${at}.test:443`);
+      if (at < 3) await tunnelTo("again.test:443");
+    }
+    expect(refusals).toHaveLength(100);
+    expect(refusals.filter(({ target }) => target === "again.test:443")).toHaveLength(1);
+  });
+
+  it("is there however deep its folder lies", async () => {
+    const deep = join(folder, "a".repeat(100), "b".repeat(100));
+    await using _ = await openEgress({ allow: [], folder: deep });
+    expect(await readdir(deep)).toEqual(["proxy.sock"]);
   });
 
   it("closes, and stays closed, after too many bytes out", async () => {
@@ -85,7 +103,7 @@ describe("the way out of set-up", () => {
     socket.write(Buffer.alloc(2000));
     await once(socket.resume(), "close");
     expect((await tunnelTo("registry.test:443")).status).toBe(403);
-    expect(refusals.map(({ because }) => because)).toEqual(["too much was sent", "too much was sent"]);
+    expect(refusals.map(({ because }) => because)).toEqual(["too much was sent"]);
   });
 
   it("closes after too many bytes in", async () => {
@@ -106,15 +124,15 @@ describe("the way out of set-up", () => {
   it("is the only one, and gone after set-up", async () => {
     const heard: unknown[] = [];
     await using tree = await aTree({});
-    await using sandboxes = realSandboxes({ onRefusal: (refusal) => heard.push(refusal) });
+    await using sandboxes = realSandboxes();
     const proxied = `perl -MIO::Socket::INET -e '$s = IO::Socket::INET->new(PeerAddr => "127.0.0.1:3128") or die "no proxy"; print $s "CONNECT evil.test:443 HTTP/1.1\\r\\nHost: x\\r\\n\\r\\n"; print scalar <$s>' 2>&1`;
     const command = { line: `${proxied}; env | grep -ci proxy`, timeoutMs: 5000, outputBytes: 1000 };
-    await using setup = await sandboxes.open(
-      openOptions(tree.tree, { purpose: "setup", egress: { allow: ["registry.test:443"] }, runId: "egress" }),
-    );
+    const onRefusal = (refusal: Refusal) => heard.push(refusal);
+    const egress = { allow: ["registry.test:443"], onRefusal };
+    await using setup = await sandboxes.open(openOptions(tree.tree, { purpose: "setup", egress }));
     expect((await setup.run(command)).output).toMatch(/^HTTP\/1.1 403 Forbidden\r\n[1-9]/);
     const because = "it is not among the hosts that set-up may reach";
-    expect(heard).toEqual([{ runId: "egress", target: "evil.test:443", because }]);
+    expect(heard).toEqual([{ target: "evil.test:443", because }]);
     await using coder = await sandboxes.open(openOptions(tree.tree));
     expect((await coder.run(command)).output).toMatch(/^no proxy.*\n0\n$/);
   });

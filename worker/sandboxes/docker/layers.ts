@@ -1,0 +1,154 @@
+// Layers on this host: found by everything that decides what set-up leaves, kept whole, shared read-only by every process.
+import { createHash } from "node:crypto";
+import { readFile, rename, stat, writeFile } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import type Docker from "dockerode";
+import { z } from "zod";
+import type { Clock } from "../../../src/clock.ts";
+import { SandboxError } from "../../../src/domain/errors.ts";
+import { collect, type Held, hold, type Kept, put } from "../../shelf/shelf.ts";
+import { takeTurn } from "../../shelf/turn.ts";
+import type { Layer, LayerKey, Sandboxes } from "../sandbox.ts";
+import { hostCommand } from "./command.ts";
+import { DISK_IMAGE } from "./disk.ts";
+import { collides, Footprint, footprintOf } from "./footprint.ts";
+import { findImage } from "./host.ts";
+import type { Way } from "./place.ts";
+import type { Slot } from "./storage.ts";
+
+/** Of layers nobody holds. */
+export type LayerCaps = { count: number; bytes: number };
+export const LAYER_CAPS: LayerCaps = { count: 30, bytes: 20 * 1024 ** 3 };
+
+export type Layers = {
+  seek: Sandboxes["seekLayer"];
+  /** Keeps what the slot wrote. Its containers and volumes must be gone; its folder is good for nothing afterwards. */
+  keep(slot: Slot, key: LayerKey, left: Left): Promise<Layer>;
+  /** The folder of a layer that is held; SandboxError when it is not. */
+  folderOf(layer: Layer): string;
+  /** Gitignore patterns of what set-up added to the tree. */
+  excludesOf(layer: Layer): Promise<string>;
+  /** Lets go of all of them. */
+  release(): Promise<void>;
+};
+
+/** What git says set-up left in the tree: gitignore patterns of what is not ignored, paths of what is (null: too many). */
+export type Left = { excludes: string; ignored: string[] | null };
+
+type LayersOptions = { docker: Docker; clock: Clock; dataDir: string; way: Way; caps: LayerCaps };
+
+const Description = z.object({ bytes: z.number(), excludes: z.string(), footprint: Footprint.nullable() });
+
+export function openLayers({ docker, clock, dataDir, way, caps }: LayersOptions): Layers {
+  const folder = layersFolder(dataDir);
+  const open = new Map<Layer, Held>();
+
+  const layerOf = (held: Held, id: string, sha: string | null): Layer => {
+    const layer = {
+      id,
+      sha,
+      async [Symbol.asyncDispose]() {
+        if (!open.delete(layer)) return;
+        await held.release();
+        await collectLayers(dataDir, clock, caps);
+      },
+    };
+    open.set(layer, held);
+    return layer;
+  };
+  const nameOf = async (key: LayerKey, sha: string | null) => {
+    const { id } = await findImage(docker, key.image);
+    return digest([id, way, key.trust.domain, key.trust.ref, key.recipe, sha]);
+  };
+  /** Of any commit where the key allows it, else of this one. */
+  const find = async (key: LayerKey): Promise<Layer | null> => {
+    for (const sha of [null, key.tree.sha]) {
+      if (sha === null && key.paths === null) continue;
+      const name = await nameOf(key, sha);
+      const held = await hold(folder, name);
+      if (held === null) continue;
+      const { footprint } = await describe(held.tree);
+      const stands = footprint !== null && key.paths !== null && collides(key.paths, footprint);
+      if (sha !== null || !stands) return layerOf(held, name, sha);
+      await held.release();
+    }
+    return null;
+  };
+
+  return {
+    async seek(key, signal) {
+      const turnName = digest([resolve(folder), await nameOf(key, key.paths === null ? key.tree.sha : null)]);
+      for (;;) {
+        const turn = await takeTurn(turnName, signal);
+        if (turn === null) continue;
+        await using failed = new AsyncDisposableStack();
+        failed.use(turn);
+        const layer = await find(key);
+        if (layer !== null) return { kind: "found", layer };
+        failed.move();
+        return { kind: "missing", [Symbol.asyncDispose]: () => turn[Symbol.asyncDispose]() };
+      }
+    },
+    async keep(slot, key, left) {
+      const disk = join(slot.folder, "disk");
+      // The set-up sandbox's own view of git is not part of what it installed.
+      await hostCommand("rm", ["-rf", join(disk, "repo", ".git")]);
+      const footprint =
+        key.paths === null || way.tree === "copy" || left.ignored === null
+          ? null
+          : await footprintOf(join(disk, "repo"), left.ignored);
+      if (!way.remap) await hostCommand("chmod", ["-R", "a+rwX", join(disk, "repo"), join(disk, "home")]);
+      const sha = footprint === null ? key.tree.sha : null;
+      const name = await nameOf(key, sha);
+      const make = async (tree: string) => {
+        const bytes = await (way.disk ? moveDisk : moveFolders)(slot.folder, tree);
+        const description = { bytes, excludes: left.excludes, footprint };
+        await writeFile(join(tree, "layer.json"), JSON.stringify(description));
+      };
+      return layerOf(await put({ folder, key: name, make }), name, sha);
+    },
+    folderOf(layer) {
+      const held = open.get(layer);
+      if (held === undefined)
+        throw new SandboxError("Could not open a sandbox: its layer was let go. Run set-up again");
+      return held.tree;
+    },
+    excludesOf: async (layer) => (await describe(open.get(layer)?.tree ?? "")).excludes,
+    async release() {
+      for (const layer of [...open.keys()]) await layer[Symbol.asyncDispose]();
+    },
+  };
+}
+
+/** Removes what the dead were making, and what nobody holds beyond the caps. */
+export async function collectLayers(dataDir: string, clock: Clock, caps: LayerCaps): Promise<number> {
+  const kept: Kept = { ...caps, sizeOf: async (tree) => (await describe(tree)).bytes };
+  return await collect([layersFolder(dataDir)], clock, kept);
+}
+
+function layersFolder(dataDir: string): string {
+  return join(dataDir, "layers");
+}
+
+async function describe(tree: string): Promise<z.infer<typeof Description>> {
+  return Description.parse(JSON.parse(await readFile(join(tree, "layer.json"), "utf8")));
+}
+
+/** On the disk for good before anybody finds it: a layer outlives its host's sudden end, or is not there at all. */
+async function moveDisk(slotFolder: string, tree: string): Promise<number> {
+  const image = join(tree, DISK_IMAGE);
+  await hostCommand("umount", [join(slotFolder, "disk")]);
+  await hostCommand("sync", [join(slotFolder, DISK_IMAGE)]);
+  await rename(join(slotFolder, DISK_IMAGE), image);
+  return (await stat(image)).blocks * 512;
+}
+
+async function moveFolders(slotFolder: string, tree: string): Promise<number> {
+  for (const part of ["repo", "home"]) await rename(join(slotFolder, "disk", part), join(tree, part));
+  await hostCommand("sync", ["--file-system", tree]);
+  return Number((await hostCommand("du", ["-s", "--block-size=1", tree])).split("\t")[0]);
+}
+
+function digest(parts: unknown[]): string {
+  return createHash("sha256").update(JSON.stringify(parts)).digest("hex").slice(0, 40);
+}
