@@ -7,7 +7,7 @@ import type { Ticket } from "../domain/ticket.ts";
 import { stickyMarker } from "./marker.ts";
 import { renderOutcome } from "./outcome.ts";
 import { renderSpec } from "./spec.ts";
-import { count, duration, folded, list, money, tokens, total } from "./words.ts";
+import { count, duration, flat, folded, list, money, tokens, total } from "./words.ts";
 
 export type StickyView = {
   issue: number;
@@ -96,7 +96,7 @@ function footer(view: StickyView): string {
     view.untrustedComments === 0
       ? ""
       : `${count(view.untrustedComments, "comment")} by people without write access not read`,
-    ...view.notes,
+    ...view.notes.map(flat),
   ].filter((fact) => fact !== "");
   const phases =
     view.outcome === null || view.done.length === 0

@@ -1,20 +1,30 @@
 // Runs the set-up commands of a project once, in a sandbox of their own, and keeps what they left for runs to come.
-import type { Layer, LayerKey, Limits, OpenOptions, Sandboxes, Tree, Trust } from "../sandboxes/sandbox.ts";
+import type {
+  Layer,
+  LayerKey,
+  Limits,
+  OpenOptions,
+  Refusal,
+  Sandboxes,
+  Tree,
+  Trust,
+} from "../sandboxes/sandbox.ts";
 import type { Project, TreeView } from "../toolchains/toolchain.ts";
 import { usefulEnd } from "./check.ts";
 
 export type SetUp =
   | { kind: "ready"; layer: Layer | null }
-  | {
-      kind: "failed";
-      command: string;
-      exitStatus: number | null;
-      log: string;
-      /** What set-up wanted to reach and may not, as `host:port`. */
-      refused: string[];
-    };
+  | { kind: "failed"; command: string; exitStatus: number | null; log: string };
 
-export type Place = { tree: Tree; view: TreeView; trust: Trust; limits: Limits; runId: string };
+export type Place = {
+  tree: Tree;
+  view: TreeView;
+  trust: Trust;
+  limits: Limits;
+  runId: string;
+  /** Told of everything that set-up wanted to reach and may not. */
+  onRefusal(refusal: Refusal): void;
+};
 
 const ASK_TIMEOUT_MS = 60_000;
 const ASKED_BYTES = 16 * 1024;
@@ -34,18 +44,16 @@ export async function setUp(
   const sought = await sandboxes.seekLayer(key, signal);
   if (sought.kind === "found") return { kind: "ready", layer: sought.layer };
   await using _ = sought;
-  const refused = new Set<string>();
-  const egress = {
-    allow: await reachable(sandboxes, project, place, signal),
-    onRefusal: ({ target }: { target: string }) => refused.add(readable(target)),
-  };
+  // Also where nothing is allowed: the proxy then says where it wanted to go.
+  const allow = await reachable(sandboxes, project, place, signal);
+  const egress = { allow, onRefusal: place.onRefusal };
   await using sandbox = await sandboxes.open(sandboxOf(project, place, egress), signal);
   for (const line of project.setup) {
     const command = { line, timeoutMs: SETUP_TIMEOUT_MS, outputBytes: LOG_BYTES, signal };
     const { exitStatus, output } = await sandbox.run(command);
     signal.throwIfAborted();
     if (exitStatus !== 0) {
-      return { kind: "failed", command: line, exitStatus, log: usefulEnd(output), refused: [...refused] };
+      return { kind: "failed", command: line, exitStatus, log: usefulEnd(output) };
     }
   }
   return { kind: "ready", layer: await sandbox.freeze(key) };
@@ -78,11 +86,6 @@ async function reachable(
 function sandboxOf(project: Project, place: Place, egress: OpenOptions["egress"]): OpenOptions {
   const { tree, limits, runId } = place;
   return { image: project.image, tree, layer: null, patch: null, egress, limits, runId, purpose: "setup" };
-}
-
-/** Whatever was sent to the proxy comes here; only what could stand in the rules is worth showing. */
-function readable(target: string): string {
-  return /^[a-z0-9.-]{1,253}:\d{1,5}$/i.test(target) ? target : "something that is no host:port";
 }
 
 /** Every web address in a text as `host:port`, once. */

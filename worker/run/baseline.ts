@@ -1,11 +1,10 @@
 // Set-up and every check on the untouched base, before the coder spends a token. A red base stops the run loudly.
 import type { CheckResult } from "../../src/domain/evidence.ts";
-import type { Outcome } from "../../src/domain/outcome.ts";
 import { slug } from "../../src/domain/repository.ts";
 import { duration } from "../../src/messages/words.ts";
 import { runChecks } from "../evidence/check.ts";
 import { type SetUp, setUp } from "../evidence/set-up.ts";
-import type { Layer } from "../sandboxes/sandbox.ts";
+import type { Layer, Refusal } from "../sandboxes/sandbox.ts";
 import type { Run } from "./context.ts";
 import { failed } from "./endings.ts";
 import type { Ground } from "./open-ground.ts";
@@ -24,9 +23,14 @@ export async function measureBaseline(
   const { tree, view } = workspace;
   // What a run builds on is a commit of the base branch, where only people with write access put anything.
   const trust = { domain: slug(run.job.issue.repository), ref: "trusted" } as const;
-  const place = { tree, view, trust, limits: settings.limits, runId: run.claim.runId };
+  const refused = new Set<string>();
+  const onRefusal = (refusal: Refusal) => {
+    refused.add(readable(refusal.target));
+    run.ports.log.info(refusal, "set-up was not let through");
+  };
+  const place = { tree, view, trust, limits: settings.limits, runId: run.claim.runId, onRefusal };
   const ready = await setUp(sandboxes, project, place, signal);
-  if (ready.kind === "failed") return end(notSetUp(ready));
+  if (ready.kind === "failed") return end(notSetUp(ready, [...refused]));
   const { layer } = ready;
   if (layer !== null) ground.held.use(layer);
   await using sandbox = await openSandbox(run, ground, { layer, patch: null, purpose: "baseline" }, signal);
@@ -43,18 +47,23 @@ export async function measureBaseline(
   );
 }
 
+/** Whatever was sent to the proxy comes here; only what could stand in the rules is worth showing. */
+function readable(target: string): string {
+  return /^[a-z0-9.-]{1,253}:\d{1,5}$/i.test(target) ? `\`${target}\`` : "something that is no host:port";
+}
+
 const MAX_REFUSED = 10;
 
-function notSetUp({ command, exitStatus, refused, log }: Extract<SetUp, { kind: "failed" }>): Outcome {
-  const hosts = refused.slice(0, MAX_REFUSED).map((target) => `\`${target}\``);
+function notSetUp({ command, exitStatus, log }: Extract<SetUp, { kind: "failed" }>, refused: string[]) {
+  const ended = `\`${command}\` ended with ${exitStatus ?? "no exit status"} on the untouched base`;
+  const mend = "it on the base branch, or correct `setup:` in the rules, then comment `/ai retry`";
+  const what = "The repository could not be set up, so nothing was begun";
+  if (refused.length === 0) return failed(what, ended, `Mend ${mend}`, log);
   const more = refused.length > MAX_REFUSED ? " and others" : "";
-  const without = hosts.length === 0 ? "" : `. It was not let through to ${hosts.join(", ")}${more}`;
-  const open =
-    hosts.length === 0 ? "" : "Name what it needs of them under `registries:` in the rules, or mend";
   return failed(
-    "The repository could not be set up, so nothing was begun",
-    `\`${command}\` ended with ${exitStatus ?? "no exit status"} on the untouched base${without}`,
-    `${open === "" ? "Mend" : open} it on the base branch, or correct \`setup:\` in the rules, then comment \`/ai retry\``,
+    what,
+    `${ended}. It was not let through to ${refused.slice(0, MAX_REFUSED).join(", ")}${more}`,
+    `Name those it needs under \`registries:\` in the rules, or mend ${mend}`,
     log,
   );
 }

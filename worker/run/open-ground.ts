@@ -54,6 +54,7 @@ export async function openGround(run: Run, opening: Opening, signal: AbortSignal
   const workspace = held.use(
     await run.ports.workspaces.open(slug(run.job.issue.repository), opening.git, sha, signal),
   );
+  run.reporter.show({ notes: [...run.reporter.view().notes, ...workspace.notes] });
   const project = await recognise(workspace.view, opening.rules);
   if (project === null || project.checks.length === 0)
     return end(nothingToMeasureWith(project?.toolchain ?? null));

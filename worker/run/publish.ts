@@ -25,7 +25,7 @@ export async function publish(run: Run, assignment: Assignment, built: Built): P
     spec,
     evidence: built.evidence,
     findings: built.findings,
-    notes: notesFor(ground.existing, opening.pull),
+    notes: [...notesFor(ground.existing, opening.pull), ...workspace.notes],
     usage: run.meter.byRole(),
     phases: run.reporter.view().done,
     runId: run.claim.runId,

@@ -53,11 +53,14 @@ export const DEFAULT_LIMITS: Limits = {
   diskBytes: 8 * 1024 ** 3,
 };
 
+/** `target` is whatever was sent; who shows it must not trust it. */
+export type Refusal = { target: string; because: string };
+
 export type Egress = {
   /** Exact host:port pairs reachable while set-up runs, through our proxy. */
   allow: string[];
-  /** Called for what was wanted and refused, once for each, a hundred times at most. `target` is whatever was sent. */
-  onRefusal?(refusal: { target: string; because: string }): void;
+  /** Called for what was wanted and refused, once for each, a hundred times at most. */
+  onRefusal?(refusal: Refusal): void;
 };
 
 export type OpenOptions = {

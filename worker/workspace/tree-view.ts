@@ -1,4 +1,5 @@
 // The files of a commit as names and text, read from objects: nothing is executed and no link is followed.
+import { code } from "../../src/messages/words.ts";
 import { type Git, outputOf } from "./git.ts";
 import type { Mirror } from "./mirror.ts";
 import type { TreeView } from "./workspace.ts";
@@ -22,7 +23,9 @@ export async function viewTree(git: Git, mirror: Mirror, sha: string, signal: Ab
   };
   const attributes = blobs.has(".gitattributes") ? await read(".gitattributes") : null;
   const notes = [
-    ...submodules.map((path) => `The submodule ${path} is not fetched: its folder is empty.`),
+    ...(submodules.length === 0
+      ? []
+      : [`Submodules are not fetched, so their folders are empty: ${someOf(submodules)}.`]),
     ...(unreadable === 0
       ? []
       : [`${unreadable} file names are not UTF-8: the files are there but cannot be named.`]),
@@ -32,6 +35,13 @@ export async function viewTree(git: Git, mirror: Mirror, sha: string, signal: Ab
   ];
   const contentId = (path: string) => blobs.get(path)?.id ?? null;
   return { view: { paths: [...blobs.keys()], read, contentId }, notes };
+}
+
+const MAX_NAMED = 5;
+
+function someOf(paths: string[]): string {
+  const named = paths.slice(0, MAX_NAMED).map(code).join(", ");
+  return paths.length <= MAX_NAMED ? named : `${named} and ${paths.length - MAX_NAMED} more`;
 }
 
 /** Records are `mode type id size TAB path NUL`. */

@@ -1,13 +1,11 @@
 // Evidence for real changes to small real projects, in real sandboxes.
-import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { NO_RULES } from "../../../src/domain/rules.ts";
 import { createLog } from "../../../src/log.ts";
 import { runChecks } from "../../../worker/evidence/check.ts";
 import { measure } from "../../../worker/evidence/matrix.ts";
-import { setUp } from "../../../worker/evidence/set-up.ts";
 import type { Claim } from "../../../worker/evidence/trace.ts";
-import type { Sandboxes, Trust } from "../../../worker/sandboxes/sandbox.ts";
+import type { Sandboxes } from "../../../worker/sandboxes/sandbox.ts";
 import { recognise } from "../../../worker/toolchains/index.ts";
 import { gitWorkspaces } from "../../../worker/workspace/git-workspaces.ts";
 import type { Workspaces } from "../../../worker/workspace/workspace.ts";
@@ -185,42 +183,5 @@ int main(void)
       { check: "test", files: ["test/trim_test.c"], base: "failed", head: "passed", turnedGreen: [] },
     ]);
     expect(evidence.notCovered).toContain("**AC1** it works: no test or check was found that proves it.");
-  });
-});
-
-describe("setting up", () => {
-  async function setUpWith(setup: string[]) {
-    using repository = fixtureRepository("c");
-    const source = { url: repository.path, authorization: async () => null };
-    await using workspace = await workspaces.open("c", source, repository.sha, signal);
-    const project = await recognise(workspace.view, NO_RULES);
-    if (project === null) throw new Error("it was not recognised");
-    const { tree, view } = workspace;
-    const trust: Trust = { domain: randomUUID(), ref: "trusted" };
-    const place = { tree, view, trust, limits: openOptions(tree).limits, runId: "test" };
-    const ready = await setUp(sandboxes, { ...project, setup }, place, signal);
-    if (ready.kind === "failed" || ready.layer === null) return ready;
-    await using layer = ready.layer;
-    await using sandbox = await sandboxes.open(openOptions(workspace.tree, { layer }), signal);
-    const { output } = await sandbox.run({ line: "cat made", timeoutMs: 10_000, outputBytes: 1000 });
-    return output;
-  }
-
-  it("keeps what its commands made for every sandbox that follows", async () => {
-    expect(await setUpWith(["echo one > made", "echo two >> made"])).toBe("one\ntwo\n");
-  });
-
-  it("makes nothing where there is nothing to do", async () => {
-    expect(await setUpWith([])).toEqual({ kind: "ready", layer: null });
-  });
-
-  it("stops at the first command that fails, and keeps what it said", async () => {
-    expect(await setUpWith(["echo no such package >&2; exit 3", "echo never"])).toEqual({
-      kind: "failed",
-      command: "echo no such package >&2; exit 3",
-      exitStatus: 3,
-      log: "no such package\n",
-      refused: [],
-    });
   });
 });

@@ -98,11 +98,22 @@ describe("a workspace", () => {
     repository.git("commit", "--quiet", "--message", "add a submodule");
     await using workspace = await open(repository.git("rev-parse", "HEAD").trim());
     expect(workspace.notes).toEqual([
-      "The submodule vendor/part is not fetched: its folder is empty.",
+      "Submodules are not fetched, so their folders are empty: `vendor/part`.",
       "Files kept in Git LFS are not fetched: pointer files stand in their place.",
     ]);
     expect(readdirSync(join(workspace.tree.checkout, "vendor/part"))).toEqual([]);
     expect(statusIn(workspace)).toBe("");
+  });
+
+  it("names five submodules and counts the others", async () => {
+    repository.commit({ "a.txt": "one\n" });
+    for (const name of ["a", "b", "c", "d", "e", "f`", "g"])
+      repository.git("update-index", "--add", "--cacheinfo", `160000,${"1".repeat(40)},${name}`);
+    repository.git("commit", "--quiet", "--message", "add submodules");
+    await using workspace = await open(repository.git("rev-parse", "HEAD").trim());
+    expect(workspace.notes).toEqual([
+      "Submodules are not fetched, so their folders are empty: `a`, `b`, `c`, `d`, `e` and 2 more.",
+    ]);
   });
 
   it("runs nothing the repository configures", async () => {

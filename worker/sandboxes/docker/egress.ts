@@ -4,9 +4,8 @@ import { createServer } from "node:http";
 import { connect, type Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import { reasonOf } from "../../../src/domain/errors.ts";
+import type { Refusal } from "../sandbox.ts";
 import { resolvePublic } from "./public-address.ts";
-
-export type Refusal = { target: string; because: string };
 
 export type EgressOptions = {
   /** Exact `host:port` pairs. */
