@@ -1,17 +1,26 @@
 // issuewright doctor: is everything there, and if not, what to do about it.
 import { styleText } from "node:util";
+import { readCommonConfig } from "../src/config.ts";
+import { isHeld, tableOf } from "../worker/containment/verdict.ts";
 import type { CommandMain } from "./command.ts";
+import { proveHere } from "./containment.ts";
 import { diagnose } from "./diagnose.ts";
-import { readWords } from "./words.ts";
+import { readOrComplain, readWords } from "./words.ts";
 
-const help = `Usage: issuewright doctor [--json]
+const help = `Usage: issuewright doctor [--containment] [--json]
 
 Checks the Docker engine and the sandbox images, Redis, the model endpoint with the model of each role, and the
-GitHub App's credentials. Exit status 0 when all is well.`;
+GitHub App's credentials. Exit status 0 when all is well.
+
+  --containment   attack the sandboxes of this host for real instead, as the agent and as root inside, and print what each
+                  attack got; takes most of a minute. Listeners and, for moments, addresses of this host are its only
+                  targets; it takes everything away again. Exit status 0 only when nothing was allowed.`;
 
 export const main: CommandMain = async (words, signal) => {
-  const read = readWords(words, { json: { type: "boolean" } }, help);
+  const options = { json: { type: "boolean" }, containment: { type: "boolean" } } as const;
+  const read = readWords(words, options, help);
   if (read.kind === "over") return read.status;
+  if (read.values.containment === true) return await attack(read.values.json === true, signal);
   const found = await diagnose(signal);
   if (read.values.json === true) console.log(JSON.stringify(found, null, 2));
   else {
@@ -22,3 +31,11 @@ export const main: CommandMain = async (words, signal) => {
   }
   return found.every((finding) => finding.ok) ? 0 : 1;
 };
+
+async function attack(json: boolean, signal: AbortSignal): Promise<number> {
+  const common = readOrComplain(readCommonConfig());
+  if (common === null) return 1;
+  const proof = await proveHere(common, signal);
+  console.log(json ? JSON.stringify(proof, null, 2) : tableOf(proof).join("\n"));
+  return isHeld(proof) ? 0 : 1;
+}

@@ -9,7 +9,7 @@ import { openQueue } from "../src/queue/bullmq.ts";
 import type { Queue } from "../src/queue/queue.ts";
 import { startRedis } from "../src/queue/redis-server.ts";
 import type { EngineConfig } from "../worker/config.ts";
-import { startWorker } from "../worker/main.ts";
+import { startWorker, type WorkerDeps } from "../worker/main.ts";
 import type { LocalGitHub } from "./github/start.ts";
 
 export type LocalAppOptions = {
@@ -22,6 +22,8 @@ export type LocalAppOptions = {
   /** Where Redis keeps its data. */
   redisDir: string;
   log: Log;
+  /** As a worker takes it. */
+  containment?: WorkerDeps["containment"];
 };
 
 export type LocalApp = AsyncDisposable & {
@@ -58,8 +60,12 @@ export async function startLocalApp(options: LocalAppOptions): Promise<LocalApp>
   const webhook = { path: WEBHOOKS, secrets: [app.webhookSecret] as [string] };
   const door = { ...common, host: "127.0.0.1", port: 0, webhook };
   const server = stack.use(await startServer(door, { queue, log, pace: PACE }));
+  const proof = options.containment === undefined ? {} : { containment: options.containment };
   const begin: LocalApp["startWorker"] = (engine) =>
-    startWorker({ ...common, ...engine, concurrency: 2, perRepository: 2 }, { redisUrl, log, pace: PACE });
+    startWorker(
+      { ...common, ...engine, concurrency: 2, perRepository: 2 },
+      { redisUrl, log, pace: PACE, ...proof },
+    );
   if (options.engine !== null) stack.use(await begin(options.engine));
   github.webhooks.pointAt(`${server.url}${WEBHOOKS}`);
   const closer = stack.move();

@@ -32,6 +32,7 @@ const floors: string[][] = [
   ["agent", "toolchains"],
   ["tools"],
   ["models", "diagnostics"],
+  ["containment"],
   ["workspace"],
   ["sandboxes"],
   ["shelf"],
@@ -51,6 +52,8 @@ const mayCatch = new Set([
   ...["worker/workspace/binary-patch.ts"],
   // Work in the background and side by side, which must not be lost.
   ...["worker/run/reporter.ts", "worker/run/together.ts"],
+  // An attack that breaks what it attacks is a row of the proof like any other.
+  "worker/containment/prove.ts",
 ]);
 /** The engine, the host and a hostile machine inside fail in every way; each file there turns it into a SandboxError. */
 const SANDBOX_ADAPTER = /^worker\/sandboxes\/docker\//;
@@ -64,6 +67,7 @@ describe("the house", () => {
     expect(folders("src")).toEqual(["domain", "github", "ledger", "messages", "queue", "triggers"]);
     expect(folders("worker")).toEqual([
       "agent",
+      "containment",
       "diagnostics",
       "evidence",
       "models",

@@ -150,6 +150,23 @@ export function readEngineConfig(environment: Environment = process.env): Config
   };
 }
 
+/** Puts values into our own environment until disposed; for the containment proof, which looks for them elsewhere. */
+export function plantInEnvironment(
+  values: Record<string, string>,
+  environment: Environment = process.env,
+): Disposable {
+  const before = Object.keys(values).map((name) => [name, environment[name]] as const);
+  Object.assign(environment, values);
+  return {
+    [Symbol.dispose]() {
+      for (const [name, value] of before) {
+        if (value === undefined) delete environment[name];
+        else environment[name] = value;
+      }
+    },
+  };
+}
+
 /** The environment when it names a model endpoint; null when it names none. */
 export function modelEnvironment(environment: Environment = process.env): Environment | null {
   const named = [environment.OPENAI_API_KEY, environment.OPENAI_BASE_URL];

@@ -9,12 +9,14 @@ import { openLedger } from "../src/ledger/redis.ts";
 import type { Log } from "../src/log.ts";
 import { consume, type Timing } from "../src/queue/consume.ts";
 import type { EngineConfig, WorkerConfig } from "./config.ts";
+import { type Proof, prove } from "./containment/prove.ts";
+import { requireHeld } from "./containment/verdict.ts";
 import { connectModels } from "./models/index.ts";
 import { abandon } from "./run/abandon.ts";
 import { folderKeep } from "./run/keep.ts";
 import { DEFAULT_ROUNDS, type Ports } from "./run/ports.ts";
 import { run } from "./run/run.ts";
-import { dockerSandboxes } from "./sandboxes/index.ts";
+import { dockerInsider, dockerSandboxes } from "./sandboxes/index.ts";
 import { gitWorkspaces } from "./workspace/git-workspaces.ts";
 
 /** A stream of a model that brings nothing for so long is given up. */
@@ -56,7 +58,14 @@ export function openMachinery(
   };
 }
 
-export type WorkerDeps = { redisUrl: string; log: Log; pace?: Pace; timing?: Partial<Timing> };
+export type WorkerDeps = {
+  redisUrl: string;
+  log: Log;
+  pace?: Pace;
+  timing?: Partial<Timing>;
+  /** Proves that the sandboxes hold; default: the short form of the containment proof. Null: nothing is proven. */
+  containment?: (() => Promise<Proof>) | null;
+};
 
 /** Resolves when jobs are taken. Disposing hands active runs back to the queue. */
 export async function startWorker(config: WorkerConfig, deps: WorkerDeps): Promise<AsyncDisposable> {
@@ -64,6 +73,8 @@ export async function startWorker(config: WorkerConfig, deps: WorkerDeps): Promi
   await using stack = new AsyncDisposableStack();
   const machinery = stack.use(openMachinery(config, log));
   await requireSandboxes(machinery);
+  const { containment = () => proveShortly(config, machinery, log) } = deps;
+  if (containment !== null) requireContainment(await containment(), log);
   const ledger = stack.use(await openLedger({ redisUrl, log }));
   const app = await connectGitHubApp({
     ...config.github,
@@ -111,6 +122,26 @@ async function requireSandboxes({ sandboxes }: Machinery): Promise<void> {
   throw new PermanentError(
     sentence({ what: "The worker cannot start without its sandboxes", because, remedy }),
   );
+}
+
+/** Seconds at every start, for what an engine, a kernel or a runtime may have lost since the last one. */
+async function proveShortly(config: WorkerConfig, { sandboxes, clock }: Machinery, log: Log): Promise<Proof> {
+  const insider = dockerInsider({ socketPath: config.dockerSocket });
+  const { signal } = new AbortController();
+  return await prove({
+    sandboxes,
+    insider,
+    dataDir: resolve(config.dataDir),
+    clock,
+    log,
+    signal,
+    plant: null,
+  });
+}
+
+function requireContainment(proof: Proof, log: Log): void {
+  requireHeld(proof);
+  log.info({ attacks: proof.rows.length, durationMs: proof.durationMs }, "sandboxes hold");
 }
 
 /** No reason not to start: a repository's rules may choose models. Every other run will end here, so it is said now. */

@@ -66,7 +66,11 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   const worker = engineFor(model, options.environment ?? {});
   const engine = options.worker === false ? null : worker;
   const app = stack.use(
-    await startLocalApp({ github, app: github.app, engine, dataDir, redisDir: dataDir, log }),
+    await startLocalApp({
+      ...{ github, app: github.app, engine, dataDir, redisDir: dataDir, log },
+      // Seconds for each house; test/worker/containment proves it once for all.
+      containment: null,
+    }),
   );
   const { ledger } = app;
   for (const login of ["ada", "mallory"]) github.addUser(login);

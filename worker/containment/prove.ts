@@ -51,14 +51,6 @@ export async function prove(options: ProveOptions): Promise<Proof> {
   return { ...proof, durationMs: clock.now() - started };
 }
 
-/** Nothing was allowed, nothing unclear, and honest work works. What this host could not set up does not count. */
-export function isHeld({ rows, honest }: Proof): boolean {
-  return (
-    rows.every(({ verdict }) => verdict === "held" || verdict === "not-proven") &&
-    honest.every(({ verdict }) => verdict !== "broken")
-  );
-}
-
 type Field = AsyncDisposable & {
   targets: Targets;
   canaries: Canaries | null;

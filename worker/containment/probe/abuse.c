@@ -8,17 +8,23 @@
 #include <sys/time.h>
 #include <sys/wait.h>
 
-// forks COUNT: processes that wait; they end with their parent.
+// forks COUNT: processes that wait, in a group of their own that ends with the attack.
 static void forks(int count, char **words) {
   (void)count;
-  int wanted = atoi(words[0]), made = 0;
-  for (; made < wanted; made++) {
+  int wanted = atoi(words[0]), made = 0, error = 0;
+  pid_t group = 0;
+  for (; made < wanted && !error; made++) {
     pid_t pid = fork();
-    if (pid < 0) limited("processes", made);
-    if (pid > 0) continue;
+    if (pid < 0) error = errno, made--;
+    if (pid > 0) setpgid(pid, group), group = group ? group : pid;
+    if (pid != 0) continue;
     prctl(PR_SET_PDEATHSIG, SIGKILL);
     for (;;) pause();
   }
+  if (group) kill(-group, SIGKILL);
+  while (wait(NULL) > 0);
+  errno = error;
+  if (error) limited("processes", made);
   worked("%d processes at once", made);
 }
 
