@@ -12,7 +12,9 @@
 #include "tool.h"
 
 #define MAX_LINE (64 * 1024 * 1024)
+// In base64 and with names of any length, the largest answer stays below MAX_LINE too: the worker reads no longer ones.
 #define MAX_BYTES (32 * 1024 * 1024)
+#define MAX_ENTRIES 100000
 #define MAX_MS (24LL * 3600 * 1000)
 
 typedef bool Operation(long long id, const Request *request, Buffer *path, Buffer *content);
@@ -67,7 +69,7 @@ static bool op_write(long long id, const Request *request, Buffer *path, Buffer 
 static bool op_list(long long id, const Request *request, Buffer *path, Buffer *content) {
   (void)content;
   long long max_entries;
-  if (!request_bytes(request, "path", path) || !request_number(request, "maxEntries", 1, 1000000, &max_entries))
+  if (!request_bytes(request, "path", path) || !request_number(request, "maxEntries", 1, MAX_ENTRIES, &max_entries))
     return false;
   if (has_nul(path)) reply_error(id, "has-nul");
   else files_list(id, path->bytes, max_entries);
