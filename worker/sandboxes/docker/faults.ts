@@ -10,6 +10,7 @@ const REASONS: Record<string, [because: string, remedy: string]> = {
   denied: ["the file system does not permit it", "Look at its owner and mode"],
   "no-space": ["the sandbox's disk is full", "Remove what is not needed"],
   "name-too-long": ["its name is too long", "Use a shorter name"],
+  "has-nul": ["it holds a NUL byte", "Leave the NUL byte out"],
   "no-process": ["the sandbox is at its process limit", "Try again"],
   busy: ["another command is still running", "Try again"],
 };
