@@ -11,7 +11,7 @@ export type Served = {
 export type Pace = {
   /** The input is written in pieces of this size; 0: at once. */
   pieceBytes: number;
-  /** How long the input stays open after its end. */
+  /** Between pieces, and before the input is closed. */
   pauseMs: number;
 };
 export type Driver = AsyncDisposable & {

@@ -83,40 +83,41 @@ describe("files", () => {
     expect(await says(server, "cat file; ls -A | wc -l; cat .writing-* | sort -u")).toBe("content42\nkept\n");
   });
 
-  it.each([
-    ["/etc/passwd", "outside"],
-    ["/", "outside"],
-    ["../1/file", "outside"],
-    ["..", "outside"],
-    ["a/../../x", "outside"],
-    ["to-etc/passwd", "outside"],
-    ["to-passwd", "outside"],
-    ["up/etc/passwd", "outside"],
-    ["self", "outside"],
-    ["loop", "outside"],
-    ["proc-root/etc/passwd", "outside"],
-    ["missing", "missing"],
-    ["a/missing/x", "missing"],
-    ["dangling", "missing"],
-    ["file/x", "not-folder"],
-    ["file/", "not-folder"],
-    ["a", "not-file"],
-    ["", "not-file"],
-    [".", "not-file"],
-    ["fifo", "not-file"],
-    ["socket", "not-file"],
-    ["to-fifo", "not-file"],
-    ["secret", "denied"],
-    ["x".repeat(256), "name-too-long"],
-    ["x/".repeat(3000), "name-too-long"],
-  ])("are not read as %s: %s", async (path, why) => {
+  it("are not read outside, through links, or where they are anything but files", async () => {
     await using server = start();
     await server.run(
       "mkdir a; echo 1 >file; ln -s /etc to-etc; ln -s /etc/passwd to-passwd; ln -s ../.. up; ln -s /proc/self/exe self; " +
         "ln -s loop loop; ln -s /proc/self/root proc-root; ln -s nothing dangling; mkfifo fifo; ln -s fifo to-fifo; " +
         `echo 1 >secret; chmod 0 secret; perl -MIO::Socket::UNIX -e 'IO::Socket::UNIX->new(Local => "socket", Listen => 1)'`,
     );
-    expect(await read(server, path)).toEqual(failed(why));
+    const ways: [string, string][] = [
+      ["/etc/passwd", "outside"],
+      ["/", "outside"],
+      ["../1/file", "outside"],
+      ["..", "outside"],
+      ["a/../../x", "outside"],
+      ["to-etc/passwd", "outside"],
+      ["to-passwd", "outside"],
+      ["up/etc/passwd", "outside"],
+      ["self", "outside"],
+      ["loop", "outside"],
+      ["proc-root/etc/passwd", "outside"],
+      ["missing", "missing"],
+      ["a/missing/x", "missing"],
+      ["dangling", "missing"],
+      ["file/x", "not-folder"],
+      ["file/", "not-folder"],
+      ["a", "not-file"],
+      ["", "not-file"],
+      [".", "not-file"],
+      ["fifo", "not-file"],
+      ["socket", "not-file"],
+      ["to-fifo", "not-file"],
+      ["secret", "denied"],
+      ["x".repeat(256), "name-too-long"],
+      ["x/".repeat(3000), "name-too-long"],
+    ];
+    for (const [path, why] of ways) expect([path, await read(server, path)]).toEqual([path, failed(why)]);
   });
 
   it("are not written outside, through links, or over anything but files", async () => {

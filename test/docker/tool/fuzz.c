@@ -1,7 +1,7 @@
 // The tool server under a fuzzer, as root in a container. Each frame on standard input is `kind pause piece length` and
 // that many bytes. Kind p: every line goes through the request parser by itself; the answer is a digit for each, 1 where
-// it was accepted. Kind s: the bytes are the whole input of a server of its own, written piece by piece and closed after a
-// pause in milliseconds; the answer is what the server wrote. Answers are `status length` and the bytes.
+// it was accepted. Kind s: the bytes are the whole input of a server of its own, written piece by piece with a pause in
+// milliseconds behind each; the answer is what the server wrote. Answers are `status length` and the bytes.
 #define _GNU_SOURCE
 #include <signal.h>
 #include <stdlib.h>
@@ -86,9 +86,8 @@ static void feed(int input, const Frame *frame, char *bytes) {
   for (size_t done = 0; done < frame->length; done += piece) {
     size_t length = frame->length - done < piece ? frame->length - done : piece;
     if (!move_all(put, input, bytes + done, length)) return;
-    if (frame->piece) rest(1);
+    rest(frame->piece && !frame->pause_ms ? 1 : frame->pause_ms * 10L);
   }
-  rest(frame->pause_ms * 10L);
 }
 
 static void serve_input(const Frame *frame, char *bytes) {

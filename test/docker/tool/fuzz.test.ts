@@ -6,7 +6,7 @@ import { fuzz } from "./fuzzing.ts";
 describe("the tool server", () => {
   it("neither crashes nor hangs nor answers nonsense, whatever it is sent", async () => {
     await using box = await openBox();
-    const { findings } = await fuzz(box, 1, ({ inputs }) => inputs === 150);
+    const { findings } = await fuzz(box, 1, ({ inputs }) => inputs === 60);
     expect(findings).toEqual([]);
   });
 });

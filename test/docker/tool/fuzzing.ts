@@ -14,8 +14,8 @@ export type Campaign = {
   findings: Finding[];
 };
 
-const LINES_TO_PARSE = 200;
-const MAX_TRIES = 150;
+const LINES_TO_PARSE = 500;
+const MAX_TRIES = 100;
 
 /** Until `enough` or the first finding. */
 export async function fuzz(box: Box, seed: number, enough: (so: Campaign) => boolean): Promise<Campaign> {
@@ -23,8 +23,11 @@ export async function fuzz(box: Box, seed: number, enough: (so: Campaign) => boo
   const so: Campaign = { inputs: 0, lines: 0, parsed: 0, answers: 0, findings: [] };
   await using driver = startDriver(box);
   while (!enough(so) && so.findings.length === 0) {
-    const wrongLine = await parseSome(driver, chance, so);
-    if (wrongLine !== null) so.findings.push(await smaller(box, wrongLine));
+    const wrong = await parseSome(driver, chance, so);
+    if (wrong !== null) {
+      so.findings.push(await smaller(box, wrong));
+      break;
+    }
     const input = anInput(chance, 30);
     const pace = aPace(chance, input.length);
     const judged = await judge(driver, input, pace);
@@ -39,22 +42,30 @@ export async function fuzz(box: Box, seed: number, enough: (so: Campaign) => boo
   return so;
 }
 
+/** At once, in many pieces, or slowly enough for commands to do something. */
 function aPace(chance: Chance, length: number): Pace {
-  const pieceBytes = chance.below(3) === 0 ? Math.max(1 + chance.below(40), Math.ceil(length / 40)) : 0;
-  return { pieceBytes: Math.min(pieceBytes, 65_535), pauseMs: chance.oneOf([0, 0, 0, 0, 0, 5, 30]) };
+  const piece = (pieces: number) => Math.min(Math.ceil(length / pieces), 65_535);
+  return chance.oneOf<Pace>([
+    { pieceBytes: 0, pauseMs: 0 },
+    { pieceBytes: Math.max(1 + chance.below(40), piece(40)), pauseMs: 0 },
+    { pieceBytes: piece(1 + chance.below(6)), pauseMs: chance.oneOf([2, 5, 15]) },
+  ]);
 }
 
 async function parseSome(driver: Driver, chance: Chance, so: Campaign): Promise<Finding | null> {
   const input = anInput(chance, LINES_TO_PARSE);
+  const { what, lines } = await parsed(driver, input);
+  so.parsed += lines;
+  if (what === null) return null;
+  return { what, input, pace: { pieceBytes: 0, pauseMs: 0 }, complaints: driver.complaints() };
+}
+
+async function parsed(driver: Driver, input: Buffer): Promise<{ what: string | null; lines: number }> {
   const lines = input.toString("latin1").replace(/\n$/, "").split("\n");
-  so.parsed += lines.length;
   const verdicts = await driver.parse(input).catch(() => null);
-  const wrong =
-    verdicts === null ? 0 : lines.findIndex((line, at) => (verdicts[at] === "1") !== isRequest(line));
-  if (wrong === -1) return null;
-  const what = verdicts === null ? "the parser crashed" : `the parser said ${verdicts[wrong]} to a line`;
-  const bytes = verdicts === null ? input : Buffer.from(lines[wrong] ?? "", "latin1");
-  return { what, input: bytes, pace: { pieceBytes: 0, pauseMs: 0 }, complaints: driver.complaints() };
+  if (verdicts === null) return { what: "the parser crashed", lines: lines.length };
+  const wrong = input.length > 0 && lines.some((line, at) => (verdicts[at] === "1") !== isRequest(line));
+  return { what: wrong ? "the parser took what is no request, or refused one" : null, lines: lines.length };
 }
 
 const STRING = '"[^"\\\\\\0-\\x1f]*"';
@@ -96,28 +107,23 @@ async function judge(
 /** A command may do that to its server: the worker starts another. */
 const KILLS_THE_SERVER = Buffer.from("kill -").toString("base64");
 
-/** Leaves out halves, quarters, … lines and bytes as long as it stays wrong. */
+/** Leaves out halves, quarters, … as long as it stays wrong. */
 async function smaller(box: Box, finding: Finding): Promise<Finding> {
   let { input } = finding;
   let tries = 0;
-  const stillWrong = async (bytes: Buffer) => {
-    await using driver = startDriver(box);
-    if (finding.what.includes("parser"))
-      return (
-        finding.what ===
-        (await driver.parse(bytes).then(
-          (said) => `the parser said ${said} to a line`,
-          () => "the parser crashed",
-        ))
-      );
-    return (await judge(driver, bytes, finding.pace)).what === finding.what;
-  };
   for (let size = input.length >> 1; size > 0; size >>= 1) {
     for (let at = 0; at < input.length && tries < MAX_TRIES; tries++) {
       const without = Buffer.concat([input.subarray(0, at), input.subarray(at + size)]);
-      if (await stillWrong(without)) input = without;
+      if ((await again(box, finding, without)) === finding.what) input = without;
       else at += size;
     }
   }
   return { ...finding, input };
+}
+
+async function again(box: Box, { what, pace }: Finding, input: Buffer): Promise<string | null> {
+  await using driver = startDriver(box);
+  if (!what.startsWith("the parser")) return (await judge(driver, input, pace)).what;
+  const verdict = await parsed(driver, input);
+  return verdict.what;
 }

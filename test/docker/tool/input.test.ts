@@ -90,6 +90,7 @@ describe("the input of the tool server", () => {
     ["a time limit of years", run({ timeoutMs: 2 ** 53 })],
     ["room for no output", run({ outputBytes: 1 })],
     ["room for endless output", run({ outputBytes: 2 ** 40 })],
+    ["a list without end", '{"id":7,"op":"list","path":"","maxEntries":100001}'],
     ["a cancel of nothing", '{"id":7,"op":"cancel"}'],
   ])("with %s ends the server after what came before, unanswered", async (_what, line) => {
     const before = '{"id":1,"op":"ping"}\n';

@@ -71,7 +71,7 @@ const PATHS = [
     "x".repeat(255),
     "x".repeat(256),
   ],
-  ...["x/".repeat(1000), "x/".repeat(2100), "..".repeat(50), "../".repeat(50)],
+  ...["x/".repeat(200), "x/".repeat(2100), "..".repeat(50), "../".repeat(50)],
 ] as const;
 const LINES = [
   ...[

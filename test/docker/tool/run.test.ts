@@ -42,21 +42,16 @@ describe("a command", () => {
     expect(await server.run("true", { cwd: "file" })).toEqual(failed("not-folder"));
   });
 
-  it.each([
-    [0, 64],
-    [63, 64],
-    [64, 64],
-    [65, 64],
-    [97, 64],
-    [1000, 64],
-    [1000, 2],
-    [1000, 3],
-    [70_000, 65_536],
-    [300_000, 65_537],
-  ])(
-    "that writes %i bytes keeps at most %i, half from each end, and counts the rest",
-    async (length, room) => {
-      await using server = start();
+  it("keeps of its output at most what it may, half from each end, and counts the rest", async () => {
+    await using server = start();
+    const cases: [number, number][] = [
+      ...[0, 63, 64, 65, 97, 1000].map((length): [number, number] => [length, 64]),
+      [1000, 2],
+      [1000, 3],
+      [70_000, 65_536],
+      [300_000, 65_537],
+    ];
+    for (const [length, room] of cases) {
       const all = Array.from({ length }, (_, at) => String.fromCharCode(97 + (at % 26))).join("");
       const line = `yes abcdefghijklmnopqrstuvwxyz | tr -d '\\n' | head -c ${length}`;
       const answer = await server.run(line, { outputBytes: room });
@@ -65,8 +60,8 @@ describe("a command", () => {
       expect(answer).toMatchObject({
         ended: { cutBytes: cut, head: Buffer.from(head), tail: Buffer.from(tail) },
       });
-    },
-  );
+    }
+  });
 
   it("gives back every byte there is, of both outputs", async () => {
     await using server = start();
