@@ -16,8 +16,10 @@ const REQUIREMENTS =
   /^(?:requirements(?:[-_.]?(?:dev|test|tests|testing))?|(?:dev|test)[-_]requirements)\.txt$/;
 const TEST_FILE = /(^|\/)(test_[^/]*|[^/]*_test|tests?)\.py$/;
 
-const MANIFEST =
-  /(^|\/)([^/]*requirements[^/]*\.(txt|in)|[^/]*constraints[^/]*\.txt|[^/]*\.(toml|lock|cfg))$|(^|\/)(Pipfile|\.python-version)$/;
+/** Requirements may lie in any text file, and name another. */
+const MANIFEST = /\.(txt|in|toml|lock|cfg)$|(^|\/)(Pipfile|\.python-version)$/;
+/** A requirement that is a folder of the repository. */
+const LOCAL = /^\s*(?:-e|--editable|\.|file:|[^#\n]*@ *file:)/m;
 
 /** `packaged`: the project itself is installed, too, which reads its sources. */
 type Manager = { setup: string[]; packaged: boolean; run: string };
@@ -36,7 +38,7 @@ export const python: Toolchain = {
       toolchain: "python",
       image: "python",
       setup: manager.setup,
-      setupReads: manager.packaged ? null : MANIFEST,
+      setupReads: manager.packaged || LOCAL.test(await textOf(tree, requirements)) ? null : MANIFEST,
       checks: [...linters(words, manager.run), ...testChecks(tree, tests, { usesPytest, run: manager.run })],
       registries: [],
       askRegistries: ASK_PIP,

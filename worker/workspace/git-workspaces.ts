@@ -40,13 +40,14 @@ export function gitWorkspaces(options: {
         if (!closing.signal.aborted) log.warn({ reason: reasonOf(fault) }, "old mirrors were not tidied up");
       });
   };
-  const tidyNow = (mirror: Mirror) =>
-    alone(turnOf(dataDir, "tidy"), closing.signal, async () => {
-      const removed = await tidyUp(folders, clock, caps);
-      if (removed > 0) log.debug({ removed }, "old checkouts and mirrors removed");
-      const pruned = await prune({ git, path: mirror.path, caps, signal: closing.signal });
-      if (pruned) log.debug({ mirror: mirror.name }, "mirror pruned");
-    });
+  const tidyNow = async ({ name, path }: Mirror) => {
+    const { signal } = closing;
+    const removed = await alone(turnOf(dataDir, "tidy"), signal, () => tidyUp(folders, clock, caps));
+    if (removed > 0) log.debug({ removed }, "old checkouts and mirrors removed");
+    // In its turn: a run that comes meanwhile waits, where it would else fetch everything again.
+    const pruned = await alone(turnOf(dataDir, name), signal, () => prune({ git, path, caps, signal }));
+    if (pruned) log.debug({ mirror: name }, "mirror pruned");
+  };
 
   return {
     open: async (key, source, sha, signal) => {

@@ -33,7 +33,7 @@ export async function tidyUp(folders: Folders, clock: Clock, caps: Caps): Promis
 
 /**
  * One pack instead of many, of what the newest commits need. Only of a mirror nobody holds, because sandboxes and
- * checkouts borrow its objects; a run that comes meanwhile makes a mirror of its own.
+ * checkouts borrow its objects.
  */
 export async function prune(options: {
   git: Git;

@@ -1,0 +1,116 @@
+// How much of the repositories' history stays on the disk, and that nothing goes while a run stands on it.
+import { execFileSync } from "node:child_process";
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
+import { createLog } from "../../../src/log.ts";
+import { gitWorkspaces } from "../../../worker/workspace/git-workspaces.ts";
+import { type Caps, DEFAULT_CAPS } from "../../../worker/workspace/tidy-up.ts";
+import type { Workspace, Workspaces } from "../../../worker/workspace/workspace.ts";
+import { eventually } from "../../support/eventually.ts";
+import { emptyRepository, type Repository, temporaryFolder } from "../../support/git.ts";
+
+const { signal } = new AbortController();
+let data: ReturnType<typeof temporaryFolder>;
+let repository: Repository;
+
+beforeEach(() => {
+  data = temporaryFolder();
+  repository = emptyRepository();
+});
+afterEach(() => {
+  data[Symbol.dispose]();
+  repository[Symbol.dispose]();
+});
+
+function workspacesWith(caps: Partial<Caps>): Workspaces {
+  const log = createLog({ level: "silent", name: "test" });
+  return gitWorkspaces({ dataDir: data.path, log, caps: { ...DEFAULT_CAPS, ...caps } });
+}
+
+function open(workspaces: Workspaces, sha: string, key = "k"): Promise<Workspace> {
+  return workspaces.open(key, { url: repository.path, authorization: async () => null }, sha, signal);
+}
+
+const mirrors = () => readdirSync(join(data.path, "mirrors"));
+const packs = () =>
+  mirrors().flatMap((name) =>
+    readdirSync(join(data.path, "mirrors", name, "tree/objects/pack")).filter((file) =>
+      file.endsWith(".pack"),
+    ),
+  );
+const gitAt = (path: string, ...args: string[]) =>
+  execFileSync("git", ["-C", path, ...args])
+    .toString()
+    .trim();
+
+/** Opens so many new commits one after the other, as a repository's runs do. */
+async function runs(workspaces: Workspaces, times: number): Promise<string[]> {
+  const shas: string[] = [];
+  for (let at = 0; at < times; at++) {
+    const sha = repository.commit({ "a.txt": `${at}\n` });
+    await (await open(workspaces, sha))[Symbol.asyncDispose]();
+    shas.push(sha);
+  }
+  return shas;
+}
+
+describe("a mirror", () => {
+  it("is packed anew when it has too many packs, and serves as before", async () => {
+    await using workspaces = workspacesWith({ packs: 5 });
+    const [first = ""] = await runs(workspaces, 9);
+    await eventually("it is packed anew", () => packs().length <= 5);
+    await using workspace = await open(workspaces, first);
+    expect(await workspace.view.read("a.txt")).toBe("0\n");
+    expect(mirrors()).toHaveLength(1);
+  });
+
+  it("loses commits no branch has any more, but for the newest runs'", async () => {
+    await using workspaces = workspacesWith({ packs: 2 });
+    const base = repository.commit({ "base.txt": "base\n" });
+    const orphans: string[] = [];
+    for (let at = 0; at < 23; at++) {
+      repository.git("checkout", "--quiet", "--detach", base);
+      orphans.push(repository.commit({ "b.txt": `${at}\n` }));
+      await (await open(workspaces, orphans.at(-1) ?? ""))[Symbol.asyncDispose]();
+    }
+    const path = join(data.path, "mirrors", mirrors()[0] ?? "", "tree");
+    const has = (sha: string) =>
+      gitAt(path, "cat-file", "--batch-check", "--batch-all-objects").includes(sha);
+    await eventually("the first is gone", () => !has(orphans[0] ?? ""));
+    expect(orphans.slice(-2).map(has)).toEqual([true, true]);
+  });
+
+  it("is not touched while a run stands on it, whatever the caps", async () => {
+    await using workspaces = workspacesWith({ packs: 0, mirrors: 0, mirrorBytes: 0, checkouts: 0 });
+    const sha = repository.commit({ "a.txt": "held\n" });
+    await using held = await open(workspaces, sha);
+    await runs(workspaces, 3);
+    expect(packs()).toHaveLength(4);
+    expect(await held.view.read("a.txt")).toBe("held\n");
+    expect(gitAt(held.tree.mirror, "fsck", "--connectivity-only", "--no-dangling", sha)).toBe("");
+  });
+
+  it("goes when nobody holds it and there are too many, the oldest first", async () => {
+    await using workspaces = workspacesWith({ mirrors: 2 });
+    const sha = repository.commit({ "a.txt": "one\n" });
+    for (const key of ["one", "two", "three"]) {
+      await (await open(workspaces, sha, key))[Symbol.asyncDispose]();
+    }
+    await workspaces[Symbol.asyncDispose]();
+    expect(
+      mirrors()
+        .map((name) => /-(.*)\./.exec(name)?.[1])
+        .sort(),
+    ).toEqual(["three", "two"]);
+  });
+
+  it("goes when nobody holds it and all together take too much", async () => {
+    await using workspaces = workspacesWith({ mirrorBytes: 1 });
+    const sha = repository.commit({ "a.txt": "one\n" });
+    await using held = await open(workspaces, sha, "held");
+    await (await open(workspaces, sha, "idle"))[Symbol.asyncDispose]();
+    await eventually("the idle one is gone", () => mirrors().length === 1);
+    expect(held.tree.mirror).toContain(mirrors()[0] ?? "none");
+  });
+});
