@@ -3,6 +3,7 @@ import ignore from "ignore";
 import { type Change, type Patch, patchSize } from "../../src/domain/patch.ts";
 import { RULES_PATH, type Rules } from "../../src/domain/rules.ts";
 import { visible } from "../../src/domain/text.ts";
+import { pairUp, sectionsOf } from "../workspace/changes.ts";
 
 /** One reason why the patch is not published, in words for the issue. */
 export type Fault = { path: string | null; what: string; remedy: string };
@@ -125,18 +126,25 @@ function protectedPaths(guarded: Guarded): Fault[] {
 }
 
 /** Scripts that npm runs unasked, on the machine of whoever installs, and the one that says what a test is. */
-const UNASKED = /"((?:pre|post)?(?:install|prepare|pack|publish|test)|prepublishOnly|dependencies)"\s*:\s*"/g;
+const UNASKED =
+  /"((?:pre|post)?(?:install|prepare|pack|publish|test)|prepublishOnly|dependencies)"\s*:\s*"((?:[^"\\]|\\.)*)"/g;
 
 function scripts(guarded: Guarded): Fault[] {
-  return guarded.patch.changes
-    .filter(({ path }) => /(^|\/)package\.json$/i.test(path) && !isOpened(guarded, path))
-    .flatMap(({ path, added }) => {
-      const unescaped = added.join("\n").replace(/\\u([0-9a-f]{4})/gi, (_whole, code) => codeText(code));
-      const found = [...new Set([...unescaped.matchAll(UNASKED)].map((match) => match[1]))];
-      if (found.length === 0) return [];
-      const what = `it changes what npm runs by itself (${found.map((name) => `\`${name}\``).join(", ")})`;
-      return [{ path, what, remedy: named(path) }];
-    });
+  const { changes, text } = guarded.patch;
+  return pairUp(changes, sectionsOf(text)).flatMap(({ change: { path, added }, sections }) => {
+    if (!/(^|\/)package\.json$/i.test(path) || isOpened(guarded, path)) return [];
+    const before = unasked(sections.flatMap((section) => section.removed));
+    const changed = unasked(added).filter(([line]) => !before.some(([same]) => same === line));
+    if (changed.length === 0) return [];
+    const found = [...new Set(changed.map(([, name]) => `\`${name}\``))].join(", ");
+    return [{ path, what: `it changes what npm runs by itself (${found})`, remedy: named(path) }];
+  });
+}
+
+/** Each such script as a whole, and its name. */
+function unasked(lines: string[]): [line: string, name: string][] {
+  const text = lines.join("\n").replace(/\\u([0-9a-f]{4})/gi, (_whole, code) => codeText(code));
+  return [...text.matchAll(UNASKED)].map(([, name = "", command]) => [`${name}: ${command}`, name]);
 }
 
 function codeText(hexadecimal: string): string {
