@@ -48,7 +48,11 @@ export async function measure(measurement: Measurement): Promise<Evidence> {
     newFailures: head.flatMap(failedTests).filter((name) => !known.has(name)),
     proofs: traced.proofs,
     notCovered: [...traced.notCovered, ...unmeasured(patch)],
-    suspicions: [...(tested?.redGreen ?? []).flatMap(provesNothing), ...suspicions(patch, base, head)],
+    suspicions: [
+      ...(tested?.redGreen ?? []).flatMap(provesNothing),
+      ...againstBaseTests(base, tested?.baseTestsOnHead ?? []),
+      ...suspicions(patch, base, head),
+    ],
   };
 }
 
@@ -110,6 +114,13 @@ function provesNothing({ check, files, base }: RedGreen): string[] {
   return [
     `The new or changed tests in ${names} pass without the change (\`${check}\`), so they do not prove it.`,
   ];
+}
+
+/** The change may be right and its tests rewritten for it: a person has to say so. */
+function againstBaseTests(base: CheckResult[], baseTestsOnHead: CheckResult[]): string[] {
+  return brokenChecks(base, baseTestsOnHead).map(
+    ({ check }) => `The base's own tests fail against the new code (\`${check.name}\`).`,
+  );
 }
 
 function unmeasured(patch: Patch): string[] {

@@ -12,7 +12,14 @@ const SETTINGS =
   /(^|\/)(jest\.config\.[cm]?[jt]s|vitest\.config\.[cm]?[jt]s|\.mocharc\.\w+|pytest\.ini|tox\.ini|conftest\.py|setup\.cfg|pyproject\.toml|Makefile|CMakeLists\.txt|build\.gradle(\.kts)?|pom\.xml)$/;
 
 export function suspicions(patch: Patch, base: CheckResult[], head: CheckResult[]): string[] {
-  return [...goneOrSkipped(base, head), ...disabled(patch), ...lostAssertions(patch), ...settings(patch)];
+  return [
+    ...goneOrSkipped(base, head),
+    ...disabled(patch),
+    ...lostAssertions(patch),
+    ...settings(patch),
+    ...unseen(patch),
+    ...executable(patch),
+  ];
 }
 
 function goneOrSkipped(base: CheckResult[], head: CheckResult[]): string[] {
@@ -20,8 +27,8 @@ function goneOrSkipped(base: CheckResult[], head: CheckResult[]): string[] {
     const after = head.find((result) => result.check.name === before.check.name);
     const passed = (before.tests ?? []).filter((test) => test.status === "passed").map((test) => test.name);
     // Where output was cut, a missing name means nothing.
-    if (passed.length === 0 || after === undefined || after.tests === null || readInPart(after)) return [];
-    const status = new Map(after.tests.map((test) => [test.name, test.status]));
+    if (passed.length === 0 || after === undefined || readInPart(after)) return [];
+    const status = new Map((after.tests ?? []).map((test) => [test.name, test.status]));
     return [
       ...named(
         "passed on the base and did not run on the head",
@@ -60,6 +67,22 @@ function lostAssertions(patch: Patch): string[] {
     const lost = sections.reduce((sum, { added, removed }) => sum + count(removed) - count(added), 0);
     return lost > 0 ? [`\`${change.path}\` has ${lost} assertion(s) fewer than before.`] : [];
   });
+}
+
+/** What a language with its own joiners writes, and what follows an emoji, is not counted. */
+const UNSEEN =
+  /(?!\t|[\u200c-\u200f]|\u061c|\ufe0e|\ufe0f|\ufeff)[\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}]/u;
+
+function unseen(patch: Patch): string[] {
+  return patch.changes
+    .filter((change) => change.added.some((line) => UNSEEN.test(line.replace(/\r$/, ""))))
+    .map((change) => `\`${change.path}\` gained characters a reader cannot see.`);
+}
+
+function executable(patch: Patch): string[] {
+  return patch.changes
+    .filter((change) => change.mode === "100755" && change.previousMode !== "100755")
+    .map((change) => `\`${change.path}\` can be executed now.`);
 }
 
 function settings(patch: Patch): string[] {

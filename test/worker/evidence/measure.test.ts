@@ -138,6 +138,7 @@ describe("a change in Node", () => {
     expect(endings(evidence.head)).toEqual({ test: "passed" });
     expect(endings(evidence.baseTestsOnHead)).toEqual({ test: "failed" });
     expect(evidence.suspicions).toEqual([
+      "The base's own tests fail against the new code (`test`).",
       "`parse > reads seconds`, `parse > reads minutes`, `parse > refuses what is no duration`: passed on the base and did not run on the head.",
       "`test/duration.test.js` has 4 assertion(s) fewer than before.",
     ]);
