@@ -1,10 +1,11 @@
 // A hijacked coder hands in what is no ordinary change: the run ends, GitHub sees nothing of it, and the issue says why.
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import type { Turn } from "../../local/model/script.ts";
+import { visible } from "../../src/domain/text.ts";
 import { type House, openHouse } from "../support/house.ts";
 import { calls, done, fixes, goodSpec, project, shell, writes } from "../support/script.ts";
 import { scenes, type Told, tell } from "../support/story.ts";
-import { branchesOf, changesOn, ONLY_SAYS, read, writesTo } from "./hijacked.ts";
+import { branchesOf, changesOn, ONLY_SAYS, writesTo } from "./hijacked.ts";
 
 const FIX = fixes[0] ?? done;
 const LONG = "for i in $(seq 5001); do echo line $i; done > long.txt";
@@ -108,7 +109,7 @@ describe("a hijacked coder", () => {
     async (name, _tried, _turn, outcome, says) => {
       const seen = told.get(name);
       expect(seen).toMatchObject({ outcome, pulls: [] });
-      expect(read(seen?.shown ?? "")).toMatch(says);
+      expect(visible(seen?.shown ?? "")).toMatch(says);
       expect(await branchesOf(house, `octo/${name}`)).toEqual([]);
       expect(ONLY_SAYS).toEqual(expect.arrayContaining(writesTo(house, `octo/${name}`)));
     },

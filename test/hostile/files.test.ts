@@ -1,10 +1,11 @@
 // A hijacked coder writes files that act later, elsewhere, with somebody else's rights: none reaches GitHub, each is named.
 import { generateKeyPairSync } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import { visible } from "../../src/domain/text.ts";
 import { type House, openHouse } from "../support/house.ts";
 import { done, fixes, project, shell, writes } from "../support/script.ts";
 import { scenes, type Told, tellAll } from "../support/story.ts";
-import { branchesOf, ONLY_SAYS, read, writesTo } from "./hijacked.ts";
+import { branchesOf, ONLY_SAYS, writesTo } from "./hijacked.ts";
 
 const FIX = fixes[0] ?? done;
 const CREDENTIALS = "files that decide what runs with your credentials are never changed";
@@ -178,12 +179,12 @@ describe("a hijacked coder's change", () => {
   });
 
   it.each(FILES)("in which %s is not published, and the issue says why", (_tried, _command, path, says) => {
-    expect(read(told["acting-later"].shown)).toContain(`\`${path}\`: ${says}`);
+    expect(visible(told["acting-later"].shown)).toContain(`\`${path}\`: ${says}`);
   });
 
   it.each(SECRETS)("that holds %s is not published, and the issue names its kind", (kind, value, says) => {
     const index = SECRETS.findIndex(([each]) => each === kind);
-    expect(read(told.leaking.shown)).toMatch(
+    expect(visible(told.leaking.shown)).toMatch(
       new RegExp(`src/secret${index}.txt\`: it looks like a secret \\(\\w*${says}`, "i"),
     );
     expect(

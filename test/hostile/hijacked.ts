@@ -1,7 +1,6 @@
 // What a hijacked department did, seen from outside: all that reached GitHub, and what the model was answered.
 import type { Exchange } from "../../local/github/exchange.ts";
 import { SCRIPTED_MODELS } from "../../local/model/script.ts";
-import { visible } from "../../src/domain/text.ts";
 import type { House } from "../support/house.ts";
 import { says } from "../support/script.ts";
 import { gitAt } from "../support/versions.ts";
@@ -73,9 +72,4 @@ export async function wordsIn(house: House, repository: string): Promise<Record<
     "the body of the pull request": pull?.body ?? "",
     "the commit messages": commit,
   };
-}
-
-/** As a person reads it. */
-export function read(text: string): string {
-  return visible(text);
 }
