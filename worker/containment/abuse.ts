@@ -135,7 +135,6 @@ export const ABUSE: Attack[] = [
       ...{
         name: "answers in the name of the tool server",
         expected: "its output cannot be opened",
-        short: true,
       },
       attempt: ({ cell }, who) => cell.attempt(who, FORGE),
     },

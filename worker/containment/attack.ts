@@ -33,8 +33,10 @@ export type Counterpart = { name: string; attempt(ground: Ground): Promise<Got> 
 export type Ground = {
   /** The sandbox of the attack's group. */
   cell: Cell;
-  /** Another one, disposed after the group. With `allow`, one that sets up and may reach those hosts. */
-  another(options?: { allow?: string[] }): Promise<Cell>;
+  /** Another one, disposed after the attack. */
+  another(): Promise<Cell>;
+  /** The one that sets up, with a proxy to where `set-up.ts` says. */
+  setUp(): Promise<Cell>;
   targets: Targets;
   /** Only in the whole proof. */
   canaries: Canaries | null;

@@ -71,9 +71,9 @@ export const CREDENTIALS: Attack[] = [
 
 const NOT_PLANTED = notSetUp("no secrets were planted");
 
-async function everywhere({ another, canaries }: Ground, who: Who) {
+async function everywhere({ setUp, canaries }: Ground, who: Who) {
   if (canaries === null) return NOT_PLANTED;
-  const cell = await another({ allow: [] });
+  const cell = await setUp();
   const all = Object.values(PLACES).join("; ");
   return (await cell.told()).includes(canaries.mark)
     ? worked("the engine tells a secret")

@@ -20,7 +20,7 @@ const LOOPBACK: Counterpart = {
   attempt: ({ cell }) =>
     cell.attempt(
       "agent",
-      "/tmp/probe listen 4000 5 >/dev/null & sleep 0.1; /tmp/probe tcp hello 4000 127.0.0.1",
+      "/tmp/probe listen 40400 5 >/dev/null & sleep 0.1; /tmp/probe tcp hello 40400 127.0.0.1",
     ),
 };
 
@@ -52,7 +52,6 @@ export const EGRESS: Attack[] = [
   }),
   way({
     name: "asks a resolver on this host",
-    short: true,
     expected: "no answer",
     attempt: async ({ cell, targets }, who) => {
       const name = token();
@@ -111,7 +110,7 @@ export async function confirmed(
   return got;
 }
 
-const NEIGHBOUR_PORT = 4001;
+const NEIGHBOUR_PORT = 40401;
 
 async function reachNeighbour(ground: Ground, who: Who): Promise<Got> {
   const neighbour = await ground.another();

@@ -64,7 +64,7 @@ export const ESCAPE: Attack[] = [
   call("namespaces", "makes another namespace"),
   call("clone", "clones into a user namespace"),
   call("setns", "joins the namespaces of process 1"),
-  call("mknod", "makes a device", true),
+  call("mknod", "makes a device"),
   call("devices", "finds a device of the host"),
   { ...call("setuid", "becomes root", true), by: ["agent"] },
   { ...call("is-root", "becomes root by a setuid program"), by: ["agent"], attempt: bySetuid },

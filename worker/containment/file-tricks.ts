@@ -51,7 +51,6 @@ export const FILE_TRICKS: Attack[] = [
   }),
   trick({
     name: "a link to /etc/passwd, read",
-    short: true,
     lay: () => "ln -s /etc/passwd link",
     spring: read("trick/link"),
   }),

@@ -10,6 +10,7 @@ import { type Canaries, type Plant, plantCanaries } from "./canaries.ts";
 import { type Cell, openCell } from "./cell.ts";
 import { ATTACKS } from "./index.ts";
 import { openRepository, plainTree } from "./repository.ts";
+import { allowedHosts } from "./set-up.ts";
 import { openTargets, type Targets } from "./targets.ts";
 
 /** `no-answer`: it was tried, and how it ended is not clear. `not-proven`: this host lacks what it needs. */
@@ -44,11 +45,17 @@ export async function prove(options: ProveOptions): Promise<Proof> {
   const started = clock.now();
   await using field = await openField(options);
   const chosen = attacks.filter((attack) => plant !== null || attack.short);
-  const proof: Proof = { rows: [], honest: [], durationMs: 0 };
   // A sandbox for each group, so that what one leaves does not weigh on the next; the short form is in a hurry.
   const rounds = plant === null ? [chosen] : groupsOf(chosen);
-  for (const round of rounds) await proveRound(field, round, proof, options.signal);
-  return { ...proof, durationMs: clock.now() - started };
+  const ends = await Promise.allSettled(rounds.map((round) => proveRound(field, round, options.signal)));
+  const parts = ends.map((end) => (end.status === "fulfilled" ? end.value : over(end.reason)));
+  const [rows, honest] = [parts.flatMap((part) => part.rows), parts.flatMap((part) => part.honest)];
+  return { rows, honest, durationMs: clock.now() - started };
+}
+
+/** Only once every round has ended, so that none is still at work. */
+function over(reason: unknown): never {
+  throw reason;
 }
 
 type Field = AsyncDisposable & {
@@ -87,22 +94,32 @@ function groupsOf(attacks: Attack[]): Attack[][] {
   return [...Map.groupBy(attacks, (attack) => attack.group).values()];
 }
 
-async function proveRound(field: Field, attacks: Attack[], proof: Proof, signal: AbortSignal): Promise<void> {
-  await using cell = await field.open(null);
+type Part = Pick<Proof, "rows" | "honest">;
+
+async function proveRound(field: Field, attacks: Attack[], signal: AbortSignal): Promise<Part> {
+  await using stack = new AsyncDisposableStack();
+  const cell = stack.use(await field.open(null));
+  let opening: Promise<Cell> | null = null;
+  const setUp = () => {
+    opening ??= field.open(allowedHosts(field.targets)).then((opened) => stack.use(opened));
+    return opening;
+  };
+  const part: Part = { rows: [], honest: [] };
   const counterparts = new Map(attacks.map(({ counterpart, group }) => [counterpart, group]));
   for (const [counterpart, group] of counterparts) {
     signal.throwIfAborted();
-    const got = await tried(field, cell, (ground) => counterpart.attempt(ground));
-    proof.honest.push({ group, what: counterpart.name, got: got.how, verdict: HONEST[got.kind] });
+    const got = await tried(field, { cell, setUp }, (ground) => counterpart.attempt(ground));
+    part.honest.push({ group, what: counterpart.name, got: got.how, verdict: HONEST[got.kind] });
   }
   for (const attack of attacks) {
     for (const who of attack.by) {
       signal.throwIfAborted();
       const { group, name, expected } = attack;
-      const got = await tried(field, cell, (ground) => attack.attempt(ground, who));
-      proof.rows.push({ group, attack: name, who, expected, got: got.how, verdict: VERDICTS[got.kind] });
+      const got = await tried(field, { cell, setUp }, (ground) => attack.attempt(ground, who));
+      part.rows.push({ group, attack: name, who, expected, got: got.how, verdict: VERDICTS[got.kind] });
     }
   }
+  return part;
 }
 
 const HONEST: Record<Got["kind"], Honest["verdict"]> = {
@@ -120,12 +137,15 @@ const VERDICTS: Record<Got["kind"], Verdict> = {
 };
 
 /** An attack that breaks its sandbox, or the proof, has not been held: it is one whose ending nobody knows. */
-async function tried(field: Field, cell: Cell, attempt: (ground: Ground) => Promise<Got>): Promise<Got> {
+async function tried(
+  { targets, canaries, workspace, open }: Field,
+  place: Pick<Ground, "cell" | "setUp">,
+  attempt: (ground: Ground) => Promise<Got>,
+): Promise<Got> {
   await using stack = new AsyncDisposableStack();
-  const { targets, canaries, workspace } = field;
-  const another: Ground["another"] = async ({ allow } = {}) => stack.use(await field.open(allow ?? null));
+  const another = async () => stack.use(await open(null));
   try {
-    return await attempt({ cell, another, targets, canaries, workspace });
+    return await attempt({ ...place, another, targets, canaries, workspace });
   } catch (thrown) {
     return noAnswer(reasonOf(thrown));
   }

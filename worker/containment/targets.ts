@@ -23,6 +23,8 @@ export type Targets = AsyncDisposable & {
   ipv6: string[];
   /** On every address. Says PONG to everything, as a Redis does to PING. */
   tcp: Listener;
+  /** The same on another port. */
+  spare: Listener;
   /** On every IPv4 address: answers a question for a name with "no such name". */
   resolver: Listener;
   /** Name of an abstract socket and path of a real one, on which we listen. */
@@ -43,7 +45,9 @@ export async function openTargets(): Promise<Targets> {
   const secretPath = join(folder, "secret");
   await writeFile(secretPath, secret);
   const { ipv4, ipv6 } = ownAddresses();
-  const tcp = stack.use(await listen({ port: 0, host: ipv6.length > 0 ? "::" : "0.0.0.0" }));
+  const everywhere = { port: 0, host: ipv6.length > 0 ? "::" : "0.0.0.0" };
+  const tcp = stack.use(await listen(everywhere));
+  const spare = stack.use(await listen(everywhere));
   const abstract = `issuewright-${token()}`;
   const socketPath = join(folder, "socket");
   stack.use(await listen({ path: `\0${abstract}` }));
@@ -52,7 +56,7 @@ export async function openTargets(): Promise<Targets> {
   const resolver = stack.use(await openResolver());
   const closer = stack.move();
   return {
-    ...{ ipv4, ipv6, tcp, resolver, abstract, socketPath, folder, secretPath, secret },
+    ...{ ipv4, ipv6, tcp, spare, resolver, abstract, socketPath, folder, secretPath, secret },
     [Symbol.asyncDispose]: () => closer.disposeAsync(),
   };
 }

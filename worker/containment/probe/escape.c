@@ -17,9 +17,9 @@
 
 #define ATTACK(name) static void name(int count __attribute__((unused)), char **words __attribute__((unused)))
 
-ATTACK(mounting) { judge(mount("none", "/tmp", "tmpfs", 0, NULL)); }
+ATTACK(mounting) { judge(mount("none", "/mnt", "tmpfs", 0, NULL)); }
 ATTACK(remounting) { judge(mount(NULL, "/", NULL, MS_REMOUNT | MS_BIND, NULL)); }
-ATTACK(binding) { judge(mount("/", "/tmp", NULL, MS_BIND, NULL)); }
+ATTACK(binding) { judge(mount("/", "/mnt", NULL, MS_BIND, NULL)); }
 ATTACK(unmounting) { judge(umount2("/etc/hosts", MNT_DETACH)); }
 ATTACK(fs_open) { judge(syscall(SYS_fsopen, "tmpfs", 0)); }
 ATTACK(tree_opening) { judge(syscall(SYS_open_tree, AT_FDCWD, "/", 1)); }
