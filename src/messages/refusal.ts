@@ -10,7 +10,7 @@ export function renderRefusal(issue: number, refusal: Refusal): string {
 }
 
 export function renderNeverBegan(issue: number, order: { by: string; because: string }): string {
-  return `${noticeMarker(issue)}\nThe waiting run was taken off the queue by \`${neutral(order.by)}\` before it began: ${neutral(order.because)}. Nothing was spent.`;
+  return `${noticeMarker(issue)}\nThe waiting run was taken off the queue by \`${neutral(order.by)}\` before it began: ${order.because}. Nothing was spent.`;
 }
 
 function refusalSentence(refusal: Refusal): string {

@@ -45,7 +45,8 @@ labels: { ready: robot }
         {
           line: 2,
           what: "there is no setting `check`",
-          remedy: "The settings are setup, checks, registries, image, base, protect, allow, budget, models, labels",
+          remedy:
+            "The settings are setup, checks, registries, image, base, protect, allow, budget, models, labels",
         },
       ],
     });

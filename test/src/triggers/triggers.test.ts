@@ -157,6 +157,10 @@ describe("triggers", () => {
 });
 
 describe("a command", () => {
+  it("is understood when it was copied with characters nobody sees", () => {
+    expect(readCommand("/\u2060ai retry\u200b")).toBe("retry");
+  });
+
   it("stands at the start of a comment, alone on its line", () => {
     expect(
       ["/ai stop", "/AI stop", "/ai", "/aim high", "please /ai stop", "/ai stop now"].map(readCommand),
