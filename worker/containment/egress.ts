@@ -15,12 +15,15 @@ const METADATA = "169.254.169.254";
 /** From a range that belongs to nobody (RFC 5737). */
 const FOREIGN = "203.0.113.77";
 
+const LOOPBACK_PORT = 40_400;
+const NEIGHBOUR_PORT = 40_401;
+
 const LOOPBACK: Counterpart = {
   name: "a server inside is reached on its own loopback",
   attempt: ({ cell }) =>
     cell.attempt(
       "agent",
-      "/tmp/probe listen 40400 5 >/dev/null & sleep 0.1; /tmp/probe tcp hello 40400 127.0.0.1",
+      `/tmp/probe listen ${LOOPBACK_PORT} 9 >/dev/null & ${listening(LOOPBACK_PORT)}; /tmp/probe tcp hello ${LOOPBACK_PORT} 127.0.0.1`,
     ),
 };
 
@@ -110,8 +113,6 @@ export async function confirmed(
   return got;
 }
 
-const NEIGHBOUR_PORT = 40401;
-
 async function reachNeighbour(ground: Ground, who: Who): Promise<Got> {
   const neighbour = await ground.another();
   const visit = async () => {
@@ -121,14 +122,19 @@ async function reachNeighbour(ground: Ground, who: Who): Promise<Got> {
     if (got.kind === "refused") await neighbour.probe("root", "tcp", token(), NEIGHBOUR_PORT, "127.0.0.1");
     return got;
   };
-  const [seen, got] = await Promise.all([neighbour.probe("agent", "listen", NEIGHBOUR_PORT, 3), visit()]);
+  const [seen, got] = await Promise.all([neighbour.probe("agent", "listen", NEIGHBOUR_PORT, 9), visit()]);
   return got.kind === "refused" && seen.kind !== "worked"
     ? noAnswer("the other sandbox did not listen")
     : got;
 }
 
-/** As root, because the agent's one command is listening. */
+/** Once it listens. As root, because the agent's one command is listening. */
 async function addressesOf(cell: Cell): Promise<string[]> {
-  const { output } = await cell.run("root", "/tmp/probe addresses");
+  const { output } = await cell.run("root", `${listening(NEIGHBOUR_PORT)}; /tmp/probe addresses`);
   return output.split(/\s+/).filter((word) => word !== "");
+}
+
+/** Shell that waits until somebody listens there. */
+function listening(port: number): string {
+  return `until grep -q :${port.toString(16).toUpperCase()} /proc/net/tcp; do sleep 0.02; done`;
 }
