@@ -31,9 +31,11 @@ export async function plantCanaries(plant: Plant): Promise<Canaries> {
   const values = Object.fromEntries(VARIABLES.map((name) => [name, `${mark}-${name}`]));
   stack.use(plant(values));
   // What is set while a process runs shows in no list of processes; what it was started with does.
-  const holder = spawn("sleep", ["300"], {
+  // It ends with us, however we end: its input does.
+  const holder = spawn("cat", [], {
     argv0: `${mark}-argument`,
     env: { ...values, PATH: "/usr/bin:/bin" },
+    stdio: ["pipe", "ignore", "ignore"],
   });
   stack.defer(() => {
     holder.kill("SIGKILL");
