@@ -16,8 +16,9 @@ const LIVE = [
   /\](?=[(:])/g,
   /\[(?=\s*(?:skip|no|ci|actions)\b)/gi,
   /skip-checks(?=\s*:)/gi,
-  // First on a line it orders a bot about, or begins a block, and a fence would take in everything we say after it.
-  /^[^\S\n]*\/(?=[a-z])/gim,
+  // First on a line it orders another bot about (ours does not hear itself), or begins a block, and a fence would take
+  // in everything we say after it.
+  /^[^\S\n]*\/(?=(?!ai\b)[a-z])/gim,
   /^(?=[^\S\n]*(?:`{3}|~{3}|#{1,6}(?:\s|$)|[>|]|[-+*]\s|\d{1,9}[.)]\s|(?:[-_*][^\S\n]*){3,}$|[-=]+[^\S\n]*$))/gm,
 ];
 const CLOSING_WORD = /(?<![a-z0-9])(?:close[sd]?|fix(?:e[sd])?|resolve[sd]?)(?![a-z0-9])/i;

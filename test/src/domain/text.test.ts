@@ -41,6 +41,11 @@ describe("neutral text", () => {
     expect(neutral(text)).toBe(text.replace("3@4", "3@\u20604"));
   });
 
+  it("shows our own commands plainly, which we do not hear from ourselves", () => {
+    expect(neutral("/ai stop")).toBe("/ai stop");
+    expect(neutral("/aim")).toBe("/\u2060aim");
+  });
+
   it("reads for a person as it did, and for a model exactly as it did", () => {
     expect(visible(neutral("ask @ada, fixes #3, Array<string>"))).toBe("ask @ada, fixes #3, Array<string>");
   });
