@@ -162,16 +162,6 @@ describe("a hijacked coder's change", () => {
       }),
       files: project,
     });
-    setTimeout(
-      () =>
-        console.log(
-          house.log
-            .filter((l) => /reason|warn|err/i.test(l))
-            .join("")
-            .slice(-6000),
-        ),
-      12000,
-    );
     told = await tellAll(house, { "acting-later": withWorkflow, leaking: project });
   });
   afterAll(async () => {
