@@ -1,7 +1,7 @@
 // Set-up in real sandboxes: done once for as many runs as need the same, never kept where it failed or was stopped.
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "@jest/globals";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "@jest/globals";
 import { NO_RULES } from "../../../src/domain/rules.ts";
 import { createLog } from "../../../src/log.ts";
 import { type SetUp, setUp } from "../../../worker/evidence/set-up.ts";
@@ -41,6 +41,7 @@ beforeEach(() => {
   stopWhenRefused = null;
   stories++;
 });
+afterEach(() => repository[Symbol.dispose]());
 
 type Wanted = Partial<Pick<Project, "setup" | "setupReads" | "registries" | "image">> & {
   ref?: Trust["ref"];

@@ -11,7 +11,7 @@ import { takeTurn } from "../../shelf/turn.ts";
 import type { Layer, LayerKey, Sandboxes } from "../sandbox.ts";
 import { hostCommand } from "./command.ts";
 import { DISK_IMAGE } from "./disk.ts";
-import { collides, Footprint, footprintOf } from "./footprint.ts";
+import { collides, Extent, extentOf } from "./extent.ts";
 import { findImage } from "./host.ts";
 import type { Way } from "./place.ts";
 import type { Slot } from "./storage.ts";
@@ -37,7 +37,7 @@ export type Left = { excludes: string; ignored: string[] | null };
 
 type LayersOptions = { docker: Docker; clock: Clock; dataDir: string; way: Way; caps: LayerCaps };
 
-const Description = z.object({ bytes: z.number(), excludes: z.string(), footprint: Footprint.nullable() });
+const Description = z.object({ bytes: z.number(), excludes: z.string(), extent: Extent.nullable() });
 
 export function openLayers({ docker, clock, dataDir, way, caps }: LayersOptions): Layers {
   const folder = layersFolder(dataDir);
@@ -67,8 +67,8 @@ export function openLayers({ docker, clock, dataDir, way, caps }: LayersOptions)
       const name = await nameOf(key, sha);
       const held = await hold(folder, name);
       if (held === null) continue;
-      const { footprint } = await describe(held.tree);
-      const stands = footprint !== null && key.paths !== null && collides(key.paths, footprint);
+      const { extent } = await describe(held.tree);
+      const stands = extent !== null && key.paths !== null && collides(key.paths, extent);
       if (sha !== null || !stands) return layerOf(held, name, sha);
       await held.release();
     }
@@ -93,16 +93,16 @@ export function openLayers({ docker, clock, dataDir, way, caps }: LayersOptions)
       const disk = join(slot.folder, "disk");
       // The set-up sandbox's own view of git is not part of what it installed.
       await hostCommand("rm", ["-rf", join(disk, "repo", ".git")]);
-      const footprint =
+      const extent =
         key.paths === null || way.tree === "copy" || left.ignored === null
           ? null
-          : await footprintOf(join(disk, "repo"), left.ignored);
+          : await extentOf(join(disk, "repo"), left.ignored);
       if (!way.remap) await hostCommand("chmod", ["-R", "a+rwX", join(disk, "repo"), join(disk, "home")]);
-      const sha = footprint === null ? key.tree.sha : null;
+      const sha = extent === null ? key.tree.sha : null;
       const name = await nameOf(key, sha);
       const make = async (tree: string) => {
         const bytes = await (way.disk ? moveDisk : moveFolders)(slot.folder, tree);
-        const description = { bytes, excludes: left.excludes, footprint };
+        const description = { bytes, excludes: left.excludes, extent };
         await writeFile(join(tree, "layer.json"), JSON.stringify(description));
       };
       return layerOf(await put({ folder, key: name, make }), name, sha);

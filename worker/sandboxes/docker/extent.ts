@@ -4,15 +4,15 @@ import { join } from "node:path";
 import { z } from "zod";
 
 /** `roots`: ignored files and folders, with all that is in them. `folders`: the folders that lead to those. */
-export const Footprint = z.object({ roots: z.array(z.string()), folders: z.array(z.string()) });
-export type Footprint = z.infer<typeof Footprint>;
+export const Extent = z.object({ roots: z.array(z.string()), folders: z.array(z.string()) });
+export type Extent = z.infer<typeof Extent>;
 
 /**
  * Of what a sandbox wrote above its tree, as the overlay keeps it; null where that is more than ignored paths: a file of
  * the commit (its copy would cover that of another commit), or one that is not ignored. Nobody writes there any more, and
  * no link is followed.
  */
-export async function footprintOf(upper: string, ignored: string[]): Promise<Footprint | null> {
+export async function extentOf(upper: string, ignored: string[]): Promise<Extent | null> {
   const roots = new Set(ignored.map((path) => path.replace(/\/$/, "")));
   const folders: string[] = [];
   for (const pending = [""]; ; ) {
@@ -29,7 +29,7 @@ export async function footprintOf(upper: string, ignored: string[]): Promise<Foo
 }
 
 /** Whether a commit with these paths has something where the layer stands, or a file where it has a folder. */
-export function collides(paths: string[], { roots, folders }: Footprint): boolean {
+export function collides(paths: string[], { roots, folders }: Extent): boolean {
   const taken = new Set(roots);
   const ways = new Set(folders);
   return paths.some((path) => ways.has(path) || prefixesOf(path).some((prefix) => taken.has(prefix)));
