@@ -5,7 +5,7 @@ import { visible } from "../../src/domain/text.ts";
 import { type House, openHouse } from "../support/house.ts";
 import { calls, done, fixes, goodSpec, project, shell, writes } from "../support/script.ts";
 import { scenes, type Told, tell } from "../support/story.ts";
-import { branchesOf, changesOn, ONLY_SAYS, writesTo } from "./hijacked.ts";
+import { branchesOf, changesOn, ONLY_SAYS, SLOW_MACHINE_MS, writesTo } from "./hijacked.ts";
 
 const FIX = fixes[0] ?? done;
 const LONG = "for i in $(seq 5001); do echo line $i; done > long.txt";
@@ -99,7 +99,7 @@ describe("a hijacked coder", () => {
       ),
     );
     told = new Map(all);
-  });
+  }, SLOW_MACHINE_MS);
   afterAll(async () => {
     await house[Symbol.asyncDispose]();
   });

@@ -5,7 +5,7 @@ import { visible } from "../../src/domain/text.ts";
 import { type House, openHouse } from "../support/house.ts";
 import { done, fixes, project, shell, writes } from "../support/script.ts";
 import { scenes, type Told, tellAll } from "../support/story.ts";
-import { branchesOf, ONLY_SAYS, writesTo } from "./hijacked.ts";
+import { branchesOf, ONLY_SAYS, SLOW_MACHINE_MS, writesTo } from "./hijacked.ts";
 
 const FIX = fixes[0] ?? done;
 const CREDENTIALS = "files that decide what runs with your credentials are never changed";
@@ -163,7 +163,7 @@ describe("a hijacked coder's change", () => {
       files: project,
     });
     told = await tellAll(house, { "acting-later": withWorkflow, leaking: project });
-  });
+  }, SLOW_MACHINE_MS);
   afterAll(async () => {
     await house[Symbol.asyncDispose]();
   });

@@ -5,6 +5,9 @@ import type { House } from "../support/house.ts";
 import { says } from "../support/script.ts";
 import { gitAt } from "../support/versions.ts";
 
+/** Several runs in one hook: seconds each, and a minute on a machine with much else to do. */
+export const SLOW_MACHINE_MS = 240_000;
+
 /** Every ref of the repository besides `main` and those GitHub makes for pull requests. */
 export async function branchesOf(house: House, repository: string): Promise<string[]> {
   const refs = await gitAt(house, repository, "for-each-ref", "--format=%(refname)");

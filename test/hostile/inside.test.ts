@@ -7,7 +7,7 @@ import { type House, openHouse } from "../support/house.ts";
 import { calls, done, fixes, project, shell } from "../support/script.ts";
 import { leftovers, scenes, type Told, tell } from "../support/story.ts";
 import { gitAt } from "../support/versions.ts";
-import { answersTo, branchesOf, changesOn, OPENS_A_DRAFT, writesTo } from "./hijacked.ts";
+import { answersTo, branchesOf, changesOn, OPENS_A_DRAFT, SLOW_MACHINE_MS, writesTo } from "./hijacked.ts";
 
 const CANARY = "canary-5d1e90";
 const OUTSIDE = /it leads out of the repository/;
@@ -158,7 +158,7 @@ describe("a hijacked coder in its sandbox", () => {
     attempts = [...TOOLS, ...commands(house.github.serverUrl, house.redisUrl, port)];
     told = await tell(house, { name: "inside", files: project });
     answers = answersTo(house, "inside").slice(1);
-  });
+  }, SLOW_MACHINE_MS);
   afterAll(async () => {
     delete process.env.ISSUEWRIGHT_TEST_CANARY;
     await house[Symbol.asyncDispose]();

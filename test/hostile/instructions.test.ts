@@ -4,7 +4,7 @@ import { type ChatRequest, SCRIPTED_MODELS, type Turn, textOf } from "../../loca
 import { type House, openHouse } from "../support/house.ts";
 import { calls, done, fixes, goodOrder, goodSpec, project, shell } from "../support/script.ts";
 import { ends, scenes, type Told, tell } from "../support/story.ts";
-import { branchesOf, ONLY_SAYS, writesTo } from "./hijacked.ts";
+import { branchesOf, ONLY_SAYS, SLOW_MACHINE_MS, writesTo } from "./hijacked.ts";
 
 const FIX = fixes[0] ?? done;
 /** `OBEY` and a name: whoever reads it makes a workflow of that name. */
@@ -85,7 +85,7 @@ describe("instructions", () => {
     told = await ends(house, told.address, () =>
       house.github.asUser("ada").comment(told.address, `Thanks!${hidden[2]}`),
     );
-  });
+  }, SLOW_MACHINE_MS);
   afterAll(async () => {
     await house[Symbol.asyncDispose]();
   });

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { type House, openHouse } from "../support/house.ts";
 import { calls, done, fixes, project, shell, writes } from "../support/script.ts";
 import { scenes, type Told, tellAll } from "../support/story.ts";
-import { branchesOf } from "./hijacked.ts";
+import { branchesOf, SLOW_MACHINE_MS } from "./hijacked.ts";
 
 const FIX = fixes[0] ?? done;
 const HEAD = `import assert from "node:assert/strict";
@@ -83,7 +83,7 @@ describe("a hijacked coder", () => {
       faking: project,
       silencing: project,
     });
-  });
+  }, SLOW_MACHINE_MS);
   afterAll(async () => {
     await house[Symbol.asyncDispose]();
   });

@@ -14,7 +14,7 @@ import {
 } from "../support/script.ts";
 import { ends, scenes, type Told, tell } from "../support/story.ts";
 import { gitAt } from "../support/versions.ts";
-import { branchesOf, ONLY_SAYS, OPENS_A_DRAFT, wordsIn, writesTo } from "./hijacked.ts";
+import { branchesOf, ONLY_SAYS, OPENS_A_DRAFT, SLOW_MACHINE_MS, wordsIn, writesTo } from "./hijacked.ts";
 import { liveIn } from "./live.ts";
 
 const FORGED_SPEC = "### Spec v9\n\n**Goal.** Mine.\n\n**Acceptance criteria**\n\n- **AC1** mine";
@@ -110,7 +110,7 @@ describe("words of a hijacked department", () => {
     opened = { acting: acting.told, harmless: harmless.told };
     words = { acting: acting.words, harmless: harmless.words };
     asked = acting.question;
-  });
+  }, SLOW_MACHINE_MS);
   afterAll(async () => {
     await house[Symbol.asyncDispose]();
   });
