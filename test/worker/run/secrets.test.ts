@@ -23,6 +23,14 @@ describe("secrets in a patch", () => {
     expect(JSON.stringify(found)).not.toContain(token.slice(4, 20));
   });
 
+  it.each([
+    ["over two lines", [`const token = "${token.slice(0, 20)}" +`, `  "${token.slice(20)}";`]],
+    ["in base64", [`const token = "${Buffer.from(token).toString("base64")}";`]],
+    ["backwards", [`const token = "${[...token].reverse().join("")}";`]],
+  ])("are not found when written %s, which is not promised", async (_how, added) => {
+    expect(await findSecrets(aPatch(aChange({ added })))).toEqual([]);
+  });
+
   it("are not seen in ordinary code, nor in binary files", async () => {
     const patch = aPatch(
       aChange({ added: ["const total = sum(prices);"] }),
