@@ -7,5 +7,5 @@ export default {
   extensionsToTreatAsEsm: [".ts"],
   moduleFileExtensions: ["ts", "mjs", "js", "json"],
   transform: { "\\.ts$": "<rootDir>/test/support/strip-types.mjs" },
-  testTimeout: 60_000,
+  testTimeout: 240_000,
 };

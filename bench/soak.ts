@@ -34,7 +34,7 @@ async function main(): Promise<boolean> {
   const following = follow(house, ended, stop.signal);
   const workers = Array.from({ length: WORKERS }, () => begin(house));
   const numbers = await labelAll(house);
-  const killed = await killWhile(house, workers, () => numbers.every((number) => ended.has(number)));
+  const killed = await killWhile(house, workers, ended);
   for (const worker of workers) await end(worker);
   stop.abort();
   await following;
@@ -78,12 +78,12 @@ async function follow(house: House, ended: Ended, signal: AbortSignal): Promise<
 }
 
 /** One kill for every so many ended runs, each a random moment later, so that they fall into every phase. */
-async function killWhile(house: House, workers: ChildProcess[], isOver: () => boolean): Promise<number> {
+async function killWhile(house: House, workers: ChildProcess[], ended: Ended): Promise<number> {
   const giveUpAt = performance.now() + LONGEST_MS;
   let killed = 0;
-  while (!isOver() && performance.now() < giveUpAt) {
+  while (ended.size < runs && performance.now() < giveUpAt) {
     await sleep(200 + Math.random() * 4_000);
-    if (killed === kills) continue;
+    if (killed === kills || ended.size < (killed * runs) / kills) continue;
     const at = Math.floor(Math.random() * workers.length);
     const [victim] = workers.splice(at, 1, begin(house));
     if (victim !== undefined) await end(victim, "SIGKILL");
