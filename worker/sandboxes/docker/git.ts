@@ -112,10 +112,11 @@ async function listIn(git: GitMachine, name: string): Promise<string[] | null> {
 
 /**
  * With the checkout's own index, made on the host and never written inside, only files that look different are read.
- * After `read-tree`, every file would be.
+ * After `read-tree`, every file would be. The index keeps its time: by it git knows which files changed too soon after it
+ * to be told apart by theirs, and reads them.
  */
 function startIndex(git: GitMachine): string {
-  return `if [ -e ${PRISTINE_INDEX} ]; then cp ${PRISTINE_INDEX} /tmp/git/index; else git read-tree ${git.sha}; fi`;
+  return `if [ -e ${PRISTINE_INDEX} ]; then cp --preserve=timestamps ${PRISTINE_INDEX} /tmp/git/index; else git read-tree ${git.sha}; fi`;
 }
 
 /** Matches exactly this path: anchored, with everything that means something to gitignore escaped. */
