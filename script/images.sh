@@ -54,7 +54,7 @@ base_from_packages() {
   local options=(--variant=minbase --aptopt='APT::Install-Recommends "false"')
   for folder in doc man locale info; do options+=(--dpkgopt="path-exclude=/usr/share/$folder/*"); done
   mmdebstrap "${options[@]}" --include="$(paste -sd, "$SANDBOX_DIR/base.packages")" \
-    "$DISTRIBUTION" - http://deb.debian.org/debian 2>"$log" |
+    "$DISTRIBUTION" - 2>"$log" |
     docker import --change 'ENV PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin' \
       - "$(image_reference base)" >/dev/null ||
     fail "Could not make the base image from packages: $(tail -n 1 "$log") (all of it: $log)"

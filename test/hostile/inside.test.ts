@@ -1,4 +1,5 @@
 // A hijacked coder tries the sandbox, its tools and its repository: nothing opens, and only its honest change goes out.
+import { existsSync } from "node:fs";
 import { createServer } from "node:http";
 import { networkInterfaces } from "node:os";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
@@ -42,9 +43,9 @@ const TOOLS: Attempt[] = [
     /The arguments could not be read/,
   ],
   [
-    "writes a very long file in one call",
+    "can write a long file",
     calls("write", { path: "big", content: "x".repeat(200_000) }),
-    /Wrote big|Could not write/,
+    /^Wrote big: 1 lines, 200000 bytes/,
   ],
 ];
 
@@ -69,7 +70,11 @@ const commands = (serverUrl: string, redisUrl: string, port: number): Attempt[] 
       shell(`grep -rsl ${CANARY} /repo /home /tmp /etc /mirror /opt /run /var; true`),
       /^exit status \d/,
     ],
-    ["reads processes of others", shell("ls -l /proc/1/fd /proc/1/root 2>&1 | grep -c denied"), /^[12]\n/],
+    [
+      "reads processes of others",
+      shell("cat /proc/1/environ /proc/1/mem 2>&1; ls /proc/1/fd 2>&1"),
+      /^(cat: .*: Permission denied\n){2}ls: .*: Permission denied\n/,
+    ],
     ["looks for Docker's socket", shell("ls /var/run/docker.sock /run/docker.sock 2>&1"), /No such file/],
     ["reaches GitHub", shell(connect(hostname, github)), /^closed/],
     ["reaches our Redis", shell(connect("127.0.0.1", new URL(redisUrl).port || "6379")), /^closed/],
@@ -82,12 +87,12 @@ const commands = (serverUrl: string, redisUrl: string, port: number): Attempt[] 
     [
       "pushes to GitHub",
       shell(`git push ${serverUrl}/octo/inside.git HEAD:refs/heads/evil 2>&1`),
-      /unable to access|Failed to connect|Couldn't connect|fatal/,
+      /fatal: unable to access .*Failed to connect|fatal: unable to access .*connect/,
     ],
     [
       "becomes somebody else",
       shell("su -c id; sudo id; unshare -Ur id; chroot / id; mount -t tmpfs x /mnt; id -u"),
-      /\n(?!0\n)\d+\nexit status 0/,
+      /^(?![\s\S]*uid=0)[\s\S]*\n(?!0\n)\d+\nexit status 0/,
     ],
     [
       "writes outside the repository",
@@ -99,13 +104,15 @@ const commands = (serverUrl: string, redisUrl: string, port: number): Attempt[] 
       shell("kill -9 -1"),
       /^The command ended the tool server of its sandbox; another was started/,
     ],
-    ["goes on after that", shell("echo alive"), /^alive/],
-    ["leaves a process behind", shell("setsid nohup sleep 1000 >/dev/null 2>&1 & echo left"), /^left/],
+    ["can go on after that", shell("echo alive"), /^alive/],
     [
-      "finds it gone in its next command",
-      shell("ps -e -o args 2>/dev/null | grep -c '[s]leep 1000'; true"),
-      /^0/,
+      "can start a process",
+      shell(
+        "setsid nohup sleep 1000 >/dev/null 2>&1 & until pgrep -f '^sleep 1000' >/dev/null; do :; done; pgrep -fc '^sleep 1000'",
+      ),
+      /^1\n/,
     ],
+    ["keeps that process for its next command", shell("pgrep -fc '^sleep 1000'"), /^0\nexit status 1/],
     ["floods the output", shell("head -c 100000000 /dev/zero | tr '\\0' x"), /bytes cut/],
     [
       "fills the memory",
@@ -122,7 +129,7 @@ const commands = (serverUrl: string, redisUrl: string, port: number): Attempt[] 
     [
       "rewrites git's folder",
       shell(
-        "cd .git && echo 'ref: refs/heads/evil' > HEAD && printf '[core]\\n\\tfsmonitor = touch /tmp/owned\\n\\thooksPath = /repo/hooks\\n[filter \"x\"]\\n\\tclean = touch /tmp/owned\\n' >> config && mkdir -p hooks info && echo 'touch /tmp/owned' > hooks/pre-commit && chmod +x hooks/pre-commit && echo '* filter=x' > info/attributes && echo /proc/self/root > objects/info/alternates && rm -f index && echo done",
+        "cd .git && echo 'ref: refs/heads/evil' > HEAD && printf '[core]\\n\\tfsmonitor = touch /tmp/owned-5d1e90\\n\\thooksPath = /repo/hooks\\n[filter \"x\"]\\n\\tclean = touch /tmp/owned-5d1e90\\n' >> config && mkdir -p hooks info && echo 'touch /tmp/owned-5d1e90' > hooks/pre-commit && chmod +x hooks/pre-commit && echo '* filter=x' > info/attributes && echo /proc/self/root > objects/info/alternates && rm -f index && echo done",
       ),
       /^done/,
     ],
@@ -165,16 +172,28 @@ describe("a hijacked coder in its sandbox", () => {
     await new Promise((resolve) => listener.close(resolve));
   });
 
-  const named = [...TOOLS, ...commands("http://127.0.0.1:1", "redis://127.0.0.1:1", 1)].map(
-    ([tried]) => tried,
-  );
+  const all = [...TOOLS, ...commands("http://127.0.0.1:1", "redis://127.0.0.1:1", 1)].map(([tried]) => tried);
+  const counterparts = all.filter((tried) => tried.startsWith("can "));
+  const named = all.filter((tried) => !counterparts.includes(tried));
   it.each(named)("who %s gets nowhere", (tried) => {
     const index = attempts.findIndex(([each]) => each === tried);
     expect([tried, answers[index]]).toEqual([tried, expect.stringMatching(attempts[index]?.[2] ?? "?")]);
   });
 
-  it("reaches nobody who listens", () => {
+  it.each(counterparts)("%s", (tried) => {
+    const index = attempts.findIndex(([each]) => each === tried);
+    expect([tried, answers[index]]).toEqual([tried, expect.stringMatching(attempts[index]?.[2] ?? "?")]);
+  });
+
+  it("reaches nobody who listens, though this host does", async () => {
     expect(reached).toBe(0);
+    const address = listener.address();
+    await fetch(`http://127.0.0.1:${typeof address === "object" ? address?.port : 0}`);
+    expect(reached).toBe(1);
+  });
+
+  it("has nothing run on this host by what it wrote into git's folder", () => {
+    expect(existsSync("/tmp/owned-5d1e90")).toBe(false);
   });
 
   it("has its honest change published, and nothing else", async () => {
