@@ -7,5 +7,7 @@ export default {
   extensionsToTreatAsEsm: [".ts"],
   moduleFileExtensions: ["ts", "mjs", "js", "json"],
   transform: { "\\.ts$": "<rootDir>/test/support/strip-types.mjs" },
+  // Half of what a test waits for is the engine, not the processor: one worker for each of two cores keeps both busy.
+  maxWorkers: 2,
   testTimeout: 240_000,
 };
