@@ -21,6 +21,8 @@ export type EngineConfig = {
     apiKey: string | null;
     byRole: Partial<Record<Role, string>>;
     prices: Record<string, Price>;
+    /** What every model holds, request and reply together; null: as the public lists tell. */
+    contextTokens: number | null;
   };
   budget: Budget;
   limits: Limits;
@@ -66,6 +68,11 @@ const EngineEnvironment = z.object({
   ISSUEWRIGHT_CODER_MODEL: z.string().optional(),
   ISSUEWRIGHT_REVIEWER_MODEL: z.string().optional(),
   ISSUEWRIGHT_PRICES: prices,
+  ISSUEWRIGHT_CONTEXT_TOKENS: z.coerce
+    .number("is not a number of tokens")
+    .int("is not a number of tokens")
+    .positive("is not a number of tokens")
+    .optional(),
   ISSUEWRIGHT_BUDGET_USD: positive("an amount in dollars", DEFAULT_BUDGET.usd),
   ISSUEWRIGHT_BUDGET_TOKENS: positive("a number of tokens", DEFAULT_BUDGET.tokens),
   ISSUEWRIGHT_BUDGET_STEPS: positive("a number of steps", DEFAULT_BUDGET.steps),
@@ -111,6 +118,12 @@ export function readWorkerConfig(environment: Environment = process.env): Config
   };
 }
 
+/** How many runs go on at once in this process. */
+export function readConcurrency(environment: Environment = process.env): ConfigReading<number> {
+  const reading = readEnvironment(WorkerEnvironment, environment);
+  return reading.kind === "read" ? { ...reading, config: reading.config.ISSUEWRIGHT_CONCURRENCY } : reading;
+}
+
 /** What a run needs without GitHub and Redis. */
 export function readEngineConfig(environment: Environment = process.env): ConfigReading<EngineConfig> {
   const reading = readEnvironment(EngineEnvironment, environment);
@@ -131,6 +144,7 @@ export function readEngineConfig(environment: Environment = process.env): Config
           reviewer: values.ISSUEWRIGHT_REVIEWER_MODEL,
         }),
         prices: values.ISSUEWRIGHT_PRICES,
+        contextTokens: values.ISSUEWRIGHT_CONTEXT_TOKENS ?? null,
       },
       budget: {
         usd: values.ISSUEWRIGHT_BUDGET_USD,

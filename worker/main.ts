@@ -37,7 +37,7 @@ export function openMachinery(
   const { caBundlePath, dockerSocket } = config;
   const sandboxes = stack.use(dockerSandboxes({ dataDir, caBundlePath, clock, socketPath: dockerSocket }));
   const workspaces = stack.use(gitWorkspaces({ dataDir, log, clock, environment: config.gitEnvironment }));
-  const { baseUrl, apiKey, byRole: models, prices } = config.models;
+  const { baseUrl, apiKey, byRole: models, prices, contextTokens } = config.models;
   return {
     workspaces,
     sandboxes,
@@ -46,6 +46,7 @@ export function openMachinery(
       apiKey,
       models,
       prices,
+      contextTokens,
       clock,
       stallMs: STALL_MS,
       maxRetries: MODEL_RETRIES,

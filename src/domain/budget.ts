@@ -61,13 +61,23 @@ export function wouldBreak(budget: Budget, spent: Usage, last: Usage): Cap | nul
 
 const GROWTH = 1.5;
 
-/** The first cap that is used up, leaving the reserve; null while all hold. An unknown price is capped by tokens. */
-export function usedUp(budget: Budget, spent: Spent, reserve = RESERVE): Cap | null {
-  const share = 1 - reserve;
-  const tokens = spent.usage.inputTokens + spent.usage.outputTokens;
-  if (spent.usage.usd !== null && spent.usage.usd >= budget.usd * share) return "usd";
-  if (tokens >= budget.tokens * share) return "tokens";
-  if (spent.usage.steps >= budget.steps * share) return "steps";
-  if (spent.elapsedMs >= budget.minutes * 60_000 * share) return "minutes";
-  return null;
+/** How much of each cap is spent: 1 is all of it, reserve and all. */
+export type Shares = Record<Cap, number>;
+
+/** An unknown price is capped by tokens. */
+export function sharesOf(budget: Budget, { usage, elapsedMs }: Spent): Shares {
+  return {
+    usd: (usage.usd ?? 0) / budget.usd,
+    tokens: (usage.inputTokens + usage.outputTokens) / budget.tokens,
+    steps: usage.steps / budget.steps,
+    minutes: elapsedMs / (budget.minutes * 60_000),
+  };
 }
+
+/** The first cap that is used up, leaving the reserve; null while all hold. */
+export function usedUp(budget: Budget, spent: Spent, reserve = RESERVE): Cap | null {
+  const shares = sharesOf(budget, spent);
+  return CAPS.find((cap) => shares[cap] >= 1 - reserve) ?? null;
+}
+
+export const CAPS = ["usd", "tokens", "steps", "minutes"] as const satisfies Cap[];

@@ -7,7 +7,7 @@ export type PullRef = { number: number; url: string; headSha: string };
 export type Outcome =
   | { kind: "opened"; pull: PullRef }
   | { kind: "revised"; pull: PullRef; commitSha: string; answered: number }
-  | { kind: "needs-answer"; questions: Question[] }
+  | { kind: "needs-answer"; questions: Question[]; patchKept: string | null }
   | { kind: "no-change"; because: string }
   | { kind: "gave-up"; because: string; remedy: string; log: string | null; patchKept: string | null }
   | { kind: "cancelled"; by: string; because: string }

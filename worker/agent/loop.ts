@@ -3,7 +3,10 @@ import type { z } from "zod";
 import type { Cap, Usage } from "../../src/domain/budget.ts";
 import type { Model, Reply, ToolCall, ToolDefinition } from "../models/model.ts";
 import { parseArguments, type Tool } from "../tools/tool.ts";
+import { askerOf } from "./ask.ts";
 import { type Answer, isWhole, runCall } from "./call.ts";
+import { cutInTheMiddle } from "./cut.ts";
+import { intervalOf, type Reminding } from "./remind.ts";
 import type { Transcript } from "./transcript.ts";
 
 /** Calling this tool with arguments that fit ends the conversation: they are its result. */
@@ -21,6 +24,10 @@ export type Conversation<T> = {
   /** Told before the reply's tools run, so that nothing spent is ever lost. */
   onUsage: (usage: Usage) => void;
   onStep?: (step: Step) => void | Promise<void>;
+  /** Asked after every step that did not end it: whether to break off, for a reason the asker knows. */
+  halts?: (step: Step) => Promise<boolean>;
+  /** Said at intervals, so that a long conversation does not lose sight of its task. */
+  remind?: Reminding;
   maxSteps: number;
   /** Longer results of tools are cut in the middle. */
   maxResultCharacters?: number;
@@ -31,12 +38,14 @@ export type Ending<T> =
   | { kind: "finished"; value: T }
   | { kind: "stopped-talking"; text: string }
   | { kind: "out-of-budget"; cap: Cap }
+  | { kind: "halted" }
   | { kind: "out-of-steps" };
 
 const MOST_REMINDERS = 2;
 const REPEATS_TO_NUDGE = 3;
 const MOST_CALLS = 32;
-const MAX_OUTPUT_TOKENS = 16_384;
+/** Shown of every answer, however many there are. */
+const LEAST_CHARACTERS = 200;
 
 /**
  * However it ends, the transcript can be continued: every call in it is answered. Whatever a tool throws but ToolError
@@ -45,33 +54,49 @@ const MAX_OUTPUT_TOKENS = 16_384;
 export async function converse<T>(conversation: Conversation<T>): Promise<Ending<T>> {
   const { model, transcript, tools, finish, signal } = conversation;
   const definitions = [...tools.map((tool) => tool.definition), finish.definition];
-  const asking = { tools: definitions, mustCall: null, maxOutputTokens: MAX_OUTPUT_TOKENS, signal };
+  const asker = askerOf(model, transcript, { tools: definitions, signal });
   const desk = deskOf(conversation);
+  const isTime = conversation.remind === undefined ? () => false : intervalOf(conversation.remind);
   let reminders = 0;
   for (let number = 1; number <= conversation.maxSteps; number += 1) {
     const cap = conversation.budgetLeft();
     if (cap !== null) return { kind: "out-of-budget", cap };
-    const messages = transcript.messages();
-    const reply = await model.reply({ ...asking, messages });
+    const reply = await asker.next();
     conversation.onUsage(reply.usage);
-    const calls = transcript.assistant(reply);
-    const answers: Answer[] = [];
-    for (const [index, call] of calls.entries()) {
-      const answer = index < MOST_CALLS ? await desk.answer(call, reply) : notRun(call, TOO_MANY);
-      transcript.answer(call.id, answer.text);
-      answers.push(answer);
-    }
-    await conversation.onStep?.({ number, text: reply.text, answers, usage: reply.usage });
+    const answers = await answerAll(reply, desk, transcript, asker.answerCharacters);
+    const step = { number, text: reply.text, answers, usage: reply.usage };
+    await conversation.onStep?.(step);
     const handedIn = desk.handedIn();
     if (handedIn !== null) return { kind: "finished", value: handedIn.value };
-    if (calls.length > 0) reminders = 0;
+    if (answers.length > 0) reminders = 0;
     else if (reminders === MOST_REMINDERS) return { kind: "stopped-talking", text: reply.text };
     else {
-      transcript.user(reminder(reply, finish));
+      transcript.aside(reminder(reply, finish));
       reminders += 1;
     }
+    if (await conversation.halts?.(step)) return { kind: "halted" };
+    const said = isTime(reply.usage) ? conversation.remind?.text() : null;
+    if (said) transcript.aside(said);
   }
   return { kind: "out-of-steps" };
+}
+
+async function answerAll<T>(
+  reply: Reply,
+  desk: Desk<T>,
+  transcript: Transcript,
+  characters: number,
+): Promise<Answer[]> {
+  const answers: Answer[] = [];
+  let left = characters;
+  for (const [index, call] of transcript.assistant(reply).entries()) {
+    const given = index < MOST_CALLS ? await desk.answer(call, reply) : notRun(call, TOO_MANY);
+    const answer = { ...given, text: cutInTheMiddle(given.text, Math.max(left, LEAST_CHARACTERS)) };
+    left -= answer.text.length;
+    transcript.answer(call.id, answer.text, answer.failed);
+    answers.push(answer);
+  }
+  return answers;
 }
 
 type Desk<T> = {
@@ -131,12 +156,4 @@ function repeatCounter(): (call: ToolCall) => number {
     last = key;
     return times;
   };
-}
-
-function cutInTheMiddle(text: string, most: number): string {
-  const over = text.length - most;
-  if (over <= 0) return text;
-  const head = text.slice(0, Math.ceil(most / 2));
-  const tail = text.slice(text.length - Math.floor(most / 2));
-  return `${head}\n(${over} characters cut here)\n${tail}`;
 }

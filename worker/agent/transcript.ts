@@ -1,51 +1,81 @@
-// What was said so far: append-only, so that each request begins with the very bytes of the one before it.
+// What was said so far. Each request begins with the very bytes of the one before it, until there is no more room.
 import type { Message, Reply, ToolCall } from "../models/model.ts";
 import { isWhole } from "./call.ts";
+import { digestOf, newestTurns, type Said } from "./compact.ts";
 
 /** Nothing can be said while a tool call waits for its answer, and none can be answered twice. */
 export type Transcript = {
   /** What the next request says. Throws while a call waits. */
   messages(): Message[];
   user(text: string): void;
+  /** Like `user`, for what matters only now: no digest repeats it. */
+  aside(text: string): void;
   /** Takes a reply in; returns its calls, each of which must then be answered. */
   assistant(reply: Pick<Reply, "text" | "toolCalls">): ToolCall[];
-  answer(callId: string, text: string): void;
+  answer(callId: string, text: string, failed?: boolean): void;
+  /**
+   * Makes room: system prompt, task and the newest turns that fit into so many tokens stay as they are, what lies
+   * between becomes a digest. False: there is nothing between them.
+   */
+  compact(keepTokens: number): boolean;
+  /** What was done so far, as the harness saw it. */
+  digest(maxCharacters: number): string;
 };
 
 export function startTranscript({ system, task }: { system: string; task: string }): Transcript {
-  const said: Message[] = [
+  const head: Message[] = [
     { role: "system", text: system },
     { role: "user", text: task },
   ];
+  const said: Said[] = [];
+  let told: Message[] = [];
+  /** Where what is told whole begins. */
+  let from = 0;
   const waiting = new Set<string>();
   const used = new Set<string>();
 
   const nothingWaits = () => {
     if (waiting.size > 0) throw new Error(`Tool calls without an answer: ${[...waiting].join(", ")}`);
   };
+  const say = (text: string, passing: boolean) => {
+    nothingWaits();
+    said.push({ message: { role: "user", text: text.toWellFormed() }, passing, failed: false });
+  };
 
   return {
     messages: () => {
       nothingWaits();
-      return [...said];
+      return [...head, ...told, ...said.slice(from).map(({ message }) => message)];
     },
-    user: (text) => {
-      nothingWaits();
-      said.push({ role: "user", text: text.toWellFormed() });
-    },
+    user: (text) => say(text, false),
+    aside: (text) => say(text, true),
     assistant: (reply) => {
       nothingWaits();
       const calls = reply.toolCalls.map((call) => ({ ...call, id: freshId(call.id, used) }));
       for (const call of calls) waiting.add(call.id);
       // Endpoints refuse an empty message.
       const text = reply.text === "" && calls.length === 0 ? "(nothing)" : reply.text;
-      said.push({ role: "assistant", text: text.toWellFormed(), toolCalls: calls.map(repeatable) });
+      const message: Message = {
+        role: "assistant",
+        text: text.toWellFormed(),
+        toolCalls: calls.map(repeatable),
+      };
+      said.push({ message, passing: false, failed: false });
       return calls;
     },
-    answer: (callId, text) => {
+    answer: (callId, text, failed = false) => {
       if (!waiting.delete(callId)) throw new Error(`No tool call ${callId} waits for an answer`);
-      said.push({ role: "tool", callId, text: text.toWellFormed() });
+      said.push({ message: { role: "tool", callId, text: text.toWellFormed() }, passing: false, failed });
     },
+    compact: (keepTokens) => {
+      nothingWaits();
+      const newest = newestTurns(said, keepTokens);
+      if (newest <= from) return false;
+      from = newest;
+      told = [{ role: "user", text: digestOf(said.slice(0, from), keepTokens) }];
+      return true;
+    },
+    digest: (maxCharacters) => digestOf(said, maxCharacters),
   };
 }
 

@@ -1,6 +1,6 @@
 // The port to language models: one request, one reply, its usage. Stateless; the transcript is the caller's.
 import type { Role, Usage } from "../../src/domain/budget.ts";
-import type { Complaint } from "../../src/domain/errors.ts";
+import { type Complaint, PermanentError } from "../../src/domain/errors.ts";
 
 export type ToolCall = {
   id: string;
@@ -39,10 +39,12 @@ export type Reply = {
 /**
  * `reply` retries what is worth retrying (429, 5xx, dropped and stalled streams), within bounds, and honours
  * `retry-after`. PermanentError: credentials, unknown model, a request the server will never take. ModelUnavailable:
- * still failing after all retries. Aborts with the signal's reason.
+ * still failing after all retries. ContextExceeded: the messages are too long for it. Aborts with the signal's reason.
  */
 export type Model = {
   name: string;
+  /** What a request and its reply may hold together; null: nobody told us. */
+  contextTokens: number | null;
   reply(request: Request): Promise<Reply>;
 };
 
@@ -63,4 +65,9 @@ export type Models = {
 
 export class ModelUnavailable extends Error {
   override name = "ModelUnavailable";
+}
+
+/** The very same request would be refused again; a shorter one need not be. */
+export class ContextExceeded extends PermanentError {
+  override name = "ContextExceeded";
 }

@@ -6,11 +6,18 @@ import { PermanentError, sentence } from "../../src/domain/errors.ts";
 import { checkAddress } from "./chat/address.ts";
 import { type Answer, assembly } from "./chat/answer.ts";
 import { noModelComplaint, RULES_CHOICE, VARIABLE } from "./chat/choice.ts";
-import { type Failure, judge, permanentComplaint, retryAfterMs, wordsOf } from "./chat/failure.ts";
+import { type Failure, isTooLong, judge, permanentComplaint, retryAfterMs, wordsOf } from "./chat/failure.ts";
 import { replyOf, type Tokens } from "./chat/reply.ts";
 import { watchdog } from "./chat/watchdog.ts";
 import { type Dialect, otherDialect, USUAL_DIALECT, wireRequest } from "./chat/wire.ts";
-import { type Model, type Models, ModelUnavailable, type Reply, type Request } from "./model.ts";
+import {
+  ContextExceeded,
+  type Model,
+  type Models,
+  ModelUnavailable,
+  type Reply,
+  type Request,
+} from "./model.ts";
 
 export type OpenAiOptions = {
   baseUrl: string;
@@ -18,6 +25,8 @@ export type OpenAiOptions = {
   apiKey: string | null;
   models: Partial<Record<Role, string>>;
   priceOf(model: string, tokens: Tokens): number | null;
+  /** Tokens a model holds; null: unknown. */
+  contextOf(model: string): number | null;
   clock: Clock;
   /** A stream that brings nothing for so long is given up. Node's own limit is 300 s, so stay below it. */
   stallMs: number;
@@ -63,7 +72,7 @@ type Attempt = { kind: "answered"; answer: Answer } | { kind: "failed"; failure:
 type Choice = { role: Role; chosenIn: string };
 
 function modelOf(name: string, { role, chosenIn }: Choice, connection: Connection): Model {
-  const { clock, maxRetries, log, priceOf } = connection.options;
+  const { clock, maxRetries, log, priceOf, contextOf } = connection.options;
   // On an issue anyone may read; where the endpoint is, is the operator's own business.
   const what = `The ${role}'s model ${name} gave no reply`;
 
@@ -92,7 +101,8 @@ function modelOf(name: string, { role, chosenIn }: Choice, connection: Connectio
   const permanent = async (failure: Failure, signal: AbortSignal) => {
     const offered = failure.status === 404 ? await connection.offered(signal) : [];
     const complaint = permanentComplaint(failure, { what, chosenIn, offered });
-    return new PermanentError(sentence(complaint));
+    const ending = sentence(complaint);
+    return isTooLong(failure) ? new ContextExceeded(ending) : new PermanentError(ending);
   };
 
   const unavailable = (failure: Failure, attempts: number) => {
@@ -102,7 +112,7 @@ function modelOf(name: string, { role, chosenIn }: Choice, connection: Connectio
     return new ModelUnavailable(sentence({ what, because, remedy }));
   };
 
-  return { name, reply };
+  return { name, contextTokens: contextOf(name), reply };
 }
 
 function noModel(role: Role, offered: Models["offered"]): Model {
@@ -110,7 +120,7 @@ function noModel(role: Role, offered: Models["offered"]): Model {
     const complaint = noModelComplaint([role], await offered(signal));
     throw new PermanentError(sentence(complaint));
   };
-  return { name: "none", reply };
+  return { name: "none", contextTokens: null, reply };
 }
 
 /** One attempt. What a server or the network did wrong is a value; our own abort is thrown. */

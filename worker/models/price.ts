@@ -1,5 +1,5 @@
-// What a reply cost: the operator's own prices first, then the public price lists that ship with a package.
-import { calcPrice } from "@pydantic/genai-prices";
+// What a reply costs and how much a model can hold: the operator's word first, then the public lists of a package.
+import { calcPrice, type PriceCalculationResult } from "@pydantic/genai-prices";
 import { z } from "zod";
 import type { Usage } from "../../src/domain/budget.ts";
 
@@ -38,8 +38,19 @@ function ownPrice(price: Price, tokens: Tokens): number {
   return millionfold / 1_000_000;
 }
 
-/** Gateways name models `vendor/model`, so the vendor's own list price is the third guess. */
+/** Tokens a model holds, request and reply together; null where no list tells. */
+export function publicContext(endpoint: string, model: string, atMs: number): number | null {
+  return listed(endpoint, model, NO_TOKENS, atMs)?.model.context_window ?? null;
+}
+
+const NO_TOKENS: Tokens = { inputTokens: 0, cachedTokens: 0, outputTokens: 0 };
+
 function publicPrice(endpoint: string, model: string, tokens: Tokens, atMs: number): number | null {
+  return listed(endpoint, model, tokens, atMs)?.total_price ?? null;
+}
+
+/** Gateways name models `vendor/model`, so the vendor's own list is the third guess. */
+function listed(endpoint: string, model: string, tokens: Tokens, atMs: number): PriceCalculationResult {
   const [vendor = "", ...rest] = model.split("/");
   const usage = {
     input_tokens: tokens.inputTokens,
@@ -47,9 +58,9 @@ function publicPrice(endpoint: string, model: string, tokens: Tokens, atMs: numb
     output_tokens: tokens.outputTokens,
   };
   const timestamp = new Date(atMs);
-  const found =
+  return (
     calcPrice(usage, model, { providerApiUrl: endpoint, timestamp }) ??
     calcPrice(usage, model, { timestamp }) ??
-    (rest.length === 0 ? null : calcPrice(usage, rest.join("/"), { providerId: vendor, timestamp }));
-  return found?.total_price ?? null;
+    (rest.length === 0 ? null : calcPrice(usage, rest.join("/"), { providerId: vendor, timestamp }))
+  );
 }

@@ -5,7 +5,7 @@ import { line } from "../../src/domain/text.ts";
 import type { WorkOrder } from "../../src/domain/work-order.ts";
 import type { Finish } from "../agent/loop.ts";
 import type { Transcript } from "../agent/transcript.ts";
-import { type Answer, type Desk, finishing, openTranscript, talk } from "./desk.ts";
+import { type Answer, type Desk, finishing, openTranscript, talk, type Watch } from "./desk.ts";
 import { orderText, specText } from "./texts.ts";
 
 export const Done = z.object({
@@ -52,6 +52,6 @@ export function openCoder(request: CoderRequest): Promise<Transcript> {
   );
 }
 
-export function work(desk: Desk, transcript: Transcript): Promise<Answer<Done>> {
-  return talk("coder", desk, transcript, done);
+export function work(desk: Desk, transcript: Transcript, watch: Watch): Promise<Answer<Done>> {
+  return talk("coder", desk, transcript, done, watch);
 }

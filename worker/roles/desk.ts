@@ -1,10 +1,10 @@
 // What every role works with, and how one of them is asked for one structured answer.
 import type { z } from "zod";
 import type { Cap, Role, Usage } from "../../src/domain/budget.ts";
-import { converse, type Finish } from "../agent/loop.ts";
+import { type Conversation, converse, type Finish, type Step } from "../agent/loop.ts";
 import { loadPrompt } from "../agent/prompt.ts";
 import { startTranscript, type Transcript } from "../agent/transcript.ts";
-import type { Model } from "../models/model.ts";
+import type { Message, Model } from "../models/model.ts";
 import { parametersOf, type Tool } from "../tools/tool.ts";
 
 export type Desk = {
@@ -12,10 +12,16 @@ export type Desk = {
   tools: Tool[];
   spend(role: Role, usage: Usage): void;
   exhausted(role: Role): Cap | null;
+  /** Told every step once it is done. */
+  hear(heard: Heard): Promise<void>;
   /** Replies in one conversation, whatever the budget says. */
   maxSteps: number;
   signal: AbortSignal;
 };
+
+/** A step of a role, and what the role was told since the one before. */
+export type Heard = { role: Role; model: string; told: Told[]; step: Step };
+export type Told = { by: "system" | "user"; text: string };
 
 export type Answer<T> =
   | { kind: "answered"; value: T }
@@ -31,21 +37,28 @@ export async function openTranscript(prompt: string, task: string): Promise<Tran
   return startTranscript({ system: await loadPrompt(prompt), task });
 }
 
+/** What somebody has an eye on while a role works. Who breaks a conversation off knows why; its answer does not come. */
+export type Watch = Required<Pick<Conversation<unknown>, "halts" | "remind">>;
+
 export async function talk<T>(
   role: Role,
   desk: Desk,
   transcript: Transcript,
   finish: Finish<T>,
+  watch: Watch | null = null,
 ): Promise<Answer<T>> {
+  const model = desk.model(role);
   const ending = await converse({
-    model: desk.model(role),
+    model,
     transcript,
     tools: desk.tools,
     finish,
     budgetLeft: () => desk.exhausted(role),
     onUsage: (usage) => desk.spend(role, usage),
+    onStep: (step) => desk.hear({ role, model: model.name, told: toldBefore(transcript.messages()), step }),
     maxSteps: desk.maxSteps,
     signal: desk.signal,
+    ...watch,
   });
   switch (ending.kind) {
     case "finished":
@@ -54,9 +67,21 @@ export async function talk<T>(
       return { kind: "out-of-budget", cap: ending.cap };
     case "out-of-steps":
       return { kind: "no-answer", because: `the ${role} did not finish within ${desk.maxSteps} steps` };
+    case "halted":
+      return { kind: "no-answer", because: `the ${role} was stopped` };
     case "stopped-talking":
       return { kind: "no-answer", because: `the ${role} stopped without \`${finish.definition.name}\`` };
     default:
       return ending satisfies never;
   }
+}
+
+/** What stands before the newest reply and after the one before it, without answers of tools. */
+function toldBefore(messages: Message[]): Told[] {
+  const newest = messages.findLastIndex((message) => message.role === "assistant");
+  const before = messages.slice(0, Math.max(0, newest));
+  const last = before.findLastIndex((message) => message.role === "assistant");
+  return before
+    .slice(last + 1)
+    .flatMap(({ role, text }) => (role === "system" || role === "user" ? [{ by: role, text }] : []));
 }

@@ -1,25 +1,21 @@
 // The loop: coder → measurement → second pair of eyes, again with what failed, until it holds or a bound is reached.
-import type { Cap } from "../../src/domain/budget.ts";
 import type { Evidence } from "../../src/domain/evidence.ts";
 import type { Finding } from "../../src/domain/finding.ts";
-import { isEmpty, type Patch } from "../../src/domain/patch.ts";
-import { oneLine } from "../../src/domain/text.ts";
-import { stopOrderOf } from "../../src/queue/queue.ts";
-import type { Transcript } from "../agent/transcript.ts";
-import { advise } from "../roles/architect.ts";
-import { type Done, openCoder, work } from "../roles/coder.ts";
-import { failuresText, findingsText, orderText, patchText, threadsText } from "../roles/texts.ts";
-import type { Sandbox } from "../sandboxes/sandbox.ts";
-import { coderTools, readerTools } from "../tools/index.ts";
-import { answerUnchanged } from "./answer.ts";
+import type { Patch } from "../../src/domain/patch.ts";
+import { type Done, openCoder } from "../roles/coder.ts";
+import { failuresText, findingsText, threadsText } from "../roles/texts.ts";
 import type { Assignment } from "./assignment.ts";
-import { deskFor, type Run } from "./context.ts";
-import { type AfterChecks, afterChecks, afterReview, failureKey, type History } from "./decide.ts";
-import { gaveUp, outOfBudget, unanswered } from "./endings.ts";
+import { attempt, type Session } from "./attempt.ts";
+import type { Run } from "./context.ts";
+import { afterChecks, afterNoChange, afterReview, failuresAfter, type NotYet } from "./decide.ts";
+import { gaveUp, outOfBudget } from "./endings.ts";
+import { escalate, triedText } from "./escalate.ts";
 import { openSandbox } from "./open-sandbox.ts";
+import { type Progress, startProgress } from "./progress.ts";
 import { reviewChange } from "./review.ts";
 import { end, go, type Step } from "./step.ts";
 import { verify } from "./verify.ts";
+import { watchCoder } from "./watch.ts";
 
 export type Built = { patch: Patch; evidence: Evidence; findings: Finding[]; done: Done };
 
@@ -34,151 +30,121 @@ export async function build(run: Run, assignment: Assignment): Promise<Step<Buil
     existingChange: ground.existing !== null,
     style: ground.style,
   });
-  const history: History = {
-    attempts: 0,
-    reviews: 0,
-    escalations: 0,
-    toldTestsProveNothing: false,
-    lastFailures: null,
-  };
+  const building = { run, assignment, session: { sandbox, transcript }, progress: startProgress(run) };
   for (;;) {
-    const attempted = await run.reporter.phase("build", () =>
-      attempt(run, assignment, { sandbox, transcript }),
-    );
-    if (attempted.kind === "end") return attempted;
-    history.attempts++;
-    const { patch, done, cap } = attempted.value;
-    const evidence = await run.reporter.phase("verify", () => verify(run, assignment, { patch, done }));
-    await run.ports.keep.save(run.claim.runId, "evidence.json", JSON.stringify(evidence, null, 2));
-    const checked = afterChecks(evidence, history, run.ports.settings, cap ?? run.meter.exhausted());
-    if (checked.kind !== "review") {
-      const next = await afterFailure(run, assignment, { checked, sandbox, transcript, history });
-      if (next.kind === "end") return next;
-      continue;
-    }
-    // Measured once from the reserve, for whoever takes it over; what its author did not hand in is not published.
-    if (cap !== null) return end(outOfBudget(cap, "finish the change, whose checks hold so far"));
-    const verdict = await run.reporter.phase("review", () =>
-      reviewChange(run, assignment, { patch, evidence }),
-    );
-    if (verdict.kind === "end") return verdict;
-    const reviewed = afterReview(verdict.value, history, run.ports.settings, run.meter.exhausted());
-    if (reviewed.kind === "publish") return go({ patch, evidence, findings: verdict.value.findings, done });
-    if (reviewed.kind === "give-up")
-      return end(gaveUp(reviewed.because, findingsText(verdict.value.findings)));
-    history.reviews++;
-    transcript.user(
-      `A reviewer blocks the change. Mend these, then call \`done\` again:\n${findingsText(verdict.value.findings)}`,
-    );
+    const round = await goRound(building);
+    if (round.kind === "end") return round;
+    if (round.value !== null) return go(round.value);
   }
 }
 
-type Session = { sandbox: Sandbox; transcript: Transcript };
+type Building = { run: Run; assignment: Assignment; session: Session; progress: Progress };
 
-/** `cap` is what stopped the coder before it handed the change in; null: it did. */
-type Attempted = { patch: Patch; done: Done; cap: Cap | null };
-
-/** One pass of the coder; its change, taken out of the sandbox and applied on the host. */
-async function attempt(run: Run, { ground, spec }: Assignment, session: Session): Promise<Step<Attempted>> {
-  const desk = deskFor(run, ground.opening.rules, coderTools(session.sandbox), run.claim.signal);
-  const { answer, text } = await keepingWork(run, session.sandbox, async () => ({
-    answer: await work(desk, session.transcript),
-    text: await takeChange(run, session.sandbox, run.claim.signal),
-  }));
-  if (answer.kind === "no-answer" || (answer.kind === "out-of-budget" && text === "")) {
-    return end(unanswered("carry out the work order", answer));
-  }
-  const applied = await ground.workspace.apply(text);
-  if (applied.kind === "does-not-apply")
-    return end(gaveUp(`its change does not apply to the base: ${applied.because}`, null));
-  if (answer.kind === "answered" && answer.value.blocked !== null) {
-    return end(gaveUp(`the coder could not carry out the work order: ${answer.value.blocked}`, null));
-  }
-  if (isEmpty(applied.patch)) {
-    return end({ kind: "no-change", because: "The coder finished without changing a file." });
-  }
-  const { pull, builtVersion } = ground.opening;
-  // Measured already, for this very spec: nothing new can come of it.
-  if (pull !== null && applied.patch.treeSha === ground.publishedTreeSha && builtVersion === spec.version) {
-    if (answer.kind !== "answered") return end(unanswered("carry out the work order", answer));
-    return end(await answerUnchanged(run, ground, answer.value, pull));
-  }
-  const { patch } = applied;
-  if (answer.kind === "answered") return go({ patch, done: answer.value, cap: null });
-  return go({ patch, done: { blocked: null, proofs: [], answers: [] }, cap: answer.cap });
-}
-
-/** Whatever stops the coder in the middle, its change so far is taken before its sandbox goes. */
-async function keepingWork<T>(run: Run, sandbox: Sandbox, work: () => Promise<T>): Promise<T> {
-  const [worked] = await Promise.allSettled([work()]);
-  if (worked.status === "fulfilled") return worked.value;
-  const order = stopOrderOf(run.claim.signal)?.kind;
-  // In those two cases the run begins again elsewhere, and nobody waits for this one.
-  if (order !== "claim-lost" && order !== "hand-over") {
-    await Promise.allSettled([takeChange(run, sandbox, AbortSignal.timeout(SAVING_MS))]);
-  }
-  throw worked.reason;
-}
-
-async function takeChange(run: Run, sandbox: Sandbox, signal: AbortSignal): Promise<string> {
-  const text = await sandbox.patch({ maxBytes: MAX_PATCH_BYTES, signal });
-  run.sofar.patchText = text === "" ? null : text;
-  return text;
-}
-
-const MAX_PATCH_BYTES = 10 * 1024 * 1024;
-/** Somebody waits for a run they stopped. */
-const SAVING_MS = 10_000;
-
-type Failure = Session & { checked: Exclude<AfterChecks, { kind: "review" }>; history: History };
-
-async function afterFailure(run: Run, assignment: Assignment, failure: Failure): Promise<Step<null>> {
-  const { checked, history, transcript } = failure;
-  if (checked.kind === "give-up") return end(gaveUp(checked.because, failuresText(checked.broken)));
-  if (checked.kind === "again" && checked.because === "tests-prove-nothing") {
-    history.toldTestsProveNothing = true;
-    transcript.user(TESTS_PROVE_NOTHING);
-    return go(null);
-  }
-  history.lastFailures = failureKey(checked.broken);
-  const failures = failuresText(checked.broken);
-  if (checked.kind === "again") {
-    transcript.user(
-      `The checks, run on your change alone, do not hold. Mend it, then call \`done\` again:\n\n${failures}`,
-    );
-    return go(null);
-  }
-  history.escalations++;
-  return escalate(run, assignment, { ...failure, failures });
-}
-
-const TESTS_PROVE_NOTHING =
-  "Your new or changed tests pass without your change, so they prove nothing. Make them fail on the old code at an assertion, or, if no test can, say so by calling `done` again.";
-
-/** A reason is read on the issue; advice may be long. */
-const MAX_REASON_CHARACTERS = 1200;
-
-async function escalate(
-  run: Run,
-  { ground, order }: Assignment,
-  wall: Failure & { failures: string },
-): Promise<Step<null>> {
-  const { sandbox, transcript, history } = wall;
-  const desk = deskFor(run, ground.opening.rules, readerTools(sandbox), run.claim.signal);
-  const advice = await advise(desk, {
-    orderText: orderText(order),
-    change: patchText(run.sofar.patchText ?? ""),
-    diagnostics: wall.failures,
-    tried: [`${history.attempts} attempts, the last two with the same failures`],
+/** One attempt and what follows from it. Null: the coder was told why, and goes on. */
+async function goRound(building: Building): Promise<Step<Built | null>> {
+  const { run, assignment, session, progress } = building;
+  const { history } = progress;
+  const { settings } = run.ports;
+  const watching = watchCoder({
+    ...{ sandbox: session.sandbox, order: assignment.order, broken: progress.broken },
+    checks: assignment.ground.project.checks,
+    maxIdleSteps: settings.maxIdleSteps,
+    budgetWall: progress.budgetWall,
+    signal: run.claim.signal,
   });
-  if (advice.kind !== "answered") return end(unanswered("get past the failing checks", advice));
-  if (advice.value.kind === "stop") {
-    const why = oneLine(advice.value.instructions, MAX_REASON_CHARACTERS);
-    return end(gaveUp(`the architecting model sees no way past the failing checks: ${why}`, wall.failures));
-  }
-  history.lastFailures = null;
-  transcript.user(
-    `The architect looked at the failing checks and amends the work order:\n${advice.value.instructions}\n\n${wall.failures}`,
+  const attempted = await run.reporter.phase("build", () => attempt(run, assignment, session, watching));
+  if (attempted.kind === "end") return attempted;
+  history.attempts++;
+  if (attempted.value.patch === null)
+    return tellCoder(building, afterNoChange(attempted.value.wall, history, settings));
+  const { patch, done, cap, wall } = attempted.value;
+  const evidence = await run.reporter.phase("verify", () => measureChange(building, { patch, done }));
+  const handedIn = cap === null && wall === null;
+  const exhausted = cap ?? run.meter.exhausted();
+  const checked = afterChecks(evidence, history, settings, {
+    exhausted,
+    wall: wall ?? progress.budgetWall(),
+    handedIn,
+  });
+  if (checked.kind !== "review") return tellCoder(building, checked);
+  // Measured once from the reserve, for whoever takes it over; what its author did not hand in is not published.
+  if (!handedIn && exhausted !== null)
+    return end(outOfBudget(exhausted, "finish the change, whose checks hold so far"));
+  return haveReviewed(building, { patch, done, evidence });
+}
+
+async function measureChange(
+  { run, assignment, progress }: Building,
+  change: { patch: Patch; done: Done },
+): Promise<Evidence> {
+  const measured = await verify(run, assignment, change);
+  progress.measured(measured);
+  const leftOut = progress.leftOut.map(
+    (text) => `Left out by the architect when the work got stuck: ${text}`,
+  );
+  const evidence = { ...measured, notCovered: [...measured.notCovered, ...leftOut] };
+  await run.ports.keep.save(run.claim.runId, "evidence.json", JSON.stringify(evidence, null, 2));
+  return evidence;
+}
+
+async function haveReviewed(
+  building: Building,
+  change: Omit<Built, "findings">,
+): Promise<Step<Built | null>> {
+  const { run, assignment, session, progress } = building;
+  const verdict = await run.reporter.phase("review", () =>
+    reviewChange(run, narrowed(assignment, progress.leftOut), change),
+  );
+  if (verdict.kind === "end") return verdict;
+  const { findings } = verdict.value;
+  const reviewed = afterReview(verdict.value, progress.history, run.ports.settings, run.meter.exhausted());
+  if (reviewed.kind === "publish") return go({ ...change, findings });
+  if (reviewed.kind === "give-up") return end(gaveUp(reviewed.because, findingsText(findings)));
+  progress.history.reviews++;
+  session.transcript.user(
+    `A reviewer blocks the change. Mend these, then call \`done\` again:\n${findingsText(findings)}`,
   );
   return go(null);
 }
+
+/** What was left out on purpose is no defect of the change. */
+function narrowed(assignment: Assignment, leftOut: string[]): Assignment {
+  const { spec } = assignment;
+  return { ...assignment, spec: { ...spec, outOfScope: [...spec.outOfScope, ...leftOut] } };
+}
+
+async function tellCoder(building: Building, checked: NotYet): Promise<Step<null>> {
+  const { run, assignment, session, progress } = building;
+  const { history, tried } = progress;
+  const { transcript } = session;
+  if (checked.kind === "give-up") return end(gaveUp(checked.because, failuresText(checked.broken) || null));
+  if (checked.kind === "again" && checked.because !== "checks") {
+    history.toldTestsProveNothing ||= checked.because === "tests-prove-nothing";
+    transcript.user(NEXT[checked.because]);
+    return go(null);
+  }
+  const { broken } = checked;
+  if (broken.length > 0) {
+    history.lastFailures = failuresAfter(broken, history);
+    tried.push(triedText(history.attempts, broken));
+  }
+  if (checked.kind === "again") {
+    transcript.user(
+      `The checks, run on your change alone, do not hold. Mend it, then call \`done\` again:\n\n${failuresText(broken)}`,
+    );
+    return go(null);
+  }
+  progress.escalated();
+  const amended = await escalate(run, assignment, { ...session, wall: checked.wall, broken, tried });
+  if (amended.kind === "end") return amended;
+  tried.push(amended.value.tried);
+  progress.leftOut.push(...amended.value.leftOut);
+  return go(null);
+}
+
+const NEXT = {
+  "tests-prove-nothing":
+    "Your new or changed tests pass without your change, so they prove nothing. Make them fail on the old code at an assertion, or, if no test can, say so by calling `done` again.",
+  "not-handed-in":
+    "Your change as it stands was measured: its checks hold. Do what the order still asks for, and call `done`.",
+};

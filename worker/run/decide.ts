@@ -8,6 +8,7 @@ import {
   failedTests,
 } from "../../src/domain/evidence.ts";
 import type { Verdict } from "../../src/domain/finding.ts";
+import { type Wall, wallText } from "./walls.ts";
 
 /** What happened so far in this run, counted. */
 export type History = {
@@ -16,48 +17,69 @@ export type History = {
   escalations: number;
   /** Whether the coder was already told that its new tests pass without the change. */
   toldTestsProveNothing: boolean;
-  /** Fingerprint of the failures of the attempt before; null where there was none. */
-  lastFailures: string | null;
+  /** Fingerprint of the failures of the attempt before, and how many in a row had it; null where there was none. */
+  lastFailures: { key: string; times: number } | null;
 };
 
-export type Bounds = { maxAttempts: number; maxReviews: number; maxEscalations: number };
+export type Bounds = {
+  maxAttempts: number;
+  maxReviews: number;
+  maxEscalations: number;
+  /** Attempts in a row that fail in the same way: a wall. */
+  maxSameFailures: number;
+};
 
 export type AfterChecks =
   /** The checks hold: somebody else looks at it. */
   | { kind: "review" }
   | { kind: "again"; because: "checks"; broken: CheckResult[] }
   | { kind: "again"; because: "tests-prove-nothing" }
-  /** The same failures again: the logs go up to the architect. */
-  | { kind: "escalate"; broken: CheckResult[] }
+  /** The checks hold, but the coder was stopped at a wall before it said that this is all. */
+  | { kind: "again"; because: "not-handed-in" }
+  /** What is known goes up to the architect. */
+  | { kind: "escalate"; wall: Wall; broken: CheckResult[] }
   | { kind: "give-up"; because: string; broken: CheckResult[] };
+
+/** What follows where there is nothing to review yet. */
+export type NotYet = Exclude<AfterChecks, { kind: "review" }>;
+
+/** `wall`: what stopped the coder, or the attempt ran into; null: nothing. `handedIn`: the coder says that this is all. */
+export type Attempt = { exhausted: Cap | null; wall: Wall | null; handedIn: boolean };
+
+/** Nothing was changed yet, so there is nothing to measure. */
+export function afterNoChange(wall: Wall, history: History, bounds: Bounds): NotYet {
+  return upTo(wall, [], history, bounds);
+}
 
 export function afterChecks(
   evidence: Evidence,
   history: History,
   bounds: Bounds,
-  exhausted: Cap | null,
+  attempt: Attempt,
 ): AfterChecks {
   const broken = brokenChecks(evidence.base, evidence.head);
-  if (broken.length > 0) return afterBroken(broken, history, bounds, exhausted);
+  if (broken.length > 0) return afterBroken(broken, history, bounds, attempt);
+  const goesOn = attempt.exhausted === null && history.attempts < bounds.maxAttempts;
   const provesNothing = evidence.redGreen.some((r) => r.base === "passed");
-  if (
-    provesNothing &&
-    !history.toldTestsProveNothing &&
-    exhausted === null &&
-    history.attempts < bounds.maxAttempts
-  ) {
+  if (provesNothing && !history.toldTestsProveNothing && goesOn && attempt.handedIn) {
     return { kind: "again", because: "tests-prove-nothing" };
   }
-  return { kind: "review" };
+  if (attempt.handedIn || attempt.exhausted !== null) return { kind: "review" };
+  if (goesOn) return { kind: "again", because: "not-handed-in" };
+  return {
+    kind: "give-up",
+    because: `its checks hold, but after ${history.attempts} attempts the coder still did not hand the change in`,
+    broken: [],
+  };
 }
 
 function afterBroken(
   broken: CheckResult[],
   history: History,
   bounds: Bounds,
-  exhausted: Cap | null,
+  { exhausted, wall }: Attempt,
 ): AfterChecks {
-  const names = broken.map((result) => `\`${result.check.name}\``).join(", ");
+  const names = namesOf(broken);
   if (exhausted !== null) {
     return {
       kind: "give-up",
@@ -68,16 +90,27 @@ function afterBroken(
   if (history.attempts >= bounds.maxAttempts) {
     return { kind: "give-up", because: `after ${history.attempts} attempts ${names} still failed`, broken };
   }
-  if (history.lastFailures === failureKey(broken)) {
-    return history.escalations < bounds.maxEscalations
-      ? { kind: "escalate", broken }
-      : {
-          kind: "give-up",
-          because: `${names} kept failing in the same way, also with the architect's help`,
-          broken,
-        };
-  }
+  const { times } = failuresAfter(broken, history);
+  if (times >= bounds.maxSameFailures)
+    return upTo({ kind: "same-failures", attempts: times }, broken, history, bounds);
+  if (wall !== null) return upTo(wall, broken, history, bounds);
   return { kind: "again", because: "checks", broken };
+}
+
+/** A bounded number of times to the architect; then the run is over. */
+function upTo(wall: Wall, broken: CheckResult[], history: History, bounds: Bounds): NotYet {
+  if (history.escalations < bounds.maxEscalations) return { kind: "escalate", wall, broken };
+  if (wall.kind === "same-failures") {
+    const because = `${namesOf(broken)} kept failing in the same way, also with the architect's help`;
+    return { kind: "give-up", because, broken };
+  }
+  const state = broken.length === 0 ? "nothing is changed" : `${namesOf(broken)} still failed`;
+  const because = `${wallText(wall)}, also with the architect's help, while ${state}`;
+  return { kind: "give-up", because, broken };
+}
+
+function namesOf(broken: CheckResult[]): string {
+  return broken.map((result) => `\`${result.check.name}\``).join(", ");
 }
 
 export type AfterReview =
@@ -105,6 +138,15 @@ export function afterReview(
     };
   }
   return { kind: "again", because: "review", verdict };
+}
+
+/** These failures, and how many attempts in a row ended with them. */
+export function failuresAfter(
+  broken: CheckResult[],
+  history: Pick<History, "lastFailures">,
+): { key: string; times: number } {
+  const key = failureKey(broken);
+  return { key, times: history.lastFailures?.key === key ? history.lastFailures.times + 1 : 1 };
 }
 
 /** Two attempts with the same key failed in the same way; durations and line numbers do not matter. */

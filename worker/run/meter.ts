@@ -6,6 +6,8 @@ import {
   type Cap,
   NO_USAGE,
   type Role,
+  type Shares,
+  sharesOf,
   type Usage,
   usedUp,
   wouldBreak,
@@ -17,6 +19,8 @@ export type Meter = Disposable & {
   spend(role: Role, usage: Usage): void;
   /** The cap that is used up, leaving the reserve; null while all hold. Of a role: or that its next reply would break. */
   exhausted(role?: Role): Cap | null;
+  /** How much of each cap is spent. */
+  shares(): Shares;
   byRole(): Partial<Record<Role, Usage>>;
   /** Aborts with OutOfTime when the minutes are over, reserve and all: nothing is waited for any longer. */
   timeUp: AbortSignal;
@@ -44,6 +48,8 @@ export function startMeter(first: Budget, clock: Clock): Meter {
     if (slept.status === "fulfilled") timeUp.abort(new OutOfTime("the minutes of this run are over"));
   };
   void setTimer();
+  const sum = () => Object.values(spent).reduce(addUsage, NO_USAGE);
+  const spentSoFar = () => ({ usage: sum(), elapsedMs: clock.now() - startedAt });
   return {
     limit: (next) => {
       budget = next;
@@ -54,10 +60,10 @@ export function startMeter(first: Budget, clock: Clock): Meter {
       last[role] = usage;
     },
     exhausted: (role) => {
-      const usage = Object.values(spent).reduce(addUsage, NO_USAGE);
       const next = role === undefined ? NO_USAGE : (last[role] ?? NO_USAGE);
-      return usedUp(budget, { usage, elapsedMs: clock.now() - startedAt }) ?? wouldBreak(budget, usage, next);
+      return usedUp(budget, spentSoFar()) ?? wouldBreak(budget, sum(), next);
     },
+    shares: () => sharesOf(budget, spentSoFar()),
     byRole: () => ({ ...spent }),
     timeUp: timeUp.signal,
     [Symbol.dispose]: () => timer.abort(),

@@ -55,7 +55,7 @@ export function permanentComplaint(
         remedy: `Check OPENAI_BASE_URL and ${chosenIn}. ${offerOf(offered)}`,
       };
     default:
-      return tooLong(failure)
+      return isTooLong(failure)
         ? {
             what,
             because: `the conversation no longer fits the model's context (${said})`,
@@ -102,6 +102,7 @@ export function wordsOf(thrown: unknown, apiKey: string): string {
 }
 
 function worthRetrying(failure: Failure): boolean {
+  if (isTooLong(failure)) return false;
   if (failure.status === null) return true;
   return (WORTH_RETRYING.has(failure.status) || failure.status >= 500) && !outOfCredit(failure);
 }
@@ -111,6 +112,26 @@ function outOfCredit(failure: Failure): boolean {
   return failure.status === 402 || failure.code === "insufficient_quota";
 }
 
-function tooLong(failure: Failure): boolean {
-  return failure.code === "context_length_exceeded" || /context (length|window|size)/i.test(failure.words);
+/** Local servers say so with 500 or inside a stream; where only the pace or the key is wrong, their words mean that. */
+const NOT_ABOUT_LENGTH = new Set([401, 402, 403, 404, 429]);
+const TOO_LONG_CODES = new Set([
+  "context_length_exceeded",
+  "exceed_context_size_error",
+  "model_context_window_exceeded",
+  "request_too_large",
+]);
+/** As endpoints word it: there is no standard for it, and few give a code. */
+const TOO_LONG_WORDS = [
+  /context[ _](length|window|size)|max(imum)?[ _]context/i,
+  /(prompt|input|request|conversation|message)s? (is|are|was|were) (too (long|large)|longer than)/i,
+  /(prompt|input|messages?|token)s?( token)?( count)?.{0,40}\bexceed(s|ed)?\b.{0,40}\b(tokens?|maximum|limit|length)\b/i,
+  /maximum (prompt|input|model|sequence) length|too many (input )?tokens|exceeded (the )?model token limit/i,
+  /reduce the length of the (messages|prompt|input)|too large for model with \d+/i,
+];
+
+/** The conversation does not fit the model: shortened, it may. */
+export function isTooLong(failure: Failure): boolean {
+  if (failure.status !== null && NOT_ABOUT_LENGTH.has(failure.status)) return false;
+  if (failure.status === 413 || TOO_LONG_CODES.has(failure.code ?? "")) return true;
+  return TOO_LONG_WORDS.some((words) => words.test(failure.words));
 }

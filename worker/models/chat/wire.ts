@@ -29,7 +29,7 @@ export function otherDialect(dialect: Dialect, refusal: string): Dialect | null 
     return { ...dialect, limitName: "max_completion_tokens" };
   }
   // Refused again: too large for this model, or for what the conversation leaves of its context.
-  if (dialect.limitName !== null && refusal.includes(dialect.limitName)) {
+  if (dialect.limitName !== null && (refusal.includes(dialect.limitName) || LEAVES_NO_ROOM.test(refusal))) {
     return { ...dialect, limitName: null };
   }
   if (dialect.streams && dialect.countsInStreams && refusal.includes("stream_options")) {
@@ -38,6 +38,9 @@ export function otherDialect(dialect: Dialect, refusal: string): Dialect | null 
   if (dialect.streams && /\bstream/i.test(refusal)) return { ...dialect, streams: false };
   return null;
 }
+
+/** Endpoints that count the room kept for the reply say how much of their limit it takes. */
+const LEAVES_NO_ROOM = /\bin the completion\b|\bfor the completion\b|output tokens/i;
 
 function wireMessage(message: Message) {
   switch (message.role) {

@@ -1,0 +1,67 @@
+// Asks the model for its next reply, in a conversation that fits: made shorter before, or when the endpoint says so.
+import { ContextExceeded, type Model, type Reply, type Request } from "../models/model.ts";
+import { tokensOf } from "./compact.ts";
+import type { Transcript } from "./transcript.ts";
+
+export type Asker = {
+  /** Throws what the model throws; ContextExceeded only where nothing is left to shorten, or shortening did not help. */
+  next(): Promise<Reply>;
+  /** Characters that the answers to one reply may take together, so that the newest turn never fills all the room. */
+  answerCharacters: number;
+};
+
+const MAX_OUTPUT_TOKENS = 16_384;
+/** Where nobody told how much a model holds. */
+const USUAL_CONTEXT_TOKENS = 128_000;
+/** A larger window is not filled: every further reply would pay for all of it. */
+const MAX_CONTEXT_TOKENS = 200_000;
+/** Our own count of what was said since the last reply is an estimate. */
+const SAFETY = 0.9;
+/** What stays of the room after making some, so that it is not made again at once. */
+const KEPT = 0.4;
+
+export function askerOf(
+  model: Model,
+  transcript: Transcript,
+  asking: Pick<Request, "tools" | "signal">,
+): Asker {
+  const context = Math.min(model.contextTokens ?? USUAL_CONTEXT_TOKENS, MAX_CONTEXT_TOKENS);
+  const maxOutputTokens = Math.min(MAX_OUTPUT_TOKENS, Math.ceil(context / 4));
+  const toolTokens = tokensOf([{ role: "system", text: JSON.stringify(asking.tools) }]);
+  let room = Math.floor((context - maxOutputTokens) * SAFETY);
+  let counted: { messages: number; tokens: number } | null = null;
+
+  const size = () => {
+    const messages = transcript.messages();
+    if (counted === null) return toolTokens + tokensOf(messages);
+    return counted.tokens + tokensOf(messages.slice(counted.messages));
+  };
+  const shorten = () => {
+    const shortened = transcript.compact(Math.floor(room * KEPT));
+    if (shortened) counted = null;
+    return shortened;
+  };
+  const ask = async () => {
+    const messages = transcript.messages();
+    const reply = await model.reply({ ...asking, messages, mustCall: null, maxOutputTokens });
+    const { inputTokens, outputTokens } = reply.usage;
+    // The reply itself is the next message.
+    counted = { messages: messages.length + 1, tokens: inputTokens + outputTokens };
+    return reply;
+  };
+
+  return {
+    answerCharacters: room,
+    next: async () => {
+      if (size() > room) shorten();
+      try {
+        return await ask();
+      } catch (thrown) {
+        if (!(thrown instanceof ContextExceeded)) throw thrown;
+        room = Math.min(room, size());
+        if (!shorten()) throw thrown;
+        return await ask();
+      }
+    },
+  };
+}

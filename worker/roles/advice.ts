@@ -1,0 +1,63 @@
+// The architect at a wall: told what is known of it, it says how the coder gets past, or that nobody should go on.
+import { z } from "zod";
+import { Question } from "../../src/domain/spec.ts";
+import { line } from "../../src/domain/text.ts";
+import type { Finish } from "../agent/loop.ts";
+import { type Answer, type Desk, finishing, openTranscript, talk } from "./desk.ts";
+
+export const Advice = z
+  .object({
+    kind: z.enum(["amend", "narrow", "ask", "stop"]),
+    instructions: z.string().min(1).max(8000),
+    /** What a narrowed order leaves out. */
+    leaveOut: z.array(line()).max(10).default([]),
+    /** For the people of the issue. */
+    questions: z
+      .array(Question.pick({ text: true, recommended: true }))
+      .max(5)
+      .default([]),
+  })
+  .refine(({ kind, leaveOut }) => kind !== "narrow" || leaveOut.length > 0, {
+    message: "says what is left out, where the order is narrowed",
+    path: ["leaveOut"],
+  })
+  .refine(({ kind, questions }) => kind !== "ask" || questions.length > 0, {
+    message: "has the question, where people are asked",
+    path: ["questions"],
+  });
+export type Advice = z.infer<typeof Advice>;
+
+const submitAdvice: Finish<Advice> = finishing(
+  "submit_advice",
+  "Submit your advice. Ends your work.",
+  Advice,
+);
+
+export type WallPacket = {
+  /** Which wall it is, in words. */
+  wall: string;
+  orderText: string;
+  change: string;
+  diagnostics: string;
+  /** One line for each attempt and each advice. */
+  tried: string[];
+  /** What the coder did, as the harness noted it. */
+  digest: string;
+};
+
+export async function advise(desk: Desk, packet: WallPacket): Promise<Answer<Advice>> {
+  const transcript = await openTranscript(
+    "architect-escalation",
+    [
+      `## The wall\n${packet.wall}.`,
+      `## The work order\n${packet.orderText}`,
+      `## The change so far\n${packet.change}`,
+      `## What the checks say\n${packet.diagnostics}`,
+      packet.tried.length === 0 ? "" : `## What was tried\n- ${packet.tried.join("\n- ")}`,
+      packet.digest === "" ? "" : `## What the coder did\n${packet.digest}`,
+    ]
+      .filter((part) => part !== "")
+      .join("\n\n"),
+  );
+  return talk("architect", desk, transcript, submitAdvice);
+}
