@@ -10,12 +10,18 @@ export type Diagnostic = {
   message: string;
 };
 
+/** `missing`: nothing was compared, because it does not compile or load there, or uses a name that is not there. */
+export type FailureKind = "assertion" | "exception" | "missing";
+
 export type TestResult = {
   /** Unique within a check: file or suite and name, as the runner gives them. */
   name: string;
-  status: "passed" | "failed" | "skipped";
+  /** `flaky`: it both passed and failed on one tree. */
+  status: "passed" | "failed" | "skipped" | "flaky";
   /** The failure's text, shortened; null where it passed. */
   message: string | null;
+  /** Absent where it did not fail, or where nobody can tell. */
+  failure?: FailureKind;
 };
 
 /** A deterministic command with pass or fail. */
@@ -51,7 +57,32 @@ export type RedGreen = {
   head: "failed" | "passed" | "timed-out";
   /** Tests by name: those that are new or turned from failed to passed. */
   turnedGreen: string[];
+  /** What made it red on the base: by test, or one for the whole check where no test is named. */
+  reds: Red[];
 };
+
+export type Red = {
+  test: string | null;
+  kind: FailureKind | "unknown";
+  message: string | null;
+};
+
+/** Of the lines a change adds to code: those a coverage tool knows can run, and those that ran. */
+export type Coverage = {
+  /** The tool. */
+  by: string;
+  lines: number;
+  ran: number;
+  missed: { file: string; from: number; to: number }[];
+  /** Changed files of code the tool says nothing of. */
+  unloaded: string[];
+};
+
+/** A changed line made to read otherwise: `killed` where a test noticed, `unbuilt` where it did not build or load. */
+export type Mutant = { file: string; line: number; now: string; ending: "killed" | "survived" | "unbuilt" };
+
+/** What both passed and failed on the head: a test by name, or a whole check where it failed without naming one. */
+export type Flaky = { check: string; test: string | null; runs: number; failed: number };
 
 export type Proof = { criterion: string; by: string; exitStatus: number | null; holds: boolean };
 
@@ -64,6 +95,12 @@ export type Evidence = {
   /** The base's test files against the new code; null where the patch changes no test file. */
   baseTestsOnHead: CheckResult[] | null;
   redGreen: RedGreen[];
+  /** Counted neither for nor against the change. */
+  flaky: Flaky[];
+  /** Null where it was not measured; `notCovered` says why. */
+  coverage: Coverage | null;
+  /** A small sample. */
+  mutants: Mutant[];
   /** Names of tests that already fail on the base: shown, never counted for or against us. */
   knownFailures: string[];
   /** Tests that passed on the base and fail on the head. */
@@ -77,11 +114,16 @@ export type Evidence = {
 /** A check that fails on the head for no reason that was already there on the base. */
 export function brokenChecks(base: CheckResult[], head: CheckResult[]): CheckResult[] {
   return head.filter((result) => {
-    if (result.ending === "passed") return false;
+    if (result.ending === "passed" || failsByLuck(result)) return false;
     const before = base.find((b) => b.check.name === result.check.name);
     if (before === undefined || before.ending === "passed") return true;
     return !sameFailures(before, result);
   });
+}
+
+function failsByLuck(result: CheckResult): boolean {
+  const flaky = (result.tests ?? []).some((test) => test.status === "flaky");
+  return result.ending === "failed" && flaky && failedTests(result).length === 0;
 }
 
 /** Every failing test (or, without a test report, every error) of `after` was already failing in `before`. */

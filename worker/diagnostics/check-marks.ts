@@ -1,5 +1,6 @@
 // Runners that print a tree of tests with check marks: node:test, Mocha, Jest and Vitest.
 import type { TestResult } from "../../src/domain/evidence.ts";
+import { type Detail, detailsIn } from "./failure-details.ts";
 import { type Format, orNull, testFrom } from "./format.ts";
 
 const MARK = /^(?<indent>\s*)(?<mark>[✓✔√✕×✖✗○◌✎﹣↓]|\d+\)|- (?=\S)) ?(?<name>\S.*)$/u;
@@ -24,9 +25,20 @@ export const checkMarks: Format = {
     // Biome puts the same cross before its messages, below headings no test runner has.
     const tree = told.some((line) => line.endsWith("━━")) ? told.filter((line) => !/^ *×/.test(line)) : told;
     if (!tree.some((line) => /^\s*[✓✔√✕×✖✗]/u.test(line))) return { diagnostics: [], tests: null };
-    return { diagnostics: [], tests: orNull(walk(tree)) };
+    return { diagnostics: [], tests: orNull(withDetails(walk(tree), detailsIn(lines))) };
   },
 };
+
+/** Details carry the whole path of a test or the end of it; two of the same name stand in the same order. */
+function withDetails(tests: TestResult[], details: Detail[]): TestResult[] {
+  const left = [...details];
+  return tests.map((test) => {
+    if (test.status !== "failed" || left.length === 0) return test;
+    const at = left.findIndex(({ name }) => test.name === name || test.name.endsWith(` > ${name}`));
+    const [detail] = at === -1 ? [] : left.splice(at, 1);
+    return detail === undefined ? test : testFrom(test.name, "failed", detail.message);
+  });
+}
 
 function walk(lines: readonly string[]): TestResult[] {
   const open: Node[] = [];

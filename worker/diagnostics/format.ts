@@ -1,5 +1,6 @@
 // The port of one compiler's or test runner's output format: its lines in, what it says about code and tests out.
-import type { Diagnostic, TestResult } from "../../src/domain/evidence.ts";
+import type { Diagnostic, FailureKind, TestResult } from "../../src/domain/evidence.ts";
+import { failureKind } from "./failure.ts";
 
 /** `tests` is null where no test is named at all. */
 export type Reading = { diagnostics: Diagnostic[]; tests: TestResult[] | null };
@@ -36,14 +37,22 @@ export function diagnosticFrom(groups: Groups): Diagnostic {
   };
 }
 
-/** The result of one test; a message is kept only of one that failed. */
+/** The result of one test; a message and a kind are kept only of one that failed. */
 export function testFrom(
   name: string,
   status: TestResult["status"],
   message: string | null = null,
+  known: FailureKind | null = null,
 ): TestResult {
-  const text = status === "failed" && message !== null ? shortened(message) : null;
-  return { name: shortened(name), status, message: text === "" ? null : text };
+  if (status !== "failed") return { name: shortened(name), status, message: null };
+  const text = shortened(message ?? "");
+  const failure = known ?? failureKind(text);
+  return {
+    name: shortened(name),
+    status,
+    message: text === "" ? null : text,
+    ...(failure === null ? {} : { failure }),
+  };
 }
 
 /** The lines from `at` on until one matches `end`, at most 30. */

@@ -1,6 +1,6 @@
 // The Go compiler and vet, and `go test` as events (`-json`) or as text.
 import { z } from "zod";
-import type { Diagnostic, TestResult } from "../../src/domain/evidence.ts";
+import type { Diagnostic, FailureKind, TestResult } from "../../src/domain/evidence.ts";
 import {
   blockAfter,
   diagnosticFrom,
@@ -59,9 +59,19 @@ function testsOf(events: Event[]): TestResult[] {
     const name = `${Package} ${Test}`;
     if (Output !== undefined) output.set(name, [...(output.get(name) ?? []).slice(-30), Output]);
     const status = STATUSES[Action];
-    if (status !== undefined) results.set(name, testFrom(name, status, gist(spoken(output.get(name) ?? []))));
+    if (status !== undefined) results.set(name, resultOf(name, status, spoken(output.get(name) ?? [])));
   }
   return [...results.values()];
+}
+
+function resultOf(name: string, status: TestResult["status"], said: string[]): TestResult {
+  return testFrom(name, status, gist(said), kindOf(said));
+}
+
+/** Go has no assertions: a test says in which of its lines it is not content, or it panics. */
+function kindOf(said: string[]): FailureKind | null {
+  if (said.some((line) => /^(?:\t|panic: )/.test(line) && line.includes("panic: "))) return "exception";
+  return said.some((line) => /^\s+\S+_test\.go:\d+: /.test(line)) ? "assertion" : null;
 }
 
 /** What the test said, without the runner's own lines. */
@@ -72,10 +82,10 @@ function spoken(lines: string[]): string[] {
 /** Plain text names a test only where it failed, or all of them with -v. */
 function testsIn(lines: readonly string[]): TestResult[] {
   return findLines(lines, RESULT).map(({ at, groups }) =>
-    testFrom(
+    resultOf(
       groups.name ?? "",
       STATUSES[groups.status ?? ""] ?? "failed",
-      gist(blockAfter(lines, at, /^(\s*---|FAIL|ok|PASS|===)/)),
+      blockAfter(lines, at, /^(\s*---|FAIL|ok|PASS|===)/),
     ),
   );
 }

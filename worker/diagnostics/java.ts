@@ -9,7 +9,7 @@ const MAVEN =
 const KOTLIN = /^e: (?:file:\/\/)?(?<file>[^\s:][^:]*\.kts?):(?<line>\d+):(?<column>\d+):? (?<message>\S.*)$/;
 const CLASS =
   /Tests run: \d+, Failures: (?<failures>\d+), Errors: (?<errors>\d+),.* -{1,2} in (?<name>[\w.$]+)$/;
-const METHOD = /^(?:\[ERROR\] )?(?<name>[\w.$]+(?:\([\w.$, ]*\))?) .*<<< (?:FAILURE|ERROR)!$/;
+const METHOD = /^(?:\[ERROR\] )?(?<name>[\w.$]+(?:\([\w.$, ]*\))?) .*<<< (?<marked>FAILURE|ERROR)!$/;
 const GRADLE = /^(?<name>\S.*) (?<status>PASSED|FAILED|SKIPPED)$/;
 
 const STATUSES: Record<string, TestResult["status"]> = { PASSED: "passed", SKIPPED: "skipped" };
@@ -31,9 +31,11 @@ function surefire(lines: readonly string[]): TestResult[] {
     .map(({ groups }) => testFrom(groups.name ?? "", "passed"));
   const methods = findLines(lines, METHOD)
     .filter(({ groups }) => !/^Tests run/.test(groups.name ?? ""))
-    .map(({ at, groups }) =>
-      testFrom(groups.name ?? "", "failed", gist(blockAfter(lines, at, /^(\tat |\[|$)/))),
-    );
+    .map(({ at, groups: { name = "", marked } }) => {
+      const message = gist(blockAfter(lines, at, /^(\tat |\[|$)/));
+      // JUnit fails at an assertion; everything else that is thrown is an error.
+      return testFrom(name, "failed", message, marked === "FAILURE" ? "assertion" : null);
+    });
   return [...classes, ...methods];
 }
 

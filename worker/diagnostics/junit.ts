@@ -2,11 +2,16 @@
 import { XMLParser } from "fast-xml-parser";
 import { z } from "zod";
 import type { TestResult } from "../../src/domain/evidence.ts";
+import { failureKind } from "./failure.ts";
 import { type Format, orNull, testFrom } from "./format.ts";
 
 const Failure = z.union([
   z.string(),
-  z.object({ "@message": z.string().optional(), "#text": z.string().optional() }),
+  z.object({
+    "@message": z.string().optional(),
+    "@type": z.string().optional(),
+    "#text": z.string().optional(),
+  }),
 ]);
 const Case = z.object({
   "@name": z.string(),
@@ -60,10 +65,12 @@ function resultOf(one: Case): TestResult {
   const name = one["@classname"] === undefined ? one["@name"] : `${one["@classname"]} ${one["@name"]}`;
   const failure = [...(one.failure ?? []), ...(one.error ?? [])][0];
   if (failure === undefined) return testFrom(name, one.skipped === undefined ? "passed" : "skipped");
-  const message = typeof failure === "string" ? failure : (failure["@message"] ?? failure["#text"] ?? "");
+  const told = typeof failure === "string" ? { "#text": failure } : failure;
+  const message = told["@message"] ?? told["#text"] ?? "";
   return testFrom(
     name,
     "failed",
     message.replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&quot;", '"'),
+    failureKind(`${told["@type"] ?? ""}: ${message}`),
   );
 }

@@ -7,6 +7,8 @@ const VERBOSE = new RegExp(`^(?<name>[^\\s:]+\\.py::\\S.*?) (?<status>${OUTCOME}
 const SUMMARY = new RegExp(`^(?<status>${OUTCOME}) (?<name>[^\\s:]+\\.py(?:::.+?)?)(?: - (?<message>.*))?$`);
 const PLACE = /^(?<file>[^\s:][^:]*\.py):(?<line>\d+): (?<code>\w+(?:Error|Exception|Failed))$/;
 
+const SECTION = /^_{3,} (?<name>\S.*?) _{3,}$/;
+
 const STATUSES: Record<string, TestResult["status"]> = {
   PASSED: "passed",
   XPASS: "passed",
@@ -19,7 +21,8 @@ export const pytest: Format = {
   read: (lines) => {
     const named = [VERBOSE, SUMMARY].flatMap((pattern) => findLines(lines, pattern));
     // The summary repeats a test, and says more.
-    const results = new Map(named.map(({ groups }) => [groups.name ?? "", resultOf(groups)]));
+    const raised = raisedIn(lines);
+    const results = new Map(named.map(({ groups }) => [groups.name ?? "", resultOf(groups, raised)]));
     const failures = findLines(lines, PLACE).map(({ groups }) =>
       diagnosticFrom({ ...groups, message: groups.code ?? "" }),
     );
@@ -27,6 +30,22 @@ export const pytest: Format = {
   },
 };
 
-function resultOf({ name = "", status = "", message }: Groups): TestResult {
-  return testFrom(name, STATUSES[status] ?? "failed", message ?? null);
+/** A narrow terminal leaves no room for the message. */
+function resultOf({ name = "", status = "", message }: Groups, raised: Map<string, string>): TestResult {
+  const said = message ?? raised.get(name.split("::").slice(1).join(".")) ?? null;
+  // What is no test is a file that could not be collected.
+  const collected = name.includes("::");
+  return testFrom(name, STATUSES[status] ?? "failed", said, collected ? null : "missing");
+}
+
+/** What each section about a failure ends with. */
+function raisedIn(lines: readonly string[]): Map<string, string> {
+  const raised = new Map<string, string>();
+  let section = "";
+  for (const line of lines) {
+    section = SECTION.exec(line)?.groups?.name ?? section;
+    const code = PLACE.exec(line)?.groups?.code;
+    if (code !== undefined) raised.set(section, code);
+  }
+  return raised;
 }

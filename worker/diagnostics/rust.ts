@@ -1,5 +1,6 @@
 // rustc and clippy (a message, then an arrow with the place), and the test harness of cargo.
-import type { Diagnostic, TestResult } from "../../src/domain/evidence.ts";
+import type { Diagnostic, FailureKind, TestResult } from "../../src/domain/evidence.ts";
+import { failureKind } from "./failure.ts";
 import { blockAfter, diagnosticFrom, type Format, findLines, gist, orNull, testFrom } from "./format.ts";
 
 const MESSAGE = /^(?<severity>error|warning)(?:\[(?<code>\w+)\])?: (?<message>\S.*)$/;
@@ -42,7 +43,7 @@ function tests(lines: readonly string[]): TestResult[] {
   const messages = new Map(
     findLines(lines, DETAILS).map(({ at, groups }) => [
       groups.name,
-      gist(blockAfter(lines, at, /^(----|note:|stack backtrace:)/).filter((line) => !PANIC.test(line))),
+      toldOf(blockAfter(lines, at, /^(----|note: (?!test did)|stack backtrace:)/)),
     ]),
   );
   let suite = "";
@@ -52,6 +53,15 @@ function tests(lines: readonly string[]): TestResult[] {
     const { name, status = "" } = TEST.exec(line)?.groups ?? {};
     if (name === undefined) return [];
     const full = suite === "" ? name : `${suite} ${name}`;
-    return [testFrom(full, STATUSES[status] ?? "failed", messages.get(name))];
+    const { message, failure } = messages.get(name) ?? { message: null, failure: null };
+    return [testFrom(full, STATUSES[status] ?? "failed", message, failure)];
   });
+}
+
+/** Whatever panics without an assertion is an exception, if it is not that no panic came. */
+function toldOf(block: string[]): { message: string; failure: FailureKind | null } {
+  const message = gist(block.filter((line) => !PANIC.test(line)));
+  if (message.includes("test did not panic")) return { message, failure: "assertion" };
+  const panicked = block.some((line) => PANIC.test(line));
+  return { message, failure: failureKind(message) ?? (panicked ? "exception" : null) };
 }

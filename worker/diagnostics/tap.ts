@@ -1,11 +1,15 @@
 // The Test Anything Protocol, with nested subtests and the YAML blocks node:test writes below a failure.
-import type { Diagnostic, TestResult } from "../../src/domain/evidence.ts";
+import type { Diagnostic, FailureKind, TestResult } from "../../src/domain/evidence.ts";
+import { failureKind } from "./failure.ts";
 import { diagnosticFrom, type Format, type Groups, orNull, testFrom } from "./format.ts";
 
 const POINT = /^(?<indent> *)(?<not>not )?ok\b(?: \d+)?(?: -)?(?: (?<name>.*))?$/;
 const SUBTEST = /^(?<indent> *)# Subtest: (?<name>.*)$/;
 const DIRECTIVE = / # (?<directive>SKIP|TODO)\b.*$/i;
-const FIELD = /^ *(?<key>error|location): (?:'(?<quoted>.*)'|\|-|(?<plain>.*))$/;
+const FIELD =
+  /^ *(?<key>error|location|code|name|failureType|exitCode|operator): (?:'(?<quoted>.*)'|\|-|(?<plain>.*))$/;
+/** An error may be told on many lines before its code is. */
+const MAX_BLOCK = 60;
 const LOCATION = /^(?<file>[^:]+):(?<line>\d+)(?::(?<column>\d+))?$/;
 
 export const tap: Format = {
@@ -31,7 +35,8 @@ export const tap: Format = {
       const ended = closeDownTo(open, indent);
       // What only holds other tests is no test.
       if (ended?.inner) continue;
-      const { test, diagnostic } = readPoint(point, namesOf(open), lines.slice(at + 1, at + 16));
+      const around = { above: commentsAbove(lines, at), below: lines.slice(at + 1, at + MAX_BLOCK) };
+      const { test, diagnostic } = readPoint(point, namesOf(open), around);
       tests.push(test);
       if (diagnostic !== null) diagnostics.push(diagnostic);
     }
@@ -53,7 +58,7 @@ function namesOf(open: Open[]): string[] {
   return open.slice(-10).map((outer) => outer.name);
 }
 
-function readPoint(point: Groups, outer: string[], below: string[]) {
+function readPoint(point: Groups, outer: string[], { above, below }: { above: string; below: string[] }) {
   const said = point.name ?? "";
   const directive = DIRECTIVE.exec(said)?.groups?.directive?.toUpperCase();
   const name = [...outer, said.replace(DIRECTIVE, "")].join(" > ");
@@ -65,9 +70,23 @@ function readPoint(point: Groups, outer: string[], below: string[]) {
   const place = LOCATION.exec(fields.get("location") ?? "")?.groups;
   const message = fields.get("error") ?? "";
   return {
-    test: testFrom(name, status, message),
+    test: testFrom(name, status, message, kindOf(fields, above)),
     diagnostic: place === undefined ? null : diagnosticFrom({ ...place, message: message || name }),
   };
+}
+
+/** Where a process ended early, what it wrote stands above. */
+function kindOf(fields: Map<string, string>, above: string): FailureKind | null {
+  if (fields.has("operator")) return "assertion";
+  if (fields.has("exitCode")) return failureKind(above);
+  const said = `${fields.get("code") ?? ""} ${fields.get("name") ?? ""}: ${fields.get("error") ?? ""}`;
+  return failureKind(said) ?? (fields.get("failureType") === "testCodeFailure" ? "exception" : null);
+}
+
+function commentsAbove(lines: readonly string[], at: number): string {
+  const before = lines.slice(Math.max(0, at - MAX_BLOCK), at);
+  const comments = before.slice(before.findLastIndex((line) => !/^ *#/.test(line)) + 1);
+  return comments.join("\n");
 }
 
 function fieldsOf(below: string[]): Map<string, string> {

@@ -1,29 +1,47 @@
 // Python's unittest with `-v`; without it only what failed is named.
-import type { TestResult } from "../../src/domain/evidence.ts";
+import type { FailureKind, TestResult } from "../../src/domain/evidence.ts";
+import { failureKind } from "./failure.ts";
 import { blockAfter, type Format, type Found, findLines, orNull, testFrom } from "./format.ts";
 
 const TEST = /^(?<name>[\w.]+ \([\w.]+\))(?: \.\.\. (?<status>.*))?$/;
 /** A test with a docstring ends on the docstring's line. */
 const ENDING = /^.* \.\.\. (?<status>ok|FAIL|ERROR|skipped|expected failure|unexpected success)\b/;
-const FAILURE = /^(?:FAIL|ERROR): (?<name>[\w.]+ \([\w.]+\))/;
+const FAILURE = /^(?<marked>FAIL|ERROR): (?<name>[\w.]+ \([\w.]+\))/;
 const FRAME = /^(={70}|-{70}|Ran \d+ tests?)/;
 
 export const unittest: Format = {
   name: "unittest",
   read: (lines) => {
     const failures = findLines(lines, FAILURE);
-    const messages = new Map(failures.map((found) => [found.groups.name ?? "", lastLine(lines, found)]));
+    const messages = new Map(
+      failures.map((found) => {
+        const message = lastLine(lines, found);
+        return [found.groups.name ?? "", { message, failure: kindOf(found, message) }];
+      }),
+    );
     const started = findLines(lines, TEST);
     const named = started.map(({ at, groups }) => ({ name: groups.name ?? "", ending: endingOf(lines, at) }));
     const known = new Set(named.map(({ name }) => name));
-    const results = named.map(({ name, ending }) => testFrom(name, statusOf(ending), messages.get(name)));
+    const failed = (name: string) => messages.get(name) ?? { message: null, failure: null };
+    const results = named.map(({ name, ending }) => {
+      const { message, failure } = failed(name);
+      return testFrom(name, statusOf(ending), message, failure);
+    });
     const others = [...messages].filter(([name]) => !known.has(name));
     return {
       diagnostics: [],
-      tests: orNull([...results, ...others.map(([name, message]) => testFrom(name, "failed", message))]),
+      tests: orNull([
+        ...results,
+        ...others.map(([name, { message, failure }]) => testFrom(name, "failed", message, failure)),
+      ]),
     };
   },
 };
+
+/** A failure is an assertion's; an error is whatever else was raised. */
+function kindOf({ groups: { marked } }: Found, message: string): FailureKind | null {
+  return marked === "FAIL" ? "assertion" : (failureKind(message) ?? "exception");
+}
 
 /** What a test prints stands between its name and its ending. */
 function endingOf(lines: readonly string[], at: number): string {

@@ -1,17 +1,23 @@
 // The evidence for a patch: its checks in fresh sandboxes, its tests against the old code, the old tests against the new.
 import {
   brokenChecks,
+  type Check,
   type CheckResult,
   type Evidence,
   failedTests,
-  type RedGreen,
 } from "../../src/domain/evidence.ts";
 import { isTestPath, type Patch } from "../../src/domain/patch.ts";
 import type { Criterion } from "../../src/domain/spec.ts";
 import type { Sandbox } from "../sandboxes/sandbox.ts";
 import type { Project } from "../toolchains/toolchain.ts";
 import type { Workspace } from "../workspace/workspace.ts";
+import { codeLines } from "./changed-lines.ts";
 import { runChecks } from "./check.ts";
+import { type Covered, cover, notCovered } from "./coverage.ts";
+import { chooseMutants } from "./mutants.ts";
+import { sampleMutants, unnoticed } from "./mutation.ts";
+import { provesNothing, redGreen, weakReds } from "./red-green.ts";
+import { repeated, type Steady } from "./repeat.ts";
 import { suspicions } from "./tampering.ts";
 import { type Claim, trace } from "./trace.ts";
 
@@ -24,6 +30,8 @@ export type Measurement = {
   criteria: Criterion[];
   /** Where to look for the proof of a criterion; looked up, never believed. */
   claims: Claim[];
+  /** What may be spent on how good the tests are: whether they hold every time, what they run, what they notice. */
+  qualityMs: number;
   /** A fresh sandbox of the base with a patch applied. */
   open(patch: string): Promise<Sandbox>;
   signal: AbortSignal;
@@ -32,9 +40,11 @@ export type Measurement = {
 /** Stops after the head's own checks when those are broken: nothing else matters then. */
 export async function measure(measurement: Measurement): Promise<Evidence> {
   const { patch, base } = measurement;
-  const head = await checksOn(measurement, patch.text, measurement.project.checks);
+  const { results: head, flaky, spentMs } = await headOf(measurement);
   const broken = brokenChecks(base, head).length > 0;
-  const tested = broken ? null : await testMatrix(measurement, head);
+  const tested = broken ? NOT_TESTED : await testMatrix(measurement, head);
+  const leftMs = measurement.qualityMs - spentMs;
+  const quality = broken || leftMs <= 0 ? null : await testQuality(measurement, { head, flaky, leftMs });
   const known = new Set(base.flatMap(failedTests));
   const traced = trace(measurement.criteria, measurement.claims, head);
   return {
@@ -42,78 +52,123 @@ export async function measure(measurement: Measurement): Promise<Evidence> {
     treeSha: patch.treeSha,
     base,
     head,
-    baseTestsOnHead: tested?.baseTestsOnHead ?? null,
-    redGreen: tested === null ? [] : tested.redGreen,
+    ...tested,
+    flaky,
+    coverage: quality?.covered.kind === "measured" ? quality.covered.coverage : null,
+    mutants: quality?.mutants ?? [],
     knownFailures: [...known],
     newFailures: head.flatMap(failedTests).filter((name) => !known.has(name)),
     proofs: traced.proofs,
-    notCovered: [...traced.notCovered, ...unmeasured(patch)],
+    notCovered: [
+      ...traced.notCovered,
+      ...tested.redGreen.flatMap(weakReds),
+      ...(patch.changes.length > 0 && touchedTests(patch).length === 0
+        ? ["No test was added or changed."]
+        : []),
+      ...notCovered(quality?.covered ?? NOT_COVERED),
+      ...unnoticed(quality?.mutants ?? []),
+    ],
     suspicions: [
-      ...(tested?.redGreen ?? []).flatMap(provesNothing),
-      ...againstBaseTests(base, tested?.baseTestsOnHead ?? []),
+      ...tested.redGreen.flatMap(provesNothing),
+      ...againstBaseTests(base, tested.baseTestsOnHead ?? []),
       ...suspicions(patch, base, head),
     ],
   };
 }
 
-async function checksOn({ project, open, signal }: Measurement, patch: string, checks: Project["checks"]) {
+const NOT_TESTED: Pick<Evidence, "redGreen" | "baseTestsOnHead"> = { redGreen: [], baseTestsOnHead: null };
+const NOT_COVERED: Covered = { kind: "unmeasured", because: "there was no time for it", spentMs: 0 };
+
+async function headOf(measurement: Measurement): Promise<Steady> {
+  const { patch, base, qualityMs, project } = measurement;
+  const results = await checksOn(measurement, patch.text, project.checks);
+  const holds = brokenChecks(base, results).length === 0;
+  const holdingMs = holds && touchedTests(patch).length > 0 ? qualityMs : 0;
+  return await repeated({
+    base,
+    results,
+    holdingMs,
+    again: (check) => again(measurement, patch.text, check),
+  });
+}
+
+function touchedTests({ changes }: Patch) {
+  return changes.filter((change) => isTestPath(change.path));
+}
+
+async function checksOn({ project, open, signal }: Measurement, patch: string, checks: Check[]) {
   await using sandbox = await open(patch);
   return await runChecks(sandbox, project, checks, signal);
 }
 
-async function testMatrix(measurement: Measurement, head: CheckResult[]) {
-  const { patch, workspace, project } = measurement;
-  const tests = project.checks.filter((check) => check.kind === "test");
-  const touched = patch.changes.filter((change) => isTestPath(change.path));
-  if (tests.length === 0 || touched.length === 0) return { redGreen: [], baseTestsOnHead: null };
-  const others = patch.changes.filter((change) => !isTestPath(change.path)).map((change) => change.path);
-  const codeOnly = workspace.restrict(patch, others);
-  const baseTestsOnHead = codeOnly === "" ? null : await checksOn(measurement, codeOnly, tests);
-  const files = touched.filter((change) => change.kind !== "deleted").map((change) => change.path);
-  if (files.length === 0) return { redGreen: [], baseTestsOnHead };
-  const onBase = await checksOn(measurement, workspace.restrict(patch, files), tests);
-  const sides = { base: measurement.base, onBase, head };
-  return { redGreen: tests.map((check) => redGreen(check.name, files, sides)), baseTestsOnHead };
+async function again(measurement: Measurement, patch: string, check: Check): Promise<CheckResult> {
+  const results = await checksOn(measurement, patch, withBuilds(measurement.project, [check]));
+  const last = results.at(-1);
+  if (last === undefined) throw new Error(`${check.name} was not run again`);
+  return last;
 }
 
-type Sides = { base: CheckResult[]; onBase: CheckResult[]; head: CheckResult[] };
+/** These build what they test by themselves. */
+const BUILDING = ["c", "go", "java", "rust"];
 
-/** Red counts only where it is new: a test that already failed before the patch proves nothing. */
-function redGreen(check: string, files: string[], sides: Sides): RedGreen {
-  const [before, red, green] = [sides.base, sides.onBase, sides.head].map((results) =>
-    results.find((result) => result.check.name === check),
-  );
-  const known = new Set(before === undefined ? [] : failedTests(before));
-  const newlyRed = red === undefined ? [] : failedTests(red).filter((name) => !known.has(name));
-  const passing = new Set(
-    (green?.tests ?? []).filter((test) => test.status === "passed").map((test) => test.name),
-  );
-  const byName = red?.tests !== null && before?.tests !== null;
-  const stillPasses =
-    red?.ending === "passed" || (byName && newlyRed.length === 0 && red?.ending === before?.ending);
+/** Tests may run what a build has to make first. */
+function withBuilds({ toolchain, checks }: Project, tests: Check[]): Check[] {
+  if (BUILDING.includes(toolchain)) return tests;
+  return [...checks.filter((check) => check.kind === "build"), ...tests];
+}
+
+async function testMatrix(measurement: Measurement, head: CheckResult[]): Promise<typeof NOT_TESTED> {
+  const { patch, workspace, project, base } = measurement;
+  const tests = project.checks.filter((check) => check.kind === "test");
+  const touched = touchedTests(patch);
+  if (tests.length === 0 || touched.length === 0) return NOT_TESTED;
+  const checks = withBuilds(project, tests);
+  const others = patch.changes.filter((change) => !isTestPath(change.path)).map((change) => change.path);
+  const codeOnly = workspace.restrict(patch, others);
+  const baseTestsOnHead = codeOnly === "" ? null : await checksOn(measurement, codeOnly, checks);
+  const steady =
+    baseTestsOnHead === null
+      ? null
+      : await repeated({
+          base,
+          results: baseTestsOnHead,
+          holdingMs: 0,
+          again: (check) => again(measurement, codeOnly, check),
+        });
+  const files = touched.filter((change) => change.kind !== "deleted").map((change) => change.path);
+  if (files.length === 0) return { redGreen: [], baseTestsOnHead: steady?.results ?? null };
+  const onBase = await checksOn(measurement, workspace.restrict(patch, files), checks);
+  const sides = { base, onBase, head };
   return {
-    check,
-    files,
-    base: stillPasses ? "passed" : (red?.ending ?? "failed"),
-    head: green === undefined ? "failed" : endingBut(known, green),
-    turnedGreen: newlyRed.filter((name) => passing.has(name)),
+    redGreen: tests.map((check) => redGreen(check.name, files, sides)),
+    baseTestsOnHead: steady?.results ?? null,
   };
 }
 
-/** How a check ended but for the tests that failed before any change. */
-function endingBut(known: Set<string>, result: CheckResult): CheckResult["ending"] {
-  const failed = failedTests(result);
-  const onlyKnown =
-    result.ending === "failed" && failed.length > 0 && failed.every((name) => known.has(name));
-  return onlyKnown ? "passed" : result.ending;
-}
+type Steadied = { head: CheckResult[]; flaky: Steady["flaky"]; leftMs: number };
 
-function provesNothing({ check, files, base }: RedGreen): string[] {
-  if (base !== "passed") return [];
-  const names = files.map((file) => `\`${file}\``).join(", ");
-  return [
-    `The new or changed tests in ${names} pass without the change (\`${check}\`), so they do not prove it.`,
-  ];
+/** What the tests run of the change, and whether they would notice if it were otherwise. */
+async function testQuality(measurement: Measurement, { head, flaky, leftMs }: Steadied) {
+  const { project, patch, signal } = measurement;
+  const open = () => measurement.open(patch.text);
+  const lines = codeLines(patch);
+  const covered = await cover({ project, lines, head, leftMs, open, signal });
+  const tests = project.checks.filter((check) => check.kind === "test");
+  const ran = covered.kind === "measured" ? covered.ran : null;
+  const candidates = lines.filter(({ file, line }) => ran === null || ran.has(`${file}:${line}`));
+  // A test run that fails by luck would seem to notice.
+  if (tests.length === 0 || flaky.some(({ test }) => test === null)) return { covered, mutants: [] };
+  const mutants = await sampleMutants({
+    project,
+    checks: withBuilds(project, tests),
+    head,
+    flaky,
+    leftMs: leftMs - covered.spentMs,
+    mutations: chooseMutants(candidates),
+    open,
+    signal,
+  });
+  return { covered, mutants };
 }
 
 /** The change may be right and its tests rewritten for it: a person has to say so. */
@@ -121,12 +176,4 @@ function againstBaseTests(base: CheckResult[], baseTestsOnHead: CheckResult[]): 
   return brokenChecks(base, baseTestsOnHead).map(
     ({ check }) => `The base's own tests fail against the new code (\`${check.name}\`).`,
   );
-}
-
-function unmeasured(patch: Patch): string[] {
-  const untested = patch.changes.length > 0 && !patch.changes.some((change) => isTestPath(change.path));
-  return [
-    ...(untested ? ["No test was added or changed."] : []),
-    "How many of the changed lines the tests run was not measured.",
-  ];
 }

@@ -19,7 +19,7 @@ error src/lib.rs:28:16 | assertion \`left == right\` failed: between the two; le
 skipped src/lib.rs later
 passed src/lib.rs tests::of_nothing_is_nothing
 passed src/lib.rs tests::of_three_is_the_second
-failed src/lib.rs of_four | assertion \`left == right\` failed: between the two; left: Some(3.0); right: Some(2.5)
+failed src/lib.rs of_four (assertion) | assertion \`left == right\` failed: between the two; left: Some(3.0); right: Some(2.5)
 `,
   "clang.txt": `
 error -Wundeclared src/trim.c:8:5 | use of undeclared identifier 'txt'
@@ -45,19 +45,19 @@ warning -Wreturn-type a.c:2:41 | control reaches end of non-void function
 error slug_test.go:19 | Slug = "hello-world-"
 error bad/bad.go:4:9 | undefined: x
 passed example.com/slug TestJoinsWords
-failed example.com/slug TestEndsWithALetter | slug_test.go:19: Slug = "hello-world-"
+failed example.com/slug TestEndsWithALetter (assertion) | slug_test.go:19: Slug = "hello-world-"
 skipped example.com/slug TestLater
 `,
   "go.txt": `
 error slug.go:8:2 | "os" imported and not used
 error slug_test.go:12:5 | undefined: Slugg
 error slug_test.go:19 | Slug = "hello-world-"
-failed TestEndsWithALetter | slug_test.go:19: Slug = "hello-world-"
+failed TestEndsWithALetter (assertion) | slug_test.go:19: Slug = "hello-world-"
 `,
   "gradle.txt": `
 error src/main/kotlin/Range.kt:3:5 | Unresolved reference: x
 passed RangeTest > containsItsFirst()
-failed RangeTest > containsItsLast() | org.opentest4j.AssertionFailedError at RangeTest.java:21
+failed RangeTest > containsItsLast() (assertion) | org.opentest4j.AssertionFailedError at RangeTest.java:21
 skipped RangeTest > later()
 `,
   "javac.txt": `
@@ -67,28 +67,28 @@ error A.java:2 | incompatible types: String cannot be converted to int
 error a.test.js:1:77 | expect(received).toBe(expected) // Object.is equality; Expected: 2; Received: 1; at Object.toBe (a.test.js:1:77)
 passed ./a.test.js > top
 passed ./a.test.js > sum > adds
-failed ./a.test.js > sum > fails
+failed ./a.test.js > sum > fails (assertion) | expect(received).toBe(expected) // Object.is equality; Expected: 2; Received: 1
 skipped ./a.test.js > sum > skips
 skipped ./a.test.js > sum > one day
-failed ./c.test.js
+failed ./c.test.js (missing) | Test suite failed to run; Jest encountered an unexpected token; Jest failed to parse a file. This happens e.g. when your code or its dependencies use non-standard JavaScript syntax, or when Jest is not configured to support such syntax.; Out of the box Jest supports Babel, which will be used to transform your files into valid JS based on your Babel configuration.; By default "node_modules" folder is ignored by transformers.
 passed ./b.test.js > fine
 `,
   "jest.txt": `
 error a.test.js:1:77 | expect(received).toBe(expected) // Object.is equality; Expected: 2; Received: 1; at Object.toBe (a.test.js:1:77)
-failed ./a.test.js > sum > fails | expect(received).toBe(expected) // Object.is equality; Expected: 2; Received: 1; at Object.toBe (a.test.js:1:77)
+failed ./a.test.js > sum > fails (assertion) | expect(received).toBe(expected) // Object.is equality; Expected: 2; Received: 1; at Object.toBe (a.test.js:1:77)
 passed ./b.test.js
-failed ./c.test.js | Jest encountered an unexpected token; Jest failed to parse a file. This happens e.g. when your code or its dependencies use non-standard JavaScript syntax, or when Jest is not configured to support such syntax.; Out of the box Jest supports Babel, which will be used to transform your files into valid JS based on your Babel configuration.; By default "node_modules" folder is ignored by transformers.
+failed ./c.test.js (missing) | Jest encountered an unexpected token; Jest failed to parse a file. This happens e.g. when your code or its dependencies use non-standard JavaScript syntax, or when Jest is not configured to support such syntax.; Out of the box Jest supports Babel, which will be used to transform your files into valid JS based on your Babel configuration.; By default "node_modules" folder is ignored by transformers.
 `,
   "junit.txt": `
 passed com.example.RangeTest containsItsFirst
-failed com.example.RangeTest containsItsLast | expected <3>
+failed com.example.RangeTest containsItsLast (assertion) | expected <3>
 skipped com.example.RangeTest later
 failed breaks | no such file
 `,
   "maven.txt": `
 error src/main/java/com/example/Range.java:6:12 | cannot find symbol
 passed com.example.OtherTest
-failed com.example.RangeTest.containsItsLast | java.lang.AssertionError: expected true
+failed com.example.RangeTest.containsItsLast (assertion) | java.lang.AssertionError: expected true
 `,
   "meson.txt": `
 passed trims both ends
@@ -98,7 +98,7 @@ skipped later
   "mocha.txt": `
 passed top
 passed Array > #indexOf() > finds
-failed Array > #indexOf() > misses
+failed Array > #indexOf() > misses (assertion) | AssertionError [ERR_ASSERTION]: 1 == 2; + expected - actual; -1; +2
 skipped Array > #indexOf() > pending one
 skipped Array > #indexOf() > skipped one
 `,
@@ -110,10 +110,10 @@ error F401 wrap/__init__.py:3:8 | \`os\` imported but unused
   "node-spec.txt": `
 passed adds
 passed suite > inner ok
-failed suite > inner bad
+failed suite > inner bad (assertion) | AssertionError [ERR_ASSERTION]: 1 == 2; generatedMessage: true,; code: 'ERR_ASSERTION',; actual: 1,
 skipped suite > later
 skipped suite > some day
-failed top bad
+failed top bad (exception) | Error: boom
 passed has sub > sub
 `,
   "node-tap.txt": `
@@ -121,18 +121,18 @@ error test/a.test.js:4:53 | 1 == 2
 error test/a.test.js:5:1 | boom
 passed adds
 passed suite > inner ok
-failed suite > inner bad | 1 == 2
+failed suite > inner bad (assertion) | 1 == 2
 skipped suite > later
 skipped suite > some day
-failed top bad | boom
+failed top bad (exception) | boom
 passed has sub > sub
 `,
   "pytest-v.txt": `
 error ValueError tests/test_more.py:10 | ValueError
 error AssertionError tests/test_more.py:5 | AssertionError
-failed tests/test_more.py::MoreTest::test_boom | ValueError: boom
+failed tests/test_more.py::MoreTest::test_boom (exception) | ValueError: boom
 passed tests/test_more.py::MoreTest::test_doc
-failed tests/test_more.py::MoreTest::test_exact | AssertionError: Lists diffe...
+failed tests/test_more.py::MoreTest::test_exact (assertion) | AssertionError: Lists diffe...
 skipped tests/test_more.py::MoreTest::test_known
 skipped tests/test_more.py::MoreTest::test_later
 passed tests/test_wrap.py::WrapTest::test_keeps_a_short_text_on_one_line
@@ -153,10 +153,10 @@ error TS2304 a.ts:2:1 | Cannot find name 'foo'.
 error ModuleNotFoundError tests/test_broken.py:1 | No module named 'nothing_here'
 error ValueError tests/test_more.py:10 | boom
 error AssertionError tests/test_more.py:5 | Lists differ: ['ab', 'ab', 'c'] != ['ab', 'abc']
-failed tests.test_broken (unittest.loader._FailedTest.tests.test_broken) | ImportError: Failed to import test module: tests.test_broken
-failed test_boom (tests.test_more.MoreTest.test_boom) | ValueError: boom
+failed tests.test_broken (unittest.loader._FailedTest.tests.test_broken) (missing) | ImportError: Failed to import test module: tests.test_broken
+failed test_boom (tests.test_more.MoreTest.test_boom) (exception) | ValueError: boom
 passed test_doc (tests.test_more.MoreTest.test_doc)
-failed test_exact (tests.test_more.MoreTest.test_exact) | AssertionError: Lists differ: ['ab', 'ab', 'c'] != ['ab', 'abc']
+failed test_exact (tests.test_more.MoreTest.test_exact) (assertion) | AssertionError: Lists differ: ['ab', 'ab', 'c'] != ['ab', 'abc']
 skipped test_known (tests.test_more.MoreTest.test_known)
 skipped test_later (tests.test_more.MoreTest.test_later)
 passed test_keeps_a_short_text_on_one_line (tests.test_wrap.WrapTest.test_keeps_a_short_text_on_one_line)
@@ -164,14 +164,14 @@ passed test_starts_a_line_where_a_word_does_not_fit (tests.test_wrap.WrapTest.te
 `,
   "vitest-verbose.txt": `
 passed v/a.test.js > sum > adds
-failed v/a.test.js > sum > fails
+failed v/a.test.js > sum > fails (assertion) | AssertionError: expected 1 to be 2 // Object.is equality; - Expected; + Received; - 2
 skipped v/a.test.js > sum > skips
 passed v/a.test.js > top
 passed v/b.test.js > fine
 `,
   "vitest.txt": `
 passed v/a.test.js > sum > adds
-failed v/a.test.js > sum > fails
+failed v/a.test.js > sum > fails (assertion) | AssertionError: expected 1 to be 2 // Object.is equality; - Expected; + Received; - 2
 skipped v/a.test.js > sum > skips
 passed v/a.test.js > top
 passed v/b.test.js

@@ -11,7 +11,8 @@ export function told({ diagnostics, tests }: Reading): string[] {
         .join(" ");
     }),
     ...(tests ?? []).map(
-      ({ name, status, message }) => `${status} ${name}${message === null ? "" : ` | ${message}`}`,
+      ({ name, status, message, failure }) =>
+        `${status} ${name}${failure === undefined ? "" : ` (${failure})`}${message === null ? "" : ` | ${message}`}`,
     ),
   ];
 }

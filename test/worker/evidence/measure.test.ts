@@ -30,8 +30,10 @@ afterAll(async () => {
   data[Symbol.dispose]();
 });
 
+type Looking = { claims?: Claim[]; qualityMs?: number };
+
 /** Measures a change to a fixture as a run would, from the clone to the evidence. */
-async function evidenceFor(fixture: string, change: Files, claims: Claim[] = []) {
+async function evidenceFor(fixture: string, change: Files, { claims = [], qualityMs = 0 }: Looking = {}) {
   using repository = fixtureRepository(fixture);
   const source = { url: repository.path, authorization: async () => null };
   await using workspace = await workspaces.open(fixture, source, repository.sha, signal);
@@ -54,6 +56,7 @@ async function evidenceFor(fixture: string, change: Files, claims: Claim[] = [])
     base: await onBase(),
     criteria,
     claims,
+    qualityMs,
     open,
     signal,
   });
@@ -87,7 +90,10 @@ describe("a change in Node", () => {
       "src/duration.js": MENDED,
       "test/units.test.js": newTest('assert.equal(parse("1h30m"), 5400);'),
     };
-    const evidence = await evidenceFor("node", change, [{ criterion: "AC1", by: "reads several units" }]);
+    const evidence = await evidenceFor("node", change, {
+      claims: [{ criterion: "AC1", by: "reads several units" }],
+      qualityMs: 60_000,
+    });
     expect({ base: endings(evidence.base), head: endings(evidence.head) }).toEqual({
       base: { test: "passed" },
       head: { test: "passed" },
@@ -99,6 +105,13 @@ describe("a change in Node", () => {
         base: "failed",
         head: "passed",
         turnedGreen: ["reads several units"],
+        reds: [
+          {
+            test: "reads several units",
+            kind: "assertion",
+            message: "Expected values to be strictly equal:",
+          },
+        ],
       },
     ]);
     expect(endings(evidence.baseTestsOnHead)).toEqual({ test: "passed" });
@@ -107,6 +120,7 @@ describe("a change in Node", () => {
     ]);
     expect(evidence.treeSha).toBe(evidence.patch.treeSha);
     expect([evidence.newFailures, evidence.knownFailures, evidence.suspicions]).toEqual([[], [], []]);
+    console.log(JSON.stringify([evidence.flaky, evidence.coverage, evidence.mutants, evidence.notCovered], null, 1));
   });
 
   it("whose test passes without it is shown to prove nothing", async () => {
@@ -175,14 +189,23 @@ int main(void)
     return 0;
 }
 `;
-    const evidence = await evidenceFor("c", { "src/trim.c": trim, "test/trim_test.c": test });
+    const change = { "src/trim.c": trim, "test/trim_test.c": test };
+    const evidence = await evidenceFor("c", change, { qualityMs: 60_000 });
     expect({ base: endings(evidence.base), head: endings(evidence.head) }).toEqual({
       base: { build: "passed", test: "passed" },
       head: { build: "passed", test: "passed" },
     });
     expect(evidence.redGreen).toEqual([
-      { check: "test", files: ["test/trim_test.c"], base: "failed", head: "passed", turnedGreen: [] },
+      {
+        check: "test",
+        files: ["test/trim_test.c"],
+        base: "failed",
+        head: "passed",
+        turnedGreen: [],
+        reds: [{ test: null, kind: "assertion", message: null }],
+      },
     ]);
+    console.log(JSON.stringify([evidence.flaky, evidence.coverage, evidence.mutants, evidence.notCovered], null, 1));
     expect(evidence.notCovered).toContain("**AC1** it works: no test or check was found that proves it.");
   });
 });

@@ -1,0 +1,122 @@
+// How each kind of project is watched while its tests run: its own commands with a coverage tool put before or behind.
+import type { Check } from "../../src/domain/evidence.ts";
+import type { Project } from "../toolchains/toolchain.ts";
+import { gcov, goProfile, lcov, type ReadReport } from "./coverage-report.ts";
+import { V8_REPORT } from "./v8-report.ts";
+
+export type Instrument = {
+  /** What a person knows the tool by. */
+  name: string;
+  /** All checks to run, of which the tests and what they stand on are watched. */
+  checks: Check[];
+  /** Prints the report, of these files if the tool can choose; run in the same sandbox afterwards. */
+  collect(files: readonly string[]): string;
+  read: ReadReport;
+};
+
+/** Outside of the repository, so that no test finds it. */
+const FOLDER = "/tmp/coverage";
+
+/** Null: no tool is known to be there for how these tests are run. */
+export function instrument({ toolchain, checks }: Pick<Project, "toolchain" | "checks">): Instrument | null {
+  const found = TOOLS[toolchain];
+  const tests = checks.filter((check) => check.kind === "test");
+  const tool =
+    tests.length === 0 ? undefined : found?.find((each) => tests.every((test) => each.fits(test.command)));
+  if (tool === undefined) return null;
+  const { name, collect, read } = tool;
+  const watched = checks
+    .filter((check) => check.kind !== "lint")
+    .map((check) => ({ ...check, command: tool.watch(check.command, check.kind) }));
+  return { name, checks: watched, collect, read };
+}
+
+type Tool = Omit<Instrument, "checks"> & {
+  fits(command: string): boolean;
+  watch(command: string, kind: Check["kind"]): string;
+};
+
+const onlyTests =
+  (watch: (command: string) => string): Tool["watch"] =>
+  (command, kind) =>
+    kind === "test" ? watch(command) : command;
+
+/** Their reporters would write to the terminal, and their thresholds fail what holds. */
+const JEST: Tool = {
+  name: "jest --coverage",
+  fits: (command) => command.endsWith("npm test -- --verbose"),
+  watch: onlyTests(
+    (command) =>
+      `${command} --coverage --coverageReporters=lcovonly --coverageDirectory=${FOLDER} --coverageThreshold='{}'`,
+  ),
+  collect: () => `cat ${FOLDER}/lcov.info`,
+  read: lcov,
+};
+
+/** Vitest stops where its provider is not installed. */
+const VITEST: Tool = {
+  name: "vitest --coverage",
+  fits: (command) => command.endsWith("npm test -- --reporter=verbose"),
+  watch: onlyTests(
+    (command) =>
+      `if [ -e node_modules/@vitest/coverage-v8 ] || [ -e node_modules/@vitest/coverage-istanbul ]; then ${command} --coverage.enabled --coverage.reporter=lcovonly --coverage.reportsDirectory=${FOLDER}; else ${command}; fi`,
+  ),
+  collect: () => `cat ${FOLDER}/lcov.info`,
+  read: lcov,
+};
+
+/** Whatever runs the tests, Node itself writes down what ran. */
+const NODE: Tool = {
+  name: "Node's own coverage",
+  fits: () => true,
+  watch: onlyTests((command) => `export NODE_V8_COVERAGE=${FOLDER}; ${command}`),
+  collect: (files) => `node -e '${V8_REPORT}' ${FOLDER} ${files.map(quoted).join(" ")}`,
+  read: lcov,
+};
+
+const GO: Tool = {
+  name: "go test -coverprofile",
+  fits: (command) => /^go test\b[^;&|]*$/.test(command),
+  watch: onlyTests((command) =>
+    command.replace(/^go test\b/, `mkdir -p ${FOLDER}; $& -coverprofile=${FOLDER}/profile`),
+  ),
+  collect: () => `go list -m | head -n 1; cat ${FOLDER}/profile`,
+  read: goProfile,
+};
+
+/** Only where the project has it: the interpreter brings none. */
+const PYTHON: Tool = {
+  name: "coverage.py",
+  fits: (command) => /^[^;&|']*\bpython3 -m (?:pytest|unittest)\b[^;&|]*$/.test(command),
+  watch: onlyTests((command) => {
+    const python = /^.*?\bpython3/.exec(command)?.[0] ?? "python3";
+    const watched = command.replace(
+      /\bpython3 -m /,
+      `python3 -m coverage run --data-file=${FOLDER}/data -m `,
+    );
+    return `mkdir -p ${FOLDER}; echo '${python}' >${FOLDER}/python; if ${python} -c 'import coverage' 2>/dev/null; then ${watched}; else ${command}; fi`;
+  }),
+  collect: () =>
+    `$(cat ${FOLDER}/python) -m coverage lcov --data-file=${FOLDER}/data -o ${FOLDER}/lcov.info >/dev/null; cat ${FOLDER}/lcov.info`,
+  read: lcov,
+};
+
+/** The compiler's own, given in the name of the compiler: flags a Makefile sets for itself would be lost. */
+const C: Tool = {
+  name: "gcc --coverage",
+  fits: (command) => /^make \w+$/.test(command),
+  watch: (command) => command.replace(/^make\b/, "make CC='gcc --coverage' CXX='g++ --coverage'"),
+  collect: () => "find . -name '*.gcda' | head -n 1000 | tr '\\n' '\\0' | xargs -0 -r gcov -t",
+  read: gcov,
+};
+
+const TOOLS: Partial<Record<string, Tool[]>> = {
+  node: [JEST, VITEST, NODE],
+  go: [GO],
+  python: [PYTHON],
+  c: [C],
+};
+
+function quoted(word: string): string {
+  return `'${word.replaceAll("'", "'\\''")}'`;
+}

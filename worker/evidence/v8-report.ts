@@ -1,0 +1,44 @@
+// A program for inside the sandbox: what Node wrote down of a test run, as lcov, which has to fit between single quotes.
+
+/**
+ * Each range says how often it ran; an inner one is right about its part. A file that was something else before it ran
+ * (it has a source map) is left out: its offsets are those of what ran.
+ */
+export const V8_REPORT = `
+const fs = require("node:fs");
+const [folder, ...files] = process.argv.slice(1);
+const wanted = new Set(files);
+const counts = new Map();
+for (const name of fs.existsSync(folder) ? fs.readdirSync(folder) : []) {
+  const report = JSON.parse(fs.readFileSync(folder + "/" + name, "utf8"));
+  const mapped = report["source-map-cache"] || {};
+  for (const script of report.result) {
+    if (!script.url.startsWith("file:///repo/") || mapped[script.url]) continue;
+    const path = decodeURIComponent(script.url.slice(13));
+    if (!wanted.has(path)) continue;
+    const ranges = script.functions.flatMap((each) => each.ranges);
+    ranges.sort((a, b) => a.startOffset - b.startOffset || b.endOffset - a.endOffset);
+    const lines = linesOf(fs.readFileSync(path, "utf8"));
+    for (const range of ranges)
+      for (const line of lines)
+        if (line.from >= range.startOffset && line.to <= range.endOffset) line.count = range.count;
+    const known = counts.get(path) || new Map();
+    for (const line of lines) known.set(line.number, Math.max(known.get(line.number) || 0, line.count));
+    counts.set(path, known);
+  }
+}
+for (const [path, lines] of counts) {
+  console.log("SF:" + path);
+  for (const [line, count] of lines) console.log("DA:" + line + "," + count);
+}
+function linesOf(text) {
+  let at = 0;
+  const lines = text.split("\\n").map((line, index) => {
+    const from = at + line.length - line.trimStart().length;
+    const to = at + line.trimEnd().length;
+    at += line.length + 1;
+    return { number: index + 1, from, to, said: line.trim(), count: 0 };
+  });
+  return lines.filter((line) => !/^$|^(\\/\\/|\\/?\\*)|^[\\])};,]*$/.test(line.said));
+}
+`;
