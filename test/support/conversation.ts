@@ -1,12 +1,13 @@
 // One conversation with the scripted model over HTTP, and what both sides saw of it.
 import { z } from "zod";
-import type { Turn } from "../../local/model/script.ts";
+import type { Fault } from "../../local/model/faults.ts";
+import type { ChatRequest, Scene } from "../../local/model/script.ts";
 import type { Cap, Usage } from "../../src/domain/budget.ts";
 import { ToolError } from "../../src/domain/errors.ts";
 import { type Conversation, converse, type Ending, type Step } from "../../worker/agent/loop.ts";
 import { startTranscript } from "../../worker/agent/transcript.ts";
 import { parametersOf, type Tool, tool } from "../../worker/tools/tool.ts";
-import { aLocalModel, modelAt } from "./local-model.ts";
+import { aLocalModel, modelsAt } from "./local-model.ts";
 
 const Done = z.object({ summary: z.string().min(3) });
 const done = {
@@ -34,16 +35,26 @@ export type Held = {
   heard: string[][];
   /** The bytes of each request up to the end of its messages. */
   sent: string[];
+  requests: ChatRequest[];
 };
 
-type Options = Partial<Pick<Conversation<unknown>, "maxSteps" | "signal" | "maxResultCharacters">> & {
+type Options = Partial<
+  Pick<Conversation<unknown>, "maxSteps" | "signal" | "maxResultCharacters" | "remind" | "halts">
+> & {
   tools?: Tool[];
+  /** What the model holds; default: nobody knows. */
+  contextTokens?: number;
+  /** How the endpoint refuses those requests that are like this. */
+  refuses?: Fault;
+  when?: (request: ChatRequest) => boolean;
   /** The cap that is used up after so many replies. */
   capAfter?: (replies: number) => Cap | null;
 };
 
-export async function converseOver(turns: Turn[], options: Options = {}): Promise<Held> {
+export async function converseOver(turns: Scene["turns"], options: Options = {}): Promise<Held> {
   await using local = await aLocalModel([{ role: "coder", turns }]);
+  const { refuses, when = () => true } = options;
+  if (refuses !== undefined) local.faults.add({ fault: refuses, times: 99, when });
   const steps: Step[] = [];
   const spent: Usage[] = [];
   const {
@@ -53,7 +64,7 @@ export async function converseOver(turns: Turn[], options: Options = {}): Promis
     signal = new AbortController().signal,
   } = options;
   const ending = await converse({
-    model: modelAt(local),
+    model: modelsAt(local, { contextTokens: options.contextTokens ?? null }).forRole("coder"),
     transcript: startTranscript({ system: "You repeat.", task: "Begin." }),
     tools,
     finish: done,
@@ -65,6 +76,8 @@ export async function converseOver(turns: Turn[], options: Options = {}): Promis
     maxSteps,
     signal,
     ...(options.maxResultCharacters !== undefined && { maxResultCharacters: options.maxResultCharacters }),
+    ...(options.remind !== undefined && { remind: options.remind }),
+    ...(options.halts !== undefined && { halts: options.halts }),
   });
   return {
     ending,
@@ -74,6 +87,7 @@ export async function converseOver(turns: Turn[], options: Options = {}): Promis
       const last = messages.findLastIndex((message) => message.role === "assistant");
       return messages.slice(last + 1).map((message) => message.content ?? "");
     }),
+    requests: local.requests.map(({ request }) => request),
     // Inside a string the quotes would be escaped, so this is the end of the messages and nothing else.
     sent: local.requests.map(({ raw }) => raw.slice(0, raw.indexOf('],"tools":[') + 1)),
   };

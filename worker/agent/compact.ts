@@ -32,8 +32,8 @@ export function newestTurns(said: Said[], keepTokens: number): number {
   return first;
 }
 
-/** Shares of the room; the rest is for the sentences between. */
-const SHARES = { told: 0.4, written: 0.15, read: 0.1, commands: 0.2, failures: 0.1 };
+/** Shares of the room. */
+const SHARES = { told: 0.4, written: 0.2, read: 0.1, commands: 0.2, failures: 0.1 };
 
 export function digestOf(said: Said[], maxCharacters: number): string {
   const done = said.flatMap(({ message }) =>
@@ -49,7 +49,6 @@ export function digestOf(said: Said[], maxCharacters: number): string {
   );
   const room = (share: number) => Math.floor(maxCharacters * share);
   return [
-    INTRODUCTION,
     section("Files written", names(of("write").filter(worked)), room(SHARES.written)),
     section("Files read", names(of("read").filter(worked)), room(SHARES.read)),
     section("Commands", folded(ran.map((one) => `${line(one.what)}: ${one.ended}`)), room(SHARES.commands)),
@@ -59,9 +58,6 @@ export function digestOf(said: Said[], maxCharacters: number): string {
     .filter((part) => part !== "")
     .join("\n\n");
 }
-
-const INTRODUCTION =
-  "The middle of this conversation was left out to make room. What the harness noted of it, oldest first; read files again before you rely on them.";
 
 type Deed = { kind: "command" | "write" | "read"; id: string; what: string };
 
@@ -119,15 +115,22 @@ function folded(lines: string[]): string[] {
 
 /** The newest that fit; the last one at least in part. */
 function section(title: string, items: string[], room: number): string {
+  let left = room - title.length - OVERHEAD;
+  if (items.length === 0 || left <= 0) return "";
   const kept: string[] = [];
-  let left = room - title.length;
   for (const item of items.toReversed()) {
-    const shown = kept.length === 0 ? cutInTheMiddle(item, Math.max(0, left)) : item;
-    if (kept.length > 0 && shown.length + 3 > left) break;
+    const shown = kept.length === 0 ? cutInTheMiddle(item, left) : item;
+    if (kept.length > 0 && shown.length > left) break;
     kept.unshift(shown);
-    left -= shown.length + 3;
+    left -= shown.length + "- \n".length;
   }
-  if (kept.length === 0) return "";
-  const more = items.length - kept.length;
-  return `${title}:\n${[...(more > 0 ? [`(${more} earlier)`] : []), ...kept].map((item) => `- ${item}`).join("\n")}`;
+  const earlier = items.length - kept.length;
+  return [
+    `${title}:`,
+    ...(earlier > 0 ? [`- (${earlier} earlier)`] : []),
+    ...kept.map((item) => `- ${item}`),
+  ].join("\n");
 }
+
+/** For the words around what is kept. */
+const OVERHEAD = 60;

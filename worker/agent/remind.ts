@@ -19,7 +19,7 @@ export function intervalOf({ everySteps, everyTokens }: Omit<Reminding, "text">)
     steps += 1;
     if (steps < everySteps && size - since < everyTokens) return false;
     steps = 0;
-    since = size;
+    since = null;
     return true;
   };
 }

@@ -72,12 +72,15 @@ export function startTranscript({ system, task }: { system: string; task: string
       const newest = newestTurns(said, keepTokens);
       if (newest <= from) return false;
       from = newest;
-      told = [{ role: "user", text: digestOf(said.slice(0, from), keepTokens) }];
+      told = [{ role: "user", text: `${SHORTENED}\n\n${digestOf(said.slice(0, from), keepTokens)}` }];
       return true;
     },
     digest: (maxCharacters) => digestOf(said, maxCharacters),
   };
 }
+
+const SHORTENED =
+  "The middle of this conversation was left out to make room. What the harness noted of it, oldest first; read files again before you rely on them.";
 
 /** Some endpoints leave ids out or count them from 0 in every reply; an answer must name exactly one call. */
 function freshId(given: string, used: Set<string>): string {

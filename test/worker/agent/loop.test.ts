@@ -165,6 +165,44 @@ Your reply was cut at the output limit. Be shorter. Nothing happens without a to
   });
 });
 
+describe("a long conversation", () => {
+  const talk = (steps: number) => Array.from({ length: steps }, (_, n) => say(`${n}`));
+
+  it("hears again what it is about, after so many replies", async () => {
+    let times = 0;
+    const text = () => `Reminder ${++times}.`;
+    const { heard, sent } = await converseOver([...talk(7), DONE], {
+      remind: { everySteps: 3, everyTokens: 1_000_000, text },
+    });
+    expect(heard.slice(1)).toEqual([
+      ["0"],
+      ["1"],
+      ["2", "Reminder 1."],
+      ["3"],
+      ["4"],
+      ["5", "Reminder 2."],
+      ["6"],
+    ]);
+    for (const [index, one] of sent.slice(1).entries())
+      expect(one.startsWith(`${sent[index]?.slice(0, -1)},`)).toBe(true);
+  });
+
+  it("hears it earlier when much was said, and nothing where there is nothing to say", async () => {
+    const long = [say("short"), say("word ".repeat(2000)), say("short"), DONE];
+    const remind = { everySteps: 50, everyTokens: 2000, text: () => "Reminder." };
+    const told = (heard: string[][]) => heard.slice(1).map((texts) => texts.includes("Reminder."));
+    expect(told((await converseOver(long, { remind })).heard)).toEqual([false, true, false]);
+    const silent = { ...remind, text: () => null };
+    expect(told((await converseOver(long, { remind: silent })).heard)).toEqual([false, false, false]);
+  });
+
+  it("is broken off when somebody says so, with everything answered", async () => {
+    const { ending, heard } = await converseOver(talk(5), { halts: async ({ number }) => number === 2 });
+    expect(ending).toEqual({ kind: "halted" });
+    expect(heard).toHaveLength(2);
+  });
+});
+
 describe("whatever a model does", () => {
   const args = fc.oneof(
     fc.record({ text: fc.string({ unit: "binary", maxLength: 30 }) }),

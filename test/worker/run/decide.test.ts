@@ -1,10 +1,26 @@
 // What follows from measurements and findings: decided here, never by a model.
 import { describe, expect, it } from "@jest/globals";
 import { verdict } from "../../../src/domain/finding.ts";
-import { afterChecks, afterReview, failureKey, type History } from "../../../worker/run/decide.ts";
+import {
+  type Attempt,
+  afterChecks,
+  afterNoChange,
+  afterReview,
+  failureKey,
+  failuresAfter,
+  type History,
+} from "../../../worker/run/decide.ts";
 import { aCheckResult, someEvidence } from "../../support/builders.ts";
 
-const bounds = { maxAttempts: 3, maxReviews: 1, maxEscalations: 1 };
+const bounds = { maxAttempts: 3, maxReviews: 1, maxEscalations: 1, maxSameFailures: 2 };
+const attempt = (part: Partial<Attempt> = {}): Attempt => ({
+  exhausted: null,
+  wall: null,
+  handedIn: true,
+  ...part,
+});
+const idle = { kind: "no-progress", steps: 12 } as const;
+const half = { kind: "budget-share", cap: "usd", percent: 61 } as const;
 const history = (part: Partial<History> = {}): History => ({
   attempts: 1,
   reviews: 0,
@@ -16,52 +32,109 @@ const history = (part: Partial<History> = {}): History => ({
 const failing = (name: string) =>
   aCheckResult({ ending: "failed", exitStatus: 1, tests: [{ name, status: "failed", message: "no" }] });
 const red = someEvidence({ head: [failing("adds")] });
-const blocked = verdict([{ file: "a.js", line: 1, severity: "blocking", criterion: null, text: "wrong" }]);
+const blocked = verdict([
+  { file: "a.js", line: 1, severity: "blocking", criterion: null, text: "wrong", shownBy: null },
+]);
 
 describe("after the checks", () => {
   it("goes on to review when they hold", () => {
-    expect(afterChecks(someEvidence(), history(), bounds, null)).toEqual({ kind: "review" });
+    expect(afterChecks(someEvidence(), history(), bounds, attempt())).toEqual({ kind: "review" });
   });
 
   it("does not count a test against the change that already failed on the base", () => {
     const evidence = someEvidence({ base: [failing("old")], head: [failing("old")] });
-    expect(afterChecks(evidence, history(), bounds, null).kind).toBe("review");
+    expect(afterChecks(evidence, history(), bounds, attempt()).kind).toBe("review");
   });
 
   it("counts a new failure even where the check already failed on the base", () => {
     const evidence = someEvidence({ base: [failing("old")], head: [failing("new")] });
-    expect(afterChecks(evidence, history(), bounds, null).kind).toBe("again");
+    expect(afterChecks(evidence, history(), bounds, attempt()).kind).toBe("again");
   });
 
   it("sends the first failure back, and the same failure again up to the architect", () => {
-    expect(afterChecks(red, history(), bounds, null).kind).toBe("again");
-    const same = history({ lastFailures: failureKey(red.head) });
-    expect(afterChecks(red, same, bounds, null).kind).toBe("escalate");
-    expect(afterChecks(red, { ...same, escalations: 1 }, bounds, null).kind).toBe("give-up");
+    expect(afterChecks(red, history(), bounds, attempt()).kind).toBe("again");
+    const same = history({ lastFailures: { key: failureKey(red.head), times: 1 } });
+    expect(afterChecks(red, same, bounds, attempt()).kind).toBe("escalate");
+    expect(afterChecks(red, { ...same, escalations: 1 }, bounds, attempt()).kind).toBe("give-up");
   });
 
   it("gives up at the last attempt, and inside the budget", () => {
-    expect(afterChecks(red, history({ attempts: 3 }), bounds, null).kind).toBe("give-up");
-    expect(afterChecks(red, history(), bounds, "usd")).toMatchObject({
+    expect(afterChecks(red, history({ attempts: 3 }), bounds, attempt()).kind).toBe("give-up");
+    expect(afterChecks(red, history(), bounds, attempt({ exhausted: "usd" }))).toMatchObject({
       because: expect.stringContaining("budget of money"),
     });
   });
 
   it("sends tests back once that pass without the change", () => {
     const evidence = someEvidence({
-      redGreen: [{ check: "test", files: ["a.test.js"], base: "passed", head: "passed", turnedGreen: [] }],
+      redGreen: [
+        { check: "test", files: ["a.test.js"], base: "passed", head: "passed", turnedGreen: [], reds: [] },
+      ],
     });
-    expect(afterChecks(evidence, history(), bounds, null)).toEqual({
+    expect(afterChecks(evidence, history(), bounds, attempt())).toEqual({
       kind: "again",
       because: "tests-prove-nothing",
     });
-    expect(afterChecks(evidence, history({ toldTestsProveNothing: true }), bounds, null).kind).toBe("review");
+    expect(afterChecks(evidence, history({ toldTestsProveNothing: true }), bounds, attempt()).kind).toBe(
+      "review",
+    );
+  });
+});
+
+describe("at a wall", () => {
+  it("counts attempts that fail in the same way up to the bound, and begins anew when they differ", () => {
+    const other = [failing("subtracts")];
+    const three = { ...bounds, maxSameFailures: 3, maxAttempts: 9 };
+    const first = failuresAfter(red.head, { lastFailures: null });
+    const second = failuresAfter(red.head, { lastFailures: first });
+    expect([first.times, second.times, failuresAfter(other, { lastFailures: second }).times]).toEqual([
+      1, 2, 1,
+    ]);
+    expect(afterChecks(red, history({ lastFailures: first }), three, attempt()).kind).toBe("again");
+    expect(afterChecks(red, history({ lastFailures: second }), three, attempt())).toMatchObject({
+      kind: "escalate",
+      wall: { kind: "same-failures", attempts: 3 },
+    });
+  });
+
+  it.each([idle, half])(
+    "sends what is broken up to the architect, a bounded number of times: $kind",
+    (wall) => {
+      const stopped = attempt({ wall, handedIn: false });
+      expect(afterChecks(red, history(), bounds, stopped)).toMatchObject({ kind: "escalate", wall });
+      expect(afterNoChange(wall, history(), bounds)).toEqual({ kind: "escalate", wall, broken: [] });
+      expect(afterChecks(red, history({ escalations: 1 }), bounds, stopped).kind).toBe("give-up");
+    },
+  );
+
+  it("says at the end which wall it was, and how things stand", () => {
+    const because = (after: object) => ("because" in after ? after.because : null);
+    const stopped = attempt({ wall: idle, handedIn: false });
+    expect(because(afterChecks(red, history({ escalations: 1 }), bounds, stopped))).toBe(
+      "12 steps in a row changed nothing and showed nothing new, also with the architect's help, while `test` still failed",
+    );
+    expect(because(afterNoChange(half, history({ escalations: 1 }), bounds))).toBe(
+      "61 % of the money for building are gone, and the checks have not held yet, also with the architect's help, while nothing is changed",
+    );
+  });
+
+  it("tells the coder to go on where the checks hold, as often as it may try", () => {
+    const stopped = attempt({ wall: idle, handedIn: false });
+    expect(afterChecks(someEvidence(), history(), bounds, stopped)).toEqual({
+      kind: "again",
+      because: "not-handed-in",
+    });
+    expect(afterChecks(someEvidence(), history({ attempts: 3 }), bounds, stopped).kind).toBe("give-up");
+    const spent = { ...stopped, exhausted: "usd" } as const;
+    expect(afterChecks(someEvidence(), history(), bounds, spent).kind).toBe("review");
   });
 });
 
 describe("after the review", () => {
   it("publishes with nothing blocking, whatever the model calls it", () => {
-    const minor = verdict([{ file: "a.js", line: null, severity: "minor", criterion: null, text: "name" }]);
+    const minor = verdict([
+      { file: "a.js", line: null, severity: "minor", criterion: null, text: "name", shownBy: null },
+    ]);
     expect(afterReview(minor, history(), bounds, "usd").kind).toBe("publish");
   });
 
