@@ -3,10 +3,10 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
+#include <spawn.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/prctl.h>
-#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -33,28 +33,40 @@ static long long now_ms(void) {
 bool run_busy(void) { return run.busy; }
 int run_pipe(void) { return run.pipe; }
 
-// The first to go when memory is short. Only a dumpable process may write this about itself.
-static void offer_to_the_oom_killer(void) {
-  prctl(PR_SET_DUMPABLE, 1);
-  int file = open("/proc/self/oom_score_adj", O_WRONLY | O_CLOEXEC);
+// The first to go when memory is short. Ours to write once the command runs, because only then it counts as dumpable.
+static void offer_to_the_oom_killer(pid_t pid) {
+  char path[64];
+  snprintf(path, sizeof path, "/proc/%d/oom_score_adj", (int)pid);
+  int file = open(path, O_WRONLY | O_CLOEXEC);
   if (file < 0) return;
   ssize_t written = write(file, "1000", 4);
   (void)written;
   close(file);
 }
 
-__attribute__((noreturn)) static void become(const char *line, int folder, int output) {
-  sigset_t none;
-  setsid();
-  if (fchdir(folder) < 0 || dup2(open("/dev/null", O_RDONLY), 0) < 0 || dup2(output, 1) < 0 || dup2(output, 2) < 0)
-    _exit(126);
-  syscall(SYS_close_range, 3U, ~0U, 0U);
+// Not by fork, which copies what the command is about to replace. Returns an error number; 0: it runs.
+static int spawn(const char *line, int folder, int output, pid_t *pid) {
+  char *words[] = {"sh", "-c", (char *)line, NULL};
+  posix_spawn_file_actions_t actions;
+  posix_spawnattr_t attributes;
+  sigset_t none, pipe_signal;
   sigemptyset(&none);
-  sigprocmask(SIG_SETMASK, &none, NULL);
-  signal(SIGPIPE, SIG_DFL);
-  offer_to_the_oom_killer();
-  execl("/bin/sh", "sh", "-c", line, (char *)NULL);
-  _exit(127);
+  sigemptyset(&pipe_signal);
+  sigaddset(&pipe_signal, SIGPIPE);
+  posix_spawn_file_actions_init(&actions);
+  posix_spawn_file_actions_addfchdir_np(&actions, folder);
+  posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0);
+  posix_spawn_file_actions_adddup2(&actions, output, 1);
+  posix_spawn_file_actions_adddup2(&actions, output, 2);
+  posix_spawn_file_actions_addclosefrom_np(&actions, 3);
+  posix_spawnattr_init(&attributes);
+  posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSID | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF);
+  posix_spawnattr_setsigmask(&attributes, &none);
+  posix_spawnattr_setsigdefault(&attributes, &pipe_signal);
+  int error = posix_spawn(pid, "/bin/sh", &actions, &attributes, words, environ);
+  posix_spawnattr_destroy(&attributes);
+  posix_spawn_file_actions_destroy(&actions);
+  return error;
 }
 
 void run_start(const Command *command) {
@@ -65,15 +77,15 @@ void run_start(const Command *command) {
     close(folder);
     return reply_error(command->id, "failed");
   }
-  pid_t pid = fork();
-  int error = errno;
-  if (pid == 0) become(command->line, folder, pipes[1]);
+  pid_t pid;
+  int error = spawn(command->line, folder, pipes[1], &pid);
   close(folder);
   close(pipes[1]);
-  if (pid < 0) {
+  if (error != 0) {
     close(pipes[0]);
     return reply_errno(command->id, error);
   }
+  offer_to_the_oom_killer(pid);
   fcntl(pipes[0], F_SETFL, O_NONBLOCK);
   run.busy = true;
   run.exited = false;

@@ -131,10 +131,11 @@ static bool prepare(const char *root) {
   return true;
 }
 
-int serve(const char *root) {
+int serve(const char *root, const char *socket) {
   Buffer input = {0};
   sigset_t child;
-  if (!prepare(root)) return 1;
+  // In this order: nobody who could have opened our input lives any more when the token comes.
+  if (!prepare(root) || (socket && !wire_open(socket))) return 1;
   sigemptyset(&child);
   sigaddset(&child, SIGCHLD);
   sigprocmask(SIG_BLOCK, &child, NULL);

@@ -78,7 +78,12 @@ void run_reap(void);
 void run_tick(void);
 void run_kill_all(void);
 
+// --- wire.c --------------------------------------------------------------------------------------------------------
+// False when there is nobody to answer to.
+bool wire_open(const char *path);
+
 // --- serve.c, hold.c, remap.c --------------------------------------------------------------------------------------
-int serve(const char *root);
+// Answers on standard input and output, or on a socket of the worker's.
+int serve(const char *root, const char *socket);
 int hold(const char *port, const char *socket_path);
 int remap(const char *owner, const char *shown, const char *from, const char *to);

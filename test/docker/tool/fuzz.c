@@ -76,7 +76,7 @@ __attribute__((noreturn)) static void become_server(int input, int output) {
   close_range(3, ~0U, 0);
   if (setresgid(AGENT, AGENT, AGENT) < 0 || setresuid(AGENT, AGENT, AGENT) < 0) _exit(71);
   alarm(HANG_SECONDS);
-  exit(serve("/repo"));
+  exit(serve("/repo", NULL));
 }
 
 static void rest(long ms_tenths) { nanosleep(&(struct timespec){.tv_nsec = ms_tenths * 100000}, NULL); }

@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 
-export const IMAGE_NAMES = ["base", "node", "python", "rust", "go", "java"];
+export const IMAGE_NAMES = ["base", "node", "python", "rust", "go", "java", "c"];
 
 /** Any string that is not the name of a purpose is an image reference already. */
 export async function imageReference(sandboxFolder: string, image: string): Promise<string> {

@@ -61,7 +61,7 @@ async function holdStdin(container: Docker.Container): Promise<() => void> {
  * kill everything else.
  */
 function connector(container: Docker.Container, { spec, root }: MachineOptions) {
-  const server = { uid: spec.uid, root };
+  const server = { uid: spec.uid, root, wireFolder: spec.wireFolder };
   return (events: WireEvents) =>
     openWire(container, server, events).catch(async () => {
       try {

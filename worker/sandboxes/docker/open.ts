@@ -153,6 +153,7 @@ function specOf({ host, slot, options }: Place, image: string): MachineSpec {
     limits: options.limits,
     etcFolder: slot.etcFolder,
     mirror: options.tree.mirror,
+    wireFolder: slot.wireFolder,
     volumes: [],
     egressFolder: null,
     caBundle: null,

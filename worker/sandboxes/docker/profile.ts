@@ -46,6 +46,8 @@ export type MachineSpec = {
   /** Holds `passwd` and `group`. */
   etcFolder: string;
   mirror: string;
+  /** Where tool servers meet the worker. */
+  wireFolder: string;
   volumes: MountSettings[];
   /** Folder with the proxy's socket; null: no way out. */
   egressFolder: string | null;
@@ -127,6 +129,7 @@ function mounts(spec: MachineSpec): MountSettings[] {
     [`${spec.etcFolder}/passwd`, "/etc/passwd"],
     [`${spec.etcFolder}/group`, "/etc/group"],
     [spec.mirror, "/mirror"],
+    [spec.wireFolder, "/wire"],
   ];
   if (spec.egressFolder !== null) files.push([spec.egressFolder, "/egress"]);
   if (spec.caBundle !== null) files.push([spec.caBundle, "/etc/issuewright/ca.pem"]);

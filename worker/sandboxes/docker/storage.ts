@@ -14,6 +14,7 @@ export type Slot = {
   id: string;
   folder: string;
   etcFolder: string;
+  wireFolder: string;
   uid: number;
   repo: MountSettings;
   home: MountSettings;
@@ -50,11 +51,13 @@ export function openStorage({ dataDir, worker, way, tool }: StorageOptions): Sto
       await mkdir(join(folder, "disk"), { recursive: true, mode: 0o711 });
       try {
         const etcFolder = await writeEtc(folder, uid);
+        const wireFolder = join(folder, "wire");
+        await mkdir(wireFolder);
         if (way.disk) await mountNewDisk(folder, limits.diskBytes);
         const above = layer === null ? null : await showLayer(layer, folder);
         const repo = await placed("repo", "/repo", above, [tree.checkout]);
         const home = await placed("home", "/home/agent", above, []);
-        return { id, folder, etcFolder, uid, repo, home };
+        return { id, folder, etcFolder, wireFolder, uid, repo, home };
       } catch (thrown) {
         await removeFolder(folder);
         throw thrown;

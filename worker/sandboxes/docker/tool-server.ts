@@ -5,6 +5,8 @@ import { type Answer, decode, type Ended, encode, type Operation } from "./proto
 
 /** How long past its own limit an answer may take before the server counts as stopped. */
 const SLACK_MS = 15_000;
+/** One look at intervals serves all calls: a timer for each would take longer to set than many a call takes. */
+const LOOK_MS = 5_000;
 
 const DISPOSED = "The sandbox is no longer there: it was disposed";
 const GONE = "The sandbox is gone: its container ended while a call was under way";
@@ -20,7 +22,13 @@ export type ToolServerOptions = {
   clock: Clock;
 };
 
-type Waiting = { resolve(answer: Answer): void; reject(error: Error): void; probe: boolean };
+type Waiting = {
+  resolve(answer: Answer): void;
+  reject(error: Error): void;
+  probe: boolean;
+  /** Looks until nobody waits any longer. */
+  looksLeft: number;
+};
 
 export class ToolServer {
   readonly #options: ToolServerOptions;
@@ -28,7 +36,8 @@ export class ToolServer {
   #wire: Promise<Wire> | null = null;
   #turn: Promise<unknown> = Promise.resolve();
   #nextId = 1;
-  #closed = false;
+  #looking = false;
+  readonly #closing = new AbortController();
 
   constructor(options: ToolServerOptions) {
     this.#options = options;
@@ -54,7 +63,7 @@ export class ToolServer {
   }
 
   close(): void {
-    this.#closed = true;
+    this.#closing.abort();
     this.#drop(new SandboxError("The sandbox was disposed while a call was under way"));
   }
 
@@ -76,23 +85,30 @@ export class ToolServer {
   async #send(id: number, operation: Operation, patienceMs: number, probe = false): Promise<Answer> {
     const wire = await this.#connected();
     // Disposed while a server was being started: nobody would ever answer.
-    if (this.#closed) throw new SandboxError(DISPOSED);
-    const answered = new AbortController();
-    const reply = new Promise<Answer>((resolve, reject) => this.#waiting.set(id, { resolve, reject, probe }));
-    this.#options.clock.sleep(patienceMs, answered.signal).then(
-      () => this.#drop(new ToolError("The tool server inside the sandbox stopped answering; try again")),
-      () => {},
-    );
+    if (this.#closing.signal.aborted) throw new SandboxError(DISPOSED);
+    const looksLeft = Math.ceil(patienceMs / LOOK_MS) + 1;
+    const reply = new Promise<Answer>((resolve, reject) => {
+      this.#waiting.set(id, { resolve, reject, probe, looksLeft });
+    });
+    void this.#look();
     wire.send(encode(id, operation));
-    try {
-      return await reply;
-    } finally {
-      answered.abort();
+    return await reply;
+  }
+
+  async #look(): Promise<void> {
+    if (this.#looking) return;
+    this.#looking = true;
+    while (this.#waiting.size > 0) {
+      await Promise.allSettled([this.#options.clock.sleep(LOOK_MS, this.#closing.signal)]);
+      const late = [...this.#waiting.values()].filter((waiting) => --waiting.looksLeft <= 0);
+      if (late.length > 0)
+        this.#drop(new ToolError("The tool server inside the sandbox stopped answering; try again"));
     }
+    this.#looking = false;
   }
 
   #connected(): Promise<Wire> {
-    if (this.#closed) return Promise.reject(new SandboxError(DISPOSED));
+    if (this.#closing.signal.aborted) return Promise.reject(new SandboxError(DISPOSED));
     if (this.#wire !== null) return this.#wire;
     const wire: Promise<Wire> = this.#options.connect({
       onLine: (line) => this.#received(line),

@@ -1,5 +1,8 @@
-// A tool server over one long-lived exec: starts it and turns Docker's multiplexed stream into lines.
+// A tool server and the line to it. One long-lived exec starts it and ends with it; they speak over a socket in a folder
+// the container sees, or, where a runtime passes no sockets, over the exec's own multiplexed stream.
+import type { Duplex } from "node:stream";
 import type { Container } from "dockerode";
+import { openMeeting } from "./meeting.ts";
 import type { Wire, WireEvents } from "./tool-server.ts";
 
 /** More than the largest answer there is; whoever sends more is not our tool server. */
@@ -7,28 +10,67 @@ const MAX_LINE_BYTES = 64 * 1024 ** 2;
 const HEADER_BYTES = 8;
 const STDOUT = 1;
 
+export type ServerPlace = {
+  uid: number;
+  root: string;
+  /** On the host; a container sees it, read-only, as `/wire`. */
+  wireFolder: string;
+};
+
 export async function openWire(
   container: Container,
-  server: { uid: number; root: string },
+  { uid, root, wireFolder }: ServerPlace,
   events: WireEvents,
 ): Promise<Wire> {
+  await using meeting = await openMeeting(wireFolder);
   const exec = await container.exec({
-    Cmd: ["/opt/tool/tool", "serve", server.root],
-    User: `${server.uid}:${server.uid}`,
+    Cmd: ["/opt/tool/tool", "serve", root, `/wire/${meeting.name}`],
+    User: `${uid}:${uid}`,
     AttachStdin: true,
     AttachStdout: true,
     AttachStderr: true,
   });
   const stream = await exec.start({ hijack: true, stdin: true });
-  const lines = lineReader(events.onLine, () => stream.destroy());
-  const frames = frameReader((kind, bytes) => {
-    if (kind === STDOUT) lines(bytes);
-  });
-  stream.on("data", frames);
   stream.on("error", () => {});
-  stream.on("close", events.onEnd);
   stream.on("end", () => stream.end());
-  return { send: (line) => stream.write(line), close: () => stream.destroy() };
+  stream.write(`${meeting.token}\n`);
+  const line = await Promise.race([meeting.met, firstLine(stream)]);
+  const read = lineReader(events.onLine, () => stream.destroy());
+  if (line === null) {
+    stream.on("data", stdoutOf(read));
+    stream.on("close", events.onEnd);
+    return { send: (text) => stream.write(text), close: () => stream.destroy() };
+  }
+  stream.on("close", () => line.destroy());
+  line.on("data", read);
+  line.on("close", () => {
+    stream.destroy();
+    events.onEnd();
+  });
+  return { send: (text) => line.write(text), close: () => line.destroy() };
+}
+
+/** Null when the server says that it stays on the stream; rejects when it ends before. */
+function firstLine(stream: Duplex): Promise<null> {
+  return new Promise((said, ended) => {
+    const read = stdoutOf(
+      lineReader(
+        () => {
+          stream.off("data", read);
+          said(null);
+        },
+        () => stream.destroy(),
+      ),
+    );
+    stream.on("data", read);
+    stream.once("close", () => ended(new Error("its tool server did not start")));
+  });
+}
+
+function stdoutOf(read: (bytes: Buffer) => void): (chunk: Buffer) => void {
+  return frameReader((kind, bytes) => {
+    if (kind === STDOUT) read(bytes);
+  });
 }
 
 /** Each frame is a header (kind, three zeros, length) and as many bytes; chunks break anywhere. */

@@ -75,11 +75,11 @@ describe("a tool server", () => {
   });
 
   it("that stops answering is given up after its time", async () => {
-    const patience: number[] = [];
+    let waitedMs = 0;
     const clock = {
       ...systemClock,
       sleep: (ms: number) => {
-        patience.push(ms);
+        waitedMs += ms;
         return Promise.resolve();
       },
     };
@@ -89,7 +89,8 @@ describe("a tool server", () => {
     });
     const command = { op: "run", line: "true", cwd: "", timeoutMs: 1000, outputBytes: 10 } as const;
     await expect(server.run(command)).rejects.toThrow(/stopped answering/);
-    expect(patience).toEqual([16_000]);
+    expect(waitedMs).toBeGreaterThanOrEqual(16_000);
+    expect(waitedMs).toBeLessThanOrEqual(26_000);
     server.close();
   });
 });

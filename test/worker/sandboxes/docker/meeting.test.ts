@@ -1,0 +1,62 @@
+// Where a tool server meets its worker: only who says the token is let in.
+import { once } from "node:events";
+import { mkdtemp, readdir, rm } from "node:fs/promises";
+import { connect, type Socket } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import { openMeeting } from "../../../../worker/sandboxes/docker/meeting.ts";
+
+/** However it ends. */
+function gone(socket: Socket): Promise<void> {
+  return new Promise((closed) => {
+    socket
+      .on("error", () => {})
+      .on("close", () => closed())
+      .resume();
+  });
+}
+
+describe("a meeting", () => {
+  let folder: string;
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), "meeting-"));
+  });
+  afterAll(() => rm(folder, { recursive: true }));
+
+  it("is joined by whoever says the token first", async () => {
+    await using meeting = await openMeeting(folder);
+    const guest = connect(join(folder, meeting.name));
+    guest.write(`${meeting.token}\n`);
+    const met = await meeting.met;
+    met.write("hello");
+    expect(String((await once(guest, "data"))[0])).toBe("hello");
+    met.destroy();
+    await gone(guest);
+  });
+
+  it.each([
+    ["something else", "let me in\n"],
+    ["nothing but an end of line", "\n"],
+    ["a great deal", "x".repeat(1_000_000)],
+  ])("lets go whoever says %s, and still meets the right one", async (_what, said) => {
+    await using meeting = await openMeeting(folder);
+    const stranger = connect(join(folder, meeting.name));
+    stranger.write(said);
+    await gone(stranger);
+    const guest = connect(join(folder, meeting.name));
+    guest.write(`${meeting.token}\n`);
+    (await meeting.met).destroy();
+    await gone(guest);
+  });
+
+  it("leaves no socket behind, nor anybody waiting at it", async () => {
+    const meeting = await openMeeting(folder);
+    const silent = connect(join(folder, meeting.name));
+    await once(silent, "connect");
+    const letGo = gone(silent);
+    await meeting[Symbol.asyncDispose]();
+    await letGo;
+    expect(await readdir(folder)).toEqual([]);
+  });
+});
