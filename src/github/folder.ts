@@ -5,7 +5,7 @@ import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { PermanentError, sentence } from "../domain/errors.ts";
 import type { IssueRef } from "../domain/repository.ts";
-import type { GitHub, Publication, Published, Pulls, Source, Status, Tickets } from "./github.ts";
+import type { Checks, GitHub, Publication, Published, Pulls, Source, Status, Tickets } from "./github.ts";
 import { findBase, readFileAt, refSha } from "./local-git.ts";
 
 export type FolderOptions = {
@@ -26,6 +26,7 @@ export function folderGitHub(options: FolderOptions): GitHub {
     source: folderSource(options),
     status: folderStatus(options.out),
     pulls: folderPulls(options.out),
+    checks: folderChecks(options.out),
   };
 }
 
@@ -114,6 +115,19 @@ async function publish(out: string, publication: Publication): Promise<Published
   const url = pathToFileURL(resolve(out, "pull-request.md")).href;
   const pull = { number: publication.issue.number, url, headSha: treeSha };
   return { kind: "published", pull, commitSha: treeSha, created: true };
+}
+
+function folderChecks(out: string): Checks {
+  return {
+    async report(_repository, { conclusion, title, summary, text }) {
+      await write(
+        out,
+        "evidence.md",
+        pullText({ title: `${conclusion}: ${title}`, body: `${summary}\n\n${text}` }),
+      );
+      return { kind: "reported", url: pathToFileURL(resolve(out, "evidence.md")).href };
+    },
+  };
 }
 
 function pullText({ title, body }: { title: string; body: string }): string {

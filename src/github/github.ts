@@ -1,4 +1,5 @@
 // The port to the place where issues and pull requests live. `octokit/` talks to GitHub; `folder.ts` is a directory.
+import type { Conclusion } from "../domain/conclusion.ts";
 import type { PullRef } from "../domain/outcome.ts";
 import type { FileMode } from "../domain/patch.ts";
 import type { IssueRef, Repository } from "../domain/repository.ts";
@@ -11,6 +12,7 @@ export type GitHub = {
   source: Source;
   status: Status;
   pulls: Pulls;
+  checks: Checks;
 };
 
 export type TicketReading =
@@ -136,4 +138,28 @@ export type Pulls = {
   ): Promise<void>;
   /** Replaces title and body; leaves state, base and draft alone. */
   describe(pull: PullRef, issue: IssueRef, text: { title: string; body: string }): Promise<void>;
+};
+
+/** What a check run of ours shows on a commit. Both texts are markdown of at most 65,535 bytes. */
+export type CheckReport = {
+  headSha: string;
+  conclusion: Conclusion;
+  title: string;
+  summary: string;
+  text: string;
+  runId: string;
+};
+
+export type Reported =
+  /** Where a person reads it. */
+  | { kind: "reported"; url: string }
+  /** The installation does not let us; nothing was written. */
+  | { kind: "not-granted"; because: string };
+
+export type Checks = {
+  /**
+   * Shows a report as the one check run of ours on a commit: found again by commit and name, brought up to date, never
+   * doubled. Writes nothing when it is unchanged.
+   */
+  report(repository: Repository, report: CheckReport): Promise<Reported>;
 };

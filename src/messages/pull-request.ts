@@ -1,12 +1,24 @@
 // The pull request as a maintainer reads it: a report of measurements, with what was not covered.
 import type { Usage } from "../domain/budget.ts";
-import type { CheckResult, Evidence, RedGreen } from "../domain/evidence.ts";
-import { brokenChecks, failedTests } from "../domain/evidence.ts";
+import type { CheckResult, Evidence, Flaky, Red, RedGreen, TestResult } from "../domain/evidence.ts";
+import { brokenChecks } from "../domain/evidence.ts";
 import type { Finding } from "../domain/finding.ts";
 import type { Spec } from "../domain/spec.ts";
 import { neutral, oneLine } from "../domain/text.ts";
 import { pullMarker } from "./marker.ts";
-import { cell, code, count, duration, fitting, folded, list, money, tokens, total } from "./words.ts";
+import {
+  cell,
+  code,
+  count,
+  duration,
+  fitting,
+  folded,
+  list,
+  money,
+  sentences,
+  tokens,
+  total,
+} from "./words.ts";
 
 export type PullView = {
   issue: number;
@@ -20,7 +32,12 @@ export type PullView = {
   usage: Partial<Record<string, Usage>>;
   phases: { name: string; durationMs: number }[];
   runId: string;
+  /** Where the transcript of the run is read; null: it is not shown anywhere. */
+  transcriptUrl: string | null;
 };
+
+/** What and why, and no more: the rest of a long summary is in the spec. */
+const MAX_SENTENCES = 3;
 
 export function pullTitle(view: Pick<PullView, "title">): string {
   return oneLine(view.title, 100);
@@ -35,16 +52,17 @@ export function commitMessage(view: Pick<PullView, "title" | "summary" | "issue"
 
 export function renderPullRequest(view: PullView): string {
   return [
-    `${pullMarker(view.issue)}\n${view.summary}`,
+    `${pullMarker(view.issue)}\n${sentences(view.summary, MAX_SENTENCES)}`,
     `Fixes #${view.issue}, built from **spec v${view.spec.version}** shown there.`,
     evidenceSection(view),
     listSection("Not covered", view.evidence.notCovered),
     listSection("Look twice", view.evidence.suspicions),
     listSection("Remarks of the reviewing model, not blocking", view.findings.map(findingLine)),
+    listSection("Decisions and alternatives", view.spec.decisions),
     listSection("Out of scope", view.spec.outOfScope),
-    listSection("Decisions", view.spec.decisions),
     listSection("Notes", view.notes),
     `### How to continue\n\nSubmit a review: one commit will answer every thread. Comment on #${view.issue} to change what is built. Push to this branch whenever you like; nothing of yours is overwritten. This stays a draft until a person says otherwise.`,
+    view.transcriptUrl === null ? "" : `[Every step of the run](${view.transcriptUrl}), by role.`,
     cost(view),
   ]
     .filter((part) => part !== "")
@@ -58,7 +76,7 @@ export function builtVersion(body: string, issue: number): number | null {
   return version === undefined ? null : Number(version);
 }
 
-function evidenceSection(view: PullView): string {
+export function evidenceSection(view: Pick<PullView, "spec" | "evidence">): string {
   const { evidence } = view;
   return [
     `### Evidence\n\nMeasured in fresh sandboxes without network, on tree \`${evidence.treeSha.slice(0, 12)}\` against base \`${evidence.baseSha.slice(0, 12)}\`. Nothing here was reported by a model.`,
@@ -66,6 +84,8 @@ function evidenceSection(view: PullView): string {
     checksTable(evidence),
     ...evidence.redGreen.map(redGreenLine),
     baseTestsLine(evidence),
+    ...evidence.flaky.map(flakyLine),
+    coverageLine(evidence),
     evidence.knownFailures.length === 0
       ? ""
       : folded(
@@ -77,7 +97,7 @@ function evidenceSection(view: PullView): string {
     .join("\n\n");
 }
 
-function criteriaTable({ spec, evidence }: PullView): string {
+function criteriaTable({ spec, evidence }: Pick<PullView, "spec" | "evidence">): string {
   const rows = spec.criteria.map((criterion) => {
     const proof = evidence.proofs.find((p) => p.criterion === criterion.id);
     const by = proof === undefined ? "*no test or command traced*" : cell(proof.by);
@@ -101,10 +121,10 @@ function result(check: CheckResult): string {
       ? `no end within ${duration(check.check.timeoutMs)}`
       : `exit ${check.exitStatus ?? "killed"}`;
   if (check.tests === null) return `${word}, ${duration(check.durationMs)}`;
-  const failed = failedTests(check).length;
-  const skipped = check.tests.filter((test) => test.status === "skipped").length;
-  const parts = [`${check.tests.length - failed - skipped} passed`, `${failed} failed`];
-  if (skipped > 0) parts.push(`${skipped} skipped`);
+  const { tests } = check;
+  const number = (status: TestResult["status"]) => tests.filter((test) => test.status === status).length;
+  const rest = (["skipped", "flaky"] as const).filter((status) => number(status) > 0);
+  const parts = (["passed", "failed", ...rest] as const).map((status) => `${number(status)} ${status}`);
   return `${word}, ${parts.join(", ")}, ${duration(check.durationMs)}`;
 }
 
@@ -112,10 +132,32 @@ function redGreenLine(redGreen: RedGreen): string {
   const files = fitting(redGreen.files.map(code), ", ");
   const verdict =
     redGreen.base !== "passed" && redGreen.head === "passed"
-      ? "red on the base, green on the head"
+      ? `red on the base${howRed(redGreen.reds)}, green on the head`
       : `**${redGreen.base} on the base, ${redGreen.head} on the head**`;
   const names = fitting(redGreen.turnedGreen.map(code), ", ");
   return `New or changed tests (${files}): ${verdict}.${names === "" ? "" : ` Turned green: ${names}.`}`;
+}
+
+const HOW_RED: Record<Red["kind"], string> = {
+  assertion: "at an assertion",
+  exception: "by an exception",
+  missing: "only because it does not compile or load there, or uses a name that is not there",
+  unknown: "at a place that could not be told",
+};
+
+/** A test that cannot even be loaded on the base proves that its names are new, not what they do. */
+function howRed(reds: Red[]): string {
+  const kinds = Object.entries(HOW_RED).flatMap(([kind, how]) => {
+    const of = reds.filter((red) => red.kind === kind);
+    return of.length === 0 ? [] : [{ how, of }];
+  });
+  const [only, ...others] = kinds;
+  if (only === undefined) return "";
+  if (others.length > 0)
+    return ` (${kinds.map(({ how, of }) => `${count(of.length, "test")} ${how}`).join(", ")})`;
+  const message = only.of[0]?.message ?? null;
+  const said = only.how === HOW_RED.exception && message !== null ? ` (${code(message)})` : "";
+  return ` ${only.how}${said}`;
 }
 
 function baseTestsLine(evidence: Evidence): string {
@@ -127,13 +169,36 @@ function baseTestsLine(evidence: Evidence): string {
     : `The base's own tests against the new code: ${failed.map((check) => `${check.check.name} ${result(check)}`).join("; ")}.`;
 }
 
-function listSection(title: string, items: string[]): string {
+function flakyLine({ check, test, runs, failed }: Flaky): string {
+  const what = test === null ? `The check ${code(check)}` : code(test);
+  return `**Flaky**: ${what} failed in ${failed} of ${runs} runs on this very tree; it counts neither for nor against the change.`;
+}
+
+function coverageLine({ coverage, mutants }: Evidence): string {
+  const ran =
+    coverage === null || coverage.lines === 0
+      ? []
+      : [`${coverage.ran} of ${count(coverage.lines, "changed line")} ran in tests (${coverage.by}).`];
+  const built = mutants.filter((mutant) => mutant.ending !== "unbuilt");
+  const killed = built.filter((mutant) => mutant.ending === "killed").length;
+  const noticed =
+    built.length === 0
+      ? []
+      : [
+          `Of ${count(built.length, "changed line")} made wrong on purpose, one at a time, the tests noticed ${killed}.`,
+        ];
+  return [...ran, ...noticed].join(" ");
+}
+
+export function listSection(title: string, items: string[]): string {
   return items.length === 0 ? "" : `### ${title}\n\n${list(items)}`;
 }
 
 function findingLine(finding: Finding): string {
-  const place = `${finding.file}${finding.line === null ? "" : `:${finding.line}`}`;
-  return `${code(place)} ${finding.text}`;
+  const place =
+    finding.file === null ? [] : [code(`${finding.file}${finding.line === null ? "" : `:${finding.line}`}`)];
+  const criterion = finding.criterion === null ? [] : [`**${finding.criterion}**`];
+  return [...place, ...criterion, finding.text].join(" ");
 }
 
 function cost(view: PullView): string {
@@ -141,9 +206,13 @@ function cost(view: PullView): string {
     usage === undefined ? [] : `| ${role} | ${usage.steps} | ${tokens(usage)} | ${money(usage.usd)} |`,
   );
   const sum = total(view.usage);
-  const phases = view.phases.map((phase) => `${phase.name} ${duration(phase.durationMs)}`).join(" · ");
+  const phases = view.phases.map((phase) => `| ${phase.name} | ${duration(phase.durationMs)} |`);
   return folded(
-    `Cost ${money(sum.usd)}, ${tokens(sum)}`,
-    `| role | steps | tokens | cost |\n|---|---|---|---|\n${rows.join("\n")}\n\n${phases}\n\nRun \`${view.runId}\``,
+    `Cost ${money(sum.usd)}, ${tokens(sum)}; by role, and time by phase`,
+    [
+      `| role | steps | tokens | cost |\n|---|---|---|---|\n${rows.join("\n")}`,
+      `| phase | time |\n|---|---|\n${phases.join("\n")}`,
+      `Run \`${view.runId}\``,
+    ].join("\n\n"),
   );
 }

@@ -50,13 +50,24 @@ export function cell(text: string): string {
     .replace(/\|/g, "\\|");
 }
 
+const ABBREVIATION = /\b(?:e\.g|i\.e|etc|vs|cf|approx|incl|resp|no)\.$/i;
+
+/** The first sentences of a line, whole. */
+export function sentences(text: string, most: number): string {
+  const ends = [...text.matchAll(/[.!?][)"”’`*]*(?=\s+[\p{Lu}\p{N}`"“(*])/gu)].filter(
+    ({ index }) => !ABBREVIATION.test(text.slice(0, index + 1)),
+  );
+  const end = ends[most - 1];
+  return end === undefined ? text : text.slice(0, end.index + end[0].length);
+}
+
 /** One neutral line, however long. */
 export function flat(text: string): string {
   return neutral(text.replace(/\s+/g, " "));
 }
 
 /** The longest a list grows, in characters: GitHub takes 65,536 of a whole text. */
-const MAX_LIST_CHARACTERS = 4000;
+const MAX_LIST_CHARACTERS = 3000;
 
 /** As many of the pieces as fit, and how many more there are. */
 export function fitting(pieces: string[], separator: string): string {

@@ -11,6 +11,8 @@ export type World = AsyncDisposable & {
   issue: IssueRef;
   /** Everything a person sees that we wrote on the issue, oldest first. */
   written(): Promise<string[]>;
+  /** Conclusion, title and texts of every check run of ours, as a person reads it. */
+  checks(): Promise<string[]>;
   /** A change that adds `src/new.ts`. */
   publication(): Promise<Publication>;
 };
@@ -96,6 +98,30 @@ export function describeGitHub(name: string, open: () => Promise<World>): void {
       if (first.kind !== "published" || again.kind !== "published") throw new Error("nothing was published");
       expect(first.created).toBe(true);
       expect({ ...again, created: true }).toEqual(first);
+    });
+
+    it("shows the evidence on a commit once, brought up to date when it is shown again", async () => {
+      const publication = await world.publication();
+      const published = await world.github.pulls.publish(publication);
+      if (published.kind !== "published") throw new Error("nothing was published");
+      const { repository } = world.issue;
+      const report = {
+        headSha: published.commitSha,
+        title: "1 of 1 proven",
+        summary: "Measured.",
+        runId: "r-1",
+      };
+      const first = await world.github.checks.report(repository, {
+        ...{ ...report, conclusion: "neutral", text: "Step 1." },
+      });
+      const again = await world.github.checks.report(repository, {
+        ...{ ...report, conclusion: "success", text: "Step 2." },
+      });
+      expect(first).toEqual({ kind: "reported", url: expect.stringMatching(/^(https?|file):\/\//) });
+      expect(again).toEqual(first);
+      const shown = await world.checks();
+      expect(shown).toHaveLength(1);
+      expect(shown[0]).toMatch(/success[\s\S]*1 of 1 proven[\s\S]*Measured\.[\s\S]*Step 2\./);
     });
   });
 }

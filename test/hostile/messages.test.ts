@@ -6,6 +6,7 @@ import type { Outcome } from "../../src/domain/outcome.ts";
 import { type Spec, specChanges } from "../../src/domain/spec.ts";
 import { line } from "../../src/domain/text.ts";
 import { renderAnswer, renderQuestions, renderUnchangedAnswer } from "../../src/messages/answer.ts";
+import { renderCheck } from "../../src/messages/check-run.ts";
 import { renderOutcome } from "../../src/messages/outcome.ts";
 import {
   builtVersion,
@@ -16,6 +17,7 @@ import {
 } from "../../src/messages/pull-request.ts";
 import { parseSpec } from "../../src/messages/spec.ts";
 import { readBasis, renderSticky } from "../../src/messages/sticky.ts";
+import { renderSaid } from "../../src/messages/transcript.ts";
 import { suspicions } from "../../worker/evidence/tampering.ts";
 import { aChange, aCheckResult, aPatch, aSpec, aStickyView, someEvidence } from "../support/builders.ts";
 import { liveIn, shapeOf } from "./live.ts";
@@ -89,7 +91,9 @@ function pullOf(text: string): PullView {
       base: [result],
       head: [{ ...result, tests: [] }],
       knownFailures: [oneRaw(text)],
-      redGreen: [{ check: "test", files: [path], base: "passed", head: "passed", turnedGreen: [test.name] }],
+      redGreen: [
+        { check: "test", files: [path], base: "passed", head: "passed", turnedGreen: [test.name], reds: [] },
+      ],
       proofs: [{ criterion: "AC1", by: `test “${test.name}” in \`test\``, exitStatus: 0, holds: true }],
       notCovered: [`**AC1** ${modelled(text)}: no test or check was found that proves it.`],
       suspicions: suspicions(aPatch(change), [result], [{ ...result, tests: [] }]),
@@ -99,14 +103,23 @@ function pullOf(text: string): PullView {
     usage: {},
     phases: [],
     runId: "run-1",
+    transcriptUrl: "https://github.com/octo/clock/runs/7",
   };
+}
+
+function checkOf(text: string) {
+  const { issue, spec, evidence } = pullOf(text);
+  const calls = [{ name: text, arguments: text, answer: text, failed: true }];
+  const said = renderSaid({ role: "coder", afterMs: 1, step: 1, told: [text], text, calls });
+  const transcript = { first: [said], leftOut: 1, last: [said] };
+  return renderCheck({ issue, spec, evidence, transcript, keptAs: ["transcript-coder.jsonl"] });
 }
 
 function outcomesOf(text: string): Outcome[] {
   const remedy = "Comment `/ai retry`";
   const { questions } = specOf(text);
   return [
-    { kind: "needs-answer", questions },
+    { kind: "needs-answer", questions, patchKept: null },
     { kind: "no-change", because: text },
     { kind: "gave-up", because: text, remedy, log: text, patchKept: null },
     { kind: "failed", what: "It stopped", because: text, remedy, log: text, patchKept: null },
@@ -128,6 +141,10 @@ const MESSAGES: Record<string, (text: string) => string> = {
   "an ending": (text) => outcomesOf(text).map(renderOutcome).join("\n"),
   "the title of the pull request": (text) => pullTitle(pullOf(text)),
   "the body of the pull request": (text) => renderPullRequest(pullOf(text)),
+  "the check run": (text) => {
+    const { title, summary, text: transcript } = checkOf(text);
+    return [title, summary, transcript].join("\n");
+  },
   "the commit message": (text) => commitMessage(pullOf(text)),
   "an answer": (text) =>
     renderAnswer({ ...answered(text), commitSha: "c".repeat(40), evidence: someEvidence() }),

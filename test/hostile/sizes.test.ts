@@ -5,7 +5,7 @@ import { line } from "../../src/domain/text.ts";
 import { renderPullRequest } from "../../src/messages/pull-request.ts";
 import { parseSpec } from "../../src/messages/spec.ts";
 import { renderSticky } from "../../src/messages/sticky.ts";
-import { SpecDraft } from "../../worker/roles/architect.ts";
+import { SpecDraft } from "../../worker/roles/spec-draft.ts";
 import { aCheckResult, aSpec, aStickyView, someEvidence } from "../support/builders.ts";
 
 /** What GitHub takes as one comment, and as the body of a pull request. */
@@ -47,20 +47,23 @@ describe("a message", () => {
       spec: longest,
       evidence: someEvidence({
         head: [aCheckResult({ tests: names.map((name) => ({ name, status: "passed", message: null })) })],
-        redGreen: [{ check: "test", files: names, base: "failed", head: "passed", turnedGreen: names }],
+        redGreen: [
+          { check: "test", files: names, base: "failed", head: "passed", turnedGreen: names, reds: [] },
+        ],
         knownFailures: names,
         proofs: criteria.map(({ id }) => ({ criterion: id, by, exitStatus: 0, holds: true })),
         notCovered: criteria.map((each) => `**${each.id}** ${each.text}: no test was found.`),
         suspicions: names.map((name) => `\`${name}\` gained a test that is skipped.`),
       }),
       findings: times(30, (i) => ({
-        ...{ file: names[i] ?? "", line: 1, severity: "minor" as const, criterion: null },
+        ...{ file: names[i] ?? "", line: 1, severity: "minor" as const, criterion: null, shownBy: null },
         text: text(800, i),
       })),
       notes: [],
       usage: {},
       phases: [],
       runId: "run-1",
+      transcriptUrl: null,
     });
     expect(body.length).toBeLessThan(LONGEST);
     expect(body).toContain("Fixes #12, built from **spec v2** shown there.");
@@ -70,7 +73,10 @@ describe("a message", () => {
 
 describe("a spec by a model", () => {
   const draft = (part: object) =>
-    SpecDraft.safeParse({ ...longest, criteria: ["it holds"], questions: [], ...part });
+    SpecDraft.safeParse({
+      ...{ ...longest, criteria: ["it holds"], questions: [], objections: [], rejected: [] },
+      ...part,
+    });
 
   it("is taken up to what a person can read, and no further", () => {
     expect(draft({ criteria: longest.criteria.map((each) => each.text) }).success).toBe(true);

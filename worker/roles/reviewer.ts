@@ -1,7 +1,7 @@
 // The reviewer: a fresh pair of eyes on spec, change and evidence. It names findings; it decides nothing.
 import { z } from "zod";
-import type { Evidence } from "../../src/domain/evidence.ts";
-import { Finding } from "../../src/domain/finding.ts";
+import type { Evidence, RedGreen } from "../../src/domain/evidence.ts";
+import { Finding, findingFaults, type Ground, standing } from "../../src/domain/finding.ts";
 import type { Spec } from "../../src/domain/spec.ts";
 import type { Finish } from "../agent/loop.ts";
 import { type Answer, type Desk, finishing, openTranscript, talk } from "./desk.ts";
@@ -15,8 +15,16 @@ const submitReview: Finish<Review> = finishing(
   Review,
 );
 
-export type ReviewRequest = { spec: Spec; patch: string; evidence: Evidence; style: string };
+export type ReviewRequest = {
+  spec: Spec;
+  patch: string;
+  evidence: Evidence;
+  style: string;
+  /** Lines of a file after the change; null where there is no such text file. */
+  linesOf(path: string): Promise<number | null>;
+};
 
+/** Findings that speak of what is not there go back once; then they go on without it. */
 export async function review(desk: Desk, request: ReviewRequest): Promise<Answer<Finding[]>> {
   const transcript = await openTranscript(
     "reviewer",
@@ -29,19 +37,56 @@ export async function review(desk: Desk, request: ReviewRequest): Promise<Answer
       .filter((part) => part !== "")
       .join("\n\n"),
   );
-  const answer = await talk("reviewer", desk, transcript, submitReview);
-  return answer.kind === "answered" ? { kind: "answered", value: answer.value.findings } : answer;
+  for (let round = 0; ; round++) {
+    const answer = await talk("reviewer", desk, transcript, submitReview);
+    if (answer.kind !== "answered") return answer;
+    const findings = answer.value.findings.map(plainPath);
+    const ground = await groundFor(findings, request);
+    const faults = findingFaults(findings, ground);
+    if (faults.length === 0 || round === 1) {
+      return { kind: "answered", value: findings.map((finding) => standing(finding, ground)) };
+    }
+    transcript.user(
+      `Some findings cannot be checked. Correct them, leave out what you cannot show, and submit all of them again:\n- ${faults.join("\n- ")}`,
+    );
+  }
+}
+
+/** As a diff or a shell would name it. */
+function plainPath(finding: Finding): Finding {
+  return { ...finding, file: finding.file?.replace(/^(?:\.\/|[ab]\/(?=.*\/)|`)+|`$/g, "") ?? null };
+}
+
+async function groundFor(findings: Finding[], { spec, linesOf }: ReviewRequest): Promise<Ground> {
+  const lines = new Map<string, number | null>();
+  for (const { file } of findings)
+    if (file !== null && !lines.has(file)) lines.set(file, await linesOf(file));
+  return { criteria: spec.criteria.map(({ id }) => id), linesOf: (path) => lines.get(path) ?? null };
 }
 
 function evidenceText(evidence: Evidence): string {
   const checks = evidence.head.map((head) => `- ${head.check.name}: ${head.ending}`);
   const redGreen = evidence.redGreen.map(
-    (r) => `- new or changed tests ${r.files.join(", ")}: ${r.base} on the base, ${r.head} on the head`,
+    (r) =>
+      `- new or changed tests ${r.files.join(", ")}: ${r.base} on the base${kindsOf(r)}, ${r.head} on the head`,
   );
   const baseTests = (evidence.baseTestsOnHead ?? []).map(
     (b) => `- the base's own tests against the new code, ${b.check.name}: ${b.ending}`,
   );
-  return [...checks, ...redGreen, ...baseTests, ...evidence.suspicions.map((s) => `- look at: ${s}`)].join(
-    "\n",
+  const proofs = evidence.proofs.map(
+    (proof) => `- ${proof.criterion}: ${proof.by} ${proof.holds ? "holds" : "does not hold"}`,
   );
+  return [
+    ...checks,
+    ...redGreen,
+    ...baseTests,
+    ...proofs,
+    ...evidence.notCovered.map((text) => `- not covered: ${text}`),
+    ...evidence.suspicions.map((text) => `- look at: ${text}`),
+  ].join("\n");
+}
+
+function kindsOf({ reds }: RedGreen): string {
+  const kinds = [...new Set(reds.map((red) => red.kind))];
+  return kinds.length === 0 ? "" : ` (${kinds.join(", ")})`;
 }

@@ -2,7 +2,7 @@
 import type { CheckResult } from "../../src/domain/evidence.ts";
 import type { Finding } from "../../src/domain/finding.ts";
 import type { Spec } from "../../src/domain/spec.ts";
-import { visible } from "../../src/domain/text.ts";
+import { oneLine, visible } from "../../src/domain/text.ts";
 import type { WorkOrder } from "../../src/domain/work-order.ts";
 import type { Thread } from "../../src/github/github.ts";
 import { render } from "../diagnostics/index.ts";
@@ -51,6 +51,37 @@ export function orderText(order: WorkOrder): string {
   );
 }
 
+const MAX_STEP_CHARACTERS = 140;
+const MAX_REMINDER_CHARACTERS = 1_600;
+
+/** The order in short, and what stands between the coder and its end. */
+export function reminderText(order: WorkOrder, checks: { broken: string[]; notRun: string[] }): string {
+  const short = (items: string[]) => items.map((item) => oneLine(item, MAX_STEP_CHARACTERS));
+  const text = [
+    `A reminder by the harness. The work order: ${order.title}`,
+    list("Steps", short(order.steps)),
+    list("Tests to write", short(order.tests)),
+    list("Out of scope", short(order.outOfScope)),
+    checks.broken.length === 0
+      ? ""
+      : `Checks that did not hold when last measured: ${checks.broken.join(", ")}`,
+    checks.notRun.length === 0
+      ? ""
+      : `Not run by you since your last change: ${checks.notRun.map((command) => `\`${command}\``).join(", ")}`,
+    "When all of it is done, call `done`.",
+  ]
+    .filter((part) => part !== "")
+    .join("\n");
+  return visible(text.length <= MAX_REMINDER_CHARACTERS ? text : shortReminder(order, checks.broken));
+}
+
+/** A long order is in the conversation's first message, whole. */
+function shortReminder(order: WorkOrder, broken: string[]): string {
+  const open =
+    broken.length === 0 ? "" : ` Checks that did not hold when last measured: ${broken.join(", ")}.`;
+  return `A reminder by the harness. The work order: ${order.title} (${order.steps.length} steps, ${order.tests.length} tests; see the first message).${open} When all of it is done, call \`done\`.`;
+}
+
 export function threadsText(threads: Thread[]): string {
   return threads
     .map((thread) => {
@@ -79,9 +110,14 @@ export function findingsText(findings: Finding[]): string {
   return findings
     .map(
       (f) =>
-        `- ${f.severity}: ${f.file}${f.line === null ? "" : `:${f.line}`} ${f.criterion ?? ""} ${visible(f.text)}`,
+        `- ${f.severity}: ${placeOf(f)}${f.criterion === null ? "" : ` (${f.criterion})`} ${visible(f.text)}${f.shownBy === null ? "" : ` Shown by: ${visible(f.shownBy)}`}`,
     )
     .join("\n");
+}
+
+function placeOf({ file, line }: Finding): string {
+  if (file === null) return "the change as a whole";
+  return line === null ? file : `${file}:${line}`;
 }
 
 /** The middle of a very long patch is left out, and said to be. */

@@ -7,6 +7,7 @@ import type { Desk } from "../roles/desk.ts";
 import type { Tool } from "../tools/tool.ts";
 import { type Meter, startMeter } from "./meter.ts";
 import type { Ports } from "./ports.ts";
+import { type Recorder, startRecorder } from "./recorder.ts";
 import { type Reporter, startReporter } from "./reporter.ts";
 
 export type Run = {
@@ -15,6 +16,7 @@ export type Run = {
   ports: Ports;
   meter: Meter;
   reporter: Reporter;
+  recorder: Recorder;
   /** What is known so far, for the ending, whichever it is. */
   sofar: SoFar;
 };
@@ -55,6 +57,7 @@ export function begin(job: Job, given: Claim, ports: Ports): Run {
     ports,
     meter,
     reporter,
+    recorder: startRecorder({ ...ports, runId: claim.runId }),
     sofar: { labels: ports.settings.labels ?? DEFAULT_LABELS, patchText: null },
   };
 }
@@ -69,6 +72,7 @@ export function deskFor(run: Run, rules: Rules, tools: Tool[], signal: AbortSign
       run.reporter.show({ usage: run.meter.byRole() });
     },
     exhausted: (role): Cap | null => run.meter.exhausted(role),
+    hear: run.recorder.hear,
     maxSteps: MAX_STEPS,
     signal,
   };

@@ -1,15 +1,34 @@
-// Keeps patches and evidence of runs as files: in the operator's data directory, or flat in a folder for one run.
-import { mkdir, writeFile } from "node:fs/promises";
+// Keeps patches, evidence and transcripts of runs as files: in the operator's data directory, or flat in a folder for one run.
+import { type FileHandle, mkdir, open, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Keep } from "./ports.ts";
 
 export function folderKeep(root: string, { flat }: { flat: boolean } = { flat: false }): Keep {
+  const place = async (runId: string, name: string) => {
+    const folder = flat ? "." : `runs/${runId.replace(/[^\w.-]/g, "_")}`;
+    await mkdir(join(root, folder), { recursive: true });
+    return { path: join(root, folder, name), shown: flat ? name : `${folder}/${name}` };
+  };
   return {
     async save(runId, name, content) {
-      const folder = flat ? "." : `runs/${runId.replace(/[^\w.-]/g, "_")}`;
-      await mkdir(join(root, folder), { recursive: true });
-      await writeFile(join(root, folder, name), content);
-      return flat ? name : `${folder}/${name}`;
+      const { path, shown } = await place(runId, name);
+      await writeFile(path, content);
+      return shown;
+    },
+    async append({ runId, name, text, maxBytes }) {
+      const { path, shown } = await place(runId, name);
+      await using file = await open(path, "a+");
+      const { size } = await file.stat();
+      const line = `${(await endsInPart(file, size)) ? "\n" : ""}${text}\n`;
+      if (size + Buffer.byteLength(line) > maxBytes) return null;
+      await file.appendFile(line);
+      return shown;
     },
   };
+}
+
+async function endsInPart(file: FileHandle, size: number): Promise<boolean> {
+  if (size === 0) return false;
+  const { buffer } = await file.read(Buffer.alloc(1), 0, 1, size - 1);
+  return buffer.toString() !== "\n";
 }

@@ -1,14 +1,19 @@
 // What a run builds on: the base commit, the toolchain's view of it, and a change that is already there to continue.
 
+import { type Convention, conventionOf } from "../../src/domain/convention.ts";
 import { slug } from "../../src/domain/repository.ts";
 import { RULES_PATH } from "../../src/domain/rules.ts";
+import { conventionText } from "../roles/convention-text.ts";
+import type { Territory } from "../roles/order-check.ts";
 import { recognise } from "../toolchains/index.ts";
-import type { Project, TreeView } from "../toolchains/toolchain.ts";
+import type { Project } from "../toolchains/toolchain.ts";
 import type { Workspace } from "../workspace/workspace.ts";
 import type { Run } from "./context.ts";
 import { failed } from "./endings.ts";
 import type { Opening } from "./open-ticket.ts";
 import { end, go, type Step } from "./step.ts";
+import { styleOf } from "./style.ts";
+import { surveyTerritory } from "./territory.ts";
 
 export type Ground = AsyncDisposable & {
   opening: Opening;
@@ -22,19 +27,17 @@ export type Ground = AsyncDisposable & {
   parents: string[];
   /** The repository's own conventions: style, never permission. */
   style: string;
+  /** How its commit subjects are written. */
+  convention: Convention;
+  /** The commit and its map, made when it is first asked for. */
+  territory(): Promise<Territory>;
   /** What the run lets go of at its end. */
   held: AsyncDisposableStack;
 };
 
+/** What is usual now, not years ago. */
+const SUBJECTS = 50;
 const MAX_EXISTING_BYTES = 10 * 1024 * 1024;
-const MAX_STYLE_CHARACTERS = 4000;
-const STYLE_FILES = [
-  "AGENTS.md",
-  "CLAUDE.md",
-  "CONTRIBUTING.md",
-  ".github/copilot-instructions.md",
-  ".cursorrules",
-];
 
 export async function openGround(run: Run, opening: Opening, signal: AbortSignal): Promise<Step<Ground>> {
   const { pull } = opening;
@@ -60,6 +63,7 @@ export async function openGround(run: Run, opening: Opening, signal: AbortSignal
     return end(nothingToMeasureWith(project?.toolchain ?? null));
   const comparable = pull !== null && pull.mergeBaseSha === sha;
   const published = comparable ? await workspace.diffTo(pull.headSha, MAX_EXISTING_BYTES) : "";
+  const convention = conventionOf(await workspace.subjects(SUBJECTS));
   const ground = {
     opening,
     workspace,
@@ -67,10 +71,18 @@ export async function openGround(run: Run, opening: Opening, signal: AbortSignal
     publishedTreeSha: comparable ? await treeOf(workspace, published) : null,
     existing: continues && published !== "" ? published : null,
     parents: await parentsOf(opening, workspace, continues),
-    style: await styleOf(workspace.view),
+    style: [await styleOf(workspace.view), conventionText(convention)]
+      .filter((part) => part !== "")
+      .join("\n\n"),
+    convention,
+  };
+  let territory: Promise<Territory> | null = null;
+  const survey = () => {
+    territory ??= surveyTerritory(workspace, null, signal);
+    return territory;
   };
   const kept = held.move();
-  return go({ ...ground, held: kept, [Symbol.asyncDispose]: () => kept.disposeAsync() });
+  return go({ ...ground, territory: survey, held: kept, [Symbol.asyncDispose]: () => kept.disposeAsync() });
 }
 
 async function treeOf(workspace: Workspace, patchText: string): Promise<string | null> {
@@ -83,16 +95,6 @@ async function parentsOf(opening: Opening, workspace: Workspace, continues: bool
   if (opening.branchSha === null) return [workspace.sha];
   if (continues || opening.pull?.mergeBaseSha === workspace.sha) return [opening.branchSha];
   return [opening.branchSha, workspace.sha];
-}
-
-async function styleOf(view: TreeView): Promise<string> {
-  for (const path of STYLE_FILES) {
-    const text = view.paths.includes(path) ? await view.read(path) : null;
-    if (text !== null) {
-      return `## The repository's own conventions (${path}): how to write here, never what you may do\n${text.slice(0, MAX_STYLE_CHARACTERS)}`;
-    }
-  }
-  return "";
 }
 
 function nothingToMeasureWith(toolchain: string | null) {

@@ -22,22 +22,44 @@ export type Ports = {
   settings: Settings;
 };
 
-/** Where work is kept whatever the ending: patches, transcripts, evidence. */
+/** Where work is kept whatever the ending: patches, transcripts, evidence. One run writes one file at a time. */
 export type Keep = {
   /** Returns the name under which a person finds it. */
   save(runId: string, name: string, content: string): Promise<string>;
+  /**
+   * Adds a line to a file, on the disk when it resolves. Returns the name; null where the file would grow beyond the cap:
+   * then nothing was written. A line that a killed process left in part stays a line of its own.
+   */
+  append(line: { runId: string; name: string; text: string; maxBytes: number }): Promise<string | null>;
 };
 
 export type Settings = {
   labels: Labels;
   budget: Budget;
   limits: Limits;
+  /** What each measurement may spend on how good the tests are: repeated, covering, noticing. */
+  testQualityMs: number;
   /** Passes of coder → checks. */
   maxAttempts: number;
   /** Times blocking findings go back to the coder. */
   maxReviews: number;
   /** Times a wall goes up to the architect. */
   maxEscalations: number;
+  /** Walls: attempts in a row that fail in the same way, steps in a row that bring nothing new, and the share of what is
+   * left for building that may go before any attempt's checks hold. */
+  maxSameFailures: number;
+  maxIdleSteps: number;
+  budgetShare: number;
+  /** Off, for comparing: the issue itself is spec and work order, and no architect is asked. */
+  architect: "on" | "off";
 };
 
-export const DEFAULT_ROUNDS = { maxAttempts: 5, maxReviews: 2, maxEscalations: 2 };
+export const DEFAULT_ROUNDS = {
+  maxAttempts: 5,
+  maxReviews: 2,
+  maxEscalations: 2,
+  maxSameFailures: 2,
+  maxIdleSteps: 12,
+  budgetShare: 0.6,
+  architect: "on",
+} as const;

@@ -1,6 +1,7 @@
 // The only place a run writes code to GitHub: one commit of exactly the verified tree, the draft, and the answers.
 import type { Outcome } from "../../src/domain/outcome.ts";
 import type { Ticket } from "../../src/domain/ticket.ts";
+import { titleIn } from "../../src/domain/title.ts";
 import type { OpenPull, Published } from "../../src/github/github.ts";
 import {
   commitMessage,
@@ -13,32 +14,21 @@ import type { Assignment } from "./assignment.ts";
 import type { Built } from "./build.ts";
 import type { Run } from "./context.ts";
 import { gaveUp } from "./endings.ts";
+import { showEvidence } from "./show-evidence.ts";
 
 export async function publish(run: Run, assignment: Assignment, built: Built): Promise<Outcome> {
-  const { ground, spec, order } = assignment;
+  const { ground } = assignment;
   const { opening, workspace } = ground;
-  const { github } = run.ports;
-  const view: PullView = {
-    issue: run.job.issue.number,
-    title: order.title,
-    summary: order.summary,
-    spec,
-    evidence: built.evidence,
-    findings: built.findings,
-    notes: [...notesFor(ground.existing, opening.pull), ...workspace.notes],
-    usage: run.meter.byRole(),
-    phases: run.reporter.view().done,
-    runId: run.claim.runId,
-  };
+  const view = viewOf(run, assignment, built);
+  const text = { title: opening.pull?.title ?? pullTitle(view), body: renderPullRequest(view) };
   const gone = await goneMeanwhile(run, opening.ticket);
   if (gone !== null) return gone;
   if (!(await run.claim.holds())) throw new ClaimLost();
-  const text = { title: opening.pull?.title ?? pullTitle(view), body: renderPullRequest(view) };
   if (opening.pull !== null && built.patch.treeSha === ground.publishedTreeSha) {
-    await github.pulls.describe(opening.pull, run.job.issue, text);
+    await showEvidence(run, { view, pull: opening.pull, title: text.title });
     return answerUnchanged(run, ground, built.done, opening.pull);
   }
-  const published = await github.pulls.publish({
+  const published = await run.ports.github.pulls.publish({
     issue: run.job.issue,
     branch: opening.branch,
     into: opening.into,
@@ -53,10 +43,29 @@ export async function publish(run: Run, assignment: Assignment, built: Built): P
   if (published.kind !== "published") return notPublished(published, opening.branch);
   const { pull, commitSha, created } = published;
   // Where a person opened a pull request from the branch, its text is theirs.
-  if (opening.pull !== null && !created) await github.pulls.describe(pull, run.job.issue, text);
+  const title = opening.pull !== null || created ? text.title : null;
+  await showEvidence(run, { view, pull: { ...pull, headSha: commitSha }, title });
   const landed = { pull, commitSha, evidence: built.evidence };
   const answered = await answerWithCommit(run, ground, built.done, landed);
   return created ? { kind: "opened", pull } : { kind: "revised", pull, commitSha, answered };
+}
+
+function viewOf(run: Run, { ground, spec, order }: Assignment, built: Built): PullView {
+  const { existing, convention, opening, workspace } = ground;
+  const paths = built.patch.changes.map(({ path }) => path);
+  return {
+    issue: run.job.issue.number,
+    title: titleIn(convention, { title: order.title, wish: opening.ticket.title, paths }),
+    summary: order.summary,
+    spec,
+    evidence: built.evidence,
+    findings: built.findings,
+    notes: [...notesFor(existing, opening.pull), ...workspace.notes],
+    usage: run.meter.byRole(),
+    phases: run.reporter.view().done,
+    runId: run.claim.runId,
+    transcriptUrl: null,
+  };
 }
 
 /** Whoever closes, deletes or unlabels the issue takes the order back, also where no event told us. */

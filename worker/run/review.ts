@@ -4,6 +4,7 @@ import { type Verdict, verdict } from "../../src/domain/finding.ts";
 import type { Patch } from "../../src/domain/patch.ts";
 import { review } from "../roles/reviewer.ts";
 import { readerTools } from "../tools/index.ts";
+import type { Workspace } from "../workspace/workspace.ts";
 import type { Assignment } from "./assignment.ts";
 import { deskFor, type Run } from "./context.ts";
 import { unanswered } from "./endings.ts";
@@ -23,8 +24,27 @@ export async function reviewChange(run: Run, assignment: Assignment, change: Cha
     patch: change.patch.text,
     evidence: change.evidence,
     style: ground.style,
+    linesOf: await headLines(change.patch, ground.workspace),
   });
   return answer.kind === "answered"
     ? go(verdict(answer.value))
     : end(unanswered("review the change", answer));
+}
+
+/** How many lines a text file has on the head: as the change leaves it, or as it was. */
+async function headLines(
+  patch: Patch,
+  workspace: Workspace,
+): Promise<(path: string) => Promise<number | null>> {
+  const changed = new Map((await workspace.contents(patch)).map(({ path, content }) => [path, content]));
+  return async (path) => {
+    const content = changed.get(path);
+    if (content === null) return null;
+    const text = content === undefined ? await workspace.view.read(path) : Buffer.from(content).toString();
+    return text === null ? null : linesIn(text);
+  };
+}
+
+function linesIn(text: string): number {
+  return text.replace(/\n$/, "").split("\n").length;
 }

@@ -1,4 +1,4 @@
-// Looks for secrets in the lines a patch adds. The scanner is secretlint with its recommended rules.
+// Looks for secrets in the lines a patch adds and in texts for people. The scanner is secretlint with its recommended rules.
 import { lintSource } from "@secretlint/core";
 import { creator } from "@secretlint/secretlint-rule-preset-recommend";
 import type { Patch } from "../../src/domain/patch.ts";
@@ -19,4 +19,16 @@ export async function findSecrets(patch: Patch): Promise<{ path: string; what: s
     for (const message of result.messages) found.push({ path: change.path, what: message.messageId });
   }
   return found;
+}
+
+const HIDDEN = "[looked like a secret]";
+
+/** A run reads whatever a repository holds; what looks like a secret there is not spread by quoting it. */
+export async function withoutSecrets(text: string): Promise<string> {
+  const result = await lintSource({
+    source: { filePath: "text.md", content: text, contentType: "text" },
+    options: { config: CONFIG },
+  });
+  const ranges = result.messages.map(({ range }) => range).sort(([a], [b]) => b - a);
+  return ranges.reduce((kept, [from, to]) => kept.slice(0, from) + HIDDEN + kept.slice(to), text);
 }

@@ -5,12 +5,16 @@ import { PermanentError } from "../../src/domain/errors.ts";
 import type { Patch } from "../../src/domain/patch.ts";
 import type { FileContent, GitSource } from "../../src/github/github.ts";
 import { applyPatch, CONTENT_BYTES, changedBlobs, type Desk, quarantine } from "./apply.ts";
+import { batchContents } from "./batch.ts";
 import { pairUp, sectionsOf } from "./changes.ts";
 import { outputOf } from "./git.ts";
 import { fetchCommit } from "./mirror.ts";
 import type { Workspace } from "./workspace.ts";
 
-type Work = Pick<Workspace, "apply" | "contents" | "restrict" | "diffTo" | "isAncestor">;
+/** Far more than subjects take; what is beyond is left out. */
+const SUBJECTS_BYTES = 256 * 1024;
+
+type Work = Pick<Workspace, "apply" | "contents" | "restrict" | "diffTo" | "isAncestor" | "subjects">;
 
 export function workOn(desk: Desk, source: GitSource): Work {
   const { git, mirror, sha, scratch, signal } = desk;
@@ -51,6 +55,11 @@ export function workOn(desk: Desk, source: GitSource): Work {
       if (answer.status === 0 || answer.status === 1) return answer.status === 0;
       throw new Error(`The history of ${newer} cannot be read: ${answer.stderr}`);
     },
+    subjects: async (most) => {
+      const args = ["log", "-z", "--no-merges", `--max-count=${most}`, "--format=%s", "--end-of-options", sha];
+      const { stdout } = await git({ ...call, args, outputBytes: SUBJECTS_BYTES });
+      return stdout.toString().split("\0").filter((subject) => subject !== "");
+    },
   };
 }
 
@@ -74,16 +83,6 @@ async function contentsOf(desk: Desk, patch: Patch): Promise<FileContent[]> {
     mode,
     content: kind === "deleted" ? null : nextOf(contents, path),
   }));
-}
-
-/** Each answer is `id blob size LF content LF`. */
-function* batchContents(output: Buffer): Generator<Uint8Array> {
-  for (let from = 0; from < output.length; ) {
-    const headEnd = output.indexOf(10, from);
-    const bytes = Number(output.toString("latin1", from, headEnd).split(" ")[2]);
-    yield output.subarray(headEnd + 1, headEnd + 1 + bytes);
-    from = headEnd + 1 + bytes + 1;
-  }
 }
 
 function nextOf(contents: Generator<Uint8Array>, path: string): Uint8Array {

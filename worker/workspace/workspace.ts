@@ -9,6 +9,11 @@ export type TreeView = {
   paths: string[];
   /** Text of a file; null where there is none, it is binary, a link, or larger than 1 MiB. */
   read(path: string): Promise<string | null>;
+  /**
+   * Texts of many files at once, in the order of `paths`, as long as they are no larger together than the cap; what
+   * `read` has no text of, and what is larger than the cap of one file, is left out.
+   */
+  readAll(paths: string[], caps: { fileBytes: number; allBytes: number }): Promise<Map<string, string>>;
   /** Git's id of a file's content, the same for the same content; null where there is no file. */
   contentId(path: string): string | null;
 };
@@ -36,6 +41,8 @@ export type Workspace = AsyncDisposable & {
   /** A patch from this commit to another of the same repository. PermanentError when larger than `maxBytes`. */
   diffTo(sha: string, maxBytes: number): Promise<string>;
   isAncestor(olderSha: string, newerSha: string): Promise<boolean>;
+  /** Subjects of the newest commits up to this one, newest first, without merges. */
+  subjects(most: number): Promise<string[]>;
 };
 
 export type Workspaces = AsyncDisposable & {

@@ -33,6 +33,22 @@ export async function reportCheck(
   return run;
 }
 
+/** A conclusion completes it; completing it again is told again. */
+export async function updateCheck(
+  hub: Hub,
+  repository: Repository,
+  actor: Actor,
+  run: CheckRun,
+  change: Pick<CheckRun, "name" | "status" | "conclusion"> &
+    Partial<Pick<CheckRun, "externalId" | "detailsUrl" | "output">>,
+): Promise<void> {
+  const { conclusion, status, ...content } = change;
+  Object.assign(run, content);
+  if (conclusion === null) return void Object.assign(run, { status });
+  Object.assign(run, { status: "completed", conclusion, completedAt: stamp(hub) });
+  await tellCompleted(hub, repository, actor, run);
+}
+
 async function tellCompleted(hub: Hub, repository: Repository, sender: Actor, run: CheckRun): Promise<void> {
   const check_run = checkRunEventPayload(hub, repository, run);
   emit(hub, repository, { event: "check_run", sender, payload: { action: "completed", check_run } });

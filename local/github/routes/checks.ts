@@ -1,45 +1,58 @@
 // Check runs on a commit.
 import { z } from "zod";
-import { reportCheck } from "../action/checks.ts";
-import { notFound, unprocessable } from "../errors.ts";
+import { reportCheck, updateCheck } from "../action/checks.ts";
+import { notAccessible, notFound, unprocessable } from "../errors.ts";
 import { requireCommit } from "../find.ts";
 import { hasObject } from "../git.ts";
 import { page } from "../pages.ts";
 import { checkRunPayload } from "../payload/check.ts";
 import { created, inRepository, ok, type Route } from "../route.ts";
+import type { CheckRun, Repository } from "../state.ts";
 
-const NewCheck = z.object({
-  name: z.string(),
-  head_sha: z.string(),
+/** What GitHub's documents call characters are bytes, as its refusal says. */
+const MOST_BYTES = 65_535;
+const said = z
+  .string()
+  .refine((text) => Buffer.byteLength(text) <= MOST_BYTES, `exceeds a maximum bytesize of ${MOST_BYTES}`);
+
+const CheckChange = z.object({
+  name: z.string().optional(),
   status: z.enum(["queued", "in_progress", "completed"]).optional(),
   conclusion: z
     .enum(["success", "failure", "neutral", "cancelled", "timed_out", "action_required"])
     .optional(),
   external_id: z.string().optional(),
   details_url: z.string().optional(),
-  output: z.object({ title: z.string(), summary: z.string(), text: z.string().optional() }).optional(),
+  output: z.object({ title: z.string(), summary: said, text: said.optional() }).optional(),
 });
+const NewCheck = CheckChange.extend({ name: z.string(), head_sha: z.string() });
 
 export const checkRoutes: Route[] = [
   inRepository("POST", "/check-runs", ["checks:write"], async (call, repository) => {
-    const { name, head_sha, conclusion = null, output, ...wish } = call.read(NewCheck);
+    const { name, head_sha, conclusion = null, ...wish } = call.read(NewCheck);
     if (!(await hasObject(repository.git, head_sha, "commit"))) {
       throw unprocessable(`No commit found for SHA: ${head_sha}`);
     }
     const run = await reportCheck(call.hub, repository, call.actor, {
       ...{ appSlug: call.hub.app.slug, name, headSha: head_sha, conclusion },
       ...(wish.status ? { status: wish.status } : {}),
-      ...(wish.external_id ? { externalId: wish.external_id } : {}),
-      ...(wish.details_url ? { detailsUrl: wish.details_url } : {}),
-      ...(output ? { output: { ...output, text: output.text ?? null } } : {}),
+      ...contentOf(wish),
     });
     return created(checkRunPayload(call.hub, repository, run));
   }),
 
+  inRepository("PATCH", "/check-runs/{check_run_id}", ["checks:write"], async (call, repository) => {
+    const { hub, actor } = call;
+    const run = findRun(repository, call.number("check_run_id"));
+    // On github.com an app changes only what it made itself.
+    if (run.appSlug !== hub.app.slug) throw notAccessible(["checks:write"]);
+    const { name = run.name, conclusion = null, status = run.status, ...wish } = call.read(CheckChange);
+    await updateCheck(hub, repository, actor, run, { name, conclusion, status, ...contentOf(wish) });
+    return ok(checkRunPayload(hub, repository, run));
+  }),
+
   inRepository("GET", "/check-runs/{check_run_id}", ["checks:read"], (call, repository) => {
-    const run = repository.checkRuns.find((each) => each.id === call.number("check_run_id"));
-    if (!run) throw notFound();
-    return ok(checkRunPayload(call.hub, repository, run));
+    return ok(checkRunPayload(call.hub, repository, findRun(repository, call.number("check_run_id"))));
   }),
 
   inRepository("GET", "/commits/{ref}/check-runs", ["checks:read"], async (call, repository) => {
@@ -58,3 +71,17 @@ export const checkRoutes: Route[] = [
     );
   }),
 ];
+
+function findRun(repository: Repository, id: number): CheckRun {
+  const run = repository.checkRuns.find((each) => each.id === id);
+  if (!run) throw notFound();
+  return run;
+}
+
+function contentOf({ external_id, details_url, output }: z.infer<typeof CheckChange>) {
+  return {
+    ...(external_id === undefined ? {} : { externalId: external_id }),
+    ...(details_url === undefined ? {} : { detailsUrl: details_url }),
+    ...(output === undefined ? {} : { output: { ...output, text: output.text ?? null } }),
+  };
+}

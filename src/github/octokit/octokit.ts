@@ -1,6 +1,7 @@
 // The GitHub port over an Octokit that is authenticated for one installation.
 import type { GitHub } from "../github.ts";
 import { octokitAccess } from "./access.ts";
+import { octokitChecks } from "./checks.ts";
 import type { Installation } from "./installation.ts";
 import { octokitPulls } from "./pulls.ts";
 import { octokitSource } from "./source.ts";
@@ -15,5 +16,6 @@ export function octokitGitHub(installation: Installation): GitHub {
     source: octokitSource(installation),
     status: octokitStatus(installation),
     pulls: octokitPulls(installation, access),
+    checks: octokitChecks(installation),
   };
 }

@@ -1,7 +1,7 @@
 // What each method of the port needs the app to be allowed. app.yml asks for exactly the union of it.
 import type { GitHub } from "../github.ts";
 
-type Permission = "issues" | "contents" | "pull_requests" | "metadata";
+type Permission = "issues" | "contents" | "pull_requests" | "metadata" | "checks";
 type Needs = Partial<Record<Permission, "read" | "write">>;
 type Method = { [Part in keyof GitHub]: `${Part}.${keyof GitHub[Part] & string}` }[keyof GitHub];
 
@@ -22,4 +22,5 @@ export const permissions: Record<Method, Needs> = {
   "pulls.openThreads": { pull_requests: "read", metadata: "read" },
   "pulls.answer": { pull_requests: "write" },
   "pulls.describe": { pull_requests: "write" },
+  "checks.report": { checks: "write" },
 };

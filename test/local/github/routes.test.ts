@@ -143,11 +143,19 @@ describe("the routes", () => {
     const made = (
       await octokit.checks.create({ ...repo, name: "verify", head_sha: sha, conclusion: "success" })
     ).data;
-    expect((await octokit.checks.get({ ...repo, check_run_id: made.id })).data.status).toBe("completed");
+    const output = { title: "Fine", summary: "All of it." };
+    await octokit.checks.update({ ...repo, check_run_id: made.id, conclusion: "neutral", output });
+    expect((await octokit.checks.get({ ...repo, check_run_id: made.id })).data).toMatchObject({
+      ...{ status: "completed", conclusion: "neutral", name: "verify", output },
+    });
+    const long = octokit.checks.update({
+      ...{ ...repo, check_run_id: made.id, output: { ...output, text: "é".repeat(40_000) } },
+    });
+    expect(await refusal(long)).toContain("exceeds a maximum bytesize of 65535");
     await github.reportCheck("acme/app", { name: "ci", headSha: sha, conclusion: "failure" });
     const runs = (await octokit.checks.listForRef({ ...repo, ref: "main" })).data.check_runs;
     expect(runs.map((run) => `${run.app?.slug} ${run.name} ${run.conclusion}`)).toEqual([
-      "issuewright verify success",
+      "issuewright verify neutral",
       "github-actions ci failure",
     ]);
     expect((await octokit.rateLimit.get()).data.rate.limit).toBe(5000);

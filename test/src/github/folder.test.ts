@@ -32,6 +32,7 @@ describeGitHub("a folder", async (): Promise<World> => {
     github,
     issue,
     written: async () => readdirSync(out).map((name) => readFileSync(join(out, name), "utf8")),
+    checks: async () => [readFileSync(join(out, "evidence.md"), "utf8")],
     publication: async () => ({
       issue,
       branch: "issuewright/1-seconds-are-lost",

@@ -7,7 +7,15 @@ import { NAME, openWorld, REPOSITORY, type World } from "./world.ts";
 
 describeGitHub("GitHub", async () => {
   const world = await openWorld();
-  return { ...world, written: async () => world.written(), publication: () => world.publication() };
+  return {
+    ...world,
+    written: async () => world.written(),
+    checks: async () =>
+      world.hub
+        .repository(NAME)
+        .checkRuns.map(({ conclusion, output }) => [conclusion, ...Object.values(output)].join("\n")),
+    publication: () => world.publication(),
+  };
 });
 
 let world: World;

@@ -31,10 +31,10 @@ export type World = AsyncDisposable & {
   ): Promise<Publication>;
 };
 
-export async function openWorld(): Promise<World> {
+export async function openWorld(permissions?: Record<string, string>): Promise<World> {
   const clock = fakeClock(Date.now());
   const ourClock = fakeClock(Date.now());
-  const hub = await startTestGitHub({ clock });
+  const hub = await startTestGitHub({ clock, ...(permissions === undefined ? {} : { permissions }) });
   await hub.createRepository({ ...REPOSITORY, files: { "README.md": "# Clock\n" } });
   hub.addUser("ada");
   hub.addUser("eve");

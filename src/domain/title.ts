@@ -1,0 +1,155 @@
+// A title in the repository's own convention. Where it is already in it, it stays; where a part is not clear, it is left out.
+import { asArea, asConventional, asGitmoji, asTag, type Convention, type Style } from "./convention.ts";
+import { isTestPath } from "./patch.ts";
+
+/** What a change is about, as far as our own code can tell. */
+export type About = {
+  title: string;
+  /** The title of the issue: a defect, or a wish. */
+  wish: string;
+  /** The paths it changes. */
+  paths: string[];
+};
+
+export function titleIn(convention: Convention, about: About): string {
+  const said = { ...about, title: about.title.trim() };
+  switch (convention.kind) {
+    case "conventional":
+      return conventional(convention, said);
+    case "area":
+      return area(convention, said);
+    case "tag":
+      return tag(convention, said);
+    case "gitmoji":
+      return gitmoji(convention, said);
+    case "sentence":
+      return styled(bare(said.title), convention.style);
+    case "none":
+      return said.title;
+    default:
+      return convention satisfies never;
+  }
+}
+
+function conventional({ types, scopes, scoped, style }: ConventionOf<"conventional">, about: About): string {
+  const own = asConventional(about.title);
+  const kind = kindOf(about, own?.prefix ?? null);
+  const same = types.find((each) => each.toLowerCase() === own?.prefix.toLowerCase());
+  const type = same ?? types.find((each) => SPELLINGS[kind].includes(each.toLowerCase())) ?? kind;
+  const written = own !== null && isScope(own.scope, scopes, about.paths) ? own.scope : null;
+  const scope = written ?? (scoped ? (placeAmong(scopes, about.paths) ?? null) : null);
+  const breaking = own !== null && /^[^:]*!:/.test(about.title) ? "!" : "";
+  const prefix = `${type}${scope === null ? "" : `(${scope})`}${breaking}`;
+  return `${prefix}: ${styled(own?.subject ?? bare(about.title), style)}`;
+}
+
+/** One the repository uses, or one that names a part of it where it uses any. */
+function isScope(scope: string | null, scopes: string[], paths: string[]): boolean {
+  if (scope === null || scopes.length === 0) return false;
+  return scopes.includes(scope) || paths.some((path) => isIn(scope, path));
+}
+
+function area({ areas, style }: ConventionOf<"area">, about: About): string {
+  const own = asArea(about.title);
+  if (own !== null && areas.includes(own.prefix)) return `${own.prefix}: ${styled(own.subject, style)}`;
+  const subject = styled(bare(about.title), style);
+  const place = placeAmong(areas, about.paths);
+  return place === undefined ? subject : `${place}: ${subject}`;
+}
+
+function tag({ tags, style }: ConventionOf<"tag">, about: About): string {
+  const own = asTag(about.title);
+  if (own !== null && tags.includes(own.prefix)) return `[${own.prefix}] ${styled(own.subject, style)}`;
+  const subject = styled(bare(about.title), style);
+  const spellings = SPELLINGS[kindOf(about, asConventional(about.title)?.prefix ?? null)];
+  const name = placeAmong(tags, about.paths) ?? tags.find((each) => spellings.includes(each.toLowerCase()));
+  // A tag that stops the CI would be an order, not a name.
+  return name === undefined || /^(?:skip|no|ci|actions)\b/i.test(name) ? subject : `[${name}] ${subject}`;
+}
+
+function gitmoji({ emojis, style }: ConventionOf<"gitmoji">, about: About): string {
+  const own = asGitmoji(about.title);
+  if (own !== null) return `${own.prefix} ${styled(own.subject, style)}`;
+  const codes = emojis.filter((emoji) => emoji.startsWith(":")).length > emojis.length / 2;
+  const [emoji, code] = GITMOJIS[kindOf(about, asConventional(about.title)?.prefix ?? null)];
+  return `${codes ? code : emoji} ${styled(bare(about.title), style)}`;
+}
+
+type ConventionOf<Kind extends Convention["kind"]> = Extract<Convention, { kind: Kind }>;
+type Kind = "feat" | "fix" | "docs" | "test" | "refactor" | "perf" | "chore";
+
+const SPELLINGS: Record<Kind, string[]> = {
+  feat: ["feat", "feature", "enhancement"],
+  fix: ["fix", "bugfix", "bug"],
+  docs: ["docs", "doc"],
+  test: ["test", "tests"],
+  refactor: ["refactor", "style"],
+  perf: ["perf"],
+  chore: ["chore", "build", "ci", "deps"],
+};
+const GITMOJIS: Record<Kind, [emoji: string, code: string]> = {
+  feat: ["✨", ":sparkles:"],
+  fix: ["🐛", ":bug:"],
+  docs: ["📝", ":memo:"],
+  test: ["✅", ":white_check_mark:"],
+  refactor: ["♻️", ":recycle:"],
+  perf: ["⚡️", ":zap:"],
+  chore: ["🔧", ":wrench:"],
+};
+const DOCUMENT = /\.(?:md|mdx|rst|adoc|txt)$|(?:^|\/)docs?\//i;
+const WISHES = /^(?:add|allow|support|introduce|implement|provide|offer|let|make it possible|show|enable)\b/i;
+const DEFECTS =
+  /\b(?:fix|bug|crash|throw|error|fail|wrong|incorrect|broken|missing|leak|hang|regression|instead of|should(?:n't| not)?|does(?:n't| not)|cannot|can't)\w*/i;
+const REWRITES = /^(?:rename|move|extract|refactor|simplify|split|inline|remove dead|clean up)\b/i;
+
+/** What somebody wrote in front wins; then what is changed; then the words. An issue is a defect or a wish. */
+function kindOf({ title, wish, paths }: About, written: string | null): Kind {
+  const own = KINDS.find((kind) => SPELLINGS[kind].includes(written?.toLowerCase() ?? ""));
+  if (own !== undefined) return own;
+  const code = paths.filter((path) => !isTestPath(path) && !DOCUMENT.test(path));
+  if (paths.length > 0 && code.length === 0) return paths.every((path) => isTestPath(path)) ? "test" : "docs";
+  if (WISHES.test(title)) return "feat";
+  if (REWRITES.test(title)) return "refactor";
+  return DEFECTS.test(title) || DEFECTS.test(wish) ? "fix" : "feat";
+}
+
+const KINDS: Kind[] = ["feat", "fix", "docs", "test", "refactor", "perf", "chore"];
+
+/** The name that most of the changed files carry in their path; undefined where none does, or two do alike. */
+function placeAmong(names: string[], paths: string[]): string | undefined {
+  const code = paths.filter((path) => !isTestPath(path));
+  const counted = names
+    .map((name) => ({
+      name,
+      hits: (code.length > 0 ? code : paths).filter((path) => isIn(name, path)).length,
+    }))
+    .filter(({ hits }) => hits > 0)
+    .sort((a, b) => b.hits - a.hits || b.name.length - a.name.length);
+  const [first, second] = counted;
+  if (first === undefined) return undefined;
+  const alike =
+    second !== undefined && second.hits === first.hits && second.name.length === first.name.length;
+  return alike ? undefined : first.name;
+}
+
+/** `net/http` is in `src/net/http/server.go`, and `parser` is `lib/parser.js`. */
+function isIn(name: string, path: string): boolean {
+  const stem = path.replace(/\.[^./]+$/, "");
+  return `/${stem}/`.toLowerCase().includes(`/${name.toLowerCase()}/`);
+}
+
+/** Without a prefix that belongs to another convention. */
+function bare(title: string): string {
+  const parsed = asConventional(title) ?? asTag(title) ?? asGitmoji(title);
+  return parsed === null ? title : parsed.subject;
+}
+
+/** A word with a capital inside, or after a capital, is a name: its case stays. */
+function styled(subject: string, { capital, period }: Style): string {
+  const word = /^\S+/.exec(subject)?.[0] ?? "";
+  const isName = /^.+[\p{Lu}\d_(]/u.test(word) || /[./]./.test(word);
+  const first = subject.charAt(0);
+  const start = isName || capital === null ? first : capital ? first.toUpperCase() : first.toLowerCase();
+  const end = subject.slice(1).replace(/(?<!\.)\.$/, "");
+  return `${start}${end}${period ? "." : ""}`;
+}

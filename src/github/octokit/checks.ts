@@ -1,0 +1,93 @@
+// The evidence on a commit, as the one check run of our app there.
+import { sentence } from "../../domain/errors.ts";
+import { type Repository, slug } from "../../domain/repository.ts";
+import { CHECK_NAME } from "../../messages/check-run.ts";
+import type { CheckReport, Checks } from "../github.ts";
+import { at, type Installation } from "./installation.ts";
+import { expecting, Refusal, surely } from "./refusal.ts";
+
+const TRIES = 3;
+const RETRY_AFTER_MS = 1000;
+
+export function octokitChecks(installation: Installation): Checks {
+  return {
+    async report(repository, report) {
+      const url = await expecting([403], () => show(installation, repository, report));
+      return url instanceof Refusal ? { kind: "not-granted", because: url.words } : { kind: "reported", url };
+    },
+  };
+}
+
+/** After a failed answer the check run may be there all the same, so we look before we try again. */
+async function show(
+  installation: Installation,
+  repository: Repository,
+  report: CheckReport,
+): Promise<string> {
+  const { octokit, clock } = installation;
+  const place = { ...at(repository), head_sha: report.headSha, request: { retries: 0 } };
+  for (let tries = 1; tries <= TRIES; tries += 1) {
+    const there = await findOurs(installation, repository, report.headSha);
+    if (there !== null) return await bringUpToDate(installation, repository, there, report);
+    const made: Shown[] = [];
+    const create = () => octokit.rest.checks.create({ ...place, ...contentOf(report) });
+    await surely(async () => made.push((await create()).data));
+    // A list made right after it may not have it yet.
+    const [run] = made;
+    if (run !== undefined) return addressOf(run);
+    await clock.sleep(tries * RETRY_AFTER_MS);
+  }
+  const what = `Could not show the evidence on ${report.headSha} of ${slug(repository)}`;
+  throw new Error(
+    sentence({ what, because: `GitHub failed ${TRIES} times`, remedy: "Nothing else depends on it" }),
+  );
+}
+
+async function bringUpToDate(
+  { octokit }: Installation,
+  repository: Repository,
+  there: Shown,
+  report: CheckReport,
+): Promise<string> {
+  if (shows(there, report)) return addressOf(there);
+  const target = { ...at(repository), check_run_id: there.id };
+  return addressOf((await octokit.rest.checks.update({ ...target, ...contentOf(report) })).data);
+}
+
+function contentOf({ conclusion, title, summary, text, runId }: CheckReport) {
+  return {
+    name: CHECK_NAME,
+    status: "completed" as const,
+    conclusion,
+    external_id: runId,
+    output: { title, summary, text },
+  };
+}
+
+async function findOurs({ octokit, appSlug }: Installation, repository: Repository, ref: string) {
+  const { data } = await octokit.rest.checks.listForRef({ ...at(repository), ref, check_name: CHECK_NAME });
+  return data.check_runs.find((each) => each.app?.slug === appSlug) ?? null;
+}
+
+type Shown = {
+  id: number;
+  url: string;
+  html_url: string | null;
+  conclusion: string | null;
+  external_id: string | null;
+  output: { title: string | null; summary: string | null; text: string | null };
+};
+
+function addressOf({ html_url, url }: Shown): string {
+  return html_url ?? url;
+}
+
+function shows({ conclusion, external_id, output }: Shown, report: CheckReport): boolean {
+  return (
+    conclusion === report.conclusion &&
+    external_id === report.runId &&
+    output.title === report.title &&
+    output.summary === report.summary &&
+    output.text === report.text
+  );
+}

@@ -1,0 +1,63 @@
+// The check run on the published commit: the evidence as its summary, the transcript as its text.
+import { type Conclusion, conclusionOf, unproven } from "../domain/conclusion.ts";
+import { brokenChecks, type Evidence } from "../domain/evidence.ts";
+import type { Spec } from "../domain/spec.ts";
+import { evidenceSection, listSection } from "./pull-request.ts";
+import { type Excerpt, renderTranscript } from "./transcript.ts";
+import { count } from "./words.ts";
+
+export const CHECK_NAME = "issuewright/evidence";
+/** What GitHub takes of summary and of text, each. It says characters and counts bytes. */
+export const MAX_FIELD_BYTES = 65_535;
+
+export type CheckView = {
+  issue: number;
+  spec: Spec;
+  evidence: Evidence;
+  transcript: Excerpt;
+  /** Names under which a person finds the whole transcript. */
+  keptAs: string[];
+};
+
+export type CheckText = { conclusion: Conclusion; title: string; summary: string; text: string };
+
+export function renderCheck(view: CheckView): CheckText {
+  const { spec, evidence } = view;
+  return {
+    conclusion: conclusionOf(evidence, spec.criteria),
+    title: titleOf(evidence, spec),
+    summary: cutAtLine(summaryOf(view), MAX_FIELD_BYTES),
+    text: renderTranscript(view.transcript, view.keptAs, MAX_FIELD_BYTES),
+  };
+}
+
+function titleOf(evidence: Evidence, { criteria }: Spec): string {
+  const broken = brokenChecks(evidence.base, evidence.head).length;
+  if (broken > 0) return `${count(broken, "check")} of ${evidence.head.length} broken`;
+  const proven = criteria.length - unproven(evidence, criteria).length;
+  const look = evidence.suspicions.length;
+  return [
+    `${proven} of ${count(criteria.length, "criterion", "criteria")} proven`,
+    ...(look === 0 ? [] : [`${count(look, "thing")} to look at twice`]),
+  ].join(", ");
+}
+
+function summaryOf({ issue, spec, evidence }: CheckView): string {
+  return [
+    `For **spec v${spec.version}** of #${issue}.`,
+    evidenceSection({ spec, evidence }),
+    listSection("Not covered", evidence.notCovered),
+    listSection("Look twice", evidence.suspicions),
+  ]
+    .filter((part) => part !== "")
+    .join("\n\n");
+}
+
+/** A text this long was never meant to be read to its end. */
+function cutAtLine(text: string, maxBytes: number): string {
+  const all = Buffer.from(text);
+  if (all.length <= maxBytes) return text;
+  const note = "\n\n*The rest is left out here.*";
+  const kept = all.subarray(0, maxBytes - Buffer.byteLength(note)).toString();
+  return `${kept.slice(0, kept.lastIndexOf("\n"))}${note}`;
+}
