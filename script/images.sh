@@ -1,7 +1,7 @@
 # The sandbox images: built from public base images, or from distribution packages where no image registry answers.
 
 DISTRIBUTION=trixie
-IMAGES="base node python rust go java"
+IMAGES="base node python rust go java c"
 
 image_reference() {
   local files=("$SANDBOX_DIR"/base.*)

@@ -6,4 +6,7 @@ ARG PACKAGES
 RUN mkdir -p /usr/share/man/man1 && apt-get update \
     && apt-get install -y --no-install-recommends ${PACKAGES} \
     && rm -rf /var/lib/apt/lists/* /usr/lib/python3*/EXTERNALLY-MANAGED
-ENV GOTOOLCHAIN=local
+COPY java.maven-settings.xml /tmp/
+RUN if [ -d /etc/maven ]; then cp /tmp/java.maven-settings.xml /etc/maven/settings.xml; fi; rm /tmp/java.maven-settings.xml
+# What set-up installs at home is on PATH.
+ENV GOTOOLCHAIN=local PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/home/agent/.local/bin
