@@ -1,8 +1,10 @@
 // Models that stop talking, are blocked, invent files or run into a wall: each ends where a person can go on.
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { type House, openHouse } from "../support/house.ts";
-import { calls, done, fixes, goodOrder, project, writes } from "../support/script.ts";
-import { orderFor, requestsSaying, scenes, type Told, tellAll } from "../support/story.ts";
+import { calls, done, fixes, goodOrder, project, says, shell, writes } from "../support/script.ts";
+import { ends, orderFor, requestsSaying, scenes, type Told, tellAll } from "../support/story.ts";
 
 const BROKEN = writes("src/sum.js", "export function sum() {\n  return 7;\n}\n");
 const finding = {
@@ -35,11 +37,39 @@ const script = scenes({
     coder: (_request, turn) => (turn === 0 ? BROKEN : done),
     advice: [calls("submit_advice", { kind: "stop", instructions: "The issue contradicts itself." })],
   },
+  narrowed: {
+    coder: (_request, turn) => [BROKEN, done, done, ...fixes, done][turn] ?? done,
+    advice: [
+      calls("submit_advice", { kind: "narrow", instructions: "Only sum([])." }),
+      calls("submit_advice", {
+        kind: "narrow",
+        instructions: "Only sum([]).",
+        leaveOut: ["lists of lists"],
+      }),
+    ],
+  },
+  asking: {
+    coder: (request, turn) =>
+      (says(request, "Learned at a wall") ? [...fixes, done] : [BROKEN, done, done])[turn] ?? done,
+    advice: [
+      calls("submit_advice", {
+        kind: "ask",
+        instructions: "Nothing says what the sum of nothing is.",
+        questions: [{ text: "What is the sum of nothing?", recommended: "0" }],
+      }),
+    ],
+  },
+  idle: { coder: (_request, turn) => (turn === 0 ? BROKEN : shell("sleep 0.00$(date +%N); date")) },
+  poor: { coder: (_request, turn) => (turn === 0 ? BROKEN : shell(`cat /etc/passwd | head -n ${turn}`)) },
 });
+const short = { ...project, ".github/issuewright.yml": "budget: { steps: 20 }\n" };
 
 describe("a department in trouble", () => {
   let house: House;
-  let told: Record<"silent" | "inventing" | "refusing" | "amended" | "hopeless", Told>;
+  let told: Record<
+    "silent" | "inventing" | "refusing" | "amended" | "hopeless" | "narrowed" | "asking" | "idle" | "poor",
+    Told
+  >;
   beforeAll(async () => {
     house = await openHouse({ script, files: project });
     told = await tellAll(house, {
@@ -48,6 +78,10 @@ describe("a department in trouble", () => {
       refusing: project,
       amended: project,
       hopeless: project,
+      narrowed: project,
+      asking: project,
+      idle: project,
+      poor: short,
     });
   });
   afterAll(async () => {
@@ -80,7 +114,7 @@ describe("a department in trouble", () => {
       "**Gave up.** The reviewing model still blocks the change after its findings went back to the coder.",
     );
     expect(told.refusing.shown).toMatch(/The work so far is kept as `runs\/[\w-]+\/change\.patch`/);
-    expect(told.refusing.shown).toContain("- blocking: src/sum.js:3 AC1 sum([]) is undefined here.");
+    expect(told.refusing.shown).toContain("- blocking: src/sum.js:3 (AC1) sum([]) is undefined here.");
   });
 
   it("gets past a wall with the architect's advice", () => {
@@ -98,9 +132,58 @@ describe("a department in trouble", () => {
     expect(told.hopeless.shown).toContain("failed test adds numbers");
   });
 
+  it("does less where the architect narrows the order, and says so to reviewer and maintainer", () => {
+    expect(told.narrowed).toMatchObject({ outcome: "opened", labels: ["ai-in-review", "ai-ready"] });
+    expect(requestsSaying(house, "says what is left out, where the order is narrowed")).toHaveLength(1);
+    expect(told.narrowed.pulls[0]?.body).toContain(
+      "Left out by the architect when the work got stuck: lists of lists",
+    );
+    const reviewed = requestsSaying(house, "Out of scope:\n- lists of lists");
+    expect(reviewed.map((request) => request.model)).toEqual(["scripted-reviewer"]);
+  });
+
+  it("asks a person what only a person can decide, keeps the work, and goes on from the answer", async () => {
+    const { asking } = told;
+    expect(asking).toMatchObject({
+      outcome: "needs-answer",
+      labels: ["ai-needs-info", "ai-ready"],
+      pulls: [],
+    });
+    expect(asking.shown).toContain("**Waiting for an answer.** **Q1** What is the sum of nothing?");
+    expect(await keptBy(house, asking)).toContain("+  return 7;");
+    expect(asking.sticky).toContain("Learned at a wall: Nothing says what the sum of nothing is.");
+    const answered = await ends(house, asking.address, () =>
+      house.github.asUser("ada").comment(asking.address, "/ai go"),
+    );
+    expect(answered).toMatchObject({ outcome: "opened", labels: ["ai-in-review", "ai-ready"] });
+    expect(requestsSaying(house, "What is the sum of nothing? → 0").length).toBeGreaterThan(0);
+  });
+
+  it.each([
+    ["idle", "12 steps in a row changed nothing and showed nothing new"],
+    ["poor", "% of the steps for building are gone, and the checks have not held yet"],
+  ] as const)(
+    "tells the architect where a coder gets nowhere, and keeps the work: %s",
+    async (name, wall) => {
+      expect(told[name].outcome).toBe("gave-up");
+      expect(told[name].shown).toContain(
+        "**Gave up.** The architecting model sees no way past the failing checks: It cannot be done.",
+      );
+      expect(await keptBy(house, told[name])).toContain("+  return 7;");
+      const [asked] = requestsSaying(house, wall);
+      expect(asked?.messages[1]?.content).toContain("failed test adds numbers");
+      expect(asked?.messages[1]?.content).toContain("Files written:\n- src/sum.js");
+    },
+  );
+
   it("sends back a work order that names what does not exist", () => {
     expect(requestsSaying(house, "context file src/total.js does not exist in the base tree")).toHaveLength(
       1,
     );
   });
 });
+
+async function keptBy(house: House, { shown }: Told): Promise<string> {
+  const kept = /kept as `([^`]+)`/.exec(shown)?.[1] ?? "";
+  return await readFile(join(house.dataDir, kept), "utf8");
+}
