@@ -84,16 +84,15 @@ const GO: Tool = {
   read: goProfile,
 };
 
+const PYTEST = /^(?<python>[^;&|']*\bpython3) -m (?<tests>(?:pytest|unittest)\b[^;&|]*)$/;
+
 /** Only where the project has it: the interpreter brings none. */
 const PYTHON: Tool = {
   name: "coverage.py",
-  fits: (command) => /^[^;&|']*\bpython3 -m (?:pytest|unittest)\b[^;&|]*$/.test(command),
+  fits: (command) => PYTEST.test(command),
   watch: onlyTests((command) => {
-    const python = /^.*?\bpython3/.exec(command)?.[0] ?? "python3";
-    const watched = command.replace(
-      /\bpython3 -m /,
-      `python3 -m coverage run --data-file=${FOLDER}/data -m `,
-    );
+    const { python = "python3", tests = "" } = PYTEST.exec(command)?.groups ?? {};
+    const watched = `${python} -m coverage run --data-file=${FOLDER}/data -m ${tests}`;
     return `mkdir -p ${FOLDER}; echo '${python}' >${FOLDER}/python; if ${python} -c 'import coverage' 2>/dev/null; then ${watched}; else ${command}; fi`;
   }),
   collect: () =>

@@ -14,10 +14,10 @@ import type { Workspace } from "../workspace/workspace.ts";
 import { codeLines } from "./changed-lines.ts";
 import { runChecks } from "./check.ts";
 import { type Covered, cover, notCovered } from "./coverage.ts";
+import { repeated, type Steady } from "./flaky.ts";
 import { chooseMutants } from "./mutants.ts";
 import { sampleMutants, unnoticed } from "./mutation.ts";
 import { provesNothing, redGreen, weakReds } from "./red-green.ts";
-import { repeated, type Steady } from "./repeat.ts";
 import { suspicions } from "./tampering.ts";
 import { type Claim, trace } from "./trace.ts";
 

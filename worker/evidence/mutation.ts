@@ -12,8 +12,8 @@ import type { Sandbox } from "../sandboxes/sandbox.ts";
 import type { Project } from "../toolchains/toolchain.ts";
 import { LONGEST_FILE_BYTES } from "./changed-lines.ts";
 import { runCheck } from "./check.ts";
+import { marked } from "./flaky.ts";
 import type { Mutation } from "./mutants.ts";
-import { marked } from "./repeat.ts";
 
 /** The whole sample, as many times as long as the tests alone. */
 export const MOST_SHARE = 5;

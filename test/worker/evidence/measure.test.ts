@@ -120,7 +120,9 @@ describe("a change in Node", () => {
     ]);
     expect(evidence.treeSha).toBe(evidence.patch.treeSha);
     expect([evidence.newFailures, evidence.knownFailures, evidence.suspicions]).toEqual([[], [], []]);
-    console.log(JSON.stringify([evidence.flaky, evidence.coverage, evidence.mutants, evidence.notCovered], null, 1));
+    console.log(
+      JSON.stringify([evidence.flaky, evidence.coverage, evidence.mutants, evidence.notCovered], null, 1),
+    );
   });
 
   it("whose test passes without it is shown to prove nothing", async () => {
@@ -205,7 +207,9 @@ int main(void)
         reds: [{ test: null, kind: "assertion", message: null }],
       },
     ]);
-    console.log(JSON.stringify([evidence.flaky, evidence.coverage, evidence.mutants, evidence.notCovered], null, 1));
+    console.log(
+      JSON.stringify([evidence.flaky, evidence.coverage, evidence.mutants, evidence.notCovered], null, 1),
+    );
     expect(evidence.notCovered).toContain("**AC1** it works: no test or check was found that proves it.");
   });
 });

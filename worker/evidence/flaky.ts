@@ -31,7 +31,12 @@ export async function repeated({ base, results, holdingMs, again }: Repeats): Pr
     const others: CheckResult[] = [];
     const broken = isBroken(base, result);
     let leftMs = broken ? BROKEN_MS : Math.min(HOLDING_MS, holdingMs);
-    while (result.check.kind === "test" && others.length < MOST_REPEATS && leftMs > 0 && result.durationMs <= leftMs) {
+    while (
+      result.check.kind === "test" &&
+      others.length < MOST_REPEATS &&
+      leftMs > 0 &&
+      result.durationMs <= leftMs
+    ) {
       if (broken && !mayBeLuck(base, settled(result, others).result)) break;
       const run = await again(result.check);
       others.push(run);
