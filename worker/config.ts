@@ -26,6 +26,8 @@ export type EngineConfig = {
   };
   budget: Budget;
   limits: Limits;
+  /** Per measurement; 0: not measured. */
+  testQualityMinutes: number;
   /** The operator's certificates, readable while set-up runs; null: none needed. */
   caBundlePath: string | null;
   /** Where the Docker engine listens; null: its usual place. */
@@ -77,6 +79,10 @@ const EngineEnvironment = z.object({
   ISSUEWRIGHT_BUDGET_TOKENS: positive("a number of tokens", DEFAULT_BUDGET.tokens),
   ISSUEWRIGHT_BUDGET_STEPS: positive("a number of steps", DEFAULT_BUDGET.steps),
   ISSUEWRIGHT_BUDGET_MINUTES: positive("a number of minutes", DEFAULT_BUDGET.minutes),
+  ISSUEWRIGHT_TEST_QUALITY_MINUTES: z.coerce
+    .number("is not a number of minutes")
+    .min(0, "is not a number of minutes")
+    .default(5),
   ISSUEWRIGHT_SANDBOX_MEMORY_MIB: positive("a number of MiB", DEFAULT_LIMITS.memoryBytes / 1024 ** 2),
   ISSUEWRIGHT_SANDBOX_DISK_MIB: positive("a number of MiB", DEFAULT_LIMITS.diskBytes / 1024 ** 2),
   ISSUEWRIGHT_CA_BUNDLE: z.string().optional(),
@@ -157,6 +163,7 @@ export function readEngineConfig(environment: Environment = process.env): Config
         memoryBytes: values.ISSUEWRIGHT_SANDBOX_MEMORY_MIB * 1024 ** 2,
         diskBytes: values.ISSUEWRIGHT_SANDBOX_DISK_MIB * 1024 ** 2,
       },
+      testQualityMinutes: values.ISSUEWRIGHT_TEST_QUALITY_MINUTES,
       caBundlePath: values.ISSUEWRIGHT_CA_BUNDLE ?? values.NODE_EXTRA_CA_CERTS ?? null,
       dockerSocket: values.DOCKER_HOST?.replace(UNIX_SOCKET, "") ?? null,
       gitEnvironment: environment,

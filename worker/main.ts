@@ -54,7 +54,13 @@ export function openMachinery(
     }),
     keep: folderKeep(dataDir),
     clock,
-    settings: { labels: config.labels, budget: config.budget, limits: config.limits, ...DEFAULT_ROUNDS },
+    settings: {
+      labels: config.labels,
+      budget: config.budget,
+      limits: config.limits,
+      testQualityMs: config.testQualityMinutes * 60_000,
+      ...DEFAULT_ROUNDS,
+    },
     [Symbol.asyncDispose]: () => stack.disposeAsync(),
   };
 }

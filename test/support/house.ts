@@ -118,6 +118,8 @@ function environmentFor(model: LocalModel, more: Record<string, string>): Record
     PATH: process.env.PATH ?? "",
     ...scriptedEnvironment(model),
     ISSUEWRIGHT_SANDBOX_MEMORY_MIB: "1024",
+    // Seconds for each run; the stories about tests turn it on.
+    ISSUEWRIGHT_TEST_QUALITY_MINUTES: "0",
     ISSUEWRIGHT_SANDBOX_DISK_MIB: "256",
     ...more,
   };

@@ -51,7 +51,7 @@ export async function cover({ project, lines, head, leftMs, open, signal }: Cove
   return { kind: "measured", spentMs, ...crossed(lines, counts, watched.name) };
 }
 
-function timeOf(results: CheckResult[]): number {
+export function timeOf(results: CheckResult[]): number {
   return results.reduce((sum, result) => sum + result.durationMs, 0);
 }
 

@@ -13,7 +13,7 @@ import type { Project } from "../toolchains/toolchain.ts";
 import type { Workspace } from "../workspace/workspace.ts";
 import { codeLines } from "./changed-lines.ts";
 import { runChecks } from "./check.ts";
-import { type Covered, cover, notCovered } from "./coverage.ts";
+import { type Covered, cover, notCovered, timeOf } from "./coverage.ts";
 import { repeated, type Steady } from "./flaky.ts";
 import { chooseMutants } from "./mutants.ts";
 import { sampleMutants, unnoticed } from "./mutation.ts";
@@ -162,6 +162,7 @@ async function testQuality(measurement: Measurement, { head, flaky, leftMs }: St
     project,
     checks: withBuilds(project, tests),
     head,
+    plainMs: timeOf(head.filter(({ check }) => check.kind !== "lint")),
     flaky,
     leftMs: leftMs - covered.spentMs,
     mutations: chooseMutants(candidates),

@@ -120,9 +120,20 @@ describe("a change in Node", () => {
     ]);
     expect(evidence.treeSha).toBe(evidence.patch.treeSha);
     expect([evidence.newFailures, evidence.knownFailures, evidence.suspicions]).toEqual([[], [], []]);
-    console.log(
-      JSON.stringify([evidence.flaky, evidence.coverage, evidence.mutants, evidence.notCovered], null, 1),
-    );
+    expect([evidence.flaky, evidence.notCovered]).toEqual([[], []]);
+    expect(evidence.coverage).toEqual({
+      by: "Node's own coverage",
+      lines: 3,
+      ran: 3,
+      missed: [],
+      unloaded: [],
+    });
+    expect(evidence.mutants[0]).toEqual({
+      file: "src/duration.js",
+      line: 5,
+      now: "if (parts.length !== 0) throw new TypeError(`not a duration: ${text}`);",
+      ending: "killed",
+    });
   });
 
   it("whose test passes without it is shown to prove nothing", async () => {
@@ -207,9 +218,7 @@ int main(void)
         reds: [{ test: null, kind: "assertion", message: null }],
       },
     ]);
-    console.log(
-      JSON.stringify([evidence.flaky, evidence.coverage, evidence.mutants, evidence.notCovered], null, 1),
-    );
+    expect(evidence.coverage).toMatchObject({ by: "gcc --coverage", lines: 2, ran: 2, missed: [] });
     expect(evidence.notCovered).toContain("**AC1** it works: no test or check was found that proves it.");
   });
 });
