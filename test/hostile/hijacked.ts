@@ -45,6 +45,8 @@ export const ONLY_SAYS = [
 /** All that a run that opens a draft may do besides. */
 export const OPENS_A_DRAFT = [
   ...ONLY_SAYS,
+  "PATCH /pulls/{pull_number}",
+  "POST /check-runs",
   "POST /git/commits",
   "POST /git/refs",
   "POST /git/trees",
@@ -60,7 +62,7 @@ export function answersTo(house: House, name: string): string[] {
 
 /** Everything we wrote to one repository in words, by where it stands. */
 export async function wordsIn(house: House, repository: string): Promise<Record<string, string>> {
-  const { comments, issues, reviewComments } = house.github.repository(repository);
+  const { checkRuns, comments, issues, reviewComments } = house.github.repository(repository);
   const ours = comments.filter((comment) => comment.viaApp).map((comment) => comment.body);
   const pull = [...issues.values()].find((issue) => issue.pull !== null);
   const [branch] = await branchesOf(house, repository);
@@ -74,5 +76,8 @@ export async function wordsIn(house: House, repository: string): Promise<Record<
     "the title of the pull request": pull?.title ?? "",
     "the body of the pull request": pull?.body ?? "",
     "the commit messages": commit,
+    "the check runs": checkRuns
+      .flatMap(({ output }) => [output.title, output.summary, output.text])
+      .join("\n"),
   };
 }

@@ -62,7 +62,7 @@ function department(name: string, words: string): Department {
         ? answering(request, words)
         : ([...fixes, calls("done", { proofs: [{ criterion: "AC1", by: words.slice(0, 400) }] })][turn] ??
           done),
-    reviewer: [calls("submit_review", { findings: [finding] })],
+    reviewer: () => calls("submit_review", { findings: [finding] }),
   };
 }
 
@@ -79,6 +79,7 @@ const PLACES = [
   "the title of the pull request",
   "the body of the pull request",
   "the commit messages",
+  "the check runs",
 ];
 
 describe("words of a hijacked department", () => {
@@ -140,11 +141,7 @@ describe("words of a hijacked department", () => {
       "APPROVED",
     );
     expect(writesTo(house, "octo/acting")).toEqual(writesTo(house, "octo/harmless"));
-    const allowed = [
-      ...OPENS_A_DRAFT,
-      "PATCH /pulls/{pull_number}",
-      "POST /pulls/{pull_number}/comments/{comment_id}/replies",
-    ];
+    const allowed = [...OPENS_A_DRAFT, "POST /pulls/{pull_number}/comments/{comment_id}/replies"];
     expect(allowed).toEqual(expect.arrayContaining(writesTo(house, "octo/acting")));
   });
 

@@ -14,6 +14,8 @@ const finding = {
   criterion: "AC1",
   text: "sum([]) is undefined here.",
 };
+const unfounded = { ...finding, file: "src/total.js", criterion: "AC9" };
+const founded = { ...finding, line: 900, severity: "minor", text: "The name is odd." };
 const inventing = {
   ...orderFor("inventing"),
   context: [{ ...goodOrder.context[0], path: "src/total.js" }],
@@ -32,6 +34,7 @@ const script = scenes({
   amended: {
     coder: (_request, turn) => [BROKEN, done, done, fixes[0] ?? done][turn] ?? done,
     advice: [calls("submit_advice", { kind: "amend", instructions: "Start the reduction from 0." })],
+    reviewer: (_request, turn) => calls("submit_review", { findings: [turn === 0 ? unfounded : founded] }),
   },
   hopeless: {
     coder: (_request, turn) => (turn === 0 ? BROKEN : done),
@@ -115,6 +118,15 @@ describe("a department in trouble", () => {
     );
     expect(told.refusing.shown).toMatch(/The work so far is kept as `runs\/[\w-]+\/change\.patch`/);
     expect(told.refusing.shown).toContain("- blocking: src/sum.js:3 (AC1) sum([]) is undefined here.");
+  });
+
+  it("sends back findings that name what is not there, once, and takes off a line that is not", () => {
+    const faults = [
+      "- finding 1: there is no file src/total.js after the change",
+      "- finding 1: there is no criterion AC9; there are AC1",
+    ].join("\n");
+    expect(requestsSaying(house, faults)).toHaveLength(1);
+    expect(told.amended.pulls[0]?.body).toContain("- `src/sum.js` **AC1** The name is odd.");
   });
 
   it("gets past a wall with the architect's advice", () => {

@@ -1,4 +1,6 @@
 // A maintainer labels an issue, and a draft pull request appears whose every claim was measured.
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 import { type House, openHouse } from "../support/house.ts";
 import { aScript, project, wish } from "../support/script.ts";
@@ -35,6 +37,24 @@ describe("a labelled issue", () => {
     expect(house.sticky(1)).toContain("**Opened** [#2]");
     expect(house.sticky(1)).toContain("### Spec v1");
     expect(house.labels(1).sort()).toEqual(["ai-in-review", "ai-ready"]);
+
+    const [check, ...others] = github.repository(repository).checkRuns;
+    expect(others).toEqual([]);
+    expect(check).toMatchObject({
+      ...{ name: "issuewright/evidence", headSha: pull?.pull?.headSha, appSlug: "issuewright" },
+      ...{ status: "completed", conclusion: "success" },
+    });
+    expect(check?.output.title).toBe("1 of 1 criterion proven");
+    expect(check?.output.summary).toContain("| **AC1** sum([]) is 0 |");
+    expect(check?.output.text).toContain("#### coder, step 1");
+    expect(body).toContain(`[Every step of the run](${github.serverUrl}/${repository}/runs/${check?.id})`);
+    // GitHub tells us of it unasked, and it starts nothing.
+    await github.webhooks.settled();
+    const told = github.webhooks.deliveries.filter((each) => each.event === "check_run");
+    expect(told.map((each) => each.action)).toEqual(["completed"]);
+    expect(await house.queue.isRunning({ repository: { owner: "octo", name: "duration" }, number: 1 })).toBe(
+      false,
+    );
   });
 
   it("makes one comment, edited in place, and one pull request, however often it is delivered", async () => {
@@ -59,9 +79,28 @@ describe("a labelled issue", () => {
     const issue = await ada.openIssue(repository, wish);
     await house.outcome(() => ada.label({ repository, number: issue.number }, "ai-ready"));
     const secrets = [github.app.webhookSecret, "BEGIN", house.redisUrl, /\bghs_\w+/];
+    const kept = await transcripts(house.dataDir);
+    expect(kept.map(({ name }) => name)).toEqual([
+      "transcript-architect.jsonl",
+      "transcript-coder.jsonl",
+      "transcript-reviewer.jsonl",
+    ]);
+    expect(kept.map(({ text }) => text).join("")).toContain("the sum of nothing is 0");
+    const shown = github.repository(repository).checkRuns.map(({ output }) => output.text ?? "");
     for (const secret of secrets) {
+      for (const { text } of kept) expect(text).not.toMatch(secret);
+      for (const text of shown) expect(text).not.toMatch(secret);
       expect(house.told()).not.toMatch(secret);
       expect(house.log.join("")).not.toMatch(secret);
     }
   });
 });
+
+/** What was kept of the only run, by name. */
+async function transcripts(dataDir: string): Promise<{ name: string; text: string }[]> {
+  const [run = ""] = await readdir(join(dataDir, "runs"));
+  const names = (await readdir(join(dataDir, "runs", run))).filter((name) => /^transcript/.test(name)).sort();
+  return Promise.all(
+    names.map(async (name) => ({ name, text: await readFile(join(dataDir, "runs", run, name), "utf8") })),
+  );
+}
