@@ -82,18 +82,22 @@ async function model(role: Role, { models }: EngineConfig, offered: string[]): P
   });
 }
 
+/** Without it nothing but the check run is missing. */
+const OPTIONAL = ["checks: write"];
+
 async function github(log: Log): Promise<Seen[]> {
   const config = readGitHubConfig();
   if (config.kind === "invalid") return configured("GitHub App", config);
   const options = { ...config.config, labels: DEFAULT_LABELS, pace: GITHUB_PACE, clock: systemClock, log };
   const remedy =
-    "Check APP_ID and the private key against the settings page of your GitHub App, and GITHUB_API_URL";
+    "Check APP_ID, the private key and the permissions (app.yml names them) on the settings page of your GitHub App, and GITHUB_API_URL";
   return [
-    await tried(
-      "GitHub App",
-      remedy,
-      async () => `${config.config.apiUrl} knows us as ${(await connectGitHubApp(options)).slug}`,
-    ),
+    await tried("GitHub App", remedy, async () => {
+      const { slug, lacking } = await connectGitHubApp(options);
+      const lacks = lacking.length === 0 ? "" : `; it is not given ${lacking.join(", ")}`;
+      if (lacking.some((name) => !OPTIONAL.includes(name))) throw new Error(`${slug} is there${lacks}`);
+      return `${config.config.apiUrl} knows us as ${slug}${lacks}`;
+    }),
   ];
 }
 

@@ -48,6 +48,7 @@ export async function tell(story: Story): Promise<boolean> {
   if (pull === null) return false;
   say.title(`The draft pull request #${pull.number}: ${pull.title}`);
   say.block(pull.body ?? "");
+  say.line(checkOn(github, pull.pull.headSha));
   say.block(await diffOf(github, pull.pull.baseSha, pull.pull.headSha));
 
   say.title("2. Refine. A stranger comments first, then ada, in plain words");
@@ -101,6 +102,14 @@ async function runOnce({ ledger, say, signal }: Story, act: () => Promise<unknow
 function sticky(github: LocalGitHub, issue: number): string {
   const comment = github.repository(NAME).comments.find((c) => c.issue === issue && c.viaApp);
   return comment?.body ?? "(no comment)";
+}
+
+/** One line of it: the whole transcript of the run stands on its page. */
+function checkOn(github: LocalGitHub, sha: string): string {
+  const run = github.repository(NAME).checkRuns.find((each) => each.headSha === sha);
+  if (run === undefined) return "No check run was made.";
+  const steps = run.output.text?.match(/^#### /gm)?.length ?? 0;
+  return `The check run ${run.name} on it: ${run.conclusion} (${run.output.title}), with ${steps} steps of the run below it.`;
 }
 
 function newestPull(github: LocalGitHub) {

@@ -9,6 +9,8 @@ export function folderKeep(root: string, { flat }: { flat: boolean } = { flat: f
     await mkdir(join(root, folder), { recursive: true });
     return { path: join(root, folder, name), shown: flat ? name : `${folder}/${name}` };
   };
+  /** A folder for one run may hold the files of the one before, which this run does not go on with. */
+  const begun = new Set<string>();
   return {
     async save(runId, name, content) {
       const { path, shown } = await place(runId, name);
@@ -17,7 +19,9 @@ export function folderKeep(root: string, { flat }: { flat: boolean } = { flat: f
     },
     async append({ runId, name, text, maxBytes }) {
       const { path, shown } = await place(runId, name);
-      await using file = await open(path, "a+");
+      const fresh = flat && !begun.has(name);
+      begun.add(name);
+      await using file = await open(path, fresh ? "w+" : "a+");
       const { size } = await file.stat();
       const line = `${(await endsInPart(file, size)) ? "\n" : ""}${text}\n`;
       if (size + Buffer.byteLength(line) > maxBytes) return null;

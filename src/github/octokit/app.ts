@@ -6,10 +6,13 @@ import type { Log } from "../../log.ts";
 import type { GitHub } from "../github.ts";
 import { type AppCredentials, createClient, type Pace, tokenCache } from "./client.ts";
 import { octokitGitHub } from "./octokit.ts";
+import { lackingPermissions } from "./permissions.ts";
 import { Refusal } from "./refusal.ts";
 
 export type GitHubApp = {
   slug: string;
+  /** What app.yml asks for and the app was not given, as `checks: write`. */
+  lacking: string[];
   /** Cheap: asks nothing until it is used. */
   installation(id: number): GitHub;
 };
@@ -34,6 +37,7 @@ export async function connectGitHubApp(options: GitHubAppOptions): Promise<GitHu
   const slug = answer.value.data?.slug ?? "";
   return {
     slug,
+    lacking: lackingPermissions(answer.value.data?.permissions ?? {}),
     installation: (id) =>
       octokitGitHub({ octokit: createClient(client, id), appSlug: slug, serverUrl, labels, clock }),
   };

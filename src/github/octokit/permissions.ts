@@ -1,11 +1,12 @@
 // What each method of the port needs the app to be allowed. app.yml asks for exactly the union of it.
 import type { GitHub } from "../github.ts";
 
-type Permission = "issues" | "contents" | "pull_requests" | "metadata" | "checks";
+const NAMES = ["issues", "contents", "pull_requests", "metadata", "checks"] as const;
+type Permission = (typeof NAMES)[number];
 type Needs = Partial<Record<Permission, "read" | "write">>;
 type Method = { [Part in keyof GitHub]: `${Part}.${keyof GitHub[Part] & string}` }[keyof GitHub];
 
-export const permissions: Record<Method, Needs> = {
+const permissions: Record<Method, Needs> = {
   "tickets.read": { issues: "read", metadata: "read" },
   "tickets.state": { issues: "read" },
   "access.permission": { metadata: "read" },
@@ -24,3 +25,22 @@ export const permissions: Record<Method, Needs> = {
   "pulls.describe": { pull_requests: "write" },
   "checks.report": { checks: "write" },
 };
+
+/** The union of it. */
+export function neededPermissions(): Needs {
+  const needed: Needs = {};
+  for (const needs of Object.values(permissions)) {
+    for (const name of NAMES)
+      if (needed[name] !== "write" && needs[name] !== undefined) needed[name] = needs[name];
+  }
+  return needed;
+}
+
+/** What the app would have to be given besides, as a person reads it on its settings page. */
+export function lackingPermissions(granted: Record<string, string | undefined>): string[] {
+  const needed = neededPermissions();
+  return NAMES.flatMap((name) => {
+    const [need, given] = [needed[name], granted[name]];
+    return need === undefined || given === need || given === "write" ? [] : [`${name}: ${need}`];
+  });
+}

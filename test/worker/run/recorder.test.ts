@@ -55,6 +55,16 @@ describe("the transcript of a run", () => {
     expect(lines(name).map((line) => line.length > 100)).toEqual([true, false, true]);
   });
 
+  it("begins anew in a folder for one run, where an earlier one left its own", async () => {
+    const flat = () => folderKeep(folder.path, { flat: true });
+    await recorder(flat()).hear(heard({}, "the earlier"));
+    const writer = recorder(flat());
+    await writer.hear(heard({}, "the first"));
+    await writer.hear(heard({}, "the second"));
+    const said = lines("transcript-coder.jsonl").map((line) => JSON.parse(line).said);
+    expect(said).toEqual(["the first", "the second"]);
+  });
+
   it("has no character that a terminal obeys or hides, and reads back the same", async () => {
     const text = "\u001b[2J\u202e\u{e0041}\u009b1m\u2028 é";
     await recorder().hear(heard({}, text));

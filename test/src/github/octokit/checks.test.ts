@@ -1,5 +1,6 @@
 // The evidence on a commit: one check run of ours, whatever fails on the way, and none where it is not granted.
 import { afterEach, beforeEach, expect, it } from "@jest/globals";
+import { lackingPermissions } from "../../../../src/github/octokit/permissions.ts";
 import { NAME, openWorld, REPOSITORY, type World } from "./world.ts";
 
 let world: World;
@@ -56,6 +57,9 @@ it.each([
 
 it("is not made where the installation does not grant it, and nothing is thrown", async () => {
   await using place = await openWorld({ metadata: "read", contents: "write", issues: "write" });
+  expect(lackingPermissions({ metadata: "read", contents: "write", issues: "read" })).toEqual([
+    ...["issues: write", "pull_requests: write", "checks: write"],
+  ]);
   expect(await report({}, place)).toEqual({
     kind: "not-granted",
     because: expect.stringContaining("Resource not accessible by integration"),
