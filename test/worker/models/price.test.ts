@@ -1,6 +1,6 @@
-// Prices: the operator's own, the public lists', and none.
+// Prices and sizes: the operator's own, the public lists', and none.
 import { describe, expect, it } from "@jest/globals";
-import { priceOf } from "../../../worker/models/price.ts";
+import { priceOf, publicContext } from "../../../worker/models/price.ts";
 
 const NOW_MS = Date.parse("2026-06-01T00:00:00Z");
 const MILLION = { inputTokens: 1_000_000, cachedTokens: 400_000, outputTokens: 100_000 };
@@ -35,5 +35,14 @@ describe("the price of a reply", () => {
   it("is nothing where the operator says so", () => {
     const free = { local: { inputUsdPerMillion: 0, outputUsdPerMillion: 0 } };
     expect(cost("local", "http://localhost:11434/v1", free)).toBe(0);
+  });
+});
+
+describe("what a model holds", () => {
+  it("is known from the public lists, also behind a gateway", () => {
+    const held = (model: string) => publicContext("http://gateway.internal/v1", model, NOW_MS);
+    expect(held("gpt-4o")).toBe(128_000);
+    expect(held("openai/gpt-4o")).toBe(128_000);
+    expect(held("our-own-model:8b")).toBeNull();
   });
 });

@@ -1,6 +1,6 @@
-// What is repeated of an endpoint's own words: anyone may read it on an issue.
+// What follows from an endpoint's failure, and what is repeated of its own words: anyone may read it on an issue.
 import { describe, expect, it } from "@jest/globals";
-import { wordsOf } from "../../../../worker/models/chat/failure.ts";
+import { type Failure, isTooLong, judge, wordsOf } from "../../../../worker/models/chat/failure.ts";
 
 describe("an endpoint's words", () => {
   it("are shown without the key, and without where the endpoint is", () => {
@@ -13,5 +13,50 @@ describe("an endpoint's words", () => {
   it("keep versions, statuses and model names", () => {
     const text = "404 gpt-5.2 is not a model of v1.2; status:404";
     expect(wordsOf(new Error(text), "")).toBe(text);
+  });
+});
+
+const failure = (words: string, status: number | null = 400, code: string | null = null): Failure => ({
+  status,
+  code,
+  words,
+  retryAfterMs: null,
+});
+
+describe("a conversation that does not fit", () => {
+  it.each([
+    "This model's maximum context length is 8192 tokens. However, your messages resulted in 8545 tokens.",
+    "This endpoint's maximum context length is 131072 tokens. However, you requested about 140000 tokens",
+    "prompt is too long: 215000 tokens > 200000 maximum",
+    "the request exceeds the available context size, try increasing it",
+    "The input token count (1200000) exceeds the maximum number of tokens allowed (1048576).",
+    "This model's maximum prompt length is 131072 but the request contains 140000 tokens.",
+    "Please reduce the length of the messages or completion.",
+    "Input is too long for requested model.",
+    "Prompt contains 40000 tokens and 0 draft tokens, too large for model with 32768 maximum context length",
+    "Your request exceeded model token limit: 8192",
+    "too many tokens: total number of tokens in the prompt cannot exceed 4081",
+  ])("is known by its words: %s", (words) => {
+    expect(isTooLong(failure(words))).toBe(true);
+  });
+
+  it("is known by its code or status, and said by local servers with any status or in a stream", () => {
+    expect(isTooLong(failure("no", 400, "context_length_exceeded"))).toBe(true);
+    expect(isTooLong(failure("Payload Too Large", 413))).toBe(true);
+    const words = "the request exceeds the available context size";
+    expect([failure(words, 500), failure(words, null)].map((one) => judge(one, 1, 4, 0))).toEqual([
+      { kind: "permanent" },
+      { kind: "permanent" },
+    ]);
+  });
+
+  it.each([
+    failure("Rate limit reached: requests exceed 30000 tokens per minute limit", 429),
+    failure("Incorrect API key provided", 401),
+    failure("Invalid max_tokens value, the valid range is [1, 512]"),
+    failure("messages: tool call ids must be unique"),
+    failure("The server had an error", 500),
+  ])("is not seen in other words: $words", (other) => {
+    expect(isTooLong(other)).toBe(false);
   });
 });
