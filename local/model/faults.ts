@@ -14,6 +14,8 @@ export type Fault =
   | { kind: "no-stream-options" }
   | { kind: "wants-max-completion-tokens" }
   | { kind: "limit-too-large" }
+  /** Counts the room kept for the reply as part of the conversation. */
+  | { kind: "limit-counts" }
   /** Sends one whole completion although a stream was asked for. */
   | { kind: "whole-reply" }
   /** Closes the connection after so many chunks. */
@@ -94,6 +96,14 @@ export function errorAnswer(fault: Fault, request: ChatRequest): ErrorAnswer | n
     case "limit-too-large":
       return request.max_tokens
         ? error(400, "invalid_request_error", "Invalid max_tokens value, the valid range is [1, 512]")
+        : null;
+    case "limit-counts":
+      return request.max_tokens
+        ? error(
+            400,
+            "context_length_exceeded",
+            "This model's maximum context length is 8192 tokens. However, you requested 9000 tokens (900 in the messages, 8100 in the completion).",
+          )
         : null;
     default:
       return null;

@@ -77,6 +77,7 @@ describe("an endpoint with its own habits", () => {
     ["cannot stream", [{ kind: "cannot-stream" }], 2],
     ["knows no stream_options", [{ kind: "no-stream-options" }], 2],
     ["allows fewer output tokens than we ask for", [{ kind: "limit-too-large" }], 2],
+    ["counts the room for the reply", [{ kind: "limit-counts" }], 2],
     ["wants max_completion_tokens", [{ kind: "wants-max-completion-tokens" }], 2],
   ])("is understood when it %s", async (_habit, faults, requests) => {
     const local = await start();
