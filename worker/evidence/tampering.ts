@@ -3,19 +3,34 @@ import type { CheckResult } from "../../src/domain/evidence.ts";
 import { isTestPath, type Patch } from "../../src/domain/patch.ts";
 import { pairUp, sectionsOf } from "../workspace/changes.ts";
 import { readInPart } from "./check.ts";
+import { weakened } from "./weakened.ts";
 
 const MOST_NAMES = 10;
-const DISABLED =
-  /\b(?:it|test|describe|context)\.(?:skip|only|todo|failing)\b|\b(?:xit|xtest|xdescribe|fit|fdescribe)\s*\(|@(?:pytest\.mark\.|unittest\.)?(?:skip|xfail|skipIf|expectedFailure)\b|#\[ignore\]|\bt\.Skip(?:Now|f)?\(|@Disabled\b|@Ignore\b|\bskip:\s*true/;
+const DISABLED = new RegExp(
+  [
+    String.raw`\b(?:it|test|describe|context|suite)(?:\.\w+)?\.(?:skip|only|todo|failing|fails|skipIf|runIf)\b`,
+    String.raw`\b(?:xit|xtest|xdescribe|xcontext|fit|fdescribe)\s*\(|\b(?:skip|only|todo):\s*(?:true|["'\`])|\bthis\.skip\(`,
+    String.raw`@(?:pytest\.mark\.|unittest\.)?(?:skip|skipif|skipIf|skipUnless|xfail|expectedFailure)\b`,
+    String.raw`\bpytest\.(?:skip|xfail|importorskip)\(|\bpytestmark\s*=.*\b(?:skip|xfail)|\bskipTest\(|\bSkipTest\b|\bcollect_ignore\b`,
+    String.raw`#\[ignore\b|\bt\.Skip(?:Now|f)?\(|^//go:build ignore\b|@(?:Disabled|Ignore|EnabledIf|EnabledOn)\w*|\bassum(?:e|ing)(?:True|That|False)\(`,
+    String.raw`\bGTEST_SKIP\(|\bTEST(?:_F|_P)?\([^)]*\bDISABLED_`,
+  ].join("|"),
+);
 const ASSERTION = /\b(?:assert\w*|expect|should|require\.\w+|t\.(?:Error|Fatal)f?|EXPECT_\w+|ASSERT_\w+)\b/;
 const SETTINGS =
-  /(^|\/)(jest\.config\.[cm]?[jt]s|vitest\.config\.[cm]?[jt]s|\.mocharc\.\w+|pytest\.ini|tox\.ini|conftest\.py|setup\.cfg|pyproject\.toml|Makefile|CMakeLists\.txt|build\.gradle(\.kts)?|pom\.xml)$/;
+  /(^|\/)((jest|vitest|vite|ava|karma|playwright|cypress)\.config(\.\w+)?\.[cm]?[jt]s(on)?|karma\.conf\.[cm]?[jt]s|\.(mocharc|nycrc|c8rc|taprc)(\.\w+)?|pytest\.ini|tox\.ini|noxfile\.py|conftest\.py|setup\.cfg|pyproject\.toml|\.coveragerc|nextest\.toml|GNUmakefile|[Mm]akefile|CMakeLists\.txt|meson\.build|build\.gradle(\.kts)?|pom\.xml|testng\.xml)$/;
+const LINTING =
+  /(^|\/)(eslint\.config\.[cm]?[jt]s|\.eslintrc(\.\w+)?|\.eslintignore|biome\.jsonc?|tsconfig(\.\w+)?\.json|mypy\.ini|\.?ruff\.toml|\.flake8|\.pylintrc|\.?clippy\.toml|\.?rustfmt\.toml|\.golangci\.ya?ml|checkstyle\.xml)$/;
+/** Scripts that checks are made of, and the parts of a manifest that runners read their settings from. */
+const SCRIPT =
+  /"(?:pre|post)?(?:test|lint|types?|typecheck|type-check|check|build|tsc|eslint)\b[^"]*"\s*:\s*"|"(?:jest|vitest|mocha|ava|tap|nyc|c8|testMatch|testRegex|testPathIgnorePatterns|testTimeout|setupFiles\w*|coverageThreshold)"\s*:/;
 
 export function suspicions(patch: Patch, base: CheckResult[], head: CheckResult[]): string[] {
   return [
     ...goneOrSkipped(base, head),
     ...disabled(patch),
     ...lostAssertions(patch),
+    ...weakened(patch),
     ...settings(patch),
     ...unseen(patch),
     ...executable(patch),
@@ -86,13 +101,18 @@ function executable(patch: Patch): string[] {
 }
 
 function settings(patch: Patch): string[] {
-  const changed = patch.changes.filter((change) => SETTINGS.test(change.path)).map((change) => change.path);
-  const scripts = patch.changes.filter(
-    (change) =>
-      /(^|\/)package\.json$/.test(change.path) &&
-      change.added.some((line) => /"(pre|post)?test\b[^"]*"\s*:/.test(line)),
-  );
-  return [...changed, ...scripts.map((change) => change.path)].map(
-    (path) => `\`${path}\` decides how tests are run, and changed.`,
-  );
+  const changes = pairUp(patch.changes, sectionsOf(patch.text));
+  const scripts = changes.filter(({ change, sections }) => {
+    const lines = sections.flatMap(({ added, removed }) => [...added, ...removed]);
+    return /(^|\/)package\.json$/.test(change.path) && lines.some((line) => SCRIPT.test(line));
+  });
+  const paths = patch.changes.map((change) => change.path);
+  return [
+    ...[...paths.filter((path) => SETTINGS.test(path)), ...scripts.map(({ change }) => change.path)].map(
+      (path) => `\`${path}\` decides how tests are run, and changed.`,
+    ),
+    ...paths
+      .filter((path) => LINTING.test(path))
+      .map((path) => `\`${path}\` decides what is checked, and changed.`),
+  ];
 }

@@ -78,6 +78,18 @@ describe("a suspicion", () => {
     ["tests/a.rs", "#[ignore]"],
     ["a_test.go", 't.Skip("later")'],
     ["src/test/java/ATest.java", "@Disabled"],
+    ["src/test/java/ATest.java", "  assumeTrue(false);"],
+    ["test/a.test.js", 'it.concurrent.skip("x", () => {});'],
+    ["test/a.test.js", 'it.skipIf(process.env.CI)("x");'],
+    ["test/a.test.js", 'test("x", { skip: "later" }, () => {});'],
+    ["test/a.test.js", "  this.skip();"],
+    ["tests/test_a.py", '    pytest.skip("later")'],
+    ["tests/test_a.py", '@pytest.mark.skipif(True, reason="later")'],
+    ["tests/test_a.py", "    self.skipTest()"],
+    ["tests/test_a.py", "pytestmark = pytest.mark.xfail"],
+    ["tests/a.rs", '#[ignore = "later"]'],
+    ["a_test.go", "//go:build ignore"],
+    ["test/a_test.cc", "TEST(A, DISABLED_Adds) {"],
   ])("falls on %s with the new line %s", (path, line) => {
     expect(suspicions(aPatch(path, [], [line]), [], [])).toEqual([
       `\`${path}\` gained a test that is skipped, or that alone is run.`,
@@ -87,7 +99,7 @@ describe("a suspicion", () => {
   it("falls on assertions a test file lost, not on those that moved", () => {
     const path = "test/a b.test.js";
     const removed = ["assert.equal(1, 1);", "  expect(x).toBe(2);", "const y = 1;"];
-    expect(suspicions(aPatch(path, removed, ["expect(x).toBeTruthy();"]), [], [])).toEqual([
+    expect(suspicions(aPatch(path, removed, ["expect(x).toBe(1);"]), [], [])).toEqual([
       "`test/a b.test.js` has 1 assertion(s) fewer than before.",
     ]);
     expect(suspicions(aPatch(path, removed, removed), [], [])).toEqual([]);
@@ -101,6 +113,112 @@ describe("a suspicion", () => {
     expect(suspicions(aPatch("package.json", [], ['    "test": "true"']), [], [])).toEqual([
       "`package.json` decides how tests are run, and changed.",
     ]);
+    expect(suspicions(aPatch("package.json", ['    "testTimeout": 1'], []), [], [])).toHaveLength(1);
     expect(suspicions(aPatch("package.json", [], ['    "version": "2.0.0"']), [], [])).toEqual([]);
+    expect(suspicions(aPatch("tsconfig.json", [], ['  "strict": false']), [], [])).toEqual([
+      "`tsconfig.json` decides what is checked, and changed.",
+    ]);
+  });
+
+  it.each<[string, string, string, string]>([
+    ["test/a.test.js", "expect(x).toBe(2);", "expect(x).toBeTruthy();", "compares less strictly than before"],
+    [
+      "test/a.test.js",
+      "expect(x).toBe(2);",
+      "expect(x).toBeCloseTo(2);",
+      "compares less strictly than before",
+    ],
+    ["tests/test_a.py", "assert x == 2", "assert x == approx(2)", "compares less strictly than before"],
+    ["tests/test_a.py", "self.assertEqual(x, 2)", "self.assertTrue(x)", "compares less strictly than before"],
+    [
+      "test/a.test.js",
+      "expect(x).toBeCloseTo(2, 5);",
+      "expect(x).toBeCloseTo(2, 1);",
+      "is less strict than before: fewer digits are compared",
+    ],
+    ["test/a.test.js", "expect(x).toBeCloseTo(2, 1);", "expect(x).toBeCloseTo(2, 5);", ""],
+    [
+      "tests/test_a.py",
+      "assert x == approx(2, rel=1e-6)",
+      "assert x == approx(2, rel=0.1)",
+      "is less strict than before: a greater difference is allowed",
+    ],
+    [
+      "tests/test_a.py",
+      "self.assertAlmostEqual(x, 2, delta=0.1)",
+      "self.assertAlmostEqual(x, 2, delta=1)",
+      "is less strict than before: a greater difference is allowed",
+    ],
+    [
+      "a_test.go",
+      "assert.InDelta(t, x, 2, 0.01)",
+      "assert.InDelta(t, x, 2, 10)",
+      "is less strict than before: a greater difference is allowed",
+    ],
+    [
+      "tests/a.rs",
+      "assert!((x - 2.0).abs() < 1e-9);",
+      "assert!((x - 2.0).abs() < 1.0);",
+      "is less strict than before: a greater difference is allowed",
+    ],
+    [
+      "src/test/java/ATest.java",
+      "assertEquals(2.0, x, 0.001);",
+      "assertEquals(2.0, x, 0.5);",
+      "is less strict than before: a greater difference is allowed",
+    ],
+    [
+      "test/a.test.js",
+      "jest.setTimeout(1_000);",
+      "jest.setTimeout(60_000);",
+      "is less strict than before: more time is allowed",
+    ],
+    [
+      "test/a.test.js",
+      'it("x", { timeout: 100 });',
+      'it("x", { timeout: 5000 });',
+      "is less strict than before: more time is allowed",
+    ],
+    [
+      "test/a.test.js",
+      "expect(x).toMatchInlineSnapshot(`1`);",
+      "expect(x).toMatchInlineSnapshot(`2`);",
+      "holds expected output, and was edited",
+    ],
+    ["src/__snapshots__/a.test.js.snap", "1", "2", "holds expected output, and was edited"],
+    ["testdata/a.golden", "1", "2", "holds expected output, and was edited"],
+    ["script/test.sh", "jest", "jest || true", "lets a check pass that would fail: `|| true`"],
+    ["script/test.sh", "vitest run", "vitest run -u", "lets a check pass that would fail: `vitest run -u`"],
+    [
+      "script/test.sh",
+      "pytest",
+      "pytest --snapshot-update",
+      "lets a check pass that would fail: `--snapshot-update`",
+    ],
+    [
+      "src/a.ts",
+      "const a = 1;",
+      "const a = 1; // eslint-disable-line",
+      "gained a comment that silences a checker",
+    ],
+    ["src/a.py", "x = 1", "x = 1  # type: ignore", "gained a comment that silences a checker"],
+    ["src/a.rs", "fn a() {}", "#[allow(dead_code)]", "gained a comment that silences a checker"],
+    ["src/a.ts", "a(1, 0.01); // eslint-disable-line", "a(1, 0.5); // eslint-disable-line", ""],
+  ])("falls on %s where `%s` became `%s`", (path, removed, added, what) => {
+    expect(suspicions(aPatch(path, [removed], [added]), [], [])).toEqual(
+      what === "" ? [] : [`\`${path}\` ${what}.`],
+    );
+  });
+
+  it("does not fall on a snapshot that is new", () => {
+    const patch = aPatch("src/__snapshots__/a.test.js.snap", [], ["1"]);
+    const [change] = patch.changes;
+    const added = change === undefined ? [] : [{ ...change, kind: "added" as const }];
+    expect(suspicions({ ...patch, changes: added }, [], [])).toEqual([]);
+  });
+
+  it("is found in lines of any length in no time", () => {
+    const long = `abs(${"abs(1, ".repeat(20_000)}`;
+    expect(suspicions(aPatch("test/a.test.js", [long], [long]), [], [])).toEqual([]);
   });
 });
