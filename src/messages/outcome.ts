@@ -14,7 +14,10 @@ export function renderOutcome(outcome: Outcome): string {
     case "revised":
       return `**Revised** [#${outcome.pull.number}](${outcome.pull.url}) with ${outcome.commitSha}${outcome.answered > 0 ? `, which answers ${outcome.answered} review ${outcome.answered === 1 ? "thread" : "threads"}` : ""}.`;
     case "needs-answer":
-      return `**Waiting for an answer.** ${outcome.questions.map((q) => `**${q.id}** ${q.text}`).join(" ")} Nothing is spent meanwhile. Comment your answer in plain words, or \`/ai go\` to accept the recommended ones.`;
+      return [
+        `**Waiting for an answer.** ${outcome.questions.map((q) => `**${q.id}** ${q.text}`).join(" ")} Nothing is spent meanwhile. Comment your answer in plain words, or \`/ai go\` to accept the recommended ones.`,
+        ...kept(outcome.patchKept),
+      ].join("\n\n");
     case "no-change":
       return `**No change.** ${oneLine(outcome.because, MAX_REASON_CHARACTERS)} Comment what is missing to try again, or take the label off.`;
     case "gave-up":
@@ -48,13 +51,18 @@ function ended({ word, because, remedy, log, logTitle, patchKept }: Ended): stri
   return [
     `**${word}.** ${oneLine(whole(because), MAX_REASON_CHARACTERS)}`,
     `**What to do:** ${oneLine(remedy, MAX_REASON_CHARACTERS)}`,
-    patchKept === null
-      ? ""
-      : `The work so far is kept as \`${patchKept}\` in the operator's data directory; \`git apply\` takes it over.`,
+    ...kept(patchKept),
     log === null ? "" : folded(logTitle, fence(endOf(log))),
   ]
     .filter((part) => part !== "")
     .join("\n\n");
+}
+
+function kept(patch: string | null): string[] {
+  if (patch === null) return [];
+  return [
+    `The work so far is kept as \`${patch}\` in the operator's data directory; \`git apply\` takes it over.`,
+  ];
 }
 
 function whole(because: string): string {

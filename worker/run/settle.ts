@@ -59,7 +59,7 @@ async function keepWork(run: Run, outcome: Outcome): Promise<Outcome> {
   const { patchText } = run.sofar;
   if (patchText === null || outcome.kind === "opened" || outcome.kind === "revised") return outcome;
   const patchKept = await run.ports.keep.save(run.claim.runId, "change.patch", patchText);
-  return outcome.kind === "gave-up" || outcome.kind === "failed" ? { ...outcome, patchKept } : outcome;
+  return "patchKept" in outcome ? { ...outcome, patchKept } : outcome;
 }
 
 function labelsAfter(run: Run, outcome: Outcome): LabelChange {
