@@ -1,0 +1,136 @@
+// Which runs a measurement is made of, in which order, and what it leaves out where there is nothing to learn.
+import { describe, expect, it } from "@jest/globals";
+import type { Check } from "../../../src/domain/evidence.ts";
+import type { Patch } from "../../../src/domain/patch.ts";
+import { readOutput } from "../../../worker/diagnostics/index.ts";
+import { type Measurement, measure } from "../../../worker/evidence/matrix.ts";
+import type { CommandResult } from "../../../worker/sandboxes/sandbox.ts";
+import { aChange, aCheckResult } from "../../support/builders.ts";
+import { memorySandbox } from "../../support/memory-sandbox.ts";
+
+const test: Check = { name: "test", command: "npm test", kind: "test", timeoutMs: 60_000 };
+const build: Check = { ...test, name: "build", command: "npm run build", kind: "build" };
+const lint: Check = { ...test, name: "lint", command: "npm run lint", kind: "lint" };
+
+const section = (path: string, line: string) =>
+  `diff --git a/${path} b/${path}\n--- a/${path}\n+++ b/${path}\n@@ -1 +1 @@\n-old\n+${line}\n`;
+const CODE = section("src/a.js", "  return a < b;");
+const TEST = section("test/a.test.js", "test();");
+const patch: Patch = {
+  text: CODE + TEST,
+  baseSha: "b",
+  treeSha: "t",
+  changes: [aChange({ path: "src/a.js" }), aChange({ path: "test/a.test.js" })],
+};
+const NAMES: Record<string, string> = { [patch.text]: "head", [CODE]: "code only", [TEST]: "tests only" };
+
+const tap = (points: Record<string, boolean>) => {
+  const lines = Object.entries(points).map(([name, ok]) => `${ok ? "ok" : "not ok"} 1 - ${name}`);
+  return {
+    exitStatus: Object.values(points).every(Boolean) ? 0 : 1,
+    output: ["TAP version 13", ...lines, "1..1"].join("\n"),
+  };
+};
+const green = tap({ old: true, fresh: true });
+const base = [test, build, lint].map((check) =>
+  aCheckResult({ check, tests: check === test ? readOutput(tap({ old: true }).output).tests : null }),
+);
+
+type Answer = (on: string, turn: number) => Partial<CommandResult>;
+
+/** Measures with answers for `npm test` alone, by tree and by how often it ran there; tells every command that was run. */
+async function measured(answer: Answer, part: Partial<Measurement> & { toolchain?: string } = {}) {
+  const ran: string[] = [];
+  const turns = new Map<string, number>();
+  const { toolchain = "node", ...rest } = part;
+  const evidence = await measure({
+    project: {
+      ...{ toolchain, image: "node", setup: [], setupReads: null, registries: [], askRegistries: null },
+      narrow: () => null,
+      checks: [build, lint, test],
+      read: (check, output) =>
+        check.kind === "test" ? readOutput(output) : { diagnostics: [], tests: null },
+    },
+    workspace: { restrict: (_patch, paths) => (paths[0]?.startsWith("src") ? CODE : TEST) },
+    ...{ patch, base, criteria: [], claims: [], qualityMs: 0 },
+    open: async (text) => {
+      const on = NAMES[text] ?? "?";
+      return memorySandbox({
+        files: { "src/a.js": "  return a < b;\n" },
+        run: ({ line }) => {
+          ran.push(`${on}: ${line.replace(/^.*?; |node -e .*$/s, "")}`);
+          if (!line.endsWith("npm test")) return {};
+          const turn = turns.get(on) ?? 0;
+          turns.set(on, turn + 1);
+          return answer(on, turn);
+        },
+      });
+    },
+    signal: new AbortController().signal,
+    ...rest,
+  });
+  return { evidence, ran };
+}
+
+const onBase = (on: string) => (on === "tests only" ? tap({ old: true, fresh: false }) : green);
+
+describe("a measurement", () => {
+  it("is every check on the head, the tests with what they need on the others, and no more where there is no time", async () => {
+    const { evidence, ran } = await measured(onBase);
+    expect(ran).toEqual([
+      ...["head: npm run build", "head: npm run lint", "head: npm test"],
+      ...["code only: npm run build", "code only: npm test"],
+      ...["tests only: npm run build", "tests only: npm test"],
+    ]);
+    expect(evidence).toMatchObject({
+      redGreen: [{ base: "failed", head: "passed", turnedGreen: ["fresh"], reds: [{ test: "fresh" }] }],
+      ...{ flaky: [], coverage: null, mutants: [], newFailures: [] },
+    });
+    expect(evidence.notCovered).toEqual([
+      "The new or changed tests in `test/a.test.js` (`test`) are red on the base, but whether at an assertion could not be told.",
+      "How many of the changed lines the tests run was not measured: there was no time for it.",
+    ]);
+  });
+
+  it("builds nothing where the tests do", async () => {
+    const { ran } = await measured(onBase, { toolchain: "go" });
+    expect(ran.slice(3)).toEqual(["code only: npm test", "tests only: npm test"]);
+  });
+
+  it("repeats what holds, counts the lines that ran, and tries mutants, where there is time", async () => {
+    const { evidence, ran } = await measured(onBase, { qualityMs: 60_000 });
+    expect(ran.filter((line) => line === "head: npm test")).toHaveLength(1 + 2 + 1 + 2);
+    expect(evidence.mutants).toEqual([
+      { file: "src/a.js", line: 1, now: "return a <= b;", ending: "survived" },
+      { file: "src/a.js", line: 1, now: "return undefined;", ending: "survived" },
+    ]);
+    expect(evidence.notCovered.slice(-2)).toEqual([
+      "No test noticed when `src/a.js:1` was made to read `return a <= b;`.",
+      "No test noticed when `src/a.js:1` was made to read `return undefined;`.",
+    ]);
+  });
+
+  it("goes on where the head fails by luck alone, and names the test", async () => {
+    const { evidence, ran } = await measured((on, turn) =>
+      on === "head" && turn === 0 ? tap({ old: false, fresh: true }) : onBase(on),
+    );
+    expect(evidence.flaky).toEqual([{ check: "test", test: "old", runs: 2, failed: 1 }]);
+    expect(evidence.newFailures).toEqual([]);
+    expect(ran).toContain("tests only: npm test");
+  });
+
+  it("stops where the head is broken every time", async () => {
+    const { evidence, ran } = await measured(() => tap({ old: false, fresh: true }), { qualityMs: 60_000 });
+    expect(evidence).toMatchObject({ newFailures: ["old"], redGreen: [], mutants: [], flaky: [] });
+    expect(new Set(ran.map((line) => line.split(":")[0]))).toEqual(new Set(["head"]));
+  });
+
+  it("does not hold a base's test against the change that only fails by luck", async () => {
+    const lucky = await measured((on, turn) =>
+      on === "code only" && turn === 0 ? tap({ old: false }) : onBase(on),
+    );
+    expect(lucky.evidence.suspicions).toEqual([]);
+    const broken = await measured((on) => (on === "code only" ? tap({ old: false }) : onBase(on)));
+    expect(broken.evidence.suspicions).toEqual(["The base's own tests fail against the new code (`test`)."]);
+  });
+});
