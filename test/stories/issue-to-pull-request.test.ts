@@ -3,12 +3,20 @@ import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 import { type House, openHouse } from "../support/house.ts";
-import { aScript, project, wish } from "../support/script.ts";
+import { aScript, calls, goodOrder, goodSpec, project, wish } from "../support/script.ts";
+import { toldTo } from "../support/versions.ts";
+
+const argued = {
+  objections: [{ against: "Nothing is said of lists with holes", answer: "they stay as they are" }],
+  rejected: [{ option: "throwing a better error", because: "the issue asks for 0" }],
+};
+/** The issue is small: its work order comes along with its spec. */
+const short = calls("submit_spec", { ...goodSpec, ...argued, order: goodOrder });
 
 describe("a labelled issue", () => {
   let house: House;
   beforeEach(async () => {
-    house = await openHouse({ script: aScript(), files: project });
+    house = await openHouse({ script: aScript({ spec: [short] }), files: project });
   });
   afterEach(async () => {
     await house[Symbol.asyncDispose]();
@@ -31,12 +39,24 @@ describe("a labelled issue", () => {
     const body = pull?.body ?? "";
     expect(body).toContain("Fixes #1, built from **spec v1**");
     expect(body).toContain("| **AC1** sum([]) is 0 | test “the sum of nothing is 0” in `test` | 0 ✔ |");
-    expect(body).toContain("red on the base, green on the head. Turned green: `the sum of nothing is 0`");
+    expect(body).toContain("red on the base by an exception (`Reduce of empty array with no initial value`)");
+    expect(body).toContain("green on the head. Turned green: `the sum of nothing is 0`");
     expect(body).toContain("1 passed, 0 failed");
     expect(body).toContain("2 passed, 0 failed");
     expect(house.sticky(1)).toContain("**Opened** [#2]");
     expect(house.sticky(1)).toContain("### Spec v1");
+    expect(house.sticky(1)).toContain(
+      "<sub>small: 9 words, 1 criterion, 2 files to change; so spec and work order were written together</sub>",
+    );
+    for (const text of [house.sticky(1), body]) {
+      expect(text).toContain("- Objection: Nothing is said of lists with holes → they stay as they are");
+      expect(text).toContain("- Rejected: throwing a better error, because the issue asks for 0");
+    }
     expect(house.labels(1).sort()).toEqual(["ai-in-review", "ai-ready"]);
+
+    const told = toldTo(house, "architect");
+    expect(told).toHaveLength(1);
+    expect(told[0]).toContain("src/sum.js\n  2-4 export function sum(numbers)\n");
 
     const [check, ...others] = github.repository(repository).checkRuns;
     expect(others).toEqual([]);

@@ -13,13 +13,14 @@ export type Line = {
 
 const TOKEN = /[\p{L}_$][\p{L}\p{N}_$]*|\d[\w.]*|"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|`(?:[^`\\]|\\.)*`|\S/gu;
 const WORDS = new Set(
-  `abstract and as assert async await break case catch class const continue def default defer delete do elif else enum
-  except export extends final finally fn for foreach from func function get go goto if impl implements in instanceof
-  interface is lambda let loop match mod module mut namespace new nil none not null of or override package pass private
-  protected pub public raise readonly ref return self set sizeof static struct super switch template this throw throws
-  trait true false try type typedef typeof union unless unsafe use using val var virtual void when where while with yield`.split(
-    /\s+/,
-  ),
+  [
+    "abstract and as assert async await break case catch class const continue def default defer delete do elif else",
+    "enum except export extends final finally fn for foreach from func function get go goto if impl implements in",
+    "instanceof interface is lambda let loop match mod module mut namespace new nil none not null of or override",
+    "package pass private protected pub public raise readonly ref return self set sizeof static struct super switch",
+    "template this throw throws trait true false try type typedef typeof union unless unsafe use using val var virtual",
+    "void when where while with yield",
+  ].flatMap((words) => words.split(" ")),
 );
 /** Nothing to repeat: comments, licences, and what every file begins with. */
 const ASIDE =
