@@ -39,8 +39,12 @@ export async function checkOut(options: {
     const answer = await git({ args, cwd: tree, env, timeoutMs: 10 * 60_000, signal });
     if (answer.status !== 0) throw checkoutError(sha, tidy(answer.stderr));
   }
-  await openToEveryone(tree, signal);
-  // Modes changed, so the index must look at the files again, or the first `git status` of each run would.
+  // `chmod -R` follows no link.
+  await command(["chmod", "-R", "a+rwX", tree], signal);
+  // Git cannot tell a file from one changed in the second its index was written, and reads it: none may be that new.
+  const old = ["-exec", "touch", "--no-dereference", "--date=1 hour ago", "{}", "+"];
+  await command(["find", tree, "-path", join(tree, ".git"), "-prune", "-o", ...old], signal);
+  // Modes and times changed, so the index must look at the files again, or the first `git status` of each run would.
   await git({ args: ["update-index", "-q", "--refresh"], cwd: tree, env, timeoutMs: 10 * 60_000, signal });
   await chmod(index, 0o666);
 }
@@ -54,13 +58,12 @@ async function writeGitFolder(mirror: Mirror, sha: string, folder: string): Prom
   await expecting(["ENOENT"], () => copyFile(join(mirror.path, "shallow"), join(folder, "shallow")));
 }
 
-/** `chmod -R` follows no link. */
-function openToEveryone(tree: string, signal: AbortSignal): Promise<void> {
+function command([name = "", ...words]: string[], signal: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
-    const child = spawn("chmod", ["-R", "a+rwX", tree], { stdio: "ignore", signal });
+    const child = spawn(name, words, { stdio: "ignore", signal });
     child.on("error", reject);
     child.on("close", (status) =>
-      status === 0 ? resolve() : reject(new Error(`chmod of ${tree} ended with ${status}`)),
+      status === 0 ? resolve() : reject(new Error(`${name} in the checkout ended with ${status}`)),
     );
   });
 }

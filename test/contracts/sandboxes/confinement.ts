@@ -82,6 +82,16 @@ export function describeConfinement(open: OpenSandboxes): void {
       expect((await world().run(line)).output).toBe("");
     });
 
+    it("cannot meet the worker in the place of its tool server", async () => {
+      const impostor = `perl -MIO::Socket::UNIX -e 'while (1) { for (glob "/wire/*") {
+        my $line = IO::Socket::UNIX->new(Peer => $_) or next;
+        print $line "let me in\\n{\\"id\\":1,\\"bytes\\":\\"\\"}\\n"; push @kept, $line } }'`;
+      expect((await world().run("ls -a /wire")).output).toBe(".\n..\n");
+      const killing = world().run(`${impostor} & kill -9 $PPID; wait`);
+      await expect(killing).rejects.toThrow(/another was started/);
+      expect((await world().run("pgrep -c perl; echo alive")).output).toBe("0\nalive\n");
+    });
+
     it("stops a fork bomb at the process limit, and goes on", async () => {
       const result = await world().run("bomb() { bomb | bomb & }; bomb; sleep 100", { timeoutMs: 500 });
       expect(result.ending).toBe("timed-out");

@@ -56,6 +56,14 @@ describe("a workspace", () => {
     );
   });
 
+  it("holds files well older than its index, so that git knows each without reading it", async () => {
+    await using workspace = await open(repository.commit({ "a.txt": "one\n", "src/b.txt": "two\n" }));
+    const timeOf = (path: string) => lstatSync(join(workspace.tree.checkout, path)).mtimeMs;
+    for (const path of ["a.txt", "src/b.txt"])
+      expect(timeOf(path)).toBeLessThan(timeOf(".git/index") - 60_000);
+    expect(statusIn(workspace)).toBe("");
+  });
+
   it("can be written by any user, and keeps what is executable apart from what is not", async () => {
     const sha = repository.commit(
       { "a.txt": "one\n", "src/run.sh": "#!/bin/sh\n" },
@@ -90,6 +98,13 @@ describe("a workspace", () => {
       "täst/a b.txt": 4,
     });
     expect(await workspace.view.read("not/there")).toBeNull();
+    const all = async (fileBytes: number, allBytes: number) =>
+      [
+        ...(await workspace.view.readAll([...workspace.view.paths, "not/there"], { fileBytes, allBytes })),
+      ].map(([path, text]) => `${path} ${text.length}`);
+    expect(await all(1024 ** 3, 1024 ** 3)).toEqual([`exact.txt ${1024 ** 2}`, "täst/a b.txt 4"]);
+    expect(await all(5, 100)).toEqual(["täst/a b.txt 4"]);
+    expect(await all(1024 ** 3, 100)).toEqual([]);
   });
 
   it("says what it leaves out: submodules and files in LFS", async () => {

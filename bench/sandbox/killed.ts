@@ -1,0 +1,52 @@
+// How long a container outlives its worker when that is killed.
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import Docker from "dockerode";
+import { root } from "../../test/support/source.ts";
+import type { Ground } from "./ground.ts";
+import type { Promised } from "./promise.ts";
+import { Stopwatch } from "./stopwatch.ts";
+
+const KILLS = 15;
+const MOST_MS = 10_000;
+const docker = new Docker();
+
+export async function killed({ dataDir, workspace, sandboxes }: Ground): Promise<Promised[]> {
+  const watch = new Stopwatch();
+  const program = join(root, "test/support/other-worker.ts");
+  for (let kill = 0; kill < KILLS; kill++) {
+    const worker = spawn(process.execPath, [program, dataDir, JSON.stringify(workspace.tree)], {
+      stdio: ["ignore", "pipe", "inherit"],
+    });
+    await once(worker.stdout, "data");
+    const [container] = await docker.listContainers({ filters: { label: ["issuewright.run=killed"] } });
+    const exit = once(worker, "exit");
+    worker.kill("SIGKILL");
+    const started = performance.now();
+    while (await isThere(container?.Id ?? "")) {
+      if (performance.now() - started > MOST_MS) throw new Error("the container is still there");
+      await sleep(2);
+    }
+    watch.note("gone", performance.now() - started);
+    await exit;
+  }
+  await sandboxes.reap();
+  const what = (word: string) => `container gone after its worker was killed with SIGKILL, ${word}`;
+  return [
+    { what: what("median"), measured: watch.median("gone"), unit: "ms", most: 200 },
+    { what: what("p95"), measured: watch.quantile("gone", 0.95), unit: "ms", most: 200 },
+  ];
+}
+
+/** To the engine, which drops a container only after the last of its processes. */
+function isThere(id: string): Promise<boolean> {
+  return docker
+    .getContainer(id)
+    .inspect()
+    .then(
+      () => true,
+      () => false,
+    );
+}

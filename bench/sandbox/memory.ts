@@ -1,0 +1,64 @@
+// What sandboxes cost in memory: the host's for each that is idle, the worker's while one prints without end.
+import { readFile } from "node:fs/promises";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Sandbox } from "../../worker/sandboxes/sandbox.ts";
+import type { Ground } from "./ground.ts";
+import type { Promised } from "./promise.ts";
+
+const IDLE = 30;
+const FLOOD_BYTES = 10 * 1000 ** 3;
+const MB = 1000 ** 2;
+
+export async function memory(ground: Ground): Promise<Promised[]> {
+  return [
+    {
+      what: `memory of this host for each of ${IDLE} idle sandboxes`,
+      measured: (await idle(ground)) / MB,
+      unit: "MB",
+      most: 6,
+    },
+    {
+      what: "growth of the worker under 10 GB of output",
+      measured: (await flood(ground)) / MB,
+      unit: "MB",
+      most: 50,
+    },
+  ];
+}
+
+async function idle({ sandboxes, options }: Ground): Promise<number> {
+  await using stack = new AsyncDisposableStack();
+  // What the first one loads stays for all.
+  stack.use(await sandboxes.open(options));
+  const before = await availableBytes();
+  const open: Sandbox[] = [];
+  for (let at = 0; at < IDLE; at++) open.push(stack.use(await sandboxes.open(options)));
+  return (before - (await availableBytes())) / open.length;
+}
+
+/** Median of a few looks, once what was just opened or closed is quiet. */
+async function availableBytes(): Promise<number> {
+  const looks: number[] = [];
+  for (let look = 0; look < 9; look++) {
+    await sleep(500);
+    const [, kilobytes] = /^MemAvailable:\s+(\d+) kB$/m.exec(await readFile("/proc/meminfo", "utf8")) ?? [];
+    looks.push(Number(kilobytes) * 1024);
+  }
+  return looks.toSorted((one, other) => one - other)[4] ?? Number.NaN;
+}
+
+async function flood({ sandboxes, options }: Ground): Promise<number> {
+  await using sandbox = await sandboxes.open(options);
+  const run = (line: string) => sandbox.run({ line, timeoutMs: 300_000, outputBytes: 64 * 1024 });
+  await run("head -c 100000000 /dev/zero");
+  const before = process.memoryUsage.rss();
+  let peak = before;
+  const looking = setInterval(() => {
+    peak = Math.max(peak, process.memoryUsage.rss());
+  }, 20);
+  const { cutBytes, exitStatus } = await run(`head -c ${FLOOD_BYTES} /dev/zero`);
+  clearInterval(looking);
+  if (exitStatus !== 0 || cutBytes !== FLOOD_BYTES - 64 * 1024)
+    throw new Error(`it ended ${exitStatus}, ${cutBytes} bytes cut`);
+  return peak - before;
+}

@@ -1,0 +1,109 @@
+// What a sandbox costs in time beside the plain Docker ways, measured in turns.
+import { execFile } from "node:child_process";
+import { once } from "node:events";
+import { promisify } from "node:util";
+import Docker from "dockerode";
+import type { Sandbox } from "../../worker/sandboxes/sandbox.ts";
+import type { Ground } from "./ground.ts";
+import { FILES } from "./ground.ts";
+import type { Promised } from "./promise.ts";
+import { Stopwatch } from "./stopwatch.ts";
+
+const ROUNDS = 20;
+const CALLS_PER_ROUND = 5;
+const LIMIT = { timeoutMs: 10_000, outputBytes: 1000 };
+const CALL = "tool call: true";
+const READY = "sandbox: ready";
+const WORK = `sandbox: ready, patch of ${FILES} files, host, end`;
+const PLAIN_RUN = "docker run --rm IMAGE true";
+const OTHERS = ["dockerode exec: true", "docker exec: true", "host: spawn sh -c true"] as const;
+
+const execute = promisify(execFile);
+const docker = new Docker();
+
+export async function times({
+  sandboxes,
+  workspace,
+  options,
+}: Ground): Promise<{ table: string[]; promised: Promised[] }> {
+  const watch = new Stopwatch();
+  await (await sandboxes.open(options))[Symbol.asyncDispose]();
+  for (let round = 0; round < ROUNDS; round++) {
+    const started = performance.now();
+    const sandbox = await watch.time(READY, () => sandboxes.open(options));
+    const opened = performance.now() - started;
+    const container = await containerOfThisRun();
+    await watch.time(PLAIN_RUN, () => execute("docker", ["run", "--rm", container.image, "true"]));
+    for (let call = 0; call < CALLS_PER_ROUND; call++) await everyWayToCall(watch, sandbox, container.id);
+    await sandbox.write("src/file-1.js", Buffer.from(`changed(${round});\n`));
+    const ending = performance.now();
+    const patch = await watch.time("sandbox: patch", () => sandbox.patch({ maxBytes: 100_000 }));
+    const applied = await watch.time("host: patch applied", () => workspace.apply(patch));
+    if (applied.kind !== "applied" || applied.patch.changes.length !== 2)
+      throw new Error("not the change that was made");
+    await watch.time("sandbox: end", async () => await sandbox[Symbol.asyncDispose]());
+    watch.note(WORK, opened + performance.now() - ending);
+  }
+  const ratio = (one: string, other: string) => watch.median(one) / watch.median(other);
+  const [byApi, byCommand, byHost] = OTHERS.map((other) => ratio(other, CALL));
+  return {
+    table: watch.table(),
+    promised: [
+      { what: "a tool call against an exec by dockerode", measured: byApi ?? 0, unit: "x", least: 20 },
+      { what: "a tool call against `docker exec`", measured: byCommand ?? 0, unit: "x", least: 35 },
+      {
+        what: "a tool call against a process started on the host",
+        measured: byHost ?? 0,
+        unit: "x",
+        least: 1,
+      },
+      {
+        what: "ready against `docker run --rm IMAGE true`",
+        measured: ratio(PLAIN_RUN, READY),
+        unit: "x",
+        least: 1,
+      },
+      {
+        what: "all sandbox work of a run but its calls, in times of ready",
+        measured: ratio(WORK, READY),
+        unit: "x",
+        most: 5,
+      },
+    ],
+  };
+}
+
+/** In an order of chance, because whoever comes after `docker exec` meets an engine still busy with its end. */
+async function everyWayToCall(watch: Stopwatch, sandbox: Sandbox, container: string): Promise<void> {
+  const bytes = Buffer.alloc(10_000, "x");
+  const acts = [
+    () => dockerodeExec(container),
+    () => execute("docker", ["exec", container, "true"]),
+    () => execute("sh", ["-c", "true"]),
+  ];
+  const ways: [string, () => Promise<unknown>][] = [
+    [CALL, () => sandbox.run({ line: "true", ...LIMIT })],
+    ["tool call: write 10 KB", () => sandbox.write("written", bytes)],
+    ["tool call: read 10 KB", () => sandbox.read("src/file-2.js", { maxBytes: 10_000 })],
+    ...OTHERS.map((name, at): [string, () => Promise<unknown>] => [name, acts[at] ?? (async () => {})]),
+  ];
+  const shuffled = ways
+    .map((way) => ({ way, at: Math.random() }))
+    .toSorted((one, other) => one.at - other.at);
+  for (const { way } of shuffled) await watch.time(...way);
+}
+
+async function dockerodeExec(container: string): Promise<void> {
+  const exec = await docker
+    .getContainer(container)
+    .exec({ Cmd: ["true"], AttachStdout: true, AttachStderr: true });
+  const stream = await exec.start({});
+  await once(stream.resume(), "end");
+  await exec.inspect();
+}
+
+async function containerOfThisRun(): Promise<{ id: string; image: string }> {
+  const [found] = await docker.listContainers({ filters: { label: ["issuewright.run=bench"] } });
+  if (found === undefined) throw new Error("The sandbox that was just opened has no container");
+  return { id: found.Id, image: found.Image };
+}
