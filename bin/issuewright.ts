@@ -9,6 +9,7 @@ const commands: Record<string, { says: string; load(): Promise<{ main: CommandMa
     load: () => import("./demo.ts"),
   },
   run: { says: "one run on any repository, without GitHub", load: () => import("./run.ts") },
+  eval: { says: "many cases at once: what is resolved, and at what cost", load: () => import("./eval.ts") },
   start: { says: "server and worker together", load: () => import("./start.ts") },
   server: { says: "the webhook server alone", load: () => import("./server.ts") },
   worker: { says: "a worker alone", load: () => import("./worker.ts") },

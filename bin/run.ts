@@ -6,16 +6,15 @@ import { styleText } from "node:util";
 import { systemClock } from "../src/clock.ts";
 import { readCommonConfig } from "../src/config.ts";
 import type { Outcome, RunReport } from "../src/domain/outcome.ts";
-import type { IssueRef } from "../src/domain/repository.ts";
 import { folderGitHub } from "../src/github/folder.ts";
 import type { RunEvent } from "../src/ledger/ledger.ts";
 import { createLog } from "../src/log.ts";
 import { renderOutcome } from "../src/messages/outcome.ts";
 import { duration } from "../src/messages/words.ts";
-import type { Claim, StopOrder } from "../src/queue/queue.ts";
 import { readEngineConfig } from "../worker/config.ts";
 import { openMachinery } from "../worker/main.ts";
 import { folderKeep } from "../worker/run/keep.ts";
+import { localClaim, localIssue, localJob } from "../worker/run/local.ts";
 import { run } from "../worker/run/run.ts";
 import type { CommandMain } from "./command.ts";
 import { readOrComplain, readWords } from "./words.ts";
@@ -63,7 +62,9 @@ export const main: CommandMain = async (words, signal) => {
     name: "run",
   });
   await using machinery = openMachinery({ ...common, ...engine }, log);
-  const report = await run(jobFor(repo), claimFor(signal), {
+  const issueRef = localIssue(basename(repo).replace(/\.git$/, ""));
+  using claim = localClaim(`local-${systemClock.now()}`, signal);
+  const report = await run(localJob(issueRef, systemClock), claim, {
     ...machinery,
     github: folderGitHub({ issueFile: resolve(issue), repository: repo, base, out: folder }),
     keep: folderKeep(folder, { flat: true }),
@@ -73,35 +74,6 @@ export const main: CommandMain = async (words, signal) => {
   await print(report, folder, json);
   return isWritten(report.outcome) ? 0 : 1;
 };
-
-const ISSUE_NUMBER = 1;
-
-function jobFor(repo: string) {
-  const name =
-    basename(repo)
-      .replace(/\.git$/, "")
-      .replace(/[^A-Za-z0-9._-]/g, "-") || "repository";
-  const issue: IssueRef = { repository: { owner: "local", name }, number: ISSUE_NUMBER };
-  return {
-    kind: "work" as const,
-    issue,
-    installationId: 0,
-    actor: "you",
-    admittedAt: new Date(systemClock.now()).toISOString(),
-    textDigest: null,
-    vouches: true,
-    acceptRecommended: false,
-    delivery: "none",
-  };
-}
-
-/** Nobody else can claim a run of one's own; Ctrl-C cancels it. */
-function claimFor(signal: AbortSignal): Claim {
-  const stop = new AbortController();
-  const order: StopOrder = { kind: "cancelled", by: "you", because: "interrupted" };
-  signal.addEventListener("abort", () => stop.abort(order), { once: true });
-  return { runId: `local-${systemClock.now()}`, retry: 0, signal: stop.signal, holds: async () => true };
-}
 
 function show(event: RunEvent): void {
   if (event.kind === "phase-ended")

@@ -13,13 +13,22 @@ export function readWords<O extends NonNullable<ParseArgsConfig["options"]>>(
   options: O,
   help: string,
 ): { kind: "read"; values: Words<O> } | { kind: "over"; status: number } {
+  return readWordsAndNames(words, { options, help, names: false });
+}
+
+/** As `readWords`, for a command that also takes words which are no options. */
+export function readWordsAndNames<O extends NonNullable<ParseArgsConfig["options"]>>(
+  words: string[],
+  { options, help, names }: { options: O; help: string; names: boolean },
+): { kind: "read"; values: Words<O>; names: string[] } | { kind: "over"; status: number } {
   try {
-    const { values } = parseArgs({
+    const { values, positionals } = parseArgs({
       args: words,
       options: { ...options, help: { type: "boolean" as const } },
       strict: true,
+      allowPositionals: names,
     });
-    if (!("help" in values) || values.help !== true) return { kind: "read", values };
+    if (!("help" in values) || values.help !== true) return { kind: "read", values, names: positionals };
     console.log(help);
     return { kind: "over", status: 0 };
   } catch (error) {

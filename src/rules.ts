@@ -1,5 +1,6 @@
-// The text of `.github/issuewright.yml` → Rules, or faults with line and remedy. Strict: a typo is an error, not a silence.
+// Strict YAML → a value, or faults with line and remedy: `.github/issuewright.yml`, and the files of an evaluation's cases.
 import { isMap, isNode, isScalar, LineCounter, parseDocument, visit } from "yaml";
+import type { z } from "zod";
 import { Budget, Role } from "./domain/budget.ts";
 import {
   CheckRule,
@@ -14,6 +15,18 @@ const MAX_BYTES = 64 * 1024;
 
 export function parseRules(text: string | null): RulesReading {
   if (text === null || text.trim() === "") return { kind: "read", rules: NO_RULES };
+  const reading = readYaml(text, Rules, knownSettings);
+  return reading.kind === "read" ? { kind: "read", rules: reading.value } : reading;
+}
+
+export type YamlReading<T> = { kind: "read"; value: T } | Extract<RulesReading, { kind: "invalid" }>;
+
+/** `known` says, for the place of a setting nobody knows, which there are. A typo is an error, not a silence. */
+export function readYaml<T>(
+  text: string,
+  schema: z.ZodType<T>,
+  known: (path: PropertyKey[]) => string,
+): YamlReading<T> {
   if (Buffer.byteLength(text) > MAX_BYTES) {
     return invalid([{ line: 1, what: "the file is larger than 64 KiB", remedy: "Shorten it" }]);
   }
@@ -35,8 +48,8 @@ export function parseRules(text: string | null): RulesReading {
       { line, what: "an alias (`*name`) stands here", remedy: "Write the value out: aliases are not read" },
     ]);
   }
-  const parsed = Rules.safeParse(document.toJS() ?? {});
-  if (parsed.success) return { kind: "read", rules: parsed.data };
+  const parsed = schema.safeParse(document.toJS() ?? {});
+  if (parsed.success) return { kind: "read", value: parsed.data };
   return invalid(
     parsed.error.issues.slice(0, 10).map((issue) => {
       const unknown = issue.code === "unrecognized_keys" ? issue.keys[0] : undefined;
@@ -48,13 +61,13 @@ export function parseRules(text: string | null): RulesReading {
           unknown === undefined
             ? `${place ?? "the file"}: ${issue.message}`
             : `there is no setting \`${unknown}\`${place === null ? "" : ` in ${place}`}`,
-        remedy: unknown === undefined ? "Correct the value" : knownSettings(issue.path),
+        remedy: unknown === undefined ? "Correct the value" : known(issue.path),
       };
     }),
   );
 }
 
-function invalid(faults: RulesFault[]): RulesReading {
+function invalid(faults: RulesFault[]): Extract<RulesReading, { kind: "invalid" }> {
   return { kind: "invalid", faults };
 }
 

@@ -26,6 +26,7 @@ const doors: Record<string, RegExp> = {
 
 /** Floors of the worker: an import goes to a lower floor or stays in its room. */
 const floors: string[][] = [
+  ["eval"],
   ["run"],
   ["roles"],
   ["evidence"],
@@ -45,7 +46,7 @@ const mayCatch = new Set([
   ...["src/app.ts", "src/http.ts", "src/queue/execute.ts", "worker/run/settle.ts", "worker/agent/call.ts"],
   // Parses of what others wrote.
   ...["src/config.ts", "worker/config.ts", "worker/diagnostics/format.ts", "worker/diagnostics/junit.ts"],
-  ...["worker/sandboxes/docker/protocol.ts"],
+  ...["worker/sandboxes/docker/protocol.ts", "worker/eval/store.ts"],
   // Doors of vendors and programs, where their failures become ours.
   ...["src/github/octokit/refusal.ts", "src/queue/connection.ts", "worker/models/openai.ts"],
   ...["worker/models/chat/answer.ts", "worker/models/chat/watchdog.ts", "worker/shelf/expecting.ts"],
@@ -69,6 +70,7 @@ describe("the house", () => {
       "agent",
       "containment",
       "diagnostics",
+      "eval",
       "evidence",
       "models",
       "prompts",

@@ -2,7 +2,7 @@
 import { describe, expect, it } from "@jest/globals";
 import { issuewright } from "../support/cli.ts";
 
-const COMMANDS = ["demo", "run", "start", "server", "worker", "doctor"];
+const COMMANDS = ["demo", "run", "eval", "start", "server", "worker", "doctor"];
 
 describe("issuewright", () => {
   it("lists its commands on --help, and explains itself where no command is given", async () => {

@@ -14,6 +14,7 @@ import { publish } from "./publish.ts";
 import { settle } from "./settle.ts";
 import { specify } from "./specify.ts";
 import { together } from "./together.ts";
+import * as wordForWord from "./word-for-word.ts";
 
 /**
  * Resolves with the report of a run that ended, whichever way; the issue already shows it. Rejects only when the run did
@@ -27,6 +28,7 @@ export async function run(job: Job, claim: Claim, ports: Ports): Promise<RunRepo
 
 async function pursue(it: Run): Promise<Outcome> {
   const { phase } = it.reporter;
+  const architect = it.ports.settings.architect === "on" ? { specify, plan } : wordForWord;
   const signal = it.claim.signal;
 
   const opening = await phase("ticket", () => openTicket(it));
@@ -39,13 +41,13 @@ async function pursue(it: Run): Promise<Outcome> {
   // The architect reads while set-up and checks run on the untouched base; no coder token before both are done.
   const agreed = await together(
     signal,
-    (either) => phase("spec", () => specify(it, ground, either)),
+    (either) => phase("spec", () => architect.specify(it, ground, either)),
     (either) => phase("baseline", () => measureBaseline(it, ground, either)),
   );
   if (agreed.kind === "end") return agreed.outcome;
   const [spec, baseline] = agreed.value;
 
-  const order = await phase("work order", () => plan(it, ground, { spec, baseline }));
+  const order = await phase("work order", () => architect.plan(it, ground, { spec, baseline }));
   if (order.kind === "end") return order.outcome;
 
   const assignment = { ground, spec, baseline, order: order.value };

@@ -1,0 +1,61 @@
+// What a person watches while cases run: a line for each that ended, and on a terminal what the others do right now.
+import { styleText } from "node:util";
+import type { Progress } from "../worker/eval/evaluate.ts";
+import type { CaseResult } from "../worker/eval/result.ts";
+import { caseLine } from "../worker/eval/table.ts";
+
+const STYLES = {
+  resolved: "green",
+  "false-success": "red",
+  "honest-stop": "dim",
+  "broken-case": "yellow",
+  error: "magenta",
+} as const;
+
+export function showProgress(names: string[]): { tell(progress: Progress): void; end(): void } {
+  const width = Math.max(...names.map((name) => name.length));
+  const terminal = process.stderr.isTTY;
+  const running = new Map<string, string>();
+  let done = 0;
+  const status = () => {
+    if (!terminal) return;
+    const doing = [...running].map(([name, what]) => `${name} (${what})`).join(", ");
+    const line = `${done} of ${names.length} done; ${doing}`;
+    process.stderr.write(`\r\u001b[K${line.slice(0, (process.stderr.columns ?? 80) - 1)}`);
+  };
+  const say = (line: string) => {
+    if (terminal) process.stderr.write("\r\u001b[K");
+    console.log(line);
+  };
+  return {
+    tell(progress) {
+      switch (progress.kind) {
+        case "phase":
+          running.set(progress.name, progress.what);
+          break;
+        case "stopped":
+          running.delete(progress.name);
+          say(`${progress.name}: stopped; it runs again next time`);
+          break;
+        case "ended":
+        case "stands": {
+          running.delete(progress.result.name);
+          done = progress.done;
+          const again = progress.kind === "stands" ? styleText("dim", "  (from last time)") : "";
+          say(`${`[${done}/${progress.of}]`.padStart(7)}  ${styled(progress.result, width)}${again}`);
+          break;
+        }
+        default:
+          progress satisfies never;
+      }
+      status();
+    },
+    end: () => {
+      if (terminal) process.stderr.write("\r\u001b[K");
+    },
+  };
+}
+
+function styled(result: CaseResult, width: number): string {
+  return styleText(STYLES[result.verdict], caseLine(result, width));
+}

@@ -1,0 +1,189 @@
+// issuewright eval: many cases through the real pipeline, and what came of them, measured by tests no run has seen.
+import { basename, join, resolve } from "node:path";
+import { isDeepStrictEqual } from "node:util";
+import { systemClock } from "../src/clock.ts";
+import { readCommonConfig } from "../src/config.ts";
+import { PermanentError, sentence } from "../src/domain/errors.ts";
+import { folderGitHub } from "../src/github/folder.ts";
+import { createLog, type Log } from "../src/log.ts";
+import { type EngineConfig, readConcurrency, readEngineConfig } from "../worker/config.ts";
+import { DEFAULT_CASE_CAPS } from "../worker/eval/case.ts";
+import { comparisonOf } from "../worker/eval/compare.ts";
+import { evaluate } from "../worker/eval/evaluate.ts";
+import type { CaseDeps } from "../worker/eval/pursue-case.ts";
+import { type Configuration, type Evaluation, isSettled } from "../worker/eval/result.ts";
+import { casesIn, readEvaluation } from "../worker/eval/store.ts";
+import { tableOf } from "../worker/eval/table.ts";
+import { type Machinery, openMachinery } from "../worker/main.ts";
+import { folderKeep } from "../worker/run/keep.ts";
+import { gitWith } from "../worker/workspace/git.ts";
+import type { CommandMain } from "./command.ts";
+import { showProgress } from "./eval-progress.ts";
+import { readOrComplain, readWordsAndNames } from "./words.ts";
+
+const help = `Usage: issuewright eval --cases <folder> [options]
+       issuewright eval --compare <out> <other out>
+
+Runs every case through the real pipeline and judges what was published by hidden tests that no run has seen. A case is
+a folder: issue.md, repository.bundle (or repository.json), hidden/ (or hidden.patch) and case.yml. README.md says more.
+
+  --cases      folder of cases
+  --out        folder for results.json, results.svg and the files of each run (default: issuewright-eval)
+  --only       name of a case to run; may be given more than once
+  --again      runs finished cases again; without it an evaluation goes on where it was stopped
+  --parallel   cases at once (default: ISSUEWRIGHT_CONCURRENCY)
+  --architect  on, or off: the issue itself, word for word, is then spec and work order (default: on)
+  --label      what this configuration is called (default: the name of the --out folder)
+  --compare    prints two finished evaluations side by side, and whether their difference could be chance
+
+Needs OPENAI_API_KEY or OPENAI_BASE_URL and a model for each role, like \`issuewright run\`. Exit status 0 when every case
+came to a verdict about the models, 1 when one broke or ended with an error, 130 after Ctrl-C.`;
+
+const options = {
+  cases: { type: "string" },
+  out: { type: "string" },
+  only: { type: "string", multiple: true },
+  again: { type: "boolean" },
+  parallel: { type: "string" },
+  architect: { type: "string" },
+  label: { type: "string" },
+  compare: { type: "boolean" },
+} as const;
+
+export const main: CommandMain = async (words, signal) => {
+  const compares = words.includes("--compare");
+  const read = readWordsAndNames(words, { options, help, names: compares });
+  if (read.kind === "over") return read.status;
+  if (compares) return await compare(read.names);
+  const { cases, architect = "on", parallel } = read.values;
+  if (cases === undefined) return misused("--cases is needed.");
+  if (architect !== "on" && architect !== "off") return misused("--architect is either on or off.");
+  if (parallel !== undefined && !/^[1-9]\d{0,2}$/.test(parallel)) {
+    return misused("--parallel is a number of cases, from 1 to 999.");
+  }
+  const common = readOrComplain(readCommonConfig());
+  const engine = readOrComplain(readEngineConfig());
+  const concurrency = readOrComplain(readConcurrency());
+  if (common === null || engine === null || concurrency === null) return 1;
+  const out = resolve(read.values.out ?? "issuewright-eval");
+  const before = await readEvaluation(out);
+  const label = read.values.label ?? before?.configuration.label ?? basename(out);
+  const { models, budget } = engine;
+  const configuration: Configuration = { label, architect, models: models.byRole, budget };
+  const kept = read.values.again === true && read.values.only === undefined ? null : before;
+  if (kept !== null) requireSame(kept.configuration, configuration, out);
+  const all = await casesIn(resolve(cases));
+  const names = chosen(all, read.values.only);
+
+  const log = createLog({ level: common.logLevel === "info" ? "silent" : common.logLevel, name: "eval" });
+  await using machinery = openMachinery({ ...common, ...withArchitect(engine, architect) }, log);
+  await requireSandboxes(machinery);
+  const progress = showProgress(names);
+  const evaluation = await evaluate({
+    cases: resolve(cases),
+    names,
+    out,
+    configuration,
+    before: (before?.cases ?? []).filter(({ name }) => all.includes(name)),
+    again: read.values.again === true,
+    parallel: parallel === undefined ? concurrency : Number(parallel),
+    deps: depsOf(machinery, { engine, architect, log }),
+    tell: progress.tell,
+    signal,
+  });
+  progress.end();
+  print(evaluation, out);
+  if (signal.aborted) return INTERRUPTED;
+  return evaluation.cases.filter(({ name }) => names.includes(name)).every(isSettled) ? 0 : 1;
+};
+
+const INTERRUPTED = 130;
+
+function misused(what: string): number {
+  console.error(`${what}\n\n${help}`);
+  return 2;
+}
+
+async function compare(folders: string[]): Promise<number> {
+  const [first, second, ...more] = folders;
+  if (first === undefined || second === undefined || more.length > 0) {
+    return misused("--compare needs the --out folders of two evaluations.");
+  }
+  console.log(comparisonOf(await evaluationIn(first), await evaluationIn(second)).join("\n"));
+  return 0;
+}
+
+async function evaluationIn(folder: string): Promise<Evaluation> {
+  const evaluation = await readEvaluation(resolve(folder));
+  if (evaluation !== null) return evaluation;
+  const what = `Could not compare the evaluation in ${folder}`;
+  const because = "there is no results.json";
+  throw new PermanentError(sentence({ what, because, remedy: "Name the --out folder of an evaluation" }));
+}
+
+/** Results of two configurations in one sum would say nothing about either. */
+function requireSame(before: Configuration, now: Configuration, out: string): void {
+  const { label: _before, ...old } = before;
+  const { label: _now, ...current } = now;
+  if (isDeepStrictEqual(old, current)) return;
+  const different = (["architect", "models", "budget"] as const).filter(
+    (part) => !isDeepStrictEqual(old[part], current[part]),
+  );
+  const what = `Could not go on with the evaluation in ${out}`;
+  const because = `it was begun with another configuration (${different.join(", ")})`;
+  const remedy = "Name another folder with --out, or run everything there anew with --again";
+  throw new PermanentError(sentence({ what, because, remedy }));
+}
+
+function chosen(all: string[], only: string[] | undefined): string[] {
+  if (only === undefined) return all;
+  const unknown = only.find((name) => !all.includes(name));
+  if (unknown === undefined) return [...new Set(only)];
+  const what = `Could not run the case ${unknown}`;
+  const because = "there is no folder of that name";
+  throw new PermanentError(sentence({ what, because, remedy: `There are ${all.slice(0, 20).join(", ")}` }));
+}
+
+/** Nobody needs to choose a model that is never asked. */
+function withArchitect(engine: EngineConfig, architect: Configuration["architect"]): EngineConfig {
+  if (architect === "on") return engine;
+  const byRole = { architect: "not asked", ...engine.models.byRole };
+  return { ...engine, models: { ...engine.models, byRole } };
+}
+
+/** One sentence, not one error per case. */
+async function requireSandboxes({ sandboxes }: Machinery): Promise<void> {
+  const fault = (await sandboxes.inspect()).find(({ ok }) => !ok);
+  if (fault === undefined) return;
+  const what = "Could not begin without sandboxes";
+  const remedy = fault.remedy ?? "Run `issuewright doctor`";
+  throw new PermanentError(sentence({ what, because: fault.detail, remedy }));
+}
+
+function depsOf(
+  machinery: Machinery,
+  { engine, architect, log }: { engine: EngineConfig; architect: Configuration["architect"]; log: Log },
+): CaseDeps {
+  const settings = { ...machinery.settings, architect };
+  return {
+    git: gitWith(engine.gitEnvironment),
+    clock: systemClock,
+    caps: DEFAULT_CASE_CAPS,
+    portsFor: ({ onPhase, ...place }) => ({
+      ...machinery,
+      settings: architect === "on" ? settings : { ...settings, maxEscalations: 0 },
+      github: folderGitHub(place),
+      keep: folderKeep(place.out, { flat: true }),
+      ledger: {
+        append: async ({ kind, what }) => (kind === "phase-started" ? onPhase(what) : undefined),
+        saveReport: async () => undefined,
+      },
+      log,
+    }),
+  };
+}
+
+function print(evaluation: Evaluation, out: string): void {
+  console.log(`\n${tableOf(evaluation).join("\n")}\n`);
+  for (const name of ["results.json", "results.svg"]) console.log(join(out, name));
+}

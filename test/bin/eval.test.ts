@@ -1,0 +1,174 @@
+// Many cases through the real pipeline, as a person types it: what each came to, and what was never told to a model.
+import { existsSync, mkdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import { scriptedEnvironment } from "../../local/model/environment.ts";
+import { type ChatRequest, SCRIPTED_MODELS } from "../../local/model/script.ts";
+import { type LocalModel, startLocalModel } from "../../local/model/server.ts";
+import { type Cases, someCases } from "../support/cases.ts";
+import { issuewright, startIssuewright } from "../support/cli.ts";
+import { eventually } from "../support/eventually.ts";
+import { temporaryFolder } from "../support/git.ts";
+import { aScript, calls, done, fixes, goodSpec, says, shell } from "../support/script.ts";
+import { leftovers } from "../support/story.ts";
+
+const ASKS = { id: "Q1", text: "Of what?", recommended: "Of all numbers", blocking: true };
+const isSleepy = (request: ChatRequest) => says(request, "Sleepy");
+
+/** Mends what it always mends, asks about averages, and sleeps when told so. */
+const script = aScript({
+  spec: (request) =>
+    calls("submit_spec", {
+      ...goodSpec,
+      ...(isSleepy(request) ? { goal: "Sleepy" } : {}),
+      questions: says(request, "average") ? [ASKS] : [],
+    }),
+  coder: (request, turn) => (isSleepy(request) ? shell("sleep 600", 900) : ([...fixes, done][turn] ?? done)),
+});
+
+describe("issuewright eval", () => {
+  let model: LocalModel;
+  let cases: Cases;
+  const folder = temporaryFolder();
+  const out = join(folder.path, "out");
+  beforeAll(async () => {
+    model = await startLocalModel({ script });
+    cases = someCases();
+    for (const name of ["already-right", "empty-sum", "numbers-as-text", "which-average"]) cases.sample(name);
+  });
+  afterAll(async () => {
+    await model[Symbol.asyncDispose]();
+    cases[Symbol.dispose]();
+    folder[Symbol.dispose]();
+  });
+  const place = (change: Record<string, string> = {}) => ({
+    cwd: folder.path,
+    environment: {
+      ...scriptedEnvironment(model),
+      ISSUEWRIGHT_DATA_DIR: join(folder.path, "data"),
+      ISSUEWRIGHT_SANDBOX_MEMORY_MIB: "1024",
+      ISSUEWRIGHT_SANDBOX_DISK_MIB: "256",
+      ISSUEWRIGHT_TEST_QUALITY_MINUTES: "0",
+      ...change,
+    },
+  });
+  const words = (...more: string[]) => ["eval", "--cases", cases.path, "--out", out, ...more];
+  const results = (): unknown => JSON.parse(readFileSync(join(out, "results.json"), "utf8"));
+
+  it("tells a resolved case from a false success, an honest stop and a broken case", async () => {
+    const { status, stdout, stderr } = await issuewright(words("--parallel", "2"), place());
+    expect({ status, stderr }).toEqual({ status: 1, stderr: "" });
+    expect(results()).toMatchObject({
+      version: 1,
+      configuration: { label: "out", architect: "on" },
+      summary: { counts: { resolved: 1, "false-success": 1, "honest-stop": 1, "broken-case": 1, error: 0 } },
+      cases: [
+        { name: "already-right", verdict: "broken-case", hidden: { base: { ending: "passed" } } },
+        {
+          name: "empty-sum",
+          verdict: "resolved",
+          outcome: "opened",
+          usage: { architect: { steps: 2 }, coder: { steps: 3 }, reviewer: { steps: 1 } },
+          hidden: { base: { ending: "failed" }, change: { ending: "passed" } },
+        },
+        { name: "numbers-as-text", verdict: "false-success", hidden: { change: { ending: "failed" } } },
+        {
+          name: "which-average",
+          verdict: "honest-stop",
+          because: "it asks: Of what?",
+          hidden: { change: null },
+        },
+      ],
+    });
+    expect(stdout).toMatch(/^resolved +1 of 3 \(33 %; 95 % interval 6–79 %\)$/m);
+    expect(stdout).toMatch(/^false success +1 of 3 .*; 1 of 2 published$/m);
+    expect(readFileSync(join(out, "results.svg"), "utf8")).toMatch(/^<svg .*<\/svg>\n$/s);
+    expect(readFileSync(join(out, "cases/empty-sum/change.patch"), "utf8")).toContain("a + b, 0)");
+    expect(existsSync(join(out, "cases/empty-sum/repository.git"))).toBe(false);
+    // Hidden from every run: neither in what models read, nor in what a run published.
+    const told = model.requests.map(({ raw }) => raw).join("\n");
+    expect(told).not.toMatch(/hidden-|no numbers at all|the average is the mean/);
+    expect(readFileSync(join(out, "cases/empty-sum/evidence.json"), "utf8")).not.toContain(
+      "no numbers at all",
+    );
+  });
+
+  it("goes on where it was: finished cases stand, and another configuration is not mixed in", async () => {
+    const asked = model.requests.length;
+    const again = await issuewright(words("--only", "empty-sum", "--only", "which-average"), place());
+    expect(again).toMatchObject({ status: 0, stderr: "" });
+    expect(again.stdout.match(/\(from last time\)/g)).toHaveLength(2);
+    const mixed = await issuewright(words("--architect", "off"), place());
+    expect(mixed).toMatchObject({
+      status: 1,
+      stdout: "",
+      stderr: expect.stringMatching(
+        /^Could not go on with the evaluation in .*: it was begun with another configuration \(architect\)\. Name another folder with --out/,
+      ),
+    });
+    expect(model.requests.length).toBe(asked);
+  });
+
+  it("runs without an architect, and compares both", async () => {
+    const off = join(folder.path, "off");
+    const asked = model.requests.length;
+    const only = ["--only", "empty-sum", "--architect", "off", "--label", "alone"];
+    const { status } = await issuewright(["eval", "--cases", cases.path, "--out", off, ...only], place());
+    expect(status).toBe(0);
+    const models = new Set(model.requests.slice(asked).map(({ request }) => request.model));
+    expect([...models].toSorted()).toEqual([SCRIPTED_MODELS.coder, SCRIPTED_MODELS.reviewer]);
+    const compared = await issuewright(["eval", "--compare", out, off], { cwd: folder.path });
+    expect(compared).toMatchObject({ status: 0, stderr: "" });
+    expect(compared.stdout).toMatch(/^A {2}out: architect on, .*\nB {2}alone: architect off, /);
+    expect(compared.stdout).toContain("resolved: no case differs, so these cases show no difference.");
+  });
+
+  it("stops on Ctrl-C: what is finished is kept, what is running is cancelled", async () => {
+    cases.add("sleepy", { "issue.md": "Sleepy\n" });
+    const stopped = join(folder.path, "stopped");
+    const only = ["--only", "already-right", "--only", "sleepy", "--parallel", "2"];
+    const asked = model.requests.length;
+    const evaluation = startIssuewright(["eval", "--cases", cases.path, "--out", stopped, ...only], place());
+    await evaluation.says("broken case");
+    await eventually("the coder was asked", () =>
+      model.requests.slice(asked).some(({ request }) => request.model === SCRIPTED_MODELS.coder),
+    );
+    evaluation.interrupt();
+    const { status, stdout } = await evaluation.ended;
+    expect(status).toBe(130);
+    expect(stdout).toContain("sleepy: stopped; it runs again next time");
+    const kept: unknown = JSON.parse(readFileSync(join(stopped, "results.json"), "utf8"));
+    expect(kept).toMatchObject({ cases: [{ name: "already-right", verdict: "broken-case" }] });
+    const comment = readFileSync(join(stopped, "cases/sleepy/issue-comment.md"), "utf8");
+    expect(await leftovers(/run `(eval-sleepy-\d+)`/.exec(comment)?.[1] ?? "")).toEqual([]);
+  });
+
+  it("says what is wrong with what was typed", async () => {
+    const nothing = join(folder.path, "nothing");
+    mkdirSync(nothing);
+    const [bare, empty, half, alone, unknown] = await Promise.all([
+      issuewright(["eval"], place()),
+      issuewright(["eval", "--cases", nothing], place()),
+      issuewright(words("--architect", "half"), place()),
+      issuewright(["eval", "--compare", "x"], place()),
+      issuewright(["eval", "--compare", "x", "y"], place()),
+    ]);
+    expect(bare).toMatchObject({ status: 2, stderr: expect.stringMatching(/^--cases is needed\./) });
+    expect(empty).toMatchObject({
+      status: 1,
+      stderr: expect.stringMatching(/^Could not read the cases in .*: there is none\. Each case is a folder/),
+    });
+    expect(half).toMatchObject({
+      status: 2,
+      stderr: expect.stringMatching(/^--architect is either on or off/),
+    });
+    expect(alone).toMatchObject({
+      status: 2,
+      stderr: expect.stringMatching(/^--compare needs the --out folders/),
+    });
+    expect(unknown).toMatchObject({
+      status: 1,
+      stderr: expect.stringMatching(/^Could not compare the evaluation in x: there is no results\.json/),
+    });
+  });
+});

@@ -1,0 +1,50 @@
+// Without an architect: whatever an issue says becomes a spec and a work order that hold to their own schemas.
+import { describe, expect, it } from "@jest/globals";
+import fc from "fast-check";
+import { Spec } from "../../../src/domain/spec.ts";
+import { visible } from "../../../src/domain/text.ts";
+import type { Ticket } from "../../../src/domain/ticket.ts";
+import { WorkOrder } from "../../../src/domain/work-order.ts";
+import { orderFrom, specFrom } from "../../../worker/run/word-for-word.ts";
+import { anIssueRef } from "../../support/builders.ts";
+
+function aTicket(words: { title: string; body: string }): Ticket {
+  const rest = { author: "ada", labels: [], comments: [], untrustedComments: 0, url: "file:///issue.md" };
+  return { issue: anIssueRef(), state: "open", ...rest, ...words };
+}
+
+describe("without an architect", () => {
+  it("takes title, paragraphs and lines of the issue as they stand", () => {
+    const ticket = aTicket({
+      title: "sum([]) throws",
+      body: "It should be 0.\nReally.\n\nAlso on old engines.",
+    });
+    const spec = specFrom(ticket);
+    expect(spec).toMatchObject({
+      goal: "sum([]) throws",
+      criteria: [{ id: "AC1", text: "sum([]) throws" }],
+      requirements: ["It should be 0. Really.", "Also on old engines."],
+    });
+    const { title, steps } = orderFrom(spec, ticket);
+    expect({ title, steps: steps.map(visible) }).toEqual({
+      title: "sum([]) throws",
+      steps: ["# sum([]) throws", "It should be 0.", "Really.", "Also on old engines."],
+    });
+  });
+
+  it("makes a whole spec and order of any text", () => {
+    fc.assert(
+      fc.property(
+        fc.string({ unit: "binary" }),
+        fc.string({ unit: "binary", maxLength: 5000 }),
+        (title, body) => {
+          const ticket = aTicket({ title, body: `${body}\n\n`.repeat(40) });
+          const spec = specFrom(ticket);
+          expect(Spec.safeParse(spec).error).toBeUndefined();
+          expect(WorkOrder.safeParse(orderFrom(spec, ticket)).error).toBeUndefined();
+        },
+      ),
+      { numRuns: 50 },
+    );
+  });
+});

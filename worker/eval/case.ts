@@ -1,0 +1,62 @@
+// What a case is: an issue, a repository at a commit, and hidden tests that say whether the issue was resolved.
+import { z } from "zod";
+
+const Command = z.string().trim().min(1).max(2000);
+const TestName = z.string().min(1).max(400);
+
+/** `case.yml`. Strict: an unknown key is an error. */
+export const CaseRules = z.strictObject({
+  /** Run at the root of the repository with the hidden tests laid over it; its exit status decides. */
+  check: Command,
+  /** Minutes after which the check counts as failed. */
+  minutes: z.number().positive().max(120).default(10),
+  /** Image the check runs in; default: the repository's own. */
+  image: z
+    .string()
+    .regex(/^[a-z0-9][a-zA-Z0-9._/:@-]{0,250}$/)
+    .optional(),
+  /** Tests by name that do not pass on the base. Where any is named, they decide instead of the exit status. */
+  failBefore: z.array(TestName).max(500).default([]),
+  /** Tests by name that pass on the base and must go on passing. */
+  keepPassing: z.array(TestName).max(2000).default([]),
+});
+export type CaseRules = z.infer<typeof CaseRules>;
+
+/** `repository.json`: a repository on this machine, instead of a bundle. */
+export const LocalRepository = z.strictObject({
+  /** Absolute, or relative to the case. */
+  path: z.string().min(1).max(4000),
+  commit: z.string().regex(/^[0-9a-f]{40}$/, "must be a full commit id of 40 characters"),
+});
+
+export type CaseRepository =
+  | { kind: "bundle"; path: string }
+  | { kind: "local"; path: string; commit: string };
+
+/** Whole files written over the tree, or a patch on the base that wins over what it touches. */
+export type Hidden =
+  | { kind: "files"; files: { path: string; content: Uint8Array }[] }
+  | { kind: "patch"; text: string };
+
+export type EvalCase = {
+  name: string;
+  /** Differs when anything of the case does. */
+  digest: string;
+  issueFile: string;
+  repository: CaseRepository;
+  hidden: Hidden;
+  rules: CaseRules;
+};
+
+/** As a folder is called; also the name of a container's label and of files. */
+export const CASE_NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,79}$/;
+
+const MEBIBYTE = 1024 ** 2;
+export const DEFAULT_CASE_CAPS = {
+  /** What GitHub takes of an issue. */
+  issueBytes: 64 * 1024,
+  bundleBytes: 512 * MEBIBYTE,
+  hiddenFiles: 2000,
+  hiddenBytes: 10 * MEBIBYTE,
+};
+export type CaseCaps = typeof DEFAULT_CASE_CAPS;

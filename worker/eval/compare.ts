@@ -1,0 +1,110 @@
+// Two evaluations side by side: what each came to on every case, where they differ, and whether that could be chance.
+import { count, duration, money } from "../../src/messages/words.ts";
+import { type CaseResult, type Evaluation, isSettled, summaryOf } from "./result.ts";
+import { exactP } from "./statistics.ts";
+import { configurationLine, rate, VERDICT_WORDS } from "./table.ts";
+import type { Verdict } from "./verdict.ts";
+
+type Pair = { first: CaseResult; second: CaseResult };
+
+export function comparisonOf(first: Evaluation, second: Evaluation): string[] {
+  const pairs = pairUp(first.cases, second.cases);
+  const counted = pairs.filter((pair) => isSettled(pair.first) && isSettled(pair.second));
+  const width = Math.max(4, ...pairs.map((pair) => pair.first.name.length));
+  return [
+    `A  ${configurationLine(first.configuration)}`,
+    `B  ${configurationLine(second.configuration)}`,
+    "",
+    row(["", "case".padEnd(width), "A", "", "", "B", "", ""]),
+    ...pairs.map((pair) => pairRow(pair, width)),
+    "",
+    ...leftOut(first, second, { pairs, counted }),
+    ...sums(counted),
+    ...differences(counted),
+  ];
+}
+
+/** The very same case in both: a case that was changed between them compares nothing. */
+function pairUp(first: CaseResult[], second: CaseResult[]): Pair[] {
+  return first.flatMap((a) => {
+    const b = second.find(({ name }) => name === a.name);
+    return b === undefined || (isSettled(a) && isSettled(b) && a.digest !== b.digest)
+      ? []
+      : [{ first: a, second: b }];
+  });
+}
+
+function pairRow({ first, second }: Pair, width: number): string {
+  const cells = (result: CaseResult) => [
+    VERDICT_WORDS[result.verdict],
+    result.runMs === 0 ? "" : money(summaryOf([result]).total.usd),
+    result.runMs === 0 ? "" : duration(result.runMs),
+  ];
+  const differs = first.verdict !== second.verdict;
+  return row([differs ? "≠" : "", first.name.padEnd(width), ...cells(first), ...cells(second)]);
+}
+
+const WIDTHS = [1, 0, 13, 13, 12, 13, 13, 12];
+
+function row(cells: string[]): string {
+  return cells
+    .map((cell, i) => cell.padEnd(WIDTHS[i] ?? 0))
+    .join("  ")
+    .trimEnd();
+}
+
+function leftOut(
+  first: Evaluation,
+  second: Evaluation,
+  { pairs, counted }: { pairs: Pair[]; counted: Pair[] },
+): string[] {
+  const alone = first.cases.length + second.cases.length - 2 * pairs.length;
+  const unsettled = pairs.length - counted.length;
+  return [
+    ...(alone === 0
+      ? []
+      : [`Left out: ${count(alone, "result")} of a case that only one has, or that was changed since.`]),
+    ...(unsettled === 0
+      ? []
+      : [`Left out: ${count(unsettled, "case")} that broke or ended with an error in either.`]),
+  ];
+}
+
+function sums(counted: Pair[]): string[] {
+  const [a, b] = [counted.map(({ first }) => first), counted.map(({ second }) => second)];
+  const lines = (name: string, results: CaseResult[]) => {
+    const { counts, settled, total, runMs } = summaryOf(results);
+    return [
+      `${name}  resolved ${rate(counts.resolved, settled)}`,
+      `   false success ${rate(counts["false-success"], settled)}`,
+      `   ${money(total.usd)}, ${duration(runMs)}`,
+    ];
+  };
+  return [`${count(counted.length, "case")} compared.`, ...lines("A", a), ...lines("B", b), ""];
+}
+
+function differences(counted: Pair[]): string[] {
+  return (["resolved", "false-success"] as const).map((verdict) => difference(counted, verdict));
+}
+
+const USUAL_THRESHOLD = 0.05;
+
+/** Only the cases where the two differ say anything about which is better. */
+function difference(counted: Pair[], verdict: Verdict): string {
+  const onlyFirst = counted.filter(
+    ({ first, second }) => first.verdict === verdict && second.verdict !== verdict,
+  );
+  const onlySecond = counted.filter(
+    ({ first, second }) => second.verdict === verdict && first.verdict !== verdict,
+  );
+  const [a, b] = [onlyFirst.length, onlySecond.length];
+  const what = VERDICT_WORDS[verdict].toLowerCase();
+  if (a + b === 0) return `${what}: no case differs, so these cases show no difference.`;
+  const p = exactP(a, b);
+  const chance = `exact p ${p < 0.001 ? "< 0.001" : `= ${p.toFixed(3)}`} (McNemar, two-sided)`;
+  const verdictOnP =
+    p < USUAL_THRESHOLD
+      ? "chance alone would rarely do this"
+      : `with ${a + b} of ${count(counted.length, "case")} differing, chance does this easily: run more cases before you choose`;
+  return `${what}: ${count(a, "case")} only in A, ${b} only in B; ${chance}: ${verdictOnP}.`;
+}

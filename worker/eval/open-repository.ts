@@ -1,0 +1,36 @@
+// The repository of a case as a run may fetch it. A bundle is unpacked into a bare repository that holds its HEAD alone.
+import { PermanentError } from "../../src/domain/errors.ts";
+import { type Git, tidy } from "../workspace/git.ts";
+import type { CaseRepository } from "./case.ts";
+import { broken, type Reading } from "./entries.ts";
+
+export type OpenRepository = {
+  path: string;
+  /** Null: what HEAD points to. */
+  base: string | null;
+};
+
+const UNPACK_TIMEOUT_MS = 10 * 60_000;
+
+/** `folder` is empty, and is the caller's to remove. */
+export async function openRepository(
+  git: Git,
+  repository: CaseRepository,
+  { folder, signal }: { folder: string; signal: AbortSignal },
+): Promise<Reading<OpenRepository>> {
+  if (repository.kind === "local") {
+    return { kind: "read", value: { path: repository.path, base: repository.commit } };
+  }
+  const call = { cwd: folder, env: { GIT_DIR: folder, GIT_ALLOW_PROTOCOL: "file" }, signal };
+  const made = await git({ ...call, args: ["init", "--quiet", "--bare", "--template=", "-b", "main"] });
+  if (made.status !== 0) throw new PermanentError(`Could not make a repository: ${tidy(made.stderr)}`);
+  const fetch = ["fetch", "--quiet", "--no-tags", "--no-write-fetch-head", "--", repository.path];
+  const answer = await git({
+    ...call,
+    args: [...fetch, "+HEAD:refs/heads/main"],
+    timeoutMs: UNPACK_TIMEOUT_MS,
+  });
+  if (answer.status === 0) return { kind: "read", value: { path: folder, base: null } };
+  const how = "Make it with `git bundle create repository.bundle HEAD`, of the whole history";
+  return broken(`repository.bundle could not be unpacked: ${tidy(answer.stderr)}. ${how}`);
+}

@@ -1,0 +1,167 @@
+// One case from its folder to its verdict: validated on the base, run like any job, judged by its hidden tests.
+import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { Clock } from "../../src/clock.ts";
+import { PermanentError, reasonOf } from "../../src/domain/errors.ts";
+import type { RunReport } from "../../src/domain/outcome.ts";
+import { oneLine, visible } from "../../src/domain/text.ts";
+import { localClaim, localIssue, localJob } from "../run/local.ts";
+import type { Ports } from "../run/ports.ts";
+import { run } from "../run/run.ts";
+import type { Git } from "../workspace/git.ts";
+import type { CaseCaps } from "./case.ts";
+import { broken, type Reading } from "./entries.ts";
+import { type CaseGround, type Opening, openCase } from "./open-case.ts";
+import { openRepository } from "./open-repository.ts";
+import { readCase } from "./read-case.ts";
+import { type CaseResult, isSettled } from "./result.ts";
+import { type HiddenResult, runHidden } from "./run-hidden.ts";
+import { faultOnBase, judge } from "./verdict.ts";
+
+/** What a run of a case reads, and where it writes. `onPhase` is told what begins. */
+export type CasePlace = {
+  issueFile: string;
+  repository: string;
+  base: string | null;
+  out: string;
+  onPhase(what: string): void;
+};
+
+export type CaseDeps = { git: Git; clock: Clock; caps: CaseCaps; portsFor(place: CasePlace): Ports };
+
+export type Task = Pick<CasePlace, "onPhase"> & {
+  cases: string;
+  name: string;
+  /** Of this case alone; what an earlier run left there is removed. */
+  out: string;
+  /** Its result from an earlier run: it stands where the case is the same. Null: it runs anew. */
+  before: CaseResult | null;
+};
+
+/** `stands`: the earlier result. `stopped`: the signal came first, so nothing is known. */
+export type Pursued = { kind: "ended" | "stands"; result: CaseResult } | { kind: "stopped" };
+
+export async function pursueCase(task: Task, deps: CaseDeps, signal: AbortSignal): Promise<Pursued> {
+  const startedAt = deps.clock.now();
+  const [ended] = await Promise.allSettled([pursue(task, deps, signal)]);
+  const pursuit = ended.status === "fulfilled" ? ended.value : found(failed(reasonOf(ended.reason)));
+  if (pursuit.kind === "stands") return pursuit;
+  if (signal.aborted) return { kind: "stopped" };
+  const totalMs = deps.clock.now() - startedAt;
+  const because = visible(oneLine(pursuit.found.because));
+  return { kind: "ended", result: { ...pursuit.found, name: task.name, because, totalMs } };
+}
+
+type Found = Omit<CaseResult, "name" | "totalMs">;
+const NOTHING = {
+  ...{ digest: "", outcome: null, runMs: 0, usage: {}, phases: [] },
+  hidden: { base: null, change: null },
+} satisfies Partial<Found>;
+
+type Pursuit = { kind: "stands"; result: CaseResult } | { kind: "found"; found: Found };
+
+async function pursue(task: Task, deps: CaseDeps, signal: AbortSignal): Promise<Pursuit> {
+  task.onPhase("reading");
+  const reading = await readCase(task.cases, task.name, deps.caps);
+  if (reading.kind === "broken") return found(brokenCase(reading.because));
+  const { before } = task;
+  const it = reading.value;
+  if (before !== null && isSettled(before) && before.digest === it.digest) {
+    return { kind: "stands", result: before };
+  }
+  await rm(task.out, { recursive: true, force: true });
+  await using stack = new AsyncDisposableStack();
+  const folder = join(task.out, "repository.git");
+  await mkdir(folder, { recursive: true });
+  stack.defer(() => rm(folder, { recursive: true, force: true }));
+  const repository = await openRepository(deps.git, it.repository, { folder, signal });
+  if (repository.kind === "broken") return found(brokenCase(repository.because));
+  const { path, base } = repository.value;
+  const place = { issueFile: it.issueFile, repository: path, base, out: task.out, onPhase: task.onPhase };
+  const opening: Opening = {
+    it,
+    // Its content is in the name: no mirror or layer of another version of the case is ever seen by a run.
+    issue: localIssue(`${it.name}-${it.digest.slice(0, 12)}`),
+    runId: `eval-${it.name}-${deps.clock.now()}`,
+    ports: deps.portsFor(place),
+    signal,
+  };
+  task.onPhase("set-up");
+  const ground = await orBroken(openCase(opening));
+  if (ground.kind === "broken") return found(brokenCase(ground.because));
+  stack.use(ground.value);
+  return found(await validateAndRun(opening, ground.value, task));
+}
+
+async function validateAndRun(opening: Opening, ground: CaseGround, task: Task): Promise<Found> {
+  const { it, ports } = opening;
+  task.onPhase("hidden tests on the base");
+  const onBase = await runHidden(opening, ground, null);
+  await keepOutput(task, "hidden-on-base.log", onBase);
+  const known = { ...NOTHING, digest: it.digest, hidden: { base: hiddenRead(onBase), change: null } };
+  const fault = faultOnBase(onBase, it.rules);
+  if (fault !== null) return { ...brokenCase(fault), ...known };
+  const startedAt = ports.clock.now();
+  using claim = localClaim(opening.runId, opening.signal);
+  const report = await run(localJob(opening.issue, ports.clock), claim, ports);
+  const runMs = ports.clock.now() - startedAt;
+  const { outcome, usage, phases } = report;
+  const onChange = isPublished(outcome) ? await runOnChange(opening, ground, task) : null;
+  const hidden = { base: known.hidden.base, change: onChange === null ? null : hiddenRead(onChange) };
+  return {
+    ...known,
+    ...judge(outcome, onChange, it.rules),
+    outcome: outcome.kind,
+    runMs,
+    usage,
+    phases,
+    hidden,
+  };
+}
+
+function isPublished({ kind }: RunReport["outcome"]): boolean {
+  return kind === "opened" || kind === "revised";
+}
+
+/** What was published, as the run wrote it. */
+async function runOnChange(opening: Opening, ground: CaseGround, task: Task): Promise<HiddenResult> {
+  task.onPhase("hidden tests on the change");
+  const text = await readFile(join(task.out, "change.patch"), "utf8");
+  const applied = await ground.workspace.apply(text);
+  if (applied.kind === "does-not-apply") {
+    throw new PermanentError(`What was published does not apply to the base: ${applied.because}`);
+  }
+  const result = await runHidden(opening, ground, applied.patch);
+  await keepOutput(task, "hidden-on-change.log", result);
+  return result;
+}
+
+async function keepOutput({ out }: Task, name: string, hidden: HiddenResult): Promise<void> {
+  await writeFile(join(out, name), hidden.kind === "ran" ? hidden.result.output : `${hidden.because}\n`);
+}
+
+function hiddenRead(hidden: HiddenResult): CaseResult["hidden"]["base"] {
+  if (hidden.kind === "not-laid") return { ending: "not-laid", exitStatus: null, durationMs: 0 };
+  const { ending, exitStatus, durationMs } = hidden.result;
+  return { ending, exitStatus, durationMs };
+}
+
+/** What nobody can set up is the case's fault; an engine that is away is not. */
+async function orBroken<T>(opening: Promise<Reading<T>>): Promise<Reading<T>> {
+  const [opened] = await Promise.allSettled([opening]);
+  if (opened.status === "fulfilled") return opened.value;
+  if (opened.reason instanceof PermanentError) return broken(reasonOf(opened.reason));
+  throw opened.reason;
+}
+
+function brokenCase(because: string): Found {
+  return { ...NOTHING, verdict: "broken-case", because };
+}
+
+function failed(because: string): Found {
+  return { ...NOTHING, verdict: "error", because };
+}
+
+function found(value: Found): Pursuit {
+  return { kind: "found", found: value };
+}

@@ -1,0 +1,91 @@
+// Reads one case from its folder. Nothing in it is trusted: no link is followed, and everything has a cap.
+import { createHash } from "node:crypto";
+import { createReadStream } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import type { z } from "zod";
+import { readYaml } from "../../src/rules.ts";
+import { type CaseCaps, type CaseRepository, CaseRules, type EvalCase, LocalRepository } from "./case.ts";
+import { broken, type Entries, entriesOf, fileIn, type Reading } from "./entries.ts";
+import { readHidden } from "./read-hidden.ts";
+
+export async function readCase(cases: string, name: string, caps: CaseCaps): Promise<Reading<EvalCase>> {
+  const folder = join(cases, name);
+  const entries = await entriesOf(folder);
+  const rules = await readSettings(folder, entries, { name: "case.yml", schema: CaseRules });
+  if (rules.kind === "broken") return rules;
+  const issue = await fileIn(folder, entries, { name: "issue.md", maxBytes: caps.issueBytes });
+  if (issue.kind === "broken") return issue;
+  if ((await readFile(issue.value, "utf8")).trim() === "") return broken("issue.md is empty");
+  const repository = await readRepository(folder, entries, caps);
+  if (repository.kind === "broken") return repository;
+  const hidden = await readHidden(folder, entries, caps);
+  if (hidden.kind === "broken") return hidden;
+  const value = {
+    name,
+    issueFile: issue.value,
+    repository: repository.value,
+    hidden: hidden.value,
+    rules: rules.value,
+  };
+  return { kind: "read", value: { ...value, digest: await digestOf(value) } };
+}
+
+async function readRepository(
+  folder: string,
+  entries: Entries,
+  caps: CaseCaps,
+): Promise<Reading<CaseRepository>> {
+  const [bundle, local] = ["repository.bundle", "repository.json"];
+  if (entries.has(bundle) && entries.has(local)) return broken(`it has both a ${bundle} and a ${local}`);
+  if (entries.has(bundle)) {
+    const file = await fileIn(folder, entries, { name: bundle, maxBytes: caps.bundleBytes });
+    return file.kind === "broken" ? file : { kind: "read", value: { kind: "bundle", path: file.value } };
+  }
+  if (!entries.has(local)) {
+    const how = `\`git bundle create ${bundle} HEAD\``;
+    return broken(`it has no repository: put a ${bundle} there (${how}), or a ${local} with path and commit`);
+  }
+  const reading = await readSettings(folder, entries, { name: local, schema: LocalRepository });
+  if (reading.kind === "broken") return reading;
+  const { path, commit } = reading.value;
+  return { kind: "read", value: { kind: "local", path: resolve(folder, path), commit } };
+}
+
+const SETTINGS_BYTES = 64 * 1024;
+
+/** JSON is YAML as well. */
+async function readSettings<T>(
+  folder: string,
+  entries: Entries,
+  { name, schema }: { name: string; schema: z.ZodType<T> & { shape: object } },
+): Promise<Reading<T>> {
+  const file = await fileIn(folder, entries, { name, maxBytes: SETTINGS_BYTES });
+  if (file.kind === "broken") return file;
+  const known = () => `The settings are ${Object.keys(schema.shape).join(", ")}`;
+  const reading = readYaml(await readFile(file.value, "utf8"), schema, known);
+  if (reading.kind === "read") return reading;
+  const faults = reading.faults.map(({ line, what, remedy }) => `line ${line}, ${what}. ${remedy}`);
+  return broken(`${name} could not be read: ${faults.join("; ")}`);
+}
+
+/** Of content alone, so that a folder of cases can be moved. */
+async function digestOf({ issueFile, repository, hidden, rules }: Omit<EvalCase, "digest">): Promise<string> {
+  const laid =
+    hidden.kind === "patch"
+      ? hidden.text
+      : hidden.files.map(({ path, content }) => [path, sha256().update(content).digest("hex")]);
+  const base = repository.kind === "local" ? repository.commit : await digestOfFile(repository.path);
+  const parts = [await digestOfFile(issueFile), base, laid, rules];
+  return sha256().update(JSON.stringify(parts)).digest("hex");
+}
+
+async function digestOfFile(path: string): Promise<string> {
+  const hash = sha256();
+  for await (const chunk of createReadStream(path)) hash.update(chunk);
+  return hash.digest("hex");
+}
+
+function sha256() {
+  return createHash("sha256");
+}

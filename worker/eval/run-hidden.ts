@@ -1,0 +1,59 @@
+// Runs a case's hidden tests on a tree, in a fresh sandbox no model ever sees: on the base, and on what was published.
+import { ToolError } from "../../src/domain/errors.ts";
+import type { CheckResult } from "../../src/domain/evidence.ts";
+import type { Patch } from "../../src/domain/patch.ts";
+import { runCheck } from "../evidence/check.ts";
+import type { Sandbox } from "../sandboxes/sandbox.ts";
+import type { Workspace } from "../workspace/workspace.ts";
+import type { CaseGround, Laid, Opening } from "./open-case.ts";
+
+export type HiddenResult = { kind: "ran"; result: CheckResult } | { kind: "not-laid"; because: string };
+
+/** `change` null: the base itself. */
+export async function runHidden(
+  { it, runId, ports, signal }: Opening,
+  ground: CaseGround,
+  change: Patch | null,
+): Promise<HiddenResult> {
+  const { workspace, project, layer, hidden } = ground;
+  const laid = await patchWith(workspace, hidden, change);
+  if (laid.kind === "not-laid") return laid;
+  const place = { image: project.image, tree: workspace.tree, layer, patch: laid.patch, egress: null, runId };
+  const { limits } = ports.settings;
+  await using sandbox = await ports.sandboxes.open({ ...place, limits, purpose: "verify" }, signal);
+  const inTheWay = hidden.kind === "files" ? await writeAll(sandbox, hidden.files) : null;
+  if (inTheWay !== null) return { kind: "not-laid", because: inTheWay };
+  const { check: command, minutes } = it.rules;
+  const check = { name: "hidden", command, kind: "test", timeoutMs: minutes * 60_000 } as const;
+  return { kind: "ran", result: await runCheck(sandbox, project, check, signal) };
+}
+
+/** What the change did to a file that the hidden patch touches gives way: both are patches on the base. */
+async function patchWith(
+  workspace: Workspace,
+  hidden: Laid,
+  change: Patch | null,
+): Promise<{ kind: "laid"; patch: string | null } | { kind: "not-laid"; because: string }> {
+  if (hidden.kind === "files") return { kind: "laid", patch: change?.text || null };
+  if (change === null) return { kind: "laid", patch: hidden.patch.text };
+  const touched = new Set(hidden.patch.changes.map(({ path }) => path));
+  const others = change.changes.map(({ path }) => path).filter((path) => !touched.has(path));
+  const applied = await workspace.apply(workspace.restrict(change, others) + hidden.patch.text);
+  return applied.kind === "applied"
+    ? { kind: "laid", patch: applied.patch.text }
+    : { kind: "not-laid", because: applied.because };
+}
+
+/** Null: all are there. */
+async function writeAll(
+  sandbox: Sandbox,
+  files: { path: string; content: Uint8Array }[],
+): Promise<string | null> {
+  for (const { path, content } of files) {
+    const [written] = await Promise.allSettled([sandbox.write(path, content)]);
+    if (written.status === "fulfilled") continue;
+    if (written.reason instanceof ToolError) return written.reason.message;
+    throw written.reason;
+  }
+  return null;
+}
