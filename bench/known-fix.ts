@@ -97,7 +97,10 @@ function knownFix(subject: string, patch: string): Script {
   const call = (name: string, args: Record<string, unknown>): Turn => ({
     calls: [{ name, arguments: args }],
   });
-  const none = { outOfScope: [], requirements: [], questions: [], decisions: [] };
+  const none = {
+    ...{ outOfScope: [], requirements: [], questions: [] },
+    ...{ decisions: [], objections: [], rejected: [] },
+  };
   const files = [...patch.matchAll(/^\+\+\+ b\/(.*)$/gm)].map((match) => match[1]);
   const order = {
     ...{ title: subject, summary: subject, context: [], interfaces: [], contracts: [], outOfScope: [] },

@@ -25,6 +25,12 @@ const ROUNDING = "formatDuration(119700) is `2 min 0 s` and formatDuration(59700
 const HOURS_CRITERION =
   "formatDuration(3600000) is `1 h 0 min`: from 60 minutes on, hours and minutes without seconds";
 
+/** What was argued about v1, as the spec carries it on. */
+const OBJECTION =
+  "Objection: The issue names two lengths; any that is rounded up to a whole minute is wrong → the rule is mended, not the two lengths";
+const REJECTION =
+  "Rejected: cutting the seconds off instead of rounding, because a test holds 1500 ms to be 2 s";
+
 const asksForHours = (request: ChatRequest) => /show hours|hours and minutes/.test(textOf(request));
 const answersReview = (request: ChatRequest) => textOf(request).includes("Review threads");
 const speaksAs = (request: ChatRequest, words: string) =>
@@ -42,12 +48,33 @@ function writesSpec(): Scene {
   return {
     role: "architect",
     when: (request) => speaksAs(request, "submit_spec"),
-    turns: (request, turn) => (turn === 0 ? read : submitted("submit_spec", spec(asksForHours(request)))),
+    turns: (request, turn) =>
+      turn === 0
+        ? read
+        : submitted("submit_spec", { ...spec(asksForHours(request)), ...shortOrder(request) }),
   };
+}
+
+/** A small issue gets its order along with its spec. */
+function shortOrder(request: ChatRequest) {
+  return textOf(request).includes("## A short issue") ? { order: order(request) } : {};
 }
 
 function spec(hours: boolean) {
   return {
+    objections: hours
+      ? [
+          {
+            against: "The comment does not say what becomes of the seconds from an hour on",
+            answer: "they are left out, as its example shows",
+          },
+        ]
+      : [
+          {
+            against: "The issue names two lengths; any that is rounded up to a whole minute is wrong",
+            answer: "the rule is mended, not the two lengths",
+          },
+        ],
     goal: hours
       ? "Durations are rounded once, so that minutes and seconds agree, and long ones show hours."
       : "Durations are rounded once, so that minutes and seconds agree.",
@@ -57,8 +84,16 @@ function spec(hours: boolean) {
     questions: [],
     decisions: [
       "Rounding happens in the seconds; minutes are derived from the rounded seconds.",
-      ...(hours ? ["Seconds are left out from an hour on, as the comment asks."] : []),
+      ...(hours ? [OBJECTION, REJECTION] : []),
     ],
+    rejected: hours
+      ? []
+      : [
+          {
+            option: "cutting the seconds off instead of rounding",
+            because: "a test holds 1500 ms to be 2 s",
+          },
+        ],
   };
 }
 

@@ -34,21 +34,81 @@ export const WorkOrder = z.object({
 });
 export type WorkOrder = z.infer<typeof WorkOrder>;
 
-/** What the base tree answers about a path: its lines, or null where there is no such text file. */
-export type FileLines = (path: string) => string[] | null;
+/** What the tree a coder starts from answers about a path. */
+export type SourceFile = {
+  lines: string[];
+  /** The same lines with comments blanked out, where a grammar tells them apart. */
+  code: string[];
+  /** Where the file defines what, as far as a grammar can read it. */
+  definitions: { name: string; fromLine: number; toLine: number }[];
+};
+/** Null where there is no such text file. */
+export type SourceFiles = (path: string) => SourceFile | null;
 
 /** Everything the order names that does not exist, as sentences the architect can act on. Empty when it holds. */
-export function orderFaults(order: WorkOrder, linesOf: FileLines): string[] {
-  return order.context.flatMap((file) => contextFaults(file, linesOf(file.path)));
+export function orderFaults(order: WorkOrder, sourceOf: SourceFiles): string[] {
+  return order.context.flatMap((file) => contextFaults(file, sourceOf(file.path)));
 }
 
-function contextFaults(file: ContextFile, lines: string[] | null): string[] {
-  if (lines === null) return [`context file ${file.path} does not exist in the base tree`];
-  if (file.fromLine > file.toLine || file.toLine > lines.length) {
-    return [`${file.path} has ${lines.length} lines; the range ${file.fromLine}–${file.toLine} is not in it`];
+/** The order without the context files that are not as it says. */
+export function withoutFaults(order: WorkOrder, sourceOf: SourceFiles): WorkOrder {
+  const holds = (file: ContextFile) => contextFaults(file, sourceOf(file.path)).length === 0;
+  return { ...order, context: order.context.filter(holds) };
+}
+
+function contextFaults(file: ContextFile, source: SourceFile | null): string[] {
+  if (source === null) return [`context file ${file.path} does not exist in the base tree`];
+  const count = source.lines.length;
+  if (file.fromLine > file.toLine || file.toLine > count) {
+    return [`${file.path} has ${count} lines; the range ${file.fromLine}–${file.toLine} is not in it`];
   }
-  const text = lines.slice(file.fromLine - 1, file.toLine).join("\n");
   return file.symbols
-    .filter((symbol) => !text.includes(symbol))
-    .map((symbol) => `${file.path}:${file.fromLine}–${file.toLine} does not contain the symbol ${symbol}`);
+    .filter((symbol) => !holdsSymbol(file, source, symbol))
+    .map((symbol) => {
+      const place = `${file.path}:${file.fromLine}–${file.toLine}`;
+      return `${place} does not contain the symbol ${symbol}${hint(source, symbol)}`;
+    });
+}
+
+/** It stands in the range as a word of code, or the range is a part of what defines it. */
+function holdsSymbol({ fromLine, toLine }: ContextFile, source: SourceFile, symbol: string): boolean {
+  const name = nameIn(symbol);
+  if (name === null) {
+    return flat(source.lines.slice(fromLine - 1, toLine).join(" ")).includes(flat(symbol));
+  }
+  const defined = source.definitions.some(
+    (each) => each.name === name && each.fromLine <= toLine && each.toLine >= fromLine,
+  );
+  return defined || source.code.slice(fromLine - 1, toLine).some((text) => hasWord(text, name));
+}
+
+function hint({ definitions, code }: SourceFile, symbol: string): string {
+  const name = nameIn(symbol);
+  if (name === null) return "";
+  const defined = definitions.find((each) => each.name === name);
+  if (defined !== undefined) return `; the file defines it at ${defined.fromLine}–${defined.toLine}`;
+  const used = code.findIndex((text) => hasWord(text, name));
+  return used === -1 ? ", nor does the rest of the file" : `; the file uses it on line ${used + 1}`;
+}
+
+/** `Range.parse(text)`, `range::parse` and `#parse` all speak of parse. Null: it is no name, as the title of a test. */
+function nameIn(symbol: string): string | null {
+  const last =
+    symbol
+      .replace(/\(.*\)$|<.*>$/s, "")
+      .split(/::|->|[.#]/)
+      .at(-1) ?? "";
+  return /^[\p{L}_$][\p{L}\p{N}_$]*$/u.test(last) ? last : null;
+}
+
+function hasWord(text: string, name: string): boolean {
+  for (let at = text.indexOf(name); at !== -1; at = text.indexOf(name, at + 1)) {
+    const around = (text[at - 1] ?? " ") + (text[at + name.length] ?? " ");
+    if (!/[\p{L}\p{N}_$]/u.test(around)) return true;
+  }
+  return false;
+}
+
+function flat(text: string): string {
+  return text.replace(/\s+/g, " ").trim();
 }

@@ -2,6 +2,7 @@
 import { createHash } from "node:crypto";
 import type { Usage } from "../domain/budget.ts";
 import type { Outcome, PhaseName } from "../domain/outcome.ts";
+import type { Size } from "../domain/size.ts";
 import type { Spec, SpecChange } from "../domain/spec.ts";
 import type { Ticket } from "../domain/ticket.ts";
 import { stickyMarker } from "./marker.ts";
@@ -16,6 +17,8 @@ export type StickyView = {
   updatedAt: string;
   spec: Spec | null;
   changes: SpecChange[];
+  /** Set where the issue is small and took the short path. */
+  size?: Size;
   /** Digest of the issue text the spec was written from; see `textBasis`. */
   basis: string | null;
   untrustedComments: number;
@@ -30,7 +33,7 @@ export function renderSticky(view: StickyView): string {
   return [
     `${stickyMarker(view.issue)}\n${basisLine(view.basis)}`,
     view.outcome === null ? progress(view) : renderOutcome(view.outcome),
-    ...(view.spec === null ? [] : ["---", renderSpec(view.spec), changes(view)]),
+    ...(view.spec === null ? [] : ["---", renderSpec(view.spec), sizeLine(view.size), changes(view)]),
     "---",
     footer(view),
   ]
@@ -83,6 +86,17 @@ function changes(view: StickyView): string {
       : `${change.section}, ${sign}: ${change.text}`;
   });
   return `#### What changed since v${(view.spec?.version ?? 1) - 1}\n\n${list(rows)}`;
+}
+
+/** Begins with a tag, where the spec that is read back ends. */
+function sizeLine(size: Size | undefined): string {
+  if (size === undefined) return "";
+  const counted = [
+    count(size.words, "word"),
+    count(size.criteria, "criterion", "criteria"),
+    `${count(size.files, "file")} to change`,
+  ];
+  return `<sub>small: ${counted.join(", ")}; so spec and work order were written together</sub>`;
 }
 
 function footer(view: StickyView): string {

@@ -21,7 +21,7 @@ const script = aScript({
         arguments: {
           goal: says(request, SLEEPY) ? SLEEPY : "The sum of nothing is 0.",
           criteria: ["sum([]) is 0"],
-          ...{ outOfScope: [], requirements: [], questions: [], decisions: [] },
+          ...{ outOfScope: [], requirements: [], questions: [], decisions: [], objections: [], rejected: [] },
         },
       },
     ],
@@ -71,12 +71,23 @@ describe("issuewright run", () => {
       evidence: { proofs: [{ criterion: "AC1", exitStatus: 0, holds: true }], newFailures: [] },
       usage: { coder: { steps: 3 } },
       phases: expect.arrayContaining([{ name: "verify", durationMs: expect.any(Number) }]),
-      files: { patch: join(out, "change.patch"), pullRequest: join(out, "pull-request.md") },
+      files: {
+        patch: join(out, "change.patch"),
+        pullRequest: join(out, "pull-request.md"),
+        evidence: join(out, "evidence.md"),
+        transcripts: ["architect", "coder", "reviewer"].map((role) => join(out, `transcript-${role}.jsonl`)),
+      },
     });
+    const evidence = readFileSync(join(out, "evidence.md"), "utf8");
+    expect(evidence).toMatch(/^# success: 1 of 1 criterion proven\n/);
+    expect(evidence).toContain("#### coder, step 1");
     execFileSync("git", ["-C", repository.path, "apply", join(out, "change.patch")]);
     expect(readFileSync(join(repository.path, "src/sum.js"), "utf8")).toContain("a + b, 0)");
     repository.git("checkout", "--", ".");
-    expect(readFileSync(join(out, "pull-request.md"), "utf8")).toMatch(/^# Make the sum of nothing 0\n/);
+    const pull = readFileSync(join(out, "pull-request.md"), "utf8");
+    expect(pull).toMatch(/^# Make the sum of nothing 0\n/);
+    expect(pull).toContain("1 of 1 changed line ran in tests (Node's own coverage).");
+    expect(pull).toContain("made wrong on purpose, one at a time, the tests noticed");
     expect(readFileSync(join(out, "issue-comment.md"), "utf8")).toContain("**Opened**");
   });
 

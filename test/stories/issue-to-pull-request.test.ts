@@ -46,7 +46,7 @@ describe("a labelled issue", () => {
     expect(house.sticky(1)).toContain("**Opened** [#2]");
     expect(house.sticky(1)).toContain("### Spec v1");
     expect(house.sticky(1)).toContain(
-      "<sub>small: 9 words, 1 criterion, 2 files to change; so spec and work order were written together</sub>",
+      "<sub>small: 11 words, 1 criterion, 2 files to change; so spec and work order were written together</sub>",
     );
     for (const text of [house.sticky(1), body]) {
       expect(text).toContain("- Objection: Nothing is said of lists with holes → they stay as they are");
@@ -54,9 +54,9 @@ describe("a labelled issue", () => {
     }
     expect(house.labels(1).sort()).toEqual(["ai-in-review", "ai-ready"]);
 
-    const told = toldTo(house, "architect");
-    expect(told).toHaveLength(1);
-    expect(told[0]).toContain("src/sum.js\n  2-4 export function sum(numbers)\n");
+    const asked = toldTo(house, "architect");
+    expect(asked).toHaveLength(1);
+    expect(asked[0]).toContain("src/sum.js\n  2-4 export function sum(numbers)\n");
 
     const [check, ...others] = github.repository(repository).checkRuns;
     expect(others).toEqual([]);

@@ -20,11 +20,13 @@ export const wish = { title: "sum([]) throws", body: "`sum([])` should be 0, but
 
 export const goodSpec = {
   goal: "The sum of nothing is 0.",
+  objections: [],
   criteria: ["sum([]) is 0"],
   outOfScope: [],
   requirements: [],
   questions: [],
   decisions: [],
+  rejected: [],
 };
 
 export const goodOrder = {

@@ -1,163 +1,113 @@
-// The architect: reads issue and code, argues against it, writes the spec and the work order, and helps at a wall.
-import { z } from "zod";
+// The architect: reads issue and code, argues against it, and writes the spec and the work order.
 import type { Role } from "../../src/domain/budget.ts";
-import { Question, Spec } from "../../src/domain/spec.ts";
-import { line, visible } from "../../src/domain/text.ts";
-import { orderFaults, WorkOrder } from "../../src/domain/work-order.ts";
+import { type IssueSize, type Size, smallSize } from "../../src/domain/size.ts";
+import type { Spec } from "../../src/domain/spec.ts";
+import { visible } from "../../src/domain/text.ts";
+import { WorkOrder } from "../../src/domain/work-order.ts";
 import type { Finish } from "../agent/loop.ts";
-import type { TreeView } from "../toolchains/toolchain.ts";
+import { loadPrompt } from "../agent/prompt.ts";
+import { renderMap } from "../map/render.ts";
 import { type Answer, type Desk, finishing, openTranscript, talk } from "./desk.ts";
+import { askForOrder, type Territory } from "./order-check.ts";
+import { ShortDraft, SpecDraft, specFrom } from "./spec-draft.ts";
 import { specText } from "./texts.ts";
 
 const ROLE: Role = "architect";
 
-/** People read a spec in one comment, whole. */
-const MAX_SPEC_CHARACTERS = 24_000;
-
-/** What the model writes; numbers are ours. */
-export const SpecDraft = z
-  .object({
-    goal: Spec.shape.goal,
-    criteria: z.array(line()).min(1).max(20),
-    outOfScope: Spec.shape.outOfScope,
-    requirements: Spec.shape.requirements,
-    questions: z.array(Question.omit({ id: true })).max(5),
-    decisions: Spec.shape.decisions,
-  })
-  .refine((draft) => lengthOf(draft) <= MAX_SPEC_CHARACTERS, {
-    message: `the spec is longer than ${MAX_SPEC_CHARACTERS} characters: nobody would read it`,
-  });
-type SpecDraft = z.infer<typeof SpecDraft>;
-
 const submitSpec: Finish<SpecDraft> = finishing("submit_spec", "Submit the spec. Ends your work.", SpecDraft);
+const submitBoth: Finish<ShortDraft> = finishing(
+  "submit_spec",
+  "Submit the spec, and the work order with it. Ends your work.",
+  ShortDraft,
+);
 const submitOrder: Finish<WorkOrder> = finishing(
   "submit_order",
   "Submit the work order. Ends your work.",
   WorkOrder,
 );
 
-export const Advice = z.object({
-  kind: z.enum(["amend", "stop"]),
-  instructions: z.string().min(1).max(8000),
-});
-export type Advice = z.infer<typeof Advice>;
-const submitAdvice: Finish<Advice> = finishing(
-  "submit_advice",
-  "Submit your advice. Ends your work.",
-  Advice,
-);
+export type SpecRequest = Territory & {
+  ticketText: string;
+  previous: Spec | null;
+  style: string;
+  /** Where the issue may take the short path: how large it is. */
+  short: IssueSize | null;
+};
 
-function lengthOf(draft: object): number {
-  return visible(JSON.stringify(draft)).length;
-}
+/** `short` is set where the issue is small: the order that was written along with the spec. */
+export type Specified = { spec: Spec; short: { order: WorkOrder; size: Size } | null };
 
-export type SpecRequest = { ticketText: string; previous: Spec | null; style: string };
-
-export async function writeSpec(desk: Desk, request: SpecRequest): Promise<Answer<Spec>> {
+export async function writeSpec(desk: Desk, request: SpecRequest): Promise<Answer<Specified>> {
+  const { ticketText, previous, style, short } = request;
   const transcript = await openTranscript(
     "architect-spec",
-    [
-      "## The issue, with the comments of people who may steer it",
-      visible(request.ticketText),
-      request.previous === null ? "" : `## The spec so far\n${specText(request.previous)}`,
-      request.style,
-    ]
-      .filter((part) => part !== "")
-      .join("\n\n"),
+    parts(
+      `## The issue, with the comments of people who may steer it\n${visible(ticketText)}`,
+      previous === null ? "" : `## The spec so far\n${specText(previous)}`,
+      mapText(request, ticketText),
+      style,
+      short === null ? "" : await loadPrompt("architect-short"),
+    ),
   );
-  const answer = await talk(ROLE, desk, transcript, submitSpec);
+  if (short === null) {
+    const answer = await talk(ROLE, desk, transcript, submitSpec);
+    if (answer.kind !== "answered") return answer;
+    return { kind: "answered", value: { spec: specFrom(answer.value, previous), short: null } };
+  }
+  const sizeOf = (draft: ShortDraft) => (draft.order === null ? null : smallSize(short, draft, draft.order));
+  const answer = await askForOrder(
+    {
+      transcript,
+      ask: () => talk(ROLE, desk, transcript, submitBoth),
+      orderOf: (draft) => (sizeOf(draft) === null ? null : draft.order),
+    },
+    request,
+  );
   if (answer.kind !== "answered") return answer;
-  return { kind: "answered", value: numbered(answer.value, request.previous) };
+  const { value: draft, order } = answer.value;
+  const size = sizeOf(draft);
+  const small = order === null || size === null ? null : { order, size };
+  return { kind: "answered", value: { spec: specFrom(draft, previous), short: small } };
 }
 
-export type OrderRequest = {
+export type OrderRequest = Territory & {
   spec: Spec;
   knownFailures: string[];
   existingChange: string;
   threads: string;
-  tree: TreeView;
   style: string;
 };
 
-/** A draft that names what does not exist goes back with the faults, twice; then it goes on without those ranges. */
 export async function writeOrder(desk: Desk, request: OrderRequest): Promise<Answer<WorkOrder>> {
+  const { spec, knownFailures, existingChange, threads, style } = request;
   const transcript = await openTranscript(
     "architect-order",
-    [
-      `## The spec\n${specText(request.spec)}`,
-      request.knownFailures.length === 0
+    parts(
+      `## The spec\n${specText(spec)}`,
+      knownFailures.length === 0
         ? ""
-        : `## Tests already failing before any change, not ours to count\n${request.knownFailures.slice(0, 50).join("\n")}`,
-      request.existingChange === "" ? "" : `## The change so far, already applied\n${request.existingChange}`,
-      request.threads === "" ? "" : `## Review threads the change must answer now\n${request.threads}`,
-      request.style,
-    ]
-      .filter((part) => part !== "")
-      .join("\n\n"),
-  );
-  for (let round = 0; ; round++) {
-    const answer = await talk(ROLE, desk, transcript, submitOrder);
-    if (answer.kind !== "answered") return answer;
-    const faults = orderFaults(answer.value, await linesOf(answer.value, request.tree));
-    if (faults.length === 0) return answer;
-    if (round === 2) return { kind: "answered", value: { ...answer.value, context: [] } };
-    transcript.user(
-      `The order names things that do not exist. Correct them and submit again:\n- ${faults.join("\n- ")}`,
-    );
-  }
-}
-
-export type WallPacket = { orderText: string; change: string; diagnostics: string; tried: string[] };
-
-export async function advise(desk: Desk, packet: WallPacket): Promise<Answer<Advice>> {
-  const transcript = await openTranscript(
-    "architect-escalation",
-    [
-      `## The work order\n${packet.orderText}`,
-      `## The change so far\n${packet.change}`,
-      `## What the checks say\n${packet.diagnostics}`,
-      `## What was tried\n- ${packet.tried.join("\n- ")}`,
-    ].join("\n\n"),
-  );
-  return talk(ROLE, desk, transcript, submitAdvice);
-}
-
-/** A criterion or question whose words did not change keeps its number; new ones get the next free. */
-function numbered(draft: SpecDraft, previous: Spec | null): Spec {
-  return {
-    ...draft,
-    version: (previous?.version ?? 0) + 1,
-    criteria: withIds(
-      "AC",
-      draft.criteria.map((text) => ({ text })),
-      previous?.criteria ?? [],
+        : `## Tests already failing before any change, not ours to count\n${knownFailures.slice(0, 50).join("\n")}`,
+      existingChange === "" ? "" : `## The change so far, already applied\n${existingChange}`,
+      threads === "" ? "" : `## Review threads the change must answer now\n${threads}`,
+      mapText(request, `${specText(spec)}\n${threads}`),
+      style,
     ),
-    questions: withIds("Q", draft.questions, previous?.questions ?? []),
-  };
+  );
+  const ask = () => talk(ROLE, desk, transcript, submitOrder);
+  const answer = await askForOrder({ transcript, ask, orderOf: (order) => order }, request);
+  return answer.kind === "answered"
+    ? { kind: "answered", value: answer.value.order ?? answer.value.value }
+    : answer;
 }
 
-function withIds<T extends { text: string }>(
-  prefix: string,
-  items: T[],
-  before: { id: string; text: string }[],
-): (T & { id: string })[] {
-  const kept = items.map((item) => before.find((old) => old.text === item.text)?.id);
-  const used = new Set(before.map((old) => old.id));
-  let next = 1;
-  return items.map((item, index) => {
-    const id = kept[index];
-    if (id !== undefined) return { ...item, id };
-    while (used.has(`${prefix}${next}`)) next++;
-    used.add(`${prefix}${next}`);
-    return { ...item, id: `${prefix}${next}` };
-  });
+/** What the text is about comes first; the rest of the repository is for the tools. */
+function mapText({ map }: Territory, about: string): string {
+  const text = renderMap(map, about);
+  return text === ""
+    ? ""
+    : `## Map of the repository: files with their symbols and lines, not all of them\n${text}`;
 }
 
-async function linesOf(order: WorkOrder, tree: TreeView) {
-  const texts = new Map<string, string[] | null>();
-  for (const file of order.context) {
-    const text = await tree.read(file.path);
-    texts.set(file.path, text === null ? null : text.replace(/\n$/, "").split("\n"));
-  }
-  return (path: string) => texts.get(path) ?? null;
+function parts(...all: string[]): string {
+  return all.filter((part) => part !== "").join("\n\n");
 }

@@ -1,8 +1,7 @@
-// The architect's work order for an agreed spec, validated against the base tree.
+// The work order for an agreed spec: written along with it where the issue is small, else in a conversation of its own.
 import type { Evidence } from "../../src/domain/evidence.ts";
-import type { Spec } from "../../src/domain/spec.ts";
 import type { WorkOrder } from "../../src/domain/work-order.ts";
-import { writeOrder } from "../roles/architect.ts";
+import { type Specified, writeOrder } from "../roles/architect.ts";
 import { patchText, threadsText } from "../roles/texts.ts";
 import { readerTools } from "../tools/index.ts";
 import type { Baseline } from "./baseline.ts";
@@ -11,20 +10,29 @@ import { unanswered } from "./endings.ts";
 import type { Ground } from "./open-ground.ts";
 import { openSandbox } from "./open-sandbox.ts";
 import { end, go, type Step } from "./step.ts";
+import { surveyTerritory } from "./territory.ts";
 
-export type Agreed = { spec: Spec; baseline: Baseline };
+export type Agreed = Specified & { baseline: Baseline };
 
 export async function plan(run: Run, ground: Ground, agreed: Agreed): Promise<Step<WorkOrder>> {
-  const signal = run.claim.signal;
-  const place = { layer: agreed.baseline.layer, patch: ground.existing, purpose: "architect" } as const;
+  const failing = knownFailures(agreed.baseline.results);
+  // Whoever wrote it along with the spec did not know yet what fails before any change.
+  if (agreed.short !== null && failing.length === 0) {
+    run.reporter.show({ size: agreed.short.size });
+    return go(agreed.short.order);
+  }
+  const { signal } = run.claim;
+  const { existing, opening, workspace, style } = ground;
+  const place = { layer: agreed.baseline.layer, patch: existing, purpose: "architect" } as const;
   await using sandbox = await openSandbox(run, ground, place, signal);
-  const answer = await writeOrder(deskFor(run, ground.opening.rules, readerTools(sandbox), signal), {
+  const territory = existing === null ? ground.territory() : surveyTerritory(workspace, existing, signal);
+  const answer = await writeOrder(deskFor(run, opening.rules, readerTools(sandbox), signal), {
+    ...(await territory),
     spec: agreed.spec,
-    knownFailures: knownFailures(agreed.baseline.results),
-    existingChange: ground.existing === null ? "" : patchText(ground.existing),
-    threads: threadsText(ground.opening.threads),
-    tree: ground.workspace.view,
-    style: ground.style,
+    knownFailures: failing,
+    existingChange: existing === null ? "" : patchText(existing),
+    threads: threadsText(opening.threads),
+    style,
   });
   return answer.kind === "answered" ? go(answer.value) : end(unanswered("write the work order", answer));
 }

@@ -45,12 +45,12 @@ async function pursue(it: Run): Promise<Outcome> {
     (either) => phase("baseline", () => measureBaseline(it, ground, either)),
   );
   if (agreed.kind === "end") return agreed.outcome;
-  const [spec, baseline] = agreed.value;
+  const [specified, baseline] = agreed.value;
 
-  const order = await phase("work order", () => architect.plan(it, ground, { spec, baseline }));
+  const order = await phase("work order", () => architect.plan(it, ground, { ...specified, baseline }));
   if (order.kind === "end") return order.outcome;
 
-  const assignment = { ground, spec, baseline, order: order.value };
+  const assignment = { ground, spec: specified.spec, baseline, order: order.value };
   const built = await build(it, assignment);
   if (built.kind === "end") return built.outcome;
 

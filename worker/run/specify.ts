@@ -1,19 +1,21 @@
 // From the ticket to an agreed spec: used as it stands, accepted as recommended, or written (anew) by the architect.
 
 import type { Job } from "../../src/domain/job.ts";
+import { type IssueSize, issueSize, mayBeSmall } from "../../src/domain/size.ts";
 import { acceptRecommended, blockingQuestions, type Spec, specChanges } from "../../src/domain/spec.ts";
+import { visible } from "../../src/domain/text.ts";
 import { ticketText } from "../../src/domain/ticket.ts";
-import { renderQuestions } from "../../src/messages/answer.ts";
 import { textBasis } from "../../src/messages/sticky.ts";
-import { writeSpec } from "../roles/architect.ts";
+import { type Specified, writeSpec } from "../roles/architect.ts";
 import { readerTools } from "../tools/index.ts";
+import { askPeople } from "./ask.ts";
 import { deskFor, type Run } from "./context.ts";
 import { unanswered } from "./endings.ts";
 import type { Ground } from "./open-ground.ts";
 import type { Opening } from "./open-ticket.ts";
 import { end, go, type Step } from "./step.ts";
 
-export async function specify(run: Run, ground: Ground, signal: AbortSignal): Promise<Step<Spec>> {
+export async function specify(run: Run, ground: Ground, signal: AbortSignal): Promise<Step<Specified>> {
   const { opening } = ground;
   const written = await nextSpec(run, ground, signal);
   if (written.kind === "end") return written;
@@ -25,12 +27,7 @@ export async function specify(run: Run, ground: Ground, signal: AbortSignal): Pr
       opening.previous === null || spec === opening.previous ? [] : specChanges(opening.previous, spec),
   });
   const questions = blockingQuestions(spec);
-  if (questions.length > 0) {
-    const key = `spec-${spec.version}`;
-    const body = renderQuestions({ issue: run.job.issue.number, key, asker: run.job.actor, questions });
-    if (await run.claim.holds()) await run.ports.github.status.ask(run.job.issue, key, body);
-    return end({ kind: "needs-answer", questions });
-  }
+  if (questions.length > 0) return end(await askPeople(run, spec));
   const isBuilt = opening.pull !== null && opening.builtVersion === spec.version;
   if (run.job.kind === "refine" && isBuilt && opening.threads.length === 0) {
     return end({
@@ -38,16 +35,20 @@ export async function specify(run: Run, ground: Ground, signal: AbortSignal): Pr
       because: "The newest comments do not change the spec, and its pull request is open.",
     });
   }
-  return go(spec);
+  return go({ spec, short: written.value.short });
 }
 
 /** Basis null: the one the comment shows stays. */
-type Written = { spec: Spec; basis: string | null };
+type Written = Specified & { basis: string | null };
 
 async function nextSpec(run: Run, ground: Ground, signal: AbortSignal): Promise<Step<Written>> {
   const { previous, ticket, rules } = ground.opening;
   const agreed = previous !== null && run.job.acceptRecommended ? acceptRecommended(previous) : previous;
-  if (agreed !== null && isCurrent(run.job, ground.opening)) return go({ spec: agreed, basis: null });
+  if (agreed !== null && isCurrent(run.job, ground.opening))
+    return go({ spec: agreed, short: null, basis: null });
+  const surveyed = ground.territory();
+  // It is waited for below, unless the sandbox does not open.
+  surveyed.then(undefined, () => {});
   await using sandbox = await run.ports.sandboxes.open(
     {
       image: ground.project.image,
@@ -62,13 +63,23 @@ async function nextSpec(run: Run, ground: Ground, signal: AbortSignal): Promise<
     signal,
   );
   const desk = deskFor(run, rules, readerTools(sandbox), signal);
+  const text = ticketText(ticket);
   const answer = await writeSpec(desk, {
-    ticketText: ticketText(ticket),
+    ...(await surveyed),
+    ticketText: text,
     previous: agreed,
     style: ground.style,
+    short: sizeIfSmall(ground, text),
   });
   if (answer.kind !== "answered") return end(unanswered("write the spec", answer));
-  return go({ spec: answer.value, basis: textBasis(ticket) });
+  return go({ ...answer.value, basis: textBasis(ticket) });
+}
+
+/** Null where the short path is closed: a change or a review that is already there needs an order of its own. */
+function sizeIfSmall({ existing, opening, workspace }: Ground, text: string): IssueSize | null {
+  if (existing !== null || opening.threads.length > 0) return null;
+  const size = issueSize(visible(text), workspace.view.paths);
+  return mayBeSmall(size) ? size : null;
 }
 
 /** Whether no architect needs to read again. A comment may have been overtaken by what came after it, but is never lost. */

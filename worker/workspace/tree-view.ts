@@ -1,11 +1,15 @@
 // The files of a commit as names and text, read from objects: nothing is executed and no link is followed.
 import { code } from "../../src/messages/words.ts";
+import { batchContents } from "./batch.ts";
 import { type Git, outputOf } from "./git.ts";
 import type { Mirror } from "./mirror.ts";
 import type { TreeView } from "./workspace.ts";
 
 const TEXT_BYTES = 1024 ** 2;
+/** What git prints around a content: its id, kind and size, and two line ends. */
+const HEAD_BYTES = 128;
 
+type Caps = Parameters<TreeView["readAll"]>[1];
 type Blob = { id: string; bytes: number; isFile: boolean };
 
 /** `notes` says in sentences what of the repository a run will not see. */
@@ -19,7 +23,20 @@ export async function viewTree(git: Git, mirror: Mirror, sha: string, signal: Ab
     const blob = blobs.get(path);
     if (blob === undefined || !blob.isFile || blob.bytes > TEXT_BYTES) return null;
     const content = await outputOf(git, { ...call, args: ["cat-file", "blob", blob.id] });
-    return content.includes(0) ? null : content.toString();
+    return textOf(content);
+  };
+  const readAll: TreeView["readAll"] = async (paths, caps) => {
+    const wanted = within(caps, paths, blobs);
+    const input = wanted.map(({ id }) => `${id}\n`).join("");
+    const outputBytes = caps.allBytes + wanted.length * HEAD_BYTES;
+    const output = await outputOf(git, { ...call, args: ["cat-file", "--batch"], input, outputBytes });
+    const contents = batchContents(output);
+    const texts = new Map<string, string>();
+    for (const { path } of wanted) {
+      const text = textOf(contents.next().value ?? Buffer.of(0));
+      if (text !== null) texts.set(path, text);
+    }
+    return texts;
   };
   const attributes = blobs.has(".gitattributes") ? await read(".gitattributes") : null;
   const notes = [
@@ -34,7 +51,26 @@ export async function viewTree(git: Git, mirror: Mirror, sha: string, signal: Ab
       : []),
   ];
   const contentId = (path: string) => blobs.get(path)?.id ?? null;
-  return { view: { paths: [...blobs.keys()], read, contentId }, notes };
+  return { view: { paths: [...blobs.keys()], read, readAll, contentId }, notes };
+}
+
+/** The first of these files that are no larger together than the cap. */
+function within({ fileBytes, allBytes }: Caps, paths: string[], blobs: Map<string, Blob>) {
+  const largest = Math.min(fileBytes, TEXT_BYTES);
+  const files = paths.flatMap((path) => {
+    const blob = blobs.get(path);
+    return blob?.isFile === true && blob.bytes <= largest ? [{ path, ...blob }] : [];
+  });
+  let room = allBytes;
+  const over = files.findIndex(({ bytes }) => {
+    room -= bytes;
+    return room < 0;
+  });
+  return over === -1 ? files : files.slice(0, over);
+}
+
+function textOf(content: Buffer): string | null {
+  return content.includes(0) ? null : content.toString();
 }
 
 const MAX_NAMED = 5;

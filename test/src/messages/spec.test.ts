@@ -59,10 +59,11 @@ describe("a spec as markdown", () => {
     );
   });
 
-  it("reads back the same when the comment also tells what changed", () => {
-    const spec = aSpec({ version: 2 });
+  it("reads back the same when the comment also tells how small the issue is and what changed", () => {
+    const spec = aSpec({ version: 2, decisions: ["Objection: none → none"] });
+    const size = { words: 61, criteria: 1, files: 2 };
     const changes = specChanges(aSpec({ criteria: [{ id: "AC1", text: "format(1) is 0 s" }] }), spec);
-    expect(parseSpec(renderSticky(aStickyView({ spec, changes })))).toEqual({ kind: "read", spec });
+    expect(parseSpec(renderSticky(aStickyView({ spec, size, changes })))).toEqual({ kind: "read", spec });
   });
 
   it("never throws on an edited comment, and reads only what fits the schema", () => {

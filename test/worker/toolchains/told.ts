@@ -9,7 +9,19 @@ const fixtures = new URL("../../fixtures/repositories/", import.meta.url).pathna
 
 export function aTree(files: Record<string, string>): TreeView {
   const contentId = (path: string) => files[path] ?? null;
-  return { paths: Object.keys(files), read: async (path) => files[path] ?? null, contentId };
+  const readAll: TreeView["readAll"] = async (paths, { fileBytes, allBytes }) => {
+    const texts = new Map<string, string>();
+    let room = allBytes;
+    for (const path of paths) {
+      const text = files[path] ?? "";
+      if (text.length > fileBytes) continue;
+      room -= text.length;
+      if (room < 0) break;
+      texts.set(path, text);
+    }
+    return texts;
+  };
+  return { paths: Object.keys(files), read: async (path) => files[path] ?? null, readAll, contentId };
 }
 
 export function fixture(name: string): TreeView {

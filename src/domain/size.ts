@@ -1,0 +1,44 @@
+// How large an issue is, by what can be counted. A small one takes a short path: spec and work order at once.
+import type { WorkOrder } from "./work-order.ts";
+
+/** What can be counted before anybody wrote anything of an issue. */
+export type IssueSize = {
+  /** Of title, body and comments. */
+  words: number;
+  /** Files of the repository that are named there. */
+  namedFiles: number;
+};
+
+export type Size = { words: number; criteria: number; files: number };
+
+/** The rule, whole: an issue is small when all of these hold, of its text and of what the architect made of it. */
+export const SMALL = { words: 150, namedFiles: 3, criteria: 2, questions: 0, steps: 5, files: 3 };
+
+export function issueSize(text: string, paths: string[]): IssueSize {
+  const said = new Set(text.split(/[\s`'"()[\],:;<>]+/).map((word) => word.replace(/\.$/, "")));
+  const isNamed = (path: string) => said.has(path) || said.has(path.slice(path.lastIndexOf("/") + 1));
+  return {
+    words: text.split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word)).length,
+    namedFiles: paths.filter(isNamed).length,
+  };
+}
+
+export function mayBeSmall({ words, namedFiles }: IssueSize): boolean {
+  return words <= SMALL.words && namedFiles <= SMALL.namedFiles;
+}
+
+/** Null: it is not small after all. A folder in the footprint is more than anybody can count. */
+export function smallSize(
+  issue: IssueSize,
+  spec: { criteria: unknown[]; questions: unknown[] },
+  order: WorkOrder,
+): Size | null {
+  const small =
+    mayBeSmall(issue) &&
+    spec.criteria.length <= SMALL.criteria &&
+    spec.questions.length <= SMALL.questions &&
+    order.steps.length <= SMALL.steps &&
+    order.footprint.length <= SMALL.files &&
+    order.footprint.every((path) => path !== "." && !path.endsWith("/"));
+  return small ? { words: issue.words, criteria: spec.criteria.length, files: order.footprint.length } : null;
+}

@@ -1,0 +1,87 @@
+// A work order is held against the tree: what it names must be there, and what is not is said so that it can be mended.
+import { describe, expect, it } from "@jest/globals";
+import {
+  orderFaults,
+  type SourceFile,
+  type WorkOrder,
+  withoutFaults,
+} from "../../../src/domain/work-order.ts";
+
+const order = (context: Partial<WorkOrder["context"][number]>[]): WorkOrder => ({
+  title: "Mend it",
+  summary: "It was broken.",
+  context: context.map((part) => ({
+    path: "src/range.js",
+    fromLine: 1,
+    toLine: 3,
+    why: "",
+    symbols: [],
+    ...part,
+  })),
+  interfaces: [],
+  contracts: [],
+  steps: ["Mend it"],
+  tests: [],
+  outOfScope: [],
+  footprint: ["src/range.js"],
+});
+
+const lines = [
+  "// parse is below, print is not here.",
+  "export function parse(text) {",
+  "  const parts = text.split('-');",
+  "  return parts.map(Number);",
+  "}",
+  "",
+  'test("reads  two numbers", () => {});',
+];
+const code = ["", ...lines.slice(1)];
+const definitions = [{ name: "parse", fromLine: 2, toLine: 5 }];
+const sources: Record<string, SourceFile> = {
+  "src/range.js": { lines, code, definitions },
+  "notes.txt": { lines: ["parse it"], code: ["parse it"], definitions: [] },
+};
+const sourceOf = (path: string) => sources[path] ?? null;
+const faults = (...context: Parameters<typeof order>[0]) => orderFaults(order(context), sourceOf);
+
+describe("a work order", () => {
+  it("holds when its files, ranges and symbols are there", () => {
+    expect(faults({ symbols: ["parse", "parts", "Range.parse(text)", "range::parse", "#parse"] })).toEqual(
+      [],
+    );
+    expect(faults({ path: "notes.txt", toLine: 1, symbols: ["parse"] })).toEqual([]);
+  });
+
+  it("holds for a part of what a symbol defines", () => {
+    expect(faults({ fromLine: 3, toLine: 4, symbols: ["parse", "Number"] })).toEqual([]);
+  });
+
+  it("holds for the title of a test, whatever the spaces in it", () => {
+    expect(faults({ fromLine: 7, toLine: 7, symbols: ["reads two numbers"] })).toEqual([]);
+  });
+
+  it("does not hold for a file or a range that is not there", () => {
+    expect(faults({ path: "src/total.js" }, { toLine: 8 }, { fromLine: 3, toLine: 2 })).toEqual([
+      "context file src/total.js does not exist in the base tree",
+      "src/range.js has 7 lines; the range 1–8 is not in it",
+      "src/range.js has 7 lines; the range 3–2 is not in it",
+    ]);
+  });
+
+  it("does not hold for a symbol elsewhere, in a comment, or inside of another word; and says where it is", () => {
+    expect(faults({ fromLine: 6, toLine: 7, symbols: ["parse", "parts", "two number"] })).toEqual([
+      "src/range.js:6–7 does not contain the symbol parse; the file defines it at 2–5",
+      "src/range.js:6–7 does not contain the symbol parts; the file uses it on line 3",
+    ]);
+    expect(faults({ symbols: ["print", "part", "no such test"] })).toEqual([
+      "src/range.js:1–3 does not contain the symbol print, nor does the rest of the file",
+      "src/range.js:1–3 does not contain the symbol part, nor does the rest of the file",
+      "src/range.js:1–3 does not contain the symbol no such test",
+    ]);
+  });
+
+  it("loses only what does not hold", () => {
+    const given = order([{ symbols: ["parse"] }, { path: "src/total.js" }, { symbols: ["print"] }]);
+    expect(withoutFaults(given, sourceOf)).toEqual(order([{ symbols: ["parse"] }]));
+  });
+});

@@ -1,0 +1,184 @@
+// The map of a repository: every language's symbols with their lines, and nothing a file can do about the others.
+import { describe, expect, it } from "@jest/globals";
+import fc from "fast-check";
+import { GRAMMARS } from "../../../worker/map/grammars.ts";
+import { MAP_CAPS, mapRepository } from "../../../worker/map/map.ts";
+import { startParser } from "../../../worker/map/parser.ts";
+import { aTree } from "../toolchains/told.ts";
+
+const NEVER = new AbortController().signal;
+const mapOf = (files: Record<string, string>, caps = {}) =>
+  mapRepository(aTree(files), NEVER, { ...MAP_CAPS, ...caps });
+
+/** Path → its symbols as `lines kind name`, indented where they stand inside of one another. */
+async function outlined(files: Record<string, string>, caps = {}): Promise<Record<string, string[]>> {
+  const map = await mapOf(files, caps);
+  return Object.fromEntries(
+    map.files.map(({ path, symbols }) => [
+      path,
+      symbols.map((s) => `${" ".repeat(s.depth)}${s.fromLine}-${s.toLine} ${s.kind} ${s.name}`),
+    ]),
+  );
+}
+
+const ONE_OF_EACH = {
+  "a.js":
+    "const limit = 3;\nconst twice = (a) => a * 2;\nfunction outer() {\n  function inner() {}\n}\nclass A {\n  m() {}\n}\nexports.parse = function () {};\n",
+  "a.ts":
+    "export interface Options { deep: boolean }\nexport type Id = string;\nenum Color { Red }\nabstract class Base {\n  abstract run(): void;\n}\nexport const make = (): Id => '';\n",
+  "a.tsx": "export function View() {\n  return <p>{1}</p>;\n}\n",
+  "a.py":
+    "LIMIT = 3\n\nclass A:\n    def m(self):\n        def inner(): pass\n\n@cached\ndef f():\n    pass\n",
+  "a.rs":
+    "pub struct P { x: u8 }\nimpl P {\n  pub fn new() -> P { P { x: 1 } }\n}\ntrait T { fn go(&self); }\nmacro_rules! m { () => {} }\nconst N: u8 = 1;\n",
+  "a.go": "package a\n\ntype R struct{}\n\nfunc (r *R) Go() {}\n\nfunc F() {}\n\nconst N = 1\n",
+  "A.java": "class A {\n  int field;\n  A() {}\n  void m() {}\n  enum E { X }\n}\n",
+  "a.c":
+    "#define MAX 3\nstatic char *name(void);\nint add(int a, int b) {\n  return a + b;\n}\nstatic char *name(void) {\n  return 0;\n}\ntypedef struct point { int x; } Point;\n",
+  "a.hpp":
+    "namespace n {\nclass A {\n  void m();\n};\ntemplate <class T> T f(T t) { return t; }\nvoid A::m() {}\n}\n",
+};
+
+describe("the map of a repository", () => {
+  it("has the symbols of every language with their lines, and nothing of what is inside a function", async () => {
+    expect(await outlined(ONE_OF_EACH)).toMatchInlineSnapshot(`
+{
+  "A.java": [
+    "1-6 class A",
+    " 2-2 constant field",
+    " 3-3 method A",
+    " 4-4 method m",
+    " 5-5 class E",
+  ],
+  "a.c": [
+    "1-1 constant MAX",
+    "2-2 function name",
+    "3-5 function add",
+    "6-8 function name",
+    "9-9 type Point",
+    " 9-9 class point",
+  ],
+  "a.go": [
+    "3-3 type R",
+    "5-5 method Go",
+    "7-7 function F",
+    "9-9 constant N",
+  ],
+  "a.hpp": [
+    "1-7 module n",
+    " 2-4 class A",
+    "  3-3 method m",
+    " 5-5 function f",
+    " 6-6 function m",
+  ],
+  "a.js": [
+    "1-1 constant limit",
+    "2-2 function twice",
+    "3-5 function outer",
+    "6-8 class A",
+    " 7-7 method m",
+    "9-9 function parse",
+  ],
+  "a.py": [
+    "1-1 constant LIMIT",
+    "3-5 class A",
+    " 4-5 function m",
+    "8-9 function f",
+  ],
+  "a.rs": [
+    "1-1 type P",
+    "2-4 class P",
+    " 3-3 function new",
+    "5-5 class T",
+    " 5-5 method go",
+    "6-6 function m",
+    "7-7 constant N",
+  ],
+  "a.ts": [
+    "1-1 type Options",
+    "2-2 type Id",
+    "3-3 type Color",
+    "4-6 class Base",
+    " 5-5 method run",
+    "7-7 function make",
+  ],
+  "a.tsx": [
+    "1-3 function View",
+  ],
+}
+`);
+  });
+
+  it("leaves out what others wrote, what machines wrote, and what no grammar reads", async () => {
+    const code = "function f() {}\n";
+    const files = {
+      "src/f.js": code,
+      "node_modules/a/f.js": code,
+      "vendor/f.go": "package a\nfunc F() {}\n",
+      "dist/f.js": code,
+      "f.min.js": code,
+      "bundle.js": `var a=1;${"f(1);".repeat(400)}`,
+      "README.md": "# f\n",
+    };
+    expect(Object.keys(await outlined(files))).toEqual(["src/f.js"]);
+  });
+
+  it("stops at each of its caps", async () => {
+    const files = Object.fromEntries(
+      ["b/c/d.js", "b/e.js", "a.js"].map((path) => [path, `function f() {}\n${"// x\n".repeat(10)}`]),
+    );
+    expect(Object.keys(await outlined(files, { files: 2 }))).toEqual(["a.js", "b/e.js"]);
+    expect(await outlined(files, { fileBytes: 10 })).toEqual({});
+    expect(Object.keys(await outlined(files, { allBytes: 100 }))).toEqual(["a.js"]);
+    const many = { "a.js": Array.from({ length: 600 }, (_, i) => `function f${i}() {}\n`).join("") };
+    expect((await outlined(many))["a.js"]).toHaveLength(400);
+    const words = { "a.js": Array.from({ length: 3000 }, (_, i) => `word${i};\n`).join("") };
+    expect((await mapOf(words)).files[0]?.words).toHaveLength(1500);
+  });
+
+  it("goes on behind a file that takes all memory or all time, and is not moved by depth", async () => {
+    const files = {
+      "1.java": lines("a<".repeat(120_000)),
+      "2.js": lines("(".repeat(200_000)),
+      "3.py": lines("[".repeat(5000)),
+      "5.rs": "fn f() {}\n",
+      "6.java": "class A {}\n",
+    };
+    expect(await outlined(files)).toEqual({
+      "3.py": [],
+      "5.rs": ["1-1 function f"],
+      "6.java": ["1-1 class A"],
+    });
+  });
+
+  it("stops with the run it is made for", async () => {
+    await expect(mapRepository(aTree({ "a.js": "f()" }), AbortSignal.abort(), MAP_CAPS)).rejects.toThrow(
+      "aborted",
+    );
+  });
+
+  it("takes any text for any language, and the words of its own code and grammar in any order", async () => {
+    await using parser = startParser();
+    const limit = { timeoutMs: 10_000, signal: NEVER };
+    const words = [...Object.values(ONE_OF_EACH), ...GRAMMARS.map(({ query }) => query)];
+    const token = fc.constantFrom(...words.flatMap((text) => text.split(/(?<=\W)|(?=\W)/)));
+    const any = fc.oneof(
+      fc.string({ unit: "binary", maxLength: 300 }),
+      fc.array(token).map((all) => all.join("")),
+    );
+    const grammars = fc.constantFrom(...GRAMMARS.map(({ name }) => name));
+    await fc.assert(
+      fc.asyncProperty(grammars, any, async (grammar, text) => {
+        const outline = await parser.outline({ grammar, text }, limit);
+        const count = text.split("\n").length;
+        expect(outline?.symbols.every((s) => s.fromLine <= s.toLine && s.toLine <= count)).toBe(true);
+      }),
+      { numRuns: 200 },
+    );
+  });
+});
+
+/** Nobody's hand wrote it, but the lines are short enough to look so. */
+function lines(text: string): string {
+  return text.replace(/.{100}/g, "$&\n");
+}

@@ -1,0 +1,74 @@
+// What the architect argued stays in the spec as decisions, and reads back; an argument alone makes no new version.
+import { describe, expect, it } from "@jest/globals";
+import { specChanges } from "../../../src/domain/spec.ts";
+import { parseSpec, renderSpec } from "../../../src/messages/spec.ts";
+import { ShortDraft, SpecDraft, specFrom } from "../../../worker/roles/spec-draft.ts";
+import { aSpec } from "../../support/builders.ts";
+import { goodOrder, goodSpec } from "../../support/script.ts";
+
+const objections = [
+  { against: "It names one length; @all others are wrong, too", answer: "the rule is mended" },
+];
+const rejected = [{ option: "cutting", because: "a test holds 1500 ms to be 2 s" }];
+const draft = (part: object = {}) => SpecDraft.parse({ ...goodSpec, ...part });
+
+describe("a spec by the architect", () => {
+  it("keeps what was held against the issue and what was not done, behind what was decided", () => {
+    const spec = specFrom(draft({ decisions: ["Seconds are rounded."], objections, rejected }), null);
+    expect(spec.decisions).toEqual([
+      "Seconds are rounded.",
+      "Objection: It names one length; @\u2060all others are wrong, too → the rule is mended",
+      "Rejected: cutting, because a test holds 1500 ms to be 2 s",
+    ]);
+    expect(parseSpec(renderSpec(spec))).toEqual({ kind: "read", spec });
+  });
+
+  it("does not come without them, though there may be none", () => {
+    const { objections: _none, ...silent } = goodSpec;
+    expect(SpecDraft.safeParse(silent).error?.issues.map((issue) => issue.path)).toEqual([["objections"]]);
+    const seven = Array.from({ length: 7 }, () => objections[0]);
+    expect(SpecDraft.safeParse({ ...goodSpec, objections: seven }).success).toBe(false);
+    expect(SpecDraft.safeParse({ ...goodSpec, rejected: seven }).success).toBe(false);
+  });
+
+  it("stays as it is where only arguments are new, and says none of them twice", () => {
+    const first = specFrom(draft({ objections }), null);
+    const again = specFrom(
+      draft({ decisions: first.decisions, objections: rejectedAs("another"), rejected }),
+      first,
+    );
+    expect(specChanges(first, again)).toEqual([]);
+    const more = specFrom(draft({ goal: "More.", decisions: first.decisions, objections }), first);
+    expect(more.decisions).toEqual(first.decisions);
+  });
+
+  it("loses the oldest of its decisions where there are too many", () => {
+    const decisions = Array.from({ length: 30 }, (_, i) => `decision ${i}`);
+    const spec = specFrom(draft({ decisions, objections }), null);
+    expect(spec.decisions).toHaveLength(30);
+    expect(spec.decisions[0]).toBe("decision 1");
+    expect(spec.decisions.at(-1)).toMatch(/^Objection: /);
+  });
+
+  it("keeps the numbers of criteria whose words did not change", () => {
+    const previous = aSpec({ criteria: [{ id: "AC3", text: "old" }] });
+    const spec = specFrom(draft({ criteria: ["new", "old"] }), previous);
+    expect(spec).toMatchObject({
+      version: 2,
+      criteria: [
+        { id: "AC1", text: "new" },
+        { id: "AC3", text: "old" },
+      ],
+    });
+  });
+
+  it("comes with a work order or without one on the short path", () => {
+    expect(ShortDraft.parse({ ...goodSpec, order: goodOrder }).order).toEqual(goodOrder);
+    expect(ShortDraft.parse(goodSpec).order).toBeNull();
+    expect(ShortDraft.safeParse({ ...goodSpec, order: { ...goodOrder, steps: [] } }).success).toBe(false);
+  });
+});
+
+function rejectedAs(against: string) {
+  return [{ against, answer: "nothing" }];
+}

@@ -1,0 +1,69 @@
+// The repository map: every source file of a commit with its symbols, read from objects; nothing of it is executed.
+import type { TreeView } from "../workspace/workspace.ts";
+import { grammarOf } from "./grammars.ts";
+import type { Outline } from "./outline.ts";
+import { startParser } from "./parser.ts";
+
+export type MappedFile = Outline & { path: string };
+
+export type RepositoryMap = {
+  files: MappedFile[];
+  /** Every path of the tree. */
+  paths: string[];
+};
+
+export type MapCaps = {
+  files: number;
+  fileBytes: number;
+  allBytes: number;
+  fileMs: number;
+  allMs: number;
+};
+
+export const MAP_CAPS: MapCaps = {
+  files: 1500,
+  fileBytes: 256 * 1024,
+  allBytes: 8 * 1024 ** 2,
+  fileMs: 2000,
+  allMs: 10_000,
+};
+
+/** A file that cannot be parsed within the caps is left out. Rejects only when the signal aborts or git fails. */
+export async function mapRepository(
+  tree: TreeView,
+  signal: AbortSignal,
+  caps: MapCaps = MAP_CAPS,
+): Promise<RepositoryMap> {
+  const texts = await tree.readAll(sourcesOf(tree.paths).slice(0, caps.files), caps);
+  const timeUp = AbortSignal.timeout(caps.allMs);
+  await using parser = startParser();
+  const files: MappedFile[] = [];
+  for (const [path, text] of texts) {
+    if (timeUp.aborted) break;
+    const grammar = grammarOf(path);
+    if (grammar === null || isGenerated(text)) continue;
+    const limit = { timeoutMs: caps.fileMs, signal };
+    const outline = await parser.outline({ grammar: grammar.name, text }, limit);
+    signal.throwIfAborted();
+    if (outline !== null) files.push({ path, ...outline });
+  }
+  return { files, paths: tree.paths };
+}
+
+const NOT_OURS =
+  /(^|\/)(node_modules|vendor|third[_-]?party|bower_components|dist|build|out|target|coverage|site-packages|__pycache__)\/|[.-]min\.\w+$|\.d\.ts$|(_pb2|\.pb|\.generated|_generated)\.\w+$/i;
+
+/** Near the root first: where not all can be read, those say most. */
+function sourcesOf(paths: string[]): string[] {
+  const depth = (path: string) => path.split("/").length;
+  return paths
+    .filter((path) => grammarOf(path) !== null && !NOT_OURS.test(path))
+    .sort((a, b) => depth(a) - depth(b) || (a < b ? -1 : 1));
+}
+
+const MAX_AVERAGE_LINE = 250;
+
+/** Nobody writes such lines by hand. */
+function isGenerated(text: string): boolean {
+  return text.length / text.split("\n").length > MAX_AVERAGE_LINE;
+}

@@ -1,0 +1,66 @@
+// A work order held against the tree the coder starts from: sent back while it names what is not there.
+import {
+  orderFaults,
+  type SourceFile,
+  type SourceFiles,
+  type WorkOrder,
+  withoutFaults,
+} from "../../src/domain/work-order.ts";
+import type { Transcript } from "../agent/transcript.ts";
+import type { RepositoryMap } from "../map/map.ts";
+import { withoutComments } from "../map/outline.ts";
+import type { TreeView } from "../toolchains/toolchain.ts";
+import type { Answer } from "./desk.ts";
+
+export type Territory = { tree: TreeView; map: RepositoryMap };
+
+/** Times an order goes back; after that the coder does without what is still not there. */
+const MOST_RETURNS = 2;
+
+type Asking<T> = {
+  transcript: Transcript;
+  ask(): Promise<Answer<T>>;
+  /** Null: the answer holds no order that counts. */
+  orderOf(value: T): WorkOrder | null;
+};
+
+export type Checked<T> = { value: T; order: WorkOrder | null };
+
+export async function askForOrder<T>(asking: Asking<T>, territory: Territory): Promise<Answer<Checked<T>>> {
+  for (let round = 0; ; round++) {
+    const answer = await asking.ask();
+    if (answer.kind !== "answered") return answer;
+    const { value } = answer;
+    const order = asking.orderOf(value);
+    if (order === null) return { kind: "answered", value: { value, order } };
+    const sourceOf = await sourcesFor(order, territory);
+    const faults = orderFaults(order, sourceOf);
+    if (faults.length === 0) return { kind: "answered", value: { value, order } };
+    if (round === MOST_RETURNS) {
+      return { kind: "answered", value: { value, order: withoutFaults(order, sourceOf) } };
+    }
+    asking.transcript.user(
+      `The order names things that do not exist. Correct them and submit again:\n- ${faults.join("\n- ")}`,
+    );
+  }
+}
+
+async function sourcesFor(order: WorkOrder, { tree, map }: Territory): Promise<SourceFiles> {
+  const sources = new Map<string, SourceFile>();
+  for (const { path } of order.context) {
+    const text = await tree.read(path);
+    const mapped = map.files.find((file) => file.path === path);
+    if (text === null) continue;
+    const lines = linesOf(text);
+    sources.set(path, {
+      lines,
+      code: mapped === undefined ? lines : linesOf(withoutComments(text, mapped.comments)),
+      definitions: mapped?.symbols ?? [],
+    });
+  }
+  return (path) => sources.get(path) ?? null;
+}
+
+function linesOf(text: string): string[] {
+  return text.replace(/\n$/, "").split("\n");
+}

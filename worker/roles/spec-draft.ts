@@ -1,0 +1,88 @@
+// The spec as the architect hands it in, and the version of it that people see: numbered, with what was argued kept.
+import { z } from "zod";
+import { Question, Spec, specChanges } from "../../src/domain/spec.ts";
+import { line, visible } from "../../src/domain/text.ts";
+import { WorkOrder } from "../../src/domain/work-order.ts";
+
+/** People read a spec in one comment, whole. */
+const MAX_SPEC_CHARACTERS = 24_000;
+const MAX_DECISIONS = 30;
+/** Two of them and a few words make one decision. */
+const argued = () => line(280);
+
+const Draft = z.object({
+  /** First, so that it is written before what it argues about. */
+  objections: z.array(z.object({ against: argued(), answer: argued() })).max(6),
+  goal: Spec.shape.goal,
+  criteria: z.array(line()).min(1).max(20),
+  outOfScope: Spec.shape.outOfScope,
+  requirements: Spec.shape.requirements,
+  questions: z.array(Question.omit({ id: true })).max(5),
+  decisions: Spec.shape.decisions,
+  rejected: z.array(z.object({ option: argued(), because: argued() })).max(6),
+});
+
+/** What the model writes; numbers are ours. */
+export const SpecDraft = Draft.refine(isReadable, { error: tooLong });
+export type SpecDraft = z.infer<typeof Draft>;
+
+/** For a small issue; null: it needs an order of its own after all. */
+export const ShortDraft = Draft.extend({ order: WorkOrder.nullable().default(null) }).refine(isReadable, {
+  error: tooLong,
+});
+export type ShortDraft = z.infer<typeof ShortDraft>;
+
+function isReadable({ order: _order, ...draft }: SpecDraft & { order?: unknown }): boolean {
+  return visible(JSON.stringify(draft)).length <= MAX_SPEC_CHARACTERS;
+}
+
+function tooLong(): string {
+  return `the spec is longer than ${MAX_SPEC_CHARACTERS} characters: nobody would read it`;
+}
+
+/** Where nothing but new arguments came, the previous version stands as it is. */
+export function specFrom(draft: SpecDraft, previous: Spec | null): Spec {
+  const plain = numbered(draft, previous);
+  if (previous !== null && specChanges(previous, plain).length === 0) return plain;
+  const decisions = new Set([...draft.decisions, ...argumentsOf(draft)]);
+  return { ...plain, decisions: [...decisions].slice(-MAX_DECISIONS) };
+}
+
+function argumentsOf({ objections, rejected }: SpecDraft): string[] {
+  return [
+    ...objections.map(({ against, answer }) => `Objection: ${against} → ${answer}`),
+    ...rejected.map(({ option, because }) => `Rejected: ${option}, because ${because}`),
+  ].map((text) => line().parse(text));
+}
+
+/** A criterion or question whose words did not change keeps its number; new ones get the next free. */
+function numbered(draft: SpecDraft, previous: Spec | null): Spec {
+  const { goal, outOfScope, requirements, decisions } = draft;
+  const criteria = draft.criteria.map((text) => ({ text }));
+  return {
+    version: (previous?.version ?? 0) + 1,
+    goal,
+    criteria: withIds("AC", criteria, previous?.criteria ?? []),
+    outOfScope,
+    requirements,
+    questions: withIds("Q", draft.questions, previous?.questions ?? []),
+    decisions,
+  };
+}
+
+function withIds<T extends { text: string }>(
+  prefix: string,
+  items: T[],
+  before: { id: string; text: string }[],
+): (T & { id: string })[] {
+  const kept = items.map((item) => before.find((old) => old.text === item.text)?.id);
+  const used = new Set(before.map((old) => old.id));
+  let next = 1;
+  return items.map((item, index) => {
+    const id = kept[index];
+    if (id !== undefined) return { ...item, id };
+    while (used.has(`${prefix}${next}`)) next++;
+    used.add(`${prefix}${next}`);
+    return { ...item, id: `${prefix}${next}` };
+  });
+}

@@ -1,0 +1,46 @@
+// The tree a role is about to read, and its map: the commit a run builds on, with a change that is already there laid over it.
+import { mapRepository } from "../map/map.ts";
+import type { Territory } from "../roles/order-check.ts";
+import type { TreeView } from "../toolchains/toolchain.ts";
+import type { Workspace } from "../workspace/workspace.ts";
+
+export async function surveyTerritory(
+  workspace: Workspace,
+  existing: string | null,
+  signal: AbortSignal,
+): Promise<Territory> {
+  const tree = existing === null ? workspace.view : await changedView(workspace, existing);
+  return { tree, map: await mapRepository(tree, signal) };
+}
+
+/** What does not apply was never in a sandbox either. */
+async function changedView(workspace: Workspace, patchText: string): Promise<TreeView> {
+  const { view } = workspace;
+  const applied = await workspace.apply(patchText);
+  if (applied.kind === "does-not-apply") return view;
+  const contents = await workspace.contents(applied.patch);
+  const changed = new Map(
+    contents.map(({ path, content }) => [path, content === null ? null : textOf(content)]),
+  );
+  const gone = (path: string) => changed.get(path) === null;
+  return {
+    paths: [...new Set([...view.paths, ...changed.keys()])].filter((path) => !gone(path)),
+    read: async (path) => (changed.has(path) ? (changed.get(path) ?? null) : view.read(path)),
+    readAll: async (paths, caps) => {
+      const unchanged = await view.readAll(
+        paths.filter((path) => !changed.has(path)),
+        caps,
+      );
+      for (const path of paths) {
+        const text = changed.get(path) ?? null;
+        if (text !== null && text.length <= caps.fileBytes) unchanged.set(path, text);
+      }
+      return unchanged;
+    },
+    contentId: (path) => (changed.has(path) ? null : view.contentId(path)),
+  };
+}
+
+function textOf(content: Uint8Array): string | null {
+  return content.includes(0) ? null : Buffer.from(content).toString();
+}
