@@ -1,0 +1,92 @@
+// What the evidence costs beside the project's own checks, run once: phases of real runs, set-up kept from the first.
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { Evidence } from "../../src/domain/evidence.ts";
+import { type House, openHouse } from "../../test/support/house.ts";
+import { aScript, project, wish } from "../../test/support/script.ts";
+import { median, type Promised } from "./promised.ts";
+
+const ROUNDS = 5;
+const TIMES = 3;
+const SET_UP_SECONDS = 3;
+/** A test that computes, so that side by side is not for free. */
+const BUSY = `import assert from "node:assert/strict";
+import { test } from "node:test";
+import { sum } from "../src/sum.js";
+
+test("adds numbers for two seconds", () => {
+  const until = process.cpuUsage().user + 2_000_000;
+  while (process.cpuUsage().user < until) assert.equal(sum([1, 2, 3]), 6);
+});
+`;
+const RULES = `setup: ['sleep ${SET_UP_SECONDS} && mkdir -p node_modules && date +%N >node_modules/made']
+checks: [{ name: test, run: 'cat node_modules/made && npm test', kind: test }]
+`;
+
+type Round = { plainMs: number; verifyMs: number; baselineMs: number; madeAt: string };
+
+export async function measureMatrix(): Promise<Promised[]> {
+  const files = {
+    ...project,
+    ".gitignore": "node_modules/\n",
+    ".github/issuewright.yml": RULES,
+    "test/busy.test.js": BUSY,
+  };
+  await using house = await openHouse({ script: aScript(), files });
+  const [first, ...rounds] = await inTurn(ROUNDS + 1, () => oneRun(house));
+  if (first === undefined) throw new Error("There was no run");
+  const ratios = rounds.map((round) => (round.plainMs + round.verifyMs) / round.plainMs);
+  const of = (part: (round: Round) => number) => `${median(rounds.map(part)).toFixed(0)} ms`;
+  const setUps = new Set([first, ...rounds].map((round) => round.madeAt)).size;
+  return [
+    {
+      what: "evidence matrix, as many times as long as the plain checks",
+      value: `${median(ratios).toFixed(2)} ×`,
+      promise: `at most ${TIMES} ×`,
+      holds: median(ratios) <= TIMES,
+      details: [
+        "matrix: the checks on the base, the head's own, the base's tests against the new code, the new tests against the old; with every sandbox opened for it",
+        `plain: the checks' own commands on the base, without opening a sandbox; medians of ${ROUNDS} runs`,
+        `plain ${of((r) => r.plainMs)}, verify phase ${of((r) => r.verifyMs)}, ratios ${ratios.map((r) => r.toFixed(2)).join(", ")}`,
+      ],
+    },
+    {
+      what: "set-ups for all those runs and their sandboxes",
+      value: `${setUps}`,
+      promise: "1",
+      holds: setUps === 1,
+      details: [
+        `a set-up of ${SET_UP_SECONDS} s; baseline phase of the first run ${first.baselineMs} ms, of the later ones ${of((r) => r.baselineMs)}`,
+      ],
+    },
+  ];
+}
+
+async function oneRun(house: House): Promise<Round> {
+  const ada = house.github.asUser("ada");
+  const { number } = await ada.openIssue(house.repository, wish);
+  const issue = `${house.repository}#${number}`;
+  const spent: Record<string, number> = {};
+  const ended = house.until((event) => {
+    if (event.issue !== issue) return false;
+    if (event.kind === "phase-ended") spent[event.what] = event.durationMs ?? 0;
+    return event.kind === "ended";
+  });
+  await ada.label({ repository: house.repository, number }, "ai-ready");
+  const { what, runId } = await ended;
+  if (what !== "opened") throw new Error(`The run ended ${what}`);
+  const kept = await readFile(join(house.dataDir, "runs", runId, "evidence.json"), "utf8");
+  const evidence: Pick<Evidence, "base"> = JSON.parse(kept);
+  return {
+    plainMs: evidence.base.reduce((sum, result) => sum + result.durationMs, 0),
+    verifyMs: spent.verify ?? Number.NaN,
+    baselineMs: spent.baseline ?? Number.NaN,
+    madeAt: /^\d+/m.exec(evidence.base[0]?.output ?? "")?.[0] ?? "",
+  };
+}
+
+async function inTurn<Result>(times: number, act: () => Promise<Result>): Promise<Result[]> {
+  const results: Result[] = [];
+  for (let turn = 0; turn < times; turn++) results.push(await act());
+  return results;
+}

@@ -1,0 +1,168 @@
+// One step of the coder's loop in a real sandbox, beside the same loop whose shell goes through `docker exec`.
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
+import Docker from "dockerode";
+import { z } from "zod";
+import { SCRIPTED_MODELS, type Turn } from "../../local/model/script.ts";
+import { type LocalModel, startLocalModel } from "../../local/model/server.ts";
+import { systemClock } from "../../src/clock.ts";
+import { aTree, openOptions, realSandboxes } from "../../test/support/sandboxes.ts";
+import { converse } from "../../worker/agent/loop.ts";
+import { startTranscript } from "../../worker/agent/transcript.ts";
+import { connectModels } from "../../worker/models/index.ts";
+import { coderTools } from "../../worker/tools/index.ts";
+import { parametersOf, type Tool } from "../../worker/tools/tool.ts";
+import { median, type Promised, quantile } from "./promised.ts";
+
+const STEPS = 60;
+const ROUNDS = 5;
+/** The first ones open the connection and warm up the code. */
+const WARM_UP = 5;
+const TIMES_LESS = 15;
+const RUN_ID = "bench-agent";
+
+const execute = promisify(execFile);
+const Done = z.object({});
+const done = {
+  definition: { name: "done", description: "Ends.", parameters: parametersOf(Done) },
+  schema: Done,
+};
+/** Each command another, or the loop would remark on the repetition. */
+const turns: Turn[] = [
+  ...Array.from({ length: STEPS }, (_, n) => ({
+    calls: [{ name: "shell", arguments: { command: `true ${n}` } }],
+  })),
+  { calls: [{ name: "done", arguments: {} }] },
+];
+
+export async function measureSteps(): Promise<Promised[]> {
+  await using tree = await aTree({ "a.txt": "a\n" });
+  await using sandboxes = realSandboxes();
+  await using sandbox = await sandboxes.open(openOptions(tree.tree, { runId: RUN_ID }));
+  const container = await containerOf(RUN_ID);
+  const ours = coderTools(sandbox);
+  const through = ours.map((tool) => (tool.definition.name === "shell" ? dockerExec(tool, container) : tool));
+  const times = { ours: empty(), exec: empty(), bare: empty() };
+  const bodies: string[] = [];
+  for (let round = 0; round < ROUNDS; round++) {
+    await using local = await startLocalModel({ script: [{ role: "coder", turns }] });
+    times.ours.push(...(await timeLoop(local, ours)));
+    const sent = local.requests.map(({ raw }) => raw);
+    times.exec.push(...(await timeLoop(local, through)));
+    times.bare.push(...(await timeBare(local, sent)));
+    bodies.push(...sent);
+  }
+  const bare = median(times.bare);
+  const [own, exec] = [median(times.ours) - bare, median(times.exec) - bare];
+  const row = (name: string, ms: number[]) =>
+    `${name.padEnd(52)} ${quantile(ms, 0.5).toFixed(2).padStart(7)} / ${quantile(ms, 0.95).toFixed(2).padStart(7)} ms`;
+  return [
+    {
+      what: "a step of the loop over `docker exec`, as many times as long as ours, the model's answer aside",
+      value: `${(exec / own).toFixed(1)} × (${own.toFixed(2)} against ${exec.toFixed(2)} ms)`,
+      promise: `at least ${TIMES_LESS} ×`,
+      holds: exec / own >= TIMES_LESS,
+      details: [
+        `${ROUNDS} × ${STEPS} steps each, in turns, one process, one sandbox; model: local HTTP, answers at once; tool: shell \`true\``,
+        "median / p95 of a whole step: request, reply, tool call, command and its answer in the transcript",
+        row("loop, shell in the sandbox", times.ours),
+        row("the same loop, its shell through `docker exec`", times.exec),
+        row("bare HTTP exchange of the same bytes with the model", times.bare),
+        `whole steps compared, nothing taken off: ${(median(times.exec) / median(times.ours)).toFixed(1)} ×; taken off above: the bare exchange (median), from both; never the command`,
+      ],
+    },
+    {
+      what: "requests that begin with the very bytes of the one before",
+      ...sharing(bodies),
+      promise: "100 %",
+      details: [
+        "every request of those loops but the first; tools and settings after the messages are the same bytes, too",
+      ],
+    },
+  ];
+}
+
+/** What an agent without a server inside does for each command. */
+function dockerExec(tool: Tool, container: string): Tool {
+  const Args = z.object({ command: z.string() });
+  return {
+    ...tool,
+    run: async (args) => {
+      const { command } = Args.parse(args);
+      const { stdout } = await execute("docker", ["exec", container, "sh", "-c", command]);
+      return `${stdout}exit status 0`;
+    },
+  };
+}
+
+async function timeLoop(local: LocalModel, tools: Tool[]): Promise<number[]> {
+  const models = connectModels({
+    baseUrl: local.baseUrl,
+    apiKey: null,
+    models: SCRIPTED_MODELS,
+    clock: systemClock,
+    stallMs: 60_000,
+    maxRetries: 0,
+  });
+  const times: number[] = [];
+  let before = performance.now();
+  const ending = await converse({
+    model: models.forRole("coder"),
+    transcript: startTranscript({ system: "You do nothing.", task: "Do it often." }),
+    tools,
+    finish: done,
+    budgetLeft: () => null,
+    onUsage: () => undefined,
+    onStep: () => {
+      const now = performance.now();
+      times.push(now - before);
+      before = now;
+    },
+    maxSteps: STEPS + 1,
+    signal: new AbortController().signal,
+  });
+  if (ending.kind !== "finished") throw new Error(`The conversation ended ${ending.kind}`);
+  return times.slice(WARM_UP, STEPS);
+}
+
+async function timeBare(local: LocalModel, bodies: string[]): Promise<number[]> {
+  const times: number[] = [];
+  const headers = { "content-type": "application/json" };
+  for (const body of bodies) {
+    const before = performance.now();
+    await (await fetch(`${local.baseUrl}/chat/completions`, { method: "POST", headers, body })).text();
+    times.push(performance.now() - before);
+  }
+  return times.slice(WARM_UP, STEPS);
+}
+
+/** Requests in the order they were sent; a conversation begins where there are two messages. */
+export function sharing(bodies: string[]): Pick<Promised, "value" | "holds"> {
+  const parts = bodies.map((body) => {
+    const at = body.indexOf('],"tools":[');
+    return { said: body.slice(0, at), rest: body.slice(at) };
+  });
+  const begins = (said: string) => !said.includes('"role":"assistant"');
+  const pairs = parts.flatMap((next, index) => {
+    const before = parts[index - 1];
+    return before === undefined || begins(next.said) ? [] : [{ before, next }];
+  });
+  const same = pairs.filter(
+    ({ before, next }) => next.said.startsWith(before.said) && next.rest === before.rest,
+  );
+  return {
+    value: `${((100 * same.length) / pairs.length).toFixed(1)} % of ${pairs.length}`,
+    holds: pairs.length > 0 && same.length === pairs.length,
+  };
+}
+
+async function containerOf(runId: string): Promise<string> {
+  const filters = { label: [`issuewright.run=${runId}`] };
+  const [found] = await new Docker().listContainers({ filters });
+  if (found === undefined) throw new Error("The sandbox that was just opened has no container");
+  return found.Id;
+}
+
+function empty(): number[] {
+  return [];
+}
