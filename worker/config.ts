@@ -26,7 +26,7 @@ export type EngineConfig = {
   };
   budget: Budget;
   limits: Limits;
-  /** Per measurement; 0: not measured. */
+  /** For each measurement, on how good the tests are; 0: nothing of it is measured, and no test is run again. */
   testQualityMinutes: number;
   /** The operator's certificates, readable while set-up runs; null: none needed. */
   caBundlePath: string | null;

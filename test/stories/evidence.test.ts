@@ -119,7 +119,7 @@ describe("the evidence", () => {
     expect(body).toContain("<summary>1 test already failing on the base, not counted</summary>");
     expect(body).toContain("- `adds up words, which nobody mended yet`");
     expect(body).toContain(
-      "New or changed tests (`test/sum.test.js`): red on the base, green on the head. Turned green: `the sum of nothing is 0`.",
+      "New or changed tests (`test/sum.test.js`): red on the base by an exception (`Reduce of empty array with no initial value`), green on the head. Turned green: `the sum of nothing is 0`.",
     );
     expect(body).toContain(
       "The base's own tests pass against the new code, apart from those that failed before.",

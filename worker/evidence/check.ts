@@ -51,3 +51,7 @@ export async function runChecks(
   for (const check of checks) results.push(await runCheck(sandbox, project, check, signal));
   return results;
 }
+
+export function timeOf(results: CheckResult[]): number {
+  return results.reduce((sum, result) => sum + result.durationMs, 0);
+}

@@ -4,7 +4,7 @@ import { code, fitting } from "../../src/messages/words.ts";
 import type { Sandbox } from "../sandboxes/sandbox.ts";
 import type { Project } from "../toolchains/toolchain.ts";
 import type { ChangedLine } from "./changed-lines.ts";
-import { runChecks } from "./check.ts";
+import { runChecks, timeOf } from "./check.ts";
 import type { LineCounts } from "./coverage-report.ts";
 import { instrument } from "./instrument.ts";
 
@@ -49,10 +49,6 @@ export async function cover({ project, lines, head, leftMs, open, signal }: Cove
   const counts = watched.read(report.output, new Set(files));
   if (counts.size === 0) return unmeasured("the tool reported no changed file", spentMs);
   return { kind: "measured", spentMs, ...crossed(lines, counts, watched.name) };
-}
-
-export function timeOf(results: CheckResult[]): number {
-  return results.reduce((sum, result) => sum + result.durationMs, 0);
 }
 
 function fails(result: CheckResult, head: CheckResult[]): boolean {

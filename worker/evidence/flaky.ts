@@ -6,6 +6,7 @@ import {
   type Flaky,
   failedTests,
 } from "../../src/domain/evidence.ts";
+import { timeOf } from "./check.ts";
 
 const MOST_REPEATS = 2;
 /** What repeating may take where a check is broken: nobody shall be sent to mend what is not. */
@@ -16,38 +17,43 @@ export const HOLDING_MS = 60_000;
 export type Repeats = {
   base: CheckResult[];
   results: CheckResult[];
-  /** What may be spent on repeating what holds. */
-  holdingMs: number;
+  /** Repeat what holds, too. */
+  alsoHolding: boolean;
+  /** What may be spent on it in all. */
+  limitMs: number;
   /** The same check on the same tree, in a fresh sandbox. */
   again(check: Check): Promise<CheckResult>;
 };
 
+/** `spentMs`: on repeating alone. */
 export type Steady = { results: CheckResult[]; flaky: Flaky[]; spentMs: number };
 
 /** The same results, with every test marked that both passed and failed. */
-export async function repeated({ base, results, holdingMs, again }: Repeats): Promise<Steady> {
+export async function repeated(repeats: Repeats): Promise<Steady> {
   const steady: Steady = { results: [], flaky: [], spentMs: 0 };
-  for (const result of results) {
-    const others: CheckResult[] = [];
-    const broken = isBroken(base, result);
-    let leftMs = broken ? BROKEN_MS : Math.min(HOLDING_MS, holdingMs);
-    while (
-      result.check.kind === "test" &&
-      others.length < MOST_REPEATS &&
-      leftMs > 0 &&
-      result.durationMs <= leftMs
-    ) {
-      if (broken && !mayBeLuck(base, settled(result, others).result)) break;
-      const run = await again(result.check);
-      others.push(run);
-      leftMs -= run.durationMs;
-      steady.spentMs += run.durationMs;
-    }
-    const one = settled(result, others);
-    steady.results.push(one.result);
-    steady.flaky.push(...one.flaky);
+  for (const result of repeats.results) {
+    const others = result.check.kind === "test" ? await runAgain(repeats, result, steady.spentMs) : [];
+    const { result: one, flaky } = settled(result, others);
+    steady.results.push(one);
+    steady.flaky.push(...flaky);
+    steady.spentMs += timeOf(others);
   }
   return steady;
+}
+
+async function runAgain(
+  { base, alsoHolding, limitMs, again }: Repeats,
+  result: CheckResult,
+  spentMs: number,
+) {
+  const broken = isBroken(base, result);
+  const mostMs = Math.min(broken ? BROKEN_MS : HOLDING_MS, limitMs - spentMs);
+  const others: CheckResult[] = [];
+  while (others.length < MOST_REPEATS && timeOf(others) + Math.max(1, result.durationMs) <= mostMs) {
+    if (!(broken ? mayBeLuck(base, settled(result, others).result) : alsoHolding)) break;
+    others.push(await again(result.check));
+  }
+  return others;
 }
 
 function isBroken(base: CheckResult[], result: CheckResult): boolean {

@@ -12,8 +12,8 @@ import type { Sandbox } from "../sandboxes/sandbox.ts";
 import type { Project } from "../toolchains/toolchain.ts";
 import type { Workspace } from "../workspace/workspace.ts";
 import { codeLines } from "./changed-lines.ts";
-import { runChecks } from "./check.ts";
-import { type Covered, cover, notCovered, timeOf } from "./coverage.ts";
+import { runChecks, timeOf } from "./check.ts";
+import { type Covered, cover, notCovered } from "./coverage.ts";
 import { repeated, type Steady } from "./flaky.ts";
 import { chooseMutants } from "./mutants.ts";
 import { sampleMutants, unnoticed } from "./mutation.ts";
@@ -82,12 +82,12 @@ const NOT_COVERED: Covered = { kind: "unmeasured", because: "there was no time f
 async function headOf(measurement: Measurement): Promise<Steady> {
   const { patch, base, qualityMs, project } = measurement;
   const results = await checksOn(measurement, patch.text, project.checks);
-  const holds = brokenChecks(base, results).length === 0;
-  const holdingMs = holds && touchedTests(patch).length > 0 ? qualityMs : 0;
+  const alsoHolding = brokenChecks(base, results).length === 0 && touchedTests(patch).length > 0;
   return await repeated({
     base,
     results,
-    holdingMs,
+    alsoHolding,
+    limitMs: qualityMs,
     again: (check) => again(measurement, patch.text, check),
   });
 }
@@ -123,26 +123,24 @@ async function testMatrix(measurement: Measurement, head: CheckResult[]): Promis
   const touched = touchedTests(patch);
   if (tests.length === 0 || touched.length === 0) return NOT_TESTED;
   const checks = withBuilds(project, tests);
+  const baseTestsOnHead = await testsOfBase(measurement, checks);
+  const files = touched.filter((change) => change.kind !== "deleted").map((change) => change.path);
+  if (files.length === 0) return { redGreen: [], baseTestsOnHead };
+  const onBase = await checksOn(measurement, workspace.restrict(patch, files), checks);
+  return {
+    redGreen: tests.map((check) => redGreen(check.name, files, { base, onBase, head })),
+    baseTestsOnHead,
+  };
+}
+
+async function testsOfBase(measurement: Measurement, checks: Check[]): Promise<CheckResult[] | null> {
+  const { patch, workspace, base, qualityMs } = measurement;
   const others = patch.changes.filter((change) => !isTestPath(change.path)).map((change) => change.path);
   const codeOnly = workspace.restrict(patch, others);
-  const baseTestsOnHead = codeOnly === "" ? null : await checksOn(measurement, codeOnly, checks);
-  const steady =
-    baseTestsOnHead === null
-      ? null
-      : await repeated({
-          base,
-          results: baseTestsOnHead,
-          holdingMs: 0,
-          again: (check) => again(measurement, codeOnly, check),
-        });
-  const files = touched.filter((change) => change.kind !== "deleted").map((change) => change.path);
-  if (files.length === 0) return { redGreen: [], baseTestsOnHead: steady?.results ?? null };
-  const onBase = await checksOn(measurement, workspace.restrict(patch, files), checks);
-  const sides = { base, onBase, head };
-  return {
-    redGreen: tests.map((check) => redGreen(check.name, files, sides)),
-    baseTestsOnHead: steady?.results ?? null,
-  };
+  if (codeOnly === "") return null;
+  const results = await checksOn(measurement, codeOnly, checks);
+  const rerun = (check: Check) => again(measurement, codeOnly, check);
+  return (await repeated({ base, results, alsoHolding: false, limitMs: qualityMs, again: rerun })).results;
 }
 
 type Steadied = { head: CheckResult[]; flaky: Steady["flaky"]; leftMs: number };

@@ -36,7 +36,7 @@ function proofFor({ criterion, by }: Claim, head: CheckResult[]): Proof | null {
     if (test === undefined) continue;
     return {
       criterion,
-      by: `test “${test.name}” in \`${result.check.name}\``,
+      by: `test “${test.name}” in \`${result.check.name}\`${test.status === "flaky" ? ", which is flaky" : ""}`,
       exitStatus: result.exitStatus,
       holds: test.status === "passed",
     };

@@ -1,7 +1,7 @@
 // What both passes and fails on one tree is flaky: named, and counted neither way.
 import { describe, expect, it } from "@jest/globals";
 import { brokenChecks, type CheckResult, type TestResult } from "../../../src/domain/evidence.ts";
-import { BROKEN_MS, HOLDING_MS, repeated } from "../../../worker/evidence/flaky.ts";
+import { BROKEN_MS, HOLDING_MS, type Repeats, repeated } from "../../../worker/evidence/flaky.ts";
 import { aCheckResult } from "../../support/builders.ts";
 
 type Statuses = Record<string, TestResult["status"]>;
@@ -18,12 +18,19 @@ const base = [aRun({ a: "passed", b: "passed" })];
 const crashed = { ending: "failed", exitStatus: 7 } as const;
 
 /** The first run, and those that would follow; tells how many of them were asked for. */
-async function repeating([first, ...others]: CheckResult[], holdingMs = 0) {
+async function repeating([first, ...others]: CheckResult[], part: Partial<Repeats> = {}) {
   const rest = [...others];
   const again = async () => rest.shift() ?? aRun({ a: "passed", b: "passed" });
-  const steady = await repeated({ base, results: first === undefined ? [] : [first], holdingMs, again });
-  const { results, flaky } = steady;
-  return { ...steady, asked: others.length - rest.length, broken: brokenChecks(base, results), flaky };
+  const results = first === undefined ? [] : [first];
+  const steady = await repeated({
+    base,
+    results,
+    alsoHolding: false,
+    limitMs: 10 * BROKEN_MS,
+    again,
+    ...part,
+  });
+  return { ...steady, asked: others.length - rest.length, broken: brokenChecks(base, steady.results) };
 }
 
 describe("a broken check", () => {
@@ -97,6 +104,8 @@ describe("a broken check", () => {
     for (const result of [missing, lint, slow]) expect((await repeating([result, result])).asked).toBe(0);
     const half = aRun({ a: "failed", b: "passed" }, { durationMs: BROKEN_MS / 2 + 1 });
     expect((await repeating([half, half, half])).asked).toBe(1);
+    const fails = aRun({ a: "failed", b: "passed" });
+    expect((await repeating([fails, fails], { limitMs: 0 })).asked).toBe(0);
   });
 });
 
@@ -104,7 +113,9 @@ describe("a check that holds", () => {
   const holds = aRun({ a: "passed", b: "passed" });
 
   it("is run twice again where there is time for it, and its flaky tests are named", async () => {
-    const lucky = await repeating([holds, aRun({ a: "passed", b: "failed" }), holds], 60_000);
+    const lucky = await repeating([holds, aRun({ a: "passed", b: "failed" }), holds], {
+      alsoHolding: true,
+    });
     expect(lucky).toMatchObject({
       flaky: [{ check: "test", test: "b", runs: 3, failed: 1 }],
       broken: [],
@@ -117,6 +128,7 @@ describe("a check that holds", () => {
   it("is not run again where there is none", async () => {
     expect((await repeating([holds, holds])).asked).toBe(0);
     const slow = { ...holds, durationMs: HOLDING_MS + 1 };
-    expect((await repeating([slow, slow], 10 * HOLDING_MS)).asked).toBe(0);
+    expect((await repeating([slow, slow], { alsoHolding: true })).asked).toBe(0);
+    expect((await repeating([holds, holds], { alsoHolding: true, limitMs: 1000 })).asked).toBe(0);
   });
 });

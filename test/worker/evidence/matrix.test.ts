@@ -111,9 +111,9 @@ describe("a measurement", () => {
   });
 
   it("goes on where the head fails by luck alone, and names the test", async () => {
-    const { evidence, ran } = await measured((on, turn) =>
-      on === "head" && turn === 0 ? tap({ old: false, fresh: true }) : onBase(on),
-    );
+    const unlucky: Answer = (on, turn) =>
+      on === "head" && turn === 0 ? tap({ old: false, fresh: true }) : onBase(on);
+    const { evidence, ran } = await measured(unlucky, { qualityMs: 60_000 });
     expect(evidence.flaky).toEqual([{ check: "test", test: "old", runs: 2, failed: 1 }]);
     expect(evidence.newFailures).toEqual([]);
     expect(ran).toContain("tests only: npm test");
@@ -126,11 +126,11 @@ describe("a measurement", () => {
   });
 
   it("does not hold a base's test against the change that only fails by luck", async () => {
-    const lucky = await measured((on, turn) =>
-      on === "code only" && turn === 0 ? tap({ old: false }) : onBase(on),
-    );
-    expect(lucky.evidence.suspicions).toEqual([]);
-    const broken = await measured((on) => (on === "code only" ? tap({ old: false }) : onBase(on)));
+    const time = { qualityMs: 60_000 };
+    const unlucky: Answer = (on, turn) =>
+      on === "code only" && turn === 0 ? tap({ old: false }) : onBase(on);
+    expect((await measured(unlucky, time)).evidence.suspicions).toEqual([]);
+    const broken = await measured((on) => (on === "code only" ? tap({ old: false }) : onBase(on)), time);
     expect(broken.evidence.suspicions).toEqual(["The base's own tests fail against the new code (`test`)."]);
   });
 });

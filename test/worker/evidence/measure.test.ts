@@ -131,7 +131,7 @@ describe("a change in Node", () => {
     expect(evidence.mutants[0]).toEqual({
       file: "src/duration.js",
       line: 5,
-      now: "if (parts.length !== 0) throw new TypeError(`not a duration: ${text}`);",
+      now: expect.stringMatching(/^if \(parts\.length !== 0\) throw/),
       ending: "killed",
     });
   });

@@ -35,6 +35,14 @@ describe("a criterion", () => {
     expect(by("numbers")).toEqual([{ ...proof, by: "test “sum > adds numbers” in `test`" }]);
   });
 
+  it("is not proved by a test that is flaky", () => {
+    const flaky: TestResult = { name: "adds numbers", status: "flaky", message: null };
+    const { proofs } = trace(criteria, [{ criterion: "AC1", by: "adds numbers" }], [aResult([flaky])]);
+    expect(proofs).toEqual([
+      { criterion: "AC1", by: "test “adds numbers” in `test`, which is flaky", exitStatus: 0, holds: false },
+    ]);
+  });
+
   it("is proved by a check that passed", () => {
     const head = [aResult(null, { ending: "failed", exitStatus: 2 })];
     expect(trace(criteria, [{ criterion: "AC1", by: "test" }], head).proofs).toEqual([
