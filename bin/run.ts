@@ -1,6 +1,6 @@
 // issuewright run: one run on any repository, without GitHub. The patch, the pull request text and the evidence are files.
 import { statSync } from "node:fs";
-import { mkdir, readFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rm } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
 import { styleText } from "node:util";
 import { systemClock } from "../src/clock.ts";
@@ -24,7 +24,8 @@ const help = `Usage: issuewright run --repo <path or git URL> --issue <file.md> 
   --repo   a repository on this machine, or a git URL; only what is committed counts
   --issue  a markdown file: its first line is the title, the rest the body
   --base   branch, tag or commit to build on (default: what HEAD points to)
-  --out    folder for change.patch, pull-request.md, evidence.json and issue-comment.md (default: issuewright-out)
+  --out    folder for change.patch, pull-request.md, evidence.json and .md, issue-comment.md and transcript-<role>.jsonl
+           (default: issuewright-out)
   --json   print one machine-readable result on standard output, and progress nowhere
 
 Needs OPENAI_API_KEY or OPENAI_BASE_URL, and ISSUEWRIGHT_ARCHITECT_MODEL, ISSUEWRIGHT_CODER_MODEL and
@@ -57,6 +58,7 @@ export const main: CommandMain = async (words, signal) => {
   }
   const folder = resolve(out);
   await mkdir(folder, { recursive: true });
+  for (const path of await transcriptsIn(folder)) await rm(path);
   const log = createLog({
     level: json ? "silent" : common.logLevel === "info" ? "warn" : common.logLevel,
     name: "run",
@@ -89,6 +91,8 @@ async function print(report: RunReport, folder: string, json: boolean): Promise<
   const files = {
     patch: written ? join(folder, "change.patch") : null,
     pullRequest: written ? join(folder, "pull-request.md") : null,
+    evidence: written ? join(folder, "evidence.md") : null,
+    transcripts: await transcriptsIn(folder),
     comment: join(folder, "issue-comment.md"),
   };
   if (json) {
@@ -99,5 +103,13 @@ async function print(report: RunReport, folder: string, json: boolean): Promise<
     return;
   }
   console.log(`\n${renderOutcome(report.outcome)}\n`);
-  for (const path of Object.values(files)) if (path !== null) console.log(path);
+  for (const path of Object.values(files).flat()) if (path !== null) console.log(path);
+}
+
+async function transcriptsIn(folder: string): Promise<string[]> {
+  const names = await readdir(folder);
+  return names
+    .filter((name) => /^transcript-\w+\.jsonl$/.test(name))
+    .sort()
+    .map((name) => join(folder, name));
 }
