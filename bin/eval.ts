@@ -55,7 +55,7 @@ export const main: CommandMain = async (words, signal) => {
   const read = readWordsAndNames(words, { options, help, names: compares });
   if (read.kind === "over") return read.status;
   if (compares) return await compare(read.names);
-  const { cases, architect = "on", parallel } = read.values;
+  const { cases, again = false, architect = "on", parallel } = read.values;
   if (cases === undefined) return misused("--cases is needed.");
   if (architect !== "on" && architect !== "off") return misused("--architect is either on or off.");
   if (parallel !== undefined && !/^[1-9]\d{0,2}$/.test(parallel)) {
@@ -70,7 +70,7 @@ export const main: CommandMain = async (words, signal) => {
   const label = read.values.label ?? before?.configuration.label ?? basename(out);
   const { models, budget } = engine;
   const configuration: Configuration = { label, architect, models: models.byRole, budget };
-  const kept = read.values.again === true && read.values.only === undefined ? null : before;
+  const kept = again && read.values.only === undefined ? null : before;
   if (kept !== null) requireSame(kept.configuration, configuration, out);
   const all = await casesIn(resolve(cases));
   const names = chosen(all, read.values.only);
@@ -84,8 +84,8 @@ export const main: CommandMain = async (words, signal) => {
     names,
     out,
     configuration,
-    before: (before?.cases ?? []).filter(({ name }) => all.includes(name)),
-    again: read.values.again === true,
+    before: (kept?.cases ?? []).filter(({ name }) => all.includes(name)),
+    again,
     parallel: parallel === undefined ? concurrency : Number(parallel),
     deps: depsOf(machinery, { engine, architect, log }),
     tell: progress.tell,

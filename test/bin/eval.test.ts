@@ -23,7 +23,8 @@ const script = aScript({
       ...(isSleepy(request) ? { goal: "Sleepy" } : {}),
       questions: says(request, "average") ? [ASKS] : [],
     }),
-  coder: (request, turn) => (isSleepy(request) ? shell("sleep 600", 900) : ([...fixes, done][turn] ?? done)),
+  coder: (request, turn) =>
+    isSleepy(request) ? shell("sleep 600", 900) : ([...fixes.slice(0, 1), done][turn] ?? done),
 });
 
 describe("issuewright eval", () => {
@@ -68,7 +69,7 @@ describe("issuewright eval", () => {
           name: "empty-sum",
           verdict: "resolved",
           outcome: "opened",
-          usage: { architect: { steps: 2 }, coder: { steps: 3 }, reviewer: { steps: 1 } },
+          usage: { architect: { steps: 2 }, coder: { steps: 2 }, reviewer: { steps: 1 } },
           hidden: { base: { ending: "failed" }, change: { ending: "passed" } },
         },
         { name: "numbers-as-text", verdict: "false-success", hidden: { change: { ending: "failed" } } },
@@ -116,6 +117,7 @@ describe("issuewright eval", () => {
     const { status } = await issuewright(["eval", "--cases", cases.path, "--out", off, ...only], place());
     expect(status).toBe(0);
     const models = new Set(model.requests.slice(asked).map(({ request }) => request.model));
+    expect(model.requests.at(asked)?.raw).toContain("`sum([])` should be 0, but it throws a TypeError.");
     expect([...models].toSorted()).toEqual([SCRIPTED_MODELS.coder, SCRIPTED_MODELS.reviewer]);
     const compared = await issuewright(["eval", "--compare", out, off], { cwd: folder.path });
     expect(compared).toMatchObject({ status: 0, stderr: "" });
@@ -124,7 +126,7 @@ describe("issuewright eval", () => {
   });
 
   it("stops on Ctrl-C: what is finished is kept, what is running is cancelled", async () => {
-    cases.add("sleepy", { "issue.md": "Sleepy\n" });
+    cases.add("sleepy", { "issue.md": "Sleepy\n", ...cases.local });
     const stopped = join(folder.path, "stopped");
     const only = ["--only", "already-right", "--only", "sleepy", "--parallel", "2"];
     const asked = model.requests.length;

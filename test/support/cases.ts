@@ -1,6 +1,6 @@
 // Cases for `issuewright eval` in a folder of their own: the samples of test/fixtures/cases, and others made for a test.
 import { cpSync, mkdirSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { dirname, join, relative } from "node:path";
 import { emptyRepository, temporaryFolder } from "./git.ts";
 import { project } from "./script.ts";
 
@@ -8,6 +8,8 @@ const SAMPLES = join(import.meta.dirname, "../fixtures/cases");
 
 export type Cases = Disposable & {
   path: string;
+  /** Files of a case whose repository is one on this machine, with newer commits. */
+  local: Record<string, string | null>;
   /** The sample of that name, with its repository. */
   sample(name: string): string;
   /** A whole case of the given files over a sound one; null leaves one out. Returns its folder. */
@@ -23,13 +25,23 @@ const sound = {
 export function someCases(): Cases {
   const folder = temporaryFolder();
   const repository = emptyRepository();
-  repository.commit(project);
+  const commit = repository.commit(project);
   const bundle = join(folder.path, ".repository.bundle");
   repository.git("bundle", "create", "--quiet", bundle, "HEAD", "main");
-  repository[Symbol.dispose]();
+  // What comes later is in no case.
+  repository.commit({ "later.txt": "later" });
+  const close = () => {
+    repository[Symbol.dispose]();
+    folder[Symbol.dispose]();
+  };
   const path = (name: string) => join(folder.path, name);
   return {
-    ...folder,
+    path: folder.path,
+    [Symbol.dispose]: close,
+    local: {
+      "repository.bundle": null,
+      "repository.json": JSON.stringify({ path: relative(path("any"), repository.path), commit }),
+    },
     sample: (name) => {
       cpSync(join(SAMPLES, name), path(name), { recursive: true });
       cpSync(bundle, join(path(name), "repository.bundle"));

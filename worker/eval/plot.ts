@@ -1,5 +1,5 @@
 // An evaluation as a picture: shares of verdicts, then time and cost of each case. One SVG, readable on light and dark.
-import { duration, money } from "../../src/messages/words.ts";
+import { count, duration, money } from "../../src/messages/words.ts";
 import { type CaseResult, type Evaluation, summaryOf } from "./result.ts";
 import { configurationLine, VERDICT_WORDS } from "./table.ts";
 import { Verdict } from "./verdict.ts";
@@ -37,7 +37,7 @@ export function plot({ configuration, cases }: Evaluation): string {
   const height = ROWS_TOP + Math.max(1, cases.length) * ROW + 24;
   const longestMs = Math.max(1, ...cases.map(({ runMs }) => runMs));
   const { counts, settled, total, runMs } = summaryOf(cases);
-  const sum = `${counts.resolved} of ${settled} resolved, ${counts["false-success"]} false successes, ${money(total.usd)}, ${duration(runMs)}`;
+  const sum = `${counts.resolved} of ${settled} resolved, ${count(counts["false-success"], "false success", "false successes")}, ${money(total.usd)}, ${duration(runMs)}`;
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" width="${WIDTH}" height="${height}" role="img" aria-label="${escaped(sum)}">
 <style>${STYLE}
 </style>

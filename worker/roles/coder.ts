@@ -1,7 +1,7 @@
 // The coder: executes the work order with the tools. What it says of its own work are pointers the harness checks.
 import { z } from "zod";
 import type { Spec } from "../../src/domain/spec.ts";
-import { line } from "../../src/domain/text.ts";
+import { line, visible } from "../../src/domain/text.ts";
 import type { WorkOrder } from "../../src/domain/work-order.ts";
 import type { Finish } from "../agent/loop.ts";
 import type { Transcript } from "../agent/transcript.ts";
@@ -34,6 +34,8 @@ export type CoderRequest = {
   threads: string;
   existingChange: boolean;
   style: string;
+  /** Word for word, where no architect read it; empty where one did. */
+  issue: string;
 };
 
 /** The transcript a coder keeps for the whole run; every further message is appended to it. */
@@ -45,6 +47,7 @@ export function openCoder(request: CoderRequest): Promise<Transcript> {
       `## Work order\n${orderText(request.order)}`,
       request.existingChange ? "The change made so far for this spec is already in the working tree." : "",
       request.threads === "" ? "" : `## Review threads to answer, each once\n${request.threads}`,
+      request.issue === "" ? "" : `## The issue, word for word\n${visible(request.issue)}`,
       request.style,
     ]
       .filter((part) => part !== "")

@@ -2,6 +2,7 @@
 import type { Evidence } from "../../src/domain/evidence.ts";
 import type { Finding } from "../../src/domain/finding.ts";
 import type { Patch } from "../../src/domain/patch.ts";
+import { ticketText } from "../../src/domain/ticket.ts";
 import { type Done, openCoder } from "../roles/coder.ts";
 import { failuresText, findingsText, threadsText } from "../roles/texts.ts";
 import type { Assignment } from "./assignment.ts";
@@ -29,6 +30,7 @@ export async function build(run: Run, assignment: Assignment): Promise<Step<Buil
     threads: threadsText(ground.opening.threads),
     existingChange: ground.existing !== null,
     style: ground.style,
+    issue: run.ports.settings.architect === "off" ? ticketText(ground.opening.ticket) : "",
   });
   const building = { run, assignment, session: { sandbox, transcript }, progress: startProgress(run) };
   for (;;) {

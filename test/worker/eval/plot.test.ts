@@ -21,7 +21,7 @@ describe("the plot", () => {
   });
 
   it("says what it shows in words as well, and brings colours for light and dark", () => {
-    expect(svg).toContain("1 of 2 resolved, 1 false successes");
+    expect(svg).toContain("1 of 2 resolved, 1 false success,");
     expect(svg).toContain("did not run");
     expect(svg).toContain("prefers-color-scheme: dark");
   });

@@ -2,7 +2,6 @@
 import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
 import { Spec } from "../../../src/domain/spec.ts";
-import { visible } from "../../../src/domain/text.ts";
 import type { Ticket } from "../../../src/domain/ticket.ts";
 import { WorkOrder } from "../../../src/domain/work-order.ts";
 import { orderFrom, specFrom } from "../../../worker/run/word-for-word.ts";
@@ -14,7 +13,7 @@ function aTicket(words: { title: string; body: string }): Ticket {
 }
 
 describe("without an architect", () => {
-  it("takes title, paragraphs and lines of the issue as they stand", () => {
+  it("takes title and paragraphs of the issue for the spec, and one order for all", () => {
     const ticket = aTicket({
       title: "sum([]) throws",
       body: "It should be 0.\nReally.\n\nAlso on old engines.",
@@ -25,10 +24,9 @@ describe("without an architect", () => {
       criteria: [{ id: "AC1", text: "sum([]) throws" }],
       requirements: ["It should be 0. Really.", "Also on old engines."],
     });
-    const { title, steps } = orderFrom(spec, ticket);
-    expect({ title, steps: steps.map(visible) }).toEqual({
+    expect(orderFrom(spec)).toMatchObject({
       title: "sum([]) throws",
-      steps: ["# sum([]) throws", "It should be 0.", "Really.", "Also on old engines."],
+      steps: ["Do what the issue asks for, and nothing else. It stands below, word for word."],
     });
   });
 
@@ -41,7 +39,7 @@ describe("without an architect", () => {
           const ticket = aTicket({ title, body: `${body}\n\n`.repeat(40) });
           const spec = specFrom(ticket);
           expect(Spec.safeParse(spec).error).toBeUndefined();
-          expect(WorkOrder.safeParse(orderFrom(spec, ticket)).error).toBeUndefined();
+          expect(WorkOrder.safeParse(orderFrom(spec)).error).toBeUndefined();
         },
       ),
       { numRuns: 50 },
