@@ -11,8 +11,8 @@ const HEADING = /^(?<indent>\s*)(?:[▶❯] )?(?<name>[^\s✓✔√✕×✖✗�
 /** What follows repeats the failures with their details. */
 const DETAILS = /^(✖ failing tests:|\s+\d+ passing \(|Summary of all failing tests|⎯+ Failed)/;
 const FILE = /^(?<ending>PASS|FAIL) +(?<file>\S+)/;
-/** The last line of linters that use the same marks. */
-const TOTAL = /^\d+ (?:problems?|errors?|warnings?)\b/;
+/** Problems and the last line of linters that use the same marks. */
+const PROBLEM = /^(?:\d+ (?:problems?|errors?|warnings?)\b|\d+:\d+ )/;
 const MAX_DEPTH = 10;
 
 type Node = { indent: number; name: string };
@@ -57,7 +57,7 @@ function walk(lines: readonly string[]): TestResult[] {
       return file?.ending === "FAIL" && !hasMarkBelow(lines, at) ? [testFrom(file.file ?? "", "failed")] : [];
     }
     // node:test ends a suite with a mark of its own.
-    if ((closed?.indent === indent && closed.name === name) || TOTAL.test(name)) return [];
+    if ((closed?.indent === indent && closed.name === name) || PROBLEM.test(name)) return [];
     const path = [...open.slice(-MAX_DEPTH).map((node) => node.name), name].join(" > ");
     return [testFrom(path, statusOf(found.mark ?? "", found.name ?? ""))];
   });

@@ -1,9 +1,10 @@
 // CTest and Meson: one numbered line per test.
 import type { TestResult } from "../../src/domain/evidence.ts";
-import { type Format, findLines, orNull, testFrom } from "./format.ts";
+import { type Format, type Found, findLines, orNull, testFrom } from "./format.ts";
 
 const CTEST = /^\s*\d+\/\d+ Test +#\d+: (?<name>\S+) \.+\s*(?<status>[^\s.]\S*(?: \S+)*) +[\d.]+ sec/;
-const MESON = /^\s*\d+\/\d+ (?<name>\S+(?: \S+)*) {2,}(?<status>OK|FAIL|SKIP|TIMEOUT|ERROR|EXPECTEDFAIL)\b/;
+const MESON =
+  /^\s*(?<number>\d+)\/\d+ (?<name>\S+(?: \S+)*?) +(?<status>OK|FAIL|SKIP|TIMEOUT|ERROR|EXPECTEDFAIL) +[\d.]+ ?s\b/;
 
 const STATUSES: Record<string, TestResult["status"]> = {
   Passed: "passed",
@@ -18,11 +19,15 @@ export const ctest: Format = {
   read: (lines) => ({
     diagnostics: [],
     tests: orNull(
-      [CTEST, MESON]
-        .flatMap((pattern) => findLines(lines, pattern))
-        .map(({ groups: { name = "", status = "" } }) =>
-          testFrom(name, STATUSES[status] ?? "failed", status),
-        ),
+      [...findLines(lines, CTEST), ...onceEach(findLines(lines, MESON))].map(
+        ({ groups: { name = "", status = "" } }) => testFrom(name, STATUSES[status] ?? "failed", status),
+      ),
     ),
   }),
 };
+
+/** Meson's summary repeats the tests that failed. */
+function onceEach(found: Found[]): Found[] {
+  const byNumber = new Map(found.map((each) => [`${each.groups.number} ${each.groups.name}`, each]));
+  return [...byNumber.values()];
+}

@@ -38,9 +38,10 @@ export const go: Format = {
   read: (lines) => {
     const events = lines.flatMap(readEvent);
     if (events.length > 0) {
-      const printed = events.flatMap((event) => (event.Output ?? "").split("\n"));
+      const printed = events.filter((event) => event.Test === undefined).map((event) => event.Output ?? "");
       const others = lines.filter((line) => !line.startsWith("{"));
-      return { diagnostics: messages([...printed, ...others]), tests: orNull(testsOf(events)) };
+      const compiler = messages([...printed.flatMap((output) => output.split("\n")), ...others]);
+      return { diagnostics: [...events.flatMap(byTest), ...compiler], tests: orNull(testsOf(events)) };
     }
     return { diagnostics: messages(lines), tests: orNull(testsIn(lines)) };
   },
@@ -48,6 +49,16 @@ export const go: Format = {
 
 function messages(lines: readonly string[]): Diagnostic[] {
   return findLines(lines, MESSAGE).map(({ groups }) => diagnosticFrom(groups));
+}
+
+/** A test names files as its own package sees them. */
+function byTest({ Package, Test, Output = "" }: Event): Diagnostic[] {
+  if (Test === undefined) return [];
+  return messages(Output.split("\n")).map((found) =>
+    found.file?.includes("/") === false && Package !== undefined
+      ? { ...found, file: `${Package}/${found.file}` }
+      : found,
+  );
 }
 
 /** Packages fail by themselves where they do not compile: that is no test. */

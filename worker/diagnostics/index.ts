@@ -2,6 +2,7 @@
 import type { Diagnostic, TestResult } from "../../src/domain/evidence.ts";
 import { diagnosticKey } from "../../src/domain/evidence.ts";
 import { biome } from "./biome.ts";
+import { bun } from "./bun.ts";
 import { checkMarks } from "./check-marks.ts";
 import { ctest } from "./ctest.ts";
 import { eslint } from "./eslint.ts";
@@ -9,7 +10,9 @@ import { type Format, LINE_CHARACTERS, type Reading } from "./format.ts";
 import { gcc } from "./gcc.ts";
 import { go } from "./go.ts";
 import { java } from "./java.ts";
+import { javascript } from "./javascript.ts";
 import { jest } from "./jest.ts";
+import { jsonReports } from "./json-reports.ts";
 import { junit } from "./junit.ts";
 import { pytest } from "./pytest.ts";
 import { python } from "./python.ts";
@@ -23,13 +26,16 @@ export { render } from "./render.ts";
 
 export const FORMATS: readonly Format[] = [
   biome,
+  bun,
   checkMarks,
   ctest,
   eslint,
   gcc,
   go,
   java,
+  javascript,
   jest,
+  jsonReports,
   junit,
   pytest,
   python,

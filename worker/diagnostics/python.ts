@@ -2,7 +2,7 @@
 import type { Diagnostic } from "../../src/domain/evidence.ts";
 import { diagnosticFrom, type Format, findLines } from "./format.ts";
 
-const PLACE = /^\s*File "(?<file>[^"]+\.py)", line (?<line>\d+)/;
+const PLACE = /^(?:E\s)?\s*File "(?<file>[^"]+\.py)", line (?<line>\d+)/;
 const ERROR = /^(?:E\s+)?(?<code>[A-Z]\w*(?:Error|Exception|Warning|Exit|Interrupt))(?:: (?<message>.*))?$/;
 const CHECKER =
   /^(?<file>[^\s:][^:]*\.pyi?):(?<line>\d+)(?::(?<column>\d+))?:? (?:(?<severity>error|warning|note): )?(?:(?<code>[A-Z]{1,4}\d{2,5})(?: \[\*\])? )?(?<message>\S.*)$/;

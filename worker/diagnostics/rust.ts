@@ -7,7 +7,8 @@ const MESSAGE = /^(?<severity>error|warning)(?:\[(?<code>\w+)\])?: (?<message>\S
 const PLACE = /^ +--> (?<file>[^:]+):(?<line>\d+):(?<column>\d+)$/;
 const SUMMARY =
   /could not compile|generated \d+ warning|aborting due to|build failed|\d+ warnings? emitted|test failed, to rerun/;
-const SUITE = /^ +(?:Running (?:unittests )?(?<suite>\S+)|Doc-tests (?<docs>\S+))/;
+const SUITE =
+  /^ +(?:Running (?<unit>unittests )?(?<suite>\S+)(?: \(\S*?(?<crate>\w+)-[0-9a-f]{8,}\))?|Doc-tests (?<docs>\S+))/;
 const TEST = /^test (?<name>\S.*?)(?: - should panic)? \.\.\. (?<status>ok|FAILED|ignored)/;
 const DETAILS = /^---- (?<name>\S.*) stdout ----$/;
 const PANIC = /^thread '.*' (?:\(\d+\) )?panicked at (?<file>[^:]+\.rs):(?<line>\d+):(?<column>\d+):?$/;
@@ -48,14 +49,19 @@ function tests(lines: readonly string[]): TestResult[] {
   );
   let suite = "";
   return lines.flatMap((line) => {
-    const begun = SUITE.exec(line)?.groups;
-    suite = begun?.suite ?? begun?.docs ?? suite;
+    suite = suiteIn(line) ?? suite;
     const { name, status = "" } = TEST.exec(line)?.groups ?? {};
     if (name === undefined) return [];
     const full = suite === "" ? name : `${suite} ${name}`;
     const { message, failure } = messages.get(name) ?? { message: null, failure: null };
     return [testFrom(full, STATUSES[status] ?? "failed", message, failure)];
   });
+}
+
+/** Every crate of a workspace has its own `src/lib.rs`. */
+function suiteIn(line: string): string | undefined {
+  const { unit, suite, crate, docs } = SUITE.exec(line)?.groups ?? {};
+  return unit === undefined || crate === undefined ? (suite ?? docs) : `${crate} ${suite}`;
 }
 
 /** Whatever panics without an assertion is an exception, if it is not that no panic came. */

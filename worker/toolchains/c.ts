@@ -1,45 +1,48 @@
 // C and C++: CMake, Meson, a configure script or plain make.
 import type { Check } from "../../src/domain/evidence.ts";
-import { buildCheck, has, makeTargets, makeTestCheck, read, testCheck } from "./recognition.ts";
+import { buildCheck, has, makeTargets, makeTestCheck, read, testCheck, wholly } from "./recognition.ts";
 import type { Toolchain, TreeView } from "./toolchain.ts";
 
-const SOURCE = /\.(c|cc|cpp|cxx)$/;
+const SOURCE = /\.(c|cc|cpp|cxx|h|hpp|hxx)$/;
+/** Outside of the repository, where what is built would be taken for a part of the change. */
+const BUILD = "/tmp/build";
 
 export const c: Toolchain = {
   name: "c",
   recognise: async (tree) => {
     if (!tree.paths.some((path) => SOURCE.test(path))) return null;
-    const checks = await checksOf(tree);
-    if (checks === null) return null;
-    return {
-      toolchain: "c",
-      image: "base",
-      setup: [],
-      setupReads: null,
-      checks,
-      registries: [],
-      askRegistries: null,
-      read,
-    };
+    const found = await checksOf(tree);
+    if (found === null) return null;
+    const nothing = { setup: [], setupReads: null, registries: [], askRegistries: null };
+    return { toolchain: "c", ...found, ...nothing, narrow: wholly, read };
   },
 };
 
-async function checksOf(tree: TreeView): Promise<Check[] | null> {
+type Found = { image: "base" | "c"; checks: Check[] };
+
+async function checksOf(tree: TreeView): Promise<Found | null> {
   const targets = await makeTargets(tree);
   const tests = targets === null ? null : makeTestCheck(targets);
-  if (targets !== null && tests !== null) return [buildCheck("make"), tests];
+  if (tests !== null) return { image: "base", checks: [buildCheck("make"), tests] };
   if (has(tree, "CMakeLists.txt")) {
-    return [
-      buildCheck("cmake -S . -B build && cmake --build build --parallel 2"),
-      testCheck("ctest --test-dir build --output-on-failure"),
-    ];
+    const build = `cmake -S . -B ${BUILD} && cmake --build ${BUILD} --parallel 2`;
+    return { image: "c", checks: builtAndTested(build, `ctest --test-dir ${BUILD} --output-on-failure`) };
   }
   if (has(tree, "meson.build")) {
-    return [
-      buildCheck("meson setup build && meson compile -C build"),
-      testCheck("meson test -C build --print-errorlogs"),
-    ];
+    const build = `meson setup ${BUILD} && meson compile -C ${BUILD}`;
+    return { image: "c", checks: builtAndTested(build, `meson test -C ${BUILD} --print-errorlogs`) };
   }
-  if (has(tree, "configure")) return [buildCheck("./configure && make"), testCheck("make check")];
-  return targets === null ? null : [buildCheck("make")];
+  if (has(tree, "configure")) {
+    return { image: "base", checks: [buildCheck("./configure && make"), testCheck("make check")] };
+  }
+  if (has(tree, "configure.ac")) {
+    const configure = "autoreconf --install && ./configure && make";
+    return { image: "c", checks: [buildCheck(configure), testCheck("make check")] };
+  }
+  return targets === null ? null : { image: "base", checks: [buildCheck("make")] };
+}
+
+/** Tests build what they run, as `make` does; what is built already takes no time. */
+function builtAndTested(build: string, test: string): Check[] {
+  return [buildCheck(build), testCheck(`${build} && ${test}`)];
 }

@@ -1,25 +1,65 @@
-// Go: modules, vet, and tests as events, which name each of them.
+// Go: the modules of a repository, vet, and tests as events, which name each of them.
+import type { Check } from "../../src/domain/evidence.ts";
+import { foldersNamed, isPlain, MAX_PACKAGES } from "./packages.ts";
 import { buildCheck, has, lintCheck, read, testCheck, textOf } from "./recognition.ts";
-import type { Toolchain } from "./toolchain.ts";
+import type { Toolchain, Touched, TreeView } from "./toolchain.ts";
+
+const MANIFEST = /(^|\/)go\.(mod|sum|work|work\.sum)$/;
 
 export const go: Toolchain = {
   name: "go",
   recognise: async (tree) => {
-    if (!has(tree, "go.mod")) return null;
-    const needs = /^\s*require\b/m.test(await textOf(tree, ["go.mod"])) && !has(tree, "vendor/modules.txt");
+    const modules = await modulesOf(tree);
+    if (modules.length === 0) return null;
+    const manifests = await textOf(
+      tree,
+      modules.map((folder) => `${folder}go.mod`),
+    );
+    const needs = /^\s*require\b/m.test(manifests) && !has(tree, "vendor/modules.txt");
     return {
       toolchain: "go",
       image: "go",
       setup: needs ? ["go mod download"] : [],
-      setupReads: /(^|\/)go\.(mod|sum|work|work\.sum)$/,
-      checks: [
-        buildCheck("go build ./..."),
-        lintCheck("vet", "go vet ./..."),
-        testCheck("go test -json ./..."),
-      ],
+      setupReads: MANIFEST,
+      checks: checksOf(modules.map((folder) => `./${folder}...`)),
+      narrow: (touched) => narrowed(tree, touched),
       registries: [],
       askRegistries: 'go env GOPROXY; echo "https://$(go env GOSUMDB)"',
       read,
     };
   },
 };
+
+/** Those a workspace uses, or the one in the root; each with a slash behind it. */
+async function modulesOf(tree: TreeView): Promise<string[]> {
+  const used = [...(await textOf(tree, ["go.work"])).matchAll(/^(?:use)?\s+"?(\.[\w./-]*)"?\s*$/gm)];
+  const folders = used.map(([, folder = ""]) => folder);
+  const root = has(tree, "go.mod") && (folders.length === 0 || folders.includes("."));
+  const others = foldersNamed(tree, "go.mod", folders).slice(0, MAX_PACKAGES);
+  return [...(root ? [""] : []), ...others.map((folder) => `${folder}/`)];
+}
+
+/** Without a name for its output, the compiler leaves a program of one package in the repository. */
+function checksOf(packages: readonly string[]): Check[] {
+  const which = packages.join(" ");
+  return [
+    buildCheck(`go build -o /dev/null ${which}`),
+    lintCheck("vet", `go vet ${which}`),
+    testCheck(`go test -json ${which}`),
+  ];
+}
+
+const MAX_TOUCHED = 10;
+
+/** A folder is a package. Null where a package may be gone, or where it is not told which one uses what was touched. */
+function narrowed(tree: TreeView, touched: readonly Touched[]): Check[] | null {
+  const code = touched.filter(({ path }) => !/\.(md|txt)$/.test(path));
+  if (code.some(({ path, kind }) => !path.endsWith(".go") || kind === "deleted" || !isPlain(path)))
+    return null;
+  const folders = new Set(code.map(({ path }) => path.split("/").slice(0, -1).join("/")));
+  const all = new Set(
+    tree.paths.filter((path) => path.endsWith(".go")).map((path) => path.split("/").slice(0, -1).join("/")),
+  );
+  if (folders.size === 0 || folders.size > MAX_TOUCHED || folders.size >= all.size) return null;
+  return checksOf([...folders].sort().map((folder) => (folder === "" ? "." : `./${folder}`)));
+}

@@ -6,9 +6,10 @@ import { c } from "./c.ts";
 import { generic } from "./generic.ts";
 import { go } from "./go.ts";
 import { java } from "./java.ts";
-import { node } from "./node.ts";
-import { python } from "./python.ts";
-import { read } from "./recognition.ts";
+import { located } from "./locate.ts";
+import { node } from "./node/node.ts";
+import { python } from "./python/python.ts";
+import { read, wholly } from "./recognition.ts";
 import { rust } from "./rust.ts";
 import type { Project, Toolchain, TreeView } from "./toolchain.ts";
 
@@ -20,8 +21,8 @@ export async function recognise(tree: TreeView, rules: Rules): Promise<Project |
   const found = await Promise.all(TOOLCHAINS.map((toolchain) => toolchain.recognise(tree)));
   const projects = found.filter((project) => project !== null);
   const project = projects.find(hasTests) ?? projects.find(hasChecks) ?? projects[0];
-  if (project !== undefined) return withRules(project, rules);
-  return rules.checks === undefined ? null : withRules(custom(), rules);
+  const known = project ?? (rules.checks === undefined ? null : custom());
+  return known === null ? null : withRules({ ...known, read: located(tree, known.read) }, rules);
 }
 
 function hasTests(project: Project): boolean {
@@ -40,6 +41,7 @@ function withRules(project: Project, rules: Rules): Project {
     setupReads: rules.setup === undefined || rules.setup.every(installs) ? project.setupReads : null,
     registries: rules.registries ?? project.registries,
     checks: rules.checks?.map(checkFrom) ?? project.checks,
+    narrow: rules.checks === undefined ? project.narrow : wholly,
   };
 }
 
@@ -62,6 +64,7 @@ function custom(): Project {
     setup: [],
     setupReads: null,
     checks: [],
+    narrow: wholly,
     registries: [],
     askRegistries: null,
     read,

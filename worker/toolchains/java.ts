@@ -1,11 +1,13 @@
 // Java and Kotlin: Maven or Gradle, offline after set-up brought what compiling and testing need.
-import { buildCheck, firstOf, has, read, testCheck } from "./recognition.ts";
+import type { Check } from "../../src/domain/evidence.ts";
+import { foldersNamed, touchedFolders } from "./packages.ts";
+import { buildCheck, firstOf, has, lintCheck, read, testCheck, textOf } from "./recognition.ts";
 import type { Project, Toolchain, TreeView } from "./toolchain.ts";
 
 export const java: Toolchain = {
   name: "java",
   recognise: async (tree) => {
-    const commands = commandsOf(tree);
+    const commands = has(tree, "pom.xml") ? await maven(tree) : await gradle(tree);
     if (commands === null) return null;
     // Maven and Gradle tell nobody where they go; the rules do.
     const asks = { registries: [], askRegistries: null };
@@ -13,29 +15,61 @@ export const java: Toolchain = {
   },
 };
 
-type Commands = Pick<Project, "setup" | "checks">;
+type Commands = Pick<Project, "setup" | "checks" | "narrow">;
 
-function commandsOf(tree: TreeView): Commands | null {
-  if (has(tree, "pom.xml")) return MAVEN;
-  if (firstOf(tree, ["build.gradle", "build.gradle.kts"]) === null) return null;
-  return gradle(has(tree, "gradlew") ? "sh gradlew" : "gradle");
+/** What the runner tells by name is only in its reports; what it prints stays last. */
+function withReports(command: string, folder: string): string {
+  const reports = `find . -path '*/${folder}/*.xml' -exec sed '/<properties>/,/<\\/properties>/d; /<?xml/d' {} +`;
+  return `${command}; status=$?; ${reports}; exit $status`;
 }
 
-const MAVEN: Commands = {
-  // Running no test at all is the one way to make Surefire fetch what it runs tests with.
-  setup: ["mvn --batch-mode test -Dtest=None -Dsurefire.failIfNoSpecifiedTests=false -DfailIfNoTests=false"],
-  checks: [
-    buildCheck("mvn --batch-mode --offline test-compile"),
-    testCheck("mvn --batch-mode --offline test"),
-  ],
-};
-
-function gradle(command: string): Commands {
+async function maven(tree: TreeView): Promise<Commands> {
+  const mvn = "mvn --batch-mode";
+  const checks = (which: string): Check[] => [
+    buildCheck(`${mvn} --offline test-compile${which}`),
+    testCheck(withReports(`${mvn} --offline test${which}`, "target/surefire-reports")),
+  ];
+  const listed = [...(await textOf(tree, ["pom.xml"])).matchAll(/<module>\s*([^<\s]+)\s*<\/module>/g)];
+  const modules = foldersNamed(
+    tree,
+    "pom.xml",
+    listed.map(([, folder = ""]) => folder),
+  );
   return {
-    setup: [`${command} --no-daemon testClasses`],
-    checks: [
-      buildCheck(`${command} --no-daemon --offline testClasses`),
-      testCheck(`${command} --no-daemon --offline test`),
-    ],
+    // Surefire fetches what it runs tests with only where there is a class to run, if no test of it.
+    setup: [`${mvn} test '-Dtest=*#none' -Dsurefire.failIfNoSpecifiedTests=false -DfailIfNoTests=false`],
+    checks: checks(""),
+    narrow: (touched) => {
+      const folders = touchedFolders(modules, touched, /(^|\/)pom\.xml$/);
+      return folders === null ? null : checks(` --projects ${folders.join(",")} --also-make`);
+    },
+  };
+}
+
+const BUILDS = ["build.gradle", "build.gradle.kts"];
+const SETTINGS = ["settings.gradle", "settings.gradle.kts"];
+/** Plugins whose findings `check` reports besides the tests'. */
+const CHECKERS = /\b(?:checkstyle|pmd|spotbugs|spotless|detekt|ktlint|errorprone)\b/;
+
+async function gradle(tree: TreeView): Promise<Commands | null> {
+  if (firstOf(tree, [...BUILDS, ...SETTINGS]) === null) return null;
+  const command = `${has(tree, "gradlew") ? "sh gradlew" : "gradle"} --no-daemon`;
+  const lints = CHECKERS.test(await textOf(tree, BUILDS));
+  const checks = (of: (task: string) => string): Check[] => [
+    buildCheck(`${command} --offline ${of("testClasses")}`),
+    ...(lints ? [lintCheck("lint", `${command} --offline ${of("check")} --exclude-task test`)] : []),
+    testCheck(withReports(`${command} --offline ${of("test")} --continue`, "build/test-results")),
+  ];
+  const included = [...(await textOf(tree, SETTINGS)).matchAll(/["']:?([\w.-]+(?::[\w.-]+)*)["']/g)];
+  const patterns = included.map(([, path = ""]) => path.replaceAll(":", "/"));
+  const projects = BUILDS.flatMap((name) => foldersNamed(tree, name, patterns));
+  return {
+    setup: [`${command} testClasses`],
+    checks: checks((task) => task),
+    narrow: (touched) => {
+      const folders = touchedFolders(projects, touched, /\.gradle(\.kts)?$|(^|\/)gradle\.properties$/);
+      const paths = folders?.map((folder) => `:${folder.replaceAll("/", ":")}`);
+      return paths === undefined ? null : checks((task) => paths.map((path) => `${path}:${task}`).join(" "));
+    },
   };
 }

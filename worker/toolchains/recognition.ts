@@ -5,6 +5,9 @@ import { jsonIn } from "../diagnostics/format.ts";
 import { readOutput } from "../diagnostics/index.ts";
 import type { Project, TreeView } from "./toolchain.ts";
 
+/** For a project that is one package. */
+export const wholly: Project["narrow"] = () => null;
+
 const MINUTE_MS = 60_000;
 
 export function buildCheck(command: string): Check {
@@ -40,6 +43,19 @@ export async function textOf(tree: TreeView, names: readonly string[]): Promise<
   const there = names.filter((name) => has(tree, name));
   const texts = await Promise.all(there.map((name) => tree.read(name)));
   return texts.map((text) => text ?? "").join("\n");
+}
+
+/** Where a repository says how it is built and checked: its pipeline and its recipes, as one text. */
+export function recipesOf(tree: TreeView): Promise<string> {
+  const workflows = tree.paths.filter((path) => /^\.github\/workflows\/[^/]+\.ya?ml$/.test(path));
+  return textOf(tree, [...workflows.slice(0, MAX_WORKFLOWS), ...MAKEFILES, "justfile", "Justfile"]);
+}
+
+const MAX_WORKFLOWS = 20;
+
+/** One word of a command. */
+export function quoted(word: string): string {
+  return /^[\w@./+-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }
 
 /** A manifest in JSON; null where it is not there, not JSON, or not of that shape. */

@@ -1,6 +1,8 @@
-// Rust: cargo, offline after the crates were fetched; clippy where the repository configures it.
-import { buildCheck, firstOf, has, lintCheck, read, testCheck, textOf } from "./recognition.ts";
-import type { Toolchain } from "./toolchain.ts";
+// Rust: cargo, offline after the crates were fetched; clippy and features as the repository's own pipeline runs them.
+import type { Check } from "../../src/domain/evidence.ts";
+import { foldersNamed, MAX_PACKAGES, touchedFolders } from "./packages.ts";
+import { buildCheck, firstOf, has, lintCheck, read, recipesOf, testCheck, textOf } from "./recognition.ts";
+import type { Project, Toolchain, TreeView } from "./toolchain.ts";
 
 export const rust: Toolchain = {
   name: "rust",
@@ -9,19 +11,15 @@ export const rust: Toolchain = {
     const manifest = await textOf(tree, ["Cargo.toml"]);
     const lock = has(tree, "Cargo.lock") ? await textOf(tree, ["Cargo.lock"]) : null;
     const needs = lock === null ? /dependencies[.\]]/.test(manifest) : /^source = /m.test(lock);
-    const lints = firstOf(tree, ["clippy.toml", ".clippy.toml"]) !== null || /lints\.clippy\]/.test(manifest);
+    const habits = await habitsOf(tree, manifest);
+    const crates = await cratesOf(tree, manifest);
     return {
       toolchain: "rust",
       image: "rust",
       setup: needs ? [`cargo fetch${lock === null ? "" : " --locked"}`] : [],
       setupReads: /(^|\/)(Cargo\.(toml|lock)|rust-toolchain(\.toml)?|\.cargo\/config(\.toml)?)$/,
-      checks: [
-        buildCheck("cargo check --workspace --all-targets --offline"),
-        ...(lints
-          ? [lintCheck("lint", "cargo clippy --workspace --all-targets --offline -- --deny warnings")]
-          : []),
-        testCheck("cargo test --workspace --offline --no-fail-fast"),
-      ],
+      checks: checksOf("--workspace", habits),
+      narrow: (touched) => narrowed(crates, habits, touched),
       registries: [],
       // Cargo tells nobody where it goes; the rules do.
       askRegistries: null,
@@ -29,3 +27,65 @@ export const rust: Toolchain = {
     };
   },
 };
+
+/** How the repository calls cargo itself. */
+type Habits = { clippy: "denying" | "plain" | null; features: string };
+
+async function habitsOf(tree: TreeView, manifest: string): Promise<Habits> {
+  const calls = (await recipesOf(tree)).split("\n").filter((line) => !/nightly|miri/.test(line));
+  const clippy = calls.filter((line) => /\bcargo clippy\b/.test(line));
+  const configured =
+    firstOf(tree, ["clippy.toml", ".clippy.toml"]) !== null || /lints\.clippy\]/.test(manifest);
+  const denies = clippy.some((line) => /(?:-D|--deny)[ =]?(?:warnings|clippy::)/.test(line));
+  const tests = calls.filter((line) => /\bcargo test\b/.test(line));
+  const all = tests.length > 0 && tests.every((line) => line.includes("--all-features"));
+  return {
+    clippy: denies ? "denying" : configured || clippy.length > 0 ? "plain" : null,
+    features: all ? " --all-features" : "",
+  };
+}
+
+/** `which` is the workspace, or some crates of it. */
+function checksOf(which: string, { clippy, features }: Habits): Check[] {
+  const deny = clippy === "denying" ? " -- --deny warnings" : "";
+  return [
+    buildCheck(`cargo check ${which} --all-targets${features} --offline`),
+    ...(clippy === null
+      ? []
+      : [lintCheck("lint", `cargo clippy ${which} --all-targets${features} --offline${deny}`)]),
+    testCheck(`cargo test ${which}${features} --offline --no-fail-fast`),
+  ];
+}
+
+/** The crates of a workspace by folder. */
+async function cratesOf(tree: TreeView, manifest: string): Promise<Map<string, string>> {
+  const members = listIn(manifest, "members");
+  const excluded = listIn(manifest, "exclude").map((folder) => `!${folder}`);
+  const folders = foldersNamed(tree, "Cargo.toml", [...members, ...excluded]);
+  if (folders.length > MAX_PACKAGES) return new Map();
+  const named = await Promise.all(
+    folders.map(async (folder) => [folder, crateIn(await textOf(tree, [`${folder}/Cargo.toml`]))] as const),
+  );
+  return new Map(named.flatMap(([folder, name]) => (name === undefined ? [] : [[folder, name] as const])));
+}
+
+function listIn(manifest: string, key: string): string[] {
+  const list = new RegExp(`^${key}\\s*=\\s*\\[([^\\]]*)\\]`, "m").exec(manifest)?.[1] ?? "";
+  return [...list.matchAll(/"([^"\n]*)"|'([^'\n]*)'/g)].map(([, double, single]) => double ?? single ?? "");
+}
+
+function crateIn(manifest: string): string | undefined {
+  const section = manifest.split(/^\[/m).find((part) => part.startsWith("package]"));
+  return /^name\s*=\s*["']([A-Za-z][\w-]{0,100})["']/m.exec(section ?? "")?.[1];
+}
+
+function narrowed(
+  crates: ReadonlyMap<string, string>,
+  habits: Habits,
+  touched: Parameters<Project["narrow"]>[0],
+) {
+  const folders = touchedFolders([...crates.keys()], touched, /(^|\/)(Cargo\.(toml|lock)|build\.rs)$/);
+  if (folders === null) return null;
+  const names = folders.map((folder) => crates.get(folder) ?? "");
+  return checksOf(names.map((name) => `-p ${name}`).join(" "), habits);
+}

@@ -1,5 +1,6 @@
 // The port of a kind of project: how it is recognised, set up and checked, and how its output is read.
 import type { Check } from "../../src/domain/evidence.ts";
+import type { Change } from "../../src/domain/patch.ts";
 import type { Reading } from "../diagnostics/index.ts";
 import type { TreeView } from "../workspace/workspace.ts";
 
@@ -16,6 +17,11 @@ export type Project = {
    */
   setupReads: RegExp | null;
   checks: Check[];
+  /**
+   * The checks of only those packages that a change touches, under the names they have in `checks`: they show sooner what
+   * is broken, and never that nothing is. Null: nothing smaller than `checks` is known to stand for the change. Pure.
+   */
+  narrow(touched: readonly Touched[]): Check[] | null;
   /** Exact host:port pairs set-up may reach, as the rules name them. */
   registries: string[];
   /**
@@ -26,6 +32,8 @@ export type Project = {
   /** Reads a check's output. Total: no input makes it throw or hang. */
   read(check: Check, output: string): Reading;
 };
+
+export type Touched = Pick<Change, "path" | "kind">;
 
 export type Toolchain = {
   name: string;

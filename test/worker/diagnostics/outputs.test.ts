@@ -16,10 +16,10 @@ warning lint/suspicious/noExplicitAny a.ts:1:8 | Unexpected any. Specify a diffe
 `,
   "cargo-test.txt": `
 error src/lib.rs:28:16 | assertion \`left == right\` failed: between the two; left: Some(3.0); right: Some(2.5)
-skipped src/lib.rs later
-passed src/lib.rs tests::of_nothing_is_nothing
-passed src/lib.rs tests::of_three_is_the_second
-failed src/lib.rs of_four (assertion) | assertion \`left == right\` failed: between the two; left: Some(3.0); right: Some(2.5)
+skipped statistics src/lib.rs later
+passed statistics src/lib.rs tests::of_nothing_is_nothing
+passed statistics src/lib.rs tests::of_three_is_the_second
+failed statistics src/lib.rs of_four (assertion) | assertion \`left == right\` failed: between the two; left: Some(3.0); right: Some(2.5)
 `,
   "clang.txt": `
 error -Wundeclared src/trim.c:8:5 | use of undeclared identifier 'txt'
@@ -42,7 +42,7 @@ warning -Wunused-variable a.c:2:19 | unused variable ‘unused’
 warning -Wreturn-type a.c:2:41 | control reaches end of non-void function
 `,
   "go-json.txt": `
-error slug_test.go:19 | Slug = "hello-world-"
+error example.com/slug/slug_test.go:19 | Slug = "hello-world-"
 error bad/bad.go:4:9 | undefined: x
 passed example.com/slug TestJoinsWords
 failed example.com/slug TestEndsWithALetter (assertion) | slug_test.go:19: Slug = "hello-world-"

@@ -13,35 +13,45 @@ const toldOfNode = (setup: string[], checks: Record<string, string>) => ({
 describe("Node", () => {
   const dependencies = { left: "1.0.0" };
 
+  const bring = (manager: string) =>
+    `npm install --global --prefix "$HOME/.local" --no-audit --no-fund ${manager}`;
+  const modernYarn =
+    'YARN_NPM_REGISTRY_SERVER="$(npm config get registry)" YARN_NODE_LINKER=node-modules yarn install --immutable';
+
   it.each([
-    ["package-lock.json", "npm ci --no-audit --no-fund"],
-    ["pnpm-lock.yaml", "npx --yes pnpm install --frozen-lockfile"],
-    ["yarn.lock", "npx --yes yarn install --frozen-lockfile"],
-    ["bun.lock", "npx --yes bun install --frozen-lockfile"],
-    ["README.md", "npm install --no-package-lock --no-audit --no-fund"],
-  ])("with %s is set up by %s", async (lockfile, command) => {
-    const tree = aTree({ "package.json": packageJson({ dependencies }), [lockfile]: "" });
-    expect(await recognised(tree)).toEqual(toldOfNode([command], {}));
+    [{ "package-lock.json": "" }, ["npm ci --no-audit --no-fund"]],
+    [{ "pnpm-lock.yaml": "lockfileVersion: '9.0'\n" }, [bring("pnpm"), "pnpm install --frozen-lockfile"]],
+    [{ "pnpm-lock.yaml": "lockfileVersion: '6.0'\n" }, [bring("pnpm@8"), "pnpm install --frozen-lockfile"]],
+    [{ "pnpm-lock.yaml": "lockfileVersion: 5.4\n" }, [bring("pnpm@7"), "pnpm install --frozen-lockfile"]],
+    [{ "yarn.lock": "" }, [bring("yarn@1"), "yarn install --frozen-lockfile"]],
+    [{ "yarn.lock": "", ".yarnrc.yml": "" }, [bring("@yarnpkg/cli-dist"), modernYarn]],
+    [{ "bun.lock": "" }, [bring("bun"), "bun install --frozen-lockfile"]],
+    [{ "README.md": "" }, ["npm install --no-package-lock --no-audit --no-fund"]],
+  ])("with %j is set up by %j", async (files: Record<string, string>, setup) => {
+    const tree = aTree({ "package.json": packageJson({ dependencies }), ...files });
+    expect(await recognised(tree)).toEqual(toldOfNode(setup, {}));
   });
 
   it("uses the version of the package manager that the repository asks for", async () => {
-    const asked = (packageManager: string, lockfile: string) =>
-      recognised(
-        aTree({
-          "package.json": packageJson({ dependencies, packageManager }),
-          [lockfile]: "",
-          ".yarnrc.yml": "",
-        }),
-      );
-    expect((await asked("pnpm@9.1.0+sha512.abc", "pnpm-lock.yaml"))?.setup).toEqual([
-      "npx --yes pnpm@9.1.0 install --frozen-lockfile",
+    const asked = async (packageManager: string, lockfile: string) => {
+      const manifest = packageJson({ dependencies, packageManager });
+      const files = { "package.json": manifest, [lockfile]: "", ".yarnrc.yml": "" };
+      return (await recognised(aTree(files)))?.setup;
+    };
+    expect(await asked("pnpm@9.1.0+sha512.abc", "pnpm-lock.yaml")).toEqual([
+      bring("pnpm@9.1.0"),
+      "pnpm install --frozen-lockfile",
     ]);
-    expect((await asked("yarn@4.5.0", "yarn.lock"))?.setup).toEqual([
-      "npx --yes @yarnpkg/cli-dist@4.5.0 install --immutable",
+    expect(await asked("yarn@4.5.0", "yarn.lock")).toEqual([bring("@yarnpkg/cli-dist@4.5.0"), modernYarn]);
+    expect(await asked("yarn@1.22.22", "yarn.lock")).toEqual([
+      bring("yarn@1.22.22"),
+      "yarn install --frozen-lockfile",
     ]);
-    expect((await asked("pnpm@9; rm -rf /", "pnpm-lock.yaml"))?.setup).toEqual([
-      "npx --yes pnpm@9 install --frozen-lockfile",
+    expect(await asked("pnpm@9; rm -rf /", "pnpm-lock.yaml")).toEqual([
+      bring("pnpm@9"),
+      "pnpm install --frozen-lockfile",
     ]);
+    expect((await asked("yarn@4.5.0", "pnpm-lock.yaml"))?.[0]).toBe(bring("pnpm"));
   });
 
   it("is checked by its scripts, and by its types where nothing else compiles them", async () => {
@@ -52,7 +62,7 @@ describe("Node", () => {
       build: "build: npm run build",
       types: "lint: npx --no-install tsc --noEmit",
       lint: "lint: npm run lint",
-      test: "test: CI=true npm test",
+      test: "test: CI=true npm test -- --reporter spec",
     });
     const own = packageJson({ scripts: { ...scripts, typecheck: "tsc -p ." }, devDependencies });
     expect((await recognised(aTree({ "package.json": own, "tsconfig.json": "{}" })))?.checks.types).toBe(
@@ -70,10 +80,36 @@ describe("Node", () => {
     ["jest", "CI=true npm test -- --verbose"],
     ["jest && echo done", "CI=true npm test"],
     ["vitest run", "CI=true npm test -- --reporter=verbose"],
-    ["tap test/*.js", "CI=true npm test"],
+    ["c8 --all vitest run", "CI=true npm test -- --reporter=verbose"],
+    ["mocha test", "CI=true npm test -- --reporter spec"],
+    ["mocha --reporter dot", "CI=true npm test"],
+    ["ava", "CI=true npm test -- --tap"],
+    ["xo && ava", "CI=true npm test"],
+    ["tap test/*.js", "CI=true npm test -- --reporter=tap"],
+    ["tape test/*.js", "CI=true npm test"],
+    ["jest-runner", "CI=true npm test"],
   ])("asks the script %j for a report by name where it can", async (test, command) => {
     const tree = aTree({ "package.json": packageJson({ scripts: { test } }) });
     expect((await recognised(tree))?.checks).toEqual({ test: `test: ${command}` });
+  });
+
+  it("is checked by what it has configured without a script, and by nothing that mends while it looks", async () => {
+    const devDependencies = { eslint: "9.0.0", "@biomejs/biome": "2.0.0" };
+    const checks = async (scripts: Record<string, string>, files: Record<string, string> = {}) => {
+      const manifest = packageJson({ scripts, devDependencies });
+      return (await recognised(aTree({ "package.json": manifest, ...files })))?.checks;
+    };
+    const settings = { "eslint.config.js": "", "biome.json": "{}" };
+    const [lint, biome] = ["lint: npx --no-install eslint .", "lint: npx --no-install biome check ."];
+    expect(await checks({}, settings)).toEqual({ lint, biome });
+    expect(await checks({ lint: "eslint --fix . && biome check --write" }, settings)).toEqual({
+      lint,
+      biome,
+    });
+    expect(await checks({ lint: "eslint . && biome check" }, settings)).toEqual({
+      lint: "lint: npm run lint",
+    });
+    expect(await checks({})).toEqual({});
   });
 
   it("has no test where npm only left its own placeholder", async () => {

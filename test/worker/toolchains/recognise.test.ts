@@ -4,6 +4,10 @@ import { NO_RULES, Rules } from "../../../src/domain/rules.ts";
 import { recognise } from "../../../worker/toolchains/index.ts";
 import { aTree, fixture, recognised, told } from "./told.ts";
 
+/** Printed after the tests: the runner tells by name only there what passed. */
+const REPORTS = (folder: string) =>
+  `status=$?; find . -path '*/${folder}/*.xml' -exec sed '/<properties>/,/<\\/properties>/d; /<?xml/d' {} +; exit $status`;
+
 describe("a small project", () => {
   it.each([
     ["node", "node", [], { test: "test: CI=true NODE_OPTIONS=--test-reporter=tap npm test" }],
@@ -21,15 +25,19 @@ describe("a small project", () => {
       "go",
       "go",
       [],
-      { build: "build: go build ./...", vet: "lint: go vet ./...", test: "test: go test -json ./..." },
+      {
+        build: "build: go build -o /dev/null ./...",
+        vet: "lint: go vet ./...",
+        test: "test: go test -json ./...",
+      },
     ],
     [
       "java",
       "java",
-      ["mvn --batch-mode test -Dtest=None -Dsurefire.failIfNoSpecifiedTests=false -DfailIfNoTests=false"],
+      ["mvn --batch-mode test '-Dtest=*#none' -Dsurefire.failIfNoSpecifiedTests=false -DfailIfNoTests=false"],
       {
         build: "build: mvn --batch-mode --offline test-compile",
-        test: "test: mvn --batch-mode --offline test",
+        test: `test: mvn --batch-mode --offline test; ${REPORTS("target/surefire-reports")}`,
       },
     ],
     ["c", "base", [], { build: "build: make", test: "test: make test" }],
@@ -59,7 +67,7 @@ describe("Python", () => {
 
   it("is set up with uv or Poetry where there is their lockfile", async () => {
     const files = { "pyproject.toml": "[tool.ruff]\n[tool.pytest.ini_options]\n", "tests/test_a.py": "" };
-    const uv = await recognised(aTree({ ...files, "uv.lock": "" }));
+    const uv = await recognised(aTree({ ...files, "uv.lock": '[[package]]\nname = "ruff"\n' }));
     expect(uv?.setup).toEqual([
       "python3 -m pip install --user --quiet uv",
       "python3 -m uv sync --frozen --all-extras",
@@ -68,8 +76,27 @@ describe("Python", () => {
       lint: "lint: python3 -m uv run --offline --no-sync python3 -m ruff check .",
       test: "test: python3 -m uv run --offline --no-sync python3 -m pytest -v",
     });
+    // What the lockfile does not hold is not there to be run.
+    expect((await recognised(aTree({ ...files, "uv.lock": "" })))?.checks.lint).toBeUndefined();
     const poetry = await recognised(aTree({ ...files, "poetry.lock": "" }));
     expect(poetry?.checks.test).toBe("test: python3 -m poetry run python3 -m pytest -v");
+  });
+
+  it("is checked by the linters it has settings for, which are installed as well", async () => {
+    const project = (files: Record<string, string>) => recognised(aTree({ "test_a.py": "", ...files }));
+    const mypy = await project({ "mypy.ini": "[mypy]\nfiles = a\n", ".flake8": "" });
+    expect(mypy?.checks).toEqual({
+      lint: "lint: python3 -m flake8",
+      types: "lint: python3 -m mypy",
+      test: "test: python3 -m unittest discover -v",
+    });
+    expect(mypy?.setup).toEqual(["python3 -m pip install --user --quiet flake8 mypy"]);
+    const ruff = await project({ "ruff.toml": "", "setup.cfg": "[mypy]\nstrict = true\n" });
+    expect(ruff?.checks).toMatchObject({
+      lint: "lint: python3 -m ruff check .",
+      types: "lint: python3 -m mypy .",
+    });
+    expect((await project({ "requirements.txt": "mypy\nruff\n" }))?.checks.lint).toBeUndefined();
   });
 
   it("finds unittest's tests in the root and in a folder without __init__.py, whatever it is called", async () => {
@@ -77,6 +104,14 @@ describe("Python", () => {
       (await recognised(aTree({ [path]: "import unittest\n" })))?.checks.test;
     expect(await command("test_a.py")).toBe("test: python3 -m unittest discover -v");
     expect(await command("tests/test_a.py")).toBe("test: python3 -m unittest discover -v -s tests");
+    const deep = aTree({
+      "src/a/__init__.py": "",
+      "src/a/tests/__init__.py": "",
+      "src/a/tests/test_a.py": "",
+    });
+    expect((await recognised(deep))?.checks.test).toBe(
+      "test: python3 -m unittest discover -v -s src/a/tests -t src",
+    );
     expect(await command("it's/test_a.py")).toBe("test: python3 -m unittest discover -v -s 'it'\\''s'");
   });
 });
@@ -96,9 +131,44 @@ describe("other toolchains", () => {
       setup: ["sh gradlew --no-daemon testClasses"],
       checks: {
         build: "build: sh gradlew --no-daemon --offline testClasses",
-        test: "test: sh gradlew --no-daemon --offline test",
+        test: `test: sh gradlew --no-daemon --offline test --continue; ${REPORTS("build/test-results")}`,
       },
     });
+  });
+
+  it("run clippy and features as the repository's own pipeline does", async () => {
+    const checks = async (calls: string, files: Record<string, string> = {}) =>
+      (await recognised(aTree({ "Cargo.toml": "", ".github/workflows/ci.yml": calls, ...files })))?.checks;
+    expect(await checks("")).toEqual({
+      build: "build: cargo check --workspace --all-targets --offline",
+      test: "test: cargo test --workspace --offline --no-fail-fast",
+    });
+    expect((await checks("", { "clippy.toml": "" }))?.lint).toBe(
+      "lint: cargo clippy --workspace --all-targets --offline",
+    );
+    expect(await checks("run: cargo clippy -- -D warnings\nrun: cargo test --all-features\n")).toEqual({
+      build: "build: cargo check --workspace --all-targets --all-features --offline",
+      lint: "lint: cargo clippy --workspace --all-targets --all-features --offline -- --deny warnings",
+      test: "test: cargo test --workspace --all-features --offline --no-fail-fast",
+    });
+    // What needs another compiler, or is one of several ways, is not ours to require.
+    expect(
+      await checks("run: cargo +nightly clippy\nrun: cargo test\nrun: cargo test --all-features"),
+    ).toEqual(await checks(""));
+  });
+
+  it("check every module of a Go workspace", async () => {
+    const files = { "go.work": "go 1.24\n\nuse (\n\t./a\n\t./b/c\n)\n", "a/go.mod": "", "b/c/go.mod": "" };
+    expect((await recognised(aTree(files)))?.checks.test).toBe("test: go test -json ./a/... ./b/c/...");
+    const outside = { "go.work": "use ../other\nuse .\n", "go.mod": "" };
+    expect((await recognised(aTree(outside)))?.checks.test).toBe("test: go test -json ./...");
+  });
+
+  it("check with Gradle what the repository has plugins for", async () => {
+    const gradle = aTree({ "build.gradle": "plugins { id 'checkstyle' }\n" });
+    expect((await recognised(gradle))?.checks.lint).toBe(
+      "lint: gradle --no-daemon --offline check --exclude-task test",
+    );
   });
 
   it("know the ways a C project is built, and prefer a Makefile with tests", async () => {
@@ -109,12 +179,12 @@ describe("other toolchains", () => {
       test: "test: make check",
     });
     expect(await builds({ Makefile: "all: a\n", "CMakeLists.txt": "" })).toEqual({
-      build: "build: cmake -S . -B build && cmake --build build --parallel 2",
-      test: "test: ctest --test-dir build --output-on-failure",
+      build: "build: cmake -S . -B /tmp/build && cmake --build /tmp/build --parallel 2",
+      test: "test: cmake -S . -B /tmp/build && cmake --build /tmp/build --parallel 2 && ctest --test-dir /tmp/build --output-on-failure",
     });
     expect(await builds({ "meson.build": "" })).toEqual({
-      build: "build: meson setup build && meson compile -C build",
-      test: "test: meson test -C build --print-errorlogs",
+      build: "build: meson setup /tmp/build && meson compile -C /tmp/build",
+      test: "test: meson setup /tmp/build && meson compile -C /tmp/build && meson test -C /tmp/build --print-errorlogs",
     });
     expect(await builds({ configure: "" })).toEqual({
       build: "build: ./configure && make",
@@ -139,6 +209,18 @@ describe("other toolchains", () => {
     expect((await recognised(both))?.toolchain).toBe("generic");
     const tested = aTree({ Makefile: makefile, "package.json": '{"scripts": {"test": "tap"}}' });
     expect((await recognised(tested))?.toolchain).toBe("node");
+  });
+
+  it("run a Makefile in the image of the language that has the most files", async () => {
+    const image = async (...paths: string[]) =>
+      (
+        await recognised(
+          aTree({ Makefile: "test:\n", ...Object.fromEntries(paths.map((path) => [path, ""])) }),
+        )
+      )?.image;
+    expect(await image("a.java", "b.java", "docs/conf.py")).toBe("java");
+    expect(await image("main.go")).toBe("go");
+    expect(await image("run.sh")).toBe("base");
   });
 
   it("know nothing of a tree without a sign of any", async () => {

@@ -1,0 +1,22 @@
+// Node itself: an error nobody caught, or code that does not even parse. The place stands first, what is wrong below it.
+import type { Diagnostic } from "../../src/domain/evidence.ts";
+import { diagnosticFrom, type Format, findLines } from "./format.ts";
+
+/** In TAP whatever a test file prints is a comment. */
+const PLACE =
+  /^(?:# )?(?:file:\/\/)?(?<file>\/(?:(?!node_modules\/)[^:\s][^:/]*\/)*[^:/]+\.[cm]?[jt]sx?):(?<line>\d+)$/;
+const ERROR = /^(?:# )?(?:Uncaught )?(?<code>[A-Z]\w*Error)(?: \[\w+\])?: (?<message>.*)$/;
+/** Between both stands the line of code and the mark under it. */
+const BETWEEN = 6;
+
+export const javascript: Format = {
+  name: "javascript",
+  read: (lines) => ({
+    diagnostics: findLines(lines, PLACE).flatMap(({ at, groups }): Diagnostic[] => {
+      const below = lines.slice(at + 1, at + 1 + BETWEEN);
+      const error = below.map((line) => ERROR.exec(line)?.groups).find((found) => found !== undefined);
+      return error === undefined ? [] : [diagnosticFrom({ ...groups, ...error })];
+    }),
+    tests: null,
+  }),
+};

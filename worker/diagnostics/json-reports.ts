@@ -1,0 +1,141 @@
+// Reports in JSON: Jest's and Vitest's, Mocha's and ESLint's as one document, cargo's messages as one a line.
+import { z } from "zod";
+import type { Diagnostic, TestResult } from "../../src/domain/evidence.ts";
+import { diagnosticFrom, type Format, jsonIn, orNull, type Reading, testFrom } from "./format.ts";
+
+const Position = z
+  .number()
+  .nullish()
+  .transform((value) => (value == null ? undefined : String(value)));
+const Title = z.string().default("");
+
+const Jest = z.object({
+  testResults: z.array(
+    z.object({
+      name: Title,
+      message: Title,
+      assertionResults: z.array(
+        z.object({
+          ancestorTitles: z.array(z.string()).default([]),
+          title: Title,
+          status: z.string(),
+          failureMessages: z.array(z.string()).nullish(),
+        }),
+      ),
+    }),
+  ),
+});
+const Mocha = z.object({
+  stats: z.object({}),
+  tests: z.array(z.object({ fullTitle: z.string(), err: z.object({ message: z.string().optional() }) })),
+  pending: z.array(z.object({ fullTitle: z.string() })).default([]),
+});
+const ESLint = z.array(
+  z.object({
+    filePath: z.string(),
+    messages: z.array(
+      z.object({
+        ruleId: z.string().nullish(),
+        severity: z.number(),
+        message: Title,
+        line: Position,
+        column: Position,
+      }),
+    ),
+  }),
+);
+const Cargo = z.object({
+  reason: z.literal("compiler-message"),
+  message: z.object({
+    level: z.string(),
+    message: Title,
+    code: z.object({ code: z.string() }).nullish(),
+    spans: z.array(
+      z.object({
+        file_name: z.string(),
+        line_start: Position,
+        column_start: Position,
+        is_primary: z.boolean(),
+      }),
+    ),
+  }),
+});
+
+const NOTHING: Reading = { diagnostics: [], tests: null };
+
+export const jsonReports: Format = {
+  name: "json-reports",
+  read: (lines, text) => {
+    const document = documentIn(text);
+    const tests = [...jestTests(document), ...mochaTests(document)];
+    const diagnostics = [...eslintProblems(document), ...lines.flatMap(cargoMessage)];
+    return tests.length + diagnostics.length === 0 ? NOTHING : { diagnostics, tests: orNull(tests) };
+  },
+};
+
+/** From the first line that begins a document to the last that ends one; or the one line that is one. */
+function documentIn(text: string): unknown {
+  if (!/"(?:testResults|fullTitle|filePath)"/.test(text)) return undefined;
+  const from = text.search(/^[{[]/m);
+  const to = Math.max(text.lastIndexOf("}"), text.lastIndexOf("]"));
+  if (from === -1) return undefined;
+  const rest = text.slice(from);
+  return jsonIn(text.slice(from, to + 1)) ?? jsonIn(rest.slice(0, `${rest}\n`.indexOf("\n")));
+}
+
+const JEST: Record<string, TestResult["status"]> = { passed: "passed", failed: "failed" };
+
+function jestTests(document: unknown): TestResult[] {
+  const files = Jest.safeParse(document).data?.testResults ?? [];
+  return files.flatMap(({ name, message, assertionResults }) => {
+    const file = name.replace(/^\/repo\//, "");
+    // A file that could not even be loaded has no test of its own.
+    if (assertionResults.length === 0) return message === "" ? [] : [testFrom(file, "failed", message)];
+    return assertionResults.map(({ ancestorTitles, title, status, failureMessages }) =>
+      testFrom(
+        [file, ...ancestorTitles, title].join(" > "),
+        JEST[status] ?? "skipped",
+        failureMessages?.[0] ?? null,
+      ),
+    );
+  });
+}
+
+function mochaTests(document: unknown): TestResult[] {
+  const { tests = [], pending = [] } = Mocha.safeParse(document).data ?? {};
+  const skipped = new Set(pending.map(({ fullTitle }) => fullTitle));
+  return tests.map(({ fullTitle, err }) => {
+    if (skipped.has(fullTitle)) return testFrom(fullTitle, "skipped");
+    return err.message === undefined
+      ? testFrom(fullTitle, "passed")
+      : testFrom(fullTitle, "failed", err.message);
+  });
+}
+
+function eslintProblems(document: unknown): Diagnostic[] {
+  return (ESLint.safeParse(document).data ?? []).flatMap(({ filePath, messages }) =>
+    messages.map(({ ruleId, severity, ...problem }) =>
+      diagnosticFrom({
+        ...problem,
+        file: filePath,
+        severity: severity === 1 ? "warning" : "error",
+        ...(ruleId == null ? {} : { code: ruleId }),
+      }),
+    ),
+  );
+}
+
+function cargoMessage(line: string): Diagnostic[] {
+  if (!line.startsWith('{"reason":"compiler-message"')) return [];
+  const said = Cargo.safeParse(jsonIn(line)).data?.message;
+  const place = said?.spans.find((span) => span.is_primary);
+  if (said === undefined || place === undefined) return [];
+  const { level, message, code } = said;
+  return [
+    diagnosticFrom({
+      ...{ file: place.file_name, line: place.line_start, column: place.column_start },
+      ...{ severity: level, message },
+      ...(code == null ? {} : { code: code.code }),
+    }),
+  ];
+}

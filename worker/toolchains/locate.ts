@@ -1,0 +1,35 @@
+// Finds the file a tool means that names it as its own package sees it, and not as the repository does.
+import type { Project, TreeView } from "./toolchain.ts";
+
+/** Reads as before; a file that is not in the tree but can be only one in it is called by its path there. */
+export function located(tree: TreeView, read: Project["read"]): Project["read"] {
+  const known = new Set(tree.paths);
+  const byName = Map.groupBy(tree.paths, nameOf);
+  const pathOf = (file: string) => {
+    if (known.has(file) || file.startsWith("/") || file.includes("node_modules/")) return file;
+    return inside(file, known) ?? below(file, byName.get(nameOf(file)) ?? []) ?? file;
+  };
+  return (check, output) => {
+    const { diagnostics, tests } = read(check, output);
+    const found = diagnostics.map((each) =>
+      each.file === null ? each : { ...each, file: pathOf(each.file) },
+    );
+    return { diagnostics: found, tests };
+  };
+}
+
+function nameOf(path: string): string {
+  return path.slice(path.lastIndexOf("/") + 1);
+}
+
+/** The end of what was named, as of an import path. */
+function inside(file: string, known: ReadonlySet<string>): string | undefined {
+  const parts = file.split("/");
+  return parts.map((_, i) => parts.slice(i).join("/")).find((end) => known.has(end));
+}
+
+/** The only path that ends in what was named. */
+function below(file: string, paths: readonly string[]): string | undefined {
+  const ending = paths.filter((path) => path.endsWith(`/${file}`));
+  return ending.length === 1 ? ending[0] : undefined;
+}

@@ -1,0 +1,80 @@
+// What package.json says, as far as a toolchain needs it, of the root and of every package of a monorepo.
+import { z } from "zod";
+import { foldersNamed, MAX_PACKAGES } from "../packages.ts";
+import { manifest, textOf } from "../recognition.ts";
+import type { TreeView } from "../toolchain.ts";
+
+const Names = z.record(z.string(), z.string()).default({});
+
+export const Manifest = z.object({
+  name: z.string().optional(),
+  scripts: Names,
+  dependencies: Names,
+  devDependencies: Names,
+  optionalDependencies: Names,
+  workspaces: z.unknown().optional(),
+  packageManager: z.string().optional(),
+});
+export type Manifest = z.infer<typeof Manifest>;
+
+/** A package of a monorepo. */
+export type Package = { folder: string; manifest: Manifest };
+
+const Workspaces = z.union([
+  z.array(z.string()),
+  z.object({ packages: z.array(z.string()) }).transform((object) => object.packages),
+]);
+
+/** In the order in which they build: what others depend on comes first. Empty where there are too many to tell apart. */
+export async function packagesOf(tree: TreeView, root: Manifest): Promise<Package[]> {
+  const listed = Workspaces.safeParse(root.workspaces).data ?? [];
+  const patterns = [...listed, ...patternsOf(await textOf(tree, ["pnpm-workspace.yaml"]))];
+  const folders = foldersNamed(tree, "package.json", patterns).sort();
+  if (folders.length > MAX_PACKAGES) return [];
+  const read = await Promise.all(
+    folders.map(async (folder) => ({
+      folder,
+      manifest: await manifest(tree, `${folder}/package.json`, Manifest),
+    })),
+  );
+  return inBuildOrder(
+    read.flatMap(({ folder, manifest }) => (manifest === null ? [] : [{ folder, manifest }])),
+  );
+}
+
+/** The list `packages:` of pnpm's workspace file, as it is written by everyone: one pattern a line. */
+function patternsOf(yaml: string): string[] {
+  const list = /^packages:[ \t]*\n((?:[ \t]*(?:-.*|#.*)?\n)*)/m.exec(`${yaml}\n`)?.[1] ?? "";
+  const items = [...list.matchAll(/^[ \t]*-[ \t]*(?:"([^"\n]*)"|'([^'\n]*)'|([^\s#'"]+))/gm)];
+  return items.map(([, double, single, bare]) => double ?? single ?? bare ?? "");
+}
+
+function inBuildOrder(packages: Package[]): Package[] {
+  const seen = new Set<Package>();
+  const ordered: Package[] = [];
+  const visit = (each: Package) => {
+    if (seen.has(each)) return;
+    seen.add(each);
+    for (const needed of neededBy(each, packages)) visit(needed);
+    ordered.push(each);
+  };
+  for (const each of packages) visit(each);
+  return ordered;
+}
+
+/** The given packages and all of the monorepo that they stand on, in the order in which they build. */
+export function withNeeded(packages: readonly Package[], wanted: readonly Package[]): Package[] {
+  const found = new Set(wanted);
+  for (const each of found) for (const needed of neededBy(each, packages)) found.add(needed);
+  return packages.filter((each) => found.has(each));
+}
+
+function neededBy({ manifest }: Package, packages: readonly Package[]): Package[] {
+  const names = new Set(dependenciesOf(manifest));
+  return packages.filter((other) => other.manifest.name !== undefined && names.has(other.manifest.name));
+}
+
+export function dependenciesOf(manifest: Manifest): string[] {
+  const { dependencies, devDependencies, optionalDependencies } = manifest;
+  return [dependencies, devDependencies, optionalDependencies].flatMap((list) => Object.keys(list));
+}

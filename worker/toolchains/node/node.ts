@@ -1,0 +1,87 @@
+// Node: one package, or a monorepo whose packages are checked together, and alone where a change touches only them.
+import type { Check } from "../../../src/domain/evidence.ts";
+import { touchedFolders } from "../packages.ts";
+import { buildCheck, lintCheck, manifest, read, testCheck } from "../recognition.ts";
+import type { Project, Toolchain } from "../toolchain.ts";
+import { configuredChecks, scriptChecks } from "./checks.ts";
+import { Manifest, type Package, packagesOf, withNeeded } from "./manifest.ts";
+import { setUpOf } from "./set-up.ts";
+
+export const node: Toolchain = {
+  name: "node",
+  recognise: async (tree) => {
+    const root = await manifest(tree, "package.json", Manifest);
+    if (root === null) return null;
+    const packages = await packagesOf(tree, root);
+    const own = inUsualOrder([...scriptChecks(root), ...configuredChecks(tree, root)]);
+    return {
+      toolchain: "node",
+      image: "node",
+      ...(await setUpOf(tree, root)),
+      checks: withPackages(own, packages),
+      narrow: (touched) => narrowed(own, packages, touched),
+      registries: [],
+      read,
+    };
+  },
+};
+
+const ORDER = ["build", "types", "lint", "biome", "test"];
+
+/** The first of each name: a script before what was only found configured. */
+function inUsualOrder(checks: readonly Check[]): Check[] {
+  return ORDER.flatMap((name) => checks.find((check) => check.name === name) ?? []);
+}
+
+/** What the root has no script for is done in each package that has one. */
+function withPackages(own: readonly Check[], packages: readonly Package[]): Check[] {
+  const others = together(packages, packages).filter(({ name }) => own.every((check) => check.name !== name));
+  return inUsualOrder([...own, ...others]);
+}
+
+const SHARED =
+  /(^|\/)(package\.json|package-lock\.json|npm-shrinkwrap\.json|yarn\.lock|pnpm-lock\.yaml|bun\.lockb?)$/;
+
+function narrowed(
+  own: readonly Check[],
+  packages: readonly Package[],
+  touched: Parameters<Project["narrow"]>[0],
+): Check[] | null {
+  const folders = touchedFolders(
+    packages.map(({ folder }) => folder),
+    touched,
+    SHARED,
+  );
+  if (folders === null) return null;
+  const wanted = packages.filter(({ folder }) => folders.includes(folder));
+  const checks = together(packages, wanted);
+  const known = new Set(withPackages(own, packages).map(({ name }) => name));
+  const comparable = checks.filter(({ name }) => known.has(name));
+  return comparable.some(({ kind }) => kind === "test") ? comparable : null;
+}
+
+/** The scripts of some packages, as one check of each name; what they stand on is built as well. */
+function together(packages: readonly Package[], wanted: readonly Package[]): Check[] {
+  const scripts = (of: readonly Package[], name: string) =>
+    of.flatMap(({ folder, manifest }) => {
+      const check = scriptChecks(manifest).find((each) => each.name === name);
+      return check === undefined ? [] : [`(cd ${folder} && ${check.command})`];
+    });
+  const builds = scripts(withNeeded(packages, wanted), "build");
+  const [types, lints, tests] = ["types", "lint", "test"].map((name) => scripts(wanted, name));
+  return [
+    ...(builds.length === 0 ? [] : [buildCheck(builds.join(" && "))]),
+    ...each(types, (line) => lintCheck("types", line)),
+    ...each(lints, (line) => lintCheck("lint", line)),
+    ...each(tests, testCheck),
+  ];
+}
+
+/** All of them run, also after one that fails. */
+function each(commands: readonly string[] | undefined, check: (line: string) => Check): Check[] {
+  const [first, ...others] = commands ?? [];
+  if (first === undefined) return [];
+  if (others.length === 0) return [check(first.slice(1, -1))];
+  const all = [first, ...others].map((command) => `${command} || failed=1`);
+  return [check(`${all.join("; ")}; test -z "$failed"`)];
+}

@@ -1,0 +1,96 @@
+// The checks of a Python project: the linters and type checkers it has configured, and its tests.
+import type { Check } from "../../../src/domain/evidence.ts";
+import { isPlain } from "../packages.ts";
+import { firstOf, has, lintCheck, quoted, testCheck, textOf, wholly } from "../recognition.ts";
+import type { Project, Touched, TreeView } from "../toolchain.ts";
+
+type Linter = { module: string; check(run: string): Check };
+
+/** Only those the repository has settings for: anything else would be our taste. */
+export async function lintersOf(tree: TreeView, words: string): Promise<Linter[]> {
+  const mypy = `${words}\n${await textOf(tree, ["mypy.ini", ".mypy.ini"])}`;
+  const has = (...names: string[]) => firstOf(tree, names) !== null;
+  const ruff = has("ruff.toml", ".ruff.toml") || /^\[tool\.ruff/m.test(words);
+  const flake8 = has(".flake8") || /^\[flake8\]/m.test(words);
+  // Where it is told what to check, it wants to be called without anything.
+  const files = /^\s*(?:files|packages|modules)\s*=/m.test(mypy) ? "" : " .";
+  return [
+    ...(ruff ? [linter("ruff", "lint", "ruff check .")] : []),
+    ...(flake8 && !ruff ? [linter("flake8", "lint", "flake8")] : []),
+    ...(/^\[(?:tool\.)?mypy\]/m.test(mypy) ? [linter("mypy", "types", `mypy${files}`)] : []),
+  ];
+}
+
+function linter(module: string, name: string, command: string): Linter {
+  return { module, check: (run) => lintCheck(name, python(run, command)) };
+}
+
+type Tests = Pick<Project, "narrow"> & { check: Check | null };
+
+export function testsOf(
+  tree: TreeView,
+  tests: string[],
+  { usesPytest, run }: { usesPytest: boolean; run: string },
+): Tests {
+  if (usesPytest) {
+    const check = (files: readonly string[]) => testCheck(python(run, ["pytest -v", ...files].join(" ")));
+    return { check: check([]), narrow: (touched) => narrowed(tests, touched, check) };
+  }
+  if (has(tree, "manage.py")) {
+    const command = `${run} python3 manage.py test --verbosity 2`.trim();
+    return { check: testCheck(command), narrow: wholly };
+  }
+  if (tests.length === 0) return { check: null, narrow: wholly };
+  return { check: testCheck(python(run, unittest(tree, tests))), narrow: wholly };
+}
+
+function unittest(tree: TreeView, tests: readonly string[]): string {
+  const folder = commonFolder(tests.some((path) => !path.includes("/")) ? tests : inMostTested(tests));
+  if (folder === "") return "unittest discover -v";
+  // What is imported by a dotted name begins in the first folder that is no package.
+  let top = folder;
+  while (top !== "" && has(tree, `${top}/__init__.py`)) top = parentOf(top);
+  const from = top === folder ? "" : ` -t ${quoted(top === "" ? "." : top)}`;
+  return `unittest discover -v -s ${quoted(folder)}${from}`;
+}
+
+function commonFolder(paths: readonly string[]): string {
+  const [first = [], ...others] = paths.map((path) => path.split("/").slice(0, -1));
+  const differs = first.findIndex((part, i) => others.some((other) => other[i] !== part));
+  return first.slice(0, differs === -1 ? first.length : differs).join("/");
+}
+
+/** Those in the folder of the root that has the most: what lies elsewhere is found only by a runner of its own. */
+function inMostTested(tests: readonly string[]): string[] {
+  const folders = Map.groupBy(tests, (path) => path.split("/")[0] ?? "");
+  return [...folders.values()].reduce((most, each) => (each.length > most.length ? each : most), []);
+}
+
+function parentOf(folder: string): string {
+  return folder.split("/").slice(0, -1).join("/");
+}
+
+const MAX_FILES = 20;
+
+/** The tests a change touches, and those named after the modules it touches. */
+function narrowed(
+  tests: readonly string[],
+  touched: readonly Touched[],
+  check: (files: readonly string[]) => Check,
+): Check[] | null {
+  const gone = new Set(touched.flatMap(({ path, kind }) => (kind === "deleted" ? [path] : [])));
+  const names = touched.flatMap(({ path }) => /([^/]+)\.py$/.exec(path)?.[1] ?? []);
+  const stems = new Set(names.map((name) => name.replace(/^test_|_test$/, "")));
+  const added = touched.flatMap(({ path, kind }) =>
+    kind === "added" && /(^|\/)test_[^/]*\.py$/.test(path) ? [path] : [],
+  );
+  const stemOf = (path: string) => /([^/]+)\.py$/.exec(path)?.[1]?.replace(/^test_|_test$/, "") ?? "";
+  const there = [...tests.filter((path) => stems.has(stemOf(path))), ...added];
+  const files = [...new Set(there)].filter((path) => !gone.has(path) && isPlain(path));
+  const fewer = files.length > 0 && files.length <= MAX_FILES && files.length < tests.length;
+  return fewer ? [check(files.sort())] : null;
+}
+
+function python(run: string, command: string): string {
+  return `${run} python3 -m ${command}`.trim();
+}

@@ -1,0 +1,49 @@
+// Python: uv, Poetry or pip by the files there are, and pytest or unittest by what the tests are written for.
+import { firstOf, read, textOf } from "../recognition.ts";
+import type { Toolchain } from "../toolchain.ts";
+import { lintersOf, testsOf } from "./checks.ts";
+import { setUpOf } from "./set-up.ts";
+
+const MANIFESTS = [
+  "pyproject.toml",
+  "setup.py",
+  "setup.cfg",
+  "requirements.txt",
+  "Pipfile",
+  "tox.ini",
+  "pytest.ini",
+];
+const REQUIREMENTS =
+  /^(?:requirements(?:[-_.]?(?:dev|test|tests|testing))?|(?:dev|test)[-_]requirements|requirements\/\w+)\.txt$/;
+const TEST_FILE = /(^|\/)(test_[^/]*|[^/]*_test|tests?)\.py$/;
+
+export const python: Toolchain = {
+  name: "python",
+  recognise: async (tree) => {
+    const tests = tree.paths.filter((path) => TEST_FILE.test(path));
+    if (firstOf(tree, MANIFESTS) === null && tests.length === 0) return null;
+    const requirements = tree.paths.filter((path) => REQUIREMENTS.test(path));
+    const words = await textOf(tree, [...MANIFESTS, ...requirements]);
+    const usesPytest =
+      /\bpytest\b/.test(words) || tree.paths.some((path) => /(^|\/)conftest\.py$/.test(path));
+    const linters = await lintersOf(tree, words);
+    const needed = [...(usesPytest ? ["pytest"] : []), ...linters.map(({ module }) => module)];
+    const { run, ...setUp } = await setUpOf(tree, { requirements, needed });
+    const { check, narrow } = testsOf(tree, tests, { usesPytest, run });
+    const lints = linters.filter(({ module }) => setUp.brings(module)).map((linter) => linter.check(run));
+    return {
+      toolchain: "python",
+      image: "python",
+      setup: setUp.setup,
+      setupReads: setUp.setupReads,
+      checks: [...lints, ...(check === null ? [] : [check])],
+      narrow,
+      registries: [],
+      askRegistries: ASK_PIP,
+      read,
+    };
+  },
+};
+
+/** Pip knows its index and where that keeps its files; a configured index comes on top. */
+const ASK_PIP = `python3 -c 'from pip._internal.models.index import PyPI; print(PyPI.url, "https://" + PyPI.file_storage_domain)'; python3 -m pip config list`;
