@@ -60,8 +60,10 @@ async function goRound(building: Building): Promise<Step<Built | null>> {
   if (attempted.value.patch === null)
     return tellCoder(building, afterNoChange(attempted.value.wall, history, settings));
   const { patch, done, cap, wall } = attempted.value;
-  const evidence = await run.reporter.phase("verify", () => measureChange(building, { patch, done }));
   const handedIn = cap === null && wall === null;
+  const evidence = await run.reporter.phase("verify", () =>
+    measureChange(building, { patch, done, handedIn }),
+  );
   const exhausted = cap ?? run.meter.exhausted();
   const checked = afterChecks(evidence, history, settings, {
     exhausted,
@@ -77,7 +79,7 @@ async function goRound(building: Building): Promise<Step<Built | null>> {
 
 async function measureChange(
   { run, assignment, progress }: Building,
-  change: { patch: Patch; done: Done },
+  change: { patch: Patch; done: Done; handedIn: boolean },
 ): Promise<Evidence> {
   const measured = await verify(run, assignment, change);
   progress.measured(measured);

@@ -100,12 +100,13 @@ function afterBroken(
 /** A bounded number of times to the architect; then the run is over. */
 function upTo(wall: Wall, broken: CheckResult[], history: History, bounds: Bounds): NotYet {
   if (history.escalations < bounds.maxEscalations) return { kind: "escalate", wall, broken };
+  const helped = history.escalations === 0 ? "" : ", also with the architect's help";
   if (wall.kind === "same-failures") {
-    const because = `${namesOf(broken)} kept failing in the same way, also with the architect's help`;
+    const because = `${namesOf(broken)} kept failing in the same way${helped}`;
     return { kind: "give-up", because, broken };
   }
   const state = broken.length === 0 ? "nothing is changed" : `${namesOf(broken)} still failed`;
-  const because = `${wallText(wall)}, also with the architect's help, while ${state}`;
+  const because = `${wallText(wall)}${helped}, while ${state}`;
   return { kind: "give-up", because, broken };
 }
 

@@ -11,7 +11,7 @@ import { openSandbox } from "./open-sandbox.ts";
 export async function verify(
   run: Run,
   assignment: Assignment,
-  change: { patch: Patch; done: Done },
+  change: { patch: Patch; done: Done; handedIn: boolean },
 ): Promise<Evidence> {
   const { ground, baseline, spec } = assignment;
   const signal = run.claim.signal;
@@ -22,8 +22,8 @@ export async function verify(
     base: baseline.results,
     criteria: spec.criteria,
     claims: change.done.proofs,
-    // The reserve pays for what a change does, not for how good its tests are.
-    qualityMs: run.meter.exhausted() === null ? run.ports.settings.testQualityMs : 0,
+    // The reserve pays for what a change does, not for how good its tests are; nor does that matter while it goes on.
+    qualityMs: change.handedIn && run.meter.exhausted() === null ? run.ports.settings.testQualityMs : 0,
     open: (patch) => openSandbox(run, ground, { layer: baseline.layer, patch, purpose: "verify" }, signal),
     signal,
   });

@@ -116,6 +116,10 @@ describe("at a wall", () => {
     expect(because(afterNoChange(half, history({ escalations: 1 }), bounds))).toBe(
       "61 % of the money for building are gone, and the checks have not held yet, also with the architect's help, while nothing is changed",
     );
+    const alone = { ...bounds, maxEscalations: 0 };
+    expect(because(afterNoChange(idle, history(), alone))).toBe(
+      "12 steps in a row changed nothing and showed nothing new, while nothing is changed",
+    );
   });
 
   it("tells the coder to go on where the checks hold, as often as it may try", () => {
