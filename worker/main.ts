@@ -11,6 +11,7 @@ import { consume, type Timing } from "../src/queue/consume.ts";
 import type { EngineConfig, WorkerConfig } from "./config.ts";
 import { type Proof, prove } from "./containment/prove.ts";
 import { requireHeld } from "./containment/verdict.ts";
+import { startSurveyor } from "./map/surveyor.ts";
 import { connectModels } from "./models/index.ts";
 import { abandon } from "./run/abandon.ts";
 import { folderKeep } from "./run/keep.ts";
@@ -24,7 +25,7 @@ const STALL_MS = 120_000;
 const MODEL_RETRIES = 4;
 
 export type Machinery = AsyncDisposable &
-  Pick<Ports, "workspaces" | "sandboxes" | "models" | "keep" | "clock" | "settings">;
+  Pick<Ports, "workspaces" | "sandboxes" | "surveyor" | "models" | "keep" | "clock" | "settings">;
 
 /** Everything a run needs besides GitHub and a ledger. */
 export function openMachinery(
@@ -41,6 +42,7 @@ export function openMachinery(
   return {
     workspaces,
     sandboxes,
+    surveyor: stack.use(startSurveyor()),
     models: connectModels({
       baseUrl,
       apiKey,

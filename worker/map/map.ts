@@ -2,7 +2,7 @@
 import type { TreeView } from "../workspace/workspace.ts";
 import { grammarOf } from "./grammars.ts";
 import type { Outline } from "./outline.ts";
-import { startParser } from "./parser.ts";
+import type { Parser } from "./parser.ts";
 
 export type MappedFile = Outline & { path: string };
 
@@ -10,6 +10,8 @@ export type RepositoryMap = {
   files: MappedFile[];
   /** Every path of the tree. */
   paths: string[];
+  /** False: the time was up before every file was read. */
+  isWhole: boolean;
 };
 
 export type MapCaps = {
@@ -24,19 +26,16 @@ export const MAP_CAPS: MapCaps = {
   files: 1500,
   fileBytes: 256 * 1024,
   allBytes: 8 * 1024 ** 2,
-  fileMs: 2000,
-  allMs: 10_000,
+  fileMs: 5000,
+  allMs: 15_000,
 };
 
+export type Mapping = { parser: Parser; tree: TreeView; signal: AbortSignal; caps: MapCaps };
+
 /** A file that cannot be parsed within the caps is left out. Rejects only when the signal aborts or git fails. */
-export async function mapRepository(
-  tree: TreeView,
-  signal: AbortSignal,
-  caps: MapCaps = MAP_CAPS,
-): Promise<RepositoryMap> {
+export async function mapRepository({ parser, tree, signal, caps }: Mapping): Promise<RepositoryMap> {
   const texts = await tree.readAll(sourcesOf(tree.paths).slice(0, caps.files), caps);
   const timeUp = AbortSignal.timeout(caps.allMs);
-  await using parser = startParser();
   const files: MappedFile[] = [];
   for (const [path, text] of texts) {
     if (timeUp.aborted) break;
@@ -47,7 +46,13 @@ export async function mapRepository(
     signal.throwIfAborted();
     if (outline !== null) files.push({ path, ...outline });
   }
-  return { files, paths: tree.paths };
+  return { files: files.map(withTheirNames(files)), paths: tree.paths, isWhole: !timeUp.aborted };
+}
+
+/** Names that no file defines lead nowhere. */
+function withTheirNames(files: MappedFile[]): (file: MappedFile) => MappedFile {
+  const defined = new Set(files.flatMap(({ symbols }) => symbols.map(({ name }) => name)));
+  return (file) => ({ ...file, words: file.words.filter(([name]) => defined.has(name)) });
 }
 
 const NOT_OURS =

@@ -5,6 +5,8 @@ import type { ParseRequest } from "./parsing-thread.ts";
 
 /** One text at a time. */
 export type Parser = AsyncDisposable & {
+  /** Ends the thread; the next text starts another. */
+  rest(): Promise<void>;
   /** Null when the text took longer than the limit, or more memory than there is; the next one is parsed all the same. */
   outline(request: ParseRequest, limit: { timeoutMs: number; signal: AbortSignal }): Promise<Outline | null>;
 };
@@ -26,6 +28,7 @@ export function startParser(): Parser {
       if (outline === null) await end();
       return outline;
     },
+    rest: end,
     [Symbol.asyncDispose]: end,
   };
 }

@@ -20,6 +20,11 @@ const NAMED_FILE = 10;
 const NAMED_SYMBOL = 10;
 /** What a link weighs whose name the text mentions. */
 const MENTIONED = 5;
+const PLAIN = 0.2;
+/** A test says how code is used; where it is to be changed, the code says more. */
+const TEST =
+  /(^|\/)(tests?|__tests__|spec|testing)\/|(^|[/._-])(test|spec)[._-]|[._-](test|spec)s?\.\w+$|Tests?\.java$/;
+const OF_A_TEST = 0.4;
 
 type Links = Map<number, number>[];
 
@@ -32,7 +37,7 @@ export function rank({ files }: RepositoryMap, about: string): RankedFile[] {
   return files
     .map((file, index) => ({
       path: file.path,
-      weight: weights[index] ?? 0,
+      weight: (weights[index] ?? 0) * (TEST.test(file.path) ? OF_A_TEST : 1),
       symbols: file.symbols.map((symbol) => ({ ...symbol, weight: symbolWeight(symbol, used, text) })),
     }))
     .sort((a, b) => b.weight - a.weight || (a.path < b.path ? -1 : 1));
@@ -64,7 +69,8 @@ function partsOf(name: string): string[] {
 function definersOf(files: MappedFile[]): Map<string, number[]> {
   const definers = new Map<string, number[]>();
   for (const [index, file] of files.entries()) {
-    for (const name of new Set(file.symbols.map((symbol) => symbol.name))) {
+    const defining = file.symbols.filter(({ kind, name }) => kind !== "constant" || isTelling(name));
+    for (const name of new Set(defining.map((symbol) => symbol.name))) {
       definers.set(name, [...(definers.get(name) ?? []), index].slice(0, MAX_DEFINERS + 1));
     }
   }
@@ -79,11 +85,20 @@ function linksOf(files: MappedFile[], definers: Map<string, number[]>, subject: 
       const targets = definers.get(name) ?? [];
       if (targets.length > MAX_DEFINERS || targets.includes(from) || room < 0) continue;
       room -= targets.length;
-      const weight = (Math.sqrt(times) / targets.length) * (subject.names.has(name) ? MENTIONED : 1);
+      const weight = (Math.sqrt(times) / targets.length) * nameWeight(name, subject);
       for (const to of targets) links.set(to, (links.get(to) ?? 0) + weight);
     }
     return links;
   });
+}
+
+/** `text` and `test` mean something else in every file. */
+function nameWeight(name: string, { names }: Subject): number {
+  return (names.has(name) ? MENTIONED : 1) * (isTelling(name) ? 1 : PLAIN);
+}
+
+function isTelling(name: string): boolean {
+  return name.length >= 8 || /[_$\p{N}]|\p{Ll}\p{Lu}/u.test(name);
 }
 
 /** Where a reader of the text would begin. */

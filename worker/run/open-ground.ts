@@ -78,7 +78,7 @@ export async function openGround(run: Run, opening: Opening, signal: AbortSignal
   };
   let territory: Promise<Territory> | null = null;
   const survey = () => {
-    territory ??= surveyTerritory(workspace, null, signal);
+    territory ??= surveyTerritory({ surveyor: run.ports.surveyor, workspace, existing: null, signal });
     return territory;
   };
   const kept = held.move();

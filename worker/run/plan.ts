@@ -25,7 +25,10 @@ export async function plan(run: Run, ground: Ground, agreed: Agreed): Promise<St
   const { existing, opening, workspace, style } = ground;
   const place = { layer: agreed.baseline.layer, patch: existing, purpose: "architect" } as const;
   await using sandbox = await openSandbox(run, ground, place, signal);
-  const territory = existing === null ? ground.territory() : surveyTerritory(workspace, existing, signal);
+  const territory =
+    existing === null
+      ? ground.territory()
+      : surveyTerritory({ surveyor: run.ports.surveyor, workspace, existing, signal });
   const answer = await writeOrder(deskFor(run, opening.rules, readerTools(sandbox), signal), {
     ...(await territory),
     spec: agreed.spec,

@@ -5,6 +5,7 @@ import type { Labels } from "../../src/domain/rules.ts";
 import type { GitHub } from "../../src/github/github.ts";
 import type { Ledger } from "../../src/ledger/ledger.ts";
 import type { Log } from "../../src/log.ts";
+import type { Surveyor } from "../map/surveyor.ts";
 import type { Models } from "../models/model.ts";
 import type { Limits, Sandboxes } from "../sandboxes/sandbox.ts";
 import type { Workspaces } from "../workspace/workspace.ts";
@@ -14,6 +15,7 @@ export type Ports = {
   github: GitHub;
   workspaces: Workspaces;
   sandboxes: Sandboxes;
+  surveyor: Surveyor;
   models: Models;
   ledger: Pick<Ledger, "append" | "saveReport">;
   keep: Keep;

@@ -1,16 +1,18 @@
 // The tree a role is about to read, and its map: the commit a run builds on, with a change that is already there laid over it.
-import { mapRepository } from "../map/map.ts";
+import type { Surveyor } from "../map/surveyor.ts";
 import type { Territory } from "../roles/order-check.ts";
 import type { TreeView } from "../toolchains/toolchain.ts";
 import type { Workspace } from "../workspace/workspace.ts";
 
-export async function surveyTerritory(
-  workspace: Workspace,
-  existing: string | null,
-  signal: AbortSignal,
-): Promise<Territory> {
-  const tree = existing === null ? workspace.view : await changedView(workspace, existing);
-  return { tree, map: await mapRepository(tree, signal) };
+type Survey = { surveyor: Surveyor; workspace: Workspace; existing: string | null; signal: AbortSignal };
+
+export async function surveyTerritory({ surveyor, workspace, existing, signal }: Survey): Promise<Territory> {
+  if (existing === null) {
+    const tree = workspace.view;
+    return { tree, map: await surveyor.map(tree, workspace.sha, signal) };
+  }
+  const tree = await changedView(workspace, existing);
+  return { tree, map: await surveyor.map(tree, null, signal) };
 }
 
 /** What does not apply was never in a sandbox either. */

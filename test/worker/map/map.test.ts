@@ -1,5 +1,5 @@
 // The map of a repository: every language's symbols with their lines, and nothing a file can do about the others.
-import { describe, expect, it } from "@jest/globals";
+import { afterAll, describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
 import { GRAMMARS } from "../../../worker/map/grammars.ts";
 import { MAP_CAPS, mapRepository } from "../../../worker/map/map.ts";
@@ -7,8 +7,12 @@ import { startParser } from "../../../worker/map/parser.ts";
 import { aTree } from "../toolchains/told.ts";
 
 const NEVER = new AbortController().signal;
+const parser = startParser();
+afterAll(async () => {
+  await parser[Symbol.asyncDispose]();
+});
 const mapOf = (files: Record<string, string>, caps = {}) =>
-  mapRepository(aTree(files), NEVER, { ...MAP_CAPS, ...caps });
+  mapRepository({ parser, tree: aTree(files), signal: NEVER, caps: { ...MAP_CAPS, ...caps } });
 
 /** Path → its symbols as `lines kind name`, indented where they stand inside of one another. */
 async function outlined(files: Record<string, string>, caps = {}): Promise<Record<string, string[]>> {
@@ -132,8 +136,12 @@ describe("the map of a repository", () => {
     expect(Object.keys(await outlined(files, { allBytes: 100 }))).toEqual(["a.js"]);
     const many = { "a.js": Array.from({ length: 600 }, (_, i) => `function f${i}() {}\n`).join("") };
     expect((await outlined(many))["a.js"]).toHaveLength(400);
-    const words = { "a.js": Array.from({ length: 3000 }, (_, i) => `word${i};\n`).join("") };
-    expect((await mapOf(words)).files[0]?.words).toHaveLength(1500);
+    const text = Array.from({ length: 3000 }, (_, i) => `word${i};\n`).join("");
+    const outline = await parser.outline(
+      { grammar: "javascript", text },
+      { timeoutMs: 10_000, signal: NEVER },
+    );
+    expect(outline?.words).toHaveLength(1500);
   });
 
   it("goes on behind a file that takes all memory or all time, and is not moved by depth", async () => {
@@ -144,7 +152,7 @@ describe("the map of a repository", () => {
       "5.rs": "fn f() {}\n",
       "6.java": "class A {}\n",
     };
-    expect(await outlined(files)).toEqual({
+    expect(await outlined(files, { fileMs: 2500 })).toEqual({
       "3.py": [],
       "5.rs": ["1-1 function f"],
       "6.java": ["1-1 class A"],
@@ -152,13 +160,11 @@ describe("the map of a repository", () => {
   });
 
   it("stops with the run it is made for", async () => {
-    await expect(mapRepository(aTree({ "a.js": "f()" }), AbortSignal.abort(), MAP_CAPS)).rejects.toThrow(
-      "aborted",
-    );
+    const stopped = { parser, tree: aTree({ "a.js": "f()" }), signal: AbortSignal.abort(), caps: MAP_CAPS };
+    await expect(mapRepository(stopped)).rejects.toThrow("aborted");
   });
 
   it("takes any text for any language, and the words of its own code and grammar in any order", async () => {
-    await using parser = startParser();
     const limit = { timeoutMs: 10_000, signal: NEVER };
     const words = [...Object.values(ONE_OF_EACH), ...GRAMMARS.map(({ query }) => query)];
     const token = fc.constantFrom(...words.flatMap((text) => text.split(/(?<=\W)|(?=\W)/)));
@@ -173,7 +179,7 @@ describe("the map of a repository", () => {
         const count = text.split("\n").length;
         expect(outline?.symbols.every((s) => s.fromLine <= s.toLine && s.toLine <= count)).toBe(true);
       }),
-      { numRuns: 200 },
+      { numRuns: 100 },
     );
   });
 });

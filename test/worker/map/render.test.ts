@@ -1,12 +1,15 @@
 // What an architect reads of a map: first what the issue is about, as much as fits, and nothing that nobody sees.
-import { beforeAll, describe, expect, it } from "@jest/globals";
+import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
 import { estimateTokenCount } from "tokenx";
-import { mapRepository, type RepositoryMap } from "../../../worker/map/map.ts";
+import type { RepositoryMap } from "../../../worker/map/map.ts";
 import { renderMap } from "../../../worker/map/render.ts";
+import { startSurveyor } from "../../../worker/map/surveyor.ts";
 import { aTree } from "../toolchains/told.ts";
 
-const mapOf = (files: Record<string, string>) => mapRepository(aTree(files), new AbortController().signal);
+const surveyor = startSurveyor();
+const mapOf = (files: Record<string, string>) =>
+  surveyor.map(aTree(files), null, new AbortController().signal);
 
 const files = {
   "README.md": "# clock\n",
@@ -20,6 +23,9 @@ describe("a map as text", () => {
   let map: RepositoryMap;
   beforeAll(async () => {
     map = await mapOf(files);
+  });
+  afterAll(async () => {
+    await surveyor[Symbol.asyncDispose]();
   });
 
   it("begins with what the text names, then what that uses, and ends with the names of other files", () => {
@@ -80,12 +86,13 @@ Other files: README.md"
     });
     fc.assert(
       fc.property(fc.array(file, { maxLength: 8 }), nasty, (all, about) => {
-        const any: RepositoryMap = { files: all, paths: all.map(({ path }) => path) };
+        const any: RepositoryMap = { files: all, paths: all.map(({ path }) => path), isWhole: true };
         const text = renderMap(any, about);
         expect(/(?!\n)[\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}]/u.test(text)).toBe(false);
         const most = all.reduce((sum, each) => sum + each.symbols.length + 2, 1);
         expect(text.split("\n").length).toBeLessThanOrEqual(most);
       }),
+      { numRuns: 50 },
     );
   });
 });

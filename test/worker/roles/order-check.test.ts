@@ -1,8 +1,8 @@
 // A work order goes back to the architect while it names what is not there, and no longer than twice.
-import { describe, expect, it } from "@jest/globals";
+import { afterAll, describe, expect, it } from "@jest/globals";
 import { WorkOrder } from "../../../src/domain/work-order.ts";
 import { startTranscript } from "../../../worker/agent/transcript.ts";
-import { mapRepository } from "../../../worker/map/map.ts";
+import { startSurveyor } from "../../../worker/map/surveyor.ts";
 import { askForOrder } from "../../../worker/roles/order-check.ts";
 import { goodOrder, project } from "../../support/script.ts";
 import { aTree } from "../toolchains/told.ts";
@@ -14,10 +14,15 @@ const wrong = WorkOrder.parse({
   context: [context, { ...context, path: "src/total.js" }, { ...context, fromLine: 1, toLine: 1 }],
 });
 
+const surveyor = startSurveyor();
+afterAll(async () => {
+  await surveyor[Symbol.asyncDispose]();
+});
+
 /** Hands in one order after another; what came of it, and what the architect was told in between. */
 async function handIn(orders: WorkOrder[], orderOf = (order: WorkOrder): WorkOrder | null => order) {
   const tree = aTree(project);
-  const map = await mapRepository(tree, new AbortController().signal);
+  const map = await surveyor.map(tree, "project", new AbortController().signal);
   const transcript = startTranscript({ system: "", task: "" });
   let asked = 0;
   const ask = async () => ({ kind: "answered" as const, value: orders[asked++] ?? wrong });
