@@ -5,7 +5,7 @@ import { isTestPath } from "./patch.ts";
 /** What a change is about, as far as our own code can tell. */
 export type About = {
   title: string;
-  /** The title of the issue: a defect, or a wish. */
+  /** The title of the issue: a defect, unless it reads like a wish. */
   wish: string;
   /** The paths it changes. */
   paths: string[];
@@ -97,12 +97,11 @@ const GITMOJIS: Record<Kind, [emoji: string, code: string]> = {
   chore: ["🔧", ":wrench:"],
 };
 const DOCUMENT = /\.(?:md|mdx|rst|adoc|txt)$|(?:^|\/)docs?\//i;
-const WISHES = /^(?:add|allow|support|introduce|implement|provide|offer|let|make it possible|show|enable)\b/i;
-const DEFECTS =
-  /\b(?:fix|bug|crash|throw|error|fail|wrong|incorrect|broken|missing|leak|hang|regression|instead of|should(?:n't| not)?|does(?:n't| not)|cannot|can't)\w*/i;
+const WISHES =
+  /^(?:add|allow|support|introduce|implement|provide|offer|let|make it possible|enable|feature|wish|please|would be nice)\b/i;
 const REWRITES = /^(?:rename|move|extract|refactor|simplify|split|inline|remove dead|clean up)\b/i;
 
-/** What somebody wrote in front wins; then what is changed; then the words. An issue is a defect or a wish. */
+/** What somebody wrote in front wins; then what is changed; then the words, by which an issue is a wish or a defect. */
 function kindOf({ title, wish, paths }: About, written: string | null): Kind {
   const own = KINDS.find((kind) => SPELLINGS[kind].includes(written?.toLowerCase() ?? ""));
   if (own !== undefined) return own;
@@ -110,7 +109,7 @@ function kindOf({ title, wish, paths }: About, written: string | null): Kind {
   if (paths.length > 0 && code.length === 0) return paths.every((path) => isTestPath(path)) ? "test" : "docs";
   if (WISHES.test(title)) return "feat";
   if (REWRITES.test(title)) return "refactor";
-  return DEFECTS.test(title) || DEFECTS.test(wish) ? "fix" : "feat";
+  return WISHES.test(wish) ? "feat" : "fix";
 }
 
 const KINDS: Kind[] = ["feat", "fix", "docs", "test", "refactor", "perf", "chore"];

@@ -1,10 +1,10 @@
 // The check run on the published commit: the evidence as its summary, the transcript as its text.
-import { type Conclusion, conclusionOf, unproven } from "../domain/conclusion.ts";
-import { brokenChecks, type Evidence } from "../domain/evidence.ts";
+import { type Conclusion, conclusionOf } from "../domain/conclusion.ts";
+import type { Evidence } from "../domain/evidence.ts";
 import type { Spec } from "../domain/spec.ts";
 import { evidenceSection, listSection } from "./pull-request.ts";
+import { standOf } from "./stand.ts";
 import { type Excerpt, renderTranscript } from "./transcript.ts";
-import { count } from "./words.ts";
 
 export const CHECK_NAME = "issuewright/evidence";
 /** What GitHub takes of summary and of text, each. It says characters and counts bytes. */
@@ -25,21 +25,10 @@ export function renderCheck(view: CheckView): CheckText {
   const { spec, evidence } = view;
   return {
     conclusion: conclusionOf(evidence, spec.criteria),
-    title: titleOf(evidence, spec),
+    title: standOf(evidence, spec.criteria),
     summary: cutAtLine(summaryOf(view), MAX_FIELD_BYTES),
     text: renderTranscript(view.transcript, view.keptAs, MAX_FIELD_BYTES),
   };
-}
-
-function titleOf(evidence: Evidence, { criteria }: Spec): string {
-  const broken = brokenChecks(evidence.base, evidence.head).length;
-  if (broken > 0) return `${count(broken, "check")} of ${evidence.head.length} broken`;
-  const proven = criteria.length - unproven(evidence, criteria).length;
-  const look = evidence.suspicions.length;
-  return [
-    `${proven} of ${count(criteria.length, "criterion", "criteria")} proven`,
-    ...(look === 0 ? [] : [`${count(look, "thing")} to look at twice`]),
-  ].join(", ");
 }
 
 function summaryOf({ issue, spec, evidence }: CheckView): string {

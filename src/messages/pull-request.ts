@@ -6,6 +6,7 @@ import type { Finding } from "../domain/finding.ts";
 import type { Spec } from "../domain/spec.ts";
 import { neutral, oneLine } from "../domain/text.ts";
 import { pullMarker } from "./marker.ts";
+import { standOf } from "./stand.ts";
 import {
   cell,
   code,
@@ -54,6 +55,7 @@ export function renderPullRequest(view: PullView): string {
   return [
     `${pullMarker(view.issue)}\n${sentences(view.summary, MAX_SENTENCES)}`,
     `Fixes #${view.issue}, built from **spec v${view.spec.version}** shown there.`,
+    glance(view),
     evidenceSection(view),
     listSection("Not covered", view.evidence.notCovered),
     listSection("Look twice", view.evidence.suspicions),
@@ -62,11 +64,15 @@ export function renderPullRequest(view: PullView): string {
     listSection("Out of scope", view.spec.outOfScope),
     listSection("Notes", view.notes),
     `### How to continue\n\nSubmit a review: one commit will answer every thread. Comment on #${view.issue} to change what is built. Push to this branch whenever you like; nothing of yours is overwritten. This stays a draft until a person says otherwise.`,
-    view.transcriptUrl === null ? "" : `[Every step of the run](${view.transcriptUrl}), by role.`,
     cost(view),
   ]
     .filter((part) => part !== "")
     .join("\n\n");
+}
+
+function glance({ spec, evidence, transcriptUrl }: PullView): string {
+  const stand = `**${standOf(evidence, spec.criteria)}**`;
+  return transcriptUrl === null ? `${stand}.` : `${stand}. [Every step of the run](${transcriptUrl}).`;
 }
 
 /** The version of the spec a pull request says it was built from; null where an edit took that away. */

@@ -25,7 +25,7 @@ export function renderSaid(said: Said): string {
     .slice(0, MOST_CALLS)
     .flatMap((call) => [
       `${code(call.name)}${call.failed ? ", refused" : ""}`,
-      quoted(call.arguments, MAX_ARGUMENTS_CHARACTERS),
+      quoted(readable(call.arguments), MAX_ARGUMENTS_CHARACTERS),
       quoted(call.answer, MAX_ANSWER_CHARACTERS),
     ]);
   const rest = said.calls.length - MOST_CALLS;
@@ -71,6 +71,13 @@ function asMany(pieces: string[], room: number): string[] {
 
 function bytes(text: string): number {
   return Buffer.byteLength(text);
+}
+
+const UNESCAPED: Record<string, string> = { n: "\n", t: "\t", r: "", '"': '"', "\\": "\\" };
+
+/** JSON with its strings as they were meant: code that is written is read as code. */
+function readable(json: string): string {
+  return json.replace(/\\(.)/g, (whole, character) => UNESCAPED[character] ?? whole);
 }
 
 /** Nothing breaks out of a fence longer than any inside. */

@@ -1,0 +1,112 @@
+// The pull request as a whole, as a maintainer reads it from top to bottom.
+import { describe, expect, it } from "@jest/globals";
+import { Finding } from "../../../src/domain/finding.ts";
+import { commitMessage, type PullView, renderPullRequest } from "../../../src/messages/pull-request.ts";
+import { aSpec, someEvidence } from "../../support/builders.ts";
+
+const usage = { inputTokens: 900, cachedTokens: 0, outputTokens: 100, steps: 3, usd: 0.02 };
+
+function view(part: Partial<PullView> = {}): PullView {
+  return {
+    issue: 12,
+    title: "fix(clock): keep the seconds",
+    summary:
+      "Seconds were cut off, e.g. 1.5 s read 1 s. They are rounded now. `format` keeps its name. And so on.",
+    spec: aSpec({ decisions: ["Round, not cut: 1500 ms is nearer to 2 s."], outOfScope: ["Hours"] }),
+    evidence: someEvidence({
+      proofs: [{ criterion: "AC1", by: "test “whole seconds” in `test`", exitStatus: 0, holds: true }],
+      suspicions: ["The added lines `src/a.js:10-19` repeat `src/b.js:40-49`."],
+      notCovered: ["Nothing runs the change on Windows."],
+    }),
+    findings: [
+      Finding.parse({
+        file: "src/a.js",
+        line: 3,
+        severity: "minor",
+        criterion: "AC1",
+        text: "Name it `ms`.",
+      }),
+      Finding.parse({ severity: "minor", text: "The changelog is silent." }),
+    ],
+    notes: [],
+    usage: { coder: usage },
+    phases: [{ name: "verify", durationMs: 2100 }],
+    runId: "run-1",
+    transcriptUrl: "https://github.com/octo/clock/runs/7",
+    ...part,
+  };
+}
+
+describe("the pull request", () => {
+  it("says what and why, how it stands, what was measured, and what to look at", () => {
+    expect(renderPullRequest(view())).toMatchInlineSnapshot(`
+"<!-- issuewright:pull issue=12 -->
+Seconds were cut off, e.g. 1.5 s read 1 s. They are rounded now. \`format\` keeps its name.
+
+Fixes #12, built from **spec v1** shown there.
+
+**1 of 1 criterion proven, 1 thing to look at twice**. [Every step of the run](https://github.com/octo/clock/runs/7).
+
+### Evidence
+
+Measured in fresh sandboxes without network, on tree \`cccccccccccc\` against base \`bbbbbbbbbbbb\`. Nothing here was reported by a model.
+
+| criterion | proven by | exit status |
+|---|---|---|
+| **AC1** format(1500) is 2 s | test “whole seconds” in \`test\` | 0 ✔ |
+
+| check | base | head |
+|---|---|---|
+| test: \`npm test\` | exit 0, 1.2 s | exit 0, 1.2 s |
+
+### Not covered
+
+- Nothing runs the change on Windows.
+
+### Look twice
+
+- The added lines \`src/a.js:10-19\` repeat \`src/b.js:40-49\`.
+
+### Remarks of the reviewing model, not blocking
+
+- \`src/a.js:3\` **AC1** Name it \`ms\`.
+- The changelog is silent.
+
+### Decisions and alternatives
+
+- Round, not cut: 1500 ms is nearer to 2 s.
+
+### Out of scope
+
+- Hours
+
+### How to continue
+
+Submit a review: one commit will answer every thread. Comment on #12 to change what is built. Push to this branch whenever you like; nothing of yours is overwritten. This stays a draft until a person says otherwise.
+
+<details><summary>Cost $0.0200, 1,000 tokens; by role, and time by phase</summary>
+
+| role | steps | tokens | cost |
+|---|---|---|---|
+| coder | 3 | 1,000 tokens | $0.0200 |
+
+| phase | time |
+|---|---|
+| verify | 2.1 s |
+
+Run \`run-1\`
+
+</details>"
+`);
+  });
+
+  it("links to no transcript where none is shown", () => {
+    const body = renderPullRequest(view({ transcriptUrl: null }));
+    expect(body).toContain("\n\n**1 of 1 criterion proven, 1 thing to look at twice**.\n\n");
+    expect(body).not.toContain("](");
+  });
+
+  it("has a commit whose subject is its title", () => {
+    expect(commitMessage(view()).split("\n")[0]).toBe("fix(clock): keep the seconds");
+  });
+});
