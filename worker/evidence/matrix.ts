@@ -5,15 +5,18 @@ import {
   type CheckResult,
   type Evidence,
   failedTests,
+  type Mutant,
 } from "../../src/domain/evidence.ts";
 import { isTestPath, type Patch } from "../../src/domain/patch.ts";
 import type { Criterion } from "../../src/domain/spec.ts";
 import type { Sandbox } from "../sandboxes/sandbox.ts";
 import type { Project } from "../toolchains/toolchain.ts";
 import type { Workspace } from "../workspace/workspace.ts";
+import { beside } from "./beside.ts";
 import { codeLines } from "./changed-lines.ts";
 import { runChecks, timeOf } from "./check.ts";
 import { type Covered, cover, notCovered } from "./coverage.ts";
+import { brokenEarly } from "./early.ts";
 import { repeated, type Steady } from "./flaky.ts";
 import { chooseMutants } from "./mutants.ts";
 import { sampleMutants, unnoticed } from "./mutation.ts";
@@ -37,63 +40,92 @@ export type Measurement = {
   signal: AbortSignal;
 };
 
-/** Stops after the head's own checks when those are broken: nothing else matters then. */
+/**
+ * The head, the old tests and the new tests run side by side. Where the head's own checks are broken, be it in the touched
+ * packages alone, nothing else matters: the others are stopped. What holds has run whole.
+ */
 export async function measure(measurement: Measurement): Promise<Evidence> {
-  const { patch, base } = measurement;
-  const { results: head, flaky, spentMs } = await headOf(measurement);
-  const broken = brokenChecks(base, head).length > 0;
-  const tested = broken ? NOT_TESTED : await testMatrix(measurement, head);
-  const leftMs = measurement.qualityMs - spentMs;
-  const quality = broken || leftMs <= 0 ? null : await testQuality(measurement, { head, flaky, leftMs });
+  const { patch, base, project, qualityMs } = measurement;
+  const on = (text: string, checks: Check[]) => checksOn(measurement, text, checks);
+  const early = await brokenEarly({ project, patch, base, on });
+  if (early !== null) return evidenceOf({ ...measurement, base: early.base }, { ...early, ...NO_MORE });
+  await using others = beside(measurement.signal, (signal) => otherRuns({ ...measurement, signal }));
+  const results = await on(patch.text, project.checks);
+  const holds = brokenChecks(base, results).length === 0;
+  if (!holds) await others[Symbol.asyncDispose]();
+  const ran = holds ? await others.result() : null;
+  const alsoHolding = holds && touchedTests(patch).length > 0;
+  const steady = await repeatedOn(measurement, { text: patch.text, results, alsoHolding });
+  if (brokenChecks(base, steady.results).length > 0)
+    return evidenceOf(measurement, { ...steady, ...NO_MORE });
+  // A head that only failed by luck had the others stopped.
+  const tested = ran ?? (await otherRuns(measurement));
+  const leftMs = qualityMs - steady.spentMs;
+  const quality = leftMs <= 0 ? null : await testQuality(measurement, { ...steady, leftMs });
+  return evidenceOf(measurement, { ...steady, tested, quality });
+}
+
+type Ran = Omit<Steady, "spentMs"> & {
+  tested: OtherRuns;
+  /** Null where there was no time for it. */
+  quality: { covered: Covered; mutants: Mutant[] } | null;
+};
+
+/** The test files of the patch on the old code, and those of the base on the new; null where there is nothing to run. */
+type OtherRuns = { files: string[]; onBase: CheckResult[] | null; baseTestsOnHead: CheckResult[] | null };
+
+const NO_OTHERS: OtherRuns = { files: [], onBase: null, baseTestsOnHead: null };
+const NO_MORE = { tested: NO_OTHERS, quality: null };
+const NOT_COVERED: Covered = { kind: "unmeasured", because: "there was no time for it", spentMs: 0 };
+
+function evidenceOf({ patch, base, criteria, claims, project }: Measurement, ran: Ran): Evidence {
+  const { results: head, flaky, tested, quality } = ran;
+  const { files, onBase, baseTestsOnHead } = tested;
   const known = new Set(base.flatMap(failedTests));
-  const traced = trace(measurement.criteria, measurement.claims, head);
+  const traced = trace(criteria, claims, head);
+  const reds =
+    onBase === null ? [] : testsOf(project).map(({ name }) => redGreen(name, files, { base, onBase, head }));
+  const { covered, mutants } = quality ?? { covered: NOT_COVERED, mutants: [] };
   return {
     baseSha: patch.baseSha,
     treeSha: patch.treeSha,
     base,
     head,
-    ...tested,
+    baseTestsOnHead,
+    redGreen: reds,
     flaky,
-    coverage: quality?.covered.kind === "measured" ? quality.covered.coverage : null,
-    mutants: quality?.mutants ?? [],
+    coverage: covered.kind === "measured" ? covered.coverage : null,
+    mutants,
     knownFailures: [...known],
     newFailures: head.flatMap(failedTests).filter((name) => !known.has(name)),
     proofs: traced.proofs,
     notCovered: [
       ...traced.notCovered,
-      ...tested.redGreen.flatMap(weakReds),
-      ...(patch.changes.length > 0 && touchedTests(patch).length === 0
-        ? ["No test was added or changed."]
-        : []),
-      ...notCovered(quality?.covered ?? NOT_COVERED),
-      ...unnoticed(quality?.mutants ?? []),
+      ...reds.flatMap(weakReds),
+      ...untested(patch),
+      ...notCovered(covered),
+      ...unnoticed(mutants),
     ],
     suspicions: [
-      ...tested.redGreen.flatMap(provesNothing),
-      ...againstBaseTests(base, tested.baseTestsOnHead ?? []),
+      ...reds.flatMap(provesNothing),
+      ...againstBaseTests(base, baseTestsOnHead ?? []),
       ...suspicions(patch, base, head),
     ],
   };
 }
 
-const NOT_TESTED: Pick<Evidence, "redGreen" | "baseTestsOnHead"> = { redGreen: [], baseTestsOnHead: null };
-const NOT_COVERED: Covered = { kind: "unmeasured", because: "there was no time for it", spentMs: 0 };
-
-async function headOf(measurement: Measurement): Promise<Steady> {
-  const { patch, base, qualityMs, project } = measurement;
-  const results = await checksOn(measurement, patch.text, project.checks);
-  const alsoHolding = brokenChecks(base, results).length === 0 && touchedTests(patch).length > 0;
-  return await repeated({
-    base,
-    results,
-    alsoHolding,
-    limitMs: qualityMs,
-    again: (check) => again(measurement, patch.text, check),
-  });
+function testsOf({ checks }: Project): Check[] {
+  return checks.filter((check) => check.kind === "test");
 }
 
 function touchedTests({ changes }: Patch) {
   return changes.filter((change) => isTestPath(change.path));
+}
+
+function untested(patch: Patch): string[] {
+  return patch.changes.length > 0 && touchedTests(patch).length === 0
+    ? ["No test was added or changed."]
+    : [];
 }
 
 async function checksOn({ project, open, signal }: Measurement, patch: string, checks: Check[]) {
@@ -101,11 +133,16 @@ async function checksOn({ project, open, signal }: Measurement, patch: string, c
   return await runChecks(sandbox, project, checks, signal);
 }
 
-async function again(measurement: Measurement, patch: string, check: Check): Promise<CheckResult> {
-  const results = await checksOn(measurement, patch, withBuilds(measurement.project, [check]));
-  const last = results.at(-1);
-  if (last === undefined) throw new Error(`${check.name} was not run again`);
-  return last;
+type Repeating = { text: string; results: CheckResult[]; alsoHolding: boolean };
+
+function repeatedOn(measurement: Measurement, { text, results, alsoHolding }: Repeating): Promise<Steady> {
+  const { base, project, qualityMs } = measurement;
+  const again = async (check: Check) => {
+    const last = (await checksOn(measurement, text, withBuilds(project, [check]))).at(-1);
+    if (last === undefined) throw new Error(`${check.name} was not run again`);
+    return last;
+  };
+  return repeated({ base, results, alsoHolding, limitMs: qualityMs, again });
 }
 
 /** These build what they test by themselves. */
@@ -117,41 +154,36 @@ function withBuilds({ toolchain, checks }: Project, tests: Check[]): Check[] {
   return [...checks.filter((check) => check.kind === "build"), ...tests];
 }
 
-async function testMatrix(measurement: Measurement, head: CheckResult[]): Promise<typeof NOT_TESTED> {
-  const { patch, workspace, project, base } = measurement;
-  const tests = project.checks.filter((check) => check.kind === "test");
+async function otherRuns(measurement: Measurement): Promise<OtherRuns> {
+  const { patch, workspace, project } = measurement;
   const touched = touchedTests(patch);
-  if (tests.length === 0 || touched.length === 0) return NOT_TESTED;
-  const checks = withBuilds(project, tests);
-  const baseTestsOnHead = await testsOfBase(measurement, checks);
+  const tests = testsOf(project);
+  if (tests.length === 0 || touched.length === 0) return NO_OTHERS;
   const files = touched.filter((change) => change.kind !== "deleted").map((change) => change.path);
-  if (files.length === 0) return { redGreen: [], baseTestsOnHead };
-  const onBase = await checksOn(measurement, workspace.restrict(patch, files), checks);
-  return {
-    redGreen: tests.map((check) => redGreen(check.name, files, { base, onBase, head })),
-    baseTestsOnHead,
-  };
-}
-
-async function testsOfBase(measurement: Measurement, checks: Check[]): Promise<CheckResult[] | null> {
-  const { patch, workspace, base, qualityMs } = measurement;
   const others = patch.changes.filter((change) => !isTestPath(change.path)).map((change) => change.path);
   const codeOnly = workspace.restrict(patch, others);
-  if (codeOnly === "") return null;
-  const results = await checksOn(measurement, codeOnly, checks);
-  const rerun = (check: Check) => again(measurement, codeOnly, check);
-  return (await repeated({ base, results, alsoHolding: false, limitMs: qualityMs, again: rerun })).results;
+  const checks = withBuilds(project, tests);
+  await using newTests = beside(measurement.signal, async (signal) =>
+    files.length === 0
+      ? null
+      : await checksOn({ ...measurement, signal }, workspace.restrict(patch, files), checks),
+  );
+  const results = codeOnly === "" ? null : await checksOn(measurement, codeOnly, checks);
+  const onBase = await newTests.result();
+  if (results === null) return { files, onBase, baseTestsOnHead: null };
+  const steady = await repeatedOn(measurement, { text: codeOnly, results, alsoHolding: false });
+  return { files, onBase, baseTestsOnHead: steady.results };
 }
 
-type Steadied = { head: CheckResult[]; flaky: Steady["flaky"]; leftMs: number };
+type Holding = Steady & { leftMs: number };
 
 /** What the tests run of the change, and whether they would notice if it were otherwise. */
-async function testQuality(measurement: Measurement, { head, flaky, leftMs }: Steadied) {
+async function testQuality(measurement: Measurement, { results: head, flaky, leftMs }: Holding) {
   const { project, patch, signal } = measurement;
   const open = () => measurement.open(patch.text);
   const lines = codeLines(patch);
   const covered = await cover({ project, lines, head, leftMs, open, signal });
-  const tests = project.checks.filter((check) => check.kind === "test");
+  const tests = testsOf(project);
   const ran = covered.kind === "measured" ? covered.ran : null;
   const candidates = lines.filter(({ file, line }) => ran === null || ran.has(`${file}:${line}`));
   // A test run that fails by luck would seem to notice.

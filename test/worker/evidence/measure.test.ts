@@ -84,6 +84,29 @@ it("reads several units", () => {
 });
 `;
 
+describe("a change in a monorepo", () => {
+  const circle = (area: string) => ({
+    "packages/circle/src/circle.js": `export const area = (r) => ${area};\n`,
+  });
+
+  it("that breaks the package it touches is measured there alone", async () => {
+    const { base, head } = await evidenceFor("node-workspaces", circle("r"));
+    const names = (results: typeof head) =>
+      results.flatMap(({ tests }) => (tests ?? []).map((test) => test.name));
+    expect([names(base), names(head)]).toEqual([["a circle has an area"], ["a circle has an area"]]);
+    expect([endings(base), endings(head)]).toEqual([{ test: "passed" }, { test: "failed" }]);
+  });
+
+  it("that holds there is measured by every check of the repository", async () => {
+    const { head, newFailures } = await evidenceFor("node-workspaces", circle("Math.PI * r * r"));
+    expect(head.flatMap(({ tests }) => (tests ?? []).map((test) => test.name))).toEqual([
+      "a circle has an area",
+      "a cylinder has a volume",
+    ]);
+    expect([endings(head), newFailures]).toEqual([{ test: "passed" }, []]);
+  });
+});
+
 describe("a change in Node", () => {
   it("that mends a bug and proves it shows red on the base and green on the head", async () => {
     const change = {
