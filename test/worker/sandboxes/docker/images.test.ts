@@ -38,6 +38,7 @@ describe("image names", () => {
       "Run `script/bootstrap image rust`",
       "Run `script/bootstrap image go`",
       "Run `script/bootstrap image java`",
+      "Run `script/bootstrap image c`",
     ]);
   });
 });
