@@ -13,7 +13,8 @@ const MAX_LINKS = 500_000;
 /** Of the text; what comes later says less. */
 const MAX_WORDS = 400;
 const ROUNDS = 20;
-const DAMPING = 0.85;
+/** Low, so that reading stays near where the text begins it and does not drift to what everybody uses. */
+const DAMPING = 0.5;
 
 const NAMED_PATH = 20;
 const NAMED_FILE = 10;
@@ -114,7 +115,8 @@ function startsOf(files: MappedFile[], definers: Map<string, number[]>, subject:
     const named = new Set(file.symbols.map(({ name }) => name).filter((name) => subject.names.has(name)));
     const symbols = sum([...named].map((name) => NAMED_SYMBOL / (definers.get(name)?.length ?? 1)));
     const shared = sum(said.map(({ word, rarity }) => (spoken[index]?.has(word) ? rarity : 0)));
-    return 0.1 + symbols + shared + pathWeight(file.path, subject);
+    const parts = 1 + (spoken[index]?.size ?? 0);
+    return 1 / files.length + symbols + (3 * shared) / Math.sqrt(parts) + pathWeight(file.path, subject);
   });
 }
 

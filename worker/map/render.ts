@@ -59,16 +59,30 @@ function rowOf({ depth, fromLine, toLine, text }: RankedSymbol): string {
   return `${"  ".repeat(depth + 1)}${lines} ${line(text).replace(/\s*(\{\s*\}?|[:;(,])$/, "")}`;
 }
 
+/** By name where all fit, else by folder. */
 function othersOf(paths: string[], tokens: number): string {
   if (paths.length === 0) return "";
+  const files = `Other files: ${paths.slice(0, tokens).map(line).join(", ")}`;
+  if (paths.length < tokens && estimateTokenCount(files) <= tokens) return files;
+  return `${paths.length} other files: ${foldersOf(paths, tokens - ENDING)}`;
+}
+
+/** Tokens of what is said around the folders. */
+const ENDING = 10;
+
+function foldersOf(paths: string[], tokens: number): string {
+  const counts = new Map<string, number>();
+  for (const path of paths) {
+    const folder = path.split("/").slice(0, -1).slice(0, 2).join("/");
+    counts.set(folder, (counts.get(folder) ?? 0) + 1);
+  }
+  const names = [...counts].map(([folder, count]) => `${folder === "" ? "." : line(folder)}/ ${count}`);
   let room = tokens;
-  const fitting = paths.map(line).filter((path) => {
-    room -= estimateTokenCount(path) + 1;
-    return room > 0;
+  const over = names.findIndex((name) => {
+    room -= estimateTokenCount(name) + 1;
+    return room < 0;
   });
-  const rest = paths.length - fitting.length;
-  const names = [...fitting, ...(rest === 0 ? [] : [`and ${rest} more`])];
-  return `Other files: ${names.join(", ")}`;
+  return over === -1 ? names.join(", ") : [...names.slice(0, over), "and in other folders"].join(", ");
 }
 
 /** Names and code are a stranger's: on one line, and nothing in them that nobody sees. */
