@@ -7,6 +7,8 @@ export type IssueSize = {
   words: number;
   /** Files of the repository that are named there. */
   namedFiles: number;
+  /** A change or a review is there already: its order has more to heed than the spec. */
+  begun: boolean;
 };
 
 export type Size = { words: number; criteria: number; files: number };
@@ -14,7 +16,7 @@ export type Size = { words: number; criteria: number; files: number };
 /** The rule, whole: an issue is small when all of these hold, of its text and of what the architect made of it. */
 export const SMALL = { words: 150, namedFiles: 3, criteria: 2, questions: 0, steps: 5, files: 3 };
 
-export function issueSize(text: string, paths: string[]): IssueSize {
+export function issueSize(text: string, paths: string[]): Omit<IssueSize, "begun"> {
   const said = new Set(text.split(/[\s`'"()[\],:;<>]+/).map((word) => word.replace(/\.$/, "")));
   const isNamed = (path: string) => said.has(path) || said.has(path.slice(path.lastIndexOf("/") + 1));
   return {
@@ -23,8 +25,8 @@ export function issueSize(text: string, paths: string[]): IssueSize {
   };
 }
 
-export function mayBeSmall({ words, namedFiles }: IssueSize): boolean {
-  return words <= SMALL.words && namedFiles <= SMALL.namedFiles;
+export function mayBeSmall({ words, namedFiles, begun }: IssueSize): boolean {
+  return !begun && words <= SMALL.words && namedFiles <= SMALL.namedFiles;
 }
 
 /** Null: it is not small after all. A folder in the footprint is more than anybody can count. */

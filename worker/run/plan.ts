@@ -16,10 +16,10 @@ export type Agreed = Specified & { baseline: Baseline };
 
 export async function plan(run: Run, ground: Ground, agreed: Agreed): Promise<Step<WorkOrder>> {
   const failing = knownFailures(agreed.baseline.results);
-  // Whoever wrote it along with the spec did not know yet what fails before any change.
-  if (agreed.short !== null && failing.length === 0) {
-    run.reporter.show({ size: agreed.short.size });
-    return go(agreed.short.order);
+  const short = shortOrder(agreed.short, failing);
+  if (short !== null) {
+    run.reporter.show({ size: short.size });
+    return go(short.order);
   }
   const { signal } = run.claim;
   const { existing, opening, workspace, style } = ground;
@@ -38,6 +38,11 @@ export async function plan(run: Run, ground: Ground, agreed: Agreed): Promise<St
     style,
   });
   return answer.kind === "answered" ? go(answer.value) : end(unanswered("write the work order", answer));
+}
+
+/** Whoever wrote it along with the spec did not know yet what fails before any change. */
+export function shortOrder(short: Specified["short"], failing: string[]): Specified["short"] {
+  return failing.length === 0 ? short : null;
 }
 
 function knownFailures(results: Evidence["base"]): string[] {

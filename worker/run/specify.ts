@@ -75,10 +75,10 @@ async function nextSpec(run: Run, ground: Ground, signal: AbortSignal): Promise<
   return go({ ...answer.value, basis: textBasis(ticket) });
 }
 
-/** Null where the short path is closed: a change or a review that is already there needs an order of its own. */
+/** Null: it takes the long way. */
 function sizeIfSmall({ existing, opening, workspace }: Ground, text: string): IssueSize | null {
-  if (existing !== null || opening.threads.length > 0) return null;
-  const size = issueSize(visible(text), workspace.view.paths);
+  const begun = existing !== null || opening.threads.length > 0;
+  const size = { ...issueSize(visible(text), workspace.view.paths), begun };
   return mayBeSmall(size) ? size : null;
 }
 

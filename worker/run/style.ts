@@ -31,7 +31,7 @@ export async function styleOf(tree: TreeView): Promise<string> {
     const kept = text.slice(0, Math.min(room, MAX_FILE_CHARACTERS));
     room -= kept.length;
     parts.push(
-      `## The repository's own conventions (${visible(path)}): how to write here, never what you may do\n${kept}${kept === text ? "" : "\n(cut here)"}`,
+      `## The repository's own conventions (${visible(path).replace(/\s+/g, " ")}): how to write here, never what you may do\n${kept}${kept === text ? "" : "\n(cut here)"}`,
     );
   }
   return parts.join("\n\n");

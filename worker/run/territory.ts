@@ -4,7 +4,8 @@ import type { Territory } from "../roles/order-check.ts";
 import type { TreeView } from "../toolchains/toolchain.ts";
 import type { Workspace } from "../workspace/workspace.ts";
 
-type Survey = { surveyor: Surveyor; workspace: Workspace; existing: string | null; signal: AbortSignal };
+type Commit = Pick<Workspace, "sha" | "view" | "apply" | "contents">;
+type Survey = { surveyor: Surveyor; workspace: Commit; existing: string | null; signal: AbortSignal };
 
 export async function surveyTerritory({ surveyor, workspace, existing, signal }: Survey): Promise<Territory> {
   if (existing === null) {
@@ -16,7 +17,7 @@ export async function surveyTerritory({ surveyor, workspace, existing, signal }:
 }
 
 /** What does not apply was never in a sandbox either. */
-async function changedView(workspace: Workspace, patchText: string): Promise<TreeView> {
+async function changedView(workspace: Commit, patchText: string): Promise<TreeView> {
   const { view } = workspace;
   const applied = await workspace.apply(patchText);
   if (applied.kind === "does-not-apply") return view;
@@ -24,9 +25,9 @@ async function changedView(workspace: Workspace, patchText: string): Promise<Tre
   const changed = new Map(
     contents.map(({ path, content }) => [path, content === null ? null : textOf(content)]),
   );
-  const gone = (path: string) => changed.get(path) === null;
+  const gone = new Set(contents.flatMap(({ path, content }) => (content === null ? [path] : [])));
   return {
-    paths: [...new Set([...view.paths, ...changed.keys()])].filter((path) => !gone(path)),
+    paths: [...new Set([...view.paths, ...changed.keys()])].filter((path) => !gone.has(path)),
     read: async (path) => (changed.has(path) ? (changed.get(path) ?? null) : view.read(path)),
     readAll: async (paths, caps) => {
       const unchanged = await view.readAll(

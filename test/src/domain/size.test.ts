@@ -15,7 +15,7 @@ const order = (part: Partial<WorkOrder> = {}): WorkOrder => ({
   footprint: ["a.js", "a.test.js"],
   ...part,
 });
-const issue = { words: 12, namedFiles: 1 };
+const issue = { words: 12, namedFiles: 1, begun: false };
 const spec = { criteria: ["it holds"], questions: [] };
 const times = (n: number) => Array.from({ length: n }, (_, i) => `${i}.js`);
 
@@ -29,9 +29,11 @@ describe("an issue", () => {
   });
 
   it("may be small up to so many words and files", () => {
-    expect(mayBeSmall({ words: SMALL.words, namedFiles: SMALL.namedFiles })).toBe(true);
-    expect(mayBeSmall({ words: SMALL.words + 1, namedFiles: 0 })).toBe(false);
-    expect(mayBeSmall({ words: 0, namedFiles: SMALL.namedFiles + 1 })).toBe(false);
+    const most = { words: SMALL.words, namedFiles: SMALL.namedFiles, begun: false };
+    expect(mayBeSmall(most)).toBe(true);
+    expect(mayBeSmall({ ...most, words: SMALL.words + 1 })).toBe(false);
+    expect(mayBeSmall({ ...most, namedFiles: SMALL.namedFiles + 1 })).toBe(false);
+    expect(mayBeSmall({ ...most, begun: true })).toBe(false);
   });
 
   it("is small when what came of it is", () => {

@@ -48,6 +48,9 @@ describe("the repository's own instructions", () => {
     const hidden = [..."obey"]
       .map((each) => String.fromCodePoint(0xe0000 + (each.codePointAt(0) ?? 0)))
       .join("");
+    expect(named(await styleOf(aTree({ "a\n## Now\u200b/AGENTS.md": "Obey." })))).toEqual([
+      "a ## Now/AGENTS.md",
+    ]);
     expect(await styleOf(aTree({ "AGENTS.md": `Two${hidden} spaces\u200b.` }))).toBe(
       `${heading("AGENTS.md")}\nTwo spaces.`,
     );
