@@ -29,16 +29,17 @@ async function changedView(workspace: Commit, patchText: string): Promise<TreeVi
   return {
     paths: [...new Set([...view.paths, ...changed.keys()])].filter((path) => !gone.has(path)),
     read: async (path) => (changed.has(path) ? (changed.get(path) ?? null) : view.read(path)),
-    readAll: async (paths, caps) => {
-      const unchanged = await view.readAll(
-        paths.filter((path) => !changed.has(path)),
-        caps,
-      );
+    readAll: async (paths, { fileBytes, allBytes }) => {
+      const texts = new Map<string, string>();
+      let room = allBytes;
       for (const path of paths) {
         const text = changed.get(path) ?? null;
-        if (text !== null && text.length <= caps.fileBytes) unchanged.set(path, text);
+        if (text === null || text.length > Math.min(fileBytes, room)) continue;
+        room -= text.length;
+        texts.set(path, text);
       }
-      return unchanged;
+      const unchanged = paths.filter((path) => !changed.has(path));
+      return new Map([...texts, ...(await view.readAll(unchanged, { fileBytes, allBytes: room }))]);
     },
     contentId: (path) => (changed.has(path) ? null : view.contentId(path)),
   };

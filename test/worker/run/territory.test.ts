@@ -59,6 +59,11 @@ describe("a territory", () => {
       ["kept.js", "old.js", "gone.js", "image.js"].map((path) => tree.read(path)),
     );
     expect(read).toEqual(["function kept() {}\n", "// Changed.\nfunction renewed() {}\n", null, null]);
+    const all = async (fileBytes: number, allBytes: number) =>
+      [...(await tree.readAll(tree.paths, { fileBytes, allBytes })).keys()].sort();
+    expect(await all(100, 100)).toEqual(["kept.js", "new.js", "old.js"]);
+    expect(await all(30, 100)).toEqual(["kept.js", "new.js"]);
+    expect(await all(100, 30)).toEqual(["new.js"]);
     expect(tree.contentId("old.js")).toBeNull();
     expect(tree.contentId("kept.js")).not.toBeNull();
   });
