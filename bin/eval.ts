@@ -2,20 +2,22 @@
 import { basename, join, resolve } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import { systemClock } from "../src/clock.ts";
-import { readCommonConfig } from "../src/config.ts";
+import { type CommonConfig, readCommonConfig } from "../src/config.ts";
 import { PermanentError, sentence } from "../src/domain/errors.ts";
 import { folderGitHub } from "../src/github/folder.ts";
 import { createLog, type Log } from "../src/log.ts";
+import { count } from "../src/messages/words.ts";
 import { type EngineConfig, readConcurrency, readEngineConfig } from "../worker/config.ts";
 import { DEFAULT_CASE_CAPS } from "../worker/eval/case.ts";
 import { comparisonOf } from "../worker/eval/compare.ts";
-import { evaluate } from "../worker/eval/evaluate.ts";
-import type { CaseDeps } from "../worker/eval/pursue-case.ts";
+import { type EvaluationOptions, evaluate } from "../worker/eval/evaluate.ts";
+import type { CaseDeps, CasePlace } from "../worker/eval/pursue-case.ts";
 import { type Configuration, type Evaluation, isSettled } from "../worker/eval/result.ts";
 import { casesIn, readEvaluation } from "../worker/eval/store.ts";
 import { tableOf } from "../worker/eval/table.ts";
 import { type Machinery, openMachinery } from "../worker/main.ts";
 import { folderKeep } from "../worker/run/keep.ts";
+import type { Ports } from "../worker/run/ports.ts";
 import { gitWith } from "../worker/workspace/git.ts";
 import type { CommandMain } from "./command.ts";
 import { showProgress } from "./eval-progress.ts";
@@ -68,34 +70,54 @@ export const main: CommandMain = async (words, signal) => {
   const out = resolve(read.values.out ?? "issuewright-eval");
   const before = await readEvaluation(out);
   const label = read.values.label ?? before?.configuration.label ?? basename(out);
-  const { models, budget } = engine;
-  const configuration: Configuration = { label, architect, models: models.byRole, budget };
+  const configuration: Configuration = {
+    label,
+    architect,
+    models: engine.models.byRole,
+    budget: engine.budget,
+  };
   const kept = again && read.values.only === undefined ? null : before;
   if (kept !== null) requireSame(kept.configuration, configuration, out);
-  const all = await casesIn(resolve(cases));
-  const names = chosen(all, read.values.only);
-
-  const log = createLog({ level: common.logLevel === "info" ? "silent" : common.logLevel, name: "eval" });
-  await using machinery = openMachinery({ ...common, ...withArchitect(engine, architect) }, log);
-  await requireSandboxes(machinery);
-  const progress = showProgress(names);
-  const evaluation = await evaluate({
+  const all = await casesIn(resolve(cases), out);
+  const plan: Plan = {
     cases: resolve(cases),
-    names,
+    names: chosen(all, read.values.only),
     out,
     configuration,
     before: (kept?.cases ?? []).filter(({ name }) => all.includes(name)),
     again,
     parallel: parallel === undefined ? concurrency : Number(parallel),
-    deps: depsOf(machinery, { engine, architect, log }),
-    tell: progress.tell,
-    signal,
-  });
+  };
+  const level = common.logLevel === "info" ? "silent" : common.logLevel;
+  return await carryOut(plan, { ...common, ...withArchitect(engine, architect), logLevel: level }, signal);
+};
+
+type Plan = Omit<EvaluationOptions, "deps" | "tell" | "signal">;
+
+async function carryOut(
+  plan: Plan,
+  config: CommonConfig & EngineConfig,
+  signal: AbortSignal,
+): Promise<number> {
+  const { names, parallel, out } = plan;
+  const log = createLog({ level: config.logLevel, name: "eval" });
+  await using machinery = openMachinery(config, log);
+  await requireWorking(machinery, signal);
+  console.log(`${count(names.length, "case")}, ${Math.min(parallel, names.length)} at once`);
+  const progress = showProgress(names);
+  const deps: CaseDeps = {
+    git: gitWith(config.gitEnvironment),
+    clock: systemClock,
+    caps: DEFAULT_CASE_CAPS,
+    portsFor: (place) => portsFor(place, machinery, { architect: plan.configuration.architect, log }),
+  };
+  const evaluation = await evaluate({ ...plan, deps, tell: progress.tell, signal });
   progress.end();
-  print(evaluation, out);
+  console.log(`\n${tableOf(evaluation).join("\n")}\n`);
+  for (const name of ["results.json", "results.svg"]) console.log(join(out, name));
   if (signal.aborted) return INTERRUPTED;
   return evaluation.cases.filter(({ name }) => names.includes(name)).every(isSettled) ? 0 : 1;
-};
+}
 
 const INTERRUPTED = 130;
 
@@ -152,7 +174,9 @@ function withArchitect(engine: EngineConfig, architect: Configuration["architect
 }
 
 /** One sentence, not one error per case. */
-async function requireSandboxes({ sandboxes }: Machinery): Promise<void> {
+async function requireWorking({ sandboxes, models }: Machinery, signal: AbortSignal): Promise<void> {
+  const lacking = await models.lacking({}, signal);
+  if (lacking !== null) throw new PermanentError(sentence(lacking));
   const fault = (await sandboxes.inspect()).find(({ ok }) => !ok);
   if (fault === undefined) return;
   const what = "Could not begin without sandboxes";
@@ -160,30 +184,25 @@ async function requireSandboxes({ sandboxes }: Machinery): Promise<void> {
   throw new PermanentError(sentence({ what, because: fault.detail, remedy }));
 }
 
-function depsOf(
-  machinery: Machinery,
-  { engine, architect, log }: { engine: EngineConfig; architect: Configuration["architect"]; log: Log },
-): CaseDeps {
-  const settings = { ...machinery.settings, architect };
-  return {
-    git: gitWith(engine.gitEnvironment),
-    clock: systemClock,
-    caps: DEFAULT_CASE_CAPS,
-    portsFor: ({ onPhase, ...place }) => ({
-      ...machinery,
-      settings: architect === "on" ? settings : { ...settings, maxEscalations: 0 },
-      github: folderGitHub(place),
-      keep: folderKeep(place.out, { flat: true }),
-      ledger: {
-        append: async ({ kind, what }) => (kind === "phase-started" ? onPhase(what) : undefined),
-        saveReport: async () => undefined,
-      },
-      log,
-    }),
-  };
-}
+type Wiring = { architect: Configuration["architect"]; log: Log };
 
-function print(evaluation: Evaluation, out: string): void {
-  console.log(`\n${tableOf(evaluation).join("\n")}\n`);
-  for (const name of ["results.json", "results.svg"]) console.log(join(out, name));
+function portsFor({ onPhase, ...place }: CasePlace, machinery: Machinery, { architect, log }: Wiring): Ports {
+  const { settings, models } = machinery;
+  return {
+    ...machinery,
+    settings: { ...settings, architect, maxEscalations: architect === "on" ? settings.maxEscalations : 0 },
+    // The models that are compared, whatever the rules of a repository choose.
+    models: {
+      ...models,
+      forRole: (role) => models.forRole(role),
+      lacking: (_chosen, signal) => models.lacking({}, signal),
+    },
+    github: folderGitHub(place),
+    keep: folderKeep(place.out, { flat: true }),
+    ledger: {
+      append: async ({ kind, what }) => (kind === "phase-started" ? onPhase(what) : undefined),
+      saveReport: async () => undefined,
+    },
+    log,
+  };
 }

@@ -6,7 +6,7 @@ import { pathToFileURL } from "node:url";
 import { PermanentError, sentence } from "../domain/errors.ts";
 import type { IssueRef } from "../domain/repository.ts";
 import type { Checks, GitHub, Publication, Published, Pulls, Source, Status, Tickets } from "./github.ts";
-import { findBase, readFileAt, refSha } from "./local-git.ts";
+import { findBase, readFileAt, refSha, source } from "./local-git.ts";
 
 export type FolderOptions = {
   issueFile: string;
@@ -61,7 +61,7 @@ function ticketFrom(issue: IssueRef, issueFile: string, text: string) {
 }
 
 function folderSource({ repository, base }: FolderOptions): Source {
-  const git = { url: repository, authorization: async () => null };
+  const git = { url: source(repository), authorization: async () => null };
   return {
     async find() {
       const { branch, sha } = await findBase(repository, base);

@@ -57,7 +57,7 @@ function shaIn(lines: string, name: string): string | null {
 }
 
 /** A path is named from the root, because git is run elsewhere. */
-function source(repository: string): string {
+export function source(repository: string): string {
   return /^[a-z][a-z+.-]*:\/\/|^[\w.-]+@[\w.-]+:/i.test(repository) ? repository : resolve(repository);
 }
 

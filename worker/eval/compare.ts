@@ -21,6 +21,7 @@ export function comparisonOf(first: Evaluation, second: Evaluation): string[] {
     ...leftOut(first, second, { pairs, counted }),
     ...sums(counted),
     ...differences(counted),
+    "Each case ran once with each: how much a model's luck differs from run to run is not in these numbers.",
   ];
 }
 
@@ -105,6 +106,6 @@ function difference(counted: Pair[], verdict: Verdict): string {
   const verdictOnP =
     p < USUAL_THRESHOLD
       ? "chance alone would rarely do this"
-      : `with ${a + b} of ${count(counted.length, "case")} differing, chance does this easily: run more cases before you choose`;
+      : `with ${a + b} of ${count(counted.length, "case")} differing, that may well be chance: run more cases before you choose`;
   return `${what}: ${count(a, "case")} only in A, ${b} only in B; ${chance}: ${verdictOnP}.`;
 }

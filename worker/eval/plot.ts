@@ -78,7 +78,7 @@ function caseRow(result: CaseResult, top: number, longestMs: number): string {
 <text x="${LEFT}" ${text} style="fill: var(--${verdict})">${SIGNS[verdict]}</text>
 <text x="${LEFT + 18}" ${text}>${escaped(shortened(name, 34))}</text>
 <rect x="${BAR_LEFT}" y="${top + 4}" width="${fixed(width)}" height="${ROW - 8}" fill="var(--${verdict})"/>
-<text class="dim" x="${fixed(BAR_LEFT + width + 6)}" ${text}>${runMs === 0 ? "did not run" : duration(runMs)}</text>
+<text class="dim" x="${fixed(BAR_LEFT + width + 6)}" ${text}>${runMs === 0 ? "no outcome" : duration(runMs)}</text>
 <text class="end" x="${COST_RIGHT}" ${text}>${runMs === 0 ? "" : money(summaryOf([result]).total.usd)}</text></g>`;
 }
 

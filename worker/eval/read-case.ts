@@ -1,7 +1,7 @@
 // Reads one case from its folder. Nothing in it is trusted: no link is followed, and everything has a cap.
 import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
-import { readFile } from "node:fs/promises";
+import { open, readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import type { z } from "zod";
 import { readYaml } from "../../src/rules.ts";
@@ -40,7 +40,9 @@ async function readRepository(
   if (entries.has(bundle) && entries.has(local)) return broken(`it has both a ${bundle} and a ${local}`);
   if (entries.has(bundle)) {
     const file = await fileIn(folder, entries, { name: bundle, maxBytes: caps.bundleBytes });
-    return file.kind === "broken" ? file : { kind: "read", value: { kind: "bundle", path: file.value } };
+    if (file.kind === "broken") return file;
+    if (!(await isBundle(file.value))) return broken(`${bundle} is no bundle of git's`);
+    return { kind: "read", value: { kind: "bundle", path: file.value } };
   }
   if (!entries.has(local)) {
     const how = `\`git bundle create ${bundle} HEAD\``;
@@ -50,6 +52,13 @@ async function readRepository(
   if (reading.kind === "broken") return reading;
   const { path, commit } = reading.value;
   return { kind: "read", value: { kind: "local", path: resolve(folder, path), commit } };
+}
+
+/** Looked at before git does: a file of other content could lead git to a repository elsewhere. */
+async function isBundle(path: string): Promise<boolean> {
+  await using file = await open(path);
+  const { bytesRead, buffer } = await file.read(Buffer.alloc(16), 0, 16, 0);
+  return /^# v[23] git bundle\n$/.test(buffer.toString("latin1", 0, bytesRead));
 }
 
 const SETTINGS_BYTES = 64 * 1024;

@@ -3,16 +3,28 @@ import { ToolError } from "../../src/domain/errors.ts";
 import type { CheckResult } from "../../src/domain/evidence.ts";
 import type { Patch } from "../../src/domain/patch.ts";
 import { runCheck } from "../evidence/check.ts";
+import type { Ports, Settings } from "../run/ports.ts";
 import type { Sandbox } from "../sandboxes/sandbox.ts";
+import type { Project } from "../toolchains/toolchain.ts";
 import type { Workspace } from "../workspace/workspace.ts";
+import type { EvalCase } from "./case.ts";
 import type { CaseGround, Laid, Opening } from "./open-case.ts";
 
 export type HiddenResult = { kind: "ran"; result: CheckResult } | { kind: "not-laid"; because: string };
 
+/** What it needs of a case, and of what the case stands on. */
+type Place = Pick<Opening, "runId" | "signal"> & {
+  it: Pick<EvalCase, "rules">;
+  ports: Pick<Ports, "sandboxes"> & { settings: Pick<Settings, "limits"> };
+};
+type Ground = Pick<CaseGround, "workspace" | "layer" | "hidden"> & {
+  project: Pick<Project, "image" | "read">;
+};
+
 /** `change` null: the base itself. */
 export async function runHidden(
-  { it, runId, ports, signal }: Opening,
-  ground: CaseGround,
+  { it, runId, ports, signal }: Place,
+  ground: Ground,
   change: Patch | null,
 ): Promise<HiddenResult> {
   const { workspace, project, layer, hidden } = ground;

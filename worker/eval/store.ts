@@ -1,7 +1,7 @@
 // The folder an evaluation writes to: results.json, which it also goes on from, and a plot of it.
 import { existsSync } from "node:fs";
 import { mkdir, readdir, readFile, rename, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { join, relative, sep } from "node:path";
 import { PermanentError, sentence } from "../../src/domain/errors.ts";
 import { CASE_NAME } from "./case.ts";
 import { plot } from "./plot.ts";
@@ -10,14 +10,14 @@ import { Evaluation, summaryOf } from "./result.ts";
 const RESULTS = "results.json";
 const MAX_CASES = 2000;
 
-/** Names of the cases in a folder, sorted. PermanentError: there is none, or one cannot be a name. */
-export async function casesIn(folder: string): Promise<string[]> {
+/** Names of the cases in a folder, sorted; `out` may be in it. PermanentError: there is none, or one cannot be a name. */
+export async function casesIn(folder: string, out: string): Promise<string[]> {
   const entries = existsSync(folder) ? await readdir(folder, { withFileTypes: true }) : [];
   // A link to a folder is listed, so that it is refused by name and not left out in silence.
   const names = entries
     .filter((entry) => entry.isDirectory() || entry.isSymbolicLink())
     .map((entry) => entry.name)
-    .filter((name) => !name.startsWith("."))
+    .filter((name) => !name.startsWith(".") && name !== relative(folder, out).split(sep)[0])
     .toSorted();
   const what = `Could not read the cases in ${folder}`;
   const remedy =

@@ -1,6 +1,6 @@
 // The folder that stands for GitHub when there is none.
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { describe, expect, it } from "@jest/globals";
 import { folderGitHub } from "../../../src/github/folder.ts";
 import { describeGitHub, type World } from "../../contracts/github.ts";
@@ -109,4 +109,11 @@ describe("the folder", () => {
       );
     },
   );
+
+  it("finds a repository named from where it is called, for whoever fetches it from elsewhere", async () => {
+    using place = await open();
+    const repository = relative(process.cwd(), place.repository.path);
+    const { source } = folderGitHub({ issueFile: place.issueFile, repository, base: null, out: place.out });
+    expect((await source.find(issue.repository)).git.url).toBe(place.repository.path);
+  });
 });

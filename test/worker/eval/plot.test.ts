@@ -22,7 +22,7 @@ describe("the plot", () => {
 
   it("says what it shows in words as well, and brings colours for light and dark", () => {
     expect(svg).toContain("1 of 2 resolved, 1 false success,");
-    expect(svg).toContain("did not run");
+    expect(svg).toContain("no outcome");
     expect(svg).toContain("prefers-color-scheme: dark");
   });
 

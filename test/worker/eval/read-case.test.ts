@@ -109,6 +109,11 @@ describe("reading a case", () => {
       /^repository\.json could not be read: line 1, `commit`: must be a full commit id/,
     ],
     [
+      "a bundle that leads git elsewhere",
+      { "repository.bundle": "gitdir: /srv/secret.git\n" },
+      /^repository\.bundle is no bundle of git's$/,
+    ],
+    [
       "an enormous bundle",
       {},
       /^repository\.bundle has 1073741824 bytes; at most 536870912 are taken$/,

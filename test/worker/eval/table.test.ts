@@ -82,8 +82,9 @@ B  resolved 3 of 3 (100 %; 95 % interval 44–100 %)
    false success 0 of 3 (0 %; 95 % interval 0–56 %)
    $1.50, 3 min 0 s
 
-resolved: 0 cases only in A, 2 only in B; exact p = 0.500 (McNemar, two-sided): with 2 of 3 cases differing, chance does this easily: run more cases before you choose.
-false success: 1 case only in A, 0 only in B; exact p = 1.000 (McNemar, two-sided): with 1 of 3 cases differing, chance does this easily: run more cases before you choose.
+resolved: 0 cases only in A, 2 only in B; exact p = 0.500 (McNemar, two-sided): with 2 of 3 cases differing, that may well be chance: run more cases before you choose.
+false success: 1 case only in A, 0 only in B; exact p = 1.000 (McNemar, two-sided): with 1 of 3 cases differing, that may well be chance: run more cases before you choose.
+Each case ran once with each: how much a model's luck differs from run to run is not in these numbers.
 "
 `);
   });
@@ -91,7 +92,7 @@ false success: 1 case only in A, 0 only in B; exact p = 1.000 (McNemar, two-side
   it("say so where chance alone would rarely do it", () => {
     const first = evaluationOf("A", Array(8).fill("honest-stop"));
     const second = evaluationOf("B", Array(8).fill("resolved"));
-    expect(comparisonOf(first, second).at(-2)).toBe(
+    expect(comparisonOf(first, second).at(-3)).toBe(
       "resolved: 0 cases only in A, 8 only in B; exact p = 0.008 (McNemar, two-sided): chance alone would rarely do this.",
     );
   });

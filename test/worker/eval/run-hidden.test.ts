@@ -1,0 +1,100 @@
+// How hidden tests are laid over what was published, on real git: they win over what a change did to the same files.
+import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import { createLog } from "../../../src/log.ts";
+import { CaseRules } from "../../../worker/eval/case.ts";
+import type { Laid } from "../../../worker/eval/open-case.ts";
+import { runHidden } from "../../../worker/eval/run-hidden.ts";
+import { DEFAULT_LIMITS, type OpenOptions, type Sandboxes } from "../../../worker/sandboxes/sandbox.ts";
+import { gitWorkspaces } from "../../../worker/workspace/git-workspaces.ts";
+import type { Workspace, Workspaces } from "../../../worker/workspace/workspace.ts";
+import { emptyRepository, temporaryFolder } from "../../support/git.ts";
+import { type MemorySandbox, memorySandbox } from "../../support/memory-sandbox.ts";
+
+const { signal } = new AbortController();
+
+describe("laying hidden tests over a tree", () => {
+  const data = temporaryFolder();
+  const repository = emptyRepository();
+  let workspaces: Workspaces;
+  let workspace: Workspace;
+  beforeAll(async () => {
+    workspaces = gitWorkspaces({ dataDir: data.path, log: createLog({ level: "silent", name: "test" }) });
+    const sha = repository.commit({ "src.js": "old\n", "test.js": "old test\n" });
+    const source = { url: repository.path, authorization: async () => null };
+    workspace = await workspaces.open("local/case", source, sha, signal);
+  });
+  afterAll(async () => {
+    await workspaces[Symbol.asyncDispose]();
+    repository[Symbol.dispose]();
+    data[Symbol.dispose]();
+  });
+
+  const patchOf = async (files: Record<string, string | null>) => {
+    const applied = await workspace.apply(repository.patch(files));
+    if (applied.kind !== "applied") throw new Error(applied.because);
+    return applied.patch;
+  };
+  const run = async (hidden: Laid, change: Record<string, string | null> | null) => {
+    const opened: OpenOptions[] = [];
+    const sandbox: MemorySandbox = memorySandbox();
+    const unused = () => Promise.reject(new Error("not asked for"));
+    const sandboxes: Sandboxes = {
+      open: async (options) => {
+        opened.push(options);
+        return sandbox;
+      },
+      seekLayer: unused,
+      reap: unused,
+      inspect: unused,
+      [Symbol.asyncDispose]: async () => undefined,
+    };
+    const rules = CaseRules.parse({ check: "make hidden", minutes: 2 });
+    const place = {
+      it: { rules },
+      runId: "eval-1",
+      signal,
+      ports: { sandboxes, settings: { limits: DEFAULT_LIMITS } },
+    };
+    const project = { image: "node", read: () => ({ diagnostics: [], tests: null }) };
+    const ground = { workspace, project, layer: null, hidden };
+    const result = await runHidden(place, ground, change === null ? null : await patchOf(change));
+    return { result, opened, files: [...sandbox.files.keys()], commands: sandbox.commands };
+  };
+
+  it("runs the case's check in a fresh sandbox without network, with the files of the case in it", async () => {
+    const hidden: Laid = { kind: "files", files: [{ path: "test/hidden.js", content: Buffer.from("x") }] };
+    const { result, opened, files, commands } = await run(hidden, null);
+    expect(opened).toMatchObject([{ image: "node", patch: null, egress: null, purpose: "verify" }]);
+    expect(files).toEqual(["test/hidden.js"]);
+    expect(commands).toMatchObject([{ line: "make hidden", timeoutMs: 120_000 }]);
+    expect(result).toMatchObject({ kind: "ran", result: { ending: "passed", exitStatus: 0 } });
+  });
+
+  it("lets a hidden patch win over the change where both touch a file, and keeps the rest of the change", async () => {
+    const hidden: Laid = {
+      kind: "patch",
+      patch: await patchOf({ "test.js": "hidden test\n", "more.js": "m\n" }),
+    };
+    const { opened } = await run(hidden, {
+      "src.js": "new\n",
+      "test.js": "weakened\n",
+      "more.js": "theirs\n",
+    });
+    const patch = opened[0]?.patch ?? "";
+    const together = await patchOf({ "src.js": "new\n", "test.js": "hidden test\n", "more.js": "m\n" });
+    expect(patch).toBe(together.text);
+  });
+
+  it("says so where a hidden file has no room", async () => {
+    const hidden: Laid = { kind: "files", files: [{ path: "../out.js", content: Buffer.from("x") }] };
+    const because = "../out.js leads out of the repository.";
+    expect((await run(hidden, { "src.js": "new\n" })).result).toEqual({ kind: "not-laid", because });
+  });
+
+  it("says so where a patch has no room: a file of the change stands where a hidden folder belongs", async () => {
+    const hidden: Laid = { kind: "patch", patch: await patchOf({ "deep/test.js": "hidden\n" }) };
+    const { result, opened } = await run(hidden, { deep: "in the way\n" });
+    expect(result).toEqual({ kind: "not-laid", because: expect.stringMatching(/deep/) });
+    expect(opened).toEqual([]);
+  });
+});

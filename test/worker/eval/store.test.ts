@@ -1,0 +1,61 @@
+// The folders an evaluation reads and writes: what counts as a case, and what is said where nothing can be made of it.
+import { mkdirSync, readdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, describe, expect, it } from "@jest/globals";
+import { casesIn, readEvaluation, saveEvaluation } from "../../../worker/eval/store.ts";
+import { temporaryFolder } from "../../support/git.ts";
+import { anEvaluation, aResult } from "./results.ts";
+
+describe("the folder of cases", () => {
+  const folder = temporaryFolder();
+  afterAll(() => folder[Symbol.dispose]());
+  const at = (...names: string[]) => join(folder.path, ...names);
+  const made = (name: string, ...inside: string[]) => {
+    for (const each of inside) mkdirSync(at(name, each), { recursive: true });
+    return at(name);
+  };
+
+  it("takes every folder, links to be refused by name included, but not the one that is written to", async () => {
+    const cases = made("some", "b", "a", ".git", "results");
+    writeFileSync(join(cases, "README.md"), "");
+    symlinkSync("/etc", join(cases, "link"));
+    expect(await casesIn(cases, join(cases, "results/one"))).toEqual(["a", "b", "link"]);
+  });
+
+  it.each<[string, string[], RegExp]>([
+    ["nowhere", [], /^Could not read the cases in .*nowhere: there is none\. Each case is a folder with/],
+    ["odd", ["a b"], /^Could not read the cases in .*odd: "a b" is no name of a case\. Use letters/],
+    [
+      "many",
+      Array.from({ length: 2001 }, (_, i) => `c${i}`),
+      /many: it has 2001; at most 2000 are taken\. Split/,
+    ],
+  ])("says what is wrong with %s", async (name, inside, words) => {
+    await expect(casesIn(inside.length === 0 ? at(name) : made(name, ...inside), "/out")).rejects.toThrow(
+      words,
+    );
+  });
+});
+
+describe("the results of an evaluation", () => {
+  const folder = temporaryFolder();
+  afterAll(() => folder[Symbol.dispose]());
+
+  it("are read as they were saved, with nothing half-written beside them", async () => {
+    const evaluation = anEvaluation("one", [aResult("a", "resolved"), aResult("b", "error")]);
+    expect(await readEvaluation(folder.path)).toBeNull();
+    await saveEvaluation(folder.path, evaluation);
+    expect(await readEvaluation(folder.path)).toEqual(evaluation);
+    expect(readdirSync(folder.path).toSorted()).toEqual(["results.json", "results.svg"]);
+  });
+
+  it.each(["", "{", "[]", `{ "version": 2 }`])(
+    "are refused where somebody else wrote them (%j)",
+    async (text) => {
+      writeFileSync(join(folder.path, "results.json"), text);
+      await expect(readEvaluation(folder.path)).rejects.toThrow(
+        /^Could not read the results in .*results\.json: they were not written by this version of `issuewright eval`\./,
+      );
+    },
+  );
+});
