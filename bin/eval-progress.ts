@@ -20,8 +20,9 @@ export function showProgress(names: string[]): { tell(progress: Progress): void;
   const status = () => {
     if (!terminal) return;
     const doing = [...running].map(([name, what]) => `${name} (${what})`).join(", ");
-    const line = `${done} of ${names.length} done; ${doing}`;
-    process.stderr.write(`\r\u001b[K${line.slice(0, (process.stderr.columns ?? 80) - 1)}`);
+    const line = [`${done} of ${names.length} done`, doing].filter((part) => part !== "").join("; ");
+    // A terminal that does not know its width says 0.
+    process.stderr.write(`\r\u001b[K${line.slice(0, (process.stderr.columns || 80) - 1)}`);
   };
   const say = (line: string) => {
     if (terminal) process.stderr.write("\r\u001b[K");

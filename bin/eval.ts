@@ -1,6 +1,5 @@
 // issuewright eval: many cases through the real pipeline, and what came of them, measured by tests no run has seen.
-import { basename, join, resolve } from "node:path";
-import { isDeepStrictEqual } from "node:util";
+import { join, resolve } from "node:path";
 import { systemClock } from "../src/clock.ts";
 import { type CommonConfig, readCommonConfig } from "../src/config.ts";
 import { PermanentError, sentence } from "../src/domain/errors.ts";
@@ -10,16 +9,17 @@ import { count } from "../src/messages/words.ts";
 import { type EngineConfig, readConcurrency, readEngineConfig } from "../worker/config.ts";
 import { DEFAULT_CASE_CAPS } from "../worker/eval/case.ts";
 import { comparisonOf } from "../worker/eval/compare.ts";
-import { type EvaluationOptions, evaluate } from "../worker/eval/evaluate.ts";
+import { evaluate } from "../worker/eval/evaluate.ts";
 import type { CaseDeps, CasePlace } from "../worker/eval/pursue-case.ts";
 import { type Configuration, type Evaluation, isSettled } from "../worker/eval/result.ts";
-import { casesIn, readEvaluation } from "../worker/eval/store.ts";
+import { readEvaluation } from "../worker/eval/store.ts";
 import { tableOf } from "../worker/eval/table.ts";
 import { type Machinery, openMachinery } from "../worker/main.ts";
 import { folderKeep } from "../worker/run/keep.ts";
 import type { Ports } from "../worker/run/ports.ts";
 import { gitWith } from "../worker/workspace/git.ts";
 import type { CommandMain } from "./command.ts";
+import { type Plan, planOf } from "./eval-plan.ts";
 import { showProgress } from "./eval-progress.ts";
 import { readOrComplain, readWordsAndNames } from "./words.ts";
 
@@ -67,32 +67,10 @@ export const main: CommandMain = async (words, signal) => {
   const engine = readOrComplain(readEngineConfig());
   const concurrency = readOrComplain(readConcurrency());
   if (common === null || engine === null || concurrency === null) return 1;
-  const out = resolve(read.values.out ?? "issuewright-eval");
-  const before = await readEvaluation(out);
-  const label = read.values.label ?? before?.configuration.label ?? basename(out);
-  const configuration: Configuration = {
-    label,
-    architect,
-    models: engine.models.byRole,
-    budget: engine.budget,
-  };
-  const kept = again && read.values.only === undefined ? null : before;
-  if (kept !== null) requireSame(kept.configuration, configuration, out);
-  const all = await casesIn(resolve(cases), out);
-  const plan: Plan = {
-    cases: resolve(cases),
-    names: chosen(all, read.values.only),
-    out,
-    configuration,
-    before: (kept?.cases ?? []).filter(({ name }) => all.includes(name)),
-    again,
-    parallel: parallel === undefined ? concurrency : Number(parallel),
-  };
+  const plan = await planOf({ ...read.values, cases, again, architect }, { engine, concurrency });
   const level = common.logLevel === "info" ? "silent" : common.logLevel;
   return await carryOut(plan, { ...common, ...withArchitect(engine, architect), logLevel: level }, signal);
 };
-
-type Plan = Omit<EvaluationOptions, "deps" | "tell" | "signal">;
 
 async function carryOut(
   plan: Plan,
@@ -141,29 +119,6 @@ async function evaluationIn(folder: string): Promise<Evaluation> {
   const what = `Could not compare the evaluation in ${folder}`;
   const because = "there is no results.json";
   throw new PermanentError(sentence({ what, because, remedy: "Name the --out folder of an evaluation" }));
-}
-
-/** Results of two configurations in one sum would say nothing about either. */
-function requireSame(before: Configuration, now: Configuration, out: string): void {
-  const { label: _before, ...old } = before;
-  const { label: _now, ...current } = now;
-  if (isDeepStrictEqual(old, current)) return;
-  const different = (["architect", "models", "budget"] as const).filter(
-    (part) => !isDeepStrictEqual(old[part], current[part]),
-  );
-  const what = `Could not go on with the evaluation in ${out}`;
-  const because = `it was begun with another configuration (${different.join(", ")})`;
-  const remedy = "Name another folder with --out, or run everything there anew with --again";
-  throw new PermanentError(sentence({ what, because, remedy }));
-}
-
-function chosen(all: string[], only: string[] | undefined): string[] {
-  if (only === undefined) return all;
-  const unknown = only.find((name) => !all.includes(name));
-  if (unknown === undefined) return [...new Set(only)];
-  const what = `Could not run the case ${unknown}`;
-  const because = "there is no folder of that name";
-  throw new PermanentError(sentence({ what, because, remedy: `There are ${all.slice(0, 20).join(", ")}` }));
 }
 
 /** Nobody needs to choose a model that is never asked. */

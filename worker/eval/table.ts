@@ -1,7 +1,7 @@
 // An evaluation as lines for a person: one per case, then the sums, each rate with what it was counted over.
 import { Role } from "../../src/domain/budget.ts";
 import { count, duration, money, tokens } from "../../src/messages/words.ts";
-import { type CaseResult, type Configuration, type Evaluation, isSettled, summaryOf } from "./result.ts";
+import { type CaseResult, type Configuration, type Evaluation, summaryOf } from "./result.ts";
 import { interval } from "./statistics.ts";
 import type { Verdict } from "./verdict.ts";
 
@@ -80,9 +80,4 @@ export function rate(hits: number, n: number): string {
 
 function perCase(sum: number | null, n: number, say: (value: number) => string): string {
   return sum === null || n === 0 ? "" : ` (${say(sum / n)} per case, n = ${n})`;
-}
-
-/** Cases that say something about the models. */
-export function settledNames(cases: CaseResult[]): Set<string> {
-  return new Set(cases.filter(isSettled).map(({ name }) => name));
 }
