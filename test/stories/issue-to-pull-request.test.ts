@@ -77,9 +77,18 @@ describe("a labelled issue", () => {
     );
   });
 
-  it("makes one comment, edited in place, and one pull request, however often it is delivered", async () => {
+  it("makes one comment, edited in place, one pull request titled as the repository writes, and one check run, however often it is delivered", async () => {
     const { github, repository } = house;
     const ada = github.asUser("ada");
+    for (const subject of [
+      "feat: begin",
+      "docs: say it",
+      "fix: end well",
+      "fix: begin well",
+      "chore: tidy",
+    ]) {
+      await ada.push(repository, "main", { "NOTES.md": subject }, subject);
+    }
     const issue = await ada.openIssue(repository, wish);
     github.webhooks.trouble("duplicate", "issues.labeled");
     await house.outcome(() => ada.label({ repository, number: issue.number }, "ai-ready"));
@@ -87,7 +96,14 @@ describe("a labelled issue", () => {
     await github.webhooks.redeliver(labeled?.guid ?? "");
     await github.webhooks.settled();
     expect(github.repository(repository).comments.filter((comment) => comment.viaApp)).toHaveLength(1);
-    expect(github.repository(repository).issues.size).toBe(2);
+    const { checkRuns, issues } = github.repository(repository);
+    expect([...issues.values()].map(({ title }) => title)).toEqual([
+      wish.title,
+      "fix: make the sum of nothing 0",
+    ]);
+    expect(checkRuns.map(({ name }) => name)).toEqual(["issuewright/evidence"]);
+    const told = toldTo(house, "architect").map((text) => text.includes("`type: subject`, types fix, "));
+    expect(new Set(told)).toEqual(new Set([true]));
     expect(await house.queue.isRunning({ repository: { owner: "octo", name: "duration" }, number: 1 })).toBe(
       false,
     );

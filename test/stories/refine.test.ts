@@ -62,6 +62,7 @@ describe("an issue that is refined", () => {
     expect(second.labels).toEqual(["ai-in-review", "ai-ready"]);
     expect(second.pulls.map((pull) => pull.number)).toEqual([2]);
     const v2 = pullOf(house, repository, 2);
+    expect([v1.title, v2.title]).toEqual(["Make the sum of nothing 0", "Count strings of digits"]);
     expect(v2).toMatchObject({ draft: true, state: "open", base: "main" });
     expect(v2.body).toContain("Fixes #1, built from **spec v2**");
     expect(v2.body).toContain(

@@ -1,7 +1,12 @@
 // The repository's commit convention as the architect reads it: style for the title, enforced afterwards.
 import type { Convention } from "../../src/domain/convention.ts";
 
-export function conventionText(convention: Convention): string {
+/** The style of the repository, with what only somebody who writes a title needs. */
+export function withConvention(style: string, convention: Convention): string {
+  return [style, conventionText(convention)].filter((part) => part !== "").join("\n\n");
+}
+
+function conventionText(convention: Convention): string {
   if (convention.kind === "none") return "";
   const { capital, period } = convention.style;
   const start = capital === null ? [] : [`it begins with a ${capital ? "capital" : "small"} letter`];

@@ -3,7 +3,6 @@
 import { type Convention, conventionOf } from "../../src/domain/convention.ts";
 import { slug } from "../../src/domain/repository.ts";
 import { RULES_PATH } from "../../src/domain/rules.ts";
-import { conventionText } from "../roles/convention-text.ts";
 import type { Territory } from "../roles/order-check.ts";
 import { recognise } from "../toolchains/index.ts";
 import type { Project } from "../toolchains/toolchain.ts";
@@ -63,7 +62,7 @@ export async function openGround(run: Run, opening: Opening, signal: AbortSignal
     return end(nothingToMeasureWith(project?.toolchain ?? null));
   const comparable = pull !== null && pull.mergeBaseSha === sha;
   const published = comparable ? await workspace.diffTo(pull.headSha, MAX_EXISTING_BYTES) : "";
-  const convention = conventionOf(await workspace.subjects(SUBJECTS));
+  const convention = conventionOf(await workspace.subjects(workspace.sha, SUBJECTS));
   const ground = {
     opening,
     workspace,
@@ -71,9 +70,7 @@ export async function openGround(run: Run, opening: Opening, signal: AbortSignal
     publishedTreeSha: comparable ? await treeOf(workspace, published) : null,
     existing: continues && published !== "" ? published : null,
     parents: await parentsOf(opening, workspace, continues),
-    style: [await styleOf(workspace.view), conventionText(convention)]
-      .filter((part) => part !== "")
-      .join("\n\n"),
+    style: await styleOf(workspace.view),
     convention,
   };
   let territory: Promise<Territory> | null = null;

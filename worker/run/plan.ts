@@ -2,6 +2,7 @@
 import type { Evidence } from "../../src/domain/evidence.ts";
 import type { WorkOrder } from "../../src/domain/work-order.ts";
 import { type Specified, writeOrder } from "../roles/architect.ts";
+import { withConvention } from "../roles/convention-text.ts";
 import { patchText, threadsText } from "../roles/texts.ts";
 import { readerTools } from "../tools/index.ts";
 import type { Baseline } from "./baseline.ts";
@@ -22,7 +23,7 @@ export async function plan(run: Run, ground: Ground, agreed: Agreed): Promise<St
     return go(short.order);
   }
   const { signal } = run.claim;
-  const { existing, opening, workspace, style } = ground;
+  const { existing, opening, workspace, style, convention } = ground;
   const place = { layer: agreed.baseline.layer, patch: existing, purpose: "architect" } as const;
   await using sandbox = await openSandbox(run, ground, place, signal);
   const territory =
@@ -35,7 +36,7 @@ export async function plan(run: Run, ground: Ground, agreed: Agreed): Promise<St
     knownFailures: failing,
     existingChange: existing === null ? "" : patchText(existing),
     threads: threadsText(opening.threads),
-    style,
+    style: withConvention(style, convention),
   });
   return answer.kind === "answered" ? go(answer.value) : end(unanswered("write the work order", answer));
 }

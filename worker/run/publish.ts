@@ -1,5 +1,6 @@
 // The only place a run writes code to GitHub: one commit of exactly the verified tree, the draft, and the answers.
 import type { Outcome } from "../../src/domain/outcome.ts";
+import { visible } from "../../src/domain/text.ts";
 import type { Ticket } from "../../src/domain/ticket.ts";
 import { titleIn } from "../../src/domain/title.ts";
 import type { OpenPull, Published } from "../../src/github/github.ts";
@@ -14,13 +15,14 @@ import type { Assignment } from "./assignment.ts";
 import type { Built } from "./build.ts";
 import type { Run } from "./context.ts";
 import { gaveUp } from "./endings.ts";
+import type { Ground } from "./open-ground.ts";
 import { showEvidence } from "./show-evidence.ts";
 
 export async function publish(run: Run, assignment: Assignment, built: Built): Promise<Outcome> {
   const { ground } = assignment;
   const { opening, workspace } = ground;
   const view = viewOf(run, assignment, built);
-  const text = { title: opening.pull?.title ?? pullTitle(view), body: renderPullRequest(view) };
+  const text = { title: await titleFor(view, ground), body: renderPullRequest(view) };
   const gone = await goneMeanwhile(run, opening.ticket);
   if (gone !== null) return gone;
   if (!(await run.claim.holds())) throw new ClaimLost();
@@ -48,6 +50,17 @@ export async function publish(run: Run, assignment: Assignment, built: Built): P
   const landed = { pull, commitSha, evidence: built.evidence };
   const answered = await answerWithCommit(run, ground, built.done, landed);
   return created ? { kind: "opened", pull } : { kind: "revised", pull, commitSha, answered };
+}
+
+const NEWEST_COMMITS = 50;
+
+/** A title that a person wrote stays, and so does ours where this run did only a part of the change. */
+async function titleFor(view: PullView, { existing, opening, workspace }: Ground): Promise<string> {
+  const { pull } = opening;
+  if (pull === null) return pullTitle(view);
+  const subjects = await workspace.subjects(pull.headSha, NEWEST_COMMITS);
+  const isOurs = subjects.some((subject) => visible(subject) === visible(pull.title));
+  return isOurs && existing === null ? pullTitle(view) : pull.title;
 }
 
 function viewOf(run: Run, { ground, spec, order }: Assignment, built: Built): PullView {

@@ -7,6 +7,7 @@ import { visible } from "../../src/domain/text.ts";
 import { ticketText } from "../../src/domain/ticket.ts";
 import { textBasis } from "../../src/messages/sticky.ts";
 import { type Specified, writeSpec } from "../roles/architect.ts";
+import { withConvention } from "../roles/convention-text.ts";
 import { readerTools } from "../tools/index.ts";
 import { askPeople } from "./ask.ts";
 import { deskFor, type Run } from "./context.ts";
@@ -68,7 +69,7 @@ async function nextSpec(run: Run, ground: Ground, signal: AbortSignal): Promise<
     ...(await surveyed),
     ticketText: text,
     previous: agreed,
-    style: ground.style,
+    style: withConvention(ground.style, ground.convention),
     short: sizeIfSmall(ground, text),
   });
   if (answer.kind !== "answered") return end(unanswered("write the spec", answer));

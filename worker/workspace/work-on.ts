@@ -55,10 +55,22 @@ export function workOn(desk: Desk, source: GitSource): Work {
       if (answer.status === 0 || answer.status === 1) return answer.status === 0;
       throw new Error(`The history of ${newer} cannot be read: ${answer.stderr}`);
     },
-    subjects: async (most) => {
-      const args = ["log", "-z", "--no-merges", `--max-count=${most}`, "--format=%s", "--end-of-options", sha];
+    subjects: async (newest, most) => {
+      if (newest !== sha) await fetch(newest);
+      const args = [
+        "log",
+        "-z",
+        "--no-merges",
+        `--max-count=${most}`,
+        "--format=%s",
+        "--end-of-options",
+        newest,
+      ];
       const { stdout } = await git({ ...call, args, outputBytes: SUBJECTS_BYTES });
-      return stdout.toString().split("\0").filter((subject) => subject !== "");
+      return stdout
+        .toString()
+        .split("\0")
+        .filter((subject) => subject !== "");
     },
   };
 }

@@ -41,8 +41,8 @@ export type Workspace = AsyncDisposable & {
   /** A patch from this commit to another of the same repository. PermanentError when larger than `maxBytes`. */
   diffTo(sha: string, maxBytes: number): Promise<string>;
   isAncestor(olderSha: string, newerSha: string): Promise<boolean>;
-  /** Subjects of the newest commits up to this one, newest first, without merges. */
-  subjects(most: number): Promise<string[]>;
+  /** Subjects of the newest commits up to a commit of the same repository, newest first, without merges. */
+  subjects(sha: string, most: number): Promise<string[]>;
 };
 
 export type Workspaces = AsyncDisposable & {
