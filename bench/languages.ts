@@ -3,7 +3,7 @@
 import { execFileSync } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { basename, join } from "node:path";
+import { basename, join, resolve } from "node:path";
 import type { CheckResult } from "../src/domain/evidence.ts";
 import { createLog } from "../src/log.ts";
 import { fixtureRepository } from "../test/support/git.ts";
@@ -31,7 +31,7 @@ async function main(): Promise<void> {
     ),
     signal: AbortSignal.timeout(60 * 60_000),
   };
-  if (repositories.length > 0) for (const path of repositories) await showRepository(ground, path);
+  if (repositories.length > 0) for (const path of repositories) await showRepository(ground, resolve(path));
   else if (!(await showFixtures(ground))) process.exitCode = 1;
 }
 

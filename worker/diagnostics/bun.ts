@@ -22,9 +22,13 @@ export const bun: Format = {
     const tests: TestResult[] = [];
     const diagnostics: Diagnostic[] = [];
     let [file, error]: [string, { message: string; code?: string } | null] = ["", null];
+    let outside = false;
     for (const line of lines) {
+      // Of a file that does not even load.
+      outside = line === "# Unhandled error between tests" || (outside && !FILE.test(line));
       file = FILE.exec(line)?.groups?.file ?? file;
       const said = ERROR.exec(line)?.groups;
+      if (said !== undefined && outside) tests.push(testFrom(file, "failed", said.message));
       if (said !== undefined) error = { message: said.message ?? "", ...(said.code && { code: said.code }) };
       const place = PLACE.exec(line)?.groups;
       if (place !== undefined && error !== null) diagnostics.push(diagnosticFrom({ ...place, ...error }));

@@ -3,13 +3,15 @@ import type { TestResult } from "../../src/domain/evidence.ts";
 import { type Detail, detailsIn } from "./failure-details.ts";
 import { type Format, orNull, testFrom } from "./format.ts";
 
-const MARK = /^(?<indent>\s*)(?<mark>[✓✔√✕×✖✗○◌✎﹣↓]|\d+\)|- (?=\S)) ?(?<name>\S.*)$/u;
+const MARK = /^(?<indent>\s*)(?<mark>[✓✔√✕×✖✗✘○◌✎﹣↓]|\d+\)|- (?=\S)) ?(?<name>\S.*)$/u;
 const TIME = / (?:\([\d.]+ ?m?s\)|[\d.]+ ?m?s)$/;
 const COUNT = / \(\d+(?: tests?[^()]*)?\)$/;
 const WORD = /^(?:skipped|todo) /;
-const HEADING = /^(?<indent>\s*)(?:[▶❯] )?(?<name>[^\s✓✔√✕×✖✗○].*)$/u;
+/** As AVA says it beside its mark. */
+const TAG = /^\[(?:fail|skip|todo)\]:? /;
+const HEADING = /^(?<indent>\s*)(?:[▶❯] )?(?<name>[^\s✓✔√✕×✖✗✘○].*)$/u;
 /** What follows repeats the failures with their details. */
-const DETAILS = /^(✖ failing tests:|\s+\d+ passing \(|Summary of all failing tests|⎯+ Failed)/;
+const DETAILS = /^(✖ failing tests:|\s+\d+ passing \(|Summary of all failing tests|⎯+ Failed|\s+─$)/;
 const FILE = /^(?<ending>PASS|FAIL) +(?<file>\S+)/;
 /** Problems and the last line of linters that use the same marks. */
 const PROBLEM = /^(?:\d+ (?:problems?|errors?|warnings?)\b|\d+:\d+ )/;
@@ -24,7 +26,7 @@ export const checkMarks: Format = {
     const told = end === -1 ? lines : lines.slice(0, end);
     // Biome puts the same cross before its messages, below headings no test runner has.
     const tree = told.some((line) => line.endsWith("━━")) ? told.filter((line) => !/^ *×/.test(line)) : told;
-    if (!tree.some((line) => /^\s*[✓✔√✕×✖✗]/u.test(line))) return { diagnostics: [], tests: null };
+    if (!tree.some((line) => /^\s*[✓✔√✕×✖✗✘]/u.test(line))) return { diagnostics: [], tests: null };
     return { diagnostics: [], tests: orNull(withDetails(walk(tree), detailsIn(lines))) };
   },
 };
@@ -67,6 +69,7 @@ function walk(lines: readonly string[]): TestResult[] {
 function nameOf(text: string, mark: string): string {
   const name = text
     .replace(/ # (?:SKIP|TODO).*$/, "")
+    .replace(TAG, "")
     .replace(TIME, "")
     .replace(COUNT, "");
   return mark === "○" || mark === "✎" ? name.replace(WORD, "") : name;

@@ -1,7 +1,7 @@
 // Reports in JSON: Jest's and Vitest's, Mocha's and ESLint's as one document, cargo's messages as one a line.
 import { z } from "zod";
 import type { Diagnostic, TestResult } from "../../src/domain/evidence.ts";
-import { diagnosticFrom, type Format, jsonIn, orNull, type Reading, testFrom } from "./format.ts";
+import { diagnosticFrom, type Format, gist, jsonIn, orNull, type Reading, testFrom } from "./format.ts";
 
 const Position = z
   .number()
@@ -65,10 +65,12 @@ const NOTHING: Reading = { diagnostics: [], tests: null };
 
 export const jsonReports: Format = {
   name: "json-reports",
-  read: (lines, text) => {
+  // Cut lines are no JSON, so the text is read as it came.
+  read: (_lines, text) => {
     const document = documentIn(text);
-    const tests = [...jestTests(document), ...mochaTests(document)];
-    const diagnostics = [...eslintProblems(document), ...lines.flatMap(cargoMessage)];
+    const jest = jestFailures(document);
+    const tests = [...jest.tests, ...mochaTests(document)];
+    const diagnostics = [...jest.diagnostics, ...eslintProblems(document), ...cargoMessages(text)];
     return tests.length + diagnostics.length === 0 ? NOTHING : { diagnostics, tests: orNull(tests) };
   },
 };
@@ -84,21 +86,35 @@ function documentIn(text: string): unknown {
 }
 
 const JEST: Record<string, TestResult["status"]> = { passed: "passed", failed: "failed" };
+const PLACE = /\((?<file>\/(?![^()\n]*node_modules)[^():\n]+):(?<line>\d+):(?<column>\d+)\)/;
 
-function jestTests(document: unknown): TestResult[] {
-  const files = Jest.safeParse(document).data?.testResults ?? [];
-  return files.flatMap(({ name, message, assertionResults }) => {
-    const file = name.replace(/^\/repo\//, "");
-    // A file that could not even be loaded has no test of its own.
-    if (assertionResults.length === 0) return message === "" ? [] : [testFrom(file, "failed", message)];
-    return assertionResults.map(({ ancestorTitles, title, status, failureMessages }) =>
-      testFrom(
-        [file, ...ancestorTitles, title].join(" > "),
-        JEST[status] ?? "skipped",
-        failureMessages?.[0] ?? null,
-      ),
-    );
-  });
+function jestFailures(document: unknown): { tests: TestResult[]; diagnostics: Diagnostic[] } {
+  const diagnostics: Diagnostic[] = [];
+  const tests = (Jest.safeParse(document).data?.testResults ?? []).flatMap(
+    ({ name, message, assertionResults }) => {
+      const file = name.replace(/^\/repo\//, "");
+      // A file that could not even be loaded has no test of its own.
+      if (assertionResults.length === 0)
+        return message === "" ? [] : [testFrom(file, "failed", gistOf(message))];
+      return assertionResults.map(({ ancestorTitles, title, status, failureMessages }) => {
+        const said = failureMessages?.[0]?.slice(0, MESSAGE_CHARACTERS) ?? "";
+        const place = PLACE.exec(said)?.groups;
+        if (place !== undefined) diagnostics.push(diagnosticFrom({ ...place, message: gistOf(said) }));
+        return testFrom(
+          [file, ...ancestorTitles, title].join(" > "),
+          JEST[status] ?? "skipped",
+          gistOf(said),
+        );
+      });
+    },
+  );
+  return { tests, diagnostics };
+}
+
+const MESSAGE_CHARACTERS = 5_000;
+
+function gistOf(message: string): string {
+  return gist(message.slice(0, MESSAGE_CHARACTERS).split("\n"));
 }
 
 function mochaTests(document: unknown): TestResult[] {
@@ -125,8 +141,15 @@ function eslintProblems(document: unknown): Diagnostic[] {
   );
 }
 
+function cargoMessages(text: string): Diagnostic[] {
+  if (!text.includes(COMPILER_MESSAGE)) return [];
+  const lines = text.split("\n").filter((line) => line.startsWith(COMPILER_MESSAGE));
+  return lines.flatMap(cargoMessage);
+}
+
+const COMPILER_MESSAGE = '{"reason":"compiler-message"';
+
 function cargoMessage(line: string): Diagnostic[] {
-  if (!line.startsWith('{"reason":"compiler-message"')) return [];
   const said = Cargo.safeParse(jsonIn(line)).data?.message;
   const place = said?.spans.find((span) => span.is_primary);
   if (said === undefined || place === undefined) return [];

@@ -10,8 +10,17 @@ export function render(result: Pick<CheckResult, "diagnostics" | "tests" | "outp
   const { text, left } = fill(known.map(visible), RENDERED_BYTES - 40);
   if (left > 0) return `${text}\n(${left} more)`;
   const room = RENDERED_BYTES - Buffer.byteLength(text) - 40;
-  const end = tail(visible(result.output).trim(), room);
+  const end = tail(visible(withoutReports(result.output)).trim(), room);
   return [text, end === "" ? "" : `The end of the output:\n${end}`].filter((part) => part !== "").join("\n");
+}
+
+/** What reports in XML say was read, and is told above. */
+function withoutReports(output: string): string {
+  const from = output.search(/^<testsuites?[\s>]/m);
+  const to = Math.max(output.lastIndexOf("</testsuite>"), output.lastIndexOf("</testsuites>"));
+  return from === -1 || to < from
+    ? output
+    : output.slice(0, from) + output.slice(output.indexOf(">", to) + 1);
 }
 
 function diagnosticLine({ file, line, column, code, severity, message }: Diagnostic): string {

@@ -85,6 +85,11 @@ describe("an output made to be slow to read", () => {
     "---- x stdout ----\n",
     "  ✓ a (1 ms)\n",
     "<testsuite><testcase name='a'>",
+    "bun test v1\na.js:\n(fail) x\n",
+    "/a/b.js:1\n",
+    "  ✖  1:1  x\n",
+    '{"reason":"compiler-message"\n',
+    '[{"filePath":',
   ])("%j, over and over, comes to an end", (unit) => {
     const { diagnostics, tests } = readOutput(filled(unit));
     expect(diagnostics.length).toBeLessThanOrEqual(MAX_DIAGNOSTICS);

@@ -58,4 +58,12 @@ describe("a failed check", () => {
       "The end of the output:\nabc",
     );
   });
+
+  it("leaves out reports for machines, which were read", () => {
+    const output = "BUILD FAILURE\n<testsuite>\n<testcase/>\n</testsuite>\n<testsuite></testsuite>\nbye";
+    expect(render({ diagnostics: [], tests: null, output })).toBe(
+      "The end of the output:\nBUILD FAILURE\n\nbye",
+    );
+    expect(render({ diagnostics: [], tests: null, output: "a </testsuite> <testsuite>" })).toContain("a <");
+  });
 });
