@@ -89,7 +89,7 @@ function returned(file: string, text: string, bare: string): string | null {
 }
 
 const CALL =
-  /^(\s*)(?!(?:if|for|while|switch|catch|return|super|function|def|throw|raise|assert)\b)(?:await )?[\w$][\w.$]*\(.*\)(;?)\s*$/;
+  /^(\s*)(?!(?:if|for|while|switch|return|super|function|def|throw|raise|assert)\b)(?:await )?[\w$][\w.$]*\(.*\)(;?)\s*$/;
 
 /** Where statements end with a semicolon, a call without one is a piece of something. */
 function uncalled(file: string, bare: string): string | null {

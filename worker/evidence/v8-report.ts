@@ -28,8 +28,8 @@ for (const name of fs.existsSync(folder) ? fs.readdirSync(folder) : []) {
   }
 }
 for (const [path, lines] of counts) {
-  console.log("SF:" + path);
-  for (const [line, count] of lines) console.log("DA:" + line + "," + count);
+  const told = [...lines].map(([line, count]) => "DA:" + line + "," + count);
+  process.stdout.write(["SF:" + path, ...told, ""].join("\\n"));
 }
 function linesOf(text) {
   let at = 0;

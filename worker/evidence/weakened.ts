@@ -120,7 +120,7 @@ function lenient({ path, added }: Edit): string[] {
 }
 
 const SILENCED =
-  /\beslint-disable\b|\bbiome-ignore\b|@ts-(?:ignore|nocheck|expect-error)\b|#\s*(?:type:\s*ignore|noqa|pylint:\s*disable|pragma:\s*no cover)\b|#!?\[allow\(|\/\/\s*nolint\b|@SuppressWarnings\b|\b(?:istanbul|c8|v8) ignore\b/;
+  /\beslint-disable\b|\bbiome[-]ignore\b|@ts-(?:ignore|nocheck|expect-error)\b|#\s*(?:type:\s*ignore|noqa|pylint:\s*disable|pragma:\s*no cover)\b|#!?\[allow\(|\/\/\s*nolint\b|@SuppressWarnings\b|\b(?:istanbul|c8|v8) ignore\b/;
 
 function silenced({ path, added, removed }: Edit): string[] {
   const gained = count(added, SILENCED) - count(removed, SILENCED);
