@@ -58,7 +58,7 @@ describe("a run with a blocking question", () => {
     expect(told.sticky).toContain(`- ${question.text} → ${question.recommended}`);
     expect(told.sticky).not.toContain("**Open questions**");
     const { body } = pullOf(house, house.repository, told.pulls.at(-1)?.number ?? 0);
-    expect(body).toContain(`### Decisions\n\n- ${question.text} → ${question.recommended}`);
+    expect(body).toContain(`### Decisions and alternatives\n\n- ${question.text} → ${question.recommended}`);
     const since = toldTo(house, "architect").slice(specs);
     expect(since.filter((text) => text.includes("submit_spec"))).toEqual([]);
     expect(asked(address.number)).toHaveLength(1);
