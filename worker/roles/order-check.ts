@@ -16,6 +16,8 @@ export type Territory = { tree: TreeView; map: RepositoryMap };
 
 /** Times an order goes back; after that the coder does without what is still not there. */
 const MOST_RETURNS = 2;
+/** Each of the files an order may name, as large as a file may be to be read at all. */
+const READ = { fileBytes: 1024 ** 2, allBytes: 32 * 1024 ** 2 };
 
 type Asking<T> = {
   transcript: Transcript;
@@ -45,12 +47,11 @@ export async function askForOrder<T>(asking: Asking<T>, territory: Territory): P
   }
 }
 
-async function sourcesFor(order: WorkOrder, { tree, map }: Territory): Promise<SourceFiles> {
+async function sourcesFor({ context }: WorkOrder, { tree, map }: Territory): Promise<SourceFiles> {
+  const texts = await tree.readAll([...new Set(context.map(({ path }) => path))], READ);
   const sources = new Map<string, SourceFile>();
-  for (const { path } of order.context) {
-    const text = await tree.read(path);
+  for (const [path, text] of texts) {
     const mapped = map.files.find((file) => file.path === path);
-    if (text === null) continue;
     const lines = linesOf(text);
     sources.set(path, {
       lines,
