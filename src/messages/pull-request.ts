@@ -90,7 +90,7 @@ export function evidenceSection(view: Pick<PullView, "spec" | "evidence">): stri
     checksTable(evidence),
     ...evidence.redGreen.map(redGreenLine),
     baseTestsLine(evidence),
-    ...evidence.flaky.map(flakyLine),
+    fitting(evidence.flaky.map(flakyLine), "\n\n"),
     coverageLine(evidence),
     evidence.knownFailures.length === 0
       ? ""

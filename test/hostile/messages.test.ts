@@ -1,6 +1,7 @@
 // Whatever models and strangers write, everything we say on GitHub does what it would do with harmless words: nothing more.
 import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
+import type { Mutant, RedGreen } from "../../src/domain/evidence.ts";
 import { Finding } from "../../src/domain/finding.ts";
 import type { Outcome } from "../../src/domain/outcome.ts";
 import { type Spec, specChanges } from "../../src/domain/spec.ts";
@@ -18,6 +19,8 @@ import {
 import { parseSpec } from "../../src/messages/spec.ts";
 import { readBasis, renderSticky } from "../../src/messages/sticky.ts";
 import { renderSaid } from "../../src/messages/transcript.ts";
+import { unnoticed } from "../../worker/evidence/mutation.ts";
+import { weakReds } from "../../worker/evidence/red-green.ts";
 import { suspicions } from "../../worker/evidence/tampering.ts";
 import { aChange, aCheckResult, aPatch, aSpec, aStickyView, someEvidence } from "../support/builders.ts";
 import { liveIn, shapeOf } from "./live.ts";
@@ -81,6 +84,12 @@ function pullOf(text: string): PullView {
   const test = { name: oneRaw(text), status: "passed" as const, message: text };
   const result = aCheckResult({ tests: [test], output: text });
   const change = aChange({ path, added: ["test.skip(1)"] });
+  const redGreen: RedGreen = {
+    ...{ check: "test", files: [path], base: "failed", head: "passed" },
+    turnedGreen: [test.name],
+    reds: [],
+  };
+  const mutants: Mutant[] = [{ file: path, line: 1, now: oneRaw(text), ending: "survived" }];
   const finding = { file: text, line: 1, severity: "minor", criterion: null, text };
   return {
     issue: 12,
@@ -92,10 +101,17 @@ function pullOf(text: string): PullView {
       head: [{ ...result, tests: [] }],
       knownFailures: [oneRaw(text)],
       redGreen: [
-        { check: "test", files: [path], base: "passed", head: "passed", turnedGreen: [test.name], reds: [] },
+        { ...redGreen, base: "passed", reds: [] },
+        { ...redGreen, base: "failed", reds: [{ test: test.name, kind: "exception", message: text }] },
       ],
+      flaky: [{ check: "test", test: test.name, runs: 3, failed: 1 }],
+      mutants,
       proofs: [{ criterion: "AC1", by: `test “${test.name}” in \`test\``, exitStatus: 0, holds: true }],
-      notCovered: [`**AC1** ${modelled(text)}: no test or check was found that proves it.`],
+      notCovered: [
+        `**AC1** ${modelled(text)}: no test or check was found that proves it.`,
+        ...weakReds({ ...redGreen, reds: [{ test: test.name, kind: "missing", message: text }] }),
+        ...unnoticed(mutants),
+      ],
       suspicions: suspicions(aPatch(change), [result], [{ ...result, tests: [] }]),
     }),
     findings: [Finding.parse(finding)],

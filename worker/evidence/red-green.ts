@@ -1,5 +1,6 @@
 // New or changed tests on the base and on the head: red there, green here, and whether the red says anything.
 import { type CheckResult, failedTests, type Red, type RedGreen } from "../../src/domain/evidence.ts";
+import { code, fitting } from "../../src/messages/words.ts";
 import { failureKind } from "../diagnostics/failure.ts";
 
 export type Sides = { base: CheckResult[]; onBase: CheckResult[]; head: CheckResult[] };
@@ -51,7 +52,7 @@ function redsOf(red: CheckResult, newlyRed: Set<string>): Red[] {
 /** The change may be right all the same: a test of a new function cannot but fail where the function is not. */
 export function weakReds({ check, files, reds }: RedGreen): string[] {
   if (reds.length === 0 || reds.some(({ kind }) => kind === "assertion" || kind === "exception")) return [];
-  const tests = `The new or changed tests in ${files.map((file) => `\`${file}\``).join(", ")} (\`${check}\`)`;
+  const tests = `The new or changed tests in ${fitting(files.map(code), ", ")} (\`${check}\`)`;
   return [
     reds.every(({ kind }) => kind === "missing")
       ? `${tests} are red on the base only because they do not compile or load there, or use names that are not there: that proves that the names are new, not what they do.`
@@ -61,7 +62,7 @@ export function weakReds({ check, files, reds }: RedGreen): string[] {
 
 export function provesNothing({ check, files, base }: RedGreen): string[] {
   if (base !== "passed") return [];
-  const names = files.map((file) => `\`${file}\``).join(", ");
+  const names = fitting(files.map(code), ", ");
   return [
     `The new or changed tests in ${names} pass without the change (\`${check}\`), so they do not prove it.`,
   ];

@@ -81,6 +81,9 @@ function evidenceText(evidence: Evidence): string {
     ...redGreen,
     ...baseTests,
     ...proofs,
+    ...evidence.flaky.map(
+      ({ check, test }) => `- flaky, passes and fails on the same tree: ${test ?? check}`,
+    ),
     ...evidence.notCovered.map((text) => `- not covered: ${text}`),
     ...evidence.suspicions.map((text) => `- look at: ${text}`),
   ].join("\n");
