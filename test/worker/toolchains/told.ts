@@ -13,8 +13,8 @@ export function aTree(files: Record<string, string>): TreeView {
     const texts = new Map<string, string>();
     let room = allBytes;
     for (const path of paths) {
-      const text = files[path] ?? "";
-      if (text.length > fileBytes) continue;
+      const text = files[path];
+      if (text === undefined || text.length > fileBytes) continue;
       room -= text.length;
       if (room < 0) break;
       texts.set(path, text);

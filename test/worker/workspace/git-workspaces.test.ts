@@ -56,14 +56,6 @@ describe("a workspace", () => {
     );
   });
 
-  it("holds files well older than its index, so that git knows each without reading it", async () => {
-    await using workspace = await open(repository.commit({ "a.txt": "one\n", "src/b.txt": "two\n" }));
-    const timeOf = (path: string) => lstatSync(join(workspace.tree.checkout, path)).mtimeMs;
-    for (const path of ["a.txt", "src/b.txt"])
-      expect(timeOf(path)).toBeLessThan(timeOf(".git/index") - 60_000);
-    expect(statusIn(workspace)).toBe("");
-  });
-
   it("can be written by any user, and keeps what is executable apart from what is not", async () => {
     const sha = repository.commit(
       { "a.txt": "one\n", "src/run.sh": "#!/bin/sh\n" },
@@ -74,37 +66,6 @@ describe("a workspace", () => {
       (path) => lstatSync(join(workspace.tree.checkout, path)).mode & 0o777,
     );
     expect(modes).toEqual([0o666, 0o777, 0o777, 0o777, 0o666]);
-  });
-
-  it("names every file and reads text, but no link, no binary and nothing above a mebibyte", async () => {
-    const sha = repository.commit({
-      "täst/a b.txt": "text",
-      "binary.bin": Uint8Array.of(1, 0, 2),
-      "exact.txt": "x".repeat(1024 ** 2),
-      "large.txt": "x".repeat(1024 ** 2 + 1),
-    });
-    execFileSync("ln", ["-s", "/etc/passwd", join(repository.path, "link")]);
-    const linked = repository.commit({});
-    expect(linked).not.toBe(sha);
-    await using workspace = await open(linked);
-    const read = await Promise.all(
-      workspace.view.paths.map(async (path) => [path, (await workspace.view.read(path))?.length ?? null]),
-    );
-    expect(Object.fromEntries(read)).toEqual({
-      "binary.bin": null,
-      "exact.txt": 1024 ** 2,
-      "large.txt": null,
-      link: null,
-      "täst/a b.txt": 4,
-    });
-    expect(await workspace.view.read("not/there")).toBeNull();
-    const all = async (fileBytes: number, allBytes: number) =>
-      [
-        ...(await workspace.view.readAll([...workspace.view.paths, "not/there"], { fileBytes, allBytes })),
-      ].map(([path, text]) => `${path} ${text.length}`);
-    expect(await all(1024 ** 3, 1024 ** 3)).toEqual([`exact.txt ${1024 ** 2}`, "täst/a b.txt 4"]);
-    expect(await all(5, 100)).toEqual(["täst/a b.txt 4"]);
-    expect(await all(1024 ** 3, 100)).toEqual([]);
   });
 
   it("says what it leaves out: submodules and files in LFS", async () => {
