@@ -53,6 +53,7 @@ describe("a message", () => {
         knownFailures: names,
         proofs: criteria.map(({ id }) => ({ criterion: id, by, exitStatus: 0, holds: true })),
         notCovered: criteria.map((each) => `**${each.id}** ${each.text}: no test was found.`),
+        flaky: names.map((test) => ({ check: "test", test, runs: 3, failed: 1 })),
         suspicions: names.map((name) => `\`${name}\` gained a test that is skipped.`),
       }),
       findings: times(30, (i) => ({

@@ -64,6 +64,8 @@ async function groundFor(findings: Finding[], { spec, linesOf }: ReviewRequest):
   return { criteria: spec.criteria.map(({ id }) => id), linesOf: (path) => lines.get(path) ?? null };
 }
 
+const MOST_FLAKY = 20;
+
 function evidenceText(evidence: Evidence): string {
   const checks = evidence.head.map((head) => `- ${head.check.name}: ${head.ending}`);
   const redGreen = evidence.redGreen.map(
@@ -81,9 +83,9 @@ function evidenceText(evidence: Evidence): string {
     ...redGreen,
     ...baseTests,
     ...proofs,
-    ...evidence.flaky.map(
-      ({ check, test }) => `- flaky, passes and fails on the same tree: ${test ?? check}`,
-    ),
+    ...evidence.flaky
+      .slice(0, MOST_FLAKY)
+      .map(({ check, test }) => `- flaky, passes and fails on the same tree: ${test ?? check}`),
     ...evidence.notCovered.map((text) => `- not covered: ${text}`),
     ...evidence.suspicions.map((text) => `- look at: ${text}`),
   ].join("\n");
