@@ -75,6 +75,12 @@ describe("a department in trouble", () => {
   >;
   beforeAll(async () => {
     house = await openHouse({ script, files: project });
+    const refusal = { status: 403, message: "Resource not accessible by integration" } as const;
+    const troubles = { amended: { status: 502 } as const, narrowed: refusal };
+    for (const [name, trouble] of Object.entries(troubles)) {
+      const on = `GET /repos/octo/${name}/commits/*/check-runs`;
+      house.github.faults.order({ on, fault: { kind: "status", ...trouble }, times: 4 });
+    }
     told = await tellAll(house, {
       silent: project,
       inventing: project,
@@ -127,6 +133,19 @@ describe("a department in trouble", () => {
     ].join("\n");
     expect(requestsSaying(house, faults)).toHaveLength(1);
     expect(told.amended.pulls[0]?.body).toContain("- `src/sum.js` **AC1** The name is odd.");
+  });
+
+  it("is opened all the same where no check run can be made, and says so where it is not granted", () => {
+    for (const { outcome, pulls, address } of [told.amended, told.narrowed]) {
+      expect(outcome).toBe("opened");
+      expect(pulls[0]?.body).not.toContain("Every step of the run");
+      expect(house.github.repository(address.repository).checkRuns).toEqual([]);
+    }
+    expect(told.amended.pulls[0]?.body).not.toContain("### Notes");
+    expect(told.narrowed.pulls[0]?.body).toContain("this installation does not grant `checks: write`");
+    for (const words of ["check run could not be made", "check runs are not granted"]) {
+      expect(house.log.filter((line) => line.includes(words))).toHaveLength(1);
+    }
   });
 
   it("gets past a wall with the architect's advice", () => {

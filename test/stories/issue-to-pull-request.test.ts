@@ -114,6 +114,9 @@ describe("a labelled issue", () => {
     const ada = github.asUser("ada");
     const issue = await ada.openIssue(repository, wish);
     await house.outcome(() => ada.label({ repository, number: issue.number }, "ai-ready"));
+    // What a tool answered the coder; the reviewer begins afresh.
+    expect(toldTo(house, "coder").at(-1)).toContain("Wrote src/sum.js");
+    expect(toldTo(house, "reviewer").join("\n")).not.toContain("Wrote src/sum.js");
     const secrets = [github.app.webhookSecret, "BEGIN", house.redisUrl, /\bghs_\w+/];
     const kept = await transcripts(house.dataDir);
     expect(kept.map(({ name }) => name)).toEqual([
