@@ -11,8 +11,8 @@ import { createLog, type Log } from "../src/log.ts";
 import { openQueue } from "../src/queue/bullmq.ts";
 import { startRedis } from "../src/queue/redis-server.ts";
 import { type EngineConfig, readEngineConfig } from "../worker/config.ts";
-import { openMachinery } from "../worker/main.ts";
-import { dockerSandboxes } from "../worker/sandboxes/index.ts";
+import { openMachinery, openSandboxes } from "../worker/main.ts";
+import { readSandboxConfig } from "../worker/sandbox-config.ts";
 
 export type Seen = { what: string; ok: boolean; detail: string; remedy: string | null };
 
@@ -23,15 +23,17 @@ export async function diagnose(signal: AbortSignal): Promise<Seen[]> {
   const redisUrl = common.kind === "read" ? common.config.redisUrl : null;
   return [
     ...configured("configuration", common),
-    ...(await engine(dataDir, configOf(readEngineConfig())?.dockerSocket ?? null)),
+    ...(await engine(dataDir)),
     await redis(redisUrl, dataDir, log),
     ...(await models(readEngineConfig(), dataDir, log, signal)),
     ...(await github(log)),
   ];
 }
 
-async function engine(dataDir: string, socketPath: string | null): Promise<Seen[]> {
-  await using sandboxes = dockerSandboxes({ dataDir, socketPath });
+async function engine(dataDir: string): Promise<Seen[]> {
+  const config = readSandboxConfig();
+  if (config.kind === "invalid") return configured("sandbox", config);
+  await using sandboxes = openSandboxes(config.config, { dataDir });
   const found = await sandboxes.inspect();
   return found.map((each) => ({ what: "sandbox", ...each }));
 }
@@ -107,10 +109,6 @@ async function tried(what: string, remedy: string, attempt: () => Promise<string
   } catch (error) {
     return { what, ok: false, detail: reasonOf(error), remedy };
   }
-}
-
-function configOf<T>(reading: ConfigReading<T>): T | null {
-  return reading.kind === "read" ? reading.config : null;
 }
 
 function configured(what: string, reading: ConfigReading<unknown>): Seen[] {

@@ -2,6 +2,7 @@
 import { styleText } from "node:util";
 import { readCommonConfig } from "../src/config.ts";
 import { isHeld, tableOf } from "../worker/containment/verdict.ts";
+import { readSandboxConfig } from "../worker/sandbox-config.ts";
 import type { CommandMain } from "./command.ts";
 import { proveHere } from "./containment.ts";
 import { diagnose } from "./diagnose.ts";
@@ -34,8 +35,9 @@ export const main: CommandMain = async (words, signal) => {
 
 async function attack(json: boolean, signal: AbortSignal): Promise<number> {
   const common = readOrComplain(readCommonConfig());
-  if (common === null) return 1;
-  const proof = await proveHere(common, signal);
+  const sandboxes = readOrComplain(readSandboxConfig());
+  if (common === null || sandboxes === null) return 1;
+  const proof = await proveHere(common, sandboxes, signal);
   console.log(json ? JSON.stringify(proof, null, 2) : tableOf(proof).join("\n"));
   return isHeld(proof) ? 0 : 1;
 }

@@ -48,7 +48,7 @@ const mayCatch = new Set([
   // A request refused as too long becomes a shorter one.
   "worker/agent/ask.ts",
   // Parses of what others wrote.
-  ...["src/config.ts", "worker/config.ts", "worker/diagnostics/format.ts", "worker/diagnostics/junit.ts"],
+  ...["src/config.ts", "worker/config.ts", "worker/sandbox-config.ts", "worker/diagnostics/format.ts", "worker/diagnostics/junit.ts"],
   ...["worker/sandboxes/docker/protocol.ts", "worker/eval/store.ts"],
   // Doors of vendors and programs, where their failures become ours.
   ...["src/github/octokit/refusal.ts", "src/queue/connection.ts", "worker/models/openai.ts"],
@@ -176,8 +176,8 @@ describe("code", () => {
   const using = (files: SourceFile[], pattern: RegExp) =>
     files.filter((file) => pattern.test(codeOnly(file.text))).map((file) => file.path);
 
-  it("reads the environment in two places", () => {
-    expect(using(product, /process\.env/).filter((path) => !/^(src|worker)\/config\.ts$/.test(path))).toEqual(
+  it("reads the environment only where it is turned into configuration", () => {
+    expect(using(product, /process\.env/).filter((path) => !/^(src\/config|worker\/(sandbox-)?config)\.ts$/.test(path))).toEqual(
       [],
     );
   });

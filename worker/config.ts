@@ -12,9 +12,9 @@ import {
 } from "../src/config.ts";
 import { type Budget, DEFAULT_BUDGET, type Role } from "../src/domain/budget.ts";
 import { Price } from "./models/price.ts";
-import { DEFAULT_LIMITS, type Limits } from "./sandboxes/sandbox.ts";
+import { readSandboxConfig, type SandboxConfig } from "./sandbox-config.ts";
 
-export type EngineConfig = {
+export type EngineConfig = SandboxConfig & {
   models: {
     baseUrl: string;
     /** Null: the endpoint asks for none. */
@@ -25,13 +25,8 @@ export type EngineConfig = {
     contextTokens: number | null;
   };
   budget: Budget;
-  limits: Limits;
   /** For each measurement, on how good the tests are; 0: nothing of it is measured, and no test is run again. */
   testQualityMinutes: number;
-  /** The operator's certificates, readable while set-up runs; null: none needed. */
-  caBundlePath: string | null;
-  /** Where the Docker engine listens; null: its usual place. */
-  dockerSocket: string | null;
   /** What git may see of our own environment: it picks PATH, proxy and certificate settings. */
   gitEnvironment: Environment;
 };
@@ -44,8 +39,6 @@ export type WorkerConfig = CommonConfig &
     perRepository: number;
   };
 
-/** The engine must see the same files as we do, so it cannot be elsewhere. */
-const UNIX_SOCKET = /^unix:\/\/(?=\/.)/;
 const OPENAI = "https://api.openai.com/v1";
 const positive = (what: string, fallback: number) =>
   z.coerce.number(`is not ${what}`).positive(`is not ${what}`).default(fallback);
@@ -83,14 +76,6 @@ const EngineEnvironment = z.object({
     .number("is not a number of minutes")
     .min(0, "is not a number of minutes")
     .default(5),
-  ISSUEWRIGHT_SANDBOX_MEMORY_MIB: positive("a number of MiB", DEFAULT_LIMITS.memoryBytes / 1024 ** 2),
-  ISSUEWRIGHT_SANDBOX_DISK_MIB: positive("a number of MiB", DEFAULT_LIMITS.diskBytes / 1024 ** 2),
-  ISSUEWRIGHT_CA_BUNDLE: z.string().optional(),
-  DOCKER_HOST: z
-    .string()
-    .regex(UNIX_SOCKET, "is not a socket on this machine. Write it like unix:///run/user/1000/docker.sock")
-    .optional(),
-  NODE_EXTRA_CA_CERTS: z.string().optional(),
 });
 
 const WorkerEnvironment = z.object({
@@ -133,7 +118,9 @@ export function readConcurrency(environment: Environment = process.env): ConfigR
 /** What a run needs without GitHub and Redis. */
 export function readEngineConfig(environment: Environment = process.env): ConfigReading<EngineConfig> {
   const reading = readEnvironment(EngineEnvironment, environment);
-  if (reading.kind === "invalid") return reading;
+  const sandboxes = readSandboxConfig(environment);
+  if (reading.kind === "invalid" || sandboxes.kind === "invalid")
+    return { kind: "invalid", complaints: complaintsOf([reading, sandboxes]) };
   const values = reading.config;
   if (values.OPENAI_API_KEY === undefined && values.OPENAI_BASE_URL === OPENAI) {
     return { kind: "invalid", complaints: [NO_MODEL_ENDPOINT] };
@@ -141,6 +128,7 @@ export function readEngineConfig(environment: Environment = process.env): Config
   return {
     kind: "read",
     config: {
+      ...sandboxes.config,
       models: {
         baseUrl: values.OPENAI_BASE_URL,
         apiKey: values.OPENAI_API_KEY ?? null,
@@ -158,14 +146,7 @@ export function readEngineConfig(environment: Environment = process.env): Config
         steps: values.ISSUEWRIGHT_BUDGET_STEPS,
         minutes: values.ISSUEWRIGHT_BUDGET_MINUTES,
       },
-      limits: {
-        ...DEFAULT_LIMITS,
-        memoryBytes: values.ISSUEWRIGHT_SANDBOX_MEMORY_MIB * 1024 ** 2,
-        diskBytes: values.ISSUEWRIGHT_SANDBOX_DISK_MIB * 1024 ** 2,
-      },
       testQualityMinutes: values.ISSUEWRIGHT_TEST_QUALITY_MINUTES,
-      caBundlePath: values.ISSUEWRIGHT_CA_BUNDLE ?? values.NODE_EXTRA_CA_CERTS ?? null,
-      dockerSocket: values.DOCKER_HOST?.replace(UNIX_SOCKET, "") ?? null,
       gitEnvironment: environment,
     },
   };

@@ -17,7 +17,9 @@ import { abandon } from "./run/abandon.ts";
 import { folderKeep } from "./run/keep.ts";
 import { DEFAULT_ROUNDS, type Ports } from "./run/ports.ts";
 import { run } from "./run/run.ts";
-import { dockerInsider, dockerSandboxes } from "./sandboxes/index.ts";
+import type { SandboxConfig } from "./sandbox-config.ts";
+import { type DockerSandboxesOptions, dockerInsider, dockerSandboxes } from "./sandboxes/index.ts";
+import type { Sandboxes } from "./sandboxes/sandbox.ts";
 import { gitWorkspaces } from "./workspace/git-workspaces.ts";
 
 /** A stream of a model that brings nothing for so long is given up. */
@@ -35,8 +37,7 @@ export function openMachinery(
   const dataDir = resolve(config.dataDir);
   const clock = systemClock;
   const stack = new AsyncDisposableStack();
-  const { caBundlePath, dockerSocket } = config;
-  const sandboxes = stack.use(dockerSandboxes({ dataDir, caBundlePath, clock, socketPath: dockerSocket }));
+  const sandboxes = stack.use(openSandboxes(config, { dataDir, clock }));
   const workspaces = stack.use(gitWorkspaces({ dataDir, log, clock, environment: config.gitEnvironment }));
   const { baseUrl, apiKey, byRole: models, prices, contextTokens } = config.models;
   return {
@@ -65,6 +66,14 @@ export function openMachinery(
     },
     [Symbol.asyncDispose]: () => stack.disposeAsync(),
   };
+}
+
+/** The sandboxes of this host, as the operator set them up. */
+export function openSandboxes(
+  { caBundlePath, registryCredentials, dockerSocket: socketPath, runtime }: SandboxConfig,
+  place: Pick<DockerSandboxesOptions, "dataDir" | "clock" | "lookup">,
+): Sandboxes {
+  return dockerSandboxes({ caBundlePath, registryCredentials, socketPath, runtime, ...place });
 }
 
 export type WorkerDeps = {

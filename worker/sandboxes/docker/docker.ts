@@ -4,6 +4,7 @@ import { type Clock, systemClock } from "../../../src/clock.ts";
 import { SandboxError } from "../../../src/domain/errors.ts";
 import { ownedName } from "../../shelf/owner.ts";
 import type { Sandbox, Sandboxes } from "../sandbox.ts";
+import type { RegistryCredentials } from "./broker.ts";
 import { connectEngine, DEFAULT_SOCKET, engineFault } from "./engine.ts";
 import { findFixtures, type Host } from "./host.ts";
 import { inspectHost } from "./inspect.ts";
@@ -21,6 +22,8 @@ export type DockerSandboxesOptions = {
   socketPath?: string | null;
   /** The operator's own certificates, for set-up behind a proxy that intercepts TLS. */
   caBundlePath?: string | null;
+  /** Used for set-up by this process alone; in no sandbox. */
+  registryCredentials?: RegistryCredentials;
   /** An OCI runtime the engine knows, such as runsc; null: its default. */
   runtime?: string | null;
   clock?: Clock;
@@ -35,7 +38,13 @@ export type DockerSandboxesOptions = {
 export function dockerSandboxes(options: DockerSandboxesOptions): Sandboxes {
   const docker = connectEngine(options.socketPath ?? DEFAULT_SOCKET);
   const dataDir = resolve(options.dataDir);
-  const { caBundlePath = null, runtime = null, clock = systemClock, lookup = hostLookup } = options;
+  const {
+    caBundlePath = null,
+    registryCredentials = {},
+    runtime = null,
+    clock = systemClock,
+    lookup = hostLookup,
+  } = options;
   const { ways = WAYS, layerCaps = LAYER_CAPS } = options;
   const sandboxes = new Set<Sandbox>();
   let ready: Promise<Host & Chosen> | null = null;
@@ -57,6 +66,7 @@ export function dockerSandboxes(options: DockerSandboxesOptions): Sandboxes {
       dataDir,
       fixtures,
       caBundlePath,
+      registryCredentials,
       runtime,
       lookup,
     };

@@ -5,6 +5,7 @@ import { connect, type Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import { reasonOf } from "../../../src/domain/errors.ts";
 import type { Refusal } from "../sandbox.ts";
+import type { Broker } from "./broker.ts";
 import { resolvePublic } from "./public-address.ts";
 
 export type EgressOptions = {
@@ -17,6 +18,8 @@ export type EgressOptions = {
   /** The address to connect to; rejects with the reason why there is none. */
   resolve?(host: string): Promise<string>;
   dial?(port: number, address: string): Socket;
+  /** For registries that want credentials; null: none does. */
+  broker?: Broker | null;
 };
 
 /** Together, over all connections of one sandbox. */
@@ -31,7 +34,7 @@ export const EGRESS_LIMITS: EgressLimits = {
 };
 
 export async function openEgress(options: EgressOptions): Promise<AsyncDisposable> {
-  const { resolve = resolvePublic, dial = connect } = options;
+  const { resolve = resolvePublic, dial = connect, broker = null } = options;
   const tunnels = new Tunnels(options.limits ?? EGRESS_LIMITS);
   const tell = eachOnce(options.onRefusal ?? (() => {}));
   const server = createServer((request, response) => {
@@ -48,10 +51,13 @@ export async function openEgress(options: EgressOptions): Promise<AsyncDisposabl
     if (!options.allow.includes(target)) return refuse("it is not among the hosts that set-up may reach");
     const spent = tunnels.spent();
     if (spent !== null) return refuse(spent);
+    if (broker?.speaksTo(target)) return tunnels.lend(broker, { client, early, target, report, reach });
+    const upstream = await reach(target).catch((thrown: unknown) => refuse(reasonOf(thrown)));
+    if (upstream !== undefined) tunnels.open({ client, early, upstream, refuse, report });
+  };
+  const reach = async (target: string) => {
     const [, host = "", port = ""] = /^(.+):(\d+)$/.exec(target) ?? [];
-    const address = await resolve(host).catch((thrown: unknown) => refuse(reasonOf(thrown)));
-    if (address !== undefined)
-      tunnels.open({ client, early, upstream: dial(Number(port), address), refuse, report });
+    return dial(Number(port), await resolve(host));
   };
   server.on("connect", (request, client, early) => {
     client.on("error", () => client.destroy());
@@ -101,6 +107,13 @@ type Tunnel = {
   report(because: string): void;
 };
 
+type Lending = Pick<Tunnel, "client" | "early" | "report"> & {
+  target: string;
+  reach(target: string): Promise<Socket>;
+};
+
+const ESTABLISHED = "HTTP/1.1 200 Connection established\r\n\r\n";
+
 /** The open connections and what all of them together have moved. */
 class Tunnels {
   readonly #limits: EgressLimits;
@@ -124,18 +137,14 @@ class Tunnels {
       for (const end of [client, upstream]) this.#ends.delete(end.destroy());
     };
     const moved = (sent: number, received: number) => {
-      this.#sent += sent;
-      this.#received += received;
-      if (this.#sent <= this.#limits.sentBytes && this.#received <= this.#limits.receivedBytes) return;
-      report(this.spent() ?? "");
-      close();
+      if (!this.#count(sent, received, report)) close();
     };
     this.#ends.add(client).add(upstream);
     upstream.setTimeout(this.#limits.idleMs, close);
     upstream.once("error", (error) => refuse(error.message));
     upstream.once("connect", () => {
       upstream.removeAllListeners("error").on("error", close);
-      client.write("HTTP/1.1 200 Connection established\r\n\r\n");
+      client.write(ESTABLISHED);
       upstream.write(early);
       client.pipe(upstream).pipe(client);
       client.on("data", (bytes: Buffer) => moved(bytes.length, 0));
@@ -146,6 +155,35 @@ class Tunnels {
       this.#ends.delete(upstream);
       this.#ends.delete(client);
     });
+  }
+
+  /** The same, but what is said in it is heard and said again by the broker. */
+  lend(broker: Broker, { client, early, target, report, reach }: Lending): void {
+    this.#ends.add(client);
+    client.once("close", () => this.#ends.delete(client));
+    client.write(ESTABLISHED);
+    broker.take(client, early, {
+      target,
+      report,
+      count: (sent, received) => this.#count(sent, received, report),
+      reach: async () => {
+        const upstream = await reach(target);
+        this.#ends.add(upstream);
+        upstream.setTimeout(this.#limits.idleMs, () =>
+          upstream.destroy(new Error("it did not answer in time")),
+        );
+        return upstream.once("close", () => this.#ends.delete(upstream));
+      },
+    });
+  }
+
+  /** False: too much by now. */
+  #count(sent: number, received: number, report: (because: string) => void): boolean {
+    this.#sent += sent;
+    this.#received += received;
+    if (this.#sent <= this.#limits.sentBytes && this.#received <= this.#limits.receivedBytes) return true;
+    report(this.spent() ?? "");
+    return false;
   }
 
   close(): void {

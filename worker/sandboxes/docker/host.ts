@@ -5,6 +5,7 @@ import { join } from "node:path";
 import type Docker from "dockerode";
 import type { Clock } from "../../../src/clock.ts";
 import { SandboxError, sentence } from "../../../src/domain/errors.ts";
+import type { RegistryCredentials } from "./broker.ts";
 import { engineFault, statusOf } from "./engine.ts";
 import { contentKey, imageReference, imageRemedy } from "./images.ts";
 import type { Fixtures } from "./profile.ts";
@@ -20,6 +21,7 @@ export type Host = {
   dataDir: string;
   fixtures: Fixtures;
   caBundlePath: string | null;
+  registryCredentials: RegistryCredentials;
   runtime: string | null;
   lookup: Lookup;
 };

@@ -5,15 +5,14 @@ import type { MountSettings } from "dockerode";
 import { SandboxError } from "../../../src/domain/errors.ts";
 import type { Layer, LayerKey, OpenOptions, Sandbox } from "../sandbox.ts";
 import { dockerSandbox } from "./docker-sandbox.ts";
-import { openEgress } from "./egress.ts";
 import { engineFault } from "./engine.ts";
 import { applyPatch, type GitMachine, makePatch, PRISTINE_INDEX, settle } from "./git.ts";
 import { findImage, type Host } from "./host.ts";
 import type { Layers } from "./layers.ts";
 import { type Machine, startMachine } from "./machine.ts";
 import { labels, type MachineSpec } from "./profile.ts";
-import { resolvePublic } from "./public-address.ts";
 import type { Slot, Storage } from "./storage.ts";
+import { openWayOut, type WayOut } from "./way-out.ts";
 
 /** Where sandboxes write, and where what set-up wrote is kept. */
 export type Rooms = { storage: Storage; layers: Layers };
@@ -31,16 +30,15 @@ export async function openSandbox(
   const slot = await storage
     .prepare({ ...options, layer }, labels(owner))
     .catch(engineFault("make room for a sandbox"));
-  const place: Place = { host, storage, layers, slot, options, egress: null };
+  const place: Place = { host, storage, layers, slot, options, wayOut: null };
   try {
     const { patch } = options;
     if (patch !== null && patch.trim() !== "")
       await withGit(place, "rw", signal, (git) => applyPatch(git, patch));
     signal?.throwIfAborted();
     if (options.egress !== null) {
-      const resolve = (name: string) => resolvePublic(name, host.lookup);
-      const egress = openEgress({ ...options.egress, folder: egressFolder(slot), resolve });
-      place.egress = await egress.catch(engineFault("open the proxy of a set-up sandbox"));
+      const wayOut = openWayOut(host, slot.folder, options.egress);
+      place.wayOut = await wayOut.catch(engineFault("open the proxy of a set-up sandbox"));
     }
     const machine = await startMachine({ ...host, spec: sandboxSpec(place, reference), root: "/repo" });
     return sandboxOf(place, machine);
@@ -55,8 +53,8 @@ type Place = Rooms & {
   host: Host;
   slot: Slot;
   options: OpenOptions;
-  /** The proxy of a set-up sandbox, once it is open. */
-  egress: AsyncDisposable | null;
+  /** Of a set-up sandbox, once it is open. */
+  wayOut: WayOut | null;
 };
 
 function sandboxOf(place: Place, machine: Machine): Sandbox {
@@ -66,7 +64,7 @@ function sandboxOf(place: Place, machine: Machine): Sandbox {
   const stop = async () => {
     closing.abort(new SandboxError("The sandbox was disposed while its patch was being made"));
     await machine[Symbol.asyncDispose]();
-    await place.egress?.[Symbol.asyncDispose]();
+    await place.wayOut?.[Symbol.asyncDispose]();
     await Promise.allSettled(patches);
   };
   return dockerSandbox({
@@ -124,14 +122,10 @@ async function withGit<Result>(
 }
 
 function sandboxSpec(place: Place, image: string): MachineSpec {
-  const { slot, host, options } = place;
+  const { slot, wayOut, options } = place;
   const spec = { ...specOf(place, image), purpose: options.purpose, volumes: [slot.repo, slot.home] };
-  if (options.egress === null) return spec;
-  return { ...spec, egressFolder: egressFolder(slot), caBundle: host.caBundlePath };
-}
-
-function egressFolder(slot: Slot): string {
-  return join(slot.folder, "egress");
+  if (wayOut === null) return spec;
+  return { ...spec, egressFolder: wayOut.folder, caBundle: wayOut.caBundle };
 }
 
 function gitSpec(place: Place, image: string, mode: "ro" | "rw"): MachineSpec {
@@ -161,7 +155,7 @@ function specOf({ host, slot, options }: Place, image: string): MachineSpec {
 }
 
 async function clear(place: Place): Promise<void> {
-  await place.egress?.[Symbol.asyncDispose]();
+  await place.wayOut?.[Symbol.asyncDispose]();
   await removeVolumes(place);
   await place.storage.remove(place.slot);
 }

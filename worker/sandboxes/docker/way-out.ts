@@ -1,0 +1,43 @@
+// The way out of one set-up sandbox: its proxy, the broker behind it where credentials are wanted, and whom to believe.
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { rootCertificates } from "node:tls";
+import type { Egress } from "../sandbox.ts";
+import { createAuthority } from "./authority.ts";
+import { hostOf, openBroker, type RegistryCredentials } from "./broker.ts";
+import { openEgress } from "./egress.ts";
+import type { Host } from "./host.ts";
+import { resolvePublic } from "./public-address.ts";
+
+export type WayOut = AsyncDisposable & {
+  /** Holds the proxy's socket. */
+  folder: string;
+  /** File of the certificates set-up has to believe; null: those its image brings. */
+  caBundle: string | null;
+};
+
+export async function openWayOut(host: Host, slotFolder: string, egress: Egress): Promise<WayOut> {
+  await using stack = new AsyncDisposableStack();
+  const folder = join(slotFolder, "egress");
+  const credentials = wantedHere(host.registryCredentials, egress.allow);
+  const resolve = (name: string) => resolvePublic(name, host.lookup);
+  if (Object.keys(credentials).length === 0) {
+    stack.use(await openEgress({ ...egress, folder, resolve }));
+    const all = stack.move();
+    return { folder, caBundle: host.caBundlePath, [Symbol.asyncDispose]: () => all.disposeAsync() };
+  }
+  const ownCertificates = host.caBundlePath === null ? null : await readFile(host.caBundlePath, "utf8");
+  const authority = await createAuthority(Object.keys(credentials).map(hostOf), host.clock.now());
+  const broker = stack.use(openBroker({ authority, credentials, ownCertificates }));
+  stack.use(await openEgress({ ...egress, folder, resolve, broker }));
+  // What programs are told to believe stands in the place of all they believed before.
+  const caBundle = join(slotFolder, "ca.pem");
+  const believed = [ownCertificates ?? rootCertificates.join("\n"), authority.certificate];
+  await writeFile(caBundle, `${believed.join("\n")}\n`);
+  const all = stack.move();
+  return { folder, caBundle, [Symbol.asyncDispose]: () => all.disposeAsync() };
+}
+
+function wantedHere(credentials: RegistryCredentials, allow: string[]): RegistryCredentials {
+  return Object.fromEntries(Object.entries(credentials).filter(([target]) => allow.includes(target)));
+}
