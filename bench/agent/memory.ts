@@ -56,7 +56,7 @@ export async function measureMemory(): Promise<Promised[]> {
       details: [
         `peak resident memory of a worker's process with ${MANY} runs, less that with 1, over ${MANY - 1}; medians of ${ROUNDS} fresh processes each`,
         `whole runs: ${STEPS} steps of 10 KB, a model that takes ${MODEL_MS} ms for each reply, evidence and pull request`,
-        `peaks with 1 run: ${shown(peaks.one)} MiB; with ${MANY}: ${shown(peaks.many)} MiB; before any run: ${shown(peaks.idle)} MiB`,
+        `peaks with 1 run: ${shown(peaks.one)} MiB; with ${MANY}: ${shown(peaks.many)} MiB; after a first run: ${shown(peaks.idle)} MiB`,
       ],
     },
   ];

@@ -33,6 +33,9 @@ export async function measurePrompt(): Promise<Promised[]> {
   const [first] = ofCoder;
   if (first === undefined) throw new Error("The coder was never asked");
   const tokens = fixedTokens(first.request);
+  const reminders = ofCoder
+    .at(-1)
+    ?.request.messages.filter(({ content }) => content?.startsWith("A reminder by the harness.")).length;
   return [
     {
       what: "fixed prompt of the coder",
@@ -47,7 +50,9 @@ export async function measurePrompt(): Promise<Promised[]> {
       what: "requests of a coder in a whole run that begin with the very bytes of the one before",
       ...sharing(ofCoder.map(({ raw }) => raw)),
       promise: "100 %",
-      details: ["three attempts, one advice of the architect, reminders: all of it is added at the end"],
+      details: [
+        `three attempts, an advice of the architect, ${reminders} reminders: all of it is added at the end`,
+      ],
     },
   ];
 }
