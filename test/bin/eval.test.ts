@@ -15,7 +15,10 @@ import { leftovers } from "../support/story.ts";
 const ASKS = { id: "Q1", text: "Of what?", recommended: "Of all numbers", blocking: true };
 const isSleepy = (request: ChatRequest) => says(request, "Sleepy");
 
-/** Mends what it always mends, asks about averages, and sleeps when told so. */
+/** Everything a machine has by name, and everything its git knows; the pattern itself would not be found. */
+const LOOK = `find / -name 'hid*n-*' -not -path '/proc/*'; git -C /mirror log --all --stat; echo looked`;
+
+/** Looks for what is hidden, mends what it always mends, asks about averages, and sleeps when told so. */
 const script = aScript({
   spec: (request) =>
     calls("submit_spec", {
@@ -24,7 +27,7 @@ const script = aScript({
       questions: says(request, "average") ? [ASKS] : [],
     }),
   coder: (request, turn) =>
-    isSleepy(request) ? shell("sleep 600", 900) : ([...fixes.slice(0, 1), done][turn] ?? done),
+    isSleepy(request) ? shell("sleep 600", 900) : ([shell(LOOK), ...fixes.slice(0, 1), done][turn] ?? done),
 });
 
 describe("issuewright eval", () => {
@@ -69,7 +72,7 @@ describe("issuewright eval", () => {
           name: "empty-sum",
           verdict: "resolved",
           outcome: "opened",
-          usage: { architect: { steps: 2 }, coder: { steps: 2 }, reviewer: { steps: 1 } },
+          usage: { architect: { steps: 2 }, coder: { steps: 3 }, reviewer: { steps: 1 } },
           hidden: { base: { ending: "failed" }, change: { ending: "passed" } },
         },
         { name: "numbers-as-text", verdict: "false-success", hidden: { change: { ending: "failed" } } },
@@ -88,25 +91,18 @@ describe("issuewright eval", () => {
     expect(existsSync(join(out, "cases/empty-sum/repository.git"))).toBe(false);
     // Hidden from every run: neither in what models read, nor in what a run published.
     const told = model.requests.map(({ raw }) => raw).join("\n");
+    expect(told).toMatch(/looked\\n/);
     expect(told).not.toMatch(/hidden-|no numbers at all|the average is the mean/);
     expect(readFileSync(join(out, "cases/empty-sum/evidence.json"), "utf8")).not.toContain(
       "no numbers at all",
     );
   });
 
-  it("goes on where it was: finished cases stand, and another configuration is not mixed in", async () => {
+  it("goes on where it was: finished cases stand", async () => {
     const asked = model.requests.length;
     const again = await issuewright(words("--only", "empty-sum", "--only", "which-average"), place());
     expect(again).toMatchObject({ status: 0, stderr: "" });
     expect(again.stdout.match(/\(from last time\)/g)).toHaveLength(2);
-    const mixed = await issuewright(words("--architect", "off"), place());
-    expect(mixed).toMatchObject({
-      status: 1,
-      stdout: "",
-      stderr: expect.stringMatching(
-        /^Could not go on with the evaluation in .*: it was begun with another configuration \(architect\)\. Name another folder with --out/,
-      ),
-    });
     expect(model.requests.length).toBe(asked);
   });
 
@@ -145,18 +141,9 @@ describe("issuewright eval", () => {
     expect(await leftovers(/run `(eval-sleepy-\d+)`/.exec(comment)?.[1] ?? "")).toEqual([]);
   });
 
-  it("says what is wrong with what was typed", async () => {
-    const [half, unknown] = await Promise.all([
-      issuewright(words("--architect", "half"), place()),
-      issuewright(["eval", "--compare", "x", "y"], place()),
-    ]);
-    expect(half).toMatchObject({
-      status: 2,
-      stderr: expect.stringMatching(/^--architect is either on or off\.\n\nUsage: issuewright eval/),
-    });
-    expect(unknown).toMatchObject({
-      status: 1,
-      stderr: expect.stringMatching(/^Could not compare the evaluation in x: there is no results\.json/),
-    });
+  it("explains itself where it was misused", async () => {
+    const { status, stderr } = await issuewright(words("--architect", "half"), { cwd: folder.path });
+    expect(status).toBe(2);
+    expect(stderr).toMatch(/^--architect is either on or off\.\n\nUsage: issuewright eval/);
   });
 });
