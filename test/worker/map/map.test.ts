@@ -144,19 +144,22 @@ describe("the map of a repository", () => {
     expect(outline?.words).toHaveLength(1500);
   });
 
-  it("goes on behind a file that takes all memory or all time, and is not moved by depth", async () => {
-    const files = {
-      "1.java": lines("a<".repeat(120_000)),
-      "2.js": lines("(".repeat(200_000)),
-      "3.py": lines("[".repeat(5000)),
-      "5.rs": "fn f() {}\n",
-      "6.java": "class A {}\n",
+  it.each([
+    ["takes all memory", "java", "a<".repeat(120_000), 20_000],
+    ["takes all time", "javascript", "(".repeat(200_000), 300],
+  ])("goes on behind a text that %s", async (_what, grammar, text, timeoutMs) => {
+    expect(await parser.outline({ grammar, text }, { timeoutMs, signal: NEVER })).toBeNull();
+    const next = { grammar: "rust", text: "fn f() {}\n" };
+    const outline = await parser.outline(next, { timeoutMs: 20_000, signal: NEVER });
+    expect(outline?.symbols).toMatchObject([{ name: "f" }]);
+  });
+
+  it("is not moved by depth", async () => {
+    const deep = {
+      "a.py": `f(${lines("[".repeat(5000))}\n`,
+      "b.js": `function f() {}\n${lines("{".repeat(3000))}`,
     };
-    expect(await outlined(files, { fileMs: 2500 })).toEqual({
-      "3.py": [],
-      "5.rs": ["1-1 function f"],
-      "6.java": ["1-1 class A"],
-    });
+    expect(await outlined(deep)).toEqual({ "a.py": [], "b.js": ["1-1 function f"] });
   });
 
   it("stops with the run it is made for", async () => {

@@ -92,7 +92,7 @@ Other files: README.md"
         const most = all.reduce((sum, each) => sum + each.symbols.length + 2, 1);
         expect(text.split("\n").length).toBeLessThanOrEqual(most);
       }),
-      { numRuns: 50 },
+      { numRuns: 30 },
     );
   });
 });
