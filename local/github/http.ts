@@ -2,6 +2,7 @@
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { buffer } from "node:stream/consumers";
+import { checkPage } from "./check-page.ts";
 import type { Exchange } from "./exchange.ts";
 import type { FaultOrder } from "./faults.ts";
 import { answerGit } from "./git-http.ts";
@@ -27,8 +28,9 @@ export function serve(server: Server, options: HttpOptions): void {
     try {
       const isApi = (request.url ?? "").startsWith(API_PATH);
       if (isApi) await answerApi(options, request, response);
-      else if (!(await answerGit(options.hub, request, response)))
-        send(response, { status: 404, body: null });
+      else if (!(await answerGit(options.hub, request, response))) {
+        send(response, checkPage(options.hub.state, request.url ?? "/") ?? { status: 404, body: null });
+      }
     } catch (error) {
       fail(response, error);
     }

@@ -67,7 +67,9 @@ describe("a labelled issue", () => {
     expect(check?.output.title).toBe("1 of 1 criterion proven");
     expect(check?.output.summary).toContain("| **AC1** sum([]) is 0 |");
     expect(check?.output.text).toContain("#### coder, step 1");
-    expect(body).toContain(`[Every step of the run](${github.serverUrl}/${repository}/runs/${check?.id})`);
+    const page = `${github.serverUrl}/${repository}/runs/${check?.id}`;
+    expect(body).toContain(`[Every step of the run](${page})`);
+    expect(await (await fetch(page)).text()).toContain("#### reviewer, step 1");
     // GitHub tells us of it unasked, and it starts nothing.
     await github.webhooks.settled();
     const told = github.webhooks.deliveries.filter((each) => each.event === "check_run");

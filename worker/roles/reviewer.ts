@@ -1,7 +1,7 @@
 // The reviewer: a fresh pair of eyes on spec, change and evidence. It names findings; it decides nothing.
 import { z } from "zod";
 import type { Evidence, RedGreen } from "../../src/domain/evidence.ts";
-import { Finding, findingFaults, type Ground, standing } from "../../src/domain/finding.ts";
+import { Finding, findingFaults, standing } from "../../src/domain/finding.ts";
 import type { Spec } from "../../src/domain/spec.ts";
 import type { Finish } from "../agent/loop.ts";
 import { type Answer, type Desk, finishing, openTranscript, talk } from "./desk.ts";
@@ -40,8 +40,7 @@ export async function review(desk: Desk, request: ReviewRequest): Promise<Answer
   for (let round = 0; ; round++) {
     const answer = await talk("reviewer", desk, transcript, submitReview);
     if (answer.kind !== "answered") return answer;
-    const findings = answer.value.findings.map(plainPath);
-    const ground = await groundFor(findings, request);
+    const { findings, ground } = await looked(answer.value.findings, request);
     const faults = findingFaults(findings, ground);
     if (faults.length === 0 || round === 1) {
       return { kind: "answered", value: findings.map((finding) => standing(finding, ground)) };
@@ -52,16 +51,23 @@ export async function review(desk: Desk, request: ReviewRequest): Promise<Answer
   }
 }
 
-/** As a diff or a shell would name it. */
-function plainPath(finding: Finding): Finding {
-  return { ...finding, file: finding.file?.replace(/^(?:\.\/|[ab]\/(?=.*\/)|`)+|`$/g, "") ?? null };
+/** The findings with their files as the tree names them, and what they may speak of. */
+async function looked(given: Finding[], { spec, linesOf }: ReviewRequest) {
+  const lines = new Map<string, number | null>();
+  const findings: Finding[] = [];
+  for (const finding of given) {
+    const names = finding.file === null ? [] : [finding.file, plain(finding.file)];
+    for (const name of names) if (!lines.has(name)) lines.set(name, await linesOf(name));
+    const known = names.find((name) => (lines.get(name) ?? null) !== null);
+    findings.push({ ...finding, file: known ?? finding.file });
+  }
+  const criteria = spec.criteria.map(({ id }) => id);
+  return { findings, ground: { criteria, linesOf: (path: string) => lines.get(path) ?? null } };
 }
 
-async function groundFor(findings: Finding[], { spec, linesOf }: ReviewRequest): Promise<Ground> {
-  const lines = new Map<string, number | null>();
-  for (const { file } of findings)
-    if (file !== null && !lines.has(file)) lines.set(file, await linesOf(file));
-  return { criteria: spec.criteria.map(({ id }) => id), linesOf: (path) => lines.get(path) ?? null };
+/** Without what a diff, a shell or markdown puts around it. */
+function plain(path: string): string {
+  return path.replace(/^`|`$/g, "").replace(/^(?:\.\/|[ab]\/)/, "");
 }
 
 const MOST_FLAKY = 20;
