@@ -44,6 +44,13 @@ export function describePatches(open: OpenSandboxes): void {
       expect(await second.patch(LIMIT)).toBe(patch);
     });
 
+    it("has nothing of a file whose writing was broken off", async () => {
+      await world().run(
+        "echo half >.issuewright-writing-7-0; mkdir -p d; echo half >d/.issuewright-writing-7-1",
+      );
+      expect(await world().sandbox.patch(LIMIT)).toBe("");
+    });
+
     it("leaves the sandbox as it was, so that work goes on", async () => {
       await world().run("echo two >>a.txt");
       await world().sandbox.patch(LIMIT);

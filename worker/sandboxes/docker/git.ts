@@ -15,6 +15,7 @@ mkdir -p /tmp/git/objects/info /tmp/git/refs /tmp/git/info
 echo 'ref: refs/heads/none' >/tmp/git/HEAD
 echo /mirror/objects >/tmp/git/objects/info/alternates
 touch /tmp/excludes && mv /tmp/excludes /tmp/git/info/exclude
+echo '.issuewright-writing-*' >>/tmp/git/info/exclude
 cat >/tmp/git/config <<'END'
 [core]
 	repositoryformatversion = 0
