@@ -66,7 +66,7 @@ function sums(cases: CaseResult[]): string[] {
     ...(left.length === 0 ? [] : [`not counted     ${left.join(", ")}`]),
     `cost            ${money(total.usd)}${perCase(total.usd, ran, money)}, ${tokens(total)}`,
     ...byRole,
-    `time            ${duration(runMs)}${perCase(runMs, ran, duration)}`,
+    `run time        ${duration(runMs)}${perCase(runMs, ran, duration)}`,
   ];
 }
 

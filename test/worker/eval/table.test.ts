@@ -30,7 +30,7 @@ not counted     1 broken case
 cost            $2.25 ($0.7500 per case, n = 3), 4,000 tokens
   architect  $1.00, 1,000 tokens
   coder      $1.25, 3,000 tokens
-time            3 min 0 s (1 min 0 s per case, n = 3)
+run time        3 min 0 s (1 min 0 s per case, n = 3)
 "
 `);
   });
