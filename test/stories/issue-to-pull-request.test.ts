@@ -2,6 +2,7 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
+import { eventually } from "../support/eventually.ts";
 import { type House, openHouse } from "../support/house.ts";
 import { aScript, calls, goodOrder, goodSpec, project, wish } from "../support/script.ts";
 import { toldTo } from "../support/versions.ts";
@@ -74,9 +75,9 @@ describe("a labelled issue", () => {
     await github.webhooks.settled();
     const told = github.webhooks.deliveries.filter((each) => each.event === "check_run");
     expect(told.map((each) => each.action)).toEqual(["completed"]);
-    expect(await house.queue.isRunning({ repository: { owner: "octo", name: "duration" }, number: 1 })).toBe(
-      false,
-    );
+    const ref = { repository: { owner: "octo", name: "duration" }, number: 1 };
+    await eventually("the run lets go of its issue", async () => !(await house.queue.isRunning(ref)));
+    expect(toldTo(house, "architect")).toEqual(asked);
   });
 
   it("makes one comment, edited in place, one pull request titled as the repository writes, and one check run, however often it is delivered", async () => {
