@@ -133,12 +133,11 @@ function pageRank(links: Links, starts: number[]): number[] {
   const out = links.map((each) => sum([...each.values()]));
   let weights = start;
   for (let round = 0; round < ROUNDS; round++) {
-    const next = start.map((each) => each * (1 - DAMPING));
+    // Who uses nobody's names gives back to where reading began.
+    const ending = sum(weights.filter((_, from) => links[from]?.size === 0));
+    const next = start.map((each) => each * (1 - DAMPING + DAMPING * ending));
     for (const [from, targets] of links.entries()) {
       const given = (weights[from] ?? 0) * DAMPING;
-      // Who uses nobody's names gives back to where reading began.
-      if (targets.size === 0)
-        for (const [to, each] of start.entries()) next[to] = (next[to] ?? 0) + given * each;
       for (const [to, weight] of targets) next[to] = (next[to] ?? 0) + (given * weight) / (out[from] ?? 1);
     }
     weights = next;

@@ -85,7 +85,9 @@ function foldersOf(paths: string[], tokens: number): string {
   return over === -1 ? names.join(", ") : [...names.slice(0, over), "and in other folders"].join(", ");
 }
 
+const MAX_LINE_CHARACTERS = 240;
+
 /** Names and code are a stranger's: on one line, and nothing in them that nobody sees. */
 function line(text: string): string {
-  return visible(text).replace(/\s+/g, " ");
+  return visible(text.slice(0, MAX_LINE_CHARACTERS)).replace(/\s+/g, " ");
 }
