@@ -52,7 +52,11 @@ export function digestOf(said: Said[], maxCharacters: number): string {
     section("Files written", names(of("write").filter(worked)), room(SHARES.written)),
     section("Files read", names(of("read").filter(worked)), room(SHARES.read)),
     section("Commands", folded(ran.map((one) => `${line(one.what)}: ${one.ended}`)), room(SHARES.commands)),
-    section("How those that failed last ended", broken.slice(-2).map(outputOf), room(SHARES.failures)),
+    section(
+      "How those that failed last ended",
+      broken.slice(-2).map((one) => outputOf(one, room(SHARES.failures / 2))),
+      room(SHARES.failures),
+    ),
     section("What you were told", told, room(SHARES.told)),
   ]
     .filter((part) => part !== "")
@@ -86,12 +90,20 @@ function answerOf({ message, failed }: Said): [string, Result] {
   return [message.callId, { text: message.text, ended: line(message.text.split("\n").at(-1) ?? ""), failed }];
 }
 
-function outputOf({ what, text }: { what: string; text: string }): string {
-  return `${line(what)}\n${text.slice(-MAX_OUTPUT_CHARACTERS)}`;
+/** The last lines that fit, each set off, so that no output can pass for a part of the digest. */
+function outputOf({ what, text }: { what: string; text: string }, room: number): string {
+  const kept: string[] = [];
+  let left = room - MAX_LINE_CHARACTERS - OVERHEAD;
+  for (const one of text.split(/[\r\n\u2028\u2029]+/).toReversed()) {
+    const shown = `  | ${line(one)}`;
+    left -= shown.length + 1;
+    if (left < 0) break;
+    kept.unshift(shown);
+  }
+  return [line(what), ...kept].join("\n");
 }
 
 const MAX_LINE_CHARACTERS = 160;
-const MAX_OUTPUT_CHARACTERS = 600;
 
 function line(text: string): string {
   const flat = text.replace(/\s+/g, " ").trim();
