@@ -1,7 +1,7 @@
 // How a repository writes the subjects of its commits, read from its newest ones, and how a title of ours is put into it.
 
 export type Convention =
-  /** `type(scope): subject`, with the types and scopes the repository uses; `scoped`: it nearly always names one. */
+  /** `type(scope): subject`, with the types and scopes the repository uses; `scoped`: it mostly names one. */
   | { kind: "conventional"; types: string[]; scopes: string[]; scoped: boolean; style: Style }
   /** `area: subject`, the area named for a part of the repository. */
   | { kind: "area"; areas: string[]; style: Style }
@@ -85,12 +85,10 @@ function conventionalOf(parsed: Parsed[]): Convention {
     kind: "conventional",
     types: namesOf(parsed),
     scopes: namesOf(scoped.map((each) => ({ ...each, prefix: each.scope ?? "" }))),
-    scoped: scoped.length >= parsed.length * ALWAYS,
+    scoped: scoped.length >= parsed.length * SHARE,
     style: styleOf(parsed),
   };
 }
-
-const ALWAYS = 0.8;
 
 /** The commonest first. */
 function namesOf(parsed: Parsed[]): string[] {

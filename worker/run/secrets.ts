@@ -29,6 +29,12 @@ export async function withoutSecrets(text: string): Promise<string> {
     source: { filePath: "text.md", content: text, contentType: "text" },
     options: { config: CONFIG },
   });
-  const ranges = result.messages.map(({ range }) => range).sort(([a], [b]) => b - a);
-  return ranges.reduce((kept, [from, to]) => kept.slice(0, from) + HIDDEN + kept.slice(to), text);
+  let shown = "";
+  let past = 0;
+  // Two rules may see one secret, each with other ends.
+  for (const [from, to] of result.messages.map(({ range }) => range).sort(([a], [b]) => a - b)) {
+    if (from >= past) shown += text.slice(past, from) + HIDDEN;
+    past = Math.max(past, to);
+  }
+  return shown + text.slice(past);
 }

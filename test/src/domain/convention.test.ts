@@ -9,6 +9,8 @@ const CONVENTIONAL = [
   "fix(parser): keep the last line (#41)",
   "fix: handle empty input",
   "docs: say how to install",
+  "feat: read from a stream",
+  "fix: end with the stream",
   "chore(deps): bump ms from 2.1.2 to 2.1.3",
   "Merge pull request #40 from octo/topic",
   "feat(cli)!: drop the old flag",
