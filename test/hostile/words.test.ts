@@ -45,6 +45,8 @@ function department(name: string, words: string): Department {
     requirements: [words],
     questions: [{ text: words, recommended: words, blocking: false }],
     decisions: [words],
+    objections: [{ against: words, answer: words }],
+    rejected: [{ option: words, because: words }],
   };
   const asks = { ...spec, questions: [{ text: `Really? ${words}`, recommended: words, blocking: true }] };
   const finding = { file: words.slice(0, 400), line: 1, severity: "minor", criterion: null, text: words };
