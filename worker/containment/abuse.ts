@@ -1,5 +1,6 @@
 // Taking more than one's share, or what should outlive its command. Each asks for a little more than the limit.
-import { type Attack, type Counterpart, type Got, type Ground, refused, type Who, worked } from "./attack.ts";
+import type { Attack, Counterpart, Ground } from "./attack.ts";
+import { type Got, refused, type Who, worked } from "./got.ts";
 
 const MEBIBYTE = 1024 ** 2;
 const FLOOD_MIB = 1024;

@@ -2,15 +2,10 @@
 import type { Workspace } from "../workspace/workspace.ts";
 import type { Canaries } from "./canaries.ts";
 import type { Cell } from "./cell.ts";
+import type { Got, Who } from "./got.ts";
 import type { Targets } from "./targets.ts";
 
 export type Group = "egress" | "credentials" | "escape" | "abuse" | "file tricks";
-
-/** The agent's own uid, or uid 0 inside, as if it had found a way to become it. */
-export type Who = "agent" | "root";
-
-/** `not-set-up`: this host lacks what the attack needs, so nothing was tried. */
-export type Got = { kind: "worked" | "refused" | "no-answer" | "not-set-up"; how: string };
 
 export type Attack = {
   group: Group;
@@ -43,8 +38,3 @@ export type Ground = {
   /** Our side of the repository; only in the whole proof. */
   workspace: Workspace | null;
 };
-
-export const worked = (how: string): Got => ({ kind: "worked", how });
-export const refused = (how: string): Got => ({ kind: "refused", how });
-export const noAnswer = (how: string): Got => ({ kind: "no-answer", how });
-export const notSetUp = (how: string): Got => ({ kind: "not-set-up", how });

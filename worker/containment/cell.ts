@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { SandboxError } from "../../src/domain/errors.ts";
 import type { Insider } from "../sandboxes/insider.ts";
 import type { Egress, Limits, Sandbox, Sandboxes, Tree } from "../sandboxes/sandbox.ts";
-import { type Got, noAnswer, refused, type Who, worked } from "./attack.ts";
+import { type Got, noAnswer, refused, type Who, worked } from "./got.ts";
 
 const PROBE = join(import.meta.dirname, "probe");
 const OUTPUT_BYTES = 4096;

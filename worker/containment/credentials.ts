@@ -1,6 +1,7 @@
 // Looks for our secrets wherever a program inside can look, and in what the engine tells about the container.
-import { type Attack, type Counterpart, type Ground, notSetUp, refused, type Who, worked } from "./attack.ts";
+import type { Attack, Counterpart, Ground } from "./attack.ts";
 import { quote } from "./cell.ts";
+import { notSetUp, refused, type Who, worked } from "./got.ts";
 
 /** Shell that prints everything of one kind there is to see. */
 const PLACES = {

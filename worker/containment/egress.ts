@@ -1,14 +1,7 @@
 // Ways to send something out. Every one aims at a listener the proof itself started on this host.
-import {
-  type Attack,
-  type Counterpart,
-  type Got,
-  type Ground,
-  noAnswer,
-  type Who,
-  worked,
-} from "./attack.ts";
+import type { Attack, Counterpart, Ground } from "./attack.ts";
 import type { Cell } from "./cell.ts";
+import { type Got, noAnswer, type Who, worked } from "./got.ts";
 import { type Listener, token, withAddress } from "./targets.ts";
 
 const METADATA = "169.254.169.254";

@@ -1,5 +1,6 @@
 // Ways out of the container: kernel calls, devices, sockets and files of the host, and more rights inside.
-import type { Attack, Counterpart, Ground, Who } from "./attack.ts";
+import type { Attack, Counterpart, Ground } from "./attack.ts";
+import type { Who } from "./got.ts";
 
 const READS: Counterpart = {
   name: "a program runs, forks and writes to the repository, home and /tmp",

@@ -1,7 +1,8 @@
 // What hostile files in the repository do to whoever handles them outside: the tool server, the extractor, git on the host.
 import { ToolError } from "../../src/domain/errors.ts";
 import type { Sandbox } from "../sandboxes/sandbox.ts";
-import { type Attack, type Counterpart, type Got, noAnswer, refused, worked } from "./attack.ts";
+import type { Attack, Counterpart } from "./attack.ts";
+import { type Got, noAnswer, refused, worked } from "./got.ts";
 
 const MOST = { maxBytes: 65_536 };
 const RACE_MS = 600;

@@ -1,18 +1,9 @@
 // Repositories that would run a program in whoever looks at them with git: none may run on the host or make the patch.
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import {
-  type Attack,
-  type Counterpart,
-  type Got,
-  type Ground,
-  noAnswer,
-  notSetUp,
-  refused,
-  type Who,
-  worked,
-} from "./attack.ts";
+import type { Attack, Counterpart, Ground } from "./attack.ts";
 import { quote } from "./cell.ts";
+import { type Got, noAnswer, notSetUp, refused, type Who, worked } from "./got.ts";
 
 const PATCH = { maxBytes: 1024 ** 2 };
 

@@ -1,6 +1,7 @@
 // Ways out of a set-up sandbox: through the proxy to where it must not lead, and past it.
-import { type Attack, type Counterpart, type Got, type Ground, refused, type Who } from "./attack.ts";
+import type { Attack, Counterpart, Ground } from "./attack.ts";
 import { confirmed } from "./egress.ts";
+import { type Got, refused, type Who } from "./got.ts";
 import { type Targets, token, withAddress } from "./targets.ts";
 
 /** From a range that belongs to nobody (RFC 5737): public for the proxy, ours while an attack runs. */

@@ -7,7 +7,7 @@ import { connect, createServer, type Server, type Socket } from "node:net";
 import { networkInterfaces, tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { type Got, notSetUp } from "./attack.ts";
+import { type Got, notSetUp } from "./got.ts";
 
 export type Listener = {
   port: number;

@@ -8,7 +8,7 @@ void reply_line(Buffer *line) {
   buffer_append(line, "\n", 1);
   for (size_t done = 0; done < line->length;) {
     ssize_t written = write(STDOUT_FILENO, line->bytes + done, line->length - done);
-    if (written < 0 && errno != EINTR) run_kill_all(), exit(1);
+    if (written < 0 && errno != EINTR) exit(1);
     if (written > 0) done += (size_t)written;
   }
   buffer_free(line);

@@ -4,6 +4,7 @@
 #include <poll.h>
 #include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/prctl.h>
 #include <sys/signalfd.h>
@@ -128,7 +129,8 @@ static bool prepare(const char *root) {
   umask(022);
   signal(SIGPIPE, SIG_IGN);
   run_kill_all();
-  return true;
+  // However we end.
+  return atexit(run_kill_all) == 0;
 }
 
 int serve(const char *root, const char *socket) {
@@ -149,7 +151,6 @@ int serve(const char *root, const char *socket) {
     run_tick();
     if (events[0].revents) open = take_input(&input);
   }
-  run_kill_all();
   buffer_free(&input);
   return 0;
 }

@@ -8,7 +8,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { connect as connectTls } from "node:tls";
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from "@jest/globals";
-import { worked } from "../../../../worker/containment/attack.ts";
+import { worked } from "../../../../worker/containment/got.ts";
 import { withAddress } from "../../../../worker/containment/targets.ts";
 import { type Authority, createAuthority } from "../../../../worker/sandboxes/docker/authority.ts";
 import { openBroker } from "../../../../worker/sandboxes/docker/broker.ts";
