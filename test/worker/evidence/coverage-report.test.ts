@@ -96,11 +96,14 @@ example.com/other/slug.go:9.1,9.9 1 1
       "m/",
     );
     fc.assert(
-      fc.property(fc.array(fc.oneof(piece, fc.string({ unit: "binary" }))), (pieces) => {
-        const report = pieces.join("");
-        for (const read of [lcov, goProfile, gcov])
-          for (const file of read(report, wanted).keys()) expect(wanted.has(file)).toBe(true);
-      }),
+      fc.property(
+        fc.array(fc.oneof(piece, fc.string({ unit: "binary", maxLength: 5 })), { maxLength: 20 }),
+        (pieces) => {
+          const report = pieces.join("");
+          for (const read of [lcov, goProfile, gcov])
+            for (const file of read(report, wanted).keys()) expect(wanted.has(file)).toBe(true);
+        },
+      ),
     );
   });
 });

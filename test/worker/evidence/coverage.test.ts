@@ -3,6 +3,7 @@ import { describe, expect, it } from "@jest/globals";
 import type { Check } from "../../../src/domain/evidence.ts";
 import { cover, LONGEST_MS, notCovered, REPORT_BYTES } from "../../../worker/evidence/coverage.ts";
 import { instrument } from "../../../worker/evidence/instrument.ts";
+import { V8_REPORT } from "../../../worker/evidence/v8-report.ts";
 import type { Command, CommandResult } from "../../../worker/sandboxes/sandbox.ts";
 import { aCheckResult } from "../../support/builders.ts";
 import { memorySandbox } from "../../support/memory-sandbox.ts";
@@ -130,6 +131,12 @@ describe("tests are watched", () => {
       "make CC='gcc --coverage' CXX='g++ --coverage'",
       "make CC='gcc --coverage' CXX='g++ --coverage' test",
     ]);
+  });
+
+  it("and their report is asked for by names that no shell reads as anything else", () => {
+    const asked = instrument(project("node", test("npm test")))?.collect(["it's $(here).js"]) ?? "";
+    expect(asked.endsWith(` /tmp/coverage 'it'\\''s $(here).js'`)).toBe(true);
+    expect(V8_REPORT).not.toContain("'");
   });
 
   it("not at all where nobody knows how, or there are none", () => {
