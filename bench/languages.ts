@@ -4,7 +4,7 @@ import { execFileSync } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, join, resolve } from "node:path";
-import type { CheckResult } from "../src/domain/evidence.ts";
+import { type CheckResult, failedTests } from "../src/domain/evidence.ts";
 import { createLog } from "../src/log.ts";
 import { fixtureRepository } from "../test/support/git.ts";
 import { LANGUAGES } from "../test/support/language-faults.ts";
@@ -78,20 +78,29 @@ function about({ project, ready, results }: Examined): string[] {
     `recognised as ${project.toolchain}, in the image ${project.image}`,
     ...project.setup.map((line) => `set-up  ${line}`),
     ...(ready.kind === "failed"
-      ? [`set-up FAILED with ${ready.exitStatus}: ${ready.log.trim().split("\n").at(-1)}`]
+      ? [
+          `set-up FAILED with ${ready.exitStatus}`,
+          ...lastOf(ready.log.replaceAll(/^npm notice.*\n?/gm, ""), 8).map((line) => `        ${line}`),
+        ]
       : []),
     ...base.map(outcome),
   ];
 }
 
-function outcome({ check, ending, exitStatus, tests, diagnostics, durationMs, output }: CheckResult): string {
+function outcome(result: CheckResult): string {
+  const { check, ending, exitStatus, tests, diagnostics, durationMs, output } = result;
   const counts = ["passed", "failed", "skipped"].map(
     (status) => `${(tests ?? []).filter((test) => test.status === status).length} ${status}`,
   );
   const reading = tests === null ? `${diagnostics.length} diagnostics` : counts.join(", ");
-  const last = ending === "passed" ? "" : `: ${output.trim().split("\n").at(-1)}`;
   const took = `${(durationMs / 1000).toFixed(1)} s`;
-  return `${check.name.padEnd(6)}  ${ending} (${exitStatus}) in ${took}, ${reading}   ${check.command}${last}`;
+  const failed = failedTests(result).slice(0, 5).join(", ");
+  const why = ending === "passed" ? "" : `: ${failed || lastOf(output, 1).join("")}`;
+  return `${check.name.padEnd(6)}  ${ending} (${exitStatus}) in ${took}, ${reading}   ${check.command}${why}`;
+}
+
+function lastOf(text: string, lines: number): string[] {
+  return text.trim().split("\n").slice(-lines);
 }
 
 function print(title: string, lines: readonly string[]): void {

@@ -48,7 +48,13 @@ const mayCatch = new Set([
   // A request refused as too long becomes a shorter one.
   "worker/agent/ask.ts",
   // Parses of what others wrote.
-  ...["src/config.ts", "worker/config.ts", "worker/sandbox-config.ts", "worker/diagnostics/format.ts", "worker/diagnostics/junit.ts"],
+  ...[
+    "src/config.ts",
+    "worker/config.ts",
+    "worker/sandbox-config.ts",
+    "worker/diagnostics/format.ts",
+    "worker/diagnostics/junit.ts",
+  ],
   ...["worker/sandboxes/docker/protocol.ts", "worker/eval/store.ts"],
   // Doors of vendors and programs, where their failures become ours.
   ...["src/github/octokit/refusal.ts", "src/queue/connection.ts", "worker/models/openai.ts"],
@@ -165,7 +171,8 @@ describe("imports", () => {
       breaking(
         inside(folder).filter((file) => !file.path.endsWith("/index.ts")),
         // A sibling in parts is a folder of its own.
-        (i, file) => i.startsWith(`${folder}/`) && !open.test(i) && partOf(folder, i) !== partOf(folder, file.path),
+        (i, file) =>
+          i.startsWith(`${folder}/`) && !open.test(i) && partOf(folder, i) !== partOf(folder, file.path),
       ),
     );
     expect(wrong).toEqual([]);
@@ -177,9 +184,11 @@ describe("code", () => {
     files.filter((file) => pattern.test(codeOnly(file.text))).map((file) => file.path);
 
   it("reads the environment only where it is turned into configuration", () => {
-    expect(using(product, /process\.env/).filter((path) => !/^(src\/config|worker\/(sandbox-)?config)\.ts$/.test(path))).toEqual(
-      [],
-    );
+    expect(
+      using(product, /process\.env/).filter(
+        (path) => !/^(src\/config|worker\/(sandbox-)?config)\.ts$/.test(path),
+      ),
+    ).toEqual([]);
   });
 
   it("prints in bin only", () => {

@@ -74,7 +74,7 @@ const Shown = z.object({
 });
 
 function deedOf(id: string, args: string): Deed[] {
-  const { command, path, ...given } = Shown.catch({}).parse(JSON.parse(args));
+  const { command, path, ...given } = Shown.safeParse(JSON.parse(args)).data ?? {};
   if (command !== undefined) return [{ kind: "command", id, what: command }];
   if (path === undefined) return [];
   const writes = given.content !== undefined || given.new !== undefined;

@@ -80,7 +80,9 @@ describe("files", () => {
     await using server = start();
     await server.run("for n in $(seq 0 40); do echo kept >.issuewright-writing-$PPID-$n; done");
     expect(await write(server, "file", "content")).toEqual(NOTHING);
-    expect(await says(server, "cat file; ls -A | wc -l; cat .issuewright-writing-* | sort -u")).toBe("content42\nkept\n");
+    expect(await says(server, "cat file; ls -A | wc -l; cat .issuewright-writing-* | sort -u")).toBe(
+      "content42\nkept\n",
+    );
   });
 
   it("are not read outside, through links, or where they are anything but files", async () => {
