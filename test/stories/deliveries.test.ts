@@ -40,12 +40,12 @@ describe("deliveries", () => {
     const told = await ends(house, address, () => ada.comment(address, "/ai retry"));
     expect(told.outcome).toBe("opened");
     await house.github.webhooks.settled();
-    // Comments, labels, branch and pull request of ours came back as events, and none of them counted.
+    // Comments, labels, branch, pull request and check run of ours came back as events, and none of them counted.
     const ours = house.github.webhooks.deliveries.filter(({ payload }) =>
       JSON.stringify(payload.sender)?.includes("issuewright[bot]"),
     );
     expect(new Set(ours.map((each) => each.event))).toEqual(
-      new Set(["issues", "issue_comment", "pull_request", "push"]),
+      new Set(["issues", "issue_comment", "pull_request", "push", "check_run", "check_suite"]),
     );
     expect(await house.queue.countRecent(refOf(address), BREAKER_WINDOW_MS)).toBe(1);
     expect(await house.queue.isRunning(refOf(address))).toBe(false);

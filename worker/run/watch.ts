@@ -75,6 +75,8 @@ async function treeOf(sandbox: Sandbox, signal: AbortSignal): Promise<string> {
   return fingerprint(`tree ${output}`);
 }
 
-const TREE = "{ git diff HEAD; git ls-files -oz --exclude-standard | xargs -0r sha256sum; } 2>&1 | sha256sum";
+/** Without what git may start by itself there, whose leavings would count as the coder's work. */
+const GIT = "git --no-optional-locks -c core.fsmonitor=false";
+const TREE = `{ ${GIT} diff --no-ext-diff --no-textconv HEAD; ${GIT} ls-files -oz --exclude-standard | xargs -0r sha256sum; } 2>&1 | sha256sum`;
 const TREE_MS = 10_000;
 const TREE_BYTES = 1000;

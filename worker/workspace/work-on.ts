@@ -76,10 +76,8 @@ export function workOn(desk: Desk, source: GitSource): Work {
 }
 
 async function contentsOf(desk: Desk, patch: Patch): Promise<FileContent[]> {
-  const changes = await changedBlobs(desk, patch.treeSha);
-  const module = changes.find((change) => change.mode === "160000");
-  if (module !== undefined)
-    throw new PermanentError(`${module.path} is a submodule, which has no content to publish`);
+  const all = await changedBlobs(desk, patch.treeSha);
+  const changes = all.filter((change) => change.mode !== "160000");
   const kept = changes.filter((change) => change.kind !== "deleted");
   const output = await outputOf(desk.git, {
     args: ["cat-file", "--batch"],

@@ -34,7 +34,10 @@ export type Workspace = AsyncDisposable & {
    * the returned patch is git's own, not the text that came in.
    */
   apply(patchText: string): Promise<Applied>;
-  /** The new content of every changed file of a patch this workspace applied, for publishing. */
+  /**
+   * The new content of every changed file of a patch this workspace applied. Submodules have none and are left out:
+   * what is published was guarded before.
+   */
   contents(patch: Patch): Promise<FileContent[]>;
   /** The part of a patch that touches the given paths, as a patch of its own; empty text when nothing is left. */
   restrict(patch: Patch, paths: string[]): string;

@@ -4,7 +4,6 @@
 #include <fcntl.h>
 #include <signal.h>
 #include <spawn.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
@@ -33,15 +32,21 @@ static long long now_ms(void) {
 bool run_busy(void) { return run.busy; }
 int run_pipe(void) { return run.pipe; }
 
-// The first to go when memory is short. Ours to write once the command runs, because only then it counts as dumpable.
-static void offer_to_the_oom_killer(pid_t pid) {
-  char path[64];
-  snprintf(path, sizeof path, "/proc/%d/oom_score_adj", (int)pid);
-  int file = open(path, O_WRONLY | O_CLOEXEC);
-  if (file < 0) return;
-  ssize_t written = write(file, "1000", 4);
+// Commands are the first to go when memory is short. A process begins with its parent's score, so the parent has theirs
+// while it makes one; set afterwards, it would come too late for what a quick command starts.
+static int score_file = -1;
+static char own_score[16] = "0";
+
+void run_setup(void) {
+  score_file = open("/proc/self/oom_score_adj", O_RDWR | O_CLOEXEC);
+  ssize_t length = score_file < 0 ? -1 : pread(score_file, own_score, sizeof own_score - 1, 0);
+  if (length > 0) own_score[length] = 0;
+}
+
+static void set_score(const char *score) {
+  if (score_file < 0) return;
+  ssize_t written = pwrite(score_file, score, strlen(score), 0);
   (void)written;
-  close(file);
 }
 
 // Not by fork, which copies what the command is about to replace. Returns an error number; 0: it runs.
@@ -78,14 +83,15 @@ void run_start(const Command *command) {
     return reply_error(command->id, "failed");
   }
   pid_t pid;
+  set_score("1000");
   int error = spawn(command->line, folder, pipes[1], &pid);
+  set_score(own_score);
   close(folder);
   close(pipes[1]);
   if (error != 0) {
     close(pipes[0]);
     return reply_errno(command->id, error);
   }
-  offer_to_the_oom_killer(pid);
   fcntl(pipes[0], F_SETFL, O_NONBLOCK);
   run.busy = true;
   run.exited = false;

@@ -122,6 +122,7 @@ static bool prepare(const char *root) {
     fprintf(stderr, "tool serve: not as root, because it kills every process it may\n");
     return false;
   }
+  run_setup();
   if (prctl(PR_SET_DUMPABLE, 0) < 0 || prctl(PR_SET_CHILD_SUBREAPER, 1) < 0 || !files_root(root)) {
     perror("tool serve");
     return false;

@@ -67,6 +67,8 @@ typedef struct {
   long long timeout_ms;
   size_t output_bytes;
 } Command;
+// Before PR_SET_DUMPABLE, after which a process may not open its own files of /proc.
+void run_setup(void);
 bool run_busy(void);
 void run_start(const Command *command);
 void run_cancel(long long id);
