@@ -9,7 +9,7 @@ import type { Baseline } from "./baseline.ts";
 import { deskFor, type Run } from "./context.ts";
 import { unanswered } from "./endings.ts";
 import type { Ground } from "./open-ground.ts";
-import { openSandbox } from "./open-sandbox.ts";
+import { openOnDemand } from "./open-sandbox.ts";
 import { end, go, type Step } from "./step.ts";
 import { surveyTerritory } from "./territory.ts";
 
@@ -25,7 +25,7 @@ export async function plan(run: Run, ground: Ground, agreed: Agreed): Promise<St
   const { signal } = run.claim;
   const { existing, opening, workspace, style, convention } = ground;
   const place = { layer: agreed.baseline.layer, patch: existing, purpose: "architect" } as const;
-  await using sandbox = await openSandbox(run, ground, place, signal);
+  await using sandbox = openOnDemand(run, ground, place, signal);
   const territory =
     existing === null
       ? ground.territory()

@@ -8,7 +8,7 @@ import type { Workspace } from "../workspace/workspace.ts";
 import type { Assignment } from "./assignment.ts";
 import { deskFor, type Run } from "./context.ts";
 import { unanswered } from "./endings.ts";
-import { openSandbox } from "./open-sandbox.ts";
+import { openOnDemand } from "./open-sandbox.ts";
 import { end, go, type Step } from "./step.ts";
 
 export type Change = { patch: Patch; evidence: Evidence };
@@ -17,7 +17,7 @@ export async function reviewChange(run: Run, assignment: Assignment, change: Cha
   const { ground, baseline, spec } = assignment;
   const signal = run.claim.signal;
   const place = { layer: baseline.layer, patch: change.patch.text, purpose: "review" } as const;
-  await using sandbox = await openSandbox(run, ground, place, signal);
+  await using sandbox = openOnDemand(run, ground, place, signal);
   const desk = deskFor(run, ground.opening.rules, readerTools(sandbox), signal);
   const answer = await review(desk, {
     spec,

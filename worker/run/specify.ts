@@ -13,6 +13,7 @@ import { askPeople } from "./ask.ts";
 import { deskFor, type Run } from "./context.ts";
 import { unanswered } from "./endings.ts";
 import type { Ground } from "./open-ground.ts";
+import { openOnDemand } from "./open-sandbox.ts";
 import type { Opening } from "./open-ticket.ts";
 import { end, go, type Step } from "./step.ts";
 
@@ -47,26 +48,12 @@ async function nextSpec(run: Run, ground: Ground, signal: AbortSignal): Promise<
   const agreed = previous !== null && run.job.acceptRecommended ? acceptRecommended(previous) : previous;
   if (agreed !== null && isCurrent(run.job, ground.opening))
     return go({ spec: agreed, short: null, basis: null });
-  const surveyed = ground.territory();
-  // It is waited for below, unless the sandbox does not open.
-  surveyed.then(undefined, () => {});
-  await using sandbox = await run.ports.sandboxes.open(
-    {
-      image: ground.project.image,
-      tree: ground.workspace.tree,
-      layer: null,
-      patch: null,
-      egress: null,
-      limits: run.ports.settings.limits,
-      runId: run.claim.runId,
-      purpose: "architect",
-    },
-    signal,
-  );
+  const place = { layer: null, patch: null, purpose: "architect" } as const;
+  await using sandbox = openOnDemand(run, ground, place, signal);
   const desk = deskFor(run, rules, readerTools(sandbox), signal);
   const text = ticketText(ticket);
   const answer = await writeSpec(desk, {
-    ...(await surveyed),
+    ...(await ground.territory()),
     ticketText: text,
     previous: agreed,
     style: withConvention(ground.style, ground.convention),

@@ -130,6 +130,9 @@ export type Sandbox = AsyncDisposable & {
   freeze(key: LayerKey): Promise<Layer>;
 };
 
+/** Enough of a sandbox for whoever only looks. */
+export type Readable = Pick<Sandbox, "read" | "list" | "search">;
+
 export type Sandboxes = AsyncDisposable & {
   /** SandboxError: no engine, no such image, no room. PermanentError: the patch does not apply. */
   open(options: OpenOptions, signal?: AbortSignal): Promise<Sandbox>;

@@ -1,18 +1,18 @@
 // The tools a model may be given. Adding one: a file beside this, and a line here.
-import type { Sandbox } from "../sandboxes/sandbox.ts";
+import type { Readable, Sandbox } from "../sandboxes/sandbox.ts";
 import { edit } from "./edit.ts";
 import { list } from "./list.ts";
 import { read } from "./read.ts";
 import { search } from "./search.ts";
 import { shell } from "./shell.ts";
-import type { Tool, ToolFactory } from "./tool.ts";
+import type { ReaderFactory, Tool, ToolFactory } from "./tool.ts";
 import { write } from "./write.ts";
 
-const READER: readonly ToolFactory[] = [list, search, read];
+const READER: readonly ReaderFactory[] = [list, search, read];
 const CODER: readonly ToolFactory[] = [...READER, edit, write, shell];
 
 /** For roles that read and judge. */
-export function readerTools(sandbox: Sandbox): Tool[] {
+export function readerTools(sandbox: Readable): Tool[] {
   return READER.map((make) => make(sandbox));
 }
 

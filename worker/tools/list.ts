@@ -1,13 +1,13 @@
 // Shows what is in a folder.
 import { z } from "zod";
 import type { Entry } from "../sandboxes/sandbox.ts";
-import { type ToolFactory, tool } from "./tool.ts";
+import { type ReaderFactory, tool } from "./tool.ts";
 
 const MAX_ENTRIES = 300;
 
 const Args = z.object({ path: z.string().default(".") });
 
-export const list: ToolFactory = (sandbox) =>
+export const list: ReaderFactory = (sandbox) =>
   tool({
     name: "list",
     description: "Lists a folder.",

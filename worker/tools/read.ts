@@ -1,7 +1,7 @@
 // Shows a text file with line numbers, in pieces a model can hold.
 import { z } from "zod";
 import { ToolError } from "../../src/domain/errors.ts";
-import { linesOf, readText, type ToolFactory, tool } from "./tool.ts";
+import { linesOf, type ReaderFactory, readText, tool } from "./tool.ts";
 
 const MAX_LINES = 400;
 const MAX_CHARACTERS = 14_000;
@@ -13,7 +13,7 @@ const Args = z.object({
   to: z.int().positive().optional().describe("last line"),
 });
 
-export const read: ToolFactory = (sandbox) =>
+export const read: ReaderFactory = (sandbox) =>
   tool({
     name: "read",
     description: `Shows a text file with line numbers, ${MAX_LINES} lines at most.`,

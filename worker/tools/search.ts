@@ -1,6 +1,6 @@
 // Finds a pattern in the repository's text.
 import { z } from "zod";
-import { type ToolFactory, tool } from "./tool.ts";
+import { type ReaderFactory, tool } from "./tool.ts";
 
 const MAX_MATCHES = 100;
 const MAX_LINE_CHARACTERS = 250;
@@ -11,7 +11,7 @@ const Args = z.object({
   path: z.string().default(".").describe("file or folder"),
 });
 
-export const search: ToolFactory = (sandbox) =>
+export const search: ReaderFactory = (sandbox) =>
   tool({
     name: "search",
     description: "Searches file contents, ignored files left out.",

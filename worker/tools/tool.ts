@@ -3,7 +3,7 @@ import { isUtf8 } from "node:buffer";
 import { z } from "zod";
 import { ToolError } from "../../src/domain/errors.ts";
 import type { ToolDefinition } from "../models/model.ts";
-import type { Sandbox } from "../sandboxes/sandbox.ts";
+import type { Readable, Sandbox } from "../sandboxes/sandbox.ts";
 
 /**
  * `run` returns what the model reads. It throws ToolError for what the model should mend; anything else it throws ends
@@ -18,6 +18,7 @@ export type ToolContext = { signal: AbortSignal };
 
 /** A tool is a factory over the machine it works on. */
 export type ToolFactory = (sandbox: Sandbox) => Tool;
+export type ReaderFactory = (sandbox: Readable) => Tool;
 
 type Parts<T> = {
   name: string;
@@ -62,7 +63,7 @@ const MOST_ISSUES = 10;
 const MAX_FILE_BYTES = 2 * 1024 ** 2;
 
 /** The text of a file. ToolError for a binary one: nothing in it can be shown or replaced as text. */
-export async function readText(sandbox: Sandbox, path: string): Promise<string> {
+export async function readText(sandbox: Readable, path: string): Promise<string> {
   const bytes = await sandbox.read(path, { maxBytes: MAX_FILE_BYTES });
   if (isUtf8(bytes) && !bytes.includes(0)) return Buffer.from(bytes).toString("utf8");
   throw new ToolError(`${path} is not a UTF-8 text file. Look at it with shell (file, xxd) if it matters.`);

@@ -1,4 +1,5 @@
-// Git in a fresh container of its own, with a git directory no agent ever wrote to: makes patches and applies them.
+// Git with a git directory no agent ever wrote to: makes patches in a fresh container of its own, and applies them there
+// or in a sandbox nobody has used yet.
 // Nothing here trusts what it reads: a hostile tree can at most spoil its own patch, which is judged as text afterwards.
 import { PermanentError, SandboxError, sentence } from "../../../src/domain/errors.ts";
 import type { Left } from "./layers.ts";
@@ -10,7 +11,7 @@ export const PRISTINE_INDEX = "/etc/issuewright/index";
 const TIME_LIMIT_MS = 120_000;
 
 const PREPARE = `set -eu
-export GIT_DIR=/tmp/git GIT_WORK_TREE=/repo
+export PATH=/usr/bin:/bin GIT_CONFIG_GLOBAL=/dev/null GIT_DIR=/tmp/git GIT_WORK_TREE=/repo
 mkdir -p /tmp/git/objects/info /tmp/git/refs /tmp/git/info
 echo 'ref: refs/heads/none' >/tmp/git/HEAD
 echo /mirror/objects >/tmp/git/objects/info/alternates
@@ -65,9 +66,13 @@ git diff --cached --binary --full-index --no-renames --no-ext-diff --no-textconv
   );
 }
 
-export async function applyPatch(git: GitMachine, patch: string): Promise<void> {
-  await put(git.machine, "patch", patch);
-  const failure = await attempt(git, "git apply --whitespace=nowarn /tmp/patch");
+/** Leaves nothing of its own. `root`: where the files of the machine begin. */
+export async function applyPatch(git: GitMachine, patch: string, root: "/tmp" | "/repo"): Promise<void> {
+  // No patch has a path in there.
+  const name = root === "/repo" ? ".git/to-apply" : "to-apply";
+  await put(git.machine, name, patch);
+  const line = `git apply --whitespace=nowarn ${root}/${name}; rm -rf ${root}/${name} /tmp/git`;
+  const failure = await attempt(git, line);
   if (failure === null) return;
   throw new PermanentError(
     sentence({

@@ -8,6 +8,7 @@ import { dockerSandbox } from "./docker-sandbox.ts";
 import { engineFault } from "./engine.ts";
 import { applyPatch, type GitMachine, makePatch, PRISTINE_INDEX, settle } from "./git.ts";
 import { findImage, type Host } from "./host.ts";
+import { IMAGE_NAMES } from "./images.ts";
 import type { Layers } from "./layers.ts";
 import { type Machine, startMachine } from "./machine.ts";
 import { labels, type MachineSpec } from "./profile.ts";
@@ -32,15 +33,22 @@ export async function openSandbox(
     .catch(engineFault("make room for a sandbox"));
   const place: Place = { host, storage, layers, slot, options, wayOut: null };
   try {
-    const { patch } = options;
-    if (patch !== null && patch.trim() !== "")
-      await withGit(place, "rw", signal, (git) => applyPatch(git, patch));
+    // Our own images have git, and as long as nobody has used the sandbox it is as good as a machine of git's own.
+    const inside = IMAGE_NAMES.includes(options.image);
+    const patch = options.patch?.trim() ? options.patch : null;
+    if (patch !== null && !inside)
+      await withGit(place, "rw", signal, (git) => applyPatch(git, patch, "/tmp"));
     signal?.throwIfAborted();
     if (options.egress !== null) {
       const wayOut = openWayOut(host, slot.folder, options.egress);
       place.wayOut = await wayOut.catch(engineFault("open the proxy of a set-up sandbox"));
     }
+    await using stack = new AsyncDisposableStack();
     const machine = await startMachine({ ...host, spec: sandboxSpec(place, reference), root: "/repo" });
+    stack.use(machine);
+    if (patch !== null && inside)
+      await applyPatch({ machine, sha: options.tree.sha, signal }, patch, "/repo");
+    stack.move();
     return sandboxOf(place, machine);
   } catch (thrown) {
     await clear(place);
