@@ -26,9 +26,19 @@ const PLAIN = {
 };
 
 export function gitIn(shell: Shell, dir: string): Git {
-  const run: Git["run"] = async (args, { input, env } = {}) => {
+  const start = async (args: string[], { input, env }: GitOptions = {}): Promise<GitResult> => {
     const { status, out, err } = await shell.run(commandLine(dir, args, env), input);
     return { status, out, err: err.toString() };
+  };
+  const known = new Map<string, Promise<GitResult>>();
+  const run: Git["run"] = async (args, options) => {
+    if (options !== undefined || !isForEver(args)) return await start(args, options);
+    const key = args.join("\0");
+    const result = known.get(key) ?? start(args);
+    known.set(key, result);
+    // What is not there yet may come.
+    if ((await result).status !== 0) known.delete(key);
+    return await result;
   };
   return {
     dir,
@@ -43,6 +53,15 @@ export function gitIn(shell: Shell, dir: string): Git {
       return status === 0 ? withoutLastBreak(out) : null;
     },
   };
+}
+
+const COMPARISONS = ["diff-tree", "log", "merge-base", "merge-tree"];
+const OBJECTS = /^[0-9a-f]{40}(\.{2,3}[0-9a-f]{40})?$/;
+
+/** Objects never change, so what git says of them alone is asked once: every view of a pull request asks again. */
+function isForEver([command = "", ...rest]: string[]): boolean {
+  const named = rest.filter((argument) => !argument.startsWith("-"));
+  return COMPARISONS.includes(command) && named.length > 0 && named.every((name) => OBJECTS.test(name));
 }
 
 /** Starts git with its input and output open. The caller owns the process. */
