@@ -1,37 +1,121 @@
-// Runs `issuewright run` on a real repository, one commit before a known fix, with a scripted model that applies that fix.
-// Usage: node bench/known-fix.ts <repository> <commit>... Prints one row for each: was it written, is it the known tree, what was measured.
+// Runs `issuewright run` on a real repository, one commit before a known fix, with a scripted model that hands in that fix,
+// or something that only looks like it. Usage: node bench/known-fix.ts <repository> <commit>... Ends with 1 where anything
+// came out otherwise than expected.
 import { execFile, spawn } from "node:child_process";
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { basename, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { text } from "node:stream/consumers";
 import { promisify } from "node:util";
 import { z } from "zod";
 import { scriptedEnvironment } from "../local/model/environment.ts";
 import type { Script, Turn } from "../local/model/script.ts";
 import { startLocalModel } from "../local/model/server.ts";
+import { isTestPath } from "../src/domain/patch.ts";
 
 const PATCH = ".known-fix.patch";
 const execute = promisify(execFile);
 
+const Checked = z.object({ ending: z.string(), tests: z.array(z.unknown()).nullable() });
 const Result = z.object({
-  outcome: z.looseObject({ kind: z.string() }),
+  outcome: z.looseObject({ kind: z.string(), because: z.string().optional(), log: z.string().nullish() }),
   phases: z.array(z.object({ name: z.string(), durationMs: z.number() })),
   evidence: z
     .object({
       treeSha: z.string(),
-      base: z.array(z.object({ ending: z.string(), tests: z.array(z.unknown()).nullable() })),
-      head: z.array(
+      base: z.array(Checked),
+      head: z.array(Checked.extend({ check: z.object({ name: z.string() }) })),
+      redGreen: z.array(
         z.object({
-          check: z.object({ name: z.string() }),
-          ending: z.string(),
-          tests: z.array(z.unknown()).nullable(),
+          base: z.string(),
+          head: z.string(),
+          turnedGreen: z.array(z.string()),
+          reds: z.array(z.object({ kind: z.string() })),
         }),
       ),
-      redGreen: z.array(z.object({ base: z.string(), head: z.string(), turnedGreen: z.array(z.string()) })),
+      newFailures: z.array(z.string()),
+      notCovered: z.array(z.string()),
+      suspicions: z.array(z.string()),
     })
     .nullable(),
 });
+type Result = z.infer<typeof Result>;
+
+/** A known fix, as its repository has it. */
+type Fix = { repository: string; base: string; tree: string; subject: string; body: string; files: string[] };
+
+type Case = {
+  name: string;
+  expected: string;
+  /** What the coder hands in, of the files of the fix; null: no such case with these files. */
+  takes(files: string[]): { apply: string[]; remove: string[] } | null;
+  /** What came out, in a few words, and whether that is as expected. */
+  got(result: Result, fix: Fix): { holds: boolean; words: string };
+};
+
+const tests = (files: string[]) => files.filter(isTestPath);
+const code = (files: string[]) => files.filter((file) => !isTestPath(file));
+const opened = ({ outcome }: Result) => outcome.kind === "opened";
+const saying = (words: (string | undefined)[]) =>
+  words.find((word) => word !== undefined) ?? "nothing is said";
+
+/** As the comment shows it: the first line that names something of the repository. */
+function failedIn(log: string): string | undefined {
+  return log
+    .split("\n")
+    .find((line) => /^\s*(?:- )?(?:\S+:\d+|`|FAIL|not ok|\S*[Tt]est)/.test(line))
+    ?.trim();
+}
+
+const CASES: Case[] = [
+  {
+    name: "the fix with its tests",
+    expected: "opened, the known tree, red on the base and green on the head",
+    takes: (files) => ({ apply: files, remove: [] }),
+    got: (result, fix) => {
+      const same = result.evidence?.treeSha === fix.tree;
+      const proven = result.evidence?.redGreen.filter(
+        ({ base, head }) => base !== "passed" && head === "passed",
+      );
+      const [first] = proven ?? [];
+      const kinds = [...new Set(first?.reds.map(({ kind }) => kind))].join(", ");
+      const green = `${first?.turnedGreen.length ?? 0} tests turned green by name, red by ${kinds || "nothing"}`;
+      return {
+        holds: opened(result) && same && first !== undefined,
+        words: `${same ? "the known tree" : "another tree"}, ${green}`,
+      };
+    },
+  },
+  {
+    name: "its tests without the fix",
+    expected: "not opened, the failure is named",
+    takes: (files) => (tests(files).length === 0 ? null : { apply: tests(files), remove: [] }),
+    got: (result) => {
+      const said = result.evidence?.suspicions.find((line) => /pass without the change/.test(line));
+      const why = saying([said, failedIn(result.outcome.log ?? ""), result.outcome.because]);
+      return { holds: !opened(result) && result.outcome.kind === "gave-up", words: why };
+    },
+  },
+  {
+    name: "the fix without tests",
+    expected: "opened, and said that no test was added",
+    takes: (files) => (tests(files).length === 0 ? null : { apply: code(files), remove: [] }),
+    got: (result) => {
+      const said = result.evidence?.notCovered.find((line) => line.startsWith("No test"));
+      return { holds: opened(result) && said !== undefined, words: saying([said, result.outcome.because]) };
+    },
+  },
+  {
+    name: "the fix, its tests deleted",
+    expected: "whatever becomes of it, the deletion is named",
+    takes: (files) => (tests(files).length === 0 ? null : { apply: code(files), remove: tests(files) }),
+    got: (result) => {
+      const said = result.evidence?.suspicions.find((line) => /did not run|fewer/.test(line));
+      const words = saying([said, result.outcome.because]);
+      return { holds: said !== undefined || !opened(result), words };
+    },
+  },
+];
 
 if (import.meta.main) await main();
 
@@ -43,57 +127,75 @@ async function main(): Promise<void> {
     );
     return;
   }
-  for (const commit of commits) process.stdout.write(`${await row(repository, commit)}\n`);
+  for (const commit of commits) await show(repository, commit);
 }
 
-async function row(repository: string, commit: string): Promise<string> {
+async function show(repository: string, commit: string): Promise<void> {
+  const git = async (...words: string[]) =>
+    (await execute("git", ["-C", repository, ...words], { maxBuffer: 64 * 1024 * 1024 })).stdout;
+  const fix = await readFix(repository, commit, git);
+  process.stdout.write(
+    `${basename(dirname(repository))}/${basename(repository)} ${commit.slice(0, 8)} “${fix.subject}”\n`,
+  );
+  for (const each of CASES) {
+    const taken = each.takes(fix.files);
+    if (taken === null) continue;
+    const range = ["--binary", "--full-index", "--no-renames"];
+    const patch = await git("diff", ...range, fix.base, commit, "--", ...taken.apply);
+    // What the fix itself adds is not there to be deleted.
+    const there = (await git("ls-tree", "-r", "--name-only", fix.base, "--", ...taken.remove)).split("\n");
+    const result = await runWith(
+      fix,
+      patch,
+      taken.remove.filter((file) => there.includes(file)),
+    );
+    const { holds, words } = each.got(result, fix);
+    if (!holds) process.exitCode = 1;
+    const took = result.phases.reduce((sum, phase) => sum + phase.durationMs, 0);
+    process.stdout.write(
+      `  ${holds ? "ok    " : "MISSED"} ${each.name.padEnd(28)} expected: ${each.expected}\n         got: ${result.outcome.kind} in ${(took / 1000).toFixed(1)} s (${checksText(result)}); ${words.slice(0, 300)}\n`,
+    );
+  }
+}
+
+async function readFix(
+  repository: string,
+  commit: string,
+  git: (...words: string[]) => Promise<string>,
+): Promise<Fix> {
+  const base = (await git("rev-parse", `${commit}^`)).trim();
+  const [subject = "", ...body] = (await git("log", "-1", "--format=%B", commit)).split("\n");
+  const files = (await git("diff", "--name-only", "--no-renames", base, commit)).trim().split("\n");
+  const tree = (await git("rev-parse", `${commit}^{tree}`)).trim();
+  return { repository, base, tree, subject, body: body.join("\n"), files };
+}
+
+function checksText({ evidence }: Result): string {
+  const checks = evidence?.head.map(
+    (head, i) =>
+      `${head.check.name} ${evidence.base[i]?.ending}→${head.ending}, ${evidence.base[i]?.tests?.length ?? "?"}→${head.tests?.length ?? "?"} tests`,
+  );
+  return checks?.join("; ") ?? "no evidence";
+}
+
+async function runWith(fix: Fix, patch: string, removed: string[]): Promise<Result> {
   await using stack = new AsyncDisposableStack();
   const home = await mkdtemp(join(tmpdir(), "known-fix-"));
   stack.defer(() => rm(home, { recursive: true, force: true }));
-  const git = async (...words: string[]) =>
-    (await execute("git", ["-C", repository, ...words], { maxBuffer: 64 * 1024 * 1024 })).stdout;
-  const base = (await git("rev-parse", `${commit}^`)).trim();
-  const tree = (await git("rev-parse", `${commit}^{tree}`)).trim();
-  const [subject = "", ...body] = (await git("log", "-1", "--format=%B", commit)).split("\n");
-  const patch = await git("diff", "--binary", "--full-index", "--no-renames", base, commit);
-  await writeFile(join(home, "issue.md"), `# ${subject}\n\n${body.join("\n")}`);
-
-  const model = stack.use(await startLocalModel({ script: knownFix(subject, patch) }));
+  await writeFile(join(home, "issue.md"), `# ${fix.subject}\n\n${fix.body}`);
+  const model = stack.use(await startLocalModel({ script: knownFix(fix, patch, removed) }));
   const words = [
-    "--repo",
-    repository,
-    "--base",
-    base,
-    "--issue",
-    join(home, "issue.md"),
-    "--out",
-    join(home, "out"),
+    ...["--repo", fix.repository, "--base", fix.base],
+    ...["--issue", join(home, "issue.md"), "--out", join(home, "out")],
   ];
   const child = spawn(process.execPath, ["bin/issuewright.ts", "run", ...words, "--json"], {
     env: { ...process.env, ...scriptedEnvironment(model) },
-    stdio: ["ignore", "pipe", "inherit"],
+    stdio: ["ignore", "pipe", "ignore"],
   });
-  const result = Result.parse(JSON.parse(await text(child.stdout)));
-  const evidence = result.evidence;
-  const same = evidence?.treeSha === tree ? "the known tree" : "another tree";
-  const checks = evidence?.head.map(
-    (h, i) =>
-      `${h.check.name} ${evidence.base[i]?.ending}→${h.ending} (${evidence.base[i]?.tests?.length ?? "?"}→${h.tests?.length ?? "?"} tests)`,
-  );
-  const red = evidence?.redGreen.map(
-    (r) => `${r.base}→${r.head}, turned green: ${r.turnedGreen.join(", ") || "none by name"}`,
-  );
-  const took = result.phases.reduce((sum, phase) => sum + phase.durationMs, 0);
-  const why = evidence === null ? JSON.stringify(result.outcome) : "";
-  const pull =
-    evidence === null ? "" : (await readFile(join(home, "out/pull-request.md"), "utf8")).split("\n")[0];
-  return `${basename(repository)} ${commit.slice(0, 8)} “${subject}”
-  outcome ${result.outcome.kind} ${why}, ${same}, ${(took / 1000).toFixed(1)} s, pull request “${pull}”
-  checks  ${checks?.join("; ") ?? "-"}
-  red on the base, green on the head: ${red?.join("; ") || "no test file changed"}`;
+  return Result.parse(JSON.parse(await text(child.stdout)));
 }
 
-function knownFix(subject: string, patch: string): Script {
+function knownFix({ subject, files }: Fix, patch: string, removed: string[]): Script {
   const call = (name: string, args: Record<string, unknown>): Turn => ({
     calls: [{ name, arguments: args }],
   });
@@ -101,14 +203,14 @@ function knownFix(subject: string, patch: string): Script {
     ...{ outOfScope: [], requirements: [], questions: [] },
     ...{ decisions: [], objections: [], rejected: [] },
   };
-  const files = [...patch.matchAll(/^\+\+\+ b\/(.*)$/gm)].map((match) => match[1]);
   const order = {
     ...{ title: subject, summary: subject, context: [], interfaces: [], contracts: [], outOfScope: [] },
-    ...{ steps: ["Apply the known fix"], tests: [], footprint: files.length > 0 ? files : ["."] },
+    ...{ steps: ["Apply the known fix"], tests: [], footprint: files },
   };
   const applied = [
     call("write", { path: PATCH, content: patch }),
     call("shell", { command: `git apply ${PATCH} && rm ${PATCH}` }),
+    ...removed.map((file) => call("shell", { command: `rm '${file}'` })),
   ];
   const asks = (tool: string) => (request: { tools?: { function: { name: string } }[] | undefined }) =>
     (request.tools ?? []).some((each) => each.function.name === tool);
@@ -119,6 +221,11 @@ function knownFix(subject: string, patch: string): Script {
       turns: [call("submit_spec", { goal: subject, criteria: [subject], ...none })],
     },
     { role: "architect", when: asks("submit_order"), turns: [call("submit_order", order)] },
+    {
+      role: "architect",
+      when: asks("submit_advice"),
+      turns: [call("submit_advice", { kind: "stop", instructions: "This is all there is to hand in." })],
+    },
     {
       role: "coder",
       turns: (_request, turn) =>

@@ -145,12 +145,9 @@ function repeatedOn(measurement: Measurement, { text, results, alsoHolding }: Re
   return repeated({ base, results, alsoHolding, limitMs: qualityMs, again });
 }
 
-/** These build what they test by themselves. */
-const BUILDING = ["c", "go", "java", "rust"];
-
 /** Tests may run what a build has to make first. */
-function withBuilds({ toolchain, checks }: Project, tests: Check[]): Check[] {
-  if (BUILDING.includes(toolchain)) return tests;
+function withBuilds({ testsBuild, checks }: Project, tests: Check[]): Check[] {
+  if (testsBuild) return tests;
   return [...checks.filter((check) => check.kind === "build"), ...tests];
 }
 

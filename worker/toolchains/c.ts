@@ -14,7 +14,7 @@ export const c: Toolchain = {
     const found = await checksOf(tree);
     if (found === null) return null;
     const nothing = { setup: [], setupReads: null, registries: [], askRegistries: null };
-    return { toolchain: "c", ...found, ...nothing, narrow: wholly, read };
+    return { toolchain: "c", ...found, ...nothing, testsBuild: true, narrow: wholly, read };
   },
 };
 

@@ -41,6 +41,7 @@ function withRules(project: Project, rules: Rules): Project {
     setupReads: rules.setup === undefined || rules.setup.every(installs) ? project.setupReads : null,
     registries: rules.registries ?? project.registries,
     checks: rules.checks?.map(checkFrom) ?? project.checks,
+    testsBuild: rules.checks === undefined && project.testsBuild,
     narrow: rules.checks === undefined ? project.narrow : wholly,
   };
 }
@@ -64,6 +65,7 @@ function custom(): Project {
     setup: [],
     setupReads: null,
     checks: [],
+    testsBuild: false,
     narrow: wholly,
     registries: [],
     askRegistries: null,

@@ -11,7 +11,15 @@ export const java: Toolchain = {
     if (commands === null) return null;
     // Maven and Gradle tell nobody where they go; the rules do.
     const asks = { registries: [], askRegistries: null };
-    return { toolchain: "java", image: "java", ...commands, setupReads: null, ...asks, read };
+    return {
+      toolchain: "java",
+      image: "java",
+      testsBuild: true,
+      ...commands,
+      setupReads: null,
+      ...asks,
+      read,
+    };
   },
 };
 

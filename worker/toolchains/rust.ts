@@ -19,6 +19,7 @@ export const rust: Toolchain = {
       setup: needs ? [`cargo fetch${lock === null ? "" : " --locked"}`] : [],
       setupReads: /(^|\/)(Cargo\.(toml|lock)|rust-toolchain(\.toml)?|\.cargo\/config(\.toml)?)$/,
       checks: checksOf("--workspace", habits),
+      testsBuild: true,
       narrow: (touched) => narrowed(crates, habits, touched),
       registries: [],
       // Cargo tells nobody where it goes; the rules do.
@@ -29,7 +30,7 @@ export const rust: Toolchain = {
 };
 
 /** How the repository calls cargo itself. */
-type Habits = { clippy: "denying" | "plain" | null; features: string };
+type Habits = { clippy: "denying" | "plain" | null; features: string; targets: string };
 
 async function habitsOf(tree: TreeView, manifest: string): Promise<Habits> {
   const calls = (await recipesOf(tree)).split("\n").filter((line) => !/nightly|miri/.test(line));
@@ -42,17 +43,24 @@ async function habitsOf(tree: TreeView, manifest: string): Promise<Habits> {
   return {
     clippy: denies ? "denying" : configured || clippy.length > 0 ? "plain" : null,
     features: all ? " --all-features" : "",
+    targets: (await benchesAreUnstable(tree)) ? "--bins --tests --examples" : "--all-targets",
   };
 }
 
+/** Benchmarks by the compiler's own harness compile with a nightly one only. */
+async function benchesAreUnstable(tree: TreeView): Promise<boolean> {
+  const benches = tree.paths.filter((path) => /(^|\/)benches\/.*\.rs$/.test(path));
+  return /^#!\[feature\(/m.test(await textOf(tree, benches.slice(0, MAX_PACKAGES)));
+}
+
 /** `which` is the workspace, or some crates of it. */
-function checksOf(which: string, { clippy, features }: Habits): Check[] {
+function checksOf(which: string, { clippy, features, targets }: Habits): Check[] {
   const deny = clippy === "denying" ? " -- --deny warnings" : "";
   return [
-    buildCheck(`cargo check ${which} --all-targets${features} --offline`),
+    buildCheck(`cargo check ${which} ${targets}${features} --offline`),
     ...(clippy === null
       ? []
-      : [lintCheck("lint", `cargo clippy ${which} --all-targets${features} --offline${deny}`)]),
+      : [lintCheck("lint", `cargo clippy ${which} ${targets}${features} --offline${deny}`)]),
     testCheck(`cargo test ${which}${features} --offline --no-fail-fast`),
   ];
 }

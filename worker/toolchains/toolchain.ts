@@ -17,6 +17,8 @@ export type Project = {
    */
   setupReads: RegExp | null;
   checks: Check[];
+  /** Whether each test check builds what it tests by itself; else the build checks go before it. */
+  testsBuild: boolean;
   /**
    * The checks of only those packages that a change touches, under the names they have in `checks`: they show sooner what
    * is broken, and never that nothing is. Null: nothing smaller than `checks` is known to stand for the change. Pure.

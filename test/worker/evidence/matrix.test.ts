@@ -39,13 +39,21 @@ const base = [test, build, lint].map((check) =>
 type Answer = (on: string, turn: number) => Partial<CommandResult>;
 
 /** Measures with answers for `npm test` alone, by tree and by how often it ran there; tells every command that was run. */
-async function measured(answer: Answer, part: Partial<Measurement> & { toolchain?: string } = {}) {
+async function measured(answer: Answer, part: Partial<Measurement> & { testsBuild?: boolean } = {}) {
   const ran: string[] = [];
   const turns = new Map<string, number>();
-  const { toolchain = "node", ...rest } = part;
+  const { testsBuild = false, ...rest } = part;
   const evidence = await measure({
     project: {
-      ...{ toolchain, image: "node", setup: [], setupReads: null, registries: [], askRegistries: null },
+      ...{
+        toolchain: "node",
+        testsBuild,
+        image: "node",
+        setup: [],
+        setupReads: null,
+        registries: [],
+        askRegistries: null,
+      },
       narrow: () => null,
       checks: [build, lint, test],
       read: (check, output) =>
@@ -102,7 +110,7 @@ describe("a measurement", () => {
   });
 
   it("builds nothing where the tests do", async () => {
-    const { ran } = await measured(onBase, { toolchain: "go" });
+    const { ran } = await measured(onBase, { testsBuild: true });
     expect(byTree(ran)).toMatchObject({ "code only": ["npm test"], "tests only": ["npm test"] });
   });
 

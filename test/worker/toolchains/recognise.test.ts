@@ -8,6 +8,9 @@ import { aTree, fixture, recognised, told } from "./told.ts";
 const REPORTS = (folder: string) =>
   `status=$?; find . -path '*/${folder}/*.xml' -exec sed '/<properties>/,/<\\/properties>/d; /<?xml/d' {} +; exit $status`;
 
+/** So that the standard library is compiled once, and not in every sandbox. */
+const WARM_UP = "{ go vet ./...; go test -exec true ./...; } >/dev/null 2>&1 || true";
+
 describe("a small project", () => {
   it.each([
     ["node", "node", [], { test: "test: CI=true NODE_OPTIONS=--test-reporter=tap npm test" }],
@@ -24,7 +27,7 @@ describe("a small project", () => {
     [
       "go",
       "go",
-      [],
+      [WARM_UP],
       {
         build: "build: go build -o /dev/null ./...",
         vet: "lint: go vet ./...",
@@ -42,7 +45,7 @@ describe("a small project", () => {
     ],
     ["c", "base", [], { build: "build: make", test: "test: make test" }],
   ])(
-    "in %s is recognised, and set up only where there is something to install",
+    "in %s is recognised, and set up only where there is something to bring",
     async (name, image, setup, checks) => {
       expect(await recognised(fixture(name))).toEqual({ toolchain: name, image, setup, checks });
     },
@@ -54,9 +57,9 @@ describe("other toolchains", () => {
     const rust = aTree({ "Cargo.toml": "[dependencies]\nx = 1\n", "Cargo.lock": 'source = "registry"\n' });
     expect((await recognised(rust))?.setup).toEqual(["cargo fetch --locked"]);
     const go = aTree({ "go.mod": "module x\nrequire y v1.0.0\n" });
-    expect((await recognised(go))?.setup).toEqual(["go mod download"]);
+    expect((await recognised(go))?.setup).toEqual(["go mod download", WARM_UP]);
     const vendored = aTree({ "go.mod": "module x\nrequire y v1.0.0\n", "vendor/modules.txt": "" });
-    expect((await recognised(vendored))?.setup).toEqual([]);
+    expect((await recognised(vendored))?.setup).toEqual([WARM_UP]);
     const gradle = aTree({ "build.gradle.kts": "", gradlew: "" });
     expect(await recognised(gradle)).toEqual({
       toolchain: "java",
@@ -84,6 +87,10 @@ describe("other toolchains", () => {
       lint: "lint: cargo clippy --workspace --all-targets --all-features --offline -- --deny warnings",
       test: "test: cargo test --workspace --all-features --offline --no-fail-fast",
     });
+    // Benchmarks that only a nightly compiler takes are left out.
+    expect((await checks("", { "benches/all.rs": "#![feature(test)]\n" }))?.build).toBe(
+      "build: cargo check --workspace --bins --tests --examples --offline",
+    );
     // What needs another compiler, or is one of several ways, is not ours to require.
     expect(
       await checks("run: cargo +nightly clippy\nrun: cargo test\nrun: cargo test --all-features"),
@@ -178,6 +185,12 @@ describe("the repository's rules", () => {
       checks: { all: "test: ./check" },
     });
     expect(project?.checks[0]?.timeoutMs).toBe(120_000);
+  });
+
+  it("leave it to the builds they name to come before tests", async () => {
+    const tree = aTree({ "Cargo.toml": "" });
+    expect((await recognise(tree, NO_RULES))?.testsBuild).toBe(true);
+    expect((await recognise(tree, rules))?.testsBuild).toBe(false);
   });
 
   it("make a project of a tree no toolchain knows", async () => {

@@ -19,6 +19,7 @@ export const node: Toolchain = {
       image: "node",
       ...(await setUpOf(tree, root)),
       checks: withPackages(own, packages),
+      testsBuild: false,
       narrow: (touched) => narrowed(own, packages, touched),
       registries: [],
       read,

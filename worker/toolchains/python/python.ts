@@ -37,6 +37,7 @@ export const python: Toolchain = {
       setup: setUp.setup,
       setupReads: setUp.setupReads,
       checks: [...lints, ...(check === null ? [] : [check])],
+      testsBuild: false,
       narrow,
       registries: [],
       askRegistries: ASK_PIP,
