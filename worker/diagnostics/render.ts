@@ -14,9 +14,11 @@ export function render(result: Pick<CheckResult, "diagnostics" | "tests" | "outp
   return [text, end === "" ? "" : `The end of the output:\n${end}`].filter((part) => part !== "").join("\n");
 }
 
-/** What reports in XML say was read, and is told above. */
+/** What reports in XML say was read, and is told above. The first may have lost its beginning. */
 function withoutReports(output: string): string {
-  const from = output.search(/^<testsuites?[\s>]/m);
+  const begins = output.search(/^<testsuites?[\s>]/m);
+  const ends = output.search(/^<\/testsuites?>/m);
+  const from = ends !== -1 && (begins === -1 || ends < begins) ? 0 : begins;
   const to = Math.max(output.lastIndexOf("</testsuite>"), output.lastIndexOf("</testsuites>"));
   return from === -1 || to < from
     ? output

@@ -65,5 +65,8 @@ describe("a failed check", () => {
       "The end of the output:\nBUILD FAILURE\n\nbye",
     );
     expect(render({ diagnostics: [], tests: null, output: "a </testsuite> <testsuite>" })).toContain("a <");
+    // Of a long output only the end is kept, and that may begin in the middle of a report.
+    const cut = "name: x\n</testcase>\n<testcase/>\n</testsuite>\nBUILD FAILURE";
+    expect(render({ diagnostics: [], tests: null, output: cut })).toBe("The end of the output:\nBUILD FAILURE");
   });
 });
