@@ -43,6 +43,8 @@ export type GitSource = {
   url: string;
   /** A fresh `Authorization` header value for git over HTTP; null where none is needed. Never stored, never logged. */
   authorization(): Promise<string | null>;
+  /** Size of the whole repository in KiB, about; left out where nobody knows. */
+  kib?: number;
 };
 
 export type Source = {

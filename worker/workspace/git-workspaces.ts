@@ -11,7 +11,15 @@ import { type Held, hold, put } from "../shelf/shelf.ts";
 import { alone } from "../shelf/turn.ts";
 import { checkOut } from "./check-out.ts";
 import { type Git, gitWith, outputOf } from "./git.ts";
-import { fetchCommit, type HeldMirror, holdMirror, type Mirror, mirrorName } from "./mirror.ts";
+import {
+  fetchCommit,
+  type HeldMirror,
+  holdMirror,
+  isLarge,
+  type Mirror,
+  mirrorName,
+  NEWEST_COMMITS,
+} from "./mirror.ts";
 import { type Caps, DEFAULT_CAPS, type Folders, prune, tidyUp } from "./tidy-up.ts";
 import { viewTree } from "./tree-view.ts";
 import { workOn } from "./work-on.ts";
@@ -77,7 +85,7 @@ export function gitWorkspaces(options: {
         treeSha,
         tree: { sha, checkout: held.tree, mirror: mirror.path },
         view: seen.view,
-        notes: seen.notes,
+        notes: [...seen.notes, ...historyNotes(source)],
         ...workOn({ git, mirror, sha, scratch, signal }, source),
         ...closer,
       };
@@ -88,6 +96,11 @@ export function gitWorkspaces(options: {
       await tidying;
     },
   };
+}
+
+function historyNotes(source: GitSource): string[] {
+  if (!isLarge(source)) return [];
+  return [`The repository is large, so only the newest ${NEWEST_COMMITS} commits of its history are there.`];
 }
 
 /** Processes that share a data directory wait for each other, and for nobody else. */

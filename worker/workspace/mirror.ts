@@ -33,7 +33,15 @@ export async function holdMirror(
   return { name, path: tree, release };
 }
 
-/** Brings one commit with its history into the mirror, unless it is there. */
+/** Fetched whole, a repository of many gigabytes would take longer than the run. */
+const LARGE_KIB = 1024 ** 2;
+export const NEWEST_COMMITS = 100;
+
+export function isLarge({ kib }: GitSource): boolean {
+  return kib !== undefined && kib > LARGE_KIB;
+}
+
+/** Brings one commit with its history into the mirror, unless it is there; of a large repository only the newest part. */
 export async function fetchCommit(options: {
   git: Git;
   mirror: Mirror;
@@ -51,7 +59,7 @@ export async function fetchCommit(options: {
       "--quiet",
       "--no-tags",
       "--no-write-fetch-head",
-      "--update-shallow",
+      isLarge(source) ? `--depth=${NEWEST_COMMITS}` : "--update-shallow",
       "--recurse-submodules=no",
     ].concat(source.url, `+${sha}:refs/kept/${sha}`),
     cwd: mirror.path,

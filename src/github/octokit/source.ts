@@ -16,7 +16,7 @@ export function octokitSource(installation: Installation): Source {
       const { data } = await octokit.rest.repos.get(at(repository));
       const defaultBranch = data.default_branch;
       const headSha = await branchSha(installation, repository, defaultBranch);
-      return { defaultBranch, headSha, git: gitSource(installation, repository) };
+      return { defaultBranch, headSha, git: { ...gitSource(installation, repository), kib: data.size } };
     },
     branchSha: (repository, branch) => branchSha(installation, repository, branch),
     async readFile(repository, path) {

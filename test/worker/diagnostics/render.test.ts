@@ -67,6 +67,8 @@ describe("a failed check", () => {
     expect(render({ diagnostics: [], tests: null, output: "a </testsuite> <testsuite>" })).toContain("a <");
     // Of a long output only the end is kept, and that may begin in the middle of a report.
     const cut = "name: x\n</testcase>\n<testcase/>\n</testsuite>\nBUILD FAILURE";
-    expect(render({ diagnostics: [], tests: null, output: cut })).toBe("The end of the output:\nBUILD FAILURE");
+    expect(render({ diagnostics: [], tests: null, output: cut })).toBe(
+      "The end of the output:\nBUILD FAILURE",
+    );
   });
 });

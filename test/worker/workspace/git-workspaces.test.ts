@@ -117,6 +117,35 @@ describe("a workspace", () => {
     expect(statusIn(workspace)).toBe("");
   });
 
+  it("has only the newest history of a large repository, says so, and goes on from there", async () => {
+    const first = repository.commit({ "a.txt": "first\n" });
+    for (let n = 0; n < 110; n++) repository.git("commit", "--quiet", "--allow-empty", "--message", `${n}`);
+    const older = repository.commit({ "a.txt": "one\n" });
+    const large = { ...sourceOf(repository), kib: 3 * 1024 ** 2 };
+    await using workspace = await workspaces.open("large", large, older, quiet());
+    expect(workspace.notes).toEqual([
+      "The repository is large, so only the newest 100 commits of its history are there.",
+    ]);
+    const inCheckout = (...words: string[]) =>
+      execFileSync("git", ["-c", "safe.directory=*", "-C", workspace.tree.checkout, ...words], {
+        env: { ...process.env, GIT_ALTERNATE_OBJECT_DIRECTORIES: join(workspace.tree.mirror, "objects") },
+        // The checkout names the mirror as the sandbox sees it, which is not there outside.
+        stdio: ["ignore", "pipe", "ignore"],
+      }).toString();
+    expect(inCheckout("rev-list", "HEAD").trim().split("\n")).toHaveLength(100);
+    expect(inCheckout("blame", "--porcelain", "a.txt")).toContain(older);
+    expect(statusIn(workspace)).toBe("");
+
+    const newer = repository.commit({ "a.txt": "two\n" });
+    expect(await workspace.apply(await workspace.diffTo(newer, 10_000))).toMatchObject({ kind: "applied" });
+    expect(await workspace.isAncestor(older, newer)).toBe(true);
+    expect(await workspace.isAncestor(newer, older)).toBe(false);
+    // What is asked for by name comes, however old it is.
+    expect(await workspace.diffTo(first, 10_000)).toContain("+first");
+    await using whole = await open(older);
+    expect(whole.notes).toEqual([]);
+  });
+
   it("compares with another commit, and knows which came first", async () => {
     const older = repository.commit({ "a.txt": "one\n" });
     const newer = repository.commit({ "a.txt": "two\n" });

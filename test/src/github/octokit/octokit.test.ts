@@ -41,7 +41,7 @@ it.each(["nobody-at-all", "dependabot[bot]", "../octo"])("gives %s no permission
 describe("the source", () => {
   it("lets git in with a token for this repository, and tells it apart from the address", async () => {
     const { git } = await world.github.source.find(REPOSITORY);
-    expect(git.url).toBe(`${world.hub.serverUrl}/octo/clock.git`);
+    expect(git).toMatchObject({ url: `${world.hub.serverUrl}/octo/clock.git`, kib: 1 });
     const header = `http.extraHeader=Authorization: ${await git.authorization()}`;
     const { stdout } = await promisify(execFile)("git", ["-c", header, "ls-remote", git.url, "HEAD"]);
     expect(stdout).toMatch(/^[0-9a-f]{40}\tHEAD\n$/);
