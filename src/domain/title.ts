@@ -13,6 +13,7 @@ export type About = {
 
 export function titleIn(convention: Convention, about: About): string {
   const said = { ...about, title: about.title.trim() };
+  if (said.title === "") return "";
   switch (convention.kind) {
     case "conventional":
       return conventional(convention, said);
@@ -137,10 +138,10 @@ function isIn(name: string, path: string): boolean {
   return `/${stem}/`.toLowerCase().includes(`/${name.toLowerCase()}/`);
 }
 
-/** Without a prefix that belongs to another convention. */
+/** Without the prefixes that belong to other conventions. */
 function bare(title: string): string {
   const parsed = asConventional(title) ?? asTag(title) ?? asGitmoji(title);
-  return parsed === null ? title : parsed.subject;
+  return parsed === null ? title : bare(parsed.subject);
 }
 
 /** A word with a capital inside, or after a capital, is a name: its case stays. */

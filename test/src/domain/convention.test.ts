@@ -90,6 +90,8 @@ describe("a title", () => {
     ["Keep the last line", "keep the last line.", SMALL],
     ["Make the sum of nothing 0", "Make the sum of nothing 0", []],
     ["fix: make the sum of nothing 0", "fix: make the sum of nothing 0", []],
+    ["", "", EMOJIS],
+    ["🈯🌀 keep the last line", "Keep the last line", SENTENCES],
   ])("%# %s becomes %s", (title, expected, subjects) => {
     expect(titleIn(conventionOf(subjects), { title, wish, paths })).toBe(expected);
   });
