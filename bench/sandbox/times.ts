@@ -13,6 +13,9 @@ const ROUNDS = 20;
 const CALLS_PER_ROUND = 5;
 const LIMIT = { timeoutMs: 10_000, outputBytes: 1000 };
 const CALL = "tool call: true";
+/** What a tool call does, asked for in the other ways: the same shell in the same folder. */
+const SAME = ["sh", "-c", "true"];
+const FOLDER = "/repo";
 const READY = "sandbox: ready";
 const WORK = `sandbox: ready, patch of ${FILES} files, host, end`;
 const PLAIN_RUN = "docker run --rm IMAGE true";
@@ -78,7 +81,7 @@ async function everyWayToCall(watch: Stopwatch, sandbox: Sandbox, container: str
   const bytes = Buffer.alloc(10_000, "x");
   const acts = [
     () => dockerodeExec(container),
-    () => execute("docker", ["exec", container, "true"]),
+    () => execute("docker", ["exec", "--workdir", FOLDER, container, ...SAME]),
     () => execute("sh", ["-c", "true"]),
   ];
   const ways: [string, () => Promise<unknown>][] = [
@@ -96,7 +99,7 @@ async function everyWayToCall(watch: Stopwatch, sandbox: Sandbox, container: str
 async function dockerodeExec(container: string): Promise<void> {
   const exec = await docker
     .getContainer(container)
-    .exec({ Cmd: ["true"], AttachStdout: true, AttachStderr: true });
+    .exec({ Cmd: SAME, WorkingDir: FOLDER, AttachStdout: true, AttachStderr: true });
   const stream = await exec.start({});
   await once(stream.resume(), "end");
   await exec.inspect();
