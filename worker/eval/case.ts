@@ -33,10 +33,10 @@ export type CaseRepository =
   | { kind: "bundle"; path: string }
   | { kind: "local"; path: string; commit: string };
 
+export type HiddenFile = { path: string; content: Uint8Array; executable: boolean };
+
 /** Whole files written over the tree, or a patch on the base that wins over what it touches. */
-export type Hidden =
-  | { kind: "files"; files: { path: string; content: Uint8Array }[] }
-  | { kind: "patch"; text: string };
+export type Hidden = { kind: "files"; files: HiddenFile[] } | { kind: "patch"; text: string };
 
 export type EvalCase = {
   name: string;

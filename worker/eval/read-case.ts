@@ -83,7 +83,10 @@ async function digestOf({ issueFile, repository, hidden, rules }: Omit<EvalCase,
   const laid =
     hidden.kind === "patch"
       ? hidden.text
-      : hidden.files.map(({ path, content }) => [path, sha256().update(content).digest("hex")]);
+      : hidden.files.map(({ path, content, executable }) => [
+          ...[path, sha256().update(content).digest("hex")],
+          ...(executable ? ["executable"] : []),
+        ]);
   const base = repository.kind === "local" ? repository.commit : await digestOfFile(repository.path);
   const parts = [await digestOfFile(issueFile), base, laid, rules];
   return sha256().update(JSON.stringify(parts)).digest("hex");

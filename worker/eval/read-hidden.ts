@@ -1,7 +1,7 @@
 // Reads the hidden tests of a case: a folder of files, or a patch. They never enter a sandbox of the run.
 import { readdir, readFile, stat } from "node:fs/promises";
 import { join, relative, sep } from "node:path";
-import type { CaseCaps, Hidden } from "./case.ts";
+import type { CaseCaps, Hidden, HiddenFile } from "./case.ts";
 import { broken, type Entries, fileIn, type Reading } from "./entries.ts";
 
 export async function readHidden(folder: string, entries: Entries, caps: CaseCaps): Promise<Reading<Hidden>> {
@@ -25,7 +25,7 @@ async function readPatch(folder: string, entries: Entries, caps: CaseCaps): Prom
 
 async function readFiles(root: string, caps: CaseCaps): Promise<Reading<Hidden>> {
   const found = await readdir(root, { recursive: true, withFileTypes: true });
-  const files: { path: string; content: Uint8Array }[] = [];
+  const files: HiddenFile[] = [];
   let bytes = 0;
   for (const entry of found) {
     const file = join(entry.parentPath, entry.name);
@@ -35,12 +35,13 @@ async function readFiles(root: string, caps: CaseCaps): Promise<Reading<Hidden>>
     }
     if (entry.isDirectory()) continue;
     if (!entry.isFile()) return broken(`hidden/${path} is not a regular file; links are not followed`);
-    bytes += (await stat(file)).size;
+    const { size, mode } = await stat(file);
+    bytes += size;
     if (bytes > caps.hiddenBytes)
       return broken(`\`hidden\` is larger than the ${caps.hiddenBytes} bytes taken`);
     if (files.length === caps.hiddenFiles)
       return broken(`\`hidden\` has more than the ${caps.hiddenFiles} files taken`);
-    files.push({ path, content: await readFile(file) });
+    files.push({ path, content: await readFile(file), executable: (mode & 0o111) !== 0 });
   }
   if (files.length === 0) return broken("the folder `hidden` has no file");
   return { kind: "read", value: { kind: "files", files: files.toSorted(byPath) } };

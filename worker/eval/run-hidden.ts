@@ -5,9 +5,10 @@ import type { Patch } from "../../src/domain/patch.ts";
 import { runCheck } from "../evidence/check.ts";
 import type { Ports, Settings } from "../run/ports.ts";
 import type { Sandbox } from "../sandboxes/sandbox.ts";
+import { quoted } from "../toolchains/recognition.ts";
 import type { Project } from "../toolchains/toolchain.ts";
 import type { Workspace } from "../workspace/workspace.ts";
-import type { EvalCase } from "./case.ts";
+import type { EvalCase, HiddenFile } from "./case.ts";
 import type { CaseGround, Laid, Opening } from "./open-case.ts";
 
 export type HiddenResult = { kind: "ran"; result: CheckResult } | { kind: "not-laid"; because: string };
@@ -57,15 +58,20 @@ async function patchWith(
 }
 
 /** Null: all are there. */
-async function writeAll(
-  sandbox: Sandbox,
-  files: { path: string; content: Uint8Array }[],
-): Promise<string | null> {
-  for (const { path, content } of files) {
-    const [written] = await Promise.allSettled([sandbox.write(path, content)]);
+async function writeAll(sandbox: Sandbox, files: HiddenFile[]): Promise<string | null> {
+  for (const file of files) {
+    const [written] = await Promise.allSettled([writeOne(sandbox, file)]);
     if (written.status === "fulfilled") continue;
     if (written.reason instanceof ToolError) return written.reason.message;
     throw written.reason;
   }
   return null;
+}
+
+async function writeOne(sandbox: Sandbox, { path, content, executable }: HiddenFile): Promise<void> {
+  await sandbox.write(path, content);
+  if (!executable) return;
+  const line = `chmod +x -- ${quoted(path)}`;
+  const { exitStatus, output } = await sandbox.run({ line, timeoutMs: 10_000, outputBytes: 1000 });
+  if (exitStatus !== 0) throw new ToolError(`${path} cannot be made executable: ${output.trim()}`);
 }

@@ -1,5 +1,5 @@
 // What a case may be, and in what words a case is refused that is none. Nothing in it is trusted.
-import { symlinkSync, truncateSync } from "node:fs";
+import { chmodSync, symlinkSync, truncateSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { type CaseCaps, DEFAULT_CASE_CAPS } from "../../../worker/eval/case.ts";
@@ -34,7 +34,7 @@ describe("reading a case", () => {
         repository: { kind: "bundle", path: join(folder, "repository.bundle") },
         hidden: {
           kind: "files",
-          files: [{ path: "test/hidden-empty.test.js", content: expect.any(Uint8Array) }],
+          files: [{ path: "test/hidden-empty.test.js", content: expect.any(Uint8Array), executable: false }],
         },
         rules: {
           check: "node --test test/hidden-empty.test.js",
@@ -74,6 +74,20 @@ describe("reading a case", () => {
     );
     expect(digests[1]).toBe(digests[0]);
     expect(new Set(digests).size).toBe(4);
+  });
+
+  it("keeps which hidden files are programs, and notices when that changes", async () => {
+    const script = { "hidden/check.sh": "true\n" };
+    const [plain, program] = await Promise.all(
+      [0o644, 0o755].map(async (mode) => {
+        const reading = await read(script, { after: (it) => chmodSync(join(it, "hidden/check.sh"), mode) });
+        return reading.kind === "read" && reading.value.hidden.kind === "files" ? reading.value : null;
+      }),
+    );
+    const file = { path: "check.sh", executable: true };
+    expect(program).toMatchObject({ hidden: { files: [file, { executable: false }] } });
+    expect(plain).toMatchObject({ hidden: { files: [{ executable: false }, { executable: false }] } });
+    expect(program?.digest).not.toBe(plain?.digest);
   });
 
   it.each<[string, Parameters<typeof read>[0], RegExp, Parameters<typeof read>[1]?]>([

@@ -12,6 +12,8 @@ import { type MemorySandbox, memorySandbox } from "../../support/memory-sandbox.
 
 const { signal } = new AbortController();
 
+const plain = (path: string) => ({ path, content: Buffer.from("x"), executable: false });
+
 describe("laying hidden tests over a tree", () => {
   const data = temporaryFolder();
   const repository = emptyRepository();
@@ -62,12 +64,18 @@ describe("laying hidden tests over a tree", () => {
   };
 
   it("runs the case's check in a fresh sandbox without network, with the files of the case in it", async () => {
-    const hidden: Laid = { kind: "files", files: [{ path: "test/hidden.js", content: Buffer.from("x") }] };
+    const hidden: Laid = { kind: "files", files: [plain("test/hidden.js")] };
     const { result, opened, files, commands } = await run(hidden, null);
     expect(opened).toMatchObject([{ image: "node", patch: null, egress: null, purpose: "verify" }]);
     expect(files).toEqual(["test/hidden.js"]);
     expect(commands).toMatchObject([{ line: "make hidden", timeoutMs: 120_000 }]);
     expect(result).toMatchObject({ kind: "ran", result: { ending: "passed", exitStatus: 0 } });
+  });
+
+  it("makes a hidden script executable before the check runs it", async () => {
+    const hidden: Laid = { kind: "files", files: [{ ...plain("test/it's.sh"), executable: true }] };
+    const lines = (await run(hidden, null)).commands.map(({ line }) => line);
+    expect(lines).toEqual([`chmod +x -- 'test/it'\\''s.sh'`, "make hidden"]);
   });
 
   it("lets a hidden patch win over the change where both touch a file, and keeps the rest of the change", async () => {
@@ -86,7 +94,7 @@ describe("laying hidden tests over a tree", () => {
   });
 
   it("says so where a hidden file has no room", async () => {
-    const hidden: Laid = { kind: "files", files: [{ path: "../out.js", content: Buffer.from("x") }] };
+    const hidden: Laid = { kind: "files", files: [plain("../out.js")] };
     const because = "../out.js leads out of the repository.";
     expect((await run(hidden, { "src.js": "new\n" })).result).toEqual({ kind: "not-laid", because });
   });
