@@ -11,11 +11,19 @@ export type Conclusion = "success" | "neutral" | "failure";
 
 export function conclusionOf(evidence: Evidence, criteria: Criterion[]): Conclusion {
   if (brokenChecks(evidence.base, evidence.head).length > 0) return "failure";
-  const proven = unproven(evidence, criteria).length === 0;
+  const proven = criteria.every(({ id }) => standing(evidence, id) === "proven");
   return proven && evidence.suspicions.length === 0 ? "success" : "neutral";
 }
 
-/** The criteria that no test or command holds. */
-export function unproven({ proofs }: Evidence, criteria: Criterion[]): Criterion[] {
-  return criteria.filter(({ id }) => !proofs.some((proof) => proof.criterion === id && proof.holds));
+/**
+ * `proven`: what was named for it fails without the change and passes with it. `held`: it passes with and without, so it
+ * shows that something stays, not that the change did it. `unseen`: it passes, and never ran without the change. `open`:
+ * nothing was found, or it does not pass.
+ */
+export type Standing = "proven" | "held" | "unseen" | "open";
+
+export function standing({ proofs }: Evidence, criterion: string): Standing {
+  const proof = proofs.find((each) => each.criterion === criterion);
+  if (proof === undefined || !proof.holds) return "open";
+  return ({ red: "proven", green: "held", unseen: "unseen" } as const)[proof.without];
 }

@@ -84,7 +84,17 @@ export type Mutant = { file: string; line: number; now: string; ending: "killed"
 /** What both passed and failed on the head: a test by name, or a whole check where it failed without naming one. */
 export type Flaky = { check: string; test: string | null; runs: number; failed: number };
 
-export type Proof = { criterion: string; by: string; exitStatus: number | null; holds: boolean };
+/**
+ * What was named for a criterion, and how it went. `without`: how it went on the base with the new tests alone; `unseen`
+ * where it did not run there.
+ */
+export type Proof = {
+  criterion: string;
+  by: string;
+  exitStatus: number | null;
+  holds: boolean;
+  without: "red" | "green" | "unseen";
+};
 
 export type Evidence = {
   baseSha: string;

@@ -5,8 +5,9 @@ import type { Question, Spec } from "./spec.ts";
 export type PullRef = { number: number; url: string; headSha: string };
 
 export type Outcome =
-  | { kind: "opened"; pull: PullRef }
-  | { kind: "revised"; pull: PullRef; commitSha: string; answered: number }
+  /** `stand`: what the evidence says of it, in a few words. */
+  | { kind: "opened"; pull: PullRef; stand: string }
+  | { kind: "revised"; pull: PullRef; commitSha: string; answered: number; stand: string }
   | { kind: "needs-answer"; questions: Question[]; patchKept: string | null }
   | { kind: "no-change"; because: string }
   | { kind: "gave-up"; because: string; remedy: string; log: string | null; patchKept: string | null }

@@ -10,9 +10,9 @@ const MAX_REASON_CHARACTERS = 4500;
 export function renderOutcome(outcome: Outcome): string {
   switch (outcome.kind) {
     case "opened":
-      return `**Opened** [#${outcome.pull.number}](${outcome.pull.url}) as a draft. Review it like any other; a submitted review becomes one commit that answers every thread.`;
+      return `**Opened** [#${outcome.pull.number}](${outcome.pull.url}) as a draft. Measured: ${outcome.stand}. Review it like any other; a submitted review becomes one commit that answers every thread.`;
     case "revised":
-      return `**Revised** [#${outcome.pull.number}](${outcome.pull.url}) with ${outcome.commitSha}${outcome.answered > 0 ? `, which answers ${outcome.answered} review ${outcome.answered === 1 ? "thread" : "threads"}` : ""}.`;
+      return `**Revised** [#${outcome.pull.number}](${outcome.pull.url}) with ${outcome.commitSha}${outcome.answered > 0 ? `, which answers ${outcome.answered} review ${outcome.answered === 1 ? "thread" : "threads"}` : ""}. Measured: ${outcome.stand}.`;
     case "needs-answer":
       return [
         `**Waiting for an answer.** ${outcome.questions.map((q) => `**${q.id}** ${q.text}`).join(" ")} Nothing is spent meanwhile. Comment your answer in plain words, or \`/ai go\` to accept the recommended ones.`,

@@ -1,6 +1,6 @@
 // The pull request as a maintainer reads it: a report of measurements, with what was not covered.
 import type { Usage } from "../domain/budget.ts";
-import type { CheckResult, Evidence, Flaky, Red, RedGreen, TestResult } from "../domain/evidence.ts";
+import type { CheckResult, Evidence, Flaky, Proof, Red, RedGreen, TestResult } from "../domain/evidence.ts";
 import { brokenChecks } from "../domain/evidence.ts";
 import type { Finding } from "../domain/finding.ts";
 import type { Spec } from "../domain/spec.ts";
@@ -85,7 +85,7 @@ export function builtVersion(body: string, issue: number): number | null {
 export function evidenceSection(view: Pick<PullView, "spec" | "evidence">): string {
   const { evidence } = view;
   return [
-    `### Evidence\n\nMeasured in fresh sandboxes without network, on tree \`${evidence.treeSha.slice(0, 12)}\` against base \`${evidence.baseSha.slice(0, 12)}\`. Nothing here was reported by a model.`,
+    `### Evidence\n\nMeasured in fresh sandboxes without network, on tree \`${evidence.treeSha.slice(0, 12)}\` against base \`${evidence.baseSha.slice(0, 12)}\`. Which test stands for a criterion is the coder's word; every result is a measurement.`,
     criteriaTable(view),
     checksTable(evidence),
     ...evidence.redGreen.map(redGreenLine),
@@ -107,10 +107,20 @@ function criteriaTable({ spec, evidence }: Pick<PullView, "spec" | "evidence">):
   const rows = spec.criteria.map((criterion) => {
     const proof = evidence.proofs.find((p) => p.criterion === criterion.id);
     const by = proof === undefined ? "*no test or command traced*" : cell(proof.by);
-    const status = proof === undefined ? "–" : `${proof.exitStatus ?? "killed"}${proof.holds ? " ✔" : " ✘"}`;
-    return `| **${criterion.id}** ${cell(criterion.text)} | ${by} | ${status} |`;
+    const [before, after] = proof === undefined ? ["–", "–"] : [WITHOUT[proof.without], withChange(proof)];
+    return `| **${criterion.id}** ${cell(criterion.text)} | ${by} | ${before} | ${after} |`;
   });
-  return `| criterion | proven by | exit status |\n|---|---|---|\n${rows.join("\n")}`;
+  return `| criterion | test or check | without the change | with it |\n|---|---|---|---|\n${rows.join("\n")}`;
+}
+
+const WITHOUT: Record<Proof["without"], string> = {
+  red: "red",
+  green: "**green, too**",
+  unseen: "**not run**",
+};
+
+function withChange({ holds, exitStatus }: Proof): string {
+  return `${holds ? "✔ green" : "✘ red"}, exit ${exitStatus ?? "killed"}`;
 }
 
 function checksTable(evidence: Evidence): string {

@@ -68,7 +68,10 @@ describe("issuewright run", () => {
     expect(result).toMatchObject({
       outcome: { kind: "opened" },
       spec: { version: 1 },
-      evidence: { proofs: [{ criterion: "AC1", exitStatus: 0, holds: true }], newFailures: [] },
+      evidence: {
+        proofs: [{ criterion: "AC1", exitStatus: 0, holds: true, without: "red" }],
+        newFailures: [],
+      },
       usage: { coder: { steps: 3 } },
       phases: expect.arrayContaining([{ name: "verify", durationMs: expect.any(Number) }]),
       files: {

@@ -39,7 +39,9 @@ describe("a labelled issue", () => {
     });
     const body = pull?.body ?? "";
     expect(body).toContain("Fixes #1, built from **spec v1**");
-    expect(body).toContain("| **AC1** sum([]) is 0 | test “the sum of nothing is 0” in `test` | 0 ✔ |");
+    expect(body).toContain(
+      "| **AC1** sum([]) is 0 | test “the sum of nothing is 0” in `test` | red | ✔ green, exit 0 |",
+    );
     expect(body).toContain("red on the base by an exception (`Reduce of empty array with no initial value`)");
     expect(body).toContain("green on the head. Turned green: `the sum of nothing is 0`");
     expect(body).toContain("1 passed, 0 failed");

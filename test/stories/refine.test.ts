@@ -54,7 +54,9 @@ describe("an issue that is refined", () => {
     const second = await ends(house, address, () => ada.comment(address, more));
 
     expect(second.outcome).toBe("revised");
-    expect(second.shown).toMatch(/^\*\*Revised\*\* \[#2\]\(.*\) with [0-9a-f]{40}\.$/);
+    expect(second.shown).toMatch(
+      /^\*\*Revised\*\* \[#2\]\(.*\) with [0-9a-f]{40}\. Measured: 2 of 2 criteria proven\.$/,
+    );
     expect(second.sticky).toContain("### Spec v2");
     expect(second.sticky).toContain(
       `#### What changed since v1\n\n- Acceptance criteria, added: ${moreCriterion}`,
@@ -66,7 +68,7 @@ describe("an issue that is refined", () => {
     expect(v2).toMatchObject({ draft: true, state: "open", base: "main" });
     expect(v2.body).toContain("Fixes #1, built from **spec v2**");
     expect(v2.body).toContain(
-      `| **AC2** ${moreCriterion} | test “strings of digits count” in \`test\` | 0 ✔ |`,
+      `| **AC2** ${moreCriterion} | test “strings of digits count” in \`test\` | red | ✔ green, exit 0 |`,
     );
     expect(await gitAt(house, repository, "log", "-1", "--format=%P", v2.headSha)).toBe(
       `${v1.headSha} ${base}`,

@@ -82,7 +82,7 @@ function evidenceOf({ patch, base, criteria, claims, project }: Measurement, ran
   const { results: head, flaky, tested, quality } = ran;
   const { files, onBase, baseTestsOnHead } = tested;
   const known = new Set(base.flatMap(failedTests));
-  const traced = trace(criteria, claims, head);
+  const traced = trace(criteria, claims, { base, onBase, head });
   const reds =
     onBase === null ? [] : testsOf(project).map(({ name }) => redGreen(name, files, { base, onBase, head }));
   const { covered, mutants } = quality ?? { covered: NOT_COVERED, mutants: [] };

@@ -1,25 +1,42 @@
-// From each acceptance criterion to the test or check that proves it. Somebody said where to look; the harness looks.
-import type { CheckResult, Proof } from "../../src/domain/evidence.ts";
+// From each acceptance criterion to the test or check that proves it. Somebody said where to look; the harness looks, and
+// a test that passes without the change as well proves nothing of it.
+import { brokenChecks, type CheckResult, type Proof } from "../../src/domain/evidence.ts";
 import type { Criterion } from "../../src/domain/spec.ts";
 
 /** A pointer: the name of a test as its runner prints it, or of a check. */
 export type Claim = { criterion: string; by: string };
 
-export function trace(criteria: Criterion[], claims: Claim[], head: CheckResult[]) {
+/** `onBase`: with the test files of the patch alone; null where it has none. */
+export type Traced = { base: CheckResult[]; onBase: CheckResult[] | null; head: CheckResult[] };
+
+export function trace(criteria: Criterion[], claims: Claim[], sides: Traced) {
   const proofs: Proof[] = [];
   const notCovered: string[] = [];
   for (const { id, text } of criteria) {
     const found = claims
       .filter((claim) => claim.criterion === id)
-      .flatMap((claim) => proofFor(claim, head) ?? []);
-    const proof = found.find((each) => each.holds) ?? found[0];
+      .flatMap((claim) => proofFor(claim, sides) ?? []);
+    const proof =
+      found.find((each) => each.holds && each.without === "red") ??
+      found.find((each) => each.holds) ??
+      found[0];
     if (proof !== undefined) proofs.push(proof);
-    else notCovered.push(`**${id}** ${text}: no test or check was found that proves it.`);
+    const lack = lackOf(proof);
+    if (lack !== null) notCovered.push(`**${id}** ${text}: ${lack}`);
   }
   return { proofs, notCovered };
 }
 
-function proofFor({ criterion, by }: Claim, head: CheckResult[]): Proof | null {
+function lackOf(proof: Proof | undefined): string | null {
+  if (proof === undefined) return "no test or check was found that proves it.";
+  if (!proof.holds || proof.without === "red") return null;
+  return proof.without === "green"
+    ? `${proof.by} passes without the change, too, so it does not show that the change does it.`
+    : `${proof.by} passes, and did not run without the change, so nobody saw it fail.`;
+}
+
+function proofFor({ criterion, by }: Claim, sides: Traced): Proof | null {
+  const { head } = sides;
   const check = head.find((result) => result.check.name === by.trim());
   if (check !== undefined) {
     return {
@@ -27,6 +44,7 @@ function proofFor({ criterion, by }: Claim, head: CheckResult[]): Proof | null {
       by: `check \`${check.check.name}\``,
       exitStatus: check.exitStatus,
       holds: check.ending === "passed",
+      without: withoutChange(check.check.name, sides)?.ending === "passed" ? "green" : "red",
     };
   }
   for (const result of head) {
@@ -39,9 +57,25 @@ function proofFor({ criterion, by }: Claim, head: CheckResult[]): Proof | null {
       by: `test “${test.name}” in \`${result.check.name}\`${test.status === "flaky" ? ", which is flaky" : ""}`,
       exitStatus: result.exitStatus,
       holds: test.status === "passed",
+      without: testWithout(result.check.name, test.name, sides),
     };
   }
   return null;
+}
+
+function withoutChange(check: string, { base, onBase }: Traced): CheckResult | undefined {
+  return [...(onBase ?? []), ...base].find((result) => result.check.name === check);
+}
+
+const WITHOUT = { passed: "green", failed: "red", skipped: "unseen", flaky: "unseen" } as const;
+
+function testWithout(check: string, name: string, sides: Traced): Proof["without"] {
+  const result = withoutChange(check, sides);
+  const there = (result?.tests ?? []).find((test) => test.name === name);
+  if (there !== undefined) return WITHOUT[there.status];
+  // A file that does not load there names no test, and turns the whole check red.
+  const broken = brokenChecks(sides.base, sides.onBase ?? []);
+  return broken.some((each) => each.check.name === check) ? "red" : "unseen";
 }
 
 const SHORTEST_NAME = 6;

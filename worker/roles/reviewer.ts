@@ -82,7 +82,8 @@ function evidenceText(evidence: Evidence): string {
     (b) => `- the base's own tests against the new code, ${b.check.name}: ${b.ending}`,
   );
   const proofs = evidence.proofs.map(
-    (proof) => `- ${proof.criterion}: ${proof.by} ${proof.holds ? "holds" : "does not hold"}`,
+    ({ criterion, by, holds, without }) =>
+      `- ${criterion}: ${by} ${holds ? "passes" : "does not pass"} with the change; without it: ${without}`,
   );
   return [
     ...checks,

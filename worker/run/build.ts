@@ -148,7 +148,7 @@ async function tellCoder(building: Building, checked: NotYet): Promise<Step<null
 
 const NEXT = {
   "tests-prove-nothing":
-    "Your new or changed tests pass without your change, so they prove nothing. Make them fail on the old code at an assertion, or, if no test can, say so by calling `done` again.",
+    "Your new or changed tests, or those you named for the criteria, pass without your change, so they prove nothing of it. Have a test for each criterion that fails on the old code at an assertion, or, if no test can, say so by calling `done` again.",
   "not-handed-in":
     "Your change as it stands was measured: its checks hold. Do what the order still asks for, and call `done`.",
 };

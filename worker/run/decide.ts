@@ -15,7 +15,7 @@ export type History = {
   attempts: number;
   reviews: number;
   escalations: number;
-  /** Whether the coder was already told that its new tests pass without the change. */
+  /** Whether the coder was already told that its tests pass without the change. */
   toldTestsProveNothing: boolean;
   /** Fingerprint of the failures of the attempt before, and how many in a row had it; null where there was none. */
   lastFailures: { key: string; times: number } | null;
@@ -60,7 +60,7 @@ export function afterChecks(
   const broken = brokenChecks(evidence.base, evidence.head);
   if (broken.length > 0) return afterBroken(broken, history, bounds, attempt);
   const goesOn = attempt.exhausted === null && history.attempts < bounds.maxAttempts;
-  const provesNothing = evidence.redGreen.some((r) => r.base === "passed");
+  const provesNothing = evidence.redGreen.some((r) => r.base === "passed") || onlyHeld(evidence);
   if (provesNothing && !history.toldTestsProveNothing && goesOn && attempt.handedIn) {
     return { kind: "again", because: "tests-prove-nothing" };
   }
@@ -71,6 +71,12 @@ export function afterChecks(
     because: `its checks hold, but after ${history.attempts} attempts the coder still did not hand the change in`,
     broken: [],
   };
+}
+
+/** Whatever was named for the criteria passes without the change as well. */
+function onlyHeld({ proofs }: Evidence): boolean {
+  const holding = proofs.filter((proof) => proof.holds);
+  return holding.length > 0 && holding.every((proof) => proof.without === "green");
 }
 
 function afterBroken(

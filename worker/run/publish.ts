@@ -10,6 +10,7 @@ import {
   pullTitle,
   renderPullRequest,
 } from "../../src/messages/pull-request.ts";
+import { standOf } from "../../src/messages/stand.ts";
 import { answerUnchanged, answerWithCommit } from "./answer.ts";
 import type { Assignment } from "./assignment.ts";
 import type { Built } from "./build.ts";
@@ -49,7 +50,8 @@ export async function publish(run: Run, assignment: Assignment, built: Built): P
   await showEvidence(run, { view, pull: { ...pull, headSha: commitSha }, title });
   const landed = { pull, commitSha, evidence: built.evidence };
   const answered = await answerWithCommit(run, ground, built.done, landed);
-  return created ? { kind: "opened", pull } : { kind: "revised", pull, commitSha, answered };
+  const stand = standOf(view.evidence, view.spec.criteria);
+  return created ? { kind: "opened", pull, stand } : { kind: "revised", pull, commitSha, answered, stand };
 }
 
 const NEWEST_COMMITS = 50;

@@ -5,7 +5,13 @@ import { type Excerpt, renderSaid, renderTranscript, type Said } from "../../../
 import { aSpec, someEvidence } from "../../support/builders.ts";
 
 const NOTHING: Excerpt = { first: [], leftOut: 0, last: [] };
-const proof = { criterion: "AC1", by: "test “whole seconds” in `test`", exitStatus: 0, holds: true };
+const proof = {
+  criterion: "AC1",
+  by: "test “whole seconds” in `test`",
+  exitStatus: 0,
+  holds: true,
+  without: "red",
+} as const;
 const view = {
   issue: 12,
   spec: aSpec(),
@@ -28,7 +34,9 @@ describe("a check run", () => {
     const { conclusion, title, summary } = renderCheck(view);
     expect({ conclusion, title }).toEqual({ conclusion: "success", title: "1 of 1 criterion proven" });
     expect(summary).toContain("For **spec v1** of #12.");
-    expect(summary).toContain("| **AC1** format(1500) is 2 s | test “whole seconds” in `test` | 0 ✔ |");
+    expect(summary).toContain(
+      "| **AC1** format(1500) is 2 s | test “whole seconds” in `test` | red | ✔ green, exit 0 |",
+    );
   });
 
   it("says what is to be looked at, and is then no success", () => {

@@ -14,7 +14,15 @@ function view(part: Partial<PullView> = {}): PullView {
       "Seconds were cut off, e.g. 1.5 s read 1 s. They are rounded now. `format` keeps its name. And so on.",
     spec: aSpec({ decisions: ["Round, not cut: 1500 ms is nearer to 2 s."], outOfScope: ["Hours"] }),
     evidence: someEvidence({
-      proofs: [{ criterion: "AC1", by: "test “whole seconds” in `test`", exitStatus: 0, holds: true }],
+      proofs: [
+        {
+          criterion: "AC1",
+          by: "test “whole seconds” in `test`",
+          exitStatus: 0,
+          holds: true,
+          without: "red",
+        },
+      ],
       suspicions: ["The added lines `src/a.js:10-19` repeat `src/b.js:40-49`."],
       notCovered: ["Nothing runs the change on Windows."],
     }),
@@ -49,11 +57,11 @@ Fixes #12, built from **spec v1** shown there.
 
 ### Evidence
 
-Measured in fresh sandboxes without network, on tree \`cccccccccccc\` against base \`bbbbbbbbbbbb\`. Nothing here was reported by a model.
+Measured in fresh sandboxes without network, on tree \`cccccccccccc\` against base \`bbbbbbbbbbbb\`. Which test stands for a criterion is the coder's word; every result is a measurement.
 
-| criterion | proven by | exit status |
-|---|---|---|
-| **AC1** format(1500) is 2 s | test “whole seconds” in \`test\` | 0 ✔ |
+| criterion | test or check | without the change | with it |
+|---|---|---|---|
+| **AC1** format(1500) is 2 s | test “whole seconds” in \`test\` | red | ✔ green, exit 0 |
 
 | check | base | head |
 |---|---|---|

@@ -6,7 +6,11 @@ import { faultOnBase, type HiddenRun, judge } from "../../../worker/eval/verdict
 
 const byStatus = CaseRules.parse({ check: "make hidden" });
 const byName = CaseRules.parse({ check: "make hidden", failBefore: ["new"], keepPassing: ["old"] });
-const opened: Outcome = { kind: "opened", pull: { number: 1, url: "file:///x", headSha: "1" } };
+const opened: Outcome = {
+  kind: "opened",
+  pull: { number: 1, url: "file:///x", headSha: "1" },
+  stand: "1 of 1 criterion proven",
+};
 
 type Status = "passed" | "failed" | "skipped";
 function ran(exitStatus: number | null, tests: Record<string, Status> | null = null): HiddenRun {

@@ -139,7 +139,13 @@ describe("a change in Node", () => {
     ]);
     expect(endings(evidence.baseTestsOnHead)).toEqual({ test: "passed" });
     expect(evidence.proofs).toEqual([
-      { criterion: "AC1", by: "test “reads several units” in `test`", exitStatus: 0, holds: true },
+      {
+        criterion: "AC1",
+        by: "test “reads several units” in `test`",
+        exitStatus: 0,
+        holds: true,
+        without: "red",
+      },
     ]);
     expect(evidence.treeSha).toBe(evidence.patch.treeSha);
     expect([evidence.newFailures, evidence.knownFailures, evidence.suspicions]).toEqual([[], [], []]);
@@ -166,6 +172,17 @@ describe("a change in Node", () => {
     };
     const { redGreen } = await evidenceFor("node", change);
     expect(redGreen).toMatchObject([{ base: "passed", head: "passed", turnedGreen: [] }]);
+  });
+
+  it("that mends nothing is not proven by a test that was green all along, even where the red one is deleted", async () => {
+    const evidence = await evidenceFor(
+      "node",
+      { "test/duration.test.js": newTest('assert.equal(parse("2m"), 120);') },
+      { claims: [{ criterion: "AC1", by: "reads several units" }] },
+    );
+    expect(evidence.proofs).toMatchObject([{ criterion: "AC1", holds: true, without: "green" }]);
+    expect(evidence.notCovered).toContainEqual(expect.stringContaining("passes without the change, too"));
+    expect(evidence.suspicions).not.toEqual([]);
   });
 
   it("that breaks a test is stopped at its own checks", async () => {

@@ -81,6 +81,23 @@ describe("after the checks", () => {
   });
 });
 
+describe("tests that were named for the criteria", () => {
+  const proof = { criterion: "AC1", by: "test “a”", exitStatus: 0, holds: true } as const;
+  const held = { ...proof, without: "green" } as const;
+  it("are sent back once where all of them pass without the change", () => {
+    const evidence = someEvidence({ proofs: [held] });
+    const again = { kind: "again", because: "tests-prove-nothing" };
+    expect(afterChecks(evidence, history(), bounds, attempt())).toEqual(again);
+    const told = history({ toldTestsProveNothing: true });
+    expect(afterChecks(evidence, told, bounds, attempt()).kind).toBe("review");
+  });
+
+  it("are not sent back where one of them fails without the change", () => {
+    const evidence = someEvidence({ proofs: [held, { ...proof, criterion: "AC2", without: "red" }] });
+    expect(afterChecks(evidence, history(), bounds, attempt()).kind).toBe("review");
+  });
+});
+
 describe("at a wall", () => {
   it("counts attempts that fail in the same way up to the bound, and begins anew when they differ", () => {
     const other = [failing("subtracts")];
