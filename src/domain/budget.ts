@@ -14,6 +14,12 @@ export type Budget = z.infer<typeof Budget>;
 
 export const DEFAULT_BUDGET: Budget = { usd: 5, tokens: 4_000_000, steps: 150, minutes: 45 };
 
+/** Of each cap the lower one. `narrower` may leave some out. */
+export function within(budget: Budget, narrower: { [cap in Cap]?: number | undefined }): Budget {
+  const least = (cap: Cap) => Math.min(budget[cap], narrower[cap] ?? budget[cap]);
+  return { usd: least("usd"), tokens: least("tokens"), steps: least("steps"), minutes: least("minutes") };
+}
+
 /** Share of every cap kept back for winding down: saving the patch, measuring it once, reporting. */
 export const RESERVE = 0.1;
 

@@ -100,7 +100,7 @@ describe("a department in trouble", () => {
   it("ends as given up when the coder stops without handing in its work", () => {
     expect(told.silent).toMatchObject({ outcome: "gave-up", labels: ["ai-blocked", "ai-ready"], pulls: [] });
     expect(told.silent.shown).toBe(
-      "**Gave up.** It could not carry out the work order: the coder stopped without `done`.\n\n" +
+      "**Gave up.** It could not carry out the work order: the coder stopped without handing in its result (`done`).\n\n" +
         "**What to do:** Say more in the issue, or choose a stronger model for this role, then comment `/ai retry`",
     );
   });

@@ -23,7 +23,7 @@ const CAPS = { "cap-usd": "usd: 0.3", "cap-tokens": "tokens: 30000", "cap-steps"
 
 describe("a run that would cost too much", () => {
   let house: House;
-  let told: Record<keyof typeof CAPS | "cap-minutes", Told>;
+  let told: Record<keyof typeof CAPS | "cap-minutes" | "cap-of-operator", Told>;
   beforeAll(async () => {
     house = await openHouse({
       script: scenes({
@@ -31,15 +31,18 @@ describe("a run that would cost too much", () => {
         "cap-tokens": endless,
         "cap-steps": endless,
         "cap-minutes": asleep,
+        "cap-of-operator": endless,
       }),
       files: project,
-      environment: { ISSUEWRIGHT_PRICES: JSON.stringify(PRICES) },
+      environment: { ISSUEWRIGHT_PRICES: JSON.stringify(PRICES), ISSUEWRIGHT_BUDGET_STEPS: "20" },
     });
     told = await tellAll(house, {
       "cap-usd": capped(CAPS["cap-usd"]),
       "cap-tokens": capped(CAPS["cap-tokens"]),
       "cap-steps": capped(CAPS["cap-steps"]),
       "cap-minutes": capped("minutes: 0.1"),
+      // The repository asks for more than whoever pays allows.
+      "cap-of-operator": capped("steps: 100"),
     });
   });
   afterAll(async () => {
@@ -47,17 +50,18 @@ describe("a run that would cost too much", () => {
   });
 
   it.each([
-    ["cap-usd", "money"],
-    ["cap-tokens", "tokens"],
-    ["cap-steps", "steps"],
-    ["cap-minutes", "minutes"],
+    ["cap-usd", "$0.3000"],
+    ["cap-tokens", "30,000 tokens"],
+    ["cap-steps", "10 steps"],
+    ["cap-minutes", "0.1 minutes"],
+    ["cap-of-operator", "20 steps"],
   ] as const)("gives up at the cap and says what to do: %s", async (name, word) => {
     const { shown, ...rest } = told[name];
     expect(rest).toMatchObject({ outcome: "gave-up", labels: ["ai-blocked", "ai-ready"], pulls: [] });
     expect(shown).toContain(`**Gave up.** The run's budget of ${word} was used up before it could `);
     if (name !== "cap-minutes") expect(shown).toContain("finish the change, whose checks hold so far.");
     expect(shown).toContain(
-      "**What to do:** Make the issue smaller, or raise `budget:` in the repository's rules, then comment `/ai retry`",
+      "**What to do:** Make the issue smaller, or raise the cap (`budget:` in the repository's rules, up to what the operator allows), then comment `/ai retry`",
     );
     expect(await leftovers(rest.runId)).toEqual([]);
   });

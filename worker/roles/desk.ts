@@ -70,7 +70,10 @@ export async function talk<T>(
     case "halted":
       return { kind: "no-answer", because: `the ${role} was stopped` };
     case "stopped-talking":
-      return { kind: "no-answer", because: `the ${role} stopped without \`${finish.definition.name}\`` };
+      return {
+        kind: "no-answer",
+        because: `the ${role} stopped without handing in its result (\`${finish.definition.name}\`)`,
+      };
     default:
       return ending satisfies never;
   }

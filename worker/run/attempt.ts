@@ -36,7 +36,7 @@ export async function attempt(
   const wall = watching.wall();
   if (wall !== null && text === "") return go({ patch: null, wall });
   if (wall === null && (answer.kind === "no-answer" || (answer.kind === "out-of-budget" && text === ""))) {
-    return end(unanswered("carry out the work order", answer));
+    return end(unanswered(run, "carry out the work order", answer));
   }
   const applied = await ground.workspace.apply(text);
   if (applied.kind === "does-not-apply")
@@ -53,7 +53,7 @@ export async function attempt(
   const { pull, builtVersion } = ground.opening;
   // Measured already, for this very spec: nothing new can come of it.
   if (pull !== null && patch.treeSha === ground.publishedTreeSha && builtVersion === spec.version) {
-    if (answer.kind !== "answered") return end(unanswered("carry out the work order", answer));
+    if (answer.kind !== "answered") return end(unanswered(run, "carry out the work order", answer));
     return end(await answerUnchanged(run, ground, answer.value, pull));
   }
   if (answer.kind === "answered") return go({ patch, done: answer.value, cap: null, wall });

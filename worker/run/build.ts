@@ -73,7 +73,7 @@ async function goRound(building: Building): Promise<Step<Built | null>> {
   if (checked.kind !== "review") return tellCoder(building, checked);
   // Measured once from the reserve, for whoever takes it over; what its author did not hand in is not published.
   if (!handedIn && exhausted !== null)
-    return end(outOfBudget(exhausted, "finish the change, whose checks hold so far"));
+    return end(outOfBudget(run, exhausted, "finish the change, whose checks hold so far"));
   return haveReviewed(building, { patch, done, evidence });
 }
 

@@ -1,25 +1,49 @@
 // The endings several phases share, in words for the issue.
-import { CAP_NAMES, type Cap } from "../../src/domain/budget.ts";
+import type { Budget, Cap } from "../../src/domain/budget.ts";
 import type { Outcome } from "../../src/domain/outcome.ts";
+import { count, money } from "../../src/messages/words.ts";
 import type { Answer } from "../roles/desk.ts";
+import type { Run } from "./context.ts";
+
+type Metered = Pick<Run, "meter">;
 
 /** A role did not deliver: the budget ran out, or the model never came to the point. */
-export function unanswered(task: string, answer: Exclude<Answer<unknown>, { kind: "answered" }>): Outcome {
+export function unanswered(
+  run: Metered,
+  task: string,
+  answer: Exclude<Answer<unknown>, { kind: "answered" }>,
+  log: string | null = null,
+): Outcome {
   return answer.kind === "out-of-budget"
-    ? outOfBudget(answer.cap, task)
+    ? outOfBudget(run, answer.cap, task, log)
     : gaveUp(
         `it could not ${task}: ${answer.because}`,
-        null,
+        log,
         "Say more in the issue, or choose a stronger model for this role, then comment `/ai retry`",
       );
 }
 
-export function outOfBudget(cap: Cap, task: string): Outcome {
+export function outOfBudget(run: Metered, cap: Cap, task: string, log: string | null = null): Outcome {
   return gaveUp(
-    `the run's budget of ${CAP_NAMES[cap]} was used up before it could ${task}`,
-    null,
-    "Make the issue smaller, or raise `budget:` in the repository's rules, then comment `/ai retry`",
+    `the run's budget of ${amount(run.meter.budget(), cap)} was used up before it could ${task}`,
+    log,
+    "Make the issue smaller, or raise the cap (`budget:` in the repository's rules, up to what the operator allows), then comment `/ai retry`",
   );
+}
+
+function amount(budget: Budget, cap: Cap): string {
+  switch (cap) {
+    case "usd":
+      return money(budget.usd);
+    case "tokens":
+      return count(budget.tokens, "token");
+    case "steps":
+      return count(budget.steps, "step");
+    case "minutes":
+      return count(budget.minutes, "minute");
+    default:
+      return cap satisfies never;
+  }
 }
 
 export function gaveUp(

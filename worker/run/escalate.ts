@@ -44,7 +44,7 @@ export async function escalate(run: Run, assignment: Assignment, stuck: Stuck): 
     digest: transcript.digest(MAX_DIGEST_CHARACTERS),
   });
   const past = broken.length > 0 ? "past the failing checks" : "on";
-  if (advice.kind !== "answered") return end(unanswered(`get ${past}`, advice));
+  if (advice.kind !== "answered") return end(unanswered(run, `get ${past}`, advice, failures || null));
   const { kind, instructions } = advice.value;
   await run.reporter.event("note", "wall", `${wallText(wall)}; the architect's answer: ${kind}`);
   switch (kind) {

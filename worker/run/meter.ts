@@ -19,6 +19,8 @@ export type Meter = Disposable & {
   spend(role: Role, usage: Usage): void;
   /** The cap that is used up, leaving the reserve; null while all hold. Of a role: or that its next reply would break. */
   exhausted(role?: Role): Cap | null;
+  /** The budget in force. */
+  budget(): Budget;
   /** How much of each cap is spent. */
   shares(): Shares;
   byRole(): Partial<Record<Role, Usage>>;
@@ -63,6 +65,7 @@ export function startMeter(first: Budget, clock: Clock): Meter {
       const next = role === undefined ? NO_USAGE : (last[role] ?? NO_USAGE);
       return usedUp(budget, spentSoFar()) ?? wouldBreak(budget, sum(), next);
     },
+    budget: () => budget,
     shares: () => sharesOf(budget, spentSoFar()),
     byRole: () => ({ ...spent }),
     timeUp: timeUp.signal,

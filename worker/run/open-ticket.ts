@@ -1,4 +1,5 @@
 // Everything a run reads from GitHub before it does anything: ticket, rules, spec so far, our pull request, its threads.
+import { within } from "../../src/domain/budget.ts";
 import type { Complaint } from "../../src/domain/errors.ts";
 import { branchName } from "../../src/domain/naming.ts";
 import type { Outcome } from "../../src/domain/outcome.ts";
@@ -65,7 +66,7 @@ export async function openTicket(run: Run): Promise<Step<Opening>> {
     add: [run.sofar.labels.working],
     remove: [run.sofar.labels.needsInfo, run.sofar.labels.blocked],
   });
-  run.meter.limit({ ...run.ports.settings.budget, ...definedBudget(rules.rules) });
+  run.meter.limit(within(run.ports.settings.budget, rules.rules.budget));
   const lacking = await run.ports.models.lacking(rules.rules.models, run.claim.signal);
   if (lacking !== null) return end(noModel(lacking));
   if (source.headSha === null) return end(emptyRepository(slug(issue.repository)));
@@ -106,10 +107,6 @@ async function showAgain(run: Run): Promise<{ previous: Spec | null; basis: stri
 function outOf<T>(result: PromiseSettledResult<T>): T {
   if (result.status === "rejected") throw result.reason;
   return result.value;
-}
-
-function definedBudget(rules: Rules) {
-  return Object.fromEntries(Object.entries(rules.budget).filter(([, value]) => value !== undefined));
 }
 
 function unreadableNote(spec: SpecReading): string[] {

@@ -37,7 +37,7 @@ async function ending(run: Run, pursue: () => Promise<Outcome>): Promise<Outcome
     if (order?.kind === "cancelled") return { kind: "cancelled", by: order.by, because: order.because };
     if (order?.kind === "superseded") return { kind: "superseded", by: order.by };
     if (order !== null || error instanceof ClaimLost) throw error;
-    if (run.meter.timeUp.aborted) return outOfBudget("minutes", "come to an end");
+    if (run.meter.timeUp.aborted) return outOfBudget(run, "minutes", "come to an end");
     const outcome = lasting(error);
     if (outcome === null) throw error;
     run.ports.log.warn({ runId: run.claim.runId, reason: reasonOf(error) }, "run failed");

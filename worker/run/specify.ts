@@ -59,7 +59,7 @@ async function nextSpec(run: Run, ground: Ground, signal: AbortSignal): Promise<
     style: withConvention(ground.style, ground.convention),
     short: sizeIfSmall(ground, text),
   });
-  if (answer.kind !== "answered") return end(unanswered("write the spec", answer));
+  if (answer.kind !== "answered") return end(unanswered(run, "write the spec", answer));
   return go({ ...answer.value, basis: textBasis(ticket) });
 }
 

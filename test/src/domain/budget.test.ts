@@ -1,6 +1,6 @@
 // A budget is hard: what it says is never passed, and a share of it is kept for winding down.
 import { describe, expect, it } from "@jest/globals";
-import { type Budget, NO_USAGE, type Usage, usedUp, wouldBreak } from "../../../src/domain/budget.ts";
+import { type Budget, NO_USAGE, type Usage, usedUp, within, wouldBreak } from "../../../src/domain/budget.ts";
 
 const budget: Budget = { usd: 1, tokens: 1000, steps: 10, minutes: 10 };
 const usage = (part: Partial<Usage>): Usage => ({ ...NO_USAGE, ...part });
@@ -19,6 +19,10 @@ describe("a budget", () => {
     const below = usage({ usd: 0.89, inputTokens: 899, steps: 8 });
     expect(usedUp(budget, { usage: below, elapsedMs: 8.9 * 60_000 })).toBeNull();
     expect(usedUp(budget, { usage: usage({ usd: null, inputTokens: 900 }), elapsedMs: 0 })).toBe("tokens");
+  });
+
+  it("is lowered by a narrower one, and never raised", () => {
+    expect(within(budget, { usd: 0.5, steps: 100, minutes: undefined })).toEqual({ ...budget, usd: 0.5 });
   });
 
   it("lets no reply begin that would break it", () => {
