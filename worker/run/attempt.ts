@@ -10,6 +10,7 @@ import { answerUnchanged } from "./answer.ts";
 import type { Assignment } from "./assignment.ts";
 import { deskFor, type Run } from "./context.ts";
 import { gaveUp, unanswered } from "./endings.ts";
+import type { Ground } from "./open-ground.ts";
 import { end, go, type Step } from "./step.ts";
 import type { Wall } from "./walls.ts";
 import type { Watching } from "./watch.ts";
@@ -29,9 +30,10 @@ export async function attempt(
   watching: Watching,
 ): Promise<Step<Attempted>> {
   const desk = deskFor(run, ground.opening.rules, coderTools(session.sandbox), run.claim.signal);
-  const { answer, text } = await keepingWork(run, session.sandbox, async () => ({
+  const take = (signal: AbortSignal) => takeChange(run, ground, session.sandbox, signal);
+  const { answer, text } = await keepingWork(run, take, async () => ({
     answer: await work(desk, session.transcript, watching.watch),
-    text: await takeChange(run, session.sandbox, run.claim.signal),
+    text: await take(run.claim.signal),
   }));
   const wall = watching.wall();
   if (wall !== null && text === "") return go({ patch: null, wall });
@@ -63,19 +65,24 @@ export async function attempt(
 const NOTHING: Done = { blocked: null, proofs: [], answers: [] };
 
 /** Whatever stops the coder in the middle, its change so far is taken before its sandbox goes. */
-async function keepingWork<T>(run: Run, sandbox: Sandbox, work: () => Promise<T>): Promise<T> {
+async function keepingWork<T>(
+  run: Run,
+  take: (signal: AbortSignal) => Promise<string>,
+  work: () => Promise<T>,
+): Promise<T> {
   const [worked] = await Promise.allSettled([work()]);
   if (worked.status === "fulfilled") return worked.value;
   const order = stopOrderOf(run.claim.signal)?.kind;
   // In those two cases the run begins again elsewhere, and nobody waits for this one.
   if (order !== "claim-lost" && order !== "hand-over") {
-    await Promise.allSettled([takeChange(run, sandbox, AbortSignal.timeout(SAVING_MS))]);
+    await Promise.allSettled([take(AbortSignal.timeout(SAVING_MS))]);
   }
   throw worked.reason;
 }
 
-async function takeChange(run: Run, sandbox: Sandbox, signal: AbortSignal): Promise<string> {
-  const text = await sandbox.patch({ maxBytes: MAX_PATCH_BYTES, signal });
+async function takeChange(run: Run, ground: Ground, sandbox: Sandbox, signal: AbortSignal): Promise<string> {
+  const { leavings } = ground.project;
+  const text = await sandbox.patch({ maxBytes: MAX_PATCH_BYTES, leavings, signal });
   run.sofar.patchText = text === "" ? null : text;
   return text;
 }

@@ -118,10 +118,12 @@ export type Sandbox = AsyncDisposable & {
   /** Extended regular expression over tracked and untracked text files that are not ignored. */
   search(options: { pattern: string; path: string; maxMatches: number; timeoutMs: number }): Promise<Match[]>;
   /**
-   * Everything that differs from the tree (ignored files left out), as `git diff --binary --full-index --no-renames`
-   * text made by a fresh extractor. SandboxError when larger than `maxBytes`. The sandbox may go on afterwards.
+   * Everything that differs from the tree, as `git diff --binary --full-index --no-renames` text made by a fresh
+   * extractor. Ignored files and what tools leave behind (`LEAVINGS`, and `leavings` besides: patterns of gitignore) are
+   * left out, but for those of the tree and of the patch the sandbox was opened with. SandboxError when larger than
+   * `maxBytes`. The sandbox may go on afterwards.
    */
-  patch(options: { maxBytes: number; signal?: AbortSignal }): Promise<string>;
+  patch(options: PatchOptions): Promise<string>;
   /**
    * Ends this sandbox and keeps what it wrote, at home too, as a layer under this key. Tracked files are those of the
    * commit again, and what was added without being ignored never shows in a later `patch`; where there is any such
@@ -129,6 +131,8 @@ export type Sandbox = AsyncDisposable & {
    */
   freeze(key: LayerKey): Promise<Layer>;
 };
+
+export type PatchOptions = { maxBytes: number; leavings?: readonly string[]; signal?: AbortSignal };
 
 /** Enough of a sandbox for whoever only looks. */
 export type Readable = Pick<Sandbox, "read" | "list" | "search">;

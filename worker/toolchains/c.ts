@@ -6,6 +6,7 @@ import type { Toolchain, TreeView } from "./toolchain.ts";
 const SOURCE = /\.(c|cc|cpp|cxx|h|hpp|hxx)$/;
 /** Outside of the repository, where what is built would be taken for a part of the change. */
 const BUILD = "/tmp/build";
+const LEAVINGS = ["*.o", "*.lo", "*.gcno", "*.gcda", "CMakeFiles/", "CMakeCache.txt", "autom4te.cache/"];
 
 export const c: Toolchain = {
   name: "c",
@@ -13,8 +14,9 @@ export const c: Toolchain = {
     if (!tree.paths.some((path) => SOURCE.test(path))) return null;
     const found = await checksOf(tree);
     if (found === null) return null;
+    const leavings = LEAVINGS;
     const nothing = { setup: [], setupReads: null, registries: [], askRegistries: null };
-    return { toolchain: "c", ...found, ...nothing, testsBuild: true, narrow: wholly, read };
+    return { toolchain: "c", ...found, ...nothing, leavings, testsBuild: true, narrow: wholly, read };
   },
 };
 

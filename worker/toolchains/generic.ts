@@ -23,6 +23,7 @@ export const generic: Toolchain = {
       setup: [],
       setupReads: null,
       checks: [...(targets.has("lint") ? [lintCheck("lint", "make lint")] : []), tests],
+      leavings: [],
       testsBuild: false,
       narrow: wholly,
       registries: [],

@@ -23,6 +23,7 @@ export const go: Toolchain = {
       setup: [...(needs ? ["go mod download"] : []), warmUp(packages.join(" "))],
       setupReads: MANIFEST,
       checks: checksOf(packages),
+      leavings: [],
       testsBuild: true,
       narrow: (touched) => narrowed(tree, touched),
       registries: [],

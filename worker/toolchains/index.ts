@@ -22,7 +22,9 @@ export async function recognise(tree: TreeView, rules: Rules): Promise<Project |
   const projects = found.filter((project) => project !== null);
   const project = projects.find(hasTests) ?? projects.find(hasChecks) ?? projects[0];
   const known = project ?? (rules.checks === undefined ? null : custom());
-  return known === null ? null : withRules({ ...known, read: located(tree, known.read) }, rules);
+  // Whatever else is in the tree may be run as well.
+  const leavings = [...new Set(projects.flatMap((each) => each.leavings))];
+  return known === null ? null : withRules({ ...known, leavings, read: located(tree, known.read) }, rules);
 }
 
 function hasTests(project: Project): boolean {
@@ -65,6 +67,7 @@ function custom(): Project {
     setup: [],
     setupReads: null,
     checks: [],
+    leavings: [],
     testsBuild: false,
     narrow: wholly,
     registries: [],

@@ -1,6 +1,6 @@
 // Java and Kotlin: Maven or Gradle, offline after set-up brought what compiling and testing need.
 import type { Check } from "../../src/domain/evidence.ts";
-import { foldersNamed, touchedFolders } from "./packages.ts";
+import { besideEach, foldersNamed, touchedFolders } from "./packages.ts";
 import { buildCheck, firstOf, has, lintCheck, read, testCheck, textOf } from "./recognition.ts";
 import type { Project, Toolchain, TreeView } from "./toolchain.ts";
 
@@ -14,6 +14,7 @@ export const java: Toolchain = {
     return {
       toolchain: "java",
       image: "java",
+      leavings: [...LEAVINGS, ...besideEach(tree, "pom.xml", "target/")],
       testsBuild: true,
       ...commands,
       setupReads: null,
@@ -22,6 +23,8 @@ export const java: Toolchain = {
     };
   },
 };
+
+const LEAVINGS = ["*.class", ".gradle/", ".kotlin/"];
 
 type Commands = Pick<Project, "setup" | "checks" | "narrow">;
 

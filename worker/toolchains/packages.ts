@@ -31,6 +31,12 @@ export function foldersNamed(tree: TreeView, manifest: string, patterns: readonl
   });
 }
 
+/** As patterns: what stands under this name beside each manifest, in the root as well. */
+export function besideEach(tree: TreeView, manifest: string, name: string): string[] {
+  const root = tree.paths.includes(manifest) ? [`/${name}`] : [];
+  return [...root, ...foldersWith(tree, manifest).map((folder) => `/${folder}/${name}`)];
+}
+
 /** The folders with a file of this name, but for the root. */
 function foldersWith(tree: TreeView, manifest: string): string[] {
   const end = `/${manifest}`;

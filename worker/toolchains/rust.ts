@@ -1,6 +1,6 @@
 // Rust: cargo, offline after the crates were fetched; clippy and features as the repository's own pipeline runs them.
 import type { Check } from "../../src/domain/evidence.ts";
-import { foldersNamed, MAX_PACKAGES, touchedFolders } from "./packages.ts";
+import { besideEach, foldersNamed, MAX_PACKAGES, touchedFolders } from "./packages.ts";
 import { buildCheck, firstOf, has, lintCheck, read, recipesOf, testCheck, textOf } from "./recognition.ts";
 import type { Project, Toolchain, TreeView } from "./toolchain.ts";
 
@@ -19,6 +19,7 @@ export const rust: Toolchain = {
       setup: needs ? [`cargo fetch${lock === null ? "" : " --locked"}`] : [],
       setupReads: /(^|\/)(Cargo\.(toml|lock)|rust-toolchain(\.toml)?|\.cargo\/config(\.toml)?)$/,
       checks: checksOf("--workspace", habits),
+      leavings: besideEach(tree, "Cargo.toml", "target/"),
       testsBuild: true,
       narrow: (touched) => narrowed(crates, habits, touched),
       registries: [],

@@ -17,6 +17,8 @@ export type Project = {
    */
   setupReads: RegExp | null;
   checks: Check[];
+  /** What its tools leave in the repository under names that mean nothing else: patterns of gitignore, in no patch. */
+  leavings: string[];
   /** Whether each test check builds what it tests by itself; else the build checks go before it. */
   testsBuild: boolean;
   /**

@@ -19,6 +19,7 @@ export function describePatches(open: OpenSandboxes): void {
       "binary.bin": Buffer.from([0, 1, 2, 255]),
       "tracked.log": "tracked although ignored\n",
       ".gitignore": "*.log\n",
+      "kept/__pycache__/old.pyc": "tracked although left behind\n",
     });
 
     it("is empty when nothing changed", async () => {
@@ -33,6 +34,7 @@ export function describePatches(open: OpenSandboxes): void {
         "100644 a.txt",
         "100644 binary.bin",
         "100644 crlf.txt",
+        "100644 kept/__pycache__/old.pyc",
         "120000 link",
         '100644 "new\\nline\\t\\303\\244"',
         "100644 other.bin",
@@ -49,6 +51,26 @@ export function describePatches(open: OpenSandboxes): void {
         "echo half >.issuewright-writing-7-0; mkdir -p d; echo half >d/.issuewright-writing-7-1",
       );
       expect(await world().sandbox.patch(LIMIT)).toBe("");
+    });
+
+    it("has nothing of what tools leave behind, unless the base has it", async () => {
+      await world().run(LEFT_BEHIND);
+      expect(pathsIn(await world().sandbox.patch({ ...LIMIT, leavings: ["/made/out/"] }))).toEqual([
+        "dist/o.js",
+        "kept/__pycache__/old.pyc",
+        "made/in.js",
+        "node_modules.js",
+        "other/out/x",
+      ]);
+    });
+
+    it("keeps what the change it goes on with has, tools' leavings and ignored files included", async () => {
+      await world().run("mkdir -p lib/node_modules && echo one >lib/node_modules/a.js && echo one >b.log");
+      const patch = await changeOf(world().tree, ["b.log", "lib/node_modules/a.js"]);
+      const second = await world().another({ patch });
+      expect(await second.patch(LIMIT)).toBe(patch);
+      await run(second, "echo two >>lib/node_modules/a.js; echo new >lib/node_modules/b.js; rm b.log");
+      expect(pathsIn(await second.patch(LIMIT))).toEqual(["lib/node_modules/a.js"]);
     });
 
     it("leaves the sandbox as it was, so that work goes on", async () => {
@@ -105,6 +127,11 @@ ln -s a.txt link
 echo changed >>tracked.log
 echo ignored >untracked.log`;
 
+const LEFT_BEHIND = `for path in slug/__pycache__/a.pyc b.pyc .pytest_cache/x .mypy_cache/x .coverage x.egg-info/PKG-INFO \\
+  .venv/bin/x node_modules/x/i.js web/node_modules/y.js .nyc_output/x .DS_Store kept/__pycache__/new.pyc \\
+  kept/__pycache__/old.pyc made/out/x other/out/x made/in.js dist/o.js node_modules.js
+do mkdir -p "$(dirname "$path")"; echo made >"$path"; done`;
+
 const DIGEST = `find . -path ./.git -prune -o -name untracked.log -prune -o -type f -exec sha256sum {} \\; | sort`;
 
 const HOSTILE_GIT = `git config core.fsmonitor 'touch /repo/ran'
@@ -118,6 +145,21 @@ rm -rf .git/refs .git/index`;
 
 const NESTED = `git init -q evil && cd evil && echo x >x && git add x && git commit -qm x
 git config core.fsmonitor 'touch /repo/ran'`;
+
+function pathsIn(patch: string): string[] {
+  return [...patch.matchAll(/^diff --git a\/(\S+) /gm)].map(([, path = ""]) => path);
+}
+
+/** A change as somebody made it who told git to add these new files, whatever they are called. */
+async function changeOf(tree: Tree, paths: string[]): Promise<string> {
+  const file = join(tree.mirror, "added");
+  await writeFile(file, "one\n");
+  const blob = (await git(tree.mirror, "hash-object", "-w", file)).trim();
+  await git(tree.mirror, "read-tree", tree.sha);
+  for (const path of paths)
+    await git(tree.mirror, "update-index", "--add", "--cacheinfo", `100644,${blob},${path}`);
+  return await git(tree.mirror, "diff", "--cached", "--binary", "--full-index", "--no-renames", tree.sha);
+}
 
 /** The tree a patch makes, as git on the host reads it: `mode path` lines. */
 async function treeOf(tree: Tree, patch: string): Promise<string[]> {

@@ -48,6 +48,7 @@ async function measured(answer: Answer, part: Partial<Measurement> & { testsBuil
       ...{
         toolchain: "node",
         testsBuild,
+        leavings: [],
         image: "node",
         setup: [],
         setupReads: null,

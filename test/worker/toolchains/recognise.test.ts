@@ -169,6 +169,23 @@ describe("other toolchains", () => {
   });
 });
 
+describe("what tools leave behind", () => {
+  const leavingsOf = async (files: Record<string, string>) =>
+    (await recognise(aTree(files), NO_RULES))?.leavings;
+
+  it("is what a kind of project builds beside its manifests, and nothing of the same name elsewhere", async () => {
+    const crates = { "Cargo.toml": "", "crates/a/Cargo.toml": "", "src/target/mod.rs": "", "node.rs": "" };
+    expect(await leavingsOf(crates)).toEqual(["/target/", "/crates/a/target/"]);
+    expect(await leavingsOf({ "pom.xml": "<x/>" })).toEqual(["*.class", ".gradle/", ".kotlin/", "/target/"]);
+  });
+
+  it("is that of every kind of project a tree is, each once", async () => {
+    const both = await leavingsOf({ "Cargo.toml": "", "package.json": '{"scripts":{"test":"node --test"}}' });
+    expect(both).toEqual(expect.arrayContaining(["/target/", ".turbo/"]));
+    expect(new Set(both).size).toBe(both?.length);
+  });
+});
+
 describe("the repository's rules", () => {
   const rules = Rules.parse({
     image: "example.com/ours:1",

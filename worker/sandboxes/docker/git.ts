@@ -2,6 +2,7 @@
 // or in a sandbox nobody has used yet.
 // Nothing here trusts what it reads: a hostile tree can at most spoil its own patch, which is judged as text afterwards.
 import { PermanentError, SandboxError, sentence } from "../../../src/domain/errors.ts";
+import { LEAVINGS } from "../leavings.ts";
 import type { Left } from "./layers.ts";
 import type { Machine } from "./machine.ts";
 
@@ -39,28 +40,37 @@ cd /repo
 
 export type GitMachine = { machine: Machine; sha: string; signal: AbortSignal | undefined };
 
+export type PatchWish = {
+  maxBytes: number;
+  /** Patterns of gitignore: what belongs to a layer. */
+  excludes: string;
+  leavings: readonly string[];
+  /** The patch the tree began with; null: none. */
+  begun: string | null;
+};
+
 /**
- * Everything that differs from the commit; SandboxError when larger than `maxBytes`. `excludes` are gitignore patterns of
- * what belongs to a layer.
+ * Everything that differs from the commit; SandboxError when larger than `maxBytes`. What is ignored and what tools leave
+ * behind is taken where the commit has it, or the patch the tree began with.
  */
-export async function makePatch(
-  git: GitMachine,
-  options: { maxBytes: number; excludes: string },
-): Promise<string> {
-  await put(git.machine, "excludes", options.excludes);
+export async function makePatch(git: GitMachine, wish: PatchWish): Promise<string> {
+  const leavings = [...LEAVINGS, ...wish.leavings].map((pattern) => `${pattern}\n`);
+  await put(git.machine, "excludes", [...leavings, wish.excludes].join(""));
+  if (wish.begun !== null) await put(git.machine, "begun", wish.begun);
   await script(
     git,
     `${startIndex(git)}
+if [ -e /tmp/begun ]; then git apply --cached --whitespace=nowarn /tmp/begun; fi
 git add --all .
 git diff --cached --binary --full-index --no-renames --no-ext-diff --no-textconv --no-color ${git.sha} >/tmp/patch`,
     "make the patch of the sandbox",
   );
-  const answer = await git.machine.tools.ask({ op: "read", path: "patch", maxBytes: options.maxBytes });
+  const answer = await git.machine.tools.ask({ op: "read", path: "patch", maxBytes: wish.maxBytes });
   if (answer.kind === "bytes") return answer.bytes.toString("utf8");
   throw new SandboxError(
     sentence({
       what: "Could not take the change out of the sandbox",
-      because: `its patch is larger than ${options.maxBytes} bytes`,
+      because: `its patch is larger than ${wish.maxBytes} bytes`,
       remedy: "Generated files belong in .gitignore",
     }),
   );

@@ -6,7 +6,7 @@ import { SandboxError } from "../../../src/domain/errors.ts";
 import type { Layer, LayerKey, OpenOptions, Sandbox } from "../sandbox.ts";
 import { dockerSandbox } from "./docker-sandbox.ts";
 import { engineFault } from "./engine.ts";
-import { applyPatch, type GitMachine, makePatch, PRISTINE_INDEX, settle } from "./git.ts";
+import { applyPatch, type GitMachine, makePatch, type PatchWish, PRISTINE_INDEX, settle } from "./git.ts";
 import { findImage, type Host } from "./host.ts";
 import { IMAGE_NAMES } from "./images.ts";
 import type { Layers } from "./layers.ts";
@@ -35,7 +35,7 @@ export async function openSandbox(
   try {
     // Our own images have git, and as long as nobody has used the sandbox it is as good as a machine of git's own.
     const inside = IMAGE_NAMES.includes(options.image);
-    const patch = options.patch?.trim() ? options.patch : null;
+    const patch = begunWith(options);
     if (patch !== null && !inside)
       await withGit(place, "rw", signal, (git) => applyPatch(git, patch, "/tmp"));
     signal?.throwIfAborted();
@@ -78,9 +78,9 @@ function sandboxOf(place: Place, machine: Machine): Sandbox {
   return dockerSandbox({
     id: place.slot.id,
     tools: machine.tools,
-    async patch({ maxBytes, signal }) {
+    async patch({ maxBytes, leavings = [], signal }) {
       const either = signal === undefined ? closing.signal : AbortSignal.any([closing.signal, signal]);
-      const patch = patchOut(place, maxBytes, either);
+      const patch = patchOut(place, { maxBytes, leavings }, either);
       patches.add(patch);
       return await patch.finally(() => patches.delete(patch));
     },
@@ -98,10 +98,17 @@ function sandboxOf(place: Place, machine: Machine): Sandbox {
   });
 }
 
-async function patchOut(place: Place, maxBytes: number, signal: AbortSignal): Promise<string> {
+function begunWith({ patch }: OpenOptions): string | null {
+  return patch?.trim() ? patch : null;
+}
+
+type Wanted = Pick<PatchWish, "maxBytes" | "leavings">;
+
+async function patchOut(place: Place, wanted: Wanted, signal: AbortSignal): Promise<string> {
   const { layer } = place.options;
+  const begun = begunWith(place.options);
   const excludes = layer === null ? "" : await place.layers.excludesOf(layer);
-  return await withGit(place, "ro", signal, (git) => makePatch(git, { maxBytes, excludes }));
+  return await withGit(place, "ro", signal, (git) => makePatch(git, { ...wanted, excludes, begun }));
 }
 
 async function freeze(place: Place, key: LayerKey): Promise<Layer> {

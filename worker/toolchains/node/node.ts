@@ -19,6 +19,7 @@ export const node: Toolchain = {
       image: "node",
       ...(await setUpOf(tree, root)),
       checks: withPackages(own, packages),
+      leavings: LEAVINGS,
       testsBuild: false,
       narrow: (touched) => narrowed(own, packages, touched),
       registries: [],
@@ -26,6 +27,8 @@ export const node: Toolchain = {
     };
   },
 };
+
+const LEAVINGS = [".pnpm-store/", ".turbo/", ".parcel-cache/", ".next/", ".nuxt/", ".svelte-kit/"];
 
 const ORDER = ["build", "types", "lint", "biome", "test"];
 

@@ -37,6 +37,7 @@ export const python: Toolchain = {
       setup: setUp.setup,
       setupReads: setUp.setupReads,
       checks: [...lints, ...(check === null ? [] : [check])],
+      leavings: [],
       testsBuild: false,
       narrow,
       registries: [],
