@@ -11,6 +11,8 @@ import type { Run } from "./context.ts";
 import { afterChecks, afterNoChange, afterReview, failuresAfter, type NotYet } from "./decide.ts";
 import { gaveUp, outOfBudget } from "./endings.ts";
 import { escalate, triedText } from "./escalate.ts";
+import { NOTHING_BEGUN, strayFiles } from "./footprint.ts";
+import type { Ground } from "./open-ground.ts";
 import { openSandbox } from "./open-sandbox.ts";
 import { type Progress, startProgress } from "./progress.ts";
 import { reviewChange } from "./review.ts";
@@ -86,9 +88,19 @@ async function measureChange(
   const leftOut = progress.leftOut.map(
     (text) => `Left out by the architect when the work got stuck: ${text}`,
   );
-  const evidence = { ...measured, notCovered: [...measured.notCovered, ...leftOut] };
+  const strays = strayFiles({ ...assignment, ...progress }, change.patch, await begunWith(assignment.ground));
+  const evidence = {
+    ...measured,
+    notCovered: [...measured.notCovered, ...leftOut],
+    suspicions: [...measured.suspicions, ...strays],
+  };
   await run.ports.keep.save(run.claim.runId, "evidence.json", JSON.stringify(evidence, null, 2));
   return evidence;
+}
+
+async function begunWith({ existing, workspace }: Ground): Promise<Pick<Patch, "changes" | "text">> {
+  const applied = existing === null ? null : await workspace.apply(existing);
+  return applied?.kind === "applied" ? applied.patch : NOTHING_BEGUN;
 }
 
 async function haveReviewed(
@@ -143,6 +155,7 @@ async function tellCoder(building: Building, checked: NotYet): Promise<Step<null
   if (amended.kind === "end") return amended;
   tried.push(amended.value.tried);
   progress.leftOut.push(...amended.value.leftOut);
+  progress.amendments.push(amended.value.instructions);
   return go(null);
 }
 

@@ -22,7 +22,7 @@ export type Stuck = Session & {
 };
 
 /** What the architect takes out of the order; empty: nothing. */
-export type Amended = { leftOut: string[]; tried: string };
+export type Amended = { leftOut: string[]; instructions: string; tried: string };
 
 /** A reason is read on the issue; advice may be long. */
 const MAX_REASON_CHARACTERS = 1200;
@@ -59,6 +59,7 @@ export async function escalate(run: Run, assignment: Assignment, stuck: Stuck): 
       transcript.user(amendmentText(advice.value, failures));
       return go({
         leftOut: kind === "narrow" ? advice.value.leaveOut : [],
+        instructions,
         tried: `the architect's advice: ${oneLine(instructions, MAX_TRIED_CHARACTERS)}`,
       });
     default:

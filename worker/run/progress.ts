@@ -10,6 +10,8 @@ export type Progress = {
   tried: string[];
   /** What the architect took out of the order. */
   leftOut: string[];
+  /** What the architect said besides, of the order as it is now. */
+  amendments: string[];
   /** Names of the checks that did not hold when they were last measured. */
   broken: string[];
   /** The budget's wall, while no attempt's checks have held and nobody was asked about it. */
@@ -35,6 +37,7 @@ export function startProgress(run: Run): Progress {
     history,
     tried: [],
     leftOut: [],
+    amendments: [],
     broken: [],
     budgetWall: () => (heeded || history.escalations >= settings.maxEscalations ? null : gone()),
     measured: (evidence) => {
