@@ -52,10 +52,20 @@ export function oneLine(text: string, max = 600): string {
   return neutral([...flat].slice(0, max).join("").trim());
 }
 
-/** A schema for one neutral, non-empty line: what the fields of a spec, a work order or a finding are made of. */
+/**
+ * The same with its blanks as they were written, which may be the very point of a criterion; only where a line ends does
+ * one blank stand for it.
+ */
+export function asWritten(text: string, max = 600): string {
+  const lines = visible(text.replace(/[\r\v\f\u2028\u2029]/g, "\n")).split("\n");
+  const flat = lines.map((each) => each.trim()).filter((each) => each !== "");
+  return neutral([...flat.join(" ")].slice(0, max).join("").trim());
+}
+
+/** A schema for one neutral, non-empty line as it was written: what the fields of a spec, a work order or a finding are made of. */
 export function line(max = 600) {
   return z
     .string()
-    .transform((text) => oneLine(text, max))
+    .transform((text) => asWritten(text, max))
     .pipe(z.string().min(1));
 }

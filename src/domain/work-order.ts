@@ -1,6 +1,6 @@
 // The architect's exact instructions for the coder, mechanically validated before the coder reads them.
 import { z } from "zod";
-import { line } from "./text.ts";
+import { line, oneLine } from "./text.ts";
 
 const RepositoryPath = z
   .string()
@@ -20,7 +20,10 @@ export type ContextFile = z.infer<typeof ContextFile>;
 
 export const WorkOrder = z.object({
   /** Subject of the commit and title of the pull request. */
-  title: line(100),
+  title: z
+    .string()
+    .transform((text) => oneLine(text, 100))
+    .pipe(z.string().min(1)),
   /** What and why, for the pull request. */
   summary: line(1200),
   context: z.array(ContextFile).max(30),

@@ -1,6 +1,6 @@
 // Small words every message uses: durations, money, lists, fences.
 import { addUsage, NO_USAGE, type Usage } from "../domain/budget.ts";
-import { neutral, oneLine } from "../domain/text.ts";
+import { asWritten, oneLine } from "../domain/text.ts";
 
 export function duration(ms: number): string {
   if (ms < 1000) return `${Math.round(ms)} ms`;
@@ -45,7 +45,7 @@ export function code(text: string): string {
 
 /** A cell of a markdown table: one line, bars escaped. A backslash before a bar would take the escape for itself. */
 export function cell(text: string): string {
-  return oneLine(text, MAX_CELL_CHARACTERS)
+  return asWritten(text, MAX_CELL_CHARACTERS)
     .replace(/\\(?=\|)/g, "\\\u2060")
     .replace(/\|/g, "\\|");
 }
@@ -61,9 +61,9 @@ export function sentences(text: string, most: number): string {
   return end === undefined ? text : text.slice(0, end.index + end[0].length);
 }
 
-/** One neutral line, however long. */
+/** One neutral line as it was written, however long. */
 export function flat(text: string): string {
-  return neutral(text.replace(/\s+/g, " "));
+  return asWritten(text, text.length);
 }
 
 /** The longest a list grows, in characters: GitHub takes 65,536 of a whole text. */

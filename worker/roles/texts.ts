@@ -2,7 +2,7 @@
 import type { CheckResult } from "../../src/domain/evidence.ts";
 import type { Finding } from "../../src/domain/finding.ts";
 import type { Spec } from "../../src/domain/spec.ts";
-import { oneLine, visible } from "../../src/domain/text.ts";
+import { asWritten, visible } from "../../src/domain/text.ts";
 import type { WorkOrder } from "../../src/domain/work-order.ts";
 import type { Thread } from "../../src/github/github.ts";
 import { render } from "../diagnostics/index.ts";
@@ -56,7 +56,7 @@ const MAX_REMINDER_CHARACTERS = 1_600;
 
 /** The order in short, and what stands between the coder and its end. */
 export function reminderText(order: WorkOrder, checks: { broken: string[]; notRun: string[] }): string {
-  const short = (items: string[]) => items.map((item) => oneLine(item, MAX_STEP_CHARACTERS));
+  const short = (items: string[]) => items.map((item) => asWritten(item, MAX_STEP_CHARACTERS));
   const text = [
     `A reminder by the harness. The work order: ${order.title}`,
     list("Steps", short(order.steps)),

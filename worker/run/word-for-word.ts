@@ -1,6 +1,6 @@
 // Without an architect, for comparing: the issue itself is spec and work order, by a fixed rule. No model is asked.
 import type { Spec } from "../../src/domain/spec.ts";
-import { oneLine } from "../../src/domain/text.ts";
+import { asWritten, oneLine } from "../../src/domain/text.ts";
 import type { Ticket } from "../../src/domain/ticket.ts";
 import type { WorkOrder } from "../../src/domain/work-order.ts";
 import { textBasis } from "../../src/messages/sticky.ts";
@@ -24,8 +24,8 @@ const MAX_REQUIREMENTS = 20;
 
 /** The title is the goal and the one criterion, the paragraphs of the body are the requirements. */
 export function specFrom({ title, body }: Ticket): Spec {
-  const goal = oneLine(title) || "What the issue asks for";
-  const paragraphs = body.split(/\n\s*\n/).map((paragraph) => oneLine(paragraph));
+  const goal = asWritten(title) || "What the issue asks for";
+  const paragraphs = body.split(/\n\s*\n/).map((paragraph) => asWritten(paragraph));
   return {
     version: 1,
     goal,

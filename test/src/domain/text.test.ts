@@ -1,7 +1,7 @@
 // Text by models and strangers, made harmless before it is shown in our name.
 import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
-import { neutral, oneLine, visible } from "../../../src/domain/text.ts";
+import { asWritten, neutral, oneLine, visible } from "../../../src/domain/text.ts";
 
 describe("neutral text", () => {
   it("mentions nobody, closes no issue, opens no HTML and forges no marker", () => {
@@ -59,12 +59,24 @@ describe("neutral text", () => {
     expect(visible(`a${fillers}b`)).toBe("ab");
   });
 
+  it("is one line as it was written, with its blanks and without its ends of lines", () => {
+    expect(asWritten("  a  b\t\u00a0c \r\n\n  d\u2028e\vf\u200b  \u0007g  ")).toBe("a  b\t\u00a0c d e f  g");
+    expect(asWritten("ab  cd", 4)).toBe("ab");
+    expect(asWritten("- @ada  `x  y`")).toBe(neutral("- @ada  `x  y`"));
+  });
+
   it("is the same when made neutral twice, whatever the text", () => {
     fc.assert(fc.property(fc.string({ unit: "binary" }), (text) => neutral(neutral(text)) === neutral(text)));
     fc.assert(
       fc.property(
         fc.string({ unit: "binary" }),
         (text) => oneLine(oneLine(text, 20), 20) === oneLine(text, 20),
+      ),
+    );
+    fc.assert(
+      fc.property(
+        fc.string({ unit: "binary" }),
+        (text) => asWritten(asWritten(text, 20), 20) === asWritten(text, 20),
       ),
     );
   });

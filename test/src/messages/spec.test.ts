@@ -2,14 +2,18 @@
 import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
 import { Spec, specChanges } from "../../../src/domain/spec.ts";
-import { oneLine } from "../../../src/domain/text.ts";
+import { asWritten } from "../../../src/domain/text.ts";
+import { evidenceSection, listSection } from "../../../src/messages/pull-request.ts";
 import { parseSpec, renderSpec } from "../../../src/messages/spec.ts";
 import { renderSticky } from "../../../src/messages/sticky.ts";
-import { aSpec, aStickyView } from "../../support/builders.ts";
+import { aSpec, aStickyView, someEvidence } from "../../support/builders.ts";
 
 const text = fc
-  .string({ unit: "grapheme", minLength: 1, maxLength: 60 })
-  .map((t) => oneLine(t))
+  .oneof(
+    fc.string({ unit: "grapheme", minLength: 1, maxLength: 60 }),
+    fc.string({ unit: fc.constantFrom(..."ab `|-*#\t\n\u00a0\u3000\u200b"), minLength: 1, maxLength: 30 }),
+  )
+  .map((t) => asWritten(t))
   .filter((t) => t !== "");
 const anySpec = fc.record({
   version: fc.integer({ min: 1, max: 99 }),
@@ -57,6 +61,21 @@ describe("a spec as markdown", () => {
         expect(parseSpec(`before\n\n${renderSpec(spec)}\n\n---\nafter`)).toEqual({ kind: "read", spec });
       }),
     );
+  });
+
+  it("keeps blanks as they were written, which may be the very point", () => {
+    const words = "`slugify('Hello,  World!')` is  'hello-world', and\u00a0a\ttab";
+    const spec = Spec.parse({
+      ...aSpec(),
+      ...{ goal: words, outOfScope: [words], requirements: [words], decisions: [words] },
+      criteria: [{ id: "AC1", text: `${words}\n  on` }],
+      questions: [{ id: "Q1", text: words, recommended: words, blocking: false }],
+    });
+    expect(spec.criteria).toEqual([{ id: "AC1", text: `${words} on` }]);
+    expect(renderSpec(spec).split(words)).toHaveLength(8);
+    expect(parseSpec(renderSticky(aStickyView({ spec })))).toEqual({ kind: "read", spec });
+    expect(evidenceSection({ spec, evidence: someEvidence() })).toContain(`| **AC1** ${words} on |`);
+    expect(listSection("Out of scope", spec.outOfScope)).toContain(`- ${words}`);
   });
 
   it("reads back the same when the comment also tells how small the issue is and what changed", () => {
