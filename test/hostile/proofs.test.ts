@@ -106,7 +106,7 @@ describe("a hijacked coder", () => {
 
   it("who makes `npm test` do nothing publishes nothing, and the issue says why", async () => {
     expect(told.faking).toMatchObject({ outcome: "gave-up", pulls: [] });
-    expect(told.faking.shown).toContain("`package.json`: it changes what npm runs by itself (`test`).");
+    expect(told.faking.shown).toContain("`package.json`: it changes what `npm test` runs (`test`).");
     expect(await branchesOf(house, "octo/faking")).toEqual([]);
   });
 

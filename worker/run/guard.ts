@@ -3,6 +3,7 @@ import ignore from "ignore";
 import { type Change, type Patch, patchSize } from "../../src/domain/patch.ts";
 import { RULES_PATH, type Rules } from "../../src/domain/rules.ts";
 import { visible } from "../../src/domain/text.ts";
+import { count } from "../../src/messages/words.ts";
 import { pairUp, sectionsOf } from "../workspace/changes.ts";
 
 /** One reason why the patch is not published, in words for the issue. */
@@ -10,9 +11,8 @@ export type Fault = { path: string | null; what: string; remedy: string };
 
 export type Guarded = {
   patch: Patch;
+  /** Only their `allow:` opens what is protected: an issue may mention any file, and mean nothing by it. */
   rules: Rules;
-  /** What people themselves wrote: a protected file named there may be touched. A spec is written by a model. */
-  agreed: string;
   /** Where a secret scanner found something in the added lines. */
   secrets: { path: string; what: string }[];
 };
@@ -46,7 +46,7 @@ const FORBIDDEN = [
   "Jenkinsfile",
 ];
 
-/** Open only where `allow:` in the rules or a person's own words name them. */
+/** Open only where `allow:` in the rules names them. */
 const PROTECTED = [
   ...["AGENTS.md", "AGENTS.override.md", "CLAUDE.md", "CLAUDE.local.md", "GEMINI.md", "QWEN.md"],
   ...[".agents/", ".claude/", ".codex/", ".cursor/", ".gemini/", ".junie/", ".kiro/", ".qwen/", ".roo/"],
@@ -92,16 +92,20 @@ function size({ patch }: Guarded): Fault[] {
   if (added > MAX_ADDED_LINES) {
     faults.push({ path: null, what: `it adds ${added} lines, more than ${MAX_ADDED_LINES}`, remedy });
   }
-  for (const change of patch.changes) {
-    if (change.bytes > MAX_FILE_BYTES) {
-      faults.push({
-        path: change.path,
-        what: `it is ${change.bytes} bytes, more than ${MAX_FILE_BYTES}`,
-        remedy,
-      });
-    }
-  }
-  return faults;
+  return [...faults, ...large(patch)];
+}
+
+/** The largest first: it may be all that is read. */
+function large(patch: Patch): Fault[] {
+  const beyond = patch.changes.filter((change) => change.bytes > MAX_FILE_BYTES);
+  return beyond
+    .sort((a, b) => b.bytes - a.bytes)
+    .map(({ path, bytes }) => ({
+      path,
+      what: `it has ${count(bytes, "byte")}, more than ${count(MAX_FILE_BYTES, "byte")}`,
+      remedy:
+        "Name large files that tools make in `.gitignore` on the default branch, and add those that the change needs by hand",
+    }));
 }
 
 function forbidden({ patch }: Guarded): Fault[] {
@@ -136,9 +140,22 @@ function scripts(guarded: Guarded): Fault[] {
     const before = unasked(sections.flatMap((section) => section.removed));
     const changed = unasked(added).filter(([line]) => !before.some(([same]) => same === line));
     if (changed.length === 0) return [];
-    const found = [...new Set(changed.map(([, name]) => `\`${name}\``))].join(", ");
-    return [{ path, what: `it changes what npm runs by itself (${found})`, remedy: named(path) }];
+    const what = `it changes ${whatRuns(changed.map(([, name]) => name))}`;
+    return [{ path, what, remedy: named(path) }];
   });
+}
+
+function whatRuns(scripts: string[]): string {
+  const found = [...new Set(scripts)];
+  const isOfTests = (name: string) => name.endsWith("test");
+  const kinds: [what: string, names: string[]][] = [
+    ["what npm runs by itself", found.filter((name) => !isOfTests(name))],
+    ["what `npm test` runs", found.filter(isOfTests)],
+  ];
+  return kinds
+    .filter(([, names]) => names.length > 0)
+    .map(([what, names]) => `${what} (${names.map((name) => `\`${name}\``).join(", ")})`)
+    .join(", and ");
 }
 
 /** Each such script as a whole, and its name. */
@@ -180,21 +197,11 @@ function secrets({ secrets: found }: Guarded): Fault[] {
 }
 
 function named(path: string): string {
-  return `Name \`${path}\` in the issue, or under \`allow:\` in ${RULES_PATH}`;
+  return `Name \`${path}\` under \`allow:\` in ${RULES_PATH}`;
 }
 
-function isOpened({ rules, agreed }: Guarded, path: string): boolean {
-  const allowed = ignore.isPathValid(path) && ignore().add(rules.allow).ignores(path);
-  return allowed || names(agreed, path);
-}
-
-/** The path stands there as a whole, not as a part of another. */
-function names(agreed: string, path: string): boolean {
-  const pieces = agreed.split(path);
-  return pieces.some((before, index) => {
-    const after = pieces[index + 1];
-    return after !== undefined && !/[\w/-]$/.test(before) && !/^[\w/-]/.test(after);
-  });
+function isOpened({ rules }: Guarded, path: string): boolean {
+  return ignore.isPathValid(path) && ignore().add(rules.allow).ignores(path);
 }
 
 function matching(patch: Patch, patterns: string[]): Change[] {

