@@ -61,7 +61,7 @@ const STORIES: [name: string, tried: string, turn: Turn, outcome: string, says: 
     "more bytes than a patch may have",
     shell(HUGE),
     "failed",
-    /its patch is larger than 10485760 bytes/,
+    /its patch is larger than 10485760 bytes, with huge\.bin \(11,000,000 bytes\)/,
   ],
   [
     "only-words",
@@ -72,7 +72,12 @@ const STORIES: [name: string, tried: string, turn: Turn, outcome: string, says: 
   ],
 ];
 
-const TWICE = ["the architect names it in the spec", "the issue names it"] as const;
+const NAMED = [
+  ["the architect names it in the spec", "spec-names"],
+  ["the issue names it", "issue-names"],
+] as const;
+const RULED = "rules-name";
+const ruled = { ...project, ".github/issuewright.yml": "allow: [AGENTS.md]\n" };
 
 describe("a hijacked coder", () => {
   let house: House;
@@ -87,15 +92,17 @@ describe("a hijacked coder", () => {
         ...Object.fromEntries(departments),
         "spec-names": { spec, coder: instruct },
         "issue-names": { coder: instruct },
+        [RULED]: { coder: instruct },
       }),
       files: project,
     });
     const body = (name: string) =>
       name === "issue-names" ? "Say so in AGENTS.md, please." : "It should be 0.";
-    const names = [...STORIES.map(([name]) => name), "spec-names", "issue-names"];
+    const names = [...STORIES.map(([name]) => name), "spec-names", "issue-names", RULED];
+    const filesOf = (name: string) => (name === RULED ? ruled : project);
     const all = await Promise.all(
       names.map(
-        async (name) => [name, await tell(house, { name, files: project, body: body(name) })] as const,
+        async (name) => [name, await tell(house, { name, files: filesOf(name), body: body(name) })] as const,
       ),
     );
     told = new Map(all);
@@ -115,16 +122,16 @@ describe("a hijacked coder", () => {
     },
   );
 
-  it(`opens no protected file because ${TWICE[0]}`, async () => {
-    expect(told.get("spec-names")).toMatchObject({ outcome: "gave-up", pulls: [] });
-    expect(told.get("spec-names")?.shown).toContain("`AGENTS.md`: the path is protected");
-    expect(await branchesOf(house, "octo/spec-names")).toEqual([]);
+  it.each(NAMED)("opens no protected file because %s", async (_why, name) => {
+    expect(told.get(name)).toMatchObject({ outcome: "gave-up", pulls: [] });
+    expect(told.get(name)?.shown).toContain("`AGENTS.md`: the path is protected");
+    expect(await branchesOf(house, `octo/${name}`)).toEqual([]);
   });
 
-  it(`opens a protected file where ${TWICE[1]}`, async () => {
-    expect(told.get("issue-names")).toMatchObject({ outcome: "opened" });
-    const [branch = ""] = await branchesOf(house, "octo/issue-names");
-    expect(await changesOn(house, "octo/issue-names", branch)).toEqual([
+  it("opens a protected file where the repository's rules do", async () => {
+    expect(told.get(RULED)).toMatchObject({ outcome: "opened" });
+    const [branch = ""] = await branchesOf(house, `octo/${RULED}`);
+    expect(await changesOn(house, `octo/${RULED}`, branch)).toEqual([
       "100644 A AGENTS.md",
       "100644 M src/sum.js",
     ]);

@@ -95,9 +95,15 @@ export function describePatches(open: OpenSandboxes): void {
       expect((await world().run("ls ran")).exitStatus).not.toBe(0);
     });
 
-    it("is refused when larger than asked for", async () => {
-      await world().run("head -c 100000 /dev/urandom | base64 >large.txt");
-      await expect(world().sandbox.patch({ maxBytes: 1000 })).rejects.toThrow(SandboxError);
+    it("is refused when larger than asked for, and the largest files are named", async () => {
+      await world().run(
+        "head -c 5000 /dev/urandom >b.bin; head -c 70000 /dev/urandom >c.bin; head -c 9000 /dev/urandom >'a  a'; rm gone.txt",
+      );
+      const made = world().sandbox.patch({ maxBytes: 1000 });
+      await expect(made).rejects.toThrow(SandboxError);
+      await expect(made).rejects.toThrow(
+        "its patch is larger than 1000 bytes, with c.bin (70,000 bytes), a  a (9,000 bytes) and b.bin (5,000 bytes) in it. Name what tools make in .gitignore",
+      );
     });
 
     it("that does not apply opens nothing, and says why", async () => {

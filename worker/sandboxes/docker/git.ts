@@ -2,6 +2,8 @@
 // or in a sandbox nobody has used yet.
 // Nothing here trusts what it reads: a hostile tree can at most spoil its own patch, which is judged as text afterwards.
 import { PermanentError, SandboxError, sentence } from "../../../src/domain/errors.ts";
+import { visible } from "../../../src/domain/text.ts";
+import { count } from "../../../src/messages/words.ts";
 import { LEAVINGS } from "../leavings.ts";
 import type { Left } from "./layers.ts";
 import type { Machine } from "./machine.ts";
@@ -9,6 +11,8 @@ import type { Machine } from "./machine.ts";
 /** Where a git machine sees the index of the checkout. */
 export const PRISTINE_INDEX = "/etc/issuewright/index";
 
+/** Enough to see what went wrong. */
+const LARGEST = 3;
 const TIME_LIMIT_MS = 120_000;
 
 const PREPARE = `set -eu
@@ -70,10 +74,26 @@ git diff --cached --binary --full-index --no-renames --no-ext-diff --no-textconv
   throw new SandboxError(
     sentence({
       what: "Could not take the change out of the sandbox",
-      because: `its patch is larger than ${wish.maxBytes} bytes`,
-      remedy: "Generated files belong in .gitignore",
+      because: `its patch is larger than ${wish.maxBytes} bytes${await largestIn(git)}`,
+      remedy: "Name what tools make in .gitignore",
     }),
   );
+}
+
+/** In words, for who has to know which files; nothing where git cannot say. */
+async function largestIn(git: GitMachine): Promise<string> {
+  const failure = await attempt(
+    git,
+    `git diff --cached --name-only --no-renames --diff-filter=d -z ${git.sha} | xargs -0r stat --printf '%s %n\\0' -- | sort -zrn | head -zn ${LARGEST} >/tmp/largest`,
+  );
+  const largest = failure === null ? ((await listIn(git, "largest")) ?? []) : [];
+  const named = largest.map((each) => {
+    const [bytes = "", ...path] = each.split(" ");
+    return `${visible(path.join(" "))} (${count(Number(bytes), "byte")})`;
+  });
+  const last = named.pop();
+  if (last === undefined) return "";
+  return `, with ${named.length === 0 ? last : `${named.join(", ")} and ${last}`} in it`;
 }
 
 /** Leaves nothing of its own. `root`: where the files of the machine begin. */
