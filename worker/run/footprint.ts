@@ -12,6 +12,7 @@ type Begun = Pick<Patch, "changes" | "text">;
 export const NOTHING_BEGUN: Begun = { changes: [], text: "" };
 
 const MOST_NAMES = 10;
+const MAX_NAME_CHARACTERS = 120;
 
 /** One sentence for whoever looks twice, or none. `begun`: the change the run went on with, which others answer for. */
 export function strayFiles(ordered: Ordered, patch: Patch, begun: Begun): string[] {
@@ -23,8 +24,13 @@ export function strayFiles(ordered: Ordered, patch: Patch, begun: Begun): string
   );
   if (strays.length === 0) return [];
   const more = strays.length > MOST_NAMES ? ` and ${strays.length - MOST_NAMES} more` : "";
-  const names = strays.slice(0, MOST_NAMES).map(code).join(", ");
+  const names = strays.slice(0, MOST_NAMES).map(shown).join(", ");
   return [`Outside of what the work order expected to touch: ${names}${more}.`];
+}
+
+/** Short enough that ten of them are read. */
+function shown(path: string): string {
+  return code(path.length > MAX_NAME_CHARACTERS ? `…${path.slice(-MAX_NAME_CHARACTERS)}` : path);
 }
 
 function textsOf({ changes, text }: Begun): Map<string, string> {
@@ -34,14 +40,24 @@ function textsOf({ changes, text }: Begun): Map<string, string> {
   );
 }
 
-/** Those of the changed paths that are not expected. */
+/**
+ * Those of the changed paths that are not expected. A test belongs to a file of its own language whose name it has, alone
+ * or with more words behind it; one whose name says nothing belongs to all of them.
+ */
 export function outside({ order, amendments }: Ordered, paths: readonly string[]): string[] {
   const words = [...order.tests, ...amendments];
   const isNamed = (path: string) =>
     order.footprint.some((entry) => covers(entry, path)) || words.some((text) => names(text, path));
   const named = [...order.footprint, ...paths.filter(isNamed)];
-  const isTestOfThem = (path: string) => isTestPath(path) && named.some((source) => isTestOf(path, source));
-  return paths.filter((path) => !isNamed(path) && !isTestOfThem(path));
+  const languages = new Set(named.map(languageOf));
+  const subjects = new Set(named.map((source) => `${languageOf(source)} ${subjectOf(source)}`));
+  const isTestOfThem = (path: string) => {
+    const language = languageOf(path);
+    const parts = subjectOf(path).split("-");
+    if (parts[0] === "") return languages.has(language);
+    return parts.some((_, i) => subjects.has(`${language} ${parts.slice(0, i + 1).join("-")}`));
+  };
+  return paths.filter((path) => !isNamed(path) && !(isTestPath(path) && isTestOfThem(path)));
 }
 
 /** A file, a folder with or without its slash, or a pattern, which stands for all of the folder it is in. */
@@ -59,14 +75,6 @@ function names(text: string, path: string): boolean {
     const after = pieces[index + 1];
     return after !== undefined && !/[\w./-]$/.test(before) && !/^(?:[\w/-]|\.\w)/.test(after);
   });
-}
-
-/** Same language, and the test's name is that of the file, alone or with more words behind it. */
-function isTestOf(test: string, source: string): boolean {
-  if (languageOf(test) !== languageOf(source)) return false;
-  const tested = subjectOf(test);
-  const subject = subjectOf(source);
-  return tested === "" || tested === subject || tested.startsWith(`${subject}-`);
 }
 
 /** A snapshot is written in the language of its test. */

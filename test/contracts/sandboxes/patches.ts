@@ -136,7 +136,8 @@ echo ignored >untracked.log`;
 const LEFT_BEHIND = `for path in slug/__pycache__/a.pyc b.pyc .pytest_cache/x .mypy_cache/x .coverage x.egg-info/PKG-INFO \\
   .venv/bin/x node_modules/x/i.js web/node_modules/y.js .nyc_output/x .DS_Store kept/__pycache__/new.pyc \\
   kept/__pycache__/old.pyc made/out/x other/out/x made/in.js dist/o.js node_modules.js
-do mkdir -p "$(dirname "$path")"; echo made >"$path"; done`;
+do mkdir -p "$(dirname "$path")"; echo made >"$path"; done
+mkdir linked && ln -s /opt/x linked/node_modules`;
 
 const DIGEST = `find . -path ./.git -prune -o -name untracked.log -prune -o -type f -exec sha256sum {} \\; | sort`;
 
