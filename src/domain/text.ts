@@ -62,7 +62,7 @@ export function asWritten(text: string, max = 600): string {
   return neutral([...flat.join(" ")].slice(0, max).join("").trim());
 }
 
-/** A schema for one neutral, non-empty line as it was written: what the fields of a spec, a work order or a finding are made of. */
+/** A schema for such a line, not empty: what the fields of a spec, a work order or a finding are made of. */
 export function line(max = 600) {
   return z
     .string()

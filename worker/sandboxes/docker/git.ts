@@ -13,6 +13,7 @@ export const PRISTINE_INDEX = "/etc/issuewright/index";
 
 /** Enough to see what went wrong. */
 const LARGEST = 3;
+const MAX_NAME_CHARACTERS = 80;
 const TIME_LIMIT_MS = 120_000;
 
 const PREPARE = `set -eu
@@ -89,7 +90,7 @@ async function largestIn(git: GitMachine): Promise<string> {
   const largest = failure === null ? ((await listIn(git, "largest")) ?? []) : [];
   const named = largest.map((each) => {
     const [bytes = "", ...path] = each.split(" ");
-    return `${visible(path.join(" "))} (${count(Number(bytes), "byte")})`;
+    return `${visible(path.join(" ")).slice(-MAX_NAME_CHARACTERS)} (${count(Number(bytes), "byte")})`;
   });
   const last = named.pop();
   if (last === undefined) return "";
