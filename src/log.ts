@@ -10,8 +10,17 @@ const SECRET_VALUE =
   /\b(gh[oprsu]_[\w.-]{16,}|github_pat_\w{16,}|sk-[\w-]{16,})|-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(-----END [A-Z ]*PRIVATE KEY-----|$)|(?<=\b(?:basic|bearer|token) )[\w+/=.~-]{16,}/gi;
 const MAX_DEPTH = 6;
 
-export function createLog(options: { level: string; name: string; destination?: DestinationStream }): Log {
-  const { level, name, destination } = options;
+export function createLog(options: {
+  level: string;
+  name: string;
+  /** A file, or whatever takes lines; default: standard output. */
+  destination?: string | DestinationStream;
+}): Log {
+  const { level, name } = options;
+  const destination =
+    typeof options.destination === "string"
+      ? pino.destination({ dest: options.destination, sync: true })
+      : options.destination;
   const settings = {
     level,
     name,

@@ -2,7 +2,8 @@
 import type { Usage } from "./budget.ts";
 import type { Question, Spec } from "./spec.ts";
 
-export type PullRef = { number: number; url: string; headSha: string };
+/** `headSha` null: it is a file, and no commit was made. */
+export type PullRef = { number: number; url: string; headSha: string | null };
 
 export type Outcome =
   /** `stand`: what the evidence says of it, in a few words. */

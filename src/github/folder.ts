@@ -107,13 +107,13 @@ function folderPulls(out: string): Pulls {
   };
 }
 
-/** No commit is made; the verified tree stands where its id would. */
+/** No commit is made: the pull request has none, and what is measured goes by its tree. */
 async function publish(out: string, publication: Publication): Promise<Published> {
   const { treeSha, patchText } = publication;
   await write(out, "change.patch", patchText);
   await write(out, "pull-request.md", pullText(publication));
   const url = pathToFileURL(resolve(out, "pull-request.md")).href;
-  const pull = { number: publication.issue.number, url, headSha: treeSha };
+  const pull = { number: publication.issue.number, url, headSha: null };
   return { kind: "published", pull, commitSha: treeSha, created: true };
 }
 

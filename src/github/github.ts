@@ -92,6 +92,7 @@ export type Publication = {
 };
 
 export type Published =
+  /** `commitSha`: where no commits are made, the tree. */
   | { kind: "published"; pull: PullRef; commitSha: string; created: boolean }
   /** Somebody pushed to the branch meanwhile: nothing was written over. */
   | { kind: "branch-moved"; branchSha: string }
@@ -99,6 +100,7 @@ export type Published =
   | { kind: "pull-closed"; number: number };
 
 export type OpenPull = PullRef & {
+  headSha: string;
   branch: string;
   into: string;
   draft: boolean;

@@ -1,5 +1,6 @@
 // What git itself says about a repository given as a path or URL: heads, and single files of a commit.
 import { execFile } from "node:child_process";
+import { existsSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
@@ -56,9 +57,14 @@ function shaIn(lines: string, name: string): string | null {
   return SHA.test(sha) ? sha : null;
 }
 
+/** On this machine, not somewhere by an address. */
+export function isPath(repository: string): boolean {
+  return !/^[a-z][a-z+.-]*:\/\/|^[\w.-]+@[\w.-]+:/i.test(repository);
+}
+
 /** A path is named from the root, because git is run elsewhere. */
 export function source(repository: string): string {
-  return /^[a-z][a-z+.-]*:\/\/|^[\w.-]+@[\w.-]+:/i.test(repository) ? repository : resolve(repository);
+  return isPath(repository) ? resolve(repository) : repository;
 }
 
 function git(args: string[], repository: string): Promise<string> {
@@ -72,9 +78,16 @@ function git(args: string[], repository: string): Promise<string> {
   });
 }
 
-function unreadable(repository: string, because: string): PermanentError {
+/** Of a path we know more than git says, which names two faults for one. */
+function unreadable(repository: string, said: string): PermanentError {
+  const because = (isPath(repository) ? faultOf(source(repository), said) : null) ?? said;
   const remedy = "Give the path of a git repository, or a URL that `git clone` accepts";
   return new PermanentError(
     sentence({ what: `Could not read the repository ${repository}`, because, remedy }),
   );
+}
+
+function faultOf(path: string, said: string): string | null {
+  if (!existsSync(path)) return "it does not exist";
+  return /not (?:appear to be )?a git repository/.test(said) ? "it is not a git repository" : null;
 }

@@ -9,7 +9,7 @@ import { withoutSecrets } from "./secrets.ts";
 export type Showing = {
   view: PullView;
   /** Its head is the commit that was measured. */
-  pull: PullRef;
+  pull: PullRef & { headSha: string };
   /** Null: a person wrote the pull request, and its text is left alone. */
   title: string | null;
 };
