@@ -29,11 +29,15 @@ const MODEL_RETRIES = 4;
 export type Machinery = AsyncDisposable &
   Pick<Ports, "workspaces" | "sandboxes" | "surveyor" | "models" | "keep" | "clock" | "settings">;
 
+export type MachineryConfig = EngineConfig & {
+  dataDir: string;
+  labels: Labels;
+  /** Where the endpoint is may be told, because only the operator reads it: not on an issue. */
+  tellsEndpoint?: boolean;
+};
+
 /** Everything a run needs besides GitHub and a ledger. */
-export function openMachinery(
-  config: EngineConfig & { dataDir: string; labels: Labels },
-  log: Log,
-): Machinery {
+export function openMachinery(config: MachineryConfig, log: Log): Machinery {
   const dataDir = resolve(config.dataDir);
   const clock = systemClock;
   const stack = new AsyncDisposableStack();
@@ -50,6 +54,7 @@ export function openMachinery(
       models,
       prices,
       contextTokens,
+      tellsEndpoint: config.tellsEndpoint ?? false,
       clock,
       stallMs: STALL_MS,
       maxRetries: MODEL_RETRIES,

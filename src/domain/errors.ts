@@ -19,7 +19,9 @@ export class SandboxError extends Error {
 export type Complaint = { what: string; because: string; remedy: string };
 
 export function sentence(complaint: Complaint): string {
-  return `${complaint.what}: ${complaint.because}. ${complaint.remedy}`;
+  // The words of others often end with a full stop of their own.
+  const because = complaint.because.replace(/(?<!\.)\.$/, "");
+  return `${complaint.what}: ${because}. ${complaint.remedy}`;
 }
 
 /** The text of anything thrown, on one line, without a stack. */

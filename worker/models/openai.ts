@@ -27,6 +27,8 @@ export type OpenAiOptions = {
   priceOf(model: string, tokens: Tokens): number | null;
   /** Tokens a model holds; null: unknown. */
   contextOf(model: string): number | null;
+  /** Errors name the address of the endpoint; else they are fit for an issue. */
+  tellsEndpoint?: boolean;
   clock: Clock;
   /** A stream that brings nothing for so long is given up. Node's own limit is 300 s, so stay below it. */
   stallMs: number;
@@ -72,7 +74,7 @@ type Attempt = { kind: "answered"; answer: Answer } | { kind: "failed"; failure:
 type Choice = { role: Role; chosenIn: string };
 
 function modelOf(name: string, { role, chosenIn }: Choice, connection: Connection): Model {
-  const { clock, maxRetries, log, priceOf, contextOf } = connection.options;
+  const { clock, maxRetries, log, priceOf, contextOf, baseUrl, tellsEndpoint = false } = connection.options;
   // On an issue anyone may read; where the endpoint is, is the operator's own business.
   const what = `The ${role}'s model ${name} gave no reply`;
 
@@ -108,7 +110,8 @@ function modelOf(name: string, { role, chosenIn }: Choice, connection: Connectio
   const unavailable = (failure: Failure, attempts: number) => {
     const waits = !failure.retryAfterMs ? "" : `, which asks for ${failure.retryAfterMs / 1000} s`;
     const because = `attempt ${attempts} ended with: ${failure.words}${waits}`;
-    const remedy = "Check that the endpoint is up, then try again";
+    const endpoint = tellsEndpoint ? `the endpoint ${baseUrl}` : "the endpoint";
+    const remedy = `Check that ${endpoint} is up, then try again`;
     return new ModelUnavailable(sentence({ what, because, remedy }));
   };
 

@@ -96,9 +96,19 @@ const ADDRESS =
 
 /** A server's words are hostile text: one short line, never with the key it was given, nor with where it is. */
 export function wordsOf(thrown: unknown, apiKey: string): string {
-  const words = thrown instanceof Error ? thrown.message : String(thrown);
+  const said = thrown instanceof Error ? thrown.message : String(thrown);
+  const cause = causeOf(thrown);
+  const words = cause === null ? said : `${said.replace(/\.$/, "")} (${cause})`;
   const keyless = apiKey === "" ? words : words.replaceAll(apiKey, "[key]");
   return reasonOf(keyless.replace(ADDRESS, "[address]")).slice(0, 300);
+}
+
+/** "Connection error." alone says nothing: the code of the system does, and it stands some causes below. */
+function causeOf(thrown: unknown): string | null {
+  for (let at = thrown; at instanceof Error; at = at.cause) {
+    if (at !== thrown && "code" in at && typeof at.code === "string") return at.code;
+  }
+  return null;
 }
 
 function worthRetrying(failure: Failure): boolean {

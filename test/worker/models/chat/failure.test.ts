@@ -10,6 +10,12 @@ describe("an endpoint's words", () => {
     expect(wordsOf(thrown, "sk-abc")).toBe("[key] was refused by [address] connect ECONNREFUSED [address]");
   });
 
+  it("name the system's own code, which stands some causes below a bare `Connection error.`", () => {
+    const refused = Object.assign(new Error("connect ECONNREFUSED 10.0.0.5:8000"), { code: "ECONNREFUSED" });
+    const cause = new TypeError("fetch failed", { cause: refused });
+    expect(wordsOf(new Error("Connection error.", { cause }), "")).toBe("Connection error (ECONNREFUSED)");
+  });
+
   it("keep versions, statuses and model names", () => {
     const text = "404 gpt-5.2 is not a model of v1.2; status:404";
     expect(wordsOf(new Error(text), "")).toBe(text);
