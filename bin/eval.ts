@@ -18,10 +18,10 @@ import { type Machinery, openMachinery } from "../worker/main.ts";
 import { folderKeep } from "../worker/run/keep.ts";
 import type { Ports } from "../worker/run/ports.ts";
 import { gitWith } from "../worker/workspace/git.ts";
-import type { CommandMain } from "./command.ts";
+import { type CommandMain, INTERRUPTED } from "./command.ts";
 import { type Plan, planOf } from "./eval-plan.ts";
 import { showProgress } from "./eval-progress.ts";
-import { readOrComplain, readWordsAndNames } from "./words.ts";
+import { misused, readOrComplain, readWordsAndNames } from "./words.ts";
 
 const help = `Usage: issuewright eval --cases <folder> [options]
        issuewright eval --compare <out> <other out>
@@ -58,10 +58,10 @@ export const main: CommandMain = async (words, signal) => {
   if (read.kind === "over") return read.status;
   if (compares) return await compare(read.names);
   const { cases, again = false, architect = "on", parallel } = read.values;
-  if (cases === undefined) return misused("--cases is needed.");
-  if (architect !== "on" && architect !== "off") return misused("--architect is either on or off.");
+  if (cases === undefined) return misused("--cases is needed.", help);
+  if (architect !== "on" && architect !== "off") return misused("--architect is either on or off.", help);
   if (parallel !== undefined && !/^[1-9]\d{0,2}$/.test(parallel)) {
-    return misused("--parallel is a number of cases, from 1 to 999.");
+    return misused("--parallel is a number of cases, from 1 to 999.", help);
   }
   const common = readOrComplain(readCommonConfig());
   const engine = readOrComplain(readEngineConfig());
@@ -97,17 +97,10 @@ async function carryOut(
   return evaluation.cases.filter(({ name }) => names.includes(name)).every(isSettled) ? 0 : 1;
 }
 
-const INTERRUPTED = 130;
-
-function misused(what: string): number {
-  console.error(`${what}\n\n${help}`);
-  return 2;
-}
-
 async function compare(folders: string[]): Promise<number> {
   const [first, second, ...more] = folders;
   if (first === undefined || second === undefined || more.length > 0) {
-    return misused("--compare needs the --out folders of two evaluations.");
+    return misused("--compare needs the --out folders of two evaluations.", help);
   }
   console.log(comparisonOf(await evaluationIn(first), await evaluationIn(second)).join("\n"));
   return 0;

@@ -1,7 +1,9 @@
 #!/usr/bin/env node
 // The command line: one word chooses what is loaded. Everything it does lives elsewhere.
+import manifest from "../package.json" with { type: "json" };
 import { reasonOf } from "../src/domain/errors.ts";
-import type { CommandMain } from "./command.ts";
+import { type CommandMain, INTERRUPTED } from "./command.ts";
+import { misused } from "./words.ts";
 
 const commands: Record<string, { says: string; load(): Promise<{ main: CommandMain }> }> = {
   demo: {
@@ -22,6 +24,7 @@ const commands: Record<string, { says: string; load(): Promise<{ main: CommandMa
 const help = `Issuewright: issues in, pull requests you can trust out.
 
 Usage: issuewright <command> [options]
+       issuewright help <command> | --version
 
 ${Object.entries(commands)
   .map(([name, { says }]) => `  ${name.padEnd(8)} ${says}`)
@@ -31,14 +34,19 @@ issuewright <command> --help says more. Everything is configured by the environm
 
 async function main(words: string[]): Promise<number> {
   const [name, ...rest] = words;
+  if (name === "--version") {
+    console.log(manifest.version);
+    return 0;
+  }
+  if (name === "help" && rest.length > 0) return main([...rest, "--help"]);
   if (name === undefined || name === "--help" || name === "-h" || name === "help") {
     console.log(help);
     return name === undefined ? 2 : 0;
   }
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
   if (command === undefined) {
-    console.error(`There is no command \`${name}\`.\n\n${help}`);
-    return 2;
+    const known = Object.keys(commands).join(", ");
+    return misused(`There is no command \`${name}\`. There are ${known}.`, help);
   }
   const { main: run } = await command.load();
   return run(rest, stopSignal());
@@ -48,7 +56,7 @@ async function main(words: string[]): Promise<number> {
 function stopSignal(): AbortSignal {
   const stop = new AbortController();
   const onSignal = () => {
-    if (stop.signal.aborted) process.exit(130);
+    if (stop.signal.aborted) process.exit(INTERRUPTED);
     stop.abort();
   };
   process.on("SIGINT", onSignal);

@@ -1,35 +1,39 @@
 // issuewright run: one run on any repository, without GitHub. The patch, the pull request text and the evidence are files.
-import { statSync } from "node:fs";
-import { mkdir, readdir, readFile, rm } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
 import { styleText } from "node:util";
 import { systemClock } from "../src/clock.ts";
-import { readCommonConfig } from "../src/config.ts";
+import { type CommonConfig, complaintsOf, readCommonConfig } from "../src/config.ts";
 import type { Outcome, RunReport } from "../src/domain/outcome.ts";
+import type { IssueRef } from "../src/domain/repository.ts";
 import { folderGitHub } from "../src/github/folder.ts";
+import { isPath } from "../src/github/local-git.ts";
 import type { RunEvent } from "../src/ledger/ledger.ts";
 import { createLog } from "../src/log.ts";
-import { renderOutcome } from "../src/messages/outcome.ts";
+import { AS_ON_GITHUB, renderLocally } from "../src/messages/local.ts";
 import { duration } from "../src/messages/words.ts";
-import { readEngineConfig } from "../worker/config.ts";
+import { type EngineConfig, readEngineConfig, unchosenModels } from "../worker/config.ts";
 import { openMachinery } from "../worker/main.ts";
 import { folderKeep } from "../worker/run/keep.ts";
 import { localClaim, localIssue, localJob } from "../worker/run/local.ts";
 import { run } from "../worker/run/run.ts";
-import type { CommandMain } from "./command.ts";
-import { readOrComplain, readWords } from "./words.ts";
+import { type CommandMain, INTERRUPTED } from "./command.ts";
+import { chosenByRules, lackingModels } from "./run-models.ts";
+import { beginIn, filesOf, LOG_FILE, placeFaults, type RunPlace } from "./run-place.ts";
+import { complain, misused, readWords } from "./words.ts";
 
 const help = `Usage: issuewright run --repo <path or git URL> --issue <file.md> [options]
 
   --repo   a repository on this machine, or a git URL; only what is committed counts
   --issue  a markdown file: its first line is the title, the rest the body
   --base   branch, tag or commit to build on (default: what HEAD points to)
-  --out    folder for change.patch, pull-request.md, evidence.json and .md, issue-comment.md and transcript-<role>.jsonl
-           (default: issuewright-out)
+  --out    folder for change.patch, pull-request.md, evidence.json and .md, issue-comment.md, transcript-<role>.jsonl,
+           events.log (labels) and run.log (default: issuewright-out). With the same repository and issue file a run goes
+           on from the spec there; a folder with the run of another is refused
   --json   print one machine-readable result on standard output, and progress nowhere
 
 Needs OPENAI_API_KEY or OPENAI_BASE_URL, and ISSUEWRIGHT_ARCHITECT_MODEL, ISSUEWRIGHT_CODER_MODEL and
-ISSUEWRIGHT_REVIEWER_MODEL. Exit status 0 only when a change was written.`;
+ISSUEWRIGHT_REVIEWER_MODEL. Exit status 0 only when a change was written, 130 after Ctrl-C.`;
 
 const options = {
   repo: { type: "string" },
@@ -43,39 +47,52 @@ export const main: CommandMain = async (words, signal) => {
   const read = readWords(words, options, help);
   if (read.kind === "over") return read.status;
   const { repo, issue, base = null, out = "issuewright-out", json = false } = read.values;
-  if (repo === undefined || issue === undefined) {
-    console.error(`--repo and --issue are needed.\n\n${help}`);
-    return 2;
-  }
-  const common = readOrComplain(readCommonConfig());
-  const engine = readOrComplain(readEngineConfig());
-  if (common === null || engine === null) return 1;
-  if (!statSync(issue, { throwIfNoEntry: false })?.isFile()) {
-    console.error(
-      `Could not read the issue ${issue}: there is no such file. Name a markdown file with --issue`,
-    );
-    return 1;
-  }
-  const folder = resolve(out);
-  await mkdir(folder, { recursive: true });
-  for (const path of await transcriptsIn(folder)) await rm(path);
-  const log = createLog({
-    level: json ? "silent" : common.logLevel === "info" ? "warn" : common.logLevel,
-    name: "run",
-  });
-  await using machinery = openMachinery({ ...common, ...engine }, log);
+  if (repo === undefined || issue === undefined) return misused("--repo and --issue are needed.", help);
+  const place = { issueFile: resolve(issue), repository: repo, base, out: resolve(out) };
   const issueRef = localIssue(basename(repo).replace(/\.git$/, ""));
+  const config = await readOrExplain(place, issueRef, signal);
+  if (config === null) return 1;
+  await beginIn(place);
+  const log = createLog({
+    level: config.logLevel,
+    name: "run",
+    destination: join(place.out, LOG_FILE),
+  });
+  await using machinery = openMachinery({ ...config, tellsEndpoint: true }, log);
   using claim = localClaim(`local-${systemClock.now()}`, signal);
   const report = await run(localJob(issueRef, systemClock), claim, {
     ...machinery,
-    github: folderGitHub({ issueFile: resolve(issue), repository: repo, base, out: folder }),
-    keep: folderKeep(folder, { flat: true }),
+    github: folderGitHub(place),
+    keep: folderKeep(place.out, { flat: true }),
     ledger: { append: async (event) => (json ? undefined : show(event)), saveReport: async () => undefined },
     log,
   });
-  await print(report, folder, json);
-  return isWritten(report.outcome) ? 0 : 1;
+  await print(report, place, json);
+  if (isWritten(report.outcome)) return 0;
+  return signal.aborted ? INTERRUPTED : 1;
 };
+
+/** Null after everything that keeps the run from beginning was said, at once. */
+async function readOrExplain(
+  place: RunPlace,
+  { repository }: IssueRef,
+  signal: AbortSignal,
+): Promise<(CommonConfig & EngineConfig) | null> {
+  const faults = await placeFaults(place, repository);
+  for (const fault of faults) console.error(fault);
+  const [common, engine] = [readCommonConfig(), readEngineConfig()];
+  const byRules = async () => (faults.length > 0 ? {} : await chosenByRules(place, repository));
+  if (common.kind === "invalid" || engine.kind === "invalid") {
+    const models =
+      engine.kind === "read" ? [] : unchosenModels(isPath(place.repository) ? await byRules() : {});
+    complain([...complaintsOf([common, engine]), ...models]);
+    return null;
+  }
+  const config = { ...common.config, ...engine.config };
+  const lacking = await lackingModels(config, byRules, signal);
+  if (lacking !== null) console.error(lacking);
+  return faults.length === 0 && lacking === null ? config : null;
+}
 
 function show(event: RunEvent): void {
   if (event.kind === "phase-ended")
@@ -86,30 +103,18 @@ function isWritten(outcome: Outcome): boolean {
   return outcome.kind === "opened" || outcome.kind === "revised";
 }
 
-async function print(report: RunReport, folder: string, json: boolean): Promise<void> {
-  const written = isWritten(report.outcome);
-  const files = {
-    patch: written ? join(folder, "change.patch") : null,
-    pullRequest: written ? join(folder, "pull-request.md") : null,
-    evidence: written ? join(folder, "evidence.md") : null,
-    transcripts: await transcriptsIn(folder),
-    comment: join(folder, "issue-comment.md"),
-  };
+async function print(report: RunReport, { out, issueFile }: RunPlace, json: boolean): Promise<void> {
+  const files = await filesOf(out);
   if (json) {
-    const evidence: unknown = written
-      ? JSON.parse(await readFile(join(folder, "evidence.json"), "utf8"))
+    const evidence: unknown = isWritten(report.outcome)
+      ? JSON.parse(await readFile(join(out, "evidence.json"), "utf8"))
       : null;
     console.log(JSON.stringify({ ...report, evidence, files }, null, 2));
     return;
   }
-  console.log(`\n${renderOutcome(report.outcome)}\n`);
+  const { patch } = files;
+  const pullRequest = files.pullRequest ?? join(out, "pull-request.md");
+  console.log(`\n${renderLocally(report.outcome, { issueFile, patch, pullRequest })}\n`);
   for (const path of Object.values(files).flat()) if (path !== null) console.log(path);
-}
-
-async function transcriptsIn(folder: string): Promise<string[]> {
-  const names = await readdir(folder);
-  return names
-    .filter((name) => /^transcript-\w+\.jsonl$/.test(name))
-    .sort()
-    .map((name) => join(folder, name));
+  console.log(`\n${AS_ON_GITHUB}`);
 }

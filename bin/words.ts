@@ -32,9 +32,17 @@ export function readWordsAndNames<O extends NonNullable<ParseArgsConfig["options
     console.log(help);
     return { kind: "over", status: 0 };
   } catch (error) {
-    console.error(`${reasonOf(error)}\n\n${help}`);
-    return { kind: "over", status: 2 };
+    // Node goes on to explain how a word that begins with a dash can be meant otherwise.
+    const [what = ""] = reasonOf(error).split(/\.(?: |$)/);
+    return { kind: "over", status: misused(`${what}.`, help) };
   }
+}
+
+/** Says one fault, so that it is not lost above a page of help, and returns the exit status. */
+export function misused(what: string, help: string): number {
+  const [, command = "issuewright"] = /^Usage: (issuewright(?: [a-z]+)?)/m.exec(help) ?? [];
+  console.error(`${what}\nSee \`${command} --help\`.`);
+  return 2;
 }
 
 /** The configuration, or null after every fault in it was said. */

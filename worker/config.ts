@@ -10,7 +10,7 @@ import {
   readEnvironment,
   readGitHubConfig,
 } from "../src/config.ts";
-import { type Budget, DEFAULT_BUDGET, type Role } from "../src/domain/budget.ts";
+import { type Budget, DEFAULT_BUDGET, Role } from "../src/domain/budget.ts";
 import { Price } from "./models/price.ts";
 import { readSandboxConfig, type SandboxConfig } from "./sandbox-config.ts";
 
@@ -54,14 +54,22 @@ const prices = z
   })
   .default({});
 
-const EngineEnvironment = z.object({
+const MODEL_VARIABLE = {
+  architect: "ISSUEWRIGHT_ARCHITECT_MODEL",
+  coder: "ISSUEWRIGHT_CODER_MODEL",
+  reviewer: "ISSUEWRIGHT_REVIEWER_MODEL",
+} as const;
+const ModelEnvironment = z.object({
+  ISSUEWRIGHT_ARCHITECT_MODEL: z.string().optional(),
+  ISSUEWRIGHT_CODER_MODEL: z.string().optional(),
+  ISSUEWRIGHT_REVIEWER_MODEL: z.string().optional(),
+});
+
+const EngineEnvironment = ModelEnvironment.extend({
   OPENAI_BASE_URL: z
     .url({ error: "is not a web address. Write it like http://localhost:11434/v1" })
     .default(OPENAI),
   OPENAI_API_KEY: z.string().optional(),
-  ISSUEWRIGHT_ARCHITECT_MODEL: z.string().optional(),
-  ISSUEWRIGHT_CODER_MODEL: z.string().optional(),
-  ISSUEWRIGHT_REVIEWER_MODEL: z.string().optional(),
   ISSUEWRIGHT_PRICES: prices,
   ISSUEWRIGHT_CONTEXT_TOKENS: z.coerce
     .number("is not a number of tokens")
@@ -132,11 +140,7 @@ export function readEngineConfig(environment: Environment = process.env): Config
       models: {
         baseUrl: values.OPENAI_BASE_URL,
         apiKey: values.OPENAI_API_KEY ?? null,
-        byRole: chosen({
-          architect: values.ISSUEWRIGHT_ARCHITECT_MODEL,
-          coder: values.ISSUEWRIGHT_CODER_MODEL,
-          reviewer: values.ISSUEWRIGHT_REVIEWER_MODEL,
-        }),
+        byRole: modelsIn(values),
         prices: values.ISSUEWRIGHT_PRICES,
         contextTokens: values.ISSUEWRIGHT_CONTEXT_TOKENS ?? null,
       },
@@ -150,6 +154,18 @@ export function readEngineConfig(environment: Environment = process.env): Config
       gitEnvironment: environment,
     },
   };
+}
+
+/** A complaint for each role without a model, where not even the endpoint is known. `elsewhere`: chosen by other means. */
+export function unchosenModels(
+  elsewhere: Partial<Record<Role, string | undefined>> = {},
+  environment: Environment = process.env,
+): string[] {
+  const reading = readEnvironment(ModelEnvironment, environment);
+  const models = reading.kind === "read" ? { ...elsewhere, ...modelsIn(reading.config) } : elsewhere;
+  return Role.options
+    .filter((role) => models[role] === undefined)
+    .map((role) => `${MODEL_VARIABLE[role]} is not set. Name a model that the endpoint offers.`);
 }
 
 /** Puts values into our own environment until disposed; for the containment proof, which looks for them elsewhere. */
@@ -178,13 +194,9 @@ export function modelEnvironment(environment: Environment = process.env): Enviro
 const NO_MODEL_ENDPOINT =
   "OPENAI_API_KEY is not set, and neither is OPENAI_BASE_URL. Set the key, or the address of an OpenAI-compatible endpoint (vLLM, Ollama, OpenRouter, LiteLLM …).";
 
-function chosen(models: Record<Role, string | undefined>): Partial<Record<Role, string>> {
-  const { architect, coder, reviewer } = models;
-  return {
-    ...(architect === undefined ? {} : { architect }),
-    ...(coder === undefined ? {} : { coder }),
-    ...(reviewer === undefined ? {} : { reviewer }),
-  };
+function modelsIn(values: z.infer<typeof ModelEnvironment>): Partial<Record<Role, string>> {
+  const named = Role.options.map((role) => [role, values[MODEL_VARIABLE[role]]] as const);
+  return Object.fromEntries(named.filter(([, name]) => name !== undefined));
 }
 
 function jsonOf(text: string): unknown {

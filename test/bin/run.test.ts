@@ -21,7 +21,8 @@ const script = aScript({
         arguments: {
           goal: says(request, SLEEPY) ? SLEEPY : "The sum of nothing is 0.",
           criteria: ["sum([]) is 0"],
-          ...{ outOfScope: [], requirements: [], questions: [], decisions: [], objections: [], rejected: [] },
+          ...{ outOfScope: [], requirements: [], decisions: [], objections: [], rejected: [] },
+          questions: [],
         },
       },
     ],
@@ -34,11 +35,13 @@ describe("issuewright run", () => {
   const repository = emptyRepository();
   const issue = join(folder.path, "issue.md");
   const sleepy = join(folder.path, "sleepy.md");
+  const blank = join(folder.path, "blank.md");
   beforeAll(async () => {
     model = await startLocalModel({ script });
     repository.commit(project);
     writeFileSync(issue, `# ${wish.title}\n\n${wish.body}\n`);
     writeFileSync(sleepy, `${SLEEPY}\n`);
+    writeFileSync(blank, "\uFEFF \n\t\n");
   });
   afterAll(async () => {
     await model[Symbol.asyncDispose]();
@@ -66,7 +69,7 @@ describe("issuewright run", () => {
     const out = join(folder.path, "whole");
     const result: unknown = JSON.parse(stdout);
     expect(result).toMatchObject({
-      outcome: { kind: "opened" },
+      outcome: { kind: "opened", pull: { headSha: null } },
       spec: { version: 1 },
       evidence: {
         proofs: [{ criterion: "AC1", exitStatus: 0, holds: true, without: "red" }],
@@ -79,6 +82,7 @@ describe("issuewright run", () => {
         pullRequest: join(out, "pull-request.md"),
         evidence: join(out, "evidence.md"),
         transcripts: ["architect", "coder", "reviewer"].map((role) => join(out, `transcript-${role}.jsonl`)),
+        log: join(out, "run.log"),
       },
     });
     const evidence = readFileSync(join(out, "evidence.md"), "utf8");
@@ -98,48 +102,88 @@ describe("issuewright run", () => {
     [
       "a repository that is not there",
       () => issuewright(words("a", { repo: "/nowhere" }), place()),
-      /Could not read the repository \/nowhere: .*Give the path of a git repository, or a URL/,
+      /^Could not read the repository \/nowhere: it does not exist\. Give the path of a git repository, or a URL that `git clone` accepts\n$/,
     ],
     [
       "a folder that is no git repository",
       () => issuewright(words("b", { repo: folder.path }), place()),
-      /Could not read the repository .*Give the path of a git repository, or a URL/,
+      /^Could not read the repository .*: it is not a git repository\. Give the path of a git repository, or a URL/,
     ],
     [
       "an issue file that is not there",
       () => issuewright(words("c", { issue: "/nowhere.md" }), place()),
-      /Could not read the issue \/nowhere\.md: there is no such file/,
+      /^Could not read the issue \/nowhere\.md: there is no such file\. Name a markdown file/,
+    ],
+    [
+      "an issue that is a folder",
+      () => issuewright(words("c", { issue: folder.path }), place()),
+      /^Could not read the issue .*: it is a folder\./,
+    ],
+    [
+      "an issue that is a device",
+      () => issuewright(words("c", { issue: "/dev/null" }), place()),
+      /^Could not read the issue \/dev\/null: it is a device or a pipe, not a file\./,
+    ],
+    [
+      "an issue of blanks",
+      () => issuewright(words("c", { issue: blank }), place()),
+      /^Could not read the issue .*blank\.md: it is empty\./,
+    ],
+    [
+      "an --out that is a file",
+      () => issuewright([...words("c"), "--out", "/etc/passwd"], place()),
+      /^Could not write to \/etc\/passwd: it is not a folder\. Name another folder with --out\n$/,
+    ],
+    [
+      "an --out that cannot be made",
+      () => issuewright([...words("c"), "--out", "/etc/passwd/out"], place()),
+      /^Could not write to \/etc\/passwd\/out: ENOTDIR.*\. Name another folder with --out\n$/,
     ],
     [
       "a base that is not there",
       () => issuewright([...words("d"), "--base", "nonsense"], place()),
-      /Could not find the base nonsense in .*: it has no branch, tag or commit of that name\. Name one that is there with --base/,
+      /^Could not find the base nonsense in .*: it has no branch, tag or commit of that name\. Name one that is there with --base/,
     ],
     [
       "a role without a model",
       () => issuewright(words("e"), place({ ISSUEWRIGHT_REVIEWER_MODEL: "" })),
-      /The reviewer cannot start: no model is chosen for it\..*Set ISSUEWRIGHT_REVIEWER_MODEL\. The endpoint offers/s,
+      /^The reviewer cannot start: no model is chosen for it\. Set ISSUEWRIGHT_REVIEWER_MODEL\. The endpoint offers/,
     ],
     [
       "no Docker engine",
       () => issuewright(words("f"), place({ DOCKER_HOST: "unix:///nowhere/docker.sock" })),
-      /The sandbox could not be used: .*\/nowhere\/docker\.sock\. Start the Docker engine/,
+      /The sandbox could not be used: .*\/nowhere\/docker\.sock\. Start the Docker engine.*\*\*What to do:\*\* Once that is mended, run the same command again\n/s,
     ],
   ])("ends with 1 and says so: %s", async (_what, act, sentence) => {
     const asked = model.requests.length;
     const { status, stdout, stderr } = await act();
     expect(status).toBe(1);
     expect(stdout + stderr).toMatch(sentence);
-    expect(stdout + stderr).not.toMatch(/ {4}at .*\.ts:\d/);
+    expect(stdout + stderr).not.toMatch(/ {4}at .*\.ts:\d|"level":/);
     expect(model.requests.length).toBe(asked);
   });
 
-  it("is cancelled by Ctrl-C: says so, keeps nothing running, and ends with another status", async () => {
+  it("says everything that is missing at once", async () => {
+    const bare = await issuewright(words("g", { repo: "/nowhere", issue: "/nowhere.md" }));
+    expect(bare).toMatchObject({ status: 1, stdout: "" });
+    expect(bare.stderr).toMatch(
+      /^Could not read the issue .*\nCould not read the repository .*\nThe configuration is not complete:\n {2}- OPENAI_API_KEY is not set.*\n {2}- ISSUEWRIGHT_ARCHITECT_MODEL is not set\. .*\n {2}- ISSUEWRIGHT_CODER_MODEL is not set\. .*\n {2}- ISSUEWRIGHT_REVIEWER_MODEL is not set\. .*\n$/,
+    );
+  });
+
+  it("takes a model that the repository's rules choose", async () => {
+    using other = emptyRepository();
+    other.commit({ ".github/issuewright.yml": "models: { architect: some-architect, coder: some-coder }\n" });
+    const { stderr } = await issuewright(words("h", { repo: other.path }));
+    expect(stderr.match(/ISSUEWRIGHT_\w+/g)).toEqual(["ISSUEWRIGHT_REVIEWER_MODEL"]);
+  });
+
+  it("is cancelled by Ctrl-C: says so, keeps nothing running, and ends with 130", async () => {
     const run = startIssuewright(words("stopped", { issue: sleepy }), place());
     await run.says("work order");
     run.interrupt();
     const { status, stdout } = await run.ended;
-    expect(status).not.toBe(0);
+    expect(status).toBe(130);
     expect(stdout).toContain("**Stopped** by `you`: interrupted.");
     const comment = readFileSync(join(folder.path, "stopped/issue-comment.md"), "utf8");
     const runId = /run `(local-\d+)`/.exec(comment)?.[1] ?? "";

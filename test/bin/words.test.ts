@@ -21,7 +21,9 @@ describe("issuewright", () => {
   it("refuses a command it does not know, and says which there are", async () => {
     const { status, stdout, stderr } = await issuewright(["frobnicate"]);
     expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
-    expect(stderr).toMatch(/^There is no command `frobnicate`\.\n\n.*Usage: issuewright <command>/s);
+    expect(stderr).toBe(
+      "There is no command `frobnicate`. There are demo, run, eval, start, server, worker, doctor.\nSee `issuewright --help`.\n",
+    );
   });
 
   it("refuses an option it does not know, a missing one, and a stray word", async () => {
@@ -30,11 +32,29 @@ describe("issuewright", () => {
       issuewright(["run", "--repo", "x"]),
       issuewright(["doctor", "please"]),
     ]);
-    expect(unknown).toMatchObject({ status: 2, stderr: expect.stringContaining("Unknown option '--bogus'") });
+    expect(unknown).toEqual({
+      ...{ status: 2, stdout: "" },
+      stderr: "Unknown option '--bogus'.\nSee `issuewright run --help`.\n",
+    });
     expect(missing).toMatchObject({
       status: 2,
-      stderr: expect.stringMatching(/^--repo and --issue are needed\./),
+      stderr: "--repo and --issue are needed.\nSee `issuewright run --help`.\n",
     });
     expect(stray).toMatchObject({ status: 2, stderr: expect.stringContaining("'please'") });
+    expect(stray.stderr.trim().split("\n")).toHaveLength(2);
+  });
+
+  it("says its version, and explains a command behind `help`", async () => {
+    const [version, help, asked] = await Promise.all([
+      issuewright(["--version"]),
+      issuewright(["help", "run"]),
+      issuewright(["run", "--help"]),
+    ]);
+    expect(version).toMatchObject({
+      status: 0,
+      stdout: expect.stringMatching(/^\d+\.\d+\.\d+\n$/),
+      stderr: "",
+    });
+    expect(help).toEqual(asked);
   });
 });

@@ -1,0 +1,31 @@
+// Whether each role of a run has a model, asked before anything is spent. A repository's rules may choose some.
+import { Role } from "../src/domain/budget.ts";
+import { sentence } from "../src/domain/errors.ts";
+import type { Repository } from "../src/domain/repository.ts";
+import { RULES_PATH } from "../src/domain/rules.ts";
+import { folderGitHub } from "../src/github/folder.ts";
+import { createLog } from "../src/log.ts";
+import { parseRules } from "../src/rules.ts";
+import { type MachineryConfig, openMachinery } from "../worker/main.ts";
+import type { RunPlace } from "./run-place.ts";
+
+type Chosen = Partial<Record<Role, string | undefined>>;
+
+/** Rules that cannot be read choose nothing; the run says what is wrong with them. */
+export async function chosenByRules(place: RunPlace, repository: Repository): Promise<Chosen> {
+  const rules = parseRules(await folderGitHub(place).source.readFile(repository, RULES_PATH));
+  return rules.kind === "read" ? rules.rules.models : {};
+}
+
+/** Null: each role has one. */
+export async function lackingModels(
+  config: MachineryConfig,
+  chosen: () => Promise<Chosen>,
+  signal: AbortSignal,
+): Promise<string | null> {
+  const { byRole } = config.models;
+  if (Role.options.every((role) => byRole[role] !== undefined)) return null;
+  await using machinery = openMachinery(config, createLog({ level: "silent", name: "run" }));
+  const lacking = await machinery.models.lacking(await chosen(), signal);
+  return lacking === null ? null : sentence(lacking);
+}

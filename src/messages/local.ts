@@ -1,0 +1,65 @@
+// How a run without GitHub ended, and what to do here: answers go into the issue file, and the next run is started by hand.
+import type { Outcome } from "../domain/outcome.ts";
+import type { Question } from "../domain/spec.ts";
+import { renderOutcome } from "./outcome.ts";
+import { flat } from "./words.ts";
+
+export type LocalPlace = {
+  issueFile: string;
+  /** Null: there is none. */
+  patch: string | null;
+  pullRequest: string;
+};
+
+const AGAIN = "run the same command again";
+
+export function renderLocally(outcome: Outcome, place: LocalPlace): string {
+  return [endingOf(outcome, place), ...keptPatch(outcome, place)].join("\n\n");
+}
+
+function endingOf(outcome: Outcome, { issueFile, patch, pullRequest }: LocalPlace): string {
+  switch (outcome.kind) {
+    case "opened":
+    case "revised":
+      return `**Written.** \`git apply ${patch ?? "change.patch"}\` in the repository takes the change over; ${pullRequest} says what was measured. To have it otherwise, say so in ${issueFile} and ${AGAIN}: it goes on from the spec.`;
+    case "needs-answer":
+      return [
+        "**Waiting for an answer.** Nothing more is spent.",
+        outcome.questions.map(questionLine).join("\n"),
+        `**What to do:** Write the answer into ${issueFile} (where the recommended one is right, that one) and ${AGAIN}.`,
+      ].join("\n\n");
+    case "no-change":
+      return `**No change.** ${flat(outcome.because)}\n\n**What to do:** Say what is missing in ${issueFile} and ${AGAIN}.`;
+    case "cancelled":
+    case "superseded":
+      return `**Stopped** by \`${flat(outcome.by)}\`${"because" in outcome ? `: ${flat(outcome.because)}` : ""}. The sandbox is gone. To begin again, ${AGAIN}.`;
+    case "gave-up":
+    case "failed":
+      return renderOutcome({ ...outcome, remedy: localRemedy(outcome.remedy, issueFile), patchKept: null });
+    default:
+      return outcome satisfies never;
+  }
+}
+
+function questionLine({ id, text, recommended }: Question): string {
+  return `- **${id}** ${text}\n  - recommended: ${recommended}`;
+}
+
+function keptPatch({ kind }: Outcome, { patch }: LocalPlace): string[] {
+  if (patch === null || kind === "opened" || kind === "revised") return [];
+  return [`The work so far is kept as ${patch}; \`git apply\` takes it over.`];
+}
+
+/** The same step, where there is nobody to comment to. */
+export function localRemedy(remedy: string, issueFile: string): string {
+  return remedy
+    .replace(/Comment `\/ai retry`/g, "Run the same command again")
+    .replace(/comment `\/ai retry`/g, AGAIN)
+    .replace(/^Refine the issue with a comment in plain words.*/, `Say more in ${issueFile} and ${AGAIN}`)
+    .replace(/^Push a first commit/, "Make a first commit")
+    .replace(/each with its own label/, "each in a file of its own");
+}
+
+/** The files hold what GitHub would show; whoever reads them here should know which words are not for here. */
+export const AS_ON_GITHUB =
+  "issue-comment.md is word for word what GitHub would show: its `/ai` commands, comments and labels work there alone.";
