@@ -61,7 +61,14 @@ export type Models = {
   ): Promise<Complaint | null>;
   /** Names the endpoint offers, for `doctor` and for error texts. Empty when it does not say. */
   offered(signal: AbortSignal): Promise<string[]>;
+  /** The same, with the reason where it does not say; for the operator alone. */
+  inquire(signal: AbortSignal): Promise<Offer>;
 };
+
+/** `unreachable`: nothing answered. `refused`: it answered, but with no list. */
+export type Offer =
+  | { kind: "offers"; names: string[] }
+  | { kind: "unreachable" | "refused"; because: string };
 
 export class ModelUnavailable extends Error {
   override name = "ModelUnavailable";

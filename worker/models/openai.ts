@@ -15,6 +15,7 @@ import {
   type Model,
   type Models,
   ModelUnavailable,
+  type Offer,
   type Reply,
   type Request,
 } from "./model.ts";
@@ -44,11 +45,13 @@ const WHOLE_REPLY_MS = 280_000;
 
 export function openaiModels(options: OpenAiOptions): Models {
   const client = clientFor(options);
-  const offered = (signal: AbortSignal) => listModels(client, options.clock, signal);
+  const inquire = (signal: AbortSignal) => listModels(client, options, signal);
+  const offered = (signal: AbortSignal) => inquire(signal).then(namesIn);
   const connection: Connection = { client, options, offered, dialects: new Map() };
   const nameFor = (role: Role, override?: string) => override || options.models[role] || null;
   return {
     offered,
+    inquire,
     lacking: async (overrides, signal) => {
       const roles = Role.options.filter((role) => nameFor(role, overrides[role]) === null);
       return roles.length === 0 ? null : noModelComplaint(roles, await offered(signal));
@@ -202,16 +205,26 @@ function isRefusal(failure: Failure): boolean {
   return failure.status === 400 || failure.status === 422;
 }
 
-/** Empty when the endpoint does not say, for whatever reason: this list only helps to explain something else. */
-async function listModels(client: OpenAI, clock: Clock, signal: AbortSignal): Promise<string[]> {
+async function listModels(
+  client: OpenAI,
+  { clock, apiKey }: OpenAiOptions,
+  signal: AbortSignal,
+): Promise<Offer> {
   using dog = watchdog(clock, LISTING_MS);
   try {
     const page = await client.models.list({ signal: AbortSignal.any([signal, dog.signal]) });
-    return page.data.map((model) => model.id).sort();
-  } catch {
+    return { kind: "offers", names: page.data.map((model) => model.id).sort() };
+  } catch (thrown) {
     signal.throwIfAborted();
-    return [];
+    if (dog.signal.aborted) return { kind: "unreachable", because: stalled(LISTING_MS) };
+    const { status, words } = failureOf(thrown, apiKey ?? "", clock.now());
+    return { kind: status === null ? "unreachable" : "refused", because: words };
   }
+}
+
+/** Empty when the endpoint does not say, for whatever reason: this list only helps to explain something else. */
+function namesIn(offer: Offer): string[] {
+  return offer.kind === "offers" ? offer.names : [];
 }
 
 /** Neither key nor organisation comes from the environment behind our back, nothing is logged, retries are ours. */

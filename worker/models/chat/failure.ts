@@ -103,12 +103,12 @@ export function wordsOf(thrown: unknown, apiKey: string): string {
   return reasonOf(keyless.replace(ADDRESS, "[address]")).slice(0, 300);
 }
 
-/** "Connection error." alone says nothing: the code of the system does, and it stands some causes below. */
+/** "Connection error." alone says nothing; what does stands some causes below, best as the system's own code. */
 function causeOf(thrown: unknown): string | null {
-  for (let at = thrown; at instanceof Error; at = at.cause) {
-    if (at !== thrown && "code" in at && typeof at.code === "string") return at.code;
-  }
-  return null;
+  if (!(thrown instanceof Error) || !(thrown.cause instanceof Error)) return null;
+  const { cause } = thrown;
+  const own = "code" in cause && typeof cause.code === "string" ? cause.code : cause.message;
+  return causeOf(cause) ?? own;
 }
 
 function worthRetrying(failure: Failure): boolean {
