@@ -64,9 +64,15 @@ function rowLine(rows: Row[]): string {
   const [first] = rows;
   if (first === undefined) return "";
   const who = rows.map((row) => row.who).join(", ");
-  return line(WORDS[first.verdict], who, first.attack, `${first.expected}: ${first.got}`);
+  return line(WORDS[first.verdict], who, first.attack, [first.expected, ...newIn(first)].join(": "));
+}
+
+/** What it got, where that says more than what was expected and held. */
+function newIn({ expected, got, verdict }: Row): string[] {
+  if (verdict !== "held") return [got === "" ? "nothing was said" : got];
+  return got === "" || got === "none" || expected.endsWith(got) ? [] : [got];
 }
 
 function line(verdict: string, who: string, what: string, got: string): string {
-  return `  ${verdict.padEnd(10)}  ${who.padEnd(11)}  ${what.padEnd(62)}  ${got}`;
+  return `  ${verdict.padEnd(10)}  ${who.padEnd(11)}  ${what.padEnd(62)}  ${got.replace(/:\s*$/, "")}`.trimEnd();
 }

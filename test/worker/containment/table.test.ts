@@ -33,6 +33,23 @@ describe("the table of a containment proof", () => {
     ]);
   });
 
+  it("ends no line in a colon and says nothing twice", () => {
+    const rows = [
+      row({ attack: "is told of a resolver", expected: "none is named", got: "" }),
+      row({ attack: "reads its environment", expected: "no secret of ours", got: "none" }),
+      row({ attack: "has a capability", expected: "none", got: "none" }),
+      row({ attack: "asks", expected: "none is named", got: "", verdict: "allowed" }),
+    ];
+    const honest: Proof["honest"] = [
+      { group: "egress", what: "loopback works", got: "127.0.0.1 answered: ", verdict: "works" },
+    ];
+    const ends = tableOf({ rows, honest, durationMs: 1 }).map((line) => line.split(/ {3,}/).at(-1));
+    expect(ends.slice(1, 6)).toEqual([
+      ...["none is named", "no secret of ours", "none", "none is named: nothing was said"],
+      "127.0.0.1 answered",
+    ]);
+  });
+
   it("counts what could not be set up neither as held nor against the host", () => {
     expect(isHeld(proof)).toBe(false);
     expect(isHeld({ ...proof, rows: proof.rows.filter(({ verdict }) => verdict !== "allowed") })).toBe(true);
