@@ -1,9 +1,9 @@
 // What `doctor` looks at: each part is tried for real, and a fault comes with its remedy.
 import { resolve } from "node:path";
 import { systemClock } from "../src/clock.ts";
-import { type ConfigReading, readCommonConfig, readGitHubConfig } from "../src/config.ts";
+import { type ConfigReading, readCommonConfig, readDoorConfig, readGitHubConfig } from "../src/config.ts";
 import { type Role, Role as Roles } from "../src/domain/budget.ts";
-import { reasonOf } from "../src/domain/errors.ts";
+import { PermanentError, reasonOf } from "../src/domain/errors.ts";
 import { DEFAULT_LABELS } from "../src/domain/rules.ts";
 import { connectGitHubApp } from "../src/github/octokit/app.ts";
 import { GITHUB_PACE } from "../src/github/octokit/client.ts";
@@ -12,9 +12,12 @@ import { openQueue } from "../src/queue/bullmq.ts";
 import { startRedis } from "../src/queue/redis-server.ts";
 import { type EngineConfig, readEngineConfig } from "../worker/config.ts";
 import { openMachinery, openSandboxes } from "../worker/main.ts";
+import type { Offer } from "../worker/models/model.ts";
+import { priceOf } from "../worker/models/price.ts";
 import { readSandboxConfig } from "../worker/sandbox-config.ts";
 
-export type Seen = { what: string; ok: boolean; detail: string; remedy: string | null };
+/** `ok` null: nobody knows. */
+export type Seen = { what: string; ok: boolean | null; detail: string; remedy: string | null };
 
 export async function diagnose(signal: AbortSignal): Promise<Seen[]> {
   const log = createLog({ level: "silent", name: "doctor" });
@@ -27,6 +30,7 @@ export async function diagnose(signal: AbortSignal): Promise<Seen[]> {
     await redis(redisUrl, dataDir, log),
     ...(await models(readEngineConfig(), dataDir, log, signal)),
     ...(await github(log)),
+    ...webhooks(),
   ];
 }
 
@@ -57,31 +61,53 @@ async function models(
 ): Promise<Seen[]> {
   if (config.kind === "invalid") return configured("model endpoint", config);
   await using machinery = openMachinery({ ...config.config, dataDir, labels: DEFAULT_LABELS }, log);
-  const offered = await machinery.models.offered(signal);
-  const endpoint: Seen = {
-    what: "model endpoint",
-    ok: offered.length > 0,
-    detail:
-      offered.length > 0
-        ? `${config.config.models.baseUrl} offers ${shortList(offered)}`
-        : `${config.config.models.baseUrl} did not say which models it offers`,
-    remedy:
-      offered.length > 0
-        ? null
-        : "Check OPENAI_BASE_URL and OPENAI_API_KEY; some endpoints keep no list, then this can be ignored",
-  };
-  const roles = await Promise.all(Roles.options.map((role) => model(role, config.config, offered)));
-  return [endpoint, ...roles];
+  const offer = await machinery.models.inquire(signal);
+  const roles = await Promise.all(Roles.options.map((role) => model(role, config.config, offer)));
+  return [endpoint(config.config.models.baseUrl, offer), ...roles];
 }
 
-async function model(role: Role, { models }: EngineConfig, offered: string[]): Promise<Seen> {
-  const variable = `ISSUEWRIGHT_${role.toUpperCase()}_MODEL`;
-  return tried(`model of the ${role}`, `Set ${variable} to a model the endpoint offers`, async () => {
-    const name = models.byRole[role];
-    if (name === undefined) throw new Error("none is chosen");
-    if (offered.length > 0 && !offered.includes(name)) throw new Error(`the endpoint does not offer ${name}`);
-    return name;
-  });
+function endpoint(baseUrl: string, offer: Offer): Seen {
+  const what = "model endpoint";
+  switch (offer.kind) {
+    case "offers":
+      return offer.names.length > 0
+        ? { what, ok: true, detail: `${baseUrl} offers ${shortList(offer.names)}`, remedy: null }
+        : { what, ok: false, detail: `${baseUrl} offers no model`, remedy: "Install or enable one there" };
+    case "unreachable": {
+      const remedy = "Start the endpoint there, or set OPENAI_BASE_URL to where it is";
+      return { what, ok: false, detail: `${baseUrl} does not answer: ${offer.because}`, remedy };
+    }
+    case "refused": {
+      const detail = `${baseUrl} did not say which models it offers: ${offer.because}`;
+      const remedy =
+        "Check OPENAI_BASE_URL and OPENAI_API_KEY; some endpoints keep no list, then this can be ignored";
+      return { what, ok: false, detail, remedy };
+    }
+    default:
+      return offer satisfies never;
+  }
+}
+
+async function model(role: Role, { models }: EngineConfig, offer: Offer): Promise<Seen> {
+  const what = `model of the ${role}`;
+  const remedy = `Set ISSUEWRIGHT_${role.toUpperCase()}_MODEL to a model the endpoint offers`;
+  const name = models.byRole[role];
+  if (name === undefined) return { what, ok: false, detail: "none is chosen", remedy };
+  if (offer.kind !== "offers") {
+    const detail = `${name}: not known, because the endpoint does not say`;
+    return { what, ok: null, detail, remedy: null };
+  }
+  if (!offer.names.includes(name)) {
+    return { what, ok: false, detail: `the endpoint does not offer ${name}`, remedy };
+  }
+  if (hasPrice(models, name)) return { what, ok: true, detail: name, remedy: null };
+  const detail = `${name}; its price is not known, so the cap in dollars cannot hold (the one in tokens does)`;
+  return { what, ok: true, detail, remedy: "Set ISSUEWRIGHT_PRICES" };
+}
+
+function hasPrice({ prices, baseUrl }: EngineConfig["models"], name: string): boolean {
+  const one = { inputTokens: 1, cachedTokens: 0, outputTokens: 1 };
+  return priceOf({ overrides: prices, endpoint: baseUrl }, name, one, systemClock.now()) !== null;
 }
 
 /** Without it nothing but the check run is missing. */
@@ -103,17 +129,35 @@ async function github(log: Log): Promise<Seen[]> {
   ];
 }
 
+/** As `server` and `start` read it: without the secret anyone could send events. */
+function webhooks(): Seen[] {
+  const config = readDoorConfig();
+  if (config.kind === "invalid") return configured("webhooks", config);
+  const { host, port, webhook } = config.config;
+  const detail = `taken at ${host}:${port}${webhook.path}, signed with WEBHOOK_SECRET`;
+  return [{ what: "webhooks", ok: true, detail, remedy: null }];
+}
+
+/** An error that says what to do itself knows better. */
 async function tried(what: string, remedy: string, attempt: () => Promise<string>): Promise<Seen> {
   try {
     return { what, ok: true, detail: await attempt(), remedy: null };
   } catch (error) {
-    return { what, ok: false, detail: reasonOf(error), remedy };
+    const reason = reasonOf(error);
+    const said = error instanceof PermanentError ? inParts(reason) : { detail: reason, remedy: null };
+    return { what, ok: false, detail: said.detail, remedy: said.remedy ?? remedy };
   }
 }
 
 function configured(what: string, reading: ConfigReading<unknown>): Seen[] {
   if (reading.kind === "read") return [];
-  return reading.complaints.map((complaint) => ({ what, ok: false, detail: complaint, remedy: null }));
+  return reading.complaints.map((complaint) => ({ what, ok: false, ...inParts(complaint) }));
+}
+
+/** A complaint ends with what to do, as `sentence` writes it. */
+function inParts(complaint: string): Pick<Seen, "detail" | "remedy"> {
+  const [, detail = complaint, remedy = null] = /^(.*)\. ([A-Z].*?)\.?$/s.exec(complaint) ?? [];
+  return { detail, remedy };
 }
 
 function shortList(names: string[]): string {

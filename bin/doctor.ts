@@ -10,8 +10,8 @@ import { readOrComplain, readWords } from "./words.ts";
 
 const help = `Usage: issuewright doctor [--containment] [--json]
 
-Checks the Docker engine and the sandbox images, Redis, the model endpoint with the model of each role, and the
-GitHub App's credentials. Exit status 0 when all is well.
+Checks the Docker engine and the sandbox images, Redis, the model endpoint with the model of each role and its price,
+the GitHub App's credentials and the secret of its webhooks. Exit status 0 when all is well.
 
   --containment   attack the sandboxes of this host for real instead, as the agent and as root inside, and print what each
                   attack got; takes most of a minute. Listeners and, for moments, addresses of this host are its only
@@ -26,12 +26,17 @@ export const main: CommandMain = async (words, signal) => {
   if (read.values.json === true) console.log(JSON.stringify(found, null, 2));
   else {
     for (const { ok, what, detail, remedy } of found) {
-      console.log(`${ok ? styleText("green", "ok   ") : styleText("red", "wrong")} ${what}: ${detail}`);
+      console.log(`${wordFor(ok)} ${what}: ${detail}`);
       if (remedy !== null) console.log(`      → ${remedy}`);
     }
   }
   return found.every((finding) => finding.ok) ? 0 : 1;
 };
+
+function wordFor(ok: boolean | null): string {
+  if (ok === null) return styleText("yellow", "?    ");
+  return ok ? styleText("green", "ok   ") : styleText("red", "wrong");
+}
 
 async function attack(json: boolean, signal: AbortSignal): Promise<number> {
   const common = readOrComplain(readCommonConfig());

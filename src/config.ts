@@ -30,6 +30,9 @@ export type ServerConfig = CommonConfig & {
   webhook: { path: string /** The current one, then the one it replaces. */; secrets: [string, ...string[]] };
 };
 
+/** Where webhooks are taken, and what proves that they are GitHub's. */
+export type DoorConfig = Pick<ServerConfig, "host" | "port" | "webhook">;
+
 const url = (example: string) =>
   z.url({ protocol: /^https?$/, error: `is not a web address. Write it like ${example}` });
 const labelName = (kind: keyof Labels) =>
@@ -87,15 +90,20 @@ const ServerEnvironment = z.object({
 export function readServerConfig(environment: Environment = process.env): ConfigReading<ServerConfig> {
   const common = readCommonConfig(environment);
   const github = readGitHubConfig(environment);
-  const server = readEnvironment(ServerEnvironment, environment);
-  if (common.kind === "invalid" || github.kind === "invalid" || server.kind === "invalid") {
-    return { kind: "invalid", complaints: complaintsOf([common, github, server]) };
+  const door = readDoorConfig(environment);
+  if (common.kind === "invalid" || github.kind === "invalid" || door.kind === "invalid") {
+    return { kind: "invalid", complaints: complaintsOf([common, github, door]) };
   }
-  const { HOST, PORT, WEBHOOK_PATH, WEBHOOK_SECRET, WEBHOOK_SECRET_PREVIOUS } = server.config;
+  return { kind: "read", config: { ...common.config, github: github.config, ...door.config } };
+}
+
+export function readDoorConfig(environment: Environment = process.env): ConfigReading<DoorConfig> {
+  const reading = readEnvironment(ServerEnvironment, environment);
+  if (reading.kind === "invalid") return reading;
+  const { HOST, PORT, WEBHOOK_PATH, WEBHOOK_SECRET, WEBHOOK_SECRET_PREVIOUS } = reading.config;
   const previous = WEBHOOK_SECRET_PREVIOUS === undefined ? [] : [WEBHOOK_SECRET_PREVIOUS];
-  const webhook: ServerConfig["webhook"] = { path: WEBHOOK_PATH, secrets: [WEBHOOK_SECRET, ...previous] };
-  const config = { ...common.config, github: github.config, host: HOST, port: PORT, webhook };
-  return { kind: "read", config };
+  const webhook: DoorConfig["webhook"] = { path: WEBHOOK_PATH, secrets: [WEBHOOK_SECRET, ...previous] };
+  return { kind: "read", config: { host: HOST, port: PORT, webhook } };
 }
 
 export function readCommonConfig(environment: Environment = process.env): ConfigReading<CommonConfig> {

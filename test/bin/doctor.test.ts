@@ -4,12 +4,18 @@ import { z } from "zod";
 import { scriptedEnvironment } from "../../local/model/environment.ts";
 import { type LocalModel, startLocalModel } from "../../local/model/server.ts";
 import { issuewright } from "../support/cli.ts";
+import { freePort } from "../support/endpoint.ts";
 import { temporaryFolder } from "../support/git.ts";
 import { startTestGitHub, type TestGitHub } from "../support/local-github.ts";
 import { startTestRedis, type TestRedis } from "../support/redis.ts";
 
 const Findings = z.array(
-  z.object({ what: z.string(), ok: z.boolean(), detail: z.string(), remedy: z.string().nullable() }),
+  z.object({
+    what: z.string(),
+    ok: z.boolean().nullable(),
+    detail: z.string(),
+    remedy: z.string().nullable(),
+  }),
 );
 
 describe("issuewright doctor", () => {
@@ -42,6 +48,7 @@ describe("issuewright doctor", () => {
       APP_ID: String(github.app.id),
       PRIVATE_KEY: github.app.privateKeyPem,
       GITHUB_API_URL: github.apiUrl,
+      WEBHOOK_SECRET: "0123456789abcdef",
       REDIS_URL: redis.url,
     });
     expect(findings.filter((finding) => !finding.ok)).toEqual([]);
@@ -55,30 +62,57 @@ describe("issuewright doctor", () => {
         "model of the coder",
         "model of the reviewer",
         "GitHub App",
+        "webhooks",
       ]),
     );
   });
 
+  it("says where the cap in dollars cannot hold", async () => {
+    const environment = { ...scriptedEnvironment(model), ISSUEWRIGHT_PRICES: "" };
+    const { findings } = await doctor({ ...environment, REDIS_URL: redis.url });
+    expect(findings.find(({ what }) => what === "model of the coder")).toEqual({
+      what: "model of the coder",
+      ok: true,
+      detail: expect.stringMatching(
+        /^scripted-coder; its price is not known, so the cap in dollars cannot hold/,
+      ),
+      remedy: "Set ISSUEWRIGHT_PRICES",
+    });
+  });
+
   it("names everything that is wrong, each with its remedy", async () => {
+    const port = await freePort();
     const { status, findings } = await doctor({
-      OPENAI_BASE_URL: "http://127.0.0.1:1/v1",
+      OPENAI_BASE_URL: `http://127.0.0.1:${port}/v1`,
       ISSUEWRIGHT_ARCHITECT_MODEL: "some-model",
       DOCKER_HOST: "unix:///nowhere/docker.sock",
       REDIS_URL: "redis://127.0.0.1:1",
       APP_ID: "4711",
       PRIVATE_KEY: "not a key",
+      WEBHOOK_SECRET: "short",
     });
     expect(status).toBe(1);
-    const wrong = findings.filter((finding) => !finding.ok);
+    const wrong = findings.filter((finding) => finding.ok !== true);
     const said = Object.fromEntries(wrong.map(({ what, detail, remedy }) => [what, `${detail} → ${remedy}`]));
     expect(said).toEqual({
-      sandbox: expect.stringMatching(/No Docker engine answers: .*\/nowhere\/docker\.sock → \w/),
-      Redis: expect.stringMatching(/127\.0\.0\.1:1.* → Install redis-server, or set REDIS_URL/),
-      "model endpoint": expect.stringMatching(/did not say which models it offers → Check OPENAI_BASE_URL/),
+      sandbox: expect.stringMatching(
+        /No Docker engine answers: .*\/nowhere\/docker\.sock → Set DOCKER_HOST to/,
+      ),
+      Redis: expect.stringMatching(
+        /^Could not reach Redis at 127\.0\.0\.1:1: [^→]*ECONNREFUSED[^.→]*[\d.:]+ → Start it there, or set REDIS_URL to where it is$/,
+      ),
+      "model endpoint": expect.stringMatching(
+        /^http:\/\/127\.0\.0\.1:\d+\/v1 does not answer: Connection error \(ECONNREFUSED\) → Start the endpoint there/,
+      ),
+      "model of the architect": "some-model: not known, because the endpoint does not say → null",
       "model of the coder": "none is chosen → Set ISSUEWRIGHT_CODER_MODEL to a model the endpoint offers",
       "model of the reviewer":
         "none is chosen → Set ISSUEWRIGHT_REVIEWER_MODEL to a model the endpoint offers",
-      "GitHub App": expect.stringMatching(/Could not read the app's key from PRIVATE_KEY: .*\.pem file/),
+      "GitHub App": expect.stringMatching(
+        /Could not read the app's key from PRIVATE_KEY: [^→]* → Give it the whole \.pem file that GitHub made$/,
+      ),
+      webhooks:
+        "WEBHOOK_SECRET is too short to be a secret → Use at least 16 characters, like from `openssl rand -hex 32`",
     });
   });
 });

@@ -88,7 +88,11 @@ export function dockerSandboxes(options: DockerSandboxesOptions): Sandboxes {
     seekLayer: async (key, signal) => await (await getReady()).layers.seek(key, signal),
     reap: async () =>
       (await reapLeftovers(docker, dataDir)) + (await collectLayers(dataDir, clock, layerCaps)),
-    inspect: () => inspectHost(docker, async () => (await getReady()).way, runtime),
+    inspect: () =>
+      inspectHost(docker, async () => (await getReady()).way, {
+        runtime,
+        socketPath: options.socketPath ?? null,
+      }),
     async [Symbol.asyncDispose]() {
       await Promise.all([...sandboxes].map((sandbox) => sandbox[Symbol.asyncDispose]()));
       sandboxes.clear();

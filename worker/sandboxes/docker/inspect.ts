@@ -14,15 +14,16 @@ const OLDEST_API = 1.41;
 export async function inspectHost(
   docker: Docker,
   way: () => Promise<Way>,
-  runtime: string | null,
+  { runtime, socketPath }: { runtime: string | null; socketPath: string | null },
 ): Promise<Line[]> {
-  const engine = await inspectEngine(docker);
+  const engine = await inspectEngine(docker, socketPath);
   if (!engine.ok) return [engine];
   const images = await Promise.all(IMAGE_NAMES.map((image) => inspectImage(docker, image)));
   return [engine, ...(await inspectRuntime(docker, runtime)), ...images, await inspectWay(way)];
 }
 
-async function inspectEngine(docker: Docker): Promise<Line> {
+/** Where the operator said which socket it is, bootstrap would start an engine at another. */
+async function inspectEngine(docker: Docker, socketPath: string | null): Promise<Line> {
   try {
     const { Version, ApiVersion } = await docker.version();
     const ok = Number(ApiVersion) >= OLDEST_API;
@@ -35,7 +36,10 @@ async function inspectEngine(docker: Docker): Promise<Line> {
     return {
       ok: false,
       detail: `No Docker engine answers: ${reasonOf(thrown)}`,
-      remedy: "Run `npm run bootstrap`",
+      remedy:
+        socketPath === null
+          ? "Run `npm run bootstrap`"
+          : "Set DOCKER_HOST to the socket of an engine that runs, or unset it for /var/run/docker.sock",
     };
   }
 }
