@@ -1,12 +1,12 @@
 // issuewright eval: many cases through the real pipeline, and what came of them, measured by tests no run has seen.
 import { join, resolve } from "node:path";
 import { systemClock } from "../src/clock.ts";
-import { type CommonConfig, readCommonConfig } from "../src/config.ts";
+import { type CommonConfig, complaintsOf, readCommonConfig } from "../src/config.ts";
 import { PermanentError, sentence } from "../src/domain/errors.ts";
 import { folderGitHub } from "../src/github/folder.ts";
 import { createLog, type Log } from "../src/log.ts";
 import { count } from "../src/messages/words.ts";
-import { type EngineConfig, readConcurrency, readEngineConfig } from "../worker/config.ts";
+import { type EngineConfig, readConcurrency, readEngineConfig, unchosenModels } from "../worker/config.ts";
 import { DEFAULT_CASE_CAPS } from "../worker/eval/case.ts";
 import { comparisonOf } from "../worker/eval/compare.ts";
 import { evaluate } from "../worker/eval/evaluate.ts";
@@ -21,7 +21,7 @@ import { gitWith } from "../worker/workspace/git.ts";
 import { type CommandMain, INTERRUPTED } from "./command.ts";
 import { type Plan, planOf } from "./eval-plan.ts";
 import { showProgress } from "./eval-progress.ts";
-import { misused, readOrComplain, readWordsAndNames } from "./words.ts";
+import { complain, misused, readWordsAndNames } from "./words.ts";
 
 const help = `Usage: issuewright eval --cases <folder> [options]
        issuewright eval --compare <out> <other out>
@@ -56,20 +56,26 @@ export const main: CommandMain = async (words, signal) => {
   const compares = words.includes("--compare");
   const read = readWordsAndNames(words, { options, help, names: compares });
   if (read.kind === "over") return read.status;
-  if (compares) return await compare(read.names);
+  if (compares) return await compare(read.values, read.names);
   const { cases, again = false, architect = "on", parallel } = read.values;
   if (cases === undefined) return misused("--cases is needed.", help);
   if (architect !== "on" && architect !== "off") return misused("--architect is either on or off.", help);
   if (parallel !== undefined && !/^[1-9]\d{0,2}$/.test(parallel)) {
     return misused("--parallel is a number of cases, from 1 to 999.", help);
   }
-  const common = readOrComplain(readCommonConfig());
-  const engine = readOrComplain(readEngineConfig());
-  const concurrency = readOrComplain(readConcurrency());
-  if (common === null || engine === null || concurrency === null) return 1;
-  const plan = await planOf({ ...read.values, cases, again, architect }, { engine, concurrency });
-  const level = common.logLevel === "info" ? "silent" : common.logLevel;
-  return await carryOut(plan, { ...common, ...withArchitect(engine, architect), logLevel: level }, signal);
+  const [common, engine, concurrency] = [readCommonConfig(), readEngineConfig(), readConcurrency()];
+  if (common.kind === "invalid" || engine.kind === "invalid" || concurrency.kind === "invalid") {
+    const models = engine.kind === "read" ? [] : unchosenModels(architect === "on" ? {} : NOT_ASKED);
+    complain([...complaintsOf([common, engine, concurrency]), ...models]);
+    return 1;
+  }
+  const plan = await planOf(
+    { ...read.values, cases, again, architect },
+    { engine: engine.config, concurrency: concurrency.config },
+  );
+  const level = common.config.logLevel === "info" ? "silent" : common.config.logLevel;
+  const config = { ...common.config, ...withArchitect(engine.config, architect), logLevel: level };
+  return await carryOut(plan, config, signal);
 };
 
 async function carryOut(
@@ -97,10 +103,15 @@ async function carryOut(
   return evaluation.cases.filter(({ name }) => names.includes(name)).every(isSettled) ? 0 : 1;
 }
 
-async function compare(folders: string[]): Promise<number> {
+async function compare(values: object, folders: string[]): Promise<number> {
+  const idle = Object.keys(values).find((name) => name !== "compare");
+  if (idle !== undefined) return misused(`--${idle} does not go with --compare, which runs nothing.`, help);
   const [first, second, ...more] = folders;
   if (first === undefined || second === undefined || more.length > 0) {
     return misused("--compare needs the --out folders of two evaluations.", help);
+  }
+  if (resolve(first) === resolve(second)) {
+    return misused("--compare needs two evaluations, and both folders are the same.", help);
   }
   console.log(comparisonOf(await evaluationIn(first), await evaluationIn(second)).join("\n"));
   return 0;
@@ -114,10 +125,12 @@ async function evaluationIn(folder: string): Promise<Evaluation> {
   throw new PermanentError(sentence({ what, because, remedy: "Name the --out folder of an evaluation" }));
 }
 
+const NOT_ASKED = { architect: "not asked" };
+
 /** Nobody needs to choose a model that is never asked. */
 function withArchitect(engine: EngineConfig, architect: Configuration["architect"]): EngineConfig {
   if (architect === "on") return engine;
-  const byRole = { architect: "not asked", ...engine.models.byRole };
+  const byRole = { ...NOT_ASKED, ...engine.models.byRole };
   return { ...engine, models: { ...engine.models, byRole } };
 }
 

@@ -62,4 +62,4 @@ export function localRemedy(remedy: string, issueFile: string): string {
 
 /** The files hold what GitHub would show; whoever reads them here should know which words are not for here. */
 export const AS_ON_GITHUB =
-  "issue-comment.md is word for word what GitHub would show: its `/ai` commands, comments and labels work there alone.";
+  "issue-comment.md is what GitHub would show: its `/ai` commands, comments and labels work there alone.";

@@ -141,9 +141,23 @@ describe("issuewright eval", () => {
     expect(await leftovers(/run `(eval-sleepy-\d+)`/.exec(comment)?.[1] ?? "")).toEqual([]);
   });
 
-  it("explains itself where it was misused", async () => {
-    const { status, stderr } = await issuewright(words("--architect", "half"), { cwd: folder.path });
-    expect(status).toBe(2);
-    expect(stderr).toBe("--architect is either on or off.\nSee `issuewright eval --help`.\n");
+  it.each([
+    [["--cases", "c", "--architect", "half"], "--architect is either on or off."],
+    [["--cases", "c", "--compare", "a", "b"], "--cases does not go with --compare, which runs nothing."],
+    [["--compare", "a", "./a"], "--compare needs two evaluations, and both folders are the same."],
+    [["--compare", "a"], "--compare needs the --out folders of two evaluations."],
+  ])("explains itself where it was misused: %j", async (words, said) => {
+    const ended = await issuewright(["eval", ...words], { cwd: folder.path });
+    expect(ended).toEqual({ status: 2, stdout: "", stderr: `${said}\nSee \`issuewright eval --help\`.\n` });
+  });
+
+  it("says everything that is missing at once", async () => {
+    const { status, stderr } = await issuewright(words("--architect", "off"), { cwd: folder.path });
+    expect(status).toBe(1);
+    expect(stderr.match(/(OPENAI_API_KEY|ISSUEWRIGHT_\w+) is not set/g)).toEqual([
+      "OPENAI_API_KEY is not set",
+      "ISSUEWRIGHT_CODER_MODEL is not set",
+      "ISSUEWRIGHT_REVIEWER_MODEL is not set",
+    ]);
   });
 });

@@ -52,7 +52,7 @@ describe("issuewright run, where it ran before", () => {
     const first = await issuewright(words("again"), place());
     expect(first.status).toBe(0);
     expect(first.stdout).toContain(`**Written.** \`git apply ${join(out, "change.patch")}\``);
-    expect(first.stdout).toContain("issue-comment.md is word for word what GitHub would show");
+    expect(first.stdout).toContain("issue-comment.md is what GitHub would show");
     const architect = () =>
       model.requests.filter(({ request }) => request.model === SCRIPTED_MODELS.architect).length;
     using other = emptyRepository();

@@ -1,7 +1,7 @@
 // The folder an evaluation writes to: results.json, which it also goes on from, and a plot of it.
-import { existsSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { mkdir, readdir, readFile, rename, writeFile } from "node:fs/promises";
-import { join, relative, sep } from "node:path";
+import { basename, dirname, join, relative, sep } from "node:path";
 import { PermanentError, sentence } from "../../src/domain/errors.ts";
 import { CASE_NAME } from "./case.ts";
 import { plot } from "./plot.ts";
@@ -12,17 +12,29 @@ const MAX_CASES = 2000;
 
 /** Names of the cases in a folder, sorted; `out` may be in it. PermanentError: there is none, or one cannot be a name. */
 export async function casesIn(folder: string, out: string): Promise<string[]> {
-  const entries = existsSync(folder) ? await readdir(folder, { withFileTypes: true }) : [];
+  const what = `Could not read the cases in ${folder}`;
+  const found = statSync(folder, { throwIfNoEntry: false });
+  const fault = found === undefined ? "it does not exist" : found.isDirectory() ? null : "it is not a folder";
+  if (fault !== null) {
+    throw new PermanentError(
+      sentence({ what, because: fault, remedy: "Name a folder of cases with --cases" }),
+    );
+  }
+  const entries = await readdir(folder, { withFileTypes: true });
+  if (entries.some(({ name }) => name === "issue.md")) {
+    const remedy = `Name the folder above, ${dirname(folder)}, and choose it there with --only ${basename(folder)}`;
+    throw new PermanentError(sentence({ what, because: "it is a case itself: it has an issue.md", remedy }));
+  }
   // A link to a folder is listed, so that it is refused by name and not left out in silence.
   const names = entries
     .filter((entry) => entry.isDirectory() || entry.isSymbolicLink())
     .map((entry) => entry.name)
     .filter((name) => !name.startsWith(".") && name !== relative(folder, out).split(sep)[0])
     .toSorted();
-  const what = `Could not read the cases in ${folder}`;
   const remedy =
     "Each case is a folder with issue.md, case.yml, a repository and hidden tests; see README.md";
-  if (names.length === 0) throw new PermanentError(sentence({ what, because: "there is none", remedy }));
+  if (names.length === 0)
+    throw new PermanentError(sentence({ what, because: "there is no case in it", remedy }));
   if (names.length > MAX_CASES) {
     const because = `it has ${names.length}; at most ${MAX_CASES} are taken`;
     throw new PermanentError(sentence({ what, because, remedy: "Split them over several folders" }));

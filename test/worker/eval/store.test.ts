@@ -23,7 +23,12 @@ describe("the folder of cases", () => {
   });
 
   it.each<[string, string[], RegExp]>([
-    ["nowhere", [], /^Could not read the cases in .*nowhere: there is none\. Each case is a folder with/],
+    ["nowhere", [], /^Could not read the cases in .*nowhere: it does not exist\. Name a folder of cases/],
+    [
+      "empty",
+      [".git"],
+      /^Could not read the cases in .*empty: there is no case in it\. Each case is a folder/,
+    ],
     ["odd", ["a b"], /^Could not read the cases in .*odd: "a b" is no name of a case\. Use letters/],
     [
       "many",
@@ -34,6 +39,19 @@ describe("the folder of cases", () => {
     await expect(casesIn(inside.length === 0 ? at(name) : made(name, ...inside), "/out")).rejects.toThrow(
       words,
     );
+  });
+});
+
+describe("a case named as if it were a folder of cases", () => {
+  it("is recognised, and the folder above is named", async () => {
+    using folder = temporaryFolder();
+    const one = join(folder.path, "one");
+    mkdirSync(join(one, "hidden"), { recursive: true });
+    writeFileSync(join(one, "issue.md"), "Mend it\n");
+    await expect(casesIn(one, "/out")).rejects.toThrow(
+      `it is a case itself: it has an issue.md. Name the folder above, ${folder.path}, and choose it there with --only one`,
+    );
+    await expect(casesIn(join(one, "issue.md"), "/out")).rejects.toThrow("it is not a folder. Name a folder");
   });
 });
 
