@@ -1,5 +1,5 @@
 // Runs `issuewright run` on a real repository, one commit before a known fix, with a scripted model that hands in that fix,
-// or something that only looks like it. Usage: node bench/known-fix.ts <repository> <commit>... Ends with 1 where anything
+// or something that only looks like it. Usage: npx node bench/known-fix.ts <repository> <commit>... Ends with 1 where anything
 // came out otherwise than expected.
 import { execFile, spawn } from "node:child_process";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
@@ -123,7 +123,7 @@ async function main(): Promise<void> {
   const [repository, ...commits] = process.argv.slice(2);
   if (repository === undefined || commits.length === 0) {
     process.stdout.write(
-      "Needs a repository and commits: node bench/known-fix.ts <repository> <commit>...\n",
+      "Needs a repository and commits: npx node bench/known-fix.ts <repository> <commit>...\n",
     );
     return;
   }

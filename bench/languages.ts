@@ -1,5 +1,5 @@
 // What becomes of a repository of each language: recognised as what, checked by what, and which faults are named.
-// Usage: script/bench languages, for the fixtures; node bench/languages.ts <repository>..., for the newest commit of others.
+// Usage: script/bench languages, for the fixtures; npx node bench/languages.ts <repository>..., for the newest commit of others.
 import { execFileSync } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";

@@ -141,7 +141,7 @@ async function requireWorking({ sandboxes, models }: Machinery, signal: AbortSig
   const fault = (await sandboxes.inspect()).find(({ ok }) => !ok);
   if (fault === undefined) return;
   const what = "Could not begin without sandboxes";
-  const remedy = fault.remedy ?? "Run `issuewright doctor`";
+  const remedy = fault.remedy ?? "Run `npx issuewright doctor`";
   throw new PermanentError(sentence({ what, because: fault.detail, remedy }));
 }
 

@@ -32,7 +32,7 @@ function endingOf(outcome: Outcome, { issueFile, patch, pullRequest }: LocalPlac
       return `**No change.** ${flat(outcome.because)}\n\n**What to do:** Say what is missing in ${issueFile} and ${AGAIN}.`;
     case "cancelled":
     case "superseded":
-      return `**Stopped** by \`${flat(outcome.by)}\`${"because" in outcome ? `: ${flat(outcome.because)}` : ""}. The sandbox is gone. To begin again, ${AGAIN}.`;
+      return `**Stopped** by \`${flat(outcome.by)}\`${"because" in outcome ? `: ${flat(outcome.because)}` : ""}. The sandbox is gone. The same command begins again.`;
     case "gave-up":
     case "failed":
       return renderOutcome({ ...outcome, remedy: localRemedy(outcome.remedy, issueFile), patchKept: null });

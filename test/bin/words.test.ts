@@ -1,6 +1,10 @@
 // What the command line says to words it knows, and to those it does not.
+
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, it } from "@jest/globals";
 import { issuewright } from "../support/cli.ts";
+import { root } from "../support/source.ts";
 
 const COMMANDS = ["demo", "run", "eval", "start", "server", "worker", "doctor"];
 
@@ -56,5 +60,23 @@ describe("issuewright", () => {
       stderr: "",
     });
     expect(help).toEqual(asked);
+  });
+
+  it("knows every command and option that the README shows", async () => {
+    const readme = readFileSync(join(root, "README.md"), "utf8");
+    expect(readme).not.toContain("node bin/");
+    const shown = [...readme.matchAll(/npx issuewright (\w+)([^`\n#]*)/g)].map(
+      ([, command = "", words = ""]) => ({
+        command,
+        options: words.match(/--[a-z]+/g) ?? [],
+      }),
+    );
+    expect(new Set(shown.map(({ command }) => command))).toEqual(
+      new Set(["run", "eval", "doctor", "server", "worker"]),
+    );
+    for (const [command, all] of Map.groupBy(shown, (each) => each.command)) {
+      const { stdout } = await issuewright([command, "--help"]);
+      for (const option of all.flatMap(({ options }) => options)) expect(stdout).toContain(option);
+    }
   });
 });

@@ -16,7 +16,7 @@ export function requireHeld(proof: Proof): void {
       what: "The worker takes no jobs, because its sandboxes do not hold",
       because: faults.join("; "),
       remedy:
-        "Run `issuewright doctor --containment` on this host to see everything, and mend its Docker engine, kernel or container runtime",
+        "Run `npx issuewright doctor --containment` on this host to see everything, and mend its Docker engine, kernel or container runtime",
     }),
   );
 }

@@ -37,7 +37,7 @@ describe("a worker", () => {
   it("does not start where an attack was allowed", async () => {
     await expect(start(async () => RED)).rejects.toThrow(
       new PermanentError(
-        "The worker takes no jobs, because its sandboxes do not hold: allowed for root: connects to any IPv4 address of this host (it arrived at 127.0.0.1); does not work: the compiler works (not found). Run `issuewright doctor --containment` on this host to see everything, and mend its Docker engine, kernel or container runtime",
+        "The worker takes no jobs, because its sandboxes do not hold: allowed for root: connects to any IPv4 address of this host (it arrived at 127.0.0.1); does not work: the compiler works (not found). Run `npx issuewright doctor --containment` on this host to see everything, and mend its Docker engine, kernel or container runtime",
       ),
     );
   });
