@@ -10,7 +10,7 @@ import { GITHUB_PACE } from "../src/github/octokit/client.ts";
 import { createLog, type Log } from "../src/log.ts";
 import { openQueue } from "../src/queue/bullmq.ts";
 import { startRedis } from "../src/queue/redis-server.ts";
-import { type EngineConfig, readEngineConfig } from "../worker/config.ts";
+import { type EngineConfig, readEngineConfig, unchosenModels } from "../worker/config.ts";
 import { openMachinery, openSandboxes } from "../worker/main.ts";
 import type { Offer } from "../worker/models/model.ts";
 import { priceOf } from "../worker/models/price.ts";
@@ -59,7 +59,10 @@ async function models(
   log: Log,
   signal: AbortSignal,
 ): Promise<Seen[]> {
-  if (config.kind === "invalid") return configured("model endpoint", config);
+  if (config.kind === "invalid") {
+    const unchosen = { kind: "invalid" as const, complaints: unchosenModels() };
+    return [...configured("model endpoint", config), ...configured("models", unchosen)];
+  }
   await using machinery = openMachinery({ ...config.config, dataDir, labels: DEFAULT_LABELS }, log);
   const offer = await machinery.models.inquire(signal);
   const roles = await Promise.all(Roles.options.map((role) => model(role, config.config, offer)));

@@ -115,4 +115,14 @@ describe("issuewright doctor", () => {
         "WEBHOOK_SECRET is too short to be a secret → Use at least 16 characters, like from `openssl rand -hex 32`",
     });
   });
+
+  it("names each model that nobody chose, also where the endpoint is missing as well", async () => {
+    const { findings } = await doctor({ REDIS_URL: redis.url, ISSUEWRIGHT_CODER_MODEL: "some-coder" });
+    const models = findings.filter(({ what }) => what.startsWith("model"));
+    expect(models.map(({ detail, remedy }) => `${detail} → ${remedy}`)).toEqual([
+      expect.stringMatching(/^OPENAI_API_KEY is not set, and neither is OPENAI_BASE_URL → Set the key, or/),
+      "ISSUEWRIGHT_ARCHITECT_MODEL is not set → Name a model that the endpoint offers",
+      "ISSUEWRIGHT_REVIEWER_MODEL is not set → Name a model that the endpoint offers",
+    ]);
+  });
 });
