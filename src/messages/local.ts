@@ -21,7 +21,7 @@ function endingOf(outcome: Outcome, { issueFile, patch, pullRequest }: LocalPlac
   switch (outcome.kind) {
     case "opened":
     case "revised":
-      return `**Written.** \`git apply ${patch ?? "change.patch"}\` in the repository takes the change over; ${pullRequest} says what was measured. To have it otherwise, say so in ${issueFile} and ${AGAIN}: it goes on from the spec.`;
+      return `**Written.** Measured: ${outcome.stand}. \`git apply ${patch ?? "change.patch"}\` in the repository takes the change over; ${pullRequest} says what was measured. To have it otherwise, say so in ${issueFile} and ${AGAIN}: it goes on from the spec.`;
     case "needs-answer":
       return [
         "**Waiting for an answer.** Nothing more is spent.",

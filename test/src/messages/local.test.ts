@@ -15,8 +15,12 @@ const log = null;
 describe("the ending of a run without GitHub", () => {
   it.each<[Outcome, RegExp]>([
     [
-      { kind: "opened", pull: { number: 1, url: "file:///w", headSha: null } },
-      /^\*\*Written\.\*\* `git apply \/w\/out\/change\.patch`/,
+      {
+        kind: "opened",
+        pull: { number: 1, url: "file:///w", headSha: null },
+        stand: "1 of 1 criterion proven",
+      },
+      /^\*\*Written\.\*\* Measured: 1 of 1 criterion proven\. `git apply \/w\/out\/change\.patch`/,
     ],
     [
       {
