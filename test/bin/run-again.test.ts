@@ -51,7 +51,9 @@ describe("issuewright run, where it ran before", () => {
     const out = join(folder.path, "again");
     const first = await issuewright(words("again"), place());
     expect(first.status).toBe(0);
-    expect(first.stdout).toContain(`**Written.** \`git apply ${join(out, "change.patch")}\``);
+    expect(first.stdout).toContain(
+      `**Written.** Measured: 1 of 1 criterion proven. \`git apply ${join(out, "change.patch")}\``,
+    );
     expect(first.stdout).toContain("issue-comment.md is what GitHub would show");
     const architect = () =>
       model.requests.filter(({ request }) => request.model === SCRIPTED_MODELS.architect).length;
