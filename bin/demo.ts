@@ -34,7 +34,7 @@ const say: Say = {
     if (event.kind === "phase-started") console.log(`${at}    ${event.what} …`);
     if (event.kind === "phase-ended") {
       console.log(
-        `${at}  ${styleText("green", "✔")} ${event.what} ${styleText("dim", duration(event.durationMs ?? 0))}`,
+        `${at}  ${styleText("dim", "■")} ${event.what} ${styleText("dim", duration(event.durationMs ?? 0))}`,
       );
     }
   },

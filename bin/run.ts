@@ -96,7 +96,7 @@ async function readOrExplain(
 
 function show(event: RunEvent): void {
   if (event.kind === "phase-ended")
-    console.log(`${styleText("green", "✔")} ${event.what.padEnd(11)} ${duration(event.durationMs ?? 0)}`);
+    console.log(`${styleText("dim", "■")} ${event.what.padEnd(11)} ${duration(event.durationMs ?? 0)}`);
 }
 
 function isWritten(outcome: Outcome): boolean {

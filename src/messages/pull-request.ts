@@ -1,5 +1,6 @@
 // The pull request as a maintainer reads it: a report of measurements, with what was not covered.
 import type { Usage } from "../domain/budget.ts";
+import { standing } from "../domain/conclusion.ts";
 import type { CheckResult, Evidence, Flaky, Proof, Red, RedGreen, TestResult } from "../domain/evidence.ts";
 import { brokenChecks } from "../domain/evidence.ts";
 import type { Finding } from "../domain/finding.ts";
@@ -70,9 +71,16 @@ export function renderPullRequest(view: PullView): string {
     .join("\n\n");
 }
 
+const UNPROVEN =
+  "Nothing named for a criterion was seen to fail without the change and pass with it: the words above say what was meant, not what was measured.";
+
 function glance({ spec, evidence, transcriptUrl }: PullView): string {
-  const stand = `**${standOf(evidence, spec.criteria)}**`;
-  return transcriptUrl === null ? `${stand}.` : `${stand}. [Every step of the run](${transcriptUrl}).`;
+  const proven = spec.criteria.some(({ id }) => standing(evidence, id) === "proven");
+  return [
+    `**${standOf(evidence, spec.criteria)}**.`,
+    ...(proven ? [] : [UNPROVEN]),
+    ...(transcriptUrl === null ? [] : [`[Every step of the run](${transcriptUrl}).`]),
+  ].join(" ");
 }
 
 /** The version of the spec a pull request says it was built from; null where an edit took that away. */
@@ -126,9 +134,15 @@ function withChange({ holds, exitStatus }: Proof): string {
 function checksTable(evidence: Evidence): string {
   const rows = evidence.head.map((head) => {
     const base = evidence.base.find((b) => b.check.name === head.check.name);
-    return `| ${head.check.name}: ${code(head.check.command).replace(/\|/g, "\\|")} | ${base === undefined ? "–" : result(base)} | ${result(head)} |`;
+    return `| ${head.check.name}: ${code(head.check.command).replace(/\|/g, "\\|")} | ${base === undefined ? "–" : result(base)} | ${result(head)}${silent(base, head)} |`;
   });
   return `| check | base | head |\n|---|---|---|\n${rows.join("\n")}`;
+}
+
+/** Where tests were named before, their silence is worth a word. */
+function silent(base: CheckResult | undefined, head: CheckResult): string {
+  const named = (base?.tests ?? []).length > 0;
+  return named && (head.tests ?? []).length === 0 ? ", **no test reported**" : "";
 }
 
 function result(check: CheckResult): string {

@@ -50,18 +50,18 @@ describe("a run that would cost too much", () => {
   });
 
   it.each([
-    ["cap-usd", "$0.3000"],
-    ["cap-tokens", "30,000 tokens"],
-    ["cap-steps", "10 steps"],
-    ["cap-minutes", "0.1 minutes"],
-    ["cap-of-operator", "20 steps"],
-  ] as const)("gives up at the cap and says what to do: %s", async (name, word) => {
+    ["cap-usd", "$0.3000", "raise `budget: { usd: … }` in the repository's rules"],
+    ["cap-tokens", "30,000 tokens", "raise `budget: { tokens: … }` in the repository's rules"],
+    ["cap-steps", "10 steps", "raise `budget: { steps: … }` in the repository's rules"],
+    ["cap-minutes", "0.1 minutes", "raise `budget: { minutes: … }` in the repository's rules"],
+    ["cap-of-operator", "20 steps", "have the operator raise `ISSUEWRIGHT_BUDGET_STEPS`"],
+  ] as const)("gives up at the cap and says what to do: %s", async (name, word, raise) => {
     const { shown, ...rest } = told[name];
     expect(rest).toMatchObject({ outcome: "gave-up", labels: ["ai-blocked", "ai-ready"], pulls: [] });
     expect(shown).toContain(`**Gave up.** The run's budget of ${word} was used up before it could `);
     if (name !== "cap-minutes") expect(shown).toContain("finish the change, whose checks hold so far.");
     expect(shown).toContain(
-      "**What to do:** Make the issue smaller, or raise the cap (`budget:` in the repository's rules, up to what the operator allows), then comment `/ai retry`",
+      `**What to do:** Make the issue smaller, or ${raise}, then comment \`/ai retry\``,
     );
     expect(await leftovers(rest.runId)).toEqual([]);
   });

@@ -45,7 +45,7 @@ describe("a change that may not be published", () => {
     expect(told.dangerous).toMatchObject({ outcome: "gave-up", labels: ["ai-blocked", "ai-ready"] });
     expect(told.dangerous.shown).toContain(
       "**Gave up.** The change may not be published: `.github/workflows/ci.yml`: files that decide what runs with your credentials are never changed; `package-lock.json`: the path is protected; `link`: symbolic links are not made; `src/token.js`: it looks like a secret (GITHUB_TOKEN).\n\n" +
-        "**What to do:** Make this part of the change by hand. Name `package-lock.json` under `allow:` in .github/issuewright.yml. If it is a made-up value for a test, make it look like one. Then comment `/ai retry`",
+        "**What to do:** Make this part of the change by hand. Ask for `package-lock.json` to stay as it is, or name it under `allow:` in .github/issuewright.yml. If it is a made-up value for a test, make it look like one. Then comment `/ai retry`",
     );
     expect(told.huge.outcome).toBe("gave-up");
     expect(told.huge.shown).toContain(
@@ -58,7 +58,7 @@ describe("a change that may not be published", () => {
     expect(told.mentions.outcome).toBe("gave-up");
     expect(told.mentions.shown).toContain(
       "`package.json`: it changes what `npm test` runs (`test`).\n\n" +
-        "**What to do:** Name `package.json` under `allow:` in .github/issuewright.yml. Then comment `/ai retry`",
+        "**What to do:** Ask for `package.json` to stay as it is, or name it under `allow:` in .github/issuewright.yml. Then comment `/ai retry`",
     );
   });
 

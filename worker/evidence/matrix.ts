@@ -109,6 +109,7 @@ function evidenceOf({ patch, base, criteria, claims, project }: Measurement, ran
     suspicions: [
       ...reds.flatMap(provesNothing),
       ...againstBaseTests(base, baseTestsOnHead ?? []),
+      ...onlyTests(patch),
       ...suspicions(patch, base, head),
     ],
   };
@@ -125,6 +126,13 @@ function touchedTests({ changes }: Patch) {
 function untested(patch: Patch): string[] {
   return patch.changes.length > 0 && touchedTests(patch).length === 0
     ? ["No test was added or changed."]
+    : [];
+}
+
+function onlyTests(patch: Patch): string[] {
+  const touched = touchedTests(patch);
+  return touched.length > 0 && touched.length === patch.changes.length
+    ? ["Only tests are changed, and nothing of what they test."]
     : [];
 }
 

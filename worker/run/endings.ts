@@ -5,7 +5,7 @@ import { count, money } from "../../src/messages/words.ts";
 import type { Answer } from "../roles/desk.ts";
 import type { Run } from "./context.ts";
 
-type Metered = Pick<Run, "meter">;
+type Metered = Pick<Run, "meter" | "ports">;
 
 /** A role did not deliver: the budget ran out, or the model never came to the point. */
 export function unanswered(
@@ -27,8 +27,15 @@ export function outOfBudget(run: Metered, cap: Cap, task: string, log: string | 
   return gaveUp(
     `the run's budget of ${amount(run.meter.budget(), cap)} was used up before it could ${task}`,
     log,
-    "Make the issue smaller, or raise the cap (`budget:` in the repository's rules, up to what the operator allows), then comment `/ai retry`",
+    `Make the issue smaller, or ${raise(run, cap)}, then comment \`/ai retry\``,
   );
+}
+
+/** Of the two caps there are, the one that was in the way. */
+function raise({ meter, ports }: Metered, cap: Cap): string {
+  return meter.budget()[cap] < ports.settings.budget[cap]
+    ? `raise \`budget: { ${cap}: … }\` in the repository's rules`
+    : `have the operator raise \`ISSUEWRIGHT_BUDGET_${cap.toUpperCase()}\``;
 }
 
 function amount(budget: Budget, cap: Cap): string {

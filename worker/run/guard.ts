@@ -197,7 +197,7 @@ function secrets({ secrets: found }: Guarded): Fault[] {
 }
 
 function named(path: string): string {
-  return `Name \`${path}\` under \`allow:\` in ${RULES_PATH}`;
+  return `Ask for \`${path}\` to stay as it is, or name it under \`allow:\` in ${RULES_PATH}`;
 }
 
 function isOpened({ rules }: Guarded, path: string): boolean {

@@ -36,7 +36,7 @@ describe("the guard", () => {
       {
         path,
         what: "the path is protected",
-        remedy: `Name \`${path}\` under \`allow:\` in .github/issuewright.yml`,
+        remedy: `Ask for \`${path}\` to stay as it is, or name it under \`allow:\` in .github/issuewright.yml`,
       },
     ]);
     expect(judged({ path }, { allow: [path] })).toEqual([]);
@@ -65,7 +65,8 @@ describe("the guard", () => {
       {
         path: "package.json",
         what: `it changes ${what}`,
-        remedy: "Name `package.json` under `allow:` in .github/issuewright.yml",
+        remedy:
+          "Ask for `package.json` to stay as it is, or name it under `allow:` in .github/issuewright.yml",
       },
     ]);
     expect(judged(change, { allow: ["package.json"] })).toEqual([]);
