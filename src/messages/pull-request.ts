@@ -165,7 +165,7 @@ function redGreenLine(redGreen: RedGreen): string {
       ? `red on the base${howRed(redGreen.reds)}, green on the head`
       : `**${redGreen.base} on the base, ${redGreen.head} on the head**`;
   const names = fitting(redGreen.turnedGreen.map(code), ", ");
-  return `New or changed tests (${files}): ${verdict}.${names === "" ? "" : ` Turned green: ${names}.`}`;
+  return `Tests of the change (${files}): ${verdict}.${names === "" ? "" : ` Turned green: ${names}.`}`;
 }
 
 const HOW_RED: Record<Red["kind"], string> = {

@@ -87,10 +87,10 @@ describe("the evidence", () => {
     expect(toldOnce).toHaveLength(1);
     const body = bodyOf("proves-nothing");
     expect(body).toContain(
-      "New or changed tests (`test/one.test.js`): **passed on the base, passed on the head**.",
+      "Tests of the change (`test/one.test.js`): **passed on the base, passed on the head**.",
     );
     expect(body).toContain(
-      "### Look twice\n\n- The new or changed tests in `test/one.test.js` pass without the change (`test`), so they do not prove it.",
+      "### Look twice\n\n- The tests in `test/one.test.js`, as the change leaves them, pass without the change (`test`), so they do not prove it.",
     );
     expect(body).toContain("| **AC1** sum([]) is 0 | *no test or command traced* | – |");
     expect(body).toContain("- **AC1** sum([]) is 0: no test or check was found that proves it.");
@@ -119,7 +119,7 @@ describe("the evidence", () => {
     expect(body).toContain("<summary>1 test already failing on the base, not counted</summary>");
     expect(body).toContain("- `adds up words, which nobody mended yet`");
     expect(body).toContain(
-      "New or changed tests (`test/sum.test.js`): red on the base by an exception (`Reduce of empty array with no initial value`), green on the head. Turned green: `the sum of nothing is 0`.",
+      "Tests of the change (`test/sum.test.js`): red on the base by an exception (`Reduce of empty array with no initial value`), green on the head. Turned green: `the sum of nothing is 0`.",
     );
     expect(body).toContain(
       "The base's own tests pass against the new code, apart from those that failed before.",

@@ -64,6 +64,6 @@ export function provesNothing({ check, files, base }: RedGreen): string[] {
   if (base !== "passed") return [];
   const names = fitting(files.map(code), ", ");
   return [
-    `The new or changed tests in ${names} pass without the change (\`${check}\`), so they do not prove it.`,
+    `The tests in ${names}, as the change leaves them, pass without the change (\`${check}\`), so they do not prove it.`,
   ];
 }

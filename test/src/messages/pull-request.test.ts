@@ -39,7 +39,7 @@ describe("new or changed tests", () => {
     ],
     ["red on the base, green on the head.", []],
   ])("are %s", (words, reds) => {
-    expect(red(...reds)).toBe(`New or changed tests (\`a.test.js\`): ${words}`);
+    expect(red(...reds)).toBe(`Tests of the change (\`a.test.js\`): ${words}`);
   });
 });
 
