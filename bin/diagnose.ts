@@ -65,7 +65,7 @@ async function models(
   }
   await using machinery = openMachinery({ ...config.config, dataDir, labels: DEFAULT_LABELS }, log);
   const offer = await machinery.models.inquire(signal);
-  const roles = await Promise.all(Roles.options.map((role) => model(role, config.config, offer)));
+  const roles = Roles.options.map((role) => model(role, config.config, offer));
   return [endpoint(config.config.models.baseUrl, offer), ...roles];
 }
 
@@ -91,7 +91,7 @@ function endpoint(baseUrl: string, offer: Offer): Seen {
   }
 }
 
-async function model(role: Role, { models }: EngineConfig, offer: Offer): Promise<Seen> {
+function model(role: Role, { models }: EngineConfig, offer: Offer): Seen {
   const what = `model of the ${role}`;
   const remedy = `Set ISSUEWRIGHT_${role.toUpperCase()}_MODEL to a model the endpoint offers`;
   const name = models.byRole[role];

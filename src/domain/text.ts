@@ -63,9 +63,9 @@ export function asWritten(text: string, max = 600): string {
 }
 
 /** A schema for such a line, not empty: what the fields of a spec, a work order or a finding are made of. */
-export function line(max = 600) {
+export function line(max = 600, fold = asWritten) {
   return z
     .string()
-    .transform((text) => asWritten(text, max))
+    .transform((text) => fold(text, max))
     .pipe(z.string().min(1));
 }

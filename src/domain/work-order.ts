@@ -20,10 +20,7 @@ export type ContextFile = z.infer<typeof ContextFile>;
 
 export const WorkOrder = z.object({
   /** Subject of the commit and title of the pull request. */
-  title: z
-    .string()
-    .transform((text) => oneLine(text, 100))
-    .pipe(z.string().min(1)),
+  title: line(100, oneLine),
   /** What and why, for the pull request. */
   summary: line(1200),
   context: z.array(ContextFile).max(30),

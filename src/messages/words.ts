@@ -1,5 +1,5 @@
 // Small words every message uses: durations, money, lists, fences.
-import { addUsage, NO_USAGE, type Usage } from "../domain/budget.ts";
+import { addUsage, type Budget, type Cap, NO_USAGE, type Usage } from "../domain/budget.ts";
 import { asWritten, oneLine } from "../domain/text.ts";
 
 export function duration(ms: number): string {
@@ -10,6 +10,22 @@ export function duration(ms: number): string {
 
 export function money(usd: number | null): string {
   return usd === null ? "price unknown" : `$${usd.toFixed(usd < 1 ? 4 : 2)}`;
+}
+
+/** How much a budget allows of one kind. */
+export function amount(budget: Budget, cap: Cap): string {
+  switch (cap) {
+    case "usd":
+      return money(budget.usd);
+    case "tokens":
+      return count(budget.tokens, "token");
+    case "steps":
+      return count(budget.steps, "step");
+    case "minutes":
+      return count(budget.minutes, "minute");
+    default:
+      return cap satisfies never;
+  }
 }
 
 export function count(n: number, one: string, many = `${one}s`): string {

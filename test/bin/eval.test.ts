@@ -2,11 +2,10 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
-import { scriptedEnvironment } from "../../local/model/environment.ts";
 import { type ChatRequest, SCRIPTED_MODELS } from "../../local/model/script.ts";
 import { type LocalModel, startLocalModel } from "../../local/model/server.ts";
 import { type Cases, someCases } from "../support/cases.ts";
-import { issuewright, startIssuewright } from "../support/cli.ts";
+import { issuewright, NO_TEST_QUALITY, scriptedPlace, startIssuewright } from "../support/cli.ts";
 import { eventually } from "../support/eventually.ts";
 import { temporaryFolder } from "../support/git.ts";
 import { aScript, calls, done, fixes, goodSpec, says, shell } from "../support/script.ts";
@@ -45,17 +44,8 @@ describe("issuewright eval", () => {
     cases[Symbol.dispose]();
     folder[Symbol.dispose]();
   });
-  const place = (change: Record<string, string> = {}) => ({
-    cwd: folder.path,
-    environment: {
-      ...scriptedEnvironment(model),
-      ISSUEWRIGHT_DATA_DIR: join(folder.path, "data"),
-      ISSUEWRIGHT_SANDBOX_MEMORY_MIB: "1024",
-      ISSUEWRIGHT_SANDBOX_DISK_MIB: "256",
-      ISSUEWRIGHT_TEST_QUALITY_MINUTES: "0",
-      ...change,
-    },
-  });
+  const place = (change: Record<string, string> = {}) =>
+    scriptedPlace(model, folder.path, { ...NO_TEST_QUALITY, ...change });
   const words = (...more: string[]) => ["eval", "--cases", cases.path, "--out", out, ...more];
   const results = (): unknown => JSON.parse(readFileSync(join(out, "results.json"), "utf8"));
 

@@ -2,10 +2,9 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
-import { scriptedEnvironment } from "../../local/model/environment.ts";
 import { SCRIPTED_MODELS } from "../../local/model/script.ts";
 import { type LocalModel, startLocalModel } from "../../local/model/server.ts";
-import { issuewright } from "../support/cli.ts";
+import { issuewright, NO_TEST_QUALITY, scriptedPlace } from "../support/cli.ts";
 import { emptyRepository, temporaryFolder } from "../support/git.ts";
 import { aScript, calls, done, fixes, goodSpec, project, says, wish } from "../support/script.ts";
 
@@ -31,17 +30,8 @@ describe("issuewright run, where it ran before", () => {
     repository[Symbol.dispose]();
     folder[Symbol.dispose]();
   });
-  const place = (change: Record<string, string> = {}) => ({
-    cwd: folder.path,
-    environment: {
-      ...scriptedEnvironment(model),
-      ISSUEWRIGHT_DATA_DIR: join(folder.path, "data"),
-      ISSUEWRIGHT_SANDBOX_MEMORY_MIB: "1024",
-      ISSUEWRIGHT_SANDBOX_DISK_MIB: "256",
-      ISSUEWRIGHT_TEST_QUALITY_MINUTES: "0",
-      ...change,
-    },
-  });
+  const place = (change: Record<string, string> = {}) =>
+    scriptedPlace(model, folder.path, { ...NO_TEST_QUALITY, ...change });
   const words = (out: string, change: { repo?: string; issue?: string } = {}) => [
     ...["run", "--repo", change.repo ?? repository.path],
     ...["--issue", change.issue ?? issue, "--out", join(folder.path, out)],

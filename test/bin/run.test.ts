@@ -3,9 +3,8 @@ import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
-import { scriptedEnvironment } from "../../local/model/environment.ts";
 import { type LocalModel, startLocalModel } from "../../local/model/server.ts";
-import { type Ended, issuewright, startIssuewright } from "../support/cli.ts";
+import { type Ended, issuewright, scriptedPlace, startIssuewright } from "../support/cli.ts";
 import { emptyRepository, temporaryFolder } from "../support/git.ts";
 import { aScript, done, fixes, project, says, shell, wish } from "../support/script.ts";
 import { leftovers } from "../support/story.ts";
@@ -48,16 +47,7 @@ describe("issuewright run", () => {
     repository[Symbol.dispose]();
     folder[Symbol.dispose]();
   });
-  const place = (change: Record<string, string> = {}) => ({
-    cwd: folder.path,
-    environment: {
-      ...scriptedEnvironment(model),
-      ISSUEWRIGHT_DATA_DIR: join(folder.path, "data"),
-      ISSUEWRIGHT_SANDBOX_MEMORY_MIB: "1024",
-      ISSUEWRIGHT_SANDBOX_DISK_MIB: "256",
-      ...change,
-    },
-  });
+  const place = (change: Record<string, string> = {}) => scriptedPlace(model, folder.path, change);
   const words = (out: string, change: { repo?: string; issue?: string } = {}) => [
     ...["run", "--repo", change.repo ?? repository.path],
     ...["--issue", change.issue ?? issue, "--out", join(folder.path, out)],

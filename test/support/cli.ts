@@ -3,6 +3,8 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
+import { scriptedEnvironment } from "../../local/model/environment.ts";
+import type { LocalModel } from "../../local/model/server.ts";
 
 const PROGRAM = join(import.meta.dirname, "../../bin/issuewright.ts");
 
@@ -15,6 +17,20 @@ export type Started = {
   interrupt(): void;
 };
 export type Place = { environment?: Record<string, string>; cwd?: string };
+
+/** With the models of a local endpoint and small sandboxes, and everything it keeps in that folder. */
+export function scriptedPlace(
+  model: LocalModel,
+  folder: string,
+  change: Record<string, string> = {},
+): Required<Place> {
+  const limits = { ISSUEWRIGHT_SANDBOX_MEMORY_MIB: "1024", ISSUEWRIGHT_SANDBOX_DISK_MIB: "256" };
+  const kept = { ISSUEWRIGHT_DATA_DIR: join(folder, "data") };
+  return { cwd: folder, environment: { ...scriptedEnvironment(model), ...limits, ...kept, ...change } };
+}
+
+/** Where how good the tests are is not measured. */
+export const NO_TEST_QUALITY = { ISSUEWRIGHT_TEST_QUALITY_MINUTES: "0" };
 
 export function issuewright(words: string[], place: Place = {}): Promise<Ended> {
   return startIssuewright(words, place).ended;

@@ -44,7 +44,7 @@ function proofFor({ criterion, by }: Claim, sides: Traced): Proof | null {
       by: `check \`${check.check.name}\``,
       exitStatus: check.exitStatus,
       holds: check.ending === "passed",
-      without: withoutChange(check.check.name, sides)?.ending === "passed" ? "green" : "red",
+      without: checkWithout(check.check.name, sides),
     };
   }
   for (const result of head) {
@@ -65,6 +65,12 @@ function proofFor({ criterion, by }: Claim, sides: Traced): Proof | null {
 
 function withoutChange(check: string, { base, onBase }: Traced): CheckResult | undefined {
   return [...(onBase ?? []), ...base].find((result) => result.check.name === check);
+}
+
+function checkWithout(check: string, sides: Traced): Proof["without"] {
+  const result = withoutChange(check, sides);
+  if (result === undefined) return "unseen";
+  return result.ending === "passed" ? "green" : "red";
 }
 
 const WITHOUT = { passed: "green", failed: "red", skipped: "unseen", flaky: "unseen" } as const;

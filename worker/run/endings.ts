@@ -1,7 +1,7 @@
 // The endings several phases share, in words for the issue.
-import type { Budget, Cap } from "../../src/domain/budget.ts";
+import type { Cap } from "../../src/domain/budget.ts";
 import type { Outcome } from "../../src/domain/outcome.ts";
-import { count, money } from "../../src/messages/words.ts";
+import { amount } from "../../src/messages/words.ts";
 import type { Answer } from "../roles/desk.ts";
 import type { Run } from "./context.ts";
 
@@ -36,21 +36,6 @@ function raise({ meter, ports }: Metered, cap: Cap): string {
   return meter.budget()[cap] < ports.settings.budget[cap]
     ? `raise \`budget: { ${cap}: … }\` in the repository's rules`
     : `have the operator raise \`ISSUEWRIGHT_BUDGET_${cap.toUpperCase()}\``;
-}
-
-function amount(budget: Budget, cap: Cap): string {
-  switch (cap) {
-    case "usd":
-      return money(budget.usd);
-    case "tokens":
-      return count(budget.tokens, "token");
-    case "steps":
-      return count(budget.steps, "step");
-    case "minutes":
-      return count(budget.minutes, "minute");
-    default:
-      return cap satisfies never;
-  }
 }
 
 export function gaveUp(

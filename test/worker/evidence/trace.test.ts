@@ -56,7 +56,7 @@ describe("a criterion", () => {
 
   it("is proved by a check that passed", () => {
     const head = [aResult(null, { ending: "failed", exitStatus: 2 })];
-    expect(trace(criteria, [{ criterion: "AC1", by: "test" }], sides(head)).proofs).toEqual([
+    expect(trace(criteria, [{ criterion: "AC1", by: "test" }], sides(head, head)).proofs).toEqual([
       { criterion: "AC1", by: "check `test`", exitStatus: 2, holds: false, without: "red" },
     ]);
   });
