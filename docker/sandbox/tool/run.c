@@ -1,5 +1,6 @@
 // Runs one command at a time. When it ends, by itself or not, everything it started ends with it.
 #define _GNU_SOURCE
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
@@ -13,6 +14,8 @@
 
 // How long a pipe may stay open after the command itself has ended: `cmd &` must not hold the answer back.
 #define GRACE_MS 100
+// How long a new command waits for those of the last one to be dead and reaped, where there is no room for both.
+#define DYING_MS 5000
 
 static struct {
   bool busy, exited;
@@ -68,9 +71,34 @@ static int spawn(const char *line, int folder, int output, pid_t *pid) {
   posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSID | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF);
   posix_spawnattr_setsigmask(&attributes, &none);
   posix_spawnattr_setsigdefault(&attributes, &pipe_signal);
+  set_score("1000");
   int error = posix_spawn(pid, "/bin/sh", &actions, &attributes, words, environ);
+  set_score(own_score);
   posix_spawnattr_destroy(&attributes);
   posix_spawn_file_actions_destroy(&actions);
+  return error;
+}
+
+// Others of our uid. While no command runs they are dying, or dead until somebody reaps them, and count as processes.
+static bool others_left(void) {
+  DIR *processes = opendir("/proc");
+  bool found = false;
+  for (struct dirent *entry; processes && !found && (entry = readdir(processes));) {
+    pid_t pid = (pid_t)strtol(entry->d_name, NULL, 10);
+    found = pid > 1 && pid != getpid() && kill(pid, SIGKILL) == 0;
+  }
+  if (processes) closedir(processes);
+  return found;
+}
+
+// A full sandbox whose commands are gone already is full only for a moment, however long that takes on a busy host.
+static int spawn_when_room(const char *line, int folder, int output, pid_t *pid) {
+  int error;
+  long long until_ms = now_ms() + DYING_MS;
+  while ((error = spawn(line, folder, output, pid)) == EAGAIN && others_left() && now_ms() < until_ms) {
+    run_reap();
+    nanosleep(&(struct timespec){.tv_nsec = 1000000}, NULL);
+  }
   return error;
 }
 
@@ -83,9 +111,7 @@ void run_start(const Command *command) {
     return reply_error(command->id, "failed");
   }
   pid_t pid;
-  set_score("1000");
-  int error = spawn(command->line, folder, pipes[1], &pid);
-  set_score(own_score);
+  int error = spawn_when_room(command->line, folder, pipes[1], &pid);
   close(folder);
   close(pipes[1]);
   if (error != 0) {
