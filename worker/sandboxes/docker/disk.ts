@@ -2,7 +2,7 @@
 // full for nobody else.
 import { mkdir, open } from "node:fs/promises";
 import { join } from "node:path";
-import { hostCommand } from "./command.ts";
+import { hostCommand, hostScript } from "./command.ts";
 
 export const DISK_IMAGE = "disk.img";
 
@@ -10,6 +10,7 @@ export const DISK_IMAGE = "disk.img";
 const FORMAT = ["-q", "-m", "0", "-O", "^resize_inode", "-J", "size=16"];
 const LAZY = ["-E", "lazy_itable_init=1,lazy_journal_init=1,nodiscard"];
 const MOUNT = "loop,nodev,nosuid,noatime,data=writeback,barrier=0,noinit_itable";
+const MAKE_AND_MOUNT = `image=$1 folder=$2; shift 2; mkfs.ext4 "$@" "$image"; mount -o ${MOUNT} "$image" "$folder"`;
 
 /** Mounts a new disk on `folder/disk`. Needs root. */
 export async function mountNewDisk(folder: string, bytes: number): Promise<void> {
@@ -17,8 +18,7 @@ export async function mountNewDisk(folder: string, bytes: number): Promise<void>
   const file = await open(image, "wx", 0o600);
   await file.truncate(bytes);
   await file.close();
-  await hostCommand("mkfs.ext4", [...FORMAT, ...LAZY, image]);
-  await hostCommand("mount", ["-o", MOUNT, image, join(folder, "disk")]);
+  await hostScript(MAKE_AND_MOUNT, [image, join(folder, "disk"), ...FORMAT, ...LAZY]);
 }
 
 /** Mounts the disk of a layer, which many sandboxes do at once. Needs root. */

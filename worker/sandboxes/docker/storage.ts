@@ -5,7 +5,7 @@ import { mkdir, readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { MountSettings } from "dockerode";
 import type { OpenOptions } from "../sandbox.ts";
-import { hostCommand } from "./command.ts";
+import { hostScript } from "./command.ts";
 import { DISK_IMAGE, mountNewDisk, mountReadOnly } from "./disk.ts";
 import { isRoot, place, type Way } from "./place.ts";
 import { HOLDER_UID } from "./profile.ts";
@@ -79,22 +79,18 @@ async function showLayer(layer: string, folder: string): Promise<string> {
   return shown;
 }
 
-/** Unmounts and removes. What cannot be removed now is left for `reap`. */
-async function removeFolder(folder: string): Promise<void> {
-  await unmount(folder, "lower");
-  await unmount(folder, "disk");
-  // An agent of our own uid may have closed folders even to its owner.
-  if (!isRoot()) await hostCommand("chmod", ["-R", "u+rwX", folder]).catch(() => {});
-  await hostCommand("rm", ["-rf", "--one-file-system", folder]).catch(() => {});
-}
+/** Without root, an agent of our own uid may have closed folders even to its owner. */
+const REMOVE = `folder=$1; shift
+for place; do umount "$place" || umount -l "$place" || true; done
+if [ "$(id -u)" != 0 ]; then chmod -R u+rwX "$folder" || true; fi
+rm -rf --one-file-system "$folder"`;
 
-/** Never throws: what was not mounted needs no unmounting. */
-async function unmount(folder: string, kind: "lower" | "disk"): Promise<void> {
-  const names = kind === "disk" ? [""] : await readdir(join(folder, kind)).catch(() => []);
-  for (const name of names) {
-    const path = join(folder, kind, name);
-    await hostCommand("umount", [path]).catch(() => hostCommand("umount", ["-l", path]).catch(() => {}));
-  }
+/** Unmounts and removes. Never throws: what cannot be removed now is left for `reap`. */
+async function removeFolder(folder: string): Promise<void> {
+  const lower = join(folder, "lower");
+  const lowers = await readdir(lower).catch(() => []);
+  const mounts = [...lowers.map((name) => join(lower, name)), join(folder, "disk")];
+  await hostScript(REMOVE, [folder, ...mounts]).catch(() => {});
 }
 
 /** All of one worker's; returns how many there were. */
