@@ -1,9 +1,14 @@
 #!/usr/bin/env node
 // The command line: one word chooses what is loaded. Everything it does lives elsewhere.
+import { enableCompileCache } from "node:module";
+import { join } from "node:path";
 import manifest from "../package.json" with { type: "json" };
 import { reasonOf } from "../src/domain/errors.ts";
 import { type CommandMain, INTERRUPTED } from "./command.ts";
 import { misused } from "./words.ts";
+
+// Types stripped and code compiled once, not at every start; kept with the packages, where only who installs them writes.
+enableCompileCache(join(import.meta.dirname, "../node_modules/.cache/node-compile"));
 
 const commands: Record<string, { says: string; load(): Promise<{ main: CommandMain }> }> = {
   demo: {
