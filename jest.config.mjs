@@ -9,5 +9,7 @@ export default {
   transform: { "\\.ts$": "<rootDir>/test/support/strip-types.mjs" },
   // Half of what a test waits for is the engine, not the processor: one worker for each of two cores keeps both busy.
   maxWorkers: 2,
+  // What a test file loaded is never let go (jestjs/jest#14605), and the larger a process the dearer each child it starts.
+  workerIdleMemoryLimit: "300MB",
   testTimeout: 240_000,
 };
