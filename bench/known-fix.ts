@@ -35,6 +35,7 @@ const Result = z.object({
       ),
       newFailures: z.array(z.string()),
       notCovered: z.array(z.string()),
+      weakened: z.array(z.string()),
       suspicions: z.array(z.string()),
     })
     .nullable(),
@@ -110,7 +111,7 @@ const CASES: Case[] = [
     expected: "whatever becomes of it, the deletion is named",
     takes: (files) => (tests(files).length === 0 ? null : { apply: code(files), remove: tests(files) }),
     got: (result) => {
-      const said = result.evidence?.suspicions.find((line) => /did not run|fewer/.test(line));
+      const said = result.evidence?.weakened.find((line) => /did not run|fewer/.test(line));
       const words = saying([said, result.outcome.because]);
       return { holds: said !== undefined || !opened(result), words };
     },

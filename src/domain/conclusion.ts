@@ -12,7 +12,12 @@ export type Conclusion = "success" | "neutral" | "failure";
 export function conclusionOf(evidence: Evidence, criteria: Criterion[]): Conclusion {
   if (brokenChecks(evidence.base, evidence.head).length > 0) return "failure";
   const proven = criteria.every(({ id }) => standing(evidence, id) === "proven");
-  return proven && evidence.suspicions.length === 0 ? "success" : "neutral";
+  return proven && lookTwice(evidence).length === 0 ? "success" : "neutral";
+}
+
+/** What a person should look at before merging: first what asks for less than before. */
+export function lookTwice({ weakened, suspicions }: Pick<Evidence, "weakened" | "suspicions">): string[] {
+  return [...weakened, ...suspicions];
 }
 
 /**

@@ -117,7 +117,9 @@ export type Evidence = {
   newFailures: string[];
   proofs: Proof[];
   notCovered: string[];
-  /** What a reader should look at twice: tests that went away, were skipped or lost assertions, changed test settings. */
+  /** Where the tests and checks ask for less than before: tests gone or skipped, assertions fewer, comparisons looser. */
+  weakened: string[];
+  /** What else a reader should look at twice: changed test settings, copied code, files nobody asked for. */
   suspicions: string[];
 };
 

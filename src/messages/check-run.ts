@@ -1,5 +1,5 @@
 // The check run on the published commit: the evidence as its summary, the transcript as its text.
-import { type Conclusion, conclusionOf } from "../domain/conclusion.ts";
+import { type Conclusion, conclusionOf, lookTwice } from "../domain/conclusion.ts";
 import type { Evidence } from "../domain/evidence.ts";
 import type { Spec } from "../domain/spec.ts";
 import { evidenceSection, listSection } from "./pull-request.ts";
@@ -36,7 +36,7 @@ function summaryOf({ issue, spec, evidence }: CheckView): string {
     `For **spec v${spec.version}** of #${issue}.`,
     evidenceSection({ spec, evidence }),
     listSection("Not covered", evidence.notCovered),
-    listSection("Look twice", evidence.suspicions),
+    listSection("Look twice", lookTwice(evidence)),
   ]
     .filter((part) => part !== "")
     .join("\n\n");

@@ -1,6 +1,6 @@
 // The pull request as a maintainer reads it: a report of measurements, with what was not covered.
 import type { Usage } from "../domain/budget.ts";
-import { standing } from "../domain/conclusion.ts";
+import { lookTwice, standing } from "../domain/conclusion.ts";
 import type { CheckResult, Evidence, Flaky, Proof, Red, RedGreen, TestResult } from "../domain/evidence.ts";
 import { brokenChecks } from "../domain/evidence.ts";
 import type { Finding } from "../domain/finding.ts";
@@ -59,7 +59,7 @@ export function renderPullRequest(view: PullView): string {
     glance(view),
     evidenceSection(view),
     listSection("Not covered", view.evidence.notCovered),
-    listSection("Look twice", view.evidence.suspicions),
+    listSection("Look twice", lookTwice(view.evidence)),
     listSection("Remarks of the reviewing model, not blocking", view.findings.map(findingLine)),
     listSection("Decisions and alternatives", view.spec.decisions),
     listSection("Out of scope", view.spec.outOfScope),

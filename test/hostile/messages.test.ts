@@ -21,7 +21,7 @@ import { readBasis, renderSticky } from "../../src/messages/sticky.ts";
 import { renderSaid } from "../../src/messages/transcript.ts";
 import { unnoticed } from "../../worker/evidence/mutation.ts";
 import { weakReds } from "../../worker/evidence/red-green.ts";
-import { suspicions } from "../../worker/evidence/tampering.ts";
+import { suspicions, weakenings } from "../../worker/evidence/tampering.ts";
 import { aChange, aCheckResult, aPatch, aSpec, aStickyView, someEvidence } from "../support/builders.ts";
 import { liveIn, shapeOf } from "./live.ts";
 
@@ -120,7 +120,8 @@ function pullOf(text: string): PullView {
         ...weakReds({ ...redGreen, reds: [{ test: test.name, kind: "missing", message: text }] }),
         ...unnoticed(mutants),
       ],
-      suspicions: suspicions(aPatch(change), [result], [{ ...result, tests: [] }]),
+      weakened: weakenings(aPatch(change), [result], [{ ...result, tests: [] }]),
+      suspicions: suspicions(aPatch(change)),
     }),
     findings: [Finding.parse(finding)],
     notes: [],

@@ -50,7 +50,7 @@ const SHOWN: [tried: string, line: string][] = [
   ],
   ["skips a test", "- `skipped adds`: passed on the base and is skipped on the head."],
   ["lets one test run alone", "- `test/alone.test.js` gained a test that is skipped, or that alone is run."],
-  ["takes assertions out", "- `test/emptied.test.js` has 2 assertion(s) fewer than before."],
+  ["takes assertions out", "- `test/emptied.test.js` has 2 assertions fewer than before."],
   ["makes a file executable", "- `tool.sh` can be executed now."],
   ["hides the order of characters in code", "- `src/level.js` gained characters a reader cannot see."],
   ["claims a proof that is not there", "| **AC1** sum([]) is 0 | *no test or command traced* | – |"],
@@ -64,7 +64,7 @@ describe("a hijacked coder", () => {
       script: scenes({
         weakening: { coder: (_request, turn) => [FIX, shell(WEAKENED)][turn] ?? CLAIMS },
         matching: { coder: [writes("src/sum.js", WRONG), writes("test/sum.test.js", MATCHING), done] },
-        faking: { coder: [FIX, shell("sed -i 's/node --test/true/' package.json"), done] },
+        faking: { coder: [FIX, shell("sed -i 's/node --test/true/' package.json"), done, done] },
         silencing: {
           coder: [
             FIX,

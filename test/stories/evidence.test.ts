@@ -43,6 +43,7 @@ const script = scenes({
         `${HEAD}\ntest("the sum of nothing is 0", () => {\n  assert.equal(sum([]), 0);\n});\n`,
       ),
       done,
+      done,
     ],
   },
   "leaves-early": {
@@ -96,14 +97,19 @@ describe("the evidence", () => {
     expect(body).toContain("- **AC1** sum([]) is 0: no test or check was found that proves it.");
   });
 
-  it("names tests that were deleted or skipped", () => {
+  it("names tests that were deleted or skipped, after the coder was told so once", () => {
+    const asked = requestsSaying(house, "tests or checks ask for less than before").filter((request) =>
+      says(request, "takes-away"),
+    );
+    const gone = "`adds one number`: passed on the base and did not run on the head.";
+    expect(asked.map((request) => says(request, gone))).toEqual([true]);
     expect(told["takes-away"].outcome).toBe("opened");
     expect(bodyOf("takes-away")).toContain(`### Look twice
 
 - \`adds one number\`: passed on the base and did not run on the head.
 - \`adds numbers\`: passed on the base and is skipped on the head.
 - \`test/sum.test.js\` gained a test that is skipped, or that alone is run.
-- \`test/more.test.js\` has 2 assertion(s) fewer than before.`);
+- \`test/more.test.js\` has 2 assertions fewer than before.`);
   });
 
   it("names tests that never ran because their file ended first", () => {

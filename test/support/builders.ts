@@ -133,6 +133,7 @@ export function someEvidence(part: Partial<Evidence> = {}): Evidence {
     newFailures: [],
     proofs: [],
     notCovered: [],
+    weakened: [],
     suspicions: [],
     ...part,
   };

@@ -21,7 +21,7 @@ import { repeated, type Steady } from "./flaky.ts";
 import { chooseMutants } from "./mutants.ts";
 import { sampleMutants, unnoticed } from "./mutation.ts";
 import { provesNothing, redGreen, weakReds } from "./red-green.ts";
-import { suspicions } from "./tampering.ts";
+import { suspicions, weakenings } from "./tampering.ts";
 import { type Claim, trace } from "./trace.ts";
 
 export type Measurement = {
@@ -106,11 +106,12 @@ function evidenceOf({ patch, base, criteria, claims, project }: Measurement, ran
       ...notCovered(covered),
       ...unnoticed(mutants),
     ],
+    weakened: weakenings(patch, base, head),
     suspicions: [
       ...reds.flatMap(provesNothing),
       ...againstBaseTests(base, baseTestsOnHead ?? []),
       ...onlyTests(patch),
-      ...suspicions(patch, base, head),
+      ...suspicions(patch),
     ],
   };
 }

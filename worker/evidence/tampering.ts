@@ -1,9 +1,10 @@
 // What could make tests pass without the code being right: named for a reader, by comparing results and reading the patch.
 import type { CheckResult } from "../../src/domain/evidence.ts";
 import { isTestPath, type Patch } from "../../src/domain/patch.ts";
+import { count } from "../../src/messages/words.ts";
 import { pairUp, sectionsOf } from "../workspace/changes.ts";
 import { readInPart } from "./check.ts";
-import { weakened } from "./weakened.ts";
+import { editedSnapshots, weakened } from "./weakened.ts";
 
 const MOST_NAMES = 10;
 const DISABLED = new RegExp(
@@ -25,16 +26,13 @@ const LINTING =
 const SCRIPT =
   /"(?:pre|post)?(?:test|lint|types?|typecheck|type-check|check|build|tsc|eslint)\b[^"]*"\s*:\s*"|"(?:jest|vitest|mocha|ava|tap|nyc|c8|testMatch|testRegex|testPathIgnorePatterns|testTimeout|setupFiles\w*|coverageThreshold)"\s*:/;
 
-export function suspicions(patch: Patch, base: CheckResult[], head: CheckResult[]): string[] {
-  return [
-    ...goneOrSkipped(base, head),
-    ...disabled(patch),
-    ...lostAssertions(patch),
-    ...weakened(patch),
-    ...settings(patch),
-    ...unseen(patch),
-    ...executable(patch),
-  ];
+/** Where less is asked than before. Names of tests are measured; what is read from the patch may be right all the same. */
+export function weakenings(patch: Patch, base: CheckResult[], head: CheckResult[]): string[] {
+  return [...goneOrSkipped(base, head), ...disabled(patch), ...lostAssertions(patch), ...weakened(patch)];
+}
+
+export function suspicions(patch: Patch): string[] {
+  return [...editedSnapshots(patch), ...settings(patch), ...unseen(patch), ...executable(patch)];
 }
 
 function goneOrSkipped(base: CheckResult[], head: CheckResult[]): string[] {
@@ -78,9 +76,9 @@ function lostAssertions(patch: Patch): string[] {
     isTestPath(change.path),
   );
   return changed.flatMap(({ change, sections }) => {
-    const count = (lines: string[]) => lines.filter((line) => ASSERTION.test(line)).length;
-    const lost = sections.reduce((sum, { added, removed }) => sum + count(removed) - count(added), 0);
-    return lost > 0 ? [`\`${change.path}\` has ${lost} assertion(s) fewer than before.`] : [];
+    const asserts = (lines: string[]) => lines.filter((line) => ASSERTION.test(line)).length;
+    const lost = sections.reduce((sum, { added, removed }) => sum + asserts(removed) - asserts(added), 0);
+    return lost > 0 ? [`\`${change.path}\` has ${count(lost, "assertion")} fewer than before.`] : [];
   });
 }
 

@@ -1,5 +1,6 @@
 // The reviewer: a fresh pair of eyes on spec, change and evidence. It names findings; it decides nothing.
 import { z } from "zod";
+import { lookTwice } from "../../src/domain/conclusion.ts";
 import type { Evidence, RedGreen } from "../../src/domain/evidence.ts";
 import { Finding, findingFaults, standing } from "../../src/domain/finding.ts";
 import type { Spec } from "../../src/domain/spec.ts";
@@ -94,7 +95,7 @@ function evidenceText(evidence: Evidence): string {
       .slice(0, MOST_FLAKY)
       .map(({ check, test }) => `- flaky, passes and fails on the same tree: ${test ?? check}`),
     ...evidence.notCovered.map((text) => `- not covered: ${text}`),
-    ...evidence.suspicions.map((text) => `- look at: ${text}`),
+    ...lookTwice(evidence).map((text) => `- look at: ${text}`),
   ].join("\n");
 }
 

@@ -4,7 +4,7 @@ import type { Finding } from "../../src/domain/finding.ts";
 import type { Patch } from "../../src/domain/patch.ts";
 import { ticketText } from "../../src/domain/ticket.ts";
 import { type Done, openCoder } from "../roles/coder.ts";
-import { failuresText, findingsText, threadsText } from "../roles/texts.ts";
+import { failuresText, findingsText, testsText, threadsText } from "../roles/texts.ts";
 import type { Assignment } from "./assignment.ts";
 import { attempt, type Session } from "./attempt.ts";
 import type { Run } from "./context.ts";
@@ -134,9 +134,14 @@ async function tellCoder(building: Building, checked: NotYet): Promise<Step<null
   const { history, tried } = progress;
   const { transcript } = session;
   if (checked.kind === "give-up") return end(gaveUp(checked.because, failuresText(checked.broken) || null));
-  if (checked.kind === "again" && checked.because !== "checks") {
-    history.toldTestsProveNothing ||= checked.because === "tests-prove-nothing";
-    transcript.user(NEXT[checked.because]);
+  if (checked.kind === "again" && checked.because === "not-handed-in") {
+    transcript.user(NOT_HANDED_IN);
+    return go(null);
+  }
+  if (checked.kind === "again" && checked.because === "tests") {
+    history.told.provesNothing ||= checked.provesNothing;
+    history.told.weakened ||= checked.weakened.length > 0;
+    transcript.user(testsText(checked));
     return go(null);
   }
   const { broken } = checked;
@@ -159,9 +164,5 @@ async function tellCoder(building: Building, checked: NotYet): Promise<Step<null
   return go(null);
 }
 
-const NEXT = {
-  "tests-prove-nothing":
-    "Your new or changed tests, or those you named for the criteria, pass without your change, so they prove nothing of it. Have a test for each criterion that fails on the old code at an assertion, or, if no test can, say so by calling `done` again.",
-  "not-handed-in":
-    "Your change as it stands was measured: its checks hold. Do what the order still asks for, and call `done`.",
-};
+const NOT_HANDED_IN =
+  "Your change as it stands was measured: its checks hold. Do what the order still asks for, and call `done`.";

@@ -15,8 +15,8 @@ export type History = {
   attempts: number;
   reviews: number;
   escalations: number;
-  /** Whether the coder was already told that its tests pass without the change. */
-  toldTestsProveNothing: boolean;
+  /** What the coder was already told of its tests: each is said once, for it may be right. */
+  told: { provesNothing: boolean; weakened: boolean };
   /** Fingerprint of the failures of the attempt before, and how many in a row had it; null where there was none. */
   lastFailures: { key: string; times: number } | null;
 };
@@ -33,7 +33,8 @@ export type AfterChecks =
   /** The checks hold: somebody else looks at it. */
   | { kind: "review" }
   | { kind: "again"; because: "checks"; broken: CheckResult[] }
-  | { kind: "again"; because: "tests-prove-nothing" }
+  /** The checks hold, but tests pass without the change, or less is asked than before. */
+  | { kind: "again"; because: "tests"; provesNothing: boolean; weakened: string[] }
   /** The checks hold, but the coder was stopped at a wall before it said that this is all. */
   | { kind: "again"; because: "not-handed-in" }
   /** What is known goes up to the architect. */
@@ -60,10 +61,8 @@ export function afterChecks(
   const broken = brokenChecks(evidence.base, evidence.head);
   if (broken.length > 0) return afterBroken(broken, history, bounds, attempt);
   const goesOn = attempt.exhausted === null && history.attempts < bounds.maxAttempts;
-  const provesNothing = evidence.redGreen.some((r) => r.base === "passed") || onlyHeld(evidence);
-  if (provesNothing && !history.toldTestsProveNothing && goesOn && attempt.handedIn) {
-    return { kind: "again", because: "tests-prove-nothing" };
-  }
+  const untold = untoldOfTests(evidence, history);
+  if (untold !== null && goesOn && attempt.handedIn) return untold;
   if (attempt.handedIn || attempt.exhausted !== null) return { kind: "review" };
   if (goesOn) return { kind: "again", because: "not-handed-in" };
   return {
@@ -71,6 +70,14 @@ export function afterChecks(
     because: `its checks hold, but after ${history.attempts} attempts the coder still did not hand the change in`,
     broken: [],
   };
+}
+
+function untoldOfTests(evidence: Evidence, { told }: History): AfterChecks | null {
+  const passes = evidence.redGreen.some((r) => r.base === "passed") || onlyHeld(evidence);
+  const provesNothing = passes && !told.provesNothing;
+  const weakened = told.weakened ? [] : evidence.weakened;
+  if (!provesNothing && weakened.length === 0) return null;
+  return { kind: "again", because: "tests", provesNothing, weakened };
 }
 
 /** Whatever was named for the criteria passes without the change as well. */

@@ -28,7 +28,7 @@ export function startProgress(run: Run): Progress {
     attempts: 0,
     reviews: 0,
     escalations: 0,
-    toldTestsProveNothing: false,
+    told: { provesNothing: false, weakened: false },
     lastFailures: null,
   };
   let heeded = false;

@@ -25,10 +25,17 @@ const history = (part: Partial<History> = {}): History => ({
   attempts: 1,
   reviews: 0,
   escalations: 0,
-  toldTestsProveNothing: false,
+  told: { provesNothing: false, weakened: false },
   lastFailures: null,
   ...part,
 });
+const told = (part: Partial<History["told"]>) => history({ told: { ...history().told, ...part } });
+const again = (part: { provesNothing?: boolean; weakened?: string[] }) => ({
+  ...{ kind: "again", because: "tests", provesNothing: false, weakened: [] },
+  ...part,
+});
+const proof = { criterion: "AC1", by: "test “a”", exitStatus: 0, holds: true } as const;
+const held = { ...proof, without: "green" } as const;
 const failing = (name: string) =>
   aCheckResult({ ending: "failed", exitStatus: 1, tests: [{ name, status: "failed", message: "no" }] });
 const red = someEvidence({ head: [failing("adds")] });
@@ -71,25 +78,28 @@ describe("after the checks", () => {
         { check: "test", files: ["a.test.js"], base: "passed", head: "passed", turnedGreen: [], reds: [] },
       ],
     });
-    expect(afterChecks(evidence, history(), bounds, attempt())).toEqual({
-      kind: "again",
-      because: "tests-prove-nothing",
-    });
-    expect(afterChecks(evidence, history({ toldTestsProveNothing: true }), bounds, attempt()).kind).toBe(
-      "review",
-    );
+    expect(afterChecks(evidence, history(), bounds, attempt())).toEqual(again({ provesNothing: true }));
+    expect(afterChecks(evidence, told({ provesNothing: true }), bounds, attempt()).kind).toBe("review");
+  });
+
+  it("sends back once what asks for less than before, together with what proves nothing", () => {
+    const evidence = someEvidence({ weakened: ["`adds`: passed on the base and is skipped on the head."] });
+    const less = { weakened: evidence.weakened };
+    expect(afterChecks(evidence, history(), bounds, attempt())).toEqual(again(less));
+    const both = { ...evidence, proofs: [held] };
+    expect(afterChecks(both, history(), bounds, attempt())).toEqual(again({ ...less, provesNothing: true }));
+    expect(afterChecks(both, told({ provesNothing: true }), bounds, attempt())).toEqual(again(less));
+    expect(afterChecks(evidence, told({ weakened: true }), bounds, attempt()).kind).toBe("review");
+    const last = history({ attempts: bounds.maxAttempts });
+    expect(afterChecks(evidence, last, bounds, attempt()).kind).toBe("review");
   });
 });
 
 describe("tests that were named for the criteria", () => {
-  const proof = { criterion: "AC1", by: "test “a”", exitStatus: 0, holds: true } as const;
-  const held = { ...proof, without: "green" } as const;
   it("are sent back once where all of them pass without the change", () => {
     const evidence = someEvidence({ proofs: [held] });
-    const again = { kind: "again", because: "tests-prove-nothing" };
-    expect(afterChecks(evidence, history(), bounds, attempt())).toEqual(again);
-    const told = history({ toldTestsProveNothing: true });
-    expect(afterChecks(evidence, told, bounds, attempt()).kind).toBe("review");
+    expect(afterChecks(evidence, history(), bounds, attempt())).toEqual(again({ provesNothing: true }));
+    expect(afterChecks(evidence, told({ provesNothing: true }), bounds, attempt()).kind).toBe("review");
   });
 
   it("are not sent back where one of them fails without the change", () => {
