@@ -57,8 +57,8 @@ function linesOf(report: string): string[] {
   return report.split("\n").map((line) => line.replace(/\r$/, "").slice(0, LINE_CHARACTERS));
 }
 
-/** Where a sandbox has the repository. */
-const ROOT = /^(?:\/repo\/|\.\/)+/;
+/** Where a sandbox has the repository, as seen from anywhere. */
+const ROOT = /^(?:(?:\.\.\/)+repo\/|\/repo\/|\.\/)+/;
 
 function countsOf(files: ReadonlySet<string>) {
   const all: LineCounts = new Map();

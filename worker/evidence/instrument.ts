@@ -100,12 +100,20 @@ const PYTHON: Tool = {
   read: lcov,
 };
 
-/** The compiler's own, given in the name of the compiler: flags a Makefile sets for itself would be lost. */
+/**
+ * The compiler's own. For make it is given in the name of the compiler, because flags a Makefile sets for itself would be
+ * lost; CMake, Meson and configure scripts take flags from the environment. Of files outside of the repository, the
+ * libraries' headers, nothing is reported.
+ */
 const C: Tool = {
   name: "gcc --coverage",
-  fits: (command) => /^make \w+$/.test(command),
-  watch: (command) => command.replace(/^make\b/, "make CC='gcc --coverage' CXX='g++ --coverage'"),
-  collect: () => "find . -name '*.gcda' | head -n 1000 | tr '\\n' '\\0' | xargs -0 -r gcov -t",
+  fits: (command) => /^(?:make \w+$|cmake |meson setup )/.test(command),
+  watch: (command) =>
+    /^make\b/.test(command)
+      ? command.replace(/^make\b/, "make CC='gcc --coverage' CXX='g++ --coverage'")
+      : `export CFLAGS=--coverage CXXFLAGS=--coverage LDFLAGS=--coverage; ${command}`,
+  collect: () =>
+    "find . /tmp -name '*.gcda' | head -n 1000 | tr '\\n' '\\0' | xargs -0 -r gcov -t -r -s /repo",
   read: gcov,
 };
 

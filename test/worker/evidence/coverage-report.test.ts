@@ -74,6 +74,17 @@ example.com/other/slug.go:9.1,9.9 1 1
     });
   });
 
+  it.each(["/repo/src/a.js", "./src/a.js", "../../repo/src/a.js", "src/a.js"])(
+    "knows a file as %s",
+    (name) => {
+      expect(told(lcov(`SF:${name}\nDA:1,1\n`, wanted))).toEqual({ "src/a.js": [[1, 1]] });
+    },
+  );
+
+  it.each(["repo/src/a.js", "../src/a.js", "/tmp/repo/src/a.js"])("takes %s for another file", (name) => {
+    expect(told(lcov(`SF:${name}\nDA:1,1\n`, wanted))).toEqual({});
+  });
+
   it("is read no further than a bound, however long its blocks are", () => {
     const report = `m\nm/slug.go:1.1,999999999.1 1 1\nm/slug.go:1.1,2.1 1 1`;
     expect(goProfile(report, wanted).get("slug.go")?.size).toBe(MOST_COUNTS);

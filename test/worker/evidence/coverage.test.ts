@@ -133,6 +133,21 @@ describe("tests are watched", () => {
     ]);
   });
 
+  it("by flags in the environment where a build system reads them there", () => {
+    const flags = "export CFLAGS=--coverage CXXFLAGS=--coverage LDFLAGS=--coverage; ";
+    const cmake: Check = { ...test("cmake -B /tmp/build"), name: "build", kind: "build" };
+    expect(watched("c", cmake, test("cmake -B /tmp/build && ctest"))).toEqual([
+      "gcc --coverage",
+      `${flags}cmake -B /tmp/build`,
+      `${flags}cmake -B /tmp/build && ctest`,
+    ]);
+    const configure: Check = { ...test("./configure && make"), name: "build", kind: "build" };
+    expect(watched("c", configure, test("make check"))?.slice(1)).toEqual([
+      `${flags}./configure && make`,
+      "make CC='gcc --coverage' CXX='g++ --coverage' check",
+    ]);
+  });
+
   it("and their report is asked for by names that no shell reads as anything else", () => {
     const asked = instrument(project("node", test("npm test")))?.collect(["it's $(here).js"]) ?? "";
     expect(asked.endsWith(` /tmp/coverage 'it'\\''s $(here).js'`)).toBe(true);
