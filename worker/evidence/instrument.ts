@@ -117,11 +117,27 @@ const C: Tool = {
   read: gcov,
 };
 
+const OBJECTS = `find ${FOLDER}/target/debug/deps -type f -perm -100 ! -name '*.*' | head -n 500 | sed 's/^/--object /'`;
+
+/** The compiler's own, read by LLVM's tools where the image has them. Built apart: what stands there was built without. */
+const RUST: Tool = {
+  name: "rustc -C instrument-coverage",
+  fits: (command) => /^cargo test\b[^;&|]*$/.test(command),
+  watch: onlyTests(
+    (command) =>
+      `if command -v llvm-profdata llvm-cov >/dev/null; then export RUSTFLAGS='-C instrument-coverage' CARGO_TARGET_DIR=${FOLDER}/target LLVM_PROFILE_FILE=${FOLDER}/%p-%m.profraw; fi; ${command}`,
+  ),
+  collect: () =>
+    `llvm-profdata merge --sparse ${FOLDER}/*.profraw -o ${FOLDER}/data && llvm-cov export --format=lcov --instr-profile=${FOLDER}/data $(${OBJECTS})`,
+  read: lcov,
+};
+
 const TOOLS: Partial<Record<string, Tool[]>> = {
   node: [JEST, VITEST, NODE],
   go: [GO],
   python: [PYTHON],
   c: [C],
+  rust: [RUST],
 };
 
 function quoted(word: string): string {

@@ -76,7 +76,7 @@ describe("coverage", () => {
     [
       "no coverage tool is known for how these tests are run",
       {},
-      { part: { project: project("rust", test("cargo test")) } },
+      { part: { project: project("java", test("mvn test")) } },
     ],
     [
       "the checks take too long to be run once more for it",
@@ -118,6 +118,9 @@ describe("tests are watched", () => {
       "go test -coverprofile",
       "mkdir -p /tmp/coverage; go test -coverprofile=/tmp/coverage/profile -json ./...",
     ]);
+    expect(watched("rust", test("cargo test --workspace --offline"))?.[1]).toMatch(
+      /^if command -v llvm-profdata llvm-cov >\/dev\/null; then export RUSTFLAGS='-C instrument-coverage' .*; fi; cargo test --workspace --offline$/,
+    );
     expect(watched("python", test("python3 -m uv run --offline python3 -m pytest -v"))?.[1]).toContain(
       "then python3 -m uv run --offline python3 -m coverage run --data-file=/tmp/coverage/data -m pytest -v; else python3 -m uv run --offline python3 -m pytest -v; fi",
     );
