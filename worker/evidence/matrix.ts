@@ -7,7 +7,7 @@ import {
   failedTests,
   type Mutant,
 } from "../../src/domain/evidence.ts";
-import { isTestPath, type Patch } from "../../src/domain/patch.ts";
+import type { Patch } from "../../src/domain/patch.ts";
 import type { Criterion } from "../../src/domain/spec.ts";
 import type { Sandbox } from "../sandboxes/sandbox.ts";
 import type { Project } from "../toolchains/toolchain.ts";
@@ -20,13 +20,14 @@ import { brokenEarly } from "./early.ts";
 import { repeated, type Steady } from "./flaky.ts";
 import { chooseMutants } from "./mutants.ts";
 import { sampleMutants, unnoticed } from "./mutation.ts";
+import { type Parts, partsOf } from "./parts.ts";
 import { provesNothing, redGreen, weakReds } from "./red-green.ts";
 import { suspicions, weakenings } from "./tampering.ts";
 import { type Claim, trace } from "./trace.ts";
 
 export type Measurement = {
   project: Project;
-  workspace: Pick<Workspace, "restrict">;
+  workspace: Pick<Workspace, "restrict" | "contents" | "view">;
   patch: Patch;
   /** The baseline: every check on the untouched base. */
   base: CheckResult[];
@@ -47,25 +48,28 @@ export type Measurement = {
 export async function measure(measurement: Measurement): Promise<Evidence> {
   const { patch, base, project, qualityMs } = measurement;
   const on = (text: string, checks: Check[]) => checksOn(measurement, text, checks);
+  const parts = await partsOf(patch, measurement.workspace);
   const early = await brokenEarly({ project, patch, base, on });
-  if (early !== null) return evidenceOf({ ...measurement, base: early.base }, { ...early, ...NO_MORE });
-  await using others = beside(measurement.signal, (signal) => otherRuns({ ...measurement, signal }));
+  if (early !== null)
+    return evidenceOf({ ...measurement, base: early.base }, { ...early, ...NO_MORE, parts });
+  await using others = beside(measurement.signal, (signal) => otherRuns({ ...measurement, signal }, parts));
   const results = await on(patch.text, project.checks);
   const holds = brokenChecks(base, results).length === 0;
   if (!holds) await others[Symbol.asyncDispose]();
   const ran = holds ? await others.result() : null;
-  const alsoHolding = holds && touchedTests(patch).length > 0;
+  const alsoHolding = holds && parts.touched.length > 0;
   const steady = await repeatedOn(measurement, { text: patch.text, results, alsoHolding });
   if (brokenChecks(base, steady.results).length > 0)
-    return evidenceOf(measurement, { ...steady, ...NO_MORE });
+    return evidenceOf(measurement, { ...steady, ...NO_MORE, parts });
   // A head that only failed by luck had the others stopped.
-  const tested = ran ?? (await otherRuns(measurement));
+  const tested = ran ?? (await otherRuns(measurement, parts));
   const leftMs = qualityMs - steady.spentMs;
-  const quality = leftMs <= 0 ? null : await testQuality(measurement, { ...steady, leftMs });
-  return evidenceOf(measurement, { ...steady, tested, quality });
+  const quality = leftMs <= 0 ? null : await testQuality(measurement, { ...steady, leftMs, parts });
+  return evidenceOf(measurement, { ...steady, tested, quality, parts });
 }
 
 type Ran = Omit<Steady, "spentMs"> & {
+  parts: Parts;
   tested: OtherRuns;
   /** Null where there was no time for it. */
   quality: { covered: Covered; mutants: Mutant[] } | null;
@@ -79,7 +83,7 @@ const NO_MORE = { tested: NO_OTHERS, quality: null };
 const NOT_COVERED: Covered = { kind: "unmeasured", because: "there was no time for it", spentMs: 0 };
 
 function evidenceOf({ patch, base, criteria, claims, project }: Measurement, ran: Ran): Evidence {
-  const { results: head, flaky, tested, quality } = ran;
+  const { results: head, flaky, parts, tested, quality } = ran;
   const { files, onBase, baseTestsOnHead } = tested;
   const known = new Set(base.flatMap(failedTests));
   const traced = trace(criteria, claims, { base, onBase, head });
@@ -102,7 +106,7 @@ function evidenceOf({ patch, base, criteria, claims, project }: Measurement, ran
     notCovered: [
       ...traced.notCovered,
       ...reds.flatMap(weakReds),
-      ...untested(patch),
+      ...untested(patch, parts),
       ...notCovered(covered),
       ...unnoticed(mutants),
     ],
@@ -110,7 +114,7 @@ function evidenceOf({ patch, base, criteria, claims, project }: Measurement, ran
     suspicions: [
       ...reds.flatMap(provesNothing),
       ...againstBaseTests(base, baseTestsOnHead ?? []),
-      ...onlyTests(patch),
+      ...onlyTests(parts),
       ...suspicions(patch),
     ],
   };
@@ -120,21 +124,12 @@ function testsOf({ checks }: Project): Check[] {
   return checks.filter((check) => check.kind === "test");
 }
 
-function touchedTests({ changes }: Patch) {
-  return changes.filter((change) => isTestPath(change.path));
+function untested({ changes }: Patch, { touched }: Parts): string[] {
+  return changes.length > 0 && touched.length === 0 ? ["No test was added or changed."] : [];
 }
 
-function untested(patch: Patch): string[] {
-  return patch.changes.length > 0 && touchedTests(patch).length === 0
-    ? ["No test was added or changed."]
-    : [];
-}
-
-function onlyTests(patch: Patch): string[] {
-  const touched = touchedTests(patch);
-  return touched.length > 0 && touched.length === patch.changes.length
-    ? ["Only tests are changed, and nothing of what they test."]
-    : [];
+function onlyTests({ touched, code }: Parts): string[] {
+  return touched.length > 0 && code === "" ? ["Only tests are changed, and nothing of what they test."] : [];
 }
 
 async function checksOn({ project, open, signal }: Measurement, patch: string, checks: Check[]) {
@@ -160,34 +155,29 @@ function withBuilds({ testsBuild, checks }: Project, tests: Check[]): Check[] {
   return [...checks.filter((check) => check.kind === "build"), ...tests];
 }
 
-async function otherRuns(measurement: Measurement): Promise<OtherRuns> {
-  const { patch, workspace, project } = measurement;
-  const touched = touchedTests(patch);
+async function otherRuns(measurement: Measurement, parts: Parts): Promise<OtherRuns> {
+  const { project } = measurement;
+  const { touched, files, code } = parts;
   const tests = testsOf(project);
   if (tests.length === 0 || touched.length === 0) return NO_OTHERS;
-  const files = touched.filter((change) => change.kind !== "deleted").map((change) => change.path);
-  const others = patch.changes.filter((change) => !isTestPath(change.path)).map((change) => change.path);
-  const codeOnly = workspace.restrict(patch, others);
   const checks = withBuilds(project, tests);
   await using newTests = beside(measurement.signal, async (signal) =>
-    files.length === 0
-      ? null
-      : await checksOn({ ...measurement, signal }, workspace.restrict(patch, files), checks),
+    files.length === 0 ? null : await checksOn({ ...measurement, signal }, parts.tests, checks),
   );
-  const results = codeOnly === "" ? null : await checksOn(measurement, codeOnly, checks);
+  const results = code === "" ? null : await checksOn(measurement, code, checks);
   const onBase = await newTests.result();
   if (results === null) return { files, onBase, baseTestsOnHead: null };
-  const steady = await repeatedOn(measurement, { text: codeOnly, results, alsoHolding: false });
+  const steady = await repeatedOn(measurement, { text: code, results, alsoHolding: false });
   return { files, onBase, baseTestsOnHead: steady.results };
 }
 
-type Holding = Steady & { leftMs: number };
+type Holding = Steady & { leftMs: number; parts: Parts };
 
 /** What the tests run of the change, and whether they would notice if it were otherwise. */
-async function testQuality(measurement: Measurement, { results: head, flaky, leftMs }: Holding) {
+async function testQuality(measurement: Measurement, { results: head, flaky, leftMs, parts }: Holding) {
   const { project, patch, signal } = measurement;
   const open = () => measurement.open(patch.text);
-  const lines = codeLines(patch);
+  const lines = codeLines(patch).filter(({ file, line }) => !parts.isInlineTest(file, line));
   const covered = await cover({ project, lines, head, leftMs, open, signal });
   const tests = testsOf(project);
   const ran = covered.kind === "measured" ? covered.ran : null;

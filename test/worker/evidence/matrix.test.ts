@@ -60,7 +60,11 @@ async function measured(answer: Answer, part: Partial<Measurement> & { testsBuil
       read: (check, output) =>
         check.kind === "test" ? readOutput(output) : { diagnostics: [], tests: null },
     },
-    workspace: { restrict: (_patch, paths) => (paths[0]?.startsWith("src") ? CODE : TEST) },
+    workspace: {
+      restrict: (_patch, paths) => (paths[0]?.startsWith("src") ? CODE : TEST),
+      contents: async () => [],
+      view: { paths: [], read: async () => null, readAll: async () => new Map(), contentId: () => null },
+    },
     ...{ patch, base, criteria: [], claims: [], qualityMs: 0 },
     open: async (text) => {
       const on = NAMES[text] ?? "?";
