@@ -26,7 +26,7 @@ describe("a change that may not be published", () => {
         dangerous: { coder: [...fixes.slice(0, 1), shell(DANGEROUS), done] },
         huge: { coder: [shell("mkdir more && for i in $(seq 201); do echo $i > more/$i.txt; done"), done] },
         mentions: {
-          coder: [...fixes, shell(`sed -i 's/node --test/node --test || true/' package.json`), done],
+          coder: [...fixes, shell(`sed -i 's/node --test/node --test || true/' package.json`), done, done],
         },
       }),
       files: project,
