@@ -1,13 +1,11 @@
 // GitHub's own OpenAPI description, and the operations in it.
 import type { ValidateFunction } from "ajv";
 import { z } from "zod";
-import { compileLazily, readPackageJson } from "./schemas.ts";
+import { openDescription } from "./description.ts";
+import { compileLazily } from "./schemas.ts";
 
 const Node = z.record(z.string(), z.unknown());
-const Description = z.object({
-  paths: z.record(z.string(), Node),
-  components: z.object({ schemas: Node, parameters: Node, responses: Node }),
-});
+const Path = Node.optional();
 const Content = z.object({ "application/json": z.object({ schema: z.unknown() }).optional() }).optional();
 const Parameter = z.object({
   name: z.string(),
@@ -39,21 +37,19 @@ export type OpenApi = {
 };
 
 export function readOpenApi(): OpenApi {
-  const { paths, components } = Description.parse(
-    readPackageJson("@octokit/openapi/generated/api.github.com.json"),
-  );
-  const component = (name: string) => components.schemas[name];
+  const part = openDescription();
+  const component = (name: string) => part("schemas", name);
   const schemas = compileLazily({ reference: /^#\/components\/schemas\/(.+)$/, named: component });
   const resolve = (node: unknown): unknown => {
     const [, kind, name = ""] =
       /^#\/components\/(parameters|responses)\/(.+)$/.exec(Reference.parse(node).$ref ?? "") ?? [];
-    return kind === "parameters" || kind === "responses" ? components[kind][name] : node;
+    return kind === "parameters" || kind === "responses" ? part(kind, name) : node;
   };
   return {
     component,
     validator: schemas.validator,
     operation: (method, path) => {
-      const raw = RawOperation.safeParse(paths[path]?.[method.toLowerCase()]);
+      const raw = RawOperation.safeParse(Path.parse(part("paths", path))?.[method.toLowerCase()]);
       return raw.success ? readOperation(raw.data, resolve) : null;
     },
   };

@@ -1,0 +1,25 @@
+// A large description read by its parts is the same as read whole.
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { expect, it } from "@jest/globals";
+import { z } from "zod";
+import { DESCRIPTION, openDescription } from "../../../local/github/description.ts";
+
+const Whole = z.object({ paths: z.record(z.string(), z.unknown()) });
+const whole = Whole.parse(
+  JSON.parse(readFileSync(createRequire(import.meta.url).resolve(DESCRIPTION), "utf8")),
+);
+const part = openDescription();
+
+it("has every part, once", () => {
+  const paths = Object.keys(whole.paths);
+  expect(paths.length).toBeGreaterThan(500);
+  expect(paths.map((path) => part("paths", path))).toEqual(paths.map((path) => whole.paths[path]));
+  expect(part("paths", "/user")).toBe(part("paths", "/user"));
+});
+
+it("has nothing of a name nobody gave", () => {
+  expect(["/nowhere", "__proto__", "constructor"].map((name) => part("paths", name))).toEqual(
+    Array(3).fill(undefined),
+  );
+});
