@@ -93,9 +93,11 @@ static bool others_left(void) {
 
 // A full sandbox whose commands are gone already is full only for a moment, however long that takes on a busy host.
 static int spawn_when_room(const char *line, int folder, int output, pid_t *pid) {
-  int error;
   long long until_ms = now_ms() + DYING_MS;
-  while ((error = spawn(line, folder, output, pid)) == EAGAIN && others_left() && now_ms() < until_ms) {
+  int error = spawn(line, folder, output, pid);
+  // Once more where nobody is left: the last one may have gone since.
+  for (bool left = true; error == EAGAIN && left && now_ms() < until_ms; error = spawn(line, folder, output, pid)) {
+    left = others_left();
     run_reap();
     nanosleep(&(struct timespec){.tv_nsec = 1000000}, NULL);
   }

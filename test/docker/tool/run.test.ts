@@ -184,11 +184,12 @@ describe("a command", () => {
   it("is not refused for what is dead and not buried yet", async () => {
     await using gravedigger = start();
     const folder = output(await gravedigger.run("mkfifo grave; pwd")).trim();
-    const burial = gravedigger.begin(run("until [ -e bury ]; do :; done; echo >grave"));
     // "$1" to "$4" are the words that change the uid to the server's; `cat` never asks how its children ended.
     const dead = `for i in $(seq 20); do "$1" "$2" "$3" "$4" true & done; exec cat ${folder}/grave`;
     await using server = start({ how: `( (${dead}) & ); exec "$@"` });
     await server.ask({ op: "ping" });
+    await gravedigger.run('until [ "$(ps -eo stat= | grep -c Z)" -ge 20 ]; do :; done');
+    const burial = gravedigger.begin(run("until [ -e bury ]; do :; done; echo >grave"));
     await box().limitProcesses(20);
     const command = server.begin(run("echo on"));
     await gravedigger.ask({ op: "write", path: "bury", content: Buffer.alloc(0) });
