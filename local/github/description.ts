@@ -13,6 +13,7 @@ import {
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { z } from "zod";
+import { readPackageJson } from "./schemas.ts";
 
 export const DESCRIPTION = "@octokit/openapi/generated/api.github.com.json";
 const Parts = z.record(z.string(), z.unknown());
@@ -40,7 +41,7 @@ export function openDescription(): Part {
   const folder = join(CACHE, `openapi-${size}-${Math.trunc(mtimeMs)}`);
   const index = readIndex(folder);
   if (index !== null) return readingFrom(join(folder, "parts"), index);
-  const { paths, components } = Whole.parse(JSON.parse(readFileSync(file, "utf8")));
+  const { paths, components } = Whole.parse(readPackageJson(DESCRIPTION));
   const groups = { paths, ...components };
   try {
     takeApart(groups, folder);

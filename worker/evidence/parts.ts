@@ -37,14 +37,10 @@ export async function partsOf(
   return {
     touched: [...own.map(({ path }) => path), ...tested],
     files: [...files, ...tested],
-    tests: joined(restrict(patch, files), ...inline.map(({ tests }) => tests)),
-    code: joined(restrict(patch, paths), ...inline.map(({ code }) => code)),
+    tests: [restrict(patch, files), ...inline.map(({ tests }) => tests)].join(""),
+    code: [restrict(patch, paths), ...inline.map(({ code }) => code)].join(""),
     isInlineTest: (file, line) => inline.some(({ path, from }) => path === file && line >= from),
   };
-}
-
-function joined(...patches: string[]): string {
-  return patches.filter((patch) => patch !== "").join("");
 }
 
 /** Names that need no quoting in a patch. */

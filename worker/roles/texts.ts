@@ -118,7 +118,7 @@ export function testsText({
 }): string {
   const rest = weakened.length - MOST_WEAKENED;
   const shown = [...weakened.slice(0, MOST_WEAKENED), ...(rest > 0 ? [`and ${rest} more`] : [])];
-  const less = `With your change, tests or checks ask for less than before:\n${shown.map((text) => `- ${visible(text)}`).join("\n")}\nPut back what was there and mend the code instead. Where the issue itself asks for it, leave it as it is and call \`done\` again.`;
+  const less = `${visible(list("With your change, tests or checks ask for less than before", shown))}\nPut back what was there and mend the code instead. Where the issue itself asks for it, leave it as it is and call \`done\` again.`;
   const nothing =
     "Your new or changed tests, or those you named for the criteria, pass without your change, so they prove nothing of it. Have a test for each criterion that fails on the old code at an assertion, or, if no test can, say so by calling `done` again.";
   return [...(weakened.length === 0 ? [] : [less]), ...(provesNothing ? [nothing] : [])].join("\n\n");

@@ -79,8 +79,9 @@ static int spawn(const char *line, int folder, int output, pid_t *pid) {
   return error;
 }
 
-// Others of our uid. While no command runs they are dying, or dead until somebody reaps them, and count as processes.
-static bool others_left(void) {
+// Kills the others of our uid; whether there were any. While no command runs they are dying, or dead until somebody reaps
+// them, and count as processes.
+static bool kill_others(void) {
   DIR *processes = opendir("/proc");
   bool found = false;
   for (struct dirent *entry; processes && !found && (entry = readdir(processes));) {
@@ -97,7 +98,7 @@ static int spawn_when_room(const char *line, int folder, int output, pid_t *pid)
   int error = spawn(line, folder, output, pid);
   // Once more where nobody is left: the last one may have gone since.
   for (bool left = true; error == EAGAIN && left && now_ms() < until_ms; error = spawn(line, folder, output, pid)) {
-    left = others_left();
+    left = kill_others();
     run_reap();
     nanosleep(&(struct timespec){.tv_nsec = 1000000}, NULL);
   }

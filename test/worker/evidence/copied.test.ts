@@ -1,11 +1,9 @@
 // What of a real patch repeats the repository, as a person and a reviewer read it.
-import { afterAll, beforeAll, expect, it } from "@jest/globals";
-import { createLog } from "../../../src/log.ts";
+import { expect, it } from "@jest/globals";
 import { withCopies } from "../../../worker/evidence/copied.ts";
-import { gitWorkspaces } from "../../../worker/workspace/git-workspaces.ts";
-import type { Workspaces } from "../../../worker/workspace/workspace.ts";
 import { aCheckResult, someEvidence } from "../../support/builders.ts";
-import { emptyRepository, type Files, temporaryFolder } from "../../support/git.ts";
+import { emptyRepository, type Files } from "../../support/git.ts";
+import { useWorkspaces } from "../../support/workspaces.ts";
 
 const BLOCK = `export function total(items) {
   let sum = 0;
@@ -17,22 +15,12 @@ const BLOCK = `export function total(items) {
 }
 `;
 
-let data: ReturnType<typeof temporaryFolder>;
-let workspaces: Workspaces;
-beforeAll(() => {
-  data = temporaryFolder();
-  workspaces = gitWorkspaces({ dataDir: data.path, log: createLog({ level: "silent", name: "test" }) });
-});
-afterAll(async () => {
-  await workspaces[Symbol.asyncDispose]();
-  data[Symbol.dispose]();
-});
+const workspaces = useWorkspaces();
 
 async function suspicionsFor(change: Files, evidence = someEvidence()): Promise<string[]> {
   using repository = emptyRepository();
   const sha = repository.commit({ "src/cart.js": BLOCK, "src/old.js": `// Old.\n\n${BLOCK}` });
-  const source = { url: repository.path, authorization: async () => null };
-  await using workspace = await workspaces.open("copies", source, sha, new AbortController().signal);
+  await using workspace = await workspaces.open(repository, sha);
   const applied = await workspace.apply(repository.patch(change));
   if (applied.kind !== "applied") throw new Error(applied.because);
   return (await withCopies(evidence, applied.patch, workspace)).suspicions;

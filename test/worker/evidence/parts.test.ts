@@ -1,21 +1,11 @@
 // A patch taken apart into tests and code, where tests have files of their own and where they stand below the code.
-import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
-import { createLog } from "../../../src/log.ts";
+import { describe, expect, it } from "@jest/globals";
 import { type Parts, partsOf } from "../../../worker/evidence/parts.ts";
-import { gitWorkspaces } from "../../../worker/workspace/git-workspaces.ts";
-import type { Workspace, Workspaces } from "../../../worker/workspace/workspace.ts";
-import { emptyRepository, type Files, temporaryFolder } from "../../support/git.ts";
+import type { Workspace } from "../../../worker/workspace/workspace.ts";
+import { emptyRepository, type Files } from "../../support/git.ts";
+import { useWorkspaces } from "../../support/workspaces.ts";
 
-let data: ReturnType<typeof temporaryFolder>;
-let workspaces: Workspaces;
-beforeAll(() => {
-  data = temporaryFolder();
-  workspaces = gitWorkspaces({ dataDir: data.path, log: createLog({ level: "silent", name: "test" }) });
-});
-afterAll(async () => {
-  await workspaces[Symbol.asyncDispose]();
-  data[Symbol.dispose]();
-});
+const workspaces = useWorkspaces();
 
 const oneIs = (value: number, end = "\n") => `pub fn one() -> u8 {${end}    ${value}${end}}${end}`;
 const tested = (value: number) => `
@@ -39,8 +29,7 @@ type Taken = Pick<Parts, "touched" | "files" | "isInlineTest"> & { tests: Files;
 async function taken(change: Files): Promise<Taken> {
   using repository = emptyRepository();
   const sha = repository.commit(base);
-  const source = { url: repository.path, authorization: async () => null };
-  await using workspace = await workspaces.open("parts", source, sha, new AbortController().signal);
+  await using workspace = await workspaces.open(repository, sha);
   const { patch } = await applied(workspace, repository.patch(change));
   const parts = await partsOf(patch, workspace);
   const read = async (text: string) => (text === "" ? {} : filesOf(workspace, text));
