@@ -1,19 +1,14 @@
-// How a repository writes the subjects of its commits, read from its newest ones, and how a title of ours is put into it.
+// How a repository writes the subjects of its commits, read from its newest ones: conventional commits, or plain sentences.
 
 export type Convention =
-  /** `type(scope): subject`, with the types and scopes the repository uses; `scoped`: it mostly names one. */
+  /** `type(scope): subject`, with the types and scopes the repository uses; `scoped`: most subjects name a scope. */
   | { kind: "conventional"; types: string[]; scopes: string[]; scoped: boolean; style: Style }
-  /** `area: subject`, the area named for a part of the repository. */
-  | { kind: "area"; areas: string[]; style: Style }
-  /** `[tag] subject`. */
-  | { kind: "tag"; tags: string[]; style: Style }
-  /** An emoji, or its `:code:`, then the subject. */
-  | { kind: "gitmoji"; emojis: string[]; style: Style }
-  | { kind: "sentence"; style: Style }
-  /** Too few to tell, or nothing in common. */
+  /** A subject without a prefix. */
+  | { kind: "plain"; style: Style }
+  /** Too few subjects to tell, or nothing in common. */
   | { kind: "none" };
 
-/** Of the subject itself. Null: either is usual. */
+/** How the subject itself is written. `capital` null: both are usual. */
 export type Style = { capital: boolean | null; period: boolean };
 
 type Parsed = { prefix: string; scope: string | null; subject: string };
@@ -21,11 +16,11 @@ type Parsed = { prefix: string; scope: string | null; subject: string };
 const TYPES =
   /^(?:feat|feature|fix|bugfix|docs?|style|refactor|perf|tests?|build|ci|chore|revert|deps|security|types|wip|release)$/i;
 const CONVENTIONAL = /^([a-z]{2,12})(?:\(([\w./@ ,-]{1,40})\))?!?: +(\S.*)$/i;
-const AREA = /^([\w./@{},*-]{1,40}): +(\S.*)$/;
-const TAG = /^\[([\w ./@-]{1,30})\][: ] *(\S.*)$/;
-const GITMOJI = /^(:[a-z0-9_+-]{2,40}:|\p{Extended_Pictographic}\uFE0F?)\s*(\S.*)$/u;
+/** An area, a tag or an emoji before the subject. */
+const PREFIXED =
+  /^(?:[\w./@{},*-]{1,40}: |\[[\w ./@-]{1,30}\]|:[a-z0-9_+-]{2,40}:|\p{Extended_Pictographic})/u;
 
-/** Written by machines, or about no change. */
+/** Subjects that machines write, or that describe no change. */
 const NOISE =
   /^(?:merge\b|revert "|(?:fixup|squash|amend)! |initial commit|bump |update dependency|v?\d+(?:\.\d+)+|release v?\d|(?:build|chore)\(deps(?:-dev)?\))/i;
 const MAX_CHARACTERS = 200;
@@ -45,38 +40,16 @@ export function conventionOf(subjects: string[]): Convention {
     .filter((subject) => subject !== "" && !NOISE.test(subject));
   if (told.length < LEAST_SUBJECTS) return { kind: "none" };
   const most = told.length * SHARE;
-  const of = (parse: (subject: string) => Parsed | null) => told.flatMap((subject) => parse(subject) ?? []);
-  const conventional = of(asConventional);
+  const conventional = told.flatMap((subject) => asConventional(subject) ?? []);
   if (conventional.length >= most) return conventionalOf(conventional);
-  const tags = of(asTag);
-  if (tags.length >= most) return { kind: "tag", tags: namesOf(tags), style: styleOf(tags) };
-  const emojis = of(asGitmoji);
-  if (emojis.length >= most) return { kind: "gitmoji", emojis: namesOf(emojis), style: styleOf(emojis) };
-  const areas = of(asArea);
-  if (areas.length >= most) return { kind: "area", areas: namesOf(areas), style: styleOf(areas) };
-  const plain = told.filter((subject) => (asTag(subject) ?? asGitmoji(subject) ?? asArea(subject)) === null);
+  const plain = told.filter((subject) => !PREFIXED.test(subject));
   if (plain.length < most) return { kind: "none" };
-  return { kind: "sentence", style: styleOf(plain.map((subject) => ({ prefix: "", scope: null, subject }))) };
+  return { kind: "plain", style: styleOf(plain.map((subject) => ({ prefix: "", scope: null, subject }))) };
 }
 
 export function asConventional(text: string): Parsed | null {
   const [, prefix = "", scope = null, subject = ""] = CONVENTIONAL.exec(text) ?? [];
   return TYPES.test(prefix) ? { prefix, scope, subject } : null;
-}
-
-export function asArea(text: string): Parsed | null {
-  const [, prefix, subject = ""] = AREA.exec(text) ?? [];
-  return prefix === undefined ? null : { prefix, scope: null, subject };
-}
-
-export function asTag(text: string): Parsed | null {
-  const [, prefix, subject = ""] = TAG.exec(text) ?? [];
-  return prefix === undefined ? null : { prefix, scope: null, subject };
-}
-
-export function asGitmoji(text: string): Parsed | null {
-  const [, prefix, subject = ""] = GITMOJI.exec(text) ?? [];
-  return prefix === undefined ? null : { prefix, scope: null, subject };
 }
 
 function conventionalOf(parsed: Parsed[]): Convention {

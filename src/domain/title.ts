@@ -1,8 +1,8 @@
-// A title in the repository's own convention. Where it is already in it, it stays; where a part is not clear, it is left out.
-import { asArea, asConventional, asGitmoji, asTag, type Convention, type Style } from "./convention.ts";
+// A title in the repository's own convention. A title that already follows it stays; an unclear part is left out.
+import { asConventional, type Convention, type Style } from "./convention.ts";
 import { isTestPath } from "./patch.ts";
 
-/** What a change is about, as far as our own code can tell. */
+/** What our own code can tell about a change. */
 export type About = {
   title: string;
   /** The title of the issue: a defect, unless it reads like a wish. */
@@ -17,13 +17,7 @@ export function titleIn(convention: Convention, about: About): string {
   switch (convention.kind) {
     case "conventional":
       return conventional(convention, said);
-    case "area":
-      return area(convention, said);
-    case "tag":
-      return tag(convention, said);
-    case "gitmoji":
-      return gitmoji(convention, said);
-    case "sentence":
+    case "plain":
       return styled(bare(said.title), convention.style);
     case "none":
       return said.title;
@@ -44,36 +38,10 @@ function conventional({ types, scopes, scoped, style }: ConventionOf<"convention
   return `${prefix}: ${styled(own?.subject ?? bare(about.title), style)}`;
 }
 
-/** One the repository uses, or one that names a part of it where it uses any. */
+/** The repository uses this scope, or it uses scopes and this one names a changed part of it. */
 function isScope(scope: string | null, scopes: string[], paths: string[]): boolean {
   if (scope === null || scopes.length === 0) return false;
   return scopes.includes(scope) || paths.some((path) => isIn(scope, path));
-}
-
-function area({ areas, style }: ConventionOf<"area">, about: About): string {
-  const own = asArea(about.title);
-  if (own !== null && areas.includes(own.prefix)) return `${own.prefix}: ${styled(own.subject, style)}`;
-  const subject = styled(bare(about.title), style);
-  const place = placeAmong(areas, about.paths);
-  return place === undefined ? subject : `${place}: ${subject}`;
-}
-
-function tag({ tags, style }: ConventionOf<"tag">, about: About): string {
-  const own = asTag(about.title);
-  if (own !== null && tags.includes(own.prefix)) return `[${own.prefix}] ${styled(own.subject, style)}`;
-  const subject = styled(bare(about.title), style);
-  const spellings = SPELLINGS[kindOf(about, asConventional(about.title)?.prefix ?? null)];
-  const name = placeAmong(tags, about.paths) ?? tags.find((each) => spellings.includes(each.toLowerCase()));
-  // A tag that stops the CI would be an order, not a name.
-  return name === undefined || /^(?:skip|no|ci|actions)\b/i.test(name) ? subject : `[${name}] ${subject}`;
-}
-
-function gitmoji({ emojis, style }: ConventionOf<"gitmoji">, about: About): string {
-  const own = asGitmoji(about.title);
-  if (own !== null) return `${own.prefix} ${styled(own.subject, style)}`;
-  const codes = emojis.filter((emoji) => emoji.startsWith(":")).length > emojis.length / 2;
-  const [emoji, code] = GITMOJIS[kindOf(about, asConventional(about.title)?.prefix ?? null)];
-  return `${codes ? code : emoji} ${styled(bare(about.title), style)}`;
 }
 
 type ConventionOf<Kind extends Convention["kind"]> = Extract<Convention, { kind: Kind }>;
@@ -88,21 +56,12 @@ const SPELLINGS: Record<Kind, string[]> = {
   perf: ["perf"],
   chore: ["chore", "build", "ci", "deps"],
 };
-const GITMOJIS: Record<Kind, [emoji: string, code: string]> = {
-  feat: ["✨", ":sparkles:"],
-  fix: ["🐛", ":bug:"],
-  docs: ["📝", ":memo:"],
-  test: ["✅", ":white_check_mark:"],
-  refactor: ["♻️", ":recycle:"],
-  perf: ["⚡️", ":zap:"],
-  chore: ["🔧", ":wrench:"],
-};
 const DOCUMENT = /\.(?:md|mdx|rst|adoc|txt)$|(?:^|\/)docs?\//i;
 const WISHES =
   /^(?:add|allow|support|introduce|implement|provide|offer|let|make it possible|enable|feature|wish|please|would be nice)\b/i;
 const REWRITES = /^(?:rename|move|extract|refactor|simplify|split|inline|remove dead|clean up)\b/i;
 
-/** What somebody wrote in front wins; then what is changed; then the words, by which an issue is a wish or a defect. */
+/** The written prefix wins, then the changed paths, then the words of the titles: an issue is a wish or a defect. */
 function kindOf({ title, wish, paths }: About, written: string | null): Kind {
   const own = KINDS.find((kind) => SPELLINGS[kind].includes(written?.toLowerCase() ?? ""));
   if (own !== undefined) return own;
@@ -115,7 +74,7 @@ function kindOf({ title, wish, paths }: About, written: string | null): Kind {
 
 const KINDS: Kind[] = ["feat", "fix", "docs", "test", "refactor", "perf", "chore"];
 
-/** The name that most of the changed files carry in their path; undefined where none does, or two do alike. */
+/** The name that most changed paths contain; undefined for none, or for a tie. */
 function placeAmong(names: string[], paths: string[]): string | undefined {
   const code = paths.filter((path) => !isTestPath(path));
   const counted = names
@@ -138,13 +97,13 @@ function isIn(name: string, path: string): boolean {
   return `/${stem}/`.toLowerCase().includes(`/${name.toLowerCase()}/`);
 }
 
-/** Without the prefixes that belong to other conventions. */
+/** Without the prefix of a conventional commit. */
 function bare(title: string): string {
-  const parsed = asConventional(title) ?? asTag(title) ?? asGitmoji(title);
+  const parsed = asConventional(title);
   return parsed === null ? title : bare(parsed.subject);
 }
 
-/** A word with a capital inside, or after a capital, is a name: its case stays. */
+/** A first word with a capital, digit or dot inside is a name: its case stays. */
 function styled(subject: string, { capital, period }: Style): string {
   const word = /^\S+/.exec(subject)?.[0] ?? "";
   const isName = /^.+[\p{Lu}\d_(]/u.test(word) || /[./]./.test(word);

@@ -1,7 +1,7 @@
 // The repository's commit convention as the architect reads it: style for the title, enforced afterwards.
 import type { Convention } from "../../src/domain/convention.ts";
 
-/** The style of the repository, with what only somebody who writes a title needs. */
+/** The style of the repository, followed by its convention for titles. */
 export function withConvention(style: string, convention: Convention): string {
   return [style, conventionText(convention)].filter((part) => part !== "").join("\n\n");
 }
@@ -15,23 +15,11 @@ function conventionText(convention: Convention): string {
 }
 
 function shapeOf(convention: Exclude<Convention, { kind: "none" }>): string {
-  switch (convention.kind) {
-    case "conventional": {
-      const scopes =
-        convention.scopes.length === 0 ? ", without a scope" : `, scopes ${some(convention.scopes)}`;
-      return `Conventional commits, \`type${convention.scopes.length === 0 ? "" : "(scope)"}: subject\`, types ${some(convention.types)}${scopes}`;
-    }
-    case "area":
-      return `\`area: subject\`, areas ${some(convention.areas)}`;
-    case "tag":
-      return `\`[tag] subject\`, tags ${some(convention.tags)}`;
-    case "gitmoji":
-      return `An emoji and the subject, such as ${some(convention.emojis)}`;
-    case "sentence":
-      return "A sentence without a prefix";
-    default:
-      return convention satisfies never;
-  }
+  if (convention.kind === "plain") return "A sentence without a prefix";
+  const { types, scopes } = convention;
+  return scopes.length === 0
+    ? `Conventional commits, \`type: subject\`, types ${some(types)}, without a scope`
+    : `Conventional commits, \`type(scope): subject\`, types ${some(types)}, scopes ${some(scopes)}`;
 }
 
 const MOST_NAMED = 12;
