@@ -23,13 +23,15 @@ export function within(budget: Budget, narrower: { [cap in Cap]?: number | undef
 /** Share of every cap kept back for winding down: saving the patch, measuring it once, reporting. */
 export const RESERVE = 0.1;
 
-export type Usage = {
-  inputTokens: number;
-  cachedTokens: number;
-  outputTokens: number;
-  steps: number;
-  usd: number | null;
-};
+export const Usage = z.object({
+  inputTokens: z.number(),
+  cachedTokens: z.number(),
+  outputTokens: z.number(),
+  steps: z.number(),
+  /** Null: the price is not known. */
+  usd: z.number().nullable(),
+});
+export type Usage = z.infer<typeof Usage>;
 
 export const NO_USAGE: Usage = { inputTokens: 0, cachedTokens: 0, outputTokens: 0, steps: 0, usd: 0 };
 
@@ -45,7 +47,8 @@ export function addUsage(a: Usage, b: Usage): Usage {
 }
 
 export type Spent = { usage: Usage; elapsedMs: number };
-export type Cap = "usd" | "tokens" | "steps" | "minutes";
+export const Cap = z.enum(["usd", "tokens", "steps", "minutes"]);
+export type Cap = z.infer<typeof Cap>;
 
 /** What a person calls each cap. */
 export const CAP_NAMES: Record<Cap, string> = {
@@ -83,7 +86,5 @@ export function sharesOf(budget: Budget, { usage, elapsedMs }: Spent): Shares {
 /** The first cap that is used up, leaving the reserve; null while all hold. */
 export function usedUp(budget: Budget, spent: Spent, reserve = RESERVE): Cap | null {
   const shares = sharesOf(budget, spent);
-  return CAPS.find((cap) => shares[cap] >= 1 - reserve) ?? null;
+  return Cap.options.find((cap) => shares[cap] >= 1 - reserve) ?? null;
 }
-
-export const CAPS = ["usd", "tokens", "steps", "minutes"] as const satisfies Cap[];

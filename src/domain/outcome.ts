@@ -1,37 +1,47 @@
 // How a run ends: exactly one of these, shown on the issue with cause and next step. Also after a crash.
-import type { Usage } from "./budget.ts";
-import type { Question, Spec } from "./spec.ts";
+import { z } from "zod";
+import { Role, Usage } from "./budget.ts";
+import { Question, Spec } from "./spec.ts";
 
 /** `headSha` null: it is a file, and no commit was made. */
-export type PullRef = { number: number; url: string; headSha: string | null };
+export const PullRef = z.object({ number: z.int(), url: z.string(), headSha: z.string().nullable() });
+export type PullRef = z.infer<typeof PullRef>;
 
-export type Outcome =
+export const Outcome = z.discriminatedUnion("kind", [
   /** `stand`: what the evidence says of it, in a few words. */
-  | { kind: "opened"; pull: PullRef; stand: string }
-  | { kind: "revised"; pull: PullRef; commitSha: string; answered: number; stand: string }
-  | { kind: "needs-answer"; questions: Question[]; patchKept: string | null }
-  | { kind: "no-change"; because: string }
-  | { kind: "gave-up"; because: string; remedy: string; log: string | null; patchKept: string | null }
-  | { kind: "cancelled"; by: string; because: string }
-  | { kind: "superseded"; by: string }
-  | {
-      kind: "failed";
-      what: string;
-      because: string;
-      remedy: string;
-      log: string | null;
-      patchKept: string | null;
-    };
-
-/** What a run leaves behind besides its outcome. */
-export type RunReport = {
-  runId: string;
-  outcome: Outcome;
-  spec: Spec | null;
-  usage: Partial<Record<"architect" | "coder" | "reviewer", Usage>>;
-  /** Milliseconds per phase, in the order they ran. */
-  phases: { name: PhaseName; durationMs: number }[];
-};
+  z.object({ kind: z.literal("opened"), pull: PullRef, stand: z.string() }),
+  z.object({
+    kind: z.literal("revised"),
+    pull: PullRef,
+    commitSha: z.string(),
+    answered: z.int(),
+    stand: z.string(),
+  }),
+  z.object({
+    kind: z.literal("needs-answer"),
+    questions: z.array(Question),
+    patchKept: z.string().nullable(),
+  }),
+  z.object({ kind: z.literal("no-change"), because: z.string() }),
+  z.object({
+    kind: z.literal("gave-up"),
+    because: z.string(),
+    remedy: z.string(),
+    log: z.string().nullable(),
+    patchKept: z.string().nullable(),
+  }),
+  z.object({ kind: z.literal("cancelled"), by: z.string(), because: z.string() }),
+  z.object({ kind: z.literal("superseded"), by: z.string() }),
+  z.object({
+    kind: z.literal("failed"),
+    what: z.string(),
+    because: z.string(),
+    remedy: z.string(),
+    log: z.string().nullable(),
+    patchKept: z.string().nullable(),
+  }),
+]);
+export type Outcome = z.infer<typeof Outcome>;
 
 export const PHASES = [
   "ticket",
@@ -45,4 +55,16 @@ export const PHASES = [
   "guard",
   "publish",
 ] as const;
-export type PhaseName = (typeof PHASES)[number];
+export const PhaseName = z.enum(PHASES);
+export type PhaseName = z.infer<typeof PhaseName>;
+
+/** What a run leaves behind besides its outcome. */
+export const RunReport = z.object({
+  runId: z.string(),
+  outcome: Outcome,
+  spec: Spec.nullable(),
+  usage: z.partialRecord(Role, Usage),
+  /** Milliseconds per phase, in the order they ran. */
+  phases: z.array(z.object({ name: PhaseName, durationMs: z.number() })),
+});
+export type RunReport = z.infer<typeof RunReport>;

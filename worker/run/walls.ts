@@ -1,6 +1,6 @@
 // What a coder can run into, decided from what is known of its steps and of the budget. Pure.
 import { createHash } from "node:crypto";
-import { CAP_NAMES, CAPS, type Cap, RESERVE, type Shares } from "../../src/domain/budget.ts";
+import { CAP_NAMES, Cap, RESERVE, type Shares } from "../../src/domain/budget.ts";
 import type { Step } from "../agent/loop.ts";
 
 export type Wall =
@@ -42,7 +42,7 @@ export function noProgress(steps: StepFacts[], most: number): Wall | null {
 
 /** Of what was left for building, the reserve aside, when building began. */
 export function shareGone(before: Shares, now: Shares, most: number): Wall | null {
-  for (const cap of CAPS) {
+  for (const cap of Cap.options) {
     const left = 1 - RESERVE - before[cap];
     const gone = (now[cap] - before[cap]) / left;
     if (left > 0 && gone >= most) return { kind: "budget-share", cap, percent: Math.round(gone * 100) };
