@@ -7,7 +7,7 @@ import { NO_RULES } from "../src/domain/rules.ts";
 import { createLog } from "../src/log.ts";
 import { emptyRepository } from "../test/support/git.ts";
 import { openOptions } from "../test/support/sandboxes.ts";
-import { type Place, setUp } from "../worker/evidence/set-up.ts";
+import { type Place, setUp } from "../worker/evidence/measure/set-up.ts";
 import { dockerSandboxes } from "../worker/sandboxes/index.ts";
 import { DEFAULT_LIMITS, type Layer, type Sandbox } from "../worker/sandboxes/sandbox.ts";
 import { recognise } from "../worker/toolchains/index.ts";

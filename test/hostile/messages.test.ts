@@ -19,9 +19,9 @@ import {
 import { parseSpec } from "../../src/messages/spec.ts";
 import { readBasis, renderSticky } from "../../src/messages/sticky.ts";
 import { renderSaid } from "../../src/messages/transcript.ts";
-import { unnoticed } from "../../worker/evidence/mutation.ts";
-import { weakReds } from "../../worker/evidence/red-green.ts";
-import { suspicions, weakenings } from "../../worker/evidence/tampering.ts";
+import { weakReds } from "../../worker/evidence/prove/red-green.ts";
+import { unnoticed } from "../../worker/evidence/quality/sample-mutants.ts";
+import { suspicions, weakenings } from "../../worker/evidence/scrutiny/tampering.ts";
 import { aChange, aCheckResult, aPatch, aSpec, aStickyView, someEvidence } from "../support/builders.ts";
 import { liveIn, shapeOf } from "./live.ts";
 

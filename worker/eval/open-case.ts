@@ -3,7 +3,7 @@ import type { Patch } from "../../src/domain/patch.ts";
 import { type IssueRef, slug } from "../../src/domain/repository.ts";
 import { RULES_PATH } from "../../src/domain/rules.ts";
 import { parseRules } from "../../src/rules.ts";
-import { setUp } from "../evidence/set-up.ts";
+import { setUp } from "../evidence/measure/set-up.ts";
 import type { Ports } from "../run/ports.ts";
 import type { Layer } from "../sandboxes/sandbox.ts";
 import { recognise } from "../toolchains/index.ts";

@@ -2,7 +2,7 @@
 import { ToolError } from "../../src/domain/errors.ts";
 import type { CheckResult } from "../../src/domain/evidence.ts";
 import type { Patch } from "../../src/domain/patch.ts";
-import { runCheck } from "../evidence/check.ts";
+import { runCheck } from "../evidence/measure/check.ts";
 import type { Ports, Settings } from "../run/ports.ts";
 import type { Sandbox } from "../sandboxes/sandbox.ts";
 import { quoted } from "../toolchains/recognition.ts";

@@ -12,18 +12,18 @@ import type { Criterion } from "../../src/domain/spec.ts";
 import type { Sandbox } from "../sandboxes/sandbox.ts";
 import type { Project } from "../toolchains/toolchain.ts";
 import type { Workspace } from "../workspace/workspace.ts";
-import { beside } from "./beside.ts";
-import { codeLines } from "./changed-lines.ts";
-import { runChecks, timeOf } from "./check.ts";
-import { type Covered, cover, notCovered } from "./coverage.ts";
-import { brokenEarly } from "./early.ts";
-import { repeated, type Steady } from "./flaky.ts";
-import { chooseMutants } from "./mutants.ts";
-import { sampleMutants, unnoticed } from "./mutation.ts";
-import { type Parts, partsOf } from "./parts.ts";
-import { provesNothing, redGreen, weakReds } from "./red-green.ts";
-import { suspicions, weakenings } from "./tampering.ts";
-import { type Claim, trace } from "./trace.ts";
+import { inBackground } from "./measure/background.ts";
+import { runChecks, timeOf } from "./measure/check.ts";
+import { brokenEarly } from "./measure/early.ts";
+import { type Parts, partsOf } from "./prove/parts.ts";
+import { provesNothing, redGreen, weakReds } from "./prove/red-green.ts";
+import { type Claim, trace } from "./prove/trace.ts";
+import { codeLines } from "./quality/code-lines.ts";
+import { type Covered, cover, notCovered } from "./quality/coverage.ts";
+import { repeated, type Steady } from "./quality/flaky.ts";
+import { chooseMutants } from "./quality/mutants.ts";
+import { sampleMutants, unnoticed } from "./quality/sample-mutants.ts";
+import { suspicions, weakenings } from "./scrutiny/tampering.ts";
 
 export type Measurement = {
   project: Project;
@@ -52,7 +52,9 @@ export async function measure(measurement: Measurement): Promise<Evidence> {
   const early = await brokenEarly({ project, patch, base, on });
   if (early !== null)
     return evidenceOf({ ...measurement, base: early.base }, { ...early, ...NO_MORE, parts });
-  await using others = beside(measurement.signal, (signal) => otherRuns({ ...measurement, signal }, parts));
+  await using others = inBackground(measurement.signal, (signal) =>
+    otherRuns({ ...measurement, signal }, parts),
+  );
   const results = await on(patch.text, project.checks);
   const holds = brokenChecks(base, results).length === 0;
   if (!holds) await others[Symbol.asyncDispose]();
@@ -161,7 +163,7 @@ async function otherRuns(measurement: Measurement, parts: Parts): Promise<OtherR
   const tests = testsOf(project);
   if (tests.length === 0 || touched.length === 0) return NO_OTHERS;
   const checks = withBuilds(project, tests);
-  await using newTests = beside(measurement.signal, async (signal) =>
+  await using newTests = inBackground(measurement.signal, async (signal) =>
     files.length === 0 ? null : await checksOn({ ...measurement, signal }, parts.tests, checks),
   );
   const results = code === "" ? null : await checksOn(measurement, code, checks);

@@ -2,8 +2,8 @@
 import type { CheckResult } from "../../src/domain/evidence.ts";
 import { slug } from "../../src/domain/repository.ts";
 import { duration } from "../../src/messages/words.ts";
-import { runChecks } from "../evidence/check.ts";
-import { type SetUp, setUp } from "../evidence/set-up.ts";
+import { runChecks } from "../evidence/measure/check.ts";
+import { type SetUp, setUp } from "../evidence/measure/set-up.ts";
 import type { Layer, Refusal } from "../sandboxes/sandbox.ts";
 import type { Run } from "./context.ts";
 import { failed } from "./endings.ts";

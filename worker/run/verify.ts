@@ -1,8 +1,8 @@
 // Measures a change in fresh sandboxes: nothing the coder's own sandbox shows counts.
 import type { Evidence } from "../../src/domain/evidence.ts";
 import type { Patch } from "../../src/domain/patch.ts";
-import { withCopies } from "../evidence/copied.ts";
 import { measure } from "../evidence/matrix.ts";
+import { withCopies } from "../evidence/scrutiny/copied.ts";
 import type { Done } from "../roles/coder.ts";
 import type { Assignment } from "./assignment.ts";
 import type { Run } from "./context.ts";

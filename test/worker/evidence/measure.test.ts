@@ -2,9 +2,9 @@
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { NO_RULES } from "../../../src/domain/rules.ts";
 import { createLog } from "../../../src/log.ts";
-import { runChecks } from "../../../worker/evidence/check.ts";
 import { measure } from "../../../worker/evidence/matrix.ts";
-import type { Claim } from "../../../worker/evidence/trace.ts";
+import { runChecks } from "../../../worker/evidence/measure/check.ts";
+import type { Claim } from "../../../worker/evidence/prove/trace.ts";
 import type { Sandboxes } from "../../../worker/sandboxes/sandbox.ts";
 import { recognise } from "../../../worker/toolchains/index.ts";
 import { gitWorkspaces } from "../../../worker/workspace/git-workspaces.ts";

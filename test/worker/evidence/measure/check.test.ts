@@ -1,0 +1,74 @@
+// One check: how it ends, and what is kept of its output.
+import { describe, expect, it } from "@jest/globals";
+import type { Check } from "../../../../src/domain/evidence.ts";
+import { OUTPUT_BYTES, readOutput } from "../../../../worker/diagnostics/index.ts";
+import {
+  KEPT_BYTES,
+  readInPart,
+  runCheck,
+  runChecks,
+  usefulEnd,
+} from "../../../../worker/evidence/measure/check.ts";
+import type { CommandResult } from "../../../../worker/sandboxes/sandbox.ts";
+import { memorySandbox } from "../../../support/memory-sandbox.ts";
+
+const check: Check = { name: "test", command: "npm test", kind: "test", timeoutMs: 1000 };
+const project = { read: (_check: Check, output: string) => readOutput(output) };
+const quiet = () => new AbortController().signal;
+const run = (result: Partial<CommandResult>) =>
+  runCheck(memorySandbox({ run: () => result }), project, check, quiet());
+
+describe("a check", () => {
+  it("is the command as it stands, with its own time limit, and what its output says", async () => {
+    const sandbox = memorySandbox({
+      run: () => ({ exitStatus: 1, output: "TAP version 13\nnot ok 1 - adds\n" }),
+    });
+    expect(await runChecks(sandbox, project, [check], quiet())).toEqual([
+      {
+        check,
+        ending: "failed",
+        exitStatus: 1,
+        durationMs: 1,
+        output: "TAP version 13\nnot ok 1 - adds\n",
+        cutBytes: 0,
+        diagnostics: [],
+        tests: [{ name: "adds", status: "failed", message: null }],
+      },
+    ]);
+    expect(
+      sandbox.commands.map(({ line, timeoutMs, outputBytes }) => [line, timeoutMs, outputBytes]),
+    ).toEqual([["npm test", 1000, OUTPUT_BYTES]]);
+  });
+
+  it("passes by exit status alone, and fails when it was killed or took too long", async () => {
+    expect((await run({ exitStatus: 0, output: "error: everything" })).ending).toBe("passed");
+    expect((await run({ exitStatus: null, ending: "killed" })).ending).toBe("failed");
+    expect((await run({ exitStatus: null, ending: "timed-out" })).ending).toBe("timed-out");
+  });
+
+  it("is no result at all when the run was stopped meanwhile", async () => {
+    const controller = new AbortController();
+    const sandbox = memorySandbox({
+      run: () => {
+        controller.abort(new Error("cancelled"));
+        return { exitStatus: null, ending: "cancelled" };
+      },
+    });
+    await expect(runCheck(sandbox, project, check, controller.signal)).rejects.toThrow("cancelled");
+  });
+
+  it("is read whole, but only the last whole lines are kept", async () => {
+    const output = `src/a.ts(1,1): error TS1: early\n${"a line of output\n".repeat(2000)}the end`;
+    const result = await run({ exitStatus: 1, output, cutBytes: 7 });
+    expect(result.diagnostics.map(({ message }) => message)).toEqual(["early"]);
+    expect(Buffer.byteLength(result.output)).toBeLessThanOrEqual(KEPT_BYTES);
+    expect(result.output).toMatch(/^a line of output\n[\s\S]*the end$/);
+    expect(result.cutBytes).toBe(7 + output.length - result.output.length);
+    expect(readInPart(result)).toBe(false);
+    expect(readInPart({ ...result, cutBytes: OUTPUT_BYTES })).toBe(true);
+  });
+
+  it("keeps the end of a line too long to keep", () => {
+    expect(usefulEnd("x".repeat(KEPT_BYTES + 10))).toBe("x".repeat(KEPT_BYTES));
+  });
+});

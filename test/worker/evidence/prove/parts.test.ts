@@ -1,0 +1,114 @@
+// A patch taken apart into tests and code, where tests have files of their own and where they stand below the code.
+import { describe, expect, it } from "@jest/globals";
+import { type Parts, partsOf } from "../../../../worker/evidence/prove/parts.ts";
+import type { Workspace } from "../../../../worker/workspace/workspace.ts";
+import { emptyRepository, type Files } from "../../../support/git.ts";
+import { useWorkspaces } from "../../../support/workspaces.ts";
+
+const workspaces = useWorkspaces();
+
+const oneIs = (value: number, end = "\n") => `pub fn one() -> u8 {${end}    ${value}${end}}${end}`;
+const tested = (value: number) => `
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn one_is_one() {
+        assert_eq!(super::one(), ${value});
+    }
+}
+`;
+const base: Files = {
+  "src/lib.rs": `${oneIs(2)}${tested(2)}`,
+  "src/bare.rs": oneIs(2),
+  "tests/all.rs": "old\n",
+};
+
+type Taken = Pick<Parts, "touched" | "files" | "isInlineTest"> & { tests: Files; code: Files };
+
+/** What the files of the patch read with its tests alone, and with its code alone. */
+async function taken(change: Files): Promise<Taken> {
+  using repository = emptyRepository();
+  const sha = repository.commit(base);
+  await using workspace = await workspaces.open(repository, sha);
+  const { patch } = await applied(workspace, repository.patch(change));
+  const parts = await partsOf(patch, workspace);
+  const read = async (text: string) => (text === "" ? {} : filesOf(workspace, text));
+  return { ...parts, tests: await read(parts.tests), code: await read(parts.code) };
+}
+
+async function applied(workspace: Workspace, text: string) {
+  const result = await workspace.apply(text);
+  if (result.kind !== "applied") throw new Error(result.because);
+  return result;
+}
+
+async function filesOf(workspace: Workspace, text: string): Promise<Files> {
+  const contents = await workspace.contents((await applied(workspace, text)).patch);
+  return Object.fromEntries(
+    contents.map(({ path, content }) => [path, content === null ? null : Buffer.from(content).toString()]),
+  );
+}
+
+describe("a patch", () => {
+  it("falls into files of tests and files of code", async () => {
+    const change = { "src/bare.rs": oneIs(1), "tests/all.rs": null, "tests/more.rs": "new\n" };
+    expect(await taken(change)).toMatchObject({
+      touched: ["tests/all.rs", "tests/more.rs"],
+      files: ["tests/more.rs"],
+      tests: { "tests/more.rs": "new\n" },
+      code: { "src/bare.rs": oneIs(1) },
+    });
+  });
+
+  it("in which tests stand below the code falls apart there, in each file", async () => {
+    const change = { "src/lib.rs": `${oneIs(1)}${tested(1)}`, "src/bare.rs": `${oneIs(1)}${tested(1)}` };
+    const parts = await taken(change);
+    expect(parts).toMatchObject({
+      touched: ["src/bare.rs", "src/lib.rs"],
+      files: ["src/bare.rs", "src/lib.rs"],
+      tests: { "src/lib.rs": `${oneIs(2)}${tested(1)}`, "src/bare.rs": `${oneIs(2)}${tested(1)}` },
+      code: { "src/lib.rs": `${oneIs(1)}${tested(2)}`, "src/bare.rs": oneIs(1) },
+    });
+    expect([3, 4, 5].map((line) => parts.isInlineTest("src/lib.rs", line))).toEqual([false, true, true]);
+    expect(parts.isInlineTest("src/other.rs", 5)).toBe(false);
+  });
+
+  it("that leaves the tests below as they were changes code alone, and the other way round", async () => {
+    expect(await taken({ "src/lib.rs": `${oneIs(1)}${tested(2)}` })).toMatchObject({
+      ...{ touched: [], files: [], tests: {} },
+      code: { "src/lib.rs": `${oneIs(1)}${tested(2)}` },
+    });
+    expect(await taken({ "src/lib.rs": `${oneIs(2)}${tested(1)}` })).toMatchObject({
+      ...{ touched: ["src/lib.rs"], code: {} },
+      tests: { "src/lib.rs": `${oneIs(2)}${tested(1)}` },
+    });
+  });
+
+  it.each([
+    ["tests are declared above the code", (value: number) => `#[cfg(test)]\nmod tests;\n\n${oneIs(value)}`],
+    ["code stands below the tests", (value: number) => `${tested(1)}\n${oneIs(value)}`],
+    ["an import is for tests alone", (value: number) => `#[cfg(test)]\nuse std::fmt;\n${oneIs(value)}`],
+    ["nothing but attributes stand", (value: number) => `${"#[cfg(test)]\n".repeat(50_000)}${oneIs(value)}`],
+  ])("stays whole where %s", async (_what, file) => {
+    const parts = await taken({ "src/bare.rs": file(1) });
+    expect(parts).toMatchObject({ touched: [], tests: {}, code: { "src/bare.rs": file(1) } });
+    expect(parts.isInlineTest("src/bare.rs", 9)).toBe(false);
+  });
+
+  it.each([
+    [
+      "no line end at its end",
+      `${oneIs(1)}${tested(1)}`.trimEnd(),
+      `${oneIs(2)}${tested(1)}`.trimEnd(),
+      oneIs(1),
+    ],
+    ["other line ends", `${oneIs(1, "\r\n")}${tested(1)}`, `${oneIs(2)}${tested(1)}`, oneIs(1, "\r\n")],
+    ["no code", tested(1), `${oneIs(2)}${tested(1)}`, ""],
+    ["code without a line end", oneIs(1).trimEnd(), oneIs(2), oneIs(1)],
+    ["no tests any longer", oneIs(1), oneIs(2), oneIs(1)],
+  ])("falls apart to the byte where the file has %s", async (_what, head, withTests, code) => {
+    const parts = await taken({ "src/lib.rs": head });
+    expect(parts.tests["src/lib.rs"]).toBe(withTests);
+    expect(parts.code["src/lib.rs"]).toBe(`${code}${tested(2)}`);
+  });
+});

@@ -1,0 +1,118 @@
+// What of a patch is tests and what is code, each as a patch of its own, so that either can run without the other.
+import { type Change, isTestPath, type Patch } from "../../../src/domain/patch.ts";
+import type { Workspace } from "../../workspace/workspace.ts";
+import { LONGEST_FILE_BYTES } from "../quality/code-lines.ts";
+
+export type Parts = {
+  /** Files in which tests were added, changed or deleted. */
+  touched: string[];
+  /** Those of them that are still there. */
+  files: string[];
+  /** The new and changed tests on the old code; empty where there are none. */
+  tests: string;
+  /** The new code with the old tests; empty where only tests are changed. */
+  code: string;
+  /** Whether a line of the head, counted from 1, stands among the tests of a file of code. */
+  isInlineTest(file: string, line: number): boolean;
+};
+
+/** Tests have files of their own; in Rust they also stand at the end of the file they test, where the name tells nothing. */
+export async function partsOf(
+  patch: Patch,
+  { restrict, contents, view }: Pick<Workspace, "restrict" | "contents" | "view">,
+): Promise<Parts> {
+  const own = patch.changes.filter(({ path }) => isTestPath(path));
+  const candidates = patch.changes.filter(mayHoldBoth);
+  const heads = candidates.length === 0 ? [] : await contents(patch);
+  const read = candidates.map(async ({ path }) => {
+    const content = heads.find((each) => each.path === path)?.content ?? null;
+    return content === null ? null : inlineOf(path, await view.read(path), Buffer.from(content).toString());
+  });
+  const inline = (await Promise.all(read)).filter((each) => each !== null);
+  const mixed = new Set(inline.map(({ path }) => path));
+  const tested = inline.filter(({ changesTests }) => changesTests).map(({ path }) => path);
+  const files = own.filter(({ kind }) => kind !== "deleted").map(({ path }) => path);
+  const others = patch.changes.filter(({ path }) => !isTestPath(path) && !mixed.has(path));
+  const paths = others.map(({ path }) => path);
+  return {
+    touched: [...own.map(({ path }) => path), ...tested],
+    files: [...files, ...tested],
+    tests: [restrict(patch, files), ...inline.map(({ tests }) => tests)].join(""),
+    code: [restrict(patch, paths), ...inline.map(({ code }) => code)].join(""),
+    isInlineTest: (file, line) => inline.some(({ path, from }) => path === file && line >= from),
+  };
+}
+
+/** Names that need no quoting in a patch. */
+const RUST = /^[\w./-]+\.rs$/;
+
+function mayHoldBoth({ kind, path, mode, bytes }: Change): boolean {
+  const isFile = mode === "100644" || mode === "100755";
+  return isFile && kind === "modified" && RUST.test(path) && !isTestPath(path) && bytes <= LONGEST_FILE_BYTES;
+}
+
+type Inline = { path: string; from: number; changesTests: boolean; tests: string; code: string };
+
+/** Null where no tests stand at the end of the file, neither before nor after. */
+function inlineOf(path: string, base: string | null, head: string): Inline | null {
+  if (base === null) return null;
+  const [before, after] = [splitAtTests(base), splitAtTests(head)];
+  if (before.tests === "" && after.tests === "") return null;
+  return {
+    path,
+    from: after.code.split("\n").length,
+    changesTests: before.tests !== after.tests,
+    tests: replacing(path, base, below(before.code, after.tests)),
+    code: replacing(path, base, below(after.code, before.tests)),
+  };
+}
+
+/** As `rustfmt` leaves a module of tests: from the line's beginning, up to the next brace that stands there. */
+const MODULE = /^#\[cfg\(test\)\][ \t]*\r?\n(?:#\[.*\n){0,8}(?:pub )?mod \w+ \{/gm;
+
+function splitAtTests(text: string): { code: string; tests: string } {
+  const at = [...text.matchAll(MODULE)].at(-1)?.index;
+  if (at === undefined || !endsWithBlock(text.slice(at))) return { code: text, tests: "" };
+  const above = text.slice(0, at).trimEnd().length;
+  // With the empty lines above, so that the code ends as it does where no tests follow.
+  const from = above === 0 ? 0 : text.indexOf("\n", above) + 1;
+  return { code: text.slice(0, from), tests: text.slice(from) };
+}
+
+function endsWithBlock(text: string): boolean {
+  const end = /^\}/m.exec(text)?.index;
+  return end !== undefined && text.slice(end + 1).trim() === "";
+}
+
+function below(code: string, tests: string): string {
+  return code === "" || tests === "" || code.endsWith("\n") ? `${code}${tests}` : `${code}\n${tests}`;
+}
+
+/** A patch that takes the whole file away and puts the other one there. */
+function replacing(path: string, old: string, now: string): string {
+  if (old === now) return "";
+  const [removed, added] = [linesOf(old, "-"), linesOf(now, "+")];
+  return [
+    `diff --git a/${path} b/${path}`,
+    `--- a/${path}`,
+    `+++ b/${path}`,
+    `@@ -${rangeOf(removed)} +${rangeOf(added)} @@`,
+    ...removed.text,
+    ...added.text,
+    "",
+  ].join("\n");
+}
+
+type Lines = { count: number; text: string[] };
+
+function linesOf(text: string, sign: "-" | "+"): Lines {
+  if (text === "") return { count: 0, text: [] };
+  const whole = text.endsWith("\n");
+  const lines = (whole ? text.slice(0, -1) : text).split("\n");
+  const shown = lines.map((line) => `${sign}${line}`);
+  return { count: lines.length, text: whole ? shown : [...shown, "\\ No newline at end of file"] };
+}
+
+function rangeOf({ count }: Lines): string {
+  return count === 0 ? "0,0" : `1,${count}`;
+}

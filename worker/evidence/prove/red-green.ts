@@ -1,0 +1,69 @@
+// New or changed tests on the base and on the head: red there, green here, and whether the red says anything.
+import { type CheckResult, failedTests, type Red, type RedGreen } from "../../../src/domain/evidence.ts";
+import { code, fitting } from "../../../src/messages/words.ts";
+import { failureKind } from "../../diagnostics/failure.ts";
+
+export type Sides = { base: CheckResult[]; onBase: CheckResult[]; head: CheckResult[] };
+
+/** Red counts only where it is new: a test that already failed before the patch proves nothing. */
+export function redGreen(check: string, files: string[], sides: Sides): RedGreen {
+  const [before, red, green] = [sides.base, sides.onBase, sides.head].map((results) =>
+    results.find((result) => result.check.name === check),
+  );
+  const known = new Set(before === undefined ? [] : failedTests(before));
+  const newlyRed = red === undefined ? [] : failedTests(red).filter((name) => !known.has(name));
+  const passing = new Set(
+    (green?.tests ?? []).filter((test) => test.status === "passed").map((test) => test.name),
+  );
+  const byName = red?.tests !== null && before?.tests !== null;
+  const stillPasses =
+    red?.ending === "passed" || (byName && newlyRed.length === 0 && red?.ending === before?.ending);
+  return {
+    check,
+    files,
+    base: stillPasses ? "passed" : (red?.ending ?? "failed"),
+    head: green === undefined ? "failed" : endingBut(known, green),
+    turnedGreen: newlyRed.filter((name) => passing.has(name)),
+    reds: stillPasses || red === undefined ? [] : redsOf(red, new Set(newlyRed)),
+  };
+}
+
+/** How a check ended but for the tests that failed before any change. */
+function endingBut(known: Set<string>, result: CheckResult): CheckResult["ending"] {
+  const failed = failedTests(result);
+  const onlyKnown =
+    result.ending === "failed" && failed.length > 0 && failed.every((name) => known.has(name));
+  return onlyKnown ? "passed" : result.ending;
+}
+
+/** What the whole output says is said of a test only where no other one failed. */
+function redsOf(red: CheckResult, newlyRed: Set<string>): Red[] {
+  const told = red.ending === "timed-out" ? "unknown" : (failureKind(red.output) ?? "unknown");
+  if (newlyRed.size === 0) return [{ test: null, kind: told, message: null }];
+  const alone = newlyRed.size === 1 && failedTests(red).length === 1;
+  const tests = (red.tests ?? []).filter((test) => newlyRed.has(test.name));
+  return tests.map(({ name, message, failure }) => ({
+    test: name,
+    kind: failure ?? (alone ? told : "unknown"),
+    message,
+  }));
+}
+
+/** The change may be right all the same: a test of a new function cannot but fail where the function is not. */
+export function weakReds({ check, files, reds }: RedGreen): string[] {
+  if (reds.length === 0 || reds.some(({ kind }) => kind === "assertion" || kind === "exception")) return [];
+  const tests = `The new or changed tests in ${fitting(files.map(code), ", ")} (\`${check}\`)`;
+  return [
+    reds.every(({ kind }) => kind === "missing")
+      ? `${tests} are red on the base only because they do not compile or load there, or use names that are not there: that proves that the names are new, not what they do.`
+      : `${tests} are red on the base, but whether at an assertion could not be told.`,
+  ];
+}
+
+export function provesNothing({ check, files, base }: RedGreen): string[] {
+  if (base !== "passed") return [];
+  const names = fitting(files.map(code), ", ");
+  return [
+    `The tests in ${names}, as the change leaves them, pass without the change (\`${check}\`), so they do not prove it.`,
+  ];
+}

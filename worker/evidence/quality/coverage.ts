@@ -1,0 +1,101 @@
+// How many of the changed lines the tests run: one more run of the head's checks, with the toolchain's own coverage tool.
+import type { CheckResult, Coverage } from "../../../src/domain/evidence.ts";
+import { code, fitting } from "../../../src/messages/words.ts";
+import type { Sandbox } from "../../sandboxes/sandbox.ts";
+import type { Project } from "../../toolchains/toolchain.ts";
+import { runChecks, timeOf } from "../measure/check.ts";
+import type { ChangedLine } from "./code-lines.ts";
+import type { LineCounts } from "./coverage-report.ts";
+import { instrument } from "./instrument.ts";
+
+/** Tests that take longer are not run once more for it. */
+export const LONGEST_MS = 2 * 60_000;
+export const REPORT_BYTES = 4 * 1024 * 1024;
+const COLLECT_MS = 60_000;
+
+export type Covering = {
+  project: Pick<Project, "toolchain" | "checks" | "read">;
+  /** The lines of code the change adds. */
+  lines: ChangedLine[];
+  head: CheckResult[];
+  leftMs: number;
+  /** A fresh sandbox of the head. */
+  open(): Promise<Sandbox>;
+  signal: AbortSignal;
+};
+
+export type Covered = { spentMs: number } & (
+  | { kind: "measured"; coverage: Coverage; ran: ReadonlySet<string> }
+  | { kind: "unmeasured"; because: string }
+);
+
+/** Never counts for or against the change by itself: a check that fails only while it is watched is not held against it. */
+export async function cover({ project, lines, head, leftMs, open, signal }: Covering): Promise<Covered> {
+  if (lines.length === 0) return unmeasured("no line of code was added");
+  const watched = instrument(project);
+  if (watched === null) return unmeasured("no coverage tool is known for how these tests are run");
+  if (timeOf(head) > Math.min(LONGEST_MS, leftMs))
+    return unmeasured("the checks take too long to be run once more for it");
+  await using sandbox = await open();
+  const results = await runChecks(sandbox, project, watched.checks, signal);
+  const spentMs = timeOf(results);
+  if (results.some((result) => fails(result, head)))
+    return unmeasured("the checks did not end in the same way while it was measured", spentMs);
+  const files = [...new Set(lines.map(({ file }) => file))];
+  const command = { line: watched.collect(files), timeoutMs: COLLECT_MS, outputBytes: REPORT_BYTES, signal };
+  const report = await sandbox.run(command);
+  signal.throwIfAborted();
+  if (report.cutBytes > 0) return unmeasured("the tool's report was too long to be read", spentMs);
+  const counts = watched.read(report.output, new Set(files));
+  if (counts.size === 0) return unmeasured("the tool reported no changed file", spentMs);
+  return { kind: "measured", spentMs, ...crossed(lines, counts, watched.name) };
+}
+
+function fails(result: CheckResult, head: CheckResult[]): boolean {
+  return head.find(({ check }) => check.name === result.check.name)?.ending !== result.ending;
+}
+
+/** Only lines the tool knows can run are counted; comments and declarations cannot. */
+function crossed(lines: ChangedLine[], counts: LineCounts, by: string) {
+  const able = lines.flatMap(({ file, line }) => {
+    const count = counts.get(file)?.get(line);
+    return count === undefined ? [] : [{ file, line, ran: count > 0 }];
+  });
+  const ran = able.filter((each) => each.ran).map(({ file, line }) => `${file}:${line}`);
+  const coverage: Coverage = {
+    by,
+    lines: able.length,
+    ran: ran.length,
+    missed: rangesOf(able.filter((each) => !each.ran)),
+    unloaded: [...new Set(lines.map(({ file }) => file))].filter((file) => !counts.has(file)),
+  };
+  return { coverage, ran: new Set(ran) };
+}
+
+function rangesOf(lines: { file: string; line: number }[]): Coverage["missed"] {
+  const ranges: Coverage["missed"] = [];
+  for (const { file, line } of lines) {
+    const last = ranges.at(-1);
+    if (last?.file === file && last.to === line - 1) last.to = line;
+    else ranges.push({ file, from: line, to: line });
+  }
+  return ranges;
+}
+
+function unmeasured(because: string, spentMs = 0): Covered {
+  return { kind: "unmeasured", because, spentMs };
+}
+
+/** For the list of what is not covered. */
+export function notCovered(covered: Covered): string[] {
+  if (covered.kind === "unmeasured")
+    return [`How many of the changed lines the tests run was not measured: ${covered.because}.`];
+  const { missed, unloaded } = covered.coverage;
+  const places = missed.map(({ file, from, to }) => code(`${file}:${from}${to === from ? "" : `-${to}`}`));
+  return [
+    ...(places.length === 0 ? [] : [`No test runs these changed lines: ${fitting(places, ", ")}.`]),
+    ...(unloaded.length === 0
+      ? []
+      : [`No test loads these changed files: ${fitting(unloaded.map(code), ", ")}.`]),
+  ];
+}

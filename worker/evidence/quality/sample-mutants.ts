@@ -1,0 +1,107 @@
+// Makes a few changed lines read otherwise, one at a time in a fresh sandbox, and runs the tests: did any notice?
+import {
+  brokenChecks,
+  type Check,
+  type CheckResult,
+  type Flaky,
+  type Mutant,
+} from "../../../src/domain/evidence.ts";
+import { code } from "../../../src/messages/words.ts";
+import { failureKind } from "../../diagnostics/failure.ts";
+import type { Sandbox } from "../../sandboxes/sandbox.ts";
+import type { Project } from "../../toolchains/toolchain.ts";
+import { runCheck } from "../measure/check.ts";
+import { LONGEST_FILE_BYTES } from "./code-lines.ts";
+import { marked } from "./flaky.ts";
+import type { Mutation } from "./mutants.ts";
+
+/** The whole sample, as many times as long as the tests alone. */
+export const MOST_SHARE = 5;
+export const MOST_MS = 2 * 60_000;
+/** A mutant that runs so much longer than the tests did is taken for one that never ends. */
+const ENDLESS = 3;
+
+export type Sampling = {
+  project: Pick<Project, "read">;
+  /** Those to run on each mutant: tests, and what has to be built before them. */
+  checks: Check[];
+  head: CheckResult[];
+  /** How long the tests take, with what is built for them. */
+  plainMs: number;
+  flaky: Flaky[];
+  mutations: Mutation[];
+  leftMs: number;
+  /** A fresh sandbox of the head. */
+  open(): Promise<Sandbox>;
+  signal: AbortSignal;
+};
+
+/** Stops in time, with as many mutants as there was time for. */
+export async function sampleMutants(sampling: Sampling): Promise<Mutant[]> {
+  const { plainMs, mutations } = sampling;
+  let leftMs = Math.min(plainMs * MOST_SHARE, MOST_MS, sampling.leftMs);
+  const mutants: Mutant[] = [];
+  for (const mutation of mutations) {
+    if (leftMs < plainMs || leftMs < 1) break;
+    const tried = await attempt(sampling, mutation, Math.ceil(Math.min(leftMs, plainMs * ENDLESS)));
+    leftMs -= tried.spentMs;
+    const limited = tried.spentMs < plainMs * ENDLESS;
+    if (tried.ending === null || (tried.ending === "endless" && limited)) continue;
+    const { file, line, now } = mutation;
+    mutants.push({
+      file,
+      line,
+      now: now.trim(),
+      ending: tried.ending === "endless" ? "killed" : tried.ending,
+    });
+  }
+  return mutants;
+}
+
+type Tried = { ending: Mutant["ending"] | "endless" | null; spentMs: number };
+
+async function attempt(sampling: Sampling, mutation: Mutation, limitMs: number): Promise<Tried> {
+  const { project, checks, signal } = sampling;
+  await using sandbox = await sampling.open();
+  const file = Buffer.from(await sandbox.read(mutation.file, { maxBytes: LONGEST_FILE_BYTES }));
+  const lines = file.toString().split("\n");
+  const isThere = lines[mutation.line - 1] === mutation.text && file.equals(Buffer.from(lines.join("\n")));
+  if (!isThere) return { ending: null, spentMs: 0 };
+  await sandbox.write(mutation.file, Buffer.from(lines.with(mutation.line - 1, mutation.now).join("\n")));
+  let spentMs = 0;
+  for (const check of checks) {
+    const timeoutMs = Math.max(1, Math.min(check.timeoutMs, limitMs - spentMs));
+    const result = await runCheck(sandbox, project, { ...check, timeoutMs }, signal);
+    spentMs += result.durationMs;
+    const ending = endingOf(result, sampling);
+    if (ending !== "survived") return { ending, spentMs };
+  }
+  return { ending: "survived", spentMs };
+}
+
+/** A flaky test notices nothing, whichever way it ends. */
+function endingOf(result: CheckResult, { head, flaky }: Sampling): Tried["ending"] {
+  const lucky = flaky.flatMap(({ check, test }) =>
+    check === result.check.name && test !== null ? [test] : [],
+  );
+  const steady = marked(result, new Set(lucky));
+  if (brokenChecks(head, [steady]).length === 0) return "survived";
+  if (result.ending === "timed-out") return "endless";
+  const failed = (steady.tests ?? []).filter((test) => test.status === "failed");
+  const missing =
+    failed.length > 0
+      ? failed.every((test) => test.failure === "missing")
+      : failureKind(result.output) === "missing";
+  return missing || result.check.kind === "build" ? "unbuilt" : "killed";
+}
+
+/** For the list of what is not covered. */
+export function unnoticed(mutants: Mutant[]): string[] {
+  return mutants
+    .filter((mutant) => mutant.ending === "survived")
+    .map(({ file, line, now }) =>
+      now === ""
+        ? `No test noticed when ${code(`${file}:${line}`)} was taken away.`
+        : `No test noticed when ${code(`${file}:${line}`)} was made to read ${code(now)}.`,
+    );
+}

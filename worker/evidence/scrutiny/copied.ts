@@ -1,0 +1,54 @@
+// What of a patch repeats other code, as sentences for whoever looks twice.
+import { brokenChecks, type Evidence } from "../../../src/domain/evidence.ts";
+import type { Patch } from "../../../src/domain/patch.ts";
+import { code } from "../../../src/messages/words.ts";
+import { pairUp, sectionsOf } from "../../workspace/changes.ts";
+import type { Workspace } from "../../workspace/workspace.ts";
+import { findRepeats, type HeadFile, type Place, type Repeat } from "./repeats.ts";
+
+/** The evidence with what was copied among the suspicions; as it was where checks are broken, and nothing else matters. */
+export async function withCopies(
+  evidence: Evidence,
+  patch: Patch,
+  workspace: Pick<Workspace, "contents" | "view">,
+): Promise<Evidence> {
+  if (brokenChecks(evidence.base, evidence.head).length > 0) return evidence;
+  const gone = new Set(patch.changes.filter(({ kind }) => kind === "deleted").map(({ path }) => path));
+  const repeats = await findRepeats(await headFiles(patch, workspace), gone, workspace.view);
+  return { ...evidence, suspicions: [...evidence.suspicions, ...repeats.map(sentenceOf)] };
+}
+
+const MOST_LINES = 50_000;
+
+async function headFiles(patch: Patch, workspace: Pick<Workspace, "contents">): Promise<HeadFile[]> {
+  const contents = new Map((await workspace.contents(patch)).map(({ path, content }) => [path, content]));
+  return pairUp(patch.changes, sectionsOf(patch.text)).flatMap(({ change, sections }) => {
+    const content = contents.get(change.path) ?? null;
+    if (content === null || change.added.length === 0) return [];
+    const lines = Buffer.from(content).toString().split("\n").slice(0, MOST_LINES);
+    return [{ path: change.path, lines, added: new Set(sections.flatMap(({ text }) => addedNumbers(text))) }];
+  });
+}
+
+/** The numbers of the lines a section of a diff adds, by its hunk headers. */
+export function addedNumbers(section: string): number[] {
+  const numbers: number[] = [];
+  let next = 0;
+  for (const line of section.split("\n")) {
+    const start = /^@@ -\d+(?:,\d+)? \+(\d+)(?:,\d+)? @@/.exec(line)?.[1];
+    if (start !== undefined) next = Number(start);
+    else if (next === 0) continue;
+    else if (line.startsWith("+")) numbers.push(next++);
+    else if (line.startsWith(" ")) next++;
+  }
+  return numbers;
+}
+
+function sentenceOf({ added, there, renamed }: Repeat): string {
+  const how = renamed ? "repeat, with other names or values," : "repeat";
+  return `The added lines ${placeText(added)} ${how} ${placeText(there)}.`;
+}
+
+function placeText({ path, from, to }: Place): string {
+  return code(`${path}:${from}-${to}`);
+}
