@@ -21,48 +21,38 @@ export function parseRules(text: string | null): RulesReading {
 
 export type YamlReading<T> = { kind: "read"; value: T } | Extract<RulesReading, { kind: "invalid" }>;
 
-/** `known` says, for the place of a setting nobody knows, which there are. A typo is an error, not a silence. */
+/** `known` names the settings there are in the setting at a path. A typo is an error, not a silence. */
 export function readYaml<T>(
   text: string,
   schema: z.ZodType<T>,
-  known: (path: PropertyKey[]) => string,
+  known: (path: string[]) => string[],
 ): YamlReading<T> {
   if (Buffer.byteLength(text) > MAX_BYTES) {
-    return invalid([{ line: 1, what: "the file is larger than 64 KiB", remedy: "Shorten it" }]);
+    return invalid([{ kind: "too-large", line: 1, maxBytes: MAX_BYTES }]);
   }
   const counter = new LineCounter();
   const document = parseDocument(text, { lineCounter: counter, prettyErrors: false });
+  const lineAt = (offset: number | null) => (offset === null ? 1 : counter.linePos(offset).line);
   if (document.errors.length > 0) {
     return invalid(
-      document.errors.slice(0, 5).map((error) => ({
-        line: counter.linePos(error.pos[0]).line,
-        what: `this is not valid YAML (${error.message.split("\n")[0]})`,
-        remedy: "Check indentation, quotes and colons on that line",
-      })),
+      document.errors.slice(0, 5).map(({ pos, message }) => {
+        const [parserSaid = ""] = message.split("\n");
+        return { kind: "not-yaml", line: lineAt(pos[0]), parserSaid };
+      }),
     );
   }
   const alias = firstAlias(document);
-  if (alias !== null) {
-    const line = counter.linePos(alias).line;
-    return invalid([
-      { line, what: "an alias (`*name`) stands here", remedy: "Write the value out: aliases are not read" },
-    ]);
-  }
+  if (alias !== null) return invalid([{ kind: "alias", line: lineAt(alias) }]);
   const parsed = schema.safeParse(document.toJS() ?? {});
   if (parsed.success) return { kind: "read", value: parsed.data };
   return invalid(
-    parsed.error.issues.slice(0, 10).map((issue) => {
+    parsed.error.issues.slice(0, 10).map((issue): RulesFault => {
       const unknown = issue.code === "unrecognized_keys" ? issue.keys[0] : undefined;
-      const offset = offsetOf(document, issue.path, unknown);
-      const place = issue.path.length === 0 ? null : `\`${issue.path.join(".")}\``;
-      return {
-        line: offset === null ? 1 : counter.linePos(offset).line,
-        what:
-          unknown === undefined
-            ? `${place ?? "the file"}: ${issue.message}`
-            : `there is no setting \`${unknown}\`${place === null ? "" : ` in ${place}`}`,
-        remedy: unknown === undefined ? "Correct the value" : known(issue.path),
-      };
+      const path = issue.path.map(String);
+      const line = lineAt(offsetOf(document, issue.path, unknown));
+      return unknown === undefined
+        ? { kind: "wrong-value", line, path, schemaSaid: issue.message }
+        : { kind: "unknown-setting", line, name: unknown, path, known: known(path) };
     }),
   );
 }
@@ -108,9 +98,6 @@ const INNER: Record<string, string[]> = {
   labels: Object.keys(DEFAULT_LABELS),
 };
 
-function knownSettings([outer]: PropertyKey[]): string {
-  const inner = INNER[String(outer)];
-  return inner === undefined
-    ? `The settings are ${Object.keys(Rules.shape).join(", ")}`
-    : `The settings in \`${String(outer)}\` are ${inner.join(", ")}`;
+function knownSettings([outer = ""]: string[]): string[] {
+  return INNER[outer] ?? Object.keys(Rules.shape);
 }

@@ -79,6 +79,15 @@ export function labelsIn(rules: Rules, defaults: Labels): Labels {
   };
 }
 
-/** A fault in the rules file, in the words the issue shows. */
-export type RulesFault = { line: number; what: string; remedy: string };
+/** One fault in a YAML file of settings: the rules, or a file of an evaluation's case. `line` counts from 1. */
+export type RulesFault = { line: number } & (
+  | { kind: "too-large"; maxBytes: number }
+  /** `parserSaid`: the YAML parser's words, one line. */
+  | { kind: "not-yaml"; parserSaid: string }
+  | { kind: "alias" }
+  /** `path`: the setting that `name` was written in; empty: the file itself. `known`: the names it may have there. */
+  | { kind: "unknown-setting"; name: string; path: string[]; known: string[] }
+  /** `schemaSaid`: what the schema's check answered. */
+  | { kind: "wrong-value"; path: string[]; schemaSaid: string }
+);
 export type RulesReading = { kind: "read"; rules: Rules } | { kind: "invalid"; faults: RulesFault[] };

@@ -1,6 +1,6 @@
 // The repository's own settings file: strict, with line and remedy.
 import { describe, expect, it } from "@jest/globals";
-import { NO_RULES } from "../../src/domain/rules.ts";
+import { NO_RULES, Rules } from "../../src/domain/rules.ts";
 import { parseRules } from "../../src/rules.ts";
 
 describe("the rules file", () => {
@@ -38,44 +38,53 @@ labels: { ready: robot }
     });
   });
 
-  it("names line and remedy of a key it does not know", () => {
+  it("names line, place and the known settings for a key it does not know", () => {
     expect(parseRules("base: main\ncheck:\n  - x\n")).toEqual({
       kind: "invalid",
       faults: [
-        {
-          line: 2,
-          what: "there is no setting `check`",
-          remedy:
-            "The settings are setup, checks, registries, image, base, protect, allow, budget, models, labels",
-        },
+        { kind: "unknown-setting", line: 2, name: "check", path: [], known: Object.keys(Rules.shape) },
       ],
     });
     expect(parseRules("checks:\n  - name: test\n    run: npm test\n    kid: test\n")).toEqual({
       kind: "invalid",
       faults: [
         {
+          kind: "unknown-setting",
           line: 4,
-          what: "there is no setting `kid` in `checks.0`",
-          remedy: "The settings in `checks` are name, run, kind, minutes",
+          name: "kid",
+          path: ["checks", "0"],
+          known: ["name", "run", "kind", "minutes"],
         },
       ],
     });
   });
 
-  it("names the line of a wrong value", () => {
-    const reading = parseRules("base: main\nbudget:\n  usd: lots\n");
-    expect(reading).toMatchObject({
+  it("names the line of a wrong value, with what the schema said", () => {
+    expect(parseRules("base: main\nbudget:\n  usd: lots\n")).toEqual({
       kind: "invalid",
-      faults: [{ line: 3, what: expect.stringContaining("budget.usd") }],
+      faults: [
+        {
+          kind: "wrong-value",
+          line: 3,
+          path: ["budget", "usd"],
+          schemaSaid: "Invalid input: expected number, received string",
+        },
+      ],
     });
   });
 
   it("says where it is not YAML, refuses aliases that could explode, and a file over its cap", () => {
-    expect(parseRules("base: 'main\n")).toMatchObject({
+    expect(parseRules("base: 'main\n")).toEqual({
       kind: "invalid",
-      faults: [{ line: expect.any(Number) }],
+      faults: [{ kind: "not-yaml", line: 2, parserSaid: "Missing closing 'quote" }],
     });
-    expect(parseRules("a: &a [x]\nprotect: *a\n")).toMatchObject({ kind: "invalid", faults: [{ line: 2 }] });
-    expect(parseRules(`# ${"x".repeat(64 * 1024)}`)).toMatchObject({ kind: "invalid" });
+    expect(parseRules("a: &a [x]\nprotect: *a\n")).toEqual({
+      kind: "invalid",
+      faults: [{ kind: "alias", line: 2 }],
+    });
+    expect(parseRules(`# ${"x".repeat(64 * 1024)}`)).toEqual({
+      kind: "invalid",
+      faults: [{ kind: "too-large", line: 1, maxBytes: 64 * 1024 }],
+    });
   });
 });

@@ -2,6 +2,7 @@
 import type { Patch } from "../../src/domain/patch.ts";
 import { type IssueRef, slug } from "../../src/domain/repository.ts";
 import { RULES_PATH } from "../../src/domain/rules.ts";
+import { faultLine } from "../../src/messages/rules-fault.ts";
 import { parseRules } from "../../src/rules.ts";
 import { setUp } from "../evidence/measure/set-up.ts";
 import type { Ports } from "../run/ports.ts";
@@ -32,8 +33,8 @@ export async function openCase(opening: Opening): Promise<Reading<CaseGround>> {
   if (headSha === null) return broken("its repository has no commit");
   const rules = parseRules(await source.readFile(issue.repository, RULES_PATH));
   if (rules.kind === "invalid") {
-    const faults = rules.faults.map((fault) => `line ${fault.line}, ${fault.what}`);
-    return broken(`${RULES_PATH} in its repository could not be read: ${faults.join("; ")}`);
+    const faults = rules.faults.map(faultLine).join("; ");
+    return broken(`${RULES_PATH} in its repository could not be read: ${faults}`);
   }
   await using held = new AsyncDisposableStack();
   const key = slug(issue.repository);

@@ -4,6 +4,7 @@ import { createReadStream } from "node:fs";
 import { open, readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import type { z } from "zod";
+import { faultLine, faultRemedy } from "../../src/messages/rules-fault.ts";
 import { readYaml } from "../../src/rules.ts";
 import { type CaseCaps, type CaseRepository, CaseRules, type EvalCase, LocalRepository } from "./case.ts";
 import { broken, type Entries, entriesOf, fileIn, type Reading } from "./entries.ts";
@@ -71,10 +72,10 @@ async function readSettings<T>(
 ): Promise<Reading<T>> {
   const file = await fileIn(folder, entries, { name, maxBytes: SETTINGS_BYTES });
   if (file.kind === "broken") return file;
-  const known = () => `The settings are ${Object.keys(schema.shape).join(", ")}`;
+  const known = () => Object.keys(schema.shape);
   const reading = readYaml(await readFile(file.value, "utf8"), schema, known);
   if (reading.kind === "read") return reading;
-  const faults = reading.faults.map(({ line, what, remedy }) => `line ${line}, ${what}. ${remedy}`);
+  const faults = reading.faults.map((fault) => `${faultLine(fault)}. ${faultRemedy(fault)}`);
   return broken(`${name} could not be read: ${faults.join("; ")}`);
 }
 

@@ -9,6 +9,7 @@ import type { Spec } from "../../src/domain/spec.ts";
 import { isTrusted, type Ticket } from "../../src/domain/ticket.ts";
 import type { GitSource, OpenPull, Thread } from "../../src/github/github.ts";
 import { builtVersion } from "../../src/messages/pull-request.ts";
+import { faultLine, faultRemedy } from "../../src/messages/rules-fault.ts";
 import { parseSpec, type SpecReading } from "../../src/messages/spec.ts";
 import { readBasis, sameComments, sameText, textBasis } from "../../src/messages/sticky.ts";
 import { parseRules } from "../../src/rules.ts";
@@ -133,8 +134,8 @@ function textChanged(since: string): Outcome {
 function invalidRules(faults: RulesFault[]): Outcome {
   return failed(
     `\`${RULES_PATH}\` on the default branch could not be read`,
-    faults.map((fault) => `line ${fault.line}, ${fault.what}`).join("; "),
-    `${[...new Set(faults.map((fault) => fault.remedy))].join(". ")}. Then comment \`/ai retry\``,
+    faults.map(faultLine).join("; "),
+    `${[...new Set(faults.map(faultRemedy))].join(". ")}. Then comment \`/ai retry\``,
   );
 }
 
