@@ -2,15 +2,15 @@
 
 import type { z } from "zod";
 import type { CheckRule, Rules } from "../../src/domain/rules.ts";
-import { c } from "./c.ts";
-import { generic } from "./generic.ts";
-import { go } from "./go.ts";
-import { java } from "./java.ts";
+import { c } from "./c/index.ts";
+import { generic } from "./generic/index.ts";
+import { go } from "./go/index.ts";
+import { java } from "./java/index.ts";
 import { located } from "./locate.ts";
-import { node } from "./node/node.ts";
-import { python } from "./python/python.ts";
+import { node } from "./node/index.ts";
+import { python } from "./python/index.ts";
 import { read, wholly } from "./recognition.ts";
-import { rust } from "./rust.ts";
+import { rust } from "./rust/index.ts";
 import type { Project, Toolchain, TreeView } from "./toolchain.ts";
 
 /** In the order in which they are asked: a manifest of a language says more than a Makefile. */

@@ -1,8 +1,8 @@
 // Java and Kotlin: Maven or Gradle, offline after set-up brought what compiling and testing need.
-import type { Check } from "../../src/domain/evidence.ts";
-import { besideEach, foldersNamed, touchedFolders } from "./packages.ts";
-import { buildCheck, firstOf, has, lintCheck, read, testCheck, textOf } from "./recognition.ts";
-import type { Project, Toolchain, TreeView } from "./toolchain.ts";
+import type { Check } from "../../../src/domain/evidence.ts";
+import { besideEach, foldersNamed, touchedFolders } from "../packages.ts";
+import { buildCheck, firstOf, has, lintCheck, read, testCheck, textOf } from "../recognition.ts";
+import type { Project, Toolchain, TreeView } from "../toolchain.ts";
 
 export const java: Toolchain = {
   name: "java",

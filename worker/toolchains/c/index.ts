@@ -1,7 +1,7 @@
 // C and C++: CMake, Meson, a configure script or plain make.
-import type { Check } from "../../src/domain/evidence.ts";
-import { buildCheck, has, makeTargets, makeTestCheck, read, testCheck, wholly } from "./recognition.ts";
-import type { Toolchain, TreeView } from "./toolchain.ts";
+import type { Check } from "../../../src/domain/evidence.ts";
+import { buildCheck, has, makeTargets, makeTestCheck, read, testCheck, wholly } from "../recognition.ts";
+import type { Toolchain, TreeView } from "../toolchain.ts";
 
 const SOURCE = /\.(c|cc|cpp|cxx|h|hpp|hxx)$/;
 /** Outside of the repository, where what is built would be taken for a part of the change. */

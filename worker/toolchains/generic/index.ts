@@ -1,6 +1,6 @@
 // Anything with a Makefile that names its tests: the oldest convention there is.
-import { lintCheck, makeTargets, makeTestCheck, read, wholly } from "./recognition.ts";
-import type { Toolchain, TreeView } from "./toolchain.ts";
+import { lintCheck, makeTargets, makeTestCheck, read, wholly } from "../recognition.ts";
+import type { Toolchain, TreeView } from "../toolchain.ts";
 
 /** The compiler or interpreter that a recipe most likely calls. */
 const IMAGES: readonly [RegExp, string][] = [

@@ -1,8 +1,8 @@
 // Go: the modules of a repository, vet, and tests as events, which name each of them.
-import type { Check } from "../../src/domain/evidence.ts";
-import { foldersNamed, isPlain, MAX_PACKAGES } from "./packages.ts";
-import { buildCheck, has, lintCheck, read, testCheck, textOf } from "./recognition.ts";
-import type { Toolchain, Touched, TreeView } from "./toolchain.ts";
+import type { Check } from "../../../src/domain/evidence.ts";
+import { foldersNamed, isPlain, MAX_PACKAGES } from "../packages.ts";
+import { buildCheck, has, lintCheck, read, testCheck, textOf } from "../recognition.ts";
+import type { Toolchain, Touched, TreeView } from "../toolchain.ts";
 
 const MANIFEST = /(^|\/)go\.(mod|sum|work|work\.sum)$/;
 

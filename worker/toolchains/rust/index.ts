@@ -1,8 +1,8 @@
 // Rust: cargo, offline after the crates were fetched; clippy and features as the repository's own pipeline runs them.
-import type { Check } from "../../src/domain/evidence.ts";
-import { besideEach, foldersNamed, MAX_PACKAGES, touchedFolders } from "./packages.ts";
-import { buildCheck, firstOf, has, lintCheck, read, recipesOf, testCheck, textOf } from "./recognition.ts";
-import type { Project, Toolchain, TreeView } from "./toolchain.ts";
+import type { Check } from "../../../src/domain/evidence.ts";
+import { besideEach, foldersNamed, MAX_PACKAGES, touchedFolders } from "../packages.ts";
+import { buildCheck, firstOf, has, lintCheck, read, recipesOf, testCheck, textOf } from "../recognition.ts";
+import type { Project, Toolchain, TreeView } from "../toolchain.ts";
 
 export const rust: Toolchain = {
   name: "rust",
