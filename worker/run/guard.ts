@@ -1,13 +1,10 @@
 // What a patch may never touch, whoever wrote it. Pure: the last word before anything reaches GitHub.
 import ignore from "ignore";
+import type { GuardFault } from "../../src/domain/guard-fault.ts";
 import { type Change, type Patch, patchSize } from "../../src/domain/patch.ts";
 import { RULES_PATH, type Rules } from "../../src/domain/rules.ts";
 import { visible } from "../../src/domain/text.ts";
-import { count } from "../../src/messages/words.ts";
 import { pairUp, sectionsOf } from "../workspace/changes.ts";
-
-/** One reason why the patch is not published, in words for the issue. */
-export type Fault = { path: string | null; what: string; remedy: string };
 
 export type Guarded = {
   patch: Patch;
@@ -74,88 +71,73 @@ const PROTECTED = [
   "conftest.py",
 ];
 
-type GuardRule = (guarded: Guarded) => Fault[];
+/** Looks at a patch for one kind of fault. Pure. */
+type PatchRule = (guarded: Guarded) => GuardFault[];
 
-const guardRules: GuardRule[] = [size, forbidden, protectedPaths, scripts, kinds, secrets];
+const patchRules: PatchRule[] = [
+  tooManyFiles,
+  tooManyLines,
+  largeFiles,
+  forbiddenPaths,
+  protectedPaths,
+  scripts,
+  submodules,
+  symbolicLinks,
+  gitDirectories,
+  oddPaths,
+  unseenPaths,
+  secrets,
+];
 
-/** Every fault there is; empty: the patch may be published. */
-export function guard(guarded: Guarded): Fault[] {
-  return guardRules.flatMap((rule) => rule(guarded));
+/** Every fault there is, in the order of the rules; empty: the patch may be published. */
+export function guard(guarded: Guarded): GuardFault[] {
+  return patchRules.flatMap((rule) => rule(guarded));
 }
 
-function size({ patch }: Guarded): Fault[] {
-  const { files, added } = patchSize(patch);
-  const faults: Fault[] = [];
-  const remedy = "Split the issue into smaller ones, each with its own label";
-  if (files > MAX_FILES)
-    faults.push({ path: null, what: `it touches ${files} files, more than ${MAX_FILES}`, remedy });
-  if (added > MAX_ADDED_LINES) {
-    faults.push({ path: null, what: `it adds ${added} lines, more than ${MAX_ADDED_LINES}`, remedy });
-  }
-  return [...faults, ...large(patch)];
+function tooManyFiles({ patch }: Guarded): GuardFault[] {
+  const { files } = patchSize(patch);
+  return files > MAX_FILES ? [{ kind: "too-many-files", files, limit: MAX_FILES }] : [];
+}
+
+function tooManyLines({ patch }: Guarded): GuardFault[] {
+  const { added } = patchSize(patch);
+  return added > MAX_ADDED_LINES ? [{ kind: "too-many-lines", added, limit: MAX_ADDED_LINES }] : [];
 }
 
 /** The largest first: it may be all that is read. */
-function large(patch: Patch): Fault[] {
-  const beyond = patch.changes.filter((change) => change.bytes > MAX_FILE_BYTES);
-  return beyond
+function largeFiles({ patch }: Guarded): GuardFault[] {
+  return patch.changes
+    .filter((change) => change.bytes > MAX_FILE_BYTES)
     .sort((a, b) => b.bytes - a.bytes)
-    .map(({ path, bytes }) => ({
-      path,
-      what: `it has ${count(bytes, "byte")}, more than ${count(MAX_FILE_BYTES, "byte")}`,
-      remedy:
-        "Name large files that tools make in `.gitignore` on the default branch, and add those that the change needs by hand",
-    }));
+    .map(({ path, bytes }) => ({ kind: "large-file", path, bytes, limit: MAX_FILE_BYTES }));
 }
 
-function forbidden({ patch }: Guarded): Fault[] {
-  return matching(patch, FORBIDDEN).map((change) => ({
-    path: change.path,
-    what: "files that decide what runs with your credentials are never changed",
-    remedy: "Make this part of the change by hand",
-  }));
+function forbiddenPaths({ patch }: Guarded): GuardFault[] {
+  return matching(patch, FORBIDDEN).map(({ path }) => ({ kind: "forbidden-path", path }));
 }
 
-function protectedPaths(guarded: Guarded): Fault[] {
+function protectedPaths(guarded: Guarded): GuardFault[] {
   const { patch, rules } = guarded;
   const never = new Set(matching(patch, FORBIDDEN));
   const hit = new Set([...matching(patch, PROTECTED), ...matching(patch, rules.protect)]);
   return [...hit]
     .filter((change) => !never.has(change) && !isOpened(guarded, change.path))
-    .map((change) => ({
-      path: change.path,
-      what: "the path is protected",
-      remedy: named(change.path),
-    }));
+    .map(({ path }) => ({ kind: "protected-path", path }));
 }
 
 /** Scripts that npm runs unasked, on the machine of whoever installs, and the one that says what a test is. */
 const UNASKED =
   /"((?:pre|post)?(?:install|prepare|pack|publish|test)|prepublishOnly|dependencies)"\s*:\s*"((?:[^"\\]|\\.)*)"/g;
 
-function scripts(guarded: Guarded): Fault[] {
+function scripts(guarded: Guarded): GuardFault[] {
   const { changes, text } = guarded.patch;
-  return pairUp(changes, sectionsOf(text)).flatMap(({ change: { path, added }, sections }) => {
+  return pairUp(changes, sectionsOf(text)).flatMap(({ change: { path, added }, sections }): GuardFault[] => {
     if (!/(^|\/)package\.json$/i.test(path) || isOpened(guarded, path)) return [];
     const before = unasked(sections.flatMap((section) => section.removed));
     const changed = unasked(added).filter(([line]) => !before.some(([same]) => same === line));
-    if (changed.length === 0) return [];
-    const what = `it changes ${whatRuns(changed.map(([, name]) => name))}`;
-    return [{ path, what, remedy: named(path) }];
+    const names = [...new Set(changed.map(([, name]) => name))];
+    return names.length === 0 ? [] : [{ kind: "script", path, scripts: names }];
   });
-}
-
-function whatRuns(scripts: string[]): string {
-  const found = [...new Set(scripts)];
-  const isOfTests = (name: string) => name.endsWith("test");
-  const kinds: [what: string, names: string[]][] = [
-    ["what npm runs by itself", found.filter((name) => !isOfTests(name))],
-    ["what `npm test` runs", found.filter(isOfTests)],
-  ];
-  return kinds
-    .filter(([, names]) => names.length > 0)
-    .map(([what, names]) => `${what} (${names.map((name) => `\`${name}\``).join(", ")})`)
-    .join(", and ");
 }
 
 /** Each such script as a whole, and its name. */
@@ -168,36 +150,39 @@ function codeText(hexadecimal: string): string {
   return String.fromCharCode(Number.parseInt(hexadecimal, 16));
 }
 
-/** Links, submodules and odd paths lead out of the tree somewhere later, on somebody's machine. */
-function kinds({ patch }: Guarded): Fault[] {
-  return patch.changes.flatMap((change) => {
-    const what = oddity(change);
-    return what === null ? [] : [{ path: change.path, what, remedy: "Make this part of the change by hand" }];
-  });
+function submodules({ patch }: Guarded): GuardFault[] {
+  return patch.changes
+    .filter(({ mode, previousMode }) => mode === "160000" || previousMode === "160000")
+    .map(({ path }) => ({ kind: "submodule", path }));
 }
 
-function oddity(change: Change): string | null {
-  if (change.mode === "160000" || change.previousMode === "160000") return "submodules are not changed";
-  if (change.mode === "120000") return "symbolic links are not made";
-  const parts = change.path.split("/");
-  if (parts.some((part) => /^\.git$|^git~1$/i.test(part))) return "the path leads into git's own directory";
-  if (parts.some((part) => part === ".." || part === "." || part === ""))
-    return "the path is not a plain one";
-  if (change.path.includes("\\") || visible(change.path) !== change.path)
-    return "the path has characters a reader cannot see";
-  return null;
+/** A link leads out of the tree somewhere later, on somebody's machine. */
+function symbolicLinks({ patch }: Guarded): GuardFault[] {
+  return patch.changes
+    .filter(({ mode }) => mode === "120000")
+    .map(({ path }) => ({ kind: "symbolic-link", path }));
 }
 
-function secrets({ secrets: found }: Guarded): Fault[] {
-  return found.map(({ path, what }) => ({
-    path,
-    what: `it looks like a secret (${what})`,
-    remedy: "If it is a made-up value for a test, make it look like one",
-  }));
+function gitDirectories({ patch }: Guarded): GuardFault[] {
+  return patch.changes
+    .filter(({ path }) => path.split("/").some((part) => /^\.git$|^git~1$/i.test(part)))
+    .map(({ path }) => ({ kind: "git-directory", path }));
 }
 
-function named(path: string): string {
-  return `Ask for \`${path}\` to stay as it is, or name it under \`allow:\` in ${RULES_PATH}`;
+function oddPaths({ patch }: Guarded): GuardFault[] {
+  return patch.changes
+    .filter(({ path }) => path.split("/").some((part) => part === ".." || part === "." || part === ""))
+    .map(({ path }) => ({ kind: "odd-path", path }));
+}
+
+function unseenPaths({ patch }: Guarded): GuardFault[] {
+  return patch.changes
+    .filter(({ path }) => path.includes("\\") || visible(path) !== path)
+    .map(({ path }) => ({ kind: "unseen-path", path }));
+}
+
+function secrets({ secrets: found }: Guarded): GuardFault[] {
+  return found.map(({ path, what }) => ({ kind: "secret", path, what }));
 }
 
 function isOpened({ rules }: Guarded, path: string): boolean {

