@@ -6,6 +6,8 @@ import { PermanentError } from "./domain/errors.ts";
 import type { Intent } from "./domain/intent.ts";
 import { type IssueRef, issueName, type Repository } from "./domain/repository.ts";
 import { type Labels, labelsIn, RULES_PATH } from "./domain/rules.ts";
+import type { Stop } from "./domain/stop.ts";
+import type { Permission } from "./domain/ticket.ts";
 import type { GitHub } from "./github/github.ts";
 import type { Log } from "./log.ts";
 import { renderHelp, renderNeverBegan, renderRefusal } from "./messages/refusal.ts";
@@ -75,7 +77,7 @@ type Acting = Omit<DispatchDeps, "github"> & { github: GitHub };
 
 async function gatherFacts(intent: Intent, deps: Acting): Promise<Facts> {
   const [permission, issue, running, recent] = await Promise.all([
-    deps.github.access.permission(intent.issue.repository, intent.actor),
+    permissionOf(intent, deps.github),
     deps.github.tickets.state(intent.issue),
     deps.queue.isRunning(intent.issue),
     deps.queue.countRecent(intent.issue, BREAKER_WINDOW_MS),
@@ -91,6 +93,11 @@ async function gatherFacts(intent: Intent, deps: Acting): Promise<Facts> {
   };
 }
 
+/** A machine of ours is nobody on GitHub; what it may do does not hang on a permission. */
+async function permissionOf({ issue, asker }: Intent, github: GitHub): Promise<Permission> {
+  return asker.kind === "person" ? github.access.permission(issue.repository, asker.login) : "none";
+}
+
 async function act(intent: Intent, admission: Admission, deps: Acting): Promise<void> {
   const { issue } = intent;
   switch (admission.kind) {
@@ -98,7 +105,7 @@ async function act(intent: Intent, admission: Admission, deps: Acting): Promise<
       await deps.queue.submit(admission.job, { supersedes: admission.supersedes });
       return;
     case "cancel":
-      await cancel(issue, admission, deps);
+      await cancel(issue, admission.stop, deps);
       return;
     case "answer":
       await deps.github.status.writeNotice(issue, renderHelp(issue.number, deps.labels));
@@ -114,7 +121,7 @@ async function act(intent: Intent, admission: Admission, deps: Acting): Promise<
 }
 
 /** An active run shows its own Outcome; one that never began has nobody else to say so. */
-async function cancel(issue: IssueRef, order: { by: string; because: string }, deps: Acting): Promise<void> {
-  const there = await deps.queue.cancel(issue, { by: order.by, because: order.because });
-  if (there === "waiting") await deps.github.status.writeNotice(issue, renderNeverBegan(issue.number, order));
+async function cancel(issue: IssueRef, stop: Stop, deps: Acting): Promise<void> {
+  const there = await deps.queue.cancel(issue, stop);
+  if (there === "waiting") await deps.github.status.writeNotice(issue, renderNeverBegan(issue.number, stop));
 }

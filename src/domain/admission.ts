@@ -1,7 +1,9 @@
 // Whether an intent may become a job, and if not why. Pure: the facts were fetched live by the caller.
+import type { Asker } from "./asker.ts";
 import type { Intent } from "./intent.ts";
 import type { Job } from "./job.ts";
 import type { Labels } from "./rules.ts";
+import type { Stop } from "./stop.ts";
 import { isTrusted, type Permission } from "./ticket.ts";
 
 /** Requests for one issue in the breaker's window after which nothing more is admitted. */
@@ -9,9 +11,8 @@ export const BREAKER_LIMIT = 20;
 export const BREAKER_WINDOW_MS = 60 * 60_000;
 
 export type Facts = {
-  /** Live, of the actor. */
+  /** Live, of the asker. */
   permission: Permission;
-  /** The actor is an app or bot account (never trusted by name, so it still needs its permission). */
   labels: string[];
   state: "open" | "closed";
   /** A job for this issue is queued or active. */
@@ -24,7 +25,7 @@ export type Facts = {
 };
 
 export type Refusal =
-  | { kind: "not-trusted"; actor: string; permission: Permission }
+  | { kind: "not-trusted"; asker: Asker; permission: Permission }
   | { kind: "already-running" }
   | { kind: "closed" }
   | { kind: "not-labelled"; label: string }
@@ -32,25 +33,31 @@ export type Refusal =
 
 export type Admission =
   | { kind: "admitted"; job: Job; supersedes: boolean }
-  | { kind: "cancel"; by: string; because: string }
+  | { kind: "cancel"; stop: Stop }
   | { kind: "answer"; with: "help" }
   | { kind: "refused"; refusal: Refusal }
   /** Nothing was asked of us: no job, no answer. */
-  | { kind: "ignored"; because: string };
+  | { kind: "ignored"; because: Ignored };
+
+export type Ignored =
+  /** Plain talk asks nothing of us, so what stands against it is not answered. */
+  | Refusal
+  | { kind: "nothing-running" }
+  /** Deliveries overtake each other: an order that was taken back since is none. */
+  | { kind: "taken-back" };
 
 export function admit(intent: Intent, facts: Facts): Admission {
   if (intent.kind === "stop") return admitStop(intent, facts);
   if (!isTrusted(facts.permission)) return refuseStranger(intent, facts);
   if (intent.kind === "help") return { kind: "answer", with: "help" };
   if (facts.state === "closed") {
-    return intent.kind === "refine"
-      ? { kind: "ignored", because: "a comment on a closed issue" }
-      : refused({ kind: "closed" });
+    return intent.kind === "refine" ? ignored({ kind: "closed" }) : refused({ kind: "closed" });
   }
-  const labelled = facts.labels.includes(facts.names.ready);
-  if (!labelled && intent.kind === "refine")
-    return { kind: "ignored", because: "a comment on an issue without our label" };
-  if (!labelled) return refused({ kind: "not-labelled", label: facts.names.ready });
+  const label = facts.names.ready;
+  if (!facts.labels.includes(label)) {
+    const unlabelled: Refusal = { kind: "not-labelled", label };
+    return intent.kind === "refine" ? ignored(unlabelled) : refused(unlabelled);
+  }
   if (facts.running && (intent.kind === "start" || intent.kind === "retry"))
     return refused({ kind: "already-running" });
   if (facts.recent >= BREAKER_LIMIT) {
@@ -65,35 +72,32 @@ export function admit(intent: Intent, facts: Facts): Admission {
 
 /** Removing the label or closing is GitHub's own permission; a `/ai stop` needs write access like every command. */
 function admitStop(intent: Extract<Intent, { kind: "stop" }>, facts: Facts): Admission {
-  if (intent.because === "command" && !isTrusted(facts.permission)) return refuseStranger(intent, facts);
+  const { because } = intent;
+  if (because.kind === "command" && !isTrusted(facts.permission)) return refuseStranger(intent, facts);
   if (!facts.running) {
-    return intent.because === "command"
+    return because.kind === "command"
       ? { kind: "answer", with: "help" }
-      : { kind: "ignored", because: "nothing is running" };
+      : ignored({ kind: "nothing-running" });
   }
-  // Deliveries overtake each other: an order that was taken back since is none.
-  if (intent.because === "issue-closed" && facts.state === "open")
-    return { kind: "ignored", because: "the issue is open again" };
-  if (intent.because === "label-removed" && facts.labels.includes(facts.names.ready))
-    return { kind: "ignored", because: "the label is on again" };
-  const because = {
-    "label-removed": "the label was removed",
-    "issue-closed": "the issue was closed",
-    command: "/ai stop",
-  };
-  return { kind: "cancel", by: intent.actor, because: because[intent.because] };
+  const takenBack =
+    (because.kind === "issue-closed" && facts.state === "open") ||
+    (because.kind === "label-removed" && facts.labels.includes(facts.names.ready));
+  if (takenBack) return ignored({ kind: "taken-back" });
+  return { kind: "cancel", stop: { by: intent.asker, because } };
 }
 
 /** A stranger's plain comment or review asks us for nothing; a label or a command does, and is answered. */
 function refuseStranger(intent: Intent, facts: Facts): Admission {
-  if (intent.kind === "refine" || intent.kind === "revise") {
-    return { kind: "ignored", because: `${intent.actor} has no write access` };
-  }
-  return refused({ kind: "not-trusted", actor: intent.actor, permission: facts.permission });
+  const refusal: Refusal = { kind: "not-trusted", asker: intent.asker, permission: facts.permission };
+  return intent.kind === "refine" || intent.kind === "revise" ? ignored(refusal) : refused(refusal);
 }
 
 function refused(refusal: Refusal): Admission {
   return { kind: "refused", refusal };
+}
+
+function ignored(because: Ignored): Admission {
+  return { kind: "ignored", because };
 }
 
 function jobFor(intent: Exclude<Intent, { kind: "stop" | "help" }>, facts: Facts): Job {
@@ -102,7 +106,7 @@ function jobFor(intent: Exclude<Intent, { kind: "stop" | "help" }>, facts: Facts
     kind: kinds[intent.kind],
     issue: intent.issue,
     installationId: intent.installationId,
-    actor: intent.actor,
+    asker: intent.asker,
     admittedAt: later(facts.now, intent.at),
     textDigest: intent.kind === "revise" ? null : intent.textDigest,
     vouches: vouches(intent),

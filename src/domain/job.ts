@@ -1,6 +1,7 @@
 // An admitted intent, as it lies in Redis: references and the moment of admission; never text, never a token.
 import { createHash } from "node:crypto";
 import { z } from "zod";
+import { Asker } from "./asker.ts";
 import { IssueRef } from "./repository.ts";
 
 export const Job = z.object({
@@ -8,14 +9,14 @@ export const Job = z.object({
   kind: z.enum(["work", "refine", "revise"]),
   issue: IssueRef,
   installationId: z.int().nonnegative(),
-  actor: z.string(),
+  asker: Asker,
   /** ISO 8601, UTC. Text written after this moment by someone untrusted is not read. */
   admittedAt: z.iso.datetime(),
-  /** Of the issue's title and body at admission; null where the actor could not have seen them (a review). */
+  /** Of the issue's title and body at admission; null where the asker could not have seen them (a review). */
   textDigest: z.string().nullable(),
   /** Labelling, `/ai retry` and editing speak for the issue's text as it stood; a comment or a review for itself alone. */
   vouches: z.boolean(),
-  /** The actor accepted the recommended answers (`/ai go`). */
+  /** The asker accepted the recommended answers (`/ai go`). */
   acceptRecommended: z.boolean(),
   delivery: z.string(),
 });

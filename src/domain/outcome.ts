@@ -1,7 +1,9 @@
 // How a run ends: exactly one of these, shown on the issue with cause and next step. Also after a crash.
 import { z } from "zod";
+import { Asker } from "./asker.ts";
 import { Role, Usage } from "./budget.ts";
 import { Question, Spec } from "./spec.ts";
+import { Stop } from "./stop.ts";
 
 /** `headSha` null: it is a file, and no commit was made. */
 export const PullRef = z.object({ number: z.int(), url: z.string(), headSha: z.string().nullable() });
@@ -30,8 +32,8 @@ export const Outcome = z.discriminatedUnion("kind", [
     log: z.string().nullable(),
     patchKept: z.string().nullable(),
   }),
-  z.object({ kind: z.literal("cancelled"), by: z.string(), because: z.string() }),
-  z.object({ kind: z.literal("superseded"), by: z.string() }),
+  Stop.extend({ kind: z.literal("cancelled") }),
+  z.object({ kind: z.literal("superseded"), by: Asker }),
   z.object({
     kind: z.literal("failed"),
     what: z.string(),

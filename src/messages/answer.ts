@@ -1,4 +1,5 @@
 // Answers in review threads and questions to people: new comments, because editing notifies nobody.
+import type { Asker } from "../domain/asker.ts";
 import type { Evidence } from "../domain/evidence.ts";
 import type { Question } from "../domain/spec.ts";
 import { answerMarker, askMarker } from "./marker.ts";
@@ -27,12 +28,12 @@ export function renderUnchangedAnswer(answer: { threadId: number; said: string |
 export function renderQuestions(ask: {
   issue: number;
   key: string;
-  asker: string;
+  asker: Asker;
   questions: Question[];
 }): string {
   const questions = ask.questions.map((q) => `- **${q.id}** ${q.text}\n  - recommended: ${q.recommended}`);
   return `${askMarker(ask.issue, ask.key)}
-@${ask.asker} before work can begin:
+${ask.asker.kind === "person" ? `@${ask.asker.login} before` : "Before"} work can begin:
 
 ${questions.join("\n")}
 

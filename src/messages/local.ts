@@ -2,6 +2,7 @@
 import type { Outcome } from "../domain/outcome.ts";
 import type { Question } from "../domain/spec.ts";
 import { renderOutcome } from "./outcome.ts";
+import { nameOf, stopReason } from "./stop.ts";
 import { flat } from "./words.ts";
 
 export type LocalPlace = {
@@ -32,7 +33,7 @@ function endingOf(outcome: Outcome, { issueFile, patch, pullRequest }: LocalPlac
       return `**No change.** ${flat(outcome.because)}\n\n**What to do:** Say what is missing in ${issueFile} and ${AGAIN}.`;
     case "cancelled":
     case "superseded":
-      return `**Stopped** by \`${flat(outcome.by)}\`${"because" in outcome ? `: ${flat(outcome.because)}` : ""}. The sandbox is gone. The same command begins again.`;
+      return `**Stopped** by \`${flat(nameOf(outcome.by))}\`${outcome.kind === "cancelled" ? `: ${flat(stopReason(outcome.because))}` : ""}. The sandbox is gone. The same command begins again.`;
     case "gave-up":
     case "failed":
       return renderOutcome({ ...outcome, remedy: localRemedy(outcome.remedy, issueFile), patchKept: null });

@@ -1,6 +1,7 @@
 // How a run ended, with cause and next step, for someone who never saw the product.
 import type { Outcome } from "../domain/outcome.ts";
 import { neutral, oneLine } from "../domain/text.ts";
+import { nameOf, stopReason } from "./stop.ts";
 import { fence, folded } from "./words.ts";
 
 const MAX_LOG_CHARACTERS = 6000;
@@ -23,9 +24,9 @@ export function renderOutcome(outcome: Outcome): string {
     case "gave-up":
       return ended({ ...outcome, word: "Gave up", logTitle: "What stood against it" });
     case "cancelled":
-      return `**Stopped** by \`${neutral(outcome.by)}\`: ${oneLine(outcome.because, MAX_REASON_CHARACTERS)}. The sandbox is gone. \`/ai retry\` starts again from the spec above.`;
+      return `**Stopped** by \`${neutral(nameOf(outcome.by))}\`: ${oneLine(stopReason(outcome.because), MAX_REASON_CHARACTERS)}. The sandbox is gone. \`/ai retry\` starts again from the spec above.`;
     case "superseded":
-      return `**Restarting** with a newer version of the spec, as \`${neutral(outcome.by)}\` asked. The run of the older version was stopped and its sandbox is gone.`;
+      return `**Restarting** with a newer version of the spec, as \`${neutral(nameOf(outcome.by))}\` asked. The run of the older version was stopped and its sandbox is gone.`;
     case "failed":
       return ended({
         ...outcome,

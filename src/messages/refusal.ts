@@ -1,22 +1,25 @@
 // Why a request did not become a run: one clear sentence each, and the help text.
 import type { Refusal } from "../domain/admission.ts";
 import { type Labels, RULES_PATH } from "../domain/rules.ts";
+import type { Stop } from "../domain/stop.ts";
 import { neutral } from "../domain/text.ts";
+import type { Permission } from "../domain/ticket.ts";
 import { noticeMarker } from "./marker.ts";
+import { nameOf, stopReason } from "./stop.ts";
 import { duration } from "./words.ts";
 
 export function renderRefusal(issue: number, refusal: Refusal): string {
   return `${noticeMarker(issue)}\n${refusalSentence(refusal)}`;
 }
 
-export function renderNeverBegan(issue: number, order: { by: string; because: string }): string {
-  return `${noticeMarker(issue)}\nThe waiting run was taken off the queue by \`${neutral(order.by)}\` before it began: ${order.because}. Nothing was spent.`;
+export function renderNeverBegan(issue: number, stop: Stop): string {
+  return `${noticeMarker(issue)}\nThe waiting run was taken off the queue by \`${neutral(nameOf(stop.by))}\` before it began: ${stopReason(stop.because)}. Nothing was spent.`;
 }
 
 function refusalSentence(refusal: Refusal): string {
   switch (refusal.kind) {
     case "not-trusted":
-      return `Nothing was done: \`${refusal.actor}\` has ${refusal.permission} access here, and starting, steering or stopping a run needs write access. Someone with write access can put the label on again.`;
+      return `Nothing was done: \`${neutral(nameOf(refusal.asker))}\` ${access(refusal.permission)}, and starting, steering or stopping a run needs write access. Someone with write access can put the label on again.`;
     case "already-running":
       return "Nothing was started: a run for this issue is already under way, as the comment above shows. To change what it builds, comment in plain words; to end it, comment `/ai stop`.";
     case "closed":
@@ -28,6 +31,10 @@ function refusalSentence(refusal: Refusal): string {
     default:
       return refusal satisfies never;
   }
+}
+
+function access(permission: Permission): string {
+  return permission === "none" ? "has no access to this repository" : `has ${permission} access here`;
 }
 
 export function renderHelp(issue: number, labels: Labels): string {

@@ -49,7 +49,7 @@ export async function openQueue(options: { redisUrl: string; clock: Clock; log: 
       const runId = randomUUID();
       // Asleep until it is registered: no worker takes it too early, and one that never is registered is dropped.
       await bull.add(job.kind, job, { ...JOB_OPTIONS, jobId: runId });
-      const order = supersedes ? { kind: "superseded" as const, by: job.actor } : null;
+      const order = supersedes ? { kind: "superseded" as const, by: job.asker } : null;
       const entry = { issue: job.issue, runId, now: options.clock.now(), order };
       const { replaced, stopped, wake: free } = await submit(redis, entry);
       if (replaced !== null) await bull.remove(replaced);
@@ -57,8 +57,8 @@ export async function openQueue(options: { redisUrl: string; clock: Clock; log: 
       if (free) await wake(bull, runId);
     },
     isRunning: (issue) => isRunning(redis, issue),
-    cancel: async (issue, { by, because }) => {
-      const { waiting, active } = await cancel(redis, issue, { kind: "cancelled", by, because });
+    cancel: async (issue, stop) => {
+      const { waiting, active } = await cancel(redis, issue, { kind: "cancelled", ...stop });
       if (waiting !== null) await bull.remove(waiting);
       if (active !== null) await wake(bull, active);
       if (active !== null) return "active";

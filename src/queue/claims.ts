@@ -1,8 +1,10 @@
 // The scripts as functions: who holds an issue, in our words. Used by the producer and by every consumer.
 import type { Redis } from "ioredis";
 import { z } from "zod";
+import { Asker } from "../domain/asker.ts";
 import { issueKey } from "../domain/naming.ts";
 import { type IssueRef, slug } from "../domain/repository.ts";
+import { Stop } from "../domain/stop.ts";
 import { PREFIX } from "./connection.ts";
 import { CANCEL, DOES_HOLD, END, GIVE_UP, IS_DUE, IS_RUNNING, STOP_ORDER, SUBMIT, TAKE } from "./scripts.ts";
 
@@ -13,8 +15,8 @@ const JOBS = `${PREFIX}:${QUEUE_NAME}:`;
 
 /** A stop order as it lies in Redis. The other kinds never leave the process. */
 export const StoredOrder = z.discriminatedUnion("kind", [
-  z.object({ kind: z.literal("cancelled"), by: z.string(), because: z.string() }),
-  z.object({ kind: z.literal("superseded"), by: z.string() }),
+  Stop.extend({ kind: z.literal("cancelled") }),
+  z.object({ kind: z.literal("superseded"), by: Asker }),
 ]);
 export type StoredOrder = z.infer<typeof StoredOrder>;
 

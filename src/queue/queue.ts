@@ -1,6 +1,8 @@
 // The port between server and workers: jobs, one run per issue, cancelling across processes.
+import type { Asker } from "../domain/asker.ts";
 import type { Job } from "../domain/job.ts";
 import type { IssueRef } from "../domain/repository.ts";
+import type { Stop } from "../domain/stop.ts";
 
 /** The server's side. Fails fast when Redis is away: a webhook is better answered 503 than held. */
 export type Queue = AsyncDisposable & {
@@ -15,7 +17,7 @@ export type Queue = AsyncDisposable & {
    * Removes the waiting job and tells the active run to stop, in whichever process it is. Answers what there was; an
    * active run shows its own Outcome, a waiting one never began.
    */
-  cancel(issue: IssueRef, order: { by: string; because: string }): Promise<"active" | "waiting" | "none">;
+  cancel(issue: IssueRef, stop: Stop): Promise<"active" | "waiting" | "none">;
   /** Counts admissions per issue in a rolling window of at most a day, for the breaker. */
   countRecent(issue: IssueRef, windowMs: number): Promise<number>;
   /** True the first time a delivery GUID is given, false afterwards; remembered for a day. */
@@ -27,8 +29,8 @@ export type Queue = AsyncDisposable & {
 
 /** Why a run was told to stop; the reason of its abort signal. */
 export type StopOrder =
-  | { kind: "cancelled"; by: string; because: string }
-  | { kind: "superseded"; by: string }
+  | ({ kind: "cancelled" } & Stop)
+  | { kind: "superseded"; by: Asker }
   /** Another worker has, or may have, the job: write nothing any more. */
   | { kind: "claim-lost" }
   /** This process is going down: the job goes back to the queue. */

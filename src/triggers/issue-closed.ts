@@ -9,7 +9,7 @@ export const issueClosed: Trigger = {
     return {
       kind: "stop",
       ...asked(event, context, issueOf(event), event.issue.updated_at),
-      because: "issue-closed",
+      because: { kind: "issue-closed" },
     };
   },
 };

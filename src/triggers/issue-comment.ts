@@ -25,7 +25,7 @@ export const issueComment: Trigger = {
     const command = readCommand(event.comment.body);
     switch (command) {
       case "stop":
-        return { kind: "stop", ...common, because: "command" };
+        return { kind: "stop", ...common, because: { kind: "command" } };
       case "help":
       case "unknown":
         return { kind: "help", ...common };

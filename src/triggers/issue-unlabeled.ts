@@ -12,7 +12,7 @@ export const issueUnlabeled: Trigger = {
     return {
       kind: "stop",
       ...asked(event, context, issueOf(event), event.issue.updated_at),
-      because: "label-removed",
+      because: { kind: "label-removed" },
     };
   },
 };

@@ -45,7 +45,7 @@ export function asked(event: EventHead, context: TriggerContext, issue: IssueRef
   return {
     issue,
     installationId: event.installation.id,
-    actor: event.sender.login,
+    asker: { kind: "person" as const, login: event.sender.login },
     at,
     delivery: context.delivery,
   };

@@ -148,7 +148,7 @@ function outcomesOf(text: string): Outcome[] {
     { kind: "no-change", because: text },
     { kind: "gave-up", because: text, remedy, log: text, patchKept: null },
     { kind: "failed", what: "It stopped", because: text, remedy, log: text, patchKept: null },
-    { kind: "cancelled", by: "ada", because: text },
+    { kind: "cancelled", by: { kind: "person", login: text }, because: { kind: "command" } },
   ];
 }
 
@@ -175,7 +175,12 @@ const MESSAGES: Record<string, (text: string) => string> = {
     renderAnswer({ ...answered(text), commitSha: "c".repeat(40), evidence: someEvidence() }),
   "an answer without a commit": (text) => renderUnchangedAnswer(answered(text)),
   "a question": (text) =>
-    renderQuestions({ issue: 12, key: "spec-2", asker: "ada", questions: specOf(text).questions }),
+    renderQuestions({
+      issue: 12,
+      key: "spec-2",
+      asker: { kind: "person", login: "ada" },
+      questions: specOf(text).questions,
+    }),
 };
 
 describe("whatever text comes from outside", () => {

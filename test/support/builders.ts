@@ -14,14 +14,20 @@ export function anIssueRef(part: Partial<IssueRef> = {}): IssueRef {
 }
 
 export function anIntent<K extends Intent["kind"]>(kind: K, part: object = {}): Intent {
-  const asked = { issue: anIssueRef(), installationId: 1, actor: "ada", at: null, delivery: "d-1" };
+  const asked = {
+    issue: anIssueRef(),
+    installationId: 1,
+    asker: { kind: "person", login: "ada" },
+    at: null,
+    delivery: "d-1",
+  };
   const own: Record<Intent["kind"], object> = {
     start: { textDigest: "t" },
     refine: { textDigest: "t", commentId: 7 },
     retry: { textDigest: "t" },
     go: { textDigest: "t" },
     revise: { pull: 3, reviewId: 9 },
-    stop: { because: "command" },
+    stop: { because: { kind: "command" } },
     help: {},
   };
   return { kind, ...asked, ...own[kind], ...part } as Intent;
@@ -45,7 +51,7 @@ export function aJob(part: Partial<Job> = {}): Job {
     kind: "work",
     issue: anIssueRef(),
     installationId: 1,
-    actor: "ada",
+    asker: { kind: "person", login: "ada" },
     admittedAt: "2026-01-02T03:04:05.000Z",
     textDigest: null,
     vouches: true,

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import type { CheckResult, TestResult } from "../../src/domain/evidence.ts";
 import type { Outcome } from "../../src/domain/outcome.ts";
+import { nameOf, stopReason } from "../../src/messages/stop.ts";
 import type { CaseRules } from "./case.ts";
 
 export const Verdict = z.enum(["resolved", "false-success", "honest-stop", "broken-case", "error"]);
@@ -41,9 +42,12 @@ export function judge(outcome: Outcome, hidden: HiddenRun | null, rules: CaseRul
     case "failed":
       return { verdict: "error", because: `${outcome.what}: ${outcome.because}` };
     case "cancelled":
-      return { verdict: "error", because: `stopped by ${outcome.by}: ${outcome.because}` };
+      return {
+        verdict: "error",
+        because: `stopped by ${nameOf(outcome.by)}: ${stopReason(outcome.because)}`,
+      };
     case "superseded":
-      return { verdict: "error", because: `superseded by ${outcome.by}` };
+      return { verdict: "error", because: `superseded by ${nameOf(outcome.by)}` };
     default:
       return outcome satisfies never;
   }

@@ -6,10 +6,10 @@ import type { Run } from "./context.ts";
 
 /** The issue shows the spec already. Once per version, however often the run is begun. */
 export async function askPeople(run: Run, spec: Spec): Promise<Outcome> {
-  const { issue, actor } = run.job;
+  const { issue, asker } = run.job;
   const questions = blockingQuestions(spec);
   const key = `spec-${spec.version}`;
-  const body = renderQuestions({ issue: issue.number, key, asker: actor, questions });
+  const body = renderQuestions({ issue: issue.number, key, asker, questions });
   if (await run.claim.holds()) await run.ports.github.status.ask(issue, key, body);
   return { kind: "needs-answer", questions, patchKept: null };
 }

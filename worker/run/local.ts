@@ -17,7 +17,7 @@ export function localJob(issue: IssueRef, clock: Clock): Job {
     kind: "work",
     issue,
     installationId: 0,
-    actor: "you",
+    asker: { kind: "operator" },
     admittedAt: isoNow(clock),
     textDigest: null,
     vouches: true,
@@ -29,7 +29,11 @@ export function localJob(issue: IssueRef, clock: Clock): Job {
 /** The signal cancels it. Stays bound to the signal until disposed. */
 export function localClaim(runId: string, signal: AbortSignal): Claim & Disposable {
   const stop = new AbortController();
-  const order: StopOrder = { kind: "cancelled", by: "you", because: "interrupted" };
+  const order: StopOrder = {
+    kind: "cancelled",
+    by: { kind: "operator" },
+    because: { kind: "interrupted" },
+  };
   const cancel = () => stop.abort(order);
   if (signal.aborted) cancel();
   signal.addEventListener("abort", cancel, { once: true });

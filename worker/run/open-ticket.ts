@@ -1,4 +1,5 @@
 // Everything a run reads from GitHub before it does anything: ticket, rules, spec so far, our pull request, its threads.
+import type { Asker } from "../../src/domain/asker.ts";
 import { within } from "../../src/domain/budget.ts";
 import type { Complaint } from "../../src/domain/errors.ts";
 import { branchName } from "../../src/domain/naming.ts";
@@ -52,12 +53,12 @@ export async function openTicket(run: Run): Promise<Step<Opening>> {
   ]);
   const reading = outOf(read);
   if (reading.kind === "gone")
-    return end({ kind: "cancelled", by: "GitHub", because: "the issue is no longer there" });
+    return end({ kind: "cancelled", by: { kind: "github" }, because: { kind: "issue-gone" } });
   const { previous, basis } = outOf(shown);
   const [rulesText, source, pull] = outOf(found);
-  if (reading.kind === "text-changed") return end(textChanged(`\`${run.job.actor}\` asked`));
+  if (reading.kind === "text-changed") return end(textChanged("asked", run.job.asker));
   const { ticket } = reading;
-  if (await isUnvouched(run, ticket, basis)) return end(textChanged("its spec was written"));
+  if (await isUnvouched(run, ticket, basis)) return end(textChanged("spec-written", run.job.asker));
   run.reporter.show({ untrustedComments: ticket.untrustedComments });
 
   const rules = parseRules(rulesText);
@@ -123,11 +124,11 @@ async function isUnvouched({ job, ports }: Run, ticket: Ticket, basis: string | 
   return !isTrusted(await ports.github.access.permission(job.issue.repository, ticket.author));
 }
 
-function textChanged(since: string): Outcome {
+function textChanged(after: "asked" | "spec-written", asker: Asker): Outcome {
   return {
     kind: "cancelled",
-    by: "Issuewright",
-    because: `the text of the issue changed after ${since}, and its author has no write access, so nothing of it was read. Put the label on again to vouch for the new text`,
+    by: { kind: "issuewright" },
+    because: { kind: "text-changed", after, asker },
   };
 }
 

@@ -1,5 +1,6 @@
 // The only place a run writes code to GitHub: one commit of exactly the verified tree, the draft, and the answers.
 import type { Outcome } from "../../src/domain/outcome.ts";
+import type { StopReason } from "../../src/domain/stop.ts";
 import { visible } from "../../src/domain/text.ts";
 import type { Ticket } from "../../src/domain/ticket.ts";
 import { titleIn } from "../../src/domain/title.ts";
@@ -86,12 +87,16 @@ function viewOf(run: Run, { ground, spec, order }: Assignment, built: Built): Pu
 /** Whoever closes, deletes or unlabels the issue takes the order back, also where no event told us. */
 async function goneMeanwhile({ job, ports, sofar }: Run, before: Ticket): Promise<Outcome | null> {
   const issue = await ports.github.tickets.state(job.issue);
-  const cancelled = (because: string): Outcome => ({ kind: "cancelled", by: "GitHub", because });
-  if (issue === null) return cancelled("the issue is no longer there");
-  if (issue.state !== "open") return cancelled("the issue was closed");
+  const cancelled = (because: StopReason): Outcome => ({
+    kind: "cancelled",
+    by: { kind: "github" },
+    because,
+  });
+  if (issue === null) return cancelled({ kind: "issue-gone" });
+  if (issue.state !== "open") return cancelled({ kind: "issue-closed" });
   const { ready } = sofar.labels;
   const unlabelled = before.labels.includes(ready) && !issue.labels.includes(ready);
-  return unlabelled ? cancelled("the label was removed") : null;
+  return unlabelled ? cancelled({ kind: "label-removed" }) : null;
 }
 
 /** Another worker has the job now: this one writes nothing any more. */

@@ -2,6 +2,7 @@
 import { PermanentError, reasonOf, SandboxError } from "../../src/domain/errors.ts";
 import type { Outcome, RunReport } from "../../src/domain/outcome.ts";
 import type { LabelChange } from "../../src/github/github.ts";
+import { nameOf, stopReason } from "../../src/messages/stop.ts";
 import { stopOrderOf } from "../../src/queue/queue.ts";
 import { ModelUnavailable } from "../models/model.ts";
 import type { Run } from "./context.ts";
@@ -10,7 +11,7 @@ import { ClaimLost } from "./publish.ts";
 
 /** Rejects when the run did not end: claim lost, hand-over, or a failure another execution may not meet. */
 export async function settle(run: Run, pursue: () => Promise<Outcome>): Promise<RunReport> {
-  await run.reporter.event("started", run.job.kind, `asked by ${run.job.actor}`);
+  await run.reporter.event("started", run.job.kind, `asked by ${nameOf(run.job.asker)}`);
   const outcome = await keepWork(run, await ending(run, pursue));
   run.reporter.show({ outcome, running: [] });
   run.reporter.labels(labelsAfter(run, outcome));
@@ -79,5 +80,6 @@ function labelsAfter(run: Run, outcome: Outcome): LabelChange {
 
 function reasonIn(outcome: Outcome): string {
   if (outcome.kind === "opened" || outcome.kind === "revised") return outcome.pull.url;
+  if (outcome.kind === "cancelled") return stopReason(outcome.because);
   return "because" in outcome ? outcome.because : "";
 }

@@ -15,7 +15,7 @@ describe("admission", () => {
         kind: "work",
         issue: { repository: { owner: "octo", name: "clock" }, number: 12 },
         installationId: 1,
-        actor: "ada",
+        asker: { kind: "person", login: "ada" },
         admittedAt: "2026-01-02T03:04:05.000Z",
         textDigest: "abc",
         vouches: true,
@@ -56,17 +56,16 @@ describe("admission", () => {
 
   it("lets GitHub's own permission decide who takes the label off or closes", () => {
     const facts = someFacts({ permission: "triage", running: true, labels: [] });
-    expect(admit(anIntent("stop", { because: "label-removed" }), facts)).toEqual({
+    expect(admit(anIntent("stop", { because: { kind: "label-removed" } }), facts)).toEqual({
       kind: "cancel",
-      by: "ada",
-      because: "the label was removed",
+      stop: { by: { kind: "person", login: "ada" }, because: { kind: "label-removed" } },
     });
   });
 
   it("does not stop for a label that is on again, or an issue that is open again", () => {
     const facts = someFacts({ running: true });
-    expect(kindOf(admit(anIntent("stop", { because: "label-removed" }), facts))).toBe("ignored");
-    expect(kindOf(admit(anIntent("stop", { because: "issue-closed" }), facts))).toBe("ignored");
+    expect(kindOf(admit(anIntent("stop", { because: { kind: "label-removed" } }), facts))).toBe("ignored");
+    expect(kindOf(admit(anIntent("stop", { because: { kind: "issue-closed" } }), facts))).toBe("ignored");
   });
 
   it("refuses a second start while one is running, but lets a comment supersede it", () => {

@@ -34,7 +34,10 @@ describe("the ending of a run without GitHub", () => {
       { kind: "no-change", because: "It is there." },
       /Say what is missing in \/w\/issue\.md and run the same/,
     ],
-    [{ kind: "cancelled", by: "you", because: "interrupted" }, /^\*\*Stopped\*\* by `you`: interrupted\./],
+    [
+      { kind: "cancelled", by: { kind: "operator" }, because: { kind: "interrupted" } },
+      /^\*\*Stopped\*\* by `you`: interrupted\./,
+    ],
     [
       {
         ...{ kind: "gave-up", because: "no", log, patchKept: "x" },

@@ -30,8 +30,12 @@ describe("without Redis", () => {
     await on.redis.start();
     expect(await stillMine).toBe(true);
     await until(async () => (await Promise.allSettled([on.queue.ping()]))[0]?.status === "fulfilled");
-    await on.queue.cancel(issue, { by: "grace", because: "/ai stop" });
-    expect(await run.stopped).toEqual({ kind: "cancelled", by: "grace", because: "/ai stop" });
+    await on.queue.cancel(issue, { by: { kind: "person", login: "grace" }, because: { kind: "command" } });
+    expect(await run.stopped).toEqual({
+      kind: "cancelled",
+      by: { kind: "person", login: "grace" },
+      because: { kind: "command" },
+    });
     run.end();
     await on.idle();
     await on.queue.submit(aJob({ delivery: "after" }), { supersedes: false });
@@ -46,8 +50,12 @@ describe("without Redis", () => {
     await on.queue.submit(aJob(), { supersedes: false });
     const run = await runs.began(0);
     await on.redis.client.call("CLIENT", "KILL", "TYPE", "pubsub");
-    await on.queue.cancel(issue, { by: "grace", because: "/ai stop" });
-    expect(await run.stopped).toEqual({ kind: "cancelled", by: "grace", because: "/ai stop" });
+    await on.queue.cancel(issue, { by: { kind: "person", login: "grace" }, because: { kind: "command" } });
+    expect(await run.stopped).toEqual({
+      kind: "cancelled",
+      by: { kind: "person", login: "grace" },
+      because: { kind: "command" },
+    });
     run.end();
     await on.idle();
   });

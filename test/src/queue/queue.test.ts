@@ -53,9 +53,15 @@ describe("one issue", () => {
     await on.aConsumer(runs.handler);
     await on.queue.submit(aJob({ delivery: "first" }), { supersedes: false });
     const first = await runs.began(0);
-    await on.queue.submit(aJob({ kind: "refine", actor: "grace", delivery: "second" }), { supersedes: true });
-    expect(await first.stopped).toEqual({ kind: "superseded", by: "grace" });
-    await on.queue.submit(aJob({ kind: "refine", actor: "grace", delivery: "third" }), { supersedes: true });
+    await on.queue.submit(
+      aJob({ kind: "refine", asker: { kind: "person", login: "grace" }, delivery: "second" }),
+      { supersedes: true },
+    );
+    expect(await first.stopped).toEqual({ kind: "superseded", by: { kind: "person", login: "grace" } });
+    await on.queue.submit(
+      aJob({ kind: "refine", asker: { kind: "person", login: "grace" }, delivery: "third" }),
+      { supersedes: true },
+    );
     expect([await first.claim.holds(), runs.runs.length]).toEqual([true, 1]);
     first.end();
     const second = await runs.began(1);
@@ -76,7 +82,10 @@ describe("one issue", () => {
     await on.asleep(1);
     await on.queue.submit(aJob({ kind: "refine", delivery: "second" }), { supersedes: true });
     const again = await runs.began(1);
-    expect([again.claim.retry, await again.stopped]).toEqual([1, { kind: "superseded", by: "ada" }]);
+    expect([again.claim.retry, await again.stopped]).toEqual([
+      1,
+      { kind: "superseded", by: { kind: "person", login: "ada" } },
+    ]);
     again.end();
     const second = await runs.began(2);
     expect(second.job.delivery).toBe("second");
@@ -100,10 +109,12 @@ describe("one issue", () => {
 describe("cancelling", () => {
   it("takes a waiting job away, which is never run", async () => {
     await on.queue.submit(aJob({ delivery: "cancelled" }), { supersedes: false });
-    expect(await on.queue.cancel(issue, { by: "ada", because: "/ai stop" })).toBe("waiting");
+    expect(
+      await on.queue.cancel(issue, { by: { kind: "person", login: "ada" }, because: { kind: "command" } }),
+    ).toBe("waiting");
     expect([
       await on.queue.isRunning(issue),
-      await on.queue.cancel(issue, { by: "ada", because: "/ai stop" }),
+      await on.queue.cancel(issue, { by: { kind: "person", login: "ada" }, because: { kind: "command" } }),
     ]).toEqual([false, "none"]);
     const runs = recorder();
     await on.aConsumer(runs.handler);
@@ -120,8 +131,17 @@ describe("cancelling", () => {
     await on.queue.submit(aJob(), { supersedes: false });
     const run = await runs.began(0);
     await on.queue.submit(aJob({ delivery: "behind" }), { supersedes: false });
-    expect(await on.queue.cancel(issue, { by: "grace", because: "the label was removed" })).toBe("active");
-    expect(await run.stopped).toEqual({ kind: "cancelled", by: "grace", because: "the label was removed" });
+    expect(
+      await on.queue.cancel(issue, {
+        by: { kind: "person", login: "grace" },
+        because: { kind: "label-removed" },
+      }),
+    ).toBe("active");
+    expect(await run.stopped).toEqual({
+      kind: "cancelled",
+      by: { kind: "person", login: "grace" },
+      because: { kind: "label-removed" },
+    });
     expect(await on.queue.isRunning(issue)).toBe(true);
     run.end();
     await on.idle();
@@ -134,9 +154,15 @@ describe("cancelling", () => {
     await on.queue.submit(aJob(), { supersedes: false });
     (await runs.began(0)).fail(new Error("the model went away"));
     await on.asleep(1);
-    expect(await on.queue.cancel(issue, { by: "grace", because: "/ai stop" })).toBe("active");
+    expect(
+      await on.queue.cancel(issue, { by: { kind: "person", login: "grace" }, because: { kind: "command" } }),
+    ).toBe("active");
     const again = await runs.began(1);
-    expect(await again.stopped).toEqual({ kind: "cancelled", by: "grace", because: "/ai stop" });
+    expect(await again.stopped).toEqual({
+      kind: "cancelled",
+      by: { kind: "person", login: "grace" },
+      because: { kind: "command" },
+    });
     expect(again.claim.retry).toBe(1);
     again.end();
     await on.idle();

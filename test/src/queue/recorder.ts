@@ -58,7 +58,7 @@ export function aJob(change: Partial<Job> = {}): Job {
     kind: "work",
     issue: { repository: { owner: "octo", name: "hello" }, number: 1 },
     installationId: 7,
-    actor: "ada",
+    asker: { kind: "person", login: "ada" },
     admittedAt: "2030-01-01T00:00:00.000Z",
     textDigest: null,
     vouches: true,

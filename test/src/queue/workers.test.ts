@@ -10,8 +10,12 @@ describe("a worker in another process", () => {
     const worker = await on.aWorkerProcess();
     await on.queue.submit(aJob(), { supersedes: false });
     expect(await worker.line()).toMatchObject({ retry: 0 });
-    expect(await on.queue.cancel(issue, { by: "grace", because: "/ai stop" })).toBe("active");
-    expect(await worker.line()).toEqual({ stopped: { kind: "cancelled", by: "grace", because: "/ai stop" } });
+    expect(
+      await on.queue.cancel(issue, { by: { kind: "person", login: "grace" }, because: { kind: "command" } }),
+    ).toBe("active");
+    expect(await worker.line()).toEqual({
+      stopped: { kind: "cancelled", by: { kind: "person", login: "grace" }, because: { kind: "command" } },
+    });
     await on.idle();
   });
 

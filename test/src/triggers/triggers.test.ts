@@ -18,7 +18,7 @@ const head = { repository, installation: { id: 5 }, sender: { login: "ada" } };
 const asked = {
   issue: { repository: { owner: "octo", name: "clock" }, number: 12 },
   installationId: 5,
-  actor: "ada",
+  asker: { kind: "person", login: "ada" },
   at: null,
   delivery: "d-1",
 };
@@ -43,12 +43,12 @@ describe("triggers", () => {
     expect(intentOf("issues.labeled", labeled)).toMatchObject({
       kind: "start",
       installationId: 5,
-      actor: "Codertocat",
+      asker: { kind: "person", login: "Codertocat" },
     });
     expect(intentOf("issues.labeled", example("issues", "labeled"))).toBeNull();
     expect(intentOf("issues.deleted", example("issues", "deleted"))).toMatchObject({
       kind: "stop",
-      because: "issue-closed",
+      because: { kind: "issue-closed" },
     });
     expect(intentOf("issue_comment.created", example("issue_comment", "created"))).toMatchObject({
       kind: "refine",
@@ -68,18 +68,18 @@ describe("triggers", () => {
     expect(intentOf("issues.unlabeled", payload)).toEqual({
       kind: "stop",
       ...asked,
-      because: "label-removed",
+      because: { kind: "label-removed" },
     });
     expect(intentOf("issues.deleted", { ...head, issue })).toEqual({
       kind: "stop",
       ...asked,
-      because: "issue-closed",
+      because: { kind: "issue-closed" },
     });
   });
 
   it.each([
     ["Please round up.", { kind: "refine", textDigest, commentId: 7 }],
-    ["/ai stop", { kind: "stop", because: "command" }],
+    ["/ai stop", { kind: "stop", because: { kind: "command" } }],
     ["  /ai retry\nthanks", { kind: "retry", textDigest }],
     ["/ai go", { kind: "go", textDigest }],
     ["/ai help", { kind: "help" }],

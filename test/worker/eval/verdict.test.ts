@@ -88,8 +88,8 @@ describe("the verdict", () => {
     ["honest-stop", { kind: "no-change", because: "b" }],
     ["honest-stop", { kind: "needs-answer", questions: [], patchKept: null }],
     ["error", { kind: "failed", what: "w", because: "b", remedy: "r", log: null, patchKept: null }],
-    ["error", { kind: "cancelled", by: "you", because: "b" }],
-    ["error", { kind: "superseded", by: "you" }],
+    ["error", { kind: "cancelled", by: { kind: "operator" }, because: { kind: "command" } }],
+    ["error", { kind: "superseded", by: { kind: "operator" } }],
   ])("is %s where nothing was published (%#)", (verdict: string, outcome: Outcome) => {
     expect(judge(outcome, null, byStatus).verdict).toBe(verdict);
   });

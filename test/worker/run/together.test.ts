@@ -42,7 +42,11 @@ describe("work side by side", () => {
   it("rejects with the run's own reason when the run is stopped", async () => {
     const stop = new AbortController();
     const waiting = together(stop.signal, untilStopped([]), untilStopped([]));
-    stop.abort({ kind: "cancelled", by: "ada", because: "/ai stop" });
-    await expect(waiting).rejects.toEqual({ kind: "cancelled", by: "ada", because: "/ai stop" });
+    stop.abort({ kind: "cancelled", by: { kind: "person", login: "ada" }, because: { kind: "command" } });
+    await expect(waiting).rejects.toEqual({
+      kind: "cancelled",
+      by: { kind: "person", login: "ada" },
+      because: { kind: "command" },
+    });
   });
 });
