@@ -3,7 +3,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
-import { afterAll, afterEach, beforeAll, beforeEach, expect } from "@jest/globals";
+import { afterAll, afterEach, beforeAll, beforeEach } from "@jest/globals";
 import { pino } from "pino";
 import { type Clock, systemClock } from "../../../src/clock.ts";
 import type { IssueRef } from "../../../src/domain/repository.ts";
@@ -27,8 +27,8 @@ type Limits = { concurrency: number; perRepository: number };
 
 type WorkerProcess = AsyncDisposable & {
   child: ChildProcess;
-  /** The next thing it says. */
-  line(): Promise<unknown>;
+  /** Its line with this key, whenever and after whatever else it says it. */
+  says(key: "ready" | "began" | "stopped" | "left"): Promise<unknown>;
 };
 
 export type Harness = {
@@ -83,7 +83,7 @@ export function harness(clock: Clock = systemClock): Harness {
     aWorkerProcess: async () => {
       const worker = spawnWorker(redis.url);
       opened.push(worker);
-      expect(await worker.line()).toEqual({ ready: true });
+      await worker.says("ready");
       return worker;
     },
     idle: (of = issue) => until(async () => !(await queue.isRunning(of))),
@@ -96,10 +96,16 @@ function spawnWorker(redisUrl: string): WorkerProcess {
   const child = spawn(process.execPath, [script, redisUrl, JSON.stringify({ ...timing, lockMs: 1_000 })], {
     stdio: ["pipe", "pipe", "inherit"],
   });
-  const lines = createInterface(child.stdout)[Symbol.asyncIterator]();
+  const lines = createInterface(child.stdout);
+  const said: Record<string, unknown>[] = [];
+  lines.on("line", (line) => said.push(JSON.parse(line)));
   return {
     child,
-    line: async () => JSON.parse(String((await lines.next()).value)),
+    says: async (key) => {
+      const isSaid = () => said.find((line) => key in line);
+      while (isSaid() === undefined) await once(lines, "line");
+      return isSaid();
+    },
     [Symbol.asyncDispose]: async () => {
       if (child.exitCode !== null || child.signalCode !== null) return;
       const exited = once(child, "exit");

@@ -49,7 +49,7 @@ describe("a repository", () => {
   it("has the place of a worker that died free for another issue", async () => {
     const worker = await on.aWorkerProcess();
     await on.queue.submit(aJob(), { supersedes: false });
-    await worker.line();
+    await worker.says("began");
     const runs = recorder();
     await on.aConsumer(runs.handler, { stalledMs: 600_000, perRepository: 1 });
     await on.queue.submit(aJob({ issue: issueNumber(2) }), { supersedes: false });

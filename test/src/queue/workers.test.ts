@@ -9,11 +9,11 @@ describe("a worker in another process", () => {
   it("hears that its run was cancelled", async () => {
     const worker = await on.aWorkerProcess();
     await on.queue.submit(aJob(), { supersedes: false });
-    expect(await worker.line()).toMatchObject({ retry: 0 });
+    expect(await worker.says("began")).toMatchObject({ retry: 0 });
     expect(
       await on.queue.cancel(issue, { by: { kind: "person", login: "grace" }, because: { kind: "command" } }),
     ).toBe("active");
-    expect(await worker.line()).toEqual({
+    expect(await worker.says("stopped")).toEqual({
       stopped: { kind: "cancelled", by: { kind: "person", login: "grace" }, because: { kind: "command" } },
     });
     await on.idle();
@@ -22,7 +22,7 @@ describe("a worker in another process", () => {
   it("dies, and another runs its job again under the same run id, while the dead one's claim is lost", async () => {
     const worker = await on.aWorkerProcess();
     await on.queue.submit(aJob(), { supersedes: false });
-    const began = await worker.line();
+    const began = await worker.says("began");
     worker.child.kill("SIGKILL");
     const runs = recorder();
     await on.aConsumer(runs.handler);
@@ -36,15 +36,15 @@ describe("a worker in another process", () => {
   it("hands its run over to another within moments when it leaves", async () => {
     const worker = await on.aWorkerProcess();
     await on.queue.submit(aJob(), { supersedes: false });
-    const began = await worker.line();
+    const began = await worker.says("began");
     const runs = recorder();
     await on.aConsumer(runs.handler, { lockMs: 600_000, stalledMs: 600_000, asleepMs: 600_000 });
     worker.child.stdin?.end();
-    expect(await worker.line()).toEqual({ stopped: { kind: "hand-over" } });
+    expect(await worker.says("stopped")).toEqual({ stopped: { kind: "hand-over" } });
     const again = await runs.began(0);
     expect(began).toEqual({ began: again.claim.runId, retry: 0 });
     expect(again.claim.retry).toBe(1);
-    expect(await worker.line()).toEqual({ left: true });
+    expect(await worker.says("left")).toEqual({ left: true });
     again.end();
     await on.idle();
   });
@@ -92,7 +92,7 @@ it("abandons a job whose workers died too often", async () => {
   await on.queue.submit(aJob(), { supersedes: false });
   for (let death = 0; death <= 3; death += 1) {
     const worker = await on.aWorkerProcess();
-    expect(await worker.line()).toMatchObject({ retry: death });
+    expect(await worker.says("began")).toMatchObject({ retry: death });
     worker.child.kill("SIGKILL");
   }
   await on.aConsumer(runs.handler);
