@@ -11,7 +11,7 @@ import { z } from "zod";
 import { scriptedEnvironment } from "../local/model/environment.ts";
 import type { Script, Turn } from "../local/model/script.ts";
 import { startLocalModel } from "../local/model/server.ts";
-import { isTestPath } from "../src/domain/patch.ts";
+import { isTestPath } from "../worker/toolchains/paths.ts";
 
 const PATCH = ".known-fix.patch";
 const execute = promisify(execFile);

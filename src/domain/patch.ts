@@ -39,13 +39,3 @@ export function patchSize(patch: Patch): { files: number; added: number; removed
     removed: patch.changes.reduce((sum, change) => sum + (change.removedLines ?? 0), 0),
   };
 }
-
-/** Files that hold tests, by the names people give them in every language we know. */
-export function isTestPath(path: string): boolean {
-  return (
-    /(^|\/)(tests?|__tests__|specs?|testing)\//i.test(path) ||
-    /(^|\/)(tests?|specs?)[._-][^/]*$/i.test(path) ||
-    /[._-](tests?|specs?)\.[a-z+]+$/i.test(path) ||
-    /[a-z0-9](Test|Tests|IT|Spec)\.(java|kt|scala|cs)$/.test(path)
-  );
-}

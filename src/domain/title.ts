@@ -1,15 +1,16 @@
 // A title in the repository's own convention. A title that already follows it stays; an unclear part is left out.
 import { asConventional, type Convention, type Style } from "./convention.ts";
-import { isTestPath } from "./patch.ts";
 
 /** What our own code can tell about a change. */
 export type About = {
   title: string;
   /** The title of the issue: a defect, unless it reads like a wish. */
   wish: string;
-  /** The paths it changes. */
-  paths: string[];
+  /** The files it changes. */
+  files: ChangedFile[];
 };
+
+export type ChangedFile = { path: string; isTest: boolean };
 
 export function titleIn(convention: Convention, about: About): string {
   const said = { ...about, title: about.title.trim() };
@@ -31,17 +32,17 @@ function conventional({ types, scopes, scoped, style }: ConventionOf<"convention
   const kind = kindOf(about, own?.prefix ?? null);
   const same = types.find((each) => each.toLowerCase() === own?.prefix.toLowerCase());
   const type = same ?? types.find((each) => SPELLINGS[kind].includes(each.toLowerCase())) ?? kind;
-  const written = own !== null && isScope(own.scope, scopes, about.paths) ? own.scope : null;
-  const scope = written ?? (scoped ? (placeAmong(scopes, about.paths) ?? null) : null);
+  const written = own !== null && isScope(own.scope, scopes, about.files) ? own.scope : null;
+  const scope = written ?? (scoped ? (placeAmong(scopes, about.files) ?? null) : null);
   const breaking = own !== null && /^[^:]*!:/.test(about.title) ? "!" : "";
   const prefix = `${type}${scope === null ? "" : `(${scope})`}${breaking}`;
   return `${prefix}: ${styled(own?.subject ?? bare(about.title), style)}`;
 }
 
 /** The repository uses this scope, or it uses scopes and this one names a changed part of it. */
-function isScope(scope: string | null, scopes: string[], paths: string[]): boolean {
+function isScope(scope: string | null, scopes: string[], files: ChangedFile[]): boolean {
   if (scope === null || scopes.length === 0) return false;
-  return scopes.includes(scope) || paths.some((path) => isIn(scope, path));
+  return scopes.includes(scope) || files.some(({ path }) => isIn(scope, path));
 }
 
 type ConventionOf<Kind extends Convention["kind"]> = Extract<Convention, { kind: Kind }>;
@@ -62,11 +63,11 @@ const WISHES =
 const REWRITES = /^(?:rename|move|extract|refactor|simplify|split|inline|remove dead|clean up)\b/i;
 
 /** The written prefix wins, then the changed paths, then the words of the titles: an issue is a wish or a defect. */
-function kindOf({ title, wish, paths }: About, written: string | null): Kind {
+function kindOf({ title, wish, files }: About, written: string | null): Kind {
   const own = KINDS.find((kind) => SPELLINGS[kind].includes(written?.toLowerCase() ?? ""));
   if (own !== undefined) return own;
-  const code = paths.filter((path) => !isTestPath(path) && !DOCUMENT.test(path));
-  if (paths.length > 0 && code.length === 0) return paths.every((path) => isTestPath(path)) ? "test" : "docs";
+  const code = files.filter(({ path, isTest }) => !isTest && !DOCUMENT.test(path));
+  if (files.length > 0 && code.length === 0) return files.every(({ isTest }) => isTest) ? "test" : "docs";
   if (WISHES.test(title)) return "feat";
   if (REWRITES.test(title)) return "refactor";
   return WISHES.test(wish) ? "feat" : "fix";
@@ -75,12 +76,12 @@ function kindOf({ title, wish, paths }: About, written: string | null): Kind {
 const KINDS: Kind[] = ["feat", "fix", "docs", "test", "refactor", "perf", "chore"];
 
 /** The name that most changed paths contain; undefined for none, or for a tie. */
-function placeAmong(names: string[], paths: string[]): string | undefined {
-  const code = paths.filter((path) => !isTestPath(path));
+function placeAmong(names: string[], files: ChangedFile[]): string | undefined {
+  const code = files.filter(({ isTest }) => !isTest);
   const counted = names
     .map((name) => ({
       name,
-      hits: (code.length > 0 ? code : paths).filter((path) => isIn(name, path)).length,
+      hits: (code.length > 0 ? code : files).filter(({ path }) => isIn(name, path)).length,
     }))
     .filter(({ hits }) => hits > 0)
     .sort((a, b) => b.hits - a.hits || b.name.length - a.name.length);

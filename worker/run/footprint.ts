@@ -1,8 +1,9 @@
 // What of a change nobody ordered. Expected are: what the order's footprint names; tests that belong, by their names, to a
 // file of it; and the tests the order, and the files an amendment of it, name by their whole path.
-import { isTestPath, type Patch } from "../../src/domain/patch.ts";
+import type { Patch } from "../../src/domain/patch.ts";
 import type { WorkOrder } from "../../src/domain/work-order.ts";
 import { code } from "../../src/messages/words.ts";
+import { isTestPath } from "../toolchains/paths.ts";
 import { pairUp, sectionsOf } from "../workspace/changes.ts";
 
 /** The order, and what the architect said of it when the work got stuck. */

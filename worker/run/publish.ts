@@ -12,6 +12,7 @@ import {
   renderPullRequest,
 } from "../../src/messages/pull-request.ts";
 import { standOf } from "../../src/messages/stand.ts";
+import { isTestPath } from "../toolchains/paths.ts";
 import { answerUnchanged, answerWithCommit } from "./answer.ts";
 import type { Assignment } from "./assignment.ts";
 import type { Built } from "./build.ts";
@@ -68,10 +69,10 @@ async function titleFor(view: PullView, { existing, opening, workspace }: Ground
 
 function viewOf(run: Run, { ground, spec, order }: Assignment, built: Built): PullView {
   const { existing, convention, opening, workspace } = ground;
-  const paths = built.patch.changes.map(({ path }) => path);
+  const files = built.patch.changes.map(({ path }) => ({ path, isTest: isTestPath(path) }));
   return {
     issue: run.job.issue.number,
-    title: titleIn(convention, { title: order.title, wish: opening.ticket.title, paths }),
+    title: titleIn(convention, { title: order.title, wish: opening.ticket.title, files }),
     summary: order.summary,
     spec,
     evidence: built.evidence,

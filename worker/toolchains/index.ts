@@ -14,7 +14,7 @@ import { rust } from "./rust/index.ts";
 import type { Project, Toolchain, TreeView } from "./toolchain.ts";
 
 /** In the order in which they are asked: a manifest of a language says more than a Makefile. */
-const TOOLCHAINS: readonly Toolchain[] = [rust, go, java, node, python, c, generic];
+export const TOOLCHAINS: readonly Toolchain[] = [rust, go, java, node, python, c, generic];
 
 /** Null: no toolchain knows this tree, and the rules name no checks. */
 export async function recognise(tree: TreeView, rules: Rules): Promise<Project | null> {

@@ -1,4 +1,4 @@
-// The port of a kind of project: how it is recognised, set up and checked, and how its output is read.
+// The port of a kind of project: how it is recognised, set up and checked, and what is known of its language.
 import type { Check } from "../../src/domain/evidence.ts";
 import type { Change } from "../../src/domain/patch.ts";
 import type { Reading } from "../diagnostics/index.ts";
@@ -12,25 +12,25 @@ export type Project = {
   image: string;
   setup: string[];
   /**
-   * The paths of all that set-up reads of the repository, so that what it leaves may serve other commits where they are
-   * the same. Null: it may read anything, as whatever builds the project does.
+   * Matches the path of each repository file that set-up reads. What set-up leaves may serve another commit where these
+   * files are the same. Null: set-up may read any file, as a command that builds the project does.
    */
   setupReads: RegExp | null;
   checks: Check[];
-  /** What its tools leave in the repository under names that mean nothing else: patterns of gitignore, in no patch. */
+  /** Patterns of gitignore: what the project's tools leave in the repository. Such files are in no patch. */
   leavings: string[];
-  /** Whether each test check builds what it tests by itself; else the build checks go before it. */
+  /** Whether each test check builds what it tests; otherwise the build checks run before it. */
   testsBuild: boolean;
   /**
-   * The checks of only those packages that a change touches, under the names they have in `checks`: they show sooner what
-   * is broken, and never that nothing is. Null: nothing smaller than `checks` is known to stand for the change. Pure.
+   * The checks of only the packages that a change touches, with the names they have in `checks`. A check that fails here
+   * shows a fault sooner; one that passes proves nothing. Null: no smaller set of checks stands for the change. Pure.
    */
   narrow(touched: readonly Touched[]): Check[] | null;
   /** Exact host:port pairs set-up may reach, as the rules name them. */
   registries: string[];
   /**
-   * Where the rules name none: a command that makes the package client say where it would go, run in a sandbox without
-   * network. Whatever addresses it prints are reachable while set-up runs. Null: the client cannot say.
+   * Used where the rules name no registry: a command that makes the package client print where it would go. It runs in a
+   * sandbox without network; set-up may reach each address it prints. Null: the client cannot tell.
    */
   askRegistries: string | null;
   /** Reads a check's output. Total: no input makes it throw or hang. */
@@ -39,8 +39,19 @@ export type Project = {
 
 export type Touched = Pick<Change, "path" | "kind">;
 
+/**
+ * A kind of project, and all that is known of its language. `recognise` decides about one tree; everything else holds for
+ * any repository, because one repository may hold several languages. A part left out says nothing.
+ */
 export type Toolchain = {
   name: string;
   /** Null: not this kind of project. */
   recognise(tree: TreeView): Promise<Project | null>;
+  files?: Files;
+};
+
+/** What a path says in this language. Each expression is tried on whole paths, with `/` between folders. */
+export type Files = {
+  /** Test files, beyond the names that mean tests in any language (`test/`, `spec_…`, `….test.…`). */
+  tests?: RegExp;
 };

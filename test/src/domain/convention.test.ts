@@ -62,7 +62,8 @@ describe("the convention of a repository", () => {
 });
 
 const wish = "sum([]) throws";
-const paths = ["src/parser.ts", "test/parser.test.ts"];
+const test = { path: "test/parser.test.ts", isTest: true };
+const files = [{ path: "src/parser.ts", isTest: false }, test];
 
 describe("a title", () => {
   it.each([
@@ -83,15 +84,15 @@ describe("a title", () => {
     ["Keep the last line", "Keep the last line", TAGS],
     ["✨ Add a flag", "✨ Add a flag", EMOJIS],
   ])("%# %s becomes %s", (title, expected, subjects) => {
-    expect(titleIn(conventionOf(subjects), { title, wish, paths })).toBe(expected);
+    expect(titleIn(conventionOf(subjects), { title, wish, files })).toBe(expected);
   });
 
   it.each([
-    [["README.md"], "docs: keep the last line"],
-    [["test/a.test.ts"], "test: keep the last line"],
+    [[{ path: "README.md", isTest: false }], "docs: keep the last line"],
+    [[test], "test: keep the last line"],
     [[], "fix: keep the last line"],
   ])("for a change of %j is %j", (changed, expected) => {
-    const about = { title: "Keep the last line", wish, paths: changed };
+    const about = { title: "Keep the last line", wish, files: changed };
     expect(titleIn(conventionOf(CONVENTIONAL), about)).toBe(expected);
   });
 
@@ -103,8 +104,8 @@ describe("a title", () => {
     fc.assert(
       fc.property(subjects, anything, (before, title) => {
         const convention = conventionOf(before);
-        const once = titleIn(convention, { title, wish, paths });
-        const about = { title: once, wish, paths };
+        const once = titleIn(convention, { title, wish, files });
+        const about = { title: once, wish, files };
         expect(titleIn(convention, about)).toBe(once);
       }),
     );

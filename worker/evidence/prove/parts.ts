@@ -1,5 +1,6 @@
 // What of a patch is tests and what is code, each as a patch of its own, so that either can run without the other.
-import { type Change, isTestPath, type Patch } from "../../../src/domain/patch.ts";
+import type { Change, Patch } from "../../../src/domain/patch.ts";
+import { isTestPath } from "../../toolchains/paths.ts";
 import type { Workspace } from "../../workspace/workspace.ts";
 import { LONGEST_FILE_BYTES } from "../quality/code-lines.ts";
 

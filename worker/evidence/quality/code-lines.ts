@@ -1,5 +1,6 @@
 // The lines a patch adds, by file and number.
-import { isTestPath, type Patch } from "../../../src/domain/patch.ts";
+import type { Patch } from "../../../src/domain/patch.ts";
+import { isTestPath } from "../../toolchains/paths.ts";
 import { pairUp, sectionsOf } from "../../workspace/changes.ts";
 
 export type ChangedLine = { file: string; line: number; text: string };

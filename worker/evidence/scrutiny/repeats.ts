@@ -1,6 +1,6 @@
 // Finds added lines that repeat lines elsewhere: copied as they are, or with other names. Measured, so it is no opinion.
 import { setImmediate } from "node:timers/promises";
-import { isTestPath } from "../../../src/domain/patch.ts";
+import { isTestPath } from "../../toolchains/paths.ts";
 import type { TreeView } from "../../toolchains/toolchain.ts";
 import { type Line, linesOf } from "./shapes.ts";
 

@@ -1,7 +1,8 @@
 // What could make tests pass without the code being right: named for a reader, by comparing results and reading the patch.
 import type { CheckResult } from "../../../src/domain/evidence.ts";
-import { isTestPath, type Patch } from "../../../src/domain/patch.ts";
+import type { Patch } from "../../../src/domain/patch.ts";
 import { count } from "../../../src/messages/words.ts";
+import { isTestPath } from "../../toolchains/paths.ts";
 import { pairUp, sectionsOf } from "../../workspace/changes.ts";
 import { readInPart } from "../measure/check.ts";
 import { editedSnapshots, weakened } from "./weakened.ts";

@@ -1,5 +1,6 @@
 // Tests and checks that ask for less than before: looser limits and comparisons, silenced checkers; and edited expectations.
-import { isTestPath, type Patch } from "../../../src/domain/patch.ts";
+import type { Patch } from "../../../src/domain/patch.ts";
+import { isTestPath } from "../../toolchains/paths.ts";
 import { type Paired, pairUp, sectionsOf } from "../../workspace/changes.ts";
 
 type Edit = { path: string; kind: string; added: string[]; removed: string[] };

@@ -1,6 +1,7 @@
 // Anything with a Makefile that names its tests: the oldest convention there is.
 import { lintCheck, makeTargets, makeTestCheck, read, wholly } from "../recognition.ts";
 import type { Toolchain, TreeView } from "../toolchain.ts";
+import { files } from "./files.ts";
 
 /** The compiler or interpreter that a recipe most likely calls. */
 const IMAGES: readonly [RegExp, string][] = [
@@ -13,6 +14,7 @@ const IMAGES: readonly [RegExp, string][] = [
 
 export const generic: Toolchain = {
   name: "generic",
+  files,
   recognise: async (tree) => {
     const targets = await makeTargets(tree);
     const tests = targets === null ? null : makeTestCheck(targets);

@@ -3,9 +3,11 @@ import type { Check } from "../../../src/domain/evidence.ts";
 import { besideEach, foldersNamed, touchedFolders } from "../packages.ts";
 import { buildCheck, firstOf, has, lintCheck, read, testCheck, textOf } from "../recognition.ts";
 import type { Project, Toolchain, TreeView } from "../toolchain.ts";
+import { files } from "./files.ts";
 
 export const java: Toolchain = {
   name: "java",
+  files,
   recognise: async (tree) => {
     const commands = has(tree, "pom.xml") ? await maven(tree) : await gradle(tree);
     if (commands === null) return null;

@@ -4,11 +4,13 @@ import { touchedFolders } from "../packages.ts";
 import { buildCheck, lintCheck, manifest, read, testCheck } from "../recognition.ts";
 import type { Project, Toolchain } from "../toolchain.ts";
 import { configuredChecks, scriptChecks } from "./checks.ts";
+import { files } from "./files.ts";
 import { Manifest, type Package, packagesOf, withNeeded } from "./manifest.ts";
 import { setUpOf } from "./set-up.ts";
 
 export const node: Toolchain = {
   name: "node",
+  files,
   recognise: async (tree) => {
     const root = await manifest(tree, "package.json", Manifest);
     if (root === null) return null;

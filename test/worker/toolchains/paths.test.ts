@@ -1,6 +1,6 @@
 // Which files of a patch hold tests: what red on the base and green on the head is measured with.
 import { describe, expect, it } from "@jest/globals";
-import { isTestPath } from "../../../src/domain/patch.ts";
+import { isTestPath } from "../../../worker/toolchains/paths.ts";
 
 describe("a test file", () => {
   it.each([

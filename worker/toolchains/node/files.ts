@@ -1,0 +1,6 @@
+// What paths say in JavaScript and TypeScript.
+import type { Files } from "../toolchain.ts";
+
+export const files: Files = {
+  tests: /(^|\/)__tests__\//i,
+};
