@@ -166,12 +166,14 @@ describe("imports", () => {
     const plural: Record<string, RegExp> = {
       "src/triggers": /\/(index|trigger)\.ts$/,
       "worker/tools": /\/(index|tool|text)\.ts$/,
-      // Languages share what stands beside their folders, and never its list.
-      "worker/toolchains": /^worker\/toolchains\/(?!index\.)[a-z-]+\.ts$/,
+      // Languages share what stands beside their folders, and never what asks all of them.
+      "worker/toolchains": /^worker\/toolchains\/(?!(index|paths|lines)\.)[a-z-]+\.ts$/,
     };
+    const asksAll =
+      /^src\/triggers\/index|^worker\/tools\/index|^worker\/toolchains\/(index|paths|lines)\.ts$/;
     const wrong = Object.entries(plural).flatMap(([folder, open]) =>
       breaking(
-        inside(folder).filter((file) => partOf(folder, file.path) !== "index.ts"),
+        inside(folder).filter((file) => !asksAll.test(file.path)),
         // A sibling in parts is a folder of its own.
         (i, file) =>
           i.startsWith(`${folder}/`) && !open.test(i) && partOf(folder, i) !== partOf(folder, file.path),
