@@ -15,6 +15,8 @@ import { openMachinery, openSandboxes } from "../worker/main.ts";
 import type { Offer } from "../worker/models/model.ts";
 import { priceOf } from "../worker/models/price.ts";
 import { readSandboxConfig } from "../worker/sandbox-config.ts";
+import { isLacking } from "../worker/sandboxes/sandbox.ts";
+import { engineWords } from "./engine-words.ts";
 
 /** `ok` null: nobody knows. */
 export type Seen = { what: string; ok: boolean | null; detail: string; remedy: string | null };
@@ -39,7 +41,7 @@ async function engine(dataDir: string): Promise<Seen[]> {
   if (config.kind === "invalid") return configured("sandbox", config);
   await using sandboxes = openSandboxes(config.config, { dataDir });
   const found = await sandboxes.inspect();
-  return found.map((each) => ({ what: "sandbox", ...each }));
+  return found.map((finding) => ({ what: "sandbox", ok: !isLacking(finding), ...engineWords(finding) }));
 }
 
 async function redis(url: string | null, dataDir: string, log: Log): Promise<Seen> {

@@ -17,6 +17,7 @@ import { tableOf } from "../worker/eval/table.ts";
 import { type Machinery, openMachinery } from "../worker/main.ts";
 import { folderKeep } from "../worker/run/keep.ts";
 import type { Ports } from "../worker/run/ports.ts";
+import { requireEngine } from "../worker/sandboxes/sandbox.ts";
 import { gitWith } from "../worker/workspace/git.ts";
 import { type CommandMain, INTERRUPTED } from "./command.ts";
 import { type Plan, planOf } from "./eval-plan.ts";
@@ -134,15 +135,11 @@ function withArchitect(engine: EngineConfig, architect: Configuration["architect
   return { ...engine, models: { ...engine.models, byRole } };
 }
 
-/** One sentence, not one error per case. */
+/** One error, not one per case. */
 async function requireWorking({ sandboxes, models }: Machinery, signal: AbortSignal): Promise<void> {
   const lacking = await models.lacking({}, signal);
   if (lacking !== null) throw new PermanentError(sentence(lacking));
-  const fault = (await sandboxes.inspect()).find(({ ok }) => !ok);
-  if (fault === undefined) return;
-  const what = "Could not begin without sandboxes";
-  const remedy = fault.remedy ?? "Run `npx issuewright doctor`";
-  throw new PermanentError(sentence({ what, because: fault.detail, remedy }));
+  await requireEngine(sandboxes);
 }
 
 type Wiring = { architect: Configuration["architect"]; log: Log };

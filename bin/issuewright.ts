@@ -3,7 +3,6 @@
 import { enableCompileCache } from "node:module";
 import { join } from "node:path";
 import manifest from "../package.json" with { type: "json" };
-import { reasonOf } from "../src/domain/errors.ts";
 import { type CommandMain, INTERRUPTED } from "./command.ts";
 import { misused } from "./words.ts";
 
@@ -72,6 +71,7 @@ function stopSignal(): AbortSignal {
 try {
   process.exitCode = await main(process.argv.slice(2));
 } catch (error) {
-  console.error(reasonOf(error));
+  const { failureWords } = await import("./failure-words.ts");
+  console.error(failureWords(error));
   process.exitCode = 1;
 }

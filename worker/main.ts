@@ -1,7 +1,7 @@
 // Wires the worker: the machinery of runs, GitHub and the ledger behind it, the queue in front.
 import { resolve } from "node:path";
 import { systemClock } from "../src/clock.ts";
-import { PermanentError, sentence } from "../src/domain/errors.ts";
+import { sentence } from "../src/domain/errors.ts";
 import type { Labels } from "../src/domain/rules.ts";
 import { connectGitHubApp } from "../src/github/octokit/app.ts";
 import { GITHUB_PACE, type Pace } from "../src/github/octokit/client.ts";
@@ -19,7 +19,7 @@ import { DEFAULT_ROUNDS, type Ports } from "./run/ports.ts";
 import { run } from "./run/run.ts";
 import type { SandboxConfig } from "./sandbox-config.ts";
 import { type DockerSandboxesOptions, dockerInsider, dockerSandboxes } from "./sandboxes/index.ts";
-import type { Sandboxes } from "./sandboxes/sandbox.ts";
+import { requireEngine, type Sandboxes } from "./sandboxes/sandbox.ts";
 import { gitWorkspaces } from "./workspace/git-workspaces.ts";
 
 /** A stream of a model that brings nothing for so long is given up. */
@@ -95,7 +95,8 @@ export async function startWorker(config: WorkerConfig, deps: WorkerDeps): Promi
   const { log, redisUrl } = deps;
   await using stack = new AsyncDisposableStack();
   const machinery = stack.use(openMachinery(config, log));
-  await requireSandboxes(machinery);
+  // Jobs taken without sandboxes would all fail.
+  await requireEngine(machinery.sandboxes);
   const { containment = () => proveShortly(config, machinery, log) } = deps;
   if (containment !== null) requireContainment(await containment(), log);
   const ledger = stack.use(await openLedger({ redisUrl, log }));
@@ -134,17 +135,6 @@ export async function startWorker(config: WorkerConfig, deps: WorkerDeps): Promi
   await consumer.ready();
   log.info({ concurrency: config.concurrency }, "worker takes jobs");
   return stack.move();
-}
-
-/** Jobs taken without them would all fail. */
-async function requireSandboxes({ sandboxes }: Machinery): Promise<void> {
-  const faults = (await sandboxes.inspect()).filter((line) => !line.ok);
-  if (faults.length === 0) return;
-  const because = faults.map((fault) => fault.detail).join("; ");
-  const remedy = [...new Set(faults.flatMap((fault) => fault.remedy ?? []))].join(". ");
-  throw new PermanentError(
-    sentence({ what: "The worker cannot start without its sandboxes", because, remedy }),
-  );
 }
 
 /** Seconds at every start, for what an engine, a kernel or a runtime may have lost since the last one. */

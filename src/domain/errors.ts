@@ -1,4 +1,5 @@
 // The few errors that cross folders. Expected endings are values; these are for what is not expected.
+import type { SandboxFault } from "./sandbox-fault.ts";
 
 /** A retry cannot help: wrong credentials, invalid configuration, a refused request. */
 export class PermanentError extends Error {
@@ -13,6 +14,13 @@ export class ToolError extends Error {
 /** The sandbox is gone or never came up: never a conversation, always the end of this execution of the run. */
 export class SandboxError extends Error {
   override name = "SandboxError";
+  readonly fault: SandboxFault;
+
+  /** The message is for a log: what a person reads is made from `fault`. */
+  constructor(fault: SandboxFault) {
+    super(JSON.stringify(fault));
+    this.fault = fault;
+  }
 }
 
 /** Message formula: what could not be done, to what, because of what, what to do about it. */

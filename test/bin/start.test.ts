@@ -74,7 +74,7 @@ describe("starting", () => {
     const { status, stderr } = await start("worker", { DOCKER_HOST: "unix:///nowhere/docker.sock" });
     expect(status).toBe(1);
     expect(stderr).toMatch(
-      /^The worker cannot start without its sandboxes: No Docker engine answers: .*\/nowhere\/docker\.sock\. .+\n$/,
+      /^Could not begin without sandboxes: No Docker engine answers: .*\/nowhere\/docker\.sock\. .+\n$/,
     );
     const elsewhere = await start("worker", { DOCKER_HOST: "tcp://10.0.0.1:2375" });
     expect(elsewhere.stderr).toContain("DOCKER_HOST is not a socket on this machine. Write it like unix:///");

@@ -91,6 +91,5 @@ async function install(sandbox: Sandbox, program: Uint8Array): Promise<void> {
 
 async function done(sandbox: Sandbox, line: string): Promise<void> {
   const result = await sandbox.run({ line, timeoutMs: 30_000, outputBytes: OUTPUT_BYTES });
-  if (result.exitStatus !== 0)
-    throw new SandboxError(`The containment proof could not put its probe into a sandbox: ${result.output}`);
+  if (result.exitStatus !== 0) throw new SandboxError({ kind: "probe-not-placed", said: result.output });
 }

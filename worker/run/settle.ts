@@ -2,6 +2,7 @@
 import { PermanentError, reasonOf, SandboxError } from "../../src/domain/errors.ts";
 import type { Outcome, RunReport } from "../../src/domain/outcome.ts";
 import type { LabelChange } from "../../src/github/github.ts";
+import { sandboxFaultText } from "../../src/messages/sandbox-fault.ts";
 import { nameOf, stopReason } from "../../src/messages/stop.ts";
 import { stopOrderOf } from "../../src/queue/queue.ts";
 import { ModelUnavailable } from "../models/model.ts";
@@ -50,7 +51,8 @@ async function ending(run: Run, pursue: () => Promise<Outcome>): Promise<Outcome
 function lasting(error: unknown): Outcome | null {
   const retry = "Once that is mended, comment `/ai retry`";
   if (error instanceof ModelUnavailable) return failed("The model did not answer", reasonOf(error), retry);
-  if (error instanceof SandboxError) return failed("The sandbox could not be used", reasonOf(error), retry);
+  if (error instanceof SandboxError)
+    return failed("The sandbox could not be used", sandboxFaultText(error.fault), retry);
   if (error instanceof PermanentError) return failed("The run could not go on", reasonOf(error), retry);
   return null;
 }

@@ -1,4 +1,6 @@
 // The port to disposable machines for untrusted code. Text and one patch come out; nothing else does.
+import { PermanentError } from "../../src/domain/errors.ts";
+import type { ImageSource, SandboxFault } from "../../src/domain/sandbox-fault.ts";
 
 /** Where a backend on this host finds a clean checkout. Made by `workspace/`, never changed while in use. */
 export type Tree = {
@@ -150,6 +152,54 @@ export type Sandboxes = AsyncDisposable & {
   ): Promise<{ kind: "found"; layer: Layer } | ({ kind: "missing" } & AsyncDisposable)>;
   /** Removes what dead workers left on this host; returns how many things. Never touches what the living use. */
   reap(): Promise<number>;
-  /** For `doctor`: is the engine there, is it new enough, which of our images are missing. Throws nothing. */
-  inspect(): Promise<{ ok: boolean; detail: string; remedy: string | null }[]>;
+  /** What this host has and lacks, the engine first. Never rejects. */
+  inspect(): Promise<EngineFinding[]>;
 };
+
+/** One thing that was looked at. `said` is the engine's or the operating system's. */
+export type EngineFinding =
+  | { kind: "engine"; engine: string; version: string; oldest: string; newEnough: boolean }
+  /** `socket` null: the engine's usual one. */
+  | { kind: "no-engine"; engine: string; said: string; socket: string | null }
+  | { kind: "runtime"; runtime: string; known: string[] }
+  /** `reference` null: it is not on this host. Every run needs a `required` one; others only a project of that kind. */
+  | { kind: "image"; image: string; reference: string | null; source: ImageSource; required: boolean }
+  /** A sandbox was really opened. `diskLimited` false: what it writes is not limited. */
+  | { kind: "opens"; tree: "overlay" | "copy"; diskLimited: boolean }
+  | { kind: "does-not-open"; fault: SandboxFault };
+
+/** This host lacks what every run needs. */
+export class EngineLacking extends PermanentError {
+  override name = "EngineLacking";
+  readonly findings: EngineFinding[];
+
+  constructor(findings: EngineFinding[]) {
+    super(JSON.stringify(findings));
+    this.findings = findings;
+  }
+}
+
+/** EngineLacking, with everything that is not there. */
+export async function requireEngine(sandboxes: Sandboxes): Promise<void> {
+  const lacking = (await sandboxes.inspect()).filter(isLacking);
+  if (lacking.length > 0) throw new EngineLacking(lacking);
+}
+
+/** Whether runs would fail because of it. */
+export function isLacking(finding: EngineFinding): boolean {
+  switch (finding.kind) {
+    case "engine":
+      return !finding.newEnough;
+    case "no-engine":
+    case "does-not-open":
+      return true;
+    case "runtime":
+      return !finding.known.includes(finding.runtime);
+    case "image":
+      return finding.required && finding.reference === null;
+    case "opens":
+      return false;
+    default:
+      return finding satisfies never;
+  }
+}

@@ -155,7 +155,7 @@ function refusing(sandboxes: Sandboxes): Sandboxes {
 }
 
 function dying(sandboxes: Sandboxes): Sandboxes {
-  return reading(sandboxes, () => new SandboxError("The sandbox is gone"));
+  return reading(sandboxes, () => new SandboxError({ kind: "ended", said: null }));
 }
 
 function reading(sandboxes: Sandboxes, fault: () => Error): Sandboxes {

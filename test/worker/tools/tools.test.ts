@@ -58,7 +58,7 @@ Call again with these mended."
       description: "",
       schema: z.object({}),
       run: async () => {
-        throw new SandboxError("gone");
+        throw new SandboxError({ kind: "ended", said: null });
       },
     });
     await expect(broken.run({}, { signal })).rejects.toThrow(SandboxError);

@@ -8,7 +8,6 @@ import type { ToolServer } from "./tool-server.ts";
 
 const MAX_ENTRIES = 10_000;
 const SEARCH_BYTES = 2 * 1024 ** 2;
-const OUT_OF_STEP = "The tool server of the sandbox answered a question that was not asked";
 
 export type DockerSandboxOptions = {
   id: string;
@@ -62,13 +61,13 @@ async function runCommand(tools: ToolServer, command: Command): Promise<Ended> {
   const answer = await tools.run({ op: "run", line, cwd, timeoutMs, outputBytes }, signal);
   if (answer.kind === "ended") return answer.ended;
   bytesOf(answer, `run a command in ${cwd === "" ? "the repository" : cwd}`);
-  throw new SandboxError(OUT_OF_STEP);
+  throw new SandboxError({ kind: "protocol-broken" });
 }
 
 function bytesOf(answer: Answer, what: string): Buffer {
   if (answer.kind === "bytes") return answer.bytes;
   if (answer.kind === "failed") throw toolFault(what, answer.error);
-  throw new SandboxError(OUT_OF_STEP);
+  throw new SandboxError({ kind: "protocol-broken" });
 }
 
 function searchFault(pattern: string, words: string): ToolError {

@@ -53,7 +53,7 @@ export function dockerSandboxes(options: DockerSandboxesOptions): Sandboxes {
   const getReady = () => {
     ready ??= prepare().catch((thrown: unknown) => {
       ready = null;
-      return engineFault("open sandboxes on this host")(thrown);
+      return engineFault({ kind: "prepare-host" })(thrown);
     });
     return ready;
   };
@@ -77,9 +77,7 @@ export function dockerSandboxes(options: DockerSandboxesOptions): Sandboxes {
     async open(wanted, signal) {
       const host = await getReady();
       if (wanted.layer !== null && ![null, wanted.tree.sha].includes(wanted.layer.sha)) {
-        throw new SandboxError(
-          "Could not open a sandbox: its layer was made on another commit. Run set-up again",
-        );
+        throw new SandboxError({ kind: "layer-of-another-commit" });
       }
       const sandbox = await openSandbox(host, host, wanted, signal);
       sandboxes.add(sandbox);

@@ -1,6 +1,7 @@
-// The door to the Docker engine, and its faults in our words.
+// The door to the Docker engine, and its faults as ours.
 import Docker from "dockerode";
-import { reasonOf, SandboxError, sentence } from "../../../src/domain/errors.ts";
+import { reasonOf, SandboxError } from "../../../src/domain/errors.ts";
+import type { SandboxAct } from "../../../src/domain/sandbox-fault.ts";
 
 export const DEFAULT_SOCKET = "/var/run/docker.sock";
 
@@ -8,13 +9,16 @@ export function connectEngine(socketPath: string): Docker {
   return new Docker({ socketPath });
 }
 
-/** For `.catch`: turns whatever the engine said into a SandboxError that says what could not be done. */
-export function engineFault(what: string): (thrown: unknown) => never {
+/** For `.catch`: turns whatever the engine or the host said into a SandboxError that knows what could not be done. */
+export function engineFault(act: SandboxAct): (thrown: unknown) => never {
   return (thrown) => {
     if (thrown instanceof SandboxError) throw thrown;
-    throw new SandboxError(
-      sentence({ what: `Could not ${what}`, because: reasonOf(thrown), remedy: remedyFor(thrown) }),
-    );
+    throw new SandboxError({
+      kind: "act-failed",
+      act,
+      unreachable: isUnreachable(thrown),
+      said: reasonOf(thrown),
+    });
   };
 }
 
@@ -23,8 +27,8 @@ export function statusOf(thrown: unknown): number | null {
   return typeof status === "number" ? status : null;
 }
 
-function remedyFor(thrown: unknown): string {
-  const unreachable = typeof thrown === "object" && thrown !== null && "code" in thrown;
-  if (unreachable) return "Start the Docker engine, or let this user talk to its socket";
-  return "Run `npx issuewright doctor` to see what the engine lacks";
+function isUnreachable(thrown: unknown): boolean {
+  if (!(thrown instanceof Error)) return false;
+  const refused = "syscall" in thrown && thrown.syscall === "connect";
+  return refused || ("code" in thrown && thrown.code === "ECONNRESET");
 }

@@ -2,8 +2,7 @@
 // or in a sandbox nobody has used yet.
 // Nothing here trusts what it reads: a hostile tree can at most spoil its own patch, which is judged as text afterwards.
 import { PermanentError, SandboxError, sentence } from "../../../src/domain/errors.ts";
-import { visible } from "../../../src/domain/text.ts";
-import { count } from "../../../src/messages/words.ts";
+import type { SandboxFault } from "../../../src/domain/sandbox-fault.ts";
 import { LEAVINGS } from "../leavings.ts";
 import type { Left } from "./layers.ts";
 import type { Machine } from "./machine.ts";
@@ -13,7 +12,6 @@ export const PRISTINE_INDEX = "/etc/issuewright/index";
 
 /** Enough to see what went wrong. */
 const LARGEST = 3;
-const MAX_NAME_CHARACTERS = 80;
 const TIME_LIMIT_MS = 120_000;
 
 const PREPARE = `set -eu
@@ -68,33 +66,28 @@ export async function makePatch(git: GitMachine, wish: PatchWish): Promise<strin
 if [ -e /tmp/begun ]; then git apply --cached --whitespace=nowarn /tmp/begun; fi
 git add --all .
 git diff --cached --binary --full-index --no-renames --no-ext-diff --no-textconv --no-color ${git.sha} >/tmp/patch`,
-    "make the patch of the sandbox",
+    "make-patch",
   );
   const answer = await git.machine.tools.ask({ op: "read", path: "patch", maxBytes: wish.maxBytes });
   if (answer.kind === "bytes") return answer.bytes.toString("utf8");
-  throw new SandboxError(
-    sentence({
-      what: "Could not take the change out of the sandbox",
-      because: `its patch is larger than ${wish.maxBytes} bytes${await largestIn(git)}`,
-      remedy: "Name what tools make in .gitignore",
-    }),
-  );
+  throw new SandboxError({
+    kind: "patch-too-large",
+    maxBytes: wish.maxBytes,
+    largest: await largestIn(git),
+  });
 }
 
-/** In words, for who has to know which files; nothing where git cannot say. */
-async function largestIn(git: GitMachine): Promise<string> {
+/** The largest first; none where git cannot tell. */
+async function largestIn(git: GitMachine): Promise<{ path: string; bytes: number }[]> {
   const failure = await attempt(
     git,
     `git diff --cached --name-only --no-renames --diff-filter=d -z ${git.sha} | xargs -0r stat --printf '%s %n\\0' -- | sort -zrn | head -zn ${LARGEST} >/tmp/largest`,
   );
   const largest = failure === null ? ((await listIn(git, "largest")) ?? []) : [];
-  const named = largest.map((each) => {
+  return largest.map((each) => {
     const [bytes = "", ...path] = each.split(" ");
-    return `${visible(path.join(" ")).slice(-MAX_NAME_CHARACTERS)} (${count(Number(bytes), "byte")})`;
+    return { path: path.join(" "), bytes: Number(bytes) };
   });
-  const last = named.pop();
-  if (last === undefined) return "";
-  return `, with ${named.length === 0 ? last : `${named.join(", ")} and ${last}`} in it`;
 }
 
 /** Leaves nothing of its own. `root`: where the files of the machine begin. */
@@ -125,7 +118,7 @@ export async function settle(git: GitMachine): Promise<Left> {
 git diff-files --name-only -z | git checkout-index --force -z --stdin
 git ls-files --others --exclude-standard --directory -z >/tmp/added
 git ls-files --others --ignored --exclude-standard --directory -z >/tmp/ignored`,
-    "bring the tracked files back to what they were before set-up",
+    "restore-tracked-files",
   );
   const added = (await listIn(git, "added")) ?? [];
   return {
@@ -164,19 +157,14 @@ function asPattern(path: string): string {
 async function put(machine: Machine, name: string, text: string): Promise<void> {
   const answer = await machine.tools.ask({ op: "write", path: name, content: Buffer.from(text) });
   if (answer.kind === "failed")
-    throw new SandboxError(`Could not hand ${name} to git in its sandbox: ${answer.error}`);
+    throw new SandboxError({ kind: "git-failed", act: "receive-file", said: `${name}: ${answer.error}` });
 }
 
-async function script(git: GitMachine, lines: string, what: string): Promise<void> {
-  const failure = await attempt(git, lines);
-  if (failure === null) return;
-  throw new SandboxError(
-    sentence({
-      what: `Could not ${what}`,
-      because: failure,
-      remedy: "Look for unreadable or very large files",
-    }),
-  );
+type GitAct = Extract<SandboxFault, { kind: "git-failed" }>["act"];
+
+async function script(git: GitMachine, lines: string, act: GitAct): Promise<void> {
+  const said = await attempt(git, lines);
+  if (said !== null) throw new SandboxError({ kind: "git-failed", act, said });
 }
 
 /** Null, or what git said. */

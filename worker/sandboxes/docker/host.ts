@@ -4,10 +4,10 @@ import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type Docker from "dockerode";
 import type { Clock } from "../../../src/clock.ts";
-import { SandboxError, sentence } from "../../../src/domain/errors.ts";
+import { SandboxError } from "../../../src/domain/errors.ts";
 import type { RegistryCredentials } from "./broker.ts";
 import { engineFault, statusOf } from "./engine.ts";
-import { contentKey, imageReference, imageRemedy } from "./images.ts";
+import { contentKey, imageReference, imageSource } from "./images.ts";
 import type { Fixtures } from "./profile.ts";
 import type { Lookup } from "./public-address.ts";
 
@@ -43,13 +43,7 @@ async function findTool(dataDir: string): Promise<string> {
     const found = join(folder, "tool", key);
     if (existsSync(join(found, "tool"))) return found;
   }
-  throw new SandboxError(
-    sentence({
-      what: "Could not find the tool server of the sandboxes",
-      because: `there is no ${join(dataDir, "tool", key, "tool")}`,
-      remedy: "Run `npm run bootstrap`",
-    }),
-  );
+  throw new SandboxError({ kind: "tool-server-missing", path: join(dataDir, "tool", key, "tool") });
 }
 
 export type Image = {
@@ -58,21 +52,15 @@ export type Image = {
   id: string;
 };
 
-/** An image that is there; SandboxError that names what makes it. */
+/** An image that is there; SandboxError that says how it would get there. */
 export async function findImage(docker: Docker, image: string): Promise<Image> {
   const reference = await imageReference(SANDBOX_FOLDER, image);
   const found = await docker
     .getImage(reference)
     .inspect()
     .catch((thrown: unknown) => {
-      if (statusOf(thrown) !== 404) return engineFault(`look for the image ${reference}`)(thrown);
-      throw new SandboxError(
-        sentence({
-          what: `Could not open a sandbox of ${image}`,
-          because: `there is no image ${reference} on this host`,
-          remedy: imageRemedy(image),
-        }),
-      );
+      if (statusOf(thrown) !== 404) return engineFault({ kind: "find-image", image: reference })(thrown);
+      throw new SandboxError({ kind: "image-missing", image, reference, source: imageSource(image) });
     });
   return { reference, id: `${found.Id} ${found.Os}/${found.Architecture}` };
 }

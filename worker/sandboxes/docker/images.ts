@@ -2,6 +2,7 @@
 import { createHash } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
+import type { ImageSource } from "../../../src/domain/sandbox-fault.ts";
 
 export const IMAGE_NAMES = ["base", "node", "python", "rust", "go", "java", "c"];
 
@@ -12,11 +13,9 @@ export async function imageReference(sandboxFolder: string, image: string): Prom
   return `issuewright/sandbox-${image}:${await contentKey(sandboxFolder, files)}`;
 }
 
-/** What to type so that the image is there. */
-export function imageRemedy(image: string): string {
-  if (image === "base" || image === "node") return "Run `npm run bootstrap`";
-  if (IMAGE_NAMES.includes(image)) return `Run \`script/bootstrap image ${image}\``;
-  return `Run \`docker pull ${image}\` on the worker's host, or name another under \`image:\` in the repository's rules`;
+export function imageSource(image: string): ImageSource {
+  if (image === "base" || image === "node") return "bootstrap";
+  return IMAGE_NAMES.includes(image) ? "build" : "pull";
 }
 
 /** The same key as `content_key` in script/paths.sh. */

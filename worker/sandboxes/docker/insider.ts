@@ -13,7 +13,7 @@ export function dockerInsider(options: { socketPath?: string | null }): Insider 
   return {
     asRoot: async (runId, line, timeoutMs) => {
       const container = await containerOf(docker, runId);
-      return await execute(container, line, timeoutMs).catch(engineFault("run a command as root"));
+      return await execute(container, line, timeoutMs).catch(engineFault({ kind: "run-as-root" }));
     },
     told: async (runId) => JSON.stringify(await (await containerOf(docker, runId)).inspect()),
   };
@@ -23,7 +23,7 @@ async function containerOf(docker: Docker, runId: string): Promise<Docker.Contai
   const found = await docker.listContainers({ filters: { label: [`issuewright.run=${runId}`] } });
   const [only] = found;
   if (only === undefined || found.length > 1)
-    throw new SandboxError(`There are ${found.length} containers of ${runId}, not one`);
+    throw new SandboxError({ kind: "containers-of-run", runId, found: found.length });
   return docker.getContainer(only.Id);
 }
 

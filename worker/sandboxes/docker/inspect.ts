@@ -1,77 +1,59 @@
-// What `doctor` says about sandboxes: each line one fact, with what to do where it is a bad one.
+// Looks at what sandboxes need of this host: the engine, its runtime, our images, and whether a sandbox opens.
 import type Docker from "dockerode";
-import { reasonOf } from "../../../src/domain/errors.ts";
-import type { Sandboxes } from "../sandbox.ts";
+import { reasonOf, SandboxError } from "../../../src/domain/errors.ts";
+import type { EngineFinding } from "../sandbox.ts";
 import { findImage } from "./host.ts";
-import { IMAGE_NAMES, imageRemedy } from "./images.ts";
+import { IMAGE_NAMES, imageSource } from "./images.ts";
 import type { Way } from "./place.ts";
 
-type Line = Awaited<ReturnType<Sandboxes["inspect"]>>[number];
-
-/** 20.10, the oldest engine this was built and tested against. */
-const OLDEST_API = 1.41;
+/** The oldest engine this was built and tested against. */
+const OLDEST = { version: "20.10", api: 1.41 };
+const ENGINE = "Docker";
 
 export async function inspectHost(
   docker: Docker,
   way: () => Promise<Way>,
   { runtime, socketPath }: { runtime: string | null; socketPath: string | null },
-): Promise<Line[]> {
+): Promise<EngineFinding[]> {
   const engine = await inspectEngine(docker, socketPath);
-  if (!engine.ok) return [engine];
+  if (engine.kind !== "engine" || !engine.newEnough) return [engine];
   const images = await Promise.all(IMAGE_NAMES.map((image) => inspectImage(docker, image)));
   return [engine, ...(await inspectRuntime(docker, runtime)), ...images, await inspectWay(way)];
 }
 
-/** Where the operator said which socket it is, bootstrap would start an engine at another. */
-async function inspectEngine(docker: Docker, socketPath: string | null): Promise<Line> {
+async function inspectEngine(docker: Docker, socket: string | null): Promise<EngineFinding> {
   try {
-    const { Version, ApiVersion } = await docker.version();
-    const ok = Number(ApiVersion) >= OLDEST_API;
-    return {
-      ok,
-      detail: `Docker engine ${Version}`,
-      remedy: ok ? null : "Update the engine to 20.10 or newer",
-    };
+    const { Version: version, ApiVersion } = await docker.version();
+    const newEnough = Number(ApiVersion) >= OLDEST.api;
+    return { kind: "engine", engine: ENGINE, version, oldest: OLDEST.version, newEnough };
   } catch (thrown) {
-    return {
-      ok: false,
-      detail: `No Docker engine answers: ${reasonOf(thrown)}`,
-      remedy:
-        socketPath === null
-          ? "Run `npm run bootstrap`"
-          : "Set DOCKER_HOST to the socket of an engine that runs, or unset it for /var/run/docker.sock",
-    };
+    return { kind: "no-engine", engine: ENGINE, said: reasonOf(thrown), socket };
   }
 }
 
-async function inspectRuntime(docker: Docker, runtime: string | null): Promise<Line[]> {
+async function inspectRuntime(docker: Docker, runtime: string | null): Promise<EngineFinding[]> {
   if (runtime === null) return [];
   const known = Object.keys((await docker.info()).Runtimes ?? {});
-  const ok = known.includes(runtime);
-  const remedy = ok ? null : `Install it, or choose one of ${known.join(", ")}`;
-  return [{ ok, detail: `Container runtime ${runtime}`, remedy }];
+  return [{ kind: "runtime", runtime, known }];
 }
 
-/** Only base is needed by every run; the others by whoever has such a project. */
-async function inspectImage(docker: Docker, image: string): Promise<Line> {
-  try {
-    return { ok: true, detail: `Sandbox image ${(await findImage(docker, image)).reference}`, remedy: null };
-  } catch {
-    return {
-      ok: image !== "base",
-      detail: `Sandbox image ${image} is not made yet`,
-      remedy: imageRemedy(image),
-    };
-  }
+/** Every run needs the base image; another one only a project of its kind. */
+async function inspectImage(docker: Docker, image: string): Promise<EngineFinding> {
+  const found = await findImage(docker, image).catch(() => null);
+  const required = image === "base";
+  return { kind: "image", image, reference: found?.reference ?? null, source: imageSource(image), required };
 }
 
-async function inspectWay(way: () => Promise<Way>): Promise<Line> {
+async function inspectWay(way: () => Promise<Way>): Promise<EngineFinding> {
   try {
     const { tree, disk } = await way();
-    const how = tree === "overlay" ? "as an overlay" : "as a copy, which is slower";
-    const detail = `Sandboxes open; the tree gets in ${how}; ${disk ? "each has a disk of its own" : "their disk use is not limited"}`;
-    return { ok: true, detail, remedy: disk ? null : "Run the worker as root so that it can limit disk use" };
+    return { kind: "opens", tree, diskLimited: disk };
   } catch (thrown) {
-    return { ok: false, detail: reasonOf(thrown), remedy: "Run `npm run bootstrap`" };
+    return { kind: "does-not-open", fault: faultOf(thrown) };
   }
+}
+
+function faultOf(thrown: unknown): SandboxError["fault"] {
+  if (thrown instanceof SandboxError) return thrown.fault;
+  return { kind: "act-failed", act: { kind: "prepare-host" }, unreachable: false, said: reasonOf(thrown) };
 }

@@ -109,8 +109,7 @@ export function openLayers({ docker, clock, dataDir, way, caps }: LayersOptions)
     },
     folderOf(layer) {
       const held = open.get(layer);
-      if (held === undefined)
-        throw new SandboxError("Could not open a sandbox: its layer was let go. Run set-up again");
+      if (held === undefined) throw new SandboxError({ kind: "layer-released" });
       return held.tree;
     },
     excludesOf: async (layer) => (await describe(open.get(layer)?.tree ?? "")).excludes,

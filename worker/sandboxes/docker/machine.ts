@@ -22,7 +22,7 @@ export async function startMachine(options: MachineOptions): Promise<Machine> {
   const { docker, spec } = options;
   const container = await docker
     .createContainer(containerOptions(spec))
-    .catch(engineFault(`create a container from ${spec.image}`));
+    .catch(engineFault({ kind: "create-container", image: spec.image }));
   const tools = new ToolServer({ clock: options.clock, connect: connector(container, options) });
   let letGo = () => {};
   const stop = async () => {
@@ -37,7 +37,7 @@ export async function startMachine(options: MachineOptions): Promise<Machine> {
     return { tools, [Symbol.asyncDispose]: stop };
   } catch (thrown) {
     await stop();
-    return engineFault(`start a sandbox from ${spec.image}`)(thrown);
+    return engineFault({ kind: "start-container", image: spec.image })(thrown);
   }
 }
 
@@ -68,7 +68,7 @@ function connector(container: Docker.Container, { spec, root }: MachineOptions) 
         await container.update({ PidsLimit: spec.limits.pids + 64 });
         return await openWire(container, server, events);
       } catch (thrown) {
-        throw new SandboxError(`The sandbox is gone: its container does not answer (${reasonOf(thrown)})`);
+        throw new SandboxError({ kind: "ended", said: reasonOf(thrown) });
       }
     });
 }

@@ -30,7 +30,7 @@ export async function openSandbox(
   const layer = options.layer === null ? null : layers.folderOf(options.layer);
   const slot = await storage
     .prepare({ ...options, layer }, labels(owner))
-    .catch(engineFault("make room for a sandbox"));
+    .catch(engineFault({ kind: "prepare-storage" }));
   const place: Place = { host, storage, layers, slot, options, wayOut: null };
   try {
     // Our own images have git, and as long as nobody has used the sandbox it is as good as a machine of git's own.
@@ -41,7 +41,7 @@ export async function openSandbox(
     signal?.throwIfAborted();
     if (options.egress !== null) {
       const wayOut = openWayOut(host, slot.folder, options.egress);
-      place.wayOut = await wayOut.catch(engineFault("open the proxy of a set-up sandbox"));
+      place.wayOut = await wayOut.catch(engineFault({ kind: "open-proxy" }));
     }
     await using stack = new AsyncDisposableStack();
     const machine = await startMachine({ ...host, spec: sandboxSpec(place, reference), root: "/repo" });
@@ -70,7 +70,7 @@ function sandboxOf(place: Place, machine: Machine): Sandbox {
   const patches = new Set<Promise<string>>();
   let over: Promise<void> | null = null;
   const stop = async () => {
-    closing.abort(new SandboxError("The sandbox was disposed while its patch was being made"));
+    closing.abort(new SandboxError({ kind: "disposed" }));
     await machine[Symbol.asyncDispose]();
     await place.wayOut?.[Symbol.asyncDispose]();
     await Promise.allSettled(patches);
@@ -112,11 +112,10 @@ async function patchOut(place: Place, wanted: Wanted, signal: AbortSignal): Prom
 }
 
 async function freeze(place: Place, key: LayerKey): Promise<Layer> {
-  if (place.options.layer !== null)
-    throw new SandboxError("A sandbox that stands on a layer cannot become one");
+  if (place.options.layer !== null) throw new SandboxError({ kind: "layer-on-layer" });
   const left = await withGit(place, "rw", undefined, settle);
   await removeVolumes(place);
-  return await place.layers.keep(place.slot, key, left).catch(engineFault("keep what set-up made"));
+  return await place.layers.keep(place.slot, key, left).catch(engineFault({ kind: "keep-layer" }));
 }
 
 /** The base image always has git, whatever image the repository itself asks for. */

@@ -8,8 +8,6 @@ const SLACK_MS = 15_000;
 /** One look at intervals serves all calls: a timer for each would take longer to set than many a call takes. */
 const LOOK_MS = 5_000;
 
-const DISPOSED = "The sandbox is no longer there: it was disposed";
-const GONE = "The sandbox is gone: its container ended while a call was under way";
 const KILLED =
   "The command ended the tool server of its sandbox; another was started, files are as they were left";
 
@@ -64,7 +62,7 @@ export class ToolServer {
 
   close(): void {
     this.#closing.abort();
-    this.#drop(new SandboxError("The sandbox was disposed while a call was under way"));
+    this.#drop(new SandboxError({ kind: "disposed" }));
   }
 
   async #runNow(command: Extract<Operation, { op: "run" }>, signal?: AbortSignal): Promise<Answer> {
@@ -85,7 +83,7 @@ export class ToolServer {
   async #send(id: number, operation: Operation, patienceMs: number, probe = false): Promise<Answer> {
     const wire = await this.#connected();
     // Disposed while a server was being started: nobody would ever answer.
-    if (this.#closing.signal.aborted) throw new SandboxError(DISPOSED);
+    if (this.#closing.signal.aborted) throw new SandboxError({ kind: "disposed" });
     const looksLeft = Math.ceil(patienceMs / LOOK_MS) + 1;
     const reply = new Promise<Answer>((resolve, reject) => {
       this.#waiting.set(id, { resolve, reject, probe, looksLeft });
@@ -108,7 +106,7 @@ export class ToolServer {
   }
 
   #connected(): Promise<Wire> {
-    if (this.#closing.signal.aborted) return Promise.reject(new SandboxError(DISPOSED));
+    if (this.#closing.signal.aborted) return Promise.reject(new SandboxError({ kind: "disposed" }));
     if (this.#wire !== null) return this.#wire;
     const wire: Promise<Wire> = this.#options.connect({
       onLine: (line) => this.#received(line),
@@ -145,12 +143,12 @@ export class ToolServer {
     };
     if (lost.length === 0) return;
     if (lost.some((waiting) => waiting.probe)) {
-      reject(new SandboxError(GONE));
+      reject(new SandboxError({ kind: "ended", said: null }));
       return;
     }
     this.probe().then(
       () => reject(new ToolError(KILLED)),
-      () => reject(new SandboxError(GONE)),
+      () => reject(new SandboxError({ kind: "ended", said: null })),
     );
   }
 

@@ -16,7 +16,7 @@ export async function chooseWay(host: Host, ways: Way[], caps: LayerCaps): Promi
   await mkdir(checkout, { recursive: true });
   await writeFile(join(checkout, "probe"), "probe\n");
   await chmod(join(checkout, "probe"), 0o666);
-  let last: unknown = new SandboxError("No way to open a sandbox was tried");
+  let last: unknown = new SandboxError({ kind: "no-mounting" });
   // What the kernel leaves in an overlay's work folder belongs to root, so without root an overlay could not be removed.
   for (const way of ways.filter(({ tree }) => isRoot() || tree === "copy")) {
     const tool = join(host.fixtures.toolFolder, "tool");
@@ -49,7 +49,7 @@ async function attempt(host: Host, chosen: Chosen, checkout: string): Promise<un
     const result = await sandbox.run({ line, timeoutMs: 10_000, outputBytes: 1000 });
     return result.exitStatus === 0
       ? "works"
-      : new SandboxError(`The probe's file is not writable: ${result.output}`);
+      : new SandboxError({ kind: "tree-not-writable", said: result.output });
   } catch (thrown) {
     return thrown;
   }

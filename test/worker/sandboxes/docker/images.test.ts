@@ -7,7 +7,7 @@ import {
   contentKey,
   IMAGE_NAMES,
   imageReference,
-  imageRemedy,
+  imageSource,
 } from "../../../../worker/sandboxes/docker/images.ts";
 
 const root = join(import.meta.dirname, "../../../..");
@@ -30,16 +30,14 @@ describe("image names", () => {
     expect(await imageReference(folder, "registry.example/ours:1.2")).toBe("registry.example/ours:1.2");
   });
 
-  it("come with the command that makes the image", () => {
-    expect(IMAGE_NAMES.map(imageRemedy)).toEqual([
-      "Run `npm run bootstrap`",
-      "Run `npm run bootstrap`",
-      "Run `script/bootstrap image python`",
-      "Run `script/bootstrap image rust`",
-      "Run `script/bootstrap image go`",
-      "Run `script/bootstrap image java`",
-      "Run `script/bootstrap image c`",
-    ]);
+  it("say how the image gets onto a host", () => {
+    expect(
+      Object.fromEntries([...IMAGE_NAMES, "no/such:image"].map((name) => [name, imageSource(name)])),
+    ).toEqual({
+      ...{ base: "bootstrap", node: "bootstrap" },
+      ...{ python: "build", rust: "build", go: "build", java: "build", c: "build" },
+      "no/such:image": "pull",
+    });
   });
 });
 

@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "@jest/globals";
 import Docker from "dockerode";
 import { SandboxError } from "../../../../src/domain/errors.ts";
-import type { Sandboxes } from "../../../../worker/sandboxes/sandbox.ts";
+import { isLacking, type Sandboxes } from "../../../../worker/sandboxes/sandbox.ts";
 import { aTree, layerKey, openOptions, realSandboxes, type TestTree } from "../../../support/sandboxes.ts";
 
 const docker = new Docker();
@@ -106,37 +106,39 @@ describe("a worker that is killed", () => {
 });
 
 describe("a sandbox that cannot be opened", () => {
-  it("names the missing image and the command that makes it", async () => {
+  it("names the missing image and how it would get here", async () => {
     const open = (image: string) => sandboxes.open(openOptions(tree.tree, { image }));
-    await expect(open("no/such:image")).rejects.toThrow(
-      "Could not open a sandbox of no/such:image: there is no image no/such:image on this host. Run `docker pull no/such:image` on the worker's host, or name another under `image:` in the repository's rules",
-    );
-    await expect(open("no/such:image")).rejects.toThrow(SandboxError);
+    await expect(open("no/such:image")).rejects.toMatchObject({
+      name: "SandboxError",
+      fault: { kind: "image-missing", image: "no/such:image", reference: "no/such:image", source: "pull" },
+    });
   });
 
-  it("says that no engine answers, and inspect says what to do about it", async () => {
+  it("says that no engine answers at the socket, as inspect does", async () => {
     await using nowhere = realSandboxes({ socketPath: join(dataDir, "no.sock") });
-    await expect(nowhere.open(openOptions(tree.tree))).rejects.toThrow(/Start the Docker engine/);
+    await expect(nowhere.open(openOptions(tree.tree))).rejects.toMatchObject({
+      fault: { kind: "act-failed", unreachable: true },
+    });
     expect(await nowhere.inspect()).toMatchObject([
-      { ok: false, remedy: expect.stringMatching(/^Set DOCKER_HOST to/) },
+      { kind: "no-engine", engine: "Docker", socket: join(dataDir, "no.sock") },
     ]);
   });
 
   it("says that the runtime asked for is not there", async () => {
     await using wrong = realSandboxes({ dataDir, runtime: "nosuchruntime" });
     await expect(wrong.open(openOptions(tree.tree))).rejects.toThrow(/nosuchruntime/);
-    expect((await wrong.inspect()).filter((line) => !line.ok)).toMatchObject([
-      { detail: "Container runtime nosuchruntime" },
-      { detail: expect.stringContaining("nosuchruntime") },
+    expect((await wrong.inspect()).filter(isLacking)).toMatchObject([
+      { kind: "runtime", runtime: "nosuchruntime" },
+      { kind: "does-not-open", fault: { said: expect.stringContaining("nosuchruntime") } },
     ]);
   });
 });
 
 describe("a host that is ready", () => {
-  it("is said to be, line by line", async () => {
-    const lines = await sandboxes.inspect();
-    expect(lines.filter((line) => !line.ok)).toEqual([]);
-    expect(lines[0]?.detail).toMatch(/^Docker engine \d+/);
+  it("lacks nothing", async () => {
+    const findings = await sandboxes.inspect();
+    expect(findings.filter(isLacking)).toEqual([]);
+    expect(findings[0]).toMatchObject({ kind: "engine", engine: "Docker", newEnough: true });
   });
 });
 

@@ -1,0 +1,42 @@
+// What a terminal shows of the sandboxes' engine: each finding as what was seen and what to do about it.
+import { imageRemedy, sandboxFaultText } from "../src/messages/sandbox-fault.ts";
+import type { EngineFinding } from "../worker/sandboxes/sandbox.ts";
+
+/** `remedy` null: nothing needs to be done. */
+export function engineWords(finding: EngineFinding): { detail: string; remedy: string | null } {
+  switch (finding.kind) {
+    case "engine": {
+      const { engine, version, oldest, newEnough } = finding;
+      const remedy = newEnough ? null : `Update the engine to ${oldest} or newer`;
+      return { detail: `${engine} engine ${version}`, remedy };
+    }
+    case "no-engine": {
+      const detail = `No ${finding.engine} engine answers: ${finding.said}`;
+      // Where the operator named a socket, bootstrap would start an engine at another one.
+      const remedy =
+        finding.socket === null
+          ? "Run `npm run bootstrap`"
+          : "Set DOCKER_HOST to the socket of an engine that runs, or unset it for /var/run/docker.sock";
+      return { detail, remedy };
+    }
+    case "runtime": {
+      const { runtime, known } = finding;
+      const remedy = known.includes(runtime) ? null : `Install it, or choose one of ${known.join(", ")}`;
+      return { detail: `Container runtime ${runtime}`, remedy };
+    }
+    case "image":
+      return finding.reference === null
+        ? { detail: `Sandbox image ${finding.image} is not made yet`, remedy: imageRemedy(finding) }
+        : { detail: `Sandbox image ${finding.reference}`, remedy: null };
+    case "opens": {
+      const how = finding.tree === "overlay" ? "as an overlay" : "as a copy, which is slower";
+      const disk = finding.diskLimited ? "each has a disk of its own" : "their disk use is not limited";
+      const remedy = finding.diskLimited ? null : "Run the worker as root so that it can limit disk use";
+      return { detail: `Sandboxes open; the tree gets in ${how}; ${disk}`, remedy };
+    }
+    case "does-not-open":
+      return { detail: sandboxFaultText(finding.fault), remedy: "Run `npm run bootstrap`" };
+    default:
+      return finding satisfies never;
+  }
+}

@@ -1,0 +1,17 @@
+// What a terminal shows of an error that ends a command.
+import { reasonOf, SandboxError, sentence } from "../src/domain/errors.ts";
+import { sandboxFaultText } from "../src/messages/sandbox-fault.ts";
+import { EngineLacking } from "../worker/sandboxes/sandbox.ts";
+import { engineWords } from "./engine-words.ts";
+
+export function failureWords(error: unknown): string {
+  if (error instanceof SandboxError) return sandboxFaultText(error.fault);
+  return error instanceof EngineLacking ? lackingWords(error) : reasonOf(error);
+}
+
+function lackingWords({ findings }: EngineLacking): string {
+  const words = findings.map(engineWords);
+  const because = words.map(({ detail }) => detail).join("; ");
+  const remedy = [...new Set(words.flatMap((each) => each.remedy ?? []))].join(". ");
+  return sentence({ what: "Could not begin without sandboxes", because, remedy });
+}
