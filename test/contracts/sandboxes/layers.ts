@@ -54,7 +54,9 @@ export function describeLayers(open: OpenSandboxes): void {
     it("serves no other commit, where set-up may have read anything", async () => {
       const layer = await world().sandbox.freeze(world().layerKey());
       const tree = { ...world().tree, sha: "0".repeat(40) };
-      await expect(world().another({ layer, tree })).rejects.toThrow(/another commit/);
+      await expect(world().another({ layer, tree })).rejects.toMatchObject({
+        fault: { kind: "layer-of-another-commit" },
+      });
     });
   });
 }

@@ -2,7 +2,7 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "@jest/globals";
-import { PermanentError, SandboxError } from "../../../src/domain/errors.ts";
+import { PermanentError } from "../../../src/domain/errors.ts";
 import type { Tree } from "../../../worker/sandboxes/sandbox.ts";
 import { git } from "../../support/sandboxes.ts";
 import { type OpenSandboxes, run, useWorld } from "./world.ts";
@@ -100,10 +100,15 @@ export function describePatches(open: OpenSandboxes): void {
         "head -c 5000 /dev/urandom >b.bin; head -c 70000 /dev/urandom >c.bin; head -c 9000 /dev/urandom >'a  a'; rm gone.txt",
       );
       const made = world().sandbox.patch({ maxBytes: 1000 });
-      await expect(made).rejects.toThrow(SandboxError);
-      await expect(made).rejects.toThrow(
-        "its patch is larger than 1000 bytes, with c.bin (70,000 bytes), a  a (9,000 bytes) and b.bin (5,000 bytes) in it. Name what tools make in .gitignore",
-      );
+      const largest = [
+        { path: "c.bin", bytes: 70_000 },
+        { path: "a  a", bytes: 9_000 },
+        { path: "b.bin", bytes: 5_000 },
+      ];
+      await expect(made).rejects.toMatchObject({
+        name: "SandboxError",
+        fault: { kind: "patch-too-large", maxBytes: 1000, largest },
+      });
     });
 
     it("that does not apply opens nothing, and says why", async () => {
