@@ -1,23 +1,30 @@
-// A change as git describes it: what the guard judges and what publish sends. The text itself came from a sandbox.
+// A change as git describes it, taken apart once: what the guard judges, what is measured, and what publish sends.
 
 export type FileMode = "100644" | "100755" | "120000" | "160000" | "040000" | "000000";
 
+/** A line of a diff without its sign; only `\n` ended it. `number` is 1-based, in the file that has the line. */
+export type PatchLine = { number: number; text: string };
+
+/** One changed file. All of its content came from a sandbox. */
 export type Change = {
   kind: "added" | "modified" | "deleted" | "type-changed";
   /** As git names it, decoded; never quoted. */
   path: string;
   mode: FileMode;
   previousMode: FileMode;
-  /** Null for binary files. */
-  addedLines: number | null;
-  removedLines: number | null;
   /** Size of the new content; 0 when deleted. */
   bytes: number;
-  /** Lines this change adds, without the leading `+`; empty for binary files. */
-  added: string[];
+  /** False where git shows the file as binary: then no line of it is known. */
+  isText: boolean;
+  /** Lines that only the new file has, in order. */
+  added: PatchLine[];
+  /** Lines that only the old file has, in order. */
+  removed: PatchLine[];
+  /** The part of the patch about this file, headers and all; two sections where its type changed. */
+  text: string;
 };
 
-/** A patch as it was taken out of a sandbox and applied to the base on the host. */
+/** A patch that was taken out of a sandbox and applied to the base on the host. */
 export type Patch = {
   /** Unified diff with binary sections, as `git diff --binary` prints it. */
   text: string;
@@ -35,7 +42,20 @@ export function isEmpty(patch: Patch): boolean {
 export function patchSize(patch: Patch): { files: number; added: number; removed: number } {
   return {
     files: patch.changes.length,
-    added: patch.changes.reduce((sum, change) => sum + (change.addedLines ?? 0), 0),
-    removed: patch.changes.reduce((sum, change) => sum + (change.removedLines ?? 0), 0),
+    added: patch.changes.reduce((sum, change) => sum + change.added.length, 0),
+    removed: patch.changes.reduce((sum, change) => sum + change.removed.length, 0),
   };
+}
+
+/** The part of a patch about the given paths, as a patch of its own; empty text where nothing is left. */
+export function restrictedTo(patch: Patch, paths: readonly string[]): string {
+  const wanted = new Set(paths);
+  return patch.changes
+    .filter(({ path }) => wanted.has(path))
+    .map(({ text }) => text)
+    .join("");
+}
+
+export function textsOf(lines: readonly PatchLine[]): string[] {
+  return lines.map(({ text }) => text);
 }

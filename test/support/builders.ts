@@ -3,7 +3,7 @@ import type { Facts } from "../../src/domain/admission.ts";
 import type { CheckResult, Evidence } from "../../src/domain/evidence.ts";
 import type { Intent } from "../../src/domain/intent.ts";
 import type { Job } from "../../src/domain/job.ts";
-import type { Change, Patch } from "../../src/domain/patch.ts";
+import type { Change, Patch, PatchLine } from "../../src/domain/patch.ts";
 import type { IssueRef } from "../../src/domain/repository.ts";
 import { DEFAULT_LABELS } from "../../src/domain/rules.ts";
 import type { Spec } from "../../src/domain/spec.ts";
@@ -92,18 +92,27 @@ export function aStickyView(part: Partial<StickyView> = {}): StickyView {
   };
 }
 
-export function aChange(part: Partial<Change> = {}): Change {
+type ChangePart = Partial<Omit<Change, "added" | "removed">> & { added?: string[]; removed?: string[] };
+
+/** Added and removed lines are numbered from 1. */
+export function aChange(part: ChangePart = {}): Change {
+  const { added = ["const a = 1;"], removed = ["const a = 0;"], ...rest } = part;
   return {
     kind: "modified",
     path: "src/clock.js",
     mode: "100644",
     previousMode: "100644",
-    addedLines: 1,
-    removedLines: 1,
     bytes: 100,
-    added: ["const a = 1;"],
-    ...part,
+    isText: true,
+    added: numbered(added),
+    removed: numbered(removed),
+    text: "",
+    ...rest,
   };
+}
+
+function numbered(lines: string[]): PatchLine[] {
+  return lines.map((text, index) => ({ number: index + 1, text }));
 }
 
 export function aPatch(...changes: Change[]): Patch {

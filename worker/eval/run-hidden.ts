@@ -1,7 +1,7 @@
 // Runs a case's hidden tests on a tree, in a fresh sandbox no model ever sees: on the base, and on what was published.
 import { ToolError } from "../../src/domain/errors.ts";
 import type { CheckResult } from "../../src/domain/evidence.ts";
-import type { Patch } from "../../src/domain/patch.ts";
+import { type Patch, restrictedTo } from "../../src/domain/patch.ts";
 import { runCheck } from "../evidence/measure/check.ts";
 import type { Ports, Settings } from "../run/ports.ts";
 import type { Sandbox } from "../sandboxes/sandbox.ts";
@@ -51,7 +51,7 @@ async function patchWith(
   if (change === null) return { kind: "laid", patch: hidden.patch.text };
   const touched = new Set(hidden.patch.changes.map(({ path }) => path));
   const others = change.changes.map(({ path }) => path).filter((path) => !touched.has(path));
-  const applied = await workspace.apply(workspace.restrict(change, others) + hidden.patch.text);
+  const applied = await workspace.apply(restrictedTo(change, others) + hidden.patch.text);
   return applied.kind === "applied"
     ? { kind: "laid", patch: applied.patch.text }
     : { kind: "not-laid", because: applied.because };

@@ -27,7 +27,7 @@ import { suspicions, weakenings } from "./scrutiny/tampering.ts";
 
 export type Measurement = {
   project: Project;
-  workspace: Pick<Workspace, "restrict" | "contents" | "view">;
+  workspace: Pick<Workspace, "contents" | "view">;
   patch: Patch;
   /** The baseline: every check on the untouched base. */
   base: CheckResult[];

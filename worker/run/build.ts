@@ -98,7 +98,7 @@ async function measureChange(
   return evidence;
 }
 
-async function begunWith({ existing, workspace }: Ground): Promise<Pick<Patch, "changes" | "text">> {
+async function begunWith({ existing, workspace }: Ground): Promise<Pick<Patch, "changes">> {
   const applied = existing === null ? null : await workspace.apply(existing);
   return applied?.kind === "applied" ? applied.patch : NOTHING_BEGUN;
 }

@@ -4,21 +4,20 @@ import type { Patch } from "../../src/domain/patch.ts";
 import type { WorkOrder } from "../../src/domain/work-order.ts";
 import { code } from "../../src/messages/words.ts";
 import { isTestPath } from "../toolchains/paths.ts";
-import { pairUp, sectionsOf } from "../workspace/changes.ts";
 
 /** The order, and what the architect said of it when the work got stuck. */
 export type Ordered = { order: Pick<WorkOrder, "footprint" | "tests">; amendments: readonly string[] };
 
-type Begun = Pick<Patch, "changes" | "text">;
-export const NOTHING_BEGUN: Begun = { changes: [], text: "" };
+type Begun = Pick<Patch, "changes">;
+export const NOTHING_BEGUN: Begun = { changes: [] };
 
 const MOST_NAMES = 10;
 const MAX_NAME_CHARACTERS = 120;
 
 /** One sentence for whoever looks twice, or none. `begun`: the change the run went on with, which others answer for. */
 export function strayFiles(ordered: Ordered, patch: Patch, begun: Begun): string[] {
-  const before = textsOf(begun);
-  const changed = [...textsOf(patch)].filter(([path, text]) => before.get(path) !== text);
+  const before = textByPath(begun);
+  const changed = [...textByPath(patch)].filter(([path, text]) => before.get(path) !== text);
   const strays = outside(
     ordered,
     changed.map(([path]) => path),
@@ -34,11 +33,8 @@ function shown(path: string): string {
   return code(path.length > MAX_NAME_CHARACTERS ? `…${path.slice(-MAX_NAME_CHARACTERS)}` : path);
 }
 
-function textsOf({ changes, text }: Begun): Map<string, string> {
-  const pairs = pairUp(changes, sectionsOf(text));
-  return new Map(
-    pairs.map(({ change, sections }) => [change.path, sections.map((each) => each.text).join("")]),
-  );
+function textByPath({ changes }: Begun): Map<string, string> {
+  return new Map(changes.map(({ path, text }) => [path, text]));
 }
 
 /**

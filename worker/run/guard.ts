@@ -1,10 +1,9 @@
 // What a patch may never touch, whoever wrote it. Pure: the last word before anything reaches GitHub.
 import ignore from "ignore";
 import type { GuardFault } from "../../src/domain/guard-fault.ts";
-import { type Change, type Patch, patchSize } from "../../src/domain/patch.ts";
+import { type Change, type Patch, patchSize, textsOf } from "../../src/domain/patch.ts";
 import { RULES_PATH, type Rules } from "../../src/domain/rules.ts";
 import { visible } from "../../src/domain/text.ts";
-import { pairUp, sectionsOf } from "../workspace/changes.ts";
 
 export type Guarded = {
   patch: Patch;
@@ -130,11 +129,10 @@ const UNASKED =
   /"((?:pre|post)?(?:install|prepare|pack|publish|test)|prepublishOnly|dependencies)"\s*:\s*"((?:[^"\\]|\\.)*)"/g;
 
 function scripts(guarded: Guarded): GuardFault[] {
-  const { changes, text } = guarded.patch;
-  return pairUp(changes, sectionsOf(text)).flatMap(({ change: { path, added }, sections }): GuardFault[] => {
+  return guarded.patch.changes.flatMap(({ path, added, removed }): GuardFault[] => {
     if (!/(^|\/)package\.json$/i.test(path) || isOpened(guarded, path)) return [];
-    const before = unasked(sections.flatMap((section) => section.removed));
-    const changed = unasked(added).filter(([line]) => !before.some(([same]) => same === line));
+    const before = unasked(textsOf(removed));
+    const changed = unasked(textsOf(added)).filter(([line]) => !before.some(([same]) => same === line));
     const names = [...new Set(changed.map(([, name]) => name))];
     return names.length === 0 ? [] : [{ kind: "script", path, scripts: names }];
   });

@@ -1,7 +1,7 @@
 // Looks for secrets in the lines a patch adds and in texts for people. The scanner is secretlint with its recommended rules.
 import { lintSource } from "@secretlint/core";
 import { creator } from "@secretlint/secretlint-rule-preset-recommend";
-import type { Patch } from "../../src/domain/patch.ts";
+import { type Patch, textsOf } from "../../src/domain/patch.ts";
 
 const CONFIG = {
   rules: [{ id: "@secretlint/secretlint-rule-preset-recommend", rule: creator, options: {} }],
@@ -12,7 +12,7 @@ export async function findSecrets(patch: Patch): Promise<{ path: string; what: s
   for (const change of patch.changes) {
     if (change.added.length === 0) continue;
     const result = await lintSource({
-      source: { filePath: change.path, content: change.added.join("\n"), contentType: "text" },
+      source: { filePath: change.path, content: textsOf(change.added).join("\n"), contentType: "text" },
       options: { config: CONFIG, maskSecrets: true },
     });
     // Only the kind is repeated: the message may quote what was found.

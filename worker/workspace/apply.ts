@@ -1,8 +1,8 @@
 // Applies a patch to a commit on the host: a private index, a quarantined object store, and no file of it ever written.
 import { join } from "node:path";
-import type { Change, Patch } from "../../src/domain/patch.ts";
+import type { Patch } from "../../src/domain/patch.ts";
 import { declaredBytes } from "./binary-patch.ts";
-import { type Paired, pairUp, parseRaw, type RawChange, sectionsOf } from "./changes.ts";
+import { parseDiff, parseRaw, type RawChange } from "./changes.ts";
 import { type Git, type GitCall, outputOf, tidy } from "./git.ts";
 import type { Mirror } from "./mirror.ts";
 import { utf8OrNull } from "./tree-view.ts";
@@ -63,27 +63,8 @@ async function describe(desk: Desk, treeSha: string): Promise<Applied> {
   }
   const text = utf8OrNull(await diff(desk, treeSha, ["-p", "--binary", "--full-index"]));
   if (text === null) return refused("a changed text file is not UTF-8");
-  const sections = sectionsOf(text);
-  const full = pairUp(changes, sections).map((pair, i) => fullChange(pair, sizes[i] ?? 0));
-  const patch: Patch = { text, baseSha: desk.sha, treeSha, changes: full };
+  const patch: Patch = { text, baseSha: desk.sha, treeSha, changes: parseDiff(changes, text, sizes) };
   return { kind: "applied", patch };
-}
-
-function fullChange({ change, sections }: Paired<RawChange>, bytes: number): Change {
-  const binary = sections.some((section) => section.binary);
-  const added = sections.flatMap((section) => section.added);
-  const removed = sections.reduce((sum, section) => sum + section.removed.length, 0);
-  const { kind, path, mode, previousMode } = change;
-  return {
-    kind,
-    path,
-    mode,
-    previousMode,
-    addedLines: binary ? null : added.length,
-    removedLines: binary ? null : removed,
-    bytes,
-    added: binary ? [] : added,
-  };
 }
 
 async function blobSizes(desk: Desk, changes: RawChange[]): Promise<number[]> {

@@ -1,10 +1,8 @@
-// Reads what git says about the difference between two trees: modes and names from `--raw -z`, lines from the diff.
-import type { Change, FileMode } from "../../src/domain/patch.ts";
+// The one parser of what git says about two trees: modes and names from `--raw -z`, sections and lines from the diff.
+import type { Change, FileMode, PatchLine } from "../../src/domain/patch.ts";
 import { utf8OrNull } from "./tree-view.ts";
 
 export type RawChange = Pick<Change, "kind" | "path" | "mode" | "previousMode"> & { blob: string };
-export type Section = { text: string; added: string[]; removed: string[]; binary: boolean };
-export type Paired<C> = { change: C; sections: Section[] };
 export type RawReading = { kind: "read"; changes: RawChange[] } | { kind: "unreadable"; because: string };
 
 const KINDS: Record<string, Change["kind"]> = { A: "added", M: "modified", D: "deleted", T: "type-changed" };
@@ -39,33 +37,55 @@ export function parseRaw(output: Buffer): RawReading {
   return { kind: "read", changes };
 }
 
-/** One section per file; two for a file whose type changed, which git shows as removed and made anew. */
-export function sectionsOf(diff: string): Section[] {
-  // Only `\n` ends a line here: `^` would also match after a carriage return inside somebody's text.
-  const starts = [...diff.matchAll(/(?<![^\n])diff --git /g)].map((match) => match.index);
-  return starts.map((start, i) => readSection(diff.slice(start, starts[i + 1] ?? diff.length)));
-}
-
-/** The sections of each change, in the same order: git lists both by path. */
-export function pairUp<C extends Pick<Change, "kind">>(changes: C[], sections: Section[]): Paired<C>[] {
+/**
+ * Each change with its lines and its part of the diff. Git lists both by path, so the sections come in the same order;
+ * a file whose type changed has two, because git shows it as removed and made anew. `sizes` are those of the new content.
+ */
+export function parseDiff(raw: readonly RawChange[], diff: string, sizes: readonly number[]): Change[] {
+  const sections = sectionsOf(diff);
   let next = 0;
-  return changes.map((change) => {
-    const count = change.kind === "type-changed" ? 2 : 1;
-    next += count;
-    return { change, sections: sections.slice(next - count, next) };
+  return raw.map(({ kind, path, mode, previousMode }, index) => {
+    const from = next;
+    next += kind === "type-changed" ? 2 : 1;
+    const own = sections.slice(from, next);
+    const parsed = own.map(parseSection);
+    return {
+      ...{ kind, path, mode, previousMode },
+      bytes: sizes[index] ?? 0,
+      isText: parsed.every(({ isText }) => isText),
+      added: parsed.flatMap(({ added }) => added),
+      removed: parsed.flatMap(({ removed }) => removed),
+      text: own.join(""),
+    };
   });
 }
 
-function readSection(text: string): Section {
-  const lines = text.split("\n");
-  const firstHunk = lines.findIndex((line) => line.startsWith("@@ "));
-  const body = firstHunk === -1 ? [] : lines.slice(firstHunk);
-  return {
-    text,
-    added: body.filter((line) => line.startsWith("+")).map((line) => line.slice(1)),
-    removed: body.filter((line) => line.startsWith("-")).map((line) => line.slice(1)),
-    binary: lines.includes("GIT binary patch"),
-  };
+function sectionsOf(diff: string): string[] {
+  // Only `\n` ends a line here: `^` would also match after a carriage return inside somebody's text.
+  const starts = [...diff.matchAll(/(?<![^\n])diff --git /g)].map((match) => match.index);
+  return starts.map((start, i) => diff.slice(start, starts[i + 1] ?? diff.length));
+}
+
+const HUNK = /^@@ -(?<before>\d+)(?:,\d+)? \+(?<after>\d+)(?:,\d+)? @@/;
+
+/** Within a hunk every line has a sign, so a line that begins with `@@` is a header. */
+function parseSection(section: string): Pick<Change, "isText" | "added" | "removed"> {
+  const lines = section.split("\n");
+  const added: PatchLine[] = [];
+  const removed: PatchLine[] = [];
+  let at: { before: number; after: number } | null = null;
+  for (const line of lines) {
+    const header = HUNK.exec(line)?.groups;
+    if (header !== undefined) at = { before: Number(header.before), after: Number(header.after) };
+    else if (at === null) continue;
+    else if (line.startsWith("+")) added.push({ number: at.after++, text: line.slice(1) });
+    else if (line.startsWith("-")) removed.push({ number: at.before++, text: line.slice(1) });
+    else if (line.startsWith(" ")) {
+      at.before++;
+      at.after++;
+    }
+  }
+  return { isText: !lines.includes("GIT binary patch"), added, removed };
 }
 
 function isMode(mode: string): mode is FileMode {

@@ -6,7 +6,6 @@ import type { Patch } from "../../src/domain/patch.ts";
 import type { FileContent, GitSource } from "../../src/github/github.ts";
 import { applyPatch, CONTENT_BYTES, changedBlobs, type Desk, quarantine } from "./apply.ts";
 import { batchContents } from "./batch.ts";
-import { pairUp, sectionsOf } from "./changes.ts";
 import { outputOf } from "./git.ts";
 import { fetchCommit } from "./mirror.ts";
 import type { Workspace } from "./workspace.ts";
@@ -14,7 +13,7 @@ import type { Workspace } from "./workspace.ts";
 /** Far more than subjects take; what is beyond is left out. */
 const SUBJECTS_BYTES = 256 * 1024;
 
-type Work = Pick<Workspace, "apply" | "contents" | "restrict" | "diffTo" | "isAncestor" | "subjects">;
+type Work = Pick<Workspace, "apply" | "contents" | "diffTo" | "isAncestor" | "subjects">;
 
 export function workOn(desk: Desk, source: GitSource): Work {
   const { git, mirror, sha, scratch, signal } = desk;
@@ -23,13 +22,6 @@ export function workOn(desk: Desk, source: GitSource): Work {
   return {
     apply: (patchText) => applyPatch(desk, join(scratch, `index.${randomUUID()}`), patchText),
     contents: (patch) => contentsOf(desk, patch),
-    restrict: (patch, paths) => {
-      const wanted = new Set(paths);
-      const kept = pairUp(patch.changes, sectionsOf(patch.text)).filter(({ change }) =>
-        wanted.has(change.path),
-      );
-      return kept.flatMap(({ sections }) => sections.map((section) => section.text)).join("");
-    },
     diffTo: async (other, maxBytes) => {
       await fetch(other);
       const args = [

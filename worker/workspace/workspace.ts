@@ -39,8 +39,6 @@ export type Workspace = AsyncDisposable & {
    * what is published was guarded before.
    */
   contents(patch: Patch): Promise<FileContent[]>;
-  /** The part of a patch that touches the given paths, as a patch of its own; empty text when nothing is left. */
-  restrict(patch: Patch, paths: string[]): string;
   /** A patch from this commit to another of the same repository. PermanentError when larger than `maxBytes`. */
   diffTo(sha: string, maxBytes: number): Promise<string>;
   isAncestor(olderSha: string, newerSha: string): Promise<boolean>;

@@ -20,7 +20,10 @@ const patch: Patch = {
   text: CODE + TEST,
   baseSha: "b",
   treeSha: "t",
-  changes: [aChange({ path: "src/a.js" }), aChange({ path: "test/a.test.js" })],
+  changes: [
+    aChange({ path: "src/a.js", added: ["  return a < b;"], text: CODE }),
+    aChange({ path: "test/a.test.js", added: ["test();"], text: TEST }),
+  ],
 };
 const NAMES: Record<string, string> = { [patch.text]: "head", [CODE]: "code only", [TEST]: "tests only" };
 
@@ -61,7 +64,6 @@ async function measured(answer: Answer, part: Partial<Measurement> & { testsBuil
         check.kind === "test" ? readOutput(output) : { diagnostics: [], tests: null },
     },
     workspace: {
-      restrict: (_patch, paths) => (paths[0]?.startsWith("src") ? CODE : TEST),
       contents: async () => [],
       view: { paths: [], read: async () => null, readAll: async () => new Map(), contentId: () => null },
     },

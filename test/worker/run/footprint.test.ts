@@ -76,10 +76,7 @@ describe("files outside of the footprint", () => {
 
   it("are not named where the run began with them as they are", () => {
     const order = { order: ordered(["src/"]), amendments: [] };
-    const patch = (text: string) => ({
-      ...aPatch(aChange({ path: "junk" })),
-      text: `diff --git a/junk b/junk\n--- a/junk\n+++ b/junk\n@@ -1 +1 @@\n-a\n+${text}\n`,
-    });
+    const patch = (text: string) => aPatch(aChange({ path: "junk", text }));
     expect(strayFiles(order, patch("b"), patch("b"))).toEqual([]);
     expect(strayFiles(order, patch("c"), patch("b"))).toHaveLength(1);
   });

@@ -1,11 +1,10 @@
 // What a patch may never touch, whatever the model says.
 import { describe, expect, it } from "@jest/globals";
-import type { Change } from "../../../src/domain/patch.ts";
 import { NO_RULES, type Rules } from "../../../src/domain/rules.ts";
 import { guard, MAX_ADDED_LINES, MAX_FILE_BYTES, MAX_FILES } from "../../../worker/run/guard.ts";
 import { aChange, aPatch } from "../../support/builders.ts";
 
-const judged = (change: Partial<Change>, rules: Partial<Rules> = {}) =>
+const judged = (change: Parameters<typeof aChange>[0], rules: Partial<Rules> = {}) =>
   guard({ patch: aPatch(aChange(change)), rules: { ...NO_RULES, ...rules }, secrets: [] });
 
 describe("the guard", () => {
@@ -63,7 +62,7 @@ describe("the guard", () => {
     ["a path into git's directory", { path: "a/GIT~1/config" }, "git-directory"],
     ["a path that climbs out", { path: "../outside" }, "odd-path"],
     ["a path with characters a reader cannot see", { path: "src/a\u202egnp.js" }, "unseen-path"],
-  ] as [string, Partial<Change>, string][])("refuses %s", (_name, change, kind) => {
+  ] as [string, Parameters<typeof aChange>[0] & object, string][])("refuses %s", (_name, change, kind) => {
     expect(judged(change)).toEqual([{ kind, path: change.path ?? aChange().path }]);
   });
 
@@ -74,10 +73,11 @@ describe("the guard", () => {
         rules: NO_RULES,
         secrets: [],
       });
+    const lines = (n: number) => Array.from({ length: n }, () => "x");
     expect(files(MAX_FILES)).toEqual([]);
     expect(files(MAX_FILES + 1)).toHaveLength(1);
-    expect(judged({ addedLines: MAX_ADDED_LINES })).toEqual([]);
-    expect(judged({ addedLines: MAX_ADDED_LINES + 1 })).toHaveLength(1);
+    expect(judged({ added: lines(MAX_ADDED_LINES) })).toEqual([]);
+    expect(judged({ added: lines(MAX_ADDED_LINES + 1) })).toHaveLength(1);
     expect(judged({ bytes: MAX_FILE_BYTES })).toEqual([]);
   });
 

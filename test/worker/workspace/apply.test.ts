@@ -2,7 +2,7 @@
 import { readFileSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
-import type { Patch } from "../../../src/domain/patch.ts";
+import { type Patch, restrictedTo, textsOf } from "../../../src/domain/patch.ts";
 import { createLog } from "../../../src/log.ts";
 import { gitWorkspaces } from "../../../worker/workspace/git-workspaces.ts";
 import type { Workspace, Workspaces } from "../../../worker/workspace/workspace.ts";
@@ -59,66 +59,40 @@ describe("a patch", () => {
     const patch = await applied(text);
     expect(patch.text).toBe(text);
     expect(patch.baseSha).toBe(sha);
-    const file = { mode: "100644", previousMode: "100644" };
-    const fresh = { kind: "added", mode: "100644", previousMode: "000000" };
-    expect(patch.changes).toEqual([
+    const file = { mode: "100644", previousMode: "100644", isText: true };
+    const fresh = { kind: "added", mode: "100644", previousMode: "000000", isText: true };
+    expect(patch.changes.map(({ text: _, ...change }) => change)).toEqual([
       {
-        ...file,
-        path: "a.txt",
-        kind: "modified",
-        addedLines: 2,
-        removedLines: 1,
-        bytes: 33,
-        added: ["two and a half", "++ four"],
+        ...{ ...file, path: "a.txt", kind: "modified", bytes: 33 },
+        added: [
+          { number: 2, text: "two and a half" },
+          { number: 4, text: "++ four" },
+        ],
+        removed: [{ number: 2, text: "two" }],
       },
       {
-        kind: "deleted",
-        path: "b.txt",
-        mode: "000000",
-        previousMode: "100644",
-        addedLines: 0,
-        removedLines: 1,
-        bytes: 0,
+        ...{ isText: true, kind: "deleted", path: "b.txt", mode: "000000", previousMode: "100644", bytes: 0 },
         added: [],
+        removed: [{ number: 1, text: "b" }],
+      },
+      { ...file, path: "binary.bin", kind: "modified", bytes: 4, isText: false, added: [], removed: [] },
+      {
+        ...{ ...file, path: "crlf.txt", kind: "modified", bytes: 17 },
+        added: [{ number: 3, text: "three\r" }],
+        removed: [],
+      },
+      { ...fresh, path: "empty.txt", bytes: 0, added: [], removed: [] },
+      {
+        ...{ ...fresh, path: "new/ä b.txt", bytes: 19 },
+        added: [{ number: 1, text: "diff --git a/x b/x" }],
+        removed: [],
       },
       {
-        ...file,
-        path: "binary.bin",
-        kind: "modified",
-        addedLines: null,
-        removedLines: null,
-        bytes: 4,
-        added: [],
-      },
-      {
-        ...file,
-        path: "crlf.txt",
-        kind: "modified",
-        addedLines: 1,
-        removedLines: 0,
-        bytes: 17,
-        added: ["three\r"],
-      },
-      { ...fresh, path: "empty.txt", addedLines: 0, removedLines: 0, bytes: 0, added: [] },
-      {
-        ...fresh,
-        path: "new/ä b.txt",
-        addedLines: 1,
-        removedLines: 0,
-        bytes: 19,
-        added: ["diff --git a/x b/x"],
-      },
-      {
-        kind: "modified",
-        path: "run.sh",
-        mode: "100755",
-        previousMode: "100644",
-        addedLines: 0,
-        removedLines: 0,
-        bytes: 10,
-        added: [],
+        ...{ isText: true, kind: "modified", path: "run.sh", mode: "100755", previousMode: "100644" },
+        ...{ bytes: 10, added: [], removed: [] },
       },
     ]);
+    expect(patch.changes.map((change) => change.text).join("")).toBe(text);
     const contents = await workspace.contents(patch);
     expect(
       contents.map(({ path, content }) => [
@@ -140,7 +114,7 @@ describe("a patch", () => {
     symlinkSync("/etc/passwd", join(repository.path, "link"));
     const patch = await applied(repository.patch({ "b.txt": null, "b.txt/in.txt": "x\n" }));
     const modes = ({ changes }: Patch) =>
-      changes.map((c) => [c.path, c.kind, c.previousMode, c.mode, c.added]);
+      changes.map((c) => [c.path, c.kind, c.previousMode, c.mode, textsOf(c.added)]);
     expect(modes(patch)).toEqual([
       ["b.txt", "deleted", "100644", "000000", []],
       ["b.txt/in.txt", "added", "000000", "100644", ["x"]],
@@ -183,9 +157,9 @@ new file mode 160000
     const patch = await applied(
       repository.patch({ "a.txt": "1\n", "b.txt": "2\n", "test/a.test.js": "3\n" }),
     );
-    const tests = await applied(workspace.restrict(patch, ["test/a.test.js"]));
+    const tests = await applied(restrictedTo(patch, ["test/a.test.js"]));
     expect(tests.changes.map((change) => change.path)).toEqual(["test/a.test.js"]);
-    expect(workspace.restrict(patch, ["elsewhere"])).toBe("");
+    expect(restrictedTo(patch, ["elsewhere"])).toBe("");
   });
 
   it("leaves mirror and checkout untouched", async () => {

@@ -1,5 +1,5 @@
 // What of a patch is tests and what is code, each as a patch of its own, so that either can run without the other.
-import type { Change, Patch } from "../../../src/domain/patch.ts";
+import { type Change, type Patch, restrictedTo } from "../../../src/domain/patch.ts";
 import { isTestPath } from "../../toolchains/paths.ts";
 import type { Workspace } from "../../workspace/workspace.ts";
 import { LONGEST_FILE_BYTES } from "../quality/code-lines.ts";
@@ -20,7 +20,7 @@ export type Parts = {
 /** Tests have files of their own; in Rust they also stand at the end of the file they test, where the name tells nothing. */
 export async function partsOf(
   patch: Patch,
-  { restrict, contents, view }: Pick<Workspace, "restrict" | "contents" | "view">,
+  { contents, view }: Pick<Workspace, "contents" | "view">,
 ): Promise<Parts> {
   const own = patch.changes.filter(({ path }) => isTestPath(path));
   const candidates = patch.changes.filter(mayHoldBoth);
@@ -38,8 +38,8 @@ export async function partsOf(
   return {
     touched: [...own.map(({ path }) => path), ...tested],
     files: [...files, ...tested],
-    tests: [restrict(patch, files), ...inline.map(({ tests }) => tests)].join(""),
-    code: [restrict(patch, paths), ...inline.map(({ code }) => code)].join(""),
+    tests: [restrictedTo(patch, files), ...inline.map(({ tests }) => tests)].join(""),
+    code: [restrictedTo(patch, paths), ...inline.map(({ code }) => code)].join(""),
     isInlineTest: (file, line) => inline.some(({ path, from }) => path === file && line >= from),
   };
 }

@@ -2,7 +2,6 @@
 import { brokenChecks, type Evidence } from "../../../src/domain/evidence.ts";
 import type { Patch } from "../../../src/domain/patch.ts";
 import { code } from "../../../src/messages/words.ts";
-import { pairUp, sectionsOf } from "../../workspace/changes.ts";
 import type { Workspace } from "../../workspace/workspace.ts";
 import { findRepeats, type HeadFile, type Place, type Repeat } from "./repeats.ts";
 
@@ -22,26 +21,12 @@ const MOST_LINES = 50_000;
 
 async function headFiles(patch: Patch, workspace: Pick<Workspace, "contents">): Promise<HeadFile[]> {
   const contents = new Map((await workspace.contents(patch)).map(({ path, content }) => [path, content]));
-  return pairUp(patch.changes, sectionsOf(patch.text)).flatMap(({ change, sections }) => {
-    const content = contents.get(change.path) ?? null;
-    if (content === null || change.added.length === 0) return [];
+  return patch.changes.flatMap(({ path, added }) => {
+    const content = contents.get(path) ?? null;
+    if (content === null || added.length === 0) return [];
     const lines = Buffer.from(content).toString().split("\n").slice(0, MOST_LINES);
-    return [{ path: change.path, lines, added: new Set(sections.flatMap(({ text }) => addedNumbers(text))) }];
+    return [{ path, lines, added: new Set(added.map(({ number }) => number)) }];
   });
-}
-
-/** The numbers of the lines a section of a diff adds, by its hunk headers. */
-export function addedNumbers(section: string): number[] {
-  const numbers: number[] = [];
-  let next = 0;
-  for (const line of section.split("\n")) {
-    const start = /^@@ -\d+(?:,\d+)? \+(\d+)(?:,\d+)? @@/.exec(line)?.[1];
-    if (start !== undefined) next = Number(start);
-    else if (next === 0) continue;
-    else if (line.startsWith("+")) numbers.push(next++);
-    else if (line.startsWith(" ")) next++;
-  }
-  return numbers;
 }
 
 function sentenceOf({ added, there, renamed }: Repeat): string {

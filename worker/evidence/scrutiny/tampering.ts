@@ -1,9 +1,8 @@
 // What could make tests pass without the code being right: named for a reader, by comparing results and reading the patch.
 import type { CheckResult } from "../../../src/domain/evidence.ts";
-import type { Patch } from "../../../src/domain/patch.ts";
+import type { Patch, PatchLine } from "../../../src/domain/patch.ts";
 import { count } from "../../../src/messages/words.ts";
 import { isTestPath } from "../../toolchains/paths.ts";
-import { pairUp, sectionsOf } from "../../workspace/changes.ts";
 import { readInPart } from "../measure/check.ts";
 import { editedSnapshots, weakened } from "./weakened.ts";
 
@@ -68,19 +67,18 @@ function named(what: string, names: string[]): string[] {
 
 function disabled(patch: Patch): string[] {
   return patch.changes
-    .filter((change) => isTestPath(change.path) && change.added.some((line) => DISABLED.test(line)))
+    .filter((change) => isTestPath(change.path) && change.added.some(({ text }) => DISABLED.test(text)))
     .map((change) => `\`${change.path}\` gained a test that is skipped, or that alone is run.`);
 }
 
 function lostAssertions(patch: Patch): string[] {
-  const changed = pairUp(patch.changes, sectionsOf(patch.text)).filter(({ change }) =>
-    isTestPath(change.path),
-  );
-  return changed.flatMap(({ change, sections }) => {
-    const asserts = (lines: string[]) => lines.filter((line) => ASSERTION.test(line)).length;
-    const lost = sections.reduce((sum, { added, removed }) => sum + asserts(removed) - asserts(added), 0);
-    return lost > 0 ? [`\`${change.path}\` has ${count(lost, "assertion")} fewer than before.`] : [];
-  });
+  const asserts = (lines: PatchLine[]) => lines.filter(({ text }) => ASSERTION.test(text)).length;
+  return patch.changes
+    .filter(({ path }) => isTestPath(path))
+    .flatMap(({ path, added, removed }) => {
+      const lost = asserts(removed) - asserts(added);
+      return lost > 0 ? [`\`${path}\` has ${count(lost, "assertion")} fewer than before.`] : [];
+    });
 }
 
 /** What a language with its own joiners writes, and what follows an emoji, is not counted. */
@@ -89,7 +87,7 @@ const UNSEEN =
 
 function unseen(patch: Patch): string[] {
   return patch.changes
-    .filter((change) => change.added.some((line) => UNSEEN.test(line.replace(/\r$/, ""))))
+    .filter((change) => change.added.some(({ text }) => UNSEEN.test(text.replace(/\r$/, ""))))
     .map((change) => `\`${change.path}\` gained characters a reader cannot see.`);
 }
 
@@ -100,14 +98,13 @@ function executable(patch: Patch): string[] {
 }
 
 function settings(patch: Patch): string[] {
-  const changes = pairUp(patch.changes, sectionsOf(patch.text));
-  const scripts = changes.filter(({ change, sections }) => {
-    const lines = sections.flatMap(({ added, removed }) => [...added, ...removed]);
-    return /(^|\/)package\.json$/.test(change.path) && lines.some((line) => SCRIPT.test(line));
-  });
+  const scripts = patch.changes.filter(
+    ({ path, added, removed }) =>
+      /(^|\/)package\.json$/.test(path) && [...added, ...removed].some(({ text }) => SCRIPT.test(text)),
+  );
   const paths = patch.changes.map((change) => change.path);
   return [
-    ...[...paths.filter((path) => SETTINGS.test(path)), ...scripts.map(({ change }) => change.path)].map(
+    ...[...paths.filter((path) => SETTINGS.test(path)), ...scripts.map(({ path }) => path)].map(
       (path) => `\`${path}\` decides how tests are run, and changed.`,
     ),
     ...paths

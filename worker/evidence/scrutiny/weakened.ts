@@ -1,12 +1,11 @@
 // Tests and checks that ask for less than before: looser limits and comparisons, silenced checkers; and edited expectations.
-import type { Patch } from "../../../src/domain/patch.ts";
+import { type Change, type Patch, textsOf } from "../../../src/domain/patch.ts";
 import { isTestPath } from "../../toolchains/paths.ts";
-import { type Paired, pairUp, sectionsOf } from "../../workspace/changes.ts";
 
 type Edit = { path: string; kind: string; added: string[]; removed: string[] };
 
 export function weakened(patch: Patch): string[] {
-  const edits = pairUp(patch.changes, sectionsOf(patch.text)).map(editOf);
+  const edits = patch.changes.map(editOf);
   const tests = edits.filter(({ path }) => isTestPath(path));
   return [
     ...tests.filter(isLooser).map(({ path }) => `\`${path}\` compares less strictly than before.`),
@@ -18,16 +17,14 @@ export function weakened(patch: Patch): string[] {
 
 /** Right where the output is meant to change, and nobody but a reader can tell. */
 export function editedSnapshots(patch: Patch): string[] {
-  return pairUp(patch.changes, sectionsOf(patch.text))
+  return patch.changes
     .map(editOf)
     .filter(isEditedSnapshot)
     .map(({ path }) => `\`${path}\` holds expected output, and was edited.`);
 }
 
-function editOf({ change, sections }: Paired<Patch["changes"][number]>): Edit {
-  const added = sections.flatMap((section) => section.added);
-  const removed = sections.flatMap((section) => section.removed);
-  return { path: change.path, kind: change.kind, added, removed };
+function editOf({ path, kind, added, removed }: Change): Edit {
+  return { path, kind, added: textsOf(added), removed: textsOf(removed) };
 }
 
 const STRICT =

@@ -1,8 +1,9 @@
 // What is broken in the touched packages is known before everything runs; and nothing but that is.
 import { describe, expect, it } from "@jest/globals";
 import type { Check, CheckResult } from "../../../../src/domain/evidence.ts";
-import type { Change, Patch } from "../../../../src/domain/patch.ts";
+import type { Patch } from "../../../../src/domain/patch.ts";
 import { brokenEarly } from "../../../../worker/evidence/measure/early.ts";
+import { aChange } from "../../../support/builders.ts";
 
 const PATCH = "the patch";
 const narrow: Check = { name: "test", command: "cd a && npm test", kind: "test", timeoutMs: 1000 };
@@ -19,10 +20,7 @@ function result(check: Check, failed: string[] | null, changes: Partial<CheckRes
 }
 const HOLDS = { name: "holds", status: "passed", message: null } as const;
 
-const change: Change = {
-  ...{ kind: "modified", path: "a/a.js", mode: "100644", previousMode: "100644" },
-  ...{ addedLines: 1, removedLines: 0, bytes: 1, added: ["x"] },
-};
+const change = aChange({ path: "a/a.js" });
 const patch: Patch = { text: PATCH, baseSha: "b", treeSha: "t", changes: [change] };
 
 /** Answers in turn on the base and on the head; tells what was run. */

@@ -1,9 +1,8 @@
 // Small changes to changed lines: which lines, and what each is made to read. Always the same for the same lines.
 import { describe, expect, it } from "@jest/globals";
-import type { Patch } from "../../../../src/domain/patch.ts";
 import { codeLines, LONGEST_FILE_BYTES } from "../../../../worker/evidence/quality/code-lines.ts";
 import { chooseMutants, MOST_MUTANTS } from "../../../../worker/evidence/quality/mutants.ts";
-import { aChange } from "../../../support/builders.ts";
+import { aChange, aPatch } from "../../../support/builders.ts";
 
 const mutants = (text: string, file = "src/a.js") =>
   chooseMutants([{ file, line: 1, text }], 20).map(({ now }) => now);
@@ -62,37 +61,16 @@ describe("a mutant", () => {
 
 describe("the lines of code of a patch", () => {
   it("are those it adds to code that is no test, by number", () => {
-    const patch: Patch = {
-      baseSha: "b",
-      treeSha: "t",
-      changes: [
-        aChange({ path: "README.md" }),
-        aChange({ path: "src/a.js" }),
-        aChange({ path: "src/b.js", bytes: LONGEST_FILE_BYTES + 1 }),
-        aChange({ path: "src/c.js", mode: "120000" }),
-        aChange({ path: "test/a.test.js" }),
-      ],
-      text: ["README.md", "src/a.js", "src/b.js", "src/c.js", "test/a.test.js"]
-        .map(
-          (path) => `diff --git a/${path} b/${path}
---- a/${path}
-+++ b/${path}
-@@ -1,3 +1,3 @@ function a() {
- one
--two
-+zwei
- three
-@@ -10 +11,2 @@
- ten
-+++i;
-\\ No newline at end of file
-`,
-        )
-        .join(""),
-    };
+    const patch = aPatch(
+      aChange({ path: "README.md" }),
+      aChange({ path: "src/a.js", added: ["zwei", "++i;"] }),
+      aChange({ path: "src/b.js", bytes: LONGEST_FILE_BYTES + 1 }),
+      aChange({ path: "src/c.js", mode: "120000" }),
+      aChange({ path: "test/a.test.js" }),
+    );
     expect(codeLines(patch)).toEqual([
-      { file: "src/a.js", line: 2, text: "zwei" },
-      { file: "src/a.js", line: 12, text: "++i;" },
+      { file: "src/a.js", line: 1, text: "zwei" },
+      { file: "src/a.js", line: 2, text: "++i;" },
     ]);
   });
 });

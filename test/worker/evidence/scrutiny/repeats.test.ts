@@ -1,6 +1,5 @@
 // Added lines that repeat lines elsewhere: found by our own code, in bounded time, whatever the tree.
 import { describe, expect, it } from "@jest/globals";
-import { addedNumbers } from "../../../../worker/evidence/scrutiny/copied.ts";
 import { findRepeats, type HeadFile, MOST_FILES } from "../../../../worker/evidence/scrutiny/repeats.ts";
 
 const BLOCK = `export function total(items) {
@@ -104,14 +103,6 @@ describe("a repeat", () => {
   it("takes no longer for thousands of places alike, and names a few", async () => {
     const same = `${BLOCK}\n`.repeat(600);
     expect(await found([head("src/a.js", same)], { "src/b.js": same })).toHaveLength(10);
-  });
-});
-
-describe("the added lines of a diff", () => {
-  it("are numbered as in the file after the change", () => {
-    const section =
-      "diff --git a/a b/a\n--- a/a\n+++ b/a\n@@ -1,3 +1,4 @@\n one\n-two\n+2\n++3\n three\n@@ -9 +10 @@ f()\n-x\n+y\n\\ No newline at end of file\n";
-    expect(addedNumbers(section)).toEqual([2, 3, 10]);
   });
 });
 

@@ -2,9 +2,10 @@
 import { describe, expect, it } from "@jest/globals";
 import { lookTwice } from "../../../../src/domain/conclusion.ts";
 import type { CheckResult, TestResult } from "../../../../src/domain/evidence.ts";
-import type { Change, Patch } from "../../../../src/domain/patch.ts";
+import type { Patch } from "../../../../src/domain/patch.ts";
 import { OUTPUT_BYTES } from "../../../../worker/diagnostics/index.ts";
 import { suspicions, weakenings } from "../../../../worker/evidence/scrutiny/tampering.ts";
+import { aChange, aPatch } from "../../../support/builders.ts";
 
 function aResult(tests: Record<string, TestResult["status"]>, cutBytes = 0): CheckResult {
   return {
@@ -20,27 +21,8 @@ function aResult(tests: Record<string, TestResult["status"]>, cutBytes = 0): Che
 }
 
 /** A patch of one file, with the lines it removes and adds. */
-function aPatch(path: string, removed: string[], added: string[]): Patch {
-  const lines = [...removed.map((line) => `-${line}`), ...added.map((line) => `+${line}`)];
-  const change: Change = {
-    kind: "modified",
-    path,
-    mode: "100644",
-    previousMode: "100644",
-    addedLines: added.length,
-    removedLines: removed.length,
-    bytes: 1,
-    added,
-  };
-  const text = [
-    `diff --git a/${path} b/${path}`,
-    `--- a/${path}`,
-    `+++ b/${path}`,
-    "@@ -1 +1 @@",
-    ...lines,
-    "",
-  ].join("\n");
-  return { text, baseSha: "b", treeSha: "t", changes: [change] };
+function edit(path: string, removed: string[], added: string[]): Patch {
+  return aPatch(aChange({ path, removed, added }));
 }
 
 const NO_PATCH: Patch = { text: "", baseSha: "b", treeSha: "t", changes: [] };
@@ -96,7 +78,7 @@ describe("a suspicion", () => {
     ["a_test.go", "//go:build ignore"],
     ["test/a_test.cc", "TEST(A, DISABLED_Adds) {"],
   ])("falls on %s with the new line %s", (path, line) => {
-    expect(found(aPatch(path, [], [line]))).toEqual([
+    expect(found(edit(path, [], [line]))).toEqual([
       `\`${path}\` gained a test that is skipped, or that alone is run.`,
     ]);
   });
@@ -104,23 +86,23 @@ describe("a suspicion", () => {
   it("falls on assertions a test file lost, not on those that moved", () => {
     const path = "test/a b.test.js";
     const removed = ["assert.equal(1, 1);", "  expect(x).toBe(2);", "const y = 1;"];
-    expect(found(aPatch(path, removed, ["expect(x).toBe(1);"]))).toEqual([
+    expect(found(edit(path, removed, ["expect(x).toBe(1);"]))).toEqual([
       "`test/a b.test.js` has 1 assertion fewer than before.",
     ]);
-    expect(found(aPatch(path, removed, removed))).toEqual([]);
-    expect(found(aPatch("src/a.js", removed, []))).toEqual([]);
+    expect(found(edit(path, removed, removed))).toEqual([]);
+    expect(found(edit("src/a.js", removed, []))).toEqual([]);
   });
 
   it("falls on what decides how tests are run", () => {
-    expect(found(aPatch("jest.config.mjs", [], ["x"]))).toEqual([
+    expect(found(edit("jest.config.mjs", [], ["x"]))).toEqual([
       "`jest.config.mjs` decides how tests are run, and changed.",
     ]);
-    expect(found(aPatch("package.json", [], ['    "test": "true"']))).toEqual([
+    expect(found(edit("package.json", [], ['    "test": "true"']))).toEqual([
       "`package.json` decides how tests are run, and changed.",
     ]);
-    expect(found(aPatch("package.json", ['    "testTimeout": 1'], []))).toHaveLength(1);
-    expect(found(aPatch("package.json", [], ['    "version": "2.0.0"']))).toEqual([]);
-    expect(found(aPatch("tsconfig.json", [], ['  "strict": false']))).toEqual([
+    expect(found(edit("package.json", ['    "testTimeout": 1'], []))).toHaveLength(1);
+    expect(found(edit("package.json", [], ['    "version": "2.0.0"']))).toEqual([]);
+    expect(found(edit("tsconfig.json", [], ['  "strict": false']))).toEqual([
       "`tsconfig.json` decides what is checked, and changed.",
     ]);
   });
@@ -210,11 +192,11 @@ describe("a suspicion", () => {
     ["src/a.rs", "fn a() {}", "#[allow(dead_code)]", "gained a comment that silences a checker"],
     ["src/a.ts", "a(1, 0.01); // eslint-disable-line", "a(1, 0.5); // eslint-disable-line", ""],
   ])("falls on %s where `%s` became `%s`", (path, removed, added, what) => {
-    expect(found(aPatch(path, [removed], [added]))).toEqual(what === "" ? [] : [`\`${path}\` ${what}.`]);
+    expect(found(edit(path, [removed], [added]))).toEqual(what === "" ? [] : [`\`${path}\` ${what}.`]);
   });
 
   it("does not fall on a snapshot that is new", () => {
-    const patch = aPatch("src/__snapshots__/a.test.js.snap", [], ["1"]);
+    const patch = edit("src/__snapshots__/a.test.js.snap", [], ["1"]);
     const [change] = patch.changes;
     const added = change === undefined ? [] : [{ ...change, kind: "added" as const }];
     expect(found({ ...patch, changes: added })).toEqual([]);
@@ -222,6 +204,6 @@ describe("a suspicion", () => {
 
   it("is found in lines of any length in no time", () => {
     const long = `abs(${"abs(1, ".repeat(20_000)}`;
-    expect(found(aPatch("test/a.test.js", [long], [long]))).toEqual([]);
+    expect(found(edit("test/a.test.js", [long], [long]))).toEqual([]);
   });
 });
