@@ -4,10 +4,12 @@ import { systemClock } from "../src/clock.ts";
 import { type ConfigReading, readCommonConfig, readDoorConfig, readGitHubConfig } from "../src/config.ts";
 import { type Role, Role as Roles } from "../src/domain/budget.ts";
 import { PermanentError, reasonOf } from "../src/domain/errors.ts";
+import type { NoReply } from "../src/domain/model-failure.ts";
 import { DEFAULT_LABELS } from "../src/domain/rules.ts";
 import { connectGitHubApp } from "../src/github/octokit/app.ts";
 import { GITHUB_PACE } from "../src/github/octokit/client.ts";
 import { createLog, type Log } from "../src/log.ts";
+import { noReplyText } from "../src/messages/model-failure.ts";
 import { openQueue } from "../src/queue/bullmq.ts";
 import { startRedis } from "../src/queue/redis-server.ts";
 import { type EngineConfig, readEngineConfig, unchosenModels } from "../worker/config.ts";
@@ -78,19 +80,24 @@ function endpoint(baseUrl: string, offer: Offer): Seen {
       return offer.names.length > 0
         ? { what, ok: true, detail: `${baseUrl} offers ${shortList(offer.names)}`, remedy: null }
         : { what, ok: false, detail: `${baseUrl} offers no model`, remedy: "Install or enable one there" };
-    case "unreachable": {
-      const remedy = "Start the endpoint there, or set OPENAI_BASE_URL to where it is";
-      return { what, ok: false, detail: `${baseUrl} does not answer: ${offer.because}`, remedy };
-    }
-    case "refused": {
-      const detail = `${baseUrl} did not say which models it offers: ${offer.because}`;
-      const remedy =
-        "Check OPENAI_BASE_URL and OPENAI_API_KEY; some endpoints keep no list, then this can be ignored";
-      return { what, ok: false, detail, remedy };
-    }
+    case "no-list":
+      return noList(baseUrl, offer.cause);
     default:
       return offer satisfies never;
   }
+}
+
+function noList(baseUrl: string, cause: NoReply): Seen {
+  const what = "model endpoint";
+  if ("status" in cause && cause.status !== null) {
+    const detail = `${baseUrl} did not say which models it offers: ${noReplyText(cause)}`;
+    const remedy =
+      "Check OPENAI_BASE_URL and OPENAI_API_KEY; some endpoints keep no list, then this can be ignored";
+    return { what, ok: false, detail, remedy };
+  }
+  const detail = `${baseUrl} does not answer: ${noReplyText(cause)}`;
+  const remedy = "Start the endpoint there, or set OPENAI_BASE_URL to where it is";
+  return { what, ok: false, detail, remedy };
 }
 
 function model(role: Role, { models }: EngineConfig, offer: Offer): Seen {

@@ -5,6 +5,7 @@ import { type CommonConfig, complaintsOf, readCommonConfig } from "../src/config
 import { PermanentError, sentence } from "../src/domain/errors.ts";
 import { folderGitHub } from "../src/github/folder.ts";
 import { createLog, type Log } from "../src/log.ts";
+import { modelComplaint } from "../src/messages/model-failure.ts";
 import { count } from "../src/messages/words.ts";
 import { type EngineConfig, readConcurrency, readEngineConfig, unchosenModels } from "../worker/config.ts";
 import { DEFAULT_CASE_CAPS } from "../worker/eval/case.ts";
@@ -138,7 +139,7 @@ function withArchitect(engine: EngineConfig, architect: Configuration["architect
 /** One error, not one per case. */
 async function requireWorking({ sandboxes, models }: Machinery, signal: AbortSignal): Promise<void> {
   const lacking = await models.lacking({}, signal);
-  if (lacking !== null) throw new PermanentError(sentence(lacking));
+  if (lacking !== null) throw new PermanentError(sentence(modelComplaint(lacking)));
   await requireEngine(sandboxes);
 }
 

@@ -5,6 +5,7 @@ import type { Repository } from "../src/domain/repository.ts";
 import { RULES_PATH } from "../src/domain/rules.ts";
 import { folderGitHub } from "../src/github/folder.ts";
 import { createLog } from "../src/log.ts";
+import { modelComplaint } from "../src/messages/model-failure.ts";
 import { parseRules } from "../src/rules.ts";
 import { type MachineryConfig, openMachinery } from "../worker/main.ts";
 import type { RunPlace } from "./run-place.ts";
@@ -27,5 +28,5 @@ export async function lackingModels(
   if (Role.options.every((role) => byRole[role] !== undefined)) return null;
   await using machinery = openMachinery(config, createLog({ level: "silent", name: "run" }));
   const lacking = await machinery.models.lacking(await chosen(), signal);
-  return lacking === null ? null : sentence(lacking);
+  return lacking === null ? null : sentence(modelComplaint(lacking));
 }

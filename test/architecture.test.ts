@@ -19,7 +19,7 @@ const doors: Record<string, RegExp> = {
   "@octokit/auth-app": /^src\/github\/octokit\//,
   probot: /^src\/(app|main)\.ts$/,
   dockerode: /^worker\/sandboxes\//,
-  openai: /^worker\/models\/openai/,
+  openai: /^worker\/models\/chat\//,
   yaml: /^src\/rules\.ts$/,
   "@vscode/tree-sitter-wasm": /^worker\/map\//,
   pino: /^src\/log\.ts$/,
@@ -58,8 +58,8 @@ const mayCatch = new Set([
   ],
   ...["worker/sandboxes/docker/protocol.ts", "worker/eval/store.ts"],
   // Doors of vendors and programs, where their failures become ours.
-  ...["src/github/octokit/refusal.ts", "src/queue/connection.ts", "worker/models/openai.ts"],
-  ...["worker/models/chat/answer.ts", "worker/models/chat/watchdog.ts", "worker/shelf/expecting.ts"],
+  ...["src/github/octokit/refusal.ts", "src/queue/connection.ts", "worker/models/chat/chat.ts"],
+  ...["worker/models/chat/answer.ts", "worker/models/watchdog.ts", "worker/shelf/expecting.ts"],
   ...["worker/workspace/binary-patch.ts"],
   // Work in the background and side by side, which must not be lost.
   ...["worker/run/reporter.ts", "worker/run/together.ts"],

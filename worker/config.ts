@@ -11,6 +11,7 @@ import {
   readGitHubConfig,
 } from "../src/config.ts";
 import { type Budget, DEFAULT_BUDGET, Role } from "../src/domain/budget.ts";
+import { PROTOCOL_NAMES, USUAL_PROTOCOL } from "./models/index.ts";
 import { Price } from "./models/price.ts";
 import { readSandboxConfig, type SandboxConfig } from "./sandbox-config.ts";
 
@@ -20,6 +21,8 @@ export type EngineConfig = SandboxConfig & {
     /** Null: the endpoint asks for none. */
     apiKey: string | null;
     byRole: Partial<Record<Role, string>>;
+    /** The wire protocol of the endpoint. */
+    protocol: string;
     prices: Record<string, Price>;
     /** What every model holds, request and reply together; null: as the public lists tell. */
     contextTokens: number | null;
@@ -70,6 +73,9 @@ const EngineEnvironment = ModelEnvironment.extend({
     .url({ error: "is not a web address. Write it like http://localhost:11434/v1" })
     .default(OPENAI),
   OPENAI_API_KEY: z.string().optional(),
+  ISSUEWRIGHT_MODEL_PROTOCOL: z
+    .enum(PROTOCOL_NAMES, { error: `is not a protocol we speak. Set one of: ${PROTOCOL_NAMES.join(", ")}` })
+    .default(USUAL_PROTOCOL),
   ISSUEWRIGHT_PRICES: prices,
   ISSUEWRIGHT_CONTEXT_TOKENS: z.coerce
     .number("is not a number of tokens")
@@ -141,6 +147,7 @@ export function readEngineConfig(environment: Environment = process.env): Config
         baseUrl: values.OPENAI_BASE_URL,
         apiKey: values.OPENAI_API_KEY ?? null,
         byRole: modelsIn(values),
+        protocol: values.ISSUEWRIGHT_MODEL_PROTOCOL,
         prices: values.ISSUEWRIGHT_PRICES,
         contextTokens: values.ISSUEWRIGHT_CONTEXT_TOKENS ?? null,
       },

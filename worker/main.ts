@@ -7,6 +7,7 @@ import { connectGitHubApp } from "../src/github/octokit/app.ts";
 import { GITHUB_PACE, type Pace } from "../src/github/octokit/client.ts";
 import { openLedger } from "../src/ledger/redis.ts";
 import type { Log } from "../src/log.ts";
+import { modelComplaint } from "../src/messages/model-failure.ts";
 import { consume, type Timing } from "../src/queue/consume.ts";
 import type { EngineConfig, WorkerConfig } from "./config.ts";
 import { type Proof, prove } from "./containment/prove.ts";
@@ -43,7 +44,7 @@ export function openMachinery(config: MachineryConfig, log: Log): Machinery {
   const stack = new AsyncDisposableStack();
   const sandboxes = stack.use(openSandboxes(config, { dataDir, clock }));
   const workspaces = stack.use(gitWorkspaces({ dataDir, log, clock, environment: config.gitEnvironment }));
-  const { baseUrl, apiKey, byRole: models, prices, contextTokens } = config.models;
+  const { baseUrl, apiKey, byRole: models, protocol, prices, contextTokens } = config.models;
   return {
     workspaces,
     sandboxes,
@@ -52,6 +53,7 @@ export function openMachinery(config: MachineryConfig, log: Log): Machinery {
       baseUrl,
       apiKey,
       models,
+      protocol,
       prices,
       contextTokens,
       tellsEndpoint: config.tellsEndpoint ?? false,
@@ -160,5 +162,5 @@ function requireContainment(proof: Proof, log: Log): void {
 /** No reason not to start: a repository's rules may choose models. Every other run will end here, so it is said now. */
 async function warnOfMissingModels({ models }: Machinery, log: Log): Promise<void> {
   const lacking = await models.lacking({}, new AbortController().signal);
-  if (lacking !== null) log.warn({ reason: sentence(lacking) }, "some roles have no model");
+  if (lacking !== null) log.warn({ reason: sentence(modelComplaint(lacking)) }, "some roles have no model");
 }

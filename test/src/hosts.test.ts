@@ -63,7 +63,10 @@ describe("the hosts we speak to", () => {
       stallMs: 1000,
       maxRetries: 0,
     });
-    expect(await connected.offered(new AbortController().signal)).toEqual(["some-model"]);
+    expect(await connected.inquire(new AbortController().signal)).toEqual({
+      kind: "offers",
+      names: ["some-model"],
+    });
     expect(openai.isDone()).toBe(true);
   });
 });

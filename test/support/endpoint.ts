@@ -21,7 +21,7 @@ export const HEARD = {
     { id: "call_0_1", name: "read", arguments: '{"path":"b/ü.ts"}' },
   ],
   finish: "tool-calls",
-  estimated: false,
+  opaque: null,
 };
 
 const open: LocalModel[] = [];

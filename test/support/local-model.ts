@@ -38,7 +38,6 @@ export function aRequest(fields: Partial<Request> = {}): Request {
       { role: "user", text: "Begin." },
     ],
     tools: [],
-    mustCall: null,
     maxOutputTokens: 1000,
     signal: new AbortController().signal,
     ...fields,

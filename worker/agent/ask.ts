@@ -1,10 +1,10 @@
 // Asks the model for its next reply, in a conversation that fits: made shorter before, or when the endpoint says so.
-import { ContextExceeded, type Model, type Reply, type Request } from "../models/model.ts";
+import { type Model, ModelFailed, type Reply, type Request } from "../models/model.ts";
 import { tokensOf } from "./compact.ts";
 import type { Transcript } from "./transcript.ts";
 
 export type Asker = {
-  /** Throws what the model throws; ContextExceeded only where nothing is left to shorten, or shortening did not help. */
+  /** Throws what the model throws; that the conversation is too long only where nothing is left to shorten, or shortening did not help. */
   next(): Promise<Reply>;
   /** Characters that the answers to one reply may take together, so that the newest turn never fills all the room. */
   answerCharacters: number;
@@ -43,7 +43,7 @@ export function askerOf(
   };
   const ask = async () => {
     const messages = transcript.messages();
-    const reply = await model.reply({ ...asking, messages, mustCall: null, maxOutputTokens });
+    const reply = await model.reply({ ...asking, messages, maxOutputTokens });
     const { inputTokens, outputTokens } = reply.usage;
     // The reply itself is the next message.
     counted = { messages: messages.length + 1, tokens: inputTokens + outputTokens };
@@ -57,11 +57,17 @@ export function askerOf(
       try {
         return await ask();
       } catch (thrown) {
-        if (!(thrown instanceof ContextExceeded)) throw thrown;
+        if (!isTooLong(thrown)) throw thrown;
         room = Math.min(room, size());
         if (!shorten()) throw thrown;
         return await ask();
       }
     },
   };
+}
+
+function isTooLong(thrown: unknown): boolean {
+  if (!(thrown instanceof ModelFailed)) return false;
+  const { failure } = thrown;
+  return failure.kind === "no-reply" && failure.cause.kind === "too-long";
 }

@@ -11,7 +11,7 @@ export type Transcript = {
   /** Like `user`, for what matters only now: no digest repeats it. */
   aside(text: string): void;
   /** Takes a reply in; returns its calls, each of which must then be answered. */
-  assistant(reply: Pick<Reply, "text" | "toolCalls">): ToolCall[];
+  assistant(reply: Pick<Reply, "text" | "toolCalls" | "opaque">): ToolCall[];
   answer(callId: string, text: string, failed?: boolean): void;
   /**
    * Makes room: system prompt, task and the newest turns that fit into so many tokens stay as they are, what lies
@@ -59,6 +59,7 @@ export function startTranscript({ system, task }: { system: string; task: string
         role: "assistant",
         text: text.toWellFormed(),
         toolCalls: calls.map(repeatable),
+        opaque: reply.opaque,
       };
       said.push({ message, passing: false, failed: false });
       return calls;

@@ -1,21 +1,54 @@
-// How models are reached: the adapter together with what is known of prices and sizes.
-
+// How models are reached: the wire protocols we speak, together with what is known of prices and sizes.
+import { PermanentError, sentence } from "../../src/domain/errors.ts";
+import { type ByRoleOptions, modelsByRole } from "./by-role.ts";
+import { chat } from "./chat/chat.ts";
 import type { Models } from "./model.ts";
-import { type OpenAiOptions, openaiModels } from "./openai.ts";
 import { type Price, priceOf, publicContext } from "./price.ts";
+import type { Endpoint, Protocol } from "./protocol.ts";
 
-export type ModelsOptions = Omit<OpenAiOptions, "priceOf" | "contextOf"> & {
-  /** The operator's prices, by the exact model name. */
-  prices?: Record<string, Price>;
-  /** What every model holds, as the operator knows it; null: as the public lists tell. */
-  contextTokens?: number | null;
-};
+/** Adding one: a file or folder beside this, and a line here. The first is spoken unless another is named. */
+const PROTOCOLS: readonly [Protocol, ...Protocol[]] = [chat];
 
-export function connectModels({ prices = {}, contextTokens = null, ...options }: ModelsOptions): Models {
+export const PROTOCOL_NAMES = PROTOCOLS.map(({ name }) => name);
+export const USUAL_PROTOCOL = PROTOCOLS[0].name;
+
+export type ModelsOptions = Endpoint &
+  Omit<ByRoleOptions, "priceOf" | "contextOf"> & {
+    /** One of `PROTOCOL_NAMES`. */
+    protocol?: string;
+    /** The operator's prices, by the exact model name. */
+    prices?: Record<string, Price>;
+    /** What every model holds, as the operator knows it; null: as the public lists tell. */
+    contextTokens?: number | null;
+  };
+
+/** PermanentError for an address that no endpoint can have. */
+export function connectModels({
+  protocol = USUAL_PROTOCOL,
+  prices = {},
+  contextTokens = null,
+  ...options
+}: ModelsOptions): Models {
+  requireAddress(options.baseUrl);
+  const { open } = PROTOCOLS.find(({ name }) => name === protocol) ?? PROTOCOLS[0];
   const list = { overrides: prices, endpoint: options.baseUrl };
-  return openaiModels({
+  return modelsByRole(open(options), {
     ...options,
     priceOf: (model, tokens) => priceOf(list, model, tokens, options.clock.now()),
     contextOf: (model) => contextTokens ?? publicContext(options.baseUrl, model, options.clock.now()),
   });
+}
+
+/** The address itself is not repeated: it may hold a password. */
+function requireAddress(baseUrl: string): void {
+  const url = URL.canParse(baseUrl) ? new URL(baseUrl) : null;
+  const plain = url !== null && /^https?:$/.test(url.protocol) && url.username === "" && url.password === "";
+  if (plain) return;
+  throw new PermanentError(
+    sentence({
+      what: "No model can be reached",
+      because: "OPENAI_BASE_URL is not a plain http or https address",
+      remedy: "Set it to something like https://api.openai.com/v1, without a user name or password in it",
+    }),
+  );
 }

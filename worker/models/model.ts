@@ -1,6 +1,6 @@
 // The port to language models: one request, one reply, its usage. Stateless; the transcript is the caller's.
 import type { Role, Usage } from "../../src/domain/budget.ts";
-import { type Complaint, PermanentError } from "../../src/domain/errors.ts";
+import type { ModelFailure, NoReply, NotChosen } from "../../src/domain/model-failure.ts";
 
 export type ToolCall = {
   id: string;
@@ -9,10 +9,19 @@ export type ToolCall = {
   arguments: string;
 };
 
+/**
+ * What a provider put into a message for itself alone, such as the thoughts behind it. It goes back unread, in place,
+ * to the protocol that made it; another protocol leaves it out. Never shown. Plain JSON, of at most `MAX_OPAQUE_BYTES`.
+ */
+export type Opaque = { protocol: string; parts: unknown };
+
+/** More than that in one message is dropped as a whole: a part of it would be worth nothing. */
+export const MAX_OPAQUE_BYTES = 256 * 1024;
+
 export type Message =
   | { role: "system"; text: string }
   | { role: "user"; text: string }
-  | { role: "assistant"; text: string; toolCalls: ToolCall[] }
+  | { role: "assistant"; text: string; toolCalls: ToolCall[]; opaque: Opaque | null }
   | { role: "tool"; callId: string; text: string };
 
 /** A plain JSON schema: what the model is told. Arguments are parsed by the tool itself. */
@@ -21,8 +30,6 @@ export type ToolDefinition = { name: string; description: string; parameters: Re
 export type Request = {
   messages: Message[];
   tools: ToolDefinition[];
-  /** Name of the tool that must be called; null: the model chooses. */
-  mustCall: string | null;
   maxOutputTokens: number;
   signal: AbortSignal;
 };
@@ -30,16 +37,15 @@ export type Request = {
 export type Reply = {
   text: string;
   toolCalls: ToolCall[];
+  opaque: Opaque | null;
   finish: "stop" | "tool-calls" | "length" | "refused";
-  /** As the server counted it; estimated (and marked by `estimated`) where it did not. `usd` null: price unknown. */
+  /** As the server counted it; estimated where it did not. `usd` null: price unknown. */
   usage: Usage;
-  estimated: boolean;
 };
 
 /**
- * `reply` retries what is worth retrying (429, 5xx, dropped and stalled streams), within bounds, and honours
- * `retry-after`. PermanentError: credentials, unknown model, a request the server will never take. ModelUnavailable:
- * still failing after all retries. ContextExceeded: the messages are too long for it. Aborts with the signal's reason.
+ * `reply` retries what is worth retrying (rate limits, faults of the server, dropped and stalled streams), within
+ * bounds, and honours `retry-after`. ModelFailed: no reply after all. Aborts with the signal's reason.
  */
 export type Model = {
   name: string;
@@ -50,31 +56,27 @@ export type Model = {
 
 export type Models = {
   /**
-   * `override` is the repository's own choice. A role without a model still gets one: its every reply is the
-   * PermanentError that names the variable to set and lists what the endpoint offers.
+   * `override` is the repository's own choice. A role without a model still gets one, whose every reply is ModelFailed
+   * with `not-chosen`.
    */
   forRole(role: Role, override?: string): Model;
   /** What keeps roles from beginning at all: nobody chose a model for them. Null when each has one. Spends nothing. */
   lacking(
     overrides: Partial<Record<Role, string | undefined>>,
     signal: AbortSignal,
-  ): Promise<Complaint | null>;
-  /** Names the endpoint offers, for `doctor` and for error texts. Empty when it does not say. */
-  offered(signal: AbortSignal): Promise<string[]>;
-  /** The same, with the reason where it does not say; for the operator alone. */
+  ): Promise<NotChosen | null>;
+  /** Which models the endpoint offers, as it says itself. */
   inquire(signal: AbortSignal): Promise<Offer>;
 };
 
-/** `unreachable`: nothing answered. `refused`: it answered, but with no list. */
-export type Offer =
-  | { kind: "offers"; names: string[] }
-  | { kind: "unreachable" | "refused"; because: string };
+export type Offer = { kind: "offers"; names: string[] } | { kind: "no-list"; cause: NoReply };
 
-export class ModelUnavailable extends Error {
-  override name = "ModelUnavailable";
-}
-
-/** The very same request would be refused again; a shorter one need not be. */
-export class ContextExceeded extends PermanentError {
-  override name = "ContextExceeded";
+/** No reply came, and asking the same again now would bring none. The message is for logs; people read the facts. */
+export class ModelFailed extends Error {
+  override name = "ModelFailed";
+  readonly failure: ModelFailure;
+  constructor(failure: ModelFailure) {
+    super(JSON.stringify(failure));
+    this.failure = failure;
+  }
 }

@@ -9,6 +9,7 @@ import { labelsIn, RULES_PATH, type Rules, type RulesFault } from "../../src/dom
 import type { Spec } from "../../src/domain/spec.ts";
 import { isTrusted, type Ticket } from "../../src/domain/ticket.ts";
 import type { GitSource, OpenPull, Thread } from "../../src/github/github.ts";
+import { modelComplaint } from "../../src/messages/model-failure.ts";
 import { builtVersion } from "../../src/messages/pull-request.ts";
 import { faultLine, faultRemedy } from "../../src/messages/rules-fault.ts";
 import { parseSpec, type SpecReading } from "../../src/messages/spec.ts";
@@ -70,7 +71,7 @@ export async function openTicket(run: Run): Promise<Step<Opening>> {
   });
   run.meter.limit(within(run.ports.settings.budget, rules.rules.budget));
   const lacking = await run.ports.models.lacking(rules.rules.models, run.claim.signal);
-  if (lacking !== null) return end(noModel(lacking));
+  if (lacking !== null) return end(noModel(modelComplaint(lacking)));
   if (source.headSha === null) return end(emptyRepository(slug(issue.repository)));
   const into = pull?.into ?? rules.rules.base ?? source.defaultBranch;
   const intoSha =

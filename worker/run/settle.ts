@@ -1,11 +1,13 @@
 // Every run comes through here exactly once at its end: thrown or returned, it becomes one Outcome, shown and recorded.
-import { PermanentError, reasonOf, SandboxError } from "../../src/domain/errors.ts";
+import { PermanentError, reasonOf, SandboxError, sentence } from "../../src/domain/errors.ts";
+import { type ModelFailure, mayPass } from "../../src/domain/model-failure.ts";
 import type { Outcome, RunReport } from "../../src/domain/outcome.ts";
 import type { LabelChange } from "../../src/github/github.ts";
+import { modelComplaint } from "../../src/messages/model-failure.ts";
 import { sandboxFaultText } from "../../src/messages/sandbox-fault.ts";
 import { nameOf, stopReason } from "../../src/messages/stop.ts";
 import { stopOrderOf } from "../../src/queue/queue.ts";
-import { ModelUnavailable } from "../models/model.ts";
+import { ModelFailed } from "../models/model.ts";
 import type { Run } from "./context.ts";
 import { failed, outOfBudget } from "./endings.ts";
 import { ClaimLost } from "./publish.ts";
@@ -50,11 +52,16 @@ async function ending(run: Run, pursue: () => Promise<Outcome>): Promise<Outcome
 /** The ending for a failure that would meet another execution, too; null where running again may help. */
 function lasting(error: unknown): Outcome | null {
   const retry = "Once that is mended, comment `/ai retry`";
-  if (error instanceof ModelUnavailable) return failed("The model did not answer", reasonOf(error), retry);
+  if (error instanceof ModelFailed) return failed(...modelEnding(error.failure), retry);
   if (error instanceof SandboxError)
     return failed("The sandbox could not be used", sandboxFaultText(error.fault), retry);
   if (error instanceof PermanentError) return failed("The run could not go on", reasonOf(error), retry);
   return null;
+}
+
+function modelEnding(failure: ModelFailure): [what: string, because: string] {
+  const passed = failure.kind === "no-reply" && mayPass(failure.cause);
+  return [passed ? "The model did not answer" : "The run could not go on", sentence(modelComplaint(failure))];
 }
 
 /** Work done is kept whatever the ending; published work is on its branch. */

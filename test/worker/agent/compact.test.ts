@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { answersEveryCall, ChatRequest, type Turn } from "../../../local/model/script.ts";
 import { tokensOf } from "../../../worker/agent/compact.ts";
 import { startTranscript, type Transcript } from "../../../worker/agent/transcript.ts";
-import { wireRequest } from "../../../worker/models/chat/wire.ts";
+import { USUAL_DIALECT, wireRequest } from "../../../worker/models/chat/wire.ts";
 import type { Message } from "../../../worker/models/model.ts";
 import { converseOver, echo } from "../../support/conversation.ts";
 import { aRequest } from "../../support/local-model.ts";
@@ -13,7 +13,7 @@ const call = (id: string, name: string, args: object) => ({ id, name, arguments:
 const start = () => startTranscript({ system: "You work.", task: "Mend the sum." });
 
 function step(transcript: Transcript, name: string, args: object, text: string, failed = false): void {
-  const [made] = transcript.assistant({ text: "", toolCalls: [call("", name, args)] });
+  const [made] = transcript.assistant({ text: "", toolCalls: [call("", name, args)], opaque: null });
   transcript.answer(made?.id ?? "", text, failed);
 }
 
@@ -109,16 +109,12 @@ describe("whatever was said", () => {
         for (const one of story) {
           if (one.kind === "user" || one.kind === "aside") transcript[one.kind](one.text || "Go on.");
           if (one.kind === "reply") {
-            const calls = transcript.assistant({ text: one.text, toolCalls: one.calls });
+            const calls = transcript.assistant({ text: one.text, toolCalls: one.calls, opaque: null });
             for (const { id } of calls.toReversed()) transcript.answer(id, one.text, one.text.length > 150);
           }
           const shortened = one.kind === "compact" && transcript.compact(one.keep);
           const messages = transcript.messages();
-          const request = wireRequest("m", aRequest({ messages }), {
-            streams: true,
-            countsInStreams: true,
-            limitName: "max_tokens",
-          });
+          const request = wireRequest("m", aRequest({ messages }), USUAL_DIALECT);
           expect(answersEveryCall(ChatRequest.parse(request))).toBe(true);
           expect(JSON.stringify(messages).startsWith(head.slice(0, -1))).toBe(true);
           // Nothing but shortening ever changes what was said before.
@@ -138,7 +134,7 @@ describe("whatever was said", () => {
         for (const one of story) {
           if (one.kind === "user") transcript.user(one.text.repeat(10));
           if (one.kind !== "reply") continue;
-          for (const { id } of transcript.assistant({ text: "", toolCalls: one.calls }))
+          for (const { id } of transcript.assistant({ text: "", toolCalls: one.calls, opaque: null }))
             transcript.answer(id, one.text);
         }
         expect(transcript.digest(most).length).toBeLessThanOrEqual(most);
@@ -182,12 +178,13 @@ describe("a model that holds little", () => {
 
   it("is given up when it refuses the shorter one, too, or there is nothing to shorten", async () => {
     const refuses = { kind: "context-length" } as const;
+    const tooLong = { failure: { cause: { kind: "too-long" } } };
     const refusing = converseOver([long(1), long(2), DONE], {
       refuses,
       when: (request) => request.messages.length > 4,
     });
-    await expect(refusing).rejects.toThrow("the conversation no longer fits the model's context");
-    await expect(converseOver([DONE], { refuses, when: () => true })).rejects.toThrow("no longer fits");
+    await expect(refusing).rejects.toMatchObject(tooLong);
+    await expect(converseOver([DONE], { refuses, when: () => true })).rejects.toMatchObject(tooLong);
   });
 
   it("reads long results in part when there are many of them in one reply", async () => {

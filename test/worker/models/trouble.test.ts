@@ -3,13 +3,29 @@ import { createServer } from "node:http";
 import { afterEach, describe, expect, it } from "@jest/globals";
 import type { Fault } from "../../../local/model/faults.ts";
 import { FOR_EVER_MS } from "../../../local/model/stream.ts";
-import { PermanentError } from "../../../src/domain/errors.ts";
-import { ModelUnavailable } from "../../../worker/models/model.ts";
+import type { ModelFailure } from "../../../src/domain/model-failure.ts";
+import { ModelFailed } from "../../../worker/models/model.ts";
 import { fakeClock } from "../../support/clock.ts";
 import { closeEndpoints, freePort, HEARD, start, TURN, waitOut } from "../../support/endpoint.ts";
 import { API_KEY, aRequest, modelAt, modelsAt, STALL_MS } from "../../support/local-model.ts";
 
 afterEach(closeEndpoints);
+
+const OFFERED = ["scripted-architect", "scripted-coder", "scripted-reviewer"];
+const CODER = {
+  kind: "no-reply",
+  role: "coder",
+  model: "scripted-coder",
+  chosenIn: "configuration",
+  endpoint: null,
+  offered: [],
+};
+
+async function failureOf(reply: Promise<unknown>): Promise<ModelFailure | null> {
+  const [settled] = await Promise.allSettled([reply]);
+  const reason: unknown = settled.status === "rejected" ? settled.reason : null;
+  return reason instanceof ModelFailed ? reason.failure : null;
+}
 
 describe("trouble that passes", () => {
   it.each<[string, Fault]>([
@@ -59,35 +75,42 @@ describe("trouble that passes", () => {
     expect(await reply).toMatchObject(HEARD);
   });
 
-  it("is reported as unavailable at once when the server asks for more than ten minutes", async () => {
+  it("is given up at once when the server asks for more than ten minutes", async () => {
     const local = await start();
     local.faults.add({ fault: { kind: "rate-limit", retryAfter: "3600" } });
-    const model = modelAt(local);
-    await expect(model.reply(aRequest())).rejects.toThrow(ModelUnavailable);
+    const facts = await failureOf(modelAt(local).reply(aRequest()));
+    expect(facts).toEqual({
+      ...CODER,
+      attempts: 1,
+      cause: { kind: "rate-limited", status: 429, said: "Rate limit reached", retryAfterMs: 3_600_000 },
+    });
     expect(local.requests).toHaveLength(1);
   });
 
-  it("is reported as unavailable when it does not pass", async () => {
+  it("is given up when it does not pass", async () => {
     const local = await start();
     local.faults.add({ fault: { kind: "server-error" }, times: 99 });
     const clock = fakeClock();
-    const reply = modelAt(local, "coder", clock).reply(aRequest());
-    const ending = expect(reply).rejects.toThrow(
-      /^The coder's model scripted-coder gave no reply: attempt 4 ended with: 500 The server had an error\. Check that the endpoint is up, then try again$/,
-    );
+    const facts = failureOf(modelAt(local, "coder", clock).reply(aRequest()));
     await waitOut(clock, 3);
-    await ending;
+    expect(await facts).toEqual({
+      ...CODER,
+      attempts: 4,
+      cause: { kind: "server-error", status: 500, said: "The server had an error", retryAfterMs: null },
+    });
     expect(local.requests).toHaveLength(4);
   });
 
-  it("is reported as unavailable when nobody listens", async () => {
+  it("is given up when nobody listens", async () => {
     const port = await freePort();
     const clock = fakeClock();
-    const models = modelsAt(await start(), { baseUrl: `http://127.0.0.1:${port}/v1`, clock });
-    const model = models.forRole("coder");
-    const ending = expect(model.reply(aRequest())).rejects.toThrow(ModelUnavailable);
+    const baseUrl = `http://127.0.0.1:${port}/v1`;
+    const models = modelsAt(await start(), { baseUrl, tellsEndpoint: true, clock });
+    const facts = failureOf(models.forRole("coder").reply(aRequest()));
     await waitOut(clock, 3);
-    await ending;
+    const said = expect.stringMatching(/^Connection error/);
+    const cause = { kind: "unreachable", status: null, said, retryAfterMs: null };
+    expect(await facts).toEqual({ ...CODER, endpoint: baseUrl, attempts: 4, cause });
   });
 
   it("tells the log about retries, and nothing of what was said", async () => {
@@ -102,49 +125,53 @@ describe("trouble that passes", () => {
     await reply;
     expect(lines).toHaveLength(1);
     expect(lines[0]).toMatch(
-      /^\["model call failed",\{"model":"scripted-coder","attempt":1,"waitMs":\d+,"status":500\}\]$/,
+      /^\["model call failed",\{"model":"scripted-coder","attempt":1,"waitMs":\d+,"status":500,"cause":"server-error"\}\]$/,
     );
   });
 });
 
 describe("trouble that stays", () => {
-  it.each<[string, Fault, RegExp]>([
+  it.each<[string, Fault, object]>([
     [
       "a refused key",
       { kind: "unauthorized" },
-      /the endpoint refused our key \(401 .*\)\. Check OPENAI_API_KEY/,
+      { kind: "wrong-key", status: 401, said: "Incorrect API key provided" },
     ],
-    ["an empty account", { kind: "out-of-credit" }, /the account has no credit left/],
+    [
+      "an empty account",
+      { kind: "out-of-credit" },
+      { kind: "no-credit", status: 429, said: "You exceeded your current quota" },
+    ],
     [
       "a conversation that is too long",
       { kind: "context-length" },
-      /no longer fits the model's context .* larger context in ISSUEWRIGHT_CODER_MODEL/,
+      { kind: "too-long", status: 400, said: "This model's maximum context length is 8192 tokens" },
     ],
-  ])("is not retried: %s", async (_what, fault, sentence) => {
+  ])("is not retried: %s", async (_what, fault, cause) => {
     const local = await start();
     local.faults.add({ fault, times: 9 });
-    const ending = modelAt(local).reply(aRequest());
-    await expect(ending).rejects.toThrow(sentence);
-    await expect(ending).rejects.toThrow(PermanentError);
+    const facts = await failureOf(modelAt(local).reply(aRequest()));
+    expect(facts).toEqual({ ...CODER, attempts: 1, cause });
     expect(local.requests).toHaveLength(1);
   });
 
   it("names what the endpoint offers when it does not know the model", async () => {
     const models = modelsAt(await start(), { models: { coder: "gpt-none" } });
-    const model = models.forRole("coder");
-    await expect(model.reply(aRequest())).rejects.toThrow(
-      /gpt-none gave no reply: .* knows no such model or path .* ISSUEWRIGHT_CODER_MODEL\. The endpoint offers: scripted-architect, scripted-coder, scripted-reviewer$/,
-    );
+    expect(await failureOf(models.forRole("coder").reply(aRequest()))).toEqual({
+      ...CODER,
+      model: "gpt-none",
+      attempts: 1,
+      cause: { kind: "no-such-model", status: 404, said: "The model gpt-none does not exist" },
+      offered: OFFERED,
+    });
   });
 
-  it("names the variable to set, and what the endpoint offers, when a role has no model", async () => {
+  it("names the role and what the endpoint offers when a role has no model", async () => {
     const models = modelsAt(await start(), { models: { coder: "scripted-coder" } });
-    const ending = models.forRole("reviewer").reply(aRequest());
-    await expect(ending).rejects.toThrow(PermanentError);
-    await expect(ending).rejects.toThrow(
-      "The reviewer cannot start: no model is chosen for it. Set ISSUEWRIGHT_REVIEWER_MODEL. " +
-        "The endpoint offers: scripted-architect, scripted-coder, scripted-reviewer",
-    );
+    const facts = { kind: "not-chosen", roles: ["reviewer"], offered: OFFERED };
+    expect(await failureOf(models.forRole("reviewer").reply(aRequest()))).toEqual(facts);
+    expect(await models.lacking({ architect: "a" }, aRequest().signal)).toEqual(facts);
+    expect(await models.lacking({ architect: "a", reviewer: "b" }, aRequest().signal)).toBeNull();
   });
 
   it("lets the repository's own choice stand in for the operator's", async () => {
@@ -153,9 +180,10 @@ describe("trouble that stays", () => {
     expect(await model.reply(aRequest())).toMatchObject(HEARD);
   });
 
-  it("offers nothing rather than fail when the endpoint does not list its models", async () => {
+  it("is said, with the endpoint's words, when it does not list its models", async () => {
     const models = modelsAt(await start(), { apiKey: "wrong" });
-    expect(await models.offered(aRequest().signal)).toEqual([]);
+    const cause = { kind: "wrong-key", status: 401, said: "Incorrect API key provided" };
+    expect(await models.inquire(aRequest().signal)).toEqual({ kind: "no-list", cause });
   });
 
   it("never shows the key, even when the server repeats it", async () => {
@@ -173,7 +201,7 @@ describe("trouble that stays", () => {
     const message = await model.reply(aRequest()).then(String, String);
     echo.closeAllConnections();
     await new Promise((resolve) => echo.close(resolve));
-    expect(message).toContain("refused our key");
+    expect(message).toContain("wrong-key");
     expect(message).not.toContain(API_KEY.slice(0, 8));
   });
 

@@ -1,6 +1,8 @@
 // What a server answers, streamed or whole, put together as one answer. Tolerant: servers take liberties.
 import { z } from "zod";
 import type { Reply, ToolCall } from "../model.ts";
+import type { Said } from "../protocol.ts";
+import { joinedFields, joinedParts, opaqueOf, textIn } from "./own-parts.ts";
 
 const Count = z.int().nonnegative().catch(0);
 
@@ -16,61 +18,83 @@ const Text = z
   .nullish()
   .transform((text) => text ?? "");
 
+/** Some servers send content as parts, of which text is one kind. */
+const Content = z.union([Text, z.array(z.looseObject({ type: z.string() }))]);
+
 /** Some servers send arguments as an object instead of as its text. */
 const Arguments = z
   .unknown()
   .transform((given) => (typeof given === "string" ? given : given == null ? "" : JSON.stringify(given)));
 
-const CallPart = z.object({
+/** Whatever else stands in a call or a message is the provider's own. */
+const CallPart = z.looseObject({
   index: z.int().nullish(),
   id: Text,
   function: z.object({ name: Text, arguments: Arguments }).nullish(),
 });
 type CallPart = z.infer<typeof CallPart>;
 
-const Said = z.object({ content: Text, refusal: Text, tool_calls: z.array(CallPart).nullish() });
+const Spoken = z.looseObject({ content: Content, refusal: Text, tool_calls: z.array(CallPart).nullish() });
+
+/** The protocol's own fields: those read here, an older form of calls, and what only servers write. */
+const KNOWN = new Set(["role", "content", "refusal", "tool_calls", "function_call", "annotations"]);
+const KNOWN_OF_CALL = new Set(["index", "id", "type", "function"]);
 
 const Piece = z.object({
   choices: z
-    .array(z.object({ delta: Said.nullish(), message: Said.nullish(), finish_reason: z.string().nullish() }))
+    .array(
+      z.object({ delta: Spoken.nullish(), message: Spoken.nullish(), finish_reason: z.string().nullish() }),
+    )
     .nullish(),
   usage: Counted.nullish().catch(null),
 });
 
-export type Answer = Pick<Reply, "text" | "toolCalls" | "finish"> & {
-  /** Null where the server did not count. */
-  counted: { inputTokens: number; cachedTokens: number; outputTokens: number } | null;
-};
-
-type Slot = ToolCall & { index: number | null };
+type Slot = ToolCall & { index: number | null; own: Record<string, unknown> };
 
 /** Far above any model's output: more is a fault of the server, and must not fill our memory. */
 const MAX_ANSWER_CHARACTERS = 4_000_000;
 
+export class EndlessAnswer extends Error {
+  override name = "EndlessAnswer";
+  readonly maxCharacters = MAX_ANSWER_CHARACTERS;
+}
+
 export type Assembly = {
-  /** Takes the next chunk of a stream, or a whole completion. Throws what is neither, and what is endless. */
+  /** Takes the next chunk of a stream, or a whole completion. Throws what is neither; EndlessAnswer. */
   take(piece: unknown): void;
   /** Null while no finish reason came: the answer is not whole. */
-  answer(): Answer | null;
+  answer(): Said | null;
 };
 
 export function assembly(): Assembly {
   const slots: Slot[] = [];
-  let text = "";
+  let content: unknown[] = [];
+  let message: Record<string, unknown> = {};
   let refusal = "";
   let size = 0;
   let reason: string | null = null;
-  let counted: Answer["counted"] = null;
+  let counted: Said["counted"] = null;
+
+  const grow = (spoken: z.infer<typeof Spoken>) => {
+    size += JSON.stringify(spoken).length;
+    if (size > MAX_ANSWER_CHARACTERS) throw new EndlessAnswer("the answer has no end");
+    const given = spoken.content;
+    const parts = typeof given === "string" ? [{ type: "text", text: given }] : given;
+    content = joinedParts(
+      content,
+      parts.filter((part) => part.text !== ""),
+    );
+    refusal += spoken.refusal;
+    message = joinedFields(message, without(KNOWN, spoken));
+    for (const part of spoken.tool_calls ?? []) growCall(slots, part);
+  };
+
   return {
     take: (piece) => {
       const { choices, usage } = Piece.parse(piece);
       const choice = choices?.[0];
-      const said = choice?.delta ?? choice?.message;
-      size += said === null || said === undefined ? 0 : JSON.stringify(said).length;
-      if (size > MAX_ANSWER_CHARACTERS) throw new Error("the answer has no end");
-      text += said?.content ?? "";
-      refusal += said?.refusal ?? "";
-      for (const part of said?.tool_calls ?? []) grow(slots, part);
+      const spoken = choice?.delta ?? choice?.message;
+      if (spoken) grow(spoken);
       reason = choice?.finish_reason ?? reason;
       // No request is empty: a server that says 0 did not count.
       if (usage && usage.prompt_tokens > 0) counted = countedBy(usage);
@@ -78,18 +102,25 @@ export function assembly(): Assembly {
     answer: () => {
       if (reason === null) return null;
       const toolCalls = slots.map(({ id, name, arguments: given }) => ({ id, name, arguments: given }));
+      const opaque = opaqueOf({ message, content, calls: slots.map(({ own }) => own) });
       const finish = refusal === "" ? finishOf(reason, toolCalls.length) : "refused";
-      return { text: text === "" ? refusal : text, toolCalls, finish, counted };
+      return { text: textIn(content) || refusal, toolCalls, opaque, finish, counted };
     },
   };
 }
 
-function grow(slots: Slot[], part: CallPart): void {
-  const slot = slotOf(slots, part) ?? { index: part.index ?? null, id: "", name: "", arguments: "" };
+function growCall(slots: Slot[], part: CallPart): void {
+  const fresh = { index: part.index ?? null, id: "", name: "", arguments: "", own: {} };
+  const slot = slotOf(slots, part) ?? fresh;
   if (!slots.includes(slot)) slots.push(slot);
   slot.id ||= part.id;
   slot.name ||= part.function?.name ?? "";
   slot.arguments += part.function?.arguments ?? "";
+  slot.own = joinedFields(slot.own, without(KNOWN_OF_CALL, part));
+}
+
+function without(names: Set<string>, fields: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(fields).filter(([name]) => !names.has(name)));
 }
 
 /** By index; without one by id; without either the call that was growing, until the next one names itself. */
@@ -110,7 +141,7 @@ function finishOf(reason: string, calls: number): Reply["finish"] {
   return calls > 0 ? "tool-calls" : "stop";
 }
 
-function countedBy(usage: z.infer<typeof Counted>): NonNullable<Answer["counted"]> {
+function countedBy(usage: z.infer<typeof Counted>): NonNullable<Said["counted"]> {
   const cached = usage.prompt_tokens_details?.cached_tokens ?? usage.prompt_cache_hit_tokens ?? 0;
   return {
     inputTokens: usage.prompt_tokens,

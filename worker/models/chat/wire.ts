@@ -1,5 +1,6 @@
 // A request of ours in the words of the chat completions protocol. Pure, so equal messages make equal bytes.
 import type { Message, Request, ToolDefinition } from "../model.ts";
+import { NO_PARTS, namesIn, type OwnParts, ownPartsIn } from "./own-parts.ts";
 
 /** What this endpoint and model understand. Servers differ; we learn it from their refusals. */
 export type Dialect = {
@@ -7,24 +8,30 @@ export type Dialect = {
   countsInStreams: boolean;
   /** Null: it takes no limit of ours. */
   limitName: "max_tokens" | "max_completion_tokens" | null;
+  /** Takes back what its messages had of its own. */
+  takesOwnParts: boolean;
 };
 
 /** `max_tokens` first: old servers know only that, and new ones refuse it aloud. */
-export const USUAL_DIALECT: Dialect = { streams: true, countsInStreams: true, limitName: "max_tokens" };
+export const USUAL_DIALECT: Dialect = {
+  streams: true,
+  countsInStreams: true,
+  limitName: "max_tokens",
+  takesOwnParts: true,
+};
 
 /** Everything of a request but whether it streams. */
 export function wireRequest(model: string, request: Request, dialect: Dialect) {
   return {
     model,
-    messages: request.messages.map(wireMessage),
+    messages: request.messages.map((message) => wireMessage(message, dialect)),
     ...(request.tools.length > 0 && { tools: request.tools.map(wireTool) }),
-    ...(request.mustCall !== null && { tool_choice: wireChoice(request.mustCall) }),
     ...(dialect.limitName !== null && { [dialect.limitName]: request.maxOutputTokens }),
   };
 }
 
 /** The next dialect to try after a refusal that names a part of this one; null: the refusal is about something else. */
-export function otherDialect(dialect: Dialect, refusal: string): Dialect | null {
+export function otherDialect(dialect: Dialect, refusal: string, sent: Message[]): Dialect | null {
   if (dialect.limitName === "max_tokens" && refusal.includes("max_completion_tokens")) {
     return { ...dialect, limitName: "max_completion_tokens" };
   }
@@ -36,13 +43,23 @@ export function otherDialect(dialect: Dialect, refusal: string): Dialect | null 
     return { ...dialect, countsInStreams: false };
   }
   if (dialect.streams && /\bstream/i.test(refusal)) return { ...dialect, streams: false };
+  // Some servers write of their own what they do not take back.
+  if (dialect.takesOwnParts && ownNames(sent).some((name) => refusal.includes(name))) {
+    return { ...dialect, takesOwnParts: false };
+  }
   return null;
+}
+
+function ownNames(messages: Message[]): string[] {
+  return messages.flatMap((message) =>
+    message.role === "assistant" ? namesIn(ownPartsIn(message.opaque)) : [],
+  );
 }
 
 /** Endpoints that count the room kept for the reply say how much of their limit it takes. */
 const LEAVES_NO_ROOM = /\bin the completion\b|\bfor the completion\b|output tokens/i;
 
-function wireMessage(message: Message) {
+function wireMessage(message: Message, { takesOwnParts }: Dialect) {
   switch (message.role) {
     case "system":
     case "user":
@@ -50,29 +67,28 @@ function wireMessage(message: Message) {
     case "tool":
       return { role: message.role, tool_call_id: message.callId, content: message.text };
     case "assistant":
-      return wireAssistant(message);
+      return wireAssistant(message, takesOwnParts ? ownPartsIn(message.opaque) : NO_PARTS);
     default:
       return message satisfies never;
   }
 }
 
-function wireAssistant(message: Extract<Message, { role: "assistant" }>) {
-  if (message.toolCalls.length === 0) return { role: message.role, content: message.text };
+function wireAssistant({ role, text, toolCalls }: Extract<Message, { role: "assistant" }>, own: OwnParts) {
+  const silent = text === "" && toolCalls.length > 0;
+  const calls = toolCalls.map((call, index) => ({
+    ...own.calls[index],
+    id: call.id,
+    type: "function" as const,
+    function: { name: call.name, arguments: call.arguments },
+  }));
   return {
-    role: message.role,
-    content: message.text === "" ? null : message.text,
-    tool_calls: message.toolCalls.map((call) => ({
-      id: call.id,
-      type: "function" as const,
-      function: { name: call.name, arguments: call.arguments },
-    })),
+    ...own.message,
+    role,
+    content: own.content ?? (silent ? null : text),
+    ...(calls.length > 0 && { tool_calls: calls }),
   };
 }
 
 function wireTool(tool: ToolDefinition) {
   return { type: "function" as const, function: tool };
-}
-
-function wireChoice(name: string) {
-  return { type: "function" as const, function: { name } };
 }

@@ -1,6 +1,6 @@
 // What follows from an endpoint's failure, and what is repeated of its own words: anyone may read it on an issue.
 import { describe, expect, it } from "@jest/globals";
-import { type Failure, isTooLong, judge, wordsOf } from "../../../../worker/models/chat/failure.ts";
+import { causeOf, wordsOf } from "../../../worker/models/refusal.ts";
 
 describe("an endpoint's words", () => {
   it("are shown without the key, and without where the endpoint is", () => {
@@ -22,12 +22,8 @@ describe("an endpoint's words", () => {
   });
 });
 
-const failure = (words: string, status: number | null = 400, code: string | null = null): Failure => ({
-  status,
-  code,
-  words,
-  retryAfterMs: null,
-});
+const kindOf = (said: string, status: number | null = 400, code: string | null = null) =>
+  causeOf({ status, code, said, retryAfterMs: null }).kind;
 
 describe("a conversation that does not fit", () => {
   it.each([
@@ -43,26 +39,39 @@ describe("a conversation that does not fit", () => {
     "Your request exceeded model token limit: 8192",
     "too many tokens: total number of tokens in the prompt cannot exceed 4081",
   ])("is known by its words: %s", (words) => {
-    expect(isTooLong(failure(words))).toBe(true);
+    expect(kindOf(words)).toBe("too-long");
   });
 
   it("is known by its code or status, and said by local servers with any status or in a stream", () => {
-    expect(isTooLong(failure("no", 400, "context_length_exceeded"))).toBe(true);
-    expect(isTooLong(failure("Payload Too Large", 413))).toBe(true);
+    expect(kindOf("no", 400, "context_length_exceeded")).toBe("too-long");
+    expect(kindOf("Payload Too Large", 413)).toBe("too-long");
     const words = "the request exceeds the available context size";
-    expect([failure(words, 500), failure(words, null)].map((one) => judge(one, 1, 4, 0))).toEqual([
-      { kind: "permanent" },
-      { kind: "permanent" },
-    ]);
+    expect([kindOf(words, 500), kindOf(words, null)]).toEqual(["too-long", "too-long"]);
   });
 
   it.each([
-    failure("Rate limit reached: requests exceed 30000 tokens per minute limit", 429),
-    failure("Incorrect API key provided", 401),
-    failure("Invalid max_tokens value, the valid range is [1, 512]"),
-    failure("messages: tool call ids must be unique"),
-    failure("The server had an error", 500),
-  ])("is not seen in other words: $words", (other) => {
-    expect(isTooLong(other)).toBe(false);
+    ["Rate limit reached: requests exceed 30000 tokens per minute limit", 429, "rate-limited"],
+    ["Incorrect API key provided", 401, "wrong-key"],
+    ["Invalid max_tokens value, the valid range is [1, 512]", 400, "refused"],
+    ["messages: tool call ids must be unique", 400, "refused"],
+    ["The server had an error", 500, "server-error"],
+  ])("is not seen in other words: %s", (words, status, kind) => {
+    expect(kindOf(words, status)).toBe(kind);
+  });
+});
+
+describe("a refusal", () => {
+  it.each([
+    [402, null, "no-credit"],
+    [429, "insufficient_quota", "no-credit"],
+    [403, null, "wrong-key"],
+    [404, null, "no-such-model"],
+    [400, "content_filter", "filtered"],
+    [422, null, "refused"],
+    [409, null, "server-error"],
+    [503, null, "server-error"],
+    [null, null, "server-error"],
+  ])("with status %s and code %s is %s", (status, code, kind) => {
+    expect(kindOf("no", status, code)).toBe(kind);
   });
 });

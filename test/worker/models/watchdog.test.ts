@@ -1,14 +1,14 @@
 // The watchdog over a stream, with time standing still.
 import { describe, expect, it } from "@jest/globals";
-import { watchdog } from "../../../../worker/models/chat/watchdog.ts";
-import { fakeClock } from "../../../support/clock.ts";
+import { startWatchdog } from "../../../worker/models/watchdog.ts";
+import { fakeClock } from "../../support/clock.ts";
 
 const settled = () => new Promise((resolve) => setImmediate(resolve));
 
 describe("the watchdog", () => {
   it("barks when nothing came for the whole time, however long the stream lasts", async () => {
     const clock = fakeClock();
-    using dog = watchdog(clock, 100);
+    using dog = startWatchdog(clock, 100);
     for (let i = 0; i < 5; i += 1) {
       clock.advance(99);
       dog.feed();
@@ -25,7 +25,7 @@ describe("the watchdog", () => {
   it("leaves no timer behind", async () => {
     const clock = fakeClock();
     {
-      using dog = watchdog(clock, 100);
+      using dog = startWatchdog(clock, 100);
       dog.feed();
     }
     await settled();

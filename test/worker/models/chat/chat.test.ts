@@ -1,10 +1,10 @@
 // The adapter against a real HTTP endpoint: what it says, what it hears, and what it does when things go wrong.
 import { afterEach, describe, expect, it } from "@jest/globals";
-import type { Fault } from "../../../local/model/faults.ts";
-import { FOR_EVER_MS } from "../../../local/model/stream.ts";
-import { fakeClock } from "../../support/clock.ts";
-import { closeEndpoints, HEARD, start, TOOL, TURN } from "../../support/endpoint.ts";
-import { aRequest, modelAt } from "../../support/local-model.ts";
+import type { Fault } from "../../../../local/model/faults.ts";
+import { FOR_EVER_MS } from "../../../../local/model/stream.ts";
+import { fakeClock } from "../../../support/clock.ts";
+import { closeEndpoints, HEARD, start, TOOL, TURN } from "../../../support/endpoint.ts";
+import { aRequest, modelAt } from "../../../support/local-model.ts";
 
 afterEach(closeEndpoints);
 
@@ -35,18 +35,22 @@ describe("a reply", () => {
     expect(await model.reply(aRequest())).toMatchObject({ text: "", finish: "refused" });
   });
 
-  it("carries the whole conversation, its tools and the tool that must be called", async () => {
+  it("carries the whole conversation, and its tools", async () => {
     const local = await start([{ text: "one" }, { text: "two" }]);
     const model = modelAt(local);
     await model.reply(
       aRequest({
         messages: [
           ...aRequest().messages,
-          { role: "assistant", text: "", toolCalls: [{ id: "c1", name: "read", arguments: "{}" }] },
+          {
+            role: "assistant",
+            text: "",
+            toolCalls: [{ id: "c1", name: "read", arguments: "{}" }],
+            opaque: null,
+          },
           { role: "tool", callId: "c1", text: "nothing" },
         ],
         tools: [TOOL],
-        mustCall: "read",
       }),
     );
     expect(local.requests[0]?.request).toEqual({
@@ -62,7 +66,6 @@ describe("a reply", () => {
         { role: "tool", tool_call_id: "c1", content: "nothing" },
       ],
       tools: [{ type: "function", function: TOOL }],
-      tool_choice: { type: "function", function: { name: "read" } },
       max_tokens: 1000,
       stream: true,
       stream_options: { include_usage: true },
@@ -93,11 +96,10 @@ describe("an endpoint with its own habits", () => {
     expect(local.requests).toHaveLength(requests + 1);
   });
 
-  it("is estimated, and marked so, when it does not count", async () => {
+  it("is counted by estimate when it does not count", async () => {
     const local = await start();
     local.faults.add({ fault: { kind: "no-usage" } });
     const reply = await modelAt(local).reply(aRequest());
-    expect(reply.estimated).toBe(true);
     expect(reply.usage.inputTokens).toBeGreaterThan(10);
     expect(reply.usage.outputTokens).toBeGreaterThan(10);
   });

@@ -1,0 +1,81 @@
+// Why a model gave no reply, as facts: what its endpoint did, and the endpoint's own words where it had some.
+import { z } from "zod";
+import { Role } from "./budget.ts";
+
+/** `said`: one line in the words of the endpoint or of the network, without key and address; empty: it said nothing. */
+const refused = { status: z.int().nullable(), said: z.string() };
+/** Asking again may help, and was done. `retryAfterMs`: what the endpoint asked us to wait; null: it did not say. */
+const passing = { ...refused, retryAfterMs: z.number().nullable() };
+
+/** What one request met instead of a reply. */
+export const NoReply = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("wrong-key"), ...refused }),
+  z.object({ kind: z.literal("no-credit"), ...refused }),
+  z.object({ kind: z.literal("no-such-model"), ...refused }),
+  /** The conversation is longer than the model's context. */
+  z.object({ kind: z.literal("too-long"), ...refused }),
+  /** The endpoint's content filter took the request for harmful. */
+  z.object({ kind: z.literal("filtered"), ...refused }),
+  /** The endpoint will never take this request, for a reason that only its words tell. */
+  z.object({ kind: z.literal("refused"), ...refused }),
+  z.object({ kind: z.literal("unreachable"), ...passing }),
+  z.object({ kind: z.literal("rate-limited"), ...passing }),
+  z.object({ kind: z.literal("server-error"), ...passing }),
+  /** The reply ended in the middle. */
+  z.object({ kind: z.literal("cut-off"), ...passing }),
+  /** Not in the words of the protocol. `said`: the parser's complaint. */
+  z.object({ kind: z.literal("malformed"), ...passing }),
+  z.object({ kind: z.literal("silent"), quietMs: z.number() }),
+  /** Far longer than any model writes. */
+  z.object({ kind: z.literal("endless"), maxCharacters: z.number() }),
+]);
+export type NoReply = z.infer<typeof NoReply>;
+
+/** Nobody chose a model for these roles. `offered`: names the endpoint offers; empty: it does not say. */
+export const NotChosen = z.object({
+  kind: z.literal("not-chosen"),
+  roles: z.array(Role),
+  offered: z.array(z.string()),
+});
+export type NotChosen = z.infer<typeof NotChosen>;
+
+export const ModelFailure = z.discriminatedUnion("kind", [
+  NotChosen,
+  z.object({
+    kind: z.literal("no-reply"),
+    role: Role,
+    model: z.string(),
+    chosenIn: z.enum(["configuration", "rules"]),
+    /** Address of the endpoint; null where anyone may read it, because where it is is the operator's own business. */
+    endpoint: z.string().nullable(),
+    /** How often it was asked. */
+    attempts: z.int().positive(),
+    cause: NoReply,
+    /** Names the endpoint offers; asked for only where it does not know the model, and empty where it does not say. */
+    offered: z.array(z.string()),
+  }),
+]);
+export type ModelFailure = z.infer<typeof ModelFailure>;
+
+/** Whether the same request may well be answered later. */
+export function mayPass({ kind }: NoReply): boolean {
+  switch (kind) {
+    case "unreachable":
+    case "rate-limited":
+    case "server-error":
+    case "cut-off":
+    case "malformed":
+    case "silent":
+    case "endless":
+      return true;
+    case "wrong-key":
+    case "no-credit":
+    case "no-such-model":
+    case "too-long":
+    case "filtered":
+    case "refused":
+      return false;
+    default:
+      return kind satisfies never;
+  }
+}

@@ -1,0 +1,103 @@
+// Why a model gave no reply, in words for people: what, because of what, and what to do.
+import type { Role } from "../domain/budget.ts";
+import type { Complaint } from "../domain/errors.ts";
+import type { ModelFailure, NoReply } from "../domain/model-failure.ts";
+
+export function modelComplaint(failure: ModelFailure): Complaint {
+  if (failure.kind === "not-chosen") {
+    return {
+      what: `The ${listed(failure.roles)} cannot start`,
+      because: `no model is chosen for ${failure.roles.length === 1 ? "it" : "them"}`,
+      remedy: `Set ${listed(failure.roles.map(variableOf))}. ${offerText(failure.offered)}`,
+    };
+  }
+  const what = `The ${failure.role}'s model ${failure.model} gave no reply`;
+  return { what, ...causeAndRemedy(failure) };
+}
+
+type NoReplyFailure = Extract<ModelFailure, { kind: "no-reply" }>;
+
+function causeAndRemedy(failure: NoReplyFailure): Omit<Complaint, "what"> {
+  const { cause } = failure;
+  const said = noReplyText(cause);
+  switch (cause.kind) {
+    case "no-credit":
+      return {
+        because: `the account has no credit left (${said})`,
+        remedy: "Add credit, then try again",
+      };
+    case "wrong-key":
+      return {
+        because: `the endpoint refused our key (${said})`,
+        remedy: "Check OPENAI_API_KEY, and that it may use this model",
+      };
+    case "no-such-model":
+      return {
+        because: `the endpoint knows no such model or path (${said})`,
+        remedy: `Check OPENAI_BASE_URL and ${choiceOf(failure)}. ${offerText(failure.offered)}`,
+      };
+    case "too-long":
+      return {
+        because: `the conversation no longer fits the model's context (${said})`,
+        remedy: `Choose a model with a larger context in ${choiceOf(failure)}, or split the issue`,
+      };
+    case "filtered":
+      return {
+        because: `the endpoint's content filter refused the request (${said})`,
+        remedy: `Say it in other words in the issue, or choose another model in ${choiceOf(failure)}`,
+      };
+    case "refused":
+      return {
+        because: `the endpoint refused the request (${said})`,
+        remedy: `Check that the model in ${choiceOf(failure)} can call tools`,
+      };
+    default:
+      return stayedAway(failure, cause);
+  }
+}
+
+function stayedAway({ attempts, endpoint }: NoReplyFailure, cause: NoReply): Omit<Complaint, "what"> {
+  const waitMs = "retryAfterMs" in cause ? (cause.retryAfterMs ?? 0) : 0;
+  const wait = waitMs === 0 ? "" : `, which asks for ${waitMs / 1000} s`;
+  const where = endpoint === null ? "the endpoint" : `the endpoint ${endpoint}`;
+  return {
+    because: `attempt ${attempts} ended with: ${noReplyText(cause)}${wait}`,
+    remedy: `Check that ${where} is up, then try again`,
+  };
+}
+
+/** What the endpoint said, with its status; what happened where it said nothing. */
+export function noReplyText(cause: NoReply): string {
+  if (cause.kind === "silent") return `nothing came for ${cause.quietMs / 1000} s`;
+  if (cause.kind === "endless") return "the answer has no end";
+  const { status, said } = cause;
+  if (said === "" && cause.kind === "cut-off") return "the stream ended in the middle";
+  return [...(status === null ? [] : [status]), ...(said === "" ? [] : [said])].join(" ");
+}
+
+/** Where a person can choose another model. */
+function choiceOf({ chosenIn, role }: NoReplyFailure): string {
+  return chosenIn === "rules" ? "`models:` in the repository's rules" : variableOf(role);
+}
+
+const MODEL_VARIABLE: Record<Role, string> = {
+  architect: "ISSUEWRIGHT_ARCHITECT_MODEL",
+  coder: "ISSUEWRIGHT_CODER_MODEL",
+  reviewer: "ISSUEWRIGHT_REVIEWER_MODEL",
+};
+
+function variableOf(role: Role): string {
+  return MODEL_VARIABLE[role];
+}
+
+const MOST_OFFERED = 30;
+
+function offerText(offered: string[]): string {
+  if (offered.length === 0) return "The endpoint does not say which models it offers";
+  const rest = offered.length > MOST_OFFERED ? ` and ${offered.length - MOST_OFFERED} more` : "";
+  return `The endpoint offers: ${offered.slice(0, MOST_OFFERED).join(", ")}${rest}`;
+}
+
+function listed(names: string[]): string {
+  return names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
+}

@@ -1,0 +1,80 @@
+// What a person reads where a model gave no reply: each fact with its cause and its remedy.
+import { describe, expect, it } from "@jest/globals";
+import { sentence } from "../../../src/domain/errors.ts";
+import type { ModelFailure, NoReply } from "../../../src/domain/model-failure.ts";
+import { modelComplaint } from "../../../src/messages/model-failure.ts";
+
+type NoReplyFailure = Extract<ModelFailure, { kind: "no-reply" }>;
+
+function textOf(cause: NoReply, fields: Partial<NoReplyFailure> = {}): string {
+  const facts = { role: "coder", model: "m", chosenIn: "configuration", endpoint: null } as const;
+  return sentence(modelComplaint({ kind: "no-reply", ...facts, attempts: 1, offered: [], cause, ...fields }));
+}
+
+describe("a model without a reply", () => {
+  it.each<[NoReply, Partial<NoReplyFailure>, string]>([
+    [
+      { kind: "wrong-key", status: 401, said: "Incorrect API key" },
+      {},
+      "the endpoint refused our key (401 Incorrect API key). Check OPENAI_API_KEY, and that it may use this model",
+    ],
+    [
+      { kind: "no-credit", status: 429, said: "You exceeded your quota" },
+      {},
+      "the account has no credit left (429 You exceeded your quota). Add credit, then try again",
+    ],
+    [
+      { kind: "no-such-model", status: 404, said: "no such model" },
+      { chosenIn: "rules", offered: ["a", "b"] },
+      "the endpoint knows no such model or path (404 no such model). Check OPENAI_BASE_URL and `models:` in the repository's rules. The endpoint offers: a, b",
+    ],
+    [
+      { kind: "too-long", status: null, said: "too many tokens" },
+      {},
+      "the conversation no longer fits the model's context (too many tokens). Choose a model with a larger context in ISSUEWRIGHT_CODER_MODEL, or split the issue",
+    ],
+    [
+      { kind: "filtered", status: 400, said: "filtered" },
+      {},
+      "the endpoint's content filter refused the request (400 filtered). Say it in other words in the issue, or choose another model in ISSUEWRIGHT_CODER_MODEL",
+    ],
+    [
+      { kind: "refused", status: 400, said: "no tools" },
+      {},
+      "the endpoint refused the request (400 no tools). Check that the model in ISSUEWRIGHT_CODER_MODEL can call tools",
+    ],
+    [
+      { kind: "rate-limited", status: 429, said: "Slow down", retryAfterMs: 3_600_000 },
+      { attempts: 2 },
+      "attempt 2 ended with: 429 Slow down, which asks for 3600 s. Check that the endpoint is up, then try again",
+    ],
+    [
+      { kind: "unreachable", status: null, said: "Connection error (ECONNREFUSED)", retryAfterMs: null },
+      { attempts: 5, endpoint: "http://localhost:1/v1" },
+      "attempt 5 ended with: Connection error (ECONNREFUSED). Check that the endpoint http://localhost:1/v1 is up, then try again",
+    ],
+    [
+      { kind: "silent", quietMs: 60_000 },
+      {},
+      "attempt 1 ended with: nothing came for 60 s. Check that the endpoint is up, then try again",
+    ],
+    [
+      { kind: "cut-off", status: null, said: "", retryAfterMs: null },
+      {},
+      "attempt 1 ended with: the stream ended in the middle. Check that the endpoint is up, then try again",
+    ],
+  ])("is told with its cause and what to do: $0.kind", (cause, fields, text) => {
+    expect(textOf(cause, fields)).toBe(`The coder's model m gave no reply: ${text}`);
+  });
+
+  it("is told for every role that nobody chose a model for", () => {
+    const failure = (roles: ("coder" | "reviewer")[]) =>
+      sentence(modelComplaint({ kind: "not-chosen", roles, offered: [] }));
+    expect(failure(["reviewer"])).toBe(
+      "The reviewer cannot start: no model is chosen for it. Set ISSUEWRIGHT_REVIEWER_MODEL. The endpoint does not say which models it offers",
+    );
+    expect(failure(["coder", "reviewer"])).toBe(
+      "The coder and reviewer cannot start: no model is chosen for them. Set ISSUEWRIGHT_CODER_MODEL and ISSUEWRIGHT_REVIEWER_MODEL. The endpoint does not say which models it offers",
+    );
+  });
+});

@@ -1,0 +1,113 @@
+// What a provider puts into a message beside its text and its calls: put together from pieces, and sent back in place.
+import type OpenAI from "openai";
+import { z } from "zod";
+import { MAX_OPAQUE_BYTES, type Opaque } from "../model.ts";
+
+export const CHAT = "chat-completions";
+
+const Fields = z.record(z.string(), z.unknown());
+type Fields = z.infer<typeof Fields>;
+
+/** Goes back as it came, whatever kinds of parts the SDK knows of. */
+const Part = z.custom<OpenAI.ChatCompletionContentPartText>();
+
+/** `content` where it came as parts, not all of them text; `calls` by their order. */
+const OwnParts = z.object({
+  message: Fields,
+  content: z.array(Part).nullable(),
+  calls: z.array(Fields),
+});
+export type OwnParts = z.infer<typeof OwnParts>;
+
+export const NO_PARTS: OwnParts = { message: {}, content: null, calls: [] };
+
+/** Null where there is nothing, or more than may be kept. */
+export function opaqueOf(given: { message: Fields; content: unknown[]; calls: Fields[] }): Opaque | null {
+  const parts = {
+    message: withoutEmpty(given.message),
+    content: given.content.every(isText) ? null : given.content,
+    calls: given.calls.map(withoutEmpty),
+  };
+  const isBare = [parts.message, ...parts.calls].every((fields) => Object.keys(fields).length === 0);
+  if (isBare && parts.content === null) return null;
+  return Buffer.byteLength(JSON.stringify(parts)) > MAX_OPAQUE_BYTES ? null : { protocol: CHAT, parts };
+}
+
+/** What this protocol made; nothing where another did. */
+export function ownPartsIn(opaque: Opaque | null): OwnParts {
+  return opaque?.protocol === CHAT ? (OwnParts.safeParse(opaque.parts).data ?? NO_PARTS) : NO_PARTS;
+}
+
+/** Words by which a refusal may name what was sent: fields, and kinds of content. */
+export function namesIn({ message, content, calls }: OwnParts): string[] {
+  const kinds = (content ?? []).flatMap((part) => Typed.safeParse(part).data?.type ?? []);
+  return [message, ...calls].flatMap(Object.keys).concat(kinds.filter((kind) => kind !== "text"));
+}
+
+const Typed = z.looseObject({ type: z.string() });
+const TextPart = z.looseObject({ type: z.literal("text"), text: z.string() });
+
+function isText(part: unknown): boolean {
+  return TextPart.safeParse(part).success;
+}
+
+/** What of a message's content is for people to read. */
+export function textIn(content: unknown[]): string {
+  return content.map((part) => TextPart.safeParse(part).data?.text ?? "").join("");
+}
+
+function withoutEmpty(fields: Fields): Fields {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => !isNothing(value)));
+}
+
+function isNothing(value: unknown): boolean {
+  return (
+    value === null || value === undefined || value === "" || (Array.isArray(value) && value.length === 0)
+  );
+}
+
+/** The next piece of a value added to what came of it before. */
+export function joined(before: unknown, piece: unknown): unknown {
+  if (isNothing(before)) return piece;
+  if (isNothing(piece)) return before;
+  if (typeof before === "string" && typeof piece === "string") return before + piece;
+  if (Array.isArray(before) && Array.isArray(piece)) return joinedParts(before, piece);
+  const [left, right] = [Fields.safeParse(before), Fields.safeParse(piece)];
+  return left.success && right.success ? joinedFields(left.data, right.data) : piece;
+}
+
+/** Say what a part is, and come whole. */
+const NAMING = new Set(["type", "id", "index", "format", "role"]);
+
+export function joinedFields(before: Fields, piece: Fields): Fields {
+  const entries = Object.entries(piece).map(([key, value]) => {
+    const own = Object.hasOwn(before, key) ? before[key] : undefined;
+    return [key, NAMING.has(key) ? (own ?? value) : joined(own, value)] as const;
+  });
+  return { ...before, ...Object.fromEntries(entries) };
+}
+
+export function joinedParts(before: unknown[], pieces: unknown[]): unknown[] {
+  return pieces.reduce(added, before);
+}
+
+const Placed = z.looseObject({ index: z.number() });
+
+/** By its index; where it has none, a piece of text goes on with the last one of its kind. */
+function added(parts: unknown[], piece: unknown): unknown[] {
+  const index = Placed.safeParse(piece).data?.index;
+  const at = parts.findLastIndex((part, position) =>
+    index === undefined
+      ? position === parts.length - 1 && continues(part, piece)
+      : Placed.safeParse(part).data?.index === index,
+  );
+  return at === -1 ? [...parts, piece] : parts.with(at, joined(parts[at], piece));
+}
+
+/** Encrypted parts come whole, one beside the other. */
+const IN_PIECES = /text|thinking|summary/;
+
+function continues(last: unknown, piece: unknown): boolean {
+  const [before, after] = [Typed.safeParse(last).data, Typed.safeParse(piece).data];
+  return before !== undefined && before.type === after?.type && IN_PIECES.test(before.type);
+}

@@ -1,0 +1,109 @@
+// Gets one reply: asks, waits and asks again while that may help, and says with facts why none came.
+import { estimateTokenCount } from "tokenx";
+import type { Clock } from "../../src/clock.ts";
+import type { Role } from "../../src/domain/budget.ts";
+import { mayPass, type NoReply } from "../../src/domain/model-failure.ts";
+import { ModelFailed, type Reply, type Request } from "./model.ts";
+import type { Tokens } from "./price.ts";
+import type { Asked, Connection, Said } from "./protocol.ts";
+import { startWatchdog } from "./watchdog.ts";
+
+export type Log = { warn(fields: object, message: string): void };
+
+/** Whose model it is, and where a person can choose another. */
+export type Speaker = {
+  name: string;
+  role: Role;
+  chosenIn: "configuration" | "rules";
+  endpoint: string | null;
+};
+
+type Means = {
+  connection: Connection;
+  offered(signal: AbortSignal): Promise<string[]>;
+  priceOf(model: string, tokens: Tokens): number | null;
+  clock: Clock;
+  stallMs: number;
+  maxRetries: number;
+  log?: Log;
+};
+
+export async function replyFrom(speaker: Speaker, request: Request, means: Means): Promise<Reply> {
+  const { name, role, chosenIn, endpoint } = speaker;
+  const { clock, maxRetries, log, offered, priceOf } = means;
+  for (let attempts = 1; ; attempts += 1) {
+    const asked = await attempt(name, request, means);
+    if (asked.kind === "answered") return replyOf(asked.said, request, (tokens) => priceOf(name, tokens));
+    const { cause } = asked;
+    const waitMs = waitAfter(cause, attempts, { maxRetries, jitter: Math.random() });
+    if (waitMs === null) {
+      const names = cause.kind === "no-such-model" ? await offered(request.signal) : [];
+      const facts = { role, model: name, chosenIn, endpoint, attempts, cause, offered: names };
+      throw new ModelFailed({ kind: "no-reply", ...facts });
+    }
+    const status = "status" in cause ? cause.status : null;
+    log?.warn({ model: name, attempt: attempts, waitMs, status, cause: cause.kind }, "model call failed");
+    await clock.sleep(waitMs, request.signal);
+  }
+}
+
+/** A server that cannot stream is silent while its model writes. */
+const WHOLE_REPLY_MS = 280_000;
+
+/** What a server or the network did wrong is a value; our own abort is thrown. */
+async function attempt(
+  model: string,
+  request: Request,
+  { connection, clock, stallMs }: Means,
+): Promise<Asked> {
+  using dog = startWatchdog(clock, stallMs);
+  const asked = await connection.ask(model, request, {
+    signal: AbortSignal.any([request.signal, dog.signal]),
+    heard: dog.feed,
+    expectWhole: () => dog.allow(Math.max(stallMs, WHOLE_REPLY_MS)),
+  });
+  request.signal.throwIfAborted();
+  if (asked.kind === "answered" || !dog.signal.aborted) return asked;
+  return { kind: "failed", cause: { kind: "silent", quietMs: dog.allowedMs() } };
+}
+
+/** Longer than this and a person should know; a run does not sit it out. */
+const LONGEST_WAIT_MS = 10 * 60_000;
+const FIRST_BACKOFF_MS = 1_000;
+const LONGEST_BACKOFF_MS = 30_000;
+
+/**
+ * Milliseconds to wait before asking again; null: asking again would not help, or was done often enough. `attempts`
+ * counts from 1; `jitter` is between 0 and 1 and spreads workers that failed together.
+ */
+export function waitAfter(
+  cause: NoReply,
+  attempts: number,
+  { maxRetries, jitter }: { maxRetries: number; jitter: number },
+): number | null {
+  const asksMs = "retryAfterMs" in cause ? cause.retryAfterMs : null;
+  if (!mayPass(cause) || attempts > maxRetries || (asksMs ?? 0) > LONGEST_WAIT_MS) return null;
+  const backoffMs = Math.min(LONGEST_BACKOFF_MS, FIRST_BACKOFF_MS * 2 ** (attempts - 1));
+  return asksMs ?? Math.round(backoffMs * (0.5 + jitter / 2));
+}
+
+function replyOf(
+  { counted, ...said }: Said,
+  request: Request,
+  priceOf: (tokens: Tokens) => number | null,
+): Reply {
+  const tokens = counted ?? estimate(said, request);
+  return { ...said, usage: { ...tokens, steps: 1, usd: priceOf(tokens) } };
+}
+
+function estimate({ text, toolCalls, opaque }: Omit<Said, "counted">, request: Request): Tokens {
+  return {
+    inputTokens: estimateTokenCount(JSON.stringify([request.messages, request.tools])),
+    cachedTokens: 0,
+    outputTokens: estimateTokenCount(
+      text +
+        toolCalls.map((call) => call.name + call.arguments).join("") +
+        (opaque === null ? "" : JSON.stringify(opaque.parts)),
+    ),
+  };
+}
