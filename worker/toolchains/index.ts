@@ -43,6 +43,7 @@ function withRules(project: Project, rules: Rules): Project {
     setupReads: rules.setup === undefined || rules.setup.every(installs) ? project.setupReads : null,
     registries: rules.registries ?? project.registries,
     checks: rules.checks?.map(checkFrom) ?? project.checks,
+    coverage: rules.checks === undefined ? project.coverage : coverageBy(rules.checks, project),
     testsBuild: rules.checks === undefined && project.testsBuild,
     narrow: rules.checks === undefined ? project.narrow : wholly,
   };
@@ -53,6 +54,12 @@ function installs(command: string): boolean {
   return /^(npm (ci|i|install)|(pnpm|yarn|bun) install|yarn|go mod download|cargo fetch)( --?[\w-]+(=[\w./-]+)?)*$/.test(
     command,
   );
+}
+
+function coverageBy(checks: readonly z.infer<typeof CheckRule>[], { toolchain }: Project) {
+  const commands = checks.filter(({ kind }) => kind === "test").map(({ run }) => run);
+  const asked = TOOLCHAINS.find(({ name }) => name === toolchain)?.coverageOf;
+  return commands.length === 0 || asked === undefined ? null : asked(commands);
 }
 
 function checkFrom({ name, run, kind, minutes }: z.infer<typeof CheckRule>) {
@@ -69,6 +76,7 @@ function custom(): Project {
     checks: [],
     leavings: [],
     testsBuild: false,
+    coverage: null,
     narrow: wholly,
     registries: [],
     askRegistries: null,

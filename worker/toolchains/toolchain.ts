@@ -3,6 +3,7 @@ import type { Check } from "../../src/domain/evidence.ts";
 import type { Change } from "../../src/domain/patch.ts";
 import type { Reading } from "../diagnostics/index.ts";
 import type { TreeView } from "../workspace/workspace.ts";
+import type { CoverageTool } from "./coverage.ts";
 
 export type { TreeView };
 
@@ -21,6 +22,8 @@ export type Project = {
   leavings: string[];
   /** Whether each test check builds what it tests; otherwise the build checks run before it. */
   testsBuild: boolean;
+  /** The tool that watches the tests of `checks`; null: none is known for how they are run. */
+  coverage: CoverageTool | null;
   /**
    * The checks of only the packages that a change touches, with the names they have in `checks`. A check that fails here
    * shows a fault sooner; one that passes proves nothing. Null: no smaller set of checks stands for the change. Pure.
@@ -47,6 +50,11 @@ export type Toolchain = {
   name: string;
   /** Null: not this kind of project. */
   recognise(tree: TreeView): Promise<Project | null>;
+  /**
+   * The coverage tool for test commands that the repository's rules name, at least one. Their texts are all there is to
+   * read. Null: no tool is known for one of them.
+   */
+  coverageOf?(commands: readonly string[]): CoverageTool | null;
   files?: Files;
 };
 

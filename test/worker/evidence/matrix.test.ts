@@ -5,6 +5,7 @@ import type { Patch } from "../../../src/domain/patch.ts";
 import { readOutput } from "../../../worker/diagnostics/index.ts";
 import { type Measurement, measure } from "../../../worker/evidence/matrix.ts";
 import type { CommandResult } from "../../../worker/sandboxes/sandbox.ts";
+import { coverageBy } from "../../../worker/toolchains/node/coverage.ts";
 import { aChange, aCheckResult } from "../../support/builders.ts";
 import { memorySandbox } from "../../support/memory-sandbox.ts";
 
@@ -57,6 +58,7 @@ async function measured(answer: Answer, part: Partial<Measurement> & { testsBuil
         setupReads: null,
         registries: [],
         askRegistries: null,
+        coverage: coverageBy("other"),
       },
       narrow: () => null,
       checks: [build, lint, test],

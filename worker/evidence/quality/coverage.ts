@@ -1,12 +1,11 @@
 // How many of the changed lines the tests run: one more run of the head's checks, with the toolchain's own coverage tool.
-import type { CheckResult, Coverage } from "../../../src/domain/evidence.ts";
+import type { Check, CheckResult, Coverage } from "../../../src/domain/evidence.ts";
 import { code, fitting } from "../../../src/messages/words.ts";
 import type { Sandbox } from "../../sandboxes/sandbox.ts";
+import type { CoverageTool, LineCounts } from "../../toolchains/coverage.ts";
 import type { Project } from "../../toolchains/toolchain.ts";
 import { runChecks, timeOf } from "../measure/check.ts";
 import type { ChangedLine } from "./code-lines.ts";
-import type { LineCounts } from "./coverage-report.ts";
-import { instrument } from "./instrument.ts";
 
 /** Tests that take longer are not run once more for it. */
 export const LONGEST_MS = 2 * 60_000;
@@ -14,7 +13,7 @@ export const REPORT_BYTES = 4 * 1024 * 1024;
 const COLLECT_MS = 60_000;
 
 export type Covering = {
-  project: Pick<Project, "toolchain" | "checks" | "read">;
+  project: Pick<Project, "checks" | "coverage" | "read">;
   /** The lines of code the change adds. */
   lines: ChangedLine[];
   head: CheckResult[];
@@ -32,23 +31,30 @@ export type Covered = { spentMs: number } & (
 /** Never counts for or against the change by itself: a check that fails only while it is watched is not held against it. */
 export async function cover({ project, lines, head, leftMs, open, signal }: Covering): Promise<Covered> {
   if (lines.length === 0) return unmeasured("no line of code was added");
-  const watched = instrument(project);
-  if (watched === null) return unmeasured("no coverage tool is known for how these tests are run");
+  const tool = project.coverage;
+  if (tool === null) return unmeasured("no coverage tool is known for how these tests are run");
   if (timeOf(head) > Math.min(LONGEST_MS, leftMs))
     return unmeasured("the checks take too long to be run once more for it");
   await using sandbox = await open();
-  const results = await runChecks(sandbox, project, watched.checks, signal);
+  const results = await runChecks(sandbox, project, watched(project.checks, tool), signal);
   const spentMs = timeOf(results);
   if (results.some((result) => fails(result, head)))
     return unmeasured("the checks did not end in the same way while it was measured", spentMs);
   const files = [...new Set(lines.map(({ file }) => file))];
-  const command = { line: watched.collect(files), timeoutMs: COLLECT_MS, outputBytes: REPORT_BYTES, signal };
+  const command = { line: tool.collect(files), timeoutMs: COLLECT_MS, outputBytes: REPORT_BYTES, signal };
   const report = await sandbox.run(command);
   signal.throwIfAborted();
   if (report.cutBytes > 0) return unmeasured("the tool's report was too long to be read", spentMs);
-  const counts = watched.read(report.output, new Set(files));
+  const counts = tool.read(report.output, new Set(files));
   if (counts.size === 0) return unmeasured("the tool reported no changed file", spentMs);
-  return { kind: "measured", spentMs, ...crossed(lines, counts, watched.name) };
+  return { kind: "measured", spentMs, ...crossed(lines, counts, tool.name) };
+}
+
+/** The tests and what they stand on. */
+function watched(checks: readonly Check[], tool: CoverageTool): Check[] {
+  return checks
+    .filter(({ kind }) => kind !== "lint")
+    .map((check) => ({ ...check, command: tool.watch(check) }));
 }
 
 function fails(result: CheckResult, head: CheckResult[]): boolean {

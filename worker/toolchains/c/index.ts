@@ -2,6 +2,7 @@
 import type { Check } from "../../../src/domain/evidence.ts";
 import { buildCheck, has, makeTargets, makeTestCheck, read, testCheck, wholly } from "../recognition.ts";
 import type { Toolchain, TreeView } from "../toolchain.ts";
+import { coverage, coverageOf } from "./coverage.ts";
 
 const SOURCE = /\.(c|cc|cpp|cxx|h|hpp|hxx)$/;
 /** Outside of the repository, where what is built would be taken for a part of the change. */
@@ -10,13 +11,24 @@ const LEAVINGS = ["*.o", "*.lo", "*.gcno", "*.gcda", "CMakeFiles/", "CMakeCache.
 
 export const c: Toolchain = {
   name: "c",
+  coverageOf,
   recognise: async (tree) => {
     if (!tree.paths.some((path) => SOURCE.test(path))) return null;
     const found = await checksOf(tree);
     if (found === null) return null;
     const leavings = LEAVINGS;
+    const tool = found.checks.some(({ kind }) => kind === "test") ? coverage : null;
     const nothing = { setup: [], setupReads: null, registries: [], askRegistries: null };
-    return { toolchain: "c", ...found, ...nothing, leavings, testsBuild: true, narrow: wholly, read };
+    return {
+      toolchain: "c",
+      ...found,
+      ...nothing,
+      leavings,
+      testsBuild: true,
+      coverage: tool,
+      narrow: wholly,
+      read,
+    };
   },
 };
 

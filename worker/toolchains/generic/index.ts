@@ -27,6 +27,7 @@ export const generic: Toolchain = {
       checks: [...(targets.has("lint") ? [lintCheck("lint", "make lint")] : []), tests],
       leavings: [],
       testsBuild: false,
+      coverage: null,
       narrow: wholly,
       registries: [],
       askRegistries: null,

@@ -3,11 +3,13 @@ import type { Check } from "../../../src/domain/evidence.ts";
 import { foldersNamed, isPlain, MAX_PACKAGES } from "../packages.ts";
 import { buildCheck, has, lintCheck, read, testCheck, textOf } from "../recognition.ts";
 import type { Toolchain, Touched, TreeView } from "../toolchain.ts";
+import { coverage, coverageOf } from "./coverage.ts";
 
 const MANIFEST = /(^|\/)go\.(mod|sum|work|work\.sum)$/;
 
 export const go: Toolchain = {
   name: "go",
+  coverageOf,
   recognise: async (tree) => {
     const modules = await modulesOf(tree);
     if (modules.length === 0) return null;
@@ -25,6 +27,7 @@ export const go: Toolchain = {
       checks: checksOf(packages),
       leavings: [],
       testsBuild: true,
+      coverage,
       narrow: (touched) => narrowed(tree, touched),
       registries: [],
       askRegistries: 'go env GOPROXY; echo "https://$(go env GOSUMDB)"',

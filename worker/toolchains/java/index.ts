@@ -18,6 +18,7 @@ export const java: Toolchain = {
       image: "java",
       leavings: [...LEAVINGS, ...besideEach(tree, "pom.xml", "target/")],
       testsBuild: true,
+      coverage: null,
       ...commands,
       setupReads: null,
       ...asks,

@@ -4,18 +4,22 @@ import { touchedFolders } from "../packages.ts";
 import { buildCheck, lintCheck, manifest, read, testCheck } from "../recognition.ts";
 import type { Project, Toolchain } from "../toolchain.ts";
 import { configuredChecks, scriptChecks } from "./checks.ts";
+import { coverageBy, coverageOf } from "./coverage.ts";
 import { files } from "./files.ts";
 import { Manifest, type Package, packagesOf, withNeeded } from "./manifest.ts";
 import { setUpOf } from "./set-up.ts";
+import { runnerAmong } from "./tests.ts";
 
 export const node: Toolchain = {
   name: "node",
   files,
+  coverageOf,
   recognise: async (tree) => {
     const root = await manifest(tree, "package.json", Manifest);
     if (root === null) return null;
     const packages = await packagesOf(tree, root);
     const own = inUsualOrder([...scriptChecks(root), ...configuredChecks(tree, root)]);
+    const runner = runnerAmong(root, packages);
     return {
       toolchain: "node",
       image: "node",
@@ -23,6 +27,7 @@ export const node: Toolchain = {
       checks: withPackages(own, packages),
       leavings: LEAVINGS,
       testsBuild: false,
+      coverage: runner === null ? null : coverageBy(runner),
       narrow: (touched) => narrowed(own, packages, touched),
       registries: [],
       read,

@@ -3,6 +3,7 @@ import type { Check } from "../../../src/domain/evidence.ts";
 import { isPlain } from "../packages.ts";
 import { firstOf, has, lintCheck, quoted, testCheck, textOf, wholly } from "../recognition.ts";
 import type { Project, Touched, TreeView } from "../toolchain.ts";
+import { coverage } from "./coverage.ts";
 
 type Linter = { module: string; check(run: string): Check };
 
@@ -25,7 +26,7 @@ function linter(module: string, name: string, command: string): Linter {
   return { module, check: (run) => lintCheck(name, python(run, command)) };
 }
 
-type Tests = Pick<Project, "narrow"> & { check: Check | null };
+type Tests = Pick<Project, "narrow" | "coverage"> & { check: Check | null };
 
 export function testsOf(
   tree: TreeView,
@@ -34,14 +35,14 @@ export function testsOf(
 ): Tests {
   if (usesPytest) {
     const check = (files: readonly string[]) => testCheck(python(run, ["pytest -v", ...files].join(" ")));
-    return { check: check([]), narrow: (touched) => narrowed(tests, touched, check) };
+    return { check: check([]), coverage, narrow: (touched) => narrowed(tests, touched, check) };
   }
   if (has(tree, "manage.py")) {
     const command = `${run} python3 manage.py test --verbosity 2`.trim();
-    return { check: testCheck(command), narrow: wholly };
+    return { check: testCheck(command), coverage: null, narrow: wholly };
   }
-  if (tests.length === 0) return { check: null, narrow: wholly };
-  return { check: testCheck(python(run, unittest(tree, tests))), narrow: wholly };
+  if (tests.length === 0) return { check: null, coverage: null, narrow: wholly };
+  return { check: testCheck(python(run, unittest(tree, tests))), coverage, narrow: wholly };
 }
 
 function unittest(tree: TreeView, tests: readonly string[]): string {

@@ -2,6 +2,7 @@
 import { firstOf, read, textOf } from "../recognition.ts";
 import type { Toolchain } from "../toolchain.ts";
 import { lintersOf, testsOf } from "./checks.ts";
+import { coverageOf } from "./coverage.ts";
 import { setUpOf } from "./set-up.ts";
 
 const MANIFESTS = [
@@ -19,6 +20,7 @@ const TEST_FILE = /(^|\/)(test_[^/]*|[^/]*_test|tests?)\.py$/;
 
 export const python: Toolchain = {
   name: "python",
+  coverageOf,
   recognise: async (tree) => {
     const tests = tree.paths.filter((path) => TEST_FILE.test(path));
     if (firstOf(tree, MANIFESTS) === null && tests.length === 0) return null;
@@ -29,7 +31,7 @@ export const python: Toolchain = {
     const linters = await lintersOf(tree, words);
     const needed = [...(usesPytest ? ["pytest"] : []), ...linters.map(({ module }) => module)];
     const { run, ...setUp } = await setUpOf(tree, { requirements, needed });
-    const { check, narrow } = testsOf(tree, tests, { usesPytest, run });
+    const { check, narrow, coverage } = testsOf(tree, tests, { usesPytest, run });
     const lints = linters.filter(({ module }) => setUp.brings(module)).map((linter) => linter.check(run));
     return {
       toolchain: "python",
@@ -39,6 +41,7 @@ export const python: Toolchain = {
       checks: [...lints, ...(check === null ? [] : [check])],
       leavings: [],
       testsBuild: false,
+      coverage,
       narrow,
       registries: [],
       askRegistries: ASK_PIP,

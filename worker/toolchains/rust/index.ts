@@ -3,9 +3,11 @@ import type { Check } from "../../../src/domain/evidence.ts";
 import { besideEach, foldersNamed, MAX_PACKAGES, touchedFolders } from "../packages.ts";
 import { buildCheck, firstOf, has, lintCheck, read, recipesOf, testCheck, textOf } from "../recognition.ts";
 import type { Project, Toolchain, TreeView } from "../toolchain.ts";
+import { coverage, coverageOf } from "./coverage.ts";
 
 export const rust: Toolchain = {
   name: "rust",
+  coverageOf,
   recognise: async (tree) => {
     if (!has(tree, "Cargo.toml")) return null;
     const manifest = await textOf(tree, ["Cargo.toml"]);
@@ -21,6 +23,7 @@ export const rust: Toolchain = {
       checks: checksOf("--workspace", habits),
       leavings: besideEach(tree, "Cargo.toml", "target/"),
       testsBuild: true,
+      coverage,
       narrow: (touched) => narrowed(crates, habits, touched),
       registries: [],
       // Cargo tells nobody where it goes; the rules do.

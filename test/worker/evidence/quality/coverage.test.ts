@@ -2,15 +2,15 @@
 import { describe, expect, it } from "@jest/globals";
 import type { Check } from "../../../../src/domain/evidence.ts";
 import { cover, LONGEST_MS, notCovered, REPORT_BYTES } from "../../../../worker/evidence/quality/coverage.ts";
-import { instrument } from "../../../../worker/evidence/quality/instrument.ts";
-import { V8_REPORT } from "../../../../worker/evidence/quality/v8-report.ts";
 import type { Command, CommandResult } from "../../../../worker/sandboxes/sandbox.ts";
+import type { CoverageTool } from "../../../../worker/toolchains/coverage.ts";
+import { coverageBy } from "../../../../worker/toolchains/node/coverage.ts";
 import { aCheckResult } from "../../../support/builders.ts";
 import { memorySandbox } from "../../../support/memory-sandbox.ts";
 
 const test = (command: string): Check => ({ name: "test", command, kind: "test", timeoutMs: 60_000 });
-const project = (toolchain: string, ...checks: Check[]) => ({
-  toolchain,
+const project = (coverage: CoverageTool | null, ...checks: Check[]) => ({
+  coverage,
   checks,
   read: () => ({ diagnostics: [], tests: null }),
 });
@@ -30,7 +30,7 @@ async function covered(
     },
   });
   const result = await cover({
-    project: project("node", test("npm test")),
+    project: project(coverageBy("other"), test("npm test")),
     lines: [1, 2, 3, 5, 8].map((number) => line(number)).concat(line(1, "src/unused.js")),
     head: [aCheckResult()],
     leftMs: 60_000,
@@ -44,6 +44,17 @@ async function covered(
 const REPORT = "SF:src/a.js\nDA:1,1\nDA:2,0\nDA:3,0\nDA:4,0\nDA:5,0\n";
 
 describe("coverage", () => {
+  it("is asked of the tests and what they stand on, and never of linters", async () => {
+    const build: Check = { ...test("npm run build"), name: "build", kind: "build" };
+    const lint: Check = { ...test("npm run lint"), name: "lint", kind: "lint" };
+    const checks = [build, lint, test("npm test")];
+    const { asked } = await covered(
+      { output: REPORT },
+      { part: { project: project(coverageBy("jest"), ...checks) } },
+    );
+    expect(asked.map(({ line }) => line.slice(0, 19))).toEqual(["npm run build", "npm test --coverage"]);
+  });
+
   it("counts the changed lines that can run, and names those that did not", async () => {
     const { result, asked } = await covered({ output: REPORT });
     expect(result).toEqual({
@@ -76,7 +87,7 @@ describe("coverage", () => {
     [
       "no coverage tool is known for how these tests are run",
       {},
-      { part: { project: project("java", test("mvn test")) } },
+      { part: { project: project(null, test("mvn test")) } },
     ],
     [
       "the checks take too long to be run once more for it",
@@ -95,71 +106,5 @@ describe("coverage", () => {
     expect(notCovered(result)).toEqual([
       `How many of the changed lines the tests run was not measured: ${because}.`,
     ]);
-  });
-});
-
-describe("tests are watched", () => {
-  const watched = (toolchain: string, ...checks: Check[]) => {
-    const tool = instrument(project(toolchain, ...checks));
-    return tool === null ? null : [tool.name, ...tool.checks.map((check) => check.command)];
-  };
-
-  it("by what their runner brings, outside of the repository", () => {
-    expect(watched("node", test("CI=true npm test -- --verbose"))).toEqual([
-      "jest --coverage",
-      "CI=true npm test -- --verbose --coverage --coverageReporters=lcovonly --coverageDirectory=/tmp/coverage --coverageThreshold='{}'",
-    ]);
-    expect(watched("node", test("CI=true npm test -- --reporter=verbose"))?.[0]).toBe("vitest --coverage");
-    expect(watched("node", test("CI=true NODE_OPTIONS=--test-reporter=tap npm test"))).toEqual([
-      "Node's own coverage",
-      "export NODE_V8_COVERAGE=/tmp/coverage; CI=true NODE_OPTIONS=--test-reporter=tap npm test",
-    ]);
-    expect(watched("go", test("go test -json ./..."))).toEqual([
-      "go test -coverprofile",
-      "mkdir -p /tmp/coverage; go test -coverprofile=/tmp/coverage/profile -json ./...",
-    ]);
-    expect(watched("rust", test("cargo test --workspace --offline"))?.[1]).toMatch(
-      /^if command -v llvm-profdata llvm-cov >\/dev\/null; then export RUSTFLAGS='-C instrument-coverage' .*; fi; cargo test --workspace --offline$/,
-    );
-    expect(watched("python", test("python3 -m uv run --offline python3 -m pytest -v"))?.[1]).toContain(
-      "then python3 -m uv run --offline python3 -m coverage run --data-file=/tmp/coverage/data -m pytest -v; else python3 -m uv run --offline python3 -m pytest -v; fi",
-    );
-  });
-
-  it("with what they stand on, and without linters", () => {
-    const build: Check = { ...test("make"), name: "build", kind: "build" };
-    const lint: Check = { ...test("make lint"), name: "lint", kind: "lint" };
-    expect(watched("c", build, lint, test("make test"))).toEqual([
-      "gcc --coverage",
-      "make CC='gcc --coverage' CXX='g++ --coverage'",
-      "make CC='gcc --coverage' CXX='g++ --coverage' test",
-    ]);
-  });
-
-  it("by flags in the environment where a build system reads them there", () => {
-    const flags = "export CFLAGS=--coverage CXXFLAGS=--coverage LDFLAGS=--coverage; ";
-    const cmake: Check = { ...test("cmake -B /tmp/build"), name: "build", kind: "build" };
-    expect(watched("c", cmake, test("cmake -B /tmp/build && ctest"))).toEqual([
-      "gcc --coverage",
-      `${flags}cmake -B /tmp/build`,
-      `${flags}cmake -B /tmp/build && ctest`,
-    ]);
-    const configure: Check = { ...test("./configure && make"), name: "build", kind: "build" };
-    expect(watched("c", configure, test("make check"))?.slice(1)).toEqual([
-      `${flags}./configure && make`,
-      "make CC='gcc --coverage' CXX='g++ --coverage' check",
-    ]);
-  });
-
-  it("and their report is asked for by names that no shell reads as anything else", () => {
-    const asked = instrument(project("node", test("npm test")))?.collect(["it's $(here).js"]) ?? "";
-    expect(asked.endsWith(` /tmp/coverage 'it'\\''s $(here).js'`)).toBe(true);
-    expect(V8_REPORT).not.toContain("'");
-  });
-
-  it("not at all where nobody knows how, or there are none", () => {
-    expect(watched("go", test("make test && go vet"))).toBeNull();
-    expect(watched("custom", test("./test.sh"))).toBeNull();
-    expect(watched("node")).toBeNull();
   });
 });

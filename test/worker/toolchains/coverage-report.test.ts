@@ -1,13 +1,9 @@
 // Reports of coverage tools, read from what a sandbox printed.
 import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
-import {
-  gcov,
-  goProfile,
-  type LineCounts,
-  lcov,
-  MOST_COUNTS,
-} from "../../../../worker/evidence/quality/coverage-report.ts";
+import { gcov } from "../../../worker/toolchains/c/coverage.ts";
+import { type LineCounts, lcov, MOST_COUNTS } from "../../../worker/toolchains/coverage.ts";
+import { profile } from "../../../worker/toolchains/go/coverage.ts";
 
 const told = (counts: LineCounts) =>
   Object.fromEntries([...counts].map(([file, lines]) => [file, [...lines]]));
@@ -43,7 +39,7 @@ example.com/slug/slug.go:3.30,5.2 2 1
 example.com/slug/slug.go:5.2,6.3 1 0
 example.com/other/slug.go:9.1,9.9 1 1
 `;
-    expect(told(goProfile(report, wanted))).toEqual({
+    expect(told(profile(report, wanted))).toEqual({
       "slug.go": [
         [3, 1],
         [4, 1],
@@ -87,7 +83,7 @@ example.com/other/slug.go:9.1,9.9 1 1
 
   it("is read no further than a bound, however long its blocks are", () => {
     const report = `m\nm/slug.go:1.1,999999999.1 1 1\nm/slug.go:1.1,2.1 1 1`;
-    expect(goProfile(report, wanted).get("slug.go")?.size).toBe(MOST_COUNTS);
+    expect(profile(report, wanted).get("slug.go")?.size).toBe(MOST_COUNTS);
   });
 
   it("is read without failing, whatever it is", () => {
@@ -111,7 +107,7 @@ example.com/other/slug.go:9.1,9.9 1 1
         fc.array(fc.oneof(piece, fc.string({ unit: "binary", maxLength: 5 })), { maxLength: 20 }),
         (pieces) => {
           const report = pieces.join("");
-          for (const read of [lcov, goProfile, gcov])
+          for (const read of [lcov, profile, gcov])
             for (const file of read(report, wanted).keys()) expect(wanted.has(file)).toBe(true);
         },
       ),

@@ -1,0 +1,59 @@
+// What runs the tests of a Node package, read once from its script, and the command that names each test.
+import type { Manifest, Package } from "./manifest.ts";
+
+/** `other`: a program that is asked for nothing more than it does. */
+export type Runner = "node" | "jest" | "vitest" | "mocha" | "ava" | "tap" | "other";
+
+/** Programs that only stand around another. */
+const AROUND = "(?:(?:c8|nyc|cross-env)\\b[^&|;]*? )?";
+const alone = (program: string) => new RegExp(`^${AROUND}${program}(?![\\w-])(?!.*reporter)[^&|;]*$`);
+
+/** Runners that can be asked for more than a script asks: a report that names each test. */
+const ASKING: readonly { runner: Runner; script: RegExp; more: string }[] = [
+  { runner: "jest", script: alone("jest"), more: "--verbose" },
+  { runner: "jest", script: alone("react-scripts test"), more: "--verbose" },
+  { runner: "vitest", script: alone("vitest"), more: "--reporter=verbose" },
+  { runner: "mocha", script: alone("mocha"), more: "--reporter spec" },
+  { runner: "ava", script: alone("ava"), more: "--tap" },
+  { runner: "tap", script: alone("tap"), more: "--reporter=tap" },
+];
+
+const NO_TEST = /no test specified/;
+const MAX_SCRIPT = 2_000;
+
+/** Null where the package has no tests. */
+export function testScript({ scripts }: Pick<Manifest, "scripts">): string | null {
+  const script = scripts.test;
+  return script === undefined || NO_TEST.test(script) ? null : script.slice(0, MAX_SCRIPT);
+}
+
+/** CI=true keeps watchers from waiting. */
+export function testCommand(script: string): string {
+  if (isNodeTest(script)) return "CI=true NODE_OPTIONS=--test-reporter=tap npm test";
+  const asking = ASKING.find((each) => each.script.test(script));
+  return asking === undefined ? "CI=true npm test" : `CI=true npm test -- ${asking.more}`;
+}
+
+/** Where the script leaves room to ask. */
+function isNodeTest(script: string): boolean {
+  return /\bnode\b.* --test\b/.test(script) && !script.includes("--test-reporter");
+}
+
+function runnerOf(script: string): Runner {
+  if (isNodeTest(script)) return "node";
+  return ASKING.find((each) => each.script.test(script))?.runner ?? "other";
+}
+
+/** Behind the test check of a repository; null: it has none. The check of several packages has no runner in particular. */
+export function runnerAmong(root: Manifest, packages: readonly Package[]): Runner | null {
+  const own = testScript(root);
+  const scripts = own === null ? packages.flatMap(({ manifest }) => testScript(manifest) ?? []) : [own];
+  const [first] = scripts;
+  if (first === undefined) return null;
+  return scripts.length === 1 ? runnerOf(first) : "other";
+}
+
+/** Of a command that the repository's rules name, and not a script. */
+export function runnerIn(command: string): Runner {
+  return runnerOf(command.replace(/^(?:CI=\w+ )?npx (?:--no-install )?/, ""));
+}
