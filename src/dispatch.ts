@@ -38,11 +38,13 @@ export async function dispatch(
   delivery: Delivery,
   deps: DispatchDeps,
 ): Promise<Admission["kind"] | "nothing"> {
-  const matching = triggers.filter((trigger) => trigger.events.includes(eventName(delivery)));
   const head = EventHead.safeParse(delivery.payload).data;
-  if (matching.length === 0 || head === undefined) return "nothing";
-  // What our own app did is never an intent.
-  if (head.sender.login === `${deps.appSlug}[bot]`) return "nothing";
+  if (head === undefined) return "nothing";
+  const isOurs = head.sender.login === `${deps.appSlug}[bot]`;
+  const matching = triggers.filter(
+    ({ events, asker }) => events.includes(eventName(delivery)) && !(isOurs && asker === "person"),
+  );
+  if (matching.length === 0) return "nothing";
   const github = await deps.github(head.installation.id);
   const repository = { owner: head.repository.owner.login, name: head.repository.name };
   const labels = await labelsOf(repository, github, deps.labels);

@@ -75,7 +75,15 @@ describe("the house", () => {
       readdirSync(`${root}/${path}`, { withFileTypes: true })
         .flatMap((e) => (e.isDirectory() ? [e.name] : []))
         .sort();
-    expect(folders("src")).toEqual(["domain", "github", "ledger", "messages", "queue", "triggers"]);
+    expect(folders("src")).toEqual([
+      "commands",
+      "domain",
+      "github",
+      "ledger",
+      "messages",
+      "queue",
+      "triggers",
+    ]);
     expect(folders("worker")).toEqual([
       "agent",
       "containment",
@@ -164,13 +172,14 @@ describe("imports", () => {
 
   it("never join siblings of a plural folder, except through its list and its port", () => {
     const plural: Record<string, RegExp> = {
+      "src/commands": /\/(index|command)\.ts$/,
       "src/triggers": /\/(index|trigger)\.ts$/,
       "worker/tools": /\/(index|tool|text)\.ts$/,
       // Languages share what stands beside their folders, and never what asks all of them.
       "worker/toolchains": /^worker\/toolchains\/(?!(index|paths|lines)\.)[a-z-]+\.ts$/,
     };
     const asksAll =
-      /^src\/triggers\/index|^worker\/tools\/index|^worker\/toolchains\/(index|paths|lines)\.ts$/;
+      /^src\/(commands|triggers)\/index|^worker\/tools\/index|^worker\/toolchains\/(index|paths|lines)\.ts$/;
     const wrong = Object.entries(plural).flatMap(([folder, open]) =>
       breaking(
         inside(folder).filter((file) => !asksAll.test(file.path)),

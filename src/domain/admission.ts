@@ -1,7 +1,7 @@
 // Whether an intent may become a job, and if not why. Pure: the facts were fetched live by the caller.
-import type { Asker } from "./asker.ts";
-import type { Intent } from "./intent.ts";
-import type { Job } from "./job.ts";
+import type { Asked, Intent, RunWish, Wish } from "./intent.ts";
+import { type Job, type JobKind, OPEN_TO_MACHINES } from "./job.ts";
+import type { Refusal } from "./refusal.ts";
 import type { Labels } from "./rules.ts";
 import type { Stop } from "./stop.ts";
 import { isTrusted, type Permission } from "./ticket.ts";
@@ -11,7 +11,7 @@ export const BREAKER_LIMIT = 20;
 export const BREAKER_WINDOW_MS = 60 * 60_000;
 
 export type Facts = {
-  /** Live, of the asker. */
+  /** Live, of the asker; `none` for a machine, whose intents do not depend on it. */
   permission: Permission;
   labels: string[];
   state: "open" | "closed";
@@ -24,103 +24,105 @@ export type Facts = {
   now: string;
 };
 
-export type Refusal =
-  | { kind: "not-trusted"; asker: Asker; permission: Permission }
-  | { kind: "already-running" }
-  | { kind: "closed" }
-  | { kind: "not-labelled"; label: string }
-  | { kind: "too-many"; limit: number; windowMs: number };
-
 export type Admission =
   | { kind: "admitted"; job: Job; supersedes: boolean }
   | { kind: "cancel"; stop: Stop }
   | { kind: "answer"; with: "help" }
   | { kind: "refused"; refusal: Refusal }
-  /** Nothing was asked of us: no job, no answer. */
+  /** No job, and nothing is shown on the issue. */
   | { kind: "ignored"; because: Ignored };
 
 export type Ignored =
-  /** Plain talk asks nothing of us, so what stands against it is not answered. */
+  /** Refused, where nobody asked for an answer. */
   | Refusal
   | { kind: "nothing-running" }
-  /** Deliveries overtake each other: an order that was taken back since is none. */
-  | { kind: "taken-back" };
+  /** Deliveries overtake each other: the label is back, or the issue is open again. */
+  | { kind: "taken-back" }
+  /** A machine asked for what only a person may ask for. */
+  | { kind: "not-for-machines"; wish: JobKind | "command" };
 
 export function admit(intent: Intent, facts: Facts): Admission {
-  if (intent.kind === "stop") return admitStop(intent, facts);
-  if (!isTrusted(facts.permission)) return refuseStranger(intent, facts);
-  if (intent.kind === "help") return { kind: "answer", with: "help" };
-  if (facts.state === "closed") {
-    return intent.kind === "refine" ? ignored({ kind: "closed" }) : refused({ kind: "closed" });
+  switch (intent.kind) {
+    case "run":
+      return admitRun(intent, facts);
+    case "stop":
+      return admitStop(intent, facts);
+    case "help":
+      return admitCommand(intent, facts, { kind: "answer", with: "help" });
+    default:
+      return intent satisfies never;
   }
-  const label = facts.names.ready;
-  if (!facts.labels.includes(label)) {
-    const unlabelled: Refusal = { kind: "not-labelled", label };
-    return intent.kind === "refine" ? ignored(unlabelled) : refused(unlabelled);
+}
+
+type Of<K extends Wish["kind"]> = Asked & Extract<Wish, { kind: K }>;
+
+function admitRun(intent: Of<"run">, facts: Facts): Admission {
+  const { asker, job } = intent;
+  if (asker.kind === "machine" && !OPEN_TO_MACHINES[job])
+    return { kind: "ignored", because: { kind: "not-for-machines", wish: job } };
+  const refusal = distrust(intent, facts) ?? obstacle(intent, facts);
+  if (refusal === null) {
+    return {
+      kind: "admitted",
+      job: jobFor(intent, facts),
+      supersedes: intent.whileRunning === "supersede",
+    };
   }
-  if (facts.running && (intent.kind === "start" || intent.kind === "retry"))
-    return refused({ kind: "already-running" });
-  if (facts.recent >= BREAKER_LIMIT) {
-    return refused({ kind: "too-many", limit: BREAKER_LIMIT, windowMs: BREAKER_WINDOW_MS });
-  }
-  return {
-    kind: "admitted",
-    job: jobFor(intent, facts),
-    supersedes: intent.kind === "refine" || intent.kind === "go",
-  };
+  // A machine reads no answer.
+  return asker.kind === "machine" || intent.unanswered.includes(refusal.kind)
+    ? { kind: "ignored", because: refusal }
+    : { kind: "refused", refusal };
+}
+
+/** Null where the asker may: a person with write access, or a machine. */
+function distrust({ asker }: Asked, { permission }: Facts): Refusal | null {
+  if (asker.kind === "machine" || isTrusted(permission)) return null;
+  return { kind: "not-trusted", login: asker.login, permission };
+}
+
+function obstacle({ whileRunning }: RunWish, facts: Facts): Refusal | null {
+  if (facts.state === "closed") return { kind: "closed" };
+  if (!facts.labels.includes(facts.names.ready)) return { kind: "not-labelled", label: facts.names.ready };
+  if (facts.running && whileRunning === "refuse") return { kind: "already-running" };
+  if (facts.recent >= BREAKER_LIMIT)
+    return { kind: "too-many", limit: BREAKER_LIMIT, windowMs: BREAKER_WINDOW_MS };
+  return null;
 }
 
 /** Removing the label or closing is GitHub's own permission; a `/ai stop` needs write access like every command. */
-function admitStop(intent: Extract<Intent, { kind: "stop" }>, facts: Facts): Admission {
-  const { because } = intent;
-  if (because.kind === "command" && !isTrusted(facts.permission)) return refuseStranger(intent, facts);
-  if (!facts.running) {
-    return because.kind === "command"
-      ? { kind: "answer", with: "help" }
-      : ignored({ kind: "nothing-running" });
-  }
-  const takenBack =
-    (because.kind === "issue-closed" && facts.state === "open") ||
-    (because.kind === "label-removed" && facts.labels.includes(facts.names.ready));
-  if (takenBack) return ignored({ kind: "taken-back" });
-  return { kind: "cancel", stop: { by: intent.asker, because } };
+function admitStop(intent: Of<"stop">, facts: Facts): Admission {
+  const { asker, because } = intent;
+  const cancel: Admission = { kind: "cancel", stop: { by: asker, because } };
+  if (because.kind === "command")
+    return admitCommand(intent, facts, facts.running ? cancel : { kind: "answer", with: "help" });
+  if (!facts.running) return { kind: "ignored", because: { kind: "nothing-running" } };
+  const isBack =
+    because.kind === "issue-closed" ? facts.state === "open" : facts.labels.includes(facts.names.ready);
+  return isBack ? { kind: "ignored", because: { kind: "taken-back" } } : cancel;
 }
 
-/** A stranger's plain comment or review asks us for nothing; a label or a command does, and is answered. */
-function refuseStranger(intent: Intent, facts: Facts): Admission {
-  const refusal: Refusal = { kind: "not-trusted", asker: intent.asker, permission: facts.permission };
-  return intent.kind === "refine" || intent.kind === "revise" ? ignored(refusal) : refused(refusal);
+function admitCommand(asked: Asked, facts: Facts, admission: Admission): Admission {
+  if (asked.asker.kind === "machine")
+    return { kind: "ignored", because: { kind: "not-for-machines", wish: "command" } };
+  const refusal = distrust(asked, facts);
+  return refusal === null ? admission : { kind: "refused", refusal };
 }
 
-function refused(refusal: Refusal): Admission {
-  return { kind: "refused", refusal };
-}
-
-function ignored(because: Ignored): Admission {
-  return { kind: "ignored", because };
-}
-
-function jobFor(intent: Exclude<Intent, { kind: "stop" | "help" }>, facts: Facts): Job {
-  const kinds = { start: "work", retry: "work", go: "refine", refine: "refine", revise: "revise" } as const;
+function jobFor(intent: Of<"run">, facts: Facts): Job {
   return {
-    kind: kinds[intent.kind],
+    kind: intent.job,
     issue: intent.issue,
     installationId: intent.installationId,
     asker: intent.asker,
     admittedAt: later(facts.now, intent.at),
-    textDigest: intent.kind === "revise" ? null : intent.textDigest,
-    vouches: vouches(intent),
-    acceptRecommended: intent.kind === "go",
+    textDigest: intent.textDigest,
+    vouches: intent.vouches,
+    acceptRecommended: intent.acceptRecommended,
     delivery: intent.delivery,
   };
 }
 
-/** What caused the intent happened before it was admitted, whatever GitHub's clock and ours say. */
+/** The cause of an intent happened before its admission, whatever GitHub's clock and ours say. */
 function later(now: string, at: string | null): string {
   return at !== null && Date.parse(at) > Date.parse(now) ? new Date(Date.parse(at)).toISOString() : now;
-}
-
-function vouches(intent: Intent): boolean {
-  if (intent.kind === "refine") return intent.commentId === null;
-  return intent.kind === "start" || intent.kind === "retry";
 }

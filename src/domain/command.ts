@@ -1,12 +1,11 @@
-// The commands people give in comments. They are sugar for state changes and need write access.
+// How a comment gives a command: `/ai` and a word on its first line.
 import { visible } from "./text.ts";
 
-export const COMMANDS = ["stop", "retry", "go", "help"] as const;
-export type Command = (typeof COMMANDS)[number];
-
-/** The command a comment gives on its first line, also when invisible characters were copied with it; null when it gives none, `unknown` for a word we do not know. */
-export function readCommand(comment: string): Command | "unknown" | null {
+/**
+ * The word of the command in lower case, also when invisible characters were copied with it; empty for `/ai` alone. Null
+ * when the comment gives no command. Whether we know the word is for src/commands to say.
+ */
+export function readCommand(comment: string): string | null {
   const match = /^\/ai(?:[ \t]+(\S+))?[ \t]*(?:\r?\n|$)/.exec(visible(comment).trimStart());
-  if (match === null) return null;
-  return COMMANDS.find((command) => command === match[1]?.toLowerCase()) ?? "unknown";
+  return match === null ? null : (match[1] ?? "").toLowerCase();
 }

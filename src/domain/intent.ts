@@ -1,27 +1,37 @@
 // What a person or a machine of ours asked for, in our words. A trigger makes it from a GitHub event; admission judges it.
 import type { Asker } from "./asker.ts";
+import type { JobKind } from "./job.ts";
+import type { Refusal } from "./refusal.ts";
 import type { IssueRef } from "./repository.ts";
 import type { StopReason } from "./stop.ts";
 
-type Asked = {
+export type Intent = Asked & Wish;
+
+export type Asked = {
   issue: IssueRef;
   installationId: number;
-  asker: Asker;
+  asker: Exclude<Asker, { kind: "operator" }>;
   /** When GitHub says it happened, ISO 8601; null where it does not say. Its clock is not ours. */
   at: string | null;
   /** GitHub's delivery GUID, for tracing. */
   delivery: string;
 };
 
-/** `textDigest` pins the issue text as the asker saw it (see `digest` in job.ts). */
-export type Intent =
-  | (Asked & { kind: "start"; textDigest: string })
-  | (Asked & { kind: "refine"; textDigest: string; commentId: number | null })
-  | (Asked & { kind: "retry"; textDigest: string })
-  | (Asked & { kind: "go"; textDigest: string })
-  | (Asked & { kind: "revise"; pull: number; reviewId: number })
-  | (Asked & {
-      kind: "stop";
-      because: Extract<StopReason, { kind: "command" | "label-removed" | "issue-closed" }>;
-    })
-  | (Asked & { kind: "help" });
+export type Wish =
+  | ({ kind: "run" } & RunWish)
+  | { kind: "stop"; because: Extract<StopReason, { kind: "command" | "label-removed" | "issue-closed" }> }
+  | { kind: "help" };
+
+export type RunWish = {
+  job: JobKind;
+  /** Pins the issue text as the asker saw it (see `digest` in job.ts); null where the asker could not have seen it. */
+  textDigest: string | null;
+  /** The asker speaks for the text of the issue, too, whoever wrote it. */
+  vouches: boolean;
+  /** The asker accepts the recommended answers. */
+  acceptRecommended: boolean;
+  /** What becomes of it while a run of the issue is waiting or active. */
+  whileRunning: "refuse" | "supersede" | "follow";
+  /** Refusals that are not shown on the issue: plain talk asks nothing of us. */
+  unanswered: Refusal["kind"][];
+};

@@ -4,9 +4,12 @@ import { z } from "zod";
 import { Asker } from "./asker.ts";
 import { IssueRef } from "./repository.ts";
 
+/** `work` writes or re-uses a spec and builds from the base; `refine` writes the next version first; `revise` answers reviews. */
+export const JobKind = z.enum(["work", "refine", "revise"]);
+export type JobKind = z.infer<typeof JobKind>;
+
 export const Job = z.object({
-  /** `work` writes or re-uses a spec and builds from the base; `refine` writes the next version first; `revise` answers reviews. */
-  kind: z.enum(["work", "refine", "revise"]),
+  kind: JobKind,
   issue: IssueRef,
   installationId: z.int().nonnegative(),
   asker: Asker,
@@ -21,6 +24,16 @@ export const Job = z.object({
   delivery: z.string(),
 });
 export type Job = z.infer<typeof Job>;
+
+/**
+ * Which jobs a machine of ours may ask for. It has no permission on GitHub, so it gets only what reads nothing by people
+ * without write access, whoever asks.
+ */
+export const OPEN_TO_MACHINES: Record<JobKind, boolean> = {
+  work: false,
+  refine: false,
+  revise: true,
+};
 
 /** SHA-256 of the issue text: lets a job say which text it means without carrying it. */
 export function digest(title: string, body: string): string {

@@ -1,5 +1,6 @@
 // Why a request did not become a run: one clear sentence each, and the help text.
-import type { Refusal } from "../domain/admission.ts";
+import { commands } from "../commands/index.ts";
+import type { Refusal } from "../domain/refusal.ts";
 import { type Labels, RULES_PATH } from "../domain/rules.ts";
 import type { Stop } from "../domain/stop.ts";
 import { neutral } from "../domain/text.ts";
@@ -19,7 +20,7 @@ export function renderNeverBegan(issue: number, stop: Stop): string {
 function refusalSentence(refusal: Refusal): string {
   switch (refusal.kind) {
     case "not-trusted":
-      return `Nothing was done: \`${neutral(nameOf(refusal.asker))}\` ${access(refusal.permission)}, and starting, steering or stopping a run needs write access. Someone with write access can put the label on again.`;
+      return `Nothing was done: \`${neutral(refusal.login)}\` ${access(refusal.permission)}, and starting, steering or stopping a run needs write access. Someone with write access can put the label on again.`;
     case "already-running":
       return "Nothing was started: a run for this issue is already under way, as the comment above shows. To change what it builds, comment in plain words; to end it, comment `/ai stop`.";
     case "closed":
@@ -45,10 +46,7 @@ Put \`${labels.ready}\` on an issue to have a draft pull request made for it. Wh
 |---|---|
 | any comment in plain words | the spec is written anew with it, and a fresh run starts from the new version |
 | a review on the pull request | one commit answers every thread |
-| \`/ai go\` | the recommended answers to the open questions are accepted |
-| \`/ai retry\` | the run is started again from the current spec |
-| \`/ai stop\` | the run is stopped |
-| \`/ai help\` | this table |
+${commands.map(({ name, help }) => `| \`/ai ${name}\` | ${help} |`).join("\n")}
 
 Only people with write access are heard. The repository's own settings are in \`${RULES_PATH}\` on the default branch.`;
 }

@@ -1,41 +1,37 @@
 // A comment on an issue: a command (`/ai …`), or plain words that refine the spec.
 import { z } from "zod";
+import { commandNamed } from "../commands/index.ts";
 import { readCommand } from "../domain/command.ts";
-import type { Intent } from "../domain/intent.ts";
+import type { Wish } from "../domain/intent.ts";
 import { digest } from "../domain/job.ts";
 import { asked, IssueEvent, issueOf, type Trigger } from "./trigger.ts";
 
 const Commented = IssueEvent.extend({
-  comment: z.object({
-    id: z.number(),
-    body: z.string(),
-    created_at: z.iso.datetime().nullable().default(null),
-    user: z.object({ login: z.string() }),
-  }),
+  comment: z.object({ body: z.string(), created_at: z.iso.datetime().nullable().default(null) }),
 });
 
 export const issueComment: Trigger = {
   events: ["issue_comment.created"],
-  intent(payload, context): Intent | null {
+  asker: "person",
+  intent(payload, context) {
     const event = Commented.safeParse(payload).data;
     if (event === undefined || event.issue.pull_request !== undefined) return null;
     if (event.comment.body.trim() === "") return null;
-    const common = asked(event, context, issueOf(event), event.comment.created_at);
     const textDigest = digest(event.issue.title, event.issue.body ?? "");
-    const command = readCommand(event.comment.body);
-    switch (command) {
-      case "stop":
-        return { kind: "stop", ...common, because: { kind: "command" } };
-      case "help":
-      case "unknown":
-        return { kind: "help", ...common };
-      case "retry":
-      case "go":
-        return { kind: command, ...common, textDigest };
-      case null:
-        return { kind: "refine", ...common, textDigest, commentId: event.comment.id };
-      default:
-        return command satisfies never;
-    }
+    const word = readCommand(event.comment.body);
+    const wish = word === null ? refinement(textDigest) : commandNamed(word).wish(textDigest);
+    return { ...asked(event, context, issueOf(event), event.comment.created_at), ...wish };
   },
 };
+
+function refinement(textDigest: string): Wish {
+  return {
+    kind: "run",
+    job: "refine",
+    textDigest,
+    vouches: false,
+    acceptRecommended: false,
+    whileRunning: "supersede",
+    unanswered: ["not-trusted", "closed", "not-labelled"],
+  };
+}

@@ -9,6 +9,7 @@ const Edited = IssueEvent.extend({
 
 export const issueEdited: Trigger = {
   events: ["issues.edited"],
+  asker: "person",
   intent(payload, context) {
     const event = Edited.safeParse(payload).data;
     if (event === undefined) return null;
@@ -16,10 +17,14 @@ export const issueEdited: Trigger = {
     if (!event.issue.labels.some((label) => label.name === context.labels.ready)) return null;
     const textDigest = digest(event.issue.title, event.issue.body ?? "");
     return {
-      kind: "refine",
       ...asked(event, context, issueOf(event), event.issue.updated_at),
+      kind: "run",
+      job: "refine",
       textDigest,
-      commentId: null,
+      vouches: true,
+      acceptRecommended: false,
+      whileRunning: "supersede",
+      unanswered: ["not-trusted", "closed", "not-labelled"],
     };
   },
 };

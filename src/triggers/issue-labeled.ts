@@ -7,10 +7,20 @@ const Labeled = IssueEvent.extend({ label: z.object({ name: z.string() }) });
 
 export const issueLabeled: Trigger = {
   events: ["issues.labeled"],
+  asker: "person",
   intent(payload, context) {
     const event = Labeled.safeParse(payload).data;
     if (event === undefined || event.label.name !== context.labels.ready) return null;
     const textDigest = digest(event.issue.title, event.issue.body ?? "");
-    return { kind: "start", ...asked(event, context, issueOf(event), event.issue.updated_at), textDigest };
+    return {
+      ...asked(event, context, issueOf(event), event.issue.updated_at),
+      kind: "run",
+      job: "work",
+      textDigest,
+      vouches: true,
+      acceptRecommended: false,
+      whileRunning: "refuse",
+      unanswered: [],
+    };
   },
 };

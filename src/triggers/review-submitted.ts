@@ -5,13 +5,11 @@ import { asked, EventHead, type Trigger } from "./trigger.ts";
 
 const Submitted = EventHead.extend({
   review: z.object({
-    id: z.number(),
     state: z.string(),
     body: z.string().nullable(),
     submitted_at: z.iso.datetime().nullable().default(null),
   }),
   pull_request: z.object({
-    number: z.number(),
     state: z.string(),
     user: z.object({ login: z.string() }).nullable(),
     head: z.object({ ref: z.string(), repo: z.object({ id: z.number() }).nullable() }),
@@ -21,6 +19,7 @@ const Submitted = EventHead.extend({
 
 export const reviewSubmitted: Trigger = {
   events: ["pull_request_review.submitted"],
+  asker: "person",
   intent(payload, context) {
     const event = Submitted.safeParse(payload).data;
     if (event === undefined || event.pull_request.state !== "open") return null;
@@ -32,10 +31,14 @@ export const reviewSubmitted: Trigger = {
       return null;
     const repository = { owner: event.repository.owner.login, name: event.repository.name };
     return {
-      kind: "revise",
       ...asked(event, context, { repository, number }, event.review.submitted_at),
-      pull: pull.number,
-      reviewId: event.review.id,
+      kind: "run",
+      job: "revise",
+      textDigest: null,
+      vouches: false,
+      acceptRecommended: false,
+      whileRunning: "follow",
+      unanswered: ["not-trusted"],
     };
   },
 };

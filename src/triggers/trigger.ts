@@ -1,6 +1,6 @@
 // The port of what we react to: a GitHub event in, an Intent or nothing out. Pure; GitHub's shapes stop here.
 import { z } from "zod";
-import type { Intent } from "../domain/intent.ts";
+import type { Asked, Intent } from "../domain/intent.ts";
 import type { IssueRef } from "../domain/repository.ts";
 import type { Labels } from "../domain/rules.ts";
 
@@ -9,6 +9,8 @@ export type TriggerContext = { delivery: string; appSlug: string; labels: Labels
 export type Trigger = {
   /** `name.action`, as GitHub delivers it. */
   events: string[];
+  /** Who asks by this event. A machine hears of what our own app did, too; a person's wish never comes from our app. */
+  asker: Intent["asker"]["kind"];
   /** Null: this event asks nothing of us. A payload that does not fit is nothing, too. */
   intent(payload: unknown, context: TriggerContext): Intent | null;
 };
@@ -40,12 +42,12 @@ export function issueOf(event: IssueEvent): IssueRef {
   };
 }
 
-/** The part every intent shares. `at` is when it happened by GitHub's clock. */
-export function asked(event: EventHead, context: TriggerContext, issue: IssueRef, at: string | null) {
+/** The part every intent by a person shares. `at` is when it happened by GitHub's clock. */
+export function asked(event: EventHead, context: TriggerContext, issue: IssueRef, at: string | null): Asked {
   return {
     issue,
     installationId: event.installation.id,
-    asker: { kind: "person" as const, login: event.sender.login },
+    asker: { kind: "person", login: event.sender.login },
     at,
     delivery: context.delivery,
   };

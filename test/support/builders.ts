@@ -1,7 +1,8 @@
 // Builders: a whole valid value, with the part a test is about written over it.
+import { commandNamed } from "../../src/commands/index.ts";
 import type { Facts } from "../../src/domain/admission.ts";
 import type { CheckResult, Evidence } from "../../src/domain/evidence.ts";
-import type { Intent } from "../../src/domain/intent.ts";
+import type { Asked, Intent, Wish } from "../../src/domain/intent.ts";
 import type { Job } from "../../src/domain/job.ts";
 import type { Change, Patch, PatchLine } from "../../src/domain/patch.ts";
 import type { IssueRef } from "../../src/domain/repository.ts";
@@ -13,24 +14,34 @@ export function anIssueRef(part: Partial<IssueRef> = {}): IssueRef {
   return { repository: { owner: "octo", name: "clock" }, number: 12, ...part };
 }
 
-export function anIntent<K extends Intent["kind"]>(kind: K, part: object = {}): Intent {
-  const asked = {
-    issue: anIssueRef(),
-    installationId: 1,
-    asker: { kind: "person", login: "ada" },
-    at: null,
-    delivery: "d-1",
-  };
-  const own: Record<Intent["kind"], object> = {
-    start: { textDigest: "t" },
-    refine: { textDigest: "t", commentId: 7 },
-    retry: { textDigest: "t" },
-    go: { textDigest: "t" },
-    revise: { pull: 3, reviewId: 9 },
-    stop: { because: { kind: "command" } },
-    help: {},
-  };
-  return { kind, ...asked, ...own[kind], ...part } as Intent;
+const talk = { kind: "run", job: "refine", textDigest: "t", acceptRecommended: false } as const;
+
+/** What triggers and commands ask for, by the words of the tests. */
+const WISHES = {
+  label: commandNamed("retry").wish("t"),
+  comment: {
+    ...talk,
+    vouches: false,
+    whileRunning: "supersede",
+    unanswered: ["not-trusted", "closed", "not-labelled"],
+  },
+  review: {
+    ...{ ...talk, job: "revise", textDigest: null },
+    vouches: false,
+    whileRunning: "follow",
+    unanswered: ["not-trusted"],
+  },
+  unlabel: { kind: "stop", because: { kind: "label-removed" } },
+  close: { kind: "stop", because: { kind: "issue-closed" } },
+  "/ai retry": commandNamed("retry").wish("t"),
+  "/ai go": commandNamed("go").wish("t"),
+  "/ai stop": commandNamed("stop").wish("t"),
+  "/ai help": commandNamed("help").wish("t"),
+} satisfies Record<string, Wish>;
+
+export function anIntent(by: keyof typeof WISHES, part: Partial<Asked> = {}): Intent {
+  const asker = { kind: "person" as const, login: "ada" };
+  return { issue: anIssueRef(), installationId: 1, asker, at: null, delivery: "d-1", ...part, ...WISHES[by] };
 }
 
 export function someFacts(part: Partial<Facts> = {}): Facts {

@@ -8,7 +8,7 @@ const kindOf = (admission: Admission) =>
 
 describe("admission", () => {
   it("admits a label by someone with write access, and carries no text into the job", () => {
-    expect(admit(anIntent("start", { textDigest: "abc" }), someFacts())).toEqual({
+    expect(admit(anIntent("label"), someFacts())).toEqual({
       kind: "admitted",
       supersedes: false,
       job: {
@@ -17,7 +17,7 @@ describe("admission", () => {
         installationId: 1,
         asker: { kind: "person", login: "ada" },
         admittedAt: "2026-01-02T03:04:05.000Z",
-        textDigest: "abc",
+        textDigest: "t",
         vouches: true,
         acceptRecommended: false,
         delivery: "d-1",
@@ -25,38 +25,29 @@ describe("admission", () => {
     });
   });
 
-  it("lets a label, a retry and an edit speak for the issue's text, and neither a comment nor a review", () => {
-    const vouches = (...asked: Parameters<typeof anIntent>) => {
-      const admission = admit(anIntent(...asked), someFacts());
-      return admission.kind === "admitted" && admission.job.vouches;
-    };
-    expect([vouches("start"), vouches("retry"), vouches("refine", { commentId: null })]).not.toContain(false);
-    expect([vouches("refine", { commentId: 7 }), vouches("go"), vouches("revise")]).not.toContain(true);
-  });
-
   it.each(["triage", "read", "none"] as const)(
     "refuses a label by someone with %s access, and says so",
     (permission) => {
-      expect(kindOf(admit(anIntent("start"), someFacts({ permission })))).toBe("refused: not-trusted");
+      expect(kindOf(admit(anIntent("label"), someFacts({ permission })))).toBe("refused: not-trusted");
     },
   );
 
   it("does not answer a stranger's plain comment or review, and starts nothing for them", () => {
     const facts = someFacts({ permission: "read", running: true });
-    expect(kindOf(admit(anIntent("refine"), facts))).toBe("ignored");
-    expect(kindOf(admit(anIntent("revise"), facts))).toBe("ignored");
+    expect(kindOf(admit(anIntent("comment"), facts))).toBe("ignored");
+    expect(kindOf(admit(anIntent("review"), facts))).toBe("ignored");
   });
 
   it("refuses a stranger's commands, also the one that would stop a run", () => {
     const facts = someFacts({ permission: "read", running: true });
-    for (const kind of ["retry", "go", "help", "stop"] as const) {
-      expect(kindOf(admit(anIntent(kind), facts))).toBe("refused: not-trusted");
+    for (const command of ["/ai retry", "/ai go", "/ai help", "/ai stop"] as const) {
+      expect(kindOf(admit(anIntent(command), facts))).toBe("refused: not-trusted");
     }
   });
 
   it("lets GitHub's own permission decide who takes the label off or closes", () => {
     const facts = someFacts({ permission: "triage", running: true, labels: [] });
-    expect(admit(anIntent("stop", { because: { kind: "label-removed" } }), facts)).toEqual({
+    expect(admit(anIntent("unlabel"), facts)).toEqual({
       kind: "cancel",
       stop: { by: { kind: "person", login: "ada" }, because: { kind: "label-removed" } },
     });
@@ -64,41 +55,88 @@ describe("admission", () => {
 
   it("does not stop for a label that is on again, or an issue that is open again", () => {
     const facts = someFacts({ running: true });
-    expect(kindOf(admit(anIntent("stop", { because: { kind: "label-removed" } }), facts))).toBe("ignored");
-    expect(kindOf(admit(anIntent("stop", { because: { kind: "issue-closed" } }), facts))).toBe("ignored");
+    expect(kindOf(admit(anIntent("unlabel"), facts))).toBe("ignored");
+    expect(kindOf(admit(anIntent("close"), facts))).toBe("ignored");
   });
 
   it("refuses a second start while one is running, but lets a comment supersede it", () => {
     const facts = someFacts({ running: true });
-    expect(kindOf(admit(anIntent("start"), facts))).toBe("refused: already-running");
-    expect(admit(anIntent("refine"), facts)).toMatchObject({ kind: "admitted", supersedes: true });
+    expect(kindOf(admit(anIntent("label"), facts))).toBe("refused: already-running");
+    expect(admit(anIntent("comment"), facts)).toMatchObject({ kind: "admitted", supersedes: true });
   });
 
   it("lets a review wait behind a running run instead of stopping it", () => {
-    expect(admit(anIntent("revise"), someFacts({ running: true }))).toMatchObject({
+    expect(admit(anIntent("review"), someFacts({ running: true }))).toMatchObject({
       kind: "admitted",
       supersedes: false,
     });
   });
 
   it("ignores talk on an issue that does not carry the label", () => {
-    expect(kindOf(admit(anIntent("refine"), someFacts({ labels: [] })))).toBe("ignored");
-    expect(kindOf(admit(anIntent("retry"), someFacts({ labels: [] })))).toBe("refused: not-labelled");
+    expect(kindOf(admit(anIntent("comment"), someFacts({ labels: [] })))).toBe("ignored");
+    expect(kindOf(admit(anIntent("/ai retry"), someFacts({ labels: [] })))).toBe("refused: not-labelled");
+  });
+
+  it("answers `/ai stop` with help where nothing runs", () => {
+    expect(admit(anIntent("/ai stop"), someFacts())).toEqual({ kind: "answer", with: "help" });
   });
 
   it("admits no earlier than GitHub says the asking happened, whichever clock is ahead", () => {
-    const ahead = admit(anIntent("refine", { at: "2026-01-02T03:04:07Z" }), someFacts());
-    const behind = admit(anIntent("refine", { at: "2026-01-02T03:04:01Z" }), someFacts());
+    const ahead = admit(anIntent("comment", { at: "2026-01-02T03:04:07Z" }), someFacts());
+    const behind = admit(anIntent("comment", { at: "2026-01-02T03:04:01Z" }), someFacts());
     expect(ahead).toMatchObject({ job: { admittedAt: "2026-01-02T03:04:07.000Z" } });
     expect(behind).toMatchObject({ job: { admittedAt: "2026-01-02T03:04:05.000Z" } });
   });
 
   it("refuses to start on a closed issue", () => {
-    expect(kindOf(admit(anIntent("start"), someFacts({ state: "closed" })))).toBe("refused: closed");
+    expect(kindOf(admit(anIntent("label"), someFacts({ state: "closed" })))).toBe("refused: closed");
   });
 
   it("stops a loop, whoever drives it, when one issue had too many requests", () => {
-    expect(kindOf(admit(anIntent("refine"), someFacts({ recent: BREAKER_LIMIT - 1 })))).toBe("admitted");
-    expect(kindOf(admit(anIntent("refine"), someFacts({ recent: BREAKER_LIMIT })))).toBe("refused: too-many");
+    expect(kindOf(admit(anIntent("comment"), someFacts({ recent: BREAKER_LIMIT - 1 })))).toBe("admitted");
+    expect(kindOf(admit(anIntent("comment"), someFacts({ recent: BREAKER_LIMIT })))).toBe(
+      "refused: too-many",
+    );
+  });
+});
+
+describe("admission of what a machine asks", () => {
+  const asker = { kind: "machine", name: "sweep" } as const;
+  const facts = (part: Parameters<typeof someFacts>[0] = {}) => someFacts({ permission: "none", ...part });
+
+  it("needs no permission for a job that is open to machines, and names the machine in it", () => {
+    expect(admit(anIntent("review", { asker }), facts())).toMatchObject({
+      kind: "admitted",
+      job: { kind: "revise", asker },
+    });
+  });
+
+  it.each([
+    ["label", "work"],
+    ["comment", "refine"],
+    ["/ai go", "refine"],
+    ["/ai stop", "command"],
+    ["/ai help", "command"],
+  ] as const)("admits no %s", (by, wish) => {
+    expect(admit(anIntent(by, { asker }), facts({ running: true }))).toEqual({
+      kind: "ignored",
+      because: { kind: "not-for-machines", wish },
+    });
+  });
+
+  it("stops a run where the issue's own state says so", () => {
+    expect(admit(anIntent("unlabel", { asker }), facts({ running: true, labels: [] }))).toEqual({
+      kind: "cancel",
+      stop: { by: asker, because: { kind: "label-removed" } },
+    });
+  });
+
+  it("is not answered on the issue, whatever stands against it", () => {
+    const refused = [{ state: "closed" as const }, { labels: [] }, { recent: BREAKER_LIMIT }];
+    expect(refused.map((part) => admit(anIntent("review", { asker }), facts(part)))).toMatchObject([
+      { kind: "ignored", because: { kind: "closed" } },
+      { kind: "ignored", because: { kind: "not-labelled" } },
+      { kind: "ignored", because: { kind: "too-many" } },
+    ]);
   });
 });

@@ -3,6 +3,7 @@ import { createRequire } from "node:module";
 import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
 import { z } from "zod";
+import { commandNamed } from "../../../src/commands/index.ts";
 import { readCommand } from "../../../src/domain/command.ts";
 import { digest } from "../../../src/domain/job.ts";
 import { DEFAULT_LABELS } from "../../../src/domain/rules.ts";
@@ -24,6 +25,14 @@ const asked = {
 };
 const issue = { number: 12, title: "T", body: "B", labels: [{ name: "ai-ready" }] };
 const textDigest = digest("T", "B");
+const wished = { kind: "run", textDigest, acceptRecommended: false };
+const refinement = {
+  ...wished,
+  job: "refine",
+  vouches: false,
+  whileRunning: "supersede",
+  unanswered: ["not-trusted", "closed", "not-labelled"],
+};
 
 function intentOf(event: string, payload: unknown) {
   const found = triggers.filter((trigger) => trigger.events.includes(event));
@@ -41,7 +50,8 @@ describe("triggers", () => {
   it("read GitHub's own examples", () => {
     const labeled = { ...example("issues", "labeled"), label: { name: "ai-ready" } };
     expect(intentOf("issues.labeled", labeled)).toMatchObject({
-      kind: "start",
+      kind: "run",
+      job: "work",
       installationId: 5,
       asker: { kind: "person", login: "Codertocat" },
     });
@@ -51,7 +61,8 @@ describe("triggers", () => {
       because: { kind: "issue-closed" },
     });
     expect(intentOf("issue_comment.created", example("issue_comment", "created"))).toMatchObject({
-      kind: "refine",
+      kind: "run",
+      job: "refine",
     });
     // Somebody else's pull request.
     expect(intentOf("pull_request_review.submitted", example("pull_request_review", "submitted"))).toBeNull();
@@ -59,7 +70,14 @@ describe("triggers", () => {
 
   it("start on our label only, pinning the text as the person saw it", () => {
     const payload = { ...head, issue, label: { name: "ai-ready" } };
-    expect(intentOf("issues.labeled", payload)).toEqual({ kind: "start", ...asked, textDigest });
+    expect(intentOf("issues.labeled", payload)).toEqual({
+      ...asked,
+      ...wished,
+      job: "work",
+      vouches: true,
+      whileRunning: "refuse",
+      unanswered: [],
+    });
     expect(intentOf("issues.labeled", { ...payload, label: { name: "bug" } })).toBeNull();
   });
 
@@ -78,20 +96,20 @@ describe("triggers", () => {
   });
 
   it.each([
-    ["Please round up.", { kind: "refine", textDigest, commentId: 7 }],
+    ["Please round up.", refinement],
     ["/ai stop", { kind: "stop", because: { kind: "command" } }],
-    ["  /ai retry\nthanks", { kind: "retry", textDigest }],
-    ["/ai go", { kind: "go", textDigest }],
+    ["  /ai retry\nthanks", commandNamed("retry").wish(textDigest)],
+    ["/ai go", commandNamed("go").wish(textDigest)],
     ["/ai help", { kind: "help" }],
     ["/ai dance", { kind: "help" }],
-    ["say /ai stop", { kind: "refine", textDigest, commentId: 7 }],
+    ["say /ai stop", refinement],
   ])("read the comment %j", (body, intent) => {
-    const comment = { id: 7, body, user: { login: "ada" } };
+    const comment = { body };
     expect(intentOf("issue_comment.created", { ...head, issue, comment })).toEqual({ ...asked, ...intent });
   });
 
   it("leave comments on pull requests, and empty ones, alone", () => {
-    const comment = { id: 7, body: "nice", user: { login: "ada" } };
+    const comment = { body: "nice" };
     expect(
       intentOf("issue_comment.created", { ...head, issue: { ...issue, pull_request: {} }, comment }),
     ).toBeNull();
@@ -106,9 +124,10 @@ describe("triggers", () => {
       issue: { ...issue, labels },
       changes,
     });
-    expect(intentOf("issues.edited", edited({ body: { from: "old" } }))).toMatchObject({
-      kind: "refine",
-      commentId: null,
+    expect(intentOf("issues.edited", edited({ body: { from: "old" } }))).toEqual({
+      ...asked,
+      ...refinement,
+      vouches: true,
     });
     expect(intentOf("issues.edited", edited({}))).toBeNull();
     expect(intentOf("issues.edited", edited({ body: { from: "old" } }, []))).toBeNull();
@@ -116,23 +135,27 @@ describe("triggers", () => {
 
   it("answer reviews on our own open pull requests only", () => {
     const pull = {
-      number: 13,
       state: "open",
       user: { login: "issuewright[bot]" },
       head: { ref: "issuewright/12-t", repo: { id: 1 } },
       base: { repo: { id: 1 } },
     };
-    const review = { id: 9, state: "commented", body: "look" };
+    const review = { state: "commented", body: "look" };
     const payload = (part: object, said: object = {}) => ({
       ...head,
       review: { ...review, ...said },
       pull_request: { ...pull, ...part },
     });
     expect(intentOf("pull_request_review.submitted", payload({}))).toEqual({
-      kind: "revise",
       ...asked,
-      pull: 13,
-      reviewId: 9,
+      ...wished,
+      ...{
+        job: "revise",
+        textDigest: null,
+        vouches: false,
+        whileRunning: "follow",
+        unanswered: ["not-trusted"],
+      },
     });
     expect(intentOf("pull_request_review.submitted", payload({ user: { login: "mallory" } }))).toBeNull();
     expect(
@@ -163,7 +186,9 @@ describe("a command", () => {
 
   it("stands at the start of a comment, alone on its line", () => {
     expect(
-      ["/ai stop", "/AI stop", "/ai", "/aim high", "please /ai stop", "/ai stop now"].map(readCommand),
-    ).toEqual(["stop", null, "unknown", null, null, null]);
+      ["/ai stop", "/AI stop", "/ai", "/ai Dance", "/aim high", "please /ai stop", "/ai stop now"].map(
+        readCommand,
+      ),
+    ).toEqual(["stop", null, "", "dance", null, null, null]);
   });
 });

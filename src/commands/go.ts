@@ -1,0 +1,16 @@
+// `/ai go`: the next version of the spec takes the recommended answers for given.
+import type { Command } from "./command.ts";
+
+export const go: Command = {
+  name: "go",
+  help: "the recommended answers to the open questions are accepted",
+  wish: (textDigest) => ({
+    kind: "run",
+    job: "refine",
+    textDigest,
+    vouches: false,
+    acceptRecommended: true,
+    whileRunning: "supersede",
+    unanswered: [],
+  }),
+};

@@ -1,0 +1,9 @@
+// Why a request does not become a job, where the issue shows it.
+import type { Permission } from "./ticket.ts";
+
+export type Refusal =
+  | { kind: "not-trusted"; login: string; permission: Permission }
+  | { kind: "already-running" }
+  | { kind: "closed" }
+  | { kind: "not-labelled"; label: string }
+  | { kind: "too-many"; limit: number; windowMs: number };
