@@ -38,7 +38,7 @@ const floors: string[][] = [
   ["containment"],
   ["workspace"],
   ["sandboxes"],
-  ["shelf"],
+  ["leases"],
 ];
 const floorOf = (room: string) => floors.findIndex((rooms) => rooms.includes(room));
 
@@ -59,7 +59,7 @@ const mayCatch = new Set([
   ...["worker/sandboxes/docker/protocol.ts", "worker/eval/store.ts"],
   // Doors of vendors and programs, where their failures become ours.
   ...["src/github/octokit/refusal.ts", "src/queue/connection.ts", "worker/models/chat/chat.ts"],
-  ...["worker/models/chat/answer.ts", "worker/models/watchdog.ts", "worker/shelf/expecting.ts"],
+  ...["worker/models/chat/answer.ts", "worker/models/watchdog.ts", "worker/leases/null-on.ts"],
   ...["worker/workspace/binary-patch.ts"],
   // Work in the background and side by side, which must not be lost.
   ...["worker/run/reporter.ts", "worker/run/together.ts"],
@@ -90,13 +90,13 @@ describe("the house", () => {
       "diagnostics",
       "eval",
       "evidence",
+      "leases",
       "map",
       "models",
       "prompts",
       "roles",
       "run",
       "sandboxes",
-      "shelf",
       "toolchains",
       "tools",
       "workspace",

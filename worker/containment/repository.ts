@@ -6,8 +6,8 @@ import { createServer } from "node:http";
 import { join, normalize } from "node:path";
 import { promisify } from "node:util";
 import type { Log } from "../../src/log.ts";
+import { ownedName } from "../leases/owner.ts";
 import type { Tree } from "../sandboxes/sandbox.ts";
-import { ownedName } from "../shelf/owner.ts";
 import { gitWorkspaces } from "../workspace/git-workspaces.ts";
 import type { Workspace } from "../workspace/workspace.ts";
 

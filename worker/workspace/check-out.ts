@@ -4,7 +4,7 @@ import { spawn } from "node:child_process";
 import { chmod, copyFile, mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { PermanentError, sentence } from "../../src/domain/errors.ts";
-import { expecting } from "../shelf/expecting.ts";
+import { nullOn } from "../leases/null-on.ts";
 import { type Git, tidy } from "./git.ts";
 import type { Mirror } from "./mirror.ts";
 
@@ -55,7 +55,7 @@ async function writeGitFolder(mirror: Mirror, sha: string, folder: string): Prom
   await writeFile(join(folder, "objects", "info", "alternates"), "/mirror/objects\n");
   await writeFile(join(folder, "HEAD"), `${sha}\n`);
   await writeFile(join(folder, "config"), CONFIG);
-  await expecting(["ENOENT"], () => copyFile(join(mirror.path, "shallow"), join(folder, "shallow")));
+  await nullOn(["ENOENT"], () => copyFile(join(mirror.path, "shallow"), join(folder, "shallow")));
 }
 
 function command([name = "", ...words]: string[], signal: AbortSignal): Promise<void> {

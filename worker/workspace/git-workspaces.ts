@@ -6,16 +6,16 @@ import { type Clock, systemClock } from "../../src/clock.ts";
 import { PermanentError, reasonOf } from "../../src/domain/errors.ts";
 import type { GitSource } from "../../src/github/github.ts";
 import type { Log } from "../../src/log.ts";
-import { ownedName } from "../shelf/owner.ts";
-import { type Held, hold, put } from "../shelf/shelf.ts";
-import { alone } from "../shelf/turn.ts";
+import { type Lease, lease, makeLeased } from "../leases/leased-folders.ts";
+import { whileLocked } from "../leases/lock.ts";
+import { ownedName } from "../leases/owner.ts";
 import { checkOut } from "./check-out.ts";
 import { type Git, gitWith, outputOf } from "./git.ts";
 import {
   fetchCommit,
-  type HeldMirror,
-  holdMirror,
   isLarge,
+  type LeasedMirror,
+  leaseMirror,
   type Mirror,
   mirrorName,
   NEWEST_COMMITS,
@@ -50,24 +50,26 @@ export function gitWorkspaces(options: {
   };
   const tidyNow = async ({ name, path }: Mirror) => {
     const { signal } = closing;
-    const removed = await alone(turnOf(dataDir, "tidy"), signal, () => tidyUp(folders, clock, caps));
+    const removed = await whileLocked(lockName(dataDir, "tidy"), signal, () => tidyUp(folders, clock, caps));
     if (removed > 0) log.debug({ removed }, "old checkouts and mirrors removed");
-    // In its turn: a run that comes meanwhile waits, where it would else fetch everything again.
-    const pruned = await alone(turnOf(dataDir, name), signal, () => prune({ git, path, caps, signal }));
+    // Under the lock of a fetch: a run that comes meanwhile waits instead of fetching everything again.
+    const pruned = await whileLocked(lockName(dataDir, name), signal, () =>
+      prune({ git, path, caps, signal }),
+    );
     if (pruned) log.debug({ mirror: name }, "mirror pruned");
   };
 
   return {
     open: async (key, source, sha, signal) => {
-      // In turn, so that runs on the same repository fetch and check out once, in whichever process they are.
-      const turn = turnOf(dataDir, mirrorName(key));
-      const { mirror, held } = await alone(turn, signal, () =>
+      // Under a lock, so that runs on the same repository fetch and check out once, in whichever process they are.
+      const lock = lockName(dataDir, mirrorName(key));
+      const { mirror, checkout } = await whileLocked(lock, signal, () =>
         prepare({ git, folders, key, source, sha, signal }),
       );
       const scratch = join(folders.scratch, await ownedName());
       const close = once(async () => {
         open.delete(closer);
-        await held.release();
+        await checkout.release();
         await mirror.release();
         await rm(scratch, { recursive: true, force: true });
         tidy(mirror);
@@ -83,7 +85,7 @@ export function gitWorkspaces(options: {
       return {
         sha,
         treeSha,
-        tree: { sha, checkout: held.tree, mirror: mirror.path },
+        tree: { sha, checkout: checkout.tree, mirror: mirror.path },
         view: seen.view,
         notes: [...seen.notes, ...historyNotes(source)],
         ...workOn({ git, mirror, sha, scratch, signal }, source),
@@ -104,7 +106,7 @@ function historyNotes(source: GitSource): string[] {
 }
 
 /** Processes that share a data directory wait for each other, and for nobody else. */
-function turnOf(dataDir: string, what: string): string {
+function lockName(dataDir: string, what: string): string {
   return createHash("sha256")
     .update(`${resolve(dataDir)}\0${what}`)
     .digest("hex");
@@ -125,18 +127,18 @@ async function prepare(options: {
   source: GitSource;
   sha: string;
   signal: AbortSignal;
-}): Promise<{ mirror: HeldMirror; held: Held }> {
+}): Promise<{ mirror: LeasedMirror; checkout: Lease }> {
   const { git, folders, key, source, sha, signal } = options;
   for (const folder of [folders.mirrors, folders.scratch]) await mkdir(folder, { recursive: true });
-  const mirror = await holdMirror(git, folders.mirrors, key, signal);
+  const mirror = await leaseMirror(git, folders.mirrors, key, signal);
   await using failed = new AsyncDisposableStack();
   failed.defer(() => mirror.release());
   await fetchCommit({ git, mirror, source, sha, signal });
   const make = (tree: string) => checkOut({ git, mirror, sha, tree, signal });
   const folder = join(folders.checkouts, mirror.name);
-  const held = (await hold(folder, sha)) ?? (await put({ folder, key: sha, make }));
+  const checkout = (await lease(folder, sha)) ?? (await makeLeased({ folder, key: sha, make }));
   failed.move();
-  return { mirror, held };
+  return { mirror, checkout };
 }
 
 async function treeOf(git: Git, mirror: Mirror, sha: string, signal: AbortSignal): Promise<string> {

@@ -1,7 +1,7 @@
 // The one place that starts git: pinned configuration, no shell, no prompt, no hook, and a limit on time and output.
 import { spawn } from "node:child_process";
 import { PermanentError, sentence } from "../../src/domain/errors.ts";
-import { expecting } from "../shelf/expecting.ts";
+import { nullOn } from "../leases/null-on.ts";
 
 export type GitCall = {
   args: string[];
@@ -89,8 +89,8 @@ function run(call: GitCall, env: Record<string, string>): Promise<GitAnswer> {
     // Its own process group, because the processes git starts outlive it and would go on downloading.
     const child = spawn("git", call.args, { cwd: call.cwd, env, detached: true });
     const stop = () => killGroup(child.pid);
-    const stdout = collect(outputBytes, stop);
-    const stderr = collect(STDERR_BYTES, () => {});
+    const stdout = collectIdle(outputBytes, stop);
+    const stderr = collectIdle(STDERR_BYTES, () => {});
     ended.addEventListener("abort", stop, { once: true });
     child.stdout.on("data", stdout.add);
     child.stderr.on("data", stderr.add);
@@ -115,7 +115,7 @@ function notStarted(fault: Error): Error {
   );
 }
 
-function collect(maxBytes: number, whenFull: () => void) {
+function collectIdle(maxBytes: number, whenFull: () => void) {
   const chunks: Buffer[] = [];
   let room = maxBytes;
   let cut = false;
@@ -134,7 +134,7 @@ function collect(maxBytes: number, whenFull: () => void) {
 
 /** It may have ended by itself in this very moment. */
 function killGroup(pid: number | undefined): void {
-  if (pid !== undefined) void expecting(["ESRCH"], async () => process.kill(-pid, "SIGKILL"));
+  if (pid !== undefined) void nullOn(["ESRCH"], async () => process.kill(-pid, "SIGKILL"));
 }
 
 function configuration(config: Record<string, string>): Record<string, string> {

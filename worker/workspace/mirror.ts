@@ -2,13 +2,13 @@
 import { createHash } from "node:crypto";
 import { PermanentError, sentence } from "../../src/domain/errors.ts";
 import type { GitSource } from "../../src/github/github.ts";
-import { hold, put } from "../shelf/shelf.ts";
+import { lease, makeLeased } from "../leases/leased-folders.ts";
 import { type Git, outputOf, tidy } from "./git.ts";
 
 const FETCH_TIMEOUT_MS = 20 * 60_000;
 
 export type Mirror = { name: string; path: string };
-export type HeldMirror = Mirror & { release(): Promise<void> };
+export type LeasedMirror = Mirror & { release(): Promise<void> };
 
 /** The mirror's folder name: readable, and different for different keys whatever they contain. */
 export function mirrorName(key: string): string {
@@ -17,19 +17,19 @@ export function mirrorName(key: string): string {
 }
 
 /** Leases the mirror of a key, making an empty one where there is none. Nothing in it is removed while it is leased. */
-export async function holdMirror(
+export async function leaseMirror(
   git: Git,
   folder: string,
   key: string,
   signal: AbortSignal,
-): Promise<HeldMirror> {
+): Promise<LeasedMirror> {
   const name = mirrorName(key);
   const make = async (tree: string) => {
     // Readable by everyone: a sandbox sees it under a uid of its own.
     const args = ["init", "--quiet", "--bare", "--template=", "--shared=0644", tree];
     await outputOf(git, { args, cwd: folder, signal });
   };
-  const { tree, release } = (await hold(folder, name)) ?? (await put({ folder, key: name, make }));
+  const { tree, release } = (await lease(folder, name)) ?? (await makeLeased({ folder, key: name, make }));
   return { name, path: tree, release };
 }
 

@@ -2,9 +2,9 @@
 import { readdir, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { Clock } from "../../src/clock.ts";
-import { expecting } from "../shelf/expecting.ts";
-import { isAlive } from "../shelf/owner.ts";
-import { collect, type Kept, tend } from "../shelf/shelf.ts";
+import { changeUnheld, collectIdle, type IdleCaps } from "../leases/leased-folders.ts";
+import { nullOn } from "../leases/null-on.ts";
+import { isAlive } from "../leases/owner.ts";
 import { type Git, outputOf } from "./git.ts";
 
 export type Folders = { mirrors: string; checkouts: string; scratch: string };
@@ -21,14 +21,16 @@ const REPACK_TIMEOUT_MS = 30 * 60_000;
 /** Returns how many folders are gone. */
 export async function tidyUp(folders: Folders, clock: Clock, caps: Caps): Promise<number> {
   const checkouts = await namesIn(folders.checkouts);
-  const kept: Kept = { count: caps.checkouts, bytes: Number.POSITIVE_INFINITY, sizeOf: async () => 0 };
-  const gone = await collect(
+  const kept: IdleCaps = { count: caps.checkouts, bytes: Number.POSITIVE_INFINITY, sizeOf: async () => 0 };
+  const gone = await collectIdle(
     checkouts.map((name) => join(folders.checkouts, name)),
     clock,
     kept,
   );
   const mirrors = { count: caps.mirrors, bytes: caps.mirrorBytes, sizeOf: packedBytes };
-  return gone + (await collect([folders.mirrors], clock, mirrors)) + (await removeScratch(folders.scratch));
+  return (
+    gone + (await collectIdle([folders.mirrors], clock, mirrors)) + (await removeScratch(folders.scratch))
+  );
 }
 
 /**
@@ -43,7 +45,7 @@ export async function prune(options: {
 }): Promise<boolean> {
   const { git, path, caps, signal } = options;
   if ((await packsOf(path)).length <= caps.packs) return false;
-  return await tend(path, async () => {
+  return await changeUnheld(path, async () => {
     const call = { cwd: path, env: { GIT_DIR: path }, signal };
     const stale = (await keptRefs(path)).slice(COMMITS_KEPT);
     const input = stale.map((name) => `delete refs/kept/${name}\n`).join("");
@@ -69,7 +71,7 @@ async function packsOf(path: string): Promise<string[]> {
 async function packedBytes(path: string): Promise<number> {
   const folder = join(path, "objects", "pack");
   const sizes = (await namesIn(folder)).map(
-    async (name) => (await expecting(["ENOENT"], () => stat(join(folder, name))))?.size ?? 0,
+    async (name) => (await nullOn(["ENOENT"], () => stat(join(folder, name))))?.size ?? 0,
   );
   return (await Promise.all(sizes)).reduce((sum, bytes) => sum + bytes, 0);
 }
@@ -83,5 +85,5 @@ async function removeScratch(folder: string): Promise<number> {
 }
 
 async function namesIn(folder: string): Promise<string[]> {
-  return (await expecting(["ENOENT"], () => readdir(folder))) ?? [];
+  return (await nullOn(["ENOENT"], () => readdir(folder))) ?? [];
 }

@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import { describe, expect, it } from "@jest/globals";
 import { PermanentError } from "../../../src/domain/errors.ts";
 import { gitWith } from "../../../worker/workspace/git.ts";
-import { fetchCommit, holdMirror, mirrorName } from "../../../worker/workspace/mirror.ts";
+import { fetchCommit, leaseMirror, mirrorName } from "../../../worker/workspace/mirror.ts";
 import { temporaryFolder } from "../../support/git.ts";
 
 const HEADER = "Bearer c2VjcmV0LXNlY3JldA";
@@ -32,7 +32,7 @@ async function failureOf(url: string): Promise<Error> {
   using folder = temporaryFolder();
   const git = gitWith({});
   const signal = new AbortController().signal;
-  const mirror = await holdMirror(git, folder.path, "ada/calc", signal);
+  const mirror = await leaseMirror(git, folder.path, "ada/calc", signal);
   const source = { url: `${url}/ada/calc.git`, authorization: async () => HEADER };
   const failed = await fetchCommit({ git, mirror, source, sha: SHA, signal }).then(
     () => new Error("it was fetched"),

@@ -2,7 +2,7 @@
 import { resolve } from "node:path";
 import { type Clock, systemClock } from "../../../src/clock.ts";
 import { SandboxError } from "../../../src/domain/errors.ts";
-import { ownedName } from "../../shelf/owner.ts";
+import { ownedName } from "../../leases/owner.ts";
 import type { Sandbox, Sandboxes } from "../sandbox.ts";
 import type { RegistryCredentials } from "./broker.ts";
 import { connectEngine, DEFAULT_SOCKET, engineFault } from "./engine.ts";

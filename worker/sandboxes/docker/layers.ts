@@ -6,8 +6,8 @@ import type Docker from "dockerode";
 import { z } from "zod";
 import type { Clock } from "../../../src/clock.ts";
 import { SandboxError } from "../../../src/domain/errors.ts";
-import { collect, type Held, hold, type Kept, put } from "../../shelf/shelf.ts";
-import { takeTurn } from "../../shelf/turn.ts";
+import { collectIdle, type IdleCaps, type Lease, lease, makeLeased } from "../../leases/leased-folders.ts";
+import { tryLock } from "../../leases/lock.ts";
 import type { Layer, LayerKey, Sandboxes } from "../sandbox.ts";
 import { hostCommand } from "./command.ts";
 import { DISK_IMAGE } from "./disk.ts";
@@ -41,9 +41,9 @@ const Description = z.object({ bytes: z.number(), excludes: z.string(), extent: 
 
 export function openLayers({ docker, clock, dataDir, way, caps }: LayersOptions): Layers {
   const folder = layersFolder(dataDir);
-  const open = new Map<Layer, Held>();
+  const open = new Map<Layer, Lease>();
 
-  const layerOf = (held: Held, id: string, sha: string | null): Layer => {
+  const layerOf = (held: Lease, id: string, sha: string | null): Layer => {
     const layer = {
       id,
       sha,
@@ -65,7 +65,7 @@ export function openLayers({ docker, clock, dataDir, way, caps }: LayersOptions)
     for (const sha of [null, key.tree.sha]) {
       if (sha === null && key.paths === null) continue;
       const name = await nameOf(key, sha);
-      const held = await hold(folder, name);
+      const held = await lease(folder, name);
       if (held === null) continue;
       const { extent } = await describe(held.tree);
       const stands = extent !== null && key.paths !== null && collides(key.paths, extent);
@@ -79,7 +79,7 @@ export function openLayers({ docker, clock, dataDir, way, caps }: LayersOptions)
     async seek(key, signal) {
       const turnName = digest([resolve(folder), await nameOf(key, key.paths === null ? key.tree.sha : null)]);
       for (;;) {
-        const turn = await takeTurn(turnName, signal);
+        const turn = await tryLock(turnName, signal);
         if (turn === null) continue;
         await using failed = new AsyncDisposableStack();
         failed.use(turn);
@@ -105,7 +105,7 @@ export function openLayers({ docker, clock, dataDir, way, caps }: LayersOptions)
         const description = { bytes, excludes: left.excludes, extent };
         await writeFile(join(tree, "layer.json"), JSON.stringify(description));
       };
-      return layerOf(await put({ folder, key: name, make }), name, sha);
+      return layerOf(await makeLeased({ folder, key: name, make }), name, sha);
     },
     folderOf(layer) {
       const held = open.get(layer);
@@ -121,8 +121,8 @@ export function openLayers({ docker, clock, dataDir, way, caps }: LayersOptions)
 
 /** Removes what the dead were making, and what nobody holds beyond the caps. */
 export async function collectLayers(dataDir: string, clock: Clock, caps: LayerCaps): Promise<number> {
-  const kept: Kept = { ...caps, sizeOf: async (tree) => (await describe(tree)).bytes };
-  return await collect([layersFolder(dataDir)], clock, kept);
+  const kept: IdleCaps = { ...caps, sizeOf: async (tree) => (await describe(tree)).bytes };
+  return await collectIdle([layersFolder(dataDir)], clock, kept);
 }
 
 function layersFolder(dataDir: string): string {

@@ -1,32 +1,32 @@
-// One at a time across the processes of this host: the kernel holds the turn, and takes it back from whoever dies.
+// A lock between the processes of this host: the kernel holds it, and takes it back from a process that dies.
 import { once } from "node:events";
 import { connect, createServer, type Socket } from "node:net";
-import { expecting } from "./expecting.ts";
+import { nullOn } from "./null-on.ts";
 
-/** Waits for the turn, and does the work in it. */
-export async function alone<Result>(
+/** Waits for the lock and works under it. */
+export async function whileLocked<Result>(
   name: string,
   signal: AbortSignal,
   work: () => Promise<Result>,
 ): Promise<Result> {
   for (;;) {
-    await using turn = await takeTurn(name, signal);
-    if (turn !== null) return await work();
+    await using lock = await tryLock(name, signal);
+    if (lock !== null) return await work();
   }
 }
 
 /**
- * Null: somebody had the turn and has let go of it by now; whoever still wants it asks again. A turn is a name among the
- * kernel's abstract sockets, which one process can listen on; who waits is connected to it. Between hosts there is none.
+ * Null: somebody had the lock and has released it by now; ask again. A lock is a name among the kernel's abstract
+ * sockets, on which one process can listen; the processes that wait are connected to it. It does not reach other hosts.
  */
-export async function takeTurn(name: string, signal: AbortSignal): Promise<AsyncDisposable | null> {
+export async function tryLock(name: string, signal: AbortSignal): Promise<AsyncDisposable | null> {
   const path = `\0issuewright-${name}`;
   const waiting = new Set<Socket>();
   const server = createServer((socket) => {
     waiting.add(socket.on("error", () => {}).on("close", () => waiting.delete(socket)));
   });
   server.listen({ path });
-  const taken = await expecting(["EADDRINUSE"], () => once(server, "listening"));
+  const taken = await nullOn(["EADDRINUSE"], () => once(server, "listening"));
   if (taken === null) {
     await untilReleased(path, signal);
     return null;
@@ -46,7 +46,7 @@ async function untilReleased(path: string, signal: AbortSignal): Promise<void> {
   const stop = () => socket.destroy();
   if (signal.aborted) stop();
   signal.addEventListener("abort", stop, { once: true });
-  // Refused or cut off: either way the turn is free.
+  // Refused or cut off: either way the lock is free.
   await new Promise((done) =>
     socket
       .on("error", () => {})

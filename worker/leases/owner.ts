@@ -1,8 +1,8 @@
-// Which process holds something on disk, written into a file name, so that another process can see whether it still lives.
+// Names the process that owns something on disk, so that another process can see whether the owner still lives.
 import { randomBytes } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { hostname } from "node:os";
-import { expecting } from "./expecting.ts";
+import { nullOn } from "./null-on.ts";
 
 /** `pid.start.nonce.host`: the start time tells a process from a later one with the same id. */
 export async function ownedName(): Promise<string> {
@@ -21,12 +21,12 @@ export async function isAlive(name: string): Promise<boolean | null> {
 
 /** From /proc, in clock ticks since boot; null where there is no such process or no /proc. */
 async function startOf(pid: number): Promise<string | null> {
-  const stat = await expecting(["ENOENT", "ESRCH"], () => readFile(`/proc/${pid}/stat`, "utf8"));
+  const stat = await nullOn(["ENOENT", "ESRCH"], () => readFile(`/proc/${pid}/stat`, "utf8"));
   // The program's name, in parentheses, may itself contain spaces and parentheses.
   return stat?.slice(stat.lastIndexOf(")") + 2).split(" ")[19] ?? null;
 }
 
 async function answers(pid: number): Promise<boolean> {
-  const answered = await expecting(["ESRCH"], async () => process.kill(pid, 0));
+  const answered = await nullOn(["ESRCH"], async () => process.kill(pid, 0));
   return answered === true;
 }

@@ -1,6 +1,6 @@
-// Turns the file-system failures a caller expects into null; every other failure goes on its way.
+// Turns the file-system failures a caller expects into null; every other failure is thrown on.
 
-export async function expecting<T>(codes: string[], work: () => Promise<T>): Promise<T | null> {
+export async function nullOn<T>(codes: string[], work: () => Promise<T>): Promise<T | null> {
   try {
     return await work();
   } catch (thrown) {
