@@ -1,4 +1,5 @@
 // What the evidence as a whole says of a change. From measurements alone: no model is asked.
+import { z } from "zod";
 import { brokenChecks, type Evidence } from "./evidence.ts";
 import type { Criterion } from "./spec.ts";
 
@@ -31,4 +32,33 @@ export function standing({ proofs }: Evidence, criterion: string): Standing {
   const proof = proofs.find((each) => each.criterion === criterion);
   if (proof === undefined || !proof.holds) return "open";
   return ({ red: "proven", green: "held", unseen: "unseen" } as const)[proof.without];
+}
+
+/** The evidence in numbers. `broken`: checks that do not hold; where there are any, nothing else counts. */
+export const Tally = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("broken"), broken: z.int(), checks: z.int() }),
+  z.object({
+    kind: z.literal("holds"),
+    criteria: z.int(),
+    proven: z.int(),
+    held: z.int(),
+    unseen: z.int(),
+    lookTwice: z.int(),
+  }),
+]);
+export type Tally = z.infer<typeof Tally>;
+
+export function tallyOf(evidence: Evidence, criteria: Criterion[]): Tally {
+  const broken = brokenChecks(evidence.base, evidence.head).length;
+  if (broken > 0) return { kind: "broken", broken, checks: evidence.head.length };
+  const standings = criteria.map(({ id }) => standing(evidence, id));
+  const number = (wanted: Standing) => standings.filter((each) => each === wanted).length;
+  return {
+    kind: "holds",
+    criteria: criteria.length,
+    proven: number("proven"),
+    held: number("held"),
+    unseen: number("unseen"),
+    lookTwice: lookTwice(evidence).length,
+  };
 }

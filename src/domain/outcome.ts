@@ -2,6 +2,8 @@
 import { z } from "zod";
 import { Asker } from "./asker.ts";
 import { Role, Usage } from "./budget.ts";
+import { Tally } from "./conclusion.ts";
+import { FailedReason, GaveUpReason, NoChangeReason } from "./reason.ts";
 import { Question, Spec } from "./spec.ts";
 import { Stop } from "./stop.ts";
 
@@ -9,39 +11,27 @@ import { Stop } from "./stop.ts";
 export const PullRef = z.object({ number: z.int(), url: z.string(), headSha: z.string().nullable() });
 export type PullRef = z.infer<typeof PullRef>;
 
+/** Name under which the operator finds the change; null: there was none. */
+const patchKept = z.string().nullable();
+/** `log`: the useful end of what a program printed; null: nothing that explains the reason. */
+const leftovers = { log: z.string().nullable(), patchKept };
+
 export const Outcome = z.discriminatedUnion("kind", [
-  /** `stand`: what the evidence says of it, in a few words. */
-  z.object({ kind: z.literal("opened"), pull: PullRef, stand: z.string() }),
+  z.object({ kind: z.literal("opened"), pull: PullRef, measured: Tally }),
   z.object({
     kind: z.literal("revised"),
     pull: PullRef,
     commitSha: z.string(),
+    /** How many review threads it answers. */
     answered: z.int(),
-    stand: z.string(),
+    measured: Tally,
   }),
-  z.object({
-    kind: z.literal("needs-answer"),
-    questions: z.array(Question),
-    patchKept: z.string().nullable(),
-  }),
-  z.object({ kind: z.literal("no-change"), because: z.string() }),
-  z.object({
-    kind: z.literal("gave-up"),
-    because: z.string(),
-    remedy: z.string(),
-    log: z.string().nullable(),
-    patchKept: z.string().nullable(),
-  }),
+  z.object({ kind: z.literal("needs-answer"), questions: z.array(Question), patchKept }),
+  z.object({ kind: z.literal("no-change"), reason: NoChangeReason }),
+  z.object({ kind: z.literal("gave-up"), reason: GaveUpReason, ...leftovers }),
   Stop.extend({ kind: z.literal("cancelled") }),
   z.object({ kind: z.literal("superseded"), by: Asker }),
-  z.object({
-    kind: z.literal("failed"),
-    what: z.string(),
-    because: z.string(),
-    remedy: z.string(),
-    log: z.string().nullable(),
-    patchKept: z.string().nullable(),
-  }),
+  z.object({ kind: z.literal("failed"), reason: FailedReason, ...leftovers }),
 ]);
 export type Outcome = z.infer<typeof Outcome>;
 

@@ -79,15 +79,24 @@ export function labelsIn(rules: Rules, defaults: Labels): Labels {
   };
 }
 
+const line = { line: z.int() };
+
 /** One fault in a YAML file of settings: the rules, or a file of an evaluation's case. `line` counts from 1. */
-export type RulesFault = { line: number } & (
-  | { kind: "too-large"; maxBytes: number }
+export const RulesFault = z.discriminatedUnion("kind", [
+  z.object({ ...line, kind: z.literal("too-large"), maxBytes: z.int() }),
   /** `parserSaid`: the YAML parser's words, one line. */
-  | { kind: "not-yaml"; parserSaid: string }
-  | { kind: "alias" }
+  z.object({ ...line, kind: z.literal("not-yaml"), parserSaid: z.string() }),
+  z.object({ ...line, kind: z.literal("alias") }),
   /** `path`: the setting that `name` was written in; empty: the file itself. `known`: the names it may have there. */
-  | { kind: "unknown-setting"; name: string; path: string[]; known: string[] }
+  z.object({
+    ...line,
+    kind: z.literal("unknown-setting"),
+    name: z.string(),
+    path: z.array(z.string()),
+    known: z.array(z.string()),
+  }),
   /** `schemaSaid`: what the schema's check answered. */
-  | { kind: "wrong-value"; path: string[]; schemaSaid: string }
-);
+  z.object({ ...line, kind: z.literal("wrong-value"), path: z.array(z.string()), schemaSaid: z.string() }),
+]);
+export type RulesFault = z.infer<typeof RulesFault>;
 export type RulesReading = { kind: "read"; rules: Rules } | { kind: "invalid"; faults: RulesFault[] };

@@ -1,9 +1,9 @@
 // The check run on the published commit: the evidence as its summary, the transcript as its text.
-import { type Conclusion, conclusionOf, lookTwice } from "../domain/conclusion.ts";
+import { type Conclusion, conclusionOf, lookTwice, tallyOf } from "../domain/conclusion.ts";
 import type { Evidence } from "../domain/evidence.ts";
 import type { Spec } from "../domain/spec.ts";
 import { evidenceSection, listSection } from "./pull-request.ts";
-import { standOf } from "./stand.ts";
+import { tallyText } from "./tally.ts";
 import { type Excerpt, renderTranscript } from "./transcript.ts";
 
 export const CHECK_NAME = "issuewright/evidence";
@@ -25,7 +25,7 @@ export function renderCheck(view: CheckView): CheckText {
   const { spec, evidence } = view;
   return {
     conclusion: conclusionOf(evidence, spec.criteria),
-    title: standOf(evidence, spec.criteria),
+    title: tallyText(tallyOf(evidence, spec.criteria)),
     summary: cutAtLine(summaryOf(view), MAX_FIELD_BYTES),
     text: renderTranscript(view.transcript, view.keptAs, MAX_FIELD_BYTES),
   };

@@ -1,8 +1,11 @@
 // How a run without GitHub ended, and what to do here: answers go into the issue file, and the next run is started by hand.
 import type { Outcome } from "../domain/outcome.ts";
 import type { Question } from "../domain/spec.ts";
-import { renderOutcome } from "./outcome.ts";
+import { renderFailure } from "./outcome.ts";
+import { noChangeText } from "./reason.ts";
+import type { Ways } from "./remedy.ts";
 import { nameOf, stopReason } from "./stop.ts";
+import { tallyText } from "./tally.ts";
 import { flat } from "./words.ts";
 
 export type LocalPlace = {
@@ -22,7 +25,7 @@ function endingOf(outcome: Outcome, { issueFile, patch, pullRequest }: LocalPlac
   switch (outcome.kind) {
     case "opened":
     case "revised":
-      return `**Written.** Measured: ${outcome.stand}. \`git apply ${patch ?? "change.patch"}\` in the repository takes the change over; ${pullRequest} says what was measured. To have it otherwise, say so in ${issueFile} and ${AGAIN}: it goes on from the spec.`;
+      return `**Written.** Measured: ${tallyText(outcome.measured)}. \`git apply ${patch ?? "change.patch"}\` in the repository takes the change over; ${pullRequest} says what was measured. To have it otherwise, say so in ${issueFile} and ${AGAIN}: it goes on from the spec.`;
     case "needs-answer":
       return [
         "**Waiting for an answer.** Nothing more is spent.",
@@ -30,13 +33,13 @@ function endingOf(outcome: Outcome, { issueFile, patch, pullRequest }: LocalPlac
         `**What to do:** Write the answer into ${issueFile} (where the recommended one is right, that one) and ${AGAIN}.`,
       ].join("\n\n");
     case "no-change":
-      return `**No change.** ${flat(outcome.because)}\n\n**What to do:** Say what is missing in ${issueFile} and ${AGAIN}.`;
+      return `**No change.** ${flat(noChangeText(outcome.reason))}\n\n**What to do:** Say what is missing in ${issueFile} and ${AGAIN}.`;
     case "cancelled":
     case "superseded":
       return `**Stopped** by \`${flat(nameOf(outcome.by))}\`${outcome.kind === "cancelled" ? `: ${flat(stopReason(outcome.because))}` : ""}. The sandbox is gone. The same command begins again.`;
     case "gave-up":
     case "failed":
-      return renderOutcome({ ...outcome, remedy: localRemedy(outcome.remedy, issueFile), patchKept: null });
+      return renderFailure({ ...outcome, patchKept: null }, waysAt(issueFile));
     default:
       return outcome satisfies never;
   }
@@ -51,14 +54,13 @@ function keptPatch({ kind }: Outcome, { patch }: LocalPlace): string[] {
   return [`The work so far is kept as ${patch}; \`git apply\` takes it over.`];
 }
 
-/** The same step, where there is nobody to comment to. */
-export function localRemedy(remedy: string, issueFile: string): string {
-  return remedy
-    .replace(/Comment `\/ai retry`/g, "Run the same command again")
-    .replace(/comment `\/ai retry`/g, AGAIN)
-    .replace(/^Refine the issue with a comment in plain words.*/, `Say more in ${issueFile} and ${AGAIN}`)
-    .replace(/^Push a first commit/, "Make a first commit")
-    .replace(/each with its own label/, "each in a file of its own");
+function waysAt(issueFile: string): Ways {
+  return {
+    where: "folder",
+    again: AGAIN,
+    sayMore: `Say more in ${issueFile} and ${AGAIN}`,
+    firstCommit: "Make a first commit",
+  };
 }
 
 /** The files hold what GitHub would show; whoever reads them here should know which words are not for here. */

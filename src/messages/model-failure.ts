@@ -24,7 +24,7 @@ function causeAndRemedy(failure: NoReplyFailure): Omit<Complaint, "what"> {
     case "no-credit":
       return {
         because: `the account has no credit left (${said})`,
-        remedy: "Add credit, then try again",
+        remedy: "Add credit",
       };
     case "wrong-key":
       return {
@@ -62,7 +62,7 @@ function stayedAway({ attempts, endpoint }: NoReplyFailure, cause: NoReply): Omi
   const where = endpoint === null ? "the endpoint" : `the endpoint ${endpoint}`;
   return {
     because: `attempt ${attempts} ended with: ${noReplyText(cause)}${wait}`,
-    remedy: `Check that ${where} is up, then try again`,
+    remedy: `Check that ${where} is up`,
   };
 }
 

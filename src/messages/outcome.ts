@@ -1,7 +1,12 @@
 // How a run ended, with cause and next step, for someone who never saw the product.
+import type { Finding } from "../domain/finding.ts";
 import type { Outcome } from "../domain/outcome.ts";
+import type { FailedReason, GaveUpReason } from "../domain/reason.ts";
 import { neutral, oneLine } from "../domain/text.ts";
+import { failedText, gaveUpText, noChangeText } from "./reason.ts";
+import { failedRemedy, gaveUpRemedy, ON_GITHUB, type Ways } from "./remedy.ts";
 import { nameOf, stopReason } from "./stop.ts";
+import { tallyText } from "./tally.ts";
 import { fence, folded } from "./words.ts";
 
 const MAX_LOG_CHARACTERS = 6000;
@@ -11,52 +16,68 @@ const MAX_REASON_CHARACTERS = 4500;
 export function renderOutcome(outcome: Outcome): string {
   switch (outcome.kind) {
     case "opened":
-      return `**Opened** [#${outcome.pull.number}](${outcome.pull.url}) as a draft. Measured: ${outcome.stand}. Review it like any other; a submitted review becomes one commit that answers every thread.`;
+      return `**Opened** [#${outcome.pull.number}](${outcome.pull.url}) as a draft. Measured: ${tallyText(outcome.measured)}. Review it like any other; a submitted review becomes one commit that answers every thread.`;
     case "revised":
-      return `**Revised** [#${outcome.pull.number}](${outcome.pull.url}) with ${outcome.commitSha}${outcome.answered > 0 ? `, which answers ${outcome.answered} review ${outcome.answered === 1 ? "thread" : "threads"}` : ""}. Measured: ${outcome.stand}.`;
+      return `**Revised** [#${outcome.pull.number}](${outcome.pull.url}) with ${outcome.commitSha}${outcome.answered > 0 ? `, which answers ${outcome.answered} review ${outcome.answered === 1 ? "thread" : "threads"}` : ""}. Measured: ${tallyText(outcome.measured)}.`;
     case "needs-answer":
       return [
         `**Waiting for an answer.** ${outcome.questions.map((q) => `**${q.id}** ${q.text}`).join(" ")} Nothing is spent meanwhile. Comment your answer in plain words, or \`/ai go\` to accept the recommended ones.`,
         ...kept(outcome.patchKept),
       ].join("\n\n");
     case "no-change":
-      return `**No change.** ${oneLine(outcome.because, MAX_REASON_CHARACTERS)} Comment what is missing to try again, or take the label off.`;
+      return `**No change.** ${oneLine(noChangeText(outcome.reason), MAX_REASON_CHARACTERS)} Comment what is missing to try again, or take the label off.`;
     case "gave-up":
-      return ended({ ...outcome, word: "Gave up", logTitle: "What stood against it" });
+    case "failed":
+      return renderFailure(outcome, ON_GITHUB);
     case "cancelled":
       return `**Stopped** by \`${neutral(nameOf(outcome.by))}\`: ${oneLine(stopReason(outcome.because), MAX_REASON_CHARACTERS)}. The sandbox is gone. \`/ai retry\` starts again from the spec above.`;
     case "superseded":
       return `**Restarting** with a newer version of the spec, as \`${neutral(nameOf(outcome.by))}\` asked. The run of the older version was stopped and its sandbox is gone.`;
-    case "failed":
-      return ended({
-        ...outcome,
-        word: "Failed",
-        because: `${outcome.what}: ${outcome.because}`,
-        logTitle: "The useful end of the log",
-      });
     default:
       return outcome satisfies never;
   }
 }
 
-type Ended = {
-  word: string;
-  because: string;
-  remedy: string;
-  log: string | null;
-  logTitle: string;
-  patchKept: string | null;
-};
+/** Why it ended so, in one line; empty where the outcome itself says all. */
+export function becauseOf(outcome: Outcome): string {
+  switch (outcome.kind) {
+    case "no-change":
+      return noChangeText(outcome.reason);
+    case "gave-up":
+      return gaveUpText(outcome.reason);
+    case "failed":
+      return failedText(outcome.reason);
+    case "cancelled":
+      return stopReason(outcome.because);
+    default:
+      return "";
+  }
+}
 
-function ended({ word, because, remedy, log, logTitle, patchKept }: Ended): string {
+/** An ending that asks something of a person, in the words of the place where it is read. */
+export function renderFailure(outcome: Extract<Outcome, { kind: "gave-up" | "failed" }>, ways: Ways): string {
+  const gaveUp = outcome.kind === "gave-up";
+  const because = gaveUp ? gaveUpText(outcome.reason) : failedText(outcome.reason);
+  const remedy = gaveUp ? gaveUpRemedy(outcome.reason, ways) : failedRemedy(outcome.reason, ways);
+  const log = outcome.log ?? findingsOf(outcome);
   return [
-    `**${word}.** ${oneLine(whole(because), MAX_REASON_CHARACTERS)}`,
+    `**${gaveUp ? "Gave up" : "Failed"}.** ${oneLine(whole(because), MAX_REASON_CHARACTERS)}`,
     `**What to do:** ${oneLine(remedy, MAX_REASON_CHARACTERS)}`,
-    ...kept(patchKept),
-    log === null ? "" : folded(logTitle, fence(endOf(log))),
-  ]
-    .filter((part) => part !== "")
-    .join("\n\n");
+    ...kept(outcome.patchKept),
+    ...(log === null
+      ? []
+      : [folded(gaveUp ? "What stood against it" : "The useful end of the log", fence(endOf(log)))]),
+  ].join("\n\n");
+}
+
+function findingsOf({ reason }: { reason: GaveUpReason | FailedReason }): string | null {
+  return reason.kind === "review-blocks" ? reason.findings.map(findingLine).join("\n") : null;
+}
+
+function findingLine({ file, line, severity, criterion, text, shownBy }: Finding): string {
+  const place = file === null ? "the change as a whole" : `${file}${line === null ? "" : `:${line}`}`;
+  const about = criterion === null ? "" : ` (${criterion})`;
+  return `- ${severity}: ${place}${about} ${text}${shownBy === null ? "" : ` Shown by: ${shownBy}`}`;
 }
 
 function kept(patch: string | null): string[] {

@@ -1,13 +1,13 @@
 // The pull request as a maintainer reads it: a report of measurements, with what was not covered.
 import type { Usage } from "../domain/budget.ts";
-import { lookTwice, standing } from "../domain/conclusion.ts";
+import { lookTwice, standing, tallyOf } from "../domain/conclusion.ts";
 import type { CheckResult, Evidence, Flaky, Proof, Red, RedGreen, TestResult } from "../domain/evidence.ts";
 import { brokenChecks } from "../domain/evidence.ts";
 import type { Finding } from "../domain/finding.ts";
 import type { Spec } from "../domain/spec.ts";
 import { neutral, oneLine } from "../domain/text.ts";
 import { pullMarker } from "./marker.ts";
-import { standOf } from "./stand.ts";
+import { tallyText } from "./tally.ts";
 import {
   cell,
   code,
@@ -77,7 +77,7 @@ const UNPROVEN =
 function glance({ spec, evidence, transcriptUrl }: PullView): string {
   const proven = spec.criteria.some(({ id }) => standing(evidence, id) === "proven");
   return [
-    `**${standOf(evidence, spec.criteria)}**.`,
+    `**${tallyText(tallyOf(evidence, spec.criteria))}**.`,
     ...(proven ? [] : [UNPROVEN]),
     ...(transcriptUrl === null ? [] : [`[Every step of the run](${transcriptUrl}).`]),
   ].join(" ");

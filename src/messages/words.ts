@@ -1,5 +1,5 @@
 // Small words every message uses: durations, money, lists, fences.
-import { addUsage, type Budget, type Cap, NO_USAGE, type Usage } from "../domain/budget.ts";
+import { addUsage, type Cap, NO_USAGE, type Usage } from "../domain/budget.ts";
 import { asWritten, oneLine } from "../domain/text.ts";
 
 export function duration(ms: number): string {
@@ -12,17 +12,17 @@ export function money(usd: number | null): string {
   return usd === null ? "price unknown" : `$${usd.toFixed(usd < 1 ? 4 : 2)}`;
 }
 
-/** How much a budget allows of one kind. */
-export function amount(budget: Budget, cap: Cap): string {
+/** So much of one cap, in its own unit. */
+export function amount(cap: Cap, allowed: number): string {
   switch (cap) {
     case "usd":
-      return money(budget.usd);
+      return money(allowed);
     case "tokens":
-      return count(budget.tokens, "token");
+      return count(allowed, "token");
     case "steps":
-      return count(budget.steps, "step");
+      return count(allowed, "step");
     case "minutes":
-      return count(budget.minutes, "minute");
+      return count(allowed, "minute");
     default:
       return cap satisfies never;
   }

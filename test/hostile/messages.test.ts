@@ -141,13 +141,19 @@ function checkOf(text: string) {
 }
 
 function outcomesOf(text: string): Outcome[] {
-  const remedy = "Comment `/ai retry`";
   const { questions } = specOf(text);
+  const { findings } = pullOf(text);
+  const leftovers = { log: text, patchKept: null };
   return [
     { kind: "needs-answer", questions, patchKept: null },
-    { kind: "no-change", because: text },
-    { kind: "gave-up", because: text, remedy, log: text, patchKept: null },
-    { kind: "failed", what: "It stopped", because: text, remedy, log: text, patchKept: null },
+    { kind: "gave-up", reason: { kind: "coder-blocked", said: text }, ...leftovers },
+    {
+      kind: "gave-up",
+      reason: { kind: "review-blocks", bound: { kind: "reviews", reviews: 2 }, findings },
+      ...{ log: null, patchKept: null },
+    },
+    { kind: "failed", reason: { kind: "other", said: text }, ...leftovers },
+    { kind: "failed", reason: { kind: "no-base-branch", branch: text }, ...leftovers },
     { kind: "cancelled", by: { kind: "person", login: text }, because: { kind: "command" } },
   ];
 }

@@ -1,5 +1,9 @@
 // However much a model writes, what we write on GitHub stays within what GitHub takes: or nobody would see how it ended.
+
 import { describe, expect, it } from "@jest/globals";
+import type { GuardFault } from "../../src/domain/guard-fault.ts";
+import type { Outcome } from "../../src/domain/outcome.ts";
+import type { GaveUpReason } from "../../src/domain/reason.ts";
 import { type Spec, specChanges } from "../../src/domain/spec.ts";
 import { line } from "../../src/domain/text.ts";
 import { renderPullRequest } from "../../src/messages/pull-request.ts";
@@ -26,9 +30,13 @@ const longest: Spec = aSpec({
 
 describe("a message", () => {
   it("on the issue fits, with the longest spec and the longest ending, and the spec reads back", () => {
-    const because = "@a ".repeat(100_000);
-    const remedy = because;
-    const outcome = { kind: "gave-up" as const, because, remedy, log: because, patchKept: null };
+    const said = "@a ".repeat(100_000);
+    const faults = times(
+      1000,
+      (i): GuardFault => ({ kind: "secret", path: `${i}`, what: said.slice(0, 500) }),
+    );
+    const reason: GaveUpReason = { kind: "guard-refused", faults };
+    const outcome: Outcome = { kind: "gave-up", reason, log: said, patchKept: null };
     const changes = specChanges(aSpec(), longest);
     const shown = renderSticky(aStickyView({ spec: longest, changes, outcome, notes: [] }));
     expect(shown.length).toBeLessThan(LONGEST);

@@ -62,12 +62,8 @@ describe("a model endpoint", () => {
     const kept = /kept as `([^`]+)`/.exec(before.shown)?.[1] ?? "";
     expect(await readFile(join(house.dataDir, kept), "utf8")).toContain("(a, b) => a + b, 0)");
     expect(before.outcome).toBe("failed");
-    expect(before.shown).toContain(
-      "**Failed.** The model did not answer: The coder's model scripted-coder gave no reply: ",
-    );
-    expect(before.shown).toContain(
-      "attempt 5 ended with: 500 The server had an error. Check that the endpoint is up, then try again.",
-    );
+    expect(before.shown).toContain("**Failed.** The coder's model scripted-coder gave no reply: ");
+    expect(before.shown).toContain("attempt 5 ended with: 500 The server had an error.");
     const specsWritten = () => toldSpec(house).length;
     const written = specsWritten();
     const after = await ends(house, before.address, () =>

@@ -1,6 +1,7 @@
 // Builders: a whole valid value, with the part a test is about written over it.
 import { commandNamed } from "../../src/commands/index.ts";
 import type { Facts } from "../../src/domain/admission.ts";
+import type { Tally } from "../../src/domain/conclusion.ts";
 import type { CheckResult, Evidence } from "../../src/domain/evidence.ts";
 import type { Asked, Intent, Wish } from "../../src/domain/intent.ts";
 import type { Job } from "../../src/domain/job.ts";
@@ -163,4 +164,9 @@ export function someEvidence(part: Partial<Evidence> = {}): Evidence {
     suspicions: [],
     ...part,
   };
+}
+
+/** One criterion, proven. */
+export function aTally(part: Partial<Extract<Tally, { kind: "holds" }>> = {}): Tally {
+  return { kind: "holds", criteria: 1, proven: 1, held: 0, unseen: 0, lookTwice: 0, ...part };
 }

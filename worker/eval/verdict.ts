@@ -2,6 +2,7 @@
 import { z } from "zod";
 import type { CheckResult, TestResult } from "../../src/domain/evidence.ts";
 import type { Outcome } from "../../src/domain/outcome.ts";
+import { failedText, gaveUpText, noChangeText } from "../../src/messages/reason.ts";
 import { nameOf, stopReason } from "../../src/messages/stop.ts";
 import type { CaseRules } from "./case.ts";
 
@@ -37,10 +38,11 @@ export function judge(outcome: Outcome, hidden: HiddenRun | null, rules: CaseRul
     case "needs-answer":
       return stopped(`it asks: ${outcome.questions.map((question) => question.text).join(" ")}`);
     case "no-change":
+      return stopped(noChangeText(outcome.reason));
     case "gave-up":
-      return stopped(outcome.because);
+      return stopped(gaveUpText(outcome.reason));
     case "failed":
-      return { verdict: "error", because: `${outcome.what}: ${outcome.because}` };
+      return { verdict: "error", because: failedText(outcome.reason) };
     case "cancelled":
       return {
         verdict: "error",

@@ -2,8 +2,10 @@
 import { z } from "zod";
 import { Question } from "../../src/domain/spec.ts";
 import { line } from "../../src/domain/text.ts";
+import type { Wall } from "../../src/domain/wall.ts";
 import type { Finish } from "../agent/loop.ts";
 import { type Answer, type Desk, finishing, openTranscript, talk } from "./desk.ts";
+import { wallText } from "./texts.ts";
 
 export const Advice = z
   .object({
@@ -34,8 +36,7 @@ const submitAdvice: Finish<Advice> = finishing(
 );
 
 export type WallPacket = {
-  /** Which wall it is, in words. */
-  wall: string;
+  wall: Wall;
   orderText: string;
   change: string;
   diagnostics: string;
@@ -49,7 +50,7 @@ export async function advise(desk: Desk, packet: WallPacket): Promise<Answer<Adv
   const transcript = await openTranscript(
     "architect-escalation",
     [
-      `## The wall\n${packet.wall}.`,
+      `## The wall\n${wallText(packet.wall)}.`,
       `## The work order\n${packet.orderText}`,
       `## The change so far\n${packet.change}`,
       `## What the checks say\n${packet.diagnostics}`,

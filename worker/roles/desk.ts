@@ -1,6 +1,7 @@
 // What every role works with, and how one of them is asked for one structured answer.
 import type { z } from "zod";
 import type { Cap, Role, Usage } from "../../src/domain/budget.ts";
+import type { Silence } from "../../src/domain/reason.ts";
 import { type Conversation, converse, type Finish, type Step } from "../agent/loop.ts";
 import { loadPrompt } from "../agent/prompt.ts";
 import { startTranscript, type Transcript } from "../agent/transcript.ts";
@@ -26,7 +27,7 @@ export type Told = { by: "system" | "user"; text: string };
 export type Answer<T> =
   | { kind: "answered"; value: T }
   | { kind: "out-of-budget"; cap: Cap }
-  | { kind: "no-answer"; because: string };
+  | { kind: "no-answer"; role: Role; silence: Silence };
 
 /** The tool whose valid call is the answer. */
 export function finishing<T>(name: string, description: string, schema: z.ZodType<T>): Finish<T> {
@@ -66,13 +67,14 @@ export async function talk<T>(
     case "out-of-budget":
       return { kind: "out-of-budget", cap: ending.cap };
     case "out-of-steps":
-      return { kind: "no-answer", because: `the ${role} did not finish within ${desk.maxSteps} steps` };
+      return { kind: "no-answer", role, silence: { kind: "out-of-steps", steps: desk.maxSteps } };
     case "halted":
-      return { kind: "no-answer", because: `the ${role} was stopped` };
+      return { kind: "no-answer", role, silence: { kind: "halted" } };
     case "stopped-talking":
       return {
         kind: "no-answer",
-        because: `the ${role} stopped without handing in its result (\`${finish.definition.name}\`)`,
+        role,
+        silence: { kind: "not-handed-in", tool: finish.definition.name },
       };
     default:
       return ending satisfies never;

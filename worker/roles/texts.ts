@@ -1,8 +1,10 @@
 // Specs, orders, threads and failures as a model reads them: plain, compact, without invisible characters.
+import { CAP_NAMES } from "../../src/domain/budget.ts";
 import type { CheckResult } from "../../src/domain/evidence.ts";
 import type { Finding } from "../../src/domain/finding.ts";
 import type { Spec } from "../../src/domain/spec.ts";
 import { asWritten, visible } from "../../src/domain/text.ts";
+import type { Wall } from "../../src/domain/wall.ts";
 import type { WorkOrder } from "../../src/domain/work-order.ts";
 import type { Thread } from "../../src/github/github.ts";
 import { render } from "../diagnostics/index.ts";
@@ -104,6 +106,19 @@ export function failuresText(broken: CheckResult[]): string {
       return `Check \`${result.check.name}\` (${result.check.command}): ${ending}\n${render(result)}`;
     })
     .join("\n\n");
+}
+
+export function wallText(wall: Wall): string {
+  switch (wall.kind) {
+    case "same-failures":
+      return `${wall.attempts} attempts in a row failed in the same way`;
+    case "no-progress":
+      return `${wall.steps} steps in a row changed nothing and showed nothing new`;
+    case "budget-share":
+      return `${wall.percent} % of the ${CAP_NAMES[wall.cap]} for building are gone, and the checks have not held yet`;
+    default:
+      return wall satisfies never;
+  }
 }
 
 const MOST_WEAKENED = 20;

@@ -13,11 +13,7 @@ import type { Ports } from "./ports.ts";
 type Needs = Pick<Ports, "github" | "ledger" | "clock" | "settings">;
 
 export async function abandon(job: Job, runId: string, because: string, ports: Needs): Promise<void> {
-  const outcome = failed(
-    "The run was begun several times and never came to an end",
-    because,
-    "Look at the worker's log for this run, then comment `/ai retry`",
-  );
+  const outcome = failed({ kind: "begun-too-often", said: because });
   const { github, ledger, clock } = ports;
   const at = isoNow(clock);
   await ledger.saveReport(runId, { runId, outcome, spec: null, usage: {}, phases: [] });

@@ -4,6 +4,7 @@ import type { Outcome, PullRef } from "../../src/domain/outcome.ts";
 import { renderAnswer, renderUnchangedAnswer } from "../../src/messages/answer.ts";
 import type { Done } from "../roles/coder.ts";
 import type { Run } from "./context.ts";
+import { unchanged } from "./endings.ts";
 import type { Ground } from "./open-ground.ts";
 
 export type Landed = { pull: PullRef; commitSha: string; evidence: Evidence };
@@ -35,14 +36,7 @@ export async function answerUnchanged(
     const body = renderUnchangedAnswer({ threadId: thread.id, said: saidTo(thread.id, done) });
     await run.ports.github.pulls.answer(pull, run.job.issue, thread, null, body);
   }
-  const answers =
-    threads.length === 0
-      ? ""
-      : `; ${threads.length === 1 ? "the review thread is" : `${threads.length} review threads are`} answered there`;
-  return {
-    kind: "no-change",
-    because: `#${pull.number} already holds exactly what this run came to${answers}.`,
-  };
+  return unchanged({ kind: "pull-holds-it", number: pull.number, answered: threads.length });
 }
 
 function saidTo(thread: number, done: Done): string | null {

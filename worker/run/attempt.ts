@@ -1,6 +1,7 @@
 // One pass of the coder, under watch; its change, taken out of the sandbox and applied on the host.
 import type { Cap } from "../../src/domain/budget.ts";
 import { isEmpty, type Patch } from "../../src/domain/patch.ts";
+import type { Wall } from "../../src/domain/wall.ts";
 import { stopOrderOf } from "../../src/queue/queue.ts";
 import type { Transcript } from "../agent/transcript.ts";
 import { type Done, work } from "../roles/coder.ts";
@@ -9,10 +10,9 @@ import { coderTools } from "../tools/index.ts";
 import { answerUnchanged } from "./answer.ts";
 import type { Assignment } from "./assignment.ts";
 import { deskFor, type Run } from "./context.ts";
-import { gaveUp, unanswered } from "./endings.ts";
+import { gaveUp, unanswered, unchanged } from "./endings.ts";
 import type { Ground } from "./open-ground.ts";
 import { end, go, type Step } from "./step.ts";
-import type { Wall } from "./walls.ts";
 import type { Watching } from "./watch.ts";
 
 export type Session = { sandbox: Sandbox; transcript: Transcript };
@@ -38,24 +38,24 @@ export async function attempt(
   const wall = watching.wall();
   if (wall !== null && text === "") return go({ patch: null, wall });
   if (wall === null && (answer.kind === "no-answer" || (answer.kind === "out-of-budget" && text === ""))) {
-    return end(unanswered(run, "carry out the work order", answer));
+    return end(unanswered(run, "carry-out-order", answer));
   }
   const applied = await ground.workspace.apply(text);
   if (applied.kind === "does-not-apply")
-    return end(gaveUp(`its change does not apply to the base: ${applied.because}`, null));
+    return end(gaveUp({ kind: "does-not-apply", said: applied.because }));
   if (answer.kind === "answered" && answer.value.blocked !== null) {
-    return end(gaveUp(`the coder could not carry out the work order: ${answer.value.blocked}`, null));
+    return end(gaveUp({ kind: "coder-blocked", said: answer.value.blocked }));
   }
   const { patch } = applied;
   if (wall !== null)
     return go(isEmpty(patch) ? { patch: null, wall } : { patch, done: NOTHING, cap: null, wall });
   if (isEmpty(patch)) {
-    return end({ kind: "no-change", because: "The coder finished without changing a file." });
+    return end(unchanged({ kind: "coder-changed-nothing" }));
   }
   const { pull, builtVersion } = ground.opening;
   // Measured already, for this very spec: nothing new can come of it.
   if (pull !== null && patch.treeSha === ground.publishedTreeSha && builtVersion === spec.version) {
-    if (answer.kind !== "answered") return end(unanswered(run, "carry out the work order", answer));
+    if (answer.kind !== "answered") return end(unanswered(run, "carry-out-order", answer));
     return end(await answerUnchanged(run, ground, answer.value, pull));
   }
   if (answer.kind === "answered") return go({ patch, done: answer.value, cap: null, wall });

@@ -74,8 +74,7 @@ async function goRound(building: Building): Promise<Step<Built | null>> {
   });
   if (checked.kind !== "review") return tellCoder(building, checked);
   // Measured once from the reserve, for whoever takes it over; what its author did not hand in is not published.
-  if (!handedIn && exhausted !== null)
-    return end(outOfBudget(run, exhausted, "finish the change, whose checks hold so far"));
+  if (!handedIn && exhausted !== null) return end(outOfBudget(run, exhausted, "finish-change"));
   return haveReviewed(building, { patch, done, evidence });
 }
 
@@ -115,7 +114,7 @@ async function haveReviewed(
   const { findings } = verdict.value;
   const reviewed = afterReview(verdict.value, progress.history, run.ports.settings, run.meter.exhausted());
   if (reviewed.kind === "publish") return go({ ...change, findings });
-  if (reviewed.kind === "give-up") return end(gaveUp(reviewed.because, findingsText(findings)));
+  if (reviewed.kind === "give-up") return end(gaveUp(reviewed.reason));
   progress.history.reviews++;
   session.transcript.user(
     `A reviewer blocks the change. Mend these, then call \`done\` again:\n${findingsText(findings)}`,
@@ -133,7 +132,7 @@ async function tellCoder(building: Building, checked: NotYet): Promise<Step<null
   const { run, assignment, session, progress } = building;
   const { history, tried } = progress;
   const { transcript } = session;
-  if (checked.kind === "give-up") return end(gaveUp(checked.because, failuresText(checked.broken) || null));
+  if (checked.kind === "give-up") return end(gaveUp(checked.reason, failuresText(checked.broken) || null));
   if (checked.kind === "again" && checked.because === "not-handed-in") {
     transcript.user(NOT_HANDED_IN);
     return go(null);

@@ -1,5 +1,5 @@
 // What follows from what was measured and found. Pure: the model proposes, this disposes.
-import { CAP_NAMES, type Cap } from "../../src/domain/budget.ts";
+import type { Cap } from "../../src/domain/budget.ts";
 import {
   brokenChecks,
   type CheckResult,
@@ -8,7 +8,8 @@ import {
   failedTests,
 } from "../../src/domain/evidence.ts";
 import type { Verdict } from "../../src/domain/finding.ts";
-import { type Wall, wallText } from "./walls.ts";
+import type { Bound, GaveUpReason } from "../../src/domain/reason.ts";
+import type { Wall } from "../../src/domain/wall.ts";
 
 /** What happened so far in this run, counted. */
 export type History = {
@@ -39,7 +40,7 @@ export type AfterChecks =
   | { kind: "again"; because: "not-handed-in" }
   /** What is known goes up to the architect. */
   | { kind: "escalate"; wall: Wall; broken: CheckResult[] }
-  | { kind: "give-up"; because: string; broken: CheckResult[] };
+  | { kind: "give-up"; reason: GaveUpReason; broken: CheckResult[] };
 
 /** What follows where there is nothing to review yet. */
 export type NotYet = Exclude<AfterChecks, { kind: "review" }>;
@@ -65,11 +66,7 @@ export function afterChecks(
   if (untold !== null && goesOn && attempt.handedIn) return untold;
   if (attempt.handedIn || attempt.exhausted !== null) return { kind: "review" };
   if (goesOn) return { kind: "again", because: "not-handed-in" };
-  return {
-    kind: "give-up",
-    because: `its checks hold, but after ${history.attempts} attempts the coder still did not hand the change in`,
-    broken: [],
-  };
+  return giveUp({ kind: "not-handed-in", attempts: history.attempts }, []);
 }
 
 function untoldOfTests(evidence: Evidence, { told }: History): AfterChecks | null {
@@ -92,17 +89,9 @@ function afterBroken(
   bounds: Bounds,
   { exhausted, wall }: Attempt,
 ): AfterChecks {
-  const names = namesOf(broken);
-  if (exhausted !== null) {
-    return {
-      kind: "give-up",
-      because: `the budget of ${CAP_NAMES[exhausted]} was used up while ${names} still failed`,
-      broken,
-    };
-  }
-  if (history.attempts >= bounds.maxAttempts) {
-    return { kind: "give-up", because: `after ${history.attempts} attempts ${names} still failed`, broken };
-  }
+  const { attempts } = history;
+  const bound = boundOf(exhausted, attempts >= bounds.maxAttempts ? { kind: "attempts", attempts } : null);
+  if (bound !== null) return giveUp({ kind: "checks-fail", checks: namesOf(broken), bound }, broken);
   const { times } = failuresAfter(broken, history);
   if (times >= bounds.maxSameFailures)
     return upTo({ kind: "same-failures", attempts: times }, broken, history, bounds);
@@ -113,24 +102,24 @@ function afterBroken(
 /** A bounded number of times to the architect; then the run is over. */
 function upTo(wall: Wall, broken: CheckResult[], history: History, bounds: Bounds): NotYet {
   if (history.escalations < bounds.maxEscalations) return { kind: "escalate", wall, broken };
-  const helped = history.escalations === 0 ? "" : ", also with the architect's help";
-  if (wall.kind === "same-failures") {
-    const because = `${namesOf(broken)} kept failing in the same way${helped}`;
-    return { kind: "give-up", because, broken };
-  }
-  const state = broken.length === 0 ? "nothing is changed" : `${namesOf(broken)} still failed`;
-  const because = `${wallText(wall)}${helped}, while ${state}`;
-  return { kind: "give-up", because, broken };
+  const { escalations } = history;
+  return giveUp({ kind: "wall", wall, checks: namesOf(broken), escalations }, broken);
 }
 
-function namesOf(broken: CheckResult[]): string {
-  return broken.map((result) => `\`${result.check.name}\``).join(", ");
+function giveUp(reason: GaveUpReason, broken: CheckResult[]): NotYet {
+  return { kind: "give-up", reason, broken };
 }
 
-export type AfterReview =
-  | { kind: "publish"; notes: string[] }
-  | { kind: "again"; because: "review"; verdict: Verdict }
-  | { kind: "give-up"; because: string };
+function namesOf(broken: CheckResult[]): string[] {
+  return broken.map((result) => result.check.name);
+}
+
+/** The budget comes first: it bounds everything. */
+function boundOf(exhausted: Cap | null, other: Bound | null): Bound | null {
+  return exhausted === null ? other : { kind: "budget", cap: exhausted };
+}
+
+export type AfterReview = { kind: "publish" } | { kind: "again" } | { kind: "give-up"; reason: GaveUpReason };
 
 export function afterReview(
   verdict: Verdict,
@@ -138,20 +127,19 @@ export function afterReview(
   bounds: Bounds,
   exhausted: Cap | null,
 ): AfterReview {
-  if (verdict.kind === "accepted") return { kind: "publish", notes: [] };
-  if (exhausted !== null) {
-    return {
-      kind: "give-up",
-      because: `the budget of ${CAP_NAMES[exhausted]} was used up with blocking review findings open`,
-    };
-  }
-  if (history.reviews >= bounds.maxReviews || history.attempts >= bounds.maxAttempts) {
-    return {
-      kind: "give-up",
-      because: "the reviewing model still blocks the change after its findings went back to the coder",
-    };
-  }
-  return { kind: "again", because: "review", verdict };
+  const { findings } = verdict;
+  if (verdict.kind === "accepted") return { kind: "publish" };
+  const { reviews, attempts } = history;
+  const rounds: Bound | null =
+    reviews >= bounds.maxReviews
+      ? { kind: "reviews", reviews }
+      : attempts >= bounds.maxAttempts
+        ? { kind: "attempts", attempts }
+        : null;
+  const bound = boundOf(exhausted, rounds);
+  return bound === null
+    ? { kind: "again" }
+    : { kind: "give-up", reason: { kind: "review-blocks", bound, findings } };
 }
 
 /** These failures, and how many attempts in a row ended with them. */

@@ -1,7 +1,7 @@
-// The endings several phases share, in words for the issue.
+// The outcomes that several phases end a run with, made of reasons.
 import type { Cap } from "../../src/domain/budget.ts";
 import type { Outcome } from "../../src/domain/outcome.ts";
-import { amount } from "../../src/messages/words.ts";
+import type { FailedReason, GaveUpReason, NoChangeReason, Task } from "../../src/domain/reason.ts";
 import type { Answer } from "../roles/desk.ts";
 import type { Run } from "./context.ts";
 
@@ -10,43 +10,34 @@ type Metered = Pick<Run, "meter" | "ports">;
 /** A role did not deliver: the budget ran out, or the model never came to the point. */
 export function unanswered(
   run: Metered,
-  task: string,
+  task: Task,
   answer: Exclude<Answer<unknown>, { kind: "answered" }>,
   log: string | null = null,
 ): Outcome {
   return answer.kind === "out-of-budget"
     ? outOfBudget(run, answer.cap, task, log)
-    : gaveUp(
-        `it could not ${task}: ${answer.because}`,
-        log,
-        "Say more in the issue, or choose a stronger model for this role, then comment `/ai retry`",
-      );
+    : gaveUp({ kind: "no-answer", task, role: answer.role, silence: answer.silence }, log);
 }
 
-export function outOfBudget(run: Metered, cap: Cap, task: string, log: string | null = null): Outcome {
-  return gaveUp(
-    `the run's budget of ${amount(run.meter.budget(), cap)} was used up before it could ${task}`,
-    log,
-    `Make the issue smaller, or ${raise(run, cap)}, then comment \`/ai retry\``,
-  );
-}
-
-/** Of the two caps there are, the one that was in the way. */
-function raise({ meter, ports }: Metered, cap: Cap): string {
-  return meter.budget()[cap] < ports.settings.budget[cap]
-    ? `raise \`budget: { ${cap}: … }\` in the repository's rules`
-    : `have the operator raise \`ISSUEWRIGHT_BUDGET_${cap.toUpperCase()}\``;
-}
-
-export function gaveUp(
-  because: string,
-  log: string | null,
-  remedy = "Refine the issue with a comment in plain words, which starts a fresh run",
+export function outOfBudget(
+  { meter, ports }: Metered,
+  cap: Cap,
+  task: Task,
+  log: string | null = null,
 ): Outcome {
-  return { kind: "gave-up", because, remedy, log, patchKept: null };
+  const allowed = meter.budget()[cap];
+  const raisedIn = allowed < ports.settings.budget[cap] ? "rules" : "environment";
+  return gaveUp({ kind: "out-of-budget", task, cap, allowed, raisedIn }, log);
 }
 
-/** For causes outside the change itself; `/ai retry` is the next step once the cause is mended. */
-export function failed(what: string, because: string, remedy: string, log: string | null = null): Outcome {
-  return { kind: "failed", what, because, remedy, log, patchKept: null };
+export function gaveUp(reason: GaveUpReason, log: string | null = null): Outcome {
+  return { kind: "gave-up", reason, log, patchKept: null };
+}
+
+export function failed(reason: FailedReason, log: string | null = null): Outcome {
+  return { kind: "failed", reason, log, patchKept: null };
+}
+
+export function unchanged(reason: NoChangeReason): Outcome {
+  return { kind: "no-change", reason };
 }

@@ -3,6 +3,8 @@ import { type CheckResult, diagnosticKey, failedTests } from "../../src/domain/e
 import type { Outcome } from "../../src/domain/outcome.ts";
 import { type Question, type Spec, specChanges } from "../../src/domain/spec.ts";
 import { line, oneLine } from "../../src/domain/text.ts";
+import type { Wall } from "../../src/domain/wall.ts";
+import { wallText } from "../../src/messages/reason.ts";
 import { type Advice, advise } from "../roles/advice.ts";
 import { failuresText, orderText, patchText } from "../roles/texts.ts";
 import { readerTools } from "../tools/index.ts";
@@ -12,7 +14,6 @@ import type { Session } from "./attempt.ts";
 import { deskFor, type Run } from "./context.ts";
 import { gaveUp, unanswered } from "./endings.ts";
 import { end, go, type Step } from "./step.ts";
-import { type Wall, wallText } from "./walls.ts";
 
 export type Stuck = Session & {
   wall: Wall;
@@ -36,21 +37,21 @@ export async function escalate(run: Run, assignment: Assignment, stuck: Stuck): 
   const failures = failuresText(broken);
   const desk = deskFor(run, ground.opening.rules, readerTools(sandbox), run.claim.signal);
   const advice = await advise(desk, {
-    wall: wallText(wall),
+    wall,
     orderText: orderText(order),
     change: patchText(run.sofar.patchText ?? "(nothing is changed)"),
     diagnostics: failures || "(no check was run: nothing is changed)",
     tried,
     digest: transcript.digest(MAX_DIGEST_CHARACTERS),
   });
-  const past = broken.length > 0 ? "past the failing checks" : "on";
-  if (advice.kind !== "answered") return end(unanswered(run, `get ${past}`, advice, failures || null));
+  const task = broken.length > 0 ? "pass-checks" : "go-on";
+  if (advice.kind !== "answered") return end(unanswered(run, task, advice, failures || null));
   const { kind, instructions } = advice.value;
   await run.reporter.event("note", "wall", `${wallText(wall)}; the architect's answer: ${kind}`);
   switch (kind) {
     case "stop": {
-      const why = oneLine(instructions, MAX_REASON_CHARACTERS);
-      return end(gaveUp(`the architecting model sees no way ${past}: ${why}`, failures || null));
+      const said = oneLine(instructions, MAX_REASON_CHARACTERS);
+      return end(gaveUp({ kind: "architect-stops", task, said }, failures || null));
     }
     case "ask":
       return end(await askAt(run, spec, advice.value));

@@ -1,6 +1,5 @@
 // Brings the patch before the guard, with what the guard needs to know. The guard itself is pure.
 import type { Patch } from "../../src/domain/patch.ts";
-import { guardReason, guardRemedy } from "../../src/messages/guard.ts";
 import type { Assignment } from "./assignment.ts";
 import { gaveUp } from "./endings.ts";
 import { guard } from "./guard.ts";
@@ -11,6 +10,5 @@ export async function judge({ ground }: Assignment, patch: Patch): Promise<Step<
   const secrets = await findSecrets(patch);
   const faults = guard({ patch, rules: ground.opening.rules, secrets });
   if (faults.length === 0) return go(null);
-  const remedy = `${guardRemedy(faults, "github")}. Then comment \`/ai retry\``;
-  return end(gaveUp(guardReason(faults), null, remedy));
+  return end(gaveUp({ kind: "guard-refused", faults }));
 }

@@ -2,13 +2,12 @@
 
 import { type Convention, conventionOf } from "../../src/domain/convention.ts";
 import { slug } from "../../src/domain/repository.ts";
-import { RULES_PATH } from "../../src/domain/rules.ts";
 import type { Territory } from "../roles/order-check.ts";
 import { recognise } from "../toolchains/index.ts";
 import type { Project } from "../toolchains/toolchain.ts";
 import type { Workspace } from "../workspace/workspace.ts";
 import type { Run } from "./context.ts";
-import { failed } from "./endings.ts";
+import { failed, unchanged } from "./endings.ts";
 import type { Opening } from "./open-ticket.ts";
 import { end, go, type Step } from "./step.ts";
 import { styleOf } from "./style.ts";
@@ -41,13 +40,10 @@ const MAX_EXISTING_BYTES = 10 * 1024 * 1024;
 export async function openGround(run: Run, opening: Opening, signal: AbortSignal): Promise<Step<Ground>> {
   const { pull } = opening;
   if (run.job.kind === "revise" && pull === null) {
-    return end({
-      kind: "no-change",
-      because: "The pull request this review belongs to is not open any more.",
-    });
+    return end(unchanged({ kind: "pull-not-open" }));
   }
   if (run.job.kind === "revise" && opening.threads.length === 0 && opening.commentsAreRead) {
-    return end({ kind: "no-change", because: "No thread of the review waits for an answer any more." });
+    return end(unchanged({ kind: "no-thread-waits" }));
   }
   // A fresh run starts from the newest base; only a review, or a person's commits, make it continue what is there.
   const continues = pull !== null && (opening.threads.length > 0 || pull.commitsByOthers.length > 0);
@@ -59,7 +55,7 @@ export async function openGround(run: Run, opening: Opening, signal: AbortSignal
   run.reporter.show({ notes: [...run.reporter.view().notes, ...workspace.notes] });
   const project = await recognise(workspace.view, opening.rules);
   if (project === null || project.checks.length === 0)
-    return end(nothingToMeasureWith(project?.toolchain ?? null));
+    return end(failed({ kind: "nothing-to-check", toolchain: project?.toolchain ?? null }));
   const comparable = pull !== null && pull.mergeBaseSha === sha;
   const published = comparable ? await workspace.diffTo(pull.headSha, MAX_EXISTING_BYTES) : "";
   const convention = conventionOf(await workspace.subjects(workspace.sha, SUBJECTS));
@@ -92,14 +88,4 @@ async function parentsOf(opening: Opening, workspace: Workspace, continues: bool
   if (opening.branchSha === null) return [workspace.sha];
   if (continues || opening.pull?.mergeBaseSha === workspace.sha) return [opening.branchSha];
   return [opening.branchSha, workspace.sha];
-}
-
-function nothingToMeasureWith(toolchain: string | null) {
-  return failed(
-    "The repository cannot be checked, and an unchecked change is worth nothing",
-    toolchain === null
-      ? "no toolchain was recognised from its files"
-      : `it looks like ${toolchain}, but no build, lint or test command was found`,
-    `Name the commands under \`checks:\` in \`${RULES_PATH}\` on the default branch, then comment \`/ai retry\``,
-  );
 }

@@ -1,17 +1,14 @@
 // Everything a run reads from GitHub before it does anything: ticket, rules, spec so far, our pull request, its threads.
 import type { Asker } from "../../src/domain/asker.ts";
 import { within } from "../../src/domain/budget.ts";
-import type { Complaint } from "../../src/domain/errors.ts";
 import { branchName } from "../../src/domain/naming.ts";
 import type { Outcome } from "../../src/domain/outcome.ts";
 import { slug } from "../../src/domain/repository.ts";
-import { labelsIn, RULES_PATH, type Rules, type RulesFault } from "../../src/domain/rules.ts";
+import { labelsIn, RULES_PATH, type Rules } from "../../src/domain/rules.ts";
 import type { Spec } from "../../src/domain/spec.ts";
 import { isTrusted, type Ticket } from "../../src/domain/ticket.ts";
 import type { GitSource, OpenPull, Thread } from "../../src/github/github.ts";
-import { modelComplaint } from "../../src/messages/model-failure.ts";
 import { builtVersion } from "../../src/messages/pull-request.ts";
-import { faultLine, faultRemedy } from "../../src/messages/rules-fault.ts";
 import { parseSpec, type SpecReading } from "../../src/messages/spec.ts";
 import { readBasis, sameComments, sameText, textBasis } from "../../src/messages/sticky.ts";
 import { parseRules } from "../../src/rules.ts";
@@ -63,7 +60,7 @@ export async function openTicket(run: Run): Promise<Step<Opening>> {
   run.reporter.show({ untrustedComments: ticket.untrustedComments });
 
   const rules = parseRules(rulesText);
-  if (rules.kind === "invalid") return end(invalidRules(rules.faults));
+  if (rules.kind === "invalid") return end(failed({ kind: "rules-invalid", faults: rules.faults }));
   run.sofar.labels = labelsIn(rules.rules, run.ports.settings.labels);
   run.reporter.labels({
     add: [run.sofar.labels.working],
@@ -71,12 +68,14 @@ export async function openTicket(run: Run): Promise<Step<Opening>> {
   });
   run.meter.limit(within(run.ports.settings.budget, rules.rules.budget));
   const lacking = await run.ports.models.lacking(rules.rules.models, run.claim.signal);
-  if (lacking !== null) return end(noModel(modelComplaint(lacking)));
-  if (source.headSha === null) return end(emptyRepository(slug(issue.repository)));
+  // Known before a token is spent, however late the role would come on.
+  if (lacking !== null) return end(failed({ kind: "model-failed", failure: lacking }));
+  if (source.headSha === null)
+    return end(failed({ kind: "repository-empty", repository: slug(issue.repository) }));
   const into = pull?.into ?? rules.rules.base ?? source.defaultBranch;
   const intoSha =
     into === source.defaultBranch ? source.headSha : await github.source.branchSha(issue.repository, into);
-  if (intoSha === null) return end(noBase(into));
+  if (intoSha === null) return end(failed({ kind: "no-base-branch", branch: into }));
   const threads = pull === null ? [] : await github.pulls.openThreads(pull, issue, run.job.admittedAt);
   const branch = pull?.branch ?? branchName(issue.number, ticket.title);
   return go({
@@ -131,33 +130,4 @@ function textChanged(after: "asked" | "spec-written", asker: Asker): Outcome {
     by: { kind: "issuewright" },
     because: { kind: "text-changed", after, asker },
   };
-}
-
-function invalidRules(faults: RulesFault[]): Outcome {
-  return failed(
-    `\`${RULES_PATH}\` on the default branch could not be read`,
-    faults.map(faultLine).join("; "),
-    `${[...new Set(faults.map(faultRemedy))].join(". ")}. Then comment \`/ai retry\``,
-  );
-}
-
-/** Known before a token is spent, however late the role would come on. */
-function noModel({ what, because, remedy }: Complaint): Outcome {
-  return failed(what, because, `${remedy}. Then comment \`/ai retry\``);
-}
-
-function emptyRepository(name: string): Outcome {
-  return failed(
-    `There is nothing to build on in ${name}`,
-    "the repository has no commit yet",
-    "Push a first commit, then comment `/ai retry`",
-  );
-}
-
-function noBase(branch: string): Outcome {
-  return failed(
-    `The base branch \`${branch}\` could not be used`,
-    "the repository has no branch of that name",
-    `Correct \`base:\` in \`${RULES_PATH}\`, then comment \`/ai retry\``,
-  );
 }

@@ -38,7 +38,7 @@ export async function plan(run: Run, ground: Ground, agreed: Agreed): Promise<St
     threads: threadsText(opening.threads),
     style: withConvention(style, convention),
   });
-  return answer.kind === "answered" ? go(answer.value) : end(unanswered(run, "write the work order", answer));
+  return answer.kind === "answered" ? go(answer.value) : end(unanswered(run, "write-order", answer));
 }
 
 /** Whoever wrote it along with the spec did not know yet what fails before any change. */

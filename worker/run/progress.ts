@@ -1,8 +1,9 @@
 // How far building has come: counted, remembered for the architect, and held against the budget.
 import { brokenChecks, type Evidence } from "../../src/domain/evidence.ts";
+import type { Wall } from "../../src/domain/wall.ts";
 import type { Run } from "./context.ts";
 import type { History } from "./decide.ts";
-import { shareGone, type Wall } from "./walls.ts";
+import { shareGone } from "./walls.ts";
 
 export type Progress = {
   history: History;

@@ -1,4 +1,5 @@
 // The only place a run writes code to GitHub: one commit of exactly the verified tree, the draft, and the answers.
+import { tallyOf } from "../../src/domain/conclusion.ts";
 import type { Outcome } from "../../src/domain/outcome.ts";
 import type { StopReason } from "../../src/domain/stop.ts";
 import { visible } from "../../src/domain/text.ts";
@@ -11,7 +12,6 @@ import {
   pullTitle,
   renderPullRequest,
 } from "../../src/messages/pull-request.ts";
-import { standOf } from "../../src/messages/stand.ts";
 import { isTestPath } from "../toolchains/paths.ts";
 import { answerUnchanged, answerWithCommit } from "./answer.ts";
 import type { Assignment } from "./assignment.ts";
@@ -52,8 +52,10 @@ export async function publish(run: Run, assignment: Assignment, built: Built): P
   await showEvidence(run, { view, pull: { ...pull, headSha: commitSha }, title });
   const landed = { pull, commitSha, evidence: built.evidence };
   const answered = await answerWithCommit(run, ground, built.done, landed);
-  const stand = standOf(view.evidence, view.spec.criteria);
-  return created ? { kind: "opened", pull, stand } : { kind: "revised", pull, commitSha, answered, stand };
+  const measured = tallyOf(view.evidence, view.spec.criteria);
+  return created
+    ? { kind: "opened", pull, measured }
+    : { kind: "revised", pull, commitSha, answered, measured };
 }
 
 const NEWEST_COMMITS = 50;
@@ -107,16 +109,8 @@ export class ClaimLost extends Error {
 
 function notPublished(published: Exclude<Published, { kind: "published" }>, branch: string): Outcome {
   return published.kind === "branch-moved"
-    ? gaveUp(
-        `somebody pushed to \`${branch}\` while the run was under way, and nothing of theirs is written over`,
-        null,
-        "Comment `/ai retry`: the run then continues from what was pushed",
-      )
-    : gaveUp(
-        `a person closed #${published.number}, the pull request for this branch, and it stays closed`,
-        null,
-        `Reopen #${published.number}, then comment \`/ai retry\``,
-      );
+    ? gaveUp({ kind: "branch-moved", branch })
+    : gaveUp({ kind: "pull-closed", number: published.number });
 }
 
 function notesFor(existing: string | null, pull: OpenPull | null): string[] {

@@ -28,7 +28,7 @@ export async function reviewChange(run: Run, assignment: Assignment, change: Cha
   });
   return answer.kind === "answered"
     ? go(verdict(answer.value))
-    : end(unanswered(run, "review the change", answer));
+    : end(unanswered(run, "review-change", answer));
 }
 
 /** How many lines a text file has on the head: as the change leaves it, or as it was. */

@@ -1,11 +1,9 @@
 // Every run comes through here exactly once at its end: thrown or returned, it becomes one Outcome, shown and recorded.
-import { PermanentError, reasonOf, SandboxError, sentence } from "../../src/domain/errors.ts";
-import { type ModelFailure, mayPass } from "../../src/domain/model-failure.ts";
+import { PermanentError, reasonOf, SandboxError } from "../../src/domain/errors.ts";
 import type { Outcome, RunReport } from "../../src/domain/outcome.ts";
 import type { LabelChange } from "../../src/github/github.ts";
-import { modelComplaint } from "../../src/messages/model-failure.ts";
-import { sandboxFaultText } from "../../src/messages/sandbox-fault.ts";
-import { nameOf, stopReason } from "../../src/messages/stop.ts";
+import { becauseOf } from "../../src/messages/outcome.ts";
+import { nameOf } from "../../src/messages/stop.ts";
 import { stopOrderOf } from "../../src/queue/queue.ts";
 import { ModelFailed } from "../models/model.ts";
 import type { Run } from "./context.ts";
@@ -41,7 +39,7 @@ async function ending(run: Run, pursue: () => Promise<Outcome>): Promise<Outcome
     if (order?.kind === "cancelled") return { kind: "cancelled", by: order.by, because: order.because };
     if (order?.kind === "superseded") return { kind: "superseded", by: order.by };
     if (order !== null || error instanceof ClaimLost) throw error;
-    if (run.meter.timeUp.aborted) return outOfBudget(run, "minutes", "come to an end");
+    if (run.meter.timeUp.aborted) return outOfBudget(run, "minutes", "end");
     const outcome = lasting(error);
     if (outcome === null) throw error;
     run.ports.log.warn({ runId: run.claim.runId, reason: reasonOf(error) }, "run failed");
@@ -51,17 +49,10 @@ async function ending(run: Run, pursue: () => Promise<Outcome>): Promise<Outcome
 
 /** The ending for a failure that would meet another execution, too; null where running again may help. */
 function lasting(error: unknown): Outcome | null {
-  const retry = "Once that is mended, comment `/ai retry`";
-  if (error instanceof ModelFailed) return failed(...modelEnding(error.failure), retry);
-  if (error instanceof SandboxError)
-    return failed("The sandbox could not be used", sandboxFaultText(error.fault), retry);
-  if (error instanceof PermanentError) return failed("The run could not go on", reasonOf(error), retry);
+  if (error instanceof ModelFailed) return failed({ kind: "model-failed", failure: error.failure });
+  if (error instanceof SandboxError) return failed({ kind: "sandbox-unusable", fault: error.fault });
+  if (error instanceof PermanentError) return failed({ kind: "other", said: reasonOf(error) });
   return null;
-}
-
-function modelEnding(failure: ModelFailure): [what: string, because: string] {
-  const passed = failure.kind === "no-reply" && mayPass(failure.cause);
-  return [passed ? "The model did not answer" : "The run could not go on", sentence(modelComplaint(failure))];
 }
 
 /** Work done is kept whatever the ending; published work is on its branch. */
@@ -89,6 +80,5 @@ function labelsAfter(run: Run, outcome: Outcome): LabelChange {
 
 function reasonIn(outcome: Outcome): string {
   if (outcome.kind === "opened" || outcome.kind === "revised") return outcome.pull.url;
-  if (outcome.kind === "cancelled") return stopReason(outcome.because);
-  return "because" in outcome ? outcome.because : "";
+  return becauseOf(outcome);
 }

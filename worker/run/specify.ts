@@ -11,7 +11,7 @@ import { withConvention } from "../roles/convention-text.ts";
 import { readerTools } from "../tools/index.ts";
 import { askPeople } from "./ask.ts";
 import { deskFor, type Run } from "./context.ts";
-import { unanswered } from "./endings.ts";
+import { unanswered, unchanged } from "./endings.ts";
 import type { Ground } from "./open-ground.ts";
 import { openOnDemand } from "./open-sandbox.ts";
 import type { Opening } from "./open-ticket.ts";
@@ -32,10 +32,7 @@ export async function specify(run: Run, ground: Ground, signal: AbortSignal): Pr
   if (questions.length > 0) return end(await askPeople(run, spec));
   const isBuilt = opening.pull !== null && opening.builtVersion === spec.version;
   if (run.job.kind === "refine" && isBuilt && opening.threads.length === 0) {
-    return end({
-      kind: "no-change",
-      because: "The newest comments do not change the spec, and its pull request is open.",
-    });
+    return end(unchanged({ kind: "spec-unchanged" }));
   }
   return go({ spec, short: written.value.short });
 }
@@ -59,7 +56,7 @@ async function nextSpec(run: Run, ground: Ground, signal: AbortSignal): Promise<
     style: withConvention(ground.style, ground.convention),
     short: sizeIfSmall(ground, text),
   });
-  if (answer.kind !== "answered") return end(unanswered(run, "write the spec", answer));
+  if (answer.kind !== "answered") return end(unanswered(run, "write-spec", answer));
   return go({ ...answer.value, basis: textBasis(ticket) });
 }
 

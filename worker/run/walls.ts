@@ -1,12 +1,8 @@
 // What a coder can run into, decided from what is known of its steps and of the budget. Pure.
 import { createHash } from "node:crypto";
-import { CAP_NAMES, Cap, RESERVE, type Shares } from "../../src/domain/budget.ts";
+import { Cap, RESERVE, type Shares } from "../../src/domain/budget.ts";
+import type { Wall } from "../../src/domain/wall.ts";
 import type { Step } from "../agent/loop.ts";
-
-export type Wall =
-  | { kind: "same-failures"; attempts: number }
-  | { kind: "no-progress"; steps: number }
-  | { kind: "budget-share"; cap: Cap; percent: number };
 
 /** What one step brought, as fingerprints: equal ones brought the same. */
 export type StepFacts = string[];
@@ -48,20 +44,6 @@ export function shareGone(before: Shares, now: Shares, most: number): Wall | nul
     if (left > 0 && gone >= most) return { kind: "budget-share", cap, percent: Math.round(gone * 100) };
   }
   return null;
-}
-
-/** As the architect and a person read it. */
-export function wallText(wall: Wall): string {
-  switch (wall.kind) {
-    case "same-failures":
-      return `${wall.attempts} attempts in a row failed in the same way`;
-    case "no-progress":
-      return `${wall.steps} steps in a row changed nothing and showed nothing new`;
-    case "budget-share":
-      return `${wall.percent} % of the ${CAP_NAMES[wall.cap]} for building are gone, and the checks have not held yet`;
-    default:
-      return wall satisfies never;
-  }
 }
 
 export function fingerprint(text: string): string {

@@ -1,11 +1,12 @@
 // An eye on the coder while it works: breaks off at a wall, and reminds it of its order and of what is still to do.
 import type { Check } from "../../src/domain/evidence.ts";
+import type { Wall } from "../../src/domain/wall.ts";
 import type { WorkOrder } from "../../src/domain/work-order.ts";
 import type { Step } from "../agent/loop.ts";
 import type { Watch } from "../roles/desk.ts";
 import { reminderText } from "../roles/texts.ts";
 import type { Sandbox } from "../sandboxes/sandbox.ts";
-import { factsOf, fingerprint, noProgress, type StepFacts, type Wall } from "./walls.ts";
+import { factsOf, fingerprint, noProgress, type StepFacts } from "./walls.ts";
 
 export type Watching = {
   watch: Watch;

@@ -1,16 +1,18 @@
 // What a person is told to do where there is no GitHub: nothing that only GitHub can take.
 import { describe, expect, it } from "@jest/globals";
 import type { Outcome } from "../../../src/domain/outcome.ts";
-import { localRemedy, renderLocally } from "../../../src/messages/local.ts";
-import { sourceFiles } from "../../support/source.ts";
+import { renderLocally } from "../../../src/messages/local.ts";
+import { aTally } from "../../support/builders.ts";
+import { FAILED_REASONS, GAVE_UP_REASONS } from "../../support/reasons.ts";
 
-const ONLY_ON_GITHUB = /\/ai|\bcomment|\blabel|\b[Pp]ush |[Ss]ubmit|data directory/;
+const ONLY_ON_GITHUB = /\/ai|\bcomment|\blabel|\b[Pp]ush |[Ss]ubmit(?!_)|data directory/;
 const place = {
   issueFile: "/w/issue.md",
   patch: "/w/out/change.patch",
   pullRequest: "/w/out/pull-request.md",
 };
 const log = null;
+const leftovers = { log, patchKept: null };
 
 describe("the ending of a run without GitHub", () => {
   it.each<[Outcome, RegExp]>([
@@ -18,7 +20,7 @@ describe("the ending of a run without GitHub", () => {
       {
         kind: "opened",
         pull: { number: 1, url: "file:///w", headSha: null },
-        stand: "1 of 1 criterion proven",
+        measured: aTally(),
       },
       /^\*\*Written\.\*\* Measured: 1 of 1 criterion proven\. `git apply \/w\/out\/change\.patch`/,
     ],
@@ -31,7 +33,7 @@ describe("the ending of a run without GitHub", () => {
       /\*\*Q1\*\* Which\?\n {2}- recommended: This\..*Write the answer into \/w\/issue\.md.*kept as \/w\/out\/change\.patch/s,
     ],
     [
-      { kind: "no-change", because: "It is there." },
+      { kind: "no-change", reason: { kind: "pull-not-open" } },
       /Say what is missing in \/w\/issue\.md and run the same/,
     ],
     [
@@ -40,15 +42,15 @@ describe("the ending of a run without GitHub", () => {
     ],
     [
       {
-        ...{ kind: "gave-up", because: "no", log, patchKept: "x" },
-        remedy: "Refine the issue with a comment in plain words, which starts a fresh run",
+        ...{ kind: "gave-up", log, patchKept: "x" },
+        reason: { kind: "coder-blocked", said: "no" },
       },
       /Say more in \/w\/issue\.md and run the same command again\n\nThe work so far is kept as \/w\/out/,
     ],
     [
       {
-        ...{ kind: "failed", what: "Nothing", because: "no", log, patchKept: null },
-        remedy: "Push a first commit, then comment `/ai retry`",
+        ...{ kind: "failed", log, patchKept: null },
+        reason: { kind: "repository-empty", repository: "local/w" },
       },
       /\*\*What to do:\*\* Make a first commit, then run the same command again/,
     ],
@@ -58,12 +60,12 @@ describe("the ending of a run without GitHub", () => {
     expect(said).not.toMatch(ONLY_ON_GITHUB);
   });
 
-  it("turns every way to try again that a run names into the local one", () => {
-    const named = sourceFiles(["worker"])
-      .filter(({ path }) => path.startsWith("worker/run/"))
-      .flatMap(({ text }) => text.match(/comment \\?`\/ai retry\\?`/gi) ?? [])
-      .map((words) => words.replaceAll("\\", ""));
-    expect(named.length).toBeGreaterThan(8);
-    for (const words of named) expect(localRemedy(words, "x")).not.toMatch(ONLY_ON_GITHUB);
+  it("asks for nothing that only GitHub can take, whatever the reason", () => {
+    for (const reason of GAVE_UP_REASONS) {
+      expect(renderLocally({ kind: "gave-up", reason, ...leftovers }, place)).not.toMatch(ONLY_ON_GITHUB);
+    }
+    for (const reason of FAILED_REASONS) {
+      expect(renderLocally({ kind: "failed", reason, ...leftovers }, place)).not.toMatch(ONLY_ON_GITHUB);
+    }
   });
 });

@@ -21,7 +21,7 @@ describe("a model without a reply", () => {
     [
       { kind: "no-credit", status: 429, said: "You exceeded your quota" },
       {},
-      "the account has no credit left (429 You exceeded your quota). Add credit, then try again",
+      "the account has no credit left (429 You exceeded your quota). Add credit",
     ],
     [
       { kind: "no-such-model", status: 404, said: "no such model" },
@@ -46,22 +46,22 @@ describe("a model without a reply", () => {
     [
       { kind: "rate-limited", status: 429, said: "Slow down", retryAfterMs: 3_600_000 },
       { attempts: 2 },
-      "attempt 2 ended with: 429 Slow down, which asks for 3600 s. Check that the endpoint is up, then try again",
+      "attempt 2 ended with: 429 Slow down, which asks for 3600 s. Check that the endpoint is up",
     ],
     [
       { kind: "unreachable", status: null, said: "Connection error (ECONNREFUSED)", retryAfterMs: null },
       { attempts: 5, endpoint: "http://localhost:1/v1" },
-      "attempt 5 ended with: Connection error (ECONNREFUSED). Check that the endpoint http://localhost:1/v1 is up, then try again",
+      "attempt 5 ended with: Connection error (ECONNREFUSED). Check that the endpoint http://localhost:1/v1 is up",
     ],
     [
       { kind: "silent", quietMs: 60_000 },
       {},
-      "attempt 1 ended with: nothing came for 60 s. Check that the endpoint is up, then try again",
+      "attempt 1 ended with: nothing came for 60 s. Check that the endpoint is up",
     ],
     [
       { kind: "cut-off", status: null, said: "", retryAfterMs: null },
       {},
-      "attempt 1 ended with: the stream ended in the middle. Check that the endpoint is up, then try again",
+      "attempt 1 ended with: the stream ended in the middle. Check that the endpoint is up",
     ],
   ])("is told with its cause and what to do: $0.kind", (cause, fields, text) => {
     expect(textOf(cause, fields)).toBe(`The coder's model m gave no reply: ${text}`);

@@ -3,13 +3,14 @@ import { describe, expect, it } from "@jest/globals";
 import type { Outcome } from "../../../src/domain/outcome.ts";
 import { CaseRules } from "../../../worker/eval/case.ts";
 import { faultOnBase, type HiddenRun, judge } from "../../../worker/eval/verdict.ts";
+import { aTally } from "../../support/builders.ts";
 
 const byStatus = CaseRules.parse({ check: "make hidden" });
 const byName = CaseRules.parse({ check: "make hidden", failBefore: ["new"], keepPassing: ["old"] });
 const opened: Outcome = {
   kind: "opened",
   pull: { number: 1, url: "file:///x", headSha: "1" },
-  stand: "1 of 1 criterion proven",
+  measured: aTally(),
 };
 
 type Status = "passed" | "failed" | "skipped";
@@ -84,10 +85,13 @@ describe("the verdict", () => {
   });
 
   it.each<[string, Outcome]>([
-    ["honest-stop", { kind: "gave-up", because: "b", remedy: "r", log: null, patchKept: null }],
-    ["honest-stop", { kind: "no-change", because: "b" }],
+    [
+      "honest-stop",
+      { kind: "gave-up", reason: { kind: "not-handed-in", attempts: 5 }, log: null, patchKept: null },
+    ],
+    ["honest-stop", { kind: "no-change", reason: { kind: "spec-unchanged" } }],
     ["honest-stop", { kind: "needs-answer", questions: [], patchKept: null }],
-    ["error", { kind: "failed", what: "w", because: "b", remedy: "r", log: null, patchKept: null }],
+    ["error", { kind: "failed", reason: { kind: "other", said: "s" }, log: null, patchKept: null }],
     ["error", { kind: "cancelled", by: { kind: "operator" }, because: { kind: "command" } }],
     ["error", { kind: "superseded", by: { kind: "operator" } }],
   ])("is %s where nothing was published (%#)", (verdict: string, outcome: Outcome) => {

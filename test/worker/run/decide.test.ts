@@ -68,7 +68,7 @@ describe("after the checks", () => {
   it("gives up at the last attempt, and inside the budget", () => {
     expect(afterChecks(red, history({ attempts: 3 }), bounds, attempt()).kind).toBe("give-up");
     expect(afterChecks(red, history(), bounds, attempt({ exhausted: "usd" }))).toMatchObject({
-      because: expect.stringContaining("budget of money"),
+      reason: { kind: "checks-fail", checks: ["test"], bound: { kind: "budget", cap: "usd" } },
     });
   });
 
@@ -135,18 +135,15 @@ describe("at a wall", () => {
   );
 
   it("says at the end which wall it was, and how things stand", () => {
-    const because = (after: object) => ("because" in after ? after.because : null);
+    const reason = (after: object) => ("reason" in after ? after.reason : null);
+    const wall = (part: object) => ({ kind: "wall", escalations: 1, checks: [], ...part });
     const stopped = attempt({ wall: idle, handedIn: false });
-    expect(because(afterChecks(red, history({ escalations: 1 }), bounds, stopped))).toBe(
-      "12 steps in a row changed nothing and showed nothing new, also with the architect's help, while `test` still failed",
+    expect(reason(afterChecks(red, history({ escalations: 1 }), bounds, stopped))).toEqual(
+      wall({ wall: idle, checks: ["test"] }),
     );
-    expect(because(afterNoChange(half, history({ escalations: 1 }), bounds))).toBe(
-      "61 % of the money for building are gone, and the checks have not held yet, also with the architect's help, while nothing is changed",
-    );
+    expect(reason(afterNoChange(half, history({ escalations: 1 }), bounds))).toEqual(wall({ wall: half }));
     const alone = { ...bounds, maxEscalations: 0 };
-    expect(because(afterNoChange(idle, history(), alone))).toBe(
-      "12 steps in a row changed nothing and showed nothing new, while nothing is changed",
-    );
+    expect(reason(afterNoChange(idle, history(), alone))).toEqual(wall({ wall: idle, escalations: 0 }));
   });
 
   it("tells the coder to go on where the checks hold, as often as it may try", () => {

@@ -4,7 +4,7 @@ import { end, go } from "../../../worker/run/step.ts";
 import { together } from "../../../worker/run/together.ts";
 
 const never = new AbortController().signal;
-const ended = end({ kind: "no-change", because: "x" });
+const ended = end({ kind: "no-change", reason: { kind: "spec-unchanged" } });
 const untilStopped = (log: string[]) => (signal: AbortSignal) =>
   new Promise<never>((_resolve, reject) => {
     signal.addEventListener("abort", () => {

@@ -1,0 +1,112 @@
+// Why a run ended without a pull request, as facts. Sentences are made of them where somebody reads them. A field called
+// `said` holds the words of somebody else: a model, git, an endpoint, the engine.
+import { z } from "zod";
+import { Cap, Role } from "./budget.ts";
+import { Finding } from "./finding.ts";
+import { GuardFault } from "./guard-fault.ts";
+import { ModelFailure } from "./model-failure.ts";
+import { RulesFault } from "./rules.ts";
+import { SandboxFault } from "./sandbox-fault.ts";
+import { Wall } from "./wall.ts";
+
+/** What a run, or a role in it, was about to do. */
+export const Task = z.enum([
+  "write-spec",
+  "write-order",
+  "carry-out-order",
+  "finish-change",
+  "review-change",
+  "pass-checks",
+  "go-on",
+  "end",
+]);
+export type Task = z.infer<typeof Task>;
+
+/** How a conversation ended without its result. */
+export const Silence = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("out-of-steps"), steps: z.int() }),
+  z.object({ kind: z.literal("halted") }),
+  /** The model stopped without calling the tool that hands its result in. */
+  z.object({ kind: z.literal("not-handed-in"), tool: z.string() }),
+]);
+export type Silence = z.infer<typeof Silence>;
+
+/** The bound at which the coder was not sent back again. */
+export const Bound = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("budget"), cap: Cap }),
+  z.object({ kind: z.literal("attempts"), attempts: z.int() }),
+  z.object({ kind: z.literal("reviews"), reviews: z.int() }),
+]);
+export type Bound = z.infer<typeof Bound>;
+
+/** The work was begun and did not come to a change that may be published. */
+export const GaveUpReason = z.discriminatedUnion("kind", [
+  /** `allowed`: the cap in its own unit. `raisedIn`: where the cap stands that was in the way. */
+  z.object({
+    kind: z.literal("out-of-budget"),
+    task: Task,
+    cap: Cap,
+    allowed: z.number(),
+    raisedIn: z.enum(["rules", "environment"]),
+  }),
+  z.object({ kind: z.literal("no-answer"), task: Task, role: Role, silence: Silence }),
+  /** `checks`: names of those that do not hold. */
+  z.object({ kind: z.literal("checks-fail"), checks: z.array(z.string()), bound: Bound }),
+  /** `checks` empty: nothing is changed. `escalations`: how often the architect was asked. */
+  z.object({
+    kind: z.literal("wall"),
+    wall: Wall,
+    checks: z.array(z.string()),
+    escalations: z.int(),
+  }),
+  z.object({ kind: z.literal("not-handed-in"), attempts: z.int() }),
+  z.object({ kind: z.literal("review-blocks"), bound: Bound, findings: z.array(Finding) }),
+  z.object({ kind: z.literal("guard-refused"), faults: z.array(GuardFault) }),
+  z.object({ kind: z.literal("does-not-apply"), said: z.string() }),
+  z.object({ kind: z.literal("coder-blocked"), said: z.string() }),
+  z.object({ kind: z.literal("architect-stops"), task: Task, said: z.string() }),
+  z.object({ kind: z.literal("branch-moved"), branch: z.string() }),
+  z.object({ kind: z.literal("pull-closed"), number: z.int() }),
+]);
+export type GaveUpReason = z.infer<typeof GaveUpReason>;
+
+/** The cause lies outside of the change: in the repository, its settings, a model or the host. */
+export const FailedReason = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("rules-invalid"), faults: z.array(RulesFault) }),
+  z.object({ kind: z.literal("model-failed"), failure: ModelFailure }),
+  z.object({ kind: z.literal("repository-empty"), repository: z.string() }),
+  z.object({ kind: z.literal("no-base-branch"), branch: z.string() }),
+  /** `toolchain` null: none was recognised. */
+  z.object({ kind: z.literal("nothing-to-check"), toolchain: z.string().nullable() }),
+  /** `refused`: where set-up wanted to go and was not let through, as `host:port`; null for what is no such pair. */
+  z.object({
+    kind: z.literal("not-set-up"),
+    command: z.string(),
+    exitStatus: z.int().nullable(),
+    refused: z.array(z.string().nullable()),
+  }),
+  z.object({
+    kind: z.literal("base-does-not-build"),
+    command: z.string(),
+    ended: z.discriminatedUnion("kind", [
+      z.object({ kind: z.literal("timed-out"), timeoutMs: z.number() }),
+      z.object({ kind: z.literal("exited"), exitStatus: z.int().nullable() }),
+    ]),
+  }),
+  z.object({ kind: z.literal("sandbox-unusable"), fault: SandboxFault }),
+  z.object({ kind: z.literal("other"), said: z.string() }),
+  /** Each execution ended without an outcome, or its worker died. */
+  z.object({ kind: z.literal("begun-too-often"), said: z.string() }),
+]);
+export type FailedReason = z.infer<typeof FailedReason>;
+
+/** There was nothing to do, or what was done is there already. */
+export const NoChangeReason = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("spec-unchanged") }),
+  z.object({ kind: z.literal("pull-not-open") }),
+  z.object({ kind: z.literal("no-thread-waits") }),
+  z.object({ kind: z.literal("coder-changed-nothing") }),
+  /** `answered`: how many threads were answered all the same. */
+  z.object({ kind: z.literal("pull-holds-it"), number: z.int(), answered: z.int() }),
+]);
+export type NoChangeReason = z.infer<typeof NoChangeReason>;

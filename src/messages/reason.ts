@@ -1,0 +1,189 @@
+// Why a run ended without a pull request, in words: what happened, without what to do about it.
+import { CAP_NAMES } from "../domain/budget.ts";
+import type { Bound, FailedReason, GaveUpReason, NoChangeReason, Silence, Task } from "../domain/reason.ts";
+import { RULES_PATH } from "../domain/rules.ts";
+import type { Wall } from "../domain/wall.ts";
+import { guardReason } from "./guard.ts";
+import { modelComplaint } from "./model-failure.ts";
+import { faultLine } from "./rules-fault.ts";
+import { sandboxFaultText } from "./sandbox-fault.ts";
+import { amount, count, duration } from "./words.ts";
+
+type Of<Reason extends { kind: string }, Kind extends Reason["kind"]> = Extract<Reason, { kind: Kind }>;
+
+/** A clause that can follow “because”, without its full stop. */
+export function gaveUpText(reason: GaveUpReason): string {
+  switch (reason.kind) {
+    case "out-of-budget":
+      return `the run's budget of ${amount(reason.cap, reason.allowed)} was used up before it could ${TASKS[reason.task]}`;
+    case "no-answer":
+      return `it could not ${TASKS[reason.task]}: the ${reason.role} ${silenceText(reason.silence)}`;
+    case "checks-fail":
+      return checksFailText(reason);
+    case "wall":
+      return wallReason(reason);
+    case "not-handed-in":
+      return `its checks hold, but after ${count(reason.attempts, "attempt")} the coder still did not hand the change in`;
+    case "review-blocks":
+      return reviewBlocksText(reason.bound);
+    case "guard-refused":
+      return guardReason(reason.faults);
+    case "does-not-apply":
+      return `its change does not apply to the base: ${reason.said}`;
+    case "coder-blocked":
+      return `the coder could not carry out the work order: ${reason.said}`;
+    case "architect-stops":
+      return `the architecting model sees no way ${reason.task === "pass-checks" ? "past the failing checks" : "on"}: ${reason.said}`;
+    case "branch-moved":
+      return `somebody pushed to \`${reason.branch}\` while the run was under way, and nothing of theirs is written over`;
+    case "pull-closed":
+      return `a person closed #${reason.number}, the pull request for this branch, and it stays closed`;
+    default:
+      return reason satisfies never;
+  }
+}
+
+const TASKS: Record<Task, string> = {
+  "write-spec": "write the spec",
+  "write-order": "write the work order",
+  "carry-out-order": "carry out the work order",
+  "finish-change": "finish the change, whose checks hold so far",
+  "review-change": "review the change",
+  "pass-checks": "get past the failing checks",
+  "go-on": "get on",
+  end: "come to an end",
+};
+
+function silenceText(silence: Silence): string {
+  switch (silence.kind) {
+    case "out-of-steps":
+      return `did not finish within ${count(silence.steps, "step")}`;
+    case "halted":
+      return "was stopped";
+    case "not-handed-in":
+      return `stopped without handing in its result (\`${silence.tool}\`)`;
+    default:
+      return silence satisfies never;
+  }
+}
+
+function checksFailText({ checks, bound }: Of<GaveUpReason, "checks-fail">): string {
+  return bound.kind === "budget"
+    ? `the budget of ${CAP_NAMES[bound.cap]} was used up while ${names(checks)} still failed`
+    : `after ${boundText(bound)} ${names(checks)} still failed`;
+}
+
+function reviewBlocksText(bound: Bound): string {
+  return bound.kind === "budget"
+    ? `the budget of ${CAP_NAMES[bound.cap]} was used up with blocking review findings open`
+    : "the reviewing model still blocks the change after its findings went back to the coder";
+}
+
+function boundText(bound: Exclude<Bound, { kind: "budget" }>): string {
+  return bound.kind === "attempts" ? count(bound.attempts, "attempt") : count(bound.reviews, "review");
+}
+
+function wallReason({ wall, checks, escalations }: Of<GaveUpReason, "wall">): string {
+  const helped = escalations === 0 ? "" : ", also with the architect's help";
+  if (wall.kind === "same-failures") return `${names(checks)} kept failing in the same way${helped}`;
+  const state = checks.length === 0 ? "nothing is changed" : `${names(checks)} still failed`;
+  return `${wallText(wall)}${helped}, while ${state}`;
+}
+
+export function wallText(wall: Wall): string {
+  switch (wall.kind) {
+    case "same-failures":
+      return `${wall.attempts} attempts in a row failed in the same way`;
+    case "no-progress":
+      return `${wall.steps} steps in a row changed nothing and showed nothing new`;
+    case "budget-share":
+      return `${wall.percent} % of the ${CAP_NAMES[wall.cap]} for building are gone, and the checks have not held yet`;
+    default:
+      return wall satisfies never;
+  }
+}
+
+function names(checks: string[]): string {
+  return checks.map((name) => `\`${name}\``).join(", ");
+}
+
+/** What could not be done, and why, without its full stop. */
+export function failedText(reason: FailedReason): string {
+  switch (reason.kind) {
+    case "rules-invalid":
+      return `\`${RULES_PATH}\` on the default branch could not be read: ${reason.faults.map(faultLine).join("; ")}`;
+    case "model-failed": {
+      const { what, because } = modelComplaint(reason.failure);
+      return `${what}: ${because}`;
+    }
+    case "repository-empty":
+      return `There is nothing to build on in ${reason.repository}: the repository has no commit yet`;
+    case "no-base-branch":
+      return `The base branch \`${reason.branch}\` could not be used: the repository has no branch of that name`;
+    case "nothing-to-check":
+      return `The repository cannot be checked, and an unchecked change is worth nothing: ${nothingToCheck(reason.toolchain)}`;
+    case "not-set-up":
+      return notSetUpText(reason);
+    case "base-does-not-build":
+      return `The base does not build, so nothing was begun: \`${reason.command}\` ${buildEnded(reason.ended)} before any change`;
+    case "sandbox-unusable":
+      return `The sandbox could not be used: ${sandboxFaultText(reason.fault)}`;
+    case "other":
+      return `The run could not go on: ${reason.said}`;
+    case "begun-too-often":
+      return `The run was started several times and never finished: ${reason.said}`;
+    default:
+      return reason satisfies never;
+  }
+}
+
+function nothingToCheck(toolchain: string | null): string {
+  return toolchain === null
+    ? "no toolchain was recognised from its files"
+    : `it looks like ${toolchain}, but no build, lint or test command was found`;
+}
+
+const MAX_REFUSED = 10;
+
+function notSetUpText({ command, exitStatus, refused }: Of<FailedReason, "not-set-up">): string {
+  const ended = `The repository could not be set up, so nothing was begun: \`${command}\` ended with ${statusText(exitStatus)} on the untouched base`;
+  if (refused.length === 0) return ended;
+  const hosts = refused
+    .slice(0, MAX_REFUSED)
+    .map((host) => (host === null ? "something that is no host:port" : `\`${host}\``));
+  const more = refused.length > MAX_REFUSED ? " and others" : "";
+  return `${ended}. It was not let through to ${hosts.join(", ")}${more}`;
+}
+
+function buildEnded(ended: Of<FailedReason, "base-does-not-build">["ended"]): string {
+  return ended.kind === "timed-out"
+    ? `did not end within ${duration(ended.timeoutMs)}`
+    : `ended with ${statusText(ended.exitStatus)}`;
+}
+
+function statusText(exitStatus: number | null): string {
+  return exitStatus === null ? "no exit status" : String(exitStatus);
+}
+
+/** A whole sentence. */
+export function noChangeText(reason: NoChangeReason): string {
+  switch (reason.kind) {
+    case "spec-unchanged":
+      return "The newest comments do not change the spec, and its pull request is open.";
+    case "pull-not-open":
+      return "The pull request this review belongs to is not open any more.";
+    case "no-thread-waits":
+      return "No thread of the review waits for an answer any more.";
+    case "coder-changed-nothing":
+      return "The coder finished without changing a file.";
+    case "pull-holds-it":
+      return `#${reason.number} already holds exactly what this run came to${answers(reason.answered)}.`;
+    default:
+      return reason satisfies never;
+  }
+}
+
+function answers(answered: number): string {
+  if (answered === 0) return "";
+  return `; ${answered === 1 ? "the review thread is" : `${answered} review threads are`} answered there`;
+}

@@ -1,0 +1,93 @@
+// What to do about a run that ended without a pull request, in the words of the place where somebody reads it.
+import type { FailedReason, GaveUpReason } from "../domain/reason.ts";
+import { RULES_PATH } from "../domain/rules.ts";
+import { guardRemedy } from "./guard.ts";
+import { modelComplaint } from "./model-failure.ts";
+import { faultRemedy } from "./rules-fault.ts";
+
+/** How a person does there what remedies ask for; each without its full stop. */
+export type Ways = {
+  where: "github" | "folder";
+  /** Starts the next run, in the middle of a sentence. */
+  again: string;
+  /** Says more of what is wanted, which starts the next run. */
+  sayMore: string;
+  firstCommit: string;
+};
+
+export const ON_GITHUB: Ways = {
+  where: "github",
+  again: "comment `/ai retry`",
+  sayMore: "Refine the issue with a comment in plain words, which starts a fresh run",
+  firstCommit: "Push a first commit",
+};
+
+export function gaveUpRemedy(reason: GaveUpReason, ways: Ways): string {
+  const { again } = ways;
+  switch (reason.kind) {
+    case "out-of-budget":
+      return `Make the issue smaller, or ${raise(reason)}, then ${again}`;
+    case "no-answer":
+      return `Say more in the issue, or choose a stronger model for this role, then ${again}`;
+    case "guard-refused":
+      return `${guardRemedy(reason.faults, ways.where)}. Then ${again}`;
+    case "branch-moved":
+      return `${capital(again)}: the run then continues from what was pushed`;
+    case "pull-closed":
+      return `Reopen #${reason.number}, then ${again}`;
+    case "checks-fail":
+    case "wall":
+    case "not-handed-in":
+    case "review-blocks":
+    case "does-not-apply":
+    case "coder-blocked":
+    case "architect-stops":
+      return ways.sayMore;
+    default:
+      return reason satisfies never;
+  }
+}
+
+function raise({ cap, raisedIn }: Extract<GaveUpReason, { kind: "out-of-budget" }>): string {
+  return raisedIn === "rules"
+    ? `raise \`budget: { ${cap}: … }\` in the repository's rules`
+    : `have the operator raise \`ISSUEWRIGHT_BUDGET_${cap.toUpperCase()}\``;
+}
+
+export function failedRemedy(reason: FailedReason, { again, firstCommit }: Ways): string {
+  switch (reason.kind) {
+    case "rules-invalid":
+      return `${unique(reason.faults.map(faultRemedy)).join(". ")}. Then ${again}`;
+    case "model-failed":
+      return `${modelComplaint(reason.failure).remedy}. Then ${again}`;
+    case "repository-empty":
+      return `${firstCommit}, then ${again}`;
+    case "no-base-branch":
+      return `Correct \`base:\` in \`${RULES_PATH}\`, then ${again}`;
+    case "nothing-to-check":
+      return `Name the commands under \`checks:\` in \`${RULES_PATH}\` on the default branch, then ${again}`;
+    case "not-set-up": {
+      const mend = `it on the base branch, or correct \`setup:\` in the rules, then ${again}`;
+      return reason.refused.length === 0
+        ? `Mend ${mend}`
+        : `Name those it needs under \`registries:\` in the rules, or mend ${mend}`;
+    }
+    case "base-does-not-build":
+      return `Mend the base branch, then ${again}`;
+    case "sandbox-unusable":
+    case "other":
+      return `Once that is mended, ${again}`;
+    case "begun-too-often":
+      return `Look at the worker's log for this run, then ${again}`;
+    default:
+      return reason satisfies never;
+  }
+}
+
+function unique(texts: string[]): string[] {
+  return [...new Set(texts)];
+}
+
+function capital(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+}

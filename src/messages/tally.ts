@@ -1,0 +1,14 @@
+// The evidence in a few words: the title of its check run, the first line of its report.
+import type { Tally } from "../domain/conclusion.ts";
+import { count } from "./words.ts";
+
+export function tallyText(tally: Tally): string {
+  if (tally.kind === "broken") return `${tally.broken} of ${count(tally.checks, "check")} broken`;
+  const { proven, criteria, held, unseen, lookTwice } = tally;
+  return [
+    `${proven} of ${count(criteria, "criterion", "criteria")} proven`,
+    ...(held === 0 ? [] : [`${held} held without the change, too`]),
+    ...(unseen === 0 ? [] : [`${unseen} never seen to fail`]),
+    ...(lookTwice === 0 ? [] : [`${count(lookTwice, "thing")} to look at twice`]),
+  ].join(", ");
+}

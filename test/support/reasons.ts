@@ -1,0 +1,89 @@
+// One reason of each kind why a run can end without a pull request.
+import type { FailedReason, GaveUpReason, NoChangeReason } from "../../src/domain/reason.ts";
+
+const finding = {
+  ...{ file: "src/sum.js", line: 3, criterion: "AC1" },
+  ...{ text: "It counts twice.", shownBy: "sum([1, 2])" },
+};
+
+export const GAVE_UP_REASONS: GaveUpReason[] = [
+  { kind: "out-of-budget", task: "write-spec", cap: "usd", allowed: 0.5, raisedIn: "rules" },
+  { kind: "out-of-budget", task: "end", cap: "minutes", allowed: 45, raisedIn: "environment" },
+  {
+    kind: "no-answer",
+    task: "write-order",
+    role: "architect",
+    silence: { kind: "out-of-steps", steps: 200 },
+  },
+  {
+    kind: "no-answer",
+    task: "review-change",
+    role: "reviewer",
+    silence: { kind: "not-handed-in", tool: "submit_review" },
+  },
+  { kind: "no-answer", task: "carry-out-order", role: "coder", silence: { kind: "halted" } },
+  { kind: "checks-fail", checks: ["test", "lint"], bound: { kind: "attempts", attempts: 5 } },
+  { kind: "checks-fail", checks: ["test"], bound: { kind: "budget", cap: "usd" } },
+  { kind: "wall", wall: { kind: "same-failures", attempts: 2 }, checks: ["test"], escalations: 2 },
+  { kind: "wall", wall: { kind: "no-progress", steps: 12 }, checks: ["test"], escalations: 1 },
+  { kind: "wall", wall: { kind: "budget-share", cap: "usd", percent: 61 }, checks: [], escalations: 0 },
+  { kind: "not-handed-in", attempts: 5 },
+  {
+    kind: "review-blocks",
+    bound: { kind: "reviews", reviews: 2 },
+    findings: [{ ...finding, severity: "blocking" }],
+  },
+  { kind: "review-blocks", bound: { kind: "budget", cap: "tokens" }, findings: [] },
+  {
+    kind: "guard-refused",
+    faults: [
+      { kind: "protected-path", path: "AGENTS.md" },
+      { kind: "too-many-files", files: 300, limit: 200 },
+    ],
+  },
+  { kind: "does-not-apply", said: "a file name is not UTF-8" },
+  { kind: "coder-blocked", said: "There is no function sum" },
+  { kind: "architect-stops", task: "pass-checks", said: "The tests contradict each other" },
+  { kind: "architect-stops", task: "go-on", said: "The order cannot be carried out" },
+  { kind: "branch-moved", branch: "issuewright/12-sum" },
+  { kind: "pull-closed", number: 13 },
+];
+
+export const FAILED_REASONS: FailedReason[] = [
+  { kind: "rules-invalid", faults: [{ line: 3, kind: "alias" }] },
+  { kind: "model-failed", failure: { kind: "not-chosen", roles: ["coder"], offered: ["fast"] } },
+  { kind: "repository-empty", repository: "octo/clock" },
+  { kind: "no-base-branch", branch: "next" },
+  { kind: "nothing-to-check", toolchain: null },
+  { kind: "nothing-to-check", toolchain: "Node" },
+  { kind: "not-set-up", command: "npm ci", exitStatus: 1, refused: [] },
+  {
+    kind: "not-set-up",
+    command: "npm ci",
+    exitStatus: null,
+    refused: ["registry.example.com:443", null],
+  },
+  { kind: "base-does-not-build", command: "make", ended: { kind: "timed-out", timeoutMs: 600_000 } },
+  { kind: "base-does-not-build", command: "make", ended: { kind: "exited", exitStatus: 2 } },
+  {
+    kind: "model-failed",
+    failure: {
+      ...{ kind: "no-reply", role: "coder", model: "fast", chosenIn: "configuration", endpoint: null },
+      ...{ attempts: 5, offered: [] },
+      cause: { kind: "server-error", status: 503, said: "overloaded", retryAfterMs: null },
+    },
+  },
+  { kind: "sandbox-unusable", fault: { kind: "ended", said: "no space left on device" } },
+  { kind: "other", said: "401 bad credentials" },
+  { kind: "begun-too-often", said: "its worker died 4 times" },
+];
+
+export const NO_CHANGE_REASONS: NoChangeReason[] = [
+  { kind: "spec-unchanged" },
+  { kind: "pull-not-open" },
+  { kind: "no-thread-waits" },
+  { kind: "coder-changed-nothing" },
+  { kind: "pull-holds-it", number: 13, answered: 0 },
+  { kind: "pull-holds-it", number: 13, answered: 1 },
+  { kind: "pull-holds-it", number: 13, answered: 3 },
+];
