@@ -11,7 +11,7 @@ import { GITHUB_PACE } from "../src/github/octokit/client.ts";
 import { createLog, type Log } from "../src/log.ts";
 import { noReplyText } from "../src/messages/model-failure.ts";
 import { openQueue } from "../src/queue/bullmq.ts";
-import { startRedis } from "../src/queue/redis-server.ts";
+import { startRedis } from "../src/redis/server.ts";
 import { type EngineConfig, readEngineConfig, unchosenModels } from "../worker/config.ts";
 import { openMachinery, openSandboxes } from "../worker/main.ts";
 import type { Offer } from "../worker/models/model.ts";

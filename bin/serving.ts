@@ -5,7 +5,7 @@ import type { ServerConfig } from "../src/config.ts";
 import { createLog } from "../src/log.ts";
 import { startServer } from "../src/main.ts";
 import { openQueue } from "../src/queue/bullmq.ts";
-import { startRedis } from "../src/queue/redis-server.ts";
+import { startRedis } from "../src/redis/server.ts";
 import type { WorkerConfig } from "../worker/config.ts";
 import { startWorker } from "../worker/main.ts";
 

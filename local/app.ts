@@ -7,7 +7,7 @@ import type { Log } from "../src/log.ts";
 import { startServer } from "../src/main.ts";
 import { openQueue } from "../src/queue/bullmq.ts";
 import type { Queue } from "../src/queue/queue.ts";
-import { startRedis } from "../src/queue/redis-server.ts";
+import { startRedis } from "../src/redis/server.ts";
 import type { EngineConfig } from "../worker/config.ts";
 import { startWorker, type WorkerDeps } from "../worker/main.ts";
 import type { LocalGitHub } from "./github/start.ts";

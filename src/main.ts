@@ -1,11 +1,12 @@
 // Wires the server: Probot and the door in front, GitHub and the queue behind, dispatch in between.
-import { webhookReceiver } from "./app.ts";
+
 import { systemClock } from "./clock.ts";
 import type { ServerConfig } from "./config.ts";
 import { dispatch } from "./dispatch.ts";
+import { type HttpDoor, openHttp } from "./door/http.ts";
+import { webhookReceiver } from "./door/webhooks.ts";
 import { connectGitHubApp } from "./github/octokit/app.ts";
 import { GITHUB_PACE, type Pace } from "./github/octokit/client.ts";
-import { type HttpDoor, openHttp } from "./http.ts";
 import type { Log } from "./log.ts";
 import type { Queue } from "./queue/queue.ts";
 

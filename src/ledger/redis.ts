@@ -3,7 +3,7 @@ import type { Redis } from "ioredis";
 import { z } from "zod";
 import { issueName } from "../domain/repository.ts";
 import type { Log } from "../log.ts";
-import { connect, PREFIX, reach } from "../queue/connection.ts";
+import { connect, PREFIX, reach } from "../redis/connection.ts";
 import { type Ledger, RunEvent } from "./ledger.ts";
 
 const EVENTS_PER_RUN = 1_000;

@@ -4,8 +4,8 @@ import { Queue as BullQueue } from "bullmq";
 import type { Clock } from "../clock.ts";
 import { reasonOf } from "../domain/errors.ts";
 import type { Log } from "../log.ts";
+import { connect, PREFIX, reach } from "../redis/connection.ts";
 import { cancel, countRecent, isRunning, QUEUE_NAME, submit } from "./claims.ts";
-import { connect, PREFIX, reach } from "./connection.ts";
 import type { Queue } from "./queue.ts";
 import { wake } from "./wake.ts";
 

@@ -5,7 +5,7 @@ import { Asker } from "../domain/asker.ts";
 import { issueKey } from "../domain/naming.ts";
 import { type IssueRef, slug } from "../domain/repository.ts";
 import { Stop } from "../domain/stop.ts";
-import { PREFIX } from "./connection.ts";
+import { PREFIX } from "../redis/connection.ts";
 import { CANCEL, DOES_HOLD, END, GIVE_UP, IS_DUE, IS_RUNNING, STOP_ORDER, SUBMIT, TAKE } from "./scripts.ts";
 
 export const QUEUE_NAME = "runs";

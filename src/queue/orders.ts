@@ -1,7 +1,7 @@
 // Listens for stop orders, from whichever process gave them, and passes them on to the runs of this one.
 import type { Redis } from "ioredis";
+import { endConnection } from "../redis/connection.ts";
 import { STOP_CHANNEL, StopMessage, stopOrder } from "./claims.ts";
-import { endConnection } from "./connection.ts";
 import type { Execution } from "./execute.ts";
 
 export type Orders = {

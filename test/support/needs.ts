@@ -5,7 +5,7 @@ import { root, sourceFiles } from "./source.ts";
 
 /** Whoever imports one of these, directly or not, uses the real thing. The command line may start anything. */
 const doors: Record<string, readonly string[]> = {
-  redis: ["test/support/redis.ts", "test/support/cli.ts", "src/queue/redis-server.ts"],
+  redis: ["test/support/redis.ts", "test/support/cli.ts", "src/redis/server.ts"],
   engine: [
     "test/support/sandboxes.ts",
     "test/support/cli.ts",

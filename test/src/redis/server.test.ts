@@ -10,7 +10,7 @@ import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, expect, it } from "@jest/globals";
 import { Redis } from "ioredis";
 import { pino } from "pino";
-import { type RedisServer, startRedis } from "../../../src/queue/redis-server.ts";
+import { type RedisServer, startRedis } from "../../../src/redis/server.ts";
 import { until } from "../../support/redis.ts";
 
 const log = pino({ level: "silent" });
@@ -35,7 +35,7 @@ async function killed(child: ChildProcess): Promise<void> {
 
 /** What the process said, and the process. */
 async function inAnotherProcess(env: Record<string, string> = {}) {
-  const script = fileURLToPath(new URL("./redis-process.ts", import.meta.url));
+  const script = fileURLToPath(new URL("./server-process.ts", import.meta.url));
   const child = spawn(process.execPath, [script, dataDir], {
     stdio: ["pipe", "pipe", "inherit"],
     env: { ...process.env, ...env },

@@ -3,10 +3,10 @@ import { createHmac, generateKeyPairSync, randomUUID } from "node:crypto";
 import { once } from "node:events";
 import { connect } from "node:net";
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
-import { webhookReceiver } from "../../src/app.ts";
-import type { Delivery } from "../../src/dispatch.ts";
-import { type HttpDoor, MAX_BODY_BYTES, openHttp } from "../../src/http.ts";
-import { createLog } from "../../src/log.ts";
+import type { Delivery } from "../../../src/dispatch.ts";
+import { type HttpDoor, MAX_BODY_BYTES, openHttp } from "../../../src/door/http.ts";
+import { webhookReceiver } from "../../../src/door/webhooks.ts";
+import { createLog } from "../../../src/log.ts";
 
 const SECRET = "the current secret";
 const PREVIOUS = "the secret before";

@@ -1,9 +1,9 @@
 // Probot behind our door: it checks signatures and names events; each delivery is handed on once.
 import { createNodeMiddleware, Probot } from "probot";
-import type { Delivery } from "./dispatch.ts";
+import type { Delivery } from "../dispatch.ts";
+import type { Log } from "../log.ts";
+import type { Queue } from "../queue/queue.ts";
 import type { WebhookReceiver } from "./http.ts";
-import type { Log } from "./log.ts";
-import type { Queue } from "./queue/queue.ts";
 
 export type AppOptions = {
   credentials: { appId: number; privateKey: string };

@@ -1,7 +1,7 @@
 // Our own HTTP door: health, and webhooks that are refused unread when they are unsigned or too large.
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import type { Log } from "./log.ts";
+import type { Log } from "../log.ts";
 
 export type WebhookReceiver = {
   /** Writes the answer of a signed delivery; false, and nothing written, when no secret of ours signed it. */

@@ -1,7 +1,7 @@
 // A process that starts our own Redis and says where it is, or why not; stops it when its input ends.
 import { pino } from "pino";
 import { reasonOf } from "../../../src/domain/errors.ts";
-import { startRedis } from "../../../src/queue/redis-server.ts";
+import { startRedis } from "../../../src/redis/server.ts";
 
 const [dataDir = ""] = process.argv.slice(2);
 const starting = startRedis({ dataDir, log: pino({ level: "silent" }) });
