@@ -90,7 +90,8 @@ function dockerExec(tool: Tool, container: string): Tool {
     run: async (args) => {
       const { command } = Args.parse(args);
       const { stdout } = await execute("docker", ["exec", container, "sh", "-c", command]);
-      return `${stdout}exit status 0`;
+      const deed = { effect: "runs", line: command, ending: "exited", exitStatus: 0 } as const;
+      return { text: `${stdout}exit status 0`, deed };
     },
   };
 }

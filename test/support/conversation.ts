@@ -19,11 +19,12 @@ const done = {
 export const echo: Tool = tool({
   name: "echo",
   description: "Repeats.",
+  effect: "reads",
   schema: z.object({ text: z.string() }),
   run: async ({ text }) => {
     if (text === "mend") throw new ToolError("Say something else.");
     if (text === "die") throw new Error("the machine is gone");
-    return text;
+    return { text, did: { path: null } };
   },
 });
 

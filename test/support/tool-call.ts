@@ -9,10 +9,10 @@ export const signal = new AbortController().signal;
 export async function call(sandbox: MemorySandbox, name: string, args: unknown): Promise<string> {
   const wanted = coderTools(sandbox).find((candidate) => candidate.definition.name === name);
   if (wanted === undefined) throw new Error(`no tool ${name}`);
-  return wanted.run(args, { signal }).catch((thrown: unknown) => {
-    if (thrown instanceof ToolError) return `! ${thrown.message}`;
-    throw thrown;
-  });
+  const [settled] = await Promise.allSettled([wanted.run(args, { signal })]);
+  if (settled.status === "fulfilled") return settled.value.text;
+  if (settled.reason instanceof ToolError) return `! ${settled.reason.message}`;
+  throw settled.reason;
 }
 
 export const having = (files: MemoryOptions["files"] & {}) => memorySandbox({ files });

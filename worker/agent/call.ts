@@ -1,13 +1,21 @@
 // One tool call, from what the model wrote to what the model reads.
 import { ToolError } from "../../src/domain/errors.ts";
-import type { ToolCall } from "../models/model.ts";
-import type { Tool, ToolContext } from "../tools/tool.ts";
+import type { ToolCall, ToolDefinition } from "../models/model.ts";
+import type { Deed, ToolContext } from "../tools/tool.ts";
 
 export type Answer = {
   call: ToolCall;
   text: string;
   /** The model was told to mend something. */
   failed: boolean;
+  /** Null: the call did nothing, because it failed or handed the work in. */
+  deed: Deed | null;
+};
+
+/** A tool, or what stands beside the tools and is called like one. */
+export type Callable = {
+  definition: ToolDefinition;
+  run(args: unknown, context: ToolContext): Promise<Pick<Answer, "text" | "deed">>;
 };
 
 type Parsed = { kind: "parsed"; args: object } | { kind: "broken"; because: string };
@@ -17,20 +25,25 @@ export function isWhole(call: ToolCall): boolean {
   return call.arguments.trim() !== "" && parseCall(call).kind === "parsed";
 }
 
-export async function runCall(tools: Tool[], call: ToolCall, context: ToolContext): Promise<Answer> {
+export async function runCall(tools: Callable[], call: ToolCall, context: ToolContext): Promise<Answer> {
   const tool = tools.find((candidate) => candidate.definition.name === call.name);
   if (tool === undefined) {
     const names = tools.map((candidate) => candidate.definition.name).join(", ");
-    return { call, text: `There is no tool ${quoted(call.name)}. There are: ${names}.`, failed: true };
+    return notDone(call, `There is no tool ${quoted(call.name)}. There are: ${names}.`);
   }
   const parsed = parseCall(call);
-  if (parsed.kind === "broken") return { call, text: brokenText(call, parsed.because), failed: true };
+  if (parsed.kind === "broken") return notDone(call, brokenText(call, parsed.because));
   try {
-    return { call, text: await tool.run(parsed.args, context), failed: false };
+    return { call, ...(await tool.run(parsed.args, context)), failed: false };
   } catch (thrown) {
-    if (thrown instanceof ToolError) return { call, text: thrown.message, failed: true };
+    if (thrown instanceof ToolError) return notDone(call, thrown.message);
     throw thrown;
   }
+}
+
+/** The model reads why. */
+export function notDone(call: ToolCall, text: string): Answer {
+  return { call, text, failed: true, deed: null };
 }
 
 /** No arguments at all are an empty object: some endpoints write it so. */

@@ -1,15 +1,15 @@
 // What stands for the middle of a long conversation: a digest by the harness, of what was done and told. Pure.
 import { estimateTokenCount } from "tokenx";
-import { z } from "zod";
 import type { Message } from "../models/model.ts";
+import type { Deed } from "../tools/tool.ts";
 import { cutInTheMiddle } from "./cut.ts";
 
 export type Said = {
   message: Message;
   /** Mattered only when it was said. */
   passing: boolean;
-  /** The answer to a call that came to nothing. */
-  failed: boolean;
+  /** What the call did that this answers; null: nothing, or it is no answer. */
+  deed: Deed | null;
 };
 
 /** As good as can be without the model's own tokenizer. */
@@ -36,22 +36,20 @@ export function newestTurns(said: Said[], keepTokens: number): number {
 const SHARES = { told: 0.4, written: 0.2, read: 0.1, commands: 0.2, failures: 0.1 };
 
 export function digestOf(said: Said[], maxCharacters: number): string {
-  const done = said.flatMap(({ message }) =>
-    message.role === "assistant" ? message.toolCalls.flatMap((call) => deedOf(call.id, call.arguments)) : [],
+  const written = said.flatMap(({ deed }) => (deed?.effect === "changes" ? [deed.path] : []));
+  const read = said.flatMap(({ deed }) => (deed?.effect === "reads" ? (deed.path ?? []) : []));
+  const commands = said.flatMap(({ deed, message }) =>
+    deed?.effect === "runs" ? [{ ...deed, output: message.text }] : [],
   );
-  const answers = new Map(said.flatMap((one) => (one.message.role === "tool" ? [answerOf(one)] : [])));
-  const of = (kind: Deed["kind"]) => done.filter((deed) => deed.kind === kind);
-  const ran = of("command").map((deed) => ({ ...deed, ...(answers.get(deed.id) ?? NO_ANSWER) }));
-  const worked = (deed: Deed) => answers.get(deed.id)?.failed === false;
-  const broken = ran.filter(({ ended }) => ended !== "exit status 0");
+  const broken = commands.filter(({ exitStatus }) => exitStatus !== 0);
   const told = said.flatMap(({ message, passing }) =>
     message.role === "user" && !passing ? [message.text] : [],
   );
   const room = (share: number) => Math.floor(maxCharacters * share);
   return [
-    section("Files written", names(of("write").filter(worked)), room(SHARES.written)),
-    section("Files read", names(of("read").filter(worked)), room(SHARES.read)),
-    section("Commands", folded(ran.map((one) => `${line(one.what)}: ${one.ended}`)), room(SHARES.commands)),
+    section("Files written", folded(written.map(line)), room(SHARES.written)),
+    section("Files read", folded(read.map(line)), room(SHARES.read)),
+    section("Commands", folded(commands.map(commandLine)), room(SHARES.commands)),
     section(
       "How those that failed last ended",
       broken.slice(-2).map((one) => outputOf(one, room(SHARES.failures / 2))),
@@ -63,44 +61,37 @@ export function digestOf(said: Said[], maxCharacters: number): string {
     .join("\n\n");
 }
 
-type Deed = { kind: "command" | "write" | "read"; id: string; what: string };
+type CommandDeed = Extract<Deed, { effect: "runs" }>;
 
-/** What a tool does shows in its arguments: a command, a path with new content, or a path alone. */
-const Shown = z.object({
-  path: z.string().optional(),
-  command: z.string().optional(),
-  content: z.string().optional(),
-  new: z.string().optional(),
-});
-
-function deedOf(id: string, args: string): Deed[] {
-  const { command, path, ...given } = Shown.safeParse(JSON.parse(args)).data ?? {};
-  if (command !== undefined) return [{ kind: "command", id, what: command }];
-  if (path === undefined) return [];
-  const writes = given.content !== undefined || given.new !== undefined;
-  return [{ kind: writes ? "write" : "read", id, what: path }];
+function commandLine(command: CommandDeed): string {
+  return `${line(command.line)}: ${endingText(command)}`;
 }
 
-type Result = { text: string; ended: string; failed: boolean };
-const NO_ANSWER: Result = { text: "", ended: "", failed: true };
-
-/** A command's answer ends with how it ended. */
-function answerOf({ message, failed }: Said): [string, Result] {
-  if (message.role !== "tool") return ["", NO_ANSWER];
-  return [message.callId, { text: message.text, ended: line(message.text.split("\n").at(-1) ?? ""), failed }];
+function endingText({ ending, exitStatus }: CommandDeed): string {
+  switch (ending) {
+    case "exited":
+      return `exit status ${exitStatus}`;
+    case "timed-out":
+      return "killed at its time limit";
+    case "cancelled":
+    case "killed":
+      return "killed from outside";
+    default:
+      return ending satisfies never;
+  }
 }
 
 /** The last lines that fit, each set off, so that no output can pass for a part of the digest. */
-function outputOf({ what, text }: { what: string; text: string }, room: number): string {
+function outputOf(command: { line: string; output: string }, room: number): string {
   const kept: string[] = [];
   let left = room - MAX_LINE_CHARACTERS - OVERHEAD;
-  for (const one of text.split(/[\r\n\u2028\u2029]+/).toReversed()) {
+  for (const one of command.output.split(/[\r\n\u2028\u2029]+/).toReversed()) {
     const shown = `  | ${line(one)}`;
     left -= shown.length + 1;
     if (left < 0) break;
     kept.unshift(shown);
   }
-  return [line(what), ...kept].join("\n");
+  return [line(command.line), ...kept].join("\n");
 }
 
 const MAX_LINE_CHARACTERS = 160;
@@ -108,10 +99,6 @@ const MAX_LINE_CHARACTERS = 160;
 function line(text: string): string {
   const flat = text.replace(/\s+/g, " ").trim();
   return flat.length > MAX_LINE_CHARACTERS ? `${flat.slice(0, MAX_LINE_CHARACTERS)} …` : flat;
-}
-
-function names(deeds: Deed[]): string[] {
-  return folded(deeds.map((deed) => line(deed.what)));
 }
 
 /** What came again stands where it came last, with how often. */

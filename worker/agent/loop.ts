@@ -4,7 +4,7 @@ import type { Cap, Usage } from "../../src/domain/budget.ts";
 import type { Model, Reply, ToolCall, ToolDefinition } from "../models/model.ts";
 import { parseArguments, type Tool } from "../tools/tool.ts";
 import { askerOf } from "./ask.ts";
-import { type Answer, isWhole, runCall } from "./call.ts";
+import { type Answer, type Callable, isWhole, notDone, runCall } from "./call.ts";
 import { cutInTheMiddle } from "./cut.ts";
 import { intervalOf, type Reminding } from "./remind.ts";
 import type { Transcript } from "./transcript.ts";
@@ -93,7 +93,7 @@ async function answerAll<T>(
     const given = index < MOST_CALLS ? await desk.answer(call, reply) : notRun(call, TOO_MANY);
     const answer = { ...given, text: cutInTheMiddle(given.text, Math.max(left, LEAST_CHARACTERS)) };
     left -= answer.text.length;
-    transcript.answer(call.id, answer.text, answer.failed);
+    transcript.answer(call.id, answer);
     answers.push(answer);
   }
   return answers;
@@ -108,11 +108,11 @@ type Desk<T> = {
 function deskOf<T>(conversation: Conversation<T>): Desk<T> {
   const { tools, finish, budgetLeft, signal, maxResultCharacters = 16_384 } = conversation;
   let handedIn: { value: T } | null = null;
-  const takeIn: Tool = {
+  const takeIn: Callable = {
     definition: finish.definition,
     run: async (args) => {
       handedIn = { value: await parseArguments(finish.schema, args) };
-      return "Taken.";
+      return { text: "Taken.", deed: null };
     },
   };
   const counted = repeatCounter();
@@ -138,7 +138,7 @@ const NUDGE =
   "(The same call with the same arguments, three times or more in a row. Nothing new will come of it: do something else.)";
 
 function notRun(call: ToolCall, because: string): Answer {
-  return { call, text: `Not run: ${because}`, failed: true };
+  return notDone(call, `Not run: ${because}`);
 }
 
 function reminder<T>(reply: Reply, finish: Finish<T>): string {

@@ -1,6 +1,6 @@
 // What was said so far. Each request begins with the very bytes of the one before it, until there is no more room.
 import type { Message, Reply, ToolCall } from "../models/model.ts";
-import { isWhole } from "./call.ts";
+import { type Answer, isWhole } from "./call.ts";
 import { digestOf, newestTurns, type Said } from "./compact.ts";
 
 /** Nothing can be said while a tool call waits for its answer, and none can be answered twice. */
@@ -12,7 +12,7 @@ export type Transcript = {
   aside(text: string): void;
   /** Takes a reply in; returns its calls, each of which must then be answered. */
   assistant(reply: Pick<Reply, "text" | "toolCalls" | "opaque">): ToolCall[];
-  answer(callId: string, text: string, failed?: boolean): void;
+  answer(callId: string, answer: Pick<Answer, "text" | "deed">): void;
   /**
    * Makes room: system prompt, task and the newest turns that fit into so many tokens stay as they are, what lies
    * between becomes a digest. False: there is nothing between them.
@@ -39,7 +39,7 @@ export function startTranscript({ system, task }: { system: string; task: string
   };
   const say = (text: string, passing: boolean) => {
     nothingWaits();
-    said.push({ message: { role: "user", text: text.toWellFormed() }, passing, failed: false });
+    said.push({ message: { role: "user", text: text.toWellFormed() }, passing, deed: null });
   };
 
   return {
@@ -61,12 +61,12 @@ export function startTranscript({ system, task }: { system: string; task: string
         toolCalls: calls.map(repeatable),
         opaque: reply.opaque,
       };
-      said.push({ message, passing: false, failed: false });
+      said.push({ message, passing: false, deed: null });
       return calls;
     },
-    answer: (callId, text, failed = false) => {
+    answer: (callId, { text, deed }) => {
       if (!waiting.delete(callId)) throw new Error(`No tool call ${callId} waits for an answer`);
-      said.push({ message: { role: "tool", callId, text: text.toWellFormed() }, passing: false, failed });
+      said.push({ message: { role: "tool", callId, text: text.toWellFormed() }, passing: false, deed });
     },
     compact: (keepTokens) => {
       nothingWaits();

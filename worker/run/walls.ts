@@ -9,14 +9,13 @@ export type StepFacts = string[];
 
 /** A change is what was written where; anything else is what came of it, whatever was called for it. */
 export function factsOf({ answers }: Pick<Step, "answers">): StepFacts {
-  return answers.map(({ call, text, failed }) =>
-    CHANGING.has(call.name) && !failed
+  return answers.map(({ call, text, deed }) =>
+    deed?.effect === "changes"
       ? fingerprint(`${call.name} ${call.arguments}`)
       : fingerprint(text.replace(PASSING, "0").replace(/\s+/g, " ").trim()),
   );
 }
 
-const CHANGING = new Set(["edit", "write"]);
 /** Times, durations, process numbers and addresses differ in every output that says the same. */
 const PASSING = /0x[0-9a-f]+|\d+/gi;
 

@@ -46,7 +46,7 @@ export function watchCoder(watched: Watched): Watching {
     return wall !== null;
   };
   const text = () => {
-    const notRun = checks.filter((check) => !commands.some((command) => runs(command, check)));
+    const notRun = checks.filter((check) => !commands.some((command) => command.includes(check.command)));
     return reminderText(order, { broken, notRun: notRun.map((check) => check.command) });
   };
 
@@ -58,16 +58,10 @@ export function watchCoder(watched: Watched): Watching {
 
 /** Commands since the last change: what ran before it says nothing about the files as they are. */
 function noteCommands(commands: string[], { answers }: Step): void {
-  for (const { call, failed } of answers) {
-    if (failed) continue;
-    if (call.name === "shell") commands.push(call.arguments);
-    if (call.name === "edit" || call.name === "write") commands.length = 0;
+  for (const { deed } of answers) {
+    if (deed?.effect === "runs") commands.push(deed.line);
+    if (deed?.effect === "changes") commands.length = 0;
   }
-}
-
-/** The arguments are JSON, so the command stands in them as JSON writes it. */
-function runs(args: string, check: Check): boolean {
-  return args.includes(JSON.stringify(check.command).slice(1, -1));
 }
 
 /** Told apart by content: what is tracked and differs, and what is new. Whatever comes back is only compared. */

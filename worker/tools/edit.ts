@@ -18,6 +18,7 @@ export const edit: ToolFactory = (sandbox) =>
   tool({
     name: "edit",
     description: "Replaces one piece of a file. `old` must match exactly once, with its indentation.",
+    effect: "changes",
     schema: Args,
     run: async ({ path, ...given }) => {
       const text = await readText(sandbox, path);
@@ -29,7 +30,8 @@ export const edit: ToolFactory = (sandbox) =>
       await sandbox.write(path, Buffer.from(edited, "utf8"));
       const first = lineAt(text, at);
       const last = lineAt(edited, at + Math.max(0, wanted.new.length - 1));
-      return `Edited ${path}: ${first === last ? `line ${first}` : `lines ${first}–${last}`}.`;
+      const where = first === last ? `line ${first}` : `lines ${first}–${last}`;
+      return { text: `Edited ${path}: ${where}.`, did: { path } };
     },
   });
 

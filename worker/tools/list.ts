@@ -11,15 +11,18 @@ export const list: ReaderFactory = (sandbox) =>
   tool({
     name: "list",
     description: "Lists a folder.",
+    effect: "reads",
     schema: Args,
-    run: async ({ path }) => {
-      const entries = (await sandbox.list(path)).toSorted((a, b) => (a.name < b.name ? -1 : 1));
-      if (entries.length === 0) return `${path} is empty.`;
-      const rest = entries.length - MAX_ENTRIES;
-      const more = rest > 0 ? [`(${rest} more entries; list a folder in it, or use search)`] : [];
-      return [...entries.slice(0, MAX_ENTRIES).map(rowOf), ...more].join("\n");
-    },
+    run: async ({ path }) => ({ text: listing(path, await sandbox.list(path)), did: { path: null } }),
   });
+
+function listing(path: string, found: Entry[]): string {
+  if (found.length === 0) return `${path} is empty.`;
+  const entries = found.toSorted((a, b) => (a.name < b.name ? -1 : 1));
+  const rest = entries.length - MAX_ENTRIES;
+  const more = rest > 0 ? [`(${rest} more entries; list a folder in it, or use search)`] : [];
+  return [...entries.slice(0, MAX_ENTRIES).map(rowOf), ...more].join("\n");
+}
 
 function rowOf({ name, kind, bytes }: Entry): string {
   switch (kind) {

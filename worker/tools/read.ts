@@ -17,13 +17,14 @@ export const read: ReaderFactory = (sandbox) =>
   tool({
     name: "read",
     description: `Shows a text file with line numbers, ${MAX_LINES} lines at most.`,
+    effect: "reads",
     schema: Args,
     run: async ({ path, from = 1, to = Number.POSITIVE_INFINITY }) => {
       const lines = linesOf(await readText(sandbox, path));
-      if (lines.length === 0) return `${path} is empty.`;
+      if (lines.length === 0) return { text: `${path} is empty.`, did: { path } };
       if (to < from) throw new ToolError("`to` is before `from`.");
       if (from > lines.length) throw new ToolError(`${path} ends with line ${lines.length}.`);
-      return excerpt(lines, from, Math.min(to, lines.length));
+      return { text: excerpt(lines, from, Math.min(to, lines.length)), did: { path } };
     },
   });
 

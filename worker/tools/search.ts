@@ -1,5 +1,6 @@
 // Finds a pattern in the repository's text.
 import { z } from "zod";
+import type { Match } from "../sandboxes/sandbox.ts";
 import { type ReaderFactory, tool } from "./tool.ts";
 
 const MAX_MATCHES = 100;
@@ -15,18 +16,22 @@ export const search: ReaderFactory = (sandbox) =>
   tool({
     name: "search",
     description: "Searches file contents, ignored files left out.",
+    effect: "reads",
     schema: Args,
     run: async ({ pattern, path }) => {
       const options = { pattern, path, maxMatches: MAX_MATCHES + 1, timeoutMs: TIMEOUT_MS };
-      const matches = await sandbox.search(options);
-      if (matches.length === 0) return "No match.";
-      const rows = matches
-        .slice(0, MAX_MATCHES)
-        .map((match) => `${match.path}:${match.line}:${shortened(match.text)}`);
-      const more = matches.length > MAX_MATCHES ? ["(more matches; narrow the pattern or the path)"] : [];
-      return [...rows, ...more].join("\n");
+      return { text: rowsOf(await sandbox.search(options)), did: { path: null } };
     },
   });
+
+function rowsOf(matches: Match[]): string {
+  if (matches.length === 0) return "No match.";
+  const rows = matches
+    .slice(0, MAX_MATCHES)
+    .map((match) => `${match.path}:${match.line}:${shortened(match.text)}`);
+  const more = matches.length > MAX_MATCHES ? ["(more matches; narrow the pattern or the path)"] : [];
+  return [...rows, ...more].join("\n");
+}
 
 function shortened(text: string): string {
   return text.length > MAX_LINE_CHARACTERS ? `${text.slice(0, MAX_LINE_CHARACTERS)}…` : text;

@@ -18,6 +18,7 @@ export const shell: ToolFactory = (sandbox) =>
     name: "shell",
     description:
       "Runs a command with sh in the repository's root. Nothing stays running after it, no cd lasts.",
+    effect: "runs",
     schema: Args,
     run: async ({ command, seconds }, { signal }) => {
       const result = await sandbox.run({
@@ -27,7 +28,8 @@ export const shell: ToolFactory = (sandbox) =>
         signal,
       });
       signal.throwIfAborted();
-      return textOf(result, seconds);
+      const { ending, exitStatus } = result;
+      return { text: textOf(result, seconds), did: { line: command, ending, exitStatus } };
     },
   });
 

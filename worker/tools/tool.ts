@@ -1,17 +1,34 @@
-// The port of what a model may do: a name, a schema, and a function over a sandbox.
+// The port of what a model may do: a name, a schema, an effect, and a function over a sandbox.
 import { isUtf8 } from "node:buffer";
 import { z } from "zod";
 import { ToolError } from "../../src/domain/errors.ts";
 import type { ToolDefinition } from "../models/model.ts";
-import type { Readable, Sandbox } from "../sandboxes/sandbox.ts";
+import type { CommandResult, Readable, Sandbox } from "../sandboxes/sandbox.ts";
+
+/** What a tool does to the repository, and what is known of each of its calls. */
+type Effects = {
+  /** `path`: the file that was shown; null: it was looked for something. */
+  reads: { path: string | null };
+  changes: { path: string };
+  /** Any command may change files, and says nothing of it. */
+  runs: { line: string } & Pick<CommandResult, "ending" | "exitStatus">;
+};
+export type Effect = keyof Effects;
+
+/** What a call did, as its tool knows it: nobody needs to read it out of arguments or texts. */
+export type Deed = { [E in Effect]: { effect: E } & Effects[E] }[Effect];
+
+/** `text` is what the model reads. */
+export type ToolResult = { text: string; deed: Deed };
 
 /**
- * `run` returns what the model reads. It throws ToolError for what the model should mend; anything else it throws ends
- * the run. Arguments that do not fit the schema never get further than a ToolError.
+ * `run` throws ToolError for what the model should mend; anything else it throws ends the run. Arguments that do not fit
+ * the schema never get further than a ToolError.
  */
 export type Tool = {
   definition: ToolDefinition;
-  run(args: unknown, context: ToolContext): Promise<string>;
+  effect: Effect;
+  run(args: unknown, context: ToolContext): Promise<ToolResult>;
 };
 
 export type ToolContext = { signal: AbortSignal };
@@ -20,19 +37,30 @@ export type ToolContext = { signal: AbortSignal };
 export type ToolFactory = (sandbox: Sandbox) => Tool;
 export type ReaderFactory = (sandbox: Readable) => Tool;
 
-type Parts<T> = {
+type Parts<E extends Effect, T> = {
   name: string;
   description: string;
+  effect: E;
   schema: z.ZodType<T>;
-  run(args: T, context: ToolContext): Promise<string>;
+  run(args: T, context: ToolContext): Promise<{ text: string; did: Effects[E] }>;
 };
 
-export function tool<T>({ name, description, schema, run }: Parts<T>): Tool {
+export function tool<E extends Effect, T>({ name, description, effect, schema, run }: Parts<E, T>): Tool {
   return {
     definition: { name, description, parameters: parametersOf(schema) },
-    run: async (args, context) => run(await parseArguments(schema, args), context),
+    effect,
+    run: async (args, context) => {
+      const { text, did } = await run(await parseArguments(schema, args), context);
+      return { text, deed: deeds[effect](did) };
+    },
   };
 }
+
+const deeds: { [E in Effect]: (did: Effects[E]) => Deed } = {
+  reads: (did) => ({ effect: "reads", ...did }),
+  changes: (did) => ({ effect: "changes", ...did }),
+  runs: (did) => ({ effect: "runs", ...did }),
+};
 
 /** What a model is told about a schema: as short as it can be. */
 export function parametersOf(schema: z.ZodType): Record<string, unknown> {

@@ -8,10 +8,12 @@ export const write: ToolFactory = (sandbox) =>
   tool({
     name: "write",
     description: "Creates a file, or replaces all of it. Makes missing folders.",
+    effect: "changes",
     schema: Args,
     run: async ({ path, content }) => {
       const bytes = Buffer.from(content, "utf8");
       await sandbox.write(path, bytes);
-      return `Wrote ${path}: ${linesOf(content).length} lines, ${bytes.length} bytes.`;
+      const text = `Wrote ${path}: ${linesOf(content).length} lines, ${bytes.length} bytes.`;
+      return { text, did: { path } };
     },
   });

@@ -2,6 +2,7 @@
 import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
 import type { Turn } from "../../../local/model/script.ts";
+import type { Tool } from "../../../worker/tools/tool.ts";
 import { converseOver, echo } from "../../support/conversation.ts";
 
 const say = (text: string): Turn => ({ calls: [{ name: "echo", arguments: { text } }] });
@@ -151,12 +152,12 @@ Your reply was cut at the output limit. Be shorter. Nothing happens without a to
     const stop = new AbortController();
     const reason = new Error("the label was removed");
     const ran: unknown[] = [];
-    const stopping = {
+    const stopping: Tool = {
       ...echo,
       run: async (args: unknown) => {
         ran.push(args);
         stop.abort(reason);
-        return "stopped";
+        return { text: "stopped", deed: { effect: "reads", path: null } };
       },
     };
     const calls = [...(say("one").calls ?? []), ...(say("two").calls ?? [])];

@@ -5,6 +5,8 @@ import { startTranscript } from "../../../worker/agent/transcript.ts";
 const call = (id: string, name = "read", args = "{}") => ({ id, name, arguments: args });
 const start = () => startTranscript({ system: "You read.", task: "Begin." });
 
+const TEXT = { text: "text", deed: null };
+
 describe("a transcript", () => {
   it("begins with who the model is and what it is to do", () => {
     expect(start().messages()).toEqual([
@@ -19,16 +21,16 @@ describe("a transcript", () => {
     expect(() => transcript.messages()).toThrow("Tool calls without an answer: a");
     expect(() => transcript.user("Go on.")).toThrow();
     expect(() => transcript.assistant({ text: "", toolCalls: [], opaque: null })).toThrow();
-    transcript.answer("a", "text");
+    transcript.answer("a", TEXT);
     expect(transcript.messages()).toHaveLength(4);
   });
 
   it("takes an answer only once, and only to a call", () => {
     const transcript = start();
     transcript.assistant({ text: "", toolCalls: [call("a")], opaque: null });
-    transcript.answer("a", "text");
-    expect(() => transcript.answer("a", "text")).toThrow("No tool call a waits for an answer");
-    expect(() => transcript.answer("b", "text")).toThrow("No tool call b waits for an answer");
+    transcript.answer("a", TEXT);
+    expect(() => transcript.answer("a", TEXT)).toThrow("No tool call a waits for an answer");
+    expect(() => transcript.answer("b", TEXT)).toThrow("No tool call b waits for an answer");
   });
 
   it("gives each call an id of its own, whatever the endpoint sent", () => {
@@ -39,7 +41,7 @@ describe("a transcript", () => {
       opaque: null,
     });
     expect(first.map((one) => one.id)).toEqual(["call", "0", "0-2"]);
-    for (const { id } of first) transcript.answer(id, "text");
+    for (const { id } of first) transcript.answer(id, TEXT);
     expect(
       transcript.assistant({ text: "", toolCalls: [call("0")], opaque: null }).map((one) => one.id),
     ).toEqual(["0-3"]);
@@ -49,7 +51,7 @@ describe("a transcript", () => {
     const transcript = start();
     const written = [call("a", "functions.read", "{"), call("b", "", ""), call("c", "x".repeat(99), "[1]")];
     expect(transcript.assistant({ text: "", toolCalls: written, opaque: null })).toEqual(written);
-    for (const { id } of written) transcript.answer(id, "\ud800 half a sign");
+    for (const { id } of written) transcript.answer(id, { text: "\ud800 half a sign", deed: null });
     expect(transcript.messages().slice(2, 4)).toEqual([
       {
         role: "assistant",

@@ -23,7 +23,12 @@ const lines = (name: string) => readFileSync(join(folder.path, name), "utf8").sp
 
 function heard(part: Partial<Heard> = {}, text = "I read it."): Heard {
   const call = { id: "1", name: "read", arguments: '{"path":"a"}' };
-  const step = { number: 1, text, answers: [{ call, text: "1: x", failed: false }], usage: NO_USAGE };
+  const step = {
+    number: 1,
+    text,
+    answers: [{ call, text: "1: x", failed: false, deed: null }],
+    usage: NO_USAGE,
+  };
   return { role: "coder", model: "m", told: [{ by: "user", text: "Begin." }], step, ...part };
 }
 

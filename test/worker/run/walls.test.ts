@@ -2,18 +2,16 @@
 import { describe, expect, it } from "@jest/globals";
 import { DEFAULT_BUDGET, NO_USAGE, type Shares, sharesOf } from "../../../src/domain/budget.ts";
 import { factsOf, noProgress, shareGone, stepsWithoutProgress } from "../../../worker/run/walls.ts";
+import type { Deed } from "../../../worker/tools/tool.ts";
 
-const step = (...answers: [name: string, args: object, text: string, failed?: boolean][]) =>
-  factsOf({
-    answers: answers.map(([name, args, text, failed = false]) => ({
-      call: { id: "1", name, arguments: JSON.stringify(args) },
-      text,
-      failed,
-    })),
-  });
-const runs = (command: string, output: string) => step(["shell", { command }, output]);
+const step = (args: object, text: string, deed: Deed | null) => {
+  const call = { id: "1", name: "tool", arguments: JSON.stringify(args) };
+  return factsOf({ answers: [{ call, text, deed, failed: deed === null }] });
+};
+const runs = (line: string, output: string) =>
+  step({ line }, output, { effect: "runs", line, ending: "exited", exitStatus: 1 });
 const edits = (path: string, text: string) =>
-  step(["edit", { path, old: "a", new: text }, `Edited ${path}: line 3.`]);
+  step({ path, text }, `Edited ${path}: line 3.`, { effect: "changes", path });
 
 describe("steps without progress", () => {
   it("are those that change nothing and show nothing new, whatever is called for it", () => {
@@ -41,8 +39,8 @@ describe("steps without progress", () => {
   });
 
   it("are also those whose change came to nothing", () => {
-    const missed = step(["edit", { path: "a.js", old: "x", new: "y" }, "`old` is not in a.js.", true]);
-    const again = step(["edit", { path: "a.js", old: "z", new: "y" }, "`old` is not in a.js.", true]);
+    const missed = step({ path: "a.js", old: "x" }, "`old` is not in a.js.", null);
+    const again = step({ path: "a.js", old: "z" }, "`old` is not in a.js.", null);
     expect(stepsWithoutProgress([missed, again])).toBe(1);
   });
 });

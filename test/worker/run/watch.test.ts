@@ -4,17 +4,17 @@ import { describe, expect, it } from "@jest/globals";
 import { NO_USAGE } from "../../../src/domain/budget.ts";
 import type { Step } from "../../../worker/agent/loop.ts";
 import { type Watched, watchCoder } from "../../../worker/run/watch.ts";
+import type { Deed } from "../../../worker/tools/tool.ts";
 import { emptyRepository } from "../../support/git.ts";
 import { memorySandbox } from "../../support/memory-sandbox.ts";
 import { goodOrder } from "../../support/script.ts";
 
-const step = (name: string, args: object, text: string): Step => ({
-  number: 1,
-  text: "",
-  answers: [{ call: { id: "1", name, arguments: JSON.stringify(args) }, text, failed: false }],
-  usage: NO_USAGE,
-});
-const shell = (command: string) => step("shell", { command }, "exit status 0");
+const step = (deed: Deed, text: string): Step => {
+  const call = { id: "1", name: "tool", arguments: JSON.stringify(deed) };
+  return { number: 1, text: "", answers: [{ call, text, failed: false, deed }], usage: NO_USAGE };
+};
+const shell = (line: string) =>
+  step({ effect: "runs", line, ending: "exited", exitStatus: 0 }, "exit status 0");
 const check = (command: string) => ({ name: "test", command, kind: "test", timeoutMs: 1000 }) as const;
 
 function watching(part: Partial<Watched> = {}) {
@@ -58,8 +58,8 @@ describe("an eye on the coder", () => {
   it("asks for the tree only where a step brought nothing else", async () => {
     const sandbox = memorySandbox();
     const { watch } = watching({ sandbox });
-    await watch.halts(step("read", { path: "a.js" }, "1\ta"));
-    await watch.halts(step("edit", { path: "a.js", old: "a", new: "b" }, "Edited a.js: line 1."));
+    await watch.halts(step({ effect: "reads", path: "a.js" }, "1\ta"));
+    await watch.halts(step({ effect: "changes", path: "a.js" }, "Edited a.js: line 1."));
     expect(sandbox.commands).toEqual([]);
   });
 
@@ -72,7 +72,7 @@ describe("an eye on the coder", () => {
   it("reminds of the order, of checks that did not hold, and of those not run since the last change", async () => {
     const { watch } = watching({ broken: ["lint"] });
     await watch.halts(shell("npm run lint"));
-    await watch.halts(step("write", { path: "a.js", content: "" }, "Wrote a.js."));
+    await watch.halts(step({ effect: "changes", path: "a.js" }, "Wrote a.js."));
     await watch.halts(shell('cd . && npm test -- "all" 2>&1 | tail'));
     expect(watch.remind.text()).toMatchInlineSnapshot(`
 "A reminder by the harness. The work order: Make the sum of nothing 0

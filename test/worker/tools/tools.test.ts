@@ -11,7 +11,7 @@ import { call, having, numbers, signal } from "../../support/tool-call.ts";
 describe("the tools", () => {
   it("are few and short, and a role that only reads gets none that change anything", () => {
     const coder = coderTools(memorySandbox()).map((one) => one.definition);
-    const reader = readerTools(memorySandbox()).map((one) => one.definition.name);
+    const reader = readerTools(memorySandbox()).map((one) => [one.definition.name, one.effect]);
     expect(coder.map((definition) => definition.name)).toEqual([
       "list",
       "search",
@@ -20,7 +20,11 @@ describe("the tools", () => {
       "write",
       "shell",
     ]);
-    expect(reader).toEqual(["list", "search", "read"]);
+    expect(reader).toEqual([
+      ["list", "reads"],
+      ["search", "reads"],
+      ["read", "reads"],
+    ]);
     expect(estimateTokenCount(JSON.stringify(coder))).toBeLessThan(600);
   });
 
@@ -56,6 +60,7 @@ Call again with these mended."
     const broken = tool({
       name: "broken",
       description: "",
+      effect: "reads",
       schema: z.object({}),
       run: async () => {
         throw new SandboxError({ kind: "ended", said: null });
