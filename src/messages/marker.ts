@@ -18,13 +18,24 @@ export function answerMarker(threadId: number, commitSha: string | null): string
   return marker("answer", `thread=${threadId} commit=${commitSha ?? "none"}`);
 }
 
-export function pullMarker(issue: number): string {
-  return marker("pull", `issue=${issue}`);
+/** `spec` is the version that the pull request was built from. */
+export function pullMarker(issue: number, spec: number): string {
+  return marker("pull", `issue=${issue} spec=${spec}`);
+}
+
+/** The version of the spec that the pull request of an issue was built from; null: its marker is gone, or has no version. */
+export function readBuiltSpec(body: string, issue: number): number | null {
+  const fields = /^<!-- issuewright:pull issue=(\d+) spec=(\d+) -->$/.exec(firstLine(body));
+  return fields !== null && Number(fields[1]) === issue ? Number(fields[2]) : null;
 }
 
 /** The marker stands alone on the first line; anywhere else it is a quotation. */
 export function hasMarker(body: string, wanted: string): boolean {
-  return body.split(/\r?\n/, 1)[0]?.trim() === wanted;
+  return firstLine(body) === wanted;
+}
+
+function firstLine(body: string): string {
+  return body.split(/\r?\n/, 1)[0]?.trim() ?? "";
 }
 
 function marker(kind: string, fields: string): string {

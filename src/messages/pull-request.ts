@@ -54,7 +54,7 @@ export function commitMessage(view: Pick<PullView, "title" | "summary" | "issue"
 
 export function renderPullRequest(view: PullView): string {
   return [
-    `${pullMarker(view.issue)}\n${sentences(view.summary, MAX_SENTENCES)}`,
+    `${pullMarker(view.issue, view.spec.version)}\n${sentences(view.summary, MAX_SENTENCES)}`,
     `Fixes #${view.issue}, built from **spec v${view.spec.version}** shown there.`,
     glance(view),
     evidenceSection(view),
@@ -81,13 +81,6 @@ function glance({ spec, evidence, transcriptUrl }: PullView): string {
     ...(proven ? [] : [UNPROVEN]),
     ...(transcriptUrl === null ? [] : [`[Every step of the run](${transcriptUrl}).`]),
   ].join(" ");
-}
-
-/** The version of the spec a pull request says it was built from; null where an edit took that away. */
-export function builtVersion(body: string, issue: number): number | null {
-  const line = new RegExp(`^Fixes #${issue}, built from \\*\\*spec v(\\d+)\\*\\* shown there\\.\\r?$`, "m");
-  const version = line.exec(body)?.[1];
-  return version === undefined ? null : Number(version);
 }
 
 export function evidenceSection(view: Pick<PullView, "spec" | "evidence">): string {

@@ -8,9 +8,9 @@ import { type Spec, specChanges } from "../../src/domain/spec.ts";
 import { line } from "../../src/domain/text.ts";
 import { renderAnswer, renderQuestions, renderUnchangedAnswer } from "../../src/messages/answer.ts";
 import { renderCheck } from "../../src/messages/check-run.ts";
+import { readBuiltSpec } from "../../src/messages/marker.ts";
 import { renderOutcome } from "../../src/messages/outcome.ts";
 import {
-  builtVersion,
   commitMessage,
   type PullView,
   pullTitle,
@@ -29,7 +29,7 @@ const LIVE = [
   ...["@ada", "@octo/team", "@everyone", "&#64;ada", "\\@ada", "me@example.com"],
   ...["Fixes #99", "closes octo/other#1", "resolved: GH-9", "fix **#9**", "Closes", "#12", "Fixes \\#9"],
   ...["fixes https://github.com/octo/clock/issues/9", "[skip ci]", "[ci skip]", "skip-checks: true"],
-  ...["<!-- issuewright:sticky issue=12 -->", "<!-- issuewright:pull issue=12 -->", "<!--", "-->"],
+  ...["<!-- issuewright:sticky issue=12 -->", "<!-- issuewright:pull issue=12 spec=9 -->", "<!--", "-->"],
   ...["<!-- issuewright:basis 0123456789abcdef0123456789abcdef -->", "<img src=x>", "</details>", "<a"],
   ...["### Spec v9", "**Goal.** mine", "**Acceptance criteria**", "- **AC1** mine", "---", "# x"],
   ...[
@@ -236,7 +236,7 @@ describe("whatever text comes from outside", () => {
   it("no text says which version of the spec a pull request was built from", () => {
     fc.assert(
       fc.property(texts, (text) => {
-        expect(builtVersion(renderPullRequest(pullOf(text)), 12)).toBe(2);
+        expect(readBuiltSpec(renderPullRequest(pullOf(text)), 12)).toBe(2);
       }),
     );
   });

@@ -52,9 +52,9 @@ export async function attempt(
   if (isEmpty(patch)) {
     return end(unchanged({ kind: "coder-changed-nothing" }));
   }
-  const { pull, builtVersion } = ground.opening;
+  const { pull, builtSpec } = ground.opening;
   // Measured already, for this very spec: nothing new can come of it.
-  if (pull !== null && patch.treeSha === ground.publishedTreeSha && builtVersion === spec.version) {
+  if (pull !== null && patch.treeSha === ground.publishedTreeSha && builtSpec === spec.version) {
     if (answer.kind !== "answered") return end(unanswered(run, "carry-out-order", answer));
     return end(await answerUnchanged(run, ground, answer.value, pull));
   }

@@ -8,7 +8,7 @@ import { labelsIn, RULES_PATH, type Rules } from "../../src/domain/rules.ts";
 import type { Spec } from "../../src/domain/spec.ts";
 import { isTrusted, type Ticket } from "../../src/domain/ticket.ts";
 import type { GitSource, OpenPull, Thread } from "../../src/github/github.ts";
-import { builtVersion } from "../../src/messages/pull-request.ts";
+import { readBuiltSpec } from "../../src/messages/marker.ts";
 import { parseSpec, type SpecReading } from "../../src/messages/spec.ts";
 import { readBasis, sameComments, sameText, textBasis } from "../../src/messages/sticky.ts";
 import { parseRules } from "../../src/rules.ts";
@@ -32,7 +32,7 @@ export type Opening = {
   branchSha: string | null;
   pull: OpenPull | null;
   /** The version of the spec our pull request was built from; null where that is not known. */
-  builtVersion: number | null;
+  builtSpec: number | null;
   threads: Thread[];
 };
 
@@ -90,7 +90,7 @@ export async function openTicket(run: Run): Promise<Step<Opening>> {
     branch,
     branchSha: pull?.headSha ?? (await github.source.branchSha(issue.repository, branch)),
     pull,
-    builtVersion: pull === null ? null : builtVersion(pull.body, issue.number),
+    builtSpec: pull === null ? null : readBuiltSpec(pull.body, issue.number),
     threads,
   });
 }

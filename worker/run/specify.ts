@@ -30,7 +30,7 @@ export async function specify(run: Run, ground: Ground, signal: AbortSignal): Pr
   });
   const questions = blockingQuestions(spec);
   if (questions.length > 0) return end(await askPeople(run, spec));
-  const isBuilt = opening.pull !== null && opening.builtVersion === spec.version;
+  const isBuilt = opening.pull !== null && opening.builtSpec === spec.version;
   if (run.job.kind === "refine" && isBuilt && opening.threads.length === 0) {
     return end(unchanged({ kind: "spec-unchanged" }));
   }

@@ -48,7 +48,7 @@ function view(part: Partial<PullView> = {}): PullView {
 describe("the pull request", () => {
   it("says what and why, how it stands, what was measured, and what to look at", () => {
     expect(renderPullRequest(view())).toMatchInlineSnapshot(`
-"<!-- issuewright:pull issue=12 -->
+"<!-- issuewright:pull issue=12 spec=1 -->
 Seconds were cut off, e.g. 1.5 s read 1 s. They are rounded now. \`format\` keeps its name.
 
 Fixes #12, built from **spec v1** shown there.

@@ -1,0 +1,22 @@
+// The hidden lines by which we find our own writing, and what they tell us.
+import { describe, expect, it } from "@jest/globals";
+import { hasMarker, pullMarker, readBuiltSpec, stickyMarker } from "../../../src/messages/marker.ts";
+
+describe("a marker", () => {
+  it("is found on the first line alone", () => {
+    const marker = stickyMarker(12);
+    expect(hasMarker(`${marker}\r\ntext`, marker)).toBe(true);
+    expect(hasMarker(`> quoted\n${marker}`, marker)).toBe(false);
+    expect(hasMarker(stickyMarker(121), marker)).toBe(false);
+  });
+
+  it.each([
+    ["says which version of the spec was built", `${pullMarker(12, 3)}\nA summary.`, 3],
+    ["of another issue says nothing", pullMarker(13, 3), null],
+    ["without a version, as older ones are, says nothing", "<!-- issuewright:pull issue=12 -->", null],
+    ["below other text says nothing", `A summary.\n${pullMarker(12, 3)}`, null],
+    ["that a person took away says nothing", "", null],
+  ])("of a pull request %s", (_name, body, version) => {
+    expect(readBuiltSpec(body, 12)).toBe(version);
+  });
+});
