@@ -1,4 +1,5 @@
 // The repository map: every source file of a commit with its symbols, read from objects; nothing of it is executed.
+import { isForeignPath } from "../toolchains/paths.ts";
 import type { TreeView } from "../workspace/workspace.ts";
 import { grammarOf } from "./grammars.ts";
 import type { Outline } from "./outline.ts";
@@ -42,7 +43,7 @@ export async function mapRepository({ parser, tree, signal, caps }: Mapping): Pr
     const grammar = grammarOf(path);
     if (grammar === null || isGenerated(text)) continue;
     const limit = { timeoutMs: caps.fileMs, signal };
-    const outline = await parser.outline({ grammar: grammar.name, text }, limit);
+    const outline = await parser.outline({ grammar, text }, limit);
     signal.throwIfAborted();
     if (outline !== null) files.push({ path, ...outline });
   }
@@ -55,14 +56,11 @@ function withTheirNames(files: MappedFile[]): (file: MappedFile) => MappedFile {
   return (file) => ({ ...file, words: file.words.filter(([name]) => defined.has(name)) });
 }
 
-const NOT_OURS =
-  /(^|\/)(node_modules|vendor|third[_-]?party|bower_components|dist|build|out|target|coverage|site-packages|__pycache__)\/|[.-]min\.\w+$|\.d\.ts$|(_pb2|\.pb|\.generated|_generated)\.\w+$/i;
-
 /** Near the root first: where not all can be read, those say most. */
 function sourcesOf(paths: string[]): string[] {
   const depth = (path: string) => path.split("/").length;
   return paths
-    .filter((path) => grammarOf(path) !== null && !NOT_OURS.test(path))
+    .filter((path) => grammarOf(path) !== null && !isForeignPath(path))
     .sort((a, b) => depth(a) - depth(b) || (a < b ? -1 : 1));
 }
 

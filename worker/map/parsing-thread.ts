@@ -3,13 +3,14 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { parentPort } from "node:worker_threads";
 import treeSitter, { type Parser, type Query, type QueryMatch } from "@vscode/tree-sitter-wasm";
-import { type Grammar, grammarNamed } from "./grammars.ts";
+import type { Grammar } from "../toolchains/toolchain.ts";
 import { type CodeSymbol, KINDS, type Outline, withoutComments } from "./outline.ts";
 
 /** Node has it; the types that describe it are a browser's. */
 declare const WebAssembly: { Memory: new (pages: { initial: number; maximum: number }) => object };
 
-export type ParseRequest = { grammar: string; text: string };
+/** `grammar` is sent with each text: this thread loads no language of its own. */
+export type ParseRequest = { grammar: Grammar; text: string };
 
 const PAGE_BYTES = 64 * 1024;
 /** Some texts of 200 kB would take gigabytes. */
@@ -29,8 +30,8 @@ const ready = new Map<string, Promise<Ready>>();
 const started = start();
 port.on("message", async ({ grammar, text }: ParseRequest) => {
   await started;
-  const loading = ready.get(grammar) ?? load(grammarNamed(grammar));
-  ready.set(grammar, loading);
+  const loading = ready.get(grammar.name) ?? load(grammar);
+  ready.set(grammar.name, loading);
   port.postMessage(outlineOf(await loading, text));
 });
 

@@ -1,6 +1,7 @@
 // Orders the files and symbols of a map by what a text is about: PageRank over who uses whose names, started from the
 // files the text speaks of (Page et al. 1998, personalised; the use for code follows Aider's repository map).
 
+import { isTestPath } from "../toolchains/paths.ts";
 import type { MappedFile, RepositoryMap } from "./map.ts";
 import type { CodeSymbol } from "./outline.ts";
 
@@ -23,8 +24,6 @@ const NAMED_SYMBOL = 10;
 const MENTIONED = 5;
 const PLAIN = 0.2;
 /** A test says how code is used; where it is to be changed, the code says more. */
-const TEST =
-  /(^|\/)(tests?|__tests__|spec|testing)\/|(^|[/._-])(test|spec)[._-]|[._-](test|spec)s?\.\w+$|Tests?\.java$/;
 const OF_A_TEST = 0.4;
 
 type Links = Map<number, number>[];
@@ -38,7 +37,7 @@ export function rank({ files }: RepositoryMap, about: string): RankedFile[] {
   return files
     .map((file, index) => ({
       path: file.path,
-      weight: (weights[index] ?? 0) * (TEST.test(file.path) ? OF_A_TEST : 1),
+      weight: (weights[index] ?? 0) * (isTestPath(file.path) ? OF_A_TEST : 1),
       symbols: file.symbols.map((symbol) => ({ ...symbol, weight: symbolWeight(symbol, used, text) })),
     }))
     .sort((a, b) => b.weight - a.weight || (a.path < b.path ? -1 : 1));

@@ -56,10 +56,26 @@ export type Toolchain = {
    */
   coverageOf?(commands: readonly string[]): CoverageTool | null;
   files?: Files;
+  grammars?: readonly Grammar[];
 };
 
 /** What a path says in this language. Each expression is tried on whole paths, with `/` between folders. */
 export type Files = {
   /** Test files, beyond the names that mean tests in any language (`test/`, `spec_…`, `….test.…`). */
   tests?: RegExp;
+  /** Files that nobody wrote by hand in this repository: installed, built or generated. */
+  foreign?: RegExp;
+};
+
+/** How a file is read for its symbols. The grammars are those of `@vscode/tree-sitter-wasm`. */
+export type Grammar = {
+  /** As the grammar's file is named: `tree-sitter-<name>.wasm`. */
+  name: string;
+  /** The paths it reads; of several grammars for one path, the first in the list of toolchains. */
+  files: RegExp;
+  /**
+   * Each match is a symbol or a `@comment`. A symbol is the whole definition under its kind (`@function`, `@method`,
+   * `@class`, `@type`, `@constant` or `@module`), with its name under `@name`.
+   */
+  query: string;
 };

@@ -1,6 +1,6 @@
 // Finds added lines that repeat lines elsewhere: copied as they are, or with other names. Measured, so it is no opinion.
 import { setImmediate } from "node:timers/promises";
-import { isTestPath } from "../../toolchains/paths.ts";
+import { isForeignPath, isTestPath } from "../../toolchains/paths.ts";
 import type { TreeView } from "../../toolchains/toolchain.ts";
 import { type Line, linesOf } from "./shapes.ts";
 
@@ -25,9 +25,13 @@ const MOST_REPEATS = 10;
 const MOST_ALIKE = 8;
 const FILES_IN_A_ROW = 32;
 
-/** What nobody wrote by hand here, or what is data. */
-const APART =
-  /(?:^|\/)(?:node_modules|vendor|third[_-]party|dist|build|out|target|coverage)\/|(?:^|\/)[^/]*(?:\.lock|-lock\.\w+|\.min\.\w+|\.sum|\.snap|\.map|\.svg|\.json|\.ya?ml|\.toml|\.csv|\.md|\.rst|\.txt|\.po|\.xml|\.html)$|[._](?:generated|pb|gen)\.\w+$/i;
+const DATA =
+  /(?:\.lock|-lock\.\w+|\.sum|\.snap|\.map|\.svg|\.json|\.ya?ml|\.toml|\.csv|\.md|\.rst|\.txt|\.po|\.xml|\.html)$/i;
+
+/** A file in which repeats say nothing. */
+function isApart(path: string): boolean {
+  return DATA.test(path) || isForeignPath(path);
+}
 
 /**
  * Bounded in time and memory whatever the tree: files of the same kind, the nearest first, up to caps on files and
@@ -38,7 +42,7 @@ export async function findRepeats(
   without: ReadonlySet<string>,
   tree: Pick<TreeView, "paths" | "readAll">,
 ): Promise<Repeat[]> {
-  const heads = changed.filter(({ path }) => !APART.test(path)).map(readHead);
+  const heads = changed.filter(({ path }) => !isApart(path)).map(readHead);
   const sought = new Set(
     heads.flatMap(({ lines, isAdded }) => windows(lines, isAdded).map(({ key }) => key)),
   );
@@ -102,7 +106,7 @@ function nearest(paths: string[], heads: Head[], apart: Set<string>): string[] {
   const folders = new Set(heads.flatMap(({ path }) => foldersOf(path)));
   const near = (path: string) => foldersOf(path).filter((folder) => folders.has(folder)).length;
   return paths
-    .filter((path) => kinds.has(kindOf(path)) && !apart.has(path) && !APART.test(path))
+    .filter((path) => kinds.has(kindOf(path)) && !apart.has(path) && !isApart(path))
     .map((path) => ({ path, shared: near(path) }))
     .sort((a, b) => b.shared - a.shared)
     .slice(0, MOST_FILES)

@@ -3,6 +3,7 @@ import type { Check } from "../../../src/domain/evidence.ts";
 import { buildCheck, has, makeTargets, makeTestCheck, read, testCheck, wholly } from "../recognition.ts";
 import type { Toolchain, TreeView } from "../toolchain.ts";
 import { coverage, coverageOf } from "./coverage.ts";
+import { grammars } from "./grammar.ts";
 
 const SOURCE = /\.(c|cc|cpp|cxx|h|hpp|hxx)$/;
 /** Outside of the repository, where what is built would be taken for a part of the change. */
@@ -11,6 +12,7 @@ const LEAVINGS = ["*.o", "*.lo", "*.gcno", "*.gcda", "CMakeFiles/", "CMakeCache.
 
 export const c: Toolchain = {
   name: "c",
+  grammars,
   coverageOf,
   recognise: async (tree) => {
     if (!tree.paths.some((path) => SOURCE.test(path))) return null;

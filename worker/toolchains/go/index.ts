@@ -4,11 +4,13 @@ import { foldersNamed, isPlain, MAX_PACKAGES } from "../packages.ts";
 import { buildCheck, has, lintCheck, read, testCheck, textOf } from "../recognition.ts";
 import type { Toolchain, Touched, TreeView } from "../toolchain.ts";
 import { coverage, coverageOf } from "./coverage.ts";
+import { grammars } from "./grammar.ts";
 
 const MANIFEST = /(^|\/)go\.(mod|sum|work|work\.sum)$/;
 
 export const go: Toolchain = {
   name: "go",
+  grammars,
   coverageOf,
   recognise: async (tree) => {
     const modules = await modulesOf(tree);

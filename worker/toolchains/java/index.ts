@@ -4,9 +4,11 @@ import { besideEach, foldersNamed, touchedFolders } from "../packages.ts";
 import { buildCheck, firstOf, has, lintCheck, read, testCheck, textOf } from "../recognition.ts";
 import type { Project, Toolchain, TreeView } from "../toolchain.ts";
 import { files } from "./files.ts";
+import { grammars } from "./grammar.ts";
 
 export const java: Toolchain = {
   name: "java",
+  grammars,
   files,
   recognise: async (tree) => {
     const commands = has(tree, "pom.xml") ? await maven(tree) : await gradle(tree);

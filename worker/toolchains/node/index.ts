@@ -6,12 +6,14 @@ import type { Project, Toolchain } from "../toolchain.ts";
 import { configuredChecks, scriptChecks } from "./checks.ts";
 import { coverageBy, coverageOf } from "./coverage.ts";
 import { files } from "./files.ts";
+import { grammars } from "./grammar.ts";
 import { Manifest, type Package, packagesOf, withNeeded } from "./manifest.ts";
 import { setUpOf } from "./set-up.ts";
 import { runnerAmong } from "./tests.ts";
 
 export const node: Toolchain = {
   name: "node",
+  grammars,
   files,
   coverageOf,
   recognise: async (tree) => {

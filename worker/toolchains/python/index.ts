@@ -3,6 +3,8 @@ import { firstOf, read, textOf } from "../recognition.ts";
 import type { Toolchain } from "../toolchain.ts";
 import { lintersOf, testsOf } from "./checks.ts";
 import { coverageOf } from "./coverage.ts";
+import { files } from "./files.ts";
+import { grammars } from "./grammar.ts";
 import { setUpOf } from "./set-up.ts";
 
 const MANIFESTS = [
@@ -20,6 +22,8 @@ const TEST_FILE = /(^|\/)(test_[^/]*|[^/]*_test|tests?)\.py$/;
 
 export const python: Toolchain = {
   name: "python",
+  files,
+  grammars,
   coverageOf,
   recognise: async (tree) => {
     const tests = tree.paths.filter((path) => TEST_FILE.test(path));
