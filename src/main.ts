@@ -1,9 +1,9 @@
 // Wires the server: Probot and the door in front, GitHub and the queue behind, dispatch in between.
-
 import { systemClock } from "./clock.ts";
 import type { ServerConfig } from "./config.ts";
 import { dispatch } from "./dispatch.ts";
 import { type HttpDoor, openHttp } from "./door/http.ts";
+import { routesOver } from "./door/routes/index.ts";
 import { webhookReceiver } from "./door/webhooks.ts";
 import { connectGitHubApp } from "./github/octokit/app.ts";
 import { GITHUB_PACE, type Pace } from "./github/octokit/client.ts";
@@ -43,9 +43,7 @@ export async function startServer(config: ServerConfig, deps: ServerDeps): Promi
   });
   const door = await openHttp({
     ...config,
-    webhookPath: webhook.path,
-    webhooks,
-    ready: () => queue.ping(),
+    routes: routesOver({ webhookPath: webhook.path, webhooks, ready: () => queue.ping(), log }),
     log,
   });
   log.info({ url: door.url }, "server takes webhooks");

@@ -181,13 +181,14 @@ describe("imports", () => {
   it("never join siblings of a plural folder, except through its list and its port", () => {
     const plural: Record<string, RegExp> = {
       "src/commands": /\/(index|command)\.ts$/,
+      "src/door/routes": /\/(index|route)\.ts$/,
       "src/triggers": /\/(index|trigger)\.ts$/,
       "worker/tools": /\/(index|tool|text)\.ts$/,
       // Languages share what stands beside their folders, and never what asks all of them.
       "worker/toolchains": /^worker\/toolchains\/(?!(index|paths|lines)\.)[a-z-]+\.ts$/,
     };
     const asksAll =
-      /^src\/(commands|triggers)\/index|^worker\/tools\/index|^worker\/toolchains\/(index|paths|lines)\.ts$/;
+      /^src\/(commands|door\/routes|triggers)\/index|^worker\/tools\/index|^worker\/toolchains\/(index|paths|lines)\.ts$/;
     const wrong = Object.entries(plural).flatMap(([folder, open]) =>
       breaking(
         inside(folder).filter((file) => !asksAll.test(file.path)),

@@ -1,11 +1,16 @@
 // Probot behind our door: it checks signatures and names events; each delivery is handed on once.
+import type { IncomingMessage, ServerResponse } from "node:http";
 import { createNodeMiddleware, Probot } from "probot";
 import type { Delivery } from "../dispatch.ts";
 import type { Log } from "../log.ts";
 import type { Queue } from "../queue/queue.ts";
-import type { WebhookReceiver } from "./http.ts";
 
-export type AppOptions = {
+export type WebhookReceiver = {
+  /** Writes the answer of a signed delivery; false, and nothing written, when no secret of ours signed it. */
+  receive(request: IncomingMessage, response: ServerResponse, body: string): Promise<boolean>;
+};
+
+export type ReceiverOptions = {
   credentials: { appId: number; privateKey: string };
   apiUrl: string;
   path: string;
@@ -18,7 +23,7 @@ export type AppOptions = {
 };
 
 /** One Probot per secret, because a Probot knows only one. */
-export async function webhookReceiver(options: AppOptions): Promise<WebhookReceiver> {
+export async function webhookReceiver(options: ReceiverOptions): Promise<WebhookReceiver> {
   const doors = await Promise.all(options.secrets.map((secret) => openDoor(secret, options)));
   return {
     async receive(request, response, body) {
@@ -34,7 +39,7 @@ export async function webhookReceiver(options: AppOptions): Promise<WebhookRecei
   };
 }
 
-async function openDoor(secret: string, options: AppOptions) {
+async function openDoor(secret: string, options: ReceiverOptions) {
   const { credentials, apiUrl, path, log } = options;
   const probot = new Probot({ ...credentials, secret, baseUrl: apiUrl, log });
   await probot.ready();
@@ -43,7 +48,7 @@ async function openDoor(secret: string, options: AppOptions) {
   return { probot, middleware: await createNodeMiddleware(listen, { probot, webhooksPath: path }) };
 }
 
-async function handleOnce(delivery: Delivery, { deliveries, handle, log }: AppOptions): Promise<void> {
+async function handleOnce(delivery: Delivery, { deliveries, handle, log }: ReceiverOptions): Promise<void> {
   const fields = { delivery: delivery.delivery, event: delivery.name };
   if (!(await deliveries.isNewDelivery(delivery.delivery))) {
     log.info(fields, "delivery was handled before");

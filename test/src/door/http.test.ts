@@ -4,7 +4,9 @@ import { once } from "node:events";
 import { connect } from "node:net";
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 import type { Delivery } from "../../../src/dispatch.ts";
-import { type HttpDoor, MAX_BODY_BYTES, openHttp } from "../../../src/door/http.ts";
+import { type HttpDoor, openHttp } from "../../../src/door/http.ts";
+import { routesOver } from "../../../src/door/routes/index.ts";
+import { MAX_BODY_BYTES } from "../../../src/door/routes/webhook.ts";
 import { webhookReceiver } from "../../../src/door/webhooks.ts";
 import { createLog } from "../../../src/log.ts";
 
@@ -37,8 +39,8 @@ beforeEach(async () => {
     handle: (delivery) => handle(delivery),
     log,
   });
-  const http = { host: "127.0.0.1", port: 0, webhookPath: PATH, webhooks, log };
-  door = await openHttp({ ...http, ready: () => ready() });
+  const routes = routesOver({ webhookPath: PATH, webhooks, ready: () => ready(), log });
+  door = await openHttp({ host: "127.0.0.1", port: 0, routes, log });
 });
 afterEach(async () => {
   await door[Symbol.asyncDispose]();
