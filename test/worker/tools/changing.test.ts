@@ -73,7 +73,7 @@ function sub(a, b) {"
       `"! bin is not a UTF-8 text file. Look at it with shell (file, xxd) if it matters."`,
     );
     expect(await call(sandbox, "edit", { path: "none", old: "a", new: "b" })).toMatchInlineSnapshot(
-      `"! There is no file none."`,
+      `"! Could not read none: there is no such file."`,
     );
     expect(await call(sandbox, "edit", { path: "m.js", old: "", new: "b" })).toMatchInlineSnapshot(`
 "! The arguments do not fit:

@@ -113,7 +113,7 @@ describe("read", () => {
 "! a.ts ends with line 1.
 ! \`to\` is before \`from\`.
 empty is empty.
-! There is no file b.ts.
+! Could not read b.ts: there is no such file.
 ! a.png is not a UTF-8 text file. Look at it with shell (file, xxd) if it matters.
 ! latin.txt is not a UTF-8 text file. Look at it with shell (file, xxd) if it matters."
 `);
@@ -130,7 +130,9 @@ describe("list", () => {
     const sandbox = having({ "src/a.ts": "one", "src/b/c.ts": "", "README.md": "# Read me" });
     expect(await call(sandbox, "list", {})).toBe("README.md 9\nsrc/");
     expect(await call(sandbox, "list", { path: "src" })).toBe("a.ts 3\nb/");
-    expect(await call(sandbox, "list", { path: "lib" })).toBe("! There is no folder lib.");
+    expect(await call(sandbox, "list", { path: "lib" })).toBe(
+      "! Could not list lib: there is no such file or folder.",
+    );
     expect(await call(memorySandbox(), "list", {})).toBe(". is empty.");
   });
 

@@ -1,0 +1,199 @@
+// GitHub in memory: one repository with its issues, pull requests and people, behind the port that a run is given.
+import { readCommand } from "../../../src/domain/command.ts";
+import { PermanentError } from "../../../src/domain/errors.ts";
+import { digest } from "../../../src/domain/job.ts";
+import { issueOfBranch } from "../../../src/domain/naming.ts";
+import { type Repository, slug } from "../../../src/domain/repository.ts";
+import { type Comment, isTrusted, type Permission } from "../../../src/domain/ticket.ts";
+import type {
+  CheckReport,
+  GitHub,
+  OpenPull,
+  Publication,
+  Published,
+  Thread,
+} from "../../../src/github/github.ts";
+import { type FakeRepository, treeSha } from "./repository.ts";
+
+/** What a person sees of an issue. */
+export type FakeIssue = {
+  title: string;
+  body: string;
+  author: string;
+  state: "open" | "closed";
+  labels: Set<string>;
+  comments: Comment[];
+  /** What our app wrote, by what it is for: `sticky`, `notice`, or the key of a question. */
+  ours: Map<string, string>;
+};
+
+export type FakePull = {
+  number: number;
+  state: "open" | "closed";
+  branch: string;
+  into: string;
+  title: string;
+  body: string;
+  threads: Thread[];
+  answers: { thread: number; commitSha: string | null; body: string }[];
+};
+
+export type GitHubState = {
+  issues: Map<number, FakeIssue>;
+  pulls: Map<number, FakePull>;
+  checks: Map<string, CheckReport>;
+  /** Of people who are not here: none. */
+  permissions: Map<string, Permission>;
+};
+
+export function fakeGitHub(repository: FakeRepository, ref: Repository, state: GitHubState): GitHub {
+  const url = `memory://${slug(ref)}`;
+  const permissionOf = (login: string) => state.permissions.get(login) ?? "none";
+  const isHeard = ({ author }: Comment) => isTrusted(permissionOf(author));
+  const issueAt = (number: number) => {
+    const issue = state.issues.get(number);
+    if (issue === undefined) throw new PermanentError(`There is no issue ${number} in ${slug(ref)}.`);
+    return issue;
+  };
+  const pullAt = (number: number) => {
+    const pull = state.pulls.get(number);
+    if (pull === undefined) throw new PermanentError(`There is no pull request ${number} in ${slug(ref)}.`);
+    return pull;
+  };
+  return {
+    tickets: {
+      async read(issue, { admittedAt, textDigest }) {
+        const found = state.issues.get(issue.number);
+        if (found === undefined) return { kind: "gone" };
+        const { title, body, author } = found;
+        const isVouched = textDigest === digest(title, body) || isTrusted(permissionOf(author));
+        if (!isVouched && textDigest !== null) return { kind: "text-changed" };
+        const people = found.comments.filter(
+          ({ at, text }) => Date.parse(at) <= Date.parse(admittedAt) && readCommand(text) === null,
+        );
+        const comments = people.filter(isHeard);
+        const text = isVouched ? { title, body } : { title: `Issue #${issue.number}`, body: "" };
+        const { state: now, labels } = found;
+        const seen = { author, state: now, labels: [...labels], url: `${url}/issues/${issue.number}` };
+        const untrustedComments = people.length - comments.length;
+        return { kind: "read", ticket: { issue, ...text, ...seen, comments, untrustedComments } };
+      },
+      async state({ number }) {
+        const found = state.issues.get(number);
+        return found === undefined ? null : { state: found.state, labels: [...found.labels] };
+      },
+    },
+    access: { permission: async (_repository, login) => permissionOf(login) },
+    source: {
+      find: async () => ({
+        defaultBranch: "main",
+        headSha: repository.branches.get("main") ?? null,
+        git: { url, authorization: async () => null },
+      }),
+      branchSha: async (_repository, branch) => repository.branches.get(branch) ?? null,
+      async readFile(_repository, path) {
+        const head = repository.branches.get("main");
+        return head === undefined ? null : (repository.commit(head).tree.get(path) ?? null);
+      },
+    },
+    status: {
+      readSticky: async ({ number }) => state.issues.get(number)?.ours.get("sticky") ?? null,
+      writeSticky: async ({ number }, body) => void issueAt(number).ours.set("sticky", body),
+      writeNotice: async ({ number }, body) => void issueAt(number).ours.set("notice", body),
+      ask: async ({ number }, key, body) => void issueAt(number).ours.set(key, body),
+      async changeLabels({ number }, { add, remove }) {
+        const { labels } = issueAt(number);
+        for (const label of remove) labels.delete(label);
+        for (const label of add) labels.add(label);
+      },
+    },
+    pulls: {
+      async findOpen(issue) {
+        const found = [...state.pulls.values()].find(
+          (pull) => pull.state === "open" && issueOfBranch(pull.branch) === issue.number,
+        );
+        return found === undefined ? null : openPull(repository, url, found);
+      },
+      publish: async (publication) => publish(repository, url, state, publication),
+      openThreads: async ({ number }, _issue, admittedAt) =>
+        pullAt(number).threads.filter(({ id, comments }) => {
+          const heard = comments.filter(({ at }) => Date.parse(at) <= Date.parse(admittedAt)).filter(isHeard);
+          return heard.length > 0 && !pullAt(number).answers.some(({ thread }) => thread === id);
+        }),
+      async answer({ number }, _issue, { id }, commitSha, body) {
+        const { answers } = pullAt(number);
+        if (answers.some((answer) => answer.thread === id && answer.commitSha === commitSha)) return;
+        answers.push({ thread: id, commitSha, body });
+      },
+      describe: async ({ number }, _issue, text) => void Object.assign(pullAt(number), text),
+    },
+    checks: {
+      async report(_repository, report) {
+        state.checks.set(report.headSha, report);
+        return { kind: "reported", url: `${url}/checks/${report.headSha}` };
+      },
+    },
+  };
+}
+
+function openPull(repository: FakeRepository, url: string, pull: FakePull): OpenPull {
+  const { number, branch, into, title, body } = pull;
+  const headSha = headOf(repository, branch);
+  const mergeBaseSha = repository.mergeBase(headSha, headOf(repository, into));
+  const known = new Set(repository.history(headOf(repository, into)).map(({ sha }) => sha));
+  const others = repository.history(headSha).filter(({ sha, isOurs }) => !isOurs && !known.has(sha));
+  const commitsByOthers = others.map(({ sha }) => sha);
+  const text = { branch, into, title, body, draft: true };
+  return { number, url: `${url}/pull/${number}`, headSha, ...text, commitsByOthers, mergeBaseSha };
+}
+
+function headOf(repository: FakeRepository, branch: string): string {
+  const sha = repository.branches.get(branch);
+  if (sha === undefined) throw new PermanentError(`There is no branch ${branch}.`);
+  return sha;
+}
+
+function publish(
+  repository: FakeRepository,
+  url: string,
+  { issues, pulls }: GitHubState,
+  publication: Publication,
+): Published {
+  const { branch, into, title, body } = publication;
+  const there = [...pulls.values()].find((pull) => pull.branch === branch);
+  if (there?.state === "closed") return { kind: "pull-closed", number: there.number };
+  const head = repository.branches.get(branch) ?? null;
+  const isAgain = head !== null && isMade(repository, head, publication);
+  if (head !== null && !isAgain && !publication.parents.includes(head))
+    return { kind: "branch-moved", branchSha: head };
+  const commitSha = isAgain ? head : commit(repository, publication);
+  repository.branches.set(branch, commitSha);
+  const number = there?.number ?? Math.max(0, ...issues.keys(), ...pulls.keys()) + 1;
+  if (there === undefined)
+    pulls.set(number, { number, state: "open", branch, into, title, body, threads: [], answers: [] });
+  const pull = { number, url: `${url}/pull/${number}`, headSha: commitSha };
+  return { kind: "published", pull, commitSha, created: there === undefined };
+}
+
+function isMade(repository: FakeRepository, head: string, publication: Publication): boolean {
+  const { tree, message, parents } = repository.commit(head);
+  const isSame = treeSha(tree) === publication.treeSha && message === publication.message;
+  return isSame && parents.join() === publication.parents.join();
+}
+
+function commit(repository: FakeRepository, { parents, baseTreeSha, files, ...made }: Publication): string {
+  const based = parents
+    .flatMap((sha) => repository.history(sha))
+    .find(({ tree }) => treeSha(tree) === baseTreeSha);
+  if (based === undefined) throw new PermanentError(`There is no tree ${baseTreeSha}.`);
+  const tree = new Map(based.tree);
+  for (const { path, content } of files) {
+    if (content === null) tree.delete(path);
+    else tree.set(path, Buffer.from(content).toString());
+  }
+  if (treeSha(tree) !== made.treeSha)
+    throw new PermanentError(
+      `The files make tree ${treeSha(tree)}, and ${made.treeSha} is what was verified.`,
+    );
+  return repository.add({ tree, parents, message: made.message, isOurs: true });
+}

@@ -1,0 +1,155 @@
+// Sandboxes in memory: a tree, a layer and a patch become files; commands are answered by a machine that the test gives.
+import ignore from "ignore";
+import { PermanentError, SandboxError } from "../../../src/domain/errors.ts";
+import { LEAVINGS } from "../../../worker/sandboxes/leavings.ts";
+import type {
+  Command,
+  CommandResult,
+  Layer,
+  LayerKey,
+  OpenOptions,
+  Sandbox,
+  Sandboxes,
+} from "../../../worker/sandboxes/sandbox.ts";
+import { memorySandbox } from "../memory-sandbox.ts";
+import { applyDiff, diffBetween } from "./diff.ts";
+import type { Tree } from "./repository.ts";
+
+/** Answers a command over the files, which it may change. What it leaves out of the result is that of a command that holds. */
+export type Machine = (
+  command: Command,
+  files: Map<string, string>,
+  place: OpenOptions,
+) => Partial<CommandResult> | Promise<Partial<CommandResult>>;
+
+export type FakeSandboxes = Sandboxes & {
+  /** What was asked for each time a sandbox was opened. */
+  opened: OpenOptions[];
+  /** Those that nobody disposed of yet. */
+  alive: Set<Sandbox>;
+};
+
+type Options = {
+  treeOf(sha: string): Tree;
+  machine: Machine;
+  images: readonly string[];
+};
+
+export function fakeSandboxes({ treeOf, machine, images }: Options): FakeSandboxes {
+  const shelf = fakeLayers();
+  const opened: OpenOptions[] = [];
+  const alive = new Set<Sandbox>();
+  return {
+    opened,
+    alive,
+    async open(place, signal) {
+      signal?.throwIfAborted();
+      opened.push(place);
+      const base = treeOf(place.tree.sha);
+      const { image } = place;
+      if (!images.includes(image))
+        throw new SandboxError({ kind: "image-missing", image, reference: image, source: "bootstrap" });
+      const begun = beginning(place, base, shelf.filesOf(place.layer, place));
+      const sandbox = memorySandbox({
+        files: Object.fromEntries(begun),
+        run: async (command) => {
+          const files = textsOf(sandbox.files);
+          const result = await machine(command, files, place);
+          for (const path of sandbox.files.keys()) if (!files.has(path)) sandbox.files.delete(path);
+          for (const [path, content] of files) sandbox.files.set(path, Buffer.from(content));
+          return result;
+        },
+        async patch({ maxBytes, leavings = [], signal: until }) {
+          until?.throwIfAborted();
+          const known = place.patch === null ? base : patched(base, place.patch);
+          const text = diffBetween(base, withoutLeavings(textsOf(sandbox.files), [base, known], leavings));
+          if (Buffer.byteLength(text) > maxBytes)
+            throw new SandboxError({ kind: "patch-too-large", maxBytes, largest: [] });
+          return text;
+        },
+        freeze: async (key) => {
+          if (place.layer !== null) throw new SandboxError({ kind: "layer-on-layer" });
+          return shelf.keep(key, base, textsOf(sandbox.files));
+        },
+      });
+      alive.add(sandbox);
+      const dispose = async () => {
+        alive.delete(sandbox);
+        await sandbox[Symbol.asyncDispose]();
+      };
+      return { ...sandbox, [Symbol.asyncDispose]: dispose };
+    },
+    seekLayer: shelf.seek,
+    reap: async () => 0,
+    inspect: async () => [{ kind: "opens", tree: "copy", diskLimited: false }],
+    [Symbol.asyncDispose]: async () => undefined,
+  };
+}
+
+/** What set-up left lies on top of the commit, and a change on top of both. */
+function beginning({ patch }: OpenOptions, base: Tree, layer: Tree): Tree {
+  return new Map([...layer, ...(patch === null ? base : patched(base, patch))]);
+}
+
+function patched(base: Tree, patch: string): Tree {
+  const made = applyDiff(base, patch);
+  if (made.kind === "does-not-apply")
+    throw new PermanentError(`Could not apply the patch to the tree: ${made.because}`);
+  return made.tree;
+}
+
+function withoutLeavings(files: Tree, known: readonly Tree[], more: readonly string[]): Tree {
+  const left = ignore()
+    .add([...LEAVINGS, ...more])
+    .add(files.get(".gitignore") ?? "");
+  return new Map([...files].filter(([path]) => known.some((tree) => tree.has(path)) || !left.ignores(path)));
+}
+
+function textsOf(files: ReadonlyMap<string, Uint8Array>): Map<string, string> {
+  return new Map([...files].map(([path, content]) => [path, Buffer.from(content).toString()]));
+}
+
+/** Layers by their keys. Whoever seeks one that is missing makes it, and the next waits. */
+function fakeLayers() {
+  const kept = new Map<string, Tree>();
+  const files = new Map<Layer, Tree>();
+  const making = new Map<string, Promise<void>>();
+  const lend = (key: LayerKey, tree: Tree): Layer => {
+    const layer: Layer = {
+      id: `layer-${files.size}`,
+      sha: key.paths === null ? key.tree.sha : null,
+      [Symbol.asyncDispose]: async () => void files.delete(layer),
+    };
+    files.set(layer, tree);
+    return layer;
+  };
+  return {
+    keep(key: LayerKey, base: Tree, all: Tree): Layer {
+      const left = new Map([...all].filter(([path]) => !base.has(path)));
+      kept.set(JSON.stringify(key), left);
+      return lend(key, left);
+    },
+    filesOf(layer: Layer | null, place: OpenOptions): Tree {
+      if (layer === null) return new Map();
+      const found = files.get(layer);
+      if (found === undefined) throw new SandboxError({ kind: "layer-released" });
+      if (layer.sha !== null && layer.sha !== place.tree.sha)
+        throw new SandboxError({ kind: "layer-of-another-commit" });
+      return found;
+    },
+    seek: async (key: LayerKey, signal: AbortSignal): ReturnType<Sandboxes["seekLayer"]> => {
+      const name = JSON.stringify(key);
+      for (let other = making.get(name); other !== undefined; other = making.get(name)) await other;
+      signal.throwIfAborted();
+      const found = kept.get(name);
+      if (found !== undefined) return { kind: "found", layer: lend(key, found) };
+      const made = Promise.withResolvers<void>();
+      making.set(name, made.promise);
+      const done = async () => {
+        making.delete(name);
+        made.resolve();
+      };
+      return { kind: "missing", [Symbol.asyncDispose]: done };
+    },
+  };
+}
