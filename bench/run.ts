@@ -3,6 +3,7 @@ import { generateKeyPairSync } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { proveAtStart } from "../containment/main.ts";
 import { startLocalApp } from "../local/app.ts";
 import { files, issue } from "../local/demo/repository.ts";
 import { script } from "../local/demo/script.ts";
@@ -40,7 +41,15 @@ async function main(): Promise<void> {
     throw new Error("the configuration is not complete");
   const dataDir = resolve(common.config.dataDir);
   const { ledger } = stack.use(
-    await startLocalApp({ github, app, engine: engine.config, dataDir, redisDir: home, log }),
+    await startLocalApp({
+      github,
+      app,
+      engine: engine.config,
+      dataDir,
+      redisDir: home,
+      log,
+      proveContainment: proveAtStart,
+    }),
   );
   github.addUser("ada");
   await github.createRepository({ owner: "octo", name: "duration", files });

@@ -1,10 +1,11 @@
 // issuewright doctor: is everything there, and if not, what to do about it.
 import { styleText } from "node:util";
+import { proveWhole } from "../containment/main.ts";
+import { isHeld } from "../containment/verdict.ts";
 import { readCommonConfig } from "../src/config.ts";
-import { isHeld, tableOf } from "../worker/containment/verdict.ts";
 import { readSandboxConfig } from "../worker/sandbox-config.ts";
 import type { CommandMain } from "./command.ts";
-import { proveHere } from "./containment.ts";
+import { containmentTable } from "./containment-table.ts";
 import { diagnose } from "./diagnose.ts";
 import { readOrComplain, readWords } from "./words.ts";
 
@@ -42,7 +43,7 @@ async function attack(json: boolean, signal: AbortSignal): Promise<number> {
   const common = readOrComplain(readCommonConfig());
   const sandboxes = readOrComplain(readSandboxConfig());
   if (common === null || sandboxes === null) return 1;
-  const proof = await proveHere(common, sandboxes, signal);
-  console.log(json ? JSON.stringify(proof, null, 2) : tableOf(proof).join("\n"));
+  const proof = await proveWhole({ ...sandboxes, dataDir: common.dataDir }, signal);
+  console.log(json ? JSON.stringify(proof, null, 2) : containmentTable(proof).join("\n"));
   return isHeld(proof) ? 0 : 1;
 }

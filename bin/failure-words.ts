@@ -1,11 +1,15 @@
 // What a terminal shows of an error that ends a command.
+
+import { NotContained } from "../containment/verdict.ts";
 import { reasonOf, SandboxError, sentence } from "../src/domain/errors.ts";
 import { sandboxFaultText } from "../src/messages/sandbox-fault.ts";
 import { EngineLacking } from "../worker/sandboxes/sandbox.ts";
+import { breachWords } from "./containment-table.ts";
 import { engineWords } from "./engine-words.ts";
 
 export function failureWords(error: unknown): string {
   if (error instanceof SandboxError) return sandboxFaultText(error.fault);
+  if (error instanceof NotContained) return notContainedWords(error);
   return error instanceof EngineLacking ? lackingWords(error) : reasonOf(error);
 }
 
@@ -14,4 +18,13 @@ function lackingWords({ findings }: EngineLacking): string {
   const because = words.map(({ detail }) => detail).join("; ");
   const remedy = [...new Set(words.flatMap((each) => each.remedy ?? []))].join(". ");
   return sentence({ what: "Could not begin without sandboxes", because, remedy });
+}
+
+function notContainedWords({ breaches }: NotContained): string {
+  return sentence({
+    what: "The worker takes no jobs, because its sandboxes do not hold",
+    because: breaches.map(breachWords).join("; "),
+    remedy:
+      "Run `npx issuewright doctor --containment` on this host to see everything, and mend its Docker engine, kernel or container runtime",
+  });
 }

@@ -1,5 +1,6 @@
 // What `start`, `server` and `worker` share: a Redis if none is configured, the parts asked for, and an orderly end.
 import { resolve } from "node:path";
+import { proveAtStart } from "../containment/main.ts";
 import { systemClock } from "../src/clock.ts";
 import type { ServerConfig } from "../src/config.ts";
 import { createLog } from "../src/log.ts";
@@ -24,7 +25,8 @@ export async function serve(
     const queue = stack.use(await openQueue({ redisUrl, clock: systemClock, log }));
     stack.use(await startServer(parts.server, { queue, log }));
   }
-  if (parts.worker !== null) stack.use(await startWorker(parts.worker, { redisUrl, log }));
+  if (parts.worker !== null)
+    stack.use(await startWorker(parts.worker, { redisUrl, log, proveContainment: proveAtStart }));
   await aborted(signal);
   log.info("going down in order");
   return 0;

@@ -23,7 +23,7 @@ export type LocalAppOptions = {
   redisDir: string;
   log: Log;
   /** As a worker takes it. */
-  containment?: WorkerDeps["containment"];
+  proveContainment: WorkerDeps["proveContainment"];
 };
 
 export type LocalApp = AsyncDisposable & {
@@ -60,11 +60,10 @@ export async function startLocalApp(options: LocalAppOptions): Promise<LocalApp>
   const webhook = { path: WEBHOOKS, secrets: [app.webhookSecret] as [string] };
   const door = { ...common, host: "127.0.0.1", port: 0, webhook };
   const server = stack.use(await startServer(door, { queue, log, pace: PACE }));
-  const proof = options.containment === undefined ? {} : { containment: options.containment };
   const begin: LocalApp["startWorker"] = (engine) =>
     startWorker(
       { ...common, ...engine, concurrency: 2, perRepository: 2 },
-      { redisUrl, log, pace: PACE, ...proof },
+      { redisUrl, log, pace: PACE, proveContainment: options.proveContainment },
     );
   if (options.engine !== null) stack.use(await begin(options.engine));
   github.webhooks.pointAt(`${server.url}${WEBHOOKS}`);

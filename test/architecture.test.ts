@@ -3,7 +3,7 @@ import { readdirSync } from "node:fs";
 import { describe, expect, it } from "@jest/globals";
 import { codeOnly, root, type SourceFile, sourceFiles } from "./support/source.ts";
 
-const product = sourceFiles(["src", "worker", "bin"]);
+const product = sourceFiles(["src", "worker", "containment", "bin"]);
 const everything = [...product, ...sourceFiles(["local", "bench", "test"])].filter(
   (file) => !file.path.startsWith("test/fixtures/"),
 );
@@ -35,7 +35,6 @@ const floors: string[][] = [
   ["toolchains"],
   ["tools"],
   ["models", "diagnostics"],
-  ["containment"],
   ["workspace"],
   ["sandboxes"],
   ["leases"],
@@ -70,7 +69,7 @@ const mayCatch = new Set([
   // Work in the background and side by side, which must not be lost.
   ...["worker/run/reporter.ts", "worker/run/together.ts"],
   // An attack that breaks what it attacks is a row of the proof like any other.
-  "worker/containment/prove.ts",
+  "containment/prove.ts",
 ]);
 /** The engine, the host and a hostile machine inside fail in every way; each file there turns it into a SandboxError. */
 const SANDBOX_ADAPTER = /^worker\/sandboxes\/docker\//;
@@ -94,7 +93,6 @@ describe("the house", () => {
     ]);
     expect(folders("worker")).toEqual([
       "agent",
-      "containment",
       "diagnostics",
       "eval",
       "evidence",
@@ -168,6 +166,19 @@ describe("imports", () => {
     expect(up).toEqual([]);
   });
 
+  it("never go from the worker or the server to the containment proof, which uses their ports only", () => {
+    expect(breaking([...inside("src"), ...inside("worker")], (i) => i.startsWith("containment/"))).toEqual(
+      [],
+    );
+    const ports =
+      /^(containment\/|src\/(domain\/|(clock|log)\.ts$)|worker\/(sandboxes\/[a-z-]+\.ts$|workspace\/|leases\/))/;
+    const wiring = /^containment\/main\.ts$/;
+    const ours = (i: string) => /^(src|worker|bin|local)\//.test(i);
+    expect(
+      breaking(inside("containment"), (i, file) => ours(i) && !ports.test(i) && !wiring.test(file.path)),
+    ).toEqual([]);
+  });
+
   it("have one door per vendor", () => {
     const wrong = breaking(product, (i, file) => {
       const door = doors[i];
@@ -222,7 +233,7 @@ describe("code", () => {
   });
 
   it("catches only where a failure becomes a value", () => {
-    const catching = using(inside("src").concat(inside("worker")), /\bcatch\b/).filter(
+    const catching = using(["src", "worker", "containment"].flatMap(inside), /\bcatch\b/).filter(
       (path) => !mayCatch.has(path) && !SANDBOX_ADAPTER.test(path),
     );
     const idle = [...mayCatch].filter((path) => !using(product, /\bcatch\b/).includes(path));

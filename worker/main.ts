@@ -10,8 +10,6 @@ import type { Log } from "../src/log.ts";
 import { modelComplaint } from "../src/messages/model-failure.ts";
 import { consume, type Timing } from "../src/queue/consume.ts";
 import type { EngineConfig, WorkerConfig } from "./config.ts";
-import { type Proof, prove } from "./containment/prove.ts";
-import { requireHeld } from "./containment/verdict.ts";
 import { startSurveyor } from "./map/surveyor.ts";
 import { connectModels } from "./models/index.ts";
 import { abandon } from "./run/abandon.ts";
@@ -19,7 +17,7 @@ import { folderKeep } from "./run/keep.ts";
 import { DEFAULT_ROUNDS, type Ports } from "./run/ports.ts";
 import { run } from "./run/run.ts";
 import type { SandboxConfig } from "./sandbox-config.ts";
-import { type DockerSandboxesOptions, dockerInsider, dockerSandboxes } from "./sandboxes/index.ts";
+import { type DockerSandboxesOptions, dockerSandboxes } from "./sandboxes/index.ts";
 import { requireEngine, type Sandboxes } from "./sandboxes/sandbox.ts";
 import { gitWorkspaces } from "./workspace/git-workspaces.ts";
 
@@ -88,9 +86,17 @@ export type WorkerDeps = {
   log: Log;
   pace?: Pace;
   timing?: Partial<Timing>;
-  /** Proves that the sandboxes hold; default: the short form of the containment proof. Null: nothing is proven. */
-  containment?: (() => Promise<Proof>) | null;
+  /** Null: nothing is proven. */
+  proveContainment: ProveContainment | null;
 };
+
+/**
+ * Attacks the sandboxes before any job is taken. Rejects where they do not hold, and the worker then takes none. What it
+ * opens, it disposes of.
+ */
+export type ProveContainment = (
+  host: Pick<Machinery, "sandboxes" | "clock"> & { config: SandboxConfig & { dataDir: string }; log: Log },
+) => Promise<void>;
 
 /** Resolves when jobs are taken. Disposing hands active runs back to the queue. */
 export async function startWorker(config: WorkerConfig, deps: WorkerDeps): Promise<AsyncDisposable> {
@@ -99,8 +105,7 @@ export async function startWorker(config: WorkerConfig, deps: WorkerDeps): Promi
   const machinery = stack.use(openMachinery(config, log));
   // Jobs taken without sandboxes would all fail.
   await requireEngine(machinery.sandboxes);
-  const { containment = () => proveShortly(config, machinery, log) } = deps;
-  if (containment !== null) requireContainment(await containment(), log);
+  await deps.proveContainment?.({ ...machinery, config, log });
   const ledger = stack.use(await openLedger({ redisUrl, log }));
   const app = await connectGitHubApp({
     ...config.github,
@@ -137,26 +142,6 @@ export async function startWorker(config: WorkerConfig, deps: WorkerDeps): Promi
   await consumer.ready();
   log.info({ concurrency: config.concurrency }, "worker takes jobs");
   return stack.move();
-}
-
-/** Seconds at every start, for what an engine, a kernel or a runtime may have lost since the last one. */
-async function proveShortly(config: WorkerConfig, { sandboxes, clock }: Machinery, log: Log): Promise<Proof> {
-  const insider = dockerInsider({ socketPath: config.dockerSocket });
-  const { signal } = new AbortController();
-  return await prove({
-    sandboxes,
-    insider,
-    dataDir: resolve(config.dataDir),
-    clock,
-    log,
-    signal,
-    plant: null,
-  });
-}
-
-function requireContainment(proof: Proof, log: Log): void {
-  requireHeld(proof);
-  log.info({ attacks: proof.rows.length, durationMs: proof.durationMs }, "sandboxes hold");
 }
 
 /** No reason not to start: a repository's rules may choose models. Every other run will end here, so it is said now. */

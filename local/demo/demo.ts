@@ -3,6 +3,7 @@ import { generateKeyPairSync, randomBytes } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { proveAtStart } from "../../containment/main.ts";
 import type { Environment } from "../../src/config.ts";
 import { createLog } from "../../src/log.ts";
 import { type EngineConfig, readEngineConfig } from "../../worker/config.ts";
@@ -37,7 +38,17 @@ export async function runDemo(options: DemoOptions): Promise<boolean> {
     await startLocalGitHub({ dataDir: join(home, "github"), appId: app.id, appSlug: "issuewright", ...app }),
   );
   const dataDir = resolve(options.dataDir);
-  const running = stack.use(await startLocalApp({ github, app, engine, dataDir, redisDir: home, log }));
+  const running = stack.use(
+    await startLocalApp({
+      github,
+      app,
+      engine,
+      dataDir,
+      redisDir: home,
+      log,
+      proveContainment: proveAtStart,
+    }),
+  );
   await settle(github);
   const place = {
     github: github.serverUrl,

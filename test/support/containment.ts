@@ -1,10 +1,11 @@
 // The containment proof for tests: on the real engine, or on one that is given, with all attacks or some.
+
+import { ATTACKS } from "../../containment/index.ts";
+import { type Proof, type ProveOptions, prove } from "../../containment/prove.ts";
+import { provenLookup } from "../../containment/set-up.ts";
 import { systemClock } from "../../src/clock.ts";
 import { createLog } from "../../src/log.ts";
 import { plantInEnvironment } from "../../worker/config.ts";
-import { ATTACKS } from "../../worker/containment/index.ts";
-import { type Proof, type ProveOptions, prove } from "../../worker/containment/prove.ts";
-import { provenLookup } from "../../worker/containment/set-up.ts";
 import { type DockerSandboxesOptions, dockerInsider } from "../../worker/sandboxes/index.ts";
 import type { Sandboxes } from "../../worker/sandboxes/sandbox.ts";
 import { DATA_DIR, realSandboxes } from "./sandboxes.ts";

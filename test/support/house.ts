@@ -68,8 +68,8 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   const app = stack.use(
     await startLocalApp({
       ...{ github, app: github.app, engine, dataDir, redisDir: dataDir, log },
-      // Seconds for each house; test/worker/containment proves it once for all.
-      containment: null,
+      // Seconds for each house; test/containment/ proves it once for all.
+      proveContainment: null,
     }),
   );
   const { ledger } = app;

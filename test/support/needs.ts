@@ -15,7 +15,10 @@ const doors: Record<string, readonly string[]> = {
 };
 
 const files = new Map(
-  sourceFiles(["src", "worker", "bin", "local", "bench", "test"]).map((file) => [file.path, file]),
+  sourceFiles(["src", "worker", "containment", "bin", "local", "bench", "test"]).map((file) => [
+    file.path,
+    file,
+  ]),
 );
 const chosen = (await text(process.stdin)).split("\n").filter((line) => line !== "");
 const used = new Set<string>();

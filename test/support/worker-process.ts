@@ -9,7 +9,7 @@ const worker = await startWorker(reading.config, {
   redisUrl: reading.config.redisUrl ?? "",
   log: createLog({ level: "silent", name: "worker" }),
   pace: { spaced: false, secondMs: 1 },
-  containment: null,
+  proveContainment: null,
   timing: JSON.parse(process.argv[2] ?? "{}"),
 });
 process.once("SIGTERM", () => void worker[Symbol.asyncDispose]());

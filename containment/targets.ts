@@ -7,7 +7,7 @@ import { connect, createServer, type Server, type Socket } from "node:net";
 import { networkInterfaces, tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { type Got, notSetUp } from "./got.ts";
+import { type AttackResult, notSetUp } from "./result.ts";
 
 export type Listener = {
   port: number;
@@ -70,7 +70,7 @@ export function token(): string {
  * Gives this host one more address while `use` runs. The kernel takes it back by itself, should we not live to. Where the
  * address cannot be had, nothing is tried: what we do not answer for might be answered elsewhere.
  */
-export async function withAddress(address: string, use: () => Promise<Got>): Promise<Got> {
+export async function withAddress(address: string, use: () => Promise<AttackResult>): Promise<AttackResult> {
   const add = () => ip("add", address, "valid_lft", "30", "preferred_lft", "30");
   let given = await add();
   // Another proof on this host has it, for a moment.

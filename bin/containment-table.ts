@@ -1,33 +1,18 @@
-// What a proof amounts to: whether it holds, and in words what does not.
-import { PermanentError, sentence } from "../../src/domain/errors.ts";
-import type { Proof, Row, Verdict } from "./prove.ts";
+// The containment proof as a terminal shows it.
+import type { Proof, Row, Verdict } from "../containment/prove.ts";
+import type { Breach } from "../containment/verdict.ts";
 
-/** Nothing was allowed, nothing unclear, and honest work works. What this host could not set up does not count. */
-export function isHeld(proof: Proof): boolean {
-  return faultsOf(proof).length === 0;
-}
-
-/** PermanentError, with everything that was allowed. */
-export function requireHeld(proof: Proof): void {
-  const faults = faultsOf(proof);
-  if (faults.length === 0) return;
-  throw new PermanentError(
-    sentence({
-      what: "The worker takes no jobs, because its sandboxes do not hold",
-      because: faults.join("; "),
-      remedy:
-        "Run `npx issuewright doctor --containment` on this host to see everything, and mend its Docker engine, kernel or container runtime",
-    }),
-  );
-}
-
-function faultsOf({ rows, honest }: Proof): string[] {
-  const attacks = rows.flatMap(({ verdict, who, attack, got }) => {
-    if (verdict === "allowed") return [`allowed for ${who}: ${attack} (${got})`];
-    return verdict === "no-answer" ? [`not clear for ${who}: ${attack} (${got})`] : [];
-  });
-  const broken = honest.filter(({ verdict }) => verdict === "broken");
-  return [...attacks, ...broken.map(({ what, got }) => `does not work: ${what} (${got})`)];
+export function breachWords(breach: Breach): string {
+  switch (breach.kind) {
+    case "allowed":
+      return `allowed for ${breach.who}: ${breach.attack} (${breach.got})`;
+    case "unclear":
+      return `not clear for ${breach.who}: ${breach.attack} (${breach.got})`;
+    case "honest-work-broken":
+      return `does not work: ${breach.what} (${breach.got})`;
+    default:
+      return breach satisfies never;
+  }
 }
 
 const WORDS: Record<Verdict, string> = {
@@ -38,8 +23,8 @@ const WORDS: Record<Verdict, string> = {
 };
 const HONEST_WORDS = { works: "works", broken: "BROKEN", "not-proven": "not proven" };
 
-/** As lines for a person: by group, those who got the same together. */
-export function tableOf({ rows, honest, durationMs }: Proof): string[] {
+/** As lines for a person, group by group; rows with the same result are shown as one. */
+export function containmentTable({ rows, honest, durationMs }: Proof): string[] {
   const groups = [...Map.groupBy(rows, (row) => row.group)].flatMap(([group, ofGroup]) => [
     group.toUpperCase(),
     ...[...Map.groupBy(ofGroup, alike).values()].map(rowLine),

@@ -1,7 +1,9 @@
 // The table of a proof, as a person reads it.
 import { describe, expect, it } from "@jest/globals";
-import type { Proof, Row } from "../../../worker/containment/prove.ts";
-import { isHeld, tableOf } from "../../../worker/containment/verdict.ts";
+import { containmentTable } from "../../bin/containment-table.ts";
+import { failureWords } from "../../bin/failure-words.ts";
+import type { Proof, Row } from "../../containment/prove.ts";
+import { NotContained } from "../../containment/verdict.ts";
 
 const row = (change: Partial<Row>): Row => ({
   ...{ group: "egress", attack: "connects", who: "agent", expected: "no connection" },
@@ -22,7 +24,7 @@ const proof: Proof = {
 
 describe("the table of a containment proof", () => {
   it("shows those who got the same together, what was allowed in capitals, and the totals", () => {
-    expect(tableOf(proof).map((line) => line.replace(/ {3,}/g, "   "))).toEqual([
+    expect(containmentTable(proof).map((line) => line.replace(/ {3,}/g, "   "))).toEqual([
       "EGRESS",
       "   held   agent, root  connects   no connection: Network is unreachable".replace("   ", "  "),
       "  ALLOWED   root   asks   no connection: it arrived at 127.0.0.1",
@@ -43,15 +45,26 @@ describe("the table of a containment proof", () => {
     const honest: Proof["honest"] = [
       { group: "egress", what: "loopback works", got: "127.0.0.1 answered: ", verdict: "works" },
     ];
-    const ends = tableOf({ rows, honest, durationMs: 1 }).map((line) => line.split(/ {3,}/).at(-1));
+    const ends = containmentTable({ rows, honest, durationMs: 1 }).map((line) => line.split(/ {3,}/).at(-1));
     expect(ends.slice(1, 6)).toEqual([
       ...["none is named", "no secret of ours", "none", "none is named: nothing was said"],
       "127.0.0.1 answered",
     ]);
   });
+});
 
-  it("counts what could not be set up neither as held nor against the host", () => {
-    expect(isHeld(proof)).toBe(false);
-    expect(isHeld({ ...proof, rows: proof.rows.filter(({ verdict }) => verdict !== "allowed") })).toBe(true);
+describe("the words of sandboxes that do not hold", () => {
+  it("name every breach and what to do", () => {
+    const error = new NotContained([
+      {
+        ...{ kind: "allowed", who: "root", attack: "connects to any IPv4 address of this host" },
+        got: "it arrived at 127.0.0.1",
+      },
+      { kind: "unclear", who: "agent", attack: "asks", got: "no answer" },
+      { kind: "honest-work-broken", what: "the compiler works", got: "not found" },
+    ]);
+    expect(failureWords(error)).toBe(
+      "The worker takes no jobs, because its sandboxes do not hold: allowed for root: connects to any IPv4 address of this host (it arrived at 127.0.0.1); not clear for agent: asks (no answer); does not work: the compiler works (not found). Run `npx issuewright doctor --containment` on this host to see everything, and mend its Docker engine, kernel or container runtime",
+    );
   });
 });

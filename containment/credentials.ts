@@ -1,7 +1,7 @@
 // Looks for our secrets wherever a program inside can look, and in what the engine tells about the container.
-import type { Attack, Counterpart, Ground } from "./attack.ts";
+import type { Attack, Counterpart, Site } from "./attack.ts";
 import { quote } from "./cell.ts";
-import { notSetUp, refused, type Who, worked } from "./got.ts";
+import { notSetUp, refused, type Who, worked } from "./result.ts";
 
 /** Shell that prints everything of one kind there is to see. */
 const PLACES = {
@@ -49,7 +49,7 @@ export const CREDENTIALS: Attack[] = [
   looking("reads what the kernel tells of mounts, sockets and keys", "kernel"),
   {
     ...looking("set-up: looks everywhere", "files"),
-    attempt: async (ground, who) => await everywhere(ground, who),
+    attempt: async (site, who) => await everywhere(site, who),
   },
   {
     ...looking("is described by the engine", "environment"),
@@ -72,7 +72,7 @@ export const CREDENTIALS: Attack[] = [
 
 const NOT_PLANTED = notSetUp("no secrets were planted");
 
-async function everywhere({ setUp, canaries }: Ground, who: Who) {
+async function everywhere({ setUp, canaries }: Site, who: Who) {
   if (canaries === null) return NOT_PLANTED;
   const cell = await setUp();
   const all = Object.values(PLACES).join("; ");

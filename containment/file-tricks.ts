@@ -1,8 +1,8 @@
 // What hostile files in the repository do to whoever handles them outside: the tool server, the extractor, git on the host.
-import { ToolError } from "../../src/domain/errors.ts";
-import type { Sandbox } from "../sandboxes/sandbox.ts";
+import { ToolError } from "../src/domain/errors.ts";
+import type { Sandbox } from "../worker/sandboxes/sandbox.ts";
 import type { Attack, Counterpart } from "./attack.ts";
-import { type Got, noAnswer, refused, worked } from "./got.ts";
+import { type AttackResult, noAnswer, refused, worked } from "./result.ts";
 
 const MOST = { maxBytes: 65_536 };
 const RACE_MS = 600;
@@ -114,9 +114,9 @@ export const FILE_TRICKS: Attack[] = [
   ),
 ];
 
-const showed = (): Got => worked("it was done");
+const showed = (): AttackResult => worked("it was done");
 
-function withheld(thrown: unknown): Got {
+function withheld(thrown: unknown): AttackResult {
   if (!(thrown instanceof ToolError)) throw thrown;
   const [, because = thrown.message] = /: (.+?)\. /.exec(thrown.message) ?? [];
   return refused(because);
@@ -132,8 +132,8 @@ function racing(name: string, lay: string, act: (sandbox: Sandbox) => Promise<un
       by: ["agent", "root"],
       short: false,
     },
-    attempt: async (ground, who) => {
-      const { sandbox, run } = ground.cell;
+    attempt: async (site, who) => {
+      const { sandbox, run } = site.cell;
       const laid = await run(who, `rm -rf race /tmp/beyond; mkdir -m 777 race && cd race && ${lay}`);
       if (laid.exitStatus !== 0) return noAnswer(laid.output);
       const over = new AbortController();
@@ -150,7 +150,7 @@ async function raced(
   sandbox: Sandbox,
   act: (sandbox: Sandbox) => Promise<unknown>,
   over: AbortSignal,
-): Promise<Got> {
+): Promise<AttackResult> {
   let [done, tries] = [0, 0];
   while (!over.aborted) {
     const seen = await act(sandbox).then(String, withheldWords);

@@ -1,6 +1,6 @@
 // Taking more than one's share, or what should outlive its command. Each asks for a little more than the limit.
-import type { Attack, Counterpart, Ground } from "./attack.ts";
-import { type Got, refused, type Who, worked } from "./got.ts";
+import type { Attack, Counterpart, Site } from "./attack.ts";
+import { type AttackResult, refused, type Who, worked } from "./result.ts";
 
 const MEBIBYTE = 1024 ** 2;
 const FLOOD_MIB = 1024;
@@ -30,9 +30,9 @@ const abuse = (wanted: Abuse, counterpart: Counterpart): Attack => ({
   ...{ group: "abuse", name: wanted.name, expected: wanted.expected, counterpart },
   by: wanted.by ?? ["agent", "root"],
   short: wanted.short ?? false,
-  attempt: async (ground, who) => {
-    const cell = wanted.apart ? await ground.another() : ground.cell;
-    const got = await wanted.attempt({ ...ground, cell }, who);
+  attempt: async (site, who) => {
+    const cell = wanted.apart ? await site.another() : site.cell;
+    const got = await wanted.attempt({ ...site, cell }, who);
     const after = await cell.run("agent", "echo alive");
     return after.output === "alive\n" ? got : worked(`the sandbox did not survive (${got.how})`);
   },
@@ -57,30 +57,29 @@ export const ABUSE: Attack[] = [
   abuse(
     {
       ...{ name: "fills the repository's disk", expected: "stopped at the disk limit" },
-      attempt: (ground, who) =>
-        filled(ground, who, "/repo/full", ground.cell.limits.diskBytes + 32 * MEBIBYTE),
+      attempt: (site, who) => filled(site, who, "/repo/full", site.cell.limits.diskBytes + 32 * MEBIBYTE),
     },
     {
       name: "eight MiB are written to the repository",
-      attempt: (ground) => filled(ground, "agent", "/repo/full", 8 * MEBIBYTE),
+      attempt: (site) => filled(site, "agent", "/repo/full", 8 * MEBIBYTE),
     },
   ),
   abuse(
     {
       ...{ name: "fills /tmp", expected: "stopped before memory is short" },
-      attempt: (ground, who) => filled(ground, who, "/tmp/full", ground.cell.limits.memoryBytes),
+      attempt: (site, who) => filled(site, who, "/tmp/full", site.cell.limits.memoryBytes),
     },
     {
       name: "eight MiB are written to /tmp",
-      attempt: (ground) => filled(ground, "agent", "/tmp/full", 8 * MEBIBYTE),
+      attempt: (site) => filled(site, "agent", "/tmp/full", 8 * MEBIBYTE),
     },
   ),
   abuse(
     {
       ...{ name: "makes files without end, in the repository", expected: "stopped at its disk's limit" },
-      attempt: (ground, who) => files(ground, who, "/repo/many", MANY_FILES),
+      attempt: (site, who) => files(site, who, "/repo/many", MANY_FILES),
     },
-    { name: "a thousand files are made", attempt: (ground) => files(ground, "agent", "/repo/many", 1000) },
+    { name: "a thousand files are made", attempt: (site) => files(site, "agent", "/repo/many", 1000) },
   ),
   abuse(
     {
@@ -89,16 +88,16 @@ export const ABUSE: Attack[] = [
     },
     {
       name: "a thousand files are made in /tmp",
-      attempt: (ground) => files(ground, "agent", "/tmp/many", 1000),
+      attempt: (site) => files(site, "agent", "/tmp/many", 1000),
     },
   ),
   abuse(
     {
       ...{ name: "prints 1 GiB", expected: "its ends are kept, the rest counted; the worker stays small" },
       by: ["agent"],
-      attempt: (ground) => flooded(ground),
+      attempt: (site) => flooded(site),
     },
-    { name: "1 MiB of output comes back whole", attempt: (ground) => whole(ground) },
+    { name: "1 MiB of output comes back whole", attempt: (site) => whole(site) },
   ),
   abuse(
     {
@@ -164,29 +163,32 @@ done
 const survived = () => refused("it went on");
 
 /** By the kernel, for want of memory. */
-function orKilled(got: Got): Got {
+function orKilled(got: AttackResult): AttackResult {
   return got.kind === "no-answer" && /ended with (137|a signal)/.test(got.how) ? refused("killed") : got;
 }
 
-async function filled({ cell }: Ground, who: Who, path: string, bytes: number): Promise<Got> {
+async function filled({ cell }: Site, who: Who, path: string, bytes: number): Promise<AttackResult> {
   const got = await cell.probe(who, "fill", path, bytes);
   await cell.run(who, `rm -f ${path}`);
   return got;
 }
 
-async function files({ cell }: Ground, who: Who, folder: string, count: number): Promise<Got> {
+async function files({ cell }: Site, who: Who, folder: string, count: number): Promise<AttackResult> {
   await cell.run(who, `mkdir -p ${folder}`);
   const got = await cell.probe(who, "inodes", folder, count);
   await cell.run(who, `rm -rf ${folder}`);
   return got;
 }
 
-async function after(attempt: Promise<Got>, look: () => Promise<Got>): Promise<Got> {
+async function after(
+  attempt: Promise<AttackResult>,
+  look: () => Promise<AttackResult>,
+): Promise<AttackResult> {
   const got = await attempt;
   return got.kind === "worked" ? await look() : got;
 }
 
-async function flooded({ cell }: Ground): Promise<Got> {
+async function flooded({ cell }: Site): Promise<AttackResult> {
   const before = process.memoryUsage().rss;
   const line = `/tmp/probe output ${FLOOD_MIB}`;
   const result = await cell.sandbox.run({ line, timeoutMs: 30_000, outputBytes: KEPT_BYTES });
@@ -197,7 +199,7 @@ async function flooded({ cell }: Ground): Promise<Got> {
   return counted && small ? refused(how) : worked(how);
 }
 
-async function whole({ cell }: Ground): Promise<Got> {
+async function whole({ cell }: Site): Promise<AttackResult> {
   const result = await cell.sandbox.run({
     line: "/tmp/probe output 1",
     timeoutMs: 10_000,

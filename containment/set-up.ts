@@ -1,7 +1,7 @@
 // Ways out of a set-up sandbox: through the proxy to where it must not lead, and past it.
-import type { Attack, Counterpart, Ground } from "./attack.ts";
+import type { Attack, Counterpart, Site } from "./attack.ts";
 import { confirmed } from "./egress.ts";
-import { type Got, refused, type Who } from "./got.ts";
+import { type AttackResult, refused, type Who } from "./result.ts";
 import { type Targets, token, withAddress } from "./targets.ts";
 
 /** From a range that belongs to nobody (RFC 5737): public for the proxy, ours while an attack runs. */
@@ -40,14 +40,14 @@ export function allowedHosts({ tcp }: Targets): string[] {
 
 const REGISTRY_WORKS: Counterpart = {
   name: "set-up reaches the registry it was given",
-  attempt: (ground) =>
-    withAddress(REGISTRY, () => tunnel(ground, "agent", `${REGISTRY_NAME}:${ground.targets.tcp.port}`)),
+  attempt: (site) =>
+    withAddress(REGISTRY, () => tunnel(site, "agent", `${REGISTRY_NAME}:${site.targets.tcp.port}`)),
 };
 
 const through = (name: string, target: (targets: Targets) => string): Attack => ({
   ...{ group: "egress", name: `set-up: ${name}`, expected: "the proxy refuses", short: false },
   by: ["agent", "root"],
-  attempt: (ground, who) => withAddress(REGISTRY, () => tunnel(ground, who, target(ground.targets))),
+  attempt: (site, who) => withAddress(REGISTRY, () => tunnel(site, who, target(site.targets))),
   counterpart: REGISTRY_WORKS,
 });
 
@@ -61,27 +61,27 @@ export const SET_UP: Attack[] = [
   {
     ...through("a name that is rebound after the check", () => ""),
     expected: "only the checked address is reached",
-    attempt: (ground, who) => withAddress(REGISTRY, () => rebound(ground, who)),
+    attempt: (site, who) => withAddress(REGISTRY, () => rebound(site, who)),
   },
   { ...through("past the proxy", () => ""), expected: "no connection", attempt: past },
 ];
 
-async function tunnel(ground: Ground, who: Who, target: string, words = token()): Promise<Got> {
-  const { tcp, spare } = ground.targets;
-  const cell = await ground.setUp();
+async function tunnel(site: Site, who: Who, target: string, words = token()): Promise<AttackResult> {
+  const { tcp, spare } = site.targets;
+  const cell = await site.setUp();
   const got = await cell.probe(who, "proxy", `CONNECT ${target}`, words);
   const heard = await confirmed(got, tcp, [REGISTRY, "127.0.0.1"], words);
   return heard.kind === "refused" ? await confirmed(heard, spare, [REGISTRY], words) : heard;
 }
 
-async function rebound(ground: Ground, who: Who): Promise<Got> {
+async function rebound(site: Site, who: Who): Promise<AttackResult> {
   const words = token();
-  const { tcp } = ground.targets;
-  const got = await tunnel(ground, who, `${who}.rebinding.containment.invalid:${tcp.port}`, words);
+  const { tcp } = site.targets;
+  const got = await tunnel(site, who, `${who}.rebinding.containment.invalid:${tcp.port}`, words);
   return tcp.heardAt(words) === REGISTRY ? refused("it arrived at the checked address") : got;
 }
 
-async function past({ setUp, targets }: Ground, who: Who): Promise<Got> {
+async function past({ setUp, targets }: Site, who: Who): Promise<AttackResult> {
   const { tcp, ipv4 } = targets;
   const cell = await setUp();
   const words = token();

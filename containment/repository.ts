@@ -5,11 +5,11 @@ import { mkdir, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { join, normalize } from "node:path";
 import { promisify } from "node:util";
-import type { Log } from "../../src/log.ts";
-import { ownedName } from "../leases/owner.ts";
-import type { Tree } from "../sandboxes/sandbox.ts";
-import { gitWorkspaces } from "../workspace/git-workspaces.ts";
-import type { Workspace } from "../workspace/workspace.ts";
+import type { Log } from "../src/log.ts";
+import { ownedName } from "../worker/leases/owner.ts";
+import type { Tree } from "../worker/sandboxes/sandbox.ts";
+import { gitWorkspaces } from "../worker/workspace/git-workspaces.ts";
+import type { Workspace } from "../worker/workspace/workspace.ts";
 
 const execute = promisify(execFile);
 

@@ -1,9 +1,9 @@
 // Repositories that would run a program in whoever looks at them with git: none may run on the host or make the patch.
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import type { Attack, Counterpart, Ground } from "./attack.ts";
+import type { Attack, Counterpart, Site } from "./attack.ts";
 import { quote } from "./cell.ts";
-import { type Got, noAnswer, notSetUp, refused, type Who, worked } from "./got.ts";
+import { type AttackResult, noAnswer, notSetUp, refused, type Who, worked } from "./result.ts";
 
 const PATCH = { maxBytes: 1024 ** 2 };
 
@@ -25,7 +25,7 @@ type Payload = { command: string; hook: string };
 
 const trick = (name: string, lay: (payload: Payload) => string): Attack => ({
   ...{ group: "file tricks", name, expected: "nothing of it is run", by: ["agent", "root"], short: false },
-  attempt: (ground, who) => sprung(ground, who, lay),
+  attempt: (site, who) => sprung(site, who, lay),
   counterpart: COMES_OUT,
 });
 
@@ -76,10 +76,10 @@ export const GIT_TRICKS: Attack[] = [
   ),
 ];
 
-async function sprung(ground: Ground, who: Who, lay: (payload: Payload) => string): Promise<Got> {
-  const { targets, workspace } = ground;
+async function sprung(site: Site, who: Who, lay: (payload: Payload) => string): Promise<AttackResult> {
+  const { targets, workspace } = site;
   if (workspace === null) return notSetUp("there is no repository on the host");
-  const cell = await ground.another();
+  const cell = await site.another();
   const mark = join(targets.folder, "executed");
   const script = `touch ${mark} 2>/dev/null; echo EXECUTED`;
   const payload = { command: quote(`${script} #`), hook: quote(`#!/bin/sh\n${script}\n`) };

@@ -3,12 +3,12 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "@jest/globals";
-import { SandboxError, ToolError } from "../../../src/domain/errors.ts";
-import { isHeld } from "../../../worker/containment/verdict.ts";
-import type { Sandbox, Sandboxes } from "../../../worker/sandboxes/sandbox.ts";
-import { startCarelessEngine, type Wishes } from "../../support/careless-engine.ts";
-import { allowedIn, proveIt } from "../../support/containment.ts";
-import { emptyRepository } from "../../support/git.ts";
+import { isHeld } from "../../containment/verdict.ts";
+import { SandboxError, ToolError } from "../../src/domain/errors.ts";
+import type { Sandbox, Sandboxes } from "../../worker/sandboxes/sandbox.ts";
+import { startCarelessEngine, type Wishes } from "../support/careless-engine.ts";
+import { allowedIn, proveIt } from "../support/containment.ts";
+import { emptyRepository } from "../support/git.ts";
 
 const both = (attacks: string[]) => attacks.flatMap((attack) => [`${attack} as agent`, `${attack} as root`]);
 

@@ -1,7 +1,7 @@
 // Ways to send something out. Every one aims at a listener the proof itself started on this host.
-import type { Attack, Counterpart, Ground } from "./attack.ts";
+import type { Attack, Counterpart, Site } from "./attack.ts";
 import type { Cell } from "./cell.ts";
-import { type Got, noAnswer, type Who, worked } from "./got.ts";
+import { type AttackResult, noAnswer, type Who, worked } from "./result.ts";
 import { type Listener, token, withAddress } from "./targets.ts";
 
 const METADATA = "169.254.169.254";
@@ -36,15 +36,15 @@ export const EGRESS: Attack[] = [
   way({
     name: "connects to any IPv4 address of this host",
     short: true,
-    attempt: (ground, who) => reach(ground, who, ground.targets.ipv4),
+    attempt: (site, who) => reach(site, who, site.targets.ipv4),
   }),
   way({
     name: "asks a Redis on this host",
-    attempt: (ground, who) => reach(ground, who, ground.targets.ipv4, `PING ${token()}`),
+    attempt: (site, who) => reach(site, who, site.targets.ipv4, `PING ${token()}`),
   }),
   way({
     name: "connects to any IPv6 address of this host",
-    attempt: (ground, who) => reach(ground, who, ground.targets.ipv6),
+    attempt: (site, who) => reach(site, who, site.targets.ipv6),
   }),
   way({
     name: "asks a resolver on this host",
@@ -63,14 +63,12 @@ export const EGRESS: Attack[] = [
   }),
   way({
     name: "asks the metadata address for credentials",
-    attempt: (ground, who) =>
-      withAddress(METADATA, () =>
-        reach(ground, who, [METADATA], `GET /latest/meta-data/${token()} HTTP/1.0`),
-      ),
+    attempt: (site, who) =>
+      withAddress(METADATA, () => reach(site, who, [METADATA], `GET /latest/meta-data/${token()} HTTP/1.0`)),
   }),
   way({
     name: "connects to a foreign host",
-    attempt: (ground, who) => withAddress(FOREIGN, () => reach(ground, who, [FOREIGN])),
+    attempt: (site, who) => withAddress(FOREIGN, () => reach(site, who, [FOREIGN])),
   }),
   way({
     name: "connects to an abstract socket of this host",
@@ -84,8 +82,8 @@ export const EGRESS: Attack[] = [
   socket("opens a socket of a rare kind", [38, 5, 0, 31, 3, 1, 29, 3, 1, 44, 3, 0, 30, 2, 0]),
 ];
 
-async function reach(ground: Ground, who: Who, addresses: string[], words = token()): Promise<Got> {
-  const { cell, targets } = ground;
+async function reach(site: Site, who: Who, addresses: string[], words = token()): Promise<AttackResult> {
+  const { cell, targets } = site;
   if (addresses.length === 0) return { kind: "not-set-up", how: "this host has no such address" };
   const got = await cell.probe(who, "tcp", words, targets.tcp.port, ...addresses);
   return await confirmed(got, targets.tcp, addresses, words);
@@ -93,11 +91,11 @@ async function reach(ground: Ground, who: Who, addresses: string[], words = toke
 
 /** The listener has the last word; and a refusal only counts where the listener answers this host. */
 export async function confirmed(
-  got: Got,
+  got: AttackResult,
   listener: Listener,
   addresses: string[],
   words: string,
-): Promise<Got> {
+): Promise<AttackResult> {
   const at = listener.heardAt(words);
   if (at !== null) return worked(`it arrived at ${at}`);
   if (got.kind !== "refused") return got;
@@ -106,11 +104,11 @@ export async function confirmed(
   return got;
 }
 
-async function reachNeighbour(ground: Ground, who: Who): Promise<Got> {
-  const neighbour = await ground.another();
+async function reachNeighbour(site: Site, who: Who): Promise<AttackResult> {
+  const neighbour = await site.another();
   const visit = async () => {
     const addresses = await addressesOf(neighbour);
-    const got = await ground.cell.probe(who, "tcp", token(), NEIGHBOUR_PORT, "127.0.0.1", ...addresses);
+    const got = await site.cell.probe(who, "tcp", token(), NEIGHBOUR_PORT, "127.0.0.1", ...addresses);
     // Its own root can, so there was something to reach.
     if (got.kind === "refused") await neighbour.probe("root", "tcp", token(), NEIGHBOUR_PORT, "127.0.0.1");
     return got;

@@ -1,16 +1,16 @@
 // Runs the attacks for real and says what each of them got.
-import type { Clock } from "../../src/clock.ts";
-import { reasonOf } from "../../src/domain/errors.ts";
-import type { Log } from "../../src/log.ts";
-import type { Insider } from "../sandboxes/insider.ts";
-import type { Limits, Sandboxes, Tree } from "../sandboxes/sandbox.ts";
-import type { Workspace } from "../workspace/workspace.ts";
-import type { Attack, Ground, Group } from "./attack.ts";
+import type { Clock } from "../src/clock.ts";
+import { reasonOf } from "../src/domain/errors.ts";
+import type { Log } from "../src/log.ts";
+import type { Insider } from "../worker/sandboxes/insider.ts";
+import type { Limits, Sandboxes, Tree } from "../worker/sandboxes/sandbox.ts";
+import type { Workspace } from "../worker/workspace/workspace.ts";
+import type { Attack, Group, Site } from "./attack.ts";
 import { type Canaries, type Plant, plantCanaries } from "./canaries.ts";
 import { type Cell, openCell } from "./cell.ts";
-import { type Got, noAnswer, type Who } from "./got.ts";
 import { ATTACKS } from "./index.ts";
 import { openRepository, plainTree } from "./repository.ts";
+import { type AttackResult, noAnswer, type Who } from "./result.ts";
 import { allowedHosts } from "./set-up.ts";
 import { openTargets, type Targets } from "./targets.ts";
 
@@ -109,28 +109,28 @@ async function proveRound(field: Field, attacks: Attack[], signal: AbortSignal):
   const counterparts = new Map(attacks.map(({ counterpart, group }) => [counterpart, group]));
   for (const [counterpart, group] of counterparts) {
     signal.throwIfAborted();
-    const got = await tried(field, { cell, setUp }, (ground) => counterpart.attempt(ground));
+    const got = await tried(field, { cell, setUp }, (site) => counterpart.attempt(site));
     part.honest.push({ group, what: counterpart.name, got: got.how, verdict: HONEST[got.kind] });
   }
   for (const attack of attacks) {
     for (const who of attack.by) {
       signal.throwIfAborted();
       const { group, name, expected } = attack;
-      const got = await tried(field, { cell, setUp }, (ground) => attack.attempt(ground, who));
+      const got = await tried(field, { cell, setUp }, (site) => attack.attempt(site, who));
       part.rows.push({ group, attack: name, who, expected, got: got.how, verdict: VERDICTS[got.kind] });
     }
   }
   return part;
 }
 
-const HONEST: Record<Got["kind"], Honest["verdict"]> = {
+const HONEST: Record<AttackResult["kind"], Honest["verdict"]> = {
   worked: "works",
   refused: "broken",
   "no-answer": "broken",
   "not-set-up": "not-proven",
 };
 
-const VERDICTS: Record<Got["kind"], Verdict> = {
+const VERDICTS: Record<AttackResult["kind"], Verdict> = {
   worked: "allowed",
   refused: "held",
   "no-answer": "no-answer",
@@ -140,9 +140,9 @@ const VERDICTS: Record<Got["kind"], Verdict> = {
 /** An attack that breaks its sandbox, or the proof, has not been held: it is one whose ending nobody knows. */
 async function tried(
   { targets, canaries, workspace, open }: Field,
-  place: Pick<Ground, "cell" | "setUp">,
-  attempt: (ground: Ground) => Promise<Got>,
-): Promise<Got> {
+  place: Pick<Site, "cell" | "setUp">,
+  attempt: (site: Site) => Promise<AttackResult>,
+): Promise<AttackResult> {
   await using stack = new AsyncDisposableStack();
   const another = async () => stack.use(await open(null));
   try {

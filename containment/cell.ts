@@ -2,10 +2,10 @@
 import { randomBytes } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { SandboxError } from "../../src/domain/errors.ts";
-import type { Insider } from "../sandboxes/insider.ts";
-import type { Egress, Limits, Sandbox, Sandboxes, Tree } from "../sandboxes/sandbox.ts";
-import { type Got, noAnswer, refused, type Who, worked } from "./got.ts";
+import { SandboxError } from "../src/domain/errors.ts";
+import type { Insider } from "../worker/sandboxes/insider.ts";
+import type { Egress, Limits, Sandbox, Sandboxes, Tree } from "../worker/sandboxes/sandbox.ts";
+import { type AttackResult, noAnswer, refused, type Who, worked } from "./result.ts";
 
 const PROBE = join(import.meta.dirname, "probe");
 const OUTPUT_BYTES = 4096;
@@ -18,9 +18,9 @@ export type Cell = AsyncDisposable & {
   limits: Limits;
   run(who: Who, line: string): Promise<Ran>;
   /** A line that ends with 0 when the attack worked and with 1 when it was refused, having said how. */
-  attempt(who: Who, line: string): Promise<Got>;
+  attempt(who: Who, line: string): Promise<AttackResult>;
   /** The same of an attack of the probe. */
-  probe(who: Who, ...words: (string | number)[]): Promise<Got>;
+  probe(who: Who, ...words: (string | number)[]): Promise<AttackResult>;
   /** What the engine tells about its container. */
   told(): Promise<string>;
 };
@@ -67,7 +67,7 @@ export function quote(word: string | number): string {
   return `'${String(word).replaceAll("'", `'\\''`)}'`;
 }
 
-function judged({ exitStatus, output }: Ran): Got {
+function judged({ exitStatus, output }: Ran): AttackResult {
   const how = output.trim().split("\n").at(-1)?.slice(0, 200) ?? "";
   if (exitStatus === 0) return worked(how);
   if (exitStatus === 1) return refused(how);

@@ -5,11 +5,11 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { networkInterfaces, tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
-import { ATTACKS } from "../../../worker/containment/index.ts";
-import type { Proof } from "../../../worker/containment/prove.ts";
-import { isHeld } from "../../../worker/containment/verdict.ts";
-import { proveIt } from "../../support/containment.ts";
-import { eventually } from "../../support/eventually.ts";
+import { ATTACKS } from "../../containment/index.ts";
+import type { Proof } from "../../containment/prove.ts";
+import { isHeld } from "../../containment/verdict.ts";
+import { proveIt } from "../support/containment.ts";
+import { eventually } from "../support/eventually.ts";
 import { describeRed } from "./red.ts";
 
 /** What this machine may be too small for; said so in the table, and no reason to stop. */

@@ -1,8 +1,8 @@
 // The port of one attack: what a hijacked agent tries, how it is tried for real, and what of the same kind must work.
-import type { Workspace } from "../workspace/workspace.ts";
+import type { Workspace } from "../worker/workspace/workspace.ts";
 import type { Canaries } from "./canaries.ts";
 import type { Cell } from "./cell.ts";
-import type { Got, Who } from "./got.ts";
+import type { AttackResult, Who } from "./result.ts";
 import type { Targets } from "./targets.ts";
 
 export type Group = "egress" | "credentials" | "escape" | "abuse" | "file tricks";
@@ -17,15 +17,15 @@ export type Attack = {
   /** Cheap and decisive: also tried whenever a worker starts. */
   short: boolean;
   /** `refused` is held, `worked` is allowed. */
-  attempt(ground: Ground, who: Who): Promise<Got>;
+  attempt(site: Site, who: Who): Promise<AttackResult>;
   counterpart: Counterpart;
 };
 
 /** What honest work needs, by the same means as the attack. It must work, or the attack proves nothing. */
-export type Counterpart = { name: string; attempt(ground: Ground): Promise<Got> };
+export type Counterpart = { name: string; attempt(site: Site): Promise<AttackResult> };
 
 /** Where attacks take place. */
-export type Ground = {
+export type Site = {
   /** The sandbox of the attack's group. */
   cell: Cell;
   /** Another one, disposed after the attack. */

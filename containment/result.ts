@@ -1,0 +1,11 @@
+// What an attack got, and by whom it was tried.
+/** The agent's own uid, or uid 0 inside, as if it had found a way to become it. */
+export type Who = "agent" | "root";
+
+/** `not-set-up`: this host lacks what the attack needs, so nothing was tried. */
+export type AttackResult = { kind: "worked" | "refused" | "no-answer" | "not-set-up"; how: string };
+
+export const worked = (how: string): AttackResult => ({ kind: "worked", how });
+export const refused = (how: string): AttackResult => ({ kind: "refused", how });
+export const noAnswer = (how: string): AttackResult => ({ kind: "no-answer", how });
+export const notSetUp = (how: string): AttackResult => ({ kind: "not-set-up", how });
