@@ -166,19 +166,6 @@ describe("imports", () => {
     expect(up).toEqual([]);
   });
 
-  it("never go from the worker or the server to the containment proof, which uses their ports only", () => {
-    expect(breaking([...inside("src"), ...inside("worker")], (i) => i.startsWith("containment/"))).toEqual(
-      [],
-    );
-    const ports =
-      /^(containment\/|src\/(domain\/|(clock|log)\.ts$)|worker\/(sandboxes\/[a-z-]+\.ts$|workspace\/|leases\/))/;
-    const wiring = /^containment\/main\.ts$/;
-    const ours = (i: string) => /^(src|worker|bin|local)\//.test(i);
-    expect(
-      breaking(inside("containment"), (i, file) => ours(i) && !ports.test(i) && !wiring.test(file.path)),
-    ).toEqual([]);
-  });
-
   it("have one door per vendor", () => {
     const wrong = breaking(product, (i, file) => {
       const door = doors[i];
