@@ -12,8 +12,14 @@ export const GuardFault = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("forbidden-path"), path }),
   /** Closed until `allow:` in the rules names it. */
   z.object({ kind: z.literal("protected-path"), path }),
-  /** Names of npm's scripts that npm runs without being asked, or for `npm test`. */
-  z.object({ kind: z.literal("script"), path, scripts: z.array(z.string()) }),
+  /** Names of scripts that a tool runs without being asked, or for its `test` command. `tool` is typed to run it. */
+  z.object({
+    kind: z.literal("script"),
+    path,
+    tool: z.string(),
+    byItself: z.array(z.string()),
+    forTests: z.array(z.string()),
+  }),
   z.object({ kind: z.literal("submodule"), path }),
   z.object({ kind: z.literal("symbolic-link"), path }),
   z.object({ kind: z.literal("git-directory"), path }),

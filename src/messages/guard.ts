@@ -31,7 +31,7 @@ function whatText(fault: GuardFault): string {
     case "protected-path":
       return "the path is protected";
     case "script":
-      return `it changes ${scriptsText(fault.scripts)}`;
+      return `it changes ${scriptsText(fault)}`;
     case "submodule":
       return "submodules are not changed";
     case "symbolic-link":
@@ -49,11 +49,10 @@ function whatText(fault: GuardFault): string {
   }
 }
 
-function scriptsText(scripts: string[]): string {
-  const isOfTests = (name: string) => name.endsWith("test");
+function scriptsText({ tool, byItself, forTests }: Extract<GuardFault, { kind: "script" }>): string {
   const groups: [what: string, names: string[]][] = [
-    ["what npm runs by itself", scripts.filter((name) => !isOfTests(name))],
-    ["what `npm test` runs", scripts.filter(isOfTests)],
+    [`what ${tool} runs by itself`, byItself],
+    [`what \`${tool} test\` runs`, forTests],
   ];
   return groups
     .filter(([, names]) => names.length > 0)

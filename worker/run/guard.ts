@@ -4,6 +4,7 @@ import type { GuardFault } from "../../src/domain/guard-fault.ts";
 import { type Change, type Patch, patchSize, textsOf } from "../../src/domain/patch.ts";
 import { RULES_PATH, type Rules } from "../../src/domain/rules.ts";
 import { visible } from "../../src/domain/text.ts";
+import type { Script, ScriptFile } from "../toolchains/toolchain.ts";
 
 export type Guarded = {
   patch: Patch;
@@ -11,6 +12,9 @@ export type Guarded = {
   rules: Rules;
   /** Where a secret scanner found something in the added lines. */
   secrets: { path: string; what: string }[];
+  /** What languages protect besides; patterns of gitignore. */
+  protected: readonly string[];
+  scriptFiles: readonly ScriptFile[];
 };
 
 export const MAX_FILES = 200;
@@ -48,26 +52,9 @@ const PROTECTED = [
   ...[".agents/", ".claude/", ".codex/", ".cursor/", ".gemini/", ".junie/", ".kiro/", ".qwen/", ".roo/"],
   ...[".aider.*", ".clinerules", ".cursorrules", ".windsurf/", ".windsurfrules", ".mcp.json"],
   // What runs on the machine of whoever opens, enters, installs or commits.
-  ...[".devcontainer/", ".devcontainer.json", ".vscode/", ".idea/", ".envrc", ".husky/", ".githooks/"],
+  ...[".devcontainer/", ".devcontainer.json", ".vscode/", ".idea/", ".envrc", ".githooks/"],
   ...[".pre-commit-config.yaml", "lefthook.yml", ".lefthook.yml"],
-  ...[".npmrc", ".yarnrc", ".yarnrc.yml", ".yarn/", ".pnpmfile.cjs", "pip.conf", ".cargo/", ".mvn/"],
   ".github/",
-  "package-lock.json",
-  "npm-shrinkwrap.json",
-  "yarn.lock",
-  "pnpm-lock.yaml",
-  "bun.lock",
-  "bun.lockb",
-  "Cargo.lock",
-  "poetry.lock",
-  "uv.lock",
-  "go.sum",
-  "jest.config.*",
-  "vitest.config.*",
-  ".mocharc.*",
-  "pytest.ini",
-  "tox.ini",
-  "conftest.py",
 ];
 
 /** Looks at a patch for one kind of fault. Pure. */
@@ -118,34 +105,29 @@ function forbiddenPaths({ patch }: Guarded): GuardFault[] {
 function protectedPaths(guarded: Guarded): GuardFault[] {
   const { patch, rules } = guarded;
   const never = new Set(matching(patch, FORBIDDEN));
-  const hit = new Set([...matching(patch, PROTECTED), ...matching(patch, rules.protect)]);
+  const hit = new Set(matching(patch, [...PROTECTED, ...guarded.protected, ...rules.protect]));
   return [...hit]
     .filter((change) => !never.has(change) && !isOpened(guarded, change.path))
     .map(({ path }) => ({ kind: "protected-path", path }));
 }
 
-/** Scripts that npm runs unasked, on the machine of whoever installs, and the one that says what a test is. */
-const UNASKED =
-  /"((?:pre|post)?(?:install|prepare|pack|publish|test)|prepublishOnly|dependencies)"\s*:\s*"((?:[^"\\]|\\.)*)"/g;
-
 function scripts(guarded: Guarded): GuardFault[] {
-  return guarded.patch.changes.flatMap(({ path, added, removed }): GuardFault[] => {
-    if (!/(^|\/)package\.json$/i.test(path) || isOpened(guarded, path)) return [];
-    const before = unasked(textsOf(removed));
-    const changed = unasked(textsOf(added)).filter(([line]) => !before.some(([same]) => same === line));
-    const names = [...new Set(changed.map(([, name]) => name))];
-    return names.length === 0 ? [] : [{ kind: "script", path, scripts: names }];
+  return guarded.patch.changes.flatMap(({ path, added, removed }) => {
+    const file = guarded.scriptFiles.find(({ files }) => files.test(path));
+    if (file === undefined || isOpened(guarded, path)) return [];
+    const before = file.unasked(textsOf(removed));
+    const isNew = ({ name, command }: Script) =>
+      !before.some((same) => same.name === name && same.command === command);
+    const changed = file.unasked(textsOf(added)).filter(isNew);
+    return changed.length === 0 ? [] : [scriptFault(path, file.tool, changed)];
   });
 }
 
-/** Each such script as a whole, and its name. */
-function unasked(lines: string[]): [line: string, name: string][] {
-  const text = lines.join("\n").replace(/\\u([0-9a-f]{4})/gi, (_whole, code) => codeText(code));
-  return [...text.matchAll(UNASKED)].map(([, name = "", command]) => [`${name}: ${command}`, name]);
-}
-
-function codeText(hexadecimal: string): string {
-  return String.fromCharCode(Number.parseInt(hexadecimal, 16));
+function scriptFault(path: string, tool: string, scripts: readonly Script[]): GuardFault {
+  const names = (ofTests: boolean) => [
+    ...new Set(scripts.filter(({ isOfTests }) => isOfTests === ofTests).map(({ name }) => name)),
+  ];
+  return { kind: "script", path, tool, byItself: names(false), forTests: names(true) };
 }
 
 function submodules({ patch }: Guarded): GuardFault[] {
@@ -187,7 +169,7 @@ function isOpened({ rules }: Guarded, path: string): boolean {
   return ignore.isPathValid(path) && ignore().add(rules.allow).ignores(path);
 }
 
-function matching(patch: Patch, patterns: string[]): Change[] {
+function matching(patch: Patch, patterns: readonly string[]): Change[] {
   const matcher = ignore({ ignorecase: true }).add(patterns);
   return patch.changes.filter((change) => ignore.isPathValid(change.path) && matcher.ignores(change.path));
 }

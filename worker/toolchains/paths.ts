@@ -1,5 +1,6 @@
-// What a path says in any language: whether the file holds tests, and whether somebody wrote it.
+// What a path says in any language: whether the file holds tests, whether somebody wrote it, and what is protected.
 import { TOOLCHAINS } from "./index.ts";
+import type { ScriptFile } from "./toolchain.ts";
 
 /** First the names that people give to tests in every language. */
 const TESTS = [
@@ -26,3 +27,8 @@ export function isTestPath(path: string): boolean {
 export function isForeignPath(path: string): boolean {
   return FOREIGN.some((name) => name.test(path));
 }
+
+/** Patterns of gitignore for the guard. */
+export const PROTECTED_FILES: readonly string[] = TOOLCHAINS.flatMap(({ files }) => files?.protected ?? []);
+
+export const SCRIPT_FILES: readonly ScriptFile[] = TOOLCHAINS.flatMap(({ scriptFile }) => scriptFile ?? []);

@@ -57,6 +57,7 @@ export type Toolchain = {
   coverageOf?(commands: readonly string[]): CoverageTool | null;
   files?: Files;
   grammars?: readonly Grammar[];
+  scriptFile?: ScriptFile;
 };
 
 /** What a path says in this language. Each expression is tried on whole paths, with `/` between folders. */
@@ -65,6 +66,11 @@ export type Files = {
   tests?: RegExp;
   /** Files that nobody wrote by hand in this repository: installed, built or generated. */
   foreign?: RegExp;
+  /**
+   * Patterns of gitignore: lockfiles, and settings of package clients and test runners. They decide what runs on other
+   * machines, so a patch may change one only where the repository's rules allow it.
+   */
+  protected?: readonly string[];
 };
 
 /** How a file is read for its symbols. The grammars are those of `@vscode/tree-sitter-wasm`. */
@@ -79,3 +85,15 @@ export type Grammar = {
    */
   query: string;
 };
+
+/** A manifest in which scripts have names. */
+export type ScriptFile = {
+  /** The program that runs them, as people type it. */
+  tool: string;
+  /** Matches the manifest's path. */
+  files: RegExp;
+  /** The scripts in these lines of it that the tool runs without being asked, or for its `test` command. Total. */
+  unasked(lines: readonly string[]): Script[];
+};
+
+export type Script = { name: string; command: string; isOfTests: boolean };

@@ -10,7 +10,7 @@ const faults: GuardFault[] = [
   { kind: "large-file", path, bytes: 3_145_728, limit: 2_097_152 },
   { kind: "forbidden-path", path },
   { kind: "protected-path", path },
-  { kind: "script", path, scripts: ["prepare", "test", "pretest"] },
+  { kind: "script", path, tool: "npm", byItself: ["prepare"], forTests: ["test", "pretest"] },
   { kind: "submodule", path },
   { kind: "symbolic-link", path },
   { kind: "git-directory", path },

