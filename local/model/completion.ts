@@ -17,8 +17,9 @@ export function completion(telling: Telling, odd: Oddities) {
   const calls = callsOf(telling, odd);
   const message = {
     role: "assistant",
-    content: turn.text ?? null,
+    content: turn.parts ?? turn.text ?? null,
     ...(calls.length > 0 && { tool_calls: calls }),
+    ...turn.own,
   };
   return {
     ...envelope(telling, "chat.completion"),
@@ -35,16 +36,27 @@ export function chunks(telling: Telling, odd: Oddities, withUsage: boolean): obj
   });
   return [
     chunk({ role: "assistant", content: "" }),
+    ...ownPieces(telling.turn).map((delta) => chunk(delta)),
     ...pieces(telling.turn.text ?? "").map((content) => chunk({ content })),
     ...callsOf(telling, odd).flatMap((call, index) => {
       const place = odd.missingIndex ? {} : { index };
       const { arguments: text, name } = call.function;
-      const head = { ...place, id: call.id, type: call.type, function: { name, arguments: "" } };
+      const head = { ...place, ...call, function: { name, arguments: "" } };
       const rest = pieces(text).map((piece) => ({ ...place, function: { arguments: piece } }));
       return [head, ...rest].map((part) => chunk({ tool_calls: [part] }));
     }),
     chunk({}, finishOf(telling.turn)),
     ...(withUsage && !odd.noUsage ? [{ ...shell, choices: [], usage: usageOf(telling.counted) }] : []),
+  ];
+}
+
+/** What is the provider's own, a text of it in pieces. */
+function ownPieces({ own = {}, parts = [] }: Turn): object[] {
+  return [
+    ...Object.entries(own).flatMap(([field, value]) =>
+      typeof value === "string" ? pieces(value).map((piece) => ({ [field]: piece })) : [{ [field]: value }],
+    ),
+    ...parts.map((part) => ({ content: [part] })),
   ];
 }
 
@@ -60,6 +72,7 @@ function callsOf({ turn, turnNumber }: Telling, odd: Oddities) {
       id: `call_${turnNumber}_${index}`,
       type: "function",
       function: { name: call.name, arguments: text },
+      ...call.own,
     };
   });
 }

@@ -16,6 +16,10 @@ export type Fault =
   | { kind: "limit-too-large" }
   /** Counts the room kept for the reply as part of the conversation. */
   | { kind: "limit-counts" }
+  /** Wants a field of its own back with every call it made. */
+  | { kind: "wants-back"; field: string }
+  /** Knows no such field in what it is sent. */
+  | { kind: "takes-not-back"; field: string }
   /** Sends one whole completion although a stream was asked for. */
   | { kind: "whole-reply" }
   /** Closes the connection after so many chunks. */
@@ -104,6 +108,16 @@ export function errorAnswer(fault: Fault, request: ChatRequest): ErrorAnswer | n
             "context_length_exceeded",
             "This model's maximum context length is 8192 tokens. However, you requested 9000 tokens (900 in the messages, 8100 in the completion).",
           )
+        : null;
+    case "wants-back":
+      return request.messages.some(
+        (message) => message.role === "assistant" && message.tool_calls && !(fault.field in message),
+      )
+        ? error(400, "invalid_request_error", `The ${fault.field} in the thinking mode must be passed back`)
+        : null;
+    case "takes-not-back":
+      return request.messages.some((message) => fault.field in message)
+        ? error(400, "invalid_request_error", `property '${fault.field}' is unsupported`)
         : null;
     default:
       return null;

@@ -4,19 +4,24 @@ import type { Role } from "../../src/domain/budget.ts";
 
 const ToolName = z.string().regex(/^[\w-]{1,64}$/);
 
-const SaidCall = z.object({
+const SaidCall = z.looseObject({
   id: z.string().min(1),
   type: z.literal("function"),
   function: z.object({ name: ToolName, arguments: z.string().refine(isJsonObject, "must be a JSON object") }),
 });
 
+/** Content as parts, of which the script hears the text. */
+const Parts = z
+  .array(z.looseObject({ type: z.string(), text: z.string().optional() }))
+  .transform((parts) => parts.map(({ text = "" }) => text).join(""));
+
 const SaidMessage = z.discriminatedUnion("role", [
   z.object({ role: z.literal("system"), content: z.string() }),
   z.object({ role: z.literal("user"), content: z.string() }),
   z.object({ role: z.literal("tool"), content: z.string(), tool_call_id: z.string() }),
-  z.object({
+  z.looseObject({
     role: z.literal("assistant"),
-    content: z.string().nullable(),
+    content: z.union([z.string(), Parts]).nullable(),
     tool_calls: z.array(SaidCall).min(1).optional(),
   }),
 ]);
@@ -47,13 +52,22 @@ export const ChatRequest = z.strictObject({
 export type ChatRequest = z.infer<typeof ChatRequest>;
 
 /** `arguments` as an object is written as JSON; as a string it is sent as it is. */
-export type ScriptedCall = { name: string; arguments: string | Record<string, unknown> };
+export type ScriptedCall = {
+  name: string;
+  arguments: string | Record<string, unknown>;
+  /** Fields of the call that the protocol does not know. */
+  own?: Record<string, unknown>;
+};
 
 export type Turn = {
   text?: string;
   calls?: ScriptedCall[];
   /** Default: what follows from the calls. */
   finish?: "stop" | "length" | "content_filter";
+  /** Fields of the message that the protocol does not know. */
+  own?: Record<string, unknown>;
+  /** Content as parts, instead of as a text. */
+  parts?: { type: string; [field: string]: unknown }[];
 };
 
 export type Scene = {

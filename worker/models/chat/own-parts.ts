@@ -87,21 +87,22 @@ export function joinedFields(before: Fields, piece: Fields): Fields {
   return { ...before, ...Object.fromEntries(entries) };
 }
 
+/** Parts that came together stay apart: only with those of an earlier piece is anything joined. */
 export function joinedParts(before: unknown[], pieces: unknown[]): unknown[] {
-  return pieces.reduce(added, before);
+  return pieces.reduce<unknown[]>((parts, piece, nth) => {
+    const at = placeOf(piece, before, nth === 0);
+    return at === -1 ? [...parts, piece] : parts.with(at, joined(parts[at], piece));
+  }, before);
 }
 
 const Placed = z.looseObject({ index: z.number() });
 
 /** By its index; where it has none, a piece of text goes on with the last one of its kind. */
-function added(parts: unknown[], piece: unknown): unknown[] {
+function placeOf(piece: unknown, before: unknown[], isFirst: boolean): number {
   const index = Placed.safeParse(piece).data?.index;
-  const at = parts.findLastIndex((part, position) =>
-    index === undefined
-      ? position === parts.length - 1 && continues(part, piece)
-      : Placed.safeParse(part).data?.index === index,
-  );
-  return at === -1 ? [...parts, piece] : parts.with(at, joined(parts[at], piece));
+  if (index !== undefined)
+    return before.findLastIndex((part) => Placed.safeParse(part).data?.index === index);
+  return isFirst && continues(before.at(-1), piece) ? before.length - 1 : -1;
 }
 
 /** Encrypted parts come whole, one beside the other. */

@@ -127,3 +127,62 @@ describe("an answer", () => {
     }
   });
 });
+
+describe("what is the provider's own", () => {
+  const ownOf = (...deltas: object[]) => {
+    const whole = assembly();
+    for (const delta of deltas) whole.take({ choices: [{ delta }] });
+    whole.take(END);
+    return whole.answer();
+  };
+
+  it("is put together from its pieces: by index, and by kind where there is none", () => {
+    const answer = ownOf(
+      { reasoning_details: [{ type: "reasoning.text", index: 0, text: "First", signature: null }] },
+      { reasoning_details: [{ type: "reasoning.text", index: 0, text: " this.", signature: "s1" }] },
+      { reasoning_details: [{ type: "reasoning.encrypted", index: 1, data: "AA" }] },
+      { thinking_blocks: [{ type: "thinking", thinking: "So" }] },
+      { thinking_blocks: [{ type: "thinking", thinking: " be it.", signature: "s2" }] },
+      { thinking_blocks: [{ type: "redacted", data: "BB" }] },
+      { thinking_blocks: [{ type: "redacted", data: "CC" }] },
+    );
+    expect(answer?.opaque).toEqual({
+      protocol: "chat-completions",
+      parts: {
+        message: {
+          reasoning_details: [
+            { type: "reasoning.text", index: 0, text: "First this.", signature: "s1" },
+            { type: "reasoning.encrypted", index: 1, data: "AA" },
+          ],
+          thinking_blocks: [
+            { type: "thinking", thinking: "So be it.", signature: "s2" },
+            { type: "redacted", data: "BB" },
+            { type: "redacted", data: "CC" },
+          ],
+        },
+        content: null,
+        calls: [],
+      },
+    });
+  });
+
+  it("may be content in parts, in pieces too", () => {
+    const thinking = (text: string) => ({ type: "thinking", thinking: [{ type: "text", text }] });
+    const answer = ownOf(
+      { content: [thinking("Let me")] },
+      { content: [thinking(" see.")] },
+      { content: "It is" },
+      { content: " so." },
+    );
+    expect(answer?.text).toBe("It is so.");
+    expect(answer?.opaque?.parts).toMatchObject({
+      content: [thinking("Let me see."), { type: "text", text: "It is so." }],
+    });
+  });
+
+  it("cannot reach what all objects share", () => {
+    const answer = ownOf(JSON.parse('{"__proto__": {"polluted": true}, "x": "y"}'));
+    expect(JSON.stringify(answer?.opaque?.parts)).toBe('{"message":{"x":"y"},"content":null,"calls":[]}');
+    expect({}).not.toHaveProperty("polluted");
+  });
+});
