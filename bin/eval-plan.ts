@@ -7,7 +7,7 @@ import type { EvaluationOptions } from "../worker/eval/evaluate.ts";
 import type { Configuration } from "../worker/eval/result.ts";
 import { casesIn, readEvaluation } from "../worker/eval/store.ts";
 
-export type Plan = Omit<EvaluationOptions, "deps" | "tell" | "signal">;
+export type Plan = Omit<EvaluationOptions, "deps" | "plot" | "tell" | "signal">;
 
 type Typed = {
   cases: string;

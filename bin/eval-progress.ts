@@ -2,7 +2,7 @@
 import { styleText } from "node:util";
 import type { Progress } from "../worker/eval/evaluate.ts";
 import type { CaseResult } from "../worker/eval/result.ts";
-import { caseLine } from "../worker/eval/table.ts";
+import { caseLine } from "./eval-table.ts";
 
 const STYLES = {
   resolved: "green",

@@ -9,20 +9,21 @@ import { modelComplaint } from "../src/messages/model-failure.ts";
 import { count } from "../src/messages/words.ts";
 import { type EngineConfig, readConcurrency, readEngineConfig, unchosenModels } from "../worker/config.ts";
 import { DEFAULT_CASE_CAPS } from "../worker/eval/case.ts";
-import { comparisonOf } from "../worker/eval/compare.ts";
 import { evaluate } from "../worker/eval/evaluate.ts";
 import type { CaseDeps, CasePlace } from "../worker/eval/pursue-case.ts";
 import { type Configuration, type Evaluation, isSettled } from "../worker/eval/result.ts";
 import { readEvaluation } from "../worker/eval/store.ts";
-import { tableOf } from "../worker/eval/table.ts";
 import { type Machinery, openMachinery } from "../worker/main.ts";
 import { folderKeep } from "../worker/run/keep.ts";
 import type { Ports } from "../worker/run/ports.ts";
 import { requireEngine } from "../worker/sandboxes/sandbox.ts";
 import { gitWith } from "../worker/workspace/git.ts";
 import { type CommandMain, INTERRUPTED } from "./command.ts";
+import { comparisonOf } from "./eval-compare.ts";
 import { type Plan, planOf } from "./eval-plan.ts";
+import { plot } from "./eval-plot.ts";
 import { showProgress } from "./eval-progress.ts";
+import { tableOf } from "./eval-table.ts";
 import { complain, misused, readWordsAndNames } from "./words.ts";
 
 const help = `Usage: issuewright eval --cases <folder> [options]
@@ -97,7 +98,7 @@ async function carryOut(
     caps: DEFAULT_CASE_CAPS,
     portsFor: (place) => portsFor(place, machinery, { architect: plan.configuration.architect, log }),
   };
-  const evaluation = await evaluate({ ...plan, deps, tell: progress.tell, signal });
+  const evaluation = await evaluate({ ...plan, deps, plot, tell: progress.tell, signal });
   progress.end();
   console.log(`\n${tableOf(evaluation).join("\n")}\n`);
   for (const name of ["results.json", "results.svg"]) console.log(join(out, name));

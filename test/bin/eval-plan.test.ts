@@ -3,10 +3,11 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { planOf } from "../../bin/eval-plan.ts";
+import { plot } from "../../bin/eval-plot.ts";
 import { type EngineConfig, readEngineConfig } from "../../worker/config.ts";
 import { saveEvaluation } from "../../worker/eval/store.ts";
+import { anEvaluation, aResult } from "../support/eval-results.ts";
 import { temporaryFolder } from "../support/git.ts";
-import { anEvaluation, aResult } from "../worker/eval/results.ts";
 
 const models = { architect: "large", coder: "small", reviewer: "large" };
 
@@ -27,7 +28,7 @@ describe("the plan of an evaluation", () => {
   const kept = aResult("a", "resolved");
   beforeAll(async () => {
     for (const name of ["a", "b"]) mkdirSync(join(cases, name), { recursive: true });
-    await saveEvaluation(out, anEvaluation("first", [kept, aResult("gone", "resolved")]));
+    await saveEvaluation(out, anEvaluation("first", [kept, aResult("gone", "resolved")]), plot);
   });
   afterAll(() => folder[Symbol.dispose]());
   const typed = { cases, out, again: false, architect: "on" as const };

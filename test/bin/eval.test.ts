@@ -53,7 +53,7 @@ describe("issuewright eval", () => {
     const { status, stdout, stderr } = await issuewright(words("--parallel", "2"), place());
     expect({ status, stderr }).toEqual({ status: 1, stderr: "" });
     expect(results()).toMatchObject({
-      version: 1,
+      version: 2,
       configuration: { label: "out", architect: "on" },
       summary: { counts: { resolved: 1, "false-success": 1, "honest-stop": 1, "broken-case": 1, error: 0 } },
       cases: [
@@ -69,7 +69,7 @@ describe("issuewright eval", () => {
         {
           name: "which-average",
           verdict: "honest-stop",
-          because: "it asks: Of what?",
+          reason: { kind: "not-published", outcome: { questions: [{ text: "Of what?" }] } },
           hidden: { change: null },
         },
       ],

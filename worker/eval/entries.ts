@@ -1,13 +1,7 @@
-// What lies in a case's folder, by kind and size. Whatever is not as a case has it is said, for whoever made the case.
+// What lies in a case's folder, by kind and size.
 import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
-
-/** `broken` carries words for whoever made the case. */
-export type Reading<T> = { kind: "read"; value: T } | { kind: "broken"; because: string };
-
-export function broken(because: string): { kind: "broken"; because: string } {
-  return { kind: "broken", because };
-}
+import { broken, type Reading } from "./case-fault.ts";
 
 export type Entries = Map<string, "file" | "folder" | "other">;
 
@@ -26,10 +20,10 @@ export async function fileIn(
   { name, maxBytes }: { name: string; maxBytes: number },
 ): Promise<Reading<string>> {
   const kind = entries.get(name);
-  if (kind === undefined) return broken(`${name} is missing`);
-  if (kind !== "file") return broken(`${name} is not a regular file; links are not followed`);
+  if (kind === undefined) return broken({ kind: "missing", name });
+  if (kind !== "file") return broken({ kind: "no-regular-file", name });
   const path = join(folder, name);
   const { size } = await stat(path);
-  if (size > maxBytes) return broken(`${name} has ${size} bytes; at most ${maxBytes} are taken`);
+  if (size > maxBytes) return broken({ kind: "file-too-large", name, bytes: size, maxBytes });
   return { kind: "read", value: path };
 }

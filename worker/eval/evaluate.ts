@@ -1,8 +1,8 @@
-// Many cases, a few at a time. Whatever is finished is saved at once, so that an evaluation can be stopped and go on.
+// Runs many cases, a few at a time. Each finished case is saved at once, so that an evaluation can be stopped and go on.
 import { join } from "node:path";
 import { type CaseDeps, pursueCase } from "./pursue-case.ts";
 import { type CaseResult, type Configuration, type Evaluation, isSettled } from "./result.ts";
-import { saveEvaluation } from "./store.ts";
+import { type Plot, saveEvaluation } from "./store.ts";
 
 export type Progress =
   | { kind: "phase"; name: string; what: string }
@@ -15,26 +15,27 @@ export type EvaluationOptions = {
   names: string[];
   out: string;
   configuration: Configuration;
-  /** Results from last time, which are kept. */
+  /** Results of an earlier evaluation that stay. */
   before: CaseResult[];
   /** Runs finished cases anew as well. */
   again: boolean;
   parallel: number;
   deps: CaseDeps;
+  plot: Plot;
   tell(progress: Progress): void;
   signal: AbortSignal;
 };
 
 /** Resolves when every case has ended, or, after the signal aborted, when those under way have. */
 export async function evaluate(options: EvaluationOptions): Promise<Evaluation> {
-  const { names, out, configuration, tell, signal } = options;
+  const { names, out, configuration, plot, tell, signal } = options;
   const results = new Map(options.before.map((result) => [result.name, result]));
   const current = (): Evaluation => ({
-    version: 1,
+    version: 2,
     configuration,
     cases: [...results.values()].toSorted((a, b) => (a.name < b.name ? -1 : 1)),
   });
-  let saving = saveEvaluation(out, current());
+  let saving = saveEvaluation(out, current(), plot);
   let done = 0;
   const waiting = names.values();
   const takeTurns = async () => {
@@ -48,12 +49,12 @@ export async function evaluate(options: EvaluationOptions): Promise<Evaluation> 
       results.set(name, pursued.result);
       done++;
       tell({ ...pursued, done, of: names.length });
-      saving = saving.then(() => saveEvaluation(out, current()));
+      saving = saving.then(() => saveEvaluation(out, current(), plot));
       await saving;
     }
   };
   const turns = Array.from({ length: Math.min(options.parallel, names.length) }, takeTurns);
-  // All are waited for, also when one could not be saved: what they hold is theirs to let go of.
+  // Wait for all, even when one could not be saved: each releases what it holds.
   const fault = (await Promise.allSettled([...turns, saving])).find(({ status }) => status === "rejected");
   if (fault?.status === "rejected") throw fault.reason;
   return current();

@@ -2,7 +2,6 @@
 import type { Patch } from "../../src/domain/patch.ts";
 import { type IssueRef, slug } from "../../src/domain/repository.ts";
 import { RULES_PATH } from "../../src/domain/rules.ts";
-import { faultLine } from "../../src/messages/rules-fault.ts";
 import { parseRules } from "../../src/rules.ts";
 import { setUp } from "../evidence/measure/set-up.ts";
 import type { Ports } from "../run/ports.ts";
@@ -11,7 +10,7 @@ import { recognise } from "../toolchains/index.ts";
 import type { Project } from "../toolchains/toolchain.ts";
 import type { Workspace } from "../workspace/workspace.ts";
 import type { EvalCase, Hidden } from "./case.ts";
-import { broken, type Reading } from "./entries.ts";
+import { broken, type Reading } from "./case-fault.ts";
 
 export type CaseGround = AsyncDisposable & {
   workspace: Workspace;
@@ -30,26 +29,21 @@ export async function openCase(opening: Opening): Promise<Reading<CaseGround>> {
   const { it, issue, ports, signal } = opening;
   const { source } = ports.github;
   const { headSha, git } = await source.find(issue.repository);
-  if (headSha === null) return broken("its repository has no commit");
+  if (headSha === null) return broken({ kind: "no-commit" });
   const rules = parseRules(await source.readFile(issue.repository, RULES_PATH));
-  if (rules.kind === "invalid") {
-    const faults = rules.faults.map(faultLine).join("; ");
-    return broken(`${RULES_PATH} in its repository could not be read: ${faults}`);
-  }
+  if (rules.kind === "invalid") return broken({ kind: "rules-invalid", faults: rules.faults });
   await using held = new AsyncDisposableStack();
   const key = slug(issue.repository);
   const workspace = held.use(await ports.workspaces.open(key, git, headSha, signal));
   const hidden = await onBase(workspace, it.hidden);
   if (hidden.kind === "broken") return hidden;
   const found = await recognise(workspace.view, rules.rules);
-  if (found === null) return broken(`no toolchain knows its repository, and ${RULES_PATH} names no checks`);
+  if (found === null) return broken({ kind: "no-toolchain" });
   const project = { ...found, image: it.rules.image ?? found.image };
   const ready = await setUp(ports.sandboxes, project, placeOf(opening, workspace), signal);
   if (ready.kind === "failed") {
     const { command, exitStatus, log } = ready;
-    return broken(
-      `\`${command}\` ended with ${exitStatus ?? "no exit status"} on its base: ${lastLine(log)}`,
-    );
+    return broken({ kind: "not-set-up", command, exitStatus, said: lastLine(log) });
   }
   if (ready.layer !== null) held.use(ready.layer);
   const kept = held.move();
@@ -61,7 +55,7 @@ async function onBase(workspace: Workspace, hidden: Hidden): Promise<Reading<Lai
   if (hidden.kind === "files") return { kind: "read", value: hidden };
   const applied = await workspace.apply(hidden.text);
   if (applied.kind === "applied") return { kind: "read", value: { kind: "patch", patch: applied.patch } };
-  return broken(`hidden.patch does not apply to its base: ${applied.because}`);
+  return broken({ kind: "hidden-patch-does-not-apply", said: applied.because });
 }
 
 /** As a run's own set-up, so that both use one layer. */

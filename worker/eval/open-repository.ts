@@ -2,7 +2,7 @@
 import { PermanentError } from "../../src/domain/errors.ts";
 import { type Git, tidy } from "../workspace/git.ts";
 import type { CaseRepository } from "./case.ts";
-import { broken, type Reading } from "./entries.ts";
+import { broken, type Reading } from "./case-fault.ts";
 
 export type OpenRepository = {
   path: string;
@@ -30,7 +30,7 @@ export async function openRepository(
     args: [...fetch, "+HEAD:refs/heads/main"],
     timeoutMs: UNPACK_TIMEOUT_MS,
   });
-  if (answer.status === 0) return { kind: "read", value: { path: folder, base: null } };
-  const how = "Make it with `git bundle create repository.bundle HEAD`, of the whole history";
-  return broken(`repository.bundle could not be unpacked: ${tidy(answer.stderr)}. ${how}`);
+  return answer.status === 0
+    ? { kind: "read", value: { path: folder, base: null } }
+    : broken({ kind: "bundle-not-unpacked", said: tidy(answer.stderr) });
 }

@@ -1,16 +1,15 @@
-// One case from its folder to its verdict: validated on the base, run like any job, judged by its hidden tests.
+// One case from its folder to its verdict: validated on the base, run like any job, then judged by its hidden tests.
 import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Clock } from "../../src/clock.ts";
 import { PermanentError, reasonOf } from "../../src/domain/errors.ts";
 import type { RunReport } from "../../src/domain/outcome.ts";
-import { oneLine, visible } from "../../src/domain/text.ts";
 import { localClaim, localIssue, localJob } from "../run/local.ts";
 import type { Ports } from "../run/ports.ts";
 import { run } from "../run/run.ts";
 import type { Git } from "../workspace/git.ts";
 import type { CaseCaps } from "./case.ts";
-import { broken, type Reading } from "./entries.ts";
+import { broken, type CaseFault, type Reading } from "./case-fault.ts";
 import { type CaseGround, type Opening, openCase } from "./open-case.ts";
 import { openRepository } from "./open-repository.ts";
 import { readCase } from "./read-case.ts";
@@ -32,9 +31,9 @@ export type CaseDeps = { git: Git; clock: Clock; caps: CaseCaps; portsFor(place:
 export type Task = Pick<CasePlace, "onPhase"> & {
   cases: string;
   name: string;
-  /** Of this case alone; what an earlier run left there is removed. */
+  /** A folder for this case alone; files of an earlier run in it are removed. */
   out: string;
-  /** Its result from an earlier run: it stands where the case is the same. Null: it runs anew. */
+  /** The result of an earlier run; it stands if the case is unchanged. Null: the case runs again. */
   before: CaseResult | null;
 };
 
@@ -48,8 +47,7 @@ export async function pursueCase(task: Task, deps: CaseDeps, signal: AbortSignal
   if (pursuit.kind === "stands") return pursuit;
   if (signal.aborted) return { kind: "stopped" };
   const totalMs = deps.clock.now() - startedAt;
-  const because = visible(oneLine(pursuit.found.because));
-  return { kind: "ended", result: { ...pursuit.found, name: task.name, because, totalMs } };
+  return { kind: "ended", result: { ...pursuit.found, name: task.name, totalMs } };
 }
 
 type Found = Omit<CaseResult, "name" | "totalMs">;
@@ -63,7 +61,7 @@ type Pursuit = { kind: "stands"; result: CaseResult } | { kind: "found"; found: 
 async function pursue(task: Task, deps: CaseDeps, signal: AbortSignal): Promise<Pursuit> {
   task.onPhase("reading");
   const reading = await readCase(task.cases, task.name, deps.caps);
-  if (reading.kind === "broken") return found(brokenCase(reading.because));
+  if (reading.kind === "broken") return found(brokenCase(reading.fault));
   const { before } = task;
   const it = reading.value;
   if (before !== null && isSettled(before) && before.digest === it.digest) {
@@ -75,7 +73,7 @@ async function pursue(task: Task, deps: CaseDeps, signal: AbortSignal): Promise<
   await mkdir(folder, { recursive: true });
   stack.defer(() => rm(folder, { recursive: true, force: true }));
   const repository = await openRepository(deps.git, it.repository, { folder, signal });
-  if (repository.kind === "broken") return found(brokenCase(repository.because));
+  if (repository.kind === "broken") return found(brokenCase(repository.fault));
   const { path, base } = repository.value;
   const place = { issueFile: it.issueFile, repository: path, base, out: task.out, onPhase: task.onPhase };
   const opening: Opening = {
@@ -88,7 +86,7 @@ async function pursue(task: Task, deps: CaseDeps, signal: AbortSignal): Promise<
   };
   task.onPhase("set-up");
   const ground = await orBroken(openCase(opening));
-  if (ground.kind === "broken") return found(brokenCase(ground.because));
+  if (ground.kind === "broken") return found(brokenCase(ground.fault));
   stack.use(ground.value);
   return found(await validateAndRun(opening, ground.value, task));
 }
@@ -137,7 +135,7 @@ async function runOnChange(opening: Opening, ground: CaseGround, task: Task): Pr
 }
 
 async function keepOutput({ out }: Task, name: string, hidden: HiddenResult): Promise<void> {
-  await writeFile(join(out, name), hidden.kind === "ran" ? hidden.result.output : `${hidden.because}\n`);
+  await writeFile(join(out, name), hidden.kind === "ran" ? hidden.result.output : `${hidden.said}\n`);
 }
 
 function hiddenRead(hidden: HiddenResult): CaseResult["hidden"]["base"] {
@@ -146,20 +144,21 @@ function hiddenRead(hidden: HiddenResult): CaseResult["hidden"]["base"] {
   return { ending, exitStatus, durationMs };
 }
 
-/** What nobody can set up is the case's fault; an engine that is away is not. */
+/** A case that cannot be set up is broken; an engine that does not answer is an error. */
 async function orBroken<T>(opening: Promise<Reading<T>>): Promise<Reading<T>> {
   const [opened] = await Promise.allSettled([opening]);
   if (opened.status === "fulfilled") return opened.value;
-  if (opened.reason instanceof PermanentError) return broken(reasonOf(opened.reason));
+  if (opened.reason instanceof PermanentError)
+    return broken({ kind: "not-opened", said: reasonOf(opened.reason) });
   throw opened.reason;
 }
 
-function brokenCase(because: string): Found {
-  return { ...NOTHING, verdict: "broken-case", because };
+function brokenCase(fault: CaseFault): Found {
+  return { ...NOTHING, verdict: "broken-case", reason: { kind: "case-broken", fault } };
 }
 
-function failed(because: string): Found {
-  return { ...NOTHING, verdict: "error", because };
+function failed(said: string): Found {
+  return { ...NOTHING, verdict: "error", reason: { kind: "crashed", said } };
 }
 
 function found(value: Found): Pursuit {

@@ -4,10 +4,10 @@ import { createReadStream } from "node:fs";
 import { open, readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import type { z } from "zod";
-import { faultLine, faultRemedy } from "../../src/messages/rules-fault.ts";
 import { readYaml } from "../../src/rules.ts";
 import { type CaseCaps, type CaseRepository, CaseRules, type EvalCase, LocalRepository } from "./case.ts";
-import { broken, type Entries, entriesOf, fileIn, type Reading } from "./entries.ts";
+import { broken, type Reading } from "./case-fault.ts";
+import { type Entries, entriesOf, fileIn } from "./entries.ts";
 import { readHidden } from "./read-hidden.ts";
 
 export async function readCase(cases: string, name: string, caps: CaseCaps): Promise<Reading<EvalCase>> {
@@ -17,7 +17,8 @@ export async function readCase(cases: string, name: string, caps: CaseCaps): Pro
   if (rules.kind === "broken") return rules;
   const issue = await fileIn(folder, entries, { name: "issue.md", maxBytes: caps.issueBytes });
   if (issue.kind === "broken") return issue;
-  if ((await readFile(issue.value, "utf8")).trim() === "") return broken("issue.md is empty");
+  if ((await readFile(issue.value, "utf8")).trim() === "")
+    return broken({ kind: "empty-file", name: "issue.md" });
   const repository = await readRepository(folder, entries, caps);
   if (repository.kind === "broken") return repository;
   const hidden = await readHidden(folder, entries, caps);
@@ -38,17 +39,14 @@ async function readRepository(
   caps: CaseCaps,
 ): Promise<Reading<CaseRepository>> {
   const [bundle, local] = ["repository.bundle", "repository.json"];
-  if (entries.has(bundle) && entries.has(local)) return broken(`it has both a ${bundle} and a ${local}`);
+  if (entries.has(bundle) && entries.has(local)) return broken({ kind: "two-repositories" });
   if (entries.has(bundle)) {
     const file = await fileIn(folder, entries, { name: bundle, maxBytes: caps.bundleBytes });
     if (file.kind === "broken") return file;
-    if (!(await isBundle(file.value))) return broken(`${bundle} is no bundle of git's`);
+    if (!(await isBundle(file.value))) return broken({ kind: "no-bundle" });
     return { kind: "read", value: { kind: "bundle", path: file.value } };
   }
-  if (!entries.has(local)) {
-    const how = `\`git bundle create ${bundle} HEAD\``;
-    return broken(`it has no repository: put a ${bundle} there (${how}), or a ${local} with path and commit`);
-  }
+  if (!entries.has(local)) return broken({ kind: "no-repository" });
   const reading = await readSettings(folder, entries, { name: local, schema: LocalRepository });
   if (reading.kind === "broken") return reading;
   const { path, commit } = reading.value;
@@ -74,12 +72,12 @@ async function readSettings<T>(
   if (file.kind === "broken") return file;
   const known = () => Object.keys(schema.shape);
   const reading = readYaml(await readFile(file.value, "utf8"), schema, known);
-  if (reading.kind === "read") return reading;
-  const faults = reading.faults.map((fault) => `${faultLine(fault)}. ${faultRemedy(fault)}`);
-  return broken(`${name} could not be read: ${faults.join("; ")}`);
+  return reading.kind === "read"
+    ? reading
+    : broken({ kind: "settings-invalid", name, faults: reading.faults });
 }
 
-/** Of content alone, so that a folder of cases can be moved. */
+/** A digest of the content alone, so that a folder of cases can be moved. */
 async function digestOf({ issueFile, repository, hidden, rules }: Omit<EvalCase, "digest">): Promise<string> {
   const laid =
     hidden.kind === "patch"

@@ -2,15 +2,15 @@
 import { readdir, readFile, stat } from "node:fs/promises";
 import { join, relative, sep } from "node:path";
 import type { CaseCaps, Hidden, HiddenFile } from "./case.ts";
-import { broken, type Entries, fileIn, type Reading } from "./entries.ts";
+import { broken, type Reading } from "./case-fault.ts";
+import { type Entries, fileIn } from "./entries.ts";
 
 export async function readHidden(folder: string, entries: Entries, caps: CaseCaps): Promise<Reading<Hidden>> {
   const [files, patch] = [entries.has("hidden"), entries.has("hidden.patch")];
-  if (files && patch) return broken("it has both a folder `hidden` and a hidden.patch");
+  if (files && patch) return broken({ kind: "two-kinds-of-hidden-tests" });
   if (patch) return readPatch(folder, entries, caps);
-  if (!files)
-    return broken("it has no hidden tests: put them into a folder `hidden`, or a hidden.patch beside it");
-  if (entries.get("hidden") !== "folder") return broken("`hidden` is not a folder; links are not followed");
+  if (!files) return broken({ kind: "no-hidden-tests" });
+  if (entries.get("hidden") !== "folder") return broken({ kind: "no-folder", name: "hidden" });
   return readFiles(join(folder, "hidden"), caps);
 }
 
@@ -19,7 +19,7 @@ async function readPatch(folder: string, entries: Entries, caps: CaseCaps): Prom
   if (file.kind === "broken") return file;
   const text = await readFile(file.value, "utf8");
   return text.trim() === ""
-    ? broken("hidden.patch is empty")
+    ? broken({ kind: "empty-file", name: "hidden.patch" })
     : { kind: "read", value: { kind: "patch", text } };
 }
 
@@ -31,19 +31,19 @@ async function readFiles(root: string, caps: CaseCaps): Promise<Reading<Hidden>>
     const file = join(entry.parentPath, entry.name);
     const path = relative(root, file).split(sep).join("/");
     if (path.split("/").some((part) => part.toLowerCase() === ".git")) {
-      return broken(`hidden/${path} would be git's own file`);
+      return broken({ kind: "file-of-git", path: `hidden/${path}` });
     }
     if (entry.isDirectory()) continue;
-    if (!entry.isFile()) return broken(`hidden/${path} is not a regular file; links are not followed`);
+    if (!entry.isFile()) return broken({ kind: "no-regular-file", name: `hidden/${path}` });
     const { size, mode } = await stat(file);
     bytes += size;
-    if (bytes > caps.hiddenBytes)
-      return broken(`\`hidden\` is larger than the ${caps.hiddenBytes} bytes taken`);
-    if (files.length === caps.hiddenFiles)
-      return broken(`\`hidden\` has more than the ${caps.hiddenFiles} files taken`);
+    if (bytes > caps.hiddenBytes) return broken({ kind: "hidden-too-large", maxBytes: caps.hiddenBytes });
+    if (files.length === caps.hiddenFiles) {
+      return broken({ kind: "hidden-too-many", maxFiles: caps.hiddenFiles });
+    }
     files.push({ path, content: await readFile(file), executable: (mode & 0o111) !== 0 });
   }
-  if (files.length === 0) return broken("the folder `hidden` has no file");
+  if (files.length === 0) return broken({ kind: "empty-folder", name: "hidden" });
   return { kind: "read", value: { kind: "files", files: files.toSorted(byPath) } };
 }
 

@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { addUsage, Budget, NO_USAGE, Role, type Usage } from "../../src/domain/budget.ts";
 import { PHASES } from "../../src/domain/outcome.ts";
-import { Verdict } from "./verdict.ts";
+import { Verdict, VerdictReason } from "./verdict.ts";
 
 const count = z.int().nonnegative();
 
@@ -22,16 +22,15 @@ const HiddenRead = z.object({
 
 export const CaseResult = z.object({
   name: z.string(),
-  /** Of the case's content; empty where it could not be read. */
+  /** A digest of the case's content; empty where it could not be read. */
   digest: z.string(),
   verdict: Verdict,
-  /** One line for a person. */
-  because: z.string(),
+  reason: VerdictReason,
   /** Kind of the run's outcome; null: no run came to one. */
   outcome: z.string().nullable(),
-  /** From the run's beginning to its outcome; 0 where there was none. */
+  /** From the beginning of the run to its outcome; 0 for a case without a run. */
   runMs: z.number(),
-  /** With its set-up and its hidden tests. */
+  /** The run with set-up and hidden tests. */
   totalMs: z.number(),
   usage: z.partialRecord(Role, UsageRead),
   phases: z.array(z.object({ name: z.enum(PHASES), durationMs: z.number() })),
@@ -48,13 +47,13 @@ export const Configuration = z.object({
 export type Configuration = z.infer<typeof Configuration>;
 
 export const Evaluation = z.object({
-  version: z.literal(1),
+  version: z.literal(2),
   configuration: Configuration,
   cases: z.array(CaseResult),
 });
 export type Evaluation = z.infer<typeof Evaluation>;
 
-/** What settles a case: it is not run again. A broken case may be mended, an error may be gone. */
+/** A settled case is not run again. A broken case may be mended, and an error may be gone. */
 export function isSettled({ verdict }: CaseResult): boolean {
   return verdict === "resolved" || verdict === "false-success" || verdict === "honest-stop";
 }

@@ -11,7 +11,7 @@ import type { Workspace } from "../workspace/workspace.ts";
 import type { EvalCase, HiddenFile } from "./case.ts";
 import type { CaseGround, Laid, Opening } from "./open-case.ts";
 
-export type HiddenResult = { kind: "ran"; result: CheckResult } | { kind: "not-laid"; because: string };
+export type HiddenResult = { kind: "ran"; result: CheckResult } | { kind: "not-laid"; said: string };
 
 /** What it needs of a case, and of what the case stands on. */
 type Place = Pick<Opening, "runId" | "signal"> & {
@@ -35,7 +35,7 @@ export async function runHidden(
   const { limits } = ports.settings;
   await using sandbox = await ports.sandboxes.open({ ...place, limits, purpose: "verify" }, signal);
   const inTheWay = hidden.kind === "files" ? await writeAll(sandbox, hidden.files) : null;
-  if (inTheWay !== null) return { kind: "not-laid", because: inTheWay };
+  if (inTheWay !== null) return { kind: "not-laid", said: inTheWay };
   const { check: command, minutes } = it.rules;
   const check = { name: "hidden", command, kind: "test", timeoutMs: minutes * 60_000 } as const;
   return { kind: "ran", result: await runCheck(sandbox, project, check, signal) };
@@ -46,7 +46,7 @@ async function patchWith(
   workspace: Workspace,
   hidden: Laid,
   change: Patch | null,
-): Promise<{ kind: "laid"; patch: string | null } | { kind: "not-laid"; because: string }> {
+): Promise<{ kind: "laid"; patch: string | null } | { kind: "not-laid"; said: string }> {
   if (hidden.kind === "files") return { kind: "laid", patch: change?.text || null };
   if (change === null) return { kind: "laid", patch: hidden.patch.text };
   const touched = new Set(hidden.patch.changes.map(({ path }) => path));
@@ -54,7 +54,7 @@ async function patchWith(
   const applied = await workspace.apply(restrictedTo(change, others) + hidden.patch.text);
   return applied.kind === "applied"
     ? { kind: "laid", patch: applied.patch.text }
-    : { kind: "not-laid", because: applied.because };
+    : { kind: "not-laid", said: applied.because };
 }
 
 /** Null: all are there. */

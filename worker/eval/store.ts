@@ -4,7 +4,6 @@ import { mkdir, readdir, readFile, rename, writeFile } from "node:fs/promises";
 import { basename, dirname, join, relative, sep } from "node:path";
 import { PermanentError, sentence } from "../../src/domain/errors.ts";
 import { CASE_NAME } from "./case.ts";
-import { plot } from "./plot.ts";
 import { Evaluation, summaryOf } from "./result.ts";
 
 const RESULTS = "results.json";
@@ -61,8 +60,11 @@ export async function readEvaluation(out: string): Promise<Evaluation | null> {
   );
 }
 
-/** Whole or not at all, whenever the process dies. */
-export async function saveEvaluation(out: string, evaluation: Evaluation): Promise<void> {
+/** Draws an evaluation as an SVG. */
+export type Plot = (evaluation: Evaluation) => string;
+
+/** Each file is written whole or not at all, whenever the process dies. */
+export async function saveEvaluation(out: string, evaluation: Evaluation, plot: Plot): Promise<void> {
   await mkdir(out, { recursive: true });
   const { version, configuration, cases } = evaluation;
   const whole = { version, configuration, summary: summaryOf(cases), cases };

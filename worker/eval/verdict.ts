@@ -1,105 +1,98 @@
-// What a case came to, decided from what was measured. Pure; no model is asked.
+// The verdict on a case, decided from what was measured. Pure; no model is asked.
 import { z } from "zod";
 import type { CheckResult, TestResult } from "../../src/domain/evidence.ts";
-import type { Outcome } from "../../src/domain/outcome.ts";
-import { failedText, gaveUpText, noChangeText } from "../../src/messages/reason.ts";
-import { nameOf, stopReason } from "../../src/messages/stop.ts";
+import { Outcome } from "../../src/domain/outcome.ts";
 import type { CaseRules } from "./case.ts";
+import { CaseFault, MissedTest } from "./case-fault.ts";
 
 export const Verdict = z.enum(["resolved", "false-success", "honest-stop", "broken-case", "error"]);
 export type Verdict = z.infer<typeof Verdict>;
-export type Judgement = { verdict: Verdict; because: string };
 
-/** The hidden tests on a tree. `not-laid`: something of the tree stands where they belong. */
+/** Why the verdict is what it is. `said` holds a program's words. */
+export const VerdictReason = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("hidden-passed") }),
+  z.object({ kind: z.literal("hidden-failed"), command: z.string(), exitStatus: z.int().nullable() }),
+  z.object({ kind: z.literal("hidden-timed-out") }),
+  z.object({ kind: z.literal("hidden-missed"), tests: z.array(MissedTest) }),
+  z.object({ kind: z.literal("hidden-not-laid"), said: z.string() }),
+  z.object({ kind: z.literal("hidden-not-run") }),
+  z.object({ kind: z.literal("not-published"), outcome: Outcome }),
+  z.object({ kind: z.literal("case-broken"), fault: CaseFault }),
+  z.object({ kind: z.literal("crashed"), said: z.string() }),
+]);
+export type VerdictReason = z.infer<typeof VerdictReason>;
+export type Judgement = { verdict: Verdict; reason: VerdictReason };
+
+/** The hidden tests on a tree. `not-laid`: the tree has something else in their place. */
 export type HiddenRun =
   | { kind: "ran"; result: Pick<CheckResult, "ending" | "exitStatus" | "tests"> }
-  | { kind: "not-laid"; because: string };
+  | { kind: "not-laid"; said: string };
 
-/** Why a case says nothing about a model, from its hidden tests on the untouched base; null: it does. */
-export function faultOnBase(run: HiddenRun, rules: CaseRules): string | null {
-  if (run.kind === "not-laid") return `its hidden tests cannot be laid over the base: ${run.because}`;
+/** What the hidden tests show of the case on its untouched base; null: the case is sound. */
+export function faultOnBase(run: HiddenRun, rules: CaseRules): CaseFault | null {
+  if (run.kind === "not-laid") return { kind: "hidden-not-laid", said: run.said };
   const { ending, exitStatus, tests } = run.result;
   if (exitStatus === 126 || exitStatus === 127) {
-    return `its check cannot be started: \`${rules.check}\` ended with ${exitStatus}`;
+    return { kind: "check-not-started", command: rules.check, exitStatus };
   }
-  const broken = rules.keepPassing.filter((name) => statusOf(name, tests) !== "passed");
-  if (broken.length > 0) return `${named(broken)} should pass on the base, but ${does(broken, tests)}`;
+  const missed = missedTests(rules.keepPassing, tests);
+  if (missed.length > 0) return { kind: "should-pass-on-base", tests: missed };
   const early = rules.failBefore.filter((name) => statusOf(name, tests) === "passed");
-  if (early.length > 0) return `${named(early)} should fail on the base, but passed there`;
-  if (rules.failBefore.length > 0 || ending !== "passed") return null;
-  return "its hidden tests pass on the base already, so they cannot tell whether the issue was resolved";
+  if (early.length > 0) return { kind: "should-fail-on-base", tests: early };
+  return rules.failBefore.length > 0 || ending !== "passed" ? null : { kind: "passes-on-base" };
 }
 
 export function judge(outcome: Outcome, hidden: HiddenRun | null, rules: CaseRules): Judgement {
+  const reason = { kind: "not-published", outcome } as const;
   switch (outcome.kind) {
     case "opened":
     case "revised":
       return judgePublished(hidden, rules);
     case "needs-answer":
-      return stopped(`it asks: ${outcome.questions.map((question) => question.text).join(" ")}`);
     case "no-change":
-      return stopped(noChangeText(outcome.reason));
     case "gave-up":
-      return stopped(gaveUpText(outcome.reason));
+      return { verdict: "honest-stop", reason };
     case "failed":
-      return { verdict: "error", because: failedText(outcome.reason) };
     case "cancelled":
-      return {
-        verdict: "error",
-        because: `stopped by ${nameOf(outcome.by)}: ${stopReason(outcome.because)}`,
-      };
     case "superseded":
-      return { verdict: "error", because: `superseded by ${nameOf(outcome.by)}` };
+      return { verdict: "error", reason };
     default:
       return outcome satisfies never;
   }
 }
 
 function judgePublished(hidden: HiddenRun | null, rules: CaseRules): Judgement {
-  if (hidden === null) return { verdict: "error", because: "its hidden tests did not run on the change" };
-  const because = faultOnChange(hidden, rules);
-  return because === null
-    ? { verdict: "resolved", because: "its hidden tests pass on the change" }
-    : { verdict: "false-success", because };
+  if (hidden === null) return { verdict: "error", reason: { kind: "hidden-not-run" } };
+  const reason = failureOnChange(hidden, rules);
+  return reason === null
+    ? { verdict: "resolved", reason: { kind: "hidden-passed" } }
+    : { verdict: "false-success", reason };
 }
 
-function faultOnChange(hidden: HiddenRun, rules: CaseRules): string | null {
-  if (hidden.kind === "not-laid") {
-    return `its hidden tests cannot be laid over the change: ${hidden.because}`;
-  }
+function failureOnChange(hidden: HiddenRun, rules: CaseRules): VerdictReason | null {
+  if (hidden.kind === "not-laid") return { kind: "hidden-not-laid", said: hidden.said };
   const { ending, exitStatus, tests } = hidden.result;
-  const wanted = [...rules.failBefore, ...rules.keepPassing];
-  const missed = wanted.filter((name) => statusOf(name, tests) !== "passed");
-  if (missed.length > 0) return `of its hidden tests, ${named(missed)} ${does(missed, tests)}`;
+  const missed = missedTests([...rules.failBefore, ...rules.keepPassing], tests);
+  if (missed.length > 0) return { kind: "hidden-missed", tests: missed };
   if (rules.failBefore.length > 0 || ending === "passed") return null;
-  if (ending === "timed-out") return "its hidden tests did not end in time on the change";
-  return `its hidden tests fail on the change (\`${rules.check}\` ended with ${exitStatus ?? "no exit status"})`;
+  if (ending === "timed-out") return { kind: "hidden-timed-out" };
+  return { kind: "hidden-failed", command: rules.check, exitStatus };
 }
 
-function stopped(because: string): Judgement {
-  return { verdict: "honest-stop", because };
+function missedTests(names: string[], tests: TestResult[] | null): MissedTest[] {
+  return names.flatMap((name) => {
+    const status = statusOf(name, tests);
+    return status === "passed" ? [] : [{ name, status }];
+  });
 }
 
-/** Of several tests of that name, the worst: runners print files and suites around it. */
-function statusOf(name: string, tests: TestResult[] | null): TestResult["status"] | "absent" {
-  const exact = (tests ?? []).filter((test) => test.name === name);
-  const found = exact.length > 0 ? exact : (tests ?? []).filter((test) => test.name.includes(name));
+/** The worst status of the tests with that name: runners print files and suites around a name. */
+function statusOf(name: string, tests: TestResult[] | null): MissedTest["status"] | "passed" {
+  if (tests === null) return "unreported";
+  const exact = tests.filter((test) => test.name === name);
+  const found = exact.length > 0 ? exact : tests.filter((test) => test.name.includes(name));
   if (found.length === 0) return "absent";
   return (
     (["failed", "skipped"] as const).find((bad) => found.some(({ status }) => status === bad)) ?? "passed"
   );
-}
-
-const MOST_NAMES = 3;
-
-function named(names: string[]): string {
-  const shown = names.slice(0, MOST_NAMES).map((name) => `“${name}”`);
-  const rest = names.length - shown.length;
-  return rest > 0 ? `${shown.join(", ")} and ${rest} more` : shown.join(", ");
-}
-
-function does(names: string[], tests: TestResult[] | null): string {
-  if (tests === null) return "no test report could be read from the check's output";
-  const statuses = [...new Set(names.map((name) => statusOf(name, tests)))];
-  return statuses.map((status) => (status === "absent" ? "did not run" : status)).join(" or ");
 }

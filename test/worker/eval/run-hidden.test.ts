@@ -95,14 +95,14 @@ describe("laying hidden tests over a tree", () => {
 
   it("says so where a hidden file has no room", async () => {
     const hidden: Laid = { kind: "files", files: [plain("../out.js")] };
-    const because = "../out.js leads out of the repository.";
-    expect((await run(hidden, { "src.js": "new\n" })).result).toEqual({ kind: "not-laid", because });
+    const said = "../out.js leads out of the repository.";
+    expect((await run(hidden, { "src.js": "new\n" })).result).toEqual({ kind: "not-laid", said });
   });
 
   it("says so where a patch has no room: a file of the change stands where a hidden folder belongs", async () => {
     const hidden: Laid = { kind: "patch", patch: await patchOf({ "deep/test.js": "hidden\n" }) };
     const { result, opened } = await run(hidden, { deep: "in the way\n" });
-    expect(result).toEqual({ kind: "not-laid", because: expect.stringMatching(/deep/) });
+    expect(result).toEqual({ kind: "not-laid", said: expect.stringMatching(/deep/) });
     expect(opened).toEqual([]);
   });
 });

@@ -3,8 +3,8 @@ import { mkdirSync, readdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "@jest/globals";
 import { casesIn, readEvaluation, saveEvaluation } from "../../../worker/eval/store.ts";
+import { anEvaluation, aResult } from "../../support/eval-results.ts";
 import { temporaryFolder } from "../../support/git.ts";
-import { anEvaluation, aResult } from "./results.ts";
 
 describe("the folder of cases", () => {
   const folder = temporaryFolder();
@@ -62,12 +62,12 @@ describe("the results of an evaluation", () => {
   it("are read as they were saved, with nothing half-written beside them", async () => {
     const evaluation = anEvaluation("one", [aResult("a", "resolved"), aResult("b", "error")]);
     expect(await readEvaluation(folder.path)).toBeNull();
-    await saveEvaluation(folder.path, evaluation);
+    await saveEvaluation(folder.path, evaluation, () => "<svg/>");
     expect(await readEvaluation(folder.path)).toEqual(evaluation);
     expect(readdirSync(folder.path).toSorted()).toEqual(["results.json", "results.svg"]);
   });
 
-  it.each(["", "{", "[]", `{ "version": 2 }`])(
+  it.each(["", "{", "[]", `{ "version": 3 }`])(
     "are refused where somebody else wrote them (%j)",
     async (text) => {
       writeFileSync(join(folder.path, "results.json"), text);

@@ -2,7 +2,8 @@
 import { describe, expect, it } from "@jest/globals";
 import type { Outcome } from "../../../src/domain/outcome.ts";
 import { CaseRules } from "../../../worker/eval/case.ts";
-import { faultOnBase, type HiddenRun, judge } from "../../../worker/eval/verdict.ts";
+import type { CaseFault, MissedTest } from "../../../worker/eval/case-fault.ts";
+import { faultOnBase, type HiddenRun, judge, type VerdictReason } from "../../../worker/eval/verdict.ts";
 import { aTally } from "../../support/builders.ts";
 
 const byStatus = CaseRules.parse({ check: "make hidden" });
@@ -21,67 +22,80 @@ function ran(exitStatus: number | null, tests: Record<string, Status> | null = n
 }
 
 describe("the hidden tests on the base", () => {
-  it.each<[string, HiddenRun, CaseRules, RegExp | null]>([
+  it.each<[string, HiddenRun, CaseRules, CaseFault | null]>([
     ["fail: the case is sound", ran(1), byStatus, null],
     ["hang: the case is sound", ran(null), byStatus, null],
-    ["pass already", ran(0), byStatus, /^its hidden tests pass on the base already/],
-    ["cannot be started", ran(127), byStatus, /^its check cannot be started: `make hidden` ended with 127$/],
+    ["pass already", ran(0), byStatus, { kind: "passes-on-base" }],
+    [
+      "cannot be started",
+      ran(127),
+      byStatus,
+      { kind: "check-not-started", command: "make hidden", exitStatus: 127 },
+    ],
     ["fail by name", ran(1, { "suite new": "failed", "suite old": "passed" }), byName, null],
     ["do not even load, by name", ran(1, { old: "passed" }), byName, null],
-    ["are red for others only", ran(1, { new: "passed", old: "passed" }), byName, /“new” should fail on the/],
+    [
+      "are red for others only",
+      ran(1, { new: "passed", old: "passed" }),
+      byName,
+      { kind: "should-fail-on-base", tests: ["new"] },
+    ],
     [
       "break what should pass",
       ran(1, { new: "failed", old: "failed" }),
       byName,
-      /“old” should pass .* failed$/,
+      { kind: "should-pass-on-base", tests: [{ name: "old", status: "failed" }] },
     ],
-    ["have no report", ran(1), byName, /no test report could be read from the check's output$/],
+    [
+      "have no report",
+      ran(1),
+      byName,
+      { kind: "should-pass-on-base", tests: [{ name: "old", status: "unreported" }] },
+    ],
     [
       "have no room",
-      { kind: "not-laid", because: "a folder" },
+      { kind: "not-laid", said: "a folder" },
       byStatus,
-      /cannot be laid over the base: a f/,
+      { kind: "hidden-not-laid", said: "a folder" },
     ],
-  ])("%s", (_what, run, rules, words) => {
-    const fault = faultOnBase(run, rules);
-    if (words === null) expect(fault).toBeNull();
-    else expect(fault).toMatch(words);
+  ])("%s", (_what, run, rules, fault) => {
+    expect(faultOnBase(run, rules)).toEqual(fault);
   });
 });
 
+const missed = (name: string, status: MissedTest["status"]): VerdictReason => ({
+  kind: "hidden-missed",
+  tests: [{ name, status }],
+});
+
 describe("the verdict", () => {
-  it.each<[string, HiddenRun, CaseRules, string]>([
-    ["resolved", ran(0), byStatus, "its hidden tests pass on the change"],
+  it.each<[string, HiddenRun, CaseRules, VerdictReason]>([
+    ["resolved", ran(0), byStatus, { kind: "hidden-passed" }],
     [
       "resolved",
       ran(1, { new: "passed", old: "passed", other: "failed" }),
       byName,
-      "its hidden tests pass on the change",
+      { kind: "hidden-passed" },
     ],
-    ["false-success", ran(1), byStatus, "its hidden tests fail on the change (`make hidden` ended with 1)"],
-    ["false-success", ran(null), byStatus, "its hidden tests did not end in time on the change"],
-    ["false-success", ran(0, { new: "passed", old: "failed" }), byName, "of its hidden tests, “old” failed"],
-    [
-      "false-success",
-      ran(0, { new: "skipped", old: "passed" }),
-      byName,
-      "of its hidden tests, “new” skipped",
-    ],
-    ["false-success", ran(0, { old: "passed" }), byName, "of its hidden tests, “new” did not run"],
+    ["false-success", ran(1), byStatus, { kind: "hidden-failed", command: "make hidden", exitStatus: 1 }],
+    ["false-success", ran(null), byStatus, { kind: "hidden-timed-out" }],
+    ["false-success", ran(0, { new: "passed", old: "failed" }), byName, missed("old", "failed")],
+    ["false-success", ran(0, { new: "skipped", old: "passed" }), byName, missed("new", "skipped")],
+    ["false-success", ran(0, { old: "passed" }), byName, missed("new", "absent")],
     [
       "false-success",
       ran(1, { "a new": "passed", "b new": "failed", old: "passed" }),
       byName,
-      "of its hidden tests, “new” failed",
+      missed("new", "failed"),
     ],
     [
       "false-success",
-      { kind: "not-laid", because: "a file stands there" },
+      { kind: "not-laid", said: "a file stands there" },
       byStatus,
-      "its hidden tests cannot be laid over the change: a file stands there",
+      { kind: "hidden-not-laid", said: "a file stands there" },
     ],
-  ])("of a published change is %s (%#)", (verdict, run, rules, because) => {
-    expect(judge(opened, run, rules)).toEqual({ verdict, because });
+  ])("of a published change is %s (%#)", (verdict, run, rules, reason) => {
+    expect(judge(opened, run, rules)).toEqual({ verdict, reason });
   });
 
   it.each<[string, Outcome]>([

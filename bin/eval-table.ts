@@ -1,9 +1,10 @@
 // An evaluation as lines for a person: one per case, then the sums, each rate with what it was counted over.
-import { Role } from "../../src/domain/budget.ts";
-import { count, duration, money, tokens } from "../../src/messages/words.ts";
-import { type CaseResult, type Configuration, type Evaluation, summaryOf } from "./result.ts";
-import { interval } from "./statistics.ts";
-import type { Verdict } from "./verdict.ts";
+import { Role } from "../src/domain/budget.ts";
+import { count, duration, money, tokens } from "../src/messages/words.ts";
+import { type CaseResult, type Configuration, type Evaluation, summaryOf } from "../worker/eval/result.ts";
+import { interval } from "../worker/eval/statistics.ts";
+import type { Verdict } from "../worker/eval/verdict.ts";
+import { reasonLine } from "./eval-reason.ts";
 
 export const VERDICT_WORDS: Record<Verdict, string> = {
   resolved: "resolved",
@@ -18,7 +19,8 @@ const MAX_REASON = 160;
 
 /** A case as it ends. */
 export function caseLine(result: CaseResult, nameWidth: number): string {
-  const { name, verdict, because, runMs } = result;
+  const { name, verdict, runMs } = result;
+  const because = reasonLine(result.reason);
   const columns = [VERDICT_WORDS[verdict].padEnd(VERDICT_WIDTH), name.padEnd(nameWidth)];
   const spent = runMs === 0 ? ["", ""] : [money(summaryOf([result]).total.usd), duration(runMs)];
   const [cost = "", time = ""] = spent;

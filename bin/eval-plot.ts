@@ -1,8 +1,9 @@
 // An evaluation as a picture: shares of verdicts, then time and cost of each case. One SVG, readable on light and dark.
-import { count, duration, money } from "../../src/messages/words.ts";
-import { type CaseResult, type Evaluation, summaryOf } from "./result.ts";
-import { configurationLine, VERDICT_WORDS } from "./table.ts";
-import { Verdict } from "./verdict.ts";
+import { count, duration, money } from "../src/messages/words.ts";
+import { type CaseResult, type Evaluation, summaryOf } from "../worker/eval/result.ts";
+import { Verdict } from "../worker/eval/verdict.ts";
+import { reasonLine } from "./eval-reason.ts";
+import { configurationLine, VERDICT_WORDS } from "./eval-table.ts";
 
 const WIDTH = 860;
 const LEFT = 24;
@@ -71,10 +72,10 @@ function shares(cases: CaseResult[]): string[] {
 }
 
 function caseRow(result: CaseResult, top: number, longestMs: number): string {
-  const { name, verdict, runMs, because } = result;
+  const { name, verdict, runMs } = result;
   const width = (BAR_WIDTH * runMs) / longestMs;
   const text = `y="${top + 15}"`;
-  return `<g><title>${escaped(`${name}: ${VERDICT_WORDS[verdict]}. ${because}`)}</title>
+  return `<g><title>${escaped(`${name}: ${VERDICT_WORDS[verdict]}. ${reasonLine(result.reason)}`)}</title>
 <text x="${LEFT}" ${text} style="fill: var(--${verdict})">${SIGNS[verdict]}</text>
 <text x="${LEFT + 18}" ${text}>${escaped(shortened(name, 34))}</text>
 <rect x="${BAR_LEFT}" y="${top + 4}" width="${fixed(width)}" height="${ROW - 8}" fill="var(--${verdict})"/>

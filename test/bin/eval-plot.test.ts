@@ -1,14 +1,16 @@
 // The picture of an evaluation: whole XML whatever a case is called, and nothing it fetches from elsewhere.
 import { describe, expect, it } from "@jest/globals";
 import { XMLParser, XMLValidator } from "fast-xml-parser";
-import { plot } from "../../../worker/eval/plot.ts";
-import { anEvaluation, aResult } from "./results.ts";
+import { plot } from "../../bin/eval-plot.ts";
+import { anEvaluation, aResult } from "../support/eval-results.ts";
 
 describe("the plot", () => {
   const svg = plot(
     anEvaluation(`<script>alert("&")</script>`, [
       aResult("one", "resolved"),
-      aResult("two", "false-success", { because: `it says </svg><image href="http://x"/> \u0000\ud800` }),
+      aResult("two", "false-success", {
+        reason: { kind: "crashed", said: `it says </svg><image href="http://x"/> \u0000\ud800` },
+      }),
       aResult("three", "broken-case"),
     ]),
   );

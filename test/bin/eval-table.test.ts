@@ -1,9 +1,9 @@
 // What a person reads of an evaluation, and of two side by side.
 import { describe, expect, it } from "@jest/globals";
-import { comparisonOf } from "../../../worker/eval/compare.ts";
-import { tableOf } from "../../../worker/eval/table.ts";
-import type { Verdict } from "../../../worker/eval/verdict.ts";
-import { anEvaluation, aResult, usage } from "./results.ts";
+import { comparisonOf } from "../../bin/eval-compare.ts";
+import { tableOf } from "../../bin/eval-table.ts";
+import type { Verdict } from "../../worker/eval/verdict.ts";
+import { anEvaluation, aResult, usage } from "../support/eval-results.ts";
 
 describe("the table of an evaluation", () => {
   it("shows each case, then sums and rates with what they were counted over", () => {
@@ -47,7 +47,7 @@ run time        3 min 0 s (1 min 0 s per case, n = 3)
 
   it("names no architect that was not asked", () => {
     const { configuration, cases } = anEvaluation("x", [aResult("one", "resolved")]);
-    const [first] = tableOf({ version: 1, configuration: { ...configuration, architect: "off" }, cases });
+    const [first] = tableOf({ version: 2, configuration: { ...configuration, architect: "off" }, cases });
     expect(first).toBe("x: architect off, coder small, reviewer large");
   });
 });

@@ -1,7 +1,7 @@
-// Results of cases as an evaluation keeps them, for what is made of them.
-import { DEFAULT_BUDGET, type Usage } from "../../../src/domain/budget.ts";
-import type { CaseResult, Evaluation } from "../../../worker/eval/result.ts";
-import type { Verdict } from "../../../worker/eval/verdict.ts";
+// Builders: results of cases as an evaluation keeps them.
+import { DEFAULT_BUDGET, type Usage } from "../../src/domain/budget.ts";
+import type { CaseResult, Evaluation } from "../../worker/eval/result.ts";
+import type { Verdict } from "../../worker/eval/verdict.ts";
 
 export function aResult(name: string, verdict: Verdict, fields: Partial<CaseResult> = {}): CaseResult {
   const ran = verdict !== "broken-case" && verdict !== "error";
@@ -9,7 +9,7 @@ export function aResult(name: string, verdict: Verdict, fields: Partial<CaseResu
     name,
     digest: name,
     verdict,
-    because: `because of ${name}`,
+    reason: { kind: "crashed", said: `because of ${name}` },
     outcome: ran ? "opened" : null,
     runMs: ran ? 60_000 : 0,
     totalMs: 70_000,
@@ -26,5 +26,5 @@ export function usage(usd: number | null): Usage {
 
 export function anEvaluation(label: string, cases: CaseResult[]): Evaluation {
   const models = { architect: "large", coder: "small", reviewer: "large" };
-  return { version: 1, configuration: { label, architect: "on", models, budget: DEFAULT_BUDGET }, cases };
+  return { version: 2, configuration: { label, architect: "on", models, budget: DEFAULT_BUDGET }, cases };
 }

@@ -1,0 +1,62 @@
+// Why a case says nothing about a model, as facts for the person who made it. `said` holds the words of git or a program.
+import { z } from "zod";
+import { RulesFault } from "../../src/domain/rules.ts";
+
+const kind = z.literal;
+
+/** A test that did not pass. `absent`: the report does not name it. `unreported`: there was no report to read. */
+export const MissedTest = z.object({
+  name: z.string(),
+  status: z.enum(["failed", "skipped", "absent", "unreported"]),
+});
+export type MissedTest = z.infer<typeof MissedTest>;
+
+/** What is wrong with the folder of a case. */
+const FolderFault = z.discriminatedUnion("kind", [
+  z.object({ kind: kind("missing"), name: z.string() }),
+  z.object({ kind: kind("no-regular-file"), name: z.string() }),
+  z.object({ kind: kind("no-folder"), name: z.string() }),
+  z.object({ kind: kind("empty-file"), name: z.string() }),
+  z.object({ kind: kind("empty-folder"), name: z.string() }),
+  z.object({ kind: kind("file-too-large"), name: z.string(), bytes: z.int(), maxBytes: z.int() }),
+  z.object({ kind: kind("settings-invalid"), name: z.string(), faults: z.array(RulesFault) }),
+  z.object({ kind: kind("two-repositories") }),
+  z.object({ kind: kind("no-repository") }),
+  z.object({ kind: kind("no-bundle") }),
+  z.object({ kind: kind("bundle-not-unpacked"), said: z.string() }),
+  z.object({ kind: kind("two-kinds-of-hidden-tests") }),
+  z.object({ kind: kind("no-hidden-tests") }),
+  z.object({ kind: kind("file-of-git"), path: z.string() }),
+  z.object({ kind: kind("hidden-too-large"), maxBytes: z.int() }),
+  z.object({ kind: kind("hidden-too-many"), maxFiles: z.int() }),
+]);
+
+/** What is wrong with its repository, or with its hidden tests on the base of that. */
+const BaseFault = z.discriminatedUnion("kind", [
+  z.object({ kind: kind("no-commit") }),
+  z.object({ kind: kind("rules-invalid"), faults: z.array(RulesFault) }),
+  z.object({ kind: kind("no-toolchain") }),
+  z.object({
+    kind: kind("not-set-up"),
+    command: z.string(),
+    exitStatus: z.int().nullable(),
+    said: z.string(),
+  }),
+  z.object({ kind: kind("not-opened"), said: z.string() }),
+  z.object({ kind: kind("hidden-patch-does-not-apply"), said: z.string() }),
+  z.object({ kind: kind("hidden-not-laid"), said: z.string() }),
+  z.object({ kind: kind("check-not-started"), command: z.string(), exitStatus: z.int() }),
+  z.object({ kind: kind("should-pass-on-base"), tests: z.array(MissedTest) }),
+  z.object({ kind: kind("should-fail-on-base"), tests: z.array(z.string()) }),
+  z.object({ kind: kind("passes-on-base") }),
+]);
+export type BaseFault = z.infer<typeof BaseFault>;
+
+export const CaseFault = z.discriminatedUnion("kind", [FolderFault, BaseFault]);
+export type CaseFault = z.infer<typeof CaseFault>;
+
+export type Reading<T> = { kind: "read"; value: T } | { kind: "broken"; fault: CaseFault };
+
+export function broken(fault: CaseFault): { kind: "broken"; fault: CaseFault } {
+  return { kind: "broken", fault };
+}
