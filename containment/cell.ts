@@ -3,7 +3,7 @@ import { randomBytes } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { SandboxError } from "../src/domain/errors.ts";
-import type { Insider } from "../worker/sandboxes/insider.ts";
+import type { Insider } from "../worker/sandboxes/privileged-access.ts";
 import type { Egress, Limits, Sandbox, Sandboxes, Tree } from "../worker/sandboxes/sandbox.ts";
 import { type AttackResult, noAnswer, refused, type Who, worked } from "./result.ts";
 

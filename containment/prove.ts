@@ -2,7 +2,7 @@
 import type { Clock } from "../src/clock.ts";
 import { reasonOf } from "../src/domain/errors.ts";
 import type { Log } from "../src/log.ts";
-import type { Insider } from "../worker/sandboxes/insider.ts";
+import type { Insider } from "../worker/sandboxes/privileged-access.ts";
 import type { Limits, Sandboxes, Tree } from "../worker/sandboxes/sandbox.ts";
 import type { Workspace } from "../worker/workspace/workspace.ts";
 import type { Attack, Group, Site } from "./attack.ts";

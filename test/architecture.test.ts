@@ -61,7 +61,7 @@ const mayCatch = new Set([
     "worker/diagnostics/format.ts",
     "worker/diagnostics/junit.ts",
   ],
-  ...["worker/sandboxes/docker/protocol.ts", "worker/eval/store.ts"],
+  ...["worker/sandboxes/guest/protocol.ts", "worker/eval/store.ts"],
   // Doors of vendors and programs, where their failures become ours.
   ...["src/github/octokit/refusal.ts", "src/redis/connection.ts", "worker/models/chat/chat.ts"],
   ...["worker/models/chat/answer.ts", "worker/models/watchdog.ts", "worker/leases/null-on.ts"],
@@ -72,7 +72,7 @@ const mayCatch = new Set([
   "containment/prove.ts",
 ]);
 /** The engine, the host and a hostile machine inside fail in every way; each file there turns it into a SandboxError. */
-const SANDBOX_ADAPTER = /^worker\/sandboxes\/docker\//;
+const SANDBOX_ADAPTER = /^worker\/sandboxes\//;
 
 describe("the house", () => {
   it("has only the rooms the design names", () => {

@@ -1,4 +1,5 @@
 // The backends there are. The entry points choose one.
-export type { RegistryCredentials } from "./docker/broker.ts";
-export { type DockerSandboxesOptions, dockerSandboxes } from "./docker/docker.ts";
-export { dockerInsider } from "./docker/insider.ts";
+
+export { dockerInsider } from "./docker/privileged-access.ts";
+export type { RegistryCredentials } from "./egress/broker.ts";
+export { type DockerSandboxesOptions, dockerSandboxes } from "./host-sandboxes.ts";

@@ -1,6 +1,6 @@
 // Files: only regular ones, only below the root, all of them or nothing.
 import { describe, expect, it } from "@jest/globals";
-import type { Answer } from "../../../worker/sandboxes/docker/protocol.ts";
+import type { Answer } from "../../../worker/sandboxes/guest/protocol.ts";
 import { bytes, failed, NOTHING, type Server, useBox } from "./server.ts";
 
 const NAMES = "find . -mindepth 1 | sort";

@@ -1,6 +1,6 @@
 // Plays inputs made from a seed to the tool server and judges what it does with each: a crash, a hang, a sanitizer's
 // report, a leftover or an answer nobody asked for is a finding, made as small as it gets.
-import { decode } from "../../../worker/sandboxes/docker/protocol.ts";
+import { decode } from "../../../worker/sandboxes/guest/protocol.ts";
 import type { Box } from "./box.ts";
 import { type Driver, type Pace, startDriver } from "./driver.ts";
 import { anInput, type Chance, chanceFrom } from "./inputs.ts";

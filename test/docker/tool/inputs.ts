@@ -1,5 +1,5 @@
 // Inputs for the tool server from a seed: batches of requests, most of them sound, some bent a little, some broken.
-import { encode, type Operation } from "../../../worker/sandboxes/docker/protocol.ts";
+import { encode, type Operation } from "../../../worker/sandboxes/guest/protocol.ts";
 
 export type Chance = {
   /** A whole number below `limit`. */

@@ -1,6 +1,6 @@
 // Commands: what is kept of their output, how they end, and that nothing they started is left, whatever it does.
 import { describe, expect, it } from "@jest/globals";
-import type { Answer } from "../../../worker/sandboxes/docker/protocol.ts";
+import type { Answer } from "../../../worker/sandboxes/guest/protocol.ts";
 import { bytes, failed, NOTHING, type Server, useBox } from "./server.ts";
 
 const PROCESSES = "ps -u $(id -u) -o stat=,comm= | grep -Ev ' (tool|sh|ps|grep)$'";

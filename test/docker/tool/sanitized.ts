@@ -3,7 +3,7 @@ import { execFile } from "node:child_process";
 import { access, mkdir, mkdtemp, readdir, rename } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { contentKey, imageReference } from "../../../worker/sandboxes/docker/images.ts";
+import { contentKey, imageReference } from "../../../worker/sandboxes/images.ts";
 import { DATA_DIR } from "../../support/sandboxes.ts";
 import { root } from "../../support/source.ts";
 

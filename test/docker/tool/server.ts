@@ -3,7 +3,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { afterAll, beforeAll } from "@jest/globals";
-import { type Answer, decode, encode, type Operation } from "../../../worker/sandboxes/docker/protocol.ts";
+import { type Answer, decode, encode, type Operation } from "../../../worker/sandboxes/guest/protocol.ts";
 import { type Box, openBox } from "./box.ts";
 
 export type Server = AsyncDisposable & {

@@ -1,10 +1,10 @@
 // Looks at what sandboxes need of this host: the engine, its runtime, our images, and whether a sandbox opens.
 import type Docker from "dockerode";
 import { reasonOf, SandboxError } from "../../../src/domain/errors.ts";
+import { findImage } from "../host.ts";
+import { IMAGE_NAMES, imageSource } from "../images.ts";
+import type { Way } from "../layers/mount-folder.ts";
 import type { EngineFinding } from "../sandbox.ts";
-import { findImage } from "./host.ts";
-import { IMAGE_NAMES, imageSource } from "./images.ts";
-import type { Way } from "./place.ts";
 
 /** The oldest engine this was built and tested against. */
 const OLDEST = { version: "20.10", api: 1.41 };

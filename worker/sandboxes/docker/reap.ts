@@ -3,7 +3,7 @@ import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import type Docker from "dockerode";
 import { isAlive } from "../../leases/owner.ts";
-import { removeFolders } from "./storage.ts";
+import { removeFolders } from "../layers/storage.ts";
 
 /** Containers first: what they hold cannot be removed under them. Returns how many things are gone. */
 export async function reapLeftovers(docker: Docker, dataDir: string): Promise<number> {

@@ -2,7 +2,7 @@
 // full for nobody else.
 import { mkdir, open } from "node:fs/promises";
 import { join } from "node:path";
-import { hostCommand, hostScript } from "./command.ts";
+import { hostCommand, hostScript } from "./host-command.ts";
 
 export const DISK_IMAGE = "disk.img";
 

@@ -2,8 +2,8 @@
 // the container sees, or, where a runtime passes no sockets, over the exec's own multiplexed stream.
 import type { Duplex } from "node:stream";
 import type { Container } from "dockerode";
-import { openMeeting } from "./meeting.ts";
 import type { Wire, WireEvents } from "./tool-server.ts";
+import { openMeeting } from "./tool-socket.ts";
 
 /** More than the largest answer there is; whoever sends more is not our tool server. */
 const MAX_LINE_BYTES = 64 * 1024 ** 2;

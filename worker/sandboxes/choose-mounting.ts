@@ -1,12 +1,12 @@
 // Finds out, by really doing it once, how trees get into sandboxes on this host.
 import { chmod, mkdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { SandboxError } from "../../../src/domain/errors.ts";
+import { SandboxError } from "../../src/domain/errors.ts";
 import type { Host } from "./host.ts";
-import { type LayerCaps, openLayers } from "./layers.ts";
+import { type LayerCaps, openLayers } from "./layers/layers.ts";
+import { isRoot, type Way } from "./layers/mount-folder.ts";
+import { openStorage } from "./layers/storage.ts";
 import { openSandbox, type Rooms } from "./open.ts";
-import { isRoot, type Way } from "./place.ts";
-import { openStorage } from "./storage.ts";
 
 export type Chosen = Rooms & { way: Way };
 

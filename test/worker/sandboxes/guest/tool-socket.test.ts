@@ -5,7 +5,7 @@ import { connect, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
-import { openMeeting } from "../../../../worker/sandboxes/docker/meeting.ts";
+import { openMeeting } from "../../../../worker/sandboxes/guest/tool-socket.ts";
 
 /** However it ends. */
 function gone(socket: Socket): Promise<void> {

@@ -4,11 +4,11 @@ import { existsSync } from "node:fs";
 import { mkdir, readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { MountSettings } from "dockerode";
+import { HOLDER_UID } from "../docker/profile.ts";
 import type { OpenOptions } from "../sandbox.ts";
-import { hostScript } from "./command.ts";
 import { DISK_IMAGE, mountNewDisk, mountReadOnly } from "./disk.ts";
-import { isRoot, place, type Way } from "./place.ts";
-import { HOLDER_UID } from "./profile.ts";
+import { hostScript } from "./host-command.ts";
+import { isRoot, place, type Way } from "./mount-folder.ts";
 
 export type Slot = {
   id: string;

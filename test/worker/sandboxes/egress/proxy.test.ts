@@ -6,8 +6,8 @@ import { type AddressInfo, connect, createServer, type Server, type Socket } fro
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
-import { EGRESS_LIMITS, type EgressOptions, openEgress } from "../../../../worker/sandboxes/docker/egress.ts";
-import { isInner, resolvePublic } from "../../../../worker/sandboxes/docker/public-address.ts";
+import { EGRESS_LIMITS, type EgressOptions, openEgress } from "../../../../worker/sandboxes/egress/proxy.ts";
+import { isInner, resolvePublic } from "../../../../worker/sandboxes/egress/public-address.ts";
 import type { Refusal } from "../../../../worker/sandboxes/sandbox.ts";
 import { aTree, openOptions, realSandboxes } from "../../../support/sandboxes.ts";
 

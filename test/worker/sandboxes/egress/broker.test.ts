@@ -10,9 +10,9 @@ import { connect as connectTls } from "node:tls";
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from "@jest/globals";
 import { worked } from "../../../../containment/result.ts";
 import { withAddress } from "../../../../containment/targets.ts";
-import { type Authority, createAuthority } from "../../../../worker/sandboxes/docker/authority.ts";
-import { openBroker } from "../../../../worker/sandboxes/docker/broker.ts";
-import { EGRESS_LIMITS, type EgressLimits, openEgress } from "../../../../worker/sandboxes/docker/egress.ts";
+import { type Authority, createAuthority } from "../../../../worker/sandboxes/egress/authority.ts";
+import { openBroker } from "../../../../worker/sandboxes/egress/broker.ts";
+import { EGRESS_LIMITS, type EgressLimits, openEgress } from "../../../../worker/sandboxes/egress/proxy.ts";
 import type { Refusal } from "../../../../worker/sandboxes/sandbox.ts";
 import { aTree, openOptions, realSandboxes } from "../../../support/sandboxes.ts";
 

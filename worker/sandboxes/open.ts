@@ -2,18 +2,25 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { MountSettings } from "dockerode";
-import { SandboxError } from "../../../src/domain/errors.ts";
-import type { Layer, LayerKey, OpenOptions, Sandbox } from "../sandbox.ts";
-import { dockerSandbox } from "./docker-sandbox.ts";
-import { engineFault } from "./engine.ts";
-import { applyPatch, type GitMachine, makePatch, type PatchWish, PRISTINE_INDEX, settle } from "./git.ts";
+import { SandboxError } from "../../src/domain/errors.ts";
+import { engineFault } from "./docker/connection.ts";
+import { type Machine, startMachine } from "./docker/container.ts";
+import { labels, type MachineSpec } from "./docker/profile.ts";
+import { openWayOut, type WayOut } from "./egress/open-egress.ts";
+import {
+  applyPatch,
+  type GitMachine,
+  makePatch,
+  type PatchWish,
+  PRISTINE_INDEX,
+  settle,
+} from "./extract/git.ts";
+import { dockerSandbox } from "./guest/guest-sandbox.ts";
 import { findImage, type Host } from "./host.ts";
 import { IMAGE_NAMES } from "./images.ts";
-import type { Layers } from "./layers.ts";
-import { type Machine, startMachine } from "./machine.ts";
-import { labels, type MachineSpec } from "./profile.ts";
-import type { Slot, Storage } from "./storage.ts";
-import { openWayOut, type WayOut } from "./way-out.ts";
+import type { Layers } from "./layers/layers.ts";
+import type { Slot, Storage } from "./layers/storage.ts";
+import type { Layer, LayerKey, OpenOptions, Sandbox } from "./sandbox.ts";
 
 /** Where sandboxes write, and where what set-up wrote is kept. */
 export type Rooms = { storage: Storage; layers: Layers };

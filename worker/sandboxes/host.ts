@@ -3,16 +3,16 @@ import { existsSync } from "node:fs";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type Docker from "dockerode";
-import type { Clock } from "../../../src/clock.ts";
-import { SandboxError } from "../../../src/domain/errors.ts";
-import type { RegistryCredentials } from "./broker.ts";
-import { engineFault, statusOf } from "./engine.ts";
+import type { Clock } from "../../src/clock.ts";
+import { SandboxError } from "../../src/domain/errors.ts";
+import { engineFault, statusOf } from "./docker/connection.ts";
+import type { Fixtures } from "./docker/profile.ts";
+import type { RegistryCredentials } from "./egress/broker.ts";
+import type { Lookup } from "./egress/public-address.ts";
 import { contentKey, imageReference, imageSource } from "./images.ts";
-import type { Fixtures } from "./profile.ts";
-import type { Lookup } from "./public-address.ts";
 
 /** docker/sandbox of this installation. */
-const SANDBOX_FOLDER = join(import.meta.dirname, "../../../docker/sandbox");
+const SANDBOX_FOLDER = join(import.meta.dirname, "../../docker/sandbox");
 
 export type Host = {
   docker: Docker;

@@ -3,14 +3,9 @@ import { execFileSync } from "node:child_process";
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "@jest/globals";
-import {
-  contentKey,
-  IMAGE_NAMES,
-  imageReference,
-  imageSource,
-} from "../../../../worker/sandboxes/docker/images.ts";
+import { contentKey, IMAGE_NAMES, imageReference, imageSource } from "../../../worker/sandboxes/images.ts";
 
-const root = join(import.meta.dirname, "../../../..");
+const root = join(import.meta.dirname, "../../..");
 const folder = join(root, "docker/sandbox");
 
 const bash = (line: string) =>

@@ -2,9 +2,9 @@
 import { once } from "node:events";
 import type Docker from "dockerode";
 import { SandboxError } from "../../../src/domain/errors.ts";
-import type { Insider } from "../insider.ts";
-import { connectEngine, DEFAULT_SOCKET, engineFault } from "./engine.ts";
-import { frameReader } from "./wire.ts";
+import { frameReader } from "../guest/connect.ts";
+import type { Insider } from "../privileged-access.ts";
+import { connectEngine, DEFAULT_SOCKET, engineFault } from "./connection.ts";
 
 const OUTPUT_BYTES = 64 * 1024;
 

@@ -2,11 +2,11 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { rootCertificates } from "node:tls";
+import type { Host } from "../host.ts";
 import type { Egress } from "../sandbox.ts";
 import { createAuthority } from "./authority.ts";
 import { hostOf, openBroker, type RegistryCredentials } from "./broker.ts";
-import { openEgress } from "./egress.ts";
-import type { Host } from "./host.ts";
+import { openEgress } from "./proxy.ts";
 import { resolvePublic } from "./public-address.ts";
 
 export type WayOut = AsyncDisposable & {

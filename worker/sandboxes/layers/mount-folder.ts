@@ -2,7 +2,7 @@
 import { chown, mkdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { MountSettings } from "dockerode";
-import { hostCommand } from "./command.ts";
+import { hostCommand } from "./host-command.ts";
 
 /**
  * How trees get in on this host; chosen by a probe, best first. `remap`: the shared checkout is shown to each sandbox as

@@ -1,19 +1,19 @@
 // The port over the Docker engine of this host.
 import { resolve } from "node:path";
-import { type Clock, systemClock } from "../../../src/clock.ts";
-import { SandboxError } from "../../../src/domain/errors.ts";
-import { ownedName } from "../../leases/owner.ts";
-import type { Sandbox, Sandboxes } from "../sandbox.ts";
-import type { RegistryCredentials } from "./broker.ts";
-import { connectEngine, DEFAULT_SOCKET, engineFault } from "./engine.ts";
+import { type Clock, systemClock } from "../../src/clock.ts";
+import { SandboxError } from "../../src/domain/errors.ts";
+import { ownedName } from "../leases/owner.ts";
+import { type Chosen, chooseWay } from "./choose-mounting.ts";
+import { connectEngine, DEFAULT_SOCKET, engineFault } from "./docker/connection.ts";
+import { inspectHost } from "./docker/inspect.ts";
+import { reapLeftovers } from "./docker/reap.ts";
+import type { RegistryCredentials } from "./egress/broker.ts";
+import { hostLookup, type Lookup } from "./egress/public-address.ts";
 import { findFixtures, type Host } from "./host.ts";
-import { inspectHost } from "./inspect.ts";
-import { collectLayers, LAYER_CAPS, type LayerCaps } from "./layers.ts";
+import { collectLayers, LAYER_CAPS, type LayerCaps } from "./layers/layers.ts";
+import { WAYS, type Way } from "./layers/mount-folder.ts";
 import { openSandbox } from "./open.ts";
-import { WAYS, type Way } from "./place.ts";
-import { hostLookup, type Lookup } from "./public-address.ts";
-import { reapLeftovers } from "./reap.ts";
-import { type Chosen, chooseWay } from "./way.ts";
+import type { Sandbox, Sandboxes } from "./sandbox.ts";
 
 export type DockerSandboxesOptions = {
   /** Holds the tool server, what sandboxes write, and layers. */

@@ -3,9 +3,9 @@
 // Nothing here trusts what it reads: a hostile tree can at most spoil its own patch, which is judged as text afterwards.
 import { PermanentError, SandboxError, sentence } from "../../../src/domain/errors.ts";
 import type { SandboxFault } from "../../../src/domain/sandbox-fault.ts";
+import type { Machine } from "../docker/container.ts";
+import type { Left } from "../layers/layers.ts";
 import { LEAVINGS } from "../leavings.ts";
-import type { Left } from "./layers.ts";
-import type { Machine } from "./machine.ts";
 
 /** Where a git machine sees the index of the checkout. */
 export const PRISTINE_INDEX = "/etc/issuewright/index";

@@ -8,12 +8,12 @@ import type { Clock } from "../../../src/clock.ts";
 import { SandboxError } from "../../../src/domain/errors.ts";
 import { collectIdle, type IdleCaps, type Lease, lease, makeLeased } from "../../leases/leased-folders.ts";
 import { tryLock } from "../../leases/lock.ts";
+import { findImage } from "../host.ts";
 import type { Layer, LayerKey, Sandboxes } from "../sandbox.ts";
-import { hostCommand } from "./command.ts";
 import { DISK_IMAGE } from "./disk.ts";
-import { collides, Extent, extentOf } from "./extent.ts";
-import { findImage } from "./host.ts";
-import type { Way } from "./place.ts";
+import { hostCommand } from "./host-command.ts";
+import { collides, Extent, extentOf } from "./ignored-area.ts";
+import type { Way } from "./mount-folder.ts";
 import type { Slot } from "./storage.ts";
 
 /** Of layers nobody holds. */

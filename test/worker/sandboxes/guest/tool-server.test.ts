@@ -2,7 +2,7 @@
 import { describe, expect, it } from "@jest/globals";
 import { systemClock } from "../../../../src/clock.ts";
 import { SandboxError, ToolError } from "../../../../src/domain/errors.ts";
-import { ToolServer, type WireEvents } from "../../../../worker/sandboxes/docker/tool-server.ts";
+import { ToolServer, type WireEvents } from "../../../../worker/sandboxes/guest/tool-server.ts";
 
 type Behaviour = (line: string, events: WireEvents) => void;
 

@@ -1,7 +1,7 @@
 // One open sandbox: the port's operations over its tool server.
 import { SandboxError, sentence, ToolError } from "../../../src/domain/errors.ts";
 import type { Command, CommandResult, Entry, Sandbox } from "../sandbox.ts";
-import { toolFault } from "./faults.ts";
+import { toolFault } from "./file-refusal.ts";
 import type { Answer, Ended } from "./protocol.ts";
 import { readMatches, searchCommand } from "./search.ts";
 import type { ToolServer } from "./tool-server.ts";

@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { ImageSource } from "../../../src/domain/sandbox-fault.ts";
+import type { ImageSource } from "../../src/domain/sandbox-fault.ts";
 
 export const IMAGE_NAMES = ["base", "node", "python", "rust", "go", "java", "c"];
 

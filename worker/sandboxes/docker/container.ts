@@ -3,10 +3,10 @@ import { Duplex } from "node:stream";
 import type Docker from "dockerode";
 import type { Clock } from "../../../src/clock.ts";
 import { reasonOf, SandboxError } from "../../../src/domain/errors.ts";
-import { engineFault } from "./engine.ts";
+import { openWire } from "../guest/connect.ts";
+import { ToolServer, type WireEvents } from "../guest/tool-server.ts";
+import { engineFault } from "./connection.ts";
 import { containerOptions, type MachineSpec } from "./profile.ts";
-import { ToolServer, type WireEvents } from "./tool-server.ts";
-import { openWire } from "./wire.ts";
 
 export type Machine = AsyncDisposable & { tools: ToolServer };
 
