@@ -45,14 +45,14 @@ describe("a model endpoint", () => {
   it("that does not know the model is asked which it offers", () => {
     expect(told["unknown-model"]).toMatchObject({ outcome: "failed", labels: ["ai-blocked", "ai-ready"] });
     expect(told["unknown-model"].shown).toContain(
-      "the endpoint knows no such model or path (404 The model gpt-none does not exist). Check OPENAI_BASE_URL and `models:` in the repository's rules. The endpoint offers: scripted-architect, scripted-coder, scripted-reviewer.",
+      "the endpoint knows no such model or path (404 The model gpt-none does not exist).\n\n**What to do:** Check OPENAI_BASE_URL and `models:` in the repository's rules. The endpoint offers: scripted-architect, scripted-coder, scripted-reviewer. Then comment `/ai retry`",
     );
   });
 
   it("that refuses our key is asked once", () => {
     expect(told["refused-key"]).toMatchObject({ outcome: "failed", labels: ["ai-blocked", "ai-ready"] });
     expect(told["refused-key"].shown).toContain(
-      "the endpoint refused our key (401 Incorrect API key provided). Check OPENAI_API_KEY, and that it may use this model.",
+      "the endpoint refused our key (401 Incorrect API key provided).\n\n**What to do:** Check OPENAI_API_KEY, and that it may use this model.",
     );
     expect(requestsSaying(house, "refused-key")).toHaveLength(1);
   });
