@@ -48,7 +48,7 @@ const mayCatch = new Set([
     "src/door/webhooks.ts",
     "src/door/http.ts",
     "src/queue/execute.ts",
-    "worker/run/settle.ts",
+    "worker/run/ending/settle.ts",
     "worker/agent/call.ts",
   ],
   // A request refused as too long becomes a shorter one.
@@ -67,7 +67,7 @@ const mayCatch = new Set([
   ...["worker/models/chat/answer.ts", "worker/models/watchdog.ts", "worker/leases/null-on.ts"],
   ...["worker/workspace/binary-patch.ts"],
   // Work in the background and side by side, which must not be lost.
-  ...["worker/run/reporter.ts", "worker/run/together.ts"],
+  ...["worker/run/state/reporter.ts", "worker/run/phases/side-by-side.ts"],
   // An attack that breaks what it attacks is a row of the proof like any other.
   "containment/prove.ts",
 ]);

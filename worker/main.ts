@@ -12,7 +12,7 @@ import { consume, type Timing } from "../src/queue/consume.ts";
 import type { EngineConfig, WorkerConfig } from "./config.ts";
 import { startSurveyor } from "./map/surveyor.ts";
 import { connectModels } from "./models/index.ts";
-import { abandon } from "./run/abandon.ts";
+import { abandon } from "./run/ending/abandon.ts";
 import { folderKeep } from "./run/keep.ts";
 import { DEFAULT_ROUNDS, type Ports } from "./run/ports.ts";
 import { run } from "./run/run.ts";

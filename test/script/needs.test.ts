@@ -13,7 +13,7 @@ const needsOf = (...files: string[]) =>
 
 describe("the chosen tests", () => {
   it("need nothing where they import no real part", () => {
-    expect(needsOf("test/src/domain/budget.test.ts", "test/worker/run/meter.test.ts")).toBe("");
+    expect(needsOf("test/src/domain/budget.test.ts", "test/worker/run/state/meter.test.ts")).toBe("");
   });
 
   it("need Redis, the engine or both where any of them reaches those", () => {

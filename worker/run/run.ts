@@ -2,19 +2,19 @@
 import type { Job } from "../../src/domain/job.ts";
 import type { Outcome, RunReport } from "../../src/domain/outcome.ts";
 import type { Claim } from "../../src/queue/queue.ts";
-import { measureBaseline } from "./baseline.ts";
-import { build } from "./build.ts";
-import { begin, type Run } from "./context.ts";
-import { judge } from "./judge.ts";
-import { openGround } from "./open-ground.ts";
-import { openTicket } from "./open-ticket.ts";
-import { plan } from "./plan.ts";
+import { settle } from "./ending/settle.ts";
+import { measureBaseline } from "./phases/baseline.ts";
+import { build } from "./phases/build.ts";
+import { openGround } from "./phases/ground.ts";
+import { judge } from "./phases/guard.ts";
+import { plan } from "./phases/order.ts";
+import { publish } from "./phases/publish.ts";
+import { sideBySide } from "./phases/side-by-side.ts";
+import { specify } from "./phases/spec.ts";
+import { openTicket } from "./phases/ticket.ts";
+import * as wordForWord from "./phases/word-for-word.ts";
 import type { Ports } from "./ports.ts";
-import { publish } from "./publish.ts";
-import { settle } from "./settle.ts";
-import { specify } from "./specify.ts";
-import { together } from "./together.ts";
-import * as wordForWord from "./word-for-word.ts";
+import { begin, type Run } from "./state/context.ts";
 
 /**
  * Resolves with the report of a run that ended, whichever way; the issue already shows it. Rejects only when the run did
@@ -39,7 +39,7 @@ async function pursue(it: Run): Promise<Outcome> {
   await using ground = opened.value;
 
   // The architect reads while set-up and checks run on the untouched base; no coder token before both are done.
-  const agreed = await together(
+  const agreed = await sideBySide(
     signal,
     (either) => phase("spec", () => architect.specify(it, ground, either)),
     (either) => phase("baseline", () => measureBaseline(it, ground, either)),

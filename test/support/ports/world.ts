@@ -8,7 +8,7 @@ import type { Outcome, RunReport } from "../../../src/domain/outcome.ts";
 import { DEFAULT_LABELS } from "../../../src/domain/rules.ts";
 import { createLog } from "../../../src/log.ts";
 import type { Claim, StopOrder } from "../../../src/queue/queue.ts";
-import { abandon } from "../../../worker/run/abandon.ts";
+import { abandon } from "../../../worker/run/ending/abandon.ts";
 import { DEFAULT_ROUNDS, type Ports, type Settings } from "../../../worker/run/ports.ts";
 import { run } from "../../../worker/run/run.ts";
 import { DEFAULT_LIMITS } from "../../../worker/sandboxes/sandbox.ts";

@@ -1,0 +1,52 @@
+// Two pieces of work side by side, and who waits for whom.
+import { describe, expect, it } from "@jest/globals";
+import { sideBySide } from "../../../../worker/run/phases/side-by-side.ts";
+import { end, go } from "../../../../worker/run/phases/step.ts";
+
+const never = new AbortController().signal;
+const ended = end({ kind: "no-change", reason: { kind: "spec-unchanged" } });
+const untilStopped = (log: string[]) => (signal: AbortSignal) =>
+  new Promise<never>((_resolve, reject) => {
+    signal.addEventListener("abort", () => {
+      log.push("stopped");
+      reject(signal.reason);
+    });
+  });
+
+describe("work side by side", () => {
+  it("yields both values", async () => {
+    await expect(
+      sideBySide(
+        never,
+        async () => go(1),
+        async () => go("b"),
+      ),
+    ).resolves.toEqual(go([1, "b"]));
+  });
+
+  it("stops the other when one ends the run, and waits for it", async () => {
+    const log: string[] = [];
+    await expect(sideBySide(never, async () => ended, untilStopped(log))).resolves.toEqual(ended);
+    expect(log).toEqual(["stopped"]);
+  });
+
+  it("stops the other when one fails, and fails with its reason", async () => {
+    const log: string[] = [];
+    const failing = async () => {
+      throw new Error("no engine");
+    };
+    await expect(sideBySide(never, untilStopped(log), failing)).rejects.toThrow("no engine");
+    expect(log).toEqual(["stopped"]);
+  });
+
+  it("rejects with the run's own reason when the run is stopped", async () => {
+    const stop = new AbortController();
+    const waiting = sideBySide(stop.signal, untilStopped([]), untilStopped([]));
+    stop.abort({ kind: "cancelled", by: { kind: "person", login: "ada" }, because: { kind: "command" } });
+    await expect(waiting).rejects.toEqual({
+      kind: "cancelled",
+      by: { kind: "person", login: "ada" },
+      because: { kind: "command" },
+    });
+  });
+});

@@ -1,0 +1,97 @@
+// What of a change nobody ordered. Expected are: what the order's footprint names; tests that belong, by their names, to a
+// file of it; and the tests the order, and the files an amendment of it, name by their whole path.
+import type { Patch } from "../../../src/domain/patch.ts";
+import type { WorkOrder } from "../../../src/domain/work-order.ts";
+import { code } from "../../../src/messages/words.ts";
+import { isTestPath } from "../../toolchains/paths.ts";
+
+/** The order, and what the architect said of it when the work got stuck. */
+export type Ordered = { order: Pick<WorkOrder, "footprint" | "tests">; amendments: readonly string[] };
+
+type Begun = Pick<Patch, "changes">;
+export const NOTHING_BEGUN: Begun = { changes: [] };
+
+const MOST_NAMES = 10;
+const MAX_NAME_CHARACTERS = 120;
+
+/** One sentence for whoever looks twice, or none. `begun`: the change the run went on with, which others answer for. */
+export function strayFiles(ordered: Ordered, patch: Patch, begun: Begun): string[] {
+  const before = textByPath(begun);
+  const changed = [...textByPath(patch)].filter(([path, text]) => before.get(path) !== text);
+  const strays = outside(
+    ordered,
+    changed.map(([path]) => path),
+  );
+  if (strays.length === 0) return [];
+  const more = strays.length > MOST_NAMES ? ` and ${strays.length - MOST_NAMES} more` : "";
+  const names = strays.slice(0, MOST_NAMES).map(shown).join(", ");
+  return [`Outside of what the work order expected to touch: ${names}${more}.`];
+}
+
+/** Short enough that ten of them are read. */
+function shown(path: string): string {
+  return code(path.length > MAX_NAME_CHARACTERS ? `…${path.slice(-MAX_NAME_CHARACTERS)}` : path);
+}
+
+function textByPath({ changes }: Begun): Map<string, string> {
+  return new Map(changes.map(({ path, text }) => [path, text]));
+}
+
+/**
+ * Those of the changed paths that are not expected. A test belongs to a file of its own language whose name it has, alone
+ * or with more words behind it; one whose name says nothing belongs to all of them.
+ */
+export function outside({ order, amendments }: Ordered, paths: readonly string[]): string[] {
+  const words = [...order.tests, ...amendments];
+  const isNamed = (path: string) =>
+    order.footprint.some((entry) => covers(entry, path)) || words.some((text) => names(text, path));
+  const named = [...order.footprint, ...paths.filter(isNamed)];
+  const languages = new Set(named.map(languageOf));
+  const subjects = new Set(named.map((source) => `${languageOf(source)} ${subjectOf(source)}`));
+  const isTestOfThem = (path: string) => {
+    const language = languageOf(path);
+    const parts = subjectOf(path).split("-");
+    if (parts[0] === "") return languages.has(language);
+    return parts.some((_, i) => subjects.has(`${language} ${parts.slice(0, i + 1).join("-")}`));
+  };
+  return paths.filter((path) => !isNamed(path) && !(isTestPath(path) && isTestOfThem(path)));
+}
+
+/** A file, a folder with or without its slash, or a pattern, which stands for all of the folder it is in. */
+function covers(entry: string, path: string): boolean {
+  const plain = entry.replace(/^(\.\/)+/, "");
+  const place = plain.includes("*") ? plain.slice(0, plain.lastIndexOf("/", plain.indexOf("*")) + 1) : plain;
+  const folder = place.replace(/\/+$/, "");
+  return folder === "" || folder === "." || path === folder || path.startsWith(`${folder}/`);
+}
+
+/** The path stands there as a whole, not as a part of another. */
+function names(text: string, path: string): boolean {
+  const pieces = text.split(path);
+  return pieces.some((before, index) => {
+    const after = pieces[index + 1];
+    return after !== undefined && !/[\w./-]$/.test(before) && !/^(?:[\w/-]|\.\w)/.test(after);
+  });
+}
+
+/** A snapshot is written in the language of its test. */
+function languageOf(path: string): string {
+  const ending = /\.([^./]+)$/.exec(path.replace(/\.snap$/, ""))?.[1] ?? "";
+  return ending.replace(/^[cm]?[jt]sx?$/, "js").replace(/^(?:h|cc|hh|cpp|hpp|cxx|hxx)$/, "c");
+}
+
+/** What a file is about, by its name, or by its folder where the name says nothing; of a test, what it tests. */
+function subjectOf(path: string): string {
+  const [name = "", folder = ""] = path
+    .replace(/\.snap$/, "")
+    .split("/")
+    .reverse();
+  const stem = name.replace(/\.[^.]+$/, "");
+  const said = /^(index|mod|lib|main|__init__)$/.test(stem) ? folder : stem;
+  return said
+    .replace(/(?<=[a-z0-9])(Tests?|IT|Spec)$/, "")
+    .replace(/[._]/g, "-")
+    .replace(/^(tests?|specs?)(-|$)/i, "")
+    .replace(/(-|^)(tests?|specs?)$/i, "")
+    .toLowerCase();
+}

@@ -1,0 +1,92 @@
+// One pass of the coder, under watch; its change, taken out of the sandbox and applied on the host.
+import type { Cap } from "../../../src/domain/budget.ts";
+import { isEmpty, type Patch } from "../../../src/domain/patch.ts";
+import type { Wall } from "../../../src/domain/wall.ts";
+import { stopOrderOf } from "../../../src/queue/queue.ts";
+import type { Transcript } from "../../agent/transcript.ts";
+import { type Done, work } from "../../roles/coder.ts";
+import type { Sandbox } from "../../sandboxes/sandbox.ts";
+import { coderTools } from "../../tools/index.ts";
+import { gaveUp, unanswered, unchanged } from "../ending/endings.ts";
+import { deskFor, type Run } from "../state/context.ts";
+import { answerUnchanged } from "./answer-threads.ts";
+import type { Assignment } from "./assignment.ts";
+import type { Ground } from "./ground.ts";
+import { end, go, type Step } from "./step.ts";
+import type { Watching } from "./watch.ts";
+
+export type Session = { sandbox: Sandbox; transcript: Transcript };
+
+/** What stopped the coder before it handed the change in is a cap or a wall; both null: it did. */
+export type Attempted =
+  | { patch: Patch; done: Done; cap: Cap | null; wall: Wall | null }
+  /** It was stopped at a wall, and nothing is changed. */
+  | { patch: null; wall: Wall };
+
+export async function attempt(
+  run: Run,
+  { ground, spec }: Assignment,
+  session: Session,
+  watching: Watching,
+): Promise<Step<Attempted>> {
+  const desk = deskFor(run, ground.opening.rules, coderTools(session.sandbox), run.claim.signal);
+  const take = (signal: AbortSignal) => takeChange(run, ground, session.sandbox, signal);
+  const { answer, text } = await keepingWork(run, take, async () => ({
+    answer: await work(desk, session.transcript, watching.watch),
+    text: await take(run.claim.signal),
+  }));
+  const wall = watching.wall();
+  if (wall !== null && text === "") return go({ patch: null, wall });
+  if (wall === null && (answer.kind === "no-answer" || (answer.kind === "out-of-budget" && text === ""))) {
+    return end(unanswered(run, "carry-out-order", answer));
+  }
+  const applied = await ground.workspace.apply(text);
+  if (applied.kind === "does-not-apply")
+    return end(gaveUp({ kind: "does-not-apply", said: applied.because }));
+  if (answer.kind === "answered" && answer.value.blocked !== null) {
+    return end(gaveUp({ kind: "coder-blocked", said: answer.value.blocked }));
+  }
+  const { patch } = applied;
+  if (wall !== null)
+    return go(isEmpty(patch) ? { patch: null, wall } : { patch, done: NOTHING, cap: null, wall });
+  if (isEmpty(patch)) {
+    return end(unchanged({ kind: "coder-changed-nothing" }));
+  }
+  const { pull, builtSpec } = ground.opening;
+  // Measured already, for this very spec: nothing new can come of it.
+  if (pull !== null && patch.treeSha === ground.publishedTreeSha && builtSpec === spec.version) {
+    if (answer.kind !== "answered") return end(unanswered(run, "carry-out-order", answer));
+    return end(await answerUnchanged(run, ground, answer.value, pull));
+  }
+  if (answer.kind === "answered") return go({ patch, done: answer.value, cap: null, wall });
+  return go({ patch, done: NOTHING, cap: answer.kind === "out-of-budget" ? answer.cap : null, wall });
+}
+
+const NOTHING: Done = { blocked: null, proofs: [], answers: [] };
+
+/** Whatever stops the coder in the middle, its change so far is taken before its sandbox goes. */
+async function keepingWork<T>(
+  run: Run,
+  take: (signal: AbortSignal) => Promise<string>,
+  work: () => Promise<T>,
+): Promise<T> {
+  const [worked] = await Promise.allSettled([work()]);
+  if (worked.status === "fulfilled") return worked.value;
+  const order = stopOrderOf(run.claim.signal)?.kind;
+  // In those two cases the run begins again elsewhere, and nobody waits for this one.
+  if (order !== "claim-lost" && order !== "hand-over") {
+    await Promise.allSettled([take(AbortSignal.timeout(SAVING_MS))]);
+  }
+  throw worked.reason;
+}
+
+async function takeChange(run: Run, ground: Ground, sandbox: Sandbox, signal: AbortSignal): Promise<string> {
+  const { leavings } = ground.project;
+  const text = await sandbox.patch({ maxBytes: MAX_PATCH_BYTES, leavings, signal });
+  run.sofar.patchText = text === "" ? null : text;
+  return text;
+}
+
+const MAX_PATCH_BYTES = 10 * 1024 * 1024;
+/** Somebody waits for a run they stopped. */
+const SAVING_MS = 10_000;

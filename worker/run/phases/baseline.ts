@@ -1,0 +1,53 @@
+// Set-up and every check on the untouched base, before the coder spends a token. A red base stops the run loudly.
+import type { CheckResult } from "../../../src/domain/evidence.ts";
+import { slug } from "../../../src/domain/repository.ts";
+import { runChecks } from "../../evidence/measure/check.ts";
+import { setUp } from "../../evidence/measure/set-up.ts";
+import type { Layer, Refusal } from "../../sandboxes/sandbox.ts";
+import { failed } from "../ending/endings.ts";
+import type { Run } from "../state/context.ts";
+import type { Ground } from "./ground.ts";
+import { openSandbox } from "./open-sandbox.ts";
+import { end, go, type Step } from "./step.ts";
+
+export type Baseline = { layer: Layer | null; results: CheckResult[] };
+
+export async function measureBaseline(
+  run: Run,
+  ground: Ground,
+  signal: AbortSignal,
+): Promise<Step<Baseline>> {
+  const { project, workspace } = ground;
+  const { sandboxes, settings } = run.ports;
+  const { tree, view } = workspace;
+  // What a run builds on is a commit of the base branch, where only people with write access put anything.
+  const trust = { domain: slug(run.job.issue.repository), ref: "trusted" } as const;
+  const refused = new Set<string | null>();
+  const onRefusal = (refusal: Refusal) => {
+    refused.add(hostOf(refusal));
+    run.ports.log.info(refusal, "set-up was not let through");
+  };
+  const place = { tree, view, trust, limits: settings.limits, runId: run.claim.runId, onRefusal };
+  const ready = await setUp(sandboxes, project, place, signal);
+  if (ready.kind === "failed") {
+    const { command, exitStatus, log } = ready;
+    return end(failed({ kind: "not-set-up", command, exitStatus, refused: [...refused] }, log));
+  }
+  const { layer } = ready;
+  if (layer !== null) ground.held.use(layer);
+  await using sandbox = await openSandbox(run, ground, { layer, patch: null, purpose: "baseline" }, signal);
+  const results = await runChecks(sandbox, project, project.checks, signal);
+  const unbuilt = results.find((result) => result.check.kind === "build" && result.ending !== "passed");
+  if (unbuilt === undefined) return go({ layer, results });
+  const { command, timeoutMs } = unbuilt.check;
+  const ended =
+    unbuilt.ending === "timed-out"
+      ? ({ kind: "timed-out", timeoutMs } as const)
+      : ({ kind: "exited", exitStatus: unbuilt.exitStatus } as const);
+  return end(failed({ kind: "base-does-not-build", command, ended }, unbuilt.output));
+}
+
+/** Null: it is not a `host:port`. Whatever was sent to the proxy comes here, and only a pair could stand in the rules. */
+function hostOf({ target }: Refusal): string | null {
+  return /^[a-z0-9.-]{1,253}:\d{1,5}$/i.test(target) ? target : null;
+}

@@ -1,0 +1,46 @@
+// One sandbox of a run: same image, tree and limits for all of them, without network.
+import type { Layer, OpenOptions, Readable, Sandbox } from "../../sandboxes/sandbox.ts";
+import type { Run } from "../state/context.ts";
+import type { Ground } from "./ground.ts";
+
+export type Place = { layer: Layer | null; patch: string | null; purpose: OpenOptions["purpose"] };
+
+export function openSandbox(run: Run, ground: Ground, place: Place, signal: AbortSignal): Promise<Sandbox> {
+  return run.ports.sandboxes.open(
+    {
+      image: ground.project.image,
+      tree: ground.workspace.tree,
+      egress: null,
+      limits: run.ports.settings.limits,
+      runId: run.claim.runId,
+      ...place,
+    },
+    signal,
+  );
+}
+
+/**
+ * For a role that may look into the repository, and often has no need to: opened by the first look. What opening throws
+ * comes out of each look.
+ */
+export function openOnDemand(
+  run: Run,
+  ground: Ground,
+  place: Place,
+  signal: AbortSignal,
+): Readable & AsyncDisposable {
+  let opened: Promise<Sandbox> | null = null;
+  const sandbox = () => {
+    opened ??= openSandbox(run, ground, place, signal);
+    return opened;
+  };
+  return {
+    read: async (path, options) => (await sandbox()).read(path, options),
+    list: async (path) => (await sandbox()).list(path),
+    search: async (options) => (await sandbox()).search(options),
+    [Symbol.asyncDispose]: async () => {
+      const [ended] = await Promise.allSettled([opened]);
+      if (ended.status === "fulfilled") await ended.value?.[Symbol.asyncDispose]();
+    },
+  };
+}

@@ -1,0 +1,51 @@
+// The work order for an agreed spec: written along with it where the issue is small, else in a conversation of its own.
+import type { Evidence } from "../../../src/domain/evidence.ts";
+import type { WorkOrder } from "../../../src/domain/work-order.ts";
+import { type Specified, writeOrder } from "../../roles/architect.ts";
+import { withConvention } from "../../roles/convention-text.ts";
+import { patchText, threadsText } from "../../roles/texts.ts";
+import { readerTools } from "../../tools/index.ts";
+import { unanswered } from "../ending/endings.ts";
+import { deskFor, type Run } from "../state/context.ts";
+import type { Baseline } from "./baseline.ts";
+import type { Ground } from "./ground.ts";
+import { openOnDemand } from "./open-sandbox.ts";
+import { end, go, type Step } from "./step.ts";
+import { surveyTerritory } from "./territory.ts";
+
+export type Agreed = Specified & { baseline: Baseline };
+
+export async function plan(run: Run, ground: Ground, agreed: Agreed): Promise<Step<WorkOrder>> {
+  const failing = knownFailures(agreed.baseline.results);
+  const short = shortOrder(agreed.short, failing);
+  if (short !== null) {
+    run.reporter.show({ size: short.size });
+    return go(short.order);
+  }
+  const { signal } = run.claim;
+  const { existing, opening, workspace, style, convention } = ground;
+  const place = { layer: agreed.baseline.layer, patch: existing, purpose: "architect" } as const;
+  await using sandbox = openOnDemand(run, ground, place, signal);
+  const territory =
+    existing === null
+      ? ground.territory()
+      : surveyTerritory({ surveyor: run.ports.surveyor, workspace, existing, signal });
+  const answer = await writeOrder(deskFor(run, opening.rules, readerTools(sandbox), signal), {
+    ...(await territory),
+    spec: agreed.spec,
+    knownFailures: failing,
+    existingChange: existing === null ? "" : patchText(existing),
+    threads: threadsText(opening.threads),
+    style: withConvention(style, convention),
+  });
+  return answer.kind === "answered" ? go(answer.value) : end(unanswered(run, "write-order", answer));
+}
+
+/** Whoever wrote it along with the spec did not know yet what fails before any change. */
+export function shortOrder(short: Specified["short"], failing: string[]): Specified["short"] {
+  return failing.length === 0 ? short : null;
+}
+
+function knownFailures(results: Evidence["base"]): string[] {
+  return results.flatMap((r) => (r.tests ?? []).filter((t) => t.status === "failed").map((t) => t.name));
+}

@@ -1,0 +1,121 @@
+// The only place a run writes code to GitHub: one commit of exactly the verified tree, the draft, and the answers.
+import { tallyOf } from "../../../src/domain/conclusion.ts";
+import type { Outcome } from "../../../src/domain/outcome.ts";
+import type { StopReason } from "../../../src/domain/stop.ts";
+import { visible } from "../../../src/domain/text.ts";
+import type { Ticket } from "../../../src/domain/ticket.ts";
+import { titleIn } from "../../../src/domain/title.ts";
+import type { OpenPull, Published } from "../../../src/github/github.ts";
+import {
+  commitMessage,
+  type PullView,
+  pullTitle,
+  renderPullRequest,
+} from "../../../src/messages/pull-request.ts";
+import { isTestPath } from "../../toolchains/paths.ts";
+import { gaveUp } from "../ending/endings.ts";
+import type { Run } from "../state/context.ts";
+import { answerUnchanged, answerWithCommit } from "./answer-threads.ts";
+import type { Assignment } from "./assignment.ts";
+import type { Built } from "./build.ts";
+import type { Ground } from "./ground.ts";
+import { showEvidence } from "./show-evidence.ts";
+
+export async function publish(run: Run, assignment: Assignment, built: Built): Promise<Outcome> {
+  const { ground } = assignment;
+  const { opening, workspace } = ground;
+  const view = viewOf(run, assignment, built);
+  const text = { title: await titleFor(view, ground), body: renderPullRequest(view) };
+  const gone = await goneMeanwhile(run, opening.ticket);
+  if (gone !== null) return gone;
+  if (!(await run.claim.holds())) throw new ClaimLost();
+  if (opening.pull !== null && built.patch.treeSha === ground.publishedTreeSha) {
+    await showEvidence(run, { view, pull: opening.pull, title: text.title });
+    return answerUnchanged(run, ground, built.done, opening.pull);
+  }
+  const published = await run.ports.github.pulls.publish({
+    issue: run.job.issue,
+    branch: opening.branch,
+    into: opening.into,
+    parents: ground.parents,
+    baseTreeSha: workspace.treeSha,
+    files: await workspace.contents(built.patch),
+    treeSha: built.patch.treeSha,
+    patchText: built.patch.text,
+    message: commitMessage(view),
+    ...text,
+  });
+  if (published.kind !== "published") return notPublished(published, opening.branch);
+  const { pull, commitSha, created } = published;
+  // Where a person opened a pull request from the branch, its text is theirs.
+  const title = opening.pull !== null || created ? text.title : null;
+  await showEvidence(run, { view, pull: { ...pull, headSha: commitSha }, title });
+  const landed = { pull, commitSha, evidence: built.evidence };
+  const answered = await answerWithCommit(run, ground, built.done, landed);
+  const measured = tallyOf(view.evidence, view.spec.criteria);
+  return created
+    ? { kind: "opened", pull, measured }
+    : { kind: "revised", pull, commitSha, answered, measured };
+}
+
+const NEWEST_COMMITS = 50;
+
+/** A title that a person wrote stays, and so does ours where this run did only a part of the change. */
+async function titleFor(view: PullView, { existing, opening, workspace }: Ground): Promise<string> {
+  const { pull } = opening;
+  if (pull === null) return pullTitle(view);
+  const subjects = await workspace.subjects(pull.headSha, NEWEST_COMMITS);
+  const isOurs = subjects.some((subject) => visible(subject) === visible(pull.title));
+  return isOurs && existing === null ? pullTitle(view) : pull.title;
+}
+
+function viewOf(run: Run, { ground, spec, order }: Assignment, built: Built): PullView {
+  const { existing, convention, opening, workspace } = ground;
+  const files = built.patch.changes.map(({ path }) => ({ path, isTest: isTestPath(path) }));
+  return {
+    issue: run.job.issue.number,
+    title: titleIn(convention, { title: order.title, wish: opening.ticket.title, files }),
+    summary: order.summary,
+    spec,
+    evidence: built.evidence,
+    findings: built.findings,
+    notes: [...notesFor(existing, opening.pull), ...workspace.notes],
+    usage: run.meter.byRole(),
+    phases: run.reporter.view().done,
+    runId: run.claim.runId,
+    transcriptUrl: null,
+  };
+}
+
+/** Whoever closes, deletes or unlabels the issue takes the order back, also where no event told us. */
+async function goneMeanwhile({ job, ports, sofar }: Run, before: Ticket): Promise<Outcome | null> {
+  const issue = await ports.github.tickets.state(job.issue);
+  const cancelled = (because: StopReason): Outcome => ({
+    kind: "cancelled",
+    by: { kind: "github" },
+    because,
+  });
+  if (issue === null) return cancelled({ kind: "issue-gone" });
+  if (issue.state !== "open") return cancelled({ kind: "issue-closed" });
+  const { ready } = sofar.labels;
+  const unlabelled = before.labels.includes(ready) && !issue.labels.includes(ready);
+  return unlabelled ? cancelled({ kind: "label-removed" }) : null;
+}
+
+/** Another worker has the job now: this one writes nothing any more. */
+export class ClaimLost extends Error {
+  override name = "ClaimLost";
+}
+
+function notPublished(published: Exclude<Published, { kind: "published" }>, branch: string): Outcome {
+  return published.kind === "branch-moved"
+    ? gaveUp({ kind: "branch-moved", branch })
+    : gaveUp({ kind: "pull-closed", number: published.number });
+}
+
+function notesFor(existing: string | null, pull: OpenPull | null): string[] {
+  if (existing === null || pull === null || pull.commitsByOthers.length === 0) return [];
+  return [
+    `The branch holds ${pull.commitsByOthers.length} commit(s) by people; the run continued from them.`,
+  ];
+}

@@ -1,0 +1,50 @@
+// The second pair of eyes: a fresh conversation over spec, change and evidence, in a sandbox of its own.
+import type { Evidence } from "../../../src/domain/evidence.ts";
+import { type Verdict, verdict } from "../../../src/domain/finding.ts";
+import type { Patch } from "../../../src/domain/patch.ts";
+import { review } from "../../roles/reviewer.ts";
+import { readerTools } from "../../tools/index.ts";
+import type { Workspace } from "../../workspace/workspace.ts";
+import { unanswered } from "../ending/endings.ts";
+import { deskFor, type Run } from "../state/context.ts";
+import type { Assignment } from "./assignment.ts";
+import { openOnDemand } from "./open-sandbox.ts";
+import { end, go, type Step } from "./step.ts";
+
+export type Change = { patch: Patch; evidence: Evidence };
+
+export async function reviewChange(run: Run, assignment: Assignment, change: Change): Promise<Step<Verdict>> {
+  const { ground, baseline, spec } = assignment;
+  const signal = run.claim.signal;
+  const place = { layer: baseline.layer, patch: change.patch.text, purpose: "review" } as const;
+  await using sandbox = openOnDemand(run, ground, place, signal);
+  const desk = deskFor(run, ground.opening.rules, readerTools(sandbox), signal);
+  const answer = await review(desk, {
+    spec,
+    patch: change.patch.text,
+    evidence: change.evidence,
+    style: ground.style,
+    linesOf: await headLines(change.patch, ground.workspace),
+  });
+  return answer.kind === "answered"
+    ? go(verdict(answer.value))
+    : end(unanswered(run, "review-change", answer));
+}
+
+/** How many lines a text file has on the head: as the change leaves it, or as it was. */
+async function headLines(
+  patch: Patch,
+  workspace: Workspace,
+): Promise<(path: string) => Promise<number | null>> {
+  const changed = new Map((await workspace.contents(patch)).map(({ path, content }) => [path, content]));
+  return async (path) => {
+    const content = changed.get(path);
+    if (content === null) return null;
+    const text = content === undefined ? await workspace.view.read(path) : Buffer.from(content).toString();
+    return text === null ? null : linesIn(text);
+  };
+}
+
+function linesIn(text: string): number {
+  return text.replace(/\n$/, "").split("\n").length;
+}

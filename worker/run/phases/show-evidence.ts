@@ -1,0 +1,54 @@
+// Shows what was measured on the published commit, as a check run with the transcript, and describes the pull request.
+import { reasonOf } from "../../../src/domain/errors.ts";
+import type { PullRef } from "../../../src/domain/outcome.ts";
+import { renderCheck } from "../../../src/messages/check-run.ts";
+import { type PullView, renderPullRequest } from "../../../src/messages/pull-request.ts";
+import type { Run } from "../state/context.ts";
+import { withoutSecrets } from "./secrets.ts";
+
+export type Showing = {
+  view: PullView;
+  /** Its head is the commit that was measured. */
+  pull: PullRef & { headSha: string };
+  /** Null: a person wrote the pull request, and its text is left alone. */
+  title: string | null;
+};
+
+export async function showEvidence(run: Run, { view, pull, title }: Showing): Promise<void> {
+  const { url, note } = await report(run, view, pull.headSha);
+  if (title === null) return;
+  const notes = note === null ? view.notes : [...view.notes, note];
+  const body = renderPullRequest({ ...view, transcriptUrl: url, notes });
+  await run.ports.github.pulls.describe(pull, run.job.issue, { title, body });
+}
+
+/** What is published is published: a check run that cannot be made is said, and never ends a run. */
+async function report(
+  run: Run,
+  view: PullView,
+  headSha: string,
+): Promise<{ url: string | null; note: string | null }> {
+  const { job, ports, recorder, claim } = run;
+  const { issue, spec, evidence } = view;
+  const { first, leftOut, last } = recorder.excerpt();
+  const transcript = {
+    first: await Promise.all(first.map(withoutSecrets)),
+    leftOut,
+    last: await Promise.all(last.map(withoutSecrets)),
+  };
+  const check = renderCheck({ issue, spec, evidence, transcript, keptAs: recorder.names() });
+  const [reported] = await Promise.allSettled([
+    ports.github.checks.report(job.issue.repository, { ...check, headSha, runId: claim.runId }),
+  ]);
+  const fields = { runId: claim.runId, headSha };
+  if (reported.status === "rejected") {
+    ports.log.warn({ ...fields, reason: reasonOf(reported.reason) }, "check run could not be made");
+    return { url: null, note: null };
+  }
+  if (reported.value.kind === "reported") return { url: reported.value.url, note: null };
+  ports.log.warn({ ...fields, reason: reported.value.because }, "check runs are not granted");
+  return { url: null, note: NOT_GRANTED };
+}
+
+const NOT_GRANTED =
+  "The evidence is not shown as a check run, because this installation does not grant `checks: write`: an owner can accept it on the app's installation page.";

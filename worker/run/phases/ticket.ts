@@ -1,0 +1,133 @@
+// Everything a run reads from GitHub before it does anything: ticket, rules, spec so far, our pull request, its threads.
+import type { Asker } from "../../../src/domain/asker.ts";
+import { within } from "../../../src/domain/budget.ts";
+import { branchName } from "../../../src/domain/naming.ts";
+import type { Outcome } from "../../../src/domain/outcome.ts";
+import { slug } from "../../../src/domain/repository.ts";
+import { labelsIn, RULES_PATH, type Rules } from "../../../src/domain/rules.ts";
+import type { Spec } from "../../../src/domain/spec.ts";
+import { isTrusted, type Ticket } from "../../../src/domain/ticket.ts";
+import type { GitSource, OpenPull, Thread } from "../../../src/github/github.ts";
+import { readBuiltSpec } from "../../../src/messages/marker.ts";
+import { parseSpec, type SpecReading } from "../../../src/messages/spec.ts";
+import { readBasis, sameComments, sameText, textBasis } from "../../../src/messages/sticky.ts";
+import { parseRules } from "../../../src/rules.ts";
+import { failed } from "../ending/endings.ts";
+import type { Run } from "../state/context.ts";
+import { end, go, type Step } from "./step.ts";
+
+export type Opening = {
+  ticket: Ticket;
+  rules: Rules;
+  /** The spec on the issue, and whether it was written from the text as it stands. */
+  previous: Spec | null;
+  previousIsCurrent: boolean;
+  /** Every comment has been read for it. What nobody vouched for when a review came may differ all the same. */
+  commentsAreRead: boolean;
+  git: GitSource;
+  /** Branch the change goes into, and its newest commit. */
+  into: string;
+  intoSha: string;
+  branch: string;
+  branchSha: string | null;
+  pull: OpenPull | null;
+  /** The version of the spec our pull request was built from; null where that is not known. */
+  builtSpec: number | null;
+  threads: Thread[];
+};
+
+export async function openTicket(run: Run): Promise<Step<Opening>> {
+  const { github } = run.ports;
+  const { issue } = run.job;
+  // All are waited for: whichever fails, the comment is known by then, so the ending can be shown on it.
+  const [read, shown, found] = await Promise.allSettled([
+    github.tickets.read(issue, run.job),
+    showAgain(run),
+    Promise.all([
+      github.source.readFile(issue.repository, RULES_PATH),
+      github.source.find(issue.repository),
+      github.pulls.findOpen(issue),
+    ]),
+  ]);
+  const reading = outOf(read);
+  if (reading.kind === "gone")
+    return end({ kind: "cancelled", by: { kind: "github" }, because: { kind: "issue-gone" } });
+  const { previous, basis } = outOf(shown);
+  const [rulesText, source, pull] = outOf(found);
+  if (reading.kind === "text-changed") return end(textChanged("asked", run.job.asker));
+  const { ticket } = reading;
+  if (await isUnvouched(run, ticket, basis)) return end(textChanged("spec-written", run.job.asker));
+  run.reporter.show({ untrustedComments: ticket.untrustedComments });
+
+  const rules = parseRules(rulesText);
+  if (rules.kind === "invalid") return end(failed({ kind: "rules-invalid", faults: rules.faults }));
+  run.sofar.labels = labelsIn(rules.rules, run.ports.settings.labels);
+  run.reporter.labels({
+    add: [run.sofar.labels.working],
+    remove: [run.sofar.labels.needsInfo, run.sofar.labels.blocked],
+  });
+  run.meter.limit(within(run.ports.settings.budget, rules.rules.budget));
+  const lacking = await run.ports.models.lacking(rules.rules.models, run.claim.signal);
+  // Known before a token is spent, however late the role would come on.
+  if (lacking !== null) return end(failed({ kind: "model-failed", failure: lacking }));
+  if (source.headSha === null)
+    return end(failed({ kind: "repository-empty", repository: slug(issue.repository) }));
+  const into = pull?.into ?? rules.rules.base ?? source.defaultBranch;
+  const intoSha =
+    into === source.defaultBranch ? source.headSha : await github.source.branchSha(issue.repository, into);
+  if (intoSha === null) return end(failed({ kind: "no-base-branch", branch: into }));
+  const threads = pull === null ? [] : await github.pulls.openThreads(pull, issue, run.job.admittedAt);
+  const branch = pull?.branch ?? branchName(issue.number, ticket.title);
+  return go({
+    ticket,
+    rules: rules.rules,
+    previous,
+    previousIsCurrent: basis === textBasis(ticket),
+    commentsAreRead: basis !== null && sameComments(basis, textBasis(ticket)),
+    git: source.git,
+    into,
+    intoSha,
+    branch,
+    branchSha: pull?.headSha ?? (await github.source.branchSha(issue.repository, branch)),
+    pull,
+    builtSpec: pull === null ? null : readBuiltSpec(pull.body, issue.number),
+    threads,
+  });
+}
+
+/** Reads what the comment shows, so that it can be written from now on without losing any of it. */
+async function showAgain(run: Run): Promise<{ previous: Spec | null; basis: string | null }> {
+  const sticky = await run.ports.github.status.readSticky(run.job.issue);
+  const spec: SpecReading = sticky === null ? { kind: "none" } : parseSpec(sticky);
+  const previous = spec.kind === "read" ? spec.spec : null;
+  const basis = sticky === null ? null : readBasis(sticky);
+  const notes = [...run.reporter.view().notes, ...unreadableNote(spec)];
+  run.reporter.open({ spec: previous, basis, notes });
+  return { previous, basis };
+}
+
+function outOf<T>(result: PromiseSettledResult<T>): T {
+  if (result.status === "rejected") throw result.reason;
+  return result.value;
+}
+
+function unreadableNote(spec: SpecReading): string[] {
+  return spec.kind === "unreadable"
+    ? [`the spec on the issue could not be read (${spec.because}), so it was written anew`]
+    : [];
+}
+
+/** Whoever comments speaks for the comment; what a stranger made of the issue since its last spec waits for a maintainer. */
+async function isUnvouched({ job, ports }: Run, ticket: Ticket, basis: string | null): Promise<boolean> {
+  if (job.kind !== "refine" || job.vouches || basis === null) return false;
+  if (sameText(basis, textBasis(ticket))) return false;
+  return !isTrusted(await ports.github.access.permission(job.issue.repository, ticket.author));
+}
+
+function textChanged(after: "asked" | "spec-written", asker: Asker): Outcome {
+  return {
+    kind: "cancelled",
+    by: { kind: "issuewright" },
+    because: { kind: "text-changed", after, asker },
+  };
+}

@@ -1,0 +1,31 @@
+// Measures a change in fresh sandboxes: nothing the coder's own sandbox shows counts.
+import type { Evidence } from "../../../src/domain/evidence.ts";
+import type { Patch } from "../../../src/domain/patch.ts";
+import { measure } from "../../evidence/matrix.ts";
+import { withCopies } from "../../evidence/scrutiny/copied.ts";
+import type { Done } from "../../roles/coder.ts";
+import type { Run } from "../state/context.ts";
+import type { Assignment } from "./assignment.ts";
+import { openSandbox } from "./open-sandbox.ts";
+
+export async function verify(
+  run: Run,
+  assignment: Assignment,
+  change: { patch: Patch; done: Done; handedIn: boolean },
+): Promise<Evidence> {
+  const { ground, baseline, spec } = assignment;
+  const signal = run.claim.signal;
+  const evidence = await measure({
+    project: ground.project,
+    workspace: ground.workspace,
+    patch: change.patch,
+    base: baseline.results,
+    criteria: spec.criteria,
+    claims: change.done.proofs,
+    // The reserve pays for what a change does, not for how good its tests are; nor does that matter while it goes on.
+    qualityMs: change.handedIn && run.meter.exhausted() === null ? run.ports.settings.testQualityMs : 0,
+    open: (patch) => openSandbox(run, ground, { layer: baseline.layer, patch, purpose: "verify" }, signal),
+    signal,
+  });
+  return await withCopies(evidence, change.patch, ground.workspace);
+}
