@@ -4,19 +4,24 @@ import type { Say } from "../local/demo/tell.ts";
 import { readCommonConfig } from "../src/config.ts";
 import { duration } from "../src/messages/words.ts";
 import { modelEnvironment } from "../worker/config.ts";
-import type { CommandMain } from "./command.ts";
+import type { CommandMain, Options, Usage } from "./command.ts";
 import { readOrComplain, readWords } from "./words.ts";
 
-const help = `Usage: issuewright demo [--keep]
-
-Starts Redis, the webhook server, a worker with its Docker sandbox, and a local GitHub, all on this machine; labels an
-issue in a small repository with a real bug, and shows how it becomes a draft pull request, how a comment refines it,
-and how a review is answered. The model is scripted unless OPENAI_API_KEY or OPENAI_BASE_URL is set.
-
-  --keep   leave everything running afterwards and print the addresses`;
+const usage = {
+  name: "demo",
+  synopsis: ["[--keep]"],
+  about: [
+    "Starts Redis, the webhook server, a worker with its Docker sandbox, and a local GitHub, all on this machine; labels an",
+    "issue in a small repository with a real bug, and shows how it becomes a draft pull request, how a comment refines it,",
+    "and how a review is answered. The model is scripted unless OPENAI_API_KEY or OPENAI_BASE_URL is set.",
+  ],
+  options: {
+    keep: { type: "boolean", help: ["leave everything running afterwards and print the addresses"] },
+  },
+} satisfies Usage<Options>;
 
 export const main: CommandMain = async (words, signal) => {
-  const read = readWords(words, { keep: { type: "boolean" } }, help);
+  const read = readWords(words, usage);
   if (read.kind === "over") return read.status;
   const common = readOrComplain(readCommonConfig());
   if (common === null) return 1;

@@ -1,15 +1,14 @@
-// What `doctor` looks at: each part is tried for real, and a fault comes with its remedy.
+// What `doctor` looks at: each part is tried for real.
 import { resolve } from "node:path";
 import { systemClock } from "../src/clock.ts";
-import { type ConfigReading, readCommonConfig, readDoorConfig, readGitHubConfig } from "../src/config.ts";
+import { dataDirHere, readCommonConfig, readDoorConfig, readGitHubConfig } from "../src/config.ts";
 import { type Role, Role as Roles } from "../src/domain/budget.ts";
 import { PermanentError, reasonOf } from "../src/domain/errors.ts";
-import type { NoReply } from "../src/domain/model-failure.ts";
 import { DEFAULT_LABELS } from "../src/domain/rules.ts";
+import type { ConfigReading } from "../src/environment.ts";
 import { connectGitHubApp } from "../src/github/octokit/app.ts";
 import { GITHUB_PACE } from "../src/github/octokit/client.ts";
 import { createLog, type Log } from "../src/log.ts";
-import { noReplyText } from "../src/messages/model-failure.ts";
 import { openQueue } from "../src/queue/bullmq.ts";
 import { startRedis } from "../src/redis/server.ts";
 import { type EngineConfig, readEngineConfig, unchosenModels } from "../worker/config.ts";
@@ -17,19 +16,15 @@ import { openMachinery, openSandboxes } from "../worker/main.ts";
 import type { Offer } from "../worker/models/model.ts";
 import { priceOf } from "../worker/models/price.ts";
 import { readSandboxConfig } from "../worker/sandbox-config.ts";
-import { isLacking } from "../worker/sandboxes/sandbox.ts";
-import { engineWords } from "./engine-words.ts";
+import type { ModelState, Observation, Part } from "./observation.ts";
 
-/** `ok` null: nobody knows. */
-export type Seen = { what: string; ok: boolean | null; detail: string; remedy: string | null };
-
-export async function diagnose(signal: AbortSignal): Promise<Seen[]> {
+export async function diagnose(signal: AbortSignal): Promise<Observation[]> {
   const log = createLog({ level: "silent", name: "doctor" });
   const common = readCommonConfig();
-  const dataDir = resolve(common.kind === "read" ? common.config.dataDir : ".data");
+  const dataDir = resolve(common.kind === "read" ? common.config.dataDir : dataDirHere());
   const redisUrl = common.kind === "read" ? common.config.redisUrl : null;
   return [
-    ...configured("configuration", common),
+    ...complaintsOn("configuration", common),
     ...(await engine(dataDir)),
     await redis(redisUrl, dataDir, log),
     ...(await models(readEngineConfig(), dataDir, log, signal)),
@@ -38,22 +33,20 @@ export async function diagnose(signal: AbortSignal): Promise<Seen[]> {
   ];
 }
 
-async function engine(dataDir: string): Promise<Seen[]> {
+async function engine(dataDir: string): Promise<Observation[]> {
   const config = readSandboxConfig();
-  if (config.kind === "invalid") return configured("sandbox", config);
+  if (config.kind === "invalid") return complaintsOn("sandbox", config);
   await using sandboxes = openSandboxes(config.config, { dataDir });
-  const found = await sandboxes.inspect();
-  return found.map((finding) => ({ what: "sandbox", ok: !isLacking(finding), ...engineWords(finding) }));
+  return (await sandboxes.inspect()).map((finding) => ({ kind: "engine", finding }));
 }
 
-async function redis(url: string | null, dataDir: string, log: Log): Promise<Seen> {
-  const remedy = "Install redis-server, or set REDIS_URL to a Redis that answers";
-  return tried("Redis", remedy, async () => {
+async function redis(url: string | null, dataDir: string, log: Log): Promise<Observation> {
+  return await tried("Redis", async () => {
     await using stack = new AsyncDisposableStack();
     const redisUrl = url ?? stack.use(await startRedis({ dataDir, log })).url;
     const queue = stack.use(await openQueue({ redisUrl, clock: systemClock, log }));
     await queue.ping();
-    return url === null ? "a Redis of our own starts and answers" : "REDIS_URL answers";
+    return { kind: "redis", isOurs: url === null };
   });
 }
 
@@ -62,59 +55,25 @@ async function models(
   dataDir: string,
   log: Log,
   signal: AbortSignal,
-): Promise<Seen[]> {
+): Promise<Observation[]> {
   if (config.kind === "invalid") {
     const unchosen = { kind: "invalid" as const, complaints: unchosenModels() };
-    return [...configured("model endpoint", config), ...configured("models", unchosen)];
+    return [...complaintsOn("endpoint", config), ...complaintsOn("models", unchosen)];
   }
   await using machinery = openMachinery({ ...config.config, dataDir, labels: DEFAULT_LABELS }, log);
   const offer = await machinery.models.inquire(signal);
-  const roles = Roles.options.map((role) => model(role, config.config, offer));
-  return [endpoint(config.config.models.baseUrl, offer), ...roles];
+  const roles = Roles.options.map((role): Observation => {
+    return { kind: "model", role, state: modelState(role, config.config, offer) };
+  });
+  return [{ kind: "endpoint", baseUrl: config.config.models.baseUrl, offer }, ...roles];
 }
 
-function endpoint(baseUrl: string, offer: Offer): Seen {
-  const what = "model endpoint";
-  switch (offer.kind) {
-    case "offers":
-      return offer.names.length > 0
-        ? { what, ok: true, detail: `${baseUrl} offers ${shortList(offer.names)}`, remedy: null }
-        : { what, ok: false, detail: `${baseUrl} offers no model`, remedy: "Install or enable one there" };
-    case "no-list":
-      return noList(baseUrl, offer.cause);
-    default:
-      return offer satisfies never;
-  }
-}
-
-function noList(baseUrl: string, cause: NoReply): Seen {
-  const what = "model endpoint";
-  if ("status" in cause && cause.status !== null) {
-    const detail = `${baseUrl} did not say which models it offers: ${noReplyText(cause)}`;
-    const remedy =
-      "Check OPENAI_BASE_URL and OPENAI_API_KEY; some endpoints keep no list, then this can be ignored";
-    return { what, ok: false, detail, remedy };
-  }
-  const detail = `${baseUrl} does not answer: ${noReplyText(cause)}`;
-  const remedy = "Start the endpoint there, or set OPENAI_BASE_URL to where it is";
-  return { what, ok: false, detail, remedy };
-}
-
-function model(role: Role, { models }: EngineConfig, offer: Offer): Seen {
-  const what = `model of the ${role}`;
-  const remedy = `Set ISSUEWRIGHT_${role.toUpperCase()}_MODEL to a model the endpoint offers`;
+function modelState(role: Role, { models }: EngineConfig, offer: Offer): ModelState {
   const name = models.byRole[role];
-  if (name === undefined) return { what, ok: false, detail: "none is chosen", remedy };
-  if (offer.kind !== "offers") {
-    const detail = `${name}: not known, because the endpoint does not say`;
-    return { what, ok: null, detail, remedy: null };
-  }
-  if (!offer.names.includes(name)) {
-    return { what, ok: false, detail: `the endpoint does not offer ${name}`, remedy };
-  }
-  if (hasPrice(models, name)) return { what, ok: true, detail: name, remedy: null };
-  const detail = `${name}; its price is not known, so the cap in dollars cannot hold (the one in tokens does)`;
-  return { what, ok: true, detail, remedy: "Set ISSUEWRIGHT_PRICES" };
+  if (name === undefined) return { kind: "unchosen" };
+  if (offer.kind !== "offers") return { kind: "unknown", name };
+  if (!offer.names.includes(name)) return { kind: "not-offered", name };
+  return { kind: hasPrice(models, name) ? "priced" : "unpriced", name };
 }
 
 function hasPrice({ prices, baseUrl }: EngineConfig["models"], name: string): boolean {
@@ -125,55 +84,40 @@ function hasPrice({ prices, baseUrl }: EngineConfig["models"], name: string): bo
 /** Without it nothing but the check run is missing. */
 const OPTIONAL = ["checks: write"];
 
-async function github(log: Log): Promise<Seen[]> {
+async function github(log: Log): Promise<Observation[]> {
   const config = readGitHubConfig();
-  if (config.kind === "invalid") return configured("GitHub App", config);
+  if (config.kind === "invalid") return complaintsOn("GitHub App", config);
+  const { apiUrl } = config.config;
   const options = { ...config.config, labels: DEFAULT_LABELS, pace: GITHUB_PACE, clock: systemClock, log };
-  const remedy =
-    "Check APP_ID, the private key and the permissions (app.yml names them) on the settings page of your GitHub App, and GITHUB_API_URL";
-  return [
-    await tried("GitHub App", remedy, async () => {
-      const { slug, lacking } = await connectGitHubApp(options);
-      const lacks = lacking.length === 0 ? "" : `; it is not given ${lacking.join(", ")}`;
-      if (lacking.some((name) => !OPTIONAL.includes(name))) throw new Error(`${slug} is there${lacks}`);
-      return `${config.config.apiUrl} knows us as ${slug}${lacks}`;
-    }),
-  ];
+  const observed = tried("GitHub App", async () => {
+    const { slug, lacking } = await connectGitHubApp(options);
+    if (lacking.every((name) => OPTIONAL.includes(name))) return { kind: "app", apiUrl, slug, lacking };
+    throw new PermanentError({ kind: "app-lacks-permissions", slug, lacking });
+  });
+  return [await observed];
 }
 
 /** As `server` and `start` read it: without the secret anyone could send events. */
-function webhooks(): Seen[] {
+function webhooks(): Observation[] {
   const config = readDoorConfig();
-  if (config.kind === "invalid") return configured("webhooks", config);
+  if (config.kind === "invalid") return complaintsOn("webhooks", config);
   const { host, port, webhook } = config.config;
-  const detail = `taken at ${host}:${port}${webhook.path}, signed with WEBHOOK_SECRET`;
-  return [{ what: "webhooks", ok: true, detail, remedy: null }];
+  return [{ kind: "webhooks", host, port, path: webhook.path }];
 }
 
-/** An error that says what to do itself knows better. */
-async function tried(what: string, remedy: string, attempt: () => Promise<string>): Promise<Seen> {
+async function tried(
+  part: "Redis" | "GitHub App",
+  attempt: () => Promise<Observation>,
+): Promise<Observation> {
   try {
-    return { what, ok: true, detail: await attempt(), remedy: null };
+    return await attempt();
   } catch (error) {
-    const reason = reasonOf(error);
-    const said = error instanceof PermanentError ? inParts(reason) : { detail: reason, remedy: null };
-    return { what, ok: false, detail: said.detail, remedy: said.remedy ?? remedy };
+    const fault = error instanceof PermanentError ? error.fault : null;
+    return { kind: "failed", part, fault, programSaid: reasonOf(error) };
   }
 }
 
-function configured(what: string, reading: ConfigReading<unknown>): Seen[] {
+function complaintsOn(part: Part, reading: ConfigReading<unknown>): Observation[] {
   if (reading.kind === "read") return [];
-  return reading.complaints.map((complaint) => ({ what, ok: false, ...inParts(complaint) }));
-}
-
-/** A complaint ends with what to do, as `sentence` writes it. */
-function inParts(complaint: string): Pick<Seen, "detail" | "remedy"> {
-  const [, detail = complaint, remedy = null] = /^(.*)\. ([A-Z].*?)\.?$/s.exec(complaint) ?? [];
-  return { detail, remedy };
-}
-
-function shortList(names: string[]): string {
-  return names.length <= 8
-    ? names.join(", ")
-    : `${names.slice(0, 8).join(", ")} and ${names.length - 8} more`;
+  return reading.complaints.map((complaint) => ({ kind: "complaint", part, complaint }));
 }

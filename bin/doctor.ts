@@ -4,26 +4,37 @@ import { proveWhole } from "../containment/main.ts";
 import { isHeld } from "../containment/verdict.ts";
 import { readCommonConfig } from "../src/config.ts";
 import { readSandboxConfig } from "../worker/sandbox-config.ts";
-import type { CommandMain } from "./command.ts";
+import type { CommandMain, Options, Usage } from "./command.ts";
 import { containmentTable } from "./containment-table.ts";
 import { diagnose } from "./diagnose.ts";
+import { observationWords } from "./observation-words.ts";
 import { readOrComplain, readWords } from "./words.ts";
 
-const help = `Usage: issuewright doctor [--containment] [--json]
-
-Checks the Docker engine and the sandbox images, Redis, the model endpoint with the model of each role and its price,
-the GitHub App's credentials and the secret of its webhooks. Exit status 0 when all is well.
-
-  --containment   attack the sandboxes of this host for real instead, as the agent and as root inside, and print what each
-                  attack got; takes most of a minute. Listeners and, for moments, addresses of this host are its only
-                  targets; it takes everything away again. Exit status 0 only when nothing was allowed.`;
+const usage = {
+  name: "doctor",
+  synopsis: ["[--containment] [--json]"],
+  about: [
+    "Checks the Docker engine and the sandbox images, Redis, the model endpoint with the model of each role and its price,",
+    "the GitHub App's credentials and the secret of its webhooks. Exit status 0 when all is well.",
+  ],
+  options: {
+    containment: {
+      type: "boolean",
+      help: [
+        "attack the sandboxes of this host for real instead, as the agent and as root inside, and print what each",
+        "attack got; takes most of a minute. Listeners and, for moments, addresses of this host are its only",
+        "targets; it takes everything away again. Exit status 0 only when nothing was allowed",
+      ],
+    },
+    json: { type: "boolean", help: ["print the findings as JSON"] },
+  },
+} satisfies Usage<Options>;
 
 export const main: CommandMain = async (words, signal) => {
-  const options = { json: { type: "boolean" }, containment: { type: "boolean" } } as const;
-  const read = readWords(words, options, help);
+  const read = readWords(words, usage);
   if (read.kind === "over") return read.status;
   if (read.values.containment === true) return await attack(read.values.json === true, signal);
-  const found = await diagnose(signal);
+  const found = (await diagnose(signal)).map(observationWords);
   if (read.values.json === true) console.log(JSON.stringify(found, null, 2));
   else {
     for (const { ok, what, detail, remedy } of found) {

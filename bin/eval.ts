@@ -1,11 +1,11 @@
 // issuewright eval: many cases through the real pipeline, and what came of them, measured by tests no run has seen.
 import { join, resolve } from "node:path";
 import { systemClock } from "../src/clock.ts";
-import { type CommonConfig, complaintsOf, readCommonConfig } from "../src/config.ts";
+import { type CommonConfig, readCommonConfig } from "../src/config.ts";
 import { PermanentError, sentence } from "../src/domain/errors.ts";
+import { complaintsOf } from "../src/environment.ts";
 import { folderGitHub } from "../src/github/folder.ts";
 import { createLog, type Log } from "../src/log.ts";
-import { modelComplaint } from "../src/messages/model-failure.ts";
 import { count } from "../src/messages/words.ts";
 import { type EngineConfig, readConcurrency, readEngineConfig, unchosenModels } from "../worker/config.ts";
 import { DEFAULT_CASE_CAPS } from "../worker/eval/case.ts";
@@ -14,57 +14,67 @@ import type { CaseDeps, CasePlace } from "../worker/eval/pursue-case.ts";
 import { type Configuration, type Evaluation, isSettled } from "../worker/eval/result.ts";
 import { readEvaluation } from "../worker/eval/store.ts";
 import { type Machinery, openMachinery } from "../worker/main.ts";
+import { ModelFailed } from "../worker/models/model.ts";
 import { folderKeep } from "../worker/run/keep.ts";
 import type { Ports } from "../worker/run/ports.ts";
 import { requireEngine } from "../worker/sandboxes/sandbox.ts";
 import { gitWith } from "../worker/workspace/git.ts";
-import { type CommandMain, INTERRUPTED } from "./command.ts";
+import { type CommandMain, INTERRUPTED, type Options, type Usage } from "./command.ts";
 import { comparisonOf } from "./eval-compare.ts";
 import { type Plan, planOf } from "./eval-plan.ts";
 import { plot } from "./eval-plot.ts";
 import { showProgress } from "./eval-progress.ts";
 import { tableOf } from "./eval-table.ts";
-import { complain, misused, readWordsAndNames } from "./words.ts";
+import { complain, misused, readWords } from "./words.ts";
 
-const help = `Usage: issuewright eval --cases <folder> [options]
-       issuewright eval --compare <out> <other out>
-
-Runs every case through the real pipeline and judges what was published by hidden tests that no run has seen. A case is
-a folder: issue.md, repository.bundle (or repository.json), hidden/ (or hidden.patch) and case.yml. README.md says more.
-
-  --cases      folder of cases
-  --out        folder for results.json, results.svg and the files of each run (default: issuewright-eval)
-  --only       name of a case to run; may be given more than once
-  --again      runs finished cases again; without it an evaluation goes on where it was stopped
-  --parallel   cases at once (default: ISSUEWRIGHT_CONCURRENCY)
-  --architect  on, or off: the issue itself, word for word, is then spec and work order (default: on)
-  --label      what this configuration is called (default: the name of the --out folder)
-  --compare    prints two finished evaluations side by side, and whether their difference could be chance
-
-Needs OPENAI_API_KEY or OPENAI_BASE_URL and a model for each role, like \`issuewright run\`. Exit status 0 when every case
-came to a verdict about the models, 1 when one broke or ended with an error, 130 after Ctrl-C.`;
-
-const options = {
-  cases: { type: "string" },
-  out: { type: "string" },
-  only: { type: "string", multiple: true },
-  again: { type: "boolean" },
-  parallel: { type: "string" },
-  architect: { type: "string" },
-  label: { type: "string" },
-  compare: { type: "boolean" },
-} as const;
+const usage = {
+  name: "eval",
+  synopsis: ["--cases <folder> [options]", "--compare <out> <other out>"],
+  about: [
+    "Runs every case through the real pipeline and judges what was published by hidden tests that no run has seen. A case is",
+    "a folder: issue.md, repository.bundle (or repository.json), hidden/ (or hidden.patch) and case.yml. docs/eval.md says more.",
+  ],
+  options: {
+    cases: { type: "string", help: ["folder of cases"] },
+    out: {
+      type: "string",
+      help: ["folder for results.json, results.svg and the files of each run (default: issuewright-eval)"],
+    },
+    only: { type: "string", multiple: true, help: ["name of a case to run; may be given more than once"] },
+    again: {
+      type: "boolean",
+      help: ["runs finished cases again; without it an evaluation goes on where it was stopped"],
+    },
+    parallel: { type: "string", help: ["cases at once (default: ISSUEWRIGHT_CONCURRENCY)"] },
+    architect: {
+      type: "string",
+      help: ["on, or off: the issue itself, word for word, is then spec and work order (default: on)"],
+    },
+    label: {
+      type: "string",
+      help: ["what this configuration is called (default: the name of the --out folder)"],
+    },
+    compare: {
+      type: "boolean",
+      help: ["prints two finished evaluations side by side, and whether their difference could be chance"],
+    },
+  },
+  notes: [
+    "Needs OPENAI_API_KEY or OPENAI_BASE_URL and a model for each role, like `issuewright run`. Exit status 0 when every case",
+    "came to a verdict about the models, 1 when one broke or ended with an error, 130 after Ctrl-C.",
+  ],
+} satisfies Usage<Options>;
 
 export const main: CommandMain = async (words, signal) => {
   const compares = words.includes("--compare");
-  const read = readWordsAndNames(words, { options, help, names: compares });
+  const read = readWords(words, usage, { takesNames: compares });
   if (read.kind === "over") return read.status;
   if (compares) return await compare(read.values, read.names);
   const { cases, again = false, architect = "on", parallel } = read.values;
-  if (cases === undefined) return misused("--cases is needed.", help);
-  if (architect !== "on" && architect !== "off") return misused("--architect is either on or off.", help);
+  if (cases === undefined) return misused("--cases is needed.", usage);
+  if (architect !== "on" && architect !== "off") return misused("--architect is either on or off.", usage);
   if (parallel !== undefined && !/^[1-9]\d{0,2}$/.test(parallel)) {
-    return misused("--parallel is a number of cases, from 1 to 999.", help);
+    return misused("--parallel is a number of cases, from 1 to 999.", usage);
   }
   const [common, engine, concurrency] = [readCommonConfig(), readEngineConfig(), readConcurrency()];
   if (common.kind === "invalid" || engine.kind === "invalid" || concurrency.kind === "invalid") {
@@ -108,13 +118,13 @@ async function carryOut(
 
 async function compare(values: object, folders: string[]): Promise<number> {
   const idle = Object.keys(values).find((name) => name !== "compare");
-  if (idle !== undefined) return misused(`--${idle} does not go with --compare, which runs nothing.`, help);
+  if (idle !== undefined) return misused(`--${idle} does not go with --compare, which runs nothing.`, usage);
   const [first, second, ...more] = folders;
   if (first === undefined || second === undefined || more.length > 0) {
-    return misused("--compare needs the --out folders of two evaluations.", help);
+    return misused("--compare needs the --out folders of two evaluations.", usage);
   }
   if (resolve(first) === resolve(second)) {
-    return misused("--compare needs two evaluations, and both folders are the same.", help);
+    return misused("--compare needs two evaluations, and both folders are the same.", usage);
   }
   console.log(comparisonOf(await evaluationIn(first), await evaluationIn(second)).join("\n"));
   return 0;
@@ -140,7 +150,7 @@ function withArchitect(engine: EngineConfig, architect: Configuration["architect
 /** One error, not one per case. */
 async function requireWorking({ sandboxes, models }: Machinery, signal: AbortSignal): Promise<void> {
   const lacking = await models.lacking({}, signal);
-  if (lacking !== null) throw new PermanentError(sentence(modelComplaint(lacking)));
+  if (lacking !== null) throw new ModelFailed(lacking);
   await requireEngine(sandboxes);
 }
 

@@ -1,27 +1,30 @@
 // What a terminal shows of an error that ends a command.
-
 import { NotContained } from "../containment/verdict.ts";
-import { reasonOf, SandboxError, sentence } from "../src/domain/errors.ts";
+import { SandboxError } from "../src/domain/errors.ts";
+import { saidOfThrown, sentenceOf } from "../src/messages/fault.ts";
+import { modelComplaint } from "../src/messages/model-failure.ts";
 import { sandboxFaultText } from "../src/messages/sandbox-fault.ts";
+import { ModelFailed } from "../worker/models/model.ts";
 import { EngineLacking } from "../worker/sandboxes/sandbox.ts";
 import { breachWords } from "./containment-table.ts";
 import { engineWords } from "./engine-words.ts";
 
 export function failureWords(error: unknown): string {
   if (error instanceof SandboxError) return sandboxFaultText(error.fault);
+  if (error instanceof ModelFailed) return sentenceOf(modelComplaint(error.failure));
   if (error instanceof NotContained) return notContainedWords(error);
-  return error instanceof EngineLacking ? lackingWords(error) : reasonOf(error);
+  return error instanceof EngineLacking ? lackingWords(error) : saidOfThrown(error);
 }
 
 function lackingWords({ findings }: EngineLacking): string {
   const words = findings.map(engineWords);
   const because = words.map(({ detail }) => detail).join("; ");
   const remedy = [...new Set(words.flatMap((each) => each.remedy ?? []))].join(". ");
-  return sentence({ what: "Could not begin without sandboxes", because, remedy });
+  return sentenceOf({ what: "Could not begin without sandboxes", because, remedy });
 }
 
 function notContainedWords({ breaches }: NotContained): string {
-  return sentence({
+  return sentenceOf({
     what: "The worker takes no jobs, because its sandboxes do not hold",
     because: breaches.map(breachWords).join("; "),
     remedy:

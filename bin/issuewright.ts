@@ -23,6 +23,10 @@ const commands: Record<string, { says: string; load(): Promise<{ main: CommandMa
     says: "check engine, Redis, model endpoint and GitHub credentials",
     load: () => import("./doctor.ts"),
   },
+  configuration: {
+    says: "print every variable of the environment",
+    load: () => import("./configuration.ts"),
+  },
 };
 
 const help = `Issuewright: issues in, pull requests you can trust out.
@@ -31,10 +35,10 @@ Usage: issuewright <command> [options]
        issuewright help <command> | --version
 
 ${Object.entries(commands)
-  .map(([name, { says }]) => `  ${name.padEnd(8)} ${says}`)
+  .map(([name, { says }]) => `  ${name.padEnd(13)} ${says}`)
   .join("\n")}
 
-issuewright <command> --help says more. Everything is configured by the environment; see README.md.`;
+issuewright <command> --help says more. Everything is configured by the environment; see docs/configuration.md.`;
 
 async function main(words: string[]): Promise<number> {
   const [name, ...rest] = words;
@@ -50,7 +54,7 @@ async function main(words: string[]): Promise<number> {
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
   if (command === undefined) {
     const known = Object.keys(commands).join(", ");
-    return misused(`There is no command \`${name}\`. There are ${known}.`, help);
+    return misused(`There is no command \`${name}\`. There are ${known}.`, { name: "" });
   }
   const { main: run } = await command.load();
   return run(rest, stopSignal());

@@ -1,11 +1,10 @@
 // Whether each role of a run has a model, asked before anything is spent. A repository's rules may choose some.
 import { Role } from "../src/domain/budget.ts";
-import { sentence } from "../src/domain/errors.ts";
+import type { NotChosen } from "../src/domain/model-failure.ts";
 import type { Repository } from "../src/domain/repository.ts";
 import { RULES_PATH } from "../src/domain/rules.ts";
 import { folderGitHub } from "../src/github/folder.ts";
 import { createLog } from "../src/log.ts";
-import { modelComplaint } from "../src/messages/model-failure.ts";
 import { parseRules } from "../src/rules.ts";
 import { type MachineryConfig, openMachinery } from "../worker/main.ts";
 import type { RunPlace } from "./run-place.ts";
@@ -23,10 +22,9 @@ export async function lackingModels(
   config: MachineryConfig,
   chosen: () => Promise<Chosen>,
   signal: AbortSignal,
-): Promise<string | null> {
+): Promise<NotChosen | null> {
   const { byRole } = config.models;
   if (Role.options.every((role) => byRole[role] !== undefined)) return null;
   await using machinery = openMachinery(config, createLog({ level: "silent", name: "run" }));
-  const lacking = await machinery.models.lacking(await chosen(), signal);
-  return lacking === null ? null : sentence(modelComplaint(lacking));
+  return await machinery.models.lacking(await chosen(), signal);
 }

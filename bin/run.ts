@@ -3,51 +3,63 @@ import { readFile } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
 import { styleText } from "node:util";
 import { systemClock } from "../src/clock.ts";
-import { type CommonConfig, complaintsOf, readCommonConfig } from "../src/config.ts";
+import { type CommonConfig, readCommonConfig } from "../src/config.ts";
 import type { Outcome, RunReport } from "../src/domain/outcome.ts";
 import type { IssueRef } from "../src/domain/repository.ts";
+import { complaintsOf } from "../src/environment.ts";
 import { folderGitHub } from "../src/github/folder.ts";
 import { isPath } from "../src/github/local-git.ts";
 import type { RunEvent } from "../src/ledger/ledger.ts";
 import { createLog } from "../src/log.ts";
+import { sentenceOf } from "../src/messages/fault.ts";
 import { AS_ON_GITHUB, renderLocally } from "../src/messages/local.ts";
+import { modelComplaint } from "../src/messages/model-failure.ts";
 import { duration } from "../src/messages/words.ts";
 import { type EngineConfig, readEngineConfig, unchosenModels } from "../worker/config.ts";
 import { openMachinery } from "../worker/main.ts";
 import { folderKeep } from "../worker/run/keep.ts";
 import { localClaim, localIssue, localJob } from "../worker/run/local.ts";
 import { run } from "../worker/run/run.ts";
-import { type CommandMain, INTERRUPTED } from "./command.ts";
+import { type CommandMain, INTERRUPTED, type Options, type Usage } from "./command.ts";
 import { chosenByRules, lackingModels } from "./run-models.ts";
 import { beginIn, filesOf, LOG_FILE, placeFaults, type RunPlace } from "./run-place.ts";
 import { complain, misused, readWords } from "./words.ts";
 
-const help = `Usage: issuewright run --repo <path or git URL> --issue <file.md> [options]
-
-  --repo   a repository on this machine, or a git URL; only what is committed counts
-  --issue  a markdown file: its first line is the title, the rest the body
-  --base   branch, tag or commit to build on (default: what HEAD points to)
-  --out    folder for change.patch, pull-request.md, evidence.json and .md, issue-comment.md, transcript-<role>.jsonl,
-           events.log (labels) and run.log (default: issuewright-out). With the same repository and issue file a run goes
-           on from the spec there; a folder with the run of another is refused
-  --json   print one machine-readable result on standard output, and progress nowhere
-
-Needs OPENAI_API_KEY or OPENAI_BASE_URL, and ISSUEWRIGHT_ARCHITECT_MODEL, ISSUEWRIGHT_CODER_MODEL and
-ISSUEWRIGHT_REVIEWER_MODEL. Exit status 0 only when a change was written, 130 after Ctrl-C.`;
-
-const options = {
-  repo: { type: "string" },
-  issue: { type: "string" },
-  base: { type: "string" },
-  out: { type: "string" },
-  json: { type: "boolean" },
-} as const;
+const usage = {
+  name: "run",
+  synopsis: ["--repo <path or git URL> --issue <file.md> [options]"],
+  about: [],
+  options: {
+    repo: {
+      type: "string",
+      help: ["a repository on this machine, or a git URL; only what is committed counts"],
+    },
+    issue: { type: "string", help: ["a markdown file: its first line is the title, the rest the body"] },
+    base: { type: "string", help: ["branch, tag or commit to build on (default: what HEAD points to)"] },
+    out: {
+      type: "string",
+      help: [
+        "folder for change.patch, pull-request.md, evidence.json and .md, issue-comment.md, transcript-<role>.jsonl,",
+        "events.log (labels) and run.log (default: issuewright-out). With the same repository and issue file a run goes",
+        "on from the spec there; a folder with the run of another is refused",
+      ],
+    },
+    json: {
+      type: "boolean",
+      help: ["print one machine-readable result on standard output, and progress nowhere"],
+    },
+  },
+  notes: [
+    "Needs OPENAI_API_KEY or OPENAI_BASE_URL, and ISSUEWRIGHT_ARCHITECT_MODEL, ISSUEWRIGHT_CODER_MODEL and",
+    "ISSUEWRIGHT_REVIEWER_MODEL. Exit status 0 only when a change was written, 130 after Ctrl-C.",
+  ],
+} satisfies Usage<Options>;
 
 export const main: CommandMain = async (words, signal) => {
-  const read = readWords(words, options, help);
+  const read = readWords(words, usage);
   if (read.kind === "over") return read.status;
   const { repo, issue, base = null, out = "issuewright-out", json = false } = read.values;
-  if (repo === undefined || issue === undefined) return misused("--repo and --issue are needed.", help);
+  if (repo === undefined || issue === undefined) return misused("--repo and --issue are needed.", usage);
   const place = { issueFile: resolve(issue), repository: repo, base, out: resolve(out) };
   const issueRef = localIssue(basename(repo).replace(/\.git$/, ""));
   const config = await readOrExplain(place, issueRef, signal);
@@ -90,7 +102,7 @@ async function readOrExplain(
   }
   const config = { ...common.config, ...engine.config };
   const lacking = await lackingModels(config, byRules, signal);
-  if (lacking !== null) console.error(lacking);
+  if (lacking !== null) console.error(sentenceOf(modelComplaint(lacking)));
   return faults.length === 0 && lacking === null ? config : null;
 }
 

@@ -1,18 +1,23 @@
 // issuewright server
 import { readServerConfig } from "../src/config.ts";
-import type { CommandMain } from "./command.ts";
+import type { CommandMain, Options, Usage } from "./command.ts";
 import { serve } from "./serving.ts";
 import { readOrComplain, readWords } from "./words.ts";
 
-const help = `Usage: issuewright server
-
-The webhook server alone. Needs in the environment:
-APP_ID, PRIVATE_KEY or PRIVATE_KEY_PATH, and WEBHOOK_SECRET.
-REDIS_URL names a Redis; without it one is started here, with its data in ISSUEWRIGHT_DATA_DIR (.data).
-Ends in order on Ctrl-C: what is running goes back to the queue.`;
+const usage = {
+  name: "server",
+  synopsis: [""],
+  about: [
+    "The webhook server alone. Needs in the environment:",
+    "APP_ID, PRIVATE_KEY or PRIVATE_KEY_PATH, and WEBHOOK_SECRET.",
+    "REDIS_URL names a Redis; without it one is started here, with its data in ISSUEWRIGHT_DATA_DIR.",
+    "Ends in order on Ctrl-C: what is running goes back to the queue.",
+  ],
+  options: {},
+} satisfies Usage<Options>;
 
 export const main: CommandMain = async (words, signal) => {
-  const read = readWords(words, {}, help);
+  const read = readWords(words, usage);
   if (read.kind === "over") return read.status;
   const server = readOrComplain(readServerConfig());
   return server === null ? 1 : serve({ server, worker: null }, signal);

@@ -1,20 +1,26 @@
 // issuewright start
-import { complaintsOf, readServerConfig } from "../src/config.ts";
+import { readServerConfig } from "../src/config.ts";
+import { complaintsOf } from "../src/environment.ts";
 import { readWorkerConfig } from "../worker/config.ts";
-import type { CommandMain } from "./command.ts";
+import type { CommandMain, Options, Usage } from "./command.ts";
 import { serve } from "./serving.ts";
 import { complain, readWords } from "./words.ts";
 
-const help = `Usage: issuewright start
-
-Server and worker in one process. Needs in the environment:
-APP_ID, PRIVATE_KEY or PRIVATE_KEY_PATH, WEBHOOK_SECRET, and OPENAI_API_KEY or OPENAI_BASE_URL
-with ISSUEWRIGHT_ARCHITECT_MODEL, ISSUEWRIGHT_CODER_MODEL and ISSUEWRIGHT_REVIEWER_MODEL.
-REDIS_URL names a Redis; without it one is started here, with its data in ISSUEWRIGHT_DATA_DIR (.data).
-Ends in order on Ctrl-C: what is running goes back to the queue.`;
+const usage = {
+  name: "start",
+  synopsis: [""],
+  about: [
+    "Server and worker in one process. Needs in the environment:",
+    "APP_ID, PRIVATE_KEY or PRIVATE_KEY_PATH, WEBHOOK_SECRET, and OPENAI_API_KEY or OPENAI_BASE_URL",
+    "with ISSUEWRIGHT_ARCHITECT_MODEL, ISSUEWRIGHT_CODER_MODEL and ISSUEWRIGHT_REVIEWER_MODEL.",
+    "REDIS_URL names a Redis; without it one is started here, with its data in ISSUEWRIGHT_DATA_DIR.",
+    "Ends in order on Ctrl-C: what is running goes back to the queue.",
+  ],
+  options: {},
+} satisfies Usage<Options>;
 
 export const main: CommandMain = async (words, signal) => {
-  const read = readWords(words, {}, help);
+  const read = readWords(words, usage);
   if (read.kind === "over") return read.status;
   const server = readServerConfig();
   const worker = readWorkerConfig();

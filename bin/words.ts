@@ -1,46 +1,47 @@
-// Reading a command's words: options by `util.parseArgs`, its help, and configuration faults as a list.
-import { type ParseArgsConfig, parseArgs } from "node:util";
-import type { ConfigReading } from "../src/config.ts";
+// Reads a command's words as its usage says, prints help, and lists what is wrong with the configuration.
+import { parseArgs } from "node:util";
+import type { Complaint } from "../src/domain/complaint.ts";
 import { reasonOf } from "../src/domain/errors.ts";
+import type { ConfigReading } from "../src/environment.ts";
+import type { Options, Usage } from "./command.ts";
+import { complaintLine } from "./complaint-words.ts";
+import { helpText } from "./help.ts";
 
-export type Words<O extends NonNullable<ParseArgsConfig["options"]>> = ReturnType<
-  typeof parseArgs<{ options: O & { help: { type: "boolean" } }; strict: true }>
->["values"];
+/** `names` are the words that are no options. */
+export type Words<O extends Options> = {
+  kind: "read";
+  values: ReturnType<
+    typeof parseArgs<{ options: O & { help: { type: "boolean" } }; strict: true }>
+  >["values"];
+  names: string[];
+};
 
-/** Null when the command is over: help was asked for (0), or a word was wrong (2); both are already said. */
-export function readWords<O extends NonNullable<ParseArgsConfig["options"]>>(
+/** `over`: help was asked for (0), or a word was wrong (2); both are already said. */
+export function readWords<O extends Options>(
   words: string[],
-  options: O,
-  help: string,
-): { kind: "read"; values: Words<O> } | { kind: "over"; status: number } {
-  return readWordsAndNames(words, { options, help, names: false });
-}
-
-/** As `readWords`, for a command that also takes words which are no options. */
-export function readWordsAndNames<O extends NonNullable<ParseArgsConfig["options"]>>(
-  words: string[],
-  { options, help, names }: { options: O; help: string; names: boolean },
-): { kind: "read"; values: Words<O>; names: string[] } | { kind: "over"; status: number } {
+  usage: Usage<O>,
+  { takesNames = false } = {},
+): Words<O> | { kind: "over"; status: number } {
   try {
     const { values, positionals } = parseArgs({
       args: words,
-      options: { ...options, help: { type: "boolean" as const } },
+      options: { ...usage.options, help: { type: "boolean" as const } },
       strict: true,
-      allowPositionals: names,
+      allowPositionals: takesNames,
     });
     if (!("help" in values) || values.help !== true) return { kind: "read", values, names: positionals };
-    console.log(help);
+    console.log(helpText(usage));
     return { kind: "over", status: 0 };
   } catch (error) {
     // Node goes on to explain how a word that begins with a dash can be meant otherwise.
-    const [what = ""] = reasonOf(error).split(/\.(?: |$)/);
-    return { kind: "over", status: misused(`${what}.`, help) };
+    const [nodeSaid = ""] = reasonOf(error).split(/\.(?: |$)/);
+    return { kind: "over", status: misused(`${nodeSaid}.`, usage) };
   }
 }
 
 /** Says one fault, so that it is not lost above a page of help, and returns the exit status. */
-export function misused(what: string, help: string): number {
-  const [, command = "issuewright"] = /^Usage: (issuewright(?: [a-z]+)?)/m.exec(help) ?? [];
+export function misused(what: string, { name }: { name: string }): number {
+  const command = name === "" ? "issuewright" : `issuewright ${name}`;
   console.error(`${what}\nSee \`${command} --help\`.`);
   return 2;
 }
@@ -53,7 +54,7 @@ export function readOrComplain<T>(reading: ConfigReading<T>): T | null {
 }
 
 /** Each fault once, also when several parts need the same variable. */
-export function complain(complaints: string[]): void {
-  const lines = [...new Set(complaints)].map((complaint) => `  - ${complaint}`);
+export function complain(complaints: Complaint[]): void {
+  const lines = [...new Set(complaints.map(complaintLine))].map((line) => `  - ${line}`);
   console.error(`The configuration is not complete:\n${lines.join("\n")}`);
 }

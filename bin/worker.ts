@@ -1,19 +1,24 @@
 // issuewright worker
 import { readWorkerConfig } from "../worker/config.ts";
-import type { CommandMain } from "./command.ts";
+import type { CommandMain, Options, Usage } from "./command.ts";
 import { serve } from "./serving.ts";
 import { readOrComplain, readWords } from "./words.ts";
 
-const help = `Usage: issuewright worker
-
-A worker alone; start as many as you like against one Redis. Needs in the environment:
-APP_ID, PRIVATE_KEY or PRIVATE_KEY_PATH, and OPENAI_API_KEY or OPENAI_BASE_URL
-with ISSUEWRIGHT_ARCHITECT_MODEL, ISSUEWRIGHT_CODER_MODEL and ISSUEWRIGHT_REVIEWER_MODEL.
-REDIS_URL names a Redis; without it one is started here, with its data in ISSUEWRIGHT_DATA_DIR (.data).
-Ends in order on Ctrl-C: what is running goes back to the queue.`;
+const usage = {
+  name: "worker",
+  synopsis: [""],
+  about: [
+    "A worker alone; start as many as you like against one Redis. Needs in the environment:",
+    "APP_ID, PRIVATE_KEY or PRIVATE_KEY_PATH, and OPENAI_API_KEY or OPENAI_BASE_URL",
+    "with ISSUEWRIGHT_ARCHITECT_MODEL, ISSUEWRIGHT_CODER_MODEL and ISSUEWRIGHT_REVIEWER_MODEL.",
+    "REDIS_URL names a Redis; without it one is started here, with its data in ISSUEWRIGHT_DATA_DIR.",
+    "Ends in order on Ctrl-C: what is running goes back to the queue.",
+  ],
+  options: {},
+} satisfies Usage<Options>;
 
 export const main: CommandMain = async (words, signal) => {
-  const read = readWords(words, {}, help);
+  const read = readWords(words, usage);
   if (read.kind === "over") return read.status;
   const worker = readOrComplain(readWorkerConfig());
   return worker === null ? 1 : serve({ server: null, worker }, signal);

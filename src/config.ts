@@ -1,12 +1,13 @@
-// The operator's environment, read and judged once: a whole configuration, or everything that is wrong with it.
+// The operator's environment as the server reads it: a whole configuration, or everything that is wrong with it.
 import { createPrivateKey } from "node:crypto";
 import { readFileSync } from "node:fs";
-import { z } from "zod";
-import { reasonOf, sentence } from "./domain/errors.ts";
-import { DEFAULT_LABELS, type Labels } from "./domain/rules.ts";
-
-export type Environment = Record<string, string | undefined>;
-export type ConfigReading<T> = { kind: "read"; config: T } | { kind: "invalid"; complaints: string[] };
+import { homedir } from "node:os";
+import { join } from "node:path";
+import { defaultDataDir } from "./data-dir.ts";
+import { reasonOf } from "./domain/errors.ts";
+import type { Labels } from "./domain/rules.ts";
+import { type ConfigReading, complaintsOf, type Environment, readEnvironment } from "./environment.ts";
+import { CommonEnvironment, GitHubEnvironment, ServerEnvironment } from "./variables.ts";
 
 export type GitHubConfig = {
   credentials: { appId: number; privateKey: string };
@@ -30,61 +31,8 @@ export type ServerConfig = CommonConfig & {
   webhook: { path: string /** The current one, then the one it replaces. */; secrets: [string, ...string[]] };
 };
 
-/** Where webhooks are taken, and what proves that they are GitHub's. */
+/** Where webhooks are taken, and what proves that GitHub sent them. */
 export type DoorConfig = Pick<ServerConfig, "host" | "port" | "webhook">;
-
-const url = (example: string) =>
-  z.url({ protocol: /^https?$/, error: `is not a web address. Write it like ${example}` });
-const labelName = (kind: keyof Labels) =>
-  z.string().max(50, "is longer than 50 characters. Shorten it").default(DEFAULT_LABELS[kind]);
-
-const CommonEnvironment = z.object({
-  REDIS_URL: z
-    .string()
-    .regex(/^rediss?:\/\/./, "is not an address of Redis. Write it like redis://localhost:6379")
-    .optional(),
-  ISSUEWRIGHT_DATA_DIR: z.string().default(".data"),
-  LOG_LEVEL: z
-    .enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"], {
-      error: "is no log level. Use trace, debug, info, warn, error, fatal or silent",
-    })
-    .default("info"),
-  ISSUEWRIGHT_LABEL_READY: labelName("ready"),
-  ISSUEWRIGHT_LABEL_NEEDS_INFO: labelName("needsInfo"),
-  ISSUEWRIGHT_LABEL_WORKING: labelName("working"),
-  ISSUEWRIGHT_LABEL_IN_REVIEW: labelName("inReview"),
-  ISSUEWRIGHT_LABEL_BLOCKED: labelName("blocked"),
-});
-
-const GitHubEnvironment = z.object({
-  APP_ID: z
-    .string("is not set. Copy it from the settings page of your GitHub App")
-    .regex(/^[1-9]\d{0,15}$/, "is not a number. Copy it from the settings page of your GitHub App"),
-  PRIVATE_KEY: z.string().optional(),
-  PRIVATE_KEY_PATH: z.string().optional(),
-  GITHUB_API_URL: url("https://github.example.com/api/v3").default("https://api.github.com"),
-  GITHUB_SERVER_URL: url("https://github.example.com").default("https://github.com"),
-});
-
-const secret = (unset: string) =>
-  z
-    .string(unset)
-    .min(16, "is too short to be a secret. Use at least 16 characters, like from `openssl rand -hex 32`");
-const ServerEnvironment = z.object({
-  HOST: z.string().default("0.0.0.0"),
-  PORT: z.coerce
-    .number("is not a port. Use a number from 0 to 65535")
-    .int("is not a port. Use a number from 0 to 65535")
-    .min(0, "is not a port. Use a number from 0 to 65535")
-    .max(65535, "is not a port. Use a number from 0 to 65535")
-    .default(3000),
-  WEBHOOK_PATH: z
-    .string()
-    .startsWith("/", "does not start with a slash. Write it like /api/github/webhooks")
-    .default("/api/github/webhooks"),
-  WEBHOOK_SECRET: secret("is not set. Without it anyone could send events: set the one of your GitHub App"),
-  WEBHOOK_SECRET_PREVIOUS: secret("is not set").optional(),
-});
 
 /** The only place in the server that reads the environment. Every fault is named at once. */
 export function readServerConfig(environment: Environment = process.env): ConfigReading<ServerConfig> {
@@ -117,11 +65,21 @@ export function readCommonConfig(environment: Environment = process.env): Config
     inReview: values.ISSUEWRIGHT_LABEL_IN_REVIEW,
     blocked: values.ISSUEWRIGHT_LABEL_BLOCKED,
   };
-  const dataDir = values.ISSUEWRIGHT_DATA_DIR;
+  const dataDir = values.ISSUEWRIGHT_DATA_DIR ?? dataDirHere(environment);
   return {
     kind: "read",
     config: { redisUrl: values.REDIS_URL ?? null, dataDir, logLevel: values.LOG_LEVEL, labels },
   };
+}
+
+/** Where data is kept in this process when `ISSUEWRIGHT_DATA_DIR` names no folder. */
+export function dataDirHere(environment: Environment = process.env): string {
+  return defaultDataDir({
+    cwd: process.cwd(),
+    installation: join(import.meta.dirname, ".."),
+    home: environment.HOME || homedir(),
+    xdgDataHome: environment.XDG_DATA_HOME,
+  });
 }
 
 export function readGitHubConfig(environment: Environment = process.env): ConfigReading<GitHubConfig> {
@@ -136,45 +94,22 @@ export function readGitHubConfig(environment: Environment = process.env): Config
   return { kind: "read", config: { credentials, apiUrl, serverUrl } };
 }
 
-/** An empty variable is an unset one, as a compose file leaves it. */
-export function readEnvironment<T>(schema: z.ZodType<T>, environment: Environment): ConfigReading<T> {
-  const set = Object.entries(environment).filter(([, value]) => value !== undefined && value.trim() !== "");
-  const parsed = schema.safeParse(Object.fromEntries(set));
-  if (parsed.success) return { kind: "read", config: parsed.data };
-  return {
-    kind: "invalid",
-    complaints: parsed.error.issues.map((issue) => `${issue.path.join(".")} ${issue.message}.`),
-  };
-}
-
-export function complaintsOf(readings: ConfigReading<unknown>[]): string[] {
-  return readings.flatMap((reading) => (reading.kind === "invalid" ? reading.complaints : []));
-}
-
 /** As a PEM text, with `\\n` for its line ends, in base64, or in a file. */
 function readPrivateKey({ PRIVATE_KEY, PRIVATE_KEY_PATH }: Environment): ConfigReading<string> {
   const given = PRIVATE_KEY?.trim() || null;
   const path = PRIVATE_KEY_PATH?.trim() || null;
-  if (given === null && path === null) {
-    const complaint =
-      "PRIVATE_KEY or PRIVATE_KEY_PATH is not set. Generate a key on the settings page of your GitHub App.";
-    return { kind: "invalid", complaints: [complaint] };
-  }
-  const name = given === null ? "PRIVATE_KEY_PATH" : "PRIVATE_KEY";
+  if (given === null && path === null) return { kind: "invalid", complaints: [{ kind: "no-private-key" }] };
+  const variable = given === null ? "PRIVATE_KEY_PATH" : "PRIVATE_KEY";
   try {
     const text = given ?? readFileSync(path ?? "", "utf8");
     const pem = (
       text.includes("-----BEGIN") ? text : Buffer.from(text, "base64").toString("utf8")
     ).replaceAll("\\n", "\n");
-    if (createPrivateKey(pem).asymmetricKeyType !== "rsa") throw new Error("it is not an RSA key");
-    return { kind: "read", config: pem };
+    if (createPrivateKey(pem).asymmetricKeyType === "rsa") return { kind: "read", config: pem };
+    return { kind: "invalid", complaints: [{ kind: "not-rsa-key", variable }] };
   } catch (thrown) {
-    const complaint = {
-      what: `Could not read the app's key from ${name}`,
-      because: reasonOf(thrown),
-      remedy: "Give it the whole .pem file that GitHub made.",
-    };
-    return { kind: "invalid", complaints: [sentence(complaint)] };
+    const programSaid = reasonOf(thrown);
+    return { kind: "invalid", complaints: [{ kind: "unreadable-key", variable, programSaid }] };
   }
 }
 

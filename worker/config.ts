@@ -1,19 +1,18 @@
 // The operator's environment as the worker reads it, and as `issuewright run` does.
-import { z } from "zod";
-import {
-  type CommonConfig,
-  type ConfigReading,
-  complaintsOf,
-  type Environment,
-  type GitHubConfig,
-  readCommonConfig,
-  readEnvironment,
-  readGitHubConfig,
-} from "../src/config.ts";
-import { type Budget, DEFAULT_BUDGET, Role } from "../src/domain/budget.ts";
-import { PROTOCOL_NAMES, USUAL_PROTOCOL } from "./models/index.ts";
-import { Price } from "./models/price.ts";
+import type { z } from "zod";
+import { type CommonConfig, type GitHubConfig, readCommonConfig, readGitHubConfig } from "../src/config.ts";
+import { type Budget, Role } from "../src/domain/budget.ts";
+import type { Complaint } from "../src/domain/complaint.ts";
+import { type ConfigReading, complaintsOf, type Environment, readEnvironment } from "../src/environment.ts";
+import type { Price } from "./models/price.ts";
 import { readSandboxConfig, type SandboxConfig } from "./sandbox-config.ts";
+import {
+  EngineEnvironment,
+  MODEL_VARIABLE,
+  ModelEnvironment,
+  OPENAI_URL,
+  WorkerEnvironment,
+} from "./variables.ts";
 
 export type EngineConfig = SandboxConfig & {
   models: {
@@ -41,61 +40,6 @@ export type WorkerConfig = CommonConfig &
     concurrency: number;
     perRepository: number;
   };
-
-const OPENAI = "https://api.openai.com/v1";
-const positive = (what: string, fallback: number) =>
-  z.coerce.number(`is not ${what}`).positive(`is not ${what}`).default(fallback);
-const prices = z
-  .string()
-  .transform((text, context) => {
-    const parsed = z.record(z.string(), Price).safeParse(jsonOf(text));
-    if (parsed.success) return parsed.data;
-    context.addIssue(
-      'is not a price list. Write it like {"some-model":{"inputUsdPerMillion":2,"outputUsdPerMillion":8}}',
-    );
-    return z.NEVER;
-  })
-  .default({});
-
-const MODEL_VARIABLE = {
-  architect: "ISSUEWRIGHT_ARCHITECT_MODEL",
-  coder: "ISSUEWRIGHT_CODER_MODEL",
-  reviewer: "ISSUEWRIGHT_REVIEWER_MODEL",
-} as const;
-const ModelEnvironment = z.object({
-  ISSUEWRIGHT_ARCHITECT_MODEL: z.string().optional(),
-  ISSUEWRIGHT_CODER_MODEL: z.string().optional(),
-  ISSUEWRIGHT_REVIEWER_MODEL: z.string().optional(),
-});
-
-const EngineEnvironment = ModelEnvironment.extend({
-  OPENAI_BASE_URL: z
-    .url({ error: "is not a web address. Write it like http://localhost:11434/v1" })
-    .default(OPENAI),
-  OPENAI_API_KEY: z.string().optional(),
-  ISSUEWRIGHT_MODEL_PROTOCOL: z
-    .enum(PROTOCOL_NAMES, { error: `is not a protocol we speak. Set one of: ${PROTOCOL_NAMES.join(", ")}` })
-    .default(USUAL_PROTOCOL),
-  ISSUEWRIGHT_PRICES: prices,
-  ISSUEWRIGHT_CONTEXT_TOKENS: z.coerce
-    .number("is not a number of tokens")
-    .int("is not a number of tokens")
-    .positive("is not a number of tokens")
-    .optional(),
-  ISSUEWRIGHT_BUDGET_USD: positive("an amount in dollars", DEFAULT_BUDGET.usd),
-  ISSUEWRIGHT_BUDGET_TOKENS: positive("a number of tokens", DEFAULT_BUDGET.tokens),
-  ISSUEWRIGHT_BUDGET_STEPS: positive("a number of steps", DEFAULT_BUDGET.steps),
-  ISSUEWRIGHT_BUDGET_MINUTES: positive("a number of minutes", DEFAULT_BUDGET.minutes),
-  ISSUEWRIGHT_TEST_QUALITY_MINUTES: z.coerce
-    .number("is not a number of minutes")
-    .min(0, "is not a number of minutes")
-    .default(5),
-});
-
-const WorkerEnvironment = z.object({
-  ISSUEWRIGHT_CONCURRENCY: positive("a number of runs", 2).pipe(z.int()),
-  ISSUEWRIGHT_PER_REPOSITORY: positive("a number of runs", 2).pipe(z.int()),
-});
 
 /** Every fault is named at once. */
 export function readWorkerConfig(environment: Environment = process.env): ConfigReading<WorkerConfig> {
@@ -136,8 +80,8 @@ export function readEngineConfig(environment: Environment = process.env): Config
   if (reading.kind === "invalid" || sandboxes.kind === "invalid")
     return { kind: "invalid", complaints: complaintsOf([reading, sandboxes]) };
   const values = reading.config;
-  if (values.OPENAI_API_KEY === undefined && values.OPENAI_BASE_URL === OPENAI) {
-    return { kind: "invalid", complaints: [NO_MODEL_ENDPOINT] };
+  if (values.OPENAI_API_KEY === undefined && values.OPENAI_BASE_URL === OPENAI_URL) {
+    return { kind: "invalid", complaints: [{ kind: "no-model-endpoint" }] };
   }
   return {
     kind: "read",
@@ -163,16 +107,16 @@ export function readEngineConfig(environment: Environment = process.env): Config
   };
 }
 
-/** A complaint for each role without a model, where not even the endpoint is known. `elsewhere`: chosen by other means. */
+/** A complaint for each role without a model, for when the endpoint is not known either. `elsewhere`: models chosen by other means. */
 export function unchosenModels(
   elsewhere: Partial<Record<Role, string | undefined>> = {},
   environment: Environment = process.env,
-): string[] {
+): Complaint[] {
   const reading = readEnvironment(ModelEnvironment, environment);
   const models = reading.kind === "read" ? { ...elsewhere, ...modelsIn(reading.config) } : elsewhere;
   return Role.options
     .filter((role) => models[role] === undefined)
-    .map((role) => `${MODEL_VARIABLE[role]} is not set. Name a model that the endpoint offers.`);
+    .map((role) => ({ kind: "no-model", role, variable: MODEL_VARIABLE[role] }));
 }
 
 /** Puts values into our own environment until disposed; for the containment proof, which looks for them elsewhere. */
@@ -198,18 +142,7 @@ export function modelEnvironment(environment: Environment = process.env): Enviro
   return named.some((value) => value !== undefined && value !== "") ? environment : null;
 }
 
-const NO_MODEL_ENDPOINT =
-  "OPENAI_API_KEY is not set, and neither is OPENAI_BASE_URL. Set the key, or the address of an OpenAI-compatible endpoint (vLLM, Ollama, OpenRouter, LiteLLM …).";
-
 function modelsIn(values: z.infer<typeof ModelEnvironment>): Partial<Record<Role, string>> {
   const named = Role.options.map((role) => [role, values[MODEL_VARIABLE[role]]] as const);
   return Object.fromEntries(named.filter(([, name]) => name !== undefined));
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }

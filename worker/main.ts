@@ -1,12 +1,12 @@
 // Wires the worker: the machinery of runs, GitHub and the ledger behind it, the queue in front.
 import { resolve } from "node:path";
 import { systemClock } from "../src/clock.ts";
-import { sentence } from "../src/domain/errors.ts";
 import type { Labels } from "../src/domain/rules.ts";
 import { connectGitHubApp } from "../src/github/octokit/app.ts";
 import { GITHUB_PACE, type Pace } from "../src/github/octokit/client.ts";
 import { openLedger } from "../src/ledger/redis.ts";
 import type { Log } from "../src/log.ts";
+import { sentenceOf } from "../src/messages/fault.ts";
 import { modelComplaint } from "../src/messages/model-failure.ts";
 import { consume, type Timing } from "../src/queue/consume.ts";
 import type { EngineConfig, WorkerConfig } from "./config.ts";
@@ -147,5 +147,6 @@ export async function startWorker(config: WorkerConfig, deps: WorkerDeps): Promi
 /** No reason not to start: a repository's rules may choose models. Every other run will end here, so it is said now. */
 async function warnOfMissingModels({ models }: Machinery, log: Log): Promise<void> {
   const lacking = await models.lacking({}, new AbortController().signal);
-  if (lacking !== null) log.warn({ reason: sentence(modelComplaint(lacking)) }, "some roles have no model");
+  if (lacking === null) return;
+  log.warn({ roles: lacking.roles, reason: sentenceOf(modelComplaint(lacking)) }, "some roles have no model");
 }

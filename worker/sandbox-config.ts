@@ -1,8 +1,14 @@
 // What the operator says about the sandboxes of this host; no model endpoint is needed for it.
 import { readFileSync } from "node:fs";
 import { z } from "zod";
-import { type ConfigReading, type Environment, readEnvironment } from "../src/config.ts";
 import { reasonOf } from "../src/domain/errors.ts";
+import {
+  type ConfigReading,
+  complaintsOf,
+  type Environment,
+  readEnvironment,
+  variable,
+} from "../src/environment.ts";
 import type { RegistryCredentials } from "./sandboxes/index.ts";
 import { DEFAULT_LIMITS, type Limits } from "./sandboxes/sandbox.ts";
 
@@ -19,49 +25,61 @@ export type SandboxConfig = {
 
 /** The engine must see the same files as we do, so it cannot be elsewhere. */
 const UNIX_SOCKET = /^unix:\/\/(?=\/.)/;
-const mib = (fallback: number) =>
-  z.coerce
-    .number("is not a number of MiB")
-    .positive("is not a number of MiB")
-    .default(fallback / 1024 ** 2);
+const mib = (fallbackBytes: number, means: string) =>
+  variable(
+    z.coerce
+      .number()
+      .positive()
+      .default(fallbackBytes / 1024 ** 2),
+    { form: { kind: "amount", unit: "MiB", zero: "refused" }, means },
+  );
 
 const Credentials = z.record(z.string().regex(/^[a-z0-9.-]+:\d{1,5}$/), z.string().regex(/^[\x20-\x7e]+$/));
 const CREDENTIALS_LIKE = '{"packages.example:443":"Bearer some-token"}';
-/** No reason of a parser is told: it would quote what it could not read. */
-const credentialsFile = z
-  .string()
-  .transform((path, context) => {
-    const read = readCredentials(path);
-    if (read.kind === "read") return read.credentials;
-    context.addIssue(
-      `is the path of a file that cannot be used: ${read.because}. Write it like ${CREDENTIALS_LIKE}`,
-    );
-    return z.NEVER;
-  })
-  .default({});
 
-const SandboxEnvironment = z.object({
-  ISSUEWRIGHT_SANDBOX_MEMORY_MIB: mib(DEFAULT_LIMITS.memoryBytes),
-  ISSUEWRIGHT_SANDBOX_DISK_MIB: mib(DEFAULT_LIMITS.diskBytes),
-  ISSUEWRIGHT_CA_BUNDLE: z.string().optional(),
-  ISSUEWRIGHT_REGISTRY_CREDENTIALS: credentialsFile,
-  ISSUEWRIGHT_RUNTIME: z
-    .string()
-    .regex(
-      /^[\w.-]+$/,
-      "is not the name of a runtime. Write it as your engine's configuration does, like runsc",
-    )
-    .optional(),
-  DOCKER_HOST: z
-    .string()
-    .regex(UNIX_SOCKET, "is not a socket on this machine. Write it like unix:///run/user/1000/docker.sock")
-    .optional(),
-  NODE_EXTRA_CA_CERTS: z.string().optional(),
+export const SandboxEnvironment = z.object({
+  ISSUEWRIGHT_SANDBOX_MEMORY_MIB: mib(DEFAULT_LIMITS.memoryBytes, "The memory of one sandbox"),
+  ISSUEWRIGHT_SANDBOX_DISK_MIB: mib(
+    DEFAULT_LIMITS.diskBytes,
+    "The disk of one sandbox. Limited only while the worker runs as root",
+  ),
+  ISSUEWRIGHT_CA_BUNDLE: variable(z.string().optional(), {
+    form: { kind: "file" },
+    means: "Your own certificates, readable while set-up runs",
+    unset: "`NODE_EXTRA_CA_CERTS`",
+  }),
+  ISSUEWRIGHT_REGISTRY_CREDENTIALS: variable(z.string().optional(), {
+    form: { kind: "credentials-file" },
+    means: `A file of what private registries are told when set-up reads from them, like \`${CREDENTIALS_LIKE}\`. The worker says it in place of set-up; no sandbox ever holds it`,
+  }),
+  ISSUEWRIGHT_RUNTIME: variable(
+    z
+      .string()
+      .regex(/^[\w.-]+$/)
+      .optional(),
+    {
+      form: { kind: "runtime-name", example: "runsc" },
+      means: "Another container runtime that your engine knows, like `runsc` (gVisor)",
+      unset: "the engine's default",
+    },
+  ),
+  DOCKER_HOST: variable(z.string().regex(UNIX_SOCKET).optional(), {
+    form: { kind: "unix-socket", example: "unix:///run/user/1000/docker.sock" },
+    means: "The socket of the Docker engine on this machine",
+    unset: "`unix:///var/run/docker.sock`",
+  }),
+  NODE_EXTRA_CA_CERTS: variable(z.string().optional(), {
+    form: { kind: "file" },
+    means: "Certificates that Node.js itself trusts besides the built-in ones",
+  }),
 });
 
 export function readSandboxConfig(environment: Environment = process.env): ConfigReading<SandboxConfig> {
   const reading = readEnvironment(SandboxEnvironment, environment);
-  if (reading.kind === "invalid") return reading;
+  const credentials = readCredentials(environment);
+  if (reading.kind === "invalid" || credentials.kind === "invalid") {
+    return { kind: "invalid", complaints: complaintsOf([reading, credentials]) };
+  }
   const values = reading.config;
   return {
     kind: "read",
@@ -72,28 +90,30 @@ export function readSandboxConfig(environment: Environment = process.env): Confi
         diskBytes: values.ISSUEWRIGHT_SANDBOX_DISK_MIB * 1024 ** 2,
       },
       caBundlePath: values.ISSUEWRIGHT_CA_BUNDLE ?? values.NODE_EXTRA_CA_CERTS ?? null,
-      registryCredentials: values.ISSUEWRIGHT_REGISTRY_CREDENTIALS,
+      registryCredentials: credentials.config,
       dockerSocket: values.DOCKER_HOST?.replace(UNIX_SOCKET, "") ?? null,
       runtime: values.ISSUEWRIGHT_RUNTIME ?? null,
     },
   };
 }
 
-type CredentialsReading =
-  | { kind: "read"; credentials: RegistryCredentials }
-  | { kind: "unusable"; because: string };
-
-function readCredentials(path: string): CredentialsReading {
+/** No reason of a parser is told: it would quote what it could not read. */
+function readCredentials(environment: Environment): ConfigReading<RegistryCredentials> {
+  const variable = "ISSUEWRIGHT_REGISTRY_CREDENTIALS";
+  const path = environment[variable]?.trim() || null;
+  if (path === null) return { kind: "read", config: {} };
+  const unusable = (programSaid: string | null): ConfigReading<RegistryCredentials> => ({
+    kind: "invalid",
+    complaints: [{ kind: "unusable-credentials", variable, programSaid, example: CREDENTIALS_LIKE }],
+  });
   let text: string;
   try {
     text = readFileSync(path, "utf8");
   } catch (thrown) {
-    return { kind: "unusable", because: reasonOf(thrown) };
+    return unusable(reasonOf(thrown));
   }
   const parsed = Credentials.safeParse(jsonOf(text));
-  return parsed.success
-    ? { kind: "read", credentials: parsed.data }
-    : { kind: "unusable", because: "it does not name one value for each host:port, in JSON" };
+  return parsed.success ? { kind: "read", config: parsed.data } : unusable(null);
 }
 
 function jsonOf(text: string): unknown {

@@ -4,7 +4,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { proveAtStart } from "../../containment/main.ts";
-import type { Environment } from "../../src/config.ts";
+import type { Environment } from "../../src/environment.ts";
 import { createLog } from "../../src/log.ts";
 import { type EngineConfig, readEngineConfig } from "../../worker/config.ts";
 import { startLocalApp } from "../app.ts";

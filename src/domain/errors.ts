@@ -1,9 +1,15 @@
 // The few errors that cross folders. Expected endings are values; these are for what is not expected.
+import type { Fault } from "./fault.ts";
 import type { SandboxFault } from "./sandbox-fault.ts";
 
-/** A retry cannot help: wrong credentials, invalid configuration, a refused request. */
+/** A retry cannot help: wrong credentials, invalid configuration, a refused request. Text is in its message, facts in `fault`. */
 export class PermanentError extends Error {
   override name = "PermanentError";
+  readonly fault: Fault | null;
+  constructor(said: string | Fault) {
+    super(typeof said === "string" ? said : JSON.stringify(said));
+    this.fault = typeof said === "string" ? null : said;
+  }
 }
 
 /** Something the model should read and mend. Anything else a tool throws ends the run. */

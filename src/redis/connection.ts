@@ -1,6 +1,6 @@
 // How we speak to Redis: one way to connect, one prefix for every key, one warning per outage.
 import { Redis, type RedisOptions } from "ioredis";
-import { PermanentError, reasonOf, sentence } from "../domain/errors.ts";
+import { PermanentError, reasonOf } from "../domain/errors.ts";
 import type { Log } from "../log.ts";
 
 /** In braces, so that a cluster keeps all our keys in one slot and a script may touch several. */
@@ -40,13 +40,13 @@ export async function reach(redis: Redis): Promise<void> {
     await redis.connect();
   } catch (closed) {
     redis.disconnect();
-    throw new PermanentError(
-      sentence({
-        what: `Could not reach Redis at ${host}:${port}`,
-        because: reasonOf(cause ?? closed) || "no connection",
-        remedy: "Start it there, or set REDIS_URL to where it is.",
-      }),
-    );
+    const programSaid = reasonOf(cause ?? closed) || null;
+    throw new PermanentError({
+      kind: "redis-unreachable",
+      host: host ?? "",
+      port: port ?? 0,
+      programSaid,
+    });
   }
 }
 

@@ -9,7 +9,8 @@ import type { Readable, Writable } from "node:stream";
 import { Redis } from "ioredis";
 import { z } from "zod";
 import { systemClock } from "../clock.ts";
-import { PermanentError, sentence } from "../domain/errors.ts";
+import { PermanentError } from "../domain/errors.ts";
+import type { Fault } from "../domain/fault.ts";
 import type { Log } from "../log.ts";
 
 export type RedisServer = AsyncDisposable & { url: string };
@@ -140,27 +141,18 @@ async function untilReady(child: Child, starting: Starting): Promise<boolean> {
     await systemClock.sleep(LOOK_AGAIN_MS);
   }
   child.stdin.end();
-  throw new PermanentError(sentence({ what: "Could not start Redis", ...cause(child.exitCode, starting) }));
+  throw new PermanentError(faultOf(child.exitCode, starting));
 }
 
-function cause(exitCode: number | null, starting: Starting): { because: string; remedy: string } {
-  if (exitCode === 127) {
-    return {
-      because: "`redis-server` is not on PATH",
-      remedy: "Install it (Debian: apt-get install redis-server) or set REDIS_URL.",
-    };
+function faultOf(exitCode: number | null, { port, home, lastLine }: Starting): Fault {
+  if (exitCode === 127) return { kind: "redis-not-installed" };
+  if (portTaken({ lastLine })) {
+    return { kind: "redis-port-taken", port, addressFile: join(home, "address.json") };
   }
-  if (portTaken(starting)) {
-    return {
-      because: `something else listens on port ${starting.port}`,
-      remedy: `Stop that, or delete ${join(starting.home, "address.json")} to have another port chosen.`,
-    };
-  }
-  const because = starting.lastLine() || "it did not answer in time";
-  return { because, remedy: `Look into ${starting.home}, or set REDIS_URL.` };
+  return { kind: "redis-silent", home, programSaid: lastLine() || null };
 }
 
-function portTaken({ lastLine }: Starting): boolean {
+function portTaken({ lastLine }: Pick<Starting, "lastLine">): boolean {
   return lastLine().includes("Failed listening on port");
 }
 

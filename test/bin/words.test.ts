@@ -6,7 +6,7 @@ import { describe, expect, it } from "@jest/globals";
 import { issuewright } from "../support/cli.ts";
 import { root } from "../support/source.ts";
 
-const COMMANDS = ["demo", "run", "eval", "start", "server", "worker", "doctor"];
+const COMMANDS = ["demo", "run", "eval", "start", "server", "worker", "doctor", "configuration"];
 
 describe("issuewright", () => {
   it("lists its commands on --help, and explains itself where no command is given", async () => {
@@ -26,7 +26,7 @@ describe("issuewright", () => {
     const { status, stdout, stderr } = await issuewright(["frobnicate"]);
     expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
     expect(stderr).toBe(
-      "There is no command `frobnicate`. There are demo, run, eval, start, server, worker, doctor.\nSee `issuewright --help`.\n",
+      "There is no command `frobnicate`. There are demo, run, eval, start, server, worker, doctor, configuration.\nSee `issuewright --help`.\n",
     );
   });
 

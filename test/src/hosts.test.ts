@@ -23,7 +23,7 @@ afterAll(() => {
 
 function appWith(environment: Record<string, string>) {
   const reading = readGitHubConfig({ APP_ID: "7", PRIVATE_KEY: PEM, ...environment });
-  if (reading.kind === "invalid") throw new Error(reading.complaints.join(" "));
+  if (reading.kind === "invalid") throw new Error(JSON.stringify(reading.complaints));
   const pace = { spaced: false, secondMs: 1 };
   return connectGitHubApp({ ...reading.config, labels: DEFAULT_LABELS, pace, clock: systemClock, log });
 }
@@ -45,7 +45,7 @@ describe("the hosts we speak to", () => {
 
   it("are OpenAI's API when only a key is given, and the key goes nowhere else", async () => {
     const reading = readEngineConfig({ OPENAI_API_KEY: "sk-test-0123456789abcdef" });
-    if (reading.kind === "invalid") throw new Error(reading.complaints.join(" "));
+    if (reading.kind === "invalid") throw new Error(JSON.stringify(reading.complaints));
     const { baseUrl, apiKey, byRole: models } = reading.config.models;
     const openai = nock("https://api.openai.com", {
       reqheaders: { authorization: "Bearer sk-test-0123456789abcdef" },

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import { complaintLine } from "../../bin/complaint-words.ts";
 import { readSandboxConfig } from "../../worker/sandbox-config.ts";
 
 describe("what the operator says about sandboxes", () => {
@@ -19,7 +20,7 @@ describe("what the operator says about sandboxes", () => {
   };
   const complaintsOn = (environment: Record<string, string>) => {
     const reading = readSandboxConfig(environment);
-    return reading.kind === "invalid" ? reading.complaints.join("\n") : "";
+    return reading.kind === "invalid" ? reading.complaints.map(complaintLine).join("\n") : "";
   };
 
   it("may be nothing", () => {

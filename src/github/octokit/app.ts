@@ -1,6 +1,6 @@
 // Our GitHub App: who it is, and the port for each of its installations.
 import type { Clock } from "../../clock.ts";
-import { PermanentError, reasonOf, sentence } from "../../domain/errors.ts";
+import { PermanentError, reasonOf } from "../../domain/errors.ts";
 import type { Labels } from "../../domain/rules.ts";
 import type { Log } from "../../log.ts";
 import type { GitHub } from "../github.ts";
@@ -44,20 +44,9 @@ export async function connectGitHubApp(options: GitHubAppOptions): Promise<GitHu
 }
 
 function notSignedIn(thrown: unknown): PermanentError {
-  const what = "Could not sign in to GitHub as the app";
-  return thrown instanceof Refusal
-    ? new PermanentError(
-        sentence({
-          what,
-          because: `GitHub answered ${thrown.status}, ${thrown.words}`,
-          remedy: "Check APP_ID and the private key of the app",
-        }),
-      )
-    : new PermanentError(
-        sentence({
-          what,
-          because: reasonOf(thrown),
-          remedy: "Check GITHUB_API_URL, and that this machine can reach it",
-        }),
-      );
+  return new PermanentError(
+    thrown instanceof Refusal
+      ? { kind: "github-refused-app", status: thrown.status, githubSaid: thrown.words }
+      : { kind: "github-unreachable", programSaid: reasonOf(thrown) },
+  );
 }

@@ -87,10 +87,10 @@ it("lists the newest five thousand runs", async () => {
   expect([kept.length, kept[0], kept.at(-1)]).toEqual([5_000, "old-1", "r1"]);
 });
 
-it("refuses to open without Redis, and says what to do", async () => {
-  await expect(openLedger({ redisUrl: "redis://127.0.0.1:1", log })).rejects.toThrow(
-    /^Could not reach Redis at 127\.0\.0\.1:1: .*set REDIS_URL to where it is\.$/,
-  );
+it("refuses to open without Redis, and says where it looked", async () => {
+  await expect(openLedger({ redisUrl: "redis://127.0.0.1:1", log })).rejects.toMatchObject({
+    fault: { kind: "redis-unreachable", host: "127.0.0.1", port: 1 },
+  });
 });
 
 it("keeps a report, and everything for thirty days only", async () => {

@@ -1,0 +1,125 @@
+// What a terminal shows of an observation of `doctor`: the part, how it stands, and what to do about it.
+import type { Role } from "../src/domain/budget.ts";
+import { wordsOfFault } from "../src/messages/fault.ts";
+import { noReplyText } from "../src/messages/model-failure.ts";
+import type { Offer } from "../worker/models/model.ts";
+import { complaintWords } from "./complaint-words.ts";
+import { engineWords } from "./engine-words.ts";
+import { type ModelState, type Observation, type Part, stateOf } from "./observation.ts";
+
+/** `ok` null: nobody knows. `remedy` null: nothing needs to be done. This is what `doctor --json` prints. */
+export type ObservationWords = { what: string; ok: boolean | null; detail: string; remedy: string | null };
+
+export function observationWords(observation: Observation): ObservationWords {
+  const state = stateOf(observation);
+  const { what, detail, remedy } = wordsOf(observation);
+  return { what, ok: state === "unknown" ? null : state === "ok", detail, remedy };
+}
+
+function wordsOf(observation: Observation): Omit<ObservationWords, "ok"> {
+  switch (observation.kind) {
+    case "complaint":
+      return { what: PARTS[observation.part], ...complaintWords(observation.complaint) };
+    case "engine":
+      return { what: PARTS.sandbox, ...engineWords(observation.finding) };
+    case "redis": {
+      const detail = observation.isOurs ? "a Redis of our own starts and answers" : "REDIS_URL answers";
+      return { what: PARTS.Redis, detail, remedy: null };
+    }
+    case "endpoint":
+      return { what: PARTS.endpoint, ...endpointWords(observation.baseUrl, observation.offer) };
+    case "model":
+      return { what: `model of the ${observation.role}`, ...modelWords(observation.role, observation.state) };
+    case "app": {
+      const { apiUrl, slug, lacking } = observation;
+      const lacks = lacking.length === 0 ? "" : `; it is not given ${lacking.join(", ")}`;
+      return { what: PARTS["GitHub App"], detail: `${apiUrl} knows us as ${slug}${lacks}`, remedy: null };
+    }
+    case "webhooks": {
+      const { host, port, path } = observation;
+      const detail = `taken at ${host}:${port}${path}, signed with WEBHOOK_SECRET`;
+      return { what: PARTS.webhooks, detail, remedy: null };
+    }
+    case "failed":
+      return { what: PARTS[observation.part], ...failureWords(observation) };
+    default:
+      return observation satisfies never;
+  }
+}
+
+const PARTS: Record<Part, string> = {
+  configuration: "configuration",
+  sandbox: "sandbox",
+  Redis: "Redis",
+  endpoint: "model endpoint",
+  models: "models",
+  "GitHub App": "GitHub App",
+  webhooks: "webhooks",
+};
+
+type Words = { detail: string; remedy: string | null };
+
+/** For errors that say nothing of what to do. */
+const REMEDIES = {
+  Redis: "Install redis-server, or set REDIS_URL to a Redis that answers",
+  "GitHub App":
+    "Check APP_ID, the private key and the permissions (app.yml names them) on the settings page of your GitHub App, and GITHUB_API_URL",
+};
+
+function failureWords({ part, fault, programSaid }: Extract<Observation, { kind: "failed" }>): Words {
+  if (fault === null) return { detail: programSaid, remedy: REMEDIES[part] };
+  const { what, because, remedy } = wordsOfFault(fault);
+  return { detail: `${what}: ${because}`, remedy };
+}
+
+function endpointWords(baseUrl: string, offer: Offer): Words {
+  switch (offer.kind) {
+    case "offers":
+      return offer.names.length > 0
+        ? { detail: `${baseUrl} offers ${shortList(offer.names)}`, remedy: null }
+        : { detail: `${baseUrl} offers no model`, remedy: "Install or enable one there" };
+    case "no-list": {
+      const said = noReplyText(offer.cause);
+      const answered = "status" in offer.cause && offer.cause.status !== null;
+      return answered
+        ? {
+            detail: `${baseUrl} did not say which models it offers: ${said}`,
+            remedy:
+              "Check OPENAI_BASE_URL and OPENAI_API_KEY; some endpoints keep no list, then this can be ignored",
+          }
+        : {
+            detail: `${baseUrl} does not answer: ${said}`,
+            remedy: "Start the endpoint there, or set OPENAI_BASE_URL to where it is",
+          };
+    }
+    default:
+      return offer satisfies never;
+  }
+}
+
+function modelWords(role: Role, state: ModelState): Words {
+  const remedy = `Set ISSUEWRIGHT_${role.toUpperCase()}_MODEL to a model the endpoint offers`;
+  switch (state.kind) {
+    case "unchosen":
+      return { detail: "none is chosen", remedy };
+    case "unknown":
+      return { detail: `${state.name}: not known, because the endpoint does not say`, remedy: null };
+    case "not-offered":
+      return { detail: `the endpoint does not offer ${state.name}`, remedy };
+    case "priced":
+      return { detail: state.name, remedy: null };
+    case "unpriced":
+      return {
+        detail: `${state.name}; its price is not known, so the cap in dollars cannot hold (the one in tokens does)`,
+        remedy: "Set ISSUEWRIGHT_PRICES",
+      };
+    default:
+      return state satisfies never;
+  }
+}
+
+function shortList(names: string[]): string {
+  return names.length <= 8
+    ? names.join(", ")
+    : `${names.slice(0, 8).join(", ")} and ${names.length - 8} more`;
+}

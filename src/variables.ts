@@ -1,0 +1,114 @@
+// The environment variables of the server and of everything, each with its check and its meaning.
+import { z } from "zod";
+import type { Form } from "./domain/complaint.ts";
+import { DEFAULT_LABELS, type Labels } from "./domain/rules.ts";
+import { type Section, variable, variablesOf } from "./environment.ts";
+
+const LOG_LEVELS = ["trace", "debug", "info", "warn", "error", "fatal", "silent"] as const;
+const LABEL_CHARACTERS = 50;
+const SECRET_CHARACTERS = 16;
+
+const webAddress = (example: string): { schema: z.ZodURL; form: Form } => ({
+  schema: z.url({ protocol: /^https?$/ }),
+  form: { kind: "web-address", example },
+});
+const label = (kind: keyof Labels, means: string) =>
+  variable(z.string().max(LABEL_CHARACTERS).default(DEFAULT_LABELS[kind]), {
+    form: { kind: "text", mostCharacters: LABEL_CHARACTERS },
+    means: `${means} A repository's rules may name another`,
+  });
+
+export const CommonEnvironment = z.object({
+  REDIS_URL: variable(
+    z
+      .string()
+      .regex(/^rediss?:\/\/./)
+      .optional(),
+    {
+      form: { kind: "redis-address", example: "redis://localhost:6379" },
+      means: "The Redis that holds queue and ledger",
+      unset: "a Redis is started, with its data in the data directory",
+    },
+  ),
+  ISSUEWRIGHT_DATA_DIR: variable(z.string().optional(), {
+    form: { kind: "folder" },
+    means:
+      "Where mirrors, checkouts and set-up layers are kept (collected when idle), and `runs/<id>/` with patch, evidence and transcripts (yours to remove)",
+    unset:
+      "`.data` in a checkout of Issuewright; elsewhere `issuewright` in `$XDG_DATA_HOME` or `~/.local/share`",
+  }),
+  LOG_LEVEL: variable(z.enum(LOG_LEVELS).default("info"), {
+    form: { kind: "one-of", choices: LOG_LEVELS },
+    means: "The least that is logged",
+  }),
+  ISSUEWRIGHT_LABEL_READY: label("ready", "The label that starts a run."),
+  ISSUEWRIGHT_LABEL_NEEDS_INFO: label("needsInfo", "Shown while a run waits for an answer."),
+  ISSUEWRIGHT_LABEL_WORKING: label("working", "Shown while a run works."),
+  ISSUEWRIGHT_LABEL_IN_REVIEW: label("inReview", "Shown while a draft waits for review."),
+  ISSUEWRIGHT_LABEL_BLOCKED: label("blocked", "Shown after a run that needs a person."),
+});
+
+const apiUrl = webAddress("https://github.example.com/api/v3");
+const serverUrl = webAddress("https://github.example.com");
+export const GitHubEnvironment = z.object({
+  APP_ID: variable(z.string().regex(/^[1-9]\d{0,15}$/), {
+    form: { kind: "app-id" },
+    means: "The number of your GitHub App, from its settings page",
+  }),
+  PRIVATE_KEY: variable(z.string().optional(), {
+    form: { kind: "private-key" },
+    means: "The App's private key: the PEM text, also with `\\n` for its line ends, or in base64",
+    unset: "read from `PRIVATE_KEY_PATH`; one of the two is required",
+  }),
+  PRIVATE_KEY_PATH: variable(z.string().optional(), {
+    form: { kind: "file" },
+    means: "The file that holds the App's private key",
+  }),
+  GITHUB_API_URL: variable(apiUrl.schema.default("https://api.github.com"), {
+    form: apiUrl.form,
+    means: "The API of GitHub Enterprise Server, as in GitHub Actions",
+  }),
+  GITHUB_SERVER_URL: variable(serverUrl.schema.default("https://github.com"), {
+    form: serverUrl.form,
+    means: "The web address of GitHub Enterprise Server, as in GitHub Actions",
+  }),
+});
+
+const secret = z.string().min(SECRET_CHARACTERS);
+const secretForm: Form = { kind: "secret", leastCharacters: SECRET_CHARACTERS };
+export const ServerEnvironment = z.object({
+  HOST: variable(z.string().default("0.0.0.0"), {
+    form: { kind: "host" },
+    means: "The address the webhook server listens on",
+  }),
+  PORT: variable(z.coerce.number().int().min(0).max(65535).default(3000), {
+    form: { kind: "port" },
+    means: "The port the webhook server listens on; 0 takes a free one",
+  }),
+  WEBHOOK_PATH: variable(z.string().startsWith("/").default("/api/github/webhooks"), {
+    form: { kind: "web-path", example: "/api/github/webhooks" },
+    means: "The path that takes webhooks",
+  }),
+  WEBHOOK_SECRET: variable(secret, {
+    form: secretForm,
+    means: "The webhook secret of your GitHub App",
+  }),
+  WEBHOOK_SECRET_PREVIOUS: variable(secret.optional(), {
+    form: secretForm,
+    means: "A second secret that is accepted too, while you rotate",
+  }),
+});
+
+export const SERVER_SECTIONS: Section[] = [
+  {
+    title: "Everywhere",
+    readBy: ["start", "server", "worker", "run", "eval", "doctor", "demo"],
+    variables: variablesOf(CommonEnvironment),
+  },
+  {
+    title: "GitHub App",
+    readBy: ["start", "server", "worker", "doctor"],
+    variables: variablesOf(GitHubEnvironment),
+  },
+  { title: "Webhooks", readBy: ["start", "server", "doctor"], variables: variablesOf(ServerEnvironment) },
+];

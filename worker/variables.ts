@@ -1,0 +1,115 @@
+// The environment variables of runs and of the worker, each with its check and its meaning.
+import { z } from "zod";
+import { DEFAULT_BUDGET, type Role } from "../src/domain/budget.ts";
+import type { Unit } from "../src/domain/complaint.ts";
+import { type Section, variable, variablesOf } from "../src/environment.ts";
+import { PROTOCOL_NAMES, USUAL_PROTOCOL } from "./models/index.ts";
+import { Price } from "./models/price.ts";
+import { SandboxEnvironment } from "./sandbox-config.ts";
+
+export const OPENAI_URL = "https://api.openai.com/v1";
+const PRICE_LIST = '{"some-model":{"inputUsdPerMillion":2,"outputUsdPerMillion":8}}';
+
+export const MODEL_VARIABLE = {
+  architect: "ISSUEWRIGHT_ARCHITECT_MODEL",
+  coder: "ISSUEWRIGHT_CODER_MODEL",
+  reviewer: "ISSUEWRIGHT_REVIEWER_MODEL",
+} as const satisfies Record<Role, string>;
+
+const model = (role: Role) =>
+  variable(z.string().optional(), {
+    form: { kind: "text", mostCharacters: null },
+    means: `The ${role}'s model. None is built in; a repository's rules may choose another`,
+    unset: "the role has no model unless the rules of the repository name one",
+  });
+const amount = (unit: Unit, fallback: number, means: string) =>
+  variable(z.coerce.number().positive().default(fallback), {
+    form: { kind: "amount", unit, zero: "refused" },
+    means,
+  });
+const runs = (means: string) =>
+  variable(z.coerce.number().positive().default(2).pipe(z.int()), {
+    form: { kind: "amount", unit: "runs", zero: "refused" },
+    means,
+  });
+const prices = z
+  .string()
+  .transform((text, context) => {
+    const parsed = z.record(z.string(), Price).safeParse(jsonOf(text));
+    if (parsed.success) return parsed.data;
+    context.addIssue("not a price list");
+    return z.NEVER;
+  })
+  .default({});
+
+export const ModelEnvironment = z.object({
+  ISSUEWRIGHT_ARCHITECT_MODEL: model("architect"),
+  ISSUEWRIGHT_CODER_MODEL: model("coder"),
+  ISSUEWRIGHT_REVIEWER_MODEL: model("reviewer"),
+});
+
+export const EngineEnvironment = ModelEnvironment.extend({
+  OPENAI_BASE_URL: variable(z.url().default(OPENAI_URL), {
+    form: { kind: "web-address", example: "http://localhost:11434/v1" },
+    means: "An OpenAI-compatible endpoint: vLLM, Ollama, OpenRouter, LiteLLM …",
+  }),
+  OPENAI_API_KEY: variable(z.string().optional(), {
+    form: { kind: "text", mostCharacters: null },
+    means: "The key of the endpoint. Required by `api.openai.com`",
+    unset: "the endpoint asks for none",
+  }),
+  ISSUEWRIGHT_MODEL_PROTOCOL: variable(z.enum(PROTOCOL_NAMES).default(USUAL_PROTOCOL), {
+    form: { kind: "one-of", choices: PROTOCOL_NAMES },
+    means: "The wire protocol of the endpoint",
+  }),
+  ISSUEWRIGHT_PRICES: variable(prices, {
+    form: { kind: "price-list", example: PRICE_LIST },
+    means: `Prices of models that the built-in list does not know, as JSON: \`${PRICE_LIST}\``,
+    unset: "the built-in list",
+  }),
+  ISSUEWRIGHT_CONTEXT_TOKENS: variable(z.coerce.number().int().positive().optional(), {
+    form: { kind: "amount", unit: "tokens", zero: "refused" },
+    means: "What a model holds, request and reply together. A longer conversation is shortened in its middle",
+    unset: "as the built-in list says, or 128,000 for a model it does not know",
+  }),
+  ISSUEWRIGHT_BUDGET_USD: amount(
+    "dollars",
+    DEFAULT_BUDGET.usd,
+    "The most a run may cost. Holds only while the price of each model is known",
+  ),
+  ISSUEWRIGHT_BUDGET_TOKENS: amount("tokens", DEFAULT_BUDGET.tokens, "The most tokens a run may use"),
+  ISSUEWRIGHT_BUDGET_STEPS: amount("steps", DEFAULT_BUDGET.steps, "The most model replies a run may use"),
+  ISSUEWRIGHT_BUDGET_MINUTES: amount("minutes", DEFAULT_BUDGET.minutes, "The longest a run may take"),
+  ISSUEWRIGHT_TEST_QUALITY_MINUTES: variable(z.coerce.number().min(0).default(5), {
+    form: { kind: "amount", unit: "minutes", zero: "allowed" },
+    means:
+      "The longest each measurement may spend on how good the tests are: repeats, coverage, lines made wrong on purpose. 0 leaves all of it out",
+  }),
+});
+
+export const WorkerEnvironment = z.object({
+  ISSUEWRIGHT_CONCURRENCY: runs("Runs at once in this process"),
+  ISSUEWRIGHT_PER_REPOSITORY: runs("Runs at once per repository, over all processes"),
+});
+
+export const WORKER_SECTIONS: Section[] = [
+  {
+    title: "Models and budgets",
+    readBy: ["start", "worker", "run", "eval", "doctor"],
+    variables: variablesOf(EngineEnvironment),
+  },
+  {
+    title: "Sandboxes",
+    readBy: ["start", "worker", "run", "eval", "doctor", "demo"],
+    variables: variablesOf(SandboxEnvironment),
+  },
+  { title: "Workers", readBy: ["start", "worker", "eval"], variables: variablesOf(WorkerEnvironment) },
+];
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
