@@ -11,34 +11,20 @@ import { z } from "zod";
 import { scriptedEnvironment } from "../local/model/environment.ts";
 import type { Script, Turn } from "../local/model/script.ts";
 import { startLocalModel } from "../local/model/server.ts";
+import { lookTwice } from "../src/domain/conclusion.ts";
+import { Evidence } from "../src/domain/evidence.ts";
+import type { Remark } from "../src/domain/remark.ts";
+import { gapText } from "../src/messages/gap.ts";
+import { remarkText } from "../src/messages/remark.ts";
 import { isTestPath } from "../worker/toolchains/paths.ts";
 
 const PATCH = ".known-fix.patch";
 const execute = promisify(execFile);
 
-const Checked = z.object({ ending: z.string(), tests: z.array(z.unknown()).nullable() });
 const Result = z.object({
   outcome: z.looseObject({ kind: z.string(), because: z.string().optional(), log: z.string().nullish() }),
   phases: z.array(z.object({ name: z.string(), durationMs: z.number() })),
-  evidence: z
-    .object({
-      treeSha: z.string(),
-      base: z.array(Checked),
-      head: z.array(Checked.extend({ check: z.object({ name: z.string() }) })),
-      redGreen: z.array(
-        z.object({
-          base: z.string(),
-          head: z.string(),
-          turnedGreen: z.array(z.string()),
-          reds: z.array(z.object({ kind: z.string() })),
-        }),
-      ),
-      newFailures: z.array(z.string()),
-      notCovered: z.array(z.string()),
-      weakened: z.array(z.string()),
-      suspicions: z.array(z.string()),
-    })
-    .nullable(),
+  evidence: Evidence.nullable(),
 });
 type Result = z.infer<typeof Result>;
 
@@ -57,6 +43,8 @@ type Case = {
 const tests = (files: string[]) => files.filter(isTestPath);
 const code = (files: string[]) => files.filter((file) => !isTestPath(file));
 const opened = ({ outcome }: Result) => outcome.kind === "opened";
+const remarks = ({ evidence }: Result) => (evidence === null ? [] : lookTwice(evidence));
+const wordsOf = (remark: Remark | undefined) => (remark === undefined ? undefined : remarkText(remark));
 const saying = (words: (string | undefined)[]) =>
   words.find((word) => word !== undefined) ?? "nothing is said";
 
@@ -92,8 +80,8 @@ const CASES: Case[] = [
     expected: "not opened, the failure is named",
     takes: (files) => (tests(files).length === 0 ? null : { apply: tests(files), remove: [] }),
     got: (result) => {
-      const said = result.evidence?.suspicions.find((line) => /pass without the change/.test(line));
-      const why = saying([said, failedIn(result.outcome.log ?? ""), result.outcome.because]);
+      const said = remarks(result).find(({ kind }) => kind === "proves-nothing");
+      const why = saying([wordsOf(said), failedIn(result.outcome.log ?? ""), result.outcome.because]);
       return { holds: !opened(result) && result.outcome.kind === "gave-up", words: why };
     },
   },
@@ -102,8 +90,9 @@ const CASES: Case[] = [
     expected: "opened, and said that no test was added",
     takes: (files) => (tests(files).length === 0 ? null : { apply: code(files), remove: [] }),
     got: (result) => {
-      const said = result.evidence?.notCovered.find((line) => line.startsWith("No test"));
-      return { holds: opened(result) && said !== undefined, words: saying([said, result.outcome.because]) };
+      const untested = result.evidence?.testsChanged === "none";
+      const said = untested ? gapText({ kind: "no-test-changed" }) : undefined;
+      return { holds: opened(result) && untested, words: saying([said, result.outcome.because]) };
     },
   },
   {
@@ -111,8 +100,8 @@ const CASES: Case[] = [
     expected: "whatever becomes of it, the deletion is named",
     takes: (files) => (tests(files).length === 0 ? null : { apply: code(files), remove: tests(files) }),
     got: (result) => {
-      const said = result.evidence?.weakened.find((line) => /did not run|fewer/.test(line));
-      const words = saying([said, result.outcome.because]);
+      const said = remarks(result).find(({ kind }) => kind === "tests-gone" || kind === "lost-assertions");
+      const words = saying([wordsOf(said), result.outcome.because]);
       return { holds: said !== undefined || !opened(result), words };
     },
   },

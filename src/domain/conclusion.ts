@@ -1,6 +1,7 @@
 // What the evidence as a whole says of a change. From measurements alone: no model is asked.
 import { z } from "zod";
 import { brokenChecks, type Evidence } from "./evidence.ts";
+import type { Remark } from "./remark.ts";
 import type { Criterion } from "./spec.ts";
 
 /**
@@ -17,8 +18,18 @@ export function conclusionOf(evidence: Evidence, criteria: Criterion[]): Conclus
 }
 
 /** What a person should look at before merging: first what asks for less than before. */
-export function lookTwice({ weakened, suspicions }: Pick<Evidence, "weakened" | "suspicions">): string[] {
-  return [...weakened, ...suspicions];
+export function lookTwice(evidence: Evidence): Remark[] {
+  const { base, baseTestsOnHead, redGreen, suspicions, testsChanged, weakened } = evidence;
+  const passWithout = redGreen.filter((each) => each.base === "passed");
+  const failOnHead = brokenChecks(base, baseTestsOnHead ?? []);
+  return [
+    ...weakened,
+    ...passWithout.map(({ check, files }): Remark => ({ kind: "proves-nothing", check, files })),
+    // The change may be right and its tests rewritten for it: a person has to say so.
+    ...failOnHead.map(({ check }): Remark => ({ kind: "base-tests-fail", check: check.name })),
+    ...(testsChanged === "alone" ? [{ kind: "only-tests" } as const] : []),
+    ...suspicions,
+  ];
 }
 
 /**

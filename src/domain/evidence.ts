@@ -1,127 +1,181 @@
-// What the harness measured. Nothing a model said is in here.
+// What the harness measured, and what it read from the patch. Nothing in it is a model's word, except `leftOut`.
+import { z } from "zod";
+import { Suspicion, Weakening } from "./remark.ts";
 
-export type Diagnostic = {
-  file: string | null;
+export const Diagnostic = z.object({
+  file: z.string().nullable(),
   /** 1-based. */
-  line: number | null;
-  column: number | null;
-  code: string | null;
-  severity: "error" | "warning";
-  message: string;
-};
+  line: z.int().nullable(),
+  column: z.int().nullable(),
+  code: z.string().nullable(),
+  severity: z.enum(["error", "warning"]),
+  message: z.string(),
+});
+export type Diagnostic = z.infer<typeof Diagnostic>;
 
 /** `missing`: nothing was compared, because it does not compile or load there, or uses a name that is not there. */
-export type FailureKind = "assertion" | "exception" | "missing";
+export const FailureKind = z.enum(["assertion", "exception", "missing"]);
+export type FailureKind = z.infer<typeof FailureKind>;
 
-export type TestResult = {
+export const TestResult = z.object({
   /** Unique within a check: file or suite and name, as the runner gives them. */
-  name: string;
+  name: z.string(),
   /** `flaky`: it both passed and failed on one tree. */
-  status: "passed" | "failed" | "skipped" | "flaky";
+  status: z.enum(["passed", "failed", "skipped", "flaky"]),
   /** The failure's text, shortened; null where it passed. */
-  message: string | null;
+  message: z.string().nullable(),
   /** Absent where it did not fail, or where nobody can tell. */
-  failure?: FailureKind;
-};
+  failure: FailureKind.optional(),
+});
+export type TestResult = z.infer<typeof TestResult>;
 
 /** A deterministic command with pass or fail. */
-export type Check = {
+export const Check = z.object({
   /** What a person calls it: `test`, `types`, `lint`, `build`. */
-  name: string;
-  command: string;
-  kind: "build" | "test" | "lint";
+  name: z.string(),
+  command: z.string(),
+  kind: z.enum(["build", "test", "lint"]),
   /** Milliseconds after which the check counts as failed. */
-  timeoutMs: number;
-};
+  timeoutMs: z.number(),
+});
+export type Check = z.infer<typeof Check>;
 
-export type CheckResult = {
-  check: Check;
-  ending: "passed" | "failed" | "timed-out";
-  exitStatus: number | null;
-  durationMs: number;
+const Ending = z.enum(["passed", "failed", "timed-out"]);
+
+export const CheckResult = z.object({
+  check: Check,
+  ending: Ending,
+  exitStatus: z.int().nullable(),
+  durationMs: z.number(),
   /** The useful end of the output, already capped. */
-  output: string;
+  output: z.string(),
   /** Bytes of output that were cut. */
-  cutBytes: number;
-  diagnostics: Diagnostic[];
+  cutBytes: z.int(),
+  diagnostics: z.array(Diagnostic),
   /** Null where no test report could be read from the output. */
-  tests: TestResult[] | null;
-};
+  tests: z.array(TestResult).nullable(),
+});
+export type CheckResult = z.infer<typeof CheckResult>;
+
+export const Red = z.object({
+  test: z.string().nullable(),
+  kind: z.enum([...FailureKind.options, "unknown"]),
+  message: z.string().nullable(),
+});
+export type Red = z.infer<typeof Red>;
 
 /** New or changed tests, run on the base and on the head. */
-export type RedGreen = {
-  check: string;
-  files: string[];
+export const RedGreen = z.object({
+  check: z.string(),
+  files: z.array(z.string()),
   /** What happened on the base with only the test files of the patch applied. */
-  base: "failed" | "passed" | "timed-out";
-  head: "failed" | "passed" | "timed-out";
+  base: Ending,
+  head: Ending,
   /** Tests by name: those that are new or turned from failed to passed. */
-  turnedGreen: string[];
+  turnedGreen: z.array(z.string()),
   /** What made it red on the base: by test, or one for the whole check where no test is named. */
-  reds: Red[];
-};
+  reds: z.array(Red),
+});
+export type RedGreen = z.infer<typeof RedGreen>;
 
-export type Red = {
-  test: string | null;
-  kind: FailureKind | "unknown";
-  message: string | null;
-};
+/** 1-based and inclusive. */
+export const LineRange = z.object({ file: z.string(), from: z.int(), to: z.int() });
+export type LineRange = z.infer<typeof LineRange>;
 
-/** Of the lines a change adds to code: those a coverage tool knows can run, and those that ran. */
-export type Coverage = {
-  /** The tool. */
-  by: string;
-  lines: number;
-  ran: number;
-  missed: { file: string; from: number; to: number }[];
-  /** Changed files of code the tool says nothing of. */
-  unloaded: string[];
-};
+/** Why nobody knows which changed lines the tests run. */
+export const CoverageGap = z.enum([
+  "no-code-added",
+  "no-tool",
+  "no-time",
+  "too-slow",
+  /** The checks ended otherwise while they were watched. */
+  "ended-otherwise",
+  "report-too-long",
+  /** The tool's report names no changed file. */
+  "nothing-reported",
+]);
+export type CoverageGap = z.infer<typeof CoverageGap>;
+
+/** The lines a change adds to code: those a coverage tool knows can run, and those that ran. */
+export const Coverage = z.discriminatedUnion("kind", [
+  z.object({
+    kind: z.literal("measured"),
+    /** The tool. */
+    by: z.string(),
+    lines: z.int(),
+    ran: z.int(),
+    missed: z.array(LineRange),
+    /** Changed files of code the tool says nothing about. */
+    unloaded: z.array(z.string()),
+  }),
+  z.object({ kind: z.literal("unmeasured"), why: CoverageGap }),
+]);
+export type Coverage = z.infer<typeof Coverage>;
 
 /** A changed line made to read otherwise: `killed` where a test noticed, `unbuilt` where it did not build or load. */
-export type Mutant = { file: string; line: number; now: string; ending: "killed" | "survived" | "unbuilt" };
+export const Mutant = z.object({
+  file: z.string(),
+  line: z.int(),
+  now: z.string(),
+  ending: z.enum(["killed", "survived", "unbuilt"]),
+});
+export type Mutant = z.infer<typeof Mutant>;
 
 /** What both passed and failed on the head: a test by name, or a whole check where it failed without naming one. */
-export type Flaky = { check: string; test: string | null; runs: number; failed: number };
+export const Flaky = z.object({
+  check: z.string(),
+  test: z.string().nullable(),
+  runs: z.int(),
+  failed: z.int(),
+});
+export type Flaky = z.infer<typeof Flaky>;
 
-/**
- * What was named for a criterion, and how it went. `without`: how it went on the base with the new tests alone; `unseen`
- * where it did not run there.
- */
-export type Proof = {
-  criterion: string;
-  by: string;
-  exitStatus: number | null;
-  holds: boolean;
-  without: "red" | "green" | "unseen";
-};
+/** What was named for a criterion and found: a check, or a test by its runner's name. */
+export const Prover = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("check"), check: z.string() }),
+  z.object({ kind: z.literal("test"), check: z.string(), test: z.string(), flaky: z.boolean() }),
+]);
+export type Prover = z.infer<typeof Prover>;
 
-export type Evidence = {
-  baseSha: string;
+/** How it went. `without`: on the base with the new tests alone; `unseen` where it did not run there. */
+export const Proof = z.object({
+  criterion: z.string(),
+  by: Prover,
+  exitStatus: z.int().nullable(),
+  holds: z.boolean(),
+  without: z.enum(["red", "green", "unseen"]),
+});
+export type Proof = z.infer<typeof Proof>;
+
+/** Kept as `evidence.json`; `version` changes when an older one no longer reads as it is. */
+export const Evidence = z.object({
+  version: z.literal(1),
+  baseSha: z.string(),
   /** The tree the patch makes; ties the evidence to exactly what is published. */
-  treeSha: string;
-  base: CheckResult[];
-  head: CheckResult[];
+  treeSha: z.string(),
+  base: z.array(CheckResult),
+  head: z.array(CheckResult),
   /** The base's test files against the new code; null where the patch changes no test file. */
-  baseTestsOnHead: CheckResult[] | null;
-  redGreen: RedGreen[];
+  baseTestsOnHead: z.array(CheckResult).nullable(),
+  redGreen: z.array(RedGreen),
   /** Counted neither for nor against the change. */
-  flaky: Flaky[];
-  /** Null where it was not measured; `notCovered` says why. */
-  coverage: Coverage | null;
+  flaky: z.array(Flaky),
+  coverage: Coverage,
   /** A small sample. */
-  mutants: Mutant[];
+  mutants: z.array(Mutant),
   /** Names of tests that already fail on the base: shown, never counted for or against us. */
-  knownFailures: string[];
+  knownFailures: z.array(z.string()),
   /** Tests that passed on the base and fail on the head. */
-  newFailures: string[];
-  proofs: Proof[];
-  notCovered: string[];
-  /** Where the tests and checks ask for less than before: tests gone or skipped, assertions fewer, comparisons looser. */
-  weakened: string[];
-  /** What else a reader should look at twice: changed test settings, copied code, files nobody asked for. */
-  suspicions: string[];
-};
+  newFailures: z.array(z.string()),
+  proofs: z.array(Proof),
+  /** `alone`: the patch changes tests and nothing that they test. */
+  testsChanged: z.enum(["none", "with-code", "alone"]),
+  weakened: z.array(Weakening),
+  suspicions: z.array(Suspicion),
+  /** What the architect took out of the order when the work got stuck, in its words. */
+  leftOut: z.array(z.string()),
+});
+export type Evidence = z.infer<typeof Evidence>;
 
 /** A check that fails on the head for no reason that was already there on the base. */
 export function brokenChecks(base: CheckResult[], head: CheckResult[]): CheckResult[] {

@@ -1,8 +1,11 @@
 // The check run on the published commit: the evidence as its summary, the transcript as its text.
 import { type Conclusion, conclusionOf, lookTwice, tallyOf } from "../domain/conclusion.ts";
 import type { Evidence } from "../domain/evidence.ts";
+import { gapsIn } from "../domain/gap.ts";
 import type { Spec } from "../domain/spec.ts";
+import { gapText } from "./gap.ts";
 import { evidenceSection, listSection } from "./pull-request.ts";
+import { remarkText } from "./remark.ts";
 import { tallyText } from "./tally.ts";
 import { type Excerpt, renderTranscript } from "./transcript.ts";
 
@@ -35,8 +38,8 @@ function summaryOf({ issue, spec, evidence }: CheckView): string {
   return [
     `For **spec v${spec.version}** of #${issue}.`,
     evidenceSection({ spec, evidence }),
-    listSection("Not covered", evidence.notCovered),
-    listSection("Look twice", lookTwice(evidence)),
+    listSection("Not covered", gapsIn(evidence, spec.criteria).map(gapText)),
+    listSection("Look twice", lookTwice(evidence).map(remarkText)),
   ]
     .filter((part) => part !== "")
     .join("\n\n");

@@ -4,9 +4,13 @@ import { lookTwice, standing, tallyOf } from "../domain/conclusion.ts";
 import type { CheckResult, Evidence, Flaky, Proof, Red, RedGreen, TestResult } from "../domain/evidence.ts";
 import { brokenChecks } from "../domain/evidence.ts";
 import type { Finding } from "../domain/finding.ts";
+import { gapsIn } from "../domain/gap.ts";
 import type { Spec } from "../domain/spec.ts";
 import { neutral, oneLine } from "../domain/text.ts";
+import { gapText } from "./gap.ts";
 import { pullMarker } from "./marker.ts";
+import { proverText } from "./prover.ts";
+import { remarkText } from "./remark.ts";
 import { tallyText } from "./tally.ts";
 import {
   cell,
@@ -58,8 +62,8 @@ export function renderPullRequest(view: PullView): string {
     `Fixes #${view.issue}, built from **spec v${view.spec.version}** shown there.`,
     glance(view),
     evidenceSection(view),
-    listSection("Not covered", view.evidence.notCovered),
-    listSection("Look twice", lookTwice(view.evidence)),
+    listSection("Not covered", gapsIn(view.evidence, view.spec.criteria).map(gapText)),
+    listSection("Look twice", lookTwice(view.evidence).map(remarkText)),
     listSection("Remarks of the reviewing model, not blocking", view.findings.map(findingLine)),
     listSection("Decisions and alternatives", view.spec.decisions),
     listSection("Out of scope", view.spec.outOfScope),
@@ -107,7 +111,7 @@ export function evidenceSection(view: Pick<PullView, "spec" | "evidence">): stri
 function criteriaTable({ spec, evidence }: Pick<PullView, "spec" | "evidence">): string {
   const rows = spec.criteria.map((criterion) => {
     const proof = evidence.proofs.find((p) => p.criterion === criterion.id);
-    const by = proof === undefined ? "*no test or command traced*" : cell(proof.by);
+    const by = proof === undefined ? "*no test or command traced*" : cell(proverText(proof.by));
     const [before, after] = proof === undefined ? ["–", "–"] : [WITHOUT[proof.without], withChange(proof)];
     return `| **${criterion.id}** ${cell(criterion.text)} | ${by} | ${before} | ${after} |`;
   });
@@ -199,7 +203,7 @@ function flakyLine({ check, test, runs, failed }: Flaky): string {
 
 function coverageLine({ coverage, mutants }: Evidence): string {
   const ran =
-    coverage === null || coverage.lines === 0
+    coverage.kind === "unmeasured" || coverage.lines === 0
       ? []
       : [`${coverage.ran} of ${count(coverage.lines, "changed line")} ran in tests (${coverage.by}).`];
   const built = mutants.filter((mutant) => mutant.ending !== "unbuilt");

@@ -19,10 +19,16 @@ import {
 import { parseSpec } from "../../src/messages/spec.ts";
 import { readBasis, renderSticky } from "../../src/messages/sticky.ts";
 import { renderSaid } from "../../src/messages/transcript.ts";
-import { weakReds } from "../../worker/evidence/prove/red-green.ts";
-import { unnoticed } from "../../worker/evidence/quality/sample-mutants.ts";
 import { suspicions, weakenings } from "../../worker/evidence/scrutiny/tampering.ts";
-import { aChange, aCheckResult, aPatch, aSpec, aStickyView, someEvidence } from "../support/builders.ts";
+import {
+  aChange,
+  aCheckResult,
+  aPatch,
+  aProof,
+  aSpec,
+  aStickyView,
+  someEvidence,
+} from "../support/builders.ts";
 import { liveIn, shapeOf } from "./live.ts";
 
 const LIVE = [
@@ -103,23 +109,14 @@ function pullOf(text: string): PullView {
       redGreen: [
         { ...redGreen, base: "passed", reds: [] },
         { ...redGreen, base: "failed", reds: [{ test: test.name, kind: "exception", message: text }] },
+        { ...redGreen, base: "failed", reds: [{ test: test.name, kind: "missing", message: text }] },
       ],
       flaky: [{ check: "test", test: test.name, runs: 3, failed: 1 }],
       mutants,
       proofs: [
-        {
-          criterion: "AC1",
-          by: `test “${test.name}” in \`test\``,
-          exitStatus: 0,
-          holds: true,
-          without: "red",
-        },
+        aProof({ by: { kind: "test", check: "test", test: test.name, flaky: true }, without: "green" }),
       ],
-      notCovered: [
-        `**AC1** ${modelled(text)}: no test or check was found that proves it.`,
-        ...weakReds({ ...redGreen, reds: [{ test: test.name, kind: "missing", message: text }] }),
-        ...unnoticed(mutants),
-      ],
+      leftOut: [modelled(text)],
       weakened: weakenings(aPatch(change), [result], [{ ...result, tests: [] }]),
       suspicions: suspicions(aPatch(change)),
     }),

@@ -10,7 +10,7 @@ import { renderPullRequest } from "../../src/messages/pull-request.ts";
 import { parseSpec } from "../../src/messages/spec.ts";
 import { renderSticky } from "../../src/messages/sticky.ts";
 import { SpecDraft } from "../../worker/roles/spec-draft.ts";
-import { aCheckResult, aSpec, aStickyView, someEvidence } from "../support/builders.ts";
+import { aCheckResult, aProof, aSpec, aStickyView, someEvidence } from "../support/builders.ts";
 
 /** What GitHub takes as one comment, and as the body of a pull request. */
 const LONGEST = 65_536;
@@ -47,7 +47,7 @@ describe("a message", () => {
   it("in a pull request fits, with thousands of names and findings, and says how many are left out", () => {
     const names = times(3000, (i) => `test/${"@a".repeat(200)}${i}.test.js`);
     const { criteria } = longest;
-    const by = `test “${"@a".repeat(5000)}” in \`test\``;
+    const by = { kind: "test", check: "test", test: "@a".repeat(5000), flaky: false } as const;
     const body = renderPullRequest({
       issue: 12,
       title: text(100),
@@ -59,16 +59,9 @@ describe("a message", () => {
           { check: "test", files: names, base: "failed", head: "passed", turnedGreen: names, reds: [] },
         ],
         knownFailures: names,
-        proofs: criteria.map(({ id }) => ({
-          criterion: id,
-          by,
-          exitStatus: 0,
-          holds: true,
-          without: "red" as const,
-        })),
-        notCovered: criteria.map((each) => `**${each.id}** ${each.text}: no test was found.`),
+        proofs: criteria.map(({ id }) => aProof({ criterion: id, by, without: "unseen" })),
         flaky: names.map((test) => ({ check: "test", test, runs: 3, failed: 1 })),
-        suspicions: names.map((name) => `\`${name}\` gained a test that is skipped.`),
+        suspicions: names.map((path) => ({ kind: "executable", path })),
       }),
       findings: times(30, (i) => ({
         ...{ file: names[i] ?? "", line: 1, severity: "minor" as const, criterion: null, shownBy: null },

@@ -2,7 +2,7 @@
 import { commandNamed } from "../../src/commands/index.ts";
 import type { Facts } from "../../src/domain/admission.ts";
 import type { Tally } from "../../src/domain/conclusion.ts";
-import type { CheckResult, Evidence } from "../../src/domain/evidence.ts";
+import type { CheckResult, Evidence, Proof } from "../../src/domain/evidence.ts";
 import type { Asked, Intent, Wish } from "../../src/domain/intent.ts";
 import type { Job } from "../../src/domain/job.ts";
 import type { Change, Patch, PatchLine } from "../../src/domain/patch.ts";
@@ -145,8 +145,14 @@ export function aCheckResult(part: Partial<CheckResult> = {}): CheckResult {
   };
 }
 
+export function aProof(part: Partial<Proof> = {}): Proof {
+  const by = { kind: "test", check: "test", test: "whole seconds", flaky: false } as const;
+  return { criterion: "AC1", by, exitStatus: 0, holds: true, without: "red", ...part };
+}
+
 export function someEvidence(part: Partial<Evidence> = {}): Evidence {
   return {
+    version: 1,
     baseSha: "b".repeat(40),
     treeSha: "c".repeat(40),
     base: [aCheckResult()],
@@ -154,14 +160,15 @@ export function someEvidence(part: Partial<Evidence> = {}): Evidence {
     baseTestsOnHead: null,
     redGreen: [],
     flaky: [],
-    coverage: null,
+    coverage: { kind: "measured", by: "c8", lines: 0, ran: 0, missed: [], unloaded: [] },
     mutants: [],
     knownFailures: [],
     newFailures: [],
     proofs: [],
-    notCovered: [],
+    testsChanged: "with-code",
     weakened: [],
     suspicions: [],
+    leftOut: [],
     ...part,
   };
 }

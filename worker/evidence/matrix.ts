@@ -16,13 +16,13 @@ import { inBackground } from "./measure/background.ts";
 import { runChecks, timeOf } from "./measure/check.ts";
 import { brokenEarly } from "./measure/early.ts";
 import { type Parts, partsOf } from "./prove/parts.ts";
-import { provesNothing, redGreen, weakReds } from "./prove/red-green.ts";
+import { redGreen } from "./prove/red-green.ts";
 import { type Claim, trace } from "./prove/trace.ts";
 import { codeLines } from "./quality/code-lines.ts";
-import { type Covered, cover, notCovered } from "./quality/coverage.ts";
+import { type Covered, cover, unmeasured } from "./quality/coverage.ts";
 import { repeated, type Steady } from "./quality/flaky.ts";
 import { chooseMutants } from "./quality/mutants.ts";
-import { sampleMutants, unnoticed } from "./quality/sample-mutants.ts";
+import { sampleMutants } from "./quality/sample-mutants.ts";
 import { suspicions, weakenings } from "./scrutiny/tampering.ts";
 
 export type Measurement = {
@@ -82,17 +82,16 @@ type OtherRuns = { files: string[]; onBase: CheckResult[] | null; baseTestsOnHea
 
 const NO_OTHERS: OtherRuns = { files: [], onBase: null, baseTestsOnHead: null };
 const NO_MORE = { tested: NO_OTHERS, quality: null };
-const NOT_COVERED: Covered = { kind: "unmeasured", because: "there was no time for it", spentMs: 0 };
 
 function evidenceOf({ patch, base, criteria, claims, project }: Measurement, ran: Ran): Evidence {
   const { results: head, flaky, parts, tested, quality } = ran;
   const { files, onBase, baseTestsOnHead } = tested;
   const known = new Set(base.flatMap(failedTests));
-  const traced = trace(criteria, claims, { base, onBase, head });
   const reds =
     onBase === null ? [] : testsOf(project).map(({ name }) => redGreen(name, files, { base, onBase, head }));
-  const { covered, mutants } = quality ?? { covered: NOT_COVERED, mutants: [] };
+  const { covered, mutants } = quality ?? { covered: unmeasured("no-time"), mutants: [] };
   return {
+    version: 1,
     baseSha: patch.baseSha,
     treeSha: patch.treeSha,
     base,
@@ -100,38 +99,20 @@ function evidenceOf({ patch, base, criteria, claims, project }: Measurement, ran
     baseTestsOnHead,
     redGreen: reds,
     flaky,
-    coverage: covered.kind === "measured" ? covered.coverage : null,
+    coverage: covered.coverage,
     mutants,
     knownFailures: [...known],
     newFailures: head.flatMap(failedTests).filter((name) => !known.has(name)),
-    proofs: traced.proofs,
-    notCovered: [
-      ...traced.notCovered,
-      ...reds.flatMap(weakReds),
-      ...untested(patch, parts),
-      ...notCovered(covered),
-      ...unnoticed(mutants),
-    ],
+    proofs: trace(criteria, claims, { base, onBase, head }),
+    testsChanged: parts.touched.length === 0 ? "none" : parts.code === "" ? "alone" : "with-code",
     weakened: weakenings(patch, base, head),
-    suspicions: [
-      ...reds.flatMap(provesNothing),
-      ...againstBaseTests(base, baseTestsOnHead ?? []),
-      ...onlyTests(parts),
-      ...suspicions(patch),
-    ],
+    suspicions: suspicions(patch),
+    leftOut: [],
   };
 }
 
 function testsOf({ checks }: Project): Check[] {
   return checks.filter((check) => check.kind === "test");
-}
-
-function untested({ changes }: Patch, { touched }: Parts): string[] {
-  return changes.length > 0 && touched.length === 0 ? ["No test was added or changed."] : [];
-}
-
-function onlyTests({ touched, code }: Parts): string[] {
-  return touched.length > 0 && code === "" ? ["Only tests are changed, and nothing of what they test."] : [];
 }
 
 async function checksOn({ project, open, signal }: Measurement, patch: string, checks: Check[]) {
@@ -182,7 +163,7 @@ async function testQuality(measurement: Measurement, { results: head, flaky, lef
   const lines = codeLines(patch).filter(({ file, line }) => !parts.isInlineTest(file, line));
   const covered = await cover({ project, lines, head, leftMs, open, signal });
   const tests = testsOf(project);
-  const ran = covered.kind === "measured" ? covered.ran : null;
+  const { ran } = covered;
   const candidates = lines.filter(({ file, line }) => ran === null || ran.has(`${file}:${line}`));
   // A test run that fails by luck would seem to notice.
   if (tests.length === 0 || flaky.some(({ test }) => test === null)) return { covered, mutants: [] };
@@ -198,11 +179,4 @@ async function testQuality(measurement: Measurement, { results: head, flaky, lef
     signal,
   });
   return { covered, mutants };
-}
-
-/** The change may be right and its tests rewritten for it: a person has to say so. */
-function againstBaseTests(base: CheckResult[], baseTestsOnHead: CheckResult[]): string[] {
-  return brokenChecks(base, baseTestsOnHead).map(
-    ({ check }) => `The base's own tests fail against the new code (\`${check.name}\`).`,
-  );
 }

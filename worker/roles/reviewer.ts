@@ -3,7 +3,12 @@ import { z } from "zod";
 import { lookTwice } from "../../src/domain/conclusion.ts";
 import type { Evidence, RedGreen } from "../../src/domain/evidence.ts";
 import { Finding, findingFaults, standing } from "../../src/domain/finding.ts";
+import { gapsIn } from "../../src/domain/gap.ts";
 import type { Spec } from "../../src/domain/spec.ts";
+import { visible } from "../../src/domain/text.ts";
+import { gapText } from "../../src/messages/gap.ts";
+import { proverText } from "../../src/messages/prover.ts";
+import { remarkText } from "../../src/messages/remark.ts";
 import type { Finish } from "../agent/loop.ts";
 import { type Answer, type Desk, finishing, openTranscript, talk } from "./desk.ts";
 import { patchText, specText } from "./texts.ts";
@@ -31,7 +36,7 @@ export async function review(desk: Desk, request: ReviewRequest): Promise<Answer
     "reviewer",
     [
       `## Spec\n${specText(request.spec)}`,
-      `## Measured\n${evidenceText(request.evidence)}`,
+      `## Measured\n${evidenceText(request.evidence, request.spec)}`,
       `## Change\n${patchText(request.patch)}`,
       request.style,
     ]
@@ -73,7 +78,7 @@ function plain(path: string): string {
 
 const MOST_FLAKY = 20;
 
-function evidenceText(evidence: Evidence): string {
+function evidenceText(evidence: Evidence, { criteria }: Spec): string {
   const checks = evidence.head.map((head) => `- ${head.check.name}: ${head.ending}`);
   const redGreen = evidence.redGreen.map(
     (r) =>
@@ -84,7 +89,7 @@ function evidenceText(evidence: Evidence): string {
   );
   const proofs = evidence.proofs.map(
     ({ criterion, by, holds, without }) =>
-      `- ${criterion}: ${by} ${holds ? "passes" : "does not pass"} with the change; without it: ${without}`,
+      `- ${criterion}: ${visible(proverText(by))} ${holds ? "passes" : "does not pass"} with the change; without it: ${without}`,
   );
   return [
     ...checks,
@@ -94,8 +99,8 @@ function evidenceText(evidence: Evidence): string {
     ...evidence.flaky
       .slice(0, MOST_FLAKY)
       .map(({ check, test }) => `- flaky, passes and fails on the same tree: ${test ?? check}`),
-    ...evidence.notCovered.map((text) => `- not covered: ${text}`),
-    ...lookTwice(evidence).map((text) => `- look at: ${text}`),
+    ...gapsIn(evidence, criteria).map((gap) => `- not covered: ${visible(gapText(gap))}`),
+    ...lookTwice(evidence).map((remark) => `- look at: ${visible(remarkText(remark))}`),
   ].join("\n");
 }
 

@@ -2,11 +2,13 @@
 import { CAP_NAMES } from "../../src/domain/budget.ts";
 import type { CheckResult } from "../../src/domain/evidence.ts";
 import type { Finding } from "../../src/domain/finding.ts";
+import type { Weakening } from "../../src/domain/remark.ts";
 import type { Spec } from "../../src/domain/spec.ts";
 import { asWritten, visible } from "../../src/domain/text.ts";
 import type { Wall } from "../../src/domain/wall.ts";
 import type { WorkOrder } from "../../src/domain/work-order.ts";
 import type { Thread } from "../../src/github/github.ts";
+import { remarkText } from "../../src/messages/remark.ts";
 import { render } from "../diagnostics/index.ts";
 
 const MAX_PATCH_CHARACTERS = 60_000;
@@ -129,10 +131,11 @@ export function testsText({
   weakened,
 }: {
   provesNothing: boolean;
-  weakened: string[];
+  weakened: Weakening[];
 }): string {
   const rest = weakened.length - MOST_WEAKENED;
-  const shown = [...weakened.slice(0, MOST_WEAKENED), ...(rest > 0 ? [`and ${rest} more`] : [])];
+  const first = weakened.slice(0, MOST_WEAKENED).map(remarkText);
+  const shown = [...first, ...(rest > 0 ? [`and ${rest} more`] : [])];
   const less = `${visible(list("With your change, tests or checks ask for less than before", shown))}\nPut back what was there and mend the code instead. Where the issue itself asks for it, leave it as it is and call \`done\` again.`;
   const nothing =
     "Your new or changed tests, or those you named for the criteria, pass without your change, so they prove nothing of it. Have a test for each criterion that fails on the old code at an assertion, or, if no test can, say so by calling `done` again.";

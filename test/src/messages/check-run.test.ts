@@ -2,20 +2,13 @@
 import { describe, expect, it } from "@jest/globals";
 import { MAX_FIELD_BYTES, renderCheck } from "../../../src/messages/check-run.ts";
 import { type Excerpt, renderSaid, renderTranscript, type Said } from "../../../src/messages/transcript.ts";
-import { aSpec, someEvidence } from "../../support/builders.ts";
+import { aProof, aSpec, someEvidence } from "../../support/builders.ts";
 
 const NOTHING: Excerpt = { first: [], leftOut: 0, last: [] };
-const proof = {
-  criterion: "AC1",
-  by: "test “whole seconds” in `test`",
-  exitStatus: 0,
-  holds: true,
-  without: "red",
-} as const;
 const view = {
   issue: 12,
   spec: aSpec(),
-  evidence: someEvidence({ proofs: [proof] }),
+  evidence: someEvidence({ proofs: [aProof()] }),
   transcript: NOTHING,
   keptAs: ["runs/r/transcript-coder.jsonl"],
 };
@@ -40,23 +33,31 @@ describe("a check run", () => {
   });
 
   it("says what is to be looked at, and is then no success", () => {
-    const evidence = someEvidence({ suspicions: ["A test is skipped."], notCovered: ["Coverage."] });
+    const evidence = someEvidence({
+      suspicions: [{ kind: "executable", path: "a.sh" }],
+      testsChanged: "none",
+    });
     const { conclusion, title, summary } = renderCheck({ ...view, evidence });
     expect({ conclusion, title }).toEqual({
       conclusion: "neutral",
       title: "0 of 1 criterion proven, 1 thing to look at twice",
     });
-    expect(summary).toContain("### Not covered\n\n- Coverage.");
-    expect(summary).toContain("### Look twice\n\n- A test is skipped.");
+    expect(summary).toContain(
+      "### Not covered\n\n- **AC1** format(1500) is 2 s: no test or check was found that proves it.\n- No test was added or changed.",
+    );
+    expect(summary).toContain("### Look twice\n\n- `a.sh` can be executed now.");
   });
 
   it("fits, in bytes, whatever is in it", () => {
     const many = Array.from({ length: 3000 }, (_, i) => `“${"é".repeat(600)}” ${i}`);
     const criteria = Array.from({ length: 20 }, (_, i) => ({ id: `AC${i + 1}`, text: "語".repeat(600) }));
     const evidence = someEvidence({
-      proofs: criteria.map(({ id }) => ({ ...proof, criterion: id, by: "語".repeat(60_000) })),
-      suspicions: many,
-      notCovered: many,
+      proofs: criteria.map(({ id }) => {
+        const by = { kind: "test", check: "test", test: "語".repeat(60_000), flaky: false } as const;
+        return aProof({ criterion: id, by, without: "unseen" });
+      }),
+      suspicions: many.map((path) => ({ kind: "executable", path })),
+      leftOut: many,
       knownFailures: many,
     });
     const steps = Array.from({ length: 500 }, (_, step) =>

@@ -49,7 +49,10 @@ describe("the quality of the tests", () => {
       ...{ file: "a.js", line: 1, now: "x" },
       ending,
     });
-    const coverage = { by: "go test -coverprofile", lines: 4, ran: 3, missed: [], unloaded: [] };
+    const coverage: Evidence["coverage"] = {
+      ...{ kind: "measured", by: "go test -coverprofile", lines: 4, ran: 3 },
+      ...{ missed: [], unloaded: [] },
+    };
     expect(
       said({
         coverage,

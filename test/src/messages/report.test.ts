@@ -2,7 +2,7 @@
 import { describe, expect, it } from "@jest/globals";
 import { Finding } from "../../../src/domain/finding.ts";
 import { commitMessage, type PullView, renderPullRequest } from "../../../src/messages/pull-request.ts";
-import { aSpec, someEvidence } from "../../support/builders.ts";
+import { aProof, aSpec, someEvidence } from "../../support/builders.ts";
 
 const usage = { inputTokens: 900, cachedTokens: 0, outputTokens: 100, steps: 3, usd: 0.02 };
 
@@ -14,17 +14,16 @@ function view(part: Partial<PullView> = {}): PullView {
       "Seconds were cut off, e.g. 1.5 s read 1 s. They are rounded now. `format` keeps its name. And so on.",
     spec: aSpec({ decisions: ["Round, not cut: 1500 ms is nearer to 2 s."], outOfScope: ["Hours"] }),
     evidence: someEvidence({
-      proofs: [
+      proofs: [aProof()],
+      suspicions: [
         {
-          criterion: "AC1",
-          by: "test “whole seconds” in `test`",
-          exitStatus: 0,
-          holds: true,
-          without: "red",
+          kind: "copied",
+          added: { path: "src/a.js", from: 10, to: 19 },
+          there: { path: "src/b.js", from: 40, to: 49 },
+          renamed: false,
         },
       ],
-      suspicions: ["The added lines `src/a.js:10-19` repeat `src/b.js:40-49`."],
-      notCovered: ["Nothing runs the change on Windows."],
+      coverage: { kind: "unmeasured", why: "no-tool" },
     }),
     findings: [
       Finding.parse({
@@ -69,7 +68,7 @@ Measured in fresh sandboxes without network, on tree \`cccccccccccc\` against ba
 
 ### Not covered
 
-- Nothing runs the change on Windows.
+- How many of the changed lines the tests run was not measured: no coverage tool is known for how these tests are run.
 
 ### Look twice
 

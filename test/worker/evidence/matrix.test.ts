@@ -1,5 +1,6 @@
 // Which runs a measurement is made of, in which order, and what it leaves out where there is nothing to learn.
 import { describe, expect, it } from "@jest/globals";
+import { lookTwice } from "../../../src/domain/conclusion.ts";
 import type { Check } from "../../../src/domain/evidence.ts";
 import type { Patch } from "../../../src/domain/patch.ts";
 import { readOutput } from "../../../worker/diagnostics/index.ts";
@@ -110,12 +111,9 @@ describe("a measurement", () => {
     });
     expect(evidence).toMatchObject({
       redGreen: [{ base: "failed", head: "passed", turnedGreen: ["fresh"], reds: [{ test: "fresh" }] }],
-      ...{ flaky: [], coverage: null, mutants: [], newFailures: [] },
+      ...{ flaky: [], coverage: { kind: "unmeasured", why: "no-time" }, mutants: [], newFailures: [] },
+      testsChanged: "with-code",
     });
-    expect(evidence.notCovered).toEqual([
-      "The new or changed tests in `test/a.test.js` (`test`) are red on the base, but whether at an assertion could not be told.",
-      "How many of the changed lines the tests run was not measured: there was no time for it.",
-    ]);
   });
 
   it("builds nothing where the tests do", async () => {
@@ -129,10 +127,6 @@ describe("a measurement", () => {
     expect(evidence.mutants).toEqual([
       { file: "src/a.js", line: 1, now: "return a <= b;", ending: "survived" },
       { file: "src/a.js", line: 1, now: "return undefined;", ending: "survived" },
-    ]);
-    expect(evidence.notCovered.slice(-2)).toEqual([
-      "No test noticed when `src/a.js:1` was made to read `return a <= b;`.",
-      "No test noticed when `src/a.js:1` was made to read `return undefined;`.",
     ]);
   });
 
@@ -148,7 +142,7 @@ describe("a measurement", () => {
     const { evidence } = await measured(() => tap({ old: false, fresh: true }), { qualityMs: 60_000 });
     expect(evidence).toMatchObject({
       ...{ newFailures: ["old"], redGreen: [], baseTestsOnHead: null, suspicions: [] },
-      ...{ mutants: [], coverage: null, flaky: [] },
+      ...{ mutants: [], coverage: { kind: "unmeasured", why: "no-time" }, flaky: [] },
     });
   });
 
@@ -156,8 +150,8 @@ describe("a measurement", () => {
     const time = { qualityMs: 60_000 };
     const unlucky: Answer = (on, turn) =>
       on === "code only" && turn === 0 ? tap({ old: false }) : onBase(on);
-    expect((await measured(unlucky, time)).evidence.suspicions).toEqual([]);
+    expect(lookTwice((await measured(unlucky, time)).evidence)).toEqual([]);
     const broken = await measured((on) => (on === "code only" ? tap({ old: false }) : onBase(on)), time);
-    expect(broken.evidence.suspicions).toEqual(["The base's own tests fail against the new code (`test`)."]);
+    expect(lookTwice(broken.evidence)).toEqual([{ kind: "base-tests-fail", check: "test" }]);
   });
 });

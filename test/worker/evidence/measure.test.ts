@@ -1,5 +1,7 @@
 // Evidence for real changes to small real projects, in real sandboxes.
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import { lookTwice } from "../../../src/domain/conclusion.ts";
+import { gapsIn } from "../../../src/domain/gap.ts";
 import { NO_RULES } from "../../../src/domain/rules.ts";
 import { createLog } from "../../../src/log.ts";
 import { measure } from "../../../worker/evidence/matrix.ts";
@@ -30,6 +32,8 @@ afterAll(async () => {
   data[Symbol.dispose]();
 });
 
+const criteria = [{ id: "AC1", text: "it works" }];
+
 type Looking = { claims?: Claim[]; qualityMs?: number };
 
 /** Measures a change to a fixture as a run would, from the clone to the evidence. */
@@ -47,7 +51,6 @@ async function evidenceFor(fixture: string, change: Files, { claims = [], qualit
     await using sandbox = await open(null);
     return await runChecks(sandbox, project, project.checks, signal);
   };
-  const criteria = [{ id: "AC1", text: "it works" }];
   const { patch } = applied;
   const evidence = await measure({
     project,
@@ -138,12 +141,13 @@ describe("a change in Node", () => {
       },
     ]);
     expect(endings(evidence.baseTestsOnHead)).toEqual({ test: "passed" });
-    const by = "test “reads several units” in `test`";
+    const by = { kind: "test", check: "test", test: "reads several units", flaky: false };
     expect(evidence.proofs).toEqual([{ criterion: "AC1", by, exitStatus: 0, holds: true, without: "red" }]);
     expect(evidence.treeSha).toBe(evidence.patch.treeSha);
     expect([evidence.newFailures, evidence.knownFailures, evidence.suspicions]).toEqual([[], [], []]);
-    expect([evidence.flaky, evidence.notCovered]).toEqual([[], []]);
+    expect([evidence.flaky, gapsIn(evidence, criteria)]).toEqual([[], []]);
     expect(evidence.coverage).toEqual({
+      kind: "measured",
       by: "Node's own coverage",
       lines: 3,
       ran: 3,
@@ -188,10 +192,11 @@ describe("a change in Node", () => {
     });
     expect(endings(evidence.head)).toEqual({ test: "passed" });
     expect(endings(evidence.baseTestsOnHead)).toEqual({ test: "failed" });
-    expect(evidence.suspicions).toEqual(["The base's own tests fail against the new code (`test`)."]);
-    expect(evidence.weakened).toEqual([
-      "`parse > reads seconds`, `parse > reads minutes`, `parse > refuses what is no duration`: passed on the base and did not run on the head.",
-      "`test/duration.test.js` has 4 assertions fewer than before.",
+    const gone = ["parse > reads seconds", "parse > reads minutes", "parse > refuses what is no duration"];
+    expect(lookTwice(evidence)).toEqual([
+      { kind: "tests-gone", check: "test", tests: gone },
+      { kind: "lost-assertions", path: "test/duration.test.js", lost: 4 },
+      { kind: "base-tests-fail", check: "test" },
     ]);
   });
 });
@@ -243,6 +248,6 @@ int main(void)
       },
     ]);
     expect(evidence.coverage).toMatchObject({ by: "gcc --coverage", lines: 2, ran: 2, missed: [] });
-    expect(evidence.notCovered).toContain("**AC1** it works: no test or check was found that proves it.");
+    expect(evidence.proofs).toEqual([]);
   });
 });

@@ -1,6 +1,5 @@
 // New or changed tests on the base and on the head: red there, green here, and whether the red says anything.
 import { type CheckResult, failedTests, type Red, type RedGreen } from "../../../src/domain/evidence.ts";
-import { code, fitting } from "../../../src/messages/words.ts";
 import { failureKind } from "../../diagnostics/failure.ts";
 
 export type Sides = { base: CheckResult[]; onBase: CheckResult[]; head: CheckResult[] };
@@ -47,23 +46,4 @@ function redsOf(red: CheckResult, newlyRed: Set<string>): Red[] {
     kind: failure ?? (alone ? told : "unknown"),
     message,
   }));
-}
-
-/** The change may be right all the same: a test of a new function cannot but fail where the function is not. */
-export function weakReds({ check, files, reds }: RedGreen): string[] {
-  if (reds.length === 0 || reds.some(({ kind }) => kind === "assertion" || kind === "exception")) return [];
-  const tests = `The new or changed tests in ${fitting(files.map(code), ", ")} (\`${check}\`)`;
-  return [
-    reds.every(({ kind }) => kind === "missing")
-      ? `${tests} are red on the base only because they do not compile or load there, or use names that are not there: that proves that the names are new, not what they do.`
-      : `${tests} are red on the base, but whether at an assertion could not be told.`,
-  ];
-}
-
-export function provesNothing({ check, files, base }: RedGreen): string[] {
-  if (base !== "passed") return [];
-  const names = fitting(files.map(code), ", ");
-  return [
-    `The tests in ${names}, as the change leaves them, pass without the change (\`${check}\`), so they do not prove it.`,
-  ];
 }

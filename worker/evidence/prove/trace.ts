@@ -9,30 +9,15 @@ export type Claim = { criterion: string; by: string };
 /** `onBase`: with the test files of the patch alone; null where it has none. */
 export type Traced = { base: CheckResult[]; onBase: CheckResult[] | null; head: CheckResult[] };
 
-export function trace(criteria: Criterion[], claims: Claim[], sides: Traced) {
-  const proofs: Proof[] = [];
-  const notCovered: string[] = [];
-  for (const { id, text } of criteria) {
+/** At most one proof a criterion, the best there is: one that was red without the change, else one that holds. */
+export function trace(criteria: readonly Pick<Criterion, "id">[], claims: Claim[], sides: Traced): Proof[] {
+  return criteria.flatMap(({ id }) => {
     const found = claims
       .filter((claim) => claim.criterion === id)
       .flatMap((claim) => proofFor(claim, sides) ?? []);
-    const proof =
-      found.find((each) => each.holds && each.without === "red") ??
-      found.find((each) => each.holds) ??
-      found[0];
-    if (proof !== undefined) proofs.push(proof);
-    const lack = lackOf(proof);
-    if (lack !== null) notCovered.push(`**${id}** ${text}: ${lack}`);
-  }
-  return { proofs, notCovered };
-}
-
-function lackOf(proof: Proof | undefined): string | null {
-  if (proof === undefined) return "no test or check was found that proves it.";
-  if (!proof.holds || proof.without === "red") return null;
-  return proof.without === "green"
-    ? `${proof.by} passes without the change, too, so it does not show that the change does it.`
-    : `${proof.by} passes, and did not run without the change, so nobody saw it fail.`;
+    const holding = found.filter(({ holds }) => holds);
+    return holding.find(({ without }) => without === "red") ?? holding[0] ?? found[0] ?? [];
+  });
 }
 
 function proofFor({ criterion, by }: Claim, sides: Traced): Proof | null {
@@ -41,7 +26,7 @@ function proofFor({ criterion, by }: Claim, sides: Traced): Proof | null {
   if (check !== undefined) {
     return {
       criterion,
-      by: `check \`${check.check.name}\``,
+      by: { kind: "check", check: check.check.name },
       exitStatus: check.exitStatus,
       holds: check.ending === "passed",
       without: checkWithout(check.check.name, sides),
@@ -54,7 +39,7 @@ function proofFor({ criterion, by }: Claim, sides: Traced): Proof | null {
     if (test === undefined) continue;
     return {
       criterion,
-      by: `test “${test.name}” in \`${result.check.name}\`${test.status === "flaky" ? ", which is flaky" : ""}`,
+      by: { kind: "test", check: result.check.name, test: test.name, flaky: test.status === "flaky" },
       exitStatus: result.exitStatus,
       holds: test.status === "passed",
       without: testWithout(result.check.name, test.name, sides),

@@ -1,6 +1,5 @@
 // How many of the changed lines the tests run: one more run of the head's checks, with the toolchain's own coverage tool.
-import type { Check, CheckResult, Coverage } from "../../../src/domain/evidence.ts";
-import { code, fitting } from "../../../src/messages/words.ts";
+import type { Check, CheckResult, Coverage, CoverageGap, LineRange } from "../../../src/domain/evidence.ts";
 import type { Sandbox } from "../../sandboxes/sandbox.ts";
 import type { CoverageTool, LineCounts } from "../../toolchains/coverage.ts";
 import type { Project } from "../../toolchains/toolchain.ts";
@@ -23,31 +22,27 @@ export type Covering = {
   signal: AbortSignal;
 };
 
-export type Covered = { spentMs: number } & (
-  | { kind: "measured"; coverage: Coverage; ran: ReadonlySet<string> }
-  | { kind: "unmeasured"; because: string }
-);
+/** `ran`: the changed lines that ran, as `file:line`; null where nobody knows. */
+export type Covered = { coverage: Coverage; ran: ReadonlySet<string> | null; spentMs: number };
 
 /** Never counts for or against the change by itself: a check that fails only while it is watched is not held against it. */
 export async function cover({ project, lines, head, leftMs, open, signal }: Covering): Promise<Covered> {
-  if (lines.length === 0) return unmeasured("no line of code was added");
+  if (lines.length === 0) return unmeasured("no-code-added");
   const tool = project.coverage;
-  if (tool === null) return unmeasured("no coverage tool is known for how these tests are run");
-  if (timeOf(head) > Math.min(LONGEST_MS, leftMs))
-    return unmeasured("the checks take too long to be run once more for it");
+  if (tool === null) return unmeasured("no-tool");
+  if (timeOf(head) > Math.min(LONGEST_MS, leftMs)) return unmeasured("too-slow");
   await using sandbox = await open();
   const results = await runChecks(sandbox, project, watched(project.checks, tool), signal);
   const spentMs = timeOf(results);
-  if (results.some((result) => fails(result, head)))
-    return unmeasured("the checks did not end in the same way while it was measured", spentMs);
+  if (results.some((result) => fails(result, head))) return unmeasured("ended-otherwise", spentMs);
   const files = [...new Set(lines.map(({ file }) => file))];
   const command = { line: tool.collect(files), timeoutMs: COLLECT_MS, outputBytes: REPORT_BYTES, signal };
   const report = await sandbox.run(command);
   signal.throwIfAborted();
-  if (report.cutBytes > 0) return unmeasured("the tool's report was too long to be read", spentMs);
+  if (report.cutBytes > 0) return unmeasured("report-too-long", spentMs);
   const counts = tool.read(report.output, new Set(files));
-  if (counts.size === 0) return unmeasured("the tool reported no changed file", spentMs);
-  return { kind: "measured", spentMs, ...crossed(lines, counts, tool.name) };
+  if (counts.size === 0) return unmeasured("nothing-reported", spentMs);
+  return { spentMs, ...crossed(lines, counts, tool.name) };
 }
 
 /** The tests and what they stand on. */
@@ -69,6 +64,7 @@ function crossed(lines: ChangedLine[], counts: LineCounts, by: string) {
   });
   const ran = able.filter((each) => each.ran).map(({ file, line }) => `${file}:${line}`);
   const coverage: Coverage = {
+    kind: "measured",
     by,
     lines: able.length,
     ran: ran.length,
@@ -78,8 +74,8 @@ function crossed(lines: ChangedLine[], counts: LineCounts, by: string) {
   return { coverage, ran: new Set(ran) };
 }
 
-function rangesOf(lines: { file: string; line: number }[]): Coverage["missed"] {
-  const ranges: Coverage["missed"] = [];
+function rangesOf(lines: { file: string; line: number }[]): LineRange[] {
+  const ranges: LineRange[] = [];
   for (const { file, line } of lines) {
     const last = ranges.at(-1);
     if (last?.file === file && last.to === line - 1) last.to = line;
@@ -88,20 +84,6 @@ function rangesOf(lines: { file: string; line: number }[]): Coverage["missed"] {
   return ranges;
 }
 
-function unmeasured(because: string, spentMs = 0): Covered {
-  return { kind: "unmeasured", because, spentMs };
-}
-
-/** For the list of what is not covered. */
-export function notCovered(covered: Covered): string[] {
-  if (covered.kind === "unmeasured")
-    return [`How many of the changed lines the tests run was not measured: ${covered.because}.`];
-  const { missed, unloaded } = covered.coverage;
-  const places = missed.map(({ file, from, to }) => code(`${file}:${from}${to === from ? "" : `-${to}`}`));
-  return [
-    ...(places.length === 0 ? [] : [`No test runs these changed lines: ${fitting(places, ", ")}.`]),
-    ...(unloaded.length === 0
-      ? []
-      : [`No test loads these changed files: ${fitting(unloaded.map(code), ", ")}.`]),
-  ];
+export function unmeasured(why: CoverageGap, spentMs = 0): Covered {
+  return { coverage: { kind: "unmeasured", why }, ran: null, spentMs };
 }

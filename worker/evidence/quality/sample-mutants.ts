@@ -6,7 +6,6 @@ import {
   type Flaky,
   type Mutant,
 } from "../../../src/domain/evidence.ts";
-import { code } from "../../../src/messages/words.ts";
 import { failureKind } from "../../diagnostics/failure.ts";
 import type { Sandbox } from "../../sandboxes/sandbox.ts";
 import type { Project } from "../../toolchains/toolchain.ts";
@@ -93,15 +92,4 @@ function endingOf(result: CheckResult, { head, flaky }: Sampling): Tried["ending
       ? failed.every((test) => test.failure === "missing")
       : failureKind(result.output) === "missing";
   return missing || result.check.kind === "build" ? "unbuilt" : "killed";
-}
-
-/** For the list of what is not covered. */
-export function unnoticed(mutants: Mutant[]): string[] {
-  return mutants
-    .filter((mutant) => mutant.ending === "survived")
-    .map(({ file, line, now }) =>
-      now === ""
-        ? `No test noticed when ${code(`${file}:${line}`)} was taken away.`
-        : `No test noticed when ${code(`${file}:${line}`)} was made to read ${code(now)}.`,
-    );
 }

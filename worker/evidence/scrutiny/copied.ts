@@ -1,9 +1,8 @@
-// What of a patch repeats other code, as sentences for whoever looks twice.
+// What of a patch repeats other code, added to its evidence.
 import { brokenChecks, type Evidence } from "../../../src/domain/evidence.ts";
 import type { Patch } from "../../../src/domain/patch.ts";
-import { code } from "../../../src/messages/words.ts";
 import type { Workspace } from "../../workspace/workspace.ts";
-import { findRepeats, type HeadFile, type Place, type Repeat } from "./repeats.ts";
+import { findRepeats, type HeadFile } from "./repeats.ts";
 
 /** The evidence with what was copied among the suspicions; as it was where checks are broken, and nothing else matters. */
 export async function withCopies(
@@ -14,7 +13,13 @@ export async function withCopies(
   if (brokenChecks(evidence.base, evidence.head).length > 0) return evidence;
   const gone = new Set(patch.changes.filter(({ kind }) => kind === "deleted").map(({ path }) => path));
   const repeats = await findRepeats(await headFiles(patch, workspace), gone, workspace.view);
-  return { ...evidence, suspicions: [...evidence.suspicions, ...repeats.map(sentenceOf)] };
+  return {
+    ...evidence,
+    suspicions: [
+      ...evidence.suspicions,
+      ...repeats.map((repeat) => ({ kind: "copied" as const, ...repeat })),
+    ],
+  };
 }
 
 const MOST_LINES = 50_000;
@@ -27,13 +32,4 @@ async function headFiles(patch: Patch, workspace: Pick<Workspace, "contents">): 
     const lines = Buffer.from(content).toString().split("\n").slice(0, MOST_LINES);
     return [{ path, lines, added: new Set(added.map(({ number }) => number)) }];
   });
-}
-
-function sentenceOf({ added, there, renamed }: Repeat): string {
-  const how = renamed ? "repeat, with other names or values," : "repeat";
-  return `The added lines ${placeText(added)} ${how} ${placeText(there)}.`;
-}
-
-function placeText({ path, from, to }: Place): string {
-  return code(`${path}:${from}-${to}`);
 }

@@ -1,10 +1,10 @@
 // Finds added lines that repeat lines elsewhere: copied as they are, or with other names. Measured, so it is no opinion.
 import { setImmediate } from "node:timers/promises";
+import type { Place } from "../../../src/domain/remark.ts";
 import { isForeignPath, isTestPath } from "../../toolchains/paths.ts";
 import type { TreeView } from "../../toolchains/toolchain.ts";
 import { type Line, linesOf } from "./shapes.ts";
 
-export type Place = { path: string; from: number; to: number };
 /** `renamed`: the same but for names and values. */
 export type Repeat = { added: Place; there: Place; renamed: boolean };
 

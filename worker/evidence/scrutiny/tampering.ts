@@ -1,12 +1,12 @@
-// What could make tests pass without the code being right: named for a reader, by comparing results and reading the patch.
+// What could make tests pass without the code being right, found by comparing results and by reading the patch.
 import type { CheckResult } from "../../../src/domain/evidence.ts";
 import type { Patch, PatchLine } from "../../../src/domain/patch.ts";
-import { count } from "../../../src/messages/words.ts";
+import type { Suspicion, Weakening } from "../../../src/domain/remark.ts";
 import { isTestPath } from "../../toolchains/paths.ts";
 import { readInPart } from "../measure/check.ts";
+import { executables, unseenCharacters } from "./unseen.ts";
 import { editedSnapshots, weakened } from "./weakened.ts";
 
-const MOST_NAMES = 10;
 const DISABLED = new RegExp(
   [
     String.raw`\b(?:it|test|describe|context|suite)(?:\.\w+)?\.(?:skip|only|todo|failing|fails|skipIf|runIf)\b`,
@@ -26,89 +26,57 @@ const LINTING =
 const SCRIPT =
   /"(?:pre|post)?(?:test|lint|types?|typecheck|type-check|check|build|tsc|eslint)\b[^"]*"\s*:\s*"|"(?:jest|vitest|mocha|ava|tap|nyc|c8|testMatch|testRegex|testPathIgnorePatterns|testTimeout|setupFiles\w*|coverageThreshold)"\s*:/;
 
-/** Where less is asked than before. Names of tests are measured; what is read from the patch may be right all the same. */
-export function weakenings(patch: Patch, base: CheckResult[], head: CheckResult[]): string[] {
+/** Names of tests are measured; what is read from the patch may be right all the same. */
+export function weakenings(patch: Patch, base: CheckResult[], head: CheckResult[]): Weakening[] {
   return [...goneOrSkipped(base, head), ...disabled(patch), ...lostAssertions(patch), ...weakened(patch)];
 }
 
-export function suspicions(patch: Patch): string[] {
-  return [...editedSnapshots(patch), ...settings(patch), ...unseen(patch), ...executable(patch)];
+export function suspicions(patch: Patch): Suspicion[] {
+  return [...editedSnapshots(patch), ...settings(patch), ...unseenCharacters(patch), ...executables(patch)];
 }
 
-function goneOrSkipped(base: CheckResult[], head: CheckResult[]): string[] {
+function goneOrSkipped(base: CheckResult[], head: CheckResult[]): Weakening[] {
   return base.flatMap((before) => {
-    const after = head.find((result) => result.check.name === before.check.name);
+    const check = before.check.name;
+    const after = head.find((result) => result.check.name === check);
     const passed = (before.tests ?? []).filter((test) => test.status === "passed").map((test) => test.name);
     // Where output was cut, a missing name means nothing.
     if (passed.length === 0 || after === undefined || readInPart(after)) return [];
     const status = new Map((after.tests ?? []).map((test) => [test.name, test.status]));
-    return [
-      ...named(
-        "passed on the base and did not run on the head",
-        passed.filter((name) => !status.has(name)),
-      ),
-      ...named(
-        "passed on the base and is skipped on the head",
-        passed.filter((name) => status.get(name) === "skipped"),
-      ),
-    ];
+    const gone = passed.filter((name) => !status.has(name));
+    const skipped = passed.filter((name) => status.get(name) === "skipped");
+    const found: Weakening[] = [];
+    if (gone.length > 0) found.push({ kind: "tests-gone", check, tests: gone });
+    if (skipped.length > 0) found.push({ kind: "tests-skipped", check, tests: skipped });
+    return found;
   });
 }
 
-function named(what: string, names: string[]): string[] {
-  if (names.length === 0) return [];
-  const rest = names.length > MOST_NAMES ? ` and ${names.length - MOST_NAMES} more` : "";
-  const shown = names
-    .slice(0, MOST_NAMES)
-    .map((name) => `\`${name.replace(/`/g, "'")}\``)
-    .join(", ");
-  return [`${shown}${rest}: ${what}.`];
-}
-
-function disabled(patch: Patch): string[] {
+function disabled(patch: Patch): Weakening[] {
   return patch.changes
     .filter((change) => isTestPath(change.path) && change.added.some(({ text }) => DISABLED.test(text)))
-    .map((change) => `\`${change.path}\` gained a test that is skipped, or that alone is run.`);
+    .map(({ path }) => ({ kind: "disabled-test", path }));
 }
 
-function lostAssertions(patch: Patch): string[] {
+function lostAssertions(patch: Patch): Weakening[] {
   const asserts = (lines: PatchLine[]) => lines.filter(({ text }) => ASSERTION.test(text)).length;
   return patch.changes
     .filter(({ path }) => isTestPath(path))
-    .flatMap(({ path, added, removed }) => {
-      const lost = asserts(removed) - asserts(added);
-      return lost > 0 ? [`\`${path}\` has ${count(lost, "assertion")} fewer than before.`] : [];
-    });
+    .map(({ path, added, removed }) => ({ path, lost: asserts(removed) - asserts(added) }))
+    .filter(({ lost }) => lost > 0)
+    .map(({ path, lost }) => ({ kind: "lost-assertions", path, lost }));
 }
 
-/** What a language with its own joiners writes, and what follows an emoji, is not counted. */
-const UNSEEN =
-  /(?!\t|[\u200c-\u200f]|\u061c|\ufe0e|\ufe0f|\ufeff)[\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}]/u;
-
-function unseen(patch: Patch): string[] {
-  return patch.changes
-    .filter((change) => change.added.some(({ text }) => UNSEEN.test(text.replace(/\r$/, ""))))
-    .map((change) => `\`${change.path}\` gained characters a reader cannot see.`);
-}
-
-function executable(patch: Patch): string[] {
-  return patch.changes
-    .filter((change) => change.mode === "100755" && change.previousMode !== "100755")
-    .map((change) => `\`${change.path}\` can be executed now.`);
-}
-
-function settings(patch: Patch): string[] {
+function settings(patch: Patch): Suspicion[] {
   const scripts = patch.changes.filter(
     ({ path, added, removed }) =>
       /(^|\/)package\.json$/.test(path) && [...added, ...removed].some(({ text }) => SCRIPT.test(text)),
   );
   const paths = patch.changes.map((change) => change.path);
+  const ofTests = [...paths.filter((path) => SETTINGS.test(path)), ...scripts.map(({ path }) => path)];
+  const ofCheckers = paths.filter((path) => LINTING.test(path));
   return [
-    ...[...paths.filter((path) => SETTINGS.test(path)), ...scripts.map(({ path }) => path)].map(
-      (path) => `\`${path}\` decides how tests are run, and changed.`,
-    ),
-    ...paths
-      .filter((path) => LINTING.test(path))
-      .map((path) => `\`${path}\` decides what is checked, and changed.`),
+    ...ofTests.map((path): Suspicion => ({ kind: "test-settings", path })),
+    ...ofCheckers.map((path): Suspicion => ({ kind: "checker-settings", path })),
   ];
 }

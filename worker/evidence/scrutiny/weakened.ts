@@ -1,26 +1,26 @@
 // Tests and checks that ask for less than before: looser limits and comparisons, silenced checkers; and edited expectations.
 import { type Change, type Patch, textsOf } from "../../../src/domain/patch.ts";
+import type { Suspicion, Weakening } from "../../../src/domain/remark.ts";
 import { isTestPath } from "../../toolchains/paths.ts";
 
 type Edit = { path: string; kind: string; added: string[]; removed: string[] };
 
-export function weakened(patch: Patch): string[] {
+export function weakened(patch: Patch): Weakening[] {
   const edits = patch.changes.map(editOf);
   const tests = edits.filter(({ path }) => isTestPath(path));
   return [
-    ...tests.filter(isLooser).map(({ path }) => `\`${path}\` compares less strictly than before.`),
+    ...tests.filter(isLooser).map(({ path }): Weakening => ({ kind: "looser-comparison", path })),
     ...tests.flatMap(limits),
     ...edits.flatMap(lenient),
     ...edits.flatMap(silenced),
   ];
 }
 
-/** Right where the output is meant to change, and nobody but a reader can tell. */
-export function editedSnapshots(patch: Patch): string[] {
+export function editedSnapshots(patch: Patch): Suspicion[] {
   return patch.changes
     .map(editOf)
     .filter(isEditedSnapshot)
-    .map(({ path }) => `\`${path}\` holds expected output, and was edited.`);
+    .map(({ path }) => ({ kind: "edited-snapshot", path }));
 }
 
 function editOf({ path, kind, added, removed }: Change): Edit {
@@ -49,10 +49,16 @@ function count(lines: string[], pattern: RegExp): number {
 const NUMBER = String.raw`(-?\d[\d_]*(?:\.\d+)?(?:e-?\d+)?)`;
 const digits = (before: string, after = "") => new RegExp(`${before}${NUMBER}${after}`, "gi");
 
+type Limit = {
+  limit: Extract<Weakening, { kind: "looser-limit" }>["limit"];
+  patterns: RegExp[];
+  looser(before: number, now: number): boolean;
+};
+
 /** Each with the number that says how strict it is, as the only group. */
-const LIMITS: { what: string; patterns: RegExp[]; looser: (before: number, now: number) => boolean }[] = [
+const LIMITS: Limit[] = [
   {
-    what: "fewer digits are compared",
+    limit: "digits",
     patterns: [
       digits(String.raw`\.toBeCloseTo\([^\n,]{1,200},\s*`),
       digits(String.raw`\bplaces\s*=\s*`),
@@ -61,7 +67,7 @@ const LIMITS: { what: string; patterns: RegExp[]; looser: (before: number, now: 
     looser: (before, now) => now < before,
   },
   {
-    what: "a greater difference is allowed",
+    limit: "difference",
     patterns: [
       digits(String.raw`\b(?:delta|abs|rel|abs_tol|rel_tol|atol|rtol|epsilon|tolerance|eps)\s*[=:]\s*`),
       digits(String.raw`(?:\bInDelta|\bInEpsilon|_NEAR)\([^\n]{1,300},\s*`, String.raw`\s*\)`),
@@ -72,7 +78,7 @@ const LIMITS: { what: string; patterns: RegExp[]; looser: (before: number, now: 
     looser: (before, now) => now > before,
   },
   {
-    what: "more time is allowed",
+    limit: "time",
     patterns: [
       digits(String.raw`\btimeout(?:Ms|_ms|_seconds)?\s*[=:(]\s*`),
       digits(String.raw`\bsetTimeout\(\s*`, String.raw`\s*\)`),
@@ -83,13 +89,13 @@ const LIMITS: { what: string; patterns: RegExp[]; looser: (before: number, now: 
 ];
 
 /** Only what was there before and reads otherwise now; a new limit loosens nothing. */
-function limits({ path, added, removed }: Edit): string[] {
-  return LIMITS.flatMap(({ what, patterns, looser }) => {
+function limits({ path, added, removed }: Edit): Weakening[] {
+  return LIMITS.flatMap(({ limit, patterns, looser }) => {
     const isLoosened = patterns.some((pattern) => {
       const [before, now] = [removed, added].map((lines) => numbersIn(lines, pattern));
       return before?.some((was, at) => looser(was, now?.[at] ?? was)) ?? false;
     });
-    return isLoosened ? [`\`${path}\` is less strict than before: ${what}.`] : [];
+    return isLoosened ? [{ kind: "looser-limit", path, limit }] : [];
   });
 }
 
@@ -115,19 +121,17 @@ const RUNS =
 const LENIENT =
   /--?(?:passWithNoTests|pass-with-no-tests|updateSnapshot|update-snapshots?|snapshot-update|ci=false|bail=false|no-fail|exit-zero|forceExit|allow-empty|deselect)\b|\b(?:jest|vitest|ava|tap)\b[^"\n]{0,200} -u\b|\|\| *(?:true|:)(?:\W|$)|; *(?:exit 0|true)\W*$|\bcontinue-on-error\b/;
 
-function lenient({ path, added }: Edit): string[] {
+function lenient({ path, added }: Edit): Weakening[] {
   const found = RUNS.test(path)
     ? added.map((line) => LENIENT.exec(line)?.[0]).find((each) => each !== undefined)
     : undefined;
-  return found === undefined
-    ? []
-    : [`\`${path}\` lets a check pass that would fail: \`${found.trim().replace(/`/g, "'")}\`.`];
+  return found === undefined ? [] : [{ kind: "lenient-script", path, flag: found.trim() }];
 }
 
 const SILENCED =
   /\beslint-disable\b|\bbiome[-]ignore\b|@ts-(?:ignore|nocheck|expect-error)\b|#\s*(?:type:\s*ignore|noqa|pylint:\s*disable|pragma:\s*no cover)\b|#!?\[allow\(|\/\/\s*nolint\b|@SuppressWarnings\b|\b(?:istanbul|c8|v8) ignore\b/;
 
-function silenced({ path, added, removed }: Edit): string[] {
+function silenced({ path, added, removed }: Edit): Weakening[] {
   const gained = count(added, SILENCED) - count(removed, SILENCED);
-  return gained > 0 ? [`\`${path}\` gained a comment that silences a checker.`] : [];
+  return gained > 0 ? [{ kind: "silenced-checker", path }] : [];
 }

@@ -9,6 +9,7 @@ import {
 } from "../../../src/domain/evidence.ts";
 import type { Verdict } from "../../../src/domain/finding.ts";
 import type { Bound, GaveUpReason } from "../../../src/domain/reason.ts";
+import type { Weakening } from "../../../src/domain/remark.ts";
 import type { Wall } from "../../../src/domain/wall.ts";
 
 /** What happened so far in this run, counted. */
@@ -35,7 +36,7 @@ export type AfterChecks =
   | { kind: "review" }
   | { kind: "again"; because: "checks"; broken: CheckResult[] }
   /** The checks hold, but tests pass without the change, or less is asked than before. */
-  | { kind: "again"; because: "tests"; provesNothing: boolean; weakened: string[] }
+  | { kind: "again"; because: "tests"; provesNothing: boolean; weakened: Weakening[] }
   /** The checks hold, but the coder was stopped at a wall before it said that this is all. */
   | { kind: "again"; because: "not-handed-in" }
   /** What is known goes up to the architect. */

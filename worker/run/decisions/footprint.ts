@@ -1,8 +1,8 @@
 // What of a change nobody ordered. Expected are: what the order's footprint names; tests that belong, by their names, to a
 // file of it; and the tests the order, and the files an amendment of it, name by their whole path.
 import type { Patch } from "../../../src/domain/patch.ts";
+import type { Suspicion } from "../../../src/domain/remark.ts";
 import type { WorkOrder } from "../../../src/domain/work-order.ts";
-import { code } from "../../../src/messages/words.ts";
 import { isTestPath } from "../../toolchains/paths.ts";
 
 /** The order, and what the architect said of it when the work got stuck. */
@@ -11,26 +11,15 @@ export type Ordered = { order: Pick<WorkOrder, "footprint" | "tests">; amendment
 type Begun = Pick<Patch, "changes">;
 export const NOTHING_BEGUN: Begun = { changes: [] };
 
-const MOST_NAMES = 10;
-const MAX_NAME_CHARACTERS = 120;
-
-/** One sentence for whoever looks twice, or none. `begun`: the change the run went on with, which others answer for. */
-export function strayFiles(ordered: Ordered, patch: Patch, begun: Begun): string[] {
+/** At most one remark. `begun`: the change the run went on with, which others answer for. */
+export function strayFiles(ordered: Ordered, patch: Patch, begun: Begun): Suspicion[] {
   const before = textByPath(begun);
   const changed = [...textByPath(patch)].filter(([path, text]) => before.get(path) !== text);
   const strays = outside(
     ordered,
     changed.map(([path]) => path),
   );
-  if (strays.length === 0) return [];
-  const more = strays.length > MOST_NAMES ? ` and ${strays.length - MOST_NAMES} more` : "";
-  const names = strays.slice(0, MOST_NAMES).map(shown).join(", ");
-  return [`Outside of what the work order expected to touch: ${names}${more}.`];
-}
-
-/** Short enough that ten of them are read. */
-function shown(path: string): string {
-  return code(path.length > MAX_NAME_CHARACTERS ? `…${path.slice(-MAX_NAME_CHARACTERS)}` : path);
+  return strays.length === 0 ? [] : [{ kind: "stray-files", paths: strays }];
 }
 
 function textByPath({ changes }: Begun): Map<string, string> {

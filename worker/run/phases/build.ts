@@ -90,13 +90,10 @@ async function measureChange(
 ): Promise<Evidence> {
   const measured = await verify(run, assignment, change);
   progress.measured(measured);
-  const leftOut = progress.leftOut.map(
-    (text) => `Left out by the architect when the work got stuck: ${text}`,
-  );
   const strays = strayFiles({ ...assignment, ...progress }, change.patch, await begunWith(assignment.ground));
   const evidence = {
     ...measured,
-    notCovered: [...measured.notCovered, ...leftOut],
+    leftOut: progress.leftOut,
     suspicions: [...measured.suspicions, ...strays],
   };
   await run.ports.keep.save(run.claim.runId, "evidence.json", JSON.stringify(evidence, null, 2));

@@ -1,7 +1,7 @@
 // Red on the base, green on the head: and whether the red says what the change does.
 import { describe, expect, it } from "@jest/globals";
 import type { CheckResult, TestResult } from "../../../../src/domain/evidence.ts";
-import { redGreen, weakReds } from "../../../../worker/evidence/prove/red-green.ts";
+import { redGreen } from "../../../../worker/evidence/prove/red-green.ts";
 import { aCheckResult } from "../../../support/builders.ts";
 
 const failed = (name: string, part: Partial<TestResult> = {}): TestResult => ({
@@ -57,27 +57,5 @@ describe("a test that is red on the base", () => {
 
   it("has no reason where it passes all the same", () => {
     expect(measured(green, green)).toMatchObject({ base: "passed", reds: [] });
-  });
-});
-
-describe("weak evidence", () => {
-  const withKinds = (...tests: TestResult[]) => weakReds(measured(red({ tests }), green));
-
-  it("is a test that only needs what is new", () => {
-    expect(withKinds(failed("new", { failure: "missing" }))).toEqual([
-      "The new or changed tests in `a.test.js` (`test`) are red on the base only because they do not compile or load there, or use names that are not there: that proves that the names are new, not what they do.",
-    ]);
-  });
-
-  it("is one whose failure says nothing that is known", () => {
-    expect(withKinds(failed("new"), failed("other", { failure: "missing" }))).toEqual([
-      "The new or changed tests in `a.test.js` (`test`) are red on the base, but whether at an assertion could not be told.",
-    ]);
-  });
-
-  it("is none where any test compares something, or meets the error", () => {
-    const missing = failed("other", { failure: "missing" });
-    expect(withKinds(failed("new", { failure: "assertion" }), missing)).toEqual([]);
-    expect(withKinds(failed("new", { failure: "exception" }), missing)).toEqual([]);
   });
 });

@@ -1,5 +1,6 @@
 // What of a real patch repeats the repository, as a person and a reviewer read it.
 import { expect, it } from "@jest/globals";
+import type { Suspicion } from "../../../../src/domain/remark.ts";
 import { withCopies } from "../../../../worker/evidence/scrutiny/copied.ts";
 import { aCheckResult, someEvidence } from "../../../support/builders.ts";
 import { emptyRepository, type Files } from "../../../support/git.ts";
@@ -17,7 +18,7 @@ const BLOCK = `export function total(items) {
 
 const workspaces = useWorkspaces();
 
-async function suspicionsFor(change: Files, evidence = someEvidence()): Promise<string[]> {
+async function suspicionsFor(change: Files, evidence = someEvidence()): Promise<Suspicion[]> {
   using repository = emptyRepository();
   const sha = repository.commit({ "src/cart.js": BLOCK, "src/old.js": `// Old.\n\n${BLOCK}` });
   await using workspace = await workspaces.open(repository, sha);
@@ -29,10 +30,17 @@ async function suspicionsFor(change: Files, evidence = someEvidence()): Promise<
 const renamed = BLOCK.replaceAll("items", "rows").replaceAll("total", "amount");
 const added = { "src/new.js": `// New.\n${renamed}`, "logo.png": new Uint8Array([0, 1, 2]) };
 
+const before: Suspicion = { kind: "executable", path: "a.sh" };
+
 it("is named with both places, beside what was suspicious before", async () => {
-  expect(await suspicionsFor(added, someEvidence({ suspicions: ["A test is skipped."] }))).toEqual([
-    "A test is skipped.",
-    "The added lines `src/new.js:2-9` repeat, with other names or values, `src/cart.js:1-8`.",
+  expect(await suspicionsFor(added, someEvidence({ suspicions: [before] }))).toEqual([
+    before,
+    {
+      kind: "copied",
+      added: { path: "src/new.js", from: 2, to: 9 },
+      there: { path: "src/cart.js", from: 1, to: 8 },
+      renamed: true,
+    },
   ]);
 });
 

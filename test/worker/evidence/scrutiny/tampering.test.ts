@@ -1,8 +1,8 @@
 // What makes a reader look twice: tests that went away, were switched off, or lost their assertions.
 import { describe, expect, it } from "@jest/globals";
-import { lookTwice } from "../../../../src/domain/conclusion.ts";
 import type { CheckResult, TestResult } from "../../../../src/domain/evidence.ts";
 import type { Patch } from "../../../../src/domain/patch.ts";
+import type { Remark } from "../../../../src/domain/remark.ts";
 import { OUTPUT_BYTES } from "../../../../worker/diagnostics/index.ts";
 import { suspicions, weakenings } from "../../../../worker/evidence/scrutiny/tampering.ts";
 import { aChange, aPatch } from "../../../support/builders.ts";
@@ -27,8 +27,8 @@ function edit(path: string, removed: string[], added: string[]): Patch {
 
 const NO_PATCH: Patch = { text: "", baseSha: "b", treeSha: "t", changes: [] };
 
-function found(patch: Patch, base: CheckResult[] = [], head: CheckResult[] = []): string[] {
-  return lookTwice({ weakened: weakenings(patch, base, head), suspicions: suspicions(patch) });
+function found(patch: Patch, base: CheckResult[] = [], head: CheckResult[] = []): Remark[] {
+  return [...weakenings(patch, base, head), ...suspicions(patch)];
 }
 
 describe("a suspicion", () => {
@@ -36,19 +36,8 @@ describe("a suspicion", () => {
     const base = [aResult({ kept: "passed", gone: "passed", later: "passed", broken: "failed" })];
     const head = [aResult({ kept: "passed", later: "skipped", fresh: "passed" })];
     expect(found(NO_PATCH, base, head)).toEqual([
-      "`gone`: passed on the base and did not run on the head.",
-      "`later`: passed on the base and is skipped on the head.",
-    ]);
-  });
-
-  it("names ten tests and counts the rest", () => {
-    const names = Array.from({ length: 12 }, (_, i) => `t${i}`);
-    const base = [aResult(Object.fromEntries(names.map((name) => [name, "passed"])))];
-    expect(found(NO_PATCH, base, [aResult({ other: "passed" })])).toEqual([
-      `${names
-        .slice(0, 10)
-        .map((name) => `\`${name}\``)
-        .join(", ")} and 2 more: passed on the base and did not run on the head.`,
+      { kind: "tests-gone", check: "test", tests: ["gone"] },
+      { kind: "tests-skipped", check: "test", tests: ["later"] },
     ]);
   });
 
@@ -78,16 +67,14 @@ describe("a suspicion", () => {
     ["a_test.go", "//go:build ignore"],
     ["test/a_test.cc", "TEST(A, DISABLED_Adds) {"],
   ])("falls on %s with the new line %s", (path, line) => {
-    expect(found(edit(path, [], [line]))).toEqual([
-      `\`${path}\` gained a test that is skipped, or that alone is run.`,
-    ]);
+    expect(found(edit(path, [], [line]))).toEqual([{ kind: "disabled-test", path }]);
   });
 
   it("falls on assertions a test file lost, not on those that moved", () => {
     const path = "test/a b.test.js";
     const removed = ["assert.equal(1, 1);", "  expect(x).toBe(2);", "const y = 1;"];
     expect(found(edit(path, removed, ["expect(x).toBe(1);"]))).toEqual([
-      "`test/a b.test.js` has 1 assertion fewer than before.",
+      { kind: "lost-assertions", path, lost: 1 },
     ]);
     expect(found(edit(path, removed, removed))).toEqual([]);
     expect(found(edit("src/a.js", removed, []))).toEqual([]);
@@ -95,104 +82,103 @@ describe("a suspicion", () => {
 
   it("falls on what decides how tests are run", () => {
     expect(found(edit("jest.config.mjs", [], ["x"]))).toEqual([
-      "`jest.config.mjs` decides how tests are run, and changed.",
+      { kind: "test-settings", path: "jest.config.mjs" },
     ]);
     expect(found(edit("package.json", [], ['    "test": "true"']))).toEqual([
-      "`package.json` decides how tests are run, and changed.",
+      { kind: "test-settings", path: "package.json" },
     ]);
     expect(found(edit("package.json", ['    "testTimeout": 1'], []))).toHaveLength(1);
     expect(found(edit("package.json", [], ['    "version": "2.0.0"']))).toEqual([]);
     expect(found(edit("tsconfig.json", [], ['  "strict": false']))).toEqual([
-      "`tsconfig.json` decides what is checked, and changed.",
+      { kind: "checker-settings", path: "tsconfig.json" },
     ]);
   });
 
-  it.each<[string, string, string, string]>([
-    ["test/a.test.js", "expect(x).toBe(2);", "expect(x).toBeTruthy();", "compares less strictly than before"],
-    [
-      "test/a.test.js",
-      "expect(x).toBe(2);",
-      "expect(x).toBeCloseTo(2);",
-      "compares less strictly than before",
-    ],
-    ["tests/test_a.py", "assert x == 2", "assert x == approx(2)", "compares less strictly than before"],
-    ["tests/test_a.py", "self.assertEqual(x, 2)", "self.assertTrue(x)", "compares less strictly than before"],
+  it.each<[string, string, string, object | null]>([
+    ["test/a.test.js", "expect(x).toBe(2);", "expect(x).toBeTruthy();", { kind: "looser-comparison" }],
+    ["test/a.test.js", "expect(x).toBe(2);", "expect(x).toBeCloseTo(2);", { kind: "looser-comparison" }],
+    ["tests/test_a.py", "assert x == 2", "assert x == approx(2)", { kind: "looser-comparison" }],
+    ["tests/test_a.py", "self.assertEqual(x, 2)", "self.assertTrue(x)", { kind: "looser-comparison" }],
     [
       "test/a.test.js",
       "expect(x).toBeCloseTo(2, 5);",
       "expect(x).toBeCloseTo(2, 1);",
-      "is less strict than before: fewer digits are compared",
+      { kind: "looser-limit", limit: "digits" },
     ],
-    ["test/a.test.js", "expect(x).toBeCloseTo(2, 1);", "expect(x).toBeCloseTo(2, 5);", ""],
+    ["test/a.test.js", "expect(x).toBeCloseTo(2, 1);", "expect(x).toBeCloseTo(2, 5);", null],
     [
       "tests/test_a.py",
       "assert x == approx(2, rel=1e-6)",
       "assert x == approx(2, rel=0.1)",
-      "is less strict than before: a greater difference is allowed",
+      { kind: "looser-limit", limit: "difference" },
     ],
     [
       "tests/test_a.py",
       "self.assertAlmostEqual(x, 2, delta=0.1)",
       "self.assertAlmostEqual(x, 2, delta=1)",
-      "is less strict than before: a greater difference is allowed",
+      { kind: "looser-limit", limit: "difference" },
     ],
     [
       "a_test.go",
       "assert.InDelta(t, x, 2, 0.01)",
       "assert.InDelta(t, x, 2, 10)",
-      "is less strict than before: a greater difference is allowed",
+      { kind: "looser-limit", limit: "difference" },
     ],
     [
       "tests/a.rs",
       "assert!((x - 2.0).abs() < 1e-9);",
       "assert!((x - 2.0).abs() < 1.0);",
-      "is less strict than before: a greater difference is allowed",
+      { kind: "looser-limit", limit: "difference" },
     ],
     [
       "src/test/java/ATest.java",
       "assertEquals(2.0, x, 0.001);",
       "assertEquals(2.0, x, 0.5);",
-      "is less strict than before: a greater difference is allowed",
+      { kind: "looser-limit", limit: "difference" },
     ],
     [
       "test/a.test.js",
       "jest.setTimeout(1_000);",
       "jest.setTimeout(60_000);",
-      "is less strict than before: more time is allowed",
+      { kind: "looser-limit", limit: "time" },
     ],
     [
       "test/a.test.js",
       'it("x", { timeout: 100 });',
       'it("x", { timeout: 5000 });',
-      "is less strict than before: more time is allowed",
+      { kind: "looser-limit", limit: "time" },
     ],
     [
       "test/a.test.js",
       "expect(x).toMatchInlineSnapshot(`1`);",
       "expect(x).toMatchInlineSnapshot(`2`);",
-      "holds expected output, and was edited",
+      { kind: "edited-snapshot" },
     ],
-    ["src/__snapshots__/a.test.js.snap", "1", "2", "holds expected output, and was edited"],
-    ["testdata/a.golden", "1", "2", "holds expected output, and was edited"],
-    ["script/test.sh", "jest", "jest || true", "lets a check pass that would fail: `|| true`"],
-    ["script/test.sh", "vitest run", "vitest run -u", "lets a check pass that would fail: `vitest run -u`"],
+    ["src/__snapshots__/a.test.js.snap", "1", "2", { kind: "edited-snapshot" }],
+    ["testdata/a.golden", "1", "2", { kind: "edited-snapshot" }],
+    ["script/test.sh", "jest", "jest || true", { kind: "lenient-script", flag: "|| true" }],
+    ["script/test.sh", "vitest run", "vitest run -u", { kind: "lenient-script", flag: "vitest run -u" }],
     [
       "script/test.sh",
       "pytest",
       "pytest --snapshot-update",
-      "lets a check pass that would fail: `--snapshot-update`",
+      { kind: "lenient-script", flag: "--snapshot-update" },
     ],
-    [
-      "src/a.ts",
-      "const a = 1;",
-      "const a = 1; // eslint-disable-line",
-      "gained a comment that silences a checker",
-    ],
-    ["src/a.py", "x = 1", "x = 1  # type: ignore", "gained a comment that silences a checker"],
-    ["src/a.rs", "fn a() {}", "#[allow(dead_code)]", "gained a comment that silences a checker"],
-    ["src/a.ts", "a(1, 0.01); // eslint-disable-line", "a(1, 0.5); // eslint-disable-line", ""],
+    ["src/a.ts", "const a = 1;", "const a = 1; // eslint-disable-line", { kind: "silenced-checker" }],
+    ["src/a.py", "x = 1", "x = 1  # type: ignore", { kind: "silenced-checker" }],
+    ["src/a.rs", "fn a() {}", "#[allow(dead_code)]", { kind: "silenced-checker" }],
+    ["src/a.ts", "a(1, 0.01); // eslint-disable-line", "a(1, 0.5); // eslint-disable-line", null],
   ])("falls on %s where `%s` became `%s`", (path, removed, added, what) => {
-    expect(found(edit(path, [removed], [added]))).toEqual(what === "" ? [] : [`\`${path}\` ${what}.`]);
+    expect(found(edit(path, [removed], [added]))).toEqual(what === null ? [] : [{ ...what, path }]);
+  });
+
+  it("falls on what a reader of the diff does not see", () => {
+    const odd = aChange({ path: "a.js", added: ["const a\u200b = 1;"], mode: "100755" });
+    expect(found(aPatch(odd))).toEqual([
+      { kind: "unseen-characters", path: "a.js" },
+      { kind: "executable", path: "a.js" },
+    ]);
+    expect(found(edit("a.js", [], ["const ما\u200cه = 1;\r"]))).toEqual([]);
   });
 
   it("does not fall on a snapshot that is new", () => {

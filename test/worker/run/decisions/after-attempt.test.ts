@@ -1,6 +1,7 @@
 // What follows from measurements and findings: decided here, never by a model.
 import { describe, expect, it } from "@jest/globals";
 import { verdict } from "../../../../src/domain/finding.ts";
+import type { Weakening } from "../../../../src/domain/remark.ts";
 import {
   type Attempt,
   afterChecks,
@@ -10,7 +11,7 @@ import {
   failuresAfter,
   type History,
 } from "../../../../worker/run/decisions/after-attempt.ts";
-import { aCheckResult, someEvidence } from "../../../support/builders.ts";
+import { aCheckResult, aProof, someEvidence } from "../../../support/builders.ts";
 
 const bounds = { maxAttempts: 3, maxReviews: 1, maxEscalations: 1, maxSameFailures: 2 };
 const attempt = (part: Partial<Attempt> = {}): Attempt => ({
@@ -30,12 +31,11 @@ const history = (part: Partial<History> = {}): History => ({
   ...part,
 });
 const told = (part: Partial<History["told"]>) => history({ told: { ...history().told, ...part } });
-const again = (part: { provesNothing?: boolean; weakened?: string[] }) => ({
+const again = (part: { provesNothing?: boolean; weakened?: Weakening[] }) => ({
   ...{ kind: "again", because: "tests", provesNothing: false, weakened: [] },
   ...part,
 });
-const proof = { criterion: "AC1", by: "test “a”", exitStatus: 0, holds: true } as const;
-const held = { ...proof, without: "green" } as const;
+const held = aProof({ without: "green" });
 const failing = (name: string) =>
   aCheckResult({ ending: "failed", exitStatus: 1, tests: [{ name, status: "failed", message: "no" }] });
 const red = someEvidence({ head: [failing("adds")] });
@@ -83,7 +83,7 @@ describe("after the checks", () => {
   });
 
   it("sends back once what asks for less than before, together with what proves nothing", () => {
-    const evidence = someEvidence({ weakened: ["`adds`: passed on the base and is skipped on the head."] });
+    const evidence = someEvidence({ weakened: [{ kind: "tests-skipped", check: "test", tests: ["adds"] }] });
     const less = { weakened: evidence.weakened };
     expect(afterChecks(evidence, history(), bounds, attempt())).toEqual(again(less));
     const both = { ...evidence, proofs: [held] };
@@ -103,7 +103,7 @@ describe("tests that were named for the criteria", () => {
   });
 
   it("are not sent back where one of them fails without the change", () => {
-    const evidence = someEvidence({ proofs: [held, { ...proof, criterion: "AC2", without: "red" }] });
+    const evidence = someEvidence({ proofs: [held, aProof({ criterion: "AC2", without: "red" })] });
     expect(afterChecks(evidence, history(), bounds, attempt()).kind).toBe("review");
   });
 });

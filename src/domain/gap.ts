@@ -1,0 +1,53 @@
+// What the measurements do not show about a change, as facts. `messages/gap.ts` makes the words.
+import type { CoverageGap, Evidence, LineRange, Mutant, Proof, RedGreen } from "./evidence.ts";
+import type { Criterion } from "./spec.ts";
+
+export type Gap =
+  /** `proof` null: nothing that was named for the criterion was found. Else it holds, and was not red without the change. */
+  | { kind: "unproven"; criterion: Criterion; proof: Proof | null }
+  /** Red without the change, but at no assertion that could be told. `missing`: only because names are new. */
+  | { kind: "weak-red"; check: string; files: string[]; red: "missing" | "unknown" }
+  | { kind: "no-test-changed" }
+  | { kind: "coverage-unmeasured"; why: CoverageGap }
+  | { kind: "lines-not-run"; lines: LineRange[] }
+  | { kind: "files-not-loaded"; files: string[] }
+  | { kind: "survived-mutant"; mutant: Mutant }
+  /** `text` is the architect's. */
+  | { kind: "left-out"; text: string };
+
+/** In the order in which a person reads them. */
+export function gapsIn(evidence: Evidence, criteria: Criterion[]): Gap[] {
+  return [
+    ...criteria.flatMap((criterion) => unproven(evidence, criterion)),
+    ...evidence.redGreen.flatMap(weakRed),
+    ...(evidence.testsChanged === "none" ? [{ kind: "no-test-changed" } as const] : []),
+    ...coverageGaps(evidence),
+    ...evidence.mutants
+      .filter(({ ending }) => ending === "survived")
+      .map((mutant): Gap => ({ kind: "survived-mutant", mutant })),
+    ...evidence.leftOut.map((text): Gap => ({ kind: "left-out", text })),
+  ];
+}
+
+/** A proof that does not hold is shown as red, which says enough. */
+function unproven({ proofs }: Evidence, criterion: Criterion): Gap[] {
+  const proof = proofs.find((each) => each.criterion === criterion.id) ?? null;
+  if (proof !== null && (!proof.holds || proof.without === "red")) return [];
+  return [{ kind: "unproven", criterion, proof }];
+}
+
+/** The change may be right all the same: a test of a new function cannot but fail where the function is not. */
+function weakRed({ check, files, reds }: RedGreen): Gap[] {
+  if (reds.length === 0 || reds.some(({ kind }) => kind === "assertion" || kind === "exception")) return [];
+  const red = reds.every(({ kind }) => kind === "missing") ? "missing" : "unknown";
+  return [{ kind: "weak-red", check, files, red }];
+}
+
+function coverageGaps({ coverage }: Evidence): Gap[] {
+  if (coverage.kind === "unmeasured") return [{ kind: "coverage-unmeasured", why: coverage.why }];
+  const { missed, unloaded } = coverage;
+  const gaps: Gap[] = [];
+  if (missed.length > 0) gaps.push({ kind: "lines-not-run", lines: missed });
+  if (unloaded.length > 0) gaps.push({ kind: "files-not-loaded", files: unloaded });
+  return gaps;
+}

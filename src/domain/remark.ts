@@ -1,0 +1,48 @@
+// What a reader should look at twice in a change, as facts. `messages/remark.ts` makes the words.
+import { z } from "zod";
+
+const path = z.string();
+const ofPath = <K extends string>(kind: K) => z.object({ kind: z.literal(kind), path });
+
+/** Lines of a file, 1-based and inclusive. */
+export const Place = z.object({ path, from: z.int(), to: z.int() });
+export type Place = z.infer<typeof Place>;
+
+/** A test or a check asks for less than before. What is read from the patch may be right all the same. */
+export const Weakening = z.discriminatedUnion("kind", [
+  /** They passed on the base, and the head's output names them no more. */
+  z.object({ kind: z.literal("tests-gone"), check: z.string(), tests: z.array(z.string()) }),
+  z.object({ kind: z.literal("tests-skipped"), check: z.string(), tests: z.array(z.string()) }),
+  /** The file gained a test that is skipped, or one that alone is run. */
+  ofPath("disabled-test"),
+  z.object({ kind: z.literal("lost-assertions"), path, lost: z.int() }),
+  ofPath("looser-comparison"),
+  z.object({ kind: z.literal("looser-limit"), path, limit: z.enum(["digits", "difference", "time"]) }),
+  /** `flag` is what stands in the file and lets a check pass. */
+  z.object({ kind: z.literal("lenient-script"), path, flag: z.string() }),
+  ofPath("silenced-checker"),
+]);
+export type Weakening = z.infer<typeof Weakening>;
+
+/** Something else that may make a change look better than it is, or that nobody asked for. */
+export const Suspicion = z.discriminatedUnion("kind", [
+  /** Right where the output is meant to change; only a reader can tell. */
+  ofPath("edited-snapshot"),
+  ofPath("test-settings"),
+  ofPath("checker-settings"),
+  ofPath("unseen-characters"),
+  ofPath("executable"),
+  /** `renamed`: the same but for names and values. */
+  z.object({ kind: z.literal("copied"), added: Place, there: Place, renamed: z.boolean() }),
+  /** Changed outside of the work order's footprint. */
+  z.object({ kind: z.literal("stray-files"), paths: z.array(path) }),
+]);
+export type Suspicion = z.infer<typeof Suspicion>;
+
+/** Everything to look at twice; the last three follow from what was measured. */
+export type Remark =
+  | Weakening
+  | Suspicion
+  | { kind: "proves-nothing"; check: string; files: string[] }
+  | { kind: "base-tests-fail"; check: string }
+  | { kind: "only-tests" };

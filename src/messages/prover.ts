@@ -1,0 +1,8 @@
+// The test or check that stands for a criterion, in a few words.
+import type { Prover } from "../domain/evidence.ts";
+import { code } from "./words.ts";
+
+export function proverText(prover: Prover): string {
+  if (prover.kind === "check") return `check ${code(prover.check)}`;
+  return `test “${prover.test}” in ${code(prover.check)}${prover.flaky ? ", which is flaky" : ""}`;
+}

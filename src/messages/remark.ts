@@ -1,0 +1,79 @@
+// What to look at twice, one sentence each.
+import type { Place, Remark } from "../domain/remark.ts";
+import { code, count, fitting } from "./words.ts";
+
+const MOST_NAMES = 10;
+/** Short enough that ten of them are read. */
+const MAX_PATH_CHARACTERS = 120;
+
+export function remarkText(remark: Remark): string {
+  switch (remark.kind) {
+    case "tests-gone":
+      return `${firstOf(remark.tests.map(code))}: passed on the base and did not run on the head.`;
+    case "tests-skipped":
+      return `${firstOf(remark.tests.map(code))}: passed on the base and is skipped on the head.`;
+    case "stray-files":
+      return `Outside of what the work order expected to touch: ${firstOf(remark.paths.map(pathEnd))}.`;
+    case "copied":
+      return `The added lines ${placeText(remark.added)} repeat${remark.renamed ? ", with other names or values," : ""} ${placeText(remark.there)}.`;
+    case "proves-nothing":
+      return `The tests in ${fitting(remark.files.map(code), ", ")}, as the change leaves them, pass without the change (${code(remark.check)}), so they do not prove it.`;
+    case "base-tests-fail":
+      return `The base's own tests fail against the new code (${code(remark.check)}).`;
+    case "only-tests":
+      return "Only tests are changed, and nothing of what they test.";
+    default:
+      return `${code(remark.path)} ${deedText(remark)}`;
+  }
+}
+
+type OfPath = Exclude<Extract<Remark, { path: string }>, { paths: string[] }>;
+
+/** What became of one file. */
+function deedText(remark: OfPath): string {
+  switch (remark.kind) {
+    case "disabled-test":
+      return "gained a test that is skipped, or that alone is run.";
+    case "lost-assertions":
+      return `has ${count(remark.lost, "assertion")} fewer than before.`;
+    case "looser-comparison":
+      return "compares less strictly than before.";
+    case "looser-limit":
+      return `is less strict than before: ${LIMITS[remark.limit]}.`;
+    case "lenient-script":
+      return `lets a check pass that would fail: ${code(remark.flag)}.`;
+    case "silenced-checker":
+      return "gained a comment that silences a checker.";
+    case "edited-snapshot":
+      return "holds expected output, and was edited.";
+    case "test-settings":
+      return "decides how tests are run, and changed.";
+    case "checker-settings":
+      return "decides what is checked, and changed.";
+    case "unseen-characters":
+      return "gained characters a reader cannot see.";
+    case "executable":
+      return "can be executed now.";
+    default:
+      return remark satisfies never;
+  }
+}
+
+const LIMITS = {
+  digits: "fewer digits are compared",
+  difference: "a greater difference is allowed",
+  time: "more time is allowed",
+};
+
+function firstOf(names: string[]): string {
+  const rest = names.length > MOST_NAMES ? ` and ${names.length - MOST_NAMES} more` : "";
+  return `${names.slice(0, MOST_NAMES).join(", ")}${rest}`;
+}
+
+function pathEnd(path: string): string {
+  return code(path.length > MAX_PATH_CHARACTERS ? `…${path.slice(-MAX_PATH_CHARACTERS)}` : path);
+}
+
+function placeText({ path, from, to }: Place): string {
+  return code(`${path}:${from}-${to}`);
+}

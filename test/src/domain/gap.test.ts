@@ -1,0 +1,67 @@
+// What follows from the measurements that they do not show.
+import { describe, expect, it } from "@jest/globals";
+import type { Evidence, Red } from "../../../src/domain/evidence.ts";
+import { gapsIn } from "../../../src/domain/gap.ts";
+import { aProof, someEvidence } from "../../support/builders.ts";
+
+const criterion = { id: "AC1", text: "it adds" };
+const gaps = (part: Partial<Evidence>) => gapsIn(someEvidence({ proofs: [aProof()], ...part }), [criterion]);
+
+describe("a gap", () => {
+  it("is none where every criterion was red without the change, and the tests run and notice all of it", () => {
+    expect(gaps({})).toEqual([]);
+  });
+
+  it("is a criterion without proof, or with one that was not red without the change", () => {
+    expect(gaps({ proofs: [] })).toEqual([{ kind: "unproven", criterion, proof: null }]);
+    for (const without of ["green", "unseen"] as const) {
+      const proof = aProof({ without });
+      expect(gaps({ proofs: [proof] })).toEqual([{ kind: "unproven", criterion, proof }]);
+    }
+  });
+
+  it("is no criterion whose test fails: the table says so", () => {
+    expect(gaps({ proofs: [aProof({ holds: false, without: "unseen" })] })).toEqual([]);
+  });
+
+  it.each<[Red["kind"][], "missing" | "unknown" | null]>([
+    [["missing"], "missing"],
+    [["unknown", "missing"], "unknown"],
+    [["assertion", "missing"], null],
+    [["exception", "missing"], null],
+    [[], null],
+  ])("is a red on the base that only %j made: %s", (kinds, red) => {
+    const tests = { check: "test", files: ["a.test.js"] };
+    const reds = kinds.map((kind) => ({ test: "adds", kind, message: null }));
+    const redGreen: Evidence["redGreen"][number] = {
+      ...tests,
+      ...{ base: "failed", head: "passed", turnedGreen: [], reds },
+    };
+    expect(gaps({ redGreen: [redGreen] })).toEqual(red === null ? [] : [{ kind: "weak-red", ...tests, red }]);
+  });
+
+  it("is what no test changes, runs, loads or notices, and what was left out", () => {
+    const lines = [{ file: "a.js", from: 2, to: 3 }];
+    const mutant = { file: "a.js", line: 1, now: "x", ending: "survived" } as const;
+    expect(
+      gaps({
+        testsChanged: "none",
+        coverage: { kind: "measured", by: "c8", lines: 3, ran: 1, missed: lines, unloaded: ["b.js"] },
+        mutants: [mutant, { ...mutant, ending: "killed" }, { ...mutant, ending: "unbuilt" }],
+        leftOut: ["Windows."],
+      }),
+    ).toEqual([
+      { kind: "no-test-changed" },
+      { kind: "lines-not-run", lines },
+      { kind: "files-not-loaded", files: ["b.js"] },
+      { kind: "survived-mutant", mutant },
+      { kind: "left-out", text: "Windows." },
+    ]);
+  });
+
+  it("is coverage that was not measured, with the reason", () => {
+    expect(gaps({ coverage: { kind: "unmeasured", why: "no-tool" } })).toEqual([
+      { kind: "coverage-unmeasured", why: "no-tool" },
+    ]);
+  });
+});

@@ -1,0 +1,69 @@
+// What to look at twice, as a maintainer reads it.
+import { expect, it } from "@jest/globals";
+import type { Remark } from "../../../src/domain/remark.ts";
+import { remarkText } from "../../../src/messages/remark.ts";
+import { list } from "../../../src/messages/words.ts";
+
+const path = "a.js";
+const place = (from: number, to: number) => ({ path, from, to });
+
+it.each<[Remark, string]>([
+  [
+    { kind: "tests-gone", check: "test", tests: ["adds", "a `b`"] },
+    "`adds`, `a 'b'`: passed on the base and did not run on the head.",
+  ],
+  [
+    { kind: "tests-skipped", check: "test", tests: ["adds"] },
+    "`adds`: passed on the base and is skipped on the head.",
+  ],
+  [{ kind: "disabled-test", path }, "`a.js` gained a test that is skipped, or that alone is run."],
+  [{ kind: "lost-assertions", path, lost: 1 }, "`a.js` has 1 assertion fewer than before."],
+  [{ kind: "looser-comparison", path }, "`a.js` compares less strictly than before."],
+  [
+    { kind: "looser-limit", path, limit: "digits" },
+    "`a.js` is less strict than before: fewer digits are compared.",
+  ],
+  [
+    { kind: "looser-limit", path, limit: "difference" },
+    "`a.js` is less strict than before: a greater difference is allowed.",
+  ],
+  [{ kind: "looser-limit", path, limit: "time" }, "`a.js` is less strict than before: more time is allowed."],
+  [
+    { kind: "lenient-script", path, flag: "--passWithNoTests" },
+    "`a.js` lets a check pass that would fail: `--passWithNoTests`.",
+  ],
+  [{ kind: "silenced-checker", path }, "`a.js` gained a comment that silences a checker."],
+  [{ kind: "edited-snapshot", path }, "`a.js` holds expected output, and was edited."],
+  [{ kind: "test-settings", path }, "`a.js` decides how tests are run, and changed."],
+  [{ kind: "checker-settings", path }, "`a.js` decides what is checked, and changed."],
+  [{ kind: "unseen-characters", path }, "`a.js` gained characters a reader cannot see."],
+  [{ kind: "executable", path }, "`a.js` can be executed now."],
+  [
+    { kind: "copied", added: place(1, 6), there: place(20, 25), renamed: false },
+    "The added lines `a.js:1-6` repeat `a.js:20-25`.",
+  ],
+  [
+    { kind: "copied", added: place(1, 6), there: place(20, 25), renamed: true },
+    "The added lines `a.js:1-6` repeat, with other names or values, `a.js:20-25`.",
+  ],
+  [{ kind: "stray-files", paths: [path] }, "Outside of what the work order expected to touch: `a.js`."],
+  [
+    { kind: "proves-nothing", check: "test", files: [path] },
+    "The tests in `a.js`, as the change leaves them, pass without the change (`test`), so they do not prove it.",
+  ],
+  [{ kind: "base-tests-fail", check: "test" }, "The base's own tests fail against the new code (`test`)."],
+  [{ kind: "only-tests" }, "Only tests are changed, and nothing of what they test."],
+])("is said of %j", (remark, text) => {
+  expect(remarkText(remark)).toBe(text);
+});
+
+it("names ten and counts the rest, however long their names are", () => {
+  const many = Array.from({ length: 12 }, (_, i) => `t${i}`);
+  expect(remarkText({ kind: "tests-gone", check: "test", tests: many })).toMatch(
+    /^`t0`, .*`t9` and 2 more: passed/,
+  );
+  const paths = many.map((name) => `${"long/".repeat(80)}/${name}`);
+  expect(list([remarkText({ kind: "stray-files", paths })])).toMatch(
+    /^- Outside of .*`…[^`]*\/long\/\/t9` and 2 more\.$/,
+  );
+});
