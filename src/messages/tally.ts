@@ -7,8 +7,8 @@ export function tallyText(tally: Tally): string {
   const { proven, criteria, held, unseen, lookTwice } = tally;
   return [
     `${proven} of ${count(criteria, "criterion", "criteria")} proven`,
-    ...(held === 0 ? [] : [`${held} held without the change, too`]),
-    ...(unseen === 0 ? [] : [`${unseen} never seen to fail`]),
+    ...(held === 0 ? [] : [`${held} also hold without the change`]),
+    ...(unseen === 0 ? [] : [`${unseen} not yet seen failing without the change`]),
     ...(lookTwice === 0 ? [] : [`${count(lookTwice, "thing")} to look at twice`]),
   ].join(", ");
 }
