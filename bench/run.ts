@@ -69,8 +69,7 @@ async function main(): Promise<void> {
     for (;;) {
       const { value, done } = await next;
       if (done === true) throw new Error("the ledger ended early");
-      if (value.kind === "phase-ended")
-        times[value.what] = (times[value.what] ?? 0) + (value.durationMs ?? 0);
+      if (value.kind === "phase-ended") times[value.phase] = (times[value.phase] ?? 0) + value.durationMs;
       if (value.kind === "ended") break;
       next = events.next();
     }

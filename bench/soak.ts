@@ -72,8 +72,8 @@ async function labelAll(house: House): Promise<number[]> {
 async function follow(house: House, ended: Ended, signal: AbortSignal): Promise<void> {
   for await (const event of house.ledger.follow(signal)) {
     if (event.kind !== "ended") continue;
-    const number = Number(event.issue.split("#")[1]);
-    ended.set(number, [...(ended.get(number) ?? []), event.what]);
+    const { number } = event.issue;
+    ended.set(number, [...(ended.get(number) ?? []), event.outcome.kind]);
   }
 }
 

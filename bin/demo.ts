@@ -36,10 +36,10 @@ const say: Say = {
   line: (text) => console.log(text),
   phase(event, sinceMs) {
     const at = styleText("dim", `${(sinceMs / 1000).toFixed(2)} s`.padStart(9));
-    if (event.kind === "phase-started") console.log(`${at}    ${event.what} …`);
+    if (event.kind === "phase-started") console.log(`${at}    ${event.phase} …`);
     if (event.kind === "phase-ended") {
       console.log(
-        `${at}  ${styleText("dim", "■")} ${event.what} ${styleText("dim", duration(event.durationMs ?? 0))}`,
+        `${at}  ${styleText("dim", "■")} ${event.phase} ${styleText("dim", duration(event.durationMs))}`,
       );
     }
   },

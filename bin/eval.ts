@@ -170,7 +170,7 @@ function portsFor({ onPhase, ...place }: CasePlace, machinery: Machinery, { arch
     github: folderGitHub(place),
     keep: folderKeep(place.out, { flat: true }),
     ledger: {
-      append: async ({ kind, what }) => (kind === "phase-started" ? onPhase(what) : undefined),
+      append: async (event) => (event.kind === "phase-started" ? onPhase(event.phase) : undefined),
       saveReport: async () => undefined,
     },
     log,

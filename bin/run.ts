@@ -6,10 +6,10 @@ import { systemClock } from "../src/clock.ts";
 import { type CommonConfig, readCommonConfig } from "../src/config.ts";
 import type { Outcome, RunReport } from "../src/domain/outcome.ts";
 import type { IssueRef } from "../src/domain/repository.ts";
+import type { RunEvent } from "../src/domain/run-event.ts";
 import { complaintsOf } from "../src/environment.ts";
 import { folderGitHub } from "../src/github/folder.ts";
 import { isPath } from "../src/github/local-git.ts";
-import type { RunEvent } from "../src/ledger/ledger.ts";
 import { createLog } from "../src/log.ts";
 import { sentenceOf } from "../src/messages/fault.ts";
 import { AS_ON_GITHUB, renderLocally } from "../src/messages/local.ts";
@@ -108,7 +108,7 @@ async function readOrExplain(
 
 function show(event: RunEvent): void {
   if (event.kind === "phase-ended")
-    console.log(`${styleText("dim", "■")} ${event.what.padEnd(11)} ${duration(event.durationMs ?? 0)}`);
+    console.log(`${styleText("dim", "■")} ${event.phase.padEnd(11)} ${duration(event.durationMs)}`);
 }
 
 function isWritten(outcome: Outcome): boolean {

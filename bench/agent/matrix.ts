@@ -2,6 +2,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Evidence } from "../../src/domain/evidence.ts";
+import { issueName } from "../../src/domain/repository.ts";
 import { type House, openHouse } from "../../test/support/house.ts";
 import { aScript, project, wish } from "../../test/support/script.ts";
 import { median, type Promised } from "./promised.ts";
@@ -68,14 +69,15 @@ async function oneRun(house: House): Promise<Round> {
   const { number } = await ada.openIssue(house.repository, wish);
   const issue = `${house.repository}#${number}`;
   const spent: Record<string, number> = {};
-  const ended = house.until((event) => {
-    if (event.issue !== issue) return false;
-    if (event.kind === "phase-ended") spent[event.what] = event.durationMs ?? 0;
+  const end = house.nextEnd(issue);
+  const timed = house.until((event) => {
+    if (issueName(event.issue) !== issue) return false;
+    if (event.kind === "phase-ended") spent[event.phase] = event.durationMs;
     return event.kind === "ended";
   });
   await ada.label({ repository: house.repository, number }, "ai-ready");
-  const { what, runId } = await ended;
-  if (what !== "opened") throw new Error(`The run ended ${what}: ${house.sticky(number)}`);
+  const [{ outcome, runId }] = await Promise.all([end, timed]);
+  if (outcome !== "opened") throw new Error(`The run ended ${outcome}: ${house.sticky(number)}`);
   const kept = await readFile(join(house.dataDir, "runs", runId, "evidence.json"), "utf8");
   const evidence: Pick<Evidence, "base"> = JSON.parse(kept);
   return {

@@ -96,11 +96,9 @@ async function endOf(house: House, runs: number): Promise<void> {
       ada.openIssue(house.repository, { title: `sum([]) throws ${n}`, body: "It should be 0." }),
     ),
   );
-  const ended = opened.map(({ number }) =>
-    house.until((event) => event.kind === "ended" && event.issue === `${house.repository}#${number}`),
-  );
+  const ended = opened.map(({ number }) => house.nextEnd(`${house.repository}#${number}`));
   for (const { number } of opened) await ada.label({ repository: house.repository, number }, "ai-ready");
-  const outcomes = (await Promise.all(ended)).map((event) => event.what);
+  const outcomes = (await Promise.all(ended)).map((end) => end.outcome);
   if (outcomes.some((outcome) => outcome !== "opened"))
     throw new Error(`The runs ended ${outcomes.join(", ")}`);
 }

@@ -2,7 +2,7 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { branchName } from "../../src/domain/naming.ts";
-import type { Ledger, RunEvent } from "../../src/ledger/ledger.ts";
+import type { KeptEvent, Ledger } from "../../src/ledger/ledger.ts";
 import { duration } from "../../src/messages/words.ts";
 import type { LocalGitHub } from "../github/start.ts";
 import { DEMO, refinement, review, issue as wish } from "./repository.ts";
@@ -11,7 +11,7 @@ import { DEMO, refinement, review, issue as wish } from "./repository.ts";
 export type Say = {
   title(text: string): void;
   line(text: string): void;
-  phase(event: RunEvent, sinceMs: number): void;
+  phase(event: KeptEvent, sinceMs: number): void;
   block(text: string): void;
 };
 
@@ -92,8 +92,8 @@ async function runOnce({ ledger, say, signal }: Story, act: () => Promise<unknow
     say.phase(value, performance.now() - startedAt);
     if (value.kind === "ended") {
       stop.abort();
-      say.line(`${value.what} after ${duration(performance.now() - startedAt)}\n`);
-      return value.what;
+      say.line(`${value.outcome.kind} after ${duration(performance.now() - startedAt)}\n`);
+      return value.outcome.kind;
     }
     next = events.next();
   }

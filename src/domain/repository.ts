@@ -17,6 +17,13 @@ export function slug(repository: Repository): string {
   return `${repository.owner}/${repository.name}`;
 }
 
+/** `owner/name#12` */
 export function issueName(issue: IssueRef): string {
   return `${slug(issue.repository)}#${issue.number}`;
+}
+
+/** Null where it names no issue. */
+export function readIssueName(text: string): IssueRef | null {
+  const [, owner, name, number] = /^([^/]+)\/([^#]+)#(\d+)$/.exec(text) ?? [];
+  return IssueRef.safeParse({ repository: { owner, name }, number: Number(number) }).data ?? null;
 }

@@ -1,10 +1,11 @@
-// The ledger in Redis: a capped stream per run, one live feed of all of them, and an index by time and by issue.
+// The ledger in Redis: a capped stream per run, one live feed of all of them, and an index by time.
 import type { Redis } from "ioredis";
 import { z } from "zod";
-import { issueName } from "../domain/repository.ts";
+import { IssueRef, issueName, readIssueName } from "../domain/repository.ts";
 import type { Log } from "../log.ts";
 import { connect, PREFIX, reach } from "../redis/connection.ts";
-import { type Ledger, RunEvent } from "./ledger.ts";
+import { eventEntry, readEvent, readReport, reportEntry } from "./entries.ts";
+import type { KeptEvent, Ledger } from "./ledger.ts";
 
 const EVENTS_PER_RUN = 1_000;
 /** What a follower may be behind before it misses something. */
@@ -16,7 +17,7 @@ const LOOK_AGAIN_MS = 5_000;
 const FEED = `${PREFIX}:ledger:feed`;
 const RUNS = `${PREFIX}:ledger:runs`;
 
-/** KEYS: events, feed, run, runs, runs of the issue. ARGV: event, runId, issue, at, its milliseconds, ended or "", caps. */
+/** KEYS: events, feed, run, runs. ARGV: event, runId, issue, at, its milliseconds, ended or "", caps. */
 const APPEND = `
 local event, id, at, kept = ARGV[1], ARGV[2], tonumber(ARGV[5]), tonumber(ARGV[9])
 redis.call("XADD", KEYS[1], "MAXLEN", ARGV[7], "*", "event", event)
@@ -24,11 +25,9 @@ redis.call("XADD", KEYS[2], "MAXLEN", "~", ARGV[8], "*", "event", event)
 redis.call("HSETNX", KEYS[3], "issue", ARGV[3])
 redis.call("HSETNX", KEYS[3], "startedAt", ARGV[4])
 if ARGV[6] ~= "" then redis.call("HSET", KEYS[3], "ended", ARGV[6]) end
-for index = 4, 5 do
-  redis.call("ZADD", KEYS[index], "NX", at, id)
-  redis.call("ZREMRANGEBYSCORE", KEYS[index], "-inf", at - kept)
-  redis.call("ZREMRANGEBYRANK", KEYS[index], 0, -tonumber(ARGV[10]) - 1)
-end
+redis.call("ZADD", KEYS[4], "NX", at, id)
+redis.call("ZREMRANGEBYSCORE", KEYS[4], "-inf", at - kept)
+redis.call("ZREMRANGEBYRANK", KEYS[4], 0, -tonumber(ARGV[10]) - 1)
 for _, key in ipairs(KEYS) do redis.call("PEXPIRE", key, kept) end
 `;
 
@@ -40,20 +39,20 @@ export async function openLedger(options: { redisUrl: string; log: Log }): Promi
 
   return {
     append: async (event) => {
-      const keys = [eventsKey(event.runId), FEED, runKey(event.runId), RUNS, issueRunsKey(event.issue)];
-      const ended = event.kind === "ended" ? event.what : "";
-      const about = [event.runId, event.issue, event.at, Date.parse(event.at), ended];
+      const keys = [eventsKey(event.runId), FEED, runKey(event.runId), RUNS];
+      const ended = event.kind === "ended" ? event.outcome.kind : "";
+      const about = [event.runId, issueName(event.issue), event.at, Date.parse(event.at), ended];
       const caps = [EVENTS_PER_RUN, EVENTS_IN_FEED, KEPT_MS, MAX_RUNS];
-      await redis.eval(APPEND, keys.length, ...keys, JSON.stringify(event), ...about, ...caps);
+      await redis.eval(APPEND, keys.length, ...keys, eventEntry(event), ...about, ...caps);
     },
-    saveReport: async (runId, report) => {
-      await redis.set(reportKey(runId), JSON.stringify(report), "PX", KEPT_MS);
+    saveReport: async (report) => {
+      await redis.set(reportKey(report.runId), reportEntry(report), "PX", KEPT_MS);
     },
     readReport: async (runId) => {
       const text = await redis.get(reportKey(runId));
-      return text === null ? null : JSON.parse(text);
+      return text === null ? null : readReport(text);
     },
-    events: async (runId) => entriesOf(await redis.xrange(eventsKey(runId), "-", "+")).flatMap(readEvent),
+    events: async (runId) => entriesOf(await redis.xrange(eventsKey(runId), "-", "+")).flatMap(eventIn),
     runs: async (limit) => {
       const ids = await redis.zrevrange(RUNS, 0, limit - 1);
       const rows = await Promise.all(
@@ -61,7 +60,6 @@ export async function openLedger(options: { redisUrl: string; log: Log }): Promi
       );
       return rows.flatMap((row) => Run.safeParse(row).data ?? []);
     },
-    runsOf: (issue) => redis.zrevrange(issueRunsKey(issueName(issue)), 0, -1),
     follow: (signal) => {
       // Asked at once and on the same connection, so that whatever this process appends from now on comes after it.
       const from = redis
@@ -76,7 +74,7 @@ export async function openLedger(options: { redisUrl: string; log: Log }): Promi
   };
 }
 
-async function* follow(redis: Redis, start: Promise<string>, signal: AbortSignal): AsyncGenerator<RunEvent> {
+async function* follow(redis: Redis, start: Promise<string>, signal: AbortSignal): AsyncGenerator<KeptEvent> {
   // A read that blocks needs a connection of its own, and may wait as long as Redis is away.
   const connection = redis.duplicate({ maxRetriesPerRequest: null });
   connection.on("error", () => undefined);
@@ -93,7 +91,7 @@ async function* follow(redis: Redis, start: Promise<string>, signal: AbortSignal
       const reply = Streams.parse(await Promise.race([read, over]));
       for (const entry of reply?.[0]?.[1] ?? []) {
         from = entry.id;
-        yield* readEvent(entry);
+        yield* eventIn(entry);
       }
     }
   } finally {
@@ -103,7 +101,7 @@ async function* follow(redis: Redis, start: Promise<string>, signal: AbortSignal
 
 const Run = z.object({
   runId: z.string(),
-  issue: z.string(),
+  issue: z.string().transform(readIssueName).pipe(IssueRef),
   startedAt: z.string(),
   ended: z.string().nullable().default(null),
 });
@@ -118,9 +116,9 @@ function entriesOf(reply: unknown): Entry[] {
   return z.array(Entry).parse(reply);
 }
 
-/** Nothing for an event of another version that we do not know. */
-function readEvent({ text }: Entry): RunEvent[] {
-  return [RunEvent.safeParse(JSON.parse(text)).data ?? []].flat();
+function eventIn({ text }: Entry): KeptEvent[] {
+  const event = readEvent(text);
+  return event === null ? [] : [event];
 }
 
 function eventsKey(runId: string): string {
@@ -133,8 +131,4 @@ function runKey(runId: string): string {
 
 function reportKey(runId: string): string {
   return `${PREFIX}:ledger:report:${runId}`;
-}
-
-function issueRunsKey(issue: string): string {
-  return `${PREFIX}:ledger:issue:${issue.toLowerCase()}`;
 }

@@ -90,7 +90,7 @@ function wallReason({ wall, checks, escalations }: Of<GaveUpReason, "wall">): st
   return `${wallText(wall)}${helped}, while ${state}`;
 }
 
-export function wallText(wall: Wall): string {
+function wallText(wall: Wall): string {
   switch (wall.kind) {
     case "same-failures":
       return `${wall.attempts} attempts in a row failed in the same way`;

@@ -1,6 +1,7 @@
 // Issues that say little, or go away: nothing crashes, nothing is tried for ever, nothing is opened for nobody.
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import type { Repository } from "../../local/github/state.ts";
+import { issueName } from "../../src/domain/repository.ts";
 import { aJob } from "../support/builders.ts";
 import { type House, openHouse } from "../support/house.ts";
 import { project } from "../support/script.ts";
@@ -30,7 +31,12 @@ describe("an issue", () => {
     return { ada, address: { repository, number } };
   };
   const isBegun = (name: string) =>
-    house.until((event) => event.what === "work order" && event.issue === `octo/${name}#1`);
+    house.until(
+      (event) =>
+        event.kind === "phase-started" &&
+        event.phase === "work order" &&
+        issueName(event.issue) === `octo/${name}#1`,
+    );
   const nothingPublished = (repository: Repository) =>
     [...repository.issues.values()].every((issue) => issue.pull === null);
 
@@ -48,7 +54,7 @@ describe("an issue", () => {
     const told = await ends(house, address, () => house.queue.submit(job, { supersedes: false }));
     expect(told.outcome).toBe("cancelled");
     expect(await house.ledger.readReport(told.runId)).toMatchObject({
-      outcome: { by: "GitHub", because: "the issue is no longer there" },
+      outcome: { by: { kind: "github" }, because: { kind: "issue-gone" } },
     });
     expect(requestsSaying(house, "deleted-before")).toEqual([]);
     expect(await leftovers(told.runId)).toEqual([]);

@@ -4,6 +4,7 @@ import { once } from "node:events";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "@jest/globals";
 import type { IssueAddress } from "../../local/github/people.ts";
+import { issueName } from "../../src/domain/repository.ts";
 import { eventually } from "../support/eventually.ts";
 import { type House, openHouse } from "../support/house.ts";
 import { aScript, done, fixes, project } from "../support/script.ts";
@@ -47,9 +48,8 @@ describe("a worker in a process of its own", () => {
   }
 
   async function runOf({ repository, number }: IssueAddress): Promise<string> {
-    const [owner = "", name = ""] = repository.split("/");
-    const [runId = ""] = await house.ledger.runsOf({ repository: { owner, name }, number });
-    return runId;
+    const runs = await house.ledger.runs(100);
+    return runs.find(({ issue }) => issueName(issue) === `${repository}#${number}`)?.runId ?? "";
   }
 
   async function isWhole(told: Told, runId: string): Promise<void> {

@@ -98,7 +98,7 @@ describe("an issue that is refined", () => {
 
     const [v1, v2] = await endings(house, address, 2, () => ada.comment(address, more));
 
-    expect([v1?.what, v2?.what]).toEqual(["superseded", "opened"]);
+    expect([v1?.outcome, v2?.outcome]).toEqual(["superseded", "opened"]);
     await eventually(
       "the containers of v1 are gone",
       async () => (await leftovers(v1?.runId ?? "")).length === 0,
@@ -131,7 +131,7 @@ describe("an issue that is refined", () => {
     await ada.review({ repository, number: 2 }, { state: "commented", comments });
     const runs = await endings(house, address, 2, () => ada.comment(address, "Thank you!"));
 
-    expect(runs.map((run) => run.what)).toEqual(["superseded", "revised"]);
+    expect(runs.map((run) => run.outcome)).toEqual(["superseded", "revised"]);
     const pull = pullOf(house, repository, 2);
     expect(pull.body).toContain("built from **spec v2**");
     expect(pull.body).toContain("The branch holds 1 commit(s) by people; the run continued from them.");

@@ -8,12 +8,16 @@ import type { Files } from "../../local/github/repositories.ts";
 import { scriptedEnvironment } from "../../local/model/environment.ts";
 import type { Script } from "../../local/model/script.ts";
 import { type LocalModel, startLocalModel } from "../../local/model/server.ts";
-import type { Ledger, RunEvent } from "../../src/ledger/ledger.ts";
+import type { Outcome } from "../../src/domain/outcome.ts";
+import { issueName } from "../../src/domain/repository.ts";
+import type { KeptEvent, Ledger } from "../../src/ledger/ledger.ts";
 import { createLog } from "../../src/log.ts";
 import type { Queue } from "../../src/queue/queue.ts";
 import { type EngineConfig, readEngineConfig } from "../../worker/config.ts";
 import { startTestGitHub, type TestGitHub } from "./local-github.ts";
 import { DATA_DIR } from "./sandboxes.ts";
+
+export type End = { runId: string; outcome: Outcome["kind"] };
 
 export type House = AsyncDisposable & {
   github: TestGitHub;
@@ -33,7 +37,9 @@ export type House = AsyncDisposable & {
   /** Acts, and waits for the outcome of the run that follows. */
   outcome(act: () => Promise<unknown>): Promise<string>;
   /** Waits until an event of any run is like this. Events before the call do not count. */
-  until(is: (event: RunEvent) => boolean): Promise<RunEvent>;
+  until(is: (event: KeptEvent) => boolean): Promise<KeptEvent>;
+  /** The next end of a run of the issue `owner/name#12`, or of any issue. Ask for it before acting. */
+  nextEnd(issue?: string): Promise<End>;
   /** Our sticky comment on an issue; empty while there is none. */
   sticky(issue: number): string;
   notice(issue: number): string;
@@ -78,7 +84,8 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   const repository = `${OWNER}/duration`;
   github.setPermission(repository, "ada", "maintain");
 
-  const until: House["until"] = (is) => firstEvent(ledger, is);
+  const until: House["until"] = (is) => first(ledger, (event) => (is(event) ? event : null));
+  const nextEnd: House["nextEnd"] = (issue) => first(ledger, (event) => endOf(event, issue));
   const comments = (issue: number) =>
     github.repository(repository).comments.filter((comment) => comment.issue === issue && comment.viaApp);
   const closer = stack.move();
@@ -100,10 +107,11 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     },
     startWorker: () => app.startWorker(worker),
     until,
+    nextEnd,
     async outcome(act) {
-      const ended = until((event) => event.kind === "ended");
+      const ended = nextEnd();
       await act();
-      return (await ended).what;
+      return (await ended).outcome;
     },
     sticky: (issue) => comments(issue).find((c) => c.body.startsWith("<!-- issuewright:sticky"))?.body ?? "",
     notice: (issue) => comments(issue).find((c) => c.body.startsWith("<!-- issuewright:notice"))?.body ?? "",
@@ -131,12 +139,18 @@ function engineFor(model: LocalModel, environment: Record<string, string>): Engi
   return reading.config;
 }
 
-async function firstEvent(ledger: Ledger, is: (event: RunEvent) => boolean): Promise<RunEvent> {
+export function endOf(event: KeptEvent, issue?: string): End | null {
+  if (event.kind !== "ended" || (issue !== undefined && issueName(event.issue) !== issue)) return null;
+  return { runId: event.runId, outcome: event.outcome.kind };
+}
+
+async function first<T>(ledger: Ledger, pick: (event: KeptEvent) => T | null): Promise<T> {
   const stop = new AbortController();
   for await (const event of ledger.follow(stop.signal)) {
-    if (!is(event)) continue;
+    const picked = pick(event);
+    if (picked === null) continue;
     stop.abort();
-    return event;
+    return picked;
   }
   throw new Error("the ledger ended before the event came");
 }

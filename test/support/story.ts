@@ -74,10 +74,10 @@ export async function tell(
 /** Acts, and waits for the end of the run of this issue that follows. */
 export async function ends(house: House, address: IssueAddress, act: () => Promise<unknown>): Promise<Told> {
   const name = `${address.repository}#${address.number}`;
-  const ended = house.until((event) => event.kind === "ended" && event.issue === name);
+  const end = house.nextEnd(name);
   await act();
-  const { what, runId } = await ended;
-  return { ...seen(house, address), outcome: what, runId };
+  const ended = await end;
+  return { ...seen(house, address), ...ended };
 }
 
 /** What a person sees of an issue now. */

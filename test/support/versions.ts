@@ -3,7 +3,7 @@ import type { IssueAddress } from "../../local/github/people.ts";
 import { type ChatRequest, SCRIPTED_MODELS, type Turn, textOf } from "../../local/model/script.ts";
 import type { Role } from "../../src/domain/budget.ts";
 import { eventually } from "./eventually.ts";
-import type { House } from "./house.ts";
+import { type End, endOf, type House } from "./house.ts";
 import { git } from "./sandboxes.ts";
 import {
   calls,
@@ -87,15 +87,15 @@ export async function endings(
   { repository, number }: IssueAddress,
   times: number,
   act: () => Promise<unknown>,
-): Promise<{ what: string; runId: string }[]> {
-  const ended: { what: string; runId: string }[] = [];
+): Promise<End[]> {
+  const ended: End[] = [];
   const all = house.until((event) => {
-    if (event.kind === "ended" && event.issue === `${repository}#${number}`) ended.push(event);
+    ended.push(...[endOf(event, `${repository}#${number}`) ?? []].flat());
     return ended.length === times;
   });
   await act();
   await all;
-  return ended.map(({ what, runId }) => ({ what, runId }));
+  return ended;
 }
 
 /** What git on the local GitHub says of a repository. */

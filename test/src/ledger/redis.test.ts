@@ -1,8 +1,11 @@
 // The ledger on a real Redis: what is kept, how much of it, and following it live.
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from "@jest/globals";
 import { pino } from "pino";
-import type { Ledger, RunEvent } from "../../../src/ledger/ledger.ts";
+import type { RunReport } from "../../../src/domain/outcome.ts";
+import { type EventHead, ended, type Happening, type RunEvent } from "../../../src/domain/run-event.ts";
+import type { KeptEvent, Ledger } from "../../../src/ledger/ledger.ts";
 import { openLedger } from "../../../src/ledger/redis.ts";
+import { aSpec } from "../../support/builders.ts";
 import { startTestRedis, type TestRedis, until } from "../../support/redis.ts";
 
 const log = pino({ level: "silent" });
@@ -27,52 +30,62 @@ afterAll(async () => {
   await redis[Symbol.asyncDispose]();
 });
 
-async function everything(events: AsyncIterable<RunEvent>): Promise<RunEvent[]> {
-  const seen: RunEvent[] = [];
+async function everything(events: AsyncIterable<KeptEvent>): Promise<KeptEvent[]> {
+  const seen: KeptEvent[] = [];
   for await (const event of events) seen.push(event);
   return seen;
 }
 
-function anEvent(change: Partial<RunEvent> = {}): RunEvent {
-  return {
-    runId: "r1",
-    issue: "octo/Hello#1",
-    at: "2030-01-01T00:00:00.000Z",
-    kind: "note",
-    what: "note",
-    detail: "something happened",
-    durationMs: null,
-    ...change,
-  };
+const hello = { repository: { owner: "octo", name: "Hello" }, number: 1 };
+const started: Happening = { kind: "started", job: "work", asker: { kind: "person", login: "ada" } };
+
+function anEvent(part: Partial<EventHead> = {}, happening: Happening = started): RunEvent {
+  return { runId: "r1", issue: hello, at: "2030-01-01T00:00:00.000Z", ...part, ...happening };
 }
 
-it("keeps a run's events in order, and lists runs from the newest, by issue too", async () => {
-  const started = anEvent({ kind: "started", what: "work" });
-  const note = anEvent({ at: "2030-01-01T00:00:01.000Z" });
-  const ended = anEvent({ at: "2030-01-01T00:00:02.000Z", kind: "ended", what: "opened", durationMs: 2_000 });
-  const later = anEvent({ runId: "r2", at: "2030-01-01T00:01:00.000Z", kind: "started" });
-  const elsewhere = anEvent({ runId: "r3", issue: "octo/hello#2", at: "2030-01-01T00:00:30.000Z" });
-  for (const event of [started, note, ended, later, elsewhere]) await ledger.append(event);
-  expect(await ledger.events("r1")).toEqual([started, note, ended]);
+/** An event that is told from others by its number. */
+function nth(number: number, part: Partial<EventHead> = {}): RunEvent {
+  return anEvent(part, { kind: "phase-ended", phase: "build", durationMs: number });
+}
+
+function numberOf(event: KeptEvent | undefined): number | null {
+  return event?.kind === "phase-ended" ? event.durationMs : null;
+}
+
+const report: RunReport = {
+  runId: "r1",
+  outcome: { kind: "no-change", reason: { kind: "spec-unchanged" } },
+  spec: aSpec(),
+  usage: { coder: { inputTokens: 9, cachedTokens: 0, outputTokens: 1, steps: 1, usd: null } },
+  phases: [{ name: "build", durationMs: 5 }],
+};
+
+it("keeps a run's events in order, and lists runs from the newest", async () => {
+  const first = anEvent();
+  const wall: Happening = { kind: "wall", wall: { kind: "no-progress", steps: 12 }, advice: "amend" };
+  const second = anEvent({ at: "2030-01-01T00:00:01.000Z" }, wall);
+  const end = anEvent({ at: "2030-01-01T00:00:02.000Z" }, ended(report.outcome));
+  const later = anEvent({ runId: "r2", at: "2030-01-01T00:01:00.000Z" });
+  const elsewhere = anEvent({ runId: "r3", issue: { ...hello, number: 2 }, at: "2030-01-01T00:00:30.000Z" });
+  for (const event of [first, second, end, later, elsewhere]) await ledger.append(event);
+  expect(await ledger.events("r1")).toEqual([first, second, end]);
   expect(await ledger.runs(2)).toEqual([
-    { runId: "r2", issue: "octo/Hello#1", startedAt: later.at, ended: null },
-    { runId: "r3", issue: "octo/hello#2", startedAt: elsewhere.at, ended: null },
+    { runId: "r2", issue: hello, startedAt: later.at, ended: null },
+    { runId: "r3", issue: { ...hello, number: 2 }, startedAt: elsewhere.at, ended: null },
   ]);
   expect((await ledger.runs(9))[2]).toEqual({
     runId: "r1",
-    issue: "octo/Hello#1",
-    startedAt: started.at,
-    ended: "opened",
+    issue: hello,
+    startedAt: first.at,
+    ended: "no-change",
   });
-  const issue = { repository: { owner: "octo", name: "hello" }, number: 1 };
-  expect(await ledger.runsOf(issue)).toEqual(["r2", "r1"]);
 });
 
 it("keeps the newest thousand events of a run", async () => {
-  const numbers = Array.from({ length: 1_003 }, (_, index) => String(index));
-  await Promise.all(numbers.map((what) => ledger.append(anEvent({ what }))));
+  const numbers = Array.from({ length: 1_003 }, (_, index) => index);
+  await Promise.all(numbers.map((number) => ledger.append(nth(number))));
   const kept = await ledger.events("r1");
-  expect([kept.length, kept[0]?.what, kept.at(-1)?.what]).toEqual([1_000, "3", "1002"]);
+  expect([kept.length, numberOf(kept[0]), numberOf(kept.at(-1))]).toEqual([1_000, 3, 1_002]);
 });
 
 it("lists the newest five thousand runs", async () => {
@@ -95,30 +108,43 @@ it("refuses to open without Redis, and says where it looked", async () => {
 
 it("keeps a report, and everything for thirty days only", async () => {
   await ledger.append(anEvent());
-  await ledger.saveReport("r1", { outcome: { kind: "no-change" }, phases: [] });
-  expect(await ledger.readReport("r1")).toEqual({ outcome: { kind: "no-change" }, phases: [] });
+  await ledger.saveReport(report);
+  expect(await ledger.readReport("r1")).toEqual(report);
   expect(await ledger.readReport("unknown")).toBeNull();
   const days = [];
   for (const key of await redis.client.keys("*")) days.push((await redis.client.pttl(key)) / 86_400_000);
-  expect(days.map(Math.ceil)).toEqual([30, 30, 30, 30, 30, 30]);
+  expect(days.map(Math.ceil)).toEqual([30, 30, 30, 30, 30]);
   await ledger.append(anEvent({ runId: "r2", at: "2030-01-31T00:00:00.001Z" }));
   expect((await ledger.runs(9)).map(({ runId }) => runId)).toEqual(["r2"]);
 });
 
+it("still reads a run of the version before, which kept sentences, beside what is new", async () => {
+  const old = `{"runId":"r1","issue":"octo/Hello#1","at":"2030-01-01T00:00:00.000Z","kind":"started","what":"work","detail":"asked by ada","durationMs":null}`;
+  await redis.client.xadd("{issuewright}:ledger:events:r1", "*", "event", old);
+  await ledger.append(nth(1));
+  expect(await ledger.events("r1")).toEqual([
+    {
+      ...{ runId: "r1", issue: hello, at: "2030-01-01T00:00:00.000Z" },
+      ...{ kind: "past", was: "started", what: "work", told: "asked by ada" },
+    },
+    nth(1),
+  ]);
+});
+
 it("shows what happens from now on, in order, until it is told to stop", async () => {
-  await ledger.append(anEvent({ what: "before" }));
+  await ledger.append(nth(0));
   const stop = new AbortController();
   const live = ledger.follow(stop.signal);
-  await ledger.append(anEvent({ what: "one" }));
+  await ledger.append(nth(1));
   await using worker = await openLedger({ redisUrl: redis.url, log });
-  await worker.append(anEvent({ runId: "r2", what: "two" }));
-  const seen: string[] = [];
+  await worker.append(nth(2, { runId: "r2" }));
+  const seen: (number | null)[] = [];
   for await (const event of live) {
-    seen.push(event.what);
-    if (event.what === "two") await worker.append(anEvent({ what: "three" }));
-    if (event.what === "three") stop.abort();
+    seen.push(numberOf(event));
+    if (numberOf(event) === 2) await worker.append(nth(3));
+    if (numberOf(event) === 3) stop.abort();
   }
-  expect(seen).toEqual(["one", "two", "three"]);
+  expect(seen).toEqual([1, 2, 3]);
 });
 
 it("ends whoever waits for news when it is told to stop, or closed", async () => {
@@ -146,17 +172,17 @@ it("lets go of Redis when a follower leaves, also one that asks for nothing more
 });
 
 it("loses nothing to a restart of Redis, neither what is appended nor what is followed", async () => {
-  await ledger.append(anEvent({ what: "before" }));
+  await ledger.append(nth(0));
   const stop = new AbortController();
   const live = ledger.follow(stop.signal)[Symbol.asyncIterator]();
   const next = live.next();
   await until(async () => (await redis.strangers()).some((client) => client.includes("cmd=xread")));
   await redis.kill();
-  const appended = ledger.append(anEvent({ what: "meanwhile" }));
+  const appended = ledger.append(nth(1));
   await redis.start();
   await appended;
-  expect((await next).value).toEqual(anEvent({ what: "meanwhile" }));
-  expect((await ledger.events("r1")).map(({ what }) => what)).toEqual(["before", "meanwhile"]);
+  expect((await next).value).toEqual(nth(1));
+  expect((await ledger.events("r1")).map(numberOf)).toEqual([0, 1]);
   stop.abort();
   expect(await live.next()).toEqual({ done: true, value: undefined });
 });

@@ -2,8 +2,8 @@
 import { isoNow } from "../../../src/clock.ts";
 import type { Job } from "../../../src/domain/job.ts";
 import type { Outcome } from "../../../src/domain/outcome.ts";
-import { issueName } from "../../../src/domain/repository.ts";
 import { labelsIn, RULES_PATH } from "../../../src/domain/rules.ts";
+import { ended } from "../../../src/domain/run-event.ts";
 import { parseSpec } from "../../../src/messages/spec.ts";
 import { readBasis, renderSticky } from "../../../src/messages/sticky.ts";
 import { parseRules } from "../../../src/rules.ts";
@@ -15,17 +15,8 @@ type Needs = Pick<Ports, "github" | "ledger" | "clock" | "settings">;
 export async function abandon(job: Job, runId: string, because: string, ports: Needs): Promise<void> {
   const outcome = failed({ kind: "begun-too-often", said: because });
   const { github, ledger, clock } = ports;
-  const at = isoNow(clock);
-  await ledger.saveReport(runId, { runId, outcome, spec: null, usage: {}, phases: [] });
-  await ledger.append({
-    runId,
-    issue: issueName(job.issue),
-    at,
-    kind: "ended",
-    what: "failed",
-    detail: because,
-    durationMs: null,
-  });
+  await ledger.saveReport({ runId, outcome, spec: null, usage: {}, phases: [] });
+  await ledger.append({ runId, issue: job.issue, at: isoNow(clock), ...ended(outcome) });
   await github.status.writeSticky(job.issue, await stickyWith(job, runId, outcome, ports));
   const rules = parseRules(await github.source.readFile(job.issue.repository, RULES_PATH));
   const names = rules.kind === "read" ? labelsIn(rules.rules, ports.settings.labels) : ports.settings.labels;

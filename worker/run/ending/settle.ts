@@ -1,9 +1,8 @@
 // Every run comes through here exactly once at its end: thrown or returned, it becomes one Outcome, shown and recorded.
 import { PermanentError, reasonOf, SandboxError } from "../../../src/domain/errors.ts";
 import type { Outcome, RunReport } from "../../../src/domain/outcome.ts";
+import { ended } from "../../../src/domain/run-event.ts";
 import type { LabelChange } from "../../../src/github/github.ts";
-import { becauseOf } from "../../../src/messages/outcome.ts";
-import { nameOf } from "../../../src/messages/stop.ts";
 import { stopOrderOf } from "../../../src/queue/queue.ts";
 import { ModelFailed } from "../../models/model.ts";
 import { ClaimLost } from "../phases/publish.ts";
@@ -12,7 +11,7 @@ import { failed, outOfBudget } from "./endings.ts";
 
 /** Rejects when the run did not end: claim lost, hand-over, or a failure another execution may not meet. */
 export async function settle(run: Run, pursue: () => Promise<Outcome>): Promise<RunReport> {
-  await run.reporter.event("started", run.job.kind, `asked by ${nameOf(run.job.asker)}`);
+  await run.reporter.event({ kind: "started", job: run.job.kind, asker: run.job.asker });
   const outcome = await keepWork(run, await ending(run, pursue));
   run.reporter.show({ outcome, running: [] });
   run.reporter.labels(labelsAfter(run, outcome));
@@ -25,8 +24,8 @@ export async function settle(run: Run, pursue: () => Promise<Outcome>): Promise<
     usage: run.meter.byRole(),
     phases: view.done,
   };
-  await run.ports.ledger.saveReport(run.claim.runId, report);
-  await run.reporter.event("ended", outcome.kind, reasonIn(outcome));
+  await run.ports.ledger.saveReport(report);
+  await run.reporter.event(ended(outcome));
   run.ports.log.info({ runId: run.claim.runId, outcome: outcome.kind }, "run ended");
   return report;
 }
@@ -76,9 +75,4 @@ function labelsAfter(run: Run, outcome: Outcome): LabelChange {
     failed: blocked,
   }[outcome.kind];
   return { add: shown === null ? [] : [shown], remove: [working] };
-}
-
-function reasonIn(outcome: Outcome): string {
-  if (outcome.kind === "opened" || outcome.kind === "revised") return outcome.pull.url;
-  return becauseOf(outcome);
 }

@@ -4,7 +4,6 @@ import type { Outcome } from "../../../src/domain/outcome.ts";
 import { type Question, type Spec, specChanges } from "../../../src/domain/spec.ts";
 import { line, oneLine } from "../../../src/domain/text.ts";
 import type { Wall } from "../../../src/domain/wall.ts";
-import { wallText } from "../../../src/messages/reason.ts";
 import { type Advice, advise } from "../../roles/advice.ts";
 import { failuresText, orderText, patchText } from "../../roles/texts.ts";
 import { readerTools } from "../../tools/index.ts";
@@ -47,7 +46,7 @@ export async function escalate(run: Run, assignment: Assignment, stuck: Stuck): 
   const task = broken.length > 0 ? "pass-checks" : "go-on";
   if (advice.kind !== "answered") return end(unanswered(run, task, advice, failures || null));
   const { kind, instructions } = advice.value;
-  await run.reporter.event("note", "wall", `${wallText(wall)}; the architect's answer: ${kind}`);
+  await run.reporter.event({ kind: "wall", wall, advice: kind });
   switch (kind) {
     case "stop": {
       const said = oneLine(instructions, MAX_REASON_CHARACTERS);

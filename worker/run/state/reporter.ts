@@ -2,9 +2,10 @@
 import { type Clock, isoNow } from "../../../src/clock.ts";
 import { reasonOf } from "../../../src/domain/errors.ts";
 import type { PhaseName } from "../../../src/domain/outcome.ts";
-import { type IssueRef, issueName } from "../../../src/domain/repository.ts";
+import type { IssueRef } from "../../../src/domain/repository.ts";
+import type { Happening } from "../../../src/domain/run-event.ts";
 import type { GitHub, LabelChange } from "../../../src/github/github.ts";
-import type { Ledger, RunEvent } from "../../../src/ledger/ledger.ts";
+import type { Ledger } from "../../../src/ledger/ledger.ts";
 import type { Log } from "../../../src/log.ts";
 import { renderSticky, type StickyView } from "../../../src/messages/sticky.ts";
 import type { Claim } from "../../../src/queue/queue.ts";
@@ -17,7 +18,7 @@ export type Reporter = {
   show(change: Partial<StickyView>): void;
   /** Runs one phase: shown, timed, and in the ledger. */
   phase<T>(name: PhaseName, work: () => Promise<T>): Promise<T>;
-  event(kind: RunEvent["kind"], what: string, detail: string): Promise<void>;
+  event(happening: Happening): Promise<void>;
   /** Changes labels in the background. */
   labels(change: LabelChange): void;
   /** Writes the last state and waits for all writing to end. Never rejects: an outcome is also in the ledger. */
@@ -56,16 +57,8 @@ export function startReporter(first: StickyView, deps: ReporterDeps): Reporter {
     pending = true;
     later(write);
   };
-  const event = (kind: RunEvent["kind"], what: string, detail: string, durationMs: number | null) =>
-    deps.ledger.append({
-      runId: view.runId,
-      issue: issueName(deps.issue),
-      at: isoNow(deps.clock),
-      kind,
-      what,
-      detail,
-      durationMs,
-    });
+  const event = (happening: Happening) =>
+    deps.ledger.append({ runId: view.runId, issue: deps.issue, at: isoNow(deps.clock), ...happening });
 
   return {
     view: () => view,
@@ -82,7 +75,7 @@ export function startReporter(first: StickyView, deps: ReporterDeps): Reporter {
       const startedAt = deps.clock.now();
       view = { ...view, running: [...view.running, name] };
       background();
-      await event("phase-started", name, "", null);
+      await event({ kind: "phase-started", phase: name });
       try {
         return await work();
       } finally {
@@ -92,10 +85,10 @@ export function startReporter(first: StickyView, deps: ReporterDeps): Reporter {
           running: view.running.filter((n) => n !== name),
           done: withPhase(view.done, name, durationMs),
         };
-        await event("phase-ended", name, "", durationMs);
+        await event({ kind: "phase-ended", phase: name, durationMs });
       }
     },
-    event: (kind, what, detail) => event(kind, what, detail, null),
+    event,
     labels(change) {
       later(async () => {
         if (await deps.claim.holds()) await deps.github.status.changeLabels(deps.issue, change);
