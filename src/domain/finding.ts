@@ -18,36 +18,39 @@ export type Finding = z.infer<typeof Finding>;
 export type Verdict = { kind: "accepted"; findings: Finding[] } | { kind: "blocked"; findings: Finding[] };
 
 /** What a finding may speak of. */
-export type Ground = {
+export type Reviewed = {
   /** Ids of the acceptance criteria. */
   criteria: string[];
   /** How many lines a file has after the change; null where there is none. */
   linesOf(path: string): number | null;
 };
 
-/** What its author has to mend, as sentences; empty when every finding stands on the ground. */
-export function findingFaults(findings: Finding[], ground: Ground): string[] {
-  return findings.flatMap((finding, index) =>
-    faultsOf(finding, ground).map((fault) => `finding ${index + 1}: ${fault}`),
-  );
+/** Why a finding goes back to its author; `index` is its place in the list, from 0. */
+export type FindingFault = { index: number } & (
+  | { kind: "no-such-file"; file: string }
+  | { kind: "no-such-criterion"; criterion: string; criteria: string[] }
+  /** It blocks, and names neither a criterion nor what shows the defect. */
+  | { kind: "blocks-unshown" }
+);
+
+/** Empty where every finding speaks of what is there. */
+export function findingFaults(findings: Finding[], about: Reviewed): FindingFault[] {
+  return findings.flatMap((finding, index) => faultsOf(finding, index, about));
 }
 
-function faultsOf({ file, criterion, severity, shownBy }: Finding, { criteria, linesOf }: Ground): string[] {
-  return [
-    ...(file === null || linesOf(file) !== null ? [] : [`there is no file ${file} after the change`]),
-    ...(criterion === null || criteria.includes(criterion)
-      ? []
-      : [`there is no criterion ${criterion}; there are ${criteria.join(", ")}`]),
-    ...(severity === "minor" || criterion !== null || shownBy !== null
-      ? []
-      : [
-          "it blocks and names neither a criterion nor, in shownBy, the input, call or line that shows the defect",
-        ]),
-  ];
+function faultsOf(finding: Finding, index: number, { criteria, linesOf }: Reviewed): FindingFault[] {
+  const { file, criterion, severity, shownBy } = finding;
+  const faults: FindingFault[] = [];
+  if (file !== null && linesOf(file) === null) faults.push({ index, kind: "no-such-file", file });
+  if (criterion !== null && !criteria.includes(criterion))
+    faults.push({ index, kind: "no-such-criterion", criterion, criteria });
+  if (severity === "blocking" && criterion === null && shownBy === null)
+    faults.push({ index, kind: "blocks-unshown" });
+  return faults;
 }
 
-/** What is still wrong is taken off; a finding that blocks for nothing that can be checked no longer blocks. */
-export function standing(finding: Finding, { criteria, linesOf }: Ground): Finding {
+/** The finding without what is not there. One that blocks for nothing that can be checked no longer blocks. */
+export function withoutFaults(finding: Finding, { criteria, linesOf }: Reviewed): Finding {
   const lines = finding.file === null ? null : linesOf(finding.file);
   const file = lines === null ? null : finding.file;
   const line = lines === null || finding.line === null || finding.line > lines ? null : finding.line;

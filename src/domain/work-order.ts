@@ -45,8 +45,21 @@ export type SourceFile = {
 /** Null where there is no such text file. */
 export type SourceFiles = (path: string) => SourceFile | null;
 
-/** Everything the order names that does not exist, as sentences the architect can act on. Empty when it holds. */
-export function orderFaults(order: WorkOrder, sourceOf: SourceFiles): string[] {
+/** Something the order names that is not there. Lines are 1-based and inclusive. */
+export type OrderFault =
+  | { kind: "no-such-file"; path: string }
+  | { kind: "no-such-range"; path: string; fromLine: number; toLine: number; lines: number }
+  | { kind: "no-such-symbol"; path: string; fromLine: number; toLine: number; symbol: string; found: Found };
+
+/** Where in the file the symbol is after all. `unknown`: it is no name that could be looked for. */
+export type Found =
+  | { kind: "defined"; fromLine: number; toLine: number }
+  | { kind: "used"; line: number }
+  | { kind: "nowhere" }
+  | { kind: "unknown" };
+
+/** Empty where the order holds. */
+export function orderFaults(order: WorkOrder, sourceOf: SourceFiles): OrderFault[] {
   return order.context.flatMap((file) => contextFaults(file, sourceOf(file.path)));
 }
 
@@ -56,17 +69,18 @@ export function withoutFaults(order: WorkOrder, sourceOf: SourceFiles): WorkOrde
   return { ...order, context: order.context.filter(holds) };
 }
 
-function contextFaults(file: ContextFile, source: SourceFile | null): string[] {
-  if (source === null) return [`context file ${file.path} does not exist in the base tree`];
-  const count = source.lines.length;
-  if (file.fromLine > file.toLine || file.toLine > count) {
-    return [`${file.path} has ${count} lines; the range ${file.fromLine}–${file.toLine} is not in it`];
+function contextFaults(file: ContextFile, source: SourceFile | null): OrderFault[] {
+  const { path, fromLine, toLine } = file;
+  if (source === null) return [{ kind: "no-such-file", path }];
+  const lines = source.lines.length;
+  if (fromLine > toLine || toLine > lines) {
+    return [{ kind: "no-such-range", path, fromLine, toLine, lines }];
   }
   return file.symbols
     .filter((symbol) => !holdsSymbol(file, source, symbol))
     .map((symbol) => {
-      const place = `${file.path}:${file.fromLine}–${file.toLine}`;
-      return `${place} does not contain the symbol ${symbol}${hint(source, symbol)}`;
+      const found = whereIs(symbol, source);
+      return { kind: "no-such-symbol", path, fromLine, toLine, symbol, found };
     });
 }
 
@@ -82,13 +96,15 @@ function holdsSymbol({ fromLine, toLine }: ContextFile, source: SourceFile, symb
   return defined || source.code.slice(fromLine - 1, toLine).some((text) => hasWord(text, name));
 }
 
-function hint({ definitions, code }: SourceFile, symbol: string): string {
+function whereIs(symbol: string, { definitions, code }: SourceFile): Found {
   const name = nameIn(symbol);
-  if (name === null) return "";
+  if (name === null) return { kind: "unknown" };
   const defined = definitions.find((each) => each.name === name);
-  if (defined !== undefined) return `; the file defines it at ${defined.fromLine}–${defined.toLine}`;
+  if (defined !== undefined) {
+    return { kind: "defined", fromLine: defined.fromLine, toLine: defined.toLine };
+  }
   const used = code.findIndex((text) => hasWord(text, name));
-  return used === -1 ? ", nor does the rest of the file" : `; the file uses it on line ${used + 1}`;
+  return used === -1 ? { kind: "nowhere" } : { kind: "used", line: used + 1 };
 }
 
 /** `Range.parse(text)`, `range::parse` and `#parse` all speak of parse. Null: it is no name, as the title of a test. */

@@ -11,6 +11,7 @@ import type { RepositoryMap } from "../map/map.ts";
 import { withoutComments } from "../map/outline.ts";
 import type { TreeView } from "../toolchains/toolchain.ts";
 import type { Answer } from "./desk.ts";
+import { orderFaultText } from "./fault-texts.ts";
 
 export type Territory = { tree: TreeView; map: RepositoryMap };
 
@@ -42,7 +43,7 @@ export async function askForOrder<T>(asking: Asking<T>, territory: Territory): P
       return { kind: "answered", value: { value, order: withoutFaults(order, sourceOf) } };
     }
     asking.transcript.user(
-      `The order names things that do not exist. Correct them and submit again:\n- ${faults.join("\n- ")}`,
+      `The order names things that do not exist. Correct them and submit again:\n- ${faults.map(orderFaultText).join("\n- ")}`,
     );
   }
 }

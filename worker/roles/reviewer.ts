@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { lookTwice } from "../../src/domain/conclusion.ts";
 import type { Evidence, RedGreen } from "../../src/domain/evidence.ts";
-import { Finding, findingFaults, standing } from "../../src/domain/finding.ts";
+import { Finding, findingFaults, type Reviewed, withoutFaults } from "../../src/domain/finding.ts";
 import { gapsIn } from "../../src/domain/gap.ts";
 import type { Spec } from "../../src/domain/spec.ts";
 import { visible } from "../../src/domain/text.ts";
@@ -11,6 +11,7 @@ import { proverText } from "../../src/messages/prover.ts";
 import { remarkText } from "../../src/messages/remark.ts";
 import type { Finish } from "../agent/loop.ts";
 import { type Answer, type Desk, finishing, openTranscript, talk } from "./desk.ts";
+import { findingFaultText } from "./fault-texts.ts";
 import { patchText, specText } from "./texts.ts";
 
 const Review = z.object({ findings: z.array(Finding).max(30) });
@@ -46,19 +47,19 @@ export async function review(desk: Desk, request: ReviewRequest): Promise<Answer
   for (let round = 0; ; round++) {
     const answer = await talk("reviewer", desk, transcript, submitReview);
     if (answer.kind !== "answered") return answer;
-    const { findings, ground } = await looked(answer.value.findings, request);
-    const faults = findingFaults(findings, ground);
+    const { findings, about } = await lookedUp(answer.value.findings, request);
+    const faults = findingFaults(findings, about);
     if (faults.length === 0 || round === 1) {
-      return { kind: "answered", value: findings.map((finding) => standing(finding, ground)) };
+      return { kind: "answered", value: findings.map((finding) => withoutFaults(finding, about)) };
     }
     transcript.user(
-      `Some findings cannot be checked. Correct them, leave out what you cannot show, and submit all of them again:\n- ${faults.join("\n- ")}`,
+      `Some findings cannot be checked. Correct them, leave out what you cannot show, and submit all of them again:\n- ${faults.map(findingFaultText).join("\n- ")}`,
     );
   }
 }
 
 /** The findings with their files as the tree names them, and what they may speak of. */
-async function looked(given: Finding[], { spec, linesOf }: ReviewRequest) {
+async function lookedUp(given: Finding[], { spec, linesOf }: ReviewRequest) {
   const lines = new Map<string, number | null>();
   const findings: Finding[] = [];
   for (const finding of given) {
@@ -68,7 +69,8 @@ async function looked(given: Finding[], { spec, linesOf }: ReviewRequest) {
     findings.push({ ...finding, file: known ?? finding.file });
   }
   const criteria = spec.criteria.map(({ id }) => id);
-  return { findings, ground: { criteria, linesOf: (path: string) => lines.get(path) ?? null } };
+  const about: Reviewed = { criteria, linesOf: (path) => lines.get(path) ?? null };
+  return { findings, about };
 }
 
 /** Without what a diff, a shell or markdown puts around it. */

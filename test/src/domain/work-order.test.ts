@@ -62,21 +62,24 @@ describe("a work order", () => {
 
   it("does not hold for a file or a range that is not there", () => {
     expect(faults({ path: "src/total.js" }, { toLine: 8 }, { fromLine: 3, toLine: 2 })).toEqual([
-      "context file src/total.js does not exist in the base tree",
-      "src/range.js has 7 lines; the range 1–8 is not in it",
-      "src/range.js has 7 lines; the range 3–2 is not in it",
+      { kind: "no-such-file", path: "src/total.js" },
+      { kind: "no-such-range", path: "src/range.js", fromLine: 1, toLine: 8, lines: 7 },
+      { kind: "no-such-range", path: "src/range.js", fromLine: 3, toLine: 2, lines: 7 },
     ]);
   });
 
   it("does not hold for a symbol elsewhere, in a comment, or inside of another word; and says where it is", () => {
+    const missing = { kind: "no-such-symbol", path: "src/range.js" };
+    const below = { ...missing, fromLine: 6, toLine: 7 };
     expect(faults({ fromLine: 6, toLine: 7, symbols: ["parse", "parts", "two number"] })).toEqual([
-      "src/range.js:6–7 does not contain the symbol parse; the file defines it at 2–5",
-      "src/range.js:6–7 does not contain the symbol parts; the file uses it on line 3",
+      { ...below, symbol: "parse", found: { kind: "defined", fromLine: 2, toLine: 5 } },
+      { ...below, symbol: "parts", found: { kind: "used", line: 3 } },
     ]);
+    const above = { ...missing, fromLine: 1, toLine: 3 };
     expect(faults({ symbols: ["print", "part", "no such test"] })).toEqual([
-      "src/range.js:1–3 does not contain the symbol print, nor does the rest of the file",
-      "src/range.js:1–3 does not contain the symbol part, nor does the rest of the file",
-      "src/range.js:1–3 does not contain the symbol no such test",
+      { ...above, symbol: "print", found: { kind: "nowhere" } },
+      { ...above, symbol: "part", found: { kind: "nowhere" } },
+      { ...above, symbol: "no such test", found: { kind: "unknown" } },
     ]);
   });
 

@@ -1,0 +1,46 @@
+// Why an order or a finding goes back, in the words its author reads.
+import { describe, expect, it } from "@jest/globals";
+import type { FindingFault } from "../../../src/domain/finding.ts";
+import type { Found, OrderFault } from "../../../src/domain/work-order.ts";
+import { findingFaultText, orderFaultText } from "../../../worker/roles/fault-texts.ts";
+
+const range = { path: "a.js", fromLine: 1, toLine: 3 };
+const symbol = (found: Found): OrderFault => ({ kind: "no-such-symbol", ...range, symbol: "parse", found });
+
+describe("an order", () => {
+  it.each<[OrderFault, string]>([
+    [{ kind: "no-such-file", path: "a.js" }, "context file a.js does not exist in the base tree"],
+    [{ kind: "no-such-range", ...range, lines: 2 }, "a.js has 2 lines; the range 1–3 is not in it"],
+    [
+      symbol({ kind: "defined", fromLine: 8, toLine: 9 }),
+      "a.js:1–3 does not contain the symbol parse; the file defines it at 8–9",
+    ],
+    [
+      symbol({ kind: "used", line: 8 }),
+      "a.js:1–3 does not contain the symbol parse; the file uses it on line 8",
+    ],
+    [
+      symbol({ kind: "nowhere" }),
+      "a.js:1–3 does not contain the symbol parse, nor does the rest of the file",
+    ],
+    [symbol({ kind: "unknown" }), "a.js:1–3 does not contain the symbol parse"],
+  ])("goes back with %j in words", (fault, text) => {
+    expect(orderFaultText(fault)).toBe(text);
+  });
+});
+
+describe("a finding", () => {
+  it.each<[FindingFault, string]>([
+    [{ index: 0, kind: "no-such-file", file: "a.js" }, "finding 1: there is no file a.js after the change"],
+    [
+      { index: 1, kind: "no-such-criterion", criterion: "AC9", criteria: ["AC1", "AC2"] },
+      "finding 2: there is no criterion AC9; there are AC1, AC2",
+    ],
+    [
+      { index: 0, kind: "blocks-unshown" },
+      "finding 1: it blocks and names neither a criterion nor, in shownBy, the input, call or line that shows the defect",
+    ],
+  ])("goes back with %j in words", (fault, text) => {
+    expect(findingFaultText(fault)).toBe(text);
+  });
+});

@@ -1,0 +1,48 @@
+// Why an order or a finding goes back, as the model that wrote it reads it.
+import type { FindingFault } from "../../src/domain/finding.ts";
+import type { Found, OrderFault } from "../../src/domain/work-order.ts";
+
+export function orderFaultText(fault: OrderFault): string {
+  switch (fault.kind) {
+    case "no-such-file":
+      return `context file ${fault.path} does not exist in the base tree`;
+    case "no-such-range":
+      return `${fault.path} has ${fault.lines} lines; the range ${fault.fromLine}–${fault.toLine} is not in it`;
+    case "no-such-symbol":
+      return `${fault.path}:${fault.fromLine}–${fault.toLine} does not contain the symbol ${fault.symbol}${foundText(fault.found)}`;
+    default:
+      return fault satisfies never;
+  }
+}
+
+function foundText(found: Found): string {
+  switch (found.kind) {
+    case "defined":
+      return `; the file defines it at ${found.fromLine}–${found.toLine}`;
+    case "used":
+      return `; the file uses it on line ${found.line}`;
+    case "nowhere":
+      return ", nor does the rest of the file";
+    case "unknown":
+      return "";
+    default:
+      return found satisfies never;
+  }
+}
+
+export function findingFaultText(fault: FindingFault): string {
+  return `finding ${fault.index + 1}: ${whatIsWrong(fault)}`;
+}
+
+function whatIsWrong(fault: FindingFault): string {
+  switch (fault.kind) {
+    case "no-such-file":
+      return `there is no file ${fault.file} after the change`;
+    case "no-such-criterion":
+      return `there is no criterion ${fault.criterion}; there are ${fault.criteria.join(", ")}`;
+    case "blocks-unshown":
+      return "it blocks and names neither a criterion nor, in shownBy, the input, call or line that shows the defect";
+    default:
+      return fault satisfies never;
+  }
+}
