@@ -10,6 +10,14 @@ export const nodeTests: Machine = ({ line, signal }, files) => {
   return { exitStatus: 127, output: `sh: 1: ${line.split(" ", 1)[0]}: not found\n` };
 };
 
+/** The machine that answers these commands, by how they begin, and leaves the others to Node's test runner. */
+export function commands(answers: Record<string, Machine>): Machine {
+  return (command, files, place) => {
+    const begin = Object.keys(answers).find((each) => command.line.startsWith(each));
+    return ((begin === undefined ? undefined : answers[begin]) ?? nodeTests)(command, files, place);
+  };
+}
+
 /** As a command does that ends only with its sandbox. */
 async function untilAborted(signal: AbortSignal): Promise<Partial<CommandResult>> {
   await new Promise((resolve) => {
