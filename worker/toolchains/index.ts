@@ -11,7 +11,7 @@ import { node } from "./node/index.ts";
 import { python } from "./python/index.ts";
 import { read, wholly } from "./recognition.ts";
 import { rust } from "./rust/index.ts";
-import type { Project, Toolchain, TreeView } from "./toolchain.ts";
+import type { Project, Recognised, Toolchain, TreeView } from "./toolchain.ts";
 
 /** In the order in which they are asked: a manifest of a language says more than a Makefile. */
 export const TOOLCHAINS: readonly Toolchain[] = [rust, go, java, node, python, c, generic];
@@ -24,14 +24,33 @@ export async function recognise(tree: TreeView, rules: Rules): Promise<Project |
   const known = project ?? (rules.checks === undefined ? null : custom());
   // Whatever else is in the tree may be run as well.
   const leavings = [...new Set(projects.flatMap((each) => each.leavings))];
-  return known === null ? null : withRules({ ...known, leavings, read: located(tree, known.read) }, rules);
+  return known === null
+    ? null
+    : withRules(
+        { ...known, image: known.image ?? mostUsedImage(tree), leavings, read: located(tree, known.read) },
+        rules,
+      );
 }
 
-function hasTests(project: Project): boolean {
+const BASE_IMAGE = "base";
+
+/** A recipe most likely calls the compiler or the interpreter of the language that most files are in. */
+function mostUsedImage(tree: TreeView): string {
+  const counts = TOOLCHAINS.map(({ image, files }) => ({
+    image,
+    files: tree.paths.filter((path) => files?.code.test(path)).length,
+  }));
+  const [most] = counts
+    .filter(({ image, files }) => image !== undefined && files > 0)
+    .sort((a, b) => b.files - a.files);
+  return most?.image ?? BASE_IMAGE;
+}
+
+function hasTests(project: Recognised): boolean {
   return project.checks.some((check) => check.kind === "test");
 }
 
-function hasChecks(project: Project): boolean {
+function hasChecks(project: Recognised): boolean {
   return project.checks.length > 0;
 }
 
@@ -67,10 +86,10 @@ function checkFrom({ name, run, kind, minutes }: z.infer<typeof CheckRule>) {
 }
 
 /** A kind of project only its owner knows. */
-function custom(): Project {
+function custom(): Recognised {
   return {
     toolchain: "custom",
-    image: "base",
+    image: BASE_IMAGE,
     setup: [],
     setupReads: null,
     checks: [],

@@ -1,34 +1,47 @@
-// What a path says in any language: whether the file holds tests, whether somebody wrote it, and what is protected.
+// What a path says in any language, asked of all of them: one repository may hold several.
 import { TOOLCHAINS } from "./index.ts";
-import type { ScriptFile } from "./toolchain.ts";
+import type { InlineTests, ScriptFile, Syntax } from "./toolchain.ts";
 
-/** First the names that people give to tests in every language. */
-const TESTS = [
-  /(^|\/)(tests?|specs?|testing)\//i,
-  /(^|\/)(tests?|specs?)[._-][^/]*$/i,
-  /[._-](tests?|specs?)\.[a-z+]+$/i,
-  ...TOOLCHAINS.flatMap(({ files }) => files?.tests ?? []),
-];
+const FILES = TOOLCHAINS.flatMap(({ files }) => files ?? []);
+const CODE = FILES.map(({ code }) => code);
+const TESTS = FILES.flatMap(({ tests }) => tests ?? []);
+const FOREIGN = FILES.flatMap(({ foreign }) => foreign ?? []);
 
-/** First the names that every language gives to files that were copied in, built or generated. */
-const FOREIGN = [
-  /(^|\/)(vendor|third[_-]?party|dist|build|out|target|coverage)\//i,
-  /[.-]min\.\w+$/i,
-  /[._](generated|gen|pb)\.\w+$/i,
-  ...TOOLCHAINS.flatMap(({ files }) => files?.foreign ?? []),
-];
+/** Patterns of gitignore for the guard. */
+export const PROTECTED_FILES: readonly string[] = FILES.flatMap((files) => files.protected ?? []);
+
+export const SCRIPT_FILES: readonly ScriptFile[] = TOOLCHAINS.flatMap(({ scriptFile }) => scriptFile ?? []);
+
+/** A person reads and writes the file as code. */
+export function isCodePath(path: string): boolean {
+  return anyOf(CODE, path);
+}
 
 /** The file holds tests, by the names people give to such files. Nothing is read. */
 export function isTestPath(path: string): boolean {
-  return TESTS.some((name) => name.test(path));
+  return anyOf(TESTS, path);
 }
 
 /** Nobody wrote the file by hand in this repository. */
 export function isForeignPath(path: string): boolean {
-  return FOREIGN.some((name) => name.test(path));
+  return anyOf(FOREIGN, path);
 }
 
-/** Patterns of gitignore for the guard. */
-export const PROTECTED_FILES: readonly string[] = TOOLCHAINS.flatMap(({ files }) => files?.protected ?? []);
+/** The name of the toolchain whose code it is; null: none claims it. */
+export function languageOf(path: string): string | null {
+  return TOOLCHAINS.find(({ files }) => files?.code.test(path))?.name ?? null;
+}
 
-export const SCRIPT_FILES: readonly ScriptFile[] = TOOLCHAINS.flatMap(({ scriptFile }) => scriptFile ?? []);
+/** Null: the language says nothing of how it is written. */
+export function syntaxOf(path: string): Syntax | null {
+  return TOOLCHAINS.find(({ files }) => files?.code.test(path))?.syntax ?? null;
+}
+
+/** Null: no file of this name holds code and tests. */
+export function inlineTestsOf(path: string): InlineTests | null {
+  return TOOLCHAINS.find(({ inlineTests }) => inlineTests?.files.test(path))?.inlineTests ?? null;
+}
+
+function anyOf(names: readonly RegExp[], path: string): boolean {
+  return names.some((name) => name.test(path));
+}

@@ -40,6 +40,9 @@ export type Project = {
   read(check: Check, output: string): Reading;
 };
 
+/** A null image stands for that of the language which most files of the tree are in. */
+export type Recognised = Omit<Project, "image"> & { image: string | null };
+
 export type Touched = Pick<Change, "path" | "kind">;
 
 /**
@@ -48,22 +51,31 @@ export type Touched = Pick<Change, "path" | "kind">;
  */
 export type Toolchain = {
   name: string;
+  /**
+   * The sandbox image of the language, made from `image/` in its folder. Left out: the image that every other stands on.
+   */
+  image?: string;
   /** Null: not this kind of project. */
-  recognise(tree: TreeView): Promise<Project | null>;
+  recognise(tree: TreeView): Promise<Recognised | null>;
   /**
    * The coverage tool for test commands that the repository's rules name, at least one. Their texts are all there is to
    * read. Null: no tool is known for one of them.
    */
   coverageOf?(commands: readonly string[]): CoverageTool | null;
   files?: Files;
+  words?: Words;
+  syntax?: Syntax;
+  inlineTests?: InlineTests;
   grammars?: readonly Grammar[];
   scriptFile?: ScriptFile;
 };
 
 /** What a path says in this language. Each expression is tried on whole paths, with `/` between folders. */
 export type Files = {
-  /** Test files, beyond the names that mean tests in any language (`test/`, `spec_…`, `….test.…`). */
-  tests?: RegExp;
+  /** Code that a person reads and writes, by its ending. */
+  code: RegExp;
+  /** Test files. `generic/` has the names that mean tests in any language. */
+  tests?: readonly RegExp[];
   /** Files that nobody wrote by hand in this repository: installed, built or generated. */
   foreign?: RegExp;
   /**
@@ -71,6 +83,69 @@ export type Files = {
    * machines, so a patch may change one only where the repository's rules allow it.
    */
   protected?: readonly string[];
+  /** Patterns of gitignore: what tools leave in any repository, under names that mean nothing else. It is in no patch. */
+  leavings?: readonly string[];
+  /** Output that tests expect. */
+  snapshots?: RegExp;
+  /** Holds the commands that checks are made of. */
+  commands?: RegExp;
+  /** Decides how tests are run. */
+  testSettings?: RegExp;
+  /** Decides what linters and type checkers report. */
+  lintSettings?: RegExp;
+};
+
+/** What a line says in this language. Each expression is tried on one line, without its end. */
+export type Words = {
+  /** Skips a test, or lets it run alone. */
+  skips?: RegExp;
+  asserts?: RegExp;
+  /** Compares exactly. */
+  strict?: RegExp;
+  /** Compares less than exactly. */
+  loose?: RegExp;
+  /** The more digits a comparison has, the stricter it is. The number is the only group; all flags are `g` and `i`. */
+  digits?: readonly RegExp[];
+  /** The greater the difference that is allowed, the looser is the comparison. Groups and flags as for `digits`. */
+  differences?: readonly RegExp[];
+  /** The more time a test has, the less it asks. Groups and flags as for `digits`. */
+  times?: readonly RegExp[];
+  /** Expected output that stands in the test itself. */
+  inlineSnapshot?: RegExp;
+  /** An option or a piece of shell that lets a check pass that would fail. */
+  lenient?: RegExp;
+  /** A comment that silences a linter, a type checker or a coverage tool. */
+  silences?: RegExp;
+  /** A declaration, a comment or a call that only logs: a change of it is nothing that a test could notice. */
+  idle?: RegExp;
+};
+
+/** How code is written, as far as a small textual change of a line needs to know. */
+export type Syntax = {
+  /** Matches a comment up to the end of its line. */
+  comment: RegExp;
+  /** Swaps besides those that hold in every language. */
+  swaps?: readonly Swap[];
+  /** A line that only begins a block under a condition. Groups: what stands before it, the condition, what stands behind. */
+  condition: RegExp;
+  negated(condition: string): string;
+  /** What any function may return without a compiler's objection; left out where there is no such value. */
+  nothing?: string;
+  /** A statement that does nothing; empty where no statement may stand. */
+  noStatement: string;
+  /** Whether the end of a line ends a statement; otherwise a semicolon does. */
+  endsWithLine: boolean;
+};
+
+/** The first match becomes another text. */
+export type Swap = readonly [pattern: RegExp, to: (found: string) => string];
+
+/** Tests that stand at the end of the file with the code they test. */
+export type InlineTests = {
+  /** The paths of files that may hold both. */
+  files: RegExp;
+  /** Both parts together are the text; `tests` is empty where there are none. Total. */
+  split(text: string): { code: string; tests: string };
 };
 
 /** How a file is read for its symbols. The grammars are those of `@vscode/tree-sitter-wasm`. */
@@ -94,6 +169,8 @@ export type ScriptFile = {
   files: RegExp;
   /** The scripts in these lines of it that the tool runs without being asked, or for its `test` command. Total. */
   unasked(lines: readonly string[]): Script[];
+  /** A line of it that decides how tests are run. */
+  decidesTests: RegExp;
 };
 
 export type Script = { name: string; command: string; isOfTests: boolean };

@@ -1,6 +1,6 @@
 // What of a patch is tests and what is code, each as a patch of its own, so that either can run without the other.
 import { type Change, type Patch, restrictedTo } from "../../../src/domain/patch.ts";
-import { isTestPath } from "../../toolchains/paths.ts";
+import { inlineTestsOf, isTestPath } from "../../toolchains/paths.ts";
 import type { Workspace } from "../../workspace/workspace.ts";
 import { LONGEST_FILE_BYTES } from "../quality/code-lines.ts";
 
@@ -17,7 +17,7 @@ export type Parts = {
   isInlineTest(file: string, line: number): boolean;
 };
 
-/** Tests have files of their own; in Rust they also stand at the end of the file they test, where the name tells nothing. */
+/** Tests have files of their own; in some languages they also stand at the end of a file of code, whose name tells nothing. */
 export async function partsOf(
   patch: Patch,
   { contents, view }: Pick<Workspace, "contents" | "view">,
@@ -44,12 +44,13 @@ export async function partsOf(
   };
 }
 
-/** Names that need no quoting in a patch. */
-const RUST = /^[\w./-]+\.rs$/;
+/** Such a name needs no quoting in a patch. */
+const PLAIN = /^[\w./-]+$/;
 
 function mayHoldBoth({ kind, path, mode, bytes }: Change): boolean {
   const isFile = mode === "100644" || mode === "100755";
-  return isFile && kind === "modified" && RUST.test(path) && !isTestPath(path) && bytes <= LONGEST_FILE_BYTES;
+  const isCode = inlineTestsOf(path) !== null && !isTestPath(path) && bytes <= LONGEST_FILE_BYTES;
+  return isFile && kind === "modified" && isCode && PLAIN.test(path);
 }
 
 type Inline = { path: string; from: number; changesTests: boolean; tests: string; code: string };
@@ -57,7 +58,9 @@ type Inline = { path: string; from: number; changesTests: boolean; tests: string
 /** Null where no tests stand at the end of the file, neither before nor after. */
 function inlineOf(path: string, base: string | null, head: string): Inline | null {
   if (base === null) return null;
-  const [before, after] = [splitAtTests(base), splitAtTests(head)];
+  const split = inlineTestsOf(path)?.split;
+  if (split === undefined) return null;
+  const [before, after] = [split(base), split(head)];
   if (before.tests === "" && after.tests === "") return null;
   return {
     path,
@@ -66,23 +69,6 @@ function inlineOf(path: string, base: string | null, head: string): Inline | nul
     tests: replacing(path, base, below(before.code, after.tests)),
     code: replacing(path, base, below(after.code, before.tests)),
   };
-}
-
-/** As `rustfmt` leaves a module of tests: from the line's beginning, up to the next brace that stands there. */
-const MODULE = /^#\[cfg\(test\)\][ \t]*\r?\n(?:#\[.*\n){0,8}(?:pub )?mod \w+ \{/gm;
-
-function splitAtTests(text: string): { code: string; tests: string } {
-  const at = [...text.matchAll(MODULE)].at(-1)?.index;
-  if (at === undefined || !endsWithBlock(text.slice(at))) return { code: text, tests: "" };
-  const above = text.slice(0, at).trimEnd().length;
-  // With the empty lines above, so that the code ends as it does where no tests follow.
-  const from = above === 0 ? 0 : text.indexOf("\n", above) + 1;
-  return { code: text.slice(0, from), tests: text.slice(from) };
-}
-
-function endsWithBlock(text: string): boolean {
-  const end = /^\}/m.exec(text)?.index;
-  return end !== undefined && text.slice(end + 1).trim() === "";
 }
 
 function below(code: string, tests: string): string {

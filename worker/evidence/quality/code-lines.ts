@@ -1,10 +1,9 @@
 // The lines of code a patch adds, by file and number.
 import type { Patch } from "../../../src/domain/patch.ts";
-import { isTestPath } from "../../toolchains/paths.ts";
+import { isCodePath, isTestPath } from "../../toolchains/paths.ts";
 
 export type ChangedLine = { file: string; line: number; text: string };
 
-const CODE = /\.(?:[cm]?[jt]sx?|vue|svelte|py|go|rs|java|kt|c|cc|cpp|cxx|h|hpp|rb|php|cs|swift|scala)$/i;
 /** Nobody writes a longer file by hand. */
 export const LONGEST_FILE_BYTES = 1024 * 1024;
 
@@ -13,7 +12,7 @@ export function codeLines({ changes }: Pick<Patch, "changes">): ChangedLine[] {
   return changes
     .filter(({ path, mode, bytes, isText }) => {
       const isFile = mode === "100644" || mode === "100755";
-      return isFile && isText && CODE.test(path) && !isTestPath(path) && bytes <= LONGEST_FILE_BYTES;
+      return isFile && isText && isCodePath(path) && !isTestPath(path) && bytes <= LONGEST_FILE_BYTES;
     })
     .flatMap(({ path, added }) => added.map(({ number, text }) => ({ file: path, line: number, text })));
 }

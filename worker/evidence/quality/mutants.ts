@@ -1,4 +1,9 @@
 // Small textual changes to changed lines, always the same for the same lines: would any test notice?
+
+import { BRACES } from "../../toolchains/braces.ts";
+import { LINES } from "../../toolchains/lines.ts";
+import { syntaxOf } from "../../toolchains/paths.ts";
+import type { Swap, Syntax } from "../../toolchains/toolchain.ts";
 import type { ChangedLine } from "./code-lines.ts";
 
 export type Mutation = ChangedLine & { now: string };
@@ -20,28 +25,22 @@ function spread<T>(list: T[], most: number): T[] {
   );
 }
 
-/** Declarations, comments and what is only logged: nothing to notice, or nothing that compiles. */
-const NOTHING =
-  /^\s*(?:import|export \*|export \{|from|package|using|use|include|type|interface|declare|namespace|@|#|\/\/|\/\*|\*)|^\s*(?:console|log|logger|logging|print|fmt\.Print\w*|System\.out)\b/;
 const LONGEST_LINE = 500;
 
 function mutationsOf(line: ChangedLine): Mutation[] {
   const { file, text } = line;
-  if (NOTHING.test(text) || text.length > LONGEST_LINE) return [];
-  const python = file.endsWith(".py");
-  const bare = withoutWords(text, python);
-  const all = [...SWAPS, ...(python ? PYTHON_SWAPS : [])].flatMap(([pattern, to]) =>
-    swapped(text, bare, pattern, to),
-  );
-  const whole = [negated(text, bare, python), returned(file, text, bare), uncalled(file, bare)];
+  if (LINES.idle.test(text) || text.length > LONGEST_LINE) return [];
+  const syntax = syntaxOf(file) ?? BRACES;
+  const bare = withoutWords(text, syntax);
+  const swaps = [...SWAPS, ...(syntax.swaps ?? [])];
+  const all = swaps.flatMap(([pattern, to]) => swapped(text, bare, pattern, to));
+  const whole = [negated(text, bare, syntax), returned(text, bare, syntax), uncalled(bare, syntax)];
   const changed = [...all, ...whole.filter((now) => now !== null)];
   return [...new Set(changed)].filter((now) => now !== text).map((now) => ({ ...line, now }));
 }
 
-type Swap = [pattern: RegExp, to: (found: string) => string];
-
 /** In the order of what tells most: limits before conditions before values. */
-const SWAPS: Swap[] = [
+const SWAPS: readonly Swap[] = [
   [/(?<![=<>-])<=(?![=>])/, () => "<"],
   [/(?<![=<>-])>=(?!=)/, () => ">"],
   [/(?<=\s)<(?=\s)/, () => "<="],
@@ -58,13 +57,6 @@ const SWAPS: Swap[] = [
   [/(?<![\w.])\d{1,9}(?![\w.])/, (found) => String(Number(found) + 1)],
 ];
 
-const PYTHON_SWAPS: Swap[] = [
-  [/\band\b/, () => "or"],
-  [/\bor\b/, () => "and"],
-  [/\bnot\s(?!in\b)/, () => ""],
-  [/(?<![.\w])(?:True|False)\b/, (found) => (found === "True" ? "False" : "True")],
-];
-
 function swapped(text: string, bare: string, pattern: RegExp, to: Swap[1]): string[] {
   const found = pattern.exec(bare);
   if (found === null) return [];
@@ -72,19 +64,17 @@ function swapped(text: string, bare: string, pattern: RegExp, to: Swap[1]): stri
 }
 
 /** A condition without a comparison to turn round. */
-function negated(text: string, bare: string, python: boolean): string | null {
-  const condition = python ? /^(\s*(?:el)?if )(.+)(:\s*)$/ : /^(\s*(?:\} else )?if \()(.+)(\) \{\s*)$/;
-  const [, before, inner, after] = condition.exec(bare) ?? [];
+function negated(text: string, bare: string, syntax: Syntax): string | null {
+  const [, before, inner, after] = syntax.condition.exec(bare) ?? [];
   if (before === undefined || inner === undefined || after === undefined || !isBalanced(inner)) return null;
   const asked = text.slice(before.length, before.length + inner.length);
-  return `${before}${python ? `not (${asked})` : `!(${asked})`}${after}`;
+  return `${before}${syntax.negated(asked)}${after}`;
 }
 
 /** Only where any value may be returned without a compiler in between. */
-function returned(file: string, text: string, bare: string): string | null {
-  const nothing = /\.[cm]?[jt]sx?$/.test(file) ? "undefined;" : file.endsWith(".py") ? "None" : null;
+function returned(text: string, bare: string, { nothing }: Syntax): string | null {
   const [, before, value] = /^(\s*return )(.+?);?\s*$/.exec(bare) ?? [];
-  if (nothing === null || before === undefined || value === undefined || !isBalanced(value)) return null;
+  if (nothing === undefined || before === undefined || value === undefined || !isBalanced(value)) return null;
   return /^(?:undefined|null|None)$/.test(value) ? null : text.slice(0, before.length) + nothing;
 }
 
@@ -92,11 +82,10 @@ const CALL =
   /^(\s*)(?!(?:if|for|while|switch|return|super|function|def|throw|raise|assert)\b)(?:await )?[\w$][\w.$]*\(.*\)(;?)\s*$/;
 
 /** Where statements end with a semicolon, a call without one is a piece of something. */
-function uncalled(file: string, bare: string): string | null {
+function uncalled(bare: string, { endsWithLine, noStatement }: Syntax): string | null {
   const [, indent, end] = CALL.exec(bare) ?? [];
   if (indent === undefined || !isBalanced(bare)) return null;
-  if (end === "" && !/\.(?:py|go|[cm]?[jt]sx?)$/.test(file)) return null;
-  return file.endsWith(".py") ? `${indent}pass` : indent;
+  return end === "" && !endsWithLine ? null : indent + noStatement;
 }
 
 function isBalanced(text: string): boolean {
@@ -110,8 +99,7 @@ function isBalanced(text: string): boolean {
 }
 
 /** The same line with texts and comments blanked out, character for character. */
-function withoutWords(text: string, python: boolean): string {
-  const comment = python ? /#.*$/ : /\/\/.*$|\/\*.*$/;
+function withoutWords(text: string, { comment }: Syntax): string {
   const blank = (found: string) => "_".repeat(found.length);
   return text
     .replace(/"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|`(?:[^`\\]|\\.)*`/g, blank)

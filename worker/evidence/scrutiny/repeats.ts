@@ -1,7 +1,7 @@
 // Finds added lines that repeat lines elsewhere: copied as they are, or with other names. Measured, so it is no opinion.
 import { setImmediate } from "node:timers/promises";
 import type { Place } from "../../../src/domain/remark.ts";
-import { isForeignPath, isTestPath } from "../../toolchains/paths.ts";
+import { isForeignPath, isTestPath, languageOf } from "../../toolchains/paths.ts";
 import type { TreeView } from "../../toolchains/toolchain.ts";
 import { type Line, linesOf } from "./shapes.ts";
 
@@ -113,9 +113,9 @@ function nearest(paths: string[], heads: Head[], apart: Set<string>): string[] {
     .map(({ path }) => path);
 }
 
+/** The language; or the ending, where no language claims the file. */
 function kindOf(path: string): string {
-  const extension = /\.([^./]+)$/.exec(path)?.[1]?.toLowerCase() ?? "";
-  return /^[cm]?[jt]sx?$/.test(extension) ? "js" : extension;
+  return languageOf(path) ?? path.slice(path.lastIndexOf(".")).toLowerCase();
 }
 
 function foldersOf(path: string): string[] {

@@ -1,5 +1,6 @@
 // The grammar of C++, whose grammar reads C as well, and which of its nodes define a symbol.
 import type { Grammar } from "../toolchain.ts";
+import { files } from "./files.ts";
 
 /** A declarator may stand behind a pointer or a reference. A declaration at the top of a file is a prototype. */
 const QUERY = `
@@ -23,6 +24,4 @@ const QUERY = `
 (preproc_def name: (_) @name) @constant
 `;
 
-export const grammars: readonly Grammar[] = [
-  { name: "cpp", files: /\.(c|h|cc|cpp|cxx|hh|hpp|hxx)$/, query: QUERY },
-];
+export const grammars: readonly Grammar[] = [{ name: "cpp", files: files.code, query: QUERY }];

@@ -3,19 +3,23 @@ import type { Check } from "../../../src/domain/evidence.ts";
 import { buildCheck, has, makeTargets, makeTestCheck, read, testCheck, wholly } from "../recognition.ts";
 import type { Toolchain, TreeView } from "../toolchain.ts";
 import { coverage, coverageOf } from "./coverage.ts";
+import { files } from "./files.ts";
 import { grammars } from "./grammar.ts";
+import { words } from "./words.ts";
 
-const SOURCE = /\.(c|cc|cpp|cxx|h|hpp|hxx)$/;
 /** Outside of the repository, where what is built would be taken for a part of the change. */
 const BUILD = "/tmp/build";
 const LEAVINGS = ["*.o", "*.lo", "*.gcno", "*.gcda", "CMakeFiles/", "CMakeCache.txt", "autom4te.cache/"];
 
 export const c: Toolchain = {
   name: "c",
+  words,
+  image: "c",
+  files,
   grammars,
   coverageOf,
   recognise: async (tree) => {
-    if (!tree.paths.some((path) => SOURCE.test(path))) return null;
+    if (!tree.paths.some((path) => files.code.test(path))) return null;
     const found = await checksOf(tree);
     if (found === null) return null;
     const leavings = LEAVINGS;

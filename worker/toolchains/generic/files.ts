@@ -1,6 +1,18 @@
-// What paths say in languages without a toolchain of their own.
+// What paths say in any language, and in those without a folder of their own.
 import type { Files } from "../toolchain.ts";
 
 export const files: Files = {
-  tests: /[a-z0-9](Test|Tests|IT|Spec)\.cs$/,
+  code: /\.(?:rb|php|cs|swift)$/i,
+  tests: [
+    /(^|\/)(tests?|specs?|testing)\//i,
+    /(^|\/)(tests?|specs?)[._-][^/]*$/i,
+    /[._-](tests?|specs?)\.[a-z+]+$/i,
+    /[a-z0-9](Test|Tests|IT|Spec)\.cs$/,
+  ],
+  foreign:
+    /(^|\/)(vendor|third[_-]?party|dist|build|out|target|coverage)\/|[.-]min\.\w+$|[._](generated|gen|pb)\.\w+$/i,
+  leavings: [".DS_Store", "Thumbs.db"],
+  snapshots: /(^|\/)(snapshots|goldens?)\/|\.(snap|golden|approved\.\w+)$/,
+  commands: /(^|\/)(GNUmakefile|[Mm]akefile|justfile)$|\.sh$/,
+  testSettings: /(^|\/)(GNUmakefile|[Mm]akefile)$/,
 };

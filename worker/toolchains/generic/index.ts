@@ -1,19 +1,12 @@
 // Anything with a Makefile that names its tests: the oldest convention there is.
 import { lintCheck, makeTargets, makeTestCheck, read, wholly } from "../recognition.ts";
-import type { Toolchain, TreeView } from "../toolchain.ts";
+import type { Toolchain } from "../toolchain.ts";
 import { files } from "./files.ts";
-
-/** The compiler or interpreter that a recipe most likely calls. */
-const IMAGES: readonly [RegExp, string][] = [
-  [/\.(java|kt)$/, "java"],
-  [/\.go$/, "go"],
-  [/\.rs$/, "rust"],
-  [/\.py$/, "python"],
-  [/\.[cm]?[jt]s$/, "node"],
-];
+import { words } from "./words.ts";
 
 export const generic: Toolchain = {
   name: "generic",
+  words,
   files,
   recognise: async (tree) => {
     const targets = await makeTargets(tree);
@@ -21,7 +14,7 @@ export const generic: Toolchain = {
     if (targets === null || tests === null) return null;
     return {
       toolchain: "generic",
-      image: imageFor(tree),
+      image: null,
       setup: [],
       setupReads: null,
       checks: [...(targets.has("lint") ? [lintCheck("lint", "make lint")] : []), tests],
@@ -35,13 +28,3 @@ export const generic: Toolchain = {
     };
   },
 };
-
-/** The one of the language that has the most files. */
-function imageFor(tree: TreeView): string {
-  const counts = IMAGES.map(([file, image]) => ({
-    image,
-    files: tree.paths.filter((path) => file.test(path)).length,
-  }));
-  const [most] = counts.filter(({ files }) => files > 0).sort((a, b) => b.files - a.files);
-  return most?.image ?? "base";
-}

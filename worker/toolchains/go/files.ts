@@ -2,5 +2,7 @@
 import type { Files } from "../toolchain.ts";
 
 export const files: Files = {
+  code: /\.go$/i,
   protected: ["go.sum"],
+  lintSettings: /(^|\/)\.golangci\.ya?ml$/,
 };

@@ -2,6 +2,9 @@
 import type { Files } from "../toolchain.ts";
 
 export const files: Files = {
-  tests: /[a-z0-9](Test|Tests|IT|Spec)\.(java|kt|scala)$/,
+  code: /\.(?:java|kt|scala)$/i,
+  tests: [/[a-z0-9](Test|Tests|IT|Spec)\.(java|kt|scala)$/],
   protected: [".mvn/"],
+  testSettings: /(^|\/)(build\.gradle(\.kts)?|pom\.xml|testng\.xml)$/,
+  lintSettings: /(^|\/)checkstyle\.xml$/,
 };

@@ -5,9 +5,12 @@ import { buildCheck, firstOf, has, lintCheck, read, testCheck, textOf } from "..
 import type { Project, Toolchain, TreeView } from "../toolchain.ts";
 import { files } from "./files.ts";
 import { grammars } from "./grammar.ts";
+import { words } from "./words.ts";
 
 export const java: Toolchain = {
   name: "java",
+  words,
+  image: "java",
   grammars,
   files,
   recognise: async (tree) => {

@@ -2,11 +2,19 @@
 import type { Files } from "../toolchain.ts";
 
 export const files: Files = {
-  tests: /(^|\/)__tests__\//i,
+  code: /\.(?:[cm]?[jt]sx?|vue|svelte)$/i,
+  tests: [/(^|\/)__tests__\//i],
   foreign: /(^|\/)(node_modules|bower_components)\/|\.d\.ts$/i,
   protected: [
     ...[".npmrc", ".yarnrc", ".yarnrc.yml", ".yarn/", ".pnpmfile.cjs", ".husky/"],
     ...["package-lock.json", "npm-shrinkwrap.json", "yarn.lock", "pnpm-lock.yaml", "bun.lock", "bun.lockb"],
     ...["jest.config.*", "vitest.config.*", ".mocharc.*"],
   ],
+  leavings: ["node_modules", ".nyc_output/", ".npm/", ".eslintcache", ".stylelintcache", "*.tsbuildinfo"],
+  snapshots: /(^|\/)(__snapshots__|__image_snapshots__)\//,
+  commands: /(^|\/)package\.json$/,
+  testSettings:
+    /(^|\/)((jest|vitest|vite|ava|karma|playwright|cypress)\.config(\.\w+)?\.[cm]?[jt]s(on)?|karma\.conf\.[cm]?[jt]s|\.(mocharc|nycrc|c8rc|taprc)(\.\w+)?)$/,
+  lintSettings:
+    /(^|\/)(eslint\.config\.[cm]?[jt]s|\.eslintrc(\.\w+)?|\.eslintignore|biome\.jsonc?|tsconfig(\.\w+)?\.json)$/,
 };

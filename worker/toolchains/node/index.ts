@@ -1,5 +1,6 @@
 // Node: one package, or a monorepo whose packages are checked together, and alone where a change touches only them.
 import type { Check } from "../../../src/domain/evidence.ts";
+import { BRACES } from "../braces.ts";
 import { touchedFolders } from "../packages.ts";
 import { buildCheck, lintCheck, manifest, read, testCheck } from "../recognition.ts";
 import type { Project, Toolchain } from "../toolchain.ts";
@@ -11,9 +12,13 @@ import { Manifest, type Package, packagesOf, withNeeded } from "./manifest.ts";
 import { scriptFile } from "./scripts.ts";
 import { setUpOf } from "./set-up.ts";
 import { runnerAmong } from "./tests.ts";
+import { words } from "./words.ts";
 
 export const node: Toolchain = {
   name: "node",
+  words,
+  syntax: { ...BRACES, nothing: "undefined;", endsWithLine: true },
+  image: "node",
   grammars,
   scriptFile,
   files,

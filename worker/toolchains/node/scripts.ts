@@ -4,6 +4,10 @@ import type { Script, ScriptFile } from "../toolchain.ts";
 const UNASKED =
   /"((?:pre|post)?(?:install|prepare|pack|publish|test)|prepublishOnly|dependencies)"\s*:\s*"((?:[^"\\]|\\.)*)"/g;
 
+/** Scripts that checks are made of, and the parts of a manifest that runners read their settings from. */
+const TESTS =
+  /"(?:pre|post)?(?:test|lint|types?|typecheck|type-check|check|build|tsc|eslint)\b[^"]*"\s*:\s*"|"(?:jest|vitest|mocha|ava|tap|nyc|c8|testMatch|testRegex|testPathIgnorePatterns|testTimeout|setupFiles\w*|coverageThreshold)"\s*:/;
+
 export const scriptFile: ScriptFile = {
   tool: "npm",
   files: /(^|\/)package\.json$/i,
@@ -11,6 +15,7 @@ export const scriptFile: ScriptFile = {
     [...undisguised(lines.join("\n")).matchAll(UNASKED)].map(
       ([, name = "", command = ""]): Script => ({ name, command, isOfTests: name.endsWith("test") }),
     ),
+  decidesTests: TESTS,
 };
 
 /** JSON may write any character as its number. */

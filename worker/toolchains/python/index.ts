@@ -6,6 +6,8 @@ import { coverageOf } from "./coverage.ts";
 import { files } from "./files.ts";
 import { grammars } from "./grammar.ts";
 import { setUpOf } from "./set-up.ts";
+import { syntax } from "./syntax.ts";
+import { words } from "./words.ts";
 
 const MANIFESTS = [
   "pyproject.toml",
@@ -22,6 +24,9 @@ const TEST_FILE = /(^|\/)(test_[^/]*|[^/]*_test|tests?)\.py$/;
 
 export const python: Toolchain = {
   name: "python",
+  words,
+  syntax,
+  image: "python",
   files,
   grammars,
   coverageOf,

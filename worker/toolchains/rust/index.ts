@@ -6,9 +6,14 @@ import type { Project, Toolchain, TreeView } from "../toolchain.ts";
 import { coverage, coverageOf } from "./coverage.ts";
 import { files } from "./files.ts";
 import { grammars } from "./grammar.ts";
+import { inlineTests } from "./inline-tests.ts";
+import { words } from "./words.ts";
 
 export const rust: Toolchain = {
   name: "rust",
+  words,
+  inlineTests,
+  image: "rust",
   files,
   grammars,
   coverageOf,

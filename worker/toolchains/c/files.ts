@@ -1,0 +1,7 @@
+// What paths say in C and C++.
+import type { Files } from "../toolchain.ts";
+
+export const files: Files = {
+  code: /\.(?:c|cc|cpp|cxx|h|hh|hpp|hxx)$/i,
+  testSettings: /(^|\/)(CMakeLists\.txt|meson\.build)$/,
+};

@@ -1,0 +1,12 @@
+// What lines say in C and C++: words of GoogleTest.
+import { limit } from "../limit.ts";
+import type { Words } from "../toolchain.ts";
+
+export const words: Words = {
+  skips: /\bGTEST_SKIP\(|\bTEST(?:_F|_P)?\([^)]*\bDISABLED_/,
+  asserts: /\b(?:EXPECT_\w+|ASSERT_\w+)\b/,
+  strict: /\b(?:EXPECT|ASSERT)_EQ\b/,
+  loose: /\b(?:EXPECT|ASSERT)_(?:NEAR|TRUE|FLOAT_EQ)\b/,
+  differences: [limit(String.raw`_NEAR\([^\n]{1,300},\s*`, String.raw`\s*\)`)],
+  idle: /^\s*(?:#|using|namespace|include)/,
+};

@@ -1,0 +1,15 @@
+// What lines say in any language.
+import { limit } from "../limit.ts";
+import type { Words } from "../toolchain.ts";
+
+export const words: Words = {
+  asserts: /\bassert\w*\b/,
+  strict: /\bassert\b[^\n]*==/,
+  differences: [
+    limit(String.raw`\b(?:delta|epsilon|tolerance|eps)\s*[=:]\s*`),
+    limit(String.raw`\babs\([^\n]{0,200}\)\s*<=?\s*`),
+  ],
+  times: [limit(String.raw`\btimeout(?:Ms|_ms|_seconds)?\s*[=:(]\s*`)],
+  lenient: /--?no-fail\b|\|\| *(?:true|:)(?:\W|$)|; *(?:exit 0|true)\W*$|\bcontinue-on-error\b/,
+  idle: /^\s*(?:\/\/|\/\*|\*)|^\s*(?:log|logger)\b/,
+};

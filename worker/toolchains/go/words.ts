@@ -1,0 +1,13 @@
+// What lines say in Go: words of its tests, of testify, and of its linters.
+import { limit } from "../limit.ts";
+import type { Words } from "../toolchain.ts";
+
+export const words: Words = {
+  skips: /\bt\.Skip(?:Now|f)?\(|^\/\/go:build ignore\b/,
+  asserts: /\b(?:require\.\w+|t\.(?:Error|Fatal)f?)\b/,
+  strict: /\bEqual\(t,/,
+  loose: /\b(?:InDelta|InEpsilon|NotNil|True)\(t,/,
+  differences: [limit(String.raw`\b(?:InDelta|InEpsilon)\([^\n]{1,300},\s*`, String.raw`\s*\)`)],
+  silences: /\/\/\s*nolint\b/,
+  idle: /^\s*(?:package|import|type|interface)|^\s*fmt\.Print\w*\b/,
+};

@@ -1,0 +1,8 @@
+// An expression for a number that says how strict a test is, as `Words` want it.
+
+const NUMBER = String.raw`(-?\d[\d_]*(?:\.\d+)?(?:e-?\d+)?)`;
+
+/** The number between two sources of expressions, as the only group. */
+export function limit(before: string, after = ""): RegExp {
+  return new RegExp(`${before}${NUMBER}${after}`, "gi");
+}

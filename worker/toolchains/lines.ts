@@ -1,0 +1,30 @@
+// What a line says in any language, asked of all of them: the same word may stand in a file of any ending.
+import { TOOLCHAINS } from "./index.ts";
+import type { Words } from "./toolchain.ts";
+
+const ALL = TOOLCHAINS.flatMap(({ words }) => words ?? []);
+
+type Kind = "skips" | "asserts" | "strict" | "loose" | "inlineSnapshot" | "lenient" | "silences" | "idle";
+
+/** One expression for each kind of words; the port says what each means. */
+export const LINES: Readonly<Record<Kind, RegExp>> = {
+  skips: either((words) => words.skips),
+  asserts: either((words) => words.asserts),
+  strict: either((words) => words.strict),
+  loose: either((words) => words.loose),
+  inlineSnapshot: either((words) => words.inlineSnapshot),
+  lenient: either((words) => words.lenient),
+  silences: either((words) => words.silences),
+  idle: either((words) => words.idle),
+};
+
+/** Expressions for numbers that say how strict a test is. */
+export const LIMITS: Readonly<Record<"digits" | "differences" | "times", readonly RegExp[]>> = {
+  digits: ALL.flatMap(({ digits }) => digits ?? []),
+  differences: ALL.flatMap(({ differences }) => differences ?? []),
+  times: ALL.flatMap(({ times }) => times ?? []),
+};
+
+function either(said: (words: Words) => RegExp | undefined): RegExp {
+  return new RegExp(ALL.flatMap((words) => said(words)?.source ?? []).join("|"));
+}

@@ -1,0 +1,25 @@
+// What lines say in JavaScript and TypeScript: words of its test runners, assertions and checkers.
+import { limit } from "../limit.ts";
+import type { Words } from "../toolchain.ts";
+
+export const words: Words = {
+  skips: new RegExp(
+    [
+      String.raw`\b(?:it|test|describe|context|suite)(?:\.\w+)?\.(?:skip|only|todo|failing|fails|skipIf|runIf)\b`,
+      String.raw`\b(?:xit|xtest|xdescribe|xcontext|fit|fdescribe)\s*\(|\bthis\.skip\(`,
+      String.raw`\b(?:skip|only|todo):\s*(?:true|["'\`])`,
+    ].join("|"),
+  ),
+  asserts: /\b(?:expect|should)\b/,
+  strict: /\.(?:toBe|toEqual|toStrictEqual|deepEqual|deepStrictEqual|strictEqual|equal|equals)\(/,
+  loose:
+    /\.(?:toBeCloseTo|toBeTruthy|toBeFalsy|toBeDefined|toBeInstanceOf|closeTo|approximately|ok)\(|\.not\.toBe(?:Null|Undefined)\(|\bexpect\.any(?:thing)?\(/,
+  digits: [limit(String.raw`\.toBeCloseTo\([^\n,]{1,200},\s*`)],
+  times: [limit(String.raw`\bsetTimeout\(\s*`, String.raw`\s*\)`)],
+  inlineSnapshot: /\btoMatchInlineSnapshot\(/,
+  lenient:
+    /--?(?:passWithNoTests|pass-with-no-tests|updateSnapshot|update-snapshots?|ci=false|bail=false|forceExit|allow-empty)\b|\b(?:jest|vitest|ava|tap)\b[^"\n]{0,200} -u\b/,
+  silences:
+    /\beslint-disable\b|\bbiome[-]ignore\b|@ts-(?:ignore|nocheck|expect-error)\b|\b(?:istanbul|c8|v8) ignore\b/,
+  idle: /^\s*(?:import|export \*|export \{|type|interface|declare|namespace|@)|^\s*console\b/,
+};

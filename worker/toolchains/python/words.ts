@@ -1,0 +1,15 @@
+// What lines say in Python: words of its test runners, assertions and checkers.
+import { limit } from "../limit.ts";
+import type { Words } from "../toolchain.ts";
+
+export const words: Words = {
+  skips:
+    /@(?:pytest\.mark\.|unittest\.)?(?:skip|skipif|skipIf|skipUnless|xfail|expectedFailure)\b|\bpytest\.(?:skip|xfail|importorskip)\(|\bpytestmark\s*=.*\b(?:skip|xfail)|\bskipTest\(|\bSkipTest\b|\bcollect_ignore\b/,
+  strict: /\bassert(?:Equals?|DictEqual|ListEqual)\b/,
+  loose: /\b(?:approx|isclose|allclose|assertAlmostEqual|assertIsNotNone|assertTrue)\b/,
+  digits: [limit(String.raw`\bplaces\s*=\s*`), limit(String.raw`\bdecimal\s*=\s*`)],
+  differences: [limit(String.raw`\b(?:abs|rel|abs_tol|rel_tol|atol|rtol)\s*[=:]\s*`)],
+  lenient: /--?(?:snapshot-update|exit-zero|deselect)\b/,
+  silences: /#\s*(?:type:\s*ignore|noqa|pylint:\s*disable|pragma:\s*no cover)\b/,
+  idle: /^\s*(?:import|from|@|#)|^\s*(?:logging|print)\b/,
+};
