@@ -5,6 +5,10 @@ import type { InlineTests, ScriptFile, Syntax } from "./toolchain.ts";
 const FILES = TOOLCHAINS.flatMap(({ files }) => files ?? []);
 const CODE = FILES.map(({ code }) => code);
 const TESTS = FILES.flatMap(({ tests }) => tests ?? []);
+const SNAPSHOTS = FILES.flatMap(({ snapshots }) => snapshots ?? []);
+const COMMANDS = FILES.flatMap(({ commands }) => commands ?? []);
+const TEST_SETTINGS = FILES.flatMap(({ testSettings }) => testSettings ?? []);
+const LINT_SETTINGS = FILES.flatMap(({ lintSettings }) => lintSettings ?? []);
 const FOREIGN = FILES.flatMap(({ foreign }) => foreign ?? []);
 
 /** Patterns of gitignore for the guard. */
@@ -25,6 +29,26 @@ export function isTestPath(path: string): boolean {
 /** Nobody wrote the file by hand in this repository. */
 export function isForeignPath(path: string): boolean {
   return anyOf(FOREIGN, path);
+}
+
+/** The file holds output that tests expect. */
+export function isSnapshotPath(path: string): boolean {
+  return anyOf(SNAPSHOTS, path);
+}
+
+/** The file holds commands that checks are made of. */
+export function holdsCommands(path: string): boolean {
+  return anyOf(COMMANDS, path);
+}
+
+/** The file decides how tests are run. */
+export function isTestSettings(path: string): boolean {
+  return anyOf(TEST_SETTINGS, path);
+}
+
+/** The file decides what linters and type checkers report. */
+export function isLintSettings(path: string): boolean {
+  return anyOf(LINT_SETTINGS, path);
 }
 
 /** The name of the toolchain whose code it is; null: none claims it. */
