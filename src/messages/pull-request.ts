@@ -5,10 +5,12 @@ import type { CheckResult, Evidence, Flaky, Proof, Red, RedGreen, TestResult } f
 import { brokenChecks } from "../domain/evidence.ts";
 import type { Finding } from "../domain/finding.ts";
 import { gapsIn } from "../domain/gap.ts";
+import type { Note } from "../domain/note.ts";
 import type { Spec } from "../domain/spec.ts";
 import { neutral, oneLine } from "../domain/text.ts";
 import { gapText } from "./gap.ts";
 import { pullMarker } from "./marker.ts";
+import { noteText } from "./note.ts";
 import { proverText } from "./prover.ts";
 import { remarkText } from "./remark.ts";
 import { tallyText } from "./tally.ts";
@@ -34,7 +36,7 @@ export type PullView = {
   evidence: Evidence;
   /** What the reviewer found and did not block on. */
   findings: Finding[];
-  notes: string[];
+  notes: Note[];
   usage: Partial<Record<string, Usage>>;
   phases: { name: string; durationMs: number }[];
   runId: string;
@@ -67,7 +69,7 @@ export function renderPullRequest(view: PullView): string {
     listSection("Remarks of the reviewing model, not blocking", view.findings.map(findingLine)),
     listSection("Decisions and alternatives", view.spec.decisions),
     listSection("Out of scope", view.spec.outOfScope),
-    listSection("Notes", view.notes),
+    listSection("Notes", view.notes.map(noteText)),
     `### How to continue\n\nSubmit a review: one commit will answer every thread. Comment on #${view.issue} to change what is built. Push to this branch whenever you like; nothing of yours is overwritten. This stays a draft until a person says otherwise.`,
     cost(view),
   ]

@@ -38,7 +38,7 @@ export function renderSpec(spec: Spec): string {
 export type SpecReading =
   | { kind: "read"; spec: Spec }
   | { kind: "none" }
-  | { kind: "unreadable"; because: string };
+  | { kind: "unreadable"; said: string };
 
 /** Finds the spec in a whole comment. Text around it is ignored; a spec that lost a needed part says which. */
 export function parseSpec(markdown: string): SpecReading {
@@ -57,7 +57,7 @@ export function parseSpec(markdown: string): SpecReading {
   const fault = parsed.error.issues[0];
   return {
     kind: "unreadable",
-    because: `${fault?.path.join(".") ?? "spec"}: ${fault?.message ?? "not valid"}`,
+    said: `${fault?.path.join(".") ?? "spec"}: ${fault?.message ?? "not valid"}`,
   };
 }
 

@@ -1,11 +1,13 @@
 // The one comment that always says how things stand: what is happening, the spec, what changed in it, how it ended.
 import { createHash } from "node:crypto";
 import type { Usage } from "../domain/budget.ts";
+import type { Note } from "../domain/note.ts";
 import type { Outcome, PhaseName } from "../domain/outcome.ts";
 import type { Size } from "../domain/size.ts";
 import type { Spec, SpecChange } from "../domain/spec.ts";
 import type { Ticket } from "../domain/ticket.ts";
 import { stickyMarker } from "./marker.ts";
+import { noteText } from "./note.ts";
 import { renderOutcome } from "./outcome.ts";
 import { renderSpec } from "./spec.ts";
 import { count, duration, flat, folded, list, money, tokens, total } from "./words.ts";
@@ -22,7 +24,7 @@ export type StickyView = {
   /** Digest of the issue text the spec was written from; see `textBasis`. */
   basis: string | null;
   untrustedComments: number;
-  notes: string[];
+  notes: Note[];
   running: PhaseName[];
   done: { name: PhaseName; durationMs: number }[];
   usage: Partial<Record<string, Usage>>;
@@ -110,7 +112,7 @@ function footer(view: StickyView): string {
     view.untrustedComments === 0
       ? ""
       : `${count(view.untrustedComments, "comment")} by people without write access not read`,
-    ...view.notes.map(flat),
+    ...view.notes.map((note) => flat(noteText(note))),
   ].filter((fact) => fact !== "");
   const phases =
     view.outcome === null || view.done.length === 0

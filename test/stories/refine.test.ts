@@ -134,7 +134,7 @@ describe("an issue that is refined", () => {
     expect(runs.map((run) => run.outcome)).toEqual(["superseded", "revised"]);
     const pull = pullOf(house, repository, 2);
     expect(pull.body).toContain("built from **spec v2**");
-    expect(pull.body).toContain("The branch holds 1 commit(s) by people; the run continued from them.");
+    expect(pull.body).toContain("The branch holds 1 commit by people; the run continued from them.");
     expect(await gitAt(house, repository, "log", "-1", "--format=%P", pull.headSha)).toBe(commit);
     expect(await gitAt(house, repository, "show", `${pull.headSha}:NOTES.md`)).toBe("By hand.");
     expect(await gitAt(house, repository, "show", `${pull.headSha}:src/sum.js`)).toContain("Number(b)");

@@ -83,7 +83,7 @@ describe("a submitted review", () => {
     expect(await gitAt(house, repository, "show", `${after.headSha}:src/sum.js`)).toContain("START");
     expect(after).toMatchObject({ draft: true, state: "open" });
     expect(after.body).not.toBe(body);
-    expect(after.body).toContain("The branch holds 1 commit(s) by people; the run continued from them.");
+    expect(after.body).toContain("The branch holds 1 commit by people; the run continued from them.");
     const said = answers(pull);
     expect(said.threads.map(({ to }) => to)).toEqual([first?.id, second?.id]);
     for (const answer of [...said.threads.map((each) => each.body), ...said.body]) {

@@ -4,6 +4,7 @@ import { mkdir, rm } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { type Clock, systemClock } from "../../src/clock.ts";
 import { PermanentError, reasonOf } from "../../src/domain/errors.ts";
+import type { Note } from "../../src/domain/note.ts";
 import type { GitSource } from "../../src/github/github.ts";
 import type { Log } from "../../src/log.ts";
 import { type Lease, lease, makeLeased } from "../leases/leased-folders.ts";
@@ -100,9 +101,8 @@ export function gitWorkspaces(options: {
   };
 }
 
-function historyNotes(source: GitSource): string[] {
-  if (!isLarge(source)) return [];
-  return [`The repository is large, so only the newest ${NEWEST_COMMITS} commits of its history are there.`];
+function historyNotes(source: GitSource): Note[] {
+  return isLarge(source) ? [{ kind: "history-cut", commits: NEWEST_COMMITS }] : [];
 }
 
 /** Processes that share a data directory wait for each other, and for nobody else. */

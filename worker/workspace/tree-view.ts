@@ -1,5 +1,5 @@
 // The files of a commit as names and text, read from objects: nothing is executed and no link is followed.
-import { code } from "../../src/messages/words.ts";
+import type { Note } from "../../src/domain/note.ts";
 import { batchContents } from "./batch.ts";
 import { type Git, outputOf } from "./git.ts";
 import type { Mirror } from "./mirror.ts";
@@ -12,8 +12,8 @@ const HEAD_BYTES = 128;
 type Caps = Parameters<TreeView["readAll"]>[1];
 type Blob = { id: string; bytes: number; isFile: boolean };
 
-/** `notes` says in sentences what of the repository a run will not see. */
-export type Seen = { view: TreeView; notes: string[] };
+/** `notes` says what of the repository a run will not see. */
+export type Seen = { view: TreeView; notes: Note[] };
 
 export async function viewTree(git: Git, mirror: Mirror, sha: string, signal: AbortSignal): Promise<Seen> {
   const call = { cwd: mirror.path, env: { GIT_DIR: mirror.path }, signal };
@@ -39,17 +39,10 @@ export async function viewTree(git: Git, mirror: Mirror, sha: string, signal: Ab
     return texts;
   };
   const attributes = blobs.has(".gitattributes") ? await read(".gitattributes") : null;
-  const notes = [
-    ...(submodules.length === 0
-      ? []
-      : [`Submodules are not fetched, so their folders are empty: ${someOf(submodules)}.`]),
-    ...(unreadable === 0
-      ? []
-      : [`${unreadable} file names are not UTF-8: the files are there but cannot be named.`]),
-    ...(attributes !== null && /\bfilter=lfs\b/.test(attributes)
-      ? ["Files kept in Git LFS are not fetched: pointer files stand in their place."]
-      : []),
-  ];
+  const notes: Note[] = [];
+  if (submodules.length > 0) notes.push({ kind: "submodules-empty", paths: submodules });
+  if (unreadable > 0) notes.push({ kind: "names-not-text", files: unreadable });
+  if (attributes !== null && /\bfilter=lfs\b/.test(attributes)) notes.push({ kind: "lfs-pointers" });
   const contentId = (path: string) => blobs.get(path)?.id ?? null;
   return { view: { paths: [...blobs.keys()], read, readAll, contentId }, notes };
 }
@@ -71,13 +64,6 @@ function within({ fileBytes, allBytes }: Caps, paths: string[], blobs: Map<strin
 
 function textOf(content: Buffer): string | null {
   return content.includes(0) ? null : content.toString();
-}
-
-const MAX_NAMED = 5;
-
-function someOf(paths: string[]): string {
-  const named = paths.slice(0, MAX_NAMED).map(code).join(", ");
-  return paths.length <= MAX_NAMED ? named : `${named} and ${paths.length - MAX_NAMED} more`;
 }
 
 /** Records are `mode type id size TAB path NUL`. */

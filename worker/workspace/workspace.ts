@@ -1,4 +1,5 @@
 // The port to our host-side view of a repository: objects only, in a bare mirror no container ever writes.
+import type { Note } from "../../src/domain/note.ts";
 import type { Patch } from "../../src/domain/patch.ts";
 import type { FileContent, GitSource } from "../../src/github/github.ts";
 import type { Tree } from "../sandboxes/sandbox.ts";
@@ -25,8 +26,8 @@ export type Workspace = AsyncDisposable & {
   treeSha: string;
   tree: Tree;
   view: TreeView;
-  /** What of the repository is not in the checkout (submodules, files in LFS), as sentences for a person. */
-  notes: string[];
+  /** What of the repository is not in the checkout: submodules, files in LFS, older history. */
+  notes: Note[];
   /**
    * Applies a patch to the commit in a private index and a quarantined object store, with index and object commands
    * only. `does-not-apply` carries git's words, or the cap that was hit: 10 MiB of patch, 3,000 files, 50 MiB of

@@ -104,7 +104,7 @@ describe("a spec as markdown", () => {
   it("says which part is missing when an edit took it away", () => {
     expect(parseSpec("### Spec v2\n\n**Goal.** something")).toEqual({
       kind: "unreadable",
-      because: expect.stringContaining("criteria"),
+      said: expect.stringContaining("criteria"),
     });
   });
 });

@@ -1,5 +1,6 @@
 // The only place a run writes code to GitHub: one commit of exactly the verified tree, the draft, and the answers.
 import { tallyOf } from "../../../src/domain/conclusion.ts";
+import type { Note } from "../../../src/domain/note.ts";
 import type { Outcome } from "../../../src/domain/outcome.ts";
 import type { StopReason } from "../../../src/domain/stop.ts";
 import { visible } from "../../../src/domain/text.ts";
@@ -113,9 +114,7 @@ function notPublished(published: Exclude<Published, { kind: "published" }>, bran
     : gaveUp({ kind: "pull-closed", number: published.number });
 }
 
-function notesFor(existing: string | null, pull: OpenPull | null): string[] {
+function notesFor(existing: string | null, pull: OpenPull | null): Note[] {
   if (existing === null || pull === null || pull.commitsByOthers.length === 0) return [];
-  return [
-    `The branch holds ${pull.commitsByOthers.length} commit(s) by people; the run continued from them.`,
-  ];
+  return [{ kind: "continued-from-people", commits: pull.commitsByOthers.length }];
 }

@@ -1,5 +1,6 @@
 // Shows what was measured on the published commit, as a check run with the transcript, and describes the pull request.
 import { reasonOf } from "../../../src/domain/errors.ts";
+import type { Note } from "../../../src/domain/note.ts";
 import type { PullRef } from "../../../src/domain/outcome.ts";
 import { renderCheck } from "../../../src/messages/check-run.ts";
 import { type PullView, renderPullRequest } from "../../../src/messages/pull-request.ts";
@@ -27,7 +28,7 @@ async function report(
   run: Run,
   view: PullView,
   headSha: string,
-): Promise<{ url: string | null; note: string | null }> {
+): Promise<{ url: string | null; note: Note | null }> {
   const { job, ports, recorder, claim } = run;
   const { issue, spec, evidence } = view;
   const { first, leftOut, last } = recorder.excerpt();
@@ -47,8 +48,5 @@ async function report(
   }
   if (reported.value.kind === "reported") return { url: reported.value.url, note: null };
   ports.log.warn({ ...fields, reason: reported.value.because }, "check runs are not granted");
-  return { url: null, note: NOT_GRANTED };
+  return { url: null, note: { kind: "check-run-not-granted" } };
 }
-
-const NOT_GRANTED =
-  "The evidence is not shown as a check run, because this installation does not grant `checks: write`: an owner can accept it on the app's installation page.";

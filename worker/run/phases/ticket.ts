@@ -2,6 +2,7 @@
 import type { Asker } from "../../../src/domain/asker.ts";
 import { within } from "../../../src/domain/budget.ts";
 import { branchName } from "../../../src/domain/naming.ts";
+import type { Note } from "../../../src/domain/note.ts";
 import type { Outcome } from "../../../src/domain/outcome.ts";
 import { slug } from "../../../src/domain/repository.ts";
 import { labelsIn, RULES_PATH, type Rules } from "../../../src/domain/rules.ts";
@@ -111,10 +112,8 @@ function outOf<T>(result: PromiseSettledResult<T>): T {
   return result.value;
 }
 
-function unreadableNote(spec: SpecReading): string[] {
-  return spec.kind === "unreadable"
-    ? [`the spec on the issue could not be read (${spec.because}), so it was written anew`]
-    : [];
+function unreadableNote(spec: SpecReading): Note[] {
+  return spec.kind === "unreadable" ? [{ kind: "spec-unreadable", said: spec.said }] : [];
 }
 
 /** Whoever comments speaks for the comment; what a stranger made of the issue since its last spec waits for a maintainer. */

@@ -43,7 +43,7 @@ export function begin(job: Job, given: Claim, ports: Ports): Run {
       changes: [],
       basis: null,
       untrustedComments: 0,
-      notes: claim.retry === 0 ? [] : [`begun again after an interruption (${claim.retry})`],
+      notes: claim.retry === 0 ? [] : [{ kind: "begun-again", times: claim.retry }],
       running: [],
       done: [],
       usage: {},

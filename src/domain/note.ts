@@ -1,0 +1,22 @@
+// What people should know of a run besides how it ended, as facts.
+import { z } from "zod";
+
+export const Note = z.discriminatedUnion("kind", [
+  /** The process that ran it went away, so many times. */
+  z.object({ kind: z.literal("begun-again"), times: z.int() }),
+  /** The spec on the issue could not be read, so it was written anew. `said`: what the schema's check answered. */
+  z.object({ kind: z.literal("spec-unreadable"), said: z.string() }),
+  /** Paths of submodules, whose folders are empty in a sandbox. */
+  z.object({ kind: z.literal("submodules-empty"), paths: z.array(z.string()) }),
+  /** So many files are there and cannot be named. */
+  z.object({ kind: z.literal("names-not-text"), files: z.int() }),
+  /** Pointer files stand where files in Git LFS belong. */
+  z.object({ kind: z.literal("lfs-pointers") }),
+  /** The repository is large: only so many of its newest commits are there. */
+  z.object({ kind: z.literal("history-cut"), commits: z.int() }),
+  /** The branch holds so many commits by people, and the run went on from them. */
+  z.object({ kind: z.literal("continued-from-people"), commits: z.int() }),
+  /** This installation does not let us make check runs. */
+  z.object({ kind: z.literal("check-run-not-granted") }),
+]);
+export type Note = z.infer<typeof Note>;

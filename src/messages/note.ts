@@ -1,0 +1,33 @@
+// What people should know of a run besides how it ended, in words.
+import type { Note } from "../domain/note.ts";
+import { code, count } from "./words.ts";
+
+export function noteText(note: Note): string {
+  switch (note.kind) {
+    case "begun-again":
+      return `begun again after an interruption (${note.times})`;
+    case "spec-unreadable":
+      return `the spec on the issue could not be read (${note.said}), so it was written anew`;
+    case "submodules-empty":
+      return `Submodules are not fetched, so their folders are empty: ${someOf(note.paths)}.`;
+    case "names-not-text":
+      return `${note.files} file names are not UTF-8: the files are there but cannot be named.`;
+    case "lfs-pointers":
+      return "Files kept in Git LFS are not fetched: pointer files stand in their place.";
+    case "history-cut":
+      return `The repository is large, so only the newest ${note.commits} commits of its history are there.`;
+    case "continued-from-people":
+      return `The branch holds ${count(note.commits, "commit")} by people; the run continued from them.`;
+    case "check-run-not-granted":
+      return "The evidence is not shown as a check run, because this installation does not grant `checks: write`: an owner can accept it on the app's installation page.";
+    default:
+      return note satisfies never;
+  }
+}
+
+const MOST_PATHS = 5;
+
+function someOf(paths: string[]): string {
+  const named = paths.slice(0, MOST_PATHS).map(code).join(", ");
+  return paths.length <= MOST_PATHS ? named : `${named} and ${paths.length - MOST_PATHS} more`;
+}

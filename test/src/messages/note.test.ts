@@ -1,0 +1,32 @@
+// What people should know of a run besides how it ended.
+import { expect, it } from "@jest/globals";
+import type { Note } from "../../../src/domain/note.ts";
+import { noteText } from "../../../src/messages/note.ts";
+
+const NOTES: Note[] = [
+  { kind: "begun-again", times: 2 },
+  { kind: "spec-unreadable", said: "criteria: too small" },
+  { kind: "submodules-empty", paths: ["vendor/part"] },
+  { kind: "submodules-empty", paths: ["a", "b", "c", "d", "e", "f", "g"] },
+  { kind: "names-not-text", files: 3 },
+  { kind: "lfs-pointers" },
+  { kind: "history-cut", commits: 100 },
+  { kind: "continued-from-people", commits: 1 },
+  { kind: "check-run-not-granted" },
+];
+
+it("says each note in words", () => {
+  expect(NOTES.map(noteText)).toMatchInlineSnapshot(`
+[
+  "begun again after an interruption (2)",
+  "the spec on the issue could not be read (criteria: too small), so it was written anew",
+  "Submodules are not fetched, so their folders are empty: \`vendor/part\`.",
+  "Submodules are not fetched, so their folders are empty: \`a\`, \`b\`, \`c\`, \`d\`, \`e\` and 2 more.",
+  "3 file names are not UTF-8: the files are there but cannot be named.",
+  "Files kept in Git LFS are not fetched: pointer files stand in their place.",
+  "The repository is large, so only the newest 100 commits of its history are there.",
+  "The branch holds 1 commit by people; the run continued from them.",
+  "The evidence is not shown as a check run, because this installation does not grant \`checks: write\`: an owner can accept it on the app's installation page.",
+]
+`);
+});
