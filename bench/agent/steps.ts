@@ -111,7 +111,7 @@ async function timeLoop(local: LocalModel, tools: Tool[]): Promise<number[]> {
     model: models.forRole("coder"),
     transcript: startTranscript({ system: "You do nothing.", task: "Do it often." }),
     tools,
-    finish: done,
+    handIn: done,
     budgetLeft: () => null,
     onUsage: () => undefined,
     onStep: () => {
@@ -122,7 +122,7 @@ async function timeLoop(local: LocalModel, tools: Tool[]): Promise<number[]> {
     maxSteps: STEPS + 1,
     signal: new AbortController().signal,
   });
-  if (ending.kind !== "finished") throw new Error(`The conversation ended ${ending.kind}`);
+  if (ending.kind !== "handed-in") throw new Error(`The conversation ended ${ending.kind}`);
   return times.slice(WARM_UP, STEPS);
 }
 

@@ -4,7 +4,7 @@ import type { Fault } from "../../local/model/faults.ts";
 import type { ChatRequest, Scene } from "../../local/model/script.ts";
 import type { Cap, Usage } from "../../src/domain/budget.ts";
 import { ToolError } from "../../src/domain/errors.ts";
-import { type Conversation, converse, type Ending, type Step } from "../../worker/agent/loop.ts";
+import { type Conversation, type ConversationEnd, converse, type Step } from "../../worker/agent/loop.ts";
 import { startTranscript } from "../../worker/agent/transcript.ts";
 import { parametersOf, type Tool, tool } from "../../worker/tools/tool.ts";
 import { aLocalModel, modelsAt } from "./local-model.ts";
@@ -29,7 +29,7 @@ export const echo: Tool = tool({
 });
 
 export type Held = {
-  ending: Ending<{ summary: string }>;
+  ending: ConversationEnd<{ summary: string }>;
   steps: Step[];
   spent: Usage[];
   /** What the model read since its last reply, for each request. */
@@ -68,7 +68,7 @@ export async function converseOver(turns: Scene["turns"], options: Options = {})
     model: modelsAt(local, { contextTokens: options.contextTokens ?? null }).forRole("coder"),
     transcript: startTranscript({ system: "You repeat.", task: "Begin." }),
     tools,
-    finish: done,
+    handIn: done,
     budgetLeft: () => capAfter(spent.length),
     onUsage: (usage) => spent.push(usage),
     onStep: (step) => {

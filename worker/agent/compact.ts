@@ -2,9 +2,8 @@
 import { estimateTokenCount } from "tokenx";
 import type { Message } from "../models/model.ts";
 import type { Deed } from "../tools/tool.ts";
-import { cutInTheMiddle } from "./cut.ts";
 
-export type Said = {
+export type TranscriptEntry = {
   message: Message;
   /** Mattered only when it was said. */
   passing: boolean;
@@ -18,7 +17,7 @@ export function tokensOf(messages: Message[]): number {
 }
 
 /** Where the newest turns begin that fit into so many tokens. The last one always stays, and an answer never without its call. */
-export function newestTurns(said: Said[], keepTokens: number): number {
+export function newestTurns(said: TranscriptEntry[], keepTokens: number): number {
   const last = said.findLastIndex(({ message }) => message.role === "assistant");
   let tokens = 0;
   let first = Math.max(0, last);
@@ -35,7 +34,7 @@ export function newestTurns(said: Said[], keepTokens: number): number {
 /** Shares of the room. */
 const SHARES = { told: 0.4, written: 0.2, read: 0.1, commands: 0.2, failures: 0.1 };
 
-export function digestOf(said: Said[], maxCharacters: number): string {
+export function digestOf(said: TranscriptEntry[], maxCharacters: number): string {
   const written = said.flatMap(({ deed }) => (deed?.effect === "changes" ? [deed.path] : []));
   const read = said.flatMap(({ deed }) => (deed?.effect === "reads" ? (deed.path ?? []) : []));
   const commands = said.flatMap(({ deed, message }) =>
@@ -133,3 +132,12 @@ function section(title: string, items: string[], room: number): string {
 
 /** For the words around what is kept. */
 const OVERHEAD = 60;
+
+/** Beginning and end of a long text, and how much is missing between them. */
+export function cutInTheMiddle(text: string, most: number): string {
+  const over = text.length - most;
+  if (over <= 0) return text;
+  const head = text.slice(0, Math.ceil(most / 2));
+  const tail = text.slice(text.length - Math.floor(most / 2));
+  return `${head}\n(${over} characters cut here)\n${tail}`;
+}

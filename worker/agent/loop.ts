@@ -1,24 +1,19 @@
 // The agent loop: ask the model, run what it calls, tell it what came of it, until it hands its work in.
-import type { z } from "zod";
 import type { Cap, Usage } from "../../src/domain/budget.ts";
-import type { Model, Reply, ToolCall, ToolDefinition } from "../models/model.ts";
-import { parseArguments, type Tool } from "../tools/tool.ts";
+import type { Model, Reply } from "../models/model.ts";
+import type { Tool } from "../tools/tool.ts";
 import { askerOf } from "./ask.ts";
-import { type Answer, type Callable, isWhole, notDone, runCall } from "./call.ts";
-import { cutInTheMiddle } from "./cut.ts";
-import { intervalOf, type Reminding } from "./remind.ts";
+import { type CallResult, callerOf, type HandInTool } from "./calls.ts";
 import type { Transcript } from "./transcript.ts";
 
-/** Calling this tool with arguments that fit ends the conversation: they are its result. */
-export type Finish<T> = { definition: ToolDefinition; schema: z.ZodType<T> };
-
-export type Step = { number: number; text: string; answers: Answer[]; usage: Usage };
+/** One reply of the model, and what came of its tool calls. */
+export type Step = { number: number; text: string; calls: CallResult[]; usage: Usage };
 
 export type Conversation<T> = {
   model: Model;
   transcript: Transcript;
   tools: Tool[];
-  finish: Finish<T>;
+  handIn: HandInTool<T>;
   /** Asked before every step: the cap that is used up, or null. */
   budgetLeft: () => Cap | null;
   /** Told before the reply's tools run, so that nothing spent is ever lost. */
@@ -34,126 +29,79 @@ export type Conversation<T> = {
   signal: AbortSignal;
 };
 
-export type Ending<T> =
-  | { kind: "finished"; value: T }
+export type Reminding = {
+  everySteps: number;
+  everyTokens: number;
+  /** Null: there is nothing to say. */
+  text(): string | null;
+};
+
+export type ConversationEnd<T> =
+  | { kind: "handed-in"; value: T }
   | { kind: "stopped-talking"; text: string }
   | { kind: "out-of-budget"; cap: Cap }
   | { kind: "halted" }
   | { kind: "out-of-steps" };
 
+/** Replies without a call that are answered with a reminder; the next ends the conversation. */
 const MOST_REMINDERS = 2;
-const REPEATS_TO_NUDGE = 3;
-const MOST_CALLS = 32;
-/** Shown of every answer, however many there are. */
-const LEAST_CHARACTERS = 200;
+const MAX_RESULT_CHARACTERS = 16_384;
 
 /**
  * However it ends, the transcript can be continued: every call in it is answered. Whatever a tool throws but ToolError
  * comes out of here and ends the run.
  */
-export async function converse<T>(conversation: Conversation<T>): Promise<Ending<T>> {
-  const { model, transcript, tools, finish, signal } = conversation;
-  const definitions = [...tools.map((tool) => tool.definition), finish.definition];
+export async function converse<T>(conversation: Conversation<T>): Promise<ConversationEnd<T>> {
+  const { model, transcript, tools, handIn, signal, remind } = conversation;
+  const definitions = [...tools.map((tool) => tool.definition), handIn.definition];
   const asker = askerOf(model, transcript, { tools: definitions, signal });
-  const desk = deskOf(conversation);
-  const isTime = conversation.remind === undefined ? () => false : intervalOf(conversation.remind);
+  const caller = callerOf({
+    ...conversation,
+    maxResultCharacters: conversation.maxResultCharacters ?? MAX_RESULT_CHARACTERS,
+    maxCharacters: asker.answerCharacters,
+  });
+  const isTime = remind === undefined ? () => false : intervalOf(remind);
   let reminders = 0;
   for (let number = 1; number <= conversation.maxSteps; number += 1) {
     const cap = conversation.budgetLeft();
     if (cap !== null) return { kind: "out-of-budget", cap };
     const reply = await asker.next();
     conversation.onUsage(reply.usage);
-    const answers = await answerAll(reply, desk, transcript, asker.answerCharacters);
-    const step = { number, text: reply.text, answers, usage: reply.usage };
+    const calls = await caller.runAll(reply, transcript);
+    const step = { number, text: reply.text, calls, usage: reply.usage };
     await conversation.onStep?.(step);
-    const handedIn = desk.handedIn();
-    if (handedIn !== null) return { kind: "finished", value: handedIn.value };
-    if (answers.length > 0) reminders = 0;
+    const handedIn = caller.handedIn();
+    if (handedIn !== null) return { kind: "handed-in", value: handedIn.value };
+    if (calls.length > 0) reminders = 0;
     else if (reminders === MOST_REMINDERS) return { kind: "stopped-talking", text: reply.text };
     else {
-      transcript.aside(reminder(reply, finish));
+      transcript.aside(callReminder(reply, handIn.definition.name));
       reminders += 1;
     }
     if (await conversation.halts?.(step)) return { kind: "halted" };
-    const said = isTime(reply.usage) ? conversation.remind?.text() : null;
+    const said = isTime(reply.usage) ? remind?.text() : null;
     if (said) transcript.aside(said);
   }
   return { kind: "out-of-steps" };
 }
 
-async function answerAll<T>(
-  reply: Reply,
-  desk: Desk<T>,
-  transcript: Transcript,
-  characters: number,
-): Promise<Answer[]> {
-  const answers: Answer[] = [];
-  let left = characters;
-  for (const [index, call] of transcript.assistant(reply).entries()) {
-    const given = index < MOST_CALLS ? await desk.answer(call, reply) : notRun(call, TOO_MANY);
-    const answer = { ...given, text: cutInTheMiddle(given.text, Math.max(left, LEAST_CHARACTERS)) };
-    left -= answer.text.length;
-    transcript.answer(call.id, answer);
-    answers.push(answer);
-  }
-  return answers;
-}
-
-type Desk<T> = {
-  answer(call: ToolCall, reply: Reply): Promise<Answer>;
-  handedIn(): { value: T } | null;
-};
-
-/** Where calls are answered: by a tool, or by taking the work in. */
-function deskOf<T>(conversation: Conversation<T>): Desk<T> {
-  const { tools, finish, budgetLeft, signal, maxResultCharacters = 16_384 } = conversation;
-  let handedIn: { value: T } | null = null;
-  const takeIn: Callable = {
-    definition: finish.definition,
-    run: async (args) => {
-      handedIn = { value: await parseArguments(finish.schema, args) };
-      return { text: "Taken.", deed: null };
-    },
-  };
-  const counted = repeatCounter();
-  return {
-    handedIn: () => handedIn,
-    answer: async (call, reply) => {
-      signal.throwIfAborted();
-      if (handedIn !== null) return notRun(call, "the work was handed in before.");
-      if (reply.finish === "length" && !isWhole(call)) return notRun(call, CUT);
-      // Calls cost minutes and nothing else; handing in costs none.
-      if (call.name !== finish.definition.name && budgetLeft() === "minutes")
-        return notRun(call, "time is up.");
-      const answer = await runCall([...tools, takeIn], call, { signal });
-      const nudge = counted(call) >= REPEATS_TO_NUDGE ? `\n\n${NUDGE}` : "";
-      return { ...answer, text: cutInTheMiddle(answer.text, maxResultCharacters) + nudge };
-    },
-  };
-}
-
-const TOO_MANY = `more than ${MOST_CALLS} calls in one reply.`;
-const CUT = "your reply was cut at the output limit inside this call. Write less at once, in several calls.";
-const NUDGE =
-  "(The same call with the same arguments, three times or more in a row. Nothing new will come of it: do something else.)";
-
-function notRun(call: ToolCall, because: string): Answer {
-  return notDone(call, `Not run: ${because}`);
-}
-
-function reminder<T>(reply: Reply, finish: Finish<T>): string {
+function callReminder(reply: Reply, handIn: string): string {
   const cut = reply.finish === "length" ? "Your reply was cut at the output limit. Be shorter. " : "";
-  return `${cut}Nothing happens without a tool call. Go on with one, or call \`${finish.definition.name}\` to end.`;
+  return `${cut}Nothing happens without a tool call. Go on with one, or call \`${handIn}\` to end.`;
 }
 
-/** How many times in a row the same call was made. */
-function repeatCounter(): (call: ToolCall) => number {
-  let last = "";
-  let times = 0;
-  return (call) => {
-    const key = `${call.name} ${call.arguments}`;
-    times = key === last ? times + 1 : 1;
-    last = key;
-    return times;
+/** Told of each reply; true when it is time, and then it begins to count anew. */
+function intervalOf({ everySteps, everyTokens }: Reminding): (usage: Usage) => boolean {
+  let steps = 0;
+  let since: number | null = null;
+  return ({ inputTokens, outputTokens }) => {
+    const size = inputTokens + outputTokens;
+    // Smaller than before: the conversation was shortened.
+    since = Math.min(since ?? inputTokens, size);
+    steps += 1;
+    if (steps < everySteps && size - since < everyTokens) return false;
+    steps = 0;
+    since = null;
+    return true;
   };
 }

@@ -1,7 +1,7 @@
 // What was said so far. Each request begins with the very bytes of the one before it, until there is no more room.
 import type { Message, Reply, ToolCall } from "../models/model.ts";
-import { type Answer, isWhole } from "./call.ts";
-import { digestOf, newestTurns, type Said } from "./compact.ts";
+import { type CallResult, isWhole } from "./calls.ts";
+import { digestOf, newestTurns, type TranscriptEntry } from "./compact.ts";
 
 /** Nothing can be said while a tool call waits for its answer, and none can be answered twice. */
 export type Transcript = {
@@ -12,7 +12,7 @@ export type Transcript = {
   aside(text: string): void;
   /** Takes a reply in; returns its calls, each of which must then be answered. */
   assistant(reply: Pick<Reply, "text" | "toolCalls" | "opaque">): ToolCall[];
-  answer(callId: string, answer: Pick<Answer, "text" | "deed">): void;
+  answer(callId: string, result: Pick<CallResult, "text" | "deed">): void;
   /**
    * Makes room: system prompt, task and the newest turns that fit into so many tokens stay as they are, what lies
    * between becomes a digest. False: there is nothing between them.
@@ -27,7 +27,7 @@ export function startTranscript({ system, task }: { system: string; task: string
     { role: "system", text: system },
     { role: "user", text: task },
   ];
-  const said: Said[] = [];
+  const said: TranscriptEntry[] = [];
   let told: Message[] = [];
   /** Where what is told whole begins. */
   let from = 0;

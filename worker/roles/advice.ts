@@ -3,8 +3,8 @@ import { z } from "zod";
 import { Question } from "../../src/domain/spec.ts";
 import { line } from "../../src/domain/text.ts";
 import type { Wall } from "../../src/domain/wall.ts";
-import type { Finish } from "../agent/loop.ts";
-import { type Answer, type Desk, finishing, openTranscript, talk } from "./desk.ts";
+import type { HandInTool } from "../agent/calls.ts";
+import { askRole, type Equipment, type HandIn, handInTool, openTranscript } from "./ask-role.ts";
 import { wallText } from "./texts.ts";
 
 export const Advice = z
@@ -29,7 +29,7 @@ export const Advice = z
   });
 export type Advice = z.infer<typeof Advice>;
 
-const submitAdvice: Finish<Advice> = finishing(
+const submitAdvice: HandInTool<Advice> = handInTool(
   "submit_advice",
   "Submit your advice. Ends your work.",
   Advice,
@@ -46,7 +46,7 @@ export type WallPacket = {
   digest: string;
 };
 
-export async function advise(desk: Desk, packet: WallPacket): Promise<Answer<Advice>> {
+export async function advise(equipment: Equipment, packet: WallPacket): Promise<HandIn<Advice>> {
   const transcript = await openTranscript(
     "architect-escalation",
     [
@@ -60,5 +60,5 @@ export async function advise(desk: Desk, packet: WallPacket): Promise<Answer<Adv
       .filter((part) => part !== "")
       .join("\n\n"),
   );
-  return talk("architect", desk, transcript, submitAdvice);
+  return askRole(equipment, { role: "architect", transcript, handIn: submitAdvice });
 }

@@ -4,23 +4,26 @@ import { type IssueSize, type Size, smallSize } from "../../src/domain/size.ts";
 import type { Spec } from "../../src/domain/spec.ts";
 import { visible } from "../../src/domain/text.ts";
 import { WorkOrder } from "../../src/domain/work-order.ts";
-import type { Finish } from "../agent/loop.ts";
-import { loadPrompt } from "../agent/prompt.ts";
+import type { HandInTool } from "../agent/calls.ts";
 import { renderMap } from "../map/render.ts";
-import { type Answer, type Desk, finishing, openTranscript, talk } from "./desk.ts";
+import { askRole, type Equipment, type HandIn, handInTool, loadPrompt, openTranscript } from "./ask-role.ts";
 import { askForOrder, type Territory } from "./order-check.ts";
 import { ShortDraft, SpecDraft, specFrom } from "./spec-draft.ts";
 import { specText } from "./texts.ts";
 
 const ROLE: Role = "architect";
 
-const submitSpec: Finish<SpecDraft> = finishing("submit_spec", "Submit the spec. Ends your work.", SpecDraft);
-const submitBoth: Finish<ShortDraft> = finishing(
+const submitSpec: HandInTool<SpecDraft> = handInTool(
+  "submit_spec",
+  "Submit the spec. Ends your work.",
+  SpecDraft,
+);
+const submitBoth: HandInTool<ShortDraft> = handInTool(
   "submit_spec",
   "Submit the spec, and the work order with it. Ends your work.",
   ShortDraft,
 );
-const submitOrder: Finish<WorkOrder> = finishing(
+const submitOrder: HandInTool<WorkOrder> = handInTool(
   "submit_order",
   "Submit the work order. Ends your work.",
   WorkOrder,
@@ -37,7 +40,7 @@ export type SpecRequest = Territory & {
 /** `short` is set where the issue is small: the order that was written along with the spec. */
 export type Specified = { spec: Spec; short: { order: WorkOrder; size: Size } | null };
 
-export async function writeSpec(desk: Desk, request: SpecRequest): Promise<Answer<Specified>> {
+export async function writeSpec(equipment: Equipment, request: SpecRequest): Promise<HandIn<Specified>> {
   const { ticketText, previous, style, short } = request;
   const transcript = await openTranscript(
     "architect-spec",
@@ -50,24 +53,24 @@ export async function writeSpec(desk: Desk, request: SpecRequest): Promise<Answe
     ),
   );
   if (short === null) {
-    const answer = await talk(ROLE, desk, transcript, submitSpec);
-    if (answer.kind !== "answered") return answer;
-    return { kind: "answered", value: { spec: specFrom(answer.value, previous), short: null } };
+    const handedIn = await askRole(equipment, { role: ROLE, transcript, handIn: submitSpec });
+    if (handedIn.kind !== "handed-in") return handedIn;
+    return { kind: "handed-in", value: { spec: specFrom(handedIn.value, previous), short: null } };
   }
   const sizeOf = (draft: ShortDraft) => (draft.order === null ? null : smallSize(short, draft, draft.order));
-  const answer = await askForOrder(
+  const handedIn = await askForOrder(
     {
       transcript,
-      ask: () => talk(ROLE, desk, transcript, submitBoth),
+      ask: () => askRole(equipment, { role: ROLE, transcript, handIn: submitBoth }),
       orderOf: (draft) => (sizeOf(draft) === null ? null : draft.order),
     },
     request,
   );
-  if (answer.kind !== "answered") return answer;
-  const { value: draft, order } = answer.value;
+  if (handedIn.kind !== "handed-in") return handedIn;
+  const { value: draft, order } = handedIn.value;
   const size = sizeOf(draft);
   const small = order === null || size === null ? null : { order, size };
-  return { kind: "answered", value: { spec: specFrom(draft, previous), short: small } };
+  return { kind: "handed-in", value: { spec: specFrom(draft, previous), short: small } };
 }
 
 export type OrderRequest = Territory & {
@@ -78,7 +81,7 @@ export type OrderRequest = Territory & {
   style: string;
 };
 
-export async function writeOrder(desk: Desk, request: OrderRequest): Promise<Answer<WorkOrder>> {
+export async function writeOrder(equipment: Equipment, request: OrderRequest): Promise<HandIn<WorkOrder>> {
   const { spec, knownFailures, existingChange, threads, style } = request;
   const transcript = await openTranscript(
     "architect-order",
@@ -93,11 +96,11 @@ export async function writeOrder(desk: Desk, request: OrderRequest): Promise<Ans
       style,
     ),
   );
-  const ask = () => talk(ROLE, desk, transcript, submitOrder);
-  const answer = await askForOrder({ transcript, ask, orderOf: (order) => order }, request);
-  return answer.kind === "answered"
-    ? { kind: "answered", value: answer.value.order ?? answer.value.value }
-    : answer;
+  const ask = () => askRole(equipment, { role: ROLE, transcript, handIn: submitOrder });
+  const handedIn = await askForOrder({ transcript, ask, orderOf: (order) => order }, request);
+  return handedIn.kind === "handed-in"
+    ? { kind: "handed-in", value: handedIn.value.order ?? handedIn.value.value }
+    : handedIn;
 }
 
 /** What the text is about comes first; the rest of the repository is for the tools. */

@@ -3,9 +3,9 @@ import { z } from "zod";
 import type { Spec } from "../../src/domain/spec.ts";
 import { line, visible } from "../../src/domain/text.ts";
 import type { WorkOrder } from "../../src/domain/work-order.ts";
-import type { Finish } from "../agent/loop.ts";
+import type { HandInTool } from "../agent/calls.ts";
 import type { Transcript } from "../agent/transcript.ts";
-import { type Answer, type Desk, finishing, openTranscript, talk, type Watch } from "./desk.ts";
+import { askRole, type Equipment, type HandIn, handInTool, openTranscript, type Watch } from "./ask-role.ts";
 import { orderText, specText } from "./texts.ts";
 
 export const Done = z.object({
@@ -22,7 +22,7 @@ export const Done = z.object({
 });
 export type Done = z.infer<typeof Done>;
 
-const done: Finish<Done> = finishing(
+const done: HandInTool<Done> = handInTool(
   "done",
   "The work order is executed (or blocked). proofs: per acceptance criterion the test or check that proves it. answers: per review thread, what was done.",
   Done,
@@ -55,6 +55,6 @@ export function openCoder(request: CoderRequest): Promise<Transcript> {
   );
 }
 
-export function work(desk: Desk, transcript: Transcript, watch: Watch): Promise<Answer<Done>> {
-  return talk("coder", desk, transcript, done, watch);
+export function work(equipment: Equipment, transcript: Transcript, watch: Watch): Promise<HandIn<Done>> {
+  return askRole(equipment, { role: "coder", transcript, handIn: done, watch });
 }

@@ -10,7 +10,7 @@ import type { Transcript } from "../agent/transcript.ts";
 import type { RepositoryMap } from "../map/map.ts";
 import { withoutComments } from "../map/outline.ts";
 import type { TreeView } from "../toolchains/toolchain.ts";
-import type { Answer } from "./desk.ts";
+import type { HandIn } from "./ask-role.ts";
 import { orderFaultText } from "./fault-texts.ts";
 
 export type Territory = { tree: TreeView; map: RepositoryMap };
@@ -22,25 +22,25 @@ const READ = { fileBytes: 1024 ** 2, allBytes: 32 * 1024 ** 2 };
 
 type Asking<T> = {
   transcript: Transcript;
-  ask(): Promise<Answer<T>>;
-  /** Null: the answer holds no order that counts. */
+  ask(): Promise<HandIn<T>>;
+  /** Null: no order in it counts. */
   orderOf(value: T): WorkOrder | null;
 };
 
 export type Checked<T> = { value: T; order: WorkOrder | null };
 
-export async function askForOrder<T>(asking: Asking<T>, territory: Territory): Promise<Answer<Checked<T>>> {
+export async function askForOrder<T>(asking: Asking<T>, territory: Territory): Promise<HandIn<Checked<T>>> {
   for (let round = 0; ; round++) {
-    const answer = await asking.ask();
-    if (answer.kind !== "answered") return answer;
-    const { value } = answer;
+    const handedIn = await asking.ask();
+    if (handedIn.kind !== "handed-in") return handedIn;
+    const { value } = handedIn;
     const order = asking.orderOf(value);
-    if (order === null) return { kind: "answered", value: { value, order } };
+    if (order === null) return { kind: "handed-in", value: { value, order } };
     const sourceOf = await sourcesFor(order, territory);
     const faults = orderFaults(order, sourceOf);
-    if (faults.length === 0) return { kind: "answered", value: { value, order } };
+    if (faults.length === 0) return { kind: "handed-in", value: { value, order } };
     if (round === MOST_RETURNS) {
-      return { kind: "answered", value: { value, order: withoutFaults(order, sourceOf) } };
+      return { kind: "handed-in", value: { value, order: withoutFaults(order, sourceOf) } };
     }
     asking.transcript.user(
       `The order names things that do not exist. Correct them and submit again:\n- ${faults.map(orderFaultText).join("\n- ")}`,

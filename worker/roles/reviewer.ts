@@ -9,14 +9,14 @@ import { visible } from "../../src/domain/text.ts";
 import { gapText } from "../../src/messages/gap.ts";
 import { proverText } from "../../src/messages/prover.ts";
 import { remarkText } from "../../src/messages/remark.ts";
-import type { Finish } from "../agent/loop.ts";
-import { type Answer, type Desk, finishing, openTranscript, talk } from "./desk.ts";
+import type { HandInTool } from "../agent/calls.ts";
+import { askRole, type Equipment, type HandIn, handInTool, openTranscript } from "./ask-role.ts";
 import { findingFaultText } from "./fault-texts.ts";
 import { patchText, specText } from "./texts.ts";
 
 const Review = z.object({ findings: z.array(Finding).max(30) });
 type Review = z.infer<typeof Review>;
-const submitReview: Finish<Review> = finishing(
+const submitReview: HandInTool<Review> = handInTool(
   "submit_review",
   "Submit your findings. Ends your work.",
   Review,
@@ -32,7 +32,7 @@ export type ReviewRequest = {
 };
 
 /** Findings that speak of what is not there go back once; then they go on without it. */
-export async function review(desk: Desk, request: ReviewRequest): Promise<Answer<Finding[]>> {
+export async function review(equipment: Equipment, request: ReviewRequest): Promise<HandIn<Finding[]>> {
   const transcript = await openTranscript(
     "reviewer",
     [
@@ -45,12 +45,12 @@ export async function review(desk: Desk, request: ReviewRequest): Promise<Answer
       .join("\n\n"),
   );
   for (let round = 0; ; round++) {
-    const answer = await talk("reviewer", desk, transcript, submitReview);
-    if (answer.kind !== "answered") return answer;
-    const { findings, about } = await lookedUp(answer.value.findings, request);
+    const handedIn = await askRole(equipment, { role: "reviewer", transcript, handIn: submitReview });
+    if (handedIn.kind !== "handed-in") return handedIn;
+    const { findings, about } = await lookedUp(handedIn.value.findings, request);
     const faults = findingFaults(findings, about);
     if (faults.length === 0 || round === 1) {
-      return { kind: "answered", value: findings.map((finding) => withoutFaults(finding, about)) };
+      return { kind: "handed-in", value: findings.map((finding) => withoutFaults(finding, about)) };
     }
     transcript.user(
       `Some findings cannot be checked. Correct them, leave out what you cannot show, and submit all of them again:\n- ${faults.map(findingFaultText).join("\n- ")}`,

@@ -191,7 +191,7 @@ describe("a model that holds little", () => {
     const { ending, sent, requests } = await converseOver(() => turns[replies++] ?? DONE, {
       contextTokens: 8000,
     });
-    expect(ending.kind).toBe("finished");
+    expect(ending.kind).toBe("handed-in");
     expect(requests).toHaveLength(31);
     const sizes = requests.map(({ messages }) =>
       tokensOf(messages.map((m) => ({ role: "user", text: JSON.stringify(m) }))),
@@ -208,7 +208,7 @@ describe("a model that holds little", () => {
       () => [long(1), long(2), long(3), DONE][replies++] ?? DONE,
       { refuses: { kind: "context-length" }, when: (request) => request.messages.length === 8 },
     );
-    expect(ending.kind).toBe("finished");
+    expect(ending.kind).toBe("handed-in");
     expect(requests.map(({ messages }) => messages.length)).toEqual([2, 4, 6, 8, 5]);
   });
 

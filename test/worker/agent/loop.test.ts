@@ -15,9 +15,9 @@ describe("a conversation", () => {
       say("two"),
       DONE,
     ]);
-    expect(ending).toEqual({ kind: "finished", value: { summary: "It is done." } });
+    expect(ending).toEqual({ kind: "handed-in", value: { summary: "It is done." } });
     expect(heard).toEqual([["You repeat.", "Begin."], ["one"], ["two"]]);
-    expect(steps.map(({ number, text, answers }) => [number, text, answers.map((one) => one.text)])).toEqual([
+    expect(steps.map(({ number, text, calls }) => [number, text, calls.map((one) => one.text)])).toEqual([
       [1, "First.", ["one"]],
       [2, "", ["two"]],
       [3, "", ["Taken."]],
@@ -28,8 +28,8 @@ describe("a conversation", () => {
   it("runs several calls of one reply in order, and none after the work was handed in", async () => {
     const calls = [...(say("one").calls ?? []), ...(DONE.calls ?? []), ...(say("die").calls ?? [])];
     const { ending, steps } = await converseOver([{ calls }]);
-    expect(ending.kind).toBe("finished");
-    expect(steps[0]?.answers.map((answer) => answer.text)).toEqual([
+    expect(ending.kind).toBe("handed-in");
+    expect(steps[0]?.calls.map((answer) => answer.text)).toEqual([
       "one",
       "Taken.",
       "Not run: the work was handed in before.",
@@ -46,7 +46,7 @@ describe("a conversation", () => {
       { calls: [{ name: "done", arguments: { summary: "" } }] },
       DONE,
     ]);
-    expect(ending.kind).toBe("finished");
+    expect(ending.kind).toBe("handed-in");
     expect(heard.slice(1).flat().join("\n")).toMatchInlineSnapshot(`
 "Say something else.
 The arguments do not fit:
@@ -69,7 +69,7 @@ Call again with these mended."
       { text: "I was about to", finish: "length" },
       DONE,
     ]);
-    expect(ending.kind).toBe("finished");
+    expect(ending.kind).toBe("handed-in");
     expect(heard.slice(1).flat().join("\n")).toMatchInlineSnapshot(`
 "whole
 Not run: your reply was cut at the output limit inside this call. Write less at once, in several calls.
@@ -88,7 +88,7 @@ Your reply was cut at the output limit. Be shorter. Nothing happens without a to
 
   it("bears a reply with nothing in it", async () => {
     const { ending } = await converseOver([{}, { finish: "content_filter" }, DONE]);
-    expect(ending.kind).toBe("finished");
+    expect(ending.kind).toBe("handed-in");
   });
 
   it("nudges a model that repeats itself, until it does something else", async () => {
@@ -119,7 +119,7 @@ Your reply was cut at the output limit. Be shorter. Nothing happens without a to
     });
     expect(ending).toEqual({ kind: "out-of-budget", cap: "usd" });
     expect(heard).toHaveLength(2);
-    expect(steps[1]?.answers[0]?.text).toBe("two");
+    expect(steps[1]?.calls[0]?.text).toBe("two");
   });
 
   it("runs no tool when its time is up, but takes work that is handed in", async () => {
@@ -127,8 +127,8 @@ Your reply was cut at the output limit. Be shorter. Nothing happens without a to
     const { ending, steps } = await converseOver([{ calls }], {
       capAfter: (replies) => (replies > 0 ? "minutes" : null),
     });
-    expect(ending.kind).toBe("finished");
-    expect(steps[0]?.answers.map((answer) => answer.text)).toEqual(["Not run: time is up.", "Taken."]);
+    expect(ending.kind).toBe("handed-in");
+    expect(steps[0]?.calls.map((answer) => answer.text)).toEqual(["Not run: time is up.", "Taken."]);
   });
 
   it("runs 32 calls of one reply at most", async () => {
@@ -229,7 +229,7 @@ describe("whatever a model does", () => {
       fc.asyncProperty(fc.array(turn, { maxLength: 6 }), async (turns) => {
         // The scripted model refuses a request with an unanswered call or a history no endpoint would take.
         const { ending, sent } = await converseOver([...turns, DONE]);
-        expect(ending.kind).toBe("finished");
+        expect(ending.kind).toBe("handed-in");
         expect(sent).toHaveLength(turns.length + 1);
         for (const [index, text] of sent.slice(1).entries()) {
           const before = sent[index] ?? "";

@@ -25,13 +25,13 @@ async function handIn(orders: WorkOrder[], orderOf = (order: WorkOrder): WorkOrd
   const map = await surveyor.map(tree, "project", new AbortController().signal);
   const transcript = startTranscript({ system: "", task: "" });
   let asked = 0;
-  const ask = async () => ({ kind: "answered" as const, value: orders[asked++] ?? wrong });
+  const ask = async () => ({ kind: "handed-in" as const, value: orders[asked++] ?? wrong });
   const answer = await askForOrder({ transcript, ask, orderOf }, { tree, map });
   const told = transcript
     .messages()
     .slice(2)
     .map((message) => message.text);
-  return { order: answer.kind === "answered" ? answer.value.order : null, asked, told };
+  return { order: answer.kind === "handed-in" ? answer.value.order : null, asked, told };
 }
 
 describe("a work order that is handed in", () => {

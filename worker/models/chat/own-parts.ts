@@ -89,10 +89,13 @@ export function joinedFields(before: Fields, piece: Fields): Fields {
 
 /** Parts that came together stay apart: only with those of an earlier piece is anything joined. */
 export function joinedParts(before: unknown[], pieces: unknown[]): unknown[] {
-  return pieces.reduce<unknown[]>((parts, piece, nth) => {
+  const parts = [...before];
+  for (const [nth, piece] of pieces.entries()) {
     const at = placeOf(piece, before, nth === 0);
-    return at === -1 ? [...parts, piece] : parts.with(at, joined(parts[at], piece));
-  }, before);
+    if (at === -1) parts.push(piece);
+    else parts[at] = joined(parts[at], piece);
+  }
+  return parts;
 }
 
 const Placed = z.looseObject({ index: z.number() });

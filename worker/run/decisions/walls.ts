@@ -8,8 +8,8 @@ import type { Step } from "../../agent/loop.ts";
 export type StepFacts = string[];
 
 /** A change is what was written where; anything else is what came of it, whatever was called for it. */
-export function factsOf({ answers }: Pick<Step, "answers">): StepFacts {
-  return answers.map(({ call, text, deed }) =>
+export function factsOf({ calls }: Pick<Step, "calls">): StepFacts {
+  return calls.map(({ call, text, deed }) =>
     deed?.effect === "changes"
       ? fingerprint(`${call.name} ${call.arguments}`)
       : fingerprint(text.replace(PASSING, "0").replace(/\s+/g, " ").trim()),

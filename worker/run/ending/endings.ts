@@ -2,7 +2,7 @@
 import type { Cap } from "../../../src/domain/budget.ts";
 import type { Outcome } from "../../../src/domain/outcome.ts";
 import type { FailedReason, GaveUpReason, NoChangeReason, Task } from "../../../src/domain/reason.ts";
-import type { Answer } from "../../roles/desk.ts";
+import type { HandIn } from "../../roles/ask-role.ts";
 import type { Run } from "../state/context.ts";
 
 type Metered = Pick<Run, "meter" | "ports">;
@@ -11,7 +11,7 @@ type Metered = Pick<Run, "meter" | "ports">;
 export function unanswered(
   run: Metered,
   task: Task,
-  answer: Exclude<Answer<unknown>, { kind: "answered" }>,
+  answer: Exclude<HandIn<unknown>, { kind: "handed-in" }>,
   log: string | null = null,
 ): Outcome {
   return answer.kind === "out-of-budget"

@@ -8,7 +8,7 @@ import { type Done, work } from "../../roles/coder.ts";
 import type { Sandbox } from "../../sandboxes/sandbox.ts";
 import { coderTools } from "../../tools/index.ts";
 import { gaveUp, unanswered, unchanged } from "../ending/endings.ts";
-import { deskFor, type Run } from "../state/context.ts";
+import { equip, type Run } from "../state/context.ts";
 import { answerUnchanged } from "./answer-threads.ts";
 import type { Assignment } from "./assignment.ts";
 import type { Ground } from "./ground.ts";
@@ -29,21 +29,21 @@ export async function attempt(
   session: Session,
   watching: Watching,
 ): Promise<Step<Attempted>> {
-  const desk = deskFor(run, ground.opening.rules, coderTools(session.sandbox), run.claim.signal);
+  const equipment = equip(run, ground.opening.rules, coderTools(session.sandbox), run.claim.signal);
   const take = (signal: AbortSignal) => takeChange(run, ground, session.sandbox, signal);
   const { answer, text } = await keepingWork(run, take, async () => ({
-    answer: await work(desk, session.transcript, watching.watch),
+    answer: await work(equipment, session.transcript, watching.watch),
     text: await take(run.claim.signal),
   }));
   const wall = watching.wall();
   if (wall !== null && text === "") return go({ patch: null, wall });
-  if (wall === null && (answer.kind === "no-answer" || (answer.kind === "out-of-budget" && text === ""))) {
+  if (wall === null && (answer.kind === "silent" || (answer.kind === "out-of-budget" && text === ""))) {
     return end(unanswered(run, "carry-out-order", answer));
   }
   const applied = await ground.workspace.apply(text);
   if (applied.kind === "does-not-apply")
     return end(gaveUp({ kind: "does-not-apply", said: applied.because }));
-  if (answer.kind === "answered" && answer.value.blocked !== null) {
+  if (answer.kind === "handed-in" && answer.value.blocked !== null) {
     return end(gaveUp({ kind: "coder-blocked", said: answer.value.blocked }));
   }
   const { patch } = applied;
@@ -55,10 +55,10 @@ export async function attempt(
   const { pull, builtSpec } = ground.opening;
   // Measured already, for this very spec: nothing new can come of it.
   if (pull !== null && patch.treeSha === ground.publishedTreeSha && builtSpec === spec.version) {
-    if (answer.kind !== "answered") return end(unanswered(run, "carry-out-order", answer));
+    if (answer.kind !== "handed-in") return end(unanswered(run, "carry-out-order", answer));
     return end(await answerUnchanged(run, ground, answer.value, pull));
   }
-  if (answer.kind === "answered") return go({ patch, done: answer.value, cap: null, wall });
+  if (answer.kind === "handed-in") return go({ patch, done: answer.value, cap: null, wall });
   return go({ patch, done: NOTHING, cap: answer.kind === "out-of-budget" ? answer.cap : null, wall });
 }
 

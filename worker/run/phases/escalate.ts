@@ -8,7 +8,7 @@ import { type Advice, advise } from "../../roles/advice.ts";
 import { failuresText, orderText, patchText } from "../../roles/texts.ts";
 import { readerTools } from "../../tools/index.ts";
 import { gaveUp, unanswered } from "../ending/endings.ts";
-import { deskFor, type Run } from "../state/context.ts";
+import { equip, type Run } from "../state/context.ts";
 import { askPeople } from "./ask-people.ts";
 import type { Assignment } from "./assignment.ts";
 import type { Session } from "./attempt.ts";
@@ -34,8 +34,8 @@ export async function escalate(run: Run, assignment: Assignment, stuck: Stuck): 
   const { sandbox, transcript, wall, tried } = stuck;
   const broken = withoutRepeats(stuck.broken);
   const failures = failuresText(broken);
-  const desk = deskFor(run, ground.opening.rules, readerTools(sandbox), run.claim.signal);
-  const advice = await advise(desk, {
+  const equipment = equip(run, ground.opening.rules, readerTools(sandbox), run.claim.signal);
+  const advice = await advise(equipment, {
     wall,
     orderText: orderText(order),
     change: patchText(run.sofar.patchText ?? "(nothing is changed)"),
@@ -44,7 +44,7 @@ export async function escalate(run: Run, assignment: Assignment, stuck: Stuck): 
     digest: transcript.digest(MAX_DIGEST_CHARACTERS),
   });
   const task = broken.length > 0 ? "pass-checks" : "go-on";
-  if (advice.kind !== "answered") return end(unanswered(run, task, advice, failures || null));
+  if (advice.kind !== "handed-in") return end(unanswered(run, task, advice, failures || null));
   const { kind, instructions } = advice.value;
   await run.reporter.event({ kind: "wall", wall, advice: kind });
   switch (kind) {

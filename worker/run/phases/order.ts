@@ -6,7 +6,7 @@ import { withConvention } from "../../roles/convention-text.ts";
 import { patchText, threadsText } from "../../roles/texts.ts";
 import { readerTools } from "../../tools/index.ts";
 import { unanswered } from "../ending/endings.ts";
-import { deskFor, type Run } from "../state/context.ts";
+import { equip, type Run } from "../state/context.ts";
 import type { Baseline } from "./baseline.ts";
 import type { Ground } from "./ground.ts";
 import { openOnDemand } from "./open-sandbox.ts";
@@ -30,7 +30,7 @@ export async function plan(run: Run, ground: Ground, agreed: Agreed): Promise<St
     existing === null
       ? ground.territory()
       : surveyTerritory({ surveyor: run.ports.surveyor, workspace, existing, signal });
-  const answer = await writeOrder(deskFor(run, opening.rules, readerTools(sandbox), signal), {
+  const answer = await writeOrder(equip(run, opening.rules, readerTools(sandbox), signal), {
     ...(await territory),
     spec: agreed.spec,
     knownFailures: failing,
@@ -38,7 +38,7 @@ export async function plan(run: Run, ground: Ground, agreed: Agreed): Promise<St
     threads: threadsText(opening.threads),
     style: withConvention(style, convention),
   });
-  return answer.kind === "answered" ? go(answer.value) : end(unanswered(run, "write-order", answer));
+  return answer.kind === "handed-in" ? go(answer.value) : end(unanswered(run, "write-order", answer));
 }
 
 /** Whoever wrote it along with the spec did not know yet what fails before any change. */

@@ -6,7 +6,7 @@ import { review } from "../../roles/reviewer.ts";
 import { readerTools } from "../../tools/index.ts";
 import type { Workspace } from "../../workspace/workspace.ts";
 import { unanswered } from "../ending/endings.ts";
-import { deskFor, type Run } from "../state/context.ts";
+import { equip, type Run } from "../state/context.ts";
 import type { Assignment } from "./assignment.ts";
 import { openOnDemand } from "./open-sandbox.ts";
 import { end, go, type Step } from "./step.ts";
@@ -18,15 +18,15 @@ export async function reviewChange(run: Run, assignment: Assignment, change: Cha
   const signal = run.claim.signal;
   const place = { layer: baseline.layer, patch: change.patch.text, purpose: "review" } as const;
   await using sandbox = openOnDemand(run, ground, place, signal);
-  const desk = deskFor(run, ground.opening.rules, readerTools(sandbox), signal);
-  const answer = await review(desk, {
+  const equipment = equip(run, ground.opening.rules, readerTools(sandbox), signal);
+  const answer = await review(equipment, {
     spec,
     patch: change.patch.text,
     evidence: change.evidence,
     style: ground.style,
     linesOf: await headLines(change.patch, ground.workspace),
   });
-  return answer.kind === "answered"
+  return answer.kind === "handed-in"
     ? go(verdict(answer.value))
     : end(unanswered(run, "review-change", answer));
 }

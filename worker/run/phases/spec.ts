@@ -10,7 +10,7 @@ import { type Specified, writeSpec } from "../../roles/architect.ts";
 import { withConvention } from "../../roles/convention-text.ts";
 import { readerTools } from "../../tools/index.ts";
 import { unanswered, unchanged } from "../ending/endings.ts";
-import { deskFor, type Run } from "../state/context.ts";
+import { equip, type Run } from "../state/context.ts";
 import { askPeople } from "./ask-people.ts";
 import type { Ground } from "./ground.ts";
 import { openOnDemand } from "./open-sandbox.ts";
@@ -47,16 +47,16 @@ async function nextSpec(run: Run, ground: Ground, signal: AbortSignal): Promise<
     return go({ spec: agreed, short: null, basis: null });
   const place = { layer: null, patch: null, purpose: "architect" } as const;
   await using sandbox = openOnDemand(run, ground, place, signal);
-  const desk = deskFor(run, rules, readerTools(sandbox), signal);
+  const equipment = equip(run, rules, readerTools(sandbox), signal);
   const text = ticketText(ticket);
-  const answer = await writeSpec(desk, {
+  const answer = await writeSpec(equipment, {
     ...(await ground.territory()),
     ticketText: text,
     previous: agreed,
     style: withConvention(ground.style, ground.convention),
     short: sizeIfSmall(ground, text),
   });
-  if (answer.kind !== "answered") return end(unanswered(run, "write-spec", answer));
+  if (answer.kind !== "handed-in") return end(unanswered(run, "write-spec", answer));
   return go({ ...answer.value, basis: textBasis(ticket) });
 }
 

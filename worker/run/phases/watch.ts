@@ -3,7 +3,7 @@ import type { Check } from "../../../src/domain/evidence.ts";
 import type { Wall } from "../../../src/domain/wall.ts";
 import type { WorkOrder } from "../../../src/domain/work-order.ts";
 import type { Step } from "../../agent/loop.ts";
-import type { Watch } from "../../roles/desk.ts";
+import type { Watch } from "../../roles/ask-role.ts";
 import { reminderText } from "../../roles/texts.ts";
 import type { Sandbox } from "../../sandboxes/sandbox.ts";
 import { factsOf, fingerprint, noProgress, type StepFacts } from "../decisions/walls.ts";
@@ -57,8 +57,8 @@ export function watchCoder(watched: Watched): Watching {
 }
 
 /** Commands since the last change: what ran before it says nothing about the files as they are. */
-function noteCommands(commands: string[], { answers }: Step): void {
-  for (const { deed } of answers) {
+function noteCommands(commands: string[], { calls }: Step): void {
+  for (const { deed } of calls) {
     if (deed?.effect === "runs") commands.push(deed.line);
     if (deed?.effect === "changes") commands.length = 0;
   }

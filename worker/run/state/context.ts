@@ -3,7 +3,7 @@ import type { Cap } from "../../../src/domain/budget.ts";
 import type { Job } from "../../../src/domain/job.ts";
 import { DEFAULT_LABELS, type Labels, type Rules } from "../../../src/domain/rules.ts";
 import type { Claim } from "../../../src/queue/queue.ts";
-import type { Desk } from "../../roles/desk.ts";
+import type { Equipment } from "../../roles/ask-role.ts";
 import type { Tool } from "../../tools/tool.ts";
 import type { Ports } from "../ports.ts";
 import { type Meter, startMeter } from "./meter.ts";
@@ -62,8 +62,8 @@ export function begin(job: Job, given: Claim, ports: Ports): Run {
   };
 }
 
-/** A role's desk: the models the rules name, the given tools, and the run's own budget. */
-export function deskFor(run: Run, rules: Rules, tools: Tool[], signal: AbortSignal): Desk {
+/** What a role works with: the models the rules name, the given tools, and the run's own budget. */
+export function equip(run: Run, rules: Rules, tools: Tool[], signal: AbortSignal): Equipment {
   return {
     model: (role) => run.ports.models.forRole(role, rules.models[role]),
     tools,

@@ -6,7 +6,7 @@ import type { Role } from "../../../src/domain/budget.ts";
 import { reasonOf } from "../../../src/domain/errors.ts";
 import type { Log } from "../../../src/log.ts";
 import { type Excerpt, renderSaid } from "../../../src/messages/transcript.ts";
-import type { Heard } from "../../roles/desk.ts";
+import type { Heard } from "../../roles/ask-role.ts";
 import type { Keep } from "../ports.ts";
 
 export type Recorder = {
@@ -55,7 +55,7 @@ export function startRecorder({ runId, keep, clock, log }: RecorderDeps): Record
   return {
     async hear(heard) {
       const { role, told, step } = heard;
-      const calls = step.answers.map(({ call, text, failed }) => ({ ...call, answer: text, failed }));
+      const calls = step.calls.map(({ call, text, failed }) => ({ ...call, answer: text, failed }));
       const afterMs = clock.now() - startedAt;
       // The prompts of the roles are files of ours; a person looks for what was said here.
       const asked = told.filter(({ by }) => by === "user").map(({ text }) => text);
@@ -78,7 +78,7 @@ function lineOf({ role, model, told, step }: Heard, at: string) {
     step: step.number,
     told: told.map(({ by, text }) => ({ by, text: capped(text) })),
     said: capped(step.text),
-    calls: step.answers.map(({ call, text, failed }) => ({
+    calls: step.calls.map(({ call, text, failed }) => ({
       name: call.name,
       arguments: capped(call.arguments),
       answer: capped(text),

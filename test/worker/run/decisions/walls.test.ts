@@ -11,7 +11,7 @@ import type { Deed } from "../../../../worker/tools/tool.ts";
 
 const step = (args: object, text: string, deed: Deed | null) => {
   const call = { id: "1", name: "tool", arguments: JSON.stringify(args) };
-  return factsOf({ answers: [{ call, text, deed, failed: deed === null }] });
+  return factsOf({ calls: [{ call, text, deed, failed: deed === null }] });
 };
 const runs = (line: string, output: string) =>
   step({ line }, output, { effect: "runs", line, ending: "exited", exitStatus: 1 });
@@ -24,7 +24,7 @@ describe("steps without progress", () => {
       runs("npm test", "1 failed in 12 ms\nexit status 1"),
       runs("npm  test", "1 failed in 15 ms\nexit status 1"),
       runs("node --test", "1 failed in 7 ms\nexit status 1"),
-      factsOf({ answers: [] }),
+      factsOf({ calls: [] }),
     ];
     expect(stepsWithoutProgress(steps)).toBe(3);
     expect(noProgress(steps, 3)).toEqual({ kind: "no-progress", steps: 3 });

@@ -11,7 +11,7 @@ import { goodOrder } from "../../../support/script.ts";
 
 const step = (deed: Deed, text: string): Step => {
   const call = { id: "1", name: "tool", arguments: JSON.stringify(deed) };
-  return { number: 1, text: "", answers: [{ call, text, failed: false, deed }], usage: NO_USAGE };
+  return { number: 1, text: "", calls: [{ call, text, failed: false, deed }], usage: NO_USAGE };
 };
 const shell = (line: string) =>
   step({ effect: "runs", line, ending: "exited", exitStatus: 0 }, "exit status 0");

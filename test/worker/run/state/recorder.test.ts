@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 import { NO_USAGE } from "../../../../src/domain/budget.ts";
 import { createLog } from "../../../../src/log.ts";
-import type { Heard } from "../../../../worker/roles/desk.ts";
+import type { Heard } from "../../../../worker/roles/ask-role.ts";
 import { folderKeep } from "../../../../worker/run/keep.ts";
 import { MAX_FILE_BYTES, startRecorder } from "../../../../worker/run/state/recorder.ts";
 import { fakeClock } from "../../../support/clock.ts";
@@ -26,7 +26,7 @@ function heard(part: Partial<Heard> = {}, text = "I read it."): Heard {
   const step = {
     number: 1,
     text,
-    answers: [{ call, text: "1: x", failed: false, deed: null }],
+    calls: [{ call, text: "1: x", failed: false, deed: null }],
     usage: NO_USAGE,
   };
   return { role: "coder", model: "m", told: [{ by: "user", text: "Begin." }], step, ...part };

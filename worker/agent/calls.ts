@@ -1,0 +1,160 @@
+// The tool calls of a reply, from what the model wrote to what the model reads.
+import type { z } from "zod";
+import type { Cap } from "../../src/domain/budget.ts";
+import { ToolError } from "../../src/domain/errors.ts";
+import type { Reply, ToolCall, ToolDefinition } from "../models/model.ts";
+import { type Deed, parseArguments, type Tool, type ToolContext } from "../tools/tool.ts";
+import { cutInTheMiddle } from "./compact.ts";
+import type { Transcript } from "./transcript.ts";
+
+/** Calling this tool with arguments that fit ends the conversation: they are its result. */
+export type HandInTool<T> = { definition: ToolDefinition; schema: z.ZodType<T> };
+
+export type CallResult = {
+  call: ToolCall;
+  text: string;
+  /** The model was told to mend something. */
+  failed: boolean;
+  /** Null: the call did nothing, because it failed or handed the work in. */
+  deed: Deed | null;
+};
+
+export type Caller<T> = {
+  /** Runs the calls of a reply in order, and answers each in the transcript. */
+  runAll(reply: Reply, transcript: Transcript): Promise<CallResult[]>;
+  /** What was handed in; null: nothing yet. */
+  handedIn(): { value: T } | null;
+};
+
+export type CallerOptions<T> = {
+  tools: Tool[];
+  handIn: HandInTool<T>;
+  budgetLeft: () => Cap | null;
+  /** Longer results are cut in the middle. */
+  maxResultCharacters: number;
+  /** Of all results of one reply together. */
+  maxCharacters: number;
+  signal: AbortSignal;
+};
+
+const REPEATS_TO_NUDGE = 3;
+const MOST_CALLS = 32;
+/** Shown of every result, however many there are. */
+const LEAST_CHARACTERS = 200;
+
+export function callerOf<T>(options: CallerOptions<T>): Caller<T> {
+  const { tools, handIn, budgetLeft, maxResultCharacters, maxCharacters, signal } = options;
+  let handedIn: { value: T } | null = null;
+  const takeIn: Callable = {
+    definition: handIn.definition,
+    run: async (args) => {
+      handedIn = { value: await parseArguments(handIn.schema, args) };
+      return { text: "Taken.", deed: null };
+    },
+  };
+  const timesInARow = repeatCounter();
+
+  const run = async (call: ToolCall, reply: Reply): Promise<CallResult> => {
+    signal.throwIfAborted();
+    if (handedIn !== null) return notRun(call, "the work was handed in before.");
+    if (reply.finish === "length" && !isWhole(call)) return notRun(call, CUT);
+    // Calls cost minutes and nothing else; handing in costs none.
+    if (call.name !== handIn.definition.name && budgetLeft() === "minutes")
+      return notRun(call, "time is up.");
+    const result = await runCall([...tools, takeIn], call, { signal });
+    const nudge = timesInARow(call) >= REPEATS_TO_NUDGE ? `\n\n${NUDGE}` : "";
+    return { ...result, text: cutInTheMiddle(result.text, maxResultCharacters) + nudge };
+  };
+
+  return {
+    handedIn: () => handedIn,
+    runAll: async (reply, transcript) => {
+      const results: CallResult[] = [];
+      let left = maxCharacters;
+      for (const [index, call] of transcript.assistant(reply).entries()) {
+        const whole = index < MOST_CALLS ? await run(call, reply) : notRun(call, TOO_MANY);
+        const result = { ...whole, text: cutInTheMiddle(whole.text, Math.max(left, LEAST_CHARACTERS)) };
+        left -= result.text.length;
+        transcript.answer(call.id, result);
+        results.push(result);
+      }
+      return results;
+    },
+  };
+}
+
+const TOO_MANY = `more than ${MOST_CALLS} calls in one reply.`;
+const CUT = "your reply was cut at the output limit inside this call. Write less at once, in several calls.";
+const NUDGE =
+  "(The same call with the same arguments, three times or more in a row. Nothing new will come of it: do something else.)";
+
+function notRun(call: ToolCall, because: string): CallResult {
+  return notDone(call, `Not run: ${because}`);
+}
+
+/** How many times in a row the same call was made. */
+function repeatCounter(): (call: ToolCall) => number {
+  let last = "";
+  let times = 0;
+  return (call) => {
+    const key = `${call.name} ${call.arguments}`;
+    times = key === last ? times + 1 : 1;
+    last = key;
+    return times;
+  };
+}
+
+/** A tool, or the hand-in tool. */
+type Callable = {
+  definition: ToolDefinition;
+  run(args: unknown, context: ToolContext): Promise<Pick<CallResult, "text" | "deed">>;
+};
+
+async function runCall(tools: Callable[], call: ToolCall, context: ToolContext): Promise<CallResult> {
+  const tool = tools.find((candidate) => candidate.definition.name === call.name);
+  if (tool === undefined) {
+    const names = tools.map((candidate) => candidate.definition.name).join(", ");
+    return notDone(call, `There is no tool ${quoted(call.name)}. There are: ${names}.`);
+  }
+  const parsed = parseCall(call);
+  if (parsed.kind === "broken") return notDone(call, brokenText(call, parsed.because));
+  try {
+    return { call, ...(await tool.run(parsed.args, context)), failed: false };
+  } catch (thrown) {
+    if (thrown instanceof ToolError) return notDone(call, thrown.message);
+    throw thrown;
+  }
+}
+
+/** The model reads why. */
+function notDone(call: ToolCall, text: string): CallResult {
+  return { call, text, failed: true, deed: null };
+}
+
+/** A reply cut at its limit may end in a call whose arguments did not come, or came in part. */
+export function isWhole(call: ToolCall): boolean {
+  return call.arguments.trim() !== "" && parseCall(call).kind === "parsed";
+}
+
+type Parsed = { kind: "parsed"; args: object } | { kind: "broken"; because: string };
+
+/** No arguments at all are an empty object: some endpoints write it so. */
+function parseCall(call: ToolCall): Parsed {
+  if (call.arguments.trim() === "") return { kind: "parsed", args: {} };
+  try {
+    const args: unknown = JSON.parse(call.arguments);
+    if (typeof args === "object" && args !== null && !Array.isArray(args)) return { kind: "parsed", args };
+    return { kind: "broken", because: "they are no JSON object" };
+  } catch (thrown) {
+    if (thrown instanceof SyntaxError) return { kind: "broken", because: thrown.message };
+    throw thrown;
+  }
+}
+
+function brokenText(call: ToolCall, because: string): string {
+  return `The arguments could not be read: ${because}. You wrote: ${quoted(call.arguments)}`;
+}
+
+function quoted(text: string): string {
+  return text.length > 200 ? `${text.slice(0, 100)} … ${text.slice(-100)}` : text;
+}
