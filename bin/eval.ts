@@ -1,5 +1,6 @@
 // issuewright eval: many cases through the real pipeline, and what came of them, measured by tests no run has seen.
 import { join, resolve } from "node:path";
+import { announcersOver } from "../src/announcers/index.ts";
 import { systemClock } from "../src/clock.ts";
 import { type CommonConfig, readCommonConfig } from "../src/config.ts";
 import { PermanentError, sentence } from "../src/domain/errors.ts";
@@ -158,6 +159,7 @@ type Wiring = { architect: Configuration["architect"]; log: Log };
 
 function portsFor({ onPhase, ...place }: CasePlace, machinery: Machinery, { architect, log }: Wiring): Ports {
   const { settings, models } = machinery;
+  const github = folderGitHub(place);
   return {
     ...machinery,
     settings: { ...settings, architect, maxEscalations: architect === "on" ? settings.maxEscalations : 0 },
@@ -167,7 +169,8 @@ function portsFor({ onPhase, ...place }: CasePlace, machinery: Machinery, { arch
       forRole: (role) => models.forRole(role),
       lacking: (_chosen, signal) => models.lacking({}, signal),
     },
-    github: folderGitHub(place),
+    github,
+    announcers: announcersOver({ github }),
     keep: folderKeep(place.out, { flat: true }),
     ledger: {
       append: async (event) => (event.kind === "phase-started" ? onPhase(event.phase) : undefined),

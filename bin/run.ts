@@ -2,6 +2,7 @@
 import { readFile } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
 import { styleText } from "node:util";
+import { announcersOver } from "../src/announcers/index.ts";
 import { systemClock } from "../src/clock.ts";
 import { type CommonConfig, readCommonConfig } from "../src/config.ts";
 import type { Outcome, RunReport } from "../src/domain/outcome.ts";
@@ -72,9 +73,11 @@ export const main: CommandMain = async (words, signal) => {
   });
   await using machinery = openMachinery({ ...config, tellsEndpoint: true }, log);
   using claim = localClaim(`local-${systemClock.now()}`, signal);
+  const github = folderGitHub(place);
   const report = await run(localJob(issueRef, systemClock), claim, {
     ...machinery,
-    github: folderGitHub(place),
+    github,
+    announcers: announcersOver({ github }),
     keep: folderKeep(place.out, { flat: true }),
     ledger: { append: async (event) => (json ? undefined : show(event)), saveReport: async () => undefined },
     log,

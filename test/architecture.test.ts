@@ -81,6 +81,7 @@ describe("the house", () => {
         .flatMap((e) => (e.isDirectory() ? [e.name] : []))
         .sort();
     expect(folders("src")).toEqual([
+      "announcers",
       "commands",
       "domain",
       "door",
@@ -140,7 +141,7 @@ describe("imports", () => {
 
   it("give the worker only the shared rooms of the server", () => {
     const shared =
-      /^src\/((domain|messages|github|queue|ledger)\/|(log|clock|config|environment|rules)\.ts$)/;
+      /^src\/((announcers|domain|messages|github|queue|ledger)\/|(log|clock|config|environment|rules)\.ts$)/;
     const wiring = /^worker\/(main|config)\.ts$/;
     expect(
       breaking(inside("worker"), (i, f) => i.startsWith("src/") && !shared.test(i) && !wiring.test(f.path)),
@@ -178,6 +179,7 @@ describe("imports", () => {
 
   it("never join siblings of a plural folder, except through its list and its port", () => {
     const plural: Record<string, RegExp> = {
+      "src/announcers": /\/(index|announcer)\.ts$/,
       "src/commands": /\/(index|command)\.ts$/,
       "src/door/routes": /\/(index|route)\.ts$/,
       "src/triggers": /\/(index|trigger)\.ts$/,
@@ -186,7 +188,7 @@ describe("imports", () => {
       "worker/toolchains": /^worker\/toolchains\/(?!(index|paths|lines)\.)[a-z-]+\.ts$/,
     };
     const asksAll =
-      /^src\/(commands|door\/routes|triggers)\/index|^worker\/tools\/index|^worker\/toolchains\/(index|paths|lines)\.ts$/;
+      /^src\/(announcers|commands|door\/routes|triggers)\/index|^worker\/tools\/index|^worker\/toolchains\/(index|paths|lines)\.ts$/;
     const wrong = Object.entries(plural).flatMap(([folder, open]) =>
       breaking(
         inside(folder).filter((file) => !asksAll.test(file.path)),

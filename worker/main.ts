@@ -1,5 +1,6 @@
 // Wires the worker: the machinery of runs, GitHub and the ledger behind it, the queue in front.
 import { resolve } from "node:path";
+import { announcersOver } from "../src/announcers/index.ts";
 import { systemClock } from "../src/clock.ts";
 import type { Labels } from "../src/domain/rules.ts";
 import { connectGitHubApp } from "../src/github/octokit/app.ts";
@@ -117,12 +118,10 @@ export async function startWorker(config: WorkerConfig, deps: WorkerDeps): Promi
   await warnOfMissingModels(machinery, log);
   const reaped = await machinery.sandboxes.reap();
   if (reaped > 0) log.info({ reaped }, "leftovers of dead workers removed");
-  const portsFor = (installationId: number, fields: object): Ports => ({
-    ...machinery,
-    ledger,
-    github: app.installation(installationId),
-    log: log.child(fields),
-  });
+  const portsFor = (installationId: number, fields: object): Ports => {
+    const github = app.installation(installationId);
+    return { ...machinery, ledger, github, announcers: announcersOver({ github }), log: log.child(fields) };
+  };
   const consumer = stack.use(
     consume({
       redisUrl,

@@ -1,4 +1,5 @@
 // Everything a run is given. Wired in main.ts and by the CLI; nothing in here knows which adapters they are.
+import type { Announcer } from "../../src/announcers/announcer.ts";
 import type { Clock } from "../../src/clock.ts";
 import type { Budget } from "../../src/domain/budget.ts";
 import type { Labels } from "../../src/domain/rules.ts";
@@ -17,6 +18,8 @@ export type Ports = {
   sandboxes: Sandboxes;
   surveyor: Surveyor;
   models: Models;
+  /** Told of the outcome, in this order. */
+  announcers: Announcer[];
   ledger: Pick<Ledger, "append" | "saveReport">;
   keep: Keep;
   clock: Clock;

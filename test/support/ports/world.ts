@@ -1,6 +1,7 @@
 // Everything a run touches, in memory: a repository, an issue, people, models that follow a script. A run takes milliseconds.
 import { Writable } from "node:stream";
 import { type ChatRequest, SCRIPTED_MODELS, type Script, textOf } from "../../../local/model/script.ts";
+import { announcersOver } from "../../../src/announcers/index.ts";
 import { isoNow } from "../../../src/clock.ts";
 import { DEFAULT_BUDGET, type Role } from "../../../src/domain/budget.ts";
 import type { Job } from "../../../src/domain/job.ts";
@@ -91,8 +92,10 @@ export function openWorld(options: WorldOptions = {}): World {
     ...{ machine, images },
   });
   const [keep, ledger, log] = [fakeKeep(), fakeLedger(), [] as string[]];
+  const github = fakeGitHub(repository, REPOSITORY, state);
   const ports: Ports = {
-    github: fakeGitHub(repository, REPOSITORY, state),
+    github,
+    announcers: announcersOver({ github }),
     workspaces: fakeWorkspaces(() => repository),
     surveyor: fakeSurveyor(),
     ...{ sandboxes, models, ledger, keep, clock },

@@ -1,32 +1,29 @@
 // Every run comes through here exactly once at its end: thrown or returned, it becomes one Outcome, shown and recorded.
+import { isoNow } from "../../../src/clock.ts";
 import { PermanentError, reasonOf, SandboxError } from "../../../src/domain/errors.ts";
 import type { Outcome, RunReport } from "../../../src/domain/outcome.ts";
-import { ended } from "../../../src/domain/run-event.ts";
-import type { LabelChange } from "../../../src/github/github.ts";
 import { stopOrderOf } from "../../../src/queue/queue.ts";
 import { ModelFailed } from "../../models/model.ts";
 import { ClaimLost } from "../phases/publish.ts";
 import type { Run } from "../state/context.ts";
 import { failed, outOfBudget } from "./endings.ts";
+import { finish } from "./finish.ts";
 
 /** Rejects when the run did not end: claim lost, hand-over, or a failure another execution may not meet. */
 export async function settle(run: Run, pursue: () => Promise<Outcome>): Promise<RunReport> {
   await run.reporter.event({ kind: "started", job: run.job.kind, asker: run.job.asker });
   const outcome = await keepWork(run, await ending(run, pursue));
-  run.reporter.show({ outcome, running: [] });
-  run.reporter.labels(labelsAfter(run, outcome));
-  await run.reporter.flush();
-  const view = run.reporter.view();
+  const shown = await run.reporter.close();
+  if (!(await run.claim.holds())) throw new ClaimLost();
   const report = {
     runId: run.claim.runId,
     outcome,
-    spec: view.spec,
+    spec: shown?.spec ?? null,
     usage: run.meter.byRole(),
-    phases: view.done,
+    phases: run.reporter.view().done,
   };
-  await run.ports.ledger.saveReport(report);
-  await run.reporter.event(ended(outcome));
-  run.ports.log.info({ runId: run.claim.runId, outcome: outcome.kind }, "run ended");
+  const { labels } = run.sofar;
+  await finish({ job: run.job, report, at: isoNow(run.ports.clock), shown, labels }, run.ports);
   return report;
 }
 
@@ -60,19 +57,4 @@ async function keepWork(run: Run, outcome: Outcome): Promise<Outcome> {
   if (patchText === null || outcome.kind === "opened" || outcome.kind === "revised") return outcome;
   const patchKept = await run.ports.keep.save(run.claim.runId, "change.patch", patchText);
   return "patchKept" in outcome ? { ...outcome, patchKept } : outcome;
-}
-
-function labelsAfter(run: Run, outcome: Outcome): LabelChange {
-  const { working, inReview, needsInfo, blocked } = run.sofar.labels;
-  const shown = {
-    opened: inReview,
-    revised: inReview,
-    "needs-answer": needsInfo,
-    "no-change": null,
-    "gave-up": blocked,
-    cancelled: null,
-    superseded: null,
-    failed: blocked,
-  }[outcome.kind];
-  return { add: shown === null ? [] : [shown], remove: [working] };
 }

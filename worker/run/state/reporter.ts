@@ -21,8 +21,8 @@ export type Reporter = {
   event(happening: Happening): Promise<void>;
   /** Changes labels in the background. */
   labels(change: LabelChange): void;
-  /** Writes the last state and waits for all writing to end. Never rejects: an outcome is also in the ledger. */
-  flush(): Promise<void>;
+  /** Ends all writing in the background. Answers what the comment shows; null where it was never read. Never rejects. */
+  close(): Promise<StickyView | null>;
 };
 
 export type ReporterDeps = {
@@ -39,11 +39,12 @@ export function startReporter(first: StickyView, deps: ReporterDeps): Reporter {
   let writing: Promise<void> = Promise.resolve();
   let pending = false;
   let opened = false;
+  let closed = false;
 
   /** A worker that lost its claim writes nothing; a comment that cannot be written does not end a run. */
   const write = async () => {
     pending = false;
-    if (!(await deps.claim.holds())) return;
+    if (closed || !(await deps.claim.holds())) return;
     view = { ...view, updatedAt: isoNow(deps.clock) };
     await deps.github.status.writeSticky(deps.issue, renderSticky(view));
   };
@@ -94,9 +95,10 @@ export function startReporter(first: StickyView, deps: ReporterDeps): Reporter {
         if (await deps.claim.holds()) await deps.github.status.changeLabels(deps.issue, change);
       });
     },
-    async flush() {
-      background();
+    async close() {
+      closed = true;
       await writing;
+      return opened ? view : null;
     },
   };
 }

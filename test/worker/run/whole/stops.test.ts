@@ -55,7 +55,7 @@ describe("a run that is cancelled", () => {
       expect(world.labels()).toEqual(["ai-ready"]);
       expect([...world.github.pulls.values()]).toEqual([]);
       expect([...world.sandboxes.alive]).toEqual([]);
-      expect(world.ledger.all.at(-1)).toMatchObject({ kind: "ended", what: "cancelled" });
+      expect(world.ledger.all.at(-1)).toMatchObject({ kind: "ended", outcome: { kind: "cancelled" } });
     },
   );
 
