@@ -183,6 +183,6 @@ describe("a failure that another execution may not meet", () => {
     expect(await world.ledger.readReport("run-1")).toMatchObject({
       outcome: { kind: "failed", reason: { kind: "begun-too-often", said: "its worker died 4 times" } },
     });
-    expect(world.ledger.all.at(-1)).toMatchObject({ kind: "ended", what: "failed" });
+    expect(world.ledger.all.at(-1)).toMatchObject({ kind: "ended", outcome: { kind: "failed" } });
   });
 });
