@@ -38,9 +38,10 @@ export type Listening = {
   expectWhole(): void;
 };
 
-export type Said = Omit<Reply, "usage"> & {
+/** A reply before anybody knows its price. */
+export type RawReply = Omit<Reply, "usage"> & {
   /** Null where the server did not count. */
   counted: Tokens | null;
 };
 
-export type Asked = { kind: "answered"; said: Said } | { kind: "failed"; cause: NoReply };
+export type Asked = { kind: "answered"; reply: RawReply } | { kind: "failed"; cause: NoReply };

@@ -5,7 +5,7 @@ import type { Role } from "../../src/domain/budget.ts";
 import { mayPass, type NoReply } from "../../src/domain/model-failure.ts";
 import { ModelFailed, type Reply, type Request } from "./model.ts";
 import type { Tokens } from "./price.ts";
-import type { Asked, Connection, Said } from "./protocol.ts";
+import type { Asked, Connection, RawReply } from "./protocol.ts";
 import { startWatchdog } from "./watchdog.ts";
 
 export type Log = { warn(fields: object, message: string): void };
@@ -33,7 +33,7 @@ export async function replyFrom(speaker: Speaker, request: Request, means: Means
   const { clock, maxRetries, log, offered, priceOf } = means;
   for (let attempts = 1; ; attempts += 1) {
     const asked = await attempt(name, request, means);
-    if (asked.kind === "answered") return replyOf(asked.said, request, (tokens) => priceOf(name, tokens));
+    if (asked.kind === "answered") return replyOf(asked.reply, request, (tokens) => priceOf(name, tokens));
     const { cause } = asked;
     const waitMs = waitAfter(cause, attempts, { maxRetries, jitter: Math.random() });
     if (waitMs === null) {
@@ -88,15 +88,15 @@ export function waitAfter(
 }
 
 function replyOf(
-  { counted, ...said }: Said,
+  { counted, ...reply }: RawReply,
   request: Request,
   priceOf: (tokens: Tokens) => number | null,
 ): Reply {
-  const tokens = counted ?? estimate(said, request);
-  return { ...said, usage: { ...tokens, steps: 1, usd: priceOf(tokens) } };
+  const tokens = counted ?? estimate(reply, request);
+  return { ...reply, usage: { ...tokens, steps: 1, usd: priceOf(tokens) } };
 }
 
-function estimate({ text, toolCalls, opaque }: Omit<Said, "counted">, request: Request): Tokens {
+function estimate({ text, toolCalls, opaque }: Omit<RawReply, "counted">, request: Request): Tokens {
   return {
     inputTokens: estimateTokenCount(JSON.stringify([request.messages, request.tools])),
     cachedTokens: 0,

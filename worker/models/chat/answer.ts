@@ -1,7 +1,7 @@
 // What a server answers, streamed or whole, put together as one answer. Tolerant: servers take liberties.
 import { z } from "zod";
 import type { Reply, ToolCall } from "../model.ts";
-import type { Said } from "../protocol.ts";
+import type { RawReply } from "../protocol.ts";
 import { joinedFields, joinedParts, opaqueOf, textIn } from "./own-parts.ts";
 
 const Count = z.int().nonnegative().catch(0);
@@ -24,6 +24,7 @@ const Content = z.union([Text, z.array(z.looseObject({ type: z.string() }))]);
 /** Some servers send arguments as an object instead of as its text. */
 const Arguments = z
   .unknown()
+  .optional()
   .transform((given) => (typeof given === "string" ? given : given == null ? "" : JSON.stringify(given)));
 
 /** Whatever else stands in a call or a message is the provider's own. */
@@ -63,7 +64,7 @@ export type Assembly = {
   /** Takes the next chunk of a stream, or a whole completion. Throws what is neither; EndlessAnswer. */
   take(piece: unknown): void;
   /** Null while no finish reason came: the answer is not whole. */
-  answer(): Said | null;
+  answer(): RawReply | null;
 };
 
 export function assembly(): Assembly {
@@ -73,7 +74,7 @@ export function assembly(): Assembly {
   let refusal = "";
   let size = 0;
   let reason: string | null = null;
-  let counted: Said["counted"] = null;
+  let counted: RawReply["counted"] = null;
 
   const grow = (spoken: z.infer<typeof Spoken>) => {
     size += JSON.stringify(spoken).length;
@@ -141,7 +142,7 @@ function finishOf(reason: string, calls: number): Reply["finish"] {
   return calls > 0 ? "tool-calls" : "stop";
 }
 
-function countedBy(usage: z.infer<typeof Counted>): NonNullable<Said["counted"]> {
+function countedBy(usage: z.infer<typeof Counted>): NonNullable<RawReply["counted"]> {
   const cached = usage.prompt_tokens_details?.cached_tokens ?? usage.prompt_cache_hit_tokens ?? 0;
   return {
     inputTokens: usage.prompt_tokens,

@@ -3,7 +3,7 @@ import OpenAI, { APIConnectionError, APIError } from "openai";
 import { ZodError } from "zod";
 import type { NoReply } from "../../../src/domain/model-failure.ts";
 import type { Offer, Request } from "../model.ts";
-import type { Asked, Connection, Endpoint, Listening, Protocol, Said } from "../protocol.ts";
+import type { Asked, Connection, Endpoint, Listening, Protocol, RawReply } from "../protocol.ts";
 import { causeOf, retryAfterMs, wordsOf } from "../refusal.ts";
 import { assembly, EndlessAnswer } from "./answer.ts";
 import { CHAT } from "./own-parts.ts";
@@ -43,8 +43,8 @@ async function askIn(dialect: Dialect, asking: Asking): Promise<Asked> {
   listening.heard();
   if (!dialect.streams) listening.expectWhole();
   try {
-    const said = await listen(dialect, asking);
-    if (said !== null) return { kind: "answered", said };
+    const reply = await listen(dialect, asking);
+    if (reply !== null) return { kind: "answered", reply };
     return { kind: "failed", cause: { kind: "cut-off", status: null, said: "", retryAfterMs: null } };
   } catch (thrown) {
     return { kind: "failed", cause: noReplyOf(thrown, endpoint) };
@@ -55,7 +55,7 @@ async function askIn(dialect: Dialect, asking: Asking): Promise<Asked> {
 async function listen(
   dialect: Dialect,
   { client, model, request, listening: { signal, heard } }: Asking,
-): Promise<Said | null> {
+): Promise<RawReply | null> {
   const wire = wireRequest(model, request, dialect);
   const parts = assembly();
   if (!dialect.streams) {

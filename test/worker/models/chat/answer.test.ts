@@ -46,6 +46,13 @@ describe("tool calls in pieces", () => {
     ).toEqual(["a read {}", "b list {}"]);
   });
 
+  it("may come without arguments, at first or at all", () => {
+    expect(answerTo({ index: 0, id: "a", function: { name: "read" } })).toEqual(["a read "]);
+    expect(answerTo({ index: 0, id: "a", function: { name: "read" } }, { index: 0, ...tail("{}") })).toEqual([
+      "a read {}",
+    ]);
+  });
+
   it("may have their arguments as an object", () => {
     expect(answerTo({ id: "a", function: { name: "read", arguments: { path: "x" } } })).toEqual([
       'a read {"path":"x"}',
