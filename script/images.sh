@@ -1,11 +1,24 @@
 # The sandbox images: built from public base images, or from distribution packages where no image registry answers.
+# `base` is made from docker/sandbox; each language has its own in worker/toolchains/<name>/image, on top of base:
+#   Dockerfile          copies from a public image
+#   packages            what the distribution calls the same, for hosts without an image registry
+#   after-packages.sh   runs inside after these packages, where it is there
+# worker/toolchains/<name>/without-registry.sh, where it is there, prints build arguments with which the Dockerfile works
+# without a registry; then no packages are used.
 
 DISTRIBUTION=trixie
-IMAGES="base node python rust go java c"
+TOOLCHAINS_DIR=$ROOT/worker/toolchains
+
+# One a line.
+image_names() {
+  local folder
+  echo base
+  for folder in "$TOOLCHAINS_DIR"/*/image; do basename "$(dirname "$folder")"; done
+}
 
 image_reference() {
   local files=("$SANDBOX_DIR"/base.*)
-  [ "$1" = base ] || files+=("$SANDBOX_DIR/$1".*)
+  [ "$1" = base ] || files+=("$TOOLCHAINS_DIR/$1"/image/*)
   printf 'issuewright/sandbox-%s:%s' "$1" "$(content_key "${files[@]}")"
 }
 
@@ -13,23 +26,31 @@ image_exists() { docker image inspect "$(image_reference "$1")" >/dev/null 2>&1;
 
 # ensure_image <name>: makes it when it is missing.
 ensure_image() {
-  [[ " $IMAGES " == *" $1 "* ]] || fail "There is no sandbox image called $1; there are: $IMAGES."
+  image_names | grep -qxF "$1" || fail "There is no sandbox image called $1; there are: $(image_names | paste -sd' ')."
   if image_exists "$1"; then return; fi
   [ "$1" = base ] || ensure_image base
   local how=packages started=$SECONDS
   if registry_answers; then how=registry; fi
   say "making the sandbox image $1 from $how (a minute or less)"
-  if [ $how = registry ]; then
-    build "$1" "$SANDBOX_DIR/$1.Dockerfile"
-  elif [ "$1" = base ]; then
-    base_from_packages
-  elif [ "$1" = node ]; then
-    node_parts
-    build node "$SANDBOX_DIR/node.Dockerfile" --build-arg NODE=issuewright/node-parts
-  else
-    build "$1" "$SANDBOX_DIR/packages.Dockerfile" --build-arg PACKAGES="$(paste -sd' ' "$SANDBOX_DIR/$1.packages")"
-  fi
+  if [ "$1" = base ]; then base_image $how; else language_image "$1" $how; fi
   say "made $(image_reference "$1") in $((SECONDS - started)) s"
+}
+
+base_image() {
+  if [ "$1" = registry ]; then build base "$SANDBOX_DIR" "$SANDBOX_DIR/base.Dockerfile"; else base_from_packages; fi
+}
+
+# language_image <name> <registry|packages>
+language_image() {
+  local folder=$TOOLCHAINS_DIR/$1/image instead=$TOOLCHAINS_DIR/$1/without-registry.sh arguments
+  if [ "$2" = registry ]; then
+    build "$1" "$folder" "$folder/Dockerfile"
+  elif [ -e "$instead" ]; then
+    arguments=$(bash "$instead" "$DATA_DIR") || fail "Could not make what the sandbox image $1 copies from: see above."
+    build "$1" "$folder" "$folder/Dockerfile" $arguments
+  else
+    build "$1" "$folder" "$SANDBOX_DIR/packages.Dockerfile"
+  fi
 }
 
 registry_answers() {
@@ -40,11 +61,11 @@ registry_answers() {
   [ "$registry" = yes ]
 }
 
-# build <name> <Dockerfile> [argument]...
+# build <name> <folder> <Dockerfile> [argument]...
 build() {
-  local name=$1 file=$2 log=$DATA_DIR/image-$1.log && shift 2
+  local name=$1 folder=$2 file=$3 log=$DATA_DIR/image-$1.log && shift 3
   docker build --network host --tag "$(image_reference "$name")" --file "$file" \
-    --build-arg BASE="$(image_reference base)" "$@" "$SANDBOX_DIR" >"$log" 2>&1 ||
+    --build-arg BASE="$(image_reference base)" "$@" "$folder" >"$log" 2>&1 ||
     fail "Could not build the sandbox image $name: $(tail -n 1 "$log") (all of it: $log)"
 }
 
@@ -58,18 +79,4 @@ base_from_packages() {
     docker import --change 'ENV PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin' \
       - "$(image_reference base)" >/dev/null ||
     fail "Could not make the base image from packages: $(tail -n 1 "$log") (all of it: $log)"
-}
-
-# An image that looks like the public Node image to node.Dockerfile: our own Node, and npm from its registry.
-node_parts() {
-  local parts
-  parts=$(mktemp -d "$DATA_DIR/node-parts.XXXXXX")
-  mkdir -p "$parts/root/usr/local/bin" "$parts/root/usr/local/lib/node_modules/npm"
-  cp "$(node -p process.execPath)" "$parts/root/usr/local/bin/node"
-  (cd "$parts" && npm pack --silent "npm@$(cat "$SANDBOX_DIR/node.npm")" >/dev/null) ||
-    fail "Could not fetch npm from its registry: check the network, then run this again."
-  tar -xzf "$parts"/npm-*.tgz -C "$parts/root/usr/local/lib/node_modules/npm" --strip-components=1
-  chmod -R go+rX "$parts/root"
-  tar -c --owner=0 --group=0 -C "$parts/root" . | docker import - issuewright/node-parts >/dev/null
-  rm -rf "$parts"
 }

@@ -9,10 +9,7 @@ import { engineFault, statusOf } from "./docker/connection.ts";
 import type { Fixtures } from "./docker/profile.ts";
 import type { RegistryCredentials } from "./egress/broker.ts";
 import type { Lookup } from "./egress/public-address.ts";
-import { contentKey, imageReference, imageSource } from "./images.ts";
-
-/** docker/sandbox of this installation. */
-const SANDBOX_FOLDER = join(import.meta.dirname, "../../docker/sandbox");
+import { contentKey, imageReference, imageSource, SANDBOX_FOLDER } from "./images.ts";
 
 export type Host = {
   docker: Docker;
@@ -54,13 +51,13 @@ export type Image = {
 
 /** An image that is there; SandboxError that says how it would get there. */
 export async function findImage(docker: Docker, image: string): Promise<Image> {
-  const reference = await imageReference(SANDBOX_FOLDER, image);
+  const reference = await imageReference(image);
   const found = await docker
     .getImage(reference)
     .inspect()
-    .catch((thrown: unknown) => {
+    .catch(async (thrown: unknown) => {
       if (statusOf(thrown) !== 404) return engineFault({ kind: "find-image", image: reference })(thrown);
-      throw new SandboxError({ kind: "image-missing", image, reference, source: imageSource(image) });
+      throw new SandboxError({ kind: "image-missing", image, reference, source: await imageSource(image) });
     });
   return { reference, id: `${found.Id} ${found.Os}/${found.Architecture}` };
 }

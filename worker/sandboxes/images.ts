@@ -1,30 +1,58 @@
-// From the name of a purpose to an image reference. The tag is the hash of what the image is made from.
+// From the name of an image to its reference. The tag is the hash of what the image is made from. script/images.sh makes the
+// images and reads the same folders: `base` is in docker/sandbox, that of a language is in `image/` of the language's folder.
 import { createHash } from "node:crypto";
+import { existsSync } from "node:fs";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { ImageSource } from "../../src/domain/sandbox-fault.ts";
 
-export const IMAGE_NAMES = ["base", "node", "python", "rust", "go", "java", "c"];
+/** docker/sandbox of this installation. */
+export const SANDBOX_FOLDER = join(import.meta.dirname, "../../docker/sandbox");
+const LANGUAGES_FOLDER = join(import.meta.dirname, "../toolchains");
 
-/** Any string that is not the name of a purpose is an image reference already. */
-export async function imageReference(sandboxFolder: string, image: string): Promise<string> {
-  if (!IMAGE_NAMES.includes(image)) return image;
-  const files = (await readdir(sandboxFolder)).filter((name) => madeFrom(image, name));
-  return `issuewright/sandbox-${image}:${await contentKey(sandboxFolder, files)}`;
+/** `base` first, then one for each language that has an image. */
+export async function imageNames(): Promise<string[]> {
+  return ["base", ...(await readdir(LANGUAGES_FOLDER)).filter(isOfLanguage).sort()];
 }
 
-export function imageSource(image: string): ImageSource {
-  if (image === "base" || image === "node") return "bootstrap";
-  return IMAGE_NAMES.includes(image) ? "build" : "pull";
+/** Whether it is the name of an image that is made here; any other name is a reference already. */
+export function isOwnImage(image: string): boolean {
+  return image === "base" || isOfLanguage(image);
+}
+
+export async function imageReference(image: string): Promise<string> {
+  if (!isOwnImage(image)) return image;
+  const base = (await readdir(SANDBOX_FOLDER)).filter((name) => name.startsWith("base."));
+  const files = [...pathsIn(SANDBOX_FOLDER, base), ...(isOfLanguage(image) ? await filesOf(image) : [])];
+  return `issuewright/sandbox-${image}:${await keyOf(files)}`;
+}
+
+export async function imageSource(image: string): Promise<ImageSource> {
+  const atBootstrap = await readFile(join(SANDBOX_FOLDER, "at-bootstrap"), "utf8");
+  if (atBootstrap.split("\n").includes(image)) return "bootstrap";
+  return isOwnImage(image) ? "build" : "pull";
 }
 
 /** The same key as `content_key` in script/paths.sh. */
-export async function contentKey(folder: string, files: string[]): Promise<string> {
-  const hash = createHash("sha256");
-  for (const name of files.toSorted()) hash.update(await readFile(join(folder, name)));
-  return hash.digest("hex").slice(0, 12);
+export function contentKey(folder: string, files: readonly string[]): Promise<string> {
+  return keyOf(pathsIn(folder, files));
 }
 
-function madeFrom(image: string, file: string): boolean {
-  return file.startsWith("base.") || file.startsWith(`${image}.`);
+function isOfLanguage(name: string): boolean {
+  return /^[a-z]+$/.test(name) && existsSync(join(LANGUAGES_FOLDER, name, "image"));
+}
+
+async function filesOf(image: string): Promise<string[]> {
+  const folder = join(LANGUAGES_FOLDER, image, "image");
+  return pathsIn(folder, await readdir(folder));
+}
+
+function pathsIn(folder: string, files: readonly string[]): string[] {
+  return files.toSorted().map((name) => join(folder, name));
+}
+
+async function keyOf(files: readonly string[]): Promise<string> {
+  const hash = createHash("sha256");
+  for (const file of files) hash.update(await readFile(file));
+  return hash.digest("hex").slice(0, 12);
 }

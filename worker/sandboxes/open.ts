@@ -17,7 +17,7 @@ import {
 } from "./extract/git.ts";
 import { dockerSandbox } from "./guest/guest-sandbox.ts";
 import { findImage, type Host } from "./host.ts";
-import { IMAGE_NAMES } from "./images.ts";
+import { isOwnImage } from "./images.ts";
 import type { Layers } from "./layers/layers.ts";
 import type { Slot, Storage } from "./layers/storage.ts";
 import type { Layer, LayerKey, OpenOptions, Sandbox } from "./sandbox.ts";
@@ -41,7 +41,7 @@ export async function openSandbox(
   const place: Place = { host, storage, layers, slot, options, wayOut: null };
   try {
     // Our own images have git, and as long as nobody has used the sandbox it is as good as a machine of git's own.
-    const inside = IMAGE_NAMES.includes(options.image);
+    const inside = isOwnImage(options.image);
     const patch = begunWith(options);
     if (patch !== null && !inside)
       await withGit(place, "rw", signal, (git) => applyPatch(git, patch, "/tmp"));

@@ -20,7 +20,7 @@ export type Sanitized = { image: string; folder: string };
 
 /** Whoever comes second finds it made; two at once make it twice, and one of them is kept. */
 export async function sanitizedTool(): Promise<Sanitized> {
-  const image = await imageReference(SANDBOX, "base");
+  const image = await imageReference("base");
   const sources = join(SANDBOX, "tool");
   const key = `${await contentKey(sources, await readdir(sources))}-${await contentKey(import.meta.dirname, ["fuzz.c", "sanitized.ts"])}`;
   const all = join(DATA_DIR, "tool-sanitized");

@@ -2,7 +2,7 @@
 import type Docker from "dockerode";
 import { reasonOf, SandboxError } from "../../../src/domain/errors.ts";
 import { findImage } from "../host.ts";
-import { IMAGE_NAMES, imageSource } from "../images.ts";
+import { imageNames, imageSource } from "../images.ts";
 import type { Way } from "../layers/mount-folder.ts";
 import type { EngineFinding } from "../sandbox.ts";
 
@@ -17,7 +17,7 @@ export async function inspectHost(
 ): Promise<EngineFinding[]> {
   const engine = await inspectEngine(docker, socketPath);
   if (engine.kind !== "engine" || !engine.newEnough) return [engine];
-  const images = await Promise.all(IMAGE_NAMES.map((image) => inspectImage(docker, image)));
+  const images = await Promise.all((await imageNames()).map((image) => inspectImage(docker, image)));
   return [engine, ...(await inspectRuntime(docker, runtime)), ...images, await inspectWay(way)];
 }
 
@@ -41,7 +41,13 @@ async function inspectRuntime(docker: Docker, runtime: string | null): Promise<E
 async function inspectImage(docker: Docker, image: string): Promise<EngineFinding> {
   const found = await findImage(docker, image).catch(() => null);
   const required = image === "base";
-  return { kind: "image", image, reference: found?.reference ?? null, source: imageSource(image), required };
+  return {
+    kind: "image",
+    image,
+    reference: found?.reference ?? null,
+    source: await imageSource(image),
+    required,
+  };
 }
 
 async function inspectWay(way: () => Promise<Way>): Promise<EngineFinding> {
