@@ -26,7 +26,7 @@ image_exists() { docker image inspect "$(image_reference "$1")" >/dev/null 2>&1;
 
 # ensure_image <name>: makes it when it is missing.
 ensure_image() {
-  image_names | grep -qxF "$1" || fail "There is no sandbox image called $1; there are: $(image_names | paste -sd' ')."
+  [ "$1" = base ] || [ -d "$TOOLCHAINS_DIR/$1/image" ] || fail "There is no sandbox image called $1; there are: $(image_names | paste -sd' ')."
   if image_exists "$1"; then return; fi
   [ "$1" = base ] || ensure_image base
   local how=packages started=$SECONDS

@@ -121,9 +121,8 @@ export type Sandbox = AsyncDisposable & {
   search(options: { pattern: string; path: string; maxMatches: number; timeoutMs: number }): Promise<Match[]>;
   /**
    * Everything that differs from the tree, as `git diff --binary --full-index --no-renames` text made by a fresh
-   * extractor. Ignored files and what tools leave behind (`LEAVINGS`, and `leavings` besides: patterns of gitignore) are
-   * left out, but for those of the tree and of the patch the sandbox was opened with. SandboxError when larger than
-   * `maxBytes`. The sandbox may go on afterwards.
+   * extractor. Ignored files and `leavings` are left out, except those of the tree and of the patch the sandbox was opened
+   * with. SandboxError when larger than `maxBytes`. The sandbox may go on afterwards.
    */
   patch(options: PatchOptions): Promise<string>;
   /**
@@ -134,7 +133,12 @@ export type Sandbox = AsyncDisposable & {
   freeze(key: LayerKey): Promise<Layer>;
 };
 
-export type PatchOptions = { maxBytes: number; leavings?: readonly string[]; signal?: AbortSignal };
+export type PatchOptions = {
+  maxBytes: number;
+  /** Patterns of gitignore: what tools leave behind. The repository's own .gitignore has the last word. */
+  leavings?: readonly string[];
+  signal?: AbortSignal;
+};
 
 /** Enough of a sandbox for whoever only looks. */
 export type Readable = Pick<Sandbox, "read" | "list" | "search">;

@@ -16,6 +16,9 @@ import type { Project, Recognised, Toolchain, TreeView } from "./toolchain.ts";
 /** In the order in which they are asked: a manifest of a language says more than a Makefile. */
 export const TOOLCHAINS: readonly Toolchain[] = [rust, go, java, node, python, c, generic];
 
+/** Any tool may run anywhere. */
+const ALWAYS_LEFT = TOOLCHAINS.flatMap(({ files }) => files?.leavings ?? []);
+
 /** Null: no toolchain knows this tree, and the rules name no checks. */
 export async function recognise(tree: TreeView, rules: Rules): Promise<Project | null> {
   const found = await Promise.all(TOOLCHAINS.map((toolchain) => toolchain.recognise(tree)));
@@ -23,7 +26,7 @@ export async function recognise(tree: TreeView, rules: Rules): Promise<Project |
   const project = projects.find(hasTests) ?? projects.find(hasChecks) ?? projects[0];
   const known = project ?? (rules.checks === undefined ? null : custom());
   // Whatever else is in the tree may be run as well.
-  const leavings = [...new Set(projects.flatMap((each) => each.leavings))];
+  const leavings = [...new Set([...ALWAYS_LEFT, ...projects.flatMap((each) => each.leavings)])];
   return known === null
     ? null
     : withRules(

@@ -18,7 +18,10 @@ export type Project = {
    */
   setupReads: RegExp | null;
   checks: Check[];
-  /** Patterns of gitignore: what the project's tools leave in the repository. Such files are in no patch. */
+  /**
+   * Patterns of gitignore: what tools leave in the repository. Such files are in no patch. A toolchain names what this
+   * tree adds to `Files.leavings`.
+   */
   leavings: string[];
   /** Whether each test check builds what it tests; otherwise the build checks run before it. */
   testsBuild: boolean;
@@ -83,7 +86,10 @@ export type Files = {
    * machines, so a patch may change one only where the repository's rules allow it.
    */
   protected?: readonly string[];
-  /** Patterns of gitignore: what tools leave in any repository, under names that mean nothing else. It is in no patch. */
+  /**
+   * Patterns of gitignore: what tools leave in any repository, under names that mean nothing else. Names that may be
+   * somebody's own (`build/`, `coverage/`) are not among them.
+   */
   leavings?: readonly string[];
   /** Output that tests expect. */
   snapshots?: RegExp;

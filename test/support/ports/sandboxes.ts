@@ -1,7 +1,6 @@
 // Sandboxes in memory: a tree, a layer and a patch become files; commands are answered by a machine that the test gives.
 import ignore from "ignore";
 import { PermanentError, SandboxError } from "../../../src/domain/errors.ts";
-import { LEAVINGS } from "../../../worker/sandboxes/leavings.ts";
 import type {
   Command,
   CommandResult,
@@ -100,7 +99,7 @@ function patched(base: Tree, patch: string): Tree {
 
 function withoutLeavings(files: Tree, known: readonly Tree[], more: readonly string[]): Tree {
   const left = ignore()
-    .add([...LEAVINGS, ...more])
+    .add([...more])
     .add(files.get(".gitignore") ?? "");
   return new Map([...files].filter(([path]) => known.some((tree) => tree.has(path)) || !left.ignores(path)));
 }

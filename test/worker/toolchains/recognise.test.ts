@@ -1,7 +1,7 @@
 // Which kind of project a tree is, how it is set up and what is checked.
 import { describe, expect, it } from "@jest/globals";
 import { NO_RULES, Rules } from "../../../src/domain/rules.ts";
-import { recognise } from "../../../worker/toolchains/index.ts";
+import { recognise, TOOLCHAINS } from "../../../worker/toolchains/index.ts";
 import { aTree, fixture, recognised, told } from "./told.ts";
 
 /** Printed after the tests: the runner tells by name only there what passed. */
@@ -173,10 +173,18 @@ describe("what tools leave behind", () => {
   const leavingsOf = async (files: Record<string, string>) =>
     (await recognise(aTree(files), NO_RULES))?.leavings;
 
-  it("is what a kind of project builds beside its manifests, and nothing of the same name elsewhere", async () => {
+  const everywhere = TOOLCHAINS.flatMap(({ files }) => files?.leavings ?? []);
+
+  it("is what tools of any language leave, and what a kind of project builds beside its manifests, and nothing of the same name elsewhere", async () => {
     const crates = { "Cargo.toml": "", "crates/a/Cargo.toml": "", "src/target/mod.rs": "", "node.rs": "" };
-    expect(await leavingsOf(crates)).toEqual(["/target/", "/crates/a/target/"]);
-    expect(await leavingsOf({ "pom.xml": "<x/>" })).toEqual(["*.class", ".gradle/", ".kotlin/", "/target/"]);
+    expect(await leavingsOf(crates)).toEqual([...everywhere, "/target/", "/crates/a/target/"]);
+    expect(await leavingsOf({ "pom.xml": "<x/>" })).toEqual([
+      ...everywhere,
+      "*.class",
+      ".gradle/",
+      ".kotlin/",
+      "/target/",
+    ]);
   });
 
   it("is that of every kind of project a tree is, each once", async () => {

@@ -5,7 +5,6 @@ import { PermanentError, SandboxError, sentence } from "../../../src/domain/erro
 import type { SandboxFault } from "../../../src/domain/sandbox-fault.ts";
 import type { Machine } from "../docker/container.ts";
 import type { Left } from "../layers/layers.ts";
-import { LEAVINGS } from "../leavings.ts";
 
 /** Where a git machine sees the index of the checkout. */
 export const PRISTINE_INDEX = "/etc/issuewright/index";
@@ -57,7 +56,7 @@ export type PatchWish = {
  * behind is taken where the commit has it, or the patch the tree began with.
  */
 export async function makePatch(git: GitMachine, wish: PatchWish): Promise<string> {
-  const leavings = [...LEAVINGS, ...wish.leavings].map((pattern) => `${pattern}\n`);
+  const leavings = wish.leavings.map((pattern) => `${pattern}\n`);
   await put(git.machine, "excludes", [...leavings, wish.excludes].join(""));
   if (wish.begun !== null) await put(git.machine, "begun", wish.begun);
   await script(
