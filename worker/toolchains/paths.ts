@@ -9,6 +9,7 @@ const SNAPSHOTS = FILES.flatMap(({ snapshots }) => snapshots ?? []);
 const COMMANDS = FILES.flatMap(({ commands }) => commands ?? []);
 const TEST_SETTINGS = FILES.flatMap(({ testSettings }) => testSettings ?? []);
 const LINT_SETTINGS = FILES.flatMap(({ lintSettings }) => lintSettings ?? []);
+const NAMED_BY_FOLDER = FILES.flatMap(({ namedByFolder }) => namedByFolder ?? []);
 const FOREIGN = FILES.flatMap(({ foreign }) => foreign ?? []);
 
 /** Patterns of gitignore for the guard. */
@@ -51,9 +52,15 @@ export function isLintSettings(path: string): boolean {
   return anyOf(LINT_SETTINGS, path);
 }
 
-/** The name of the toolchain whose code it is; null: none claims it. */
-export function languageOf(path: string): string | null {
-  return TOOLCHAINS.find(({ files }) => files?.code.test(path))?.name ?? null;
+/** The name of the toolchain whose code it is, or the file's ending where no toolchain claims it. */
+export function languageOf(path: string): string {
+  const claimed = TOOLCHAINS.find(({ files }) => files?.code.test(path))?.name;
+  return claimed ?? /\.[^./]+$/.exec(path)?.[0].toLowerCase() ?? "";
+}
+
+/** The file's name says nothing of what it is about; the name of its folder does. */
+export function isNamedByFolder(path: string): boolean {
+  return anyOf(NAMED_BY_FOLDER, path);
 }
 
 /** Null: the language says nothing of how it is written. */

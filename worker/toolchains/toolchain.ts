@@ -79,6 +79,8 @@ export type Files = {
   code: RegExp;
   /** Test files. `generic/` has the names that mean tests in any language. */
   tests?: readonly RegExp[];
+  /** Files that stand for their folder, whose name says what they are about. */
+  namedByFolder?: RegExp;
   /** Files that nobody wrote by hand in this repository: installed, built or generated. */
   foreign?: RegExp;
   /**

@@ -102,20 +102,15 @@ function note(index: Map<string, Spot[]>, sought: Set<string>, path: string, lin
 
 /** Of the same kind as a changed file; those that share most of their folders first. */
 function nearest(paths: string[], heads: Head[], apart: Set<string>): string[] {
-  const kinds = new Set(heads.map(({ path }) => kindOf(path)));
+  const languages = new Set(heads.map(({ path }) => languageOf(path)));
   const folders = new Set(heads.flatMap(({ path }) => foldersOf(path)));
   const near = (path: string) => foldersOf(path).filter((folder) => folders.has(folder)).length;
   return paths
-    .filter((path) => kinds.has(kindOf(path)) && !apart.has(path) && !isApart(path))
+    .filter((path) => languages.has(languageOf(path)) && !apart.has(path) && !isApart(path))
     .map((path) => ({ path, shared: near(path) }))
     .sort((a, b) => b.shared - a.shared)
     .slice(0, MOST_FILES)
     .map(({ path }) => path);
-}
-
-/** The language; or the ending, where no language claims the file. */
-function kindOf(path: string): string {
-  return languageOf(path) ?? path.slice(path.lastIndexOf(".")).toLowerCase();
 }
 
 function foldersOf(path: string): string[] {

@@ -3,7 +3,7 @@
 import type { Patch } from "../../../src/domain/patch.ts";
 import type { Suspicion } from "../../../src/domain/remark.ts";
 import type { WorkOrder } from "../../../src/domain/work-order.ts";
-import { isTestPath } from "../../toolchains/paths.ts";
+import { isNamedByFolder, isTestPath, languageOf } from "../../toolchains/paths.ts";
 
 /** The order, and what the architect said of it when the work got stuck. */
 export type Ordered = { order: Pick<WorkOrder, "footprint" | "tests">; amendments: readonly string[] };
@@ -35,10 +35,10 @@ export function outside({ order, amendments }: Ordered, paths: readonly string[]
   const isNamed = (path: string) =>
     order.footprint.some((entry) => covers(entry, path)) || words.some((text) => names(text, path));
   const named = [...order.footprint, ...paths.filter(isNamed)];
-  const languages = new Set(named.map(languageOf));
-  const subjects = new Set(named.map((source) => `${languageOf(source)} ${subjectOf(source)}`));
+  const languages = new Set(named.map((path) => languageOf(testOf(path))));
+  const subjects = new Set(named.map((source) => `${languageOf(testOf(source))} ${subjectOf(source)}`));
   const isTestOfThem = (path: string) => {
-    const language = languageOf(path);
+    const language = languageOf(testOf(path));
     const parts = subjectOf(path).split("-");
     if (parts[0] === "") return languages.has(language);
     return parts.some((_, i) => subjects.has(`${language} ${parts.slice(0, i + 1).join("-")}`));
@@ -63,20 +63,15 @@ function names(text: string, path: string): boolean {
   });
 }
 
-/** A snapshot is written in the language of its test. */
-function languageOf(path: string): string {
-  const ending = /\.([^./]+)$/.exec(path.replace(/\.snap$/, ""))?.[1] ?? "";
-  return ending.replace(/^[cm]?[jt]sx?$/, "js").replace(/^(?:h|cc|hh|cpp|hpp|cxx|hxx)$/, "c");
+/** A snapshot is written in the language of its test, and named after it. */
+function testOf(path: string): string {
+  return path.replace(/\.snap$/, "");
 }
 
 /** What a file is about, by its name, or by its folder where the name says nothing; of a test, what it tests. */
 function subjectOf(path: string): string {
-  const [name = "", folder = ""] = path
-    .replace(/\.snap$/, "")
-    .split("/")
-    .reverse();
-  const stem = name.replace(/\.[^.]+$/, "");
-  const said = /^(index|mod|lib|main|__init__)$/.test(stem) ? folder : stem;
+  const [name = "", folder = ""] = testOf(path).split("/").reverse();
+  const said = isNamedByFolder(testOf(path)) ? folder : name.replace(/\.[^.]+$/, "");
   return said
     .replace(/(?<=[a-z0-9])(Tests?|IT|Spec)$/, "")
     .replace(/[._]/g, "-")

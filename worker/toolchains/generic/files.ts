@@ -3,6 +3,7 @@ import type { Files } from "../toolchain.ts";
 
 export const files: Files = {
   code: /\.(?:rb|php|cs|swift)$/i,
+  namedByFolder: /(^|\/)main\.\w+$/,
   tests: [
     /(^|\/)(tests?|specs?|testing)\//i,
     /(^|\/)(tests?|specs?)[._-][^/]*$/i,

@@ -3,6 +3,7 @@ import type { Files } from "../toolchain.ts";
 
 export const files: Files = {
   code: /\.(?:[cm]?[jt]sx?|vue|svelte)$/i,
+  namedByFolder: /(^|\/)index\.\w+$/,
   tests: [/(^|\/)__tests__\//i],
   foreign: /(^|\/)(node_modules|bower_components)\/|\.d\.ts$/i,
   protected: [

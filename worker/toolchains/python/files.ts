@@ -3,6 +3,7 @@ import type { Files } from "../toolchain.ts";
 
 export const files: Files = {
   code: /\.py$/i,
+  namedByFolder: /(^|\/)__init__\.py$/,
   foreign: /(^|\/)(site-packages|__pycache__)\/|_pb2\.\w+$/i,
   protected: ["pip.conf", "poetry.lock", "uv.lock", "pytest.ini", "tox.ini", "conftest.py"],
   leavings: [

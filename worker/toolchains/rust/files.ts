@@ -3,6 +3,7 @@ import type { Files } from "../toolchain.ts";
 
 export const files: Files = {
   code: /\.rs$/i,
+  namedByFolder: /(^|\/)(mod|lib|main)\.rs$/,
   protected: [".cargo/", "Cargo.lock"],
   testSettings: /(^|\/)nextest\.toml$/,
   lintSettings: /(^|\/)\.?(clippy|rustfmt)\.toml$/,
