@@ -62,18 +62,24 @@ describe("issuewright", () => {
     expect(help).toEqual(asked);
   });
 
-  it("knows every command and option that the README shows", async () => {
-    const readme = readFileSync(join(root, "README.md"), "utf8");
-    expect(readme).not.toContain("node bin/");
-    const shown = [...readme.matchAll(/npx issuewright (\w+)([^`\n#]*)/g)].map(
+  it("knows every command and option that the documents show", async () => {
+    const documents = ["README.md", "docs/tutorial.md", "docs/eval.md", "docs/configuration.md"];
+    const text = documents.map((path) => readFileSync(join(root, path), "utf8")).join("\n");
+    expect(text).not.toContain("node bin/");
+    const shown = [...text.matchAll(/npx issuewright (\w+)([^`\n#]*)/g)].map(
       ([, command = "", words = ""]) => ({
         command,
         options: words.match(/--[a-z]+/g) ?? [],
       }),
     );
-    expect(new Set(shown.map(({ command }) => command))).toEqual(
-      new Set(["run", "eval", "doctor", "server", "worker"]),
-    );
+    expect([...new Set(shown.map(({ command }) => command))].toSorted()).toEqual([
+      "configuration",
+      "doctor",
+      "eval",
+      "run",
+      "server",
+      "worker",
+    ]);
     for (const [command, all] of Map.groupBy(shown, (each) => each.command)) {
       const { stdout } = await issuewright([command, "--help"]);
       for (const option of all.flatMap(({ options }) => options)) expect(stdout).toContain(option);
