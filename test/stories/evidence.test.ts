@@ -1,8 +1,9 @@
-// What the pull request says was measured, where a coder's tests prove little, go away, or never run.
+// What the pull request says was measured, where a coder's tests go away or never run, and where it leaves more than its change.
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { type House, openHouse } from "../support/house.ts";
-import { done, fixes, project, says, shell, writes } from "../support/script.ts";
+import { done, fixes, goodOrder, project, says, shell, writes } from "../support/script.ts";
 import { requestsSaying, scenes, type Told, tellAll } from "../support/story.ts";
+import { gitAt } from "../support/versions.ts";
 
 const FIX = fixes[0] ?? done;
 const HEAD = `import assert from "node:assert/strict";
@@ -17,23 +18,11 @@ test("adds one number", () => {
 });
 `,
 };
-const withKnownFailure = {
-  ...project,
-  "test/old.test.js": `${HEAD}
-test("adds up words, which nobody mended yet", () => {
-  assert.equal(sum(["a", "b"]), 3);
-});
-`,
-};
+
+const LEAVE = shell(`mkdir -p node_modules/x .turbo dist src/__pycache__
+for path in node_modules/x/i.js .turbo/log src/__pycache__/a.pyc dist/o.js debug.log; do echo '// left' >$path; done`);
 
 const script = scenes({
-  "proves-nothing": {
-    coder: (_request, turn) =>
-      [
-        FIX,
-        writes("test/one.test.js", `${HEAD}\ntest("adds one", () => {\n  assert.equal(sum([1]), 1);\n});\n`),
-      ][turn] ?? done,
-  },
   "takes-away": {
     coder: [
       FIX,
@@ -46,56 +35,24 @@ const script = scenes({
       done,
     ],
   },
-  "leaves-early": {
+  "ends-first": {
     coder: (_request, turn) => [FIX, shell("sed -i '1i process.exit(0);' test/sum.test.js")][turn] ?? done,
   },
-  "known-failure": { coder: [...fixes, done] },
-  "new-failure": {
-    coder: (_request, turn) =>
-      turn === 0
-        ? writes(
-            "test/sum.test.js",
-            `${HEAD}\ntest("adds numbers", () => {\n  assert.equal(sum([1]), 2);\n});\n`,
-          )
-        : done,
-  },
+  "tools-leave": { coder: [...fixes, LEAVE, done] },
 });
 
 describe("the evidence", () => {
   let house: House;
-  let told: Record<"proves-nothing" | "takes-away" | "leaves-early" | "known-failure" | "new-failure", Told>;
+  let told: Record<"takes-away" | "ends-first" | "tools-leave", Told>;
   beforeAll(async () => {
     house = await openHouse({ script, files: project });
-    told = await tellAll(house, {
-      "proves-nothing": project,
-      "takes-away": twoTests,
-      "leaves-early": project,
-      "known-failure": withKnownFailure,
-      "new-failure": project,
-    });
+    told = await tellAll(house, { "takes-away": twoTests, "ends-first": project, "tools-leave": project });
   });
   afterAll(async () => {
     await house[Symbol.asyncDispose]();
   });
 
   const bodyOf = (name: keyof typeof told) => told[name].pulls[0]?.body ?? "";
-
-  it("shows tests that pass without the change, after the coder was told so once", () => {
-    expect(told["proves-nothing"].outcome).toBe("opened");
-    const toldOnce = requestsSaying(house, "pass without your change, so they prove nothing").filter(
-      (request) => says(request, "proves-nothing"),
-    );
-    expect(toldOnce).toHaveLength(1);
-    const body = bodyOf("proves-nothing");
-    expect(body).toContain(
-      "Tests of the change (`test/one.test.js`): **passed on the base, passed on the head**.",
-    );
-    expect(body).toContain(
-      "### Look twice\n\n- The tests in `test/one.test.js`, as the change leaves them, pass without the change (`test`), so they do not prove it.",
-    );
-    expect(body).toContain("| **AC1** sum([]) is 0 | *no test or command traced* | – |");
-    expect(body).toContain("- **AC1** sum([]) is 0: no test or check was found that proves it.");
-  });
 
   it("names tests that were deleted or skipped, after the coder was told so once", () => {
     const asked = requestsSaying(house, "tests or checks ask for less than before").filter((request) =>
@@ -113,28 +70,17 @@ describe("the evidence", () => {
   });
 
   it("names tests that never ran because their file ended first", () => {
-    expect(told["leaves-early"].outcome).toBe("opened");
-    expect(bodyOf("leaves-early")).toContain(
+    expect(told["ends-first"].outcome).toBe("opened");
+    expect(bodyOf("ends-first")).toContain(
       "- `adds numbers`: passed on the base and did not run on the head.",
     );
   });
 
-  it("shows what failed before by name, and counts it neither for nor against the change", () => {
-    expect(told["known-failure"].outcome).toBe("opened");
-    const body = bodyOf("known-failure");
-    expect(body).toContain("<summary>1 test already failing on the base, not counted</summary>");
-    expect(body).toContain("- `adds up words, which nobody mended yet`");
-    expect(body).toContain(
-      "Tests of the change (`test/sum.test.js`): red on the base by an exception (`Reduce of empty array with no initial value`), green on the head. Turned green: `the sum of nothing is 0`.",
-    );
-    expect(body).toContain(
-      "The base's own tests pass against the new code, apart from those that failed before.",
-    );
-    expect(requestsSaying(house, "Tests already failing before any change").length).toBeGreaterThan(0);
-  });
-
-  it("opens nothing where a test that passed fails now", () => {
-    expect(told["new-failure"]).toMatchObject({ outcome: "gave-up", pulls: [] });
-    expect(told["new-failure"].shown).toContain("failed test adds numbers");
+  it("is of a change without what tools leave behind, and says which files nobody ordered", async () => {
+    const { headSha = "" } = told["tools-leave"].pulls[0]?.pull ?? {};
+    const published = await gitAt(house, "octo/tools-leave", "diff", "--name-only", "main", headSha);
+    expect(published.split("\n")).toEqual(["debug.log", "dist/o.js", ...goodOrder.footprint]);
+    expect(bodyOf("tools-leave")).toMatch(/### Look twice\n\n- .*`debug\.log`, `dist\/o\.js`/);
+    expect(house.github.repository("octo/tools-leave").checkRuns[0]).toMatchObject({ conclusion: "neutral" });
   });
 });

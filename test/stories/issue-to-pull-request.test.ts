@@ -1,7 +1,7 @@
 // A maintainer labels an issue, and a draft pull request appears whose every claim was measured.
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
+import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { eventually } from "../support/eventually.ts";
 import { type House, openHouse } from "../support/house.ts";
 import { aScript, calls, goodOrder, goodSpec, project, wish } from "../support/script.ts";
@@ -16,20 +16,22 @@ const short = calls("submit_spec", { ...goodSpec, ...argued, order: goodOrder })
 
 describe("a labelled issue", () => {
   let house: House;
-  beforeEach(async () => {
+  let outcome: string;
+  beforeAll(async () => {
     house = await openHouse({ script: aScript({ spec: [short] }), files: project });
+    const { github, repository } = house;
+    const ada = github.asUser("ada");
+    const { number } = await ada.openIssue(repository, wish);
+    github.webhooks.trouble("duplicate", "issues.labeled");
+    outcome = await house.outcome(() => ada.label({ repository, number }, "ai-ready"));
   });
-  afterEach(async () => {
+  afterAll(async () => {
     await house[Symbol.asyncDispose]();
   });
 
   it("becomes a draft pull request with measured evidence, and the issue says so", async () => {
     const { github, repository } = house;
-    const ada = github.asUser("ada");
-    const issue = await ada.openIssue(repository, wish);
-    const address = { repository, number: issue.number };
-
-    expect(await house.outcome(() => ada.label(address, "ai-ready"))).toBe("opened");
+    expect(outcome).toBe("opened");
 
     const pull = github.repository(repository).issues.get(2);
     expect(pull).toMatchObject({
@@ -82,43 +84,20 @@ describe("a labelled issue", () => {
     expect(toldTo(house, "architect")).toEqual(asked);
   });
 
-  it("makes one comment, edited in place, one pull request titled as the repository writes, and one check run, however often it is delivered", async () => {
+  it("makes one comment, edited in place, one pull request and one check run, however often it is delivered", async () => {
     const { github, repository } = house;
-    const ada = github.asUser("ada");
-    for (const subject of [
-      "feat: begin",
-      "docs: say it",
-      "fix: end well",
-      "fix: begin well",
-      "chore: tidy",
-    ]) {
-      await ada.push(repository, "main", { "NOTES.md": subject }, subject);
-    }
-    const issue = await ada.openIssue(repository, wish);
-    github.webhooks.trouble("duplicate", "issues.labeled");
-    await house.outcome(() => ada.label({ repository, number: issue.number }, "ai-ready"));
     const labeled = github.webhooks.deliveries.find((each) => each.action === "labeled");
     await github.webhooks.redeliver(labeled?.guid ?? "");
     await github.webhooks.settled();
     expect(github.repository(repository).comments.filter((comment) => comment.viaApp)).toHaveLength(1);
     const { checkRuns, issues } = github.repository(repository);
-    expect([...issues.values()].map(({ title }) => title)).toEqual([
-      wish.title,
-      "fix: make the sum of nothing 0",
-    ]);
+    expect([...issues.values()].map(({ title }) => title)).toEqual([wish.title, "Make the sum of nothing 0"]);
     expect(checkRuns.map(({ name }) => name)).toEqual(["issuewright/evidence"]);
-    const told = toldTo(house, "architect").map((text) => text.includes("`type: subject`, types fix, "));
-    expect(new Set(told)).toEqual(new Set([true]));
-    expect(await house.queue.isRunning({ repository: { owner: "octo", name: "duration" }, number: 1 })).toBe(
-      false,
-    );
+    expect(toldTo(house, "architect")).toHaveLength(1);
   });
 
   it("leaves nothing of ours in what the model was told or the log wrote", async () => {
     const { github, repository } = house;
-    const ada = github.asUser("ada");
-    const issue = await ada.openIssue(repository, wish);
-    await house.outcome(() => ada.label({ repository, number: issue.number }, "ai-ready"));
     // What a tool answered the coder; the reviewer begins afresh.
     expect(toldTo(house, "coder").at(-1)).toContain("Wrote src/sum.js");
     expect(toldTo(house, "reviewer").join("\n")).not.toContain("Wrote src/sum.js");

@@ -2,11 +2,10 @@
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import type { IssueAddress } from "../../local/github/people.ts";
 import { type ChatRequest, type Turn, textOf } from "../../local/model/script.ts";
-import { visible } from "../../src/domain/text.ts";
 import { type House, openHouse } from "../support/house.ts";
 import { aScript, calls, done, fixes, project, says, writes } from "../support/script.ts";
 import { ends, openRepository, type Told } from "../support/story.ts";
-import { adaOpens, gitAt, pullOf, toldTo } from "../support/versions.ts";
+import { adaOpens, gitAt, pullOf } from "../support/versions.ts";
 
 const NAMED =
   "// Adds numbers.\nconst START = 0;\nexport function sum(numbers) {\n  return numbers.reduce((a, b) => a + b, START);\n}\n";
@@ -21,12 +20,9 @@ function answersOf(request: ChatRequest): Turn {
 
 describe("a submitted review", () => {
   let house: House;
-  /** Called when the coder of a review begins. */
-  let meanwhile: () => void = () => undefined;
   beforeAll(async () => {
     const coder = (request: ChatRequest, turn: number) => {
       if (!says(request, "Review threads to answer")) return [fixes[0], done][turn] ?? done;
-      if (turn === 0) meanwhile();
       return (asksForName(request) && turn === 0 && writes("src/sum.js", NAMED)) || answersOf(request);
     };
     house = await openHouse({ script: aScript({ coder }), files: project });
@@ -101,58 +97,5 @@ describe("a submitted review", () => {
     expect(again.shown).toContain("No thread of the review waits for an answer any more.");
     expect(house.model.requests).toHaveLength(requests);
     expect(answers(pull)).toEqual(said);
-
-    const unchanged = await ends(house, address, () =>
-      ada.review(pull, { state: "commented", comments: [{ ...place, body: "Why 3 numbers?" }] }),
-    );
-    expect(unchanged.outcome).toBe("no-change");
-    expect(unchanged.shown).toContain(
-      "#2 already holds exactly what this run came to; the review thread is answered there.",
-    );
-    expect(pullOf(house, repository, 2)).toEqual(after);
-    const third = house.github.repository(repository).reviewComments.find(({ body }) => /Why 3/.test(body));
-    const now = answers(pull);
-    expect(now.threads.slice(2).map(({ to }) => to)).toEqual([third?.id]);
-    expect(now.threads[2]?.body).toContain("On src/sum.js:3: done as asked.\n\nNo commit was made.");
-    expect(toldTo(house, "coder").at(-1)).not.toContain("Name the 0");
-  });
-
-  it("writes nothing over what a person pushes meanwhile, and `/ai retry` continues from it", async () => {
-    const { address, pull } = await draft("pushed");
-    const ada = house.github.asUser("ada");
-    const { repository } = pull;
-    const { head } = pullOf(house, repository, 2);
-    const comments = [{ path: "src/sum.js", line: 3, body: "Name the 0." }];
-    let pushed: Promise<string> = Promise.resolve("");
-    meanwhile = () => {
-      pushed = ada.push(repository, head, { "NOTES.md": "By hand.\n" }, "Add notes");
-    };
-    const told = await ends(house, address, () => ada.review(pull, { state: "commented", comments }));
-    meanwhile = () => undefined;
-
-    expect(told.outcome).toBe("gave-up");
-    expect(told.shown).toContain(
-      `Somebody pushed to \`${head}\` while the run was under way, and nothing of theirs is written over.`,
-    );
-    expect(told.shown).toContain("`/ai retry`");
-    expect(told.shown).toContain(`kept as \`runs/${told.runId}/change.patch\``);
-    expect(told.labels).toEqual(["ai-blocked", "ai-in-review", "ai-ready"]);
-    expect(pullOf(house, repository, 2).headSha).toBe(await pushed);
-    expect(answers(pull)).toEqual({ threads: [], body: [] });
-
-    const retried = await ends(house, address, () => ada.comment(address, "/ai retry"));
-    expect(retried.outcome).toBe("revised");
-    expect(retried.labels).toEqual(["ai-in-review", "ai-ready"]);
-    const { headSha } = pullOf(house, repository, 2);
-    expect(await gitAt(house, repository, "log", "-1", "--format=%P", headSha)).toBe(await pushed);
-    expect(answers(pull).threads).toHaveLength(1);
-
-    await ada.close(pull);
-    const closed = await ends(house, address, () => ada.comment(address, "Name the 0, please."));
-    expect(closed.outcome).toBe("gave-up");
-    expect(visible(closed.shown)).toContain("A person closed #2, the pull request for this branch");
-    expect(closed.shown).toContain("Reopen #2, then comment `/ai retry`");
-    expect(pullOf(house, repository, 2)).toMatchObject({ state: "closed", headSha });
-    expect(closed.pulls).toEqual([]);
   });
 });

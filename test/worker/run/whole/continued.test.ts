@@ -1,5 +1,6 @@
 // Runs on an issue that has a pull request already: a newer spec, a review, a push by a person, and nothing left to do.
 import { describe, expect, it } from "@jest/globals";
+import { digest } from "../../../../src/domain/job.ts";
 import type { Thread } from "../../../../src/github/github.ts";
 import { openWorld, type World, type WorldOptions } from "../../../support/ports/world.ts";
 import { aScript, calls, done, fixes, goodOrder, goodSpec, writes } from "../../../support/script.ts";
@@ -199,6 +200,14 @@ describe("the text of an issue", () => {
       because: { kind: "issue-gone" },
     });
     expect(world.models.requests).toEqual([]);
+  });
+
+  it("is read where a stranger wrote it and a maintainer vouched for it as it stands", async () => {
+    const world = openWorld();
+    world.issue.author = "mallory";
+    const { title, body } = world.issue;
+    expect(await world.outcome({ textDigest: digest(title, body) })).toMatchObject({ kind: "opened" });
+    expect(world.told("architect")[0]).toContain(body);
   });
 
   it("is not read where a stranger changed it after it was vouched for", async () => {

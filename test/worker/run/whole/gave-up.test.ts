@@ -81,6 +81,17 @@ const CASES: Record<string, Case> = {
     reason: { kind: "guard-refused", faults: [{ kind: "forbidden-path", path: ".github/workflows/ci.yml" }] },
     isKept: true,
   },
+  "a change of too many files": {
+    script: aScript({ coder: [shell("scatter"), done] }),
+    machine: commands({
+      scatter: (_command, files) => {
+        for (let at = 1; at <= 201; at += 1) files.set(`more/${at}.txt`, `${at}\n`);
+        return {};
+      },
+    }),
+    reason: { kind: "guard-refused", faults: [{ kind: "too-many-files", files: 201, limit: 200 }] },
+    isKept: true,
+  },
   "a change to what `npm test` runs, whatever the issue mentions": {
     script: aScript({
       coder: [

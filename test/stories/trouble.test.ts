@@ -1,0 +1,180 @@
+// What goes wrong on real parts, one story of each kind: it ends where a person can go on, and nothing stays behind.
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import { type House, openHouse } from "../support/house.ts";
+import { calls, done, fixes, project, says, shell, writes } from "../support/script.ts";
+import {
+  ends,
+  leftovers,
+  openRepository,
+  quick,
+  requestsSaying,
+  scenes,
+  type Told,
+  tellAll,
+} from "../support/story.ts";
+
+const RULES = ".github/issuewright.yml";
+const withRules = (text: string) => ({ ...project, [RULES]: text });
+/** Made up, and put together here so that nobody's scanner finds one in this file. */
+const TOKEN = ["ghp", "_", "a1B2c3D4e5".repeat(4).slice(0, 36)].join("");
+const DANGEROUS = [
+  "mkdir -p .github/workflows",
+  "echo 'on: push' > .github/workflows/ci.yml",
+  "ln -s /etc/passwd link",
+  `echo 'export const token = "${TOKEN}";' > src/token.js`,
+  "echo '{}' > package-lock.json",
+].join(" && ");
+const BROKEN = writes("src/sum.js", "export function sum() {\n  return 7;\n}\n");
+const trying = (command: string) => ({ coder: [shell(command, 10), ...fixes.slice(0, 1), done] });
+
+const script = scenes({
+  walled: {
+    coder: (_request, turn) => [BROKEN, done, done, fixes[0] ?? done][turn] ?? done,
+    advice: [calls("submit_advice", { kind: "amend", instructions: "Start the reduction from 0." })],
+  },
+  dangerous: { coder: [...fixes.slice(0, 1), shell(DANGEROUS), done] },
+  asleep: { coder: (_request, turn) => (turn === 0 ? fixes[0] : undefined) ?? shell("sleep 600", 900) },
+  "fills-the-disk": trying("head -c 600M /dev/urandom > big"),
+  "kills-all": trying("kill -9 -1; echo alone"),
+  "model-down": quick,
+  "bad-setup": {},
+  deleted: quick,
+});
+
+const repositories = {
+  walled: project,
+  dangerous: project,
+  asleep: withRules("budget: { minutes: 0.1 }\n"),
+  "fills-the-disk": project,
+  "kills-all": project,
+  "model-down": project,
+  "bad-rules": withRules("checks:\n  - { name: test, run: npm test, kid: test }\nbas: main\n"),
+  "no-commit": {},
+  "no-image": withRules("image: no-such/image:9\n"),
+  "bad-setup": withRules("setup: ['echo downloading; echo E404 left-pad is gone; exit 3']\n"),
+};
+
+describe("a run in trouble", () => {
+  let house: House;
+  let told: Record<keyof typeof repositories, Told>;
+  beforeAll(async () => {
+    house = await openHouse({ script, files: project });
+    const on = "GET /repos/octo/walled/commits/*/check-runs";
+    house.github.faults.order({ on, fault: { kind: "status", status: 502 }, times: 4 });
+    house.model.faults.add({
+      fault: { kind: "server-error", retryAfter: "0" },
+      times: 5,
+      when: (request) =>
+        request.model === "scripted-coder" &&
+        says(request, "model-down") &&
+        request.messages.some((message) => message.role === "tool"),
+    });
+    told = await tellAll(house, repositories);
+  });
+  afterAll(async () => {
+    await house[Symbol.asyncDispose]();
+  });
+
+  it.each(Object.keys(repositories))("leaves no container behind: %s", async (name) => {
+    const story = Object.entries(told).find(([key]) => key === name)?.[1];
+    expect(await leftovers(story?.runId ?? "")).toEqual([]);
+  });
+
+  it.each(["bad-rules", "no-commit", "no-image", "bad-setup"] as const)(
+    "fails before any code is written: %s",
+    (name) => {
+      expect(told[name]).toMatchObject({ outcome: "failed", labels: ["ai-blocked", "ai-ready"], pulls: [] });
+      expect(requestsSaying(house, name).filter(({ model }) => model !== "scripted-architect")).toEqual([]);
+    },
+  );
+
+  it("shows the useful end of the log where the base cannot be set up", () => {
+    expect(told["bad-setup"].shown).toContain("```\ndownloading\nE404 left-pad is gone\n```");
+  });
+
+  it("gets past a wall with the architect's advice, also where no check run can be made", () => {
+    expect(told.walled).toMatchObject({ outcome: "opened", labels: ["ai-in-review", "ai-ready"] });
+    expect(
+      requestsSaying(house, "amends the work order:\nStart the reduction from 0.").length,
+    ).toBeGreaterThan(0);
+    expect(told.walled.pulls[0]?.body).not.toContain("Every step of the run");
+  });
+
+  it("publishes nothing that the guard refuses, names each reason, shows nobody the secret, and keeps the work", async () => {
+    const { outcome, labels, pulls, shown } = told.dangerous;
+    expect({ outcome, labels, pulls }).toEqual({
+      outcome: "gave-up",
+      labels: ["ai-blocked", "ai-ready"],
+      pulls: [],
+    });
+    for (const path of [".github/workflows/ci.yml", "package-lock.json", "link", "src/token.js"])
+      expect(shown).toContain(`\`${path}\`: `);
+    const comments = house.github.repository("octo/dangerous").comments.map((comment) => comment.body);
+    expect(comments.join("\n") + house.log.join("")).not.toContain(TOKEN);
+    const pushed = house.github.writes().filter(({ path }) => /\/octo\/dangerous\/(git|pulls)/.test(path));
+    expect(pushed).toEqual([]);
+    expect(await keptBy(told.dangerous)).toContain(".github/workflows/ci.yml");
+  });
+
+  it("gives up when its minutes are over, in the middle of a command, and keeps the work", async () => {
+    expect(told.asleep).toMatchObject({ outcome: "gave-up", labels: ["ai-blocked", "ai-ready"], pulls: [] });
+    expect(told.asleep.shown).toContain(
+      "**Gave up.** The run's budget of 0.1 minutes was used up before it could ",
+    );
+  });
+
+  it("fails where the coder leaves its disk full, and goes on where it killed all it could", () => {
+    expect(told["fills-the-disk"]).toMatchObject({ outcome: "failed", labels: ["ai-blocked", "ai-ready"] });
+    expect(told["fills-the-disk"].shown).toContain("large files");
+    expect(toldBy("kills-all")).toContain("files are as they were left");
+    expect(told["kills-all"].outcome).toBe("opened");
+  });
+
+  it("loses no work when the model goes away, and a retry goes on from the spec", async () => {
+    const before = told["model-down"];
+    expect(before.outcome).toBe("failed");
+    expect(await keptBy(before)).toContain("(a, b) => a + b, 0)");
+    const specsWritten = () =>
+      requestsSaying(house, "model-down").filter(({ tools }) =>
+        tools?.some((tool) => tool.function.name === "submit_spec"),
+      ).length;
+    const written = specsWritten();
+    const retry = () => house.github.asUser("ada").comment(before.address, "/ai retry");
+    const after = await ends(house, before.address, retry);
+    expect(after).toMatchObject({ outcome: "opened", labels: ["ai-in-review", "ai-ready"] });
+    expect(specsWritten()).toBe(written);
+  });
+
+  it("leaves no pull request where the issue is deleted meanwhile", async () => {
+    const repository = await openRepository(house, "deleted", project);
+    const ada = house.github.asUser("ada");
+    const { number } = await ada.openIssue(repository, { title: "sum([]) throws (deleted)" });
+    const address = { repository, number };
+    const begun = house.until((event) => event.kind === "phase-started" && event.phase === "work order");
+    const { outcome, runId } = await ends(house, address, async () => {
+      await ada.label(address, "ai-ready");
+      await begun;
+      await ada.deleteIssue(address);
+    });
+    expect(outcome).toBe("cancelled");
+    expect([...house.github.repository(repository).issues.values()].every(({ pull }) => pull === null)).toBe(
+      true,
+    );
+    expect(await leftovers(runId)).toEqual([]);
+  });
+
+  /** What the coder of a story was told by its tools. */
+  function toldBy(name: string): string {
+    const [last] = requestsSaying(house, name)
+      .filter(({ model }) => model === "scripted-coder")
+      .slice(-1);
+    return (last?.messages ?? []).map(({ role, content }) => (role === "tool" ? content : "")).join("\n");
+  }
+
+  async function keptBy({ shown }: Told): Promise<string> {
+    const kept = /kept as `([^`]+)`/.exec(shown)?.[1] ?? "";
+    return await readFile(join(house.dataDir, kept), "utf8");
+  }
+});
