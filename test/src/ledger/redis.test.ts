@@ -5,6 +5,7 @@ import type { RunReport } from "../../../src/domain/outcome.ts";
 import { type EventHead, ended, type Happening, type RunEvent } from "../../../src/domain/run-event.ts";
 import type { KeptEvent, Ledger } from "../../../src/ledger/ledger.ts";
 import { openLedger } from "../../../src/ledger/redis.ts";
+import { describeLedger } from "../../contracts/ledger.ts";
 import { aSpec } from "../../support/builders.ts";
 import { startTestRedis, type TestRedis, until } from "../../support/redis.ts";
 
@@ -29,6 +30,9 @@ afterEach(async () => {
 afterAll(async () => {
   await redis[Symbol.asyncDispose]();
 });
+
+// Opened and closed around each test, with everything else here.
+describeLedger("Redis", async () => ({ ledger, [Symbol.asyncDispose]: async () => undefined }));
 
 async function everything(events: AsyncIterable<KeptEvent>): Promise<KeptEvent[]> {
   const seen: KeptEvent[] = [];

@@ -47,7 +47,7 @@ export type GitHubState = {
 };
 
 export function fakeGitHub(repository: FakeRepository, ref: Repository, state: GitHubState): GitHub {
-  const url = `memory://${slug(ref)}`;
+  const url = `https://memory.test/${slug(ref)}`;
   const permissionOf = (login: string) => state.permissions.get(login) ?? "none";
   const isHeard = ({ author }: Comment) => isTrusted(permissionOf(author));
   const issueAt = (number: number) => {

@@ -1,0 +1,62 @@
+// What runs in memory stand on keeps the promises of the ports, as the real adapters do.
+import { describeGitHub } from "../../contracts/github.ts";
+import { describeKeep } from "../../contracts/keep.ts";
+import { describeLedger } from "../../contracts/ledger.ts";
+import { describeModels } from "../../contracts/models.ts";
+import { describeWorkspaces } from "../../contracts/workspaces.ts";
+import { fakeKeep } from "./keep.ts";
+import { fakeLedger } from "./ledger.ts";
+import { fakeModels } from "./models.ts";
+import { fakeRepository, treeSha } from "./repository.ts";
+import { fakeWorkspaces } from "./workspaces.ts";
+import { openWorld } from "./world.ts";
+
+const nothing = async () => undefined;
+
+describeGitHub("GitHub in memory", async () => {
+  const world = openWorld({ files: { "README.md": "# Clock\n" } });
+  Object.assign(world.issue, { title: "Seconds are lost", body: "Whole ones.", author: "eve" });
+  const issue = { repository: { owner: "octo", name: "duration" }, number: 1 };
+  return {
+    ...{ github: world.ports.github, issue },
+    written: async () => [...world.issue.ours.values()],
+    checks: async () =>
+      [...world.github.checks.values()].map(({ conclusion, title, summary, text }) =>
+        [conclusion, title, summary, text].join("\n"),
+      ),
+    publication: async () => {
+      const base = world.repository.commit(world.repository.branches.get("main") ?? "");
+      const tree = new Map([...base.tree, ["src/new.ts", "export {};\n"]]);
+      return {
+        ...{ issue, branch: "issuewright/1-seconds-are-lost", into: "main", parents: [base.sha] },
+        ...{ baseTreeSha: treeSha(base.tree), treeSha: treeSha(tree), patchText: "" },
+        files: [{ path: "src/new.ts", mode: "100644", content: Buffer.from("export {};\n") }],
+        ...{ message: "Keep seconds", title: "Keep seconds", body: "All of them." },
+      };
+    },
+    [Symbol.asyncDispose]: nothing,
+  };
+});
+
+describeWorkspaces("A repository in memory", async () => {
+  const repository = fakeRepository();
+  const workspaces = fakeWorkspaces(() => repository);
+  const source = { url: "https://memory.test/octo/small", authorization: async () => null };
+  return {
+    commit: (files, message) => repository.push("main", files, message),
+    open: (sha) => workspaces.open("octo/small", source, sha, new AbortController().signal),
+    [Symbol.asyncDispose]: nothing,
+  };
+});
+
+describeKeep("Memory", () => {
+  const keep = fakeKeep();
+  return { keep, read: (name) => keep.files.get(name) ?? "", [Symbol.dispose]: () => undefined };
+});
+
+describeLedger("Memory", async () => ({ ledger: fakeLedger(), [Symbol.asyncDispose]: nothing }));
+
+describeModels("A script in memory", async (script) => ({
+  models: fakeModels({ script }),
+  [Symbol.asyncDispose]: nothing,
+}));
