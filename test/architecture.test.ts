@@ -58,6 +58,7 @@ const mayCatch = new Set([
     "src/config.ts",
     "worker/variables.ts",
     "worker/sandbox-config.ts",
+    "worker/agent/arguments.ts",
     "worker/diagnostics/format.ts",
     "worker/diagnostics/junit.ts",
   ],

@@ -1,23 +1,23 @@
-// Asks the model for its next reply, in a conversation that fits: made shorter before, or when the endpoint says so.
+// Asks the model for its next reply, and shortens the conversation before it or when the endpoint says it is too long.
 import { type Model, ModelFailed, type Reply, type Request } from "../models/model.ts";
 import { tokensOf } from "./compact.ts";
 import type { Transcript } from "./transcript.ts";
 
 export type Asker = {
-  /** Throws what the model throws; that the conversation is too long only where nothing is left to shorten, or shortening did not help. */
+  /** Throws what the model throws. ModelFailed with `too-long` only where shortening is impossible or did not help. */
   next(): Promise<Reply>;
-  /** Characters that the answers to one reply may take together, so that the newest turn never fills all the room. */
-  answerCharacters: number;
+  /** Most characters of all results of one reply, so that the newest turn never fills the whole context. */
+  resultCharacters: number;
 };
 
 const MAX_OUTPUT_TOKENS = 16_384;
-/** Where nobody told how much a model holds. */
+/** For a model whose context nobody told us. */
 const USUAL_CONTEXT_TOKENS = 128_000;
-/** A larger window is not filled: every further reply would pay for all of it. */
+/** A larger context is not filled: each further reply would pay for all of it. */
 const MAX_CONTEXT_TOKENS = 200_000;
-/** Our own count of what was said since the last reply is an estimate. */
+/** What was said since the last reply is only estimated. */
 const SAFETY = 0.9;
-/** What stays of the room after making some, so that it is not made again at once. */
+/** Share of the room that stays filled after shortening, so that it is not needed again at once. */
 const KEPT = 0.4;
 
 export function askerOf(
@@ -51,7 +51,7 @@ export function askerOf(
   };
 
   return {
-    answerCharacters: room,
+    resultCharacters: room,
     next: async () => {
       if (size() > room) shorten();
       try {

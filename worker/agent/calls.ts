@@ -4,6 +4,7 @@ import type { Cap } from "../../src/domain/budget.ts";
 import { ToolError } from "../../src/domain/errors.ts";
 import type { Reply, ToolCall, ToolDefinition } from "../models/model.ts";
 import { type Deed, parseArguments, type Tool, type ToolContext } from "../tools/tool.ts";
+import { isWhole, type Parsed, parseCall } from "./arguments.ts";
 import { cutInTheMiddle } from "./compact.ts";
 import type { Transcript } from "./transcript.ts";
 
@@ -30,16 +31,16 @@ export type CallerOptions<T> = {
   tools: Tool[];
   handIn: HandInTool<T>;
   budgetLeft: () => Cap | null;
-  /** Longer results are cut in the middle. */
+  /** Of one result. A longer one is cut in the middle. */
   maxResultCharacters: number;
-  /** Of all results of one reply together. */
+  /** Of all results of one reply. */
   maxCharacters: number;
   signal: AbortSignal;
 };
 
 const REPEATS_TO_NUDGE = 3;
 const MOST_CALLS = 32;
-/** Shown of every result, however many there are. */
+/** Shown of each result, even where there is no room left. */
 const LEAST_CHARACTERS = 200;
 
 export function callerOf<T>(options: CallerOptions<T>): Caller<T> {
@@ -92,7 +93,7 @@ function notRun(call: ToolCall, because: string): CallResult {
   return notDone(call, `Not run: ${because}`);
 }
 
-/** How many times in a row the same call was made. */
+/** Told of each call; returns how many times in a row it came. */
 function repeatCounter(): (call: ToolCall) => number {
   let last = "";
   let times = 0;
@@ -117,7 +118,7 @@ async function runCall(tools: Callable[], call: ToolCall, context: ToolContext):
     return notDone(call, `There is no tool ${quoted(call.name)}. There are: ${names}.`);
   }
   const parsed = parseCall(call);
-  if (parsed.kind === "broken") return notDone(call, brokenText(call, parsed.because));
+  if (parsed.kind !== "parsed") return notDone(call, unreadableText(call, parsed));
   try {
     return { call, ...(await tool.run(parsed.args, context)), failed: false };
   } catch (thrown) {
@@ -131,27 +132,8 @@ function notDone(call: ToolCall, text: string): CallResult {
   return { call, text, failed: true, deed: null };
 }
 
-/** A reply cut at its limit may end in a call whose arguments did not come, or came in part. */
-export function isWhole(call: ToolCall): boolean {
-  return call.arguments.trim() !== "" && parseCall(call).kind === "parsed";
-}
-
-type Parsed = { kind: "parsed"; args: object } | { kind: "broken"; because: string };
-
-/** No arguments at all are an empty object: some endpoints write it so. */
-function parseCall(call: ToolCall): Parsed {
-  if (call.arguments.trim() === "") return { kind: "parsed", args: {} };
-  try {
-    const args: unknown = JSON.parse(call.arguments);
-    if (typeof args === "object" && args !== null && !Array.isArray(args)) return { kind: "parsed", args };
-    return { kind: "broken", because: "they are no JSON object" };
-  } catch (thrown) {
-    if (thrown instanceof SyntaxError) return { kind: "broken", because: thrown.message };
-    throw thrown;
-  }
-}
-
-function brokenText(call: ToolCall, because: string): string {
+function unreadableText(call: ToolCall, parsed: Exclude<Parsed, { kind: "parsed" }>): string {
+  const because = parsed.kind === "not-json" ? parsed.said : "they are no JSON object";
   return `The arguments could not be read: ${because}. You wrote: ${quoted(call.arguments)}`;
 }
 

@@ -1,22 +1,22 @@
-// What stands for the middle of a long conversation: a digest by the harness, of what was done and told. Pure.
+// Shortens what is too long: a digest by the harness replaces the middle of a conversation. Pure.
 import { estimateTokenCount } from "tokenx";
 import type { Message } from "../models/model.ts";
 import type { Deed } from "../tools/tool.ts";
 
 export type TranscriptEntry = {
   message: Message;
-  /** Mattered only when it was said. */
+  /** It mattered only when it was said, so no digest repeats it. */
   passing: boolean;
-  /** What the call did that this answers; null: nothing, or it is no answer. */
+  /** What the answered call did; null: nothing, or the message answers no call. */
   deed: Deed | null;
 };
 
-/** As good as can be without the model's own tokenizer. */
+/** An estimate: only the model has its tokenizer. */
 export function tokensOf(messages: Message[]): number {
   return messages.reduce((sum, message) => sum + estimateTokenCount(JSON.stringify(message)), 0);
 }
 
-/** Where the newest turns begin that fit into so many tokens. The last one always stays, and an answer never without its call. */
+/** Index of the first entry to keep, so that the newest turns fit into `keepTokens`. The last turn is always kept, and each answer with its call. */
 export function newestTurns(said: TranscriptEntry[], keepTokens: number): number {
   const last = said.findLastIndex(({ message }) => message.role === "assistant");
   let tokens = 0;
@@ -31,7 +31,7 @@ export function newestTurns(said: TranscriptEntry[], keepTokens: number): number
   return first;
 }
 
-/** Shares of the room. */
+/** Shares of the digest. */
 const SHARES = { told: 0.4, written: 0.2, read: 0.1, commands: 0.2, failures: 0.1 };
 
 export function digestOf(said: TranscriptEntry[], maxCharacters: number): string {
@@ -80,7 +80,7 @@ function endingText({ ending, exitStatus }: CommandDeed): string {
   }
 }
 
-/** The last lines that fit, each set off, so that no output can pass for a part of the digest. */
+/** The last lines that fit. Each is marked, so that no output can pass for a part of the digest. */
 function outputOf(command: { line: string; output: string }, room: number): string {
   const kept: string[] = [];
   let left = room - MAX_LINE_CHARACTERS - OVERHEAD;
@@ -100,7 +100,7 @@ function line(text: string): string {
   return flat.length > MAX_LINE_CHARACTERS ? `${flat.slice(0, MAX_LINE_CHARACTERS)} …` : flat;
 }
 
-/** What came again stands where it came last, with how often. */
+/** A line that came several times stands where it came last, with its number. */
 function folded(lines: string[]): string[] {
   const times = new Map<string, number>();
   for (const one of lines) {
@@ -111,7 +111,7 @@ function folded(lines: string[]): string[] {
   return [...times].map(([one, count]) => (count === 1 ? one : `${one} (${count} times)`));
 }
 
-/** The newest that fit; the last one at least in part. */
+/** The newest items that fit; of the last one at least a part. */
 function section(title: string, items: string[], room: number): string {
   let left = room - title.length - OVERHEAD;
   if (items.length === 0 || left <= 0) return "";
@@ -133,7 +133,7 @@ function section(title: string, items: string[], room: number): string {
 /** For the words around what is kept. */
 const OVERHEAD = 60;
 
-/** Beginning and end of a long text, and how much is missing between them. */
+/** Beginning and end of a long text, with the number of characters left out between them. */
 export function cutInTheMiddle(text: string, most: number): string {
   const over = text.length - most;
   if (over <= 0) return text;

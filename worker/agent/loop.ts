@@ -14,17 +14,17 @@ export type Conversation<T> = {
   transcript: Transcript;
   tools: Tool[];
   handIn: HandInTool<T>;
-  /** Asked before every step: the cap that is used up, or null. */
+  /** Asked before each step. The cap that is used up; null: none. */
   budgetLeft: () => Cap | null;
-  /** Told before the reply's tools run, so that nothing spent is ever lost. */
+  /** Told before the reply's tools run, so that nothing that was spent is lost. */
   onUsage: (usage: Usage) => void;
   onStep?: (step: Step) => void | Promise<void>;
-  /** Asked after every step that did not end it: whether to break off, for a reason the asker knows. */
+  /** Asked after each step that did not end the conversation. True breaks it off. */
   halts?: (step: Step) => Promise<boolean>;
   /** Said at intervals, so that a long conversation does not lose sight of its task. */
   remind?: Reminding;
   maxSteps: number;
-  /** Longer results of tools are cut in the middle. */
+  /** A longer result of a tool is cut in the middle. */
   maxResultCharacters?: number;
   signal: AbortSignal;
 };
@@ -48,8 +48,8 @@ const MOST_REMINDERS = 2;
 const MAX_RESULT_CHARACTERS = 16_384;
 
 /**
- * However it ends, the transcript can be continued: every call in it is answered. Whatever a tool throws but ToolError
- * comes out of here and ends the run.
+ * However it ends, the transcript can be continued: each call in it is answered. Rejects with whatever a tool throws
+ * other than ToolError, and with what the model throws.
  */
 export async function converse<T>(conversation: Conversation<T>): Promise<ConversationEnd<T>> {
   const { model, transcript, tools, handIn, signal, remind } = conversation;
@@ -58,7 +58,7 @@ export async function converse<T>(conversation: Conversation<T>): Promise<Conver
   const caller = callerOf({
     ...conversation,
     maxResultCharacters: conversation.maxResultCharacters ?? MAX_RESULT_CHARACTERS,
-    maxCharacters: asker.answerCharacters,
+    maxCharacters: asker.resultCharacters,
   });
   const isTime = remind === undefined ? () => false : intervalOf(remind);
   let reminders = 0;

@@ -1,24 +1,25 @@
-// What was said so far. Each request begins with the very bytes of the one before it, until there is no more room.
+// The conversation so far. Each request begins with the bytes of the one before it, until room has to be made.
 import type { Message, Reply, ToolCall } from "../models/model.ts";
-import { type CallResult, isWhole } from "./calls.ts";
+import type { Deed } from "../tools/tool.ts";
+import { isWhole } from "./arguments.ts";
 import { digestOf, newestTurns, type TranscriptEntry } from "./compact.ts";
 
 /** Nothing can be said while a tool call waits for its answer, and none can be answered twice. */
 export type Transcript = {
-  /** What the next request says. Throws while a call waits. */
+  /** The messages of the next request. Throws while a call waits. */
   messages(): Message[];
   user(text: string): void;
-  /** Like `user`, for what matters only now: no digest repeats it. */
+  /** Like `user`, for text that matters only now: no digest repeats it. */
   aside(text: string): void;
   /** Takes a reply in; returns its calls, each of which must then be answered. */
   assistant(reply: Pick<Reply, "text" | "toolCalls" | "opaque">): ToolCall[];
-  answer(callId: string, result: Pick<CallResult, "text" | "deed">): void;
+  answer(callId: string, result: { text: string; deed: Deed | null }): void;
   /**
-   * Makes room: system prompt, task and the newest turns that fit into so many tokens stay as they are, what lies
-   * between becomes a digest. False: there is nothing between them.
+   * Makes room. System prompt, task and the newest turns that fit into `keepTokens` stay as they are; a digest replaces
+   * the turns between them. False: there are none.
    */
   compact(keepTokens: number): boolean;
-  /** What was done so far, as the harness saw it. */
+  /** A summary by the harness of all that was done and told. */
   digest(maxCharacters: number): string;
 };
 
@@ -28,8 +29,9 @@ export function startTranscript({ system, task }: { system: string; task: string
     { role: "user", text: task },
   ];
   const said: TranscriptEntry[] = [];
-  let told: Message[] = [];
-  /** Where what is told whole begins. */
+  /** Stands for the entries before `from`. */
+  let digest: Message[] = [];
+  /** Index of the first entry that is still sent whole. */
   let from = 0;
   const waiting = new Set<string>();
   const used = new Set<string>();
@@ -45,7 +47,7 @@ export function startTranscript({ system, task }: { system: string; task: string
   return {
     messages: () => {
       nothingWaits();
-      return [...head, ...told, ...said.slice(from).map(({ message }) => message)];
+      return [...head, ...digest, ...said.slice(from).map(({ message }) => message)];
     },
     user: (text) => say(text, false),
     aside: (text) => say(text, true),
@@ -73,7 +75,7 @@ export function startTranscript({ system, task }: { system: string; task: string
       const newest = newestTurns(said, keepTokens);
       if (newest <= from) return false;
       from = newest;
-      told = [{ role: "user", text: `${SHORTENED}\n\n${digestOf(said.slice(0, from), keepTokens)}` }];
+      digest = [{ role: "user", text: `${SHORTENED}\n\n${digestOf(said.slice(0, from), keepTokens)}` }];
       return true;
     },
     digest: (maxCharacters) => digestOf(said, maxCharacters),
@@ -83,7 +85,7 @@ export function startTranscript({ system, task }: { system: string; task: string
 const SHORTENED =
   "The middle of this conversation was left out to make room. What the harness noted of it, oldest first; read files again before you rely on them.";
 
-/** Some endpoints leave ids out or count them from 0 in every reply; an answer must name exactly one call. */
+/** An answer must name exactly one call, and some endpoints leave ids out or count from 0 in every reply. */
 function freshId(given: string, used: Set<string>): string {
   const stem = given === "" ? "call" : given;
   let id = stem;
@@ -93,8 +95,8 @@ function freshId(given: string, used: Set<string>): string {
 }
 
 /**
- * Endpoints refuse a history with a name no tool could have, or with arguments that are no JSON object, and with it
- * every further request. The answer quotes what was really written.
+ * The call as it is sent back. Endpoints refuse every further request once the history holds a name that no tool can
+ * have, or arguments that are not a JSON object. The answer to the call quotes what the model wrote.
  */
 function repeatable(call: ToolCall): ToolCall {
   const name = call.name.replace(/[^\w-]/g, "_").slice(0, 64) || "unnamed";
