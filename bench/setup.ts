@@ -10,7 +10,7 @@ import { openOptions } from "../test/support/sandboxes.ts";
 import { type Place, setUp } from "../worker/evidence/measure/set-up.ts";
 import { dockerSandboxes } from "../worker/sandboxes/index.ts";
 import { DEFAULT_LIMITS, type Layer, type Sandbox } from "../worker/sandboxes/sandbox.ts";
-import { recognise } from "../worker/toolchains/index.ts";
+import { recognise } from "../worker/toolchains/recognise.ts";
 import type { Project } from "../worker/toolchains/toolchain.ts";
 import { gitWorkspaces } from "../worker/workspace/git-workspaces.ts";
 

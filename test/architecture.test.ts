@@ -188,10 +188,10 @@ describe("imports", () => {
       "src/triggers": /\/(index|trigger)\.ts$/,
       "worker/tools": /\/(index|tool|text)\.ts$/,
       // Languages share what stands beside their folders, and never what asks all of them.
-      "worker/toolchains": /^worker\/toolchains\/(?!(index|paths|lines)\.)[a-z-]+\.ts$/,
+      "worker/toolchains": /^worker\/toolchains\/(?!(index|locate|paths|lines|recognise)\.)[a-z-]+\.ts$/,
     };
     const asksAll =
-      /^src\/(announcers|commands|door\/routes|triggers)\/index|^worker\/tools\/index|^worker\/toolchains\/(index|paths|lines)\.ts$/;
+      /^src\/(announcers|commands|door\/routes|triggers)\/index|^worker\/tools\/index|^worker\/toolchains\/(index|locate|paths|lines|recognise)\.ts$/;
     const wrong = Object.entries(plural).flatMap(([folder, open]) =>
       breaking(
         inside(folder).filter((file) => !asksAll.test(file.path)),

@@ -6,7 +6,7 @@ import { NO_RULES } from "../../src/domain/rules.ts";
 import { runChecks } from "../../worker/evidence/measure/check.ts";
 import { type SetUp, setUp } from "../../worker/evidence/measure/set-up.ts";
 import { DEFAULT_LIMITS, type Layer, type Sandboxes } from "../../worker/sandboxes/sandbox.ts";
-import { recognise } from "../../worker/toolchains/index.ts";
+import { recognise } from "../../worker/toolchains/recognise.ts";
 import type { Project } from "../../worker/toolchains/toolchain.ts";
 import type { Workspaces } from "../../worker/workspace/workspace.ts";
 import type { Fault } from "./language-faults.ts";

@@ -6,7 +6,7 @@ import { parseRules } from "../../src/rules.ts";
 import { setUp } from "../evidence/measure/set-up.ts";
 import type { Ports } from "../run/ports.ts";
 import type { Layer } from "../sandboxes/sandbox.ts";
-import { recognise } from "../toolchains/index.ts";
+import { recognise } from "../toolchains/recognise.ts";
 import type { Project } from "../toolchains/toolchain.ts";
 import type { Workspace } from "../workspace/workspace.ts";
 import type { EvalCase, Hidden } from "./case.ts";

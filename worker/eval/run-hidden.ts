@@ -5,7 +5,7 @@ import { type Patch, restrictedTo } from "../../src/domain/patch.ts";
 import { runCheck } from "../evidence/measure/check.ts";
 import type { Ports, Settings } from "../run/ports.ts";
 import type { Sandbox } from "../sandboxes/sandbox.ts";
-import { quoted } from "../toolchains/recognition.ts";
+import { quoted } from "../toolchains/checks.ts";
 import type { Project } from "../toolchains/toolchain.ts";
 import type { Workspace } from "../workspace/workspace.ts";
 import type { EvalCase, HiddenFile } from "./case.ts";

@@ -1,107 +1,12 @@
-// The kinds of project there are, and which of them a tree is; the repository's own rules have the last word.
-
-import type { z } from "zod";
-import type { CheckRule, Rules } from "../../src/domain/rules.ts";
+// The languages we know. A language is a folder here and a name in this list.
 import { c } from "./c/index.ts";
 import { generic } from "./generic/index.ts";
 import { go } from "./go/index.ts";
 import { java } from "./java/index.ts";
-import { located } from "./locate.ts";
 import { node } from "./node/index.ts";
 import { python } from "./python/index.ts";
-import { read, wholly } from "./recognition.ts";
 import { rust } from "./rust/index.ts";
-import type { Project, Recognised, Toolchain, TreeView } from "./toolchain.ts";
+import type { Toolchain } from "./toolchain.ts";
 
 /** In the order in which they are asked: a manifest of a language says more than a Makefile. */
 export const TOOLCHAINS: readonly Toolchain[] = [rust, go, java, node, python, c, generic];
-
-/** Any tool may run anywhere. */
-const ALWAYS_LEFT = TOOLCHAINS.flatMap(({ files }) => files?.leavings ?? []);
-
-/** Null: no toolchain knows this tree, and the rules name no checks. */
-export async function recognise(tree: TreeView, rules: Rules): Promise<Project | null> {
-  const found = await Promise.all(TOOLCHAINS.map((toolchain) => toolchain.recognise(tree)));
-  const projects = found.filter((project) => project !== null);
-  const project = projects.find(hasTests) ?? projects.find(hasChecks) ?? projects[0];
-  const known = project ?? (rules.checks === undefined ? null : custom());
-  // Whatever else is in the tree may be run as well.
-  const leavings = [...new Set([...ALWAYS_LEFT, ...projects.flatMap((each) => each.leavings)])];
-  return known === null
-    ? null
-    : withRules(
-        { ...known, image: known.image ?? mostUsedImage(tree), leavings, read: located(tree, known.read) },
-        rules,
-      );
-}
-
-const BASE_IMAGE = "base";
-
-/** A recipe most likely calls the compiler or the interpreter of the language that most files are in. */
-function mostUsedImage(tree: TreeView): string {
-  const counts = TOOLCHAINS.map(({ image, files }) => ({
-    image,
-    files: tree.paths.filter((path) => files?.code.test(path)).length,
-  }));
-  const [most] = counts
-    .filter(({ image, files }) => image !== undefined && files > 0)
-    .sort((a, b) => b.files - a.files);
-  return most?.image ?? BASE_IMAGE;
-}
-
-function hasTests(project: Recognised): boolean {
-  return project.checks.some((check) => check.kind === "test");
-}
-
-function hasChecks(project: Recognised): boolean {
-  return project.checks.length > 0;
-}
-
-function withRules(project: Project, rules: Rules): Project {
-  return {
-    ...project,
-    image: rules.image ?? project.image,
-    setup: rules.setup ?? project.setup,
-    setupReads: rules.setup === undefined || rules.setup.every(installs) ? project.setupReads : null,
-    registries: rules.registries ?? project.registries,
-    checks: rules.checks?.map(checkFrom) ?? project.checks,
-    coverage: rules.checks === undefined ? project.coverage : coverageBy(rules.checks, project),
-    testsBuild: rules.checks === undefined && project.testsBuild,
-    narrow: rules.checks === undefined ? project.narrow : wholly,
-  };
-}
-
-/** Whatever else a repository names may read anything. */
-function installs(command: string): boolean {
-  return /^(npm (ci|i|install)|(pnpm|yarn|bun) install|yarn|go mod download|cargo fetch)( --?[\w-]+(=[\w./-]+)?)*$/.test(
-    command,
-  );
-}
-
-function coverageBy(checks: readonly z.infer<typeof CheckRule>[], { toolchain }: Project) {
-  const commands = checks.filter(({ kind }) => kind === "test").map(({ run }) => run);
-  const asked = TOOLCHAINS.find(({ name }) => name === toolchain)?.coverageOf;
-  return commands.length === 0 || asked === undefined ? null : asked(commands);
-}
-
-function checkFrom({ name, run, kind, minutes }: z.infer<typeof CheckRule>) {
-  return { name, command: run, kind, timeoutMs: minutes * 60_000 };
-}
-
-/** A kind of project only its owner knows. */
-function custom(): Recognised {
-  return {
-    toolchain: "custom",
-    image: BASE_IMAGE,
-    setup: [],
-    setupReads: null,
-    checks: [],
-    leavings: [],
-    testsBuild: false,
-    coverage: null,
-    narrow: wholly,
-    registries: [],
-    askRegistries: null,
-    read,
-  };
-}

@@ -1,4 +1,5 @@
 // Finds the file a tool means that names it as its own package sees it, and not as the repository does.
+import { isInstalledPath } from "./paths.ts";
 import type { Project, TreeView } from "./toolchain.ts";
 
 /** Reads as before; a file that is not in the tree but can be only one in it is called by its path there. */
@@ -6,7 +7,7 @@ export function located(tree: TreeView, read: Project["read"]): Project["read"] 
   const known = new Set(tree.paths);
   const byName = Map.groupBy(tree.paths, nameOf);
   const pathOf = (file: string) => {
-    if (known.has(file) || file.startsWith("/") || file.includes("node_modules/")) return file;
+    if (known.has(file) || file.startsWith("/") || isInstalledPath(file)) return file;
     return inside(file, known) ?? below(file, byName.get(nameOf(file)) ?? []) ?? file;
   };
   return (check, output) => {

@@ -43,7 +43,7 @@ function foldersWith(tree: TreeView, manifest: string): string[] {
   return tree.paths
     .filter((path) => path.endsWith(end))
     .map((path) => path.slice(0, -end.length))
-    .filter((folder) => isPlain(folder) && !/(^|\/)node_modules(\/|$)/.test(folder));
+    .filter(isPlain);
 }
 
 /**

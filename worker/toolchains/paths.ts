@@ -10,7 +10,8 @@ const COMMANDS = FILES.flatMap(({ commands }) => commands ?? []);
 const TEST_SETTINGS = FILES.flatMap(({ testSettings }) => testSettings ?? []);
 const LINT_SETTINGS = FILES.flatMap(({ lintSettings }) => lintSettings ?? []);
 const NAMED_BY_FOLDER = FILES.flatMap(({ namedByFolder }) => namedByFolder ?? []);
-const FOREIGN = FILES.flatMap(({ foreign }) => foreign ?? []);
+const INSTALLED = FILES.flatMap(({ installed }) => installed ?? []);
+const GENERATED = FILES.flatMap(({ generated }) => generated ?? []);
 
 /** Patterns of gitignore for the guard. */
 export const PROTECTED_FILES: readonly string[] = FILES.flatMap((files) => files.protected ?? []);
@@ -29,7 +30,12 @@ export function isTestPath(path: string): boolean {
 
 /** Nobody wrote the file by hand in this repository. */
 export function isForeignPath(path: string): boolean {
-  return anyOf(FOREIGN, path);
+  return isInstalledPath(path) || anyOf(GENERATED, path);
+}
+
+/** The file belongs to a package of other people. */
+export function isInstalledPath(path: string): boolean {
+  return anyOf(INSTALLED, path);
 }
 
 /** The file holds output that tests expect. */

@@ -65,6 +65,8 @@ export type Toolchain = {
    * read. Null: no tool is known for one of them.
    */
   coverageOf?(commands: readonly string[]): CoverageTool | null;
+  /** A command that installs what manifests name, and reads nothing else; options are cut off its end. */
+  installs?: RegExp;
   files?: Files;
   words?: Words;
   syntax?: Syntax;
@@ -81,8 +83,10 @@ export type Files = {
   tests?: readonly RegExp[];
   /** Files that stand for their folder, whose name says what they are about. */
   namedByFolder?: RegExp;
-  /** Files that nobody wrote by hand in this repository: installed, built or generated. */
-  foreign?: RegExp;
+  /** Packages of other people, in the repository's own folders. */
+  installed?: RegExp;
+  /** Other files that nobody wrote by hand in this repository: built or generated. */
+  generated?: RegExp;
   /**
    * Patterns of gitignore: lockfiles, and settings of package clients and test runners. They decide what runs on other
    * machines, so a patch may change one only where the repository's rules allow it.

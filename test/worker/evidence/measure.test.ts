@@ -8,7 +8,7 @@ import { measure } from "../../../worker/evidence/matrix.ts";
 import { runChecks } from "../../../worker/evidence/measure/check.ts";
 import type { Claim } from "../../../worker/evidence/prove/trace.ts";
 import type { Sandboxes } from "../../../worker/sandboxes/sandbox.ts";
-import { recognise } from "../../../worker/toolchains/index.ts";
+import { recognise } from "../../../worker/toolchains/recognise.ts";
 import { gitWorkspaces } from "../../../worker/workspace/git-workspaces.ts";
 import type { Workspaces } from "../../../worker/workspace/workspace.ts";
 import { type Files, fixtureRepository, temporaryFolder } from "../../support/git.ts";

@@ -1,9 +1,9 @@
 // How the tests of each kind of project are watched, as its toolchain says it when it recognises a tree.
 import { describe, expect, it } from "@jest/globals";
 import { NO_RULES, Rules } from "../../../src/domain/rules.ts";
-import { recognise } from "../../../worker/toolchains/index.ts";
 import { coverageBy } from "../../../worker/toolchains/node/coverage.ts";
 import { V8_REPORT } from "../../../worker/toolchains/node/v8-report.ts";
+import { recognise } from "../../../worker/toolchains/recognise.ts";
 import { aTree } from "./told.ts";
 
 /** The name of the tool, then each check's command as it is watched. */

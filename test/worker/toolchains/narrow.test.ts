@@ -2,7 +2,7 @@
 import { describe, expect, it } from "@jest/globals";
 import type { Change } from "../../../src/domain/patch.ts";
 import { NO_RULES, Rules } from "../../../src/domain/rules.ts";
-import { recognise } from "../../../worker/toolchains/index.ts";
+import { recognise } from "../../../worker/toolchains/recognise.ts";
 import type { TreeView } from "../../../worker/toolchains/toolchain.ts";
 import { aTree, fixture } from "./told.ts";
 

@@ -1,7 +1,8 @@
 // Which kind of project a tree is, how it is set up and what is checked.
 import { describe, expect, it } from "@jest/globals";
 import { NO_RULES, Rules } from "../../../src/domain/rules.ts";
-import { recognise, TOOLCHAINS } from "../../../worker/toolchains/index.ts";
+import { TOOLCHAINS } from "../../../worker/toolchains/index.ts";
+import { recognise } from "../../../worker/toolchains/recognise.ts";
 import { aTree, fixture, recognised, told } from "./told.ts";
 
 /** Printed after the tests: the runner tells by name only there what passed. */

@@ -1,7 +1,7 @@
 // What set-up reads of a repository: a promise that what it left may serve another commit, so rather none than a wrong one.
 import { describe, expect, it } from "@jest/globals";
 import { NO_RULES, type Rules } from "../../../src/domain/rules.ts";
-import { recognise } from "../../../worker/toolchains/index.ts";
+import { recognise } from "../../../worker/toolchains/recognise.ts";
 import { aTree } from "./told.ts";
 
 const PACKAGE = `{ "dependencies": { "left-pad": "1.3.0" }, "scripts": { "test": "node --test" } }`;

@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { NO_RULES, type Rules } from "../../../src/domain/rules.ts";
-import { recognise } from "../../../worker/toolchains/index.ts";
+import { recognise } from "../../../worker/toolchains/recognise.ts";
 import type { Project, TreeView } from "../../../worker/toolchains/toolchain.ts";
 
 const fixtures = new URL("../../fixtures/repositories/", import.meta.url).pathname;

@@ -3,7 +3,7 @@
 import { type Convention, conventionOf } from "../../../src/domain/convention.ts";
 import { slug } from "../../../src/domain/repository.ts";
 import type { Territory } from "../../roles/order-check.ts";
-import { recognise } from "../../toolchains/index.ts";
+import { recognise } from "../../toolchains/recognise.ts";
 import type { Project } from "../../toolchains/toolchain.ts";
 import type { Workspace } from "../../workspace/workspace.ts";
 import { failed, unchanged } from "../ending/endings.ts";

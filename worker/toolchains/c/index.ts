@@ -1,7 +1,8 @@
 // C and C++: CMake, Meson, a configure script or plain make.
 import type { Check } from "../../../src/domain/evidence.ts";
-import { buildCheck, has, makeTargets, makeTestCheck, read, testCheck, wholly } from "../recognition.ts";
+import { buildCheck, makeTestCheck, read, testCheck, wholly } from "../checks.ts";
 import type { Toolchain, TreeView } from "../toolchain.ts";
+import { has, makeTargets } from "../tree.ts";
 import { coverage, coverageOf } from "./coverage.ts";
 import { files } from "./files.ts";
 import { grammars } from "./grammar.ts";

@@ -10,8 +10,8 @@ export const files: Files = {
     /[._-](tests?|specs?)\.[a-z+]+$/i,
     /[a-z0-9](Test|Tests|IT|Spec)\.cs$/,
   ],
-  foreign:
-    /(^|\/)(vendor|third[_-]?party|dist|build|out|target|coverage)\/|[.-]min\.\w+$|[._](generated|gen|pb)\.\w+$/i,
+  installed: /(^|\/)(vendor|third[_-]?party)\//i,
+  generated: /(^|\/)(dist|build|out|target|coverage)\/|[.-]min\.\w+$|[._](generated|gen|pb)\.\w+$/i,
   leavings: [".DS_Store", "Thumbs.db"],
   snapshots: /(^|\/)(snapshots|goldens?)\/|\.(snap|golden|approved\.\w+)$/,
   commands: /(^|\/)(GNUmakefile|[Mm]akefile|justfile)$|\.sh$/,

@@ -1,6 +1,7 @@
 // Anything with a Makefile that names its tests: the oldest convention there is.
-import { lintCheck, makeTargets, makeTestCheck, read, wholly } from "../recognition.ts";
+import { lintCheck, makeTestCheck, read, wholly } from "../checks.ts";
 import type { Toolchain } from "../toolchain.ts";
+import { makeTargets } from "../tree.ts";
 import { files } from "./files.ts";
 import { words } from "./words.ts";
 

@@ -1,9 +1,10 @@
 // Go: the modules of a repository, vet, and tests as events, which name each of them.
 import type { Check } from "../../../src/domain/evidence.ts";
 import { BRACES } from "../braces.ts";
+import { buildCheck, lintCheck, read, testCheck } from "../checks.ts";
 import { foldersNamed, isPlain, MAX_PACKAGES } from "../packages.ts";
-import { buildCheck, has, lintCheck, read, testCheck, textOf } from "../recognition.ts";
 import type { Toolchain, Touched, TreeView } from "../toolchain.ts";
+import { has, textOf } from "../tree.ts";
 import { coverage, coverageOf } from "./coverage.ts";
 import { files } from "./files.ts";
 import { grammars } from "./grammar.ts";
@@ -13,6 +14,7 @@ const MANIFEST = /(^|\/)go\.(mod|sum|work|work\.sum)$/;
 
 export const go: Toolchain = {
   name: "go",
+  installs: /^go mod download$/,
   words,
   syntax: { ...BRACES, endsWithLine: true },
   image: "go",

@@ -1,8 +1,9 @@
 // Java and Kotlin: Maven or Gradle, offline after set-up brought what compiling and testing need.
 import type { Check } from "../../../src/domain/evidence.ts";
+import { buildCheck, lintCheck, read, testCheck } from "../checks.ts";
 import { besideEach, foldersNamed, touchedFolders } from "../packages.ts";
-import { buildCheck, firstOf, has, lintCheck, read, testCheck, textOf } from "../recognition.ts";
 import type { Project, Toolchain, TreeView } from "../toolchain.ts";
+import { firstOf, has, textOf } from "../tree.ts";
 import { files } from "./files.ts";
 import { grammars } from "./grammar.ts";
 import { words } from "./words.ts";

@@ -1,6 +1,6 @@
 // The checks of one Node package: its scripts, and the strictest checkers it has configured without naming a script.
 import type { Check } from "../../../src/domain/evidence.ts";
-import { buildCheck, lintCheck, testCheck } from "../recognition.ts";
+import { buildCheck, lintCheck, testCheck } from "../checks.ts";
 import type { TreeView } from "../toolchain.ts";
 import { dependenciesOf, type Manifest } from "./manifest.ts";
 import { testCommand, testScript } from "./tests.ts";

@@ -1,6 +1,7 @@
 // Coverage on Node: the runner's own tool where it has one, and else what Node itself writes down.
+
+import { quoted } from "../checks.ts";
 import { type CoverageTool, FOLDER, lcov, onlyTests } from "../coverage.ts";
-import { quoted } from "../recognition.ts";
 import { type Runner, runnerIn } from "./tests.ts";
 import { V8_REPORT } from "./v8-report.ts";
 

@@ -5,7 +5,8 @@ export const files: Files = {
   code: /\.(?:[cm]?[jt]sx?|vue|svelte)$/i,
   namedByFolder: /(^|\/)index\.\w+$/,
   tests: [/(^|\/)__tests__\//i],
-  foreign: /(^|\/)(node_modules|bower_components)\/|\.d\.ts$/i,
+  installed: /(^|\/)(node_modules|bower_components)\//i,
+  generated: /\.d\.ts$/i,
   protected: [
     ...[".npmrc", ".yarnrc", ".yarnrc.yml", ".yarn/", ".pnpmfile.cjs", ".husky/"],
     ...["package-lock.json", "npm-shrinkwrap.json", "yarn.lock", "pnpm-lock.yaml", "bun.lock", "bun.lockb"],

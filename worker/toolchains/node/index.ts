@@ -1,9 +1,10 @@
 // Node: one package, or a monorepo whose packages are checked together, and alone where a change touches only them.
 import type { Check } from "../../../src/domain/evidence.ts";
 import { BRACES } from "../braces.ts";
+import { buildCheck, lintCheck, read, testCheck } from "../checks.ts";
 import { touchedFolders } from "../packages.ts";
-import { buildCheck, lintCheck, manifest, read, testCheck } from "../recognition.ts";
 import type { Project, Toolchain } from "../toolchain.ts";
+import { manifest } from "../tree.ts";
 import { configuredChecks, scriptChecks } from "./checks.ts";
 import { coverageBy, coverageOf } from "./coverage.ts";
 import { files } from "./files.ts";
@@ -16,6 +17,7 @@ import { words } from "./words.ts";
 
 export const node: Toolchain = {
   name: "node",
+  installs: /^(npm (ci|i|install)|(pnpm|yarn|bun) install|yarn)$/,
   words,
   syntax: { ...BRACES, nothing: "undefined;", endsWithLine: true },
   image: "node",

@@ -1,8 +1,9 @@
 // What package.json says, as far as a toolchain needs it, of the root and of every package of a monorepo.
 import { z } from "zod";
 import { foldersNamed, MAX_PACKAGES } from "../packages.ts";
-import { manifest, textOf } from "../recognition.ts";
 import type { TreeView } from "../toolchain.ts";
+import { manifest, textOf } from "../tree.ts";
+import { files } from "./files.ts";
 
 const Names = z.record(z.string(), z.string()).default({});
 
@@ -29,7 +30,9 @@ const Workspaces = z.union([
 export async function packagesOf(tree: TreeView, root: Manifest): Promise<Package[]> {
   const listed = Workspaces.safeParse(root.workspaces).data ?? [];
   const patterns = [...listed, ...patternsOf(await textOf(tree, ["pnpm-workspace.yaml"]))];
-  const folders = foldersNamed(tree, "package.json", patterns).sort();
+  const folders = foldersNamed(tree, "package.json", patterns)
+    .filter((folder) => !files.installed?.test(`${folder}/`))
+    .sort();
   if (folders.length > MAX_PACKAGES) return [];
   const read = await Promise.all(
     folders.map(async (folder) => ({

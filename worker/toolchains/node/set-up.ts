@@ -1,6 +1,7 @@
 // How a Node project is installed: npm, pnpm, Yarn or Bun by the lockfile, in the version the repository asks for.
-import { firstOf, has, manifest, textOf } from "../recognition.ts";
+
 import type { TreeView } from "../toolchain.ts";
+import { firstOf, has, manifest, textOf } from "../tree.ts";
 import { dependenciesOf, Manifest } from "./manifest.ts";
 
 /** The registry npm is set to, and the ones the lockfile says its packages came from. */

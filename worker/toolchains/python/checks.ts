@@ -1,8 +1,9 @@
 // The checks of a Python project: the linters and type checkers it has configured, and its tests.
 import type { Check } from "../../../src/domain/evidence.ts";
+import { lintCheck, quoted, testCheck, wholly } from "../checks.ts";
 import { isPlain } from "../packages.ts";
-import { firstOf, has, lintCheck, quoted, testCheck, textOf, wholly } from "../recognition.ts";
 import type { Project, Touched, TreeView } from "../toolchain.ts";
+import { firstOf, has, textOf } from "../tree.ts";
 import { coverage } from "./coverage.ts";
 
 type Linter = { module: string; check(run: string): Check };

@@ -4,7 +4,8 @@ import type { Files } from "../toolchain.ts";
 export const files: Files = {
   code: /\.py$/i,
   namedByFolder: /(^|\/)__init__\.py$/,
-  foreign: /(^|\/)(site-packages|__pycache__)\/|_pb2\.\w+$/i,
+  installed: /(^|\/)site-packages\//i,
+  generated: /(^|\/)__pycache__\/|_pb2\.\w+$/i,
   protected: ["pip.conf", "poetry.lock", "uv.lock", "pytest.ini", "tox.ini", "conftest.py"],
   leavings: [
     ...["__pycache__/", "*.py[co]", ".pytest_cache/", ".mypy_cache/", ".ruff_cache/", ".hypothesis/"],

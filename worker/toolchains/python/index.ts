@@ -1,6 +1,7 @@
 // Python: uv, Poetry or pip by the files there are, and pytest or unittest by what the tests are written for.
-import { firstOf, read, textOf } from "../recognition.ts";
+import { read } from "../checks.ts";
 import type { Toolchain } from "../toolchain.ts";
+import { firstOf, textOf } from "../tree.ts";
 import { lintersOf, testsOf } from "./checks.ts";
 import { coverageOf } from "./coverage.ts";
 import { files } from "./files.ts";

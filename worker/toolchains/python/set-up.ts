@@ -1,6 +1,7 @@
 // How a Python project is installed, and by what its programs are run.
-import { has, textOf } from "../recognition.ts";
+
 import type { Project, TreeView } from "../toolchain.ts";
+import { has, textOf } from "../tree.ts";
 
 /** Requirements may lie in any text file, and name another. */
 const MANIFEST = /\.(txt|in|toml|lock|cfg)$|(^|\/)(Pipfile|\.python-version)$/;

@@ -1,8 +1,9 @@
 // Rust: cargo, offline after the crates were fetched; clippy and features as the repository's own pipeline runs them.
 import type { Check } from "../../../src/domain/evidence.ts";
+import { buildCheck, lintCheck, read, testCheck } from "../checks.ts";
 import { besideEach, foldersNamed, MAX_PACKAGES, touchedFolders } from "../packages.ts";
-import { buildCheck, firstOf, has, lintCheck, read, recipesOf, testCheck, textOf } from "../recognition.ts";
 import type { Project, Toolchain, TreeView } from "../toolchain.ts";
+import { firstOf, has, recipesOf, textOf } from "../tree.ts";
 import { coverage, coverageOf } from "./coverage.ts";
 import { files } from "./files.ts";
 import { grammars } from "./grammar.ts";
@@ -11,6 +12,7 @@ import { words } from "./words.ts";
 
 export const rust: Toolchain = {
   name: "rust",
+  installs: /^cargo fetch$/,
   words,
   inlineTests,
   image: "rust",

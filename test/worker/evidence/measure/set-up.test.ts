@@ -6,7 +6,7 @@ import { NO_RULES } from "../../../../src/domain/rules.ts";
 import { createLog } from "../../../../src/log.ts";
 import { type SetUp, setUp } from "../../../../worker/evidence/measure/set-up.ts";
 import type { Refusal, Sandboxes, Trust } from "../../../../worker/sandboxes/sandbox.ts";
-import { recognise } from "../../../../worker/toolchains/index.ts";
+import { recognise } from "../../../../worker/toolchains/recognise.ts";
 import type { Project } from "../../../../worker/toolchains/toolchain.ts";
 import { gitWorkspaces } from "../../../../worker/workspace/git-workspaces.ts";
 import type { Workspace, Workspaces } from "../../../../worker/workspace/workspace.ts";

@@ -1,32 +1,7 @@
-// What the toolchains need to look at a tree: files, manifests, and checks with their usual time limits.
+// What toolchains read of a tree: files in its root, manifests, and what its Makefile and its pipeline say.
 import type { z } from "zod";
-import type { Check } from "../../src/domain/evidence.ts";
 import { jsonIn } from "../diagnostics/format.ts";
-import { readOutput } from "../diagnostics/index.ts";
-import type { Project, TreeView } from "./toolchain.ts";
-
-/** For a project that is one package. */
-export const wholly: Project["narrow"] = () => null;
-
-const MINUTE_MS = 60_000;
-
-export function buildCheck(command: string): Check {
-  return { name: "build", command, kind: "build", timeoutMs: 15 * MINUTE_MS };
-}
-
-export function lintCheck(name: string, command: string): Check {
-  return { name, command, kind: "lint", timeoutMs: 10 * MINUTE_MS };
-}
-
-export function testCheck(command: string): Check {
-  return { name: "test", command, kind: "test", timeoutMs: 20 * MINUTE_MS };
-}
-
-/** Any check may print anything, so every output is read for all we know; only tests are looked for among tests. */
-export const read: Project["read"] = (check, output) => {
-  const { diagnostics, tests } = readOutput(output);
-  return { diagnostics, tests: check.kind === "test" ? tests : null };
-};
+import type { TreeView } from "./toolchain.ts";
 
 /** The first of some files in the root that is there. */
 export function firstOf(tree: TreeView, names: readonly string[]): string | null {
@@ -53,11 +28,6 @@ export function recipesOf(tree: TreeView): Promise<string> {
 
 const MAX_WORKFLOWS = 20;
 
-/** One word of a command. */
-export function quoted(word: string): string {
-  return /^[\w@./+-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
-}
-
 /** A manifest in JSON; null where it is not there, not JSON, or not of that shape. */
 export async function manifest<Schema extends z.ZodType>(
   tree: TreeView,
@@ -78,10 +48,4 @@ export async function makeTargets(tree: TreeView): Promise<Set<string> | null> {
     .split("\n")
     .flatMap((line) => /^([\w. -]+):(?![:=])/.exec(line)?.[1]?.split(/\s+/) ?? []);
   return new Set(heads.filter((target) => target !== "" && !target.startsWith(".")));
-}
-
-/** `test` before `check`: where both are there, `check` usually means more than tests. */
-export function makeTestCheck(targets: Set<string>): Check | null {
-  const target = ["test", "check", "tests"].find((name) => targets.has(name));
-  return target === undefined ? null : testCheck(`make ${target}`);
 }

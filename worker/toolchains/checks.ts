@@ -1,0 +1,38 @@
+// Checks with their usual time limits, and how their output is read.
+import type { Check } from "../../src/domain/evidence.ts";
+import { readOutput } from "../diagnostics/index.ts";
+import type { Project } from "./toolchain.ts";
+
+/** For a project that is one package. */
+export const wholly: Project["narrow"] = () => null;
+
+const MINUTE_MS = 60_000;
+
+export function buildCheck(command: string): Check {
+  return { name: "build", command, kind: "build", timeoutMs: 15 * MINUTE_MS };
+}
+
+export function lintCheck(name: string, command: string): Check {
+  return { name, command, kind: "lint", timeoutMs: 10 * MINUTE_MS };
+}
+
+export function testCheck(command: string): Check {
+  return { name: "test", command, kind: "test", timeoutMs: 20 * MINUTE_MS };
+}
+
+/** Any check may print anything, so every output is read for all we know; only tests are looked for among tests. */
+export const read: Project["read"] = (check, output) => {
+  const { diagnostics, tests } = readOutput(output);
+  return { diagnostics, tests: check.kind === "test" ? tests : null };
+};
+
+/** `test` before `check`: where both are there, `check` usually means more than tests. */
+export function makeTestCheck(targets: Set<string>): Check | null {
+  const target = ["test", "check", "tests"].find((name) => targets.has(name));
+  return target === undefined ? null : testCheck(`make ${target}`);
+}
+
+/** One word of a command. */
+export function quoted(word: string): string {
+  return /^[\w@./+-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+}

@@ -1,0 +1,93 @@
+// Which kind of project a tree is; the repository's own rules have the last word.
+import type { z } from "zod";
+import type { CheckRule, Rules } from "../../src/domain/rules.ts";
+import { read, wholly } from "./checks.ts";
+import { TOOLCHAINS } from "./index.ts";
+import { located } from "./locate.ts";
+import type { Project, Recognised, TreeView } from "./toolchain.ts";
+
+/** Any tool may run anywhere. */
+const ALWAYS_LEFT = TOOLCHAINS.flatMap(({ files }) => files?.leavings ?? []);
+
+/** Null: no toolchain knows this tree, and the rules name no checks. */
+export async function recognise(tree: TreeView, rules: Rules): Promise<Project | null> {
+  const found = await Promise.all(TOOLCHAINS.map((toolchain) => toolchain.recognise(tree)));
+  const projects = found.filter((project) => project !== null);
+  const project = projects.find(hasTests) ?? projects.find(hasChecks) ?? projects[0];
+  const known = project ?? (rules.checks === undefined ? null : custom());
+  // Whatever else is in the tree may be run as well.
+  const leavings = [...new Set([...ALWAYS_LEFT, ...projects.flatMap((each) => each.leavings)])];
+  if (known === null) return null;
+  const image = known.image ?? mostUsedImage(tree);
+  return withRules({ ...known, image, leavings, read: located(tree, known.read) }, rules);
+}
+
+const BASE_IMAGE = "base";
+
+/** A recipe most likely calls the compiler or the interpreter of the language that most files are in. */
+function mostUsedImage(tree: TreeView): string {
+  const counts = TOOLCHAINS.map(({ image, files }) => ({
+    image,
+    files: tree.paths.filter((path) => files?.code.test(path)).length,
+  }));
+  const [most] = counts
+    .filter(({ image, files }) => image !== undefined && files > 0)
+    .sort((a, b) => b.files - a.files);
+  return most?.image ?? BASE_IMAGE;
+}
+
+function hasTests(project: Recognised): boolean {
+  return project.checks.some((check) => check.kind === "test");
+}
+
+function hasChecks(project: Recognised): boolean {
+  return project.checks.length > 0;
+}
+
+function withRules(project: Project, rules: Rules): Project {
+  return {
+    ...project,
+    image: rules.image ?? project.image,
+    setup: rules.setup ?? project.setup,
+    setupReads: rules.setup === undefined || rules.setup.every(installs) ? project.setupReads : null,
+    registries: rules.registries ?? project.registries,
+    checks: rules.checks?.map(checkFrom) ?? project.checks,
+    coverage: rules.checks === undefined ? project.coverage : coverageBy(rules.checks, project),
+    testsBuild: rules.checks === undefined && project.testsBuild,
+    narrow: rules.checks === undefined ? project.narrow : wholly,
+  };
+}
+
+/** Whatever else a repository names may read anything. */
+function installs(command: string): boolean {
+  const bare = command.replace(/( --?[\w-]+(=[\w./-]+)?)*$/, "");
+  return TOOLCHAINS.some((toolchain) => toolchain.installs?.test(bare));
+}
+
+function coverageBy(checks: readonly z.infer<typeof CheckRule>[], { toolchain }: Project) {
+  const commands = checks.filter(({ kind }) => kind === "test").map(({ run }) => run);
+  const asked = TOOLCHAINS.find(({ name }) => name === toolchain)?.coverageOf;
+  return commands.length === 0 || asked === undefined ? null : asked(commands);
+}
+
+function checkFrom({ name, run, kind, minutes }: z.infer<typeof CheckRule>) {
+  return { name, command: run, kind, timeoutMs: minutes * 60_000 };
+}
+
+/** A kind of project only its owner knows. */
+function custom(): Recognised {
+  return {
+    toolchain: "custom",
+    image: BASE_IMAGE,
+    setup: [],
+    setupReads: null,
+    checks: [],
+    leavings: [],
+    testsBuild: false,
+    coverage: null,
+    narrow: wholly,
+    registries: [],
+    askRegistries: null,
+    read,
+  };
+}
