@@ -1,5 +1,7 @@
 // One pass of the coder, under watch; its change, taken out of the sandbox and applied on the host.
+import type { Clock } from "../../../src/clock.ts";
 import type { Cap } from "../../../src/domain/budget.ts";
+import { reasonOf } from "../../../src/domain/errors.ts";
 import { isEmpty, type Patch } from "../../../src/domain/patch.ts";
 import type { Wall } from "../../../src/domain/wall.ts";
 import { stopOrderOf } from "../../../src/queue/queue.ts";
@@ -75,9 +77,21 @@ async function keepingWork<T>(
   const order = stopOrderOf(run.claim.signal)?.kind;
   // In those two cases the run begins again elsewhere, and nobody waits for this one.
   if (order !== "claim-lost" && order !== "hand-over") {
-    await Promise.allSettled([take(AbortSignal.timeout(SAVING_MS))]);
+    const [taken] = await Promise.allSettled([inTime(run.ports.clock, take)]);
+    if (taken.status === "rejected") {
+      run.ports.log.warn({ reason: reasonOf(taken.reason) }, "the change of a stopped run was not kept");
+    }
   }
   throw worked.reason;
+}
+
+async function inTime<T>(clock: Clock, take: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  const [late, taken] = [new AbortController(), new AbortController()];
+  void clock.sleep(SAVING_MS, taken.signal).then(
+    () => late.abort(new Error(`not taken within ${SAVING_MS} ms`)),
+    () => undefined,
+  );
+  return await take(late.signal).finally(() => taken.abort());
 }
 
 async function takeChange(run: Run, ground: Ground, sandbox: Sandbox, signal: AbortSignal): Promise<string> {
@@ -88,5 +102,5 @@ async function takeChange(run: Run, ground: Ground, sandbox: Sandbox, signal: Ab
 }
 
 const MAX_PATCH_BYTES = 10 * 1024 * 1024;
-/** Somebody waits for a run they stopped. */
-const SAVING_MS = 10_000;
+/** Far longer than a busy engine needs: somebody waits for a run they stopped, and an engine that hangs must not keep it. */
+const SAVING_MS = 120_000;

@@ -74,6 +74,27 @@ describe("a run that is cancelled", () => {
     expect(world.keep.files.get(`runs/${runId}/change.patch`)).toContain(FIX);
   });
 
+  it.each([
+    ["a busy engine takes 90 s to hand it out: it is kept", 90_000, "runs/run-1/change.patch"],
+    ["an engine that hangs never does: the run ends all the same", 600_000, undefined],
+  ])("waits for the change of its coder: %s", async (_, takesMs, kept) => {
+    const { world, run } = stoppedAtWork(CANCELLED);
+    const { open } = world.sandboxes;
+    world.sandboxes.open = async (place, signal) => {
+      const sandbox = await open(place, signal);
+      const patch: typeof sandbox.patch = async (options) => {
+        world.clock.advance(takesMs);
+        await setImmediate();
+        options.signal?.throwIfAborted();
+        return await sandbox.patch(options);
+      };
+      return { ...sandbox, patch };
+    };
+    expect((await run()).outcome).toEqual(CANCELLED);
+    expect([...world.keep.files.keys()].find((name) => name.endsWith(".patch"))).toBe(kept);
+    expect([...world.sandboxes.alive]).toEqual([]);
+  });
+
   it("keeps the spec that was agreed, and a new run begins from it", async () => {
     const { world, run } = stoppedAtWork(CANCELLED);
     await run();
