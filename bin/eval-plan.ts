@@ -1,10 +1,10 @@
 // What an evaluation is to do: which cases, with which configuration, and which results from last time stand.
 import { basename, resolve } from "node:path";
 import { isDeepStrictEqual } from "node:util";
-import { PermanentError, sentence } from "../src/domain/errors.ts";
 import type { EngineConfig } from "../worker/config.ts";
 import type { EvaluationOptions } from "../worker/eval/evaluate.ts";
 import type { Configuration } from "../worker/eval/result.ts";
+import { EvaluationRefused } from "../worker/eval/refusal.ts";
 import { casesIn, readEvaluation } from "../worker/eval/store.ts";
 
 export type Plan = Omit<EvaluationOptions, "deps" | "plot" | "tell" | "signal">;
@@ -19,7 +19,7 @@ type Typed = {
   label?: string;
 };
 
-/** PermanentError: there is nothing to do, or it would mix what does not belong together. */
+/** EvaluationRefused: there is nothing to do, or it would mix results of two configurations. */
 export async function planOf(
   { cases, only, again, parallel, architect, ...typed }: Typed,
   { engine, concurrency }: { engine: EngineConfig; concurrency: number },
@@ -51,17 +51,12 @@ function requireSame(before: Configuration, now: Configuration, out: string): vo
   const different = (["architect", "models", "budget"] as const).filter(
     (part) => !isDeepStrictEqual(old[part], current[part]),
   );
-  const what = `Could not go on with the evaluation in ${out}`;
-  const because = `it was begun with another configuration (${different.join(", ")})`;
-  const remedy = "Name another folder with --out, or run everything there anew with --again";
-  throw new PermanentError(sentence({ what, because, remedy }));
+  throw new EvaluationRefused({ kind: "other-configuration", out, different });
 }
 
 function chosen(all: string[], only: string[] | undefined): string[] {
   if (only === undefined) return all;
   const unknown = only.find((name) => !all.includes(name));
   if (unknown === undefined) return [...new Set(only)];
-  const what = `Could not run the case ${unknown}`;
-  const because = "there is no folder of that name";
-  throw new PermanentError(sentence({ what, because, remedy: `There are ${all.slice(0, 20).join(", ")}` }));
+  throw new EvaluationRefused({ kind: "unknown-case", name: unknown, known: all });
 }

@@ -3,7 +3,6 @@ import { join, resolve } from "node:path";
 import { announcersOver } from "../src/announcers/index.ts";
 import { systemClock } from "../src/clock.ts";
 import { type CommonConfig, readCommonConfig } from "../src/config.ts";
-import { PermanentError, sentence } from "../src/domain/errors.ts";
 import { complaintsOf } from "../src/environment.ts";
 import { folderGitHub } from "../src/github/folder.ts";
 import { createLog, type Log } from "../src/log.ts";
@@ -12,6 +11,7 @@ import { type EngineConfig, readConcurrency, readEngineConfig, unchosenModels } 
 import { DEFAULT_CASE_CAPS } from "../worker/eval/case.ts";
 import { evaluate } from "../worker/eval/evaluate.ts";
 import type { CaseDeps, CasePlace } from "../worker/eval/pursue-case.ts";
+import { EvaluationRefused } from "../worker/eval/refusal.ts";
 import { type Configuration, type Evaluation, isSettled } from "../worker/eval/result.ts";
 import { readEvaluation } from "../worker/eval/store.ts";
 import { type Machinery, openMachinery } from "../worker/main.ts";
@@ -134,9 +134,7 @@ async function compare(values: object, folders: string[]): Promise<number> {
 async function evaluationIn(folder: string): Promise<Evaluation> {
   const evaluation = await readEvaluation(resolve(folder));
   if (evaluation !== null) return evaluation;
-  const what = `Could not compare the evaluation in ${folder}`;
-  const because = "there is no results.json";
-  throw new PermanentError(sentence({ what, because, remedy: "Name the --out folder of an evaluation" }));
+  throw new EvaluationRefused({ kind: "no-results", folder });
 }
 
 const NOT_ASKED = { architect: "not asked" };

@@ -4,14 +4,19 @@ import { SandboxError } from "../src/domain/errors.ts";
 import { saidOfThrown, sentenceOf } from "../src/messages/fault.ts";
 import { modelComplaint } from "../src/messages/model-failure.ts";
 import { sandboxFaultText } from "../src/messages/sandbox-fault.ts";
+import { EvaluationRefused } from "../worker/eval/refusal.ts";
 import { ModelFailed } from "../worker/models/model.ts";
 import { EngineLacking } from "../worker/sandboxes/sandbox.ts";
+import { CommandRefused } from "./command.ts";
+import { refusedWords } from "./eval-refusal.ts";
 import { breachWords } from "./containment-table.ts";
 import { engineWords } from "./engine-words.ts";
 
 export function failureWords(error: unknown): string {
   if (error instanceof SandboxError) return sandboxFaultText(error.fault);
   if (error instanceof ModelFailed) return sentenceOf(modelComplaint(error.failure));
+  if (error instanceof EvaluationRefused) return sentenceOf(refusedWords(error.refused));
+  if (error instanceof CommandRefused) return error.message;
   if (error instanceof NotContained) return notContainedWords(error);
   return error instanceof EngineLacking ? lackingWords(error) : saidOfThrown(error);
 }

@@ -3,10 +3,12 @@ import { existsSync, statSync } from "node:fs";
 import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
-import { PermanentError, reasonOf, sentence } from "../src/domain/errors.ts";
+import { reasonOf } from "../src/domain/errors.ts";
 import type { Repository } from "../src/domain/repository.ts";
 import { folderGitHub } from "../src/github/folder.ts";
 import { isPath, source } from "../src/github/local-git.ts";
+import { saidOfThrown, sentenceOf } from "../src/messages/fault.ts";
+import { CommandRefused } from "./command.ts";
 
 export type RunPlace = {
   issueFile: string;
@@ -37,7 +39,7 @@ export async function placeFaults(place: RunPlace, repository: Repository): Prom
 
 async function issueFault(issueFile: string): Promise<string | null> {
   const fault = (because: string) =>
-    sentence({
+    sentenceOf({
       what: `Could not read the issue ${issueFile}`,
       because,
       remedy: "Name a markdown file with --issue: its first line is the title, the rest the body",
@@ -60,7 +62,7 @@ async function repositoryFault(place: RunPlace, repository: Repository): Promise
     await folderGitHub(place).source.find(repository);
     return null;
   } catch (thrown) {
-    return reasonOf(thrown);
+    return saidOfThrown(thrown);
   }
 }
 
@@ -69,20 +71,20 @@ async function outFault(place: RunPlace): Promise<string | null> {
   const { out } = place;
   const { what, remedy } = unwritable(out);
   if (!existsSync(out)) return null;
-  if (!statSync(out).isDirectory()) return sentence({ what, because: "it is not a folder", remedy });
+  if (!statSync(out).isDirectory()) return sentenceOf({ what, because: "it is not a folder", remedy });
   const holds = await readdir(out);
   const mark = await readMark(out);
   if (mark === null) {
     const stranger = holds.find((name) => name === COMMENT || TRANSCRIPT.test(name) || RESULT.test(name));
     if (stranger === undefined) return null;
     const because = `it holds ${stranger}, and nothing says of which repository and issue`;
-    return sentence({ what, because, remedy: `${remedy}, or empty that one` });
+    return sentenceOf({ what, because, remedy: `${remedy}, or empty that one` });
   }
   const now = markOf(place);
   const other = (["repository", "issue"] as const).find((part) => mark[part] !== now[part]);
   if (other === undefined) return null;
   const because = `it holds the run of another ${other}, ${mark[other]}`;
-  return sentence({ what, because, remedy: `${remedy}, or empty that one` });
+  return sentenceOf({ what, because, remedy: `${remedy}, or empty that one` });
 }
 
 /** Makes the folder ready: only the comment stays from an earlier run of the same issue, because the spec is in it. */
@@ -97,7 +99,7 @@ async function makeFolder(out: string): Promise<void> {
   try {
     await mkdir(out, { recursive: true });
   } catch (thrown) {
-    throw new PermanentError(sentence({ ...unwritable(out), because: reasonOf(thrown) }));
+    throw new CommandRefused(sentenceOf({ ...unwritable(out), because: reasonOf(thrown) }));
   }
 }
 

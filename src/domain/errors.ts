@@ -1,14 +1,27 @@
-// The few errors that cross folders. Expected endings are values; these are for what is not expected.
-import type { Fault } from "./fault.ts";
+// The few errors that cross folders. Expected endings are values; these are for what is not expected. Their messages are
+// for a log: what a person reads is made from the facts they carry.
+import type { Cause, Fault } from "./fault.ts";
 import type { SandboxFault } from "./sandbox-fault.ts";
 
-/** A retry cannot help: wrong credentials, invalid configuration, a refused request. Text is in its message, facts in `fault`. */
+/** A retry cannot help: wrong credentials, invalid configuration, a refused request. */
 export class PermanentError extends Error {
   override name = "PermanentError";
-  readonly fault: Fault | null;
-  constructor(said: string | Fault) {
-    super(typeof said === "string" ? said : JSON.stringify(said));
-    this.fault = typeof said === "string" ? null : said;
+  readonly fault: Fault;
+
+  constructor(fault: Fault) {
+    super(JSON.stringify(fault));
+    this.fault = fault;
+  }
+}
+
+/** Another try may succeed: a service was away, or a connection broke. */
+export class TransientError extends Error {
+  override name = "TransientError";
+  readonly fault: Fault;
+
+  constructor(fault: Fault) {
+    super(JSON.stringify(fault));
+    this.fault = fault;
   }
 }
 
@@ -22,23 +35,21 @@ export class SandboxError extends Error {
   override name = "SandboxError";
   readonly fault: SandboxFault;
 
-  /** The message is for a log: what a person reads is made from `fault`. */
   constructor(fault: SandboxFault) {
     super(JSON.stringify(fault));
     this.fault = fault;
   }
 }
 
-/** Message formula: what could not be done, to what, because of what, what to do about it. */
-export type Complaint = { what: string; because: string; remedy: string };
-
-export function sentence(complaint: Complaint): string {
-  // The words of others often end with a full stop of their own.
-  const because = complaint.because.replace(/(?<!\.)\.$/, "");
-  return `${complaint.what}: ${because}. ${complaint.remedy}`;
+/** The fact that an error carries, or its text. */
+export function causeOf(thrown: unknown): Cause {
+  if (thrown instanceof PermanentError || thrown instanceof TransientError) {
+    return { kind: "fault", fault: thrown.fault };
+  }
+  return { kind: "thrown", programSaid: reasonOf(thrown) };
 }
 
-/** The text of anything thrown, on one line, without a stack. */
+/** The text of anything thrown, on one line, without a stack. For a log, or for the words of a program. */
 export function reasonOf(thrown: unknown): string {
   const text = thrown instanceof Error ? thrown.message : String(thrown);
   return text.replace(/\s+/g, " ").trim().slice(0, 500);

@@ -1,12 +1,75 @@
-// What went wrong and cannot be mended by trying again, as facts that an error carries; `src/messages/fault.ts` words them.
+// What went wrong outside of a change, as facts that an error carries; `src/messages/fault.ts` words them. A field named
+// `…Said` holds the words of a program or a service.
+import { z } from "zod";
 
-export type Fault =
+const kind = z.literal;
+const said = z.string();
+
+const RedisFault = z.discriminatedUnion("kind", [
   /** `programSaid` null: the connection closed without a word. */
-  | { kind: "redis-unreachable"; host: string; port: number; programSaid: string | null }
-  | { kind: "redis-not-installed" }
-  | { kind: "redis-port-taken"; port: number; addressFile: string }
+  z.object({
+    kind: kind("redis-unreachable"),
+    host: z.string(),
+    port: z.int(),
+    programSaid: said.nullable(),
+  }),
+  z.object({ kind: kind("redis-not-installed") }),
+  z.object({ kind: kind("redis-port-taken"), port: z.int(), addressFile: z.string() }),
   /** `programSaid` null: it did not answer in time and printed nothing. */
-  | { kind: "redis-silent"; home: string; programSaid: string | null }
-  | { kind: "github-refused-app"; status: number; githubSaid: string }
-  | { kind: "github-unreachable"; programSaid: string }
-  | { kind: "app-lacks-permissions"; slug: string; lacking: string[] };
+  z.object({ kind: kind("redis-silent"), home: z.string(), programSaid: said.nullable() }),
+]);
+export type RedisFault = z.infer<typeof RedisFault>;
+
+const GitHubFault = z.discriminatedUnion("kind", [
+  z.object({ kind: kind("github-refused-app"), status: z.int(), githubSaid: said }),
+  z.object({ kind: kind("github-unreachable"), programSaid: said }),
+  z.object({ kind: kind("app-lacks-permissions"), slug: z.string(), lacking: z.array(z.string()) }),
+  /** `request`: method and path. */
+  z.object({ kind: kind("github-refused"), request: z.string(), status: z.int(), githubSaid: said }),
+  /** A write failed on GitHub's side as often as it was tried. */
+  z.object({ kind: kind("github-failed"), write: z.enum(["comment", "check-run"]), on: z.string(), tries: z.int() }),
+  z.object({ kind: kind("file-too-large"), repository: z.string(), path: z.string(), maxBytes: z.int() }),
+  z.object({ kind: kind("no-file-mode"), path: z.string(), mode: z.string() }),
+  /** GitHub made another tree of the change than the one that was measured. */
+  z.object({ kind: kind("tree-differs"), issue: z.string(), made: z.string(), verified: z.string() }),
+]);
+export type GitHubFault = z.infer<typeof GitHubFault>;
+
+const GitFault = z.discriminatedUnion("kind", [
+  z.object({ kind: kind("git-not-started"), programSaid: said }),
+  z.object({ kind: kind("git-failed"), gitSaid: said }),
+  /** A repository that the operator named by a path or an address. */
+  z.object({ kind: kind("repository-missing"), repository: z.string() }),
+  z.object({ kind: kind("no-repository"), repository: z.string() }),
+  z.object({ kind: kind("repository-unreadable"), repository: z.string(), gitSaid: said }),
+  z.object({ kind: kind("no-base"), repository: z.string(), base: z.string() }),
+  z.object({ kind: kind("address-unsupported"), url: z.string() }),
+  z.object({ kind: kind("no-commit-id"), text: z.string() }),
+  /** `gitSaid` null: git gave no reason. */
+  z.object({
+    kind: kind("commit-not-fetched"),
+    url: z.string(),
+    sha: z.string(),
+    gitSaid: said.nullable(),
+    because: z.enum(["redirected", "refused", "unavailable"]),
+  }),
+  z.object({ kind: kind("commit-not-checked-out"), sha: z.string(), gitSaid: said }),
+  z.object({ kind: kind("commit-without-tree"), sha: z.string() }),
+  z.object({ kind: kind("difference-too-large"), from: z.string(), to: z.string(), maxBytes: z.int() }),
+  z.object({ kind: kind("patch-not-applied"), gitSaid: said }),
+]);
+export type GitFault = z.infer<typeof GitFault>;
+
+const ModelFault = z.object({ kind: kind("model-address-unsupported") });
+
+export const Fault = z.discriminatedUnion("kind", [RedisFault, GitHubFault, GitFault, ModelFault]);
+export type Fault = z.infer<typeof Fault>;
+
+/** Why a run was given up without an outcome of its own. */
+export const Cause = z.discriminatedUnion("kind", [
+  z.object({ kind: kind("fault"), fault: Fault }),
+  z.object({ kind: kind("workers-died"), times: z.int() }),
+  /** Nothing is known but the text of what was thrown. */
+  z.object({ kind: kind("thrown"), programSaid: said }),
+]);
+export type Cause = z.infer<typeof Cause>;

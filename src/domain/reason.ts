@@ -2,6 +2,7 @@
 // `said` holds the words of somebody else: a model, git, an endpoint, the engine.
 import { z } from "zod";
 import { Cap, Role } from "./budget.ts";
+import { Cause, Fault } from "./fault.ts";
 import { Finding } from "./finding.ts";
 import { GuardFault } from "./guard-fault.ts";
 import { ModelFailure } from "./model-failure.ts";
@@ -94,9 +95,9 @@ export const FailedReason = z.discriminatedUnion("kind", [
     ]),
   }),
   z.object({ kind: z.literal("sandbox-unusable"), fault: SandboxFault }),
-  z.object({ kind: z.literal("other"), said: z.string() }),
+  z.object({ kind: z.literal("fault"), fault: Fault }),
   /** Each execution ended without an outcome, or its worker died. */
-  z.object({ kind: z.literal("begun-too-often"), said: z.string() }),
+  z.object({ kind: z.literal("begun-too-often"), cause: Cause }),
 ]);
 export type FailedReason = z.infer<typeof FailedReason>;
 

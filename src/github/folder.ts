@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { appendFile, mkdir, readFile, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import { PermanentError, sentence } from "../domain/errors.ts";
+import { PermanentError } from "../domain/errors.ts";
 import type { IssueRef } from "../domain/repository.ts";
 import type { Checks, GitHub, Publication, Published, Pulls, Source, Status, Tickets } from "./github.ts";
 import { findBase, readFileAt, refSha, source } from "./local-git.ts";
@@ -77,9 +77,7 @@ function folderSource({ repository, base }: FolderOptions): Source {
 }
 
 function noBase(base: string, repository: string): PermanentError {
-  const what = `Could not find the base ${base} in ${repository}`;
-  const because = "it has no branch, tag or commit of that name";
-  return new PermanentError(sentence({ what, because, remedy: "Name one that is there with --base" }));
+  return new PermanentError({ kind: "no-base", repository, base });
 }
 
 function folderStatus(out: string): Status {

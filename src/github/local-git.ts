@@ -4,7 +4,7 @@ import { existsSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { PermanentError, reasonOf, sentence } from "../domain/errors.ts";
+import { PermanentError, reasonOf } from "../domain/errors.ts";
 
 const TIMEOUT_MS = 120_000;
 const MAX_OUTPUT_BYTES = 16 * 1024 * 1024;
@@ -78,16 +78,13 @@ function git(args: string[], repository: string): Promise<string> {
   });
 }
 
-/** Of a path we know more than git says, which names two faults for one. */
-function unreadable(repository: string, said: string): PermanentError {
-  const because = (isPath(repository) ? faultOf(source(repository), said) : null) ?? said;
-  const remedy = "Give the path of a git repository, or a URL that `git clone` accepts";
+/** A path is looked at first: git names two faults for one. */
+function unreadable(repository: string, gitSaid: string): PermanentError {
+  if (isPath(repository) && !existsSync(source(repository))) {
+    return new PermanentError({ kind: "repository-missing", repository });
+  }
+  const isNone = isPath(repository) && /not (?:appear to be )?a git repository/.test(gitSaid);
   return new PermanentError(
-    sentence({ what: `Could not read the repository ${repository}`, because, remedy }),
+    isNone ? { kind: "no-repository", repository } : { kind: "repository-unreadable", repository, gitSaid },
   );
-}
-
-function faultOf(path: string, said: string): string | null {
-  if (!existsSync(path)) return "it does not exist";
-  return /not (?:appear to be )?a git repository/.test(said) ? "it is not a git repository" : null;
 }

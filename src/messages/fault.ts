@@ -1,26 +1,72 @@
 // What an error carries, in words: what could not be done, because of what, and what to do about it.
-import { PermanentError, reasonOf } from "../domain/errors.ts";
-import type { Fault } from "../domain/fault.ts";
+import { causeOf } from "../domain/errors.ts";
+import type { Cause, Fault, GitFault, GitHubFault, RedisFault } from "../domain/fault.ts";
 
+/** None of the three ends with a full stop. */
 export type FaultWords = { what: string; because: string; remedy: string };
 
 /** The words for anything thrown, on one line. */
 export function saidOfThrown(thrown: unknown): string {
-  return thrown instanceof PermanentError && thrown.fault !== null
-    ? sentenceOf(wordsOfFault(thrown.fault))
-    : reasonOf(thrown);
+  return causeText(causeOf(thrown));
 }
 
+export function causeText(cause: Cause): string {
+  switch (cause.kind) {
+    case "fault":
+      return sentenceOf(wordsOfFault(cause.fault));
+    case "workers-died":
+      return `its worker died ${cause.times} times`;
+    case "thrown":
+      return cause.programSaid;
+    default:
+      return cause satisfies never;
+  }
+}
+
+/** The words of others often end with a full stop of their own. */
 export function sentenceOf({ what, because, remedy }: FaultWords): string {
-  return `${what}: ${because}. ${remedy}`;
+  return `${what}: ${withoutStop(because)}. ${remedy}`;
+}
+
+function withoutStop(said: string): string {
+  return said.replace(/(?<!\.)\.$/, "");
 }
 
 export function wordsOfFault(fault: Fault): FaultWords {
   switch (fault.kind) {
     case "redis-unreachable":
+    case "redis-not-installed":
+    case "redis-port-taken":
+    case "redis-silent":
+      return redisWords(fault);
+    case "github-refused-app":
+    case "github-unreachable":
+    case "app-lacks-permissions":
+    case "github-refused":
+    case "github-failed":
+    case "file-too-large":
+    case "no-file-mode":
+    case "tree-differs":
+      return githubWords(fault);
+    case "model-address-unsupported":
+      return {
+        what: "No model can be reached",
+        because: "OPENAI_BASE_URL is not a plain http or https address",
+        remedy: "Set it to something like https://api.openai.com/v1, without a user name or password in it",
+      };
+    default:
+      return gitWords(fault);
+  }
+}
+
+const NO_REDIS = "Could not start Redis";
+
+function redisWords(fault: RedisFault): FaultWords {
+  switch (fault.kind) {
+    case "redis-unreachable":
       return {
         what: `Could not reach Redis at ${fault.host}:${fault.port}`,
-        because: withoutStop(fault.programSaid ?? "no connection"),
+        because: fault.programSaid ?? "no connection",
         remedy: "Start it there, or set REDIS_URL to where it is",
       };
     case "redis-not-installed":
@@ -38,19 +84,28 @@ export function wordsOfFault(fault: Fault): FaultWords {
     case "redis-silent":
       return {
         what: NO_REDIS,
-        because: withoutStop(fault.programSaid ?? "it did not answer in time"),
+        because: fault.programSaid ?? "it did not answer in time",
         remedy: `Look into ${fault.home}, or set REDIS_URL`,
       };
+    default:
+      return fault satisfies never;
+  }
+}
+
+const NO_SIGN_IN = "Could not sign in to GitHub as the app";
+
+function githubWords(fault: GitHubFault): FaultWords {
+  switch (fault.kind) {
     case "github-refused-app":
       return {
         what: NO_SIGN_IN,
-        because: `GitHub answered ${fault.status}, ${withoutStop(fault.githubSaid)}`,
+        because: `GitHub answered ${fault.status}, ${fault.githubSaid}`,
         remedy: "Check APP_ID and the private key of the app",
       };
     case "github-unreachable":
       return {
         what: NO_SIGN_IN,
-        because: withoutStop(fault.programSaid),
+        because: fault.programSaid,
         remedy: "Check GITHUB_API_URL, and that this machine can reach it",
       };
     case "app-lacks-permissions":
@@ -59,14 +114,134 @@ export function wordsOfFault(fault: Fault): FaultWords {
         because: `it is not given ${fault.lacking.join(", ")}`,
         remedy: "Give them on the settings page of your GitHub App; app.yml names them all",
       };
+    case "github-refused":
+      return {
+        what: `GitHub refused ${fault.request}`,
+        because: `it answered ${fault.status}, ${fault.githubSaid}`,
+        remedy: REFUSAL_REMEDIES[fault.status] ?? "Look at GitHub's words",
+      };
+    case "github-failed":
+      return {
+        what: `Could not ${fault.write === "comment" ? "comment on" : "show the evidence on"} ${fault.on}`,
+        because: `GitHub failed ${fault.tries} times`,
+        remedy: fault.write === "comment" ? "It will be tried again" : "Nothing else depends on it",
+      };
+    case "file-too-large":
+      return {
+        what: `Could not read ${fault.path} of ${fault.repository}`,
+        because: `it is larger than ${fault.maxBytes / 1024 ** 2} MiB`,
+        remedy: "Make it smaller",
+      };
+    case "no-file-mode":
+      return {
+        what: `Could not publish ${fault.path}`,
+        because: `its mode ${fault.mode} is neither a file nor a symbolic link`,
+        remedy: "Leave submodules and folders to a person",
+      };
+    case "tree-differs":
+      return {
+        what: `Could not publish the change for ${fault.issue}`,
+        because: `GitHub made tree ${fault.made} of it, and ${fault.verified} is what was verified`,
+        remedy: "Nothing was published; please report this as a fault of Issuewright",
+      };
     default:
       return fault satisfies never;
   }
 }
 
-const NO_REDIS = "Could not start Redis";
-const NO_SIGN_IN = "Could not sign in to GitHub as the app";
-/** The words of others often end with a full stop of their own. */
-function withoutStop(said: string): string {
-  return said.replace(/(?<!\.)\.$/, "");
+const REFUSAL_REMEDIES: Record<number, string> = {
+  401: "Check APP_ID and the private key of the app",
+  403: "Check that the app has this permission and that the account accepted it",
+  404: "Check that it exists and that the app is installed on the repository",
+  409: "Check the state of the repository on GitHub",
+  410: "It was deleted or switched off; nothing more can be done to it",
+  422: "Check the repository's rules and branch protection",
+  451: "The repository is blocked for legal reasons",
+};
+
+function gitWords(fault: GitFault): FaultWords {
+  switch (fault.kind) {
+    case "git-not-started":
+      return {
+        what: "git cannot be started",
+        because: fault.programSaid,
+        remedy: "Install git on the worker",
+      };
+    case "git-failed":
+      return { what: "git failed", because: fault.gitSaid, remedy: "Look at the words of git" };
+    case "repository-missing":
+      return unreadable(fault.repository, "it does not exist");
+    case "no-repository":
+      return unreadable(fault.repository, "it is not a git repository");
+    case "repository-unreadable":
+      return unreadable(fault.repository, fault.gitSaid);
+    case "no-base":
+      return {
+        what: `Could not find the base ${fault.base} in ${fault.repository}`,
+        because: "it has no branch, tag or commit of that name",
+        remedy: "Name one that is there with --base",
+      };
+    case "address-unsupported":
+      return {
+        what: `The repository at ${fault.url} cannot be fetched`,
+        because: "only http, https and absolute local paths are supported",
+        remedy: "Give its https address",
+      };
+    case "no-commit-id":
+      return {
+        what: "A commit cannot be fetched",
+        because: `${JSON.stringify(fault.text)} is not a commit id`,
+        remedy: "Give all 40 digits",
+      };
+    case "commit-not-fetched":
+      return {
+        what: `Commit ${short(fault.sha)} of ${fault.url} cannot be fetched`,
+        because: fault.gitSaid ?? "git gave no reason",
+        remedy: FETCH_REMEDIES[fault.because],
+      };
+    case "commit-not-checked-out":
+      return {
+        what: `Commit ${short(fault.sha)} cannot be checked out`,
+        because: fault.gitSaid,
+        remedy: "Check the names in its tree, and the room on the worker's disk",
+      };
+    case "commit-without-tree":
+      return {
+        what: `Commit ${short(fault.sha)} cannot be read`,
+        because: "it has no tree",
+        remedy: "Check the repository with `git fsck`",
+      };
+    case "difference-too-large":
+      return {
+        what: `Commits ${short(fault.from)} and ${short(fault.to)} cannot be compared`,
+        because: `they differ by more than ${fault.maxBytes} bytes`,
+        remedy: "Make the branch smaller, or close its pull request",
+      };
+    case "patch-not-applied":
+      return {
+        what: "Could not apply the patch to the tree",
+        because: fault.gitSaid,
+        remedy: "Make it against this commit",
+      };
+    default:
+      return fault satisfies never;
+  }
+}
+
+const FETCH_REMEDIES = {
+  redirected: "Give the address it redirects to",
+  refused: "Check that the commit is still on a branch and that the app may read the repository",
+  unavailable: "It is worth another try",
+};
+
+function unreadable(repository: string, because: string): FaultWords {
+  return {
+    what: `Could not read the repository ${repository}`,
+    because,
+    remedy: "Give the path of a git repository, or a URL that `git clone` accepts",
+  };
+}
+
+function short(sha: string): string {
+  return sha.slice(0, 12);
 }

@@ -1,9 +1,9 @@
 // Why a model gave no reply, in words for people: what, because of what, and what to do.
 import type { Role } from "../domain/budget.ts";
-import type { Complaint } from "../domain/errors.ts";
+import type { FaultWords } from "./fault.ts";
 import type { ModelFailure, NoReply } from "../domain/model-failure.ts";
 
-export function modelComplaint(failure: ModelFailure): Complaint {
+export function modelComplaint(failure: ModelFailure): FaultWords {
   if (failure.kind === "not-chosen") {
     return {
       what: `The ${listed(failure.roles)} cannot start`,
@@ -17,7 +17,7 @@ export function modelComplaint(failure: ModelFailure): Complaint {
 
 type NoReplyFailure = Extract<ModelFailure, { kind: "no-reply" }>;
 
-function causeAndRemedy(failure: NoReplyFailure): Omit<Complaint, "what"> {
+function causeAndRemedy(failure: NoReplyFailure): Omit<FaultWords, "what"> {
   const { cause } = failure;
   const said = noReplyText(cause);
   switch (cause.kind) {
@@ -56,7 +56,7 @@ function causeAndRemedy(failure: NoReplyFailure): Omit<Complaint, "what"> {
   }
 }
 
-function stayedAway({ attempts, endpoint }: NoReplyFailure, cause: NoReply): Omit<Complaint, "what"> {
+function stayedAway({ attempts, endpoint }: NoReplyFailure, cause: NoReply): Omit<FaultWords, "what"> {
   const waitMs = "retryAfterMs" in cause ? (cause.retryAfterMs ?? 0) : 0;
   const wait = waitMs === 0 ? "" : `, which asks for ${waitMs / 1000} s`;
   const where = endpoint === null ? "the endpoint" : `the endpoint ${endpoint}`;

@@ -6,6 +6,7 @@ import type { Wall } from "../domain/wall.ts";
 import { guardReason } from "./guard.ts";
 import { modelComplaint } from "./model-failure.ts";
 import { faultLine } from "./rules-fault.ts";
+import { causeText, wordsOfFault } from "./fault.ts";
 import { sandboxFaultText } from "./sandbox-fault.ts";
 import { amount, count, duration } from "./words.ts";
 
@@ -128,10 +129,12 @@ export function failedText(reason: FailedReason): string {
       return `The base does not build, so nothing was begun: \`${reason.command}\` ${buildEnded(reason.ended)} before any change`;
     case "sandbox-unusable":
       return `The sandbox could not be used: ${sandboxFaultText(reason.fault)}`;
-    case "other":
-      return `The run could not go on: ${reason.said}`;
+    case "fault": {
+      const { what, because } = wordsOfFault(reason.fault);
+      return `${what}: ${because}`;
+    }
     case "begun-too-often":
-      return `The run was started several times and never finished: ${reason.said}`;
+      return `The run was started several times and never finished: ${causeText(reason.cause)}`;
     default:
       return reason satisfies never;
   }

@@ -1,6 +1,7 @@
 // What to do about a run that ended without a pull request, in the words of the place where somebody reads it.
 import type { FailedReason, GaveUpReason } from "../domain/reason.ts";
 import { RULES_PATH } from "../domain/rules.ts";
+import { wordsOfFault } from "./fault.ts";
 import { guardRemedy } from "./guard.ts";
 import { modelComplaint } from "./model-failure.ts";
 import { faultRemedy } from "./rules-fault.ts";
@@ -74,8 +75,9 @@ export function failedRemedy(reason: FailedReason, { again, firstCommit }: Ways)
     }
     case "base-does-not-build":
       return `Mend the base branch, then ${again}`;
+    case "fault":
+      return `${wordsOfFault(reason.fault).remedy}. Then ${again}`;
     case "sandbox-unusable":
-    case "other":
       return `Once that is mended, ${again}`;
     case "begun-too-often":
       return `Look at the worker's log for this run, then ${again}`;

@@ -1,7 +1,8 @@
 // What a person reads where a sandbox could not be used. Pure.
-import { reasonOf, sentence } from "../domain/errors.ts";
+import { reasonOf } from "../domain/errors.ts";
 import type { ImageSource, SandboxAct, SandboxFault } from "../domain/sandbox-fault.ts";
 import { visible } from "../domain/text.ts";
+import { sentenceOf } from "./fault.ts";
 import { count } from "./words.ts";
 
 const MAX_NAME_CHARACTERS = 80;
@@ -15,19 +16,19 @@ export function sandboxFaultText(fault: SandboxFault): string {
 function textOf(fault: SandboxFault): string {
   switch (fault.kind) {
     case "act-failed":
-      return sentence({
+      return sentenceOf({
         what: `Could not ${actText(fault.act)}`,
         because: fault.said,
         remedy: remedyFor(fault),
       });
     case "image-missing":
-      return sentence({
+      return sentenceOf({
         what: `Could not open a sandbox of ${fault.image}`,
         because: `there is no image ${fault.reference} on this host`,
         remedy: imageRemedy(fault),
       });
     case "tool-server-missing":
-      return sentence({
+      return sentenceOf({
         what: "Could not find the tool server of the sandboxes",
         because: `there is no ${fault.path}`,
         remedy: "Run `npm run bootstrap`",
@@ -43,13 +44,13 @@ function textOf(fault: SandboxFault): string {
     case "layer-on-layer":
       return "Could not keep what set-up made: the sandbox already stands on a layer";
     case "patch-too-large":
-      return sentence({
+      return sentenceOf({
         what: "Could not take the change out of the sandbox",
         because: `its patch is larger than ${fault.maxBytes} bytes${largestText(fault.largest)}`,
         remedy: "Name what tools make in .gitignore",
       });
     case "git-failed":
-      return sentence({
+      return sentenceOf({
         what: GIT_ACTS[fault.act],
         because: fault.said,
         remedy: "Look for unreadable or very large files",

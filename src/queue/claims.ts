@@ -2,6 +2,7 @@
 import type { Redis } from "ioredis";
 import { z } from "zod";
 import { Asker } from "../domain/asker.ts";
+import { Cause } from "../domain/fault.ts";
 import { issueKey } from "../domain/naming.ts";
 import { type IssueRef, slug } from "../domain/repository.ts";
 import { Stop } from "../domain/stop.ts";
@@ -23,7 +24,7 @@ export type StoredOrder = z.infer<typeof StoredOrder>;
 export const StopMessage = z.object({ runId: z.string(), order: StoredOrder });
 
 export type Taking =
-  | { kind: "taken"; fence: number; retry: number; stop: StoredOrder | null; because: string | null }
+  | { kind: "taken"; fence: number; retry: number; stop: StoredOrder | null; because: Cause | null }
   /** Another run of the issue has not ended. */
   | { kind: "behind" }
   /** The repository has as many runs as it may. */
@@ -67,7 +68,7 @@ export async function take(
   const reply = await redis.eval(TAKE, keys.length, ...keys, JOBS, job.runId, job.perRepository);
   const [kind, fence, retry, stop, because] = TakeReply.parse(reply);
   return kind === "taken"
-    ? { kind, fence, retry, stop: parseOrder(stop), because: because || null }
+    ? { kind, fence, retry, stop: parseOrder(stop), because: because === "" ? null : Cause.parse(JSON.parse(because)) }
     : { kind };
 }
 
@@ -81,10 +82,10 @@ export async function holds(redis: Redis, hold: Hold): Promise<boolean> {
   return (await redis.eval(DOES_HOLD, keys.length, ...keys, JOBS, hold.fence, hold.token)) === 1;
 }
 
-/** From now on whoever takes the job abandons it. False: the claim is lost. */
-export async function giveUp(redis: Redis, hold: Hold, because: string): Promise<boolean> {
+/** The worker that takes the job from now on abandons it. False: the claim is lost. */
+export async function giveUp(redis: Redis, hold: Hold, because: Cause): Promise<boolean> {
   const keys = [stateKey(hold.issue), lockKey(hold)];
-  return (await redis.eval(GIVE_UP, keys.length, ...keys, JOBS, hold.fence, hold.token, because)) === 1;
+  return (await redis.eval(GIVE_UP, keys.length, ...keys, JOBS, hold.fence, hold.token, JSON.stringify(because))) === 1;
 }
 
 /** Frees issue and slot, and answers the job that follows. Does nothing when the claim is lost. */

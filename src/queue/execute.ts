@@ -1,7 +1,8 @@
 // One taking of one job, from the claim to the moment BullMQ has it back.
 import { type Job as BullJob, DelayedError, UnrecoverableError, WaitingError } from "bullmq";
 import type { Redis } from "ioredis";
-import { PermanentError, reasonOf } from "../domain/errors.ts";
+import { causeOf, PermanentError, reasonOf } from "../domain/errors.ts";
+import type { Cause } from "../domain/fault.ts";
 import type { Job } from "../domain/job.ts";
 import { end, giveUp, type Hold, holds, isDue, type Taking, take } from "./claims.ts";
 import type { Claim, Handler } from "./queue.ts";
@@ -51,7 +52,7 @@ export async function execute(execution: Execution, deps: ExecuteDeps): Promise<
   if (ending.kind === "leaving") return handBack(execution);
   const following = await end(deps.redis, hold);
   if (following !== null) await deps.wake(following);
-  if (ending.kind === "abandoned") throw new UnrecoverableError(ending.because);
+  if (ending.kind === "abandoned") throw new UnrecoverableError(JSON.stringify(ending.because));
 }
 
 /** Frees the worker's place too. The second look catches a run that ended while this job was falling asleep. */
@@ -69,7 +70,7 @@ async function handBack({ bull, token }: Execution): Promise<never> {
   throw new WaitingError();
 }
 
-type Ending = { kind: "ended" } | { kind: "abandoned"; because: string };
+type Ending = { kind: "ended" } | { kind: "abandoned"; because: Cause };
 type Held = { taking: Extract<Taking, { kind: "taken" }>; hold: Hold };
 
 /** Throws when the job shall be run again. */
@@ -87,9 +88,9 @@ async function settle(execution: Execution, { taking, hold }: Held, deps: Execut
     await deps.handler.run(job, claim);
     return { kind: "ended" };
   } catch (thrown) {
-    const because = reasonOf(thrown);
+    const because = causeOf(thrown);
     const again = !(thrown instanceof PermanentError) && bull.attemptsMade + 1 < MAX_EXECUTIONS;
-    if (again || execution.leaving.aborted) throw new Error(because);
+    if (again || execution.leaving.aborted) throw new Error(reasonOf(thrown));
     return abandon(execution, { hold, because }, deps);
   }
 }
@@ -97,16 +98,16 @@ async function settle(execution: Execution, { taking, hold }: Held, deps: Execut
 /** While the claim is still held, so that no other run writes meanwhile. If this fails or dies, the next taking resumes here. */
 async function abandon(
   { job, runId }: Execution,
-  { hold, because }: { hold: Hold; because: string },
+  { hold, because }: { hold: Hold; because: Cause },
   { redis, handler }: ExecuteDeps,
 ): Promise<Ending> {
-  if (!(await giveUp(redis, hold, because))) throw new Error(`lost the claim while giving up: ${because}`);
+  if (!(await giveUp(redis, hold, because))) throw new Error("lost the claim while giving up");
   await handler.abandon(job, runId, because);
   return { kind: "abandoned", because };
 }
 
-function tooManyDeaths(bull: BullJob<unknown>): string | null {
-  return bull.stalledCounter > MAX_STALLS ? `its worker died ${bull.stalledCounter} times` : null;
+function tooManyDeaths({ stalledCounter: times }: BullJob<unknown>): Cause | null {
+  return times > MAX_STALLS ? { kind: "workers-died", times } : null;
 }
 
 async function firstOf(work: Promise<Ending>, leaving: AbortSignal): Promise<Ending | { kind: "leaving" }> {

@@ -1,5 +1,6 @@
 // The port between server and workers: jobs, one run per issue, cancelling across processes.
 import type { Asker } from "../domain/asker.ts";
+import type { Cause } from "../domain/fault.ts";
 import type { Job } from "../domain/job.ts";
 import type { IssueRef } from "../domain/repository.ts";
 import type { Stop } from "../domain/stop.ts";
@@ -64,7 +65,7 @@ export type Handler = {
   /** Runs one job to its Outcome. Throwing means: not ended, run it again (at most three times in all). */
   run(job: Job, claim: Claim): Promise<void>;
   /** The job will not be run again: it threw too often or its workers died. The outcome must still be shown. */
-  abandon(job: Job, runId: string, because: string): Promise<void>;
+  abandon(job: Job, runId: string, because: Cause): Promise<void>;
 };
 
 /**

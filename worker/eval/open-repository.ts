@@ -23,7 +23,7 @@ export async function openRepository(
   }
   const call = { cwd: folder, env: { GIT_DIR: folder, GIT_ALLOW_PROTOCOL: "file" }, signal };
   const made = await git({ ...call, args: ["init", "--quiet", "--bare", "--template=", "-b", "main"] });
-  if (made.status !== 0) throw new PermanentError(`Could not make a repository: ${tidy(made.stderr)}`);
+  if (made.status !== 0) throw new PermanentError({ kind: "git-failed", gitSaid: tidy(made.stderr) });
   const fetch = ["fetch", "--quiet", "--no-tags", "--no-write-fetch-head", "--", repository.path];
   const answer = await git({
     ...call,

@@ -127,7 +127,7 @@ async function runOnChange(opening: Opening, ground: CaseGround, task: Task): Pr
   const text = await readFile(join(task.out, "change.patch"), "utf8");
   const applied = await ground.workspace.apply(text);
   if (applied.kind === "does-not-apply") {
-    throw new PermanentError(`What was published does not apply to the base: ${applied.because}`);
+    throw new PermanentError({ kind: "patch-not-applied", gitSaid: applied.because });
   }
   const result = await runHidden(opening, ground, applied.patch);
   await keepOutput(task, "hidden-on-change.log", result);

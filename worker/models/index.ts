@@ -1,5 +1,5 @@
 // How models are reached: the wire protocols we speak, together with what is known of prices and sizes.
-import { PermanentError, sentence } from "../../src/domain/errors.ts";
+import { PermanentError } from "../../src/domain/errors.ts";
 import { type ByRoleOptions, modelsByRole } from "./by-role.ts";
 import { chat } from "./chat/chat.ts";
 import type { Models } from "./model.ts";
@@ -44,11 +44,5 @@ function requireAddress(baseUrl: string): void {
   const url = URL.canParse(baseUrl) ? new URL(baseUrl) : null;
   const plain = url !== null && /^https?:$/.test(url.protocol) && url.username === "" && url.password === "";
   if (plain) return;
-  throw new PermanentError(
-    sentence({
-      what: "No model can be reached",
-      because: "OPENAI_BASE_URL is not a plain http or https address",
-      remedy: "Set it to something like https://api.openai.com/v1, without a user name or password in it",
-    }),
-  );
+  throw new PermanentError({ kind: "model-address-unsupported" });
 }

@@ -3,7 +3,7 @@
 import { spawn } from "node:child_process";
 import { chmod, copyFile, mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { PermanentError, sentence } from "../../src/domain/errors.ts";
+import { PermanentError } from "../../src/domain/errors.ts";
 import { nullOn } from "../leases/null-on.ts";
 import { type Git, tidy } from "./git.ts";
 import type { Mirror } from "./mirror.ts";
@@ -68,12 +68,6 @@ function command([name = "", ...words]: string[], signal: AbortSignal): Promise<
   });
 }
 
-function checkoutError(sha: string, because: string): Error {
-  return new PermanentError(
-    sentence({
-      what: `Commit ${sha.slice(0, 12)} cannot be checked out`,
-      because,
-      remedy: "Check the names in its tree, and the room on the worker's disk",
-    }),
-  );
+function checkoutError(sha: string, gitSaid: string): Error {
+  return new PermanentError({ kind: "commit-not-checked-out", sha, gitSaid });
 }

@@ -144,7 +144,7 @@ async function prepare(options: {
 async function treeOf(git: Git, mirror: Mirror, sha: string, signal: AbortSignal): Promise<string> {
   const call = { args: ["rev-parse", "--verify", `${sha}^{tree}`], cwd: mirror.path, signal };
   const treeSha = (await outputOf(git, { ...call, env: { GIT_DIR: mirror.path } })).toString().trim();
-  if (treeSha === "") throw new PermanentError(`Commit ${sha} has no tree`);
+  if (treeSha === "") throw new PermanentError({ kind: "commit-without-tree", sha });
   return treeSha;
 }
 

@@ -1,6 +1,6 @@
 // The one place that starts git: pinned configuration, no shell, no prompt, no hook, and a limit on time and output.
 import { spawn } from "node:child_process";
-import { PermanentError, sentence } from "../../src/domain/errors.ts";
+import { PermanentError } from "../../src/domain/errors.ts";
 import { nullOn } from "../leases/null-on.ts";
 
 export type GitCall = {
@@ -110,9 +110,7 @@ function run(call: GitCall, env: Record<string, string>): Promise<GitAnswer> {
 }
 
 function notStarted(fault: Error): Error {
-  return new PermanentError(
-    sentence({ what: "git cannot be started", because: fault.message, remedy: "Install git on the worker" }),
-  );
+  return new PermanentError({ kind: "git-not-started", programSaid: fault.message });
 }
 
 function collectIdle(maxBytes: number, whenFull: () => void) {

@@ -1,6 +1,6 @@
 // A bare mirror per repository and trust domain: it holds the commits runs asked for and what they stand on, no more.
 import { createHash } from "node:crypto";
-import { PermanentError, sentence } from "../../src/domain/errors.ts";
+import { PermanentError, TransientError } from "../../src/domain/errors.ts";
 import type { GitSource } from "../../src/github/github.ts";
 import { lease, makeLeased } from "../leases/leased-folders.ts";
 import { type Git, outputOf, tidy } from "./git.ts";
@@ -50,7 +50,7 @@ export async function fetchCommit(options: {
   signal: AbortSignal;
 }): Promise<void> {
   const { git, mirror, source, sha, signal } = options;
-  if (!/^[0-9a-f]{40}$/.test(sha)) throw new PermanentError(`${JSON.stringify(sha)} is not a commit id`);
+  if (!/^[0-9a-f]{40}$/.test(sha)) throw new PermanentError({ kind: "no-commit-id", text: sha });
   if (await hasCommit(git, mirror, sha, signal)) return;
   const authorization = await source.authorization();
   const answer = await git({
@@ -81,13 +81,7 @@ async function hasCommit(git: Git, mirror: Mirror, sha: string, signal: AbortSig
 function protocolOf(url: string): string {
   if (/^https?:\/\//.test(url)) return "http:https";
   if (url.startsWith("/") || url.startsWith("file:///")) return "file";
-  throw new PermanentError(
-    sentence({
-      what: `The repository at ${url} cannot be fetched`,
-      because: "only http, https and absolute local paths are supported",
-      remedy: "Give its https address",
-    }),
-  );
+  throw new PermanentError({ kind: "address-unsupported", url });
 }
 
 /** Bound to the origin, so that no other host is ever sent the header. */
@@ -103,18 +97,9 @@ function without(secret: string | null, text: string): string {
 const REFUSALS =
   /not our ref|not found|not appear to be a git repo|does not exist|Authentication failed|could not read Username|returned error: (30\d|40[134])|unadvertised object|dubious ownership|remote ref/i;
 
-function fetchError(url: string, sha: string, because: string): Error {
-  const refused = REFUSALS.test(because);
-  const message = sentence({
-    what: `Commit ${sha.slice(0, 12)} of ${url} cannot be fetched`,
-    because: because === "" ? "git gave no reason" : because,
-    remedy: remedyFor(because, refused),
-  });
-  return refused ? new PermanentError(message) : new Error(message);
-}
-
-function remedyFor(because: string, refused: boolean): string {
-  if (!refused) return "It is worth another try";
-  if (/error: 30\d/.test(because)) return "Give the address it redirects to";
-  return "Check that the commit is still on a branch and that the app may read the repository";
+function fetchError(url: string, sha: string, said: string): Error {
+  const gitSaid = said === "" ? null : said;
+  const fault = { kind: "commit-not-fetched", url, sha, gitSaid } as const;
+  if (!REFUSALS.test(said)) return new TransientError({ ...fault, because: "unavailable" });
+  return new PermanentError({ ...fault, because: /error: 30\d/.test(said) ? "redirected" : "refused" });
 }

@@ -1,5 +1,5 @@
 // The evidence on a commit, as the one check run of our app there.
-import { sentence } from "../../domain/errors.ts";
+import { TransientError } from "../../domain/errors.ts";
 import { type Repository, slug } from "../../domain/repository.ts";
 import { CHECK_NAME } from "../../messages/check-run.ts";
 import type { CheckReport, Checks } from "../github.ts";
@@ -37,10 +37,8 @@ async function show(
     if (run !== undefined) return addressOf(run);
     await clock.sleep(tries * RETRY_AFTER_MS);
   }
-  const what = `Could not show the evidence on ${report.headSha} of ${slug(repository)}`;
-  throw new Error(
-    sentence({ what, because: `GitHub failed ${TRIES} times`, remedy: "Nothing else depends on it" }),
-  );
+  const on = `${report.headSha} of ${slug(repository)}`;
+  throw new TransientError({ kind: "github-failed", write: "check-run", on, tries: TRIES });
 }
 
 async function bringUpToDate(

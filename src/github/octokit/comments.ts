@@ -1,5 +1,5 @@
 // Our own comments on an issue: found again by marker and author, made once.
-import { sentence } from "../../domain/errors.ts";
+import { TransientError } from "../../domain/errors.ts";
 import { type IssueRef, issueName } from "../../domain/repository.ts";
 import { at, type Installation, isOurs } from "./installation.ts";
 import { surely } from "./refusal.ts";
@@ -67,9 +67,7 @@ async function createComment(
     await clock.sleep(tries * RETRY_AFTER_MS);
     if ((await findOwnComment(installation, issue, mark)) !== null) return;
   }
-  const what = `Could not comment on ${issueName(issue)}`;
-  const because = `GitHub failed ${TRIES} times`;
-  throw new Error(sentence({ what, because, remedy: "It will be tried again" }));
+  throw new TransientError({ kind: "github-failed", write: "comment", on: issueName(issue), tries: TRIES });
 }
 
 /** GitHub keeps bodies as they are sent, but a person's edit in a browser brings other line ends. */

@@ -1,5 +1,5 @@
 // Publishes a verified change: one tree, one commit, one ref moved without force, one draft pull request.
-import { PermanentError, sentence } from "../../domain/errors.ts";
+import { PermanentError } from "../../domain/errors.ts";
 import type { PullRef } from "../../domain/outcome.ts";
 import { type IssueRef, issueName } from "../../domain/repository.ts";
 import type { Publication, Published } from "../github.ts";
@@ -105,11 +105,5 @@ async function openDraft(installation: Installation, publication: Publication): 
 }
 
 function treeDiffers(issue: IssueRef, made: string, verified: string): PermanentError {
-  return new PermanentError(
-    sentence({
-      what: `Could not publish the change for ${issueName(issue)}`,
-      because: `GitHub made tree ${made} of it, and ${verified} is what was verified`,
-      remedy: "Nothing was published; please report this as a fault of Issuewright",
-    }),
-  );
+  return new PermanentError({ kind: "tree-differs", issue: issueName(issue), made, verified });
 }

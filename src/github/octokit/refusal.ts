@@ -1,15 +1,8 @@
 // What GitHub refuses: no retry helps. Adapters name the refusals they expect and get them as values.
-import { PermanentError, reasonOf, sentence } from "../../domain/errors.ts";
+import { PermanentError, reasonOf } from "../../domain/errors.ts";
 
-const REMEDIES: Record<number, string> = {
-  401: "Check APP_ID and the private key of the app",
-  403: "Check that the app has this permission and that the account accepted it",
-  404: "Check that it exists and that the app is installed on the repository",
-  409: "Check the state of the repository on GitHub",
-  410: "It was deleted or switched off; nothing more can be done to it",
-  422: "Check the repository's rules and branch protection",
-  451: "The repository is blocked for legal reasons",
-};
+/** No retry changes these answers. */
+const REFUSALS = new Set([401, 403, 404, 409, 410, 422, 451]);
 
 export class Refusal extends PermanentError {
   override name = "Refusal";
@@ -18,8 +11,7 @@ export class Refusal extends PermanentError {
   readonly words: string;
 
   constructor(request: string, status: number, words: string) {
-    const because = `GitHub answered ${status}, ${words}`;
-    super(sentence({ what: `Could not ${request}`, because, remedy: REMEDIES[status] ?? "" }));
+    super({ kind: "github-refused", request, status, githubSaid: words });
     this.status = status;
     this.words = words;
   }
@@ -31,7 +23,7 @@ export class Refusal extends PermanentError {
  */
 export function refusalOr(error: Error, request: { method: string; url: string }): Error {
   const status = statusOf(error);
-  if (REMEDIES[status] === undefined || isRateLimit(error)) return error;
+  if (!REFUSALS.has(status) || isRateLimit(error)) return error;
   return new Refusal(`${request.method} ${new URL(request.url).pathname}`, status, reasonOf(error));
 }
 

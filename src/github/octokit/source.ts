@@ -1,6 +1,6 @@
 // Where the code is: default branch, heads, single files, and how git gets in.
 import { z } from "zod";
-import { PermanentError, sentence } from "../../domain/errors.ts";
+import { PermanentError } from "../../domain/errors.ts";
 import { type Repository, slug } from "../../domain/repository.ts";
 import type { GitSource, Source } from "../github.ts";
 import { at, type Installation } from "./installation.ts";
@@ -55,8 +55,10 @@ function gitSource({ octokit, serverUrl }: Installation, repository: Repository)
 }
 
 function tooLarge(repository: Repository, path: string): PermanentError {
-  const what = `Could not read ${path} of ${slug(repository)}`;
-  return new PermanentError(
-    sentence({ what, because: "it is larger than 1 MiB", remedy: "Make it smaller" }),
-  );
+  return new PermanentError({
+    kind: "file-too-large",
+    repository: slug(repository),
+    path,
+    maxBytes: MAX_FILE_BYTES,
+  });
 }

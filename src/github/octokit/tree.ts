@@ -1,5 +1,5 @@
 // A tree on GitHub from the changed files: text goes inline in one request, anything else as a blob of its own.
-import { PermanentError, sentence } from "../../domain/errors.ts";
+import { PermanentError } from "../../domain/errors.ts";
 import type { FileMode } from "../../domain/patch.ts";
 import type { FileContent, Publication } from "../github.ts";
 import { at, type Installation } from "./installation.ts";
@@ -38,11 +38,5 @@ function textOf(content: Uint8Array): string | null {
 }
 
 function notAFile(path: string, mode: FileMode): PermanentError {
-  return new PermanentError(
-    sentence({
-      what: `Could not publish ${path}`,
-      because: `its mode ${mode} is neither a file nor a symbolic link`,
-      remedy: "Leave submodules and folders to a person",
-    }),
-  );
+  return new PermanentError({ kind: "no-file-mode", path, mode });
 }

@@ -1,5 +1,6 @@
 // The outcome of a run that will not be run again: it threw too often, or its workers died. Nobody else would say so.
 import { isoNow } from "../../../src/clock.ts";
+import type { Cause } from "../../../src/domain/fault.ts";
 import type { Job } from "../../../src/domain/job.ts";
 import type { Repository } from "../../../src/domain/repository.ts";
 import { type Labels, labelsIn, RULES_PATH } from "../../../src/domain/rules.ts";
@@ -11,8 +12,8 @@ import { finish } from "./finish.ts";
 type Needs = Pick<Ports, "github" | "announcers" | "ledger" | "clock" | "log" | "settings">;
 
 /** Rejects where somebody could not be told, so that it is tried again. */
-export async function abandon(job: Job, runId: string, because: string, ports: Needs): Promise<void> {
-  const outcome = failed({ kind: "begun-too-often", said: because });
+export async function abandon(job: Job, runId: string, because: Cause, ports: Needs): Promise<void> {
+  const outcome = failed({ kind: "begun-too-often", cause: because });
   const labels = await labelsOf(job.issue.repository, ports);
   const report = { runId, outcome, spec: null, usage: {}, phases: [] };
   const untold = await finish({ job, report, at: isoNow(ports.clock), shown: null, labels }, ports);

@@ -47,7 +47,7 @@ async function ending(run: Run, pursue: () => Promise<Outcome>): Promise<Outcome
 function lasting(error: unknown): Outcome | null {
   if (error instanceof ModelFailed) return failed({ kind: "model-failed", failure: error.failure });
   if (error instanceof SandboxError) return failed({ kind: "sandbox-unusable", fault: error.fault });
-  if (error instanceof PermanentError) return failed({ kind: "other", said: reasonOf(error) });
+  if (error instanceof PermanentError) return failed({ kind: "fault", fault: error.fault });
   return null;
 }
 

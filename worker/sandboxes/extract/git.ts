@@ -1,7 +1,7 @@
 // Git with a git directory no agent ever wrote to: makes patches in a fresh container of its own, and applies them there
 // or in a sandbox nobody has used yet.
 // Nothing here trusts what it reads: a hostile tree can at most spoil its own patch, which is judged as text afterwards.
-import { PermanentError, SandboxError, sentence } from "../../../src/domain/errors.ts";
+import { PermanentError, SandboxError } from "../../../src/domain/errors.ts";
 import type { SandboxFault } from "../../../src/domain/sandbox-fault.ts";
 import type { Machine } from "../docker/container.ts";
 import type { Left } from "../layers/layers.ts";
@@ -97,13 +97,7 @@ export async function applyPatch(git: GitMachine, patch: string, root: "/tmp" | 
   const line = `git apply --whitespace=nowarn ${root}/${name}; rm -rf ${root}/${name} /tmp/git`;
   const failure = await attempt(git, line);
   if (failure === null) return;
-  throw new PermanentError(
-    sentence({
-      what: "Could not apply the patch to the tree",
-      because: failure,
-      remedy: "Make it against this commit",
-    }),
-  );
+  throw new PermanentError({ kind: "patch-not-applied", gitSaid: failure });
 }
 
 /**

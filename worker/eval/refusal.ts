@@ -1,0 +1,25 @@
+// Why an evaluation cannot begin or go on, as facts; `bin/` words them.
+import type { Configuration } from "./result.ts";
+
+export type Refused =
+  | { kind: "no-cases-folder"; folder: string; found: "nothing" | "a-file" }
+  | { kind: "folder-is-a-case"; folder: string }
+  | { kind: "no-case"; folder: string }
+  | { kind: "too-many-cases"; folder: string; cases: number; maxCases: number }
+  | { kind: "no-case-name"; folder: string; name: string }
+  | { kind: "unknown-case"; name: string; known: string[] }
+  /** The file is not in the form this version writes. */
+  | { kind: "results-unreadable"; file: string }
+  | { kind: "no-results"; folder: string }
+  /** `different`: parts of the configuration that are not what they were. */
+  | { kind: "other-configuration"; out: string; different: (keyof Omit<Configuration, "label">)[] };
+
+export class EvaluationRefused extends Error {
+  override name = "EvaluationRefused";
+  readonly refused: Refused;
+
+  constructor(refused: Refused) {
+    super(JSON.stringify(refused));
+    this.refused = refused;
+  }
+}
