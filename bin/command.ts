@@ -19,5 +19,10 @@ export type Usage<O extends Options> = {
 /** Resolves with the exit status. `signal` aborts on Ctrl-C and SIGTERM. */
 export type CommandMain = (words: string[], signal: AbortSignal) => Promise<number>;
 
+/** The command cannot do what its words ask for. The message is for the terminal. */
+export class CommandRefused extends Error {
+  override name = "CommandRefused";
+}
+
 /** The exit status after Ctrl-C. */
 export const INTERRUPTED = 130;

@@ -54,7 +54,8 @@ function casesWords(refused: CasesRefused): Omit<FaultWords, "what"> {
     case "no-case":
       return {
         because: "there is no case in it",
-        remedy: "Each case is a folder with issue.md, case.yml, a repository and hidden tests; see docs/eval.md",
+        remedy:
+          "Each case is a folder with issue.md, case.yml, a repository and hidden tests; see docs/eval.md",
       };
     case "too-many-cases":
       return {

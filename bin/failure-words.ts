@@ -8,9 +8,9 @@ import { EvaluationRefused } from "../worker/eval/refusal.ts";
 import { ModelFailed } from "../worker/models/model.ts";
 import { EngineLacking } from "../worker/sandboxes/sandbox.ts";
 import { CommandRefused } from "./command.ts";
-import { refusedWords } from "./eval-refusal.ts";
 import { breachWords } from "./containment-table.ts";
 import { engineWords } from "./engine-words.ts";
+import { refusedWords } from "./eval-refusal.ts";
 
 export function failureWords(error: unknown): string {
   if (error instanceof SandboxError) return sandboxFaultText(error.fault);

@@ -1,5 +1,4 @@
 // What a proof amounts to: whether the sandboxes hold, and what was breached.
-import { PermanentError } from "../src/domain/errors.ts";
 import type { Proof } from "./prove.ts";
 import type { Who } from "./result.ts";
 
@@ -9,7 +8,7 @@ export type Breach =
   | { kind: "honest-work-broken"; what: string; got: string };
 
 /** Sandboxes of this host do not hold. */
-export class NotContained extends PermanentError {
+export class NotContained extends Error {
   override name = "NotContained";
   readonly breaches: Breach[];
 

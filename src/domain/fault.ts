@@ -27,7 +27,12 @@ const GitHubFault = z.discriminatedUnion("kind", [
   /** `request`: method and path. */
   z.object({ kind: kind("github-refused"), request: z.string(), status: z.int(), githubSaid: said }),
   /** A write failed on GitHub's side as often as it was tried. */
-  z.object({ kind: kind("github-failed"), write: z.enum(["comment", "check-run"]), on: z.string(), tries: z.int() }),
+  z.object({
+    kind: kind("github-failed"),
+    write: z.enum(["comment", "check-run"]),
+    on: z.string(),
+    tries: z.int(),
+  }),
   z.object({ kind: kind("file-too-large"), repository: z.string(), path: z.string(), maxBytes: z.int() }),
   z.object({ kind: kind("no-file-mode"), path: z.string(), mode: z.string() }),
   /** GitHub made another tree of the change than the one that was measured. */

@@ -3,10 +3,10 @@ import { CAP_NAMES } from "../domain/budget.ts";
 import type { Bound, FailedReason, GaveUpReason, NoChangeReason, Silence, Task } from "../domain/reason.ts";
 import { RULES_PATH } from "../domain/rules.ts";
 import type { Wall } from "../domain/wall.ts";
+import { causeText, wordsOfFault } from "./fault.ts";
 import { guardReason } from "./guard.ts";
 import { modelComplaint } from "./model-failure.ts";
 import { faultLine } from "./rules-fault.ts";
-import { causeText, wordsOfFault } from "./fault.ts";
 import { sandboxFaultText } from "./sandbox-fault.ts";
 import { amount, count, duration } from "./words.ts";
 

@@ -68,7 +68,13 @@ export async function take(
   const reply = await redis.eval(TAKE, keys.length, ...keys, JOBS, job.runId, job.perRepository);
   const [kind, fence, retry, stop, because] = TakeReply.parse(reply);
   return kind === "taken"
-    ? { kind, fence, retry, stop: parseOrder(stop), because: because === "" ? null : Cause.parse(JSON.parse(because)) }
+    ? {
+        kind,
+        fence,
+        retry,
+        stop: parseOrder(stop),
+        because: because === "" ? null : Cause.parse(JSON.parse(because)),
+      }
     : { kind };
 }
 
@@ -85,7 +91,17 @@ export async function holds(redis: Redis, hold: Hold): Promise<boolean> {
 /** The worker that takes the job from now on abandons it. False: the claim is lost. */
 export async function giveUp(redis: Redis, hold: Hold, because: Cause): Promise<boolean> {
   const keys = [stateKey(hold.issue), lockKey(hold)];
-  return (await redis.eval(GIVE_UP, keys.length, ...keys, JOBS, hold.fence, hold.token, JSON.stringify(because))) === 1;
+  return (
+    (await redis.eval(
+      GIVE_UP,
+      keys.length,
+      ...keys,
+      JOBS,
+      hold.fence,
+      hold.token,
+      JSON.stringify(because),
+    )) === 1
+  );
 }
 
 /** Frees issue and slot, and answers the job that follows. Does nothing when the claim is lost. */

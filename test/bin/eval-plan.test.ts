@@ -54,16 +54,18 @@ describe("the plan of an evaluation", () => {
   });
 
   it("refuses to mix two configurations, also where a part is run again", async () => {
-    const refusal =
-      /^Could not go on with the evaluation in .*: it was begun with another configuration \((architect|models)\)\. Name another folder with --out/;
-    await expect(planned({}, "other")).rejects.toThrow(refusal);
-    await expect(planned({ architect: "off" })).rejects.toThrow(refusal);
-    await expect(planned({ again: true, only: ["a"] }, "other")).rejects.toThrow(refusal);
+    const refused = (...different: string[]) => ({
+      refused: { kind: "other-configuration", out, different },
+    });
+    await expect(planned({}, "other")).rejects.toMatchObject(refused("models"));
+    await expect(planned({ architect: "off" })).rejects.toMatchObject(refused("architect"));
+    const part = planned({ again: true, only: ["a"] }, "other");
+    await expect(part).rejects.toMatchObject(refused("models"));
   });
 
   it("says which cases there are where one is not", async () => {
-    await expect(planned({ only: ["c"] })).rejects.toThrow(
-      "Could not run the case c: there is no folder of that name. There are a, b",
-    );
+    await expect(planned({ only: ["c"] })).rejects.toMatchObject({
+      refused: { kind: "unknown-case", name: "c", known: ["a", "b"] },
+    });
   });
 });

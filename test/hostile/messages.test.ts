@@ -149,7 +149,11 @@ function outcomesOf(text: string): Outcome[] {
       reason: { kind: "review-blocks", bound: { kind: "reviews", reviews: 2 }, findings },
       ...{ log: null, patchKept: null },
     },
-    { kind: "failed", reason: { kind: "other", said: text }, ...leftovers },
+    {
+      kind: "failed",
+      reason: { kind: "fault", fault: { kind: "repository-unreadable", repository: text, gitSaid: text } },
+      ...leftovers,
+    },
     { kind: "failed", reason: { kind: "no-base-branch", branch: text }, ...leftovers },
     { kind: "cancelled", by: { kind: "person", login: text }, because: { kind: "command" } },
   ];

@@ -74,8 +74,12 @@ export const FAILED_REASONS: FailedReason[] = [
     },
   },
   { kind: "sandbox-unusable", fault: { kind: "ended", said: "no space left on device" } },
-  { kind: "other", said: "401 bad credentials" },
-  { kind: "begun-too-often", said: "its worker died 4 times" },
+  {
+    kind: "fault",
+    fault: { kind: "github-refused", request: "GET /user", status: 401, githubSaid: "bad credentials" },
+  },
+  { kind: "begun-too-often", cause: { kind: "workers-died", times: 4 } },
+  { kind: "begun-too-often", cause: { kind: "thrown", programSaid: "socket hang up" } },
 ];
 
 export const NO_CHANGE_REASONS: NoChangeReason[] = [

@@ -1,5 +1,4 @@
 // The port to disposable machines for untrusted code. Text and one patch come out; nothing else does.
-import { PermanentError } from "../../src/domain/errors.ts";
 import type { ImageSource, SandboxFault } from "../../src/domain/sandbox-fault.ts";
 
 /** Where a backend on this host finds a clean checkout. Made by `workspace/`, never changed while in use. */
@@ -173,7 +172,7 @@ export type EngineFinding =
   | { kind: "does-not-open"; fault: SandboxFault };
 
 /** This host lacks what every run needs. */
-export class EngineLacking extends PermanentError {
+export class EngineLacking extends Error {
   override name = "EngineLacking";
   readonly findings: EngineFinding[];
 

@@ -36,7 +36,8 @@ export function workOn(desk: Desk, source: GitSource): Work {
         other,
       ];
       const answer = await git({ ...call, args, outputBytes: maxBytes });
-      if (answer.cut) throw new PermanentError({ kind: "difference-too-large", from: sha, to: other, maxBytes });
+      if (answer.cut)
+        throw new PermanentError({ kind: "difference-too-large", from: sha, to: other, maxBytes });
       if (answer.status !== 0) throw new Error(`${sha} and ${other} cannot be compared: ${answer.stderr}`);
       return answer.stdout.toString();
     },

@@ -104,9 +104,9 @@ describe("the folder", () => {
     async (repository) => {
       using place = await open();
       const github = folderGitHub({ ...place, repository, base: null });
-      await expect(github.source.find(issue.repository)).rejects.toThrow(
-        /^Could not read the repository .*: .*\. Give the path of a git repository, or a URL that `git clone` accepts$/,
-      );
+      await expect(github.source.find(issue.repository)).rejects.toMatchObject({
+        fault: { kind: "repository-missing", repository },
+      });
     },
   );
 

@@ -11,7 +11,7 @@ const head = {
 };
 const outcome = {
   kind: "failed",
-  reason: { kind: "begun-too-often", said: "its worker died 4 times" },
+  reason: { kind: "begun-too-often", cause: { kind: "workers-died", times: 4 } },
   log: "Killed",
   patchKept: null,
 } satisfies RunReport["outcome"];

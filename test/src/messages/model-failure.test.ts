@@ -1,14 +1,16 @@
 // What a person reads where a model gave no reply: each fact with its cause and its remedy.
 import { describe, expect, it } from "@jest/globals";
-import { sentence } from "../../../src/domain/errors.ts";
 import type { ModelFailure, NoReply } from "../../../src/domain/model-failure.ts";
+import { sentenceOf } from "../../../src/messages/fault.ts";
 import { modelComplaint } from "../../../src/messages/model-failure.ts";
 
 type NoReplyFailure = Extract<ModelFailure, { kind: "no-reply" }>;
 
 function textOf(cause: NoReply, fields: Partial<NoReplyFailure> = {}): string {
   const facts = { role: "coder", model: "m", chosenIn: "configuration", endpoint: null } as const;
-  return sentence(modelComplaint({ kind: "no-reply", ...facts, attempts: 1, offered: [], cause, ...fields }));
+  return sentenceOf(
+    modelComplaint({ kind: "no-reply", ...facts, attempts: 1, offered: [], cause, ...fields }),
+  );
 }
 
 describe("a model without a reply", () => {
@@ -69,7 +71,7 @@ describe("a model without a reply", () => {
 
   it("is told for every role that nobody chose a model for", () => {
     const failure = (roles: ("coder" | "reviewer")[]) =>
-      sentence(modelComplaint({ kind: "not-chosen", roles, offered: [] }));
+      sentenceOf(modelComplaint({ kind: "not-chosen", roles, offered: [] }));
     expect(failure(["reviewer"])).toBe(
       "The reviewer cannot start: no model is chosen for it. Set ISSUEWRIGHT_REVIEWER_MODEL. The endpoint does not say which models it offers",
     );

@@ -1,4 +1,5 @@
 // A handler whose runs the test ends by hand, and jobs for it.
+import type { Cause } from "../../../src/domain/fault.ts";
 import type { Job } from "../../../src/domain/job.ts";
 import type { Claim, Handler } from "../../../src/queue/queue.ts";
 
@@ -11,7 +12,7 @@ type Run = {
   stopped: Promise<unknown>;
 };
 
-type Abandoned = { job: Job; runId: string; because: string };
+type Abandoned = { job: Job; runId: string; because: Cause };
 
 export type Recorder = {
   handler: Handler;

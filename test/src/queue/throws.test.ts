@@ -4,6 +4,8 @@ import { PermanentError } from "../../../src/domain/errors.ts";
 import { harness, issue } from "./harness.ts";
 import { aJob, recorder } from "./recorder.ts";
 
+const WRONG_KEY = { kind: "github-refused", request: "GET /user", status: 401, githubSaid: "no" } as const;
+
 const on = harness();
 
 describe("a handler that throws", () => {
@@ -18,7 +20,9 @@ describe("a handler that throws", () => {
     }
     await on.idle();
     const runId = runs.runs[0]?.claim.runId;
-    expect(runs.abandoned).toEqual([{ job: aJob(), runId, because: "the model went away, 2" }]);
+    expect(runs.abandoned).toEqual([
+      { job: aJob(), runId, because: { kind: "thrown", programSaid: "the model went away, 2" } },
+    ]);
     expect(runs.runs.length).toBe(3);
   });
 
@@ -26,9 +30,9 @@ describe("a handler that throws", () => {
     const runs = recorder();
     await on.aConsumer(runs.handler);
     await on.queue.submit(aJob(), { supersedes: false });
-    (await runs.began(0)).fail(new PermanentError("the key is wrong"));
+    (await runs.began(0)).fail(new PermanentError(WRONG_KEY));
     await on.idle();
-    expect(runs.abandoned.map(({ because }) => because)).toEqual(["the key is wrong"]);
+    expect(runs.abandoned.map(({ because }) => because)).toEqual([{ kind: "fault", fault: WRONG_KEY }]);
     expect(runs.runs.length).toBe(1);
   });
 
@@ -40,10 +44,13 @@ describe("a handler that throws", () => {
     });
     await on.aConsumer(runs.handler, { backoffMs: 50 });
     await on.queue.submit(aJob(), { supersedes: false });
-    (await runs.began(0)).fail(new PermanentError("the key is wrong"));
+    (await runs.began(0)).fail(new PermanentError(WRONG_KEY));
     await on.idle();
     expect(free).toEqual([false, false]);
-    expect(runs.abandoned.map(({ because }) => because)).toEqual(["the key is wrong", "the key is wrong"]);
+    expect(runs.abandoned.map(({ because }) => because)).toEqual([
+      { kind: "fault", fault: WRONG_KEY },
+      { kind: "fault", fault: WRONG_KEY },
+    ]);
     expect(runs.runs.length).toBe(1);
   });
 
@@ -53,7 +60,7 @@ describe("a handler that throws", () => {
     await on.queue.submit(aJob({ delivery: "first" }), { supersedes: false });
     const first = await runs.began(0);
     await on.queue.submit(aJob({ delivery: "second" }), { supersedes: false });
-    first.fail(new PermanentError("the key is wrong"));
+    first.fail(new PermanentError(WRONG_KEY));
     const second = await runs.began(1);
     expect([second.job.delivery, runs.abandoned.length]).toEqual(["second", 1]);
     second.end();

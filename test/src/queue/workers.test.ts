@@ -96,7 +96,7 @@ it("abandons a job whose workers died too often", async () => {
     worker.child.kill("SIGKILL");
   }
   await on.aConsumer(runs.handler);
-  expect((await runs.gaveUp(0)).because).toBe("its worker died 4 times");
+  expect((await runs.gaveUp(0)).because).toEqual({ kind: "workers-died", times: 4 });
   await on.idle();
   expect([runs.runs.length, runs.abandoned.length]).toEqual([0, 1]);
 });

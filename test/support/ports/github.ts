@@ -3,7 +3,7 @@ import { readCommand } from "../../../src/domain/command.ts";
 import { PermanentError } from "../../../src/domain/errors.ts";
 import { digest } from "../../../src/domain/job.ts";
 import { issueOfBranch } from "../../../src/domain/naming.ts";
-import { type Repository, slug } from "../../../src/domain/repository.ts";
+import { issueName, type Repository, slug } from "../../../src/domain/repository.ts";
 import { type Comment, isTrusted, type Permission } from "../../../src/domain/ticket.ts";
 import type {
   CheckReport,
@@ -52,12 +52,12 @@ export function fakeGitHub(repository: FakeRepository, ref: Repository, state: G
   const isHeard = ({ author }: Comment) => isTrusted(permissionOf(author));
   const issueAt = (number: number) => {
     const issue = state.issues.get(number);
-    if (issue === undefined) throw new PermanentError(`There is no issue ${number} in ${slug(ref)}.`);
+    if (issue === undefined) throw notFound(`issues/${number}`);
     return issue;
   };
   const pullAt = (number: number) => {
     const pull = state.pulls.get(number);
-    if (pull === undefined) throw new PermanentError(`There is no pull request ${number} in ${slug(ref)}.`);
+    if (pull === undefined) throw notFound(`pulls/${number}`);
     return pull;
   };
   return {
@@ -149,7 +149,7 @@ function openPull(repository: FakeRepository, url: string, pull: FakePull): Open
 
 function headOf(repository: FakeRepository, branch: string): string {
   const sha = repository.branches.get(branch);
-  if (sha === undefined) throw new PermanentError(`There is no branch ${branch}.`);
+  if (sha === undefined) throw notFound(`branches/${branch}`);
   return sha;
 }
 
@@ -185,15 +185,27 @@ function commit(repository: FakeRepository, { parents, baseTreeSha, files, ...ma
   const based = parents
     .flatMap((sha) => repository.history(sha))
     .find(({ tree }) => treeSha(tree) === baseTreeSha);
-  if (based === undefined) throw new PermanentError(`There is no tree ${baseTreeSha}.`);
+  if (based === undefined) throw notFound(`git/trees/${baseTreeSha}`);
   const tree = new Map(based.tree);
   for (const { path, content } of files) {
     if (content === null) tree.delete(path);
     else tree.set(path, Buffer.from(content).toString());
   }
   if (treeSha(tree) !== made.treeSha)
-    throw new PermanentError(
-      `The files make tree ${treeSha(tree)}, and ${made.treeSha} is what was verified.`,
-    );
+    throw new PermanentError({
+      kind: "tree-differs",
+      issue: issueName(made.issue),
+      made: treeSha(tree),
+      verified: made.treeSha,
+    });
   return repository.add({ tree, parents, message: made.message, isOurs: true });
+}
+
+function notFound(what: string): PermanentError {
+  return new PermanentError({
+    kind: "github-refused",
+    request: `GET ${what}`,
+    status: 404,
+    githubSaid: "Not Found",
+  });
 }

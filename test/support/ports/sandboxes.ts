@@ -93,7 +93,7 @@ function beginning({ patch }: OpenOptions, base: Tree, layer: Tree): Tree {
 function patched(base: Tree, patch: string): Tree {
   const made = applyDiff(base, patch);
   if (made.kind === "does-not-apply")
-    throw new PermanentError(`Could not apply the patch to the tree: ${made.because}`);
+    throw new PermanentError({ kind: "patch-not-applied", gitSaid: made.because });
   return made.tree;
 }
 

@@ -13,7 +13,14 @@ export function fakeWorkspaces(repositoryAt: (git: GitSource) => FakeRepository 
     async open(_key, git, sha, signal) {
       signal.throwIfAborted();
       const repository = repositoryAt(git);
-      if (!repository?.has(sha)) throw new PermanentError(`Could not fetch ${sha}: there is no such commit`);
+      if (!repository?.has(sha))
+        throw new PermanentError({
+          kind: "commit-not-fetched",
+          url: git.url,
+          sha,
+          gitSaid: "no such commit",
+          because: "refused",
+        });
       return workspaceOf(repository, sha);
     },
     [Symbol.asyncDispose]: async () => undefined,
@@ -44,7 +51,7 @@ function workspaceOf(repository: FakeRepository, sha: string): Workspace {
     async diffTo(other, maxBytes) {
       const diff = diffBetween(base, repository.commit(other).tree);
       if (Buffer.byteLength(diff) > maxBytes)
-        throw new PermanentError(`The difference to ${other} is larger than ${maxBytes} bytes`);
+        throw new PermanentError({ kind: "difference-too-large", from: sha, to: other, maxBytes });
       return diff;
     },
     isAncestor: async (older, newer) => repository.history(newer).some((commit) => commit.sha === older),

@@ -22,36 +22,34 @@ describe("the folder of cases", () => {
     expect(await casesIn(cases, join(cases, "results/one"))).toEqual(["a", "b", "link"]);
   });
 
-  it.each<[string, string[], RegExp]>([
-    ["nowhere", [], /^Could not read the cases in .*nowhere: it does not exist\. Name a folder of cases/],
-    [
-      "empty",
-      [".git"],
-      /^Could not read the cases in .*empty: there is no case in it\. Each case is a folder/,
-    ],
-    ["odd", ["a b"], /^Could not read the cases in .*odd: "a b" is no name of a case\. Use letters/],
+  it.each<[string, string[], object]>([
+    ["nowhere", [], { kind: "no-cases-folder", found: "nothing" }],
+    ["empty", [".git"], { kind: "no-case" }],
+    ["odd", ["a b"], { kind: "no-case-name", name: "a b" }],
     [
       "many",
       Array.from({ length: 2001 }, (_, i) => `c${i}`),
-      /many: it has 2001; at most 2000 are taken\. Split/,
+      { kind: "too-many-cases", cases: 2001, maxCases: 2000 },
     ],
-  ])("says what is wrong with %s", async (name, inside, words) => {
-    await expect(casesIn(inside.length === 0 ? at(name) : made(name, ...inside), "/out")).rejects.toThrow(
-      words,
-    );
+  ])("is refused: %s", async (name, inside, refused) => {
+    const folder = inside.length === 0 ? at(name) : made(name, ...inside);
+    await expect(casesIn(folder, "/out")).rejects.toMatchObject({ refused: { ...refused, folder } });
   });
 });
 
 describe("a case named as if it were a folder of cases", () => {
-  it("is recognised, and the folder above is named", async () => {
+  it("is recognised", async () => {
     using folder = temporaryFolder();
     const one = join(folder.path, "one");
     mkdirSync(join(one, "hidden"), { recursive: true });
     writeFileSync(join(one, "issue.md"), "Mend it\n");
-    await expect(casesIn(one, "/out")).rejects.toThrow(
-      `it is a case itself: it has an issue.md. Name the folder above, ${folder.path}, and choose it there with --only one`,
-    );
-    await expect(casesIn(join(one, "issue.md"), "/out")).rejects.toThrow("it is not a folder. Name a folder");
+    await expect(casesIn(one, "/out")).rejects.toMatchObject({
+      refused: { kind: "folder-is-a-case", folder: one },
+    });
+    const file = join(one, "issue.md");
+    await expect(casesIn(file, "/out")).rejects.toMatchObject({
+      refused: { kind: "no-cases-folder", folder: file, found: "a-file" },
+    });
   });
 });
 
@@ -70,10 +68,11 @@ describe("the results of an evaluation", () => {
   it.each(["", "{", "[]", `{ "version": 3 }`])(
     "are refused where somebody else wrote them (%j)",
     async (text) => {
-      writeFileSync(join(folder.path, "results.json"), text);
-      await expect(readEvaluation(folder.path)).rejects.toThrow(
-        /^Could not read the results in .*results\.json: they were not written by this version of `issuewright eval`\./,
-      );
+      const file = join(folder.path, "results.json");
+      writeFileSync(file, text);
+      await expect(readEvaluation(folder.path)).rejects.toMatchObject({
+        refused: { kind: "results-unreadable", file },
+      });
     },
   );
 });

@@ -105,7 +105,15 @@ describe("the verdict", () => {
     ],
     ["honest-stop", { kind: "no-change", reason: { kind: "spec-unchanged" } }],
     ["honest-stop", { kind: "needs-answer", questions: [], patchKept: null }],
-    ["error", { kind: "failed", reason: { kind: "other", said: "s" }, log: null, patchKept: null }],
+    [
+      "error",
+      {
+        kind: "failed",
+        reason: { kind: "fault", fault: { kind: "git-failed", gitSaid: "s" } },
+        log: null,
+        patchKept: null,
+      },
+    ],
     ["error", { kind: "cancelled", by: { kind: "operator" }, because: { kind: "command" } }],
     ["error", { kind: "superseded", by: { kind: "operator" } }],
   ])("is %s where nothing was published (%#)", (verdict: string, outcome: Outcome) => {

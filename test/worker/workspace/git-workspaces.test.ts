@@ -210,12 +210,16 @@ describe("opening", () => {
     const some = "1".repeat(40);
     await expect(open(some)).rejects.toThrow(PermanentError);
     repository.commit({ "a.txt": "one\n" });
-    await expect(open(some)).rejects.toThrow(/^Commit 111111111111 of .* cannot be fetched: /);
-    await expect(open("--upload-pack=evil")).rejects.toThrow('"--upload-pack=evil" is not a commit id');
+    await expect(open(some)).rejects.toMatchObject({
+      fault: { kind: "commit-not-fetched", sha: some, because: "refused" },
+    });
+    await expect(open("--upload-pack=evil")).rejects.toMatchObject({
+      fault: { kind: "no-commit-id", text: "--upload-pack=evil" },
+    });
     await expect(workspaces.open("k", nowhere, some, quiet())).rejects.toThrow(PermanentError);
-    await expect(workspaces.open("k", ssh, some, quiet())).rejects.toThrow(
-      "only http, https and absolute local paths",
-    );
+    await expect(workspaces.open("k", ssh, some, quiet())).rejects.toMatchObject({
+      fault: { kind: "address-unsupported", url: ssh.url },
+    });
   });
 
   it("ends when its signal does, and leaves nothing behind", async () => {
@@ -240,8 +244,11 @@ describe("opening", () => {
     const outer = tree(`040000 tree ${inner}\t.git`);
     const sha = repository.git("commit-tree", "-m", "evil", outer).trim();
     repository.git("update-ref", "refs/heads/evil", sha);
-    await expect(open(sha)).rejects.toThrow(
-      /^Commit .* cannot be checked out: .*invalid path '.git\/config'/,
-    );
+    await expect(open(sha)).rejects.toMatchObject({
+      fault: {
+        kind: "commit-not-checked-out",
+        gitSaid: expect.stringContaining("invalid path '.git/config'"),
+      },
+    });
   });
 });

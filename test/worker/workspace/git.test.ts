@@ -64,11 +64,11 @@ describe("git", () => {
     ).rejects.toThrow("git log ended with too much output");
   });
 
-  it("is missed with a sentence that says what to do", async () => {
+  it("is missed by name", async () => {
     const git = gitWith({ PATH: "/nonexistent" });
-    await expect(git({ args: ["init"], cwd: "/", signal: quiet() })).rejects.toThrow(
-      "git cannot be started: spawn git ENOENT. Install git on the worker",
-    );
+    await expect(git({ args: ["init"], cwd: "/", signal: quiet() })).rejects.toMatchObject({
+      fault: { kind: "git-not-started", programSaid: "spawn git ENOENT" },
+    });
   });
 
   it("keeps configuration out of its arguments", async () => {

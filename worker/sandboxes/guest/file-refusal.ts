@@ -1,5 +1,5 @@
 // What a model reads when a file operation was refused.
-import { sentence, ToolError } from "../../../src/domain/errors.ts";
+import { ToolError } from "../../../src/domain/errors.ts";
 
 const REASONS: Record<string, [because: string, remedy: string]> = {
   outside: ["it leads out of the repository", "Use a path relative to the repository root"],
@@ -17,5 +17,5 @@ const REASONS: Record<string, [because: string, remedy: string]> = {
 
 export function toolFault(what: string, error: string): ToolError {
   const [because, remedy] = REASONS[error] ?? [`it failed (${error})`, "Try again"];
-  return new ToolError(sentence({ what: `Could not ${what}`, because, remedy }));
+  return new ToolError(`Could not ${what}: ${because}. ${remedy}`);
 }

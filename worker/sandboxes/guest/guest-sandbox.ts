@@ -1,5 +1,5 @@
 // One open sandbox: the port's operations over its tool server.
-import { SandboxError, sentence, ToolError } from "../../../src/domain/errors.ts";
+import { SandboxError, ToolError } from "../../../src/domain/errors.ts";
 import type { Command, CommandResult, Entry, Sandbox } from "../sandbox.ts";
 import { toolFault } from "./file-refusal.ts";
 import type { Answer, Ended } from "./protocol.ts";
@@ -73,11 +73,7 @@ function bytesOf(answer: Answer, what: string): Buffer {
 function searchFault(pattern: string, words: string): ToolError {
   const because = words === "" ? "the path does not exist or cannot be read" : words.slice(0, 1000);
   return new ToolError(
-    sentence({
-      what: `Could not search for ${pattern}`,
-      because,
-      remedy: "Use a valid pattern and a path that exists",
-    }),
+    `Could not search for ${pattern}: ${because}. Use a valid pattern and a path that exists`,
   );
 }
 

@@ -63,14 +63,19 @@ it("renews its token before the hour is over, also for git", async () => {
   expect(await git.authorization()).not.toBe(before);
 });
 
-it("says what is refused, why, and what to do", async () => {
+it("carries what GitHub refused, and its words", async () => {
   const repository = { owner: "octo", name: "elsewhere" };
   await world.hub.createRepository({ ...repository, installed: false });
   const refusal = world.github.source.find(repository);
   await expect(refusal).rejects.toBeInstanceOf(PermanentError);
-  await expect(refusal).rejects.toThrow(
-    /^Could not GET \/.*repos\/octo\/elsewhere: GitHub answered 404, .*\. Check that it exists and that the app is installed on the repository$/,
-  );
+  await expect(refusal).rejects.toMatchObject({
+    fault: {
+      kind: "github-refused",
+      request: expect.stringMatching(/^GET \/.*repos\/octo\/elsewhere$/),
+      status: 404,
+      githubSaid: expect.stringMatching(/./),
+    },
+  });
 });
 
 it("knows at the start when the app's key is wrong", async () => {
@@ -79,9 +84,8 @@ it("knows at the start when the app's key is wrong", async () => {
     publicKeyEncoding: { type: "spki", format: "pem" },
     privateKeyEncoding: { type: "pkcs8", format: "pem" },
   });
-  await expect(world.connect({ credentials: { appId: world.hub.app.id, privateKey } })).rejects.toThrow(
-    /GitHub answered 401.*Check APP_ID and the private key/,
-  );
+  const connecting = world.connect({ credentials: { appId: world.hub.app.id, privateKey } });
+  await expect(connecting).rejects.toMatchObject({ fault: { kind: "github-refused-app", status: 401 } });
 });
 
 it("never shows a token in an error", async () => {

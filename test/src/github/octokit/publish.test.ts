@@ -52,9 +52,9 @@ describe("publishing", () => {
 
   it("refuses when GitHub's tree is not the verified one, and leaves nothing behind", async () => {
     const publication = await world.publication(undefined, { treeSha: "0".repeat(40) });
-    await expect(world.github.pulls.publish(publication)).rejects.toThrow(
-      /what was verified\. Nothing was published/,
-    );
+    await expect(world.github.pulls.publish(publication)).rejects.toMatchObject({
+      fault: { kind: "tree-differs", verified: "0".repeat(40) },
+    });
     expect(await world.github.source.branchSha(REPOSITORY, publication.branch)).toBeNull();
   });
 

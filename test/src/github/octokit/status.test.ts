@@ -51,9 +51,10 @@ describe("writing on the issue", () => {
   it("gives up on a comment after three failures, with a reason", async () => {
     const on = `POST /repos/${NAME}/issues/1/comments`;
     world.hub.faults.order({ on, fault: { kind: "status", status: 502 }, times: 3 });
-    await expect(world.github.status.writeNotice(world.issue, `${noticeMarker(1)}\nno`)).rejects.toThrow(
-      "Could not comment on octo/clock#1: GitHub failed 3 times.",
-    );
+    const writing = world.github.status.writeNotice(world.issue, `${noticeMarker(1)}\nno`);
+    await expect(writing).rejects.toMatchObject({
+      fault: { kind: "github-failed", write: "comment", on: "octo/clock#1", tries: 3 },
+    });
   });
 
   it("makes missing labels in our colours and minds neither one that is there nor one that is not", async () => {

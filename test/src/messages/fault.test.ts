@@ -1,0 +1,45 @@
+// What an error carries, as a line that a person reads.
+import { expect, it } from "@jest/globals";
+import { PermanentError, TransientError } from "../../../src/domain/errors.ts";
+import type { Fault } from "../../../src/domain/fault.ts";
+import { saidOfThrown } from "../../../src/messages/fault.ts";
+
+const sha = "1".repeat(40);
+
+it.each<[Fault, string]>([
+  [
+    { kind: "redis-unreachable", host: "localhost", port: 6379, programSaid: null },
+    "Could not reach Redis at localhost:6379: no connection. Start it there, or set REDIS_URL to where it is",
+  ],
+  [
+    { kind: "github-refused", request: "GET /repos/octo/clock", status: 404, githubSaid: "Not Found." },
+    "GitHub refused GET /repos/octo/clock: it answered 404, Not Found. Check that it exists and that the app is installed on the repository",
+  ],
+  [
+    { kind: "github-failed", write: "comment", on: "octo/clock#1", tries: 3 },
+    "Could not comment on octo/clock#1: GitHub failed 3 times. It will be tried again",
+  ],
+  [
+    { kind: "tree-differs", issue: "octo/clock#1", made: "a", verified: "b" },
+    "Could not publish the change for octo/clock#1: GitHub made tree a of it, and b is what was verified. Nothing was published; please report this as a fault of Issuewright",
+  ],
+  [
+    { kind: "commit-not-fetched", url: "https://x", sha, gitSaid: null, because: "redirected" },
+    "Commit 111111111111 of https://x cannot be fetched: git gave no reason. Give the address it redirects to",
+  ],
+  [
+    { kind: "no-repository", repository: "there" },
+    "Could not read the repository there: it is not a git repository. Give the path of a git repository, or a URL that `git clone` accepts",
+  ],
+  [
+    { kind: "model-address-unsupported" },
+    "No model can be reached: OPENAI_BASE_URL is not a plain http or https address. Set it to something like https://api.openai.com/v1, without a user name or password in it",
+  ],
+])("is worded with cause and remedy (%#)", (fault, words) => {
+  expect(saidOfThrown(new PermanentError(fault))).toBe(words);
+  expect(saidOfThrown(new TransientError(fault))).toBe(words);
+});
+
+it("is the text itself for anything else that was thrown", () => {
+  expect(saidOfThrown(new Error("socket\nhang up"))).toBe("socket hang up");
+});
