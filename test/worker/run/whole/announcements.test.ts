@@ -40,18 +40,21 @@ describe("a run that is abandoned", () => {
   it("ends as failed, is told, and keeps the spec that the issue shows", async () => {
     const world = openWorld();
     await world.run();
-    await world.abandon("its worker died 4 times");
+    await world.abandon({ kind: "workers-died", times: 4 });
     expect(world.shown()).toContain("**Failed.**");
     expect(world.sticky()).toContain("### Spec v1");
     expect(world.labels()).toContain("ai-blocked");
     expect(await world.ledger.readReport("run-1")).toMatchObject({
-      outcome: { kind: "failed", reason: { kind: "begun-too-often", said: "its worker died 4 times" } },
+      outcome: {
+        kind: "failed",
+        reason: { kind: "begun-too-often", cause: { kind: "workers-died", times: 4 } },
+      },
     });
   });
 
   it("is abandoned again where somebody could not be told", async () => {
     const world = withAnother(unreachable);
-    await expect(world.abandon("its worker died 4 times")).rejects.toThrow(
+    await expect(world.abandon({ kind: "workers-died", times: 4 })).rejects.toThrow(
       "could not tell of the outcome: another",
     );
   });

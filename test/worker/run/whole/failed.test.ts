@@ -96,12 +96,12 @@ const LATER: Record<string, Case> = {
     ports: {
       workspaces: {
         open: async () => {
-          throw new PermanentError("The repository is too large.");
+          throw new PermanentError({ kind: "git-failed", gitSaid: "too large" });
         },
         [Symbol.asyncDispose]: async () => undefined,
       },
     },
-    reason: { kind: "other", said: "The repository is too large." },
+    reason: { kind: "fault", fault: { kind: "git-failed", gitSaid: "too large" } },
   },
 };
 
@@ -177,11 +177,14 @@ describe("a failure that another execution may not meet", () => {
   it("is shown as failed where it came too often", async () => {
     const world = openWorld();
     world.issue.labels.add("ai-working");
-    await world.abandon("its worker died 4 times");
+    await world.abandon({ kind: "workers-died", times: 4 });
     expect(world.shown()).toContain("**Failed.**");
     expect(world.labels()).toEqual(["ai-blocked", "ai-ready"]);
     expect(await world.ledger.readReport("run-1")).toMatchObject({
-      outcome: { kind: "failed", reason: { kind: "begun-too-often", said: "its worker died 4 times" } },
+      outcome: {
+        kind: "failed",
+        reason: { kind: "begun-too-often", cause: { kind: "workers-died", times: 4 } },
+      },
     });
     expect(world.ledger.all.at(-1)).toMatchObject({ kind: "ended", outcome: { kind: "failed" } });
   });
