@@ -90,9 +90,7 @@ describe("a review", () => {
       "By hand.\n",
       NAMED,
     ]);
-    expect(world.pull().body).toContain(
-      "The branch holds 1 commit(s) by people; the run continued from them.",
-    );
+    expect(world.pull().body).toContain("The branch holds 1 commit by people; the run continued from them.");
     expect(answers).toEqual([
       { thread: 70, commitSha: headOf(world).sha, body: expect.stringContaining("done as asked.") },
     ]);
