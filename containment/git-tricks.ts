@@ -89,8 +89,9 @@ async function sprung(site: Site, who: Who, lay: (payload: Payload) => string): 
   const patch = await cell.sandbox.patch(PATCH);
   const applied = await workspace.apply(patch);
   if (existsSync(mark)) return worked("a program ran on the host");
-  if (/^[+ ]?EXECUTED/m.test(patch)) return worked("a program made the patch");
-  if (/^[+ ].*(root:x:|holder:x:)/m.test(patch)) return worked("a file from outside is in the patch");
+  const text = Buffer.from(patch).toString();
+  if (/^[+ ]?EXECUTED/m.test(text)) return worked("a program made the patch");
+  if (/^[+ ].*(root:x:|holder:x:)/m.test(text)) return worked("a file from outside is in the patch");
   if (applied.kind === "applied" && applied.patch.changes.some(({ path }) => /\p{Cc}/u.test(path)))
     return worked("a name with control characters would be published");
   return refused(

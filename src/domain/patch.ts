@@ -2,7 +2,10 @@
 
 export type FileMode = "100644" | "100755" | "120000" | "160000" | "040000" | "000000";
 
-/** A line of a diff without its sign; only `\n` ended it. `number` is 1-based, in the file that has the line. */
+/**
+ * A line of a diff without its sign; only `\n` ended it. `number` is 1-based, in the file that has the line. What is not
+ * UTF-8 in `text` reads as U+FFFD: it is for looking at, and `diff` has the bytes.
+ */
 export type PatchLine = { number: number; text: string };
 
 /** One changed file. All of its content came from a sandbox. */
@@ -21,13 +24,13 @@ export type Change = {
   /** Lines that only the old file has, in order. */
   removed: PatchLine[];
   /** The part of the patch about this file, headers and all; two sections where its type changed. */
-  text: string;
+  diff: Uint8Array;
 };
 
 /** A patch that was taken out of a sandbox and applied to the base on the host. */
 export type Patch = {
-  /** Unified diff with binary sections, as `git diff --binary` prints it. */
-  text: string;
+  /** Unified diff with binary sections, as `git diff --binary` prints it: bytes, for a file may be in any encoding. */
+  diff: Uint8Array;
   /** The commit the patch applies to. */
   baseSha: string;
   /** The tree that results on the host. */
@@ -47,13 +50,23 @@ export function patchSize(patch: Patch): { files: number; added: number; removed
   };
 }
 
-/** The part of a patch about the given paths, as a patch of its own; empty text where nothing is left. */
-export function restrictedTo(patch: Patch, paths: readonly string[]): string {
+export const NO_DIFF = new Uint8Array(0);
+
+/** The part of a patch about the given paths, as a patch of its own; empty where nothing is left. */
+export function restrictedTo(patch: Patch, paths: readonly string[]): Uint8Array {
   const wanted = new Set(paths);
-  return patch.changes
-    .filter(({ path }) => wanted.has(path))
-    .map(({ text }) => text)
-    .join("");
+  return joined(patch.changes.filter(({ path }) => wanted.has(path)).map(({ diff }) => diff));
+}
+
+/** Diffs of different files as one. */
+export function joined(diffs: readonly Uint8Array[]): Uint8Array {
+  const whole = new Uint8Array(diffs.reduce((sum, diff) => sum + diff.length, 0));
+  let at = 0;
+  for (const diff of diffs) {
+    whole.set(diff, at);
+    at += diff.length;
+  }
+  return whole;
 }
 
 export function textsOf(lines: readonly PatchLine[]): string[] {

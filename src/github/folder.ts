@@ -107,8 +107,8 @@ function folderPulls(out: string): Pulls {
 
 /** No commit is made: the pull request has none, and what is measured goes by its tree. */
 async function publish(out: string, publication: Publication): Promise<Published> {
-  const { treeSha, patchText } = publication;
-  await write(out, "change.patch", patchText);
+  const { treeSha, diff } = publication;
+  await write(out, "change.patch", diff);
   await write(out, "pull-request.md", pullText(publication));
   const url = pathToFileURL(resolve(out, "pull-request.md")).href;
   const pull = { number: publication.issue.number, url, headSha: null };
@@ -132,7 +132,7 @@ function pullText({ title, body }: { title: string; body: string }): string {
   return `# ${title}\n\n${body}\n`;
 }
 
-async function write(out: string, name: string, text: string): Promise<void> {
+async function write(out: string, name: string, content: string | Uint8Array): Promise<void> {
   await mkdir(out, { recursive: true });
-  await writeFile(join(out, name), text);
+  await writeFile(join(out, name), content);
 }

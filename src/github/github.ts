@@ -85,7 +85,7 @@ export type Publication = {
   /** The tree that was verified. Publishing anything else is refused. */
   treeSha: string;
   /** The same change as a patch, for adapters that keep files instead of commits. */
-  patchText: string;
+  diff: Uint8Array;
   message: string;
   title: string;
   body: string;

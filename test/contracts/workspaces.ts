@@ -53,8 +53,8 @@ export function describeWorkspaces(name: string, open: () => Promise<WorkspacesW
       await world[Symbol.asyncDispose]();
     });
 
-    const applied = async (text: string): Promise<Patch> => {
-      const result = await workspace.apply(text);
+    const applied = async (diff: string | Uint8Array): Promise<Patch> => {
+      const result = await workspace.apply(Buffer.from(diff));
       if (result.kind !== "applied") throw new Error(result.because);
       return result.patch;
     };
@@ -77,7 +77,7 @@ export function describeWorkspaces(name: string, open: () => Promise<WorkspacesW
     it("takes a patch apart into its changes, with the new content of each file", async () => {
       const patch = await applied(CHANGE);
       expect(patch).toMatchObject({ baseSha: sha, treeSha: expect.stringMatching(/^[0-9a-f]{40}$/) });
-      expect(patch.changes.map(({ text: _, ...change }) => change)).toEqual([
+      expect(patch.changes.map(({ diff: _, ...change }) => change)).toEqual([
         {
           ...{
             kind: "modified",
@@ -127,15 +127,15 @@ export function describeWorkspaces(name: string, open: () => Promise<WorkspacesW
       ]);
     });
 
-    it("makes a text of the patch that applies again and comes to the same tree", async () => {
+    it("makes a diff of the patch that applies again and comes to the same tree", async () => {
       const patch = await applied(CHANGE);
-      expect(await applied(patch.text)).toEqual(patch);
+      expect(await applied(patch.diff)).toEqual(patch);
       expect((await applied("")).treeSha).toBe(workspace.treeSha);
       expect(patch.treeSha).not.toBe(workspace.treeSha);
     });
 
     it("says why a patch does not apply", async () => {
-      const result = await workspace.apply(CHANGE.replace("-two", "-zwei"));
+      const result = await workspace.apply(Buffer.from(CHANGE.replace("-two", "-zwei")));
       expect(result).toMatchObject({ kind: "does-not-apply", because: expect.stringContaining("a.txt") });
     });
 

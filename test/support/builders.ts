@@ -5,7 +5,7 @@ import type { Tally } from "../../src/domain/conclusion.ts";
 import type { CheckResult, Evidence, Proof } from "../../src/domain/evidence.ts";
 import type { Asked, Intent, Wish } from "../../src/domain/intent.ts";
 import type { Job } from "../../src/domain/job.ts";
-import type { Change, Patch, PatchLine } from "../../src/domain/patch.ts";
+import { type Change, NO_DIFF, type Patch, type PatchLine } from "../../src/domain/patch.ts";
 import type { IssueRef } from "../../src/domain/repository.ts";
 import { DEFAULT_LABELS } from "../../src/domain/rules.ts";
 import type { Spec } from "../../src/domain/spec.ts";
@@ -118,7 +118,7 @@ export function aChange(part: ChangePart = {}): Change {
     isText: true,
     added: numbered(added),
     removed: numbered(removed),
-    text: "",
+    diff: NO_DIFF,
     ...rest,
   };
 }
@@ -128,7 +128,7 @@ function numbered(lines: string[]): PatchLine[] {
 }
 
 export function aPatch(...changes: Change[]): Patch {
-  return { text: "diff", baseSha: "b".repeat(40), treeSha: "c".repeat(40), changes };
+  return { diff: Buffer.from("diff"), baseSha: "b".repeat(40), treeSha: "c".repeat(40), changes };
 }
 
 export function aCheckResult(part: Partial<CheckResult> = {}): CheckResult {

@@ -25,7 +25,7 @@ export type Repository = Disposable & {
   /** Writes files (null deletes one), commits everything, returns the commit id. */
   commit(files: Files, options?: { executable?: string[]; message?: string }): string;
   /** The patch from the last commit to the given files, as a sandbox would hand it out; the work tree stays as it was. */
-  patch(files: Files, options?: { executable?: string[] }): string;
+  patch(files: Files, options?: { executable?: string[] }): Uint8Array;
 };
 
 export function temporaryFolder(): Disposable & { path: string } {
@@ -36,12 +36,13 @@ export function temporaryFolder(): Disposable & { path: string } {
 /** An empty repository on `main`. */
 export function emptyRepository(): Repository {
   const folder = temporaryFolder();
-  const git = (...args: string[]) =>
+  const printed = (...args: string[]) =>
     execFileSync("git", args, {
       cwd: folder.path,
       env: ENVIRONMENT,
       stdio: ["ignore", "pipe", "pipe"],
-    }).toString();
+    });
+  const git = (...args: string[]) => printed(...args).toString();
   git("init", "--quiet", "--initial-branch=main");
   const write = (files: Files, executable: string[] = []) => {
     for (const [path, content] of Object.entries(files)) {
@@ -62,9 +63,9 @@ export function emptyRepository(): Repository {
     },
     patch: (files, options = {}) => {
       write(files, options.executable);
-      const text = git("diff", "--cached", "--binary", "--full-index", "--no-renames");
+      const diff = printed("diff", "--cached", "--binary", "--full-index", "--no-renames");
       git("reset", "--quiet", "--hard");
-      return text;
+      return diff;
     },
   };
 }

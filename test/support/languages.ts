@@ -23,7 +23,7 @@ export type Examined = {
 export async function examine(
   { sandboxes, workspaces, signal }: Ground,
   repository: { path: string; sha: string },
-  patches: readonly string[],
+  patches: readonly Uint8Array[],
 ): Promise<Examined | null> {
   const source = { url: repository.path, authorization: async () => null };
   await using workspace = await workspaces.open(repository.path, source, repository.sha, signal);

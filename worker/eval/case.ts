@@ -36,7 +36,7 @@ export type CaseRepository =
 export type HiddenFile = { path: string; content: Uint8Array; executable: boolean };
 
 /** Whole files written over the tree, or a patch on the base that wins over what it touches. */
-export type Hidden = { kind: "files"; files: HiddenFile[] } | { kind: "patch"; text: string };
+export type Hidden = { kind: "files"; files: HiddenFile[] } | { kind: "patch"; diff: Uint8Array };
 
 export type EvalCase = {
   name: string;

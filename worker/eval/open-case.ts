@@ -53,7 +53,7 @@ export async function openCase(opening: Opening): Promise<Reading<CaseGround>> {
 
 async function onBase(workspace: Workspace, hidden: Hidden): Promise<Reading<Laid>> {
   if (hidden.kind === "files") return { kind: "read", value: hidden };
-  const applied = await workspace.apply(hidden.text);
+  const applied = await workspace.apply(hidden.diff);
   if (applied.kind === "applied") return { kind: "read", value: { kind: "patch", patch: applied.patch } };
   return broken({ kind: "hidden-patch-does-not-apply", said: applied.because });
 }

@@ -124,8 +124,8 @@ function isPublished({ kind }: RunReport["outcome"]): boolean {
 /** What was published, as the run wrote it. */
 async function runOnChange(opening: Opening, ground: CaseGround, task: Task): Promise<HiddenResult> {
   task.onPhase("hidden tests on the change");
-  const text = await readFile(join(task.out, "change.patch"), "utf8");
-  const applied = await ground.workspace.apply(text);
+  const diff = await readFile(join(task.out, "change.patch"));
+  const applied = await ground.workspace.apply(diff);
   if (applied.kind === "does-not-apply") {
     throw new PermanentError({ kind: "patch-not-applied", gitSaid: applied.because });
   }

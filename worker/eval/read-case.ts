@@ -81,7 +81,7 @@ async function readSettings<T>(
 async function digestOf({ issueFile, repository, hidden, rules }: Omit<EvalCase, "digest">): Promise<string> {
   const laid =
     hidden.kind === "patch"
-      ? hidden.text
+      ? Buffer.from(hidden.diff).toString("latin1")
       : hidden.files.map(({ path, content, executable }) => [
           ...[path, sha256().update(content).digest("hex")],
           ...(executable ? ["executable"] : []),

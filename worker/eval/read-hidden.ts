@@ -17,10 +17,10 @@ export async function readHidden(folder: string, entries: Entries, caps: CaseCap
 async function readPatch(folder: string, entries: Entries, caps: CaseCaps): Promise<Reading<Hidden>> {
   const file = await fileIn(folder, entries, { name: "hidden.patch", maxBytes: caps.hiddenBytes });
   if (file.kind === "broken") return file;
-  const text = await readFile(file.value, "utf8");
-  return text.trim() === ""
+  const diff = await readFile(file.value);
+  return diff.toString("latin1").trim() === ""
     ? broken({ kind: "empty-file", name: "hidden.patch" })
-    : { kind: "read", value: { kind: "patch", text } };
+    : { kind: "read", value: { kind: "patch", diff } };
 }
 
 async function readFiles(root: string, caps: CaseCaps): Promise<Reading<Hidden>> {

@@ -1,7 +1,7 @@
 // Runs a case's hidden tests on a tree, in a fresh sandbox no model ever sees: on the base, and on what was published.
 import { ToolError } from "../../src/domain/errors.ts";
 import type { CheckResult } from "../../src/domain/evidence.ts";
-import { type Patch, restrictedTo } from "../../src/domain/patch.ts";
+import { joined, type Patch, restrictedTo } from "../../src/domain/patch.ts";
 import { runCheck } from "../evidence/measure/check.ts";
 import type { Ports, Settings } from "../run/ports.ts";
 import type { Sandbox } from "../sandboxes/sandbox.ts";
@@ -46,14 +46,14 @@ async function patchWith(
   workspace: Workspace,
   hidden: Laid,
   change: Patch | null,
-): Promise<{ kind: "laid"; patch: string | null } | { kind: "not-laid"; said: string }> {
-  if (hidden.kind === "files") return { kind: "laid", patch: change?.text || null };
-  if (change === null) return { kind: "laid", patch: hidden.patch.text };
+): Promise<{ kind: "laid"; patch: Uint8Array | null } | { kind: "not-laid"; said: string }> {
+  if (hidden.kind === "files") return { kind: "laid", patch: change?.diff ?? null };
+  if (change === null) return { kind: "laid", patch: hidden.patch.diff };
   const touched = new Set(hidden.patch.changes.map(({ path }) => path));
   const others = change.changes.map(({ path }) => path).filter((path) => !touched.has(path));
-  const applied = await workspace.apply(restrictedTo(change, others) + hidden.patch.text);
+  const applied = await workspace.apply(joined([restrictedTo(change, others), hidden.patch.diff]));
   return applied.kind === "applied"
-    ? { kind: "laid", patch: applied.patch.text }
+    ? { kind: "laid", patch: applied.patch.diff }
     : { kind: "not-laid", said: applied.because };
 }
 

@@ -37,7 +37,7 @@ export type Measurement = {
   /** What may be spent on how good the tests are: whether they hold every time, what they run, what they notice. */
   qualityMs: number;
   /** A fresh sandbox of the base with a patch applied. */
-  open(patch: string): Promise<Sandbox>;
+  open(patch: Uint8Array): Promise<Sandbox>;
   signal: AbortSignal;
 };
 
@@ -47,7 +47,7 @@ export type Measurement = {
  */
 export async function measure(measurement: Measurement): Promise<Evidence> {
   const { patch, base, project, qualityMs } = measurement;
-  const on = (text: string, checks: Check[]) => checksOn(measurement, text, checks);
+  const on = (diff: Uint8Array, checks: Check[]) => checksOn(measurement, diff, checks);
   const parts = await partsOf(patch, measurement.workspace);
   const early = await brokenEarly({ project, patch, base, on });
   if (early !== null)
@@ -55,12 +55,12 @@ export async function measure(measurement: Measurement): Promise<Evidence> {
   await using others = inBackground(measurement.signal, (signal) =>
     otherRuns({ ...measurement, signal }, parts),
   );
-  const results = await on(patch.text, project.checks);
+  const results = await on(patch.diff, project.checks);
   const holds = brokenChecks(base, results).length === 0;
   if (!holds) await others[Symbol.asyncDispose]();
   const ran = holds ? await others.result() : null;
   const alsoHolding = holds && parts.touched.length > 0;
-  const steady = await repeatedOn(measurement, { text: patch.text, results, alsoHolding });
+  const steady = await repeatedOn(measurement, { diff: patch.diff, results, alsoHolding });
   if (brokenChecks(base, steady.results).length > 0)
     return evidenceOf(measurement, { ...steady, ...NO_MORE, parts });
   // A head that only failed by luck had the others stopped.
@@ -104,7 +104,7 @@ function evidenceOf({ patch, base, criteria, claims, project }: Measurement, ran
     knownFailures: [...known],
     newFailures: head.flatMap(failedTests).filter((name) => !known.has(name)),
     proofs: trace(criteria, claims, { base, onBase, head }),
-    testsChanged: parts.touched.length === 0 ? "none" : parts.code === "" ? "alone" : "with-code",
+    testsChanged: parts.touched.length === 0 ? "none" : parts.code.length === 0 ? "alone" : "with-code",
     weakened: weakenings(patch, base, head),
     suspicions: suspicions(patch),
     leftOut: [],
@@ -115,17 +115,17 @@ function testsOf({ checks }: Project): Check[] {
   return checks.filter((check) => check.kind === "test");
 }
 
-async function checksOn({ project, open, signal }: Measurement, patch: string, checks: Check[]) {
+async function checksOn({ project, open, signal }: Measurement, patch: Uint8Array, checks: Check[]) {
   await using sandbox = await open(patch);
   return await runChecks(sandbox, project, checks, signal);
 }
 
-type Repeating = { text: string; results: CheckResult[]; alsoHolding: boolean };
+type Repeating = { diff: Uint8Array; results: CheckResult[]; alsoHolding: boolean };
 
-function repeatedOn(measurement: Measurement, { text, results, alsoHolding }: Repeating): Promise<Steady> {
+function repeatedOn(measurement: Measurement, { diff, results, alsoHolding }: Repeating): Promise<Steady> {
   const { base, project, qualityMs } = measurement;
   const again = async (check: Check) => {
-    const last = (await checksOn(measurement, text, withBuilds(project, [check]))).at(-1);
+    const last = (await checksOn(measurement, diff, withBuilds(project, [check]))).at(-1);
     if (last === undefined) throw new Error(`${check.name} was not run again`);
     return last;
   };
@@ -147,10 +147,10 @@ async function otherRuns(measurement: Measurement, parts: Parts): Promise<OtherR
   await using newTests = inBackground(measurement.signal, async (signal) =>
     files.length === 0 ? null : await checksOn({ ...measurement, signal }, parts.tests, checks),
   );
-  const results = code === "" ? null : await checksOn(measurement, code, checks);
+  const results = code.length === 0 ? null : await checksOn(measurement, code, checks);
   const onBase = await newTests.result();
   if (results === null) return { files, onBase, baseTestsOnHead: null };
-  const steady = await repeatedOn(measurement, { text: code, results, alsoHolding: false });
+  const steady = await repeatedOn(measurement, { diff: code, results, alsoHolding: false });
   return { files, onBase, baseTestsOnHead: steady.results };
 }
 
@@ -159,7 +159,7 @@ type Holding = Steady & { leftMs: number; parts: Parts };
 /** What the tests run of the change, and whether they would notice if it were otherwise. */
 async function testQuality(measurement: Measurement, { results: head, flaky, leftMs, parts }: Holding) {
   const { project, patch, signal } = measurement;
-  const open = () => measurement.open(patch.text);
+  const open = () => measurement.open(patch.diff);
   const lines = codeLines(patch).filter(({ file, line }) => !parts.isInlineTest(file, line));
   const covered = await cover({ project, lines, head, leftMs, open, signal });
   const tests = testsOf(project);

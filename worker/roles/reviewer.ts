@@ -24,7 +24,7 @@ const submitReview: HandInTool<Review> = handInTool(
 
 export type ReviewRequest = {
   spec: Spec;
-  patch: string;
+  diff: Uint8Array;
   evidence: Evidence;
   style: string;
   /** Lines of a file after the change; null where there is no such text file. */
@@ -38,7 +38,7 @@ export async function review(equipment: Equipment, request: ReviewRequest): Prom
     [
       `## Spec\n${specText(request.spec)}`,
       `## Measured\n${evidenceText(request.evidence, request.spec)}`,
-      `## Change\n${patchText(request.patch)}`,
+      `## Change\n${patchText(request.diff)}`,
       request.style,
     ]
       .filter((part) => part !== "")

@@ -157,7 +157,8 @@ function placeOf({ file, line }: Finding): string {
 }
 
 /** The middle of a very long patch is left out, and said to be. */
-export function patchText(patch: string): string {
+export function patchText(diff: Uint8Array): string {
+  const patch = Buffer.from(diff).toString();
   if (patch.length <= MAX_PATCH_CHARACTERS) return patch;
   const half = MAX_PATCH_CHARACTERS / 2;
   return `${patch.slice(0, half)}\n… ${patch.length - MAX_PATCH_CHARACTERS} characters left out …\n${patch.slice(-half)}`;

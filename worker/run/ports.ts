@@ -30,7 +30,7 @@ export type Ports = {
 /** Where work is kept whatever the ending: patches, transcripts, evidence. One run writes one file at a time. */
 export type Keep = {
   /** Returns the name under which a person finds it. */
-  save(runId: string, name: string, content: string): Promise<string>;
+  save(runId: string, name: string, content: string | Uint8Array): Promise<string>;
   /**
    * Adds a line to a file, on the disk when it resolves. Returns the name; null where the file would grow beyond the cap:
    * then nothing was written. A line that a killed process left in part stays a line of its own.

@@ -74,7 +74,7 @@ type Place = Rooms & {
 
 function sandboxOf(place: Place, machine: Machine): Sandbox {
   const closing = new AbortController();
-  const patches = new Set<Promise<string>>();
+  const patches = new Set<Promise<Uint8Array>>();
   let over: Promise<void> | null = null;
   const stop = async () => {
     closing.abort(new SandboxError({ kind: "disposed" }));
@@ -105,13 +105,13 @@ function sandboxOf(place: Place, machine: Machine): Sandbox {
   });
 }
 
-function begunWith({ patch }: OpenOptions): string | null {
-  return patch?.trim() ? patch : null;
+function begunWith({ patch }: OpenOptions): Uint8Array | null {
+  return patch === null || patch.length === 0 ? null : patch;
 }
 
 type Wanted = Pick<PatchWish, "maxBytes" | "leavings">;
 
-async function patchOut(place: Place, wanted: Wanted, signal: AbortSignal): Promise<string> {
+async function patchOut(place: Place, wanted: Wanted, signal: AbortSignal): Promise<Uint8Array> {
   const { layer } = place.options;
   const begun = begunWith(place.options);
   const excludes = layer === null ? "" : await place.layers.excludesOf(layer);

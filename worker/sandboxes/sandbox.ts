@@ -70,7 +70,7 @@ export type OpenOptions = {
   tree: Tree;
   layer: Layer | null;
   /** Applied to the tree before anything runs; null: the tree as it is. */
-  patch: string | null;
+  patch: Uint8Array | null;
   /** Null: no network at all. Only a set-up sandbox has any. */
   egress: Egress | null;
   limits: Limits;
@@ -123,7 +123,7 @@ export type Sandbox = AsyncDisposable & {
    * extractor. Ignored files and `leavings` are left out, except those of the tree and of the patch the sandbox was opened
    * with. SandboxError when larger than `maxBytes`. The sandbox may go on afterwards.
    */
-  patch(options: PatchOptions): Promise<string>;
+  patch(options: PatchOptions): Promise<Uint8Array>;
   /**
    * Ends this sandbox and keeps what it wrote, at home too, as a layer under this key. Tracked files are those of the
    * commit again, and what was added without being ignored never shows in a later `patch`; where there is any such

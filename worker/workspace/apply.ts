@@ -5,7 +5,6 @@ import { declaredBytes } from "./binary-patch.ts";
 import { parseDiff, parseRaw, type RawChange } from "./changes.ts";
 import { type Git, type GitCall, outputOf, tidy } from "./git.ts";
 import type { Mirror } from "./mirror.ts";
-import { utf8OrNull } from "./tree-view.ts";
 import type { Applied } from "./workspace.ts";
 
 const PATCH_BYTES = 10 * 1024 ** 2;
@@ -15,17 +14,17 @@ export const CONTENT_BYTES = 50 * 1024 ** 2;
 
 export type Desk = { git: Git; mirror: Mirror; sha: string; scratch: string; signal: AbortSignal };
 
-export async function applyPatch(desk: Desk, index: string, patchText: string): Promise<Applied> {
-  const size = Buffer.byteLength(patchText);
+export async function applyPatch(desk: Desk, index: string, given: Uint8Array): Promise<Applied> {
+  const size = given.length;
   if (size > PATCH_BYTES) return refused(`the patch has ${size} bytes; at most ${PATCH_BYTES} are taken`);
-  const unpacked = declaredBytes(patchText, CONTENT_BYTES);
+  const unpacked = declaredBytes(given, CONTENT_BYTES);
   if (unpacked.kind === "refused") return refused(unpacked.because);
   const env = { ...quarantine(desk), GIT_INDEX_FILE: index };
   await outputOf(desk.git, call(desk, ["read-tree", desk.sha], env));
-  if (patchText.trim() !== "") {
+  if (size > 0) {
     const answer = await desk.git({
       ...call(desk, ["apply", "--cached", "--whitespace=nowarn", "-"], env),
-      input: patchText,
+      input: given,
     });
     if (answer.status !== 0) return refused(tidy(answer.stderr));
   }
@@ -61,9 +60,9 @@ async function describe(desk: Desk, treeSha: string): Promise<Applied> {
   if (total > CONTENT_BYTES) {
     return refused(`the changed files have ${total} bytes together; at most ${CONTENT_BYTES} are taken`);
   }
-  const text = utf8OrNull(await diff(desk, treeSha, ["-p", "--binary", "--full-index"]));
-  if (text === null) return refused("a changed text file is not UTF-8");
-  const patch: Patch = { text, baseSha: desk.sha, treeSha, changes: parseDiff(changes, text, sizes) };
+  const whole = await diff(desk, treeSha, ["-p", "--binary", "--full-index"]);
+  const parsed = parseDiff(changes, whole, sizes);
+  const patch: Patch = { diff: whole, baseSha: desk.sha, treeSha, changes: parsed };
   return { kind: "applied", patch };
 }
 

@@ -10,8 +10,9 @@ const VALUES = new Map([...ALPHABET].map((letter, value) => [letter, value]));
  * A `literal` says its size; a `delta` says only its own, and a few bytes of it can ask for gigabytes, so its header is
  * unpacked and read. What git itself would refuse is left to git.
  */
-export function declaredBytes(patchText: string, maxBytes: number): Declared {
-  const lines = patchText.split("\n");
+export function declaredBytes(diff: Uint8Array, maxBytes: number): Declared {
+  // Binary sections are ASCII; what else there is need not be text.
+  const lines = Buffer.from(diff).toString("latin1").split("\n");
   let bytes = 0;
   for (const [i, line] of lines.entries()) {
     const [, kind, digits] = /^(literal|delta) (\d{1,15})\r?$/.exec(line) ?? [];

@@ -1,5 +1,5 @@
 // The one parser of what git says about two trees: modes and names from `--raw -z`, sections and lines from the diff.
-import type { Change, FileMode, PatchLine } from "../../src/domain/patch.ts";
+import { type Change, type FileMode, joined, type PatchLine } from "../../src/domain/patch.ts";
 import { utf8OrNull } from "./tree-view.ts";
 
 export type RawChange = Pick<Change, "kind" | "path" | "mode" | "previousMode"> & { blob: string };
@@ -41,7 +41,7 @@ export function parseRaw(output: Buffer): RawReading {
  * Each change with its lines and its part of the diff. Git lists both by path, so the sections come in the same order;
  * a file whose type changed has two, because git shows it as removed and made anew. `sizes` are those of the new content.
  */
-export function parseDiff(raw: readonly RawChange[], diff: string, sizes: readonly number[]): Change[] {
+export function parseDiff(raw: readonly RawChange[], diff: Uint8Array, sizes: readonly number[]): Change[] {
   const sections = sectionsOf(diff);
   let next = 0;
   return raw.map(({ kind, path, mode, previousMode }, index) => {
@@ -55,22 +55,31 @@ export function parseDiff(raw: readonly RawChange[], diff: string, sizes: readon
       isText: parsed.every(({ isText }) => isText),
       added: parsed.flatMap(({ added }) => added),
       removed: parsed.flatMap(({ removed }) => removed),
-      text: own.join(""),
+      diff: joined(own),
     };
   });
 }
 
-function sectionsOf(diff: string): string[] {
+/** One character a byte, so that places in the text are places in the bytes. */
+function latin1(bytes: Uint8Array): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("latin1");
+}
+
+function utf8(text: string): string {
+  return Buffer.from(text, "latin1").toString("utf8");
+}
+
+function sectionsOf(diff: Uint8Array): Uint8Array[] {
   // Only `\n` ends a line here: `^` would also match after a carriage return inside somebody's text.
-  const starts = [...diff.matchAll(/(?<![^\n])diff --git /g)].map((match) => match.index);
-  return starts.map((start, i) => diff.slice(start, starts[i + 1] ?? diff.length));
+  const starts = [...latin1(diff).matchAll(/(?<![^\n])diff --git /g)].map((match) => match.index);
+  return starts.map((start, i) => diff.subarray(start, starts[i + 1] ?? diff.length));
 }
 
 const HUNK = /^@@ -(?<before>\d+)(?:,\d+)? \+(?<after>\d+)(?:,\d+)? @@/;
 
 /** Within a hunk every line has a sign, so a line that begins with `@@` is a header. */
-function parseSection(section: string): Pick<Change, "isText" | "added" | "removed"> {
-  const lines = section.split("\n");
+function parseSection(section: Uint8Array): Pick<Change, "isText" | "added" | "removed"> {
+  const lines = latin1(section).split("\n");
   const added: PatchLine[] = [];
   const removed: PatchLine[] = [];
   let at: { before: number; after: number } | null = null;
@@ -78,8 +87,8 @@ function parseSection(section: string): Pick<Change, "isText" | "added" | "remov
     const header = HUNK.exec(line)?.groups;
     if (header !== undefined) at = { before: Number(header.before), after: Number(header.after) };
     else if (at === null) continue;
-    else if (line.startsWith("+")) added.push({ number: at.after++, text: line.slice(1) });
-    else if (line.startsWith("-")) removed.push({ number: at.before++, text: line.slice(1) });
+    else if (line.startsWith("+")) added.push({ number: at.after++, text: utf8(line.slice(1)) });
+    else if (line.startsWith("-")) removed.push({ number: at.before++, text: utf8(line.slice(1)) });
     else if (line.startsWith(" ")) {
       at.before++;
       at.after++;

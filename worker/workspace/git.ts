@@ -9,7 +9,7 @@ export type GitCall = {
   env?: Record<string, string>;
   /** Configuration for this call alone; kept in the environment, where no process list shows it. */
   config?: Record<string, string>;
-  input?: string;
+  input?: string | Uint8Array;
   timeoutMs?: number;
   /** Output kept. A call that prints more is ended and its answer is `cut`. */
   outputBytes?: number;

@@ -20,7 +20,7 @@ export function workOn(desk: Desk, source: GitSource): Work {
   const call = { cwd: mirror.path, env: { GIT_DIR: mirror.path }, signal };
   const fetch = (other: string) => fetchCommit({ git, mirror, source, sha: other, signal });
   return {
-    apply: (patchText) => applyPatch(desk, join(scratch, `index.${randomUUID()}`), patchText),
+    apply: (diff) => applyPatch(desk, join(scratch, `index.${randomUUID()}`), diff),
     contents: (patch) => contentsOf(desk, patch),
     diffTo: async (other, maxBytes) => {
       await fetch(other);
@@ -39,7 +39,7 @@ export function workOn(desk: Desk, source: GitSource): Work {
       if (answer.cut)
         throw new PermanentError({ kind: "difference-too-large", from: sha, to: other, maxBytes });
       if (answer.status !== 0) throw new Error(`${sha} and ${other} cannot be compared: ${answer.stderr}`);
-      return answer.stdout.toString();
+      return answer.stdout;
     },
     isAncestor: async (older, newer) => {
       await fetch(older);

@@ -31,17 +31,17 @@ export type Workspace = AsyncDisposable & {
   /**
    * Applies a patch to the commit in a private index and a quarantined object store, with index and object commands
    * only. `does-not-apply` carries git's words, or the cap that was hit: 10 MiB of patch, 3,000 files, 50 MiB of
-   * changed files. Refused the same way: names with control characters, names and text that are not UTF-8. The text of
-   * the returned patch is git's own, not the text that came in.
+   * changed files. Refused the same way: names with control characters or that are not UTF-8. The diff of the
+   * returned patch is git's own, not the one that came in.
    */
-  apply(patchText: string): Promise<Applied>;
+  apply(diff: Uint8Array): Promise<Applied>;
   /**
    * The new content of every changed file of a patch this workspace applied. Submodules have none and are left out:
    * what is published was guarded before.
    */
   contents(patch: Patch): Promise<FileContent[]>;
   /** A patch from this commit to another of the same repository. PermanentError when larger than `maxBytes`. */
-  diffTo(sha: string, maxBytes: number): Promise<string>;
+  diffTo(sha: string, maxBytes: number): Promise<Uint8Array>;
   isAncestor(olderSha: string, newerSha: string): Promise<boolean>;
   /** Subjects of the newest commits up to a commit of the same repository, newest first, without merges. */
   subjects(sha: string, most: number): Promise<string[]>;

@@ -25,7 +25,7 @@ export function describePatches(open: OpenSandboxes): void {
     });
 
     it("is empty when nothing changed", async () => {
-      expect(await world().sandbox.patch(LIMIT)).toBe("");
+      expect(await world().sandbox.patch(LIMIT)).toHaveLength(0);
     });
 
     it("carries every kind of change, and the same one into another sandbox", async () => {
@@ -45,14 +45,14 @@ export function describePatches(open: OpenSandboxes): void {
       ]);
       const second = await world().another({ patch });
       expect((await run(second, DIGEST)).output).toBe((await world().run(DIGEST)).output);
-      expect(await second.patch(LIMIT)).toBe(patch);
+      expect(await second.patch(LIMIT)).toEqual(patch);
     });
 
     it("has nothing of a file whose writing was broken off", async () => {
       await world().run(
         "echo half >.issuewright-writing-7-0; mkdir -p d; echo half >d/.issuewright-writing-7-1",
       );
-      expect(await world().sandbox.patch(LIMIT)).toBe("");
+      expect(await world().sandbox.patch(LIMIT)).toHaveLength(0);
     });
 
     it("has nothing of what tools leave behind, unless the base has it", async () => {
@@ -71,32 +71,42 @@ export function describePatches(open: OpenSandboxes): void {
       await world().run("mkdir -p lib/node_modules && echo one >lib/node_modules/a.js && echo one >b.log");
       const patch = await changeOf(world().tree, ["b.log", "lib/node_modules/a.js"]);
       const second = await world().another({ patch });
-      expect(await second.patch({ ...LIMIT, leavings: LEAVINGS })).toBe(patch);
+      expect(await second.patch({ ...LIMIT, leavings: LEAVINGS })).toEqual(patch);
       await run(second, "echo two >>lib/node_modules/a.js; echo new >lib/node_modules/b.js; rm b.log");
       expect(pathsIn(await second.patch({ ...LIMIT, leavings: LEAVINGS }))).toEqual([
         "lib/node_modules/a.js",
       ]);
     });
 
+    it("carries text in any encoding, byte for byte", async () => {
+      await world().run("printf 'na\\357ve caf\\351\\n' >a.txt");
+      const patch = await world().sandbox.patch(LIMIT);
+      expect(Buffer.from(patch).includes(Buffer.from("+na\u00efve caf\u00e9\n", "latin1"))).toBe(true);
+      const second = await world().another({ patch });
+      expect(Buffer.from(await second.read("a.txt", LIMIT)).toString("latin1")).toBe(
+        "na\u00efve caf\u00e9\n",
+      );
+    });
+
     it("leaves the sandbox as it was, so that work goes on", async () => {
       await world().run("echo two >>a.txt");
       await world().sandbox.patch(LIMIT);
       await world().run("echo three >>a.txt");
-      expect(await world().sandbox.patch(LIMIT)).toContain("+two\n+three\n");
+      expect(textOf(await world().sandbox.patch(LIMIT))).toContain("+two\n+three\n");
     });
 
     it("is made whatever was done to the repository's own git", async () => {
       await world().run("echo two >>a.txt");
       const patch = await world().sandbox.patch(LIMIT);
       await world().run(HOSTILE_GIT);
-      expect(await world().sandbox.patch(LIMIT)).toBe(patch);
+      expect(await world().sandbox.patch(LIMIT)).toEqual(patch);
       await world().run("rm -rf .git && mkdir .git && echo broken >.git/HEAD");
-      expect(await world().sandbox.patch(LIMIT)).toBe(patch);
+      expect(await world().sandbox.patch(LIMIT)).toEqual(patch);
     });
 
     it("shows a repository inside the repository for what it is", async () => {
       await world().run(NESTED);
-      expect(await world().sandbox.patch(LIMIT)).toContain("new file mode 160000");
+      expect(textOf(await world().sandbox.patch(LIMIT))).toContain("new file mode 160000");
       expect((await world().run("ls ran")).exitStatus).not.toBe(0);
     });
 
@@ -117,7 +127,9 @@ export function describePatches(open: OpenSandboxes): void {
     });
 
     it("that does not apply opens nothing, and says why", async () => {
-      const patch = "diff --git a/a.txt b/a.txt\n--- a/a.txt\n+++ b/a.txt\n@@ -1 +1 @@\n-other\n+words\n";
+      const patch = Buffer.from(
+        "diff --git a/a.txt b/a.txt\n--- a/a.txt\n+++ b/a.txt\n@@ -1 +1 @@\n-other\n+words\n",
+      );
       await expect(world().another({ patch })).rejects.toThrow(PermanentError);
       await expect(world().another({ patch })).rejects.toThrow(/a\.txt/);
     });
@@ -163,23 +175,28 @@ rm -rf .git/refs .git/index`;
 const NESTED = `git init -q evil && cd evil && echo x >x && git add x && git commit -qm x
 git config core.fsmonitor 'touch /repo/ran'`;
 
-function pathsIn(patch: string): string[] {
-  return [...patch.matchAll(/^diff --git a\/(\S+) /gm)].map(([, path = ""]) => path);
+function textOf(patch: Uint8Array): string {
+  return Buffer.from(patch).toString();
+}
+
+function pathsIn(patch: Uint8Array): string[] {
+  return [...textOf(patch).matchAll(/^diff --git a\/(\S+) /gm)].map(([, path = ""]) => path);
 }
 
 /** A change as somebody made it who told git to add these new files, whatever they are called. */
-async function changeOf(tree: Tree, paths: string[]): Promise<string> {
+async function changeOf(tree: Tree, paths: string[]): Promise<Uint8Array> {
   const file = join(tree.mirror, "added");
   await writeFile(file, "one\n");
   const blob = (await git(tree.mirror, "hash-object", "-w", file)).trim();
   await git(tree.mirror, "read-tree", tree.sha);
   for (const path of paths)
     await git(tree.mirror, "update-index", "--add", "--cacheinfo", `100644,${blob},${path}`);
-  return await git(tree.mirror, "diff", "--cached", "--binary", "--full-index", "--no-renames", tree.sha);
+  const diff = ["diff", "--cached", "--binary", "--full-index", "--no-renames"];
+  return Buffer.from(await git(tree.mirror, ...diff, tree.sha));
 }
 
 /** The tree a patch makes, as git on the host reads it: `mode path` lines. */
-async function treeOf(tree: Tree, patch: string): Promise<string[]> {
+async function treeOf(tree: Tree, patch: Uint8Array): Promise<string[]> {
   const file = join(tree.mirror, "patch");
   await writeFile(file, patch);
   await git(tree.mirror, "read-tree", tree.sha);

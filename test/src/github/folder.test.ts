@@ -41,7 +41,7 @@ describeGitHub("a folder", async (): Promise<World> => {
       baseTreeSha: repository.git("rev-parse", "HEAD^{tree}").trim(),
       files: [],
       treeSha: "1".repeat(40),
-      patchText: repository.patch({ "src/new.ts": "export {};\n" }),
+      diff: repository.patch({ "src/new.ts": "export {};\n" }),
       message: "Keep the seconds",
       title: "Keep the seconds",
       body: "Fixes it.",
@@ -70,10 +70,10 @@ describe("the folder", () => {
 
   it("holds the patch as git wrote it, and the pull request's words", async () => {
     using place = await open();
-    const patchText = place.repository.patch({ "a.ts": "1\n" });
+    const diff = place.repository.patch({ "a.ts": "1\n" });
     const words = { title: "One", body: "Fixes it.", message: "One" };
     const trees = { parents: [], baseTreeSha: "", treeSha: "2".repeat(40), files: [] };
-    await place.github.pulls.publish({ issue, branch: "b", into: "main", ...trees, ...words, patchText });
+    await place.github.pulls.publish({ issue, branch: "b", into: "main", ...trees, ...words, diff });
     place.repository.git("apply", "--check", join(place.out, "change.patch"));
     expect(readFileSync(join(place.out, "pull-request.md"), "utf8")).toBe("# One\n\nFixes it.\n");
   });

@@ -9,7 +9,7 @@ export function fakeKeep(): FakeKeep {
   return {
     files,
     async save(runId, name, content) {
-      files.set(nameOf(runId, name), content);
+      files.set(nameOf(runId, name), Buffer.from(content).toString());
       return nameOf(runId, name);
     },
     async append({ runId, name, text, maxBytes }) {

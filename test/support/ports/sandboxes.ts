@@ -64,7 +64,7 @@ export function fakeSandboxes({ treeOf, machine, images }: Options): FakeSandbox
           const text = diffBetween(base, withoutLeavings(textsOf(sandbox.files), [base, known], leavings));
           if (Buffer.byteLength(text) > maxBytes)
             throw new SandboxError({ kind: "patch-too-large", maxBytes, largest: [] });
-          return text;
+          return Buffer.from(text);
         },
         freeze: async (key) => {
           if (place.layer !== null) throw new SandboxError({ kind: "layer-on-layer" });
@@ -90,8 +90,8 @@ function beginning({ patch }: OpenOptions, base: Tree, layer: Tree): Tree {
   return new Map([...layer, ...(patch === null ? base : patched(base, patch))]);
 }
 
-function patched(base: Tree, patch: string): Tree {
-  const made = applyDiff(base, patch);
+function patched(base: Tree, diff: Uint8Array): Tree {
+  const made = applyDiff(base, Buffer.from(diff).toString());
   if (made.kind === "does-not-apply")
     throw new PermanentError({ kind: "patch-not-applied", gitSaid: made.because });
   return made.tree;

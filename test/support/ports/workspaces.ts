@@ -36,8 +36,8 @@ function workspaceOf(repository: FakeRepository, sha: string): Workspace {
     tree: { sha, checkout: `memory:${sha}`, mirror: "memory:" },
     view: viewOf(base),
     notes: [],
-    async apply(patchText) {
-      const patched = applyDiff(base, patchText);
+    async apply(diff) {
+      const patched = applyDiff(base, Buffer.from(diff).toString());
       if (patched.kind === "does-not-apply") return patched;
       const patch = patchBetween(sha, base, patched.tree);
       made.set(patch.treeSha, patched.tree);
@@ -49,8 +49,8 @@ function workspaceOf(repository: FakeRepository, sha: string): Workspace {
         return { path, mode, content: content === undefined ? null : Buffer.from(content) };
       }),
     async diffTo(other, maxBytes) {
-      const diff = diffBetween(base, repository.commit(other).tree);
-      if (Buffer.byteLength(diff) > maxBytes)
+      const diff = Buffer.from(diffBetween(base, repository.commit(other).tree));
+      if (diff.length > maxBytes)
         throw new PermanentError({ kind: "difference-too-large", from: sha, to: other, maxBytes });
       return diff;
     },
@@ -66,12 +66,12 @@ function workspaceOf(repository: FakeRepository, sha: string): Workspace {
 }
 
 function patchBetween(baseSha: string, base: Tree, head: Tree): Patch {
-  const text = diffBetween(base, head);
+  const diff = Buffer.from(diffBetween(base, head));
   const paths = changedPaths(base, head);
   const raw = paths.map((path) => ({ path, blob: "", ...modesOf(base.has(path), head.has(path)) }));
   const sizes = paths.map((path) => Buffer.byteLength(head.get(path) ?? ""));
-  const changes = parseDiff(raw, text, sizes);
-  return { text, baseSha, treeSha: treeSha(head), changes };
+  const changes = parseDiff(raw, diff, sizes);
+  return { diff, baseSha, treeSha: treeSha(head), changes };
 }
 
 function modesOf(wasThere: boolean, isThere: boolean) {

@@ -58,7 +58,7 @@ describe("reading a case", () => {
       kind: "read",
       value: {
         repository: { kind: "local", path: join(cases.path, "other"), commit },
-        hidden: { kind: "patch", text: "diff --git a/a b/a\n" },
+        hidden: { kind: "patch", diff: Buffer.from("diff --git a/a b/a\n") },
       },
     });
   });

@@ -19,15 +19,15 @@ const section = (path: string, line: string) =>
 const CODE = section("src/a.js", "  return a < b;");
 const TEST = section("test/a.test.js", "test();");
 const patch: Patch = {
-  text: CODE + TEST,
+  diff: Buffer.from(CODE + TEST),
   baseSha: "b",
   treeSha: "t",
   changes: [
-    aChange({ path: "src/a.js", added: ["  return a < b;"], text: CODE }),
-    aChange({ path: "test/a.test.js", added: ["test();"], text: TEST }),
+    aChange({ path: "src/a.js", added: ["  return a < b;"], diff: Buffer.from(CODE) }),
+    aChange({ path: "test/a.test.js", added: ["test();"], diff: Buffer.from(TEST) }),
   ],
 };
-const NAMES: Record<string, string> = { [patch.text]: "head", [CODE]: "code only", [TEST]: "tests only" };
+const NAMES: Record<string, string> = { [CODE + TEST]: "head", [CODE]: "code only", [TEST]: "tests only" };
 
 const tap = (points: Record<string, boolean>) => {
   const lines = Object.entries(points).map(([name, ok]) => `${ok ? "ok" : "not ok"} 1 - ${name}`);
@@ -71,8 +71,8 @@ async function measured(answer: Answer, part: Partial<Measurement> & { testsBuil
       view: { paths: [], read: async () => null, readAll: async () => new Map(), contentId: () => null },
     },
     ...{ patch, base, criteria: [], claims: [], qualityMs: 0 },
-    open: async (text) => {
-      const on = NAMES[text] ?? "?";
+    open: async (diff) => {
+      const on = NAMES[Buffer.from(diff).toString()] ?? "?";
       return memorySandbox({
         files: { "src/a.js": "  return a < b;\n" },
         run: ({ line }) => {

@@ -45,7 +45,7 @@ async function evidenceFor(fixture: string, change: Files, { claims = [], qualit
   if (project === null) throw new Error(`${fixture} was not recognised`);
   const applied = await workspace.apply(repository.patch(change));
   if (applied.kind !== "applied") throw new Error(applied.because);
-  const open = (patch: string | null) =>
+  const open = (patch: Uint8Array | null) =>
     sandboxes.open(openOptions(workspace.tree, { image: project.image, patch, purpose: "verify" }), signal);
   const onBase = async () => {
     await using sandbox = await open(null);

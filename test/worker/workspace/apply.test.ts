@@ -2,7 +2,7 @@
 import { readFileSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
-import { type Patch, restrictedTo, textsOf } from "../../../src/domain/patch.ts";
+import { NO_DIFF, type Patch, restrictedTo, textsOf } from "../../../src/domain/patch.ts";
 import { createLog } from "../../../src/log.ts";
 import { gitWorkspaces } from "../../../worker/workspace/git-workspaces.ts";
 import type { Workspace, Workspaces } from "../../../worker/workspace/workspace.ts";
@@ -37,15 +37,15 @@ afterEach(async () => {
   data[Symbol.dispose]();
 });
 
-const applied = async (text: string): Promise<Patch> => {
-  const result = await workspace.apply(text);
+const applied = async (diff: Uint8Array): Promise<Patch> => {
+  const result = await workspace.apply(diff);
   if (result.kind !== "applied") throw new Error(result.because);
   return result.patch;
 };
 
 describe("a patch", () => {
   it("is described as git sees it: kinds, modes, sizes and added lines, and can be read back", async () => {
-    const text = repository.patch(
+    const diff = repository.patch(
       {
         "a.txt": "one\ntwo and a half\nthree\n++ four\n",
         "b.txt": null,
@@ -56,12 +56,12 @@ describe("a patch", () => {
       },
       { executable: ["run.sh"] },
     );
-    const patch = await applied(text);
-    expect(patch.text).toBe(text);
+    const patch = await applied(diff);
+    expect(patch.diff).toEqual(diff);
     expect(patch.baseSha).toBe(sha);
     const file = { mode: "100644", previousMode: "100644", isText: true };
     const fresh = { kind: "added", mode: "100644", previousMode: "000000", isText: true };
-    expect(patch.changes.map(({ text: _, ...change }) => change)).toEqual([
+    expect(patch.changes.map(({ diff: _, ...change }) => change)).toEqual([
       {
         ...{ ...file, path: "a.txt", kind: "modified", bytes: 33 },
         added: [
@@ -92,7 +92,7 @@ describe("a patch", () => {
         ...{ bytes: 10, added: [], removed: [] },
       },
     ]);
-    expect(patch.changes.map((change) => change.text).join("")).toBe(text);
+    expect(Buffer.concat(patch.changes.map((change) => change.diff))).toEqual(diff);
     const contents = await workspace.contents(patch);
     expect(
       contents.map(({ path, content }) => [
@@ -142,15 +142,24 @@ new file mode 160000
 @@ -0,0 +1 @@
 +Subproject commit ${"1".repeat(40)}
 `;
-    expect(modes(await applied(turned))).toEqual([
+    expect(modes(await applied(Buffer.from(turned)))).toEqual([
       ["a.txt", "type-changed", "100644", "120000", ["../outside"]],
       ["sub", "added", "000000", "160000", [`Subproject commit ${"1".repeat(40)}`]],
     ]);
   });
 
+  it("keeps text in any encoding, byte for byte", async () => {
+    const content = Buffer.from("na\u00efve caf\u00e9\n", "latin1");
+    const diff = repository.patch({ "a.txt": content });
+    const patch = await applied(diff);
+    expect(patch.diff).toEqual(diff);
+    expect(patch.changes[0]?.added).toEqual([{ number: 1, text: "na\ufffdve caf\ufffd" }]);
+    expect(await workspace.contents(patch)).toEqual([{ path: "a.txt", mode: "100644", content }]);
+  });
+
   it("may be empty", async () => {
-    const patch = await applied("");
-    expect(patch).toEqual({ text: "", baseSha: sha, treeSha: workspace.treeSha, changes: [] });
+    const patch = await applied(NO_DIFF);
+    expect(patch).toEqual({ diff: Buffer.from(""), baseSha: sha, treeSha: workspace.treeSha, changes: [] });
   });
 
   it("can be restricted to some of its files", async () => {
@@ -159,7 +168,7 @@ new file mode 160000
     );
     const tests = await applied(restrictedTo(patch, ["test/a.test.js"]));
     expect(tests.changes.map((change) => change.path)).toEqual(["test/a.test.js"]);
-    expect(restrictedTo(patch, ["elsewhere"])).toBe("");
+    expect(restrictedTo(patch, ["elsewhere"])).toHaveLength(0);
   });
 
   it("leaves mirror and checkout untouched", async () => {

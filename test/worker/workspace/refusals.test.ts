@@ -27,14 +27,16 @@ const open = (sha: string) => {
   const source = { url: repository.path, authorization: async () => null };
   return workspaces.open("ada/calc", source, sha, new AbortController().signal);
 };
-const refusal = async (text: string): Promise<string> => {
-  const result = await workspace.apply(text);
+const refusal = async (diff: string | Uint8Array): Promise<string> => {
+  const result = await workspace.apply(Buffer.from(diff));
   return result.kind === "applied" ? "applied" : result.because;
 };
 
 describe("refused, with the reason:", () => {
   it("a patch that does not apply, in git's words", async () => {
-    const text = repository.patch({ "a.txt": "changed\n" }).replace("-one", "-other");
+    const text = Buffer.from(repository.patch({ "a.txt": "changed\n" }))
+      .toString()
+      .replace("-one", "-other");
     expect(await refusal(text)).toBe("error: patch failed: a.txt:1 error: a.txt: patch does not apply");
     expect(await refusal("no patch at all")).toMatch(/No valid patches in input/);
   });
@@ -58,7 +60,7 @@ describe("refused, with the reason:", () => {
     );
   });
 
-  it("a name with a control character, and a name or text that is not UTF-8", async () => {
+  it("a name with a control character, and one that is not UTF-8", async () => {
     expect(await refusal(repository.patch({ "line\nend": "x\n" }))).toBe(
       'the file name "line\\nend" has a control character',
     );
@@ -80,7 +82,7 @@ describe("refused, with the reason:", () => {
     const text = names
       .map((name) => `diff --git a/${name} b/${name}\nold mode 100644\nnew mode 100755\n`)
       .join("");
-    expect(await other.apply(text)).toEqual({
+    expect(await other.apply(Buffer.from(text))).toEqual({
       kind: "does-not-apply",
       because: `the changed files have ${26 * content.length} bytes together; at most 52428800 are taken`,
     });

@@ -1,6 +1,6 @@
 // Looks first at only those packages a change touches: what is broken there is known before everything has run.
 import { brokenChecks, type Check, type CheckResult, failedTests } from "../../../src/domain/evidence.ts";
-import type { Patch } from "../../../src/domain/patch.ts";
+import { NO_DIFF, type Patch } from "../../../src/domain/patch.ts";
 import type { Project } from "../../toolchains/toolchain.ts";
 import { BROKEN_MS, repeated, type Steady } from "../quality/flaky.ts";
 
@@ -10,7 +10,7 @@ export type Looking = {
   /** The baseline of everything. */
   base: CheckResult[];
   /** Checks on the base with a patch applied, or none, in a fresh sandbox. */
-  on(patch: string, checks: Check[]): Promise<CheckResult[]>;
+  on(patch: Uint8Array, checks: Check[]): Promise<CheckResult[]>;
 };
 
 /** What is broken there, and the same checks on the base; null: nothing for certain, so everything has to run. */
@@ -18,13 +18,13 @@ export async function brokenEarly(looking: Looking): Promise<(Steady & { base: C
   const { project, patch, base, on } = looking;
   const checks = project.narrow(patch.changes);
   if (checks === null) return null;
-  const results = await on(patch.text, checks);
+  const results = await on(patch.diff, checks);
   if (brokenChecks(base, results).length === 0) return null;
   // These commands are ours: what they do not do on the base either says nothing about the change.
-  const before = await on("", checks);
+  const before = await on(NO_DIFF, checks);
   const builds = checks.filter((check) => check.kind === "build");
   const again = async (check: Check) => {
-    const last = (await on(patch.text, [...builds, check])).at(-1);
+    const last = (await on(patch.diff, [...builds, check])).at(-1);
     if (last === undefined) throw new Error(`${check.name} was not run again`);
     return last;
   };

@@ -1,5 +1,5 @@
 // What of a patch is tests and what is code, each as a patch of its own, so that either can run without the other.
-import { type Change, type Patch, restrictedTo } from "../../../src/domain/patch.ts";
+import { type Change, joined, type Patch, restrictedTo } from "../../../src/domain/patch.ts";
 import { inlineTestsOf, isTestPath } from "../../toolchains/paths.ts";
 import type { Workspace } from "../../workspace/workspace.ts";
 import { LONGEST_FILE_BYTES } from "../quality/code-lines.ts";
@@ -10,9 +10,9 @@ export type Parts = {
   /** Those of them that are still there. */
   files: string[];
   /** The new and changed tests on the old code; empty where there are none. */
-  tests: string;
+  tests: Uint8Array;
   /** The new code with the old tests; empty where only tests are changed. */
-  code: string;
+  code: Uint8Array;
   /** Whether a line of the head, counted from 1, stands among the tests of a file of code. */
   isInlineTest(file: string, line: number): boolean;
 };
@@ -38,8 +38,8 @@ export async function partsOf(
   return {
     touched: [...own.map(({ path }) => path), ...tested],
     files: [...files, ...tested],
-    tests: [restrictedTo(patch, files), ...inline.map(({ tests }) => tests)].join(""),
-    code: [restrictedTo(patch, paths), ...inline.map(({ code }) => code)].join(""),
+    tests: joined([restrictedTo(patch, files), ...inline.map(({ tests }) => Buffer.from(tests))]),
+    code: joined([restrictedTo(patch, paths), ...inline.map(({ code }) => Buffer.from(code))]),
     isInlineTest: (file, line) => inline.some(({ path, from }) => path === file && line >= from),
   };
 }

@@ -13,17 +13,17 @@ export const NOTHING_BEGUN: Begun = { changes: [] };
 
 /** At most one remark. `begun`: the change the run went on with, which others answer for. */
 export function strayFiles(ordered: Ordered, patch: Patch, begun: Begun): Suspicion[] {
-  const before = textByPath(begun);
-  const changed = [...textByPath(patch)].filter(([path, text]) => before.get(path) !== text);
+  const before = new Map(begun.changes.map(({ path, diff }) => [path, diff]));
+  const changed = patch.changes.filter(({ path, diff }) => !isSame(diff, before.get(path)));
   const strays = outside(
     ordered,
-    changed.map(([path]) => path),
+    changed.map(({ path }) => path),
   );
   return strays.length === 0 ? [] : [{ kind: "stray-files", paths: strays }];
 }
 
-function textByPath({ changes }: Begun): Map<string, string> {
-  return new Map(changes.map(({ path, text }) => [path, text]));
+function isSame(diff: Uint8Array, before: Uint8Array | undefined): boolean {
+  return before !== undefined && Buffer.from(diff).equals(before);
 }
 
 /**

@@ -53,8 +53,8 @@ function lasting(error: unknown): Outcome | null {
 
 /** Work done is kept whatever the ending; published work is on its branch. */
 async function keepWork(run: Run, outcome: Outcome): Promise<Outcome> {
-  const { patchText } = run.sofar;
-  if (patchText === null || outcome.kind === "opened" || outcome.kind === "revised") return outcome;
-  const patchKept = await run.ports.keep.save(run.claim.runId, "change.patch", patchText);
+  const { diff } = run.sofar;
+  if (diff === null || outcome.kind === "opened" || outcome.kind === "revised") return outcome;
+  const patchKept = await run.ports.keep.save(run.claim.runId, "change.patch", diff);
   return "patchKept" in outcome ? { ...outcome, patchKept } : outcome;
 }

@@ -33,16 +33,16 @@ export async function attempt(
 ): Promise<Step<Attempted>> {
   const equipment = equip(run, ground.opening.rules, coderTools(session.sandbox), run.claim.signal);
   const take = (signal: AbortSignal) => takeChange(run, ground, session.sandbox, signal);
-  const { answer, text } = await keepingWork(run, take, async () => ({
+  const { answer, diff } = await keepingWork(run, take, async () => ({
     answer: await work(equipment, session.transcript, watching.watch),
-    text: await take(run.claim.signal),
+    diff: await take(run.claim.signal),
   }));
   const wall = watching.wall();
-  if (wall !== null && text === "") return go({ patch: null, wall });
-  if (wall === null && (answer.kind === "silent" || (answer.kind === "out-of-budget" && text === ""))) {
+  if (wall !== null && diff.length === 0) return go({ patch: null, wall });
+  if (wall === null && (answer.kind === "silent" || (answer.kind === "out-of-budget" && diff.length === 0))) {
     return end(unanswered(run, "carry-out-order", answer));
   }
-  const applied = await ground.workspace.apply(text);
+  const applied = await ground.workspace.apply(diff);
   if (applied.kind === "does-not-apply")
     return end(gaveUp({ kind: "does-not-apply", said: applied.because }));
   if (answer.kind === "handed-in" && answer.value.blocked !== null) {
@@ -69,7 +69,7 @@ const NOTHING: Done = { blocked: null, proofs: [], answers: [] };
 /** Whatever stops the coder in the middle, its change so far is taken before its sandbox goes. */
 async function keepingWork<T>(
   run: Run,
-  take: (signal: AbortSignal) => Promise<string>,
+  take: (signal: AbortSignal) => Promise<Uint8Array>,
   work: () => Promise<T>,
 ): Promise<T> {
   const [worked] = await Promise.allSettled([work()]);
@@ -94,11 +94,16 @@ async function inTime<T>(clock: Clock, take: (signal: AbortSignal) => Promise<T>
   return await take(late.signal).finally(() => taken.abort());
 }
 
-async function takeChange(run: Run, ground: Ground, sandbox: Sandbox, signal: AbortSignal): Promise<string> {
+async function takeChange(
+  run: Run,
+  ground: Ground,
+  sandbox: Sandbox,
+  signal: AbortSignal,
+): Promise<Uint8Array> {
   const { leavings } = ground.project;
-  const text = await sandbox.patch({ maxBytes: MAX_PATCH_BYTES, leavings, signal });
-  run.sofar.patchText = text === "" ? null : text;
-  return text;
+  const diff = await sandbox.patch({ maxBytes: MAX_PATCH_BYTES, leavings, signal });
+  run.sofar.diff = diff.length === 0 ? null : diff;
+  return diff;
 }
 
 const MAX_PATCH_BYTES = 10 * 1024 * 1024;

@@ -38,7 +38,7 @@ export async function escalate(run: Run, assignment: Assignment, stuck: Stuck): 
   const advice = await advise(equipment, {
     wall,
     orderText: orderText(order),
-    change: patchText(run.sofar.patchText ?? "(nothing is changed)"),
+    change: run.sofar.diff === null ? "(nothing is changed)" : patchText(run.sofar.diff),
     diagnostics: failures || "(no check was run: nothing is changed)",
     tried,
     digest: transcript.digest(MAX_DIGEST_CHARACTERS),

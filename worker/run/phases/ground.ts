@@ -1,6 +1,7 @@
 // What a run builds on: the base commit, the toolchain's view of it, and a change that is already there to continue.
 
 import { type Convention, conventionOf } from "../../../src/domain/convention.ts";
+import { NO_DIFF } from "../../../src/domain/patch.ts";
 import { slug } from "../../../src/domain/repository.ts";
 import type { Territory } from "../../roles/order-check.ts";
 import { recognise } from "../../toolchains/recognise.ts";
@@ -20,7 +21,7 @@ export type Ground = AsyncDisposable & {
   /** The tree of our open pull request, where it stands on the commit this run builds on; null: it cannot be compared. */
   publishedTreeSha: string | null;
   /** A change that this run continues, as a patch on the base; null: it starts from the base alone. */
-  existing: string | null;
+  existing: Uint8Array | null;
   /** Parents of the commit to be made. */
   parents: string[];
   /** The repository's own conventions: style, never permission. */
@@ -57,14 +58,14 @@ export async function openGround(run: Run, opening: Opening, signal: AbortSignal
   if (project === null || project.checks.length === 0)
     return end(failed({ kind: "nothing-to-check", toolchain: project?.toolchain ?? null }));
   const comparable = pull !== null && pull.mergeBaseSha === sha;
-  const published = comparable ? await workspace.diffTo(pull.headSha, MAX_EXISTING_BYTES) : "";
+  const published = comparable ? await workspace.diffTo(pull.headSha, MAX_EXISTING_BYTES) : NO_DIFF;
   const convention = conventionOf(await workspace.subjects(workspace.sha, SUBJECTS));
   const ground = {
     opening,
     workspace,
     project,
     publishedTreeSha: comparable ? await treeOf(workspace, published) : null,
-    existing: continues && published !== "" ? published : null,
+    existing: continues && published.length > 0 ? published : null,
     parents: await parentsOf(opening, workspace, continues),
     style: await styleOf(workspace.view),
     convention,
@@ -78,8 +79,8 @@ export async function openGround(run: Run, opening: Opening, signal: AbortSignal
   return go({ ...ground, territory: survey, held: kept, [Symbol.asyncDispose]: () => kept.disposeAsync() });
 }
 
-async function treeOf(workspace: Workspace, patchText: string): Promise<string | null> {
-  const applied = await workspace.apply(patchText);
+async function treeOf(workspace: Workspace, diff: Uint8Array): Promise<string | null> {
+  const applied = await workspace.apply(diff);
   return applied.kind === "applied" ? applied.patch.treeSha : null;
 }
 

@@ -3,7 +3,7 @@ import type { Layer, OpenOptions, Readable, Sandbox } from "../../sandboxes/sand
 import type { Run } from "../state/context.ts";
 import type { Ground } from "./ground.ts";
 
-export type Place = { layer: Layer | null; patch: string | null; purpose: OpenOptions["purpose"] };
+export type Place = { layer: Layer | null; patch: Uint8Array | null; purpose: OpenOptions["purpose"] };
 
 export function openSandbox(run: Run, ground: Ground, place: Place, signal: AbortSignal): Promise<Sandbox> {
   return run.ports.sandboxes.open(

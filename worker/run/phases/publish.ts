@@ -42,7 +42,7 @@ export async function publish(run: Run, assignment: Assignment, built: Built): P
     baseTreeSha: workspace.treeSha,
     files: await workspace.contents(built.patch),
     treeSha: built.patch.treeSha,
-    patchText: built.patch.text,
+    diff: built.patch.diff,
     message: commitMessage(view),
     ...text,
   });
@@ -114,7 +114,7 @@ function notPublished(published: Exclude<Published, { kind: "published" }>, bran
     : gaveUp({ kind: "pull-closed", number: published.number });
 }
 
-function notesFor(existing: string | null, pull: OpenPull | null): Note[] {
+function notesFor(existing: Uint8Array | null, pull: OpenPull | null): Note[] {
   if (existing === null || pull === null || pull.commitsByOthers.length === 0) return [];
   return [{ kind: "continued-from-people", commits: pull.commitsByOthers.length }];
 }

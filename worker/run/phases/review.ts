@@ -16,12 +16,12 @@ export type Change = { patch: Patch; evidence: Evidence };
 export async function reviewChange(run: Run, assignment: Assignment, change: Change): Promise<Step<Verdict>> {
   const { ground, baseline, spec } = assignment;
   const signal = run.claim.signal;
-  const place = { layer: baseline.layer, patch: change.patch.text, purpose: "review" } as const;
+  const place = { layer: baseline.layer, patch: change.patch.diff, purpose: "review" } as const;
   await using sandbox = openOnDemand(run, ground, place, signal);
   const equipment = equip(run, ground.opening.rules, readerTools(sandbox), signal);
   const answer = await review(equipment, {
     spec,
-    patch: change.patch.text,
+    diff: change.patch.diff,
     evidence: change.evidence,
     style: ground.style,
     linesOf: await headLines(change.patch, ground.workspace),

@@ -5,7 +5,7 @@ import type { TreeView } from "../../toolchains/toolchain.ts";
 import type { Workspace } from "../../workspace/workspace.ts";
 
 type Commit = Pick<Workspace, "sha" | "view" | "apply" | "contents">;
-type Survey = { surveyor: Surveyor; workspace: Commit; existing: string | null; signal: AbortSignal };
+type Survey = { surveyor: Surveyor; workspace: Commit; existing: Uint8Array | null; signal: AbortSignal };
 
 export async function surveyTerritory({ surveyor, workspace, existing, signal }: Survey): Promise<Territory> {
   if (existing === null) {
@@ -17,9 +17,9 @@ export async function surveyTerritory({ surveyor, workspace, existing, signal }:
 }
 
 /** What does not apply was never in a sandbox either. */
-async function changedView(workspace: Commit, patchText: string): Promise<TreeView> {
+async function changedView(workspace: Commit, diff: Uint8Array): Promise<TreeView> {
   const { view } = workspace;
-  const applied = await workspace.apply(patchText);
+  const applied = await workspace.apply(diff);
   if (applied.kind === "does-not-apply") return view;
   const contents = await workspace.contents(applied.patch);
   const changed = new Map(

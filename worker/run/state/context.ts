@@ -24,7 +24,7 @@ export type Run = {
 export type SoFar = {
   labels: Labels;
   /** The newest change as text: kept whatever the ending. */
-  patchText: string | null;
+  diff: Uint8Array | null;
 };
 
 /** Replies in one conversation: far above what a run needs, far below an endless one. */
@@ -58,7 +58,7 @@ export function begin(job: Job, given: Claim, ports: Ports): Run {
     meter,
     reporter,
     recorder: startRecorder({ ...ports, runId: claim.runId }),
-    sofar: { labels: ports.settings.labels ?? DEFAULT_LABELS, patchText: null },
+    sofar: { labels: ports.settings.labels ?? DEFAULT_LABELS, diff: null },
   };
 }
 

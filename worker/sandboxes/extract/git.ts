@@ -48,14 +48,14 @@ export type PatchWish = {
   excludes: string;
   leavings: readonly string[];
   /** The patch the tree began with; null: none. */
-  begun: string | null;
+  begun: Uint8Array | null;
 };
 
 /**
  * Everything that differs from the commit; SandboxError when larger than `maxBytes`. What is ignored and what tools leave
  * behind is taken where the commit has it, or the patch the tree began with.
  */
-export async function makePatch(git: GitMachine, wish: PatchWish): Promise<string> {
+export async function makePatch(git: GitMachine, wish: PatchWish): Promise<Uint8Array> {
   const leavings = wish.leavings.map((pattern) => `${pattern}\n`);
   await put(git.machine, "excludes", [...leavings, wish.excludes].join(""));
   if (wish.begun !== null) await put(git.machine, "begun", wish.begun);
@@ -68,7 +68,7 @@ git diff --cached --binary --full-index --no-renames --no-ext-diff --no-textconv
     "make-patch",
   );
   const answer = await git.machine.tools.ask({ op: "read", path: "patch", maxBytes: wish.maxBytes });
-  if (answer.kind === "bytes") return answer.bytes.toString("utf8");
+  if (answer.kind === "bytes") return answer.bytes;
   throw new SandboxError({
     kind: "patch-too-large",
     maxBytes: wish.maxBytes,
@@ -90,7 +90,7 @@ async function largestIn(git: GitMachine): Promise<{ path: string; bytes: number
 }
 
 /** Leaves nothing of its own. `root`: where the files of the machine begin. */
-export async function applyPatch(git: GitMachine, patch: string, root: "/tmp" | "/repo"): Promise<void> {
+export async function applyPatch(git: GitMachine, patch: Uint8Array, root: "/tmp" | "/repo"): Promise<void> {
   // No patch has a path in there.
   const name = root === "/repo" ? ".git/to-apply" : "to-apply";
   await put(git.machine, name, patch);
@@ -147,8 +147,8 @@ function asPattern(path: string): string {
   return `/${path.replace(/[\\*?[\]!#]/g, "\\$&").replace(/ $/, "\\ ")}\n`;
 }
 
-async function put(machine: Machine, name: string, text: string): Promise<void> {
-  const answer = await machine.tools.ask({ op: "write", path: name, content: Buffer.from(text) });
+async function put(machine: Machine, name: string, content: string | Uint8Array): Promise<void> {
+  const answer = await machine.tools.ask({ op: "write", path: name, content: Buffer.from(content) });
   if (answer.kind === "failed")
     throw new SandboxError({ kind: "git-failed", act: "receive-file", said: `${name}: ${answer.error}` });
 }

@@ -96,7 +96,7 @@ async function publicationOf(
     baseTreeSha: await git.text(["rev-parse", `${base}^{tree}`]),
     files: contents,
     treeSha: await writeFiles(git, base, files),
-    patchText: "",
+    diff: new Uint8Array(),
     message: "Keep the seconds",
     title: "Keep the seconds",
     body: "Fixes #1",

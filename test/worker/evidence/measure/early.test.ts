@@ -5,7 +5,7 @@ import type { Patch } from "../../../../src/domain/patch.ts";
 import { brokenEarly } from "../../../../worker/evidence/measure/early.ts";
 import { aChange } from "../../../support/builders.ts";
 
-const PATCH = "the patch";
+const PATCH = Buffer.from("the patch");
 const narrow: Check = { name: "test", command: "cd a && npm test", kind: "test", timeoutMs: 1000 };
 const build: Check = { ...narrow, name: "build", command: "cd a && npm run build", kind: "build" };
 
@@ -21,7 +21,7 @@ function result(check: Check, failed: string[] | null, changes: Partial<CheckRes
 const HOLDS = { name: "holds", status: "passed", message: null } as const;
 
 const change = aChange({ path: "a/a.js" });
-const patch: Patch = { text: PATCH, baseSha: "b", treeSha: "t", changes: [change] };
+const patch: Patch = { diff: PATCH, baseSha: "b", treeSha: "t", changes: [change] };
 
 /** Answers in turn on the base and on the head; tells what was run. */
 function looking(runs: {
@@ -32,9 +32,9 @@ function looking(runs: {
 }) {
   const ran: string[] = [];
   const left = [...runs.head];
-  const on = async (text: string, checks: Check[]) => {
-    ran.push(`${text === PATCH ? "head" : "base"}: ${checks.map((check) => check.command).join(", ")}`);
-    if (text !== PATCH) return runs.base ?? [];
+  const on = async (diff: Uint8Array, checks: Check[]) => {
+    ran.push(`${diff === PATCH ? "head" : "base"}: ${checks.map((check) => check.command).join(", ")}`);
+    if (diff !== PATCH) return runs.base ?? [];
     const next = left.length > 1 ? left.shift() : left[0];
     return next === undefined ? [] : [next];
   };

@@ -32,18 +32,18 @@ async function taken(change: Files): Promise<Taken> {
   await using workspace = await workspaces.open(repository, sha);
   const { patch } = await applied(workspace, repository.patch(change));
   const parts = await partsOf(patch, workspace);
-  const read = async (text: string) => (text === "" ? {} : filesOf(workspace, text));
+  const read = async (diff: Uint8Array) => (diff.length === 0 ? {} : filesOf(workspace, diff));
   return { ...parts, tests: await read(parts.tests), code: await read(parts.code) };
 }
 
-async function applied(workspace: Workspace, text: string) {
-  const result = await workspace.apply(text);
+async function applied(workspace: Workspace, diff: Uint8Array) {
+  const result = await workspace.apply(diff);
   if (result.kind !== "applied") throw new Error(result.because);
   return result;
 }
 
-async function filesOf(workspace: Workspace, text: string): Promise<Files> {
-  const contents = await workspace.contents((await applied(workspace, text)).patch);
+async function filesOf(workspace: Workspace, diff: Uint8Array): Promise<Files> {
+  const contents = await workspace.contents((await applied(workspace, diff)).patch);
   return Object.fromEntries(
     contents.map(({ path, content }) => [path, content === null ? null : Buffer.from(content).toString()]),
   );

@@ -25,7 +25,7 @@ function edit(path: string, removed: string[], added: string[]): Patch {
   return aPatch(aChange({ path, removed, added }));
 }
 
-const NO_PATCH: Patch = { text: "", baseSha: "b", treeSha: "t", changes: [] };
+const NO_PATCH = aPatch();
 
 function found(patch: Patch, base: CheckResult[] = [], head: CheckResult[] = []): Remark[] {
   return [...weakenings(patch, base, head), ...suspicions(patch)];

@@ -73,7 +73,7 @@ describe("files outside of the footprint", () => {
 
   it("are not named where the run began with them as they are", () => {
     const order = { order: ordered(["src/"]), amendments: [] };
-    const patch = (text: string) => aPatch(aChange({ path: "junk", text }));
+    const patch = (text: string) => aPatch(aChange({ path: "junk", diff: Buffer.from(text) }));
     expect(strayFiles(order, patch("b"), patch("b"))).toEqual([]);
     expect(strayFiles(order, patch("c"), patch("b"))).toHaveLength(1);
   });

@@ -1,5 +1,6 @@
 // The tree an architect reads: the commit as it is, or with the change that is already there laid over it.
 import { afterAll, describe, expect, it } from "@jest/globals";
+import { NO_DIFF } from "../../../../src/domain/patch.ts";
 import { startSurveyor } from "../../../../worker/map/surveyor.ts";
 import { shortOrder } from "../../../../worker/run/phases/order.ts";
 import { surveyTerritory } from "../../../../worker/run/phases/territory.ts";
@@ -19,8 +20,8 @@ const workspace: Pick<Workspace, "sha" | "view" | "apply" | "contents"> = {
     "old.js": "function old() {}\n",
     "gone.js": "function gone() {}\n",
   }),
-  apply: async (text) =>
-    text === "" ? { kind: "does-not-apply", because: "nothing" } : { kind: "applied", patch: aPatch() },
+  apply: async (diff) =>
+    diff.length === 0 ? { kind: "does-not-apply", because: "nothing" } : { kind: "applied", patch: aPatch() },
   contents: async () => [
     file("old.js", bytes("// Changed.\nfunction renewed() {}\n")),
     file("new.js", bytes("function added() {}\n")),
@@ -34,7 +35,7 @@ describe("a territory", () => {
   afterAll(async () => {
     await surveyor[Symbol.asyncDispose]();
   });
-  const survey = async (existing: string | null) => {
+  const survey = async (existing: Uint8Array | null) => {
     const signal = new AbortController().signal;
     const { tree, map } = await surveyTerritory({ surveyor, workspace, existing, signal });
     const names = map.files.flatMap(({ symbols }) =>
@@ -46,11 +47,11 @@ describe("a territory", () => {
   it("is the commit, where there is no change or none that applies", async () => {
     const commit = { paths: ["gone.js", "kept.js", "old.js"], names: ["gone 1", "kept 1", "old 1"] };
     expect(await survey(null)).toMatchObject(commit);
-    expect(await survey("")).toMatchObject(commit);
+    expect(await survey(NO_DIFF)).toMatchObject(commit);
   });
 
   it("is the commit with the change over it, also where the commit was mapped before", async () => {
-    const { tree, ...rest } = await survey("a change");
+    const { tree, ...rest } = await survey(bytes("a change"));
     expect(rest).toEqual({
       paths: ["image.js", "kept.js", "new.js", "old.js"],
       names: ["added 1", "kept 1", "renewed 2"],

@@ -132,7 +132,9 @@ describe("a run that gives up", () => {
     const { open } = world.sandboxes;
     world.sandboxes.open = async (place, signal) => {
       const sandbox = await open(place, signal);
-      const patch = "diff --git a/src/sum.js b/src/sum.js\n@@ -1,1 +1,1 @@\n-not there\n+there\n";
+      const patch = Buffer.from(
+        "diff --git a/src/sum.js b/src/sum.js\n@@ -1,1 +1,1 @@\n-not there\n+there\n",
+      );
       return place.purpose === "coder" ? { ...sandbox, patch: async () => patch } : sandbox;
     };
     expect(await world.outcome()).toMatchObject({
