@@ -1,4 +1,5 @@
 // What runs in memory stand on keeps the promises of the ports, as the real adapters do.
+import { NO_DIFF } from "../../../src/domain/patch.ts";
 import { describeGitHub } from "../../contracts/github.ts";
 import { describeKeep } from "../../contracts/keep.ts";
 import { describeLedger } from "../../contracts/ledger.ts";
