@@ -49,10 +49,16 @@ export const ModelEnvironment = z.object({
 });
 
 export const EngineEnvironment = ModelEnvironment.extend({
-  OPENAI_BASE_URL: variable(z.url().default(OPENAI_URL), {
-    form: { kind: "web-address", example: "http://localhost:11434/v1" },
-    means: "An OpenAI-compatible endpoint: vLLM, Ollama, OpenRouter, LiteLLM …",
-  }),
+  OPENAI_BASE_URL: variable(
+    z
+      .url({ protocol: /^https?$/ })
+      .refine(namesNobody)
+      .default(OPENAI_URL),
+    {
+      form: { kind: "endpoint-address", example: "http://localhost:11434/v1" },
+      means: "An OpenAI-compatible endpoint: vLLM, Ollama, OpenRouter, LiteLLM …",
+    },
+  ),
   OPENAI_API_KEY: variable(z.string().optional(), {
     form: { kind: "text", mostCharacters: null },
     means: "The key of the endpoint. Required by `api.openai.com`",
@@ -105,6 +111,12 @@ export const WORKER_SECTIONS: Section[] = [
   },
   { title: "Workers", readBy: ["start", "worker", "eval"], variables: variablesOf(WorkerEnvironment) },
 ];
+
+/** `doctor` shows the address: a password in it would be shown, too. */
+function namesNobody(address: string): boolean {
+  const url = URL.parse(address);
+  return url?.username === "" && url.password === "";
+}
 
 function jsonOf(text: string): unknown {
   try {

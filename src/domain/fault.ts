@@ -65,9 +65,7 @@ const GitFault = z.discriminatedUnion("kind", [
 ]);
 export type GitFault = z.infer<typeof GitFault>;
 
-const ModelFault = z.object({ kind: kind("model-address-unsupported") });
-
-export const Fault = z.discriminatedUnion("kind", [RedisFault, GitHubFault, GitFault, ModelFault]);
+export const Fault = z.discriminatedUnion("kind", [RedisFault, GitHubFault, GitFault]);
 export type Fault = z.infer<typeof Fault>;
 
 /** Why a run was given up without an outcome of its own. */

@@ -48,12 +48,6 @@ export function wordsOfFault(fault: Fault): FaultWords {
     case "no-file-mode":
     case "tree-differs":
       return githubWords(fault);
-    case "model-address-unsupported":
-      return {
-        what: "No model can be reached",
-        because: "OPENAI_BASE_URL is not a plain http or https address",
-        remedy: "Set it to something like https://api.openai.com/v1, without a user name or password in it",
-      };
     default:
       return gitWords(fault);
   }

@@ -1,5 +1,4 @@
 // How models are reached: the wire protocols we speak, together with what is known of prices and sizes.
-import { PermanentError } from "../../src/domain/errors.ts";
 import { type ByRoleOptions, modelsByRole } from "./by-role.ts";
 import { chat } from "./chat/chat.ts";
 import type { Models } from "./model.ts";
@@ -22,14 +21,12 @@ export type ModelsOptions = Endpoint &
     contextTokens?: number | null;
   };
 
-/** PermanentError for an address that no endpoint can have. */
 export function connectModels({
   protocol = USUAL_PROTOCOL,
   prices = {},
   contextTokens = null,
   ...options
 }: ModelsOptions): Models {
-  requireAddress(options.baseUrl);
   const { open } = PROTOCOLS.find(({ name }) => name === protocol) ?? PROTOCOLS[0];
   const list = { overrides: prices, endpoint: options.baseUrl };
   return modelsByRole(open(options), {
@@ -37,12 +34,4 @@ export function connectModels({
     priceOf: (model, tokens) => priceOf(list, model, tokens, options.clock.now()),
     contextOf: (model) => contextTokens ?? publicContext(options.baseUrl, model, options.clock.now()),
   });
-}
-
-/** The address itself is not repeated: it may hold a password. */
-function requireAddress(baseUrl: string): void {
-  const url = URL.canParse(baseUrl) ? new URL(baseUrl) : null;
-  const plain = url !== null && /^https?:$/.test(url.protocol) && url.username === "" && url.password === "";
-  if (plain) return;
-  throw new PermanentError({ kind: "model-address-unsupported" });
 }

@@ -31,10 +31,6 @@ it.each<[Fault, string]>([
     { kind: "no-repository", repository: "there" },
     "Could not read the repository there: it is not a git repository. Give the path of a git repository, or a URL that `git clone` accepts",
   ],
-  [
-    { kind: "model-address-unsupported" },
-    "No model can be reached: OPENAI_BASE_URL is not a plain http or https address. Set it to something like https://api.openai.com/v1, without a user name or password in it",
-  ],
 ])("is worded with cause and remedy (%#)", (fault, words) => {
   expect(saidOfThrown(new PermanentError(fault))).toBe(words);
   expect(saidOfThrown(new TransientError(fault))).toBe(words);
