@@ -9,7 +9,7 @@ import { createLog } from "../src/log.ts";
 import { fixtureRepository } from "../test/support/git.ts";
 import { LANGUAGES } from "../test/support/language-faults.ts";
 import { type Examined, examine, faulty, type Ground, named } from "../test/support/languages.ts";
-import { dockerSandboxes } from "../worker/sandboxes/index.ts";
+import { hostSandboxes } from "../worker/sandboxes/index.ts";
 import { gitWorkspaces } from "../worker/workspace/git-workspaces.ts";
 
 if (import.meta.main) await main();
@@ -21,7 +21,7 @@ async function main(): Promise<void> {
   stack.defer(() => rm(dataDir, { recursive: true, force: true }));
   const caBundlePath = process.env.ISSUEWRIGHT_CA_BUNDLE ?? process.env.NODE_EXTRA_CA_CERTS ?? null;
   const ground = {
-    sandboxes: stack.use(dockerSandboxes({ dataDir, caBundlePath })),
+    sandboxes: stack.use(hostSandboxes({ dataDir, caBundlePath })),
     workspaces: stack.use(
       gitWorkspaces({
         dataDir,

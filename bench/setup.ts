@@ -8,7 +8,7 @@ import { createLog } from "../src/log.ts";
 import { emptyRepository } from "../test/support/git.ts";
 import { openOptions } from "../test/support/sandboxes.ts";
 import { type Place, setUp } from "../worker/evidence/measure/set-up.ts";
-import { dockerSandboxes } from "../worker/sandboxes/index.ts";
+import { hostSandboxes } from "../worker/sandboxes/index.ts";
 import { DEFAULT_LIMITS, type Layer, type Sandbox } from "../worker/sandboxes/sandbox.ts";
 import { recognise } from "../worker/toolchains/recognise.ts";
 import type { Project } from "../worker/toolchains/toolchain.ts";
@@ -29,7 +29,7 @@ await using stack = new AsyncDisposableStack();
 stack.defer(() => rm(dataDir, { recursive: true, force: true }));
 const log = createLog({ level: "silent", name: "bench" });
 const caBundlePath = process.env.ISSUEWRIGHT_CA_BUNDLE ?? process.env.NODE_EXTRA_CA_CERTS ?? null;
-const sandboxes = stack.use(dockerSandboxes({ dataDir, caBundlePath }));
+const sandboxes = stack.use(hostSandboxes({ dataDir, caBundlePath }));
 const workspaces = stack.use(gitWorkspaces({ dataDir, log, environment: process.env }));
 using repository = emptyRepository();
 const sha = repository.commit({

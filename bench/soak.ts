@@ -9,7 +9,7 @@ import { leftOn } from "../test/support/left.ts";
 import { aScript, done, fixes, project } from "../test/support/script.ts";
 import { root } from "../test/support/source.ts";
 import { seen } from "../test/support/story.ts";
-import { dockerSandboxes } from "../worker/sandboxes/index.ts";
+import { hostSandboxes } from "../worker/sandboxes/index.ts";
 
 const [runs = 200, kills = 20] = process.argv.slice(2).map(Number);
 const WORKERS = 3;
@@ -39,7 +39,7 @@ async function main(): Promise<boolean> {
   stop.abort();
   await following;
   const before = await leftOn(house.dataDir);
-  await using sandboxes = dockerSandboxes({ dataDir: house.dataDir });
+  await using sandboxes = hostSandboxes({ dataDir: house.dataDir });
   const reaped = await sandboxes.reap();
   await sandboxes[Symbol.asyncDispose]();
   const after = await leftOn(house.dataDir);

@@ -3,7 +3,7 @@ import { randomBytes } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { SandboxError } from "../src/domain/errors.ts";
-import type { Insider } from "../worker/sandboxes/privileged-access.ts";
+import type { PrivilegedAccess } from "../worker/sandboxes/engine.ts";
 import type { Egress, Limits, Sandbox, Sandboxes, Tree } from "../worker/sandboxes/sandbox.ts";
 import { type AttackResult, noAnswer, refused, type Who, worked } from "./result.ts";
 
@@ -22,12 +22,12 @@ export type Cell = AsyncDisposable & {
   /** The same of an attack of the probe. */
   probe(who: Who, ...words: (string | number)[]): Promise<AttackResult>;
   /** What the engine tells about its container. */
-  told(): Promise<string>;
+  describe(): Promise<string>;
 };
 
 export type CellOptions = {
   sandboxes: Sandboxes;
-  insider: Insider;
+  access: PrivilegedAccess;
   tree: Tree;
   limits: Limits;
   egress: Egress | null;
@@ -37,7 +37,7 @@ export type CellOptions = {
 
 /** A cell, and the probe for the next one. */
 export async function openCell(options: CellOptions): Promise<{ cell: Cell; program: Uint8Array }> {
-  const { sandboxes, insider, tree, limits, egress } = options;
+  const { sandboxes, access, tree, limits, egress } = options;
   const runId = `containment-${randomBytes(6).toString("hex")}`;
   const purpose = egress === null ? "coder" : "setup";
   const wanted = { image: "base", layer: null, patch: null, runId, purpose } as const;
@@ -48,7 +48,7 @@ export async function openCell(options: CellOptions): Promise<{ cell: Cell; prog
   const run: Cell["run"] = (who, line) =>
     who === "agent"
       ? sandbox.run({ line, timeoutMs: TIME_LIMIT_MS, outputBytes: OUTPUT_BYTES })
-      : insider.asRoot(runId, line, TIME_LIMIT_MS);
+      : access.asRoot(runId, line, TIME_LIMIT_MS);
   const attempt: Cell["attempt"] = async (who, line) => judged(await run(who, line));
   const closer = stack.move();
   const cell: Cell = {
@@ -57,7 +57,7 @@ export async function openCell(options: CellOptions): Promise<{ cell: Cell; prog
     run,
     attempt,
     probe: (who, ...words) => attempt(who, ["/tmp/probe", ...words.map(quote)].join(" ")),
-    told: () => insider.told(runId),
+    describe: () => access.describe(runId),
     [Symbol.asyncDispose]: () => closer.disposeAsync(),
   };
   return { cell, program };

@@ -5,7 +5,7 @@ import { createLog } from "../src/log.ts";
 import { plantInEnvironment } from "../worker/config.ts";
 import { openSandboxes, type ProveContainment } from "../worker/main.ts";
 import type { SandboxConfig } from "../worker/sandbox-config.ts";
-import { dockerInsider } from "../worker/sandboxes/index.ts";
+import { privilegedAccess } from "../worker/sandboxes/index.ts";
 import { type Proof, prove } from "./prove.ts";
 import { provenLookup } from "./set-up.ts";
 import { requireHeld } from "./verdict.ts";
@@ -19,7 +19,7 @@ export async function proveWhole(
   await using sandboxes = openSandboxes(config, { dataDir, lookup: provenLookup() });
   return await prove({
     sandboxes,
-    insider: dockerInsider({ socketPath: config.dockerSocket }),
+    access: privilegedAccess({ socketPath: config.dockerSocket }),
     dataDir,
     clock: systemClock,
     log: createLog({ level: "silent", name: "containment" }),
@@ -32,7 +32,7 @@ export async function proveWhole(
 export const proveAtStart: ProveContainment = async ({ sandboxes, config, clock, log }) => {
   const proof = await prove({
     sandboxes,
-    insider: dockerInsider({ socketPath: config.dockerSocket }),
+    access: privilegedAccess({ socketPath: config.dockerSocket }),
     dataDir: resolve(config.dataDir),
     clock,
     log,

@@ -2,7 +2,7 @@
 import type { Clock } from "../src/clock.ts";
 import { reasonOf } from "../src/domain/errors.ts";
 import type { Log } from "../src/log.ts";
-import type { Insider } from "../worker/sandboxes/privileged-access.ts";
+import type { PrivilegedAccess } from "../worker/sandboxes/engine.ts";
 import type { Limits, Sandboxes, Tree } from "../worker/sandboxes/sandbox.ts";
 import type { Workspace } from "../worker/workspace/workspace.ts";
 import type { Attack, Group, Site } from "./attack.ts";
@@ -23,7 +23,7 @@ export type Proof = { rows: Row[]; honest: Honest[]; durationMs: number };
 
 export type ProveOptions = {
   sandboxes: Sandboxes;
-  insider: Insider;
+  access: PrivilegedAccess;
   dataDir: string;
   clock: Clock;
   log: Log;
@@ -67,7 +67,7 @@ type Field = AsyncDisposable & {
 };
 
 async function openField(options: ProveOptions): Promise<Field> {
-  const { sandboxes, insider, dataDir, log, plant, signal } = options;
+  const { sandboxes, access, dataDir, log, plant, signal } = options;
   await using stack = new AsyncDisposableStack();
   const targets = stack.use(await openTargets());
   const canaries = plant === null ? null : stack.use(await plantCanaries(plant));
@@ -83,7 +83,7 @@ async function openField(options: ProveOptions): Promise<Field> {
     ...{ targets, canaries, workspace },
     async open(allow) {
       const egress = allow === null ? null : { allow };
-      const opened = await openCell({ sandboxes, insider, tree, egress, limits: LIMITS, program });
+      const opened = await openCell({ sandboxes, access, tree, egress, limits: LIMITS, program });
       program = opened.program;
       return opened.cell;
     },

@@ -8,6 +8,42 @@ const importsOf = (folder: string, bad: (imported: string, path: string) => bool
     imports.filter((imported) => bad(imported, path)).map((imported) => `${path} → ${imported}`),
   );
 
+describe("what any engine needs", () => {
+  const folder = "worker/sandboxes";
+  const engine = (path: string) => path.startsWith(`${folder}/docker/`);
+
+  it("knows no engine's client and no engine's folder, besides the list of engines", () => {
+    expect(
+      importsOf(
+        folder,
+        (imported, path) =>
+          !engine(path) && path !== `${folder}/index.ts` && (imported === "dockerode" || engine(imported)),
+      ),
+    ).toEqual([]);
+  });
+
+  it("is used by an engine only as the port, the faults and the findings", () => {
+    const open = /\/(engine|sandbox|act-fault)\.ts$/;
+    expect(
+      importsOf(
+        `${folder}/docker`,
+        (imported) => imported.startsWith(`${folder}/`) && !engine(imported) && !open.test(imported),
+      ),
+    ).toEqual([]);
+  });
+
+  it("is joined in rooms that do not know each other's sandboxes", () => {
+    const rooms = ["guest", "egress"];
+    expect(
+      rooms.flatMap((room) =>
+        importsOf(`${folder}/${room}`, (imported) =>
+          /sandboxes\/(layers|extract|open|surroundings)\b/.test(imported),
+        ),
+      ),
+    ).toEqual([]);
+  });
+});
+
 describe("the containment proof", () => {
   it("is used by no room of the server or the worker", () => {
     const proof = (imported: string) => imported.startsWith("containment/");

@@ -18,7 +18,7 @@ const doors: Record<string, RegExp> = {
   "@octokit/rest": /^src\/github\/octokit\//,
   "@octokit/auth-app": /^src\/github\/octokit\//,
   probot: /^src\/door\//,
-  dockerode: /^worker\/sandboxes\//,
+  dockerode: /^worker\/sandboxes\/docker\//,
   openai: /^worker\/models\/chat\//,
   yaml: /^src\/rules\.ts$/,
   "@vscode/tree-sitter-wasm": /^worker\/map\//,

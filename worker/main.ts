@@ -18,7 +18,7 @@ import { folderKeep } from "./run/keep.ts";
 import { DEFAULT_ROUNDS, type Ports } from "./run/ports.ts";
 import { run } from "./run/run.ts";
 import type { SandboxConfig } from "./sandbox-config.ts";
-import { type DockerSandboxesOptions, dockerSandboxes } from "./sandboxes/index.ts";
+import { hostSandboxes, type SandboxesOptions } from "./sandboxes/index.ts";
 import { requireEngine, type Sandboxes } from "./sandboxes/sandbox.ts";
 import { gitWorkspaces } from "./workspace/git-workspaces.ts";
 
@@ -77,9 +77,9 @@ export function openMachinery(config: MachineryConfig, log: Log): Machinery {
 /** The sandboxes of this host, as the operator set them up. */
 export function openSandboxes(
   { caBundlePath, registryCredentials, dockerSocket: socketPath, runtime }: SandboxConfig,
-  place: Pick<DockerSandboxesOptions, "dataDir" | "clock" | "lookup">,
+  place: Pick<SandboxesOptions, "dataDir" | "clock" | "lookup">,
 ): Sandboxes {
-  return dockerSandboxes({ caBundlePath, registryCredentials, socketPath, runtime, ...place });
+  return hostSandboxes({ caBundlePath, registryCredentials, socketPath, runtime, ...place });
 }
 
 export type WorkerDeps = {

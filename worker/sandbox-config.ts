@@ -9,7 +9,7 @@ import {
   readEnvironment,
   variable,
 } from "../src/environment.ts";
-import type { RegistryCredentials } from "./sandboxes/index.ts";
+import type { RegistryCredentials } from "./sandboxes/egress/broker.ts";
 import { DEFAULT_LIMITS, type Limits } from "./sandboxes/sandbox.ts";
 
 export type SandboxConfig = {

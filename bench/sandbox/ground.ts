@@ -2,7 +2,7 @@
 import { createLog } from "../../src/log.ts";
 import { emptyRepository, temporaryFolder } from "../../test/support/git.ts";
 import { openOptions } from "../../test/support/sandboxes.ts";
-import { dockerSandboxes } from "../../worker/sandboxes/index.ts";
+import { hostSandboxes } from "../../worker/sandboxes/index.ts";
 import { DEFAULT_LIMITS, type OpenOptions, type Sandboxes } from "../../worker/sandboxes/sandbox.ts";
 import { gitWorkspaces } from "../../worker/workspace/git-workspaces.ts";
 import type { Workspace } from "../../worker/workspace/workspace.ts";
@@ -28,7 +28,7 @@ export async function openGround(): Promise<Ground> {
   const workspaces = stack.use(gitWorkspaces({ dataDir, log }));
   const source = { url: repository.path, authorization: async () => null };
   const workspace = stack.use(await workspaces.open("octo/bench", source, sha, new AbortController().signal));
-  const sandboxes = stack.use(dockerSandboxes({ dataDir }));
+  const sandboxes = stack.use(hostSandboxes({ dataDir }));
   const limits = { ...DEFAULT_LIMITS, memoryBytes: 512 * 1024 ** 2 };
   const options = openOptions(workspace.tree, { image: "node", runId: "bench", limits });
   const all = stack.move();

@@ -103,8 +103,8 @@ export function describeRed(): void {
         const { Memory, MemorySwap, PidsLimit, ...rest } = wishes.HostConfig ?? {};
         return { ...wishes, HostConfig: rest };
       });
-      const ways = [{ tree: "overlay", remap: true, disk: false } as const];
-      const proof = await proveIt({ attacks, sandboxes: { socketPath: engine.socketPath, ways } });
+      const mountings = [{ tree: "overlay", remap: true, disk: false } as const];
+      const proof = await proveIt({ attacks, sandboxes: { socketPath: engine.socketPath, mountings } });
       expect(allowedIn(proof)).toEqual(both(attacks));
     });
 

@@ -6,14 +6,14 @@ import { provenLookup } from "../../containment/set-up.ts";
 import { systemClock } from "../../src/clock.ts";
 import { createLog } from "../../src/log.ts";
 import { plantInEnvironment } from "../../worker/config.ts";
-import { type DockerSandboxesOptions, dockerInsider } from "../../worker/sandboxes/index.ts";
+import { privilegedAccess, type SandboxesOptions } from "../../worker/sandboxes/index.ts";
 import type { Sandboxes } from "../../worker/sandboxes/sandbox.ts";
 import { DATA_DIR, realSandboxes } from "./sandboxes.ts";
 
 export type ProofWish = Partial<Pick<ProveOptions, "plant">> & {
   /** Their names; default: all. */
   attacks?: string[];
-  sandboxes?: Partial<DockerSandboxesOptions>;
+  sandboxes?: Partial<SandboxesOptions>;
   /** Puts something between the proof and the sandboxes. */
   weaken?(sandboxes: Sandboxes): Sandboxes;
 };
@@ -25,7 +25,7 @@ export async function proveIt(wish: ProofWish = {}): Promise<Proof> {
   await using sandboxes = realSandboxes({ lookup: provenLookup(), ...wish.sandboxes });
   return await prove({
     sandboxes: weaken(sandboxes),
-    insider: dockerInsider({}),
+    access: privilegedAccess({}),
     dataDir: DATA_DIR,
     clock: systemClock,
     log: createLog({ level: "silent", name: "test" }),

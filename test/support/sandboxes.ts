@@ -5,7 +5,7 @@ import { chmod, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
-import { type DockerSandboxesOptions, dockerSandboxes } from "../../worker/sandboxes/index.ts";
+import { hostSandboxes, type SandboxesOptions } from "../../worker/sandboxes/index.ts";
 import type { LayerKey, OpenOptions, Sandboxes, Tree, Trust } from "../../worker/sandboxes/sandbox.ts";
 
 const execute = promisify(execFile);
@@ -20,8 +20,8 @@ const SMALL_LIMITS = {
   diskBytes: 64 * 1024 ** 2,
 };
 
-export function realSandboxes(options: Partial<DockerSandboxesOptions> = {}): Sandboxes {
-  return dockerSandboxes({ dataDir: DATA_DIR, layerCaps: { count: 0, bytes: 0 }, ...options });
+export function realSandboxes(options: Partial<SandboxesOptions> = {}): Sandboxes {
+  return hostSandboxes({ dataDir: DATA_DIR, layerCaps: { count: 0, bytes: 0 }, ...options });
 }
 
 export function openOptions(tree: Tree, changes: Partial<OpenOptions> = {}): OpenOptions {

@@ -4,11 +4,27 @@ import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { SandboxError } from "../../src/domain/errors.ts";
 import type { ImageSource } from "../../src/domain/sandbox-fault.ts";
+import type { Engine } from "./engine.ts";
 
 /** docker/sandbox of this installation. */
 export const SANDBOX_FOLDER = join(import.meta.dirname, "../../docker/sandbox");
 const LANGUAGES_FOLDER = join(import.meta.dirname, "../toolchains");
+
+export type Image = {
+  reference: string;
+  /** Names its very content, whatever its tags say now, and the platform it is for. */
+  id: string;
+};
+
+/** An image that is on this host; SandboxError that says how it would get there. */
+export async function findImage(engine: Engine, image: string): Promise<Image> {
+  const reference = await imageReference(image);
+  const id = await engine.imageId(reference);
+  if (id !== null) return { reference, id };
+  throw new SandboxError({ kind: "image-missing", image, reference, source: await imageSource(image) });
+}
 
 /** `base` first, then one for each language that has an image. */
 export async function imageNames(): Promise<string[]> {

@@ -1,44 +1,43 @@
-// One container with a tool server inside, from start to removal.
+// One container, from its start to its removal.
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { Duplex } from "node:stream";
 import type Docker from "dockerode";
-import type { Clock } from "../../../src/clock.ts";
-import { reasonOf, SandboxError } from "../../../src/domain/errors.ts";
-import { openWire } from "../guest/connect.ts";
-import { ToolServer, type WireEvents } from "../guest/tool-server.ts";
-import { engineFault } from "./connection.ts";
-import { containerOptions, type MachineSpec } from "./profile.ts";
+import { failedTo } from "../act-fault.ts";
+import type { Machine, MachineSpec } from "../engine.ts";
+import { frameReader, STDOUT } from "./frames.ts";
+import { containerOptions } from "./profile.ts";
 
-export type Machine = AsyncDisposable & { tools: ToolServer };
+const SECCOMP = join(import.meta.dirname, "../../../docker/sandbox/seccomp.json");
 
-export type MachineOptions = {
-  docker: Docker;
-  clock: Clock;
-  spec: MachineSpec;
-  /** The folder file operations are confined to, and the one commands start in. */
-  root: string;
-};
-
-export async function startMachine(options: MachineOptions): Promise<Machine> {
-  const { docker, spec } = options;
+export async function startContainer(
+  docker: Docker,
+  spec: MachineSpec,
+  runtime: string | null,
+): Promise<Machine> {
+  const seccomp = await readFile(SECCOMP, "utf8");
   const container = await docker
-    .createContainer(containerOptions(spec))
-    .catch(engineFault({ kind: "create-container", image: spec.image }));
-  const tools = new ToolServer({ clock: options.clock, connect: connector(container, options) });
-  let letGo = () => {};
-  const stop = async () => {
-    tools.close();
+    .createContainer(containerOptions(spec, { seccomp, runtime }))
+    .catch(failedTo({ kind: "create-container", image: spec.image }));
+  let releaseStdin = () => {};
+  const remove = async () => {
     await container.remove({ force: true, v: true }).catch(() => {});
-    letGo();
+    releaseStdin();
   };
   try {
-    letGo = await holdStdin(container);
+    releaseStdin = await holdStdin(container);
     await container.start();
-    await tools.probe();
-    return { tools, [Symbol.asyncDispose]: stop };
   } catch (thrown) {
-    await stop();
-    return engineFault({ kind: "start-container", image: spec.image })(thrown);
+    await remove();
+    return failedTo({ kind: "start-container", image: spec.image })(thrown);
   }
+  return {
+    exec: executor(container),
+    async limitProcesses(pids) {
+      await container.update({ PidsLimit: pids });
+    },
+    [Symbol.asyncDispose]: remove,
+  };
 }
 
 /** While this end is open the container lives; when this process dies the kernel closes it. */
@@ -56,19 +55,23 @@ async function holdStdin(container: Docker.Container): Promise<() => void> {
   };
 }
 
-/**
- * Starts a tool server. At the process limit the engine cannot: a little more room lets one in, and its first act is to
- * kill everything else.
- */
-function connector(container: Docker.Container, { spec, root }: MachineOptions) {
-  const server = { uid: spec.uid, root, wireFolder: spec.wireFolder };
-  return (events: WireEvents) =>
-    openWire(container, server, events).catch(async () => {
-      try {
-        await container.update({ PidsLimit: spec.limits.pids + 64 });
-        return await openWire(container, server, events);
-      } catch (thrown) {
-        throw new SandboxError({ kind: "ended", said: reasonOf(thrown) });
-      }
+function executor(container: Docker.Container): Machine["exec"] {
+  return async ({ words, uid }, { onOutput, onEnd }) => {
+    const exec = await container.exec({
+      Cmd: words,
+      User: `${uid}:${uid}`,
+      AttachStdin: true,
+      AttachStdout: true,
+      AttachStderr: true,
     });
+    const stream = await exec.start({ hijack: true, stdin: true });
+    const read = frameReader((kind, bytes) => {
+      if (kind === STDOUT) onOutput(bytes);
+    });
+    stream.on("error", () => {});
+    stream.on("end", () => stream.end());
+    stream.on("data", read);
+    stream.once("close", onEnd);
+    return { write: (text) => stream.write(text), close: () => stream.destroy() };
+  };
 }

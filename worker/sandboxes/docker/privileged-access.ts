@@ -2,20 +2,19 @@
 import { once } from "node:events";
 import type Docker from "dockerode";
 import { SandboxError } from "../../../src/domain/errors.ts";
-import { frameReader } from "../guest/connect.ts";
-import type { Insider } from "../privileged-access.ts";
-import { connectEngine, DEFAULT_SOCKET, engineFault } from "./connection.ts";
+import { failedTo } from "../act-fault.ts";
+import type { PrivilegedAccess } from "../engine.ts";
+import { frameReader } from "./frames.ts";
 
 const OUTPUT_BYTES = 64 * 1024;
 
-export function dockerInsider(options: { socketPath?: string | null }): Insider {
-  const docker = connectEngine(options.socketPath ?? DEFAULT_SOCKET);
+export function dockerAccess(docker: Docker): PrivilegedAccess {
   return {
     asRoot: async (runId, line, timeoutMs) => {
       const container = await containerOf(docker, runId);
-      return await execute(container, line, timeoutMs).catch(engineFault({ kind: "run-as-root" }));
+      return await execute(container, line, timeoutMs).catch(failedTo({ kind: "run-as-root" }));
     },
-    told: async (runId) => JSON.stringify(await (await containerOf(docker, runId)).inspect()),
+    describe: async (runId) => JSON.stringify(await (await containerOf(docker, runId)).inspect()),
   };
 }
 

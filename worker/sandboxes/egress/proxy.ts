@@ -8,13 +8,13 @@ import type { Refusal } from "../sandbox.ts";
 import type { Broker } from "./broker.ts";
 import { resolvePublic } from "./public-address.ts";
 
-export type EgressOptions = {
+export type ProxyOptions = {
   /** Exact `host:port` pairs. */
   allow: string[];
   /** Where `proxy.sock` goes. */
   folder: string;
   onRefusal?(refusal: Refusal): void;
-  limits?: EgressLimits;
+  limits?: ProxyLimits;
   /** The address to connect to; rejects with the reason why there is none. */
   resolve?(host: string): Promise<string>;
   dial?(port: number, address: string): Socket;
@@ -23,9 +23,9 @@ export type EgressOptions = {
 };
 
 /** Together, over all connections of one sandbox. */
-export type EgressLimits = { sentBytes: number; receivedBytes: number; connections: number; idleMs: number };
+export type ProxyLimits = { sentBytes: number; receivedBytes: number; connections: number; idleMs: number };
 
-export const EGRESS_LIMITS: EgressLimits = {
+export const PROXY_LIMITS: ProxyLimits = {
   // Asking for packages takes little; whoever sends more than this is not setting up.
   sentBytes: 16 * 1024 ** 2,
   receivedBytes: 4 * 1024 ** 3,
@@ -33,9 +33,9 @@ export const EGRESS_LIMITS: EgressLimits = {
   idleMs: 60_000,
 };
 
-export async function openEgress(options: EgressOptions): Promise<AsyncDisposable> {
+export async function openProxy(options: ProxyOptions): Promise<AsyncDisposable> {
   const { resolve = resolvePublic, dial = connect, broker = null } = options;
-  const tunnels = new Tunnels(options.limits ?? EGRESS_LIMITS);
+  const tunnels = new Tunnels(options.limits ?? PROXY_LIMITS);
   const tell = eachOnce(options.onRefusal ?? (() => {}));
   const server = createServer((request, response) => {
     tell({ target: plainTarget(request.url ?? ""), because: "only encrypted connections are let through" });
@@ -116,12 +116,12 @@ const ESTABLISHED = "HTTP/1.1 200 Connection established\r\n\r\n";
 
 /** The open connections and what all of them together have moved. */
 class Tunnels {
-  readonly #limits: EgressLimits;
+  readonly #limits: ProxyLimits;
   readonly #ends = new Set<Duplex>();
   #sent = 0;
   #received = 0;
 
-  constructor(limits: EgressLimits) {
+  constructor(limits: ProxyLimits) {
     this.#limits = limits;
   }
 

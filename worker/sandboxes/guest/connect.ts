@@ -1,102 +1,59 @@
-// A tool server and the line to it. One long-lived exec starts it and ends with it; they speak over a socket in a folder
-// the container sees, or, where a runtime passes no sockets, over the exec's own multiplexed stream.
-import type { Duplex } from "node:stream";
-import type { Container } from "dockerode";
-import type { Wire, WireEvents } from "./tool-server.ts";
-import { openMeeting } from "./tool-socket.ts";
+// Starts a tool server and opens the line to it: a socket in a folder the machine sees, or, where a runtime passes no
+// sockets, the stream of the program that the engine started.
+import type { Machine } from "../engine.ts";
+import type { Line, LineEvents } from "./tool-server.ts";
+import { openToolSocket } from "./tool-socket.ts";
 
-/** More than the largest answer there is; whoever sends more is not our tool server. */
+/** More than the largest answer there is: what sends more is not our tool server. */
 const MAX_LINE_BYTES = 64 * 1024 ** 2;
-const HEADER_BYTES = 8;
-const STDOUT = 1;
 
-export type ServerPlace = {
+export type ToolServerPlace = {
   uid: number;
+  /** The folder file operations are confined to, and the one commands start in. */
   root: string;
-  /** On the host; a container sees it, read-only, as `/wire`. */
-  wireFolder: string;
+  /** On the host; the machine sees it, read-only, as `/wire`. */
+  socketFolder: string;
 };
 
-export async function openWire(
-  container: Container,
-  { uid, root, wireFolder }: ServerPlace,
-  events: WireEvents,
-): Promise<Wire> {
-  await using meeting = await openMeeting(wireFolder);
-  const exec = await container.exec({
-    Cmd: ["/opt/tool/tool", "serve", root, `/wire/${meeting.name}`],
-    User: `${uid}:${uid}`,
-    AttachStdin: true,
-    AttachStdout: true,
-    AttachStderr: true,
-  });
-  const stream = await exec.start({ hijack: true, stdin: true });
-  stream.on("error", () => {});
-  stream.on("end", () => stream.end());
-  stream.write(`${meeting.token}\n`);
-  const line = await Promise.race([meeting.met, firstLine(stream)]);
-  const read = lineReader(events.onLine, () => stream.destroy());
-  if (line === null) {
-    stream.on("data", stdoutOf(read));
-    stream.on("close", events.onEnd);
-    return { send: (text) => stream.write(text), close: () => stream.destroy() };
+/** Rejects when the server ends before it says anything. The line ends with the server. */
+export async function connectToolServer(
+  machine: Machine,
+  { uid, root, socketFolder }: ToolServerPlace,
+  events: LineEvents,
+): Promise<Line> {
+  await using socket = await openToolSocket(socketFolder);
+  const first = Promise.withResolvers<"stays-on-its-stream">();
+  let close = () => {};
+  const output = {
+    read: lineReader(
+      () => first.resolve("stays-on-its-stream"),
+      () => close(),
+    ),
+  };
+  let ended = () => first.reject(new Error("its tool server did not start"));
+  // Handled also where the socket wins the race.
+  first.promise.catch(() => {});
+  const words = ["/opt/tool/tool", "serve", root, `/wire/${socket.name}`];
+  const program = await machine.exec(
+    { words, uid },
+    { onOutput: (bytes) => output.read(bytes), onEnd: () => ended() },
+  );
+  close = program.close;
+  program.write(`${socket.token}\n`);
+  const joined = await Promise.race([socket.joined, first.promise]);
+  if (joined === "stays-on-its-stream") {
+    output.read = lineReader(events.onLine, close);
+    ended = events.onEnd;
+    return { send: program.write, close };
   }
-  stream.on("close", () => line.destroy());
-  line.on("data", read);
-  line.on("close", () => {
-    stream.destroy();
+  output.read = () => {};
+  ended = () => joined.destroy();
+  joined.on("data", lineReader(events.onLine, close));
+  joined.on("close", () => {
+    close();
     events.onEnd();
   });
-  return { send: (text) => line.write(text), close: () => line.destroy() };
-}
-
-/** Null when the server says that it stays on the stream; rejects when it ends before. */
-function firstLine(stream: Duplex): Promise<null> {
-  return new Promise((said, ended) => {
-    const read = stdoutOf(
-      lineReader(
-        () => {
-          stream.off("data", read);
-          said(null);
-        },
-        () => stream.destroy(),
-      ),
-    );
-    stream.on("data", read);
-    stream.once("close", () => ended(new Error("its tool server did not start")));
-  });
-}
-
-function stdoutOf(read: (bytes: Buffer) => void): (chunk: Buffer) => void {
-  return frameReader((kind, bytes) => {
-    if (kind === STDOUT) read(bytes);
-  });
-}
-
-/** Each frame is a header (kind, three zeros, length) and as many bytes; chunks break anywhere. */
-export function frameReader(onFrame: (kind: number, bytes: Buffer) => void): (chunk: Buffer) => void {
-  let header = Buffer.alloc(0);
-  let kind = 0;
-  let left = 0;
-  return (chunk) => {
-    let rest = chunk;
-    while (rest.length > 0) {
-      if (left > 0) {
-        const bytes = rest.subarray(0, left);
-        left -= bytes.length;
-        rest = rest.subarray(bytes.length);
-        onFrame(kind, bytes);
-        continue;
-      }
-      const missing = HEADER_BYTES - header.length;
-      header = Buffer.concat([header, rest.subarray(0, missing)]);
-      rest = rest.subarray(missing);
-      if (header.length < HEADER_BYTES) return;
-      kind = header.readUInt8(0);
-      left = header.readUInt32BE(4);
-      header = Buffer.alloc(0);
-    }
-  };
+  return { send: (text) => joined.write(text), close: () => joined.destroy() };
 }
 
 function lineReader(onLine: (line: string) => void, onFlood: () => void): (bytes: Buffer) => void {

@@ -9,7 +9,7 @@ import type { ToolServer } from "./tool-server.ts";
 const MAX_ENTRIES = 10_000;
 const SEARCH_BYTES = 2 * 1024 ** 2;
 
-export type DockerSandboxOptions = {
+export type GuestSandboxOptions = {
   id: string;
   tools: ToolServer;
   patch: Sandbox["patch"];
@@ -17,7 +17,7 @@ export type DockerSandboxOptions = {
   dispose(): Promise<void>;
 };
 
-export function dockerSandbox(options: DockerSandboxOptions): Sandbox {
+export function guestSandbox(options: GuestSandboxOptions): Sandbox {
   const { tools } = options;
   return {
     id: options.id,

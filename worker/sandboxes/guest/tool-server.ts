@@ -11,12 +11,12 @@ const LOOK_MS = 5_000;
 const KILLED =
   "The command ended the tool server of its sandbox; another was started, files are as they were left";
 
-export type Wire = { send(line: string): void; close(): void };
-export type WireEvents = { onLine(line: string): void; onEnd(): void };
+export type Line = { send(line: string): void; close(): void };
+export type LineEvents = { onLine(line: string): void; onEnd(): void };
 
 export type ToolServerOptions = {
   /** Starts a server inside; SandboxError when the machine is gone. */
-  connect(events: WireEvents): Promise<Wire>;
+  connect(events: LineEvents): Promise<Line>;
   clock: Clock;
 };
 
@@ -31,8 +31,8 @@ type Waiting = {
 export class ToolServer {
   readonly #options: ToolServerOptions;
   readonly #waiting = new Map<number, Waiting>();
-  #wire: Promise<Wire> | null = null;
-  #turn: Promise<unknown> = Promise.resolve();
+  #line: Promise<Line> | null = null;
+  #lastCommand: Promise<unknown> = Promise.resolve();
   #nextId = 1;
   #looking = false;
   readonly #closing = new AbortController();
@@ -52,12 +52,12 @@ export class ToolServer {
 
   /** One command at a time; the others wait for their turn. */
   async run(command: Extract<Operation, { op: "run" }>, signal?: AbortSignal): Promise<Answer> {
-    const turn = this.#turn.then(() => this.#runNow(command, signal));
-    this.#turn = turn.then(
+    const ended = this.#lastCommand.then(() => this.#runNow(command, signal));
+    this.#lastCommand = ended.then(
       () => {},
       () => {},
     );
-    return await turn;
+    return await ended;
   }
 
   close(): void {
@@ -81,7 +81,7 @@ export class ToolServer {
   }
 
   async #send(id: number, operation: Operation, patienceMs: number, probe = false): Promise<Answer> {
-    const wire = await this.#connected();
+    const line = await this.#connected();
     // Disposed while a server was being started: nobody would ever answer.
     if (this.#closing.signal.aborted) throw new SandboxError({ kind: "disposed" });
     const looksLeft = Math.ceil(patienceMs / LOOK_MS) + 1;
@@ -89,7 +89,7 @@ export class ToolServer {
       this.#waiting.set(id, { resolve, reject, probe, looksLeft });
     });
     void this.#look();
-    wire.send(encode(id, operation));
+    line.send(encode(id, operation));
     return await reply;
   }
 
@@ -105,20 +105,20 @@ export class ToolServer {
     this.#looking = false;
   }
 
-  #connected(): Promise<Wire> {
+  #connected(): Promise<Line> {
     if (this.#closing.signal.aborted) return Promise.reject(new SandboxError({ kind: "disposed" }));
-    if (this.#wire !== null) return this.#wire;
-    const wire: Promise<Wire> = this.#options.connect({
+    if (this.#line !== null) return this.#line;
+    const line: Promise<Line> = this.#options.connect({
       onLine: (line) => this.#received(line),
       onEnd: () => {
-        if (this.#wire === wire) this.#lost();
+        if (this.#line === line) this.#lost();
       },
     });
-    this.#wire = wire;
-    wire.catch(() => {
-      if (this.#wire === wire) this.#wire = null;
+    this.#line = line;
+    line.catch(() => {
+      if (this.#line === line) this.#line = null;
     });
-    return wire;
+    return line;
   }
 
   #received(line: string): void {
@@ -137,7 +137,7 @@ export class ToolServer {
   #lost(): void {
     const lost = [...this.#waiting.values()];
     this.#waiting.clear();
-    this.#wire = null;
+    this.#line = null;
     const reject = (error: Error) => {
       for (const waiting of lost) waiting.reject(error);
     };
@@ -153,11 +153,11 @@ export class ToolServer {
   }
 
   #drop(error: Error): void {
-    const wire = this.#wire;
-    this.#wire = null;
+    const line = this.#line;
+    this.#line = null;
     for (const waiting of this.#waiting.values()) waiting.reject(error);
     this.#waiting.clear();
-    wire?.then(
+    line?.then(
       (open) => open.close(),
       () => {},
     );

@@ -1,33 +1,33 @@
-// Where a tool server meets its worker: a socket that is there for one connection, for whoever says the token.
+// The socket on which one tool server joins its worker: it takes the one connection that says the token.
 import { randomBytes } from "node:crypto";
 import { chmod, open } from "node:fs/promises";
 import { createServer, type Socket } from "node:net";
 
-export type Meeting = AsyncDisposable & {
-  /** Of the socket in the folder. */
+export type ToolSocket = AsyncDisposable & {
+  /** File name of the socket in the folder. */
   name: string;
-  /** Told to the server alone, where nobody else can read it. */
+  /** Told to the server alone, by a way that nobody else can read. */
   token: string;
   /** Resolves with the first connection that begins with a line of the token; never rejects, and may never resolve. */
-  met: Promise<Socket>;
+  joined: Promise<Socket>;
 };
 
-/** Others may connect; whatever they say first, they are let go. Disposing closes the door, not the connection met. */
-export async function openMeeting(folder: string): Promise<Meeting> {
+/** Other connections are cut off, whatever they say. Disposing closes the socket, not the connection that joined. */
+export async function openToolSocket(folder: string): Promise<ToolSocket> {
   const name = randomBytes(8).toString("hex");
   const token = randomBytes(32).toString("hex");
-  const guests = new Set<Socket>();
-  const { promise: met, resolve } = Promise.withResolvers<Socket>();
+  const others = new Set<Socket>();
+  const { promise: joined, resolve } = Promise.withResolvers<Socket>();
   const server = createServer((socket) => {
-    guests.add(socket);
-    socket.on("error", () => {}).on("close", () => guests.delete(socket));
+    others.add(socket);
+    socket.on("error", () => {}).on("close", () => others.delete(socket));
     socket.once("data", (said: Buffer) => {
       if (said.toString("latin1") !== `${token}\n`) return void socket.destroy();
-      guests.delete(socket);
+      others.delete(socket);
       resolve(socket);
     });
   });
-  // The kernel takes no longer name for a socket than 107 bytes, which a folder deep inside may exceed; this one is short.
+  // The name of a socket has at most 107 bytes, which a deep folder may exceed; this one is short.
   const handle = await open(folder);
   const path = `/proc/self/fd/${handle.fd}/${name}`;
   await new Promise<void>((done, failed) => server.once("error", failed).listen(path, done));
@@ -35,11 +35,11 @@ export async function openMeeting(folder: string): Promise<Meeting> {
   return {
     name,
     token,
-    met,
+    joined,
     async [Symbol.asyncDispose]() {
-      // Its end is not waited for: it counts the connection that was met.
+      // Nobody waits for it to close: it would wait for the connection that joined.
       server.close();
-      for (const guest of guests) guest.destroy();
+      for (const other of others) other.destroy();
       await handle.close();
     },
   };

@@ -1,18 +1,18 @@
-// Where a layer stands in a tree: whether it may lie on another commit than the one it was made on, and on which.
+// The part of a tree that a layer fills: whether the layer may lie on another commit than its own, and on which.
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 
 /** `roots`: ignored files and folders, with all that is in them. `folders`: the folders that lead to those. */
-export const Extent = z.object({ roots: z.array(z.string()), folders: z.array(z.string()) });
-export type Extent = z.infer<typeof Extent>;
+export const IgnoredArea = z.object({ roots: z.array(z.string()), folders: z.array(z.string()) });
+export type IgnoredArea = z.infer<typeof IgnoredArea>;
 
 /**
- * Of what a sandbox wrote above its tree, as the overlay keeps it; null where that is more than ignored paths: a file of
- * the commit (its copy would cover that of another commit), or one that is not ignored. Nobody writes there any more, and
- * no link is followed.
+ * The area of what a sandbox wrote above its tree (`upper`, as an overlay keeps it). Null where it wrote more than ignored
+ * paths: a file of the commit (its copy would cover that of another commit), or one that is not ignored. Nothing may
+ * write to `upper` meanwhile. No link is followed.
  */
-export async function extentOf(upper: string, ignored: string[]): Promise<Extent | null> {
+export async function ignoredAreaOf(upper: string, ignored: string[]): Promise<IgnoredArea | null> {
   const roots = new Set(ignored.map((path) => path.replace(/\/$/, "")));
   const folders: string[] = [];
   for (const pending = [""]; ; ) {
@@ -29,10 +29,10 @@ export async function extentOf(upper: string, ignored: string[]): Promise<Extent
 }
 
 /** Whether a commit with these paths has something where the layer stands, or a file where it has a folder. */
-export function collides(paths: string[], { roots, folders }: Extent): boolean {
+export function collides(paths: string[], { roots, folders }: IgnoredArea): boolean {
   const taken = new Set(roots);
-  const ways = new Set(folders);
-  return paths.some((path) => ways.has(path) || prefixesOf(path).some((prefix) => taken.has(prefix)));
+  const leading = new Set(folders);
+  return paths.some((path) => leading.has(path) || prefixesOf(path).some((prefix) => taken.has(prefix)));
 }
 
 /** `a/b/c` → `a`, `a/b`, `a/b/c`. */

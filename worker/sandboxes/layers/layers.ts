@@ -2,18 +2,18 @@
 import { createHash } from "node:crypto";
 import { readFile, rename, stat, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
-import type Docker from "dockerode";
 import { z } from "zod";
 import type { Clock } from "../../../src/clock.ts";
 import { SandboxError } from "../../../src/domain/errors.ts";
 import { collectIdle, type IdleCaps, type Lease, lease, makeLeased } from "../../leases/leased-folders.ts";
 import { tryLock } from "../../leases/lock.ts";
-import { findImage } from "../host.ts";
+import type { Engine } from "../engine.ts";
+import { findImage } from "../images.ts";
 import type { Layer, LayerKey, Sandboxes } from "../sandbox.ts";
 import { DISK_IMAGE } from "./disk.ts";
 import { hostCommand } from "./host-command.ts";
-import { collides, Extent, extentOf } from "./ignored-area.ts";
-import type { Way } from "./mount-folder.ts";
+import { collides, IgnoredArea, ignoredAreaOf } from "./ignored-area.ts";
+import type { Mounting } from "./mount-folder.ts";
 import type { Slot } from "./storage.ts";
 
 /** Of layers nobody holds. */
@@ -22,71 +22,71 @@ export const LAYER_CAPS: LayerCaps = { count: 30, bytes: 20 * 1024 ** 3 };
 
 export type Layers = {
   seek: Sandboxes["seekLayer"];
-  /** Keeps what the slot wrote. Its containers and volumes must be gone; its folder is good for nothing afterwards. */
-  keep(slot: Slot, key: LayerKey, left: Left): Promise<Layer>;
-  /** The folder of a layer that is held; SandboxError when it is not. */
+  /** Keeps what the slot wrote. Its machines must be gone and its mounts released; its folder is of no use afterwards. */
+  keep(slot: Slot, key: LayerKey, left: LeftBySetUp): Promise<Layer>;
+  /** The folder of a layer that is open; SandboxError when it was disposed of. */
   folderOf(layer: Layer): string;
   /** Gitignore patterns of what set-up added to the tree. */
   excludesOf(layer: Layer): Promise<string>;
-  /** Lets go of all of them. */
+  /** Disposes of all open layers. */
   release(): Promise<void>;
 };
 
-/** What git says set-up left in the tree: gitignore patterns of what is not ignored, paths of what is (null: too many). */
-export type Left = { excludes: string; ignored: string[] | null };
+/** What set-up left in the tree: gitignore patterns of what is not ignored, paths of what is (null: too many). */
+export type LeftBySetUp = { excludes: string; ignored: string[] | null };
 
-type LayersOptions = { docker: Docker; clock: Clock; dataDir: string; way: Way; caps: LayerCaps };
+type LayersOptions = { engine: Engine; clock: Clock; dataDir: string; mounting: Mounting; caps: LayerCaps };
 
-const Description = z.object({ bytes: z.number(), excludes: z.string(), extent: Extent.nullable() });
+const Description = z.object({ bytes: z.number(), excludes: z.string(), extent: IgnoredArea.nullable() });
 
-export function openLayers({ docker, clock, dataDir, way, caps }: LayersOptions): Layers {
+export function openLayers({ engine, clock, dataDir, mounting, caps }: LayersOptions): Layers {
   const folder = layersFolder(dataDir);
   const open = new Map<Layer, Lease>();
 
-  const layerOf = (held: Lease, id: string, sha: string | null): Layer => {
+  const layerOf = (leased: Lease, id: string, sha: string | null): Layer => {
     const layer = {
       id,
       sha,
       async [Symbol.asyncDispose]() {
         if (!open.delete(layer)) return;
-        await held.release();
+        await leased.release();
         await collectLayers(dataDir, clock, caps);
       },
     };
-    open.set(layer, held);
+    open.set(layer, leased);
     return layer;
   };
   const nameOf = async (key: LayerKey, sha: string | null) => {
-    const { id } = await findImage(docker, key.image);
-    return digest([id, way, key.trust.domain, key.trust.ref, key.recipe, sha]);
+    const { id } = await findImage(engine, key.image);
+    return digest([id, mounting, key.trust.domain, key.trust.ref, key.recipe, sha]);
   };
   /** Of any commit where the key allows it, else of this one. */
   const find = async (key: LayerKey): Promise<Layer | null> => {
     for (const sha of [null, key.tree.sha]) {
       if (sha === null && key.paths === null) continue;
       const name = await nameOf(key, sha);
-      const held = await lease(folder, name);
-      if (held === null) continue;
-      const { extent } = await describe(held.tree);
-      const stands = extent !== null && key.paths !== null && collides(key.paths, extent);
-      if (sha !== null || !stands) return layerOf(held, name, sha);
-      await held.release();
+      const leased = await lease(folder, name);
+      if (leased === null) continue;
+      const { extent } = await describe(leased.tree);
+      const blocked = extent !== null && key.paths !== null && collides(key.paths, extent);
+      if (sha !== null || !blocked) return layerOf(leased, name, sha);
+      await leased.release();
     }
     return null;
   };
 
   return {
     async seek(key, signal) {
-      const turnName = digest([resolve(folder), await nameOf(key, key.paths === null ? key.tree.sha : null)]);
+      const lockName = digest([resolve(folder), await nameOf(key, key.paths === null ? key.tree.sha : null)]);
       for (;;) {
-        const turn = await tryLock(turnName, signal);
-        if (turn === null) continue;
+        const lock = await tryLock(lockName, signal);
+        if (lock === null) continue;
         await using failed = new AsyncDisposableStack();
-        failed.use(turn);
+        failed.use(lock);
         const layer = await find(key);
         if (layer !== null) return { kind: "found", layer };
         failed.move();
-        return { kind: "missing", [Symbol.asyncDispose]: () => turn[Symbol.asyncDispose]() };
+        return { kind: "missing", [Symbol.asyncDispose]: () => lock[Symbol.asyncDispose]() };
       }
     },
     async keep(slot, key, left) {
@@ -94,23 +94,24 @@ export function openLayers({ docker, clock, dataDir, way, caps }: LayersOptions)
       // The set-up sandbox's own view of git is not part of what it installed.
       await hostCommand("rm", ["-rf", join(disk, "repo", ".git")]);
       const extent =
-        key.paths === null || way.tree === "copy" || left.ignored === null
+        key.paths === null || mounting.tree === "copy" || left.ignored === null
           ? null
-          : await extentOf(join(disk, "repo"), left.ignored);
-      if (!way.remap) await hostCommand("chmod", ["-R", "a+rwX", join(disk, "repo"), join(disk, "home")]);
+          : await ignoredAreaOf(join(disk, "repo"), left.ignored);
+      if (!mounting.remap)
+        await hostCommand("chmod", ["-R", "a+rwX", join(disk, "repo"), join(disk, "home")]);
       const sha = extent === null ? key.tree.sha : null;
       const name = await nameOf(key, sha);
       const make = async (tree: string) => {
-        const bytes = await (way.disk ? moveDisk : moveFolders)(slot.folder, tree);
+        const bytes = await (mounting.disk ? moveDisk : moveFolders)(slot.folder, tree);
         const description = { bytes, excludes: left.excludes, extent };
         await writeFile(join(tree, "layer.json"), JSON.stringify(description));
       };
       return layerOf(await makeLeased({ folder, key: name, make }), name, sha);
     },
     folderOf(layer) {
-      const held = open.get(layer);
-      if (held === undefined) throw new SandboxError({ kind: "layer-released" });
-      return held.tree;
+      const leased = open.get(layer);
+      if (leased === undefined) throw new SandboxError({ kind: "layer-released" });
+      return leased.tree;
     },
     excludesOf: async (layer) => (await describe(open.get(layer)?.tree ?? "")).excludes,
     async release() {
@@ -121,8 +122,8 @@ export function openLayers({ docker, clock, dataDir, way, caps }: LayersOptions)
 
 /** Removes what the dead were making, and what nobody holds beyond the caps. */
 export async function collectLayers(dataDir: string, clock: Clock, caps: LayerCaps): Promise<number> {
-  const kept: IdleCaps = { ...caps, sizeOf: async (tree) => (await describe(tree)).bytes };
-  return await collectIdle([layersFolder(dataDir)], clock, kept);
+  const idle: IdleCaps = { ...caps, sizeOf: async (tree) => (await describe(tree)).bytes };
+  return await collectIdle([layersFolder(dataDir)], clock, idle);
 }
 
 function layersFolder(dataDir: string): string {

@@ -1,23 +1,24 @@
-// What a sandbox writes to, on the host: one folder per sandbox with its disk.
+// What sandboxes write to, on the host: a slot for each, which is a folder with a disk in it.
 import { randomBytes } from "node:crypto";
 import { existsSync } from "node:fs";
 import { mkdir, readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { MountSettings } from "dockerode";
-import { HOLDER_UID } from "../docker/profile.ts";
+import type { Mount } from "../engine.ts";
+import { HOLDER_UID } from "../guest/machine-spec.ts";
 import type { OpenOptions } from "../sandbox.ts";
 import { DISK_IMAGE, mountNewDisk, mountReadOnly } from "./disk.ts";
 import { hostScript } from "./host-command.ts";
-import { isRoot, place, type Way } from "./mount-folder.ts";
+import { isRoot, type Mounting, mountFolder } from "./mount-folder.ts";
 
 export type Slot = {
   id: string;
   folder: string;
   etcFolder: string;
-  wireFolder: string;
+  /** Where its tool servers join the worker. */
+  socketFolder: string;
   uid: number;
-  repo: MountSettings;
-  home: MountSettings;
+  repo: Mount;
+  home: Mount;
 };
 
 export type Storage = {
@@ -26,38 +27,37 @@ export type Storage = {
       /** Folder of the layer; null: none. */
       layer: string | null;
     },
-    labels: Record<string, string>,
   ): Promise<Slot>;
-  /** The slot's containers and volumes must be gone. Never throws. */
+  /** The slot's machines must be gone, and the engine must have released its mounts. Never rejects. */
   remove(slot: Slot): Promise<void>;
-  /** Everything of this worker. Never throws. */
+  /** Everything of this worker. Never rejects. */
   removeAll(): Promise<void>;
 };
 
-export type StorageOptions = { dataDir: string; worker: string; way: Way; tool: string };
+export type StorageOptions = { dataDir: string; worker: string; mounting: Mounting; tool: string };
 
-export function openStorage({ dataDir, worker, way, tool }: StorageOptions): Storage {
+export function openStorage({ dataDir, worker, mounting, tool }: StorageOptions): Storage {
   const slots = join(dataDir, "sandboxes", worker);
   return {
-    async prepare({ tree, layer, limits }, labels) {
+    async prepare({ tree, layer, limits }) {
       const id = randomBytes(6).toString("hex");
       const folder = join(slots, id);
       const uid = agentUid();
       const placed = (part: "repo" | "home", target: string, above: string | null, bottom: string[]) => {
         const lowers = above === null ? bottom : [join(above, part), ...bottom];
-        const volume = { name: `issuewright-${id}-${part}`, labels };
-        return place({ way, folder, part, target, uid, lowers, volume, tool });
+        const name = `issuewright-${id}-${part}`;
+        return mountFolder({ mounting, folder, part, target, uid, lowers, name, tool });
       };
       await mkdir(join(folder, "disk"), { recursive: true, mode: 0o711 });
       try {
         const etcFolder = await writeEtc(folder, uid);
-        const wireFolder = join(folder, "wire");
-        await mkdir(wireFolder);
-        if (way.disk) await mountNewDisk(folder, limits.diskBytes);
+        const socketFolder = join(folder, "wire");
+        await mkdir(socketFolder);
+        if (mounting.disk) await mountNewDisk(folder, limits.diskBytes);
         const above = layer === null ? null : await showLayer(layer, folder);
         const repo = await placed("repo", "/repo", above, [tree.checkout]);
         const home = await placed("home", "/home/agent", above, []);
-        return { id, folder, etcFolder, wireFolder, uid, repo, home };
+        return { id, folder, etcFolder, socketFolder, uid, repo, home };
       } catch (thrown) {
         await removeFolder(folder);
         throw thrown;
@@ -81,11 +81,11 @@ async function showLayer(layer: string, folder: string): Promise<string> {
 
 /** Without root, an agent of our own uid may have closed folders even to its owner. */
 const REMOVE = `folder=$1; shift
-for place; do umount "$place" || umount -l "$place" || true; done
+for mount; do umount "$mount" || umount -l "$mount" || true; done
 if [ "$(id -u)" != 0 ]; then chmod -R u+rwX "$folder" || true; fi
 rm -rf --one-file-system "$folder"`;
 
-/** Unmounts and removes. Never throws: what cannot be removed now is left for `reap`. */
+/** Unmounts and removes. Never rejects: what cannot be removed now is left for `reap`. */
 async function removeFolder(folder: string): Promise<void> {
   const lower = join(folder, "lower");
   const lowers = await readdir(lower).catch(() => []);
@@ -93,7 +93,7 @@ async function removeFolder(folder: string): Promise<void> {
   await hostScript(REMOVE, [folder, ...mounts]).catch(() => {});
 }
 
-/** All of one worker's; returns how many there were. */
+/** All slots of one worker; returns how many there were. */
 export async function removeFolders(parent: string): Promise<number> {
   const names = await readdir(parent).catch(() => []);
   for (const name of names) await removeFolder(join(parent, name));

@@ -8,11 +8,11 @@ import { realSandboxes } from "../../../support/sandboxes.ts";
 describeSandboxes("a Docker engine", () => realSandboxes());
 
 describe("a Docker engine on a host without overlays and loop devices", () => {
-  const open = () => realSandboxes({ ways: [{ tree: "copy", remap: false, disk: false }] });
+  const open = () => realSandboxes({ mountings: [{ tree: "copy", remap: false, disk: false }] });
   describePatches(open);
   describeLayers(open);
 });
 
 describe("a Docker engine on a host whose kernel cannot remap owners", () => {
-  describeLayers(() => realSandboxes({ ways: [{ tree: "overlay", remap: false, disk: false }] }));
+  describeLayers(() => realSandboxes({ mountings: [{ tree: "overlay", remap: false, disk: false }] }));
 });

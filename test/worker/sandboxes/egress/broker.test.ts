@@ -12,7 +12,7 @@ import { worked } from "../../../../containment/result.ts";
 import { withAddress } from "../../../../containment/targets.ts";
 import { type Authority, createAuthority } from "../../../../worker/sandboxes/egress/authority.ts";
 import { openBroker } from "../../../../worker/sandboxes/egress/broker.ts";
-import { EGRESS_LIMITS, type EgressLimits, openEgress } from "../../../../worker/sandboxes/egress/proxy.ts";
+import { openProxy, PROXY_LIMITS, type ProxyLimits } from "../../../../worker/sandboxes/egress/proxy.ts";
 import type { Refusal } from "../../../../worker/sandboxes/sandbox.ts";
 import { aTree, openOptions, realSandboxes } from "../../../support/sandboxes.ts";
 
@@ -94,7 +94,7 @@ describe("a registry that wants credentials", () => {
   });
 
   it("sends no more than set-up may receive", async () => {
-    const { get } = await open({ limits: { ...EGRESS_LIMITS, receivedBytes: 20 } });
+    const { get } = await open({ limits: { ...PROXY_LIMITS, receivedBytes: 20 } });
     await expect(get("/thing")).rejects.toThrow();
     expect(refusals.map(({ because }) => because)).toEqual(["too much was received"]);
   });
@@ -143,15 +143,15 @@ describe("a registry that wants credentials", () => {
   });
 });
 
-type Opening = { ownCertificates?: string | null; limits?: EgressLimits };
+type Opening = { ownCertificates?: string | null; limits?: ProxyLimits };
 
-async function open({ ownCertificates = theirs.certificate, limits = EGRESS_LIMITS }: Opening) {
+async function open({ ownCertificates = theirs.certificate, limits = PROXY_LIMITS }: Opening) {
   const target = `${HOST}:${port}`;
   const broker = stack.use(
     openBroker({ authority: ours, credentials: { [target]: TOKEN }, ownCertificates }),
   );
   stack.use(
-    await openEgress({
+    await openProxy({
       ...{ allow: [target], folder, limits, broker },
       onRefusal: (refusal) => void refusals.push(refusal),
       resolve: async () => "203.0.113.7",

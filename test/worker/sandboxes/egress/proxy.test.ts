@@ -6,7 +6,7 @@ import { type AddressInfo, connect, createServer, type Server, type Socket } fro
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
-import { EGRESS_LIMITS, type EgressOptions, openEgress } from "../../../../worker/sandboxes/egress/proxy.ts";
+import { openProxy, PROXY_LIMITS, type ProxyOptions } from "../../../../worker/sandboxes/egress/proxy.ts";
 import { isInner, resolvePublic } from "../../../../worker/sandboxes/egress/public-address.ts";
 import type { Refusal } from "../../../../worker/sandboxes/sandbox.ts";
 import { aTree, openOptions, realSandboxes } from "../../../support/sandboxes.ts";
@@ -89,12 +89,12 @@ describe("the way out of set-up", () => {
 
   it("is there however deep its folder lies", async () => {
     const deep = join(folder, "a".repeat(100), "b".repeat(100));
-    await using _ = await openEgress({ allow: [], folder: deep });
+    await using _ = await openProxy({ allow: [], folder: deep });
     expect(await readdir(deep)).toEqual(["proxy.sock"]);
   });
 
   it("closes, and stays closed, after too many bytes out", async () => {
-    await open({ limits: { ...EGRESS_LIMITS, sentBytes: 1000 } });
+    await open({ limits: { ...PROXY_LIMITS, sentBytes: 1000 } });
     const { socket } = await tunnelTo("registry.test:443");
     socket.write(Buffer.alloc(2000));
     await once(socket.resume(), "close");
@@ -103,7 +103,7 @@ describe("the way out of set-up", () => {
   });
 
   it("closes after too many bytes in", async () => {
-    await open({ limits: { ...EGRESS_LIMITS, receivedBytes: 1000 } });
+    await open({ limits: { ...PROXY_LIMITS, receivedBytes: 1000 } });
     const { socket } = await tunnelTo("registry.test:443");
     socket.write(Buffer.alloc(2000));
     await once(socket.resume(), "close");
@@ -111,7 +111,7 @@ describe("the way out of set-up", () => {
   });
 
   it("has room for only so many connections at once", async () => {
-    await open({ limits: { ...EGRESS_LIMITS, connections: 1 } });
+    await open({ limits: { ...PROXY_LIMITS, connections: 1 } });
     const { socket } = await tunnelTo("registry.test:443");
     expect((await tunnelTo("registry.test:443")).status).toBe(403);
     socket.destroy();
@@ -154,9 +154,9 @@ describe("an inner address", () => {
   );
 });
 
-async function open(changes: Partial<EgressOptions>): Promise<void> {
+async function open(changes: Partial<ProxyOptions>): Promise<void> {
   const { port } = registry.address() as AddressInfo;
-  proxy = await openEgress({
+  proxy = await openProxy({
     allow: ["registry.test:443"],
     folder,
     onRefusal: (refusal) => refusals.push(refusal),

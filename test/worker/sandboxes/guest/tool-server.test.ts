@@ -2,9 +2,9 @@
 import { describe, expect, it } from "@jest/globals";
 import { systemClock } from "../../../../src/clock.ts";
 import { SandboxError, ToolError } from "../../../../src/domain/errors.ts";
-import { ToolServer, type WireEvents } from "../../../../worker/sandboxes/guest/tool-server.ts";
+import { type LineEvents, ToolServer } from "../../../../worker/sandboxes/guest/tool-server.ts";
 
-type Behaviour = (line: string, events: WireEvents) => void;
+type Behaviour = (line: string, events: LineEvents) => void;
 
 /** A server per connection, in order; the last one stays. */
 function connectedTo(behaviours: Behaviour[]) {

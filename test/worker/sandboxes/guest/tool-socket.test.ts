@@ -5,7 +5,7 @@ import { connect, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
-import { openMeeting } from "../../../../worker/sandboxes/guest/tool-socket.ts";
+import { openToolSocket } from "../../../../worker/sandboxes/guest/tool-socket.ts";
 
 /** However it ends. */
 function gone(socket: Socket): Promise<void> {
@@ -17,21 +17,21 @@ function gone(socket: Socket): Promise<void> {
   });
 }
 
-describe("a meeting", () => {
+describe("a tool socket", () => {
   let folder: string;
   beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), "meeting-"));
+    folder = await mkdtemp(join(tmpdir(), "tool-socket-"));
   });
   afterAll(() => rm(folder, { recursive: true }));
 
   it("is joined by whoever says the token first", async () => {
-    await using meeting = await openMeeting(folder);
-    const guest = connect(join(folder, meeting.name));
-    guest.write(`${meeting.token}\n`);
-    const met = await meeting.met;
-    met.write("hello");
+    await using toolSocket = await openToolSocket(folder);
+    const guest = connect(join(folder, toolSocket.name));
+    guest.write(`${toolSocket.token}\n`);
+    const joined = await toolSocket.joined;
+    joined.write("hello");
     expect(String((await once(guest, "data"))[0])).toBe("hello");
-    met.destroy();
+    joined.destroy();
     await gone(guest);
   });
 
@@ -40,22 +40,22 @@ describe("a meeting", () => {
     ["nothing but an end of line", "\n"],
     ["a great deal", "x".repeat(1_000_000)],
   ])("lets go whoever says %s, and still meets the right one", async (_what, said) => {
-    await using meeting = await openMeeting(folder);
-    const stranger = connect(join(folder, meeting.name));
+    await using toolSocket = await openToolSocket(folder);
+    const stranger = connect(join(folder, toolSocket.name));
     stranger.write(said);
     await gone(stranger);
-    const guest = connect(join(folder, meeting.name));
-    guest.write(`${meeting.token}\n`);
-    (await meeting.met).destroy();
+    const guest = connect(join(folder, toolSocket.name));
+    guest.write(`${toolSocket.token}\n`);
+    (await toolSocket.joined).destroy();
     await gone(guest);
   });
 
   it("leaves no socket behind, nor anybody waiting at it", async () => {
-    const meeting = await openMeeting(folder);
-    const silent = connect(join(folder, meeting.name));
+    const toolSocket = await openToolSocket(folder);
+    const silent = connect(join(folder, toolSocket.name));
     await once(silent, "connect");
     const letGo = gone(silent);
-    await meeting[Symbol.asyncDispose]();
+    await toolSocket[Symbol.asyncDispose]();
     await letGo;
     expect(await readdir(folder)).toEqual([]);
   });
