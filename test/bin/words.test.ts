@@ -3,10 +3,19 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "@jest/globals";
-import { issuewright } from "../support/cli.ts";
+import { type Ended, issuewright } from "../support/cli.ts";
 import { root } from "../support/source.ts";
 
 const COMMANDS = ["demo", "run", "eval", "start", "server", "worker", "doctor", "configuration"];
+
+const helps = new Map<string, Promise<Ended>>();
+
+/** What a command says of itself, asked once. */
+function helpOf(command: string): Promise<Ended> {
+  const help = helps.get(command) ?? issuewright([command, "--help"]);
+  helps.set(command, help);
+  return help;
+}
 
 describe("issuewright", () => {
   it("lists its commands on --help, and explains itself where no command is given", async () => {
@@ -17,7 +26,7 @@ describe("issuewright", () => {
   });
 
   it.each(COMMANDS)("explains `%s` on --help", async (command) => {
-    const { status, stdout, stderr } = await issuewright([command, "--help"]);
+    const { status, stdout, stderr } = await helpOf(command);
     expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
     expect(stdout).toMatch(new RegExp(`^Usage: issuewright ${command}\\b`));
   });
@@ -52,7 +61,7 @@ describe("issuewright", () => {
     const [version, help, asked] = await Promise.all([
       issuewright(["--version"]),
       issuewright(["help", "run"]),
-      issuewright(["run", "--help"]),
+      helpOf("run"),
     ]);
     expect(version).toMatchObject({
       status: 0,
@@ -81,7 +90,7 @@ describe("issuewright", () => {
       "worker",
     ]);
     for (const [command, all] of Map.groupBy(shown, (each) => each.command)) {
-      const { stdout } = await issuewright([command, "--help"]);
+      const { stdout } = await helpOf(command);
       for (const option of all.flatMap(({ options }) => options)) expect(stdout).toContain(option);
     }
   });

@@ -56,7 +56,7 @@ describe("the containment proof", () => {
     expect(readdirSync(folder)).toEqual([]);
     expect(containersOfThisProcess()).toEqual([]);
     expect(process.env.OPENAI_API_KEY ?? "").not.toContain("canary");
-    await eventually("no address of a proof is left", () => addressesOfProofs().length === 0, 60_000);
+    await eventually("no address of a proof is left", () => addressesOfProofs().length === 0);
   });
 });
 

@@ -5,6 +5,7 @@ import type { IssueAddress } from "../../local/github/people.ts";
 import type { Files } from "../../local/github/repositories.ts";
 import type { Issue } from "../../local/github/state.ts";
 import type { Script } from "../../local/model/script.ts";
+import { eventually } from "./eventually.ts";
 import type { House } from "./house.ts";
 import { aScript, calls, type Department, done, fixes, goodOrder, goodSpec, says } from "./script.ts";
 
@@ -71,13 +72,24 @@ export async function tell(
   return ends(house, address, () => ada.label(address, "ai-ready"));
 }
 
-/** Acts, and waits for the end of the run of this issue that follows. */
+/** Acts, and waits for the end of the run of this issue that follows, and until the queue lets the issue go. */
 export async function ends(house: House, address: IssueAddress, act: () => Promise<unknown>): Promise<Told> {
   const name = `${address.repository}#${address.number}`;
   const end = house.nextEnd(name);
   await act();
   const ended = await end;
+  await isLetGo(house, address);
   return { ...seen(house, address), ...ended };
+}
+
+/** A run has ended a moment before its issue is free: a command that comes in between is told that it runs. */
+export async function isLetGo(house: House, { repository, number }: IssueAddress): Promise<void> {
+  const [owner = "", name = ""] = repository.split("/");
+  const issue = { repository: { owner, name }, number };
+  await eventually(
+    `the queue lets ${repository}#${number} go`,
+    async () => !(await house.queue.isRunning(issue)),
+  );
 }
 
 /** What a person sees of an issue now. */

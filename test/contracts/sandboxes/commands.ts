@@ -5,7 +5,7 @@ import { type OpenSandboxes, run, useWorld } from "./world.ts";
 
 export function describeCommands(open: OpenSandboxes): void {
   describe("commands", () => {
-    const world = useWorld(open, { "folder/file": "content\n" });
+    const world = useWorld(open, { "folder/file": "content\n" }, "shared");
 
     it("gives the exit status and both outputs in the order they came", async () => {
       const result = await world().run("echo one; echo two >&2; echo three; exit 3");

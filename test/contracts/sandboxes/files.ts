@@ -8,12 +8,16 @@ const LIMIT = { maxBytes: 1000 };
 
 export function describeFiles(open: OpenSandboxes): void {
   describe("files", () => {
-    const world = useWorld(open, {
-      "readme.md": "hello\n",
-      "src/one.js": "const one = 1;\nconst two = 2;\n",
-      "src/two.js": "one + two;\n",
-      ".gitignore": "ignored/\n",
-    });
+    const world = useWorld(
+      open,
+      {
+        "readme.md": "hello\n",
+        "src/one.js": "const one = 1;\nconst two = 2;\n",
+        "src/two.js": "one + two;\n",
+        ".gitignore": "ignored/\n",
+      },
+      "shared",
+    );
 
     it("reads a file of the commit, byte for byte", async () => {
       expect(text(await world().sandbox.read("src/one.js", LIMIT))).toBe("const one = 1;\nconst two = 2;\n");
@@ -48,7 +52,7 @@ export function describeFiles(open: OpenSandboxes): void {
         pattern: "\\bone\\b",
         path: "",
         maxMatches: 10,
-        timeoutMs: 5000,
+        timeoutMs: 100_000,
       });
       expect(matches).toEqual([
         { path: "new.txt", line: 1, text: "is one here" },
@@ -59,7 +63,7 @@ export function describeFiles(open: OpenSandboxes): void {
 
     it("finds nothing without an error, at most as much as asked for, and names a broken pattern", async () => {
       const search = (pattern: string, maxMatches: number) =>
-        world().sandbox.search({ pattern, path: "src", maxMatches, timeoutMs: 5000 });
+        world().sandbox.search({ pattern, path: "src", maxMatches, timeoutMs: 100_000 });
       expect(await search("not there", 10)).toEqual([]);
       expect(await search("const", 1)).toEqual([{ path: "src/one.js", line: 1, text: "const one = 1;" }]);
       await expect(search("(", 10)).rejects.toThrow(ToolError);
@@ -68,7 +72,7 @@ export function describeFiles(open: OpenSandboxes): void {
     it("searches for a pattern with quotes and a leading dash without running anything", async () => {
       await world().sandbox.write("odd.txt", Buffer.from("-x'$(touch hit)'\n"));
       const pattern = "-x'\\$\\(touch hit\\)'";
-      const matches = await world().sandbox.search({ pattern, path: "", maxMatches: 10, timeoutMs: 5000 });
+      const matches = await world().sandbox.search({ pattern, path: "", maxMatches: 10, timeoutMs: 100_000 });
       expect(matches).toEqual([{ path: "odd.txt", line: 1, text: "-x'$(touch hit)'" }]);
       expect((await world().run("ls hit")).exitStatus).not.toBe(0);
     });

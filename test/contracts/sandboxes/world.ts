@@ -1,4 +1,4 @@
-// A place for sandboxes, shared by the tests of one group, and one sandbox on a small tree for each of them.
+// A place for sandboxes, shared by the tests of one group, and a sandbox on a small tree: for all of them, or for each its own.
 import { afterAll, afterEach, beforeAll, beforeEach } from "@jest/globals";
 import type {
   Command,
@@ -15,27 +15,40 @@ export type OpenSandboxes = () => Sandboxes;
 export type World = {
   sandboxes: Sandboxes;
   tree: TestTree["tree"];
-  /** Opened for this test. */
+  /** As the tree is, whatever the tests before did. */
   sandbox: Sandbox;
   /** Another one, closed after the test. */
   another(changes: Partial<OpenOptions>): Promise<Sandbox>;
   /** A key of its own for each call, unless a recipe is given. */
   layerKey(changes?: Partial<LayerKey>): LayerKey;
-  /** In the test's sandbox, with a limit of 10 s and 64 KiB unless told otherwise. */
+  /** In the test's sandbox, with a limit of 64 KiB, and of 100 s, which only a hang reaches, unless told otherwise. */
   run(line: string, changes?: Partial<Command>): Promise<CommandResult>;
 };
 
+/** `own`: each test has a sandbox of its own, for tests after which none can be put back. Otherwise they share one. */
+type Share = "own" | "shared";
+
+/** Everything of the agent's is taken away, and the files of the tree are written anew. */
+const PUT_BACK = `find /tmp "$HOME" -mindepth 1 -delete
+find . -mindepth 1 -maxdepth 1 ! -name .git -exec rm -rf {} + && git checkout --quiet --force -- .`;
+
 /** Sets the hooks of the describe block it is called in; the world itself is there once a test runs. */
-export function useWorld(open: OpenSandboxes, files: Record<string, string | Uint8Array>): () => World {
+export function useWorld(
+  open: OpenSandboxes,
+  files: Record<string, string | Uint8Array>,
+  share: Share = "own",
+): () => World {
   let sandboxes: Sandboxes;
   let tree: TestTree;
   let world: World;
   let opened: Sandbox[] = [];
+  let shared: Sandbox | null = null;
   beforeAll(async () => {
     sandboxes = open();
     tree = await aTree(files);
   });
   afterAll(async () => {
+    await shared?.[Symbol.asyncDispose]();
     await sandboxes[Symbol.asyncDispose]();
     await tree[Symbol.asyncDispose]();
   });
@@ -46,7 +59,8 @@ export function useWorld(open: OpenSandboxes, files: Record<string, string | Uin
       opened.push(sandbox);
       return sandbox;
     };
-    const sandbox = await another({});
+    shared ??= share === "shared" ? await sandboxes.open(openOptions(tree.tree)) : null;
+    const sandbox = shared ?? (await another({}));
     world = {
       sandboxes,
       tree: tree.tree,
@@ -58,10 +72,15 @@ export function useWorld(open: OpenSandboxes, files: Record<string, string | Uin
   });
   afterEach(async () => {
     for (const sandbox of opened) await sandbox[Symbol.asyncDispose]();
+    if (shared === null) return;
+    const [put] = await Promise.allSettled([run(shared, PUT_BACK)]);
+    if (put.status === "fulfilled" && put.value.exitStatus === 0) return;
+    await shared[Symbol.asyncDispose]();
+    shared = null;
   });
   return () => world;
 }
 
 export function run(sandbox: Sandbox, line: string, changes: Partial<Command> = {}): Promise<CommandResult> {
-  return sandbox.run({ line, timeoutMs: 10_000, outputBytes: 65_536, ...changes });
+  return sandbox.run({ line, timeoutMs: 100_000, outputBytes: 65_536, ...changes });
 }
