@@ -89,7 +89,7 @@ function* records(listing: Buffer): Generator<{ head: string; path: string | nul
   }
 }
 
-export function utf8OrNull(bytes: Buffer): string | null {
+export function utf8OrNull(bytes: Uint8Array): string | null {
   const text = bytes.toString();
   return Buffer.from(text).equals(bytes) ? text : null;
 }

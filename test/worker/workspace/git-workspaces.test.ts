@@ -139,7 +139,7 @@ describe("a workspace", () => {
     expect(await workspace.isAncestor(older, newer)).toBe(true);
     expect(await workspace.isAncestor(newer, older)).toBe(false);
     // What is asked for by name comes, however old it is.
-    expect(await workspace.diffTo(first, 10_000)).toContain("+first");
+    expect(Buffer.from(await workspace.diffTo(first, 10_000)).toString()).toContain("+first");
     await using whole = await open(older);
     expect(whole.notes).toEqual([]);
   });

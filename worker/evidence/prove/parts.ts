@@ -1,6 +1,7 @@
 // What of a patch is tests and what is code, each as a patch of its own, so that either can run without the other.
 import { type Change, joined, type Patch, restrictedTo } from "../../../src/domain/patch.ts";
 import { inlineTestsOf, isTestPath } from "../../toolchains/paths.ts";
+import { utf8OrNull } from "../../workspace/tree-view.ts";
 import type { Workspace } from "../../workspace/workspace.ts";
 import { LONGEST_FILE_BYTES } from "../quality/code-lines.ts";
 
@@ -27,7 +28,8 @@ export async function partsOf(
   const heads = candidates.length === 0 ? [] : await contents(patch);
   const read = candidates.map(async ({ path }) => {
     const content = heads.find((each) => each.path === path)?.content ?? null;
-    return content === null ? null : inlineOf(path, await view.read(path), Buffer.from(content).toString());
+    const head = content === null ? null : utf8OrNull(content);
+    return head === null ? null : inlineOf(path, await view.read(path), head);
   });
   const inline = (await Promise.all(read)).filter((each) => each !== null);
   const mixed = new Set(inline.map(({ path }) => path));
