@@ -1,0 +1,36 @@
+// How good the tests of a change are: which of its lines they run, and whether they notice when a line is wrong.
+import type { Mutant } from "../../../src/domain/evidence.ts";
+import { type Arms, testsOf, withBuilds } from "../measure/arms.ts";
+import { timeOf } from "../measure/check.ts";
+import type { Parts } from "../prove/parts.ts";
+import { codeLines } from "./code-lines.ts";
+import { type Covered, cover } from "./coverage.ts";
+import type { Steady } from "./flaky.ts";
+import { chooseMutants } from "./mutants.ts";
+import { sampleMutants } from "./sample-mutants.ts";
+
+export type Holding = Omit<Steady, "spentMs"> & { leftMs: number; parts: Parts };
+
+/** Of a head whose checks hold, within `leftMs`. */
+export async function testQuality(
+  arms: Arms,
+  { results: head, flaky, leftMs, parts }: Holding,
+): Promise<{ covered: Covered; mutants: Mutant[] }> {
+  const { project, patch, signal } = arms;
+  const open = () => arms.open(patch.diff);
+  const lines = codeLines(patch).filter(({ file, line }) => !parts.isInlineTest(file, line));
+  const covered = await cover({ project, lines, head, leftMs, open, signal });
+  const { ran } = covered;
+  const candidates = lines.filter(({ file, line }) => ran === null || ran.has(`${file}:${line}`));
+  const tests = testsOf(project);
+  // A test run that fails by luck would seem to notice.
+  if (tests.length === 0 || flaky.some(({ test }) => test === null)) return { covered, mutants: [] };
+  const mutants = await sampleMutants({
+    ...{ project, head, flaky, open, signal },
+    checks: withBuilds(project, tests),
+    plainMs: timeOf(head.filter(({ check }) => check.kind !== "lint")),
+    leftMs: leftMs - covered.spentMs,
+    mutations: chooseMutants(candidates),
+  });
+  return { covered, mutants };
+}
