@@ -2,12 +2,12 @@
 import { z } from "zod";
 import { Role } from "./budget.ts";
 
-/** `said`: one line in the words of the endpoint or of the network, without key and address; empty: it said nothing. */
+/** `said`: the words of the endpoint or the network, on one line, without key and address; empty: there were none. */
 const refused = { status: z.int().nullable(), said: z.string() };
-/** Asking again may help, and was done. `retryAfterMs`: what the endpoint asked us to wait; null: it did not say. */
+/** For what may pass. `retryAfterMs`: how long the endpoint asked us to wait; null: it did not. */
 const passing = { ...refused, retryAfterMs: z.number().nullable() };
 
-/** What one request met instead of a reply. */
+/** What came of one request instead of a reply. */
 export const NoReply = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("wrong-key"), ...refused }),
   z.object({ kind: z.literal("no-credit"), ...refused }),
@@ -16,14 +16,14 @@ export const NoReply = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("too-long"), ...refused }),
   /** The endpoint's content filter took the request for harmful. */
   z.object({ kind: z.literal("filtered"), ...refused }),
-  /** The endpoint will never take this request, for a reason that only its words tell. */
+  /** The endpoint will never take this request, and only its words say why. */
   z.object({ kind: z.literal("refused"), ...refused }),
   z.object({ kind: z.literal("unreachable"), ...passing }),
   z.object({ kind: z.literal("rate-limited"), ...passing }),
   z.object({ kind: z.literal("server-error"), ...passing }),
   /** The reply ended in the middle. */
   z.object({ kind: z.literal("cut-off"), ...passing }),
-  /** Not in the words of the protocol. `said`: the parser's complaint. */
+  /** The answer is not in the form of the protocol. `said`: the parser's complaint. */
   z.object({ kind: z.literal("malformed"), ...passing }),
   z.object({ kind: z.literal("silent"), quietMs: z.number() }),
   /** Far longer than any model writes. */
@@ -46,18 +46,18 @@ export const ModelFailure = z.discriminatedUnion("kind", [
     role: Role,
     model: z.string(),
     chosenIn: z.enum(["configuration", "rules"]),
-    /** Address of the endpoint; null where anyone may read it, because where it is is the operator's own business. */
+    /** Address of the endpoint; null in what anyone may read, because the address is the operator's own business. */
     endpoint: z.string().nullable(),
-    /** How often it was asked. */
+    /** How often the model was asked. */
     attempts: z.int().positive(),
     cause: NoReply,
-    /** Names the endpoint offers; asked for only where it does not know the model, and empty where it does not say. */
+    /** Names the endpoint offers. Empty unless it does not know the model, and if it does not say. */
     offered: z.array(z.string()),
   }),
 ]);
 export type ModelFailure = z.infer<typeof ModelFailure>;
 
-/** Whether the same request may well be answered later. */
+/** Whether the same request may be answered later. */
 export function mayPass({ kind }: NoReply): boolean {
   switch (kind) {
     case "unreachable":

@@ -16,7 +16,7 @@ export function tokensOf(messages: Message[]): number {
   return messages.reduce((sum, message) => sum + estimateTokenCount(JSON.stringify(message)), 0);
 }
 
-/** Index of the first entry to keep, so that the newest turns fit into `keepTokens`. The last turn is always kept, and each answer with its call. */
+/** Index of the first entry to keep, so that the newest turns fit into `keepTokens`. The last turn is always kept. */
 export function newestTurns(said: TranscriptEntry[], keepTokens: number): number {
   const last = said.findLastIndex(({ message }) => message.role === "assistant");
   let tokens = 0;

@@ -15,17 +15,17 @@ export type ByRoleOptions = {
   priceOf(model: string, tokens: Tokens): number | null;
   /** Tokens a model holds; null: unknown. */
   contextOf(model: string): number | null;
-  /** Failures name the address of the endpoint; else they are fit for an issue. */
+  /** Failures name the address of the endpoint. Not for runs whose outcome stands on an issue. */
   tellsEndpoint?: boolean;
   clock: Clock;
-  /** A reply that brings nothing for so long is given up. Node's own limit is 300 s, so stay below it. */
+  /** A reply is given up after so long a silence. Node's own limit is 300 s, so stay below it. */
   stallMs: number;
   maxRetries: number;
-  /** Told about retries; never about what was said. */
+  /** Told of retries, and never of what was said. */
   log?: Log;
 };
 
-/** Asking which models there are must not hold up an error text. */
+/** The list only helps to explain something else, so nobody waits long for it. */
 const LISTING_MS = 10_000;
 
 export function modelsByRole(connection: Connection, options: ByRoleOptions): Models {
@@ -71,7 +71,7 @@ async function listModels(connection: Connection, clock: Clock, signal: AbortSig
   return offer;
 }
 
-/** Empty when the endpoint does not say, for whatever reason: this list only helps to explain something else. */
+/** Empty when the endpoint does not say. */
 function namesIn(offer: Offer): string[] {
   return offer.kind === "offers" ? offer.names : [];
 }

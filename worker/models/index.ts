@@ -1,11 +1,11 @@
-// How models are reached: the wire protocols we speak, together with what is known of prices and sizes.
+// Connects to models: the wire protocols we speak, and what is known of prices and sizes.
 import { type ByRoleOptions, modelsByRole } from "./by-role.ts";
 import { chat } from "./chat/chat.ts";
 import type { Models } from "./model.ts";
 import { type Price, priceOf, publicContext } from "./price.ts";
 import type { Endpoint, Protocol } from "./protocol.ts";
 
-/** Adding one: a file or folder beside this, and a line here. The first is spoken unless another is named. */
+/** To add one, add a file or folder beside this file and a line here. The first is spoken unless another is named. */
 const PROTOCOLS: readonly [Protocol, ...Protocol[]] = [chat];
 
 export const PROTOCOL_NAMES = PROTOCOLS.map(({ name }) => name);
@@ -17,7 +17,7 @@ export type ModelsOptions = Endpoint &
     protocol?: string;
     /** The operator's prices, by the exact model name. */
     prices?: Record<string, Price>;
-    /** What every model holds, as the operator knows it; null: as the public lists tell. */
+    /** Context of each model, as the operator knows it; null: as the public lists say. */
     contextTokens?: number | null;
   };
 

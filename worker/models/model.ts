@@ -10,12 +10,12 @@ export type ToolCall = {
 };
 
 /**
- * What a provider put into a message for itself alone, such as the thoughts behind it. It goes back unread, in place,
- * to the protocol that made it; another protocol leaves it out. Never shown. Plain JSON, of at most `MAX_OPAQUE_BYTES`.
+ * What a provider put into a message for itself alone, such as the model's thoughts. The protocol that made it sends it
+ * back unread and in place; another protocol leaves it out. Never shown. Plain JSON of at most `MAX_OPAQUE_BYTES`.
  */
 export type Opaque = { protocol: string; parts: unknown };
 
-/** More than that in one message is dropped as a whole: a part of it would be worth nothing. */
+/** More than that in one message is dropped whole: a part of it would be worth nothing. */
 export const MAX_OPAQUE_BYTES = 256 * 1024;
 
 export type Message =
@@ -24,7 +24,7 @@ export type Message =
   | { role: "assistant"; text: string; toolCalls: ToolCall[]; opaque: Opaque | null }
   | { role: "tool"; callId: string; text: string };
 
-/** A plain JSON schema: what the model is told. Arguments are parsed by the tool itself. */
+/** `parameters` is a JSON schema for the model. The tool itself parses the arguments. */
 export type ToolDefinition = { name: string; description: string; parameters: Record<string, unknown> };
 
 export type Request = {
@@ -44,34 +44,34 @@ export type Reply = {
 };
 
 /**
- * `reply` retries what is worth retrying (rate limits, faults of the server, dropped and stalled streams), within
- * bounds, and honours `retry-after`. ModelFailed: no reply after all. Aborts with the signal's reason.
+ * `reply` asks again, within bounds, after rate limits, faults of the server, dropped and stalled streams, and honours
+ * `retry-after`. Rejects with ModelFailed when no reply comes, and with the signal's reason when that aborts.
  */
 export type Model = {
   name: string;
-  /** What a request and its reply may hold together; null: nobody told us. */
+  /** Most tokens of a request and its reply; null: unknown. */
   contextTokens: number | null;
   reply(request: Request): Promise<Reply>;
 };
 
 export type Models = {
   /**
-   * `override` is the repository's own choice. A role without a model still gets one, whose every reply is ModelFailed
-   * with `not-chosen`.
+   * `override` is the repository's own choice. A role for which nobody chose a model still gets one, whose each reply
+   * rejects with ModelFailed, `not-chosen`.
    */
   forRole(role: Role, override?: string): Model;
-  /** What keeps roles from beginning at all: nobody chose a model for them. Null when each has one. Spends nothing. */
+  /** The roles for which nobody chose a model; null: there are none. Spends nothing. */
   lacking(
     overrides: Partial<Record<Role, string | undefined>>,
     signal: AbortSignal,
   ): Promise<NotChosen | null>;
-  /** Which models the endpoint offers, as it says itself. */
+  /** Asks the endpoint which models it offers. */
   inquire(signal: AbortSignal): Promise<Offer>;
 };
 
 export type Offer = { kind: "offers"; names: string[] } | { kind: "no-list"; cause: NoReply };
 
-/** No reply came, and asking the same again now would bring none. The message is for logs; people read the facts. */
+/** No reply came, and none would come now. The message is for a log: what a person reads is made from the facts. */
 export class ModelFailed extends Error {
   override name = "ModelFailed";
   readonly failure: ModelFailure;

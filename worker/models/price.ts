@@ -1,4 +1,4 @@
-// What a reply costs and how much a model can hold: the operator's word first, then the public lists of a package.
+// What a reply costs and how much a model can hold, as the operator says, or else the public lists of a package.
 import { calcPrice, type PriceCalculationResult } from "@pydantic/genai-prices";
 import { z } from "zod";
 import type { Usage } from "../../src/domain/budget.ts";
@@ -6,7 +6,7 @@ import type { Usage } from "../../src/domain/budget.ts";
 export const Price = z.object({
   inputUsdPerMillion: z.number().nonnegative(),
   outputUsdPerMillion: z.number().nonnegative(),
-  /** Input read from the endpoint's cache; without it cached input costs what other input costs. */
+  /** For input read from the endpoint's cache. Unset: the same as other input. */
   cachedUsdPerMillion: z.number().nonnegative().optional(),
 });
 export type Price = z.infer<typeof Price>;
@@ -16,11 +16,11 @@ export type Tokens = Pick<Usage, "inputTokens" | "cachedTokens" | "outputTokens"
 export type PriceList = {
   /** The operator's prices, by the exact model name. */
   overrides: Record<string, Price>;
-  /** Base URL of the endpoint: some models cost differently at different places. */
+  /** Base URL of the endpoint, because some models cost more at one than at another. */
   endpoint: string;
 };
 
-/** US dollars; null where nobody told us a price. Never asks the network. */
+/** US dollars; null: no price is known. Never asks the network. */
 export function priceOf(list: PriceList, model: string, tokens: Tokens, atMs: number): number | null {
   const override = Object.hasOwn(list.overrides, model) ? list.overrides[model] : undefined;
   return override === undefined
@@ -38,7 +38,7 @@ function ownPrice(price: Price, tokens: Tokens): number {
   return millionfold / 1_000_000;
 }
 
-/** Tokens a model holds, request and reply together; null where no list tells. */
+/** Most tokens of a request and its reply; null: no list says. */
 export function publicContext(endpoint: string, model: string, atMs: number): number | null {
   return listed(endpoint, model, NO_TOKENS, atMs)?.model.context_window ?? null;
 }
@@ -49,7 +49,7 @@ function publicPrice(endpoint: string, model: string, tokens: Tokens, atMs: numb
   return listed(endpoint, model, tokens, atMs)?.total_price ?? null;
 }
 
-/** Gateways name models `vendor/model`, so the vendor's own list is the third guess. */
+/** Asks the endpoint's list, then all lists, then the vendor's, because gateways name models `vendor/model`. */
 function listed(endpoint: string, model: string, tokens: Tokens, atMs: number): PriceCalculationResult {
   const [vendor = "", ...rest] = model.split("/");
   const usage = {

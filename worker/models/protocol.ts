@@ -1,13 +1,13 @@
-// The port to a wire protocol: how a request becomes bytes for an endpoint, and what comes back becomes a reply.
+// The port to a wire protocol: it makes bytes for an endpoint from a request, and a reply from what comes back.
 import type { Clock } from "../../src/clock.ts";
 import type { NoReply } from "../../src/domain/model-failure.ts";
 import type { Offer, Reply, Request } from "./model.ts";
 import type { Tokens } from "./price.ts";
 
 export type Protocol = {
-  /** As the configuration calls it, and as `Opaque` names its maker. */
+  /** Its name in the configuration, and in the `Opaque` parts it makes. */
   name: string;
-  /** Has no effect before the first request. */
+  /** Sends nothing yet. */
   open(endpoint: Endpoint): Connection;
 };
 
@@ -19,28 +19,28 @@ export type Endpoint = {
 };
 
 /**
- * Waiting, retrying, prices and time limits are the caller's. What a connection learns about an endpoint from its
- * refusals it may try at once, within one `ask`.
+ * The caller waits, retries, prices and limits time. After a refusal that tells it something about the endpoint, a
+ * connection may ask once more within the same `ask`.
  */
 export type Connection = {
-  /** Whatever goes wrong is an answer, also an abort: the caller knows why it aborted. Rejects for defects of ours only. */
+  /** A failure is a value, an abort too: the caller knows why it aborted. Rejects only for a defect of ours. */
   ask(model: string, request: Request, listening: Listening): Promise<Asked>;
-  /** The same holds. */
+  /** Fails as `ask` does. */
   list(signal: AbortSignal): Promise<Offer>;
 };
 
 export type Listening = {
-  /** The request's own signal, or nothing came for too long. */
+  /** Aborts with the request, and when nothing came for too long. */
   signal: AbortSignal;
-  /** Something came. */
+  /** To be called whenever something came. */
   heard(): void;
-  /** What comes will come in one piece: the endpoint is silent while its model writes. */
+  /** To be called where the reply will come in one piece, after a silence while the model writes. */
   expectWhole(): void;
 };
 
-/** A reply before anybody knows its price. */
+/** A reply without its price. */
 export type RawReply = Omit<Reply, "usage"> & {
-  /** Null where the server did not count. */
+  /** Null: the server did not count. */
   counted: Tokens | null;
 };
 

@@ -1,4 +1,4 @@
-// What an endpoint's HTTP answer means where it is no reply, and how much of its words is repeated. Pure.
+// What it means when an endpoint answers with an HTTP error, and which of its words are repeated. Pure.
 import { reasonOf } from "../../src/domain/errors.ts";
 import type { NoReply } from "../../src/domain/model-failure.ts";
 
@@ -8,7 +8,7 @@ export type Refusal = {
   code: string | null;
   /** The endpoint's own words, as `wordsOf` leaves them. */
   said: string;
-  /** What the server asked us to wait; null: it did not. */
+  /** How long the server asked us to wait; null: it did not. */
   retryAfterMs: number | null;
 };
 
@@ -26,7 +26,7 @@ export function causeOf({ code, ...refusal }: Refusal): NoReply {
   return { kind: "refused", ...refused };
 }
 
-/** Timeouts and conflicts, which another moment may not meet. */
+/** Timeouts and conflicts, which may have passed a moment later. */
 const PASSING = new Set([408, 409, 425]);
 
 /** `retry-after` in seconds or as a date, or OpenAI's own `retry-after-ms`. */
@@ -44,7 +44,7 @@ const ADDRESS =
   /\b(?:https?:\/\/\S+|\d{1,3}(?:\.\d{1,3}){3}(?::\d{1,5})?|(?:localhost|[\w-]+(?:\.[\w-]+)+):\d{1,5})/gi;
 const MAX_WORDS_CHARACTERS = 300;
 
-/** A server's words are hostile text: one short line, never with the key it was given, nor with where it is. */
+/** A server's words are hostile text. They become one short line without the key and without addresses. */
 export function wordsOf(thrown: unknown, apiKey: string): string {
   const said = thrown instanceof Error ? thrown.message : String(thrown);
   const cause = deepestCause(thrown);
@@ -53,7 +53,7 @@ export function wordsOf(thrown: unknown, apiKey: string): string {
   return reasonOf(keyless.replace(ADDRESS, "[address]")).slice(0, MAX_WORDS_CHARACTERS);
 }
 
-/** "Connection error." alone says nothing; what does stands some causes below, best as the system's own code. */
+/** "Connection error." says nothing. The deepest cause does, best by the system's own code. */
 function deepestCause(thrown: unknown): string | null {
   if (!(thrown instanceof Error) || !(thrown.cause instanceof Error)) return null;
   const { cause } = thrown;
@@ -61,7 +61,7 @@ function deepestCause(thrown: unknown): string | null {
   return deepestCause(cause) ?? own;
 }
 
-/** Local servers say so with 500 or inside a stream; where only the pace or the key is wrong, their words mean that. */
+/** With these statuses the words are about something else. Local servers use 500, or an error inside a stream. */
 const NOT_ABOUT_LENGTH = new Set([401, 402, 403, 404, 429]);
 const TOO_LONG_CODES = new Set([
   "context_length_exceeded",
@@ -69,7 +69,7 @@ const TOO_LONG_CODES = new Set([
   "model_context_window_exceeded",
   "request_too_large",
 ]);
-/** As endpoints word it: there is no standard for it, and few give a code. */
+/** The words of many endpoints: there is no standard, and few send a code. */
 const TOO_LONG_WORDS = [
   /context[ _](length|window|size)|max(imum)?[ _]context/i,
   /(prompt|input|request|conversation|message)s? (is|are|was|were) (too (long|large)|longer than)/i,

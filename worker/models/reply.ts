@@ -1,4 +1,4 @@
-// Gets one reply: asks, waits and asks again while that may help, and says with facts why none came.
+// Gets one reply: asks, waits and asks again while that may help. If none comes, the failure says why.
 import { estimateTokenCount } from "tokenx";
 import type { Clock } from "../../src/clock.ts";
 import type { Role } from "../../src/domain/budget.ts";
@@ -10,7 +10,7 @@ import { startWatchdog } from "./watchdog.ts";
 
 export type Log = { warn(fields: object, message: string): void };
 
-/** Whose model it is, and where a person can choose another. */
+/** A model, whose it is, and where a person can choose another. */
 export type Speaker = {
   name: string;
   role: Role;
@@ -50,7 +50,7 @@ export async function replyFrom(speaker: Speaker, request: Request, means: Means
 /** A server that cannot stream is silent while its model writes. */
 const WHOLE_REPLY_MS = 280_000;
 
-/** What a server or the network did wrong is a value; our own abort is thrown. */
+/** A fault of the server or the network is a value. Our own abort is thrown. */
 async function attempt(
   model: string,
   request: Request,
@@ -67,14 +67,14 @@ async function attempt(
   return { kind: "failed", cause: { kind: "silent", quietMs: dog.allowedMs() } };
 }
 
-/** Longer than this and a person should know; a run does not sit it out. */
+/** A run does not wait longer than this: a person should know. */
 const LONGEST_WAIT_MS = 10 * 60_000;
 const FIRST_BACKOFF_MS = 1_000;
 const LONGEST_BACKOFF_MS = 30_000;
 
 /**
- * Milliseconds to wait before asking again; null: asking again would not help, or was done often enough. `attempts`
- * counts from 1; `jitter` is between 0 and 1 and spreads workers that failed together.
+ * Milliseconds to wait before asking again; null: that would not help, or was done often enough. `attempts` counts from
+ * 1. `jitter` is between 0 and 1, so that workers which failed at the same time do not ask again at the same time.
  */
 export function waitAfter(
   cause: NoReply,

@@ -1,12 +1,12 @@
-// Notices an endpoint that has gone quiet: clients have no time limit once the first byte came.
+// Notices an endpoint that went silent: clients have no time limit after the first byte.
 import type { Clock } from "../../src/clock.ts";
 
 export type Watchdog = Disposable & {
-  /** Aborts when nothing came for the whole time. */
+  /** Aborts when nothing came for as long as is allowed. */
   signal: AbortSignal;
-  /** Something came. */
+  /** To be called whenever something came. */
   feed(): void;
-  /** From now on silence may last so long, if that is longer. */
+  /** Allows a longer silence from now on. */
   allow(quietMs: number): void;
   allowedMs(): number;
 };
@@ -17,13 +17,13 @@ export function startWatchdog(clock: Clock, quietMs: number): Watchdog {
   let fedAt = clock.now();
   let allowedMs = quietMs;
   const watch = async () => {
-    // One timer for many chunks: it only looks again when the time since the last chunk could be up.
+    // One timer for many chunks: it looks again only when the time could be over.
     for (let left = quietMs; left > 0; left = fedAt + allowedMs - clock.now()) {
       await clock.sleep(left, over.signal);
     }
     quiet.abort();
   };
-  // The only way this fails is our own disposal.
+  // It fails only when it is disposed of.
   watch().catch(() => undefined);
   return {
     signal: quiet.signal,

@@ -1,4 +1,4 @@
-// The architect at a wall: told what is known of it, it says how the coder gets past, or that nobody should go on.
+// The architect at a wall: it is told what is known, and says how the coder goes on, or that the work stops.
 import { z } from "zod";
 import { Question } from "../../src/domain/spec.ts";
 import { line } from "../../src/domain/text.ts";

@@ -33,11 +33,11 @@ export type SpecRequest = Territory & {
   ticketText: string;
   previous: Spec | null;
   style: string;
-  /** Where the issue may take the short path: how large it is. */
+  /** The size of an issue that may take the short path; null: it may not. */
   short: IssueSize | null;
 };
 
-/** `short` is set where the issue is small: the order that was written along with the spec. */
+/** `short`: the order of a small issue, written along with the spec; null: the order has its own conversation. */
 export type Specified = { spec: Spec; short: { order: WorkOrder; size: Size } | null };
 
 export async function writeSpec(equipment: Equipment, request: SpecRequest): Promise<HandIn<Specified>> {
@@ -103,7 +103,7 @@ export async function writeOrder(equipment: Equipment, request: OrderRequest): P
     : handedIn;
 }
 
-/** What the text is about comes first; the rest of the repository is for the tools. */
+/** The map begins with what `about` speaks of, and ends at its limit: tools show the rest. */
 function mapText({ map }: Territory, about: string): string {
   const text = renderMap(map, about);
   return text === ""

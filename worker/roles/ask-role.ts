@@ -14,9 +14,9 @@ export type Equipment = {
   tools: Tool[];
   spend(role: Role, usage: Usage): void;
   exhausted(role: Role): Cap | null;
-  /** Told every step once it is done. */
+  /** Told of each step once it is done. */
   hear(heard: Heard): Promise<void>;
-  /** Replies in one conversation, whatever the budget says. */
+  /** Most replies in one conversation, whatever the budget allows. */
   maxSteps: number;
   signal: AbortSignal;
 };
@@ -46,7 +46,7 @@ export async function loadPrompt(name: string): Promise<string> {
   return (await readFile(new URL(`${name}.md`, PROMPTS), "utf8")).trim();
 }
 
-/** Who watches a role at work. A watcher that breaks the conversation off knows why; nothing is handed in then. */
+/** Watches a role at work. It may break the conversation off and knows why; then nothing is handed in. */
 export type Watch = Required<Pick<Conversation<unknown>, "halts" | "remind">>;
 
 export type Asking<T> = {

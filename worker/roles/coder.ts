@@ -1,4 +1,4 @@
-// The coder: executes the work order with the tools. What it says of its own work are pointers the harness checks.
+// The coder: it executes the work order with the tools. Its claims about its work only tell the harness what to check.
 import { z } from "zod";
 import type { Spec } from "../../src/domain/spec.ts";
 import { line, visible } from "../../src/domain/text.ts";
@@ -34,11 +34,11 @@ export type CoderRequest = {
   threads: string;
   existingChange: boolean;
   style: string;
-  /** Word for word, where no architect read it; empty where one did. */
+  /** The issue, word for word, if no architect read it; else empty. */
   issue: string;
 };
 
-/** The transcript a coder keeps for the whole run; every further message is appended to it. */
+/** Opens the transcript that the coder keeps for the whole run. Each further message is added to its end. */
 export function openCoder(request: CoderRequest): Promise<Transcript> {
   return openTranscript(
     "coder",

@@ -1,4 +1,4 @@
-// The repository's commit convention as the architect reads it: style for the title, enforced afterwards.
+// The repository's commit convention as the architect reads it. The title is brought into it afterwards, too.
 import type { Convention } from "../../src/domain/convention.ts";
 
 /** The style of the repository, followed by its convention for titles. */

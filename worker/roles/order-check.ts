@@ -1,4 +1,4 @@
-// A work order held against the tree the coder starts from: sent back while it names what is not there.
+// Checks a work order against the tree that the coder starts from, and sends it back while it names what is not there.
 import {
   orderFaults,
   type SourceFile,
@@ -15,9 +15,9 @@ import { orderFaultText } from "./fault-texts.ts";
 
 export type Territory = { tree: TreeView; map: RepositoryMap };
 
-/** Times an order goes back; after that the coder does without what is still not there. */
+/** How often an order goes back. Then what does not exist is left out of it. */
 const MOST_RETURNS = 2;
-/** Each of the files an order may name, as large as a file may be to be read at all. */
+/** Limits of reading the files that an order names. */
 const READ = { fileBytes: 1024 ** 2, allBytes: 32 * 1024 ** 2 };
 
 type Asking<T> = {

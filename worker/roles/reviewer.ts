@@ -1,4 +1,4 @@
-// The reviewer: a fresh pair of eyes on spec, change and evidence. It names findings; it decides nothing.
+// The reviewer: a fresh look at spec, change and evidence. It names findings and decides nothing.
 import { z } from "zod";
 import { lookTwice } from "../../src/domain/conclusion.ts";
 import type { Evidence, RedGreen } from "../../src/domain/evidence.ts";
@@ -27,11 +27,11 @@ export type ReviewRequest = {
   diff: Uint8Array;
   evidence: Evidence;
   style: string;
-  /** Lines of a file after the change; null where there is no such text file. */
+  /** How many lines a file has after the change; null: there is no such text file. */
   linesOf(path: string): Promise<number | null>;
 };
 
-/** Findings that speak of what is not there go back once; then they go on without it. */
+/** Findings about what does not exist go back once. After that, what does not exist is left out of them. */
 export async function review(equipment: Equipment, request: ReviewRequest): Promise<HandIn<Finding[]>> {
   const transcript = await openTranscript(
     "reviewer",
@@ -58,7 +58,7 @@ export async function review(equipment: Equipment, request: ReviewRequest): Prom
   }
 }
 
-/** The findings with their files as the tree names them, and what they may speak of. */
+/** The findings, their files named as in the tree, and what exists for them to speak of. */
 async function lookedUp(given: Finding[], { spec, linesOf }: ReviewRequest) {
   const lines = new Map<string, number | null>();
   const findings: Finding[] = [];
@@ -73,7 +73,7 @@ async function lookedUp(given: Finding[], { spec, linesOf }: ReviewRequest) {
   return { findings, about };
 }
 
-/** Without what a diff, a shell or markdown puts around it. */
+/** A path without what a diff, a shell or markdown puts around it. */
 function plain(path: string): string {
   return path.replace(/^`|`$/g, "").replace(/^(?:\.\/|[ab]\/)/, "");
 }

@@ -1,17 +1,17 @@
-// The spec as the architect hands it in, and the version of it that people see: numbered, with what was argued kept.
+// The spec as the architect hands it in, and the version that people see: numbered, with the arguments as decisions.
 import { z } from "zod";
 import { Question, Spec, specChanges } from "../../src/domain/spec.ts";
 import { line, visible } from "../../src/domain/text.ts";
 import { WorkOrder } from "../../src/domain/work-order.ts";
 
-/** People read a spec in one comment, whole. */
+/** People read the whole spec in one comment. */
 const MAX_SPEC_CHARACTERS = 24_000;
 const MAX_DECISIONS = 30;
-/** Two of them and a few words make one decision. */
+/** Two of these and a few words make one decision. */
 const argued = () => line(280);
 
 const Draft = z.object({
-  /** First, so that it is written before what it argues about. */
+  /** The first field, so that the model argues before it writes the spec. */
   objections: z.array(z.object({ against: argued(), answer: argued() })).max(6),
   goal: Spec.shape.goal,
   criteria: z.array(line()).min(1).max(20),
@@ -22,11 +22,11 @@ const Draft = z.object({
   rejected: z.array(z.object({ option: argued(), because: argued() })).max(6),
 });
 
-/** What the model writes; numbers are ours. */
+/** What the model writes. It writes no numbers: they are ours. */
 export const SpecDraft = Draft.refine(isReadable, { error: tooLong });
 export type SpecDraft = z.infer<typeof Draft>;
 
-/** For a small issue; null: it needs an order of its own after all. */
+/** For a small issue. `order` null: it is not small after all. */
 export const ShortDraft = Draft.extend({ order: WorkOrder.nullable().default(null) }).refine(isReadable, {
   error: tooLong,
 });
@@ -40,7 +40,7 @@ function tooLong(): string {
   return `the spec is longer than ${MAX_SPEC_CHARACTERS} characters: nobody would read it`;
 }
 
-/** Where nothing but new arguments came, the previous version stands as it is. */
+/** A draft that brings only new arguments changes nothing. */
 export function specFrom(draft: SpecDraft, previous: Spec | null): Spec {
   const plain = numbered(draft, previous);
   if (previous !== null && specChanges(previous, plain).length === 0) return plain;
@@ -55,7 +55,7 @@ function argumentsOf({ objections, rejected }: SpecDraft): string[] {
   ].map((text) => line().parse(text));
 }
 
-/** A criterion or question whose words did not change keeps its number; new ones get the next free. */
+/** A criterion or question whose words did not change keeps its number. A new one gets the next free number. */
 function numbered(draft: SpecDraft, previous: Spec | null): Spec {
   const { goal, outOfScope, requirements, decisions } = draft;
   const criteria = draft.criteria.map((text) => ({ text }));

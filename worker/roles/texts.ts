@@ -58,7 +58,7 @@ export function orderText(order: WorkOrder): string {
 const MAX_STEP_CHARACTERS = 140;
 const MAX_REMINDER_CHARACTERS = 1_600;
 
-/** The order in short, and what stands between the coder and its end. */
+/** The order in short, and what is still to do. */
 export function reminderText(order: WorkOrder, checks: { broken: string[]; notRun: string[] }): string {
   const short = (items: string[]) => items.map((item) => asWritten(item, MAX_STEP_CHARACTERS));
   const text = [
@@ -79,7 +79,7 @@ export function reminderText(order: WorkOrder, checks: { broken: string[]; notRu
   return visible(text.length <= MAX_REMINDER_CHARACTERS ? text : shortReminder(order, checks.broken));
 }
 
-/** A long order is in the conversation's first message, whole. */
+/** For a long order, which the first message of the conversation has whole. */
 function shortReminder(order: WorkOrder, broken: string[]): string {
   const open =
     broken.length === 0 ? "" : ` Checks that did not hold when last measured: ${broken.join(", ")}.`;
@@ -125,7 +125,7 @@ export function wallText(wall: Wall): string {
 
 const MOST_WEAKENED = 20;
 
-/** What the checks cannot hold against a change, and its author should know of its tests. */
+/** Faults of its tests that no check finds, for the author of a change. */
 export function testsText({
   provesNothing,
   weakened,
@@ -156,7 +156,7 @@ function placeOf({ file, line }: Finding): string {
   return line === null ? file : `${file}:${line}`;
 }
 
-/** The middle of a very long patch is left out, and said to be. */
+/** Leaves out the middle of a very long patch, and says so. */
 export function patchText(diff: Uint8Array): string {
   const patch = Buffer.from(diff).toString();
   if (patch.length <= MAX_PATCH_CHARACTERS) return patch;

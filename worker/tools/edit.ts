@@ -1,11 +1,11 @@
-// Replaces one exact piece of a file, and helps a model that did not hit it exactly.
+// Replaces one exact piece of a file, and shows the closest piece to a model that did not write it exactly.
 import { z } from "zod";
 import { ToolError } from "../../src/domain/errors.ts";
 import { linesOf, readText, type ToolFactory, tool } from "./tool.ts";
 
 const MAX_HINT_LINES = 12;
 const MAX_HINT_CHARACTERS = 2_000;
-/** Share of common letter pairs from which two lines are worth showing as close. */
+/** Share of common letter pairs from which a line is close enough to be shown. */
 const CLOSE = 0.6;
 
 const Args = z.object({
@@ -35,7 +35,7 @@ export const edit: ToolFactory = (sandbox) =>
     },
   });
 
-/** Models write `\n`; in a file with `\r\n` that is what they mean by it. */
+/** Models write `\n`, and in a file with `\r\n` they mean that. */
 function inLineEndsOf(text: string, given: { old: string; new: string }): { old: string; new: string } {
   if (text.includes(given.old) || !text.includes("\r\n")) return given;
   const carried = (part: string) => part.replace(/\r?\n/g, "\r\n");
@@ -63,7 +63,7 @@ function lineAt(text: string, at: number): number {
   return text.slice(0, at).split("\n").length;
 }
 
-/** The piece of the file that was probably meant: same but for spaces, or else the most alike. */
+/** The piece of the file that was probably meant: it differs only in spaces, or is the most alike. */
 function hintFor(text: string, old: string): string {
   const lines = linesOf(text);
   const wanted = linesOf(old);

@@ -1,4 +1,4 @@
-// The tools a model may be given. Adding one: a file beside this, and a line here.
+// The tools that a model may be given. To add one, add a file to this folder and a line here.
 import type { Readable, Sandbox } from "../sandboxes/sandbox.ts";
 import { edit } from "./edit.ts";
 import { list } from "./list.ts";

@@ -1,21 +1,21 @@
-// The port of what a model may do: a name, a schema, an effect, and a function over a sandbox.
+// The port to what a model may do: a tool is a name, a schema, an effect, and a function over a sandbox.
 import { isUtf8 } from "node:buffer";
 import { z } from "zod";
 import { ToolError } from "../../src/domain/errors.ts";
 import type { ToolDefinition } from "../models/model.ts";
 import type { CommandResult, Readable, Sandbox } from "../sandboxes/sandbox.ts";
 
-/** What a tool does to the repository, and what is known of each of its calls. */
+/** What a tool does to the repository, and the facts of each of its calls. */
 type Effects = {
-  /** `path`: the file that was shown; null: it was looked for something. */
+  /** `path`: the file that was shown; null: a folder was listed, or the repository searched. */
   reads: { path: string | null };
   changes: { path: string };
-  /** Any command may change files, and says nothing of it. */
+  /** A command may change files too, and nobody says which. */
   runs: { line: string } & Pick<CommandResult, "ending" | "exitStatus">;
 };
 export type Effect = keyof Effects;
 
-/** What a call did, as its tool knows it: nobody needs to read it out of arguments or texts. */
+/** What a call did, as its tool knows it. Nobody reads it out of arguments or texts. */
 export type Deed = { [E in Effect]: { effect: E } & Effects[E] }[Effect];
 
 /** `text` is what the model reads. */
@@ -62,7 +62,7 @@ const deeds: { [E in Effect]: (did: Effects[E]) => Deed } = {
   runs: (did) => ({ effect: "runs", ...did }),
 };
 
-/** What a model is told about a schema: as short as it can be. */
+/** The JSON schema that a model is sent, as short as it can be. */
 export function parametersOf(schema: z.ZodType): Record<string, unknown> {
   const {
     $schema: _dialect,
@@ -75,7 +75,7 @@ export function parametersOf(schema: z.ZodType): Record<string, unknown> {
   return parameters;
 }
 
-/** ToolError that names each wrong argument, so that the next call can be right. */
+/** Throws ToolError, which names each wrong argument, so that the next call can be right. */
 export async function parseArguments<T>(schema: z.ZodType<T>, args: unknown): Promise<T> {
   const parsed = await schema.safeParseAsync(args);
   if (parsed.success) return parsed.data;
@@ -90,14 +90,14 @@ export async function parseArguments<T>(schema: z.ZodType<T>, args: unknown): Pr
 const MOST_ISSUES = 10;
 const MAX_FILE_BYTES = 2 * 1024 ** 2;
 
-/** The text of a file. ToolError for a binary one: nothing in it can be shown or replaced as text. */
+/** The text of a file. Throws ToolError for a binary one, which cannot be shown or replaced as text. */
 export async function readText(sandbox: Readable, path: string): Promise<string> {
   const bytes = await sandbox.read(path, { maxBytes: MAX_FILE_BYTES });
   if (isUtf8(bytes) && !bytes.includes(0)) return Buffer.from(bytes).toString("utf8");
   throw new ToolError(`${path} is not a UTF-8 text file. Look at it with shell (file, xxd) if it matters.`);
 }
 
-/** Lines of a text; the end of the last one begins no further line. */
+/** Lines of a text. A line end at the end of the text begins no further line. */
 export function linesOf(text: string): string[] {
   const lines = text.split(/\r?\n/);
   if (lines.at(-1) === "") lines.pop();

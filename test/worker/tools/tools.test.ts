@@ -28,6 +28,30 @@ describe("the tools", () => {
     expect(estimateTokenCount(JSON.stringify(coder))).toBeLessThan(600);
   });
 
+  it("say what each call did", async () => {
+    const sandbox = having({ "a.js": "one\n" });
+    const deeds: unknown[] = [];
+    for (const [name, args] of [
+      ["list", { path: "." }],
+      ["search", { pattern: "one" }],
+      ["read", { path: "a.js" }],
+      ["edit", { path: "a.js", old: "one", new: "two" }],
+      ["write", { path: "b.js", content: "" }],
+      ["shell", { command: "npm test" }],
+    ] as const) {
+      const one = coderTools(sandbox).find(({ definition }) => definition.name === name);
+      deeds.push((await one?.run(args, { signal }))?.deed);
+    }
+    expect(deeds).toEqual([
+      { effect: "reads", path: null },
+      { effect: "reads", path: null },
+      { effect: "reads", path: "a.js" },
+      { effect: "changes", path: "a.js" },
+      { effect: "changes", path: "b.js" },
+      { effect: "runs", line: "npm test", ending: "exited", exitStatus: 0 },
+    ]);
+  });
+
   it("tell a model which arguments were wrong", async () => {
     expect(await call(memorySandbox(), "read", { path: 7, from: 0 })).toMatchInlineSnapshot(`
 "! The arguments do not fit:

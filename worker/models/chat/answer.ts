@@ -1,4 +1,4 @@
-// What a server answers, streamed or whole, put together as one answer. Tolerant: servers take liberties.
+// Puts a reply together from what a server sends, in a stream or whole. Tolerant, because servers take liberties.
 import { z } from "zod";
 import type { Reply, ToolCall } from "../model.ts";
 import type { RawReply } from "../protocol.ts";
@@ -18,7 +18,7 @@ const Text = z
   .nullish()
   .transform((text) => text ?? "");
 
-/** Some servers send content as parts, of which text is one kind. */
+/** Some servers send content in parts, some of which are text. */
 const Content = z.union([Text, z.array(z.looseObject({ type: z.string() }))]);
 
 /** Some servers send arguments as an object instead of as its text. */
@@ -27,7 +27,7 @@ const Arguments = z
   .optional()
   .transform((given) => (typeof given === "string" ? given : given == null ? "" : JSON.stringify(given)));
 
-/** Whatever else stands in a call or a message is the provider's own. */
+/** All other fields of a call or a message are the provider's own. */
 const CallPart = z.looseObject({
   index: z.int().nullish(),
   id: Text,
@@ -37,7 +37,7 @@ type CallPart = z.infer<typeof CallPart>;
 
 const Spoken = z.looseObject({ content: Content, refusal: Text, tool_calls: z.array(CallPart).nullish() });
 
-/** The protocol's own fields: those read here, an older form of calls, and what only servers write. */
+/** Fields of the protocol: those that are read here, an older form of calls, and those that only servers write. */
 const KNOWN = new Set(["role", "content", "refusal", "tool_calls", "function_call", "annotations"]);
 const KNOWN_OF_CALL = new Set(["index", "id", "type", "function"]);
 
@@ -52,7 +52,7 @@ const Piece = z.object({
 
 type Slot = ToolCall & { index: number | null; own: Record<string, unknown> };
 
-/** Far above any model's output: more is a fault of the server, and must not fill our memory. */
+/** Far more than any model writes. A faulty server must not fill our memory. */
 const MAX_ANSWER_CHARACTERS = 4_000_000;
 
 export class EndlessAnswer extends Error {
@@ -61,9 +61,9 @@ export class EndlessAnswer extends Error {
 }
 
 export type Assembly = {
-  /** Takes the next chunk of a stream, or a whole completion. Throws what is neither; EndlessAnswer. */
+  /** Takes the next chunk of a stream, or a whole completion. Throws ZodError for anything else; EndlessAnswer. */
   take(piece: unknown): void;
-  /** Null while no finish reason came: the answer is not whole. */
+  /** Null until a finish reason came. */
   answer(): RawReply | null;
 };
 
@@ -97,7 +97,7 @@ export function assembly(): Assembly {
       const spoken = choice?.delta ?? choice?.message;
       if (spoken) grow(spoken);
       reason = choice?.finish_reason ?? reason;
-      // No request is empty: a server that says 0 did not count.
+      // No request is empty, so a server that says 0 did not count.
       if (usage && usage.prompt_tokens > 0) counted = countedBy(usage);
     },
     answer: () => {
@@ -124,11 +124,11 @@ function without(names: Set<string>, fields: Record<string, unknown>): Record<st
   return Object.fromEntries(Object.entries(fields).filter(([name]) => !names.has(name)));
 }
 
-/** By index; without one by id; without either the call that was growing, until the next one names itself. */
+/** The call with the same index, else with the same id, else the last one, unless the part brings a name of its own. */
 function slotOf(slots: Slot[], part: CallPart): Slot | undefined {
   if (part.index != null) {
     const slot = slots.findLast((candidate) => candidate.index === part.index);
-    // Some servers give every call the index 0: another id is then another call.
+    // Some servers give each call the index 0. Then another id is another call.
     return slot && (part.id === "" || slot.id === "" || slot.id === part.id) ? slot : undefined;
   }
   if (part.id !== "") return slots.find((slot) => slot.id === part.id);

@@ -1,4 +1,4 @@
-// The chat completions protocol, as OpenAI and all who are compatible with it speak it. The only door to the SDK.
+// The chat completions protocol of OpenAI and of all endpoints that are compatible with it. The only door to the SDK.
 import OpenAI, { APIConnectionError, APIError } from "openai";
 import { ZodError } from "zod";
 import type { NoReply } from "../../../src/domain/model-failure.ts";
@@ -13,7 +13,7 @@ export const chat: Protocol = { name: CHAT, open };
 
 function open(endpoint: Endpoint): Connection {
   const client = clientFor(endpoint);
-  /** What was learned about each model, so that it is learned once. */
+  /** What was learned about each model is learned once. */
   const dialects = new Map<string, Dialect>();
   return {
     list: (signal) => listModels(client, endpoint, signal),
@@ -51,7 +51,7 @@ async function askIn(dialect: Dialect, asking: Asking): Promise<Asked> {
   }
 }
 
-/** Null: the stream ended before the answer did. */
+/** Null: the stream ended before the reply did. */
 async function listen(
   dialect: Dialect,
   { client, model, request, listening: { signal, heard } }: Asking,
@@ -65,7 +65,7 @@ async function listen(
   const counting = dialect.countsInStreams && { stream_options: { include_usage: true } };
   const body = { ...wire, stream: true as const, ...counting };
   const { data, response } = await client.chat.completions.create(body, { signal }).withResponse();
-  // Some servers take the wish for a stream and answer with one whole completion all the same.
+  // Some servers take a request for a stream and answer with one whole completion.
   if (response.headers.get("content-type")?.startsWith("application/json")) {
     parts.take(await response.json());
     return parts.answer();
@@ -84,7 +84,7 @@ function noReplyOf(thrown: unknown, { apiKey, clock }: Endpoint): NoReply {
   if (thrown instanceof ZodError || thrown instanceof SyntaxError) return { kind: "malformed", ...passing };
   if (thrown instanceof APIConnectionError) return { kind: "unreachable", ...passing };
   if (!(thrown instanceof APIError)) return { kind: "cut-off", ...passing };
-  // An error inside a stream has no status of its own; some gateways put the upstream's into its code.
+  // An error inside a stream has no status. Some gateways put that of the server behind them into its code.
   const code: unknown = thrown.code;
   const status = thrown.status ?? (typeof code === "number" ? code : null);
   return causeOf({
@@ -109,7 +109,7 @@ async function listModels(client: OpenAI, endpoint: Endpoint, signal: AbortSigna
   }
 }
 
-/** Neither key nor organisation comes from the environment behind our back, nothing is logged, retries are ours. */
+/** Takes no key or organisation from the environment, logs nothing, retries nothing. */
 function clientFor({ baseUrl, apiKey }: Endpoint): OpenAI {
   return new OpenAI({
     baseURL: baseUrl,

@@ -1,4 +1,4 @@
-// What a provider puts into a message beside its text and its calls: put together from pieces, and sent back in place.
+// A provider's own fields of messages and calls: put together from pieces, and sent back in place.
 import type OpenAI from "openai";
 import { z } from "zod";
 import { MAX_OPAQUE_BYTES, type Opaque } from "../model.ts";
@@ -8,10 +8,10 @@ export const CHAT = "chat-completions";
 const Fields = z.record(z.string(), z.unknown());
 type Fields = z.infer<typeof Fields>;
 
-/** Goes back as it came, whatever kinds of parts the SDK knows of. */
+/** Goes back as it came. The SDK knows fewer kinds of parts than providers send. */
 const Part = z.custom<OpenAI.ChatCompletionContentPartText>();
 
-/** `content` where it came as parts, not all of them text; `calls` by their order. */
+/** `content`: null unless it came in parts that are not all text. `calls`: one for each call, in their order. */
 const OwnParts = z.object({
   message: Fields,
   content: z.array(Part).nullable(),
@@ -21,7 +21,7 @@ export type OwnParts = z.infer<typeof OwnParts>;
 
 export const NO_PARTS: OwnParts = { message: {}, content: null, calls: [] };
 
-/** Null where there is nothing, or more than may be kept. */
+/** Null: there is nothing, or more than may be kept. */
 export function opaqueOf(given: { message: Fields; content: unknown[]; calls: Fields[] }): Opaque | null {
   const parts = {
     message: withoutEmpty(given.message),
@@ -33,12 +33,12 @@ export function opaqueOf(given: { message: Fields; content: unknown[]; calls: Fi
   return Buffer.byteLength(JSON.stringify(parts)) > MAX_OPAQUE_BYTES ? null : { protocol: CHAT, parts };
 }
 
-/** What this protocol made; nothing where another did. */
+/** What this protocol made; empty if another did. */
 export function ownPartsIn(opaque: Opaque | null): OwnParts {
   return opaque?.protocol === CHAT ? (OwnParts.safeParse(opaque.parts).data ?? NO_PARTS) : NO_PARTS;
 }
 
-/** Words by which a refusal may name what was sent: fields, and kinds of content. */
+/** Names of fields and kinds of parts, by which a refusal may point at them. */
 export function namesIn({ message, content, calls }: OwnParts): string[] {
   const kinds = (content ?? []).flatMap((part) => Typed.safeParse(part).data?.type ?? []);
   return [message, ...calls].flatMap(Object.keys).concat(kinds.filter((kind) => kind !== "text"));
@@ -51,7 +51,7 @@ function isText(part: unknown): boolean {
   return TextPart.safeParse(part).success;
 }
 
-/** What of a message's content is for people to read. */
+/** The text in the parts of a message. */
 export function textIn(content: unknown[]): string {
   return content.map((part) => TextPart.safeParse(part).data?.text ?? "").join("");
 }
@@ -66,7 +66,7 @@ function isNothing(value: unknown): boolean {
   );
 }
 
-/** The next piece of a value added to what came of it before. */
+/** What came of a value so far, with its next piece. */
 export function joined(before: unknown, piece: unknown): unknown {
   if (isNothing(before)) return piece;
   if (isNothing(piece)) return before;
@@ -76,7 +76,7 @@ export function joined(before: unknown, piece: unknown): unknown {
   return left.success && right.success ? joinedFields(left.data, right.data) : piece;
 }
 
-/** Say what a part is, and come whole. */
+/** Fields that say what a part is. They always come whole. */
 const NAMING = new Set(["type", "id", "index", "format", "role"]);
 
 export function joinedFields(before: Fields, piece: Fields): Fields {
@@ -87,7 +87,7 @@ export function joinedFields(before: Fields, piece: Fields): Fields {
   return { ...before, ...Object.fromEntries(entries) };
 }
 
-/** Parts that came together stay apart: only with those of an earlier piece is anything joined. */
+/** Joins parts of `pieces` only with parts that came earlier, never with one another. */
 export function joinedParts(before: unknown[], pieces: unknown[]): unknown[] {
   const parts = [...before];
   for (const [nth, piece] of pieces.entries()) {
@@ -100,7 +100,7 @@ export function joinedParts(before: unknown[], pieces: unknown[]): unknown[] {
 
 const Placed = z.looseObject({ index: z.number() });
 
-/** By its index; where it has none, a piece of text goes on with the last one of its kind. */
+/** The part that a piece goes on with: by its index, or, for text without one, the last of its kind. -1: none. */
 function placeOf(piece: unknown, before: unknown[], isFirst: boolean): number {
   const index = Placed.safeParse(piece).data?.index;
   if (index !== undefined)
@@ -108,7 +108,7 @@ function placeOf(piece: unknown, before: unknown[], isFirst: boolean): number {
   return isFirst && continues(before.at(-1), piece) ? before.length - 1 : -1;
 }
 
-/** Encrypted parts come whole, one beside the other. */
+/** Kinds of parts that come in pieces. Encrypted ones come whole. */
 const IN_PIECES = /text|thinking|summary/;
 
 function continues(last: unknown, piece: unknown): boolean {

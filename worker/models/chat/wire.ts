@@ -1,18 +1,18 @@
-// A request of ours in the words of the chat completions protocol. Pure, so equal messages make equal bytes.
+// A request in the form of the chat completions protocol. Pure, so equal messages make equal bytes.
 import type { Message, Request, ToolDefinition } from "../model.ts";
 import { NO_PARTS, namesIn, type OwnParts, ownPartsIn } from "./own-parts.ts";
 
-/** What this endpoint and model understand. Servers differ; we learn it from their refusals. */
+/** What an endpoint and a model understand. Servers differ, and we learn it from their refusals. */
 export type Dialect = {
   streams: boolean;
   countsInStreams: boolean;
-  /** Null: it takes no limit of ours. */
+  /** Null: the limit is left out. */
   limitName: "max_tokens" | "max_completion_tokens" | null;
-  /** Takes back what its messages had of its own. */
+  /** Whether fields of its own are sent back. */
   takesOwnParts: boolean;
 };
 
-/** `max_tokens` first: old servers know only that, and new ones refuse it aloud. */
+/** `max_tokens`, because old servers know nothing else, and new ones refuse it by name. */
 export const USUAL_DIALECT: Dialect = {
   streams: true,
   countsInStreams: true,
@@ -20,7 +20,7 @@ export const USUAL_DIALECT: Dialect = {
   takesOwnParts: true,
 };
 
-/** Everything of a request but whether it streams. */
+/** All of a request except whether it streams. */
 export function wireRequest(model: string, request: Request, dialect: Dialect) {
   return {
     model,
@@ -30,7 +30,7 @@ export function wireRequest(model: string, request: Request, dialect: Dialect) {
   };
 }
 
-/** The next dialect to try after a refusal that names a part of this one; null: the refusal is about something else. */
+/** The dialect to try after a refusal that names a part of this one; null: the refusal is about something else. */
 export function otherDialect(dialect: Dialect, refusal: string, sent: Message[]): Dialect | null {
   if (dialect.limitName === "max_tokens" && refusal.includes("max_completion_tokens")) {
     return { ...dialect, limitName: "max_completion_tokens" };
@@ -43,7 +43,7 @@ export function otherDialect(dialect: Dialect, refusal: string, sent: Message[])
     return { ...dialect, countsInStreams: false };
   }
   if (dialect.streams && /\bstream/i.test(refusal)) return { ...dialect, streams: false };
-  // Some servers write of their own what they do not take back.
+  // Some servers do not take back the fields they write.
   if (dialect.takesOwnParts && ownNames(sent).some((name) => refusal.includes(name))) {
     return { ...dialect, takesOwnParts: false };
   }
@@ -56,7 +56,7 @@ function ownNames(messages: Message[]): string[] {
   );
 }
 
-/** Endpoints that count the room kept for the reply say how much of their limit it takes. */
+/** Words of endpoints that count the room kept for the reply. */
 const LEAVES_NO_ROOM = /\bin the completion\b|\bfor the completion\b|output tokens/i;
 
 function wireMessage(message: Message, { takesOwnParts }: Dialect) {
