@@ -1,5 +1,7 @@
 // One GitHub event from door to queue: trigger → Intent → admission → what follows. Decides nothing by itself.
 
+import { finish } from "./announcers/finish.ts";
+import { announcersOver } from "./announcers/index.ts";
 import { type Clock, isoNow } from "./clock.ts";
 import { type Admission, admit, BREAKER_WINDOW_MS, type Facts } from "./domain/admission.ts";
 import { PermanentError } from "./domain/errors.ts";
@@ -10,7 +12,7 @@ import type { Stop } from "./domain/stop.ts";
 import type { Permission } from "./domain/ticket.ts";
 import type { GitHub } from "./github/github.ts";
 import type { Log } from "./log.ts";
-import { renderHelp, renderNeverBegan, renderRefusal } from "./messages/refusal.ts";
+import { renderHelp, renderRefusal } from "./messages/refusal.ts";
 import type { Queue } from "./queue/queue.ts";
 import { parseRules } from "./rules.ts";
 import { triggers } from "./triggers/index.ts";
@@ -122,8 +124,10 @@ async function act(intent: Intent, admission: Admission, deps: Acting): Promise<
   }
 }
 
-/** An active run shows its own Outcome; one that never began has nobody else to say so. */
-async function cancel(issue: IssueRef, stop: Stop, deps: Acting): Promise<void> {
-  const there = await deps.queue.cancel(issue, stop);
-  if (there === "waiting") await deps.github.status.writeNotice(issue, renderNeverBegan(issue.number, stop));
+/** An active run ends by itself; one that never began has nobody else to say so. */
+async function cancel(issue: IssueRef, stop: Stop, { queue, github, log }: Acting): Promise<void> {
+  if ((await queue.cancel(issue, stop)) !== "waiting") return;
+  const announcers = announcersOver({ github });
+  const untold = await finish({ kind: "never-began", issue, stop }, { announcers, ledger: null, log });
+  if (untold.length > 0) throw new Error(`could not tell that a run never began: ${untold.join(", ")}`);
 }

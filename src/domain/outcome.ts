@@ -35,6 +35,18 @@ export const Outcome = z.discriminatedUnion("kind", [
 ]);
 export type Outcome = z.infer<typeof Outcome>;
 
+export function gaveUp(reason: GaveUpReason, log: string | null = null): Outcome {
+  return { kind: "gave-up", reason, log, patchKept: null };
+}
+
+export function failed(reason: FailedReason, log: string | null = null): Outcome {
+  return { kind: "failed", reason, log, patchKept: null };
+}
+
+export function unchanged(reason: NoChangeReason): Outcome {
+  return { kind: "no-change", reason };
+}
+
 export const PHASES = [
   "ticket",
   "workspace",

@@ -1,10 +1,8 @@
 // The one comment that always says how things stand: what is happening, the spec, what changed in it, how it ended.
 import { createHash } from "node:crypto";
-import type { Usage } from "../domain/budget.ts";
-import type { Note } from "../domain/note.ts";
-import type { Outcome, PhaseName } from "../domain/outcome.ts";
+import type { Outcome } from "../domain/outcome.ts";
+import type { RunState } from "../domain/run-state.ts";
 import type { Size } from "../domain/size.ts";
-import type { Spec, SpecChange } from "../domain/spec.ts";
 import type { Ticket } from "../domain/ticket.ts";
 import { stickyMarker } from "./marker.ts";
 import { noteText } from "./note.ts";
@@ -12,28 +10,16 @@ import { renderOutcome } from "./outcome.ts";
 import { renderSpec } from "./spec.ts";
 import { count, duration, flat, folded, list, money, tokens, total } from "./words.ts";
 
-export type StickyView = {
-  issue: number;
-  runId: string;
+export type StickyView = Omit<RunState, "labels" | "commentRead" | "diff"> & {
   /** ISO 8601, UTC. */
   updatedAt: string;
-  spec: Spec | null;
-  changes: SpecChange[];
-  /** Set where the issue is small and took the short path. */
-  size?: Size;
-  /** Digest of the issue text the spec was written from; see `textBasis`. */
-  basis: string | null;
-  untrustedComments: number;
-  notes: Note[];
-  running: PhaseName[];
-  done: { name: PhaseName; durationMs: number }[];
-  usage: Partial<Record<string, Usage>>;
+  /** Null: it still runs. */
   outcome: Outcome | null;
 };
 
 export function renderSticky(view: StickyView): string {
   return [
-    `${stickyMarker(view.issue)}\n${basisLine(view.basis)}`,
+    `${stickyMarker(view.issue.number)}\n${basisLine(view.basis)}`,
     view.outcome === null ? progress(view) : renderOutcome(view.outcome),
     ...(view.spec === null ? [] : ["---", renderSpec(view.spec), sizeLine(view.size), changes(view)]),
     "---",
@@ -91,8 +77,8 @@ function changes(view: StickyView): string {
 }
 
 /** Begins with a tag, where the spec that is read back ends. */
-function sizeLine(size: Size | undefined): string {
-  if (size === undefined) return "";
+function sizeLine(size: Size | null): string {
+  if (size === null) return "";
   const counted = [
     count(size.words, "word"),
     count(size.criteria, "criterion", "criteria"),

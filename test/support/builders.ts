@@ -8,6 +8,7 @@ import type { Job } from "../../src/domain/job.ts";
 import { type Change, NO_DIFF, type Patch, type PatchLine } from "../../src/domain/patch.ts";
 import type { IssueRef } from "../../src/domain/repository.ts";
 import { DEFAULT_LABELS } from "../../src/domain/rules.ts";
+import { initialState } from "../../src/domain/run-state.ts";
 import type { Spec } from "../../src/domain/spec.ts";
 import type { StickyView } from "../../src/messages/sticky.ts";
 
@@ -87,26 +88,12 @@ export function aSpec(part: Partial<Spec> = {}): Spec {
 }
 
 export function aStickyView(part: Partial<StickyView> = {}): StickyView {
-  return {
-    issue: 12,
-    runId: "run-1",
-    updatedAt: "2026-01-02T03:04:05.000Z",
-    spec: null,
-    changes: [],
-    basis: null,
-    untrustedComments: 0,
-    notes: [],
-    running: [],
-    done: [],
-    usage: {},
-    outcome: null,
-    ...part,
-  };
+  const state = initialState("run-1", anIssueRef());
+  return { ...state, updatedAt: "2026-01-02T03:04:05.000Z", outcome: null, ...part };
 }
 
 type ChangePart = Partial<Omit<Change, "added" | "removed">> & { added?: string[]; removed?: string[] };
 
-/** Added and removed lines are numbered from 1. */
 export function aChange(part: ChangePart = {}): Change {
   const { added = ["const a = 1;"], removed = ["const a = 0;"], ...rest } = part;
   return {

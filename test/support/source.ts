@@ -11,6 +11,8 @@ export type SourceFile = {
   text: string;
   /** Relative imports as paths from the root; packages by name; node: modules as they are. */
   imports: string[];
+  /** Those that bring more than types. */
+  valueImports: string[];
 };
 
 export function sourceFiles(folders: string[]): SourceFile[] {
@@ -27,11 +29,17 @@ function walk(folder: string): string[] {
 
 function read(path: string): SourceFile {
   const text = readFileSync(path, "utf8");
-  const specifiers = [...text.matchAll(/(?:from|import)\s*\(?\s*"([^"]+)"/g)].map((match) => match[1] ?? "");
-  const imports = specifiers.map((specifier) =>
-    specifier.startsWith(".") ? relative(root, join(dirname(path), specifier)) : packageName(specifier),
-  );
-  return { path: relative(root, path), text, imports };
+  const importsOf = (code: string) =>
+    [...code.matchAll(/(?:from|import)\s*\(?\s*"([^"]+)"/g)].map(([, specifier = ""]) =>
+      specifier.startsWith(".") ? relative(root, join(dirname(path), specifier)) : packageName(specifier),
+    );
+  const withoutTypes = text.replace(/^import type [^;]*;$/gm, "");
+  return {
+    path: relative(root, path),
+    text,
+    imports: importsOf(text),
+    valueImports: importsOf(withoutTypes),
+  };
 }
 
 function packageName(specifier: string): string {

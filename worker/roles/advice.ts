@@ -5,6 +5,7 @@ import { line } from "../../src/domain/text.ts";
 import type { Wall } from "../../src/domain/wall.ts";
 import type { HandInTool } from "../agent/calls.ts";
 import { askRole, type Equipment, type HandIn, handInTool, openTranscript } from "./ask-role.ts";
+import { type Tried, triedText } from "./sent-back.ts";
 import { wallText } from "./texts.ts";
 
 export const Advice = z
@@ -40,8 +41,8 @@ export type WallPacket = {
   orderText: string;
   change: string;
   diagnostics: string;
-  /** One line for each attempt and each advice. */
-  tried: string[];
+  /** Each attempt and each advice so far. */
+  tried: Tried[];
   /** What the coder did, as the harness noted it. */
   digest: string;
 };
@@ -54,7 +55,7 @@ export async function advise(equipment: Equipment, packet: WallPacket): Promise<
       `## The work order\n${packet.orderText}`,
       `## The change so far\n${packet.change}`,
       `## What the checks say\n${packet.diagnostics}`,
-      packet.tried.length === 0 ? "" : `## What was tried\n- ${packet.tried.join("\n- ")}`,
+      packet.tried.length === 0 ? "" : `## What was tried\n- ${packet.tried.map(triedText).join("\n- ")}`,
       packet.digest === "" ? "" : `## What the coder did\n${packet.digest}`,
     ]
       .filter((part) => part !== "")

@@ -18,7 +18,7 @@ export type Ports = {
   sandboxes: Sandboxes;
   surveyor: Surveyor;
   models: Models;
-  /** Told of the outcome, in this order. */
+  /** SentBack of the outcome, in this order. */
   announcers: Announcer[];
   ledger: Pick<Ledger, "append" | "saveReport">;
   keep: Keep;

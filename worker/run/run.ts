@@ -14,7 +14,7 @@ import { specify } from "./phases/spec.ts";
 import { openTicket } from "./phases/ticket.ts";
 import * as wordForWord from "./phases/word-for-word.ts";
 import type { Ports } from "./ports.ts";
-import { begin, type Run } from "./state/context.ts";
+import { begin, type Run } from "./state/begin.ts";
 
 /**
  * Resolves with the report of a run that ended, whichever way; the issue already shows it. Rejects only when the run did
@@ -27,8 +27,8 @@ export async function run(job: Job, claim: Claim, ports: Ports): Promise<RunRepo
 }
 
 async function pursue(it: Run): Promise<Outcome> {
-  const { phase } = it.reporter;
-  const architect = it.ports.settings.architect === "on" ? { specify, plan } : wordForWord;
+  const { phase } = it;
+  const architect = it.settings.architect === "on" ? { specify, plan } : wordForWord;
   const signal = it.claim.signal;
 
   const opening = await phase("ticket", () => openTicket(it));
@@ -57,5 +57,6 @@ async function pursue(it: Run): Promise<Outcome> {
   const judged = await phase("guard", () => judge(assignment, built.value.patch));
   if (judged.kind === "end") return judged.outcome;
 
-  return await phase("publish", () => publish(it, assignment, built.value));
+  const known = { ...it.state.now(), labels: opening.value.labels };
+  return await phase("publish", () => publish(it, assignment, built.value, known));
 }

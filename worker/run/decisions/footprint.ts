@@ -3,10 +3,22 @@
 import type { Patch } from "../../../src/domain/patch.ts";
 import type { Suspicion } from "../../../src/domain/remark.ts";
 import type { WorkOrder } from "../../../src/domain/work-order.ts";
-import { isNamedByFolder, isTestPath, languageOf } from "../../toolchains/paths.ts";
 
 /** The order, and what the architect said of it when the work got stuck. */
-export type Ordered = { order: Pick<WorkOrder, "footprint" | "tests">; amendments: readonly string[] };
+export type Ordered = {
+  order: Pick<WorkOrder, "footprint" | "tests">;
+  amendments: readonly string[];
+  naming: Naming;
+};
+
+/** What the languages know of the names of files. */
+export type Naming = {
+  isTestPath(path: string): boolean;
+  /** Its name says nothing, so its folder's does. */
+  isNamedByFolder(path: string): boolean;
+  /** Null where no language knows it. */
+  languageOf(path: string): string | null;
+};
 
 type Begun = Pick<Patch, "changes">;
 export const NOTHING_BEGUN: Begun = { changes: [] };
@@ -30,20 +42,22 @@ function isSame(diff: Uint8Array, before: Uint8Array | undefined): boolean {
  * Those of the changed paths that are not expected. A test belongs to a file of its own language whose name it has, alone
  * or with more words behind it; one whose name says nothing belongs to all of them.
  */
-export function outside({ order, amendments }: Ordered, paths: readonly string[]): string[] {
+export function outside({ order, amendments, naming }: Ordered, paths: readonly string[]): string[] {
   const words = [...order.tests, ...amendments];
   const isNamed = (path: string) =>
     order.footprint.some((entry) => covers(entry, path)) || words.some((text) => names(text, path));
   const named = [...order.footprint, ...paths.filter(isNamed)];
-  const languages = new Set(named.map((path) => languageOf(testOf(path))));
-  const subjects = new Set(named.map((source) => `${languageOf(testOf(source))} ${subjectOf(source)}`));
+  const languages = new Set(named.map((path) => naming.languageOf(testOf(path))));
+  const subjects = new Set(
+    named.map((source) => `${naming.languageOf(testOf(source))} ${subjectOf(source, naming)}`),
+  );
   const isTestOfThem = (path: string) => {
-    const language = languageOf(testOf(path));
-    const parts = subjectOf(path).split("-");
+    const language = naming.languageOf(testOf(path));
+    const parts = subjectOf(path, naming).split("-");
     if (parts[0] === "") return languages.has(language);
     return parts.some((_, i) => subjects.has(`${language} ${parts.slice(0, i + 1).join("-")}`));
   };
-  return paths.filter((path) => !isNamed(path) && !(isTestPath(path) && isTestOfThem(path)));
+  return paths.filter((path) => !isNamed(path) && !(naming.isTestPath(path) && isTestOfThem(path)));
 }
 
 /** A file, a folder with or without its slash, or a pattern, which stands for all of the folder it is in. */
@@ -69,7 +83,7 @@ function testOf(path: string): string {
 }
 
 /** What a file is about, by its name, or by its folder where the name says nothing; of a test, what it tests. */
-function subjectOf(path: string): string {
+function subjectOf(path: string, { isNamedByFolder }: Naming): string {
   const [name = "", folder = ""] = testOf(path).split("/").reverse();
   const said = isNamedByFolder(testOf(path)) ? folder : name.replace(/\.[^.]+$/, "");
   return said

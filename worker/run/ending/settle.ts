@@ -1,29 +1,26 @@
-// Every run comes through here exactly once at its end: thrown or returned, it becomes one Outcome, shown and recorded.
+// Every execution of a run comes through here at its end: thrown or returned, it becomes one outcome, and is finished.
+import { finish } from "../../../src/announcers/finish.ts";
 import { isoNow } from "../../../src/clock.ts";
 import { PermanentError, reasonOf, SandboxError } from "../../../src/domain/errors.ts";
-import type { Outcome, RunReport } from "../../../src/domain/outcome.ts";
+import { failed, gaveUp, type Outcome, type RunReport } from "../../../src/domain/outcome.ts";
 import { stopOrderOf } from "../../../src/queue/queue.ts";
 import { ModelFailed } from "../../models/model.ts";
+import { outOfBudget } from "../decisions/unanswered.ts";
 import { ClaimLost } from "../phases/publish.ts";
-import type { Run } from "../state/context.ts";
-import { failed, outOfBudget } from "./endings.ts";
-import { finish } from "./finish.ts";
+import type { Run } from "../state/begin.ts";
 
 /** Rejects when the run did not end: claim lost, hand-over, or a failure another execution may not meet. */
 export async function settle(run: Run, pursue: () => Promise<Outcome>): Promise<RunReport> {
-  await run.reporter.event({ kind: "started", job: run.job.kind, asker: run.job.asker });
+  const { job, claim, clock, settings, reporter } = run;
+  await run.record({ kind: "started", job: job.kind, asker: job.asker });
   const outcome = await keepWork(run, await ending(run, pursue));
-  const shown = await run.reporter.close();
-  if (!(await run.claim.holds())) throw new ClaimLost();
-  const report = {
-    runId: run.claim.runId,
-    outcome,
-    spec: shown?.spec ?? null,
-    usage: run.meter.byRole(),
-    phases: run.reporter.view().done,
-  };
-  const { labels } = run.sofar;
-  await finish({ job: run.job, report, at: isoNow(run.ports.clock), shown, labels }, run.ports);
+  await reporter.stop();
+  if (!(await claim.holds())) throw new ClaimLost();
+  const state = run.state.now();
+  const { runId, spec, usage, done } = state;
+  const report = { runId, outcome, spec, usage, phases: done };
+  const labels = state.labels ?? settings.labels;
+  await finish({ kind: "ran", job, report, state, labels, at: isoNow(clock) }, run);
   return report;
 }
 
@@ -35,10 +32,10 @@ async function ending(run: Run, pursue: () => Promise<Outcome>): Promise<Outcome
     if (order?.kind === "cancelled") return { kind: "cancelled", by: order.by, because: order.because };
     if (order?.kind === "superseded") return { kind: "superseded", by: order.by };
     if (order !== null || error instanceof ClaimLost) throw error;
-    if (run.meter.timeUp.aborted) return outOfBudget(run, "minutes", "end");
+    if (run.meter.timeUp.aborted) return gaveUp(outOfBudget("end", "minutes", run.budgets()));
     const outcome = lasting(error);
     if (outcome === null) throw error;
-    run.ports.log.warn({ runId: run.claim.runId, reason: reasonOf(error) }, "run failed");
+    run.log.warn({ runId: run.claim.runId, reason: reasonOf(error) }, "run failed");
     return outcome;
   }
 }
@@ -52,9 +49,9 @@ function lasting(error: unknown): Outcome | null {
 }
 
 /** Work done is kept whatever the ending; published work is on its branch. */
-async function keepWork(run: Run, outcome: Outcome): Promise<Outcome> {
-  const { diff } = run.sofar;
+async function keepWork({ claim, keep, state }: Run, outcome: Outcome): Promise<Outcome> {
+  const { diff } = state.now();
   if (diff === null || outcome.kind === "opened" || outcome.kind === "revised") return outcome;
-  const patchKept = await run.ports.keep.save(run.claim.runId, "change.patch", diff);
+  const patchKept = await keep.save(claim.runId, "change.patch", diff);
   return "patchKept" in outcome ? { ...outcome, patchKept } : outcome;
 }

@@ -1,31 +1,30 @@
 // Answers the threads of a review, each once: with the commit that came of it, or with the reason why none did.
 import type { Evidence } from "../../../src/domain/evidence.ts";
-import type { Outcome, PullRef } from "../../../src/domain/outcome.ts";
+import { type Outcome, type PullRef, unchanged } from "../../../src/domain/outcome.ts";
 import { renderAnswer, renderUnchangedAnswer } from "../../../src/messages/answer.ts";
 import type { Done } from "../../roles/coder.ts";
-import { unchanged } from "../ending/endings.ts";
-import type { Run } from "../state/context.ts";
+import type { Run } from "../state/begin.ts";
 import type { Ground } from "./ground.ts";
 
 export type Landed = { pull: PullRef; commitSha: string; evidence: Evidence };
 
 /** Returns how many were answered. */
 export async function answerWithCommit(
-  run: Run,
+  run: Pick<Run, "job" | "github">,
   { opening }: Ground,
   done: Done,
   { pull, commitSha, evidence }: Landed,
 ): Promise<number> {
   for (const thread of opening.threads) {
     const body = renderAnswer({ threadId: thread.id, commitSha, said: saidTo(thread.id, done), evidence });
-    await run.ports.github.pulls.answer(pull, run.job.issue, thread, commitSha, body);
+    await run.github.pulls.answer(pull, run.job.issue, thread, commitSha, body);
   }
   return opening.threads.length;
 }
 
 /** The run came to exactly what the pull request holds. */
 export async function answerUnchanged(
-  run: Run,
+  run: Pick<Run, "job" | "claim" | "github">,
   { opening }: Ground,
   done: Done,
   pull: PullRef,
@@ -34,7 +33,7 @@ export async function answerUnchanged(
   for (const thread of threads) {
     if (!(await run.claim.holds())) continue;
     const body = renderUnchangedAnswer({ threadId: thread.id, said: saidTo(thread.id, done) });
-    await run.ports.github.pulls.answer(pull, run.job.issue, thread, null, body);
+    await run.github.pulls.answer(pull, run.job.issue, thread, null, body);
   }
   return unchanged({ kind: "pull-holds-it", number: pull.number, answered: threads.length });
 }

@@ -1,31 +1,33 @@
 // Set-up and every check on the untouched base, before the coder spends a token. A red base stops the run loudly.
 import type { CheckResult } from "../../../src/domain/evidence.ts";
+import { failed } from "../../../src/domain/outcome.ts";
 import { slug } from "../../../src/domain/repository.ts";
 import { runChecks } from "../../evidence/measure/check.ts";
 import { setUp } from "../../evidence/measure/set-up.ts";
 import type { Layer, Refusal } from "../../sandboxes/sandbox.ts";
-import { failed } from "../ending/endings.ts";
-import type { Run } from "../state/context.ts";
+import type { Run } from "../state/begin.ts";
 import type { Ground } from "./ground.ts";
 import { openSandbox } from "./open-sandbox.ts";
 import { end, go, type Step } from "./step.ts";
 
 export type Baseline = { layer: Layer | null; results: CheckResult[] };
 
+export type BaselineNeeds = Pick<Run, "job" | "claim" | "sandboxes" | "settings" | "log">;
+
 export async function measureBaseline(
-  run: Run,
+  run: BaselineNeeds,
   ground: Ground,
   signal: AbortSignal,
 ): Promise<Step<Baseline>> {
   const { project, workspace } = ground;
-  const { sandboxes, settings } = run.ports;
+  const { sandboxes, settings } = run;
   const { tree, view } = workspace;
   // What a run builds on is a commit of the base branch, where only people with write access put anything.
   const trust = { domain: slug(run.job.issue.repository), ref: "trusted" } as const;
   const refused = new Set<string | null>();
   const onRefusal = (refusal: Refusal) => {
     refused.add(hostOf(refusal));
-    run.ports.log.info(refusal, "set-up was not let through");
+    run.log.info(refusal, "set-up was not let through");
   };
   const place = { tree, view, trust, limits: settings.limits, runId: run.claim.runId, onRefusal };
   const ready = await setUp(sandboxes, project, place, signal);

@@ -1,24 +1,26 @@
-// The loop: coder → measurement → second pair of eyes, again with what failed, until it holds or a bound is reached.
+// The loop: the coder works, its change is measured and reviewed, and `decisions/` says after each what follows.
 import type { Evidence } from "../../../src/domain/evidence.ts";
-import type { Finding } from "../../../src/domain/finding.ts";
+import { gaveUp, type Outcome, unchanged } from "../../../src/domain/outcome.ts";
 import type { Patch } from "../../../src/domain/patch.ts";
+import { type Spec, specChanges } from "../../../src/domain/spec.ts";
 import { ticketText } from "../../../src/domain/ticket.ts";
-import { type Done, openCoder } from "../../roles/coder.ts";
-import { failuresText, findingsText, testsText, threadsText } from "../../roles/texts.ts";
-import {
-  afterChecks,
-  afterNoChange,
-  afterReview,
-  failuresAfter,
-  type NotYet,
-} from "../decisions/after-attempt.ts";
+import { openCoder } from "../../roles/coder.ts";
+import { sentBackText, withoutRepeats } from "../../roles/sent-back.ts";
+import { failuresText, threadsText } from "../../roles/texts.ts";
+import { isNamedByFolder, isTestPath, languageOf } from "../../toolchains/paths.ts";
+import { afterAdvice } from "../decisions/after-advice.ts";
+import { afterAttempt } from "../decisions/after-attempt.ts";
+import { afterChecks } from "../decisions/after-checks.ts";
+import { afterReview } from "../decisions/after-review.ts";
 import { NOTHING_BEGUN, strayFiles } from "../decisions/footprint.ts";
-import { gaveUp, outOfBudget } from "../ending/endings.ts";
-import type { Run } from "../state/context.ts";
+import type { Built, Handed, Next } from "../decisions/next.ts";
+import type { Run } from "../state/begin.ts";
 import { type Progress, startProgress } from "../state/progress.ts";
+import { answerUnchanged } from "./answer-threads.ts";
+import { askPeople } from "./ask-people.ts";
 import type { Assignment } from "./assignment.ts";
 import { attempt, type Session } from "./attempt.ts";
-import { escalate, triedText } from "./escalate.ts";
+import { escalate } from "./escalate.ts";
 import type { Ground } from "./ground.ts";
 import { openSandbox } from "./open-sandbox.ts";
 import { reviewChange } from "./review.ts";
@@ -26,145 +28,132 @@ import { end, go, type Step } from "./step.ts";
 import { verify } from "./verify.ts";
 import { watchCoder } from "./watch.ts";
 
-export type Built = { patch: Patch; evidence: Evidence; findings: Finding[]; done: Done };
+/** It runs phases of its own, so it needs nearly all there is. */
+export type BuildNeeds = Omit<Run, "reporter" | "workspaces" | "surveyor" | "ledger">;
 
-export async function build(run: Run, assignment: Assignment): Promise<Step<Built>> {
-  const { ground, baseline } = assignment;
+export async function build(run: BuildNeeds, assignment: Assignment): Promise<Step<Built>> {
+  const { ground, baseline, spec, order } = assignment;
   const place = { layer: baseline.layer, patch: ground.existing, purpose: "coder" } as const;
   await using sandbox = await openSandbox(run, ground, place, run.claim.signal);
   const transcript = await openCoder({
-    spec: assignment.spec,
-    order: assignment.order,
+    ...{ spec, order, style: ground.style },
     threads: threadsText(ground.opening.threads),
     existingChange: ground.existing !== null,
-    style: ground.style,
-    issue: run.ports.settings.architect === "off" ? ticketText(ground.opening.ticket) : "",
+    issue: run.settings.architect === "off" ? ticketText(ground.opening.ticket) : "",
   });
   const building = { run, assignment, session: { sandbox, transcript }, progress: startProgress(run) };
   for (;;) {
-    const round = await goRound(building);
-    if (round.kind === "end") return round;
-    if (round.value !== null) return go(round.value);
+    const step = await follow(building, await nextAttempt(building));
+    if (step !== null) return step;
   }
 }
 
-type Building = { run: Run; assignment: Assignment; session: Session; progress: Progress };
+type Building = { run: BuildNeeds; assignment: Assignment; session: Session; progress: Progress };
 
-/** One attempt and what follows from it. Null: the coder was told why, and goes on. */
-async function goRound(building: Building): Promise<Step<Built | null>> {
+/** Does what was decided, and what is decided after that. Null: the coder was told why, and goes on. */
+async function follow(building: Building, next: Next): Promise<Step<Built> | null> {
   const { run, assignment, session, progress } = building;
-  const { history } = progress;
-  const { settings } = run.ports;
+  switch (next.kind) {
+    case "measure":
+      return follow(building, await measure(building, next.handed));
+    case "review": {
+      const narrowed = narrow(assignment, progress.leftOut());
+      const answer = await run.phase("review", () => reviewChange(run, narrowed, next.measured));
+      const circumstances = { measured: next.measured, exhausted: run.meter.exhausted() };
+      return follow(building, afterReview(answer, { ...circumstances, ...soFar(building) }));
+    }
+    case "publish":
+      return go(next.built);
+    case "again":
+      progress.told(next.told);
+      session.transcript.user(sentBackText(next.told));
+      return null;
+    case "escalate": {
+      progress.escalated(next.broken);
+      const broken = withoutRepeats(next.broken);
+      const stuck = { session, wall: next.wall, broken, tried: progress.tried() };
+      const answer = await escalate(run, assignment, { ...stuck, diff: run.state.now().diff });
+      return follow(building, afterAdvice(answer, { broken, spec: assignment.spec, ...soFar(building) }));
+    }
+    case "ask":
+      return end(await askIn(run, assignment.spec, next.spec));
+    case "answer":
+      return end(await answerUnchanged(run, assignment.ground, next.done, next.pull));
+    case "leave":
+      return end(unchanged(next.reason));
+    case "give-up":
+      return end(gaveUp(next.reason, failuresText(next.broken) || null));
+    default:
+      return next satisfies never;
+  }
+}
+
+function soFar({ run, progress }: Building) {
+  return { history: progress.history(), bounds: run.settings, budgets: run.budgets() };
+}
+
+async function nextAttempt(building: Building): Promise<Next> {
+  const { run, assignment, session, progress } = building;
+  const { ground, spec, order } = assignment;
   const watching = watchCoder({
-    ...{ sandbox: session.sandbox, order: assignment.order, broken: progress.broken },
-    checks: assignment.ground.project.checks,
-    maxIdleSteps: settings.maxIdleSteps,
+    ...{ sandbox: session.sandbox, order, broken: progress.broken(), checks: ground.project.checks },
+    maxIdleSteps: run.settings.maxIdleSteps,
     budgetWall: progress.budgetWall,
     signal: run.claim.signal,
   });
-  const attempted = await run.reporter.phase("build", () => attempt(run, assignment, session, watching));
-  if (attempted.kind === "end") return attempted;
-  history.attempts++;
-  if (attempted.value.patch === null)
-    return tellCoder(building, afterNoChange(attempted.value.wall, history, settings));
-  const { patch, done, cap, wall } = attempted.value;
-  const handedIn = cap === null && wall === null;
-  const evidence = await run.reporter.phase("verify", () =>
-    measureChange(building, { patch, done, handedIn }),
-  );
-  const exhausted = cap ?? run.meter.exhausted();
-  const checked = afterChecks(evidence, history, settings, {
-    exhausted,
-    wall: wall ?? progress.budgetWall(),
-    handedIn,
-  });
-  if (checked.kind !== "review") return tellCoder(building, checked);
-  // Measured once from the reserve, for whoever takes it over; what its author did not hand in is not published.
-  if (!handedIn && exhausted !== null) return end(outOfBudget(run, exhausted, "finish-change"));
-  return haveReviewed(building, { patch, done, evidence });
+  const attempted = await run.phase("build", () => attempt(run, assignment, session, watching));
+  progress.attempted();
+  const { pull, builtSpec } = ground.opening;
+  const treeSha = builtSpec === spec.version ? ground.publishedTreeSha : null;
+  const built = pull === null || treeSha === null ? null : { pull, treeSha };
+  return afterAttempt(attempted, { built, ...soFar(building) });
 }
 
-async function measureChange(
+async function measure(building: Building, handed: Handed): Promise<Next> {
+  const { run, assignment, progress } = building;
+  const { patch, done, cap, wall } = handed;
+  const handedIn = cap === null && wall === null;
+  const evidence = await run.phase("verify", async () => {
+    const measured = await verify(run, assignment, { patch, done, handedIn });
+    progress.measured(measured);
+    return await keepEvidence(building, patch, measured);
+  });
+  const exhausted = cap ?? run.meter.exhausted();
+  const circumstances = { exhausted, wall: wall ?? progress.budgetWall(), handedIn };
+  return afterChecks({ patch, done, evidence }, { ...circumstances, ...soFar(building) });
+}
+
+/** With what only the run knows: what the architect left out, and files that nobody ordered. */
+async function keepEvidence(
   { run, assignment, progress }: Building,
-  change: { patch: Patch; done: Done; handedIn: boolean },
+  patch: Patch,
+  measured: Evidence,
 ): Promise<Evidence> {
-  const measured = await verify(run, assignment, change);
-  progress.measured(measured);
-  const strays = strayFiles({ ...assignment, ...progress }, change.patch, await begunWith(assignment.ground));
+  const ordered = { order: assignment.order, amendments: progress.amendments(), naming: NAMING };
+  const strays = strayFiles(ordered, patch, await begunWith(assignment.ground));
   const evidence = {
     ...measured,
-    leftOut: progress.leftOut,
+    leftOut: progress.leftOut(),
     suspicions: [...measured.suspicions, ...strays],
   };
-  await run.ports.keep.save(run.claim.runId, "evidence.json", JSON.stringify(evidence, null, 2));
+  await run.keep.save(run.claim.runId, "evidence.json", JSON.stringify(evidence, null, 2));
   return evidence;
 }
+
+const NAMING = { isNamedByFolder, isTestPath, languageOf };
 
 async function begunWith({ existing, workspace }: Ground): Promise<Pick<Patch, "changes">> {
   const applied = existing === null ? null : await workspace.apply(existing);
   return applied?.kind === "applied" ? applied.patch : NOTHING_BEGUN;
 }
 
-async function haveReviewed(
-  building: Building,
-  change: Omit<Built, "findings">,
-): Promise<Step<Built | null>> {
-  const { run, assignment, session, progress } = building;
-  const verdict = await run.reporter.phase("review", () =>
-    reviewChange(run, narrowed(assignment, progress.leftOut), change),
-  );
-  if (verdict.kind === "end") return verdict;
-  const { findings } = verdict.value;
-  const reviewed = afterReview(verdict.value, progress.history, run.ports.settings, run.meter.exhausted());
-  if (reviewed.kind === "publish") return go({ ...change, findings });
-  if (reviewed.kind === "give-up") return end(gaveUp(reviewed.reason));
-  progress.history.reviews++;
-  session.transcript.user(
-    `A reviewer blocks the change. Mend these, then call \`done\` again:\n${findingsText(findings)}`,
-  );
-  return go(null);
-}
-
 /** What was left out on purpose is no defect of the change. */
-function narrowed(assignment: Assignment, leftOut: string[]): Assignment {
+function narrow(assignment: Assignment, leftOut: string[]): Assignment {
   const { spec } = assignment;
   return { ...assignment, spec: { ...spec, outOfScope: [...spec.outOfScope, ...leftOut] } };
 }
 
-async function tellCoder(building: Building, checked: NotYet): Promise<Step<null>> {
-  const { run, assignment, session, progress } = building;
-  const { history, tried } = progress;
-  const { transcript } = session;
-  if (checked.kind === "give-up") return end(gaveUp(checked.reason, failuresText(checked.broken) || null));
-  if (checked.kind === "again" && checked.because === "not-handed-in") {
-    transcript.user(NOT_HANDED_IN);
-    return go(null);
-  }
-  if (checked.kind === "again" && checked.because === "tests") {
-    history.told.provesNothing ||= checked.provesNothing;
-    history.told.weakened ||= checked.weakened.length > 0;
-    transcript.user(testsText(checked));
-    return go(null);
-  }
-  const { broken } = checked;
-  if (broken.length > 0) {
-    history.lastFailures = failuresAfter(broken, history);
-    tried.push(triedText(history.attempts, broken));
-  }
-  if (checked.kind === "again") {
-    transcript.user(
-      `The checks, run on your change alone, do not hold. Mend it, then call \`done\` again:\n\n${failuresText(broken)}`,
-    );
-    return go(null);
-  }
-  progress.escalated();
-  const amended = await escalate(run, assignment, { ...session, wall: checked.wall, broken, tried });
-  if (amended.kind === "end") return amended;
-  tried.push(amended.value.tried);
-  progress.leftOut.push(...amended.value.leftOut);
-  progress.amendments.push(amended.value.instructions);
-  return go(null);
+async function askIn(run: BuildNeeds, older: Spec, asking: Spec): Promise<Outcome> {
+  run.learn({ spec: asking, changes: specChanges(older, asking) });
+  return askPeople(run, asking);
 }
-
-const NOT_HANDED_IN =
-  "Your change as it stands was measured: its checks hold. Do what the order still asks for, and call `done`.";

@@ -1,14 +1,15 @@
 // What a run builds on: the base commit, the toolchain's view of it, and a change that is already there to continue.
 
 import { type Convention, conventionOf } from "../../../src/domain/convention.ts";
-import { NO_DIFF } from "../../../src/domain/patch.ts";
+import { failed, unchanged } from "../../../src/domain/outcome.ts";
 import { slug } from "../../../src/domain/repository.ts";
 import type { Territory } from "../../roles/order-check.ts";
 import { recognise } from "../../toolchains/recognise.ts";
 import type { Project } from "../../toolchains/toolchain.ts";
 import type { Workspace } from "../../workspace/workspace.ts";
-import { failed, unchanged } from "../ending/endings.ts";
-import type { Run } from "../state/context.ts";
+import { asksOf, idleBeforeWork } from "../decisions/asks.ts";
+import { parentsOf, startOf } from "../decisions/start.ts";
+import type { Run } from "../state/begin.ts";
 import { end, go, type Step } from "./step.ts";
 import { styleOf } from "./style.ts";
 import { surveyTerritory } from "./territory.ts";
@@ -38,41 +39,41 @@ export type Ground = AsyncDisposable & {
 const SUBJECTS = 50;
 const MAX_EXISTING_BYTES = 10 * 1024 * 1024;
 
-export async function openGround(run: Run, opening: Opening, signal: AbortSignal): Promise<Step<Ground>> {
-  const { pull } = opening;
-  if (run.job.kind === "revise" && pull === null) {
-    return end(unchanged({ kind: "pull-not-open" }));
-  }
-  if (run.job.kind === "revise" && opening.threads.length === 0 && opening.commentsAreRead) {
-    return end(unchanged({ kind: "no-thread-waits" }));
-  }
-  // A fresh run starts from the newest base; only a review, or a person's commits, make it continue what is there.
-  const continues = pull !== null && (opening.threads.length > 0 || pull.commitsByOthers.length > 0);
-  const sha = continues ? pull.mergeBaseSha : opening.intoSha;
+export type GroundNeeds = Pick<Run, "job" | "workspaces" | "surveyor" | "note">;
+
+export async function openGround(
+  run: GroundNeeds,
+  opening: Opening,
+  signal: AbortSignal,
+): Promise<Step<Ground>> {
+  const { pull, threads, commentsAreRead } = opening;
+  const waiting = { hasPull: pull !== null, threads: threads.length, commentsAreRead };
+  const idle = idleBeforeWork(asksOf(run.job), waiting);
+  if (idle !== null) return end(unchanged(idle));
+  const start = startOf(pull, { threads: threads.length, intoSha: opening.intoSha });
   await using held = new AsyncDisposableStack();
   const workspace = held.use(
-    await run.ports.workspaces.open(slug(run.job.issue.repository), opening.git, sha, signal),
+    await run.workspaces.open(slug(run.job.issue.repository), opening.git, start.sha, signal),
   );
-  run.reporter.show({ notes: [...run.reporter.view().notes, ...workspace.notes] });
+  run.note(workspace.notes);
   const project = await recognise(workspace.view, opening.rules);
   if (project === null || project.checks.length === 0)
     return end(failed({ kind: "nothing-to-check", toolchain: project?.toolchain ?? null }));
-  const comparable = pull !== null && pull.mergeBaseSha === sha;
-  const published = comparable ? await workspace.diffTo(pull.headSha, MAX_EXISTING_BYTES) : NO_DIFF;
-  const convention = conventionOf(await workspace.subjects(workspace.sha, SUBJECTS));
+  const published =
+    pull !== null && start.comparable ? await workspace.diffTo(pull.headSha, MAX_EXISTING_BYTES) : null;
   const ground = {
     opening,
     workspace,
     project,
-    publishedTreeSha: comparable ? await treeOf(workspace, published) : null,
-    existing: continues && published.length > 0 ? published : null,
-    parents: await parentsOf(opening, workspace, continues),
+    publishedTreeSha: published === null ? null : await treeOf(workspace, published),
+    existing: start.continues && published !== null && published.length > 0 ? published : null,
+    parents: parentsOf(start, opening.branchSha),
     style: await styleOf(workspace.view),
-    convention,
+    convention: conventionOf(await workspace.subjects(workspace.sha, SUBJECTS)),
   };
   let territory: Promise<Territory> | null = null;
   const survey = () => {
-    territory ??= surveyTerritory({ surveyor: run.ports.surveyor, workspace, existing: null, signal });
+    territory ??= surveyTerritory({ surveyor: run.surveyor, workspace, existing: null, signal });
     return territory;
   };
   const kept = held.move();
@@ -82,11 +83,4 @@ export async function openGround(run: Run, opening: Opening, signal: AbortSignal
 async function treeOf(workspace: Workspace, diff: Uint8Array): Promise<string | null> {
   const applied = await workspace.apply(diff);
   return applied.kind === "applied" ? applied.patch.treeSha : null;
-}
-
-/** Never forced: the new commit stands on the branch as it is, and on the base it was built from where that is newer. */
-async function parentsOf(opening: Opening, workspace: Workspace, continues: boolean): Promise<string[]> {
-  if (opening.branchSha === null) return [workspace.sha];
-  if (continues || opening.pull?.mergeBaseSha === workspace.sha) return [opening.branchSha];
-  return [opening.branchSha, workspace.sha];
 }

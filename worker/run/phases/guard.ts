@@ -1,8 +1,8 @@
 // Brings the patch before the guard, with what the guard needs to know. The guard itself is pure.
+import { gaveUp } from "../../../src/domain/outcome.ts";
 import type { Patch } from "../../../src/domain/patch.ts";
 import { PROTECTED_FILES, SCRIPT_FILES } from "../../toolchains/paths.ts";
 import { guard } from "../decisions/guard.ts";
-import { gaveUp } from "../ending/endings.ts";
 import type { Assignment } from "./assignment.ts";
 import { findSecrets } from "./secrets.ts";
 import { end, go, type Step } from "./step.ts";

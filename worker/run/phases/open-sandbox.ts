@@ -1,17 +1,24 @@
 // One sandbox of a run: same image, tree and limits for all of them, without network.
 import type { Layer, OpenOptions, Readable, Sandbox } from "../../sandboxes/sandbox.ts";
-import type { Run } from "../state/context.ts";
+import type { Run } from "../state/begin.ts";
 import type { Ground } from "./ground.ts";
 
 export type Place = { layer: Layer | null; patch: Uint8Array | null; purpose: OpenOptions["purpose"] };
 
-export function openSandbox(run: Run, ground: Ground, place: Place, signal: AbortSignal): Promise<Sandbox> {
-  return run.ports.sandboxes.open(
+export type SandboxNeeds = Pick<Run, "sandboxes" | "settings" | "claim">;
+
+export function openSandbox(
+  run: SandboxNeeds,
+  ground: Ground,
+  place: Place,
+  signal: AbortSignal,
+): Promise<Sandbox> {
+  return run.sandboxes.open(
     {
       image: ground.project.image,
       tree: ground.workspace.tree,
       egress: null,
-      limits: run.ports.settings.limits,
+      limits: run.settings.limits,
       runId: run.claim.runId,
       ...place,
     },
@@ -24,7 +31,7 @@ export function openSandbox(run: Run, ground: Ground, place: Place, signal: Abor
  * comes out of each look.
  */
 export function openOnDemand(
-  run: Run,
+  run: SandboxNeeds,
   ground: Ground,
   place: Place,
   signal: AbortSignal,

@@ -1,13 +1,16 @@
 // The work order for an agreed spec: written along with it where the issue is small, else in a conversation of its own.
 import type { Evidence } from "../../../src/domain/evidence.ts";
+import { gaveUp } from "../../../src/domain/outcome.ts";
 import type { WorkOrder } from "../../../src/domain/work-order.ts";
 import { type Specified, writeOrder } from "../../roles/architect.ts";
 import { withConvention } from "../../roles/convention-text.ts";
 import { patchText, threadsText } from "../../roles/texts.ts";
 import { readerTools } from "../../tools/index.ts";
-import { unanswered } from "../ending/endings.ts";
-import { equip, type Run } from "../state/context.ts";
+import { unanswered } from "../decisions/unanswered.ts";
+import type { Run } from "../state/begin.ts";
+import type { Learn } from "../state/state.ts";
 import type { Baseline } from "./baseline.ts";
+import { type EquipNeeds, equip } from "./equip.ts";
 import type { Ground } from "./ground.ts";
 import { openOnDemand } from "./open-sandbox.ts";
 import { end, go, type Step } from "./step.ts";
@@ -15,11 +18,14 @@ import { surveyTerritory } from "./territory.ts";
 
 export type Agreed = Specified & { baseline: Baseline };
 
-export async function plan(run: Run, ground: Ground, agreed: Agreed): Promise<Step<WorkOrder>> {
+export type OrderNeeds = Pick<Run, "claim" | "sandboxes" | "settings" | "surveyor" | "budgets"> &
+  EquipNeeds & { learn: Learn<"size" | "usage"> };
+
+export async function plan(run: OrderNeeds, ground: Ground, agreed: Agreed): Promise<Step<WorkOrder>> {
   const failing = knownFailures(agreed.baseline.results);
   const short = shortOrder(agreed.short, failing);
   if (short !== null) {
-    run.reporter.show({ size: short.size });
+    run.learn({ size: short.size });
     return go(short.order);
   }
   const { signal } = run.claim;
@@ -29,7 +35,7 @@ export async function plan(run: Run, ground: Ground, agreed: Agreed): Promise<St
   const territory =
     existing === null
       ? ground.territory()
-      : surveyTerritory({ surveyor: run.ports.surveyor, workspace, existing, signal });
+      : surveyTerritory({ surveyor: run.surveyor, workspace, existing, signal });
   const answer = await writeOrder(equip(run, opening.rules, readerTools(sandbox), signal), {
     ...(await territory),
     spec: agreed.spec,
@@ -38,7 +44,9 @@ export async function plan(run: Run, ground: Ground, agreed: Agreed): Promise<St
     threads: threadsText(opening.threads),
     style: withConvention(style, convention),
   });
-  return answer.kind === "handed-in" ? go(answer.value) : end(unanswered(run, "write-order", answer));
+  return answer.kind === "handed-in"
+    ? go(answer.value)
+    : end(gaveUp(unanswered("write-order", answer, run.budgets())));
 }
 
 /** Whoever wrote it along with the spec did not know yet what fails before any change. */

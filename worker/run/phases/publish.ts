@@ -1,7 +1,9 @@
 // The only place a run writes code to GitHub: one commit of exactly the verified tree, the draft, and the answers.
 import { tallyOf } from "../../../src/domain/conclusion.ts";
 import type { Note } from "../../../src/domain/note.ts";
-import type { Outcome } from "../../../src/domain/outcome.ts";
+import { gaveUp, type Outcome } from "../../../src/domain/outcome.ts";
+import type { Labels } from "../../../src/domain/rules.ts";
+import type { RunState } from "../../../src/domain/run-state.ts";
 import type { StopReason } from "../../../src/domain/stop.ts";
 import { visible } from "../../../src/domain/text.ts";
 import type { Ticket } from "../../../src/domain/ticket.ts";
@@ -14,27 +16,34 @@ import {
   renderPullRequest,
 } from "../../../src/messages/pull-request.ts";
 import { isTestPath } from "../../toolchains/paths.ts";
-import { gaveUp } from "../ending/endings.ts";
-import type { Run } from "../state/context.ts";
+import type { Built } from "../decisions/next.ts";
 import { answerUnchanged, answerWithCommit } from "./answer-threads.ts";
 import type { Assignment } from "./assignment.ts";
-import type { Built } from "./build.ts";
 import type { Ground } from "./ground.ts";
-import { showEvidence } from "./show-evidence.ts";
+import { type ShowNeeds, showEvidence } from "./show-evidence.ts";
 
-export async function publish(run: Run, assignment: Assignment, built: Built): Promise<Outcome> {
+export type PublishNeeds = ShowNeeds;
+/** What the run knows by now. */
+export type Known = Pick<RunState, "usage" | "done"> & { labels: Labels };
+
+export async function publish(
+  run: PublishNeeds,
+  assignment: Assignment,
+  built: Built,
+  known: Known,
+): Promise<Outcome> {
   const { ground } = assignment;
   const { opening, workspace } = ground;
-  const view = viewOf(run, assignment, built);
+  const view = viewOf(run, assignment, built, known);
   const text = { title: await titleFor(view, ground), body: renderPullRequest(view) };
-  const gone = await goneMeanwhile(run, opening.ticket);
+  const gone = await goneMeanwhile(run, opening.ticket, known.labels);
   if (gone !== null) return gone;
   if (!(await run.claim.holds())) throw new ClaimLost();
   if (opening.pull !== null && built.patch.treeSha === ground.publishedTreeSha) {
     await showEvidence(run, { view, pull: opening.pull, title: text.title });
     return answerUnchanged(run, ground, built.done, opening.pull);
   }
-  const published = await run.ports.github.pulls.publish({
+  const published = await run.github.pulls.publish({
     issue: run.job.issue,
     branch: opening.branch,
     into: opening.into,
@@ -70,27 +79,36 @@ async function titleFor(view: PullView, { existing, opening, workspace }: Ground
   return isOurs && existing === null ? pullTitle(view) : pull.title;
 }
 
-function viewOf(run: Run, { ground, spec, order }: Assignment, built: Built): PullView {
+function viewOf(
+  { job, claim }: PublishNeeds,
+  { ground, spec, order }: Assignment,
+  built: Built,
+  { usage, done }: Known,
+): PullView {
   const { existing, convention, opening, workspace } = ground;
   const files = built.patch.changes.map(({ path }) => ({ path, isTest: isTestPath(path) }));
   return {
-    issue: run.job.issue.number,
+    issue: job.issue.number,
     title: titleIn(convention, { title: order.title, wish: opening.ticket.title, files }),
     summary: order.summary,
     spec,
     evidence: built.evidence,
     findings: built.findings,
     notes: [...notesFor(existing, opening.pull), ...workspace.notes],
-    usage: run.meter.byRole(),
-    phases: run.reporter.view().done,
-    runId: run.claim.runId,
+    usage,
+    phases: done,
+    runId: claim.runId,
     transcriptUrl: null,
   };
 }
 
 /** Whoever closes, deletes or unlabels the issue takes the order back, also where no event told us. */
-async function goneMeanwhile({ job, ports, sofar }: Run, before: Ticket): Promise<Outcome | null> {
-  const issue = await ports.github.tickets.state(job.issue);
+async function goneMeanwhile(
+  { job, github }: PublishNeeds,
+  before: Ticket,
+  { ready }: Labels,
+): Promise<Outcome | null> {
+  const issue = await github.tickets.state(job.issue);
   const cancelled = (because: StopReason): Outcome => ({
     kind: "cancelled",
     by: { kind: "github" },
@@ -98,7 +116,6 @@ async function goneMeanwhile({ job, ports, sofar }: Run, before: Ticket): Promis
   });
   if (issue === null) return cancelled({ kind: "issue-gone" });
   if (issue.state !== "open") return cancelled({ kind: "issue-closed" });
-  const { ready } = sofar.labels;
   const unlabelled = before.labels.includes(ready) && !issue.labels.includes(ready);
   return unlabelled ? cancelled({ kind: "label-removed" }) : null;
 }

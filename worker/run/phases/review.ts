@@ -1,34 +1,34 @@
 // The second pair of eyes: a fresh conversation over spec, change and evidence, in a sandbox of its own.
 import type { Evidence } from "../../../src/domain/evidence.ts";
-import { type Verdict, verdict } from "../../../src/domain/finding.ts";
+import type { Finding } from "../../../src/domain/finding.ts";
 import type { Patch } from "../../../src/domain/patch.ts";
+import type { HandIn } from "../../roles/ask-role.ts";
 import { review } from "../../roles/reviewer.ts";
 import { readerTools } from "../../tools/index.ts";
 import type { Workspace } from "../../workspace/workspace.ts";
-import { unanswered } from "../ending/endings.ts";
-import { equip, type Run } from "../state/context.ts";
 import type { Assignment } from "./assignment.ts";
-import { openOnDemand } from "./open-sandbox.ts";
-import { end, go, type Step } from "./step.ts";
+import { type EquipNeeds, equip } from "./equip.ts";
+import { openOnDemand, type SandboxNeeds } from "./open-sandbox.ts";
 
 export type Change = { patch: Patch; evidence: Evidence };
 
-export async function reviewChange(run: Run, assignment: Assignment, change: Change): Promise<Step<Verdict>> {
+export async function reviewChange(
+  run: SandboxNeeds & EquipNeeds,
+  assignment: Assignment,
+  change: Change,
+): Promise<HandIn<Finding[]>> {
   const { ground, baseline, spec } = assignment;
   const signal = run.claim.signal;
   const place = { layer: baseline.layer, patch: change.patch.diff, purpose: "review" } as const;
   await using sandbox = openOnDemand(run, ground, place, signal);
   const equipment = equip(run, ground.opening.rules, readerTools(sandbox), signal);
-  const answer = await review(equipment, {
+  return await review(equipment, {
     spec,
     diff: change.patch.diff,
     evidence: change.evidence,
     style: ground.style,
     linesOf: await headLines(change.patch, ground.workspace),
   });
-  return answer.kind === "handed-in"
-    ? go(verdict(answer.value))
-    : end(unanswered(run, "review-change", answer));
 }
 
 /** How many lines a text file has on the head: as the change leaves it, or as it was. */

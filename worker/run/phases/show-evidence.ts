@@ -4,7 +4,7 @@ import type { Note } from "../../../src/domain/note.ts";
 import type { PullRef } from "../../../src/domain/outcome.ts";
 import { renderCheck } from "../../../src/messages/check-run.ts";
 import { type PullView, renderPullRequest } from "../../../src/messages/pull-request.ts";
-import type { Run } from "../state/context.ts";
+import type { Run } from "../state/begin.ts";
 import { withoutSecrets } from "./secrets.ts";
 
 export type Showing = {
@@ -15,21 +15,23 @@ export type Showing = {
   title: string | null;
 };
 
-export async function showEvidence(run: Run, { view, pull, title }: Showing): Promise<void> {
+export type ShowNeeds = Pick<Run, "job" | "claim" | "github" | "log" | "recorder">;
+
+export async function showEvidence(run: ShowNeeds, { view, pull, title }: Showing): Promise<void> {
   const { url, note } = await report(run, view, pull.headSha);
   if (title === null) return;
   const notes = note === null ? view.notes : [...view.notes, note];
   const body = renderPullRequest({ ...view, transcriptUrl: url, notes });
-  await run.ports.github.pulls.describe(pull, run.job.issue, { title, body });
+  await run.github.pulls.describe(pull, run.job.issue, { title, body });
 }
 
 /** What is published is published: a check run that cannot be made is said, and never ends a run. */
 async function report(
-  run: Run,
+  run: ShowNeeds,
   view: PullView,
   headSha: string,
 ): Promise<{ url: string | null; note: Note | null }> {
-  const { job, ports, recorder, claim } = run;
+  const { job, github, log, recorder, claim } = run;
   const { issue, spec, evidence } = view;
   const { first, leftOut, last } = recorder.excerpt();
   const transcript = {
@@ -39,14 +41,14 @@ async function report(
   };
   const check = renderCheck({ issue, spec, evidence, transcript, keptAs: recorder.names() });
   const [reported] = await Promise.allSettled([
-    ports.github.checks.report(job.issue.repository, { ...check, headSha, runId: claim.runId }),
+    github.checks.report(job.issue.repository, { ...check, headSha, runId: claim.runId }),
   ]);
   const fields = { runId: claim.runId, headSha };
   if (reported.status === "rejected") {
-    ports.log.warn({ ...fields, reason: reasonOf(reported.reason) }, "check run could not be made");
+    log.warn({ ...fields, reason: reasonOf(reported.reason) }, "check run could not be made");
     return { url: null, note: null };
   }
   if (reported.value.kind === "reported") return { url: reported.value.url, note: null };
-  ports.log.warn({ ...fields, reason: reported.value.because }, "check runs are not granted");
+  log.warn({ ...fields, reason: reported.value.because }, "check runs are not granted");
   return { url: null, note: { kind: "check-run-not-granted" } };
 }

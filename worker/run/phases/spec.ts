@@ -1,6 +1,6 @@
 // From the ticket to an agreed spec: used as it stands, accepted as recommended, or written (anew) by the architect.
 
-import type { Job } from "../../../src/domain/job.ts";
+import { gaveUp, unchanged } from "../../../src/domain/outcome.ts";
 import { type IssueSize, issueSize, mayBeSmall } from "../../../src/domain/size.ts";
 import { acceptRecommended, blockingQuestions, type Spec, specChanges } from "../../../src/domain/spec.ts";
 import { visible } from "../../../src/domain/text.ts";
@@ -9,41 +9,44 @@ import { textBasis } from "../../../src/messages/sticky.ts";
 import { type Specified, writeSpec } from "../../roles/architect.ts";
 import { withConvention } from "../../roles/convention-text.ts";
 import { readerTools } from "../../tools/index.ts";
-import { unanswered, unchanged } from "../ending/endings.ts";
-import { equip, type Run } from "../state/context.ts";
+import { asksOf, idleAfterSpec, specServes } from "../decisions/asks.ts";
+import { unanswered } from "../decisions/unanswered.ts";
+import type { Run } from "../state/begin.ts";
+import type { Learn } from "../state/state.ts";
 import { askPeople } from "./ask-people.ts";
+import { type EquipNeeds, equip } from "./equip.ts";
 import type { Ground } from "./ground.ts";
 import { openOnDemand } from "./open-sandbox.ts";
 import { end, go, type Step } from "./step.ts";
-import type { Opening } from "./ticket.ts";
 
-export async function specify(run: Run, ground: Ground, signal: AbortSignal): Promise<Step<Specified>> {
-  const { opening } = ground;
+export type SpecNeeds = Pick<Run, "job" | "claim" | "github" | "sandboxes" | "settings" | "budgets"> &
+  EquipNeeds & { learn: Learn<"spec" | "changes" | "basis" | "usage"> };
+
+export async function specify(run: SpecNeeds, ground: Ground, signal: AbortSignal): Promise<Step<Specified>> {
+  const { previous, threads, builtSpec } = ground.opening;
   const written = await nextSpec(run, ground, signal);
   if (written.kind === "end") return written;
-  const spec = versionAfter(opening.previous, written.value.spec);
-  run.reporter.show({
+  const { basis, short } = written.value;
+  const spec = versionAfter(previous, written.value.spec);
+  run.learn({
     spec,
-    ...(written.value.basis === null ? {} : { basis: written.value.basis }),
-    changes:
-      opening.previous === null || spec === opening.previous ? [] : specChanges(opening.previous, spec),
+    ...(basis === null ? {} : { basis }),
+    changes: previous === null || spec === previous ? [] : specChanges(previous, spec),
   });
-  const questions = blockingQuestions(spec);
-  if (questions.length > 0) return end(await askPeople(run, spec));
-  const isBuilt = opening.pull !== null && opening.builtSpec === spec.version;
-  if (run.job.kind === "refine" && isBuilt && opening.threads.length === 0) {
-    return end(unchanged({ kind: "spec-unchanged" }));
-  }
-  return go({ spec, short: written.value.short });
+  if (blockingQuestions(spec).length > 0) return end(await askPeople(run, spec));
+  const built = { version: spec.version, builtSpec, threads: threads.length };
+  const idle = idleAfterSpec(asksOf(run.job), built);
+  return idle === null ? go({ spec, short }) : end(unchanged(idle));
 }
 
 /** Basis null: the one the comment shows stays. */
 type Written = Specified & { basis: string | null };
 
-async function nextSpec(run: Run, ground: Ground, signal: AbortSignal): Promise<Step<Written>> {
+async function nextSpec(run: SpecNeeds, ground: Ground, signal: AbortSignal): Promise<Step<Written>> {
   const { previous, ticket, rules } = ground.opening;
-  const agreed = previous !== null && run.job.acceptRecommended ? acceptRecommended(previous) : previous;
-  if (agreed !== null && isCurrent(run.job, ground.opening))
+  const asks = asksOf(run.job);
+  const agreed = previous !== null && asks.acceptsRecommended ? acceptRecommended(previous) : previous;
+  if (agreed !== null && specServes(asks, ground.opening))
     return go({ spec: agreed, short: null, basis: null });
   const place = { layer: null, patch: null, purpose: "architect" } as const;
   await using sandbox = openOnDemand(run, ground, place, signal);
@@ -56,7 +59,7 @@ async function nextSpec(run: Run, ground: Ground, signal: AbortSignal): Promise<
     style: withConvention(ground.style, ground.convention),
     short: sizeIfSmall(ground, text),
   });
-  if (answer.kind !== "handed-in") return end(unanswered(run, "write-spec", answer));
+  if (answer.kind !== "handed-in") return end(gaveUp(unanswered("write-spec", answer, run.budgets())));
   return go({ ...answer.value, basis: textBasis(ticket) });
 }
 
@@ -65,12 +68,6 @@ function sizeIfSmall({ existing, opening, workspace }: Ground, text: string): Is
   const begun = existing !== null || opening.threads.length > 0;
   const size = { ...issueSize(visible(text), workspace.view.paths), begun };
   return mayBeSmall(size) ? size : null;
-}
-
-/** Whether no architect needs to read again. A comment may have been overtaken by what came after it, but is never lost. */
-function isCurrent(job: Job, { previousIsCurrent, commentsAreRead }: Opening): boolean {
-  if (job.kind === "revise") return commentsAreRead;
-  return previousIsCurrent && (job.kind === "work" || job.acceptRecommended);
 }
 
 /** A version is new only when its words are. */

@@ -2,10 +2,9 @@
 import type { Asker } from "../../../src/domain/asker.ts";
 import { within } from "../../../src/domain/budget.ts";
 import { branchName } from "../../../src/domain/naming.ts";
-import type { Note } from "../../../src/domain/note.ts";
-import type { Outcome } from "../../../src/domain/outcome.ts";
+import { failed, type Outcome } from "../../../src/domain/outcome.ts";
 import { slug } from "../../../src/domain/repository.ts";
-import { labelsIn, RULES_PATH, type Rules } from "../../../src/domain/rules.ts";
+import { type Labels, labelsIn, RULES_PATH, type Rules } from "../../../src/domain/rules.ts";
 import type { Spec } from "../../../src/domain/spec.ts";
 import { isTrusted, type Ticket } from "../../../src/domain/ticket.ts";
 import type { GitSource, OpenPull, Thread } from "../../../src/github/github.ts";
@@ -13,13 +12,18 @@ import { readBuiltSpec } from "../../../src/messages/marker.ts";
 import { parseSpec, type SpecReading } from "../../../src/messages/spec.ts";
 import { readBasis, sameComments, sameText, textBasis } from "../../../src/messages/sticky.ts";
 import { parseRules } from "../../../src/rules.ts";
-import { failed } from "../ending/endings.ts";
-import type { Run } from "../state/context.ts";
+import { asksOf } from "../decisions/asks.ts";
+import type { Run } from "../state/begin.ts";
+import type { Meter } from "../state/meter.ts";
+import type { Keeper, Learn } from "../state/state.ts";
 import { end, go, type Step } from "./step.ts";
 
+/** What a run found on GitHub. */
 export type Opening = {
   ticket: Ticket;
   rules: Rules;
+  /** The names in force. */
+  labels: Labels;
   /** The spec on the issue, and whether it was written from the text as it stands. */
   previous: Spec | null;
   previousIsCurrent: boolean;
@@ -37,13 +41,19 @@ export type Opening = {
   threads: Thread[];
 };
 
-export async function openTicket(run: Run): Promise<Step<Opening>> {
-  const { github } = run.ports;
-  const { issue } = run.job;
+export type TicketNeeds = Pick<Run, "job" | "claim" | "github" | "models" | "settings"> & {
+  meter: Pick<Meter, "limit">;
+  learn: Learn<"labels" | "commentRead" | "spec" | "basis" | "untrustedComments">;
+  note: Keeper["note"];
+};
+
+export async function openTicket(run: TicketNeeds): Promise<Step<Opening>> {
+  const { github, job, settings } = run;
+  const { issue } = job;
   // All are waited for: whichever fails, the comment is known by then, so the ending can be shown on it.
   const [read, shown, found] = await Promise.allSettled([
-    github.tickets.read(issue, run.job),
-    showAgain(run),
+    github.tickets.read(issue, job),
+    readComment(run),
     Promise.all([
       github.source.readFile(issue.repository, RULES_PATH),
       github.source.find(issue.repository),
@@ -55,20 +65,17 @@ export async function openTicket(run: Run): Promise<Step<Opening>> {
     return end({ kind: "cancelled", by: { kind: "github" }, because: { kind: "issue-gone" } });
   const { previous, basis } = outOf(shown);
   const [rulesText, source, pull] = outOf(found);
-  if (reading.kind === "text-changed") return end(textChanged("asked", run.job.asker));
+  if (reading.kind === "text-changed") return end(textChanged("asked", job.asker));
   const { ticket } = reading;
-  if (await isUnvouched(run, ticket, basis)) return end(textChanged("spec-written", run.job.asker));
-  run.reporter.show({ untrustedComments: ticket.untrustedComments });
+  if (await isUnvouched(run, ticket, basis)) return end(textChanged("spec-written", job.asker));
+  run.learn({ untrustedComments: ticket.untrustedComments });
 
   const rules = parseRules(rulesText);
   if (rules.kind === "invalid") return end(failed({ kind: "rules-invalid", faults: rules.faults }));
-  run.sofar.labels = labelsIn(rules.rules, run.ports.settings.labels);
-  run.reporter.labels({
-    add: [run.sofar.labels.working],
-    remove: [run.sofar.labels.needsInfo, run.sofar.labels.blocked],
-  });
-  run.meter.limit(within(run.ports.settings.budget, rules.rules.budget));
-  const lacking = await run.ports.models.lacking(rules.rules.models, run.claim.signal);
+  const labels = labelsIn(rules.rules, settings.labels);
+  run.learn({ labels });
+  run.meter.limit(within(settings.budget, rules.rules.budget));
+  const lacking = await run.models.lacking(rules.rules.models, run.claim.signal);
   // Known before a token is spent, however late the role would come on.
   if (lacking !== null) return end(failed({ kind: "model-failed", failure: lacking }));
   if (source.headSha === null)
@@ -77,11 +84,12 @@ export async function openTicket(run: Run): Promise<Step<Opening>> {
   const intoSha =
     into === source.defaultBranch ? source.headSha : await github.source.branchSha(issue.repository, into);
   if (intoSha === null) return end(failed({ kind: "no-base-branch", branch: into }));
-  const threads = pull === null ? [] : await github.pulls.openThreads(pull, issue, run.job.admittedAt);
+  const threads = pull === null ? [] : await github.pulls.openThreads(pull, issue, job.admittedAt);
   const branch = pull?.branch ?? branchName(issue.number, ticket.title);
   return go({
     ticket,
     rules: rules.rules,
+    labels,
     previous,
     previousIsCurrent: basis === textBasis(ticket),
     commentsAreRead: basis !== null && sameComments(basis, textBasis(ticket)),
@@ -97,13 +105,18 @@ export async function openTicket(run: Run): Promise<Step<Opening>> {
 }
 
 /** Reads what the comment shows, so that it can be written from now on without losing any of it. */
-async function showAgain(run: Run): Promise<{ previous: Spec | null; basis: string | null }> {
-  const sticky = await run.ports.github.status.readSticky(run.job.issue);
-  const spec: SpecReading = sticky === null ? { kind: "none" } : parseSpec(sticky);
-  const previous = spec.kind === "read" ? spec.spec : null;
+async function readComment({
+  job,
+  github,
+  learn,
+  note,
+}: TicketNeeds): Promise<{ previous: Spec | null; basis: string | null }> {
+  const sticky = await github.status.readSticky(job.issue);
+  const reading: SpecReading = sticky === null ? { kind: "none" } : parseSpec(sticky);
+  if (reading.kind === "unreadable") note([{ kind: "spec-unreadable", said: reading.said }]);
+  const previous = reading.kind === "read" ? reading.spec : null;
   const basis = sticky === null ? null : readBasis(sticky);
-  const notes = [...run.reporter.view().notes, ...unreadableNote(spec)];
-  run.reporter.open({ spec: previous, basis, notes });
+  learn({ commentRead: true, spec: previous, basis });
   return { previous, basis };
 }
 
@@ -112,15 +125,15 @@ function outOf<T>(result: PromiseSettledResult<T>): T {
   return result.value;
 }
 
-function unreadableNote(spec: SpecReading): Note[] {
-  return spec.kind === "unreadable" ? [{ kind: "spec-unreadable", said: spec.said }] : [];
-}
-
 /** Whoever comments speaks for the comment; what a stranger made of the issue since its last spec waits for a maintainer. */
-async function isUnvouched({ job, ports }: Run, ticket: Ticket, basis: string | null): Promise<boolean> {
-  if (job.kind !== "refine" || job.vouches || basis === null) return false;
+async function isUnvouched(
+  { job, github }: TicketNeeds,
+  ticket: Ticket,
+  basis: string | null,
+): Promise<boolean> {
+  if (!asksOf(job).textNeedsVoucher || basis === null) return false;
   if (sameText(basis, textBasis(ticket))) return false;
-  return !isTrusted(await ports.github.access.permission(job.issue.repository, ticket.author));
+  return !isTrusted(await github.access.permission(job.issue.repository, ticket.author));
 }
 
 function textChanged(after: "asked" | "spec-written", asker: Asker): Outcome {

@@ -4,12 +4,14 @@ import type { Patch } from "../../../src/domain/patch.ts";
 import { measure } from "../../evidence/matrix.ts";
 import { withCopies } from "../../evidence/scrutiny/copied.ts";
 import type { Done } from "../../roles/coder.ts";
-import type { Run } from "../state/context.ts";
+import type { Meter } from "../state/meter.ts";
 import type { Assignment } from "./assignment.ts";
-import { openSandbox } from "./open-sandbox.ts";
+import { openSandbox, type SandboxNeeds } from "./open-sandbox.ts";
+
+export type VerifyNeeds = SandboxNeeds & { meter: Pick<Meter, "exhausted"> };
 
 export async function verify(
-  run: Run,
+  run: VerifyNeeds,
   assignment: Assignment,
   change: { patch: Patch; done: Done; handedIn: boolean },
 ): Promise<Evidence> {
@@ -23,7 +25,7 @@ export async function verify(
     criteria: spec.criteria,
     claims: change.done.proofs,
     // The reserve pays for what a change does, not for how good its tests are; nor does that matter while it goes on.
-    qualityMs: change.handedIn && run.meter.exhausted() === null ? run.ports.settings.testQualityMs : 0,
+    qualityMs: change.handedIn && run.meter.exhausted() === null ? run.settings.testQualityMs : 0,
     open: (patch) => openSandbox(run, ground, { layer: baseline.layer, patch, purpose: "verify" }, signal),
     signal,
   });

@@ -1,53 +1,22 @@
 // Without an architect, for comparing: the issue itself is spec and work order, by a fixed rule. No model is asked.
-import type { Spec } from "../../../src/domain/spec.ts";
-import { asWritten, oneLine } from "../../../src/domain/text.ts";
-import type { Ticket } from "../../../src/domain/ticket.ts";
 import type { WorkOrder } from "../../../src/domain/work-order.ts";
 import { textBasis } from "../../../src/messages/sticky.ts";
 import type { Specified } from "../../roles/architect.ts";
-import type { Run } from "../state/context.ts";
+import { orderFrom, specFrom } from "../decisions/word-for-word.ts";
+import type { Learn } from "../state/state.ts";
 import type { Ground } from "./ground.ts";
 import type { Agreed } from "./order.ts";
 import { go, type Step } from "./step.ts";
 
-export async function specify(run: Run, { opening }: Ground): Promise<Step<Specified>> {
+export async function specify(
+  run: { learn: Learn<"spec" | "basis"> },
+  { opening }: Ground,
+): Promise<Step<Specified>> {
   const spec = specFrom(opening.ticket);
-  run.reporter.show({ spec, basis: textBasis(opening.ticket) });
+  run.learn({ spec, basis: textBasis(opening.ticket) });
   return go({ spec, short: null });
 }
 
-export async function plan(_run: Run, _ground: Ground, { spec }: Agreed): Promise<Step<WorkOrder>> {
+export async function plan(_run: object, _ground: Ground, { spec }: Agreed): Promise<Step<WorkOrder>> {
   return go(orderFrom(spec));
-}
-
-const MAX_REQUIREMENTS = 20;
-
-/** The title is the goal and the one criterion, the paragraphs of the body are the requirements. */
-export function specFrom({ title, body }: Ticket): Spec {
-  const goal = asWritten(title) || "What the issue asks for";
-  const paragraphs = body.split(/\n\s*\n/).map((paragraph) => asWritten(paragraph));
-  return {
-    version: 1,
-    goal,
-    criteria: [{ id: "AC1", text: goal }],
-    outOfScope: [],
-    requirements: paragraphs.filter((paragraph) => paragraph !== "").slice(0, MAX_REQUIREMENTS),
-    questions: [],
-    decisions: [],
-  };
-}
-
-/** The same for every issue: the coder reads the issue itself beside it, with its lines as they stand. */
-export function orderFrom({ goal }: Spec): WorkOrder {
-  return {
-    title: oneLine(goal, 100),
-    summary: goal,
-    context: [],
-    interfaces: [],
-    contracts: [],
-    steps: ["Do what the issue asks for, and nothing else. It stands below, word for word."],
-    tests: ["A test that fails without the change, at an assertion, and passes with it"],
-    outOfScope: [],
-    footprint: ["."],
-  };
 }

@@ -1,55 +1,78 @@
 // How far building has come: counted, remembered for the architect, and held against the budget.
-import { brokenChecks, type Evidence } from "../../../src/domain/evidence.ts";
+import { brokenChecks, type CheckResult, type Evidence } from "../../../src/domain/evidence.ts";
 import type { Wall } from "../../../src/domain/wall.ts";
-import type { History } from "../decisions/after-attempt.ts";
+import type { SentBack, Tried } from "../../roles/sent-back.ts";
+import { failuresAfter, type History, NO_HISTORY } from "../decisions/history.ts";
 import { shareGone } from "../decisions/walls.ts";
-import type { Run } from "./context.ts";
+import type { Run } from "./begin.ts";
 
 export type Progress = {
-  history: History;
-  /** One line for each attempt and each advice so far. */
-  tried: string[];
+  history(): History;
+  /** Each attempt whose checks did not hold, and each advice. */
+  tried(): Tried[];
   /** What the architect took out of the order. */
-  leftOut: string[];
+  leftOut(): string[];
   /** What the architect said besides, of the order as it is now. */
-  amendments: string[];
+  amendments(): string[];
   /** Names of the checks that did not hold when they were last measured. */
-  broken: string[];
+  broken(): string[];
   /** The budget's wall, while no attempt's checks have held and nobody was asked about it. */
   budgetWall(): Wall | null;
+  attempted(): void;
   measured(evidence: Evidence): void;
+  /** The coder goes on, and was told why. */
+  told(told: SentBack): void;
   /** The architect is asked, and knows what is left of the budget. */
-  escalated(): void;
+  escalated(broken: CheckResult[]): void;
 };
 
-export function startProgress(run: Run): Progress {
-  const { settings } = run.ports;
-  const before = run.meter.shares();
-  const history: History = {
-    attempts: 0,
-    reviews: 0,
-    escalations: 0,
-    told: { provesNothing: false, weakened: false },
-    lastFailures: null,
-  };
+export function startProgress({ meter, settings }: Pick<Run, "meter" | "settings">): Progress {
+  const before = meter.shares();
+  let history = NO_HISTORY;
+  let broken: string[] = [];
   let heeded = false;
-  const gone = () => shareGone(before, run.meter.shares(), settings.budgetShare);
-  const progress: Progress = {
-    history,
-    tried: [],
-    leftOut: [],
-    amendments: [],
-    broken: [],
+  const tried: Tried[] = [];
+  const leftOut: string[] = [];
+  const amendments: string[] = [];
+  const gone = () => shareGone(before, meter.shares(), settings.budgetShare);
+  const failed = (checks: CheckResult[]) => {
+    if (checks.length === 0) return;
+    tried.push({ kind: "attempt", number: history.attempts, broken: checks });
+    history = { ...history, lastFailures: failuresAfter(checks, history) };
+  };
+  return {
+    history: () => history,
+    tried: () => [...tried],
+    leftOut: () => [...leftOut],
+    amendments: () => [...amendments],
+    broken: () => broken,
     budgetWall: () => (heeded || history.escalations >= settings.maxEscalations ? null : gone()),
-    measured: (evidence) => {
-      progress.broken = brokenChecks(evidence.base, evidence.head).map((result) => result.check.name);
-      heeded ||= progress.broken.length === 0;
+    attempted: () => {
+      history = { ...history, attempts: history.attempts + 1 };
     },
-    escalated: () => {
-      history.escalations++;
-      history.lastFailures = null;
+    measured: ({ base, head }) => {
+      broken = brokenChecks(base, head).map((result) => result.check.name);
+      heeded ||= broken.length === 0;
+    },
+    told: (told) => {
+      if (told.kind === "checks") failed(told.broken);
+      if (told.kind === "findings") history = { ...history, reviews: history.reviews + 1 };
+      if (told.kind === "tests") {
+        const provesNothing = history.told.provesNothing || told.provesNothing;
+        const weakened = history.told.weakened || told.weakened.length > 0;
+        history = { ...history, told: { provesNothing, weakened } };
+      }
+      if (told.kind === "advice") {
+        const { kind, instructions, leaveOut } = told.advice;
+        tried.push({ kind: "advice", instructions });
+        amendments.push(instructions);
+        if (kind === "narrow") leftOut.push(...leaveOut);
+      }
+    },
+    escalated: (checks) => {
+      failed(checks);
+      history = { ...history, escalations: history.escalations + 1, lastFailures: null };
       heeded ||= gone() !== null;
     },
   };
-  return progress;
 }

@@ -1,174 +1,87 @@
-// What follows from measurements and findings: decided here, never by a model.
+// What follows when the coder stopped: its own word is one fact among others.
 import { describe, expect, it } from "@jest/globals";
-import { verdict } from "../../../../src/domain/finding.ts";
-import type { Weakening } from "../../../../src/domain/remark.ts";
+import type { Wall } from "../../../../src/domain/wall.ts";
 import {
-  type Attempt,
-  afterChecks,
-  afterNoChange,
-  afterReview,
-  failureKey,
-  failuresAfter,
-  type History,
+  type Attempted,
+  afterAttempt,
+  type Circumstances,
+  type Taken,
 } from "../../../../worker/run/decisions/after-attempt.ts";
-import { aCheckResult, aProof, someEvidence } from "../../../support/builders.ts";
+import { aChange, aPatch } from "../../../support/builders.ts";
+import {
+  aHistory,
+  answered,
+  BOUNDS,
+  BUDGETS,
+  NOTHING_SAID,
+  OUT_OF_MONEY,
+  SILENT,
+} from "../../../support/decisions.ts";
 
-const bounds = { maxAttempts: 3, maxReviews: 1, maxEscalations: 1, maxSameFailures: 2 };
-const attempt = (part: Partial<Attempt> = {}): Attempt => ({
-  exhausted: null,
-  wall: null,
-  handedIn: true,
-  ...part,
-});
-const idle = { kind: "no-progress", steps: 12 } as const;
-const half = { kind: "budget-share", cap: "usd", percent: 61 } as const;
-const history = (part: Partial<History> = {}): History => ({
-  attempts: 1,
-  reviews: 0,
-  escalations: 0,
-  told: { provesNothing: false, weakened: false },
-  lastFailures: null,
-  ...part,
-});
-const told = (part: Partial<History["told"]>) => history({ told: { ...history().told, ...part } });
-const again = (part: { provesNothing?: boolean; weakened?: Weakening[] }) => ({
-  ...{ kind: "again", because: "tests", provesNothing: false, weakened: [] },
-  ...part,
-});
-const held = aProof({ without: "green" });
-const failing = (name: string) =>
-  aCheckResult({ ending: "failed", exitStatus: 1, tests: [{ name, status: "failed", message: "no" }] });
-const red = someEvidence({ head: [failing("adds")] });
-const blocked = verdict([
-  { file: "a.js", line: 1, severity: "blocking", criterion: null, text: "wrong", shownBy: null },
-]);
+const wall: Wall = { kind: "no-progress", steps: 12 };
+const patch = aPatch(aChange());
+const pull = { number: 3, url: "https://github.com/octo/clock/pull/3", headSha: "d".repeat(40) };
+const nothing = { kind: "nothing" } as const;
+const noFile: Taken = { kind: "applied", patch: { ...patch, changes: [] } };
+const done = { ...NOTHING_SAID, proofs: [{ criterion: "AC1", by: "test" }] };
 
-describe("after the checks", () => {
-  it("goes on to review when they hold", () => {
-    expect(afterChecks(someEvidence(), history(), bounds, attempt())).toEqual({ kind: "review" });
-  });
-
-  it("does not count a test against the change that already failed on the base", () => {
-    const evidence = someEvidence({ base: [failing("old")], head: [failing("old")] });
-    expect(afterChecks(evidence, history(), bounds, attempt()).kind).toBe("review");
-  });
-
-  it("counts a new failure even where the check already failed on the base", () => {
-    const evidence = someEvidence({ base: [failing("old")], head: [failing("new")] });
-    expect(afterChecks(evidence, history(), bounds, attempt()).kind).toBe("again");
-  });
-
-  it("sends the first failure back, and the same failure again up to the architect", () => {
-    expect(afterChecks(red, history(), bounds, attempt()).kind).toBe("again");
-    const same = history({ lastFailures: { key: failureKey(red.head), times: 1 } });
-    expect(afterChecks(red, same, bounds, attempt()).kind).toBe("escalate");
-    expect(afterChecks(red, { ...same, escalations: 1 }, bounds, attempt()).kind).toBe("give-up");
-  });
-
-  it("gives up at the last attempt, and inside the budget", () => {
-    expect(afterChecks(red, history({ attempts: 3 }), bounds, attempt()).kind).toBe("give-up");
-    expect(afterChecks(red, history(), bounds, attempt({ exhausted: "usd" }))).toMatchObject({
-      reason: { kind: "checks-fail", checks: ["test"], bound: { kind: "budget", cap: "usd" } },
-    });
-  });
-
-  it("sends tests back once that pass without the change", () => {
-    const evidence = someEvidence({
-      redGreen: [
-        { check: "test", files: ["a.test.js"], base: "passed", head: "passed", turnedGreen: [], reds: [] },
-      ],
-    });
-    expect(afterChecks(evidence, history(), bounds, attempt())).toEqual(again({ provesNothing: true }));
-    expect(afterChecks(evidence, told({ provesNothing: true }), bounds, attempt()).kind).toBe("review");
-  });
-
-  it("sends back once what asks for less than before, together with what proves nothing", () => {
-    const evidence = someEvidence({ weakened: [{ kind: "tests-skipped", check: "test", tests: ["adds"] }] });
-    const less = { weakened: evidence.weakened };
-    expect(afterChecks(evidence, history(), bounds, attempt())).toEqual(again(less));
-    const both = { ...evidence, proofs: [held] };
-    expect(afterChecks(both, history(), bounds, attempt())).toEqual(again({ ...less, provesNothing: true }));
-    expect(afterChecks(both, told({ provesNothing: true }), bounds, attempt())).toEqual(again(less));
-    expect(afterChecks(evidence, told({ weakened: true }), bounds, attempt()).kind).toBe("review");
-    const last = history({ attempts: bounds.maxAttempts });
-    expect(afterChecks(evidence, last, bounds, attempt()).kind).toBe("review");
-  });
-});
-
-describe("tests that were named for the criteria", () => {
-  it("are sent back once where all of them pass without the change", () => {
-    const evidence = someEvidence({ proofs: [held] });
-    expect(afterChecks(evidence, history(), bounds, attempt())).toEqual(again({ provesNothing: true }));
-    expect(afterChecks(evidence, told({ provesNothing: true }), bounds, attempt()).kind).toBe("review");
-  });
-
-  it("are not sent back where one of them fails without the change", () => {
-    const evidence = someEvidence({ proofs: [held, aProof({ criterion: "AC2", without: "red" })] });
-    expect(afterChecks(evidence, history(), bounds, attempt()).kind).toBe("review");
-  });
-});
-
-describe("at a wall", () => {
-  it("counts attempts that fail in the same way up to the bound, and begins anew when they differ", () => {
-    const other = [failing("subtracts")];
-    const three = { ...bounds, maxSameFailures: 3, maxAttempts: 9 };
-    const first = failuresAfter(red.head, { lastFailures: null });
-    const second = failuresAfter(red.head, { lastFailures: first });
-    expect([first.times, second.times, failuresAfter(other, { lastFailures: second }).times]).toEqual([
-      1, 2, 1,
-    ]);
-    expect(afterChecks(red, history({ lastFailures: first }), three, attempt()).kind).toBe("again");
-    expect(afterChecks(red, history({ lastFailures: second }), three, attempt())).toMatchObject({
-      kind: "escalate",
-      wall: { kind: "same-failures", attempts: 3 },
-    });
-  });
-
-  it.each([idle, half])(
-    "sends what is broken up to the architect, a bounded number of times: $kind",
-    (wall) => {
-      const stopped = attempt({ wall, handedIn: false });
-      expect(afterChecks(red, history(), bounds, stopped)).toMatchObject({ kind: "escalate", wall });
-      expect(afterNoChange(wall, history(), bounds)).toEqual({ kind: "escalate", wall, broken: [] });
-      expect(afterChecks(red, history({ escalations: 1 }), bounds, stopped).kind).toBe("give-up");
-    },
+const follows = (part: Partial<Attempted>, circumstances: Partial<Circumstances> = {}) =>
+  afterAttempt(
+    { answer: answered(done), wall: null, taken: { kind: "applied", patch }, ...part },
+    { built: null, history: aHistory(), bounds: BOUNDS, budgets: BUDGETS, ...circumstances },
   );
-
-  it("says at the end which wall it was, and how things stand", () => {
-    const reason = (after: object) => ("reason" in after ? after.reason : null);
-    const wall = (part: object) => ({ kind: "wall", escalations: 1, checks: [], ...part });
-    const stopped = attempt({ wall: idle, handedIn: false });
-    expect(reason(afterChecks(red, history({ escalations: 1 }), bounds, stopped))).toEqual(
-      wall({ wall: idle, checks: ["test"] }),
-    );
-    expect(reason(afterNoChange(half, history({ escalations: 1 }), bounds))).toEqual(wall({ wall: half }));
-    const alone = { ...bounds, maxEscalations: 0 };
-    expect(reason(afterNoChange(idle, history(), alone))).toEqual(wall({ wall: idle, escalations: 0 }));
-  });
-
-  it("tells the coder to go on where the checks hold, as often as it may try", () => {
-    const stopped = attempt({ wall: idle, handedIn: false });
-    expect(afterChecks(someEvidence(), history(), bounds, stopped)).toEqual({
-      kind: "again",
-      because: "not-handed-in",
-    });
-    expect(afterChecks(someEvidence(), history({ attempts: 3 }), bounds, stopped).kind).toBe("give-up");
-    const spent = { ...stopped, exhausted: "usd" } as const;
-    expect(afterChecks(someEvidence(), history(), bounds, spent).kind).toBe("review");
-  });
+const measured = (part: object) => ({
+  kind: "measure",
+  handed: { patch, done, cap: null, wall: null, ...part },
 });
+const gaveUp = (reason: object) => ({ kind: "give-up", reason, broken: [] });
 
-describe("after the review", () => {
-  it("publishes with nothing blocking, whatever the model calls it", () => {
-    const minor = verdict([
-      { file: "a.js", line: null, severity: "minor", criterion: null, text: "name", shownBy: null },
-    ]);
-    expect(afterReview(minor, history(), bounds, "usd").kind).toBe("publish");
+describe("after an attempt", () => {
+  it("a change is measured, whether it was handed in or its coder was stopped", () => {
+    expect(follows({})).toEqual(measured({}));
+    expect(follows({ answer: OUT_OF_MONEY })).toEqual(measured({ done: NOTHING_SAID, cap: "usd" }));
+    expect(follows({ answer: SILENT, wall })).toEqual(measured({ done: NOTHING_SAID, wall }));
   });
 
-  it("sends blocking findings back, a bounded number of times", () => {
-    expect(afterReview(blocked, history(), bounds, null).kind).toBe("again");
-    expect(afterReview(blocked, history({ reviews: 1 }), bounds, null).kind).toBe("give-up");
-    expect(afterReview(blocked, history(), bounds, "tokens").kind).toBe("give-up");
+  it("a wall without a change goes up to the architect, and ends the run when that did not help", () => {
+    for (const taken of [nothing, noFile]) {
+      expect(follows({ answer: SILENT, wall, taken })).toEqual({ kind: "escalate", wall, broken: [] });
+      const asked = { history: aHistory({ escalations: 1 }) };
+      expect(follows({ answer: SILENT, wall, taken }, asked)).toEqual(
+        gaveUp({ kind: "wall", wall, checks: [], escalations: 1 }),
+      );
+    }
+  });
+
+  it("a coder that says nothing, or spent all without a change, ends the run", () => {
+    const { role, silence } = SILENT;
+    const task = "carry-out-order";
+    expect(follows({ answer: SILENT })).toEqual(gaveUp({ kind: "no-answer", task, role, silence }));
+    expect(follows({ answer: OUT_OF_MONEY, taken: nothing })).toEqual(
+      gaveUp({ kind: "out-of-budget", task, cap: "usd", allowed: 1, raisedIn: "rules" }),
+    );
+  });
+
+  it("a change that does not apply is given up with the reason, whatever the coder says", () => {
+    const taken = { kind: "does-not-apply", said: "a file name is not UTF-8" } as const;
+    expect(follows({ taken })).toEqual(gaveUp(taken));
+  });
+
+  it("a coder that is blocked is taken at its word, with its words", () => {
+    const answer = answered({ ...done, blocked: "There is no function sum" });
+    expect(follows({ answer })).toEqual(gaveUp({ kind: "coder-blocked", said: "There is no function sum" }));
+  });
+
+  it("a coder that is done without a change leaves everything as it is", () => {
+    for (const taken of [nothing, noFile]) {
+      expect(follows({ taken })).toEqual({ kind: "leave", reason: { kind: "coder-changed-nothing" } });
+    }
+  });
+
+  it("a change that the pull request holds for this very spec is not measured again", () => {
+    const built = { pull, treeSha: patch.treeSha };
+    expect(follows({}, { built })).toEqual({ kind: "answer", done, pull });
+    expect(follows({}, { built: { pull, treeSha: "e".repeat(40) } })).toEqual(measured({}));
+    expect(follows({ answer: OUT_OF_MONEY }, { built })).toMatchObject({ kind: "give-up" });
   });
 });

@@ -1,12 +1,14 @@
 // Which changed files nobody ordered.
 import { describe, expect, it } from "@jest/globals";
 import { NOTHING_BEGUN, outside, strayFiles } from "../../../../worker/run/decisions/footprint.ts";
+import { isNamedByFolder, isTestPath, languageOf } from "../../../../worker/toolchains/paths.ts";
 import { aChange, aPatch } from "../../../support/builders.ts";
 import { goodOrder } from "../../../support/script.ts";
 
+const naming = { isNamedByFolder, isTestPath, languageOf };
 const ordered = (footprint: string[], tests: string[] = []) => ({ ...goodOrder, footprint, tests });
 const strays = (footprint: string[], paths: string[], amendments: string[] = [], tests: string[] = []) =>
-  outside({ order: ordered(footprint, tests), amendments }, paths);
+  outside({ order: ordered(footprint, tests), amendments, naming }, paths);
 
 describe("the footprint of an order", () => {
   it.each([
@@ -63,7 +65,7 @@ describe("files outside of the footprint", () => {
   it("are one remark", () => {
     const named = (count: number) =>
       strayFiles(
-        { order: ordered(["src/"]), amendments: [] },
+        { order: ordered(["src/"]), amendments: [], naming },
         aPatch(...Array.from({ length: count }, (_, i) => aChange({ path: `junk/${i}` }))),
         NOTHING_BEGUN,
       );
@@ -72,7 +74,7 @@ describe("files outside of the footprint", () => {
   });
 
   it("are not named where the run began with them as they are", () => {
-    const order = { order: ordered(["src/"]), amendments: [] };
+    const order = { order: ordered(["src/"]), amendments: [], naming };
     const patch = (text: string) => aPatch(aChange({ path: "junk", diff: Buffer.from(text) }));
     expect(strayFiles(order, patch("b"), patch("b"))).toEqual([]);
     expect(strayFiles(order, patch("c"), patch("b"))).toHaveLength(1);

@@ -22,7 +22,9 @@ describe("an outcome", () => {
     expect(told).toEqual([
       expect.objectContaining({ report, job: expect.objectContaining({ kind: "work" }) }),
     ]);
-    expect(told[0]?.shown?.spec).toEqual(report.spec);
+    expect(told).toEqual([
+      expect.objectContaining({ state: expect.objectContaining({ commentRead: true, spec: report.spec }) }),
+    ]);
   });
 
   it("stands, and is told to the others, where one announcer cannot be reached", async () => {

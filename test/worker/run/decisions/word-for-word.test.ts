@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { Spec } from "../../../../src/domain/spec.ts";
 import type { Ticket } from "../../../../src/domain/ticket.ts";
 import { WorkOrder } from "../../../../src/domain/work-order.ts";
-import { orderFrom, specFrom } from "../../../../worker/run/phases/word-for-word.ts";
+import { orderFrom, specFrom } from "../../../../worker/run/decisions/word-for-word.ts";
 import { anIssueRef } from "../../../support/builders.ts";
 
 function aTicket(words: { title: string; body: string }): Ticket {

@@ -1,0 +1,53 @@
+// What follows from a review: the model names findings, and they go back a bounded number of times.
+import { describe, expect, it } from "@jest/globals";
+import type { Finding } from "../../../../src/domain/finding.ts";
+import { afterReview, type Reviewed } from "../../../../worker/run/decisions/after-review.ts";
+import { aPatch, someEvidence } from "../../../support/builders.ts";
+import { aHistory, answered, BOUNDS, BUDGETS, NOTHING_SAID, SILENT } from "../../../support/decisions.ts";
+
+const measured = { patch: aPatch(), done: NOTHING_SAID, evidence: someEvidence() };
+const finding = (severity: Finding["severity"]): Finding => ({
+  ...{ file: "a.js", line: 1, criterion: null, text: "wrong", shownBy: null },
+  severity,
+});
+const follows = (findings: Finding[], part: Partial<Reviewed> = {}) =>
+  afterReview(answered(findings), {
+    ...{ measured, exhausted: null },
+    ...{ history: aHistory(), bounds: BOUNDS, budgets: BUDGETS },
+    ...part,
+  });
+
+describe("after the review", () => {
+  it("a change without a blocking finding is published, also where the budget is used up", () => {
+    const findings = [finding("minor")];
+    expect(follows(findings, { exhausted: "usd" })).toEqual({
+      kind: "publish",
+      built: { ...measured, findings },
+    });
+  });
+
+  it("blocking findings go back to the coder, a bounded number of times", () => {
+    const findings = [finding("blocking")];
+    const blocks = (bound: object) => ({
+      kind: "give-up",
+      reason: { kind: "review-blocks", bound, findings },
+      broken: [],
+    });
+    expect(follows(findings)).toEqual({ kind: "again", told: { kind: "findings", findings } });
+    expect(follows(findings, { history: aHistory({ reviews: 1 }) })).toEqual(
+      blocks({ kind: "reviews", reviews: 1 }),
+    );
+    expect(follows(findings, { history: aHistory({ attempts: 3 }) })).toEqual(
+      blocks({ kind: "attempts", attempts: 3 }),
+    );
+    expect(follows(findings, { exhausted: "tokens" })).toEqual(blocks({ kind: "budget", cap: "tokens" }));
+  });
+
+  it("a reviewer that says nothing ends the run", () => {
+    const answer = { ...SILENT, role: "reviewer" } as const;
+    const circumstances = { history: aHistory(), bounds: BOUNDS, budgets: BUDGETS };
+    expect(afterReview(answer, { measured, exhausted: null, ...circumstances })).toMatchObject({
+      reason: { kind: "no-answer", task: "review-change", role: "reviewer" },
+    });
+  });
+});

@@ -1,0 +1,72 @@
+// What the coder is told when it goes on with the same order, and what the architect is told was tried.
+import { type CheckResult, diagnosticKey, failedTests } from "../../src/domain/evidence.ts";
+import type { Finding } from "../../src/domain/finding.ts";
+import type { Weakening } from "../../src/domain/remark.ts";
+import { oneLine } from "../../src/domain/text.ts";
+import type { Advice } from "./advice.ts";
+import { failuresText, findingsText, testsText } from "./texts.ts";
+
+export type SentBack =
+  | { kind: "checks"; broken: CheckResult[] }
+  /** The checks hold, but tests pass without the change, or less is asked than before. */
+  | { kind: "tests"; provesNothing: boolean; weakened: Weakening[] }
+  /** The checks hold, but the coder was stopped at a wall before it said that this is all. */
+  | { kind: "not-handed-in" }
+  | { kind: "findings"; findings: Finding[] }
+  /** What the architect says at a wall. */
+  | { kind: "advice"; advice: Advice; broken: CheckResult[] };
+
+export function sentBackText(told: SentBack): string {
+  switch (told.kind) {
+    case "checks":
+      return `The checks, run on your change alone, do not hold. Mend it, then call \`done\` again:\n\n${failuresText(told.broken)}`;
+    case "tests":
+      return testsText(told);
+    case "not-handed-in":
+      return "Your change as it stands was measured: its checks hold. Do what the order still asks for, and call `done`.";
+    case "findings":
+      return `A reviewer blocks the change. Mend these, then call \`done\` again:\n${findingsText(told.findings)}`;
+    case "advice":
+      return adviceText(told.advice, failuresText(told.broken));
+    default:
+      return told satisfies never;
+  }
+}
+
+function adviceText({ kind, instructions, leaveOut }: Advice, failures: string): string {
+  const verb = kind === "narrow" ? "narrows" : "amends";
+  const without = kind === "narrow" ? `\nLeave out, for this change:\n- ${leaveOut.join("\n- ")}` : "";
+  const seen = failures === "" ? "" : `\n\n${failures}`;
+  return `The architect looked at where this stands and ${verb} the work order:\n${instructions}${without}${seen}`;
+}
+
+export type Tried =
+  | { kind: "attempt"; number: number; broken: CheckResult[] }
+  | { kind: "advice"; instructions: string };
+
+const MAX_TRIED_CHARACTERS = 300;
+
+/** One line. */
+export function triedText(tried: Tried): string {
+  return tried.kind === "attempt"
+    ? oneLine(
+        `attempt ${tried.number}: ${tried.broken.map(brokenText).join(", ")} failed`,
+        MAX_TRIED_CHARACTERS,
+      )
+    : `the architect's advice: ${oneLine(tried.instructions, MAX_TRIED_CHARACTERS)}`;
+}
+
+function brokenText(result: CheckResult): string {
+  const names = [...failedTests(result), ...result.diagnostics.map(({ message }) => message)].slice(0, 3);
+  return `\`${result.check.name}\`${names.length === 0 ? "" : ` (${names.join("; ")})`}`;
+}
+
+/** The compiler's errors come again from every check that compiles. */
+export function withoutRepeats(broken: CheckResult[]): CheckResult[] {
+  const seen = new Set<string>();
+  return broken.map((result) => {
+    const diagnostics = result.diagnostics.filter((diagnostic) => !seen.has(diagnosticKey(diagnostic)));
+    for (const diagnostic of result.diagnostics) seen.add(diagnosticKey(diagnostic));
+    return { ...result, diagnostics };
+  });
+}

@@ -1,0 +1,59 @@
+// What follows from the measurement of a change.
+import type { Cap } from "../../../src/domain/budget.ts";
+import { brokenChecks, type CheckResult, type Evidence } from "../../../src/domain/evidence.ts";
+import type { Wall } from "../../../src/domain/wall.ts";
+import type { SentBack } from "../../roles/sent-back.ts";
+import { attemptsBound, atWall, type Bounds, failuresAfter, type History, namesOf } from "./history.ts";
+import { giveUp, type Measured, type Next } from "./next.ts";
+import { type Budgets, outOfBudget } from "./unanswered.ts";
+
+/** `wall`: what stopped the coder, or the attempt ran into; null: nothing. `handedIn`: the coder says that this is all. */
+export type Circumstances = {
+  exhausted: Cap | null;
+  wall: Wall | null;
+  handedIn: boolean;
+  history: History;
+  bounds: Bounds;
+  budgets: Budgets;
+};
+
+export function afterChecks(measured: Measured, circumstances: Circumstances): Next {
+  const { evidence } = measured;
+  const { exhausted, handedIn, history, bounds, budgets } = circumstances;
+  const broken = brokenChecks(evidence.base, evidence.head);
+  if (broken.length > 0) return afterBroken(broken, circumstances);
+  const goesOn = exhausted === null && history.attempts < bounds.maxAttempts;
+  const told = untoldOfTests(evidence, history);
+  if (told !== null && goesOn && handedIn) return { kind: "again", told };
+  if (handedIn) return { kind: "review", measured };
+  // Measured once from the reserve, for whoever takes it over; what its author did not hand in is not published.
+  if (exhausted !== null) return giveUp(outOfBudget("finish-change", exhausted, budgets));
+  if (goesOn) return { kind: "again", told: { kind: "not-handed-in" } };
+  return giveUp({ kind: "not-handed-in", attempts: history.attempts });
+}
+
+function afterBroken(broken: CheckResult[], circumstances: Circumstances): Next {
+  const { exhausted, wall, history, bounds } = circumstances;
+  const bound = attemptsBound(history, bounds, exhausted);
+  if (bound !== null) return giveUp({ kind: "checks-fail", checks: namesOf(broken), bound }, broken);
+  const { times } = failuresAfter(broken, history);
+  if (times >= bounds.maxSameFailures)
+    return atWall({ kind: "same-failures", attempts: times }, broken, history, bounds);
+  if (wall !== null) return atWall(wall, broken, history, bounds);
+  return { kind: "again", told: { kind: "checks", broken } };
+}
+
+/** What the coder should hear of its tests and was not told yet; null: nothing. */
+function untoldOfTests(evidence: Evidence, { told }: History): SentBack | null {
+  const passes = evidence.redGreen.some((r) => r.base === "passed") || onlyHeld(evidence);
+  const provesNothing = passes && !told.provesNothing;
+  const weakened = told.weakened ? [] : evidence.weakened;
+  if (!provesNothing && weakened.length === 0) return null;
+  return { kind: "tests", provesNothing, weakened };
+}
+
+/** Whatever was named for the criteria passes without the change as well. */
+function onlyHeld({ proofs }: Evidence): boolean {
+  const holding = proofs.filter((proof) => proof.holds);
+  return holding.length > 0 && holding.every((proof) => proof.without === "green");
+}

@@ -1,0 +1,61 @@
+// What each kind of job asks of a run: the one table. A new kind of job is a row here.
+import type { Job, JobKind } from "../../../src/domain/job.ts";
+import type { NoChangeReason } from "../../../src/domain/reason.ts";
+
+export type Asks = {
+  /** When the spec on the issue serves without the architect: `unchanged`, no text it was written from changed since. */
+  specServes: "unchanged" | "comments-read" | "never";
+  /** The recommended answers to its questions are accepted. */
+  acceptsRecommended: boolean;
+  /** What a stranger made of the issue's text since its last spec waits until somebody vouches for it. */
+  textNeedsVoucher: boolean;
+  /** It is about a review: without an open pull request, or where nothing of it waits, there is nothing to do. */
+  answersReview: boolean;
+  /** Where the spec comes out as it was built already, there is nothing to do. */
+  needsNewSpec: boolean;
+};
+
+const TABLE: Record<JobKind, Omit<Asks, "acceptsRecommended">> = {
+  work: { specServes: "unchanged", textNeedsVoucher: false, answersReview: false, needsNewSpec: false },
+  refine: { specServes: "never", textNeedsVoucher: true, answersReview: false, needsNewSpec: true },
+  revise: { specServes: "comments-read", textNeedsVoucher: false, answersReview: true, needsNewSpec: false },
+};
+
+export function asksOf({ kind, vouches, acceptRecommended }: Job): Asks {
+  const row = TABLE[kind];
+  const accepted = acceptRecommended && row.specServes === "never";
+  return {
+    ...row,
+    acceptsRecommended: acceptRecommended,
+    specServes: accepted ? "unchanged" : row.specServes,
+    textNeedsVoucher: row.textNeedsVoucher && !vouches,
+  };
+}
+
+/** Of the spec on the issue: every text, or every comment, was read for it. */
+export type Reading = { previousIsCurrent: boolean; commentsAreRead: boolean };
+
+/** A comment may have been overtaken by what came after it, but is never lost. */
+export function specServes({ specServes: when }: Asks, reading: Reading): boolean {
+  if (when === "never") return false;
+  return when === "unchanged" ? reading.previousIsCurrent : reading.commentsAreRead;
+}
+
+/** Why there is nothing to do, known before anything is fetched; null: there is. */
+export function idleBeforeWork(
+  asks: Asks,
+  { hasPull, threads, commentsAreRead }: { hasPull: boolean; threads: number; commentsAreRead: boolean },
+): NoChangeReason | null {
+  if (!asks.answersReview) return null;
+  if (!hasPull) return { kind: "pull-not-open" };
+  return threads === 0 && commentsAreRead ? { kind: "no-thread-waits" } : null;
+}
+
+/** Why there is nothing to build once the spec is agreed; null: there is. `builtSpec`: what the pull request was built from. */
+export function idleAfterSpec(
+  asks: Asks,
+  { version, builtSpec, threads }: { version: number; builtSpec: number | null; threads: number },
+): NoChangeReason | null {
+  const isBuilt = builtSpec === version && threads === 0;
+  return asks.needsNewSpec && isBuilt ? { kind: "spec-unchanged" } : null;
+}

@@ -1,0 +1,87 @@
+// What happened so far while a change was built, counted, and how often each of it may happen.
+
+import type { Cap } from "../../../src/domain/budget.ts";
+import { type CheckResult, diagnosticKey, failedTests } from "../../../src/domain/evidence.ts";
+import type { Bound } from "../../../src/domain/reason.ts";
+import type { Wall } from "../../../src/domain/wall.ts";
+import { giveUp, type Next } from "./next.ts";
+
+export type History = {
+  attempts: number;
+  reviews: number;
+  escalations: number;
+  /** What the coder was already told of its tests: each is said once, for it may be right. */
+  told: { provesNothing: boolean; weakened: boolean };
+  /** Fingerprint of the failures of the attempt before, and how many in a row had it; null where there was none. */
+  lastFailures: { key: string; times: number } | null;
+};
+
+export const NO_HISTORY: History = {
+  attempts: 0,
+  reviews: 0,
+  escalations: 0,
+  told: { provesNothing: false, weakened: false },
+  lastFailures: null,
+};
+
+export type Bounds = {
+  maxAttempts: number;
+  maxReviews: number;
+  maxEscalations: number;
+  /** Attempts in a row that fail in the same way: a wall. */
+  maxSameFailures: number;
+};
+
+/** A bounded number of times to the architect; then the run is over. `broken` empty: nothing is changed. */
+export function atWall(
+  wall: Wall,
+  broken: CheckResult[],
+  { escalations }: Pick<History, "escalations">,
+  { maxEscalations }: Pick<Bounds, "maxEscalations">,
+): Next {
+  if (escalations < maxEscalations) return { kind: "escalate", wall, broken };
+  return giveUp({ kind: "wall", wall, checks: namesOf(broken), escalations }, broken);
+}
+
+/** The bound at which the coder is not sent back again; null: none is reached. The budget comes first: it bounds everything. */
+export function attemptsBound(
+  { attempts }: Pick<History, "attempts">,
+  { maxAttempts }: Pick<Bounds, "maxAttempts">,
+  exhausted: Cap | null,
+): Bound | null {
+  if (exhausted !== null) return { kind: "budget", cap: exhausted };
+  return attempts >= maxAttempts ? { kind: "attempts", attempts } : null;
+}
+
+/** The same after a review. */
+export function reviewsBound(history: History, bounds: Bounds, exhausted: Cap | null): Bound | null {
+  const { reviews } = history;
+  if (exhausted === null && reviews >= bounds.maxReviews) return { kind: "reviews", reviews };
+  return attemptsBound(history, bounds, exhausted);
+}
+
+export function namesOf(broken: CheckResult[]): string[] {
+  return broken.map((result) => result.check.name);
+}
+
+/** These failures, and how many attempts in a row ended with them. */
+export function failuresAfter(
+  broken: CheckResult[],
+  history: Pick<History, "lastFailures">,
+): { key: string; times: number } {
+  const key = failureKey(broken);
+  return { key, times: history.lastFailures?.key === key ? history.lastFailures.times + 1 : 1 };
+}
+
+/** Two attempts with the same key failed in the same way; durations and line numbers do not matter. */
+export function failureKey(broken: CheckResult[]): string {
+  return JSON.stringify(
+    broken.map((result) => [
+      result.check.name,
+      result.ending,
+      failedTests(result).sort(),
+      result.diagnostics.map(diagnosticKey).sort(),
+      result.tests === null && result.diagnostics.length === 0 ? result.exitStatus : null,
+    ]),
+  );
+}

@@ -1,0 +1,20 @@
+// Where a run starts, and what its commit will stand on.
+
+/** Of our open pull request; null: there is none. */
+type Pull = { mergeBaseSha: string; commitsByOthers: string[] } | null;
+
+/** `sha`: the commit to build on. `continues`: with the change that is there. `comparable`: that change stands on this commit. */
+export type Start = { sha: string; continues: boolean; comparable: boolean };
+
+/** A fresh run starts from the newest base; only a review, or a person's commits, make it continue what is there. */
+export function startOf(pull: Pull, { threads, intoSha }: { threads: number; intoSha: string }): Start {
+  const continues = pull !== null && (threads > 0 || pull.commitsByOthers.length > 0);
+  const sha = pull !== null && continues ? pull.mergeBaseSha : intoSha;
+  return { sha, continues, comparable: pull?.mergeBaseSha === sha };
+}
+
+/** Never forced: the new commit stands on the branch as it is, and on the base it was built from where that is newer. */
+export function parentsOf({ sha, continues, comparable }: Start, branchSha: string | null): string[] {
+  if (branchSha === null) return [sha];
+  return continues || comparable ? [branchSha] : [branchSha, sha];
+}
