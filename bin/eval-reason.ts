@@ -2,6 +2,7 @@
 import type { Outcome } from "../src/domain/outcome.ts";
 import { RULES_PATH } from "../src/domain/rules.ts";
 import { oneLine, visible } from "../src/domain/text.ts";
+import { causeText } from "../src/messages/fault.ts";
 import { becauseOf } from "../src/messages/outcome.ts";
 import { faultLine, faultRemedy } from "../src/messages/rules-fault.ts";
 import { nameOf } from "../src/messages/stop.ts";
@@ -32,7 +33,7 @@ function reasonText(reason: VerdictReason): string {
     case "case-broken":
       return faultText(reason.fault);
     case "crashed":
-      return reason.said;
+      return causeText(reason.cause);
     default:
       return reason satisfies never;
   }
@@ -101,7 +102,7 @@ function baseFaultText(fault: BaseFault): string {
     case "not-set-up":
       return `\`${fault.command}\` ended with ${fault.exitStatus ?? "no exit status"} on its base: ${fault.said}`;
     case "not-opened":
-      return fault.said;
+      return causeText(fault.cause);
     case "hidden-patch-does-not-apply":
       return `hidden.patch does not apply to its base: ${fault.said}`;
     case "hidden-not-laid":

@@ -1,6 +1,6 @@
 // Why an evaluation cannot begin or go on, as a terminal shows it.
 import { basename, dirname } from "node:path";
-import type { FaultWords } from "../src/messages/fault.ts";
+import type { FaultWords } from "../src/messages/sentence.ts";
 import type { Refused } from "../worker/eval/refusal.ts";
 
 export function refusedWords(refused: Refused): FaultWords {

@@ -1,9 +1,10 @@
 // What a terminal shows of an error that ends a command.
 import { NotContained } from "../containment/verdict.ts";
 import { SandboxError } from "../src/domain/errors.ts";
-import { saidOfThrown, sentenceOf } from "../src/messages/fault.ts";
+import { saidOfThrown } from "../src/messages/fault.ts";
 import { modelComplaint } from "../src/messages/model-failure.ts";
 import { sandboxFaultText } from "../src/messages/sandbox-fault.ts";
+import { sentenceOf } from "../src/messages/sentence.ts";
 import { EvaluationRefused } from "../worker/eval/refusal.ts";
 import { ModelFailed } from "../worker/models/model.ts";
 import { EngineLacking } from "../worker/sandboxes/sandbox.ts";

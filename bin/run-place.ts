@@ -7,7 +7,8 @@ import { reasonOf } from "../src/domain/errors.ts";
 import type { Repository } from "../src/domain/repository.ts";
 import { folderGitHub } from "../src/github/folder.ts";
 import { isPath, source } from "../src/github/local-git.ts";
-import { saidOfThrown, sentenceOf } from "../src/messages/fault.ts";
+import { saidOfThrown } from "../src/messages/fault.ts";
+import { sentenceOf } from "../src/messages/sentence.ts";
 import { CommandRefused } from "./command.ts";
 
 export type RunPlace = {

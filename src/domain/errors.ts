@@ -46,6 +46,7 @@ export function causeOf(thrown: unknown): Cause {
   if (thrown instanceof PermanentError || thrown instanceof TransientError) {
     return { kind: "fault", fault: thrown.fault };
   }
+  if (thrown instanceof SandboxError) return { kind: "sandbox", fault: thrown.fault };
   return { kind: "thrown", programSaid: reasonOf(thrown) };
 }
 

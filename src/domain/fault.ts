@@ -1,6 +1,7 @@
 // What went wrong outside of a change, as facts that an error carries; `src/messages/fault.ts` words them. A field named
 // `…Said` holds the words of a program or a service.
 import { z } from "zod";
+import { SandboxFault } from "./sandbox-fault.ts";
 
 const kind = z.literal;
 const said = z.string();
@@ -71,6 +72,7 @@ export type Fault = z.infer<typeof Fault>;
 /** Why a run was given up without an outcome of its own. */
 export const Cause = z.discriminatedUnion("kind", [
   z.object({ kind: kind("fault"), fault: Fault }),
+  z.object({ kind: kind("sandbox"), fault: SandboxFault }),
   z.object({ kind: kind("workers-died"), times: z.int() }),
   /** Nothing is known but the text of what was thrown. */
   z.object({ kind: kind("thrown"), programSaid: said }),

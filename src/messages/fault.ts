@@ -1,9 +1,9 @@
 // What an error carries, in words: what could not be done, because of what, and what to do about it.
 import { causeOf } from "../domain/errors.ts";
 import type { Cause, Fault, GitFault, GitHubFault, RedisFault } from "../domain/fault.ts";
-
-/** None of the three ends with a full stop. */
-export type FaultWords = { what: string; because: string; remedy: string };
+import { githubRefusalWords } from "./github-refusal.ts";
+import { sandboxFaultText } from "./sandbox-fault.ts";
+import { type FaultWords, sentenceOf } from "./sentence.ts";
 
 /** The words for anything thrown, on one line. */
 export function saidOfThrown(thrown: unknown): string {
@@ -14,6 +14,8 @@ export function causeText(cause: Cause): string {
   switch (cause.kind) {
     case "fault":
       return sentenceOf(wordsOfFault(cause.fault));
+    case "sandbox":
+      return sandboxFaultText(cause.fault);
     case "workers-died":
       return `its worker died ${cause.times} times`;
     case "thrown":
@@ -21,15 +23,6 @@ export function causeText(cause: Cause): string {
     default:
       return cause satisfies never;
   }
-}
-
-/** The words of others often end with a full stop of their own. */
-export function sentenceOf({ what, because, remedy }: FaultWords): string {
-  return `${what}: ${withoutStop(because)}. ${remedy}`;
-}
-
-function withoutStop(said: string): string {
-  return said.replace(/(?<!\.)\.$/, "");
 }
 
 export function wordsOfFault(fault: Fault): FaultWords {
@@ -109,11 +102,7 @@ function githubWords(fault: GitHubFault): FaultWords {
         remedy: "Give them on the settings page of your GitHub App; app.yml names them all",
       };
     case "github-refused":
-      return {
-        what: `GitHub refused ${fault.request}`,
-        because: `it answered ${fault.status}, ${fault.githubSaid}`,
-        remedy: REFUSAL_REMEDIES[fault.status] ?? "Look at GitHub's words",
-      };
+      return githubRefusalWords(fault);
     case "github-failed":
       return {
         what: `Could not ${fault.write === "comment" ? "comment on" : "show the evidence on"} ${fault.on}`,
@@ -142,16 +131,6 @@ function githubWords(fault: GitHubFault): FaultWords {
       return fault satisfies never;
   }
 }
-
-const REFUSAL_REMEDIES: Record<number, string> = {
-  401: "Check APP_ID and the private key of the app",
-  403: "Check that the app has this permission and that the account accepted it",
-  404: "Check that it exists and that the app is installed on the repository",
-  409: "Check the state of the repository on GitHub",
-  410: "It was deleted or switched off; nothing more can be done to it",
-  422: "Check the repository's rules and branch protection",
-  451: "The repository is blocked for legal reasons",
-};
 
 function gitWords(fault: GitFault): FaultWords {
   switch (fault.kind) {

@@ -1,7 +1,7 @@
 // Why a model gave no reply, in words for people: what, because of what, and what to do.
 import type { Role } from "../domain/budget.ts";
 import type { ModelFailure, NoReply } from "../domain/model-failure.ts";
-import type { FaultWords } from "./fault.ts";
+import type { FaultWords } from "./sentence.ts";
 
 export function modelComplaint(failure: ModelFailure): FaultWords {
   if (failure.kind === "not-chosen") {

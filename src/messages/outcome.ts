@@ -3,6 +3,7 @@ import type { Finding } from "../domain/finding.ts";
 import type { Outcome } from "../domain/outcome.ts";
 import type { FailedReason, GaveUpReason } from "../domain/reason.ts";
 import { neutral, oneLine } from "../domain/text.ts";
+import { rawRefusal } from "./github-refusal.ts";
 import { failedText, gaveUpText, noChangeText } from "./reason.ts";
 import { failedRemedy, gaveUpRemedy, ON_GITHUB, type Ways } from "./remedy.ts";
 import { nameOf, stopReason } from "./stop.ts";
@@ -59,19 +60,26 @@ export function renderFailure(outcome: Extract<Outcome, { kind: "gave-up" | "fai
   const gaveUp = outcome.kind === "gave-up";
   const because = gaveUp ? gaveUpText(outcome.reason) : failedText(outcome.reason);
   const remedy = gaveUp ? gaveUpRemedy(outcome.reason, ways) : failedRemedy(outcome.reason, ways);
-  const log = outcome.log ?? findingsOf(outcome);
+  const log = outcome.log ?? findingsOf(outcome) ?? rawAnswerOf(outcome);
   return [
     `**${gaveUp ? "Gave up" : "Failed"}.** ${oneLine(whole(because), MAX_REASON_CHARACTERS)}`,
     `**What to do:** ${oneLine(remedy, MAX_REASON_CHARACTERS)}`,
     ...kept(outcome.patchKept),
-    ...(log === null
-      ? []
-      : [folded(gaveUp ? "What stood against it" : "The useful end of the log", fence(endOf(log)))]),
+    ...(log === null ? [] : [folded(logTitle(outcome), fence(endOf(log)))]),
   ].join("\n\n");
 }
 
 function findingsOf({ reason }: { reason: GaveUpReason | FailedReason }): string | null {
   return reason.kind === "review-blocks" ? reason.findings.map(findingLine).join("\n") : null;
+}
+
+function logTitle({ kind, log, reason }: Extract<Outcome, { kind: "gave-up" | "failed" }>): string {
+  if (kind === "gave-up") return "What stood against it";
+  return log === null && reason.kind === "fault" ? "GitHub's answer" : "The useful end of the log";
+}
+
+function rawAnswerOf({ reason }: { reason: GaveUpReason | FailedReason }): string | null {
+  return reason.kind === "fault" && reason.fault.kind === "github-refused" ? rawRefusal(reason.fault) : null;
 }
 
 function findingLine({ file, line, severity, criterion, text, shownBy }: Finding): string {

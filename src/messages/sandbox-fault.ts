@@ -2,7 +2,7 @@
 import { reasonOf } from "../domain/errors.ts";
 import type { ImageSource, SandboxAct, SandboxFault } from "../domain/sandbox-fault.ts";
 import { visible } from "../domain/text.ts";
-import { sentenceOf } from "./fault.ts";
+import { sentenceOf } from "./sentence.ts";
 import { count } from "./words.ts";
 
 const MAX_NAME_CHARACTERS = 80;

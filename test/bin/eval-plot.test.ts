@@ -9,7 +9,10 @@ describe("the plot", () => {
     anEvaluation(`<script>alert("&")</script>`, [
       aResult("one", "resolved"),
       aResult("two", "false-success", {
-        reason: { kind: "crashed", said: `it says </svg><image href="http://x"/> \u0000\ud800` },
+        reason: {
+          kind: "crashed",
+          cause: { kind: "thrown", programSaid: `it says </svg><image href="http://x"/> \u0000\ud800` },
+        },
       }),
       aResult("three", "broken-case"),
     ]),

@@ -40,7 +40,7 @@ it.each<[VerdictReason, string]>([
     },
     "stopped by you: /ai stop",
   ],
-  [{ kind: "crashed", said: "two\nlines \u001b[31m" }, "two lines [31m"],
+  [{ kind: "crashed", cause: { kind: "thrown", programSaid: "two\nlines \u001b[31m" } }, "two lines [31m"],
   [broken({ kind: "missing", name: "case.yml" }), "case.yml is missing"],
   [
     broken({ kind: "no-repository" }),

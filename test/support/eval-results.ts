@@ -9,7 +9,7 @@ export function aResult(name: string, verdict: Verdict, fields: Partial<CaseResu
     name,
     digest: name,
     verdict,
-    reason: { kind: "crashed", said: `because of ${name}` },
+    reason: { kind: "crashed", cause: { kind: "thrown", programSaid: `because of ${name}` } },
     outcome: ran ? "opened" : null,
     runMs: ran ? 60_000 : 0,
     totalMs: 70_000,

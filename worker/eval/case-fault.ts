@@ -1,5 +1,6 @@
 // Why a case says nothing about a model, as facts for the person who made it. `said` holds the words of git or a program.
 import { z } from "zod";
+import { Cause } from "../../src/domain/fault.ts";
 import { RulesFault } from "../../src/domain/rules.ts";
 
 const kind = z.literal;
@@ -42,7 +43,7 @@ const BaseFault = z.discriminatedUnion("kind", [
     exitStatus: z.int().nullable(),
     said: z.string(),
   }),
-  z.object({ kind: kind("not-opened"), said: z.string() }),
+  z.object({ kind: kind("not-opened"), cause: Cause }),
   z.object({ kind: kind("hidden-patch-does-not-apply"), said: z.string() }),
   z.object({ kind: kind("hidden-not-laid"), said: z.string() }),
   z.object({ kind: kind("check-not-started"), command: z.string(), exitStatus: z.int() }),

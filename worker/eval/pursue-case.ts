@@ -2,7 +2,8 @@
 import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Clock } from "../../src/clock.ts";
-import { PermanentError, reasonOf } from "../../src/domain/errors.ts";
+import { causeOf, PermanentError } from "../../src/domain/errors.ts";
+import type { Cause } from "../../src/domain/fault.ts";
 import type { RunReport } from "../../src/domain/outcome.ts";
 import { localClaim, localIssue, localJob } from "../run/local.ts";
 import type { Ports } from "../run/ports.ts";
@@ -43,7 +44,7 @@ export type Pursued = { kind: "ended" | "stands"; result: CaseResult } | { kind:
 export async function pursueCase(task: Task, deps: CaseDeps, signal: AbortSignal): Promise<Pursued> {
   const startedAt = deps.clock.now();
   const [ended] = await Promise.allSettled([pursue(task, deps, signal)]);
-  const pursuit = ended.status === "fulfilled" ? ended.value : found(failed(reasonOf(ended.reason)));
+  const pursuit = ended.status === "fulfilled" ? ended.value : found(failed(causeOf(ended.reason)));
   if (pursuit.kind === "stands") return pursuit;
   if (signal.aborted) return { kind: "stopped" };
   const totalMs = deps.clock.now() - startedAt;
@@ -149,7 +150,7 @@ async function orBroken<T>(opening: Promise<Reading<T>>): Promise<Reading<T>> {
   const [opened] = await Promise.allSettled([opening]);
   if (opened.status === "fulfilled") return opened.value;
   if (opened.reason instanceof PermanentError)
-    return broken({ kind: "not-opened", said: reasonOf(opened.reason) });
+    return broken({ kind: "not-opened", cause: causeOf(opened.reason) });
   throw opened.reason;
 }
 
@@ -157,8 +158,8 @@ function brokenCase(fault: CaseFault): Found {
   return { ...NOTHING, verdict: "broken-case", reason: { kind: "case-broken", fault } };
 }
 
-function failed(said: string): Found {
-  return { ...NOTHING, verdict: "error", reason: { kind: "crashed", said } };
+function failed(cause: Cause): Found {
+  return { ...NOTHING, verdict: "error", reason: { kind: "crashed", cause } };
 }
 
 function found(value: Found): Pursuit {

@@ -1,6 +1,7 @@
 // The verdict on a case, decided from what was measured. Pure; no model is asked.
 import { z } from "zod";
 import type { CheckResult, TestResult } from "../../src/domain/evidence.ts";
+import { Cause } from "../../src/domain/fault.ts";
 import { Outcome } from "../../src/domain/outcome.ts";
 import type { CaseRules } from "./case.ts";
 import { CaseFault, MissedTest } from "./case-fault.ts";
@@ -18,7 +19,7 @@ export const VerdictReason = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("hidden-not-run") }),
   z.object({ kind: z.literal("not-published"), outcome: Outcome }),
   z.object({ kind: z.literal("case-broken"), fault: CaseFault }),
-  z.object({ kind: z.literal("crashed"), said: z.string() }),
+  z.object({ kind: z.literal("crashed"), cause: Cause }),
 ]);
 export type VerdictReason = z.infer<typeof VerdictReason>;
 export type Judgement = { verdict: Verdict; reason: VerdictReason };

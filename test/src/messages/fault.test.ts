@@ -13,7 +13,7 @@ it.each<[Fault, string]>([
   ],
   [
     { kind: "github-refused", request: "GET /repos/octo/clock", status: 404, githubSaid: "Not Found." },
-    "GitHub refused GET /repos/octo/clock: it answered 404, Not Found. Check that it exists and that the app is installed on the repository",
+    "GitHub did not let the app read the repository: GitHub does not find it, or does not show it to the app (status 404). Check that it exists and that the app is installed on the repository",
   ],
   [
     { kind: "github-failed", write: "comment", on: "octo/clock#1", tries: 3 },

@@ -1,8 +1,8 @@
 // What a person reads where a model gave no reply: each fact with its cause and its remedy.
 import { describe, expect, it } from "@jest/globals";
 import type { ModelFailure, NoReply } from "../../../src/domain/model-failure.ts";
-import { sentenceOf } from "../../../src/messages/fault.ts";
 import { modelComplaint } from "../../../src/messages/model-failure.ts";
+import { sentenceOf } from "../../../src/messages/sentence.ts";
 
 type NoReplyFailure = Extract<ModelFailure, { kind: "no-reply" }>;
 

@@ -1,0 +1,58 @@
+// A request that GitHub refused, in the words of somebody who never saw its API. The raw answer is shown beside them.
+import type { GitHubFault } from "../domain/fault.ts";
+import type { FaultWords } from "./sentence.ts";
+
+type Refused = Extract<GitHubFault, { kind: "github-refused" }>;
+
+export function githubRefusalWords({ request, status }: Refused): FaultWords {
+  return {
+    what: `GitHub did not let the app ${taskOf(request)}`,
+    because: `${CAUSES[status] ?? "it refused the request"} (status ${status})`,
+    remedy: REMEDIES[status] ?? "Look at GitHub's answer in the log of the worker",
+  };
+}
+
+/** The request and the answer, as they were. */
+export function rawRefusal({ request, status, githubSaid }: Refused): string {
+  return `${request}\n${status} ${githubSaid}`;
+}
+
+/** What the app wanted, by GitHub's own addresses: the first that fits. */
+const TASKS: [request: RegExp, task: string][] = [
+  [/^GET .*\/contents\//, "read a file of the repository"],
+  [/^GET .*\/issues\//, "read the issue"],
+  [/^GET .*\/pulls/, "read the pull request"],
+  [/^GET .*\/repos\//, "read the repository"],
+  [/^GET /, "read what it needs"],
+  [/\/labels/, "change the labels of the issue"],
+  [/\/issues\//, "write its comment on the issue"],
+  [/\/pulls\/.*\/(comments|replies)/, "answer a review"],
+  [/\/pulls/, "open or change the pull request"],
+  [/\/git\/refs/, "move its branch"],
+  [/\/git\//, "write the commit"],
+  [/\/check-runs/, "show the check run"],
+];
+
+function taskOf(request: string): string {
+  return TASKS.find(([fits]) => fits.test(request))?.[1] ?? "write to the repository";
+}
+
+const CAUSES: Record<number, string> = {
+  401: "it does not accept the app's credentials",
+  403: "the app has no permission for it",
+  404: "GitHub does not find it, or does not show it to the app",
+  409: "the repository is in a state that does not allow it",
+  410: "it was deleted or switched off",
+  422: "a rule of the repository or of GitHub stands against it",
+  451: "the repository is blocked for legal reasons",
+};
+
+const REMEDIES: Record<number, string> = {
+  401: "Check APP_ID and the private key of the app",
+  403: "Check that the app has this permission and that the account accepted it",
+  404: "Check that it exists and that the app is installed on the repository",
+  409: "Check the state of the repository on GitHub",
+  410: "Nothing more can be done to it",
+  422: "Check the repository's rules and branch protection",
+  451: "Ask GitHub's support",
+};

@@ -1,0 +1,9 @@
+// The one form of a fault in words: what could not be done, because of what, and what to do about it.
+
+/** None of the three ends with a full stop. */
+export type FaultWords = { what: string; because: string; remedy: string };
+
+/** The words of others often end with a full stop of their own. */
+export function sentenceOf({ what, because, remedy }: FaultWords): string {
+  return `${what}: ${because.replace(/(?<!\.)\.$/, "")}. ${remedy}`;
+}
