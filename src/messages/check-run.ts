@@ -1,11 +1,8 @@
 // The check run on the published commit: the evidence as its summary, the transcript as its text.
-import { type Conclusion, conclusionOf, lookTwice, tallyOf } from "../domain/conclusion.ts";
+import { type Conclusion, conclusionOf, tallyOf } from "../domain/conclusion.ts";
 import type { Evidence } from "../domain/evidence.ts";
-import { gapsIn } from "../domain/gap.ts";
 import type { Spec } from "../domain/spec.ts";
-import { gapText } from "./gap.ts";
-import { evidenceSection, listSection } from "./pull-request.ts";
-import { remarkText } from "./remark.ts";
+import { evidenceSections } from "./evidence.ts";
 import { tallyText } from "./tally.ts";
 import { type Excerpt, renderTranscript } from "./transcript.ts";
 
@@ -35,14 +32,9 @@ export function renderCheck(view: CheckView): CheckText {
 }
 
 function summaryOf({ issue, spec, evidence }: CheckView): string {
-  return [
-    `For **spec v${spec.version}** of #${issue}.`,
-    evidenceSection({ spec, evidence }),
-    listSection("Not covered", gapsIn(evidence, spec.criteria).map(gapText)),
-    listSection("Look twice", lookTwice(evidence).map(remarkText)),
-  ]
-    .filter((part) => part !== "")
-    .join("\n\n");
+  return [`For **spec v${spec.version}** of #${issue}.`, ...evidenceSections({ spec, evidence })].join(
+    "\n\n",
+  );
 }
 
 /** A text this long was never meant to be read to its end. */

@@ -106,6 +106,11 @@ export function list(items: string[]): string {
   )}`;
 }
 
+/** Empty where the list is. */
+export function listSection(title: string, items: string[]): string {
+  return items.length === 0 ? "" : `### ${title}\n\n${list(items)}`;
+}
+
 /** Details that stay folded until somebody wants them. */
 export function folded(summary: string, body: string): string {
   return `<details><summary>${summary}</summary>\n\n${body}\n\n</details>`;

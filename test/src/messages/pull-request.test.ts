@@ -1,82 +1,119 @@
-// What a maintainer reads of the measurements: how red the tests were, what they ran, and what they did not notice.
+// The pull request as a whole, as a maintainer reads it from top to bottom.
 import { describe, expect, it } from "@jest/globals";
-import type { Evidence, Red } from "../../../src/domain/evidence.ts";
-import { evidenceSection } from "../../../src/messages/pull-request.ts";
-import { aCheckResult, aSpec, someEvidence } from "../../support/builders.ts";
+import { Finding } from "../../../src/domain/finding.ts";
+import { commitMessage, type PullView, renderPullRequest } from "../../../src/messages/pull-request.ts";
+import { aProof, aSpec, someEvidence } from "../../support/builders.ts";
 
-/** The last paragraph of the section: what a part of the evidence adds to it. */
-const said = (part: Partial<Evidence>) =>
-  evidenceSection({ spec: aSpec(), evidence: someEvidence(part) })
-    .split("\n\n")
-    .at(-1);
-const red = (...reds: Red[]) =>
-  said({
-    redGreen: [
-      {
-        ...{ check: "test", files: ["a.test.js"], base: "failed", head: "passed" },
-        turnedGreen: [],
-        reds,
-      },
-    ],
-  });
-const one = (kind: Red["kind"], message: string | null = null): Red => ({ test: "adds", kind, message });
+const usage = { inputTokens: 900, cachedTokens: 0, outputTokens: 100, steps: 3, usd: 0.02 };
 
-describe("new or changed tests", () => {
-  it.each<[string, Red[]]>([
-    ["red on the base at an assertion, green on the head.", [one("assertion", "1 == 2")]],
-    [
-      "red on the base by an exception (`TypeError: no`), green on the head.",
-      [one("exception", "TypeError: no")],
-    ],
-    [
-      "red on the base only because it does not compile or load there, or uses a name that is not there, green on the head.",
-      [one("missing")],
-    ],
-    ["red on the base at a place that could not be told, green on the head.", [one("unknown")]],
-    [
-      "red on the base (2 tests at an assertion, 1 test by an exception), green on the head.",
-      [one("assertion"), one("exception"), one("assertion")],
-    ],
-    ["red on the base, green on the head.", []],
-  ])("are %s", (words, reds) => {
-    expect(red(...reds)).toBe(`Tests of the change (\`a.test.js\`): ${words}`);
-  });
-});
-
-describe("the quality of the tests", () => {
-  it("shows how many changed lines ran, and how many wrong ones were noticed", () => {
-    const mutant = (ending: "killed" | "survived" | "unbuilt") => ({
-      ...{ file: "a.js", line: 1, now: "x" },
-      ending,
-    });
-    const coverage: Evidence["coverage"] = {
-      ...{ kind: "measured", by: "go test -coverprofile", lines: 4, ran: 3 },
-      ...{ missed: [], unloaded: [] },
-    };
-    expect(
-      said({
-        coverage,
-        mutants: [mutant("killed"), mutant("killed"), mutant("survived"), mutant("unbuilt")],
+function view(part: Partial<PullView> = {}): PullView {
+  return {
+    issue: 12,
+    title: "fix(clock): keep the seconds",
+    summary:
+      "Seconds were cut off, e.g. 1.5 s read 1 s. They are rounded now. `format` keeps its name. And so on.",
+    spec: aSpec({ decisions: ["Round, not cut: 1500 ms is nearer to 2 s."], outOfScope: ["Hours"] }),
+    evidence: someEvidence({
+      proofs: [aProof()],
+      suspicions: [
+        {
+          kind: "copied",
+          added: { path: "src/a.js", from: 10, to: 19 },
+          there: { path: "src/b.js", from: 40, to: 49 },
+          renamed: false,
+        },
+      ],
+      coverage: { kind: "unmeasured", why: "no-tool" },
+    }),
+    findings: [
+      Finding.parse({
+        file: "src/a.js",
+        line: 3,
+        severity: "minor",
+        criterion: "AC1",
+        text: "Name it `ms`.",
       }),
-    ).toBe(
-      "3 of 4 changed lines ran in tests (go test -coverprofile). Of 3 changed lines made wrong on purpose, one at a time, the tests noticed 2.",
-    );
+      Finding.parse({ severity: "minor", text: "The changelog is silent." }),
+    ],
+    notes: [],
+    usage: { coder: usage },
+    phases: [{ name: "verify", durationMs: 2100 }],
+    runId: "run-1",
+    transcriptUrl: "https://github.com/octo/clock/runs/7",
+    ...part,
+  };
+}
+
+describe("the pull request", () => {
+  it("says what and why, how it stands, what was measured, and what to look at", () => {
+    expect(renderPullRequest(view())).toMatchInlineSnapshot(`
+"<!-- issuewright:pull issue=12 spec=1 -->
+Seconds were cut off, e.g. 1.5 s read 1 s. They are rounded now. \`format\` keeps its name.
+
+Fixes #12, built from **spec v1** shown there.
+
+**1 of 1 criterion proven, 1 thing to look at twice**. [Every step of the run](https://github.com/octo/clock/runs/7).
+
+### Evidence
+
+Measured in fresh sandboxes without network, on tree \`cccccccccccc\` against base \`bbbbbbbbbbbb\`. Which test stands for a criterion is the coder's word; every result is a measurement.
+
+| criterion | test or check | without the change | with it |
+|---|---|---|---|
+| **AC1** format(1500) is 2 s | test “whole seconds” in \`test\` | red | ✔ green, exit 0 |
+
+| check | base | head |
+|---|---|---|
+| test: \`npm test\` | exit 0, 1.2 s | exit 0, 1.2 s |
+
+### Not covered
+
+- How many of the changed lines the tests run was not measured: no coverage tool is known for how these tests are run.
+
+### Look twice
+
+- The added lines \`src/a.js:10-19\` repeat \`src/b.js:40-49\`.
+
+### Remarks of the reviewing model, not blocking
+
+- \`src/a.js:3\` **AC1** Name it \`ms\`.
+- The changelog is silent.
+
+### Decisions and alternatives
+
+- Round, not cut: 1500 ms is nearer to 2 s.
+
+### Out of scope
+
+- Hours
+
+### How to continue
+
+Submit a review: one commit will answer every thread. Comment on #12 to change what is built. Push to this branch whenever you like; nothing of yours is overwritten. This stays a draft until a person says otherwise.
+
+<details><summary>Cost $0.0200, 1,000 tokens; by role, and time by phase</summary>
+
+| role | steps | tokens | cost |
+|---|---|---|---|
+| coder | 3 | 1,000 tokens | $0.0200 |
+
+| phase | time |
+|---|---|
+| verify | 2.1 s |
+
+Run \`run-1\`
+
+</details>"
+`);
   });
 
-  it("names what is flaky, and counts it apart", () => {
-    const flaky = [
-      { check: "test", test: "adds", runs: 3, failed: 1 },
-      { check: "test", test: null, runs: 2, failed: 1 },
-    ];
-    const tests = [{ name: "adds", status: "flaky" as const, message: null }];
-    const text = evidenceSection({
-      spec: aSpec(),
-      evidence: someEvidence({ flaky, head: [aCheckResult({ tests })] }),
-    });
-    expect(text).toContain("exit 0, 0 passed, 0 failed, 1 flaky, 1.2 s |");
-    expect(text.split("\n\n").slice(-2)).toEqual([
-      "**Flaky**: `adds` failed in 1 of 3 runs on this very tree; it counts neither for nor against the change.",
-      "**Flaky**: The check `test` failed in 1 of 2 runs on this very tree; it counts neither for nor against the change.",
-    ]);
+  it("links to no transcript where none is shown", () => {
+    const body = renderPullRequest(view({ transcriptUrl: null }));
+    expect(body).toContain("\n\n**1 of 1 criterion proven, 1 thing to look at twice**.\n\n");
+    expect(body).not.toContain("](");
+  });
+
+  it("has a commit whose subject is its title", () => {
+    expect(commitMessage(view()).split("\n")[0]).toBe("fix(clock): keep the seconds");
   });
 });

@@ -3,9 +3,10 @@ import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
 import { Spec, specChanges } from "../../../src/domain/spec.ts";
 import { asWritten } from "../../../src/domain/text.ts";
-import { evidenceSection, listSection } from "../../../src/messages/pull-request.ts";
+import { evidenceSection } from "../../../src/messages/evidence.ts";
 import { parseSpec, renderSpec } from "../../../src/messages/spec.ts";
 import { renderSticky } from "../../../src/messages/sticky.ts";
+import { listSection } from "../../../src/messages/words.ts";
 import { aSpec, aStickyView, someEvidence } from "../../support/builders.ts";
 
 const text = fc

@@ -1,0 +1,160 @@
+// The evidence as a maintainer reads it: tables of measurements, then what was not covered and what to look at twice.
+import { lookTwice } from "../domain/conclusion.ts";
+import {
+  brokenChecks,
+  type CheckResult,
+  type Evidence,
+  type Flaky,
+  type Proof,
+  type Red,
+  type RedGreen,
+  type TestResult,
+} from "../domain/evidence.ts";
+import { gapsIn } from "../domain/gap.ts";
+import type { Spec } from "../domain/spec.ts";
+import { gapText } from "./gap.ts";
+import { proverText } from "./prover.ts";
+import { remarkText } from "./remark.ts";
+import { cell, code, count, duration, fitting, folded, list, listSection } from "./words.ts";
+
+export type EvidenceView = { spec: Spec; evidence: Evidence };
+
+/** What was measured, what was not, and what to look at twice; a section without content is left out. */
+export function evidenceSections(view: EvidenceView): string[] {
+  const { spec, evidence } = view;
+  return [
+    evidenceSection(view),
+    listSection("Not covered", gapsIn(evidence, spec.criteria).map(gapText)),
+    listSection("Look twice", lookTwice(evidence).map(remarkText)),
+  ].filter((section) => section !== "");
+}
+
+export function evidenceSection(view: EvidenceView): string {
+  const { evidence } = view;
+  return [
+    `### Evidence\n\nMeasured in fresh sandboxes without network, on tree \`${evidence.treeSha.slice(0, 12)}\` against base \`${evidence.baseSha.slice(0, 12)}\`. Which test stands for a criterion is the coder's word; every result is a measurement.`,
+    criteriaTable(view),
+    checksTable(evidence),
+    ...evidence.redGreen.map(redGreenLine),
+    baseTestsLine(evidence),
+    fitting(evidence.flaky.map(flakyLine), "\n\n"),
+    coverageLine(evidence),
+    evidence.knownFailures.length === 0
+      ? ""
+      : folded(
+          `${count(evidence.knownFailures.length, "test")} already failing on the base, not counted`,
+          list(evidence.knownFailures.map(code)),
+        ),
+  ]
+    .filter((part) => part !== "")
+    .join("\n\n");
+}
+
+function criteriaTable({ spec, evidence }: EvidenceView): string {
+  const rows = spec.criteria.map((criterion) => {
+    const proof = evidence.proofs.find((p) => p.criterion === criterion.id);
+    const by = proof === undefined ? "*no test or command traced*" : cell(proverText(proof.by));
+    const [before, after] = proof === undefined ? ["–", "–"] : [WITHOUT[proof.without], withChange(proof)];
+    return `| **${criterion.id}** ${cell(criterion.text)} | ${by} | ${before} | ${after} |`;
+  });
+  return `| criterion | test or check | without the change | with it |\n|---|---|---|---|\n${rows.join("\n")}`;
+}
+
+const WITHOUT: Record<Proof["without"], string> = {
+  red: "red",
+  green: "**green, too**",
+  unseen: "**not run**",
+};
+
+function withChange({ holds, exitStatus }: Proof): string {
+  return `${holds ? "✔ green" : "✘ red"}, exit ${exitStatus ?? "killed"}`;
+}
+
+function checksTable(evidence: Evidence): string {
+  const rows = evidence.head.map((head) => {
+    const base = evidence.base.find((b) => b.check.name === head.check.name);
+    return `| ${head.check.name}: ${code(head.check.command).replace(/\|/g, "\\|")} | ${base === undefined ? "–" : result(base)} | ${result(head)}${silent(base, head)} |`;
+  });
+  return `| check | base | head |\n|---|---|---|\n${rows.join("\n")}`;
+}
+
+/** Where tests were named before, their silence is worth a word. */
+function silent(base: CheckResult | undefined, head: CheckResult): string {
+  const named = (base?.tests ?? []).length > 0;
+  return named && (head.tests ?? []).length === 0 ? ", **no test reported**" : "";
+}
+
+function result(check: CheckResult): string {
+  const word =
+    check.ending === "timed-out"
+      ? `timed out after ${duration(check.check.timeoutMs)}`
+      : `exit ${check.exitStatus ?? "killed"}`;
+  if (check.tests === null) return `${word}, ${duration(check.durationMs)}`;
+  const { tests } = check;
+  const number = (status: TestResult["status"]) => tests.filter((test) => test.status === status).length;
+  const rest = (["skipped", "flaky"] as const).filter((status) => number(status) > 0);
+  const parts = (["passed", "failed", ...rest] as const).map((status) => `${number(status)} ${status}`);
+  return `${word}, ${parts.join(", ")}, ${duration(check.durationMs)}`;
+}
+
+function redGreenLine(redGreen: RedGreen): string {
+  const files = fitting(redGreen.files.map(code), ", ");
+  const verdict =
+    redGreen.base !== "passed" && redGreen.head === "passed"
+      ? `red on the base${howRed(redGreen.reds)}, green on the head`
+      : `**${redGreen.base} on the base, ${redGreen.head} on the head**`;
+  const names = fitting(redGreen.turnedGreen.map(code), ", ");
+  return `Tests of the change (${files}): ${verdict}.${names === "" ? "" : ` Turned green: ${names}.`}`;
+}
+
+const HOW_RED: Record<Red["kind"], string> = {
+  assertion: "at an assertion",
+  exception: "by an exception",
+  missing: "only because it does not compile or load there, or uses a name that is not there",
+  unknown: "at a place that could not be told",
+};
+
+/** A test that cannot even be loaded on the base proves that its names are new, not what they do. */
+function howRed(reds: Red[]): string {
+  const kinds = Object.entries(HOW_RED).flatMap(([kind, how]) => {
+    const of = reds.filter((red) => red.kind === kind);
+    return of.length === 0 ? [] : [{ how, of }];
+  });
+  const [only, ...others] = kinds;
+  if (only === undefined) return "";
+  if (others.length > 0)
+    return ` (${kinds.map(({ how, of }) => `${count(of.length, "test")} ${how}`).join(", ")})`;
+  const message = only.of[0]?.message ?? null;
+  const said = only.how === HOW_RED.exception && message !== null ? ` (${code(message)})` : "";
+  return ` ${only.how}${said}`;
+}
+
+function baseTestsLine(evidence: Evidence): string {
+  if (evidence.baseTestsOnHead === null) return "";
+  const failed = brokenChecks(evidence.base, evidence.baseTestsOnHead);
+  const besides = evidence.knownFailures.length === 0 ? "" : ", apart from those that failed before";
+  return failed.length === 0
+    ? `The base's own tests pass against the new code${besides}.`
+    : `The base's own tests against the new code: ${failed.map((check) => `${check.check.name} ${result(check)}`).join("; ")}.`;
+}
+
+function flakyLine({ check, test, runs, failed }: Flaky): string {
+  const what = test === null ? `The check ${code(check)}` : code(test);
+  return `**Flaky**: ${what} failed in ${failed} of ${runs} runs on this very tree; it counts neither for nor against the change.`;
+}
+
+function coverageLine({ coverage, mutants }: Evidence): string {
+  const ran =
+    coverage.kind === "unmeasured" || coverage.lines === 0
+      ? []
+      : [`${coverage.ran} of ${count(coverage.lines, "changed line")} ran in tests (${coverage.by}).`];
+  const built = mutants.filter((mutant) => mutant.ending !== "unbuilt");
+  const killed = built.filter((mutant) => mutant.ending === "killed").length;
+  const noticed =
+    built.length === 0
+      ? []
+      : [
+          `Of ${count(built.length, "changed line")} made wrong on purpose, one at a time, the tests noticed ${killed}.`,
+        ];
+  return [...ran, ...noticed].join(" ");
+}

@@ -1,0 +1,82 @@
+// What a maintainer reads of the measurements: how red the tests were, what they ran, and what they did not notice.
+import { describe, expect, it } from "@jest/globals";
+import type { Evidence, Red } from "../../../src/domain/evidence.ts";
+import { evidenceSection } from "../../../src/messages/evidence.ts";
+import { aCheckResult, aSpec, someEvidence } from "../../support/builders.ts";
+
+/** The last paragraph of the section: what a part of the evidence adds to it. */
+const said = (part: Partial<Evidence>) =>
+  evidenceSection({ spec: aSpec(), evidence: someEvidence(part) })
+    .split("\n\n")
+    .at(-1);
+const red = (...reds: Red[]) =>
+  said({
+    redGreen: [
+      {
+        ...{ check: "test", files: ["a.test.js"], base: "failed", head: "passed" },
+        turnedGreen: [],
+        reds,
+      },
+    ],
+  });
+const one = (kind: Red["kind"], message: string | null = null): Red => ({ test: "adds", kind, message });
+
+describe("new or changed tests", () => {
+  it.each<[string, Red[]]>([
+    ["red on the base at an assertion, green on the head.", [one("assertion", "1 == 2")]],
+    [
+      "red on the base by an exception (`TypeError: no`), green on the head.",
+      [one("exception", "TypeError: no")],
+    ],
+    [
+      "red on the base only because it does not compile or load there, or uses a name that is not there, green on the head.",
+      [one("missing")],
+    ],
+    ["red on the base at a place that could not be told, green on the head.", [one("unknown")]],
+    [
+      "red on the base (2 tests at an assertion, 1 test by an exception), green on the head.",
+      [one("assertion"), one("exception"), one("assertion")],
+    ],
+    ["red on the base, green on the head.", []],
+  ])("are %s", (words, reds) => {
+    expect(red(...reds)).toBe(`Tests of the change (\`a.test.js\`): ${words}`);
+  });
+});
+
+describe("the quality of the tests", () => {
+  it("shows how many changed lines ran, and how many wrong ones were noticed", () => {
+    const mutant = (ending: "killed" | "survived" | "unbuilt") => ({
+      ...{ file: "a.js", line: 1, now: "x" },
+      ending,
+    });
+    const coverage: Evidence["coverage"] = {
+      ...{ kind: "measured", by: "go test -coverprofile", lines: 4, ran: 3 },
+      ...{ missed: [], unloaded: [] },
+    };
+    expect(
+      said({
+        coverage,
+        mutants: [mutant("killed"), mutant("killed"), mutant("survived"), mutant("unbuilt")],
+      }),
+    ).toBe(
+      "3 of 4 changed lines ran in tests (go test -coverprofile). Of 3 changed lines made wrong on purpose, one at a time, the tests noticed 2.",
+    );
+  });
+
+  it("names what is flaky, and counts it apart", () => {
+    const flaky = [
+      { check: "test", test: "adds", runs: 3, failed: 1 },
+      { check: "test", test: null, runs: 2, failed: 1 },
+    ];
+    const tests = [{ name: "adds", status: "flaky" as const, message: null }];
+    const text = evidenceSection({
+      spec: aSpec(),
+      evidence: someEvidence({ flaky, head: [aCheckResult({ tests })] }),
+    });
+    expect(text).toContain("exit 0, 0 passed, 0 failed, 1 flaky, 1.2 s |");
+    expect(text.split("\n\n").slice(-2)).toEqual([
+      "**Flaky**: `adds` failed in 1 of 3 runs on this very tree; it counts neither for nor against the change.",
+      "**Flaky**: The check `test` failed in 1 of 2 runs on this very tree; it counts neither for nor against the change.",
+    ]);
+  });
+});
