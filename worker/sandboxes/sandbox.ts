@@ -54,14 +54,28 @@ export const DEFAULT_LIMITS: Limits = {
   diskBytes: 8 * 1024 ** 3,
 };
 
-/** `target` is whatever was sent; who shows it must not trust it. */
-export type Refusal = { target: string; because: string };
+/** `target` is whatever the program inside sent: do not trust it where it is shown. */
+export type EgressRefusal = { target: string; reason: RefusalReason };
+
+export type RefusalReason =
+  /** It is not among the pairs that set-up may reach. */
+  | { kind: "not-allowed" }
+  /** Only encrypted connections are let through. */
+  | { kind: "not-encrypted" }
+  /** With the operator's credentials nothing but reading is done. */
+  | { kind: "not-reading" }
+  | { kind: "too-many-connections" | "too-much-sent" | "too-much-received" }
+  /** The name leads to the network of the worker. */
+  | { kind: "inner-address"; address: string }
+  | { kind: "no-address" }
+  /** `said`: by the resolver, the system or TLS. */
+  | { kind: "unreachable"; said: string };
 
 export type Egress = {
   /** Exact host:port pairs reachable while set-up runs, through our proxy. */
   allow: string[];
-  /** Called for what was wanted and refused, once for each, a hundred times at most. */
-  onRefusal?(refusal: Refusal): void;
+  /** Called once for each different refusal, a hundred times at most. */
+  onRefusal?(refusal: EgressRefusal): void;
 };
 
 export type OpenOptions = {

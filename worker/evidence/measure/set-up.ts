@@ -1,10 +1,10 @@
 // Runs the set-up commands of a project once, in a sandbox of their own, and keeps what they left for runs to come.
 import type {
+  EgressRefusal,
   Layer,
   LayerKey,
   Limits,
   OpenOptions,
-  Refusal,
   Sandboxes,
   Tree,
   Trust,
@@ -23,7 +23,7 @@ export type Place = {
   limits: Limits;
   runId: string;
   /** Told of everything that set-up wanted to reach and may not. */
-  onRefusal(refusal: Refusal): void;
+  onRefusal(refusal: EgressRefusal): void;
 };
 
 const ASK_TIMEOUT_MS = 60_000;

@@ -4,7 +4,7 @@ import { failed } from "../../../src/domain/outcome.ts";
 import { slug } from "../../../src/domain/repository.ts";
 import { runChecks } from "../../evidence/measure/check.ts";
 import { setUp } from "../../evidence/measure/set-up.ts";
-import type { Layer, Refusal } from "../../sandboxes/sandbox.ts";
+import type { Layer, EgressRefusal } from "../../sandboxes/sandbox.ts";
 import type { Run } from "../state/begin.ts";
 import type { Ground } from "./ground.ts";
 import { openSandbox } from "./open-sandbox.ts";
@@ -25,7 +25,7 @@ export async function measureBaseline(
   // What a run builds on is a commit of the base branch, where only people with write access put anything.
   const trust = { domain: slug(run.job.issue.repository), ref: "trusted" } as const;
   const refused = new Set<string | null>();
-  const onRefusal = (refusal: Refusal) => {
+  const onRefusal = (refusal: EgressRefusal) => {
     refused.add(hostOf(refusal));
     run.log.info(refusal, "set-up was not let through");
   };
@@ -50,6 +50,6 @@ export async function measureBaseline(
 }
 
 /** Null: it is not a `host:port`. Whatever was sent to the proxy comes here, and only a pair could stand in the rules. */
-function hostOf({ target }: Refusal): string | null {
+function hostOf({ target }: EgressRefusal): string | null {
   return /^[a-z0-9.-]{1,253}:\d{1,5}$/i.test(target) ? target : null;
 }

@@ -1,20 +1,24 @@
-// Speaks to registries that want the operator's credentials in the place of set-up, which asks and never sees them.
+// Asks registries that want the operator's credentials instead of set-up, which never sees them.
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { request as ask } from "node:https";
+import type { Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import { connect, getCACertificates, TLSSocket } from "node:tls";
-import { reasonOf } from "../../../src/domain/errors.ts";
+import type { RefusalReason } from "../sandbox.ts";
 import type { Authority } from "./authority.ts";
 
 /** `host:port` of a registry, and what the `Authorization` header says there. */
 export type RegistryCredentials = Readonly<Record<string, string>>;
 
+export type Reached = { kind: "reached"; socket: Socket } | { kind: "refused"; reason: RefusalReason };
+/** Opens a new connection to a target, at the address that was checked. */
+export type Reach = () => Promise<Reached>;
+
 /** One tunnel of set-up, as its proxy sees it. */
 export type Errand = {
   target: string;
-  /** A new connection to the target, at the address that was checked; rejects with the reason why there is none. */
-  reach(): Promise<Duplex>;
-  report(because: string): void;
+  reach: Reach;
+  report(reason: RefusalReason): void;
   /** Bytes that went out and came in; false: too many by now. */
   count(sent: number, received: number): boolean;
 };
@@ -25,14 +29,14 @@ export type Broker = AsyncDisposable & {
 };
 
 export type BrokerOptions = {
-  /** Whom set-up believes, about the hosts of all credentials. */
+  /** Set-up believes it, about the hosts of all credentials. */
   authority: Authority;
   credentials: RegistryCredentials;
   /** The operator's own certificates, PEM; null: none. */
   ownCertificates: string | null;
 };
 
-/** Who publishes with a credential of ours is not setting up. */
+/** A program that publishes with a credential of ours is not setting up. */
 const READING = ["GET", "HEAD"];
 const HOP_BY_HOP =
   /^(?:connection|keep-alive|proxy-.*|te|trailer|transfer-encoding|upgrade|authorization|host)$/i;
@@ -44,7 +48,7 @@ export function openBroker({ authority, credentials, ownCertificates }: BrokerOp
     const errand = errands.get(request.socket);
     if (errand === undefined) return void response.destroy();
     if (!READING.includes(request.method ?? "")) {
-      errand.report("with the operator's credentials nothing but reading is done there");
+      errand.report({ kind: "not-reading" });
       return void response.writeHead(405, { connection: "close" }).end();
     }
     const authorization = credentials[errand.target] ?? "";
@@ -77,25 +81,26 @@ type Forwarding = {
 };
 
 async function forward({ request, response, errand, authorization, ca }: Forwarding): Promise<void> {
-  const fail = (because: string) => {
-    errand.report(because);
+  const fail = (reason: RefusalReason) => {
+    errand.report(reason);
     if (response.headersSent) response.destroy();
     else response.writeHead(502, { connection: "close" }).end();
   };
-  const reached = await errand.reach().catch((thrown: unknown) => fail(reasonOf(thrown)));
-  if (reached === undefined) return;
+  const reached = await errand.reach();
+  if (reached.kind === "refused") return fail(reached.reason);
+  const { socket } = reached;
   const servername = hostOf(errand.target);
   const headers = { ...kept(request.headers), host: errand.target.replace(/:443$/, ""), authorization };
   if (!errand.count(Buffer.byteLength(JSON.stringify([request.url, headers])), 0))
-    return void reached.destroy();
+    return void socket.destroy();
   const asked = ask({
     method: request.method,
     path: request.url,
     headers,
-    createConnection: () => connect({ socket: reached, servername, ca }),
+    createConnection: () => connect({ socket, servername, ca }),
   });
   response.on("close", () => asked.destroy());
-  asked.on("error", (error) => fail(error.message));
+  asked.on("error", (error) => fail({ kind: "unreachable", said: error.message }));
   asked.on("response", (answer) => {
     response.writeHead(answer.statusCode ?? 502, kept(answer.headers));
     answer.on("data", (bytes: Buffer) => {

@@ -1,6 +1,8 @@
-// From a host name to one address that is nobody's inner network: checked here, and then connected to as it is.
+// From a host name to one public address: checked here, and then connected to as it is.
 import { lookup as lookUp } from "node:dns/promises";
 import { BlockList, isIPv6 } from "node:net";
+import { reasonOf } from "../../../src/domain/errors.ts";
+import type { RefusalReason } from "../sandbox.ts";
 
 const INNER_IPV4: [string, number][] = [
   ["0.0.0.0", 8],
@@ -15,7 +17,7 @@ const INNER_IPV4: [string, number][] = [
   ["224.0.0.0", 3],
 ];
 
-/** Among them all that carry an IPv4 address inside. */
+/** All that carry an IPv4 address inside are among them. */
 const INNER_IPV6: [string, number][] = [
   ["::", 95],
   ["::ffff:0:0", 96],
@@ -43,12 +45,19 @@ export type Lookup = (host: string) => Promise<{ address: string }[]>;
 /** As this host resolves names. */
 export const hostLookup: Lookup = (host) => lookUp(host, { all: true });
 
+export type Resolved =
+  | { kind: "public-address"; address: string }
+  | Extract<RefusalReason, { kind: "inner-address" | "no-address" | "unreachable" }>;
+
 /** One inner address among several is reason enough: the name is not to be trusted. */
-export async function resolvePublic(host: string, lookup: Lookup = hostLookup): Promise<string> {
-  const found = await lookup(host);
-  const inner = found.find(({ address }) => isInner(address));
-  if (inner !== undefined) throw new Error(`${host} has the inner address ${inner.address}`);
-  const [first] = found;
-  if (first === undefined) throw new Error(`${host} has no address`);
-  return first.address;
+export async function resolvePublic(host: string, lookup: Lookup = hostLookup): Promise<Resolved> {
+  try {
+    const found = await lookup(host);
+    const inner = found.find(({ address }) => isInner(address));
+    if (inner !== undefined) return { kind: "inner-address", address: inner.address };
+    const [first] = found;
+    return first === undefined ? { kind: "no-address" } : { kind: "public-address", address: first.address };
+  } catch (thrown) {
+    return { kind: "unreachable", said: reasonOf(thrown) };
+  }
 }

@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { NO_RULES } from "../../../../src/domain/rules.ts";
 import { createLog } from "../../../../src/log.ts";
 import { type SetUp, setUp } from "../../../../worker/evidence/measure/set-up.ts";
-import type { Refusal, Sandboxes, Trust } from "../../../../worker/sandboxes/sandbox.ts";
+import type { EgressRefusal, Sandboxes, Trust } from "../../../../worker/sandboxes/sandbox.ts";
 import { recognise } from "../../../../worker/toolchains/recognise.ts";
 import type { Project } from "../../../../worker/toolchains/toolchain.ts";
 import { gitWorkspaces } from "../../../../worker/workspace/git-workspaces.ts";
@@ -21,7 +21,7 @@ let data: ReturnType<typeof temporaryFolder>;
 let sandboxes: Sandboxes;
 let workspaces: Workspaces;
 let repository: Repository;
-let refused: Refusal[];
+let refused: EgressRefusal[];
 let stopWhenRefused: AbortController | null;
 let stories = 0;
 
@@ -56,7 +56,7 @@ async function setUpWith(setup: string[], wanted: Wanted = {}, signal = quiet())
   const project = { ...(await recognised(workspace)), image: "base", askRegistries: null, setup, ...changes };
   const { tree, view } = workspace;
   const trust: Trust = { domain: `story-${stories}`, ref };
-  const onRefusal = (refusal: Refusal) => {
+  const onRefusal = (refusal: EgressRefusal) => {
     refused.push(refusal);
     stopWhenRefused?.abort(new Error("superseded"));
   };

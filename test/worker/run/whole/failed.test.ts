@@ -60,7 +60,7 @@ const LATER: Record<string, Case> = {
     machine: commands({
       "fetch-all": (_command, _files, { egress }) => {
         for (const target of ["packages.example:443", "@ada/<b>:443"])
-          egress?.onRefusal?.({ target, because: "it is not allowed" });
+          egress?.onRefusal?.({ target, reason: { kind: "not-allowed" } });
         return { exitStatus: 7 };
       },
     }),

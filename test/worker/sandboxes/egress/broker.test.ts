@@ -12,8 +12,9 @@ import { worked } from "../../../../containment/result.ts";
 import { withAddress } from "../../../../containment/targets.ts";
 import { type Authority, createAuthority } from "../../../../worker/sandboxes/egress/authority.ts";
 import { openBroker } from "../../../../worker/sandboxes/egress/broker.ts";
-import { openProxy, PROXY_LIMITS, type ProxyLimits } from "../../../../worker/sandboxes/egress/proxy.ts";
-import type { Refusal } from "../../../../worker/sandboxes/sandbox.ts";
+import { openProxy } from "../../../../worker/sandboxes/egress/proxy.ts";
+import { PROXY_LIMITS, type ProxyLimits } from "../../../../worker/sandboxes/egress/tunnels.ts";
+import type { EgressRefusal } from "../../../../worker/sandboxes/sandbox.ts";
 import { aTree, openOptions, realSandboxes } from "../../../support/sandboxes.ts";
 
 const HOST = "packages.test";
@@ -32,7 +33,7 @@ let ours: Authority;
 let registry: Server;
 let port: number;
 let heard: Heard[];
-let refusals: Refusal[];
+let refusals: EgressRefusal[];
 let stack: AsyncDisposableStack;
 
 beforeAll(async () => {
@@ -81,7 +82,7 @@ describe("a registry that wants credentials", () => {
     expect(refusals).toEqual([
       {
         target: `${HOST}:${port}`,
-        because: "with the operator's credentials nothing but reading is done there",
+        reason: { kind: "not-reading" },
       },
     ]);
   });
@@ -90,13 +91,13 @@ describe("a registry that wants credentials", () => {
     const { get } = await open({ ownCertificates: null });
     expect((await get("/thing")).status).toBe(502);
     expect(heard).toEqual([]);
-    expect(refusals[0]?.because).toMatch(/certificate/);
+    expect(refusals[0]?.reason).toEqual({ kind: "unreachable", said: expect.stringMatching(/certificate/) });
   });
 
   it("sends no more than set-up may receive", async () => {
     const { get } = await open({ limits: { ...PROXY_LIMITS, receivedBytes: 20 } });
     await expect(get("/thing")).rejects.toThrow();
-    expect(refusals.map(({ because }) => because)).toEqual(["too much was received"]);
+    expect(refusals.map(({ reason }) => reason)).toEqual([{ kind: "too-much-received" }]);
   });
 
   it("is met only under the name its credentials are for", async () => {
@@ -117,7 +118,7 @@ describe("a registry that wants credentials", () => {
       registryCredentials: { [target]: TOKEN },
       lookup: async () => [{ address }],
     });
-    const egress = { allow: [target], onRefusal: (refusal: Refusal) => void refusals.push(refusal) };
+    const egress = { allow: [target], onRefusal: (refusal: EgressRefusal) => void refusals.push(refusal) };
     await using sandbox = await sandboxes.open(
       openOptions(tree.tree, { image: "node", egress, purpose: "setup" }),
     );
@@ -154,7 +155,7 @@ async function open({ ownCertificates = theirs.certificate, limits = PROXY_LIMIT
     await openProxy({
       ...{ allow: [target], folder, limits, broker },
       onRefusal: (refusal) => void refusals.push(refusal),
-      resolve: async () => "203.0.113.7",
+      resolve: async () => ({ kind: "public-address", address: "203.0.113.7" }),
       dial: (to) => connect(to, "127.0.0.1"),
     }),
   );

@@ -6,14 +6,15 @@ import { type AddressInfo, connect, createServer, type Server, type Socket } fro
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
-import { openProxy, PROXY_LIMITS, type ProxyOptions } from "../../../../worker/sandboxes/egress/proxy.ts";
+import { openProxy, type ProxyOptions } from "../../../../worker/sandboxes/egress/proxy.ts";
 import { isInner, resolvePublic } from "../../../../worker/sandboxes/egress/public-address.ts";
-import type { Refusal } from "../../../../worker/sandboxes/sandbox.ts";
+import { PROXY_LIMITS } from "../../../../worker/sandboxes/egress/tunnels.ts";
+import type { EgressRefusal } from "../../../../worker/sandboxes/sandbox.ts";
 import { aTree, openOptions, realSandboxes } from "../../../support/sandboxes.ts";
 
 let folder: string;
 let registry: Server;
-let refusals: Refusal[];
+let refusals: EgressRefusal[];
 let dialled: string[];
 let proxy: AsyncDisposable | null;
 
@@ -32,7 +33,7 @@ afterEach(async () => {
   await rm(folder, { recursive: true });
 });
 
-describe("the way out of set-up", () => {
+describe("the proxy of set-up", () => {
   it("leads to a host on the list, at the address that was checked, and passes bytes both ways", async () => {
     await open({});
     const { status, socket } = await tunnelTo("registry.test:443");
@@ -54,14 +55,14 @@ describe("the way out of set-up", () => {
   ])("does not lead to %s", async (target) => {
     await open({});
     expect((await tunnelTo(target)).status).toBe(403);
-    expect(refusals).toEqual([{ target, because: "it is not among the hosts that set-up may reach" }]);
+    expect(refusals).toEqual([{ target, reason: { kind: "not-allowed" } }]);
     expect(dialled).toEqual([]);
   });
 
   it("does not lead to an inner address, whatever its name", async () => {
     await open({ allow: ["localhost:443"], resolve: resolvePublic });
     expect((await tunnelTo("localhost:443")).status).toBe(403);
-    expect(refusals[0]?.because).toMatch(/^localhost has the inner address/);
+    expect(refusals[0]?.reason).toMatchObject({ kind: "inner-address" });
     expect(dialled).toEqual([]);
   });
 
@@ -73,8 +74,7 @@ describe("the way out of set-up", () => {
     );
     expect(response.statusCode).toBe(405);
     response.resume();
-    const because = "only encrypted connections are let through";
-    expect(refusals).toEqual([{ target: "registry.test:80", because }]);
+    expect(refusals).toEqual([{ target: "registry.test:80", reason: { kind: "not-encrypted" } }]);
   });
 
   it("tells of each refusal once, and of a hundred at most", async () => {
@@ -99,7 +99,7 @@ describe("the way out of set-up", () => {
     socket.write(Buffer.alloc(2000));
     await once(socket.resume(), "close");
     expect((await tunnelTo("registry.test:443")).status).toBe(403);
-    expect(refusals.map(({ because }) => because)).toEqual(["too much was sent"]);
+    expect(refusals.map(({ reason }) => reason)).toEqual([{ kind: "too-much-sent" }]);
   });
 
   it("closes after too many bytes in", async () => {
@@ -107,7 +107,7 @@ describe("the way out of set-up", () => {
     const { socket } = await tunnelTo("registry.test:443");
     socket.write(Buffer.alloc(2000));
     await once(socket.resume(), "close");
-    expect(refusals.map(({ because }) => because)).toEqual(["too much was received"]);
+    expect(refusals.map(({ reason }) => reason)).toEqual([{ kind: "too-much-received" }]);
   });
 
   it("has room for only so many connections at once", async () => {
@@ -123,12 +123,11 @@ describe("the way out of set-up", () => {
     await using sandboxes = realSandboxes();
     const proxied = `perl -MIO::Socket::INET -e '$s = IO::Socket::INET->new(PeerAddr => "127.0.0.1:3128") or die "no proxy"; print $s "CONNECT evil.test:443 HTTP/1.1\\r\\nHost: x\\r\\n\\r\\n"; print scalar <$s>' 2>&1`;
     const command = { line: `${proxied}; env | grep -ci proxy`, timeoutMs: 5000, outputBytes: 1000 };
-    const onRefusal = (refusal: Refusal) => heard.push(refusal);
+    const onRefusal = (refusal: EgressRefusal) => heard.push(refusal);
     const egress = { allow: ["registry.test:443"], onRefusal };
     await using setup = await sandboxes.open(openOptions(tree.tree, { purpose: "setup", egress }));
     expect((await setup.run(command)).output).toMatch(/^HTTP\/1.1 403 Forbidden\r\n[1-9]/);
-    const because = "it is not among the hosts that set-up may reach";
-    expect(heard).toEqual([{ target: "evil.test:443", because }]);
+    expect(heard).toEqual([{ target: "evil.test:443", reason: { kind: "not-allowed" } }]);
     await using coder = await sandboxes.open(openOptions(tree.tree));
     expect((await coder.run(command)).output).toMatch(/^no proxy.*\n0\n$/);
   });
@@ -160,7 +159,7 @@ async function open(changes: Partial<ProxyOptions>): Promise<void> {
     allow: ["registry.test:443"],
     folder,
     onRefusal: (refusal) => refusals.push(refusal),
-    resolve: async () => "203.0.113.7",
+    resolve: async () => ({ kind: "public-address", address: "203.0.113.7" }),
     dial: (wanted, address) => {
       dialled.push(`${address}:${wanted}`);
       return connect(port, "127.0.0.1");
