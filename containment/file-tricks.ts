@@ -1,5 +1,6 @@
 // What hostile files in the repository do to whoever handles them outside: the tool server, the extractor, git on the host.
 import { ToolError } from "../src/domain/errors.ts";
+import { FileRefused, reasonWords } from "../worker/sandboxes/file-refusal.ts";
 import type { Sandbox } from "../worker/sandboxes/sandbox.ts";
 import type { Attack, Counterpart } from "./attack.ts";
 import { type AttackResult, noAnswer, refused, worked } from "./result.ts";
@@ -117,9 +118,9 @@ export const FILE_TRICKS: Attack[] = [
 const showed = (): AttackResult => worked("it was done");
 
 function withheld(thrown: unknown): AttackResult {
-  if (!(thrown instanceof ToolError)) throw thrown;
-  const [, because = thrown.message] = /: (.+?)\. /.exec(thrown.message) ?? [];
-  return refused(because);
+  if (thrown instanceof FileRefused) return refused(reasonWords(thrown.refusal.reason).because);
+  if (thrown instanceof ToolError) return refused(thrown.message);
+  throw thrown;
 }
 
 /** `one` and `other` in `race` change places all the time; only what belongs inside may ever be seen or changed. */

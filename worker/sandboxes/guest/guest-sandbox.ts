@@ -1,7 +1,7 @@
 // One open sandbox: the port's operations over its tool server.
 import { SandboxError, ToolError } from "../../../src/domain/errors.ts";
+import { type FileOperation, FileRefused } from "../file-refusal.ts";
 import type { Command, CommandResult, Entry, Sandbox } from "../sandbox.ts";
-import { toolFault } from "./file-refusal.ts";
 import type { Answer, Ended } from "./protocol.ts";
 import { readMatches, searchCommand } from "./search.ts";
 import type { ToolServer } from "./tool-server.ts";
@@ -30,16 +30,15 @@ export function guestSandbox(options: GuestSandboxOptions): Sandbox {
     },
 
     read: async (path, { maxBytes }) =>
-      bytesOf(await tools.ask({ op: "read", path, maxBytes }), `read ${path}`),
+      bytesOf(await tools.ask({ op: "read", path, maxBytes }), "read", path),
 
     async write(path, content) {
-      bytesOf(await tools.ask({ op: "write", path, content }), `write ${path}`);
+      bytesOf(await tools.ask({ op: "write", path, content }), "write", path);
     },
 
     async list(path) {
-      return readEntries(
-        bytesOf(await tools.ask({ op: "list", path, maxEntries: MAX_ENTRIES }), `list ${path}`),
-      );
+      const answer = await tools.ask({ op: "list", path, maxEntries: MAX_ENTRIES });
+      return readEntries(bytesOf(answer, "list", path));
     },
 
     async search({ pattern, path, maxMatches, timeoutMs }) {
@@ -60,13 +59,13 @@ async function runCommand(tools: ToolServer, command: Command): Promise<Ended> {
   const { line, cwd = "", timeoutMs, outputBytes, signal } = command;
   const answer = await tools.run({ op: "run", line, cwd, timeoutMs, outputBytes }, signal);
   if (answer.kind === "ended") return answer.ended;
-  bytesOf(answer, `run a command in ${cwd === "" ? "the repository" : cwd}`);
+  bytesOf(answer, "run a command in", cwd === "" ? "the repository" : cwd);
   throw new SandboxError({ kind: "protocol-broken" });
 }
 
-function bytesOf(answer: Answer, what: string): Buffer {
+function bytesOf(answer: Answer, operation: FileOperation, path: string): Buffer {
   if (answer.kind === "bytes") return answer.bytes;
-  if (answer.kind === "failed") throw toolFault(what, answer.error);
+  if (answer.kind === "failed") throw new FileRefused({ operation, path, reason: answer.error });
   throw new SandboxError({ kind: "protocol-broken" });
 }
 
