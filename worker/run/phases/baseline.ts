@@ -4,7 +4,7 @@ import { failed } from "../../../src/domain/outcome.ts";
 import { slug } from "../../../src/domain/repository.ts";
 import { runChecks } from "../../evidence/measure/check.ts";
 import { setUp } from "../../evidence/measure/set-up.ts";
-import type { Layer, EgressRefusal } from "../../sandboxes/sandbox.ts";
+import type { EgressRefusal, Layer } from "../../sandboxes/sandbox.ts";
 import type { Run } from "../state/begin.ts";
 import type { Ground } from "./ground.ts";
 import { openSandbox } from "./open-sandbox.ts";
