@@ -21,13 +21,11 @@ export type Ticket = {
   title: string;
   body: string;
   author: string;
-  state: "open" | "closed";
   labels: string[];
   /** Trusted comments made up to the moment of admission, oldest first. Ours and commands are left out. */
   comments: Comment[];
   /** How many comments were left out because their author is not trusted. */
   untrustedComments: number;
-  url: string;
 };
 
 /** The whole text a model reads of a ticket. */

@@ -5,6 +5,7 @@ import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { PermanentError } from "../domain/errors.ts";
 import type { IssueRef } from "../domain/repository.ts";
+import type { Ticket } from "../domain/ticket.ts";
 import type { Checks, GitHub, Publication, Published, Pulls, Source, Status, Tickets } from "./github.ts";
 import { findBase, readFileAt, refSha, source } from "./local-git.ts";
 
@@ -34,14 +35,14 @@ function folderTickets(issueFile: string): Tickets {
   return {
     async read(issue) {
       if (!existsSync(issueFile)) return { kind: "gone" };
-      return { kind: "read", ticket: ticketFrom(issue, issueFile, await readFile(issueFile, "utf8")) };
+      return { kind: "read", ticket: ticketFrom(issue, await readFile(issueFile, "utf8")) };
     },
     state: async () => (existsSync(issueFile) ? { state: "open", labels: [] } : null),
   };
 }
 
 /** The first line that says something is the title, with or without `# `. */
-function ticketFrom(issue: IssueRef, issueFile: string, text: string) {
+function ticketFrom(issue: IssueRef, text: string): Ticket {
   const lines = text.replace(/^\uFEFF/, "").split(/\r?\n/);
   const first = lines.findIndex((line) => line.trim() !== "");
   return {
@@ -52,11 +53,9 @@ function ticketFrom(issue: IssueRef, issueFile: string, text: string) {
       .join("\n")
       .trim(),
     author: "you",
-    state: "open" as const,
     labels: [],
     comments: [],
     untrustedComments: 0,
-    url: pathToFileURL(resolve(issueFile)).href,
   };
 }
 

@@ -103,7 +103,6 @@ export type OpenPull = PullRef & {
   headSha: string;
   branch: string;
   into: string;
-  draft: boolean;
   body: string;
   title: string;
   /** Commits on the branch that our app did not make. */

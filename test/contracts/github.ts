@@ -38,7 +38,6 @@ export function describeGitHub(name: string, open: () => Promise<World>): void {
           issue: world.issue,
           title: "Seconds are lost",
           body: "Whole ones.",
-          state: "open",
           comments: [],
           untrustedComments: 0,
         },

@@ -13,7 +13,7 @@ import type { Workspace } from "./workspace.ts";
 /** Far more than subjects take; what is beyond is left out. */
 const SUBJECTS_BYTES = 256 * 1024;
 
-type Work = Pick<Workspace, "apply" | "contents" | "diffTo" | "isAncestor" | "subjects">;
+type Work = Pick<Workspace, "apply" | "contents" | "diffTo" | "subjects">;
 
 export function workOn(desk: Desk, source: GitSource): Work {
   const { git, mirror, sha, scratch, signal } = desk;
@@ -40,13 +40,6 @@ export function workOn(desk: Desk, source: GitSource): Work {
         throw new PermanentError({ kind: "difference-too-large", from: sha, to: other, maxBytes });
       if (answer.status !== 0) throw new Error(`${sha} and ${other} cannot be compared: ${answer.stderr}`);
       return answer.stdout;
-    },
-    isAncestor: async (older, newer) => {
-      await fetch(older);
-      await fetch(newer);
-      const answer = await git({ ...call, args: ["merge-base", "--is-ancestor", older, newer] });
-      if (answer.status === 0 || answer.status === 1) return answer.status === 0;
-      throw new Error(`The history of ${newer} cannot be read: ${answer.stderr}`);
     },
     subjects: async (newest, most) => {
       if (newest !== sha) await fetch(newest);

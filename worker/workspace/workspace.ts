@@ -42,7 +42,6 @@ export type Workspace = AsyncDisposable & {
   contents(patch: Patch): Promise<FileContent[]>;
   /** A patch from this commit to another of the same repository. PermanentError when larger than `maxBytes`. */
   diffTo(sha: string, maxBytes: number): Promise<Uint8Array>;
-  isAncestor(olderSha: string, newerSha: string): Promise<boolean>;
   /** Subjects of the newest commits up to a commit of the same repository, newest first, without merges. */
   subjects(sha: string, most: number): Promise<string[]>;
 };

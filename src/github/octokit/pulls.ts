@@ -69,7 +69,6 @@ async function openPullOf(
     headSha: pull.head.sha,
     branch,
     into: pull.base.ref,
-    draft: pull.draft ?? false,
     body: pull.body ?? "",
     title: pull.title,
     commitsByOthers: others.map((commit) => commit.sha),

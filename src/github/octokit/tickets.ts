@@ -25,11 +25,9 @@ export function octokitTickets(installation: Installation, access: Access): Tick
         title: vouched ? found.title : `Issue #${issue.number}`,
         body: vouched ? body : "",
         author,
-        state: stateOf(found.state),
         labels: labelNames(found.labels),
         comments,
         untrustedComments: untrusted,
-        url: found.html_url,
       };
       return { kind: "read", ticket };
     },

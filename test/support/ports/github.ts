@@ -73,8 +73,7 @@ export function fakeGitHub(repository: FakeRepository, ref: Repository, state: G
         );
         const comments = people.filter(isHeard);
         const text = isVouched ? { title, body } : { title: `Issue #${issue.number}`, body: "" };
-        const { state: now, labels } = found;
-        const seen = { author, state: now, labels: [...labels], url: `${url}/issues/${issue.number}` };
+        const seen = { author, labels: [...found.labels] };
         const untrustedComments = people.length - comments.length;
         return { kind: "read", ticket: { issue, ...text, ...seen, comments, untrustedComments } };
       },
@@ -143,7 +142,7 @@ function openPull(repository: FakeRepository, url: string, pull: FakePull): Open
   const known = new Set(repository.history(headOf(repository, into)).map(({ sha }) => sha));
   const others = repository.history(headSha).filter(({ sha, isOurs }) => !isOurs && !known.has(sha));
   const commitsByOthers = others.map(({ sha }) => sha);
-  const text = { branch, into, title, body, draft: true };
+  const text = { branch, into, title, body };
   return { number, url: `${url}/pull/${number}`, headSha, ...text, commitsByOthers, mergeBaseSha };
 }
 

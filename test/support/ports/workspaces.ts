@@ -54,7 +54,6 @@ function workspaceOf(repository: FakeRepository, sha: string): Workspace {
         throw new PermanentError({ kind: "difference-too-large", from: sha, to: other, maxBytes });
       return diff;
     },
-    isAncestor: async (older, newer) => repository.history(newer).some((commit) => commit.sha === older),
     subjects: async (of, most) =>
       repository
         .history(of)

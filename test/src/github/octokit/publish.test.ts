@@ -29,7 +29,6 @@ describe("publishing", () => {
       headSha: commitSha,
       branch: "issuewright/1-seconds-are-lost",
       into: "main",
-      draft: true,
       title: "Keep the seconds",
       body: "Fixes #1",
       commitsByOthers: [],
@@ -133,7 +132,7 @@ describe("publishing", () => {
     const writes = world.hub.writes().length;
     await world.github.pulls.describe(pull, world.issue, text);
     expect(world.hub.writes()).toHaveLength(writes);
-    expect(await world.github.pulls.findOpen(world.issue)).toMatchObject({ ...text, draft: true });
+    expect(await world.github.pulls.findOpen(world.issue)).toMatchObject(text);
   });
 });
 

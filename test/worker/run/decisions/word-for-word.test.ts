@@ -8,8 +8,8 @@ import { orderFrom, specFrom } from "../../../../worker/run/decisions/word-for-w
 import { anIssueRef } from "../../../support/builders.ts";
 
 function aTicket(words: { title: string; body: string }): Ticket {
-  const rest = { author: "ada", labels: [], comments: [], untrustedComments: 0, url: "file:///issue.md" };
-  return { issue: anIssueRef(), state: "open", ...rest, ...words };
+  const rest = { author: "ada", labels: [], comments: [], untrustedComments: 0 };
+  return { issue: anIssueRef(), ...rest, ...words };
 }
 
 describe("without an architect", () => {
