@@ -4,9 +4,10 @@ import { RULES_PATH } from "../src/domain/rules.ts";
 import { oneLine, visible } from "../src/domain/text.ts";
 import { causeText } from "../src/messages/fault.ts";
 import { becauseOf } from "../src/messages/outcome.ts";
+import { patchFaultText } from "../src/messages/patch-fault.ts";
 import { faultLine, faultRemedy } from "../src/messages/rules-fault.ts";
 import { nameOf } from "../src/messages/stop.ts";
-import type { BaseFault, CaseFault, MissedTest } from "../worker/eval/case-fault.ts";
+import type { BaseFault, CaseFault, LayFault, MissedTest } from "../worker/eval/case-fault.ts";
 import type { VerdictReason } from "../worker/eval/verdict.ts";
 
 /** One line without control characters: the words of programs and of a case may hold any. */
@@ -25,7 +26,7 @@ function reasonText(reason: VerdictReason): string {
     case "hidden-missed":
       return `of its hidden tests, ${missed(reason.tests)}`;
     case "hidden-not-laid":
-      return `its hidden tests cannot be laid over the change: ${reason.said}`;
+      return `its hidden tests cannot be laid over the change: ${layText(reason.fault)}`;
     case "hidden-not-run":
       return "its hidden tests did not run on the change";
     case "not-published":
@@ -104,9 +105,9 @@ function baseFaultText(fault: BaseFault): string {
     case "not-opened":
       return causeText(fault.cause);
     case "hidden-patch-does-not-apply":
-      return `hidden.patch does not apply to its base: ${fault.said}`;
+      return `hidden.patch does not apply to its base: ${patchFaultText(fault.fault)}`;
     case "hidden-not-laid":
-      return `its hidden tests cannot be laid over the base: ${fault.said}`;
+      return `its hidden tests cannot be laid over the base: ${layText(fault.fault)}`;
     case "check-not-started":
       return `its check cannot be started: \`${fault.command}\` ended with ${fault.exitStatus}`;
     case "should-pass-on-base":
@@ -118,6 +119,10 @@ function baseFaultText(fault: BaseFault): string {
     default:
       return fault satisfies never;
   }
+}
+
+function layText(fault: LayFault): string {
+  return fault.kind === "patch" ? patchFaultText(fault.fault) : fault.sandboxSaid;
 }
 
 const STATUS_WORDS: Record<MissedTest["status"], string> = {

@@ -1,6 +1,7 @@
 // Repositories that would run a program in whoever looks at them with git: none may run on the host or make the patch.
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { patchFaultText } from "../src/messages/patch-fault.ts";
 import type { Attack, Counterpart, Site } from "./attack.ts";
 import { quote } from "./cell.ts";
 import { type AttackResult, noAnswer, notSetUp, refused, type Who, worked } from "./result.ts";
@@ -14,7 +15,7 @@ const COMES_OUT: Counterpart = {
     await cell.sandbox.write("honest", Buffer.from("change\n"));
     const applied = await workspace.apply(await cell.sandbox.patch(PATCH));
     await cell.run("agent", "rm honest");
-    if (applied.kind === "does-not-apply") return refused(applied.because);
+    if (applied.kind === "does-not-apply") return refused(patchFaultText(applied.fault));
     const changed = applied.patch.changes.map((change) => change.path);
     return changed.includes("honest") ? worked("it applies") : refused(`it changes ${changed}`);
   },
@@ -95,6 +96,8 @@ async function sprung(site: Site, who: Who, lay: (payload: Payload) => string): 
   if (applied.kind === "applied" && applied.patch.changes.some(({ path }) => /\p{Cc}/u.test(path)))
     return worked("a name with control characters would be published");
   return refused(
-    applied.kind === "applied" ? "nothing ran; the patch is plain" : `nothing ran; ${applied.because}`,
+    applied.kind === "applied"
+      ? "nothing ran; the patch is plain"
+      : `nothing ran; ${patchFaultText(applied.fault)}`,
   );
 }

@@ -1,6 +1,7 @@
 // What went wrong outside of a change, as facts that an error carries; `src/messages/fault.ts` words them. A field named
 // `…Said` holds the words of a program or a service.
 import { z } from "zod";
+import { PatchFault } from "./patch-fault.ts";
 import { SandboxFault } from "./sandbox-fault.ts";
 
 const kind = z.literal;
@@ -62,7 +63,7 @@ const GitFault = z.discriminatedUnion("kind", [
   z.object({ kind: kind("commit-not-checked-out"), sha: z.string(), gitSaid: said }),
   z.object({ kind: kind("commit-without-tree"), sha: z.string() }),
   z.object({ kind: kind("difference-too-large"), from: z.string(), to: z.string(), maxBytes: z.int() }),
-  z.object({ kind: kind("patch-not-applied"), gitSaid: said }),
+  z.object({ kind: kind("patch-not-applied"), fault: PatchFault }),
 ]);
 export type GitFault = z.infer<typeof GitFault>;
 

@@ -6,6 +6,7 @@ import { Cause, Fault } from "./fault.ts";
 import { Finding } from "./finding.ts";
 import { GuardFault } from "./guard-fault.ts";
 import { ModelFailure } from "./model-failure.ts";
+import { PatchFault } from "./patch-fault.ts";
 import { RulesFault } from "./rules.ts";
 import { SandboxFault } from "./sandbox-fault.ts";
 import { Wall } from "./wall.ts";
@@ -63,7 +64,7 @@ export const GaveUpReason = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("not-handed-in"), attempts: z.int() }),
   z.object({ kind: z.literal("review-blocks"), bound: Bound, findings: z.array(Finding) }),
   z.object({ kind: z.literal("guard-refused"), faults: z.array(GuardFault) }),
-  z.object({ kind: z.literal("does-not-apply"), said: z.string() }),
+  z.object({ kind: z.literal("does-not-apply"), fault: PatchFault }),
   z.object({ kind: z.literal("coder-blocked"), said: z.string() }),
   z.object({ kind: z.literal("architect-stops"), task: Task, said: z.string() }),
   z.object({ kind: z.literal("branch-moved"), branch: z.string() }),

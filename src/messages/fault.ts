@@ -2,6 +2,7 @@
 import { causeOf } from "../domain/errors.ts";
 import type { Cause, Fault, GitFault, GitHubFault, RedisFault } from "../domain/fault.ts";
 import { githubRefusalWords } from "./github-refusal.ts";
+import { patchFaultText } from "./patch-fault.ts";
 import { sandboxFaultText } from "./sandbox-fault.ts";
 import { type FaultWords, sentenceOf } from "./sentence.ts";
 
@@ -193,7 +194,7 @@ function gitWords(fault: GitFault): FaultWords {
     case "patch-not-applied":
       return {
         what: "Could not apply the patch to the tree",
-        because: fault.gitSaid,
+        because: patchFaultText(fault.fault),
         remedy: "Make it against this commit",
       };
     default:

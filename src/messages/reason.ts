@@ -6,6 +6,7 @@ import type { Wall } from "../domain/wall.ts";
 import { causeText, wordsOfFault } from "./fault.ts";
 import { guardReason } from "./guard.ts";
 import { modelComplaint } from "./model-failure.ts";
+import { patchFaultText } from "./patch-fault.ts";
 import { faultLine } from "./rules-fault.ts";
 import { sandboxFaultText } from "./sandbox-fault.ts";
 import { amount, count, duration } from "./words.ts";
@@ -30,7 +31,7 @@ export function gaveUpText(reason: GaveUpReason): string {
     case "guard-refused":
       return guardReason(reason.faults);
     case "does-not-apply":
-      return `its change does not apply to the base: ${reason.said}`;
+      return `its change does not apply to the base: ${patchFaultText(reason.fault)}`;
     case "coder-blocked":
       return `the coder could not carry out the work order: ${reason.said}`;
     case "architect-stops":

@@ -55,7 +55,7 @@ export function describeWorkspaces(name: string, open: () => Promise<WorkspacesW
 
     const applied = async (diff: string | Uint8Array): Promise<Patch> => {
       const result = await workspace.apply(Buffer.from(diff));
-      if (result.kind !== "applied") throw new Error(result.because);
+      if (result.kind !== "applied") throw new Error(JSON.stringify(result.fault));
       return result.patch;
     };
 
@@ -136,7 +136,10 @@ export function describeWorkspaces(name: string, open: () => Promise<WorkspacesW
 
     it("says why a patch does not apply", async () => {
       const result = await workspace.apply(Buffer.from(CHANGE.replace("-two", "-zwei")));
-      expect(result).toMatchObject({ kind: "does-not-apply", because: expect.stringContaining("a.txt") });
+      expect(result).toMatchObject({
+        kind: "does-not-apply",
+        fault: { kind: "git-refused", gitSaid: expect.stringContaining("a.txt") },
+      });
     });
 
     it("knows the difference to another commit, within a cap", async () => {

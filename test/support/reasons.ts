@@ -41,7 +41,7 @@ export const GAVE_UP_REASONS: GaveUpReason[] = [
       { kind: "too-many-files", files: 300, limit: 200 },
     ],
   },
-  { kind: "does-not-apply", said: "a file name is not UTF-8" },
+  { kind: "does-not-apply", fault: { kind: "name-not-utf8" } },
   { kind: "coder-blocked", said: "There is no function sum" },
   { kind: "architect-stops", task: "pass-checks", said: "The tests contradict each other" },
   { kind: "architect-stops", task: "go-on", said: "The order cannot be carried out" },

@@ -1,6 +1,7 @@
 // Why a case says nothing about a model, as facts for the person who made it. `said` holds the words of git or a program.
 import { z } from "zod";
 import { Cause } from "../../src/domain/fault.ts";
+import { PatchFault } from "../../src/domain/patch-fault.ts";
 import { RulesFault } from "../../src/domain/rules.ts";
 
 const kind = z.literal;
@@ -11,6 +12,13 @@ export const MissedTest = z.object({
   status: z.enum(["failed", "skipped", "absent", "unreported"]),
 });
 export type MissedTest = z.infer<typeof MissedTest>;
+
+/** Why hidden tests cannot be laid over a tree. `sandboxSaid`: what refused to write one of their files. */
+export const LayFault = z.discriminatedUnion("kind", [
+  z.object({ kind: kind("patch"), fault: PatchFault }),
+  z.object({ kind: kind("file"), sandboxSaid: z.string() }),
+]);
+export type LayFault = z.infer<typeof LayFault>;
 
 /** What is wrong with the folder of a case. */
 const FolderFault = z.discriminatedUnion("kind", [
@@ -44,8 +52,8 @@ const BaseFault = z.discriminatedUnion("kind", [
     said: z.string(),
   }),
   z.object({ kind: kind("not-opened"), cause: Cause }),
-  z.object({ kind: kind("hidden-patch-does-not-apply"), said: z.string() }),
-  z.object({ kind: kind("hidden-not-laid"), said: z.string() }),
+  z.object({ kind: kind("hidden-patch-does-not-apply"), fault: PatchFault }),
+  z.object({ kind: kind("hidden-not-laid"), fault: LayFault }),
   z.object({ kind: kind("check-not-started"), command: z.string(), exitStatus: z.int() }),
   z.object({ kind: kind("should-pass-on-base"), tests: z.array(MissedTest) }),
   z.object({ kind: kind("should-fail-on-base"), tests: z.array(z.string()) }),

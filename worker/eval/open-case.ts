@@ -55,7 +55,7 @@ async function onBase(workspace: Workspace, hidden: Hidden): Promise<Reading<Lai
   if (hidden.kind === "files") return { kind: "read", value: hidden };
   const applied = await workspace.apply(hidden.diff);
   if (applied.kind === "applied") return { kind: "read", value: { kind: "patch", patch: applied.patch } };
-  return broken({ kind: "hidden-patch-does-not-apply", said: applied.because });
+  return broken({ kind: "hidden-patch-does-not-apply", fault: applied.fault });
 }
 
 /** As a run's own set-up, so that both use one layer. */

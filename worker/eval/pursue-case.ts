@@ -128,7 +128,7 @@ async function runOnChange(opening: Opening, ground: CaseGround, task: Task): Pr
   const diff = await readFile(join(task.out, "change.patch"));
   const applied = await ground.workspace.apply(diff);
   if (applied.kind === "does-not-apply") {
-    throw new PermanentError({ kind: "patch-not-applied", gitSaid: applied.because });
+    throw new PermanentError({ kind: "patch-not-applied", fault: applied.fault });
   }
   const result = await runHidden(opening, ground, applied.patch);
   await keepOutput(task, "hidden-on-change.log", result);
@@ -136,7 +136,10 @@ async function runOnChange(opening: Opening, ground: CaseGround, task: Task): Pr
 }
 
 async function keepOutput({ out }: Task, name: string, hidden: HiddenResult): Promise<void> {
-  await writeFile(join(out, name), hidden.kind === "ran" ? hidden.result.output : `${hidden.said}\n`);
+  await writeFile(
+    join(out, name),
+    hidden.kind === "ran" ? hidden.result.output : `${JSON.stringify(hidden.fault)}\n`,
+  );
 }
 
 function hiddenRead(hidden: HiddenResult): CaseResult["hidden"]["base"] {

@@ -9,9 +9,10 @@ import { quoted } from "../toolchains/checks.ts";
 import type { Project } from "../toolchains/toolchain.ts";
 import type { Workspace } from "../workspace/workspace.ts";
 import type { EvalCase, HiddenFile } from "./case.ts";
+import type { LayFault } from "./case-fault.ts";
 import type { CaseGround, Laid, Opening } from "./open-case.ts";
 
-export type HiddenResult = { kind: "ran"; result: CheckResult } | { kind: "not-laid"; said: string };
+export type HiddenResult = { kind: "ran"; result: CheckResult } | { kind: "not-laid"; fault: LayFault };
 
 /** What it needs of a case, and of what the case stands on. */
 type Place = Pick<Opening, "runId" | "signal"> & {
@@ -35,7 +36,7 @@ export async function runHidden(
   const { limits } = ports.settings;
   await using sandbox = await ports.sandboxes.open({ ...place, limits, purpose: "verify" }, signal);
   const inTheWay = hidden.kind === "files" ? await writeAll(sandbox, hidden.files) : null;
-  if (inTheWay !== null) return { kind: "not-laid", said: inTheWay };
+  if (inTheWay !== null) return { kind: "not-laid", fault: { kind: "file", sandboxSaid: inTheWay } };
   const { check: command, minutes } = it.rules;
   const check = { name: "hidden", command, kind: "test", timeoutMs: minutes * 60_000 } as const;
   return { kind: "ran", result: await runCheck(sandbox, project, check, signal) };
@@ -46,7 +47,7 @@ async function patchWith(
   workspace: Workspace,
   hidden: Laid,
   change: Patch | null,
-): Promise<{ kind: "laid"; patch: Uint8Array | null } | { kind: "not-laid"; said: string }> {
+): Promise<{ kind: "laid"; patch: Uint8Array | null } | { kind: "not-laid"; fault: LayFault }> {
   if (hidden.kind === "files") return { kind: "laid", patch: change?.diff ?? null };
   if (change === null) return { kind: "laid", patch: hidden.patch.diff };
   const touched = new Set(hidden.patch.changes.map(({ path }) => path));
@@ -54,7 +55,7 @@ async function patchWith(
   const applied = await workspace.apply(joined([restrictedTo(change, others), hidden.patch.diff]));
   return applied.kind === "applied"
     ? { kind: "laid", patch: applied.patch.diff }
-    : { kind: "not-laid", said: applied.because };
+    : { kind: "not-laid", fault: { kind: "patch", fault: applied.fault } };
 }
 
 /** Null: all are there. */

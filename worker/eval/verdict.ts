@@ -4,7 +4,7 @@ import type { CheckResult, TestResult } from "../../src/domain/evidence.ts";
 import { Cause } from "../../src/domain/fault.ts";
 import { Outcome } from "../../src/domain/outcome.ts";
 import type { CaseRules } from "./case.ts";
-import { CaseFault, MissedTest } from "./case-fault.ts";
+import { CaseFault, LayFault, MissedTest } from "./case-fault.ts";
 
 export const Verdict = z.enum(["resolved", "false-success", "honest-stop", "broken-case", "error"]);
 export type Verdict = z.infer<typeof Verdict>;
@@ -15,7 +15,7 @@ export const VerdictReason = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("hidden-failed"), command: z.string(), exitStatus: z.int().nullable() }),
   z.object({ kind: z.literal("hidden-timed-out") }),
   z.object({ kind: z.literal("hidden-missed"), tests: z.array(MissedTest) }),
-  z.object({ kind: z.literal("hidden-not-laid"), said: z.string() }),
+  z.object({ kind: z.literal("hidden-not-laid"), fault: LayFault }),
   z.object({ kind: z.literal("hidden-not-run") }),
   z.object({ kind: z.literal("not-published"), outcome: Outcome }),
   z.object({ kind: z.literal("case-broken"), fault: CaseFault }),
@@ -27,11 +27,11 @@ export type Judgement = { verdict: Verdict; reason: VerdictReason };
 /** The hidden tests on a tree. `not-laid`: the tree has something else in their place. */
 export type HiddenRun =
   | { kind: "ran"; result: Pick<CheckResult, "ending" | "exitStatus" | "tests"> }
-  | { kind: "not-laid"; said: string };
+  | { kind: "not-laid"; fault: LayFault };
 
 /** What the hidden tests show of the case on its untouched base; null: the case is sound. */
 export function faultOnBase(run: HiddenRun, rules: CaseRules): CaseFault | null {
-  if (run.kind === "not-laid") return { kind: "hidden-not-laid", said: run.said };
+  if (run.kind === "not-laid") return { kind: "hidden-not-laid", fault: run.fault };
   const { ending, exitStatus, tests } = run.result;
   if (exitStatus === 126 || exitStatus === 127) {
     return { kind: "check-not-started", command: rules.check, exitStatus };
@@ -71,7 +71,7 @@ function judgePublished(hidden: HiddenRun | null, rules: CaseRules): Judgement {
 }
 
 function failureOnChange(hidden: HiddenRun, rules: CaseRules): VerdictReason | null {
-  if (hidden.kind === "not-laid") return { kind: "hidden-not-laid", said: hidden.said };
+  if (hidden.kind === "not-laid") return { kind: "hidden-not-laid", fault: hidden.fault };
   const { ending, exitStatus, tests } = hidden.result;
   const missed = missedTests([...rules.failBefore, ...rules.keepPassing], tests);
   if (missed.length > 0) return { kind: "hidden-missed", tests: missed };

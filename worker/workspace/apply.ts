@@ -1,6 +1,7 @@
 // Applies a patch to a commit on the host: a private index, a quarantined object store, and no file of it ever written.
 import { join } from "node:path";
 import type { Patch } from "../../src/domain/patch.ts";
+import type { PatchFault } from "../../src/domain/patch-fault.ts";
 import { declaredBytes } from "./binary-patch.ts";
 import { parseDiff, parseRaw, type RawChange } from "./changes.ts";
 import { type Git, type GitCall, outputOf, tidy } from "./git.ts";
@@ -16,9 +17,9 @@ export type Desk = { git: Git; mirror: Mirror; sha: string; scratch: string; sig
 
 export async function applyPatch(desk: Desk, index: string, given: Uint8Array): Promise<Applied> {
   const size = given.length;
-  if (size > PATCH_BYTES) return refused(`the patch has ${size} bytes; at most ${PATCH_BYTES} are taken`);
+  if (size > PATCH_BYTES) return refused({ kind: "too-large", bytes: size, maxBytes: PATCH_BYTES });
   const unpacked = declaredBytes(given, CONTENT_BYTES);
-  if (unpacked.kind === "refused") return refused(unpacked.because);
+  if (unpacked.kind === "too-large") return refused({ ...unpacked, kind: "binary-too-large" });
   const env = { ...quarantine(desk), GIT_INDEX_FILE: index };
   await outputOf(desk.git, call(desk, ["read-tree", desk.sha], env));
   if (size > 0) {
@@ -26,7 +27,7 @@ export async function applyPatch(desk: Desk, index: string, given: Uint8Array): 
       ...call(desk, ["apply", "--cached", "--whitespace=nowarn", "-"], env),
       input: given,
     });
-    if (answer.status !== 0) return refused(tidy(answer.stderr));
+    if (answer.status !== 0) return refused({ kind: "git-refused", gitSaid: tidy(answer.stderr) });
   }
   const treeSha = (await outputOf(desk.git, call(desk, ["write-tree"], env))).toString().trim();
   return describe(desk, treeSha);
@@ -35,7 +36,8 @@ export async function applyPatch(desk: Desk, index: string, given: Uint8Array): 
 /** The blobs of a tree's changes, in the order git lists them. */
 export async function changedBlobs(desk: Desk, treeSha: string): Promise<RawChange[]> {
   const reading = parseRaw(await diff(desk, treeSha, ["--raw", "-z"]));
-  if (reading.kind === "unreadable") throw new Error(`tree ${treeSha} cannot be read: ${reading.because}`);
+  if (reading.kind === "unreadable")
+    throw new Error(`tree ${treeSha} cannot be read: ${JSON.stringify(reading.fault)}`);
   return reading.changes;
 }
 
@@ -50,15 +52,15 @@ export function quarantine(desk: Desk): Record<string, string> {
 
 async function describe(desk: Desk, treeSha: string): Promise<Applied> {
   const reading = parseRaw(await diff(desk, treeSha, ["--raw", "-z"]));
-  if (reading.kind === "unreadable") return refused(reading.because);
+  if (reading.kind === "unreadable") return refused(reading.fault);
   const { changes } = reading;
   if (changes.length > PATCH_FILES) {
-    return refused(`the patch changes ${changes.length} files; at most ${PATCH_FILES} are taken`);
+    return refused({ kind: "too-many-files", files: changes.length, maxFiles: PATCH_FILES });
   }
   const sizes = await blobSizes(desk, changes);
   const total = sizes.reduce((sum, bytes) => sum + bytes, 0);
   if (total > CONTENT_BYTES) {
-    return refused(`the changed files have ${total} bytes together; at most ${CONTENT_BYTES} are taken`);
+    return refused({ kind: "contents-too-large", bytes: total, maxBytes: CONTENT_BYTES });
   }
   const whole = await diff(desk, treeSha, ["-p", "--binary", "--full-index"]);
   const parsed = parseDiff(changes, whole, sizes);
@@ -84,6 +86,6 @@ function call(desk: Desk, args: string[], env: Record<string, string>): GitCall 
   return { args, cwd: desk.mirror.path, env, signal: desk.signal };
 }
 
-function refused(because: string): Applied {
-  return { kind: "does-not-apply", because };
+function refused(fault: PatchFault): Applied {
+  return { kind: "does-not-apply", fault };
 }

@@ -1,7 +1,7 @@
 // How much the binary sections of a patch would unpack to, found out before git is asked to unpack them.
 import { inflateSync } from "node:zlib";
 
-export type Declared = { kind: "counted"; bytes: number } | { kind: "refused"; because: string };
+export type Declared = { kind: "counted"; bytes: number } | { kind: "too-large"; maxBytes: number };
 
 const ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$%&()*+-;<=>?@^_`{|}~";
 const VALUES = new Map([...ALPHABET].map((letter, value) => [letter, value]));
@@ -19,9 +19,7 @@ export function declaredBytes(diff: Uint8Array, maxBytes: number): Declared {
     if (kind === undefined) continue;
     bytes += Number(digits);
     if (bytes <= maxBytes && kind === "delta") bytes += deltaTarget(lines, i + 1, maxBytes);
-    if (bytes > maxBytes) {
-      return { kind: "refused", because: `binary files of the patch unpack to more than ${maxBytes} bytes` };
-    }
+    if (bytes > maxBytes) return { kind: "too-large", maxBytes };
   }
   return { kind: "counted", bytes };
 }

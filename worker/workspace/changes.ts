@@ -1,9 +1,10 @@
 // The one parser of what git says about two trees: modes and names from `--raw -z`, sections and lines from the diff.
 import { type Change, type FileMode, joined, type PatchLine } from "../../src/domain/patch.ts";
+import type { PatchFault } from "../../src/domain/patch-fault.ts";
 import { utf8OrNull } from "./tree-view.ts";
 
 export type RawChange = Pick<Change, "kind" | "path" | "mode" | "previousMode"> & { blob: string };
-export type RawReading = { kind: "read"; changes: RawChange[] } | { kind: "unreadable"; because: string };
+export type RawReading = { kind: "read"; changes: RawChange[] } | { kind: "unreadable"; fault: PatchFault };
 
 const KINDS: Record<string, Change["kind"]> = { A: "added", M: "modified", D: "deleted", T: "type-changed" };
 const MODES: readonly string[] = [
@@ -25,11 +26,10 @@ export function parseRaw(output: Buffer): RawReading {
     const path = utf8OrNull(output.subarray(headEnd + 1, pathEnd));
     const [previousMode = "", mode = "", , blob = "", letter = ""] = head;
     const kind = KINDS[letter];
-    if (path === null) return unreadable("a file name is not UTF-8");
-    if (/\p{Cc}/u.test(path))
-      return unreadable(`the file name ${JSON.stringify(path)} has a control character`);
+    if (path === null) return unreadable({ kind: "name-not-utf8" });
+    if (/\p{Cc}/u.test(path)) return unreadable({ kind: "name-with-control", path });
     if (kind === undefined || !isMode(mode) || !isMode(previousMode)) {
-      return unreadable(`${JSON.stringify(path)} changes in a way we do not know (${head.join(" ")})`);
+      return unreadable({ kind: "unknown-change", path, head });
     }
     changes.push({ kind, path, mode, previousMode, blob });
     from = pathEnd + 1;
@@ -101,6 +101,6 @@ function isMode(mode: string): mode is FileMode {
   return MODES.includes(mode);
 }
 
-function unreadable(because: string): RawReading {
-  return { kind: "unreadable", because };
+function unreadable(fault: PatchFault): RawReading {
+  return { kind: "unreadable", fault };
 }

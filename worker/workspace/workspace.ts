@@ -1,6 +1,7 @@
 // The port to our host-side view of a repository: objects only, in a bare mirror no container ever writes.
 import type { Note } from "../../src/domain/note.ts";
 import type { Patch } from "../../src/domain/patch.ts";
+import type { PatchFault } from "../../src/domain/patch-fault.ts";
 import type { FileContent, GitSource } from "../../src/github/github.ts";
 import type { Tree } from "../sandboxes/sandbox.ts";
 
@@ -19,7 +20,7 @@ export type TreeView = {
   contentId(path: string): string | null;
 };
 
-export type Applied = { kind: "applied"; patch: Patch } | { kind: "does-not-apply"; because: string };
+export type Applied = { kind: "applied"; patch: Patch } | { kind: "does-not-apply"; fault: PatchFault };
 
 export type Workspace = AsyncDisposable & {
   sha: string;

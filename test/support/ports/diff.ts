@@ -1,4 +1,5 @@
 // Differences between trees in memory, written as git writes them, and applied again. Plain paths and text only.
+import type { PatchFault } from "../../../src/domain/patch-fault.ts";
 import { blobSha, type Tree } from "./repository.ts";
 
 const CONTEXT_LINES = 3;
@@ -101,7 +102,7 @@ function editsBetween(before: string[], after: string[]): Edit[] {
   return edits;
 }
 
-export type Patched = { kind: "patched"; tree: Tree } | { kind: "does-not-apply"; because: string };
+export type Patched = { kind: "patched"; tree: Tree } | { kind: "does-not-apply"; fault: PatchFault };
 
 /** Exact: a hunk applies where it says, or not at all. */
 export function applyDiff(base: Tree, diff: string): Patched {
@@ -117,8 +118,8 @@ export function applyDiff(base: Tree, diff: string): Patched {
   return { kind: "patched", tree };
 }
 
-function refused(because: string): Patched {
-  return { kind: "does-not-apply", because };
+function refused(gitSaid: string): Patched {
+  return { kind: "does-not-apply", fault: { kind: "git-refused", gitSaid } };
 }
 
 /** Null where a line that the patch expects is not there. */

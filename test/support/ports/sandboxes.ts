@@ -93,7 +93,7 @@ function beginning({ patch }: OpenOptions, base: Tree, layer: Tree): Tree {
 function patched(base: Tree, diff: Uint8Array): Tree {
   const made = applyDiff(base, Buffer.from(diff).toString());
   if (made.kind === "does-not-apply")
-    throw new PermanentError({ kind: "patch-not-applied", gitSaid: made.because });
+    throw new PermanentError({ kind: "patch-not-applied", fault: made.fault });
   return made.tree;
 }
 

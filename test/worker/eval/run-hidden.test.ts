@@ -33,7 +33,7 @@ describe("laying hidden tests over a tree", () => {
 
   const patchOf = async (files: Record<string, string | null>) => {
     const applied = await workspace.apply(repository.patch(files));
-    if (applied.kind !== "applied") throw new Error(applied.because);
+    if (applied.kind !== "applied") throw new Error(JSON.stringify(applied.fault));
     return applied.patch;
   };
   const run = async (hidden: Laid, change: Record<string, string | null> | null) => {
@@ -95,14 +95,20 @@ describe("laying hidden tests over a tree", () => {
 
   it("says so where a hidden file has no room", async () => {
     const hidden: Laid = { kind: "files", files: [plain("../out.js")] };
-    const said = "../out.js leads out of the repository.";
-    expect((await run(hidden, { "src.js": "new\n" })).result).toEqual({ kind: "not-laid", said });
+    const sandboxSaid = "../out.js leads out of the repository.";
+    expect((await run(hidden, { "src.js": "new\n" })).result).toEqual({
+      kind: "not-laid",
+      fault: { kind: "file", sandboxSaid },
+    });
   });
 
   it("says so where a patch has no room: a file of the change stands where a hidden folder belongs", async () => {
     const hidden: Laid = { kind: "patch", patch: await patchOf({ "deep/test.js": "hidden\n" }) };
     const { result, opened } = await run(hidden, { deep: "in the way\n" });
-    expect(result).toEqual({ kind: "not-laid", said: expect.stringMatching(/deep/) });
+    expect(result).toEqual({
+      kind: "not-laid",
+      fault: { kind: "file", sandboxSaid: expect.stringMatching(/deep/) },
+    });
     expect(opened).toEqual([]);
   });
 });

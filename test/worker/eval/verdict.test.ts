@@ -21,6 +21,8 @@ function ran(exitStatus: number | null, tests: Record<string, Status> | null = n
   return { kind: "ran", result: { ending, exitStatus, tests: tests === null ? null : list } };
 }
 
+const IN_THE_WAY = { kind: "file", sandboxSaid: "a folder" } as const;
+
 describe("the hidden tests on the base", () => {
   it.each<[string, HiddenRun, CaseRules, CaseFault | null]>([
     ["fail: the case is sound", ran(1), byStatus, null],
@@ -54,9 +56,9 @@ describe("the hidden tests on the base", () => {
     ],
     [
       "have no room",
-      { kind: "not-laid", said: "a folder" },
+      { kind: "not-laid", fault: IN_THE_WAY },
       byStatus,
-      { kind: "hidden-not-laid", said: "a folder" },
+      { kind: "hidden-not-laid", fault: IN_THE_WAY },
     ],
   ])("%s", (_what, run, rules, fault) => {
     expect(faultOnBase(run, rules)).toEqual(fault);
@@ -90,9 +92,9 @@ describe("the verdict", () => {
     ],
     [
       "false-success",
-      { kind: "not-laid", said: "a file stands there" },
+      { kind: "not-laid", fault: IN_THE_WAY },
       byStatus,
-      { kind: "hidden-not-laid", said: "a file stands there" },
+      { kind: "hidden-not-laid", fault: IN_THE_WAY },
     ],
   ])("of a published change is %s (%#)", (verdict, run, rules, reason) => {
     expect(judge(opened, run, rules)).toEqual({ verdict, reason });

@@ -44,7 +44,7 @@ async function evidenceFor(fixture: string, change: Files, { claims = [], qualit
   const project = await recognise(workspace.view, NO_RULES);
   if (project === null) throw new Error(`${fixture} was not recognised`);
   const applied = await workspace.apply(repository.patch(change));
-  if (applied.kind !== "applied") throw new Error(applied.because);
+  if (applied.kind !== "applied") throw new Error(JSON.stringify(applied.fault));
   const open = (patch: Uint8Array | null) =>
     sandboxes.open(openOptions(workspace.tree, { image: project.image, patch, purpose: "verify" }), signal);
   const onBase = async () => {

@@ -39,7 +39,7 @@ afterEach(async () => {
 
 const applied = async (diff: Uint8Array): Promise<Patch> => {
   const result = await workspace.apply(diff);
-  if (result.kind !== "applied") throw new Error(result.because);
+  if (result.kind !== "applied") throw new Error(JSON.stringify(result.fault));
   return result.patch;
 };
 

@@ -44,15 +44,12 @@ describe("what a binary patch unpacks to", () => {
   it("is refused where a few bytes of delta ask for gigabytes", () => {
     const fiveGigabytes = [0x80, 0x80, 0x80, 0x80, 0x14];
     const trap = section("delta", Uint8Array.of(0x05, ...fiveGigabytes, 0x01, 0x41));
-    expect(declaredBytes(Buffer.from(trap), 1000)).toEqual({
-      kind: "refused",
-      because: "binary files of the patch unpack to more than 1000 bytes",
-    });
+    expect(declaredBytes(Buffer.from(trap), 1000)).toEqual({ kind: "too-large", maxBytes: 1000 });
   });
 
   it("is refused where the packed bytes unpack to more than they say", () => {
     const trap = section("delta", new Uint8Array(5000)).replace("delta 5000", "delta 10");
-    expect(declaredBytes(Buffer.from(trap), 1000)).toMatchObject({ kind: "refused" });
+    expect(declaredBytes(Buffer.from(trap), 1000)).toMatchObject({ kind: "too-large" });
   });
 
   it("is nothing for plain text, and never makes the counting fail", () => {

@@ -1,6 +1,7 @@
 // What of a patch from a sandbox is refused, and in which words.
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 import { createLog } from "../../../src/log.ts";
+import { patchFaultText } from "../../../src/messages/patch-fault.ts";
 import { gitWorkspaces } from "../../../worker/workspace/git-workspaces.ts";
 import type { Workspace, Workspaces } from "../../../worker/workspace/workspace.ts";
 import { emptyRepository, type Repository, temporaryFolder } from "../../support/git.ts";
@@ -29,7 +30,7 @@ const open = (sha: string) => {
 };
 const refusal = async (diff: string | Uint8Array): Promise<string> => {
   const result = await workspace.apply(Buffer.from(diff));
-  return result.kind === "applied" ? "applied" : result.because;
+  return result.kind === "applied" ? "applied" : patchFaultText(result.fault);
 };
 
 describe("refused, with the reason:", () => {
@@ -84,7 +85,7 @@ describe("refused, with the reason:", () => {
       .join("");
     expect(await other.apply(Buffer.from(text))).toEqual({
       kind: "does-not-apply",
-      because: `the changed files have ${26 * content.length} bytes together; at most 52428800 are taken`,
+      fault: { kind: "contents-too-large", bytes: 26 * content.length, maxBytes: 52_428_800 },
     });
   });
 });

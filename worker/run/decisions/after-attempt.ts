@@ -1,6 +1,7 @@
 // What follows when the coder stopped, for whatever reason. Its word that it is done, or blocked, is one fact among others.
 import type { PullRef } from "../../../src/domain/outcome.ts";
 import { isEmpty, type Patch } from "../../../src/domain/patch.ts";
+import type { PatchFault } from "../../../src/domain/patch-fault.ts";
 import type { Wall } from "../../../src/domain/wall.ts";
 import type { HandIn } from "../../roles/ask-role.ts";
 import type { Done } from "../../roles/coder.ts";
@@ -8,10 +9,10 @@ import { atWall, type Bounds, type History } from "./history.ts";
 import { giveUp, type Next } from "./next.ts";
 import { type Budgets, unanswered } from "./unanswered.ts";
 
-/** What was taken out of the coder's sandbox. `said`: why it does not apply to the base. */
+/** What was taken out of the coder's sandbox. */
 export type Taken =
   | { kind: "nothing" }
-  | { kind: "does-not-apply"; said: string }
+  | { kind: "does-not-apply"; fault: PatchFault }
   | { kind: "applied"; patch: Patch };
 
 /** `wall`: what the conversation was broken off at; null: nothing. */
@@ -33,7 +34,7 @@ export function afterAttempt({ answer, wall, taken }: Attempted, circumstances: 
     return giveUp(unanswered("carry-out-order", answer, budgets));
   if (wall === null && answer.kind === "out-of-budget" && taken.kind === "nothing")
     return giveUp(unanswered("carry-out-order", answer, budgets));
-  if (taken.kind === "does-not-apply") return giveUp({ kind: "does-not-apply", said: taken.said });
+  if (taken.kind === "does-not-apply") return giveUp({ kind: "does-not-apply", fault: taken.fault });
   if (answer.kind === "handed-in" && answer.value.blocked !== null)
     return giveUp({ kind: "coder-blocked", said: answer.value.blocked });
   if (patch === null)

@@ -44,8 +44,7 @@ export async function attempt(
 
 async function applied(workspace: Workspace, diff: Uint8Array): Promise<Taken> {
   if (diff.length === 0) return { kind: "nothing" };
-  const change = await workspace.apply(diff);
-  return change.kind === "applied" ? change : { kind: "does-not-apply", said: change.because };
+  return await workspace.apply(diff);
 }
 
 /** Whatever stops the coder in the middle, its change so far is taken before its sandbox goes. */

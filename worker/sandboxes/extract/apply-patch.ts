@@ -13,5 +13,5 @@ export async function applyPatch(git: GitGuest, patch: Uint8Array, root: "/tmp" 
   const line = `git apply --whitespace=nowarn ${root}/${name}; rm -rf ${root}/${name} /tmp/git`;
   const failure = await attempt(git, line);
   if (failure === null) return;
-  throw new PermanentError({ kind: "patch-not-applied", gitSaid: failure });
+  throw new PermanentError({ kind: "patch-not-applied", fault: { kind: "git-refused", gitSaid: failure } });
 }

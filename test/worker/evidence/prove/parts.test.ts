@@ -38,7 +38,7 @@ async function taken(change: Files): Promise<Taken> {
 
 async function applied(workspace: Workspace, diff: Uint8Array) {
   const result = await workspace.apply(diff);
-  if (result.kind !== "applied") throw new Error(result.because);
+  if (result.kind !== "applied") throw new Error(JSON.stringify(result.fault));
   return result;
 }
 

@@ -23,7 +23,7 @@ async function suspicionsFor(change: Files, evidence = someEvidence()): Promise<
   const sha = repository.commit({ "src/cart.js": BLOCK, "src/old.js": `// Old.\n\n${BLOCK}` });
   await using workspace = await workspaces.open(repository, sha);
   const applied = await workspace.apply(repository.patch(change));
-  if (applied.kind !== "applied") throw new Error(applied.because);
+  if (applied.kind !== "applied") throw new Error(JSON.stringify(applied.fault));
   return (await withCopies(evidence, applied.patch, workspace)).suspicions;
 }
 

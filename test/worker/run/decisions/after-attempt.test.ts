@@ -63,7 +63,7 @@ describe("after an attempt", () => {
   });
 
   it("a change that does not apply is given up with the reason, whatever the coder says", () => {
-    const taken = { kind: "does-not-apply", said: "a file name is not UTF-8" } as const;
+    const taken = { kind: "does-not-apply", fault: { kind: "name-not-utf8" } } as const;
     expect(follows({ taken })).toEqual(gaveUp(taken));
   });
 

@@ -21,7 +21,9 @@ const workspace: Pick<Workspace, "sha" | "view" | "apply" | "contents"> = {
     "gone.js": "function gone() {}\n",
   }),
   apply: async (diff) =>
-    diff.length === 0 ? { kind: "does-not-apply", because: "nothing" } : { kind: "applied", patch: aPatch() },
+    diff.length === 0
+      ? { kind: "does-not-apply", fault: { kind: "name-not-utf8" } }
+      : { kind: "applied", patch: aPatch() },
   contents: async () => [
     file("old.js", bytes("// Changed.\nfunction renewed() {}\n")),
     file("new.js", bytes("function added() {}\n")),

@@ -139,7 +139,10 @@ describe("a run that gives up", () => {
     };
     expect(await world.outcome()).toMatchObject({
       kind: "gave-up",
-      reason: { kind: "does-not-apply", said: "error: patch failed: src/sum.js" },
+      reason: {
+        kind: "does-not-apply",
+        fault: { kind: "git-refused", gitSaid: "error: patch failed: src/sum.js" },
+      },
     });
   });
 
