@@ -1,7 +1,7 @@
 // Repositories that would run a program in whoever looks at them with git: none may run on the host or make the patch.
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { patchFaultText } from "../src/messages/patch-fault.ts";
+import type { Applied } from "../worker/workspace/workspace.ts";
 import type { Attack, Counterpart, Site } from "./attack.ts";
 import { quote } from "./cell.ts";
 import { type AttackResult, noAnswer, notSetUp, refused, type Who, worked } from "./result.ts";
@@ -15,7 +15,7 @@ const COMES_OUT: Counterpart = {
     await cell.sandbox.write("honest", Buffer.from("change\n"));
     const applied = await workspace.apply(await cell.sandbox.patch(PATCH));
     await cell.run("agent", "rm honest");
-    if (applied.kind === "does-not-apply") return refused(patchFaultText(applied.fault));
+    if (applied.kind === "does-not-apply") return refused(reasonIn(applied.fault));
     const changed = applied.patch.changes.map((change) => change.path);
     return changed.includes("honest") ? worked("it applies") : refused(`it changes ${changed}`);
   },
@@ -98,6 +98,11 @@ async function sprung(site: Site, who: Who, lay: (payload: Payload) => string): 
   return refused(
     applied.kind === "applied"
       ? "nothing ran; the patch is plain"
-      : `nothing ran; ${patchFaultText(applied.fault)}`,
+      : `nothing ran; ${reasonIn(applied.fault)}`,
   );
+}
+
+/** As an attack reports it: git's words, or which cap was hit. */
+function reasonIn(fault: Extract<Applied, { kind: "does-not-apply" }>["fault"]): string {
+  return fault.kind === "git-refused" ? fault.gitSaid : fault.kind;
 }
