@@ -22,8 +22,8 @@ const usage = {
       type: "boolean",
       help: [
         "attack the sandboxes of this host for real instead, as the agent and as root inside, and print what each",
-        "attack got; takes most of a minute. Listeners and, for moments, addresses of this host are its only",
-        "targets; it takes everything away again. Exit status 0 only when nothing was allowed",
+        "attack got. It takes most of a minute. Its only targets are listeners and, for moments, addresses on this",
+        "host, and it removes everything again. Exit status 0 only when nothing was allowed",
       ],
     },
     json: { type: "boolean", help: ["print the findings as JSON"] },

@@ -64,7 +64,7 @@ function casesWords(refused: CasesRefused): Omit<FaultWords, "what"> {
       };
     case "no-case-name":
       return {
-        because: `${JSON.stringify(refused.name)} is no name of a case`,
+        because: `${JSON.stringify(refused.name)} cannot be the name of a case`,
         remedy: "Use letters, digits, dots, dashes and underscores, at most 80",
       };
     default:

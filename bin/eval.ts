@@ -44,7 +44,7 @@ const usage = {
     only: { type: "string", multiple: true, help: ["name of a case to run; may be given more than once"] },
     again: {
       type: "boolean",
-      help: ["runs finished cases again; without it an evaluation goes on where it was stopped"],
+      help: ["run finished cases again; without it an evaluation goes on where it was stopped"],
     },
     parallel: { type: "string", help: ["cases at once (default: ISSUEWRIGHT_CONCURRENCY)"] },
     architect: {
@@ -57,7 +57,7 @@ const usage = {
     },
     compare: {
       type: "boolean",
-      help: ["prints two finished evaluations side by side, and whether their difference could be chance"],
+      help: ["print two finished evaluations side by side, and whether their difference could be chance"],
     },
   },
   notes: [

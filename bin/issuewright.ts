@@ -6,37 +6,28 @@ import manifest from "../package.json" with { type: "json" };
 import { type CommandMain, INTERRUPTED } from "./command.ts";
 import { misused } from "./words.ts";
 
-// Types stripped and code compiled once, not at every start; kept with the packages, where only who installs them writes.
+// Code is compiled once, not at every start. The cache is kept with the packages, where only their installer writes.
 enableCompileCache(join(import.meta.dirname, "../node_modules/.cache/node-compile"));
 
-const commands: Record<string, { says: string; load(): Promise<{ main: CommandMain }> }> = {
-  demo: {
-    says: "watch an issue become a pull request, on this machine alone",
-    load: () => import("./demo.ts"),
-  },
-  run: { says: "one run on any repository, without GitHub", load: () => import("./run.ts") },
-  eval: { says: "many cases at once: what is resolved, and at what cost", load: () => import("./eval.ts") },
-  start: { says: "server and worker together", load: () => import("./start.ts") },
-  server: { says: "the webhook server alone", load: () => import("./server.ts") },
-  worker: { says: "a worker alone", load: () => import("./worker.ts") },
-  doctor: {
-    says: "check engine, Redis, model endpoint and GitHub credentials",
-    load: () => import("./doctor.ts"),
-  },
-  configuration: {
-    says: "print every variable of the environment",
-    load: () => import("./configuration.ts"),
-  },
-};
+type Listed = [name: string, says: string, load: () => Promise<{ main: CommandMain }>];
+
+const COMMANDS: Listed[] = [
+  ["demo", "watch an issue become a pull request, on this machine alone", () => import("./demo.ts")],
+  ["run", "one run on any repository, without GitHub", () => import("./run.ts")],
+  ["eval", "many cases at once: what is resolved, and at what cost", () => import("./eval.ts")],
+  ["start", "server and worker together", () => import("./start.ts")],
+  ["server", "the webhook server alone", () => import("./server.ts")],
+  ["worker", "a worker alone", () => import("./worker.ts")],
+  ["doctor", "check engine, Redis, model endpoint and GitHub credentials", () => import("./doctor.ts")],
+  ["configuration", "print every variable of the environment", () => import("./configuration.ts")],
+];
 
 const help = `Issuewright: issues in, pull requests you can trust out.
 
 Usage: issuewright <command> [options]
        issuewright help <command> | --version
 
-${Object.entries(commands)
-  .map(([name, { says }]) => `  ${name.padEnd(13)} ${says}`)
-  .join("\n")}
+${COMMANDS.map(([name, says]) => `  ${name.padEnd(13)} ${says}`).join("\n")}
 
 issuewright <command> --help says more. Everything is configured by the environment; see docs/configuration.md.`;
 
@@ -51,12 +42,13 @@ async function main(words: string[]): Promise<number> {
     console.log(help);
     return name === undefined ? 2 : 0;
   }
-  const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  const command = COMMANDS.find(([known]) => known === name);
   if (command === undefined) {
-    const known = Object.keys(commands).join(", ");
+    const known = COMMANDS.map(([each]) => each).join(", ");
     return misused(`There is no command \`${name}\`. There are ${known}.`, { name: "" });
   }
-  const { main: run } = await command.load();
+  const [, , load] = command;
+  const { main: run } = await load();
   return run(rest, stopSignal());
 }
 

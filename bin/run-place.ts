@@ -18,7 +18,7 @@ export type RunPlace = {
   out: string;
 };
 
-/** Of whom an --out folder holds the run. */
+/** The file that says whose run an --out folder holds. */
 const MARK = "run.json";
 const Mark = z.object({ repository: z.string(), issue: z.string() });
 type Mark = z.infer<typeof Mark>;
@@ -29,7 +29,7 @@ const TRANSCRIPT = /^transcript-\w+\.jsonl$/;
 const RESULT =
   /^(change\.patch|pull-request\.md|evidence\.(json|md)|notice\.md|question-[\w.-]+\.md|events\.log|run\.log)$/;
 
-/** Everything that keeps a run from beginning there, each a sentence. Spends nothing; of an address nothing is asked. */
+/** Everything that keeps a run from beginning there, each a sentence. Spends nothing, and contacts no remote address. */
 export async function placeFaults(place: RunPlace, repository: Repository): Promise<string[]> {
   return [
     await issueFault(place.issueFile),
@@ -67,7 +67,7 @@ async function repositoryFault(place: RunPlace, repository: Repository): Promise
   }
 }
 
-/** What one run wrote must never be read as another's: a spec least of all. */
+/** A run must never read what another one wrote, least of all its spec. */
 async function outFault(place: RunPlace): Promise<string | null> {
   const { out } = place;
   const { what, remedy } = unwritable(out);
@@ -125,7 +125,7 @@ export async function filesOf(out: string) {
   };
 }
 
-/** Without the name and password that an address may have. */
+/** Leaves out the name and password that an address may have. */
 function markOf({ repository, issueFile }: RunPlace): Mark {
   const address = source(repository).replace(/^([a-z][a-z+.-]*:\/\/)[^/@]*@/i, "$1");
   return { repository: address, issue: issueFile };

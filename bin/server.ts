@@ -11,7 +11,7 @@ const usage = {
     "The webhook server alone. Needs in the environment:",
     "APP_ID, PRIVATE_KEY or PRIVATE_KEY_PATH, and WEBHOOK_SECRET.",
     "REDIS_URL names a Redis; without it one is started here, with its data in ISSUEWRIGHT_DATA_DIR.",
-    "Ends in order on Ctrl-C: what is running goes back to the queue.",
+    "Ctrl-C ends it in order: what is running goes back to the queue.",
   ],
   options: {},
 } satisfies Usage<Options>;

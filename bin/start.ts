@@ -14,7 +14,7 @@ const usage = {
     "APP_ID, PRIVATE_KEY or PRIVATE_KEY_PATH, WEBHOOK_SECRET, and OPENAI_API_KEY or OPENAI_BASE_URL",
     "with ISSUEWRIGHT_ARCHITECT_MODEL, ISSUEWRIGHT_CODER_MODEL and ISSUEWRIGHT_REVIEWER_MODEL.",
     "REDIS_URL names a Redis; without it one is started here, with its data in ISSUEWRIGHT_DATA_DIR.",
-    "Ends in order on Ctrl-C: what is running goes back to the queue.",
+    "Ctrl-C ends it in order: what is running goes back to the queue.",
   ],
   options: {},
 } satisfies Usage<Options>;

@@ -101,7 +101,7 @@ export const WorkerEnvironment = z.object({
 export const WORKER_SECTIONS: Section[] = [
   {
     title: "Models and budgets",
-    readBy: ["start", "worker", "run", "eval", "doctor"],
+    readBy: ["start", "worker", "run", "eval", "doctor", "demo"],
     variables: variablesOf(EngineEnvironment),
   },
   {

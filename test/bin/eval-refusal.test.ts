@@ -14,7 +14,7 @@ it.each<[Refused, string]>([
   ],
   [
     { kind: "no-case-name", folder: "cases", name: "a b" },
-    'Could not read the cases in cases: "a b" is no name of a case. Use letters, digits, dots, dashes and underscores, at most 80',
+    'Could not read the cases in cases: "a b" cannot be the name of a case. Use letters, digits, dots, dashes and underscores, at most 80',
   ],
   [
     { kind: "unknown-case", name: "c", known: ["a", "b"] },
