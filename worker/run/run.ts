@@ -6,8 +6,8 @@ import { settle } from "./ending/settle.ts";
 import { measureBaseline } from "./phases/baseline.ts";
 import { build } from "./phases/build.ts";
 import { openGround } from "./phases/ground.ts";
-import { judge } from "./phases/guard.ts";
-import { plan } from "./phases/order.ts";
+import { guardPatch } from "./phases/guard.ts";
+import { orderWork } from "./phases/order.ts";
 import { publish } from "./phases/publish.ts";
 import { sideBySide } from "./phases/side-by-side.ts";
 import { specify } from "./phases/spec.ts";
@@ -28,14 +28,14 @@ export async function run(job: Job, claim: Claim, ports: Ports): Promise<RunRepo
 
 async function pursue(it: Run): Promise<Outcome> {
   const { phase } = it;
-  const architect = it.settings.architect === "on" ? { specify, plan } : wordForWord;
+  const architect = it.settings.architect === "on" ? { specify, orderWork } : wordForWord;
   const signal = it.claim.signal;
 
   const opening = await phase("ticket", () => openTicket(it));
-  if (opening.kind === "end") return opening.outcome;
+  if (opening.kind === "ended") return opening.outcome;
 
   const opened = await phase("workspace", () => openGround(it, opening.value, signal));
-  if (opened.kind === "end") return opened.outcome;
+  if (opened.kind === "ended") return opened.outcome;
   await using ground = opened.value;
 
   // The architect reads while set-up and checks run on the untouched base; no coder token before both are done.
@@ -44,19 +44,19 @@ async function pursue(it: Run): Promise<Outcome> {
     (either) => phase("spec", () => architect.specify(it, ground, either)),
     (either) => phase("baseline", () => measureBaseline(it, ground, either)),
   );
-  if (agreed.kind === "end") return agreed.outcome;
+  if (agreed.kind === "ended") return agreed.outcome;
   const [specified, baseline] = agreed.value;
 
-  const order = await phase("work order", () => architect.plan(it, ground, { ...specified, baseline }));
-  if (order.kind === "end") return order.outcome;
+  const order = await phase("work order", () => architect.orderWork(it, ground, { ...specified, baseline }));
+  if (order.kind === "ended") return order.outcome;
 
-  const assignment = { ground, spec: specified.spec, baseline, order: order.value };
-  const built = await build(it, assignment);
-  if (built.kind === "end") return built.outcome;
+  const plan = { ground, spec: specified.spec, baseline, order: order.value };
+  const built = await build(it, plan);
+  if (built.kind === "ended") return built.outcome;
 
-  const judged = await phase("guard", () => judge(assignment, built.value.patch));
-  if (judged.kind === "end") return judged.outcome;
+  const guarded = await phase("guard", () => guardPatch(plan, built.value.patch));
+  if (guarded.kind === "ended") return guarded.outcome;
 
   const known = { ...it.state.now(), labels: opening.value.labels };
-  return await phase("publish", () => publish(it, assignment, built.value, known));
+  return await phase("publish", () => publish(it, plan, built.value, known));
 }

@@ -11,8 +11,8 @@ import type { Workspace } from "../../workspace/workspace.ts";
 import type { Attempted, Taken } from "../decisions/after-attempt.ts";
 import type { Run } from "../state/begin.ts";
 import type { Learn } from "../state/state.ts";
-import type { Assignment } from "./assignment.ts";
 import { type EquipNeeds, equip } from "./equip.ts";
+import type { Plan } from "./order.ts";
 import type { Watching } from "./watch.ts";
 
 /** The coder's sandbox and conversation, which last from its first attempt to its last. */
@@ -23,7 +23,7 @@ export type AttemptNeeds = Pick<Run, "claim" | "clock" | "log"> &
 
 export async function attempt(
   run: AttemptNeeds,
-  { ground }: Assignment,
+  { ground }: Plan,
   { sandbox, transcript }: Session,
   { watch, wall }: Watching,
 ): Promise<Attempted> {

@@ -6,9 +6,9 @@ import { runChecks } from "../../evidence/measure/check.ts";
 import { setUp } from "../../evidence/measure/set-up.ts";
 import type { EgressRefusal, Layer } from "../../sandboxes/sandbox.ts";
 import type { Run } from "../state/begin.ts";
+import { ended, type Found, found } from "./found.ts";
 import type { Ground } from "./ground.ts";
 import { openSandbox } from "./open-sandbox.ts";
-import { end, go, type Step } from "./step.ts";
 
 export type Baseline = { layer: Layer | null; results: CheckResult[] };
 
@@ -18,7 +18,7 @@ export async function measureBaseline(
   run: BaselineNeeds,
   ground: Ground,
   signal: AbortSignal,
-): Promise<Step<Baseline>> {
+): Promise<Found<Baseline>> {
   const { project, workspace } = ground;
   const { sandboxes, settings } = run;
   const { tree, view } = workspace;
@@ -33,20 +33,23 @@ export async function measureBaseline(
   const ready = await setUp(sandboxes, project, place, signal);
   if (ready.kind === "failed") {
     const { command, exitStatus, log } = ready;
-    return end(failed({ kind: "not-set-up", command, exitStatus, refused: [...refused] }, log));
+    return ended(failed({ kind: "not-set-up", command, exitStatus, refused: [...refused] }, log));
   }
   const { layer } = ready;
   if (layer !== null) ground.held.use(layer);
   await using sandbox = await openSandbox(run, ground, { layer, patch: null, purpose: "baseline" }, signal);
   const results = await runChecks(sandbox, project, project.checks, signal);
   const unbuilt = results.find((result) => result.check.kind === "build" && result.ending !== "passed");
-  if (unbuilt === undefined) return go({ layer, results });
-  const { command, timeoutMs } = unbuilt.check;
-  const ended =
-    unbuilt.ending === "timed-out"
-      ? ({ kind: "timed-out", timeoutMs } as const)
-      : ({ kind: "exited", exitStatus: unbuilt.exitStatus } as const);
-  return end(failed({ kind: "base-does-not-build", command, ended }, unbuilt.output));
+  if (unbuilt === undefined) return found({ layer, results });
+  const { command } = unbuilt.check;
+  return ended(failed({ kind: "base-does-not-build", command, ended: endOf(unbuilt) }, unbuilt.output));
+}
+
+function endOf({ ending, exitStatus, check }: CheckResult) {
+  const { timeoutMs } = check;
+  return ending === "timed-out"
+    ? ({ kind: "timed-out", timeoutMs } as const)
+    : ({ kind: "exited", exitStatus } as const);
 }
 
 /** Null: it is not a `host:port`. Whatever was sent to the proxy comes here, and only a pair could stand in the rules. */

@@ -18,52 +18,52 @@ import type { Run } from "../state/begin.ts";
 import { type Progress, startProgress } from "../state/progress.ts";
 import { answerUnchanged } from "./answer-threads.ts";
 import { askPeople } from "./ask-people.ts";
-import type { Assignment } from "./assignment.ts";
 import { attempt, type Session } from "./attempt.ts";
 import { escalate } from "./escalate.ts";
+import { ended, type Found, found } from "./found.ts";
 import type { Ground } from "./ground.ts";
 import { openSandbox } from "./open-sandbox.ts";
+import type { Plan } from "./order.ts";
 import { reviewChange } from "./review.ts";
-import { end, go, type Step } from "./step.ts";
 import { verify } from "./verify.ts";
 import { watchCoder } from "./watch.ts";
 
 /** It runs phases of its own, so it needs nearly all there is. */
 export type BuildNeeds = Omit<Run, "reporter" | "workspaces" | "surveyor" | "ledger">;
 
-export async function build(run: BuildNeeds, assignment: Assignment): Promise<Step<Built>> {
-  const { ground, baseline, spec, order } = assignment;
-  const place = { layer: baseline.layer, patch: ground.existing, purpose: "coder" } as const;
-  await using sandbox = await openSandbox(run, ground, place, run.claim.signal);
+export async function build(run: BuildNeeds, plan: Plan): Promise<Found<Built>> {
+  const { ground, baseline, spec, order } = plan;
+  const use = { layer: baseline.layer, patch: ground.existing, purpose: "coder" } as const;
+  await using sandbox = await openSandbox(run, ground, use, run.claim.signal);
   const transcript = await openCoder({
     ...{ spec, order, style: ground.style },
     threads: threadsText(ground.opening.threads),
     existingChange: ground.existing !== null,
     issue: run.settings.architect === "off" ? ticketText(ground.opening.ticket) : "",
   });
-  const building = { run, assignment, session: { sandbox, transcript }, progress: startProgress(run) };
+  const building = { run, plan, session: { sandbox, transcript }, progress: startProgress(run) };
   for (;;) {
     const step = await follow(building, await nextAttempt(building));
     if (step !== null) return step;
   }
 }
 
-type Building = { run: BuildNeeds; assignment: Assignment; session: Session; progress: Progress };
+type Building = { run: BuildNeeds; plan: Plan; session: Session; progress: Progress };
 
 /** Does what was decided, and what is decided after that. Null: the coder was told why, and goes on. */
-async function follow(building: Building, next: Next): Promise<Step<Built> | null> {
-  const { run, assignment, session, progress } = building;
+async function follow(building: Building, next: Next): Promise<Found<Built> | null> {
+  const { run, plan, session, progress } = building;
   switch (next.kind) {
     case "measure":
       return follow(building, await measure(building, next.handed));
     case "review": {
-      const narrowed = narrow(assignment, progress.leftOut());
+      const narrowed = narrow(plan, progress.leftOut());
       const answer = await run.phase("review", () => reviewChange(run, narrowed, next.measured));
       const circumstances = { measured: next.measured, exhausted: run.meter.exhausted() };
       return follow(building, afterReview(answer, { ...circumstances, ...soFar(building) }));
     }
     case "publish":
-      return go(next.built);
+      return found(next.built);
     case "again":
       progress.told(next.told);
       session.transcript.user(sentBackText(next.told));
@@ -72,17 +72,17 @@ async function follow(building: Building, next: Next): Promise<Step<Built> | nul
       progress.escalated(next.broken);
       const broken = withoutRepeats(next.broken);
       const stuck = { session, wall: next.wall, broken, tried: progress.tried() };
-      const answer = await escalate(run, assignment, { ...stuck, diff: run.state.now().diff });
-      return follow(building, afterAdvice(answer, { broken, spec: assignment.spec, ...soFar(building) }));
+      const answer = await escalate(run, plan, { ...stuck, diff: run.state.now().diff });
+      return follow(building, afterAdvice(answer, { broken, spec: plan.spec, ...soFar(building) }));
     }
     case "ask":
-      return end(await askIn(run, assignment.spec, next.spec));
+      return ended(await askIn(run, plan.spec, next.spec));
     case "answer":
-      return end(await answerUnchanged(run, assignment.ground, next.done, next.pull));
+      return ended(await answerUnchanged(run, plan.ground, next.done, next.pull));
     case "leave":
-      return end(unchanged(next.reason));
+      return ended(unchanged(next.reason));
     case "give-up":
-      return end(gaveUp(next.reason, failuresText(next.broken) || null));
+      return ended(gaveUp(next.reason, failuresText(next.broken) || null));
     default:
       return next satisfies never;
   }
@@ -93,15 +93,15 @@ function soFar({ run, progress }: Building) {
 }
 
 async function nextAttempt(building: Building): Promise<Next> {
-  const { run, assignment, session, progress } = building;
-  const { ground, spec, order } = assignment;
+  const { run, plan, session, progress } = building;
+  const { ground, spec, order } = plan;
   const watching = watchCoder({
     ...{ sandbox: session.sandbox, order, broken: progress.broken(), checks: ground.project.checks },
     maxIdleSteps: run.settings.maxIdleSteps,
     budgetWall: progress.budgetWall,
     signal: run.claim.signal,
   });
-  const attempted = await run.phase("build", () => attempt(run, assignment, session, watching));
+  const attempted = await run.phase("build", () => attempt(run, plan, session, watching));
   progress.attempted();
   const { pull, builtSpec } = ground.opening;
   const treeSha = builtSpec === spec.version ? ground.publishedTreeSha : null;
@@ -110,11 +110,11 @@ async function nextAttempt(building: Building): Promise<Next> {
 }
 
 async function measure(building: Building, handed: Handed): Promise<Next> {
-  const { run, assignment, progress } = building;
+  const { run, plan, progress } = building;
   const { patch, done, cap, wall } = handed;
   const handedIn = cap === null && wall === null;
   const evidence = await run.phase("verify", async () => {
-    const measured = await verify(run, assignment, { patch, done, handedIn });
+    const measured = await verify(run, plan, { patch, done, handedIn });
     progress.measured(measured);
     return await keepEvidence(building, patch, measured);
   });
@@ -125,12 +125,12 @@ async function measure(building: Building, handed: Handed): Promise<Next> {
 
 /** With what only the run knows: what the architect left out, and files that nobody ordered. */
 async function keepEvidence(
-  { run, assignment, progress }: Building,
+  { run, plan, progress }: Building,
   patch: Patch,
   measured: Evidence,
 ): Promise<Evidence> {
-  const ordered = { order: assignment.order, amendments: progress.amendments(), naming: NAMING };
-  const strays = strayFiles(ordered, patch, await begunWith(assignment.ground));
+  const ordered = { order: plan.order, amendments: progress.amendments(), naming: NAMING };
+  const strays = strayFiles(ordered, patch, await begunWith(plan.ground));
   const evidence = {
     ...measured,
     leftOut: progress.leftOut(),
@@ -148,9 +148,9 @@ async function begunWith({ existing, workspace }: Ground): Promise<Pick<Patch, "
 }
 
 /** What was left out on purpose is no defect of the change. */
-function narrow(assignment: Assignment, leftOut: string[]): Assignment {
-  const { spec } = assignment;
-  return { ...assignment, spec: { ...spec, outOfScope: [...spec.outOfScope, ...leftOut] } };
+function narrow(plan: Plan, leftOut: string[]): Plan {
+  const { spec } = plan;
+  return { ...plan, spec: { ...spec, outOfScope: [...spec.outOfScope, ...leftOut] } };
 }
 
 async function askIn(run: BuildNeeds, older: Spec, asking: Spec): Promise<Outcome> {

@@ -7,9 +7,9 @@ import type { Tried } from "../../roles/sent-back.ts";
 import { failuresText, orderText, patchText } from "../../roles/texts.ts";
 import { readerTools } from "../../tools/index.ts";
 import type { Run } from "../state/begin.ts";
-import type { Assignment } from "./assignment.ts";
 import type { Session } from "./attempt.ts";
 import { type EquipNeeds, equip } from "./equip.ts";
+import type { Plan } from "./order.ts";
 
 export type Stuck = {
   session: Session;
@@ -25,7 +25,7 @@ const MAX_DIGEST_CHARACTERS = 6000;
 
 export async function escalate(
   run: Pick<Run, "claim" | "record"> & EquipNeeds,
-  { ground, order }: Assignment,
+  { ground, order }: Plan,
   { session, wall, broken, tried, diff }: Stuck,
 ): Promise<HandIn<Advice>> {
   const { sandbox, transcript } = session;

@@ -10,7 +10,7 @@ import type { Workspace } from "../../workspace/workspace.ts";
 import { asksOf, idleBeforeWork } from "../decisions/asks.ts";
 import { parentsOf, startOf } from "../decisions/start.ts";
 import type { Run } from "../state/begin.ts";
-import { end, go, type Step } from "./step.ts";
+import { ended, type Found, found } from "./found.ts";
 import { styleOf } from "./style.ts";
 import { surveyTerritory } from "./territory.ts";
 import type { Opening } from "./ticket.ts";
@@ -45,11 +45,11 @@ export async function openGround(
   run: GroundNeeds,
   opening: Opening,
   signal: AbortSignal,
-): Promise<Step<Ground>> {
+): Promise<Found<Ground>> {
   const { pull, threads, commentsAreRead } = opening;
   const waiting = { hasPull: pull !== null, threads: threads.length, commentsAreRead };
   const idle = idleBeforeWork(asksOf(run.job), waiting);
-  if (idle !== null) return end(unchanged(idle));
+  if (idle !== null) return ended(unchanged(idle));
   const start = startOf(pull, { threads: threads.length, intoSha: opening.intoSha });
   await using held = new AsyncDisposableStack();
   const workspace = held.use(
@@ -58,7 +58,7 @@ export async function openGround(
   run.note(workspace.notes);
   const project = await recognise(workspace.view, opening.rules);
   if (project === null || project.checks.length === 0)
-    return end(failed({ kind: "nothing-to-check", toolchain: project?.toolchain ?? null }));
+    return ended(failed({ kind: "nothing-to-check", toolchain: project?.toolchain ?? null }));
   const published =
     pull !== null && start.comparable ? await workspace.diffTo(pull.headSha, MAX_EXISTING_BYTES) : null;
   const ground = {
@@ -77,7 +77,12 @@ export async function openGround(
     return territory;
   };
   const kept = held.move();
-  return go({ ...ground, territory: survey, held: kept, [Symbol.asyncDispose]: () => kept.disposeAsync() });
+  return found({
+    ...ground,
+    territory: survey,
+    held: kept,
+    [Symbol.asyncDispose]: () => kept.disposeAsync(),
+  });
 }
 
 async function treeOf(workspace: Workspace, diff: Uint8Array): Promise<string | null> {

@@ -3,14 +3,14 @@ import type { Layer, OpenOptions, Readable, Sandbox } from "../../sandboxes/sand
 import type { Run } from "../state/begin.ts";
 import type { Ground } from "./ground.ts";
 
-export type Place = { layer: Layer | null; patch: Uint8Array | null; purpose: OpenOptions["purpose"] };
+export type SandboxUse = { layer: Layer | null; patch: Uint8Array | null; purpose: OpenOptions["purpose"] };
 
 export type SandboxNeeds = Pick<Run, "sandboxes" | "settings" | "claim">;
 
 export function openSandbox(
   run: SandboxNeeds,
   ground: Ground,
-  place: Place,
+  use: SandboxUse,
   signal: AbortSignal,
 ): Promise<Sandbox> {
   return run.sandboxes.open(
@@ -20,7 +20,7 @@ export function openSandbox(
       egress: null,
       limits: run.settings.limits,
       runId: run.claim.runId,
-      ...place,
+      ...use,
     },
     signal,
   );
@@ -33,12 +33,12 @@ export function openSandbox(
 export function openOnDemand(
   run: SandboxNeeds,
   ground: Ground,
-  place: Place,
+  use: SandboxUse,
   signal: AbortSignal,
 ): Readable & AsyncDisposable {
   let opened: Promise<Sandbox> | null = null;
   const sandbox = () => {
-    opened ??= openSandbox(run, ground, place, signal);
+    opened ??= openSandbox(run, ground, use, signal);
     return opened;
   };
   return {

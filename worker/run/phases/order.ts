@@ -1,6 +1,7 @@
 // The work order for an agreed spec: written along with it where the issue is small, else in a conversation of its own.
 import type { Evidence } from "../../../src/domain/evidence.ts";
 import { gaveUp } from "../../../src/domain/outcome.ts";
+import type { Spec } from "../../../src/domain/spec.ts";
 import type { WorkOrder } from "../../../src/domain/work-order.ts";
 import { type Specified, writeOrder } from "../../roles/architect.ts";
 import { withConvention } from "../../roles/convention-text.ts";
@@ -11,27 +12,30 @@ import type { Run } from "../state/begin.ts";
 import type { Learn } from "../state/state.ts";
 import type { Baseline } from "./baseline.ts";
 import { type EquipNeeds, equip } from "./equip.ts";
+import { ended, type Found, found } from "./found.ts";
 import type { Ground } from "./ground.ts";
 import { openOnDemand } from "./open-sandbox.ts";
-import { end, go, type Step } from "./step.ts";
 import { surveyTerritory } from "./territory.ts";
+
+/** What people agreed and what it stands on: what is built, measured, reviewed, guarded and published. */
+export type Plan = { ground: Ground; spec: Spec; baseline: Baseline; order: WorkOrder };
 
 export type Agreed = Specified & { baseline: Baseline };
 
 export type OrderNeeds = Pick<Run, "claim" | "sandboxes" | "settings" | "surveyor" | "budgets"> &
   EquipNeeds & { learn: Learn<"size" | "usage"> };
 
-export async function plan(run: OrderNeeds, ground: Ground, agreed: Agreed): Promise<Step<WorkOrder>> {
+export async function orderWork(run: OrderNeeds, ground: Ground, agreed: Agreed): Promise<Found<WorkOrder>> {
   const failing = knownFailures(agreed.baseline.results);
   const short = shortOrder(agreed.short, failing);
   if (short !== null) {
     run.learn({ size: short.size });
-    return go(short.order);
+    return found(short.order);
   }
   const { signal } = run.claim;
   const { existing, opening, workspace, style, convention } = ground;
-  const place = { layer: agreed.baseline.layer, patch: existing, purpose: "architect" } as const;
-  await using sandbox = openOnDemand(run, ground, place, signal);
+  const use = { layer: agreed.baseline.layer, patch: existing, purpose: "architect" } as const;
+  await using sandbox = openOnDemand(run, ground, use, signal);
   const territory =
     existing === null
       ? ground.territory()
@@ -45,8 +49,8 @@ export async function plan(run: OrderNeeds, ground: Ground, agreed: Agreed): Pro
     style: withConvention(style, convention),
   });
   return answer.kind === "handed-in"
-    ? go(answer.value)
-    : end(gaveUp(unanswered("write-order", answer, run.budgets())));
+    ? found(answer.value)
+    : ended(gaveUp(unanswered("write-order", answer, run.budgets())));
 }
 
 /** Whoever wrote it along with the spec did not know yet what fails before any change. */

@@ -18,23 +18,18 @@ import {
 import { isTestPath } from "../../toolchains/paths.ts";
 import type { Built } from "../decisions/next.ts";
 import { answerUnchanged, answerWithCommit } from "./answer-threads.ts";
-import type { Assignment } from "./assignment.ts";
 import type { Ground } from "./ground.ts";
+import type { Plan } from "./order.ts";
 import { type ShowNeeds, showEvidence } from "./show-evidence.ts";
 
 export type PublishNeeds = ShowNeeds;
 /** What the run knows by now. */
 export type Known = Pick<RunState, "usage" | "done"> & { labels: Labels };
 
-export async function publish(
-  run: PublishNeeds,
-  assignment: Assignment,
-  built: Built,
-  known: Known,
-): Promise<Outcome> {
-  const { ground } = assignment;
+export async function publish(run: PublishNeeds, plan: Plan, built: Built, known: Known): Promise<Outcome> {
+  const { ground } = plan;
   const { opening, workspace } = ground;
-  const view = viewOf(run, assignment, built, known);
+  const view = viewOf(run, plan, built, known);
   const text = { title: await titleFor(view, ground), body: renderPullRequest(view) };
   const gone = await goneMeanwhile(run, opening.ticket, known.labels);
   if (gone !== null) return gone;
@@ -81,7 +76,7 @@ async function titleFor(view: PullView, { existing, opening, workspace }: Ground
 
 function viewOf(
   { job, claim }: PublishNeeds,
-  { ground, spec, order }: Assignment,
+  { ground, spec, order }: Plan,
   built: Built,
   { usage, done }: Known,
 ): PullView {

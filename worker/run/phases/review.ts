@@ -6,21 +6,21 @@ import type { HandIn } from "../../roles/ask-role.ts";
 import { review } from "../../roles/reviewer.ts";
 import { readerTools } from "../../tools/index.ts";
 import type { Workspace } from "../../workspace/workspace.ts";
-import type { Assignment } from "./assignment.ts";
 import { type EquipNeeds, equip } from "./equip.ts";
 import { openOnDemand, type SandboxNeeds } from "./open-sandbox.ts";
+import type { Plan } from "./order.ts";
 
 export type Change = { patch: Patch; evidence: Evidence };
 
 export async function reviewChange(
   run: SandboxNeeds & EquipNeeds,
-  assignment: Assignment,
+  plan: Plan,
   change: Change,
 ): Promise<HandIn<Finding[]>> {
-  const { ground, baseline, spec } = assignment;
+  const { ground, baseline, spec } = plan;
   const signal = run.claim.signal;
-  const place = { layer: baseline.layer, patch: change.patch.diff, purpose: "review" } as const;
-  await using sandbox = openOnDemand(run, ground, place, signal);
+  const use = { layer: baseline.layer, patch: change.patch.diff, purpose: "review" } as const;
+  await using sandbox = openOnDemand(run, ground, use, signal);
   const equipment = equip(run, ground.opening.rules, readerTools(sandbox), signal);
   return await review(equipment, {
     spec,

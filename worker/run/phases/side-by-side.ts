@@ -1,19 +1,19 @@
 // Two pieces of work side by side: when one ends the run, the other is stopped and waited for before anybody goes on.
-import type { Step } from "./step.ts";
+import type { Found } from "./found.ts";
 
-/** The first `end` wins, in argument order. Rejects with the first rejection, after both have settled. */
+/** The first that ended wins, in argument order. Rejects with the first rejection, after both have settled. */
 export async function sideBySide<A, B>(
   signal: AbortSignal,
-  first: (signal: AbortSignal) => Promise<Step<A>>,
-  second: (signal: AbortSignal) => Promise<Step<B>>,
-): Promise<Step<[A, B]>> {
+  first: (signal: AbortSignal) => Promise<Found<A>>,
+  second: (signal: AbortSignal) => Promise<Found<B>>,
+): Promise<Found<[A, B]>> {
   const stop = new AbortController();
   const linked = AbortSignal.any([signal, stop.signal]);
-  const guarded = async <T>(work: (signal: AbortSignal) => Promise<Step<T>>) => {
+  const guarded = async <T>(work: (signal: AbortSignal) => Promise<Found<T>>) => {
     try {
-      const step = await work(linked);
-      if (step.kind === "end") stop.abort(new Stopped());
-      return step;
+      const result = await work(linked);
+      if (result.kind === "ended") stop.abort(new Stopped());
+      return result;
     } catch (error) {
       stop.abort(new Stopped());
       throw error;
@@ -24,15 +24,15 @@ export async function sideBySide<A, B>(
     if (result.status === "rejected" && !(result.reason instanceof Stopped)) throw result.reason;
   }
   for (const result of [a, b]) {
-    if (result.status === "fulfilled" && result.value.kind === "end") return result.value;
+    if (result.status === "fulfilled" && result.value.kind === "ended") return result.value;
   }
   if (
     a.status === "fulfilled" &&
-    a.value.kind === "go" &&
+    a.value.kind === "found" &&
     b.status === "fulfilled" &&
-    b.value.kind === "go"
+    b.value.kind === "found"
   ) {
-    return { kind: "go", value: [a.value.value, b.value.value] };
+    return { kind: "found", value: [a.value.value, b.value.value] };
   }
   throw signal.reason;
 }

@@ -15,17 +15,21 @@ import type { Run } from "../state/begin.ts";
 import type { Learn } from "../state/state.ts";
 import { askPeople } from "./ask-people.ts";
 import { type EquipNeeds, equip } from "./equip.ts";
+import { ended, type Found, found } from "./found.ts";
 import type { Ground } from "./ground.ts";
 import { openOnDemand } from "./open-sandbox.ts";
-import { end, go, type Step } from "./step.ts";
 
 export type SpecNeeds = Pick<Run, "job" | "claim" | "github" | "sandboxes" | "settings" | "budgets"> &
   EquipNeeds & { learn: Learn<"spec" | "changes" | "basis" | "usage"> };
 
-export async function specify(run: SpecNeeds, ground: Ground, signal: AbortSignal): Promise<Step<Specified>> {
+export async function specify(
+  run: SpecNeeds,
+  ground: Ground,
+  signal: AbortSignal,
+): Promise<Found<Specified>> {
   const { previous, threads, builtSpec } = ground.opening;
   const written = await nextSpec(run, ground, signal);
-  if (written.kind === "end") return written;
+  if (written.kind === "ended") return written;
   const { basis, short } = written.value;
   const spec = versionAfter(previous, written.value.spec);
   run.learn({
@@ -33,23 +37,23 @@ export async function specify(run: SpecNeeds, ground: Ground, signal: AbortSigna
     ...(basis === null ? {} : { basis }),
     changes: previous === null || spec === previous ? [] : specChanges(previous, spec),
   });
-  if (blockingQuestions(spec).length > 0) return end(await askPeople(run, spec));
+  if (blockingQuestions(spec).length > 0) return ended(await askPeople(run, spec));
   const built = { version: spec.version, builtSpec, threads: threads.length };
   const idle = idleAfterSpec(asksOf(run.job), built);
-  return idle === null ? go({ spec, short }) : end(unchanged(idle));
+  return idle === null ? found({ spec, short }) : ended(unchanged(idle));
 }
 
 /** Basis null: the one the comment shows stays. */
 type Written = Specified & { basis: string | null };
 
-async function nextSpec(run: SpecNeeds, ground: Ground, signal: AbortSignal): Promise<Step<Written>> {
+async function nextSpec(run: SpecNeeds, ground: Ground, signal: AbortSignal): Promise<Found<Written>> {
   const { previous, ticket, rules } = ground.opening;
   const asks = asksOf(run.job);
   const agreed = previous !== null && asks.acceptsRecommended ? acceptRecommended(previous) : previous;
   if (agreed !== null && specServes(asks, ground.opening))
-    return go({ spec: agreed, short: null, basis: null });
-  const place = { layer: null, patch: null, purpose: "architect" } as const;
-  await using sandbox = openOnDemand(run, ground, place, signal);
+    return found({ spec: agreed, short: null, basis: null });
+  const use = { layer: null, patch: null, purpose: "architect" } as const;
+  await using sandbox = openOnDemand(run, ground, use, signal);
   const equipment = equip(run, rules, readerTools(sandbox), signal);
   const text = ticketText(ticket);
   const answer = await writeSpec(equipment, {
@@ -59,8 +63,8 @@ async function nextSpec(run: SpecNeeds, ground: Ground, signal: AbortSignal): Pr
     style: withConvention(ground.style, ground.convention),
     short: sizeIfSmall(ground, text),
   });
-  if (answer.kind !== "handed-in") return end(gaveUp(unanswered("write-spec", answer, run.budgets())));
-  return go({ ...answer.value, basis: textBasis(ticket) });
+  if (answer.kind !== "handed-in") return ended(gaveUp(unanswered("write-spec", answer, run.budgets())));
+  return found({ ...answer.value, basis: textBasis(ticket) });
 }
 
 /** Null: it takes the long way. */

@@ -16,7 +16,7 @@ import { asksOf } from "../decisions/asks.ts";
 import type { Run } from "../state/begin.ts";
 import type { Meter } from "../state/meter.ts";
 import type { Keeper, Learn } from "../state/state.ts";
-import { end, go, type Step } from "./step.ts";
+import { ended, type Found, found } from "./found.ts";
 
 /** What a run found on GitHub. */
 export type Opening = {
@@ -47,11 +47,11 @@ export type TicketNeeds = Pick<Run, "job" | "claim" | "github" | "models" | "set
   note: Keeper["note"];
 };
 
-export async function openTicket(run: TicketNeeds): Promise<Step<Opening>> {
+export async function openTicket(run: TicketNeeds): Promise<Found<Opening>> {
   const { github, job, settings } = run;
   const { issue } = job;
   // All are waited for: whichever fails, the comment is known by then, so the ending can be shown on it.
-  const [read, shown, found] = await Promise.allSettled([
+  const [read, shown, looked] = await Promise.allSettled([
     github.tickets.read(issue, job),
     readComment(run),
     Promise.all([
@@ -62,31 +62,31 @@ export async function openTicket(run: TicketNeeds): Promise<Step<Opening>> {
   ]);
   const reading = outOf(read);
   if (reading.kind === "gone")
-    return end({ kind: "cancelled", by: { kind: "github" }, because: { kind: "issue-gone" } });
+    return ended({ kind: "cancelled", by: { kind: "github" }, because: { kind: "issue-gone" } });
   const { previous, basis } = outOf(shown);
-  const [rulesText, source, pull] = outOf(found);
-  if (reading.kind === "text-changed") return end(textChanged("asked", job.asker));
+  const [rulesText, source, pull] = outOf(looked);
+  if (reading.kind === "text-changed") return ended(textChanged("asked", job.asker));
   const { ticket } = reading;
-  if (await isUnvouched(run, ticket, basis)) return end(textChanged("spec-written", job.asker));
+  if (await isUnvouched(run, ticket, basis)) return ended(textChanged("spec-written", job.asker));
   run.learn({ untrustedComments: ticket.untrustedComments });
 
   const rules = parseRules(rulesText);
-  if (rules.kind === "invalid") return end(failed({ kind: "rules-invalid", faults: rules.faults }));
+  if (rules.kind === "invalid") return ended(failed({ kind: "rules-invalid", faults: rules.faults }));
   const labels = labelsIn(rules.rules, settings.labels);
   run.learn({ labels });
   run.meter.limit(within(settings.budget, rules.rules.budget));
   const lacking = await run.models.lacking(rules.rules.models, run.claim.signal);
   // Known before a token is spent, however late the role would come on.
-  if (lacking !== null) return end(failed({ kind: "model-failed", failure: lacking }));
+  if (lacking !== null) return ended(failed({ kind: "model-failed", failure: lacking }));
   if (source.headSha === null)
-    return end(failed({ kind: "repository-empty", repository: slug(issue.repository) }));
+    return ended(failed({ kind: "repository-empty", repository: slug(issue.repository) }));
   const into = pull?.into ?? rules.rules.base ?? source.defaultBranch;
   const intoSha =
     into === source.defaultBranch ? source.headSha : await github.source.branchSha(issue.repository, into);
-  if (intoSha === null) return end(failed({ kind: "no-base-branch", branch: into }));
+  if (intoSha === null) return ended(failed({ kind: "no-base-branch", branch: into }));
   const threads = pull === null ? [] : await github.pulls.openThreads(pull, issue, job.admittedAt);
   const branch = pull?.branch ?? branchName(issue.number, ticket.title);
-  return go({
+  return found({
     ticket,
     rules: rules.rules,
     labels,

@@ -5,17 +5,17 @@ import { measure } from "../../evidence/matrix.ts";
 import { withCopies } from "../../evidence/scrutiny/copied.ts";
 import type { Done } from "../../roles/coder.ts";
 import type { Meter } from "../state/meter.ts";
-import type { Assignment } from "./assignment.ts";
 import { openSandbox, type SandboxNeeds } from "./open-sandbox.ts";
+import type { Plan } from "./order.ts";
 
 export type VerifyNeeds = SandboxNeeds & { meter: Pick<Meter, "exhausted"> };
 
 export async function verify(
   run: VerifyNeeds,
-  assignment: Assignment,
+  plan: Plan,
   change: { patch: Patch; done: Done; handedIn: boolean },
 ): Promise<Evidence> {
-  const { ground, baseline, spec } = assignment;
+  const { ground, baseline, spec } = plan;
   const signal = run.claim.signal;
   const evidence = await measure({
     project: ground.project,

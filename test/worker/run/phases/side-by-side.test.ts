@@ -1,10 +1,10 @@
 // Two pieces of work side by side, and who waits for whom.
 import { describe, expect, it } from "@jest/globals";
+import { ended, found } from "../../../../worker/run/phases/found.ts";
 import { sideBySide } from "../../../../worker/run/phases/side-by-side.ts";
-import { end, go } from "../../../../worker/run/phases/step.ts";
 
 const never = new AbortController().signal;
-const ended = end({ kind: "no-change", reason: { kind: "spec-unchanged" } });
+const idle = ended({ kind: "no-change", reason: { kind: "spec-unchanged" } });
 const untilStopped = (log: string[]) => (signal: AbortSignal) =>
   new Promise<never>((_resolve, reject) => {
     signal.addEventListener("abort", () => {
@@ -18,15 +18,15 @@ describe("work side by side", () => {
     await expect(
       sideBySide(
         never,
-        async () => go(1),
-        async () => go("b"),
+        async () => found(1),
+        async () => found("b"),
       ),
-    ).resolves.toEqual(go([1, "b"]));
+    ).resolves.toEqual(found([1, "b"]));
   });
 
   it("stops the other when one ends the run, and waits for it", async () => {
     const log: string[] = [];
-    await expect(sideBySide(never, async () => ended, untilStopped(log))).resolves.toEqual(ended);
+    await expect(sideBySide(never, async () => idle, untilStopped(log))).resolves.toEqual(idle);
     expect(log).toEqual(["stopped"]);
   });
 
