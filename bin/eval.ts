@@ -18,7 +18,7 @@ import { type Machinery, openMachinery } from "../worker/main.ts";
 import { ModelFailed } from "../worker/models/model.ts";
 import { folderKeep } from "../worker/run/keep.ts";
 import type { Ports } from "../worker/run/ports.ts";
-import { requireEngine } from "../worker/sandboxes/sandbox.ts";
+import { requireEngine } from "../worker/sandboxes/engine-finding.ts";
 import { gitWith } from "../worker/workspace/git.ts";
 import { type CommandMain, INTERRUPTED, type Options, type Usage } from "./command.ts";
 import { comparisonOf } from "./eval-compare.ts";

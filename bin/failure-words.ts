@@ -7,7 +7,7 @@ import { sandboxFaultText } from "../src/messages/sandbox-fault.ts";
 import { sentenceOf } from "../src/messages/sentence.ts";
 import { EvaluationRefused } from "../worker/eval/refusal.ts";
 import { ModelFailed } from "../worker/models/model.ts";
-import { EngineLacking } from "../worker/sandboxes/sandbox.ts";
+import { EngineLacking } from "../worker/sandboxes/engine-finding.ts";
 import { CommandRefused } from "./command.ts";
 import { breachWords } from "./containment-table.ts";
 import { engineWords } from "./engine-words.ts";

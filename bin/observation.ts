@@ -3,7 +3,7 @@ import type { Role } from "../src/domain/budget.ts";
 import type { Complaint } from "../src/domain/complaint.ts";
 import type { Fault } from "../src/domain/fault.ts";
 import type { Offer } from "../worker/models/model.ts";
-import { type EngineFinding, isLacking } from "../worker/sandboxes/sandbox.ts";
+import { type EngineFinding, isLacking } from "../worker/sandboxes/engine-finding.ts";
 
 export type Part = "configuration" | "sandbox" | "Redis" | "endpoint" | "models" | "GitHub App" | "webhooks";
 

@@ -23,7 +23,7 @@ describe("what any engine needs", () => {
   });
 
   it("is used by an engine only as the port, the faults and the findings", () => {
-    const open = /\/(engine|sandbox|act-fault)\.ts$/;
+    const open = /\/(engine|engine-finding|act-fault)\.ts$/;
     expect(
       importsOf(
         `${folder}/docker`,

@@ -18,8 +18,9 @@ import { folderKeep } from "./run/keep.ts";
 import { DEFAULT_ROUNDS, type Ports } from "./run/ports.ts";
 import { run } from "./run/run.ts";
 import type { SandboxConfig } from "./sandbox-config.ts";
+import { requireEngine } from "./sandboxes/engine-finding.ts";
 import { hostSandboxes, type SandboxesOptions } from "./sandboxes/index.ts";
-import { requireEngine, type Sandboxes } from "./sandboxes/sandbox.ts";
+import type { Sandboxes } from "./sandboxes/sandbox.ts";
 import { gitWorkspaces } from "./workspace/git-workspaces.ts";
 
 /** A stream of a model that brings nothing for so long is given up. */

@@ -1,5 +1,6 @@
 // The port to an engine: what starts and ends the machines that sandboxes run in. Each engine is a folder beside this file.
-import type { EngineFinding, Limits, OpenOptions } from "./sandbox.ts";
+import type { EngineFinding } from "./engine-finding.ts";
+import type { Limits, OpenOptions } from "./sandbox.ts";
 
 /** Written on everything an engine makes, so that what dead workers left can be found. */
 export type Owner = { worker: string; runId: string; purpose: OpenOptions["purpose"] };

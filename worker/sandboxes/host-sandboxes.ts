@@ -12,7 +12,7 @@ import type { Engine } from "./engine.ts";
 import { findFixtures } from "./guest/fixtures.ts";
 import type { Host } from "./host.ts";
 import { inspectHost } from "./inspect.ts";
-import { collectLayers, LAYER_CAPS, type LayerCaps } from "./layers/layers.ts";
+import { collectLayers, LAYER_CAPS, type LayerCaps } from "./layers/layer-folder.ts";
 import { MOUNTINGS, type Mounting } from "./layers/mount-folder.ts";
 import { removeFolders } from "./layers/storage.ts";
 import { openSandbox } from "./open.ts";

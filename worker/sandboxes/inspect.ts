@@ -2,9 +2,9 @@
 import { reasonOf, SandboxError } from "../../src/domain/errors.ts";
 import type { SandboxFault } from "../../src/domain/sandbox-fault.ts";
 import type { Engine } from "./engine.ts";
+import { type EngineFinding, isLacking } from "./engine-finding.ts";
 import { findImage, imageNames, imageSource } from "./images.ts";
 import type { Mounting } from "./layers/mount-folder.ts";
-import { type EngineFinding, isLacking } from "./sandbox.ts";
 
 export async function inspectHost(
   engine: Engine,

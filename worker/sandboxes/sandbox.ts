@@ -1,7 +1,7 @@
 // The port to disposable machines for untrusted code. Text and one patch come out; nothing else does.
-import type { ImageSource, SandboxFault } from "../../src/domain/sandbox-fault.ts";
+import type { EngineFinding } from "./engine-finding.ts";
 
-/** Where a backend on this host finds a clean checkout. Made by `workspace/`, never changed while in use. */
+/** Where an engine on this host finds a clean checkout. `workspace/` makes it; nobody changes it while it is in use. */
 export type Tree = {
   sha: string;
   /** Absolute host path of the checkout: the files of the commit and a `.git` that borrows the mirror's objects. */
@@ -11,7 +11,7 @@ export type Tree = {
 };
 
 /**
- * What set-up left behind on top of a tree (installed packages, build caches). Immutable, and shared: nobody removes it
+ * What set-up left behind on top of a tree (installed packages, build caches). It never changes and is shared: it stays
  * until every holder has disposed of it.
  */
 export type Layer = AsyncDisposable & {
@@ -20,7 +20,7 @@ export type Layer = AsyncDisposable & {
   sha: string | null;
 };
 
-/** Who can have had a hand in what runs. A layer serves the very same trust, never another. */
+/** Who can have changed what runs. A layer serves the same trust only. */
 export type Trust = {
   /** The repository. */
   domain: string;
@@ -28,11 +28,11 @@ export type Trust = {
   ref: "trusted" | "untrusted";
 };
 
-/** Everything that decides what set-up leaves; the image's id and the platform come on top. */
+/** Everything that decides what set-up leaves, besides the image's id and the platform. */
 export type LayerKey = {
   image: string;
   trust: Trust;
-  /** What set-up does and reads, in any form that differs where those do. */
+  /** What set-up does and reads, as a text that differs where those differ. */
   recipe: string;
   tree: Tree;
   /** Every path of the tree, where the recipe names all that set-up reads; null: the commit itself decides. */
@@ -88,7 +88,7 @@ export type OpenOptions = {
   /** Null: no network at all. Only a set-up sandbox has any. */
   egress: Egress | null;
   limits: Limits;
-  /** Written on the container so that leftovers can be found. */
+  /** Written on the machine so that leftovers can be found. */
   runId: string;
   purpose: "setup" | "baseline" | "architect" | "coder" | "verify" | "extract" | "review";
 };
@@ -99,7 +99,7 @@ export type Command = {
   /** Relative to the repository; default: its root. */
   cwd?: string;
   timeoutMs: number;
-  /** Output kept: half from the head, half from the tail. The rest is counted and dropped inside. */
+  /** How much output is kept: half from the head, half from the tail. The rest is counted and dropped inside. */
   outputBytes: number;
   signal?: AbortSignal;
 };
@@ -119,8 +119,8 @@ export type Match = { path: string; line: number; text: string };
 
 /**
  * One running machine. Paths are relative to the repository root; a path that leads out of it, a file that is not
- * regular, not there, or too large is a ToolError. A machine that died (or was never reachable) is a SandboxError from
- * every call. Dispose kills everything inside and removes container, volumes and directories; it never throws.
+ * regular, not there, or too large is a ToolError (`FileRefused`). A machine that died (or was never reachable) is a SandboxError from
+ * every call. Disposing kills everything inside and removes all of it from this host; it never rejects.
  */
 export type Sandbox = AsyncDisposable & {
   id: string;
@@ -153,15 +153,15 @@ export type PatchOptions = {
   signal?: AbortSignal;
 };
 
-/** Enough of a sandbox for whoever only looks. */
+/** The part of a sandbox that only looks. */
 export type Readable = Pick<Sandbox, "read" | "list" | "search">;
 
 export type Sandboxes = AsyncDisposable & {
   /** SandboxError: no engine, no such image, no room. PermanentError: the patch does not apply. */
   open(options: OpenOptions, signal?: AbortSignal): Promise<Sandbox>;
   /**
-   * The layer kept under this key, whichever process made it. `missing`: it is the caller's to make, and whoever else
-   * looks for it waits until this is disposed of.
+   * The layer kept under this key, also by another process. `missing`: the caller makes it, and others who look for it
+   * wait until this is disposed of.
    */
   seekLayer(
     key: LayerKey,
@@ -172,51 +172,3 @@ export type Sandboxes = AsyncDisposable & {
   /** What this host has and lacks, the engine first. Never rejects. */
   inspect(): Promise<EngineFinding[]>;
 };
-
-/** One thing that was looked at. `said` is the engine's or the operating system's. */
-export type EngineFinding =
-  | { kind: "engine"; engine: string; version: string; oldest: string; newEnough: boolean }
-  /** `socket` null: the engine's usual one. */
-  | { kind: "no-engine"; engine: string; said: string; socket: string | null }
-  | { kind: "runtime"; runtime: string; known: string[] }
-  /** `reference` null: it is not on this host. Every run needs a `required` one; others only a project of that kind. */
-  | { kind: "image"; image: string; reference: string | null; source: ImageSource; required: boolean }
-  /** A sandbox was really opened. `diskLimited` false: what it writes is not limited. */
-  | { kind: "opens"; tree: "overlay" | "copy"; diskLimited: boolean }
-  | { kind: "does-not-open"; fault: SandboxFault };
-
-/** This host lacks what every run needs. */
-export class EngineLacking extends Error {
-  override name = "EngineLacking";
-  readonly findings: EngineFinding[];
-
-  constructor(findings: EngineFinding[]) {
-    super(JSON.stringify(findings));
-    this.findings = findings;
-  }
-}
-
-/** EngineLacking, with everything that is not there. */
-export async function requireEngine(sandboxes: Sandboxes): Promise<void> {
-  const lacking = (await sandboxes.inspect()).filter(isLacking);
-  if (lacking.length > 0) throw new EngineLacking(lacking);
-}
-
-/** Whether runs would fail because of it. */
-export function isLacking(finding: EngineFinding): boolean {
-  switch (finding.kind) {
-    case "engine":
-      return !finding.newEnough;
-    case "no-engine":
-    case "does-not-open":
-      return true;
-    case "runtime":
-      return !finding.known.includes(finding.runtime);
-    case "image":
-      return finding.required && finding.reference === null;
-    case "opens":
-      return false;
-    default:
-      return finding satisfies never;
-  }
-}

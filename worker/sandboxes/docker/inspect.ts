@@ -2,7 +2,7 @@
 import type Docker from "dockerode";
 import { reasonOf } from "../../../src/domain/errors.ts";
 import type { EngineOptions } from "../engine.ts";
-import type { EngineFinding } from "../sandbox.ts";
+import type { EngineFinding } from "../engine-finding.ts";
 
 /** The oldest engine this was built and tested against. */
 const OLDEST = { version: "20.10", api: 1.41 };

@@ -1,24 +1,18 @@
-// Layers on this host: found by everything that decides what set-up leaves, kept whole, shared read-only by every process.
+// Layers on this host: found by everything that decides what set-up leaves, shared read-only by every process.
 import { createHash } from "node:crypto";
-import { readFile, rename, stat, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
-import { z } from "zod";
 import type { Clock } from "../../../src/clock.ts";
 import { SandboxError } from "../../../src/domain/errors.ts";
-import { collectIdle, type IdleCaps, type Lease, lease, makeLeased } from "../../leases/leased-folders.ts";
+import { type Lease, lease, makeLeased } from "../../leases/leased-folders.ts";
 import { tryLock } from "../../leases/lock.ts";
 import type { Engine } from "../engine.ts";
 import { findImage } from "../images.ts";
 import type { Layer, LayerKey, Sandboxes } from "../sandbox.ts";
-import { DISK_IMAGE } from "./disk.ts";
 import { hostCommand } from "./host-command.ts";
-import { collides, IgnoredArea, ignoredAreaOf } from "./ignored-area.ts";
+import { collides, type IgnoredArea, ignoredAreaOf } from "./ignored-area.ts";
+import { collectLayers, describeLayer, type LayerCaps, layersFolder, writeLayer } from "./layer-folder.ts";
 import type { Mounting } from "./mount-folder.ts";
 import type { Slot } from "./storage.ts";
-
-/** Of layers nobody holds. */
-export type LayerCaps = { count: number; bytes: number };
-export const LAYER_CAPS: LayerCaps = { count: 30, bytes: 20 * 1024 ** 3 };
 
 export type Layers = {
   seek: Sandboxes["seekLayer"];
@@ -35,118 +29,120 @@ export type Layers = {
 /** What set-up left in the tree: gitignore patterns of what is not ignored, paths of what is (null: too many). */
 export type LeftBySetUp = { excludes: string; ignored: string[] | null };
 
-type LayersOptions = { engine: Engine; clock: Clock; dataDir: string; mounting: Mounting; caps: LayerCaps };
+type LayersOptions = {
+  engine: Engine;
+  clock: Clock;
+  dataDir: string;
+  mounting: Mounting;
+  caps: LayerCaps;
+};
 
-const Description = z.object({ bytes: z.number(), excludes: z.string(), extent: IgnoredArea.nullable() });
-
-export function openLayers({ engine, clock, dataDir, mounting, caps }: LayersOptions): Layers {
-  const folder = layersFolder(dataDir);
+export function openLayers(options: LayersOptions): Layers {
   const open = new Map<Layer, Lease>();
-
-  const layerOf = (leased: Lease, id: string, sha: string | null): Layer => {
+  const opened: Open = (leased, id, sha) => {
     const layer = {
       id,
       sha,
       async [Symbol.asyncDispose]() {
         if (!open.delete(layer)) return;
         await leased.release();
-        await collectLayers(dataDir, clock, caps);
+        await collectLayers(options.dataDir, options.clock, options.caps);
       },
     };
     open.set(layer, leased);
     return layer;
   };
-  const nameOf = async (key: LayerKey, sha: string | null) => {
-    const { id } = await findImage(engine, key.image);
-    return digest([id, mounting, key.trust.domain, key.trust.ref, key.recipe, sha]);
+  const folderOf = (layer: Layer) => {
+    const leased = open.get(layer);
+    if (leased === undefined) throw new SandboxError({ kind: "layer-released" });
+    return leased.tree;
   };
-  /** Of any commit where the key allows it, else of this one. */
-  const find = async (key: LayerKey): Promise<Layer | null> => {
-    for (const sha of [null, key.tree.sha]) {
-      if (sha === null && key.paths === null) continue;
-      const name = await nameOf(key, sha);
-      const leased = await lease(folder, name);
-      if (leased === null) continue;
-      const { extent } = await describe(leased.tree);
-      const blocked = extent !== null && key.paths !== null && collides(key.paths, extent);
-      if (sha !== null || !blocked) return layerOf(leased, name, sha);
-      await leased.release();
-    }
-    return null;
-  };
-
   return {
-    async seek(key, signal) {
-      const lockName = digest([resolve(folder), await nameOf(key, key.paths === null ? key.tree.sha : null)]);
-      for (;;) {
-        const lock = await tryLock(lockName, signal);
-        if (lock === null) continue;
-        await using failed = new AsyncDisposableStack();
-        failed.use(lock);
-        const layer = await find(key);
-        if (layer !== null) return { kind: "found", layer };
-        failed.move();
-        return { kind: "missing", [Symbol.asyncDispose]: () => lock[Symbol.asyncDispose]() };
-      }
-    },
-    async keep(slot, key, left) {
-      const disk = join(slot.folder, "disk");
-      // The set-up sandbox's own view of git is not part of what it installed.
-      await hostCommand("rm", ["-rf", join(disk, "repo", ".git")]);
-      const extent =
-        key.paths === null || mounting.tree === "copy" || left.ignored === null
-          ? null
-          : await ignoredAreaOf(join(disk, "repo"), left.ignored);
-      if (!mounting.remap)
-        await hostCommand("chmod", ["-R", "a+rwX", join(disk, "repo"), join(disk, "home")]);
-      const sha = extent === null ? key.tree.sha : null;
-      const name = await nameOf(key, sha);
-      const make = async (tree: string) => {
-        const bytes = await (mounting.disk ? moveDisk : moveFolders)(slot.folder, tree);
-        const description = { bytes, excludes: left.excludes, extent };
-        await writeFile(join(tree, "layer.json"), JSON.stringify(description));
-      };
-      return layerOf(await makeLeased({ folder, key: name, make }), name, sha);
-    },
-    folderOf(layer) {
-      const leased = open.get(layer);
-      if (leased === undefined) throw new SandboxError({ kind: "layer-released" });
-      return leased.tree;
-    },
-    excludesOf: async (layer) => (await describe(open.get(layer)?.tree ?? "")).excludes,
+    seek: (key, signal) => seek(options, opened, key, signal),
+    keep: (slot, key, left) => keep(options, opened, slot, { key, left }),
+    folderOf,
+    excludesOf: async (layer) => (await describeLayer(folderOf(layer))).excludes,
     async release() {
       for (const layer of [...open.keys()]) await layer[Symbol.asyncDispose]();
     },
   };
 }
 
-/** Removes what the dead were making, and what nobody holds beyond the caps. */
-export async function collectLayers(dataDir: string, clock: Clock, caps: LayerCaps): Promise<number> {
-  const idle: IdleCaps = { ...caps, sizeOf: async (tree) => (await describe(tree)).bytes };
-  return await collectIdle([layersFolder(dataDir)], clock, idle);
+/** Makes a layer of a lease, which ends with it. */
+type Open = (leased: Lease, id: string, sha: string | null) => Layer;
+
+/** Under a lock that the caller takes over where the layer is missing: others who seek it wait for it to be made. */
+async function seek(
+  options: LayersOptions,
+  open: Open,
+  key: LayerKey,
+  signal: AbortSignal,
+): ReturnType<Layers["seek"]> {
+  const name = await nameOf(options, key, key.paths === null ? key.tree.sha : null);
+  const lockName = digest([resolve(layersFolder(options.dataDir)), name]);
+  for (;;) {
+    const lock = await tryLock(lockName, signal);
+    if (lock === null) continue;
+    await using stack = new AsyncDisposableStack();
+    stack.use(lock);
+    const layer = await find(options, open, key);
+    if (layer !== null) return { kind: "found", layer };
+    stack.move();
+    return { kind: "missing", [Symbol.asyncDispose]: () => lock[Symbol.asyncDispose]() };
+  }
 }
 
-function layersFolder(dataDir: string): string {
-  return join(dataDir, "layers");
+/** A layer of any commit where the key allows it, else one of this commit. */
+async function find(options: LayersOptions, open: Open, key: LayerKey): Promise<Layer | null> {
+  for (const sha of key.paths === null ? [key.tree.sha] : [null, key.tree.sha]) {
+    const name = await nameOf(options, key, sha);
+    const leased = await lease(layersFolder(options.dataDir), name);
+    if (leased === null) continue;
+    const { extent } = await describeLayer(leased.tree);
+    const blocked = extent !== null && key.paths !== null && collides(key.paths, extent);
+    if (sha !== null || !blocked) return open(leased, name, sha);
+    await leased.release();
+  }
+  return null;
 }
 
-async function describe(tree: string): Promise<z.infer<typeof Description>> {
-  return Description.parse(JSON.parse(await readFile(join(tree, "layer.json"), "utf8")));
+async function keep(
+  options: LayersOptions,
+  open: Open,
+  slot: Slot,
+  { key, left }: { key: LayerKey; left: LeftBySetUp },
+): Promise<Layer> {
+  const { mounting, dataDir } = options;
+  const [repo, home] = [join(slot.folder, "disk", "repo"), join(slot.folder, "disk", "home")];
+  // The set-up sandbox's own view of git is not part of what it installed.
+  await hostCommand("rm", ["-rf", join(repo, ".git")]);
+  const extent = await extentOf(mounting, repo, key, left);
+  if (!mounting.remap) await hostCommand("chmod", ["-R", "a+rwX", repo, home]);
+  const sha = extent === null ? key.tree.sha : null;
+  const name = await nameOf(options, key, sha);
+  const about = { excludes: left.excludes, extent };
+  const make = (tree: string) => writeLayer(slot.folder, tree, mounting, about);
+  return open(await makeLeased({ folder: layersFolder(dataDir), key: name, make }), name, sha);
 }
 
-/** On the disk for good before anybody finds it: a layer outlives its host's sudden end, or is not there at all. */
-async function moveDisk(slotFolder: string, tree: string): Promise<number> {
-  const image = join(tree, DISK_IMAGE);
-  await hostCommand("umount", [join(slotFolder, "disk")]);
-  await hostCommand("sync", [join(slotFolder, DISK_IMAGE)]);
-  await rename(join(slotFolder, DISK_IMAGE), image);
-  return (await stat(image)).blocks * 512;
+/** Null: the layer serves its own commit alone. A copy cannot be told from the tree it was copied from. */
+async function extentOf(
+  { tree }: Mounting,
+  repo: string,
+  { paths }: LayerKey,
+  { ignored }: LeftBySetUp,
+): Promise<IgnoredArea | null> {
+  if (paths === null || tree === "copy" || ignored === null) return null;
+  return await ignoredAreaOf(repo, ignored);
 }
 
-async function moveFolders(slotFolder: string, tree: string): Promise<number> {
-  for (const part of ["repo", "home"]) await rename(join(slotFolder, "disk", part), join(tree, part));
-  await hostCommand("sync", ["--file-system", tree]);
-  return Number((await hostCommand("du", ["-s", "--block-size=1", tree])).split("\t")[0]);
+async function nameOf(
+  { engine, mounting }: LayersOptions,
+  key: LayerKey,
+  sha: string | null,
+): Promise<string> {
+  const { id } = await findImage(engine, key.image);
+  return digest([id, mounting, key.trust.domain, key.trust.ref, key.recipe, sha]);
 }
 
 function digest(parts: unknown[]): string {

@@ -7,7 +7,8 @@ import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "@jest/globals";
 import Docker from "dockerode";
 import { SandboxError } from "../../../../src/domain/errors.ts";
-import { isLacking, type Sandboxes } from "../../../../worker/sandboxes/sandbox.ts";
+import { isLacking } from "../../../../worker/sandboxes/engine-finding.ts";
+import type { Sandboxes } from "../../../../worker/sandboxes/sandbox.ts";
 import { aTree, layerKey, openOptions, realSandboxes, type TestTree } from "../../../support/sandboxes.ts";
 
 const docker = new Docker();
