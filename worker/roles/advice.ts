@@ -1,12 +1,13 @@
 // The architect at a wall: it is told what is known, and says how the coder goes on, or that the work stops.
 import { z } from "zod";
+import { type CheckResult, failedTests } from "../../src/domain/evidence.ts";
 import { Question } from "../../src/domain/spec.ts";
-import { line } from "../../src/domain/text.ts";
+import { line, oneLine } from "../../src/domain/text.ts";
 import type { Wall } from "../../src/domain/wall.ts";
+import type { WorkOrder } from "../../src/domain/work-order.ts";
 import type { HandInTool } from "../agent/calls.ts";
 import { askRole, type Equipment, type HandIn, handInTool, openTranscript } from "./ask-role.ts";
-import { type Tried, triedText } from "./sent-back.ts";
-import { wallText } from "./texts.ts";
+import { failuresText, orderText, patchText, wallText } from "./texts.ts";
 
 export const Advice = z
   .object({
@@ -36,30 +37,57 @@ const submitAdvice: HandInTool<Advice> = handInTool(
   Advice,
 );
 
+/** What was done about the failures: an attempt that ended with some, or an advice. */
+export type Tried =
+  | { kind: "attempt"; number: number; broken: CheckResult[] }
+  | { kind: "advice"; instructions: string };
+
 export type WallPacket = {
   wall: Wall;
-  orderText: string;
-  change: string;
-  diagnostics: string;
+  order: WorkOrder;
+  /** The change as it stands; null: there is none. */
+  diff: Uint8Array | null;
+  /** The checks that do not hold; empty: nothing is changed. */
+  broken: CheckResult[];
   /** Each attempt and each advice so far. */
   tried: Tried[];
-  /** What the coder did, as the harness noted it. */
+  /** What the coder did, as the harness noted it; empty: nothing. */
   digest: string;
 };
 
-export async function advise(equipment: Equipment, packet: WallPacket): Promise<HandIn<Advice>> {
+export async function advise(
+  equipment: Equipment,
+  { wall, order, diff, broken, tried, digest }: WallPacket,
+): Promise<HandIn<Advice>> {
   const transcript = await openTranscript(
     "architect-escalation",
     [
-      `## The wall\n${wallText(packet.wall)}.`,
-      `## The work order\n${packet.orderText}`,
-      `## The change so far\n${packet.change}`,
-      `## What the checks say\n${packet.diagnostics}`,
-      packet.tried.length === 0 ? "" : `## What was tried\n- ${packet.tried.map(triedText).join("\n- ")}`,
-      packet.digest === "" ? "" : `## What the coder did\n${packet.digest}`,
+      `## The wall\n${wallText(wall)}.`,
+      `## The work order\n${orderText(order)}`,
+      `## The change so far\n${diff === null ? "(nothing is changed)" : patchText(diff)}`,
+      `## What the checks say\n${failuresText(broken) || "(no check was run: nothing is changed)"}`,
+      tried.length === 0 ? "" : `## What was tried\n- ${tried.map(triedText).join("\n- ")}`,
+      digest === "" ? "" : `## What the coder did\n${digest}`,
     ]
       .filter((part) => part !== "")
       .join("\n\n"),
   );
   return askRole(equipment, { role: "architect", transcript, handIn: submitAdvice });
+}
+
+const MAX_TRIED_CHARACTERS = 300;
+
+/** One line. */
+export function triedText(tried: Tried): string {
+  return tried.kind === "attempt"
+    ? oneLine(
+        `attempt ${tried.number}: ${tried.broken.map(brokenText).join(", ")} failed`,
+        MAX_TRIED_CHARACTERS,
+      )
+    : `the architect's advice: ${oneLine(tried.instructions, MAX_TRIED_CHARACTERS)}`;
+}
+
+function brokenText(result: CheckResult): string {
+  const names = [...failedTests(result), ...result.diagnostics.map(({ message }) => message)].slice(0, 3);
+  return `\`${result.check.name}\`${names.length === 0 ? "" : ` (${names.join("; ")})`}`;
 }

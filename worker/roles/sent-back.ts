@@ -1,8 +1,7 @@
-// What the coder is told when it goes on with the same order, and what the architect is told was tried.
-import { type CheckResult, diagnosticKey, failedTests } from "../../src/domain/evidence.ts";
+// What the coder is told when it goes on with the same order.
+import { type CheckResult, diagnosticKey } from "../../src/domain/evidence.ts";
 import type { Finding } from "../../src/domain/finding.ts";
 import type { Weakening } from "../../src/domain/remark.ts";
-import { oneLine } from "../../src/domain/text.ts";
 import type { Advice } from "./advice.ts";
 import { failuresText, findingsText, testsText } from "./texts.ts";
 
@@ -38,27 +37,6 @@ function adviceText({ kind, instructions, leaveOut }: Advice, failures: string):
   const without = kind === "narrow" ? `\nLeave out, for this change:\n- ${leaveOut.join("\n- ")}` : "";
   const seen = failures === "" ? "" : `\n\n${failures}`;
   return `The architect looked at where this stands and ${verb} the work order:\n${instructions}${without}${seen}`;
-}
-
-export type Tried =
-  | { kind: "attempt"; number: number; broken: CheckResult[] }
-  | { kind: "advice"; instructions: string };
-
-const MAX_TRIED_CHARACTERS = 300;
-
-/** One line. */
-export function triedText(tried: Tried): string {
-  return tried.kind === "attempt"
-    ? oneLine(
-        `attempt ${tried.number}: ${tried.broken.map(brokenText).join(", ")} failed`,
-        MAX_TRIED_CHARACTERS,
-      )
-    : `the architect's advice: ${oneLine(tried.instructions, MAX_TRIED_CHARACTERS)}`;
-}
-
-function brokenText(result: CheckResult): string {
-  const names = [...failedTests(result), ...result.diagnostics.map(({ message }) => message)].slice(0, 3);
-  return `\`${result.check.name}\`${names.length === 0 ? "" : ` (${names.join("; ")})`}`;
 }
 
 /** The compiler's errors come again from every check that compiles. */

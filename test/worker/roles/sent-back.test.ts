@@ -1,6 +1,7 @@
 // What goes back to the coder, and up to the architect, of what an attempt came to.
 import { describe, expect, it } from "@jest/globals";
-import { triedText, withoutRepeats } from "../../../worker/roles/sent-back.ts";
+import { triedText } from "../../../worker/roles/advice.ts";
+import { withoutRepeats } from "../../../worker/roles/sent-back.ts";
 import { aCheckResult } from "../../support/builders.ts";
 
 const diagnostic = (message: string, line = 1) =>

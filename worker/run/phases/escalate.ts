@@ -1,10 +1,9 @@
 // A wall goes up to the architect, with what is known of it. What follows from the advice is decided elsewhere.
 import type { CheckResult } from "../../../src/domain/evidence.ts";
 import type { Wall } from "../../../src/domain/wall.ts";
+import type { Tried } from "../../roles/advice.ts";
 import { type Advice, advise } from "../../roles/advice.ts";
 import type { HandIn } from "../../roles/ask-role.ts";
-import type { Tried } from "../../roles/sent-back.ts";
-import { failuresText, orderText, patchText } from "../../roles/texts.ts";
 import { readerTools } from "../../tools/index.ts";
 import type { Run } from "../state/begin.ts";
 import type { Session } from "./attempt.ts";
@@ -32,9 +31,9 @@ export async function escalate(
   const equipment = equip(run, ground.opening.rules, readerTools(sandbox), run.claim.signal);
   const answer = await advise(equipment, {
     wall,
-    orderText: orderText(order),
-    change: diff === null ? "(nothing is changed)" : patchText(diff),
-    diagnostics: failuresText(broken) || "(no check was run: nothing is changed)",
+    order,
+    diff,
+    broken,
     tried,
     digest: transcript.digest(MAX_DIGEST_CHARACTERS),
   });

@@ -1,7 +1,8 @@
 // How far building has come: counted, remembered for the architect, and held against the budget.
 import { brokenChecks, type CheckResult, type Evidence } from "../../../src/domain/evidence.ts";
 import type { Wall } from "../../../src/domain/wall.ts";
-import type { SentBack, Tried } from "../../roles/sent-back.ts";
+import type { Tried } from "../../roles/advice.ts";
+import type { SentBack } from "../../roles/sent-back.ts";
 import { failuresAfter, type History, NO_HISTORY } from "../decisions/history.ts";
 import { shareGone } from "../decisions/walls.ts";
 import type { Run } from "./begin.ts";
