@@ -33,9 +33,9 @@ export function lookTwice(evidence: Evidence): Remark[] {
 }
 
 /**
- * `proven`: what was named for it fails without the change and passes with it. `held`: it passes with and without, so it
- * shows that something stays, not that the change did it. `unseen`: it passes, and never ran without the change. `open`:
- * nothing was found, or it does not pass.
+ * `proven`: its test fails without the change and passes with it. `held`: its test passes both ways, so it shows that
+ * something stays, not that the change did it. `unseen`: its test passes, and never ran without the change. `open`: no test
+ * was found, or it does not pass.
  */
 export type Standing = "proven" | "held" | "unseen" | "open";
 

@@ -137,7 +137,7 @@ export const Prover = z.discriminatedUnion("kind", [
 ]);
 export type Prover = z.infer<typeof Prover>;
 
-/** How it went. `without`: on the base with the new tests alone; `unseen` where it did not run there. */
+/** What was measured for a criterion. `without`: on the base with the new tests alone; `unseen` where it did not run there. */
 export const Proof = z.object({
   criterion: z.string(),
   by: Prover,

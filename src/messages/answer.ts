@@ -3,6 +3,7 @@ import type { Asker } from "../domain/asker.ts";
 import type { Evidence } from "../domain/evidence.ts";
 import type { Question } from "../domain/spec.ts";
 import { answerMarker, askMarker } from "./marker.ts";
+import { code } from "./words.ts";
 
 /** What was done about a thread, with the commit and the checks that prove it. The proof is the harness's. */
 export function renderAnswer(answer: {
@@ -12,7 +13,7 @@ export function renderAnswer(answer: {
   evidence: Evidence;
 }): string {
   const checks = answer.evidence.head.map(
-    (head) => `\`${head.check.name}\` exit ${head.exitStatus ?? "killed"}`,
+    ({ check, exitStatus }) => `${code(check.name)} exit ${exitStatus ?? "killed"}`,
   );
   return `${answerMarker(answer.threadId, answer.commitSha)}
 ${answer.said ?? "This was read together with the other threads; see the commit."}

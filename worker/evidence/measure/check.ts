@@ -4,7 +4,7 @@ import { OUTPUT_BYTES } from "../../diagnostics/index.ts";
 import type { Sandbox } from "../../sandboxes/sandbox.ts";
 import type { Project } from "../../toolchains/toolchain.ts";
 
-/** Kept of an output after it was read: what failed is told at the end. */
+/** How much of an output is kept after it was read: failures are printed at the end. */
 export const KEPT_BYTES = 16 * 1024;
 
 export async function runCheck(
@@ -27,7 +27,7 @@ export async function runCheck(
   return { check, ending, exitStatus, durationMs, output, cutBytes, ...project.read(check, result.output) };
 }
 
-/** More was printed than is read: what is missing from the reading need not have been missing from the output. */
+/** The output was longer than what is read, so a test that is missing from the result may still have run. */
 export function readInPart({ output, cutBytes }: CheckResult): boolean {
   return Buffer.byteLength(output) + cutBytes > OUTPUT_BYTES;
 }

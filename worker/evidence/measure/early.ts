@@ -1,4 +1,4 @@
-// Looks first at only those packages a change touches: what is broken there is known before everything has run.
+// Runs the checks of the touched packages first, so that a break there shows before everything has run.
 import { brokenChecks, type Check, type CheckResult, failedTests } from "../../../src/domain/evidence.ts";
 import { NO_DIFF, type Patch } from "../../../src/domain/patch.ts";
 import type { Project } from "../../toolchains/toolchain.ts";
@@ -13,14 +13,14 @@ export type Looking = {
   on(patch: Uint8Array, checks: Check[]): Promise<CheckResult[]>;
 };
 
-/** What is broken there, and the same checks on the base; null: nothing for certain, so everything has to run. */
+/** The broken checks, with the same checks on the base. Null: nothing is broken for certain, so everything has to run. */
 export async function brokenEarly(looking: Looking): Promise<(Steady & { base: CheckResult[] }) | null> {
   const { project, patch, base, on } = looking;
   const checks = project.narrow(patch.changes);
   if (checks === null) return null;
   const results = await on(patch.diff, checks);
   if (brokenChecks(base, results).length === 0) return null;
-  // These commands are ours: what they do not do on the base either says nothing about the change.
+  // These commands are ours: where they fail on the base too, the failure says nothing about the change.
   const before = await on(NO_DIFF, checks);
   const builds = checks.filter((check) => check.kind === "build");
   const again = async (check: Check) => {
@@ -32,7 +32,7 @@ export async function brokenEarly(looking: Looking): Promise<(Steady & { base: C
   return brokenChecks(before, steady.results).some(saysWhat) ? { ...steady, base: before } : null;
 }
 
-/** A command that only fails, as on a path that is no test, may hold where everything runs. */
+/** A command that fails without naming anything, as on a path that is no test, may hold where everything runs. */
 function saysWhat(result: CheckResult): boolean {
   const errors = result.diagnostics.some(({ severity }) => severity === "error");
   return errors || failedTests(result).length > 0 || result.ending === "timed-out";

@@ -22,7 +22,7 @@ export type Place = {
   trust: Trust;
   limits: Limits;
   runId: string;
-  /** Told of everything that set-up wanted to reach and may not. */
+  /** Called for each address that set-up wanted to reach and may not. */
   onRefusal(refusal: EgressRefusal): void;
 };
 
@@ -44,7 +44,7 @@ export async function setUp(
   const sought = await sandboxes.seekLayer(key, signal);
   if (sought.kind === "found") return { kind: "ready", layer: sought.layer };
   await using _ = sought;
-  // Also where nothing is allowed: the proxy then says where it wanted to go.
+  // The proxy is there even where nothing is allowed: it reports where set-up wanted to go.
   const allow = await reachable(sandboxes, project, place, signal);
   const egress = { allow, onRefusal: place.onRefusal };
   await using sandbox = await sandboxes.open(sandboxOf(project, place, egress), signal);
@@ -59,7 +59,7 @@ export async function setUp(
   return { kind: "ready", layer: await sandbox.freeze(key) };
 }
 
-/** What is ignored decides what counts as set-up's own, so it is always among what set-up reads. */
+/** Ignored paths decide what counts as set-up's own, so set-up always reads `.gitignore`. */
 function layerKey(project: Project, { tree, view, trust }: Place): LayerKey {
   const { image, setup, registries, askRegistries, setupReads } = project;
   const isRead = (path: string) => setupReads?.test(path) || /(^|\/)\.gitignore$/.test(path);
@@ -68,7 +68,7 @@ function layerKey(project: Project, { tree, view, trust }: Place): LayerKey {
   return { image, trust, recipe, tree, paths: setupReads === null ? null : view.paths };
 }
 
-/** Named by the rules, or else by the package client itself, asked in a sandbox without network. */
+/** The registries that the rules name, or else those the package client names in a sandbox without network. */
 async function reachable(
   sandboxes: Sandboxes,
   project: Project,

@@ -1,4 +1,4 @@
-// What of a patch is tests and what is code, each as a patch of its own, so that either can run without the other.
+// Splits a patch into its tests and its code, each a patch of its own, so that either can run without the other.
 import { type Change, joined, type Patch, restrictedTo } from "../../../src/domain/patch.ts";
 import { inlineTestsOf, isTestPath } from "../../toolchains/paths.ts";
 import { utf8OrNull } from "../../workspace/tree-view.ts";
@@ -18,7 +18,7 @@ export type Parts = {
   isInlineTest(file: string, line: number): boolean;
 };
 
-/** Tests have files of their own; in some languages they also stand at the end of a file of code, whose name tells nothing. */
+/** Tests have files of their own. In some languages they also stand at the end of a file of code, whose name does not show it. */
 export async function partsOf(
   patch: Patch,
   { contents, view }: Pick<Workspace, "contents" | "view">,
@@ -57,7 +57,7 @@ function mayHoldBoth({ kind, path, mode, bytes }: Change): boolean {
 
 type Inline = { path: string; from: number; changesTests: boolean; tests: string; code: string };
 
-/** Null where no tests stand at the end of the file, neither before nor after. */
+/** Null where the file ends with tests neither before nor after the change. */
 function inlineOf(path: string, base: string | null, head: string): Inline | null {
   if (base === null) return null;
   const split = inlineTestsOf(path)?.split;

@@ -27,7 +27,7 @@ export function redGreen(check: string, files: string[], sides: Sides): RedGreen
   };
 }
 
-/** How a check ended but for the tests that failed before any change. */
+/** How a check ended, apart from tests that already failed before the change. */
 function endingBut(known: Set<string>, result: CheckResult): CheckResult["ending"] {
   const failed = failedTests(result);
   const onlyKnown =
@@ -35,7 +35,7 @@ function endingBut(known: Set<string>, result: CheckResult): CheckResult["ending
   return onlyKnown ? "passed" : result.ending;
 }
 
-/** What the whole output says is said of a test only where no other one failed. */
+/** The output as a whole speaks for one test only where no other test failed. */
 function redsOf(red: CheckResult, newlyRed: Set<string>): Red[] {
   const told = red.ending === "timed-out" ? "unknown" : (failureKind(red.output) ?? "unknown");
   if (newlyRed.size === 0) return [{ test: null, kind: told, message: null }];

@@ -1,5 +1,5 @@
-// From each acceptance criterion to the test or check that proves it. Somebody said where to look; the harness looks, and
-// a test that passes without the change as well proves nothing of it.
+// From each acceptance criterion to the test or check that proves it. The coder says where to look, and the harness looks:
+// a test that also passes without the change proves nothing.
 import { brokenChecks, type CheckResult, type Proof } from "../../../src/domain/evidence.ts";
 import type { Criterion } from "../../../src/domain/spec.ts";
 
@@ -9,7 +9,7 @@ export type Claim = { criterion: string; by: string };
 /** `onBase`: with the test files of the patch alone; null where it has none. */
 export type Traced = { base: CheckResult[]; onBase: CheckResult[] | null; head: CheckResult[] };
 
-/** At most one proof a criterion, the best there is: one that was red without the change, else one that holds. */
+/** At most one proof per criterion: one that was red without the change, or else one that holds. */
 export function trace(criteria: readonly Pick<Criterion, "id">[], claims: Claim[], sides: Traced): Proof[] {
   return criteria.flatMap(({ id }) => {
     const found = claims
@@ -71,7 +71,7 @@ function testWithout(check: string, name: string, sides: Traced): Proof["without
 
 const SHORTEST_NAME = 6;
 
-/** Runners print suites and files around the name a person knows; a very short piece would name anything. */
+/** Runners print suites and files around the name a person knows; a very short piece would match anything. */
 function isNamed(name: string, by: string): boolean {
   const wanted = by.trim();
   return wanted.length >= SHORTEST_NAME && name.includes(wanted);

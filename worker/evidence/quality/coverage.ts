@@ -25,7 +25,7 @@ export type Covering = {
 /** `ran`: the changed lines that ran, as `file:line`; null where nobody knows. */
 export type Covered = { coverage: Coverage; ran: ReadonlySet<string> | null; spentMs: number };
 
-/** Never counts for or against the change by itself: a check that fails only while it is watched is not held against it. */
+/** Counts neither for nor against the change: a check that fails only while it is watched says nothing about it. */
 export async function cover({ project, lines, head, leftMs, open, signal }: Covering): Promise<Covered> {
   if (lines.length === 0) return unmeasured("no-code-added");
   const tool = project.coverage;

@@ -1,4 +1,4 @@
-// Runs tests again on the same tree: what both passes and fails there is flaky, and counts neither for nor against a change.
+// Runs tests again on the same tree. A test that both passes and fails there is flaky: it counts neither for nor against a change.
 import {
   brokenChecks,
   type Check,
@@ -9,17 +9,17 @@ import {
 import { timeOf } from "../measure/check.ts";
 
 const MOST_REPEATS = 2;
-/** What repeating may take where a check is broken: nobody shall be sent to mend what is not. */
+/** Time for repeats where a check is broken, so that the coder is not sent to mend what works. */
 export const BROKEN_MS = 5 * 60_000;
-/** And where all holds, to see that new or changed tests do not hold by luck. */
+/** Time for repeats where every check holds: new or changed tests might hold by luck. */
 export const HOLDING_MS = 60_000;
 
 export type Repeats = {
   base: CheckResult[];
   results: CheckResult[];
-  /** Repeat what holds, too. */
+  /** Checks that hold are repeated, too. */
   alsoHolding: boolean;
-  /** What may be spent on it in all. */
+  /** What all repeats together may take. */
   limitMs: number;
   /** The same check on the same tree, in a fresh sandbox. */
   again(check: Check): Promise<CheckResult>;
@@ -60,7 +60,7 @@ function isBroken(base: CheckResult[], result: CheckResult): boolean {
   return brokenChecks(base, [result]).length > 0;
 }
 
-/** What does not even load fails every time. */
+/** A test that does not load fails every time. */
 function mayBeLuck(base: CheckResult[], result: CheckResult): boolean {
   const failed = (result.tests ?? []).filter((test) => test.status === "failed");
   const loads = failed.length === 0 || failed.some((test) => test.failure !== "missing");
@@ -69,7 +69,7 @@ function mayBeLuck(base: CheckResult[], result: CheckResult): boolean {
 
 type Settled = { result: CheckResult; flaky: Flaky[] };
 
-/** What several runs of one check on one tree say together: a failure that never passed stays one. */
+/** Several runs of one check on one tree as one result. A test that never passed stays failed. */
 function settled(first: CheckResult, others: CheckResult[]): Settled {
   const runs = [first, ...others];
   const passed = new Set(runs.flatMap((run) => named(run, "passed")));

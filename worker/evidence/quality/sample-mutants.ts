@@ -1,4 +1,4 @@
-// Makes a few changed lines read otherwise, one at a time in a fresh sandbox, and runs the tests: did any notice?
+// Makes a few changed lines wrong, one at a time in a fresh sandbox, and runs the tests: does any notice?
 import {
   brokenChecks,
   type Check,
@@ -14,15 +14,15 @@ import { LONGEST_FILE_BYTES } from "./code-lines.ts";
 import { marked } from "./flaky.ts";
 import type { Mutation } from "./mutants.ts";
 
-/** The whole sample, as many times as long as the tests alone. */
+/** The whole sample may take this many times as long as the tests alone. */
 export const MOST_SHARE = 5;
 export const MOST_MS = 2 * 60_000;
-/** A mutant that runs so much longer than the tests did is taken for one that never ends. */
+/** A mutant that runs this many times as long as the tests did counts as one that never ends. */
 const ENDLESS = 3;
 
 export type Sampling = {
   project: Pick<Project, "read">;
-  /** Those to run on each mutant: tests, and what has to be built before them. */
+  /** What runs on each mutant: the tests, and the builds they need first. */
   checks: Check[];
   head: CheckResult[];
   /** How long the tests take, with what is built for them. */

@@ -1,10 +1,10 @@
-// What of a patch repeats other code, added to its evidence.
+// Finds the lines of a patch that repeat other code, and adds them to its evidence.
 import { brokenChecks, type Evidence } from "../../../src/domain/evidence.ts";
 import type { Patch } from "../../../src/domain/patch.ts";
 import type { Workspace } from "../../workspace/workspace.ts";
 import { findRepeats, type HeadFile } from "./repeats.ts";
 
-/** The evidence with what was copied among the suspicions; as it was where checks are broken, and nothing else matters. */
+/** Each repeat becomes a suspicion. Where checks are broken nothing else matters, and the evidence stays as it was. */
 export async function withCopies(
   evidence: Evidence,
   patch: Patch,

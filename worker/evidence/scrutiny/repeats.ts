@@ -11,10 +11,10 @@ export type Repeat = { added: Place; there: Place; renamed: boolean };
 /** A file as the change leaves it; `added` are the numbers of its new lines, 1-based. */
 export type HeadFile = { path: string; lines: string[]; added: ReadonlySet<number> };
 
-/** Fewer lines alike are chance; in tests, which are alike by nature, rather more. */
+/** Fewer equal lines are chance. Tests are alike by nature, so they need more. */
 const LEAST_LINES = 6;
 const LEAST_TEST_LINES = 12;
-/** Of shapes among those lines: a table of values, or closing brackets, repeats nothing. */
+/** How many different shapes those lines must have: a table of values, or closing brackets, repeats nothing. */
 const LEAST_SHAPES = 4;
 
 export const MOST_FILES = 4000;
@@ -34,8 +34,8 @@ function isApart(path: string): boolean {
 }
 
 /**
- * Bounded in time and memory whatever the tree: files of the same kind, the nearest first, up to caps on files and
- * bytes; only windows that the added lines have are remembered. `without` are the paths the change deletes.
+ * Bounded in time and memory for any tree: it reads files in the same language, the nearest first, up to caps on files
+ * and bytes, and remembers only windows that the added lines have. `without` are the paths the change deletes.
  */
 export async function findRepeats(
   changed: HeadFile[],
@@ -100,7 +100,7 @@ function note(index: Map<string, Spot[]>, sought: Set<string>, path: string, lin
   }
 }
 
-/** Of the same kind as a changed file; those that share most of their folders first. */
+/** Files in the language of a changed file; first those that share the most folders with one. */
 function nearest(paths: string[], heads: Head[], apart: Set<string>): string[] {
   const languages = new Set(heads.map(({ path }) => languageOf(path)));
   const folders = new Set(heads.flatMap(({ path }) => foldersOf(path)));
@@ -139,11 +139,11 @@ function repeatsOf(head: Head, index: Map<string, Spot[]>): Repeat[] {
 
 type Alike = { spot: Spot; length: number; renamed: boolean };
 
-/** How far both go on alike: the same shapes, and each name standing for one other throughout. */
+/** How many lines stay alike: the same shapes, and each name always in place of the same other one. */
 function alikeFrom(head: Head, at: number, spot: Spot): Alike | null {
   const same = spot.path === head.path;
   const begin = spot.lines[spot.at];
-  // Of two new places alike, the later one repeats the earlier.
+  // When two new places are alike, the later one repeats the earlier.
   if (same && spot.at >= at && begin !== undefined && head.isAdded(begin)) return null;
   const room = same ? Math.abs(spot.at - at) : Number.POSITIVE_INFINITY;
   const names = new Map<string, string>();

@@ -1,5 +1,5 @@
-// What of a change nobody ordered. Expected are: what the order's footprint names; tests that belong, by their names, to a
-// file of it; and the tests the order, and the files an amendment of it, name by their whole path.
+// Which changed files nobody ordered. Expected are the paths in the order's footprint, the tests whose names belong to one
+// of those files, and each path that the order's tests or an amendment name in full.
 import type { Patch } from "../../../src/domain/patch.ts";
 import type { Suspicion } from "../../../src/domain/remark.ts";
 import type { WorkOrder } from "../../../src/domain/work-order.ts";
@@ -23,7 +23,7 @@ export type Naming = {
 type Begun = Pick<Patch, "changes">;
 export const NOTHING_BEGUN: Begun = { changes: [] };
 
-/** At most one remark. `begun`: the change the run went on with, which others answer for. */
+/** At most one remark. `begun`: the change that the run continued, which others answer for. */
 export function strayFiles(ordered: Ordered, patch: Patch, begun: Begun): Suspicion[] {
   const before = new Map(begun.changes.map(({ path, diff }) => [path, diff]));
   const changed = patch.changes.filter(({ path, diff }) => !isSame(diff, before.get(path)));

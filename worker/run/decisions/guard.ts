@@ -1,4 +1,4 @@
-// What a patch may never touch, whoever wrote it. Pure: the last word before anything reaches GitHub.
+// Says what a patch may never touch. Pure, and the last word before anything reaches GitHub.
 import ignore from "ignore";
 import type { GuardFault } from "../../../src/domain/guard-fault.ts";
 import { type Change, type Patch, patchSize, textsOf } from "../../../src/domain/patch.ts";
@@ -12,7 +12,7 @@ export type Guarded = {
   rules: Rules;
   /** Where a secret scanner found something in the added lines. */
   secrets: { path: string; what: string }[];
-  /** What languages protect besides; patterns of gitignore. */
+  /** What the languages protect as well; patterns of gitignore. */
   protected: readonly string[];
   scriptFiles: readonly ScriptFile[];
 };
@@ -51,7 +51,7 @@ const PROTECTED = [
   ...["AGENTS.md", "AGENTS.override.md", "CLAUDE.md", "CLAUDE.local.md", "GEMINI.md", "QWEN.md"],
   ...[".agents/", ".claude/", ".codex/", ".cursor/", ".gemini/", ".junie/", ".kiro/", ".qwen/", ".roo/"],
   ...[".aider.*", ".clinerules", ".cursorrules", ".windsurf/", ".windsurfrules", ".mcp.json"],
-  // What runs on the machine of whoever opens, enters, installs or commits.
+  // They run something on a person's machine when the repository is opened, entered, installed or committed to.
   ...[".devcontainer/", ".devcontainer.json", ".vscode/", ".idea/", ".envrc", ".githooks/"],
   ...[".pre-commit-config.yaml", "lefthook.yml", ".lefthook.yml"],
   ".github/",
