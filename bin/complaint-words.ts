@@ -1,5 +1,6 @@
 // What a terminal shows of a fault in the configuration: what is wrong, and what to do about it.
 import type { Complaint, Form, Unit } from "../src/domain/complaint.ts";
+import { withoutStop } from "../src/messages/sentence.ts";
 
 /** Neither ends with a full stop. */
 export type ComplaintWords = { detail: string; remedy: string };
@@ -128,9 +129,4 @@ function oneOf(choices: readonly string[]): string {
 
 function like(example: string): string {
   return `Write it like ${example}`;
-}
-
-/** The words of others often end with a full stop of their own. */
-function withoutStop(said: string): string {
-  return said.replace(/(?<!\.)\.$/, "");
 }

@@ -23,7 +23,7 @@ const WORDS: Record<Verdict, string> = {
 };
 const HONEST_WORDS = { works: "works", broken: "BROKEN", "not-proven": "not proven" };
 
-/** As lines for a person, group by group; rows with the same result are shown as one. */
+/** Lines for a person, group by group; rows with the same result share a line. */
 export function containmentTable({ rows, honest, durationMs }: Proof): string[] {
   const groups = [...Map.groupBy(rows, (row) => row.group)].flatMap(([group, ofGroup]) => [
     group.toUpperCase(),
@@ -52,7 +52,7 @@ function rowLine(rows: Row[]): string {
   return line(WORDS[first.verdict], who, first.attack, [first.expected, ...newIn(first)].join(": "));
 }
 
-/** What it got, where that says more than what was expected and held. */
+/** What the attack got, unless that only repeats what was expected. */
 function newIn({ expected, got, verdict }: Row): string[] {
   if (verdict !== "held") return [got === "" ? "nothing was said" : got];
   return got === "" || got === "none" || expected.endsWith(got) ? [] : [got];

@@ -1,4 +1,4 @@
-// issuewright demo
+// issuewright demo: the three moments of an issue, shown on this machine alone.
 import { styleText } from "node:util";
 import type { Say } from "../local/demo/tell.ts";
 import { readCommonConfig } from "../src/config.ts";

@@ -3,7 +3,7 @@ import { resolve } from "node:path";
 import { systemClock } from "../src/clock.ts";
 import { dataDirHere, readCommonConfig, readDoorConfig, readGitHubConfig } from "../src/config.ts";
 import { type Role, Role as Roles } from "../src/domain/budget.ts";
-import { PermanentError, reasonOf } from "../src/domain/errors.ts";
+import { causeOf, PermanentError } from "../src/domain/errors.ts";
 import { DEFAULT_LABELS } from "../src/domain/rules.ts";
 import type { ConfigReading } from "../src/environment.ts";
 import { connectGitHubApp } from "../src/github/octokit/app.ts";
@@ -112,8 +112,7 @@ async function tried(
   try {
     return await attempt();
   } catch (error) {
-    const fault = error instanceof PermanentError ? error.fault : null;
-    return { kind: "failed", part, fault, programSaid: reasonOf(error) };
+    return { kind: "failed", part, cause: causeOf(error) };
   }
 }
 

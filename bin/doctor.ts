@@ -1,4 +1,4 @@
-// issuewright doctor: is everything there, and if not, what to do about it.
+// issuewright doctor: says whether everything is there, and what to do about the rest.
 import { styleText } from "node:util";
 import { proveWhole } from "../containment/main.ts";
 import { isHeld } from "../containment/verdict.ts";

@@ -25,7 +25,7 @@ export function comparisonOf(first: Evaluation, second: Evaluation): string[] {
   ];
 }
 
-/** The very same case in both: a case that was changed between them compares nothing. */
+/** Only cases that are the same in both: a case that was changed in between cannot be compared. */
 function pairUp(first: CaseResult[], second: CaseResult[]): Pair[] {
   return first.flatMap((a) => {
     const b = second.find(({ name }) => name === a.name);
@@ -90,7 +90,7 @@ function differences(counted: Pair[]): string[] {
 
 const USUAL_THRESHOLD = 0.05;
 
-/** Only the cases where the two differ say anything about which is better. */
+/** Only cases where the two differ show which is better. */
 function difference(counted: Pair[], verdict: Verdict): string {
   const onlyFirst = counted.filter(
     ({ first, second }) => first.verdict === verdict && second.verdict !== verdict,

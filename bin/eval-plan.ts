@@ -1,4 +1,4 @@
-// What an evaluation is to do: which cases, with which configuration, and which results from last time stand.
+// What an evaluation has to do: which cases, with which configuration, and which earlier results it keeps.
 import { basename, resolve } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import type { EngineConfig } from "../worker/config.ts";

@@ -16,7 +16,7 @@ const BAR_LEFT = LEFT + NAME_WIDTH + 12;
 const BAR_WIDTH = 320;
 const COST_RIGHT = WIDTH - LEFT;
 
-/** Told apart by their sign as well, for whoever does not see the colours. */
+/** Each has a sign as well, for people who do not see the colours. */
 const SIGNS: Record<Verdict, string> = {
   resolved: "✓",
   "false-success": "✗",

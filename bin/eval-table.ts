@@ -1,4 +1,4 @@
-// An evaluation as lines for a person: one per case, then the sums, each rate with what it was counted over.
+// An evaluation as lines for a person: one per case, then the sums; every rate says over how many.
 import { Role } from "../src/domain/budget.ts";
 import { count, duration, money, tokens } from "../src/messages/words.ts";
 import { type CaseResult, type Configuration, type Evaluation, summaryOf } from "../worker/eval/result.ts";
@@ -17,7 +17,7 @@ export const VERDICT_WORDS: Record<Verdict, string> = {
 const VERDICT_WIDTH = 13;
 const MAX_REASON = 160;
 
-/** A case as it ends. */
+/** The line of one case. */
 export function caseLine(result: CaseResult, nameWidth: number): string {
   const { name, verdict, runMs } = result;
   const because = reasonLine(result.reason);
@@ -72,7 +72,7 @@ function sums(cases: CaseResult[]): string[] {
   ];
 }
 
-/** Never a bare percentage: `5 of 12 (42 %; 95 % interval 19–68 %)`. */
+/** Like `5 of 12 (42 %; 95 % interval 19–68 %)`, because a percentage alone hides how few cases it stands on. */
 export function rate(hits: number, n: number): string {
   const range = interval(hits, n);
   if (range === null) return "0 of 0";

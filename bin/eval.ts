@@ -1,4 +1,4 @@
-// issuewright eval: many cases through the real pipeline, and what came of them, measured by tests no run has seen.
+// issuewright eval: runs many cases through the real pipeline and judges them by tests that no run has seen.
 import { join, resolve } from "node:path";
 import { announcersOver } from "../src/announcers/index.ts";
 import { systemClock } from "../src/clock.ts";

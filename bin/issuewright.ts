@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// The command line: one word chooses what is loaded. Everything it does lives elsewhere.
+// The command line: the first word names the command whose file is loaded.
 import { enableCompileCache } from "node:module";
 import { join } from "node:path";
 import manifest from "../package.json" with { type: "json" };

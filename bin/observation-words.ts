@@ -1,7 +1,8 @@
-// What a terminal shows of an observation of `doctor`: the part, how it stands, and what to do about it.
+// What a terminal shows of an observation of `doctor`: the part, its state, and what to do about it.
 import type { Role } from "../src/domain/budget.ts";
-import { wordsOfFault } from "../src/messages/fault.ts";
+import { causeText, wordsOfFault } from "../src/messages/fault.ts";
 import { noReplyText } from "../src/messages/model-failure.ts";
+import { withoutStop } from "../src/messages/sentence.ts";
 import type { Offer } from "../worker/models/model.ts";
 import { complaintWords } from "./complaint-words.ts";
 import { engineWords } from "./engine-words.ts";
@@ -59,17 +60,17 @@ const PARTS: Record<Part, string> = {
 
 type Words = { detail: string; remedy: string | null };
 
-/** For errors that say nothing of what to do. */
+/** For an error that carries no fact. */
 const REMEDIES = {
   Redis: "Install redis-server, or set REDIS_URL to a Redis that answers",
   "GitHub App":
     "Check APP_ID, the private key and the permissions (app.yml names them) on the settings page of your GitHub App, and GITHUB_API_URL",
 };
 
-function failureWords({ part, fault, programSaid }: Extract<Observation, { kind: "failed" }>): Words {
-  if (fault === null) return { detail: programSaid, remedy: REMEDIES[part] };
-  const { what, because, remedy } = wordsOfFault(fault);
-  return { detail: `${what}: ${because}`, remedy };
+function failureWords({ part, cause }: Extract<Observation, { kind: "failed" }>): Words {
+  if (cause.kind !== "fault") return { detail: causeText(cause), remedy: REMEDIES[part] };
+  const { what, because, remedy } = wordsOfFault(cause.fault);
+  return { detail: `${what}: ${withoutStop(because)}`, remedy };
 }
 
 function endpointWords(baseUrl: string, offer: Offer): Words {

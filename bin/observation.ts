@@ -1,7 +1,7 @@
-// What `doctor` found out, as facts: each part of an installation, and how it stands.
+// What `doctor` found out about each part of an installation, as facts.
 import type { Role } from "../src/domain/budget.ts";
 import type { Complaint } from "../src/domain/complaint.ts";
-import type { Fault } from "../src/domain/fault.ts";
+import type { Cause } from "../src/domain/fault.ts";
 import type { Offer } from "../worker/models/model.ts";
 import { type EngineFinding, isLacking } from "../worker/sandboxes/engine-finding.ts";
 
@@ -21,8 +21,7 @@ export type Observation =
   /** `lacking`: permissions the app does without. */
   | { kind: "app"; apiUrl: string; slug: string; lacking: string[] }
   | { kind: "webhooks"; host: string; port: number; path: string }
-  /** `fault` null: an error without facts, in the words of the program that threw it. */
-  | { kind: "failed"; part: "Redis" | "GitHub App"; fault: Fault | null; programSaid: string };
+  | { kind: "failed"; part: "Redis" | "GitHub App"; cause: Cause };
 
 /** `unknown`: nobody can tell. */
 export type State = "ok" | "wrong" | "unknown";

@@ -1,4 +1,4 @@
-// Where a run reads and writes, looked at before anything is spent: the issue file, the repository, the --out folder.
+// Where a run reads and writes: issue file, repository and --out folder, checked before anything is spent.
 import { existsSync, statSync } from "node:fs";
 import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";

@@ -1,4 +1,4 @@
-// issuewright run: one run on any repository, without GitHub. The patch, the pull request text and the evidence are files.
+// issuewright run: one run on any repository, without GitHub. Patch, pull request text and evidence become files.
 import { readFile } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
 import { styleText } from "node:util";
@@ -87,7 +87,7 @@ export const main: CommandMain = async (words, signal) => {
   return signal.aborted ? INTERRUPTED : 1;
 };
 
-/** Null after everything that keeps the run from beginning was said, at once. */
+/** Says everything that keeps the run from beginning, at once; then null. */
 async function readOrExplain(
   place: RunPlace,
   { repository }: IssueRef,

@@ -1,4 +1,4 @@
-// issuewright server
+// issuewright server: the webhook server alone.
 import { readServerConfig } from "../src/config.ts";
 import type { CommandMain, Options, Usage } from "./command.ts";
 import { serve } from "./serving.ts";

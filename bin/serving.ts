@@ -1,4 +1,4 @@
-// What `start`, `server` and `worker` share: a Redis if none is configured, the parts asked for, and an orderly end.
+// What `start`, `server` and `worker` share: a Redis where none is configured, the parts that were asked for, an orderly end.
 import { resolve } from "node:path";
 import { proveAtStart } from "../containment/main.ts";
 import { systemClock } from "../src/clock.ts";
@@ -10,7 +10,7 @@ import { startRedis } from "../src/redis/server.ts";
 import type { WorkerConfig } from "../worker/config.ts";
 import { startWorker } from "../worker/main.ts";
 
-/** Serves until the signal aborts. Null: that part is not started here. */
+/** Serves until the signal aborts. A part that is null is not started. */
 export async function serve(
   parts: { server: ServerConfig | null; worker: WorkerConfig | null },
   signal: AbortSignal,

@@ -1,4 +1,4 @@
-// issuewright start
+// issuewright start: server and worker in one process.
 import { readServerConfig } from "../src/config.ts";
 import { complaintsOf } from "../src/environment.ts";
 import { readWorkerConfig } from "../worker/config.ts";

@@ -1,4 +1,4 @@
-// issuewright worker
+// issuewright worker: a worker alone.
 import { readWorkerConfig } from "../worker/config.ts";
 import type { CommandMain, Options, Usage } from "./command.ts";
 import { serve } from "./serving.ts";

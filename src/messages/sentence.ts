@@ -3,7 +3,11 @@
 /** None of the three ends with a full stop. */
 export type FaultWords = { what: string; because: string; remedy: string };
 
-/** The words of others often end with a full stop of their own. */
 export function sentenceOf({ what, because, remedy }: FaultWords): string {
-  return `${what}: ${because.replace(/(?<!\.)\.$/, "")}. ${remedy}`;
+  return `${what}: ${withoutStop(because)}. ${remedy}`;
+}
+
+/** The words of others often end with a full stop of their own. */
+export function withoutStop(said: string): string {
+  return said.replace(/(?<!\.)\.$/, "");
 }
