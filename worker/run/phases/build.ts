@@ -16,20 +16,26 @@ import { NOTHING_BEGUN, strayFiles } from "../decisions/footprint.ts";
 import type { Built, Handed, Next } from "../decisions/next.ts";
 import type { Run } from "../state/begin.ts";
 import { type Progress, startProgress } from "../state/progress.ts";
+import type { Keeper, Learn } from "../state/state.ts";
 import { answerUnchanged } from "./answer-threads.ts";
 import { askPeople } from "./ask-people.ts";
-import { attempt, type Session } from "./attempt.ts";
+import { type AttemptNeeds, attempt, type Session } from "./attempt.ts";
 import { escalate } from "./escalate.ts";
 import { ended, type Found, found } from "./found.ts";
 import type { Ground } from "./ground.ts";
-import { openSandbox } from "./open-sandbox.ts";
+import { openSandbox, type SandboxNeeds } from "./open-sandbox.ts";
 import type { Plan } from "./order.ts";
 import { reviewChange } from "./review.ts";
 import { verify } from "./verify.ts";
 import { watchCoder } from "./watch.ts";
 
-/** It runs phases of its own, so it needs nearly all there is. */
-export type BuildNeeds = Omit<Run, "reporter" | "workspaces" | "surveyor" | "ledger">;
+/** It runs phases of its own and needs what they need. */
+export type BuildNeeds = AttemptNeeds &
+  SandboxNeeds &
+  Pick<Run, "job" | "github" | "keep" | "phase" | "record" | "budgets"> & {
+    state: Pick<Keeper, "now">;
+    learn: Learn<"spec" | "changes" | "diff" | "usage">;
+  };
 
 export async function build(run: BuildNeeds, plan: Plan): Promise<Found<Built>> {
   const { ground, baseline, spec, order } = plan;
