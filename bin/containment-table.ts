@@ -5,11 +5,11 @@ import type { Breach } from "../containment/verdict.ts";
 export function breachWords(breach: Breach): string {
   switch (breach.kind) {
     case "allowed":
-      return `allowed for ${breach.who}: ${breach.attack} (${breach.got})`;
+      return `allowed for ${breach.who}: ${breach.attack} (${breach.observed})`;
     case "unclear":
-      return `not clear for ${breach.who}: ${breach.attack} (${breach.got})`;
+      return `not clear for ${breach.who}: ${breach.attack} (${breach.observed})`;
     case "honest-work-broken":
-      return `does not work: ${breach.what} (${breach.got})`;
+      return `does not work: ${breach.what} (${breach.observed})`;
     default:
       return breach satisfies never;
   }
@@ -30,7 +30,7 @@ export function containmentTable({ rows, honest, durationMs }: Proof): string[] 
     ...[...Map.groupBy(ofGroup, alike).values()].map(rowLine),
     ...honest
       .filter((each) => each.group === group)
-      .map(({ verdict, what, got }) => line(HONEST_WORDS[verdict], "honest work", what, got)),
+      .map(({ verdict, what, observed }) => line(HONEST_WORDS[verdict], "honest work", what, observed)),
     "",
   ]);
   const count = (verdict: Verdict) => rows.filter((row) => row.verdict === verdict).length;
@@ -52,12 +52,12 @@ function rowLine(rows: Row[]): string {
   return line(WORDS[first.verdict], who, first.attack, [first.expected, ...newIn(first)].join(": "));
 }
 
-/** What the attack got, unless that only repeats what was expected. */
-function newIn({ expected, got, verdict }: Row): string[] {
-  if (verdict !== "held") return [got === "" ? "nothing was said" : got];
-  return got === "" || got === "none" || expected.endsWith(got) ? [] : [got];
+/** What was observed, unless that only repeats what was expected. */
+function newIn({ expected, observed, verdict }: Row): string[] {
+  if (verdict !== "held") return [observed === "" ? "nothing was said" : observed];
+  return observed === "" || observed === "none" || expected.endsWith(observed) ? [] : [observed];
 }
 
-function line(verdict: string, who: string, what: string, got: string): string {
-  return `  ${verdict.padEnd(10)}  ${who.padEnd(11)}  ${what.padEnd(62)}  ${got.replace(/:\s*$/, "")}`.trimEnd();
+function line(verdict: string, who: string, what: string, observed: string): string {
+  return `  ${verdict.padEnd(10)}  ${who.padEnd(11)}  ${what.padEnd(62)}  ${observed.replace(/:\s*$/, "")}`.trimEnd();
 }

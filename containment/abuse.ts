@@ -1,6 +1,6 @@
-// Taking more than one's share, or what should outlive its command. Each asks for a little more than the limit.
+// Attempts to take more than a share, or to outlive a command. Each asks for a little more than the limit.
 import type { Attack, Counterpart, Site } from "./attack.ts";
-import { type AttackResult, refused, type Who, worked } from "./result.ts";
+import { type Attacker, type AttackResult, refused, worked } from "./result.ts";
 
 const MEBIBYTE = 1024 ** 2;
 const FLOOD_MIB = 1024;
@@ -19,22 +19,22 @@ type Abuse = {
   name: string;
   expected: string;
   short?: boolean;
-  by?: Who[];
+  by?: Attacker[];
   /** In a sandbox of its own, because what it leaves would weigh on the next. */
   apart?: boolean;
   attempt: Attack["attempt"];
 };
 
-/** Whatever it did, the sandbox must go on. */
+/** The sandbox must go on afterwards. */
 const abuse = (wanted: Abuse, counterpart: Counterpart): Attack => ({
   ...{ group: "abuse", name: wanted.name, expected: wanted.expected, counterpart },
   by: wanted.by ?? ["agent", "root"],
   short: wanted.short ?? false,
   attempt: async (site, who) => {
     const cell = wanted.apart ? await site.another() : site.cell;
-    const got = await wanted.attempt({ ...site, cell }, who);
+    const result = await wanted.attempt({ ...site, cell }, who);
     const after = await cell.run("agent", "echo alive");
-    return after.output === "alive\n" ? got : worked(`the sandbox did not survive (${got.how})`);
+    return after.output === "alive\n" ? result : worked(`the sandbox did not survive (${result.how})`);
   },
 });
 
@@ -163,29 +163,31 @@ done
 const survived = () => refused("it went on");
 
 /** By the kernel, for want of memory. */
-function orKilled(got: AttackResult): AttackResult {
-  return got.kind === "no-answer" && /ended with (137|a signal)/.test(got.how) ? refused("killed") : got;
+function orKilled(result: AttackResult): AttackResult {
+  return result.kind === "no-answer" && /ended with (137|a signal)/.test(result.how)
+    ? refused("killed")
+    : result;
 }
 
-async function filled({ cell }: Site, who: Who, path: string, bytes: number): Promise<AttackResult> {
-  const got = await cell.probe(who, "fill", path, bytes);
+async function filled({ cell }: Site, who: Attacker, path: string, bytes: number): Promise<AttackResult> {
+  const result = await cell.probe(who, "fill", path, bytes);
   await cell.run(who, `rm -f ${path}`);
-  return got;
+  return result;
 }
 
-async function files({ cell }: Site, who: Who, folder: string, count: number): Promise<AttackResult> {
+async function files({ cell }: Site, who: Attacker, folder: string, count: number): Promise<AttackResult> {
   await cell.run(who, `mkdir -p ${folder}`);
-  const got = await cell.probe(who, "inodes", folder, count);
+  const result = await cell.probe(who, "inodes", folder, count);
   await cell.run(who, `rm -rf ${folder}`);
-  return got;
+  return result;
 }
 
 async function after(
   attempt: Promise<AttackResult>,
   look: () => Promise<AttackResult>,
 ): Promise<AttackResult> {
-  const got = await attempt;
-  return got.kind === "worked" ? await look() : got;
+  const result = await attempt;
+  return result.kind === "worked" ? await look() : result;
 }
 
 async function flooded({ cell }: Site): Promise<AttackResult> {

@@ -1,8 +1,8 @@
-// The port of one attack: what a hijacked agent tries, how it is tried for real, and what of the same kind must work.
+// The port of one attack: what a hijacked agent tries, how it is tried for real, and what honest work must work beside it.
 import type { Workspace } from "../worker/workspace/workspace.ts";
 import type { Canaries } from "./canaries.ts";
 import type { Cell } from "./cell.ts";
-import type { AttackResult, Who } from "./result.ts";
+import type { Attacker, AttackResult } from "./result.ts";
 import type { Targets } from "./targets.ts";
 
 export type Group = "egress" | "credentials" | "escape" | "abuse" | "file tricks";
@@ -13,15 +13,15 @@ export type Attack = {
   name: string;
   /** What counts as held. */
   expected: string;
-  by: Who[];
+  by: Attacker[];
   /** Cheap and decisive: also tried whenever a worker starts. */
   short: boolean;
   /** `refused` is held, `worked` is allowed. */
-  attempt(site: Site, who: Who): Promise<AttackResult>;
+  attempt(site: Site, who: Attacker): Promise<AttackResult>;
   counterpart: Counterpart;
 };
 
-/** What honest work needs, by the same means as the attack. It must work, or the attack proves nothing. */
+/** Honest work by the same means as the attack. It must work, or the attack proves nothing. */
 export type Counterpart = { name: string; attempt(site: Site): Promise<AttackResult> };
 
 /** Where attacks take place. */
@@ -30,7 +30,7 @@ export type Site = {
   cell: Cell;
   /** Another one, disposed after the attack. */
   another(): Promise<Cell>;
-  /** The one that sets up, with a proxy to where `set-up.ts` says. */
+  /** A set-up sandbox, with a proxy to the hosts that `set-up.ts` names. */
   setUp(): Promise<Cell>;
   targets: Targets;
   /** Only in the whole proof. */

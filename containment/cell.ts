@@ -1,11 +1,11 @@
-// One sandbox under attack, with the probe inside, for the agent and for root.
+// One sandbox under attack, with the probe inside, used by the agent and by root.
 import { randomBytes } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { SandboxError } from "../src/domain/errors.ts";
 import type { PrivilegedAccess } from "../worker/sandboxes/engine.ts";
 import type { Egress, Limits, Sandbox, Sandboxes, Tree } from "../worker/sandboxes/sandbox.ts";
-import { type AttackResult, noAnswer, refused, type Who, worked } from "./result.ts";
+import { type Attacker, type AttackResult, noAnswer, refused, worked } from "./result.ts";
 
 const PROBE = join(import.meta.dirname, "probe");
 const OUTPUT_BYTES = 4096;
@@ -16,11 +16,11 @@ export type Ran = { exitStatus: number | null; output: string };
 export type Cell = AsyncDisposable & {
   sandbox: Sandbox;
   limits: Limits;
-  run(who: Who, line: string): Promise<Ran>;
+  run(who: Attacker, line: string): Promise<Ran>;
   /** A line that ends with 0 when the attack worked and with 1 when it was refused, having said how. */
-  attempt(who: Who, line: string): Promise<AttackResult>;
+  attempt(who: Attacker, line: string): Promise<AttackResult>;
   /** The same of an attack of the probe. */
-  probe(who: Who, ...words: (string | number)[]): Promise<AttackResult>;
+  probe(who: Attacker, ...words: (string | number)[]): Promise<AttackResult>;
   /** What the engine tells about its container. */
   describe(): Promise<string>;
 };

@@ -1,9 +1,9 @@
 // Looks for our secrets wherever a program inside can look, and in what the engine tells about the container.
 import type { Attack, Counterpart, Site } from "./attack.ts";
 import { quote } from "./cell.ts";
-import { notSetUp, refused, type Who, worked } from "./result.ts";
+import { type Attacker, notSetUp, refused, worked } from "./result.ts";
 
-/** Shell that prints everything of one kind there is to see. */
+/** Shell that prints everything of one kind that can be seen. */
 const PLACES = {
   environment: "env",
   processes: "cat /proc/[0-9]*/environ /proc/[0-9]*/cmdline 2>/dev/null",
@@ -72,7 +72,7 @@ export const CREDENTIALS: Attack[] = [
 
 const NOT_PLANTED = notSetUp("no secrets were planted");
 
-async function everywhere({ setUp, canaries }: Site, who: Who) {
+async function everywhere({ setUp, canaries }: Site, who: Attacker) {
   if (canaries === null) return NOT_PLANTED;
   const cell = await setUp();
   const all = Object.values(PLACES).join("; ");

@@ -1,7 +1,7 @@
-// Ways to send something out. Every one aims at a listener the proof itself started on this host.
+// Attempts to send something out. Each aims at a listener that the proof itself started on this host.
 import type { Attack, Counterpart, Site } from "./attack.ts";
 import type { Cell } from "./cell.ts";
-import { type AttackResult, noAnswer, type Who, worked } from "./result.ts";
+import { type Attacker, type AttackResult, noAnswer, worked } from "./result.ts";
 import { type Listener, token, withAddress } from "./targets.ts";
 
 const METADATA = "169.254.169.254";
@@ -20,103 +20,108 @@ const LOOPBACK: Counterpart = {
     ),
 };
 
-type Way = { name: string; short?: boolean; attempt: Attack["attempt"]; expected?: string };
+type EgressAttack = { name: string; short?: boolean; attempt: Attack["attempt"]; expected?: string };
 
-const way = ({ name, short = false, attempt, expected = "no connection" }: Way): Attack => ({
+const egressAttack = ({
+  name,
+  short = false,
+  attempt,
+  expected = "no connection",
+}: EgressAttack): Attack => ({
   ...{ group: "egress", by: ["agent", "root"], counterpart: LOOPBACK, name, short, attempt, expected },
 });
 
 const socket = (name: string, families: number[], short = false): Attack =>
-  way({
+  egressAttack({
     ...{ name, short, expected: "no such socket can be made" },
     attempt: ({ cell }, who) => cell.probe(who, "family", ...families),
   });
 
 export const EGRESS: Attack[] = [
-  way({
+  egressAttack({
     name: "connects to any IPv4 address of this host",
     short: true,
     attempt: (site, who) => reach(site, who, site.targets.ipv4),
   }),
-  way({
+  egressAttack({
     name: "asks a Redis on this host",
     attempt: (site, who) => reach(site, who, site.targets.ipv4, `PING ${token()}`),
   }),
-  way({
+  egressAttack({
     name: "connects to any IPv6 address of this host",
     attempt: (site, who) => reach(site, who, site.targets.ipv6),
   }),
-  way({
+  egressAttack({
     name: "asks a resolver on this host",
     expected: "no answer",
     attempt: async ({ cell, targets }, who) => {
       const name = token();
       const { resolver, ipv4 } = targets;
-      const got = await cell.probe(who, "dns", `${name}.invalid`, resolver.port, ...ipv4);
-      return await confirmed(got, resolver, ipv4, name);
+      const result = await cell.probe(who, "dns", `${name}.invalid`, resolver.port, ...ipv4);
+      return await confirmed(result, resolver, ipv4, name);
     },
   }),
-  way({
+  egressAttack({
     name: "is told of a resolver",
     expected: "none is named",
     attempt: ({ cell }, who) => cell.attempt(who, "grep nameserver /etc/resolv.conf; test $? = 0"),
   }),
-  way({
+  egressAttack({
     name: "asks the metadata address for credentials",
     attempt: (site, who) =>
       withAddress(METADATA, () => reach(site, who, [METADATA], `GET /latest/meta-data/${token()} HTTP/1.0`)),
   }),
-  way({
+  egressAttack({
     name: "connects to a foreign host",
     attempt: (site, who) => withAddress(FOREIGN, () => reach(site, who, [FOREIGN])),
   }),
-  way({
+  egressAttack({
     name: "connects to an abstract socket of this host",
     short: true,
     attempt: ({ cell, targets }, who) => cell.probe(who, "abstract", targets.abstract),
   }),
-  way({ name: "connects to another sandbox", attempt: reachNeighbour }),
+  egressAttack({ name: "connects to another sandbox", attempt: reachNeighbour }),
   socket("opens a vsock to the hypervisor", [40, 1, 0], true),
   socket("opens a raw or packet socket", [2, 3, 1, 17, 3, 3, 10, 3, 58], true),
   socket("opens a netlink socket beyond routes", [16, 3, 12, 16, 3, 9, 16, 3, 15]),
   socket("opens a socket of a rare kind", [38, 5, 0, 31, 3, 1, 29, 3, 1, 44, 3, 0, 30, 2, 0]),
 ];
 
-async function reach(site: Site, who: Who, addresses: string[], words = token()): Promise<AttackResult> {
+async function reach(site: Site, who: Attacker, addresses: string[], words = token()): Promise<AttackResult> {
   const { cell, targets } = site;
   if (addresses.length === 0) return { kind: "not-set-up", how: "this host has no such address" };
-  const got = await cell.probe(who, "tcp", words, targets.tcp.port, ...addresses);
-  return await confirmed(got, targets.tcp, addresses, words);
+  const result = await cell.probe(who, "tcp", words, targets.tcp.port, ...addresses);
+  return await confirmed(result, targets.tcp, addresses, words);
 }
 
 /** The listener has the last word; and a refusal only counts where the listener answers this host. */
 export async function confirmed(
-  got: AttackResult,
+  result: AttackResult,
   listener: Listener,
   addresses: string[],
   words: string,
 ): Promise<AttackResult> {
   const at = listener.heardAt(words);
   if (at !== null) return worked(`it arrived at ${at}`);
-  if (got.kind !== "refused") return got;
+  if (result.kind !== "refused") return result;
   for (const address of addresses)
     if (!(await listener.answers(address))) return noAnswer(`${address} does not answer this host either`);
-  return got;
+  return result;
 }
 
-async function reachNeighbour(site: Site, who: Who): Promise<AttackResult> {
+async function reachNeighbour(site: Site, who: Attacker): Promise<AttackResult> {
   const neighbour = await site.another();
   const visit = async () => {
     const addresses = await addressesOf(neighbour);
-    const got = await site.cell.probe(who, "tcp", token(), NEIGHBOUR_PORT, "127.0.0.1", ...addresses);
+    const result = await site.cell.probe(who, "tcp", token(), NEIGHBOUR_PORT, "127.0.0.1", ...addresses);
     // Its own root can, so there was something to reach.
-    if (got.kind === "refused") await neighbour.probe("root", "tcp", token(), NEIGHBOUR_PORT, "127.0.0.1");
-    return got;
+    if (result.kind === "refused") await neighbour.probe("root", "tcp", token(), NEIGHBOUR_PORT, "127.0.0.1");
+    return result;
   };
-  const [seen, got] = await Promise.all([neighbour.probe("agent", "listen", NEIGHBOUR_PORT, 9), visit()]);
-  return got.kind === "refused" && seen.kind !== "worked"
+  const [seen, result] = await Promise.all([neighbour.probe("agent", "listen", NEIGHBOUR_PORT, 9), visit()]);
+  return result.kind === "refused" && seen.kind !== "worked"
     ? noAnswer("the other sandbox did not listen")
-    : got;
+    : result;
 }
 
 /** Once it listens. As root, because the agent's one command is listening. */

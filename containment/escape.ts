@@ -1,6 +1,6 @@
-// Ways out of the container: kernel calls, devices, sockets and files of the host, and more rights inside.
+// Attempts to leave the machine: kernel calls, devices, sockets and files of the host, and more rights inside.
 import type { Attack, Counterpart, Site } from "./attack.ts";
-import type { Who } from "./result.ts";
+import type { Attacker } from "./result.ts";
 
 const READS: Counterpart = {
   name: "a program runs, forks and writes to the repository, home and /tmp",
@@ -101,7 +101,7 @@ export const ESCAPE: Attack[] = [
 ];
 
 /** Root inside leaves one behind, the agent runs it. */
-async function bySetuid({ cell }: Site, who: Who) {
+async function bySetuid({ cell }: Site, who: Attacker) {
   await cell.run("root", "cp /tmp/probe /tmp/rooted && chmod 4755 /tmp/rooted");
   return await cell.attempt(who, "/tmp/rooted is-root");
 }

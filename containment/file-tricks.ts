@@ -1,4 +1,4 @@
-// What hostile files in the repository do to whoever handles them outside: the tool server, the extractor, git on the host.
+// Hostile files in the repository against what handles them: the tool server, the extractor, git on the host.
 import { ToolError } from "../src/domain/errors.ts";
 import { FileRefused, reasonWords } from "../worker/sandboxes/file-refusal.ts";
 import type { Sandbox } from "../worker/sandboxes/sandbox.ts";
@@ -36,9 +36,9 @@ const trick = ({ name, short = false, lay, spring }: Trick): Attack => ({
       `rm -rf trick && mkdir -m 777 trick && cd trick && ${lay(targets.secretPath)}`,
     );
     if (laid.exitStatus !== 0) return noAnswer(laid.output);
-    const got = await spring(cell.sandbox).then(showed, withheld);
+    const result = await spring(cell.sandbox).then(showed, withheld);
     await cell.run(who, "rm -rf trick");
-    return got;
+    return result;
   },
   counterpart: READS,
 });

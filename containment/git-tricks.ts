@@ -1,10 +1,10 @@
-// Repositories that would run a program in whoever looks at them with git: none may run on the host or make the patch.
+// Repositories that make git run a program when it looks at them: none may run on the host or make the patch.
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { Applied } from "../worker/workspace/workspace.ts";
 import type { Attack, Counterpart, Site } from "./attack.ts";
 import { quote } from "./cell.ts";
-import { type AttackResult, noAnswer, notSetUp, refused, type Who, worked } from "./result.ts";
+import { type Attacker, type AttackResult, noAnswer, notSetUp, refused, worked } from "./result.ts";
 
 const PATCH = { maxBytes: 1024 ** 2 };
 
@@ -77,7 +77,7 @@ export const GIT_TRICKS: Attack[] = [
   ),
 ];
 
-async function sprung(site: Site, who: Who, lay: (payload: Payload) => string): Promise<AttackResult> {
+async function sprung(site: Site, who: Attacker, lay: (payload: Payload) => string): Promise<AttackResult> {
   const { targets, workspace } = site;
   if (workspace === null) return notSetUp("there is no repository on the host");
   const cell = await site.another();

@@ -1,4 +1,4 @@
-// Runs the attacks for real and says what each of them got.
+// Runs the attacks for real and says how each of them ended.
 import type { Clock } from "../src/clock.ts";
 import { reasonOf } from "../src/domain/errors.ts";
 import type { Log } from "../src/log.ts";
@@ -10,15 +10,27 @@ import { type Canaries, type Plant, plantCanaries } from "./canaries.ts";
 import { type Cell, openCell } from "./cell.ts";
 import { ATTACKS } from "./index.ts";
 import { openRepository, plainTree } from "./repository.ts";
-import { type AttackResult, noAnswer, type Who } from "./result.ts";
+import { type Attacker, type AttackResult, noAnswer } from "./result.ts";
 import { allowedHosts } from "./set-up.ts";
 import { openTargets, type Targets } from "./targets.ts";
 
 /** `no-answer`: it was tried, and how it ended is not clear. `not-proven`: this host lacks what it needs. */
 export type Verdict = "held" | "allowed" | "no-answer" | "not-proven";
 
-export type Row = { group: Group; attack: string; who: Who; expected: string; got: string; verdict: Verdict };
-export type Honest = { group: Group; what: string; got: string; verdict: "works" | "broken" | "not-proven" };
+export type Row = {
+  group: Group;
+  attack: string;
+  who: Attacker;
+  expected: string;
+  observed: string;
+  verdict: Verdict;
+};
+export type Honest = {
+  group: Group;
+  what: string;
+  observed: string;
+  verdict: "works" | "broken" | "not-proven";
+};
 export type Proof = { rows: Row[]; honest: Honest[]; durationMs: number };
 
 export type ProveOptions = {
@@ -33,7 +45,7 @@ export type ProveOptions = {
   attacks?: Attack[];
 };
 
-/** Small, so that reaching them takes little. */
+/** Small, so that an attack reaches them soon. */
 const LIMITS: Limits = {
   memoryBytes: 192 * 1024 ** 2,
   pids: 64,
@@ -44,29 +56,29 @@ const LIMITS: Limits = {
 export async function prove(options: ProveOptions): Promise<Proof> {
   const { clock, plant, attacks = ATTACKS } = options;
   const started = clock.now();
-  await using field = await openField(options);
+  await using equipment = await openEquipment(options);
   const chosen = attacks.filter((attack) => plant !== null || attack.short);
   // A sandbox for each group, so that what one leaves does not weigh on the next; the short form is in a hurry.
   const rounds = plant === null ? [chosen] : groupsOf(chosen);
-  const ends = await Promise.allSettled(rounds.map((round) => proveRound(field, round, options.signal)));
+  const ends = await Promise.allSettled(rounds.map((round) => proveRound(equipment, round, options.signal)));
   const parts = ends.map((end) => (end.status === "fulfilled" ? end.value : over(end.reason)));
   const [rows, honest] = [parts.flatMap((part) => part.rows), parts.flatMap((part) => part.honest)];
   return { rows, honest, durationMs: clock.now() - started };
 }
 
-/** Only once every round has ended, so that none is still at work. */
+/** Called when every round has ended, so that none still runs. */
 function over(reason: unknown): never {
   throw reason;
 }
 
-type Field = AsyncDisposable & {
+type Equipment = AsyncDisposable & {
   targets: Targets;
   canaries: Canaries | null;
   workspace: Workspace | null;
   open(allow: string[] | null): Promise<Cell>;
 };
 
-async function openField(options: ProveOptions): Promise<Field> {
+async function openEquipment(options: ProveOptions): Promise<Equipment> {
   const { sandboxes, access, dataDir, log, plant, signal } = options;
   await using stack = new AsyncDisposableStack();
   const targets = stack.use(await openTargets());
@@ -97,27 +109,34 @@ function groupsOf(attacks: Attack[]): Attack[][] {
 
 type Part = Pick<Proof, "rows" | "honest">;
 
-async function proveRound(field: Field, attacks: Attack[], signal: AbortSignal): Promise<Part> {
+async function proveRound(equipment: Equipment, attacks: Attack[], signal: AbortSignal): Promise<Part> {
   await using stack = new AsyncDisposableStack();
-  const cell = stack.use(await field.open(null));
+  const cell = stack.use(await equipment.open(null));
   let opening: Promise<Cell> | null = null;
   const setUp = () => {
-    opening ??= field.open(allowedHosts(field.targets)).then((opened) => stack.use(opened));
+    opening ??= equipment.open(allowedHosts(equipment.targets)).then((opened) => stack.use(opened));
     return opening;
   };
   const part: Part = { rows: [], honest: [] };
   const counterparts = new Map(attacks.map(({ counterpart, group }) => [counterpart, group]));
   for (const [counterpart, group] of counterparts) {
     signal.throwIfAborted();
-    const got = await tried(field, { cell, setUp }, (site) => counterpart.attempt(site));
-    part.honest.push({ group, what: counterpart.name, got: got.how, verdict: HONEST[got.kind] });
+    const result = await tried(equipment, { cell, setUp }, (site) => counterpart.attempt(site));
+    part.honest.push({ group, what: counterpart.name, observed: result.how, verdict: HONEST[result.kind] });
   }
   for (const attack of attacks) {
     for (const who of attack.by) {
       signal.throwIfAborted();
       const { group, name, expected } = attack;
-      const got = await tried(field, { cell, setUp }, (site) => attack.attempt(site, who));
-      part.rows.push({ group, attack: name, who, expected, got: got.how, verdict: VERDICTS[got.kind] });
+      const result = await tried(equipment, { cell, setUp }, (site) => attack.attempt(site, who));
+      part.rows.push({
+        group,
+        attack: name,
+        who,
+        expected,
+        observed: result.how,
+        verdict: VERDICTS[result.kind],
+      });
     }
   }
   return part;
@@ -137,16 +156,16 @@ const VERDICTS: Record<AttackResult["kind"], Verdict> = {
   "not-set-up": "not-proven",
 };
 
-/** An attack that breaks its sandbox, or the proof, has not been held: it is one whose ending nobody knows. */
+/** An attack that breaks its sandbox, or the proof, was not held: nobody knows how it ended. */
 async function tried(
-  { targets, canaries, workspace, open }: Field,
-  place: Pick<Site, "cell" | "setUp">,
+  { targets, canaries, workspace, open }: Equipment,
+  cells: Pick<Site, "cell" | "setUp">,
   attempt: (site: Site) => Promise<AttackResult>,
 ): Promise<AttackResult> {
   await using stack = new AsyncDisposableStack();
   const another = async () => stack.use(await open(null));
   try {
-    return await attempt({ ...place, another, targets, canaries, workspace });
+    return await attempt({ ...cells, another, targets, canaries, workspace });
   } catch (thrown) {
     return noAnswer(reasonOf(thrown));
   }

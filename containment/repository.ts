@@ -1,4 +1,4 @@
-// A small repository of the proof's own, fetched as every other: over HTTP, with a token, into a mirror and a checkout.
+// A small repository of the proof's own, fetched like every other: over HTTP, with a token, into a mirror and a checkout.
 import { execFile } from "node:child_process";
 import { createReadStream } from "node:fs";
 import { mkdir, rm, writeFile } from "node:fs/promises";
@@ -59,7 +59,7 @@ async function commit(folder: string): Promise<string> {
   return await git("rev-parse", "HEAD");
 }
 
-/** The files of a repository, for whoever brings the token. */
+/** Serves the files of a repository to clients that send the token. */
 async function serve(folder: string, authorization: string): Promise<AsyncDisposable & { url: string }> {
   const server = createServer((request, response) => {
     if (request.headers.authorization !== authorization) return response.writeHead(403).end();

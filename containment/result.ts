@@ -1,6 +1,6 @@
-// What an attack got, and by whom it was tried.
-/** The agent's own uid, or uid 0 inside, as if it had found a way to become it. */
-export type Who = "agent" | "root";
+// How an attack ended, and who tried it.
+/** The agent's own uid, or uid 0 inside, as if the agent had found a way to become root. */
+export type Attacker = "agent" | "root";
 
 /** `not-set-up`: this host lacks what the attack needs, so nothing was tried. */
 export type AttackResult = { kind: "worked" | "refused" | "no-answer" | "not-set-up"; how: string };

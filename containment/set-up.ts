@@ -1,7 +1,7 @@
-// Ways out of a set-up sandbox: through the proxy to where it must not lead, and past it.
+// Attempts to leave a set-up sandbox: through the proxy to where it must not lead, and past it.
 import type { Attack, Counterpart, Site } from "./attack.ts";
 import { confirmed } from "./egress.ts";
-import { type AttackResult, refused, type Who } from "./result.ts";
+import { type Attacker, type AttackResult, refused } from "./result.ts";
 import { type Targets, token, withAddress } from "./targets.ts";
 
 /** From a range that belongs to nobody (RFC 5737): public for the proxy, ours while an attack runs. */
@@ -11,7 +11,7 @@ const NAMES: Record<string, string[][]> = {
   [REGISTRY_NAME]: [[REGISTRY]],
   "inner.containment.invalid": [["127.0.0.1"]],
   "mixed.containment.invalid": [[REGISTRY, "127.0.0.1"]],
-  // The first answer is for whoever checks, the second for whoever asks again. Each try has a name of its own below it.
+  // The first answer meets the check, the second a later look-up. Each try has a name of its own below this one.
   "rebinding.containment.invalid": [[REGISTRY], ["127.0.0.1"]],
 };
 
@@ -66,22 +66,22 @@ export const SET_UP: Attack[] = [
   { ...through("past the proxy", () => ""), expected: "no connection", attempt: past },
 ];
 
-async function tunnel(site: Site, who: Who, target: string, words = token()): Promise<AttackResult> {
+async function tunnel(site: Site, who: Attacker, target: string, words = token()): Promise<AttackResult> {
   const { tcp, spare } = site.targets;
   const cell = await site.setUp();
-  const got = await cell.probe(who, "proxy", `CONNECT ${target}`, words);
-  const heard = await confirmed(got, tcp, [REGISTRY, "127.0.0.1"], words);
+  const result = await cell.probe(who, "proxy", `CONNECT ${target}`, words);
+  const heard = await confirmed(result, tcp, [REGISTRY, "127.0.0.1"], words);
   return heard.kind === "refused" ? await confirmed(heard, spare, [REGISTRY], words) : heard;
 }
 
-async function rebound(site: Site, who: Who): Promise<AttackResult> {
+async function rebound(site: Site, who: Attacker): Promise<AttackResult> {
   const words = token();
   const { tcp } = site.targets;
-  const got = await tunnel(site, who, `${who}.rebinding.containment.invalid:${tcp.port}`, words);
-  return tcp.heardAt(words) === REGISTRY ? refused("it arrived at the checked address") : got;
+  const result = await tunnel(site, who, `${who}.rebinding.containment.invalid:${tcp.port}`, words);
+  return tcp.heardAt(words) === REGISTRY ? refused("it arrived at the checked address") : result;
 }
 
-async function past({ setUp, targets }: Site, who: Who): Promise<AttackResult> {
+async function past({ setUp, targets }: Site, who: Attacker): Promise<AttackResult> {
   const { tcp, ipv4 } = targets;
   const cell = await setUp();
   const words = token();

@@ -1,4 +1,4 @@
-// What attacks aim at: listeners of our own on every address of this host, so that whoever gets out is really seen.
+// What attacks aim at: listeners of our own on every address of this host, so that an attack that gets out is seen.
 import { execFile } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { createSocket } from "node:dgram";
@@ -13,7 +13,7 @@ export type Listener = {
   port: number;
   /** The address at which somebody said this to it; null when nobody did. */
   heardAt(words: string): string | null;
-  /** Whether it answers this host itself there: one that answers nobody would hold against everybody. */
+  /** Whether it answers this host itself there: a listener that answers nobody would prove nothing. */
   answers(address: string): Promise<boolean>;
 };
 
@@ -67,8 +67,8 @@ export function token(): string {
 }
 
 /**
- * Gives this host one more address while `use` runs. The kernel takes it back by itself, should we not live to. Where the
- * address cannot be had, nothing is tried: what we do not answer for might be answered elsewhere.
+ * Gives this host one more address while `use` runs. The kernel removes it by itself should this process die. Where the
+ * address cannot be added, nothing is tried: another host might answer there.
  */
 export async function withAddress(address: string, use: () => Promise<AttackResult>): Promise<AttackResult> {
   const add = () => ip("add", address, "valid_lft", "30", "preferred_lft", "30");

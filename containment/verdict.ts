@@ -1,11 +1,11 @@
 // What a proof amounts to: whether the sandboxes hold, and what was breached.
 import type { Proof } from "./prove.ts";
-import type { Who } from "./result.ts";
+import type { Attacker } from "./result.ts";
 
-/** One thing for which sandboxes do not hold. `got` is what the attack reported. */
+/** One thing for which sandboxes do not hold. `observed` is what the attack reported. */
 export type Breach =
-  | { kind: "allowed" | "unclear"; attack: string; who: Who; got: string }
-  | { kind: "honest-work-broken"; what: string; got: string };
+  | { kind: "allowed" | "unclear"; attack: string; who: Attacker; observed: string }
+  | { kind: "honest-work-broken"; what: string; observed: string };
 
 /** Sandboxes of this host do not hold. */
 export class NotContained extends Error {
@@ -30,12 +30,12 @@ export function requireHeld(proof: Proof): void {
 }
 
 function breachesOf({ rows, honest }: Proof): Breach[] {
-  const attacks = rows.flatMap(({ verdict, who, attack, got }): Breach[] => {
-    if (verdict === "allowed") return [{ kind: "allowed", attack, who, got }];
-    return verdict === "no-answer" ? [{ kind: "unclear", attack, who, got }] : [];
+  const attacks = rows.flatMap(({ verdict, who, attack, observed }): Breach[] => {
+    if (verdict === "allowed") return [{ kind: "allowed", attack, who, observed }];
+    return verdict === "no-answer" ? [{ kind: "unclear", attack, who, observed }] : [];
   });
-  const broken = honest.flatMap(({ verdict, what, got }): Breach[] =>
-    verdict === "broken" ? [{ kind: "honest-work-broken", what, got }] : [],
+  const broken = honest.flatMap(({ verdict, what, observed }): Breach[] =>
+    verdict === "broken" ? [{ kind: "honest-work-broken", what, observed }] : [],
   );
   return [...attacks, ...broken];
 }

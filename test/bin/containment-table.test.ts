@@ -7,7 +7,7 @@ import { NotContained } from "../../containment/verdict.ts";
 
 const row = (change: Partial<Row>): Row => ({
   ...{ group: "egress", attack: "connects", who: "agent", expected: "no connection" },
-  ...{ got: "Network is unreachable", verdict: "held" },
+  ...{ observed: "Network is unreachable", verdict: "held" },
   ...change,
 });
 
@@ -15,15 +15,15 @@ const proof: Proof = {
   rows: [
     row({}),
     row({ who: "root" }),
-    row({ attack: "asks", who: "root", got: "it arrived at 127.0.0.1", verdict: "allowed" }),
-    row({ attack: "listens", got: "this host has no such address", verdict: "not-proven" }),
+    row({ attack: "asks", who: "root", observed: "it arrived at 127.0.0.1", verdict: "allowed" }),
+    row({ attack: "listens", observed: "this host has no such address", verdict: "not-proven" }),
   ],
-  honest: [{ group: "egress", what: "loopback works", got: "it answered", verdict: "works" }],
+  honest: [{ group: "egress", what: "loopback works", observed: "it answered", verdict: "works" }],
   durationMs: 12_340,
 };
 
 describe("the table of a containment proof", () => {
-  it("shows those who got the same together, what was allowed in capitals, and the totals", () => {
+  it("shows rows with the same result as one, what was allowed in capitals, and the totals", () => {
     expect(containmentTable(proof).map((line) => line.replace(/ {3,}/g, "   "))).toEqual([
       "EGRESS",
       "   held   agent, root  connects   no connection: Network is unreachable".replace("   ", "  "),
@@ -37,13 +37,13 @@ describe("the table of a containment proof", () => {
 
   it("ends no line in a colon and says nothing twice", () => {
     const rows = [
-      row({ attack: "is told of a resolver", expected: "none is named", got: "" }),
-      row({ attack: "reads its environment", expected: "no secret of ours", got: "none" }),
-      row({ attack: "has a capability", expected: "none", got: "none" }),
-      row({ attack: "asks", expected: "none is named", got: "", verdict: "allowed" }),
+      row({ attack: "is told of a resolver", expected: "none is named", observed: "" }),
+      row({ attack: "reads its environment", expected: "no secret of ours", observed: "none" }),
+      row({ attack: "has a capability", expected: "none", observed: "none" }),
+      row({ attack: "asks", expected: "none is named", observed: "", verdict: "allowed" }),
     ];
     const honest: Proof["honest"] = [
-      { group: "egress", what: "loopback works", got: "127.0.0.1 answered: ", verdict: "works" },
+      { group: "egress", what: "loopback works", observed: "127.0.0.1 answered: ", verdict: "works" },
     ];
     const ends = containmentTable({ rows, honest, durationMs: 1 }).map((line) => line.split(/ {3,}/).at(-1));
     expect(ends.slice(1, 6)).toEqual([
@@ -58,10 +58,10 @@ describe("the words of sandboxes that do not hold", () => {
     const error = new NotContained([
       {
         ...{ kind: "allowed", who: "root", attack: "connects to any IPv4 address of this host" },
-        got: "it arrived at 127.0.0.1",
+        observed: "it arrived at 127.0.0.1",
       },
-      { kind: "unclear", who: "agent", attack: "asks", got: "no answer" },
-      { kind: "honest-work-broken", what: "the compiler works", got: "not found" },
+      { kind: "unclear", who: "agent", attack: "asks", observed: "no answer" },
+      { kind: "honest-work-broken", what: "the compiler works", observed: "not found" },
     ]);
     expect(failureWords(error)).toBe(
       "The worker takes no jobs, because its sandboxes do not hold: allowed for root: connects to any IPv4 address of this host (it arrived at 127.0.0.1); not clear for agent: asks (no answer); does not work: the compiler works (not found). Run `npx issuewright doctor --containment` on this host to see everything, and mend its Docker engine, kernel or container runtime",

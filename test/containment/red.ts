@@ -131,7 +131,7 @@ export function describeRed(): void {
       const attacks = ["git's own settings that name programs"];
       const proof = await proveIt({ attacks, weaken: runningGitOutside });
       expect(allowedIn(proof)).toEqual(both(attacks));
-      expect(proof.rows.map(({ got }) => got)).toEqual(Array(2).fill("a program ran on the host"));
+      expect(proof.rows.map(({ observed }) => observed)).toEqual(Array(2).fill("a program ran on the host"));
     });
 
     it("where everything is refused, honest work too", async () => {

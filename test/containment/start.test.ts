@@ -23,7 +23,9 @@ describe("a worker", () => {
   };
 
   it("does not start where the proof rejects", async () => {
-    const breached = new NotContained([{ kind: "honest-work-broken", what: "gcc works", got: "not found" }]);
+    const breached = new NotContained([
+      { kind: "honest-work-broken", what: "gcc works", observed: "not found" },
+    ]);
     await expect(start(() => Promise.reject(breached))).rejects.toBe(breached);
   });
 

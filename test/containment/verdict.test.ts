@@ -5,7 +5,7 @@ import { isHeld, requireHeld } from "../../containment/verdict.ts";
 
 const row = (verdict: Verdict): Proof["rows"][number] => ({
   ...{ group: "egress", attack: "connects", who: "agent", expected: "no connection" },
-  ...{ got: "it arrived at 127.0.0.1", verdict },
+  ...{ observed: "it arrived at 127.0.0.1", verdict },
 });
 const proof = (verdicts: Verdict[]): Proof => ({ rows: verdicts.map(row), honest: [], durationMs: 1 });
 
@@ -16,17 +16,17 @@ describe("a proof", () => {
 
   it("does not hold where an attack was allowed or unclear, or honest work is broken", () => {
     const honest = [
-      { group: "escape", what: "the compiler works", got: "not found", verdict: "broken" },
+      { group: "escape", what: "the compiler works", observed: "not found", verdict: "broken" },
     ] as const;
     const red = { ...proof(["held", "allowed", "no-answer"]), honest: [...honest] };
     expect(isHeld(red)).toBe(false);
-    const [attack, who, got] = ["connects", "agent", "it arrived at 127.0.0.1"];
+    const [attack, who, observed] = ["connects", "agent", "it arrived at 127.0.0.1"];
     expect(() => requireHeld(red)).toThrow(
       expect.objectContaining({
         breaches: [
-          { kind: "allowed", attack, who, got },
-          { kind: "unclear", attack, who, got },
-          { kind: "honest-work-broken", what: "the compiler works", got: "not found" },
+          { kind: "allowed", attack, who, observed },
+          { kind: "unclear", attack, who, observed },
+          { kind: "honest-work-broken", what: "the compiler works", observed: "not found" },
         ],
       }),
     );

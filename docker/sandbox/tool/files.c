@@ -105,7 +105,7 @@ static int replace(int folder, const char *name, const char *bytes, size_t lengt
   if (exists && S_ISDIR(old.st_mode)) return EISDIR;
   if (exists && !S_ISREG(old.st_mode)) return ENXIO;
   do {
-    // No patch has such a file: whoever kills us in the middle leaves one.
+    // A process that kills us in the middle leaves this file behind; no patch contains it.
     snprintf(temporary, sizeof temporary, ".issuewright-writing-%d-%u", getpid(), count++);
     file = openat(folder, temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666);
   } while (file < 0 && errno == EEXIST);

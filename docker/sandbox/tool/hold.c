@@ -28,7 +28,7 @@ static int connect_to(const char *path) {
   return connect(proxy, (struct sockaddr *)&address, sizeof address) < 0 ? -1 : proxy;
 }
 
-// Moves what is there from one to the other; false when there will be nothing more.
+// Moves the bytes that are there from one end to the other; false at the end of input.
 static bool pass(int from, int to) {
   char chunk[65536];
   ssize_t length = read(from, chunk, sizeof chunk);

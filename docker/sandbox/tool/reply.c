@@ -1,4 +1,4 @@
-// Answers, one line each. Writing blocks: the worker always reads, or is gone, and then nothing may stay.
+// Answers, one line each. Writing blocks, because the worker always reads. Where the worker is gone, this server ends.
 #include <errno.h>
 #include <stdlib.h>
 #include <unistd.h>

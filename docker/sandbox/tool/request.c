@@ -1,5 +1,5 @@
-// Reads one request. Anything but a flat object of strings without escapes and whole numbers, each under a key of its
-// own, is refused.
+// Reads one request: a flat object of whole numbers and strings without escapes, each under a key of its own. Anything
+// else is refused.
 #include <limits.h>
 #include <string.h>
 #include "tool.h"

@@ -14,7 +14,7 @@
 
 // How long a pipe may stay open after the command itself has ended: `cmd &` must not hold the answer back.
 #define GRACE_MS 100
-// How long a new command waits for those of the last one to be dead and reaped, where there is no room for both.
+// How long a new command waits until the processes of the last one are reaped, where there is no room for both.
 #define DYING_MS 5000
 
 static struct {
@@ -35,8 +35,8 @@ static long long now_ms(void) {
 bool run_busy(void) { return run.busy; }
 int run_pipe(void) { return run.pipe; }
 
-// Commands are the first to go when memory is short. A process begins with its parent's score, so the parent has theirs
-// while it makes one; set afterwards, it would come too late for what a quick command starts.
+// Commands are the first to be killed when memory is short. A process inherits its parent's score, so the server takes
+// the commands' score while it starts one: set afterwards, it would miss what a quick command has started by then.
 static int score_file = -1;
 static char own_score[16] = "0";
 
@@ -52,7 +52,7 @@ static void set_score(const char *score) {
   (void)written;
 }
 
-// Not by fork, which copies what the command is about to replace. Returns an error number; 0: it runs.
+// Not by fork, which copies memory that exec then throws away. Returns an error number; 0: the command runs.
 static int spawn(const char *line, int folder, int output, pid_t *pid) {
   char *words[] = {"sh", "-c", (char *)line, NULL};
   posix_spawn_file_actions_t actions;
@@ -79,8 +79,8 @@ static int spawn(const char *line, int folder, int output, pid_t *pid) {
   return error;
 }
 
-// Kills the others of our uid; whether there were any. While no command runs they are dying, or dead until somebody reaps
-// them, and count as processes.
+// Kills the other processes of our uid; true if there were any. While no command runs, they are dying or not yet reaped,
+// and still count as processes.
 static bool kill_others(void) {
   DIR *processes = opendir("/proc");
   bool found = false;
@@ -92,11 +92,11 @@ static bool kill_others(void) {
   return found;
 }
 
-// A full sandbox whose commands are gone already is full only for a moment, however long that takes on a busy host.
+// A sandbox that is full although its commands have ended is full only until they are reaped, which a busy host delays.
 static int spawn_when_room(const char *line, int folder, int output, pid_t *pid) {
   long long until_ms = now_ms() + DYING_MS;
   int error = spawn(line, folder, output, pid);
-  // Once more where nobody is left: the last one may have gone since.
+  // Tries once more after the last process has gone.
   for (bool left = true; error == EAGAIN && left && now_ms() < until_ms; error = spawn(line, folder, output, pid)) {
     left = kill_others();
     run_reap();
@@ -144,7 +144,7 @@ void run_output(void) {
   }
 }
 
-// Whoever lost its parent became our child (PR_SET_CHILD_SUBREAPER), so waiting reaps them all.
+// An orphan becomes our child (PR_SET_CHILD_SUBREAPER), so waiting reaps all of them.
 void run_reap(void) {
   int status;
   pid_t pid;
@@ -156,7 +156,7 @@ void run_reap(void) {
   }
 }
 
-// The kernel signals every process of our uid in the container but ourselves, forks included, in one step.
+// In one step the kernel signals every process of our uid in the container except ourselves, forks included.
 void run_kill_all(void) {
   for (int tries = 0; tries < 5000; tries++) {
     kill(-1, SIGKILL);

@@ -13,7 +13,7 @@
 #include "tool.h"
 
 #define MAX_LINE (64 * 1024 * 1024)
-// In base64 and with names of any length, the largest answer stays below MAX_LINE too: the worker reads no longer ones.
+// The largest answer, in base64 and with names of any length, stays below MAX_LINE, the longest that the worker reads.
 #define MAX_BYTES (32 * 1024 * 1024)
 #define MAX_ENTRIES 100000
 #define MAX_MS (24LL * 3600 * 1000)
@@ -130,14 +130,14 @@ static bool prepare(const char *root) {
   umask(022);
   signal(SIGPIPE, SIG_IGN);
   run_kill_all();
-  // However we end.
+  // Also at an exit in the middle.
   return atexit(run_kill_all) == 0;
 }
 
 int serve(const char *root, const char *socket) {
   Buffer input = {0};
   sigset_t child;
-  // In this order: nobody who could have opened our input lives any more when the token comes.
+  // In this order: when the token comes, no process is alive that could have opened our input.
   if (!prepare(root) || (socket && !wire_open(socket))) return 1;
   sigemptyset(&child);
   sigaddset(&child, SIGCHLD);

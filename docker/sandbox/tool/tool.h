@@ -81,7 +81,7 @@ void run_tick(void);
 void run_kill_all(void);
 
 // --- wire.c --------------------------------------------------------------------------------------------------------
-// False when there is nobody to answer to.
+// False when no worker is there to answer.
 bool wire_open(const char *path);
 
 // --- serve.c, hold.c, remap.c --------------------------------------------------------------------------------------

@@ -1,5 +1,5 @@
-// The worker's line to this server: a socket of its own, because each request over the engine's stream takes several
-// processes of the host to get here.
+// The worker's line to this server: a socket of its own, because a request over the engine's stream passes through several
+// processes of the host.
 #define _GNU_SOURCE
 #include <errno.h>
 #include <string.h>
@@ -10,7 +10,7 @@
 
 #define MAX_TOKEN 128
 
-// Byte by byte: what follows the line is not ours to read. Zero at the end of input, or when there is no end of the line.
+// Byte by byte: what follows the line is not ours to read. Zero at the end of input, or when the line does not end.
 static size_t read_line(char *line) {
   for (size_t length = 0; length < MAX_TOKEN;) {
     ssize_t got = read(STDIN_FILENO, line + length, 1);
@@ -34,7 +34,7 @@ static bool use_socket(const char *path, const char *token, size_t length) {
   return used;
 }
 
-// The first line of input says who we are to whoever listens there. Where nobody does, the engine's stream stays the line.
+// Sends the first line of input, our token, to the socket. Where nobody listens there, the engine's stream stays the line.
 bool wire_open(const char *path) {
   char token[MAX_TOKEN];
   size_t length = read_line(token);

@@ -1,4 +1,4 @@
-// An authority for one set-up: only its sandbox believes it, and only about the registries we speak to in its place.
+// A certificate authority for one set-up: only its sandbox believes it, and only about the registries that the broker asks.
 import { generateKeyPair, randomBytes } from "node:crypto";
 import { createSecureContext, type SecureContext } from "node:tls";
 import { promisify } from "node:util";

@@ -44,11 +44,11 @@ export function encode(id: number, operation: Operation): string {
   return `${JSON.stringify({ id, ...Object.fromEntries(fields) })}\n`;
 }
 
-/** Null: no answer of the tool server looks like this. */
+/** Null: the line is no answer of the tool server. */
 export function decode(line: string): Decoded | null {
   const reply = jsonOrNull(line);
   if (typeof reply !== "object" || reply === null) return null;
-  // One shape is tried, not three: this is most of what a call costs here.
+  // Only one shape is tried: parsing is most of what a call costs here.
   if ("error" in reply) return failedOf(Failed.safeParse(reply));
   return "bytes" in reply ? bytesOf(Bytes.safeParse(reply)) : endedOf(Ended.safeParse(reply));
 }

@@ -15,7 +15,7 @@ fi
 exec grep -rEnIZ --exclude-dir=.git -e ${wanted} -- ${at}`;
 }
 
-/** Complete lines only: what was cut in the middle is left out. */
+/** Reads complete lines only; a line that was cut is left out. */
 export function readMatches(output: string, maxMatches: number): Match[] {
   const matches: Match[] = [];
   for (const line of output.split("\n").slice(0, -1)) {

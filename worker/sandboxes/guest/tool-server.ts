@@ -1,11 +1,11 @@
-// The worker's end of the tool server: requests in flight, one command at a time, and a new server when one ended.
+// The worker's end of the tool server: requests under way, one command at a time, and a new server when one has ended.
 import type { Clock } from "../../../src/clock.ts";
 import { SandboxError, ToolError } from "../../../src/domain/errors.ts";
 import { type Answer, decode, type Ended, encode, type Operation } from "./protocol.ts";
 
-/** How long past its own limit an answer may take before the server counts as stopped. */
+/** How long an answer may take beyond its own limit before the server counts as stopped. */
 const SLACK_MS = 15_000;
-/** One look at intervals serves all calls: a timer for each would take longer to set than many a call takes. */
+/** One timer serves all calls: to set one for each call would take longer than many calls do. */
 const LOOK_MS = 5_000;
 
 const KILLED =
@@ -24,7 +24,7 @@ type Waiting = {
   resolve(answer: Answer): void;
   reject(error: Error): void;
   probe: boolean;
-  /** Looks until nobody waits any longer. */
+  /** How many more ticks of the timer the answer may take. */
   looksLeft: number;
 };
 

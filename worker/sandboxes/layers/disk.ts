@@ -1,12 +1,11 @@
-// A disk of its own for each sandbox: a sparse file with a file system, mounted on the host, so that one that is full is
-// full for nobody else.
+// A disk for each sandbox: a sparse file with a file system, mounted on the host, so that a full disk fills no other's.
 import { mkdir, open } from "node:fs/promises";
 import { join } from "node:path";
 import { hostCommand, hostScript } from "./host-command.ts";
 
 export const DISK_IMAGE = "disk.img";
 
-// Disposable, so nothing is ever waited for; with a journal all the same, without one ext4 is slow to reuse inodes.
+// Disposable, so no write waits for the disk. It has a journal all the same: without one ext4 is slow to reuse inodes.
 const FORMAT = ["-q", "-m", "0", "-O", "^resize_inode", "-J", "size=16"];
 const LAZY = ["-E", "lazy_itable_init=1,lazy_journal_init=1,nodiscard"];
 const MOUNT = "loop,nodev,nosuid,noatime,data=writeback,barrier=0,noinit_itable";

@@ -1,4 +1,4 @@
-// Runs the host's own programs: mount, mkfs, cp, chmod and their like, on our own directories.
+// Runs programs of the host, such as mount, mkfs, cp and chmod, on our own folders.
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 
@@ -15,8 +15,8 @@ export async function hostCommand(program: string, words: string[]): Promise<str
 }
 
 /**
- * A few of them in a row, until the first that fails: `words` are $1, $2 and so on. A child of ours costs milliseconds in
- * which nothing else goes on, the more memory we have the more (libuv forks); a child of a shell's costs almost nothing.
+ * Runs a few programs in a row, until the first that fails; `words` are $1, $2 and so on. Each child of this process
+ * stops it for milliseconds, the more so the more memory it has (libuv forks); a child of a shell costs almost nothing.
  */
 export async function hostScript(script: string, words: string[]): Promise<string> {
   return await hostCommand("sh", ["-ec", script, "sh", ...words]);
