@@ -1,6 +1,5 @@
 // Checks with their usual time limits, and how their output is read.
 import type { Check } from "../../src/domain/evidence.ts";
-import { readOutput } from "../diagnostics/index.ts";
 import type { Project } from "./toolchain.ts";
 
 /** For a project that is one package. */
@@ -19,12 +18,6 @@ export function lintCheck(name: string, command: string): Check {
 export function testCheck(command: string): Check {
   return { name: "test", command, kind: "test", timeoutMs: 20 * MINUTE_MS };
 }
-
-/** Any check may print anything, so every output is read for all we know; only tests are looked for among tests. */
-export const read: Project["read"] = (check, output) => {
-  const { diagnostics, tests } = readOutput(output);
-  return { diagnostics, tests: check.kind === "test" ? tests : null };
-};
 
 /** `test` before `check`: where both are there, `check` usually means more than tests. */
 export function makeTestCheck(targets: Set<string>): Check | null {

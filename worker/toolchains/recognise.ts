@@ -1,17 +1,18 @@
 // Which kind of project a tree is; the repository's own rules have the last word.
 import type { z } from "zod";
 import type { CheckRule, Rules } from "../../src/domain/rules.ts";
-import { read, wholly } from "./checks.ts";
+import { readOutput } from "../diagnostics/index.ts";
+import { wholly } from "./checks.ts";
 import { TOOLCHAINS } from "./index.ts";
 import { located } from "./locate.ts";
-import type { Project, Recognised, TreeView } from "./toolchain.ts";
+import type { Project, Recognised, Toolchain, TreeView } from "./toolchain.ts";
 
 /** Any tool may run anywhere. */
 const ALWAYS_LEFT = TOOLCHAINS.flatMap(({ files }) => files?.leavings ?? []);
 
 /** Null: no toolchain knows this tree, and the rules name no checks. */
 export async function recognise(tree: TreeView, rules: Rules): Promise<Project | null> {
-  const found = await Promise.all(TOOLCHAINS.map((toolchain) => toolchain.recognise(tree)));
+  const found = await Promise.all(TOOLCHAINS.map((toolchain) => recogniseAs(toolchain, tree)));
   const projects = found.filter((project) => project !== null);
   const project = projects.find(hasTests) ?? projects.find(hasChecks) ?? projects[0];
   const known = project ?? (rules.checks === undefined ? null : custom());
@@ -19,7 +20,14 @@ export async function recognise(tree: TreeView, rules: Rules): Promise<Project |
   const leavings = [...new Set([...ALWAYS_LEFT, ...projects.flatMap((each) => each.leavings)])];
   if (known === null) return null;
   const image = known.image ?? mostUsedImage(tree);
-  return withRules({ ...known, image, leavings, read: located(tree, known.read) }, rules);
+  return withRules({ ...known, image, leavings, registries: [], read: located(tree, read) }, rules);
+}
+
+type Named = Recognised & { toolchain: string };
+
+async function recogniseAs(toolchain: Toolchain, tree: TreeView): Promise<Named | null> {
+  const project = await toolchain.recognise(tree);
+  return project === null ? null : { ...project, toolchain: toolchain.name };
 }
 
 const BASE_IMAGE = "base";
@@ -75,7 +83,7 @@ function checkFrom({ name, run, kind, minutes }: z.infer<typeof CheckRule>) {
 }
 
 /** A kind of project only its owner knows. */
-function custom(): Recognised {
+function custom(): Named {
   return {
     toolchain: "custom",
     image: BASE_IMAGE,
@@ -86,8 +94,12 @@ function custom(): Recognised {
     testsBuild: false,
     coverage: null,
     narrow: wholly,
-    registries: [],
     askRegistries: null,
-    read,
   };
 }
+
+/** Any check may print anything, so every format is tried on its output. Only a test check has results of tests. */
+const read: Project["read"] = (check, output) => {
+  const { diagnostics, tests } = readOutput(output);
+  return { diagnostics, tests: check.kind === "test" ? tests : null };
+};

@@ -9,6 +9,7 @@ export type { TreeView };
 
 /** What a run needs to know about the repository in front of it. */
 export type Project = {
+  /** The name of the toolchain that recognised it; `custom` where only the repository's rules know it. */
   toolchain: string;
   image: string;
   setup: string[];
@@ -43,8 +44,10 @@ export type Project = {
   read(check: Check, output: string): Reading;
 };
 
-/** A null image stands for that of the language which most files of the tree are in. */
-export type Recognised = Omit<Project, "image"> & { image: string | null };
+/** What a toolchain says of a tree. A null image stands for that of the language which most files of the tree are in. */
+export type Recognised = Omit<Project, "toolchain" | "image" | "registries" | "read"> & {
+  image: string | null;
+};
 
 export type Touched = Pick<Change, "path" | "kind">;
 

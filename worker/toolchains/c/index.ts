@@ -1,6 +1,6 @@
 // C and C++: CMake, Meson, a configure script or plain make.
 import type { Check } from "../../../src/domain/evidence.ts";
-import { buildCheck, makeTestCheck, read, testCheck, wholly } from "../checks.ts";
+import { buildCheck, makeTestCheck, testCheck, wholly } from "../checks.ts";
 import type { Toolchain, TreeView } from "../toolchain.ts";
 import { has, makeTargets } from "../tree.ts";
 import { coverage, coverageOf } from "./coverage.ts";
@@ -23,18 +23,15 @@ export const c: Toolchain = {
     if (!tree.paths.some((path) => files.code.test(path))) return null;
     const found = await checksOf(tree);
     if (found === null) return null;
-    const leavings = LEAVINGS;
-    const tool = found.checks.some(({ kind }) => kind === "test") ? coverage : null;
-    const nothing = { setup: [], setupReads: null, registries: [], askRegistries: null };
     return {
-      toolchain: "c",
       ...found,
-      ...nothing,
-      leavings,
+      setup: [],
+      setupReads: null,
+      askRegistries: null,
+      leavings: LEAVINGS,
       testsBuild: true,
-      coverage: tool,
+      coverage: found.checks.some(({ kind }) => kind === "test") ? coverage : null,
       narrow: wholly,
-      read,
     };
   },
 };

@@ -1,5 +1,5 @@
 // Anything with a Makefile that names its tests: the oldest convention there is.
-import { lintCheck, makeTestCheck, read, wholly } from "../checks.ts";
+import { lintCheck, makeTestCheck, wholly } from "../checks.ts";
 import type { Toolchain } from "../toolchain.ts";
 import { makeTargets } from "../tree.ts";
 import { files } from "./files.ts";
@@ -14,7 +14,6 @@ export const generic: Toolchain = {
     const tests = targets === null ? null : makeTestCheck(targets);
     if (targets === null || tests === null) return null;
     return {
-      toolchain: "generic",
       image: null,
       setup: [],
       setupReads: null,
@@ -23,9 +22,7 @@ export const generic: Toolchain = {
       testsBuild: false,
       coverage: null,
       narrow: wholly,
-      registries: [],
       askRegistries: null,
-      read,
     };
   },
 };

@@ -1,7 +1,7 @@
 // Go: the modules of a repository, vet, and tests as events, which name each of them.
 import type { Check } from "../../../src/domain/evidence.ts";
 import { BRACES } from "../braces.ts";
-import { buildCheck, lintCheck, read, testCheck } from "../checks.ts";
+import { buildCheck, lintCheck, testCheck } from "../checks.ts";
 import { foldersNamed, isPlain, MAX_PACKAGES } from "../packages.ts";
 import type { Toolchain, Touched, TreeView } from "../toolchain.ts";
 import { has, textOf } from "../tree.ts";
@@ -31,7 +31,6 @@ export const go: Toolchain = {
     const packages = modules.map((folder) => `./${folder}...`);
     const needs = /^\s*require\b/m.test(manifests) && !has(tree, "vendor/modules.txt");
     return {
-      toolchain: "go",
       image: "go",
       setup: [...(needs ? ["go mod download"] : []), warmUp(packages.join(" "))],
       setupReads: MANIFEST,
@@ -40,9 +39,7 @@ export const go: Toolchain = {
       testsBuild: true,
       coverage,
       narrow: (touched) => narrowed(tree, touched),
-      registries: [],
       askRegistries: 'go env GOPROXY; echo "https://$(go env GOSUMDB)"',
-      read,
     };
   },
 };

@@ -1,6 +1,6 @@
 // Java and Kotlin: Maven or Gradle, offline after set-up brought what compiling and testing need.
 import type { Check } from "../../../src/domain/evidence.ts";
-import { buildCheck, lintCheck, read, testCheck } from "../checks.ts";
+import { buildCheck, lintCheck, testCheck } from "../checks.ts";
 import { besideEach, foldersNamed, touchedFolders } from "../packages.ts";
 import type { Project, Toolchain, TreeView } from "../toolchain.ts";
 import { firstOf, has, textOf } from "../tree.ts";
@@ -17,18 +17,15 @@ export const java: Toolchain = {
   recognise: async (tree) => {
     const commands = has(tree, "pom.xml") ? await maven(tree) : await gradle(tree);
     if (commands === null) return null;
-    // Maven and Gradle tell nobody where they go; the rules do.
-    const asks = { registries: [], askRegistries: null };
     return {
-      toolchain: "java",
       image: "java",
       leavings: [...LEAVINGS, ...besideEach(tree, "pom.xml", "target/")],
       testsBuild: true,
       coverage: null,
       ...commands,
       setupReads: null,
-      ...asks,
-      read,
+      // Maven and Gradle cannot say where they go; the repository's rules do.
+      askRegistries: null,
     };
   },
 };

@@ -1,7 +1,7 @@
 // Node: one package, or a monorepo whose packages are checked together, and alone where a change touches only them.
 import type { Check } from "../../../src/domain/evidence.ts";
 import { BRACES } from "../braces.ts";
-import { buildCheck, lintCheck, read, testCheck } from "../checks.ts";
+import { buildCheck, lintCheck, testCheck } from "../checks.ts";
 import { touchedFolders } from "../packages.ts";
 import type { Project, Toolchain } from "../toolchain.ts";
 import { manifest } from "../tree.ts";
@@ -32,7 +32,6 @@ export const node: Toolchain = {
     const own = inUsualOrder([...scriptChecks(root), ...configuredChecks(tree, root)]);
     const runner = runnerAmong(root, packages);
     return {
-      toolchain: "node",
       image: "node",
       ...(await setUpOf(tree, root)),
       checks: withPackages(own, packages),
@@ -40,8 +39,6 @@ export const node: Toolchain = {
       testsBuild: false,
       coverage: runner === null ? null : coverageBy(runner),
       narrow: (touched) => narrowed(own, packages, touched),
-      registries: [],
-      read,
     };
   },
 };

@@ -1,5 +1,5 @@
 // Python: uv, Poetry or pip by the files there are, and pytest or unittest by what the tests are written for.
-import { read } from "../checks.ts";
+
 import type { Toolchain } from "../toolchain.ts";
 import { firstOf, textOf } from "../tree.ts";
 import { lintersOf, testsOf } from "./checks.ts";
@@ -44,7 +44,6 @@ export const python: Toolchain = {
     const { check, narrow, coverage } = testsOf(tree, tests, { usesPytest, run });
     const lints = linters.filter(({ module }) => setUp.brings(module)).map((linter) => linter.check(run));
     return {
-      toolchain: "python",
       image: "python",
       setup: setUp.setup,
       setupReads: setUp.setupReads,
@@ -53,9 +52,7 @@ export const python: Toolchain = {
       testsBuild: false,
       coverage,
       narrow,
-      registries: [],
       askRegistries: ASK_PIP,
-      read,
     };
   },
 };

@@ -1,6 +1,6 @@
 // Rust: cargo, offline after the crates were fetched; clippy and features as the repository's own pipeline runs them.
 import type { Check } from "../../../src/domain/evidence.ts";
-import { buildCheck, lintCheck, read, testCheck } from "../checks.ts";
+import { buildCheck, lintCheck, testCheck } from "../checks.ts";
 import { besideEach, foldersNamed, MAX_PACKAGES, touchedFolders } from "../packages.ts";
 import type { Project, Toolchain, TreeView } from "../toolchain.ts";
 import { firstOf, has, recipesOf, textOf } from "../tree.ts";
@@ -27,7 +27,6 @@ export const rust: Toolchain = {
     const habits = await habitsOf(tree, manifest);
     const crates = await cratesOf(tree, manifest);
     return {
-      toolchain: "rust",
       image: "rust",
       setup: needs ? [`cargo fetch${lock === null ? "" : " --locked"}`] : [],
       setupReads: /(^|\/)(Cargo\.(toml|lock)|rust-toolchain(\.toml)?|\.cargo\/config(\.toml)?)$/,
@@ -36,10 +35,8 @@ export const rust: Toolchain = {
       testsBuild: true,
       coverage,
       narrow: (touched) => narrowed(crates, habits, touched),
-      registries: [],
       // Cargo tells nobody where it goes; the rules do.
       askRegistries: null,
-      read,
     };
   },
 };
