@@ -13,7 +13,7 @@ export const Weakening = z.discriminatedUnion("kind", [
   /** They passed on the base, and the head's output names them no more. */
   z.object({ kind: z.literal("tests-gone"), check: z.string(), tests: z.array(z.string()) }),
   z.object({ kind: z.literal("tests-skipped"), check: z.string(), tests: z.array(z.string()) }),
-  /** The file gained a test that is skipped, or one that alone is run. */
+  /** The file gained a test that is skipped, or one that runs alone. */
   ofPath("disabled-test"),
   z.object({ kind: z.literal("lost-assertions"), path, lost: z.int() }),
   ofPath("looser-comparison"),

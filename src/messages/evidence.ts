@@ -32,7 +32,7 @@ export function evidenceSections(view: EvidenceView): string[] {
 export function evidenceSection(view: EvidenceView): string {
   const { evidence } = view;
   return [
-    `### Evidence\n\nMeasured in fresh sandboxes without network, on tree \`${evidence.treeSha.slice(0, 12)}\` against base \`${evidence.baseSha.slice(0, 12)}\`. Which test stands for a criterion is the coder's word; every result is a measurement.`,
+    `### Evidence\n\nMeasured in fresh sandboxes without network, on tree \`${evidence.treeSha.slice(0, 12)}\` against base \`${evidence.baseSha.slice(0, 12)}\`. The coder names the test for each criterion; every result is measured.`,
     criteriaTable(view),
     checksTable(evidence),
     ...evidence.redGreen.map(redGreenLine),
@@ -111,7 +111,7 @@ const HOW_RED: Record<Red["kind"], string> = {
   assertion: "at an assertion",
   exception: "by an exception",
   missing: "only because it does not compile or load there, or uses a name that is not there",
-  unknown: "at a place that could not be told",
+  unknown: "at a place the output does not show",
 };
 
 /** A test that cannot even be loaded on the base proves that its names are new, not what they do. */
@@ -154,7 +154,7 @@ function coverageLine({ coverage, mutants }: Evidence): string {
     built.length === 0
       ? []
       : [
-          `Of ${count(built.length, "changed line")} made wrong on purpose, one at a time, the tests noticed ${killed}.`,
+          `The tests noticed ${killed} of ${count(built.length, "changed line")} made wrong on purpose, one at a time.`,
         ];
   return [...ran, ...noticed].join(" ");
 }

@@ -37,7 +37,7 @@ function unprovenText(proof: Proof | null): string {
 const WEAK_REDS = {
   missing:
     " only because they do not compile or load there, or use names that are not there: that proves that the names are new, not what they do",
-  unknown: ", but whether at an assertion could not be told",
+  unknown: ", but not known to fail at an assertion",
 };
 
 const UNMEASURED: Record<CoverageGap, string> = {

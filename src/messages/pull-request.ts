@@ -60,7 +60,7 @@ export function renderPullRequest(view: PullView): string {
 }
 
 const UNPROVEN =
-  "Nothing named for a criterion was seen to fail without the change and pass with it: the words above say what was meant, not what was measured.";
+  "No test named for a criterion failed without the change and passed with it: the words above say what was intended, not what was measured.";
 
 function glance({ spec, evidence, transcriptUrl }: PullView): string {
   const proven = spec.criteria.some(({ id }) => standing(evidence, id) === "proven");

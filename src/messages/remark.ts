@@ -33,7 +33,7 @@ type OfPath = Exclude<Extract<Remark, { path: string }>, { paths: string[] }>;
 function deedText(remark: OfPath): string {
   switch (remark.kind) {
     case "disabled-test":
-      return "gained a test that is skipped, or that alone is run.";
+      return "gained a test that is skipped, or that runs alone.";
     case "lost-assertions":
       return `has ${count(remark.lost, "assertion")} fewer than before.`;
     case "looser-comparison":

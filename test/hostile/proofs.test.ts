@@ -47,7 +47,7 @@ const SHOWN: [tried: string, line: string][] = [
     "`left early adds`: passed on the base and did not run on the head.",
   ],
   ["skips a test", "- `skipped adds`: passed on the base and is skipped on the head."],
-  ["lets one test run alone", "- `test/alone.test.js` gained a test that is skipped, or that alone is run."],
+  ["lets one test run alone", "- `test/alone.test.js` gained a test that is skipped, or that runs alone."],
   ["takes assertions out", "- `test/emptied.test.js` has 2 assertions fewer than before."],
   ["makes a file executable", "- `tool.sh` can be executed now."],
   ["hides the order of characters in code", "- `src/level.js` gained characters a reader cannot see."],

@@ -65,7 +65,7 @@ describe("the evidence", () => {
 
 - \`adds one number\`: passed on the base and did not run on the head.
 - \`adds numbers\`: passed on the base and is skipped on the head.
-- \`test/sum.test.js\` gained a test that is skipped, or that alone is run.
+- \`test/sum.test.js\` gained a test that is skipped, or that runs alone.
 - \`test/more.test.js\` has 2 assertions fewer than before.`);
   });
 

@@ -32,7 +32,7 @@ describe("new or changed tests", () => {
       "red on the base only because it does not compile or load there, or uses a name that is not there, green on the head.",
       [one("missing")],
     ],
-    ["red on the base at a place that could not be told, green on the head.", [one("unknown")]],
+    ["red on the base at a place the output does not show, green on the head.", [one("unknown")]],
     [
       "red on the base (2 tests at an assertion, 1 test by an exception), green on the head.",
       [one("assertion"), one("exception"), one("assertion")],
@@ -59,7 +59,7 @@ describe("the quality of the tests", () => {
         mutants: [mutant("killed"), mutant("killed"), mutant("survived"), mutant("unbuilt")],
       }),
     ).toBe(
-      "3 of 4 changed lines ran in tests (go test -coverprofile). Of 3 changed lines made wrong on purpose, one at a time, the tests noticed 2.",
+      "3 of 4 changed lines ran in tests (go test -coverprofile). The tests noticed 2 of 3 changed lines made wrong on purpose, one at a time.",
     );
   });
 

@@ -33,7 +33,7 @@ it.each<[Gap, string]>([
   ],
   [
     { ...weak, red: "unknown" },
-    "The new or changed tests in `a.test.js` (`test`) are red on the base, but whether at an assertion could not be told.",
+    "The new or changed tests in `a.test.js` (`test`) are red on the base, but not known to fail at an assertion.",
   ],
   [{ kind: "no-test-changed" }, "No test was added or changed."],
   [

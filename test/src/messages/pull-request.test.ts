@@ -56,7 +56,7 @@ Fixes #12, built from **spec v1** shown there.
 
 ### Evidence
 
-Measured in fresh sandboxes without network, on tree \`cccccccccccc\` against base \`bbbbbbbbbbbb\`. Which test stands for a criterion is the coder's word; every result is a measurement.
+Measured in fresh sandboxes without network, on tree \`cccccccccccc\` against base \`bbbbbbbbbbbb\`. The coder names the test for each criterion; every result is measured.
 
 | criterion | test or check | without the change | with it |
 |---|---|---|---|

@@ -16,7 +16,7 @@ it.each<[Remark, string]>([
     { kind: "tests-skipped", check: "test", tests: ["adds"] },
     "`adds`: passed on the base and is skipped on the head.",
   ],
-  [{ kind: "disabled-test", path }, "`a.js` gained a test that is skipped, or that alone is run."],
+  [{ kind: "disabled-test", path }, "`a.js` gained a test that is skipped, or that runs alone."],
   [{ kind: "lost-assertions", path, lost: 1 }, "`a.js` has 1 assertion fewer than before."],
   [{ kind: "looser-comparison", path }, "`a.js` compares less strictly than before."],
   [
