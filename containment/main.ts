@@ -19,7 +19,7 @@ export async function proveWhole(
   await using sandboxes = openSandboxes(config, { dataDir, lookup: provenLookup() });
   return await prove({
     sandboxes,
-    access: privilegedAccess({ socketPath: config.dockerSocket }),
+    access: privilegedAccess(config.engine),
     dataDir,
     clock: systemClock,
     log: createLog({ level: "silent", name: "containment" }),
@@ -32,7 +32,7 @@ export async function proveWhole(
 export const proveAtStart: ProveContainment = async ({ sandboxes, config, clock, log }) => {
   const proof = await prove({
     sandboxes,
-    access: privilegedAccess({ socketPath: config.dockerSocket }),
+    access: privilegedAccess(config.engine),
     dataDir: resolve(config.dataDir),
     clock,
     log,

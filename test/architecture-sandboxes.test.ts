@@ -10,7 +10,9 @@ const importsOf = (folder: string, bad: (imported: string, path: string) => bool
 
 describe("what any engine needs", () => {
   const folder = "worker/sandboxes";
-  const engine = (path: string) => path.startsWith(`${folder}/docker/`);
+  const listed = files(folder).find(({ path }) => path === `${folder}/index.ts`)?.imports ?? [];
+  const engines = listed.flatMap((path) => /^worker\/sandboxes\/([a-z]+)\/\1\.ts$/.exec(path)?.[1] ?? []);
+  const engine = (path: string) => engines.some((name) => path.startsWith(`${folder}/${name}/`));
 
   it("knows no engine's client and no engine's folder, besides the list of engines", () => {
     expect(
@@ -22,12 +24,21 @@ describe("what any engine needs", () => {
     ).toEqual([]);
   });
 
+  it("is not all there is: an engine is listed", () => {
+    expect(engines).toContain("docker");
+  });
+
   it("is used by an engine only as the port, the faults and the findings", () => {
     const open = /\/(engine|engine-finding|act-fault)\.ts$/;
     expect(
-      importsOf(
-        `${folder}/docker`,
-        (imported) => imported.startsWith(`${folder}/`) && !engine(imported) && !open.test(imported),
+      engines.flatMap((name) =>
+        importsOf(
+          `${folder}/${name}`,
+          (imported) =>
+            imported.startsWith(`${folder}/`) &&
+            !imported.startsWith(`${folder}/${name}/`) &&
+            !open.test(imported),
+        ),
       ),
     ).toEqual([]);
   });

@@ -77,10 +77,10 @@ export function openMachinery(config: MachineryConfig, log: Log): Machinery {
 
 /** The sandboxes of this host, as the operator set them up. */
 export function openSandboxes(
-  { caBundlePath, registryCredentials, dockerSocket: socketPath, runtime }: SandboxConfig,
+  { caBundlePath, registryCredentials, engine }: SandboxConfig,
   place: Pick<SandboxesOptions, "dataDir" | "clock" | "lookup">,
 ): Sandboxes {
-  return hostSandboxes({ caBundlePath, registryCredentials, socketPath, runtime, ...place });
+  return hostSandboxes({ caBundlePath, registryCredentials, ...engine, ...place });
 }
 
 export type WorkerDeps = {

@@ -10,6 +10,7 @@ import {
   variable,
 } from "../src/environment.ts";
 import type { RegistryCredentials } from "./sandboxes/egress/broker.ts";
+import type { EngineChoice } from "./sandboxes/index.ts";
 import { DEFAULT_LIMITS, type Limits } from "./sandboxes/sandbox.ts";
 
 export type SandboxConfig = {
@@ -17,10 +18,7 @@ export type SandboxConfig = {
   /** The operator's certificates, readable while set-up runs; null: none needed. */
   caBundlePath: string | null;
   registryCredentials: RegistryCredentials;
-  /** Where the Docker engine listens; null: its usual place. */
-  dockerSocket: string | null;
-  /** An OCI runtime the engine knows, such as runsc; null: its default. */
-  runtime: string | null;
+  engine: Required<EngineChoice>;
 };
 
 /** The engine must see the same files as we do, so it cannot be elsewhere. */
@@ -91,8 +89,11 @@ export function readSandboxConfig(environment: Environment = process.env): Confi
       },
       caBundlePath: values.ISSUEWRIGHT_CA_BUNDLE ?? values.NODE_EXTRA_CA_CERTS ?? null,
       registryCredentials: credentials.config,
-      dockerSocket: values.DOCKER_HOST?.replace(UNIX_SOCKET, "") ?? null,
-      runtime: values.ISSUEWRIGHT_RUNTIME ?? null,
+      engine: {
+        engine: "docker",
+        socketPath: values.DOCKER_HOST?.replace(UNIX_SOCKET, "") ?? null,
+        runtime: values.ISSUEWRIGHT_RUNTIME ?? null,
+      },
     },
   };
 }

@@ -25,14 +25,18 @@ describe("what the operator says about sandboxes", () => {
 
   it("may be nothing", () => {
     expect(readSandboxConfig({})).toMatchObject({
-      config: { registryCredentials: {}, runtime: null, caBundlePath: null, dockerSocket: null },
+      config: {
+        registryCredentials: {},
+        caBundlePath: null,
+        engine: { engine: "docker", socketPath: null, runtime: null },
+      },
     });
   });
 
   it("names a runtime, and what each registry shall hear", () => {
     const environment = { ISSUEWRIGHT_RUNTIME: "runsc", ...fileOf('{"packages.example:443":"Bearer abc"}') };
     expect(readSandboxConfig(environment)).toMatchObject({
-      config: { runtime: "runsc", registryCredentials: { "packages.example:443": "Bearer abc" } },
+      config: { engine: { runtime: "runsc" }, registryCredentials: { "packages.example:443": "Bearer abc" } },
     });
   });
 
