@@ -1,6 +1,7 @@
 // What a person watches while cases run: a line for each that ended, and on a terminal what the others do right now.
 import { styleText } from "node:util";
 import type { Progress } from "../worker/eval/evaluate.ts";
+import type { CaseStep } from "../worker/eval/pursue-case.ts";
 import type { CaseResult } from "../worker/eval/result.ts";
 import { caseLine } from "./eval-table.ts";
 
@@ -11,6 +12,13 @@ const STYLES = {
   "broken-case": "yellow",
   error: "magenta",
 } as const;
+
+/** A phase of the run is named as it is. */
+const STEP_WORDS: Partial<Record<CaseStep, string>> = {
+  read: "reading",
+  "hidden-on-base": "hidden tests on the base",
+  "hidden-on-change": "hidden tests on the change",
+};
 
 export function showProgress(names: string[]): { tell(progress: Progress): void; end(): void } {
   const width = Math.max(...names.map((name) => name.length));
@@ -31,8 +39,8 @@ export function showProgress(names: string[]): { tell(progress: Progress): void;
   return {
     tell(progress) {
       switch (progress.kind) {
-        case "phase":
-          running.set(progress.name, progress.what);
+        case "step":
+          running.set(progress.name, STEP_WORDS[progress.step] ?? progress.step);
           break;
         case "stopped":
           running.delete(progress.name);

@@ -155,7 +155,7 @@ async function requireWorking({ sandboxes, models }: Machinery, signal: AbortSig
 
 type Wiring = { architect: Configuration["architect"]; log: Log };
 
-function portsFor({ onPhase, ...place }: CasePlace, machinery: Machinery, { architect, log }: Wiring): Ports {
+function portsFor({ onStep, ...place }: CasePlace, machinery: Machinery, { architect, log }: Wiring): Ports {
   const { settings, models } = machinery;
   const github = folderGitHub(place);
   return {
@@ -171,7 +171,7 @@ function portsFor({ onPhase, ...place }: CasePlace, machinery: Machinery, { arch
     announcers: announcersOver({ github }),
     keep: folderKeep(place.out, { flat: true }),
     ledger: {
-      append: async (event) => (event.kind === "phase-started" ? onPhase(event.phase) : undefined),
+      append: async (event) => (event.kind === "phase-started" ? onStep(event.phase) : undefined),
       saveReport: async () => undefined,
     },
     log,

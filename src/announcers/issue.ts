@@ -3,9 +3,10 @@ import type { Outcome } from "../domain/outcome.ts";
 import type { Labels } from "../domain/rules.ts";
 import type { RunState } from "../domain/run-state.ts";
 import type { GitHub, LabelChange } from "../github/github.ts";
+import { readBasis } from "../messages/marker.ts";
 import { renderNeverBegan } from "../messages/refusal.ts";
 import { parseSpec } from "../messages/spec.ts";
-import { readBasis, renderSticky } from "../messages/sticky.ts";
+import { renderSticky } from "../messages/sticky.ts";
 import type { Announcer } from "./announcer.ts";
 
 export function theIssue({ status }: Pick<GitHub, "status">): Announcer {

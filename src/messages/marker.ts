@@ -29,6 +29,17 @@ export function readBuiltSpec(body: string, issue: number): number | null {
   return fields !== null && Number(fields[1]) === issue ? Number(fields[2]) : null;
 }
 
+/** What the spec in the comment was written from; it stands below the comment's marker. */
+export function basisMarker(basis: string): string {
+  return marker("basis", basis);
+}
+
+/** On the second line; anywhere else it is a quotation. */
+export function readBasis(sticky: string): string | null {
+  const second = sticky.split(/\r?\n/, 2)[1] ?? "";
+  return /^<!-- issuewright:basis ([0-9a-f]{32}) -->$/.exec(second)?.[1] ?? null;
+}
+
 /** The marker stands alone on the first line; anywhere else it is a quotation. */
 export function hasMarker(body: string, wanted: string): boolean {
   return firstLine(body) === wanted;

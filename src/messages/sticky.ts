@@ -1,10 +1,8 @@
 // The one comment that always says how things stand: what is happening, the spec, what changed in it, how it ended.
-import { createHash } from "node:crypto";
 import type { Outcome } from "../domain/outcome.ts";
 import type { RunState } from "../domain/run-state.ts";
 import type { Size } from "../domain/size.ts";
-import type { Ticket } from "../domain/ticket.ts";
-import { stickyMarker } from "./marker.ts";
+import { basisMarker, stickyMarker } from "./marker.ts";
 import { noteText } from "./note.ts";
 import { renderOutcome } from "./outcome.ts";
 import { renderSpec } from "./spec.ts";
@@ -19,7 +17,7 @@ export type StickyView = Omit<RunState, "labels" | "commentRead" | "diff"> & {
 
 export function renderSticky(view: StickyView): string {
   return [
-    `${stickyMarker(view.issue.number)}\n${basisLine(view.basis)}`,
+    `${stickyMarker(view.issue.number)}\n${view.basis === null ? "" : basisMarker(view.basis)}`,
     view.outcome === null ? progress(view) : renderOutcome(view.outcome),
     ...(view.spec === null ? [] : ["---", renderSpec(view.spec), sizeLine(view.size), changes(view)]),
     "---",
@@ -27,36 +25,6 @@ export function renderSticky(view: StickyView): string {
   ]
     .filter((part) => part !== "")
     .join("\n\n");
-}
-
-/** A digest of what the spec was written from, text and comments: tells the next run whether it may use it as it stands. */
-export function textBasis(ticket: Pick<Ticket, "title" | "body" | "comments">): string {
-  const comments = ticket.comments.map((comment) => [comment.id, comment.text]);
-  return `${halfDigest([ticket.title, ticket.body])}${halfDigest(comments)}`;
-}
-
-export function sameComments(basis: string, other: string): boolean {
-  return basis.slice(HALF) === other.slice(HALF);
-}
-
-export function sameText(basis: string, other: string): boolean {
-  return basis.slice(0, HALF) === other.slice(0, HALF);
-}
-
-const HALF = 16;
-
-function halfDigest(value: unknown): string {
-  return createHash("sha256").update(JSON.stringify(value)).digest("hex").slice(0, HALF);
-}
-
-/** It stands on the line below the marker; anywhere else it is a quotation. */
-export function readBasis(sticky: string): string | null {
-  const second = sticky.split(/\r?\n/, 2)[1] ?? "";
-  return /^<!-- issuewright:basis ([0-9a-f]{32}) -->$/.exec(second)?.[1] ?? null;
-}
-
-function basisLine(basis: string | null): string {
-  return basis === null ? "" : `<!-- issuewright:basis ${basis} -->`;
 }
 
 function progress(view: StickyView): string {

@@ -8,7 +8,7 @@ import { type Spec, specChanges } from "../../src/domain/spec.ts";
 import { line } from "../../src/domain/text.ts";
 import { renderAnswer, renderQuestions, renderUnchangedAnswer } from "../../src/messages/answer.ts";
 import { renderCheck } from "../../src/messages/check-run.ts";
-import { readBuiltSpec } from "../../src/messages/marker.ts";
+import { readBasis, readBuiltSpec } from "../../src/messages/marker.ts";
 import { renderOutcome } from "../../src/messages/outcome.ts";
 import {
   commitMessage,
@@ -17,7 +17,7 @@ import {
   renderPullRequest,
 } from "../../src/messages/pull-request.ts";
 import { parseSpec } from "../../src/messages/spec.ts";
-import { readBasis, renderSticky } from "../../src/messages/sticky.ts";
+import { renderSticky } from "../../src/messages/sticky.ts";
 import { renderSaid } from "../../src/messages/transcript.ts";
 import { suspicions, weakenings } from "../../worker/evidence/scrutiny/tampering.ts";
 import {

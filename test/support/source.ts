@@ -55,3 +55,57 @@ export function codeOnly(text: string): string {
     .replace(/^\s*\/\/.*$/gm, "")
     .replace(/"(?:[^"\\\n]|\\.)*"/g, '""');
 }
+
+/** The texts of string and template literals, comments and regular expressions left out; `before`: the code in front. */
+export function literalsOf(text: string): { text: string; before: string }[] {
+  const found: { text: string; before: string }[] = [];
+  for (let at = 0; at < text.length; ) {
+    const end = endOfToken(text, at);
+    if (QUOTES.has(text[at] ?? "")) {
+      found.push({ text: text.slice(at + 1, end - 1), before: text.slice(Math.max(0, at - 200), at) });
+    }
+    at = end;
+  }
+  return found;
+}
+
+const QUOTES = new Set(['"', "'", "`"]);
+
+function endOfToken(text: string, at: number): number {
+  const [first = "", second] = [text[at], text[at + 1]];
+  if (first === "/" && second === "/") return endingAt(text, "\n", at);
+  if (first === "/" && second === "*") return endingAt(text, "*/", at);
+  if (first === "/" && mayBeginPattern(text.slice(Math.max(0, at - 20), at))) return endOfPattern(text, at);
+  return QUOTES.has(first) ? endOfQuoted(text, at, first) : at + 1;
+}
+
+function endingAt(text: string, mark: string, at: number): number {
+  const end = text.indexOf(mark, at);
+  return end === -1 ? text.length : end + mark.length;
+}
+
+function endOfQuoted(text: string, at: number, quote: string): number {
+  for (let end = at + 1; end < text.length; end++) {
+    if (text[end] === "\\") end++;
+    else if (text[end] === quote) return end + 1;
+  }
+  return text.length;
+}
+
+/** After these a slash divides nothing. */
+function mayBeginPattern(before: string): boolean {
+  return /[(,=:[!&|?{};\n+]\s*$|\breturn\s*$/.test(before);
+}
+
+function endOfPattern(text: string, at: number): number {
+  let inClass = false;
+  for (let end = at + 1; end < text.length; end++) {
+    const each = text[end];
+    if (each === "\\") end++;
+    else if (each === "\n") return at + 1;
+    else if (each === "[") inClass = true;
+    else if (each === "]") inClass = false;
+    else if (each === "/" && !inClass) return end + 1;
+  }
+  return text.length;
+}

@@ -1,11 +1,11 @@
 // Runs many cases, a few at a time. Each finished case is saved at once, so that an evaluation can be stopped and go on.
 import { join } from "node:path";
-import { type CaseDeps, pursueCase } from "./pursue-case.ts";
+import { type CaseDeps, type CaseStep, pursueCase } from "./pursue-case.ts";
 import { type CaseResult, type Configuration, type Evaluation, isSettled } from "./result.ts";
 import { type Plot, saveEvaluation } from "./store.ts";
 
 export type Progress =
-  | { kind: "phase"; name: string; what: string }
+  | { kind: "step"; name: string; step: CaseStep }
   | { kind: "ended" | "stands"; result: CaseResult; done: number; of: number }
   | { kind: "stopped"; name: string };
 
@@ -68,6 +68,6 @@ function taskOf(options: EvaluationOptions, name: string, results: Map<string, C
     name,
     out: join(out, "cases", name),
     before: again || before === undefined || !isSettled(before) ? null : before,
-    onPhase: (what: string) => tell({ kind: "phase", name, what }),
+    onStep: (step: CaseStep) => tell({ kind: "step", name, step }),
   };
 }

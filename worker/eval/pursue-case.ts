@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { Clock } from "../../src/clock.ts";
 import { causeOf, PermanentError } from "../../src/domain/errors.ts";
 import type { Cause } from "../../src/domain/fault.ts";
-import type { RunReport } from "../../src/domain/outcome.ts";
+import type { PhaseName, RunReport } from "../../src/domain/outcome.ts";
 import { localClaim, localIssue, localJob } from "../run/local.ts";
 import type { Ports } from "../run/ports.ts";
 import { run } from "../run/run.ts";
@@ -18,18 +18,21 @@ import { type CaseResult, isSettled } from "./result.ts";
 import { type HiddenResult, runHidden } from "./run-hidden.ts";
 import { faultOnBase, judge } from "./verdict.ts";
 
-/** What a run of a case reads, and where it writes. `onPhase` is told what begins. */
+/** What a case is at: a step of the evaluation, or a phase of its run. */
+export type CaseStep = "read" | "set-up" | "hidden-on-base" | "hidden-on-change" | PhaseName;
+
+/** What a run of a case reads, and where it writes. `onStep` is told what begins. */
 export type CasePlace = {
   issueFile: string;
   repository: string;
   base: string | null;
   out: string;
-  onPhase(what: string): void;
+  onStep(step: CaseStep): void;
 };
 
 export type CaseDeps = { git: Git; clock: Clock; caps: CaseCaps; portsFor(place: CasePlace): Ports };
 
-export type Task = Pick<CasePlace, "onPhase"> & {
+export type Task = Pick<CasePlace, "onStep"> & {
   cases: string;
   name: string;
   /** A folder for this case alone; files of an earlier run in it are removed. */
@@ -60,7 +63,7 @@ const NOTHING = {
 type Pursuit = { kind: "stands"; result: CaseResult } | { kind: "found"; found: Found };
 
 async function pursue(task: Task, deps: CaseDeps, signal: AbortSignal): Promise<Pursuit> {
-  task.onPhase("reading");
+  task.onStep("read");
   const reading = await readCase(task.cases, task.name, deps.caps);
   if (reading.kind === "broken") return found(brokenCase(reading.fault));
   const { before } = task;
@@ -76,7 +79,7 @@ async function pursue(task: Task, deps: CaseDeps, signal: AbortSignal): Promise<
   const repository = await openRepository(deps.git, it.repository, { folder, signal });
   if (repository.kind === "broken") return found(brokenCase(repository.fault));
   const { path, base } = repository.value;
-  const place = { issueFile: it.issueFile, repository: path, base, out: task.out, onPhase: task.onPhase };
+  const place = { issueFile: it.issueFile, repository: path, base, out: task.out, onStep: task.onStep };
   const opening: Opening = {
     it,
     // Its content is in the name: no mirror or layer of another version of the case is ever seen by a run.
@@ -85,7 +88,7 @@ async function pursue(task: Task, deps: CaseDeps, signal: AbortSignal): Promise<
     ports: deps.portsFor(place),
     signal,
   };
-  task.onPhase("set-up");
+  task.onStep("set-up");
   const ground = await orBroken(openCase(opening));
   if (ground.kind === "broken") return found(brokenCase(ground.fault));
   stack.use(ground.value);
@@ -94,7 +97,7 @@ async function pursue(task: Task, deps: CaseDeps, signal: AbortSignal): Promise<
 
 async function validateAndRun(opening: Opening, ground: CaseGround, task: Task): Promise<Found> {
   const { it, ports } = opening;
-  task.onPhase("hidden tests on the base");
+  task.onStep("hidden-on-base");
   const onBase = await runHidden(opening, ground, null);
   await keepOutput(task, "hidden-on-base.log", onBase);
   const known = { ...NOTHING, digest: it.digest, hidden: { base: hiddenRead(onBase), change: null } };
@@ -124,7 +127,7 @@ function isPublished({ kind }: RunReport["outcome"]): boolean {
 
 /** What was published, as the run wrote it. */
 async function runOnChange(opening: Opening, ground: CaseGround, task: Task): Promise<HiddenResult> {
-  task.onPhase("hidden tests on the change");
+  task.onStep("hidden-on-change");
   const diff = await readFile(join(task.out, "change.patch"));
   const applied = await ground.workspace.apply(diff);
   if (applied.kind === "does-not-apply") {

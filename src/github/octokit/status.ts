@@ -1,20 +1,12 @@
 // What the issue shows of us: the sticky comment, the notice, questions and labels.
 import type { IssueRef } from "../../domain/repository.ts";
 import { DEFAULT_LABELS, type Labels } from "../../domain/rules.ts";
+import { LABEL_LOOKS, PLAIN_LOOK } from "../../messages/label-look.ts";
 import { askMarker, hasMarker, noticeMarker, stickyMarker } from "../../messages/marker.ts";
 import type { Status } from "../github.ts";
 import { createCommentOnce, findOwnComment, writeComment } from "./comments.ts";
 import { at, type Installation } from "./installation.ts";
 import { expecting, Refusal } from "./refusal.ts";
-
-const LOOKS: Record<keyof Labels, { color: string; description: string }> = {
-  ready: { color: "1f6feb", description: "Issuewright may work on this" },
-  needsInfo: { color: "d4a72c", description: "Issuewright waits for an answer" },
-  working: { color: "8250df", description: "Issuewright is working on this" },
-  inReview: { color: "1a7f37", description: "Issuewright's pull request waits for review" },
-  blocked: { color: "cf222e", description: "Issuewright cannot go on by itself" },
-};
-const PLAIN = { color: "6e7781", description: "" };
 
 export function octokitStatus(installation: Installation): Status {
   return {
@@ -72,5 +64,5 @@ async function removeLabel({ octokit }: Installation, issue: IssueRef, name: str
 function looks({ labels }: Installation, name: string): { color: string; description: string } {
   const kinds: (keyof Labels)[] = ["ready", "needsInfo", "working", "inReview", "blocked"];
   const kind = kinds.find((each) => labels[each] === name || DEFAULT_LABELS[each] === name);
-  return kind === undefined ? PLAIN : LOOKS[kind];
+  return kind === undefined ? PLAIN_LOOK : LABEL_LOOKS[kind];
 }

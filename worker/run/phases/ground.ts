@@ -4,6 +4,7 @@ import { type Convention, conventionOf } from "../../../src/domain/convention.ts
 import { failed, unchanged } from "../../../src/domain/outcome.ts";
 import { slug } from "../../../src/domain/repository.ts";
 import type { Territory } from "../../roles/order-check.ts";
+import { styleOf } from "../../roles/style.ts";
 import { recognise } from "../../toolchains/recognise.ts";
 import type { Project } from "../../toolchains/toolchain.ts";
 import type { Workspace } from "../../workspace/workspace.ts";
@@ -11,7 +12,6 @@ import { asksOf, idleBeforeWork } from "../decisions/asks.ts";
 import { parentsOf, startOf } from "../decisions/start.ts";
 import type { Run } from "../state/begin.ts";
 import { ended, type Found, found } from "./found.ts";
-import { styleOf } from "./style.ts";
 import { surveyTerritory } from "./territory.ts";
 import type { Opening } from "./ticket.ts";
 

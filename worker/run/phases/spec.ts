@@ -1,11 +1,11 @@
 // From the ticket to an agreed spec: used as it stands, accepted as recommended, or written (anew) by the architect.
 
+import { textBasis } from "../../../src/domain/basis.ts";
 import { gaveUp, unchanged } from "../../../src/domain/outcome.ts";
 import { type IssueSize, issueSize, mayBeSmall } from "../../../src/domain/size.ts";
 import { acceptRecommended, blockingQuestions, type Spec, specChanges } from "../../../src/domain/spec.ts";
 import { visible } from "../../../src/domain/text.ts";
 import { ticketText } from "../../../src/domain/ticket.ts";
-import { textBasis } from "../../../src/messages/sticky.ts";
 import { type Specified, writeSpec } from "../../roles/architect.ts";
 import { withConvention } from "../../roles/convention-text.ts";
 import { readerTools } from "../../tools/index.ts";

@@ -1,5 +1,6 @@
 // Everything a run reads from GitHub before it does anything: ticket, rules, spec so far, our pull request, its threads.
 import type { Asker } from "../../../src/domain/asker.ts";
+import { sameComments, sameText, textBasis } from "../../../src/domain/basis.ts";
 import { within } from "../../../src/domain/budget.ts";
 import { branchName } from "../../../src/domain/naming.ts";
 import { failed, type Outcome } from "../../../src/domain/outcome.ts";
@@ -8,9 +9,8 @@ import { type Labels, labelsIn, RULES_PATH, type Rules } from "../../../src/doma
 import type { Spec } from "../../../src/domain/spec.ts";
 import { isTrusted, type Ticket } from "../../../src/domain/ticket.ts";
 import type { GitSource, OpenPull, Thread } from "../../../src/github/github.ts";
-import { readBuiltSpec } from "../../../src/messages/marker.ts";
+import { readBasis, readBuiltSpec } from "../../../src/messages/marker.ts";
 import { parseSpec, type SpecReading } from "../../../src/messages/spec.ts";
-import { readBasis, sameComments, sameText, textBasis } from "../../../src/messages/sticky.ts";
 import { parseRules } from "../../../src/rules.ts";
 import { asksOf } from "../decisions/asks.ts";
 import type { Run } from "../state/begin.ts";

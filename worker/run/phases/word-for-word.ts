@@ -1,6 +1,7 @@
 // Without an architect, for comparing: the issue itself is spec and work order, by a fixed rule. No model is asked.
+
+import { textBasis } from "../../../src/domain/basis.ts";
 import type { WorkOrder } from "../../../src/domain/work-order.ts";
-import { textBasis } from "../../../src/messages/sticky.ts";
 import type { Specified } from "../../roles/architect.ts";
 import { orderFrom, specFrom } from "../decisions/word-for-word.ts";
 import type { Learn } from "../state/state.ts";

@@ -45,11 +45,7 @@ export function startRecorder({ runId, keep, clock, log }: RecorderDeps): Record
     if (full.has(role)) return;
     if (await write(role, lineOf(heard, isoNow(clock)), MAX_FILE_BYTES - RESERVE_BYTES)) return;
     full.add(role);
-    await write(
-      role,
-      { at: isoNow(clock), role, full: `no more than ${MAX_FILE_BYTES} bytes` },
-      MAX_FILE_BYTES,
-    );
+    await write(role, { at: isoNow(clock), role, full: { maxBytes: MAX_FILE_BYTES } }, MAX_FILE_BYTES);
   };
 
   return {

@@ -45,17 +45,17 @@ export async function script(git: GitGuest, lines: string, act: GitAct): Promise
   if (said !== null) throw new SandboxError({ kind: "git-failed", act, said });
 }
 
-/** Null, or what git said where a line failed. */
+/** Null, or what git said where a line failed; the ending itself where git said nothing. */
 export async function attempt(git: GitGuest, lines: string): Promise<string | null> {
   const answer = await git.guest.tools.run(
     { op: "run", line: PREPARE + lines, cwd: "", timeoutMs: TIME_LIMIT_MS, outputBytes: 4096 },
     git.signal,
   );
   git.signal?.throwIfAborted();
-  if (answer.kind !== "ended") return "its tool server refused to run git";
+  if (answer.kind !== "ended") return answer.kind === "failed" ? answer.error : answer.kind;
   if (answer.ended.exitStatus === 0) return null;
   const words = Buffer.concat([answer.ended.head, answer.ended.tail]).toString("utf8").trim();
-  return words === "" ? `git ended without a word (${answer.ended.ending})` : words;
+  return words === "" ? answer.ended.ending : words;
 }
 
 /** Writes a file of the guest. */

@@ -85,7 +85,7 @@ describe("the transcript of a run", () => {
     const text = readFileSync(join(folder.path, "runs/r-1/transcript-coder.jsonl"), "utf8");
     expect(text.length).toBeLessThanOrEqual(MAX_FILE_BYTES);
     expect(text.length).toBeGreaterThan(MAX_FILE_BYTES - 110_000);
-    expect(text.trimEnd().split("\n").at(-1)).toContain(`"full":"no more than ${MAX_FILE_BYTES} bytes"`);
+    expect(text.trimEnd().split("\n").at(-1)).toContain(`"full":{"maxBytes":${MAX_FILE_BYTES}}`);
   });
 
   it("holds beginning and end in memory, and counts what fell out", async () => {

@@ -1,8 +1,8 @@
-// The repository's own conventions, as its people wrote them for whoever writes there: style for a model, never permission.
-import { visible } from "../../../src/domain/text.ts";
-import type { TreeView } from "../../toolchains/toolchain.ts";
+// The repository's own conventions as a model reads them: style, never permission.
+import { visible } from "../../src/domain/text.ts";
+import type { TreeView } from "../toolchains/toolchain.ts";
 
-/** Written for agents first, for people last; where there is not room for all, the first say most in the least words. */
+/** Files for agents first, files for people last: where room is short, the first say most in the fewest words. */
 const FILES = [
   /^AGENTS\.md$/i,
   /^CLAUDE\.md$/i,
@@ -18,7 +18,7 @@ const MAX_FILES = 8;
 const MAX_FILE_CHARACTERS = 4000;
 const MAX_CHARACTERS = 8000;
 
-/** `tree` is a commit of the base branch: what a change says of itself is not read. */
+/** `tree` is a commit of the base branch, so a change cannot write its own rules. */
 export async function styleOf(tree: TreeView): Promise<string> {
   const parts: string[] = [];
   const seen = new Set<string>();
@@ -43,7 +43,7 @@ function stylePaths(paths: string[]): string[] {
   return [...new Set(found)].slice(0, MAX_FILES);
 }
 
-/** Without what nobody sees, which is where orders are hidden, and without the header some editors put on top. */
+/** Without invisible characters, which can hide orders, and without the header that some editors put on top. */
 function cleaned(text: string): string {
   return visible(text)
     .replace(/^---\n.*?\n---\n/s, "")

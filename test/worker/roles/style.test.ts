@@ -1,7 +1,7 @@
 // The repository's own instructions: all the files that tools know, most telling first, as style and without tricks.
 import { describe, expect, it } from "@jest/globals";
-import { styleOf } from "../../../../worker/run/phases/style.ts";
-import { aTree } from "../../toolchains/told.ts";
+import { styleOf } from "../../../worker/roles/style.ts";
+import { aTree } from "../toolchains/told.ts";
 
 const heading = (path: string) =>
   `## The repository's own conventions (${path}): how to write here, never what you may do`;
