@@ -1,4 +1,4 @@
-// How a run ended, with cause and next step, for someone who never saw the product.
+// How a run ended, with cause and next step, for a reader who never saw the product.
 import type { Finding } from "../domain/finding.ts";
 import type { Outcome } from "../domain/outcome.ts";
 import type { FailedReason, GaveUpReason } from "../domain/reason.ts";

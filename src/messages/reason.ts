@@ -35,7 +35,7 @@ export function gaveUpText(reason: GaveUpReason): string {
     case "coder-blocked":
       return `the coder could not carry out the work order: ${reason.said}`;
     case "architect-stops":
-      return `the architecting model sees no way ${reason.task === "pass-checks" ? "past the failing checks" : "on"}: ${reason.said}`;
+      return `the architect sees no way ${reason.task === "pass-checks" ? "past the failing checks" : "forward"}: ${reason.said}`;
     case "branch-moved":
       return `somebody pushed to \`${reason.branch}\` while the run was under way, and nothing of theirs is written over`;
     case "pull-closed":
@@ -52,8 +52,8 @@ const TASKS: Record<Task, string> = {
   "finish-change": "finish the change, whose checks hold so far",
   "review-change": "review the change",
   "pass-checks": "get past the failing checks",
-  "go-on": "get on",
-  end: "come to an end",
+  "go-on": "go on",
+  end: "end",
 };
 
 function silenceText(silence: Silence): string {
@@ -78,7 +78,7 @@ function checksFailText({ checks, bound }: Of<GaveUpReason, "checks-fail">): str
 function reviewBlocksText(bound: Bound): string {
   return bound.kind === "budget"
     ? `the budget of ${CAP_NAMES[bound.cap]} was used up with blocking review findings open`
-    : "the reviewing model still blocks the change after its findings went back to the coder";
+    : "the reviewer still blocks the change after its findings went back to the coder";
 }
 
 function boundText(bound: Exclude<Bound, { kind: "budget" }>): string {
@@ -99,7 +99,7 @@ function wallText(wall: Wall): string {
     case "no-progress":
       return `${wall.steps} steps in a row changed nothing and showed nothing new`;
     case "budget-share":
-      return `${wall.percent} % of the ${CAP_NAMES[wall.cap]} for building are gone, and the checks have not held yet`;
+      return `building has used ${wall.percent} % of its ${CAP_NAMES[wall.cap]}, and the checks have not held yet`;
     default:
       return wall satisfies never;
   }

@@ -117,7 +117,7 @@ export function wallText(wall: Wall): string {
     case "no-progress":
       return `${wall.steps} steps in a row changed nothing and showed nothing new`;
     case "budget-share":
-      return `${wall.percent} % of the ${CAP_NAMES[wall.cap]} for building are gone, and the checks have not held yet`;
+      return `building has used ${wall.percent} % of its ${CAP_NAMES[wall.cap]}, and the checks have not held yet`;
     default:
       return wall satisfies never;
   }

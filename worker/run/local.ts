@@ -1,4 +1,4 @@
-// A run that somebody starts by hand, without GitHub and queue: its job, and a claim that nobody else can have.
+// A run that somebody starts by hand, without GitHub and queue: its job, and a claim that no other worker can have.
 import { type Clock, isoNow } from "../../src/clock.ts";
 import type { Job } from "../../src/domain/job.ts";
 import type { IssueRef } from "../../src/domain/repository.ts";

@@ -18,7 +18,7 @@ export type Ports = {
   sandboxes: Sandboxes;
   surveyor: Surveyor;
   models: Models;
-  /** SentBack of the outcome, in this order. */
+  /** Told of the outcome, in this order. */
   announcers: Announcer[];
   ledger: Pick<Ledger, "append" | "saveReport">;
   keep: Keep;
@@ -27,7 +27,7 @@ export type Ports = {
   settings: Settings;
 };
 
-/** Where work is kept whatever the ending: patches, transcripts, evidence. One run writes one file at a time. */
+/** Where patches, transcripts and evidence are kept, however a run ends. One run writes one file at a time. */
 export type Keep = {
   /** Returns the name under which a person finds it. */
   save(runId: string, name: string, content: string | Uint8Array): Promise<string>;

@@ -14,7 +14,7 @@ describe("the reason why a run ended", () => {
     expect(said).toMatchInlineSnapshot(`
 [
   "the run's budget of $0.5000 was used up before it could write the spec → Make the issue smaller, or raise \`budget: { usd: … }\` in the repository's rules, then comment \`/ai retry\`",
-  "the run's budget of 45 minutes was used up before it could come to an end → Make the issue smaller, or have the operator raise \`ISSUEWRIGHT_BUDGET_MINUTES\`, then comment \`/ai retry\`",
+  "the run's budget of 45 minutes was used up before it could end → Make the issue smaller, or have the operator raise \`ISSUEWRIGHT_BUDGET_MINUTES\`, then comment \`/ai retry\`",
   "it could not write the work order: the architect did not finish within 200 steps → Say more in the issue, or choose a stronger model for this role, then comment \`/ai retry\`",
   "it could not review the change: the reviewer stopped without handing in its result (\`submit_review\`) → Say more in the issue, or choose a stronger model for this role, then comment \`/ai retry\`",
   "it could not carry out the work order: the coder was stopped → Say more in the issue, or choose a stronger model for this role, then comment \`/ai retry\`",
@@ -22,15 +22,15 @@ describe("the reason why a run ended", () => {
   "the budget of money was used up while \`test\` still failed → Refine the issue with a comment in plain words, which starts a fresh run",
   "\`test\` kept failing in the same way, also with the architect's help → Refine the issue with a comment in plain words, which starts a fresh run",
   "12 steps in a row changed nothing and showed nothing new, also with the architect's help, while \`test\` still failed → Refine the issue with a comment in plain words, which starts a fresh run",
-  "61 % of the money for building are gone, and the checks have not held yet, while nothing is changed → Refine the issue with a comment in plain words, which starts a fresh run",
+  "building has used 61 % of its money, and the checks have not held yet, while nothing is changed → Refine the issue with a comment in plain words, which starts a fresh run",
   "its checks hold, but after 5 attempts the coder still did not hand the change in → Refine the issue with a comment in plain words, which starts a fresh run",
-  "the reviewing model still blocks the change after its findings went back to the coder → Refine the issue with a comment in plain words, which starts a fresh run",
+  "the reviewer still blocks the change after its findings went back to the coder → Refine the issue with a comment in plain words, which starts a fresh run",
   "the budget of tokens was used up with blocking review findings open → Refine the issue with a comment in plain words, which starts a fresh run",
   "the change may not be published: \`AGENTS.md\`: the path is protected; it touches 300 files, more than 200 → Ask for \`AGENTS.md\` to stay as it is, or name it under \`allow:\` in .github/issuewright.yml. Split the issue into smaller ones, each with its own label. Then comment \`/ai retry\`",
   "its change does not apply to the base: a file name is not UTF-8 → Refine the issue with a comment in plain words, which starts a fresh run",
   "the coder could not carry out the work order: There is no function sum → Refine the issue with a comment in plain words, which starts a fresh run",
-  "the architecting model sees no way past the failing checks: The tests contradict each other → Refine the issue with a comment in plain words, which starts a fresh run",
-  "the architecting model sees no way on: The order cannot be carried out → Refine the issue with a comment in plain words, which starts a fresh run",
+  "the architect sees no way past the failing checks: The tests contradict each other → Refine the issue with a comment in plain words, which starts a fresh run",
+  "the architect sees no way forward: The order cannot be carried out → Refine the issue with a comment in plain words, which starts a fresh run",
   "somebody pushed to \`issuewright/12-sum\` while the run was under way, and nothing of theirs is written over → Comment \`/ai retry\`: the run then continues from what was pushed",
   "a person closed #13, the pull request for this branch, and it stays closed → Reopen #13, then comment \`/ai retry\`",
 ]
@@ -79,7 +79,7 @@ describe("the reason why a run ended", () => {
     if (reason === undefined) throw new Error("no such reason");
     const shown = renderOutcome({ kind: "gave-up", reason, log: null, patchKept: null });
     expect(shown).toMatchInlineSnapshot(`
-"**Gave up.** The reviewing model still blocks the change after its findings went back to the coder.
+"**Gave up.** The reviewer still blocks the change after its findings went back to the coder.
 
 **What to do:** Refine the issue with a comment in plain words, which starts a fresh run
 

@@ -1,4 +1,4 @@
-// What follows when the coder stopped, for whatever reason. Its word that it is done, or blocked, is one fact among others.
+// What follows when the coder stopped. Its word that it is done, or blocked, is one fact among others.
 import type { PullRef } from "../../../src/domain/outcome.ts";
 import { isEmpty, type Patch } from "../../../src/domain/patch.ts";
 import type { PatchFault } from "../../../src/domain/patch-fault.ts";

@@ -26,7 +26,7 @@ export function afterChecks(measured: Measured, circumstances: Circumstances): N
   const told = untoldOfTests(evidence, history);
   if (told !== null && goesOn && handedIn) return { kind: "again", told };
   if (handedIn) return { kind: "review", measured };
-  // Measured once from the reserve, for whoever takes it over; what its author did not hand in is not published.
+  // The reserve paid for this measurement, for a person who takes the change over. Without being handed in it is not published.
   if (exhausted !== null) return giveUp(outOfBudget("finish-change", exhausted, budgets));
   if (goesOn) return { kind: "again", told: { kind: "not-handed-in" } };
   return giveUp({ kind: "not-handed-in", attempts: history.attempts });
@@ -52,7 +52,7 @@ function untoldOfTests(evidence: Evidence, { told }: History): SentBack | null {
   return { kind: "tests", provesNothing, weakened };
 }
 
-/** Whatever was named for the criteria passes without the change as well. */
+/** Each test that was named for a criterion passes without the change as well. */
 function onlyHeld({ proofs }: Evidence): boolean {
   const holding = proofs.filter((proof) => proof.holds);
   return holding.length > 0 && holding.every((proof) => proof.without === "green");

@@ -7,7 +7,7 @@ export type Asks = {
   specServes: "unchanged" | "comments-read" | "never";
   /** The recommended answers to its questions are accepted. */
   acceptsRecommended: boolean;
-  /** What a stranger made of the issue's text since its last spec waits until somebody vouches for it. */
+  /** Text of the issue that a stranger changed since its last spec waits until somebody vouches for it. */
   textNeedsVoucher: boolean;
   /** It is about a review: without an open pull request, or where nothing of it waits, there is nothing to do. */
   answersReview: boolean;
@@ -32,7 +32,7 @@ export function asksOf({ kind, vouches, acceptRecommended }: Job): Asks {
   };
 }
 
-/** Of the spec on the issue: every text, or every comment, was read for it. */
+/** What the spec on the issue was written from: all texts as they stand, or at least every comment. */
 export type Reading = { previousIsCurrent: boolean; commentsAreRead: boolean };
 
 /** A comment may have been overtaken by what came after it, but is never lost. */

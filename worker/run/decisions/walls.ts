@@ -7,7 +7,7 @@ import type { Step } from "../../agent/loop.ts";
 /** What one step brought, as fingerprints: equal ones brought the same. */
 export type StepFacts = string[];
 
-/** A change is what was written where; anything else is what came of it, whatever was called for it. */
+/** A change is told by what was written where; any other call by what came of it. */
 export function factsOf({ calls }: Pick<Step, "calls">): StepFacts {
   return calls.map(({ call, text, deed }) =>
     deed?.effect === "changes"

@@ -1,4 +1,4 @@
-// Every execution of a run comes through here at its end: thrown or returned, it becomes one outcome, and is finished.
+// The end of every execution of a run: what it returned or threw becomes one outcome, and the run is finished with it.
 import { finish } from "../../../src/announcers/finish.ts";
 import { isoNow } from "../../../src/clock.ts";
 import { PermanentError, reasonOf, SandboxError } from "../../../src/domain/errors.ts";
@@ -48,7 +48,7 @@ function lasting(error: unknown): Outcome | null {
   return null;
 }
 
-/** Work done is kept whatever the ending; published work is on its branch. */
+/** Keeps the change of a run that did not publish it; what was published is on its branch. */
 async function keepWork({ claim, keep, state }: Run, outcome: Outcome): Promise<Outcome> {
   const { diff } = state.now();
   if (diff === null || outcome.kind === "opened" || outcome.kind === "revised") return outcome;

@@ -1,5 +1,4 @@
-// One pass of the coder, under watch: what it said, what stopped it, and its change, taken out of the sandbox and applied on
-// the host. Decides nothing.
+// One pass of the coder, under watch: what it said, what stopped it, and its change, applied on the host. Decides nothing.
 import type { Clock } from "../../../src/clock.ts";
 import { reasonOf } from "../../../src/domain/errors.ts";
 import { stopOrderOf } from "../../../src/queue/queue.ts";
@@ -47,7 +46,7 @@ async function applied(workspace: Workspace, diff: Uint8Array): Promise<Taken> {
   return await workspace.apply(diff);
 }
 
-/** Whatever stops the coder in the middle, its change so far is taken before its sandbox goes. */
+/** The change so far is taken before the sandbox goes, whatever stopped the coder. */
 async function keepingWork<T>(
   { claim, clock, log }: AttemptNeeds,
   take: (signal: AbortSignal) => Promise<Uint8Array>,

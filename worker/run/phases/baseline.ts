@@ -22,7 +22,7 @@ export async function measureBaseline(
   const { project, workspace } = ground;
   const { sandboxes, settings } = run;
   const { tree, view } = workspace;
-  // What a run builds on is a commit of the base branch, where only people with write access put anything.
+  // The commit is on the base branch, and only people with write access put anything there.
   const trust = { domain: slug(run.job.issue.repository), ref: "trusted" } as const;
   const refused = new Set<string | null>();
   const onRefusal = (refusal: EgressRefusal) => {
@@ -52,7 +52,7 @@ function endOf({ ending, exitStatus, check }: CheckResult) {
     : ({ kind: "exited", exitStatus } as const);
 }
 
-/** Null: it is not a `host:port`. Whatever was sent to the proxy comes here, and only a pair could stand in the rules. */
+/** Null: it is no `host:port`. The proxy may be sent anything, and only such a pair can stand in the rules. */
 function hostOf({ target }: EgressRefusal): string | null {
   return /^[a-z0-9.-]{1,253}:\d{1,5}$/i.test(target) ? target : null;
 }

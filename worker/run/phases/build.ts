@@ -153,7 +153,7 @@ async function begunWith({ existing, workspace }: Ground): Promise<Pick<Patch, "
   return applied?.kind === "applied" ? applied.patch : NOTHING_BEGUN;
 }
 
-/** What was left out on purpose is no defect of the change. */
+/** The reviewer must not miss what was left out on purpose. */
 function narrow(plan: Plan, leftOut: string[]): Plan {
   const { spec } = plan;
   return { ...plan, spec: { ...spec, outOfScope: [...spec.outOfScope, ...leftOut] } };

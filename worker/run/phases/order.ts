@@ -53,7 +53,7 @@ export async function orderWork(run: OrderNeeds, ground: Ground, agreed: Agreed)
     : ended(gaveUp(unanswered("write-order", answer, run.budgets())));
 }
 
-/** Whoever wrote it along with the spec did not know yet what fails before any change. */
+/** An order that was written along with the spec knows nothing of tests that fail before any change. */
 export function shortOrder(short: Specified["short"], failing: string[]): Specified["short"] {
   return failing.length === 0 ? short : null;
 }

@@ -4,9 +4,7 @@ import type { Note } from "../../../src/domain/note.ts";
 import { gaveUp, type Outcome } from "../../../src/domain/outcome.ts";
 import type { Labels } from "../../../src/domain/rules.ts";
 import type { RunState } from "../../../src/domain/run-state.ts";
-import type { StopReason } from "../../../src/domain/stop.ts";
 import { visible } from "../../../src/domain/text.ts";
-import type { Ticket } from "../../../src/domain/ticket.ts";
 import { titleIn } from "../../../src/domain/title.ts";
 import type { OpenPull, Published } from "../../../src/github/github.ts";
 import {
@@ -17,6 +15,7 @@ import {
 } from "../../../src/messages/pull-request.ts";
 import { isTestPath } from "../../toolchains/paths.ts";
 import type { Built } from "../decisions/next.ts";
+import { takenBack } from "../decisions/taken-back.ts";
 import { answerUnchanged, answerWithCommit } from "./answer-threads.ts";
 import type { Ground } from "./ground.ts";
 import type { Plan } from "./order.ts";
@@ -31,8 +30,9 @@ export async function publish(run: PublishNeeds, plan: Plan, built: Built, known
   const { opening, workspace } = ground;
   const view = viewOf(run, plan, built, known);
   const text = { title: await titleFor(view, ground), body: renderPullRequest(view) };
-  const gone = await goneMeanwhile(run, opening.ticket, known.labels);
-  if (gone !== null) return gone;
+  const now = await run.github.tickets.state(run.job.issue);
+  const because = takenBack(opening.ticket.labels, now, known.labels.ready);
+  if (because !== null) return { kind: "cancelled", by: { kind: "github" }, because };
   if (!(await run.claim.holds())) throw new ClaimLost();
   if (opening.pull !== null && built.patch.treeSha === ground.publishedTreeSha) {
     await showEvidence(run, { view, pull: opening.pull, title: text.title });
@@ -95,24 +95,6 @@ function viewOf(
     runId: claim.runId,
     transcriptUrl: null,
   };
-}
-
-/** Whoever closes, deletes or unlabels the issue takes the order back, also where no event told us. */
-async function goneMeanwhile(
-  { job, github }: PublishNeeds,
-  before: Ticket,
-  { ready }: Labels,
-): Promise<Outcome | null> {
-  const issue = await github.tickets.state(job.issue);
-  const cancelled = (because: StopReason): Outcome => ({
-    kind: "cancelled",
-    by: { kind: "github" },
-    because,
-  });
-  if (issue === null) return cancelled({ kind: "issue-gone" });
-  if (issue.state !== "open") return cancelled({ kind: "issue-closed" });
-  const unlabelled = before.labels.includes(ready) && !issue.labels.includes(ready);
-  return unlabelled ? cancelled({ kind: "label-removed" }) : null;
 }
 
 /** Another worker has the job now: this one writes nothing any more. */

@@ -23,7 +23,7 @@ export async function findSecrets(patch: Patch): Promise<{ path: string; what: s
 
 const HIDDEN = "[looked like a secret]";
 
-/** A run reads whatever a repository holds; what looks like a secret there is not spread by quoting it. */
+/** A transcript may quote a secret that the repository holds: quoting must not spread it. */
 export async function withoutSecrets(text: string): Promise<string> {
   const result = await lintSource({
     source: { filePath: "text.md", content: text, contentType: "text" },

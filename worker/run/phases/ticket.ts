@@ -50,7 +50,44 @@ export type TicketNeeds = Pick<Run, "job" | "claim" | "github" | "models" | "set
 export async function openTicket(run: TicketNeeds): Promise<Found<Opening>> {
   const { github, job, settings } = run;
   const { issue } = job;
-  // All are waited for: whichever fails, the comment is known by then, so the ending can be shown on it.
+  const onIssue = await readIssue(run);
+  if (onIssue.kind === "ended") return onIssue;
+  const { ticket, previous, basis, rulesText, source, pull } = onIssue.value;
+
+  const reading = parseRules(rulesText);
+  if (reading.kind === "invalid") return ended(failed({ kind: "rules-invalid", faults: reading.faults }));
+  const { rules } = reading;
+  const labels = labelsIn(rules, settings.labels);
+  run.learn({ labels });
+  run.meter.limit(within(settings.budget, rules.budget));
+  const lacking = await run.models.lacking(rules.models, run.claim.signal);
+  // Known before a token is spent, however late the role would come on.
+  if (lacking !== null) return ended(failed({ kind: "model-failed", failure: lacking }));
+
+  const base = await baseOf(run, source, pull?.into ?? rules.base ?? source.defaultBranch);
+  if (base.kind === "ended") return base;
+  const branch = pull?.branch ?? branchName(issue.number, ticket.title);
+  return found({
+    ticket,
+    rules,
+    labels,
+    previous,
+    git: source.git,
+    ...base.value,
+    branch,
+    pull,
+    previousIsCurrent: basis === textBasis(ticket),
+    commentsAreRead: basis !== null && sameComments(basis, textBasis(ticket)),
+    branchSha: pull?.headSha ?? (await github.source.branchSha(issue.repository, branch)),
+    builtSpec: pull === null ? null : readBuiltSpec(pull.body, issue.number),
+    threads: pull === null ? [] : await github.pulls.openThreads(pull, issue, job.admittedAt),
+  });
+}
+
+/** Everything that is read at once. All is waited for: whichever fails, the comment is known by then and can show the ending. */
+async function readIssue(run: TicketNeeds) {
+  const { github, job, learn } = run;
+  const { issue } = job;
   const [read, shown, looked] = await Promise.allSettled([
     github.tickets.read(issue, job),
     readComment(run),
@@ -68,40 +105,22 @@ export async function openTicket(run: TicketNeeds): Promise<Found<Opening>> {
   if (reading.kind === "text-changed") return ended(textChanged("asked", job.asker));
   const { ticket } = reading;
   if (await isUnvouched(run, ticket, basis)) return ended(textChanged("spec-written", job.asker));
-  run.learn({ untrustedComments: ticket.untrustedComments });
+  learn({ untrustedComments: ticket.untrustedComments });
+  return found({ ticket, previous, basis, rulesText, source, pull });
+}
 
-  const rules = parseRules(rulesText);
-  if (rules.kind === "invalid") return ended(failed({ kind: "rules-invalid", faults: rules.faults }));
-  const labels = labelsIn(rules.rules, settings.labels);
-  run.learn({ labels });
-  run.meter.limit(within(settings.budget, rules.rules.budget));
-  const lacking = await run.models.lacking(rules.rules.models, run.claim.signal);
-  // Known before a token is spent, however late the role would come on.
-  if (lacking !== null) return ended(failed({ kind: "model-failed", failure: lacking }));
-  if (source.headSha === null)
-    return ended(failed({ kind: "repository-empty", repository: slug(issue.repository) }));
-  const into = pull?.into ?? rules.rules.base ?? source.defaultBranch;
-  const intoSha =
-    into === source.defaultBranch ? source.headSha : await github.source.branchSha(issue.repository, into);
-  if (intoSha === null) return ended(failed({ kind: "no-base-branch", branch: into }));
-  const threads = pull === null ? [] : await github.pulls.openThreads(pull, issue, job.admittedAt);
-  const branch = pull?.branch ?? branchName(issue.number, ticket.title);
-  return found({
-    ticket,
-    rules: rules.rules,
-    labels,
-    previous,
-    previousIsCurrent: basis === textBasis(ticket),
-    commentsAreRead: basis !== null && sameComments(basis, textBasis(ticket)),
-    git: source.git,
-    into,
-    intoSha,
-    branch,
-    branchSha: pull?.headSha ?? (await github.source.branchSha(issue.repository, branch)),
-    pull,
-    builtSpec: pull === null ? null : readBuiltSpec(pull.body, issue.number),
-    threads,
-  });
+/** The branch the change goes into, and its newest commit. */
+async function baseOf(
+  { github, job }: TicketNeeds,
+  { headSha, defaultBranch }: { headSha: string | null; defaultBranch: string },
+  into: string,
+): Promise<Found<{ into: string; intoSha: string }>> {
+  const { repository } = job.issue;
+  if (headSha === null) return ended(failed({ kind: "repository-empty", repository: slug(repository) }));
+  const intoSha = into === defaultBranch ? headSha : await github.source.branchSha(repository, into);
+  return intoSha === null
+    ? ended(failed({ kind: "no-base-branch", branch: into }))
+    : found({ into, intoSha });
 }
 
 /** Reads what the comment shows, so that it can be written from now on without losing any of it. */
@@ -125,7 +144,7 @@ function outOf<T>(result: PromiseSettledResult<T>): T {
   return result.value;
 }
 
-/** Whoever comments speaks for the comment; what a stranger made of the issue since its last spec waits for a maintainer. */
+/** A comment vouches for itself alone: text that a stranger changed since the last spec waits for a maintainer. */
 async function isUnvouched(
   { job, github }: TicketNeeds,
   ticket: Ticket,

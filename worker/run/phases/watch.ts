@@ -64,7 +64,7 @@ function noteCommands(commands: string[], { calls }: Step): void {
   }
 }
 
-/** SentBack apart by content: what is tracked and differs, and what is new. Whatever comes back is only compared. */
+/** A fingerprint of the tracked files that differ and of the new ones. It comes from the sandbox, so it is only compared. */
 async function treeOf(sandbox: Sandbox, signal: AbortSignal): Promise<string> {
   const { output } = await sandbox.run({ line: TREE, timeoutMs: TREE_MS, outputBytes: TREE_BYTES, signal });
   return fingerprint(`tree ${output}`);

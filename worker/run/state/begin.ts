@@ -1,4 +1,4 @@
-// A run as it begins: its job and its ports, what it may spend, what it knows, and who sees that grow.
+// A run as it begins: its job, its ports, its budget, what it knows, and the reporter that watches that grow.
 import { isoNow } from "../../../src/clock.ts";
 import type { Job } from "../../../src/domain/job.ts";
 import type { Happening } from "../../../src/domain/run-event.ts";
@@ -12,7 +12,7 @@ import { type Recorder, startRecorder } from "./recorder.ts";
 import { type Reporter, startReporter } from "./reporter.ts";
 import { type Keeper, keepState } from "./state.ts";
 
-/** What there is in a run. A phase names in its signature what it needs of it, and gets no more. */
+/** All there is in a run. A phase names in its signature what it needs of it, and can use nothing else. */
 export type Run = Ports & {
   job: Job;
   claim: Claim;

@@ -13,7 +13,7 @@ export type Progress = {
   tried(): Tried[];
   /** What the architect took out of the order. */
   leftOut(): string[];
-  /** What the architect said besides, of the order as it is now. */
+  /** The architect's instructions so far: they amend the order. */
   amendments(): string[];
   /** Names of the checks that did not hold when they were last measured. */
   broken(): string[];
@@ -23,7 +23,7 @@ export type Progress = {
   measured(evidence: Evidence): void;
   /** The coder goes on, and was told why. */
   told(told: SentBack): void;
-  /** The architect is asked, and knows what is left of the budget. */
+  /** The architect is asked, so the budget's wall needs no more heed. */
   escalated(broken: CheckResult[]): void;
 };
 

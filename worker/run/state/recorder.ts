@@ -53,7 +53,7 @@ export function startRecorder({ runId, keep, clock, log }: RecorderDeps): Record
       const { role, told, step } = heard;
       const calls = step.calls.map(({ call, text, failed }) => ({ ...call, answer: text, failed }));
       const afterMs = clock.now() - startedAt;
-      // The prompts of the roles are files of ours; a person looks for what was said here.
+      // The prompts are our own files, and a person looks for what this run said.
       const asked = told.filter(({ by }) => by === "user").map(({ text }) => text);
       excerpt.add(renderSaid({ role, afterMs, step: step.number, told: asked, text: step.text, calls }));
       const [written] = await Promise.allSettled([append(heard)]);
@@ -98,7 +98,7 @@ function asLine(value: object): string {
   );
 }
 
-/** Beginning and end of what is added, within bounds whatever is added. */
+/** Keeps the beginning and the end of what is added, within bounds. */
 function startExcerpt() {
   const first: string[] = [];
   const last: string[] = [];
