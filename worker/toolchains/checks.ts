@@ -1,8 +1,8 @@
-// Checks with their usual time limits, and how their output is read.
+// Checks with their usual time limits.
 import type { Check } from "../../src/domain/evidence.ts";
 import type { Project } from "./toolchain.ts";
 
-/** For a project that is one package. */
+/** `narrow` of a project that is one package. */
 export const wholly: Project["narrow"] = () => null;
 
 const MINUTE_MS = 60_000;
@@ -25,7 +25,7 @@ export function makeTestCheck(targets: Set<string>): Check | null {
   return target === undefined ? null : testCheck(`make ${target}`);
 }
 
-/** One word of a command. */
+/** The text as one word of a shell command. */
 export function quoted(word: string): string {
   return /^[\w@./+-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }

@@ -26,7 +26,7 @@ export function onlyTests(watch: (command: string) => string): CoverageTool["wat
 }
 
 const LINE_CHARACTERS = 2_000;
-/** A line is counted again wherever a process, a package or a test binary tells of it. */
+/** Each process, package or test binary may report a line again. */
 export const MOST_COUNTS = 200_000;
 
 /** `SF:` begins a file, `DA:` is a line with its count. */
@@ -45,10 +45,10 @@ export function linesOf(report: string): string[] {
   return report.split("\n").map((line) => line.replace(/\r$/, "").slice(0, LINE_CHARACTERS));
 }
 
-/** Where a sandbox has the repository, as seen from anywhere. */
+/** The path of the repository in a sandbox, also relative to another folder. */
 const ROOT = /^(?:(?:\.\.\/)+repo\/|\/repo\/|\.\/)+/;
 
-/** `add` is false for what nobody asked for, or where there is no more room. */
+/** `add` returns false for a file that nobody asked for, and once there are too many counts. */
 export function countsOf(files: ReadonlySet<string>) {
   const all: LineCounts = new Map();
   let room = MOST_COUNTS;

@@ -1,4 +1,5 @@
-// The languages we know. A language is a folder here and a name in this list.
+// The languages we know. To add one, create its folder with a `Toolchain` in `index.ts` and its image in `image/`, and name
+// it here.
 import { c } from "./c/index.ts";
 import { generic } from "./generic/index.ts";
 import { go } from "./go/index.ts";

@@ -2,7 +2,7 @@
 
 const NUMBER = String.raw`(-?\d[\d_]*(?:\.\d+)?(?:e-?\d+)?)`;
 
-/** The number between two sources of expressions, as the only group. */
+/** Matches a number between two pieces of expression source; the number is the only group. */
 export function limit(before: string, after = ""): RegExp {
   return new RegExp(`${before}${NUMBER}${after}`, "gi");
 }

@@ -1,4 +1,4 @@
-// What a line says in any language, asked of all of them: the same word may stand in a file of any ending.
+// What a line says in any language. Each line is tried with the words of all languages, whatever file it is in.
 import { TOOLCHAINS } from "./index.ts";
 import type { Words } from "./toolchain.ts";
 

@@ -1,8 +1,8 @@
-// Finds the file a tool means that names it as its own package sees it, and not as the repository does.
+// Finds the file that a tool means when it names the file as its own package sees it.
 import { isInstalledPath } from "./paths.ts";
 import type { Project, TreeView } from "./toolchain.ts";
 
-/** Reads as before; a file that is not in the tree but can be only one in it is called by its path there. */
+/** The same reading, but a file that is not in the tree gets the path of the only file in the tree that it can be. */
 export function located(tree: TreeView, read: Project["read"]): Project["read"] {
   const known = new Set(tree.paths);
   const byName = Map.groupBy(tree.paths, nameOf);
@@ -23,13 +23,13 @@ function nameOf(path: string): string {
   return path.slice(path.lastIndexOf("/") + 1);
 }
 
-/** The end of what was named, as of an import path. */
+/** The end of the name is a path of the tree, as with an import path. */
 function inside(file: string, known: ReadonlySet<string>): string | undefined {
   const parts = file.split("/");
   return parts.map((_, i) => parts.slice(i).join("/")).find((end) => known.has(end));
 }
 
-/** The only path that ends in what was named. */
+/** The only path that ends with the name. */
 function below(file: string, paths: readonly string[]): string | undefined {
   const ending = paths.filter((path) => path.endsWith(`/${file}`));
   return ending.length === 1 ? ending[0] : undefined;

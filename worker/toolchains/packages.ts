@@ -1,14 +1,14 @@
 // The packages of a monorepo: which folders its patterns name, and which of those a change touches.
 import type { Touched, TreeView } from "./toolchain.ts";
 
-/** More than these are not told apart: everything is checked together. */
+/** With more packages than this, everything is checked together. */
 export const MAX_PACKAGES = 100;
 const MAX_PATTERNS = 200;
 const MAX_DEPTH = 12;
 /** Narrowing to nearly everything saves nothing. */
 const MAX_TOUCHED = 10;
 
-/** What stands in a command without being quoted, and leads nowhere else. */
+/** A path that needs no quotes in a command and stays inside of the repository. */
 const PLAIN = /^(?!-)(?!.*(?:^|\/)\.{1,2}(?:\/|$))[\w@.][\w@.+/-]*$/;
 
 export function isPlain(path: string): boolean {
@@ -16,8 +16,8 @@ export function isPlain(path: string): boolean {
 }
 
 /**
- * The folders that hold a manifest of this name, that one of the patterns names, and none that starts with `!`. A pattern
- * is a path whose parts may be `**`, or have one `*`; what is anything else, or leads out of the tree, names nothing.
+ * The folders with a manifest of this name that a pattern names and no pattern with `!` excludes. A pattern is a path whose
+ * parts may be `**`, or have one `*`. Any other pattern, or one that leads out of the tree, names nothing.
  */
 export function foldersNamed(tree: TreeView, manifest: string, patterns: readonly string[]): string[] {
   const read = patterns.slice(0, MAX_PATTERNS);
@@ -31,7 +31,7 @@ export function foldersNamed(tree: TreeView, manifest: string, patterns: readonl
   });
 }
 
-/** As patterns: what stands under this name beside each manifest, in the root as well. */
+/** Patterns of gitignore for this name in each folder with the manifest, the root included. */
 export function besideEach(tree: TreeView, manifest: string, name: string): string[] {
   const root = tree.paths.includes(manifest) ? [`/${name}`] : [];
   return [...root, ...foldersWith(tree, manifest).map((folder) => `/${folder}/${name}`)];
@@ -47,8 +47,8 @@ function foldersWith(tree: TreeView, manifest: string): string[] {
 }
 
 /**
- * The innermost of the folders around what a change touches, without what is only read by people. Null where it touches
- * a manifest or something outside of all of them, or too many of them.
+ * The innermost folder around each file that a change touches; documents do not count. Null where the change touches a
+ * manifest, a file outside of all folders, or too many folders.
  */
 export function touchedFolders(
   folders: readonly string[],
@@ -69,7 +69,7 @@ function innermost(folders: ReadonlySet<string>, path: string): string | undefin
   return outwards.find((folder) => folders.has(folder));
 }
 
-/** One list of parts, or none where it is no pattern of ours. */
+/** The parts of the pattern in a list, or an empty list where we cannot read it. */
 function partsOf(pattern: string): string[][] {
   const parts = pattern.replace(/^\.\//, "").replace(/\/+$/, "").split("/");
   const deep = parts.filter((part) => part === "**").length;

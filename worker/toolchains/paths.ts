@@ -1,4 +1,4 @@
-// What a path says in any language, asked of all of them: one repository may hold several.
+// What a path says in any language. All languages are asked, because one repository may hold several.
 import { TOOLCHAINS } from "./index.ts";
 import type { InlineTests, ScriptFile, Syntax } from "./toolchain.ts";
 

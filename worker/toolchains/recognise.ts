@@ -7,16 +7,16 @@ import { TOOLCHAINS } from "./index.ts";
 import { located } from "./locate.ts";
 import type { Project, Recognised, Toolchain, TreeView } from "./toolchain.ts";
 
-/** Any tool may run anywhere. */
+/** Tools of any language may run in any repository. */
 const ALWAYS_LEFT = TOOLCHAINS.flatMap(({ files }) => files?.leavings ?? []);
 
-/** Null: no toolchain knows this tree, and the rules name no checks. */
+/** Null: no toolchain knows this tree, and the repository's rules name no checks. */
 export async function recognise(tree: TreeView, rules: Rules): Promise<Project | null> {
   const found = await Promise.all(TOOLCHAINS.map((toolchain) => recogniseAs(toolchain, tree)));
   const projects = found.filter((project) => project !== null);
   const project = projects.find(hasTests) ?? projects.find(hasChecks) ?? projects[0];
   const known = project ?? (rules.checks === undefined ? null : custom());
-  // Whatever else is in the tree may be run as well.
+  // Tools of the other kinds of project in the tree may run as well.
   const leavings = [...new Set([...ALWAYS_LEFT, ...projects.flatMap((each) => each.leavings)])];
   if (known === null) return null;
   const image = known.image ?? mostUsedImage(tree);
@@ -32,7 +32,7 @@ async function recogniseAs(toolchain: Toolchain, tree: TreeView): Promise<Named 
 
 const BASE_IMAGE = "base";
 
-/** A recipe most likely calls the compiler or the interpreter of the language that most files are in. */
+/** A recipe probably calls the compiler or interpreter of the language that most files are in. */
 function mostUsedImage(tree: TreeView): string {
   const counts = TOOLCHAINS.map(({ image, files }) => ({
     image,
@@ -66,7 +66,7 @@ function withRules(project: Project, rules: Rules): Project {
   };
 }
 
-/** Whatever else a repository names may read anything. */
+/** Any other command that a repository names may read any file. */
 function installs(command: string): boolean {
   const bare = command.replace(/( --?[\w-]+(=[\w./-]+)?)*$/, "");
   return TOOLCHAINS.some((toolchain) => toolchain.installs?.test(bare));
@@ -82,7 +82,7 @@ function checkFrom({ name, run, kind, minutes }: z.infer<typeof CheckRule>) {
   return { name, command: run, kind, timeoutMs: minutes * 60_000 };
 }
 
-/** A kind of project only its owner knows. */
+/** A project that only the repository's rules know. */
 function custom(): Named {
   return {
     toolchain: "custom",

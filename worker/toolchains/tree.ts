@@ -3,7 +3,7 @@ import type { z } from "zod";
 import { jsonIn } from "../diagnostics/format.ts";
 import type { TreeView } from "./toolchain.ts";
 
-/** The first of some files in the root that is there. */
+/** The first of these files that the tree has. */
 export function firstOf(tree: TreeView, names: readonly string[]): string | null {
   const there = new Set(tree.paths);
   return names.find((name) => there.has(name)) ?? null;
@@ -13,14 +13,14 @@ export function has(tree: TreeView, name: string): boolean {
   return tree.paths.includes(name);
 }
 
-/** The texts of those files that are there, as one. */
+/** The texts of these files in one; a file that is not there adds nothing. */
 export async function textOf(tree: TreeView, names: readonly string[]): Promise<string> {
   const there = names.filter((name) => has(tree, name));
   const texts = await Promise.all(there.map((name) => tree.read(name)));
   return texts.map((text) => text ?? "").join("\n");
 }
 
-/** Where a repository says how it is built and checked: its pipeline and its recipes, as one text. */
+/** The pipeline and the recipes that say how the repository is built and checked, as one text. */
 export function recipesOf(tree: TreeView): Promise<string> {
   const workflows = tree.paths.filter((path) => /^\.github\/workflows\/[^/]+\.ya?ml$/.test(path));
   return textOf(tree, [...workflows.slice(0, MAX_WORKFLOWS), ...MAKEFILES, "justfile", "Justfile"]);
@@ -28,7 +28,7 @@ export function recipesOf(tree: TreeView): Promise<string> {
 
 const MAX_WORKFLOWS = 20;
 
-/** A manifest in JSON; null where it is not there, not JSON, or not of that shape. */
+/** A manifest in JSON; null where it is missing, no JSON, or of another shape. */
 export async function manifest<Schema extends z.ZodType>(
   tree: TreeView,
   name: string,

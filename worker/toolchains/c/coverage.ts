@@ -2,9 +2,9 @@
 import { type CoverageTool, countsOf, linesOf, type ReadReport } from "../coverage.ts";
 
 /**
- * For make it is given in the name of the compiler, because flags a Makefile sets for itself would be lost; CMake, Meson
- * and configure scripts take flags from the environment. Nothing is reported of files outside of the repository, such as
- * the libraries' headers.
+ * With make the flag is part of the compiler's name, because a Makefile may set its own flags and lose ours. CMake, Meson
+ * and configure scripts take flags from the environment. gcov reports no file outside of the repository, such as the
+ * headers of libraries.
  */
 export const coverage: CoverageTool = {
   name: "gcc --coverage",
@@ -17,12 +17,12 @@ export const coverage: CoverageTool = {
   read: gcov,
 };
 
-/** Null where a command calls none of the build systems whose compiler can be told. */
+/** Null where a command calls no build system whose compiler flags we can set. */
 export function coverageOf(commands: readonly string[]): CoverageTool | null {
   return commands.every((command) => /^(?:make \w+$|cmake |meson setup )/.test(command)) ? coverage : null;
 }
 
-/** `count: line: source`, where the file stands on line 0, `#####` never ran and `-` cannot run. */
+/** `count: line: source`. Line 0 names the file; `#####` never ran; `-` cannot run. */
 export function gcov(...[report, files]: Parameters<ReadReport>): ReturnType<ReadReport> {
   const counts = countsOf(files);
   let file = "";

@@ -8,15 +8,15 @@ import { files } from "./files.ts";
 import { grammars } from "./grammar.ts";
 import { words } from "./words.ts";
 
-/** Outside of the repository, where what is built would be taken for a part of the change. */
+/** Outside of the repository: what is built inside would count as a part of the change. */
 const BUILD = "/tmp/build";
 const LEAVINGS = ["*.o", "*.lo", "*.gcno", "*.gcda", "CMakeFiles/", "CMakeCache.txt", "autom4te.cache/"];
 
 export const c: Toolchain = {
   name: "c",
-  words,
   image: "c",
   files,
+  words,
   grammars,
   coverageOf,
   recognise: async (tree) => {
@@ -60,7 +60,7 @@ async function checksOf(tree: TreeView): Promise<Found | null> {
   return targets === null ? null : { image: "base", checks: [buildCheck("make")] };
 }
 
-/** Tests build what they run, as `make` does; what is built already takes no time. */
+/** The test command builds too, as `make` does. A second build takes no time. */
 function builtAndTested(build: string, test: string): Check[] {
   return [buildCheck(build), testCheck(`${build} && ${test}`)];
 }

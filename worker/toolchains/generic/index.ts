@@ -7,8 +7,8 @@ import { words } from "./words.ts";
 
 export const generic: Toolchain = {
   name: "generic",
-  words,
   files,
+  words,
   recognise: async (tree) => {
     const targets = await makeTargets(tree);
     const tests = targets === null ? null : makeTestCheck(targets);

@@ -10,7 +10,7 @@ export const coverage: CoverageTool = {
   read: profile,
 };
 
-/** Null where a command does more than to call `go test`. */
+/** Null where a command does more than call `go test`. */
 export function coverageOf(commands: readonly string[]): CoverageTool | null {
   return commands.every((command) => /^go test\b[^;&|]*$/.test(command)) ? coverage : null;
 }

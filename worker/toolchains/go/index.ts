@@ -14,11 +14,11 @@ const MANIFEST = /(^|\/)go\.(mod|sum|work|work\.sum)$/;
 
 export const go: Toolchain = {
   name: "go",
+  image: "go",
   installs: /^go mod download$/,
+  files,
   words,
   syntax: { ...BRACES, endsWithLine: true },
-  image: "go",
-  files,
   grammars,
   coverageOf,
   recognise: async (tree) => {
@@ -44,7 +44,7 @@ export const go: Toolchain = {
   },
 };
 
-/** Those a workspace uses, or the one in the root; each with a slash behind it. */
+/** The folders of modules that the workspace uses, or the root; each ends with a slash. */
 async function modulesOf(tree: TreeView): Promise<string[]> {
   const used = [...(await textOf(tree, ["go.work"])).matchAll(/^(?:use)?\s+"?(\.[\w./-]*)"?\s*$/gm)];
   const folders = used.map(([, folder = ""]) => folder);
@@ -54,14 +54,14 @@ async function modulesOf(tree: TreeView): Promise<string[]> {
 }
 
 /**
- * Compiles everything once, the standard library above all, so that no later sandbox has to. Go looks it up by content:
- * what other commits changed is compiled again. Whatever does not compile is for the checks to say.
+ * Compiles everything once, above all the standard library, so that later sandboxes need not. Go's cache goes by content,
+ * so it compiles again what other commits changed. A compile error is left for the checks to report.
  */
 function warmUp(which: string): string {
   return `{ go vet ${which}; go test -exec true ${which}; } >/dev/null 2>&1 || true`;
 }
 
-/** Without a name for its output, the compiler leaves a program of one package in the repository. */
+/** Without `-o`, the compiler would leave the program of a single package in the repository. */
 function checksOf(packages: readonly string[]): Check[] {
   const which = packages.join(" ");
   return [
@@ -73,7 +73,7 @@ function checksOf(packages: readonly string[]): Check[] {
 
 const MAX_TOUCHED = 10;
 
-/** A folder is a package. Null where a package may be gone, or where it is not told which one uses what was touched. */
+/** A folder is a package. Null where a package may be gone, or where nothing tells which package uses a touched file. */
 function narrowed(tree: TreeView, touched: readonly Touched[]): Check[] | null {
   const code = touched.filter(({ path }) => !/\.(md|txt)$/.test(path));
   if (code.some(({ path, kind }) => !path.endsWith(".go") || kind === "deleted" || !isPlain(path)))

@@ -10,10 +10,10 @@ import { words } from "./words.ts";
 
 export const java: Toolchain = {
   name: "java",
-  words,
   image: "java",
-  grammars,
   files,
+  words,
+  grammars,
   recognise: async (tree) => {
     const commands = has(tree, "pom.xml") ? await maven(tree) : await gradle(tree);
     if (commands === null) return null;
@@ -34,7 +34,7 @@ const LEAVINGS = ["*.class", ".gradle/", ".kotlin/"];
 
 type Commands = Pick<Project, "setup" | "checks" | "narrow">;
 
-/** What the runner tells by name is only in its reports; what it prints stays last. */
+/** Names of tests are only in the runner's reports. The exit status stays the runner's. */
 function withReports(command: string, folder: string): string {
   const reports = `find . -path '*/${folder}/*.xml' -exec sed '/<properties>/,/<\\/properties>/d; /<?xml/d' {} +`;
   return `${command}; status=$?; ${reports}; exit $status`;
@@ -53,7 +53,7 @@ async function maven(tree: TreeView): Promise<Commands> {
     listed.map(([, folder = ""]) => folder),
   );
   return {
-    // Surefire fetches what it runs tests with only where there is a class to run, if no test of it.
+    // Surefire fetches its test engine only where some class matches, even if no test of it does.
     setup: [`${mvn} test '-Dtest=*#none' -Dsurefire.failIfNoSpecifiedTests=false -DfailIfNoTests=false`],
     checks: checks(""),
     narrow: (touched) => {
@@ -65,7 +65,7 @@ async function maven(tree: TreeView): Promise<Commands> {
 
 const BUILDS = ["build.gradle", "build.gradle.kts"];
 const SETTINGS = ["settings.gradle", "settings.gradle.kts"];
-/** Plugins whose findings `check` reports besides the tests'. */
+/** Plugins whose findings `check` reports besides those of the tests. */
 const CHECKERS = /\b(?:checkstyle|pmd|spotbugs|spotless|detekt|ktlint|errorprone)\b/;
 
 async function gradle(tree: TreeView): Promise<Commands | null> {

@@ -6,7 +6,7 @@ export const words: Words = {
   skips: /@(?:Disabled|Ignore|EnabledIf|EnabledOn)\w*|\bassum(?:e|ing)(?:True|That|False)\(/,
   strict: /\bassertEquals\b/,
   loose: /\b(?:assertNotNull|assertTrue)\b/,
-  // Only a third argument with a point is no value of its own.
+  // A third argument is a message or a difference; only a difference has a decimal point.
   differences: [/\bassertEquals\([^\n,]{1,200},[^\n]{1,200},\s*(\d*\.\d+)[df]?\s*\)/gi],
   times: [limit(String.raw`@Timeout\(\s*`)],
   silences: /@SuppressWarnings\b/,

@@ -7,10 +7,10 @@ import { testCommand, testScript } from "./tests.ts";
 
 const TYPES = ["typecheck", "type-check", "types", "check-types", "check:types", "tsc"];
 const LINTS = ["lint", "lint:check", "check:lint", "eslint"];
-/** What mends while it looks finds nothing the second time. */
+/** A checker that also mends finds nothing the second time. */
 const MENDS = /--(?:fix|write|apply)\b/;
 
-/** The scripts alone; `npm run` runs them whichever manager installed what they need. */
+/** The scripts alone. `npm run` runs them, whichever package manager installed what they need. */
 export function scriptChecks({ scripts }: Pick<Manifest, "scripts">): Check[] {
   const types = TYPES.find((name) => scripts[name] !== undefined);
   const lint = LINTS.find((name) => scripts[name] !== undefined && !MENDS.test(scripts[name]));

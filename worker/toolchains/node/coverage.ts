@@ -1,4 +1,4 @@
-// Coverage on Node: the runner's own tool where it has one, and else what Node itself writes down.
+// Coverage on Node: the runner's own tool where it has one, otherwise what Node itself writes down.
 
 import { quoted } from "../checks.ts";
 import { type CoverageTool, FOLDER, lcov, onlyTests } from "../coverage.ts";
@@ -10,14 +10,14 @@ export function coverageBy(runner: Runner): CoverageTool {
   return runner === "vitest" ? VITEST : NODE;
 }
 
-/** Several commands, or one that does more than to call a runner, are left to Node. */
+/** Node watches several commands, and a command that does more than call a runner. */
 export function coverageOf(commands: readonly string[]): CoverageTool {
   const runners = new Set(commands.map(runnerIn));
   const [only] = runners;
   return runners.size === 1 && only !== undefined ? coverageBy(only) : NODE;
 }
 
-/** Its reporters would write to the terminal, and its thresholds fail what holds. */
+/** Jest's reporters would write to the terminal, and its thresholds would fail a run that holds. */
 const JEST: CoverageTool = {
   name: "jest --coverage",
   watch: onlyTests(
@@ -39,7 +39,7 @@ const VITEST: CoverageTool = {
   read: lcov,
 };
 
-/** Whatever runs the tests, Node itself writes down what ran. */
+/** Node writes down itself what ran, whatever runs the tests. */
 const NODE: CoverageTool = {
   name: "Node's own coverage",
   watch: onlyTests((command) => `export NODE_V8_COVERAGE=${FOLDER}; ${command}`),

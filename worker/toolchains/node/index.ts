@@ -17,13 +17,13 @@ import { words } from "./words.ts";
 
 export const node: Toolchain = {
   name: "node",
+  image: "node",
   installs: /^(npm (ci|i|install)|(pnpm|yarn|bun) install|yarn)$/,
+  files,
   words,
   syntax: { ...BRACES, nothing: "undefined;", endsWithLine: true },
-  image: "node",
   grammars,
   scriptFile,
-  files,
   coverageOf,
   recognise: async (tree) => {
     const root = await manifest(tree, "package.json", Manifest);
@@ -47,12 +47,12 @@ const LEAVINGS = [".pnpm-store/", ".turbo/", ".parcel-cache/", ".next/", ".nuxt/
 
 const ORDER = ["build", "types", "lint", "biome", "test"];
 
-/** The first of each name: a script before what was only found configured. */
+/** The first check of each name: a script goes before a checker that is only configured. */
 function inUsualOrder(checks: readonly Check[]): Check[] {
   return ORDER.flatMap((name) => checks.find((check) => check.name === name) ?? []);
 }
 
-/** What the root has no script for is done in each package that has one. */
+/** A check that the root has no script for runs in each package that has the script. */
 function withPackages(own: readonly Check[], packages: readonly Package[]): Check[] {
   const others = together(packages, packages).filter(({ name }) => own.every((check) => check.name !== name));
   return inUsualOrder([...own, ...others]);
@@ -79,7 +79,7 @@ function narrowed(
   return comparable.some(({ kind }) => kind === "test") ? comparable : null;
 }
 
-/** The scripts of some packages, as one check of each name; what they stand on is built as well. */
+/** The scripts of some packages, one check for each name. Packages that they depend on are built as well. */
 function together(packages: readonly Package[], wanted: readonly Package[]): Check[] {
   const scripts = (of: readonly Package[], name: string) =>
     of.flatMap(({ folder, manifest }) => {
@@ -96,7 +96,7 @@ function together(packages: readonly Package[], wanted: readonly Package[]): Che
   ];
 }
 
-/** All of them run, also after one that fails. */
+/** One check that runs all commands, also after one has failed. */
 function each(commands: readonly string[] | undefined, check: (line: string) => Check): Check[] {
   const [first, ...others] = commands ?? [];
   if (first === undefined) return [];

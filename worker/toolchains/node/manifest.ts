@@ -26,7 +26,7 @@ const Workspaces = z.union([
   z.object({ packages: z.array(z.string()) }).transform((object) => object.packages),
 ]);
 
-/** In the order in which they build: what others depend on comes first. Empty where there are too many to tell apart. */
+/** In build order: a package comes after those it depends on. Empty where there are too many to tell apart. */
 export async function packagesOf(tree: TreeView, root: Manifest): Promise<Package[]> {
   const listed = Workspaces.safeParse(root.workspaces).data ?? [];
   const patterns = [...listed, ...patternsOf(await textOf(tree, ["pnpm-workspace.yaml"]))];
@@ -45,7 +45,7 @@ export async function packagesOf(tree: TreeView, root: Manifest): Promise<Packag
   );
 }
 
-/** The list `packages:` of pnpm's workspace file, as it is written by everyone: one pattern a line. */
+/** The list `packages:` of pnpm's workspace file, written as everyone does: one pattern a line. */
 function patternsOf(yaml: string): string[] {
   const list = /^packages:[ \t]*\n((?:[ \t]*(?:-.*|#.*)?\n)*)/m.exec(`${yaml}\n`)?.[1] ?? "";
   const items = [...list.matchAll(/^[ \t]*-[ \t]*(?:"([^"\n]*)"|'([^'\n]*)'|([^\s#'"]+))/gm)];
@@ -65,7 +65,7 @@ function inBuildOrder(packages: Package[]): Package[] {
   return ordered;
 }
 
-/** The given packages and all of the monorepo that they stand on, in the order in which they build. */
+/** The given packages and those of the monorepo that they depend on, in build order. */
 export function withNeeded(packages: readonly Package[], wanted: readonly Package[]): Package[] {
   const found = new Set(wanted);
   for (const each of found) for (const needed of neededBy(each, packages)) found.add(needed);

@@ -1,4 +1,4 @@
-// The scripts in package.json that npm runs on the machine of whoever installs, and those that say what a test is.
+// The scripts in package.json that npm runs unasked when somebody installs, and those that `npm test` runs.
 import type { Script, ScriptFile } from "../toolchain.ts";
 
 const UNASKED =

@@ -21,7 +21,7 @@ export async function setUpOf(tree: TreeView, root: Manifest) {
   };
 }
 
-/** Installing runs what these name, and that may read any file. */
+/** Installing runs these scripts, and a script may read any file. */
 async function buildsItself(tree: TreeView): Promise<boolean> {
   const manifests = tree.paths.filter((path) => /(^|\/)package\.json$/.test(path));
   if (manifests.length > MAX_MANIFESTS || tree.paths.some((path) => /(^|\/)binding\.gyp$/.test(path)))
@@ -60,7 +60,7 @@ function yarn(tree: TreeView, root: Manifest): string[] {
   const modern = asked === null ? has(tree, ".yarnrc.yml") : !asked.startsWith("yarn@1.");
   if (!modern) return [bring(asked ?? "yarn@1"), "yarn install --frozen-lockfile"];
   const version = asked?.slice("yarn@".length);
-  // From npm's registry, which was asked for; and into node_modules, where npm finds the programs that scripts call.
+  // Yarn gets npm's registry, because set-up may reach only that, and node_modules, where npm finds programs of scripts.
   const settings = 'YARN_NPM_REGISTRY_SERVER="$(npm config get registry)" YARN_NODE_LINKER=node-modules';
   return [
     bring(`@yarnpkg/cli-dist${version === undefined ? "" : `@${version}`}`),
@@ -68,18 +68,18 @@ function yarn(tree: TreeView, root: Manifest): string[] {
   ];
 }
 
-/** At home, on PATH: the scripts of a repository call the manager as well. */
+/** Installs it at home, on PATH, because the scripts of a repository may call it too. */
 function bring(manager: string): string {
   return `npm install --global --prefix "$HOME/.local" --no-audit --no-fund ${manager}`;
 }
 
-/** The version the repository asks for, so that the lockfile is understood; without the hash of its archive. */
+/** The version that the repository asks for, without the hash of its archive. Another one may not read the lockfile. */
 function askedIn(root: Manifest, name: string): string | null {
   const asked = /^(pnpm|yarn|bun)@\d[\w.-]*/.exec(root.packageManager ?? "");
   return asked?.[1] === name ? asked[0] : null;
 }
 
-/** Each reads its own format of the lockfile only. */
+/** A version of pnpm reads only its own format of lockfile. */
 function pnpmFor(lockfile: string): string {
   const format = /^lockfileVersion: '?(\d+)/m.exec(lockfile)?.[1];
   if (format === "5") return "pnpm@7";

@@ -1,14 +1,14 @@
 // What runs the tests of a Node package, read once from its script, and the command that names each test.
 import type { Manifest, Package } from "./manifest.ts";
 
-/** `other`: a program that is asked for nothing more than it does. */
+/** `other`: a program of which nothing more can be asked than its script does. */
 export type Runner = "node" | "jest" | "vitest" | "mocha" | "ava" | "tap" | "other";
 
-/** Programs that only stand around another. */
+/** Programs that only start another one. */
 const AROUND = "(?:(?:c8|nyc|cross-env)\\b[^&|;]*? )?";
 const alone = (program: string) => new RegExp(`^${AROUND}${program}(?![\\w-])(?!.*reporter)[^&|;]*$`);
 
-/** Runners that can be asked for more than a script asks: a report that names each test. */
+/** Runners that can be asked for more than the script asks: a report that names each test. */
 const ASKING: readonly { runner: Runner; script: RegExp; more: string }[] = [
   { runner: "jest", script: alone("jest"), more: "--verbose" },
   { runner: "jest", script: alone("react-scripts test"), more: "--verbose" },
@@ -34,7 +34,7 @@ export function testCommand(script: string): string {
   return asking === undefined ? "CI=true npm test" : `CI=true npm test -- ${asking.more}`;
 }
 
-/** Where the script leaves room to ask. */
+/** Node's own runner, where the script does not choose its reporter already. */
 function isNodeTest(script: string): boolean {
   return /\bnode\b.* --test\b/.test(script) && !script.includes("--test-reporter");
 }
@@ -44,7 +44,7 @@ function runnerOf(script: string): Runner {
   return ASKING.find((each) => each.script.test(script))?.runner ?? "other";
 }
 
-/** Behind the test check of a repository; null: it has none. The check of several packages has no runner in particular. */
+/** The runner of the repository's test check; null: it has no test check. `other` where several packages have tests. */
 export function runnerAmong(root: Manifest, packages: readonly Package[]): Runner | null {
   const own = testScript(root);
   const scripts = own === null ? packages.flatMap(({ manifest }) => testScript(manifest) ?? []) : [own];
@@ -53,7 +53,7 @@ export function runnerAmong(root: Manifest, packages: readonly Package[]): Runne
   return scripts.length === 1 ? runnerOf(first) : "other";
 }
 
-/** Of a command that the repository's rules name, and not a script. */
+/** The runner of a command that the repository's rules name. */
 export function runnerIn(command: string): Runner {
   return runnerOf(command.replace(/^(?:CI=\w+ )?npx (?:--no-install )?/, ""));
 }

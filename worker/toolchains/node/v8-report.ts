@@ -1,8 +1,8 @@
-// A program for inside the sandbox: what Node wrote down of a test run, as lcov, which has to fit between single quotes.
+// A program that runs in the sandbox and prints as lcov what Node wrote down. It must fit between single quotes.
 
 /**
- * Each range says how often it ran; an inner one is right about its part. A file that was something else before it ran
- * (it has a source map) is left out: its offsets are those of what ran.
+ * Each range has a count; an inner range overrides the outer one. A file with a source map is left out: the offsets are
+ * those of the code that ran, not of the file.
  */
 export const V8_REPORT = `
 const fs = require("node:fs");

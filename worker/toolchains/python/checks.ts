@@ -8,13 +8,13 @@ import { coverage } from "./coverage.ts";
 
 type Linter = { module: string; check(run: string): Check };
 
-/** Only those the repository has settings for: anything else would be our taste. */
+/** Only linters that the repository has settings for: any other would be our taste. */
 export async function lintersOf(tree: TreeView, words: string): Promise<Linter[]> {
   const mypy = `${words}\n${await textOf(tree, ["mypy.ini", ".mypy.ini"])}`;
   const has = (...names: string[]) => firstOf(tree, names) !== null;
   const ruff = has("ruff.toml", ".ruff.toml") || /^\[tool\.ruff/m.test(words);
   const flake8 = has(".flake8") || /^\[flake8\]/m.test(words);
-  // Where it is told what to check, it wants to be called without anything.
+  // Where its settings say what to check, it takes no paths.
   const files = /^\s*(?:files|packages|modules)\s*=/m.test(mypy) ? "" : " .";
   return [
     ...(ruff ? [linter("ruff", "lint", "ruff check .")] : []),
@@ -49,7 +49,7 @@ export function testsOf(
 function unittest(tree: TreeView, tests: readonly string[]): string {
   const folder = commonFolder(tests.some((path) => !path.includes("/")) ? tests : inMostTested(tests));
   if (folder === "") return "unittest discover -v";
-  // What is imported by a dotted name begins in the first folder that is no package.
+  // A dotted name begins in the first folder that is not a package.
   let top = folder;
   while (top !== "" && has(tree, `${top}/__init__.py`)) top = parentOf(top);
   const from = top === folder ? "" : ` -t ${quoted(top === "" ? "." : top)}`;
@@ -62,7 +62,7 @@ function commonFolder(paths: readonly string[]): string {
   return first.slice(0, differs === -1 ? first.length : differs).join("/");
 }
 
-/** Those in the folder of the root that has the most: what lies elsewhere is found only by a runner of its own. */
+/** The tests in the top folder that has the most; tests elsewhere need a runner of their own. */
 function inMostTested(tests: readonly string[]): string[] {
   const folders = Map.groupBy(tests, (path) => path.split("/")[0] ?? "");
   return [...folders.values()].reduce((most, each) => (each.length > most.length ? each : most), []);
@@ -74,7 +74,7 @@ function parentOf(folder: string): string {
 
 const MAX_FILES = 20;
 
-/** The tests a change touches, and those named after the modules it touches. */
+/** The tests that a change touches, and those named after modules that it touches. */
 function narrowed(
   tests: readonly string[],
   touched: readonly Touched[],

@@ -1,4 +1,4 @@
-// Coverage of Python: coverage.py, only where the project has it, because the interpreter brings none.
+// Coverage of Python: coverage.py where the project has it. The interpreter brings no coverage tool.
 import { type CoverageTool, FOLDER, lcov, onlyTests } from "../coverage.ts";
 
 const CALL = /^(?<python>[^;&|']*\bpython3) -m (?<tests>(?:pytest|unittest)\b[^;&|]*)$/;
@@ -15,7 +15,7 @@ export const coverage: CoverageTool = {
   read: lcov,
 };
 
-/** Null where a command does more than to call a module that runs tests. */
+/** Null where a command does more than call a module that runs tests. */
 export function coverageOf(commands: readonly string[]): CoverageTool | null {
   return commands.every((command) => CALL.test(command)) ? coverage : null;
 }

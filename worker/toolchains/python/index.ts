@@ -1,4 +1,4 @@
-// Python: uv, Poetry or pip by the files there are, and pytest or unittest by what the tests are written for.
+// Python: uv, Poetry or pip, as the lockfile says, and pytest or unittest, as the tests are written.
 
 import type { Toolchain } from "../toolchain.ts";
 import { firstOf, textOf } from "../tree.ts";
@@ -25,10 +25,10 @@ const TEST_FILE = /(^|\/)(test_[^/]*|[^/]*_test|tests?)\.py$/;
 
 export const python: Toolchain = {
   name: "python",
-  words,
-  syntax,
   image: "python",
   files,
+  words,
+  syntax,
   grammars,
   coverageOf,
   recognise: async (tree) => {
@@ -57,5 +57,5 @@ export const python: Toolchain = {
   },
 };
 
-/** Pip knows its index and where that keeps its files; a configured index comes on top. */
+/** Pip knows its index and the host of its files; a configured index comes on top. */
 const ASK_PIP = `python3 -c 'from pip._internal.models.index import PyPI; print(PyPI.url, "https://" + PyPI.file_storage_domain)'; python3 -m pip config list`;

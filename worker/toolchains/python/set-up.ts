@@ -1,9 +1,9 @@
-// How a Python project is installed, and by what its programs are run.
+// How a Python project is installed, and what runs its programs.
 
 import type { Project, TreeView } from "../toolchain.ts";
 import { has, textOf } from "../tree.ts";
 
-/** Requirements may lie in any text file, and name another. */
+/** Requirements may be in any text file and may name another one. */
 const MANIFEST = /\.(txt|in|toml|lock|cfg)$|(^|\/)(Pipfile|\.python-version)$/;
 /** A requirement that is a folder of the repository. */
 const LOCAL = /^\s*(?:-e|--editable|\.|file:|[^#\n]*@ *file:)/m;
@@ -11,13 +11,13 @@ const LOCAL = /^\s*(?:-e|--editable|\.|file:|[^#\n]*@ *file:)/m;
 type SetUp = Pick<Project, "setup" | "setupReads"> & {
   /** Put before `python3`. */
   run: string;
-  /** Whether a program is there afterwards; what a lockfile does not hold cannot be added to it. */
+  /** Whether a module is there afterwards: nothing can be added to a lockfile. */
   brings(module: string): boolean;
 };
 
 const PIP = "python3 -m pip install --user --quiet";
 
-/** `needed`: what the checks call. */
+/** `needed`: the modules that the checks call. */
 export async function setUpOf(
   tree: TreeView,
   { requirements, needed }: { requirements: string[]; needed: string[] },
@@ -52,7 +52,7 @@ function holds(lockfile: string): (module: string) => boolean {
   return (module) => lockfile.includes(`name = "${module}"`);
 }
 
-/** Optional dependencies that tests usually live in. */
+/** The groups of optional dependencies that tests usually need. */
 function extras(pyproject: string): string {
   const section =
     /^\[project\.optional-dependencies\]\n((?:(?!\[)[^\n]*\n)*)/m.exec(`${pyproject}\n`)?.[1] ?? "";

@@ -3,7 +3,7 @@ import { type CoverageTool, FOLDER, lcov, onlyTests } from "../coverage.ts";
 
 const OBJECTS = `find ${FOLDER}/target/debug/deps -type f -perm -100 ! -name '*.*' | head -n 500 | sed 's/^/--object /'`;
 
-/** Built in a folder of its own: what stands in the usual one was built without it. */
+/** Builds in a folder of its own: what is in the usual folder was built without instrumentation. */
 export const coverage: CoverageTool = {
   name: "rustc -C instrument-coverage",
   watch: onlyTests(
@@ -15,7 +15,7 @@ export const coverage: CoverageTool = {
   read: lcov,
 };
 
-/** Null where a command does more than to call `cargo test`. */
+/** Null where a command does more than call `cargo test`. */
 export function coverageOf(commands: readonly string[]): CoverageTool | null {
   return commands.every((command) => /^cargo test\b[^;&|]*$/.test(command)) ? coverage : null;
 }

@@ -12,11 +12,11 @@ import { words } from "./words.ts";
 
 export const rust: Toolchain = {
   name: "rust",
+  image: "rust",
   installs: /^cargo fetch$/,
+  files,
   words,
   inlineTests,
-  image: "rust",
-  files,
   grammars,
   coverageOf,
   recognise: async (tree) => {
@@ -35,7 +35,7 @@ export const rust: Toolchain = {
       testsBuild: true,
       coverage,
       narrow: (touched) => narrowed(crates, habits, touched),
-      // Cargo tells nobody where it goes; the rules do.
+      // Cargo cannot say where it goes; the repository's rules do.
       askRegistries: null,
     };
   },
@@ -59,7 +59,7 @@ async function habitsOf(tree: TreeView, manifest: string): Promise<Habits> {
   };
 }
 
-/** Benchmarks by the compiler's own harness compile with a nightly one only. */
+/** Benchmarks with the compiler's own harness compile only with a nightly compiler. */
 async function benchesAreUnstable(tree: TreeView): Promise<boolean> {
   const benches = tree.paths.filter((path) => /(^|\/)benches\/.*\.rs$/.test(path));
   return /^#!\[feature\(/m.test(await textOf(tree, benches.slice(0, MAX_PACKAGES)));

@@ -3,14 +3,14 @@ import type { InlineTests } from "../toolchain.ts";
 
 export const inlineTests: InlineTests = { files: /\.rs$/, split };
 
-/** As `rustfmt` leaves a module of tests: from the line's beginning, up to the next brace that stands there. */
+/** The head of a module of tests as `rustfmt` leaves it. The module ends with the next brace at the start of a line. */
 const MODULE = /^#\[cfg\(test\)\][ \t]*\r?\n(?:#\[.*\n){0,8}(?:pub )?mod \w+ \{/gm;
 
 function split(text: string): { code: string; tests: string } {
   const at = [...text.matchAll(MODULE)].at(-1)?.index;
   if (at === undefined || !endsWithBlock(text.slice(at))) return { code: text, tests: "" };
   const above = text.slice(0, at).trimEnd().length;
-  // With the empty lines above, so that the code ends as it does where no tests follow.
+  // The empty lines above go with the tests, so that the code ends as in a file without tests.
   const from = above === 0 ? 0 : text.indexOf("\n", above) + 1;
   return { code: text.slice(0, from), tests: text.slice(from) };
 }
