@@ -14,8 +14,8 @@ export const SandboxAct = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("find-image"), image }),
   z.object({ kind: z.literal("prepare-storage") }),
   z.object({ kind: z.literal("open-proxy") }),
-  z.object({ kind: z.literal("create-container"), image }),
-  z.object({ kind: z.literal("start-container"), image }),
+  z.object({ kind: z.literal("create-machine"), image }),
+  z.object({ kind: z.literal("start-machine"), image }),
   z.object({ kind: z.literal("keep-layer") }),
   z.object({ kind: z.literal("run-as-root") }),
 ]);
@@ -49,12 +49,12 @@ export const SandboxFault = z.discriminatedUnion("kind", [
   }),
   /** The sandbox was disposed of before a call, or while the call ran. */
   z.object({ kind: z.literal("disposed") }),
-  /** Its container ended; `said` null: without a word. */
+  /** Its machine ended; `said` null: without a word. */
   z.object({ kind: z.literal("ended"), said: said.nullable() }),
   /** The tool server answered something that was not asked. */
   z.object({ kind: z.literal("protocol-broken") }),
-  /** Not exactly one container belongs to a run. */
-  z.object({ kind: z.literal("containers-of-run"), runId: z.string(), found: z.int() }),
+  /** Not exactly one machine belongs to a run. */
+  z.object({ kind: z.literal("machines-of-run"), runId: z.string(), found: z.int() }),
   z.object({ kind: z.literal("probe-not-placed"), said }),
 ]);
 export type SandboxFault = z.infer<typeof SandboxFault>;

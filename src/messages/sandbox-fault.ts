@@ -63,7 +63,7 @@ function textOf(fault: SandboxFault): string {
         : `The sandbox is gone: its container does not answer (${fault.said})`;
     case "protocol-broken":
       return "The tool server of the sandbox answered a question that was not asked";
-    case "containers-of-run":
+    case "machines-of-run":
       return `There are ${fault.found} containers of ${fault.runId}, not one`;
     case "probe-not-placed":
       return `The containment proof could not put its probe into a sandbox: ${fault.said}`;
@@ -102,9 +102,9 @@ function actText(act: SandboxAct): string {
       return "make room for a sandbox";
     case "open-proxy":
       return "open the proxy of a set-up sandbox";
-    case "create-container":
+    case "create-machine":
       return `create a container from ${act.image}`;
-    case "start-container":
+    case "start-machine":
       return `start a sandbox from ${act.image}`;
     case "keep-layer":
       return "keep what set-up made";

@@ -14,7 +14,7 @@ describe("the text of a sandbox's fault", () => {
   });
 
   it("tells an engine that does not answer from one that refuses", () => {
-    const act = { kind: "start-container", image } as const;
+    const act = { kind: "start-machine", image } as const;
     const said = "no such runtime.";
     expect(sandboxFaultText({ kind: "act-failed", act, unreachable: true, said })).toBe(
       "Could not start a sandbox from no/such:image: no such runtime. Start the Docker engine, or let this user talk to its socket",

@@ -18,7 +18,7 @@ export async function startContainer(
   const seccomp = await readFile(SECCOMP, "utf8");
   const container = await docker
     .createContainer(containerOptions(spec, { seccomp, runtime }))
-    .catch(failedTo({ kind: "create-container", image: spec.image }));
+    .catch(failedTo({ kind: "create-machine", image: spec.image }));
   let releaseStdin = () => {};
   const remove = async () => {
     await container.remove({ force: true, v: true }).catch(() => {});
@@ -29,7 +29,7 @@ export async function startContainer(
     await container.start();
   } catch (thrown) {
     await remove();
-    return failedTo({ kind: "start-container", image: spec.image })(thrown);
+    return failedTo({ kind: "start-machine", image: spec.image })(thrown);
   }
   return {
     exec: executor(container),

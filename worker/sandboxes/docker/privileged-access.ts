@@ -22,7 +22,7 @@ async function containerOf(docker: Docker, runId: string): Promise<Docker.Contai
   const found = await docker.listContainers({ filters: { label: [`issuewright.run=${runId}`] } });
   const [only] = found;
   if (only === undefined || found.length > 1)
-    throw new SandboxError({ kind: "containers-of-run", runId, found: found.length });
+    throw new SandboxError({ kind: "machines-of-run", runId, found: found.length });
   return docker.getContainer(only.Id);
 }
 

@@ -31,7 +31,7 @@ export async function startGuest({ engine, clock, spec, tools: place }: GuestOpt
     return { tools, [Symbol.asyncDispose]: stop };
   } catch (thrown) {
     await stop();
-    return failedTo({ kind: "start-container", image: spec.image })(thrown);
+    return failedTo({ kind: "start-machine", image: spec.image })(thrown);
   }
 }
 
