@@ -1,8 +1,10 @@
 // Attempts to send something out. Each aims at a listener that the proof itself started on this host.
 import type { Attack, Counterpart, Site } from "./attack.ts";
 import type { Cell } from "./cell.ts";
+import { withAddress } from "./host-address.ts";
+import type { Listener } from "./listeners.ts";
 import { type Attacker, type AttackResult, noAnswer, worked } from "./result.ts";
-import { type Listener, token, withAddress } from "./targets.ts";
+import { token } from "./targets.ts";
 
 const METADATA = "169.254.169.254";
 /** From a range that belongs to nobody (RFC 5737). */

@@ -1,8 +1,9 @@
 // Attempts to leave a set-up sandbox: through the proxy to where it must not lead, and past it.
 import type { Attack, Counterpart, Site } from "./attack.ts";
 import { confirmed } from "./egress.ts";
+import { withAddress } from "./host-address.ts";
 import { type Attacker, type AttackResult, refused } from "./result.ts";
-import { type Targets, token, withAddress } from "./targets.ts";
+import { type Targets, token } from "./targets.ts";
 
 /** From a range that belongs to nobody (RFC 5737): public for the proxy, ours while an attack runs. */
 const REGISTRY = "203.0.113.78";
