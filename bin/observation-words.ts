@@ -1,5 +1,6 @@
 // What a terminal shows of an observation of `doctor`: the part, its state, and what to do about it.
 import type { Role } from "../src/domain/budget.ts";
+import { MODEL_VARIABLE } from "../src/domain/model-failure.ts";
 import { causeText, wordsOfFault } from "../src/messages/fault.ts";
 import { noReplyText } from "../src/messages/model-failure.ts";
 import { withoutStop } from "../src/messages/sentence.ts";
@@ -99,7 +100,7 @@ function endpointWords(baseUrl: string, offer: Offer): Words {
 }
 
 function modelWords(role: Role, state: ModelState): Words {
-  const remedy = `Set ISSUEWRIGHT_${role.toUpperCase()}_MODEL to a model the endpoint offers`;
+  const remedy = `Set ${MODEL_VARIABLE[role]} to a model the endpoint offers`;
   switch (state.kind) {
     case "unchosen":
       return { detail: "none is chosen", remedy };

@@ -3,16 +3,11 @@ import type { z } from "zod";
 import { type CommonConfig, type GitHubConfig, readCommonConfig, readGitHubConfig } from "../src/config.ts";
 import { type Budget, Role } from "../src/domain/budget.ts";
 import type { Complaint } from "../src/domain/complaint.ts";
+import { MODEL_VARIABLE } from "../src/domain/model-failure.ts";
 import { type ConfigReading, complaintsOf, type Environment, readEnvironment } from "../src/environment.ts";
 import type { Price } from "./models/price.ts";
 import { readSandboxConfig, type SandboxConfig } from "./sandbox-config.ts";
-import {
-  EngineEnvironment,
-  MODEL_VARIABLE,
-  ModelEnvironment,
-  OPENAI_URL,
-  WorkerEnvironment,
-} from "./variables.ts";
+import { EngineEnvironment, ModelEnvironment, OPENAI_URL, WorkerEnvironment } from "./variables.ts";
 
 export type EngineConfig = SandboxConfig & {
   models: {

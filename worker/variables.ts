@@ -10,12 +10,6 @@ import { SandboxEnvironment } from "./sandbox-config.ts";
 export const OPENAI_URL = "https://api.openai.com/v1";
 const PRICE_LIST = '{"some-model":{"inputUsdPerMillion":2,"outputUsdPerMillion":8}}';
 
-export const MODEL_VARIABLE = {
-  architect: "ISSUEWRIGHT_ARCHITECT_MODEL",
-  coder: "ISSUEWRIGHT_CODER_MODEL",
-  reviewer: "ISSUEWRIGHT_REVIEWER_MODEL",
-} as const satisfies Record<Role, string>;
-
 const model = (role: Role) =>
   variable(z.string().optional(), {
     form: { kind: "text", mostCharacters: null },

@@ -31,6 +31,13 @@ export const NoReply = z.discriminatedUnion("kind", [
 ]);
 export type NoReply = z.infer<typeof NoReply>;
 
+/** The variable by which the operator chooses each role's model. */
+export const MODEL_VARIABLE = {
+  architect: "ISSUEWRIGHT_ARCHITECT_MODEL",
+  coder: "ISSUEWRIGHT_CODER_MODEL",
+  reviewer: "ISSUEWRIGHT_REVIEWER_MODEL",
+} as const satisfies Record<Role, string>;
+
 /** Nobody chose a model for these roles. `offered`: names the endpoint offers; empty: it does not say. */
 export const NotChosen = z.object({
   kind: z.literal("not-chosen"),

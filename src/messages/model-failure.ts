@@ -1,6 +1,5 @@
 // Why a model gave no reply, in words for people: what, because of what, and what to do.
-import type { Role } from "../domain/budget.ts";
-import type { ModelFailure, NoReply } from "../domain/model-failure.ts";
+import { MODEL_VARIABLE, type ModelFailure, type NoReply } from "../domain/model-failure.ts";
 import type { FaultWords } from "./sentence.ts";
 
 export function modelComplaint(failure: ModelFailure): FaultWords {
@@ -8,7 +7,7 @@ export function modelComplaint(failure: ModelFailure): FaultWords {
     return {
       what: `The ${listed(failure.roles)} cannot start`,
       because: `no model is chosen for ${failure.roles.length === 1 ? "it" : "them"}`,
-      remedy: `Set ${listed(failure.roles.map(variableOf))}. ${offerText(failure.offered)}`,
+      remedy: `Set ${listed(failure.roles.map((role) => MODEL_VARIABLE[role]))}. ${offerText(failure.offered)}`,
     };
   }
   const what = `The ${failure.role}'s model ${failure.model} gave no reply`;
@@ -77,17 +76,7 @@ export function noReplyText(cause: NoReply): string {
 
 /** Where a person can choose another model. */
 function choiceOf({ chosenIn, role }: NoReplyFailure): string {
-  return chosenIn === "rules" ? "`models:` in the repository's rules" : variableOf(role);
-}
-
-const MODEL_VARIABLE: Record<Role, string> = {
-  architect: "ISSUEWRIGHT_ARCHITECT_MODEL",
-  coder: "ISSUEWRIGHT_CODER_MODEL",
-  reviewer: "ISSUEWRIGHT_REVIEWER_MODEL",
-};
-
-function variableOf(role: Role): string {
-  return MODEL_VARIABLE[role];
+  return chosenIn === "rules" ? "`models:` in the repository's rules" : MODEL_VARIABLE[role];
 }
 
 const MOST_OFFERED = 30;
