@@ -49,8 +49,8 @@ export async function build(run: BuildNeeds, plan: Plan): Promise<Found<Built>> 
   });
   const building = { run, plan, session: { sandbox, transcript }, progress: startProgress(run) };
   for (;;) {
-    const step = await follow(building, await nextAttempt(building));
-    if (step !== null) return step;
+    const result = await follow(building, await nextAttempt(building));
+    if (result !== null) return result;
   }
 }
 
