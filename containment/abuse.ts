@@ -5,7 +5,7 @@ import { type Attacker, type AttackResult, refused, worked } from "./result.ts";
 const MEBIBYTE = 1024 ** 2;
 const FLOOD_MIB = 1024;
 const KEPT_BYTES = 64 * 1024;
-/** More than the worker's memory may grow by while the flood passes. */
+/** The most that the worker's memory may grow by while the flood passes. */
 const GROWTH_BYTES = 128 * MEBIBYTE;
 /** A temporary file system that lets so many files be made has no limit on them. */
 const MANY_FILES = 250_000;
@@ -143,7 +143,7 @@ export const ABUSE: Attack[] = [
   abuse(
     {
       ...{ name: "kills everything it may", expected: "the sandbox goes on" },
-      // Its tool server may go with the rest; then the call ends as a fault of the command, and the next one works.
+      // This may kill the tool server, too: then the call ends as a fault of the command, and the next call works.
       attempt: ({ cell }, who) => cell.run(who, "kill -9 1; kill -9 -1").then(survived, survived),
     },
     {

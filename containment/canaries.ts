@@ -30,8 +30,8 @@ export async function plantCanaries(plant: Plant): Promise<Canaries> {
   const mark = `issuewright-canary-${token()}`;
   const values = Object.fromEntries(VARIABLES.map((name) => [name, `${mark}-${name}`]));
   stack.use(plant(values));
-  // What is set while a process runs shows in no list of processes; what it was started with does.
-  // It ends with us, however we end: its input does.
+  // No list of processes shows what was set while a process ran; what the process was started with is shown.
+  // It ends when this process ends, because its input closes.
   const holder = spawn("cat", [], {
     argv0: `${mark}-argument`,
     env: { ...values, PATH: "/usr/bin:/bin" },

@@ -19,9 +19,9 @@ export type Cell = AsyncDisposable & {
   run(who: Attacker, line: string): Promise<Ran>;
   /** A line that ends with 0 when the attack worked and with 1 when it was refused, having said how. */
   attempt(who: Attacker, line: string): Promise<AttackResult>;
-  /** The same of an attack of the probe. */
+  /** The same for an attack of the probe. */
   probe(who: Attacker, ...words: (string | number)[]): Promise<AttackResult>;
-  /** What the engine tells about its container. */
+  /** What the engine tells about its machine. */
   describe(): Promise<string>;
 };
 

@@ -116,7 +116,7 @@ async function reachNeighbour(site: Site, who: Attacker): Promise<AttackResult> 
   const visit = async () => {
     const addresses = await addressesOf(neighbour);
     const result = await site.cell.probe(who, "tcp", token(), NEIGHBOUR_PORT, "127.0.0.1", ...addresses);
-    // Its own root can, so there was something to reach.
+    // Root inside the other sandbox reaches it, so there was something to reach.
     if (result.kind === "refused") await neighbour.probe("root", "tcp", token(), NEIGHBOUR_PORT, "127.0.0.1");
     return result;
   };

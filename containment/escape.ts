@@ -29,7 +29,7 @@ const call = (probe: string, name: string, short = false): Attack => ({
   counterpart: COMPILES,
 });
 
-/** Only opened, never written to: were it possible, the host would not be changed. */
+/** Only opened, never written to: an attack that works does not change the host. */
 const SETTINGS = `/proc/sys/kernel/core_pattern /proc/sys/kernel/modprobe /proc/sys/vm/drop_caches /proc/sysrq-trigger
   /proc/1/mem /proc/1/oom_score_adj /sys/kernel/uevent_helper /sys/fs/cgroup/cgroup.procs
   /sys/fs/cgroup/memory/release_agent /sys/fs/cgroup/memory/memory.limit_in_bytes /sys/fs/cgroup/devices/devices.allow`;
@@ -100,7 +100,7 @@ export const ESCAPE: Attack[] = [
   },
 ];
 
-/** Root inside leaves one behind, the agent runs it. */
+/** Root inside leaves a setuid program behind, and the agent runs it. */
 async function bySetuid({ cell }: Site, who: Attacker) {
   await cell.run("root", "cp /tmp/probe /tmp/rooted && chmod 4755 /tmp/rooted");
   return await cell.attempt(who, "/tmp/rooted is-root");

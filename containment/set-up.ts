@@ -27,7 +27,7 @@ export function provenLookup(): (host: string) => Promise<{ address: string }[]>
   };
 }
 
-/** What the rules of the proof allow set-up to reach; the proxy must know better with most of it. */
+/** What the rules of the proof allow set-up to reach; the proxy must refuse most of it all the same. */
 export function allowedHosts({ tcp }: Targets): string[] {
   const rebinding = ["agent", "root"].map((who) => `${who}.rebinding.containment.invalid`);
   return [

@@ -8,7 +8,7 @@ export type EngineFinding =
   /** `socket` null: the engine's usual one. */
   | { kind: "no-engine"; engine: string; said: string; socket: string | null }
   | { kind: "runtime"; runtime: string; known: string[] }
-  /** `reference` null: it is not on this host. Every run needs a `required` one; others only a project of that kind. */
+  /** `reference` null: it is not on this host. Every run needs a `required` image; a project of its kind needs another. */
   | { kind: "image"; image: string; reference: string | null; source: ImageSource; required: boolean }
   /** A sandbox was really opened. `diskLimited` false: what it writes is not limited. */
   | { kind: "opens"; tree: "overlay" | "copy"; diskLimited: boolean }

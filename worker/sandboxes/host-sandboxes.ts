@@ -1,4 +1,4 @@
-// The port over an engine of this host.
+// The sandboxes of this host, over one of its engines.
 import { readdir } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { type Clock, systemClock } from "../../src/clock.ts";
@@ -40,7 +40,7 @@ export function sandboxesOn(engine: Engine, options: HostOptions): Sandboxes {
   const sandboxes = new Set<Sandbox>();
   let ready: Promise<Host & Chosen> | null = null;
 
-  // Once, with the first sandbox: what was missing then is looked for again by the next one.
+  // Once, with the first sandbox; after a failure the next sandbox looks again.
   const getReady = () => {
     ready ??= prepare(engine, { ...options, dataDir, clock, layerCaps }).catch((thrown: unknown) => {
       ready = null;

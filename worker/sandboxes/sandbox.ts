@@ -119,8 +119,8 @@ export type Match = { path: string; line: number; text: string };
 
 /**
  * One running machine. Paths are relative to the repository root; a path that leads out of it, a file that is not
- * regular, not there, or too large is a ToolError (`FileRefused`). A machine that died (or was never reachable) is a SandboxError from
- * every call. Disposing kills everything inside and removes all of it from this host; it never rejects.
+ * regular, not there, or too large is a ToolError (`FileRefused`). A machine that ended (or was never reachable) is a
+ * SandboxError from every call. Disposing kills everything inside and removes all of it from this host; it never rejects.
  */
 export type Sandbox = AsyncDisposable & {
   id: string;
