@@ -86,7 +86,7 @@ function formWords(form: Form): { fault: string; remedy: string } {
     case "price-list":
       return { fault: "is not a price list", remedy: like(form.example) };
     case "one-of":
-      return { fault: "is not a value it may have", remedy: `Use ${oneOf(form.choices)}` };
+      return { fault: "is not one of its values", remedy: `Use ${oneOf(form.choices)}` };
     case "text":
       return { fault: `is longer than ${form.mostCharacters} characters`, remedy: "Shorten it" };
     case "secret":

@@ -25,7 +25,7 @@ function wordsOf(observation: Observation): Omit<ObservationWords, "ok"> {
     case "engine":
       return { what: PARTS.sandbox, ...engineWords(observation.finding) };
     case "redis": {
-      const detail = observation.isOurs ? "a Redis of our own starts and answers" : "REDIS_URL answers";
+      const detail = observation.isOurs ? "a Redis on this machine starts and answers" : "REDIS_URL answers";
       return { what: PARTS.Redis, detail, remedy: null };
     }
     case "endpoint":
@@ -35,7 +35,11 @@ function wordsOf(observation: Observation): Omit<ObservationWords, "ok"> {
     case "app": {
       const { apiUrl, slug, lacking } = observation;
       const lacks = lacking.length === 0 ? "" : `; it is not given ${lacking.join(", ")}`;
-      return { what: PARTS["GitHub App"], detail: `${apiUrl} knows us as ${slug}${lacks}`, remedy: null };
+      return {
+        what: PARTS["GitHub App"],
+        detail: `${apiUrl} knows the app as ${slug}${lacks}`,
+        remedy: null,
+      };
     }
     case "webhooks": {
       const { host, port, path } = observation;
@@ -86,8 +90,7 @@ function endpointWords(baseUrl: string, offer: Offer): Words {
       return answered
         ? {
             detail: `${baseUrl} did not say which models it offers: ${said}`,
-            remedy:
-              "Check OPENAI_BASE_URL and OPENAI_API_KEY; some endpoints keep no list, then this can be ignored",
+            remedy: "Check OPENAI_BASE_URL and OPENAI_API_KEY. Some endpoints keep no list; then ignore this",
           }
         : {
             detail: `${baseUrl} does not answer: ${said}`,
