@@ -4,7 +4,16 @@ import type { Words } from "./toolchain.ts";
 
 const ALL = TOOLCHAINS.flatMap(({ words }) => words ?? []);
 
-type Kind = "skips" | "asserts" | "strict" | "loose" | "inlineSnapshot" | "lenient" | "silences" | "idle";
+type Kind =
+  | "skips"
+  | "asserts"
+  | "strict"
+  | "loose"
+  | "inlineSnapshot"
+  | "lenient"
+  | "silences"
+  | "idle"
+  | "brings";
 
 /** One expression for each kind of words; the port says what each means. */
 export const LINES: Readonly<Record<Kind, RegExp>> = {
@@ -16,6 +25,7 @@ export const LINES: Readonly<Record<Kind, RegExp>> = {
   lenient: either((words) => words.lenient),
   silences: either((words) => words.silences),
   idle: either((words) => words.idle),
+  brings: either((words) => words.brings),
 };
 
 /** Expressions for numbers that say how strict a test is. */
@@ -24,6 +34,11 @@ export const LIMITS: Readonly<Record<"digits" | "differences" | "times", readonl
   differences: ALL.flatMap(({ differences }) => differences ?? []),
   times: ALL.flatMap(({ times }) => times ?? []),
 };
+
+/** In small letters. */
+export const KEYWORDS: ReadonlySet<string> = new Set(
+  ALL.flatMap(({ keywords }) => keywords?.split("|") ?? []),
+);
 
 function either(said: (words: Words) => RegExp | undefined): RegExp {
   return new RegExp(ALL.flatMap((words) => said(words)?.source ?? []).join("|"));

@@ -133,6 +133,10 @@ export type Words = {
   silences?: RegExp;
   /** A declaration, a comment or a call that only logs: a change of it is nothing that a test could notice. */
   idle?: RegExp;
+  /** Brings names from another file. The line is tried without the spaces before it. */
+  brings?: RegExp;
+  /** Words in small letters, with a bar between two, that are no names. */
+  keywords?: string;
 };
 
 /** How code is written, as far as a small textual change of a line needs to know. */

@@ -12,4 +12,5 @@ export const words: Words = {
   times: [limit(String.raw`\btimeout(?:Ms|_ms|_seconds)?\s*[=:(]\s*`)],
   lenient: /--?no-fail\b|\|\| *(?:true|:)(?:\W|$)|; *(?:exit 0|true)\W*$|\bcontinue-on-error\b/,
   idle: /^\s*(?:\/\/|\/\*|\*)|^\s*(?:log|logger)\b/,
+  keywords: "foreach|module|unless",
 };

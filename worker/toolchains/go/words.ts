@@ -10,4 +10,7 @@ export const words: Words = {
   differences: [limit(String.raw`\b(?:InDelta|InEpsilon)\([^\n]{1,300},\s*`, String.raw`\s*\)`)],
   silences: /\/\/\s*nolint\b/,
   idle: /^\s*(?:package|import|type|interface)|^\s*fmt\.Print\w*\b/,
+  brings: /^(?:package\s|import\b)/,
+  keywords:
+    "break|case|const|continue|default|defer|else|false|for|func|go|goto|if|interface|match|nil|package|return|struct|switch|true|type|var",
 };

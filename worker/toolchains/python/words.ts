@@ -12,4 +12,7 @@ export const words: Words = {
   lenient: /--?(?:snapshot-update|exit-zero|deselect)\b/,
   silences: /#\s*(?:type:\s*ignore|noqa|pylint:\s*disable|pragma:\s*no cover)\b/,
   idle: /^\s*(?:import|from|@|#)|^\s*(?:logging|print)\b/,
+  brings: /^(?:import\b|from\s+\S+\s+import\b)/,
+  keywords:
+    "and|as|assert|async|await|break|case|class|continue|def|elif|else|except|false|finally|for|from|if|in|is|lambda|match|none|not|or|pass|raise|return|self|true|try|type|while|with|yield",
 };
