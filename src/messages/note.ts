@@ -5,7 +5,7 @@ import { code, count } from "./words.ts";
 export function noteText(note: Note): string {
   switch (note.kind) {
     case "begun-again":
-      return `begun again after an interruption (${note.times})`;
+      return `started again after ${count(note.times, "interruption")}`;
     case "spec-unreadable":
       return `the spec on the issue could not be read (${note.said}), so it was written anew`;
     case "submodules-empty":

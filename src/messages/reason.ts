@@ -127,7 +127,7 @@ export function failedText(reason: FailedReason): string {
     case "not-set-up":
       return notSetUpText(reason);
     case "base-does-not-build":
-      return `The base does not build, so nothing was begun: \`${reason.command}\` ${buildEnded(reason.ended)} before any change`;
+      return `The base does not build, so the run stopped there: \`${reason.command}\` ${buildEnded(reason.ended)} before any change`;
     case "sandbox-unusable":
       return `The sandbox could not be used: ${sandboxFaultText(reason.fault)}`;
     case "fault": {
@@ -150,13 +150,13 @@ function nothingToCheck(toolchain: string | null): string {
 const MAX_REFUSED = 10;
 
 function notSetUpText({ command, exitStatus, refused }: Of<FailedReason, "not-set-up">): string {
-  const ended = `The repository could not be set up, so nothing was begun: \`${command}\` ended with ${statusText(exitStatus)} on the untouched base`;
+  const ended = `The repository could not be set up, so the run stopped there: \`${command}\` ended with ${statusText(exitStatus)} on the untouched base`;
   if (refused.length === 0) return ended;
   const hosts = refused
     .slice(0, MAX_REFUSED)
-    .map((host) => (host === null ? "something that is no host:port" : `\`${host}\``));
+    .map((host) => (host === null ? "an address that is not host:port" : `\`${host}\``));
   const more = refused.length > MAX_REFUSED ? " and others" : "";
-  return `${ended}. It was not let through to ${hosts.join(", ")}${more}`;
+  return `${ended}. It was refused access to ${hosts.join(", ")}${more}`;
 }
 
 function buildEnded(ended: Of<FailedReason, "base-does-not-build">["ended"]): string {

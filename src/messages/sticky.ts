@@ -65,7 +65,7 @@ function footer(view: StickyView): string {
       : `${count(sum.steps, "step")}, ${tokens(sum)}, ${money(sum.usd)}${view.outcome === null ? " so far" : ""}`,
     view.untrustedComments === 0
       ? ""
-      : `${count(view.untrustedComments, "comment")} by people without write access not read`,
+      : `${count(view.untrustedComments, "comment")} by people without write access ${view.untrustedComments === 1 ? "was" : "were"} not read`,
     ...view.notes.map((note) => flat(noteText(note))),
   ].filter((fact) => fact !== "");
   const phases =

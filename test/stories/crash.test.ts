@@ -54,7 +54,7 @@ describe("a worker in a process of its own", () => {
 
   async function isWhole(told: Told, runId: string): Promise<void> {
     expect(told).toMatchObject({ outcome: "opened", runId, labels: ["ai-in-review", "ai-ready"] });
-    expect(told.sticky).toContain("begun again after an interruption (1)");
+    expect(told.sticky).toContain("started again after 1 interruption");
     const pulls = told.pulls.filter((pull) => pull.body?.includes(`Fixes #${told.address.number},`));
     expect(pulls).toHaveLength(1);
     const { headSha } = pullOf(house, house.repository, pulls[0]?.number ?? 0);

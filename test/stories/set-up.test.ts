@@ -44,9 +44,9 @@ describe("setting a repository up", () => {
     await house[Symbol.asyncDispose]();
   });
 
-  it("names the hosts it was not let through to, and the setting that opens them", () => {
+  it("names the hosts it was refused access to, and the setting that opens them", () => {
     expect(told["needs-a-host"].shown).toContain(
-      "ended with 7 on the untouched base. It was not let through to `packages.example:443`.\n\n**What to do:** Name those it needs under `registries:` in the rules, or mend it on the base branch, or correct `setup:` in the rules, then comment `/ai retry`",
+      "ended with 7 on the untouched base. It was refused access to `packages.example:443`.\n\n**What to do:** Name those it needs under `registries:` in the rules, or mend it on the base branch, or correct `setup:` in the rules, then comment `/ai retry`",
     );
   });
 

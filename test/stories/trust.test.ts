@@ -63,7 +63,7 @@ describe("a stranger", () => {
     await house.github.webhooks.settled();
     expect(seen(house, address).labels).toContain("ai-working");
     expect(notices(address.number)).toHaveLength(1);
-    expect(seen(house, address).sticky).toContain("1 comment by people without write access not read");
+    expect(seen(house, address).sticky).toContain("1 comment by people without write access was not read");
 
     // Ada's own word ends it, and only hers begins the next.
     const stopped = await ends(house, address, () => ada.comment(address, "/ai stop"));
@@ -71,7 +71,7 @@ describe("a stranger", () => {
     held = false;
     const opened = await ends(house, address, () => ada.comment(address, "/ai retry"));
     expect(opened.outcome).toBe("opened");
-    expect(opened.sticky).toContain("2 comments by people without write access not read");
+    expect(opened.sticky).toContain("2 comments by people without write access were not read");
 
     const pull = { repository: house.repository, number: opened.pulls.at(-1)?.number ?? 0 };
     const writes = house.github.writes().length;

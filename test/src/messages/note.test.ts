@@ -18,7 +18,7 @@ const NOTES: Note[] = [
 it("says each note in words", () => {
   expect(NOTES.map(noteText)).toMatchInlineSnapshot(`
 [
-  "begun again after an interruption (2)",
+  "started again after 2 interruptions",
   "the spec on the issue could not be read (criteria: too small), so it was written anew",
   "Submodules are not fetched, so their folders are empty: \`vendor/part\`.",
   "Submodules are not fetched, so their folders are empty: \`a\`, \`b\`, \`c\`, \`d\`, \`e\` and 2 more.",

@@ -159,6 +159,6 @@ describe("a run that is handed over", () => {
     expect([...world.sandboxes.alive]).toEqual([]);
     const other = openWorld();
     expect(await other.outcome({}, { retry: 1 })).toMatchObject({ kind: "opened" });
-    expect(other.sticky()).toContain("begun again after an interruption (1)");
+    expect(other.sticky()).toContain("started again after 1 interruption");
   });
 });
