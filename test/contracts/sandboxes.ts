@@ -1,5 +1,6 @@
 // What every place for untrusted code must do, whichever backend it is.
 import { describe } from "@jest/globals";
+import { describeBasics } from "./sandboxes/basics.ts";
 import { describeCommands } from "./sandboxes/commands.ts";
 import { describeConfinement } from "./sandboxes/confinement.ts";
 import { describeFiles } from "./sandboxes/files.ts";
@@ -9,6 +10,7 @@ import type { OpenSandboxes } from "./sandboxes/world.ts";
 
 export function describeSandboxes(name: string, open: OpenSandboxes): void {
   describe(`${name}, as a place for untrusted code`, () => {
+    describeBasics(open);
     describeFiles(open);
     describeCommands(open);
     describePatches(open);

@@ -5,7 +5,7 @@ import { type OpenSandboxes, run, useWorld } from "./world.ts";
 
 export function describeCommands(open: OpenSandboxes): void {
   describe("commands", () => {
-    const world = useWorld(open, { "folder/file": "content\n" }, "shared");
+    const world = useWorld(open, { "folder/file": "content\n" }, { share: "shared" });
 
     it("gives the exit status and both outputs in the order they came", async () => {
       const result = await world().run("echo one; echo two >&2; echo three; exit 3");
@@ -83,12 +83,10 @@ export function describeCommands(open: OpenSandboxes): void {
       expect(await world().run("echo still here")).toMatchObject({ output: "still here\n", exitStatus: 0 });
     });
 
-    it("answers every call with a SandboxError once it was disposed", async () => {
+    it("answers a command with a SandboxError once it was disposed", async () => {
       const sandbox = await world().another({});
       await sandbox[Symbol.asyncDispose]();
-      await sandbox[Symbol.asyncDispose]();
       await expect(run(sandbox, "true")).rejects.toThrow(SandboxError);
-      await expect(sandbox.read("folder/file", { maxBytes: 10 })).rejects.toThrow(SandboxError);
     });
 
     /** Everything of the agent's that runs, but the shell that asks. */

@@ -11,7 +11,7 @@ else { print readline(IO::Socket::INET->new(PeerAddr => "localhost", PeerPort =>
 
 export function describeConfinement(open: OpenSandboxes): void {
   describe("confinement", () => {
-    const world = useWorld(open, { "a.txt": "one\n" }, "shared");
+    const world = useWorld(open, { "a.txt": "one\n" }, { share: "shared" });
 
     it("holds no secret of ours, in its environment or its processes", async () => {
       process.env.ISSUEWRIGHT_CANARY = "canary-7f3a";

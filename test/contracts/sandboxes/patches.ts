@@ -13,16 +13,20 @@ const LEAVINGS = TOOLCHAINS.flatMap(({ files }) => files?.leavings ?? []);
 
 export function describePatches(open: OpenSandboxes): void {
   describe("patches", () => {
-    const world = useWorld(open, {
-      "a.txt": "one\n",
-      "run.sh": "#!/bin/sh\n",
-      "gone.txt": "gone\n",
-      "crlf.txt": "one\r\ntwo\r\n",
-      "binary.bin": Buffer.from([0, 1, 2, 255]),
-      "tracked.log": "tracked although ignored\n",
-      ".gitignore": "*.log\n",
-      "kept/__pycache__/old.pyc": "tracked although left behind\n",
-    });
+    const world = useWorld(
+      open,
+      {
+        "a.txt": "one\n",
+        "run.sh": "#!/bin/sh\n",
+        "gone.txt": "gone\n",
+        "crlf.txt": "one\r\ntwo\r\n",
+        "binary.bin": Buffer.from([0, 1, 2, 255]),
+        "tracked.log": "tracked although ignored\n",
+        ".gitignore": "*.log\n",
+        "kept/__pycache__/old.pyc": "tracked although left behind\n",
+      },
+      { share: "shared" },
+    );
 
     it("is empty when nothing changed", async () => {
       expect(await world().sandbox.patch(LIMIT)).toHaveLength(0);

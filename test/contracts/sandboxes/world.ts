@@ -25,8 +25,10 @@ export type World = {
   run(line: string, changes?: Partial<Command>): Promise<CommandResult>;
 };
 
-/** `own`: each test has a sandbox of its own, for tests after which none can be put back. Otherwise they share one. */
-type Share = "own" | "shared";
+export type TreeMaker = (files: Record<string, string | Uint8Array>) => Promise<TestTree>;
+
+/** `shared`: the tests have one sandbox, put back after each, and a new one where that fails. Default: each has its own. */
+type Sharing = { share?: "own" | "shared"; trees?: TreeMaker | undefined };
 
 /** Everything of the agent's is taken away, and the files of the tree are written anew. */
 const PUT_BACK = `find /tmp "$HOME" -mindepth 1 -delete
@@ -36,7 +38,7 @@ find . -mindepth 1 -maxdepth 1 ! -name .git -exec rm -rf {} + && git checkout --
 export function useWorld(
   open: OpenSandboxes,
   files: Record<string, string | Uint8Array>,
-  share: Share = "own",
+  { share = "own", trees = aTree }: Sharing = {},
 ): () => World {
   let sandboxes: Sandboxes;
   let tree: TestTree;
@@ -45,7 +47,7 @@ export function useWorld(
   let shared: Sandbox | null = null;
   beforeAll(async () => {
     sandboxes = open();
-    tree = await aTree(files);
+    tree = await trees(files);
   });
   afterAll(async () => {
     await shared?.[Symbol.asyncDispose]();

@@ -1,14 +1,18 @@
 // What runs in memory stand on keeps the promises of the ports, as the real adapters do.
+
+import { describe } from "@jest/globals";
 import { NO_DIFF } from "../../../src/domain/patch.ts";
 import { describeGitHub } from "../../contracts/github.ts";
 import { describeKeep } from "../../contracts/keep.ts";
 import { describeLedger } from "../../contracts/ledger.ts";
 import { describeModels } from "../../contracts/models.ts";
+import { describeBasics } from "../../contracts/sandboxes/basics.ts";
 import { describeWorkspaces } from "../../contracts/workspaces.ts";
 import { fakeKeep } from "./keep.ts";
 import { fakeLedger } from "./ledger.ts";
 import { fakeModels } from "./models.ts";
 import { fakeRepository, treeSha } from "./repository.ts";
+import { fakeSandboxes, type Machine } from "./sandboxes.ts";
 import { fakeWorkspaces } from "./workspaces.ts";
 import { openWorld } from "./world.ts";
 
@@ -48,6 +52,23 @@ describeWorkspaces("A repository in memory", async () => {
     open: (sha) => workspaces.open("octo/small", source, sha, new AbortController().signal),
     [Symbol.asyncDispose]: nothing,
   };
+});
+
+describe("A sandbox in memory", () => {
+  const repository = fakeRepository();
+  const treeOf = (sha: string) => repository.commit(sha).tree;
+  const open = () => fakeSandboxes({ treeOf, machine: putBack, images: ["base"] });
+  /** What the contract runs between tests: the files are those of the tree again. */
+  const putBack: Machine = (_command, files, { tree }) => {
+    files.clear();
+    for (const [path, content] of treeOf(tree.sha)) files.set(path, content);
+    return {};
+  };
+  describeBasics(open, async (files) => {
+    const texts = Object.entries(files).map(([path, content]) => [path, Buffer.from(content).toString()]);
+    const sha = repository.push("main", Object.fromEntries(texts));
+    return { tree: { sha, checkout: "memory:", mirror: "memory:" }, [Symbol.asyncDispose]: nothing };
+  });
 });
 
 describeKeep("Memory", () => {

@@ -44,11 +44,12 @@ export function fakeSandboxes({ treeOf, machine, images }: Options): FakeSandbox
     async open(place, signal) {
       signal?.throwIfAborted();
       opened.push(place);
-      const base = treeOf(place.tree.sha);
       const { image } = place;
       if (!images.includes(image))
         throw new SandboxError({ kind: "image-missing", image, reference: image, source: "bootstrap" });
-      const begun = beginning(place, base, shelf.filesOf(place.layer, place));
+      const layer = shelf.filesOf(place.layer, place);
+      const base = treeOf(place.tree.sha);
+      const begun = beginning(place, base, layer);
       const sandbox = memorySandbox({
         files: Object.fromEntries(begun),
         run: async (command) => {
