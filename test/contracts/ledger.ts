@@ -1,4 +1,4 @@
-// What every ledger must do for a run and for whoever reads of it.
+// What every ledger must do for the run that writes it and for its readers.
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 import type { RunReport } from "../../src/domain/outcome.ts";
 import { ended, type Happening, type RunEvent } from "../../src/domain/run-event.ts";

@@ -1,8 +1,8 @@
-// Time under a test's control: it stands still until the test moves it, and a test can wait for somebody to sleep.
+// Time under the control of a test: it stands still until the test moves it, and a test can wait for a sleep to begin.
 import type { Clock } from "../../src/clock.ts";
 
 export type FakeClock = Clock & {
-  /** Moves time and wakes who is due, in order. */
+  /** Moves time, and wakes the sleepers that are due, in order. */
   advance(ms: number): void;
   /** Resolves with the length of a sleep that is, or comes to be, under way and that `matches` wants. */
   sleeper(matches: (ms: number) => boolean): Promise<number>;

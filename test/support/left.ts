@@ -35,7 +35,7 @@ async function loopsOn(dataDir: string): Promise<string[]> {
   return files.flat().filter((file) => file.startsWith(dataDir));
 }
 
-/** Slots and scratch, whatever they hold; of what is shared, what somebody still holds or was making. */
+/** All slots and scratch folders; of the shared folders, those that are held or were being made. */
 async function foldersIn(dataDir: string): Promise<string[]> {
   const slots = (await below(join(dataDir, "sandboxes"))).map(below);
   const shared = [
@@ -50,7 +50,7 @@ async function foldersIn(dataDir: string): Promise<string[]> {
   return [...(await Promise.all(slots)), ...held, await below(join(dataDir, "scratch"))].flat();
 }
 
-/** By what they were started with; Redis is the house's own. */
+/** Found by their command line or environment. Redis belongs to the house and does not count. */
 async function processesOn(dataDir: string): Promise<string[]> {
   const pids = (await readdir("/proc")).filter((name) => /^\d+$/.test(name) && Number(name) !== process.pid);
   const found = await Promise.all(

@@ -3,7 +3,7 @@ import { relative } from "node:path";
 import { text } from "node:stream/consumers";
 import { root, sourceFiles } from "./source.ts";
 
-/** Whoever imports one of these, directly or not, uses the real thing. The command line may start anything. */
+/** A test that imports one of these, directly or not, uses the real thing. The command line may start anything. */
 const doors: Record<string, readonly string[]> = {
   redis: ["test/support/redis.ts", "test/support/cli.ts", "src/redis/server.ts"],
   engine: [

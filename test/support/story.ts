@@ -26,10 +26,10 @@ export function scenes(departments: Record<string, Department>): Script {
   );
 }
 
-/** Mends the bug and adds no test: half as much to measure. */
+/** Mends the bug and adds no test, so that half as much is measured. */
 export const quick: Department = { coder: [...fixes.slice(0, 1), done] };
 
-/** Its title carries the story's name to whoever sees the order and not the spec. */
+/** The title names the story, for requests that show the order and not the spec. */
 export function orderFor(name: string) {
   return { ...goodOrder, title: `Make the sum of nothing 0 (${name})` };
 }

@@ -102,11 +102,12 @@ export function describeBasics(open: OpenSandboxes, trees?: TreeMaker): void {
       await sandbox.write("ignored/tool", Buffer.from("tool\n"));
       const sought = await sandboxes.seekLayer(key, signal);
       if (sought.kind !== "missing") throw new Error("nobody made it yet");
-      await (await sandbox.freeze(key))[Symbol.asyncDispose]();
+      const made = await sandbox.freeze(key);
       await sought[Symbol.asyncDispose]();
       await expect(sandbox.read("readme.md", LIMIT)).rejects.toThrow(SandboxError);
       const found = await sandboxes.seekLayer(key, signal);
       if (found.kind !== "found") throw new Error("it was made");
+      await made[Symbol.asyncDispose]();
       const { layer } = found;
       const second = await another({ layer });
       expect(text(await second.read("ignored/tool", LIMIT))).toBe("tool\n");

@@ -187,7 +187,7 @@ function pathsIn(patch: Uint8Array): string[] {
   return [...textOf(patch).matchAll(/^diff --git a\/(\S+) /gm)].map(([, path = ""]) => path);
 }
 
-/** A change as somebody made it who told git to add these new files, whatever they are called. */
+/** The change of a person who told git to add these new files, ignored or not. */
 async function changeOf(tree: Tree, paths: string[]): Promise<Uint8Array> {
   const file = join(tree.mirror, "added");
   await writeFile(file, "one\n");

@@ -15,7 +15,7 @@ export type OpenSandboxes = () => Sandboxes;
 export type World = {
   sandboxes: Sandboxes;
   tree: TestTree["tree"];
-  /** As the tree is, whatever the tests before did. */
+  /** Its files are those of the tree, whatever the tests before did. */
   sandbox: Sandbox;
   /** Another one, closed after the test. */
   another(changes: Partial<OpenOptions>): Promise<Sandbox>;

@@ -42,7 +42,7 @@ export type GitHubState = {
   issues: Map<number, FakeIssue>;
   pulls: Map<number, FakePull>;
   checks: Map<string, CheckReport>;
-  /** Of people who are not here: none. */
+  /** A person who is not in here has no permission. */
   permissions: Map<string, Permission>;
 };
 

@@ -109,40 +109,39 @@ function textsOf(files: ReadonlyMap<string, Uint8Array>): Map<string, string> {
   return new Map([...files].map(([path, content]) => [path, Buffer.from(content).toString()]));
 }
 
-/** Layers by their keys. Whoever seeks one that is missing makes it, and the next waits. */
+/** Layers by their keys. The first caller that seeks a missing one makes it; the next caller waits. */
 function fakeLayers() {
-  const kept = new Map<string, Tree>();
-  const files = new Map<Layer, Tree>();
+  const kept = new Map<string, Kept>();
+  const lent = new Map<Layer, Tree>();
   const making = new Map<string, Promise<void>>();
-  const lend = (key: LayerKey, tree: Tree): Layer => {
+  const lend = ({ sha, files }: Kept): Layer => {
     const layer: Layer = {
-      id: `layer-${files.size}`,
-      sha: key.paths === null ? key.tree.sha : null,
-      [Symbol.asyncDispose]: async () => void files.delete(layer),
+      ...{ id: `layer-${lent.size}`, sha },
+      [Symbol.asyncDispose]: async () => void lent.delete(layer),
     };
-    files.set(layer, tree);
+    lent.set(layer, files);
     return layer;
   };
   return {
     keep(key: LayerKey, base: Tree, all: Tree): Layer {
-      const left = new Map([...all].filter(([path]) => !base.has(path)));
-      kept.set(JSON.stringify(key), left);
-      return lend(key, left);
+      const made = keptFor(key, base, all);
+      kept.set(nameOf(key), made);
+      return lend(made);
     },
     filesOf(layer: Layer | null, place: OpenOptions): Tree {
       if (layer === null) return new Map();
-      const found = files.get(layer);
-      if (found === undefined) throw new SandboxError({ kind: "layer-released" });
+      const files = lent.get(layer);
+      if (files === undefined) throw new SandboxError({ kind: "layer-released" });
       if (layer.sha !== null && layer.sha !== place.tree.sha)
         throw new SandboxError({ kind: "layer-of-another-commit" });
-      return found;
+      return files;
     },
     seek: async (key: LayerKey, signal: AbortSignal): ReturnType<Sandboxes["seekLayer"]> => {
-      const name = JSON.stringify(key);
+      const name = nameOf(key);
       for (let other = making.get(name); other !== undefined; other = making.get(name)) await other;
       signal.throwIfAborted();
       const found = kept.get(name);
-      if (found !== undefined) return { kind: "found", layer: lend(key, found) };
+      if (found !== undefined && serves(found, key)) return { kind: "found", layer: lend(found) };
       const made = Promise.withResolvers<void>();
       making.set(name, made.promise);
       const done = async () => {
@@ -152,4 +151,23 @@ function fakeLayers() {
       return { kind: "missing", [Symbol.asyncDispose]: done };
     },
   };
+}
+
+/** `sha`: the only commit it serves; null: every commit that has nothing where its files are. */
+type Kept = { sha: string | null; files: Tree };
+
+function keptFor({ tree, paths }: LayerKey, base: Tree, all: Tree): Kept {
+  const files = new Map([...all].filter(([path]) => !base.has(path)));
+  const ignored = ignore().add(base.get(".gitignore") ?? "");
+  const isWholly = paths !== null && [...files.keys()].every((path) => ignored.ignores(path));
+  return { sha: isWholly ? null : tree.sha, files };
+}
+
+function serves({ sha, files }: Kept, { tree, paths }: LayerKey): boolean {
+  return sha === tree.sha || (sha === null && !(paths ?? []).some((path) => files.has(path)));
+}
+
+/** Where the recipe names all that set-up reads, the commit is no part of it. */
+function nameOf({ image, trust, recipe, tree, paths }: LayerKey): string {
+  return JSON.stringify({ image, trust, recipe, sha: paths === null ? tree.sha : null });
 }

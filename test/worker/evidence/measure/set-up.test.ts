@@ -1,150 +1,93 @@
-// Set-up in real sandboxes: done once for as many runs as need the same, never kept where it failed or was stopped.
-import { readdirSync } from "node:fs";
-import { join } from "node:path";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "@jest/globals";
+// When set-up is done, and when what it left before serves: once for as many runs as need the same, never where it failed.
+import { beforeEach, describe, expect, it } from "@jest/globals";
 import { NO_RULES } from "../../../../src/domain/rules.ts";
-import { createLog } from "../../../../src/log.ts";
-import { type SetUp, setUp } from "../../../../worker/evidence/measure/set-up.ts";
-import type { EgressRefusal, Sandboxes, Trust } from "../../../../worker/sandboxes/sandbox.ts";
+import { setUp } from "../../../../worker/evidence/measure/set-up.ts";
+import type { Trust } from "../../../../worker/sandboxes/sandbox.ts";
 import { recognise } from "../../../../worker/toolchains/recognise.ts";
 import type { Project } from "../../../../worker/toolchains/toolchain.ts";
-import { gitWorkspaces } from "../../../../worker/workspace/git-workspaces.ts";
-import type { Workspace, Workspaces } from "../../../../worker/workspace/workspace.ts";
-import { emptyRepository, type Repository, temporaryFolder } from "../../../support/git.ts";
-import { openOptions, realSandboxes } from "../../../support/sandboxes.ts";
+import { type FakeRepository, fakeRepository } from "../../../support/ports/repository.ts";
+import { type FakeSandboxes, fakeSandboxes } from "../../../support/ports/sandboxes.ts";
+import { fakeWorkspaces } from "../../../support/ports/workspaces.ts";
+import { openOptions } from "../../../support/sandboxes.ts";
 
-const quiet = () => new AbortController().signal;
-const MAKE = "echo made of $(date +%N) >node_modules";
 const MANIFEST = `{ "scripts": { "test": "node --test" }, "dependencies": { "left-pad": "1.3.0" } }\n`;
+const files = { "package.json": MANIFEST, ".gitignore": "node_modules\n", "a.js": "one()\n" };
+const { signal } = new AbortController();
 
-let data: ReturnType<typeof temporaryFolder>;
-let sandboxes: Sandboxes;
-let workspaces: Workspaces;
-let repository: Repository;
-let refused: EgressRefusal[];
-let stopWhenRefused: AbortController | null;
-let stories = 0;
+let repository: FakeRepository;
+let sandboxes: FakeSandboxes;
+let made: number;
 
-beforeAll(() => {
-  data = temporaryFolder();
-  sandboxes = realSandboxes({ dataDir: data.path, layerCaps: { count: 20, bytes: 1024 ** 3 } });
-  workspaces = gitWorkspaces({ dataDir: data.path, log: createLog({ level: "silent", name: "test" }) });
-});
-afterAll(async () => {
-  await workspaces[Symbol.asyncDispose]();
-  await sandboxes[Symbol.asyncDispose]();
-  data[Symbol.dispose]();
-});
 beforeEach(() => {
-  repository = emptyRepository();
-  refused = [];
-  stopWhenRefused = null;
-  stories++;
+  repository = fakeRepository();
+  repository.push("main", files);
+  made = 0;
+  sandboxes = fakeSandboxes({
+    treeOf: (sha) => repository.commit(sha).tree,
+    images: ["base", "node"],
+    machine: ({ line }, inside) => {
+      if (line.startsWith("fail")) return { exitStatus: 3, output: "no such package\n" };
+      made += 1;
+      inside.set("node_modules", `made ${made}\n`);
+      return {};
+    },
+  });
 });
-afterEach(() => repository[Symbol.dispose]());
 
 type Wanted = Partial<Pick<Project, "setup" | "setupReads" | "registries" | "image">> & {
   ref?: Trust["ref"];
 };
 
 /** Sets the newest commit up as a run would, with these commands; what it left, or how it failed. */
-async function setUpWith(setup: string[], wanted: Wanted = {}, signal = quiet()) {
-  const sha = repository.git("rev-parse", "HEAD").trim();
-  const source = { url: repository.path, authorization: async () => null };
-  await using workspace = await workspaces.open(`story-${stories}`, source, sha, signal);
-  const { ref = "trusted", ...changes } = wanted;
-  const project = { ...(await recognised(workspace)), image: "base", askRegistries: null, setup, ...changes };
+async function setUpWith(setup: string[], { ref = "trusted", ...changes }: Wanted = {}) {
+  const source = { url: "https://memory.test/octo/small", authorization: async () => null };
+  const sha = repository.branches.get("main") ?? "";
+  await using workspace = await fakeWorkspaces(() => repository).open("octo/small", source, sha, signal);
   const { tree, view } = workspace;
-  const trust: Trust = { domain: `story-${stories}`, ref };
-  const onRefusal = (refusal: EgressRefusal) => {
-    refused.push(refusal);
-    stopWhenRefused?.abort(new Error("superseded"));
-  };
+  const recognised = await recognise(view, NO_RULES);
+  if (recognised === null) throw new Error("it was not recognised");
+  const project = { ...recognised, image: "base", askRegistries: null, setup, ...changes };
+  const trust: Trust = { domain: "octo/small", ref };
+  const onRefusal = () => undefined;
   const place = { tree, view, trust, limits: openOptions(tree).limits, runId: "test", onRefusal };
-  const ready: SetUp = await setUp(sandboxes, project, place, signal);
+  const ready = await setUp(sandboxes, project, place, signal);
   if (ready.kind === "failed" || ready.layer === null) return ready;
   await using layer = ready.layer;
   await using sandbox = await sandboxes.open(openOptions(tree, { layer }), signal);
-  const { output } = await sandbox.run({ line: "cat node_modules", timeoutMs: 10_000, outputBytes: 1000 });
-  return output;
+  return Buffer.from(await sandbox.read("node_modules", { maxBytes: 1000 })).toString();
 }
-
-/** Fails unless the proxy refuses. */
-function asking(target: string): string {
-  return `perl -MIO::Socket::INET -e '$s = IO::Socket::INET->new(PeerAddr => "127.0.0.1:3128") or die; print $s "CONNECT ${target} HTTP/1.1\\r\\nHost: x\\r\\n\\r\\n"; <$s> =~ / 403 / or die'`;
-}
-
-function layers(): string[] {
-  return readdirSync(join(data.path, "layers")).sort();
-}
-
-async function recognised({ view }: Workspace): Promise<Project> {
-  const project = await recognise(view, NO_RULES);
-  if (project === null) throw new Error("it was not recognised");
-  return project;
-}
-
-const files = { "package.json": MANIFEST, ".gitignore": "node_modules\n", "a.js": "one()\n" };
 
 describe("setting up", () => {
-  it("keeps what its commands made for every sandbox that follows", async () => {
-    repository.commit(files);
-    expect(await setUpWith(["echo one >node_modules", "echo two >>node_modules"])).toBe("one\ntwo\n");
-  });
-
   it("makes nothing where there is nothing to do", async () => {
-    repository.commit(files);
     expect(await setUpWith([])).toEqual({ kind: "ready", layer: null });
+    expect(sandboxes.opened).toEqual([]);
   });
 
   it("is done once, until something that it reads or does changes", async () => {
-    repository.commit(files);
-    const first = await setUpWith([MAKE]);
-    expect(await setUpWith([MAKE])).toBe(first);
-    repository.commit({ "a.js": "two()\n" });
-    expect(await setUpWith([MAKE])).toBe(first);
-    repository.commit({ "package.json": MANIFEST.replace("1.3.0", "1.2.0") });
-    const second = await setUpWith([MAKE]);
-    expect(second).not.toBe(first);
-    repository.commit({ ".gitignore": "node_modules\n*.log\n" });
-    const seen = [first, second, await setUpWith([MAKE]), await setUpWith([`${MAKE} `])];
-    seen.push(await setUpWith([MAKE], { registries: ["packages.example:443"] }));
-    seen.push(await setUpWith([MAKE], { image: "node" }), await setUpWith([MAKE], { ref: "untrusted" }));
-    expect(new Set(seen).size).toBe(seen.length);
+    const first = await setUpWith(["make"]);
+    expect(await setUpWith(["make"])).toBe(first);
+    repository.push("main", { "a.js": "two()\n" });
+    expect(await setUpWith(["make"])).toBe(first);
+    repository.push("main", { "package.json": MANIFEST.replace("1.3.0", "1.2.0") });
+    const second = await setUpWith(["make"]);
+    repository.push("main", { ".gitignore": "node_modules\n*.log\n" });
+    const seen = [first, second, await setUpWith(["make"]), await setUpWith(["make "])];
+    seen.push(await setUpWith(["make"], { registries: ["packages.example:443"] }));
+    seen.push(await setUpWith(["make"], { image: "node" }), await setUpWith(["make"], { ref: "untrusted" }));
+    expect(seen).toEqual([1, 2, 3, 4, 5, 6, 7].map((nth) => `made ${nth}\n`));
   });
 
   it("is done for each commit where it may read anything", async () => {
-    repository.commit(files);
-    const first = await setUpWith([MAKE], { setupReads: null });
-    expect(await setUpWith([MAKE], { setupReads: null })).toBe(first);
-    repository.commit({ "a.js": "two()\n" });
-    expect(await setUpWith([MAKE], { setupReads: null })).not.toBe(first);
+    const first = await setUpWith(["make"], { setupReads: null });
+    expect(await setUpWith(["make"], { setupReads: null })).toBe(first);
+    repository.push("main", { "a.js": "two()\n" });
+    expect(await setUpWith(["make"], { setupReads: null })).not.toBe(first);
   });
 
   it("stops at the first command that fails, keeps what it said, and nothing else", async () => {
-    repository.commit(files);
-    const failing = "echo no such package >&2; exit 3";
-    const failed = { kind: "failed", command: failing, exitStatus: 3, log: "no such package\n" };
-    expect(await setUpWith([MAKE, failing, "echo never"])).toEqual(failed);
-    expect(await setUpWith([MAKE, failing, "echo never"])).toEqual(failed);
-  });
-
-  it("leaves nothing when it is stopped half-way", async () => {
-    repository.commit(files);
-    const before = layers();
-    const stopping = new AbortController();
-    stopWhenRefused = stopping;
-    const stopped = setUpWith([`${MAKE}; ${asking("packages.example:443")}; sleep 600`], {}, stopping.signal);
-    await expect(stopped).rejects.toThrow("superseded");
-    expect(layers()).toEqual(before);
-  });
-
-  it("tells where it wanted to go, also where it may go nowhere", async () => {
-    repository.commit(files);
-    expect(await setUpWith([asking("packages.example:443"), asking("packages.example:443"), MAKE])).toMatch(
-      /^made/,
-    );
-    const because = "it is not among the hosts that set-up may reach";
-    expect(refused).toEqual([{ target: "packages.example:443", because }]);
+    const failed = { kind: "failed", command: "fail", exitStatus: 3, log: "no such package\n" };
+    expect(await setUpWith(["make", "fail", "never"])).toEqual(failed);
+    expect(await setUpWith(["make", "fail", "never"])).toEqual(failed);
+    expect([made, [...sandboxes.alive]]).toEqual([2, []]);
   });
 });
