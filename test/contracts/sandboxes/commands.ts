@@ -89,10 +89,10 @@ export function describeCommands(open: OpenSandboxes): void {
       await expect(run(sandbox, "true")).rejects.toThrow(SandboxError);
     });
 
-    /** Everything of the agent's that runs, but the shell that asks. */
+    /** Everything of the agent's that runs, except the shell that asks. What is dead and not yet reaped runs no more. */
     async function processes(): Promise<string[]> {
-      const { output } = await world().run("ps -u $(id -u) -o comm=");
-      return output.split("\n").filter((name) => !["", "sh", "ps", "tool"].includes(name));
+      const { output } = await world().run("ps -u $(id -u) -o stat=,comm=");
+      return output.split("\n").filter((line) => !/^(Z.*|\S+ +(sh|ps|tool))?$/.test(line));
     }
   });
 }
