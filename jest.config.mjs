@@ -7,6 +7,7 @@ export default {
   extensionsToTreatAsEsm: [".ts"],
   moduleFileExtensions: ["ts", "mjs", "js", "json"],
   transform: { "\\.ts$": "<rootDir>/test/support/strip-types.mjs" },
+  testSequencer: "<rootDir>/test/support/dearest-first.mjs",
   // Half of what a test waits for is the engine, not the processor: one worker for each of two cores keeps both busy.
   maxWorkers: 2,
   // What a test file loaded is never let go (jestjs/jest#14605), and the larger a process the dearer each child it starts.
