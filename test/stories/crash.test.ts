@@ -63,7 +63,7 @@ describe("a worker in a process of its own", () => {
   }
 
   it("is killed in the middle: its containers vanish, and another finishes the run on one pull request", async () => {
-    await using first = begin(WORKER, JSON.stringify({ lockMs: 2_000, stalledMs: 500 }));
+    await using first = begin(WORKER, JSON.stringify({ lockMs: 6_000, stalledMs: 500 }));
     const address = await labelled();
     await coderWasTold(house, 2);
     const runId = await runOf(address);
