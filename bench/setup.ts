@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { NO_RULES } from "../src/domain/rules.ts";
 import { createLog } from "../src/log.ts";
 import { emptyRepository } from "../test/support/git.ts";
-import { openOptions } from "../test/support/sandboxes.ts";
+import { openOptions } from "../test/support/trees.ts";
 import { type Place, setUp } from "../worker/evidence/measure/set-up.ts";
 import { hostSandboxes } from "../worker/sandboxes/index.ts";
 import { DEFAULT_LIMITS, type Layer, type Sandbox } from "../worker/sandboxes/sandbox.ts";

@@ -1,7 +1,7 @@
 // A repository of 2,000 files as a run has it: mirror, checkout and sandboxes in a data directory of their own.
 import { createLog } from "../../src/log.ts";
 import { emptyRepository, temporaryFolder } from "../../test/support/git.ts";
-import { openOptions } from "../../test/support/sandboxes.ts";
+import { openOptions } from "../../test/support/trees.ts";
 import { hostSandboxes } from "../../worker/sandboxes/index.ts";
 import { DEFAULT_LIMITS, type OpenOptions, type Sandboxes } from "../../worker/sandboxes/sandbox.ts";
 import { gitWorkspaces } from "../../worker/workspace/git-workspaces.ts";

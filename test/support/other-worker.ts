@@ -1,5 +1,6 @@
 // A worker to be killed: opens one sandbox, says so, and waits. Arguments: data directory, tree, and a layer to be at work on.
-import { openOptions, realSandboxes } from "./sandboxes.ts";
+import { realSandboxes } from "./sandboxes.ts";
+import { openOptions } from "./trees.ts";
 
 const [dataDir = "", tree = "", key] = process.argv.slice(2);
 const sandboxes = realSandboxes({ dataDir });

@@ -1,80 +1,11 @@
-// Real sandboxes for tests, and small trees to open them on.
-import { execFile } from "node:child_process";
-import { randomUUID } from "node:crypto";
-import { chmod, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
-import { promisify } from "node:util";
+// Real sandboxes for tests.
+import { join } from "node:path";
 import { hostSandboxes, type SandboxesOptions } from "../../worker/sandboxes/index.ts";
-import type { LayerKey, OpenOptions, Sandboxes, Tree, Trust } from "../../worker/sandboxes/sandbox.ts";
-
-const execute = promisify(execFile);
+import type { Sandboxes } from "../../worker/sandboxes/sandbox.ts";
 
 /** Where `script/bootstrap` put the tool server. */
 export const DATA_DIR = process.env.ISSUEWRIGHT_DATA_DIR ?? join(import.meta.dirname, "../../.data");
 
-const SMALL_LIMITS = {
-  memoryBytes: 256 * 1024 ** 2,
-  pids: 64,
-  cpuShares: 512,
-  diskBytes: 64 * 1024 ** 2,
-};
-
 export function realSandboxes(options: Partial<SandboxesOptions> = {}): Sandboxes {
   return hostSandboxes({ dataDir: DATA_DIR, layerCaps: { count: 0, bytes: 0 }, ...options });
-}
-
-export function openOptions(tree: Tree, changes: Partial<OpenOptions> = {}): OpenOptions {
-  return {
-    image: "base",
-    tree,
-    layer: null,
-    patch: null,
-    egress: null,
-    limits: SMALL_LIMITS,
-    runId: "test",
-    purpose: "coder",
-    ...changes,
-  };
-}
-
-/** For a set-up that nobody did before, and that may read any file. */
-export function layerKey(tree: Tree): LayerKey {
-  const trust: Trust = { domain: "octo/test", ref: "trusted" };
-  return { image: "base", trust, recipe: randomUUID(), tree, paths: null };
-}
-
-export type TestTree = AsyncDisposable & { tree: Tree };
-
-/** A commit of the given files: a bare mirror and a checkout as `workspace/` makes them. */
-export async function aTree(files: Record<string, string | Uint8Array>): Promise<TestTree> {
-  const folder = await mkdtemp(join(tmpdir(), "issuewright-tree-"));
-  const [source, mirror, checkout] = ["source", "mirror", "checkout"].map((name) => join(folder, name));
-  if (source === undefined || mirror === undefined || checkout === undefined) throw new Error("no folders");
-  await chmod(folder, 0o755);
-  await mkdir(source);
-  for (const [path, content] of Object.entries(files)) {
-    await mkdir(dirname(join(source, path)), { recursive: true });
-    await writeFile(join(source, path), content);
-  }
-  await git(source, "init", "-q", "-b", "main");
-  await git(source, "add", "--all", "--force");
-  await git(source, "commit", "-q", "--allow-empty", "-m", "the base");
-  await git(folder, "clone", "-q", "--bare", "source", "mirror");
-  await git(folder, "clone", "-q", "--shared", "mirror", "checkout");
-  await git(checkout, "remote", "remove", "origin");
-  await writeFile(join(checkout, ".git/objects/info/alternates"), "/mirror/objects\n");
-  await execute("chmod", ["-R", "a+rwX", checkout]);
-  const sha = (await git(mirror, "rev-parse", "HEAD")).trim();
-  return {
-    tree: { sha, checkout, mirror },
-    [Symbol.asyncDispose]: () => rm(folder, { recursive: true, force: true }),
-  };
-}
-
-/** Git on the host, for making trees and for judging patches. */
-export async function git(folder: string, ...words: string[]): Promise<string> {
-  const identity = ["-c", "user.name=test", "-c", "user.email=test@localhost", "-c", "safe.directory=*"];
-  const { stdout } = await execute("git", [...identity, "-C", folder, ...words]);
-  return stdout;
 }

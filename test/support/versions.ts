@@ -4,7 +4,6 @@ import { type ChatRequest, SCRIPTED_MODELS, type Turn, textOf } from "../../loca
 import type { Role } from "../../src/domain/budget.ts";
 import { eventually } from "./eventually.ts";
 import { type End, endOf, type House } from "./house.ts";
-import { git } from "./sandboxes.ts";
 import {
   calls,
   type Department,
@@ -18,6 +17,7 @@ import {
   wish,
   writes,
 } from "./script.ts";
+import { git } from "./trees.ts";
 
 /** The comment that asks for more, in plain words. */
 export const more = "Strings of digits count too, please.";

@@ -5,7 +5,7 @@ import { describe, expect, it } from "@jest/globals";
 import { PermanentError } from "../../../src/domain/errors.ts";
 import type { Tree } from "../../../worker/sandboxes/sandbox.ts";
 import { TOOLCHAINS } from "../../../worker/toolchains/index.ts";
-import { git } from "../../support/sandboxes.ts";
+import { git } from "../../support/trees.ts";
 import { type OpenSandboxes, run, useWorld } from "./world.ts";
 
 const LIMIT = { maxBytes: 1024 ** 2 };

@@ -8,7 +8,7 @@ import type {
   Sandbox,
   Sandboxes,
 } from "../../../worker/sandboxes/sandbox.ts";
-import { aTree, layerKey, openOptions, type TestTree } from "../../support/sandboxes.ts";
+import { aTree, layerKey, openOptions, type TestTree } from "../../support/trees.ts";
 
 export type OpenSandboxes = () => Sandboxes;
 

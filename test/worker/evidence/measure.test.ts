@@ -12,7 +12,8 @@ import { recognise } from "../../../worker/toolchains/recognise.ts";
 import { gitWorkspaces } from "../../../worker/workspace/git-workspaces.ts";
 import type { Workspaces } from "../../../worker/workspace/workspace.ts";
 import { type Files, fixtureRepository, temporaryFolder } from "../../support/git.ts";
-import { openOptions, realSandboxes } from "../../support/sandboxes.ts";
+import { realSandboxes } from "../../support/sandboxes.ts";
+import { openOptions } from "../../support/trees.ts";
 
 const signal = new AbortController().signal;
 

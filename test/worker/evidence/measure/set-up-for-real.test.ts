@@ -11,7 +11,8 @@ import type { Project } from "../../../../worker/toolchains/toolchain.ts";
 import { gitWorkspaces } from "../../../../worker/workspace/git-workspaces.ts";
 import type { Workspace, Workspaces } from "../../../../worker/workspace/workspace.ts";
 import { emptyRepository, type Repository, temporaryFolder } from "../../../support/git.ts";
-import { openOptions, realSandboxes } from "../../../support/sandboxes.ts";
+import { realSandboxes } from "../../../support/sandboxes.ts";
+import { openOptions } from "../../../support/trees.ts";
 
 const quiet = () => new AbortController().signal;
 const MAKE = "echo made of $(date +%N) >node_modules";

@@ -8,7 +8,7 @@ import type { Project } from "../../../../worker/toolchains/toolchain.ts";
 import { type FakeRepository, fakeRepository } from "../../../support/ports/repository.ts";
 import { type FakeSandboxes, fakeSandboxes } from "../../../support/ports/sandboxes.ts";
 import { fakeWorkspaces } from "../../../support/ports/workspaces.ts";
-import { openOptions } from "../../../support/sandboxes.ts";
+import { openOptions } from "../../../support/trees.ts";
 
 const MANIFEST = `{ "scripts": { "test": "node --test" }, "dependencies": { "left-pad": "1.3.0" } }\n`;
 const files = { "package.json": MANIFEST, ".gitignore": "node_modules\n", "a.js": "one()\n" };

@@ -9,7 +9,8 @@ import Docker from "dockerode";
 import { SandboxError } from "../../../../src/domain/errors.ts";
 import { isLacking } from "../../../../worker/sandboxes/engine-finding.ts";
 import type { Sandboxes } from "../../../../worker/sandboxes/sandbox.ts";
-import { aTree, layerKey, openOptions, realSandboxes, type TestTree } from "../../../support/sandboxes.ts";
+import { realSandboxes } from "../../../support/sandboxes.ts";
+import { aTree, layerKey, openOptions, type TestTree } from "../../../support/trees.ts";
 
 const docker = new Docker();
 let tree: TestTree;

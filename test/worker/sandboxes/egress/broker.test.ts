@@ -15,7 +15,8 @@ import { openBroker } from "../../../../worker/sandboxes/egress/broker.ts";
 import { openProxy } from "../../../../worker/sandboxes/egress/proxy.ts";
 import { PROXY_LIMITS, type ProxyLimits } from "../../../../worker/sandboxes/egress/tunnels.ts";
 import type { EgressRefusal } from "../../../../worker/sandboxes/sandbox.ts";
-import { aTree, openOptions, realSandboxes } from "../../../support/sandboxes.ts";
+import { realSandboxes } from "../../../support/sandboxes.ts";
+import { aTree, openOptions } from "../../../support/trees.ts";
 
 const HOST = "packages.test";
 const TOKEN = "Bearer s3cret-of-the-operator";

@@ -10,7 +10,8 @@ import { openProxy, type ProxyOptions } from "../../../../worker/sandboxes/egres
 import { isInner, resolvePublic } from "../../../../worker/sandboxes/egress/public-address.ts";
 import { PROXY_LIMITS } from "../../../../worker/sandboxes/egress/tunnels.ts";
 import type { EgressRefusal } from "../../../../worker/sandboxes/sandbox.ts";
-import { aTree, openOptions, realSandboxes } from "../../../support/sandboxes.ts";
+import { realSandboxes } from "../../../support/sandboxes.ts";
+import { aTree, openOptions } from "../../../support/trees.ts";
 
 let folder: string;
 let registry: Server;

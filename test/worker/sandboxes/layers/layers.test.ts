@@ -6,7 +6,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "@jest/globals";
 import type { Layer, LayerKey, Sandboxes, Tree } from "../../../../worker/sandboxes/sandbox.ts";
-import { aTree, openOptions, realSandboxes, type TestTree } from "../../../support/sandboxes.ts";
+import { realSandboxes } from "../../../support/sandboxes.ts";
+import { aTree, openOptions, type TestTree } from "../../../support/trees.ts";
 
 const { signal } = new AbortController();
 const FILES = { "a.txt": "one\n", ".gitignore": "node_modules/\n*.log\n", "pkg/b.txt": "two\n" };
