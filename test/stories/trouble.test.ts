@@ -118,7 +118,7 @@ describe("a run in trouble", () => {
     expect(await keptBy(told.dangerous)).toContain(".github/workflows/ci.yml");
   });
 
-  it("gives up when its minutes are over, in the middle of a command, and keeps the work", async () => {
+  it("gives up when its minutes are over, whatever it waits for", async () => {
     expect(told.asleep).toMatchObject({ outcome: "gave-up", labels: ["ai-blocked", "ai-ready"], pulls: [] });
     expect(told.asleep.shown).toContain(
       "**Gave up.** The run's budget of 0.1 minutes was used up before it could ",
