@@ -164,9 +164,7 @@ const survived = () => refused("it went on");
 
 /** By the kernel, for want of memory. */
 function orKilled(result: AttackResult): AttackResult {
-  return result.kind === "no-answer" && /ended with (137|a signal)/.test(result.how)
-    ? refused("killed")
-    : result;
+  return result.kind === "no-answer" && result.killed ? refused("killed") : result;
 }
 
 async function filled({ cell }: Site, who: Attacker, path: string, bytes: number): Promise<AttackResult> {

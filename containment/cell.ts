@@ -10,6 +10,8 @@ import { type Attacker, type AttackResult, noAnswer, refused, worked } from "./r
 const PROBE = join(import.meta.dirname, "probe");
 const OUTPUT_BYTES = 4096;
 const TIME_LIMIT_MS = 10_000;
+/** What a shell ends with when SIGKILL ended its program. */
+const KILLED = 137;
 
 export type Ran = { exitStatus: number | null; output: string };
 
@@ -71,7 +73,8 @@ function judged({ exitStatus, output }: Ran): AttackResult {
   const how = output.trim().split("\n").at(-1)?.slice(0, 200) ?? "";
   if (exitStatus === 0) return worked(how);
   if (exitStatus === 1) return refused(how);
-  return noAnswer(`it ended with ${exitStatus ?? "a signal"}: ${how}`);
+  const killed = exitStatus === null || exitStatus === KILLED;
+  return noAnswer(`it ended with ${exitStatus ?? "a signal"}: ${how}`, killed);
 }
 
 async function compile(sandbox: Sandbox): Promise<Uint8Array> {
