@@ -7,8 +7,11 @@ import { routesOver } from "./door/routes/index.ts";
 import { webhookReceiver } from "./door/webhooks.ts";
 import { connectGitHubApp } from "./github/octokit/app.ts";
 import { GITHUB_PACE, type Pace } from "./github/octokit/client.ts";
+import { siteOf, takeIn } from "./intake.ts";
 import type { Log } from "./log.ts";
 import type { Queue } from "./queue/queue.ts";
+import { sweeps } from "./sweeps/index.ts";
+import { runSweeps } from "./sweeps/run-sweeps.ts";
 
 export type ServerDeps = {
   /** Stays the caller's to dispose, after the server. */
@@ -19,6 +22,7 @@ export type ServerDeps = {
 
 /** Resolves when webhooks are taken. PermanentError when GitHub refuses the app's credentials. */
 export async function startServer(config: ServerConfig, deps: ServerDeps): Promise<HttpDoor> {
+  await using stack = new AsyncDisposableStack();
   const { queue, log } = deps;
   const { github, labels, webhook } = config;
   const clock = systemClock;
@@ -41,11 +45,22 @@ export async function startServer(config: ServerConfig, deps: ServerDeps): Promi
     },
     log,
   });
-  const door = await openHttp({
-    ...config,
-    routes: routesOver({ webhookPath: webhook.path, webhooks, ready: () => queue.ping(), log }),
-    log,
-  });
-  log.info({ url: door.url }, "server takes webhooks");
-  return door;
+  stack.use(
+    runSweeps(sweeps, {
+      takeIn: async (intent) =>
+        takeIn(intent, await siteOf(intent.installationId, intent.issue.repository, behind), behind),
+      clock,
+      log,
+    }),
+  );
+  const { url } = stack.use(
+    await openHttp({
+      ...config,
+      routes: routesOver({ webhookPath: webhook.path, webhooks, ready: () => queue.ping(), log }),
+      log,
+    }),
+  );
+  log.info({ url }, "server takes webhooks");
+  const open = stack.move();
+  return { url, [Symbol.asyncDispose]: () => open.disposeAsync() };
 }

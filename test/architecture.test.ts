@@ -93,6 +93,7 @@ describe("the house", () => {
       "messages",
       "queue",
       "redis",
+      "sweeps",
       "triggers",
     ]);
     expect(folders("worker")).toEqual([
@@ -179,19 +180,18 @@ describe("imports", () => {
   });
 
   const partOf = (folder: string, path: string) => path.slice(folder.length + 1).split("/")[0];
-
   it("never join siblings of a plural folder, except through its list and its port", () => {
+    const lists = ["announcer", "command", "door/route", "sweep", "trigger"];
     const plural: Record<string, RegExp> = {
-      "src/announcers": /\/(index|announcer)\.ts$/,
-      "src/commands": /\/(index|command)\.ts$/,
-      "src/door/routes": /\/(index|route)\.ts$/,
-      "src/triggers": /\/(index|trigger)\.ts$/,
+      ...Object.fromEntries(
+        lists.map((name) => [`src/${name}s`, new RegExp(`/(index|${name.split("/").at(-1)})\\.ts$`)]),
+      ),
       "worker/tools": /\/(index|tool|text)\.ts$/,
       // Languages share what stands beside their folders, and never what asks all of them.
       "worker/toolchains": /^worker\/toolchains\/(?!(index|locate|paths|lines|recognise)\.)[a-z-]+\.ts$/,
     };
     const asksAll =
-      /^src\/(announcers|commands|door\/routes|triggers)\/index|^worker\/tools\/index|^worker\/toolchains\/(index|locate|paths|lines|recognise)\.ts$/;
+      /^src\/[a-z/]+\/index|^worker\/tools\/index|^worker\/toolchains\/(index|locate|paths|lines|recognise)\.ts$/;
     const wrong = Object.entries(plural).flatMap(([folder, open]) =>
       breaking(
         inside(folder).filter((file) => !asksAll.test(file.path)),

@@ -1,0 +1,110 @@
+// One intent, from a delivery or from a sweep: asks live for what admission needs, and does what it decides.
+import { finish } from "./announcers/finish.ts";
+import { announcersOver } from "./announcers/index.ts";
+import { type Clock, isoNow } from "./clock.ts";
+import { type Admission, admit, BREAKER_WINDOW_MS, type Facts } from "./domain/admission.ts";
+import { PermanentError } from "./domain/errors.ts";
+import type { Intent } from "./domain/intent.ts";
+import { type IssueRef, issueName, type Repository } from "./domain/repository.ts";
+import { type Labels, labelsIn, RULES_PATH } from "./domain/rules.ts";
+import type { Stop } from "./domain/stop.ts";
+import type { Permission } from "./domain/ticket.ts";
+import type { GitHub } from "./github/github.ts";
+import type { Log } from "./log.ts";
+import { renderHelp, renderRefusal } from "./messages/refusal.ts";
+import type { Queue } from "./queue/queue.ts";
+import { parseRules } from "./rules.ts";
+
+export type IntakeDeps = {
+  queue: Pick<Queue, "submit" | "cancel" | "isRunning" | "countRecent">;
+  github(installationId: number): Promise<GitHub>;
+  /** The operator's label names; a repository's rules may rename them. */
+  labels: Labels;
+  clock: Clock;
+  log: Log;
+};
+
+/** A repository as intents are judged there. */
+export type Site = {
+  github: GitHub;
+  /** The repository's own names, where its rules have them. */
+  labels: Labels;
+};
+
+/** A rules file that cannot be read does not stop the door; the run will say on the issue what is wrong with it. */
+export async function siteOf(
+  installationId: number,
+  repository: Repository,
+  deps: Pick<IntakeDeps, "github" | "labels">,
+): Promise<Site> {
+  const github = await deps.github(installationId);
+  const [text] = await Promise.allSettled([github.source.readFile(repository, RULES_PATH)]);
+  if (text.status === "rejected" && text.reason instanceof PermanentError)
+    return { github, labels: deps.labels };
+  if (text.status === "rejected") throw text.reason;
+  const rules = parseRules(text.value);
+  return { github, labels: rules.kind === "read" ? labelsIn(rules.rules, deps.labels) : deps.labels };
+}
+
+/** Answers what became of it. Throws when GitHub or Redis failed: it may be asked for again. */
+export async function takeIn(intent: Intent, site: Site, deps: IntakeDeps): Promise<Admission["kind"]> {
+  const acting = { ...deps, ...site };
+  const admission = admit(intent, await gatherFacts(intent, acting));
+  deps.log.info({ issue: issueName(intent.issue), intent: intent.kind, admission }, "intent judged");
+  await act(intent.issue, admission, acting);
+  return admission.kind;
+}
+
+type Acting = Omit<IntakeDeps, "github" | "labels"> & Site;
+
+async function gatherFacts(intent: Intent, deps: Acting): Promise<Facts> {
+  const [permission, issue, running, recent] = await Promise.all([
+    permissionOf(intent, deps.github),
+    deps.github.tickets.state(intent.issue),
+    deps.queue.isRunning(intent.issue),
+    deps.queue.countRecent(intent.issue, BREAKER_WINDOW_MS),
+  ]);
+  return {
+    permission,
+    labels: issue?.labels ?? [],
+    state: issue?.state ?? "closed",
+    running,
+    recent,
+    names: deps.labels,
+    now: isoNow(deps.clock),
+  };
+}
+
+/** A machine of ours is nobody on GitHub; what it may do does not depend on a permission. */
+async function permissionOf({ issue, asker }: Intent, github: GitHub): Promise<Permission> {
+  return asker.kind === "person" ? github.access.permission(issue.repository, asker.login) : "none";
+}
+
+async function act(issue: IssueRef, admission: Admission, deps: Acting): Promise<void> {
+  switch (admission.kind) {
+    case "admitted":
+      await deps.queue.submit(admission.job, { supersedes: admission.supersedes });
+      return;
+    case "cancel":
+      await cancel(issue, admission.stop, deps);
+      return;
+    case "answer":
+      await deps.github.status.writeNotice(issue, renderHelp(issue.number, deps.labels));
+      return;
+    case "refused":
+      await deps.github.status.writeNotice(issue, renderRefusal(issue.number, admission.refusal));
+      return;
+    case "ignored":
+      return;
+    default:
+      admission satisfies never;
+  }
+}
+
+/** An active run ends by itself; one that never began has nobody else to say so. */
+async function cancel(issue: IssueRef, stop: Stop, { queue, github, log }: Acting): Promise<void> {
+  if ((await queue.cancel(issue, stop)) !== "waiting") return;
+  const announcers = announcersOver({ github });
+  const untold = await finish({ kind: "never-began", issue, stop }, { announcers, ledger: null, log });
+  if (untold.length > 0) throw new Error(`could not tell that a run never began: ${untold.join(", ")}`);
+}

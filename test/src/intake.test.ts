@@ -1,0 +1,51 @@
+// An intent is judged by what GitHub and the queue say now, and what follows is done: a job, a stop, a notice, or nothing.
+import { describe, expect, it } from "@jest/globals";
+import { DEFAULT_LABELS } from "../../src/domain/rules.ts";
+import { siteOf, takeIn } from "../../src/intake.ts";
+import { anIntent } from "../support/builders.ts";
+import { type FakeQueue, fakeQueue } from "../support/ports/queue.ts";
+import { openWorld } from "../support/ports/world.ts";
+
+async function house(queue: FakeQueue = fakeQueue()) {
+  const { ports, issue } = openWorld();
+  const deps = { queue, github: async () => ports.github, labels: DEFAULT_LABELS };
+  const repository = { owner: "octo", name: "duration" };
+  const about = { repository, number: 1 };
+  const take = async (by: Parameters<typeof anIntent>[0], login = "ada") => {
+    const intent = anIntent(by, { issue: about, asker: { kind: "person", login } });
+    return takeIn(intent, await siteOf(1, repository, deps), { ...deps, clock: ports.clock, log: ports.log });
+  };
+  return { take, queue, notice: () => issue.ours.get("notice") ?? "" };
+}
+
+describe("an intent", () => {
+  it("becomes a job where its asker may", async () => {
+    const { take, queue } = await house();
+    expect(await take("label")).toBe("admitted");
+    expect(queue.submitted).toMatchObject([{ job: { kind: "work" }, supersedes: false }]);
+  });
+
+  it("by a stranger is refused, and the issue says why", async () => {
+    const { take, queue, notice } = await house();
+    expect(await take("label", "mallory")).toBe("refused");
+    expect(queue.submitted).toEqual([]);
+    expect(notice()).toContain("`mallory` has no access to this repository");
+  });
+
+  it("to stop a run is passed on; the issue tells it of a run that never began", async () => {
+    const [active, waiting] = [await house(fakeQueue("active")), await house(fakeQueue("waiting"))];
+    for (const { take } of [active, waiting]) expect(await take("/ai stop")).toBe("cancel");
+    const stop = { by: { kind: "person", login: "ada" }, because: { kind: "command" } };
+    expect([active.queue.stops, waiting.queue.stops]).toEqual([[stop], [stop]]);
+    expect(active.notice()).toBe("");
+    expect(waiting.notice()).toContain(
+      "The waiting run was taken off the queue by `ada` before it began: /ai stop.",
+    );
+  });
+
+  it("for help is answered with the table of commands", async () => {
+    const { take, notice } = await house();
+    expect(await take("/ai help")).toBe("answer");
+    expect(notice()).toContain("| `/ai retry` |");
+  });
+});
