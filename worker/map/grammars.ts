@@ -1,6 +1,6 @@
 // Which grammar reads a file: the one of the language that knows its ending.
 import { TOOLCHAINS } from "../toolchains/index.ts";
-import type { Grammar } from "../toolchains/toolchain.ts";
+import type { Grammar } from "../toolchains/language.ts";
 
 export const GRAMMARS: readonly Grammar[] = TOOLCHAINS.flatMap(({ grammars }) => grammars ?? []);
 

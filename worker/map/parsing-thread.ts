@@ -3,7 +3,7 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { parentPort } from "node:worker_threads";
 import treeSitter, { type Parser, type Query, type QueryMatch } from "@vscode/tree-sitter-wasm";
-import type { Grammar } from "../toolchains/toolchain.ts";
+import type { Grammar } from "../toolchains/language.ts";
 import { type CodeSymbol, KINDS, type Outline, withoutComments } from "./outline.ts";
 
 /** Node has it; the types that describe it are a browser's. */

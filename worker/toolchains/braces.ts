@@ -1,5 +1,5 @@
 // How languages with braces and `//` are written, for small textual changes of a line.
-import type { Syntax } from "./toolchain.ts";
+import type { Syntax } from "./language.ts";
 
 export const BRACES: Syntax = {
   comment: /\/\/.*$|\/\*.*$/,

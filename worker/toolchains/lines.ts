@@ -1,6 +1,6 @@
 // What a line says in any language. Each line is tried with the words of all languages, whatever file it is in.
 import { TOOLCHAINS } from "./index.ts";
-import type { Words } from "./toolchain.ts";
+import type { Words } from "./language.ts";
 
 const ALL = TOOLCHAINS.flatMap(({ words }) => words ?? []);
 

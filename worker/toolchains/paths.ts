@@ -1,6 +1,6 @@
 // What a path says in any language. All languages are asked, because one repository may hold several.
 import { TOOLCHAINS } from "./index.ts";
-import type { InlineTests, ScriptFile, Syntax } from "./toolchain.ts";
+import type { InlineTests, ScriptFile, Syntax } from "./language.ts";
 
 const FILES = TOOLCHAINS.flatMap(({ files }) => files ?? []);
 const CODE = FILES.map(({ code }) => code);

@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { GRAMMARS } from "../../../worker/map/grammars.ts";
 import { MAP_CAPS, mapRepository } from "../../../worker/map/map.ts";
 import { startParser } from "../../../worker/map/parser.ts";
-import type { Grammar } from "../../../worker/toolchains/toolchain.ts";
+import type { Grammar } from "../../../worker/toolchains/language.ts";
 import { aTree } from "../toolchains/told.ts";
 
 function grammarNamed(wanted: string): Grammar {

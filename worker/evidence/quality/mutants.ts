@@ -1,9 +1,9 @@
 // Small textual changes to changed lines, always the same for the same lines: would any test notice?
 
 import { BRACES } from "../../toolchains/braces.ts";
+import type { Swap, Syntax } from "../../toolchains/language.ts";
 import { LINES } from "../../toolchains/lines.ts";
 import { syntaxOf } from "../../toolchains/paths.ts";
-import type { Swap, Syntax } from "../../toolchains/toolchain.ts";
 import type { ChangedLine } from "./code-lines.ts";
 
 export type Mutation = ChangedLine & { now: string };

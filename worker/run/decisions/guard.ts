@@ -4,7 +4,7 @@ import type { GuardFault } from "../../../src/domain/guard-fault.ts";
 import { type Change, type Patch, patchSize, textsOf } from "../../../src/domain/patch.ts";
 import { RULES_PATH, type Rules } from "../../../src/domain/rules.ts";
 import { visible } from "../../../src/domain/text.ts";
-import type { Script, ScriptFile } from "../../toolchains/toolchain.ts";
+import type { Script, ScriptFile } from "../../toolchains/language.ts";
 
 export type Guarded = {
   patch: Patch;

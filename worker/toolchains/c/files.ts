@@ -1,5 +1,5 @@
 // What paths say in C and C++.
-import type { Files } from "../toolchain.ts";
+import type { Files } from "../language.ts";
 
 export const files: Files = {
   code: /\.(?:c|cc|cpp|cxx|h|hh|hpp|hxx)$/i,

@@ -1,5 +1,5 @@
 // The grammar of C++, whose grammar reads C as well, and which of its nodes define a symbol.
-import type { Grammar } from "../toolchain.ts";
+import type { Grammar } from "../language.ts";
 import { files } from "./files.ts";
 
 /** A declarator may stand behind a pointer or a reference. A declaration at the top of a file is a prototype. */

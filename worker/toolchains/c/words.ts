@@ -1,6 +1,7 @@
 // What lines say in C and C++: words of GoogleTest.
+
+import type { Words } from "../language.ts";
 import { limit } from "../limit.ts";
-import type { Words } from "../toolchain.ts";
 
 export const words: Words = {
   skips: /\bGTEST_SKIP\(|\bTEST(?:_F|_P)?\([^)]*\bDISABLED_/,

@@ -1,5 +1,5 @@
 // What paths say in any language, and in those without a folder of their own.
-import type { Files } from "../toolchain.ts";
+import type { Files } from "../language.ts";
 
 export const files: Files = {
   code: /\.(?:rb|php|cs|swift)$/i,

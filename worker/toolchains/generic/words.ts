@@ -1,6 +1,7 @@
 // What lines say in any language.
+
+import type { Words } from "../language.ts";
 import { limit } from "../limit.ts";
-import type { Words } from "../toolchain.ts";
 
 export const words: Words = {
   asserts: /\bassert\w*\b/,

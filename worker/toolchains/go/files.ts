@@ -1,5 +1,5 @@
 // What paths say in Go.
-import type { Files } from "../toolchain.ts";
+import type { Files } from "../language.ts";
 
 export const files: Files = {
   code: /\.go$/i,

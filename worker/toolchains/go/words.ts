@@ -1,6 +1,7 @@
 // What lines say in Go: words of its tests, of testify, and of its linters.
+
+import type { Words } from "../language.ts";
 import { limit } from "../limit.ts";
-import type { Words } from "../toolchain.ts";
 
 export const words: Words = {
   skips: /\bt\.Skip(?:Now|f)?\(|^\/\/go:build ignore\b/,

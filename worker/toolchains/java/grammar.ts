@@ -1,5 +1,5 @@
 // The grammar of Java, and which of its nodes define a symbol.
-import type { Grammar } from "../toolchain.ts";
+import type { Grammar } from "../language.ts";
 
 const QUERY = `
 [(line_comment) (block_comment)] @comment

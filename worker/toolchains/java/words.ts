@@ -1,6 +1,7 @@
 // What lines say in Java and Kotlin: words of JUnit and of annotations.
+
+import type { Words } from "../language.ts";
 import { limit } from "../limit.ts";
-import type { Words } from "../toolchain.ts";
 
 export const words: Words = {
   skips: /@(?:Disabled|Ignore|EnabledIf|EnabledOn)\w*|\bassum(?:e|ing)(?:True|That|False)\(/,

@@ -1,5 +1,5 @@
 // The grammars of JavaScript and TypeScript, and which of their nodes define a symbol.
-import type { Grammar } from "../toolchain.ts";
+import type { Grammar } from "../language.ts";
 
 const JAVASCRIPT = `
 (comment) @comment

@@ -1,5 +1,5 @@
 // The scripts in package.json that npm runs unasked when somebody installs, and those that `npm test` runs.
-import type { Script, ScriptFile } from "../toolchain.ts";
+import type { Script, ScriptFile } from "../language.ts";
 
 const UNASKED =
   /"((?:pre|post)?(?:install|prepare|pack|publish|test)|prepublishOnly|dependencies)"\s*:\s*"((?:[^"\\]|\\.)*)"/g;

@@ -1,5 +1,5 @@
 // The grammar of Python, and which of its nodes define a symbol.
-import type { Grammar } from "../toolchain.ts";
+import type { Grammar } from "../language.ts";
 
 const QUERY = `
 (comment) @comment

@@ -1,5 +1,5 @@
 // How Python is written, for small textual changes of a line.
-import type { Syntax } from "../toolchain.ts";
+import type { Syntax } from "../language.ts";
 
 export const syntax: Syntax = {
   comment: /#.*$/,

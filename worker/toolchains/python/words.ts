@@ -1,6 +1,7 @@
 // What lines say in Python: words of its test runners, assertions and checkers.
+
+import type { Words } from "../language.ts";
 import { limit } from "../limit.ts";
-import type { Words } from "../toolchain.ts";
 
 export const words: Words = {
   skips:

@@ -1,5 +1,5 @@
 // Tests at the end of a Rust file, apart from the code above them.
-import type { InlineTests } from "../toolchain.ts";
+import type { InlineTests } from "../language.ts";
 
 export const inlineTests: InlineTests = { files: /\.rs$/, split };
 

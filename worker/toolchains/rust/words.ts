@@ -1,5 +1,5 @@
 // What lines say in Rust: words of its tests and attributes.
-import type { Words } from "../toolchain.ts";
+import type { Words } from "../language.ts";
 
 export const words: Words = {
   skips: /#\[ignore\b/,

@@ -1,0 +1,117 @@
+// The port of a language: what its folder says of paths, lines, code and manifests, whatever repository they are in.
+
+/** What a path says in this language. Each expression is tried on whole paths, with `/` between folders. */
+export type Files = {
+  /** Code that a person reads and writes, by its ending. */
+  code: RegExp;
+  /** Test files. `generic/` has the names that mean tests in any language. */
+  tests?: readonly RegExp[];
+  /** Files that stand for their folder, whose name says what they are about. */
+  namedByFolder?: RegExp;
+  /** Packages of other people, in the repository's own folders. */
+  installed?: RegExp;
+  /** Other files that nobody wrote by hand in this repository: built or generated. */
+  generated?: RegExp;
+  /**
+   * Patterns of gitignore: lockfiles, and settings of package clients and test runners. They decide what runs on other
+   * machines, so a patch may change one only where the repository's rules allow it.
+   */
+  protected?: readonly string[];
+  /**
+   * Patterns of gitignore: what tools leave in any repository, under names that mean nothing else. Names that may be
+   * somebody's own (`build/`, `coverage/`) are not among them.
+   */
+  leavings?: readonly string[];
+  /** Output that tests expect. */
+  snapshots?: RegExp;
+  /** Holds the commands that checks are made of. */
+  commands?: RegExp;
+  /** Decides how tests are run. */
+  testSettings?: RegExp;
+  /** Decides what linters and type checkers report. */
+  lintSettings?: RegExp;
+};
+
+/** What a line says in this language. Each expression is tried on one line, without its end. */
+export type Words = {
+  /** Skips a test, or lets it run alone. */
+  skips?: RegExp;
+  asserts?: RegExp;
+  /** Compares exactly. */
+  strict?: RegExp;
+  /** Compares less than exactly. */
+  loose?: RegExp;
+  /** The more digits a comparison has, the stricter it is. The number is the only group; all flags are `g` and `i`. */
+  digits?: readonly RegExp[];
+  /** The greater the difference that is allowed, the looser is the comparison. Groups and flags as for `digits`. */
+  differences?: readonly RegExp[];
+  /** The more time a test has, the less it asks. Groups and flags as for `digits`. */
+  times?: readonly RegExp[];
+  /** Expected output that stands in the test itself. */
+  inlineSnapshot?: RegExp;
+  /** An option or a piece of shell that lets a check pass that would fail. */
+  lenient?: RegExp;
+  /** A comment that silences a linter, a type checker or a coverage tool. */
+  silences?: RegExp;
+  /** A declaration, a comment or a call that only logs: a change of it is nothing that a test could notice. */
+  idle?: RegExp;
+  /** Brings names from another file. The line is tried without the spaces before it. */
+  brings?: RegExp;
+  /** Words in small letters, with a bar between two, that are no names. */
+  keywords?: string;
+};
+
+/** How code is written, as far as a small textual change of a line needs to know. */
+export type Syntax = {
+  /** Matches a comment up to the end of its line. */
+  comment: RegExp;
+  /** Swaps besides those that hold in every language. */
+  swaps?: readonly Swap[];
+  /** A line that only begins a block under a condition. Groups: what stands before it, the condition, what stands behind. */
+  condition: RegExp;
+  negated(condition: string): string;
+  /** What any function may return without a compiler's objection; left out where there is no such value. */
+  nothing?: string;
+  /** A statement that does nothing; empty where no statement may stand. */
+  noStatement: string;
+  /** Whether the end of a line ends a statement; otherwise a semicolon does. */
+  endsWithLine: boolean;
+};
+
+/** The first match becomes another text. */
+export type Swap = readonly [pattern: RegExp, to: (found: string) => string];
+
+/** Tests that stand at the end of the file with the code they test. */
+export type InlineTests = {
+  /** The paths of files that may hold both. */
+  files: RegExp;
+  /** Both parts together are the text; `tests` is empty where there are none. Total. */
+  split(text: string): { code: string; tests: string };
+};
+
+/** How a file is read for its symbols. The grammars are those of `@vscode/tree-sitter-wasm`. */
+export type Grammar = {
+  /** As the grammar's file is named: `tree-sitter-<name>.wasm`. */
+  name: string;
+  /** The paths it reads; of several grammars for one path, the first in the list of toolchains. */
+  files: RegExp;
+  /**
+   * Each match is a symbol or a `@comment`. A symbol is the whole definition under its kind (`@function`, `@method`,
+   * `@class`, `@type`, `@constant` or `@module`), with its name under `@name`.
+   */
+  query: string;
+};
+
+/** A manifest in which scripts have names. */
+export type ScriptFile = {
+  /** The program that runs them, as people type it. */
+  tool: string;
+  /** Matches the manifest's path. */
+  files: RegExp;
+  /** The scripts in these lines of it that the tool runs without being asked, or for its `test` command. Total. */
+  unasked(lines: readonly string[]): Script[];
+  /** A line of it that decides how tests are run. */
+  decidesTests: RegExp;
+};
+
+export type Script = { name: string; command: string; isOfTests: boolean };
