@@ -1,4 +1,4 @@
-// Whether each role of a run has a model, asked before anything is spent. A repository's rules may choose some.
+// Checks that each role of a run has a model before anything is spent. A repository's rules may choose some.
 import { Role } from "../src/domain/budget.ts";
 import type { NotChosen } from "../src/domain/model-failure.ts";
 import type { Repository } from "../src/domain/repository.ts";
@@ -17,7 +17,7 @@ export async function chosenByRules(place: RunPlace, repository: Repository): Pr
   return rules.kind === "read" ? rules.rules.models : {};
 }
 
-/** Null: each role has one. */
+/** Null: each role has a model. */
 export async function lackingModels(
   config: MachineryConfig,
   chosen: () => Promise<Chosen>,

@@ -12,7 +12,7 @@ export type Surroundings = {
   xdgDataHome: string | undefined;
 };
 
-/** An absolute path. Commands started elsewhere than in this checkout leave nothing where they were started. */
+/** An absolute path. A command started outside of this checkout leaves nothing in the folder it was started in. */
 export function defaultDataDir({ cwd, installation, home, xdgDataHome = "" }: Surroundings): string {
   if (isWithin(installation, cwd)) return join(installation, ".data");
   const userData = isAbsolute(xdgDataHome) ? xdgDataHome : join(home, ".local/share");

@@ -1,4 +1,4 @@
-// Reads an environment by a schema whose variables say what they mean: for complaints, and for the reference in docs/.
+// Reads an environment by a schema whose variables say what they mean, for complaints and for docs/configuration.md.
 import { z } from "zod";
 import type { Complaint, Form } from "./domain/complaint.ts";
 
@@ -6,7 +6,7 @@ export type Environment = Record<string, string | undefined>;
 /** Either the whole configuration or everything that is wrong with it. */
 export type ConfigReading<T> = { kind: "read"; config: T } | { kind: "invalid"; complaints: Complaint[] };
 
-/** `means` is markdown for the operator. `unset`: what holds without it, where the schema's default does not say. */
+/** `means` is markdown for the operator. `unset`: what happens without it, where the default does not show it. */
 type About = { form: Form; means: string; unset?: string };
 export type Variable = About & { name: string; required: boolean; default: string | null };
 

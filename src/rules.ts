@@ -1,4 +1,4 @@
-// Strict YAML → a value, or faults with line and remedy: `.github/issuewright.yml`, and the files of an evaluation's cases.
+// Reads strict YAML into a value, or into faults with their lines: `.github/issuewright.yml`, and files of an evaluation's case.
 import { isMap, isNode, isScalar, LineCounter, parseDocument, visit } from "yaml";
 import type { z } from "zod";
 import { Budget, Role } from "./domain/budget.ts";
@@ -21,7 +21,7 @@ export function parseRules(text: string | null): RulesReading {
 
 export type YamlReading<T> = { kind: "read"; value: T } | Extract<RulesReading, { kind: "invalid" }>;
 
-/** `known` names the settings there are in the setting at a path. A typo is an error, not a silence. */
+/** `known` names the settings that the setting at a path may have. An unknown one is a fault, so that no typo goes unseen. */
 export function readYaml<T>(
   text: string,
   schema: z.ZodType<T>,
@@ -61,7 +61,7 @@ function invalid(faults: RulesFault[]): Extract<RulesReading, { kind: "invalid" 
   return { kind: "invalid", faults };
 }
 
-/** Offset of the first alias: expanding them is how a small file becomes an enormous value. */
+/** Offset of the first alias. Aliases are refused, because expanding them can make an enormous value of a small file. */
 function firstAlias(document: ReturnType<typeof parseDocument>): number | null {
   let offset: number | null = null;
   visit(document, {

@@ -1,4 +1,4 @@
-// The environment variables of the server and of everything, each with its check and its meaning.
+// The environment variables that every command reads, and those of the server, each with its check and its meaning.
 import { z } from "zod";
 import type { Form } from "./domain/complaint.ts";
 import { DEFAULT_LABELS, type Labels } from "./domain/rules.ts";

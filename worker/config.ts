@@ -18,13 +18,13 @@ export type EngineConfig = SandboxConfig & {
     /** The wire protocol of the endpoint. */
     protocol: string;
     prices: Record<string, Price>;
-    /** What every model holds, request and reply together; null: as the public lists tell. */
+    /** What every model holds, request and reply together; null: what the public lists say. */
     contextTokens: number | null;
   };
   budget: Budget;
-  /** For each measurement, on how good the tests are; 0: nothing of it is measured, and no test is run again. */
+  /** What each measurement may spend on how good the tests are. 0: none of that is measured, and no test runs again. */
   testQualityMinutes: number;
-  /** What git may see of our own environment: it picks PATH, proxy and certificate settings. */
+  /** Our own environment; git is given PATH, proxy and certificate settings of it. */
   gitEnvironment: Environment;
 };
 
@@ -102,7 +102,7 @@ export function readEngineConfig(environment: Environment = process.env): Config
   };
 }
 
-/** A complaint for each role without a model, for when the endpoint is not known either. `elsewhere`: models chosen by other means. */
+/** A complaint for each role without a model, for when the endpoint is unknown, too. `elsewhere`: models that rules chose. */
 export function unchosenModels(
   elsewhere: Partial<Record<Role, string | undefined>> = {},
   environment: Environment = process.env,
@@ -114,7 +114,7 @@ export function unchosenModels(
     .map((role) => ({ kind: "no-model", role, variable: MODEL_VARIABLE[role] }));
 }
 
-/** Puts values into our own environment until disposed; for the containment proof, which looks for them elsewhere. */
+/** Puts values into our own environment until disposed, for the containment proof, which searches sandboxes for them. */
 export function plantInEnvironment(
   values: Record<string, string>,
   environment: Environment = process.env,

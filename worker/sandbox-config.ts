@@ -98,7 +98,7 @@ export function readSandboxConfig(environment: Environment = process.env): Confi
   };
 }
 
-/** No reason of a parser is told: it would quote what it could not read. */
+/** The reason of a parser is not passed on, because it would quote the file. */
 function readCredentials(environment: Environment): ConfigReading<RegistryCredentials> {
   const variable = "ISSUEWRIGHT_REGISTRY_CREDENTIALS";
   const path = environment[variable]?.trim() || null;
