@@ -35,7 +35,7 @@ type Options = {
 };
 
 export function fakeSandboxes({ treeOf, machine, images }: Options): FakeSandboxes {
-  const shelf = fakeLayers();
+  const fakes = fakeLayers();
   const opened: OpenOptions[] = [];
   const alive = new Set<Sandbox>();
   return {
@@ -47,7 +47,7 @@ export function fakeSandboxes({ treeOf, machine, images }: Options): FakeSandbox
       const { image } = place;
       if (!images.includes(image))
         throw new SandboxError({ kind: "image-missing", image, reference: image, source: "bootstrap" });
-      const layer = shelf.filesOf(place.layer, place);
+      const layer = fakes.filesOf(place.layer, place);
       const base = treeOf(place.tree.sha);
       const begun = beginning(place, base, layer);
       const sandbox = memorySandbox({
@@ -69,7 +69,7 @@ export function fakeSandboxes({ treeOf, machine, images }: Options): FakeSandbox
         },
         freeze: async (key) => {
           if (place.layer !== null) throw new SandboxError({ kind: "layer-on-layer" });
-          return shelf.keep(key, base, textsOf(sandbox.files));
+          return fakes.keep(key, base, textsOf(sandbox.files));
         },
       });
       alive.add(sandbox);
@@ -79,7 +79,7 @@ export function fakeSandboxes({ treeOf, machine, images }: Options): FakeSandbox
       };
       return { ...sandbox, [Symbol.asyncDispose]: dispose };
     },
-    seekLayer: shelf.seek,
+    seekLayer: fakes.seek,
     reap: async () => 0,
     inspect: async () => [{ kind: "opens", tree: "copy", diskLimited: false }],
     [Symbol.asyncDispose]: async () => undefined,
