@@ -69,7 +69,7 @@ export type Assembly = {
 
 export function assembly(): Assembly {
   const slots: Slot[] = [];
-  let content: unknown[] = [];
+  const content = startContent();
   let message: Record<string, unknown> = {};
   let refusal = "";
   let size = 0;
@@ -79,12 +79,7 @@ export function assembly(): Assembly {
   const grow = (spoken: z.infer<typeof Spoken>) => {
     size += JSON.stringify(spoken).length;
     if (size > MAX_ANSWER_CHARACTERS) throw new EndlessAnswer("the answer has no end");
-    const given = spoken.content;
-    const parts = typeof given === "string" ? [{ type: "text", text: given }] : given;
-    content = joinedParts(
-      content,
-      parts.filter((part) => part.text !== ""),
-    );
+    content.add(spoken.content);
     refusal += spoken.refusal;
     message = joinedFields(message, without(KNOWN, spoken));
     for (const part of spoken.tool_calls ?? []) growCall(slots, part);
@@ -103,10 +98,29 @@ export function assembly(): Assembly {
     answer: () => {
       if (reason === null) return null;
       const toolCalls = slots.map(({ id, name, arguments: given }) => ({ id, name, arguments: given }));
-      const opaque = opaqueOf({ message, content, calls: slots.map(({ own }) => own) });
+      const parts = content.parts();
+      const opaque = opaqueOf({ message, content: parts, calls: slots.map(({ own }) => own) });
       const finish = refusal === "" ? finishOf(reason, toolCalls.length) : "refused";
-      return { text: textIn(content) || refusal, toolCalls, opaque, finish, counted };
+      return { text: textIn(parts) || refusal, toolCalls, opaque, finish, counted };
     },
+  };
+}
+
+/** Content that comes as text, in parts, or first one and then the other. Text alone is by far the most. */
+function startContent() {
+  let before: unknown[] = [];
+  let text = "";
+  const parts = () => {
+    if (text !== "") before = joinedParts(before, [{ type: "text", text }]);
+    text = "";
+    return before;
+  };
+  return {
+    add: (piece: string | unknown[]) => {
+      if (typeof piece === "string") text += piece;
+      else before = joinedParts(parts(), piece);
+    },
+    parts,
   };
 }
 
