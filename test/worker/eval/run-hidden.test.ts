@@ -107,7 +107,7 @@ describe("laying hidden tests over a tree", () => {
     const { result, opened } = await run(hidden, { deep: "in the way\n" });
     expect(result).toEqual({
       kind: "not-laid",
-      fault: { kind: "file", sandboxSaid: expect.stringMatching(/deep/) },
+      fault: { kind: "patch", fault: { kind: "git-refused", gitSaid: expect.stringMatching(/deep/) } },
     });
     expect(opened).toEqual([]);
   });
