@@ -1,4 +1,4 @@
-// `/ai go`: the next version of the spec takes the recommended answers for given.
+// `/ai go`: the recommended answers become part of the next version of the spec.
 import type { Command } from "./command.ts";
 
 export const go: Command = {

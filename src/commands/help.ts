@@ -1,4 +1,4 @@
-// `/ai help`, and every word after `/ai` that we do not know.
+// `/ai help`; also the answer to a word after `/ai` that is no command.
 import type { Command } from "./command.ts";
 
 export const help: Command = {

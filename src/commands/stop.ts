@@ -1,4 +1,4 @@
-// `/ai stop`: whatever runs or waits for the issue ends.
+// `/ai stop`: the run of the issue ends, whether it runs or waits.
 import type { Command } from "./command.ts";
 
 export const stop: Command = {

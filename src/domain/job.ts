@@ -17,7 +17,7 @@ export const Job = z.object({
   admittedAt: z.iso.datetime(),
   /** Of the issue's title and body at admission; null where the asker could not have seen them (a review). */
   textDigest: z.string().nullable(),
-  /** Labelling, `/ai retry` and editing speak for the issue's text as it stood; a comment or a review for itself alone. */
+  /** The asker speaks for the issue's text as it was then (by labelling, `/ai retry` or editing), not only for a comment or a review. */
   vouches: z.boolean(),
   /** The asker accepted the recommended answers (`/ai go`). */
   acceptRecommended: z.boolean(),
@@ -26,8 +26,8 @@ export const Job = z.object({
 export type Job = z.infer<typeof Job>;
 
 /**
- * Which jobs a machine of ours may ask for. It has no permission on GitHub, so it gets only what reads nothing by people
- * without write access, whoever asks.
+ * Which jobs a machine of ours may ask for. A machine has no permission on GitHub, so it may ask only for jobs that never
+ * read text by people without write access.
  */
 export const OPEN_TO_MACHINES: Record<JobKind, boolean> = {
   work: false,

@@ -1,4 +1,4 @@
-// Probot behind our door: it checks signatures and names events; each delivery is handed on once.
+// Deliveries through Probot, which checks signatures and names events; each delivery is handed on once.
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { createNodeMiddleware, Probot } from "probot";
 import type { Delivery } from "../dispatch.ts";
@@ -14,7 +14,7 @@ export type ReceiverOptions = {
   credentials: { appId: number; privateKey: string };
   apiUrl: string;
   path: string;
-  /** The current secret, then those still accepted while GitHub is being told the new one. */
+  /** The current secret first, then the older ones that are still accepted while GitHub changes to the new one. */
   secrets: [string, ...string[]];
   deliveries: Pick<Queue, "isNewDelivery" | "forgetDelivery">;
   /** Rejecting makes the delivery fail, so that it shows red at GitHub and can be sent again. */
@@ -30,7 +30,7 @@ export async function webhookReceiver(options: ReceiverOptions): Promise<Webhook
       const signature = String(request.headers["x-hub-signature-256"]);
       for (const { probot, middleware } of doors) {
         if (!(await probot.webhooks.verify(body, signature))) continue;
-        // Probot would read the stream, which has been read; it takes a body that is there.
+        // The stream has been read; Probot takes the body from the request instead.
         await middleware(Object.assign(request, { body }), response);
         return true;
       }
@@ -59,7 +59,7 @@ async function handleOnce(delivery: Delivery, { deliveries, handle, log }: Recei
   } catch (thrown) {
     log.error({ ...fields, err: thrown }, "delivery could not be handled");
     await deliveries.forgetDelivery(delivery.delivery);
-    // The answer is shown at GitHub and says nothing of our insides.
+    // GitHub shows the answer, so it says nothing of our insides.
     throw Object.assign(new Error("not handled; see the server's log, then redeliver"), { status: 503 });
   }
 }

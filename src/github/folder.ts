@@ -1,4 +1,4 @@
-// The GitHub port on a directory: the issue is a markdown file, the pull request is files beside it.
+// The GitHub port on a directory: the issue is a markdown file, the pull request is files in another directory.
 import { existsSync } from "node:fs";
 import { appendFile, mkdir, readFile, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";

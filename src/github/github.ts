@@ -1,4 +1,4 @@
-// The port to the place where issues and pull requests live. `octokit/` talks to GitHub; `folder.ts` is a directory.
+// The port to issues and pull requests. `octokit/` talks to GitHub; `folder.ts` uses a directory instead.
 import type { Conclusion } from "../domain/conclusion.ts";
 import type { PullRef } from "../domain/outcome.ts";
 import type { FileMode } from "../domain/patch.ts";
@@ -43,7 +43,7 @@ export type GitSource = {
   url: string;
   /** A fresh `Authorization` header value for git over HTTP; null where none is needed. Never stored, never logged. */
   authorization(): Promise<string | null>;
-  /** Size of the whole repository in KiB, about; left out where nobody knows. */
+  /** About the size of the whole repository, in KiB; left out where it is not known. */
   kib?: number;
 };
 
@@ -156,13 +156,13 @@ export type CheckReport = {
 export type Reported =
   /** Where a person reads it. */
   | { kind: "reported"; url: string }
-  /** The installation does not let us; nothing was written. */
+  /** The installation does not permit it; nothing was written. */
   | { kind: "not-granted"; because: string };
 
 export type Checks = {
   /**
    * Shows a report as the one check run of ours on a commit: found again by commit and name, brought up to date, never
-   * doubled. Writes nothing when it is unchanged.
+   * made twice. Writes nothing when it is unchanged.
    */
   report(repository: Repository, report: CheckReport): Promise<Reported>;
 };

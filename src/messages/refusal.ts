@@ -1,4 +1,4 @@
-// Why a request did not become a run: one clear sentence each, and the help text.
+// Notices on an issue: why a request did not become a run, that a run never began, and the help text.
 import { commands } from "../commands/index.ts";
 import type { Refusal } from "../domain/refusal.ts";
 import { type Labels, RULES_PATH } from "../domain/rules.ts";

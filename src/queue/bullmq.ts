@@ -9,11 +9,11 @@ import { cancel, countRecent, isRunning, QUEUE_NAME, submit } from "./claims.ts"
 import type { Queue } from "./queue.ts";
 import { wake } from "./wake.ts";
 
-/** How long a job sleeps if nobody wakes it: until it is registered, or until the run before it has ended. */
+/** How long a job sleeps if nobody wakes it before it is registered, or before the run ahead of it has ended. */
 const ASLEEP_MS = 5_000;
 const COMMAND_TIMEOUT_MS = 5_000;
 const DELIVERY_SECONDS = 24 * 60 * 60;
-/** Executions and, after the last of them, attempts to show that the job was given up. The worker knows which is which. */
+/** Executions, and after the last one the tries to show that the job was given up. The worker tells them apart. */
 const ATTEMPTS = 6;
 
 const JOB_OPTIONS = {
@@ -47,7 +47,7 @@ export async function openQueue(options: { redisUrl: string; clock: Clock; log: 
   return {
     submit: async (job, { supersedes }) => {
       const runId = randomUUID();
-      // Asleep until it is registered: no worker takes it too early, and one that never is registered is dropped.
+      // It sleeps until it is registered, so that no worker takes it too early; a job never registered is dropped.
       await bull.add(job.kind, job, { ...JOB_OPTIONS, jobId: runId });
       const order = supersedes ? { kind: "superseded" as const, by: job.asker } : null;
       const entry = { issue: job.issue, runId, now: options.clock.now(), order };

@@ -1,4 +1,4 @@
-// The scripts as functions: who holds an issue, in our words. Used by the producer and by every consumer.
+// The Redis scripts as functions: which job holds an issue. The server and every worker use them.
 import type { Redis } from "ioredis";
 import { z } from "zod";
 import { Asker } from "../domain/asker.ts";
@@ -10,7 +10,7 @@ import { PREFIX } from "../redis/connection.ts";
 import { CANCEL, DOES_HOLD, END, GIVE_UP, IS_DUE, IS_RUNNING, STOP_ORDER, SUBMIT, TAKE } from "./scripts.ts";
 
 export const QUEUE_NAME = "runs";
-/** Every worker listens here for stop orders; what it missed lies in the issue's state. */
+/** Every worker listens here for stop orders; an order it missed is in the issue's state. */
 export const STOP_CHANNEL = `${PREFIX}:stop`;
 const JOBS = `${PREFIX}:${QUEUE_NAME}:`;
 
@@ -27,7 +27,7 @@ export type Taking =
   | { kind: "taken"; fence: number; retry: number; stop: StoredOrder | null; because: Cause | null }
   /** Another run of the issue has not ended. */
   | { kind: "behind" }
-  /** The repository has as many runs as it may. */
+  /** The repository has as many runs as it is allowed. */
   | { kind: "full" }
   /** Replaced, cancelled or ended meanwhile. */
   | { kind: "gone" };
@@ -104,7 +104,7 @@ export async function giveUp(redis: Redis, hold: Hold, because: Cause): Promise<
   );
 }
 
-/** Frees issue and slot, and answers the job that follows. Does nothing when the claim is lost. */
+/** Frees issue and slot, and returns the id of the job that follows. Does nothing when the claim is lost. */
 export async function end(redis: Redis, hold: Hold): Promise<string | null> {
   const keys = [stateKey(hold.issue), lockKey(hold), slotsKey(hold.issue)];
   return Id.parse(await redis.eval(END, keys.length, ...keys, JOBS, hold.fence, hold.token, hold.runId));

@@ -48,7 +48,7 @@ export function consume(options: Options): Consumer {
   const started = orders.subscribed.then(() => {
     void worker.run();
   });
-  // Who waits for it is told; going away before it came to that is no failure.
+  // `ready` passes a failure on; leaving before the subscription is there is none.
   void Promise.allSettled([started]);
 
   return {
@@ -96,11 +96,11 @@ export function consume(options: Options): Consumer {
     };
     const lost = active.get(runId);
     if (lost !== undefined) {
-      // This process lost the job and was given it again, while the first run of it goes on: never both at once.
+      // This process lost the job and was given it again while its first run goes on. Never both at once.
       lost.stop.abort({ kind: "claim-lost" });
       return sleep(execution, deps);
     }
-    // Listed before it is taken: an order given after the taking is heard, one given before is in its answer.
+    // Listed before it is taken: a later stop order is heard, and an earlier one is in the answer of the taking.
     active.set(runId, execution);
     const ending = execute(execution, deps);
     const over = Promise.allSettled([ending])
@@ -127,7 +127,7 @@ function createWorker(
     concurrency,
     lockDuration: timing.lockMs,
     stalledInterval: timing.stalledMs,
-    // Past our own count BullMQ fails a job without a word to its issue: only when giving it up kills workers too.
+    // Past this count BullMQ fails a job without a word on its issue: only if giving it up kills workers, too.
     maxStalledCount: 2 * MAX_STALLS,
     runRetryDelay: timing.asleepMs,
     settings: { backoffStrategy: (attempts) => timing.backoffMs * 2 ** (attempts - 1) },
@@ -149,7 +149,7 @@ function report(worker: Worker<unknown, void>, { redis, active, log }: Reporting
     if (bull?.finishedOn) log.error(fields, "gave up a run");
     else log.warn(fields, "a run threw and will be run again");
   });
-  // While Redis is away the connection has said so once.
+  // While Redis is away, the connection has logged it once already.
   worker.on("error", (error) => {
     if (redis.status === "ready") log.warn({ reason: reasonOf(error) }, "the queue reported an error");
   });

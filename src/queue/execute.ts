@@ -1,4 +1,4 @@
-// One taking of one job, from the claim to the moment BullMQ has it back.
+// One execution of one job, from its claim to the moment when BullMQ has the job back.
 import { type Job as BullJob, DelayedError, UnrecoverableError, WaitingError } from "bullmq";
 import type { Redis } from "ioredis";
 import { causeOf, PermanentError, reasonOf } from "../domain/errors.ts";
@@ -7,9 +7,9 @@ import type { Job } from "../domain/job.ts";
 import { end, giveUp, type Hold, holds, isDue, type Taking, take } from "./claims.ts";
 import type { Claim, Handler } from "./queue.ts";
 
-/** Throws after which a job is given up. */
+/** After so many executions that threw, a job is given up. */
 const MAX_EXECUTIONS = 3;
-/** Deaths of its worker that a job survives. */
+/** A job survives so many deaths of its worker. */
 export const MAX_STALLS = 3;
 
 export type Execution = {
@@ -19,7 +19,7 @@ export type Execution = {
   token: string;
   /** Aborted from outside when this run is told to stop. */
   stop: AbortController;
-  /** Aborted when the whole process goes. */
+  /** Aborted when the process shuts down. */
   leaving: AbortSignal;
 };
 
@@ -30,11 +30,11 @@ export type ExecuteDeps = {
   /** How long a job that may not begin yet sleeps before it asks again. */
   asleepMs: number;
   wake(runId: string): Promise<void>;
-  /** Given the handler's work, which after a hand-over outlives the call. */
+  /** Gets the handler's work, which goes on for a moment after the job was handed back. */
   began(work: Promise<unknown>): void;
 };
 
-/** Resolves when the job is over; throws what BullMQ understands when it is not. */
+/** Resolves when the job is over. Otherwise throws the error by which BullMQ knows what to do with the job. */
 export async function execute(execution: Execution, deps: ExecuteDeps): Promise<void> {
   const { job, runId, token, leaving } = execution;
   if (leaving.aborted) return handBack(execution);
@@ -46,7 +46,7 @@ export async function execute(execution: Execution, deps: ExecuteDeps): Promise<
   if (taking.stop !== null) execution.stop.abort(taking.stop);
 
   const hold = { issue: job.issue, runId, fence: taking.fence, token };
-  const work = settle(execution, { taking, hold }, deps);
+  const work = runOrAbandon(execution, { taking, hold }, deps);
   deps.began(work);
   const ending = await firstOf(work, leaving);
   if (ending.kind === "leaving") return handBack(execution);
@@ -55,7 +55,7 @@ export async function execute(execution: Execution, deps: ExecuteDeps): Promise<
   if (ending.kind === "abandoned") throw new UnrecoverableError(JSON.stringify(ending.because));
 }
 
-/** Frees the worker's place too. The second look catches a run that ended while this job was falling asleep. */
+/** Frees the worker for another job. The second look catches a run that ended while this job was falling asleep. */
 export async function sleep(
   { job, runId, bull, token }: Execution,
   { redis, asleepMs, wake }: Pick<ExecuteDeps, "redis" | "asleepMs" | "wake">,
@@ -74,10 +74,14 @@ type Ending = { kind: "ended" } | { kind: "abandoned"; because: Cause };
 type Held = { taking: Extract<Taking, { kind: "taken" }>; hold: Hold };
 
 /** Throws when the job shall be run again. */
-async function settle(execution: Execution, { taking, hold }: Held, deps: ExecuteDeps): Promise<Ending> {
+async function runOrAbandon(
+  execution: Execution,
+  { taking, hold }: Held,
+  deps: ExecuteDeps,
+): Promise<Ending> {
   const { job, runId, bull } = execution;
-  const verdict = taking.because ?? tooManyDeaths(bull);
-  if (verdict !== null) return abandon(execution, { hold, because: verdict }, deps);
+  const hopeless = taking.because ?? tooManyDeaths(bull);
+  if (hopeless !== null) return abandon(execution, { hold, because: hopeless }, deps);
   const claim: Claim = {
     runId,
     retry: taking.retry,
@@ -95,7 +99,10 @@ async function settle(execution: Execution, { taking, hold }: Held, deps: Execut
   }
 }
 
-/** While the claim is still held, so that no other run writes meanwhile. If this fails or dies, the next taking resumes here. */
+/**
+ * Done while the claim is held, so that no other run writes meanwhile. If it fails, or its worker dies, the next execution
+ * resumes here.
+ */
 async function abandon(
   { job, runId }: Execution,
   { hold, because }: { hold: Hold; because: Cause },

@@ -5,14 +5,14 @@ import { STOP_CHANNEL, StopMessage, stopOrder } from "./claims.ts";
 import type { Execution } from "./execute.ts";
 
 export type Orders = {
-  /** Resolves when nothing given from now on is missed. */
+  /** Resolves when no order given from now on is missed. */
   subscribed: Promise<unknown>;
   close(): void;
 };
 
 export function listenForOrders(redis: Redis, active: ReadonlyMap<string, Execution>): Orders {
   const subscriber = redis.duplicate();
-  // The first connection tells of every outage already.
+  // The first connection logs every outage already.
   subscriber.on("error", () => undefined);
   subscriber.on("message", (_channel: string, text: string) => {
     const { runId, order } = StopMessage.parse(JSON.parse(text));
@@ -22,7 +22,7 @@ export function listenForOrders(redis: Redis, active: ReadonlyMap<string, Execut
   subscriber.on("ready", () => void Promise.allSettled([catchUp()]));
   return { subscribed, close: () => void endConnection(subscriber) };
 
-  /** What was published while we were away is heard by nobody, but lies in the state. */
+  /** An order that was published while we were disconnected is still in the state. */
   async function catchUp(): Promise<void> {
     await subscriber.subscribe(STOP_CHANNEL);
     for (const { job, runId, stop } of active.values()) {

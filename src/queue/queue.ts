@@ -12,11 +12,11 @@ export type Queue = AsyncDisposable & {
    * is told to stop as superseded and the new job follows it.
    */
   submit(job: Job, options: { supersedes: boolean }): Promise<void>;
-  /** A job of this issue is waiting or active. */
+  /** Whether a job of this issue is waiting or active. */
   isRunning(issue: IssueRef): Promise<boolean>;
   /**
-   * Removes the waiting job and tells the active run to stop, in whichever process it is. Answers what there was; an
-   * active run shows its own Outcome, a waiting one never began.
+   * Removes the waiting job and tells the active run to stop, whichever process it runs in. Returns which of them there
+   * was: an active run shows its own outcome; a waiting one never began, and the caller says so.
    */
   cancel(issue: IssueRef, stop: Stop): Promise<"active" | "waiting" | "none">;
   /** Counts admissions per issue in a rolling window of at most a day, for the breaker. */
@@ -32,9 +32,9 @@ export type Queue = AsyncDisposable & {
 export type StopOrder =
   | ({ kind: "cancelled" } & Stop)
   | { kind: "superseded"; by: Asker }
-  /** Another worker has, or may have, the job: write nothing any more. */
+  /** Another worker has the job, or may have it: this one must write nothing any more. */
   | { kind: "claim-lost" }
-  /** This process is going down: the job goes back to the queue. */
+  /** This process shuts down: the job goes back to the queue. */
   | { kind: "hand-over" };
 
 /** The order a run's signal was aborted with; null while it was not, or for any other reason. */
@@ -51,7 +51,7 @@ function isStopOrder(reason: unknown): reason is StopOrder {
 }
 
 export type Claim = {
-  /** Same for every retry of one job. */
+  /** The same for every retry of a job. */
   runId: string;
   /** 0 for the first execution; a retry is BullMQ running the job again. */
   retry: number;
@@ -69,8 +69,8 @@ export type Handler = {
 };
 
 /**
- * The worker's side. Waits for Redis for ever. Disposing hands active runs back to the queue within milliseconds, then
- * waits until their handlers have come to an end, which is for them to do when their signal aborts.
+ * The worker's side. Waits for Redis without a limit. Disposing hands active runs back to the queue within milliseconds,
+ * then waits until their handlers return; a handler must return soon after its signal aborts.
  */
 export type Consumer = AsyncDisposable & {
   /** Resolves when the consumer is connected and taking jobs. */

@@ -1,9 +1,9 @@
-// What Redis does in one step: who holds an issue, who follows, who may run. Each script sees and leaves a whole state.
+// Lua scripts that Redis runs in one step: which job holds an issue, which follows, which may run.
 
 /**
  * The state of an issue is one hash: `current` (the job that began and has not ended), `next` (the job behind it),
  * `fence` (counts takings, never goes back), `executions` of the current job, its `stop` order, and `because` once it is
- * given up. An id counts only while BullMQ still has its unfinished job, so a lost half of a write heals by itself.
+ * given up. An id counts only while BullMQ still has its unfinished job, so that a half-done write heals by itself.
  */
 const ISSUE = `
 local state, jobs = KEYS[1], ARGV[1]
@@ -50,7 +50,7 @@ return 0
 
 /**
  * KEYS: issue, slots of the repository. ARGV: jobs, id, most per repository. Claim and slot are one decision. A slot is
- * leased by BullMQ's own lock on the job that holds it: it is free again when that lock is.
+ * leased by BullMQ's own lock on the job that holds it, and is free again when that lock is.
  */
 export const TAKE = `${ISSUE}
 local id, most = ARGV[2], tonumber(ARGV[3])

@@ -1,4 +1,4 @@
-// How we speak to Redis: one way to connect, one prefix for every key, one warning per outage.
+// Connections to Redis: one prefix for every key, one warning per outage.
 import { Redis, type RedisOptions } from "ioredis";
 import { PermanentError, reasonOf } from "../domain/errors.ts";
 import type { Log } from "../log.ts";
@@ -6,7 +6,7 @@ import type { Log } from "../log.ts";
 /** In braces, so that a cluster keeps all our keys in one slot and a script may touch several. */
 export const PREFIX = "{issuewright}";
 
-/** ioredis waits this long for a socket to close, also for one that already has. */
+/** ioredis waits this long for a socket to close, even for one that is closed already. */
 const DISCONNECT_MS = 100;
 
 type ConnectOptions = Pick<
@@ -17,7 +17,7 @@ type ConnectOptions = Pick<
 export function connect(url: string, log: Log, options: ConnectOptions): Redis {
   const redis = new Redis(url, { ...options, disconnectTimeout: DISCONNECT_MS });
   let away = false;
-  // ioredis says it again on every attempt to come back; once per outage is enough.
+  // ioredis repeats it on every attempt to reconnect; once per outage is enough.
   redis.on("error", (error) => {
     if (!away) log.warn({ reason: reasonOf(error) }, "Redis is out of reach");
     away = true;
@@ -29,7 +29,7 @@ export function connect(url: string, log: Log, options: ConnectOptions): Redis {
   return redis;
 }
 
-/** For a process that should not start without Redis. The connection must be lazy. */
+/** For a process that should not start without Redis: rejects when the first attempt fails. The connection must be lazy. */
 export async function reach(redis: Redis): Promise<void> {
   const { host, port } = redis.options;
   let cause: unknown;
@@ -51,8 +51,8 @@ export async function reach(redis: Redis): Promise<void> {
 }
 
 /**
- * Ends a connection and rejects all that waits for it. Told to disconnect between two attempts to connect, ioredis
- * forgets both and never says that it ended; one more attempt, which it does not repeat, makes it do so.
+ * Ends a connection, and rejects every command that waits for it. If ioredis is told to disconnect between two attempts
+ * to connect, it never reports that it ended; one more attempt makes it do so.
  */
 export async function endConnection(
   redis: Pick<Redis, "connect" | "disconnect"> & { status: string },

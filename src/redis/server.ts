@@ -1,4 +1,4 @@
-// Our own Redis, where the operator configured none: a child with its data in the data directory, gone when we are.
+// Our own Redis, where the operator configured none: a child process with its data in the data directory, which ends with us.
 import { type ChildProcessByStdio, spawn } from "node:child_process";
 import { randomBytes, randomInt } from "node:crypto";
 import { once } from "node:events";
@@ -19,23 +19,23 @@ const Address = z.object({ port: z.int(), password: z.string() });
 type Address = z.infer<typeof Address>;
 type Child = ChildProcessByStdio<Writable, Readable, null>;
 
-/** Longest we wait for a large append-only file to be read. */
+/** The longest wait for Redis to read a large append-only file. */
 const START_MS = 60_000;
-/** And for the process that was quicker than we were. */
+/** The longest wait for another process that was quicker to start it. */
 const ANOTHER_MS = 2_000;
 const LOOK_AGAIN_MS = 50;
 const ANSWER_MS = 500;
 const PORTS = { from: 20_000, to: 30_000 };
 
 /**
- * The watching shell becomes redis-server; what stays behind waits for the end of our pipe, however we end, and stops
- * it. A group of its own, so that Ctrl-C reaches us alone and runs are handed back before Redis goes.
+ * The shell becomes redis-server. Its background half waits for the end of our pipe, which comes however we end, and then
+ * stops Redis. It has a process group of its own, so that Ctrl-C reaches us alone and runs are handed back before Redis ends.
  */
 const COMMAND = "exec 3<&0; (while read -r _; do :; done <&3; kill $$) & exec redis-server redis.conf";
 
 /**
- * Two processes with one data directory share one Redis: whoever comes second finds it. Address and password are made
- * once, so the other finds it again after its owner went and came back.
+ * Two processes with one data directory share one Redis: the second one finds it. Address and password are made once, so
+ * that the second process finds it again after its owner was restarted.
  */
 export async function startRedis(options: {
   dataDir: string;
@@ -79,12 +79,12 @@ async function findAddress(home: string, port: number): Promise<Address> {
     port: port === 0 ? await freePort() : port,
     password: randomBytes(24).toString("hex"),
   };
-  // Only the first writes: of two processes that start together, both read the same.
+  // Only the first process writes; if two start at once, both read the same.
   await Promise.allSettled([writeFile(path, JSON.stringify(made), { mode: 0o600, flag: "wx" })]);
   return Address.parse(JSON.parse(await readFile(path, "utf8")));
 }
 
-/** Below the range systems give to outgoing connections, so that it is still free at the next start. */
+/** Below the range that systems give to outgoing connections, so that it is still free at the next start. */
 async function freePort(): Promise<number> {
   const server = createServer();
   for (;;) {

@@ -1,4 +1,4 @@
-// The issue is closed or taken away: whatever runs for it stops.
+// The issue is closed, deleted or transferred: its run stops.
 import { asked, IssueEvent, issueOf, type Trigger } from "./trigger.ts";
 
 export const issueClosed: Trigger = {

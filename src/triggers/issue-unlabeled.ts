@@ -1,4 +1,4 @@
-// The ready label is taken off: whatever runs for the issue stops.
+// The ready label is taken off: the run of the issue stops.
 import { z } from "zod";
 import { asked, IssueEvent, issueOf, type Trigger } from "./trigger.ts";
 

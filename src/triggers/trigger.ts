@@ -1,4 +1,4 @@
-// The port of what we react to: a GitHub event in, an Intent or nothing out. Pure; GitHub's shapes stop here.
+// The port of the GitHub events that we react to: an event in, an intent or nothing out. Pure; GitHub's shapes stop here.
 import { z } from "zod";
 import type { Asked, Intent } from "../domain/intent.ts";
 import type { IssueRef } from "../domain/repository.ts";
@@ -11,11 +11,11 @@ export type Trigger = {
   events: string[];
   /** Who asks by this event. A machine hears of what our own app did, too; a person's wish never comes from our app. */
   asker: Intent["asker"]["kind"];
-  /** Null: this event asks nothing of us. A payload that does not fit is nothing, too. */
+  /** Null where the event asks nothing of us, and where its payload does not fit. */
   intent(payload: unknown, context: TriggerContext): Intent | null;
 };
 
-/** What every event we read carries. */
+/** The part that all events share. */
 export const EventHead = z.object({
   repository: z.object({ name: z.string(), owner: z.object({ login: z.string() }) }),
   installation: z.object({ id: z.number() }),

@@ -16,7 +16,7 @@ export function octokitAccess({ octokit }: Installation): Access {
   };
 }
 
-/** `permission` knows four levels and is the ground; the role only tells apart what it lumps together. */
+/** `permission` has four levels and decides; the role only tells apart what one of them lumps together. */
 function permissionOf(permission: string, role: string): Permission {
   switch (permission) {
     case "admin":

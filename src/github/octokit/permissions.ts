@@ -36,7 +36,7 @@ export function neededPermissions(): Needs {
   return needed;
 }
 
-/** What the app would have to be given besides, as a person reads it on its settings page. */
+/** The permissions that the app lacks, as its settings page names them. */
 export function lackingPermissions(granted: Record<string, string | undefined>): string[] {
   const needed = neededPermissions();
   return NAMES.flatMap((name) => {

@@ -21,9 +21,10 @@ describe("the commands", () => {
     expect(["", "dance"].map((word) => commandNamed(word).name)).toEqual(["help", "help"]);
   });
 
-  it("are all in the table of `/ai help` and in the README", () => {
+  it("are all in the table of `/ai help`, and each has a row in the README", () => {
     const rows = commands.map(({ name, help }) => `| \`/ai ${name}\` | ${help} |`).join("\n");
     expect(renderHelp(12, DEFAULT_LABELS)).toContain(rows);
-    expect(readFileSync(`${root}/README.md`, "utf8")).toContain(rows);
+    const told = readFileSync(`${root}/README.md`, "utf8").matchAll(/^\| `\/ai (\w+)`.*\|.*\|$/gm);
+    expect([...told].map(([, name]) => name)).toEqual(commands.map(({ name }) => name));
   });
 });
