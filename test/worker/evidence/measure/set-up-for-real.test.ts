@@ -108,7 +108,6 @@ describe("setting up", () => {
     expect(await setUpWith([asking("packages.example:443"), asking("packages.example:443"), MAKE])).toMatch(
       /^made/,
     );
-    const because = "it is not among the hosts that set-up may reach";
-    expect(refused).toEqual([{ target: "packages.example:443", because }]);
+    expect(refused).toEqual([{ target: "packages.example:443", reason: { kind: "not-allowed" } }]);
   });
 });
