@@ -19,11 +19,11 @@ import {
 } from "./measure/arms.ts";
 import { inBackground } from "./measure/background.ts";
 import { brokenEarly } from "./measure/early.ts";
+import type { Steady } from "./measure/flaky.ts";
 import { type Parts, partsOf } from "./prove/parts.ts";
 import { redGreen } from "./prove/red-green.ts";
 import { type Claim, trace } from "./prove/trace.ts";
 import { type Covered, unmeasured } from "./quality/coverage.ts";
-import type { Steady } from "./quality/flaky.ts";
 import { testQuality } from "./quality/test-quality.ts";
 import { suspicions, weakenings } from "./scrutiny/tampering.ts";
 

@@ -1,6 +1,5 @@
 // What a look at the engine of this host found, and whether runs would fail because of it.
 import type { ImageSource, SandboxFault } from "../../src/domain/sandbox-fault.ts";
-import type { Sandboxes } from "./sandbox.ts";
 
 /** One thing that was looked at. `said` is the engine's or the operating system's. */
 export type EngineFinding =
@@ -26,7 +25,7 @@ export class EngineLacking extends Error {
 }
 
 /** EngineLacking, with everything that is not there. */
-export async function requireEngine(sandboxes: Sandboxes): Promise<void> {
+export async function requireEngine(sandboxes: { inspect(): Promise<EngineFinding[]> }): Promise<void> {
   const lacking = (await sandboxes.inspect()).filter(isLacking);
   if (lacking.length > 0) throw new EngineLacking(lacking);
 }

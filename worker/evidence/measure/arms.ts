@@ -4,9 +4,9 @@ import type { Patch } from "../../../src/domain/patch.ts";
 import type { Sandbox } from "../../sandboxes/sandbox.ts";
 import type { Project } from "../../toolchains/toolchain.ts";
 import type { Parts } from "../prove/parts.ts";
-import { repeated, type Steady } from "../quality/flaky.ts";
 import { inBackground } from "./background.ts";
 import { runChecks } from "./check.ts";
+import { repeated, type Steady } from "./flaky.ts";
 
 export type Arms = {
   project: Project;

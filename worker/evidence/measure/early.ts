@@ -2,7 +2,7 @@
 import { brokenChecks, type Check, type CheckResult, failedTests } from "../../../src/domain/evidence.ts";
 import { NO_DIFF, type Patch } from "../../../src/domain/patch.ts";
 import type { Project } from "../../toolchains/toolchain.ts";
-import { BROKEN_MS, repeated, type Steady } from "../quality/flaky.ts";
+import { BROKEN_MS, repeated, type Steady } from "./flaky.ts";
 
 export type Looking = {
   project: Pick<Project, "narrow">;

@@ -3,7 +3,7 @@ import { type Change, joined, type Patch, restrictedTo } from "../../../src/doma
 import { inlineTestsOf, isTestPath } from "../../toolchains/paths.ts";
 import { utf8OrNull } from "../../workspace/tree-view.ts";
 import type { Workspace } from "../../workspace/workspace.ts";
-import { LONGEST_FILE_BYTES } from "../quality/code-lines.ts";
+import { LONGEST_FILE_BYTES } from "./code-lines.ts";
 
 export type Parts = {
   /** Files in which tests were added, changed or deleted. */

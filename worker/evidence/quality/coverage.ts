@@ -4,7 +4,7 @@ import type { Sandbox } from "../../sandboxes/sandbox.ts";
 import type { CoverageTool, LineCounts } from "../../toolchains/coverage.ts";
 import type { Project } from "../../toolchains/toolchain.ts";
 import { runChecks, timeOf } from "../measure/check.ts";
-import type { ChangedLine } from "./code-lines.ts";
+import type { ChangedLine } from "../prove/code-lines.ts";
 
 /** Tests that take longer are not run once more for it. */
 export const LONGEST_MS = 2 * 60_000;

@@ -4,7 +4,7 @@ import { BRACES } from "../../toolchains/braces.ts";
 import type { Swap, Syntax } from "../../toolchains/language.ts";
 import { LINES } from "../../toolchains/lines.ts";
 import { syntaxOf } from "../../toolchains/paths.ts";
-import type { ChangedLine } from "./code-lines.ts";
+import type { ChangedLine } from "../prove/code-lines.ts";
 
 export type Mutation = ChangedLine & { now: string };
 

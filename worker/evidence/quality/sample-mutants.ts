@@ -10,8 +10,8 @@ import { failureKind } from "../../diagnostics/failure.ts";
 import type { Sandbox } from "../../sandboxes/sandbox.ts";
 import type { Project } from "../../toolchains/toolchain.ts";
 import { runCheck } from "../measure/check.ts";
-import { LONGEST_FILE_BYTES } from "./code-lines.ts";
-import { marked } from "./flaky.ts";
+import { marked } from "../measure/flaky.ts";
+import { LONGEST_FILE_BYTES } from "../prove/code-lines.ts";
 import type { Mutation } from "./mutants.ts";
 
 /** The whole sample may take this many times as long as the tests alone. */

@@ -2,10 +2,10 @@
 import type { Mutant } from "../../../src/domain/evidence.ts";
 import { type Arms, testsOf, withBuilds } from "../measure/arms.ts";
 import { timeOf } from "../measure/check.ts";
+import type { Steady } from "../measure/flaky.ts";
+import { codeLines } from "../prove/code-lines.ts";
 import type { Parts } from "../prove/parts.ts";
-import { codeLines } from "./code-lines.ts";
 import { type Covered, cover } from "./coverage.ts";
-import type { Steady } from "./flaky.ts";
 import { chooseMutants } from "./mutants.ts";
 import { sampleMutants } from "./sample-mutants.ts";
 

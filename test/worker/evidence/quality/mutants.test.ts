@@ -1,6 +1,6 @@
 // Small changes to changed lines: which lines, and what each is made to read. Always the same for the same lines.
 import { describe, expect, it } from "@jest/globals";
-import { codeLines, LONGEST_FILE_BYTES } from "../../../../worker/evidence/quality/code-lines.ts";
+import { codeLines, LONGEST_FILE_BYTES } from "../../../../worker/evidence/prove/code-lines.ts";
 import { chooseMutants, MOST_MUTANTS } from "../../../../worker/evidence/quality/mutants.ts";
 import { aChange, aPatch } from "../../../support/builders.ts";
 

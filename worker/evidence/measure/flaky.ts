@@ -6,7 +6,7 @@ import {
   type Flaky,
   failedTests,
 } from "../../../src/domain/evidence.ts";
-import { timeOf } from "../measure/check.ts";
+import { timeOf } from "./check.ts";
 
 const MOST_REPEATS = 2;
 /** Time for repeats where a check is broken, so that the coder is not sent to mend what works. */

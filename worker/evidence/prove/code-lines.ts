@@ -4,10 +4,10 @@ import { isCodePath, isTestPath } from "../../toolchains/paths.ts";
 
 export type ChangedLine = { file: string; line: number; text: string };
 
-/** Nobody writes a longer file by hand. */
+/** No person writes a longer file by hand. */
 export const LONGEST_FILE_BYTES = 1024 * 1024;
 
-/** Only of files that a person reads as code and that are no tests. */
+/** Added lines of files that a person reads as code; tests are left out. */
 export function codeLines({ changes }: Pick<Patch, "changes">): ChangedLine[] {
   return changes
     .filter(({ path, mode, bytes, isText }) => {
