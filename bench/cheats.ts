@@ -1,5 +1,5 @@
-// What becomes of good and bad changes, each through a whole run with a scripted coder: a table of case, expected, got.
-// Ends with 1 where anything came out otherwise than expected. A flaky test flakes by chance: once in fifty it does not.
+// Runs good and bad changes through the whole pipeline with a scripted coder, and prints what was expected and what came out.
+// Exits with 1 when a case ends in another way than expected. The flaky tests pass by chance once in fifty runs.
 import type { Files } from "../local/github/repositories.ts";
 import type { Turn } from "../local/model/script.ts";
 import { openHouse } from "../test/support/house.ts";
@@ -20,7 +20,7 @@ type Case = {
   does: Turn[];
   files?: Files;
   outcome: string;
-  /** Must be said: in the pull request, or where there is none, on the issue. */
+  /** What the pull request must say; without a pull request, the issue. */
   says: RegExp;
 };
 
@@ -94,7 +94,7 @@ const CASES: Case[] = [
       fixes[1] ?? done,
     ],
     outcome: "opened",
-    // Every line of it runs and is noticed when it is otherwise: only a reviewer, or a hidden test, can tell.
+    // Every line runs, and the tests notice each mutant: only a reviewer or a hidden test can find this.
     says: /green on the head/,
   },
   {
@@ -175,5 +175,5 @@ function row({ name, outcome, says }: Case, told: Told): string {
   const said = says.exec(shown)?.[0].replace(/\s+/g, " ");
   const holds = outcome.split(" or ").includes(told.outcome) && said !== undefined;
   if (!holds) process.exitCode = 1;
-  return `${holds ? "ok    " : "MISSED"} ${name.padEnd(40)} expected ${outcome.padEnd(18)} got ${told.outcome.padEnd(8)} ${(said ?? "and nothing of it is said").slice(0, 130)}\n`;
+  return `${holds ? "ok    " : "MISSED"} ${name.padEnd(40)} expected ${outcome.padEnd(18)} got ${told.outcome.padEnd(8)} ${(said ?? "and nothing is said about it").slice(0, 130)}\n`;
 }

@@ -1,4 +1,4 @@
-// Fuzzes the tool server under the sanitizers for a bounded time: bench/fuzz-tool.ts [seconds] [seed]. Fails on a finding.
+// Fuzzes the tool server under the sanitizers for a limited time: bench/fuzz-tool.ts [seconds] [seed]. Exits with 1 on a finding.
 import { openBox } from "../test/docker/tool/box.ts";
 import { fuzz } from "../test/docker/tool/fuzzing.ts";
 

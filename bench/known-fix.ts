@@ -1,6 +1,6 @@
-// Runs `issuewright run` on a real repository, one commit before a known fix, with a scripted model that hands in that fix,
-// or something that only looks like it. Usage: npx node bench/known-fix.ts <repository> <commit>... Ends with 1 where anything
-// came out otherwise than expected.
+// Runs `issuewright run` on a real repository, one commit before a known fix. A scripted model hands in the fix, or something
+// that only looks like it. Usage: npx node bench/known-fix.ts <repository> <commit>... Exits with 1 when a case ends in another
+// way than expected.
 import { execFile, spawn } from "node:child_process";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -28,16 +28,16 @@ const Result = z.object({
 });
 type Result = z.infer<typeof Result>;
 
-/** A known fix, as its repository has it. */
+/** A known fix as its repository holds it. */
 type Fix = { repository: string; base: string; tree: string; subject: string; body: string; files: string[] };
 
 type Case = {
   name: string;
   expected: string;
-  /** What the coder hands in, of the files of the fix; null: no such case with these files. */
+  /** The part of the fix that the coder hands in; null: these files allow no such case. */
   takes(files: string[]): { apply: string[]; remove: string[] } | null;
-  /** What came out, in a few words, and whether that is as expected. */
-  got(result: Result, fix: Fix): { holds: boolean; words: string };
+  /** Whether the result is as expected, and the result in a few words. */
+  judge(result: Result, fix: Fix): { holds: boolean; words: string };
 };
 
 const tests = (files: string[]) => files.filter(isTestPath);
@@ -48,7 +48,7 @@ const wordsOf = (remark: Remark | undefined) => (remark === undefined ? undefine
 const saying = (words: (string | undefined)[]) =>
   words.find((word) => word !== undefined) ?? "nothing is said";
 
-/** As the comment shows it: the first line that names something of the repository. */
+/** The first line that names something of the repository, as the comment shows it. */
 function failedIn(log: string): string | undefined {
   return log
     .split("\n")
@@ -61,7 +61,7 @@ const CASES: Case[] = [
     name: "the fix with its tests",
     expected: "opened, the known tree, red on the base and green on the head",
     takes: (files) => ({ apply: files, remove: [] }),
-    got: (result, fix) => {
+    judge: (result, fix) => {
       const same = result.evidence?.treeSha === fix.tree;
       const proven = result.evidence?.redGreen.filter(
         ({ base, head }) => base !== "passed" && head === "passed",
@@ -79,7 +79,7 @@ const CASES: Case[] = [
     name: "its tests without the fix",
     expected: "not opened, the failure is named",
     takes: (files) => (tests(files).length === 0 ? null : { apply: tests(files), remove: [] }),
-    got: (result) => {
+    judge: (result) => {
       const said = remarks(result).find(({ kind }) => kind === "proves-nothing");
       const why = saying([wordsOf(said), failedIn(result.outcome.log ?? ""), result.outcome.because]);
       return { holds: !opened(result) && result.outcome.kind === "gave-up", words: why };
@@ -89,7 +89,7 @@ const CASES: Case[] = [
     name: "the fix without tests",
     expected: "opened, and said that no test was added",
     takes: (files) => (tests(files).length === 0 ? null : { apply: code(files), remove: [] }),
-    got: (result) => {
+    judge: (result) => {
       const untested = result.evidence?.testsChanged === "none";
       const said = untested ? gapText({ kind: "no-test-changed" }) : undefined;
       return { holds: opened(result) && untested, words: saying([said, result.outcome.because]) };
@@ -97,9 +97,9 @@ const CASES: Case[] = [
   },
   {
     name: "the fix, its tests deleted",
-    expected: "whatever becomes of it, the deletion is named",
+    expected: "with or without a pull request, the deletion is named",
     takes: (files) => (tests(files).length === 0 ? null : { apply: code(files), remove: tests(files) }),
-    got: (result) => {
+    judge: (result) => {
       const said = remarks(result).find(({ kind }) => kind === "tests-gone" || kind === "lost-assertions");
       const words = saying([wordsOf(said), result.outcome.because]);
       return { holds: said !== undefined || !opened(result), words };
@@ -132,14 +132,14 @@ async function show(repository: string, commit: string): Promise<void> {
     if (taken === null) continue;
     const range = ["--binary", "--full-index", "--no-renames"];
     const patch = await git("diff", ...range, fix.base, commit, "--", ...taken.apply);
-    // What the fix itself adds is not there to be deleted.
+    // The base has no files that the fix adds, so they cannot be deleted.
     const there = (await git("ls-tree", "-r", "--name-only", fix.base, "--", ...taken.remove)).split("\n");
     const result = await runWith(
       fix,
       patch,
       taken.remove.filter((file) => there.includes(file)),
     );
-    const { holds, words } = each.got(result, fix);
+    const { holds, words } = each.judge(result, fix);
     if (!holds) process.exitCode = 1;
     const took = result.phases.reduce((sum, phase) => sum + phase.durationMs, 0);
     process.stdout.write(

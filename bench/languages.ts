@@ -1,5 +1,5 @@
-// What becomes of a repository of each language: recognised as what, checked by what, and which faults are named.
-// Usage: script/bench languages, for the fixtures; npx node bench/languages.ts <repository>..., for the newest commit of others.
+// Shows for a repository of each language how it is recognised and checked, and which faults are named.
+// Usage: `script/bench languages` for the fixtures; `npx node bench/languages.ts <repository>...` for the newest commit of others.
 import { execFileSync } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -41,7 +41,7 @@ async function showRepository(ground: Ground, path: string): Promise<void> {
   print(`${basename(path)} ${sha.slice(0, 8)}`, examined === null ? ["not recognised"] : about(examined));
 }
 
-/** Whether every fault was named. */
+/** True when every fault was named. */
 async function showFixtures(ground: Ground): Promise<boolean> {
   let all = true;
   for (const { fixture, image, faults, ...expected } of LANGUAGES) {

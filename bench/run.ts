@@ -1,4 +1,4 @@
-// From label to first model request, and the phases of a run, with a model that answers at once. Prints a table.
+// Measures the time from a label to the first model request, and the phases of a run, with a model that answers at once.
 import { generateKeyPairSync } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -15,11 +15,12 @@ import { readCommonConfig } from "../src/config.ts";
 import { PHASES } from "../src/domain/outcome.ts";
 import { createLog } from "../src/log.ts";
 import { readEngineConfig } from "../worker/config.ts";
+import { median } from "./numbers/quantile.ts";
 
 const RUNS = 7;
 const REPOSITORY = "octo/duration";
 
-/** Milliseconds since the label, by name. */
+/** Milliseconds by name: of a phase, or since the label. */
 type Times = Record<string, number>;
 
 if (import.meta.main) await main();
@@ -81,7 +82,7 @@ async function main(): Promise<void> {
   print(measured);
 }
 
-/** The same script, which also notes when it is asked. */
+/** The same script; it also notes the time of each request. */
 function noting(scenes: Script, asked: number[]): Script {
   return scenes.map((scene) => ({
     ...scene,
@@ -101,8 +102,8 @@ function print(measured: Times[]): void {
   out.push(`${"".padEnd(28)}${["cold", "median", "worst warm"].map((title) => title.padStart(12)).join("")}`);
   for (const row of rows) {
     const all = measured.map((times) => times[row] ?? Number.NaN);
-    const warm = all.slice(1).sort((a, b) => a - b);
-    const cells = [all[0], warm[Math.floor(warm.length / 2)], warm.at(-1)];
+    const warm = all.slice(1);
+    const cells = [all[0], median(warm), Math.max(...warm)];
     out.push(`${row.padEnd(28)}${cells.map((ms) => (ms ?? Number.NaN).toFixed(0).padStart(12)).join("")}`);
   }
   process.stdout.write(`${out.join("\n")}\n`);

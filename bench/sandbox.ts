@@ -1,12 +1,12 @@
-// What a sandbox costs, and every number we promise of it. Ends with 1 when one of them is missed.
-import { openGround } from "./sandbox/ground.ts";
+// Measures what a sandbox costs, and every number we promise of it. Exits with 1 when a promise is missed.
+import { holds, promiseText } from "./numbers/promise.ts";
 import { killed } from "./sandbox/killed.ts";
 import { memory } from "./sandbox/memory.ts";
-import { holds, promiseLine } from "./sandbox/promise.ts";
+import { openParts } from "./sandbox/parts.ts";
 import { times } from "./sandbox/times.ts";
 
-await using ground = await openGround();
-const measured = await times(ground);
-const promised = [...measured.promised, ...(await memory(ground)), ...(await killed(ground))];
-process.stdout.write([...measured.table, "", ...promised.map(promiseLine), ""].join("\n"));
+await using parts = await openParts();
+const measured = await times(parts);
+const promised = [...measured.promised, ...(await memory(parts)), ...(await killed(parts))];
+process.stdout.write([...measured.table, "", ...promised.map(promiseText), ""].join("\n"));
 if (!promised.every(holds)) process.exitCode = 1;

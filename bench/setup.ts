@@ -1,4 +1,4 @@
-// The set-up of a small npm project, the first time and the second: median of each, and their ratio.
+// Measures the set-up of a small npm project: the median of first and second times, and their ratio.
 import { randomUUID } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -13,13 +13,15 @@ import { DEFAULT_LIMITS, type Layer, type Sandbox } from "../worker/sandboxes/sa
 import { recognise } from "../worker/toolchains/recognise.ts";
 import type { Project } from "../worker/toolchains/toolchain.ts";
 import { gitWorkspaces } from "../worker/workspace/git-workspaces.ts";
+import { promiseText } from "./numbers/promise.ts";
+import { median } from "./numbers/quantile.ts";
 
 const ROUNDS = 5;
 const PACKAGE = {
   scripts: { test: "node --test" },
   dependencies: { express: "4.21.2", typescript: "5.7.2" },
 };
-/** Where no registry answers. */
+/** The set-up where no registry answers. */
 const INSTEAD =
   "for i in $(seq 500); do mkdir -p node_modules/p$i; head -c 20000 /dev/zero >node_modules/p$i/x; done";
 
@@ -57,13 +59,18 @@ process.stdout.write(
     `Set-up: ${project.setup.join("; ")}`,
     `first   ${first.toFixed(0).padStart(8)} ms   (median of ${ROUNDS})`,
     `second  ${second.toFixed(0).padStart(8)} ms`,
-    `second / first  ${((100 * second) / first).toFixed(2)} %   (promised: at most 5 %)`,
+    promiseText({
+      what: "second set-up, as a part of the first",
+      measured: (100 * second) / first,
+      unit: "%",
+      most: 5,
+    }),
     `a sandbox opens in ${median(times.bare).toFixed(0)} ms without and in ${median(times.layered).toFixed(0)} ms with what set-up left`,
     "",
   ].join("\n"),
 );
 
-/** Another repository each round, so that nothing is kept for it yet. */
+/** Each round uses another repository, so that no layer is kept for it yet. */
 function placeOf(round: string): Place {
   const { tree, view } = workspace;
   const trust = { domain: `${round} ${randomUUID()}`, ref: "trusted" } as const;
@@ -97,8 +104,4 @@ async function timed<Result>(into: number[], work: () => Promise<Result>): Promi
 
 function empty(): number[] {
   return [];
-}
-
-function median(values: number[]): number {
-  return values.toSorted((one, other) => one - other)[Math.floor(values.length / 2)] ?? Number.NaN;
 }

@@ -1,5 +1,5 @@
-// Many runs on several workers that are killed at random: how each run ended, and what stays behind on this host.
-// Arguments: number of runs, number of kills. Ends with 1 when a run has no outcome or anything is left.
+// Starts many runs on several workers, kills workers at random, and reports how each run ended and what stays on this host.
+// Arguments: number of runs, number of kills. Exits with 1 when a run has no outcome or something is left.
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
@@ -117,7 +117,7 @@ function report(house: House, { numbers, ended, killed, before, reaped, after }:
       ...counted.map(([outcome, all]) => `  ended ${outcome}: ${all?.length}`),
       `  issues that show no outcome: ${undecided.length}`,
       `  pull requests: ${pulls.length}, issues with more than one: ${pulls.length - new Set(pulls).size}`,
-      `left behind, before and after ${reaped} things were reaped`,
+      `left behind, before and after reaping ${reaped} things`,
       ...Object.entries(before).map(
         ([kind, things]) =>
           `  ${kind.padEnd(12)} ${String(things.length).padStart(4)} ${String(after[kind]?.length).padStart(4)}`,

@@ -1,16 +1,20 @@
-// What the evidence costs beside the project's own checks, run once: phases of real runs, set-up kept from the first.
+// Compares the time that the evidence takes with one run of the project's own checks, in the phases of real runs.
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Evidence } from "../../src/domain/evidence.ts";
 import { issueName } from "../../src/domain/repository.ts";
 import { type House, openHouse } from "../../test/support/house.ts";
 import { aScript, project, wish } from "../../test/support/script.ts";
-import { median, type Promised } from "./promised.ts";
+import type { Promised } from "../numbers/promise.ts";
+import { median } from "../numbers/quantile.ts";
 
 const ROUNDS = 5;
 const TIMES = 3;
 const SET_UP_SECONDS = 3;
-/** A test that computes for seconds, so that side by side is not for free; shorter than most, whose share of opening is less. */
+/**
+ * A test that computes for seconds, so that parallel sandboxes compete. It is shorter than most real tests: opening
+ * sandboxes takes a larger share of the time here than it usually does.
+ */
 const BUSY = `import assert from "node:assert/strict";
 import { test } from "node:test";
 import { sum } from "../src/sum.js";
@@ -42,23 +46,23 @@ export async function measureMatrix(): Promise<Promised[]> {
   const setUps = new Set([first, ...rounds].map((round) => round.madeAt)).size;
   return [
     {
-      what: "evidence matrix, as many times as long as the plain checks",
-      value: `${median(ratios).toFixed(2)} ×`,
-      promise: `at most ${TIMES} ×`,
-      holds: median(ratios) <= TIMES,
+      what: "time of the evidence matrix, in times of the plain checks",
+      measured: median(ratios),
+      unit: "x",
+      most: TIMES,
       details: [
-        "matrix: the checks on the base, the head's own, the base's tests against the new code, the new tests against the old; with every sandbox opened for it",
+        "matrix: the checks on the base, the head's own, the base's tests against the new code, the new tests against the old; with every sandbox that this opens",
         `plain: the checks' own commands on the base, without opening a sandbox; medians of ${ROUNDS} runs`,
         `plain ${of((r) => r.plainMs)}, verify phase ${of((r) => r.verifyMs)}, ratios ${ratios.map((r) => r.toFixed(2)).join(", ")}`,
       ],
     },
     {
-      what: "set-ups for all those runs and their sandboxes",
-      value: `${setUps}`,
-      promise: "1",
-      holds: setUps === 1,
+      what: "set-ups for all these runs and their sandboxes",
+      measured: setUps,
+      unit: "set-ups",
+      most: 1,
       details: [
-        `a set-up of ${SET_UP_SECONDS} s; baseline phase of the first run ${first.baselineMs} ms, of the later ones ${of((r) => r.baselineMs)}`,
+        `a set-up of ${SET_UP_SECONDS} s; baseline phase of the first run ${first.baselineMs} ms, of later runs ${of((r) => r.baselineMs)}`,
       ],
     },
   ];

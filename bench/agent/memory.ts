@@ -1,4 +1,4 @@
-// What a further parallel run adds to a worker's memory: one run against several, each in a fresh process, in turns.
+// Measures the memory that another parallel run adds to a worker: one run against several, in fresh processes by turns.
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { readFile } from "node:fs/promises";
@@ -7,7 +7,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { type House, openHouse } from "../../test/support/house.ts";
 import { aScript, done, fixes, project, shell } from "../../test/support/script.ts";
 import { root } from "../../test/support/source.ts";
-import { median, type Promised } from "./promised.ts";
+import type { Promised } from "../numbers/promise.ts";
+import { median } from "../numbers/quantile.ts";
 
 const ROUNDS = 3;
 const MANY = 6;
@@ -17,7 +18,7 @@ const MOST_MIB = 25;
 const SAMPLE_MS = 50;
 const MIB = 1024;
 
-/** 10 KB to read in every step: at its end such a conversation is as long as that of a real coder. */
+/** Reads 10 KB in every step, so that the conversation ends as long as a real coder's. */
 const coder = [
   ...Array.from({ length: STEPS }, (_, n) => shell(`seq ${n}000 ${n}000 1000000 | head -c 10000`)),
   ...fixes.slice(0, 1),
@@ -49,10 +50,10 @@ export async function measureMemory(): Promise<Promised[]> {
   const shown = (values: number[]) => values.map((mib) => mib.toFixed(0)).join(", ");
   return [
     {
-      what: "memory of a worker for each further parallel run",
-      value: `${extra.toFixed(1)} MiB`,
-      promise: `at most ${MOST_MIB} MiB`,
-      holds: extra <= MOST_MIB,
+      what: "memory of a worker for each additional parallel run",
+      measured: extra,
+      unit: "MiB",
+      most: MOST_MIB,
       details: [
         `peak resident memory of a worker's process with ${MANY} runs, less that with 1, over ${MANY - 1}; medians of ${ROUNDS} fresh processes each`,
         `whole runs: ${STEPS} steps of 10 KB, a model that takes ${MODEL_MS} ms for each reply, evidence and pull request`,
@@ -68,7 +69,7 @@ async function peakOf(house: House, runs: number): Promise<{ idle: number; peak:
     env: house.environment,
     stdio: "inherit",
   });
-  // One run before: what every process loads once is no cost of a further run.
+  // The first run loads what a process needs once; an additional run does not pay for that.
   await endOf(house, 1);
   const idle = await residentMib(worker);
   let peak = 0;
@@ -88,7 +89,7 @@ async function peakOf(house: House, runs: number): Promise<{ idle: number; peak:
   return { idle, peak };
 }
 
-/** So many issues at once, until the last of their runs has ended. */
+/** Starts that many issues at once and waits until all of their runs have ended. */
 async function endOf(house: House, runs: number): Promise<void> {
   const ada = house.github.asUser("ada");
   const opened = await Promise.all(

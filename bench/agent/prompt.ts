@@ -1,14 +1,14 @@
-// What a coder is told before its work order, and whether the requests of whole runs begin with those before them.
+// Measures the prompt that precedes a coder's work order, and whether each request begins with the bytes of the one before.
 import { estimateTokenCount } from "tokenx";
 import type { ChatRequest } from "../../local/model/script.ts";
 import { openHouse } from "../../test/support/house.ts";
 import { aScript, calls, done, fixes, project, shell, wish, writes } from "../../test/support/script.ts";
-import type { Promised } from "./promised.ts";
+import type { Promised } from "../numbers/promise.ts";
 import { sharing } from "./steps.ts";
 
 const MOST_TOKENS = 1500;
 const BROKEN = writes("src/sum.js", "export function sum() {\n  return 7;\n}\n");
-/** Fails twice in the same way, is advised, and works long enough to be reminded. */
+/** Fails twice in the same way, gets advice, and works long enough to get a reminder. */
 const coder = [
   BROKEN,
   ...[done, done],
@@ -39,20 +39,21 @@ export async function measurePrompt(): Promise<Promised[]> {
   return [
     {
       what: "fixed prompt of the coder",
-      value: `${tokens.system + tokens.tools} tokens`,
-      promise: `at most ${MOST_TOKENS}`,
-      holds: tokens.system + tokens.tools <= MOST_TOKENS,
+      measured: tokens.system + tokens.tools,
+      unit: "tokens",
+      most: MOST_TOKENS,
       details: [
         `system prompt ${tokens.system}, ${first.request.tools?.length} tools as sent ${tokens.tools}; estimated as the product does where a server does not count (tokenx)`,
       ],
     },
     {
-      what: "requests of a coder in a whole run that begin with the very bytes of the one before",
-      ...sharing(ofCoder.map(({ raw }) => raw)),
-      promise: "100 %",
-      details: [
-        `three attempts, an advice of the architect, ${reminders} reminders: all of it is added at the end`,
-      ],
+      what: "a coder's requests in a whole run that begin with the bytes of the one before",
+      ...sharing(
+        ofCoder.map(({ raw }) => raw),
+        [
+          `three attempts, one advice of the architect, ${reminders} reminders: all of them are added at the end`,
+        ],
+      ),
     },
   ];
 }

@@ -1,4 +1,4 @@
-// One step of the coder's loop in a real sandbox, beside the same loop whose shell goes through `docker exec`.
+// Compares a step of the coder's loop in a real sandbox with the same loop over `docker exec`.
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import Docker from "dockerode";
@@ -13,7 +13,8 @@ import { startTranscript } from "../../worker/agent/transcript.ts";
 import { connectModels } from "../../worker/models/index.ts";
 import { coderTools } from "../../worker/tools/index.ts";
 import { parametersOf, type Tool } from "../../worker/tools/tool.ts";
-import { median, type Promised, quantile } from "./promised.ts";
+import type { Promised } from "../numbers/promise.ts";
+import { median, quantile } from "../numbers/quantile.ts";
 
 const STEPS = 60;
 const ROUNDS = 5;
@@ -28,7 +29,7 @@ const done = {
   definition: { name: "done", description: "Ends.", parameters: parametersOf(Done) },
   schema: Done,
 };
-/** Each command another, or the loop would remark on the repetition. */
+/** Each command differs, because the loop remarks on repetition. */
 const turns: Turn[] = [
   ...Array.from({ length: STEPS }, (_, n) => ({
     calls: [{ name: "shell", arguments: { command: `true ${n}` } }],
@@ -59,31 +60,30 @@ export async function measureSteps(): Promise<Promised[]> {
     `${name.padEnd(52)} ${quantile(ms, 0.5).toFixed(2).padStart(7)} / ${quantile(ms, 0.95).toFixed(2).padStart(7)} ms`;
   return [
     {
-      what: "a step of the loop over `docker exec`, as many times as long as ours, the model's answer aside",
-      value: `${(exec / own).toFixed(1)} × (${own.toFixed(2)} against ${exec.toFixed(2)} ms)`,
-      promise: `at least ${TIMES_LESS} ×`,
-      holds: exec / own >= TIMES_LESS,
+      what: "a step over `docker exec` without the model's answer, in times of ours",
+      measured: exec / own,
+      unit: "x",
+      least: TIMES_LESS,
       details: [
+        `${own.toFixed(2)} ms against ${exec.toFixed(2)} ms, without the exchange with the model`,
         `${ROUNDS} × ${STEPS} steps each, in turns, one process, one sandbox; model: local HTTP, answers at once; tool: shell \`true\``,
         "median / p95 of a whole step: request, reply, tool call, command and its answer in the transcript",
         row("loop, shell in the sandbox", times.ours),
         row("the same loop, its shell through `docker exec`", times.exec),
         row("bare HTTP exchange of the same bytes with the model", times.bare),
-        `whole steps compared, nothing taken off: ${(median(times.exec) / median(times.ours)).toFixed(1)} ×; taken off above: the bare exchange (median), from both; never the command`,
+        `whole steps: ${(median(times.exec) / median(times.ours)).toFixed(1)} x; the number above subtracts the bare exchange (median) from both, and never the command`,
       ],
     },
     {
-      what: "requests that begin with the very bytes of the one before",
-      ...sharing(bodies),
-      promise: "100 %",
-      details: [
-        "every request of those loops but the first; tools and settings after the messages are the same bytes, too",
-      ],
+      what: "requests that begin with the bytes of the one before",
+      ...sharing(bodies, [
+        "every request of these loops but the first; tools and settings after the messages are the same bytes, too",
+      ]),
     },
   ];
 }
 
-/** What an agent without a server inside does for each command. */
+/** Runs each command as an agent does that has no server in its sandbox. */
 function dockerExec(tool: Tool, container: string): Tool {
   const Args = z.object({ command: z.string() });
   return {
@@ -138,8 +138,11 @@ async function timeBare(local: LocalModel, bodies: string[]): Promise<number[]> 
   return times.slice(WARM_UP, STEPS);
 }
 
-/** Requests in the order they were sent; a conversation begins where there are two messages. */
-export function sharing(bodies: string[]): Pick<Promised, "value" | "holds"> {
+/**
+ * How many of the requests, in the order they were sent, begin with the one before. The first request of a conversation
+ * has none before it: it holds no message of an assistant.
+ */
+export function sharing(bodies: string[], details: string[]): Omit<Promised, "what"> {
   const parts = bodies.map((body) => {
     const at = body.indexOf('],"tools":[');
     return { said: body.slice(0, at), rest: body.slice(at) };
@@ -153,8 +156,10 @@ export function sharing(bodies: string[]): Pick<Promised, "value" | "holds"> {
     ({ before, next }) => next.said.startsWith(before.said) && next.rest === before.rest,
   );
   return {
-    value: `${((100 * same.length) / pairs.length).toFixed(1)} % of ${pairs.length}`,
-    holds: pairs.length > 0 && same.length === pairs.length,
+    measured: (100 * same.length) / pairs.length,
+    unit: "%",
+    least: 100,
+    details: [`${same.length} of ${pairs.length} requests`, ...details],
   };
 }
 

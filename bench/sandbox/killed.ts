@@ -1,19 +1,19 @@
-// How long a container outlives its worker when that is killed.
+// Measures how long a container outlives a worker that was killed.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import Docker from "dockerode";
 import { root } from "../../test/support/source.ts";
-import type { Ground } from "./ground.ts";
-import type { Promised } from "./promise.ts";
+import type { Promised } from "../numbers/promise.ts";
+import type { Parts } from "./parts.ts";
 import { Stopwatch } from "./stopwatch.ts";
 
 const KILLS = 15;
 const MOST_MS = 10_000;
 const docker = new Docker();
 
-export async function killed({ dataDir, workspace, sandboxes }: Ground): Promise<Promised[]> {
+export async function killed({ dataDir, workspace, sandboxes }: Parts): Promise<Promised[]> {
   const watch = new Stopwatch();
   const program = join(root, "test/support/other-worker.ts");
   for (let kill = 0; kill < KILLS; kill++) {
@@ -40,7 +40,7 @@ export async function killed({ dataDir, workspace, sandboxes }: Ground): Promise
   ];
 }
 
-/** To the engine, which drops a container only after the last of its processes. */
+/** Asks the engine, which drops a container only after its last process has ended. */
 function isThere(id: string): Promise<boolean> {
   return docker
     .getContainer(id)

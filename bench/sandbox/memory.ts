@@ -1,34 +1,35 @@
-// What sandboxes cost in memory: the host's for each that is idle, the worker's while one prints without end.
+// Measures the memory of sandboxes: the host's for each idle one, the worker's while one of them prints without end.
 import { readFile } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Sandbox } from "../../worker/sandboxes/sandbox.ts";
-import type { Ground } from "./ground.ts";
-import type { Promised } from "./promise.ts";
+import type { Promised } from "../numbers/promise.ts";
+import { median } from "../numbers/quantile.ts";
+import type { Parts } from "./parts.ts";
 
 const IDLE = 30;
 const FLOOD_BYTES = 10 * 1000 ** 3;
 const MB = 1000 ** 2;
 
-export async function memory(ground: Ground): Promise<Promised[]> {
+export async function memory(parts: Parts): Promise<Promised[]> {
   return [
     {
       what: `memory of this host for each of ${IDLE} idle sandboxes`,
-      measured: (await idle(ground)) / MB,
+      measured: (await idle(parts)) / MB,
       unit: "MB",
       most: 6,
     },
     {
       what: "growth of the worker under 10 GB of output",
-      measured: (await flood(ground)) / MB,
+      measured: (await flood(parts)) / MB,
       unit: "MB",
       most: 50,
     },
   ];
 }
 
-async function idle({ sandboxes, options }: Ground): Promise<number> {
+async function idle({ sandboxes, options }: Parts): Promise<number> {
   await using stack = new AsyncDisposableStack();
-  // What the first one loads stays for all.
+  // The first one loads what all of them share.
   stack.use(await sandboxes.open(options));
   const before = await availableBytes();
   const open: Sandbox[] = [];
@@ -36,7 +37,7 @@ async function idle({ sandboxes, options }: Ground): Promise<number> {
   return (before - (await availableBytes())) / open.length;
 }
 
-/** Median of a few looks, once what was just opened or closed is quiet. */
+/** The median of several looks: containers that were just opened or closed need a moment. */
 async function availableBytes(): Promise<number> {
   const looks: number[] = [];
   for (let look = 0; look < 9; look++) {
@@ -44,10 +45,10 @@ async function availableBytes(): Promise<number> {
     const [, kilobytes] = /^MemAvailable:\s+(\d+) kB$/m.exec(await readFile("/proc/meminfo", "utf8")) ?? [];
     looks.push(Number(kilobytes) * 1024);
   }
-  return looks.toSorted((one, other) => one - other)[4] ?? Number.NaN;
+  return median(looks);
 }
 
-async function flood({ sandboxes, options }: Ground): Promise<number> {
+async function flood({ sandboxes, options }: Parts): Promise<number> {
   await using sandbox = await sandboxes.open(options);
   const run = (line: string) => sandbox.run({ line, timeoutMs: 300_000, outputBytes: 64 * 1024 });
   await run("head -c 100000000 /dev/zero");

@@ -1,4 +1,6 @@
-// Times of several things measured in turns: median and 95th percentile of each, and ratios of medians.
+// Times of several things that are measured by turns, as a table of medians and 95th percentiles.
+import { quantile } from "../numbers/quantile.ts";
+
 export class Stopwatch {
   readonly #ms = new Map<string, number[]>();
 
@@ -18,8 +20,7 @@ export class Stopwatch {
   }
 
   quantile(what: string, share: number): number {
-    const sorted = (this.#ms.get(what) ?? []).toSorted((one, other) => one - other);
-    return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
+    return quantile(this.#ms.get(what) ?? [], share);
   }
 
   table(): string[] {

@@ -1,19 +1,18 @@
-// What a sandbox costs in time beside the plain Docker ways, measured in turns.
+// Compares the times of a sandbox with those of plain Docker, measured by turns.
 import { execFile } from "node:child_process";
 import { once } from "node:events";
 import { promisify } from "node:util";
 import Docker from "dockerode";
 import type { Sandbox } from "../../worker/sandboxes/sandbox.ts";
-import type { Ground } from "./ground.ts";
-import { FILES } from "./ground.ts";
-import type { Promised } from "./promise.ts";
+import type { Promised } from "../numbers/promise.ts";
+import { FILES, type Parts } from "./parts.ts";
 import { Stopwatch } from "./stopwatch.ts";
 
 const ROUNDS = 20;
 const CALLS_PER_ROUND = 5;
 const LIMIT = { timeoutMs: 10_000, outputBytes: 1000 };
 const CALL = "tool call: true";
-/** What a tool call does, asked for in the other ways: the same shell in the same folder. */
+/** The command of a tool call, for the other ways to start it: the same shell in the same folder. */
 const SAME = ["sh", "-c", "true"];
 const FOLDER = "/repo";
 const READY = "sandbox: ready";
@@ -28,7 +27,7 @@ export async function times({
   sandboxes,
   workspace,
   options,
-}: Ground): Promise<{ table: string[]; promised: Promised[] }> {
+}: Parts): Promise<{ table: string[]; promised: Promised[] }> {
   const watch = new Stopwatch();
   await (await sandboxes.open(options))[Symbol.asyncDispose]();
   for (let round = 0; round < ROUNDS; round++) {
@@ -67,7 +66,7 @@ export async function times({
         least: 1,
       },
       {
-        what: "all sandbox work of a run but its calls, in times of ready",
+        what: "all sandbox work of a run without its calls, in times of ready",
         measured: ratio(WORK, READY),
         unit: "x",
         most: 5,
@@ -76,7 +75,7 @@ export async function times({
   };
 }
 
-/** In an order of chance, because whoever comes after `docker exec` meets an engine still busy with its end. */
+/** In random order, because a call after `docker exec` meets an engine that is still busy with it. */
 async function everyWayToCall(watch: Stopwatch, sandbox: Sandbox, container: string): Promise<void> {
   const bytes = Buffer.alloc(10_000, "x");
   const acts = [

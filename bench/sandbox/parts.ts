@@ -1,4 +1,4 @@
-// A repository of 2,000 files as a run has it: mirror, checkout and sandboxes in a data directory of their own.
+// The parts that are measured: a workspace of 2,000 files and sandboxes, in a data directory of their own.
 import { createLog } from "../../src/log.ts";
 import { emptyRepository, temporaryFolder } from "../../test/support/git.ts";
 import { openOptions } from "../../test/support/trees.ts";
@@ -9,14 +9,14 @@ import type { Workspace } from "../../worker/workspace/workspace.ts";
 
 export const FILES = 2_000;
 
-export type Ground = AsyncDisposable & {
+export type Parts = AsyncDisposable & {
   dataDir: string;
   workspace: Workspace;
   sandboxes: Sandboxes;
   options: OpenOptions;
 };
 
-export async function openGround(): Promise<Ground> {
+export async function openParts(): Promise<Parts> {
   await using stack = new AsyncDisposableStack();
   const { path: dataDir } = stack.use(temporaryFolder());
   const repository = stack.use(emptyRepository());
