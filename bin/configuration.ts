@@ -1,8 +1,8 @@
 // issuewright configuration: every variable of the environment, as docs/configuration.md shows them.
 
+import { readWords } from "./arguments.ts";
 import type { CommandMain, Options, Usage } from "./command.ts";
-import { configurationReference } from "./configuration-reference.ts";
-import { readWords } from "./words.ts";
+import { configurationReference } from "./configuration/reference.ts";
 
 const usage = {
   name: "configuration",

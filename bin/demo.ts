@@ -4,8 +4,8 @@ import type { Say } from "../local/demo/tell.ts";
 import { readCommonConfig } from "../src/config.ts";
 import { duration } from "../src/messages/words.ts";
 import { modelEnvironment } from "../worker/config.ts";
+import { readOrComplain, readWords } from "./arguments.ts";
 import type { CommandMain, Options, Usage } from "./command.ts";
-import { readOrComplain, readWords } from "./words.ts";
 
 const usage = {
   name: "demo",

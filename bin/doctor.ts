@@ -4,11 +4,11 @@ import { proveWhole } from "../containment/main.ts";
 import { isHeld } from "../containment/verdict.ts";
 import { readCommonConfig } from "../src/config.ts";
 import { readSandboxConfig } from "../worker/sandbox-config.ts";
+import { readOrComplain, readWords } from "./arguments.ts";
 import type { CommandMain, Options, Usage } from "./command.ts";
-import { containmentTable } from "./containment-table.ts";
-import { diagnose } from "./diagnose.ts";
-import { observationWords } from "./observation-words.ts";
-import { readOrComplain, readWords } from "./words.ts";
+import { diagnose } from "./doctor/diagnose.ts";
+import { containmentTable } from "./words/containment.ts";
+import { observationWords } from "./words/observation.ts";
 
 const usage = {
   name: "doctor",

@@ -20,13 +20,13 @@ import { folderKeep } from "../worker/run/keep.ts";
 import type { Ports } from "../worker/run/ports.ts";
 import { requireEngine } from "../worker/sandboxes/engine-finding.ts";
 import { gitWith } from "../worker/workspace/git.ts";
+import { complain, misused, readWords } from "./arguments.ts";
 import { type CommandMain, INTERRUPTED, type Options, type Usage } from "./command.ts";
-import { comparisonOf } from "./eval-compare.ts";
-import { type Plan, planOf } from "./eval-plan.ts";
-import { plot } from "./eval-plot.ts";
-import { showProgress } from "./eval-progress.ts";
-import { tableOf } from "./eval-table.ts";
-import { complain, misused, readWords } from "./words.ts";
+import { comparisonOf } from "./eval/compare.ts";
+import { type Plan, planOf } from "./eval/plan.ts";
+import { plot } from "./eval/plot.ts";
+import { showProgress } from "./eval/progress.ts";
+import { tableOf } from "./eval/table.ts";
 
 const usage = {
   name: "eval",

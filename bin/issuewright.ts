@@ -3,8 +3,8 @@
 import { enableCompileCache } from "node:module";
 import { join } from "node:path";
 import manifest from "../package.json" with { type: "json" };
+import { misused } from "./arguments.ts";
 import { type CommandMain, INTERRUPTED } from "./command.ts";
-import { misused } from "./words.ts";
 
 // Code is compiled once, not at every start. The cache is kept with the packages, where only their installer writes.
 enableCompileCache(join(import.meta.dirname, "../node_modules/.cache/node-compile"));
@@ -67,7 +67,7 @@ function stopSignal(): AbortSignal {
 try {
   process.exitCode = await main(process.argv.slice(2));
 } catch (error) {
-  const { failureWords } = await import("./failure-words.ts");
+  const { failureWords } = await import("./words/failure.ts");
   console.error(failureWords(error));
   process.exitCode = 1;
 }

@@ -21,10 +21,10 @@ import { openMachinery } from "../worker/main.ts";
 import { folderKeep } from "../worker/run/keep.ts";
 import { localClaim, localIssue, localJob } from "../worker/run/local.ts";
 import { run } from "../worker/run/run.ts";
+import { complain, misused, readWords } from "./arguments.ts";
 import { type CommandMain, INTERRUPTED, type Options, type Usage } from "./command.ts";
-import { chosenByRules, lackingModels } from "./run-models.ts";
-import { beginIn, filesOf, LOG_FILE, placeFaults, type RunPlace } from "./run-place.ts";
-import { complain, misused, readWords } from "./words.ts";
+import { chosenByRules, lackingModels } from "./run/models.ts";
+import { beginIn, filesOf, LOG_FILE, placeFaults, type RunPlace } from "./run/place.ts";
 
 const usage = {
   name: "run",

@@ -1,8 +1,8 @@
 // issuewright server: the webhook server alone.
 import { readServerConfig } from "../src/config.ts";
+import { readOrComplain, readWords } from "./arguments.ts";
 import type { CommandMain, Options, Usage } from "./command.ts";
 import { serve } from "./serving.ts";
-import { readOrComplain, readWords } from "./words.ts";
 
 const usage = {
   name: "server",

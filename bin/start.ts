@@ -2,9 +2,9 @@
 import { readServerConfig } from "../src/config.ts";
 import { complaintsOf } from "../src/environment.ts";
 import { readWorkerConfig } from "../worker/config.ts";
+import { complain, readWords } from "./arguments.ts";
 import type { CommandMain, Options, Usage } from "./command.ts";
 import { serve } from "./serving.ts";
-import { complain, readWords } from "./words.ts";
 
 const usage = {
   name: "start",

@@ -1,8 +1,8 @@
 // issuewright worker: a worker alone.
 import { readWorkerConfig } from "../worker/config.ts";
+import { readOrComplain, readWords } from "./arguments.ts";
 import type { CommandMain, Options, Usage } from "./command.ts";
 import { serve } from "./serving.ts";
-import { readOrComplain, readWords } from "./words.ts";
 
 const usage = {
   name: "worker",

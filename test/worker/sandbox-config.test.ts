@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
-import { complaintLine } from "../../bin/complaint-words.ts";
+import { complaintLine } from "../../bin/words/complaint.ts";
 import { readSandboxConfig } from "../../worker/sandbox-config.ts";
 
 describe("what the operator says about sandboxes", () => {

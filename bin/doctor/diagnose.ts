@@ -1,21 +1,21 @@
 // What `doctor` looks at: each part is tried for real.
 import { resolve } from "node:path";
-import { systemClock } from "../src/clock.ts";
-import { dataDirHere, readCommonConfig, readDoorConfig, readGitHubConfig } from "../src/config.ts";
-import { type Role, Role as Roles } from "../src/domain/budget.ts";
-import { causeOf, PermanentError } from "../src/domain/errors.ts";
-import { DEFAULT_LABELS } from "../src/domain/rules.ts";
-import type { ConfigReading } from "../src/environment.ts";
-import { connectGitHubApp } from "../src/github/octokit/app.ts";
-import { GITHUB_PACE } from "../src/github/octokit/client.ts";
-import { createLog, type Log } from "../src/log.ts";
-import { openQueue } from "../src/queue/bullmq.ts";
-import { startRedis } from "../src/redis/server.ts";
-import { type EngineConfig, readEngineConfig, unchosenModels } from "../worker/config.ts";
-import { openMachinery, openSandboxes } from "../worker/main.ts";
-import type { Offer } from "../worker/models/model.ts";
-import { priceOf } from "../worker/models/price.ts";
-import { readSandboxConfig } from "../worker/sandbox-config.ts";
+import { systemClock } from "../../src/clock.ts";
+import { dataDirHere, readCommonConfig, readDoorConfig, readGitHubConfig } from "../../src/config.ts";
+import { type Role, Role as Roles } from "../../src/domain/budget.ts";
+import { causeOf, PermanentError } from "../../src/domain/errors.ts";
+import { DEFAULT_LABELS } from "../../src/domain/rules.ts";
+import type { ConfigReading } from "../../src/environment.ts";
+import { connectGitHubApp } from "../../src/github/octokit/app.ts";
+import { GITHUB_PACE } from "../../src/github/octokit/client.ts";
+import { createLog, type Log } from "../../src/log.ts";
+import { openQueue } from "../../src/queue/bullmq.ts";
+import { startRedis } from "../../src/redis/server.ts";
+import { type EngineConfig, readEngineConfig, unchosenModels } from "../../worker/config.ts";
+import { openMachinery, openSandboxes } from "../../worker/main.ts";
+import type { Offer } from "../../worker/models/model.ts";
+import { priceOf } from "../../worker/models/price.ts";
+import { readSandboxConfig } from "../../worker/sandbox-config.ts";
 import type { ModelState, Observation, Part } from "./observation.ts";
 
 export async function diagnose(signal: AbortSignal): Promise<Observation[]> {

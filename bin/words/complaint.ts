@@ -1,6 +1,6 @@
 // What a terminal shows of a fault in the configuration: what is wrong, and what to do about it.
-import type { Complaint, Form, Unit } from "../src/domain/complaint.ts";
-import { withoutStop } from "../src/messages/sentence.ts";
+import type { Complaint, Form, Unit } from "../../src/domain/complaint.ts";
+import { withoutStop } from "../../src/messages/sentence.ts";
 
 /** Neither ends with a full stop. */
 export type ComplaintWords = { detail: string; remedy: string };

@@ -1,13 +1,13 @@
 // What a terminal shows of an observation of `doctor`: the part, its state, and what to do about it.
-import type { Role } from "../src/domain/budget.ts";
-import { MODEL_VARIABLE } from "../src/domain/model-failure.ts";
-import { causeText, wordsOfFault } from "../src/messages/fault.ts";
-import { noReplyText } from "../src/messages/model-failure.ts";
-import { withoutStop } from "../src/messages/sentence.ts";
-import type { Offer } from "../worker/models/model.ts";
-import { complaintWords } from "./complaint-words.ts";
-import { engineWords } from "./engine-words.ts";
-import { type ModelState, type Observation, type Part, stateOf } from "./observation.ts";
+import type { Role } from "../../src/domain/budget.ts";
+import { MODEL_VARIABLE } from "../../src/domain/model-failure.ts";
+import { causeText, wordsOfFault } from "../../src/messages/fault.ts";
+import { noReplyText } from "../../src/messages/model-failure.ts";
+import { withoutStop } from "../../src/messages/sentence.ts";
+import type { Offer } from "../../worker/models/model.ts";
+import { type ModelState, type Observation, type Part, stateOf } from "../doctor/observation.ts";
+import { complaintWords } from "./complaint.ts";
+import { engineWords } from "./engine.ts";
 
 /** `ok` null: nobody knows. `remedy` null: nothing needs to be done. This is what `doctor --json` prints. */
 export type ObservationWords = { what: string; ok: boolean | null; detail: string; remedy: string | null };

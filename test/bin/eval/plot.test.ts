@@ -1,8 +1,8 @@
 // The picture of an evaluation: whole XML whatever a case is called, and nothing it fetches from elsewhere.
 import { describe, expect, it } from "@jest/globals";
 import { XMLParser, XMLValidator } from "fast-xml-parser";
-import { plot } from "../../bin/eval-plot.ts";
-import { anEvaluation, aResult } from "../support/eval-results.ts";
+import { plot } from "../../../bin/eval/plot.ts";
+import { anEvaluation, aResult } from "../../support/eval-results.ts";
 
 describe("the plot", () => {
   const svg = plot(

@@ -4,8 +4,8 @@ import type { Complaint } from "../src/domain/complaint.ts";
 import { reasonOf } from "../src/domain/errors.ts";
 import type { ConfigReading } from "../src/environment.ts";
 import type { Options, Usage } from "./command.ts";
-import { complaintLine } from "./complaint-words.ts";
 import { helpText } from "./help.ts";
+import { complaintLine } from "./words/complaint.ts";
 
 /** `names` are the words that are no options. */
 export type Words<O extends Options> = {

@@ -1,11 +1,11 @@
 // What an evaluation has to do: which cases, with which configuration, and which earlier results it keeps.
 import { basename, resolve } from "node:path";
 import { isDeepStrictEqual } from "node:util";
-import type { EngineConfig } from "../worker/config.ts";
-import type { EvaluationOptions } from "../worker/eval/evaluate.ts";
-import { EvaluationRefused } from "../worker/eval/refusal.ts";
-import type { Configuration } from "../worker/eval/result.ts";
-import { casesIn, readEvaluation } from "../worker/eval/store.ts";
+import type { EngineConfig } from "../../worker/config.ts";
+import type { EvaluationOptions } from "../../worker/eval/evaluate.ts";
+import { EvaluationRefused } from "../../worker/eval/refusal.ts";
+import type { Configuration } from "../../worker/eval/result.ts";
+import { casesIn, readEvaluation } from "../../worker/eval/store.ts";
 
 export type Plan = Omit<EvaluationOptions, "deps" | "plot" | "tell" | "signal">;
 

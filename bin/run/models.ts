@@ -1,13 +1,13 @@
 // Checks that each role of a run has a model before anything is spent. A repository's rules may choose some.
-import { Role } from "../src/domain/budget.ts";
-import type { NotChosen } from "../src/domain/model-failure.ts";
-import type { Repository } from "../src/domain/repository.ts";
-import { RULES_PATH } from "../src/domain/rules.ts";
-import { folderGitHub } from "../src/github/folder.ts";
-import { createLog } from "../src/log.ts";
-import { parseRules } from "../src/rules.ts";
-import { type MachineryConfig, openMachinery } from "../worker/main.ts";
-import type { RunPlace } from "./run-place.ts";
+import { Role } from "../../src/domain/budget.ts";
+import type { NotChosen } from "../../src/domain/model-failure.ts";
+import type { Repository } from "../../src/domain/repository.ts";
+import { RULES_PATH } from "../../src/domain/rules.ts";
+import { folderGitHub } from "../../src/github/folder.ts";
+import { createLog } from "../../src/log.ts";
+import { parseRules } from "../../src/rules.ts";
+import { type MachineryConfig, openMachinery } from "../../worker/main.ts";
+import type { RunPlace } from "./place.ts";
 
 type Chosen = Partial<Record<Role, string | undefined>>;
 

@@ -1,9 +1,9 @@
 // What a person reads of an evaluation, and of two side by side.
 import { describe, expect, it } from "@jest/globals";
-import { comparisonOf } from "../../bin/eval-compare.ts";
-import { tableOf } from "../../bin/eval-table.ts";
-import type { Verdict } from "../../worker/eval/verdict.ts";
-import { anEvaluation, aResult, usage } from "../support/eval-results.ts";
+import { comparisonOf } from "../../../bin/eval/compare.ts";
+import { tableOf } from "../../../bin/eval/table.ts";
+import type { Verdict } from "../../../worker/eval/verdict.ts";
+import { anEvaluation, aResult, usage } from "../../support/eval-results.ts";
 
 describe("the table of an evaluation", () => {
   it("shows each case, then sums and rates with what they were counted over", () => {

@@ -1,9 +1,9 @@
 // Two evaluations side by side: what each came to on every case, where they differ, and whether that could be chance.
-import { count, duration, money } from "../src/messages/words.ts";
-import { type CaseResult, type Evaluation, isSettled, summaryOf } from "../worker/eval/result.ts";
-import { exactP } from "../worker/eval/statistics.ts";
-import type { Verdict } from "../worker/eval/verdict.ts";
-import { configurationLine, rate, VERDICT_WORDS } from "./eval-table.ts";
+import { count, duration, money } from "../../src/messages/words.ts";
+import { type CaseResult, type Evaluation, isSettled, summaryOf } from "../../worker/eval/result.ts";
+import { exactP } from "../../worker/eval/statistics.ts";
+import type { Verdict } from "../../worker/eval/verdict.ts";
+import { configurationLine, rate, VERDICT_WORDS } from "./table.ts";
 
 type Pair = { first: CaseResult; second: CaseResult };
 

@@ -1,6 +1,6 @@
 // What a terminal shows of the sandboxes' engine: each finding as what was seen and what to do about it.
-import { imageRemedy, sandboxFaultText } from "../src/messages/sandbox-fault.ts";
-import type { EngineFinding } from "../worker/sandboxes/engine-finding.ts";
+import { imageRemedy, sandboxFaultText } from "../../src/messages/sandbox-fault.ts";
+import type { EngineFinding } from "../../worker/sandboxes/engine-finding.ts";
 
 /** `remedy` null: nothing needs to be done. */
 export function engineWords(finding: EngineFinding): { detail: string; remedy: string | null } {

@@ -1,9 +1,9 @@
 // An evaluation as a picture: shares of verdicts, then time and cost of each case. One SVG, readable on light and dark.
-import { count, duration, money } from "../src/messages/words.ts";
-import { type CaseResult, type Evaluation, summaryOf } from "../worker/eval/result.ts";
-import { Verdict } from "../worker/eval/verdict.ts";
-import { reasonLine } from "./eval-reason.ts";
-import { configurationLine, VERDICT_WORDS } from "./eval-table.ts";
+import { count, duration, money } from "../../src/messages/words.ts";
+import { type CaseResult, type Evaluation, summaryOf } from "../../worker/eval/result.ts";
+import { Verdict } from "../../worker/eval/verdict.ts";
+import { reasonLine } from "./reason.ts";
+import { configurationLine, VERDICT_WORDS } from "./table.ts";
 
 const WIDTH = 860;
 const LEFT = 24;

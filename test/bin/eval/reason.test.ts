@@ -1,8 +1,8 @@
 // Why a case came to its verdict, as a line for a terminal.
 import { expect, it } from "@jest/globals";
-import { reasonLine } from "../../bin/eval-reason.ts";
-import type { CaseFault } from "../../worker/eval/case-fault.ts";
-import type { VerdictReason } from "../../worker/eval/verdict.ts";
+import { reasonLine } from "../../../bin/eval/reason.ts";
+import type { CaseFault } from "../../../worker/eval/case-fault.ts";
+import type { VerdictReason } from "../../../worker/eval/verdict.ts";
 
 const broken = (fault: CaseFault): VerdictReason => ({ kind: "case-broken", fault });
 

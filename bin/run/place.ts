@@ -3,13 +3,13 @@ import { existsSync, statSync } from "node:fs";
 import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
-import { reasonOf } from "../src/domain/errors.ts";
-import type { Repository } from "../src/domain/repository.ts";
-import { folderGitHub } from "../src/github/folder.ts";
-import { isPath, source } from "../src/github/local-git.ts";
-import { saidOfThrown } from "../src/messages/fault.ts";
-import { sentenceOf } from "../src/messages/sentence.ts";
-import { CommandRefused } from "./command.ts";
+import { reasonOf } from "../../src/domain/errors.ts";
+import type { Repository } from "../../src/domain/repository.ts";
+import { folderGitHub } from "../../src/github/folder.ts";
+import { isPath, source } from "../../src/github/local-git.ts";
+import { saidOfThrown } from "../../src/messages/fault.ts";
+import { sentenceOf } from "../../src/messages/sentence.ts";
+import { CommandRefused } from "../command.ts";
 
 export type RunPlace = {
   issueFile: string;

@@ -1,6 +1,6 @@
 // The containment proof as a terminal shows it.
-import type { Proof, Row, Verdict } from "../containment/prove.ts";
-import type { Breach } from "../containment/verdict.ts";
+import type { Proof, Row, Verdict } from "../../containment/prove.ts";
+import type { Breach } from "../../containment/verdict.ts";
 
 export function breachWords(breach: Breach): string {
   switch (breach.kind) {

@@ -2,12 +2,12 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
-import { planOf } from "../../bin/eval-plan.ts";
-import { plot } from "../../bin/eval-plot.ts";
-import { type EngineConfig, readEngineConfig } from "../../worker/config.ts";
-import { saveEvaluation } from "../../worker/eval/store.ts";
-import { anEvaluation, aResult } from "../support/eval-results.ts";
-import { temporaryFolder } from "../support/git.ts";
+import { planOf } from "../../../bin/eval/plan.ts";
+import { plot } from "../../../bin/eval/plot.ts";
+import { type EngineConfig, readEngineConfig } from "../../../worker/config.ts";
+import { saveEvaluation } from "../../../worker/eval/store.ts";
+import { anEvaluation, aResult } from "../../support/eval-results.ts";
+import { temporaryFolder } from "../../support/git.ts";
 
 const models = { architect: "large", coder: "small", reviewer: "large" };
 

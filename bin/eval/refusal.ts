@@ -1,7 +1,7 @@
 // Why an evaluation cannot begin or go on, as a terminal shows it.
 import { basename, dirname } from "node:path";
-import type { FaultWords } from "../src/messages/sentence.ts";
-import type { Refused } from "../worker/eval/refusal.ts";
+import type { FaultWords } from "../../src/messages/sentence.ts";
+import type { Refused } from "../../worker/eval/refusal.ts";
 
 export function refusedWords(refused: Refused): FaultWords {
   switch (refused.kind) {

@@ -1,9 +1,9 @@
 // What `doctor` found out about each part of an installation, as facts.
-import type { Role } from "../src/domain/budget.ts";
-import type { Complaint } from "../src/domain/complaint.ts";
-import type { Cause } from "../src/domain/fault.ts";
-import type { Offer } from "../worker/models/model.ts";
-import { type EngineFinding, isLacking } from "../worker/sandboxes/engine-finding.ts";
+import type { Role } from "../../src/domain/budget.ts";
+import type { Complaint } from "../../src/domain/complaint.ts";
+import type { Cause } from "../../src/domain/fault.ts";
+import type { Offer } from "../../worker/models/model.ts";
+import { type EngineFinding, isLacking } from "../../worker/sandboxes/engine-finding.ts";
 
 export type Part = "configuration" | "sandbox" | "Redis" | "endpoint" | "models" | "GitHub App" | "webhooks";
 

@@ -1,7 +1,7 @@
 // What a terminal says of each fault in the configuration.
 import { expect, it } from "@jest/globals";
-import { complaintLine } from "../../bin/complaint-words.ts";
-import type { Complaint, Form } from "../../src/domain/complaint.ts";
+import { complaintLine } from "../../../bin/words/complaint.ts";
+import type { Complaint, Form } from "../../../src/domain/complaint.ts";
 
 const malformed = (form: Form): Complaint => ({ kind: "malformed", variable: "NAME", form });
 

@@ -1,8 +1,8 @@
 // The reference of all configuration, made from the schemas that read it.
-import type { Form } from "../src/domain/complaint.ts";
-import type { Section, Variable } from "../src/environment.ts";
-import { SERVER_SECTIONS } from "../src/variables.ts";
-import { WORKER_SECTIONS } from "../worker/variables.ts";
+import type { Form } from "../../src/domain/complaint.ts";
+import type { Section, Variable } from "../../src/environment.ts";
+import { SERVER_SECTIONS } from "../../src/variables.ts";
+import { WORKER_SECTIONS } from "../../worker/variables.ts";
 
 /** Markdown, ending with a line end. */
 export function configurationReference(): string {

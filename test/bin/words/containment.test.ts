@@ -1,9 +1,9 @@
 // The table of a proof, as a person reads it.
 import { describe, expect, it } from "@jest/globals";
-import { containmentTable } from "../../bin/containment-table.ts";
-import { failureWords } from "../../bin/failure-words.ts";
-import type { Proof, Row } from "../../containment/prove.ts";
-import { NotContained } from "../../containment/verdict.ts";
+import { containmentTable } from "../../../bin/words/containment.ts";
+import { failureWords } from "../../../bin/words/failure.ts";
+import type { Proof, Row } from "../../../containment/prove.ts";
+import { NotContained } from "../../../containment/verdict.ts";
 
 const row = (change: Partial<Row>): Row => ({
   ...{ group: "egress", attack: "connects", who: "agent", expected: "no connection" },

@@ -1,7 +1,7 @@
 // Why an evaluation cannot begin, as a line for a terminal.
 import { expect, it } from "@jest/globals";
-import { failureWords } from "../../bin/failure-words.ts";
-import { EvaluationRefused, type Refused } from "../../worker/eval/refusal.ts";
+import { failureWords } from "../../../bin/words/failure.ts";
+import { EvaluationRefused, type Refused } from "../../../worker/eval/refusal.ts";
 
 it.each<[Refused, string]>([
   [

@@ -1,7 +1,7 @@
 // What `doctor` says of each part of an installation.
 import { expect, it } from "@jest/globals";
-import type { Observation } from "../../bin/observation.ts";
-import { observationWords } from "../../bin/observation-words.ts";
+import type { Observation } from "../../../bin/doctor/observation.ts";
+import { observationWords } from "../../../bin/words/observation.ts";
 
 const baseUrl = "http://localhost:11434/v1";
 const observations: Observation[] = [

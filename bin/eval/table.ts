@@ -1,10 +1,10 @@
 // An evaluation as lines for a person: one per case, then the sums; every rate says over how many.
-import { Role } from "../src/domain/budget.ts";
-import { count, duration, money, tokens } from "../src/messages/words.ts";
-import { type CaseResult, type Configuration, type Evaluation, summaryOf } from "../worker/eval/result.ts";
-import { interval } from "../worker/eval/statistics.ts";
-import type { Verdict } from "../worker/eval/verdict.ts";
-import { reasonLine } from "./eval-reason.ts";
+import { Role } from "../../src/domain/budget.ts";
+import { count, duration, money, tokens } from "../../src/messages/words.ts";
+import { type CaseResult, type Configuration, type Evaluation, summaryOf } from "../../worker/eval/result.ts";
+import { interval } from "../../worker/eval/statistics.ts";
+import type { Verdict } from "../../worker/eval/verdict.ts";
+import { reasonLine } from "./reason.ts";
 
 export const VERDICT_WORDS: Record<Verdict, string> = {
   resolved: "resolved",

@@ -1,17 +1,17 @@
 // What a terminal shows of an error that ends a command.
-import { NotContained } from "../containment/verdict.ts";
-import { SandboxError } from "../src/domain/errors.ts";
-import { saidOfThrown } from "../src/messages/fault.ts";
-import { modelComplaint } from "../src/messages/model-failure.ts";
-import { sandboxFaultText } from "../src/messages/sandbox-fault.ts";
-import { sentenceOf } from "../src/messages/sentence.ts";
-import { EvaluationRefused } from "../worker/eval/refusal.ts";
-import { ModelFailed } from "../worker/models/model.ts";
-import { EngineLacking } from "../worker/sandboxes/engine-finding.ts";
-import { CommandRefused } from "./command.ts";
-import { breachWords } from "./containment-table.ts";
-import { engineWords } from "./engine-words.ts";
-import { refusedWords } from "./eval-refusal.ts";
+import { NotContained } from "../../containment/verdict.ts";
+import { SandboxError } from "../../src/domain/errors.ts";
+import { saidOfThrown } from "../../src/messages/fault.ts";
+import { modelComplaint } from "../../src/messages/model-failure.ts";
+import { sandboxFaultText } from "../../src/messages/sandbox-fault.ts";
+import { sentenceOf } from "../../src/messages/sentence.ts";
+import { EvaluationRefused } from "../../worker/eval/refusal.ts";
+import { ModelFailed } from "../../worker/models/model.ts";
+import { EngineLacking } from "../../worker/sandboxes/engine-finding.ts";
+import { CommandRefused } from "../command.ts";
+import { refusedWords } from "../eval/refusal.ts";
+import { breachWords } from "./containment.ts";
+import { engineWords } from "./engine.ts";
 
 export function failureWords(error: unknown): string {
   if (error instanceof SandboxError) return sandboxFaultText(error.fault);

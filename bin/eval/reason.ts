@@ -1,14 +1,14 @@
 // Why a case came to its verdict, in one line for a terminal.
-import type { Outcome } from "../src/domain/outcome.ts";
-import { RULES_PATH } from "../src/domain/rules.ts";
-import { oneLine, visible } from "../src/domain/text.ts";
-import { causeText } from "../src/messages/fault.ts";
-import { becauseOf } from "../src/messages/outcome.ts";
-import { patchFaultText } from "../src/messages/patch-fault.ts";
-import { faultLine, faultRemedy } from "../src/messages/rules-fault.ts";
-import { nameOf } from "../src/messages/stop.ts";
-import type { BaseFault, CaseFault, LayFault, MissedTest } from "../worker/eval/case-fault.ts";
-import type { VerdictReason } from "../worker/eval/verdict.ts";
+import type { Outcome } from "../../src/domain/outcome.ts";
+import { RULES_PATH } from "../../src/domain/rules.ts";
+import { oneLine, visible } from "../../src/domain/text.ts";
+import { causeText } from "../../src/messages/fault.ts";
+import { becauseOf } from "../../src/messages/outcome.ts";
+import { patchFaultText } from "../../src/messages/patch-fault.ts";
+import { faultLine, faultRemedy } from "../../src/messages/rules-fault.ts";
+import { nameOf } from "../../src/messages/stop.ts";
+import type { BaseFault, CaseFault, LayFault, MissedTest } from "../../worker/eval/case-fault.ts";
+import type { VerdictReason } from "../../worker/eval/verdict.ts";
 
 /** One line without control characters: the words of programs and of a case may hold any. */
 export function reasonLine(reason: VerdictReason): string {
