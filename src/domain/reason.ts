@@ -51,7 +51,7 @@ export const GaveUpReason = z.discriminatedUnion("kind", [
     allowed: z.number(),
     raisedIn: z.enum(["rules", "environment"]),
   }),
-  z.object({ kind: z.literal("no-answer"), task: Task, role: Role, silence: Silence }),
+  z.object({ kind: z.literal("silent"), task: Task, role: Role, silence: Silence }),
   /** `checks`: names of those that do not hold. */
   z.object({ kind: z.literal("checks-fail"), checks: z.array(z.string()), bound: Bound }),
   /** `checks` empty: nothing is changed. `escalations`: how often the architect was asked. */

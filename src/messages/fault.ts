@@ -155,6 +155,26 @@ function gitWords(fault: GitFault): FaultWords {
         because: "it has no branch, tag or commit of that name",
         remedy: "Name one that is there with --base",
       };
+    default:
+      return commitWords(fault);
+  }
+}
+
+type CommitFault = Exclude<
+  GitFault,
+  {
+    kind:
+      | "git-not-started"
+      | "git-failed"
+      | "repository-missing"
+      | "no-repository"
+      | "repository-unreadable"
+      | "no-base";
+  }
+>;
+
+function commitWords(fault: CommitFault): FaultWords {
+  switch (fault.kind) {
     case "address-unsupported":
       return {
         what: `The repository at ${fault.url} cannot be fetched`,

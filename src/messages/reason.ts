@@ -18,7 +18,7 @@ export function gaveUpText(reason: GaveUpReason): string {
   switch (reason.kind) {
     case "out-of-budget":
       return `the run's budget of ${amount(reason.cap, reason.allowed)} was used up before it could ${TASKS[reason.task]}`;
-    case "no-answer":
+    case "silent":
       return `it could not ${TASKS[reason.task]}: the ${reason.role} ${silenceText(reason.silence)}`;
     case "checks-fail":
       return checksFailText(reason);

@@ -28,7 +28,7 @@ export function gaveUpRemedy(reason: GaveUpReason, ways: Ways): string {
   switch (reason.kind) {
     case "out-of-budget":
       return `Make the issue smaller, or ${raise(reason)}, then ${again}`;
-    case "no-answer":
+    case "silent":
       return `Say more in the issue, or choose a stronger model for this role, then ${again}`;
     case "guard-refused":
       return `${guardRemedy(reason.faults, ways.where)}. Then ${again}`;

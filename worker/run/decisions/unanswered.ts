@@ -13,7 +13,7 @@ export function unanswered(
 ): GaveUpReason {
   return answer.kind === "out-of-budget"
     ? outOfBudget(task, answer.cap, budgets)
-    : { kind: "no-answer", task, role: answer.role, silence: answer.silence };
+    : { kind: "silent", task, role: answer.role, silence: answer.silence };
 }
 
 export function outOfBudget(task: Task, cap: Cap, { inForce, operators }: Budgets): GaveUpReason {

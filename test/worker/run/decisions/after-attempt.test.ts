@@ -56,7 +56,7 @@ describe("after an attempt", () => {
   it("a coder that says nothing, or spent all without a change, ends the run", () => {
     const { role, silence } = SILENT;
     const task = "carry-out-order";
-    expect(follows({ answer: SILENT })).toEqual(gaveUp({ kind: "no-answer", task, role, silence }));
+    expect(follows({ answer: SILENT })).toEqual(gaveUp({ kind: "silent", task, role, silence }));
     expect(follows({ answer: OUT_OF_MONEY, taken: nothing })).toEqual(
       gaveUp({ kind: "out-of-budget", task, cap: "usd", allowed: 1, raisedIn: "rules" }),
     );

@@ -47,7 +47,7 @@ describe("after the review", () => {
     const answer = { ...SILENT, role: "reviewer" } as const;
     const circumstances = { history: aHistory(), bounds: BOUNDS, budgets: BUDGETS };
     expect(afterReview(answer, { measured, exhausted: null, ...circumstances })).toMatchObject({
-      reason: { kind: "no-answer", task: "review-change", role: "reviewer" },
+      reason: { kind: "silent", task: "review-change", role: "reviewer" },
     });
   });
 });

@@ -32,7 +32,7 @@ const CASES: Record<string, Case> = {
   "a coder that stops talking": {
     script: aScript({ coder: () => ({ text: "It is fine as it is." }) }),
     reason: {
-      ...{ kind: "no-answer", task: "carry-out-order", role: "coder" },
+      ...{ kind: "silent", task: "carry-out-order", role: "coder" },
       silence: { kind: "not-handed-in", tool: "done" },
     },
   },
