@@ -42,14 +42,18 @@ const GitHubFault = z.discriminatedUnion("kind", [
 ]);
 export type GitHubFault = z.infer<typeof GitHubFault>;
 
-const GitFault = z.discriminatedUnion("kind", [
+/** Faults of git itself, or of a repository that the operator named by a path or an address. */
+const RepositoryFault = z.discriminatedUnion("kind", [
   z.object({ kind: kind("git-not-started"), programSaid: said }),
   z.object({ kind: kind("git-failed"), gitSaid: said }),
-  /** A repository that the operator named by a path or an address. */
   z.object({ kind: kind("repository-missing"), repository: z.string() }),
   z.object({ kind: kind("no-repository"), repository: z.string() }),
   z.object({ kind: kind("repository-unreadable"), repository: z.string(), gitSaid: said }),
   z.object({ kind: kind("no-base"), repository: z.string(), base: z.string() }),
+]);
+export type RepositoryFault = z.infer<typeof RepositoryFault>;
+
+const CommitFault = z.discriminatedUnion("kind", [
   z.object({ kind: kind("address-unsupported"), url: z.string() }),
   z.object({ kind: kind("no-commit-id"), text: z.string() }),
   /** `gitSaid` null: git gave no reason. */
@@ -65,9 +69,9 @@ const GitFault = z.discriminatedUnion("kind", [
   z.object({ kind: kind("difference-too-large"), from: z.string(), to: z.string(), maxBytes: z.int() }),
   z.object({ kind: kind("patch-not-applied"), fault: PatchFault }),
 ]);
-export type GitFault = z.infer<typeof GitFault>;
+export type CommitFault = z.infer<typeof CommitFault>;
 
-export const Fault = z.discriminatedUnion("kind", [RedisFault, GitHubFault, GitFault]);
+export const Fault = z.discriminatedUnion("kind", [RedisFault, GitHubFault, RepositoryFault, CommitFault]);
 export type Fault = z.infer<typeof Fault>;
 
 /** Why a run was given up without an outcome of its own. */

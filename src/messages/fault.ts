@@ -1,6 +1,6 @@
 // What an error carries, in words: what could not be done, because of what, and what to do about it.
 import { causeOf } from "../domain/errors.ts";
-import type { Cause, Fault, GitFault, GitHubFault, RedisFault } from "../domain/fault.ts";
+import type { Cause, CommitFault, Fault, GitHubFault, RedisFault, RepositoryFault } from "../domain/fault.ts";
 import { githubRefusalWords } from "./github-refusal.ts";
 import { patchFaultText } from "./patch-fault.ts";
 import { sandboxFaultText } from "./sandbox-fault.ts";
@@ -42,8 +42,15 @@ export function wordsOfFault(fault: Fault): FaultWords {
     case "no-file-mode":
     case "tree-differs":
       return githubWords(fault);
+    case "git-not-started":
+    case "git-failed":
+    case "repository-missing":
+    case "no-repository":
+    case "repository-unreadable":
+    case "no-base":
+      return repositoryWords(fault);
     default:
-      return gitWords(fault);
+      return commitWords(fault);
   }
 }
 
@@ -133,7 +140,7 @@ function githubWords(fault: GitHubFault): FaultWords {
   }
 }
 
-function gitWords(fault: GitFault): FaultWords {
+function repositoryWords(fault: RepositoryFault): FaultWords {
   switch (fault.kind) {
     case "git-not-started":
       return {
@@ -156,22 +163,9 @@ function gitWords(fault: GitFault): FaultWords {
         remedy: "Name one that is there with --base",
       };
     default:
-      return commitWords(fault);
+      return fault satisfies never;
   }
 }
-
-type CommitFault = Exclude<
-  GitFault,
-  {
-    kind:
-      | "git-not-started"
-      | "git-failed"
-      | "repository-missing"
-      | "no-repository"
-      | "repository-unreadable"
-      | "no-base";
-  }
->;
 
 function commitWords(fault: CommitFault): FaultWords {
   switch (fault.kind) {
