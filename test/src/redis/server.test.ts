@@ -103,17 +103,14 @@ it("goes when its owner is killed, and starts again after", async () => {
   expect(next.url).toBe(said.url);
 });
 
-it("says how to install it where it is missing", async () => {
+it("fails with a fact where it is not installed", async () => {
   const { child, said } = await inAnotherProcess({ PATH: "/nonexistent" });
-  expect(said).toEqual({
-    error:
-      "Could not start Redis: `redis-server` is not on PATH. Install it (Debian: apt-get install redis-server) or set REDIS_URL.",
-  });
+  expect(said).toEqual({ fault: { kind: "redis-not-installed" } });
   child.stdin?.end();
   await once(child, "exit");
 });
 
-it("says who is in the way when its port is taken", async () => {
+it("fails with the port that something else listens on", async () => {
   const silent = createServer((socket) => socket.on("error", () => undefined).resume()).listen(
     0,
     "127.0.0.1",
@@ -121,9 +118,13 @@ it("says who is in the way when its port is taken", async () => {
   await once(silent, "listening");
   const address = silent.address();
   if (address === null || typeof address === "string") throw new Error("no port");
-  await expect(startRedis({ dataDir, log, port: address.port })).rejects.toThrow(
-    `Could not start Redis: something else listens on port ${address.port}. Stop that, or delete ${dataDir}/redis/address.json to have another port chosen.`,
-  );
+  await expect(startRedis({ dataDir, log, port: address.port })).rejects.toMatchObject({
+    fault: {
+      kind: "redis-port-taken",
+      port: address.port,
+      addressFile: `${dataDir}/redis/address.json`,
+    },
+  });
   expect(await readFile(join(dataDir, "redis", "redis.conf"), "utf8")).toContain("appendonly yes");
   silent.close();
   await once(silent, "close");
