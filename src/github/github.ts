@@ -157,7 +157,7 @@ export type Reported =
   /** Where a person reads it. */
   | { kind: "reported"; url: string }
   /** The installation does not permit it; nothing was written. */
-  | { kind: "not-granted"; because: string };
+  | { kind: "not-granted"; githubSaid: string };
 
 export type Checks = {
   /**

@@ -13,7 +13,9 @@ export function octokitChecks(installation: Installation): Checks {
   return {
     async report(repository, report) {
       const url = await expecting([403], () => show(installation, repository, report));
-      return url instanceof Refusal ? { kind: "not-granted", because: url.words } : { kind: "reported", url };
+      return url instanceof Refusal
+        ? { kind: "not-granted", githubSaid: url.words }
+        : { kind: "reported", url };
     },
   };
 }

@@ -49,6 +49,6 @@ async function report(
     return { url: null, note: null };
   }
   if (reported.value.kind === "reported") return { url: reported.value.url, note: null };
-  log.warn({ ...fields, reason: reported.value.because }, "check runs are not granted");
+  log.warn({ ...fields, reason: reported.value.githubSaid }, "check runs are not granted");
   return { url: null, note: { kind: "check-run-not-granted" } };
 }

@@ -62,7 +62,7 @@ it("is not made where the installation does not grant it, and nothing is thrown"
   ]);
   expect(await report({}, place)).toEqual({
     kind: "not-granted",
-    because: expect.stringContaining("Resource not accessible by integration"),
+    githubSaid: expect.stringContaining("Resource not accessible by integration"),
   });
   expect(place.hub.repository(NAME).checkRuns).toEqual([]);
 });

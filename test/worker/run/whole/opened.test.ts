@@ -77,7 +77,10 @@ describe("a run", () => {
 
   it("opens all the same where no check run is granted, and says so", async () => {
     const world = openWorld();
-    world.ports.github.checks.report = async () => ({ kind: "not-granted", because: "no `checks: write`" });
+    world.ports.github.checks.report = async () => ({
+      kind: "not-granted",
+      githubSaid: "no `checks: write`",
+    });
     expect(await world.outcome()).toMatchObject({ kind: "opened" });
     expect(world.pull().body).not.toContain("Every step of the run");
     expect(world.pull().body).toContain("`checks: write`");
