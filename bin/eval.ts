@@ -10,7 +10,7 @@ import { count } from "../src/messages/words.ts";
 import { type EngineConfig, readConcurrency, readEngineConfig, unchosenModels } from "../worker/config.ts";
 import { DEFAULT_CASE_CAPS } from "../worker/eval/case.ts";
 import { evaluate } from "../worker/eval/evaluate.ts";
-import type { CaseDeps, CasePlace } from "../worker/eval/pursue-case.ts";
+import type { CaseDeps, CaseRun } from "../worker/eval/evaluate-case.ts";
 import { EvaluationRefused } from "../worker/eval/refusal.ts";
 import { type Configuration, type Evaluation, isSettled } from "../worker/eval/result.ts";
 import { readEvaluation } from "../worker/eval/store.ts";
@@ -155,7 +155,7 @@ async function requireWorking({ sandboxes, models }: Machinery, signal: AbortSig
 
 type Wiring = { architect: Configuration["architect"]; log: Log };
 
-function portsFor({ onStep, ...place }: CasePlace, machinery: Machinery, { architect, log }: Wiring): Ports {
+function portsFor({ onStep, ...place }: CaseRun, machinery: Machinery, { architect, log }: Wiring): Ports {
   const { settings, models } = machinery;
   const github = folderGitHub(place);
   return {

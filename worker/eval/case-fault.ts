@@ -1,4 +1,4 @@
-// Why a case says nothing about a model, as facts for the person who made it. `said` holds the words of git or a program.
+// The faults of a case, which is then no measure of a model, as facts for its author. `said` holds words of git or a program.
 import { z } from "zod";
 import { Cause } from "../../src/domain/fault.ts";
 import { PatchFault } from "../../src/domain/patch-fault.ts";
@@ -13,7 +13,7 @@ export const MissedTest = z.object({
 });
 export type MissedTest = z.infer<typeof MissedTest>;
 
-/** Why hidden tests cannot be laid over a tree. `sandboxSaid`: what refused to write one of their files. */
+/** Why hidden tests cannot be laid over a tree. `sandboxSaid`: the sandbox's words when it could not write a file. */
 export const LayFault = z.discriminatedUnion("kind", [
   z.object({ kind: kind("patch"), fault: PatchFault }),
   z.object({ kind: kind("file"), sandboxSaid: z.string() }),
@@ -40,7 +40,7 @@ const FolderFault = z.discriminatedUnion("kind", [
   z.object({ kind: kind("hidden-too-many"), maxFiles: z.int() }),
 ]);
 
-/** What is wrong with its repository, or with its hidden tests on the base of that. */
+/** What is wrong with a case's repository, or with its hidden tests on the base. */
 const BaseFault = z.discriminatedUnion("kind", [
   z.object({ kind: kind("no-commit") }),
   z.object({ kind: kind("rules-invalid"), faults: z.array(RulesFault) }),

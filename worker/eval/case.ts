@@ -1,4 +1,4 @@
-// What a case is: an issue, a repository at a commit, and hidden tests that say whether the issue was resolved.
+// A case: an issue, a repository at a commit, and hidden tests that tell whether the issue was resolved.
 import { z } from "zod";
 
 const Command = z.string().trim().min(1).max(2000);
@@ -6,18 +6,18 @@ const TestName = z.string().min(1).max(400);
 
 /** `case.yml`. Strict: an unknown key is an error. */
 export const CaseRules = z.strictObject({
-  /** Run at the root of the repository with the hidden tests laid over it; its exit status decides. */
+  /** The command that runs at the root of the repository, with the hidden tests laid over it. Its exit status decides. */
   check: Command,
   /** Minutes after which the check counts as failed. */
   minutes: z.number().positive().max(120).default(10),
-  /** Image the check runs in; default: the repository's own. */
+  /** The image that the check runs in; default: the repository's own. */
   image: z
     .string()
     .regex(/^[a-z0-9][a-zA-Z0-9._/:@-]{0,250}$/)
     .optional(),
-  /** Tests by name that do not pass on the base. Where any is named, they decide instead of the exit status. */
+  /** Names of tests that do not pass on the base. If any are given, they decide instead of the exit status. */
   failBefore: z.array(TestName).max(500).default([]),
-  /** Tests by name that pass on the base and must go on passing. */
+  /** Names of tests that pass on the base and must still pass afterwards. */
   keepPassing: z.array(TestName).max(2000).default([]),
 });
 export type CaseRules = z.infer<typeof CaseRules>;
@@ -35,12 +35,12 @@ export type CaseRepository =
 
 export type HiddenFile = { path: string; content: Uint8Array; executable: boolean };
 
-/** Whole files written over the tree, or a patch on the base that wins over what it touches. */
+/** Whole files that are written over the tree, or a patch on the base that wins in every file it touches. */
 export type Hidden = { kind: "files"; files: HiddenFile[] } | { kind: "patch"; diff: Uint8Array };
 
 export type EvalCase = {
   name: string;
-  /** Differs when anything of the case does. */
+  /** Changes when any part of the case changes. */
   digest: string;
   issueFile: string;
   repository: CaseRepository;
@@ -48,12 +48,12 @@ export type EvalCase = {
   rules: CaseRules;
 };
 
-/** As a folder is called; also the name of a container's label and of files. */
+/** A name that fits a folder, a file and a container's label. */
 export const CASE_NAME = /^[A-Za-z0-9][A-Za-z0-9._-]{0,79}$/;
 
 const MEBIBYTE = 1024 ** 2;
 export const DEFAULT_CASE_CAPS = {
-  /** What GitHub takes of an issue. */
+  /** The longest issue that GitHub accepts. */
   issueBytes: 64 * 1024,
   bundleBytes: 512 * MEBIBYTE,
   hiddenFiles: 2000,

@@ -1,11 +1,11 @@
-// What lies in a case's folder, by kind and size.
+// The entries of a case's folder, with their kinds and sizes.
 import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { broken, type Reading } from "./case-fault.ts";
 
 export type Entries = Map<string, "file" | "folder" | "other">;
 
-/** By name; a link is neither a file nor a folder. */
+/** Keyed by name. A link is neither a file nor a folder. */
 export async function entriesOf(folder: string): Promise<Entries> {
   const entries = await readdir(folder, { withFileTypes: true });
   return new Map(
@@ -13,7 +13,7 @@ export async function entriesOf(folder: string): Promise<Entries> {
   );
 }
 
-/** The path of a regular file that is there and not too large. */
+/** The path of a regular file, if it exists and is not too large. */
 export async function fileIn(
   folder: string,
   entries: Entries,

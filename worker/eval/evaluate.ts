@@ -1,6 +1,6 @@
-// Runs many cases, a few at a time. Each finished case is saved at once, so that an evaluation can be stopped and go on.
+// Evaluates many cases, a few at a time. It saves each finished case at once, so that a stopped evaluation can go on.
 import { join } from "node:path";
-import { type CaseDeps, type CaseStep, pursueCase } from "./pursue-case.ts";
+import { type CaseDeps, type CaseStep, evaluateCase } from "./evaluate-case.ts";
 import { type CaseResult, type Configuration, type Evaluation, isSettled } from "./result.ts";
 import { type Plot, saveEvaluation } from "./store.ts";
 
@@ -10,14 +10,14 @@ export type Progress =
   | { kind: "stopped"; name: string };
 
 export type EvaluationOptions = {
-  /** The folder of cases, and which of them, by name. */
+  /** The folder of cases, and the names of those to evaluate. */
   cases: string;
   names: string[];
   out: string;
   configuration: Configuration;
-  /** Results of an earlier evaluation that stay. */
+  /** The results of an earlier evaluation, which are kept. */
   before: CaseResult[];
-  /** Runs finished cases anew as well. */
+  /** True: finished cases run again as well. */
   again: boolean;
   parallel: number;
   deps: CaseDeps;
@@ -26,7 +26,7 @@ export type EvaluationOptions = {
   signal: AbortSignal;
 };
 
-/** Resolves when every case has ended, or, after the signal aborted, when those under way have. */
+/** Resolves when every case has ended. After the signal aborts, it resolves when the running cases have ended. */
 export async function evaluate(options: EvaluationOptions): Promise<Evaluation> {
   const { names, out, configuration, plot, tell, signal } = options;
   const results = new Map(options.before.map((result) => [result.name, result]));
@@ -41,20 +41,20 @@ export async function evaluate(options: EvaluationOptions): Promise<Evaluation> 
   const takeTurns = async () => {
     for (const name of waiting) {
       if (signal.aborted) return;
-      const pursued = await pursueCase(taskOf(options, name, results), options.deps, signal);
-      if (pursued.kind === "stopped") {
+      const evaluated = await evaluateCase(taskOf(options, name, results), options.deps, signal);
+      if (evaluated.kind === "stopped") {
         tell({ kind: "stopped", name });
         continue;
       }
-      results.set(name, pursued.result);
+      results.set(name, evaluated.result);
       done++;
-      tell({ ...pursued, done, of: names.length });
+      tell({ ...evaluated, done, of: names.length });
       saving = saving.then(() => saveEvaluation(out, current(), plot));
       await saving;
     }
   };
   const turns = Array.from({ length: Math.min(options.parallel, names.length) }, takeTurns);
-  // Wait for all, even when one could not be saved: each releases what it holds.
+  // Wait for all of them even when one could not be saved, because each must release its sandboxes.
   const fault = (await Promise.allSettled([...turns, saving])).find(({ status }) => status === "rejected");
   if (fault?.status === "rejected") throw fault.reason;
   return current();

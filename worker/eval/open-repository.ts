@@ -1,4 +1,4 @@
-// The repository of a case as a run may fetch it. A bundle is unpacked into a bare repository that holds its HEAD alone.
+// The repository of a case in a form that a run can fetch. A bundle is unpacked into a bare repository with its HEAD alone.
 import { PermanentError } from "../../src/domain/errors.ts";
 import { type Git, tidy } from "../workspace/git.ts";
 import type { CaseRepository } from "./case.ts";
@@ -6,13 +6,13 @@ import { broken, type Reading } from "./case-fault.ts";
 
 export type OpenRepository = {
   path: string;
-  /** Null: what HEAD points to. */
+  /** Null: the commit that HEAD points to. */
   base: string | null;
 };
 
 const UNPACK_TIMEOUT_MS = 10 * 60_000;
 
-/** `folder` is empty, and is the caller's to remove. */
+/** `folder` must be empty; the caller removes it. */
 export async function openRepository(
   git: Git,
   repository: CaseRepository,

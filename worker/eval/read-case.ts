@@ -1,4 +1,4 @@
-// Reads one case from its folder. Nothing in it is trusted: no link is followed, and everything has a cap.
+// Reads one case from its folder. The folder is not trusted: no link is followed, and everything has a cap.
 import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { open, readFile } from "node:fs/promises";
@@ -53,7 +53,7 @@ async function readRepository(
   return { kind: "read", value: { kind: "local", path: resolve(folder, path), commit } };
 }
 
-/** Looked at before git does: a file of other content could lead git to a repository elsewhere. */
+/** Checked before git reads the file, because other content could lead git to a repository elsewhere. */
 async function isBundle(path: string): Promise<boolean> {
   await using file = await open(path);
   const { bytesRead, buffer } = await file.read(Buffer.alloc(16), 0, 16, 0);
@@ -62,7 +62,7 @@ async function isBundle(path: string): Promise<boolean> {
 
 const SETTINGS_BYTES = 64 * 1024;
 
-/** JSON is YAML as well. */
+/** Reads YAML, and so JSON too. */
 async function readSettings<T>(
   folder: string,
   entries: Entries,
@@ -77,7 +77,7 @@ async function readSettings<T>(
     : broken({ kind: "settings-invalid", name, faults: reading.faults });
 }
 
-/** A digest of the content alone, so that a folder of cases can be moved. */
+/** Covers the content and no path, so that a folder of cases can be moved. */
 async function digestOf({ issueFile, repository, hidden, rules }: Omit<EvalCase, "digest">): Promise<string> {
   const laid =
     hidden.kind === "patch"

@@ -1,4 +1,4 @@
-// Reads the hidden tests of a case: a folder of files, or a patch. They never enter a sandbox of the run.
+// Reads the hidden tests of a case: a folder of files, or a patch. They never enter a sandbox of the case's run.
 import { readdir, readFile, stat } from "node:fs/promises";
 import { join, relative, sep } from "node:path";
 import type { CaseCaps, Hidden, HiddenFile } from "./case.ts";

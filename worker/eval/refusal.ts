@@ -1,4 +1,4 @@
-// Why an evaluation cannot begin or go on, as facts; `bin/` words them.
+// Why an evaluation cannot begin or go on, as facts. `bin/` makes the sentences.
 import type { Configuration } from "./result.ts";
 
 export type Refused =
@@ -8,10 +8,10 @@ export type Refused =
   | { kind: "too-many-cases"; folder: string; cases: number; maxCases: number }
   | { kind: "no-case-name"; folder: string; name: string }
   | { kind: "unknown-case"; name: string; known: string[] }
-  /** The file is not in the form this version writes. */
+  /** The file does not have the form that this version writes. */
   | { kind: "results-unreadable"; file: string }
   | { kind: "no-results"; folder: string }
-  /** `different`: parts of the configuration that are not what they were. */
+  /** `different`: the parts of the configuration that have changed. */
   | { kind: "other-configuration"; out: string; different: (keyof Omit<Configuration, "label">)[] };
 
 export class EvaluationRefused extends Error {

@@ -1,4 +1,4 @@
-// What is kept of a finished case, and of the configuration it ran with; read back when an evaluation goes on.
+// The record of a finished case and of its configuration. An evaluation that goes on reads it back.
 import { z } from "zod";
 import { addUsage, Budget, NO_USAGE, Role, type Usage } from "../../src/domain/budget.ts";
 import { PHASES } from "../../src/domain/outcome.ts";
@@ -22,15 +22,15 @@ const HiddenRead = z.object({
 
 export const CaseResult = z.object({
   name: z.string(),
-  /** A digest of the case's content; empty where it could not be read. */
+  /** A digest of the case's content; empty if the case could not be read. */
   digest: z.string(),
   verdict: Verdict,
   reason: VerdictReason,
-  /** Kind of the run's outcome; null: no run came to one. */
+  /** The kind of the run's outcome; null: no run reached one. */
   outcome: z.string().nullable(),
   /** From the beginning of the run to its outcome; 0 for a case without a run. */
   runMs: z.number(),
-  /** The run with set-up and hidden tests. */
+  /** The run together with set-up and hidden tests. */
   totalMs: z.number(),
   usage: z.partialRecord(Role, UsageRead),
   phases: z.array(z.object({ name: z.enum(PHASES), durationMs: z.number() })),
@@ -53,7 +53,7 @@ export const Evaluation = z.object({
 });
 export type Evaluation = z.infer<typeof Evaluation>;
 
-/** A settled case is not run again. A broken case may be mended, and an error may be gone. */
+/** A settled case does not run again. A broken case may have been mended, and an error may not return. */
 export function isSettled({ verdict }: CaseResult): boolean {
   return verdict === "resolved" || verdict === "false-success" || verdict === "honest-stop";
 }

@@ -1,4 +1,4 @@
-// Runs a case's hidden tests on a tree, in a fresh sandbox no model ever sees: on the base, and on what was published.
+// Runs a case's hidden tests on the base or on a published change, in a fresh sandbox that no model ever sees.
 import { ToolError } from "../../src/domain/errors.ts";
 import type { CheckResult } from "../../src/domain/evidence.ts";
 import { joined, type Patch, restrictedTo } from "../../src/domain/patch.ts";
@@ -10,26 +10,27 @@ import type { Project } from "../toolchains/toolchain.ts";
 import type { Workspace } from "../workspace/workspace.ts";
 import type { EvalCase, HiddenFile } from "./case.ts";
 import type { LayFault } from "./case-fault.ts";
-import type { CaseGround, Laid, Opening } from "./open-case.ts";
+import type { HiddenOnBase, OpenedCase, Opening } from "./open-case.ts";
 
 export type HiddenResult = { kind: "ran"; result: CheckResult } | { kind: "not-laid"; fault: LayFault };
 
-/** What it needs of a case, and of what the case stands on. */
-type Place = Pick<Opening, "runId" | "signal"> & {
-  it: Pick<EvalCase, "rules">;
+/** The parts of an opening that hidden tests need. */
+type Case = Pick<Opening, "runId" | "signal"> & {
+  evalCase: Pick<EvalCase, "rules">;
   ports: Pick<Ports, "sandboxes"> & { settings: Pick<Settings, "limits"> };
 };
-type Ground = Pick<CaseGround, "workspace" | "layer" | "hidden"> & {
+/** The parts of an opened case that hidden tests need. */
+type Base = Pick<OpenedCase, "workspace" | "layer" | "hidden"> & {
   project: Pick<Project, "image" | "read">;
 };
 
-/** `change` null: the base itself. */
+/** `change`: null for the base itself. */
 export async function runHidden(
-  { it, runId, ports, signal }: Place,
-  ground: Ground,
+  { evalCase, runId, ports, signal }: Case,
+  base: Base,
   change: Patch | null,
 ): Promise<HiddenResult> {
-  const { workspace, project, layer, hidden } = ground;
+  const { workspace, project, layer, hidden } = base;
   const laid = await patchWith(workspace, hidden, change);
   if (laid.kind === "not-laid") return laid;
   const place = { image: project.image, tree: workspace.tree, layer, patch: laid.patch, egress: null, runId };
@@ -37,15 +38,15 @@ export async function runHidden(
   await using sandbox = await ports.sandboxes.open({ ...place, limits, purpose: "verify" }, signal);
   const inTheWay = hidden.kind === "files" ? await writeAll(sandbox, hidden.files) : null;
   if (inTheWay !== null) return { kind: "not-laid", fault: { kind: "file", sandboxSaid: inTheWay } };
-  const { check: command, minutes } = it.rules;
+  const { check: command, minutes } = evalCase.rules;
   const check = { name: "hidden", command, kind: "test", timeoutMs: minutes * 60_000 } as const;
   return { kind: "ran", result: await runCheck(sandbox, project, check, signal) };
 }
 
-/** What the change did to a file that the hidden patch touches gives way: both are patches on the base. */
+/** Both are patches on the base. The hidden patch replaces the change in every file that it touches. */
 async function patchWith(
   workspace: Workspace,
-  hidden: Laid,
+  hidden: HiddenOnBase,
   change: Patch | null,
 ): Promise<{ kind: "laid"; patch: Uint8Array | null } | { kind: "not-laid"; fault: LayFault }> {
   if (hidden.kind === "files") return { kind: "laid", patch: change?.diff ?? null };
@@ -58,7 +59,7 @@ async function patchWith(
     : { kind: "not-laid", fault: { kind: "patch", fault: applied.fault } };
 }
 
-/** Null: all are there. */
+/** Null: every file was written; otherwise the sandbox's words about the first that was not. */
 async function writeAll(sandbox: Sandbox, files: HiddenFile[]): Promise<string | null> {
   for (const file of files) {
     const [written] = await Promise.allSettled([writeOne(sandbox, file)]);

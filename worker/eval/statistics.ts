@@ -1,9 +1,9 @@
-// What a few cases can and cannot say: an interval around a rate, and the chance of a difference between two.
+// Statistics for a few cases: an interval around a rate, and the chance of a difference between two configurations.
 
 /** Two-sided 95 %. */
 const Z = 1.959964;
 
-/** Wilson's interval for `hits` of `n`; null where there is nothing to say. */
+/** Wilson's interval for `hits` of `n`; null without cases. */
 export function interval(hits: number, n: number): { low: number; high: number } | null {
   if (n === 0) return null;
   const share = hits / n;
@@ -14,8 +14,8 @@ export function interval(hits: number, n: number): { low: number; high: number }
 }
 
 /**
- * McNemar's exact test, which is a sign test over the cases where two configurations differ: how often a fair coin would
- * fall at least so unevenly. 1 where they never differ.
+ * McNemar's exact test: a sign test over the cases where two configurations differ. The probability that a fair coin
+ * falls at least as unevenly; 1 if they never differ.
  */
 export function exactP(onlyFirst: number, onlySecond: number): number {
   const n = onlyFirst + onlySecond;

@@ -1,4 +1,4 @@
-// The folder an evaluation writes to: results.json, which it also goes on from, and a plot of it.
+// The folder of cases that an evaluation reads, and the folder that it writes: results.json and a plot.
 import { existsSync, statSync } from "node:fs";
 import { mkdir, readdir, readFile, rename, writeFile } from "node:fs/promises";
 import { join, relative, sep } from "node:path";
@@ -9,7 +9,7 @@ import { Evaluation, summaryOf } from "./result.ts";
 const RESULTS = "results.json";
 const MAX_CASES = 2000;
 
-/** Names of the cases in a folder, sorted; `out` may be in it. EvaluationRefused: there is none, or one cannot be a name. */
+/** The sorted names of the cases in a folder, which may contain `out`. EvaluationRefused: it has no case, or a bad name. */
 export async function casesIn(folder: string, out: string): Promise<string[]> {
   const found = statSync(folder, { throwIfNoEntry: false });
   if (found === undefined) throw new EvaluationRefused({ kind: "no-cases-folder", folder, found: "nothing" });
@@ -18,7 +18,7 @@ export async function casesIn(folder: string, out: string): Promise<string[]> {
   if (entries.some(({ name }) => name === "issue.md")) {
     throw new EvaluationRefused({ kind: "folder-is-a-case", folder });
   }
-  // A link to a folder is listed, so that it is refused by name and not left out in silence.
+  // A link to a folder is listed too, so that it is refused by name instead of being left out silently.
   const names = entries
     .filter((entry) => entry.isDirectory() || entry.isSymbolicLink())
     .map((entry) => entry.name)
@@ -38,7 +38,7 @@ export async function casesIn(folder: string, out: string): Promise<string[]> {
   return names;
 }
 
-/** Null: nothing was evaluated there yet. EvaluationRefused: another program or version wrote it. */
+/** Null: the folder has no results yet. EvaluationRefused: another program or version wrote them. */
 export async function readEvaluation(out: string): Promise<Evaluation | null> {
   const file = join(out, RESULTS);
   if (!existsSync(file)) return null;
@@ -50,7 +50,7 @@ export async function readEvaluation(out: string): Promise<Evaluation | null> {
 /** Draws an evaluation as an SVG. */
 export type Plot = (evaluation: Evaluation) => string;
 
-/** Each file is written whole or not at all, whenever the process dies. */
+/** Each file is written whole or not at all, even if the process dies. */
 export async function saveEvaluation(out: string, evaluation: Evaluation, plot: Plot): Promise<void> {
   await mkdir(out, { recursive: true });
   const { version, configuration, cases } = evaluation;

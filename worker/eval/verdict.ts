@@ -1,4 +1,4 @@
-// The verdict on a case, decided from what was measured. Pure; no model is asked.
+// Decides the verdict on a case from measurements alone. Pure.
 import { z } from "zod";
 import type { CheckResult, TestResult } from "../../src/domain/evidence.ts";
 import { Cause } from "../../src/domain/fault.ts";
@@ -24,12 +24,12 @@ export const VerdictReason = z.discriminatedUnion("kind", [
 export type VerdictReason = z.infer<typeof VerdictReason>;
 export type Judgement = { verdict: Verdict; reason: VerdictReason };
 
-/** The hidden tests on a tree. `not-laid`: the tree has something else in their place. */
+/** The hidden tests on a tree. `not-laid`: they do not fit the tree. */
 export type HiddenRun =
   | { kind: "ran"; result: Pick<CheckResult, "ending" | "exitStatus" | "tests"> }
   | { kind: "not-laid"; fault: LayFault };
 
-/** What the hidden tests show of the case on its untouched base; null: the case is sound. */
+/** The fault of a case that its hidden tests show on the untouched base; null: the case is sound. */
 export function faultOnBase(run: HiddenRun, rules: CaseRules): CaseFault | null {
   if (run.kind === "not-laid") return { kind: "hidden-not-laid", fault: run.fault };
   const { ending, exitStatus, tests } = run.result;
@@ -87,7 +87,7 @@ function missedTests(names: string[], tests: TestResult[] | null): MissedTest[] 
   });
 }
 
-/** The worst status of the tests with that name: runners print files and suites around a name. */
+/** The worst status of the tests with that name. Runners print files and suites around a name. */
 function statusOf(name: string, tests: TestResult[] | null): MissedTest["status"] | "passed" {
   if (tests === null) return "unreported";
   const exact = tests.filter((test) => test.name === name);

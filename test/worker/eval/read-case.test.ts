@@ -1,4 +1,4 @@
-// What a case may be, and in what words a case is refused that is none. Nothing in it is trusted.
+// Reading a case from its folder: what a case may hold, and the fault of each folder that is none.
 import { chmodSync, symlinkSync, truncateSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
@@ -22,7 +22,7 @@ describe("reading a case", () => {
     return readCase(cases.path, name, { ...DEFAULT_CASE_CAPS, ...caps });
   };
 
-  it("reads issue, repository, hidden tests and what decides", async () => {
+  it("reads the issue, the repository, the hidden tests and the rules", async () => {
     const folder = cases.sample("empty-sum");
     const reading = await readCase(cases.path, "empty-sum", DEFAULT_CASE_CAPS);
     expect(reading).toEqual({
@@ -46,7 +46,7 @@ describe("reading a case", () => {
     });
   });
 
-  it("takes a repository on this machine, and a patch for the hidden tests", async () => {
+  it("accepts a repository on this machine, and hidden tests as a patch", async () => {
     const commit = "1".repeat(40);
     const files = {
       "repository.bundle": null,
@@ -63,7 +63,7 @@ describe("reading a case", () => {
     });
   });
 
-  it("notices every change of a case, and not that it was moved", async () => {
+  it("has another digest after every change, and the same one after a move", async () => {
     const digests = await Promise.all(
       [{}, {}, { "issue.md": "# Else\n" }, { "hidden/b": "b" }, { "case.yml": "check: 'true'\n" }].map(
         async (files) => {
@@ -76,7 +76,7 @@ describe("reading a case", () => {
     expect(new Set(digests).size).toBe(4);
   });
 
-  it("keeps which hidden files are programs, and notices when that changes", async () => {
+  it("keeps which hidden files are executable, and has another digest when that changes", async () => {
     const script = { "hidden/check.sh": "true\n" };
     const [plain, program] = await Promise.all(
       [0o644, 0o755].map(async (mode) => {

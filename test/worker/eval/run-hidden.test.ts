@@ -1,8 +1,8 @@
-// How hidden tests are laid over what was published, on real git: they win over what a change did to the same files.
+// Laying hidden tests over a published change, on real git: in a file that both touch, the hidden test wins.
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { createLog } from "../../../src/log.ts";
 import { CaseRules } from "../../../worker/eval/case.ts";
-import type { Laid } from "../../../worker/eval/open-case.ts";
+import type { HiddenOnBase } from "../../../worker/eval/open-case.ts";
 import { runHidden } from "../../../worker/eval/run-hidden.ts";
 import { DEFAULT_LIMITS, type OpenOptions, type Sandboxes } from "../../../worker/sandboxes/sandbox.ts";
 import { gitWorkspaces } from "../../../worker/workspace/git-workspaces.ts";
@@ -36,7 +36,7 @@ describe("laying hidden tests over a tree", () => {
     if (applied.kind !== "applied") throw new Error(JSON.stringify(applied.fault));
     return applied.patch;
   };
-  const run = async (hidden: Laid, change: Record<string, string | null> | null) => {
+  const run = async (hidden: HiddenOnBase, change: Record<string, string | null> | null) => {
     const opened: OpenOptions[] = [];
     const sandbox: MemorySandbox = memorySandbox();
     const unused = () => Promise.reject(new Error("not asked for"));
@@ -52,7 +52,7 @@ describe("laying hidden tests over a tree", () => {
     };
     const rules = CaseRules.parse({ check: "make hidden", minutes: 2 });
     const place = {
-      it: { rules },
+      evalCase: { rules },
       runId: "eval-1",
       signal,
       ports: { sandboxes, settings: { limits: DEFAULT_LIMITS } },
@@ -64,7 +64,7 @@ describe("laying hidden tests over a tree", () => {
   };
 
   it("runs the case's check in a fresh sandbox without network, with the files of the case in it", async () => {
-    const hidden: Laid = { kind: "files", files: [plain("test/hidden.js")] };
+    const hidden: HiddenOnBase = { kind: "files", files: [plain("test/hidden.js")] };
     const { result, opened, files, commands } = await run(hidden, null);
     expect(opened).toMatchObject([{ image: "node", patch: null, egress: null, purpose: "verify" }]);
     expect(files).toEqual(["test/hidden.js"]);
@@ -73,13 +73,13 @@ describe("laying hidden tests over a tree", () => {
   });
 
   it("makes a hidden script executable before the check runs it", async () => {
-    const hidden: Laid = { kind: "files", files: [{ ...plain("test/it's.sh"), executable: true }] };
+    const hidden: HiddenOnBase = { kind: "files", files: [{ ...plain("test/it's.sh"), executable: true }] };
     const lines = (await run(hidden, null)).commands.map(({ line }) => line);
     expect(lines).toEqual([`chmod +x -- 'test/it'\\''s.sh'`, "make hidden"]);
   });
 
   it("lets a hidden patch win over the change where both touch a file, and keeps the rest of the change", async () => {
-    const hidden: Laid = {
+    const hidden: HiddenOnBase = {
       kind: "patch",
       patch: await patchOf({ "test.js": "hidden test\n", "more.js": "m\n" }),
     };
@@ -93,8 +93,8 @@ describe("laying hidden tests over a tree", () => {
     expect(patch).toEqual(together.diff);
   });
 
-  it("says so where a hidden file has no room", async () => {
-    const hidden: Laid = { kind: "files", files: [plain("../out.js")] };
+  it("reports a hidden file that cannot be written", async () => {
+    const hidden: HiddenOnBase = { kind: "files", files: [plain("../out.js")] };
     const sandboxSaid = "../out.js leads out of the repository.";
     expect((await run(hidden, { "src.js": "new\n" })).result).toEqual({
       kind: "not-laid",
@@ -102,8 +102,8 @@ describe("laying hidden tests over a tree", () => {
     });
   });
 
-  it("says so where a patch has no room: a file of the change stands where a hidden folder belongs", async () => {
-    const hidden: Laid = { kind: "patch", patch: await patchOf({ "deep/test.js": "hidden\n" }) };
+  it("reports a hidden patch that does not fit, because the change has a file where the patch needs a folder", async () => {
+    const hidden: HiddenOnBase = { kind: "patch", patch: await patchOf({ "deep/test.js": "hidden\n" }) };
     const { result, opened } = await run(hidden, { deep: "in the way\n" });
     expect(result).toEqual({
       kind: "not-laid",

@@ -1,4 +1,4 @@
-// What a few cases can say: held to values worked out by hand, and to properties that hold for any.
+// The statistics of a few cases, compared with values worked out by hand and with properties that always hold.
 import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
 import { exactP, interval } from "../../../worker/eval/statistics.ts";
@@ -15,7 +15,7 @@ describe("the chance of a difference", () => {
     expect(exactP(a, b)).toBeCloseTo(p, 10);
   });
 
-  it("is the same either way round, and a probability", () => {
+  it("is a probability, and the same in both orders", () => {
     const n = fc.integer({ min: 0, max: 150 });
     fc.assert(
       fc.property(n, n, (a, b) => {
@@ -28,7 +28,7 @@ describe("the chance of a difference", () => {
 });
 
 describe("the interval of a rate", () => {
-  it("is wide for few and narrow for many, and never leaves 0 to 1", () => {
+  it("is wide for few cases and narrow for many, and stays between 0 and 1", () => {
     const round = (hits: number, n: number) => {
       const found = interval(hits, n);
       return found === null ? null : [found.low, found.high].map((part) => Math.round(part * 100));

@@ -1,4 +1,4 @@
-// The folders an evaluation reads and writes: what counts as a case, and what is said where nothing can be made of it.
+// The folders that an evaluation reads and writes: which entries count as cases, and which folders are refused.
 import { mkdirSync, readdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "@jest/globals";
@@ -15,7 +15,7 @@ describe("the folder of cases", () => {
     return at(name);
   };
 
-  it("takes every folder, links to be refused by name included, but not the one that is written to", async () => {
+  it("lists every folder and link, but not the folder that the evaluation writes to", async () => {
     const cases = made("some", "b", "a", ".git", "results");
     writeFileSync(join(cases, "README.md"), "");
     symlinkSync("/etc", join(cases, "link"));
@@ -37,7 +37,7 @@ describe("the folder of cases", () => {
   });
 });
 
-describe("a case named as if it were a folder of cases", () => {
+describe("a case given as a folder of cases", () => {
   it("is recognised", async () => {
     using folder = temporaryFolder();
     const one = join(folder.path, "one");
@@ -57,7 +57,7 @@ describe("the results of an evaluation", () => {
   const folder = temporaryFolder();
   afterAll(() => folder[Symbol.dispose]());
 
-  it("are read as they were saved, with nothing half-written beside them", async () => {
+  it("are read as they were saved, and leave no half-written file", async () => {
     const evaluation = anEvaluation("one", [aResult("a", "resolved"), aResult("b", "error")]);
     expect(await readEvaluation(folder.path)).toBeNull();
     await saveEvaluation(folder.path, evaluation, () => "<svg/>");

@@ -1,4 +1,4 @@
-// What a case comes to: decided from measurements alone, and the false success is never a success.
+// The verdict on a case, from measurements alone. A false success is never a success.
 import { describe, expect, it } from "@jest/globals";
 import type { Outcome } from "../../../src/domain/outcome.ts";
 import { CaseRules } from "../../../worker/eval/case.ts";
@@ -122,7 +122,7 @@ describe("the verdict", () => {
     expect(judge(outcome, null, byStatus).verdict).toBe(verdict);
   });
 
-  it("is an error, never a success, where the hidden tests did not run", () => {
+  it("is an error, never a success, if the hidden tests did not run", () => {
     expect(judge(opened, null, byStatus).verdict).toBe("error");
   });
 });
