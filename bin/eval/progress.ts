@@ -1,12 +1,10 @@
 // What a person watches while cases run: a line for each that ended, and on a terminal what the others do right now.
 import { styleText } from "node:util";
 
-
 import type { Progress } from "../../worker/eval/evaluate.ts";
 import type { CaseStep } from "../../worker/eval/evaluate-case.ts";
 import type { CaseResult } from "../../worker/eval/result.ts";
 import { caseLine } from "./table.ts";
-
 
 const STYLES = {
   resolved: "green",

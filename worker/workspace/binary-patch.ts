@@ -1,4 +1,4 @@
-// How much the binary sections of a patch would unpack to, found out before git is asked to unpack them.
+// Computes the unpacked size of the binary sections of a patch, before git unpacks them.
 import { inflateSync } from "node:zlib";
 
 export type Declared = { kind: "counted"; bytes: number } | { kind: "too-large"; maxBytes: number };
@@ -7,11 +7,12 @@ const ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz
 const VALUES = new Map([...ALPHABET].map((letter, value) => [letter, value]));
 
 /**
- * A `literal` says its size; a `delta` says only its own, and a few bytes of it can ask for gigabytes, so its header is
- * unpacked and read. What git itself would refuse is left to git.
+ * A `literal` states the size of its file. A `delta` states only its own size, and a few bytes of it can ask for
+ * gigabytes, so this unpacks its header and reads the size of the file there. Malformed sections are left to git, which
+ * refuses them.
  */
 export function declaredBytes(diff: Uint8Array, maxBytes: number): Declared {
-  // Binary sections are ASCII; what else there is need not be text.
+  // Binary sections are ASCII; the rest of a patch may be in any encoding.
   const lines = Buffer.from(diff).toString("latin1").split("\n");
   let bytes = 0;
   for (const [i, line] of lines.entries()) {
@@ -24,7 +25,7 @@ export function declaredBytes(diff: Uint8Array, maxBytes: number): Declared {
   return { kind: "counted", bytes };
 }
 
-/** Size of the file a delta makes; 0 where the section is not a delta at all, `maxBytes` + 1 where it is a trap. */
+/** The size of the file that a delta makes; 0 if the section is no delta, `maxBytes` + 1 if it is a trap. */
 function deltaTarget(lines: string[], from: number, maxBytes: number): number {
   const end = lines.findIndex((line, i) => i >= from && !/^[A-Za-z]./.test(line));
   const packed = Buffer.concat(lines.slice(from, end === -1 ? lines.length : end).map(decodeLine));
@@ -34,7 +35,7 @@ function deltaTarget(lines: string[], from: number, maxBytes: number): number {
   return sourceEnd === 0 ? 0 : varint(delta.subarray(sourceEnd, sourceEnd + 8));
 }
 
-/** Null when it is no deflated data or too large: nothing git would accept from us. */
+/** Null if the data is not deflated or too large. Git accepts neither from us. */
 function inflated(packed: Buffer, maxBytes: number): Buffer | null {
   try {
     return inflateSync(packed, { maxOutputLength: maxBytes });

@@ -1,4 +1,4 @@
-// The one parser of what git says about two trees: modes and names from `--raw -z`, sections and lines from the diff.
+// The one parser of git's comparison of two trees: modes and names from `--raw -z`, sections and lines from the diff.
 import { type Change, type FileMode, joined, type PatchLine } from "../../src/domain/patch.ts";
 import type { PatchFault } from "../../src/domain/patch-fault.ts";
 import { utf8OrNull } from "./tree-view.ts";
@@ -39,7 +39,7 @@ export function parseRaw(output: Buffer): RawReading {
 
 /**
  * Each change with its lines and its part of the diff. Git lists both by path, so the sections come in the same order;
- * a file whose type changed has two, because git shows it as removed and made anew. `sizes` are those of the new content.
+ * a file whose type changed has two, because git shows it as deleted and added. `sizes` are those of the new contents.
  */
 export function parseDiff(raw: readonly RawChange[], diff: Uint8Array, sizes: readonly number[]): Change[] {
   const sections = sectionsOf(diff);
@@ -60,7 +60,7 @@ export function parseDiff(raw: readonly RawChange[], diff: Uint8Array, sizes: re
   });
 }
 
-/** One character a byte, so that places in the text are places in the bytes. */
+/** One character for each byte, so that an index into the text is an index into the bytes. */
 function latin1(bytes: Uint8Array): string {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("latin1");
 }
@@ -77,7 +77,7 @@ function sectionsOf(diff: Uint8Array): Uint8Array[] {
 
 const HUNK = /^@@ -(?<before>\d+)(?:,\d+)? \+(?<after>\d+)(?:,\d+)? @@/;
 
-/** Within a hunk every line has a sign, so a line that begins with `@@` is a header. */
+/** Every line within a hunk has a sign, so a line that begins with `@@` is a header. */
 function parseSection(section: Uint8Array): Pick<Change, "isText" | "added" | "removed"> {
   const lines = latin1(section).split("\n");
   const added: PatchLine[] = [];

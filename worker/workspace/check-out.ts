@@ -1,5 +1,4 @@
-// Writes the files of a commit into an empty folder, with a `.git` of its own that borrows the mirror's objects.
-
+// Writes the files of a commit into an empty folder, with a `.git` folder that borrows the mirror's objects.
 import { spawn } from "node:child_process";
 import { chmod, copyFile, mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -17,8 +16,8 @@ const CONFIG = `[core]
 `;
 
 /**
- * The repository's own attributes may change line ends; they can run nothing, because no filter is configured. The
- * checkout is writable by everyone: a sandbox works on it under a uid of its own, through an overlay.
+ * The repository's own attributes can change line ends, but run nothing, because no filter is configured. Everyone may
+ * write to the checkout: each sandbox works on it through an overlay, under a uid of its own.
  */
 export async function checkOut(options: {
   git: Git;
@@ -41,10 +40,10 @@ export async function checkOut(options: {
   }
   // `chmod -R` follows no link.
   await command(["chmod", "-R", "a+rwX", tree], signal);
-  // Git cannot tell a file from one changed in the second its index was written, and reads it: none may be that new.
+  // Git reads every file that is as new as its index, because it might have changed in the same second. So make all older.
   const old = ["-exec", "touch", "--no-dereference", "--date=1 hour ago", "{}", "+"];
   await command(["find", tree, "-path", join(tree, ".git"), "-prune", "-o", ...old], signal);
-  // Modes and times changed, so the index must look at the files again, or the first `git status` of each run would.
+  // Modes and times have changed. Refresh the index here once; otherwise the first `git status` of each run would do it.
   await git({ args: ["update-index", "-q", "--refresh"], cwd: tree, env, timeoutMs: 10 * 60_000, signal });
   await chmod(index, 0o666);
 }

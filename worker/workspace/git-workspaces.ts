@@ -1,4 +1,4 @@
-// Workspaces over git: one bare mirror per key, one shared checkout per commit, one private scratch folder per run.
+// Workspaces on git: one bare mirror for each key, one shared checkout for each commit, one private folder for each run.
 import { createHash } from "node:crypto";
 import { mkdir, rm } from "node:fs/promises";
 import { join, resolve } from "node:path";
@@ -11,6 +11,7 @@ import { type Lease, lease, makeLeased } from "../leases/leased-folders.ts";
 import { whileLocked } from "../leases/lock.ts";
 import { ownedName } from "../leases/owner.ts";
 import { checkOut } from "./check-out.ts";
+import { operationsOn } from "./commit-operations.ts";
 import { type Git, gitWith, outputOf } from "./git.ts";
 import {
   fetchCommit,
@@ -23,14 +24,13 @@ import {
 } from "./mirror.ts";
 import { type Caps, DEFAULT_CAPS, type Folders, prune, tidyUp } from "./tidy-up.ts";
 import { viewTree } from "./tree-view.ts";
-import { workOn } from "./work-on.ts";
 import type { Workspaces } from "./workspace.ts";
 
 export function gitWorkspaces(options: {
   dataDir: string;
   log: Log;
   clock?: Clock;
-  /** The worker's own environment; git is given its PATH, proxy and certificate settings, and nothing else of it. */
+  /** The worker's own environment. Git gets its PATH, proxy and certificate settings, and nothing else. */
   environment?: Record<string, string | undefined>;
   caps?: Caps;
 }): Workspaces {
@@ -41,7 +41,7 @@ export function gitWorkspaces(options: {
 
   const closing = new AbortController();
   let tidying = Promise.resolve();
-  /** In the background: nobody's run waits for it. */
+  /** Works in the background: no run waits for it. */
   const tidy = (mirror: Mirror) => {
     tidying = tidying
       .then(() => tidyNow(mirror))
@@ -53,7 +53,7 @@ export function gitWorkspaces(options: {
     const { signal } = closing;
     const removed = await whileLocked(lockName(dataDir, "tidy"), signal, () => tidyUp(folders, clock, caps));
     if (removed > 0) log.debug({ removed }, "old checkouts and mirrors removed");
-    // Under the lock of a fetch: a run that comes meanwhile waits instead of fetching everything again.
+    // Holds the lock of a fetch, so that a run that starts meanwhile waits instead of fetching everything again.
     const pruned = await whileLocked(lockName(dataDir, name), signal, () =>
       prune({ git, path, caps, signal }),
     );
@@ -62,7 +62,7 @@ export function gitWorkspaces(options: {
 
   return {
     open: async (key, source, sha, signal) => {
-      // Under a lock, so that runs on the same repository fetch and check out once, in whichever process they are.
+      // Holds a lock, so that runs on the same repository fetch and check out once, also in different processes.
       const lock = lockName(dataDir, mirrorName(key));
       const { mirror, checkout } = await whileLocked(lock, signal, () =>
         prepare({ git, folders, key, source, sha, signal }),
@@ -80,16 +80,16 @@ export function gitWorkspaces(options: {
       await using failed = new AsyncDisposableStack();
       failed.use(closer);
       await mkdir(join(scratch, "objects"), { recursive: true });
-      const seen = await viewTree(git, mirror, sha, signal);
+      const viewed = await viewTree(git, mirror, sha, signal);
       const treeSha = await treeOf(git, mirror, sha, signal);
       failed.move();
       return {
         sha,
         treeSha,
         tree: { sha, checkout: checkout.tree, mirror: mirror.path },
-        view: seen.view,
-        notes: [...seen.notes, ...historyNotes(source)],
-        ...workOn({ git, mirror, sha, scratch, signal }, source),
+        view: viewed.view,
+        notes: [...viewed.notes, ...historyNotes(source)],
+        ...operationsOn({ git, mirror, sha, scratch, signal }, source),
         ...closer,
       };
     },
@@ -105,7 +105,7 @@ function historyNotes(source: GitSource): Note[] {
   return isLarge(source) ? [{ kind: "history-cut", commits: NEWEST_COMMITS }] : [];
 }
 
-/** Processes that share a data directory wait for each other, and for nobody else. */
+/** Only processes that share a data directory wait for each other. */
 function lockName(dataDir: string, what: string): string {
   return createHash("sha256")
     .update(`${resolve(dataDir)}\0${what}`)

@@ -1,4 +1,4 @@
-// The one place that starts git: pinned configuration, no shell, no prompt, no hook, and a limit on time and output.
+// The one place that starts git: pinned configuration, no shell, no prompt, no hook, and limits on time and output.
 import { spawn } from "node:child_process";
 import { PermanentError } from "../../src/domain/errors.ts";
 import { nullOn } from "../leases/null-on.ts";
@@ -7,25 +7,25 @@ export type GitCall = {
   args: string[];
   cwd: string;
   env?: Record<string, string>;
-  /** Configuration for this call alone; kept in the environment, where no process list shows it. */
+  /** Configuration for this call alone. It goes through the environment, which no process list shows. */
   config?: Record<string, string>;
   input?: string | Uint8Array;
   timeoutMs?: number;
-  /** Output kept. A call that prints more is ended and its answer is `cut`. */
+  /** The most output to keep. A call that prints more is ended, and its answer is `cut`. */
   outputBytes?: number;
   signal: AbortSignal;
 };
 
-/** `status` is null when git was ended because it printed too much. */
+/** `status` is null if git was ended because it printed too much. */
 type GitAnswer = { status: number | null; stdout: Buffer; stderr: string; cut: boolean };
 
-/** Throws when the signal aborts, when time is up, and (PermanentError) when git cannot be started. Any exit status is an answer. */
+/** Throws when the signal aborts, when time is up, and (PermanentError) when git cannot start. Any exit status is an answer. */
 export type Git = (call: GitCall) => Promise<GitAnswer>;
 
 const MEBIBYTE = 1024 ** 2;
 const STDERR_BYTES = 64 * 1024;
 
-/** What git may see of the worker's own environment. */
+/** The variables of the worker's own environment that git gets. */
 const INHERITED = [
   "PATH",
   "HTTPS_PROXY",
@@ -43,7 +43,7 @@ const PINNED: Record<string, string> = {
   "gc.auto": "0",
   "maintenance.auto": "false",
   "http.followRedirects": "false",
-  // A pack appears whole or not at all, so a commit that is there is there with everything it needs.
+  // A pack appears whole or not at all, so a commit in the mirror is complete.
   "fetch.unpackLimit": "1",
 };
 
@@ -67,13 +67,23 @@ export function gitWith(environment: Record<string, string | undefined>): Git {
   return (call) => run(call, { ...base, ...configuration({ ...PINNED, ...call.config }), ...call.env });
 }
 
-/** What git printed, where anything but success is a fault of ours or of the repository. */
+/** The output of a call that must succeed: any other status is our fault or the repository's, and throws. */
 export async function outputOf(git: Git, call: GitCall): Promise<Buffer> {
   const answer = await git(call);
   if (answer.status === 0) return answer.stdout;
   throw new Error(
     `git ${call.args[0]} ended with ${answer.status ?? "too much output"}: ${tidy(answer.stderr)}`,
   );
+}
+
+/** The contents that `git cat-file --batch` prints, in the order of the request. Each answer is `id blob size LF content LF`. */
+export function* batchContents(output: Buffer): Generator<Buffer> {
+  for (let from = 0; from < output.length; ) {
+    const headEnd = output.indexOf(10, from);
+    const bytes = Number(output.toString("latin1", from, headEnd).split(" ")[2]);
+    yield output.subarray(headEnd + 1, headEnd + 1 + bytes);
+    from = headEnd + 1 + bytes + 1;
+  }
 }
 
 export function tidy(stderr: string): string {
@@ -86,15 +96,15 @@ function run(call: GitCall, env: Record<string, string>): Promise<GitAnswer> {
   const ended = AbortSignal.any([call.signal, timeUp]);
   return new Promise((resolve, reject) => {
     if (call.signal.aborted) return reject(call.signal.reason);
-    // Its own process group, because the processes git starts outlive it and would go on downloading.
+    // A process group of its own, because the processes that git starts outlive it and would go on downloading.
     const child = spawn("git", call.args, { cwd: call.cwd, env, detached: true });
     const stop = () => killGroup(child.pid);
-    const stdout = collectIdle(outputBytes, stop);
-    const stderr = collectIdle(STDERR_BYTES, () => {});
+    const stdout = collectOutput(outputBytes, stop);
+    const stderr = collectOutput(STDERR_BYTES, () => {});
     ended.addEventListener("abort", stop, { once: true });
     child.stdout.on("data", stdout.add);
     child.stderr.on("data", stderr.add);
-    // A git that ends before it has read everything says why by its status.
+    // If git ends before it has read its input, its status says why.
     child.stdin.on("error", () => {});
     child.stdin.end(call.input ?? "");
     child.on("error", (fault) => reject(notStarted(fault)));
@@ -103,8 +113,13 @@ function run(call: GitCall, env: Record<string, string>): Promise<GitAnswer> {
       if (call.signal.aborted) return reject(call.signal.reason);
       if (timeUp.aborted)
         return reject(new Error(`git ${call.args[0]} took longer than ${timeoutMs / 1000} s`));
-      const { bytes, cut } = stdout.taken();
-      resolve({ status: cut ? null : status, stdout: bytes, stderr: stderr.taken().bytes.toString(), cut });
+      const { bytes, cut } = stdout.collected();
+      resolve({
+        status: cut ? null : status,
+        stdout: bytes,
+        stderr: stderr.collected().bytes.toString(),
+        cut,
+      });
     });
   });
 }
@@ -113,7 +128,7 @@ function notStarted(fault: Error): Error {
   return new PermanentError({ kind: "git-not-started", programSaid: fault.message });
 }
 
-function collectIdle(maxBytes: number, whenFull: () => void) {
+function collectOutput(maxBytes: number, onFull: () => void) {
   const chunks: Buffer[] = [];
   let room = maxBytes;
   let cut = false;
@@ -122,15 +137,15 @@ function collectIdle(maxBytes: number, whenFull: () => void) {
       chunks.push(chunk.subarray(0, room));
       if (chunk.length > room && !cut) {
         cut = true;
-        whenFull();
+        onFull();
       }
       room = Math.max(0, room - chunk.length);
     },
-    taken: () => ({ bytes: Buffer.concat(chunks), cut }),
+    collected: () => ({ bytes: Buffer.concat(chunks), cut }),
   };
 }
 
-/** It may have ended by itself in this very moment. */
+/** The process may have just ended by itself. */
 function killGroup(pid: number | undefined): void {
   if (pid !== undefined) void nullOn(["ESRCH"], async () => process.kill(-pid, "SIGKILL"));
 }

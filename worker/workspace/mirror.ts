@@ -1,4 +1,4 @@
-// A bare mirror per repository and trust domain: it holds the commits runs asked for and what they stand on, no more.
+// A bare mirror for each repository and trust domain. It holds the commits that runs asked for and their history.
 import { createHash } from "node:crypto";
 import { PermanentError, TransientError } from "../../src/domain/errors.ts";
 import type { GitSource } from "../../src/github/github.ts";
@@ -10,13 +10,13 @@ const FETCH_TIMEOUT_MS = 20 * 60_000;
 export type Mirror = { name: string; path: string };
 export type LeasedMirror = Mirror & { release(): Promise<void> };
 
-/** The mirror's folder name: readable, and different for different keys whatever they contain. */
+/** The mirror's folder name: readable, and different for any two keys. */
 export function mirrorName(key: string): string {
   const readable = key.replace(/[^A-Za-z0-9]+/g, "-").slice(0, 60);
   return `${createHash("sha256").update(key).digest("hex").slice(0, 16)}-${readable}`;
 }
 
-/** Leases the mirror of a key, making an empty one where there is none. Nothing in it is removed while it is leased. */
+/** Leases the mirror of a key, and makes an empty one if there is none. Nothing in it is removed while it is leased. */
 export async function leaseMirror(
   git: Git,
   folder: string,
@@ -25,7 +25,7 @@ export async function leaseMirror(
 ): Promise<LeasedMirror> {
   const name = mirrorName(key);
   const make = async (tree: string) => {
-    // Readable by everyone: a sandbox sees it under a uid of its own.
+    // Everyone may read it, because a sandbox reads it under a uid of its own.
     const args = ["init", "--quiet", "--bare", "--template=", "--shared=0644", tree];
     await outputOf(git, { args, cwd: folder, signal });
   };
@@ -33,7 +33,7 @@ export async function leaseMirror(
   return { name, path: tree, release };
 }
 
-/** Fetched whole, a repository of many gigabytes would take longer than the run. */
+/** Fetching all of a repository of many gigabytes would take longer than the run. */
 const LARGE_KIB = 1024 ** 2;
 export const NEWEST_COMMITS = 100;
 
@@ -41,7 +41,7 @@ export function isLarge({ kib }: GitSource): boolean {
   return kib !== undefined && kib > LARGE_KIB;
 }
 
-/** Brings one commit with its history into the mirror, unless it is there; of a large repository only the newest part. */
+/** Fetches one commit with its history into the mirror, unless it is there. A large repository's history is cut. */
 export async function fetchCommit(options: {
   git: Git;
   mirror: Mirror;
@@ -68,7 +68,7 @@ export async function fetchCommit(options: {
     timeoutMs: FETCH_TIMEOUT_MS,
     signal,
   });
-  // Another worker fetching the same commit holds the ref's lock: its success is ours.
+  // If another worker fetches the same commit, it holds the ref's lock; then its success is ours.
   if (answer.status === 0 || (await hasCommit(git, mirror, sha, signal))) return;
   throw fetchError(source.url, sha, without(authorization, tidy(answer.stderr)));
 }
@@ -84,7 +84,7 @@ function protocolOf(url: string): string {
   throw new PermanentError({ kind: "address-unsupported", url });
 }
 
-/** Bound to the origin, so that no other host is ever sent the header. */
+/** Bound to the origin, so that git never sends the header to another host. */
 function headerKey(url: string): string {
   return `http.${new URL(url).origin}/.extraHeader`;
 }
@@ -93,7 +93,7 @@ function without(secret: string | null, text: string): string {
   return secret === null ? text : text.replaceAll(secret, "***");
 }
 
-/** Refusals will be the same next time; anything else (names, connections, 5xx) is worth a retry. */
+/** A refusal will not change; anything else (names, connections, 5xx) is worth a retry. */
 const REFUSALS =
   /not our ref|not found|not appear to be a git repo|does not exist|Authentication failed|could not read Username|returned error: (30\d|40[134])|unadvertised object|dubious ownership|remote ref/i;
 

@@ -1,4 +1,4 @@
-// What is kept on disk between runs, and what goes: whole mirrors and checkouts, old packs, and leavings of the dead.
+// Removes from the disk what no run will need: idle mirrors and checkouts, old packs, and folders of dead processes.
 import { readdir, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { Clock } from "../../src/clock.ts";
@@ -9,16 +9,16 @@ import { type Git, outputOf } from "./git.ts";
 
 export type Folders = { mirrors: string; checkouts: string; scratch: string };
 
-/** Of what nobody holds. Checkouts are counted over all repositories. */
+/** How much is kept of what no run holds. Checkouts are counted over all repositories. */
 export type Caps = { checkouts: number; mirrors: number; mirrorBytes: number; packs: number };
 
 export const DEFAULT_CAPS: Caps = { checkouts: 10, mirrors: 50, mirrorBytes: 20 * 1024 ** 3, packs: 40 };
 
-/** Commits a pruned mirror still has refs of; what they stand on stays with them. */
+/** How many commits of a pruned mirror keep their refs. Their history stays with them. */
 const COMMITS_KEPT = 20;
 const REPACK_TIMEOUT_MS = 30 * 60_000;
 
-/** Returns how many folders are gone. */
+/** Returns the number of removed folders. */
 export async function tidyUp(folders: Folders, clock: Clock, caps: Caps): Promise<number> {
   const checkouts = await namesIn(folders.checkouts);
   const kept: IdleCaps = { count: caps.checkouts, bytes: Number.POSITIVE_INFINITY, sizeOf: async () => 0 };
@@ -34,8 +34,8 @@ export async function tidyUp(folders: Folders, clock: Clock, caps: Caps): Promis
 }
 
 /**
- * One pack instead of many, of what the newest commits need. Only of a mirror nobody holds, because sandboxes and
- * checkouts borrow its objects.
+ * Repacks a mirror with too many packs into one pack with the history of the newest commits. Leaves a mirror alone that
+ * somebody holds, because sandboxes and checkouts borrow its objects. Returns true if it repacked.
  */
 export async function prune(options: {
   git: Git;

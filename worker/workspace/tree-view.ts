@@ -1,21 +1,25 @@
-// The files of a commit as names and text, read from objects: nothing is executed and no link is followed.
+// The files of a commit as names and text, read from git's objects. Nothing is executed and no link is followed.
 import type { Note } from "../../src/domain/note.ts";
-import { batchContents } from "./batch.ts";
-import { type Git, outputOf } from "./git.ts";
+import { batchContents, type Git, outputOf } from "./git.ts";
 import type { Mirror } from "./mirror.ts";
 import type { TreeView } from "./workspace.ts";
 
 const TEXT_BYTES = 1024 ** 2;
-/** What git prints around a content: its id, kind and size, and two line ends. */
+/** Git prints an id, a kind, a size and two line ends around each content. */
 const HEAD_BYTES = 128;
 
 type Caps = Parameters<TreeView["readAll"]>[1];
 type Blob = { id: string; bytes: number; isFile: boolean };
 
-/** `notes` says what of the repository a run will not see. */
-export type Seen = { view: TreeView; notes: Note[] };
+/** `notes` name the parts of the repository that a run will not see. */
+export type ViewedTree = { view: TreeView; notes: Note[] };
 
-export async function viewTree(git: Git, mirror: Mirror, sha: string, signal: AbortSignal): Promise<Seen> {
+export async function viewTree(
+  git: Git,
+  mirror: Mirror,
+  sha: string,
+  signal: AbortSignal,
+): Promise<ViewedTree> {
   const call = { cwd: mirror.path, env: { GIT_DIR: mirror.path }, signal };
   const listing = await outputOf(git, { ...call, args: ["ls-tree", "-r", "-z", "-l", "--full-tree", sha] });
   const { blobs, submodules, unreadable } = parseListing(listing);
@@ -47,7 +51,7 @@ export async function viewTree(git: Git, mirror: Mirror, sha: string, signal: Ab
   return { view: { paths: [...blobs.keys()], read, readAll, contentId }, notes };
 }
 
-/** The first of these files that are no larger together than the cap. */
+/** The first of these files, as long as their sizes together stay within the cap. */
 function within({ fileBytes, allBytes }: Caps, paths: string[], blobs: Map<string, Blob>) {
   const largest = Math.min(fileBytes, TEXT_BYTES);
   const files = paths.flatMap((path) => {

@@ -1,4 +1,4 @@
-// Patches from a sandbox on real git: what they become on the host.
+// Patches from a sandbox, applied on the host with real git.
 import { readFileSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
@@ -157,7 +157,7 @@ new file mode 160000
     expect(await workspace.contents(patch)).toEqual([{ path: "a.txt", mode: "100644", content }]);
   });
 
-  it("may be empty", async () => {
+  it("can be empty", async () => {
     const patch = await applied(NO_DIFF);
     expect(patch).toEqual({ diff: Buffer.from(""), baseSha: sha, treeSha: workspace.treeSha, changes: [] });
   });
@@ -171,7 +171,7 @@ new file mode 160000
     expect(restrictedTo(patch, ["elsewhere"])).toHaveLength(0);
   });
 
-  it("leaves mirror and checkout untouched", async () => {
+  it("leaves the mirror and the checkout untouched", async () => {
     const before = readFileSync(join(workspace.tree.checkout, "a.txt"), "utf8");
     const patch = await applied(repository.patch({ "a.txt": "quarantined\n" }));
     await expect(workspace.diffTo(patch.treeSha, 1000)).rejects.toThrow();

@@ -1,4 +1,4 @@
-// Counting what a binary patch unpacks to, on git's own patches and on traps.
+// Computes the unpacked size of binary patches: of git's own ones, and of traps.
 import { deflateSync } from "node:zlib";
 import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
@@ -29,8 +29,8 @@ function section(kind: "delta" | "literal", content: Uint8Array): string {
   return `GIT binary patch\n${kind} ${content.length}\n${lines.join("\n")}\n\n`;
 }
 
-describe("what a binary patch unpacks to", () => {
-  it("is the size of the new file and of the way to it, for git's own patches", () => {
+describe("the unpacked size of a binary patch", () => {
+  it("is the size of the new file together with its delta, for git's own patches", () => {
     using repository = emptyRepository();
     const noise = Uint8Array.from({ length: 5000 }, (_, i) => (i * i * 31) % 251);
     repository.commit({ "a.bin": Uint8Array.of(0, ...noise) });
@@ -41,18 +41,18 @@ describe("what a binary patch unpacks to", () => {
     expect(declaredBytes(diff, 100_000)).toEqual({ kind: "counted", bytes: own + 5004 + 5001 });
   });
 
-  it("is refused where a few bytes of delta ask for gigabytes", () => {
+  it("is too large if a few bytes of delta ask for gigabytes", () => {
     const fiveGigabytes = [0x80, 0x80, 0x80, 0x80, 0x14];
     const trap = section("delta", Uint8Array.of(0x05, ...fiveGigabytes, 0x01, 0x41));
     expect(declaredBytes(Buffer.from(trap), 1000)).toEqual({ kind: "too-large", maxBytes: 1000 });
   });
 
-  it("is refused where the packed bytes unpack to more than they say", () => {
+  it("is too large if the packed bytes unpack to more than they state", () => {
     const trap = section("delta", new Uint8Array(5000)).replace("delta 5000", "delta 10");
     expect(declaredBytes(Buffer.from(trap), 1000)).toMatchObject({ kind: "too-large" });
   });
 
-  it("is nothing for plain text, and never makes the counting fail", () => {
+  it("is zero for plain text, and is computed for any input", () => {
     expect(declaredBytes(Buffer.from("+literal\n+delta x\n"), 10)).toEqual({ kind: "counted", bytes: 0 });
     const line = fc.oneof(fc.constantFrom("GIT binary patch", "delta 5", "literal 3", ""), fc.string());
     fc.assert(

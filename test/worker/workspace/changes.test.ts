@@ -1,4 +1,4 @@
-// Which lines a diff adds and removes, by file and number.
+// The lines that a diff adds and removes, by file and number.
 import { describe, expect, it } from "@jest/globals";
 import { parseDiff, type RawChange } from "../../../worker/workspace/changes.ts";
 
@@ -13,7 +13,7 @@ const parsed = (changes: RawChange[], text: string, sizes: number[]) =>
 const NO_END = "\\ No newline at end of file\n";
 
 describe("the lines of a diff", () => {
-  it("have the numbers of the file they stand in", () => {
+  it("have the line numbers of their own file", () => {
     const text = section(
       "a",
       `@@ -1,3 +1,4 @@\n one\n-two\n+2\n++3\n three\n@@ -9 +10 @@ f()\n-x\n${NO_END}+y\n${NO_END}`,
@@ -42,7 +42,7 @@ describe("the lines of a diff", () => {
     ]);
   });
 
-  it("end at a line feed alone, and never begin another file", () => {
+  it("end at a line feed alone, and never start another file", () => {
     const text = section("a", "@@ -0,0 +1,2 @@\n+one\rdiff --git a/x b/x\n+@@ -1 +1 @@\n");
     expect(parsed([raw("a")], text, [5])[0]?.added).toEqual([
       { number: 1, text: "one\rdiff --git a/x b/x" },
@@ -50,12 +50,12 @@ describe("the lines of a diff", () => {
     ]);
   });
 
-  it("are none where git shows bytes", () => {
+  it("are none if git shows bytes", () => {
     const text = "diff --git a/a.bin b/a.bin\nindex 1..2 100644\nGIT binary patch\nliteral 1\nIcmZPo\n\n";
     expect(parsed([raw("a.bin")], text, [1])).toMatchObject([{ isText: false, added: [], removed: [] }]);
   });
 
-  it("are of both sections where a file became something else", () => {
+  it("come from both sections if the type of a file changed", () => {
     const text = section("a", "@@ -1 +0,0 @@\n-one\n") + section("a", `@@ -0,0 +1 @@\n+../b\n${NO_END}`);
     const next = section("b", "@@ -1 +1 @@\n-1\n+2\n");
     expect(parsed([raw("a", { kind: "type-changed" }), raw("b")], text + next, [4, 2])).toMatchObject([

@@ -1,4 +1,4 @@
-// How old a checkout's files look: git takes a file for unchanged by its time, and must never be wrong about that.
+// The times of a checkout's files: git concludes from a file's time that it is unchanged, and must never be wrong.
 import { lstatSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "@jest/globals";
@@ -7,7 +7,7 @@ import { gitWorkspaces } from "../../../worker/workspace/git-workspaces.ts";
 import { emptyRepository, temporaryFolder } from "../../support/git.ts";
 
 describe("a checkout", () => {
-  it("holds files well older than its index, so that git knows each of them without reading it", async () => {
+  it("holds files much older than its index, so that git need not read them to know them", async () => {
     using data = temporaryFolder();
     using repository = emptyRepository();
     const sha = repository.commit({ "a.txt": "one\n", "src/b.txt": "two\n" });

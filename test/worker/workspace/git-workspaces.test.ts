@@ -1,4 +1,4 @@
-// Workspaces on real git: what a run sees of a commit, and what it shares with others.
+// Workspaces on real git: the parts of a commit that a run sees, and what runs share.
 import { execFileSync } from "node:child_process";
 import { existsSync, lstatSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -31,7 +31,7 @@ afterEach(async () => {
 
 const open = (sha: string, key = "ada/calc") => workspaces.open(key, sourceOf(repository), sha, quiet());
 
-/** `git status` as a sandbox would see it, where the mirror is at /mirror. */
+/** `git status` as in a sandbox, which has the mirror at /mirror. */
 const statusIn = (workspace: { tree: { checkout: string; mirror: string } }) =>
   execFileSync("git", ["-c", "safe.directory=*", "status", "--porcelain"], {
     cwd: workspace.tree.checkout,
@@ -40,7 +40,7 @@ const statusIn = (workspace: { tree: { checkout: string; mirror: string } }) =>
   }).toString();
 
 describe("a workspace", () => {
-  it("holds the files of exactly the asked commit, and git finds nothing changed in them", async () => {
+  it("holds the files of exactly the requested commit, and git finds none of them changed", async () => {
     const older = repository.commit(
       { "a.txt": "one\n", "src/run.sh": "#!/bin/sh\n" },
       { executable: ["src/run.sh"] },
@@ -56,7 +56,7 @@ describe("a workspace", () => {
     );
   });
 
-  it("can be written by any user, and keeps what is executable apart from what is not", async () => {
+  it("can be written by any user, and keeps the executable bit of each file", async () => {
     const sha = repository.commit(
       { "a.txt": "one\n", "src/run.sh": "#!/bin/sh\n" },
       { executable: ["src/run.sh"] },
@@ -68,7 +68,7 @@ describe("a workspace", () => {
     expect(modes).toEqual([0o666, 0o777, 0o777, 0o777, 0o666]);
   });
 
-  it("says what it leaves out: submodules and files in LFS", async () => {
+  it("notes what it leaves out: submodules and files in LFS", async () => {
     repository.commit({ ".gitattributes": "*.psd filter=lfs diff=lfs\n", "a.txt": "one\n" });
     repository.git("update-index", "--add", "--cacheinfo", `160000,${"1".repeat(40)},vendor/part`);
     repository.git("commit", "--quiet", "--message", "add a submodule");
@@ -92,7 +92,7 @@ describe("a workspace", () => {
     ]);
   });
 
-  it("runs nothing the repository configures", async () => {
+  it("runs nothing that the repository configures", async () => {
     const sha = repository.commit({ ".gitattributes": "* filter=evil\n", "a.txt": "one\n" });
     repository.git("config", "filter.evil.smudge", "touch /tmp/issuewright-was-here");
     await using workspace = await open(sha);
@@ -100,7 +100,7 @@ describe("a workspace", () => {
     expect(existsSync("/tmp/issuewright-was-here")).toBe(false);
   });
 
-  it("opens a commit of a shallow clone, with the history there is", async () => {
+  it("opens a commit of a shallow clone with the history that it has", async () => {
     repository.commit({ "a.txt": "one\n" });
     const sha = repository.commit({ "a.txt": "two\n" });
     using shallow = temporaryFolder();
@@ -117,7 +117,7 @@ describe("a workspace", () => {
     expect(statusIn(workspace)).toBe("");
   });
 
-  it("has only the newest history of a large repository, says so, and goes on from there", async () => {
+  it("has only the newest history of a large repository, notes that, and fetches newer commits", async () => {
     const first = repository.commit({ "a.txt": "first\n" });
     for (let n = 0; n < 110; n++) repository.git("commit", "--quiet", "--allow-empty", "--message", `${n}`);
     const older = repository.commit({ "a.txt": "one\n" });
@@ -127,7 +127,7 @@ describe("a workspace", () => {
     const inCheckout = (...words: string[]) =>
       execFileSync("git", ["-c", "safe.directory=*", "-C", workspace.tree.checkout, ...words], {
         env: { ...process.env, GIT_ALTERNATE_OBJECT_DIRECTORIES: join(workspace.tree.mirror, "objects") },
-        // The checkout names the mirror as the sandbox sees it, which is not there outside.
+        // The checkout names the mirror's path in a sandbox, which does not exist outside.
         stdio: ["ignore", "pipe", "ignore"],
       }).toString();
     expect(inCheckout("rev-list", "HEAD").trim().split("\n")).toHaveLength(100);
@@ -136,7 +136,7 @@ describe("a workspace", () => {
 
     const newer = repository.commit({ "a.txt": "two\n" });
     expect(await workspace.apply(await workspace.diffTo(newer, 10_000))).toMatchObject({ kind: "applied" });
-    // What is asked for by name comes, however old it is.
+    // A commit that is requested by name is fetched, however old it is.
     expect(Buffer.from(await workspace.diffTo(first, 10_000)).toString()).toContain("+first");
     await using whole = await open(older);
     expect(whole.notes).toEqual([]);
@@ -156,7 +156,7 @@ describe("a workspace", () => {
 });
 
 describe("opening", () => {
-  it("checks a commit out once for all runs on it, at the same time or later", async () => {
+  it("checks a commit out once for all runs on it, parallel or later", async () => {
     const sha = repository.commit({ "a.txt": "one\n" });
     const [first, second] = await Promise.all([open(sha), open(sha)]);
     expect(second.tree).toEqual(first.tree);
@@ -181,7 +181,7 @@ describe("opening", () => {
     for (const other of others) await other[Symbol.asyncDispose]();
   });
 
-  it("keeps repositories with different keys apart, and fetches no commit nobody asked for", async () => {
+  it("keeps repositories with different keys apart, and fetches only requested commits", async () => {
     const asked = repository.commit({ "a.txt": "one\n" });
     const secret = repository.commit({ "a.txt": "secret\n" });
     await using one = await open(asked, "ada/calc");
@@ -194,13 +194,13 @@ describe("opening", () => {
     expect(objects.toString()).not.toContain(secret);
   });
 
-  it("fetches a commit made after the mirror was", async () => {
+  it("fetches a commit that is newer than the mirror", async () => {
     await (await open(repository.commit({ "a.txt": "one\n" })))[Symbol.asyncDispose]();
     await using workspace = await open(repository.commit({ "a.txt": "two\n" }));
     expect(await workspace.view.read("a.txt")).toBe("two\n");
   });
 
-  it("refuses for good: an unknown commit, an empty repository, no repository, no commit id, another protocol", async () => {
+  it("refuses for good an unknown commit, an empty or missing repository, a bad commit id and another protocol", async () => {
     const nowhere = { url: "/nowhere/at/all", authorization: async () => null };
     const ssh = { url: "git@github.com:ada/calc.git", authorization: async () => null };
     const some = "1".repeat(40);
@@ -216,7 +216,7 @@ describe("opening", () => {
     await expect(workspaces.open("k", ssh, some, quiet())).rejects.toMatchObject(other);
   });
 
-  it("ends when its signal does, and leaves nothing behind", async () => {
+  it("ends when its signal aborts, and leaves nothing behind", async () => {
     const sha = repository.commit({ "a.txt": "one\n" });
     const stopped = AbortSignal.abort(new Error("the run was cancelled"));
     await expect(workspaces.open("k", sourceOf(repository), sha, stopped)).rejects.toThrow(
@@ -227,7 +227,7 @@ describe("opening", () => {
     expect(readdirSync(join(data.path, "mirrors")).filter((name) => name.startsWith("making."))).toEqual([]);
   });
 
-  it("refuses a tree whose names would lead into .git", async () => {
+  it("refuses a tree with names that lead into .git", async () => {
     writeFileSync(join(repository.path, "evil"), "[core]\n");
     const blob = repository.git("hash-object", "-w", "evil").trim();
     const tree = (entry: string) =>

@@ -1,4 +1,4 @@
-// The runner of git: what git is given of our environment, and that nothing of it outlives a limit.
+// The runner of git: the variables that git gets, and the limits that end it with all its processes.
 import { chmodSync, existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "@jest/globals";
@@ -8,7 +8,7 @@ import { emptyRepository, temporaryFolder } from "../../support/git.ts";
 
 const quiet = () => new AbortController().signal;
 
-/** A folder whose `git` is the given script, to be put on the path in front of the real one. */
+/** Runs the given script as `git`, from a folder in front of the real one on the path. */
 function fakeGit(script: string) {
   const folder = temporaryFolder();
   writeFileSync(join(folder.path, "git"), `#!/bin/sh\n${script}\n`);
@@ -19,12 +19,12 @@ function fakeGit(script: string) {
   };
 }
 
-/** True once the process is gone, however it is asked. */
+/** True if the process is gone or a zombie. */
 const isGone = (pid: number) =>
   !existsSync(`/proc/${pid}`) || /^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, "utf8"));
 
 describe("git", () => {
-  it("sees nothing of the worker's environment but path, proxy and certificates", async () => {
+  it("gets only path, proxy and certificates from the worker's environment", async () => {
     using fake = fakeGit("env");
     const env = (await outputOf(fake.git, { args: [], cwd: "/", signal: quiet() })).toString();
     expect(env).not.toContain("secret");
@@ -32,17 +32,17 @@ describe("git", () => {
     expect(env).toContain("GIT_CONFIG_GLOBAL=/dev/null\n");
   });
 
-  it("is ended with everything it started when its time is up", async () => {
+  it("is killed with its processes when its time is up", async () => {
     using fake = fakeGit('sleep 300 & echo $! > "$0.child"; wait');
     await expect(fake.git({ args: ["fetch"], cwd: "/", timeoutMs: 300, signal: quiet() })).rejects.toThrow(
       "git fetch took longer than 0.3 s",
     );
     const child = Number(readFileSync(join(fake.path, "git.child"), "utf8"));
-    // Killed is killed; the kernel takes a moment to say so on a busy machine.
+    // On a busy machine the kernel needs a moment to remove a killed process.
     await eventually("git's child is gone", () => isGone(child));
   });
 
-  it("is ended when the run is", async () => {
+  it("is killed when its run ends", async () => {
     using fake = fakeGit("exec sleep 300");
     const controller = new AbortController();
     const running = fake.git({ args: ["fetch"], cwd: "/", signal: controller.signal });
@@ -50,7 +50,7 @@ describe("git", () => {
     await expect(running).rejects.toThrow("cancelled");
   });
 
-  it("is ended when it prints more than is wanted, and says that its answer is cut", async () => {
+  it("is killed when it prints too much, and its answer is marked as cut", async () => {
     using fake = fakeGit("exec yes");
     const answer = await fake.git({ args: ["log"], cwd: "/", outputBytes: 5, signal: quiet() });
     expect({ ...answer, stdout: answer.stdout.toString() }).toEqual({
@@ -64,7 +64,7 @@ describe("git", () => {
     ).rejects.toThrow("git log ended with too much output");
   });
 
-  it("is missed by name", async () => {
+  it("is named when it cannot be started", async () => {
     const git = gitWith({ PATH: "/nonexistent" });
     await expect(git({ args: ["init"], cwd: "/", signal: quiet() })).rejects.toMatchObject({
       fault: { kind: "git-not-started", programSaid: "spawn git ENOENT" },

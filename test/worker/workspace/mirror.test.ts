@@ -1,4 +1,4 @@
-// Fetching over HTTP: who is sent the authorization, what a refusal says, and what is worth another try.
+// Fetching over HTTP: which host gets the authorization, what a refusal says, and which failures are worth a retry.
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { describe, expect, it } from "@jest/globals";
 import { PermanentError, TransientError } from "../../../src/domain/errors.ts";
@@ -42,7 +42,7 @@ async function failureOf(url: string): Promise<Error> {
 }
 
 describe("fetching from a host", () => {
-  it("sends the authorization and, when refused, never repeats it", async () => {
+  it("sends the authorization, and a refusal never repeats it", async () => {
     await using server = await host((request, response) => {
       response.statusCode = 403;
       response.setHeader("x-echo", request.headers.authorization ?? "");
@@ -59,7 +59,7 @@ describe("fetching from a host", () => {
     expect(failure.message).not.toContain(HEADER);
   });
 
-  it("asks nobody for a password when the authorization is not accepted", async () => {
+  it("prompts for no password if the authorization is not accepted", async () => {
     await using server = await host((_request, response) => {
       response.statusCode = 401;
       response.setHeader("www-authenticate", 'Basic realm="git"');
@@ -67,7 +67,7 @@ describe("fetching from a host", () => {
     expect(await failureOf(server.url)).toBeInstanceOf(PermanentError);
   });
 
-  it("follows no redirect, so that no other host is sent anything", async () => {
+  it("follows no redirect, so that no other host gets anything", async () => {
     await using other = await host(() => {});
     await using server = await host((_request, response) => {
       response.statusCode = 302;
@@ -79,7 +79,7 @@ describe("fetching from a host", () => {
     expect(other.seen).toEqual([]);
   });
 
-  it("calls a host in trouble worth another try", async () => {
+  it("reports trouble of the host as worth a retry", async () => {
     await using server = await host((_request, response) => {
       response.statusCode = 502;
     });
@@ -90,7 +90,7 @@ describe("fetching from a host", () => {
 });
 
 describe("the folder of a mirror", () => {
-  it("is readable, stays inside its parent, and differs where the keys do", () => {
+  it("has a readable name within its parent, and differs for different keys", () => {
     expect(mirrorName("ada/calc")).toMatch(/^[0-9a-f]{16}-ada-calc$/);
     expect(mirrorName("../../etc")).toMatch(/^[0-9a-f]{16}--etc$/);
     expect(mirrorName("ada/calc")).not.toBe(mirrorName("ada-calc"));

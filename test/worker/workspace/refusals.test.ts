@@ -1,4 +1,4 @@
-// What of a patch from a sandbox is refused, and in which words.
+// The patches from a sandbox that are refused, each with its reason.
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 import { createLog } from "../../../src/log.ts";
 import { patchFaultText } from "../../../src/messages/patch-fault.ts";

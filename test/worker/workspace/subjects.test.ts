@@ -1,4 +1,4 @@
-// The subjects of a repository's newest commits, from which its way of writing them is told.
+// The subjects of a repository's newest commits, which show its convention.
 import { afterEach, beforeEach, expect, it } from "@jest/globals";
 import { createLog } from "../../../src/log.ts";
 import { gitWorkspaces } from "../../../worker/workspace/git-workspaces.ts";

@@ -1,4 +1,4 @@
-// How much of the repositories' history stays on the disk, and that nothing goes while a run stands on it.
+// How much history stays on the disk, and that nothing is removed while a run uses it.
 import { execFileSync } from "node:child_process";
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
@@ -44,7 +44,7 @@ const gitAt = (path: string, ...args: string[]) =>
     .toString()
     .trim();
 
-/** Opens so many new commits one after the other, as a repository's runs do. */
+/** Opens that many new commits one after the other, as a repository's runs do. */
 async function runs(workspaces: Workspaces, times: number): Promise<string[]> {
   const shas: string[] = [];
   for (let at = 0; at < times; at++) {
@@ -56,7 +56,7 @@ async function runs(workspaces: Workspaces, times: number): Promise<string[]> {
 }
 
 describe("a mirror", () => {
-  it("is packed anew when it has too many packs, and serves as before", async () => {
+  it("is repacked when it has too many packs, and serves as before", async () => {
     await using workspaces = workspacesWith({ packs: 5 });
     const [first = ""] = await runs(workspaces, 9);
     await eventually("it is packed anew", () => packs().length <= 5);
@@ -65,7 +65,7 @@ describe("a mirror", () => {
     expect(mirrors()).toHaveLength(1);
   });
 
-  it("loses commits no branch has any more, but for the newest runs'", async () => {
+  it("loses commits that no branch has any more, except those of the newest runs", async () => {
     await using workspaces = workspacesWith({ packs: 2 });
     const base = repository.commit({ "base.txt": "base\n" });
     const orphans: string[] = [];
@@ -81,7 +81,7 @@ describe("a mirror", () => {
     expect(orphans.slice(-2).map(has)).toEqual([true, true]);
   });
 
-  it("is not touched while a run stands on it, whatever the caps", async () => {
+  it("is not touched while a run uses it, even beyond the caps", async () => {
     await using workspaces = workspacesWith({ packs: 0, mirrors: 0, mirrorBytes: 0, checkouts: 0 });
     const sha = repository.commit({ "a.txt": "held\n" });
     await using held = await open(workspaces, sha);
@@ -91,7 +91,7 @@ describe("a mirror", () => {
     expect(gitAt(held.tree.mirror, "fsck", "--connectivity-only", "--no-dangling", sha)).toBe("");
   });
 
-  it("goes when nobody holds it and there are too many, the oldest first", async () => {
+  it("is removed, the oldest first, when no run holds it and there are too many", async () => {
     await using workspaces = workspacesWith({ mirrors: 2 });
     const sha = repository.commit({ "a.txt": "one\n" });
     for (const key of ["one", "two", "three"]) {
@@ -105,7 +105,7 @@ describe("a mirror", () => {
     ).toEqual(["three", "two"]);
   });
 
-  it("goes when nobody holds it and all together take too much", async () => {
+  it("is removed when no run holds it and all together take too much space", async () => {
     await using workspaces = workspacesWith({ mirrorBytes: 1 });
     const sha = repository.commit({ "a.txt": "one\n" });
     await using held = await open(workspaces, sha, "held");

@@ -1,4 +1,4 @@
-// The files of a commit as text, one by one or many at once, and within caps.
+// The files of a commit as text, one by one or many at once, within caps.
 import { execFileSync } from "node:child_process";
 import { join } from "node:path";
 import { describe, expect, it } from "@jest/globals";
@@ -9,7 +9,7 @@ import { emptyRepository, temporaryFolder } from "../../support/git.ts";
 const log = createLog({ level: "silent", name: "test" });
 
 describe("a view of a commit", () => {
-  it("names every file and reads text, but no link, no binary and nothing above a mebibyte", async () => {
+  it("names every file and reads text, but no link, no binary and no file above one mebibyte", async () => {
     using data = temporaryFolder();
     using repository = emptyRepository();
     const source = { url: repository.path, authorization: async () => null };

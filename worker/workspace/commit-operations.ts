@@ -1,27 +1,26 @@
-// What a run does with its commit after the checkout: apply, read back, restrict and compare, all on objects.
+// The operations on a run's commit after its checkout: apply a patch, read it back, compare. All work on git's objects.
 import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { PermanentError } from "../../src/domain/errors.ts";
 import type { Patch } from "../../src/domain/patch.ts";
 import type { FileContent, GitSource } from "../../src/github/github.ts";
-import { applyPatch, CONTENT_BYTES, changedBlobs, type Desk, quarantine } from "./apply.ts";
-import { batchContents } from "./batch.ts";
-import { outputOf } from "./git.ts";
+import { applyPatch, CONTENT_BYTES, changedBlobs, type MirroredCommit, quarantine } from "./apply.ts";
+import { batchContents, outputOf } from "./git.ts";
 import { fetchCommit } from "./mirror.ts";
 import type { Workspace } from "./workspace.ts";
 
-/** Far more than subjects take; what is beyond is left out. */
+/** Far more than subjects take. The rest is left out. */
 const SUBJECTS_BYTES = 256 * 1024;
 
-type Work = Pick<Workspace, "apply" | "contents" | "diffTo" | "subjects">;
+type CommitOperations = Pick<Workspace, "apply" | "contents" | "diffTo" | "subjects">;
 
-export function workOn(desk: Desk, source: GitSource): Work {
-  const { git, mirror, sha, scratch, signal } = desk;
+export function operationsOn(commit: MirroredCommit, source: GitSource): CommitOperations {
+  const { git, mirror, sha, scratch, signal } = commit;
   const call = { cwd: mirror.path, env: { GIT_DIR: mirror.path }, signal };
   const fetch = (other: string) => fetchCommit({ git, mirror, source, sha: other, signal });
   return {
-    apply: (diff) => applyPatch(desk, join(scratch, `index.${randomUUID()}`), diff),
-    contents: (patch) => contentsOf(desk, patch),
+    apply: (diff) => applyPatch(commit, join(scratch, `index.${randomUUID()}`), diff),
+    contents: (patch) => contentsOf(commit, patch),
     diffTo: async (other, maxBytes) => {
       await fetch(other);
       const args = [
@@ -61,17 +60,17 @@ export function workOn(desk: Desk, source: GitSource): Work {
   };
 }
 
-async function contentsOf(desk: Desk, patch: Patch): Promise<FileContent[]> {
-  const all = await changedBlobs(desk, patch.treeSha);
+async function contentsOf(commit: MirroredCommit, patch: Patch): Promise<FileContent[]> {
+  const all = await changedBlobs(commit, patch.treeSha);
   const changes = all.filter((change) => change.mode !== "160000");
   const kept = changes.filter((change) => change.kind !== "deleted");
-  const output = await outputOf(desk.git, {
+  const output = await outputOf(commit.git, {
     args: ["cat-file", "--batch"],
-    cwd: desk.mirror.path,
-    env: quarantine(desk),
+    cwd: commit.mirror.path,
+    env: quarantine(commit),
     input: kept.map(({ blob }) => `${blob}\n`).join(""),
     outputBytes: CONTENT_BYTES * 2,
-    signal: desk.signal,
+    signal: commit.signal,
   });
   const contents = batchContents(output);
   return changes.map(({ path, mode, kind }) => ({
