@@ -5,14 +5,14 @@ import type { Claim } from "../../src/queue/queue.ts";
 import { settle } from "./ending/settle.ts";
 import { measureBaseline } from "./phases/baseline.ts";
 import { build } from "./phases/build.ts";
-import { openGround } from "./phases/ground.ts";
 import { guardPatch } from "./phases/guard.ts";
-import { orderWork } from "./phases/order.ts";
 import { publish } from "./phases/publish.ts";
 import { sideBySide } from "./phases/side-by-side.ts";
 import { specify } from "./phases/spec.ts";
 import { openTicket } from "./phases/ticket.ts";
 import * as wordForWord from "./phases/word-for-word.ts";
+import { orderWork } from "./phases/work-order.ts";
+import { openGround } from "./phases/workspace.ts";
 import type { Ports } from "./ports.ts";
 import { begin, type Run } from "./state/begin.ts";
 

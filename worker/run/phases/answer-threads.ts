@@ -4,7 +4,7 @@ import { type Outcome, type PullRef, unchanged } from "../../../src/domain/outco
 import { renderAnswer, renderUnchangedAnswer } from "../../../src/messages/answer.ts";
 import type { Done } from "../../roles/coder.ts";
 import type { Run } from "../state/begin.ts";
-import type { Ground } from "./ground.ts";
+import type { Ground } from "./workspace.ts";
 
 export type Landed = { pull: PullRef; commitSha: string; evidence: Evidence };
 

@@ -11,8 +11,8 @@ import type { Attempted, Taken } from "../decisions/after-attempt.ts";
 import type { Run } from "../state/begin.ts";
 import type { Learn } from "../state/state.ts";
 import { type EquipNeeds, equip } from "./equip.ts";
-import type { Plan } from "./order.ts";
 import type { Watching } from "./watch.ts";
+import type { Plan } from "./work-order.ts";
 
 /** The coder's sandbox and conversation, which last from its first attempt to its last. */
 export type Session = { sandbox: Sandbox; transcript: Transcript };

@@ -7,8 +7,8 @@ import { setUp } from "../../evidence/measure/set-up.ts";
 import type { EgressRefusal, Layer } from "../../sandboxes/sandbox.ts";
 import type { Run } from "../state/begin.ts";
 import { ended, type Found, found } from "./found.ts";
-import type { Ground } from "./ground.ts";
 import { openSandbox } from "./open-sandbox.ts";
+import type { Ground } from "./workspace.ts";
 
 export type Baseline = { layer: Layer | null; results: CheckResult[] };
 

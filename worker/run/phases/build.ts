@@ -22,12 +22,12 @@ import { askPeople } from "./ask-people.ts";
 import { type AttemptNeeds, attempt, type Session } from "./attempt.ts";
 import { escalate } from "./escalate.ts";
 import { ended, type Found, found } from "./found.ts";
-import type { Ground } from "./ground.ts";
 import { openSandbox, type SandboxNeeds } from "./open-sandbox.ts";
-import type { Plan } from "./order.ts";
 import { reviewChange } from "./review.ts";
 import { verify } from "./verify.ts";
 import { watchCoder } from "./watch.ts";
+import type { Plan } from "./work-order.ts";
+import type { Ground } from "./workspace.ts";
 
 /** It runs phases of its own and needs what they need. */
 export type BuildNeeds = AttemptNeeds &

@@ -8,7 +8,7 @@ import { readerTools } from "../../tools/index.ts";
 import type { Run } from "../state/begin.ts";
 import type { Session } from "./attempt.ts";
 import { type EquipNeeds, equip } from "./equip.ts";
-import type { Plan } from "./order.ts";
+import type { Plan } from "./work-order.ts";
 
 export type Stuck = {
   session: Session;

@@ -4,8 +4,8 @@ import type { Patch } from "../../../src/domain/patch.ts";
 import { PROTECTED_FILES, SCRIPT_FILES } from "../../toolchains/paths.ts";
 import { guard } from "../decisions/guard.ts";
 import { ended, type Found, found } from "./found.ts";
-import type { Plan } from "./order.ts";
 import { findSecrets } from "./secrets.ts";
+import type { Plan } from "./work-order.ts";
 
 export async function guardPatch({ ground }: Plan, patch: Patch): Promise<Found<null>> {
   const secrets = await findSecrets(patch);

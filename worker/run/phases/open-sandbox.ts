@@ -1,7 +1,7 @@
 // One sandbox of a run: same image, tree and limits for all of them, without network.
 import type { Layer, OpenOptions, Readable, Sandbox } from "../../sandboxes/sandbox.ts";
 import type { Run } from "../state/begin.ts";
-import type { Ground } from "./ground.ts";
+import type { Ground } from "./workspace.ts";
 
 export type SandboxUse = { layer: Layer | null; patch: Uint8Array | null; purpose: OpenOptions["purpose"] };
 

@@ -17,9 +17,9 @@ import { isTestPath } from "../../toolchains/paths.ts";
 import type { Built } from "../decisions/next.ts";
 import { takenBack } from "../decisions/taken-back.ts";
 import { answerUnchanged, answerWithCommit } from "./answer-threads.ts";
-import type { Ground } from "./ground.ts";
-import type { Plan } from "./order.ts";
 import { type ShowNeeds, showEvidence } from "./show-evidence.ts";
+import type { Plan } from "./work-order.ts";
+import type { Ground } from "./workspace.ts";
 
 export type PublishNeeds = ShowNeeds;
 /** What the run knows by now. */

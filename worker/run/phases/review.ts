@@ -8,7 +8,7 @@ import { readerTools } from "../../tools/index.ts";
 import type { Workspace } from "../../workspace/workspace.ts";
 import { type EquipNeeds, equip } from "./equip.ts";
 import { openOnDemand, type SandboxNeeds } from "./open-sandbox.ts";
-import type { Plan } from "./order.ts";
+import type { Plan } from "./work-order.ts";
 
 export type Change = { patch: Patch; evidence: Evidence };
 

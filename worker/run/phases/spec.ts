@@ -16,8 +16,8 @@ import type { Learn } from "../state/state.ts";
 import { askPeople } from "./ask-people.ts";
 import { type EquipNeeds, equip } from "./equip.ts";
 import { ended, type Found, found } from "./found.ts";
-import type { Ground } from "./ground.ts";
 import { openOnDemand } from "./open-sandbox.ts";
+import type { Ground } from "./workspace.ts";
 
 export type SpecNeeds = Pick<Run, "job" | "claim" | "github" | "sandboxes" | "settings" | "budgets"> &
   EquipNeeds & { learn: Learn<"spec" | "changes" | "basis" | "usage"> };

@@ -6,7 +6,7 @@ import { withCopies } from "../../evidence/scrutiny/copied.ts";
 import type { Done } from "../../roles/coder.ts";
 import type { Meter } from "../state/meter.ts";
 import { openSandbox, type SandboxNeeds } from "./open-sandbox.ts";
-import type { Plan } from "./order.ts";
+import type { Plan } from "./work-order.ts";
 
 export type VerifyNeeds = SandboxNeeds & { meter: Pick<Meter, "exhausted"> };
 

@@ -6,8 +6,8 @@ import type { Specified } from "../../roles/architect.ts";
 import { orderFrom, specFrom } from "../decisions/word-for-word.ts";
 import type { Learn } from "../state/state.ts";
 import { type Found, found } from "./found.ts";
-import type { Ground } from "./ground.ts";
-import type { Agreed } from "./order.ts";
+import type { Agreed } from "./work-order.ts";
+import type { Ground } from "./workspace.ts";
 
 export async function specify(
   run: { learn: Learn<"spec" | "basis"> },

@@ -2,8 +2,8 @@
 import { afterAll, describe, expect, it } from "@jest/globals";
 import { NO_DIFF } from "../../../../src/domain/patch.ts";
 import { startSurveyor } from "../../../../worker/map/surveyor.ts";
-import { shortOrder } from "../../../../worker/run/phases/order.ts";
 import { surveyTerritory } from "../../../../worker/run/phases/territory.ts";
+import { shortOrder } from "../../../../worker/run/phases/work-order.ts";
 import type { Workspace } from "../../../../worker/workspace/workspace.ts";
 import { aPatch } from "../../../support/builders.ts";
 import { goodOrder } from "../../../support/script.ts";

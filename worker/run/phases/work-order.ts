@@ -13,9 +13,9 @@ import type { Learn } from "../state/state.ts";
 import type { Baseline } from "./baseline.ts";
 import { type EquipNeeds, equip } from "./equip.ts";
 import { ended, type Found, found } from "./found.ts";
-import type { Ground } from "./ground.ts";
 import { openOnDemand } from "./open-sandbox.ts";
 import { surveyTerritory } from "./territory.ts";
+import type { Ground } from "./workspace.ts";
 
 /** What people agreed and what it stands on: what is built, measured, reviewed, guarded and published. */
 export type Plan = { ground: Ground; spec: Spec; baseline: Baseline; order: WorkOrder };
