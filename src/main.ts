@@ -1,4 +1,4 @@
-// Wires the server: Probot and the door in front, GitHub and the queue behind, dispatch in between.
+// Wires the server: Probot and the door in front, GitHub and the queue intake, dispatch in between.
 import { systemClock } from "./clock.ts";
 import type { ServerConfig } from "./config.ts";
 import { dispatch } from "./dispatch.ts";
@@ -27,7 +27,7 @@ export async function startServer(config: ServerConfig, deps: ServerDeps): Promi
   const { github, labels, webhook } = config;
   const clock = systemClock;
   const app = await connectGitHubApp({ ...github, labels, pace: deps.pace ?? GITHUB_PACE, clock, log });
-  const behind = {
+  const intake = {
     queue,
     labels,
     clock,
@@ -41,14 +41,14 @@ export async function startServer(config: ServerConfig, deps: ServerDeps): Promi
     deliveries: queue,
     async handle(delivery) {
       const fields = { delivery: delivery.delivery, event: delivery.name };
-      log.info({ ...fields, became: await dispatch(delivery, behind) }, "delivery handled");
+      log.info({ ...fields, became: await dispatch(delivery, intake) }, "delivery handled");
     },
     log,
   });
   stack.use(
     runSweeps(sweeps, {
       takeIn: async (intent) =>
-        takeIn(intent, await siteOf(intent.installationId, intent.issue.repository, behind), behind),
+        takeIn(intent, await siteOf(intent.installationId, intent.issue.repository, intake), intake),
       clock,
       log,
     }),

@@ -11,6 +11,6 @@ export const go: Command = {
     vouches: false,
     acceptRecommended: true,
     whileRunning: "supersede",
-    unanswered: [],
+    unshownRefusals: [],
   }),
 };

@@ -11,6 +11,6 @@ export const retry: Command = {
     vouches: true,
     acceptRecommended: false,
     whileRunning: "refuse",
-    unanswered: [],
+    unshownRefusals: [],
   }),
 };

@@ -69,7 +69,7 @@ function admitRun(intent: Of<"run">, facts: Facts): Admission {
     };
   }
   // A machine reads no answer.
-  return asker.kind === "machine" || intent.unanswered.includes(refusal.kind)
+  return asker.kind === "machine" || intent.unshownRefusals.includes(refusal.kind)
     ? { kind: "ignored", because: refusal }
     : { kind: "refused", refusal };
 }

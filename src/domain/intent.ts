@@ -32,6 +32,6 @@ export type RunWish = {
   acceptRecommended: boolean;
   /** What becomes of it while a run of the issue is waiting or active. */
   whileRunning: "refuse" | "supersede" | "follow";
-  /** Refusals that are not shown on the issue: plain talk asks nothing of us. */
-  unanswered: Refusal["kind"][];
+  /** Refusals that the issue does not show: plain talk asks nothing of us. */
+  unshownRefusals: Refusal["kind"][];
 };

@@ -32,6 +32,6 @@ function refinement(textDigest: string): Wish {
     vouches: false,
     acceptRecommended: false,
     whileRunning: "supersede",
-    unanswered: ["not-trusted", "closed", "not-labelled"],
+    unshownRefusals: ["not-trusted", "closed", "not-labelled"],
   };
 }

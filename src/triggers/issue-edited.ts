@@ -24,7 +24,7 @@ export const issueEdited: Trigger = {
       vouches: true,
       acceptRecommended: false,
       whileRunning: "supersede",
-      unanswered: ["not-trusted", "closed", "not-labelled"],
+      unshownRefusals: ["not-trusted", "closed", "not-labelled"],
     };
   },
 };

@@ -20,7 +20,7 @@ export const issueLabeled: Trigger = {
       vouches: true,
       acceptRecommended: false,
       whileRunning: "refuse",
-      unanswered: [],
+      unshownRefusals: [],
     };
   },
 };

@@ -38,7 +38,7 @@ export const reviewSubmitted: Trigger = {
       vouches: false,
       acceptRecommended: false,
       whileRunning: "follow",
-      unanswered: ["not-trusted"],
+      unshownRefusals: ["not-trusted"],
     };
   },
 };

@@ -31,7 +31,7 @@ const refinement = {
   job: "refine",
   vouches: false,
   whileRunning: "supersede",
-  unanswered: ["not-trusted", "closed", "not-labelled"],
+  unshownRefusals: ["not-trusted", "closed", "not-labelled"],
 };
 
 function intentOf(event: string, payload: unknown) {
@@ -76,7 +76,7 @@ describe("triggers", () => {
       job: "work",
       vouches: true,
       whileRunning: "refuse",
-      unanswered: [],
+      unshownRefusals: [],
     });
     expect(intentOf("issues.labeled", { ...payload, label: { name: "bug" } })).toBeNull();
   });
@@ -154,7 +154,7 @@ describe("triggers", () => {
         textDigest: null,
         vouches: false,
         whileRunning: "follow",
-        unanswered: ["not-trusted"],
+        unshownRefusals: ["not-trusted"],
       },
     });
     expect(intentOf("pull_request_review.submitted", payload({ user: { login: "mallory" } }))).toBeNull();
