@@ -1,7 +1,8 @@
-// The repository map: every source file of a commit with its symbols, read from objects; nothing of it is executed.
+// The repository map: every source file of a commit with its symbols, read from git's objects. Nothing is executed.
+import { TOOLCHAINS } from "../toolchains/index.ts";
+import type { Grammar } from "../toolchains/language.ts";
 import { isForeignPath } from "../toolchains/paths.ts";
 import type { TreeView } from "../workspace/workspace.ts";
-import { grammarOf } from "./grammars.ts";
 import type { Outline } from "./outline.ts";
 import type { Parser } from "./parser.ts";
 
@@ -11,7 +12,7 @@ export type RepositoryMap = {
   files: MappedFile[];
   /** Every path of the tree. */
   paths: string[];
-  /** False: the time was up before every file was read. */
+  /** False: time was up before every file was read. */
   isWhole: boolean;
 };
 
@@ -33,6 +34,13 @@ export const MAP_CAPS: MapCaps = {
 
 export type Mapping = { parser: Parser; tree: TreeView; signal: AbortSignal; caps: MapCaps };
 
+export const GRAMMARS: readonly Grammar[] = TOOLCHAINS.flatMap(({ grammars }) => grammars ?? []);
+
+/** The grammar of the language that knows the file's ending. */
+function grammarOf(path: string): Grammar | null {
+  return GRAMMARS.find((grammar) => grammar.files.test(path)) ?? null;
+}
+
 /** A file that cannot be parsed within the caps is left out. Rejects only when the signal aborts or git fails. */
 export async function mapRepository({ parser, tree, signal, caps }: Mapping): Promise<RepositoryMap> {
   const texts = await tree.readAll(sourcesOf(tree.paths).slice(0, caps.files), caps);
@@ -47,16 +55,16 @@ export async function mapRepository({ parser, tree, signal, caps }: Mapping): Pr
     signal.throwIfAborted();
     if (outline !== null) files.push({ path, ...outline });
   }
-  return { files: files.map(withTheirNames(files)), paths: tree.paths, isWhole: !timeUp.aborted };
+  return { files: files.map(withDefinedWords(files)), paths: tree.paths, isWhole: !timeUp.aborted };
 }
 
-/** Names that no file defines lead nowhere. */
-function withTheirNames(files: MappedFile[]): (file: MappedFile) => MappedFile {
+/** Keeps only the words that some file defines, because the others lead nowhere. */
+function withDefinedWords(files: MappedFile[]): (file: MappedFile) => MappedFile {
   const defined = new Set(files.flatMap(({ symbols }) => symbols.map(({ name }) => name)));
   return (file) => ({ ...file, words: file.words.filter(([name]) => defined.has(name)) });
 }
 
-/** Near the root first: where not all can be read, those say most. */
+/** Files near the root come first: they say the most if not all can be read. */
 function sourcesOf(paths: string[]): string[] {
   const depth = (path: string) => path.split("/").length;
   return paths
@@ -66,7 +74,7 @@ function sourcesOf(paths: string[]): string[] {
 
 const MAX_AVERAGE_LINE = 250;
 
-/** Nobody writes such lines by hand. */
+/** No person writes lines that long. */
 function isGenerated(text: string): boolean {
   return text.length / text.split("\n").length > MAX_AVERAGE_LINE;
 }

@@ -1,4 +1,4 @@
-// What a map keeps of one file: where its symbols stand, where its comments, and which names it uses how often.
+// The outline of one file for the map: its symbols and comments with their places, and how often it uses each name.
 
 export const KINDS = ["function", "method", "class", "type", "constant", "module"] as const;
 export type Kind = (typeof KINDS)[number];
@@ -9,21 +9,21 @@ export type CodeSymbol = {
   /** 1-based, inclusive. */
   fromLine: number;
   toLine: number;
-  /** How many symbols it stands inside of. What stands inside a function is no symbol. */
+  /** The number of symbols around it. A definition inside a function is not a symbol. */
   depth: number;
-  /** The line its name stands on, as written. */
+  /** The line with its name, as written. */
   text: string;
 };
 
 export type Outline = {
   symbols: CodeSymbol[];
-  /** Where comments begin and end, as indices into the text. */
+  /** The beginnings and ends of comments, as indices into the text. */
   comments: [from: number, to: number][];
-  /** Names in the code, comments left out, with how often they stand there. */
+  /** The names in the code without its comments, each with how often it occurs. */
   words: [name: string, times: number][];
 };
 
-/** The text with its comments blanked out, line by line as it was. */
+/** The text with spaces instead of its comments. Every line keeps its number. */
 export function withoutComments(text: string, comments: Outline["comments"]): string {
   let code = "";
   let done = 0;

@@ -1,13 +1,13 @@
-// Parses hostile text safely: in a thread with little memory, which is ended when a text takes too long or breaks it.
+// Parses hostile text safely, in a thread with little memory. It ends the thread when a text takes too long or breaks it.
 import { Worker } from "node:worker_threads";
 import type { Outline } from "./outline.ts";
 import type { ParseRequest } from "./parsing-thread.ts";
 
-/** One text at a time. */
+/** Parses one text at a time. */
 export type Parser = AsyncDisposable & {
   /** Ends the thread; the next text starts another. */
   rest(): Promise<void>;
-  /** Null when the text took longer than the limit, or more memory than there is; the next one is parsed all the same. */
+  /** Null if the text took too much time or memory, or the signal aborted. The next text is still parsed. */
   outline(request: ParseRequest, limit: { timeoutMs: number; signal: AbortSignal }): Promise<Outline | null>;
 };
 
@@ -33,7 +33,7 @@ export function startParser(): Parser {
   };
 }
 
-/** Nothing of the worker's environment is in it, and what it prints is nobody's. */
+/** The thread has none of the worker's environment, and its output is dropped. */
 function newThread(): Worker {
   const thread = new Worker(ENTRY, {
     env: {},
@@ -44,7 +44,7 @@ function newThread(): Worker {
   });
   thread.stdout.resume();
   thread.stderr.resume();
-  // Whatever it still says after it was given up.
+  // The thread may still fail after it was given up.
   thread.on("error", () => {});
   return thread;
 }

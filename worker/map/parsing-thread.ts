@@ -1,4 +1,4 @@
-// Runs in a thread of its own: parses one text after another and answers with its outline. What breaks it breaks only it.
+// Runs in a thread of its own, parses one text after another and answers with outlines. A text can break only this thread.
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { parentPort } from "node:worker_threads";
@@ -6,7 +6,7 @@ import treeSitter, { type Parser, type Query, type QueryMatch } from "@vscode/tr
 import type { Grammar } from "../toolchains/language.ts";
 import { type CodeSymbol, KINDS, type Outline, withoutComments } from "./outline.ts";
 
-/** Node has it; the types that describe it are a browser's. */
+/** Node has this class, but only a browser's types describe it. */
 declare const WebAssembly: { Memory: new (pages: { initial: number; maximum: number }) => object };
 
 /** `grammar` is sent with each text: this thread loads no language of its own. */
@@ -67,7 +67,7 @@ function outlineOf({ parser, query }: Ready, text: string): Outline {
 
 type Defined = Omit<CodeSymbol, "depth"> & { from: number; to: number };
 
-/** In the order of the text, each with its depth; what stands inside a function is left out. */
+/** The symbols in the order of the text, each with its depth. Definitions inside a function are left out. */
 function symbolsOf(matches: QueryMatch[], lines: string[]): CodeSymbol[] {
   const defined = matches
     .flatMap((match) => definedBy(match, lines))
@@ -103,7 +103,7 @@ function definedBy({ captures }: QueryMatch, lines: string[]): Defined[] {
     endPosition.column === 0 && endPosition.row > startPosition.row ? endPosition.row - 1 : endPosition.row;
   return [
     {
-      // A name with the place it belongs to, as in C++, is called by its last part.
+      // A qualified name, as in C++, is shortened to its last part.
       name: (name.text.split("::").at(-1) ?? "").slice(0, MAX_NAME_CHARACTERS),
       kind,
       fromLine: startPosition.row + 1,

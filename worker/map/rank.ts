@@ -1,6 +1,5 @@
-// Orders the files and symbols of a map by what a text is about: PageRank over who uses whose names, started from the
-// files the text speaks of (Page et al. 1998, personalised; the use for code follows Aider's repository map).
-
+// Ranks the files and symbols of a map by their relevance to a text: PageRank over the uses of names between files, started
+// from the files that the text mentions (Page et al. 1998, personalised; the use for code follows Aider's repository map).
 import { isTestPath } from "../toolchains/paths.ts";
 import type { MappedFile, RepositoryMap } from "./map.ts";
 import type { CodeSymbol } from "./outline.ts";
@@ -8,22 +7,22 @@ import type { CodeSymbol } from "./outline.ts";
 export type RankedSymbol = CodeSymbol & { weight: number };
 export type RankedFile = { path: string; weight: number; symbols: RankedSymbol[] };
 
-/** A name that more files define says nothing about any of them. */
+/** A name that is defined in more files than this says nothing about any of them. */
 const MAX_DEFINERS = 5;
 const MAX_LINKS = 500_000;
-/** Of the text; what comes later says less. */
+/** The words of the text that count. Later ones say less. */
 const MAX_WORDS = 400;
 const ROUNDS = 20;
-/** Low, so that reading stays near where the text begins it and does not drift to what everybody uses. */
+/** Low, so that the ranking stays near the mentioned files and does not drift to what every file uses. */
 const DAMPING = 0.5;
 
 const NAMED_PATH = 20;
 const NAMED_FILE = 10;
 const NAMED_SYMBOL = 10;
-/** What a link weighs whose name the text mentions. */
+/** The weight of a link by a name that the text mentions. */
 const MENTIONED = 5;
 const PLAIN = 0.2;
-/** A test says how code is used; where it is to be changed, the code says more. */
+/** The weight of a test file. It shows how code is used, but for a change the code itself says more. */
 const OF_A_TEST = 0.4;
 
 type Links = Map<number, number>[];
@@ -43,7 +42,7 @@ export function rank({ files }: RepositoryMap, about: string): RankedFile[] {
     .sort((a, b) => b.weight - a.weight || (a.path < b.path ? -1 : 1));
 }
 
-/** `names` are written as code, `words` are all that is said, in lower case. */
+/** `names` are written as code; `words` are all words of the text in lower case. */
 type Subject = { text: string; names: Set<string>; words: Set<string> };
 
 const NAME = /[\p{L}_$][\p{L}\p{N}_$]{2,}/gu;
@@ -58,14 +57,14 @@ function subjectOf(text: string): Subject {
   return { text, names: new Set([...quoted, ...called, ...humped]), words: new Set(words) };
 }
 
-/** `parseHTTPRange` and `parse_http_range` alike: parse, http, range. */
+/** The parts of a name: `parseHTTPRange` and `parse_http_range` both give parse, http, range. */
 function partsOf(name: string): string[] {
   return (name.match(/\p{Lu}+(?!\p{Ll})|\p{Lu}?\p{Ll}+/gu) ?? [])
     .map((part) => part.toLowerCase())
     .filter((part) => part.length > 3);
 }
 
-/** For each name, the files that define it. */
+/** The files that define each name, as indices. */
 function definersOf(files: MappedFile[]): Map<string, number[]> {
   const definers = new Map<string, number[]>();
   for (const [index, file] of files.entries()) {
@@ -92,7 +91,7 @@ function linksOf(files: MappedFile[], definers: Map<string, number[]>, subject: 
   });
 }
 
-/** `text` and `test` mean something else in every file. */
+/** Plain names such as `text` mean something else in every file, so they weigh less. */
 function nameWeight(name: string, { names }: Subject): number {
   return (names.has(name) ? MENTIONED : 1) * (isTelling(name) ? 1 : PLAIN);
 }
@@ -101,7 +100,7 @@ function isTelling(name: string): boolean {
   return name.length >= 8 || /[_$\p{N}]|\p{Ll}\p{Lu}/u.test(name);
 }
 
-/** Where a reader of the text would begin. */
+/** The weights with which the ranking starts: a reader of the text would begin with these files. */
 function startsOf(files: MappedFile[], definers: Map<string, number[]>, subject: Subject): number[] {
   const spoken = files.map(
     (file) => new Set([file.path, ...file.symbols.map(({ name }) => name)].flatMap(partsOf)),
@@ -132,7 +131,7 @@ function pageRank(links: Links, starts: number[]): number[] {
   const out = links.map((each) => sum([...each.values()]));
   let weights = start;
   for (let round = 0; round < ROUNDS; round++) {
-    // Who uses nobody's names gives back to where reading began.
+    // A file without links returns its weight to the start.
     const ending = sum(weights.filter((_, from) => links[from]?.size === 0));
     const next = start.map((each) => each * (1 - DAMPING + DAMPING * ending));
     for (const [from, targets] of links.entries()) {
@@ -144,7 +143,7 @@ function pageRank(links: Links, starts: number[]): number[] {
   return weights;
 }
 
-/** How many files besides its own use a name. */
+/** The number of files besides its own that use a name. */
 function usesOf(files: MappedFile[], definers: Map<string, number[]>): Map<string, number> {
   const uses = new Map<string, number>();
   for (const { words } of files) {

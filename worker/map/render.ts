@@ -1,4 +1,4 @@
-// A ranked map as text for a prompt, within a number of tokens: path, then its symbols, each with its lines.
+// Renders a ranked map for a prompt within a number of tokens: each path, then its symbols with their lines.
 import { estimateTokenCount } from "tokenx";
 import { visible } from "../../src/domain/text.ts";
 import type { RepositoryMap } from "./map.ts";
@@ -6,13 +6,13 @@ import { type RankedFile, type RankedSymbol, rank } from "./rank.ts";
 
 export const MAP_TOKENS = 3000;
 
-/** Symbols of one file: the best of it, or nearly all where it is what the text is about. */
+/** The most symbols of a file by its rank: nearly all of the first files, and the best of the others. */
 const MOST_SYMBOLS = [40, 30, 20, 15, 15];
 const MAX_SYMBOLS = 8;
-/** So much of the tokens is kept for the names of files without a place in the map. */
+/** The share of the tokens that is kept for the names of the other files. */
 const FOR_OTHERS = 0.15;
 
-/** Empty when no file of the repository can be read by a grammar and its names do not fit. */
+/** Empty if no grammar reads any file of the repository and the file names do not fit. */
 export function renderMap(map: RepositoryMap, about: string, tokens = MAP_TOKENS): string {
   const shown: string[] = [];
   const named = new Set<string>();
@@ -31,7 +31,7 @@ export function renderMap(map: RepositoryMap, about: string, tokens = MAP_TOKENS
   return [...shown, others].filter((part) => part !== "").join("\n");
 }
 
-/** As many symbols as fit; a file of which nothing fits ends the map. */
+/** The file with as many symbols as fit; null if not even its path fits. */
 function pieceFor(file: RankedFile, most: number, room: number): { text: string; tokens: number } | null {
   for (let count = most; ; count = Math.floor(count / 2)) {
     const text = fileText(file, count);
@@ -49,7 +49,7 @@ function fileText({ path, symbols }: RankedFile, most: number): string {
   return [line(path), ...rows, ...(rest === 0 ? [] : [`  (${rest} more)`])].join("\n");
 }
 
-/** A class stands above what is shown of it. */
+/** True for a symbol around a chosen one: a class is shown above its chosen methods. */
 function holdsOne({ depth, fromLine, toLine }: RankedSymbol, chosen: Set<RankedSymbol>): boolean {
   return [...chosen].some((each) => each.depth > depth && each.fromLine >= fromLine && each.toLine <= toLine);
 }
@@ -59,7 +59,7 @@ function rowOf({ depth, fromLine, toLine, text }: RankedSymbol): string {
   return `${"  ".repeat(depth + 1)}${lines} ${line(text).replace(/\s*(\{\s*\}?|[:;(,])$/, "")}`;
 }
 
-/** By name where all fit, else by folder. */
+/** The other files by name if all fit, or else counted by folder. */
 function othersOf(paths: string[], tokens: number): string {
   if (paths.length === 0) return "";
   const files = `Other files: ${paths.slice(0, tokens).map(line).join(", ")}`;
@@ -67,7 +67,7 @@ function othersOf(paths: string[], tokens: number): string {
   return `${paths.length} other files: ${foldersOf(paths, tokens - ENDING)}`;
 }
 
-/** Tokens of what is said around the folders. */
+/** The tokens of the words around the folders. */
 const ENDING = 10;
 
 function foldersOf(paths: string[], tokens: number): string {
@@ -87,7 +87,7 @@ function foldersOf(paths: string[], tokens: number): string {
 
 const MAX_LINE_CHARACTERS = 240;
 
-/** Names and code are a stranger's: on one line, and nothing in them that nobody sees. */
+/** Names and code are untrusted: keeps them on one line, without invisible characters. */
 function line(text: string): string {
   return visible(text.slice(0, MAX_LINE_CHARACTERS)).replace(/\s+/g, " ");
 }

@@ -1,14 +1,14 @@
-// Maps repositories for all runs of a process: one after another, in one thread that goes when nobody waits, a commit once.
+// Maps repositories for all runs of a process: one after another, each commit once, in a thread that ends when no run waits.
 import type { TreeView } from "../workspace/workspace.ts";
 import { MAP_CAPS, type MapCaps, mapRepository, type RepositoryMap } from "./map.ts";
 import { startParser } from "./parser.ts";
 
 export type Surveyor = AsyncDisposable & {
-  /** `commit` names what the tree holds; null: nothing else holds the same. Rejects when the signal aborts. */
+  /** `commit` identifies the tree's content, so that its map is kept; null: it is not kept. Rejects when the signal aborts. */
   map(tree: TreeView, commit: string | null, signal: AbortSignal): Promise<RepositoryMap>;
 };
 
-/** The least recently asked for goes first: runs on one repository follow one another. */
+/** The least recently used map is dropped first, because runs on one repository follow one another. */
 const MAX_KEPT = 4;
 
 export function startSurveyor(caps: MapCaps = MAP_CAPS): Surveyor {

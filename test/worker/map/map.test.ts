@@ -1,8 +1,7 @@
-// The map of a repository: every language's symbols with their lines, and nothing a file can do about the others.
+// The map of a repository: the symbols of every language with their lines. No file can harm the map of the others.
 import { afterAll, describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
-import { GRAMMARS } from "../../../worker/map/grammars.ts";
-import { MAP_CAPS, mapRepository } from "../../../worker/map/map.ts";
+import { GRAMMARS, MAP_CAPS, mapRepository } from "../../../worker/map/map.ts";
 import { startParser } from "../../../worker/map/parser.ts";
 import type { Grammar } from "../../../worker/toolchains/language.ts";
 import { aTree } from "../toolchains/told.ts";
@@ -21,7 +20,7 @@ afterAll(async () => {
 const mapOf = (files: Record<string, string>, caps = {}) =>
   mapRepository({ parser, tree: aTree(files), signal: NEVER, caps: { ...MAP_CAPS, ...caps } });
 
-/** Path → its symbols as `lines kind name`, indented where they stand inside of one another. */
+/** Path → its symbols as `lines kind name`, indented by their depth. */
 async function outlined(files: Record<string, string>, caps = {}): Promise<Record<string, string[]>> {
   const map = await mapOf(files, caps);
   return Object.fromEntries(
@@ -51,7 +50,7 @@ const ONE_OF_EACH = {
 };
 
 describe("the map of a repository", () => {
-  it("has the symbols of every language with their lines, and nothing of what is inside a function", async () => {
+  it("has the symbols of every language with their lines, but none from inside a function", async () => {
     expect(await outlined(ONE_OF_EACH)).toMatchInlineSnapshot(`
 {
   "A.java": [
@@ -120,7 +119,7 @@ describe("the map of a repository", () => {
 `);
   });
 
-  it("leaves out what others wrote, what machines wrote, and what no grammar reads", async () => {
+  it("leaves out third-party files, generated files, and files without a grammar", async () => {
     const code = "function f() {}\n";
     const files = {
       "src/f.js": code,
@@ -163,7 +162,7 @@ describe("the map of a repository", () => {
     expect(outline?.symbols).toMatchObject([{ name: "f" }]);
   });
 
-  it("is not moved by depth", async () => {
+  it("survives deeply nested code", async () => {
     const deep = {
       "a.py": `f(${lines("[".repeat(5000))}\n`,
       "b.js": `function f() {}\n${lines("{".repeat(3000))}`,
@@ -171,12 +170,12 @@ describe("the map of a repository", () => {
     expect(await outlined(deep)).toEqual({ "a.py": [], "b.js": ["1-1 function f"] });
   });
 
-  it("stops with the run it is made for", async () => {
+  it("stops with its run", async () => {
     const stopped = { parser, tree: aTree({ "a.js": "f()" }), signal: AbortSignal.abort(), caps: MAP_CAPS };
     await expect(mapRepository(stopped)).rejects.toThrow("aborted");
   });
 
-  it("takes any text for any language, and the words of its own code and grammar in any order", async () => {
+  it("accepts any text for any language, and the words of its code and grammar in any order", async () => {
     const limit = { timeoutMs: 10_000, signal: NEVER };
     const words = [...Object.values(ONE_OF_EACH), ...GRAMMARS.map(({ query }) => query)];
     const token = fc.constantFrom(...words.flatMap((text) => text.split(/(?<=\W)|(?=\W)/)));
@@ -196,7 +195,7 @@ describe("the map of a repository", () => {
   });
 });
 
-/** Nobody's hand wrote it, but the lines are short enough to look so. */
+/** Generated text whose lines are short enough to look handwritten. */
 function lines(text: string): string {
   return text.replace(/.{100}/g, "$&\n");
 }

@@ -1,4 +1,4 @@
-// What an architect reads of a map: first what the issue is about, as much as fits, and nothing that nobody sees.
+// The map as an architect reads it: the relevant files first, as much as fits, and no invisible characters.
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
 import { estimateTokenCount } from "tokenx";
@@ -28,7 +28,7 @@ describe("a map as text", () => {
     await surveyor[Symbol.asyncDispose]();
   });
 
-  it("begins with what the text names, then what that uses, and ends with the names of other files", () => {
+  it("begins with the files that the text names, then those they use, and ends with the names of other files", () => {
     expect(renderMap(map, "`showClock(1)` is wrong")).toMatchInlineSnapshot(`
 "src/clock.js
   2-4 export function showClock(ms)
@@ -52,7 +52,7 @@ Other files: README.md"
     expect(renderMap(map, about)).toMatch(/^src\/unused\.js\n/);
   });
 
-  it("takes no more tokens than it is given, however much there is", async () => {
+  it("stays within its tokens, however large the repository is", async () => {
     const many = Object.fromEntries(
       Array.from({ length: 60 }, (_, i) => [
         `src/part${i}.js`,
@@ -68,7 +68,7 @@ Other files: README.md"
     }
   });
 
-  it("is on one line for each symbol, without characters nobody sees, whatever files are called", () => {
+  it("has one line for each symbol and no invisible characters, whatever the names of files", () => {
     const nasty = fc.string({ unit: "binary", maxLength: 40 });
     const symbol = fc.record({
       name: nasty,

@@ -1,4 +1,4 @@
-// One surveyor serves all runs of a process: in turn, a commit once, and a run that ends early holds up nobody.
+// One surveyor serves all runs of a process by turns, maps each commit once, and is not held up by a run that ends early.
 import { afterAll, describe, expect, it } from "@jest/globals";
 import { MAP_CAPS } from "../../../worker/map/map.ts";
 import { startSurveyor } from "../../../worker/map/surveyor.ts";
@@ -17,7 +17,7 @@ describe("a surveyor", () => {
       file.symbols.map((each) => each.name),
     );
 
-  it("maps for all who ask at once, a stopped run among them", async () => {
+  it("serves several runs at once, also if one of them stops", async () => {
     const asked = [names("one", null), names("two", null, AbortSignal.abort()), names("three", null)];
     const told = await Promise.allSettled(asked);
     expect(told.map((each) => (each.status === "fulfilled" ? each.value : each.reason.name))).toEqual([
@@ -27,7 +27,7 @@ describe("a surveyor", () => {
     ]);
   });
 
-  it("maps a commit once, as long as few others come between", async () => {
+  it("maps a commit once, as long as few others come in between", async () => {
     expect(await names("one", "c1")).toEqual(["one"]);
     for (const commit of ["c2", "c3", "c4"]) await names("other", commit);
     expect(await names("never", "c1")).toEqual(["one"]);
@@ -36,7 +36,7 @@ describe("a surveyor", () => {
     expect(await names("again", "c2")).toEqual(["again"]);
   });
 
-  it("maps again what it had no time for", async () => {
+  it("maps a commit again if time was up before", async () => {
     await using hasty = startSurveyor({ ...MAP_CAPS, allMs: 0 });
     const first = await hasty.map(aTree({ "a.js": "a()\n", "b.js": "b()\n" }), "c1", NEVER);
     expect(first).toMatchObject({ isWhole: false });
