@@ -1,7 +1,8 @@
 // Many cases through the real pipeline, as a person types it: what each came to, and what was never told to a model.
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import { afterAll, beforeAll, describe, expect, it, jest } from "@jest/globals";
+import { main } from "../../bin/eval.ts";
 import { type ChatRequest, SCRIPTED_MODELS } from "../../local/model/script.ts";
 import { type LocalModel, startLocalModel } from "../../local/model/server.ts";
 import { type Cases, someCases } from "../support/cases.ts";
@@ -137,8 +138,11 @@ describe("issuewright eval", () => {
     [["--compare", "a", "./a"], "--compare needs two evaluations, and both folders are the same."],
     [["--compare", "a"], "--compare needs the --out folders of two evaluations."],
   ])("explains itself where it was misused: %j", async (words, said) => {
-    const ended = await issuewright(["eval", ...words], { cwd: folder.path });
-    expect(ended).toEqual({ status: 2, stdout: "", stderr: `${said}\nSee \`issuewright eval --help\`.\n` });
+    const complained = jest.spyOn(console, "error").mockImplementation(() => undefined);
+    const status = await main(words, new AbortController().signal);
+    const lines = complained.mock.calls;
+    complained.mockRestore();
+    expect({ status, lines }).toEqual({ status: 2, lines: [[`${said}\nSee \`issuewright eval --help\`.`]] });
   });
 
   it("says everything that is missing at once", async () => {
