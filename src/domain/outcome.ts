@@ -1,6 +1,7 @@
 // How a run ends: exactly one of these, shown on the issue with cause and next step. Also after a crash.
 import { z } from "zod";
 import { Asker } from "./asker.ts";
+import { BrokenCheck } from "./broken-check.ts";
 import { Role, Usage } from "./budget.ts";
 import { Tally } from "./conclusion.ts";
 import { FailedReason, GaveUpReason, NoChangeReason } from "./reason.ts";
@@ -13,8 +14,6 @@ export type PullRef = z.infer<typeof PullRef>;
 
 /** Name under which the operator finds the change; null: there was none. */
 const patchKept = z.string().nullable();
-/** `log`: the useful end of what a program printed; null: nothing that explains the reason. */
-const leftovers = { log: z.string().nullable(), patchKept };
 
 export const Outcome = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("opened"), pull: PullRef, measured: Tally }),
@@ -28,15 +27,27 @@ export const Outcome = z.discriminatedUnion("kind", [
   }),
   z.object({ kind: z.literal("needs-answer"), questions: z.array(Question), patchKept }),
   z.object({ kind: z.literal("no-change"), reason: NoChangeReason }),
-  z.object({ kind: z.literal("gave-up"), reason: GaveUpReason, ...leftovers }),
+  /** `broken`: the checks that did not hold when they were last measured. */
+  z.object({
+    kind: z.literal("gave-up"),
+    reason: GaveUpReason,
+    broken: z.array(BrokenCheck),
+    patchKept,
+  }),
   Stop.extend({ kind: z.literal("cancelled") }),
   z.object({ kind: z.literal("superseded"), by: Asker }),
-  z.object({ kind: z.literal("failed"), reason: FailedReason, ...leftovers }),
+  z.object({
+    kind: z.literal("failed"),
+    reason: FailedReason,
+    /** The useful end of what a program printed; null: nothing that explains the reason. */
+    log: z.string().nullable(),
+    patchKept,
+  }),
 ]);
 export type Outcome = z.infer<typeof Outcome>;
 
-export function gaveUp(reason: GaveUpReason, log: string | null = null): Outcome {
-  return { kind: "gave-up", reason, log, patchKept: null };
+export function gaveUp(reason: GaveUpReason, broken: BrokenCheck[] = []): Outcome {
+  return { kind: "gave-up", reason, broken, patchKept: null };
 }
 
 export function failed(reason: FailedReason, log: string | null = null): Outcome {

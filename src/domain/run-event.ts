@@ -17,7 +17,7 @@ export const Happening = z.discriminatedUnion("kind", [
     wall: Wall,
     advice: z.enum(["amend", "narrow", "ask", "stop"]),
   }),
-  /** The outcome without its log, which is in the report only. */
+  /** The outcome without its log and its broken checks, which are in the report only. */
   z.object({ kind: z.literal("ended"), outcome: Outcome }),
 ]);
 export type Happening = z.infer<typeof Happening>;
@@ -34,5 +34,12 @@ export const RunEvent = z.intersection(EventHead, Happening);
 export type RunEvent = z.infer<typeof RunEvent>;
 
 export function ended(outcome: Outcome): Happening {
-  return { kind: "ended", outcome: "log" in outcome ? { ...outcome, log: null } : outcome };
+  switch (outcome.kind) {
+    case "failed":
+      return { kind: "ended", outcome: { ...outcome, log: null } };
+    case "gave-up":
+      return { kind: "ended", outcome: { ...outcome, broken: [] } };
+    default:
+      return { kind: "ended", outcome };
+  }
 }

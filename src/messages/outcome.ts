@@ -1,8 +1,8 @@
 // How a run ended, with cause and next step, for a reader who never saw the product.
 import type { Finding } from "../domain/finding.ts";
 import type { Outcome } from "../domain/outcome.ts";
-import type { FailedReason, GaveUpReason } from "../domain/reason.ts";
 import { neutral, oneLine } from "../domain/text.ts";
+import { brokenChecksText } from "./broken-check.ts";
 import { rawRefusal } from "./github-refusal.ts";
 import { failedText, gaveUpText, noChangeText } from "./reason.ts";
 import { failedRemedy, gaveUpRemedy, ON_GITHUB, type Ways } from "./remedy.ts";
@@ -56,31 +56,35 @@ export function becauseOf(outcome: Outcome): string {
 }
 
 /** An ending that asks something of a person, in the words of the place where it is read. */
-export function renderFailure(outcome: Extract<Outcome, { kind: "gave-up" | "failed" }>, ways: Ways): string {
+export function renderFailure(outcome: Failure, ways: Ways): string {
   const gaveUp = outcome.kind === "gave-up";
   const because = gaveUp ? gaveUpText(outcome.reason) : failedText(outcome.reason);
   const remedy = gaveUp ? gaveUpRemedy(outcome.reason, ways) : failedRemedy(outcome.reason, ways);
-  const log = outcome.log ?? findingsOf(outcome) ?? rawAnswerOf(outcome);
   return [
     `**${gaveUp ? "Gave up" : "Failed"}.** ${oneLine(whole(because), MAX_REASON_CHARACTERS)}`,
     `**What to do:** ${oneLine(remedy, MAX_REASON_CHARACTERS)}`,
     ...kept(outcome.patchKept),
-    ...(log === null ? [] : [folded(logTitle(outcome), fence(endOf(log)))]),
+    ...shownBelow(outcome).map(({ title, text }) => folded(title, fence(endOf(text)))),
   ].join("\n\n");
 }
 
-function findingsOf({ reason }: { reason: GaveUpReason | FailedReason }): string | null {
-  return reason.kind === "review-blocks" ? reason.findings.map(findingLine).join("\n") : null;
+type Failure = Extract<Outcome, { kind: "gave-up" | "failed" }>;
+
+/** What explains the reason, folded; at most one. */
+function shownBelow(outcome: Failure): { title: string; text: string }[] {
+  const { reason } = outcome;
+  if (outcome.kind === "failed" && outcome.log !== null)
+    return [{ title: "The useful end of the log", text: outcome.log }];
+  if (outcome.kind === "gave-up" && outcome.broken.length > 0)
+    return [{ title: AGAINST_IT, text: brokenChecksText(outcome.broken) }];
+  if (reason.kind === "review-blocks")
+    return [{ title: AGAINST_IT, text: reason.findings.map(findingLine).join("\n") }];
+  if (reason.kind === "fault" && reason.fault.kind === "github-refused")
+    return [{ title: "GitHub's answer", text: rawRefusal(reason.fault) }];
+  return [];
 }
 
-function logTitle({ kind, log, reason }: Extract<Outcome, { kind: "gave-up" | "failed" }>): string {
-  if (kind === "gave-up") return "What stood against it";
-  return log === null && reason.kind === "fault" ? "GitHub's answer" : "The useful end of the log";
-}
-
-function rawAnswerOf({ reason }: { reason: GaveUpReason | FailedReason }): string | null {
-  return reason.kind === "fault" && reason.fault.kind === "github-refused" ? rawRefusal(reason.fault) : null;
-}
+const AGAINST_IT = "What stood against it";
 
 function findingLine({ file, line, severity, criterion, text, shownBy }: Finding): string {
   const place = file === null ? "the change as a whole" : `${file}${line === null ? "" : `:${line}`}`;

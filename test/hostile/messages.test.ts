@@ -1,9 +1,10 @@
 // Whatever models and strangers write, everything we say on GitHub does what it would do with harmless words: nothing more.
 import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
+import { brokenCheck } from "../../src/domain/broken-check.ts";
 import type { Mutant, RedGreen } from "../../src/domain/evidence.ts";
 import { Finding } from "../../src/domain/finding.ts";
-import type { Outcome } from "../../src/domain/outcome.ts";
+import { gaveUp, type Outcome } from "../../src/domain/outcome.ts";
 import { type Spec, specChanges } from "../../src/domain/spec.ts";
 import { line } from "../../src/domain/text.ts";
 import { renderAnswer, renderQuestions, renderUnchangedAnswer } from "../../src/messages/answer.ts";
@@ -141,14 +142,14 @@ function outcomesOf(text: string): Outcome[] {
   const { questions } = specOf(text);
   const { findings } = pullOf(text);
   const leftovers = { log: text, patchKept: null };
+  const failing = aCheckResult({
+    ending: "failed",
+    tests: [{ name: text, status: "failed", message: text }],
+  });
   return [
     { kind: "needs-answer", questions, patchKept: null },
-    { kind: "gave-up", reason: { kind: "coder-blocked", said: text }, ...leftovers },
-    {
-      kind: "gave-up",
-      reason: { kind: "review-blocks", bound: { kind: "reviews", reviews: 2 }, findings },
-      ...{ log: null, patchKept: null },
-    },
+    gaveUp({ kind: "coder-blocked", said: text }, [brokenCheck(failing, text)]),
+    gaveUp({ kind: "review-blocks", bound: { kind: "reviews", reviews: 2 }, findings }),
     {
       kind: "failed",
       reason: { kind: "fault", fault: { kind: "repository-unreadable", repository: text, gitSaid: text } },

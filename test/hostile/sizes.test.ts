@@ -1,6 +1,7 @@
 // However much a model writes, what we write on GitHub stays within what GitHub takes: or nobody would see how it ended.
 
 import { describe, expect, it } from "@jest/globals";
+import { brokenCheck } from "../../src/domain/broken-check.ts";
 import type { GuardFault } from "../../src/domain/guard-fault.ts";
 import type { Outcome } from "../../src/domain/outcome.ts";
 import type { GaveUpReason } from "../../src/domain/reason.ts";
@@ -36,7 +37,9 @@ describe("a message", () => {
       (i): GuardFault => ({ kind: "secret", path: `${i}`, what: said.slice(0, 500) }),
     );
     const reason: GaveUpReason = { kind: "guard-refused", faults };
-    const outcome: Outcome = { kind: "gave-up", reason, log: said, patchKept: null };
+    const failing = aCheckResult({ ending: "failed", exitStatus: 1 });
+    const broken = times(20, () => brokenCheck(failing, said));
+    const outcome: Outcome = { kind: "gave-up", reason, broken, patchKept: null };
     const changes = specChanges(aSpec(), longest);
     const shown = renderSticky(aStickyView({ spec: longest, changes, outcome, notes: [] }));
     expect(shown.length).toBeLessThan(LONGEST);

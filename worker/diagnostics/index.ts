@@ -22,7 +22,7 @@ import { typescript } from "./typescript.ts";
 import { unittest } from "./unittest.ts";
 
 export type { Reading } from "./format.ts";
-export { render } from "./render.ts";
+export { withoutReports } from "./without-reports.ts";
 
 export const FORMATS: readonly Format[] = [
   biome,

@@ -8,8 +8,9 @@ import { asWritten, visible } from "../../src/domain/text.ts";
 import type { Wall } from "../../src/domain/wall.ts";
 import type { WorkOrder } from "../../src/domain/work-order.ts";
 import type { Thread } from "../../src/github/github.ts";
+import { brokenChecksText } from "../../src/messages/broken-check.ts";
 import { remarkText } from "../../src/messages/remark.ts";
-import { render } from "../diagnostics/index.ts";
+import { withoutReports } from "../diagnostics/index.ts";
 
 const MAX_PATCH_CHARACTERS = 60_000;
 
@@ -99,15 +100,7 @@ export function threadsText(threads: Thread[]): string {
 }
 
 export function failuresText(broken: CheckResult[]): string {
-  return broken
-    .map((result) => {
-      const ending =
-        result.ending === "timed-out"
-          ? `did not end within ${result.check.timeoutMs} ms`
-          : `exit status ${result.exitStatus ?? "killed"}`;
-      return `Check \`${result.check.name}\` (${result.check.command}): ${ending}\n${render(result)}`;
-    })
-    .join("\n\n");
+  return brokenChecksText(broken.map((result) => ({ ...result, output: withoutReports(result.output) })));
 }
 
 export function wallText(wall: Wall): string {

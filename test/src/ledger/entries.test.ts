@@ -1,8 +1,10 @@
 // Entries as they lie in Redis: what is written is read, and so is what the version before wrote, to the letter.
 import { describe, expect, it } from "@jest/globals";
-import type { RunReport } from "../../../src/domain/outcome.ts";
+import { brokenCheck } from "../../../src/domain/broken-check.ts";
+import { gaveUp, type RunReport } from "../../../src/domain/outcome.ts";
 import { ended, type RunEvent } from "../../../src/domain/run-event.ts";
 import { eventEntry, readEvent, readReport, reportEntry } from "../../../src/ledger/entries.ts";
+import { aCheckResult } from "../../support/builders.ts";
 
 const head = {
   runId: "0d6c",
@@ -24,6 +26,20 @@ describe("an entry of this version", () => {
       ...head,
       kind: "ended",
       outcome: { ...outcome, log: null },
+    });
+    expect(readReport(reportEntry(report))).toEqual(report);
+  });
+
+  it("has the broken checks of a run that gave up in the report alone", () => {
+    const reason = { kind: "not-handed-in", attempts: 5 } as const;
+    const tests = [{ name: "adds", status: "failed", message: "1 == 2" } as const];
+    const failing = aCheckResult({ ending: "failed", exitStatus: 1, tests });
+    const outcome = gaveUp(reason, [brokenCheck(failing, "1 failed")]);
+    const report: RunReport = { runId: "0d6c", outcome, spec: null, usage: {}, phases: [] };
+    expect(readEvent(eventEntry({ ...head, ...ended(outcome) }))).toEqual({
+      ...head,
+      kind: "ended",
+      outcome: gaveUp(reason),
     });
     expect(readReport(reportEntry(report))).toEqual(report);
   });

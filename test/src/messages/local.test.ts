@@ -11,8 +11,8 @@ const place = {
   patch: "/w/out/change.patch",
   pullRequest: "/w/out/pull-request.md",
 };
-const log = null;
-const leftovers = { log, patchKept: null };
+const unbroken = { broken: [], patchKept: null };
+const unlogged = { log: null, patchKept: null };
 
 describe("the ending of a run without GitHub", () => {
   it.each<[Outcome, RegExp]>([
@@ -42,14 +42,14 @@ describe("the ending of a run without GitHub", () => {
     ],
     [
       {
-        ...{ kind: "gave-up", log, patchKept: "x" },
+        ...{ kind: "gave-up", broken: [], patchKept: "x" },
         reason: { kind: "coder-blocked", said: "no" },
       },
       /Say more in \/w\/issue\.md and run the same command again\n\nThe work so far is kept as \/w\/out/,
     ],
     [
       {
-        ...{ kind: "failed", log, patchKept: null },
+        ...{ kind: "failed", ...unlogged },
         reason: { kind: "repository-empty", repository: "local/w" },
       },
       /\*\*What to do:\*\* Make a first commit, then run the same command again/,
@@ -62,10 +62,10 @@ describe("the ending of a run without GitHub", () => {
 
   it("asks for nothing that only GitHub can take, whatever the reason", () => {
     for (const reason of GAVE_UP_REASONS) {
-      expect(renderLocally({ kind: "gave-up", reason, ...leftovers }, place)).not.toMatch(ONLY_ON_GITHUB);
+      expect(renderLocally({ kind: "gave-up", reason, ...unbroken }, place)).not.toMatch(ONLY_ON_GITHUB);
     }
     for (const reason of FAILED_REASONS) {
-      expect(renderLocally({ kind: "failed", reason, ...leftovers }, place)).not.toMatch(ONLY_ON_GITHUB);
+      expect(renderLocally({ kind: "failed", reason, ...unlogged }, place)).not.toMatch(ONLY_ON_GITHUB);
     }
   });
 });

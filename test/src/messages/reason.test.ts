@@ -1,9 +1,12 @@
 // What people read of a run that ended without a pull request: each reason, and what to do about it.
 import { describe, expect, it } from "@jest/globals";
+import { brokenCheck } from "../../../src/domain/broken-check.ts";
+import { gaveUp } from "../../../src/domain/outcome.ts";
 import { FailedReason, GaveUpReason, NoChangeReason } from "../../../src/domain/reason.ts";
 import { renderOutcome } from "../../../src/messages/outcome.ts";
 import { failedText, gaveUpText, noChangeText } from "../../../src/messages/reason.ts";
 import { failedRemedy, gaveUpRemedy, ON_GITHUB } from "../../../src/messages/remedy.ts";
+import { aCheckResult } from "../../support/builders.ts";
 import { FAILED_REASONS, GAVE_UP_REASONS, NO_CHANGE_REASONS } from "../../support/reasons.ts";
 
 describe("the reason why a run ended", () => {
@@ -77,7 +80,7 @@ describe("the reason why a run ended", () => {
   it("shows the findings that block, folded", () => {
     const reason = GAVE_UP_REASONS.find(({ kind }) => kind === "review-blocks");
     if (reason === undefined) throw new Error("no such reason");
-    const shown = renderOutcome({ kind: "gave-up", reason, log: null, patchKept: null });
+    const shown = renderOutcome({ kind: "gave-up", reason, broken: [], patchKept: null });
     expect(shown).toMatchInlineSnapshot(`
 "**Gave up.** The reviewer still blocks the change after its findings went back to the coder.
 
@@ -87,6 +90,36 @@ describe("the reason why a run ended", () => {
 
 \`\`\`
 - blocking: src/sum.js:3 (AC1) It counts twice. Shown by: sum([1, 2])
+\`\`\`
+
+</details>"
+`);
+  });
+
+  it("shows the checks that did not hold, folded", () => {
+    const bound = { kind: "attempts", attempts: 5 } as const;
+    const reason: GaveUpReason = { kind: "checks-fail", checks: ["test"], bound };
+    const tests = [
+      { name: "adds", status: "failed", message: "1 == 2" } as const,
+      { name: "parses", status: "passed", message: null } as const,
+    ];
+    const failing = aCheckResult({ ending: "failed", exitStatus: 1, tests });
+    const slow = aCheckResult({ ending: "timed-out", exitStatus: null });
+    const broken = [brokenCheck(failing, "not ok 1"), brokenCheck(slow, "")];
+    expect(renderOutcome(gaveUp(reason, broken))).toMatchInlineSnapshot(`
+"**Gave up.** After 5 attempts \`test\` still failed.
+
+**What to do:** Refine the issue with a comment in plain words, which starts a fresh run
+
+<details><summary>What stood against it</summary>
+
+\`\`\`
+Check \`test\` (npm test): exit status 1
+failed test adds: 1 == 2
+The end of the output:
+not ok 1
+
+Check \`test\` (npm test): did not end within 60000 ms
 \`\`\`
 
 </details>"

@@ -103,7 +103,7 @@ describe("the verdict", () => {
   it.each<[string, Outcome]>([
     [
       "honest-stop",
-      { kind: "gave-up", reason: { kind: "not-handed-in", attempts: 5 }, log: null, patchKept: null },
+      { kind: "gave-up", reason: { kind: "not-handed-in", attempts: 5 }, broken: [], patchKept: null },
     ],
     ["honest-stop", { kind: "no-change", reason: { kind: "spec-unchanged" } }],
     ["honest-stop", { kind: "needs-answer", questions: [], patchKept: null }],

@@ -1,12 +1,14 @@
 // The loop: the coder works, its change is measured and reviewed, and `decisions/` says after each what follows.
-import type { Evidence } from "../../../src/domain/evidence.ts";
+import { type BrokenCheck, brokenCheck } from "../../../src/domain/broken-check.ts";
+import type { CheckResult, Evidence } from "../../../src/domain/evidence.ts";
 import { gaveUp, type Outcome, unchanged } from "../../../src/domain/outcome.ts";
 import type { Patch } from "../../../src/domain/patch.ts";
 import { type Spec, specChanges } from "../../../src/domain/spec.ts";
 import { ticketText } from "../../../src/domain/ticket.ts";
+import { withoutReports } from "../../diagnostics/index.ts";
 import { openCoder } from "../../roles/coder.ts";
 import { sentBackText, withoutRepeats } from "../../roles/sent-back.ts";
-import { failuresText, threadsText } from "../../roles/texts.ts";
+import { threadsText } from "../../roles/texts.ts";
 import { isNamedByFolder, isTestPath, languageOf } from "../../toolchains/paths.ts";
 import { afterAdvice } from "../decisions/after-advice.ts";
 import { afterAttempt } from "../decisions/after-attempt.ts";
@@ -88,10 +90,14 @@ async function follow(building: Building, next: Next): Promise<Found<Built> | nu
     case "leave":
       return ended(unchanged(next.reason));
     case "give-up":
-      return ended(gaveUp(next.reason, failuresText(next.broken) || null));
+      return ended(gaveUp(next.reason, next.broken.map(asKept)));
     default:
       return next satisfies never;
   }
+}
+
+function asKept(result: CheckResult): BrokenCheck {
+  return brokenCheck(result, withoutReports(result.output));
 }
 
 function soFar({ run, progress }: Building) {

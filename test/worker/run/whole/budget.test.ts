@@ -37,7 +37,7 @@ describe("a run that would cost too much", () => {
           kind: "gave-up",
           reason: { kind: "out-of-budget", task: "finish-change", cap, allowed, raisedIn },
         },
-        ...{ log: null, patchKept: "runs/run-1/change.patch" },
+        ...{ broken: [], patchKept: "runs/run-1/change.patch" },
       });
       expect(world.keep.files.get("runs/run-1/change.patch")).toContain("(a, b) => a + b, 0)");
       expect(world.labels()).toEqual(["ai-blocked", "ai-ready"]);

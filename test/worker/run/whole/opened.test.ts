@@ -177,7 +177,7 @@ describe("what was measured", () => {
     });
     expect(await world.outcome()).toMatchObject({
       kind: "gave-up",
-      log: expect.stringContaining("failed test adds numbers"),
+      broken: [{ tests: [{ name: expect.stringContaining("adds numbers"), status: "failed" }] }],
     });
   });
 });

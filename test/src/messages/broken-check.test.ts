@@ -1,7 +1,9 @@
-// What a model reads of a failed check.
+// What people and models read of a check that does not hold.
 import { describe, expect, it } from "@jest/globals";
+import { brokenCheck } from "../../../src/domain/broken-check.ts";
 import type { Diagnostic } from "../../../src/domain/evidence.ts";
-import { RENDERED_BYTES, render } from "../../../worker/diagnostics/render.ts";
+import { CHECK_BYTES, causesText } from "../../../src/messages/broken-check.ts";
+import { aCheckResult } from "../../support/builders.ts";
 
 const anError = (changes: Partial<Diagnostic> = {}): Diagnostic => ({
   file: "src/a.ts",
@@ -15,7 +17,7 @@ const anError = (changes: Partial<Diagnostic> = {}): Diagnostic => ({
 
 describe("a failed check", () => {
   it("shows errors, then failed tests, then the end of its output", () => {
-    const shown = render({
+    const shown = causesText({
       diagnostics: [
         anError(),
         anError({ file: null, line: null, column: null, code: null, message: "no input" }),
@@ -38,37 +40,33 @@ describe("a failed check", () => {
     );
   });
 
+  it("says how much an outcome left out of it", () => {
+    const tests = Array.from({ length: 25 }, (_, i) => ({
+      ...{ name: `${i}`, status: "failed" as const, message: null },
+    }));
+    const kept = brokenCheck(aCheckResult({ ending: "failed", tests, diagnostics: [anError()] }), "");
+    expect({ ...kept, tests: kept.tests?.length }).toMatchObject({ tests: 20, more: 5 });
+    expect(causesText(kept)).toMatch(/\nfailed test 19\n\(5 more\)$/);
+  });
+
   it("counts what is said more than once", () => {
-    const shown = render({ diagnostics: [anError(), anError(), anError()], tests: null, output: "" });
+    const shown = causesText({ diagnostics: [anError(), anError(), anError()], tests: null, output: "" });
     expect(shown).toBe("src/a.ts:3:7: error TS2322: no number (3 times)");
   });
 
   it("is never longer than four kilobytes, in whole lines", () => {
     const many = Array.from({ length: 300 }, (_, i) => anError({ line: i + 1 }));
-    const shown = render({ diagnostics: many, tests: null, output: "x".repeat(10_000) });
-    expect(Buffer.byteLength(shown)).toBeLessThanOrEqual(RENDERED_BYTES);
+    const shown = causesText({ diagnostics: many, tests: null, output: "x".repeat(10_000) });
+    expect(Buffer.byteLength(shown)).toBeLessThanOrEqual(CHECK_BYTES);
     expect(shown).toMatch(/no number\n\(\d+ more\)$/);
-    const long = render({ diagnostics: [], tests: null, output: "ä line of output\n".repeat(1000) });
-    expect(Buffer.byteLength(long)).toBeLessThanOrEqual(RENDERED_BYTES);
+    const long = causesText({ diagnostics: [], tests: null, output: "ä line of output\n".repeat(1000) });
+    expect(Buffer.byteLength(long)).toBeLessThanOrEqual(CHECK_BYTES);
     expect(long.split("\n").slice(1)).toContain("ä line of output");
   });
 
   it("hides nothing a person could not see", () => {
-    expect(render({ diagnostics: [], tests: null, output: "a\u200bb\u202ec" })).toBe(
+    expect(causesText({ diagnostics: [], tests: null, output: "a\u200bb\u202ec" })).toBe(
       "The end of the output:\nabc",
-    );
-  });
-
-  it("leaves out reports for machines, which were read", () => {
-    const output = "BUILD FAILURE\n<testsuite>\n<testcase/>\n</testsuite>\n<testsuite></testsuite>\nbye";
-    expect(render({ diagnostics: [], tests: null, output })).toBe(
-      "The end of the output:\nBUILD FAILURE\n\nbye",
-    );
-    expect(render({ diagnostics: [], tests: null, output: "a </testsuite> <testsuite>" })).toContain("a <");
-    // Of a long output only the end is kept, and that may begin in the middle of a report.
-    const cut = "name: x\n</testcase>\n<testcase/>\n</testsuite>\nBUILD FAILURE";
-    expect(render({ diagnostics: [], tests: null, output: cut })).toBe(
-      "The end of the output:\nBUILD FAILURE",
     );
   });
 });

@@ -1,28 +1,35 @@
-// A failed check as a model reads it: what is wrong first, repeats folded, never more than four kilobytes.
-import type { CheckResult, Diagnostic, TestResult } from "../../src/domain/evidence.ts";
-import { visible } from "../../src/domain/text.ts";
+// Checks that do not hold, for people and for models: what is wrong first, repeats folded, at most four kilobytes a check.
+import type { BrokenCheck } from "../domain/broken-check.ts";
+import type { Diagnostic, TestResult } from "../domain/evidence.ts";
+import { visible } from "../domain/text.ts";
 
-export const RENDERED_BYTES = 4 * 1024;
+export const CHECK_BYTES = 4 * 1024;
 
-export function render(result: Pick<CheckResult, "diagnostics" | "tests" | "output">): string {
-  const failed = (result.tests ?? []).filter((test) => test.status === "failed");
-  const known = [...folded(result.diagnostics.map(diagnosticLine)), ...folded(failed.map(testLine))];
-  const { text, left } = fill(known.map(visible), RENDERED_BYTES - 40);
-  if (left > 0) return `${text}\n(${left} more)`;
-  const room = RENDERED_BYTES - Buffer.byteLength(text) - 40;
-  const end = tail(visible(withoutReports(result.output)).trim(), room);
-  return [text, end === "" ? "" : `The end of the output:\n${end}`].filter((part) => part !== "").join("\n");
+/** `more` absent: nothing is left out. */
+type Broken = Omit<BrokenCheck, "more"> & { more?: number };
+
+/** Empty where the list is. */
+export function brokenChecksText(broken: Broken[]): string {
+  return broken
+    .map((result) => {
+      const ending =
+        result.ending === "timed-out"
+          ? `did not end within ${result.check.timeoutMs} ms`
+          : `exit status ${result.exitStatus ?? "killed"}`;
+      return `Check \`${result.check.name}\` (${result.check.command}): ${ending}\n${causesText(result)}`;
+    })
+    .join("\n\n");
 }
 
-/** What reports in XML say was read, and is told above. The first may have lost its beginning. */
-function withoutReports(output: string): string {
-  const begins = output.search(/^<testsuites?[\s>]/m);
-  const ends = output.search(/^<\/testsuites?>/m);
-  const from = ends !== -1 && (begins === -1 || ends < begins) ? 0 : begins;
-  const to = Math.max(output.lastIndexOf("</testsuite>"), output.lastIndexOf("</testsuites>"));
-  return from === -1 || to < from
-    ? output
-    : output.slice(0, from) + output.slice(output.indexOf(">", to) + 1);
+export function causesText(result: Pick<Broken, "diagnostics" | "tests" | "output" | "more">): string {
+  const failed = (result.tests ?? []).filter((test) => test.status === "failed");
+  const known = [...folded(result.diagnostics.map(diagnosticLine)), ...folded(failed.map(testLine))];
+  const { text, left } = fill(known.map(visible), CHECK_BYTES - 40);
+  const more = left + (result.more ?? 0);
+  if (more > 0) return `${text}\n(${more} more)`;
+  const room = CHECK_BYTES - Buffer.byteLength(text) - 40;
+  const end = tail(visible(result.output).trim(), room);
+  return [text, end === "" ? "" : `The end of the output:\n${end}`].filter((part) => part !== "").join("\n");
 }
 
 function diagnosticLine({ file, line, column, code, severity, message }: Diagnostic): string {
