@@ -1,4 +1,4 @@
-// The whole app in this process, on real parts, in front of a local GitHub: for the demo, the tests and the benches.
+// The whole app in this process, on real parts, with a local GitHub: for the demo, the tests and the benches.
 import { systemClock } from "../src/clock.ts";
 import { DEFAULT_LABELS } from "../src/domain/rules.ts";
 import type { Ledger } from "../src/ledger/ledger.ts";
@@ -14,15 +14,15 @@ import type { LocalGitHub } from "./github/start.ts";
 
 export type LocalAppOptions = {
   github: LocalGitHub;
-  /** As the local GitHub was told. */
+  /** The same app that the local GitHub knows. */
   app: { id: number; privateKeyPem: string; webhookSecret: string };
-  /** Null: no worker; jobs stay in the queue. */
+  /** Null: there is no worker, and jobs stay in the queue. */
   engine: EngineConfig | null;
   dataDir: string;
   /** Where Redis keeps its data. */
   redisDir: string;
   log: Log;
-  /** As a worker takes it. */
+  /** The proof of containment that a worker runs at its start. */
   proveContainment: WorkerDeps["proveContainment"];
 };
 
@@ -31,15 +31,15 @@ export type LocalApp = AsyncDisposable & {
   ledger: Ledger;
   redisUrl: string;
   serverUrl: string;
-  /** Another worker in this process, disposed with the app at the latest. */
+  /** Starts another worker in this process; it ends with the app at the latest. */
   startWorker(engine: EngineConfig): Promise<AsyncDisposable>;
 };
 
-/** github.com wants writes a second apart; here they need not be. */
+/** github.com wants one second between writes; the local GitHub needs none. */
 const PACE = { spaced: false, secondMs: 1 };
 const WEBHOOKS = "/api/github/webhooks";
 
-/** Resolves when webhooks are taken and the local GitHub sends them here. */
+/** Resolves when the app accepts webhooks and the local GitHub sends them to it. */
 export async function startLocalApp(options: LocalAppOptions): Promise<LocalApp> {
   const { github, app, dataDir, log } = options;
   await using stack = new AsyncDisposableStack();

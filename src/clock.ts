@@ -1,9 +1,9 @@
-// Time, as a port: nothing below an entry point reads the clock or sets a timer by itself.
+// The port to time: nothing below an entry point reads the clock or sets a timer by itself.
 
 export type Clock = {
   /** Milliseconds since the epoch. */
   now(): number;
-  /** Resolves after `ms`; rejects with the signal's reason when it aborts first. Leaves no timer behind. */
+  /** Resolves after `ms`, or rejects with the signal's reason if it aborts first. Leaves no timer behind. */
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
 };
 

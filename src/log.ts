@@ -1,4 +1,4 @@
-// The log: JSON lines, with whatever looks like a secret taken out, by its key or by its own form.
+// The log: JSON lines without secrets, which are recognised by their key or by their own form.
 import { types } from "node:util";
 import { type DestinationStream, type Logger, pino } from "pino";
 
@@ -13,7 +13,7 @@ const MAX_DEPTH = 6;
 export function createLog(options: {
   level: string;
   name: string;
-  /** A file, or whatever takes lines; default: standard output. */
+  /** A file or a stream of lines; default: standard output. */
   destination?: string | DestinationStream;
 }): Log {
   const { level, name } = options;
@@ -34,7 +34,10 @@ function redactFields(fields: Record<string, unknown>): Record<string, unknown> 
   return Object.fromEntries(Object.entries(fields).map(([key, value]) => [key, redact(key, value, 1)]));
 }
 
-/** Numbers stay: a count of tokens is not a token. An error is its words only: others hang whole requests on it. */
+/**
+ * Keeps numbers, because a count of tokens is no token. Keeps only the words of an error, because libraries attach whole
+ * requests to theirs.
+ */
 function redact(key: string, value: unknown, depth: number): unknown {
   if (typeof value === "string") return SECRET_KEY.test(key) ? REDACTED : withoutSecrets(value);
   if (typeof value !== "object" || value === null) return value;

@@ -1,4 +1,4 @@
-// The demo: all three moments of the product, for real, on this machine alone. Only GitHub and the model are stand-ins.
+// The demo: all three moments of the product, on real parts of this machine. Only GitHub and the model are stand-ins.
 import { generateKeyPairSync, randomBytes } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -17,15 +17,15 @@ import { type Say, tell } from "./tell.ts";
 
 export type DemoOptions = {
   dataDir: string;
-  /** Leave everything running afterwards, until the signal aborts. */
+  /** True: everything keeps running afterwards until the signal aborts. */
   keep: boolean;
-  /** The operator's environment when it names a model endpoint; null: the scripted model. */
+  /** The operator's environment if it names a model endpoint; null: the scripted model. */
   model: Environment | null;
   say: Say;
   signal: AbortSignal;
 };
 
-/** False when a part did not end as the demo promises. */
+/** Resolves to false if a part did not end as the demo promises. */
 export async function runDemo(options: DemoOptions): Promise<boolean> {
   const { say, signal } = options;
   await using stack = new AsyncDisposableStack();

@@ -1,4 +1,4 @@
-// What the scripted model says in the demo: the replies a real one might give, so that everything around it can be seen.
+// The scripted model's replies in the demo: such as a real model might give, so that the demo shows everything around it.
 import { type ChatRequest, type Scene, type Script, type Turn, textOf } from "../model/script.ts";
 
 const FIX = {
@@ -25,7 +25,7 @@ const ROUNDING = "formatDuration(119700) is `2 min 0 s` and formatDuration(59700
 const HOURS_CRITERION =
   "formatDuration(3600000) is `1 h 0 min`: from 60 minutes on, hours and minutes without seconds";
 
-/** What was argued about v1, as the spec carries it on. */
+/** The decisions that the spec keeps from its first version. */
 const OBJECTION =
   "Objection: The issue names two lengths; any that is rounded up to a whole minute is wrong → the rule is mended, not the two lengths";
 const REJECTION =
@@ -55,7 +55,7 @@ function writesSpec(): Scene {
   };
 }
 
-/** A small issue gets its order along with its spec. */
+/** A small issue gets its work order together with its spec. */
 function shortOrder(request: ChatRequest) {
   return textOf(request).includes("## A short issue") ? { order: order(request) } : {};
 }

@@ -1,4 +1,4 @@
-// Tells the demo's story: label, refine, review; shows each phase as it happens, and what came of it.
+// Tells the demo's story: label, refine, review. It shows each phase as it happens, and then the result.
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { branchName } from "../../src/domain/naming.ts";
@@ -7,7 +7,7 @@ import { duration } from "../../src/messages/words.ts";
 import type { LocalGitHub } from "../github/start.ts";
 import { DEMO, refinement, review, issue as wish } from "./repository.ts";
 
-/** How the demo speaks; the terminal is the caller's. */
+/** The demo's output; the caller owns the terminal. */
 export type Say = {
   title(text: string): void;
   line(text: string): void;
@@ -79,7 +79,7 @@ export async function tell(story: Story): Promise<boolean> {
   return first === "opened" && second === "revised" && third === "revised";
 }
 
-/** Acts, then shows every event until that run has ended; the outcome's kind. */
+/** Acts, shows every event until the run has ended, and returns the kind of its outcome. */
 async function runOnce({ ledger, say, signal }: Story, act: () => Promise<unknown>): Promise<string> {
   const stop = new AbortController();
   const events = ledger.follow(AbortSignal.any([signal, stop.signal]))[Symbol.asyncIterator]();
@@ -104,7 +104,7 @@ function sticky(github: LocalGitHub, issue: number): string {
   return comment?.body ?? "(no comment)";
 }
 
-/** One line of it: the whole transcript of the run stands on its page. */
+/** Shows one line of the check run: its page holds the whole transcript of the run. */
 function checkOn(github: LocalGitHub, sha: string): string {
   const run = github.repository(NAME).checkRuns.find((each) => each.headSha === sha);
   if (run === undefined) return "No check run was made.";

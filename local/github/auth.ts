@@ -1,4 +1,4 @@
-// Who is asking: the app by its JWT, an installation by its token, or nobody.
+// Authentication: the app by its JWT, an installation by its token, or an anonymous request.
 import { randomBytes, verify } from "node:crypto";
 import { z } from "zod";
 import { ApiError, notAccessible, notFound, unauthorized } from "./errors.ts";
@@ -7,7 +7,7 @@ import type { Repository, Token } from "./state.ts";
 
 const TOKEN_LIFE_MS = 3_600_000;
 const JWT_LIFE_SECONDS = 600;
-/** Clocks differ: GitHub forgives a little. */
+/** Clocks differ, and GitHub tolerates a little. */
 const SKEW_SECONDS = 60;
 
 const Header = z.object({ alg: z.literal("RS256") });
@@ -22,7 +22,7 @@ export function credential(header: string | undefined): string | null {
   return pair.slice(pair.indexOf(":") + 1);
 }
 
-/** Returns when the JWT is ours and of now; otherwise refuses in GitHub's words. */
+/** Returns if the JWT is the app's and valid now. Otherwise refuses in GitHub's words. */
 export function verifyAppJwt(app: App, jwt: string | null, nowMs: number): void {
   if (jwt === null) throw unauthorized("A JSON web token could not be decoded");
   const [header = "", claims = "", signature = ""] = jwt.split(".");
@@ -60,7 +60,7 @@ function fromBase64(text: string): Buffer {
   return Buffer.from(text, "base64url");
 }
 
-/** Only read once the signature is good, so it is the app's own writing. */
+/** Read only after the signature was verified, so the app itself wrote it. */
 function json(part: string): unknown {
   return JSON.parse(fromBase64(part).toString());
 }
@@ -84,7 +84,7 @@ export function issueToken(hub: Hub, wish: TokenWish): { secret: string; token: 
   return { secret, token };
 }
 
-/** The living token behind a secret, or 401. */
+/** The valid token behind a secret, or 401. */
 export function requireToken(hub: Hub, secret: string | null): Token {
   if (secret === null) throw unauthorized("Requires authentication");
   const token = hub.state.tokens.get(secret);
@@ -109,7 +109,7 @@ export function allows(token: Token, permission: string): boolean {
   return granted === "write" || granted === "admin" || (granted === "read" && level === "read");
 }
 
-/** The permissions asked for, or all the app has; 422 for more than it has. */
+/** The requested permissions, or all that the app has. 422: it requested more than it has. */
 export function grantedPermissions(
   app: App,
   wanted: Record<string, string> | undefined,

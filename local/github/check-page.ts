@@ -1,8 +1,8 @@
-// What a person sees at the address of a check run: here as plain text, where github.com renders it.
+// The page of a check run that a person sees: plain text here, rendered on github.com.
 import type { Answer } from "./route.ts";
 import { findRepository, type State } from "./state.ts";
 
-/** Null: no such page. */
+/** Null: there is no such page. */
 export function checkPage(state: State, path: string): Answer | null {
   const [, owner = "", name = "", id] = /^\/([^/]+)\/([^/]+)\/runs\/(\d+)$/.exec(path) ?? [];
   const repository = findRepository(state, owner, name);

@@ -1,4 +1,4 @@
-// The contract: what is said here, by us and by whoever calls, is what GitHub's own descriptions allow.
+// The contract: checks that every request, answer and webhook is one that GitHub's own descriptions allow.
 import type { ErrorObject, ValidateFunction } from "ajv";
 import { z } from "zod";
 import type { Exchange } from "./exchange.ts";
@@ -7,21 +7,21 @@ import { compileLazily, readPackageJson } from "./schemas.ts";
 import type { Delivery } from "./webhooks.ts";
 
 export type Contract = {
-  /** What is wrong with a request and its answer, in sentences; empty when nothing is. */
+  /** The faults of a request and its answer, in sentences; empty if there is none. */
   judgeExchange(exchange: Exchange): string[];
-  /** What is wrong with a webhook's payload. */
+  /** The faults of a webhook's payload. */
   judgeDelivery(delivery: Pick<Delivery, "event" | "action" | "payload">): string[];
-  /** Whether GitHub has such an operation. */
+  /** True if GitHub has such an operation. */
   knows(method: string, route: string): boolean;
 };
 
-/** Any operation may answer with these, declared or not. */
+/** Any operation may answer with these statuses, declared or not. */
 const UNIVERSAL = ["400", "401", "403", "404", "410", "422", "429"];
-/** Where the description contradicts itself: here every account would be a user and an enterprise at once. */
+/** Here the description contradicts itself: every account would be a user and an enterprise at once. */
 const CORRECTED: Record<string, unknown> = {
   "GET /app/installations": { type: "array", items: { $ref: "#/components/schemas/installation" } },
 };
-/** A refused request is the caller's to handle; that it was malformed is the point of the refusal. */
+/** A refused request may break the description: that is why it was refused, and the caller handles it. */
 const REFUSED = [400, 422];
 
 export function createContract(): Contract {

@@ -1,4 +1,4 @@
-// The parts of GitHub's OpenAPI description by name, each read when it is asked for: parsed whole, it takes a third of a
+// The parts of GitHub's OpenAPI description by name, each read when it is needed. Parsing all of it would take a third of a
 // second and a hundred megabytes in every process.
 import {
   closeSync,
@@ -23,10 +23,10 @@ const Whole = z.object({
 });
 type Groups = Record<"paths" | "schemas" | "parameters" | "responses", Record<string, unknown>>;
 
-/** The same object for the same name, by which schemas are told apart; undefined: there is no such part. */
+/** Returns the same object for the same name, which identifies a schema. Undefined: there is no such part. */
 export type Part = (group: keyof Groups, name: string) => unknown;
 
-/** From and length, in bytes of the file beside it. */
+/** Start and length in bytes of the file beside it. */
 const Place = z.tuple([z.number(), z.number()]);
 const Places = z.record(z.string(), Place);
 const Index = z.object({ paths: Places, schemas: Places, parameters: Places, responses: Places });
@@ -34,7 +34,7 @@ type Index = z.infer<typeof Index>;
 
 const CACHE = join(import.meta.dirname, "../../node_modules/.cache/issuewright");
 
-/** Taken apart once for each version of the file, beside the packages; whole where nothing can be written there. */
+/** Split once for each version of the file, beside the packages. Read whole if nothing can be written there. */
 export function openDescription(): Part {
   const file = createRequire(import.meta.url).resolve(DESCRIPTION);
   const { size, mtimeMs } = statSync(file);
@@ -46,7 +46,7 @@ export function openDescription(): Part {
   try {
     takeApart(groups, folder);
   } catch {
-    // The next process parses it again.
+    // The next process will parse it again.
   }
   return (group, name) => (Object.hasOwn(groups[group], name) ? groups[group][name] : undefined);
 }
@@ -78,7 +78,7 @@ function textAt(path: string, from: number, length: number): string {
   return bytes.toString();
 }
 
-/** Another process may do the same at the same time: both write the same. The index comes last. */
+/** Another process may do this at the same time; both write the same. The index comes last. */
 function takeApart(groups: Groups, folder: string): void {
   const texts: Buffer[] = [];
   let from = 0;
@@ -97,7 +97,7 @@ function takeApart(groups: Groups, folder: string): void {
   put(folder, "index.json", JSON.stringify(index));
 }
 
-/** Whole, or not there. */
+/** Writes the file whole or not at all. */
 function put(folder: string, name: string, content: string | Buffer): void {
   const temporary = join(folder, `.${name}-${process.pid}`);
   writeFileSync(temporary, content);

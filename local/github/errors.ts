@@ -1,4 +1,4 @@
-// The answers GitHub gives when it refuses, in its own words.
+// GitHub's refusals, in its own words.
 
 const DOCUMENTATION = "https://docs.github.com/rest";
 
@@ -45,7 +45,7 @@ export function unprocessable(message: string): ApiError {
   return new ApiError(422, { message });
 }
 
-/** GitHub's "Validation Failed", with the field it is about. */
+/** GitHub's "Validation Failed", with the field that failed. */
 export function invalid(about: {
   resource: string;
   field?: string;
@@ -55,7 +55,7 @@ export function invalid(about: {
   return new ApiError(422, { message: "Validation Failed", errors: [about] });
 }
 
-/** The simpler form reviews use: sentences instead of fields. */
+/** The simpler form that reviews use: sentences instead of fields. */
 export function unprocessableEntity(words: string): ApiError {
   return new ApiError(422, { message: "Unprocessable Entity", errors: [words] });
 }

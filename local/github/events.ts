@@ -1,4 +1,4 @@
-// What happened, told to the app: only where it is installed and only the events it subscribed to.
+// Sends events to the app: only from repositories where it is installed, and only those that it subscribed to.
 import { type Actor, account, type Hub } from "./hub.ts";
 import { nodeId, userPayload } from "./payload/account.ts";
 import { repositoryPayload } from "./payload/repository.ts";
@@ -17,7 +17,7 @@ export function emit(hub: Hub, repository: Repository, { event, sender, payload 
   });
 }
 
-/** What GitHub sends when a webhook is set up. */
+/** Sends the ping that GitHub sends when a webhook is set up. */
 export function ping(hub: Hub, url: string): void {
   const hook = `${hub.apiUrl}/app/hook`;
   hub.webhooks.send("ping", {

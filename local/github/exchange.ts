@@ -1,8 +1,8 @@
-// One request and its answer, as tests count them and as the contract judges them.
+// A request with its answer, for tests to count and for the contract to check.
 
 export type Exchange = {
   method: string;
-  /** Path below the API, without the query. */
+  /** The path below the API, without the query. */
   path: string;
   /** The route in GitHub's own notation, `/repos/{owner}/{repo}`; null where no route matched. */
   route: string | null;
@@ -11,11 +11,11 @@ export type Exchange = {
   requestBody: unknown;
   status: number;
   responseBody: unknown;
-  /** The answer is a fault somebody ordered. */
+  /** True: the answer is an ordered fault. */
   faulty: boolean;
 };
 
-/** Requests that changed something on GitHub, or would have. Asking for a token is none. */
+/** True for a request that changes something on GitHub. A request for a token changes nothing. */
 export function isWrite(exchange: Exchange): boolean {
   return exchange.method !== "GET" && exchange.route !== "/app/installations/{installation_id}/access_tokens";
 }

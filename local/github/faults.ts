@@ -1,4 +1,4 @@
-// Trouble on demand: which requests fail next, how, and how often.
+// Faults on demand: which requests fail next, how, and how often.
 
 type Fault =
   | { kind: "status"; status: 403 | 500 | 502 | 503; message?: string }
@@ -8,18 +8,18 @@ type Fault =
   | { kind: "drop" };
 
 export type FaultOrder = {
-  // A method and a path below the API, `*` standing for anything: `POST /repos/*/issues/*/comments`.
+  // A method and a path below the API; `*` matches anything: `POST /repos/*/issues/*/comments`.
   on: string;
   fault: Fault;
   times?: number;
-  /** The request is carried out first, and only its answer is lost. */
+  /** True: the request is carried out, and only its answer is lost. */
   afterwards?: boolean;
 };
 
 export type Faults = {
   order(order: FaultOrder): void;
   clear(): void;
-  /** The fault that hits this request, counted down. */
+  /** Returns the fault that hits this request, and counts it down. */
   take(method: string, path: string): FaultOrder | null;
 };
 
@@ -41,7 +41,7 @@ export function createFaults(): Faults {
   };
 }
 
-/** `*` stands for any text; everything else for itself. */
+/** `*` matches any text; everything else matches itself. */
 function glob(pattern: string): RegExp {
   const literal = pattern.split("*").map((part) => part.replace(/[.+?^${}()|[\]\\]/g, "\\$&"));
   return new RegExp(`^${literal.join(".*")}$`);

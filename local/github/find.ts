@@ -1,9 +1,9 @@
-// What a path names, or the refusal GitHub gives when there is no such thing.
+// Finds the issue, pull request or commit that a path names, or refuses as GitHub does.
 import { gone, notFound } from "./errors.ts";
 import { findCommit } from "./git.ts";
 import { type Issue, isPull, type PullIssue, type Repository } from "./state.ts";
 
-/** 410 for one that was deleted, 404 for one that never was. */
+/** 410: it was deleted. 404: it never existed. */
 export function findIssue(repository: Repository, number: number): Issue {
   const issue = repository.issues.get(number);
   if (issue) return issue;

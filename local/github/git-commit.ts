@@ -1,4 +1,4 @@
-// Commits: writing them, reading them, what they changed, and how two lines of history relate.
+// Commits: writes and reads them, lists their changes, and compares two lines of history.
 import type { Git } from "./git.ts";
 
 export type Signature = { name: string; email: string; date: string };
@@ -41,7 +41,7 @@ export async function writeCommit(git: Git, commit: Omit<CommitRecord, "sha">): 
   });
 }
 
-/** Newest first. `range` is anything `git log` takes: a commit, `a..b`, `-- path`. */
+/** Newest first. `range` is anything that `git log` accepts: a commit, `a..b`, `-- path`. */
 export async function logCommits(git: Git, range: string[]): Promise<CommitRecord[]> {
   const text = await git.text(["log", FORMAT, ...range]);
   return text
@@ -88,13 +88,13 @@ export function mergeBase(git: Git, one: string, other: string): Promise<string 
   return git.ask(["merge-base", one, other]);
 }
 
-/** The tree of a clean merge, or null where the two conflict. */
+/** The tree of a clean merge, or null if the two conflict. */
 export async function mergedTree(git: Git, base: string, head: string): Promise<string | null> {
   const result = await git.run(["merge-tree", "--write-tree", base, head]);
   return result.status === 0 ? (result.out.toString().split("\n")[0] ?? null) : null;
 }
 
-/** What lies between two commits, file by file. `from` null: from nothing. */
+/** The changes between two commits, file by file. `from` null: from an empty tree. */
 export async function changedFiles(git: Git, from: string | null, to: string): Promise<ChangedFile[]> {
   const ask = (flags: string[]) => git.text(["diff-tree", "-r", "-M", ...flags, from ?? EMPTY_TREE, to]);
   const [changes, numstat, patches] = await Promise.all([
@@ -103,7 +103,7 @@ export async function changedFiles(git: Git, from: string | null, to: string): P
     ask(["-p"]),
   ]);
   const counts = parseCounts(numstat);
-  // Every line of a patch begins with a sign, so this begins a file and nothing else. Files come in the same order.
+  // Every line of a patch begins with a sign, so only a new file begins like this. Files come in the same order.
   const texts = patches.split(/^diff --git /m).slice(1);
   return changes.map((change, at) => {
     const count = counts.get(change.path) ?? { additions: 0, deletions: 0, binary: false };
@@ -142,7 +142,7 @@ function parseCounts(text: string): Map<string, Count> {
   const fields = text.split("\0");
   for (let at = 0; at + 1 < fields.length; ) {
     const [added = "", removed = "", name = ""] = (fields[at++] ?? "").split("\t");
-    // A renamed file has its two names in fields of their own.
+    // A renamed file has a separate field for each of its two names.
     if (name === "") at++;
     const path = name === "" ? (fields[at++] ?? "") : name;
     const binary = added === "-";

@@ -1,4 +1,4 @@
-// Git over HTTP, straight from the bare repositories; a push ends where a ref change by REST ends.
+// Git over HTTP, directly from the bare repositories. A push ends in the same place as a change of a ref by REST.
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { text } from "node:stream/consumers";
 import { pipeline } from "node:stream/promises";
@@ -13,7 +13,7 @@ const SERVICES = ["git-upload-pack", "git-receive-pack"] as const;
 type Service = (typeof SERVICES)[number];
 type Asked = { repository: Repository; service: Service; advertise: boolean };
 
-/** Answers when the request is git's; false otherwise. */
+/** Answers a request of git; returns false for any other request. */
 export async function answerGit(
   hub: Hub,
   request: IncomingMessage,
@@ -82,7 +82,7 @@ async function serve(
       await tellMoves(hub, repository, before);
     });
   }
-  // Only now: whoever pushed finds REST in step with git at once.
+  // Answer only now, so that REST agrees with git as soon as the push has ended.
   response.end();
 }
 

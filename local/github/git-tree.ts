@@ -1,4 +1,4 @@
-// Trees: listing them, and making a new one out of a base and changes, in a throw-away index.
+// Trees: lists them, and makes a new one from a base and changes in a throw-away index.
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -31,7 +31,7 @@ export async function writeBlob(git: Git, content: string | Buffer): Promise<str
   return await git.text(["hash-object", "-w", "--stdin"], { input: content });
 }
 
-/** The tree of `base` (null: nothing) with the changes on top. */
+/** The tree of `base` (null: an empty tree) with the changes on top. */
 export async function writeTree(git: Git, base: string | null, changes: TreeChange[]): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), "local-github-index-"));
   const env = { GIT_INDEX_FILE: join(folder, "index") };

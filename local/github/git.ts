@@ -1,4 +1,4 @@
-// The bare repositories underneath: git as a subprocess, with nothing taken from the machine's own configuration.
+// Git in the bare repositories: a subprocess that ignores the machine's own configuration.
 import { spawn } from "node:child_process";
 import type { Shell } from "./shell.ts";
 
@@ -9,11 +9,11 @@ type GitOptions = { input?: string | Buffer; env?: Record<string, string> };
 /** Git in one bare repository. */
 export type Git = {
   dir: string;
-  /** Runs git to its end, whatever the end. */
+  /** Runs git and returns its answer, whatever its exit status is. */
   run(args: string[], options?: GitOptions): Promise<GitResult>;
-  /** What git prints, without the last line break. Throws when git refuses: here that is a mistake of ours. */
+  /** The output of git without its last line break. Throws if git fails, because that is our mistake here. */
   text(args: string[], options?: GitOptions): Promise<string>;
-  /** What git prints, or null when it refuses: for questions whose answer may be "there is none". */
+  /** The output of git, or null if git fails: for questions whose answer may be "there is none". */
   ask(args: string[]): Promise<string | null>;
 };
 
@@ -36,7 +36,7 @@ export function gitIn(shell: Shell, dir: string): Git {
     const key = args.join("\0");
     const result = known.get(key) ?? start(args);
     known.set(key, result);
-    // What is not there yet may come.
+    // A missing object may exist later, so it is not kept.
     if ((await result).status !== 0) known.delete(key);
     return await result;
   };
@@ -58,13 +58,13 @@ export function gitIn(shell: Shell, dir: string): Git {
 const COMPARISONS = ["diff-tree", "log", "merge-base", "merge-tree"];
 const OBJECTS = /^[0-9a-f]{40}(\.{2,3}[0-9a-f]{40})?$/;
 
-/** Objects never change, so what git says of them alone is asked once: every view of a pull request asks again. */
+/** Objects never change, so answers about them alone are kept, because every view of a pull request asks again. */
 function isForEver([command = "", ...rest]: string[]): boolean {
   const named = rest.filter((argument) => !argument.startsWith("-"));
   return COMPARISONS.includes(command) && named.length > 0 && named.every((name) => OBJECTS.test(name));
 }
 
-/** Starts git with its input and output open. The caller owns the process. */
+/** Starts git with open input and output. The caller owns the process. */
 export function spawnGit(dir: string, args: string[], env: Record<string, string> = {}) {
   const [command = "", ...rest] = commandLine(dir, args, env);
   return spawn(command, rest, { stdio: ["pipe", "pipe", "pipe"] });
@@ -80,7 +80,7 @@ function withoutLastBreak(out: Buffer): string {
   return out.toString().replace(/\n$/, "");
 }
 
-/** The commit something names, or null. */
+/** The commit that a name stands for, or null. */
 export function findCommit(git: Git, name: string): Promise<string | null> {
   return git.ask(["rev-parse", "--verify", "--quiet", "--end-of-options", `${name}^{commit}`]);
 }
@@ -97,7 +97,7 @@ export async function isAncestor(git: Git, older: string, newer: string): Promis
   return (await git.run(["merge-base", "--is-ancestor", older, newer])).status === 0;
 }
 
-/** Every branch and tag with its object. */
+/** Every branch and tag, with its object. */
 export async function listRefs(git: Git, prefix = "refs/"): Promise<Map<string, string>> {
   const text = await git.text(["for-each-ref", "--format=%(refname) %(objectname)", prefix]);
   const lines = text.split("\n").filter((line) => line !== "");

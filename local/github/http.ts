@@ -1,4 +1,4 @@
-// The HTTP server: one port for the API and for git, every API request recorded, faults struck on the way.
+// The HTTP server: one port for the API and for git. It records every API request and applies the ordered faults.
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { buffer } from "node:stream/consumers";
@@ -78,14 +78,14 @@ function parseBody(raw: Buffer): { body: unknown; malformed: boolean } {
   }
 }
 
-/** Aborts when the caller hangs up. */
+/** A signal that aborts when the caller closes the connection. */
 function untilGone(response: ServerResponse): AbortSignal {
   const gone = new AbortController();
   response.once("close", () => gone.abort());
   return gone.signal;
 }
 
-/** The answer a fault gives instead of the true one; null when it only delays. */
+/** The answer that a fault gives instead of the true one; null if it only delays. */
 async function strike(hub: Hub, { fault }: FaultOrder, gone: AbortSignal): Promise<Answer | null> {
   switch (fault.kind) {
     case "slow":
@@ -121,7 +121,7 @@ function send(response: ServerResponse, answer: Answer): void {
   response.end(silent ? "" : typeof answer.body === "string" ? answer.body : JSON.stringify(answer.body));
 }
 
-/** A mistake of the local GitHub itself must be loud, and show where it is. */
+/** A mistake of the local GitHub itself must be loud and show its place. */
 function fail(response: ServerResponse, error: unknown): void {
   const trace = error instanceof Error ? (error.stack ?? error.message) : String(error);
   if (response.headersSent) return void response.destroy();

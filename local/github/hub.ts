@@ -1,4 +1,4 @@
-// Everything the parts of the local GitHub share: its addresses, its app, its state, and who waits for whom.
+// Everything that the parts of the local GitHub share: its addresses, its app, its state, and the order of changes.
 import type { KeyObject } from "node:crypto";
 import type { Clock } from "../../src/clock.ts";
 import type { Exchange } from "./exchange.ts";
@@ -21,7 +21,7 @@ export type Hub = {
   apiUrl: string;
   serverUrl: string;
   dataDir: string;
-  /** Where git runs. */
+  /** The shell that runs git. */
   shell: Shell;
   app: App;
   state: State;
@@ -29,18 +29,18 @@ export type Hub = {
   webhooks: Webhooks;
   faults: Faults;
   exchanges: Exchange[];
-  /** One change at a time: whatever writes runs in here, in the order it came. */
+  /** Runs one change at a time, in the order of arrival. Everything that writes runs in here. */
   exclusive<T>(work: () => Promise<T>): Promise<T>;
 };
 
-/** Who does something: a person, or our app's bot. */
+/** The account that acts: a person, or our app's bot. */
 export type Actor = { login: string; viaApp: boolean };
 
 export function botLogin(app: App): string {
   return `${app.slug}[bot]`;
 }
 
-/** The present moment as GitHub writes it: UTC, whole seconds. */
+/** The current time as GitHub writes it: UTC, in whole seconds. */
 export function stamp(hub: Hub): string {
   return timestamp(hub.clock.now());
 }

@@ -1,4 +1,4 @@
-// The rate limit as GitHub counts it: so many requests an hour for each token.
+// The rate limit as GitHub counts it: a number of requests per hour for each token.
 import type { Hub } from "./hub.ts";
 import type { Token } from "./state.ts";
 

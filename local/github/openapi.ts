@@ -23,9 +23,9 @@ const Response = z.object({ content: Content });
 
 export type Operation = {
   parameters: z.infer<typeof Parameter>[];
-  /** Undefined: it takes no body. */
+  /** Undefined: the operation takes no body. */
   request: { required: boolean; schema: unknown } | undefined;
-  /** Schema per declared status; undefined where the answer has no JSON. */
+  /** The schema for each declared status; undefined if the answer has no JSON. */
   responses: Map<string, unknown>;
 };
 

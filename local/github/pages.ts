@@ -1,10 +1,10 @@
-// Pagination: `per_page`, `page`, and the Link header that leads to the other pages.
+// Pagination: `per_page`, `page`, and the Link header with the other pages.
 import type { Answer, Call } from "./route.ts";
 
 const MOST = 100;
 const USUAL = 30;
 
-/** One page of a list. Only what is on the page is rendered. */
+/** One page of a list. Only the items on the page are rendered. */
 export async function page<T>(
   call: Call<never>,
   items: T[],

@@ -1,4 +1,4 @@
-// People: everything a person does on github.com that the app has to live with.
+// People: the actions of a person on github.com that the app must handle.
 import { addComment, deleteComment, editComment } from "./action/comments.ts";
 import {
   addLabels,
@@ -21,13 +21,13 @@ import { type Actor, account, type Hub, stamp } from "./hub.ts";
 import { type Files, requireRepository, writeFiles } from "./repositories.ts";
 import { type Comment, type Repository, type Role, roleOf } from "./state.ts";
 
-/** `{ repository: "acme/app", number: 7 }`, of an issue or a pull request. */
+/** An issue or a pull request, such as `{ repository: "acme/app", number: 7 }`. */
 export type IssueAddress = { repository: string; number: number };
 export type CommentAddress = { repository: string; id: number };
 
 export type Person = ReturnType<typeof createPerson>;
 
-/** Acts as somebody. What github.com would not let them do is refused with an error. */
+/** Acts as a person. An action that github.com would not allow that person is refused with an error. */
 export function createPerson(hub: Hub, login: string) {
   const actor: Actor = { login: account(hub, login).login, viaApp: false };
 
@@ -75,7 +75,7 @@ export function createPerson(hub: Hub, login: string) {
       within(repository, "read", (repo) => editComment(hub, repo, actor, ownComment(repo, actor, id), body)),
     deleteComment: ({ repository, id }: CommentAddress) =>
       within(repository, "read", (repo) => deleteComment(hub, repo, actor, ownComment(repo, actor, id))),
-    /** One commit on a branch, which is made from the default branch if it is new. Null deletes a file. */
+    /** Makes one commit on a branch. A new branch starts at the default branch. Null deletes a file. */
     push: (repository: string, branch: string, files: Files, message = "Change files") =>
       within(repository, "write", (repo) => pushFiles(hub, repo, actor, { branch, files, message })),
     deleteBranch: (repository: string, branch: string) =>

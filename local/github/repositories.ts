@@ -1,4 +1,4 @@
-// Repositories and accounts coming into being.
+// Creates repositories and accounts.
 import { appendFile, mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { senderEmail } from "./events.ts";
@@ -8,7 +8,7 @@ import { type TreeChange, writeBlob, writeTree, writeTreeOfDirectory } from "./g
 import { botLogin, type Hub, stamp } from "./hub.ts";
 import { type Account, findAccount, findRepository, type Repository, type Role } from "./state.ts";
 
-/** Path to text or bytes; null deletes; `{ executable }` for scripts. */
+/** Paths with text or bytes. Null deletes a file; `{ executable }` is for scripts. */
 export type Files = Record<string, string | Buffer | null | { executable: string }>;
 
 export type NewRepository = {
@@ -19,11 +19,11 @@ export type NewRepository = {
   seedFromDir?: string;
   private?: boolean;
   defaultBranch?: string;
-  /** Whether the app is installed on it; it is, unless told otherwise. */
+  /** True, which is the default: the app is installed on it. */
   installed?: boolean;
 };
 
-/** Any commit may be fetched by its name and in part, as on github.com. */
+/** As on github.com, any commit can be fetched by its id, and in part. */
 const CONFIG = "[uploadpack]\n\tallowAnySHA1InWant = true\n\tallowFilter = true\n[gc]\n\tauto = 0\n";
 
 export function addAccount(hub: Hub, login: string, type: Account["type"] = "User"): Account {
@@ -36,7 +36,7 @@ export function addAccount(hub: Hub, login: string, type: Account["type"] = "Use
   return made;
 }
 
-/** A repository with its bare git repository. Without files it is empty, as a new one on github.com. */
+/** Creates a repository with its bare git repository. Without files it is empty, as a new one on github.com. */
 export async function createRepository(hub: Hub, wish: NewRepository): Promise<Repository> {
   const { owner, name, installed = true, defaultBranch = "main" } = wish;
   addAccount(hub, owner);
@@ -76,7 +76,7 @@ async function firstCommit(hub: Hub, repository: Repository, wish: NewRepository
   await git.text(["update-ref", `refs/heads/${defaultBranch}`, sha]);
 }
 
-/** A tree: the base with the files on top. */
+/** Writes a tree: the base with the files on top. */
 export async function writeFiles(git: Git, base: string | null, files: Files): Promise<string> {
   const changes: TreeChange[] = [];
   for (const [path, file] of Object.entries(files)) {

@@ -1,4 +1,4 @@
-// The REST API: finds the route, checks who asks and what they may, and turns the outcome into an answer.
+// The REST API: finds the route, checks the caller and its permissions, and makes the answer.
 import { createHash, randomBytes } from "node:crypto";
 import { z } from "zod";
 import { credential, reaches, requirePermission, requireToken, verifyAppJwt } from "./auth.ts";
@@ -11,12 +11,12 @@ import { findRepository, type Token } from "./state.ts";
 
 export type RestRequest = {
   method: string;
-  /** Below the API, still percent-encoded. */
+  /** The path below the API, still percent-encoded. */
   path: string;
   url: URL;
   headers: { authorization?: string | undefined; accept?: string | undefined; etag?: string | undefined };
   body: unknown;
-  /** It had a body that is no JSON. */
+  /** True: its body is not JSON. */
   malformed: boolean;
 };
 
@@ -52,7 +52,7 @@ function findRoute(request: RestRequest): Found | null {
   return null;
 }
 
-/** A refusal is an answer like any other. */
+/** Turns a refusal into an answer like any other. */
 async function attempt(
   hub: Hub,
   request: RestRequest,
@@ -126,7 +126,7 @@ function standardHeaders(hub: Hub, token: Token | null): Record<string, string> 
   };
 }
 
-/** Answers 304 to whoever already has this very answer. */
+/** Answers 304 if the caller already has the same answer. */
 function withEtag(request: RestRequest, answer: Answer): Answer {
   if (request.method !== "GET" || answer.status !== 200) return answer;
   const etag = `W/"${createHash("sha256").update(JSON.stringify(answer.body)).digest("hex")}"`;

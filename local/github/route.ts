@@ -1,22 +1,22 @@
-// What a route is: named by its path in GitHub's own OpenAPI notation, with the permission it needs.
+// A route: its path in GitHub's own OpenAPI notation, and the permission that it needs.
 import type { z } from "zod";
 import type { Actor, Hub } from "./hub.ts";
 import type { Repository, Token } from "./state.ts";
 
 export type Answer = { status: number; body: unknown; headers?: Record<string, string> };
 
-/** One request being answered. */
+/** A request that is being answered. */
 export type Call<Name extends string = string> = {
   hub: Hub;
   actor: Actor;
-  /** The installation token it came with, if one. */
+  /** The installation token of the request; null if it had none. */
   token: Token | null;
   param(name: Name): string;
   number(name: Name): number;
   query: URLSearchParams;
   url: string;
   accept: string;
-  /** The JSON body, or 422. */
+  /** Parses the JSON body; refuses with 422 if it does not fit. */
   read<T>(schema: z.ZodType<T>): T;
 };
 
@@ -29,11 +29,11 @@ export type Route = { method: string; path: string } & (
   | { kind: "app"; run: Work }
   /** Authenticated as the installation. */
   | { kind: "installation"; run: Work }
-  /** Any one of these permissions will do: `issues:write`. */
+  /** The permissions, such as `issues:write`. One of them is enough. */
   | { kind: "repository"; permissions: string[]; run: WorkInRepository }
 );
 
-/** Pull requests are issues too: either permission will do. */
+/** Pull requests are issues too, so either permission is enough. */
 export const ISSUES_READ = ["issues:read", "pull_requests:read"];
 export const ISSUES_WRITE = ["issues:write", "pull_requests:write"];
 
@@ -69,7 +69,7 @@ export const ok = (body: unknown): Answer => ({ status: 200, body });
 export const created = (body: unknown): Answer => ({ status: 201, body });
 export const noContent = (): Answer => ({ status: 204, body: null });
 
-/** Parameters that may hold slashes. They are always the last of their path, or stand before a fixed ending. */
+/** Parameters that may contain slashes. They are always the last of their path, or come before a fixed ending. */
 const GREEDY = new Set(["path", "ref", "branch", "basehead"]);
 
 export function matcher(route: Route): (method: string, path: string) => Record<string, string> | null {

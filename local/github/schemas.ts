@@ -1,4 +1,4 @@
-// Compiles the schemas of a large description one by one, as they are asked for: whole, it would take seconds.
+// Compiles the schemas of a large description one by one when they are needed, because compiling all would take seconds.
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { Ajv, type ValidateFunction } from "ajv";
@@ -6,7 +6,7 @@ import formats from "ajv-formats";
 import { z } from "zod";
 
 export type Schemas = {
-  /** The same schema is compiled once. */
+  /** Compiles each schema once. */
   validator(schema: unknown): ValidateFunction;
 };
 
@@ -30,7 +30,7 @@ export function compileLazily(source: SchemaSource): Schemas {
     ajv.addSchema(Node.parse(toJsonSchema(source.named(name))), address(name));
   };
 
-  /** OpenAPI 3.0 says `nullable` where JSON Schema allows null, and names schemas by their place in the file. */
+  /** OpenAPI 3.0 writes `nullable` where JSON Schema allows null, and names schemas by their place in the file. */
   const toJsonSchema = (node: unknown): unknown => {
     if (Array.isArray(node)) return node.map(toJsonSchema);
     if (typeof node !== "object" || node === null) return node;
@@ -60,7 +60,7 @@ function address(name: string): string {
   return `https://api.github.com/schemas/${encodeURIComponent(name)}`;
 }
 
-/** The JSON of a file inside an installed package. */
+/** Reads a JSON file from an installed package. */
 export function readPackageJson(specifier: string): unknown {
   const require = createRequire(import.meta.url);
   return JSON.parse(readFileSync(require.resolve(specifier), "utf8"));

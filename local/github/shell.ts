@@ -1,4 +1,4 @@
-// A shell held open that starts git for us: from a large process, as a test runner is, each start costs ten times that.
+// A shell that stays open and starts git for us. A start from a large process, such as a test runner, costs ten times more.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
@@ -8,17 +8,17 @@ import { createInterface } from "node:readline";
 type ShellResult = { status: number; out: Buffer; err: Buffer };
 
 export type Shell = AsyncDisposable & {
-  /** Runs one command to its end; others wait their turn. */
+  /** Runs one command to its end, while others wait for their turn. */
   run(command: string[], input?: string | Buffer): Promise<ShellResult>;
 };
 
-/** What the commands say goes through files in `folder`. */
+/** The output of the commands goes through files in `folder`. */
 export async function openShell(folder: string): Promise<Shell> {
   await mkdir(folder, { recursive: true });
   const [input, out, err] = [join(folder, "in"), join(folder, "out"), join(folder, "err")];
   const shell = spawn("sh", { stdio: ["pipe", "pipe", "inherit"] });
   const closed = once(shell, "close");
-  // Whoever waits for a shell that died learns it from its output, which ends.
+  // If the shell dies, its output ends, and that ends the waiting.
   shell.stdin.on("error", () => undefined);
   const statuses = createInterface({ input: shell.stdout })[Symbol.asyncIterator]();
   let last: Promise<unknown> = Promise.resolve();

@@ -24,15 +24,15 @@ import { createWebhooks, type Delivery, type Webhooks } from "./webhooks.ts";
 
 export type LocalGitHubOptions = {
   dataDir: string;
-  /** 0: any free port. */
+  /** 0: a free port. */
   port?: number;
   appId: number;
   appSlug: string;
-  /** Only its public half is used, to check the app's JWTs. */
+  /** Only the public half is used, to verify the app's JWTs. */
   privateKeyPem: string;
   webhookSecret: string;
   webhookUrl?: string;
-  /** What the app was granted and subscribed to; by default everything there is here. */
+  /** The app's permissions and subscribed events; default: all that exist here. */
   permissions?: Record<string, string>;
   events?: string[];
   clock?: Clock;
@@ -41,28 +41,28 @@ export type LocalGitHubOptions = {
 };
 
 export type LocalGitHub = {
-  /** What GITHUB_API_URL is for github.com. */
+  /** The same as GITHUB_API_URL for github.com. */
   apiUrl: string;
-  /** What GITHUB_SERVER_URL is for github.com; git lives at `<serverUrl>/<owner>/<repo>.git`. */
+  /** The same as GITHUB_SERVER_URL for github.com. The address for git is `<serverUrl>/<owner>/<repo>.git`. */
   serverUrl: string;
   addUser(login: string): Account;
   createRepository(wish: NewRepository): Promise<Repository>;
-  /** The repository as it stands, to look at. */
+  /** The current state of a repository, for reading. */
   repository(fullName: string): Repository;
   setPermission(fullName: string, login: string, role: Role | "none"): void;
   asUser(login: string): Person;
-  /** The CI everybody has reports on a commit. */
+  /** A CI reports on a commit. */
   reportCheck(fullName: string, check: Omit<NewCheck, "appSlug">): Promise<void>;
   installationId(owner: string): number;
-  /** Tokens handed out so far stop working, as if their hour had passed. */
+  /** All tokens that were issued so far stop working, as if their hour had passed. */
   expireTokens(): void;
   webhooks: Webhooks;
-  /** Sends the ping GitHub sends when a webhook is set up. */
+  /** Sends the ping that GitHub sends when a webhook is set up. */
   ping(url: string): void;
   faults: Faults;
   /** Every API request answered so far, oldest first. */
   exchanges: readonly Exchange[];
-  /** Those that changed something. */
+  /** The API requests that changed something. */
   writes(): Exchange[];
   [Symbol.asyncDispose](): Promise<void>;
 };

@@ -1,4 +1,4 @@
-// What the local GitHub remembers besides git itself: accounts, repositories, issues, pull requests, reviews, checks.
+// The state of the local GitHub besides git itself: accounts, repositories, issues, pull requests, reviews, checks.
 import type { Git } from "./git.ts";
 
 export type Role = "admin" | "maintain" | "write" | "triage" | "read";
@@ -14,7 +14,7 @@ export type Account = {
 
 export type Label = { id: number; name: string; color: string; description: string | null };
 
-/** A pull request is an issue with this. Its head lives in the same repository: there are no forks here. */
+/** The additional part of an issue that is a pull request. Its head is in the same repository: there are no forks here. */
 type Pull = {
   id: number;
   head: string;
@@ -73,7 +73,7 @@ export type Place = {
   line: number;
   startLine: number | null;
   side: "LEFT" | "RIGHT";
-  /** The hunk down to the commented line, and how far down the file's diff that is. */
+  /** The hunk down to the commented line, and the line's position in the file's diff. */
   diffHunk: string;
   position: number;
 };
@@ -122,7 +122,7 @@ export type Repository = {
   owner: string;
   name: string;
   private: boolean;
-  /** Whether the app is installed on it. */
+  /** True: the app is installed on it. */
   installed: boolean;
   defaultBranch: string;
   gitDir: string;
@@ -144,7 +144,7 @@ export type Repository = {
 export type Token = {
   installation: number;
   permissions: Record<string, string>;
-  /** Null: every repository of the installation. */
+  /** Null: the token is for every repository of the installation. */
   repositories: number[] | null;
   expiresAt: number;
   used: number;
@@ -153,7 +153,7 @@ export type Token = {
 export type State = {
   accounts: Map<string, Account>;
   repositories: Repository[];
-  /** Installation id of each account that has one. */
+  /** The installation id of each account that has one. */
   installations: Map<string, number>;
   tokens: Map<string, Token>;
   nextId(): number;
@@ -170,7 +170,7 @@ export function createState(): State {
   };
 }
 
-/** Logins and names are compared as github.com does, without regard to case. */
+/** Logins and names are compared without regard to case, as on github.com. */
 export function findRepository(state: State, owner: string, name: string): Repository | undefined {
   const wanted = `${owner}/${name}`.toLowerCase();
   return state.repositories.find((r) => `${r.owner}/${r.name}`.toLowerCase() === wanted);
@@ -180,7 +180,7 @@ export function findAccount(state: State, login: string): Account | undefined {
   return state.accounts.get(login.toLowerCase());
 }
 
-/** What a login may do in a repository: its role, or what being public gives to everybody. */
+/** A login's permission in a repository: that of its role, or everybody's permission in a public repository. */
 export function roleOf(repository: Repository, login: string): Role | "none" {
   if (login.toLowerCase() === repository.owner.toLowerCase()) return "admin";
   return repository.roles.get(login.toLowerCase()) ?? (repository.private ? "none" : "read");

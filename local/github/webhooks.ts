@@ -1,4 +1,4 @@
-// Signed webhooks, sent in the background one after the other, remembered, and lost, doubled or shuffled on demand.
+// Signed webhooks, sent in the background one after the other and recorded. On demand they are lost, doubled or reordered.
 import { createHmac, randomUUID } from "node:crypto";
 import type { Clock } from "../../src/clock.ts";
 
@@ -7,7 +7,7 @@ export type Delivery = {
   event: string;
   action: string | null;
   payload: Record<string, unknown>;
-  /** Every try: the status answered, or null when nobody answered; `lost` when a fault kept it from being sent. */
+  /** Every try: the status of the answer, null without an answer, or `lost` if a fault prevented it. */
   attempts: { status: number | null; lost: boolean }[];
 };
 
@@ -16,14 +16,14 @@ type Trouble = "lose" | "duplicate";
 export type Webhooks = {
   deliveries: Delivery[];
   send(event: string, payload: Record<string, unknown>): Delivery;
-  /** Sends it again under the same GUID, as the button on github.com does. */
+  /** Sends a delivery again under the same GUID, as the button on github.com does. */
   redeliver(guid: string): Promise<void>;
   pointAt(url: string | null): void;
-  /** The next deliveries of `event` (`issues`, `issues.labeled`, or `*`) meet trouble. */
+  /** The next deliveries of `event` (`issues`, `issues.labeled`, or `*`) meet a fault. */
   trouble(what: Trouble, event: string, times?: number): void;
-  /** Holds the next `count` deliveries back and sends them the other way round. */
+  /** Holds the next `count` deliveries back and sends them in reverse order. */
   reorder(count: number): void;
-  /** Resolves when everything sent so far has been answered, lost or refused. */
+  /** Resolves when every delivery so far has been answered, lost or refused. */
   settled(): Promise<void>;
   [Symbol.asyncDispose](): Promise<void>;
 };
@@ -122,7 +122,7 @@ function takeOrder(
 
 type Post = { url: string; delivery: Delivery; secret: string; appId: number; signal: AbortSignal };
 
-/** The status answered; null when nobody listens, the answer takes too long, or we are closing. */
+/** The status of the answer; null if no server listens, the answer takes too long, or we are closing. */
 async function post(post: Post): Promise<number | null> {
   const body = JSON.stringify(post.delivery.payload);
   const answer = fetch(post.url, {

@@ -1,4 +1,4 @@
-// GitHub Actions workflows: an app without their own permission may not bring a change of one into the repository.
+// GitHub Actions workflows: an app without their permission must not bring a changed workflow into the repository.
 import { requirePermission } from "./auth.ts";
 import type { Repository, Token } from "./state.ts";
 
@@ -9,8 +9,8 @@ export function refuseWorkflowPaths(token: Token | null, paths: string[]): void 
 }
 
 /**
- * Refused is any commit whose workflows are not those of the default branch, also when it only is older than a
- * change of them there.
+ * Refuses a commit if its workflows differ from those of the default branch, even if it is only older than a change of
+ * them there.
  */
 export async function refuseForeignWorkflows(
   token: Token | null,

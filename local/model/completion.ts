@@ -1,4 +1,4 @@
-// A turn of the script in the words of the chat completions protocol: whole, or as the chunks of a stream.
+// Writes a turn of the script in the chat completions protocol: whole, or as the chunks of a stream.
 import type { Counted } from "./count.ts";
 import type { ScriptedCall, Turn } from "./script.ts";
 
@@ -7,7 +7,7 @@ export type Oddities = { badArguments: boolean; missingIndex: boolean; noUsage: 
 type Telling = {
   model: string;
   turn: Turn;
-  /** Makes ids of calls unique. */
+  /** Makes the ids of calls unique. */
   turnNumber: number;
   counted: Counted;
 };
@@ -50,7 +50,7 @@ export function chunks(telling: Telling, odd: Oddities, withUsage: boolean): obj
   ];
 }
 
-/** What is the provider's own, a text of it in pieces. */
+/** The provider's own fields, with a text among them in pieces. */
 function ownPieces({ own = {}, parts = [] }: Turn): object[] {
   return [
     ...Object.entries(own).flatMap(([field, value]) =>
@@ -94,7 +94,7 @@ function usageOf({ prompt, cached, completion: written }: Counted) {
   };
 }
 
-/** Uneven on purpose, so that words, escapes and names are cut anywhere. */
+/** The sizes are uneven on purpose, so that words, escapes and names are cut anywhere. */
 function pieces(text: string): string[] {
   return text.match(/[\s\S]{1,7}/gu) ?? [];
 }

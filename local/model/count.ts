@@ -1,4 +1,4 @@
-// Counts tokens the same way every time: four characters each; a prefix that was sent before is cached.
+// Counts tokens in a fixed way: four characters each. A prefix that was sent before counts as cached.
 import { createHash } from "node:crypto";
 import type { ChatRequest, Turn } from "./script.ts";
 

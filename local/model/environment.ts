@@ -1,4 +1,4 @@
-// The environment that makes the product use the scripted model, which costs nothing.
+// The environment with which the product uses the scripted model, which costs nothing.
 import { SCRIPTED_MODELS } from "./script.ts";
 import type { LocalModel } from "./server.ts";
 

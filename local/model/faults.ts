@@ -1,9 +1,9 @@
-// What can go wrong with an endpoint, on demand.
+// The faults of an endpoint, on demand.
 import type { Oddities } from "./completion.ts";
 import type { ChatRequest } from "./script.ts";
 
 export type Fault =
-  /** `retryAfter` is the header, verbatim; null: none. */
+  /** `retryAfter` is the header as it is sent; null: none. */
   | { kind: "rate-limit"; retryAfter: string | null }
   | { kind: "out-of-credit" }
   /** `retryAfter` as above. */
@@ -14,17 +14,17 @@ export type Fault =
   | { kind: "no-stream-options" }
   | { kind: "wants-max-completion-tokens" }
   | { kind: "limit-too-large" }
-  /** Counts the room kept for the reply as part of the conversation. */
+  /** The endpoint counts the room for the reply as part of the conversation. */
   | { kind: "limit-counts" }
-  /** Wants a field of its own back with every call it made. */
+  /** The endpoint requires a field of its own back with every call that it made. */
   | { kind: "wants-back"; field: string }
-  /** Knows no such field in what it is sent. */
+  /** The endpoint refuses such a field in a request. */
   | { kind: "takes-not-back"; field: string }
-  /** Sends one whole completion although a stream was asked for. */
+  /** The endpoint sends one whole completion although a stream was requested. */
   | { kind: "whole-reply" }
-  /** Closes the connection after so many chunks. */
+  /** The endpoint closes the connection after that many chunks. */
   | { kind: "dropped"; afterChunks: number }
-  /** Sends so many chunks and then nothing more. */
+  /** The endpoint sends that many chunks and then nothing more. */
   | { kind: "stalled"; afterChunks: number }
   /** An error event in the middle of a stream that began well. */
   | { kind: "broken-off"; afterChunks: number }
@@ -35,15 +35,15 @@ export type Fault =
 
 type FaultRule = {
   fault: Fault;
-  /** How many requests it hits; default 1. */
+  /** The number of requests that it hits; default: 1. */
   times?: number;
-  /** Which requests; default: any. */
+  /** The requests that it hits; default: all. */
   when?: (request: ChatRequest) => boolean;
 };
 
 export type Faults = {
   add(rule: FaultRule): void;
-  /** Every fault that hits this request. Uses them up. */
+  /** Returns every fault that hits this request, and counts them down. */
   hitting(request: ChatRequest): Fault[];
 };
 
@@ -68,7 +68,7 @@ export function faultQueue(): Faults {
 
 export type ErrorAnswer = { status: number; headers: Record<string, string>; body: object };
 
-/** The error an endpoint answers at once; null: the fault shows later or not for this request. */
+/** The error that an endpoint answers at once; null: the fault shows later, or not for this request. */
 export function errorAnswer(fault: Fault, request: ChatRequest): ErrorAnswer | null {
   switch (fault.kind) {
     case "rate-limit":
@@ -128,7 +128,7 @@ export function error(status: number, code: string, message: string): ErrorAnswe
   return { status, headers: {}, body: { error: { message, type: "error", param: null, code } } };
 }
 
-/** What is odd about a reply that comes. */
+/** The oddities of a reply that is sent. */
 export function odditiesIn(faults: Fault[]): Oddities {
   const has = (kind: Fault["kind"]) => faults.some((fault) => fault.kind === kind);
   return {

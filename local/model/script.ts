@@ -1,4 +1,4 @@
-// What the scripted model says: scenes chosen by role and content, turns counted in the request itself.
+// The script of the scripted model: scenes chosen by role and content, with turns counted in the request itself.
 import { z } from "zod";
 import type { Role } from "../../src/domain/budget.ts";
 
@@ -10,7 +10,7 @@ const SaidCall = z.looseObject({
   function: z.object({ name: ToolName, arguments: z.string().refine(isJsonObject, "must be a JSON object") }),
 });
 
-/** Content as parts, of which the script hears the text. */
+/** Content as parts. The script reads their text. */
 const Parts = z
   .array(z.looseObject({ type: z.string(), text: z.string().optional() }))
   .transform((parts) => parts.map(({ text = "" }) => text).join(""));
@@ -26,7 +26,7 @@ const SaidMessage = z.discriminatedUnion("role", [
   }),
 ]);
 
-/** Strict: whatever the real endpoints would refuse is refused here. */
+/** Strict: refuses everything that the real endpoints would refuse. */
 export const ChatRequest = z.strictObject({
   model: z.string().min(1),
   messages: z.array(SaidMessage).min(1),
@@ -51,7 +51,7 @@ export const ChatRequest = z.strictObject({
 });
 export type ChatRequest = z.infer<typeof ChatRequest>;
 
-/** `arguments` as an object is written as JSON; as a string it is sent as it is. */
+/** An object in `arguments` is written as JSON; a string is sent as it is. */
 export type ScriptedCall = {
   name: string;
   arguments: string | Record<string, unknown>;
@@ -62,19 +62,19 @@ export type ScriptedCall = {
 export type Turn = {
   text?: string;
   calls?: ScriptedCall[];
-  /** Default: what follows from the calls. */
+  /** Default: it follows from the calls. */
   finish?: "stop" | "length" | "content_filter";
   /** Fields of the message that the protocol does not know. */
   own?: Record<string, unknown>;
-  /** Content as parts, instead of as a text. */
+  /** The content as parts instead of a text. */
   parts?: { type: string; [field: string]: unknown }[];
 };
 
 export type Scene = {
   role: Role;
-  /** Default: every request of the role. The first scene that wants a request plays it. */
+  /** Default: every request of the role. The first scene that accepts a request plays it. */
   when?: (request: ChatRequest) => boolean;
-  /** The turn's index is the number of assistant messages already there, so a repeated request repeats its reply. */
+  /** The turn's index is the number of assistant messages in the request, so a repeated request gets the same reply. */
   turns: Turn[] | ((request: ChatRequest, turn: number) => Turn);
 };
 
@@ -89,7 +89,7 @@ const MODELS: Record<Role, string> = {
 /** The model names to configure, by role. */
 export const SCRIPTED_MODELS: Readonly<Record<Role, string>> = MODELS;
 
-/** The turn to play, or in words why there is none. */
+/** The turn to play, or a sentence that says why there is none. */
 export function turnFor(script: Script, request: ChatRequest): Turn | string {
   const scene = script.find(
     (candidate) => MODELS[candidate.role] === request.model && (candidate.when?.(request) ?? true),
@@ -102,12 +102,12 @@ export function turnFor(script: Script, request: ChatRequest): Turn | string {
   );
 }
 
-/** All text people and tools put into a request, for a scene's `when`. */
+/** All text of a request, for a scene's `when`. */
 export function textOf(request: ChatRequest): string {
   return request.messages.map((message) => message.content ?? "").join("\n");
 }
 
-/** Every call of an assistant is answered once, at once, in any order, and nothing else is answered. */
+/** True if every call of an assistant is answered once, at once, in any order, and nothing else is answered. */
 export function answersEveryCall({ messages }: ChatRequest): boolean {
   const waiting = new Set<string>();
   for (const message of messages) {

@@ -1,4 +1,4 @@
-// The scripted model: a real HTTP server that speaks chat completions and plays a script, with faults on demand.
+// The scripted model: a real HTTP server for chat completions that plays a script, with faults on demand.
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { text } from "node:stream/consumers";
 import type { Clock } from "../../src/clock.ts";
@@ -26,19 +26,19 @@ import { stream } from "./stream.ts";
 
 export type LocalModelOptions = {
   script: Script;
-  /** Default: a free one. */
+  /** Default: a free port. */
   port?: number;
-  /** The key a client must show; default: none is wanted. */
+  /** The key that a client must send; default: none is required. */
   apiKey?: string;
-  /** Before every reply. */
+  /** The delay before every reply. */
   latencyMs?: number;
   clock?: Clock;
 };
 
 export type LocalModel = AsyncDisposable & {
-  /** Ends in `/v1`. */
+  /** The address, which ends in `/v1`. */
   baseUrl: string;
-  /** Every chat request that could be read, in order of arrival, repeated ones too. */
+  /** Every readable chat request in the order of arrival, including repeated ones. */
   requests: { request: ChatRequest; raw: string }[];
   faults: Faults;
 };
@@ -63,7 +63,7 @@ export async function startLocalModel(options: LocalModelOptions): Promise<Local
     closing: new AbortController(),
   };
   const server = createServer((incoming, outgoing) => {
-    // A client that goes away in the middle is part of the play.
+    // A client may disconnect at any time.
     answer(incoming, outgoing, stage).catch(() => outgoing.destroy());
   });
   const port = await listen(server, options.port ?? 0);

@@ -1,9 +1,9 @@
-// Sends the chunks of a reply as server-sent events, as far as the faults let it.
+// Sends the chunks of a reply as server-sent events, as far as the faults allow.
 import type { ServerResponse } from "node:http";
 import type { Clock } from "../../src/clock.ts";
 import { error, type Fault } from "./faults.ts";
 
-/** How long a stalled stream stays open: as long as a timer goes. */
+/** A stalled stream stays open this long: the longest time of a timer. */
 export const FOR_EVER_MS = 2 ** 31 - 1;
 
 export async function stream(
@@ -22,7 +22,7 @@ export async function stream(
       outgoing.end(event(error(500, "server_error", "The upstream went away").body));
       return;
     case "dropped":
-      // Not before the chunks are on their way, or the client would see no stream at all.
+      // Wait until the chunks are sent; otherwise the client would see no stream at all.
       setImmediate(() => outgoing.destroy());
       return;
     case "stalled":

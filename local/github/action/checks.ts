@@ -1,4 +1,4 @@
-// Check runs: reported by the app, or by the CI everybody has.
+// Check runs: reported by the app, or by a CI.
 import { emit } from "../events.ts";
 import { readCommit } from "../git-commit.ts";
 import { type Actor, type Hub, stamp } from "../hub.ts";
@@ -33,7 +33,7 @@ export async function reportCheck(
   return run;
 }
 
-/** A conclusion completes it; completing it again is told again. */
+/** A conclusion completes a check run. Each completion sends a webhook. */
 export async function updateCheck(
   hub: Hub,
   repository: Repository,

@@ -1,4 +1,4 @@
-// What can be done to an issue or a pull request as an issue, by a person or by the app.
+// The actions on an issue, or on a pull request as an issue, by a person or by the app.
 import { emit } from "../events.ts";
 import { type Actor, type Hub, stamp } from "../hub.ts";
 import { issuePayload } from "../payload/issue.ts";
@@ -14,7 +14,7 @@ export async function openIssue(hub: Hub, repository: Repository, actor: Actor, 
   return issue;
 }
 
-/** Issues and pull requests count together. */
+/** Issues and pull requests share one series of numbers. */
 export function newIssue(hub: Hub, repository: Repository, actor: Actor, text: IssueText): Issue {
   const at = stamp(hub);
   const number = 1 + Math.max(0, ...repository.issues.keys(), ...repository.deletedIssues);
@@ -75,7 +75,7 @@ export async function reopenIssue(
   await emitAbout(hub, repository, actor, issue, { action: "reopened" });
 }
 
-/** A label the repository does not have yet comes into being, as on github.com. */
+/** Creates a label that the repository does not have yet, as github.com does. */
 export async function addLabels(
   hub: Hub,
   repository: Repository,
@@ -95,7 +95,7 @@ export async function addLabels(
   }
 }
 
-/** False when the issue did not have it. */
+/** Returns false if the issue did not have the label. */
 export async function removeLabel(
   hub: Hub,
   repository: Repository,
@@ -133,7 +133,7 @@ export async function deleteIssue(
   await emitAbout(hub, repository, actor, issue, { action: "deleted" });
 }
 
-/** Tells of the issue as `issues`, or as `pull_request` when it is one. */
+/** Sends the event `issues`, or `pull_request` if the issue is one. */
 export async function emitAbout(
   hub: Hub,
   repository: Repository,

@@ -17,7 +17,7 @@ export type NewPull = {
   draft: boolean;
 };
 
-/** Opens it, or refuses as GitHub does: no such branch, nothing to merge, one already there. */
+/** Opens a pull request, or refuses as GitHub does: no such branch, nothing to merge, one is open already. */
 export async function openPull(
   hub: Hub,
   repository: Repository,
@@ -77,7 +77,7 @@ export async function markReady(
   await emitAbout(hub, repository, actor, issue, { action: "ready_for_review" });
 }
 
-/** A merge commit on the base branch; the issues its body names with "Fixes #n" are closed. */
+/** Makes a merge commit on the base branch, and closes the issues that the body names with "Fixes #n". */
 export async function mergePull(
   hub: Hub,
   repository: Repository,

@@ -1,4 +1,4 @@
-// Branches and tags that moved, by REST or by a push: both end here, so that pull requests always know.
+// Moves of branches and tags, by REST or by a push. Both end here, so that pull requests always notice.
 import { emit, senderEmail } from "../events.ts";
 import { isAncestor } from "../git.ts";
 import { type CommitRecord, changedPaths, logCommits } from "../git-commit.ts";
@@ -8,14 +8,14 @@ import { repositoryUrl } from "../payload/repository.ts";
 import { isPull, type PullIssue, type Repository } from "../state.ts";
 import { closeIssue, emitAbout } from "./issues.ts";
 
-/** `before` null: the ref is new; `after` null: it is gone. */
+/** `before` null: the ref is new. `after` null: it was deleted. */
 export type RefMove = { ref: string; before: string | null; after: string | null };
 
 const ZERO = "0".repeat(40);
-/** As many as a push webhook lists. */
+/** The most commits that a push webhook lists. */
 const MOST_COMMITS = 2048;
 
-/** Moves the ref in git, provided it still is where `before` says, and tells everybody. */
+/** Moves the ref in git if it is still at `before`, and sends the events. */
 export async function moveRef(hub: Hub, repository: Repository, actor: Actor, move: RefMove): Promise<void> {
   const { git } = repository;
   if (move.after === null) await git.text(["update-ref", "-d", move.ref, move.before ?? ZERO]);
@@ -23,7 +23,7 @@ export async function moveRef(hub: Hub, repository: Repository, actor: Actor, mo
   await refMoved(hub, repository, actor, move);
 }
 
-/** What follows from a ref that has already moved. */
+/** Does everything that follows after a ref has moved. */
 export async function refMoved(hub: Hub, repository: Repository, actor: Actor, move: RefMove): Promise<void> {
   repository.pushedAt = stamp(hub);
   const forced = await wasForced(repository, move);
@@ -54,7 +54,7 @@ async function headMoved(
   await emitAbout(hub, repository, actor, issue, { action: "synchronize", before, after });
 }
 
-/** Keeps the head reachable as `refs/pull/<n>/head`, also when its branch is deleted. */
+/** Keeps the head reachable as `refs/pull/<n>/head`, also after its branch is deleted. */
 export async function pinPullHead(repository: Repository, issue: PullIssue): Promise<void> {
   await repository.git.text(["update-ref", `refs/pull/${issue.number}/head`, issue.pull.headSha]);
 }

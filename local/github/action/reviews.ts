@@ -40,7 +40,7 @@ export async function submitReview(
   return review;
 }
 
-/** A reply is, on GitHub too, a review of its own with one comment. */
+/** As on GitHub, a reply is a review of its own with one comment. */
 export function replyTo(
   hub: Hub,
   repository: Repository,
@@ -98,7 +98,7 @@ function recordComment(
   return comment;
 }
 
-/** Where in the diff a line is. GitHub takes comments on lines of the diff only. */
+/** The place of a line in the diff. GitHub accepts comments only on lines of the diff. */
 async function findPlace(repository: Repository, issue: PullIssue, comment: LineComment): Promise<Place> {
   const { baseSha, headSha } = issue.pull;
   const from = await mergeBase(repository.git, baseSha, headSha);
@@ -114,7 +114,7 @@ async function findPlace(repository: Repository, issue: PullIssue, comment: Line
 
 type Row = { left: number | null; right: number | null; position: number; hunk: string };
 
-/** Every line of a patch with its numbers on both sides and the hunk so far. */
+/** Every line of a patch, with its numbers on both sides and the hunk up to it. */
 function walkPatch(patch: string): Row[] {
   const rows: Row[] = [];
   let [left, right, hunk] = [0, 0, ""];

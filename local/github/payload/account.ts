@@ -37,12 +37,12 @@ export function publicUserPayload(hub: Hub, login: string) {
   };
 }
 
-/** What `performed_via_github_app` and `GET /app` show. */
+/** The app in `performed_via_github_app` and in `GET /app`. */
 export function appPayload(hub: Hub) {
   return integrationPayload(hub, hub.app, botLogin(hub.app));
 }
 
-/** The app a check run belongs to: ours, or the CI everybody has. */
+/** The app of a check run: ours, or a CI. */
 export function checkAppPayload(hub: Hub, slug: string) {
   if (slug === hub.app.slug) return appPayload(hub);
   const actions = { id: 15368, slug, name: "GitHub Actions", createdAt: hub.app.createdAt };

@@ -1,4 +1,4 @@
-// Check runs, and the suite they belong to.
+// Check runs and their suite, as GitHub writes them.
 import type { CommitRecord } from "../git-commit.ts";
 import type { Hub } from "../hub.ts";
 import type { CheckRun, Repository } from "../state.ts";
@@ -28,7 +28,7 @@ export function checkRunPayload(hub: Hub, repository: Repository, run: CheckRun)
   };
 }
 
-/** The webhook tells more of the suite than the REST answer does. */
+/** The webhook tells more about the suite than the REST answer does. */
 export function checkRunEventPayload(hub: Hub, repository: Repository, run: CheckRun) {
   const suite = checkSuiteFacts(hub, repository, run);
   return { ...checkRunPayload(hub, repository, run), check_suite: suite };

@@ -1,11 +1,11 @@
-// Commits and changed files.
+// Commits and changed files, as GitHub writes them.
 import type { ChangedFile, CommitRecord, Signature } from "../git-commit.ts";
 import type { Hub } from "../hub.ts";
 import type { Repository } from "../state.ts";
 import { nodeId, userPayload } from "./account.ts";
 import { repositoryApiUrl, repositoryUrl } from "./repository.ts";
 
-/** As the Git database API shows it. */
+/** A commit as the Git database API shows it. */
 export function gitCommitPayload(hub: Hub, repository: Repository, commit: CommitRecord) {
   const api = repositoryApiUrl(hub, repository);
   const html = repositoryUrl(hub, repository);
@@ -27,7 +27,7 @@ export function gitCommitPayload(hub: Hub, repository: Repository, commit: Commi
   };
 }
 
-/** As lists, comparisons and branches show it. */
+/** A commit as lists, comparisons and branches show it. */
 export function commitPayload(hub: Hub, repository: Repository, commit: CommitRecord) {
   const api = repositoryApiUrl(hub, repository);
   const html = repositoryUrl(hub, repository);
@@ -74,7 +74,7 @@ export function filePayload(hub: Hub, repository: Repository, commit: string, fi
   };
 }
 
-/** The account whose address a commit carries; null when nobody here has it. */
+/** The account with the email address of a commit; null if no account has it. */
 export function accountOf(hub: Hub, signature: Signature) {
   const found = [...hub.state.accounts.values()].find((a) => a.email === signature.email);
   return found ? userPayload(hub, found.login) : null;

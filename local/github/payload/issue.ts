@@ -1,4 +1,4 @@
-// Issues, their comments and their events.
+// Issues, their comments and their events, as GitHub writes them.
 import type { Hub } from "../hub.ts";
 import type { Comment, Issue, IssueEvent, Repository } from "../state.ts";
 import { appPayload, nodeId, userPayload } from "./account.ts";
@@ -36,7 +36,7 @@ export function issuePayload(hub: Hub, repository: Repository, issue: Issue) {
   };
 }
 
-/** Only the REST answer for a single issue says who closed it. */
+/** Only the REST answer for a single issue names the person that closed it. */
 export function fullIssuePayload(hub: Hub, repository: Repository, issue: Issue) {
   const closedBy = issue.closedBy ? userPayload(hub, issue.closedBy) : null;
   return { ...issuePayload(hub, repository, issue), closed_by: closedBy };

@@ -1,4 +1,4 @@
-// Pull requests: the short form in lists and reviews, the long one on their own.
+// Pull requests, as GitHub writes them: the short form in lists and reviews, the long form alone.
 import { branchSha } from "../git.ts";
 import { changedFiles, logCommits, mergeBase, mergedTree } from "../git-commit.ts";
 import type { Hub } from "../hub.ts";
@@ -95,7 +95,7 @@ function side(hub: Hub, repository: Repository, branch: string, sha: string) {
   };
 }
 
-/** The few facts check runs tell of the pull requests on their commit. */
+/** The few facts that a check run tells about the pull requests on its commit. */
 export function pullsOnCommit(hub: Hub, repository: Repository, sha: string) {
   const repo = { id: repository.id, url: repositoryApiUrl(hub, repository), name: repository.name };
   return [...repository.issues.values()].flatMap((issue) =>

@@ -1,4 +1,4 @@
-// A repository, its labels, and what its people are to it.
+// A repository, its labels, and the roles of people in it, as GitHub writes them.
 import type { Hub } from "../hub.ts";
 import type { Label, Repository } from "../state.ts";
 import { nodeId, userPayload } from "./account.ts";
@@ -64,7 +64,7 @@ export function repositoryUrl(hub: Hub, repository: Repository): string {
   return `${hub.serverUrl}/${repository.owner}/${repository.name}`;
 }
 
-/** Fits both the REST answers and the webhooks, which allow nothing more. */
+/** Fits the REST answers and also the webhooks, which allow no further field. */
 export function repositoryPayload(hub: Hub, repository: Repository) {
   const api = repositoryApiUrl(hub, repository);
   const html = repositoryUrl(hub, repository);

@@ -1,4 +1,4 @@
-// Reviews and their comments on lines.
+// Reviews and their comments on lines, as GitHub writes them.
 import type { Hub } from "../hub.ts";
 import type { Repository, Review, ReviewComment } from "../state.ts";
 import { nodeId, userPayload } from "./account.ts";
@@ -23,7 +23,7 @@ export function reviewPayload(hub: Hub, repository: Repository, review: Review) 
   };
 }
 
-/** In webhooks the state is in lower case, and an empty body is null. */
+/** Webhooks write the state in lower case, and an empty body as null. */
 export function reviewEventPayload(hub: Hub, repository: Repository, review: Review) {
   const payload = reviewPayload(hub, repository, review);
   return { ...payload, state: review.state.toLowerCase(), body: review.body === "" ? null : review.body };

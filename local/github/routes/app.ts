@@ -1,4 +1,4 @@
-// The app itself, its installations, and the tokens they hand out.
+// The app itself, its installations and their tokens.
 import { z } from "zod";
 import { grantedPermissions, issueToken, reaches } from "../auth.ts";
 import { notFound, unprocessable } from "../errors.ts";

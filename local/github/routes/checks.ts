@@ -9,7 +9,7 @@ import { checkRunPayload } from "../payload/check.ts";
 import { created, inRepository, ok, type Route } from "../route.ts";
 import type { CheckRun, Repository } from "../state.ts";
 
-/** What GitHub's documents call characters are bytes, as its refusal says. */
+/** GitHub's documents say characters, but it counts bytes, as its refusal says. */
 const MOST_BYTES = 65_535;
 const said = z
   .string()
@@ -44,7 +44,7 @@ export const checkRoutes: Route[] = [
   inRepository("PATCH", "/check-runs/{check_run_id}", ["checks:write"], async (call, repository) => {
     const { hub, actor } = call;
     const run = findRun(repository, call.number("check_run_id"));
-    // On github.com an app changes only what it made itself.
+    // On github.com an app can change only its own check runs.
     if (run.appSlug !== hub.app.slug) throw notAccessible(["checks:write"]);
     const { name = run.name, conclusion = null, status = run.status, ...wish } = call.read(CheckChange);
     await updateCheck(hub, repository, actor, run, { name, conclusion, status, ...contentOf(wish) });

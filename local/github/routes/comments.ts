@@ -8,7 +8,7 @@ import { commentPayload } from "../payload/issue.ts";
 import { created, ISSUES_READ, ISSUES_WRITE, inRepository, noContent, ok, type Route } from "../route.ts";
 import type { Comment, Repository } from "../state.ts";
 
-/** The longest body GitHub takes, in characters. */
+/** The longest body that GitHub accepts, in characters. */
 const LONGEST_BODY = 65_536;
 const Words = z.object({ body: z.string().min(1).max(LONGEST_BODY) });
 

@@ -1,4 +1,4 @@
-// Every route there is. The first that matches answers, so a longer path stands before the one it extends.
+// All routes. The first that matches answers, so a longer path comes before the one that it extends.
 import type { Route } from "../route.ts";
 import { appRoutes } from "./app.ts";
 import { checkRoutes } from "./checks.ts";

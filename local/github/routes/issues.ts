@@ -1,4 +1,4 @@
-// Issues, which pull requests are too, and their events.
+// Issues and their events; pull requests are issues too.
 import { z } from "zod";
 import {
   addLabels,

@@ -1,4 +1,4 @@
-// Labels: those a repository has, and those an issue wears.
+// Labels of a repository, and labels of an issue.
 import { z } from "zod";
 import { addLabels, createLabel, removeLabel, same } from "../action/issues.ts";
 import { invalid, notFound } from "../errors.ts";

@@ -1,4 +1,4 @@
-// What anybody may ask: limits, the server itself, a user.
+// Public routes: rate limits, the server itself, a user.
 import { notFound } from "../errors.ts";
 import { limitOf } from "../limits.ts";
 import { publicUserPayload } from "../payload/account.ts";

@@ -1,4 +1,4 @@
-// Git's own objects: blobs, trees and commits, written one by one.
+// Git's own objects: writes blobs, trees and commits one by one.
 import { z } from "zod";
 import { notFound, unprocessable } from "../errors.ts";
 import { senderEmail } from "../events.ts";
@@ -14,7 +14,7 @@ import type { Repository } from "../state.ts";
 import { refuseWorkflowPaths } from "../workflows.ts";
 
 const NewBlob = z.object({ content: z.string(), encoding: z.enum(["utf-8", "base64"]).default("utf-8") });
-/** Whole subtrees (040000) are not taken here: nobody needs them. */
+/** Whole subtrees (040000) are not supported, because no caller needs them. */
 const Entry = z.object({
   path: z.string().min(1),
   mode: z.enum(["100644", "100755", "120000", "160000"]),

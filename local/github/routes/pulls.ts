@@ -18,7 +18,7 @@ const NewPull = z.object({
   draft: z.boolean().default(false),
   maintainer_can_modify: z.boolean().optional(),
 });
-/** Being a draft cannot be changed here: on github.com only GraphQL can. */
+/** This cannot change a draft into a ready pull request; on github.com only GraphQL can. */
 const PullChange = z.object({
   title: z.string().min(1).optional(),
   body: z.string().nullish(),
@@ -68,7 +68,7 @@ export const pullRoutes: Route[] = [
   }),
 ];
 
-/** `head` is `owner:branch`; GitHub ignores one without the owner. */
+/** `head` is `owner:branch`. GitHub ignores a head without its owner. */
 function filterPulls(repository: Repository, query: URLSearchParams): PullIssue[] {
   const state = query.get("state") ?? "open";
   const head = query.get("head");

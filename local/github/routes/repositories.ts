@@ -1,4 +1,4 @@
-// A repository, its files, its branches, and what a person may do in it.
+// A repository, its files, its branches, and the permissions of people in it.
 import { notFound } from "../errors.ts";
 import { branchSha, findCommit, listRefs } from "../git.ts";
 import { readCommit } from "../git-commit.ts";
@@ -12,7 +12,7 @@ import { type Answer, inRepository, ok, type Route } from "../route.ts";
 import { findAccount, type Repository, roleOf } from "../state.ts";
 
 const LARGEST_INLINE_BYTES = 1024 * 1024;
-/** The older scale, which knows neither maintain nor triage. */
+/** The older scale of permissions, without maintain and triage. */
 const OLD_NAMES = {
   admin: "admin",
   maintain: "write",
