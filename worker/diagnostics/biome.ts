@@ -1,4 +1,4 @@
-// Biome: a heading with place and rule, then the message behind a cross.
+// Biome: a heading with the place and the rule, then the message after a cross.
 import { diagnosticFrom, type Format, findLines, type Groups } from "./format.ts";
 
 const HEADING =

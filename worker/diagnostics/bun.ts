@@ -1,4 +1,4 @@
-// Bun's test runner: a line per test, and above a failed one the error with the place in the code.
+// Bun's test runner: a line for each test, and above a failed one the error with its place in the code.
 import type { Diagnostic, TestResult } from "../../src/domain/evidence.ts";
 import { diagnosticFrom, type Format, orNull, testFrom } from "./format.ts";
 
@@ -24,7 +24,7 @@ export const bun: Format = {
     let [file, error]: [string, { message: string; code?: string } | null] = ["", null];
     let outside = false;
     for (const line of lines) {
-      // Of a file that does not even load.
+      // The file could not be loaded.
       outside = line === "# Unhandled error between tests" || (outside && !FILE.test(line));
       file = FILE.exec(line)?.groups?.file ?? file;
       const said = ERROR.exec(line)?.groups;

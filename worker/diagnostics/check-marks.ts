@@ -7,13 +7,13 @@ const MARK = /^(?<indent>\s*)(?<mark>[✓✔√✕×✖✗✘○◌✎﹣↓]|\d
 const TIME = / (?:\([\d.]+ ?m?s\)|[\d.]+ ?m?s)$/;
 const COUNT = / \(\d+(?: tests?[^()]*)?\)$/;
 const WORD = /^(?:skipped|todo) /;
-/** As AVA says it beside its mark. */
+/** AVA's words beside its mark. */
 const TAG = /^\[(?:fail|skip|todo)\]:? /;
 const HEADING = /^(?<indent>\s*)(?:[▶❯] )?(?<name>[^\s✓✔√✕×✖✗✘○].*)$/u;
-/** What follows repeats the failures with their details. */
+/** The lines after this heading repeat the failures with their details. */
 const DETAILS = /^(✖ failing tests:|\s+\d+ passing \(|Summary of all failing tests|⎯+ Failed|\s+─$)/;
 const FILE = /^(?<ending>PASS|FAIL) +(?<file>\S+)/;
-/** Problems and the last line of linters that use the same marks. */
+/** The problems and the last line of linters that use the same marks. */
 const PROBLEM = /^(?:\d+ (?:problems?|errors?|warnings?)\b|\d+:\d+ )/;
 const MAX_DEPTH = 10;
 
@@ -24,14 +24,14 @@ export const checkMarks: Format = {
   read: (lines) => {
     const end = lines.findIndex((line) => DETAILS.test(line));
     const told = end === -1 ? lines : lines.slice(0, end);
-    // Biome puts the same cross before its messages, below headings no test runner has.
+    // Biome uses the same cross for its messages, below headings that no test runner prints.
     const tree = told.some((line) => line.endsWith("━━")) ? told.filter((line) => !/^ *×/.test(line)) : told;
     if (!tree.some((line) => /^\s*[✓✔√✕×✖✗✘]/u.test(line))) return { diagnostics: [], tests: null };
     return { diagnostics: [], tests: orNull(withDetails(walk(tree), detailsIn(lines))) };
   },
 };
 
-/** Details carry the whole path of a test or the end of it; two of the same name stand in the same order. */
+/** Details name the whole path of a test or its end. Details of the same name come in the order of the tests. */
 function withDetails(tests: TestResult[], details: Detail[]): TestResult[] {
   const left = [...details];
   return tests.map((test) => {
@@ -45,7 +45,7 @@ function withDetails(tests: TestResult[], details: Detail[]): TestResult[] {
 function walk(lines: readonly string[]): TestResult[] {
   const open: Node[] = [];
   return lines.flatMap((line, at) => {
-    // What was said before an empty line heads nothing below it.
+    // A heading ends at an empty line.
     if (line.trim() === "") open.length = 0;
     const marked = MARK.exec(line)?.groups;
     const found = marked ?? HEADING.exec(line)?.groups;
@@ -65,7 +65,7 @@ function walk(lines: readonly string[]): TestResult[] {
   });
 }
 
-/** The name alone, without time, count and state: it has to be the same the next time. */
+/** The name without time, count and state, so that it is the same in the next run. */
 function nameOf(text: string, mark: string): string {
   const name = text
     .replace(/ # (?:SKIP|TODO).*$/, "")
@@ -75,7 +75,7 @@ function nameOf(text: string, mark: string): string {
   return mark === "○" || mark === "✎" ? name.replace(WORD, "") : name;
 }
 
-/** A file that could not even be loaded shows no test of its own. */
+/** False for a file that could not be loaded: it shows no tests. */
 function hasMarkBelow(lines: readonly string[], at: number): boolean {
   const next = lines.slice(at + 1, at + 6).find((line) => MARK.test(line) || line.trim() === "");
   return next !== undefined && MARK.test(next);

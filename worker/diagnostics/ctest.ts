@@ -1,4 +1,4 @@
-// CTest and Meson: one numbered line per test.
+// CTest and Meson: one numbered line for each test.
 import type { TestResult } from "../../src/domain/evidence.ts";
 import { type Format, type Found, findLines, orNull, testFrom } from "./format.ts";
 
@@ -26,7 +26,7 @@ export const ctest: Format = {
   }),
 };
 
-/** Meson's summary repeats the tests that failed. */
+/** Meson's summary repeats the failed tests. */
 function onceEach(found: Found[]): Found[] {
   const byNumber = new Map(found.map((each) => [`${each.groups.number} ${each.groups.name}`, each]));
   return [...byNumber.values()];

@@ -1,13 +1,13 @@
-// ESLint and its relatives: a line with a file's name, then its problems, indented.
+// ESLint and its relatives: a line with a file's name, then its problems with indentation.
 import type { Diagnostic } from "../../src/domain/evidence.ts";
 import { diagnosticFrom, type Format, type Groups } from "./format.ts";
 
 const FILE = /^(?<file>\/?[^\s:][^:]*\.\w{1,10})$/;
 const PROBLEM = /^ {2,}(?<line>\d+):(?<column>\d+) {2,}(?<severity>error|warning) {2,}(?<message>\S.*)$/;
-/** As XO prints it: the file with the first place, then a mark for each problem. */
+/** XO's form: the file with the first place, then a mark for each problem. */
 const PRETTY_FILE = /^ {2}(?<file>\/?[^\s:][^:]*\.\w{1,10})(?::\d+:\d+)?$/;
 const PRETTY = /^ {2,}(?<mark>[✖⚠]) +(?<line>\d+):(?<column>\d+) {2,}(?<message>\S.*)$/u;
-/** As Standard prints it: all in one line. */
+/** Standard's form: everything in one line. */
 const STANDARD =
   /^ {2}(?<file>\/[^\s:][^:]*\.\w{1,10}):(?<line>\d+):(?<column>\d+): (?<message>\S.*?)(?: \((?<code>[@\w/-]+)\))?$/;
 
@@ -34,7 +34,7 @@ function severityOf({ severity, mark }: Groups): Groups {
   return { severity: severity ?? (mark === "⚠" ? "warning" : "error") };
 }
 
-/** The rule stands at the end, two spaces or more after the message. */
+/** The rule comes last, two spaces or more after the message. */
 function withoutRule(text: string) {
   const at = text.lastIndexOf("  ");
   const code = text.slice(at + 2);

@@ -1,4 +1,4 @@
-// What runners that print a tree say further down of each failure: node:test, Mocha, Jest and Vitest.
+// The details of each failure that runners print below their tree of tests: node:test, Mocha, Jest and Vitest.
 import { blockAfter, findLines, gist } from "./format.ts";
 
 export type Detail = { name: string; message: string };
@@ -25,7 +25,7 @@ export function detailsIn(lines: readonly string[]): Detail[] {
     .slice(0, MAX_DETAILS);
 }
 
-/** A file that could not be loaded has no name of a test; what it says is the file's. */
+/** A file that could not be loaded has no test name, so the file's name stands for it. */
 function jest(lines: readonly string[]): Detail[] {
   const files = findLines(lines, JEST_FILE);
   const failures = findLines(lines, JEST).slice(0, MAX_DETAILS);
@@ -44,13 +44,13 @@ function named(lines: readonly string[], heading: RegExp): Detail[] {
   }));
 }
 
-/** The tree has the same marks; only below this heading something is said. */
+/** The tree uses the same marks, but only the lines below this heading have details. */
 function node(lines: readonly string[]): Detail[] {
   const from = lines.indexOf("✖ failing tests:");
   return from === -1 ? [] : named(lines.slice(from + 1), NODE);
 }
 
-/** Each suite of a name stands on a line of its own, and the last line ends with a colon. */
+/** Each part of a name is on its own line, and the last one ends with a colon. */
 function mocha(lines: readonly string[]): Detail[] {
   return findLines(lines, MOCHA).flatMap(({ at, groups: { name = "" } }) => {
     const path = [name, ...blockAfter(lines, at, /^\s*$/).map((line) => line.trim())];

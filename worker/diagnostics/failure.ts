@@ -1,4 +1,4 @@
-// How a test failed, as far as the words of its runner tell.
+// The kind of a test's failure, as far as its runner's words show it.
 import type { FailureKind } from "../../src/domain/evidence.ts";
 
 const ASSERTION =
@@ -21,7 +21,7 @@ const MISSING = new RegExp(
 
 const EXCEPTION = /\b[\w.]*(?:Error|Exception)\b|\bpanic: |\bpanicked at\b|\bSegmentation fault\b/;
 
-/** Of what is told first the rest follows; null where no word of it is known. */
+/** The first known word decides, because the later ones follow from it; null without a known word. */
 export function failureKind(text: string): FailureKind | null {
   const compared = text.search(ASSERTION);
   const missing = text.search(MISSING);

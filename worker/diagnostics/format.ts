@@ -1,13 +1,13 @@
-// The port of one compiler's or test runner's output format: its lines in, what it says about code and tests out.
+// The port to one output format of a compiler or test runner: lines in, diagnostics and tests out.
 import type { Diagnostic, FailureKind, TestResult } from "../../src/domain/evidence.ts";
 import { failureKind } from "./failure.ts";
 
-/** `tests` is null where no test is named at all. */
+/** `tests` is null if the output names no test at all. */
 export type Reading = { diagnostics: Diagnostic[]; tests: TestResult[] | null };
 
 /**
- * Reads what it recognises and ignores everything else: outputs are mixed and hostile. Total, and linear in the input:
- * lines come without colours and are at most `LINE_CHARACTERS` long.
+ * Reads the lines it recognises and ignores the others, because outputs are mixed and hostile. It never throws, and its
+ * time is linear in the input. Lines come without colours and with at most `LINE_CHARACTERS` characters.
  */
 export type Format = { name: string; read(lines: readonly string[], text: string): Reading };
 
@@ -17,7 +17,7 @@ const MESSAGE_CHARACTERS = 500;
 export type Groups = Partial<Record<string, string>>;
 export type Found = { at: number; groups: Groups };
 
-/** Every line a pattern matches, with its named groups. */
+/** Every line that matches a pattern, with its named groups. */
 export function findLines(lines: readonly string[], pattern: RegExp): Found[] {
   return lines.flatMap((line, at) => {
     const match = pattern.exec(line);
@@ -25,7 +25,7 @@ export function findLines(lines: readonly string[], pattern: RegExp): Found[] {
   });
 }
 
-/** A diagnostic from the groups `file`, `line`, `column`, `code`, `severity` and `message`, as far as they are there. */
+/** A diagnostic from the groups `file`, `line`, `column`, `code`, `severity` and `message`; each may be missing. */
 export function diagnosticFrom(groups: Groups): Diagnostic {
   return {
     file: groups.file ?? null,
@@ -37,7 +37,7 @@ export function diagnosticFrom(groups: Groups): Diagnostic {
   };
 }
 
-/** The result of one test; a message and a kind are kept only of one that failed. */
+/** The result of one test. Only a failed test keeps its message and kind. */
 export function testFrom(
   name: string,
   status: TestResult["status"],
@@ -55,14 +55,14 @@ export function testFrom(
   };
 }
 
-/** The lines from `at` on until one matches `end`, at most 30. */
+/** The lines after `at` up to one that matches `end`, at most 30. */
 export function blockAfter(lines: readonly string[], at: number, end: RegExp): string[] {
   const block = lines.slice(at + 1, at + 31);
   const stop = block.findIndex((line) => end.test(line));
   return stop === -1 ? block : block.slice(0, stop);
 }
 
-/** The first few lines that say something, on one line; quoted code says nothing new. */
+/** The first few lines that hold words, joined into one line. Quoted code is left out. */
 export function gist(block: readonly string[]): string {
   const lines = block.map((line) => line.trim());
   const said = lines.filter((line) => /[A-Za-z0-9]/.test(line) && !/^>? ?\d+ \|/.test(line));
@@ -73,7 +73,7 @@ export function orNull<T>(list: T[]): T[] | null {
   return list.length === 0 ? null : list;
 }
 
-/** What a text says in JSON; undefined where it is none. */
+/** The value of a JSON text; undefined if it is not JSON. */
 export function jsonIn(text: string): unknown {
   try {
     return JSON.parse(text);
@@ -86,7 +86,7 @@ function shortened(text: string): string {
   return text.trim().slice(0, MESSAGE_CHARACTERS);
 }
 
-/** Null for what no source file has: nothing, zero, and numbers no line can have. */
+/** A line or column number; null if it is missing, zero or impossibly large. */
 function numberOf(digits: string | undefined): number | null {
   const value = Number(digits);
   return Number.isInteger(value) && value > 0 && value < 1e8 ? value : null;

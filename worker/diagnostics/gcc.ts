@@ -13,7 +13,7 @@ export const gcc: Format = {
   read: (lines) => ({
     diagnostics: [MESSAGE, LINKER, ASSERTION]
       .flatMap((pattern) => findLines(lines, pattern))
-      // Java's compiler writes almost the same; its own reader knows better.
+      // Java's compiler writes almost the same format, which has its own reader.
       .filter(({ groups }) => !groups.file?.endsWith(".java"))
       .map(({ groups }) => diagnosticFrom(groups)),
     tests: null,

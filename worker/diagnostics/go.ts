@@ -51,7 +51,7 @@ function messages(lines: readonly string[]): Diagnostic[] {
   return findLines(lines, MESSAGE).map(({ groups }) => diagnosticFrom(groups));
 }
 
-/** A test names files as its own package sees them. */
+/** A test names files relative to its own package. */
 function byTest({ Package, Test, Output = "" }: Event): Diagnostic[] {
   if (Test === undefined) return [];
   return messages(Output.split("\n")).map((found) =>
@@ -61,7 +61,7 @@ function byTest({ Package, Test, Output = "" }: Event): Diagnostic[] {
   );
 }
 
-/** Packages fail by themselves where they do not compile: that is no test. */
+/** A package that does not compile fails without a test; such an event is no result. */
 function testsOf(events: Event[]): TestResult[] {
   const output = new Map<string, string[]>();
   const results = new Map<string, TestResult>();
@@ -79,18 +79,18 @@ function resultOf(name: string, status: TestResult["status"], said: string[]): T
   return testFrom(name, status, gist(said), kindOf(said));
 }
 
-/** Go has no assertions: a test says in which of its lines it is not content, or it panics. */
+/** Go has no assertions: a failing test names one of its lines, or it panics. */
 function kindOf(said: string[]): FailureKind | null {
   if (said.some((line) => /^(?:\t|panic: )/.test(line) && line.includes("panic: "))) return "exception";
   return said.some((line) => /^\s+\S+_test\.go:\d+: /.test(line)) ? "assertion" : null;
 }
 
-/** What the test said, without the runner's own lines. */
+/** The test's own lines, without the runner's. */
 function spoken(lines: string[]): string[] {
   return lines.filter((line) => !/^\s*(===|---)/.test(line));
 }
 
-/** Plain text names a test only where it failed, or all of them with -v. */
+/** Plain text names only failed tests; with -v, it names all. */
 function testsIn(lines: readonly string[]): TestResult[] {
   return findLines(lines, RESULT).map(({ at, groups }) =>
     resultOf(

@@ -1,4 +1,4 @@
-// Every format we read, tried on every output: a check may run a compiler, a linter and a test runner in one go.
+// All formats, tried on every output, because one check may run a compiler, a linter and a test runner.
 import type { Diagnostic, TestResult } from "../../src/domain/evidence.ts";
 import { diagnosticKey } from "../../src/domain/evidence.ts";
 import { biome } from "./biome.ts";
@@ -45,15 +45,15 @@ export const FORMATS: readonly Format[] = [
   unittest,
 ];
 
-/** What is read of an output at most; a check keeps no more. */
+/** The most of an output that is read. A check keeps no more. */
 export const OUTPUT_BYTES = 1024 ** 2;
 export const MAX_DIAGNOSTICS = 200;
 export const MAX_TESTS = 20_000;
 
-/** Where a sandbox has the repository; tools print it where they like absolute names. */
+/** The repository's path in a sandbox. Tools that prefer absolute names print it. */
 const ROOT = /^(?:\.\/|\/repo\/|file:\/\/\/repo\/)/;
 
-/** Total: whatever a container prints, the answer is a bounded reading. */
+/** Never throws: any output of a container gives a reading of limited size. */
 export function readOutput(output: string): Reading {
   const text = plain(output.slice(0, OUTPUT_BYTES));
   const lines = text.split("\n").map((line) => line.replace(/\r$/, "").slice(0, LINE_CHARACTERS));
@@ -65,7 +65,7 @@ export function readOutput(output: string): Reading {
   };
 }
 
-/** A colour or cursor movement, or the title of a terminal's window. */
+/** A colour, a movement of the cursor, or the title of a terminal window. */
 const ESCAPE = /(?![\n\r\t])\p{Cc}(?:\[[0-9;?]{0,20}[A-Za-z]|\](?:(?!\p{Cc}).){0,500}\p{Cc}\\?)/gu;
 
 function plain(text: string): string {
@@ -85,13 +85,13 @@ function errorsFirst(diagnostics: Diagnostic[]): Diagnostic[] {
   return [...diagnostics].sort((a, b) => rank(a) - rank(b));
 }
 
-/** Two formats may both see tests in an output; the one that names more of them understands it. */
+/** Two formats may both find tests in an output. The one that finds more understands it. */
 function mostTelling(candidates: (TestResult[] | null)[]): TestResult[] | null {
   const best = candidates.reduce((a, b) => ((b?.length ?? 0) > (a?.length ?? 0) ? b : a), null);
   return best === null ? null : withUniqueNames(best.slice(0, MAX_TESTS));
 }
 
-/** The second test of a name is told apart by its number. */
+/** A second test with the same name gets a number. */
 function withUniqueNames(tests: TestResult[]): TestResult[] {
   const seen = new Map<string, number>();
   return tests.map((test) => {

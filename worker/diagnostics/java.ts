@@ -24,7 +24,7 @@ export const java: Format = {
   }),
 };
 
-/** Surefire names a class that passes, and of one that fails its failing methods. */
+/** Surefire names each class that passes, and the failing methods of the others. */
 function surefire(lines: readonly string[]): TestResult[] {
   const classes = findLines(lines, CLASS)
     .filter(({ groups }) => groups.failures === "0" && groups.errors === "0")
@@ -33,7 +33,7 @@ function surefire(lines: readonly string[]): TestResult[] {
     .filter(({ groups }) => !/^Tests run/.test(groups.name ?? ""))
     .map(({ at, groups: { name = "", marked } }) => {
       const message = gist(blockAfter(lines, at, /^(\tat |\[|$)/));
-      // JUnit fails at an assertion; everything else that is thrown is an error.
+      // JUnit calls a failed assertion a failure, and every other exception an error.
       return testFrom(name, "failed", message, marked === "FAILURE" ? "assertion" : null);
     });
   return [...classes, ...methods];

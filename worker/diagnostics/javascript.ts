@@ -1,12 +1,12 @@
-// Node itself: an error nobody caught, or code that does not even parse. The place stands first, what is wrong below it.
+// Node itself: an uncaught error, or code that does not parse. The place comes first, and the error below it.
 import type { Diagnostic } from "../../src/domain/evidence.ts";
 import { diagnosticFrom, type Format, findLines } from "./format.ts";
 
-/** In TAP whatever a test file prints is a comment. */
+/** In TAP, the output of a test file is a comment. */
 const PLACE =
   /^(?:# )?(?:file:\/\/)?(?<file>\/(?:(?!node_modules\/)[^:\s][^:/]*\/)*[^:/]+\.[cm]?[jt]sx?):(?<line>\d+)$/;
 const ERROR = /^(?:# )?(?:Uncaught )?(?<code>[A-Z]\w*Error)(?: \[\w+\])?: (?<message>.*)$/;
-/** Between both stands the line of code and the mark under it. */
+/** The line of code and the mark under it come between the two. */
 const BETWEEN = 6;
 
 export const javascript: Format = {

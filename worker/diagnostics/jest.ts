@@ -1,4 +1,4 @@
-// Jest without `--verbose`: files that pass, and the tests that fail by name with the place in the code.
+// Jest without `--verbose`: the files that pass, and the failed tests with their places in the code.
 import type { Diagnostic, TestResult } from "../../src/domain/evidence.ts";
 import { blockAfter, diagnosticFrom, type Format, findLines, gist, orNull, testFrom } from "./format.ts";
 
@@ -20,7 +20,7 @@ export const jest: Format = {
       const failures = groups.ending === "PASS" ? [] : failuresIn(lines.slice(at + 1, ends[0]));
       const named = failures.filter((failure) => failure.name !== SUITE_FAILED);
       tests.push(...named.map(({ name, message }) => testFrom(`${file} > ${name}`, "failed", message)));
-      // A file that fails for a reason without a name is known by its own.
+      // A file that fails without a named test is known by its own name.
       if (named.length === 0)
         tests.push(testFrom(file, groups.ending === "PASS" ? "passed" : "failed", failures[0]?.message));
       diagnostics.push(...failures.flatMap(({ place }) => (place === null ? [] : [place])));
@@ -29,7 +29,7 @@ export const jest: Format = {
   },
 };
 
-/** What is told between a file's line and the next one's. */
+/** The lines between a file's line and that of the next file. */
 function failuresIn(told: readonly string[]) {
   return findLines(told, FAILURE).map(({ at: start, groups }) => {
     const block = blockAfter(told, start, FAILURE);

@@ -1,4 +1,4 @@
-// Reports in JSON: Jest's and Vitest's, Mocha's and ESLint's as one document, cargo's messages as one a line.
+// Reports in JSON: one document from Jest, Vitest, Mocha or ESLint, and cargo's messages, one on each line.
 import { z } from "zod";
 import type { Diagnostic, TestResult } from "../../src/domain/evidence.ts";
 import { diagnosticFrom, type Format, gist, jsonIn, orNull, type Reading, testFrom } from "./format.ts";
@@ -65,7 +65,7 @@ const NOTHING: Reading = { diagnostics: [], tests: null };
 
 export const jsonReports: Format = {
   name: "json-reports",
-  // Cut lines are no JSON, so the text is read as it came.
+  // A cut line is not JSON, so this reads the whole text.
   read: (_lines, text) => {
     const document = documentIn(text);
     const jest = jestFailures(document);
@@ -75,7 +75,7 @@ export const jsonReports: Format = {
   },
 };
 
-/** From the first line that begins a document to the last that ends one; or the one line that is one. */
+/** The document from the first line that begins one to the last line that ends one, or on one line. */
 function documentIn(text: string): unknown {
   if (!/"(?:testResults|fullTitle|filePath)"/.test(text)) return undefined;
   const from = text.search(/^[{[]/m);
@@ -93,7 +93,7 @@ function jestFailures(document: unknown): { tests: TestResult[]; diagnostics: Di
   const tests = (Jest.safeParse(document).data?.testResults ?? []).flatMap(
     ({ name, message, assertionResults }) => {
       const file = name.replace(/^\/repo\//, "");
-      // A file that could not even be loaded has no test of its own.
+      // A file that could not be loaded has no tests.
       if (assertionResults.length === 0)
         return message === "" ? [] : [testFrom(file, "failed", gistOf(message))];
       return assertionResults.map(({ ancestorTitles, title, status, failureMessages }) => {

@@ -36,7 +36,7 @@ export const junit: Format = {
   },
 };
 
-/** Undefined where it is no XML. Entities stay as they are: a report may not unfold into more than itself. */
+/** Undefined if it is not XML. Entities are not expanded, so that a report cannot grow. */
 function parsed(xml: string): unknown {
   const parser = new XMLParser({
     ignoreAttributes: false,

@@ -1,4 +1,4 @@
-// pytest: one line per test with `-v`, and the short summary, which says why one failed.
+// pytest: one line for each test with `-v`, and the short summary with the reason of each failure.
 import type { TestResult } from "../../src/domain/evidence.ts";
 import { diagnosticFrom, type Format, findLines, type Groups, orNull, testFrom } from "./format.ts";
 
@@ -20,7 +20,7 @@ export const pytest: Format = {
   name: "pytest",
   read: (lines) => {
     const named = [VERBOSE, SUMMARY].flatMap((pattern) => findLines(lines, pattern));
-    // The summary repeats a test, and says more.
+    // The summary repeats a test with more words.
     const raised = raisedIn(lines);
     const results = new Map(named.map(({ groups }) => [groups.name ?? "", resultOf(groups, raised)]));
     const failures = findLines(lines, PLACE).map(({ groups }) =>
@@ -33,12 +33,12 @@ export const pytest: Format = {
 /** A narrow terminal leaves no room for the message. */
 function resultOf({ name = "", status = "", message }: Groups, raised: Map<string, string>): TestResult {
   const said = message ?? raised.get(name.split("::").slice(1).join(".")) ?? null;
-  // What is no test is a file that could not be collected.
+  // Without a test name, it is a file that could not be collected.
   const collected = name.includes("::");
   return testFrom(name, STATUSES[status] ?? "failed", said, collected ? null : "missing");
 }
 
-/** What each section about a failure ends with. */
+/** The last line of each section about a failure. */
 function raisedIn(lines: readonly string[]): Map<string, string> {
   const raised = new Map<string, string>();
   let section = "";

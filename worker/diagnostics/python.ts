@@ -1,4 +1,4 @@
-// Python: tracebacks of code that does not even load, and the linters and type checkers that write `file:line: …`.
+// Python: tracebacks of code that does not load, and linters and type checkers that write `file:line: …`.
 import type { Diagnostic } from "../../src/domain/evidence.ts";
 import { diagnosticFrom, type Format, findLines } from "./format.ts";
 
@@ -12,7 +12,7 @@ export const python: Format = {
   read: (lines) => ({ diagnostics: [...tracebacks(lines), ...checkers(lines)], tests: null }),
 };
 
-/** An error belongs to the last place named before it. */
+/** An error belongs to the last place that is named before it. */
 function tracebacks(lines: readonly string[]): Diagnostic[] {
   const found: Diagnostic[] = [];
   let place: { file?: string; line?: string } | undefined;

@@ -64,7 +64,7 @@ function suiteIn(line: string): string | undefined {
   return unit === undefined || crate === undefined ? (suite ?? docs) : `${crate} ${suite}`;
 }
 
-/** Whatever panics without an assertion is an exception, if it is not that no panic came. */
+/** A panic without an assertion is an exception, but a panic that was expected and did not come is an assertion. */
 function toldOf(block: string[]): { message: string; failure: FailureKind | null } {
   const message = gist(block.filter((line) => !PANIC.test(line)));
   if (message.includes("test did not panic")) return { message, failure: "assertion" };

@@ -8,7 +8,7 @@ const SUBTEST = /^(?<indent> *)# Subtest: (?<name>.*)$/;
 const DIRECTIVE = / # (?<directive>SKIP|TODO)\b.*$/i;
 const FIELD =
   /^ *(?<key>error|location|code|name|failureType|exitCode|operator): (?:'(?<quoted>.*)'|\|-|(?<plain>.*))$/;
-/** An error may be told on many lines before its code is. */
+/** The error may take many lines before its code comes. */
 const MAX_BLOCK = 60;
 const LOCATION = /^(?<file>[^:]+):(?<line>\d+)(?::(?<column>\d+))?$/;
 
@@ -33,7 +33,7 @@ export const tap: Format = {
       if (point === undefined) continue;
       const indent = (point.indent ?? "").length;
       const ended = closeDownTo(open, indent);
-      // What only holds other tests is no test.
+      // A point that only holds other tests is not a test.
       if (ended?.inner) continue;
       const around = { above: commentsAbove(lines, at), below: lines.slice(at + 1, at + MAX_BLOCK) };
       const { test, diagnostic } = readPoint(point, namesOf(open), around);
@@ -46,14 +46,14 @@ export const tap: Format = {
 
 type Open = { indent: number; name: string; inner: boolean };
 
-/** Takes away the subtests that end with a point at this indentation; the one it belongs to is returned. */
+/** Removes the subtests that end with a point at this indentation, and returns the one that the point belongs to. */
 function closeDownTo(open: Open[], indent: number): Open | undefined {
   let ended: Open | undefined;
   while ((open.at(-1)?.indent ?? -1) >= indent) ended = open.pop();
   return ended;
 }
 
-/** The outermost are left out where nobody nests by hand so deep. */
+/** Keeps the ten innermost names, because nobody nests deeper by hand. */
 function namesOf(open: Open[]): string[] {
   return open.slice(-10).map((outer) => outer.name);
 }
@@ -75,7 +75,7 @@ function readPoint(point: Groups, outer: string[], { above, below }: { above: st
   };
 }
 
-/** Where a process ended early, what it wrote stands above. */
+/** The output of a process that ended early comes above its point. */
 function kindOf(fields: Map<string, string>, above: string): FailureKind | null {
   if (fields.has("operator")) return "assertion";
   if (fields.has("exitCode")) return failureKind(above);

@@ -1,10 +1,10 @@
-// Python's unittest with `-v`; without it only what failed is named.
+// Python's unittest with `-v`. Without it, only failed tests are named.
 import type { FailureKind, TestResult } from "../../src/domain/evidence.ts";
 import { failureKind } from "./failure.ts";
 import { blockAfter, type Format, type Found, findLines, orNull, testFrom } from "./format.ts";
 
 const TEST = /^(?<name>[\w.]+ \([\w.]+\))(?: \.\.\. (?<status>.*))?$/;
-/** A test with a docstring ends on the docstring's line. */
+/** The ending of a test with a docstring is on the docstring's line. */
 const ENDING = /^.* \.\.\. (?<status>ok|FAIL|ERROR|skipped|expected failure|unexpected success)\b/;
 const FAILURE = /^(?<marked>FAIL|ERROR): (?<name>[\w.]+ \([\w.]+\))/;
 const FRAME = /^(={70}|-{70}|Ran \d+ tests?)/;
@@ -38,12 +38,12 @@ export const unittest: Format = {
   },
 };
 
-/** A failure is an assertion's; an error is whatever else was raised. */
+/** unittest calls a failed assertion a failure, and every other exception an error. */
 function kindOf({ groups: { marked } }: Found, message: string): FailureKind | null {
   return marked === "FAIL" ? "assertion" : (failureKind(message) ?? "exception");
 }
 
-/** What a test prints stands between its name and its ending. */
+/** The output of a test comes between its name and its ending. */
 function endingOf(lines: readonly string[], at: number): string {
   for (const [i, line] of lines.slice(at, at + 50).entries()) {
     if (i > 0 && TEST.test(line)) break;

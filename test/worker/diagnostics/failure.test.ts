@@ -1,4 +1,4 @@
-// How a test failed: at an assertion, by an exception, or because what it needs is not there.
+// The kind of a failure: an assertion, an exception, or something missing.
 import { describe, expect, it } from "@jest/globals";
 import { failureKind } from "../../../worker/diagnostics/failure.ts";
 import { readOutput } from "../../../worker/diagnostics/index.ts";
@@ -27,7 +27,7 @@ const WORDS: [string, ReturnType<typeof failureKind>][] = [
   ["", null],
 ];
 
-describe("what a failure says", () => {
+describe("the words of a failure", () => {
   it.each(WORDS)("%s", (words, kind) => {
     expect(failureKind(words)).toBe(kind);
   });
@@ -37,7 +37,7 @@ const kinds = (output: string) =>
   (readOutput(output).tests ?? []).map(({ name, failure = "unknown" }) => `${name}: ${failure}`);
 
 describe("a runner's own words", () => {
-  it("tell a file of node:test that does not load from one that ends by itself", () => {
+  it("distinguish a file of node:test that does not load from one that exits by itself", () => {
     const point = (file: string) =>
       `# Subtest: ${file}\nnot ok 1 - ${file}\n  ---\n  exitCode: 1\n  error: 'test failed'\n  code: 'ERR_TEST_FAILURE'\n  ...`;
     const output = [
@@ -51,7 +51,7 @@ describe("a runner's own words", () => {
     expect(kinds(output.join("\n"))).toEqual(["test/a.test.js: missing", "test/b.test.js: unknown"]);
   });
 
-  it("tell an error in a test of unittest from a failure, and a file that cannot be imported", () => {
+  it("distinguish an error, a failure and a failed import of unittest", () => {
     const told = (word: string, name: string, error: string) =>
       `${"=".repeat(70)}\n${word}: ${name}\n${"-".repeat(70)}\nTraceback (most recent call last):\n${error}\n`;
     const output = [
@@ -66,7 +66,7 @@ describe("a runner's own words", () => {
     ]);
   });
 
-  it("tell a file pytest cannot collect, and why a test failed where its last lines have no room for it", () => {
+  it("show a file that pytest cannot collect, and the reason of a failure that its short summary leaves out", () => {
     const output = `tests/test_a.py::A::test_a FAILED
 ______ A.test_a ______
 >       assert 1 == 2
@@ -80,7 +80,7 @@ ERROR tests/test_b.py
     expect(kinds(output)).toEqual(["tests/test_a.py::A::test_a: assertion", "tests/test_b.py: missing"]);
   });
 
-  it("tell a panic of Go from a test that is not content", () => {
+  it("distinguish a panic in Go from a failed test", () => {
     const output = `--- FAIL: TestSays (0.00s)
     a_test.go:3: got 1
 --- FAIL: TestPanics (0.00s)
@@ -89,7 +89,7 @@ panic: runtime error: index out of range [recovered]
     expect(kinds(output)).toEqual(["TestSays: assertion", "TestPanics: exception"]);
   });
 
-  it("tell a panic of Rust from an assertion", () => {
+  it("distinguish a panic in Rust from an assertion", () => {
     const told = (name: string, said: string) =>
       `---- ${name} stdout ----\n\nthread '${name}' (1) panicked at src/lib.rs:2:9:\n${said}\n`;
     const output = [
@@ -100,7 +100,7 @@ panic: runtime error: index out of range [recovered]
     expect(kinds(output.join("\n"))).toEqual(["a: assertion", "b: exception"]);
   });
 
-  it("tell two failures of the same name apart by their order", () => {
+  it("distinguish two failures of the same name by their order", () => {
     const output = `▶ one
   ✖ same (1ms)
 ✖ one (2ms)

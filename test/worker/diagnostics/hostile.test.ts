@@ -1,4 +1,4 @@
-// Whatever a container prints, reading it ends, throws nothing and stays bounded.
+// Reading any output of a container ends, throws nothing and gives a result of limited size.
 import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
 import {
@@ -68,7 +68,7 @@ describe.each(FORMATS.map((format) => [format.name, format] as const))("%s", (_n
   });
 });
 
-describe("an output made to be slow to read", () => {
+describe("an output that is made to be slow to read", () => {
   const filled = (unit: string) => unit.repeat(Math.ceil(OUTPUT_BYTES / unit.length));
   it.each([
     ...PIECES,
@@ -90,7 +90,7 @@ describe("an output made to be slow to read", () => {
     "  ✖  1:1  x\n",
     '{"reason":"compiler-message"\n',
     '[{"filePath":',
-  ])("%j, over and over, comes to an end", (unit) => {
+  ])("is read to its end: %j over and over", (unit) => {
     const { diagnostics, tests } = readOutput(filled(unit));
     expect(diagnostics.length).toBeLessThanOrEqual(MAX_DIAGNOSTICS);
     expect(tests?.length ?? 0).toBeLessThanOrEqual(MAX_TESTS);
@@ -108,7 +108,7 @@ describe("an output made to be slow to read", () => {
     expect(readOutput(late).diagnostics).toEqual([]);
   });
 
-  it("nested without end is no reason to fail", () => {
+  it("may be nested endlessly", () => {
     const deep = Array.from({ length: 3000 }, (_, i) => `${" ".repeat(i)}# Subtest: ${i}`).join("\n");
     expect(readOutput(`TAP version 13\n${deep}\nok 1 - x`).tests).toBeNull();
     expect(readOutput(`${"<testsuite>".repeat(50_000)}${"</testsuite>".repeat(50_000)}`).tests).toBeNull();
@@ -116,14 +116,14 @@ describe("an output made to be slow to read", () => {
 });
 
 describe("names", () => {
-  it("are told apart where two tests share one", () => {
+  it("get a number where two tests share one", () => {
     expect(readOutput("TAP version 13\nok 1 - x\nnot ok 2 - x").tests?.map((test) => test.name)).toEqual([
       "x",
       "x (2)",
     ]);
   });
 
-  it("and messages lose colours, and paths the place where a sandbox has the repository", () => {
+  it("and messages lose their colours, and paths lose the repository's path in a sandbox", () => {
     const { diagnostics } = readOutput(
       "\u001b[31m/repo/src/a.ts\u001b[0m(1,2): error TS1: \u001b]8;;x\u0007red",
     );

@@ -1,4 +1,4 @@
-// What real tools print, each read to the diagnostics and tests a person would find in it.
+// The output of real tools, each read to the diagnostics and tests that a person would find in it.
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "@jest/globals";
 import { readOutput } from "../../../worker/diagnostics/index.ts";
@@ -13,7 +13,7 @@ describe("the output of a tool", () => {
     expect(told(readOutput(output)).join("\n")).toBe(reading.trim());
   });
 
-  it("is here for every format that is read", () => {
+  it("exists here for every format", () => {
     expect(readdirSync(folder).sort()).toEqual(Object.keys(READINGS).sort());
   });
 });

@@ -1,4 +1,4 @@
-// What a person would find in each of the outputs.
+// The diagnostics and tests that a person would find in each output.
 export const READINGS: Record<string, string> = {
   "ava-tap.txt": `
 skipped later

@@ -1,4 +1,4 @@
-// A reading in one line per diagnostic and test, so that a test shows it whole.
+// Writes a reading with one line for each diagnostic and test, so that a test can compare all of it.
 import type { Reading } from "../../../worker/diagnostics/index.ts";
 
 export function told({ diagnostics, tests }: Reading): string[] {
