@@ -1,4 +1,4 @@
-# Runs a program in the foreground of a script, so that SIGTERM and Ctrl-C reach it and its exit status comes back.
+# Runs a program in the foreground of a script: SIGTERM and Ctrl-C reach it, and the script gets its exit status.
 
 run_child() {
   local child status=0

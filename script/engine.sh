@@ -1,4 +1,4 @@
-# The Docker engine: used as it is when one answers, started when none does, stopped only by who started it.
+# The Docker engine: uses the one that answers, or starts one. Only the script that started an engine stops it.
 
 engine_answers() { docker version --format '{{.Server.Version}}' >/dev/null 2>&1; }
 
@@ -21,14 +21,14 @@ ensure_engine() {
   if [ "$1" = temporary ]; then echo $pid >"$DATA_DIR/engine.pid"; fi
 }
 
-# Where there is no systemd, nobody may have done it.
+# Without systemd, the control groups may not be mounted yet.
 mount_cgroups() {
   if mountpoint -q /sys/fs/cgroup; then return; fi
   has cgroupfs-mount || install_packages "control groups for the Docker engine" cgroupfs-mount
   cgroupfs-mount
 }
 
-# Held by every demo and test run, so that one that ends does not stop the engine under another.
+# Every demo, bench and test run holds the engine, so that one that ends does not stop it for another.
 hold_engine() {
   mkdir -p "$DATA_DIR"
   exec 8>"$DATA_DIR/engine.lock"
@@ -38,7 +38,7 @@ hold_engine() {
 release_engine() {
   local file=$DATA_DIR/engine.pid
   if [ ! -e "$file" ] || ! flock -n -x 8; then return; fi
-  printf 'Stopping the Docker engine that was started for this.\n'
+  printf 'Stopping the Docker engine that was started for this run.\n'
   kill "$(cat "$file")" 2>/dev/null || true
   while kill -0 "$(cat "$file")" 2>/dev/null; do sleep 0.1; done
   rm -f "$file"

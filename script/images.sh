@@ -1,15 +1,15 @@
-# The sandbox images: built from public base images, or from distribution packages where no image registry answers.
-# `base` is made from docker/sandbox; each language has its own in worker/toolchains/<name>/image, on top of base:
+# The sandbox images: built from public images, or from distribution packages if no image registry answers.
+# `base` is made from docker/sandbox. Each language adds its own image in worker/toolchains/<name>/image on top of base:
 #   Dockerfile          copies from a public image
-#   packages            what the distribution calls the same, for hosts without an image registry
-#   after-packages.sh   runs inside after these packages, where it is there
-# worker/toolchains/<name>/without-registry.sh, where it is there, prints build arguments with which the Dockerfile works
-# without a registry; then no packages are used.
+#   packages            the distribution's packages with the same programs, for hosts without an image registry
+#   after-packages.sh   optional; runs in the image after these packages
+# An optional worker/toolchains/<name>/without-registry.sh prints build arguments with which the Dockerfile works without a
+# registry. Then the packages are not used.
 
 DISTRIBUTION=trixie
 TOOLCHAINS_DIR=$ROOT/worker/toolchains
 
-# One a line.
+# Prints one name on each line.
 image_names() {
   local folder
   echo base
@@ -24,7 +24,7 @@ image_reference() {
 
 image_exists() { docker image inspect "$(image_reference "$1")" >/dev/null 2>&1; }
 
-# ensure_image <name>: makes it when it is missing.
+# ensure_image <name>: makes the image if it is missing.
 ensure_image() {
   [ "$1" = base ] || [ -d "$TOOLCHAINS_DIR/$1/image" ] || fail "There is no sandbox image called $1; there are: $(image_names | paste -sd' ')."
   if image_exists "$1"; then return; fi

@@ -1,4 +1,4 @@
-# Distribution packages: installed as root on Debian and Ubuntu, named in one sentence elsewhere.
+# Distribution packages: root on Debian or Ubuntu installs them; otherwise one sentence names them.
 
 # install_packages <what for> <package>...
 install_packages() {
@@ -15,12 +15,12 @@ install_packages() {
 
 update_package_lists() {
   [ -n "${package_lists_updated:-}" ] && return
-  # A foreign source that does not answer is no reason to stop; a package that is missing then is.
+  # A third-party source that does not answer is no reason to stop. A package that is missing afterwards is.
   apt-get update -qq >"$DATA_DIR/apt.log" 2>&1 || true
   package_lists_updated=yes
 }
 
-# Packages of services start them while being installed, unless a policy file says no.
+# Packages start their services during installation, unless a policy file forbids it.
 without_starting_services() {
   local policy=/usr/sbin/policy-rc.d status=0
   if [ -e $policy ]; then

@@ -1,4 +1,4 @@
-# Where things are, for the scripts that source this file.
+# Paths and small functions for the scripts that source this file.
 ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 DATA_DIR=${ISSUEWRIGHT_DATA_DIR:-$ROOT/.data}
 SANDBOX_DIR=$ROOT/docker/sandbox
@@ -13,5 +13,5 @@ fail() {
 
 has() { command -v "$1" >/dev/null 2>&1; }
 
-# The first twelve digits of the hash of the given files: what was made from other content has another name.
+# The first twelve digits of a hash over the given files, so that a product of other content has another name.
 content_key() { printf "%s\n" "$@" | LC_ALL=C sort | xargs -d "\n" cat | sha256sum | cut -c1-12; }

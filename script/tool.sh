@@ -1,4 +1,4 @@
-# The tool server: one static binary, compiled by the compiler of the base image, kept under the key of its sources.
+# The tool server: one static binary, compiled in the base image and kept under a key of its sources.
 
 ensure_tool() {
   local key folder

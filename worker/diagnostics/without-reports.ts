@@ -1,6 +1,6 @@
-// What a check printed for people: its output without reports in XML, which `readOutput` has read.
+// The part of a check's output that is for people: without the XML reports, which `readOutput` reads.
 
-/** Takes out everything from the first report to the last. A cut output may have lost the beginning of the first. */
+/** Removes everything from the first report to the last. A cut output may have lost the beginning of the first one. */
 export function withoutReports(output: string): string {
   const begins = output.search(/^<testsuites?[\s>]/m);
   const ends = output.search(/^<\/testsuites?>/m);

@@ -1,4 +1,4 @@
-// What every answer has around its body: pages, ETags, limits, refusals; and the record kept of it.
+// The parts around the body of every answer: pages, ETags, limits and refusals; and the record of all requests.
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import type { Octokit } from "@octokit/rest";
 import { clientOf, startTestGitHub, type TestGitHub } from "../../support/local-github.ts";
@@ -28,7 +28,7 @@ const raw = (path: string, options: RequestInit = {}) =>
   });
 
 describe("a list", () => {
-  it("comes in pages that lead to each other", async () => {
+  it("comes in pages with links to each other", async () => {
     const comments = `${github.apiUrl}/repos/acme/app/issues/1/comments?per_page=3`;
     const first = await octokit.issues.listComments({ ...issue, per_page: 3 });
     expect(first.headers.link).toBe(`<${comments}&page=2>; rel="next", <${comments}&page=3>; rel="last"`);
@@ -45,14 +45,14 @@ describe("a list", () => {
     expect(all.map((comment) => comment.body)).toEqual([1, 2, 3, 4, 5, 6, 7].map((n) => `No. ${n}`));
   });
 
-  it("can begin at a moment", async () => {
+  it("can begin at a given time", async () => {
     const later = { ...issue, since: "2999-01-01T00:00:00Z" };
     expect((await octokit.issues.listComments(later)).data).toEqual([]);
   });
 });
 
 describe("an answer", () => {
-  it("is not sent again to whoever has it, until it changes", async () => {
+  it("is not sent again to a client that has it, until it changes", async () => {
     const path = "/repos/acme/app/issues/1";
     const etag = (await raw(path)).headers.get("etag") ?? "";
     const again = await raw(path, { headers: { "if-none-match": etag } });
@@ -73,7 +73,7 @@ describe("an answer", () => {
     ]);
   });
 
-  it("has an id to ask about", async () => {
+  it("has a request id", async () => {
     expect((await raw("/meta")).headers.get("x-github-request-id")).toMatch(/^[0-9A-F]{20}$/);
   });
 
@@ -90,7 +90,7 @@ describe("an answer", () => {
 });
 
 describe("the record", () => {
-  it("tells what was asked and what was changed", async () => {
+  it("holds every request, and marks those that changed something", async () => {
     const before = github.writes().length;
     await octokit.issues.get(issue);
     expect(github.exchanges.at(-1)).toMatchObject({

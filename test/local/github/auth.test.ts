@@ -1,4 +1,4 @@
-// Who the local GitHub lets in: the app by its JWT, an installation by its token, within what each was granted.
+// Authentication at the local GitHub: the app by its JWT and an installation by its token, each within its permissions.
 import { generateKeyPairSync } from "node:crypto";
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 import { appRoutes } from "../../../local/github/routes/app.ts";
@@ -27,7 +27,7 @@ async function ask(path: string, secret: string | null, method = "GET"): Promise
 }
 
 describe("the app", () => {
-  it("is known by its JWT", async () => {
+  it("is recognised by its JWT", async () => {
     const client = clientOf(github, github.jwt());
     expect((await client.apps.getAuthenticated()).data).toMatchObject({ id: 4711, slug: "issuewright" });
     expect((await client.apps.listInstallations()).data).toHaveLength(2);
@@ -44,7 +44,7 @@ describe("the app", () => {
     expect(await ask("/repos/no/where/installation", github.jwt())).toBe("404 Not Found");
   });
 
-  it("is refused with a JWT that is expired, of the future, too long, of another app, or forged", async () => {
+  it("is refused with a JWT that is expired, from the future, too long, from another app, or forged", async () => {
     const now = Math.floor(clock.now() / 1000);
     const foreign = generateKeyPairSync("rsa", { modulusLength: 2048 }).privateKey;
     const key = foreign.export({ type: "pkcs8", format: "pem" }).toString();
@@ -84,12 +84,12 @@ describe("an installation token", () => {
     expect(await ask("/repos/acme/app", token)).toBe("401 Bad credentials");
   });
 
-  it("must be one that was handed out", async () => {
+  it("must be one that was issued", async () => {
     expect(await ask("/repos/acme/app", "ghs_invented")).toBe("401 Bad credentials");
     expect(await ask("/repos/acme/app", null)).toBe("401 Requires authentication");
   });
 
-  it("reaches its installation's repositories only, and only those asked for", async () => {
+  it("reaches only the requested repositories of its installation", async () => {
     const whole = await github.token("acme");
     const narrow = await github.token("acme", { repositories: ["other"] });
     expect([
@@ -101,7 +101,7 @@ describe("an installation token", () => {
     ]).toEqual(["200 fine", "404 Not Found", "404 Not Found", "200 fine", "404 Not Found"]);
   });
 
-  it("allows what it was granted only", async () => {
+  it("allows only what its permissions allow", async () => {
     const token = await github.token("acme", { permissions: { issues: "read" } });
     expect(await ask("/repos/acme/app/issues", token)).toBe("200 fine");
     const refused = await fetch(`${github.apiUrl}/repos/acme/app/git/ref/heads/main`, {
@@ -116,7 +116,7 @@ describe("an installation token", () => {
     await expect(commenting).rejects.toMatchObject({ status: 403 });
   });
 
-  it("is not given for more than the app has, nor for repositories it does not reach", async () => {
+  it("is not issued for more permissions than the app has, nor for repositories that it cannot reach", async () => {
     const client = clientOf(github, github.jwt());
     const installation_id = github.installationId("acme");
     const greedy = client.apps.createInstallationAccessToken({

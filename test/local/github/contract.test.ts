@@ -1,4 +1,4 @@
-// The contract finds what GitHub's descriptions do not allow: without this, a green test would prove nothing.
+// The contract finds everything that GitHub's descriptions do not allow. Without it, a passing test would prove nothing.
 import { describe, expect, it } from "@jest/globals";
 import type { Exchange } from "../../../local/github/exchange.ts";
 import { startTestGitHub, theContract } from "../../support/local-github.ts";
@@ -27,7 +27,7 @@ const judge = (change: Partial<Exchange>) => theContract().judgeExchange({ ...as
 const posted = { method: "POST", route: "/repos/{owner}/{repo}/issues/{issue_number}/comments", status: 201 };
 
 describe("the contract", () => {
-  it("has nothing to say to what GitHub allows", () => {
+  it("finds no fault in what GitHub allows", () => {
     expect(judge({ query: { per_page: "100" }, responseBody: [label] })).toEqual([]);
     expect(judge({ status: 404, responseBody: { message: "Not Found" } })).toEqual([]);
     expect(judge({ status: 304, responseBody: null })).toEqual([]);
@@ -42,7 +42,7 @@ describe("the contract", () => {
     expect(judge({ responseBody: {} })).toHaveLength(1);
   });
 
-  it("finds a request GitHub does not know", () => {
+  it("finds a request that GitHub does not know", () => {
     expect(judge({ query: { per_pages: "5" } })).toEqual([
       `GET ${asked.route}: the request has the unknown parameter per_pages`,
     ]);
@@ -61,7 +61,7 @@ describe("the contract", () => {
     expect(wrong(undefined)).toHaveLength(1);
   });
 
-  it("leaves ordered faults and refused requests alone", () => {
+  it("ignores ordered faults and refused requests", () => {
     expect(judge({ faulty: true, status: 502, responseBody: "oops" })).toEqual([]);
     const refusal = { message: "Invalid request.", documentation_url: "https://docs.test" };
     expect(judge({ ...posted, requestBody: {}, status: 422, responseBody: refusal })).toEqual([]);
@@ -75,7 +75,7 @@ describe("the contract", () => {
     ).toHaveLength(3);
   });
 
-  it("fails the test in which it was broken", async () => {
+  it("fails the test that breaks it", async () => {
     const github = await startTestGitHub();
     await fetch(`${github.apiUrl}/meta?colour=red`);
     expect(github.violations).toEqual(["GET /meta: the request has the unknown parameter colour"]);

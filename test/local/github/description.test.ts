@@ -1,4 +1,4 @@
-// A large description read by its parts is the same as read whole.
+// A large description that is read by parts is the same as one that is read whole.
 import { expect, it } from "@jest/globals";
 import { z } from "zod";
 import { DESCRIPTION, openDescription } from "../../../local/github/description.ts";
@@ -6,7 +6,7 @@ import { readPackageJson } from "../../../local/github/schemas.ts";
 
 const Whole = z.object({ paths: z.record(z.string(), z.unknown()) });
 const whole = Whole.parse(readPackageJson(DESCRIPTION));
-// On a new machine the first one reads it whole, and leaves the parts for the next.
+// On a new machine the first reader reads it whole, and writes the parts for the next one.
 openDescription();
 const part = openDescription();
 
@@ -17,7 +17,7 @@ it("has every part, once", () => {
   expect(part("paths", "/user")).toBe(part("paths", "/user"));
 });
 
-it("has nothing of a name nobody gave", () => {
+it("has no part of an unknown name", () => {
   expect(["/nowhere", "__proto__", "constructor"].map((name) => part("paths", name))).toEqual(
     Array(3).fill(undefined),
   );

@@ -1,4 +1,4 @@
-// Faults hit exactly the requests they were ordered for, and as often.
+// Faults hit exactly the requests that they were ordered for, as often as ordered.
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 import type { Octokit } from "@octokit/rest";
 import { fakeClock } from "../../support/clock.ts";
@@ -22,7 +22,7 @@ const comment = () => octokit.issues.createComment({ ...repo, issue_number: 1, b
 const comments = () => github.repository("acme/app").comments.length;
 
 describe("a fault", () => {
-  it("strikes the named requests as often as ordered, and leaves others alone", async () => {
+  it("hits the named requests as often as ordered, and no others", async () => {
     github.faults.order({ on: COMMENTS, fault: { kind: "status", status: 502 }, times: 2 });
     expect((await octokit.issues.get({ ...repo, issue_number: 1 })).status).toBe(200);
     await expect(comment()).rejects.toMatchObject({ status: 502 });
@@ -32,7 +32,7 @@ describe("a fault", () => {
     expect(comments()).toBe(1);
   });
 
-  it("can be called off", async () => {
+  it("can be cancelled", async () => {
     github.faults.order({ on: "*", fault: { kind: "status", status: 500 } });
     github.faults.clear();
     expect((await comment()).status).toBe(201);
@@ -52,7 +52,7 @@ describe("a fault", () => {
     expect(comments()).toBe(0);
   });
 
-  it("can be the secondary limit, which says when to come back", async () => {
+  it("can be the secondary limit, with the time of the next attempt", async () => {
     const fault = { kind: "secondary-limit", retryAfterSeconds: 7 } as const;
     github.faults.order({ on: COMMENTS, fault });
     github.faults.order({ on: COMMENTS, fault: { ...fault, status: 429 } });
@@ -61,7 +61,7 @@ describe("a fault", () => {
     await expect(comment()).rejects.toMatchObject({ status: 429, response: limited });
   });
 
-  it("can be the hourly limit, which says when it ends", async () => {
+  it("can be the hourly limit, with the time of its end", async () => {
     github.faults.order({ on: "GET /repos/*", fault: { kind: "rate-limit", resetInSeconds: 60 } });
     const exhausted = { headers: expect.objectContaining({ "x-ratelimit-remaining": "0" }) };
     await expect(octokit.repos.get(repo)).rejects.toMatchObject({ status: 403, response: exhausted });

@@ -1,4 +1,4 @@
-// Git and REST tell the same story, whoever wrote last.
+// Git and REST show the same state, whichever of them wrote last.
 import { execFile } from "node:child_process";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -49,7 +49,7 @@ const refOf = async (branch: string) =>
   (await octokit.git.getRef({ ...repo, ref: `heads/${branch}` })).data.object.sha;
 
 describe("a clone", () => {
-  it("sees what REST committed, and what it pushes REST sees at once", async () => {
+  it("sees a commit made by REST, and REST sees its pushes at once", async () => {
     using folder = temporaryFolder();
     const sha = await refOf("main");
     const tree = {
@@ -87,7 +87,7 @@ describe("a clone", () => {
     );
   });
 
-  it("can be shallow, in the older protocol, and of one commit by its name", async () => {
+  it("can be shallow, use the older protocol, and fetch one commit by its id", async () => {
     using folder = temporaryFolder();
     const sha = await refOf("main");
     const remote = address("app", token);
@@ -137,7 +137,7 @@ describe("a ref", () => {
     expect(await refOf("moving")).toBe(parent);
   });
 
-  it("cannot point at nothing, nor be called anything, nor move when it is not there", async () => {
+  it("must point at a commit, have a valid name, and exist before it moves", async () => {
     const sha = await refOf("main");
     const refuse = async (asked: Promise<unknown>) => {
       await expect(asked).rejects.toMatchObject({ status: 422 });
@@ -149,7 +149,7 @@ describe("a ref", () => {
     await expect(octokit.git.getRef({ ...repo, ref: "heads/none" })).rejects.toMatchObject({ status: 404 });
   });
 
-  it("says so where there is no commit yet", async () => {
+  it("is refused while there is no commit yet", async () => {
     await github.createRepository({ owner: "acme", name: "empty" });
     const empty = { owner: "acme", repo: "empty" };
     await expect(octokit.git.getRef({ ...empty, ref: "heads/main" })).rejects.toMatchObject({ status: 409 });
@@ -159,7 +159,7 @@ describe("a ref", () => {
 });
 
 describe("a tree", () => {
-  it("takes nothing malformed, missing or doubled", async () => {
+  it("accepts no malformed, missing or repeated entry", async () => {
     const base_tree = await refOf("main");
     const refuse = async (entry: Record<string, unknown>) => {
       const tree = [{ path: "x", mode: "100644", ...entry }];

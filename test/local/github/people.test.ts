@@ -1,4 +1,4 @@
-// People can do here what github.com would let them do, and no more.
+// People can do here exactly the actions that github.com would allow them.
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
@@ -19,7 +19,7 @@ afterEach(() => github[Symbol.asyncDispose]());
 const first = { repository: "acme/app", number: 1 };
 
 describe("a stranger", () => {
-  it("may open, comment and edit their own, and nothing else", async () => {
+  it("may open, comment and edit their own text, and nothing else", async () => {
     const sam = github.asUser("sam");
     await sam.openIssue("acme/app", { title: "One", body: "Mine" });
     await sam.editIssue(first, { body: "Mine still" });

@@ -1,4 +1,4 @@
-// Every route around commits and pull requests, driven by the real client, with each request and answer held to GitHub's description.
+// Every route for commits and pull requests, called by the real client. The contract checks each request and answer.
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import type { Octokit } from "@octokit/rest";
 import { commitRoutes } from "../../../local/github/routes/commits.ts";
@@ -27,7 +27,7 @@ beforeAll(async () => {
 afterAll(() => github[Symbol.asyncDispose]());
 
 describe("the routes", () => {
-  it("make a signed commit out of a tree, and a draft pull request out of a branch", async () => {
+  it("make a signed commit from a tree, and a draft pull request from a branch", async () => {
     const base = (await octokit.git.getRef({ ...repo, ref: "heads/main" })).data.object.sha;
     const blob = (await octokit.git.createBlob({ ...repo, content: "AP8=", encoding: "base64" })).data;
     const tree = await octokit.git.createTree({
@@ -128,7 +128,7 @@ describe("the routes", () => {
     expect(await refusal(octokit.pulls.createReview(elsewhere))).toContain("Line could not be resolved");
   });
 
-  it("have each been walked here", () => {
+  it("have all been called here", () => {
     const here = [commitRoutes, refRoutes, objectRoutes, pullRoutes, reviewRoutes].flat();
     expect(unwalked(github, here)).toEqual(["PATCH /repos/{owner}/{repo}/git/refs/{ref}"]);
   });

@@ -1,4 +1,4 @@
-// Every route around repositories and issues, driven by the real client, with each request and answer held to GitHub's description.
+// Every route for repositories and issues, called by the real client. The contract checks each request and answer.
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import type { Octokit } from "@octokit/rest";
 import { checkRoutes } from "../../../local/github/routes/checks.ts";
@@ -36,12 +36,12 @@ beforeAll(async () => {
 afterAll(() => github[Symbol.asyncDispose]());
 
 describe("the routes", () => {
-  it("are operations GitHub has", () => {
+  it("are operations of GitHub", () => {
     const contract = theContract();
     expect(routes.filter((route) => !contract.knows(route.method, route.path))).toEqual([]);
   });
 
-  it("tell of a repository, its files and what a person may do there", async () => {
+  it("show a repository, its files and a person's permission", async () => {
     const found = await octokit.repos.get(repo);
     expect(found.data).toMatchObject({ full_name: "acme/app", default_branch: "main", private: false });
     const file = await octokit.repos.getContent({ ...repo, path: "src/sum.ts" });
@@ -63,14 +63,14 @@ describe("the routes", () => {
     ["max", "write", "maintain"],
     ["tom", "read", "triage"],
     ["ron", "read", "read"],
-  ])("say that %s has %s, as %s", async (login, permission, role) => {
+  ])("show that %s has the permission %s, with the role %s", async (login, permission, role) => {
     if (role === "maintain" || role === "triage") github.setPermission("acme/app", login, role);
     github.addUser(login);
     const { data } = await octokit.repos.getCollaboratorPermissionLevel({ ...repo, username: login });
     expect(data).toMatchObject({ permission, role_name: role });
   });
 
-  it("do not know people who are not there, and no bot is a person", async () => {
+  it("know neither absent people nor bots as people", async () => {
     const ask = (username: string) =>
       refusal(octokit.repos.getCollaboratorPermissionLevel({ ...repo, username }));
     expect(await ask("nobody")).toBe("404 nobody is not a user");
@@ -129,7 +129,7 @@ describe("the routes", () => {
     expect(events).toEqual(["labeled", "labeled", "unlabeled", "closed", "unlabeled"]);
   });
 
-  it("tell a deleted issue from one that never was", async () => {
+  it("distinguish a deleted issue from one that never existed", async () => {
     const { number } = await github.asUser("mia").openIssue("acme/app", { title: "Short life" });
     await github.asUser("acme").deleteIssue({ repository: "acme/app", number });
     expect(await refusal(octokit.issues.get({ ...repo, issue_number: number }))).toBe(
@@ -138,7 +138,7 @@ describe("the routes", () => {
     expect(await refusal(octokit.issues.get({ ...repo, issue_number: 999 }))).toBe("404 Not Found");
   });
 
-  it("report checks, limits, users and themselves", async () => {
+  it("show checks, limits, users and the server itself", async () => {
     const sha = (await octokit.git.getRef({ ...repo, ref: "heads/main" })).data.object.sha;
     const made = (
       await octokit.checks.create({ ...repo, name: "verify", head_sha: sha, conclusion: "success" })
@@ -164,7 +164,7 @@ describe("the routes", () => {
     expect((await octokit.apps.listReposAccessibleToInstallation()).data.total_count).toBe(1);
   });
 
-  it("have each been walked here", () => {
+  it("have all been called here", () => {
     const here = [metaRoutes, repositoryRoutes, issueRoutes, commentRoutes, labelRoutes, checkRoutes].flat();
     expect(unwalked(github, here)).toEqual([]);
   });

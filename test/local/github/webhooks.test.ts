@@ -1,4 +1,4 @@
-// Webhooks as the app gets them: signed, in order, as GitHub's schemas say, and in trouble when told to.
+// Webhooks as the app gets them: signed, in order, valid by GitHub's schemas, and faulty on demand.
 import { createHmac } from "node:crypto";
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 import { clientOf, startTestGitHub, type TestGitHub } from "../../support/local-github.ts";
@@ -24,7 +24,7 @@ const received = () => inbox.received.map(({ event, body }) => `${event}.${JSON.
 const open = (title: string) => github.asUser("mia").openIssue("acme/app", { title });
 
 describe("a webhook", () => {
-  it("is signed with the secret and says where it comes from", async () => {
+  it("is signed with the secret and names its source", async () => {
     await open("One");
     await github.webhooks.settled();
     const [webhook] = inbox.received;
@@ -43,7 +43,7 @@ describe("a webhook", () => {
     });
   });
 
-  it("is sent for everything people do, in the order they did it", async () => {
+  it("is sent for every action of people, in the order of the actions", async () => {
     const mia = github.asUser("mia");
     const { number } = await mia.openIssue("acme/app", { title: "One", labels: ["ai-ready"] });
     const issue = { repository: "acme/app", number };
@@ -90,7 +90,7 @@ describe("a webhook", () => {
     expect(senders).toEqual(new Set(["mia", "acme", "github-actions[bot]"]));
   });
 
-  it("names the bot when the app did it", async () => {
+  it("names the bot if the app acted", async () => {
     const { number } = await open("One");
     const client = clientOf(github, await github.token("acme"));
     await client.issues.createComment({ owner: "acme", repo: "app", issue_number: number, body: "At work" });
@@ -121,7 +121,7 @@ describe("a webhook", () => {
 });
 
 describe("a delivery", () => {
-  it("is recorded with what was answered, and not tried again by itself", async () => {
+  it("is recorded with its answer, and is not retried by itself", async () => {
     inbox.answer(500);
     await open("One");
     await github.webhooks.settled();
@@ -129,7 +129,7 @@ describe("a delivery", () => {
     expect(inbox.received).toHaveLength(1);
   });
 
-  it("is answered by nobody when nobody listens", async () => {
+  it("has no answer if no server listens", async () => {
     await inbox[Symbol.asyncDispose]();
     await open("One");
     await github.webhooks.settled();
@@ -155,7 +155,7 @@ describe("a delivery", () => {
     expect(github.webhooks.deliveries[1]?.attempts).toEqual([{ status: null, lost: true }]);
   });
 
-  it("can come twice", async () => {
+  it("can arrive twice", async () => {
     github.webhooks.trouble("duplicate", "issues");
     await open("One");
     await github.webhooks.settled();
@@ -163,7 +163,7 @@ describe("a delivery", () => {
     expect(new Set(inbox.received.map((each) => each.guid)).size).toBe(1);
   });
 
-  it("can come in the wrong order", async () => {
+  it("can arrive in the wrong order", async () => {
     github.webhooks.reorder(3);
     const { number } = await open("One");
     await github.asUser("mia").label({ repository: "acme/app", number }, "a");

@@ -60,7 +60,7 @@ describe("the scripted model", () => {
     });
   });
 
-  it("plays the first scene that wants the request, at the turn the request has come to", async () => {
+  it("plays the first scene that accepts the request, at the request's turn", async () => {
     const local = await start();
     const told = async (...messages: object[]) => {
       const { choices } = Completion.parse(await (await ask(local, messages)).json());
@@ -75,7 +75,7 @@ describe("the scripted model", () => {
       finish_reason: "tool_calls",
     });
     expect(await told(user("issue #13"))).toMatchObject({ message: { content: "1 messages, turn 0" } });
-    // Nothing is remembered, so a repeated request is answered as before.
+    // The model keeps no state, so a repeated request gets the same answer.
     expect(await told(user("issue #12"))).toMatchObject({ message: { content: "Twelve." } });
   });
 
@@ -101,7 +101,7 @@ describe("the scripted model", () => {
 `);
   });
 
-  it("counts the same way every time, and a prefix it has seen as cached", async () => {
+  it("counts in a fixed way, and counts a known prefix as cached", async () => {
     const local = await start();
     const usage = async (...messages: object[]) =>
       Completion.parse(await (await ask(local, messages)).json()).usage;
@@ -116,7 +116,7 @@ describe("the scripted model", () => {
     expect(longer.prompt_tokens_details.cached_tokens).toBe(11);
   });
 
-  it("keeps every request, and not the key", async () => {
+  it("keeps every request, but not the key", async () => {
     const local = await start({ apiKey: "sk-local" });
     await ask(local, [user("Hello.")], {}, { authorization: "Bearer sk-local" });
     expect(local.requests).toHaveLength(1);
@@ -124,7 +124,7 @@ describe("the scripted model", () => {
     expect(JSON.stringify(local.requests)).not.toContain("sk-local");
   });
 
-  it("waits before each reply for as long as it is told to", async () => {
+  it("waits before each reply as long as configured", async () => {
     const clock = fakeClock();
     const local = await start({ clock, latencyMs: 700 });
     local.faults.add({ fault: { kind: "slow", latencyMs: 9_000 } });
@@ -165,7 +165,7 @@ describe("the scripted model", () => {
     expect(await response.text()).toMatch(words);
   });
 
-  it("refuses a history with a call that was not answered, or that is no JSON", async () => {
+  it("refuses a history with an unanswered call, or with a call that is not JSON", async () => {
     const local = await start();
     const calling = (text: string) => ({
       role: "assistant",
@@ -202,14 +202,14 @@ describe("a fault", () => {
     expect(answers[0]?.headers.get("retry-after")).toBe("retryAfter" in fault ? fault.retryAfter : null);
   });
 
-  it("hits only the requests it is meant for", async () => {
+  it("hits only its own requests", async () => {
     const local = await start();
     local.faults.add({ fault: { kind: "server-error" }, when: (request) => textOf(request).includes("#12") });
     expect((await ask(local, [user("#13")])).status).toBe(200);
     expect((await ask(local, [user("#12")])).status).toBe(500);
   });
 
-  it("may leave a stream hanging, which closing ends", async () => {
+  it("can stall a stream, which ends when the server closes", async () => {
     const clock = fakeClock();
     const local = await start({ clock });
     local.faults.add({ fault: { kind: "stalled", afterChunks: 2 } });

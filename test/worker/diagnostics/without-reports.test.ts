@@ -1,4 +1,4 @@
-// What remains of an output when the reports for machines are taken out.
+// The rest of an output after the reports for machines are removed.
 import { expect, it } from "@jest/globals";
 import { withoutReports } from "../../../worker/diagnostics/index.ts";
 
@@ -14,6 +14,6 @@ it.each([
     "name: x\n</testcase>\n<testcase/>\n</testsuite>\nBUILD FAILURE",
     "\nBUILD FAILURE",
   ],
-])("takes out %s", (_, output, rest) => {
+])("removes %s", (_, output, rest) => {
   expect(withoutReports(output)).toBe(rest);
 });
