@@ -22,12 +22,36 @@ const RedisFault = z.discriminatedUnion("kind", [
 ]);
 export type RedisFault = z.infer<typeof RedisFault>;
 
+/** What the app wanted of GitHub. */
+const GitHubTask = z.enum([
+  "sign-in",
+  "read-issue",
+  "read-pull",
+  "read-repository",
+  "read-file",
+  "read-permission",
+  "write-comment",
+  "change-labels",
+  "answer-review",
+  "write-commit",
+  "move-branch",
+  "write-pull",
+  "show-check-run",
+]);
+export type GitHubTask = z.infer<typeof GitHubTask>;
+
 const GitHubFault = z.discriminatedUnion("kind", [
   z.object({ kind: kind("github-refused-app"), status: z.int(), githubSaid: said }),
   z.object({ kind: kind("github-unreachable"), programSaid: said }),
   z.object({ kind: kind("app-lacks-permissions"), slug: z.string(), lacking: z.array(z.string()) }),
-  /** `request`: method and path. */
-  z.object({ kind: kind("github-refused"), request: z.string(), status: z.int(), githubSaid: said }),
+  /** `request`: method and path, for people who know GitHub's API. */
+  z.object({
+    kind: kind("github-refused"),
+    task: GitHubTask,
+    request: z.string(),
+    status: z.int(),
+    githubSaid: said,
+  }),
   /** A write failed on GitHub's side as often as it was tried. */
   z.object({
     kind: kind("github-failed"),

@@ -1,12 +1,12 @@
 // A request that GitHub refused, in the words of somebody who never saw its API. The raw answer is shown beside them.
-import type { GitHubFault } from "../domain/fault.ts";
+import type { GitHubFault, GitHubTask } from "../domain/fault.ts";
 import type { FaultWords } from "./sentence.ts";
 
 type Refused = Extract<GitHubFault, { kind: "github-refused" }>;
 
-export function githubRefusalWords({ request, status }: Refused): FaultWords {
+export function githubRefusalWords({ task, status }: Refused): FaultWords {
   return {
-    what: `GitHub did not let the app ${taskOf(request)}`,
+    what: `GitHub did not let the app ${TASKS[task]}`,
     because: `${CAUSES[status] ?? "it refused the request"} (status ${status})`,
     remedy: REMEDIES[status] ?? "Look at GitHub's answer in the log of the worker",
   };
@@ -17,25 +17,21 @@ export function rawRefusal({ request, status, githubSaid }: Refused): string {
   return `${request}\n${status} ${githubSaid}`;
 }
 
-/** What the app wanted, by GitHub's own addresses: the first that fits. */
-const TASKS: [request: RegExp, task: string][] = [
-  [/^GET .*\/contents\//, "read a file of the repository"],
-  [/^GET .*\/issues\//, "read the issue"],
-  [/^GET .*\/pulls/, "read the pull request"],
-  [/^GET .*\/repos\//, "read the repository"],
-  [/^GET /, "read what it needs"],
-  [/\/labels/, "change the labels of the issue"],
-  [/\/issues\//, "write its comment on the issue"],
-  [/\/pulls\/.*\/(comments|replies)/, "answer a review"],
-  [/\/pulls/, "open or change the pull request"],
-  [/\/git\/refs/, "move its branch"],
-  [/\/git\//, "write the commit"],
-  [/\/check-runs/, "show the check run"],
-];
-
-function taskOf(request: string): string {
-  return TASKS.find(([fits]) => fits.test(request))?.[1] ?? "write to the repository";
-}
+const TASKS: Record<GitHubTask, string> = {
+  "sign-in": "sign in",
+  "read-issue": "read the issue",
+  "read-pull": "read the pull request",
+  "read-repository": "read the repository",
+  "read-file": "read a file of the repository",
+  "read-permission": "read what a person may do in the repository",
+  "write-comment": "write its comment on the issue",
+  "change-labels": "change the labels of the issue",
+  "answer-review": "answer a review",
+  "write-commit": "write the commit",
+  "move-branch": "move its branch",
+  "write-pull": "open or change the pull request",
+  "show-check-run": "show the check run",
+};
 
 const CAUSES: Record<number, string> = {
   401: "it does not accept the app's credentials",

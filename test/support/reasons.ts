@@ -76,7 +76,13 @@ export const FAILED_REASONS: FailedReason[] = [
   { kind: "sandbox-unusable", fault: { kind: "ended", said: "no space left on device" } },
   {
     kind: "fault",
-    fault: { kind: "github-refused", request: "GET /user", status: 401, githubSaid: "bad credentials" },
+    fault: {
+      kind: "github-refused",
+      task: "read-repository",
+      request: "GET /user",
+      status: 401,
+      githubSaid: "bad credentials",
+    },
   },
   { kind: "begun-too-often", cause: { kind: "workers-died", times: 4 } },
   { kind: "begun-too-often", cause: { kind: "thrown", programSaid: "socket hang up" } },

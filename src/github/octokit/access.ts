@@ -4,9 +4,10 @@ import type { Access } from "../github.ts";
 import { at, type Installation } from "./installation.ts";
 import { expecting, Refusal } from "./refusal.ts";
 
-export function octokitAccess({ octokit }: Installation): Access {
+export function octokitAccess(installation: Installation): Access {
   return {
     async permission(repository, login) {
+      const octokit = installation.octokit("read-permission");
       const answer = await expecting([404], () =>
         octokit.rest.repos.getCollaboratorPermissionLevel({ ...at(repository), username: login }),
       );

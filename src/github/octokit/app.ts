@@ -1,10 +1,19 @@
 // Our GitHub App: who it is, and the port for each of its installations.
 import type { Clock } from "../../clock.ts";
 import { PermanentError, reasonOf } from "../../domain/errors.ts";
+import type { GitHubTask } from "../../domain/fault.ts";
 import type { Labels } from "../../domain/rules.ts";
 import type { Log } from "../../log.ts";
 import type { GitHub } from "../github.ts";
-import { type AppCredentials, createClient, type Pace, tokenCache } from "./client.ts";
+import {
+  type AppCredentials,
+  type Client,
+  type ClientOptions,
+  createClient,
+  type Pace,
+  tokenCache,
+} from "./client.ts";
+import type { Installation } from "./installation.ts";
 import { octokitGitHub } from "./octokit.ts";
 import { lackingPermissions } from "./permissions.ts";
 import { Refusal } from "./refusal.ts";
@@ -32,14 +41,26 @@ export type GitHubAppOptions = {
 export async function connectGitHubApp(options: GitHubAppOptions): Promise<GitHubApp> {
   const { serverUrl, labels, clock } = options;
   const client = { ...options, tokens: tokenCache(clock) };
-  const [answer] = await Promise.allSettled([createClient(client, null).rest.apps.getAuthenticated()]);
+  const [answer] = await Promise.allSettled([
+    createClient(client, { installationId: null, task: "sign-in" }).rest.apps.getAuthenticated(),
+  ]);
   if (answer.status === "rejected") throw notSignedIn(answer.reason);
   const slug = answer.value.data?.slug ?? "";
   return {
     slug,
     lacking: lackingPermissions(answer.value.data?.permissions ?? {}),
     installation: (id) =>
-      octokitGitHub({ octokit: createClient(client, id), appSlug: slug, serverUrl, labels, clock }),
+      octokitGitHub({ octokit: clientsOf(client, id), appSlug: slug, serverUrl, labels, clock }),
+  };
+}
+
+/** Each is made when it is first asked for. */
+function clientsOf(options: ClientOptions, installationId: number): Installation["octokit"] {
+  const clients = new Map<GitHubTask, Client>();
+  return (task) => {
+    const client = clients.get(task) ?? createClient(options, { installationId, task });
+    clients.set(task, client);
+    return client;
   };
 }
 

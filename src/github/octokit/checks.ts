@@ -26,7 +26,8 @@ async function show(
   repository: Repository,
   report: CheckReport,
 ): Promise<string> {
-  const { octokit, clock } = installation;
+  const { clock } = installation;
+  const octokit = installation.octokit("show-check-run");
   const place = { ...at(repository), head_sha: report.headSha, request: { retries: 0 } };
   for (let tries = 1; tries <= TRIES; tries += 1) {
     const there = await findOurs(installation, repository, report.headSha);
@@ -44,13 +45,14 @@ async function show(
 }
 
 async function bringUpToDate(
-  { octokit }: Installation,
+  installation: Installation,
   repository: Repository,
   there: Shown,
   report: CheckReport,
 ): Promise<string> {
   if (shows(there, report)) return addressOf(there);
   const target = { ...at(repository), check_run_id: there.id };
+  const octokit = installation.octokit("show-check-run");
   return addressOf((await octokit.rest.checks.update({ ...target, ...contentOf(report) })).data);
 }
 
@@ -64,9 +66,10 @@ function contentOf({ conclusion, title, summary, text, runId }: CheckReport) {
   };
 }
 
-async function findOurs({ octokit, appSlug }: Installation, repository: Repository, ref: string) {
+async function findOurs(installation: Installation, repository: Repository, ref: string) {
+  const octokit = installation.octokit("show-check-run");
   const { data } = await octokit.rest.checks.listForRef({ ...at(repository), ref, check_name: CHECK_NAME });
-  return data.check_runs.find((each) => each.app?.slug === appSlug) ?? null;
+  return data.check_runs.find((each) => each.app?.slug === installation.appSlug) ?? null;
 }
 
 type Shown = {

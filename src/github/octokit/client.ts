@@ -4,6 +4,7 @@ import { retry } from "@octokit/plugin-retry";
 import { throttling } from "@octokit/plugin-throttling";
 import { Octokit } from "@octokit/rest";
 import type { Clock } from "../../clock.ts";
+import type { GitHubTask } from "../../domain/fault.ts";
 import type { Log } from "../../log.ts";
 import { refusalOr } from "./refusal.ts";
 
@@ -36,8 +37,11 @@ const LIMIT_RETRIES = 3;
 /** One hour is what GitHub gives; a token that is handed out has at least ten minutes left. */
 const TOKEN_LIFE_MS = 50 * 60_000;
 
-/** Without an installation the client speaks as the app itself. */
-export function createClient(options: ClientOptions, installationId: number | null): Client {
+/** Whom a client speaks for, and what it is for. `installationId` null: the app itself. */
+export type ClientUse = { installationId: number | null; task: GitHubTask };
+
+/** Clients of one installation share their tokens and their pace. */
+export function createClient(options: ClientOptions, { installationId, task }: ClientUse): Client {
   const { credentials, apiUrl, pace, tokens, log } = options;
   const client = new PacedOctokit({
     baseUrl: apiUrl,
@@ -55,7 +59,7 @@ export function createClient(options: ClientOptions, installationId: number | nu
     },
   });
   client.hook.error("request", (error, request) => {
-    throw refusalOr(error, client.request.endpoint.parse(request));
+    throw refusalOr(error, task, client.request.endpoint.parse(request));
   });
   return client;
 }

@@ -21,7 +21,7 @@ export async function findOwnComment(
 }
 
 export async function ownComments(installation: Installation, issue: IssueRef): Promise<OwnComment[]> {
-  const { octokit } = installation;
+  const octokit = installation.octokit("read-issue");
   const parameters = { ...at(issue.repository), issue_number: issue.number, per_page: 100 };
   const all = await octokit.paginate(octokit.rest.issues.listComments, parameters);
   return all
@@ -40,7 +40,7 @@ export async function writeComment(
   if (there === null) return createComment(installation, issue, body, mark);
   if (sameText(there.body, body)) return;
   const parameters = { ...at(issue.repository), comment_id: there.id, body };
-  await installation.octokit.rest.issues.updateComment(parameters);
+  await installation.octokit("write-comment").rest.issues.updateComment(parameters);
 }
 
 export async function createCommentOnce(
@@ -60,7 +60,8 @@ async function createComment(
   body: string,
   mark: Mark,
 ): Promise<void> {
-  const { octokit, clock } = installation;
+  const { clock } = installation;
+  const octokit = installation.octokit("write-comment");
   const parameters = { ...at(issue.repository), issue_number: issue.number, body, request: { retries: 0 } };
   for (let tries = 1; tries <= TRIES; tries += 1) {
     if (await surely(() => octokit.rest.issues.createComment(parameters))) return;

@@ -1,11 +1,13 @@
 // One installation of our app, as every part of the adapter sees it.
 import type { Clock } from "../../clock.ts";
+import type { GitHubTask } from "../../domain/fault.ts";
 import type { Repository } from "../../domain/repository.ts";
 import type { Labels } from "../../domain/rules.ts";
 import type { Client } from "./client.ts";
 
 export type Installation = {
-  octokit: Client;
+  /** The client for one task, which a refusal of any of its requests names. */
+  octokit(task: GitHubTask): Client;
   appSlug: string;
   serverUrl: string;
   /** The operator's names, for the colours of labels we create. */

@@ -41,10 +41,11 @@ async function pushCommit(installation: Installation, publication: Publication):
 
 /** The head of the branch is this very publication, made by an earlier call. */
 async function isPublished(
-  { octokit }: Installation,
+  installation: Installation,
   publication: Publication,
   head: string,
 ): Promise<boolean> {
+  const octokit = installation.octokit("read-repository");
   const { data } = await octokit.rest.git.getCommit({
     ...at(publication.issue.repository),
     commit_sha: head,
@@ -62,16 +63,17 @@ async function createCommit(installation: Installation, publication: Publication
   const tree = await createTree(installation, publication);
   if (tree !== treeSha) throw treeDiffers(issue, tree, treeSha);
   const parameters = { ...at(issue.repository), message, parents, tree };
-  const { data } = await installation.octokit.rest.git.createCommit(parameters);
+  const { data } = await installation.octokit("write-commit").rest.git.createCommit(parameters);
   return data.sha;
 }
 
 async function moveBranch(
-  { octokit }: Installation,
+  installation: Installation,
   { issue, branch }: Publication,
   head: string | null,
   sha: string,
 ): Promise<void> {
+  const octokit = installation.octokit("move-branch");
   const repository = at(issue.repository);
   if (head === null) await octokit.rest.git.createRef({ ...repository, ref: `refs/heads/${branch}`, sha });
   else await octokit.rest.git.updateRef({ ...repository, ref: `heads/${branch}`, sha, force: false });
@@ -79,9 +81,10 @@ async function moveBranch(
 
 /** The newest pull request from the branch that is not merged. */
 async function findPull(
-  { octokit }: Installation,
+  installation: Installation,
   { issue, branch }: Publication,
 ): Promise<{ pull: PullRef; closedUnmerged: boolean } | null> {
+  const octokit = installation.octokit("read-pull");
   const head = `${issue.repository.owner}:${branch}`;
   const { data } = await octokit.rest.pulls.list({ ...at(issue.repository), head, state: "all" });
   const pulls = data.filter((each) => each.head.repo?.id === each.base.repo.id && each.merged_at === null);
@@ -95,7 +98,9 @@ async function findPull(
 async function openDraft(installation: Installation, publication: Publication): Promise<PullRef> {
   const { issue, branch, into, title, body } = publication;
   const parameters = { ...at(issue.repository), head: branch, base: into, title, body, draft: true };
-  const answer = await expecting([422], () => installation.octokit.rest.pulls.create(parameters));
+  const answer = await expecting([422], () =>
+    installation.octokit("write-pull").rest.pulls.create(parameters),
+  );
   if (!(answer instanceof Refusal)) {
     return { number: answer.data.number, url: answer.data.html_url, headSha: answer.data.head.sha };
   }

@@ -8,7 +8,6 @@ import { expecting, Refusal } from "./refusal.ts";
 import { answer, openThreads } from "./threads.ts";
 
 export function octokitPulls(installation: Installation, access: Access): Pulls {
-  const { octokit } = installation;
   return {
     async findOpen(issue) {
       for (const branch of await branchesOf(installation, issue)) {
@@ -23,9 +22,9 @@ export function octokitPulls(installation: Installation, access: Access): Pulls 
       answer(installation, { pull, issue, thread, commitSha, body }),
     async describe(pull, issue, text) {
       const parameters = { ...at(issue.repository), pull_number: pull.number };
-      const { data } = await octokit.rest.pulls.get(parameters);
+      const { data } = await installation.octokit("read-pull").rest.pulls.get(parameters);
       if (data.title === text.title && data.body === text.body) return;
-      await octokit.rest.pulls.update({ ...parameters, ...text });
+      await installation.octokit("write-pull").rest.pulls.update({ ...parameters, ...text });
     },
   };
 }
@@ -34,10 +33,10 @@ export function octokitPulls(installation: Installation, access: Access): Pulls 
  * All branches named for the issue: its title, and with it the name, may have changed since the first run. GitHub
  * answers 409 for a repository without a commit.
  */
-async function branchesOf({ octokit }: Installation, issue: IssueRef): Promise<string[]> {
+async function branchesOf(installation: Installation, issue: IssueRef): Promise<string[]> {
   const ref = `heads/issuewright/${issue.number}`;
   const answer = await expecting([409], () =>
-    octokit.rest.git.listMatchingRefs({ ...at(issue.repository), ref }),
+    installation.octokit("read-repository").rest.git.listMatchingRefs({ ...at(issue.repository), ref }),
   );
   if (answer instanceof Refusal) return [];
   return answer.data
@@ -50,14 +49,16 @@ async function openPullOf(
   repository: Repository,
   branch: string,
 ): Promise<OpenPull | null> {
-  const { octokit } = installation;
   const head = `${repository.owner}:${branch}`;
-  const { data } = await octokit.rest.pulls.list({ ...at(repository), head, state: "open" });
+  const { data } = await installation
+    .octokit("read-pull")
+    .rest.pulls.list({ ...at(repository), head, state: "open" });
   const pull = data.find(
     (each) => isOurs(installation, each.user) && each.head.repo?.id === each.base.repo.id,
   );
   if (pull === undefined) return null;
   const basehead = `${pull.base.ref}...${branch}`;
+  const octokit = installation.octokit("read-repository");
   const { data: comparison } = await octokit.rest.repos.compareCommitsWithBasehead({
     ...at(repository),
     basehead,

@@ -1,5 +1,6 @@
 // What GitHub refuses: no retry helps. Adapters name the refusals they expect and get them as values.
 import { PermanentError, reasonOf } from "../../domain/errors.ts";
+import type { GitHubTask } from "../../domain/fault.ts";
 
 /** No retry changes these answers. */
 const REFUSALS = new Set([401, 403, 404, 409, 410, 422, 451]);
@@ -10,8 +11,8 @@ export class Refusal extends PermanentError {
   /** GitHub's own words. */
   readonly words: string;
 
-  constructor(request: string, status: number, words: string) {
-    super({ kind: "github-refused", request, status, githubSaid: words });
+  constructor(task: GitHubTask, request: string, status: number, words: string) {
+    super({ kind: "github-refused", task, request, status, githubSaid: words });
     this.status = status;
     this.words = words;
   }
@@ -21,10 +22,10 @@ export class Refusal extends PermanentError {
  * The refusal an error of a request means; the error itself where a retry can help. GitHub says "slow down" with 403,
  * too. The original error is not kept as a cause: it carries the whole request.
  */
-export function refusalOr(error: Error, request: { method: string; url: string }): Error {
+export function refusalOr(error: Error, task: GitHubTask, request: { method: string; url: string }): Error {
   const status = statusOf(error);
   if (!REFUSALS.has(status) || isRateLimit(error)) return error;
-  return new Refusal(`${request.method} ${new URL(request.url).pathname}`, status, reasonOf(error));
+  return new Refusal(task, `${request.method} ${new URL(request.url).pathname}`, status, reasonOf(error));
 }
 
 /** The answer of a call, or its refusal if it has one of these statuses. */

@@ -10,16 +10,16 @@ const MAX_FILE_BYTES = 1024 * 1024;
 const Token = z.object({ token: z.string() });
 
 export function octokitSource(installation: Installation): Source {
-  const { octokit } = installation;
   return {
     async find(repository) {
-      const { data } = await octokit.rest.repos.get(at(repository));
+      const { data } = await installation.octokit("read-repository").rest.repos.get(at(repository));
       const defaultBranch = data.default_branch;
       const headSha = await branchSha(installation, repository, defaultBranch);
       return { defaultBranch, headSha, git: { ...gitSource(installation, repository), kib: data.size } };
     },
     branchSha: (repository, branch) => branchSha(installation, repository, branch),
     async readFile(repository, path) {
+      const octokit = installation.octokit("read-file");
       const answer = await expecting([404], () => octokit.rest.repos.getContent({ ...at(repository), path }));
       if (answer instanceof Refusal) return null;
       const file = answer.data;
@@ -32,22 +32,23 @@ export function octokitSource(installation: Installation): Source {
 
 /** GitHub answers 409 for a repository without a commit. */
 export async function branchSha(
-  { octokit }: Installation,
+  installation: Installation,
   repository: Repository,
   branch: string,
 ): Promise<string | null> {
   const answer = await expecting([404, 409], () =>
-    octokit.rest.git.getRef({ ...at(repository), ref: `heads/${branch}` }),
+    installation.octokit("read-repository").rest.git.getRef({ ...at(repository), ref: `heads/${branch}` }),
   );
   return answer instanceof Refusal ? null : answer.data.object.sha;
 }
 
 /** The token for git opens this one repository, for reading. */
-function gitSource({ octokit, serverUrl }: Installation, repository: Repository): GitSource {
+function gitSource(installation: Installation, repository: Repository): GitSource {
   return {
-    url: `${serverUrl}/${slug(repository)}.git`,
+    url: `${installation.serverUrl}/${slug(repository)}.git`,
     async authorization() {
       const scope = { repositoryNames: [repository.name], permissions: { contents: "read" } };
+      const octokit = installation.octokit("read-repository");
       const { token } = Token.parse(await octokit.auth({ type: "installation", ...scope }));
       return `Basic ${Buffer.from(`x-access-token:${token}`).toString("base64")}`;
     },

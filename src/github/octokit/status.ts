@@ -34,14 +34,15 @@ function marked(marker: string): (body: string) => boolean {
 }
 
 /** In lower case: to GitHub `Bug` and `bug` are one label. */
-async function labelsOf({ octokit }: Installation, issue: IssueRef): Promise<Set<string>> {
+async function labelsOf(installation: Installation, issue: IssueRef): Promise<Set<string>> {
+  const octokit = installation.octokit("read-issue");
   const parameters = { ...at(issue.repository), issue_number: issue.number, per_page: 100 };
   const labels = await octokit.paginate(octokit.rest.issues.listLabelsOnIssue, parameters);
   return new Set(labels.map((label) => label.name.toLowerCase()));
 }
 
 async function createLabel(installation: Installation, issue: IssueRef, name: string): Promise<void> {
-  const { octokit } = installation;
+  const octokit = installation.octokit("change-labels");
   const parameters = { ...at(issue.repository), name };
   const found = await expecting([404], () => octokit.rest.issues.getLabel(parameters));
   if (!(found instanceof Refusal)) return;
@@ -51,11 +52,13 @@ async function createLabel(installation: Installation, issue: IssueRef, name: st
   );
 }
 
-async function addLabels({ octokit }: Installation, issue: IssueRef, labels: string[]): Promise<void> {
+async function addLabels(installation: Installation, issue: IssueRef, labels: string[]): Promise<void> {
+  const octokit = installation.octokit("change-labels");
   await octokit.rest.issues.addLabels({ ...at(issue.repository), issue_number: issue.number, labels });
 }
 
-async function removeLabel({ octokit }: Installation, issue: IssueRef, name: string): Promise<void> {
+async function removeLabel(installation: Installation, issue: IssueRef, name: string): Promise<void> {
+  const octokit = installation.octokit("change-labels");
   const parameters = { ...at(issue.repository), issue_number: issue.number, name };
   await expecting([404], () => octokit.rest.issues.removeLabel(parameters));
 }

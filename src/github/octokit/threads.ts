@@ -49,7 +49,7 @@ async function openLineThreads(
 }
 
 async function openBodies(installation: Installation, reading: Reading, trust: Trust): Promise<Thread[]> {
-  const { octokit } = installation;
+  const octokit = installation.octokit("read-pull");
   const { issue, pull, admittedAt } = reading;
   const parameters = { ...at(issue.repository), pull_number: pull.number, per_page: 100 };
   const reviews = await octokit.paginate(octokit.rest.pulls.listReviews, parameters);
@@ -75,7 +75,7 @@ export async function answer(installation: Installation, given: Answer): Promise
   if (thread.kind === "review-body") {
     return createCommentOnce(installation, onPull(issue, pull), body, isThis);
   }
-  const { octokit } = installation;
+  const octokit = installation.octokit("answer-review");
   const isAnswered = async () => {
     const all = (await lineThreads(installation, given)).find(([first]) => first?.id === thread.id) ?? [];
     return all.some((comment) => isOurs(installation, comment.user) && isThis(comment.body));
@@ -91,7 +91,7 @@ export async function answer(installation: Installation, given: Answer): Promise
 
 /** Review comments by thread, oldest first. A reply names the first comment of its thread. */
 async function lineThreads(installation: Installation, { pull, issue }: { pull: PullRef; issue: IssueRef }) {
-  const { octokit } = installation;
+  const octokit = installation.octokit("read-pull");
   const parameters = { ...at(issue.repository), pull_number: pull.number, per_page: 100 };
   const all = await octokit.paginate(octokit.rest.pulls.listReviewComments, parameters);
   const oldestFirst = all.toSorted((a, b) => a.id - b.id);

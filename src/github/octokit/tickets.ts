@@ -39,7 +39,8 @@ export function octokitTickets(installation: Installation, access: Access): Tick
 }
 
 /** A transferred issue answers with its new self, under another number. */
-async function getIssue({ octokit }: Installation, issue: IssueRef) {
+async function getIssue(installation: Installation, issue: IssueRef) {
+  const octokit = installation.octokit("read-issue");
   const parameters = { ...at(issue.repository), issue_number: issue.number };
   const answer = await expecting([404, 410], () => octokit.rest.issues.get(parameters));
   if (answer instanceof Refusal || answer.data.number !== issue.number) return null;
@@ -52,7 +53,7 @@ async function readComments(
   admittedAt: string,
   trust: Trust,
 ): Promise<{ comments: Comment[]; untrusted: number }> {
-  const { octokit } = installation;
+  const octokit = installation.octokit("read-issue");
   const parameters = { ...at(issue.repository), issue_number: issue.number, per_page: 100 };
   const all = await octokit.paginate(octokit.rest.issues.listComments, parameters);
   const comments: Comment[] = [];

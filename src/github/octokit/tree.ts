@@ -11,7 +11,7 @@ export async function createTree(installation: Installation, publication: Public
   const tree: Entry[] = [];
   for (const file of publication.files) tree.push(await entryOf(installation, publication, file));
   const parameters = { ...at(publication.issue.repository), base_tree: publication.baseTreeSha, tree };
-  const { data } = await installation.octokit.rest.git.createTree(parameters);
+  const { data } = await installation.octokit("write-commit").rest.git.createTree(parameters);
   return data.sha;
 }
 
@@ -26,7 +26,7 @@ async function entryOf(
   if (text !== null) return { path, mode, type: "blob", content: text };
   const base64 = Buffer.from(content).toString("base64");
   const parameters = { ...at(issue.repository), content: base64, encoding: "base64" };
-  const { data } = await installation.octokit.rest.git.createBlob(parameters);
+  const { data } = await installation.octokit("write-commit").rest.git.createBlob(parameters);
   return { path, mode, type: "blob", sha: data.sha };
 }
 

@@ -12,7 +12,13 @@ it.each<[Fault, string]>([
     "Could not reach Redis at localhost:6379: no connection. Start it there, or set REDIS_URL to where it is",
   ],
   [
-    { kind: "github-refused", request: "GET /repos/octo/clock", status: 404, githubSaid: "Not Found." },
+    {
+      kind: "github-refused",
+      task: "read-repository",
+      request: "GET /repos/octo/clock",
+      status: 404,
+      githubSaid: "Not Found.",
+    },
     "GitHub did not let the app read the repository: GitHub does not find it, or does not show it to the app (status 404). Check that it exists and that the app is installed on the repository",
   ],
   [

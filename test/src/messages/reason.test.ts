@@ -56,7 +56,7 @@ describe("the reason why a run ended", () => {
   "The base does not build, so the run stopped there: \`make\` ended with 2 before any change → Mend the base branch, then comment \`/ai retry\`",
   "The coder's model fast gave no reply: attempt 5 ended with: 503 overloaded → Check that the endpoint is up. Then comment \`/ai retry\`",
   "The sandbox could not be used: The sandbox is gone: its container does not answer (no space left on device) → Once that is mended, comment \`/ai retry\`",
-  "GitHub did not let the app read what it needs: it does not accept the app's credentials (status 401) → Check APP_ID and the private key of the app. Then comment \`/ai retry\`",
+  "GitHub did not let the app read the repository: it does not accept the app's credentials (status 401) → Check APP_ID and the private key of the app. Then comment \`/ai retry\`",
   "The run was started several times and never finished: its worker died 4 times → Look at the worker's log for this run, then comment \`/ai retry\`",
   "The run was started several times and never finished: socket hang up → Look at the worker's log for this run, then comment \`/ai retry\`",
 ]

@@ -4,7 +4,13 @@ import { PermanentError } from "../../../src/domain/errors.ts";
 import { harness, issue } from "./harness.ts";
 import { aJob, recorder } from "./recorder.ts";
 
-const WRONG_KEY = { kind: "github-refused", request: "GET /user", status: 401, githubSaid: "no" } as const;
+const WRONG_KEY = {
+  kind: "github-refused",
+  task: "read-issue",
+  request: "GET /user",
+  status: 401,
+  githubSaid: "no",
+} as const;
 
 const on = harness();
 

@@ -1,6 +1,7 @@
 // GitHub in memory: one repository with its issues, pull requests and people, behind the port that a run is given.
 import { readCommand } from "../../../src/domain/command.ts";
 import { PermanentError } from "../../../src/domain/errors.ts";
+import type { GitHubTask } from "../../../src/domain/fault.ts";
 import { digest } from "../../../src/domain/job.ts";
 import { issueOfBranch } from "../../../src/domain/naming.ts";
 import { issueName, type Repository, slug } from "../../../src/domain/repository.ts";
@@ -52,12 +53,12 @@ export function fakeGitHub(repository: FakeRepository, ref: Repository, state: G
   const isHeard = ({ author }: Comment) => isTrusted(permissionOf(author));
   const issueAt = (number: number) => {
     const issue = state.issues.get(number);
-    if (issue === undefined) throw notFound(`issues/${number}`);
+    if (issue === undefined) throw notFound("read-issue", `issues/${number}`);
     return issue;
   };
   const pullAt = (number: number) => {
     const pull = state.pulls.get(number);
-    if (pull === undefined) throw notFound(`pulls/${number}`);
+    if (pull === undefined) throw notFound("read-pull", `pulls/${number}`);
     return pull;
   };
   return {
@@ -148,7 +149,7 @@ function openPull(repository: FakeRepository, url: string, pull: FakePull): Open
 
 function headOf(repository: FakeRepository, branch: string): string {
   const sha = repository.branches.get(branch);
-  if (sha === undefined) throw notFound(`branches/${branch}`);
+  if (sha === undefined) throw notFound("read-repository", `branches/${branch}`);
   return sha;
 }
 
@@ -184,7 +185,7 @@ function commit(repository: FakeRepository, { parents, baseTreeSha, files, ...ma
   const based = parents
     .flatMap((sha) => repository.history(sha))
     .find(({ tree }) => treeSha(tree) === baseTreeSha);
-  if (based === undefined) throw notFound(`git/trees/${baseTreeSha}`);
+  if (based === undefined) throw notFound("write-commit", `git/trees/${baseTreeSha}`);
   const tree = new Map(based.tree);
   for (const { path, content } of files) {
     if (content === null) tree.delete(path);
@@ -200,9 +201,10 @@ function commit(repository: FakeRepository, { parents, baseTreeSha, files, ...ma
   return repository.add({ tree, parents, message: made.message, isOurs: true });
 }
 
-function notFound(what: string): PermanentError {
+function notFound(task: GitHubTask, what: string): PermanentError {
   return new PermanentError({
     kind: "github-refused",
+    task,
     request: `GET ${what}`,
     status: 404,
     githubSaid: "Not Found",

@@ -71,6 +71,7 @@ it("carries what GitHub refused, and its words", async () => {
   await expect(refusal).rejects.toMatchObject({
     fault: {
       kind: "github-refused",
+      task: "read-repository",
       request: expect.stringMatching(/^GET \/.*repos\/octo\/elsewhere$/),
       status: 404,
       githubSaid: expect.stringMatching(/./),
