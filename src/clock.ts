@@ -1,4 +1,5 @@
-// The port to time: nothing below an entry point reads the clock or sets a timer by itself.
+// The port to time: runs read the clock and wait through it. Some adapters limit their own requests and idle connections with
+// plain timers.
 
 export type Clock = {
   /** Milliseconds since the epoch. */

@@ -1,4 +1,4 @@
-// Two evaluations side by side: what each came to on every case, where they differ, and whether that could be chance.
+// Two evaluations side by side: how each ended on every case, where they differ, and whether that could be chance.
 import { count, duration, money } from "../../src/messages/words.ts";
 import { type CaseResult, type Evaluation, isSettled, summaryOf } from "../../worker/eval/result.ts";
 import { exactP } from "../../worker/eval/statistics.ts";
@@ -21,7 +21,7 @@ export function comparisonOf(first: Evaluation, second: Evaluation): string[] {
     ...leftOut(first, second, { pairs, counted }),
     ...sums(counted),
     ...differences(counted),
-    "Each case ran once with each: how much a model's luck differs from run to run is not in these numbers.",
+    "Each case ran once with each configuration, so these numbers do not show how results vary from run to run.",
   ];
 }
 
@@ -64,10 +64,12 @@ function leftOut(
   return [
     ...(alone === 0
       ? []
-      : [`Left out: ${count(alone, "result")} of a case that only one has, or that was changed since.`]),
+      : [
+          `Left out: ${count(alone, "result")} of a case that only one evaluation has, or that was changed since.`,
+        ]),
     ...(unsettled === 0
       ? []
-      : [`Left out: ${count(unsettled, "case")} that broke or ended with an error in either.`]),
+      : [`Left out: ${count(unsettled, "case")} that broke or ended with an error in one of the two.`]),
   ];
 }
 

@@ -24,7 +24,7 @@ function reasonText(reason: VerdictReason): string {
     case "hidden-timed-out":
       return "its hidden tests did not end in time on the change";
     case "hidden-missed":
-      return `of its hidden tests, ${missed(reason.tests)}`;
+      return `some of its hidden tests did not pass: ${missed(reason.tests)}`;
     case "hidden-not-laid":
       return `its hidden tests cannot be laid over the change: ${layText(reason.fault)}`;
     case "hidden-not-run":
@@ -48,8 +48,14 @@ function notPublished(outcome: Outcome): string {
       return `stopped by ${nameOf(outcome.by)}: ${becauseOf(outcome)}`;
     case "superseded":
       return `superseded by ${nameOf(outcome.by)}`;
-    default:
+    case "opened":
+    case "revised":
+    case "no-change":
+    case "gave-up":
+    case "failed":
       return becauseOf(outcome);
+    default:
+      return outcome satisfies never;
   }
 }
 
@@ -66,7 +72,7 @@ function faultText(fault: CaseFault): string {
     case "empty-folder":
       return `the folder \`${fault.name}\` has no file`;
     case "file-too-large":
-      return `${fault.name} has ${fault.bytes} bytes; at most ${fault.maxBytes} are taken`;
+      return `${fault.name} has ${fault.bytes} bytes; at most ${fault.maxBytes} are accepted`;
     case "settings-invalid":
       return `${fault.name} could not be read: ${fault.faults.map((each) => `${faultLine(each)}. ${faultRemedy(each)}`).join("; ")}`;
     case "two-repositories":
@@ -84,9 +90,9 @@ function faultText(fault: CaseFault): string {
     case "file-of-git":
       return `${fault.path} would be one of git's own files`;
     case "hidden-too-large":
-      return `\`hidden\` is larger than the ${fault.maxBytes} bytes taken`;
+      return `\`hidden\` is larger than the limit of ${fault.maxBytes} bytes`;
     case "hidden-too-many":
-      return `\`hidden\` has more than the ${fault.maxFiles} files taken`;
+      return `\`hidden\` has more files than the limit of ${fault.maxFiles}`;
     default:
       return baseFaultText(fault);
   }
@@ -127,14 +133,14 @@ function layText(fault: LayFault): string {
 
 const STATUS_WORDS: Record<MissedTest["status"], string> = {
   failed: "failed",
-  skipped: "was skipped",
-  absent: "did not run",
-  unreported: "is in no report: none could be read from the check's output",
+  skipped: "skipped",
+  absent: "not run",
+  unreported: "not reported: no report could be read from the check's output",
 };
 
 function missed(tests: MissedTest[]): string {
   const statuses = [...new Set(tests.map(({ status }) => STATUS_WORDS[status]))];
-  return `${named(tests.map(({ name }) => name))} ${statuses.join(" or ")}`;
+  return `${named(tests.map(({ name }) => name))} (${statuses.join(" or ")})`;
 }
 
 const MOST_NAMES = 3;

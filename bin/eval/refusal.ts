@@ -9,7 +9,7 @@ export function refusedWords(refused: Refused): FaultWords {
       return {
         what: `Could not run the case ${refused.name}`,
         because: "there is no folder of that name",
-        remedy: `There are ${refused.known.slice(0, 20).join(", ")}`,
+        remedy: `The cases are ${refused.known.slice(0, 20).join(", ")}`,
       };
     case "results-unreadable":
       return {
@@ -59,7 +59,7 @@ function casesWords(refused: CasesRefused): Omit<FaultWords, "what"> {
       };
     case "too-many-cases":
       return {
-        because: `it has ${refused.cases}; at most ${refused.maxCases} are taken`,
+        because: `it has ${refused.cases}; at most ${refused.maxCases} are accepted`,
         remedy: "Split them over several folders",
       };
     case "no-case-name":

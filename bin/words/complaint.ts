@@ -1,4 +1,4 @@
-// What a terminal shows of a fault in the configuration: what is wrong, and what to do about it.
+// A fault in the configuration as a terminal shows it: what is wrong, and what to do about it.
 import type { Complaint, Form, Unit } from "../../src/domain/complaint.ts";
 import { withoutStop } from "../../src/messages/sentence.ts";
 
@@ -33,7 +33,7 @@ export function complaintWords(complaint: Complaint): ComplaintWords {
       };
     }
     case "unusable-credentials": {
-      const why = complaint.programSaid ?? "it does not name one value for each host:port, in JSON";
+      const why = complaint.programSaid ?? "it is not JSON with one value for each host:port";
       return {
         detail: `${complaint.variable} is the path of a file that cannot be used: ${withoutStop(why)}`,
         remedy: `Write it like ${complaint.example}`,
@@ -60,7 +60,7 @@ const FROM_SETTINGS = "Copy it from the settings page of your GitHub App";
 /** Where the values of required variables come from. */
 const SOURCES: Partial<Record<string, string>> = {
   APP_ID: FROM_SETTINGS,
-  WEBHOOK_SECRET: "Without it anyone could send events: set the one of your GitHub App",
+  WEBHOOK_SECRET: "Set the webhook secret of your GitHub App: without it anyone could send events",
 };
 
 function formWords(form: Form): { fault: string; remedy: string } {

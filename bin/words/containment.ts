@@ -37,7 +37,7 @@ export function containmentTable({ rows, honest, durationMs }: Proof): string[] 
   const working = honest.filter(({ verdict }) => verdict === "works").length;
   return [
     ...groups,
-    `${rows.length} attacks in ${(durationMs / 1000).toFixed(1)} s: ${count("held")} held, ${count("allowed")} allowed, ${count("no-answer")} not clear, ${count("not-proven")} not proven; ${working} of ${honest.length} kinds of honest work work`,
+    `${rows.length} attacks in ${(durationMs / 1000).toFixed(1)} s: ${count("held")} held, ${count("allowed")} allowed, ${count("no-answer")} not clear, ${count("not-proven")} not proven; ${working} of ${honest.length} kinds of honest work succeed`,
   ];
 }
 

@@ -1,4 +1,4 @@
-// What a terminal shows of the sandboxes' engine: each finding as what was seen and what to do about it.
+// A finding about the sandboxes' engine as a terminal shows it: what was seen and what to do about it.
 import { imageRemedy, sandboxFaultText } from "../../src/messages/sandbox-fault.ts";
 import type { EngineFinding } from "../../worker/sandboxes/engine-finding.ts";
 
@@ -29,10 +29,10 @@ export function engineWords(finding: EngineFinding): { detail: string; remedy: s
         ? { detail: `Sandbox image ${finding.image} is not made yet`, remedy: imageRemedy(finding) }
         : { detail: `Sandbox image ${finding.reference}`, remedy: null };
     case "opens": {
-      const how = finding.tree === "overlay" ? "as an overlay" : "as a copy, which is slower";
+      const how = finding.tree === "overlay" ? "an overlay" : "a copy, which is slower";
       const disk = finding.diskLimited ? "each has a disk of its own" : "their disk use is not limited";
       const remedy = finding.diskLimited ? null : "Run the worker as root so that it can limit disk use";
-      return { detail: `Sandboxes open; the tree gets in ${how}; ${disk}`, remedy };
+      return { detail: `Sandboxes open; their files are ${how}; ${disk}`, remedy };
     }
     case "does-not-open":
       return { detail: sandboxFaultText(finding.fault), remedy: "Run `npm run bootstrap`" };

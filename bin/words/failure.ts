@@ -1,4 +1,4 @@
-// What a terminal shows of an error that ends a command.
+// An error that ends a command, as a terminal shows it.
 import { NotContained } from "../../containment/verdict.ts";
 import { SandboxError } from "../../src/domain/errors.ts";
 import { saidOfThrown } from "../../src/messages/fault.ts";
@@ -26,12 +26,12 @@ function lackingWords({ findings }: EngineLacking): string {
   const words = findings.map(engineWords);
   const because = words.map(({ detail }) => detail).join("; ");
   const remedy = [...new Set(words.flatMap((each) => each.remedy ?? []))].join(". ");
-  return sentenceOf({ what: "Could not begin without sandboxes", because, remedy });
+  return sentenceOf({ what: "Could not start without sandboxes", because, remedy });
 }
 
 function notContainedWords({ breaches }: NotContained): string {
   return sentenceOf({
-    what: "The worker takes no jobs, because its sandboxes do not hold",
+    what: "The worker takes no jobs, because its sandboxes failed the containment proof",
     because: breaches.map(breachWords).join("; "),
     remedy:
       "Run `npx issuewright doctor --containment` on this host to see everything, and mend its Docker engine, kernel or container runtime",

@@ -1,4 +1,4 @@
-// What a terminal shows of an observation of `doctor`: the part, its state, and what to do about it.
+// An observation of `doctor` as a terminal shows it: the part, its state, and what to do about it.
 import type { Role } from "../../src/domain/budget.ts";
 import { MODEL_VARIABLE } from "../../src/domain/model-failure.ts";
 import { causeText, wordsOfFault } from "../../src/messages/fault.ts";
@@ -34,7 +34,7 @@ function wordsOf(observation: Observation): Omit<ObservationWords, "ok"> {
       return { what: `model of the ${observation.role}`, ...modelWords(observation.role, observation.state) };
     case "app": {
       const { apiUrl, slug, lacking } = observation;
-      const lacks = lacking.length === 0 ? "" : `; it is not given ${lacking.join(", ")}`;
+      const lacks = lacking.length === 0 ? "" : `; it was not granted ${lacking.join(", ")}`;
       return {
         what: PARTS["GitHub App"],
         detail: `${apiUrl} knows the app as ${slug}${lacks}`,
@@ -43,7 +43,7 @@ function wordsOf(observation: Observation): Omit<ObservationWords, "ok"> {
     }
     case "webhooks": {
       const { host, port, path } = observation;
-      const detail = `taken at ${host}:${port}${path}, signed with WEBHOOK_SECRET`;
+      const detail = `accepted at ${host}:${port}${path}, signed with WEBHOOK_SECRET`;
       return { what: PARTS.webhooks, detail, remedy: null };
     }
     case "failed":
@@ -65,7 +65,7 @@ const PARTS: Record<Part, string> = {
 
 type Words = { detail: string; remedy: string | null };
 
-/** For an error that carries no fact. */
+/** For an error whose cause we do not know. */
 const REMEDIES = {
   Redis: "Install redis-server, or set REDIS_URL to a Redis that answers",
   "GitHub App":
@@ -90,11 +90,11 @@ function endpointWords(baseUrl: string, offer: Offer): Words {
       return answered
         ? {
             detail: `${baseUrl} did not say which models it offers: ${said}`,
-            remedy: "Check OPENAI_BASE_URL and OPENAI_API_KEY. Some endpoints keep no list; then ignore this",
+            remedy: "Check OPENAI_BASE_URL and OPENAI_API_KEY. Ignore this if the endpoint keeps no list",
           }
         : {
             detail: `${baseUrl} does not answer: ${said}`,
-            remedy: "Start the endpoint there, or set OPENAI_BASE_URL to where it is",
+            remedy: "Start the endpoint there, or set OPENAI_BASE_URL to its address",
           };
     }
     default:
@@ -108,14 +108,17 @@ function modelWords(role: Role, state: ModelState): Words {
     case "unchosen":
       return { detail: "none is chosen", remedy };
     case "unknown":
-      return { detail: `${state.name}: not known, because the endpoint does not say`, remedy: null };
+      return {
+        detail: `${state.name}: the endpoint does not say whether it offers this model`,
+        remedy: null,
+      };
     case "not-offered":
       return { detail: `the endpoint does not offer ${state.name}`, remedy };
     case "priced":
       return { detail: state.name, remedy: null };
     case "unpriced":
       return {
-        detail: `${state.name}; its price is not known, so the cap in dollars cannot hold (the one in tokens does)`,
+        detail: `${state.name}; its price is not known, so only the cap in tokens holds, not the one in dollars`,
         remedy: "Set ISSUEWRIGHT_PRICES",
       };
     default:

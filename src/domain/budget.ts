@@ -51,15 +51,15 @@ export const Cap = z.enum(["usd", "tokens", "steps", "minutes"]);
 export type Cap = z.infer<typeof Cap>;
 
 /** What a person calls each cap. */
-export const CAP_NAMES: Record<Cap, string> = {
-  usd: "money",
-  tokens: "tokens",
-  steps: "steps",
-  minutes: "minutes",
+export const BUDGET_NAMES: Record<Cap, string> = {
+  usd: "money budget",
+  tokens: "token budget",
+  steps: "step budget",
+  minutes: "time budget",
 };
 
 /**
- * The first cap, reserve and all, that the next reply of a conversation would break: it costs what the last one cost and
+ * The first cap (reserve included) that the next reply of a conversation would exceed: it costs what the last one cost and
  * what was said since. Half as much again is a guess on the safe side.
  */
 export function wouldBreak(budget: Budget, spent: Usage, last: Usage): Cap | null {
@@ -70,7 +70,7 @@ export function wouldBreak(budget: Budget, spent: Usage, last: Usage): Cap | nul
 
 const GROWTH = 1.5;
 
-/** How much of each cap is spent: 1 is all of it, reserve and all. */
+/** How much of each cap is spent: 1 is all of it, the reserve included. */
 export type Shares = Record<Cap, number>;
 
 /** An unknown price is capped by tokens. */

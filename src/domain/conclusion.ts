@@ -5,7 +5,7 @@ import type { Remark } from "./remark.ts";
 import type { Criterion } from "./spec.ts";
 
 /**
- * `success`: every check holds, every criterion is proven, and nothing is to be looked at twice. `neutral`: the checks
+ * `success`: every check holds, every criterion is proven, and nothing needs a second look. `neutral`: the checks
  * hold, and a person has to say of something else whether it is right. `failure`: a check does not hold; such a change
  * is not published today, so nobody sees it.
  */

@@ -47,7 +47,7 @@ export const CheckResult = z.object({
   ending: Ending,
   exitStatus: z.int().nullable(),
   durationMs: z.number(),
-  /** The useful end of the output, already capped. */
+  /** The last lines of the output, already capped. */
   output: z.string(),
   /** Bytes of output that were cut. */
   cutBytes: z.int(),

@@ -49,7 +49,7 @@ function faultsOf(finding: Finding, index: number, { criteria, linesOf }: Review
   return faults;
 }
 
-/** The finding without what is not there. One that blocks for nothing that can be checked no longer blocks. */
+/** The finding without references to what does not exist. A blocking finding without checkable proof becomes minor. */
 export function withoutFaults(finding: Finding, { criteria, linesOf }: Reviewed): Finding {
   const lines = finding.file === null ? null : linesOf(finding.file);
   const file = lines === null ? null : finding.file;

@@ -1,4 +1,4 @@
-// How a run ends: exactly one of these, shown on the issue with cause and next step. Also after a crash.
+// How a run ends: exactly one of these, shown on the issue with cause and next step, even after a crash.
 import { z } from "zod";
 import { Asker } from "./asker.ts";
 import { BrokenCheck } from "./broken-check.ts";
@@ -39,7 +39,7 @@ export const Outcome = z.discriminatedUnion("kind", [
   z.object({
     kind: z.literal("failed"),
     reason: FailedReason,
-    /** The useful end of what a program printed; null: nothing that explains the reason. */
+    /** The last lines of what a program printed; null: nothing that explains the reason. */
     log: z.string().nullable(),
     patchKept,
   }),

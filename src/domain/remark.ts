@@ -1,4 +1,4 @@
-// What a reader should look at twice in a change, as facts. `messages/remark.ts` makes the words.
+// What needs a second look in a change, as facts. `messages/remark.ts` makes the words.
 import { z } from "zod";
 
 const path = z.string();
@@ -39,7 +39,7 @@ export const Suspicion = z.discriminatedUnion("kind", [
 ]);
 export type Suspicion = z.infer<typeof Suspicion>;
 
-/** Everything to look at twice; the last three follow from what was measured. */
+/** Everything that needs a second look; the last three follow from what was measured. */
 export type Remark =
   | Weakening
   | Suspicion

@@ -3,7 +3,7 @@ import type { Asker } from "../domain/asker.ts";
 import type { Evidence } from "../domain/evidence.ts";
 import type { Question } from "../domain/spec.ts";
 import { answerMarker, askMarker } from "./marker.ts";
-import { code } from "./words.ts";
+import { code, exitText } from "./words.ts";
 
 /** What was done about a thread, with the commit and the checks that prove it. The proof is the harness's. */
 export function renderAnswer(answer: {
@@ -13,7 +13,7 @@ export function renderAnswer(answer: {
   evidence: Evidence;
 }): string {
   const checks = answer.evidence.head.map(
-    ({ check, exitStatus }) => `${code(check.name)} exit ${exitStatus ?? "killed"}`,
+    ({ check, exitStatus }) => `${code(check.name)} ${exitText(exitStatus)}`,
   );
   return `${answerMarker(answer.threadId, answer.commitSha)}
 ${answer.said ?? "This was read together with the other threads; see the commit."}
@@ -22,7 +22,7 @@ ${answer.commitSha} · measured: ${checks.join(", ")}`;
 }
 
 export function renderUnchangedAnswer(answer: { threadId: number; said: string | null }): string {
-  const said = answer.said ?? "This was read, and nothing was found to change for it.";
+  const said = answer.said ?? "This was read, and nothing needed to change for it.";
   return `${answerMarker(answer.threadId, null)}\n${said}\n\nNo commit was made.`;
 }
 
@@ -34,9 +34,9 @@ export function renderQuestions(ask: {
 }): string {
   const questions = ask.questions.map((q) => `- **${q.id}** ${q.text}\n  - recommended: ${q.recommended}`);
   return `${askMarker(ask.issue, ask.key)}
-${ask.asker.kind === "person" ? `@${ask.asker.login} before` : "Before"} work can begin:
+${ask.asker.kind === "person" ? `@${ask.asker.login}, please` : "Please"} decide before work starts:
 
 ${questions.join("\n")}
 
-Answer in plain words, or comment \`/ai go\` to accept what is recommended. Nothing is spent meanwhile.`;
+Answer in plain words, or comment \`/ai go\` to accept the recommended answers. Nothing is spent meanwhile.`;
 }

@@ -2,6 +2,7 @@
 import type { BrokenCheck } from "../domain/broken-check.ts";
 import type { Diagnostic, TestResult } from "../domain/evidence.ts";
 import { visible } from "../domain/text.ts";
+import { duration } from "./words.ts";
 
 export const CHECK_BYTES = 4 * 1024;
 
@@ -14,8 +15,10 @@ export function brokenChecksText(broken: Broken[]): string {
     .map((result) => {
       const ending =
         result.ending === "timed-out"
-          ? `did not end within ${result.check.timeoutMs} ms`
-          : `exit status ${result.exitStatus ?? "killed"}`;
+          ? `did not end within ${duration(result.check.timeoutMs)}`
+          : result.exitStatus === null
+            ? "killed"
+            : `exit status ${result.exitStatus}`;
       return `Check \`${result.check.name}\` (${result.check.command}): ${ending}\n${causesText(result)}`;
     })
     .join("\n\n");

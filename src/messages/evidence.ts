@@ -1,4 +1,4 @@
-// The evidence as a maintainer reads it: tables of measurements, then what was not covered and what to look at twice.
+// The evidence as a maintainer reads it: tables of measurements, then what was not covered and what needs a second look.
 import { lookTwice } from "../domain/conclusion.ts";
 import {
   brokenChecks,
@@ -15,11 +15,11 @@ import type { Spec } from "../domain/spec.ts";
 import { gapText } from "./gap.ts";
 import { proverText } from "./prover.ts";
 import { remarkText } from "./remark.ts";
-import { cell, code, count, duration, fitting, folded, list, listSection } from "./words.ts";
+import { cell, code, count, duration, exitText, fitting, folded, list, listSection } from "./words.ts";
 
 export type EvidenceView = { spec: Spec; evidence: Evidence };
 
-/** What was measured, what was not, and what to look at twice; a section without content is left out. */
+/** What was measured, what was not, and what needs a second look; a section without content is left out. */
 export function evidenceSections(view: EvidenceView): string[] {
   const { spec, evidence } = view;
   return [
@@ -67,7 +67,7 @@ const WITHOUT: Record<Proof["without"], string> = {
 };
 
 function withChange({ holds, exitStatus }: Proof): string {
-  return `${holds ? "✔ green" : "✘ red"}, exit ${exitStatus ?? "killed"}`;
+  return `${holds ? "✔ green" : "✘ red"}, ${exitText(exitStatus)}`;
 }
 
 function checksTable(evidence: Evidence): string {
@@ -78,7 +78,7 @@ function checksTable(evidence: Evidence): string {
   return `| check | base | head |\n|---|---|---|\n${rows.join("\n")}`;
 }
 
-/** Where tests were named before, their silence is worth a word. */
+/** A check that named tests on the base and names none on the head is pointed out. */
 function silent(base: CheckResult | undefined, head: CheckResult): string {
   const named = (base?.tests ?? []).length > 0;
   return named && (head.tests ?? []).length === 0 ? ", **no test reported**" : "";
@@ -88,7 +88,7 @@ function result(check: CheckResult): string {
   const word =
     check.ending === "timed-out"
       ? `timed out after ${duration(check.check.timeoutMs)}`
-      : `exit ${check.exitStatus ?? "killed"}`;
+      : exitText(check.exitStatus);
   if (check.tests === null) return `${word}, ${duration(check.durationMs)}`;
   const { tests } = check;
   const number = (status: TestResult["status"]) => tests.filter((test) => test.status === status).length;
@@ -110,11 +110,11 @@ function redGreenLine(redGreen: RedGreen): string {
 const HOW_RED: Record<Red["kind"], string> = {
   assertion: "at an assertion",
   exception: "by an exception",
-  missing: "only because it does not compile or load there, or uses a name that is not there",
+  missing: "only because of a compile or load error, or a name that does not exist there",
   unknown: "at a place the output does not show",
 };
 
-/** A test that cannot even be loaded on the base proves that its names are new, not what they do. */
+/** A test that cannot be loaded on the base proves that its names are new, not what they do. */
 function howRed(reds: Red[]): string {
   const kinds = Object.entries(HOW_RED).flatMap(([kind, how]) => {
     const of = reds.filter((red) => red.kind === kind);
@@ -140,7 +140,7 @@ function baseTestsLine(evidence: Evidence): string {
 
 function flakyLine({ check, test, runs, failed }: Flaky): string {
   const what = test === null ? `The check ${code(check)}` : code(test);
-  return `**Flaky**: ${what} failed in ${failed} of ${runs} runs on this very tree; it counts neither for nor against the change.`;
+  return `**Flaky**: ${what} failed in ${failed} of ${runs} runs on the same tree; it is ignored.`;
 }
 
 function coverageLine({ coverage, mutants }: Evidence): string {
@@ -154,7 +154,7 @@ function coverageLine({ coverage, mutants }: Evidence): string {
     built.length === 0
       ? []
       : [
-          `The tests noticed ${killed} of ${count(built.length, "changed line")} made wrong on purpose, one at a time.`,
+          `The tests noticed ${killed} of ${count(built.length, "changed line")} that were made wrong on purpose, one at a time.`,
         ];
   return [...ran, ...noticed].join(" ");
 }

@@ -1,4 +1,4 @@
-// What an error carries, in words: what could not be done, because of what, and what to do about it.
+// An error in words: what could not be done, why, and what to do about it.
 import { causeOf } from "../domain/errors.ts";
 import type { Cause, CommitFault, Fault, GitHubFault, RedisFault, RepositoryFault } from "../domain/fault.ts";
 import { githubRefusalWords } from "./github-refusal.ts";
@@ -62,7 +62,7 @@ function redisWords(fault: RedisFault): FaultWords {
       return {
         what: `Could not reach Redis at ${fault.host}:${fault.port}`,
         because: fault.programSaid ?? "no connection",
-        remedy: "Start it there, or set REDIS_URL to where it is",
+        remedy: "Start Redis there, or set REDIS_URL to its address",
       };
     case "redis-not-installed":
       return {
@@ -74,7 +74,7 @@ function redisWords(fault: RedisFault): FaultWords {
       return {
         what: NO_REDIS,
         because: `something else listens on port ${fault.port}`,
-        remedy: `Stop that, or delete ${fault.addressFile} to have another port chosen`,
+        remedy: `Stop that program, or delete ${fault.addressFile} so that another port is chosen`,
       };
     case "redis-silent":
       return {
@@ -106,8 +106,8 @@ function githubWords(fault: GitHubFault): FaultWords {
     case "app-lacks-permissions":
       return {
         what: `The app ${fault.slug} lacks permissions`,
-        because: `it is not given ${fault.lacking.join(", ")}`,
-        remedy: "Give them on the settings page of your GitHub App; app.yml names them all",
+        because: `it was not granted ${fault.lacking.join(", ")}`,
+        remedy: "Grant them on the settings page of your GitHub App; app.yml names them all",
       };
     case "github-refused":
       return githubRefusalWords(fault);
@@ -132,7 +132,7 @@ function githubWords(fault: GitHubFault): FaultWords {
     case "tree-differs":
       return {
         what: `Could not publish the change for ${fault.issue}`,
-        because: `GitHub made tree ${fault.made} of it, and ${fault.verified} is what was verified`,
+        because: `GitHub built tree ${fault.made}; the verified tree is ${fault.verified}`,
         remedy: "Nothing was published; please report this as a fault of Issuewright",
       };
     default:
@@ -149,7 +149,7 @@ function repositoryWords(fault: RepositoryFault): FaultWords {
         remedy: "Install git on the worker",
       };
     case "git-failed":
-      return { what: "git failed", because: fault.gitSaid, remedy: "Look at the words of git" };
+      return { what: "git failed", because: fault.gitSaid, remedy: "See git's message" };
     case "repository-missing":
       return unreadable(fault.repository, "it does not exist");
     case "no-repository":
@@ -160,7 +160,7 @@ function repositoryWords(fault: RepositoryFault): FaultWords {
       return {
         what: `Could not find the base ${fault.base} in ${fault.repository}`,
         because: "it has no branch, tag or commit of that name",
-        remedy: "Name one that is there with --base",
+        remedy: "Name an existing one with --base",
       };
     default:
       return fault satisfies never;
@@ -191,7 +191,7 @@ function commitWords(fault: CommitFault): FaultWords {
       return {
         what: `Commit ${short(fault.sha)} cannot be checked out`,
         because: fault.gitSaid,
-        remedy: "Check the names in its tree, and the room on the worker's disk",
+        remedy: "Check the file names in its tree, and the free disk space on the worker",
       };
     case "commit-without-tree":
       return {
@@ -209,7 +209,7 @@ function commitWords(fault: CommitFault): FaultWords {
       return {
         what: "Could not apply the patch to the tree",
         because: patchFaultText(fault.fault),
-        remedy: "Make it against this commit",
+        remedy: "Make the patch against this commit",
       };
     default:
       return fault satisfies never;
@@ -219,7 +219,7 @@ function commitWords(fault: CommitFault): FaultWords {
 const FETCH_REMEDIES = {
   redirected: "Give the address it redirects to",
   refused: "Check that the commit is still on a branch and that the app may read the repository",
-  unavailable: "It is worth another try",
+  unavailable: "Try again later",
 };
 
 function unreadable(repository: string, because: string): FaultWords {

@@ -13,7 +13,7 @@ export function gapText(gap: Gap): string {
     case "no-test-changed":
       return "No test was added or changed.";
     case "coverage-unmeasured":
-      return `How many of the changed lines the tests run was not measured: ${UNMEASURED[gap.why]}.`;
+      return `Coverage of the changed lines was not measured: ${UNMEASURED[gap.why]}.`;
     case "lines-not-run":
       return `No test runs these changed lines: ${fitting(gap.lines.map(rangeText), ", ")}.`;
     case "files-not-loaded":
@@ -21,7 +21,7 @@ export function gapText(gap: Gap): string {
     case "survived-mutant":
       return mutantText(gap.mutant);
     case "left-out":
-      return `Left out by the architect when the work got stuck: ${gap.text}`;
+      return `The architect left this out when the work got stuck: ${gap.text}`;
     default:
       return gap satisfies never;
   }
@@ -30,22 +30,22 @@ export function gapText(gap: Gap): string {
 function unprovenText(proof: Proof | null): string {
   if (proof === null) return "no test or check was found that proves it.";
   return proof.without === "green"
-    ? `${proverText(proof.by)} passes without the change, too, so it does not show that the change does it.`
-    : `${proverText(proof.by)} passes, and did not run without the change, so nobody saw it fail.`;
+    ? `${proverText(proof.by)} passes without the change, too, so it proves nothing about the change.`
+    : `${proverText(proof.by)} passes with the change, but it was not run without it, so nobody saw it fail.`;
 }
 
 const WEAK_REDS = {
   missing:
-    " only because they do not compile or load there, or use names that are not there: that proves that the names are new, not what they do",
-  unknown: ", but not known to fail at an assertion",
+    " only because they do not compile or load there, or use names that do not exist there: that proves that the names are new, not what they do",
+  unknown: ", but the output does not show that an assertion failed",
 };
 
 const UNMEASURED: Record<CoverageGap, string> = {
   "no-code-added": "no line of code was added",
   "no-tool": "no coverage tool is known for how these tests are run",
-  "no-time": "there was no time for it",
+  "no-time": "there was no time left for it",
   "too-slow": "the checks take too long to be run once more for it",
-  "ended-otherwise": "the checks did not end in the same way while it was measured",
+  "ended-otherwise": "the checks ended differently while it was measured",
   "report-too-long": "the tool's report was too long to be read",
   "nothing-reported": "the tool reported no changed file",
 };
@@ -57,6 +57,6 @@ function rangeText({ file, from, to }: LineRange): string {
 function mutantText({ file, line, now }: Mutant): string {
   const place = code(`${file}:${line}`);
   return now === ""
-    ? `No test noticed when ${place} was taken away.`
-    : `No test noticed when ${place} was made to read ${code(now)}.`;
+    ? `No test noticed when ${place} was removed.`
+    : `No test noticed when ${place} was changed to ${code(now)}.`;
 }

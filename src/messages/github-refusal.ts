@@ -1,4 +1,4 @@
-// A request that GitHub refused, in the words of somebody who never saw its API. The raw answer is shown beside them.
+// A request that GitHub refused, in words for a reader who never saw its API. The raw answer is shown below them.
 import type { GitHubFault, GitHubTask } from "../domain/fault.ts";
 import type { FaultWords } from "./sentence.ts";
 
@@ -39,7 +39,7 @@ const CAUSES: Record<number, string> = {
   404: "GitHub does not find it, or does not show it to the app",
   409: "the repository is in a state that does not allow it",
   410: "it was deleted or switched off",
-  422: "a rule of the repository or of GitHub stands against it",
+  422: "a repository or GitHub rule forbids it",
   451: "the repository is blocked for legal reasons",
 };
 

@@ -21,11 +21,11 @@ function faultText(fault: GuardFault): string {
 function whatText(fault: GuardFault): string {
   switch (fault.kind) {
     case "too-many-files":
-      return `it touches ${fault.files} files, more than ${fault.limit}`;
+      return `it changes ${fault.files} files, but at most ${fault.limit} are allowed`;
     case "too-many-lines":
-      return `it adds ${fault.added} lines, more than ${fault.limit}`;
+      return `it adds ${fault.added} lines, but at most ${fault.limit} are allowed`;
     case "large-file":
-      return `it has ${count(fault.bytes, "byte")}, more than ${count(fault.limit, "byte")}`;
+      return `it has ${count(fault.bytes, "byte")}, but at most ${count(fault.limit, "byte")} are allowed`;
     case "forbidden-path":
       return "files that decide what runs with your credentials are never changed";
     case "protected-path":
@@ -68,7 +68,7 @@ function remedyText(fault: GuardFault, where: "github" | "folder"): string {
     case "too-many-lines":
       return `Split the issue into smaller ones, each ${where === "github" ? "with its own label" : "in a file of its own"}`;
     case "large-file":
-      return "Name large files that tools make in `.gitignore` on the default branch, and add those that the change needs by hand";
+      return "List large files that tools make in `.gitignore` on the default branch, and add by hand those that the change needs";
     case "protected-path":
     case "script":
       return `Ask for \`${fault.path}\` to stay as it is, or name it under \`allow:\` in ${RULES_PATH}`;

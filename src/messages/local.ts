@@ -25,18 +25,18 @@ function endingOf(outcome: Outcome, { issueFile, patch, pullRequest }: LocalPlac
   switch (outcome.kind) {
     case "opened":
     case "revised":
-      return `**Written.** Measured: ${tallyText(outcome.measured)}. \`git apply ${patch ?? "change.patch"}\` in the repository takes the change over; ${pullRequest} says what was measured. To have it otherwise, say so in ${issueFile} and ${AGAIN}: it goes on from the spec.`;
+      return `**Written.** Measured: ${tallyText(outcome.measured)}. Run \`git apply ${patch ?? "change.patch"}\` in the repository to apply the change; ${pullRequest} shows what was measured. To change it, edit ${issueFile} and ${AGAIN}; the run continues from the spec.`;
     case "needs-answer":
       return [
         "**Waiting for an answer.** Nothing more is spent.",
         outcome.questions.map(questionLine).join("\n"),
-        `**What to do:** Write the answer into ${issueFile} (where the recommended one is right, that one) and ${AGAIN}.`,
+        `**What to do:** Write the answer into ${issueFile} (or copy the recommended one) and ${AGAIN}.`,
       ].join("\n\n");
     case "no-change":
       return `**No change.** ${flat(noChangeText(outcome.reason))}\n\n**What to do:** Say what is missing in ${issueFile} and ${AGAIN}.`;
     case "cancelled":
     case "superseded":
-      return `**Stopped** by \`${flat(nameOf(outcome.by))}\`${outcome.kind === "cancelled" ? `: ${flat(stopReason(outcome.because))}` : ""}. The sandbox is gone. The same command begins again.`;
+      return `**Stopped** by \`${flat(nameOf(outcome.by))}\`${outcome.kind === "cancelled" ? `: ${flat(stopReason(outcome.because))}` : ""}. The sandbox is gone. Run the same command again to start over.`;
     case "gave-up":
     case "failed":
       return renderFailure({ ...outcome, patchKept: null }, waysAt(issueFile));
@@ -51,7 +51,7 @@ function questionLine({ id, text, recommended }: Question): string {
 
 function keptPatch({ kind }: Outcome, { patch }: LocalPlace): string[] {
   if (patch === null || kind === "opened" || kind === "revised") return [];
-  return [`The work so far is kept as ${patch}; \`git apply\` takes it over.`];
+  return [`The work so far is kept as ${patch}; apply it with \`git apply\`.`];
 }
 
 function waysAt(issueFile: string): Ways {
@@ -63,6 +63,6 @@ function waysAt(issueFile: string): Ways {
   };
 }
 
-/** The files hold what GitHub would show; whoever reads them here should know which words are not for here. */
+/** The files hold what GitHub would show, so a reader here must know which parts of them work only there. */
 export const AS_ON_GITHUB =
-  "issue-comment.md is what GitHub would show: its `/ai` commands, comments and labels work there alone.";
+  "issue-comment.md is what GitHub would show; its `/ai` commands, comments and labels work only on GitHub.";

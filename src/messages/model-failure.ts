@@ -1,4 +1,4 @@
-// Why a model gave no reply, in words for people: what, because of what, and what to do.
+// Why a model gave no reply, in words for people: what happened, why, and what to do.
 import { MODEL_VARIABLE, type ModelFailure, type NoReply } from "../domain/model-failure.ts";
 import type { FaultWords } from "./sentence.ts";
 
@@ -57,7 +57,7 @@ function causeAndRemedy(failure: NoReplyFailure): Omit<FaultWords, "what"> {
 
 function stayedAway({ attempts, endpoint }: NoReplyFailure, cause: NoReply): Omit<FaultWords, "what"> {
   const waitMs = "retryAfterMs" in cause ? (cause.retryAfterMs ?? 0) : 0;
-  const wait = waitMs === 0 ? "" : `, which asks for ${waitMs / 1000} s`;
+  const wait = waitMs === 0 ? "" : `, and it asks to wait ${waitMs / 1000} s`;
   const where = endpoint === null ? "the endpoint" : `the endpoint ${endpoint}`;
   return {
     because: `attempt ${attempts} ended with: ${noReplyText(cause)}${wait}`,
@@ -65,10 +65,10 @@ function stayedAway({ attempts, endpoint }: NoReplyFailure, cause: NoReply): Omi
   };
 }
 
-/** What the endpoint said, with its status; what happened where it said nothing. */
+/** What the endpoint said, with its status; if it said nothing, what happened. */
 export function noReplyText(cause: NoReply): string {
-  if (cause.kind === "silent") return `nothing came for ${cause.quietMs / 1000} s`;
-  if (cause.kind === "endless") return "the answer has no end";
+  if (cause.kind === "silent") return `nothing arrived for ${cause.quietMs / 1000} s`;
+  if (cause.kind === "endless") return "the answer was too long";
   const { status, said } = cause;
   if (said === "" && cause.kind === "cut-off") return "the stream ended in the middle";
   return [...(status === null ? [] : [status]), ...(said === "" ? [] : [said])].join(" ");

@@ -11,7 +11,9 @@ export function noteText(note: Note): string {
     case "submodules-empty":
       return `Submodules are not fetched, so their folders are empty: ${someOf(note.paths)}.`;
     case "names-not-text":
-      return `${note.files} file names are not UTF-8: the files are there but cannot be named.`;
+      return note.files === 1
+        ? "1 file name is not UTF-8: the file is there but cannot be named."
+        : `${note.files} file names are not UTF-8: the files are there but cannot be named.`;
     case "lfs-pointers":
       return "Files kept in Git LFS are not fetched: pointer files stand in their place.";
     case "history-cut":

@@ -39,7 +39,7 @@ export function renderOutcome(outcome: Outcome): string {
   }
 }
 
-/** Why it ended so, in one line; empty where the outcome itself says all. */
+/** Why a run ended this way, in one line; empty where the kind of the outcome says enough. */
 export function becauseOf(outcome: Outcome): string {
   switch (outcome.kind) {
     case "no-change":
@@ -50,12 +50,17 @@ export function becauseOf(outcome: Outcome): string {
       return failedText(outcome.reason);
     case "cancelled":
       return stopReason(outcome.because);
-    default:
+    case "opened":
+    case "revised":
+    case "needs-answer":
+    case "superseded":
       return "";
+    default:
+      return outcome satisfies never;
   }
 }
 
-/** An ending that asks something of a person, in the words of the place where it is read. */
+/** An ending that asks a person to act, in the words of the place where it is read. */
 export function renderFailure(outcome: Failure, ways: Ways): string {
   const gaveUp = outcome.kind === "gave-up";
   const because = gaveUp ? gaveUpText(outcome.reason) : failedText(outcome.reason);
@@ -74,17 +79,17 @@ type Failure = Extract<Outcome, { kind: "gave-up" | "failed" }>;
 function shownBelow(outcome: Failure): { title: string; text: string }[] {
   const { reason } = outcome;
   if (outcome.kind === "failed" && outcome.log !== null)
-    return [{ title: "The useful end of the log", text: outcome.log }];
+    return [{ title: "Last lines of the log", text: outcome.log }];
   if (outcome.kind === "gave-up" && outcome.broken.length > 0)
-    return [{ title: AGAINST_IT, text: brokenChecksText(outcome.broken) }];
+    return [{ title: FAILED, text: brokenChecksText(outcome.broken) }];
   if (reason.kind === "review-blocks")
-    return [{ title: AGAINST_IT, text: reason.findings.map(findingLine).join("\n") }];
+    return [{ title: FAILED, text: reason.findings.map(findingLine).join("\n") }];
   if (reason.kind === "fault" && reason.fault.kind === "github-refused")
     return [{ title: "GitHub's answer", text: rawRefusal(reason.fault) }];
   return [];
 }
 
-const AGAINST_IT = "What stood against it";
+const FAILED = "What failed";
 
 function findingLine({ file, line, severity, criterion, text, shownBy }: Finding): string {
   const place = file === null ? "the change as a whole" : `${file}${line === null ? "" : `:${line}`}`;
@@ -95,7 +100,7 @@ function findingLine({ file, line, severity, criterion, text, shownBy }: Finding
 function kept(patch: string | null): string[] {
   if (patch === null) return [];
   return [
-    `The work so far is kept as \`${patch}\` in the operator's data directory; \`git apply\` takes it over.`,
+    `The work so far is kept as \`${patch}\` in the operator's data directory; apply it with \`git apply\`.`,
   ];
 }
 

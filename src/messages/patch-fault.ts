@@ -4,13 +4,13 @@ import type { PatchFault } from "../domain/patch-fault.ts";
 export function patchFaultText(fault: PatchFault): string {
   switch (fault.kind) {
     case "too-large":
-      return `the patch has ${fault.bytes} bytes; at most ${fault.maxBytes} are taken`;
+      return `the patch has ${fault.bytes} bytes; at most ${fault.maxBytes} are accepted`;
     case "too-many-files":
-      return `the patch changes ${fault.files} files; at most ${fault.maxFiles} are taken`;
+      return `the patch changes ${fault.files} files; at most ${fault.maxFiles} are accepted`;
     case "binary-too-large":
       return `binary files of the patch unpack to more than ${fault.maxBytes} bytes`;
     case "contents-too-large":
-      return `the changed files have ${fault.bytes} bytes together; at most ${fault.maxBytes} are taken`;
+      return `the changed files have ${fault.bytes} bytes together; at most ${fault.maxBytes} are accepted`;
     case "name-not-utf8":
       return "a file name is not UTF-8";
     case "name-with-control":

@@ -28,7 +28,7 @@ export type PullView = {
   transcriptUrl: string | null;
 };
 
-/** What and why, and no more: the rest of a long summary is in the spec. */
+/** Enough to say what and why; the rest of a long summary is in the spec. */
 const MAX_SENTENCES = 3;
 
 export function pullTitle(view: Pick<PullView, "title">): string {
@@ -48,11 +48,11 @@ export function renderPullRequest(view: PullView): string {
     `Fixes #${view.issue}, built from **spec v${view.spec.version}** shown there.`,
     glance(view),
     ...evidenceSections(view),
-    listSection("Remarks of the reviewing model, not blocking", view.findings.map(findingLine)),
+    listSection("Findings of the reviewing model that do not block", view.findings.map(findingLine)),
     listSection("Decisions and alternatives", view.spec.decisions),
     listSection("Out of scope", view.spec.outOfScope),
     listSection("Notes", view.notes.map(noteText)),
-    `### How to continue\n\nSubmit a review: one commit will answer every thread. Comment on #${view.issue} to change what is built. Push to this branch whenever you like; nothing of yours is overwritten. This stays a draft until a person says otherwise.`,
+    `### How to continue\n\nSubmit a review: one commit will answer every thread. Comment on #${view.issue} to change what is built. Push to this branch whenever you like; your commits are never overwritten. This stays a draft until a person marks it ready.`,
     cost(view),
   ]
     .filter((part) => part !== "")
@@ -60,7 +60,7 @@ export function renderPullRequest(view: PullView): string {
 }
 
 const UNPROVEN =
-  "No test named for a criterion failed without the change and passed with it: the words above say what was intended, not what was measured.";
+  "No test named for a criterion failed without the change and passed with it, so the text above says what was intended, not what was measured.";
 
 function glance({ spec, evidence, transcriptUrl }: PullView): string {
   const proven = spec.criteria.some(({ id }) => standing(evidence, id) === "proven");

@@ -1,5 +1,5 @@
 // Why a run ended without a pull request, in words: what happened, without what to do about it.
-import { CAP_NAMES } from "../domain/budget.ts";
+import { BUDGET_NAMES } from "../domain/budget.ts";
 import type { Bound, FailedReason, GaveUpReason, NoChangeReason, Silence, Task } from "../domain/reason.ts";
 import { RULES_PATH } from "../domain/rules.ts";
 import type { Wall } from "../domain/wall.ts";
@@ -17,7 +17,7 @@ type Of<Reason extends { kind: string }, Kind extends Reason["kind"]> = Extract<
 export function gaveUpText(reason: GaveUpReason): string {
   switch (reason.kind) {
     case "out-of-budget":
-      return `the run's budget of ${amount(reason.cap, reason.allowed)} was used up before it could ${TASKS[reason.task]}`;
+      return `the run reached its limit of ${amount(reason.cap, reason.allowed)} before it could ${TASKS[reason.task]}`;
     case "silent":
       return `it could not ${TASKS[reason.task]}: the ${reason.role} ${silenceText(reason.silence)}`;
     case "checks-fail":
@@ -25,7 +25,7 @@ export function gaveUpText(reason: GaveUpReason): string {
     case "wall":
       return wallReason(reason);
     case "not-handed-in":
-      return `its checks hold, but after ${count(reason.attempts, "attempt")} the coder still did not hand the change in`;
+      return `the change passes its checks, but the coder had not handed it in after ${count(reason.attempts, "attempt")}`;
     case "review-blocks":
       return reviewBlocksText(reason.bound);
     case "guard-refused":
@@ -37,7 +37,7 @@ export function gaveUpText(reason: GaveUpReason): string {
     case "architect-stops":
       return `the architect sees no way ${reason.task === "pass-checks" ? "past the failing checks" : "forward"}: ${reason.said}`;
     case "branch-moved":
-      return `somebody pushed to \`${reason.branch}\` while the run was under way, and nothing of theirs is written over`;
+      return `somebody pushed to \`${reason.branch}\` during the run, and Issuewright never overwrites their commits`;
     case "pull-closed":
       return `a person closed #${reason.number}, the pull request for this branch, and it stays closed`;
     default:
@@ -49,11 +49,11 @@ const TASKS: Record<Task, string> = {
   "write-spec": "write the spec",
   "write-order": "write the work order",
   "carry-out-order": "carry out the work order",
-  "finish-change": "finish the change, whose checks hold so far",
+  "finish-change": "finish the change, whose checks pass so far",
   "review-change": "review the change",
   "pass-checks": "get past the failing checks",
   "go-on": "go on",
-  end: "end",
+  end: "finish",
 };
 
 function silenceText(silence: Silence): string {
@@ -71,13 +71,13 @@ function silenceText(silence: Silence): string {
 
 function checksFailText({ checks, bound }: Of<GaveUpReason, "checks-fail">): string {
   return bound.kind === "budget"
-    ? `the budget of ${CAP_NAMES[bound.cap]} was used up while ${names(checks)} still failed`
-    : `after ${boundText(bound)} ${names(checks)} still failed`;
+    ? `the ${BUDGET_NAMES[bound.cap]} ran out while ${names(checks)} ${wereOrWas(checks)} still failing`
+    : `${names(checks)} ${wereOrWas(checks)} still failing after ${boundText(bound)}`;
 }
 
 function reviewBlocksText(bound: Bound): string {
   return bound.kind === "budget"
-    ? `the budget of ${CAP_NAMES[bound.cap]} was used up with blocking review findings open`
+    ? `the ${BUDGET_NAMES[bound.cap]} ran out while blocking review findings were open`
     : "the reviewer still blocks the change after its findings went back to the coder";
 }
 
@@ -86,10 +86,11 @@ function boundText(bound: Exclude<Bound, { kind: "budget" }>): string {
 }
 
 function wallReason({ wall, checks, escalations }: Of<GaveUpReason, "wall">): string {
-  const helped = escalations === 0 ? "" : ", also with the architect's help";
+  const helped = escalations === 0 ? "" : ", even with the architect's help";
   if (wall.kind === "same-failures") return `${names(checks)} kept failing in the same way${helped}`;
-  const state = checks.length === 0 ? "nothing is changed" : `${names(checks)} still failed`;
-  return `${wallText(wall)}${helped}, while ${state}`;
+  const state =
+    checks.length === 0 ? "nothing has changed" : `${names(checks)} ${wereOrWas(checks)} still failing`;
+  return `${wallText(wall)}${helped}, and ${state}`;
 }
 
 function wallText(wall: Wall): string {
@@ -99,7 +100,7 @@ function wallText(wall: Wall): string {
     case "no-progress":
       return `${wall.steps} steps in a row changed nothing and showed nothing new`;
     case "budget-share":
-      return `building has used ${wall.percent} % of its ${CAP_NAMES[wall.cap]}, and the checks have not held yet`;
+      return `building spent ${wall.percent} % of its ${BUDGET_NAMES[wall.cap]} without passing the checks`;
     default:
       return wall satisfies never;
   }
@@ -107,6 +108,10 @@ function wallText(wall: Wall): string {
 
 function names(checks: string[]): string {
   return checks.map((name) => `\`${name}\``).join(", ");
+}
+
+function wereOrWas(checks: string[]): string {
+  return checks.length === 1 ? "was" : "were";
 }
 
 /** What could not be done, and why, without its full stop. */
@@ -175,13 +180,13 @@ export function noChangeText(reason: NoChangeReason): string {
     case "spec-unchanged":
       return "The newest comments do not change the spec, and its pull request is open.";
     case "pull-not-open":
-      return "The pull request this review belongs to is not open any more.";
+      return "The pull request this review belongs to is no longer open.";
     case "no-thread-waits":
-      return "No thread of the review waits for an answer any more.";
+      return "No thread of the review waits for an answer any longer.";
     case "coder-changed-nothing":
       return "The coder finished without changing a file.";
     case "pull-holds-it":
-      return `#${reason.number} already holds exactly what this run came to${answers(reason.answered)}.`;
+      return `#${reason.number} already holds exactly the change that this run made${answers(reason.answered)}.`;
     default:
       return reason satisfies never;
   }

@@ -14,7 +14,7 @@ export function renderRefusal(issue: number, refusal: Refusal): string {
 }
 
 export function renderNeverBegan(issue: number, stop: Stop): string {
-  return `${noticeMarker(issue)}\nThe waiting run was taken off the queue by \`${neutral(nameOf(stop.by))}\` before it began: ${stopReason(stop.because)}. Nothing was spent.`;
+  return `${noticeMarker(issue)}\n\`${neutral(nameOf(stop.by))}\` cancelled the queued run: ${stopReason(stop.because)}. Nothing was spent.`;
 }
 
 function refusalSentence(refusal: Refusal): string {
@@ -26,9 +26,9 @@ function refusalSentence(refusal: Refusal): string {
     case "closed":
       return "Nothing was started: the issue is closed. Reopen it first.";
     case "not-labelled":
-      return `Nothing was started: the issue does not carry the label \`${refusal.label}\`. Put it on to start.`;
+      return `Nothing was started: the issue does not have the label \`${refusal.label}\`. Put it on to start.`;
     case "too-many":
-      return `Nothing was started: this issue already had ${refusal.limit} requests within ${duration(refusal.windowMs)}, which looks like a loop. It is accepted again when that time has passed.`;
+      return `Nothing was started: this issue already had ${refusal.limit} requests within ${duration(refusal.windowMs)}, which looks like a loop. Requests are accepted again when that time has passed.`;
     default:
       return refusal satisfies never;
   }
@@ -40,7 +40,7 @@ function access(permission: Permission): string {
 
 export function renderHelp(issue: number, labels: Labels): string {
   return `${noticeMarker(issue)}
-Put \`${labels.ready}\` on an issue to have a draft pull request made for it. While the label is on:
+Put \`${labels.ready}\` on an issue to get a draft pull request for it. While the label is on:
 
 | you write | what happens |
 |---|---|

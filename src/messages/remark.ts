@@ -1,4 +1,4 @@
-// What to look at twice, one sentence each.
+// What needs a second look, one sentence each.
 import type { Place, Remark } from "../domain/remark.ts";
 import { code, count, fitting } from "./words.ts";
 
@@ -13,7 +13,7 @@ export function remarkText(remark: Remark): string {
     case "tests-skipped":
       return `${firstOf(remark.tests.map(code))}: passed on the base and is skipped on the head.`;
     case "stray-files":
-      return `Outside of what the work order expected to touch: ${firstOf(remark.paths.map(pathEnd))}.`;
+      return `Files beyond the work order: ${firstOf(remark.paths.map(pathEnd))}.`;
     case "copied":
       return `The added lines ${placeText(remark.added)} repeat${remark.renamed ? ", with other names or values," : ""} ${placeText(remark.there)}.`;
     case "proves-nothing":
@@ -41,7 +41,7 @@ function deedText(remark: OfPath): string {
     case "looser-limit":
       return `is less strict than before: ${LIMITS[remark.limit]}.`;
     case "lenient-script":
-      return `lets a check pass that would fail: ${code(remark.flag)}.`;
+      return `lets a check pass that would otherwise fail: ${code(remark.flag)}.`;
     case "silenced-checker":
       return "gained a comment that silences a checker.";
     case "edited-snapshot":
@@ -53,7 +53,7 @@ function deedText(remark: OfPath): string {
     case "unseen-characters":
       return "gained characters a reader cannot see.";
     case "executable":
-      return "can be executed now.";
+      return "can now be executed.";
     default:
       return remark satisfies never;
   }

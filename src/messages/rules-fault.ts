@@ -34,7 +34,7 @@ function whatIsWrong(fault: RulesFault): string {
     case "not-yaml":
       return `this is not valid YAML (${fault.parserSaid})`;
     case "alias":
-      return "an alias (`*name`) stands here";
+      return "an alias (`*name`) is used here";
     case "unknown-setting":
       return `there is no setting \`${fault.name}\`${fault.path.length === 0 ? "" : ` in ${pathOf(fault)}`}`;
     case "wrong-value":

@@ -8,7 +8,7 @@ import { count } from "./words.ts";
 const MAX_NAME_CHARACTERS = 80;
 const RUN_SET_UP = "Run set-up again";
 
-/** One line, of the length a comment bears. */
+/** One line, short enough for a comment. */
 export function sandboxFaultText(fault: SandboxFault): string {
   return reasonOf(textOf(fault));
 }
@@ -34,7 +34,7 @@ function textOf(fault: SandboxFault): string {
         remedy: "Run `npm run bootstrap`",
       });
     case "no-mounting":
-      return "No way to open a sandbox was tried";
+      return "Could not open a sandbox: no way to give it the files was tried";
     case "tree-not-writable":
       return `The files in a sandbox cannot be changed on this host: ${fault.said}`;
     case "layer-of-another-commit":
@@ -42,7 +42,7 @@ function textOf(fault: SandboxFault): string {
     case "layer-released":
       return `Could not open a sandbox: its layer is no longer held. ${RUN_SET_UP}`;
     case "layer-on-layer":
-      return "Could not keep what set-up made: the sandbox already stands on a layer";
+      return "Could not keep what set-up made: the sandbox already uses a layer";
     case "patch-too-large":
       return sentenceOf({
         what: "Could not take the change out of the sandbox",
@@ -62,9 +62,9 @@ function textOf(fault: SandboxFault): string {
         ? "The sandbox is gone: its container ended while a call was under way"
         : `The sandbox is gone: its container does not answer (${fault.said})`;
     case "protocol-broken":
-      return "The tool server of the sandbox answered a question that was not asked";
+      return "The tool server of the sandbox sent an answer that belongs to no request";
     case "machines-of-run":
-      return `There are ${fault.found} containers of ${fault.runId}, not one`;
+      return `Run ${fault.runId} has ${count(fault.found, "container")}, not one`;
     case "probe-not-placed":
       return `The containment proof could not put its probe into a sandbox: ${fault.said}`;
     default:

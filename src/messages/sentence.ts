@@ -1,4 +1,4 @@
-// The one form of a fault in words: what could not be done, because of what, and what to do about it.
+// The one form of a fault in words: what could not be done, why, and what to do about it.
 
 /** None of the three ends with a full stop. */
 export type FaultWords = { what: string; because: string; remedy: string };

@@ -24,7 +24,7 @@ export function nameOf(who: Asker | Stopper): string {
 export function stopReason(reason: StopReason): string {
   switch (reason.kind) {
     case "command":
-      return "/ai stop";
+      return "`/ai stop`";
     case "label-removed":
       return "the label was removed";
     case "issue-closed":
@@ -33,7 +33,7 @@ export function stopReason(reason: StopReason): string {
       return "the issue is no longer there";
     case "text-changed": {
       const since = reason.after === "asked" ? `\`${nameOf(reason.asker)}\` asked` : "its spec was written";
-      return `the text of the issue changed after ${since}, and its author has no write access, so nothing of it was read. Put the label on again to vouch for the new text`;
+      return `the text of the issue changed after ${since}, and its author has no write access, so the new text was not read. Put the label on again to vouch for it`;
     }
     case "interrupted":
       return "interrupted";

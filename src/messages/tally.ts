@@ -7,8 +7,10 @@ export function tallyText(tally: Tally): string {
   const { proven, criteria, held, unseen, lookTwice } = tally;
   return [
     `${proven} of ${count(criteria, "criterion", "criteria")} proven`,
-    ...(held === 0 ? [] : [`${held} also hold without the change`]),
-    ...(unseen === 0 ? [] : [`${unseen} not yet seen failing without the change`]),
-    ...(lookTwice === 0 ? [] : [`${count(lookTwice, "thing")} to look at twice`]),
+    ...(held === 0 ? [] : [`${held} also ${held === 1 ? "passes" : "pass"} without the change`]),
+    ...(unseen === 0 ? [] : [`${unseen} not shown to fail without the change`]),
+    ...(lookTwice === 0
+      ? []
+      : [`${count(lookTwice, "point")} ${lookTwice === 1 ? "needs" : "need"} a second look`]),
   ].join(", ");
 }

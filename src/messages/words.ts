@@ -28,6 +28,11 @@ export function amount(cap: Cap, allowed: number): string {
   }
 }
 
+/** How a command ended: null means that a signal killed it. */
+export function exitText(exitStatus: number | null): string {
+  return exitStatus === null ? "killed" : `exit ${exitStatus}`;
+}
+
 export function count(n: number, one: string, many = `${one}s`): string {
   return `${n.toLocaleString("en-US")} ${n === 1 ? one : many}`;
 }

@@ -100,7 +100,7 @@ async function runOrAbandon(
 }
 
 /**
- * Done while the claim is held, so that no other run writes meanwhile. If it fails, or its worker dies, the next execution
+ * Runs while we hold the claim, so no other run can write. If it fails, or its worker dies, the next execution
  * resumes here.
  */
 async function abandon(

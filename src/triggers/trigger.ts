@@ -9,7 +9,7 @@ export type TriggerContext = { delivery: string; appSlug: string; labels: Labels
 export type Trigger = {
   /** `name.action`, as GitHub delivers it. */
   events: string[];
-  /** Who asks by this event. A machine hears of what our own app did, too; a person's wish never comes from our app. */
+  /** Who asks through this event. Machine triggers also see events that our app caused; a person's wish never comes from our app. */
   asker: Intent["asker"]["kind"];
   /** Null where the event asks nothing of us, and where its payload does not fit. */
   intent(payload: unknown, context: TriggerContext): Intent | null;

@@ -42,7 +42,7 @@ describe("issuewright run, where it ran before", () => {
     const first = await issuewright(words("again"), place());
     expect(first.status).toBe(0);
     expect(first.stdout).toContain(
-      `**Written.** Measured: 1 of 1 criterion proven. \`git apply ${join(out, "change.patch")}\``,
+      `**Written.** Measured: 1 of 1 criterion proven. Run \`git apply ${join(out, "change.patch")}\``,
     );
     expect(first.stdout).toContain("issue-comment.md is what GitHub would show");
     const architect = () =>

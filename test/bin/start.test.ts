@@ -46,7 +46,7 @@ describe("starting", () => {
     expect(stderr).toBe(`The configuration is not complete:
   - APP_ID is not set. Copy it from the settings page of your GitHub App.
   - PRIVATE_KEY or PRIVATE_KEY_PATH is not set. Generate a key on the settings page of your GitHub App.
-  - WEBHOOK_SECRET is not set. Without it anyone could send events: set the one of your GitHub App.
+  - WEBHOOK_SECRET is not set. Set the webhook secret of your GitHub App: without it anyone could send events.
   - OPENAI_API_KEY is not set, and neither is OPENAI_BASE_URL. Set the key, or the address of an OpenAI-compatible endpoint (vLLM, Ollama, OpenRouter, LiteLLM …).
 `);
   });
@@ -74,7 +74,7 @@ describe("starting", () => {
     const { status, stderr } = await start("worker", { DOCKER_HOST: "unix:///nowhere/docker.sock" });
     expect(status).toBe(1);
     expect(stderr).toMatch(
-      /^Could not begin without sandboxes: No Docker engine answers: .*\/nowhere\/docker\.sock\. .+\n$/,
+      /^Could not start without sandboxes: No Docker engine answers: .*\/nowhere\/docker\.sock\. .+\n$/,
     );
     const elsewhere = await start("worker", { DOCKER_HOST: "tcp://10.0.0.1:2375" });
     expect(elsewhere.stderr).toContain("DOCKER_HOST is not a socket on this machine. Write it like unix:///");

@@ -38,9 +38,7 @@ describe("an intent", () => {
     const stop = { by: { kind: "person", login: "ada" }, because: { kind: "command" } };
     expect([active.queue.stops, waiting.queue.stops]).toEqual([[stop], [stop]]);
     expect(active.notice()).toBe("");
-    expect(waiting.notice()).toContain(
-      "The waiting run was taken off the queue by `ada` before it began: /ai stop.",
-    );
+    expect(waiting.notice()).toContain("`ada` cancelled the queued run: `/ai stop`.");
   });
 
   it("for help is answered with the table of commands", async () => {

@@ -56,7 +56,7 @@ describe("a run under way", () => {
     const ada = house.github.asUser("ada");
     const stopped = await ends(house, address, () => ada.comment(address, "/ai stop"));
     expect(stopped.outcome).toBe("cancelled");
-    expect(stopped.shown).toContain("**Stopped** by `ada`: /ai stop.");
+    expect(stopped.shown).toContain("**Stopped** by `ada`: `/ai stop`.");
     expect(stopped.shown).toContain("`/ai retry` starts again from the spec above.");
     expect(stopped.labels).toEqual(["ai-ready"]);
 
@@ -79,7 +79,7 @@ describe("a run that waits in the queue", () => {
     await ada.comment(address, "/ai stop");
     await house.github.webhooks.settled();
     expect(house.notice(address.number)).toContain(
-      "The waiting run was taken off the queue by `ada` before it began: /ai stop. Nothing was spent.",
+      "`ada` cancelled the queued run: `/ai stop`. Nothing was spent.",
     );
     expect(house.sticky(address.number)).toBe("");
     expect(house.labels(address.number)).toEqual(["ai-ready"]);

@@ -37,7 +37,7 @@ describe("a run with a blocking question", () => {
     expect(told.labels).toEqual(["ai-needs-info", "ai-ready"]);
     expect(asked(address.number)).toEqual([
       expect.stringMatching(
-        /^<!--.*-->\n@ada before work can begin:\n\n- \*\*Q1\*\* What is the sum of nothing\?/,
+        /^<!--.*-->\n@ada, please decide before work starts:\n\n- \*\*Q1\*\* What is the sum of nothing\?/,
       ),
     ]);
     return address;

@@ -94,7 +94,7 @@ describe("a submitted review", () => {
     const requests = house.model.requests.length;
     const again = await ends(house, address, () => house.github.webhooks.redeliver(event?.guid ?? ""));
     expect(again.outcome).toBe("no-change");
-    expect(again.shown).toContain("No thread of the review waits for an answer any more.");
+    expect(again.shown).toContain("No thread of the review waits for an answer any longer.");
     expect(house.model.requests).toHaveLength(requests);
     expect(answers(pull)).toEqual(said);
   });

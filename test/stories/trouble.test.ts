@@ -90,7 +90,7 @@ describe("a run in trouble", () => {
     },
   );
 
-  it("shows the useful end of the log where the base cannot be set up", () => {
+  it("shows the last lines of the log where the base cannot be set up", () => {
     expect(told["bad-setup"].shown).toContain("```\ndownloading\nE404 left-pad is gone\n```");
   });
 
@@ -121,7 +121,7 @@ describe("a run in trouble", () => {
   it("gives up when its minutes are over, whatever it waits for", async () => {
     expect(told.asleep).toMatchObject({ outcome: "gave-up", labels: ["ai-blocked", "ai-ready"], pulls: [] });
     expect(told.asleep.shown).toContain(
-      "**Gave up.** The run's budget of 0.1 minutes was used up before it could ",
+      "**Gave up.** The run reached its limit of 0.1 minutes before it could ",
     );
   });
 

@@ -59,7 +59,7 @@ export function callerOf<T>(options: CallerOptions<T>): Caller<T> {
     signal.throwIfAborted();
     if (handedIn !== null) return notRun(call, "the work was handed in before.");
     if (reply.finish === "length" && !isWhole(call)) return notRun(call, CUT);
-    // Calls cost minutes and nothing else; handing in costs none.
+    // Tool calls cost only time; handing in is free.
     if (call.name !== handIn.definition.name && budgetLeft() === "minutes")
       return notRun(call, "time is up.");
     const result = await runCall([...tools, takeIn], call, { signal });

@@ -1,4 +1,4 @@
-// The architect at a wall: it is told what is known, and says how the coder goes on, or that the work stops.
+// The architect at a wall: it is told what is known, and says how the coder continues, or that the work stops.
 import { z } from "zod";
 import { type CheckResult, failedTests } from "../../src/domain/evidence.ts";
 import { Question } from "../../src/domain/spec.ts";
@@ -22,11 +22,11 @@ export const Advice = z
       .default([]),
   })
   .refine(({ kind, leaveOut }) => kind !== "narrow" || leaveOut.length > 0, {
-    message: "says what is left out, where the order is narrowed",
+    message: "say what is left out when the order is narrowed",
     path: ["leaveOut"],
   })
   .refine(({ kind, questions }) => kind !== "ask" || questions.length > 0, {
-    message: "has the question, where people are asked",
+    message: "ask a question when people are asked",
     path: ["questions"],
   });
 export type Advice = z.infer<typeof Advice>;
@@ -64,8 +64,8 @@ export async function advise(
     [
       `## The wall\n${wallText(wall)}.`,
       `## The work order\n${orderText(order)}`,
-      `## The change so far\n${diff === null ? "(nothing is changed)" : patchText(diff)}`,
-      `## What the checks say\n${failuresText(broken) || "(no check was run: nothing is changed)"}`,
+      `## The change so far\n${diff === null ? "(nothing has changed)" : patchText(diff)}`,
+      `## What the checks say\n${failuresText(broken) || "(no check was run: nothing has changed)"}`,
       tried.length === 0 ? "" : `## What was tried\n- ${tried.map(triedText).join("\n- ")}`,
       digest === "" ? "" : `## What the coder did\n${digest}`,
     ]

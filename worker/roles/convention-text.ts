@@ -1,4 +1,4 @@
-// The repository's commit convention as the architect reads it. The title is brought into it afterwards, too.
+// The repository's commit convention as the architect reads it. Our code puts the title into it afterwards, too.
 import type { Convention } from "../../src/domain/convention.ts";
 
 /** The style of the repository, followed by its convention for titles. */
@@ -11,7 +11,7 @@ function conventionText(convention: Convention): string {
   const { capital, period } = convention.style;
   const start = capital === null ? [] : [`it begins with a ${capital ? "capital" : "small"} letter`];
   const end = period ? ["it ends with a period"] : ["no period at its end"];
-  return `## How commit subjects are written here, and so your title\n${shapeOf(convention)}; ${[...start, ...end].join(", ")}.`;
+  return `## How commit subjects, and so your title, are written here\n${shapeOf(convention)}; ${[...start, ...end].join(", ")}.`;
 }
 
 function shapeOf(convention: Exclude<Convention, { kind: "none" }>): string {

@@ -7,9 +7,9 @@ import { failuresText, findingsText, testsText } from "./texts.ts";
 
 export type SentBack =
   | { kind: "checks"; broken: CheckResult[] }
-  /** The checks hold, but tests pass without the change, or less is asked than before. */
+  /** The checks hold, but tests pass without the change, or ask for less than before. */
   | { kind: "tests"; provesNothing: boolean; weakened: Weakening[] }
-  /** The checks hold, but the coder was stopped at a wall before it said that this is all. */
+  /** The checks hold, but the coder was stopped at a wall before it handed the change in. */
   | { kind: "not-handed-in" }
   | { kind: "findings"; findings: Finding[] }
   /** What the architect says at a wall. */
@@ -18,13 +18,13 @@ export type SentBack =
 export function sentBackText(told: SentBack): string {
   switch (told.kind) {
     case "checks":
-      return `The checks, run on your change alone, do not hold. Mend it, then call \`done\` again:\n\n${failuresText(told.broken)}`;
+      return `The checks were run on your change alone, and some fail. Mend it, then call \`done\` again:\n\n${failuresText(told.broken)}`;
     case "tests":
       return testsText(told);
     case "not-handed-in":
-      return "Your change as it stands was measured: its checks hold. Do what the order still asks for, and call `done`.";
+      return "Your change was measured as it is now, and its checks pass. Do what the order still asks for, and call `done`.";
     case "findings":
-      return `A reviewer blocks the change. Mend these, then call \`done\` again:\n${findingsText(told.findings)}`;
+      return `A reviewer blocks the change. Mend these findings, then call \`done\` again:\n${findingsText(told.findings)}`;
     case "advice":
       return adviceText(told.advice, failuresText(told.broken));
     default:
@@ -36,7 +36,7 @@ function adviceText({ kind, instructions, leaveOut }: Advice, failures: string):
   const verb = kind === "narrow" ? "narrows" : "amends";
   const without = kind === "narrow" ? `\nLeave out, for this change:\n- ${leaveOut.join("\n- ")}` : "";
   const seen = failures === "" ? "" : `\n\n${failures}`;
-  return `The architect looked at where this stands and ${verb} the work order:\n${instructions}${without}${seen}`;
+  return `The architect looked at the present state and ${verb} the work order:\n${instructions}${without}${seen}`;
 }
 
 /** The compiler's errors come again from every check that compiles. */

@@ -1,5 +1,5 @@
 // Specs, orders, threads and failures as a model reads them: plain, compact, without invisible characters.
-import { CAP_NAMES } from "../../src/domain/budget.ts";
+import { BUDGET_NAMES } from "../../src/domain/budget.ts";
 import type { CheckResult } from "../../src/domain/evidence.ts";
 import type { Finding } from "../../src/domain/finding.ts";
 import type { Weakening } from "../../src/domain/remark.ts";
@@ -67,9 +67,7 @@ export function reminderText(order: WorkOrder, checks: { broken: string[]; notRu
     list("Steps", short(order.steps)),
     list("Tests to write", short(order.tests)),
     list("Out of scope", short(order.outOfScope)),
-    checks.broken.length === 0
-      ? ""
-      : `Checks that did not hold when last measured: ${checks.broken.join(", ")}`,
+    checks.broken.length === 0 ? "" : `Checks that failed when last measured: ${checks.broken.join(", ")}`,
     checks.notRun.length === 0
       ? ""
       : `Not run by you since your last change: ${checks.notRun.map((command) => `\`${command}\``).join(", ")}`,
@@ -80,10 +78,9 @@ export function reminderText(order: WorkOrder, checks: { broken: string[]; notRu
   return visible(text.length <= MAX_REMINDER_CHARACTERS ? text : shortReminder(order, checks.broken));
 }
 
-/** For a long order, which the first message of the conversation has whole. */
+/** For a long order; the first message of the conversation holds all of it. */
 function shortReminder(order: WorkOrder, broken: string[]): string {
-  const open =
-    broken.length === 0 ? "" : ` Checks that did not hold when last measured: ${broken.join(", ")}.`;
+  const open = broken.length === 0 ? "" : ` Checks that failed when last measured: ${broken.join(", ")}.`;
   return `A reminder by the harness. The work order: ${order.title} (${order.steps.length} steps, ${order.tests.length} tests; see the first message).${open} When all of it is done, call \`done\`.`;
 }
 
@@ -110,7 +107,7 @@ export function wallText(wall: Wall): string {
     case "no-progress":
       return `${wall.steps} steps in a row changed nothing and showed nothing new`;
     case "budget-share":
-      return `building has used ${wall.percent} % of its ${CAP_NAMES[wall.cap]}, and the checks have not held yet`;
+      return `building spent ${wall.percent} % of its ${BUDGET_NAMES[wall.cap]} without passing the checks`;
     default:
       return wall satisfies never;
   }
@@ -118,7 +115,7 @@ export function wallText(wall: Wall): string {
 
 const MOST_WEAKENED = 20;
 
-/** Faults of its tests that no check finds, for the author of a change. */
+/** Faults in the tests of a change that no check finds, for the coder that wrote it. */
 export function testsText({
   provesNothing,
   weakened,
@@ -129,9 +126,9 @@ export function testsText({
   const rest = weakened.length - MOST_WEAKENED;
   const first = weakened.slice(0, MOST_WEAKENED).map(remarkText);
   const shown = [...first, ...(rest > 0 ? [`and ${rest} more`] : [])];
-  const less = `${visible(list("With your change, tests or checks ask for less than before", shown))}\nPut back what was there and mend the code instead. Where the issue itself asks for it, leave it as it is and call \`done\` again.`;
+  const less = `${visible(list("With your change, tests or checks ask for less than before", shown))}\nPut back what was there and mend the code instead. If the issue itself asks for it, leave it as it is and call \`done\` again.`;
   const nothing =
-    "Your new or changed tests, or those you named for the criteria, pass without your change, so they prove nothing of it. Have a test for each criterion that fails on the old code at an assertion, or, if no test can, say so by calling `done` again.";
+    "Your new or changed tests, or those you named for the criteria, pass without your change, so they prove nothing about it. Have a test for each criterion that fails on the old code at an assertion, or, if no test can, say so by calling `done` again.";
   return [...(weakened.length === 0 ? [] : [less]), ...(provesNothing ? [nothing] : [])].join("\n\n");
 }
 

@@ -9,7 +9,7 @@ export function folderKeep(root: string, { flat }: { flat: boolean } = { flat: f
     await mkdir(join(root, folder), { recursive: true });
     return { path: join(root, folder, name), shown: flat ? name : `${folder}/${name}` };
   };
-  /** A folder for one run may hold the files of the one before, which this run does not go on with. */
+  /** Files that this run wrote itself. A folder for one run may also hold files of an earlier run, which are not continued. */
   const begun = new Set<string>();
   return {
     async save(runId, name, content) {

@@ -18,7 +18,7 @@ it.each<[Refused, string]>([
   ],
   [
     { kind: "unknown-case", name: "c", known: ["a", "b"] },
-    "Could not run the case c: there is no folder of that name. There are a, b",
+    "Could not run the case c: there is no folder of that name. The cases are a, b",
   ],
   [
     { kind: "results-unreadable", file: "out/results.json" },

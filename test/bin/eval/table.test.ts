@@ -73,7 +73,7 @@ B  B: architect on, architect large, coder small, reviewer large
 ≠  case-2  honest stop    $0.5000        1 min 0 s     resolved       $0.5000        1 min 0 s
 ≠  case-3  broken case                                 resolved       $0.5000        1 min 0 s
 
-Left out: 1 case that broke or ended with an error in either.
+Left out: 1 case that broke or ended with an error in one of the two.
 3 cases compared.
 A  resolved 1 of 3 (33 %; 95 % interval 6–79 %)
    false success 1 of 3 (33 %; 95 % interval 6–79 %)
@@ -84,7 +84,7 @@ B  resolved 3 of 3 (100 %; 95 % interval 44–100 %)
 
 resolved: 0 cases only in A, 2 only in B; exact p = 0.500 (McNemar, two-sided): with 2 of 3 cases differing, that may well be chance: run more cases before you choose.
 false success: 1 case only in A, 0 only in B; exact p = 1.000 (McNemar, two-sided): with 1 of 3 cases differing, that may well be chance: run more cases before you choose.
-Each case ran once with each: how much a model's luck differs from run to run is not in these numbers.
+Each case ran once with each configuration, so these numbers do not show how results vary from run to run.
 "
 `);
   });
@@ -104,7 +104,9 @@ Each case ran once with each: how much a model's luck differs from run to run is
       aResult("new", "resolved"),
     ]);
     const lines = comparisonOf(first, second);
-    expect(lines).toContain("Left out: 4 results of a case that only one has, or that was changed since.");
+    expect(lines).toContain(
+      "Left out: 4 results of a case that only one evaluation has, or that was changed since.",
+    );
     expect(lines).toContain("0 cases compared.");
   });
 });

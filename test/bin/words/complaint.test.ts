@@ -33,11 +33,11 @@ const complaints: Complaint[] = [
 it("says what is wrong and what to do about it", () => {
   expect(complaints.map(complaintLine).join("\n")).toMatchInlineSnapshot(`
 "APP_ID is not set. Copy it from the settings page of your GitHub App.
-WEBHOOK_SECRET is not set. Without it anyone could send events: set the one of your GitHub App.
+WEBHOOK_SECRET is not set. Set the webhook secret of your GitHub App: without it anyone could send events.
 PRIVATE_KEY or PRIVATE_KEY_PATH is not set. Generate a key on the settings page of your GitHub App.
 The app's key in PRIVATE_KEY is not an RSA key. Give it the whole .pem file that GitHub made.
 Could not read the app's key from PRIVATE_KEY_PATH: ENOENT: no such file. Give it the whole .pem file that GitHub made.
-NAME is the path of a file that cannot be used: it does not name one value for each host:port, in JSON. Write it like {}.
+NAME is the path of a file that cannot be used: it is not JSON with one value for each host:port. Write it like {}.
 NAME is the path of a file that cannot be used: no such file. Write it like {}.
 OPENAI_API_KEY is not set, and neither is OPENAI_BASE_URL. Set the key, or the address of an OpenAI-compatible endpoint (vLLM, Ollama, OpenRouter, LiteLLM …).
 ISSUEWRIGHT_CODER_MODEL is not set. Name a model that the endpoint offers.

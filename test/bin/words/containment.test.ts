@@ -31,7 +31,7 @@ describe("the table of a containment proof", () => {
       "  not proven  agent   listens   no connection: this host has no such address",
       "  works   honest work  loopback works   it answered",
       "",
-      "4 attacks in 12.3 s: 2 held, 1 allowed, 0 not clear, 1 not proven; 1 of 1 kinds of honest work work",
+      "4 attacks in 12.3 s: 2 held, 1 allowed, 0 not clear, 1 not proven; 1 of 1 kinds of honest work succeed",
     ]);
   });
 
@@ -64,7 +64,7 @@ describe("the words of sandboxes that do not hold", () => {
       { kind: "honest-work-broken", what: "the compiler works", observed: "not found" },
     ]);
     expect(failureWords(error)).toBe(
-      "The worker takes no jobs, because its sandboxes do not hold: allowed for root: connects to any IPv4 address of this host (it arrived at 127.0.0.1); not clear for agent: asks (no answer); does not work: the compiler works (not found). Run `npx issuewright doctor --containment` on this host to see everything, and mend its Docker engine, kernel or container runtime",
+      "The worker takes no jobs, because its sandboxes failed the containment proof: allowed for root: connects to any IPv4 address of this host (it arrived at 127.0.0.1); not clear for agent: asks (no answer); does not work: the compiler works (not found). Run `npx issuewright doctor --containment` on this host to see everything, and mend its Docker engine, kernel or container runtime",
     );
   });
 });

@@ -25,7 +25,7 @@ describe("a run that never began", () => {
     expect(await finish(neverBegan, { announcers: ports.announcers, ledger, log })).toEqual([]);
     expect([...issue.ours.keys()]).toEqual(["notice"]);
     expect(issue.ours.get("notice")).toContain(
-      "was taken off the queue by `ada` before it began: the label was removed. Nothing was spent.",
+      "`ada` cancelled the queued run: the label was removed. Nothing was spent.",
     );
     expect([labels(), ledger.all]).toEqual([before, []]);
   });

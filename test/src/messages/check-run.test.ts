@@ -40,12 +40,12 @@ describe("a check run", () => {
     const { conclusion, title, summary } = renderCheck({ ...view, evidence });
     expect({ conclusion, title }).toEqual({
       conclusion: "neutral",
-      title: "0 of 1 criterion proven, 1 thing to look at twice",
+      title: "0 of 1 criterion proven, 1 point needs a second look",
     });
     expect(summary).toContain(
       "### Not covered\n\n- **AC1** format(1500) is 2 s: no test or check was found that proves it.\n- No test was added or changed.",
     );
-    expect(summary).toContain("### Look twice\n\n- `a.sh` can be executed now.");
+    expect(summary).toContain("### Look twice\n\n- `a.sh` can now be executed.");
   });
 
   it("fits, in bytes, whatever is in it", () => {

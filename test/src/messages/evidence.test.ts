@@ -29,7 +29,7 @@ describe("new or changed tests", () => {
       [one("exception", "TypeError: no")],
     ],
     [
-      "red on the base only because it does not compile or load there, or uses a name that is not there, green on the head.",
+      "red on the base only because of a compile or load error, or a name that does not exist there, green on the head.",
       [one("missing")],
     ],
     ["red on the base at a place the output does not show, green on the head.", [one("unknown")]],
@@ -59,7 +59,7 @@ describe("the quality of the tests", () => {
         mutants: [mutant("killed"), mutant("killed"), mutant("survived"), mutant("unbuilt")],
       }),
     ).toBe(
-      "3 of 4 changed lines ran in tests (go test -coverprofile). The tests noticed 2 of 3 changed lines made wrong on purpose, one at a time.",
+      "3 of 4 changed lines ran in tests (go test -coverprofile). The tests noticed 2 of 3 changed lines that were made wrong on purpose, one at a time.",
     );
   });
 
@@ -75,8 +75,8 @@ describe("the quality of the tests", () => {
     });
     expect(text).toContain("exit 0, 0 passed, 0 failed, 1 flaky, 1.2 s |");
     expect(text.split("\n\n").slice(-2)).toEqual([
-      "**Flaky**: `adds` failed in 1 of 3 runs on this very tree; it counts neither for nor against the change.",
-      "**Flaky**: The check `test` failed in 1 of 2 runs on this very tree; it counts neither for nor against the change.",
+      "**Flaky**: `adds` failed in 1 of 3 runs on the same tree; it is ignored.",
+      "**Flaky**: The check `test` failed in 1 of 2 runs on the same tree; it is ignored.",
     ]);
   });
 });

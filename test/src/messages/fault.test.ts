@@ -9,7 +9,7 @@ const sha = "1".repeat(40);
 it.each<[Fault, string]>([
   [
     { kind: "redis-unreachable", host: "localhost", port: 6379, programSaid: null },
-    "Could not reach Redis at localhost:6379: no connection. Start it there, or set REDIS_URL to where it is",
+    "Could not reach Redis at localhost:6379: no connection. Start Redis there, or set REDIS_URL to its address",
   ],
   [
     {
@@ -27,7 +27,7 @@ it.each<[Fault, string]>([
   ],
   [
     { kind: "tree-differs", issue: "octo/clock#1", made: "a", verified: "b" },
-    "Could not publish the change for octo/clock#1: GitHub made tree a of it, and b is what was verified. Nothing was published; please report this as a fault of Issuewright",
+    "Could not publish the change for octo/clock#1: GitHub built tree a; the verified tree is b. Nothing was published; please report this as a fault of Issuewright",
   ],
   [
     { kind: "commit-not-fetched", url: "https://x", sha, gitSaid: null, because: "redirected" },

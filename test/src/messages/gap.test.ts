@@ -17,7 +17,7 @@ it.each<[Gap, string]>([
   ],
   [
     { kind: "unproven", criterion, proof: aProof({ by, without: "green" }) },
-    "**AC1** it adds: test “adds” in `test` passes without the change, too, so it does not show that the change does it.",
+    "**AC1** it adds: test “adds” in `test` passes without the change, too, so it proves nothing about the change.",
   ],
   [
     {
@@ -25,15 +25,15 @@ it.each<[Gap, string]>([
       criterion,
       proof: aProof({ by: { kind: "check", check: "lint" }, without: "unseen" }),
     },
-    "**AC1** it adds: check `lint` passes, and did not run without the change, so nobody saw it fail.",
+    "**AC1** it adds: check `lint` passes with the change, but it was not run without it, so nobody saw it fail.",
   ],
   [
     { ...weak, red: "missing" },
-    "The new or changed tests in `a.test.js` (`test`) are red on the base only because they do not compile or load there, or use names that are not there: that proves that the names are new, not what they do.",
+    "The new or changed tests in `a.test.js` (`test`) are red on the base only because they do not compile or load there, or use names that do not exist there: that proves that the names are new, not what they do.",
   ],
   [
     { ...weak, red: "unknown" },
-    "The new or changed tests in `a.test.js` (`test`) are red on the base, but not known to fail at an assertion.",
+    "The new or changed tests in `a.test.js` (`test`) are red on the base, but the output does not show that an assertion failed.",
   ],
   [{ kind: "no-test-changed" }, "No test was added or changed."],
   [
@@ -49,25 +49,22 @@ it.each<[Gap, string]>([
   [{ kind: "files-not-loaded", files: ["b.js"] }, "No test loads these changed files: `b.js`."],
   [
     { kind: "survived-mutant", mutant: { ...mutant, now: "return a - b;" } },
-    "No test noticed when `a.js:2` was made to read `return a - b;`.",
+    "No test noticed when `a.js:2` was changed to `return a - b;`.",
   ],
-  [
-    { kind: "survived-mutant", mutant: { ...mutant, now: "" } },
-    "No test noticed when `a.js:2` was taken away.",
-  ],
-  [{ kind: "left-out", text: "Windows." }, "Left out by the architect when the work got stuck: Windows."],
+  [{ kind: "survived-mutant", mutant: { ...mutant, now: "" } }, "No test noticed when `a.js:2` was removed."],
+  [{ kind: "left-out", text: "Windows." }, "The architect left this out when the work got stuck: Windows."],
 ])("is said of %j", (gap, text) => {
   expect(gapText(gap)).toBe(text);
 });
 
 it("says why coverage was not measured", () => {
   const said = CoverageGap.options.map((why) => gapText({ kind: "coverage-unmeasured", why }));
-  expect(said.map((text) => text.replace(/^How .* was not measured: /, ""))).toEqual([
+  expect(said.map((text) => text.replace(/^Coverage .* was not measured: /, ""))).toEqual([
     "no line of code was added.",
     "no coverage tool is known for how these tests are run.",
-    "there was no time for it.",
+    "there was no time left for it.",
     "the checks take too long to be run once more for it.",
-    "the checks did not end in the same way while it was measured.",
+    "the checks ended differently while it was measured.",
     "the tool's report was too long to be read.",
     "the tool reported no changed file.",
   ]);

@@ -30,7 +30,7 @@ describe("a request that GitHub refused", () => {
       fault: refused("move-branch", 422),
     } as const;
     expect(renderOutcome({ kind: "failed", reason, log: null, patchKept: null })).toMatchInlineSnapshot(`
-"**Failed.** GitHub did not let the app move its branch: a rule of the repository or of GitHub stands against it (status 422).
+"**Failed.** GitHub did not let the app move its branch: a repository or GitHub rule forbids it (status 422).
 
 **What to do:** Check the repository's rules and branch protection. Then comment \`/ai retry\`
 

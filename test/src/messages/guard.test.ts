@@ -21,9 +21,9 @@ const faults: GuardFault[] = [
 
 it("names every reason", () => {
   expect(guardReason(faults).split("; ")).toEqual([
-    "the change may not be published: it touches 201 files, more than 200",
-    "it adds 5001 lines, more than 5000",
-    "`a.js`: it has 3,145,728 bytes, more than 2,097,152 bytes",
+    "the change may not be published: it changes 201 files, but at most 200 are allowed",
+    "it adds 5001 lines, but at most 5000 are allowed",
+    "`a.js`: it has 3,145,728 bytes, but at most 2,097,152 bytes are allowed",
     "`a.js`: files that decide what runs with your credentials are never changed",
     "`a.js`: the path is protected",
     "`a.js`: it changes what npm runs by itself (`prepare`), and what `npm test` runs (`test`, `pretest`)",
@@ -39,7 +39,7 @@ it("names every reason", () => {
 it("says each remedy once", () => {
   expect(guardRemedy(faults, "github").split(". ")).toEqual([
     "Split the issue into smaller ones, each with its own label",
-    "Name large files that tools make in `.gitignore` on the default branch, and add those that the change needs by hand",
+    "List large files that tools make in `.gitignore` on the default branch, and add by hand those that the change needs",
     "Make this part of the change by hand",
     "Ask for `a.js` to stay as it is, or name it under `allow:` in .github/issuewright.yml",
     "If it is a made-up value for a test, make it look like one",

@@ -22,7 +22,7 @@ describe("the ending of a run without GitHub", () => {
         pull: { number: 1, url: "file:///w", headSha: null },
         measured: aTally(),
       },
-      /^\*\*Written\.\*\* Measured: 1 of 1 criterion proven\. `git apply \/w\/out\/change\.patch`/,
+      /^\*\*Written\.\*\* Measured: 1 of 1 criterion proven\. Run `git apply \/w\/out\/change\.patch`/,
     ],
     [
       {

@@ -48,7 +48,7 @@ describe("a model without a reply", () => {
     [
       { kind: "rate-limited", status: 429, said: "Slow down", retryAfterMs: 3_600_000 },
       { attempts: 2 },
-      "attempt 2 ended with: 429 Slow down, which asks for 3600 s. Check that the endpoint is up",
+      "attempt 2 ended with: 429 Slow down, and it asks to wait 3600 s. Check that the endpoint is up",
     ],
     [
       { kind: "unreachable", status: null, said: "Connection error (ECONNREFUSED)", retryAfterMs: null },
@@ -58,7 +58,7 @@ describe("a model without a reply", () => {
     [
       { kind: "silent", quietMs: 60_000 },
       {},
-      "attempt 1 ended with: nothing came for 60 s. Check that the endpoint is up",
+      "attempt 1 ended with: nothing arrived for 60 s. Check that the endpoint is up",
     ],
     [
       { kind: "cut-off", status: null, said: "", retryAfterMs: null },

@@ -52,7 +52,7 @@ Seconds were cut off, e.g. 1.5 s read 1 s. They are rounded now. \`format\` keep
 
 Fixes #12, built from **spec v1** shown there.
 
-**1 of 1 criterion proven, 1 thing to look at twice**. [Every step of the run](https://github.com/octo/clock/runs/7).
+**1 of 1 criterion proven, 1 point needs a second look**. [Every step of the run](https://github.com/octo/clock/runs/7).
 
 ### Evidence
 
@@ -68,13 +68,13 @@ Measured in fresh sandboxes without network, on tree \`cccccccccccc\` against ba
 
 ### Not covered
 
-- How many of the changed lines the tests run was not measured: no coverage tool is known for how these tests are run.
+- Coverage of the changed lines was not measured: no coverage tool is known for how these tests are run.
 
 ### Look twice
 
 - The added lines \`src/a.js:10-19\` repeat \`src/b.js:40-49\`.
 
-### Remarks of the reviewing model, not blocking
+### Findings of the reviewing model that do not block
 
 - \`src/a.js:3\` **AC1** Name it \`ms\`.
 - The changelog is silent.
@@ -89,7 +89,7 @@ Measured in fresh sandboxes without network, on tree \`cccccccccccc\` against ba
 
 ### How to continue
 
-Submit a review: one commit will answer every thread. Comment on #12 to change what is built. Push to this branch whenever you like; nothing of yours is overwritten. This stays a draft until a person says otherwise.
+Submit a review: one commit will answer every thread. Comment on #12 to change what is built. Push to this branch whenever you like; your commits are never overwritten. This stays a draft until a person marks it ready.
 
 <details><summary>Cost $0.0200, 1,000 tokens; by role, and time by phase</summary>
 
@@ -109,7 +109,7 @@ Run \`run-1\`
 
   it("links to no transcript where none is shown", () => {
     const body = renderPullRequest(view({ transcriptUrl: null }));
-    expect(body).toContain("\n\n**1 of 1 criterion proven, 1 thing to look at twice**.\n\n");
+    expect(body).toContain("\n\n**1 of 1 criterion proven, 1 point needs a second look**.\n\n");
     expect(body).not.toContain("](");
   });
 

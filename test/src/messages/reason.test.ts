@@ -16,25 +16,25 @@ describe("the reason why a run ended", () => {
     );
     expect(said).toMatchInlineSnapshot(`
 [
-  "the run's budget of $0.5000 was used up before it could write the spec → Make the issue smaller, or raise \`budget: { usd: … }\` in the repository's rules, then comment \`/ai retry\`",
-  "the run's budget of 45 minutes was used up before it could end → Make the issue smaller, or have the operator raise \`ISSUEWRIGHT_BUDGET_MINUTES\`, then comment \`/ai retry\`",
+  "the run reached its limit of $0.5000 before it could write the spec → Make the issue smaller, or raise \`budget: { usd: … }\` in the repository's rules, then comment \`/ai retry\`",
+  "the run reached its limit of 45 minutes before it could finish → Make the issue smaller, or have the operator raise \`ISSUEWRIGHT_BUDGET_MINUTES\`, then comment \`/ai retry\`",
   "it could not write the work order: the architect did not finish within 200 steps → Say more in the issue, or choose a stronger model for this role, then comment \`/ai retry\`",
   "it could not review the change: the reviewer stopped without handing in its result (\`submit_review\`) → Say more in the issue, or choose a stronger model for this role, then comment \`/ai retry\`",
   "it could not carry out the work order: the coder was stopped → Say more in the issue, or choose a stronger model for this role, then comment \`/ai retry\`",
-  "after 5 attempts \`test\`, \`lint\` still failed → Refine the issue with a comment in plain words, which starts a fresh run",
-  "the budget of money was used up while \`test\` still failed → Refine the issue with a comment in plain words, which starts a fresh run",
-  "\`test\` kept failing in the same way, also with the architect's help → Refine the issue with a comment in plain words, which starts a fresh run",
-  "12 steps in a row changed nothing and showed nothing new, also with the architect's help, while \`test\` still failed → Refine the issue with a comment in plain words, which starts a fresh run",
-  "building has used 61 % of its money, and the checks have not held yet, while nothing is changed → Refine the issue with a comment in plain words, which starts a fresh run",
-  "its checks hold, but after 5 attempts the coder still did not hand the change in → Refine the issue with a comment in plain words, which starts a fresh run",
+  "\`test\`, \`lint\` were still failing after 5 attempts → Refine the issue with a comment in plain words, which starts a fresh run",
+  "the money budget ran out while \`test\` was still failing → Refine the issue with a comment in plain words, which starts a fresh run",
+  "\`test\` kept failing in the same way, even with the architect's help → Refine the issue with a comment in plain words, which starts a fresh run",
+  "12 steps in a row changed nothing and showed nothing new, even with the architect's help, and \`test\` was still failing → Refine the issue with a comment in plain words, which starts a fresh run",
+  "building spent 61 % of its money budget without passing the checks, and nothing has changed → Refine the issue with a comment in plain words, which starts a fresh run",
+  "the change passes its checks, but the coder had not handed it in after 5 attempts → Refine the issue with a comment in plain words, which starts a fresh run",
   "the reviewer still blocks the change after its findings went back to the coder → Refine the issue with a comment in plain words, which starts a fresh run",
-  "the budget of tokens was used up with blocking review findings open → Refine the issue with a comment in plain words, which starts a fresh run",
-  "the change may not be published: \`AGENTS.md\`: the path is protected; it touches 300 files, more than 200 → Ask for \`AGENTS.md\` to stay as it is, or name it under \`allow:\` in .github/issuewright.yml. Split the issue into smaller ones, each with its own label. Then comment \`/ai retry\`",
+  "the token budget ran out while blocking review findings were open → Refine the issue with a comment in plain words, which starts a fresh run",
+  "the change may not be published: \`AGENTS.md\`: the path is protected; it changes 300 files, but at most 200 are allowed → Ask for \`AGENTS.md\` to stay as it is, or name it under \`allow:\` in .github/issuewright.yml. Split the issue into smaller ones, each with its own label. Then comment \`/ai retry\`",
   "its change does not apply to the base: a file name is not UTF-8 → Refine the issue with a comment in plain words, which starts a fresh run",
   "the coder could not carry out the work order: There is no function sum → Refine the issue with a comment in plain words, which starts a fresh run",
   "the architect sees no way past the failing checks: The tests contradict each other → Refine the issue with a comment in plain words, which starts a fresh run",
   "the architect sees no way forward: The order cannot be carried out → Refine the issue with a comment in plain words, which starts a fresh run",
-  "somebody pushed to \`issuewright/12-sum\` while the run was under way, and nothing of theirs is written over → Comment \`/ai retry\`: the run then continues from what was pushed",
+  "somebody pushed to \`issuewright/12-sum\` during the run, and Issuewright never overwrites their commits → Comment \`/ai retry\`: the run then continues from what was pushed",
   "a person closed #13, the pull request for this branch, and it stays closed → Reopen #13, then comment \`/ai retry\`",
 ]
 `);
@@ -44,7 +44,7 @@ describe("the reason why a run ended", () => {
     const said = FAILED_REASONS.map((reason) => `${failedText(reason)} → ${failedRemedy(reason, ON_GITHUB)}`);
     expect(said).toMatchInlineSnapshot(`
 [
-  "\`.github/issuewright.yml\` on the default branch could not be read: line 3, an alias (\`*name\`) stands here → Write the value out: aliases are not read. Then comment \`/ai retry\`",
+  "\`.github/issuewright.yml\` on the default branch could not be read: line 3, an alias (\`*name\`) is used here → Write the value out: aliases are not read. Then comment \`/ai retry\`",
   "The coder cannot start: no model is chosen for it → Set ISSUEWRIGHT_CODER_MODEL. The endpoint offers: fast. Then comment \`/ai retry\`",
   "There is nothing to build on in octo/clock: the repository has no commit yet → Push a first commit, then comment \`/ai retry\`",
   "The base branch \`next\` could not be used: the repository has no branch of that name → Correct \`base:\` in \`.github/issuewright.yml\`, then comment \`/ai retry\`",
@@ -67,12 +67,12 @@ describe("the reason why a run ended", () => {
     expect(NO_CHANGE_REASONS.map(noChangeText)).toMatchInlineSnapshot(`
 [
   "The newest comments do not change the spec, and its pull request is open.",
-  "The pull request this review belongs to is not open any more.",
-  "No thread of the review waits for an answer any more.",
+  "The pull request this review belongs to is no longer open.",
+  "No thread of the review waits for an answer any longer.",
   "The coder finished without changing a file.",
-  "#13 already holds exactly what this run came to.",
-  "#13 already holds exactly what this run came to; the review thread is answered there.",
-  "#13 already holds exactly what this run came to; 3 review threads are answered there.",
+  "#13 already holds exactly the change that this run made.",
+  "#13 already holds exactly the change that this run made; the review thread is answered there.",
+  "#13 already holds exactly the change that this run made; 3 review threads are answered there.",
 ]
 `);
   });
@@ -86,7 +86,7 @@ describe("the reason why a run ended", () => {
 
 **What to do:** Refine the issue with a comment in plain words, which starts a fresh run
 
-<details><summary>What stood against it</summary>
+<details><summary>What failed</summary>
 
 \`\`\`
 - blocking: src/sum.js:3 (AC1) It counts twice. Shown by: sum([1, 2])
@@ -107,11 +107,11 @@ describe("the reason why a run ended", () => {
     const slow = aCheckResult({ ending: "timed-out", exitStatus: null });
     const broken = [brokenCheck(failing, "not ok 1"), brokenCheck(slow, "")];
     expect(renderOutcome(gaveUp(reason, broken))).toMatchInlineSnapshot(`
-"**Gave up.** After 5 attempts \`test\` still failed.
+"**Gave up.** \`test\` was still failing after 5 attempts.
 
 **What to do:** Refine the issue with a comment in plain words, which starts a fresh run
 
-<details><summary>What stood against it</summary>
+<details><summary>What failed</summary>
 
 \`\`\`
 Check \`test\` (npm test): exit status 1
@@ -119,7 +119,7 @@ failed test adds: 1 == 2
 The end of the output:
 not ok 1
 
-Check \`test\` (npm test): did not end within 60000 ms
+Check \`test\` (npm test): did not end within 1 min 0 s
 \`\`\`
 
 </details>"

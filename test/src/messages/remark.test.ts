@@ -30,14 +30,14 @@ it.each<[Remark, string]>([
   [{ kind: "looser-limit", path, limit: "time" }, "`a.js` is less strict than before: more time is allowed."],
   [
     { kind: "lenient-script", path, flag: "--passWithNoTests" },
-    "`a.js` lets a check pass that would fail: `--passWithNoTests`.",
+    "`a.js` lets a check pass that would otherwise fail: `--passWithNoTests`.",
   ],
   [{ kind: "silenced-checker", path }, "`a.js` gained a comment that silences a checker."],
   [{ kind: "edited-snapshot", path }, "`a.js` holds expected output, and was edited."],
   [{ kind: "test-settings", path }, "`a.js` decides how tests are run, and changed."],
   [{ kind: "checker-settings", path }, "`a.js` decides what is checked, and changed."],
   [{ kind: "unseen-characters", path }, "`a.js` gained characters a reader cannot see."],
-  [{ kind: "executable", path }, "`a.js` can be executed now."],
+  [{ kind: "executable", path }, "`a.js` can now be executed."],
   [
     { kind: "copied", added: place(1, 6), there: place(20, 25), renamed: false },
     "The added lines `a.js:1-6` repeat `a.js:20-25`.",
@@ -46,7 +46,7 @@ it.each<[Remark, string]>([
     { kind: "copied", added: place(1, 6), there: place(20, 25), renamed: true },
     "The added lines `a.js:1-6` repeat, with other names or values, `a.js:20-25`.",
   ],
-  [{ kind: "stray-files", paths: [path] }, "Outside of what the work order expected to touch: `a.js`."],
+  [{ kind: "stray-files", paths: [path] }, "Files beyond the work order: `a.js`."],
   [
     { kind: "proves-nothing", check: "test", files: [path] },
     "The tests in `a.js`, as the change leaves them, pass without the change (`test`), so they do not prove it.",
@@ -64,6 +64,6 @@ it("names ten and counts the rest, however long their names are", () => {
   );
   const paths = many.map((name) => `${"long/".repeat(80)}/${name}`);
   expect(list([remarkText({ kind: "stray-files", paths })])).toMatch(
-    /^- Outside of .*`…[^`]*\/long\/\/t9` and 2 more\.$/,
+    /^- Files beyond .*`…[^`]*\/long\/\/t9` and 2 more\.$/,
   );
 });

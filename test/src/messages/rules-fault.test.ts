@@ -20,7 +20,7 @@ describe("a fault in the rules", () => {
     ).toMatchInlineSnapshot(`
 "line 1, the file is larger than 64 KiB. Shorten it.
 line 2, this is not valid YAML (Missing closing 'quote). Check indentation, quotes and colons on that line.
-line 3, an alias (\`*name\`) stands here. Write the value out: aliases are not read.
+line 3, an alias (\`*name\`) is used here. Write the value out: aliases are not read.
 line 4, there is no setting \`check\`. The settings are setup, checks.
 line 5, there is no setting \`kid\` in \`checks.0\`. The settings in \`checks\` are name, kind.
 line 6, \`budget.usd\`: expected number. Correct the value.

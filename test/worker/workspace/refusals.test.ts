@@ -57,7 +57,7 @@ describe("refused, with the reason:", () => {
   it("a patch of more than 3,000 files", async () => {
     const make = (i: number) => `diff --git a/n${i} b/n${i}\nnew file mode 100644\nindex 0000000..e69de29\n`;
     expect(await refusal(Array.from({ length: 3001 }, (_, i) => make(i)).join(""))).toBe(
-      "the patch changes 3001 files; at most 3000 are taken",
+      "the patch changes 3001 files; at most 3000 are accepted",
     );
   });
 

@@ -31,7 +31,7 @@ export async function withoutSecrets(text: string): Promise<string> {
   });
   let shown = "";
   let past = 0;
-  // Two rules may see one secret, each with other ends.
+  // Two rules may match the same secret with different bounds.
   for (const [from, to] of result.messages.map(({ range }) => range).sort(([a], [b]) => a - b)) {
     if (from >= past) shown += text.slice(past, from) + HIDDEN;
     past = Math.max(past, to);

@@ -24,7 +24,7 @@ export type Meter = Disposable & {
   /** How much of each cap is spent. */
   shares(): Shares;
   byRole(): Partial<Record<Role, Usage>>;
-  /** Aborts with OutOfTime when the minutes are over, reserve and all: nothing is waited for any longer. */
+  /** Aborts with OutOfTime when the minutes, reserve included, are over: nothing is waited for any longer. */
   timeUp: AbortSignal;
 };
 

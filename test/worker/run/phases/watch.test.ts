@@ -80,7 +80,7 @@ Steps:
 - Start the reduction from 0 in src/sum.js
 Tests to write:
 - test/sum.test.js: the sum of nothing
-Checks that did not hold when last measured: lint
+Checks that failed when last measured: lint
 Not run by you since your last change: \`npm run lint\`
 When all of it is done, call \`done\`."
 `);

@@ -83,6 +83,6 @@ describe("a run that would cost too much", () => {
       }),
     });
     expect(await world.outcome()).toMatchObject({ kind: "gave-up", reason: { kind: "architect-stops" } });
-    expect(world.told("architect").at(-1)).toContain("% of its steps, and the checks have not held yet");
+    expect(world.told("architect").at(-1)).toContain("% of its step budget without passing the checks");
   });
 });

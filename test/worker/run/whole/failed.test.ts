@@ -124,7 +124,7 @@ describe("a run that cannot be done", () => {
     expect([world.models.requests, world.sandboxes.opened]).toEqual([[], []]);
   });
 
-  it("shows the useful end of what was printed", async () => {
+  it("shows the last lines of what was printed", async () => {
     for (const name of ["a set-up that fails", "a base that does not build"]) {
       const outcome = await openWorld(LATER[name]).outcome();
       expect(outcome).toMatchObject({ log: expect.stringMatching(/left-pad is gone|is broken/) });
