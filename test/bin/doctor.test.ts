@@ -99,7 +99,7 @@ describe("issuewright doctor", () => {
         /No Docker engine answers: .*\/nowhere\/docker\.sock → Set DOCKER_HOST to/,
       ),
       Redis: expect.stringMatching(
-        /^Could not reach Redis at 127\.0\.0\.1:1: [^→]*ECONNREFUSED[^.→]*[\d.:]+ → Start it there, or set REDIS_URL to where it is$/,
+        /^Could not reach Redis at 127\.0\.0\.1:1: [^→]*ECONNREFUSED[^.→]*[\d.:]+ → Start Redis there, or set REDIS_URL to its address$/,
       ),
       "model endpoint": expect.stringMatching(
         /^http:\/\/127\.0\.0\.1:\d+\/v1 does not answer: Connection error \(ECONNREFUSED\) → Start the endpoint there/,

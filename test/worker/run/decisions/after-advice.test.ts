@@ -46,8 +46,8 @@ describe("after the architect's advice", () => {
   });
 
   it.each([
-    [{ instructions: "Because.", kind: "narrow" }, "says what is left out, where the order is narrowed"],
-    [{ instructions: "Because.", kind: "ask" }, "has the question, where people are asked"],
+    [{ instructions: "Because.", kind: "narrow" }, "say what is left out when the order is narrowed"],
+    [{ instructions: "Because.", kind: "ask" }, "ask a question when people are asked"],
   ])("half of an advice goes back: %j", (half, because) => {
     expect(Advice.safeParse(half).error?.issues.map((issue) => issue.message)).toEqual([because]);
   });

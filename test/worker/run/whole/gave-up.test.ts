@@ -172,7 +172,7 @@ describe("a coder at a wall", () => {
       script: aScript({ coder, advice: [unsaid, ...advice("narrow", narrow)] }),
     });
     expect(await world.outcome()).toMatchObject({ kind: "opened" });
-    expect(world.told("architect").at(-1)).toContain("says what is left out, where the order is narrowed");
+    expect(world.told("architect").at(-1)).toContain("say what is left out when the order is narrowed");
     expect(world.told("reviewer")[0]).toContain("Out of scope:\n- lists of lists");
     expect(world.pull().body).toContain("lists of lists");
   });
