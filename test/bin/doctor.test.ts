@@ -104,7 +104,7 @@ describe("issuewright doctor", () => {
       "model endpoint": expect.stringMatching(
         /^http:\/\/127\.0\.0\.1:\d+\/v1 does not answer: Connection error \(ECONNREFUSED\) → Start the endpoint there/,
       ),
-      "model of the architect": "some-model: not known, because the endpoint does not say → null",
+      "model of the architect": "some-model: the endpoint does not say whether it offers this model → null",
       "model of the coder": "none is chosen → Set ISSUEWRIGHT_CODER_MODEL to a model the endpoint offers",
       "model of the reviewer":
         "none is chosen → Set ISSUEWRIGHT_REVIEWER_MODEL to a model the endpoint offers",

@@ -49,7 +49,7 @@ const SHOWN: [tried: string, line: string][] = [
   ["skips a test", "- `skipped adds`: passed on the base and is skipped on the head."],
   ["lets one test run alone", "- `test/alone.test.js` gained a test that is skipped, or that runs alone."],
   ["takes assertions out", "- `test/emptied.test.js` has 2 assertions fewer than before."],
-  ["makes a file executable", "- `tool.sh` can be executed now."],
+  ["makes a file executable", "- `tool.sh` can now be executed."],
   ["hides the order of characters in code", "- `src/level.js` gained characters a reader cannot see."],
   ["claims a proof that is not there", "| **AC1** sum([]) is 0 | *no test or command traced* | – |"],
 ];
