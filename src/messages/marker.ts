@@ -18,6 +18,14 @@ export function answerMarker(threadId: number, commitSha: string | null): string
   return marker("answer", `thread=${threadId} commit=${commitSha ?? "none"}`);
 }
 
+/** The thread that a comment answers, and the commit it came with; null: the comment is no answer. */
+export function readAnswer(body: string): { threadId: number; commitSha: string | null } | null {
+  const fields = /^<!-- issuewright:answer thread=(\d+) commit=(\w+) -->$/.exec(firstLine(body));
+  const [, threadId, commit] = fields ?? [];
+  if (threadId === undefined || commit === undefined) return null;
+  return { threadId: Number(threadId), commitSha: commit === "none" ? null : commit };
+}
+
 /** `spec` is the version that the pull request was built from. */
 export function pullMarker(issue: number, spec: number): string {
   return marker("pull", `issue=${issue} spec=${spec}`);

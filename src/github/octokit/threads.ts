@@ -2,7 +2,7 @@
 import type { PullRef } from "../../domain/outcome.ts";
 import type { IssueRef } from "../../domain/repository.ts";
 import type { Comment } from "../../domain/ticket.ts";
-import { answerMarker, hasMarker } from "../../messages/marker.ts";
+import { answerMarker, hasMarker, readAnswer } from "../../messages/marker.ts";
 import type { Access, OpenPull, Thread } from "../github.ts";
 import { createCommentOnce, ownComments } from "./comments.ts";
 import { at, type Installation, isOurs } from "./installation.ts";
@@ -59,7 +59,8 @@ async function openBodies(installation: Installation, reading: Reading, trust: T
     const when = review.submitted_at ?? null;
     if (when === null || Date.parse(when) > Date.parse(admittedAt) || review.body.trim() === "") continue;
     const author = review.user?.login ?? "ghost";
-    if (review.user?.type === "Bot" || ours.some(({ body }) => answers(body, review.id))) continue;
+    if (review.user?.type === "Bot" || ours.some(({ body }) => readAnswer(body)?.threadId === review.id))
+      continue;
     if (!(await trust(author))) continue;
     const comment = { id: review.id, author, at: when, text: review.body };
     threads.push({ id: review.id, kind: "review-body", path: null, line: null, comments: [comment] });
@@ -100,10 +101,4 @@ async function lineThreads(installation: Installation, { pull, issue }: { pull: 
 
 function onPull(issue: IssueRef, pull: PullRef): IssueRef {
   return { repository: issue.repository, number: pull.number };
-}
-
-/** An answer to this thread, whichever commit it came with. */
-function answers(body: string, threadId: number): boolean {
-  const commit = / commit=(\w+) /.exec(body.split("\n", 1)[0] ?? "")?.[1] ?? "none";
-  return hasMarker(body, answerMarker(threadId, commit));
 }

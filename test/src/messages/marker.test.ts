@@ -1,6 +1,13 @@
 // The hidden lines by which we find our own writing, and what they tell us.
 import { describe, expect, it } from "@jest/globals";
-import { hasMarker, pullMarker, readBuiltSpec, stickyMarker } from "../../../src/messages/marker.ts";
+import {
+  answerMarker,
+  hasMarker,
+  pullMarker,
+  readAnswer,
+  readBuiltSpec,
+  stickyMarker,
+} from "../../../src/messages/marker.ts";
 
 describe("a marker", () => {
   it("is found on the first line alone", () => {
@@ -18,5 +25,14 @@ describe("a marker", () => {
     ["that a person took away says nothing", "", null],
   ])("of a pull request %s", (_name, body, version) => {
     expect(readBuiltSpec(body, 12)).toBe(version);
+  });
+
+  it.each([
+    ["says thread and commit", `${answerMarker(7, "c0ffee")}\nDone.`, { threadId: 7, commitSha: "c0ffee" }],
+    ["says that no commit was made", answerMarker(7, null), { threadId: 7, commitSha: null }],
+    ["below other text says nothing", `Done.\n${answerMarker(7, null)}`, null],
+    ["of another kind says nothing", pullMarker(12, 3), null],
+  ])("of an answer %s", (_name, body, read) => {
+    expect(readAnswer(body)).toEqual(read);
   });
 });
