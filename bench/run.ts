@@ -39,7 +39,7 @@ async function main(): Promise<void> {
   const engine = readEngineConfig(scriptedEnvironment(model));
   const common = readCommonConfig();
   if (engine.kind === "invalid" || common.kind === "invalid")
-    throw new Error("the configuration is not complete");
+    throw new Error("The configuration is not complete");
   const dataDir = resolve(common.config.dataDir);
   const { ledger } = stack.use(
     await startLocalApp({
@@ -69,7 +69,7 @@ async function main(): Promise<void> {
     const times: Times = {};
     for (;;) {
       const { value, done } = await next;
-      if (done === true) throw new Error("the ledger ended early");
+      if (done === true) throw new Error("The ledger ended before the run");
       if (value.kind === "phase-ended") times[value.phase] = (times[value.phase] ?? 0) + value.durationMs;
       if (value.kind === "ended") break;
       next = events.next();
@@ -90,7 +90,7 @@ function noting(scenes: Script, asked: number[]): Script {
       asked.push(performance.now());
       if (typeof scene.turns === "function") return scene.turns(request, turn);
       const next = scene.turns[turn];
-      if (next === undefined) throw new Error("the scene is over");
+      if (next === undefined) throw new Error("The scene has no further turn");
       return next;
     },
   }));

@@ -26,7 +26,8 @@ export async function killed({ dataDir, workspace, sandboxes }: Parts): Promise<
     worker.kill("SIGKILL");
     const started = performance.now();
     while (await isThere(container?.Id ?? "")) {
-      if (performance.now() - started > MOST_MS) throw new Error("the container is still there");
+      if (performance.now() - started > MOST_MS)
+        throw new Error(`The container is still there ${MOST_MS / 1000} s after its worker was killed`);
       await sleep(2);
     }
     watch.note("gone", performance.now() - started);

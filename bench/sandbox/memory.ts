@@ -60,6 +60,6 @@ async function flood({ sandboxes, options }: Parts): Promise<number> {
   const { cutBytes, exitStatus } = await run(`head -c ${FLOOD_BYTES} /dev/zero`);
   clearInterval(looking);
   if (exitStatus !== 0 || cutBytes !== FLOOD_BYTES - 64 * 1024)
-    throw new Error(`it ended ${exitStatus}, ${cutBytes} bytes cut`);
+    throw new Error(`The flood exited with ${exitStatus}, and ${cutBytes} bytes of it were cut`);
   return peak - before;
 }

@@ -42,7 +42,7 @@ export async function times({
     const patch = await watch.time("sandbox: patch", () => sandbox.patch({ maxBytes: 100_000 }));
     const applied = await watch.time("host: patch applied", () => workspace.apply(patch));
     if (applied.kind !== "applied" || applied.patch.changes.length !== 2)
-      throw new Error("not the change that was made");
+      throw new Error("The patch does not hold the change that was made");
     await watch.time("sandbox: end", async () => await sandbox[Symbol.asyncDispose]());
     watch.note(WORK, opened + performance.now() - ending);
   }

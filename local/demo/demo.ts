@@ -50,17 +50,17 @@ export async function runDemo(options: DemoOptions): Promise<boolean> {
     }),
   );
   await settle(github);
-  const place = {
+  const addresses = {
     github: github.serverUrl,
     server: running.serverUrl,
     redis: running.redisUrl.replace(/:[^@/]*@/, ":…@"),
     model: engine.models.baseUrl,
   };
-  const story = { github, ledger: running.ledger, say, signal, scripted: options.model === null, place };
+  const story = { github, ledger: running.ledger, say, signal, scripted: options.model === null, addresses };
   const whole = await tell(story);
   if (options.keep && !signal.aborted) {
     say.title("Left running until Ctrl-C");
-    for (const [name, address] of Object.entries(place)) say.line(`${name.padEnd(7)} ${address}`);
+    for (const [name, address] of Object.entries(addresses)) say.line(`${name.padEnd(7)} ${address}`);
     await new Promise<void>((done) => signal.addEventListener("abort", () => done(), { once: true }));
   }
   return whole;

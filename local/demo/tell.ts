@@ -21,7 +21,8 @@ export type Story = {
   say: Say;
   signal: AbortSignal;
   scripted: boolean;
-  place: Record<string, string>;
+  /** The address of each part, by its name. */
+  addresses: Record<string, string>;
 };
 
 const NAME = `${DEMO.owner}/${DEMO.name}`;
@@ -32,11 +33,11 @@ export async function tell(story: Story): Promise<boolean> {
   const ada = github.asUser("ada");
   say.line(
     story.scripted
-      ? "The model is SCRIPTED: its replies are written beforehand. Set OPENAI_API_KEY or OPENAI_BASE_URL (and the three ISSUEWRIGHT_…_MODEL) for a real one."
-      : `The model is real: ${story.place.model}`,
+      ? "The model is SCRIPTED: its replies were written in advance. Set OPENAI_API_KEY or OPENAI_BASE_URL (and the three ISSUEWRIGHT_…_MODEL) for a real one."
+      : `The model is real: ${story.addresses.model}`,
   );
   say.line(
-    "Real here: Redis, the Docker sandbox, git, HTTP, the webhook server and the worker. A stand-in: github.com.\n",
+    "Redis, the Docker sandbox, git, HTTP, the webhook server and the worker are real. github.com is a stand-in.\n",
   );
 
   const opened = await ada.openIssue(NAME, wish);
@@ -58,7 +59,7 @@ export async function tell(story: Story): Promise<boolean> {
   const second = await runOnce(story, () => ada.comment(address, refinement));
   say.block(sticky(github, opened.number));
   const before = pull.pull.headSha;
-  say.line(`The same pull request #${pull.number}, one commit further:`);
+  say.line(`The same pull request #${pull.number} with one more commit:`);
   say.block(await diffOf(github, before, headOf(github, pull.number)));
 
   say.title("3. Review. ada submits a review with one thread");

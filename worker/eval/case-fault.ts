@@ -20,7 +20,7 @@ export const LayFault = z.discriminatedUnion("kind", [
 ]);
 export type LayFault = z.infer<typeof LayFault>;
 
-/** What is wrong with the folder of a case. */
+/** A fault in the folder of a case. */
 const FolderFault = z.discriminatedUnion("kind", [
   z.object({ kind: kind("missing"), name: z.string() }),
   z.object({ kind: kind("no-regular-file"), name: z.string() }),
@@ -40,7 +40,7 @@ const FolderFault = z.discriminatedUnion("kind", [
   z.object({ kind: kind("hidden-too-many"), maxFiles: z.int() }),
 ]);
 
-/** What is wrong with a case's repository, or with its hidden tests on the base. */
+/** A fault in a case's repository, or in its hidden tests on the base. */
 const BaseFault = z.discriminatedUnion("kind", [
   z.object({ kind: kind("no-commit") }),
   z.object({ kind: kind("rules-invalid"), faults: z.array(RulesFault) }),

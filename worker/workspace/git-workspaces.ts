@@ -95,7 +95,7 @@ export function gitWorkspaces(options: {
     },
     [Symbol.asyncDispose]: async () => {
       for (const workspace of [...open]) await workspace[Symbol.asyncDispose]();
-      closing.abort(new Error("the worker is going down"));
+      closing.abort(new Error("the worker is stopping"));
       await tidying;
     },
   };
