@@ -2,10 +2,8 @@
 import type { Outcome } from "../domain/outcome.ts";
 import type { Labels } from "../domain/rules.ts";
 import type { RunState } from "../domain/run-state.ts";
-import type { GitHub, LabelChange } from "../github/github.ts";
-import { readBasis } from "../messages/marker.ts";
+import type { GitHub, LabelChange, Shown } from "../github/github.ts";
 import { renderNeverBegan } from "../messages/refusal.ts";
-import { parseSpec } from "../messages/spec.ts";
 import { renderSticky } from "../messages/sticky.ts";
 import type { Announcer } from "./announcer.ts";
 
@@ -19,7 +17,7 @@ export function theIssue({ status }: Pick<GitHub, "status">): Announcer {
       }
       const { report, state, labels, at } = ended;
       const { outcome } = report;
-      const shown = state.commentRead ? state : withShown(state, await status.readSticky(state.issue));
+      const shown = state.commentRead ? state : withShown(state, await status.readShown(state.issue));
       await status.writeSticky(state.issue, renderSticky({ ...shown, running: [], updatedAt: at, outcome }));
       await status.changeLabels(state.issue, labelsAfter(outcome, labels));
     },
@@ -27,10 +25,10 @@ export function theIssue({ status }: Pick<GitHub, "status">): Announcer {
 }
 
 /** The spec on the issue stays, also where the run never came to read it. */
-function withShown(state: RunState, sticky: string | null): RunState {
-  if (sticky === null) return state;
-  const reading = parseSpec(sticky);
-  return { ...state, spec: reading.kind === "read" ? reading.spec : null, basis: readBasis(sticky) };
+function withShown(state: RunState, shown: Shown | null): RunState {
+  if (shown === null) return state;
+  const { spec, basis } = shown;
+  return { ...state, spec: spec.kind === "read" ? spec.spec : null, basis };
 }
 
 function labelsAfter({ kind }: Outcome, { working, inReview, needsInfo, blocked }: Labels): LabelChange {

@@ -25,6 +25,12 @@ export const Spec = z.object({
 });
 export type Spec = z.infer<typeof Spec>;
 
+/** What a person may have edited, read back. `said`: the schema's complaint about the first part that does not read. */
+export type SpecReading =
+  | { kind: "read"; spec: Spec }
+  | { kind: "none" }
+  | { kind: "unreadable"; said: string };
+
 export function blockingQuestions(spec: Spec): Question[] {
   return spec.questions.filter((question) => question.blocking);
 }

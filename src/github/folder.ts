@@ -8,6 +8,7 @@ import type { IssueRef } from "../domain/repository.ts";
 import type { Ticket } from "../domain/ticket.ts";
 import type { Checks, GitHub, Publication, Published, Pulls, Source, Status, Tickets } from "./github.ts";
 import { findBase, readFileAt, refSha, source } from "./local-git.ts";
+import { shownIn } from "./shown.ts";
 
 export type FolderOptions = {
   issueFile: string;
@@ -82,7 +83,7 @@ function noBase(base: string, repository: string): PermanentError {
 function folderStatus(out: string): Status {
   const sticky = join(out, "issue-comment.md");
   return {
-    readSticky: async () => (existsSync(sticky) ? readFile(sticky, "utf8") : null),
+    readShown: async () => (existsSync(sticky) ? shownIn(await readFile(sticky, "utf8")) : null),
     writeSticky: (_issue, body) => write(out, "issue-comment.md", body),
     writeNotice: (_issue, body) => write(out, "notice.md", body),
     ask: (_issue, key, body) => write(out, `question-${key.replace(/[^\w.-]/g, "_")}.md`, body),

@@ -3,6 +3,7 @@ import type { Conclusion } from "../domain/conclusion.ts";
 import type { PullRef } from "../domain/outcome.ts";
 import type { FileMode } from "../domain/patch.ts";
 import type { IssueRef, Repository } from "../domain/repository.ts";
+import type { SpecReading } from "../domain/spec.ts";
 import type { Comment, Permission, Ticket } from "../domain/ticket.ts";
 
 /** Scoped to one installation. Every call may throw PermanentError (refused, gone) or any other error (worth a retry). */
@@ -57,9 +58,15 @@ export type Source = {
 
 export type LabelChange = { add: string[]; remove: string[] };
 
+/** `basis`: which text the spec was written from, as `textBasis` gives it; null: the comment does not say. */
+export type Shown = { spec: SpecReading; basis: string | null };
+
 export type Status = {
-  /** Our sticky comment: made by our app and carrying the marker. Its body may have been edited by a trusted person. */
-  readSticky(issue: IssueRef): Promise<string | null>;
+  /**
+   * What our sticky comment shows; null: there is none. Only a comment of our app with the marker counts. Not promised:
+   * that we wrote what it shows, because people with write access may edit it.
+   */
+  readShown(issue: IssueRef): Promise<Shown | null>;
   /** Creates the sticky comment or edits it in place; never makes a second one. Writes nothing when it is unchanged. */
   writeSticky(issue: IssueRef, body: string): Promise<void>;
   /** The one notice comment for refusals, created or edited in place. */

@@ -1,5 +1,5 @@
 // A spec as markdown a person can edit, and back. parse(render(spec)) = spec.
-import { Spec } from "../domain/spec.ts";
+import { Spec, type SpecReading } from "../domain/spec.ts";
 import { visible } from "../domain/text.ts";
 
 const SECTIONS = {
@@ -34,11 +34,6 @@ export function renderSpec(spec: Spec): string {
     .filter((part) => part !== "")
     .join("\n\n");
 }
-
-export type SpecReading =
-  | { kind: "read"; spec: Spec }
-  | { kind: "none" }
-  | { kind: "unreadable"; said: string };
 
 /** Finds the spec in a whole comment. Text around it is ignored; a spec that lost a needed part says which. */
 export function parseSpec(markdown: string): SpecReading {

@@ -4,6 +4,8 @@ import { digest } from "../../src/domain/job.ts";
 import type { IssueRef } from "../../src/domain/repository.ts";
 import type { GitHub, Publication } from "../../src/github/github.ts";
 import { askMarker, noticeMarker, stickyMarker } from "../../src/messages/marker.ts";
+import { renderSticky } from "../../src/messages/sticky.ts";
+import { aSpec, aStickyView } from "../support/builders.ts";
 
 export type World = AsyncDisposable & {
   github: GitHub;
@@ -64,12 +66,15 @@ export function describeGitHub(name: string, open: () => Promise<World>): void {
 
     it("shows one status, edited in place", async () => {
       const { status } = world.github;
-      const body = (text: string) => `${stickyMarker(world.issue.number)}\n${text}`;
-      expect(await status.readSticky(world.issue)).toBeNull();
-      await status.writeSticky(world.issue, body("working"));
-      await status.writeSticky(world.issue, body("done"));
-      expect(await status.readSticky(world.issue)).toBe(body("done"));
-      expect(await world.written()).toEqual([body("done")]);
+      const spec = aSpec({ version: 2 });
+      const basis = "0123456789abcdef0123456789abcdef";
+      const body = renderSticky(aStickyView({ issue: world.issue, spec, basis }));
+      expect(await status.readShown(world.issue)).toBeNull();
+      await status.writeSticky(world.issue, `${stickyMarker(world.issue.number)}\nworking`);
+      expect(await status.readShown(world.issue)).toEqual({ spec: { kind: "none" }, basis: null });
+      await status.writeSticky(world.issue, body);
+      expect(await status.readShown(world.issue)).toEqual({ spec: { kind: "read", spec }, basis });
+      expect(await world.written()).toEqual([body]);
     });
 
     it("keeps notice and status apart, and asks once per key", async () => {

@@ -13,7 +13,7 @@ const permissions: Record<Method, Needs> = {
   "source.find": { metadata: "read", contents: "read" },
   "source.branchSha": { contents: "read" },
   "source.readFile": { contents: "read" },
-  "status.readSticky": { issues: "read" },
+  "status.readShown": { issues: "read" },
   "status.writeSticky": { issues: "write" },
   "status.writeNotice": { issues: "write" },
   "status.ask": { issues: "write" },

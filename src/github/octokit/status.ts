@@ -4,15 +4,16 @@ import { DEFAULT_LABELS, type Labels } from "../../domain/rules.ts";
 import { LABEL_LOOKS, PLAIN_LOOK } from "../../messages/label-look.ts";
 import { askMarker, hasMarker, noticeMarker, stickyMarker } from "../../messages/marker.ts";
 import type { Status } from "../github.ts";
+import { shownIn } from "../shown.ts";
 import { createCommentOnce, findOwnComment, writeComment } from "./comments.ts";
 import { at, type Installation } from "./installation.ts";
 import { expecting, Refusal } from "./refusal.ts";
 
 export function octokitStatus(installation: Installation): Status {
   return {
-    async readSticky(issue) {
+    async readShown(issue) {
       const sticky = await findOwnComment(installation, issue, marked(stickyMarker(issue.number)));
-      return sticky?.body ?? null;
+      return sticky === null ? null : shownIn(sticky.body);
     },
     writeSticky: (issue, body) => writeComment(installation, issue, body, marked(stickyMarker(issue.number))),
     writeNotice: (issue, body) => writeComment(installation, issue, body, marked(noticeMarker(issue.number))),

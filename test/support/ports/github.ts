@@ -14,6 +14,7 @@ import type {
   Published,
   Thread,
 } from "../../../src/github/github.ts";
+import { shownIn } from "../../../src/github/shown.ts";
 import { type FakeRepository, treeSha } from "./repository.ts";
 
 /** What a person sees of an issue. */
@@ -97,7 +98,10 @@ export function fakeGitHub(repository: FakeRepository, ref: Repository, state: G
       },
     },
     status: {
-      readSticky: async ({ number }) => state.issues.get(number)?.ours.get("sticky") ?? null,
+      async readShown({ number }) {
+        const sticky = state.issues.get(number)?.ours.get("sticky");
+        return sticky === undefined ? null : shownIn(sticky);
+      },
       writeSticky: async ({ number }, body) => void issueAt(number).ours.set("sticky", body),
       writeNotice: async ({ number }, body) => void issueAt(number).ours.set("notice", body),
       ask: async ({ number }, key, body) => void issueAt(number).ours.set(key, body),

@@ -8,9 +8,8 @@ import { slug } from "../../../src/domain/repository.ts";
 import { type Labels, labelsIn, RULES_PATH, type Rules } from "../../../src/domain/rules.ts";
 import type { Spec } from "../../../src/domain/spec.ts";
 import { isTrusted, type Ticket } from "../../../src/domain/ticket.ts";
-import type { GitSource, OpenPull, Thread } from "../../../src/github/github.ts";
-import { readBasis, readBuiltSpec } from "../../../src/messages/marker.ts";
-import { parseSpec, type SpecReading } from "../../../src/messages/spec.ts";
+import type { GitSource, OpenPull, Shown, Thread } from "../../../src/github/github.ts";
+import { readBuiltSpec } from "../../../src/messages/marker.ts";
 import { parseRules } from "../../../src/rules.ts";
 import { asksOf } from "../decisions/asks.ts";
 import type { Run } from "../state/begin.ts";
@@ -123,6 +122,8 @@ async function baseOf(
     : found({ into, intoSha });
 }
 
+const NOTHING_SHOWN: Shown = { spec: { kind: "none" }, basis: null };
+
 /** Reads what the comment shows, so that it can be written from now on without losing any of it. */
 async function readComment({
   job,
@@ -130,11 +131,10 @@ async function readComment({
   learn,
   note,
 }: TicketNeeds): Promise<{ previous: Spec | null; basis: string | null }> {
-  const sticky = await github.status.readSticky(job.issue);
-  const reading: SpecReading = sticky === null ? { kind: "none" } : parseSpec(sticky);
-  if (reading.kind === "unreadable") note([{ kind: "spec-unreadable", said: reading.said }]);
-  const previous = reading.kind === "read" ? reading.spec : null;
-  const basis = sticky === null ? null : readBasis(sticky);
+  const shown = await github.status.readShown(job.issue);
+  const { spec, basis } = shown ?? NOTHING_SHOWN;
+  if (spec.kind === "unreadable") note([{ kind: "spec-unreadable", said: spec.said }]);
+  const previous = spec.kind === "read" ? spec.spec : null;
   learn({ commentRead: true, spec: previous, basis });
   return { previous, basis };
 }
