@@ -92,7 +92,7 @@ function differences(counted: Pair[]): string[] {
 
 const USUAL_THRESHOLD = 0.05;
 
-/** Only cases where the two differ show which is better. */
+/** Only cases with different verdicts show which evaluation is better. */
 function difference(counted: Pair[], verdict: Verdict): string {
   const onlyFirst = counted.filter(
     ({ first, second }) => first.verdict === verdict && second.verdict !== verdict,

@@ -91,7 +91,7 @@ function fixed(value: number): string {
   return value.toFixed(1);
 }
 
-/** A name or a reason may hold anything; what XML cannot hold at all is left out. */
+/** A name or a reason may hold any character; those that XML cannot hold are left out. */
 function escaped(text: string): string {
   return text
     .replace(/[^\t\n\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, "")

@@ -1,4 +1,4 @@
-// What a person watches while cases run: a line for each that ended, and on a terminal what the others do right now.
+// What a person watches while cases run: a line for each case that ended, and on a terminal the phase of each other case.
 import { styleText } from "node:util";
 
 import type { Progress } from "../../worker/eval/evaluate.ts";

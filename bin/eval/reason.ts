@@ -1,4 +1,4 @@
-// Why a case came to its verdict, in one line for a terminal.
+// Why a case got its verdict, in one line for a terminal.
 import type { Outcome } from "../../src/domain/outcome.ts";
 import { RULES_PATH } from "../../src/domain/rules.ts";
 import { oneLine, visible } from "../../src/domain/text.ts";
@@ -10,7 +10,7 @@ import { nameOf } from "../../src/messages/stop.ts";
 import type { BaseFault, CaseFault, LayFault, MissedTest } from "../../worker/eval/case-fault.ts";
 import type { VerdictReason } from "../../worker/eval/verdict.ts";
 
-/** One line without control characters: the words of programs and of a case may hold any. */
+/** One line without control characters: the words of programs and of a case may hold some. */
 export function reasonLine(reason: VerdictReason): string {
   return visible(oneLine(reasonText(reason)));
 }

@@ -1,4 +1,4 @@
-// Why an evaluation cannot begin or go on, as a terminal shows it.
+// Why an evaluation cannot begin or continue, as a terminal shows it.
 import { basename, dirname } from "node:path";
 import type { FaultWords } from "../../src/messages/sentence.ts";
 import type { Refused } from "../../worker/eval/refusal.ts";
@@ -25,9 +25,9 @@ export function refusedWords(refused: Refused): FaultWords {
       };
     case "other-configuration":
       return {
-        what: `Could not go on with the evaluation in ${refused.out}`,
+        what: `Could not continue the evaluation in ${refused.out}`,
         because: `it was begun with another configuration (${refused.different.join(", ")})`,
-        remedy: "Name another folder with --out, or run everything there anew with --again",
+        remedy: "Name another folder with --out, or run everything there again with --again",
       };
     default:
       return { what: `Could not read the cases in ${refused.folder}`, ...casesWords(refused) };

@@ -1,4 +1,4 @@
-// An evaluation as lines for a person: one per case, then the sums; every rate says over how many.
+// An evaluation as lines for a person: one per case, then the sums; every rate shows the number of its cases.
 import { Role } from "../../src/domain/budget.ts";
 import { count, duration, money, tokens } from "../../src/messages/words.ts";
 import { type CaseResult, type Configuration, type Evaluation, summaryOf } from "../../worker/eval/result.ts";
@@ -72,7 +72,7 @@ function sums(cases: CaseResult[]): string[] {
   ];
 }
 
-/** Like `5 of 12 (42 %; 95 % interval 19–68 %)`, because a percentage alone hides how few cases it stands on. */
+/** Like `5 of 12 (42 %; 95 % interval 19–68 %)`, because a percentage alone hides how few cases it is based on. */
 export function rate(hits: number, n: number): string {
   const range = interval(hits, n);
   if (range === null) return "0 of 0";

@@ -12,7 +12,7 @@ export function engineWords(finding: EngineFinding): { detail: string; remedy: s
     }
     case "no-engine": {
       const detail = `No ${finding.engine} engine answers: ${finding.said}`;
-      // Where the operator named a socket, bootstrap would start an engine at another one.
+      // If the operator named a socket, bootstrap would start an engine at another one.
       const remedy =
         finding.socket === null
           ? "Run `npm run bootstrap`"

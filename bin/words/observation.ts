@@ -9,7 +9,7 @@ import { type ModelState, type Observation, type Part, stateOf } from "../doctor
 import { complaintWords } from "./complaint.ts";
 import { engineWords } from "./engine.ts";
 
-/** `ok` null: nobody knows. `remedy` null: nothing needs to be done. This is what `doctor --json` prints. */
+/** `ok` null: unknown. `remedy` null: nothing needs to be done. This is what `doctor --json` prints. */
 export type ObservationWords = { what: string; ok: boolean | null; detail: string; remedy: string | null };
 
 export function observationWords(observation: Observation): ObservationWords {

@@ -1,4 +1,4 @@
-// The port of the commands that people give in comments: `/ai` and a name. Each is heard from people with write access only.
+// The port of the commands that people give in comments: `/ai` and a name. Only people with write access are heard.
 import type { Wish } from "../domain/intent.ts";
 
 export type Command = {

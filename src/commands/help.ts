@@ -1,4 +1,4 @@
-// `/ai help`; also the answer to a word after `/ai` that is no command.
+// `/ai help`: shows the commands. It also answers an unknown word after `/ai`.
 import type { Command } from "./command.ts";
 
 export const help: Command = {

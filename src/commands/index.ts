@@ -1,4 +1,4 @@
-// Every command we have, in the order in which help lists them. A new one is a file and a line here.
+// Every command we have, in the order in which help lists them. A new command is a file and a line here.
 import type { Command } from "./command.ts";
 import { go } from "./go.ts";
 import { help } from "./help.ts";

@@ -1,4 +1,4 @@
-// `/ai retry`: a fresh run from the spec as it stands.
+// `/ai retry`: a fresh run from the current spec.
 import type { Command } from "./command.ts";
 
 export const retry: Command = {

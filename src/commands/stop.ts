@@ -1,4 +1,4 @@
-// `/ai stop`: the run of the issue ends, whether it runs or waits.
+// `/ai stop`: ends the run of the issue, whether it runs or waits.
 import type { Command } from "./command.ts";
 
 export const stop: Command = {

@@ -5,7 +5,7 @@ import type { Question } from "../domain/spec.ts";
 import { answerMarker, askMarker } from "./marker.ts";
 import { code, exitText } from "./words.ts";
 
-/** What was done about a thread, with the commit and the checks that prove it. The proof is the harness's. */
+/** What was done about a thread, with the commit and the checks that the harness measured on it. */
 export function renderAnswer(answer: {
   threadId: number;
   commitSha: string;

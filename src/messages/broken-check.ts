@@ -9,7 +9,7 @@ export const CHECK_BYTES = 4 * 1024;
 /** `more` absent: nothing is left out. */
 type Broken = Omit<BrokenCheck, "more"> & { more?: number };
 
-/** Empty where the list is. */
+/** Empty if the list is empty. */
 export function brokenChecksText(broken: Broken[]): string {
   return broken
     .map((result) => {
@@ -44,14 +44,14 @@ function testLine({ name, message }: TestResult): string {
   return `failed test ${name}${message === null ? "" : `: ${message}`}`;
 }
 
-/** The same line again is counted, not repeated. */
+/** A repeated line is shown once, with its count. */
 function folded(lines: string[]): string[] {
   const counts = new Map<string, number>();
   for (const line of lines) counts.set(line, (counts.get(line) ?? 0) + 1);
   return [...counts].map(([line, count]) => (count === 1 ? line : `${line} (${count} times)`));
 }
 
-/** As many whole lines as there is room for. */
+/** As many whole lines as fit. */
 function fill(lines: string[], bytes: number): { text: string; left: number } {
   let room = bytes;
   const fits = lines.findIndex((line) => {

@@ -7,7 +7,7 @@ import { tallyText } from "./tally.ts";
 import { type Excerpt, renderTranscript } from "./transcript.ts";
 
 export const CHECK_NAME = "issuewright/evidence";
-/** What GitHub takes of summary and of text, each. It says characters and counts bytes. */
+/** The most that GitHub accepts in the summary, and in the text. It says characters and counts bytes. */
 export const MAX_FIELD_BYTES = 65_535;
 
 export type CheckView = {
@@ -37,7 +37,7 @@ function summaryOf({ issue, spec, evidence }: CheckView): string {
   );
 }
 
-/** A text this long was never meant to be read to its end. */
+/** Nobody reads a longer text to its end. */
 function cutAtLine(text: string, maxBytes: number): string {
   const all = Buffer.from(text);
   if (all.length <= maxBytes) return text;

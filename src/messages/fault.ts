@@ -6,7 +6,7 @@ import { patchFaultText } from "./patch-fault.ts";
 import { sandboxFaultText } from "./sandbox-fault.ts";
 import { type FaultWords, sentenceOf } from "./sentence.ts";
 
-/** The words for anything thrown, on one line. */
+/** The words for anything that was thrown, on one line. */
 export function saidOfThrown(thrown: unknown): string {
   return causeText(causeOf(thrown));
 }

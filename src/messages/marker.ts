@@ -1,4 +1,4 @@
-// The hidden first line by which we find our own writing. Model text cannot forge one: `neutral` breaks every comment
+// The hidden first line that marks our own comments and pull requests. Model text cannot forge one: `neutral` breaks every comment
 // opener, and readers also ask that the author is our app.
 
 export function stickyMarker(issue: number): string {
@@ -37,12 +37,12 @@ export function readBuiltSpec(body: string, issue: number): number | null {
   return fields !== null && Number(fields[1]) === issue ? Number(fields[2]) : null;
 }
 
-/** What the spec in the comment was written from; it stands below the comment's marker. */
+/** The digest of the text that the spec in the comment was written from. It stands below the comment's marker. */
 export function basisMarker(basis: string): string {
   return marker("basis", basis);
 }
 
-/** On the second line; anywhere else it is a quotation. */
+/** The digest from `basisMarker`, on the second line; anywhere else it is a quotation. Null: there is none. */
 export function readBasis(sticky: string): string | null {
   const second = sticky.split(/\r?\n/, 2)[1] ?? "";
   return /^<!-- issuewright:basis ([0-9a-f]{32}) -->$/.exec(second)?.[1] ?? null;

@@ -1,4 +1,4 @@
-// What people should know of a run besides how it ended, in words.
+// What people should know about a run besides its outcome, in words.
 import type { Note } from "../domain/note.ts";
 import { code, count } from "./words.ts";
 

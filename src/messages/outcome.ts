@@ -11,7 +11,7 @@ import { tallyText } from "./tally.ts";
 import { fence, folded } from "./words.ts";
 
 const MAX_LOG_CHARACTERS = 6000;
-/** A list of reasons, and a sentence around it. */
+/** Enough for a list of reasons and the sentence around it. */
 const MAX_REASON_CHARACTERS = 4500;
 
 export function renderOutcome(outcome: Outcome): string {

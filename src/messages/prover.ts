@@ -1,4 +1,4 @@
-// The test or check that stands for a criterion, in a few words.
+// The test or check that should prove a criterion, in a few words.
 import type { Prover } from "../domain/evidence.ts";
 import { code } from "./words.ts";
 

@@ -18,13 +18,13 @@ export type PullView = {
   summary: string;
   spec: Spec;
   evidence: Evidence;
-  /** What the reviewer found and did not block on. */
+  /** The reviewer's findings that do not block. */
   findings: Finding[];
   notes: Note[];
   usage: Partial<Record<string, Usage>>;
   phases: { name: string; durationMs: number }[];
   runId: string;
-  /** Where the transcript of the run is read; null: it is not shown anywhere. */
+  /** Where a person can read the transcript of the run; null: nowhere. */
   transcriptUrl: string | null;
 };
 
@@ -35,7 +35,7 @@ export function pullTitle(view: Pick<PullView, "title">): string {
   return oneLine(view.title, 100);
 }
 
-/** Subject and body of the commit. GitHub acts on a commit message as on a comment, and more often: whenever it is pushed. */
+/** Subject and body of the commit. GitHub acts on the words of a commit message like on those of a comment, at every push. */
 export function commitMessage(view: Pick<PullView, "title" | "summary" | "issue" | "spec">): string {
   // Made neutral as a whole: a closing word may end the title and its number begin the summary.
   const said = neutral(`${pullTitle(view)}\n\n${view.summary}`);

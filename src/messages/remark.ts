@@ -29,7 +29,7 @@ export function remarkText(remark: Remark): string {
 
 type OfPath = Exclude<Extract<Remark, { path: string }>, { paths: string[] }>;
 
-/** What became of one file. */
+/** What happened to one file. */
 function deedText(remark: OfPath): string {
   switch (remark.kind) {
     case "disabled-test":

@@ -1,4 +1,4 @@
-// What to do about a run that ended without a pull request, in the words of the place where somebody reads it.
+// What to do about a run that ended without a pull request, in the words of the place where a person reads it.
 import type { FailedReason, GaveUpReason } from "../domain/reason.ts";
 import { RULES_PATH } from "../domain/rules.ts";
 import { wordsOfFault } from "./fault.ts";
@@ -6,12 +6,12 @@ import { guardRemedy } from "./guard.ts";
 import { modelComplaint } from "./model-failure.ts";
 import { faultRemedy } from "./rules-fault.ts";
 
-/** How a person does there what remedies ask for; each without its full stop. */
+/** How a person carries out remedies on GitHub or in a folder; each without its full stop. */
 export type Ways = {
   where: "github" | "folder";
   /** Starts the next run, in the middle of a sentence. */
   again: string;
-  /** Says more of what is wanted, which starts the next run. */
+  /** Says more about what is wanted, which starts the next run. */
   sayMore: string;
   firstCommit: string;
 };

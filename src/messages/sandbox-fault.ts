@@ -1,4 +1,4 @@
-// What a person reads where a sandbox could not be used. Pure.
+// Why a sandbox could not be used, in words for people. Pure.
 import { reasonOf } from "../domain/errors.ts";
 import type { ImageSource, SandboxAct, SandboxFault } from "../domain/sandbox-fault.ts";
 import { visible } from "../domain/text.ts";
@@ -72,7 +72,7 @@ function textOf(fault: SandboxFault): string {
   }
 }
 
-/** What to type so that the image is there. */
+/** The command that gets the image. */
 export function imageRemedy({ image, source }: { image: string; source: ImageSource }): string {
   switch (source) {
     case "bootstrap":

@@ -7,7 +7,7 @@ export function sentenceOf({ what, because, remedy }: FaultWords): string {
   return `${what}: ${withoutStop(because)}. ${remedy}`;
 }
 
-/** The words of others often end with a full stop of their own. */
+/** Words of programs and people often end with their own full stop. */
 export function withoutStop(said: string): string {
   return said.replace(/(?<!\.)\.$/, "");
 }

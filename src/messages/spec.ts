@@ -56,7 +56,7 @@ export function parseSpec(markdown: string): SpecReading {
   };
 }
 
-/** A log above the spec is a quotation: whoever wrote what it quotes has agreed to nothing. */
+/** A log above the spec is a quotation: its author has agreed to nothing. */
 function insideFences(lines: string[]): Set<number> {
   const inside = new Set<number>();
   let open = "";

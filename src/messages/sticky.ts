@@ -1,4 +1,4 @@
-// The one comment that always says how things stand: what is happening, the spec, what changed in it, how it ended.
+// The one comment that always shows the present state: what is happening, the spec, what changed in it, how the run ended.
 import type { Outcome } from "../domain/outcome.ts";
 import type { RunState } from "../domain/run-state.ts";
 import type { Size } from "../domain/size.ts";
@@ -44,7 +44,7 @@ function changes(view: StickyView): string {
   return `#### What changed since v${(view.spec?.version ?? 1) - 1}\n\n${list(rows)}`;
 }
 
-/** Begins with a tag, where the spec that is read back ends. */
+/** Begins with a tag, because the parser of the spec stops at one. */
 function sizeLine(size: Size | null): string {
   if (size === null) return "";
   const counted = [

@@ -2,7 +2,7 @@
 import type { Asker } from "../domain/asker.ts";
 import type { Stopper, StopReason } from "../domain/stop.ts";
 
-/** Not neutral: a login is somebody's text. */
+/** Not made neutral: a login is a person's text. */
 export function nameOf(who: Asker | Stopper): string {
   switch (who.kind) {
     case "person":

@@ -1,4 +1,4 @@
-// What the roles of a run were told, said and did, as a person reads it: as data everything in it is quoted, never live.
+// What the roles of a run were told, said and did, as a person reads it. Everything in it is quoted as data, and nothing is live.
 import { visible } from "../domain/text.ts";
 import { code, count, duration, fence } from "./words.ts";
 
@@ -38,10 +38,10 @@ export function renderSaid(said: Said): string {
   ].join("\n\n");
 }
 
-/** Beginning and end of a transcript: pieces of `renderSaid`, and how many fell out between them. */
+/** The beginning and the end of a transcript: pieces of `renderSaid`, and how many were left out between them. */
 export type Excerpt = { first: string[]; leftOut: number; last: string[] };
 
-/** Within so many bytes; pieces are left out whole, those nearest the middle first. */
+/** At most `maxBytes` long. Whole pieces are left out, those nearest the middle first. */
 export function renderTranscript(excerpt: Excerpt, keptAs: string[], maxBytes: number): string {
   const head = `### Transcript\n\n${whole(keptAs)}`;
   const gap = (left: number) => (left === 0 ? "" : `*${count(left, "step")} left out here.*`);
@@ -75,7 +75,7 @@ function bytes(text: string): number {
 
 const UNESCAPED: Record<string, string> = { n: "\n", t: "\t", r: "", '"': '"', "\\": "\\" };
 
-/** JSON with its strings as they were meant: code that is written is read as code. */
+/** JSON with the escapes in its strings resolved, so that code in them reads as code. */
 function readable(json: string): string {
   return json.replace(/\\(.)/g, (whole, character) => UNESCAPED[character] ?? whole);
 }

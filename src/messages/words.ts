@@ -12,7 +12,7 @@ export function money(usd: number | null): string {
   return usd === null ? "price unknown" : `$${usd.toFixed(usd < 1 ? 4 : 2)}`;
 }
 
-/** So much of one cap, in its own unit. */
+/** An amount of one cap, in its own unit. */
 export function amount(cap: Cap, allowed: number): string {
   switch (cap) {
     case "usd":
@@ -64,7 +64,7 @@ export function code(text: string): string {
   return `\`${oneLine(text, MAX_CODE_CHARACTERS).replace(/`/g, "'")}\``;
 }
 
-/** A cell of a markdown table: one line, bars escaped. A backslash before a bar would take the escape for itself. */
+/** A cell of a markdown table: one line, bars escaped. A backslash before a bar would cancel its escape. */
 export function cell(text: string): string {
   return asWritten(text, MAX_CELL_CHARACTERS)
     .replace(/\\(?=\|)/g, "\\\u2060")
@@ -87,7 +87,7 @@ export function flat(text: string): string {
   return asWritten(text, text.length);
 }
 
-/** The longest a list grows, in characters: GitHub takes 65,536 of a whole text. */
+/** The most characters of a list: GitHub accepts 65,536 for a whole text. */
 const MAX_LIST_CHARACTERS = 3000;
 
 /** As many of the pieces as fit, and how many more there are. */
@@ -111,12 +111,12 @@ export function list(items: string[]): string {
   )}`;
 }
 
-/** Empty where the list is. */
+/** Empty if the list is empty. */
 export function listSection(title: string, items: string[]): string {
   return items.length === 0 ? "" : `### ${title}\n\n${list(items)}`;
 }
 
-/** Details that stay folded until somebody wants them. */
+/** Details that stay folded until a reader opens them. */
 export function folded(summary: string, body: string): string {
   return `<details><summary>${summary}</summary>\n\n${body}\n\n</details>`;
 }

@@ -37,7 +37,7 @@ const submitAdvice: HandInTool<Advice> = handInTool(
   Advice,
 );
 
-/** What was done about the failures: an attempt that ended with some, or an advice. */
+/** One try at the failures: an attempt that ended with some, or an advice. */
 export type Tried =
   | { kind: "attempt"; number: number; broken: CheckResult[] }
   | { kind: "advice"; instructions: string };
@@ -45,9 +45,9 @@ export type Tried =
 export type WallPacket = {
   wall: Wall;
   order: WorkOrder;
-  /** The change as it stands; null: there is none. */
+  /** The change so far; null: there is none. */
   diff: Uint8Array | null;
-  /** The checks that do not hold; empty: nothing is changed. */
+  /** The checks that do not hold; empty: nothing has changed. */
   broken: CheckResult[];
   /** Each attempt and each advice so far. */
   tried: Tried[];

@@ -1,4 +1,4 @@
-// What every role works with, and how one of them is asked for one structured result.
+// What every role works with, and how a role is asked for one structured result.
 import { readFile } from "node:fs/promises";
 import type { z } from "zod";
 import type { Cap, Role, Usage } from "../../src/domain/budget.ts";
@@ -14,18 +14,18 @@ export type Equipment = {
   tools: Tool[];
   spend(role: Role, usage: Usage): void;
   exhausted(role: Role): Cap | null;
-  /** Told of each step once it is done. */
+  /** Called with each step when it is done. */
   hear(heard: Heard): Promise<void>;
   /** Most replies in one conversation, whatever the budget allows. */
   maxSteps: number;
   signal: AbortSignal;
 };
 
-/** A step of a role, and what the role was told since the one before. */
+/** A step of a role, and what the role was told since its last step. */
 export type Heard = { role: Role; model: string; told: Told[]; step: Step };
 export type Told = { by: "system" | "user"; text: string };
 
-/** What came of asking a role. */
+/** How asking a role ended. */
 export type HandIn<T> =
   | { kind: "handed-in"; value: T }
   | { kind: "out-of-budget"; cap: Cap }

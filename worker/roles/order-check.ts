@@ -1,4 +1,4 @@
-// Checks a work order against the tree that the coder starts from, and sends it back while it names what is not there.
+// Checks a work order against the tree that the coder starts from, and sends it back if it names something that does not exist.
 import {
   orderFaults,
   type SourceFile,
@@ -23,7 +23,7 @@ const READ = { fileBytes: 1024 ** 2, allBytes: 32 * 1024 ** 2 };
 type Asking<T> = {
   transcript: Transcript;
   ask(): Promise<HandIn<T>>;
-  /** Null: no order in it counts. */
+  /** Null: it holds no order that counts. */
   orderOf(value: T): WorkOrder | null;
 };
 

@@ -31,7 +31,7 @@ export type ReviewRequest = {
   linesOf(path: string): Promise<number | null>;
 };
 
-/** Findings about what does not exist go back once. After that, what does not exist is left out of them. */
+/** Findings about things that do not exist go back once. After that, those references are left out of them. */
 export async function review(equipment: Equipment, request: ReviewRequest): Promise<HandIn<Finding[]>> {
   const transcript = await openTranscript(
     "reviewer",
@@ -58,7 +58,7 @@ export async function review(equipment: Equipment, request: ReviewRequest): Prom
   }
 }
 
-/** The findings, their files named as in the tree, and what exists for them to speak of. */
+/** The findings, with their files named as in the tree, and the files, lines and criteria that exist. */
 async function lookedUp(given: Finding[], { spec, linesOf }: ReviewRequest) {
   const lines = new Map<string, number | null>();
   const findings: Finding[] = [];

@@ -2,7 +2,7 @@
 import { visible } from "../../src/domain/text.ts";
 import type { TreeView } from "../toolchains/toolchain.ts";
 
-/** Files for agents first, files for people last: where room is short, the first say most in the fewest words. */
+/** Files for agents first, files for people last: if room is short, the first say most in the fewest words. */
 const FILES = [
   /^AGENTS\.md$/i,
   /^CLAUDE\.md$/i,
@@ -25,7 +25,7 @@ export async function styleOf(tree: TreeView): Promise<string> {
   let room = MAX_CHARACTERS;
   for (const path of stylePaths(tree.paths)) {
     const text = cleaned((await tree.read(path)) ?? "");
-    // The same words under several names are common.
+    // Repositories often hold the same words under several names.
     if (text === "" || seen.has(text) || room <= 0) continue;
     seen.add(text);
     const kept = text.slice(0, Math.min(room, MAX_FILE_CHARACTERS));
@@ -43,7 +43,7 @@ function stylePaths(paths: string[]): string[] {
   return [...new Set(found)].slice(0, MAX_FILES);
 }
 
-/** Without invisible characters, which can hide orders, and without the header that some editors put on top. */
+/** Removes invisible characters, which can hide orders, and the header that some editors put on top. */
 function cleaned(text: string): string {
   return visible(text)
     .replace(/^---\n.*?\n---\n/s, "")

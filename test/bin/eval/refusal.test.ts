@@ -26,7 +26,7 @@ it.each<[Refused, string]>([
   ],
   [
     { kind: "other-configuration", out: "out", different: ["architect", "models"] },
-    "Could not go on with the evaluation in out: it was begun with another configuration (architect, models). Name another folder with --out, or run everything there anew with --again",
+    "Could not continue the evaluation in out: it was begun with another configuration (architect, models). Name another folder with --out, or run everything there again with --again",
   ],
 ])("is worded (%#)", (refused, words) => {
   expect(failureWords(new EvaluationRefused(refused))).toBe(words);
