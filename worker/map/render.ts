@@ -4,7 +4,7 @@ import { visible } from "../../src/domain/text.ts";
 import type { RepositoryMap } from "./map.ts";
 import { type RankedFile, type RankedSymbol, rank } from "./rank.ts";
 
-export const MAP_TOKENS = 3000;
+const MAP_TOKENS = 3000;
 
 /** The most symbols of a file by its rank: nearly all of the first files, and the best of the others. */
 const MOST_SYMBOLS = [40, 30, 20, 15, 15];
