@@ -1,8 +1,8 @@
 // How a run ended, with cause and next step, for a reader who never saw the product.
-import type { Finding } from "../domain/finding.ts";
 import type { Outcome } from "../domain/outcome.ts";
 import { neutral, oneLine } from "../domain/text.ts";
 import { brokenChecksText } from "./broken-check.ts";
+import { findingsText } from "./finding.ts";
 import { rawRefusal } from "./github-refusal.ts";
 import { failedText, gaveUpText, noChangeText } from "./reason.ts";
 import { failedRemedy, gaveUpRemedy, ON_GITHUB, type Ways } from "./remedy.ts";
@@ -82,20 +82,13 @@ function shownBelow(outcome: Failure): { title: string; text: string }[] {
     return [{ title: "Last lines of the log", text: outcome.log }];
   if (outcome.kind === "gave-up" && outcome.broken.length > 0)
     return [{ title: FAILED, text: brokenChecksText(outcome.broken) }];
-  if (reason.kind === "review-blocks")
-    return [{ title: FAILED, text: reason.findings.map(findingLine).join("\n") }];
+  if (reason.kind === "review-blocks") return [{ title: FAILED, text: findingsText(reason.findings) }];
   if (reason.kind === "fault" && reason.fault.kind === "github-refused")
     return [{ title: "GitHub's answer", text: rawRefusal(reason.fault) }];
   return [];
 }
 
 const FAILED = "What failed";
-
-function findingLine({ file, line, severity, criterion, text, shownBy }: Finding): string {
-  const place = file === null ? "the change as a whole" : `${file}${line === null ? "" : `:${line}`}`;
-  const about = criterion === null ? "" : ` (${criterion})`;
-  return `- ${severity}: ${place}${about} ${text}${shownBy === null ? "" : ` Shown by: ${shownBy}`}`;
-}
 
 function kept(patch: string | null): string[] {
   if (patch === null) return [];

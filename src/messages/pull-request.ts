@@ -7,10 +7,11 @@ import type { Note } from "../domain/note.ts";
 import type { Spec } from "../domain/spec.ts";
 import { neutral, oneLine } from "../domain/text.ts";
 import { evidenceSections } from "./evidence.ts";
+import { findingItem } from "./finding.ts";
 import { pullMarker } from "./marker.ts";
 import { noteText } from "./note.ts";
 import { tallyText } from "./tally.ts";
-import { code, duration, folded, listSection, money, sentences, tokens, total } from "./words.ts";
+import { duration, folded, listSection, money, sentences, tokens, total } from "./words.ts";
 
 export type PullView = {
   issue: number;
@@ -48,7 +49,7 @@ export function renderPullRequest(view: PullView): string {
     `Fixes #${view.issue}, built from **spec v${view.spec.version}** shown there.`,
     glance(view),
     ...evidenceSections(view),
-    listSection("Findings of the reviewing model that do not block", view.findings.map(findingLine)),
+    listSection("Findings of the reviewing model that do not block", view.findings.map(findingItem)),
     listSection("Decisions and alternatives", view.spec.decisions),
     listSection("Out of scope", view.spec.outOfScope),
     listSection("Notes", view.notes.map(noteText)),
@@ -69,13 +70,6 @@ function glance({ spec, evidence, transcriptUrl }: PullView): string {
     ...(proven ? [] : [UNPROVEN]),
     ...(transcriptUrl === null ? [] : [`[Every step of the run](${transcriptUrl}).`]),
   ].join(" ");
-}
-
-function findingLine(finding: Finding): string {
-  const place =
-    finding.file === null ? [] : [code(`${finding.file}${finding.line === null ? "" : `:${finding.line}`}`)];
-  const criterion = finding.criterion === null ? [] : [`**${finding.criterion}**`];
-  return [...place, ...criterion, finding.text].join(" ");
 }
 
 function cost(view: PullView): string {

@@ -2,13 +2,13 @@
 import { BUDGET_NAMES } from "../domain/budget.ts";
 import type { Bound, FailedReason, GaveUpReason, NoChangeReason, Silence, Task } from "../domain/reason.ts";
 import { RULES_PATH } from "../domain/rules.ts";
-import type { Wall } from "../domain/wall.ts";
 import { causeText, wordsOfFault } from "./fault.ts";
 import { guardReason } from "./guard.ts";
 import { modelComplaint } from "./model-failure.ts";
 import { patchFaultText } from "./patch-fault.ts";
 import { faultLine } from "./rules-fault.ts";
 import { sandboxFaultText } from "./sandbox-fault.ts";
+import { wallText } from "./wall.ts";
 import { amount, count, duration } from "./words.ts";
 
 type Of<Reason extends { kind: string }, Kind extends Reason["kind"]> = Extract<Reason, { kind: Kind }>;
@@ -91,19 +91,6 @@ function wallReason({ wall, checks, escalations }: Of<GaveUpReason, "wall">): st
   const state =
     checks.length === 0 ? "nothing has changed" : `${names(checks)} ${wereOrWas(checks)} still failing`;
   return `${wallText(wall)}${helped}, and ${state}`;
-}
-
-function wallText(wall: Wall): string {
-  switch (wall.kind) {
-    case "same-failures":
-      return `${wall.attempts} attempts in a row failed in the same way`;
-    case "no-progress":
-      return `${wall.steps} steps in a row changed nothing and showed nothing new`;
-    case "budget-share":
-      return `building spent ${wall.percent} % of its ${BUDGET_NAMES[wall.cap]} without passing the checks`;
-    default:
-      return wall satisfies never;
-  }
 }
 
 function names(checks: string[]): string {

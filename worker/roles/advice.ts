@@ -5,9 +5,10 @@ import { Question } from "../../src/domain/spec.ts";
 import { line, oneLine } from "../../src/domain/text.ts";
 import type { Wall } from "../../src/domain/wall.ts";
 import type { WorkOrder } from "../../src/domain/work-order.ts";
+import { wallText } from "../../src/messages/wall.ts";
 import type { HandInTool } from "../agent/calls.ts";
 import { askRole, type Equipment, type HandIn, handInTool, openTranscript } from "./ask-role.ts";
-import { failuresText, orderText, patchText, wallText } from "./texts.ts";
+import { failuresText, orderText, patchText } from "./texts.ts";
 
 export const Advice = z
   .object({

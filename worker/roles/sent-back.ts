@@ -2,8 +2,10 @@
 import { type CheckResult, diagnosticKey } from "../../src/domain/evidence.ts";
 import type { Finding } from "../../src/domain/finding.ts";
 import type { Weakening } from "../../src/domain/remark.ts";
+import { visible } from "../../src/domain/text.ts";
+import { findingsText } from "../../src/messages/finding.ts";
 import type { Advice } from "./advice.ts";
-import { failuresText, findingsText, testsText } from "./texts.ts";
+import { failuresText, testsText } from "./texts.ts";
 
 export type SentBack =
   | { kind: "checks"; broken: CheckResult[] }
@@ -24,7 +26,7 @@ export function sentBackText(told: SentBack): string {
     case "not-handed-in":
       return "Your change was measured as it is now, and its checks pass. Do what the order still asks for, and call `done`.";
     case "findings":
-      return `A reviewer blocks the change. Mend these findings, then call \`done\` again:\n${findingsText(told.findings)}`;
+      return `A reviewer blocks the change. Mend these findings, then call \`done\` again:\n${visible(findingsText(told.findings))}`;
     case "advice":
       return adviceText(told.advice, failuresText(told.broken));
     default:

@@ -1,11 +1,8 @@
 // Specs, orders, threads and failures as a model reads them: plain, compact, without invisible characters.
-import { BUDGET_NAMES } from "../../src/domain/budget.ts";
 import type { CheckResult } from "../../src/domain/evidence.ts";
-import type { Finding } from "../../src/domain/finding.ts";
 import type { Weakening } from "../../src/domain/remark.ts";
 import type { Spec } from "../../src/domain/spec.ts";
 import { asWritten, visible } from "../../src/domain/text.ts";
-import type { Wall } from "../../src/domain/wall.ts";
 import type { WorkOrder } from "../../src/domain/work-order.ts";
 import type { Thread } from "../../src/github/github.ts";
 import { brokenChecksText } from "../../src/messages/broken-check.ts";
@@ -100,19 +97,6 @@ export function failuresText(broken: CheckResult[]): string {
   return brokenChecksText(broken.map((result) => ({ ...result, output: withoutReports(result.output) })));
 }
 
-export function wallText(wall: Wall): string {
-  switch (wall.kind) {
-    case "same-failures":
-      return `${wall.attempts} attempts in a row failed in the same way`;
-    case "no-progress":
-      return `${wall.steps} steps in a row changed nothing and showed nothing new`;
-    case "budget-share":
-      return `building spent ${wall.percent} % of its ${BUDGET_NAMES[wall.cap]} without passing the checks`;
-    default:
-      return wall satisfies never;
-  }
-}
-
 const MOST_WEAKENED = 20;
 
 /** Faults in the tests of a change that no check finds, for the coder that wrote it. */
@@ -130,20 +114,6 @@ export function testsText({
   const nothing =
     "Your new or changed tests, or those you named for the criteria, pass without your change, so they prove nothing about it. Have a test for each criterion that fails on the old code at an assertion, or, if no test can, say so by calling `done` again.";
   return [...(weakened.length === 0 ? [] : [less]), ...(provesNothing ? [nothing] : [])].join("\n\n");
-}
-
-export function findingsText(findings: Finding[]): string {
-  return findings
-    .map(
-      (f) =>
-        `- ${f.severity}: ${placeOf(f)}${f.criterion === null ? "" : ` (${f.criterion})`} ${visible(f.text)}${f.shownBy === null ? "" : ` Shown by: ${visible(f.shownBy)}`}`,
-    )
-    .join("\n");
-}
-
-function placeOf({ file, line }: Finding): string {
-  if (file === null) return "the change as a whole";
-  return line === null ? file : `${file}:${line}`;
 }
 
 /** Leaves out the middle of a very long patch, and says so. */

@@ -1,0 +1,25 @@
+// What a reviewer found, one line each: plain for folded details and for models, and as markdown for an item of a list.
+import type { Finding } from "../domain/finding.ts";
+import { code } from "./words.ts";
+
+export function findingsText(findings: Finding[]): string {
+  return findings.map((finding) => `- ${finding.severity}: ${plainLine(finding)}`).join("\n");
+}
+
+function plainLine(finding: Finding): string {
+  const { criterion, text, shownBy } = finding;
+  const about = criterion === null ? "" : ` (${criterion})`;
+  const shown = shownBy === null ? "" : ` Shown by: ${shownBy}`;
+  return `${placeOf(finding) ?? "the change as a whole"}${about} ${text}${shown}`;
+}
+
+export function findingItem(finding: Finding): string {
+  const place = placeOf(finding);
+  const criterion = finding.criterion === null ? [] : [`**${finding.criterion}**`];
+  return [...(place === null ? [] : [code(place)]), ...criterion, finding.text].join(" ");
+}
+
+/** Null: the change as a whole. */
+function placeOf({ file, line }: Finding): string | null {
+  return file === null || line === null ? file : `${file}:${line}`;
+}
