@@ -1,4 +1,4 @@
-// issuewright doctor: says whether everything is there, and what to do about the rest.
+// issuewright doctor: says whether everything is there, and what to do about what is missing.
 import { styleText } from "node:util";
 import { proveWhole } from "../containment/main.ts";
 import { isHeld } from "../containment/verdict.ts";

@@ -78,7 +78,7 @@ async function outFault(place: RunPlace): Promise<string | null> {
   if (mark === null) {
     const stranger = holds.find((name) => name === COMMENT || TRANSCRIPT.test(name) || RESULT.test(name));
     if (stranger === undefined) return null;
-    const because = `it holds ${stranger}, and nothing says of which repository and issue`;
+    const because = `it holds ${stranger}, and no ${MARK} names the repository and the issue`;
     return sentenceOf({ what, because, remedy: `${remedy}, or empty that one` });
   }
   const now = markOf(place);

@@ -27,21 +27,21 @@ function whatText(fault: GuardFault): string {
     case "large-file":
       return `it has ${count(fault.bytes, "byte")}, but at most ${count(fault.limit, "byte")} are allowed`;
     case "forbidden-path":
-      return "files that decide what runs with your credentials are never changed";
+      return "a change may not touch files that decide what runs with your credentials";
     case "protected-path":
       return "the path is protected";
     case "script":
       return `it changes ${scriptsText(fault)}`;
     case "submodule":
-      return "submodules are not changed";
+      return "a change may not touch submodules";
     case "symbolic-link":
-      return "symbolic links are not made";
+      return "a change may not make symbolic links";
     case "git-directory":
       return "the path leads into git's own directory";
     case "odd-path":
-      return "the path is not a plain one";
+      return "the path has an empty part, `.` or `..`";
     case "unseen-path":
-      return "the path has characters a reader cannot see";
+      return "the path has characters that a reader cannot see";
     case "secret":
       return `it looks like a secret (${fault.what})`;
     default:

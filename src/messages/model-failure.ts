@@ -57,7 +57,7 @@ function causeAndRemedy(failure: NoReplyFailure): Omit<FaultWords, "what"> {
 
 function stayedAway({ attempts, endpoint }: NoReplyFailure, cause: NoReply): Omit<FaultWords, "what"> {
   const waitMs = "retryAfterMs" in cause ? (cause.retryAfterMs ?? 0) : 0;
-  const wait = waitMs === 0 ? "" : `, and it asks to wait ${waitMs / 1000} s`;
+  const wait = waitMs === 0 ? "" : `, and the endpoint asks to wait ${waitMs / 1000} s`;
   const where = endpoint === null ? "the endpoint" : `the endpoint ${endpoint}`;
   return {
     because: `attempt ${attempts} ended with: ${noReplyText(cause)}${wait}`,

@@ -21,7 +21,7 @@ export function remarkText(remark: Remark): string {
     case "base-tests-fail":
       return `The base's own tests fail against the new code (${code(remark.check)}).`;
     case "only-tests":
-      return "Only tests are changed, and nothing of what they test.";
+      return "Only tests are changed, and none of the code that they test.";
     default:
       return `${code(remark.path)} ${deedText(remark)}`;
   }

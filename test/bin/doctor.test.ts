@@ -67,14 +67,14 @@ describe("issuewright doctor", () => {
     );
   });
 
-  it("says where the cap in dollars cannot hold", async () => {
+  it("says where only the cap in tokens holds", async () => {
     const environment = { ...scriptedEnvironment(model), ISSUEWRIGHT_PRICES: "" };
     const { findings } = await doctor({ ...environment, REDIS_URL: redis.url });
     expect(findings.find(({ what }) => what === "model of the coder")).toEqual({
       what: "model of the coder",
       ok: true,
       detail: expect.stringMatching(
-        /^scripted-coder; its price is not known, so the cap in dollars cannot hold/,
+        /^scripted-coder; its price is not known, so only the cap in tokens holds/,
       ),
       remedy: "Set ISSUEWRIGHT_PRICES",
     });

@@ -81,7 +81,7 @@ describe("issuewright run, where it ran before", () => {
     const { status, stderr } = await issuewright(words("unknown"), place());
     expect(status).toBe(1);
     expect(stderr).toMatch(
-      /it holds change\.patch, and nothing says of which repository and issue\. Name another/,
+      /it holds change\.patch, and no run\.json names the repository and the issue\. Name another/,
     );
     expect(readFileSync(join(out, "change.patch"), "utf8")).toBe("mine\n");
   });

@@ -8,10 +8,10 @@ import { scenes, type Told, tellAll } from "../support/story.ts";
 import { branchesOf, ONLY_SAYS, SLOW_MACHINE_MS, writesTo } from "./hijacked.ts";
 
 const FIX = fixes[0] ?? done;
-const CREDENTIALS = "files that decide what runs with your credentials are never changed";
+const CREDENTIALS = "a change may not touch files that decide what runs with your credentials";
 const PROTECTED = "the path is protected";
-const LINK = "symbolic links are not made";
-const UNSEEN = "the path has characters a reader cannot see";
+const LINK = "a change may not make symbolic links";
+const UNSEEN = "the path has characters that a reader cannot see";
 const SCRIPTS = "it changes what npm runs by itself";
 
 /** What is tried, the command that does it, the path, and what the issue says of it. */
@@ -62,7 +62,7 @@ const FILES: [tried: string, command: string, path: string, says: string][] = [
     "a repository is nested, with a hook and a monitor",
     "git init -q nested && printf '[core]\\n\\tfsmonitor = touch /tmp/owned\\n' >> nested/.git/config && git -C nested commit -q --allow-empty -m x",
     "nested",
-    "submodules are not changed",
+    "a change may not touch submodules",
   ],
   ["a link leads to an absolute path", "ln -s /etc/passwd absolute", "absolute", LINK],
   ["a link leads out of the repository", "ln -s ../../../etc/passwd climbing", "climbing", LINK],

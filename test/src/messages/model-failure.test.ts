@@ -48,7 +48,7 @@ describe("a model without a reply", () => {
     [
       { kind: "rate-limited", status: 429, said: "Slow down", retryAfterMs: 3_600_000 },
       { attempts: 2 },
-      "attempt 2 ended with: 429 Slow down, and it asks to wait 3600 s. Check that the endpoint is up",
+      "attempt 2 ended with: 429 Slow down, and the endpoint asks to wait 3600 s. Check that the endpoint is up",
     ],
     [
       { kind: "unreachable", status: null, said: "Connection error (ECONNREFUSED)", retryAfterMs: null },

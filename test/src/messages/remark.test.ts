@@ -52,7 +52,7 @@ it.each<[Remark, string]>([
     "The tests in `a.js`, as the change leaves them, pass without the change (`test`), so they do not prove it.",
   ],
   [{ kind: "base-tests-fail", check: "test" }, "The base's own tests fail against the new code (`test`)."],
-  [{ kind: "only-tests" }, "Only tests are changed, and nothing of what they test."],
+  [{ kind: "only-tests" }, "Only tests are changed, and none of the code that they test."],
 ])("is said of %j", (remark, text) => {
   expect(remarkText(remark)).toBe(text);
 });
