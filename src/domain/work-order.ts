@@ -5,7 +5,10 @@ import { line, oneLine } from "./text.ts";
 const RepositoryPath = z
   .string()
   .max(400)
-  .refine((path) => !path.startsWith("/") && !path.split("/").includes(".."), "must be relative, without ..");
+  .refine(
+    (path) => !path.startsWith("/") && !path.split("/").includes(".."),
+    "must be relative to the repository root, without `..`",
+  );
 
 export const ContextFile = z.object({
   path: RepositoryPath,

@@ -50,7 +50,7 @@ export function callerOf<T>(options: CallerOptions<T>): Caller<T> {
     definition: handIn.definition,
     run: async (args) => {
       handedIn = { value: await parseArguments(handIn.schema, args) };
-      return { text: "Taken.", deed: null };
+      return { text: "Handed in. You are told if anything in it has to be mended.", deed: null };
     },
   };
   const timesInARow = repeatCounter();
@@ -133,7 +133,7 @@ function notDone(call: ToolCall, text: string): CallResult {
 }
 
 function unreadableText(call: ToolCall, parsed: Exclude<Parsed, { kind: "parsed" }>): string {
-  const because = parsed.kind === "not-json" ? parsed.said : "they are no JSON object";
+  const because = parsed.kind === "not-json" ? parsed.said : "they are not a JSON object";
   return `The arguments could not be read: ${because}. You wrote: ${quoted(call.arguments)}`;
 }
 

@@ -34,7 +34,11 @@ export function newestTurns(said: TranscriptEntry[], keepTokens: number): number
 /** Shares of the digest. */
 const SHARES = { told: 0.4, written: 0.2, read: 0.1, commands: 0.2, failures: 0.1 };
 
-export function digestOf(said: TranscriptEntry[], maxCharacters: number): string {
+/** Whom a digest speaks to: the model it is about, or another one. */
+export type DigestReader = "itself" | "another";
+const TOLD: Record<DigestReader, string> = { itself: "What you were told", another: "What it was told" };
+
+export function digestOf(said: TranscriptEntry[], maxCharacters: number, reader: DigestReader): string {
   const written = said.flatMap(({ deed }) => (deed?.effect === "changes" ? [deed.path] : []));
   const read = said.flatMap(({ deed }) => (deed?.effect === "reads" ? (deed.path ?? []) : []));
   const commands = said.flatMap(({ deed, message }) =>
@@ -54,7 +58,7 @@ export function digestOf(said: TranscriptEntry[], maxCharacters: number): string
       broken.slice(-2).map((one) => outputOf(one, room(SHARES.failures / 2))),
       room(SHARES.failures),
     ),
-    section("What you were told", told, room(SHARES.told)),
+    section(TOLD[reader], told, room(SHARES.told)),
   ]
     .filter((part) => part !== "")
     .join("\n\n");
@@ -71,10 +75,10 @@ function endingText({ ending, exitStatus }: CommandDeed): string {
     case "exited":
       return `exit status ${exitStatus}`;
     case "timed-out":
-      return "killed at its time limit";
+      return "was killed at its time limit";
     case "cancelled":
     case "killed":
-      return "killed from outside";
+      return "was killed from outside";
     default:
       return ending satisfies never;
   }

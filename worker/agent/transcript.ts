@@ -19,7 +19,7 @@ export type Transcript = {
    * the turns between them. False: there are none.
    */
   compact(keepTokens: number): boolean;
-  /** A summary by the harness of all that was done and told. */
+  /** A summary by the harness of all that was done and told, for another model: it speaks of this one as "it". */
   digest(maxCharacters: number): string;
 };
 
@@ -75,10 +75,12 @@ export function startTranscript({ system, task }: { system: string; task: string
       const newest = newestTurns(said, keepTokens);
       if (newest <= from) return false;
       from = newest;
-      digest = [{ role: "user", text: `${SHORTENED}\n\n${digestOf(said.slice(0, from), keepTokens)}` }];
+      digest = [
+        { role: "user", text: `${SHORTENED}\n\n${digestOf(said.slice(0, from), keepTokens, "itself")}` },
+      ];
       return true;
     },
-    digest: (maxCharacters) => digestOf(said, maxCharacters),
+    digest: (maxCharacters) => digestOf(said, maxCharacters, "another"),
   };
 }
 

@@ -13,13 +13,13 @@ export class FileRefused extends ToolError {
 
   constructor(refusal: FileRefusal) {
     const { because, remedy } = reasonWords(refusal.reason);
-    super(`Could not ${refusal.operation} ${refusal.path}: ${because}. ${remedy}`);
+    super(`Could not ${refusal.operation} ${refusal.path}: ${because}. ${remedy}.`);
     this.refusal = refusal;
   }
 }
 
 const WORDS: Record<string, [because: string, remedy: string]> = {
-  outside: ["it leads out of the repository", "Use a path relative to the repository root"],
+  outside: ["it leads out of the repository", "Use a path relative to the repository root, as `src/main.c`"],
   missing: ["there is no such file or folder", "List the folder to see what is there"],
   "not-file": ["it is not a regular file", "Name a regular file"],
   "not-folder": ["part of it is not a folder", "List the parent folder to see what is there"],

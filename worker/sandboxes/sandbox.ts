@@ -108,7 +108,7 @@ export type CommandResult = {
   /** Null when killed: by its time limit, by cancelling, or by the kernel. */
   exitStatus: number | null;
   ending: "exited" | "timed-out" | "cancelled" | "killed";
-  /** stdout and stderr in the order they came, decoded as UTF-8 with replacement, cut in the middle. */
+  /** stdout and stderr in the order they came, decoded as UTF-8 with replacement, cut in the middle, where it says how much. */
   output: string;
   cutBytes: number;
   durationMs: number;

@@ -1,6 +1,7 @@
 // Replaces one exact piece of a file, and shows the closest piece to a model that did not write it exactly.
 import { z } from "zod";
 import { ToolError } from "../../src/domain/errors.ts";
+import { refuseGitsOwn, repositoryPath } from "./path.ts";
 import { linesOf, readText, type ToolFactory, tool } from "./tool.ts";
 
 const MAX_HINT_LINES = 12;
@@ -9,7 +10,7 @@ const MAX_HINT_CHARACTERS = 2_000;
 const CLOSE = 0.6;
 
 const Args = z.object({
-  path: z.string().min(1),
+  path: repositoryPath,
   old: z.string().min(1).describe("exact text, occurring once"),
   new: z.string(),
 });
@@ -21,6 +22,7 @@ export const edit: ToolFactory = (sandbox) =>
     effect: "changes",
     schema: Args,
     run: async ({ path, ...given }) => {
+      refuseGitsOwn(path);
       const text = await readText(sandbox, path);
       const wanted = inLineEndsOf(text, given);
       if (wanted.old === wanted.new)

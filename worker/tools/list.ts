@@ -1,11 +1,12 @@
 // Shows what is in a folder.
 import { z } from "zod";
 import type { Entry } from "../sandboxes/sandbox.ts";
+import { repositoryPath } from "./path.ts";
 import { type ReaderFactory, tool } from "./tool.ts";
 
 const MAX_ENTRIES = 300;
 
-const Args = z.object({ path: z.string().default(".") });
+const Args = z.object({ path: repositoryPath.default(".") });
 
 export const list: ReaderFactory = (sandbox) =>
   tool({

@@ -1,6 +1,7 @@
 // Shows a text file with line numbers, in pieces a model can hold.
 import { z } from "zod";
 import { ToolError } from "../../src/domain/errors.ts";
+import { repositoryPath } from "./path.ts";
 import { linesOf, type ReaderFactory, readText, tool } from "./tool.ts";
 
 const MAX_LINES = 400;
@@ -8,7 +9,7 @@ const MAX_CHARACTERS = 14_000;
 const MAX_LINE_CHARACTERS = 1_000;
 
 const Args = z.object({
-  path: z.string().min(1),
+  path: repositoryPath,
   from: z.int().positive().optional().describe("first line"),
   to: z.int().positive().optional().describe("last line"),
 });
@@ -39,11 +40,13 @@ function excerpt(lines: string[], from: number, to: number): string {
   }
   const next = from + shown.length;
   const left = lines.length - next + 1;
-  const more = left > 0 ? `\n(${left} more lines; the next is ${next})` : "";
+  const more = left > 0 ? `\n(${left} more ${left === 1 ? "line" : "lines"}; the next is ${next})` : "";
   return shown.join("\n") + more;
 }
 
 function shortened(line: string): string {
   const over = line.length - MAX_LINE_CHARACTERS;
-  return over > 0 ? `${line.slice(0, MAX_LINE_CHARACTERS)} (${over} more characters)` : line;
+  return over > 0
+    ? `${line.slice(0, MAX_LINE_CHARACTERS)} (${over} more ${over === 1 ? "character" : "characters"})`
+    : line;
 }

@@ -1,6 +1,7 @@
 // Finds a pattern in the repository's text.
 import { z } from "zod";
 import type { Match } from "../sandboxes/sandbox.ts";
+import { repositoryPath } from "./path.ts";
 import { type ReaderFactory, tool } from "./tool.ts";
 
 const MAX_MATCHES = 100;
@@ -9,7 +10,7 @@ const TIMEOUT_MS = 20_000;
 
 const Args = z.object({
   pattern: z.string().min(1).describe("extended regular expression"),
-  path: z.string().default(".").describe("file or folder"),
+  path: repositoryPath.default(".").describe("file or folder"),
 });
 
 export const search: ReaderFactory = (sandbox) =>

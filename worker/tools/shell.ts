@@ -35,8 +35,7 @@ export const shell: ToolFactory = (sandbox) =>
 
 function textOf(result: CommandResult, seconds: number): string {
   const output = stripVTControlCharacters(result.output).trimEnd();
-  const cut = result.cutBytes > 0 ? [`(${result.cutBytes} bytes cut from the middle)`] : [];
-  return [...(output === "" ? [] : [output]), ...cut, endingOf(result, seconds)].join("\n");
+  return [...(output === "" ? [] : [output]), endingOf(result, seconds)].join("\n");
 }
 
 function endingOf({ ending, exitStatus }: CommandResult, seconds: number): string {
@@ -44,10 +43,10 @@ function endingOf({ ending, exitStatus }: CommandResult, seconds: number): strin
     case "exited":
       return `exit status ${exitStatus}`;
     case "timed-out":
-      return `killed after ${seconds} s, its time limit (at most ${MOST_SECONDS} can be asked for)`;
+      return `The command was killed after ${seconds} s, its time limit (at most ${MOST_SECONDS} can be asked for).`;
     case "cancelled":
     case "killed":
-      return "killed from outside, perhaps for using too much memory";
+      return "The command was killed from outside, perhaps for using too much memory.";
     default:
       return ending satisfies never;
   }

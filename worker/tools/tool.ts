@@ -4,6 +4,7 @@ import { z } from "zod";
 import { ToolError } from "../../src/domain/errors.ts";
 import type { ToolDefinition } from "../models/model.ts";
 import type { CommandResult, Readable, Sandbox } from "../sandboxes/sandbox.ts";
+import { argumentFaults } from "./argument-faults.ts";
 
 /** What a tool does to the repository, and the facts of each of its calls. */
 type Effects = {
@@ -79,15 +80,10 @@ export function parametersOf(schema: z.ZodType): Record<string, unknown> {
 export async function parseArguments<T>(schema: z.ZodType<T>, args: unknown): Promise<T> {
   const parsed = await schema.safeParseAsync(args);
   if (parsed.success) return parsed.data;
-  const { issues } = parsed.error;
-  const lines = issues.slice(0, MOST_ISSUES).map((issue) => `- ${placeOf(issue.path)}: ${issue.message}`);
-  const rest = issues.length > MOST_ISSUES ? [`- and ${issues.length - MOST_ISSUES} more`] : [];
-  throw new ToolError(
-    ["The arguments do not fit:", ...lines, ...rest, "Call again with these mended."].join("\n"),
-  );
+  const faults = argumentFaults(parsed.error.issues, args, parametersOf(schema));
+  throw new ToolError(["The arguments do not fit:", ...faults, "Call again with these mended."].join("\n"));
 }
 
-const MOST_ISSUES = 10;
 const MAX_FILE_BYTES = 2 * 1024 ** 2;
 
 /** The text of a file. Throws ToolError for a binary one, which cannot be shown or replaced as text. */
@@ -102,12 +98,4 @@ export function linesOf(text: string): string[] {
   const lines = text.split(/\r?\n/);
   if (lines.at(-1) === "") lines.pop();
   return lines;
-}
-
-function placeOf(path: PropertyKey[]): string {
-  if (path.length === 0) return "all of it";
-  return path
-    .map((key) => (typeof key === "number" ? `[${key}]` : `.${String(key)}`))
-    .join("")
-    .replace(/^\./, "");
 }

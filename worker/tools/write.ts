@@ -1,8 +1,9 @@
 // Writes a whole file.
 import { z } from "zod";
+import { refuseGitsOwn, repositoryPath } from "./path.ts";
 import { linesOf, type ToolFactory, tool } from "./tool.ts";
 
-const Args = z.object({ path: z.string().min(1), content: z.string() });
+const Args = z.object({ path: repositoryPath, content: z.string() });
 
 export const write: ToolFactory = (sandbox) =>
   tool({
@@ -11,9 +12,14 @@ export const write: ToolFactory = (sandbox) =>
     effect: "changes",
     schema: Args,
     run: async ({ path, content }) => {
+      refuseGitsOwn(path);
       const bytes = Buffer.from(content, "utf8");
       await sandbox.write(path, bytes);
-      const text = `Wrote ${path}: ${linesOf(content).length} lines, ${bytes.length} bytes.`;
+      const text = `Wrote ${path}: ${count(linesOf(content).length, "line")}, ${count(bytes.length, "byte")}.`;
       return { text, did: { path } };
     },
   });
+
+function count(n: number, one: string): string {
+  return `${n} ${n === 1 ? one : `${one}s`}`;
+}

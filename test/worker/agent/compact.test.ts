@@ -92,6 +92,9 @@ How those that failed last ended:
 What you were told:
 - The architect amends the work order: start from 0."
 `);
+    const forAnother = transcript.digest(6000);
+    expect(forAnother).toContain("What it was told:\n- The architect amends the work order");
+    expect(forAnother).not.toContain("\nWhat you were told");
   });
 
   it("folds an earlier digest into the next, and has nothing to do where there is no middle", () => {

@@ -6,6 +6,7 @@ import type { Tool } from "../../../worker/tools/tool.ts";
 import { converseOver, echo } from "../../support/conversation.ts";
 
 const say = (text: string): Turn => ({ calls: [{ name: "echo", arguments: { text } }] });
+const TAKEN = "Handed in. You are told if anything in it has to be mended.";
 const DONE: Turn = { calls: [{ name: "done", arguments: { summary: "It is done." } }] };
 
 describe("a conversation", () => {
@@ -20,7 +21,7 @@ describe("a conversation", () => {
     expect(steps.map(({ number, text, calls }) => [number, text, calls.map((one) => one.text)])).toEqual([
       [1, "First.", ["one"]],
       [2, "", ["two"]],
-      [3, "", ["Taken."]],
+      [3, "", [TAKEN]],
     ]);
     expect(spent).toEqual(steps.map((step) => step.usage));
   });
@@ -31,7 +32,7 @@ describe("a conversation", () => {
     expect(ending.kind).toBe("handed-in");
     expect(steps[0]?.calls.map((answer) => answer.text)).toEqual([
       "one",
-      "Taken.",
+      TAKEN,
       "Not run: the work was handed in before.",
     ]);
   });
@@ -50,13 +51,13 @@ describe("a conversation", () => {
     expect(heard.slice(1).flat().join("\n")).toMatchInlineSnapshot(`
 "Say something else.
 The arguments do not fit:
-- text: Invalid input: expected string, received undefined
+- text: expected a text, but it is missing.
 Call again with these mended.
 There is no tool functions.echo. There are: echo, done.
 The arguments could not be read: Unterminated string in JSON at position 14 (line 1 column 15). You wrote: {"text": "half
-The arguments could not be read: they are no JSON object. You wrote: ["text"]
+The arguments could not be read: they are not a JSON object. You wrote: ["text"]
 The arguments do not fit:
-- summary: Too small: expected string to have >=3 characters
+- summary: expected a text of at least 3 characters, but you gave "".
 Call again with these mended."
 `);
   });
@@ -128,7 +129,7 @@ Your reply was cut at the output limit. Be shorter. Nothing happens without a to
       capAfter: (replies) => (replies > 0 ? "minutes" : null),
     });
     expect(ending.kind).toBe("handed-in");
-    expect(steps[0]?.calls.map((answer) => answer.text)).toEqual(["Not run: time is up.", "Taken."]);
+    expect(steps[0]?.calls.map((answer) => answer.text)).toEqual(["Not run: time is up.", TAKEN]);
   });
 
   it("runs 32 calls of one reply at most", async () => {

@@ -77,20 +77,71 @@ function sub(a, b) {"
     );
     expect(await call(sandbox, "edit", { path: "m.js", old: "", new: "b" })).toMatchInlineSnapshot(`
 "! The arguments do not fit:
-- old: Too small: expected string to have >=1 characters
+- old: expected a text that is not empty, but you gave "".
 Call again with these mended."
 `);
   });
 });
 
 describe("write", () => {
-  it("says what it wrote", async () => {
+  it("says what it wrote, and one as one", async () => {
     const sandbox = memorySandbox();
+    expect(await call(sandbox, "write", { path: "one", content: "1" })).toBe("Wrote one: 1 line, 1 byte.");
     expect(await call(sandbox, "write", { path: "docs/ä.md", content: "# Ä\n\ntext\n" })).toBe(
       "Wrote docs/ä.md: 3 lines, 11 bytes.",
     );
     expect(await call(sandbox, "write", { path: "../x", content: "" })).toBe(
       "! ../x leads out of the repository.",
     );
+  });
+});
+
+describe("a path", () => {
+  it("may begin with the folder where the repository is mounted", async () => {
+    const sandbox = having({ "src/a.js": "one\n" });
+    const said = [
+      await call(sandbox, "read", { path: "/repo/src/a.js" }),
+      await call(sandbox, "list", { path: "/repo" }),
+      await call(sandbox, "list", { path: "/repo/" }),
+      await call(sandbox, "search", { pattern: "one", path: "/repo/src" }),
+      await call(sandbox, "edit", { path: "/repo/src/a.js", old: "one", new: "two" }),
+      await call(sandbox, "write", { path: "/repo/b.js", content: "" }),
+    ];
+    expect(said).toEqual([
+      "1\tone",
+      "src/",
+      "src/",
+      "src/a.js:1:one",
+      "Edited src/a.js: line 1.",
+      "Wrote b.js: 0 lines, 0 bytes.",
+    ]);
+    expect([...sandbox.files.keys()]).toEqual(["src/a.js", "b.js"]);
+  });
+
+  it.each(["/etc/passwd", "/repository/a", "/repo//etc/passwd", "/repo/../etc/passwd", "/repo/.."])(
+    "leads out of the repository as before: %s",
+    async (path) => {
+      expect(await call(memorySandbox(), "read", { path })).toMatch(/^! .* leads out of the repository\.$/);
+    },
+  );
+
+  it.each([".git/config", ".git", "/repo/.git/hooks/pre-commit", "./x/../.git/config", "sub/.git/config"])(
+    "is not written when it is git's own: %s",
+    async (path) => {
+      const sandbox = having({ [path]: "a" });
+      for (const [name, args] of [
+        ["write", { content: "b" }],
+        ["edit", { old: "a", new: "b" }],
+      ] as const) {
+        expect(await call(sandbox, name, { path, ...args })).toMatch(
+          /^! Could not write .*: git's own files are not written\.$/,
+        );
+      }
+      expect([...sandbox.files.keys()]).toEqual([path]);
+    },
+  );
+
+  it("may be like git's own", async () => {
+    expect(await call(memorySandbox(), "write", { path: ".gitignore", content: "x" })).toMatch(/^Wrote/);
   });
 });

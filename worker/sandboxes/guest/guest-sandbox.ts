@@ -72,7 +72,7 @@ function bytesOf(answer: Answer, operation: FileOperation, path: string): Buffer
 function searchFault(pattern: string, words: string): ToolError {
   const because = words === "" ? "the path does not exist or cannot be read" : words.slice(0, 1000);
   return new ToolError(
-    `Could not search for ${pattern}: ${because}. Use a valid pattern and a path that exists`,
+    `Could not search for ${pattern}: ${because}. Use a valid pattern and a path that exists.`,
   );
 }
 
