@@ -41,8 +41,8 @@ const usage = {
       type: "string",
       help: [
         "folder for change.patch, pull-request.md, evidence.json and .md, issue-comment.md, transcript-<role>.jsonl,",
-        "events.log (labels) and run.log (default: issuewright-out). With the same repository and issue file a run goes",
-        "on from the spec there; a folder with the run of another is refused",
+        "events.log (labels) and run.log (default: issuewright-out). With the same repository and issue file a run",
+        "continues from the spec there; a folder with another run is refused",
       ],
     },
     json: {

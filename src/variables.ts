@@ -39,7 +39,7 @@ export const CommonEnvironment = z.object({
   }),
   LOG_LEVEL: variable(z.enum(LOG_LEVELS).default("info"), {
     form: { kind: "one-of", choices: LOG_LEVELS },
-    means: "The least that is logged",
+    means: "The lowest level that is logged",
   }),
   ISSUEWRIGHT_LABEL_READY: label("ready", "The label that starts a run."),
   ISSUEWRIGHT_LABEL_NEEDS_INFO: label("needsInfo", "Shown while a run waits for an answer."),

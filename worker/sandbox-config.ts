@@ -48,7 +48,7 @@ export const SandboxEnvironment = z.object({
   }),
   ISSUEWRIGHT_REGISTRY_CREDENTIALS: variable(z.string().optional(), {
     form: { kind: "credentials-file" },
-    means: `A file of what private registries are told when set-up reads from them, like \`${CREDENTIALS_LIKE}\`. The worker says it in place of set-up; no sandbox ever holds it`,
+    means: `A file with the credentials of private registries that set-up reads from, like \`${CREDENTIALS_LIKE}\`. The worker sends them in place of set-up; no sandbox ever holds them`,
   }),
   ISSUEWRIGHT_RUNTIME: variable(
     z

@@ -69,7 +69,8 @@ export const EngineEnvironment = ModelEnvironment.extend({
   }),
   ISSUEWRIGHT_CONTEXT_TOKENS: variable(z.coerce.number().int().positive().optional(), {
     form: { kind: "amount", unit: "tokens", zero: "refused" },
-    means: "What a model holds, request and reply together. A longer conversation is shortened in its middle",
+    means:
+      "How many tokens a model holds, request and reply together. A longer conversation is shortened in its middle",
     unset: "as the built-in list says, or 128,000 for a model it does not know",
   }),
   ISSUEWRIGHT_BUDGET_USD: amount(
@@ -83,7 +84,7 @@ export const EngineEnvironment = ModelEnvironment.extend({
   ISSUEWRIGHT_TEST_QUALITY_MINUTES: variable(z.coerce.number().min(0).default(5), {
     form: { kind: "amount", unit: "minutes", zero: "allowed" },
     means:
-      "The longest each measurement may spend on how good the tests are: repeats, coverage, lines made wrong on purpose. 0 leaves all of it out",
+      "How long each measurement may take to find out how good the tests are: repeats, coverage, lines made wrong on purpose. 0 leaves all of it out",
   }),
 });
 

@@ -18,7 +18,7 @@ export type Ended =
       /** ISO 8601, UTC. */
       at: string;
     }
-  /** It was taken off the queue while it waited. */
+  /** It was cancelled while it was queued. */
   | { kind: "never-began"; issue: IssueRef; stop: Stop };
 
 export type Announcer = {

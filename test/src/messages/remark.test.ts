@@ -1,4 +1,4 @@
-// What to look at twice, as a maintainer reads it.
+// What needs a second look, as a maintainer reads it.
 import { expect, it } from "@jest/globals";
 import type { Remark } from "../../../src/domain/remark.ts";
 import { remarkText } from "../../../src/messages/remark.ts";
