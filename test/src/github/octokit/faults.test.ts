@@ -79,6 +79,23 @@ it("carries what GitHub refused, and its words", async () => {
   });
 });
 
+it.each([
+  ["labels in pages", "GET", "labels", "read-issue"],
+  ["a label to add", "POST", "labels", "change-labels"],
+  ["a comment", "POST", "comments", "write-comment"],
+] as const)("says what it wanted when GitHub refuses %s", async (_name, method, part, task) => {
+  world.hub.faults.order({
+    on: `${method} /repos/${NAME}/issues/1/${part}`,
+    fault: { kind: "status", status: 403 },
+  });
+  const { status: shown } = world.github;
+  const writing =
+    part === "comments"
+      ? shown.writeNotice(world.issue, "no")
+      : shown.changeLabels(world.issue, { add: ["ai-working"], remove: [] });
+  await expect(writing).rejects.toMatchObject({ fault: { kind: "github-refused", task, status: 403 } });
+});
+
 it("knows at the start when the app's key is wrong", async () => {
   const { privateKey } = generateKeyPairSync("rsa", {
     modulusLength: 2048,
