@@ -44,7 +44,7 @@ const usage = {
     only: { type: "string", multiple: true, help: ["name of a case to run; may be given more than once"] },
     again: {
       type: "boolean",
-      help: ["run finished cases again; without it an evaluation goes on where it was stopped"],
+      help: ["run finished cases again; without it an evaluation continues where it stopped"],
     },
     parallel: { type: "string", help: ["cases at once (default: ISSUEWRIGHT_CONCURRENCY)"] },
     architect: {
@@ -62,7 +62,7 @@ const usage = {
   },
   notes: [
     "Needs OPENAI_API_KEY or OPENAI_BASE_URL and a model for each role, like `issuewright run`. Exit status 0 when every case",
-    "came to a verdict about the models, 1 when one broke or ended with an error, 130 after Ctrl-C.",
+    "got a verdict about the models, 1 when one broke or ended with an error, 130 after Ctrl-C.",
   ],
 } satisfies Usage<Options>;
 

@@ -9,7 +9,7 @@ export const LABEL_LOOKS: Record<keyof Labels, LabelLook> = {
   needsInfo: { color: "d4a72c", description: "Issuewright waits for an answer" },
   working: { color: "8250df", description: "Issuewright is working on this" },
   inReview: { color: "1a7f37", description: "Issuewright's pull request waits for review" },
-  blocked: { color: "cf222e", description: "Issuewright cannot go on by itself" },
+  blocked: { color: "cf222e", description: "Issuewright needs a person to continue" },
 };
 
 /** A label that is none of ours. */

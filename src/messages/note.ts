@@ -7,7 +7,7 @@ export function noteText(note: Note): string {
     case "begun-again":
       return `started again after ${count(note.times, "interruption")}`;
     case "spec-unreadable":
-      return `the spec on the issue could not be read (${note.said}), so it was written anew`;
+      return `the spec on the issue could not be read (${note.said}), so it was written again`;
     case "submodules-empty":
       return `Submodules are not fetched, so their folders are empty: ${someOf(note.paths)}.`;
     case "names-not-text":

@@ -52,7 +52,7 @@ const TASKS: Record<Task, string> = {
   "finish-change": "finish the change, whose checks pass so far",
   "review-change": "review the change",
   "pass-checks": "get past the failing checks",
-  "go-on": "go on",
+  "go-on": "continue",
   end: "finish",
 };
 

@@ -44,7 +44,7 @@ Put \`${labels.ready}\` on an issue to get a draft pull request for it. While th
 
 | you write | what happens |
 |---|---|
-| any comment in plain words | the spec is written anew with it, and a fresh run starts from the new version |
+| any comment in plain words | it becomes part of a new version of the spec, and a fresh run builds that version |
 | a review on the pull request | one commit answers every thread |
 ${commands.map(({ name, help }) => `| \`/ai ${name}\` | ${help} |`).join("\n")}
 

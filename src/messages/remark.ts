@@ -45,7 +45,7 @@ function deedText(remark: OfPath): string {
     case "silenced-checker":
       return "gained a comment that silences a checker.";
     case "edited-snapshot":
-      return "holds expected output, and was edited.";
+      return "holds expected output and was edited.";
     case "test-settings":
       return "decides how tests are run, and changed.";
     case "checker-settings":

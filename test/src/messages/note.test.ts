@@ -19,7 +19,7 @@ it("says each note in words", () => {
   expect(NOTES.map(noteText)).toMatchInlineSnapshot(`
 [
   "started again after 2 interruptions",
-  "the spec on the issue could not be read (criteria: too small), so it was written anew",
+  "the spec on the issue could not be read (criteria: too small), so it was written again",
   "Submodules are not fetched, so their folders are empty: \`vendor/part\`.",
   "Submodules are not fetched, so their folders are empty: \`a\`, \`b\`, \`c\`, \`d\`, \`e\` and 2 more.",
   "3 file names are not UTF-8: the files are there but cannot be named.",

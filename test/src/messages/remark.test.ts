@@ -33,7 +33,7 @@ it.each<[Remark, string]>([
     "`a.js` lets a check pass that would otherwise fail: `--passWithNoTests`.",
   ],
   [{ kind: "silenced-checker", path }, "`a.js` gained a comment that silences a checker."],
-  [{ kind: "edited-snapshot", path }, "`a.js` holds expected output, and was edited."],
+  [{ kind: "edited-snapshot", path }, "`a.js` holds expected output and was edited."],
   [{ kind: "test-settings", path }, "`a.js` decides how tests are run, and changed."],
   [{ kind: "checker-settings", path }, "`a.js` decides what is checked, and changed."],
   [{ kind: "unseen-characters", path }, "`a.js` gained characters a reader cannot see."],
