@@ -106,7 +106,7 @@ const FILES: [tried: string, command: string, path: string, says: string][] = [
     "a file is larger than anybody reads",
     "head -c 2100000 /dev/zero | tr '\\0' a > big.txt",
     "big.txt",
-    "it has 2,100,000 bytes, more than 2,097,152 bytes",
+    "it has 2,100,000 bytes, but at most 2,097,152 bytes are allowed",
   ],
 ];
 

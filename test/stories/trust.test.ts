@@ -99,7 +99,7 @@ describe("a stranger", () => {
     const told = await ends(waiting, address, () => waiting.startWorker());
     expect(told.outcome).toBe("cancelled");
     expect(told.shown).toContain(
-      "the text of the issue changed after `ada` asked, and its author has no write access, so nothing of it was read. Put the label on again to vouch for the new text",
+      "the text of the issue changed after `ada` asked, and its author has no write access, so the new text was not read. Put the label on again to vouch for it",
     );
     expect(told.labels).toEqual(["ai-ready"]);
     expect(waiting.model.requests).toEqual([]);
