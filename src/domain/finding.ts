@@ -1,6 +1,6 @@
 // One defect the reviewer names, and the judgement that follows from all of them.
 import { z } from "zod";
-import { line } from "./text.ts";
+import { line, lineOrNull } from "./text.ts";
 
 export const Finding = z.object({
   /** Null: the change as a whole. */
@@ -11,7 +11,7 @@ export const Finding = z.object({
   criterion: z.string().max(10).nullable().default(null),
   text: line(800),
   /** The input, call or line that shows it. */
-  shownBy: line(400).nullable().default(null),
+  shownBy: lineOrNull(400),
 });
 export type Finding = z.infer<typeof Finding>;
 

@@ -1,6 +1,6 @@
 // What people agreed, versioned. `messages/spec.ts` shows it as markdown a person can edit and reads it back.
 import { z } from "zod";
-import { line } from "./text.ts";
+import { line, withoutFullStop } from "./text.ts";
 
 export const Criterion = z.object({ id: z.string().regex(/^AC\d{1,2}$/), text: line() });
 export type Criterion = z.infer<typeof Criterion>;
@@ -37,7 +37,7 @@ export function blockingQuestions(spec: Spec): Question[] {
 
 /** The recommended answers become decisions and no question stays open. */
 export function acceptRecommended(spec: Spec): Spec {
-  const answers = spec.questions.map((q) => line().parse(`${q.text} → ${q.recommended}`));
+  const answers = spec.questions.map((q) => line().parse(`${withoutFullStop(q.text)} → ${q.recommended}`));
   return { ...spec, questions: [], decisions: [...spec.decisions, ...answers].slice(-30) };
 }
 

@@ -48,8 +48,26 @@ function withoutClosing(text: string): string {
 
 /** One neutral line of at most `max` visible characters; longer text is cut. */
 export function oneLine(text: string, max = 600): string {
-  const flat = visible(text.replace(/\s+/g, " ")).replace(/ +/g, " ").trim();
-  return neutral([...flat].slice(0, max).join("").trim());
+  return neutral([...flattened(text)].slice(0, max).join("").trim());
+}
+
+/** The same for a title: longer text ends after a whole word, with an ellipsis. A word that fills all of it is cut. */
+export function headline(text: string, max = 72): string {
+  const flat = [...flattened(text)];
+  if (flat.length <= max) return neutral(flat.join(""));
+  const fitting = flat.slice(0, max).join("");
+  const end = fitting.lastIndexOf(" ");
+  const words = end === -1 ? flat.slice(0, max - 1).join("") : fitting.slice(0, end);
+  return neutral(`${words.replace(/[\s.,:;–—-]+$/u, "")}…`);
+}
+
+function flattened(text: string): string {
+  return visible(text.replace(/\s+/g, " ")).replace(/ +/g, " ").trim();
+}
+
+/** Somebody's sentence, to go on after it: without the full stop at its end. */
+export function withoutFullStop(text: string): string {
+  return text.replace(/(?<!\.)\.$/, "");
 }
 
 /**
@@ -68,4 +86,17 @@ export function line(max = 600, fold = asWritten) {
     .string()
     .transform((text) => fold(text, max))
     .pipe(z.string().min(1));
+}
+
+/** How a model writes that a field holds nothing. */
+const NOTHING = /^(?:|none|no|n[/-]?a|null)\.?$/i;
+
+/** A schema for a line that may be left out: null, an empty text or a bare "none" are all null. */
+export function lineOrNull(max = 600) {
+  return z
+    .string()
+    .nullable()
+    .transform((text) => (text === null || NOTHING.test(visible(text).trim()) ? null : text))
+    .pipe(line(max).nullable())
+    .default(null);
 }

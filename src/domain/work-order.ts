@@ -1,6 +1,6 @@
 // The architect's exact instructions for the coder, mechanically validated before the coder reads them.
 import { z } from "zod";
-import { line, oneLine } from "./text.ts";
+import { headline, line } from "./text.ts";
 
 const RepositoryPath = z
   .string()
@@ -23,7 +23,7 @@ export type ContextFile = z.infer<typeof ContextFile>;
 
 export const WorkOrder = z.object({
   /** Subject of the commit and title of the pull request. */
-  title: line(100, oneLine),
+  title: line(72, headline),
   /** What and why, for the pull request. */
   summary: line(1200),
   context: z.array(ContextFile).max(30),
@@ -51,7 +51,15 @@ export type SourceFiles = (path: string) => SourceFile | null;
 /** Something the order names that is not there. Lines are 1-based and inclusive. */
 export type OrderFault =
   | { kind: "no-such-file"; path: string }
-  | { kind: "no-such-range"; path: string; fromLine: number; toLine: number; lines: number }
+  /** `symbols`: those named for the range, and where they are instead. */
+  | {
+      kind: "no-such-range";
+      path: string;
+      fromLine: number;
+      toLine: number;
+      lines: number;
+      symbols: { symbol: string; found: Found }[];
+    }
   | { kind: "no-such-symbol"; path: string; fromLine: number; toLine: number; symbol: string; found: Found };
 
 /** Where in the file the symbol is after all. `unknown`: it is no name that could be looked for. */
@@ -77,7 +85,8 @@ function contextFaults(file: ContextFile, source: SourceFile | null): OrderFault
   if (source === null) return [{ kind: "no-such-file", path }];
   const lines = source.lines.length;
   if (fromLine > toLine || toLine > lines) {
-    return [{ kind: "no-such-range", path, fromLine, toLine, lines }];
+    const symbols = file.symbols.map((symbol) => ({ symbol, found: whereIs(symbol, source) }));
+    return [{ kind: "no-such-range", path, fromLine, toLine, lines, symbols }];
   }
   return file.symbols
     .filter((symbol) => !holdsSymbol(file, source, symbol))

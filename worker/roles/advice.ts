@@ -1,33 +1,33 @@
 // The architect at a wall: it is told what is known, and says how the coder continues, or that the work stops.
 import { z } from "zod";
 import { type CheckResult, failedTests } from "../../src/domain/evidence.ts";
-import { Question } from "../../src/domain/spec.ts";
+import { type Criterion, Question } from "../../src/domain/spec.ts";
 import { line, oneLine } from "../../src/domain/text.ts";
 import type { Wall } from "../../src/domain/wall.ts";
 import type { WorkOrder } from "../../src/domain/work-order.ts";
 import { wallText } from "../../src/messages/wall.ts";
 import type { HandInTool } from "../agent/calls.ts";
 import { askRole, type Equipment, type HandIn, handInTool, openTranscript } from "./ask-role.ts";
-import { failuresText, orderText, patchText } from "./texts.ts";
+import { listOrNone } from "./left-out.ts";
+import { criteriaText, failuresText, orderText, patchText } from "./texts.ts";
 
 export const Advice = z
   .object({
     kind: z.enum(["amend", "narrow", "ask", "stop"]),
     instructions: z.string().min(1).max(8000),
     /** What a narrowed order leaves out. */
-    leaveOut: z.array(line()).max(10).default([]),
+    leaveOut: listOrNone(line(), 10).describe('required when kind is "narrow"'),
     /** For the people of the issue. */
-    questions: z
-      .array(Question.pick({ text: true, recommended: true }))
-      .max(5)
-      .default([]),
+    questions: listOrNone(Question.pick({ text: true, recommended: true }), 5).describe(
+      'required when kind is "ask"',
+    ),
   })
   .refine(({ kind, leaveOut }) => kind !== "narrow" || leaveOut.length > 0, {
-    message: "say what is left out when the order is narrowed",
+    message: 'when kind is "narrow", name at least one thing that is left out',
     path: ["leaveOut"],
   })
   .refine(({ kind, questions }) => kind !== "ask" || questions.length > 0, {
-    message: "ask a question when people are asked",
+    message: 'when kind is "ask", give at least one question with the answer you recommend',
     path: ["questions"],
   });
 export type Advice = z.infer<typeof Advice>;
@@ -45,6 +45,7 @@ export type Tried =
 
 export type WallPacket = {
   wall: Wall;
+  criteria: Criterion[];
   order: WorkOrder;
   /** The change so far; null: there is none. */
   diff: Uint8Array | null;
@@ -58,12 +59,13 @@ export type WallPacket = {
 
 export async function advise(
   equipment: Equipment,
-  { wall, order, diff, broken, tried, digest }: WallPacket,
+  { wall, criteria, order, diff, broken, tried, digest }: WallPacket,
 ): Promise<HandIn<Advice>> {
   const transcript = await openTranscript(
     "architect-escalation",
     [
       `## The wall\n${wallText(wall)}.`,
+      `## The acceptance criteria\n${criteriaText(criteria)}`,
       `## The work order\n${orderText(order)}`,
       `## The change so far\n${diff === null ? "(nothing has changed)" : patchText(diff)}`,
       `## What the checks say\n${failuresText(broken) || "(no check was run: nothing has changed)"}`,

@@ -9,7 +9,7 @@ import { renderMap } from "../map/render.ts";
 import { askRole, type Equipment, type HandIn, handInTool, loadPrompt, openTranscript } from "./ask-role.ts";
 import { askForOrder, type Territory } from "./order-check.ts";
 import { ShortDraft, SpecDraft, specFrom } from "./spec-draft.ts";
-import { specText } from "./texts.ts";
+import { specSoFarText, specText } from "./texts.ts";
 
 const ROLE: Role = "architect";
 
@@ -46,7 +46,7 @@ export async function writeSpec(equipment: Equipment, request: SpecRequest): Pro
     "architect-spec",
     parts(
       `## The issue, with the comments of people who may steer it\n${visible(ticketText)}`,
-      previous === null ? "" : `## The spec so far\n${specText(previous)}`,
+      previous === null ? "" : `## The spec so far\n${specSoFarText(previous)}`,
       mapText(request, ticketText),
       style,
       short === null ? "" : await loadPrompt("architect-short"),

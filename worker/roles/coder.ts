@@ -1,24 +1,19 @@
 // The coder: it executes the work order with the tools. Its claims about its work only tell the harness what to check.
 import { z } from "zod";
 import type { Spec } from "../../src/domain/spec.ts";
-import { line, visible } from "../../src/domain/text.ts";
+import { line, lineOrNull, visible } from "../../src/domain/text.ts";
 import type { WorkOrder } from "../../src/domain/work-order.ts";
 import type { HandInTool } from "../agent/calls.ts";
 import type { Transcript } from "../agent/transcript.ts";
 import { askRole, type Equipment, type HandIn, handInTool, openTranscript, type Watch } from "./ask-role.ts";
+import { listOrNone } from "./left-out.ts";
 import { orderText, specText } from "./texts.ts";
 
 export const Done = z.object({
   /** Why the order cannot be executed as written; null: it was executed. */
-  blocked: line(1000).nullable().default(null),
-  proofs: z
-    .array(z.object({ criterion: z.string().max(10), by: z.string().min(1).max(400) }))
-    .max(40)
-    .default([]),
-  answers: z
-    .array(z.object({ thread: z.int(), text: line(1000) }))
-    .max(50)
-    .default([]),
+  blocked: lineOrNull(1000).describe("why the order cannot be executed as written; null: not blocked"),
+  proofs: listOrNone(z.object({ criterion: z.string().max(10), by: z.string().min(1).max(400) }), 40),
+  answers: listOrNone(z.object({ thread: z.int(), text: line(1000) }), 50),
 });
 export type Done = z.infer<typeof Done>;
 

@@ -7,11 +7,33 @@ export function orderFaultText(fault: OrderFault): string {
     case "no-such-file":
       return `context file ${fault.path} does not exist in the base tree`;
     case "no-such-range":
-      return `${fault.path} has ${fault.lines} lines; the range ${fault.fromLine}–${fault.toLine} is not in it`;
+      return `${rangeText(fault)}${fault.symbols.map(({ symbol, found }) => symbolText(symbol, found)).join("")}`;
     case "no-such-symbol":
       return `${fault.path}:${fault.fromLine}–${fault.toLine} does not contain the symbol ${fault.symbol}${foundText(fault.found)}`;
     default:
       return fault satisfies never;
+  }
+}
+
+type FaultOf<Kind extends OrderFault["kind"]> = Extract<OrderFault, { kind: Kind }>;
+
+function rangeText({ path, fromLine, toLine, lines }: FaultOf<"no-such-range">): string {
+  const fault = fromLine > toLine ? " ends before it begins" : " goes beyond the end of the file";
+  return `${path}:${fromLine}–${toLine}${fault}; the file has ${lines} ${lines === 1 ? "line" : "lines"}`;
+}
+
+function symbolText(symbol: string, found: Found): string {
+  switch (found.kind) {
+    case "defined":
+      return `; it defines ${symbol} at ${found.fromLine}–${found.toLine}`;
+    case "used":
+      return `; it uses ${symbol} on line ${found.line}`;
+    case "nowhere":
+      return `; it does not contain ${symbol}`;
+    case "unknown":
+      return "";
+    default:
+      return found satisfies never;
   }
 }
 

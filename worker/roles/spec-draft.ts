@@ -1,7 +1,7 @@
 // The spec as the architect hands it in, and the version that people see: numbered, with the arguments as decisions.
 import { z } from "zod";
 import { Question, Spec, specChanges } from "../../src/domain/spec.ts";
-import { line, visible } from "../../src/domain/text.ts";
+import { line, visible, withoutFullStop } from "../../src/domain/text.ts";
 import { WorkOrder } from "../../src/domain/work-order.ts";
 
 /** People read the whole spec in one comment. */
@@ -50,39 +50,50 @@ export function specFrom(draft: SpecDraft, previous: Spec | null): Spec {
 
 function argumentsOf({ objections, rejected }: SpecDraft): string[] {
   return [
-    ...objections.map(({ against, answer }) => `Objection: ${against} → ${answer}`),
-    ...rejected.map(({ option, because }) => `Rejected: ${option}, because ${because}`),
+    ...objections.map(({ against, answer }) => `Objection: ${withoutFullStop(against)} → ${answer}`),
+    ...rejected.map(({ option, because }) => `Rejected: ${withoutFullStop(option)}, because ${because}`),
   ].map((text) => line().parse(text));
 }
 
-/** A criterion or question whose words did not change keeps its number. A new one gets the next free number. */
+/** A criterion or question whose words did not change keeps its number. A new one gets a number that was never used. */
 function numbered(draft: SpecDraft, previous: Spec | null): Spec {
   const { goal, outOfScope, requirements, decisions } = draft;
   const criteria = draft.criteria.map((text) => ({ text }));
   return {
     version: (previous?.version ?? 0) + 1,
     goal,
-    criteria: withIds("AC", criteria, previous?.criteria ?? []),
+    criteria: withIds("AC", criteria, previous),
     outOfScope,
     requirements,
-    questions: withIds("Q", draft.questions, previous?.questions ?? []),
+    questions: withIds("Q", draft.questions, previous),
     decisions,
   };
 }
 
+/** Ids have two digits at most. */
+const HIGHEST_NUMBER = 99;
+
 function withIds<T extends { text: string }>(
-  prefix: string,
+  prefix: "AC" | "Q",
   items: T[],
-  before: { id: string; text: string }[],
+  previous: Spec | null,
 ): (T & { id: string })[] {
-  const kept = items.map((item) => before.find((old) => old.text === item.text)?.id);
-  const used = new Set(before.map((old) => old.id));
-  let next = 1;
-  return items.map((item, index) => {
-    const id = kept[index];
-    if (id !== undefined) return { ...item, id };
-    while (used.has(`${prefix}${next}`)) next++;
-    used.add(`${prefix}${next}`);
-    return { ...item, id: `${prefix}${next}` };
-  });
+  const before: { id: string; text: string }[] =
+    (prefix === "AC" ? previous?.criteria : previous?.questions) ?? [];
+  const nextId = newIds(prefix, previous);
+  return items.map((item) => ({ ...item, id: before.find((old) => old.text === item.text)?.id ?? nextId() }));
+}
+
+/** Above every id that the previous version has or mentions; beyond the highest number, the lowest unused ones. */
+function newIds(prefix: string, previous: Spec | null): () => string {
+  const mentioned = JSON.stringify(previous).matchAll(new RegExp(`\\b${prefix}(\\d{1,2})\\b`, "g"));
+  const used = new Set(Array.from(mentioned, ([, number]) => Number(number)));
+  let number = Math.max(0, ...used);
+  return () => {
+    number += 1;
+    if (number > HIGHEST_NUMBER) number = 1;
+    while (number < HIGHEST_NUMBER && used.has(number)) number += 1;
+    used.add(number);
+    return `${prefix}${number}`;
+  };
 }

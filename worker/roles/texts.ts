@@ -1,7 +1,7 @@
 // Specs, orders, threads and failures as a model reads them: plain, compact, without invisible characters.
 import type { CheckResult } from "../../src/domain/evidence.ts";
 import type { Weakening } from "../../src/domain/remark.ts";
-import type { Spec } from "../../src/domain/spec.ts";
+import type { Criterion, Spec } from "../../src/domain/spec.ts";
 import { asWritten, visible } from "../../src/domain/text.ts";
 import type { WorkOrder } from "../../src/domain/work-order.ts";
 import type { Thread } from "../../src/github/github.ts";
@@ -11,25 +11,48 @@ import { withoutReports } from "../diagnostics/index.ts";
 
 const MAX_PATCH_CHARACTERS = 60_000;
 
+/** For those who build from the spec. */
 export function specText(spec: Spec): string {
+  return specWith(
+    spec,
+    list(
+      "Open questions, to be decided as recommended",
+      spec.questions.map((q) => `${q.text} Recommended: ${q.recommended}`),
+    ),
+  );
+}
+
+/** For the architect who writes the next version, when people may have answered. */
+export function specSoFarText(spec: Spec): string {
+  return specWith(
+    spec,
+    list(
+      "Open questions; the newest comments may answer these",
+      spec.questions.map(
+        (q) =>
+          `${q.id} (${q.blocking ? "blocking" : "not blocking"}): ${q.text} Recommended: ${q.recommended}`,
+      ),
+    ),
+  );
+}
+
+function specWith(spec: Spec, questions: string): string {
   return visible(
     [
       `Goal: ${spec.goal}`,
-      list(
-        "Acceptance criteria",
-        spec.criteria.map((c) => `${c.id}: ${c.text}`),
-      ),
+      `Acceptance criteria:\n${criteriaText(spec.criteria)}`,
       list("Out of scope", spec.outOfScope),
       list("Technical requirements", spec.requirements),
-      list(
-        "Open questions, to be decided as recommended",
-        spec.questions.map((q) => `${q.text} Recommended: ${q.recommended}`),
-      ),
+      questions,
       list("Decisions and lessons", spec.decisions),
     ]
       .filter((part) => part !== "")
       .join("\n"),
   );
+}
+
+export function criteriaText(criteria: Criterion[]): string {
+  return visible(criteria.map((c) => `- ${c.id}: ${c.text}`).join("\n"));
 }
 
 export function orderText(order: WorkOrder): string {

@@ -1,11 +1,6 @@
 // A work order is held against the tree: what it names must be there, and what is not is said so that it can be mended.
 import { describe, expect, it } from "@jest/globals";
-import {
-  orderFaults,
-  type SourceFile,
-  type WorkOrder,
-  withoutFaults,
-} from "../../../src/domain/work-order.ts";
+import { orderFaults, type SourceFile, WorkOrder, withoutFaults } from "../../../src/domain/work-order.ts";
 
 const order = (context: Partial<WorkOrder["context"][number]>[]): WorkOrder => ({
   title: "Mend it",
@@ -61,11 +56,33 @@ describe("a work order", () => {
   });
 
   it("does not hold for a file or a range that is not there", () => {
-    expect(faults({ path: "src/total.js" }, { toLine: 8 }, { fromLine: 3, toLine: 2 })).toEqual([
+    const reversed = { fromLine: 3, toLine: 2, symbols: ["parse", "parts", "print", "two number"] };
+    const noRange = { kind: "no-such-range", path: "src/range.js", lines: 7 };
+    expect(faults({ path: "src/total.js" }, { toLine: 8, symbols: [] }, reversed)).toEqual([
       { kind: "no-such-file", path: "src/total.js" },
-      { kind: "no-such-range", path: "src/range.js", fromLine: 1, toLine: 8, lines: 7 },
-      { kind: "no-such-range", path: "src/range.js", fromLine: 3, toLine: 2, lines: 7 },
+      { ...noRange, fromLine: 1, toLine: 8, symbols: [] },
+      {
+        ...noRange,
+        ...{ fromLine: 3, toLine: 2 },
+        symbols: [
+          { symbol: "parse", found: { kind: "defined", fromLine: 2, toLine: 5 } },
+          { symbol: "parts", found: { kind: "used", line: 3 } },
+          { symbol: "print", found: { kind: "nowhere" } },
+          { symbol: "two number", found: { kind: "unknown" } },
+        ],
+      },
     ]);
+  });
+
+  it("has a title that ends after a whole word within 72 characters", () => {
+    const titled = (title: string) => WorkOrder.parse({ ...order([]), title }).title;
+    const fits = `${"word ".repeat(14)}so`;
+    expect(titled(fits)).toBe(fits);
+    expect(titled("Reject separators, which ".repeat(4))).toBe(
+      "Reject separators, which Reject separators, which Reject separators…",
+    );
+    expect(titled("x".repeat(80))).toBe(`${"x".repeat(71)}…`);
+    expect(titled(titled("one two ".repeat(20)))).toBe(titled("one two ".repeat(20)));
   });
 
   it("does not hold for a symbol elsewhere, in a comment, or inside of another word; and says where it is", () => {

@@ -10,7 +10,22 @@ const symbol = (found: Found): OrderFault => ({ kind: "no-such-symbol", ...range
 describe("an order", () => {
   it.each<[OrderFault, string]>([
     [{ kind: "no-such-file", path: "a.js" }, "context file a.js does not exist in the base tree"],
-    [{ kind: "no-such-range", ...range, lines: 2 }, "a.js has 2 lines; the range 1–3 is not in it"],
+    [
+      { kind: "no-such-range", ...range, lines: 1, symbols: [] },
+      "a.js:1–3 goes beyond the end of the file; the file has 1 line",
+    ],
+    [
+      {
+        ...{ kind: "no-such-range", path: "a.js", fromLine: 3, toLine: 1, lines: 9 },
+        symbols: [
+          { symbol: "parse", found: { kind: "defined", fromLine: 8, toLine: 9 } },
+          { symbol: "print", found: { kind: "used", line: 8 } },
+          { symbol: "sum", found: { kind: "nowhere" } },
+          { symbol: "a title", found: { kind: "unknown" } },
+        ],
+      },
+      "a.js:3–1 ends before it begins; the file has 9 lines; it defines parse at 8–9; it uses print on line 8; it does not contain sum",
+    ],
     [
       symbol({ kind: "defined", fromLine: 8, toLine: 9 }),
       "a.js:1–3 does not contain the symbol parse; the file defines it at 8–9",

@@ -56,10 +56,50 @@ describe("a spec by the architect", () => {
     expect(spec).toMatchObject({
       version: 2,
       criteria: [
-        { id: "AC1", text: "new" },
+        { id: "AC4", text: "new" },
         { id: "AC3", text: "old" },
       ],
     });
+  });
+
+  it("gives no new criterion or question a number that the previous version has or mentions", () => {
+    const question = (text: string) => ({ text, recommended: "Yes.", blocking: false });
+    const previous = aSpec({
+      criteria: [{ id: "AC2", text: "old" }],
+      questions: [{ ...question("old?"), id: "Q3" }],
+      decisions: ["AC5 was given up, and so was Q4."],
+    });
+    const spec = specFrom(
+      draft({ criteria: ["new", "old", "newer"], questions: [question("new?"), question("old?")] }),
+      previous,
+    );
+    expect(spec.criteria.map(({ id }) => id)).toEqual(["AC6", "AC2", "AC7"]);
+    expect(spec.questions.map(({ id }) => id)).toEqual(["Q5", "Q3"]);
+  });
+
+  it("begins again with unused numbers where two digits are used up", () => {
+    const previous = aSpec({
+      criteria: [
+        { id: "AC1", text: "first" },
+        { id: "AC99", text: "last" },
+      ],
+    });
+    const { criteria } = specFrom(draft({ criteria: ["first", "a", "last", "b"] }), previous);
+    expect(criteria.map(({ id }) => id)).toEqual(["AC1", "AC2", "AC99", "AC3"]);
+  });
+
+  it("goes on after what somebody said without its full stop", () => {
+    const { decisions } = specFrom(
+      draft({
+        objections: [{ against: "It breaks sum.", answer: "It does not." }],
+        rejected: [{ option: "Other separators.", because: "nobody asks for them." }],
+      }),
+      null,
+    );
+    expect(decisions).toEqual([
+      "Objection: It breaks sum → It does not.",
+      "Rejected: Other separators, because nobody asks for them.",
+    ]);
   });
 
   it("comes with a work order or without one on the short path", () => {

@@ -1,6 +1,6 @@
 // How an issue is mapped onto spec and work order where no architect is asked: by a fixed rule, for comparing.
 import type { Spec } from "../../../src/domain/spec.ts";
-import { asWritten, oneLine } from "../../../src/domain/text.ts";
+import { asWritten, headline } from "../../../src/domain/text.ts";
 import type { Ticket } from "../../../src/domain/ticket.ts";
 import type { WorkOrder } from "../../../src/domain/work-order.ts";
 
@@ -24,7 +24,7 @@ export function specFrom({ title, body }: Ticket): Spec {
 /** The same for every issue: the coder reads the issue itself beside it, with its lines as they stand. */
 export function orderFrom({ goal }: Spec): WorkOrder {
   return {
-    title: oneLine(goal, 100),
+    title: headline(goal, 100),
     summary: goal,
     context: [],
     interfaces: [],

@@ -24,13 +24,14 @@ const MAX_DIGEST_CHARACTERS = 6000;
 
 export async function escalate(
   run: Pick<Run, "claim" | "record"> & EquipNeeds,
-  { ground, order }: Plan,
+  { ground, spec, order }: Plan,
   { session, wall, broken, tried, diff }: Stuck,
 ): Promise<HandIn<Advice>> {
   const { sandbox, transcript } = session;
   const equipment = equip(run, ground.opening.rules, readerTools(sandbox), run.claim.signal);
   const answer = await advise(equipment, {
     wall,
+    criteria: spec.criteria,
     order,
     diff,
     broken,

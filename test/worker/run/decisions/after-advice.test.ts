@@ -46,8 +46,14 @@ describe("after the architect's advice", () => {
   });
 
   it.each([
-    [{ instructions: "Because.", kind: "narrow" }, "say what is left out when the order is narrowed"],
-    [{ instructions: "Because.", kind: "ask" }, "ask a question when people are asked"],
+    [
+      { instructions: "Because.", kind: "narrow" },
+      'when kind is "narrow", name at least one thing that is left out',
+    ],
+    [
+      { instructions: "Because.", kind: "ask" },
+      'when kind is "ask", give at least one question with the answer you recommend',
+    ],
   ])("half of an advice goes back: %j", (half, because) => {
     expect(Advice.safeParse(half).error?.issues.map((issue) => issue.message)).toEqual([because]);
   });

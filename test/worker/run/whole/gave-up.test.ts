@@ -172,7 +172,8 @@ describe("a coder at a wall", () => {
       script: aScript({ coder, advice: [unsaid, ...advice("narrow", narrow)] }),
     });
     expect(await world.outcome()).toMatchObject({ kind: "opened" });
-    expect(world.told("architect").at(-1)).toContain("say what is left out when the order is narrowed");
+    expect(world.told("architect").at(-1)).toContain("name at least one thing that is left out");
+    expect(world.told("architect").at(-1)).toContain("## The acceptance criteria\n- AC1: sum([]) is 0\n");
     expect(world.told("reviewer")[0]).toContain("Out of scope:\n- lists of lists");
     expect(world.pull().body).toContain("lists of lists");
   });

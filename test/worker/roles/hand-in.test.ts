@@ -1,0 +1,60 @@
+// What roles hand in, as models really write it: a field that holds nothing has many spellings.
+import { describe, expect, it } from "@jest/globals";
+import { Finding } from "../../../src/domain/finding.ts";
+import { Advice } from "../../../worker/roles/advice.ts";
+import { Done } from "../../../worker/roles/coder.ts";
+import { parametersOf, parseArguments } from "../../../worker/tools/tool.ts";
+
+const nothings = [undefined, null, "", " ", "\u200b", "none", "None.", "no", "n/a", "N-A", "null"];
+
+describe("a coder that hands its work in", () => {
+  it.each(nothings)("is not blocked by %j", (blocked) => {
+    expect(Done.parse({ blocked })).toEqual({ blocked: null, proofs: [], answers: [] });
+  });
+
+  it.each(["No database answers.", "none of the steps can be done", "Nothing"])(
+    "is blocked by %j",
+    (blocked) => {
+      expect(Done.parse({ blocked }).blocked).toBe(blocked);
+    },
+  );
+
+  it("may write no lists, and is told what null means", () => {
+    expect(Done.parse({ proofs: null, answers: null })).toEqual({ blocked: null, proofs: [], answers: [] });
+    expect(parametersOf(Done)).toMatchObject({
+      properties: {
+        blocked: {
+          type: ["string", "null"],
+          description: "why the order cannot be executed as written; null: not blocked",
+        },
+        proofs: { anyOf: [{ type: "array", maxItems: 40 }, { type: "null" }] },
+      },
+    });
+    expect(parametersOf(Done)).not.toHaveProperty("required");
+  });
+});
+
+describe("a finding", () => {
+  it.each(nothings)("is shown by nothing with %j", (shownBy) => {
+    expect(Finding.parse({ severity: "minor", text: "It is slow.", shownBy }).shownBy).toBeNull();
+  });
+});
+
+describe("an advice", () => {
+  const advice = { kind: "amend", instructions: "Look there." };
+
+  it("may write no lists", () => {
+    expect(Advice.parse({ ...advice, leaveOut: null, questions: null })).toEqual({
+      ...advice,
+      leaveOut: [],
+      questions: [],
+    });
+  });
+
+  it.each([
+    ["narrow", '- leaveOut: when kind is "narrow", name at least one thing that is left out.'],
+    ["ask", '- questions: when kind is "ask", give at least one question with the answer you recommend.'],
+  ])("is told what it needs when it would %s", async (kind, line) => {
+    await expect(parseArguments(Advice, { ...advice, kind })).rejects.toThrow(line);
+  });
+});
