@@ -63,7 +63,7 @@ describe("the place of a run", () => {
     [
       "a base that is not there",
       () => ({ base: "nonsense" }),
-      /^Could not find the base nonsense in .*: it has no branch, tag or commit of that name\. Name one that is there with --base/,
+      /^Could not find the base nonsense in .*: it has no branch, tag or commit of that name\. Name an existing one with --base/,
     ],
   ])("has a fault: %s", async (_what, part, sentence) => {
     expect(await faults(part())).toEqual([expect.stringMatching(sentence)]);
