@@ -111,5 +111,5 @@ function styled(subject: string, { capital, period }: Style): string {
   const first = subject.charAt(0);
   const start = isName || capital === null ? first : capital ? first.toUpperCase() : first.toLowerCase();
   const end = subject.slice(1).replace(/(?<!\.)\.$/, "");
-  return `${start}${end}${period ? "." : ""}`;
+  return `${start}${end}${period && !end.endsWith("…") ? "." : ""}`;
 }

@@ -7,6 +7,7 @@ import type { WorkOrder } from "../../src/domain/work-order.ts";
 import type { Thread } from "../../src/github/github.ts";
 import { brokenChecksText } from "../../src/messages/broken-check.ts";
 import { remarkText } from "../../src/messages/remark.ts";
+import { count } from "../../src/messages/words.ts";
 import { withoutReports } from "../diagnostics/index.ts";
 
 const MAX_PATCH_CHARACTERS = 60_000;
@@ -101,7 +102,7 @@ export function reminderText(order: WorkOrder, checks: { broken: string[]; notRu
 /** For a long order; the first message of the conversation holds all of it. */
 function shortReminder(order: WorkOrder, broken: string[]): string {
   const open = broken.length === 0 ? "" : ` Checks that failed when last measured: ${broken.join(", ")}.`;
-  return `A reminder by the harness. The work order: ${order.title} (${order.steps.length} steps, ${order.tests.length} tests; see the first message).${open} When all of it is done, call \`done\`.`;
+  return `A reminder by the harness. The work order: ${order.title} (${count(order.steps.length, "step")}, ${count(order.tests.length, "test")}; see the first message).${open} When all of it is done, call \`done\`.`;
 }
 
 export function threadsText(threads: Thread[]): string {

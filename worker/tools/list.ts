@@ -21,7 +21,10 @@ function listing(path: string, found: Entry[]): string {
   if (found.length === 0) return `${path} is empty.`;
   const entries = found.toSorted((a, b) => (a.name < b.name ? -1 : 1));
   const rest = entries.length - MAX_ENTRIES;
-  const more = rest > 0 ? [`(${rest} more entries; list a folder in it, or use search)`] : [];
+  const more =
+    rest > 0
+      ? [`(${rest} more ${rest === 1 ? "entry" : "entries"}; list a folder in it, or use search)`]
+      : [];
   return [...entries.slice(0, MAX_ENTRIES).map(rowOf), ...more].join("\n");
 }
 

@@ -78,6 +78,7 @@ describe("a title", () => {
     ["fix(parser): keep the last line.", "Keep the last line", SENTENCES],
     ["parseAll keeps the last line", "parseAll keeps the last line", SENTENCES],
     ["Keep the last line", "keep the last line.", SMALL],
+    ["Keep the last…", "keep the last…", SMALL],
     ["Make the sum of nothing 0", "Make the sum of nothing 0", []],
     ["fix: make the sum of nothing 0", "fix: make the sum of nothing 0", []],
     ["", "", EMOJIS],

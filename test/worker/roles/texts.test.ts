@@ -1,7 +1,9 @@
-// The spec as roles read it: those who build from it, and the architect who writes its next version.
+// The spec as the roles that build from it and its next author read it, and a reminder of a long order.
 import { describe, expect, it } from "@jest/globals";
-import { criteriaText, specSoFarText, specText } from "../../../worker/roles/texts.ts";
+import { WorkOrder } from "../../../src/domain/work-order.ts";
+import { criteriaText, reminderText, specSoFarText, specText } from "../../../worker/roles/texts.ts";
 import { aSpec } from "../../support/builders.ts";
+import { goodOrder } from "../../support/script.ts";
 
 const asked = { text: "Which one?", recommended: "The first." };
 const spec = aSpec({
@@ -32,5 +34,14 @@ describe("the spec as a model reads it", () => {
       { id: "AC3", text: "sum([1]) is 1" },
     ];
     expect(criteriaText(criteria)).toBe("- AC1: sum([]) is 0\n- AC3: sum([1]) is 1");
+  });
+});
+
+describe("a reminder", () => {
+  it("counts the steps and tests of an order that is too long to be repeated", () => {
+    const order = WorkOrder.parse({ ...goodOrder, outOfScope: Array(20).fill("nothing ".repeat(20)) });
+    expect(reminderText(order, { broken: [], notRun: [] })).toContain(
+      "(1 step, 1 test; see the first message)",
+    );
   });
 });

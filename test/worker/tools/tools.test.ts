@@ -165,6 +165,8 @@ describe("list", () => {
     const rows = (await call(having(files), "list", {})).split("\n");
     expect(rows).toHaveLength(301);
     expect(rows.at(-1)).toBe("(700 more entries; list a folder in it, or use search)");
+    const oneMore = Object.fromEntries(Array.from({ length: 301 }, (_, i) => [`f${i}`, ""]));
+    expect(await call(having(oneMore), "list", {})).toMatch(/\n\(1 more entry; list a folder in it/);
   });
 });
 
