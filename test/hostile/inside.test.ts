@@ -45,7 +45,7 @@ const TOOLS: Attempt[] = [
   [
     "can write a long file",
     calls("write", { path: "big", content: "x".repeat(200_000) }),
-    /^Wrote big: 1 lines, 200000 bytes/,
+    /^Wrote big: 1 line, 200000 bytes/,
   ],
 ];
 

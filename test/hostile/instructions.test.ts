@@ -57,9 +57,12 @@ const HIDDEN: [how: string, name: string, text: string][] = [
 ];
 
 const GREED: [what: string, answer: string][] = [
-  ["a thousand criteria", "- criteria: Too big: expected array to have <=20 items"],
-  ["fifty questions", "- questions: Too big: expected array to have <=5 items"],
-  ["a path outside the repository", "- footprint[0]: must be relative, without .."],
+  [
+    "a thousand criteria",
+    "- criteria: expected a list of at most 20 items, but you gave a list of 1000 items.",
+  ],
+  ["fifty questions", "- questions: expected a list of at most 5 items, but you gave a list of 50 items."],
+  ["a path outside the repository", "- footprint[0]: must be relative to the repository root, without `..`"],
   ["a file that is not there", "context file src/secret.js does not exist in the base tree"],
 ];
 
