@@ -96,7 +96,7 @@ describe("instructions", () => {
   it.each(VISIBLE)("%s, which every model reads, lead to nothing that is published", (_where, name) => {
     expect(told.outcome).toBe("gave-up");
     expect(told.shown).toContain(
-      `\`.github/workflows/${name}.yml\`: files that decide what runs with your credentials`,
+      `\`.github/workflows/${name}.yml\`: a change may not touch files that decide what runs with your credentials`,
     );
   });
 
