@@ -92,7 +92,7 @@ When all of it is done, call \`done\`."
       steps: Array.from({ length: 30 }, (_, n) => `${n} ${"word ".repeat(200)}`),
     };
     expect(watching({ order }).watch.remind.text()).toBe(
-      "A reminder by the harness. The work order: Make the sum of nothing 0 (30 steps, 1 tests; see the first message). When all of it is done, call `done`.",
+      "A reminder by the harness. The work order: Make the sum of nothing 0 (30 steps, 1 test; see the first message). When all of it is done, call `done`.",
     );
   });
 });
