@@ -2,12 +2,13 @@
 import type { CoverageGap, LineRange, Mutant, Proof } from "../domain/evidence.ts";
 import type { Gap } from "../domain/gap.ts";
 import { proverText } from "./prover.ts";
+import { withoutStop } from "./sentence.ts";
 import { code, fitting } from "./words.ts";
 
 export function gapText(gap: Gap): string {
   switch (gap.kind) {
     case "unproven":
-      return `**${gap.criterion.id}** ${gap.criterion.text}: ${unprovenText(gap.proof)}`;
+      return `**${gap.criterion.id}** ${withoutStop(gap.criterion.text)}: ${unprovenText(gap.proof)}`;
     case "weak-red":
       return `The new or changed tests in ${fitting(gap.files.map(code), ", ")} (${code(gap.check)}) are red on the base${WEAK_REDS[gap.red]}.`;
     case "no-test-changed":

@@ -78,7 +78,7 @@ type Failure = Extract<Outcome, { kind: "gave-up" | "failed" }>;
 /** What explains the reason, folded; at most one. */
 function shownBelow(outcome: Failure): { title: string; text: string }[] {
   const { reason } = outcome;
-  if (outcome.kind === "failed" && outcome.log !== null)
+  if (outcome.kind === "failed" && outcome.log !== null && outcome.log.trim() !== "")
     return [{ title: "Last lines of the log", text: outcome.log }];
   if (outcome.kind === "gave-up" && outcome.broken.length > 0)
     return [{ title: FAILED, text: brokenChecksText(outcome.broken) }];
