@@ -3,9 +3,8 @@
 import type { Cause, Fault } from "./fault.ts";
 import type { SandboxFault } from "./sandbox-fault.ts";
 
-/** A retry cannot help: wrong credentials, invalid configuration, a refused request. */
-export class PermanentError extends Error {
-  override name = "PermanentError";
+/** Carries the fact of what went wrong. */
+abstract class FaultError extends Error {
   readonly fault: Fault;
 
   constructor(fault: Fault) {
@@ -14,15 +13,14 @@ export class PermanentError extends Error {
   }
 }
 
-/** Another try may succeed: a service was away, or a connection broke. */
-export class TransientError extends Error {
-  override name = "TransientError";
-  readonly fault: Fault;
+/** A retry cannot help: wrong credentials, invalid configuration, a refused request. */
+export class PermanentError extends FaultError {
+  override name = "PermanentError";
+}
 
-  constructor(fault: Fault) {
-    super(JSON.stringify(fault));
-    this.fault = fault;
-  }
+/** Another try may succeed: a service was away, or a connection broke. */
+export class TransientError extends FaultError {
+  override name = "TransientError";
 }
 
 /** Something the model should read and mend. Anything else a tool throws ends the run. */
@@ -43,7 +41,7 @@ export class SandboxError extends Error {
 
 /** The fact that an error carries, or its text. */
 export function causeOf(thrown: unknown): Cause {
-  if (thrown instanceof PermanentError || thrown instanceof TransientError) {
+  if (thrown instanceof FaultError) {
     return { kind: "fault", fault: thrown.fault };
   }
   if (thrown instanceof SandboxError) return { kind: "sandbox", fault: thrown.fault };
