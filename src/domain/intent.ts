@@ -22,6 +22,19 @@ export type Wish =
   | { kind: "stop"; because: Extract<StopReason, { kind: "command" | "label-removed" | "issue-closed" }> }
   | { kind: "help" };
 
+/** A fresh run from the current spec: what the label and `/ai retry` ask for alike. */
+export function freshRun(textDigest: string): Wish {
+  return {
+    kind: "run",
+    job: "work",
+    textDigest,
+    vouches: true,
+    acceptRecommended: false,
+    whileRunning: "refuse",
+    unshownRefusals: [],
+  };
+}
+
 export type RunWish = {
   job: JobKind;
   /** Pins the issue text as the asker saw it (see `digest` in job.ts); null where the asker could not have seen it. */

@@ -1,5 +1,6 @@
 // A person puts the ready label on an issue: the work may start.
 import { z } from "zod";
+import { freshRun } from "../domain/intent.ts";
 import { digest } from "../domain/job.ts";
 import { asked, IssueEvent, issueOf, type Trigger } from "./trigger.ts";
 
@@ -12,15 +13,6 @@ export const issueLabeled: Trigger = {
     const event = Labeled.safeParse(payload).data;
     if (event === undefined || event.label.name !== context.labels.ready) return null;
     const textDigest = digest(event.issue.title, event.issue.body ?? "");
-    return {
-      ...asked(event, context, issueOf(event), event.issue.updated_at),
-      kind: "run",
-      job: "work",
-      textDigest,
-      vouches: true,
-      acceptRecommended: false,
-      whileRunning: "refuse",
-      unshownRefusals: [],
-    };
+    return { ...asked(event, context, issueOf(event), event.issue.updated_at), ...freshRun(textDigest) };
   },
 };

@@ -18,7 +18,7 @@ export type Ports = {
   sandboxes: Sandboxes;
   surveyor: Surveyor;
   models: Models;
-  /** Told of the outcome, in this order. */
+  /** Each is told of the outcome, side by side. */
   announcers: Announcer[];
   ledger: Pick<Ledger, "append" | "saveReport">;
   keep: Keep;
