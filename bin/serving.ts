@@ -23,7 +23,7 @@ export async function serve(
   const redisUrl = common.redisUrl ?? stack.use(await startRedis({ dataDir, log })).url;
   if (parts.server !== null) {
     const queue = stack.use(await openQueue({ redisUrl, clock: systemClock, log }));
-    stack.use(await startServer(parts.server, { queue, log }));
+    stack.use(await startServer(parts.server, { queue, redisUrl, log }));
   }
   if (parts.worker !== null)
     stack.use(await startWorker(parts.worker, { redisUrl, log, proveContainment: proveAtStart }));

@@ -59,7 +59,7 @@ export async function startLocalApp(options: LocalAppOptions): Promise<LocalApp>
   };
   const webhook = { path: WEBHOOKS, secrets: [app.webhookSecret] as [string] };
   const door = { ...common, host: "127.0.0.1", port: 0, webhook };
-  const server = stack.use(await startServer(door, { queue, log, pace: PACE }));
+  const server = stack.use(await startServer(door, { queue, redisUrl, log, pace: PACE }));
   const begin: LocalApp["startWorker"] = (engine) =>
     startWorker(
       { ...common, ...engine, concurrency: 2, perRepository: 2 },

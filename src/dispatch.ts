@@ -1,5 +1,7 @@
 // One GitHub event from the door on: the triggers make an intent of it, which is taken in. Decides nothing by itself.
+import { z } from "zod";
 import type { Admission } from "./domain/admission.ts";
+import { issueOfBranch } from "./domain/naming.ts";
 import { type IntakeDeps, siteOf, takeIn } from "./intake.ts";
 import { triggers } from "./triggers/index.ts";
 import { EventHead } from "./triggers/trigger.ts";
@@ -11,11 +13,36 @@ export type Delivery = {
   payload: unknown;
 };
 
-/** Throws when GitHub or Redis failed: the delivery is then answered 5xx and can be delivered again. */
+/**
+ * Older than GitHub sends anything again, and not yet older than what the door remembers: a delivery that somebody
+ * captured and sends again starts nothing at any time.
+ */
+const STALE_MS = 3.5 * 24 * 60 * 60_000;
+
+/** Whether any trigger reacts to such an event. Costs nothing. */
+export function isOfInterest(name: string, payload: unknown): boolean {
+  return triggers.some(({ events }) => events.includes(eventName({ name, payload })));
+}
+
+/** What a delivery is about, so that two of the same issue are judged in their order; null where it is about none. */
+export function subjectOf(payload: unknown): string | null {
+  const { data } = Subject.safeParse(payload);
+  if (data === undefined) return null;
+  const number = data.issue?.number ?? issueOfBranch(data.pull_request?.head.ref ?? "");
+  return number === null ? null : `${data.repository.full_name}#${number}`;
+}
+
+const Subject = z.object({
+  repository: z.object({ full_name: z.string() }),
+  issue: z.object({ number: z.number() }).optional(),
+  pull_request: z.object({ head: z.object({ ref: z.string() }) }).optional(),
+});
+
+/** Throws when GitHub or Redis failed: the delivery is judged again. */
 export async function dispatch(
   delivery: Delivery,
   deps: IntakeDeps & { appSlug: string },
-): Promise<Admission["kind"] | "nothing"> {
+): Promise<Admission["kind"] | "nothing" | "stale"> {
   const head = EventHead.safeParse(delivery.payload).data;
   if (head === undefined) return "nothing";
   const isOurs = head.sender.login === `${deps.appSlug}[bot]`;
@@ -28,13 +55,14 @@ export async function dispatch(
   const context = { delivery: delivery.delivery, appSlug: deps.appSlug, labels: site.labels };
   for (const trigger of matching) {
     const intent = trigger.intent(delivery.payload, context);
-    if (intent !== null) return takeIn(intent, site, deps);
+    if (intent === null) continue;
+    if (intent.at !== null && deps.clock.now() - Date.parse(intent.at) > STALE_MS) return "stale";
+    return takeIn(intent, site, deps);
   }
   return "nothing";
 }
 
-function eventName(delivery: Delivery): string {
-  const payload = delivery.payload;
+function eventName({ name, payload }: Pick<Delivery, "name" | "payload">): string {
   const action = typeof payload === "object" && payload !== null && "action" in payload ? payload.action : "";
-  return `${delivery.name}.${String(action)}`;
+  return `${name}.${String(action)}`;
 }

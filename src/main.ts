@@ -1,7 +1,7 @@
 // Wires the server: Probot and the door in front, GitHub and the queue intake, dispatch in between.
 import { systemClock } from "./clock.ts";
 import type { ServerConfig } from "./config.ts";
-import { dispatch } from "./dispatch.ts";
+import { dispatch, isOfInterest, subjectOf } from "./dispatch.ts";
 import { type HttpDoor, openHttp } from "./door/http.ts";
 import { routesOver } from "./door/routes/index.ts";
 import { webhookReceiver } from "./door/webhooks.ts";
@@ -9,6 +9,7 @@ import { connectGitHubApp } from "./github/octokit/app.ts";
 import { GITHUB_PACE, type Pace } from "./github/octokit/client.ts";
 import { siteOf, takeIn } from "./intake.ts";
 import type { Log } from "./log.ts";
+import { judgeDeliveries } from "./queue/deliveries.ts";
 import type { Queue } from "./queue/queue.ts";
 import { sweeps } from "./sweeps/index.ts";
 import { runSweeps } from "./sweeps/run-sweeps.ts";
@@ -16,6 +17,7 @@ import { runSweeps } from "./sweeps/run-sweeps.ts";
 export type ServerDeps = {
   /** Stays the caller's to dispose, after the server. */
   queue: Queue;
+  redisUrl: string;
   log: Log;
   pace?: Pace;
 };
@@ -38,13 +40,22 @@ export async function startServer(config: ServerConfig, deps: ServerDeps): Promi
   const webhooks = await webhookReceiver({
     ...github,
     ...webhook,
-    deliveries: queue,
-    async handle(delivery) {
-      const fields = { delivery: delivery.delivery, event: delivery.name };
-      log.info({ ...fields, became: await dispatch(delivery, intake) }, "delivery handled");
-    },
+    deliveries: queue.deliveries,
+    isOfInterest,
     log,
   });
+  const judging = stack.use(
+    judgeDeliveries({
+      redisUrl: deps.redisUrl,
+      async judge({ payload, ...head }) {
+        const became = await dispatch({ ...head, payload: JSON.parse(payload) }, intake);
+        log.info({ delivery: head.delivery, event: head.name, became }, "delivery judged");
+      },
+      subjectOf: ({ payload }) => subjectOf(JSON.parse(payload)),
+      log,
+    }),
+  );
+  await judging.ready();
   stack.use(
     runSweeps(sweeps, {
       takeIn: async (intent) =>

@@ -18,12 +18,15 @@ export type HttpDoor = AsyncDisposable & { url: string };
 const HEADERS_TIMEOUT_MS = 10_000;
 /** For a whole request with its body; also ends one whose body we refused and only throw away. */
 const REQUEST_TIMEOUT_MS = 30_000;
+/** GitHub needs few; each may hold a part of a body. */
+const MOST_CONNECTIONS = 256;
 const CLOSE_GRACE_MS = 10_000;
 const IDLE_CHECK_MS = 50;
 
 export async function openHttp(options: HttpOptions): Promise<HttpDoor> {
   const timeouts = { headersTimeout: HEADERS_TIMEOUT_MS, requestTimeout: REQUEST_TIMEOUT_MS };
   const server = createServer(timeouts, (request, response) => void answer(request, response, options));
+  server.maxConnections = MOST_CONNECTIONS;
   await new Promise<void>((listening, failed) => {
     server.once("error", failed);
     server.listen({ host: options.host, port: options.port }, listening);

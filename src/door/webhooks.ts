@@ -1,9 +1,10 @@
-// Deliveries through Probot, which checks signatures and names events; each delivery is handed on once.
+// Deliveries as GitHub signs them: Probot checks the signature, and a delivery is stored before it is acknowledged.
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { createNodeMiddleware, Probot } from "probot";
-import type { Delivery } from "../dispatch.ts";
+import { Probot } from "probot";
+import { reasonOf } from "../domain/errors.ts";
 import type { Log } from "../log.ts";
-import type { Queue } from "../queue/queue.ts";
+import type { Deliveries, SignedDelivery } from "../queue/deliveries.ts";
+import { say } from "./reply.ts";
 
 export type WebhookReceiver = {
   /** Writes the answer of a signed delivery; false, and nothing written, when no secret of ours signed it. */
@@ -13,53 +14,65 @@ export type WebhookReceiver = {
 export type ReceiverOptions = {
   credentials: { appId: number; privateKey: string };
   apiUrl: string;
-  path: string;
   /** The current secret first, then the older ones that are still accepted while GitHub changes to the new one. */
   secrets: [string, ...string[]];
-  deliveries: Pick<Queue, "isNewDelivery" | "forgetDelivery">;
-  /** Rejecting makes the delivery fail, so that it shows red at GitHub and can be sent again. */
-  handle(delivery: Delivery): Promise<void>;
+  deliveries: Pick<Deliveries, "store">;
+  /** Whether anything of ours reacts to such an event; the others are acknowledged and dropped. */
+  isOfInterest(name: string, payload: unknown): boolean;
   log: Log;
 };
 
 /** One Probot per secret, because a Probot knows only one. */
 export async function webhookReceiver(options: ReceiverOptions): Promise<WebhookReceiver> {
-  const doors = await Promise.all(options.secrets.map((secret) => openDoor(secret, options)));
+  const { credentials, apiUrl, log } = options;
+  const probots = options.secrets.map(
+    (secret) => new Probot({ ...credentials, secret, baseUrl: apiUrl, log }),
+  );
+  await Promise.all(probots.map((probot) => probot.ready()));
   return {
     async receive(request, response, body) {
       const signature = String(request.headers["x-hub-signature-256"]);
-      for (const { probot, middleware } of doors) {
-        if (!(await probot.webhooks.verify(body, signature))) continue;
-        // The stream has been read; Probot takes the body from the request instead.
-        await middleware(Object.assign(request, { body }), response);
-        return true;
-      }
-      return false;
+      const fits = await Promise.all(probots.map((probot) => probot.webhooks.verify(body, signature)));
+      if (!fits.includes(true)) return false;
+      const read = deliveryIn(request, body);
+      if (read === null) say(response, 400, "the delivery is not one event of GitHub's with a JSON payload");
+      else await store(read, response, options);
+      return true;
     },
   };
 }
 
-async function openDoor(secret: string, options: ReceiverOptions) {
-  const { credentials, apiUrl, path, log } = options;
-  const probot = new Probot({ ...credentials, secret, baseUrl: apiUrl, log });
-  await probot.ready();
-  const listen = (app: Probot) =>
-    app.onAny(({ id, name, payload }) => handleOnce({ name, delivery: id, payload }, options));
-  return { probot, middleware: await createNodeMiddleware(listen, { probot, webhooksPath: path }) };
+type Read = { delivery: SignedDelivery; payload: unknown };
+
+/** Null where the headers name no event, or the payload is not JSON. */
+function deliveryIn({ headers }: IncomingMessage, body: string): Read | null {
+  const { "x-github-event": name, "x-github-delivery": delivery, "content-type": type = "" } = headers;
+  if (typeof name !== "string" || typeof delivery !== "string") return null;
+  // An app's webhook may be set to either; the signature is of the body as it came.
+  const text = /^application\/x-www-form-urlencoded\b/i.test(type)
+    ? new URLSearchParams(body).get("payload")
+    : body;
+  if (text === null) return null;
+  try {
+    return { delivery: { name, delivery, payload: text }, payload: JSON.parse(text) };
+  } catch {
+    return null;
+  }
 }
 
-async function handleOnce(delivery: Delivery, { deliveries, handle, log }: ReceiverOptions): Promise<void> {
+async function store(
+  { delivery, payload }: Read,
+  response: ServerResponse,
+  { deliveries, isOfInterest, log }: ReceiverOptions,
+): Promise<void> {
   const fields = { delivery: delivery.delivery, event: delivery.name };
-  if (!(await deliveries.isNewDelivery(delivery.delivery))) {
-    log.info(fields, "delivery was handled before");
-    return;
-  }
-  try {
-    await handle(delivery);
-  } catch (thrown) {
-    log.error({ ...fields, err: thrown }, "delivery could not be handled");
-    await deliveries.forgetDelivery(delivery.delivery);
+  if (!isOfInterest(delivery.name, payload)) return say(response, 202, "nothing here reacts to it");
+  const [stored] = await Promise.allSettled([deliveries.store(delivery)]);
+  if (stored.status === "rejected") {
+    log.error({ ...fields, reason: reasonOf(stored.reason) }, "a delivery could not be stored");
     // GitHub shows the answer, so it says nothing of our insides.
-    throw Object.assign(new Error("not handled; see the server's log, then redeliver"), { status: 503 });
+    return say(response, 503, "not stored; see the server's log, then redeliver");
   }
+  if (stored.value === "known") log.info(fields, "a delivery is known already");
+  say(response, stored.value === "known" ? 200 : 202, stored.value);
 }

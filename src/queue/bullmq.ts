@@ -1,18 +1,18 @@
-// The server's side of the queue: puts a job behind its issue, stops runs, counts and remembers.
+// The server's side of the queue: stores deliveries, puts a job behind its issue, stops runs, counts.
 import { randomUUID } from "node:crypto";
 import { Queue as BullQueue } from "bullmq";
 import type { Clock } from "../clock.ts";
-import { reasonOf } from "../domain/errors.ts";
 import type { Log } from "../log.ts";
 import { connect, PREFIX, reach } from "../redis/connection.ts";
 import { cancel, countRecent, isRunning, QUEUE_NAME, submit } from "./claims.ts";
+import { openDeliveries } from "./deliveries.ts";
 import type { Queue } from "./queue.ts";
+import { quietly } from "./quietly.ts";
 import { wake } from "./wake.ts";
 
 /** How long a job sleeps if nobody wakes it before it is registered, or before the run ahead of it has ended. */
 const ASLEEP_MS = 5_000;
 const COMMAND_TIMEOUT_MS = 5_000;
-const DELIVERY_SECONDS = 24 * 60 * 60;
 /** Executions, and after the last one the tries to show that the job was given up. The worker tells them apart. */
 const ATTEMPTS = 6;
 
@@ -39,9 +39,8 @@ export async function openQueue(options: { redisUrl: string; clock: Clock; log: 
     prefix: PREFIX,
     streams: { events: { maxLen: 1000 } },
   });
-  bull.on("error", (error) =>
-    options.log.debug({ reason: reasonOf(error) }, "the queue's connection complained"),
-  );
+  bull.on("error", quietly(options.log));
+  const deliveries = openDeliveries(redis, options.log);
   await bull.waitUntilReady();
 
   return {
@@ -65,21 +64,14 @@ export async function openQueue(options: { redisUrl: string; clock: Clock; log: 
       return waiting === null ? "none" : "waiting";
     },
     countRecent: (issue, windowMs) => countRecent(redis, issue, options.clock.now() - windowMs),
-    isNewDelivery: async (delivery) =>
-      (await redis.set(deliveryKey(delivery), "1", "EX", DELIVERY_SECONDS, "NX")) === "OK",
-    forgetDelivery: async (delivery) => {
-      await redis.del(deliveryKey(delivery));
-    },
+    deliveries,
     ping: async () => {
       await redis.ping();
     },
     [Symbol.asyncDispose]: async () => {
+      await deliveries[Symbol.asyncDispose]();
       await bull.close();
       redis.disconnect();
     },
   };
-}
-
-function deliveryKey(delivery: string): string {
-  return `${PREFIX}:delivery:${delivery}`;
 }

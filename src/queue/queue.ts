@@ -4,6 +4,7 @@ import type { Cause } from "../domain/fault.ts";
 import type { Job } from "../domain/job.ts";
 import type { IssueRef } from "../domain/repository.ts";
 import type { Stop } from "../domain/stop.ts";
+import type { Deliveries } from "./deliveries.ts";
 
 /** The server's side. Fails fast when Redis is away: a webhook is better answered 503 than held. */
 export type Queue = AsyncDisposable & {
@@ -21,10 +22,8 @@ export type Queue = AsyncDisposable & {
   cancel(issue: IssueRef, stop: Stop): Promise<"active" | "waiting" | "none">;
   /** Counts admissions per issue in a rolling window of at most a day, for the breaker. */
   countRecent(issue: IssueRef, windowMs: number): Promise<number>;
-  /** True the first time a delivery GUID is given, false afterwards; remembered for a day. */
-  isNewDelivery(delivery: string): Promise<boolean>;
-  /** Forgets a delivery, so that its redelivery is handled: for a handler that failed. */
-  forgetDelivery(delivery: string): Promise<void>;
+  /** Disposed of with the queue. */
+  deliveries: Deliveries;
   ping(): Promise<void>;
 };
 

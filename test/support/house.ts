@@ -15,6 +15,7 @@ import { createLog } from "../../src/log.ts";
 import type { Queue } from "../../src/queue/queue.ts";
 import { type EngineConfig, readEngineConfig } from "../../worker/config.ts";
 import { startTestGitHub, type TestGitHub } from "./local-github.ts";
+import { until as reached } from "./redis.ts";
 import { DATA_DIR } from "./sandboxes.ts";
 
 export type End = { runId: string; outcome: Outcome["kind"] };
@@ -88,9 +89,17 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   const nextEnd: House["nextEnd"] = (issue) => first(ledger, (event) => endOf(event, issue));
   const comments = (issue: number) =>
     github.repository(repository).comments.filter((comment) => comment.issue === issue && comment.viaApp);
+  const isJudged = async () => (await app.queue.deliveries.counts()).open === 0;
+  const settled = async () => {
+    do {
+      await github.webhooks.settled();
+      await reached(isJudged);
+    } while (!(await isJudged()));
+    await github.webhooks.settled();
+  };
   const closer = stack.move();
   return {
-    github,
+    github: { ...github, webhooks: { ...github.webhooks, settled } },
     model,
     ...app,
     dataDir,

@@ -1,14 +1,15 @@
 // Webhooks over real HTTP: signed, small enough, and once.
 import { createHmac, generateKeyPairSync, randomUUID } from "node:crypto";
 import { once } from "node:events";
+import { request } from "node:http";
 import { connect } from "node:net";
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
-import type { Delivery } from "../../../src/dispatch.ts";
 import { type HttpDoor, openHttp } from "../../../src/door/http.ts";
 import { routesOver } from "../../../src/door/routes/index.ts";
 import { MAX_BODY_BYTES } from "../../../src/door/routes/webhook.ts";
 import { webhookReceiver } from "../../../src/door/webhooks.ts";
 import { createLog } from "../../../src/log.ts";
+import type { Deliveries, SignedDelivery } from "../../../src/queue/deliveries.ts";
 
 const SECRET = "the current secret";
 const PREVIOUS = "the secret before";
@@ -21,22 +22,24 @@ const { privateKey } = generateKeyPairSync("rsa", {
 });
 
 let door: HttpDoor;
-let handled: Delivery[];
-let handle: (delivery: Delivery) => Promise<void>;
+let stored: SignedDelivery[];
+let store: Deliveries["store"];
 let ready: () => Promise<void>;
 
 beforeEach(async () => {
-  handled = [];
-  handle = async (delivery) => void handled.push(delivery);
+  stored = [];
+  store = async (delivery) => {
+    stored.push(delivery);
+    return "stored";
+  };
   ready = async () => {};
   const log = createLog({ level: "silent", name: "test" });
   const webhooks = await webhookReceiver({
     credentials: { appId: 7, privateKey },
     apiUrl: "http://localhost:1",
-    path: PATH,
     secrets: [SECRET, PREVIOUS],
-    deliveries: deliveries(),
-    handle: (delivery) => handle(delivery),
+    deliveries: { store: (delivery) => store(delivery) },
+    isOfInterest: (name) => name !== "star",
     log,
   });
   const routes = routesOver({ webhookPath: PATH, webhooks, ready: () => ready(), log });
@@ -47,44 +50,61 @@ afterEach(async () => {
 });
 
 describe("a signed delivery", () => {
-  it("is handed on with its name, its id and its payload", async () => {
+  it("is stored with its name, its id and its payload before it is acknowledged", async () => {
     const answer = await deliver({ action: "labeled", n: 1 }, { id: "guid-1", event: "issues" });
-    expect(answer.status).toBe(200);
-    expect(handled).toEqual([{ name: "issues", delivery: "guid-1", payload: { action: "labeled", n: 1 } }]);
+    expect([answer.status, await answer.text()]).toEqual([202, "stored\n"]);
+    expect(stored).toEqual([{ name: "issues", delivery: "guid-1", payload: '{"action":"labeled","n":1}' }]);
   });
 
-  it("is handed on once, however often it comes", async () => {
-    for (const _ of [1, 2, 3]) expect((await deliver({}, { id: "guid-2" })).status).toBe(200);
-    expect(handled).toHaveLength(1);
+  it("says where it was known before", async () => {
+    store = async () => "known";
+    const answer = await deliver({});
+    expect([answer.status, await answer.text()]).toEqual([200, "known\n"]);
   });
 
-  it("is answered 503 when it could not be handled, says nothing of our insides, and may come again", async () => {
-    handle = async () => {
+  it("is answered 503 when it could not be stored, and says nothing of our insides", async () => {
+    store = async () => {
       throw new Error("no connection to redis at 10.0.0.3");
     };
-    const failed = await deliver({}, { id: "guid-3" });
-    expect(failed.status).toBe(503);
-    expect(await failed.text()).not.toContain("10.0.0.3");
-    handle = async (delivery) => void handled.push(delivery);
-    expect((await deliver({}, { id: "guid-3" })).status).toBe(200);
-    expect(handled).toHaveLength(1);
+    const failed = await deliver({});
+    expect([failed.status, await failed.text()]).toEqual([
+      503,
+      "not stored; see the server's log, then redeliver\n",
+    ]);
+  });
+
+  it("may come as a form, whose text is what is signed", async () => {
+    const body = `payload=${encodeURIComponent('{"action":"labeled","title":"ä & b"}')}`;
+    const type = { "content-type": "application/x-www-form-urlencoded" };
+    const answer = await fetch(door.url + PATH, {
+      method: "POST",
+      body,
+      headers: { ...headers(body, {}), ...type },
+    });
+    expect(answer.status).toBe(202);
+    expect(stored.map(({ payload }) => JSON.parse(payload))).toEqual([{ action: "labeled", title: "ä & b" }]);
+  });
+
+  it("is acknowledged and dropped where nothing reacts to such an event", async () => {
+    expect((await deliver({}, { event: "star" })).status).toBe(202);
+    expect(stored).toEqual([]);
   });
 
   it("may be signed with the previous secret while the secret is being changed", async () => {
-    expect((await deliver({}, { secret: PREVIOUS })).status).toBe(200);
-    expect(handled).toHaveLength(1);
+    expect((await deliver({}, { secret: PREVIOUS })).status).toBe(202);
+    expect(stored).toHaveLength(1);
   });
 
   it("is taken up to the limit of 25 MiB", async () => {
     const padding = "x".repeat(MAX_BODY_BYTES - JSON.stringify({ padding: "" }).length);
-    expect((await deliver({ padding })).status).toBe(200);
+    expect((await deliver({ padding })).status).toBe(202);
   });
 });
 
 describe("what is refused", () => {
   it.each([["another secret"], ["development"]])("is a delivery signed with %j", async (secret) => {
     expect((await deliver({}, { secret })).status).toBe(401);
-    expect(handled).toEqual([]);
+    expect(stored).toEqual([]);
   });
 
   it("is a delivery without a signature", async () => {
@@ -106,7 +126,22 @@ describe("what is refused", () => {
     const answer = await upload({ bytes: 300 * MIB, signed });
     expect(answer.status).toBe(status);
     expect((answer.peakRss - before) / MIB).toBeLessThan(100);
-    expect(handled).toEqual([]);
+    expect(stored).toEqual([]);
+  });
+
+  it("is what is more than all unverified bodies may hold together, while small ones still come through", async () => {
+    const before = process.memoryUsage().rss;
+    const claimed = Array.from({ length: 40 }, () => held(20 * MIB));
+    const statuses = claimed.map(({ answered }) => answered);
+    // Those that found no room are refused while the others are still held.
+    const refused = await Promise.race(statuses);
+    expect(refused).toBe(503);
+    expect((await deliver({ action: "labeled" })).status).toBe(202);
+    for (const one of claimed) one.end();
+    expect(new Set(await Promise.all(statuses))).toEqual(new Set([503, 401]));
+    expect((process.memoryUsage().rss - before) / MIB).toBeLessThan(250);
+    // The room is free again.
+    expect((await deliver({ padding: "x".repeat(20 * MIB) })).status).toBe(202);
   });
 
   it("is a body that is not JSON", async () => {
@@ -139,26 +174,19 @@ describe("health", () => {
 it("lets a delivery in flight end when the door closes", async () => {
   const { promise: entered, resolve: enter } = Promise.withResolvers<void>();
   const { promise: release, resolve: goOn } = Promise.withResolvers<void>();
-  handle = async () => {
+  store = async () => {
     enter();
     await release;
+    return "stored";
   };
   const answer = deliver({});
   await entered;
   const closed = door[Symbol.asyncDispose]();
   goOn();
-  expect((await answer).status).toBe(200);
+  expect((await answer).status).toBe(202);
   await closed;
   await expect(fetch(`${door.url}/healthz`)).rejects.toThrow();
 });
-
-function deliveries() {
-  const seen = new Set<string>();
-  return {
-    isNewDelivery: async (id: string) => !seen.has(id) && seen.add(id).size > 0,
-    forgetDelivery: async (id: string) => void seen.delete(id),
-  };
-}
 
 type Sent = { id?: string; event?: string; secret?: string };
 
@@ -211,4 +239,23 @@ async function upload({
   const [answer] = await answered;
   socket.destroy();
   return { status: Number(String(answer).split(" ")[1]), peakRss };
+}
+
+/** One for all, so that what grows is the server's. */
+const HELD = Buffer.alloc(20 * MIB);
+
+/** A body that only claims a signature, of which all but the last byte is sent until `end` is called. */
+function held(bytes: number): { answered: Promise<number>; end(): void } {
+  const { promise: answered, resolve } = Promise.withResolvers<number>();
+  const sending = request(door.url + PATH, {
+    method: "POST",
+    headers: { ...headers("", {}), "content-length": bytes },
+  });
+  sending.once("response", (answer) => {
+    answer.resume();
+    resolve(answer.statusCode ?? 0);
+  });
+  sending.on("error", () => undefined);
+  sending.write(HELD.subarray(0, bytes - 1));
+  return { answered, end: () => void sending.end("x") };
 }

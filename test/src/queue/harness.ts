@@ -9,6 +9,7 @@ import { type Clock, systemClock } from "../../../src/clock.ts";
 import type { IssueRef } from "../../../src/domain/repository.ts";
 import { openQueue } from "../../../src/queue/bullmq.ts";
 import { consume, type Timing } from "../../../src/queue/consume.ts";
+import { type JudgeOptions, type Judging, judgeDeliveries } from "../../../src/queue/deliveries.ts";
 import type { Consumer, Handler, Queue } from "../../../src/queue/queue.ts";
 import { startTestRedis, type TestRedis, until } from "../../support/redis.ts";
 import { aJob } from "./recorder.ts";
@@ -35,6 +36,8 @@ export type Harness = {
   redis: TestRedis;
   queue: Queue;
   aConsumer(handler: Handler, change?: Partial<Timing & Limits>): Promise<Consumer>;
+  /** Judges deliveries; the first word of a payload is its subject. */
+  aJudge(judge: JudgeOptions["judge"]): Promise<Judging>;
   /** A real second process. Its lock is short, because tests kill it. */
   aWorkerProcess(): Promise<WorkerProcess>;
   /** Resolves when nothing of the issue is waiting or active. */
@@ -79,6 +82,14 @@ export function harness(clock: Clock = systemClock): Harness {
       opened.push(consumer);
       await consumer.ready();
       return consumer;
+    },
+    aJudge: async (judge) => {
+      const subjectOf: JudgeOptions["subjectOf"] = ({ payload }) => payload.split(" ")[0] ?? null;
+      const pace = { backoffMs: 5, lockMs: 300, stalledMs: 100, leaveMs: 300 };
+      const judging = judgeDeliveries({ redisUrl: redis.url, judge, subjectOf, log, timing: pace });
+      opened.push(judging);
+      await judging.ready();
+      return judging;
     },
     aWorkerProcess: async () => {
       const worker = spawnWorker(redis.url);

@@ -9,17 +9,6 @@ const clock = fakeClock();
 const on = harness(clock);
 
 describe("what is remembered", () => {
-  it("knows a delivery again until it is told to forget it", async () => {
-    const seen = [await on.queue.isNewDelivery("guid"), await on.queue.isNewDelivery("guid")];
-    await on.queue.forgetDelivery("guid");
-    expect([...seen, await on.queue.isNewDelivery("guid"), await on.queue.isNewDelivery("other")]).toEqual([
-      true,
-      false,
-      true,
-      true,
-    ]);
-  });
-
   it("counts submissions per issue in a window that rolls", async () => {
     await on.queue.submit(aJob(), { supersedes: false });
     clock.advance(40_000);
@@ -33,7 +22,6 @@ describe("what is remembered", () => {
   it("lets every key but the queue's own few die of age", async () => {
     const runs = recorder();
     await on.aConsumer(runs.handler);
-    await on.queue.isNewDelivery("guid");
     await on.queue.submit(aJob(), { supersedes: false });
     (await runs.began(0)).end();
     await on.idle();
@@ -42,8 +30,8 @@ describe("what is remembered", () => {
     const ageless = [];
     for (const key of keys) if ((await on.redis.client.pttl(key)) === -1) ageless.push(key);
     expect(ageless.sort()).toEqual(
-      ["events", "id", "marker", "meta", "stalled"]
-        .map((name) => `{issuewright}:runs:${name}`)
+      ["deliveries:meta", ...["events", "id", "marker", "meta", "stalled"].map((name) => `runs:${name}`)]
+        .map((name) => `{issuewright}:${name}`)
         .filter((key) => keys.includes(key)),
     );
     expect(keys.every((key) => key.startsWith("{issuewright}:"))).toBe(true);

@@ -30,7 +30,9 @@ describe("without Redis", () => {
     const run = await runs.began(0);
     await on.redis.kill();
     await expect(on.queue.submit(aJob(), { supersedes: false })).rejects.toThrow();
-    await expect(on.queue.isNewDelivery("guid")).rejects.toThrow();
+    await expect(
+      on.queue.deliveries.store({ name: "issues", delivery: "guid", payload: "{}" }),
+    ).rejects.toThrow();
     const stillMine = run.claim.holds();
     await on.redis.start();
     expect(await stillMine).toBe(true);
