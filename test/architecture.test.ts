@@ -48,6 +48,7 @@ const mayCatch = new Set([
     "src/door/webhooks.ts",
     "src/door/http.ts",
     "src/queue/execute.ts",
+    "src/queue/deliveries.ts",
     "worker/run/ending/settle.ts",
     "worker/agent/calls.ts",
   ],

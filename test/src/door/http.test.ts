@@ -1,8 +1,5 @@
 // Webhooks over real HTTP: signed, small enough, and once.
 import { createHmac, generateKeyPairSync, randomUUID } from "node:crypto";
-import { once } from "node:events";
-import { request } from "node:http";
-import { connect } from "node:net";
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 import { type HttpDoor, openHttp } from "../../../src/door/http.ts";
 import { routesOver } from "../../../src/door/routes/index.ts";
@@ -10,6 +7,7 @@ import { MAX_BODY_BYTES } from "../../../src/door/routes/webhook.ts";
 import { webhookReceiver } from "../../../src/door/webhooks.ts";
 import { createLog } from "../../../src/log.ts";
 import type { Deliveries, SignedDelivery } from "../../../src/queue/deliveries.ts";
+import { held, upload } from "./uploads.ts";
 
 const SECRET = "the current secret";
 const PREVIOUS = "the secret before";
@@ -114,7 +112,7 @@ describe("what is refused", () => {
   });
 
   it("is a body that says it is too large, before any of it was sent", async () => {
-    const answer = await upload({ bytes: 0, declared: MAX_BODY_BYTES + 1 });
+    const answer = await upload(door.url + PATH, { bytes: 0, declared: MAX_BODY_BYTES + 1 });
     expect(answer.status).toBe(413);
   });
 
@@ -123,7 +121,7 @@ describe("what is refused", () => {
     ["wrongly signed", true, 413],
   ])("is 300 MiB of %s stream, in a third of that memory", async (_name, signed, status) => {
     const before = process.memoryUsage().rss;
-    const answer = await upload({ bytes: 300 * MIB, signed });
+    const answer = await upload(door.url + PATH, { bytes: 300 * MIB, signed });
     expect(answer.status).toBe(status);
     expect((answer.peakRss - before) / MIB).toBeLessThan(100);
     expect(stored).toEqual([]);
@@ -131,7 +129,7 @@ describe("what is refused", () => {
 
   it("is what is more than all unverified bodies may hold together, while small ones still come through", async () => {
     const before = process.memoryUsage().rss;
-    const claimed = Array.from({ length: 40 }, () => held(20 * MIB));
+    const claimed = Array.from({ length: 40 }, () => held(door.url + PATH, 20 * MIB));
     const statuses = claimed.map(({ answered }) => answered);
     // Those that found no room are refused while the others are still held.
     const refused = await Promise.race(statuses);
@@ -202,60 +200,4 @@ function headers(body: string, { id = randomUUID(), event = "issues", secret = S
     "x-github-event": event,
     "x-hub-signature-256": `sha256=${createHmac("sha256", secret).update(body).digest("hex")}`,
   };
-}
-
-type Upload = { bytes: number; declared?: number; signed?: boolean };
-
-/** Sends all of it, answered or not, over a bare socket, and watches this process's memory meanwhile. */
-async function upload({
-  bytes,
-  declared,
-  signed = true,
-}: Upload): Promise<{ status: number; peakRss: number }> {
-  const { "x-hub-signature-256": signature, ...unsigned } = headers("", {});
-  const length = declared === undefined ? { "transfer-encoding": "chunked" } : { "content-length": declared };
-  const sent = {
-    host: "test",
-    ...unsigned,
-    ...length,
-    ...(signed ? { "x-hub-signature-256": signature } : {}),
-  };
-  const lines = Object.entries(sent).map(([name, value]) => `${name}: ${value}\r\n`);
-  const socket = connect(Number(new URL(door.url).port), "127.0.0.1");
-  let peakRss = 0;
-  const answered = once(socket, "data");
-  socket.write(`POST ${PATH} HTTP/1.1\r\n${lines.join("")}\r\n`);
-  // The same bytes every time, so that what grows is the server's.
-  const chunk = Buffer.concat([
-    Buffer.from(`${MIB.toString(16)}\r\n`),
-    Buffer.alloc(MIB),
-    Buffer.from("\r\n"),
-  ]);
-  for (let left = bytes; left > 0; left -= MIB) {
-    if (!socket.write(chunk)) await once(socket, "drain");
-    peakRss = Math.max(peakRss, process.memoryUsage().rss);
-  }
-  if (declared === undefined) socket.write("0\r\n\r\n");
-  const [answer] = await answered;
-  socket.destroy();
-  return { status: Number(String(answer).split(" ")[1]), peakRss };
-}
-
-/** One for all, so that what grows is the server's. */
-const HELD = Buffer.alloc(20 * MIB);
-
-/** A body that only claims a signature, of which all but the last byte is sent until `end` is called. */
-function held(bytes: number): { answered: Promise<number>; end(): void } {
-  const { promise: answered, resolve } = Promise.withResolvers<number>();
-  const sending = request(door.url + PATH, {
-    method: "POST",
-    headers: { ...headers("", {}), "content-length": bytes },
-  });
-  sending.once("response", (answer) => {
-    answer.resume();
-    resolve(answer.statusCode ?? 0);
-  });
-  sending.on("error", () => undefined);
-  sending.write(HELD.subarray(0, bytes - 1));
-  return { answered, end: () => void sending.end("x") };
 }
