@@ -1,8 +1,21 @@
 // A sandbox in memory: files in a map, commands answered by the test. For what tools say and runs do, not for machines.
 import { SandboxError, ToolError } from "../../src/domain/errors.ts";
-import type { Command, CommandResult, Entry, Match, Sandbox } from "../../worker/sandboxes/sandbox.ts";
+import {
+  type Command,
+  type CommandResult,
+  type Entry,
+  type Match,
+  OUTSIDE,
+  type OutsideFile,
+  type Sandbox,
+} from "../../worker/sandboxes/sandbox.ts";
 
-export type MemorySandbox = Sandbox & { files: Map<string, Uint8Array>; commands: Command[] };
+export type MemorySandbox = Sandbox & {
+  files: Map<string, Uint8Array>;
+  /** Files outside of the repository, by absolute path. */
+  outside: Map<string, string>;
+  commands: Command[];
+};
 
 export type MemoryOptions = {
   files?: Record<string, string | Uint8Array>;
@@ -19,6 +32,7 @@ export function memorySandbox(options: MemoryOptions = {}): MemorySandbox {
       typeof content === "string" ? Buffer.from(content) : content,
     ]),
   );
+  const outside = new Map<string, string>();
   const commands: Command[] = [];
   let isDisposed = false;
   const whileOpen =
@@ -30,6 +44,7 @@ export function memorySandbox(options: MemoryOptions = {}): MemorySandbox {
   return {
     id: "memory",
     files,
+    outside,
     commands,
     run: whileOpen(async (command) => {
       commands.push(command);
@@ -42,6 +57,7 @@ export function memorySandbox(options: MemoryOptions = {}): MemorySandbox {
       if (content.length > maxBytes) throw new ToolError(`${path} is larger than ${maxBytes} bytes.`);
       return content;
     }),
+    readOutside: whileOpen(async (path, { maxBytes }) => readOutside(outside, path, maxBytes)),
     write: whileOpen(async (path, content) => {
       files.set(within(path), content);
     }),
@@ -73,6 +89,14 @@ function within(path: string): string {
   if (path.startsWith("/") || names.includes(".."))
     throw new ToolError(`${path} leads out of the repository.`);
   return names.join("/");
+}
+
+function readOutside(files: ReadonlyMap<string, string>, path: string, maxBytes: number): OutsideFile {
+  if (!path.startsWith(OUTSIDE)) return { kind: "refused", reason: "not-outside" };
+  const content = files.get(path);
+  if (content === undefined) return { kind: "refused", reason: "missing" };
+  const bytes = Buffer.from(content);
+  return bytes.length > maxBytes ? { kind: "refused", reason: "too-large" } : { kind: "read", bytes };
 }
 
 function entriesIn(files: Map<string, Uint8Array>, folder: string): Entry[] {

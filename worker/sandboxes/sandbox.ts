@@ -117,6 +117,14 @@ export type CommandResult = {
 export type Entry = { name: string; kind: "file" | "folder" | "link" | "other"; bytes: number };
 export type Match = { path: string; line: number; text: string };
 
+/** The folder of a sandbox whose files `readOutside` reads. It is in memory, and empty in a new sandbox. */
+export const OUTSIDE = "/tmp/";
+
+export type OutsideFile = { kind: "read"; bytes: Uint8Array } | { kind: "refused"; reason: OutsideRefusal };
+
+/** `not-file`: a link, a folder, a pipe, or a file that its owner may not read. `not-outside`: beneath no `OUTSIDE`. */
+export type OutsideRefusal = "missing" | "too-large" | "not-file" | "not-outside";
+
 /**
  * One running machine. Paths are relative to the repository root; a path that leads out of it, a file that is not
  * regular, not there, or too large is a ToolError (`FileRefused`). A machine that ended (or was never reachable) is a
@@ -127,6 +135,11 @@ export type Sandbox = AsyncDisposable & {
   /** One command at a time, others wait. When it ends, everything it started ends with it. */
   run(command: Command): Promise<CommandResult>;
   read(path: string, options: { maxBytes: number }): Promise<Uint8Array>;
+  /**
+   * A file that a command left outside of the repository, by its absolute path beneath `OUTSIDE`. No link is followed.
+   * Nobody promises who wrote it: every program of the sandbox may. `maxBytes` is 32 MiB at most.
+   */
+  readOutside(path: string, options: { maxBytes: number }): Promise<OutsideFile>;
   /** Creates missing folders. Replaces atomically. Keeps the mode of a file that exists. */
   write(path: string, content: Uint8Array): Promise<void>;
   list(path: string): Promise<Entry[]>;

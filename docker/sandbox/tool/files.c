@@ -15,31 +15,34 @@
 // How often a path with `..` is tried again: while anything is being renamed, the kernel cannot always follow it.
 #define TRIES 1000
 
-static int root = -1;
+static int root = -1, outside = -1;
 
 bool files_root(const char *path) {
   root = open(path, O_PATH | O_DIRECTORY | O_CLOEXEC);
-  return root >= 0;
+  outside = open(OUTSIDE, O_PATH | O_DIRECTORY | O_CLOEXEC);
+  return root >= 0 && outside >= 0;
 }
 
-static int open_beneath(const char *path, uint64_t flags) {
-  struct open_how how = {
-      .flags = flags | O_CLOEXEC,
-      .resolve = RESOLVE_BENEATH | RESOLVE_NO_MAGICLINKS,
-  };
+static int open_in(int folder, const char *path, uint64_t flags, uint64_t resolve) {
+  struct open_how how = {.flags = flags | O_CLOEXEC, .resolve = resolve};
   for (int tries = 0; tries < TRIES; tries++) {
-    int file = (int)syscall(SYS_openat2, root, *path ? path : ".", &how, sizeof how);
+    int file = (int)syscall(SYS_openat2, folder, *path ? path : ".", &how, sizeof how);
     if (file >= 0 || errno != EAGAIN) return file;
   }
   errno = EBUSY;
   return -1;
 }
 
+static int open_beneath(const char *path, uint64_t flags) {
+  return open_in(root, path, flags, RESOLVE_BENEATH | RESOLVE_NO_MAGICLINKS);
+}
+
 int files_folder(const char *path) { return open_beneath(path, O_RDONLY | O_DIRECTORY); }
 
 // Opening a FIFO or a device must not block, nor do anything else: only what turns out to be a regular file is read.
-void files_read(long long id, const char *path, long long max_bytes) {
-  int file = open_beneath(path, O_RDONLY | O_NONBLOCK | O_NOCTTY);
+#define TO_READ (O_RDONLY | O_NONBLOCK | O_NOCTTY)
+
+static void read_whole(long long id, int file, long long max_bytes) {
   if (file < 0) return reply_errno(id, errno);
   struct stat status;
   const char *error = NULL;
@@ -57,6 +60,14 @@ void files_read(long long id, const char *path, long long max_bytes) {
   if (error) reply_error(id, error);
   else reply_bytes(id, &bytes);
   buffer_free(&bytes);
+}
+
+void files_read(long long id, const char *path, long long max_bytes) {
+  read_whole(id, open_beneath(path, TO_READ), max_bytes);
+}
+
+void files_read_outside(long long id, const char *path, long long max_bytes) {
+  read_whole(id, open_in(outside, path, TO_READ, RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS | RESOLVE_NO_XDEV), max_bytes);
 }
 
 // The folder that will hold `path`, made with its parents where missing; -1 and errno.

@@ -50,14 +50,25 @@ static bool op_cancel(long long id, const Request *request, Buffer *path, Buffer
   return true;
 }
 
-static bool op_read(long long id, const Request *request, Buffer *path, Buffer *content) {
-  (void)content;
+typedef void Reader(long long id, const char *path, long long max_bytes);
+
+static bool read_with(Reader *reader, long long id, const Request *request, Buffer *path) {
   long long max_bytes;
   if (!request_bytes(request, "path", path) || !request_number(request, "maxBytes", 0, MAX_BYTES, &max_bytes))
     return false;
   if (has_nul(path)) reply_error(id, "has-nul");
-  else files_read(id, path->bytes, max_bytes);
+  else reader(id, path->bytes, max_bytes);
   return true;
+}
+
+static bool op_read(long long id, const Request *request, Buffer *path, Buffer *content) {
+  (void)content;
+  return read_with(files_read, id, request, path);
+}
+
+static bool op_read_outside(long long id, const Request *request, Buffer *path, Buffer *content) {
+  (void)content;
+  return read_with(files_read_outside, id, request, path);
 }
 
 static bool op_write(long long id, const Request *request, Buffer *path, Buffer *content) {
@@ -81,7 +92,8 @@ static const struct {
   const char *name;
   Operation *run;
 } OPERATIONS[] = {{"ping", op_ping}, {"run", op_run},     {"cancel", op_cancel},
-                  {"read", op_read}, {"write", op_write}, {"list", op_list}};
+                  {"read", op_read}, {"read-outside", op_read_outside},
+                  {"write", op_write}, {"list", op_list}};
 
 static bool answer(const char *line, size_t length) {
   Request request;

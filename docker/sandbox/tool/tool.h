@@ -42,9 +42,13 @@ void reply_bytes(long long id, const Buffer *bytes);
 void reply_line(Buffer *line);
 
 // --- files.c: nothing here follows a link out of the root, or opens anything but regular files and folders ---------
+// Where programs leave what the worker reads: writable in every sandbox, and no part of the repository.
+#define OUTSIDE "/tmp"
 bool files_root(const char *path);
 int files_folder(const char *path);
 void files_read(long long id, const char *path, long long max_bytes);
+// The path is relative to OUTSIDE, and no link is followed at all.
+void files_read_outside(long long id, const char *path, long long max_bytes);
 void files_write(long long id, const char *path, const char *bytes, size_t length);
 void files_list(long long id, const char *path, long long max_entries);
 

@@ -57,6 +57,18 @@ export function describeBasics(open: OpenSandboxes, trees?: TreeMaker): void {
     });
   });
 
+  describe("what is outside of the repository, without a command", () => {
+    const world = useWorld(open, files, { share: "shared", trees });
+
+    it("is read from one folder alone, and says what is missing", async () => {
+      const { sandbox } = world();
+      const refused = async (path: string) => sandbox.readOutside(path, LIMIT);
+      expect(await refused("/tmp/report")).toEqual({ kind: "refused", reason: "missing" });
+      for (const path of ["/etc/passwd", "readme.md", "/repo/readme.md", "tmp/report"])
+        expect(await refused(path)).toEqual({ kind: "refused", reason: "not-outside" });
+    });
+  });
+
   describe("a change, without a command", () => {
     const world = useWorld(open, files, { trees });
 

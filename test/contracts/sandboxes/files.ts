@@ -56,6 +56,33 @@ export function describeFiles(open: OpenSandboxes): void {
       expect((await world().run("ls hit")).exitStatus).not.toBe(0);
     });
 
+    it("reads a file outside of the repository, and nothing that only leads to one", async () => {
+      await world().run(
+        `mkdir /tmp/made && cd /tmp/made && printf 'a\\0b' >file && mkfifo pipe && : >closed && chmod 0 closed
+        ln -s file link && ln -s / root && ln file second`,
+      );
+      const read = async (path: string) => {
+        const found = await world().sandbox.readOutside(path, LIMIT);
+        return found.kind === "read" ? Buffer.from(found.bytes).toString() : found.reason;
+      };
+      const paths = [
+        "file",
+        "second",
+        "none",
+        "pipe",
+        "closed",
+        "link",
+        "root/etc/passwd",
+        "../../etc/passwd",
+      ];
+      const found = await Promise.all([...paths, "", "fi\0le"].map((name) => read(`/tmp/made/${name}`)));
+      expect(found).toEqual(["a\0b", "a\0b", "missing", ...Array(7).fill("not-file")]);
+      await world().run("head -c 1001 /dev/zero >/tmp/large; head -c 1000 /dev/zero >/tmp/fits");
+      expect(await read("/tmp/large")).toBe("too-large");
+      expect(await read("/tmp/fits")).toHaveLength(1000);
+      expect(await read("/tmp//etc/passwd")).toBe("not-file");
+    });
+
     it("refuses every way out of the repository", async () => {
       await world().run("ln -s /etc/passwd absolute && ln -s ../etc/passwd relative && ln -s /etc folder");
       const ways = [

@@ -14,7 +14,9 @@ import { memorySandbox } from "../memory-sandbox.ts";
 import { applyDiff, diffBetween } from "./diff.ts";
 import type { Tree } from "./repository.ts";
 
-/** Answers a command over the files, which it may change. What it leaves out of the result is that of a command that holds. */
+/**
+ * Answers a command over the files, which it may change; those with an absolute path are outside of the repository. What it leaves out of the result is that of a command that holds.
+ */
 export type Machine = (
   command: Command,
   files: Map<string, string>,
@@ -56,7 +58,10 @@ export function fakeSandboxes({ treeOf, machine, images }: Options): FakeSandbox
           const files = textsOf(sandbox.files);
           const result = await machine(command, files, place);
           for (const path of sandbox.files.keys()) if (!files.has(path)) sandbox.files.delete(path);
-          for (const [path, content] of files) sandbox.files.set(path, Buffer.from(content));
+          for (const [path, content] of files) {
+            if (path.startsWith("/")) sandbox.outside.set(path, content);
+            else sandbox.files.set(path, Buffer.from(content));
+          }
           return result;
         },
         async patch({ maxBytes, leavings = [], signal: until }) {

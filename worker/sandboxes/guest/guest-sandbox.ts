@@ -1,7 +1,15 @@
 // One open sandbox: the port's operations over its tool server.
 import { SandboxError, ToolError } from "../../../src/domain/errors.ts";
 import { type FileOperation, FileRefused } from "../file-refusal.ts";
-import type { Command, CommandResult, Entry, Sandbox } from "../sandbox.ts";
+import {
+  type Command,
+  type CommandResult,
+  type Entry,
+  OUTSIDE,
+  type OutsideFile,
+  type OutsideRefusal,
+  type Sandbox,
+} from "../sandbox.ts";
 import type { Answer, Ended } from "./protocol.ts";
 import { readMatches, searchCommand } from "./search.ts";
 import type { ToolServer } from "./tool-server.ts";
@@ -31,6 +39,12 @@ export function guestSandbox(options: GuestSandboxOptions): Sandbox {
 
     read: async (path, { maxBytes }) =>
       bytesOf(await tools.ask({ op: "read", path, maxBytes }), "read", path),
+
+    async readOutside(path, { maxBytes }) {
+      if (!path.startsWith(OUTSIDE)) return { kind: "refused", reason: "not-outside" };
+      const answer = await tools.ask({ op: "read-outside", path: path.slice(OUTSIDE.length), maxBytes });
+      return outsideFile(answer);
+    },
 
     async write(path, content) {
       bytesOf(await tools.ask({ op: "write", path, content }), "write", path);
@@ -66,6 +80,15 @@ async function runCommand(tools: ToolServer, command: Command): Promise<Ended> {
 function bytesOf(answer: Answer, operation: FileOperation, path: string): Buffer {
   if (answer.kind === "bytes") return answer.bytes;
   if (answer.kind === "failed") throw new FileRefused({ operation, path, reason: answer.error });
+  throw new SandboxError({ kind: "protocol-broken" });
+}
+
+/** Everything else that the tool server says (a link, a folder, a pipe, a mode) means that there is no regular file. */
+const REFUSALS: Record<string, OutsideRefusal> = { missing: "missing", "too-large": "too-large" };
+
+function outsideFile(answer: Answer): OutsideFile {
+  if (answer.kind === "bytes") return { kind: "read", bytes: answer.bytes };
+  if (answer.kind === "failed") return { kind: "refused", reason: REFUSALS[answer.error] ?? "not-file" };
   throw new SandboxError({ kind: "protocol-broken" });
 }
 

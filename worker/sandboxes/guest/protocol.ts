@@ -5,7 +5,7 @@ export type Operation =
   | { op: "ping" }
   | { op: "run"; line: string; cwd: string; timeoutMs: number; outputBytes: number }
   | { op: "cancel"; target: number }
-  | { op: "read"; path: string; maxBytes: number }
+  | { op: "read" | "read-outside"; path: string; maxBytes: number }
   | { op: "write"; path: string; content: Uint8Array }
   | { op: "list"; path: string; maxEntries: number };
 
