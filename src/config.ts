@@ -91,7 +91,15 @@ export function readGitHubConfig(environment: Environment = process.env): Config
   const { APP_ID, GITHUB_API_URL, GITHUB_SERVER_URL } = reading.config;
   const credentials = { appId: Number(APP_ID), privateKey: key.config };
   const [apiUrl, serverUrl] = [withoutSlash(GITHUB_API_URL), withoutSlash(GITHUB_SERVER_URL)];
+  if (!isOneGitHub(apiUrl, serverUrl))
+    return { kind: "invalid", complaints: [{ kind: "two-githubs", api: apiUrl, server: serverUrl }] };
   return { kind: "read", config: { credentials, apiUrl, serverUrl } };
+}
+
+/** On Enterprise Server the API is on the host itself, elsewhere on `api.` before it. */
+function isOneGitHub(apiUrl: string, serverUrl: string): boolean {
+  const [api, server] = [new URL(apiUrl).hostname, new URL(serverUrl).hostname];
+  return api === server || api === `api.${server}`;
 }
 
 /** As a PEM text, with `\\n` for its line ends, in base64, or in a file. */

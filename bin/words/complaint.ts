@@ -18,6 +18,12 @@ export function complaintWords(complaint: Complaint): ComplaintWords {
       const { fault, remedy } = formWords(complaint.form);
       return { detail: `${complaint.variable} ${fault}`, remedy };
     }
+    case "two-githubs":
+      return {
+        detail: `GITHUB_API_URL (${complaint.api}) and GITHUB_SERVER_URL (${complaint.server}) are not of one GitHub`,
+        remedy:
+          "Set both: https://github.example.com/api/v3 with https://github.example.com, or https://api.name.ghe.com with https://name.ghe.com",
+      };
     case "no-private-key":
       return {
         detail: "PRIVATE_KEY or PRIVATE_KEY_PATH is not set",

@@ -2,7 +2,7 @@
 import type { Asked, Intent, RunWish, Wish } from "./intent.ts";
 import { type Job, type JobKind, OPEN_TO_MACHINES } from "./job.ts";
 import type { Refusal } from "./refusal.ts";
-import type { Labels } from "./rules.ts";
+import { hasLabel, type Labels } from "./rules.ts";
 import type { Stop } from "./stop.ts";
 import { isTrusted, type Permission } from "./ticket.ts";
 
@@ -82,7 +82,7 @@ function distrust({ asker }: Asked, { permission }: Facts): Refusal | null {
 
 function obstacle({ whileRunning }: RunWish, facts: Facts): Refusal | null {
   if (facts.state === "closed") return { kind: "closed" };
-  if (!facts.labels.includes(facts.names.ready)) return { kind: "not-labelled", label: facts.names.ready };
+  if (!hasLabel(facts.labels, facts.names.ready)) return { kind: "not-labelled", label: facts.names.ready };
   if (facts.running && whileRunning === "refuse") return { kind: "already-running" };
   if (facts.recent >= BREAKER_LIMIT)
     return { kind: "too-many", limit: BREAKER_LIMIT, windowMs: BREAKER_WINDOW_MS };
@@ -97,7 +97,7 @@ function admitStop(intent: Of<"stop">, facts: Facts): Admission {
     return admitCommand(intent, facts, facts.running ? cancel : { kind: "answer", with: "help" });
   if (!facts.running) return { kind: "ignored", because: { kind: "nothing-running" } };
   const isBack =
-    because.kind === "issue-closed" ? facts.state === "open" : facts.labels.includes(facts.names.ready);
+    because.kind === "issue-closed" ? facts.state === "open" : hasLabel(facts.labels, facts.names.ready);
   return isBack ? { kind: "ignored", because: { kind: "taken-back" } } : cancel;
 }
 

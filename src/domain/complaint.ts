@@ -24,6 +24,8 @@ export type Unit = "dollars" | "tokens" | "steps" | "minutes" | "MiB" | "runs";
 export type Complaint =
   | { kind: "unset"; variable: string }
   | { kind: "malformed"; variable: string; form: Form }
+  /** The two addresses are not of one GitHub: a token made for the one would go to the other. */
+  | { kind: "two-githubs"; api: string; server: string }
   | { kind: "no-private-key" }
   | { kind: "not-rsa-key"; variable: string }
   /** `programSaid`: why the file or the key could not be read. */

@@ -15,6 +15,8 @@ const RedisFault = z.discriminatedUnion("kind", [
     port: z.int(),
     programSaid: said.nullable(),
   }),
+  /** It may drop jobs when its memory is full. */
+  z.object({ kind: kind("redis-evicts"), policy: z.string() }),
   z.object({ kind: kind("redis-not-installed") }),
   z.object({ kind: kind("redis-port-taken"), port: z.int(), addressFile: z.string() }),
   /** `programSaid` null: it did not answer in time and printed nothing. */

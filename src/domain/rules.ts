@@ -68,6 +68,15 @@ export const DEFAULT_LABELS: Labels = {
   blocked: "ai-blocked",
 };
 
+/** To GitHub `Bug` and `bug` are one label, however it was first written. */
+export function hasLabel(labels: readonly string[], name: string): boolean {
+  return labels.some((label) => isLabel(label, name));
+}
+
+export function isLabel(label: string, name: string): boolean {
+  return label.toLowerCase() === name.toLowerCase();
+}
+
 /** The names in force: the repository's own, else the operator's. */
 export function labelsIn(rules: Rules, defaults: Labels): Labels {
   return {

@@ -29,6 +29,7 @@ export function causeText(cause: Cause): string {
 export function wordsOfFault(fault: Fault): FaultWords {
   switch (fault.kind) {
     case "redis-unreachable":
+    case "redis-evicts":
     case "redis-not-installed":
     case "redis-port-taken":
     case "redis-silent":
@@ -63,6 +64,12 @@ function redisWords(fault: RedisFault): FaultWords {
         what: `Could not reach Redis at ${fault.host}:${fault.port}`,
         because: fault.programSaid ?? "no connection",
         remedy: "Start Redis there, or set REDIS_URL to its address",
+      };
+    case "redis-evicts":
+      return {
+        what: "Redis may drop jobs",
+        because: `its eviction policy is ${fault.policy}`,
+        remedy: "Set `maxmemory-policy noeviction` in its configuration",
       };
     case "redis-not-installed":
       return {

@@ -29,7 +29,10 @@ export function connect(url: string, log: Log, options: ConnectOptions): Redis {
   return redis;
 }
 
-/** For a process that should not start without Redis: rejects when the first attempt fails. The connection must be lazy. */
+/**
+ * For a process that should not start without Redis: rejects when the first attempt fails, or when it may drop what we
+ * keep there. The connection must be lazy.
+ */
 export async function reach(redis: Redis): Promise<void> {
   const { host, port } = redis.options;
   let cause: unknown;
@@ -48,6 +51,17 @@ export async function reach(redis: Redis): Promise<void> {
       programSaid,
     });
   }
+  await keepsAll(redis);
+}
+
+/** BullMQ, our claims and the deliveries must stay until we delete them. Not promised where the server tells nothing of itself. */
+async function keepsAll(redis: Redis): Promise<void> {
+  const [info] = await Promise.allSettled([redis.info("memory")]);
+  if (info.status === "rejected") return;
+  const policy = /^maxmemory_policy:(\S+)/m.exec(info.value)?.[1] ?? "noeviction";
+  if (policy === "noeviction") return;
+  redis.disconnect();
+  throw new PermanentError({ kind: "redis-evicts", policy });
 }
 
 /**

@@ -1,6 +1,7 @@
 // A person edits title or body of an issue we work on: the spec is written anew.
 import { z } from "zod";
 import { digest } from "../domain/job.ts";
+import { isLabel } from "../domain/rules.ts";
 import { asked, IssueEvent, issueOf, type Trigger } from "./trigger.ts";
 
 const Edited = IssueEvent.extend({
@@ -14,7 +15,7 @@ export const issueEdited: Trigger = {
     const event = Edited.safeParse(payload).data;
     if (event === undefined) return null;
     if (event.changes.title === undefined && event.changes.body === undefined) return null;
-    if (!event.issue.labels.some((label) => label.name === context.labels.ready)) return null;
+    if (!event.issue.labels.some((label) => isLabel(label.name, context.labels.ready))) return null;
     const textDigest = digest(event.issue.title, event.issue.body ?? "");
     return {
       ...asked(event, context, issueOf(event), event.issue.updated_at),

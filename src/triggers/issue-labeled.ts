@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { freshRun } from "../domain/intent.ts";
 import { digest } from "../domain/job.ts";
+import { isLabel } from "../domain/rules.ts";
 import { asked, IssueEvent, issueOf, type Trigger } from "./trigger.ts";
 
 const Labeled = IssueEvent.extend({ label: z.object({ name: z.string() }) });
@@ -11,7 +12,7 @@ export const issueLabeled: Trigger = {
   asker: "person",
   intent(payload, context) {
     const event = Labeled.safeParse(payload).data;
-    if (event === undefined || event.label.name !== context.labels.ready) return null;
+    if (event === undefined || !isLabel(event.label.name, context.labels.ready)) return null;
     const textDigest = digest(event.issue.title, event.issue.body ?? "");
     return { ...asked(event, context, issueOf(event), event.issue.updated_at), ...freshRun(textDigest) };
   },

@@ -1,5 +1,6 @@
 // The ready label is taken off: the run of the issue stops.
 import { z } from "zod";
+import { isLabel } from "../domain/rules.ts";
 import { asked, IssueEvent, issueOf, type Trigger } from "./trigger.ts";
 
 const Unlabeled = IssueEvent.extend({ label: z.object({ name: z.string() }) });
@@ -9,7 +10,7 @@ export const issueUnlabeled: Trigger = {
   asker: "person",
   intent(payload, context) {
     const event = Unlabeled.safeParse(payload).data;
-    if (event === undefined || event.label.name !== context.labels.ready) return null;
+    if (event === undefined || !isLabel(event.label.name, context.labels.ready)) return null;
     return {
       kind: "stop",
       ...asked(event, context, issueOf(event), event.issue.updated_at),

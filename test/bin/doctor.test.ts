@@ -48,6 +48,7 @@ describe("issuewright doctor", () => {
       APP_ID: String(github.app.id),
       PRIVATE_KEY: github.app.privateKeyPem,
       GITHUB_API_URL: github.apiUrl,
+      GITHUB_SERVER_URL: github.serverUrl,
       WEBHOOK_SECRET: "0123456789abcdef",
       REDIS_URL: redis.url,
     });

@@ -137,6 +137,37 @@ describe("the server's configuration", () => {
     });
   });
 
+  it.each([
+    ["https://github.example.com/api/v3", undefined],
+    [undefined, "https://github.example.com"],
+    ["https://api.other.ghe.com", "https://octo.ghe.com"],
+  ])(
+    "refuses the API at %s with the server at %s: a token for the one would go to the other",
+    (api, server) => {
+      const reading = readServerConfig({
+        ...{ APP_ID: "7", WEBHOOK_SECRET: "0123456789abcdef", PRIVATE_KEY: privateKey },
+        ...(api === undefined ? {} : { GITHUB_API_URL: api }),
+        ...(server === undefined ? {} : { GITHUB_SERVER_URL: server }),
+      });
+      const addresses = {
+        api: api ?? "https://api.github.com",
+        server: server ?? "https://github.com",
+      };
+      expect(reading).toEqual({ kind: "invalid", complaints: [{ kind: "two-githubs", ...addresses }] });
+    },
+  );
+
+  it.each([
+    ["https://github.example.com/api/v3", "https://github.example.com"],
+    ["https://api.octo.ghe.com", "https://octo.ghe.com"],
+  ])("takes the API at %s with the server at %s", (apiUrl, serverUrl) => {
+    const reading = readServerConfig({
+      ...{ APP_ID: "7", WEBHOOK_SECRET: "0123456789abcdef", PRIVATE_KEY: privateKey },
+      ...{ GITHUB_API_URL: apiUrl, GITHUB_SERVER_URL: serverUrl },
+    });
+    expect(reading).toMatchObject({ kind: "read", config: { github: { apiUrl, serverUrl } } });
+  });
+
   it("refuses a key that is not RSA", () => {
     const { privateKey: curve } = generateKeyPairSync("ed25519", {
       publicKeyEncoding: { type: "spki", format: "pem" },

@@ -39,7 +39,8 @@ describe("the hosts we speak to", () => {
 
   it("are the Enterprise Server that the environment names", async () => {
     const github = nock("https://github.example.com").get("/api/v3/app").reply(200, { slug: "wright" });
-    await appWith({ GITHUB_API_URL: "https://github.example.com/api/v3/" });
+    const server = "https://github.example.com";
+    await appWith({ GITHUB_API_URL: `${server}/api/v3/`, GITHUB_SERVER_URL: server });
     expect(github.isDone()).toBe(true);
   });
 

@@ -75,6 +75,7 @@ describe("admission", () => {
   it("ignores talk on an issue that does not carry the label", () => {
     expect(kindOf(admit(anIntent("comment"), someFacts({ labels: [] })))).toBe("ignored");
     expect(kindOf(admit(anIntent("/ai retry"), someFacts({ labels: [] })))).toBe("refused: not-labelled");
+    expect(kindOf(admit(anIntent("/ai retry"), someFacts({ labels: ["AI-Ready"] })))).toBe("admitted");
   });
 
   it("answers `/ai stop` with help where nothing runs", () => {

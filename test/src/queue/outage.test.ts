@@ -23,6 +23,13 @@ describe("without Redis", () => {
     });
   });
 
+  it("refuses a Redis that may drop jobs when its memory is full", async () => {
+    await on.redis.client.config("SET", "maxmemory-policy", "volatile-lru");
+    const opening = openQueue({ redisUrl: on.redis.url, clock: systemClock, log });
+    await expect(opening).rejects.toMatchObject({ fault: { kind: "redis-evicts", policy: "volatile-lru" } });
+    await on.redis.client.config("SET", "maxmemory-policy", "noeviction");
+  });
+
   it("rejects what is submitted at once, and a run survives until Redis is back", async () => {
     const runs = recorder();
     await on.aConsumer(runs.handler, { lockMs: 60_000 });

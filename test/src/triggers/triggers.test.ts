@@ -55,6 +55,9 @@ describe("triggers", () => {
       installationId: 5,
       asker: { kind: "person", login: "Codertocat" },
     });
+    // To GitHub labels that differ in case alone are one.
+    const inCapitals = { ...labeled, label: { name: "AI-Ready" } };
+    expect(intentOf("issues.labeled", inCapitals)).toEqual(intentOf("issues.labeled", labeled));
     expect(intentOf("issues.labeled", example("issues", "labeled"))).toBeNull();
     expect(intentOf("issues.deleted", example("issues", "deleted"))).toMatchObject({
       kind: "stop",

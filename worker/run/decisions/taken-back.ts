@@ -1,4 +1,5 @@
 // Whether the order for a run was taken back on GitHub while it went on.
+import { hasLabel } from "../../../src/domain/rules.ts";
 import type { StopReason } from "../../../src/domain/stop.ts";
 
 /**
@@ -12,5 +13,5 @@ export function takenBack(
 ): StopReason | null {
   if (now === null) return { kind: "issue-gone" };
   if (now.state !== "open") return { kind: "issue-closed" };
-  return labelled.includes(ready) && !now.labels.includes(ready) ? { kind: "label-removed" } : null;
+  return hasLabel(labelled, ready) && !hasLabel(now.labels, ready) ? { kind: "label-removed" } : null;
 }
