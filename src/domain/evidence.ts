@@ -13,8 +13,11 @@ export const Diagnostic = z.object({
 });
 export type Diagnostic = z.infer<typeof Diagnostic>;
 
-/** `missing`: nothing was compared, because it does not compile or load there, or uses a name that is not there. */
-export const FailureKind = z.enum(["assertion", "exception", "missing"]);
+/**
+ * `missing`: nothing was compared, because it does not compile or load there, or uses a name that is not there.
+ * `timeout`: the runner ended the test after its own time limit.
+ */
+export const FailureKind = z.enum(["assertion", "exception", "missing", "timeout"]);
 export type FailureKind = z.infer<typeof FailureKind>;
 
 export const TestResult = z.object({
@@ -26,6 +29,8 @@ export const TestResult = z.object({
   message: z.string().nullable(),
   /** Absent where it did not fail, or where nobody can tell. */
   failure: FailureKind.optional(),
+  /** The path of its file in the repository. Absent where the runner does not say it. */
+  file: z.string().optional(),
 });
 export type TestResult = z.infer<typeof TestResult>;
 

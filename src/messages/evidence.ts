@@ -111,6 +111,7 @@ const HOW_RED: Record<Red["kind"], string> = {
   assertion: "at an assertion",
   exception: "by an exception",
   missing: "only because of a compile or load error, or a name that does not exist there",
+  timeout: "by a time limit of the runner",
   unknown: "at a place the output does not show",
 };
 

@@ -5,6 +5,9 @@ import type { Project } from "./toolchain.ts";
 /** `narrow` of a project that is one package. */
 export const wholly: Project["narrow"] = () => null;
 
+/** `runnerOf` where no runner is known by name. */
+export const noRunner: Project["runnerOf"] = () => null;
+
 const MINUTE_MS = 60_000;
 
 export function buildCheck(command: string): Check {

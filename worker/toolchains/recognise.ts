@@ -2,7 +2,7 @@
 import type { z } from "zod";
 import type { CheckRule, Rules } from "../../src/domain/rules.ts";
 import { readOutput } from "../diagnostics/index.ts";
-import { wholly } from "./checks.ts";
+import { noRunner, wholly } from "./checks.ts";
 import { TOOLCHAINS } from "./index.ts";
 import { located } from "./locate.ts";
 import type { Project, Recognised, Toolchain, TreeView } from "./toolchain.ts";
@@ -93,6 +93,7 @@ function custom(): Named {
     leavings: [],
     testsBuild: false,
     coverage: null,
+    runnerOf: noRunner,
     narrow: wholly,
     askRegistries: null,
   };

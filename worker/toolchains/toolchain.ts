@@ -5,6 +5,7 @@ import type { Reading } from "../diagnostics/index.ts";
 import type { TreeView } from "../workspace/workspace.ts";
 import type { CoverageTool } from "./coverage.ts";
 import type { Files, Grammar, InlineTests, ScriptFile, Syntax, Words } from "./language.ts";
+import type { Runner } from "./runner.ts";
 
 export type { TreeView };
 
@@ -27,6 +28,8 @@ export type Project = {
   leavings: string[];
   /** Whether each test check builds what it tests; otherwise the build checks run before it. */
   testsBuild: boolean;
+  /** What runs the tests of a check, by its command alone; null: no runner is known by name. Pure. */
+  runnerOf(check: Pick<Check, "command" | "kind">): Runner | null;
   /** The tool that watches the tests of `checks`; null: none is known for how they are run. */
   coverage: CoverageTool | null;
   /**

@@ -62,6 +62,7 @@ async function measured(answer: Answer, part: Partial<Measurement> & { testsBuil
         coverage: coverageBy("other"),
       },
       narrow: () => null,
+      runnerOf: () => null,
       checks: [build, lint, test],
       read: (check, output) =>
         check.kind === "test" ? readOutput(output) : { diagnostics: [], tests: null },

@@ -1,6 +1,6 @@
 // C and C++: CMake, Meson, a configure script or plain make.
 import type { Check } from "../../../src/domain/evidence.ts";
-import { buildCheck, makeTestCheck, testCheck, wholly } from "../checks.ts";
+import { buildCheck, makeTestCheck, noRunner, testCheck, wholly } from "../checks.ts";
 import type { Toolchain, TreeView } from "../toolchain.ts";
 import { has, makeTargets } from "../tree.ts";
 import { coverage, coverageOf } from "./coverage.ts";
@@ -30,6 +30,7 @@ export const c: Toolchain = {
       askRegistries: null,
       leavings: LEAVINGS,
       testsBuild: true,
+      runnerOf: noRunner,
       coverage: found.checks.some(({ kind }) => kind === "test") ? coverage : null,
       narrow: wholly,
     };

@@ -1,5 +1,5 @@
 // Anything with a Makefile that names its tests: the oldest convention there is.
-import { lintCheck, makeTestCheck, wholly } from "../checks.ts";
+import { lintCheck, makeTestCheck, noRunner, wholly } from "../checks.ts";
 import type { Toolchain } from "../toolchain.ts";
 import { makeTargets } from "../tree.ts";
 import { files } from "./files.ts";
@@ -20,6 +20,7 @@ export const generic: Toolchain = {
       checks: [...(targets.has("lint") ? [lintCheck("lint", "make lint")] : []), tests],
       leavings: [],
       testsBuild: false,
+      runnerOf: noRunner,
       coverage: null,
       narrow: wholly,
       askRegistries: null,

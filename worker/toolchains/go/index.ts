@@ -1,7 +1,7 @@
 // Go: the modules of a repository, vet, and tests as events, which name each of them.
 import type { Check } from "../../../src/domain/evidence.ts";
 import { BRACES } from "../braces.ts";
-import { buildCheck, lintCheck, testCheck } from "../checks.ts";
+import { buildCheck, lintCheck, noRunner, testCheck } from "../checks.ts";
 import { foldersNamed, isPlain, MAX_PACKAGES } from "../packages.ts";
 import type { Toolchain, Touched, TreeView } from "../toolchain.ts";
 import { has, textOf } from "../tree.ts";
@@ -37,6 +37,7 @@ export const go: Toolchain = {
       checks: checksOf(packages),
       leavings: [],
       testsBuild: true,
+      runnerOf: noRunner,
       coverage,
       narrow: (touched) => narrowed(tree, touched),
       askRegistries: 'go env GOPROXY; echo "https://$(go env GOSUMDB)"',

@@ -1,6 +1,6 @@
 // Java and Kotlin: Maven or Gradle, offline after set-up brought what compiling and testing need.
 import type { Check } from "../../../src/domain/evidence.ts";
-import { buildCheck, lintCheck, testCheck } from "../checks.ts";
+import { buildCheck, lintCheck, noRunner, testCheck } from "../checks.ts";
 import { besideEach, foldersNamed, touchedFolders } from "../packages.ts";
 import type { Project, Toolchain, TreeView } from "../toolchain.ts";
 import { firstOf, has, textOf } from "../tree.ts";
@@ -21,6 +21,7 @@ export const java: Toolchain = {
       image: "java",
       leavings: [...LEAVINGS, ...besideEach(tree, "pom.xml", "target/")],
       testsBuild: true,
+      runnerOf: noRunner,
       coverage: null,
       ...commands,
       setupReads: null,

@@ -1,5 +1,6 @@
 // Python: uv, Poetry or pip, as the lockfile says, and pytest or unittest, as the tests are written.
 
+import { noRunner } from "../checks.ts";
 import type { Toolchain } from "../toolchain.ts";
 import { firstOf, textOf } from "../tree.ts";
 import { lintersOf, testsOf } from "./checks.ts";
@@ -50,6 +51,7 @@ export const python: Toolchain = {
       checks: [...lints, ...(check === null ? [] : [check])],
       leavings: [],
       testsBuild: false,
+      runnerOf: noRunner,
       coverage,
       narrow,
       askRegistries: ASK_PIP,

@@ -1,0 +1,68 @@
+// The port of a test runner: the command that reports in one exact format, its reader, and a control test of ours.
+import type { Diagnostic, TestResult } from "../../src/domain/evidence.ts";
+import type { ReportFault } from "../../src/domain/report-fault.ts";
+
+/** What tells the tests of one check. Commands are lines for a shell in the repository's root. */
+export type Runner = {
+  /** As people know it: "node:test", "jest", "pytest". */
+  name: string;
+  /**
+   * The command that also writes exactly one report to `path`, a new file outside of the repository. The exit status stays
+   * that of `command`. Null: the runner can only print, and `read` takes what it prints on stdout.
+   */
+  reporting(command: string, path: string): { command: string } | null;
+  /** Reads a whole report in this one format. Total: a text of any other kind is a fault, and no test is guessed. */
+  read(report: string): Report;
+  /** The command that runs only these test files, paths in the repository; null where it cannot. `reporting` takes it. */
+  only(command: string, files: readonly string[]): string | null;
+  /**
+   * A test file of ours in the folder of the named one and in its style, which loads what that one loads. Null where
+   * there is none for this file.
+   */
+  control(asked: AskedControl): { path: string; content: string } | null;
+};
+
+export type AskedControl = {
+  /** The path of the test file that is named, and its text on the head. */
+  beside: string;
+  besideText: string;
+  /** Paths of the changed modules. They are loaded where the named file shows none that it loads. */
+  loads: string[];
+  /** The name of the test that asserts what is false, and must be red at an assertion. Letters, digits and spaces. */
+  negative: string;
+  /** The name of the test that must be green. */
+  positive: string;
+};
+
+export type Report = { tests: TestResult[]; diagnostics: Diagnostic[]; fault: ReportFault | null };
+
+/** A report that names nothing. */
+export function unread(fault: ReportFault): Report {
+  return { tests: [], diagnostics: [], fault };
+}
+
+/**
+ * The same report, with a fault where it does not fit the exit status. A red test must end the command with another status
+ * than 0, and a command that ends so must name what is red.
+ */
+export function againstExit(report: Report, exitStatus: number | null): Report {
+  if (report.fault !== null && report.fault.kind !== "doubled") return report;
+  const red = report.tests.some(({ status }) => status === "failed");
+  return red === (exitStatus !== 0) ? report : { ...report, fault: { kind: "contradicts-exit", exitStatus } };
+}
+
+/** A second test with the same name gets a number, and the report says which names are doubled. */
+export function counted({ tests, diagnostics, fault }: Report): Report {
+  const times = new Map<string, number>();
+  const named = tests.map((test) => {
+    const count = (times.get(test.name) ?? 0) + 1;
+    times.set(test.name, count);
+    return count === 1 ? test : { ...test, name: `${test.name} (${count})` };
+  });
+  const doubled = [...times].filter(([, count]) => count > 1).map(([name]) => name);
+  return {
+    tests: named,
+    diagnostics,
+    fault: fault ?? (doubled.length === 0 ? null : { kind: "doubled", tests: doubled }),
+  };
+}
