@@ -5,9 +5,11 @@ import { generic } from "./generic/index.ts";
 import { go } from "./go/index.ts";
 import { java } from "./java/index.ts";
 import { node } from "./node/index.ts";
+import { php } from "./php/index.ts";
 import { python } from "./python/index.ts";
+import { ruby } from "./ruby/index.ts";
 import { rust } from "./rust/index.ts";
 import type { Toolchain } from "./toolchain.ts";
 
 /** In the order in which they are asked: a manifest of a language says more than a Makefile. */
-export const TOOLCHAINS: readonly Toolchain[] = [rust, go, java, node, python, c, generic];
+export const TOOLCHAINS: readonly Toolchain[] = [rust, go, java, node, python, ruby, php, c, generic];

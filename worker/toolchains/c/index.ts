@@ -1,11 +1,12 @@
 // C and C++: CMake, Meson, a configure script or plain make.
 import type { Check } from "../../../src/domain/evidence.ts";
-import { buildCheck, makeTestCheck, noRunner, testCheck, wholly } from "../checks.ts";
+import { buildCheck, makeTestCheck, testCheck, wholly } from "../checks.ts";
 import type { Toolchain, TreeView } from "../toolchain.ts";
 import { has, makeTargets } from "../tree.ts";
 import { coverage, coverageOf } from "./coverage.ts";
 import { files } from "./files.ts";
 import { grammars } from "./grammar.ts";
+import { runnersOf } from "./runners.ts";
 import { words } from "./words.ts";
 
 /** Outside of the repository: what is built inside would count as a part of the change. */
@@ -30,7 +31,7 @@ export const c: Toolchain = {
       askRegistries: null,
       leavings: LEAVINGS,
       testsBuild: true,
-      runnerOf: noRunner,
+      runnerOf: await runnersOf(tree),
       coverage: found.checks.some(({ kind }) => kind === "test") ? coverage : null,
       narrow: wholly,
     };

@@ -2,7 +2,7 @@
 import type { Files } from "../language.ts";
 
 export const files: Files = {
-  code: /\.(?:rb|php|cs|swift)$/i,
+  code: /\.(?:cs|swift)$/i,
   namedByFolder: /(^|\/)main\.\w+$/,
   tests: [
     /(^|\/)(tests?|specs?|testing)\//i,

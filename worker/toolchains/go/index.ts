@@ -1,13 +1,14 @@
 // Go: the modules of a repository, vet, and tests as events, which name each of them.
 import type { Check } from "../../../src/domain/evidence.ts";
 import { BRACES } from "../braces.ts";
-import { buildCheck, lintCheck, noRunner, testCheck } from "../checks.ts";
+import { buildCheck, lintCheck, testCheck } from "../checks.ts";
 import { foldersNamed, isPlain, MAX_PACKAGES } from "../packages.ts";
 import type { Toolchain, Touched, TreeView } from "../toolchain.ts";
 import { has, textOf } from "../tree.ts";
 import { coverage, coverageOf } from "./coverage.ts";
 import { files } from "./files.ts";
 import { grammars } from "./grammar.ts";
+import { runnerOf } from "./runner.ts";
 import { words } from "./words.ts";
 
 const MANIFEST = /(^|\/)go\.(mod|sum|work|work\.sum)$/;
@@ -37,7 +38,7 @@ export const go: Toolchain = {
       checks: checksOf(packages),
       leavings: [],
       testsBuild: true,
-      runnerOf: noRunner,
+      runnerOf,
       coverage,
       narrow: (touched) => narrowed(tree, touched),
       askRegistries: 'go env GOPROXY; echo "https://$(go env GOSUMDB)"',

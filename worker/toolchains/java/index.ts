@@ -1,11 +1,13 @@
 // Java and Kotlin: Maven or Gradle, offline after set-up brought what compiling and testing need.
 import type { Check } from "../../../src/domain/evidence.ts";
-import { buildCheck, lintCheck, noRunner, testCheck } from "../checks.ts";
+import { buildCheck, lintCheck, testCheck } from "../checks.ts";
 import { besideEach, foldersNamed, touchedFolders } from "../packages.ts";
 import type { Project, Toolchain, TreeView } from "../toolchain.ts";
 import { firstOf, has, textOf } from "../tree.ts";
 import { files } from "./files.ts";
 import { grammars } from "./grammar.ts";
+import { withReports } from "./reports.ts";
+import { runnerOf } from "./runners.ts";
 import { words } from "./words.ts";
 
 export const java: Toolchain = {
@@ -21,7 +23,7 @@ export const java: Toolchain = {
       image: "java",
       leavings: [...LEAVINGS, ...besideEach(tree, "pom.xml", "target/")],
       testsBuild: true,
-      runnerOf: noRunner,
+      runnerOf,
       coverage: null,
       ...commands,
       setupReads: null,
@@ -34,12 +36,6 @@ export const java: Toolchain = {
 const LEAVINGS = ["*.class", ".gradle/", ".kotlin/"];
 
 type Commands = Pick<Project, "setup" | "checks" | "narrow">;
-
-/** Names of tests are only in the runner's reports. The exit status stays the runner's. */
-function withReports(command: string, folder: string): string {
-  const reports = `find . -path '*/${folder}/*.xml' -exec sed '/<properties>/,/<\\/properties>/d; /<?xml/d' {} +`;
-  return `${command}; status=$?; ${reports}; exit $status`;
-}
 
 async function maven(tree: TreeView): Promise<Commands> {
   const mvn = "mvn --batch-mode";

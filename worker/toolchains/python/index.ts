@@ -1,12 +1,12 @@
 // Python: uv, Poetry or pip, as the lockfile says, and pytest or unittest, as the tests are written.
 
-import { noRunner } from "../checks.ts";
 import type { Toolchain } from "../toolchain.ts";
 import { firstOf, textOf } from "../tree.ts";
 import { lintersOf, testsOf } from "./checks.ts";
 import { coverageOf } from "./coverage.ts";
 import { files } from "./files.ts";
 import { grammars } from "./grammar.ts";
+import { runnerOf } from "./runners.ts";
 import { setUpOf } from "./set-up.ts";
 import { syntax } from "./syntax.ts";
 import { words } from "./words.ts";
@@ -51,7 +51,7 @@ export const python: Toolchain = {
       checks: [...lints, ...(check === null ? [] : [check])],
       leavings: [],
       testsBuild: false,
-      runnerOf: noRunner,
+      runnerOf,
       coverage,
       narrow,
       askRegistries: ASK_PIP,

@@ -1,6 +1,6 @@
 // Rust: cargo, offline after the crates were fetched; clippy and features as the repository's own pipeline runs them.
 import type { Check } from "../../../src/domain/evidence.ts";
-import { buildCheck, lintCheck, noRunner, testCheck } from "../checks.ts";
+import { buildCheck, lintCheck, testCheck } from "../checks.ts";
 import { besideEach, foldersNamed, MAX_PACKAGES, touchedFolders } from "../packages.ts";
 import type { Project, Toolchain, TreeView } from "../toolchain.ts";
 import { firstOf, has, recipesOf, textOf } from "../tree.ts";
@@ -8,6 +8,7 @@ import { coverage, coverageOf } from "./coverage.ts";
 import { files } from "./files.ts";
 import { grammars } from "./grammar.ts";
 import { inlineTests } from "./inline-tests.ts";
+import { runnerOf } from "./runner.ts";
 import { words } from "./words.ts";
 
 export const rust: Toolchain = {
@@ -33,7 +34,7 @@ export const rust: Toolchain = {
       checks: checksOf("--workspace", habits),
       leavings: besideEach(tree, "Cargo.toml", "target/"),
       testsBuild: true,
-      runnerOf: noRunner,
+      runnerOf,
       coverage,
       narrow: (touched) => narrowed(crates, habits, touched),
       // Cargo cannot say where it goes; the repository's rules do.

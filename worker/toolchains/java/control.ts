@@ -1,0 +1,36 @@
+// A test class of ours beside one of the repository, in the same version of JUnit.
+import { identifier } from "../../diagnostics/reported.ts";
+import type { Runner } from "../runner.ts";
+
+export const control: Runner["control"] = ({ beside, besideText, loads, ...names }) => {
+  const jupiter = /\borg\.junit\.jupiter\b/.test(besideText);
+  const four = /\borg\.junit\.(?:Test\b|\*)/.test(besideText);
+  if (!beside.endsWith(".java") || !(jupiter || four)) return null;
+  const [negative, positive] = [identifier(names.negative), identifier(names.positive)];
+  const owner = `Control${negative}Test`;
+  const assertions = jupiter ? "org.junit.jupiter.api.Assertions" : "org.junit.Assert";
+  const loaded = loads.flatMap(classAt).map((name) => `    Class.forName("${name}");\n`);
+  const test = (name: string, sum: number) =>
+    [
+      `  @${jupiter ? "org.junit.jupiter.api.Test" : "org.junit.Test"}`,
+      `  public void ${name}() throws Exception {`,
+      `${loaded.join("")}    ${assertions}.assertEquals(${sum}, 1 + 1);`,
+      "  }",
+    ].join("\n");
+  return {
+    path: `${beside.slice(0, beside.lastIndexOf("/") + 1)}${owner}.java`,
+    content: [
+      /^package [\w.]+;/m.exec(besideText)?.[0] ?? "",
+      `public class ${owner} {`,
+      test(negative, 3),
+      test(positive, 2),
+      "}\n",
+    ].join("\n"),
+  };
+};
+
+/** Under the usual folder, the path says what the class is called. */
+function classAt(path: string): string[] {
+  const name = /(?:^|\/)src\/main\/java\/([\w/]+)\.java$/.exec(path)?.[1];
+  return name === undefined || name.endsWith("-info") ? [] : [name.replaceAll("/", ".")];
+}

@@ -1,0 +1,12 @@
+// What paths say in PHP.
+import type { Files } from "../language.ts";
+
+export const files: Files = {
+  code: /\.php$/i,
+  tests: [/[a-z0-9]Test\.php$/],
+  protected: ["composer.lock", "auth.json", "phpunit.xml", "phpunit.xml.dist"],
+  leavings: [".phpunit.result.cache", ".phpunit.cache/"],
+  commands: /(^|\/)composer\.json$/,
+  testSettings: /(^|\/)phpunit\.xml(?:\.dist)?$/,
+  lintSettings: /(^|\/)(phpstan\.neon(?:\.dist)?|psalm\.xml|\.php-cs-fixer(?:\.dist)?\.php)$/,
+};

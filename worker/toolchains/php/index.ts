@@ -1,0 +1,48 @@
+// PHP: packages by Composer, and PHPUnit.
+import { BRACES } from "../braces.ts";
+import { testCheck, wholly } from "../checks.ts";
+import type { Project, Toolchain } from "../toolchain.ts";
+import { firstOf, has, textOf } from "../tree.ts";
+import { files } from "./files.ts";
+import { grammars } from "./grammar.ts";
+import { phpunit } from "./phpunit.ts";
+import { words } from "./words.ts";
+
+const TEST = /^tests?\/.*Test\.php$/;
+
+export const php: Toolchain = {
+  name: "php",
+  image: "php",
+  installs: /^composer install$/,
+  files,
+  words,
+  syntax: { ...BRACES, nothing: "null;", endsWithLine: false },
+  grammars,
+  recognise: async (tree) => {
+    const settings = firstOf(tree, ["phpunit.xml", "phpunit.xml.dist"]);
+    const test = tree.paths.find((path) => TEST.test(path));
+    if (!has(tree, "composer.json") && settings === null && test === undefined) return null;
+    const brings = /"phpunit\/phpunit"/.test(await textOf(tree, ["composer.json"]));
+    const paths = settings === null && test !== undefined ? ` ${test.split("/")[0]}` : "";
+    const tests =
+      settings === null && test === undefined
+        ? []
+        : [testCheck(`${brings ? "vendor/bin/" : ""}phpunit${paths}`)];
+    return {
+      image: "php",
+      setup: has(tree, "composer.json") ? ["composer install --no-interaction --no-progress"] : [],
+      setupReads: /(^|\/)composer\.(json|lock)$/,
+      checks: tests,
+      leavings: ["/vendor/"],
+      testsBuild: false,
+      runnerOf,
+      coverage: null,
+      narrow: wholly,
+      // Composer cannot say where it goes; the repository's rules do.
+      askRegistries: null,
+    };
+  },
+};
+
+const runnerOf: Project["runnerOf"] = ({ command, kind }) =>
+  kind === "test" && phpunit.reporting(command, "") !== null ? phpunit : null;

@@ -1,0 +1,65 @@
+// PHPUnit: its report in JUnit's XML, tests by class and method, and tests of ours for its controls.
+import type { FailureKind, TestResult } from "../../../src/domain/evidence.ts";
+import { gist } from "../../diagnostics/format.ts";
+import { identifier, inRepository, testOf } from "../../diagnostics/reported.ts";
+import type { XmlCase } from "../../diagnostics/xml-report.ts";
+import { quoted } from "../checks.ts";
+import { xmlReport } from "../report.ts";
+import type { Runner } from "../runner.ts";
+
+const CALL = /^(?:\S*\/)?phpunit\b[^;&|]*$/;
+const WITHOUT_PATHS = /^(?:\S*\/)?phpunit(?: --[\w-]+(?:=\S+)?)*$/;
+
+export const phpunit: Runner = {
+  name: "PHPUnit",
+  reporting: (command, path) => (CALL.test(command) ? { command: `${command} --log-junit ${path}` } : null),
+  read: (report) => xmlReport(report, (one) => [resultOf(one)]),
+  // Before version 11 it takes one path alone.
+  only: (command, files) => {
+    const [file] = files;
+    return WITHOUT_PATHS.test(command) && file !== undefined && files.length === 1
+      ? `${command} ${quoted(file)}`
+      : null;
+  },
+  control: ({ beside, besideText, ...names }) => {
+    const [negative, positive] = [identifier(names.negative), identifier(names.positive)];
+    const owner = `Control${negative}Test`;
+    const test = (name: string, sum: number) =>
+      `    public function test_${name}(): void\n    {\n        $this->assertSame(${sum}, 1 + 1);\n    }`;
+    return {
+      path: `${beside.slice(0, beside.lastIndexOf("/") + 1)}${owner}.php`,
+      content: [
+        "<?php\n",
+        ...(besideText.slice(0, 100_000).match(/^(?:namespace [\w\\]+;|require(?:_once)? [^;\n]+;)$/gm) ??
+          []),
+        `final class ${owner} extends \\PHPUnit\\Framework\\TestCase\n{`,
+        test(negative, 3),
+        test(positive, 2),
+        "}\n",
+      ].join("\n"),
+    };
+  },
+};
+
+function resultOf({ name, classname, file, told }: XmlCase): TestResult {
+  const about = {
+    name: `${classname.replaceAll(".", "\\")}::${name}`,
+    file: file === null ? null : inRepository(file),
+  };
+  if (told === null) return testOf({ ...about, status: "passed" });
+  // A test that asserts nothing says nothing, whether PHPUnit minds or not.
+  if (told.as === "skipped" || told.type.endsWith("RiskyTestError"))
+    return testOf({ ...about, status: "skipped" });
+  const [, ...lines] = told.text.split("\n");
+  return testOf({ ...about, status: "failed", said: gist(lines), failure: kindOf(told.type, told.text) });
+}
+
+/** By the class of what was thrown. */
+function kindOf(type: string, text: string): FailureKind {
+  if (/\b(?:ExpectationFailed|AssertionFailed|ComparisonMethod\w*)(?:Exception|Error)$/.test(type))
+    return "assertion";
+  if (/\bInvoker\\TimeoutException$/.test(type)) return "timeout";
+  const missing =
+    /Error: (?:Call to undefined (?:function|method)|Class "?[^\s"]+"? not found|Undefined constant)|ParseError/;
+  return missing.test(text) ? "missing" : "exception";
+}

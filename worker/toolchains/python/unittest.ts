@@ -1,0 +1,93 @@
+// unittest: a report that a module of ours writes, because its own output is text between what tests print.
+import { z } from "zod";
+import type { FailureKind } from "../../../src/domain/evidence.ts";
+import { failureKind } from "../../diagnostics/failure.ts";
+import { jsonIn } from "../../diagnostics/format.ts";
+import { identifier, inRepository, numbered, testOf } from "../../diagnostics/reported.ts";
+import { quoted } from "../checks.ts";
+import { reportOf } from "../report.ts";
+import { type Report, type Runner, unread } from "../runner.ts";
+import { importsOf, testPath } from "./control.ts";
+import { UNITTEST_SOURCE } from "./unittest-source.ts";
+
+const CALL = /(?<= )-m unittest\b/g;
+const DISCOVERY = /^(?:[\w./=-]+ )*-m unittest discover\b[^;&|]*$/;
+
+export const unittest: Runner = {
+  name: "unittest",
+  reporting: (command, path) => {
+    if (!new RegExp(CALL).test(command)) return null;
+    const [folder, module] = [`${path}.d`, "report_by_test"];
+    const source = UNITTEST_SOURCE.replace("REPORT", JSON.stringify(path));
+    const write = `mkdir -p ${folder} && printf %s '${source}' >${folder}/${module}.py`;
+    const reachable = `export PYTHONPATH="${folder}\${PYTHONPATH:+:$PYTHONPATH}"`;
+    return { command: `${write}; ${reachable}; ${command.replaceAll(CALL, `-m ${module}`)}` };
+  },
+  read,
+  // Discovery goes by folders; a pattern of names leaves the others out, and the names stay those of the whole run.
+  only: (command, files) =>
+    DISCOVERY.test(command)
+      ? [command, ...files.map((file) => `-k ${quoted(patternOf(file))}`)].join(" ")
+      : null,
+  control: ({ beside, besideText, negative, positive }) => ({
+    path: testPath(beside, identifier(negative)),
+    content: [
+      "import unittest",
+      importsOf(besideText),
+      `class Control(unittest.TestCase):\n    def test_${identifier(negative)}(self):\n        self.assertEqual(1 + 1, 3)\n`,
+      `    def test_${identifier(positive)}(self):\n        self.assertEqual(1 + 1, 2)\n`,
+    ].join("\n\n"),
+  }),
+};
+
+function patternOf(file: string): string {
+  const module = /([^/]+)\.py$/.exec(file)?.[1] ?? file;
+  return `*${module}.*`;
+}
+
+const Line = z.union([
+  z.object({
+    test: z.string(),
+    file: z.string().nullable(),
+    row: z.boolean().default(false),
+    status: z.enum(["passed", "failed", "skipped"]),
+    marked: z.enum(["failure", "error"]).nullable(),
+    said: z.string(),
+  }),
+  z.object({ ran: z.int(), ok: z.boolean() }),
+]);
+
+/** What is no test of its own begins a class or a module, and is written down only where it fails. */
+const AROUND_TESTS = /^(?:setUp|tearDown)(?:Class|Module) \(/;
+
+function read(report: string): Report {
+  if (report.trim() === "") return unread({ kind: "missing" });
+  const lines = report.split("\n").filter((line) => line !== "");
+  const parsed = lines.map((line) => Line.safeParse(jsonIn(line)).data);
+  const [first] = parsed;
+  if (first === undefined) return unread({ kind: "not-this-format" });
+  const said = parsed.filter((line) => line !== undefined);
+  const [last] = said.slice(-1);
+  const tests = said.flatMap((line) => ("test" in line ? [line] : []));
+  const ran = tests.filter(({ test, row }) => !row && !AROUND_TESTS.test(test)).length;
+  const isWhole = parsed.every((line) => line !== undefined) && said.length - tests.length === 1;
+  if (!isWhole || last === undefined || !("ran" in last) || last.ran !== ran)
+    return unread({ kind: "incomplete" });
+  const rows = numbered(tests.filter(({ row }) => row).map(({ test, ...line }) => ({ ...line, name: test })));
+  const others = tests.filter(({ row }) => !row).map(({ test, ...line }) => ({ ...line, name: test }));
+  return reportOf(
+    [...others, ...rows].map(({ name, file, status, marked, said }) =>
+      testOf({
+        ...{ name, status, said },
+        file: file === null ? null : inRepository(file),
+        failure: status === "failed" ? kindOf(marked, said) : null,
+      }),
+    ),
+  );
+}
+
+/** unittest calls a failed assertion a failure, and every other exception an error. */
+function kindOf(marked: "failure" | "error" | null, said: string): FailureKind {
+  if (marked === "failure") return "assertion";
+  return failureKind(said) === "missing" ? "missing" : "exception";
+}

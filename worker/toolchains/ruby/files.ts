@@ -1,0 +1,12 @@
+// What paths say in Ruby.
+import type { Files } from "../language.ts";
+
+export const files: Files = {
+  code: /\.(?:rb|rake)$|(^|\/)Rakefile$/i,
+  tests: [/(^|\/)test_[^/]*\.rb$/, /_(?:test|spec)\.rb$/],
+  protected: ["Gemfile.lock", ".bundle/", ".rspec", ".ruby-version"],
+  leavings: [".bundle/", ".rspec_status", "*.gem"],
+  commands: /(^|\/)Rakefile$/,
+  testSettings: /(^|\/)(\.rspec|Rakefile|spec_helper\.rb|rails_helper\.rb|test_helper\.rb)$/,
+  lintSettings: /(^|\/)\.rubocop(?:_todo)?\.yml$/,
+};

@@ -1,0 +1,62 @@
+// Ruby: gems by Bundler, and RSpec or Minitest, as the tests are written.
+import type { Check } from "../../../src/domain/evidence.ts";
+import { testCheck, wholly } from "../checks.ts";
+import type { Project, Toolchain, TreeView } from "../toolchain.ts";
+import { firstOf, has, textOf } from "../tree.ts";
+import { files } from "./files.ts";
+import { grammars } from "./grammar.ts";
+import { minitest } from "./minitest.ts";
+import { rspec } from "./rspec.ts";
+import { words } from "./words.ts";
+
+/** Where Bundler keeps gems: outside of the repository, and set-up may write there. */
+const BUNDLER = "export BUNDLE_PATH=$HOME/.bundled";
+
+export const ruby: Toolchain = {
+  name: "ruby",
+  image: "ruby",
+  files,
+  words,
+  grammars,
+  recognise: async (tree) => {
+    const manifest = firstOf(tree, ["Gemfile", "Rakefile", ".rspec"]);
+    const check = await testsOf(tree);
+    if (manifest === null && check === null) return null;
+    const bundled = has(tree, "Gemfile");
+    return {
+      image: "ruby",
+      setup: bundled ? [`${BUNDLER}; bundle install --quiet`] : [],
+      setupReads: /(^|\/)(Gemfile(\.lock)?|\.ruby-version|[^/]+\.gemspec)$/,
+      checks: check === null ? [] : [bundled ? withGems(check) : check],
+      leavings: [],
+      testsBuild: false,
+      runnerOf,
+      coverage: null,
+      narrow: wholly,
+      askRegistries: "gem sources --list",
+    };
+  },
+};
+
+function withGems(check: Check): Check {
+  return { ...check, command: `${BUNDLER}; bundle exec ${check.command}` };
+}
+
+/** Rake runs more than Minitest in many repositories, so only its own task of tests is asked. */
+async function testsOf(tree: TreeView): Promise<Check | null> {
+  if (tree.paths.some((path) => /^spec\/.*_spec\.rb$/.test(path))) return testCheck("rspec");
+  if (!tree.paths.some((path) => /^test\/.*(?:_test|\/test_[^/]*)\.rb$|^test\/test_[^/]*\.rb$/.test(path)))
+    return null;
+  const rakefile = await textOf(tree, ["Rakefile"]);
+  if (/\b(?:Rake|Minitest)::TestTask\b/.test(rakefile)) return testCheck("rake test");
+  return testCheck(
+    `ruby -Ilib -Itest -e 'Dir["./test/**/{*_test,test_*}.rb"].sort.each { |file| require file }'`,
+  );
+}
+
+/** With Minitest, a command is whatever starts the tests. */
+const runnerOf: Project["runnerOf"] = ({ command, kind }) => {
+  if (kind !== "test") return null;
+  if (rspec.reporting(command, "") !== null) return rspec;
+  return /(?:^|; |bundle exec )(?:rake test$|ruby\b[^;&|]*\btest\b)/.test(command) ? minitest : null;
+};

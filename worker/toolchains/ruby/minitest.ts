@@ -1,0 +1,79 @@
+// Minitest: a report that a plug-in of ours writes, because its own output is text between what tests print.
+import { z } from "zod";
+import { gist, jsonIn } from "../../diagnostics/format.ts";
+import { identifier, inRepository, testOf } from "../../diagnostics/reported.ts";
+import { quoted } from "../checks.ts";
+import { reportOf } from "../report.ts";
+import { type Report, type Runner, unread } from "../runner.ts";
+import { MINITEST_SOURCE } from "./minitest-source.ts";
+import { kindOf, requiresOf } from "./words-of-failures.ts";
+
+const RAKE = /^(?:export [\w=$/.]+; )?(?:bundle exec )?rake test$/;
+
+export const minitest: Runner = {
+  name: "Minitest",
+  // Minitest loads each plug-in that it finds on Ruby's path, whatever starts the tests.
+  reporting: (command, path) => {
+    const folder = `${path}.d`;
+    const source = MINITEST_SOURCE.replace("REPORT", JSON.stringify(path));
+    const write = `mkdir -p ${folder}/minitest && printf %s '${source}' >${folder}/minitest/by_test_plugin.rb`;
+    return { command: `${write}; export RUBYLIB="${folder}\${RUBYLIB:+:$RUBYLIB}"; ${command}` };
+  },
+  read,
+  only: (command, files) =>
+    RAKE.test(command)
+      ? `${command} ${quoted(`TEST=${files.length === 1 ? files[0] : `{${files.join(",")}}`}`)}`
+      : null,
+  control: ({ beside, besideText, ...names }) => {
+    const [negative, positive] = [identifier(names.negative), identifier(names.positive)];
+    const folder = beside.slice(0, beside.lastIndexOf("/") + 1);
+    return {
+      path: /_test\.rb$/.test(beside) ? `${folder}${negative}_test.rb` : `${folder}test_${negative}.rb`,
+      content: [
+        ...requiresOf(besideText),
+        `class Control_${negative} < Minitest::Test`,
+        `  def test_${negative}\n    assert_equal 3, 1 + 1\n  end`,
+        `  def test_${positive}\n    assert_equal 2, 1 + 1\n  end`,
+        "end\n",
+      ].join("\n"),
+    };
+  },
+};
+
+const Line = z.union([
+  z.object({
+    test: z.string(),
+    file: z.string().nullable(),
+    status: z.enum(["passed", "failed", "skipped"]),
+    raised: z.string().nullable(),
+    said: z.string().nullable(),
+  }),
+  z.object({ ran: z.int() }),
+]);
+
+function read(report: string): Report {
+  if (report.trim() === "") return unread({ kind: "missing" });
+  const parsed = report
+    .trimEnd()
+    .split("\n")
+    .map((line) => Line.safeParse(jsonIn(line)).data);
+  if (parsed[0] === undefined) return unread({ kind: "not-this-format" });
+  const tests = parsed.flatMap((line) => (line !== undefined && "test" in line ? [line] : []));
+  const last = parsed.at(-1);
+  const isWhole =
+    last !== undefined && "ran" in last && last.ran === tests.length && parsed.length === tests.length + 1;
+  if (!isWhole) return unread({ kind: "incomplete" });
+  return reportOf(
+    tests.map(({ test, file, status, raised, said }) => {
+      const words = gist((said ?? "").split("\n"));
+      const failure = status === "failed" ? kindOf(raised ?? "", words) : null;
+      return testOf({
+        name: test,
+        file: file === null ? null : inRepository(file),
+        status,
+        said: words,
+        failure,
+      });
+    }),
+  );
+}

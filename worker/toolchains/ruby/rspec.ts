@@ -1,0 +1,87 @@
+// RSpec: its report in JSON, examples by their whole description, and examples of ours for its controls.
+import { z } from "zod";
+import type { FailureKind, TestResult } from "../../../src/domain/evidence.ts";
+import { gist, jsonIn } from "../../diagnostics/format.ts";
+import { inRepository, numbered, testOf } from "../../diagnostics/reported.ts";
+import { quoted } from "../checks.ts";
+import { type Report, type Runner, unread } from "../runner.ts";
+import { kindOf, requiresOf } from "./words-of-failures.ts";
+
+/** Set-up may have put gems where an environment variable says. */
+const CALL = /^(?:export [\w=$/.]+; )?(?:bundle exec )?rspec\b[^;&|]*$/;
+const WITHOUT_PATHS =
+  /^(?:export [\w=$/.]+; )?(?:bundle exec )?rspec(?: -{1,2}[\w-]+(?:[= ](?!-|\S*_spec\.rb)\S+)?)*$/;
+
+export const rspec: Runner = {
+  name: "RSpec",
+  reporting: (command, path) =>
+    CALL.test(command) ? { command: `${command} --format progress --format json --out ${path}` } : null,
+  read,
+  only: (command, files) => (WITHOUT_PATHS.test(command) ? [command, ...files.map(quoted)].join(" ") : null),
+  control: ({ beside, besideText, negative, positive }) => ({
+    path: `${beside.slice(0, beside.lastIndexOf("/") + 1)}${negative.replaceAll(/\W+/g, "_")}_spec.rb`,
+    content: [
+      ...requiresOf(besideText),
+      'RSpec.describe "control" do',
+      `  it("${negative}") { expect(1 + 1).to eq(3) }`,
+      `  it("${positive}") { expect(1 + 1).to eq(2) }`,
+      "end\n",
+    ].join("\n"),
+  }),
+};
+
+const Example = z.object({
+  id: z.string(),
+  full_description: z.string(),
+  status: z.enum(["passed", "failed", "pending"]),
+  file_path: z.string(),
+  exception: z.object({ class: z.string(), message: z.string() }).nullish(),
+});
+const Document = z.object({
+  messages: z.array(z.string()).default([]),
+  examples: z.array(Example),
+  summary: z.object({
+    example_count: z.int(),
+    failure_count: z.int(),
+    pending_count: z.int(),
+    errors_outside_of_examples_count: z.int().default(0),
+  }),
+});
+type Example = z.infer<typeof Example>;
+
+function read(report: string): Report {
+  if (report.trim() === "") return unread({ kind: "missing" });
+  const value = jsonIn(report);
+  if (value === undefined)
+    return unread({ kind: report.trim().startsWith("{") ? "incomplete" : "not-this-format" });
+  const document = Document.safeParse(value).data;
+  if (document === undefined) return unread({ kind: "not-this-format" });
+  const { examples, summary, messages } = document;
+  const count = (status: Example["status"]) => examples.filter((each) => each.status === status).length;
+  const addsUp =
+    examples.length === summary.example_count &&
+    count("failed") === summary.failure_count &&
+    count("pending") === summary.pending_count &&
+    new Set(examples.map(({ id }) => id)).size === examples.length;
+  if (!addsUp) return unread({ kind: "incomplete" });
+  const unloaded = summary.errors_outside_of_examples_count > 0 ? messages.flatMap(unloadedBy) : [];
+  const named = numbered(examples.map((example) => ({ ...example, name: example.full_description })));
+  return { tests: [...unloaded, ...named.map(resultOf)], diagnostics: [], fault: null };
+}
+
+const STATUSES = { passed: "passed", failed: "failed", pending: "skipped" } as const;
+
+function resultOf({ name, file_path, status, exception }: Example & { name: string }): TestResult {
+  const said = gist((exception?.message ?? "").split("\n"));
+  const failure: FailureKind | null = status === "failed" ? kindOf(exception?.class ?? "", said) : null;
+  return testOf({ name, file: inRepository(file_path), status: STATUSES[status], said, failure });
+}
+
+/** A file that cannot be loaded has no examples, and RSpec then runs none at all. */
+function unloadedBy(message: string): TestResult[] {
+  const path = /An error occurred while loading (\S+\.rb)\b/.exec(message)?.[1];
+  if (path === undefined) return [];
+  const file = inRepository(path) ?? path;
+  const said = gist(message.slice(message.indexOf("Failure/Error")).split("\n"));
+  return [testOf({ name: file, file, status: "failed", said, failure: "missing" })];
+}

@@ -1,0 +1,51 @@
+// cargo test: its text, which is all that a stable compiler has, and tests of ours for its controls.
+import { identifier } from "../../diagnostics/reported.ts";
+import type { Runner } from "../runner.ts";
+import type { Project } from "../toolchain.ts";
+import { readReport } from "./report.ts";
+
+const CALL = /^[^;&|]*\bcargo (?:\+\S+ )?test\b(?![^;&|]* -- )[^;&|]*$/;
+const INTEGRATION = /(?:^|\/)tests\/(?<name>[\w-]+)\.rs$/;
+
+export const cargoTest: Runner = {
+  name: "cargo test",
+  // The names of suites and those of tests come over two streams.
+  reporting: (command, path) =>
+    CALL.test(command)
+      ? { command: `{ ${command}; } >${path} 2>&1; status=$?; cat ${path}; (exit $status)` }
+      : null,
+  read: readReport,
+  only: (command, files) => {
+    const names = files.map((file) => INTEGRATION.exec(file)?.groups?.name);
+    if (!CALL.test(command) || names.includes(undefined)) return null;
+    return [command, ...[...new Set(names)].map((name) => `--test ${name}`)].join(" ");
+  },
+  control: ({ beside, besideText, negative, positive }) => {
+    if (!beside.endsWith(".rs")) return null;
+    const tests = [test(negative, 3), test(positive, 2)];
+    const folder = /^(?<folder>(?:.*\/)?tests\/)[\w-]+\.rs$/.exec(beside)?.groups?.folder;
+    // Tests that stand with the code have no file beside them: only the file itself is part of its crate.
+    return folder === undefined
+      ? {
+          path: beside,
+          content: `${besideText.trimEnd()}\n\n#[cfg(test)]\nmod ${identifier(negative)}_control {\n${tests.join("\n")}\n}\n`,
+        }
+      : {
+          path: `${folder}${identifier(negative)}.rs`,
+          content: [...usesOf(besideText), ...tests, ""].join("\n"),
+        };
+  },
+};
+
+export const runnerOf: Project["runnerOf"] = ({ command, kind }) =>
+  kind === "test" && CALL.test(command) ? cargoTest : null;
+
+function test(name: string, sum: number): string {
+  return `#[test]\nfn ${identifier(name)}() {\n    assert_eq!(1 + 1, ${sum});\n}`;
+}
+
+/** What the tests beside load, in one line each. */
+function usesOf(text: string): string[] {
+  const uses = text.slice(0, 100_000).match(/^use [\w:{}, ]+;$/gm) ?? [];
+  return uses.slice(0, 50).map((line) => `#[allow(unused_imports)]\n${line}`);
+}
