@@ -4,19 +4,21 @@ import { announcersOver } from "./announcers/index.ts";
 import { type Clock, isoNow } from "./clock.ts";
 import { type Admission, admit, BREAKER_WINDOW_MS, type Facts } from "./domain/admission.ts";
 import { PermanentError } from "./domain/errors.ts";
-import type { Intent } from "./domain/intent.ts";
-import { type IssueRef, issueName, type Repository } from "./domain/repository.ts";
+import type { Asked, Intent } from "./domain/intent.ts";
+import { issueName, type Repository } from "./domain/repository.ts";
 import { type Labels, labelsIn, RULES_PATH } from "./domain/rules.ts";
 import type { Stop } from "./domain/stop.ts";
 import type { Permission } from "./domain/ticket.ts";
 import type { GitHub } from "./github/github.ts";
 import type { Log } from "./log.ts";
 import { renderHelp, renderRefusal } from "./messages/refusal.ts";
+import type { Outbox } from "./queue/outbox.ts";
 import type { Queue } from "./queue/queue.ts";
 import { parseRules } from "./rules.ts";
 
 export type IntakeDeps = {
   queue: Pick<Queue, "submit" | "cancel" | "isRunning" | "countRecent">;
+  outbox: Pick<Outbox, "keeping">;
   github(installationId: number): Promise<GitHub>;
   /** The operator's label names; a repository's rules may rename them. */
   labels: Labels;
@@ -51,7 +53,7 @@ export async function takeIn(intent: Intent, site: Site, deps: IntakeDeps): Prom
   const acting = { ...deps, ...site };
   const admission = admit(intent, await gatherFacts(intent, acting));
   deps.log.info({ issue: issueName(intent.issue), intent: intent.kind, admission }, "intent judged");
-  await act(intent.issue, admission, acting);
+  await act(intent, admission, acting);
   return admission.kind;
 }
 
@@ -80,13 +82,14 @@ async function permissionOf({ issue, asker }: Intent, github: GitHub): Promise<P
   return asker.kind === "person" ? github.access.permission(issue.repository, asker.login) : "none";
 }
 
-async function act(issue: IssueRef, admission: Admission, deps: Acting): Promise<void> {
+async function act(asked: Asked, admission: Admission, deps: Acting): Promise<void> {
+  const { issue } = asked;
   switch (admission.kind) {
     case "admitted":
       await deps.queue.submit(admission.job, { supersedes: admission.supersedes });
       return;
     case "cancel":
-      await cancel(issue, admission.stop, deps);
+      await cancel(asked, admission.stop, deps);
       return;
     case "answer":
       await deps.github.status.writeNotice(issue, renderHelp(issue.number, deps.labels));
@@ -102,9 +105,10 @@ async function act(issue: IssueRef, admission: Admission, deps: Acting): Promise
 }
 
 /** An active run ends by itself; one that never began has nobody else to say so. */
-async function cancel(issue: IssueRef, stop: Stop, { queue, github, log }: Acting): Promise<void> {
+async function cancel({ issue, installationId }: Asked, stop: Stop, deps: Acting): Promise<void> {
+  const { queue, github, outbox, log } = deps;
   if ((await queue.cancel(issue, stop)) !== "waiting") return;
-  const announcers = announcersOver({ github });
+  const announcers = outbox.keeping(installationId, announcersOver({ github }));
   const untold = await finish({ kind: "never-began", issue, stop }, { announcers, ledger: null, log });
   if (untold.length > 0) throw new Error(`could not tell that a run never began: ${untold.join(", ")}`);
 }

@@ -10,6 +10,7 @@ import { GITHUB_PACE, type Pace } from "./github/octokit/client.ts";
 import { siteOf, takeIn } from "./intake.ts";
 import type { Log } from "./log.ts";
 import { judgeDeliveries } from "./queue/deliveries.ts";
+import { openOutbox } from "./queue/outbox.ts";
 import type { Queue } from "./queue/queue.ts";
 import { sweeps } from "./sweeps/index.ts";
 import { runSweeps } from "./sweeps/run-sweeps.ts";
@@ -29,8 +30,10 @@ export async function startServer(config: ServerConfig, deps: ServerDeps): Promi
   const { github, labels, webhook } = config;
   const clock = systemClock;
   const app = await connectGitHubApp({ ...github, labels, pace: deps.pace ?? GITHUB_PACE, clock, log });
+  const outbox = stack.use(openOutbox({ redisUrl: deps.redisUrl, log }));
   const intake = {
     queue,
+    outbox,
     labels,
     clock,
     log,

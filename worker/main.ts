@@ -10,6 +10,7 @@ import type { Log } from "../src/log.ts";
 import { modelComplaint } from "../src/messages/model-failure.ts";
 import { sentenceOf } from "../src/messages/sentence.ts";
 import { consume, type Timing } from "../src/queue/consume.ts";
+import { openOutbox, payDebts } from "../src/queue/outbox.ts";
 import type { EngineConfig, WorkerConfig } from "./config.ts";
 import { startSurveyor } from "./map/surveyor.ts";
 import { connectModels } from "./models/index.ts";
@@ -119,9 +120,15 @@ export async function startWorker(config: WorkerConfig, deps: WorkerDeps): Promi
   await warnOfMissingModels(machinery, log);
   const reaped = await machinery.sandboxes.reap();
   if (reaped > 0) log.info({ reaped }, "leftovers of dead workers removed");
+  const outbox = stack.use(openOutbox({ redisUrl, log }));
+  const payments = stack.use(
+    payDebts({ redisUrl, log, announcersFor: (id) => announcersOver({ github: app.installation(id) }) }),
+  );
+  await payments.ready();
   const portsFor = (installationId: number, fields: object): Ports => {
     const github = app.installation(installationId);
-    return { ...machinery, ledger, github, announcers: announcersOver({ github }), log: log.child(fields) };
+    const announcers = outbox.keeping(installationId, announcersOver({ github }));
+    return { ...machinery, ledger, github, announcers, log: log.child(fields) };
   };
   const consumer = stack.use(
     consume({

@@ -1,9 +1,11 @@
 // The one way a run ends, whichever way that is: its report is kept, everybody is told, and the ledger says that it is over.
+
+import type { Ended } from "../domain/ended.ts";
 import { reasonOf } from "../domain/errors.ts";
 import { ended } from "../domain/run-event.ts";
 import type { Ledger } from "../ledger/ledger.ts";
 import type { Log } from "../log.ts";
-import type { Announcer, Ended } from "./announcer.ts";
+import type { Announcer } from "./announcer.ts";
 
 export type FinishDeps = {
   announcers: Announcer[];

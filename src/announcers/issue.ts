@@ -1,7 +1,7 @@
 // The issue itself: its comment says how the run ended, and its labels what is asked of people now.
 import type { Outcome } from "../domain/outcome.ts";
 import type { Labels } from "../domain/rules.ts";
-import type { RunState } from "../domain/run-state.ts";
+import type { Telling } from "../domain/run-state.ts";
 import type { GitHub, LabelChange, Shown } from "../github/github.ts";
 import { renderNeverBegan } from "../messages/refusal.ts";
 import { renderSticky } from "../messages/sticky.ts";
@@ -25,7 +25,7 @@ export function theIssue({ status }: Pick<GitHub, "status">): Announcer {
 }
 
 /** The spec on the issue stays, also where the run never came to read it. */
-function withShown(state: RunState, shown: Shown | null): RunState {
+function withShown(state: Telling, shown: Shown | null): Telling {
   if (shown === null) return state;
   const { spec, basis } = shown;
   return { ...state, spec: spec.kind === "read" ? spec.spec : null, basis };

@@ -58,7 +58,14 @@ export type Rules = z.infer<typeof Rules>;
 export const NO_RULES: Rules = Rules.parse({});
 
 /** The label names in force; every one can be renamed by the rules. */
-export type Labels = Record<"ready" | "needsInfo" | "working" | "inReview" | "blocked", string>;
+export const Labels = z.object({
+  ready: z.string(),
+  needsInfo: z.string(),
+  working: z.string(),
+  inReview: z.string(),
+  blocked: z.string(),
+});
+export type Labels = z.infer<typeof Labels>;
 
 export const DEFAULT_LABELS: Labels = {
   ready: "ai-ready",

@@ -1,33 +1,39 @@
 // What a run knows so far: kept as it grows, shown while it runs, and all there is to tell of at its end.
-import type { Role, Usage } from "./budget.ts";
-import type { Note } from "./note.ts";
-import type { PhaseName } from "./outcome.ts";
-import type { IssueRef } from "./repository.ts";
-import type { Labels } from "./rules.ts";
-import type { Size } from "./size.ts";
-import type { Spec, SpecChange } from "./spec.ts";
+import { z } from "zod";
+import { Role, Usage } from "./budget.ts";
+import { Note } from "./note.ts";
+import { PhaseName } from "./outcome.ts";
+import { IssueRef } from "./repository.ts";
+import { Labels } from "./rules.ts";
+import { Size } from "./size.ts";
+import { Spec, SpecChange } from "./spec.ts";
 
-export type RunState = {
-  runId: string;
-  issue: IssueRef;
+/** What there is to show and to tell of it. */
+export const Telling = z.object({
+  runId: z.string(),
+  issue: IssueRef,
   /** The names in force; null until the repository's rules were read. */
-  labels: Labels | null;
+  labels: Labels.nullable(),
   /** What the issue's comment showed before is in here, so the comment may be written without losing it. */
-  commentRead: boolean;
+  commentRead: z.boolean(),
   /** As the issue shows it. */
-  spec: Spec | null;
+  spec: Spec.nullable(),
   /** What is new in the spec since its last version. */
-  changes: SpecChange[];
+  changes: z.array(SpecChange),
   /** Null: the issue took the long path. */
-  size: Size | null;
+  size: Size.nullable(),
   /** Digest of the issue text that the spec was written from. */
-  basis: string | null;
-  untrustedComments: number;
-  notes: Note[];
-  running: PhaseName[];
+  basis: z.string().nullable(),
+  untrustedComments: z.int(),
+  notes: z.array(Note),
+  running: z.array(PhaseName),
   /** In the order they first ended. */
-  done: { name: PhaseName; durationMs: number }[];
-  usage: Partial<Record<Role, Usage>>;
+  done: z.array(z.object({ name: PhaseName, durationMs: z.number() })),
+  usage: z.partialRecord(Role, Usage),
+});
+export type Telling = z.infer<typeof Telling>;
+
+export type RunState = Telling & {
   /** The newest change: kept whatever the ending. Null: nothing is changed. */
   diff: Uint8Array | null;
 };

@@ -1,4 +1,5 @@
 // How large an issue is, by what can be counted. A small one takes a short path: spec and work order at once.
+import { z } from "zod";
 import type { WorkOrder } from "./work-order.ts";
 
 /** What can be counted before anybody wrote anything of an issue. */
@@ -11,7 +12,8 @@ export type IssueSize = {
   begun: boolean;
 };
 
-export type Size = { words: number; criteria: number; files: number };
+export const Size = z.object({ words: z.int(), criteria: z.int(), files: z.int() });
+export type Size = z.infer<typeof Size>;
 
 /** The rule, whole: an issue is small when all of these hold, of its text and of what the architect made of it. */
 export const SMALL = { words: 150, namedFiles: 3, criteria: 2, questions: 0, steps: 5, files: 3 };

@@ -41,7 +41,12 @@ export function acceptRecommended(spec: Spec): Spec {
   return { ...spec, questions: [], decisions: [...spec.decisions, ...answers].slice(-30) };
 }
 
-export type SpecChange = { kind: "added" | "removed" | "changed"; section: string; text: string };
+export const SpecChange = z.object({
+  kind: z.enum(["added", "removed", "changed"]),
+  section: z.string(),
+  text: z.string(),
+});
+export type SpecChange = z.infer<typeof SpecChange>;
 
 /** What a reader of the older version must know of the newer one, section by section. */
 export function specChanges(older: Spec, newer: Spec): SpecChange[] {

@@ -1,6 +1,6 @@
 // The one comment that always shows the present state: what is happening, the spec, what changed in it, how the run ended.
 import type { Outcome } from "../domain/outcome.ts";
-import type { RunState } from "../domain/run-state.ts";
+import type { Telling } from "../domain/run-state.ts";
 import type { Size } from "../domain/size.ts";
 import { basisMarker, stickyMarker } from "./marker.ts";
 import { noteText } from "./note.ts";
@@ -8,7 +8,7 @@ import { renderOutcome } from "./outcome.ts";
 import { renderSpec } from "./spec.ts";
 import { count, duration, flat, folded, list, money, tokens, total } from "./words.ts";
 
-export type StickyView = Omit<RunState, "labels" | "commentRead" | "diff"> & {
+export type StickyView = Omit<Telling, "labels" | "commentRead"> & {
   /** ISO 8601, UTC. */
   updatedAt: string;
   /** Null: it still runs. */

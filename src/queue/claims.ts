@@ -7,7 +7,18 @@ import { issueKey } from "../domain/naming.ts";
 import { type IssueRef, slug } from "../domain/repository.ts";
 import { Stop } from "../domain/stop.ts";
 import { PREFIX } from "../redis/connection.ts";
-import { CANCEL, DOES_HOLD, END, GIVE_UP, IS_DUE, IS_RUNNING, STOP_ORDER, SUBMIT, TAKE } from "./scripts.ts";
+import {
+  CANCEL,
+  DOES_HOLD,
+  END,
+  GIVE_UP,
+  HOLDER,
+  IS_DUE,
+  IS_RUNNING,
+  STOP_ORDER,
+  SUBMIT,
+  TAKE,
+} from "./scripts.ts";
 
 export const QUEUE_NAME = "runs";
 /** Every worker listens here for stop orders; an order it missed is in the issue's state. */
@@ -86,6 +97,11 @@ export async function isDue(redis: Redis, issue: IssueRef, runId: string): Promi
 export async function holds(redis: Redis, hold: Hold): Promise<boolean> {
   const keys = [stateKey(hold.issue), lockKey(hold)];
   return (await redis.eval(DOES_HOLD, keys.length, ...keys, JOBS, hold.fence, hold.token)) === 1;
+}
+
+/** The run that began on the issue and has not ended; null: there is none. */
+export async function holderOf(redis: Redis, issue: IssueRef): Promise<string | null> {
+  return Id.parse(await redis.eval(HOLDER, 1, stateKey(issue), JOBS));
 }
 
 /** The worker that takes the job from now on abandons it. False: the claim is lost. */

@@ -81,6 +81,12 @@ if field("next") == ARGV[2] and not live(field("current")) then return 1 end
 return 0
 `;
 
+/** KEYS: issue. ARGV: jobs. The run that holds the issue, or "". */
+export const HOLDER = `${ISSUE}
+local current = field("current")
+return live(current) and current or ""
+`;
+
 /** KEYS: issue, lock of the job. ARGV: jobs, fence, token. */
 const HOLDS = `${ISSUE}
 local function holds() return field("fence") == ARGV[2] and redis.call("GET", KEYS[2]) == ARGV[3] end

@@ -3,12 +3,13 @@ import { describe, expect, it } from "@jest/globals";
 import { DEFAULT_LABELS } from "../../src/domain/rules.ts";
 import { siteOf, takeIn } from "../../src/intake.ts";
 import { anIntent } from "../support/builders.ts";
+import { emptyOutbox } from "../support/ports/outbox.ts";
 import { type FakeQueue, fakeQueue } from "../support/ports/queue.ts";
 import { openWorld } from "../support/ports/world.ts";
 
 async function house(queue: FakeQueue = fakeQueue()) {
   const { ports, issue } = openWorld();
-  const deps = { queue, github: async () => ports.github, labels: DEFAULT_LABELS };
+  const deps = { queue, outbox: emptyOutbox, github: async () => ports.github, labels: DEFAULT_LABELS };
   const repository = { owner: "octo", name: "duration" };
   const about = { repository, number: 1 };
   const take = async (by: Parameters<typeof anIntent>[0], login = "ada") => {

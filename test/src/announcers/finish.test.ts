@@ -1,7 +1,8 @@
 // The one way a run ends, for a run that never began: told to everybody, kept nowhere.
 import { describe, expect, it } from "@jest/globals";
-import type { Announcer, Ended } from "../../../src/announcers/announcer.ts";
+import type { Announcer } from "../../../src/announcers/announcer.ts";
 import { finish } from "../../../src/announcers/finish.ts";
+import type { Ended } from "../../../src/domain/ended.ts";
 import { createLog } from "../../../src/log.ts";
 import { openWorld } from "../../support/ports/world.ts";
 

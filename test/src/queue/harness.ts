@@ -10,6 +10,7 @@ import type { IssueRef } from "../../../src/domain/repository.ts";
 import { openQueue } from "../../../src/queue/bullmq.ts";
 import { consume, type Timing } from "../../../src/queue/consume.ts";
 import { type JudgeOptions, type Judging, judgeDeliveries } from "../../../src/queue/deliveries.ts";
+import { type Outbox, openOutbox, type PayOptions, payDebts } from "../../../src/queue/outbox.ts";
 import type { Consumer, Handler, Queue } from "../../../src/queue/queue.ts";
 import { startTestRedis, type TestRedis, until } from "../../support/redis.ts";
 import { aJob } from "./recorder.ts";
@@ -23,6 +24,8 @@ export const timing: Timing = {
   backoffMs: 10,
   leaveMs: 300,
 };
+
+const debts = { firstMs: 20, backoffMs: 5, mostBackoffMs: 40, leaveMs: 300 };
 
 type Limits = { concurrency: number; perRepository: number };
 
@@ -40,6 +43,10 @@ export type Harness = {
   aJudge(judge: JudgeOptions["judge"]): Promise<Judging>;
   /** A real second process. Its lock is short, because tests kill it. */
   aWorkerProcess(): Promise<WorkerProcess>;
+  anOutbox(): Outbox;
+  aPayer(announcersFor: PayOptions["announcersFor"]): Promise<void>;
+  /** How much of what is owed is open, and how much was given up. */
+  owed(): Promise<{ open: number; givenUp: number }>;
   /** Resolves when nothing of the issue is waiting or active. */
   idle(issue?: IssueRef): Promise<void>;
   /** Resolves when so many jobs sleep: all were refused at least once. */
@@ -96,6 +103,22 @@ export function harness(clock: Clock = systemClock): Harness {
       opened.push(worker);
       await worker.says("ready");
       return worker;
+    },
+    anOutbox: () => {
+      const outbox = openOutbox({ redisUrl: redis.url, log, timing: debts });
+      opened.push(outbox);
+      return outbox;
+    },
+    aPayer: async (announcersFor) => {
+      const paying = payDebts({ redisUrl: redis.url, log, timing: debts, announcersFor });
+      opened.push(paying);
+      await paying.ready();
+    },
+    owed: async () => {
+      const count = (set: string) => redis.client.zcard(`{issuewright}:outbox:${set}`);
+      const waiting = ["wait", "active"].map((list) => redis.client.llen(`{issuewright}:outbox:${list}`));
+      const counts = await Promise.all([count("delayed"), ...waiting]);
+      return { open: counts.reduce((sum, each) => sum + each, 0), givenUp: await count("failed") };
     },
     idle: (of = issue) => until(async () => !(await queue.isRunning(of))),
     asleep: (count) => until(async () => (await redis.client.zcard("{issuewright}:runs:delayed")) === count),

@@ -10,6 +10,7 @@ import { runSweeps } from "../../../src/sweeps/run-sweeps.ts";
 import type { Sweep } from "../../../src/sweeps/sweep.ts";
 import { anIntent } from "../../support/builders.ts";
 import { fakeClock } from "../../support/clock.ts";
+import { emptyOutbox } from "../../support/ports/outbox.ts";
 import { fakeQueue } from "../../support/ports/queue.ts";
 import { openWorld } from "../../support/ports/world.ts";
 
@@ -44,7 +45,8 @@ describe("a sweep", () => {
   it("finds what a webhook did not bring, and admission makes a job of it by the machine's name", async () => {
     const { ports } = openWorld();
     const queue = fakeQueue();
-    const deps = { ...ports, queue, github: async () => ports.github, labels: DEFAULT_LABELS };
+    const ours = { queue, outbox: emptyOutbox, labels: DEFAULT_LABELS };
+    const deps = { ...ports, ...ours, github: async () => ports.github };
     const take = async (intent: Intent) => takeIn(intent, await siteOf(1, issue.repository, deps), deps);
     const { sweeps, nextLook } = running(
       aSweep(async () => [found]),

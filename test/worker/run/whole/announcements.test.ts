@@ -1,6 +1,7 @@
 // Who is told how a run ended, and what becomes of one that cannot be told.
 import { describe, expect, it } from "@jest/globals";
-import type { Announcer, Ended } from "../../../../src/announcers/announcer.ts";
+import type { Announcer } from "../../../../src/announcers/announcer.ts";
+import type { Ended } from "../../../../src/domain/ended.ts";
 import { openWorld, type World } from "../../../support/ports/world.ts";
 
 /** One more announcer, behind the issue. */
