@@ -1,0 +1,46 @@
+// GitHub is away for a while: what people asked for begins once it is back, and how a run ended is said once it can be.
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "@jest/globals";
+import { eventually } from "../support/eventually.ts";
+import { type House, openHouse } from "../support/house.ts";
+import { aScript, project } from "../support/script.ts";
+import { ends, quick } from "../support/story.ts";
+import { adaOpens } from "../support/versions.ts";
+
+describe("an outage of GitHub", () => {
+  let house: House;
+  beforeAll(async () => {
+    house = await openHouse({ script: aScript(quick), files: project });
+  });
+  afterEach(() => house.github.faults.clear());
+  afterAll(async () => {
+    await house[Symbol.asyncDispose]();
+  });
+
+  it("while a label is judged holds it back, and loses nothing", async () => {
+    const address = await adaOpens(house);
+    const away = { on: "GET /repos/*/collaborators/*", fault: { kind: "status", status: 502 } } as const;
+    house.github.faults.order({ ...away, times: 9 });
+    const told = await ends(house, address, () => house.github.asUser("ada").label(address, "ai-ready"));
+    expect(told.outcome).toBe("opened");
+    const [delivery] = house.github.webhooks.deliveries.filter(({ action }) => action === "labeled");
+    expect(delivery?.attempts).toEqual([{ status: 202, lost: false }]);
+  });
+
+  it("when a run ends leaves the issue with the truth a little later", async () => {
+    const address = await adaOpens(house);
+    const ended = house.nextEnd(`${address.repository}#${address.number}`);
+    house.github.faults.order({
+      on: "PATCH /repos/*/issues/comments/*",
+      fault: { kind: "status", status: 502 },
+      times: 1_000,
+    });
+    await house.github.asUser("ada").label(address, "ai-ready");
+    expect((await ended).outcome).toBe("opened");
+    expect(house.sticky(address.number)).not.toContain("**Opened**");
+    house.github.faults.clear();
+    const isTrue = () =>
+      house.sticky(address.number).includes("**Opened**") &&
+      house.labels(address.number).includes("ai-in-review");
+    await eventually("the issue tells of its pull request", isTrue);
+  });
+});
