@@ -25,8 +25,26 @@ export const GuardFault = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("git-directory"), path }),
   /** It climbs, stays in place or has an empty part. */
   z.object({ kind: z.literal("odd-path"), path }),
-  /** It has characters a reader cannot see, or a backslash. */
+  /** It has characters a reader cannot see or misreads, or a backslash. */
   z.object({ kind: z.literal("unseen-path"), path }),
+  /** Windows cannot make it, or makes another file of it. */
+  z.object({ kind: z.literal("unportable-path"), path }),
+  /** Some file systems take it, or a folder of it, for `other`. */
+  z.object({ kind: z.literal("colliding-path"), path, other: z.string() }),
+  /** A text file gained a NUL. `offset`: bytes before it. */
+  z.object({ kind: z.literal("turned-binary"), path, offset: z.int() }),
+  /** It gained U+FFFD in this line, 1-based. */
+  z.object({ kind: z.literal("lost-bytes"), path, line: z.int() }),
+  /** Code gained `character` (as `U+2028`) in this line, 1-based. */
+  z.object({
+    kind: z.literal("unseen-character"),
+    path,
+    line: z.int(),
+    character: z.string(),
+    what: z.enum(["line-end", "control", "direction", "unseen", "blank"]),
+  }),
+  /** Code gained a word that reads as another; `word` is the coder's. */
+  z.object({ kind: z.literal("look-alike"), path, line: z.int(), word: z.string() }),
   /** `what` is the scanner's name for that kind of secret; what was found is in no fact. */
   z.object({ kind: z.literal("secret"), path, what: z.string() }),
 ]);

@@ -31,6 +31,7 @@ export const Suspicion = z.discriminatedUnion("kind", [
   ofPath("test-settings"),
   ofPath("checker-settings"),
   ofPath("unseen-characters"),
+  ofPath("binary"),
   ofPath("executable"),
   /** `renamed`: the same but for names and values. */
   z.object({ kind: z.literal("copied"), added: Place, there: Place, renamed: z.boolean() }),

@@ -41,13 +41,33 @@ function whatText(fault: GuardFault): string {
     case "odd-path":
       return "the path has an empty part, `.` or `..`";
     case "unseen-path":
-      return "the path has characters that a reader cannot see";
+      return "the path has characters that a reader cannot see or takes for others";
+    case "unportable-path":
+      return "Windows cannot make a file of this name";
+    case "colliding-path":
+      return `some file systems take the path for ${code(fault.other)}`;
+    case "turned-binary":
+      return `it is a text file, and byte ${fault.offset + 1} is a NUL, behind which nobody reads`;
+    case "lost-bytes":
+      return `line ${fault.line} gained U+FFFD, which stands where bytes were lost`;
+    case "unseen-character":
+      return `line ${fault.line} has ${UNSEEN[fault.what]} (${fault.character})`;
+    case "look-alike":
+      return `line ${fault.line} has ${code(fault.word)}, whose letters are taken for others`;
     case "secret":
       return `it looks like a secret (${fault.what})`;
     default:
       return fault satisfies never;
   }
 }
+
+const UNSEEN: Record<Extract<GuardFault, { kind: "unseen-character" }>["what"], string> = {
+  "line-end": "a character that ends a line for some programs and not for a reader",
+  control: "a control character",
+  direction: "a character that changes the order in which text is shown",
+  unseen: "a character that a reader cannot see",
+  blank: "an unusual space",
+};
 
 function scriptsText({ tool, byItself, forTests }: Extract<GuardFault, { kind: "script" }>): string {
   const groups: [what: string, names: string[]][] = [
@@ -74,6 +94,16 @@ function remedyText(fault: GuardFault, where: "github" | "folder"): string {
       return `Ask for \`${fault.path}\` to stay as it is, or name it under \`allow:\` in ${RULES_PATH}`;
     case "secret":
       return "If it is a made-up value for a test, make it look like one";
+    case "unseen-character":
+      return "Write the character as an escape, or leave it out";
+    case "look-alike":
+      return "Write each word in the letters of one script";
+    case "turned-binary":
+    case "lost-bytes":
+      return "Keep text files as text, in the encoding that they have";
+    case "unportable-path":
+    case "colliding-path":
+      return "Choose another path";
     case "forbidden-path":
     case "submodule":
     case "symbolic-link":

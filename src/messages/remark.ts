@@ -51,7 +51,9 @@ function deedText(remark: OfPath): string {
     case "checker-settings":
       return "decides what is checked, and changed.";
     case "unseen-characters":
-      return "gained characters a reader cannot see.";
+      return "gained characters a reader cannot see or takes for others.";
+    case "binary":
+      return "is not shown as text, so nobody reads in the change what became of it.";
     case "executable":
       return "can now be executed.";
     default:

@@ -23,6 +23,11 @@ export function isCodePath(path: string): boolean {
   return anyOf(CODE, path);
 }
 
+/** A program reads the file as code, as commands or as settings of tests and checks. */
+export function isCommandPath(path: string): boolean {
+  return isCodePath(path) || holdsCommands(path) || isTestSettings(path) || isLintSettings(path);
+}
+
 /** The file holds tests, by the names people give to such files. Nothing is read. */
 export function isTestPath(path: string): boolean {
   return anyOf(TESTS, path);

@@ -16,6 +16,12 @@ const faults: GuardFault[] = [
   { kind: "git-directory", path },
   { kind: "odd-path", path },
   { kind: "unseen-path", path },
+  { kind: "unportable-path", path },
+  { kind: "colliding-path", path, other: "A.js" },
+  { kind: "turned-binary", path, offset: 6 },
+  { kind: "lost-bytes", path, line: 3 },
+  { kind: "unseen-character", path, line: 4, character: "U+2028", what: "line-end" },
+  { kind: "look-alike", path, line: 5, word: "sum" },
   { kind: "secret", path, what: "AWSSecretAccessKey" },
 ];
 
@@ -31,7 +37,13 @@ it("names every reason", () => {
     "`a.js`: a change may not make symbolic links",
     "`a.js`: the path leads into git's own directory",
     "`a.js`: the path has an empty part, `.` or `..`",
-    "`a.js`: the path has characters that a reader cannot see",
+    "`a.js`: the path has characters that a reader cannot see or takes for others",
+    "`a.js`: Windows cannot make a file of this name",
+    "`a.js`: some file systems take the path for `A.js`",
+    "`a.js`: it is a text file, and byte 7 is a NUL, behind which nobody reads",
+    "`a.js`: line 3 gained U+FFFD, which stands where bytes were lost",
+    "`a.js`: line 4 has a character that ends a line for some programs and not for a reader (U+2028)",
+    "`a.js`: line 5 has `sum`, whose letters are taken for others",
     "`a.js`: it looks like a secret (AWSSecretAccessKey)",
   ]);
 });
@@ -42,6 +54,10 @@ it("says each remedy once", () => {
     "List large files that tools make in `.gitignore` on the default branch, and add by hand those that the change needs",
     "Make this part of the change by hand",
     "Ask for `a.js` to stay as it is, or name it under `allow:` in .github/issuewright.yml",
+    "Choose another path",
+    "Keep text files as text, in the encoding that they have",
+    "Write the character as an escape, or leave it out",
+    "Write each word in the letters of one script",
     "If it is a made-up value for a test, make it look like one",
   ]);
 });

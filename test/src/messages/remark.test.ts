@@ -36,7 +36,7 @@ it.each<[Remark, string]>([
   [{ kind: "edited-snapshot", path }, "`a.js` holds expected output and was edited."],
   [{ kind: "test-settings", path }, "`a.js` decides how tests are run, and changed."],
   [{ kind: "checker-settings", path }, "`a.js` decides what is checked, and changed."],
-  [{ kind: "unseen-characters", path }, "`a.js` gained characters a reader cannot see."],
+  [{ kind: "unseen-characters", path }, "`a.js` gained characters a reader cannot see or takes for others."],
   [{ kind: "executable", path }, "`a.js` can now be executed."],
   [
     { kind: "copied", added: place(1, 6), there: place(20, 25), renamed: false },
@@ -52,6 +52,10 @@ it.each<[Remark, string]>([
     "The tests in `a.js`, as the change leaves them, pass without the change (`test`), so they do not prove it.",
   ],
   [{ kind: "base-tests-fail", check: "test" }, "The base's own tests fail against the new code (`test`)."],
+  [
+    { kind: "binary", path: "a.png" },
+    "`a.png` is not shown as text, so nobody reads in the change what became of it.",
+  ],
   [{ kind: "only-tests" }, "Only tests are changed, and none of the code that they test."],
 ])("is said of %j", (remark, text) => {
   expect(remarkText(remark)).toBe(text);

@@ -5,7 +5,7 @@ import type { Suspicion, Weakening } from "../../../src/domain/remark.ts";
 import { LINES } from "../../toolchains/lines.ts";
 import { isLintSettings, isTestPath, isTestSettings, SCRIPT_FILES } from "../../toolchains/paths.ts";
 import { readInPart } from "../measure/check.ts";
-import { executables, unseenCharacters } from "./unseen.ts";
+import { binaries, executables, unseenCharacters } from "./unseen.ts";
 import { editedSnapshots, weakened } from "./weakened.ts";
 
 /** Names of tests are measured; what is read from the patch may be right all the same. */
@@ -14,7 +14,13 @@ export function weakenings(patch: Patch, base: CheckResult[], head: CheckResult[
 }
 
 export function suspicions(patch: Patch): Suspicion[] {
-  return [...editedSnapshots(patch), ...settings(patch), ...unseenCharacters(patch), ...executables(patch)];
+  return [
+    ...editedSnapshots(patch),
+    ...settings(patch),
+    ...unseenCharacters(patch),
+    ...executables(patch),
+    ...binaries(patch),
+  ];
 }
 
 function goneOrSkipped(base: CheckResult[], head: CheckResult[]): Weakening[] {

@@ -2,15 +2,24 @@
 import ignore from "ignore";
 import type { GuardFault } from "../../../src/domain/guard-fault.ts";
 import { type Change, type Patch, patchSize, textsOf } from "../../../src/domain/patch.ts";
-import { RULES_PATH, type Rules } from "../../../src/domain/rules.ts";
-import { visible } from "../../../src/domain/text.ts";
+import type { Rules } from "../../../src/domain/rules.ts";
 import type { Script, ScriptFile } from "../../toolchains/language.ts";
+import { type ChangedFile, lostBytes, turnedBinary } from "./guard/bytes.ts";
+import { unreadableCode } from "./guard/characters.ts";
+import { FORBIDDEN, PROTECTED } from "./guard/names.ts";
+import { collidingPaths, gitDirectories, oddPaths, unportablePaths, unseenPaths } from "./guard/paths.ts";
 
 export type Guarded = {
   patch: Patch;
   /** Only their `allow:` opens what is protected: an issue may mention any file, and mean nothing by it. */
   rules: Rules;
-  /** Where a secret scanner found something in the added lines. */
+  /** What becomes of the changed files; deleted ones are not among them. */
+  files: readonly ChangedFile[];
+  /** Every path of the base. */
+  paths: readonly string[];
+  /** A program reads the file as code or commands. */
+  isCode: (path: string) => boolean;
+  /** Where a secret scanner found something in what is added. */
   secrets: { path: string; what: string }[];
   /** What the languages protect as well; patterns of gitignore. */
   protected: readonly string[];
@@ -20,42 +29,6 @@ export type Guarded = {
 export const MAX_FILES = 200;
 export const MAX_ADDED_LINES = 5000;
 export const MAX_FILE_BYTES = 2 * 1024 * 1024;
-
-/** No repository setting opens these. */
-const FORBIDDEN = [
-  ".github/workflows/",
-  ".github/actions/",
-  RULES_PATH,
-  "CODEOWNERS",
-  ".gitmodules",
-  ".gitattributes",
-  ".git",
-  ".gitlab-ci.yml",
-  ".circleci/",
-  ".buildkite/",
-  ".forgejo/workflows/",
-  ".gitea/workflows/",
-  ".teamcity/",
-  ".travis.yml",
-  ".drone.yml",
-  ".cirrus.yml",
-  "appveyor.yml",
-  ".appveyor.yml",
-  "azure-pipelines.yml",
-  "bitbucket-pipelines.yml",
-  "Jenkinsfile",
-];
-
-/** Open only where `allow:` in the rules names them. */
-const PROTECTED = [
-  ...["AGENTS.md", "AGENTS.override.md", "CLAUDE.md", "CLAUDE.local.md", "GEMINI.md", "QWEN.md"],
-  ...[".agents/", ".claude/", ".codex/", ".cursor/", ".gemini/", ".junie/", ".kiro/", ".qwen/", ".roo/"],
-  ...[".aider.*", ".clinerules", ".cursorrules", ".windsurf/", ".windsurfrules", ".mcp.json"],
-  // They run something on a person's machine when the repository is opened, entered, installed or committed to.
-  ...[".devcontainer/", ".devcontainer.json", ".vscode/", ".idea/", ".envrc", ".githooks/"],
-  ...[".pre-commit-config.yaml", "lefthook.yml", ".lefthook.yml"],
-  ".github/",
-];
 
 /** Looks at a patch for one kind of fault. Pure. */
 type PatchRule = (guarded: Guarded) => GuardFault[];
@@ -69,9 +42,14 @@ const patchRules: PatchRule[] = [
   scripts,
   submodules,
   symbolicLinks,
-  gitDirectories,
-  oddPaths,
-  unseenPaths,
+  ({ patch }) => gitDirectories(patch.changes),
+  ({ patch }) => oddPaths(patch.changes),
+  ({ patch }) => unseenPaths(patch.changes),
+  ({ patch }) => unportablePaths(patch.changes),
+  ({ patch, paths }) => collidingPaths(patch.changes, paths),
+  ({ files, isCode }) => turnedBinary(files, isCode),
+  ({ patch }) => lostBytes(patch.changes),
+  ({ patch, isCode }) => unreadableCode(patch, isCode),
   secrets,
 ];
 
@@ -141,24 +119,6 @@ function symbolicLinks({ patch }: Guarded): GuardFault[] {
   return patch.changes
     .filter(({ mode }) => mode === "120000")
     .map(({ path }) => ({ kind: "symbolic-link", path }));
-}
-
-function gitDirectories({ patch }: Guarded): GuardFault[] {
-  return patch.changes
-    .filter(({ path }) => path.split("/").some((part) => /^\.git$|^git~1$/i.test(part)))
-    .map(({ path }) => ({ kind: "git-directory", path }));
-}
-
-function oddPaths({ patch }: Guarded): GuardFault[] {
-  return patch.changes
-    .filter(({ path }) => path.split("/").some((part) => part === ".." || part === "." || part === ""))
-    .map(({ path }) => ({ kind: "odd-path", path }));
-}
-
-function unseenPaths({ patch }: Guarded): GuardFault[] {
-  return patch.changes
-    .filter(({ path }) => path.includes("\\") || visible(path) !== path)
-    .map(({ path }) => ({ kind: "unseen-path", path }));
 }
 
 function secrets({ secrets: found }: Guarded): GuardFault[] {

@@ -3,6 +3,6 @@ import type { Files } from "../language.ts";
 
 export const files: Files = {
   code: /\.go$/i,
-  protected: ["go.sum"],
+  protected: ["go.sum", "go.work", "go.work.sum", "vendor/modules.txt"],
   lintSettings: /(^|\/)\.golangci\.ya?ml$/,
 };

@@ -4,7 +4,26 @@ import type { Files } from "../language.ts";
 export const files: Files = {
   code: /\.(?:java|kt|scala)$/i,
   tests: [/[a-z0-9](Test|Tests|IT|Spec)\.(java|kt|scala)$/],
-  protected: [".mvn/"],
+  protected: [
+    ...[
+      ".mvn/",
+      ".m2/",
+      "mvnw",
+      "mvnw.cmd",
+      "gradlew",
+      "gradlew.bat",
+      "gradle/wrapper/",
+      "gradle.properties",
+    ],
+    ...[
+      "gradle.lockfile",
+      "*.lockfile",
+      "gradle/verification-metadata.xml",
+      "init.gradle",
+      "init.gradle.kts",
+    ],
+    ...[".sbtopts", ".jvmopts", "project/build.properties"],
+  ],
   testSettings: /(^|\/)(build\.gradle(\.kts)?|pom\.xml|testng\.xml)$/,
   lintSettings: /(^|\/)checkstyle\.xml$/,
 };

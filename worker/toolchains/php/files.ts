@@ -4,7 +4,15 @@ import type { Files } from "../language.ts";
 export const files: Files = {
   code: /\.php$/i,
   tests: [/[a-z0-9]Test\.php$/],
-  protected: ["composer.lock", "auth.json", "phpunit.xml", "phpunit.xml.dist"],
+  protected: [
+    "composer.lock",
+    "auth.json",
+    "phpunit.dist.xml",
+    ".phpunit.xml",
+    "pest.xml",
+    "phpunit.xml",
+    "phpunit.xml.dist",
+  ],
   leavings: [".phpunit.result.cache", ".phpunit.cache/"],
   commands: /(^|\/)composer\.json$/,
   testSettings: /(^|\/)phpunit\.xml(?:\.dist)?$/,

@@ -4,7 +4,17 @@ import type { Files } from "../language.ts";
 export const files: Files = {
   code: /\.(?:rb|rake)$|(^|\/)Rakefile$/i,
   tests: [/(^|\/)test_[^/]*\.rb$/, /_(?:test|spec)\.rb$/],
-  protected: ["Gemfile.lock", ".bundle/", ".rspec", ".ruby-version"],
+  protected: [
+    "Gemfile.lock",
+    ".bundle/",
+    ".rspec",
+    ".rspec-local",
+    ".ruby-version",
+    ".gemrc",
+    ".irbrc",
+    ".pryrc",
+    "extconf.rb",
+  ],
   leavings: [".bundle/", ".rspec_status", "*.gem"],
   commands: /(^|\/)Rakefile$/,
   testSettings: /(^|\/)(\.rspec|Rakefile|spec_helper\.rb|rails_helper\.rb|test_helper\.rb)$/,

@@ -4,7 +4,15 @@ import type { Files } from "../language.ts";
 export const files: Files = {
   code: /\.rs$/i,
   namedByFolder: /(^|\/)(mod|lib|main)\.rs$/,
-  protected: [".cargo/", "Cargo.lock"],
+  protected: [
+    ".cargo/",
+    ".config/nextest.toml",
+    "nextest.toml",
+    "Cargo.lock",
+    "rust-toolchain",
+    "rust-toolchain.toml",
+    "build.rs",
+  ],
   testSettings: /(^|\/)nextest\.toml$/,
   lintSettings: /(^|\/)\.?(clippy|rustfmt)\.toml$/,
 };
