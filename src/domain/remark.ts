@@ -30,6 +30,8 @@ export const Suspicion = z.discriminatedUnion("kind", [
   ofPath("edited-snapshot"),
   ofPath("test-settings"),
   ofPath("checker-settings"),
+  /** A test runner, or the language, loads it in place of a file of its own. */
+  ofPath("in-runners-place"),
   ofPath("unseen-characters"),
   ofPath("binary"),
   ofPath("executable"),

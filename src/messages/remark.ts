@@ -50,6 +50,8 @@ function deedText(remark: OfPath): string {
       return "decides how tests are run, and changed.";
     case "checker-settings":
       return "decides what is checked, and changed.";
+    case "in-runners-place":
+      return "is loaded in place of a file of the test runner or the language.";
     case "unseen-characters":
       return "gained characters a reader cannot see or takes for others.";
     case "binary":

@@ -24,6 +24,13 @@ export type Files = {
   leavings?: readonly string[];
   /** Output that tests expect. */
   snapshots?: RegExp;
+  /**
+   * Files that a runner of tests, or the language, loads in place of its own: a file of the runner's name in a folder that is
+   * searched first.
+   */
+  shadows?: RegExp;
+  /** Files that often only declare: of such a file, a coverage tool says nothing. */
+  declares?: RegExp;
   /** Holds the commands that checks are made of. */
   commands?: RegExp;
   /** Decides how tests are run. */

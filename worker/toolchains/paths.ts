@@ -9,6 +9,8 @@ const SNAPSHOTS = FILES.flatMap(({ snapshots }) => snapshots ?? []);
 const COMMANDS = FILES.flatMap(({ commands }) => commands ?? []);
 const TEST_SETTINGS = FILES.flatMap(({ testSettings }) => testSettings ?? []);
 const LINT_SETTINGS = FILES.flatMap(({ lintSettings }) => lintSettings ?? []);
+const SHADOWS = FILES.flatMap(({ shadows }) => shadows ?? []);
+const DECLARES = FILES.flatMap(({ declares }) => declares ?? []);
 const NAMED_BY_FOLDER = FILES.flatMap(({ namedByFolder }) => namedByFolder ?? []);
 const INSTALLED = FILES.flatMap(({ installed }) => installed ?? []);
 const GENERATED = FILES.flatMap(({ generated }) => generated ?? []);
@@ -51,6 +53,16 @@ export function isSnapshotPath(path: string): boolean {
 /** The file holds commands that checks are made of. */
 export function holdsCommands(path: string): boolean {
   return anyOf(COMMANDS, path);
+}
+
+/** The file is loaded in place of one of a test runner's own, or of the language's. */
+export function isInRunnersPlace(path: string): boolean {
+  return anyOf(SHADOWS, path);
+}
+
+/** A coverage tool that says nothing of the file does not say that no test loads it. */
+export function mayOnlyDeclare(path: string): boolean {
+  return anyOf(DECLARES, path);
 }
 
 /** The file decides how tests are run. */

@@ -36,6 +36,10 @@ it.each<[Remark, string]>([
   [{ kind: "edited-snapshot", path }, "`a.js` holds expected output and was edited."],
   [{ kind: "test-settings", path }, "`a.js` decides how tests are run, and changed."],
   [{ kind: "checker-settings", path }, "`a.js` decides what is checked, and changed."],
+  [
+    { kind: "in-runners-place", path },
+    "`a.js` is loaded in place of a file of the test runner or the language.",
+  ],
   [{ kind: "unseen-characters", path }, "`a.js` gained characters a reader cannot see or takes for others."],
   [{ kind: "executable", path }, "`a.js` can now be executed."],
   [

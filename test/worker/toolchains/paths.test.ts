@@ -1,6 +1,6 @@
-// Which files of a patch hold tests: what red on the base and green on the head is measured with.
+// Which files of a patch hold tests, and which of them stand in the place of a test runner's own.
 import { describe, expect, it } from "@jest/globals";
-import { isTestPath } from "../../../worker/toolchains/paths.ts";
+import { isInRunnersPlace, isTestPath } from "../../../worker/toolchains/paths.ts";
 
 describe("a test file", () => {
   it.each([
@@ -27,5 +27,33 @@ describe("a test file", () => {
     "src/protest.c",
   ])("is not %s", (path) => {
     expect(isTestPath(path)).toBe(false);
+  });
+});
+
+describe("a file in the place of a runner's own", () => {
+  it.each([
+    "pytest.py",
+    "unittest/__init__.py",
+    "tests/_pytest/__init__.py",
+    "sitecustomize.py",
+    "lib/minitest/late_plugin.rb",
+    "src/test/java/org/junit/Assert.java",
+    "src/main/java/java/util/List.java",
+    "src/assert.h",
+    ".cargo/config.toml",
+    "vendor/autoload.php",
+  ])("is %s", (path) => {
+    expect(isInRunnersPlace(path)).toBe(true);
+  });
+
+  it.each([
+    "src/main/java/com/example/Range.java",
+    "app/pytest_helpers.py",
+    "app/json.py",
+    "src/string_view.h",
+    "lib/sums.rb",
+    "src/Assert.php",
+  ])("is not %s", (path) => {
+    expect(isInRunnersPlace(path)).toBe(false);
   });
 });

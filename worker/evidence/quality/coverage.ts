@@ -2,6 +2,7 @@
 import type { Check, CheckResult, Coverage, CoverageGap, LineRange } from "../../../src/domain/evidence.ts";
 import type { Sandbox } from "../../sandboxes/sandbox.ts";
 import type { CoverageTool, LineCounts } from "../../toolchains/coverage.ts";
+import { mayOnlyDeclare } from "../../toolchains/paths.ts";
 import type { Project } from "../../toolchains/toolchain.ts";
 import { runChecks, timeOf } from "../measure/check.ts";
 import type { ChangedLine } from "../prove/code-lines.ts";
@@ -69,7 +70,9 @@ function crossed(lines: ChangedLine[], counts: LineCounts, by: string) {
     lines: able.length,
     ran: ran.length,
     missed: rangesOf(able.filter((each) => !each.ran)),
-    unloaded: [...new Set(lines.map(({ file }) => file))].filter((file) => !counts.has(file)),
+    unloaded: [...new Set(lines.map(({ file }) => file))].filter(
+      (file) => !counts.has(file) && !mayOnlyDeclare(file),
+    ),
   };
   return { coverage, ran: new Set(ran) };
 }

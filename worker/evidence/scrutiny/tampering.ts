@@ -3,7 +3,13 @@ import type { CheckResult } from "../../../src/domain/evidence.ts";
 import type { Change, Patch, PatchLine } from "../../../src/domain/patch.ts";
 import type { Suspicion, Weakening } from "../../../src/domain/remark.ts";
 import { LINES } from "../../toolchains/lines.ts";
-import { isLintSettings, isTestPath, isTestSettings, SCRIPT_FILES } from "../../toolchains/paths.ts";
+import {
+  isInRunnersPlace,
+  isLintSettings,
+  isTestPath,
+  isTestSettings,
+  SCRIPT_FILES,
+} from "../../toolchains/paths.ts";
 import { readInPart } from "../measure/check.ts";
 import { binaries, executables, unseenCharacters } from "./unseen.ts";
 import { editedSnapshots, weakened } from "./weakened.ts";
@@ -57,10 +63,12 @@ function lostAssertions(patch: Patch): Weakening[] {
 
 function settings(patch: Patch): Suspicion[] {
   const paths = patch.changes.map(({ path }) => path);
+  const changed = patch.changes.filter(({ kind }) => kind !== "deleted").map(({ path }) => path);
   const scripts = patch.changes.filter(changesScripts).map(({ path }) => path);
   const ofTests = [...paths.filter(isTestSettings), ...scripts];
   return [
     ...ofTests.map((path): Suspicion => ({ kind: "test-settings", path })),
+    ...changed.filter(isInRunnersPlace).map((path): Suspicion => ({ kind: "in-runners-place", path })),
     ...paths.filter(isLintSettings).map((path): Suspicion => ({ kind: "checker-settings", path })),
   ];
 }

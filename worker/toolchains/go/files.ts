@@ -2,6 +2,7 @@
 import type { Files } from "../language.ts";
 
 export const files: Files = {
+  shadows: /(^|\/)vendor\/(?:testing|github\.com\/stretchr\/testify)\//,
   code: /\.go$/i,
   protected: ["go.sum", "go.work", "go.work.sum", "vendor/modules.txt"],
   lintSettings: /(^|\/)\.golangci\.ya?ml$/,

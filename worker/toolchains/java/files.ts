@@ -2,6 +2,8 @@
 import type { Files } from "../language.ts";
 
 export const files: Files = {
+  shadows:
+    /(^|\/)src\/\w+\/(?:java|kotlin)\/(?:java|javax|kotlin|org\/junit|org\/opentest4j|org\/assertj|org\/hamcrest|junit\/framework)\/(?:.*\/)?\w+\.(?:java|kt)$|(^|\/)META-INF\/services\/org\.junit\./,
   code: /\.(?:java|kt|scala)$/i,
   tests: [/[a-z0-9](Test|Tests|IT|Spec)\.(java|kt|scala)$/],
   protected: [

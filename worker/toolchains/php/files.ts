@@ -15,6 +15,8 @@ export const files: Files = {
   ],
   leavings: [".phpunit.result.cache", ".phpunit.cache/"],
   commands: /(^|\/)composer\.json$/,
+  shadows:
+    /(^|\/)PHPUnit\/(?:.*\/)?\w+\.php$|(^|\/)vendor\/(?:phpunit|composer|bin)\/|(^|\/)vendor\/autoload\.php$/,
   testSettings: /(^|\/)phpunit\.xml(?:\.dist)?$/,
   lintSettings: /(^|\/)(phpstan\.neon(?:\.dist)?|psalm\.xml|\.php-cs-fixer(?:\.dist)?\.php)$/,
 };

@@ -8,7 +8,8 @@ import { xmlReport } from "../report.ts";
 import type { Runner } from "../runner.ts";
 
 const CALL = /^(?:\S*\/)?phpunit\b[^;&|]*$/;
-const WITHOUT_PATHS = /^(?:\S*\/)?phpunit(?: --[\w-]+(?:=\S+)?)*$/;
+/** A folder of tests at the end gives way to a file. */
+const CALL_ALONE = /^(?<call>(?:\S*\/)?phpunit(?: --[\w-]+(?:=\S+)?)*)(?: tests?\/?)?$/;
 
 export const phpunit: Runner = {
   name: "PHPUnit",
@@ -16,10 +17,9 @@ export const phpunit: Runner = {
   read: (report) => xmlReport(report, (one) => [resultOf(one)]),
   // Before version 11 it takes one path alone.
   only: (command, files) => {
-    const [file] = files;
-    return WITHOUT_PATHS.test(command) && file !== undefined && files.length === 1
-      ? `${command} ${quoted(file)}`
-      : null;
+    const [file, ...more] = files;
+    const call = CALL_ALONE.exec(command)?.groups?.call;
+    return call === undefined || file === undefined || more.length > 0 ? null : `${call} ${quoted(file)}`;
   },
   control: ({ beside, besideText, ...names }) => {
     const [negative, positive] = [identifier(names.negative), identifier(names.positive)];

@@ -46,6 +46,8 @@ export const files: Files = {
   ],
   snapshots: /\.ambr$/,
   commands: /(^|\/)(tox\.ini|noxfile\.py|setup\.cfg|pyproject\.toml)$/,
+  shadows:
+    /^(?:src\/|tests?\/)?(?:_?pytest|pluggy|iniconfig|unittest|doctest|coverage|sitecustomize|usercustomize|builtins|importlib|importlib_metadata|json|os|sys|re|traceback|inspect|argparse|warnings|typing|functools|collections|contextlib|pathlib|tempfile|types|ast)(?:\.py|\/__init__\.py)$|\.pth$/,
   testSettings:
     /(^|\/)(pytest\.ini|tox\.ini|noxfile\.py|conftest\.py|setup\.cfg|pyproject\.toml|\.coveragerc)$/,
   lintSettings: /(^|\/)(mypy\.ini|\.?ruff\.toml|\.flake8|\.pylintrc)$/,

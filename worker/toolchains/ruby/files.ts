@@ -17,6 +17,8 @@ export const files: Files = {
   ],
   leavings: [".bundle/", ".rspec_status", "*.gem"],
   commands: /(^|\/)Rakefile$/,
+  shadows:
+    /(^|\/)(?:minitest|rspec|bundler|rubygems|test\/unit)(?:\/(?:core|expectations|mocks|autorun|setup|[\w-]+_plugin))?\.rb$/,
   testSettings: /(^|\/)(\.rspec|Rakefile|spec_helper\.rb|rails_helper\.rb|test_helper\.rb)$/,
   lintSettings: /(^|\/)\.rubocop(?:_todo)?\.yml$/,
 };

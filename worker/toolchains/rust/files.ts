@@ -2,6 +2,7 @@
 import type { Files } from "../language.ts";
 
 export const files: Files = {
+  shadows: /(^|\/)\.cargo\/config(?:\.toml)?$|(^|\/)rust-toolchain(?:\.toml)?$/,
   code: /\.rs$/i,
   namedByFolder: /(^|\/)(mod|lib|main)\.rs$/,
   protected: [

@@ -94,6 +94,10 @@ describe("a suspicion", () => {
     ]);
   });
 
+  it("falls on a file that is loaded in place of a runner's own", () => {
+    expect(found(edit("pytest.py", [], ["x"]))).toEqual([{ kind: "in-runners-place", path: "pytest.py" }]);
+  });
+
   it.each<[string, string, string, object | null]>([
     ["test/a.test.js", "expect(x).toBe(2);", "expect(x).toBeTruthy();", { kind: "looser-comparison" }],
     ["test/a.test.js", "expect(x).toBe(2);", "expect(x).toBeCloseTo(2);", { kind: "looser-comparison" }],
