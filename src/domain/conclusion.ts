@@ -1,20 +1,55 @@
 // What the evidence as a whole says of a change. From measurements alone: no model is asked.
 import { z } from "zod";
-import { brokenChecks, type Evidence } from "./evidence.ts";
+import { brokenChecks, type Evidence, type Mutant } from "./evidence.ts";
+import { type Ablation, behaved, type Control } from "./experiment.ts";
+import { isProven, type ProofFault } from "./proof.ts";
 import type { Remark } from "./remark.ts";
 import type { Criterion } from "./spec.ts";
 
 /**
- * `success`: every check holds, every criterion is proven, and nothing needs a second look. `neutral`: the checks
- * hold, and a person has to say of something else whether it is right. `failure`: a check does not hold; such a change
- * is not published today, so nobody sees it.
+ * `success`: every check holds, every criterion is proven, every control behaved, and there is no doubt. `neutral`: the
+ * checks hold, and a person has to say of something else whether it is right. `failure`: a check does not hold; such a
+ * change is not published today, so nobody sees it.
  */
 export type Conclusion = "success" | "neutral" | "failure";
 
 export function conclusionOf(evidence: Evidence, criteria: Criterion[]): Conclusion {
   if (brokenChecks(evidence.base, evidence.head).length > 0) return "failure";
-  const proven = criteria.every(({ id }) => standing(evidence, id) === "proven");
-  return proven && lookTwice(evidence).length === 0 ? "success" : "neutral";
+  return doubtsAbout(evidence, criteria).length === 0 ? "success" : "neutral";
+}
+
+/** Why a change whose checks hold is not a `success`. */
+export type Doubt =
+  | { kind: "control"; control: Control }
+  | { kind: "no-criterion" }
+  | { kind: "unproven"; criterion: string; fault: ProofFault }
+  | { kind: "remark"; remark: Remark }
+  /** Every named test stayed green without this part of the change. */
+  | { kind: "survived-ablation"; ablation: Ablation }
+  | { kind: "survived-mutant"; mutant: Mutant };
+
+/** The gravest first: it is the reason that a person reads first. */
+export function doubtsAbout(evidence: Evidence, criteria: Criterion[]): Doubt[] {
+  const { controls, ablations, mutants } = evidence;
+  const failed = controls.filter((control) => control.kind === "ran" && !behaved(control));
+  return [
+    ...failed.map((control): Doubt => ({ kind: "control", control })),
+    ...(criteria.length === 0 ? [{ kind: "no-criterion" } as const] : []),
+    ...criteria.flatMap(({ id }) => unproven(evidence, id)),
+    ...lookTwice(evidence).map((remark): Doubt => ({ kind: "remark", remark })),
+    ...ablations
+      .filter(({ ending }) => ending === "survived")
+      .map((ablation): Doubt => ({ kind: "survived-ablation", ablation })),
+    ...mutants
+      .filter(({ ending }) => ending === "survived")
+      .map((mutant): Doubt => ({ kind: "survived-mutant", mutant })),
+  ];
+}
+
+function unproven({ proofs }: Evidence, criterion: string): Doubt[] {
+  const proof = proofs.find((each) => each.criterion === criterion);
+  if (proof !== undefined && isProven(proof)) return [];
+  return [{ kind: "unproven", criterion, fault: proof?.faults[0] ?? { kind: "nothing-named" } }];
 }
 
 /** What a person should look at before merging: first what asks for less than before. */
@@ -24,25 +59,14 @@ export function lookTwice(evidence: Evidence): Remark[] {
   const failOnHead = brokenChecks(base, baseTestsOnHead ?? []);
   return [
     ...weakened,
-    ...passWithout.map(({ check, files }): Remark => ({ kind: "proves-nothing", check, files })),
+    ...passWithout.map(({ check, files, seen }): Remark => {
+      return { kind: seen ? "proves-nothing" : "tests-not-seen", check, files };
+    }),
     // The change may be right and its tests rewritten for it: a person has to say so.
     ...failOnHead.map(({ check }): Remark => ({ kind: "base-tests-fail", check: check.name })),
     ...(testsChanged === "alone" ? [{ kind: "only-tests" } as const] : []),
     ...suspicions,
   ];
-}
-
-/**
- * `proven`: its test fails without the change and passes with it. `held`: its test passes both ways, so it shows that
- * something stays, not that the change did it. `unseen`: its test passes, and never ran without the change. `open`: no test
- * was found, or it does not pass.
- */
-export type Standing = "proven" | "held" | "unseen" | "open";
-
-export function standing({ proofs }: Evidence, criterion: string): Standing {
-  const proof = proofs.find((each) => each.criterion === criterion);
-  if (proof === undefined || !proof.holds) return "open";
-  return ({ red: "proven", green: "held", unseen: "unseen" } as const)[proof.without];
 }
 
 /** The evidence in numbers. `broken`: checks that do not hold; where there are any, nothing else counts. */
@@ -52,7 +76,9 @@ export const Tally = z.discriminatedUnion("kind", [
     kind: z.literal("holds"),
     criteria: z.int(),
     proven: z.int(),
+    /** Their test passes without the change, too. */
     held: z.int(),
+    /** Their test passes, and was not seen without the change. */
     unseen: z.int(),
     lookTwice: z.int(),
   }),
@@ -62,14 +88,15 @@ export type Tally = z.infer<typeof Tally>;
 export function tallyOf(evidence: Evidence, criteria: Criterion[]): Tally {
   const broken = brokenChecks(evidence.base, evidence.head).length;
   if (broken > 0) return { kind: "broken", broken, checks: evidence.head.length };
-  const standings = criteria.map(({ id }) => standing(evidence, id));
-  const number = (wanted: Standing) => standings.filter((each) => each === wanted).length;
+  const proofs = evidence.proofs.filter(({ criterion }) => criteria.some(({ id }) => id === criterion));
+  const faulty = (kind: ProofFault["kind"]) =>
+    proofs.filter(({ faults }) => faults.some((fault) => fault.kind === kind)).length;
   return {
     kind: "holds",
     criteria: criteria.length,
-    proven: number("proven"),
-    held: number("held"),
-    unseen: number("unseen"),
+    proven: proofs.filter(isProven).length,
+    held: faulty("green-without"),
+    unseen: faulty("not-seen-without"),
     lookTwice: lookTwice(evidence).length,
   };
 }

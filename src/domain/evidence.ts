@@ -1,6 +1,10 @@
 // What the harness measured, and what it read from the patch. Nothing in it is a model's word, except `leftOut`.
 import { z } from "zod";
+import { Ablation, Control, Placebo } from "./experiment.ts";
+import { LineRange } from "./line-range.ts";
+import { Proof } from "./proof.ts";
 import { Suspicion, Weakening } from "./remark.ts";
+import { ReportFault } from "./report-fault.ts";
 
 export const Diagnostic = z.object({
   file: z.string().nullable(),
@@ -31,6 +35,8 @@ export const TestResult = z.object({
   failure: FailureKind.optional(),
   /** The path of its file in the repository. Absent where the runner does not say it. */
   file: z.string().optional(),
+  /** 1-based line of `file` at which it failed. Absent where the runner does not say it. */
+  failedAt: z.int().optional(),
 });
 export type TestResult = z.infer<typeof TestResult>;
 
@@ -59,6 +65,8 @@ export const CheckResult = z.object({
   diagnostics: z.array(Diagnostic),
   /** Null where no test report could be read from the output. */
   tests: z.array(TestResult).nullable(),
+  /** Why the report proves nothing; absent where nothing is wrong with it. */
+  reportFault: ReportFault.optional(),
 });
 export type CheckResult = z.infer<typeof CheckResult>;
 
@@ -80,12 +88,10 @@ export const RedGreen = z.object({
   turnedGreen: z.array(z.string()),
   /** What made it red on the base: by test, or one for the whole check where no test is named. */
   reds: z.array(Red),
+  /** Whether a report named a test of these files on the base. Otherwise nobody knows that they ran there. */
+  seen: z.boolean(),
 });
 export type RedGreen = z.infer<typeof RedGreen>;
-
-/** 1-based and inclusive. */
-export const LineRange = z.object({ file: z.string(), from: z.int(), to: z.int() });
-export type LineRange = z.infer<typeof LineRange>;
 
 /** Why nobody knows which changed lines the tests run. */
 export const CoverageGap = z.enum([
@@ -135,26 +141,9 @@ export const Flaky = z.object({
 });
 export type Flaky = z.infer<typeof Flaky>;
 
-/** What was named for a criterion and found: a check, or a test by its runner's name. */
-export const Prover = z.discriminatedUnion("kind", [
-  z.object({ kind: z.literal("check"), check: z.string() }),
-  z.object({ kind: z.literal("test"), check: z.string(), test: z.string(), flaky: z.boolean() }),
-]);
-export type Prover = z.infer<typeof Prover>;
-
-/** What was measured for a criterion. `without`: on the base with the new tests alone; `unseen` where it did not run there. */
-export const Proof = z.object({
-  criterion: z.string(),
-  by: Prover,
-  exitStatus: z.int().nullable(),
-  holds: z.boolean(),
-  without: z.enum(["red", "green", "unseen"]),
-});
-export type Proof = z.infer<typeof Proof>;
-
 /** Kept as `evidence.json`; `version` changes when an older one no longer reads as it is. */
 export const Evidence = z.object({
-  version: z.literal(1),
+  version: z.literal(2),
   baseSha: z.string(),
   /** The tree the patch makes; ties the evidence to exactly what is published. */
   treeSha: z.string(),
@@ -172,7 +161,11 @@ export const Evidence = z.object({
   knownFailures: z.array(z.string()),
   /** Tests that passed on the base and fail on the head. */
   newFailures: z.array(z.string()),
+  /** One for each criterion. */
   proofs: z.array(Proof),
+  controls: z.array(Control),
+  placebos: z.array(Placebo),
+  ablations: z.array(Ablation),
   /** `alone`: the patch changes tests and nothing that they test. */
   testsChanged: z.enum(["none", "with-code", "alone"]),
   weakened: z.array(Weakening),

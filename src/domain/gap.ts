@@ -1,10 +1,16 @@
 // What the measurements do not show about a change, as facts. `messages/gap.ts` makes the words.
-import type { CoverageGap, Evidence, LineRange, Mutant, Proof, RedGreen } from "./evidence.ts";
+import type { CoverageGap, Evidence, Mutant, RedGreen } from "./evidence.ts";
+import type { Ablation, Control } from "./experiment.ts";
+import type { LineRange } from "./line-range.ts";
+import { isProven, type Proof } from "./proof.ts";
 import type { Criterion } from "./spec.ts";
 
 export type Gap =
-  /** `proof` null: nothing that was named for the criterion was found. Else it holds, and was not red without the change. */
+  /** `proof` null: nothing was measured for the criterion. */
   | { kind: "unproven"; criterion: Criterion; proof: Proof | null }
+  | { kind: "control-not-run"; control: Extract<Control, { kind: "not-run" }> }
+  | { kind: "ablation-out-of-time"; parts: number }
+  | { kind: "survived-ablation"; ablation: Ablation }
   /** Red without the change, but at no assertion that could be told. `missing`: only because names are new. */
   | { kind: "weak-red"; check: string; files: string[]; red: "missing" | "unknown" }
   | { kind: "no-test-changed" }
@@ -19,6 +25,10 @@ export type Gap =
 export function gapsIn(evidence: Evidence, criteria: Criterion[]): Gap[] {
   return [
     ...criteria.flatMap((criterion) => unproven(evidence, criterion)),
+    ...evidence.controls.flatMap((control): Gap[] =>
+      control.kind === "not-run" ? [{ kind: "control-not-run", control }] : [],
+    ),
+    ...ablationGaps(evidence),
     ...evidence.redGreen.flatMap(weakRed),
     ...(evidence.testsChanged === "none" ? [{ kind: "no-test-changed" } as const] : []),
     ...coverageGaps(evidence),
@@ -29,11 +39,20 @@ export function gapsIn(evidence: Evidence, criteria: Criterion[]): Gap[] {
   ];
 }
 
-/** A proof that does not hold is shown as red, which says enough. */
 function unproven({ proofs }: Evidence, criterion: Criterion): Gap[] {
   const proof = proofs.find((each) => each.criterion === criterion.id) ?? null;
-  if (proof !== null && (!proof.holds || proof.without === "red")) return [];
+  if (proof !== null && isProven(proof)) return [];
   return [{ kind: "unproven", criterion, proof }];
+}
+
+function ablationGaps({ ablations }: Evidence): Gap[] {
+  const late = ablations.filter(({ ending }) => ending === "out-of-time").length;
+  return [
+    ...(late === 0 ? [] : [{ kind: "ablation-out-of-time", parts: late } as const]),
+    ...ablations
+      .filter(({ ending }) => ending === "survived")
+      .map((ablation): Gap => ({ kind: "survived-ablation", ablation })),
+  ];
 }
 
 /** The change may be right all the same: a test of a new function cannot but fail where the function is not. */

@@ -42,10 +42,12 @@ export const Suspicion = z.discriminatedUnion("kind", [
 ]);
 export type Suspicion = z.infer<typeof Suspicion>;
 
-/** Everything that needs a second look; the last three follow from what was measured. */
+/** Everything that needs a second look; the last four follow from what was measured. */
 export type Remark =
   | Weakening
   | Suspicion
   | { kind: "proves-nothing"; check: string; files: string[] }
+  /** The check passes without the change, and no report says that it ran the tests of these files. */
+  | { kind: "tests-not-seen"; check: string; files: string[] }
   | { kind: "base-tests-fail"; check: string }
   | { kind: "only-tests" };

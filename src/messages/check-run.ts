@@ -1,7 +1,9 @@
 // The check run on the published commit: the evidence as its summary, the transcript as its text.
-import { type Conclusion, conclusionOf, tallyOf } from "../domain/conclusion.ts";
+import { type Conclusion, conclusionOf, doubtsAbout, tallyOf } from "../domain/conclusion.ts";
 import type { Evidence } from "../domain/evidence.ts";
 import type { Spec } from "../domain/spec.ts";
+import { oneLine } from "../domain/text.ts";
+import { doubtText } from "./doubt.ts";
 import { evidenceSections } from "./evidence.ts";
 import { tallyText } from "./tally.ts";
 import { type Excerpt, renderTranscript } from "./transcript.ts";
@@ -25,10 +27,24 @@ export function renderCheck(view: CheckView): CheckText {
   const { spec, evidence } = view;
   return {
     conclusion: conclusionOf(evidence, spec.criteria),
-    title: tallyText(tallyOf(evidence, spec.criteria)),
+    title: titleOf(evidence, spec),
     summary: cutAtLine(summaryOf(view), MAX_FIELD_BYTES),
     text: renderTranscript(view.transcript, view.keptAs, MAX_FIELD_BYTES),
   };
+}
+
+const MAX_TITLE_CHARACTERS = 250;
+
+/** The reason why it is no success comes first. */
+function titleOf(evidence: Evidence, { criteria }: Spec): string {
+  const tally = tallyText(tallyOf(evidence, criteria));
+  const [doubt] = doubtsAbout(evidence, criteria);
+  return doubt === undefined ? tally : `${oneLine(plain(doubtText(doubt)), MAX_TITLE_CHARACTERS)} · ${tally}`;
+}
+
+/** GitHub shows a title as it is written. */
+function plain(text: string): string {
+  return text.replace(/`([^`]*)`/g, "‘$1’");
 }
 
 function summaryOf({ issue, spec, evidence }: CheckView): string {

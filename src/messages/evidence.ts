@@ -5,12 +5,13 @@ import {
   type CheckResult,
   type Evidence,
   type Flaky,
-  type Proof,
   type Red,
   type RedGreen,
   type TestResult,
 } from "../domain/evidence.ts";
+import { behaved, type Sight } from "../domain/experiment.ts";
 import { gapsIn } from "../domain/gap.ts";
+import { isProven, type Proof, type Prover } from "../domain/proof.ts";
 import type { Spec } from "../domain/spec.ts";
 import { gapText } from "./gap.ts";
 import { proverText } from "./prover.ts";
@@ -33,6 +34,7 @@ export function evidenceSection(view: EvidenceView): string {
   const { evidence } = view;
   return [
     `### Evidence\n\nMeasured in fresh sandboxes without network, on tree \`${evidence.treeSha.slice(0, 12)}\` against base \`${evidence.baseSha.slice(0, 12)}\`. The coder names the test for each criterion; every result is measured.`,
+    controlsLine(evidence),
     criteriaTable(view),
     checksTable(evidence),
     ...evidence.redGreen.map(redGreenLine),
@@ -50,25 +52,47 @@ export function evidenceSection(view: EvidenceView): string {
     .join("\n\n");
 }
 
-function criteriaTable({ spec, evidence }: EvidenceView): string {
-  const rows = spec.criteria.map((criterion) => {
-    const proof = evidence.proofs.find((p) => p.criterion === criterion.id);
-    const by = proof === undefined ? "*no test or command traced*" : cell(proverText(proof.by));
-    const [before, after] = proof === undefined ? ["–", "–"] : [WITHOUT[proof.without], withChange(proof)];
-    return `| **${criterion.id}** ${cell(criterion.text)} | ${by} | ${before} | ${after} |`;
+/** Only of controls that ran; a gap says where none did. */
+function controlsLine({ controls }: Evidence): string {
+  const lines = controls.flatMap((control) => {
+    if (control.kind === "not-run") return [];
+    const { check, runner, negative, positive } = control;
+    const said = `negative ${SIGHTS[negative]}, positive ${SIGHTS[positive]}`;
+    return [
+      `${code(check)} (${runner}): ${said}${behaved(control) ? "" : ", **so its report proves nothing**"}.`,
+    ];
   });
-  return `| criterion | test or check | without the change | with it |\n|---|---|---|---|\n${rows.join("\n")}`;
+  return lines.length === 0
+    ? ""
+    : `Controls, tests of the harness under names made for this run: ${lines.join(" ")}`;
 }
 
-const WITHOUT: Record<Proof["without"], string> = {
-  red: "red",
-  green: "**green, too**",
-  unseen: "**not run**",
+function criteriaTable({ spec, evidence }: EvidenceView): string {
+  const rows = spec.criteria.map(({ id, text }) => {
+    const proof = evidence.proofs.find((p) => p.criterion === id);
+    const cells = proof === undefined || proof.by === null ? UNTRACED : proofCells(proof, proof.by);
+    return `| **${id}** ${cell(text)} | ${cells.join(" | ")} |`;
+  });
+  return `| criterion | test or check | without the change | with it | with a part of it taken out | proven |\n|---|---|---|---|---|---|\n${rows.join("\n")}`;
+}
+
+const UNTRACED = ["*no test found*", "–", "–", "–", "**no**"];
+
+function proofCells(proof: Proof, by: Prover): string[] {
+  const noticed = proof.noticed === 0 ? "–" : `red at an assertion, ${count(proof.noticed, "time")}`;
+  const sights = [SIGHTS[proof.without], SIGHTS[proof.with], noticed];
+  return [cell(proverText(by)), ...sights, isProven(proof) ? "✔" : "**no**"];
+}
+
+const SIGHTS: Record<Sight, string> = {
+  passed: "green",
+  "failed-at-assertion": "red at an assertion",
+  "failed-otherwise": "red, at no assertion",
+  "not-loaded": "does not load",
+  skipped: "skipped",
+  flaky: "flaky",
+  "not-seen": "not seen",
 };
-
-function withChange({ holds, exitStatus }: Proof): string {
-  return `${holds ? "✔ green" : "✘ red"}, ${exitText(exitStatus)}`;
-}
 
 function checksTable(evidence: Evidence): string {
   const rows = evidence.head.map((head) => {
@@ -100,9 +124,11 @@ function result(check: CheckResult): string {
 function redGreenLine(redGreen: RedGreen): string {
   const files = fitting(redGreen.files.map(code), ", ");
   const verdict =
-    redGreen.base !== "passed" && redGreen.head === "passed"
-      ? `red on the base${howRed(redGreen.reds)}, green on the head`
-      : `**${redGreen.base} on the base, ${redGreen.head} on the head**`;
+    redGreen.base === "timed-out" && redGreen.head === "passed"
+      ? "did not end on the base within their limit, green on the head"
+      : redGreen.base !== "passed" && redGreen.head === "passed"
+        ? `red on the base${howRed(redGreen.reds)}, green on the head`
+        : `**${redGreen.base} on the base, ${redGreen.head} on the head**`;
   const names = fitting(redGreen.turnedGreen.map(code), ", ");
   return `Tests of the change (${files}): ${verdict}.${names === "" ? "" : ` Turned green: ${names}.`}`;
 }
@@ -134,6 +160,8 @@ function baseTestsLine(evidence: Evidence): string {
   if (evidence.baseTestsOnHead === null) return "";
   const failed = brokenChecks(evidence.base, evidence.baseTestsOnHead);
   const besides = evidence.knownFailures.length === 0 ? "" : ", apart from those that failed before";
+  if (failed.length === 0 && evidence.baseTestsOnHead.every(({ tests }) => (tests ?? []).length === 0))
+    return "The base's own tests against the new code: the command passes, and names no test, so nobody saw which ran.";
   return failed.length === 0
     ? `The base's own tests pass against the new code${besides}.`
     : `The base's own tests against the new code: ${failed.map((check) => `${check.check.name} ${result(check)}`).join("; ")}.`;

@@ -1,14 +1,23 @@
 // What the measurements do not show, one sentence each.
-import type { CoverageGap, LineRange, Mutant, Proof } from "../domain/evidence.ts";
+import type { CoverageGap, Mutant } from "../domain/evidence.ts";
+import type { ControlGap } from "../domain/experiment.ts";
 import type { Gap } from "../domain/gap.ts";
-import { proverText } from "./prover.ts";
+import type { Proof } from "../domain/proof.ts";
+import { ablationText } from "./doubt.ts";
+import { proofFaultText, rangeText } from "./proof-fault.ts";
 import { withoutStop } from "./sentence.ts";
-import { code, fitting } from "./words.ts";
+import { code, count, fitting } from "./words.ts";
 
 export function gapText(gap: Gap): string {
   switch (gap.kind) {
     case "unproven":
       return `**${gap.criterion.id}** ${withoutStop(gap.criterion.text)}: ${unprovenText(gap.proof)}`;
+    case "control-not-run":
+      return `No control was run for ${code(gap.control.check)}: ${NO_CONTROL[gap.control.why]}.`;
+    case "ablation-out-of-time":
+      return `There was no time to take out ${count(gap.parts, "more part", "more parts")} of the change.`;
+    case "survived-ablation":
+      return `${sentenceStart(ablationText(gap.ablation))}.`;
     case "weak-red":
       return `The new or changed tests in ${fitting(gap.files.map(code), ", ")} (${code(gap.check)}) are red on the base${WEAK_REDS[gap.red]}.`;
     case "no-test-changed":
@@ -28,12 +37,24 @@ export function gapText(gap: Gap): string {
   }
 }
 
+/** Every fault, the most telling first. */
 function unprovenText(proof: Proof | null): string {
-  if (proof === null) return "no test or check was found that proves it.";
-  return proof.without === "green"
-    ? `${proverText(proof.by)} passes without the change, too, so it proves nothing about the change.`
-    : `${proverText(proof.by)} passes with the change, but it was not run without it, so nobody saw it fail.`;
+  const faults = proof?.faults ?? [];
+  const [first = NOTHING_NAMED, ...others] = faults;
+  return `${[first, ...others].map(proofFaultText).join("; ")}.`;
 }
+
+const NOTHING_NAMED = { kind: "nothing-named" } as const;
+
+function sentenceStart(text: string): string {
+  return `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;
+}
+
+const NO_CONTROL: Record<ControlGap, string> = {
+  "no-runner": "no test runner that we know by name runs it",
+  "no-control-for-file": "none can be written for the test files that were named",
+  "no-time": "there was no time left for it",
+};
 
 const WEAK_REDS = {
   missing:
@@ -50,10 +71,6 @@ const UNMEASURED: Record<CoverageGap, string> = {
   "report-too-long": "the tool's report was too long to be read",
   "nothing-reported": "the tool reported no changed file",
 };
-
-function rangeText({ file, from, to }: LineRange): string {
-  return code(`${file}:${from}${to === from ? "" : `-${to}`}`);
-}
 
 function mutantText({ file, line, now }: Mutant): string {
   const place = code(`${file}:${line}`);

@@ -1,5 +1,5 @@
 // The test or check that should prove a criterion, in a few words.
-import type { Prover } from "../domain/evidence.ts";
+import type { Prover } from "../domain/proof.ts";
 import { code } from "./words.ts";
 
 export function proverText(prover: Prover): string {

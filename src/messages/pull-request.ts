@@ -1,11 +1,13 @@
 // The pull request as a maintainer reads it: a report of measurements, with what was not covered.
 import type { Usage } from "../domain/budget.ts";
-import { standing, tallyOf } from "../domain/conclusion.ts";
+import { doubtsAbout, tallyOf } from "../domain/conclusion.ts";
 import type { Evidence } from "../domain/evidence.ts";
 import type { Finding } from "../domain/finding.ts";
 import type { Note } from "../domain/note.ts";
+import { isProven } from "../domain/proof.ts";
 import type { Spec } from "../domain/spec.ts";
 import { neutral, oneLine } from "../domain/text.ts";
+import { doubtText } from "./doubt.ts";
 import { evidenceSections } from "./evidence.ts";
 import { findingItem } from "./finding.ts";
 import { pullMarker } from "./marker.ts";
@@ -61,13 +63,15 @@ export function renderPullRequest(view: PullView): string {
 }
 
 const UNPROVEN =
-  "No test named for a criterion failed without the change and passed with it, so the text above says what was intended, not what was measured.";
+  "No criterion is proven by a test, so the text above says what was intended, not what was measured.";
 
+/** The reason why a person has to decide comes first. */
 function glance({ spec, evidence, transcriptUrl }: PullView): string {
-  const proven = spec.criteria.some(({ id }) => standing(evidence, id) === "proven");
+  const [doubt] = doubtsAbout(evidence, spec.criteria);
+  const reason = doubt === undefined ? "" : `${doubtText(doubt)} · `;
   return [
-    `**${tallyText(tallyOf(evidence, spec.criteria))}**.`,
-    ...(proven ? [] : [UNPROVEN]),
+    `**${reason}${tallyText(tallyOf(evidence, spec.criteria))}**.`,
+    ...(evidence.proofs.some(isProven) ? [] : [UNPROVEN]),
     ...(transcriptUrl === null ? [] : [`[Every step of the run](${transcriptUrl}).`]),
   ].join(" ");
 }

@@ -18,6 +18,8 @@ export function remarkText(remark: Remark): string {
       return `The added lines ${placeText(remark.added)} repeat${remark.renamed ? ", with other names or values," : ""} ${placeText(remark.there)}.`;
     case "proves-nothing":
       return `The tests in ${fitting(remark.files.map(code), ", ")}, as the change leaves them, pass without the change (${code(remark.check)}), so they do not prove it.`;
+    case "tests-not-seen":
+      return `The check ${code(remark.check)} passes without the change, and no report says that it ran the tests in ${fitting(remark.files.map(code), ", ")}.`;
     case "base-tests-fail":
       return `The base's own tests fail against the new code (${code(remark.check)}).`;
     case "only-tests":

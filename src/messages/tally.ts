@@ -8,7 +8,7 @@ export function tallyText(tally: Tally): string {
   return [
     `${proven} of ${count(criteria, "criterion", "criteria")} proven`,
     ...(held === 0 ? [] : [`${held} also ${held === 1 ? "passes" : "pass"} without the change`]),
-    ...(unseen === 0 ? [] : [`${unseen} not shown to fail without the change`]),
+    ...(unseen === 0 ? [] : [`${unseen} not seen to fail without the change`]),
     ...(lookTwice === 0
       ? []
       : [`${count(lookTwice, "point")} ${lookTwice === 1 ? "needs" : "need"} a second look`]),

@@ -1,0 +1,84 @@
+// What the arms of an experiment showed: each test in each arm, and the controls that say whether the measurement is valid.
+import { z } from "zod";
+import { LineRange } from "./line-range.ts";
+
+/**
+ * What was seen of one test in one arm. `failed-otherwise`: at no assertion that could be told. `not-loaded`: it could not
+ * be compiled or loaded, or it uses a name that does not exist there. `not-seen`: no report named it.
+ */
+export const Sight = z.enum([
+  "passed",
+  "failed-at-assertion",
+  "failed-otherwise",
+  "not-loaded",
+  "skipped",
+  "flaky",
+  "not-seen",
+]);
+export type Sight = z.infer<typeof Sight>;
+
+/** Why no control could be run. */
+export const ControlGap = z.enum([
+  /** No runner that we know by name runs this check. */
+  "no-runner",
+  /** No control can be written for the test files that were named. */
+  "no-control-for-file",
+  "no-time",
+]);
+export type ControlGap = z.infer<typeof ControlGap>;
+
+/** Two tests of the harness, added to a run that is not the verdict. `negative` asserts what is false, `positive` what is true. */
+export const Control = z.discriminatedUnion("kind", [
+  z.object({
+    kind: z.literal("ran"),
+    check: z.string(),
+    runner: z.string(),
+    negative: Sight,
+    positive: Sight,
+  }),
+  z.object({
+    kind: z.literal("not-run"),
+    check: z.string(),
+    runner: z.string().nullable(),
+    why: ControlGap,
+  }),
+]);
+export type Control = z.infer<typeof Control>;
+
+/** `reacted`: tests that were green and were not when only comments and layout were changed. */
+export const Placebo = z.object({ check: z.string(), reacted: z.array(z.string()) });
+export type Placebo = z.infer<typeof Placebo>;
+
+/** What the test named for a criterion showed while a part of the change was taken out. */
+export const Ablated = z.object({
+  check: z.string(),
+  /** Null: the whole command, which names no test. */
+  test: z.string().nullable(),
+  sight: Sight,
+  /** 1-based line of the test's file; absent where nobody can tell. */
+  failedAt: z.int().optional(),
+});
+export type Ablated = z.infer<typeof Ablated>;
+
+/**
+ * The change without one of its parts: a function that is emptied, a hunk that is taken back, or lines that return nothing. `noticed`: a test named
+ * for a criterion failed at an assertion. `survived`: every one of them stayed green. `unclear`: none failed at an
+ * assertion, and not all stayed green.
+ */
+export const Ablation = z.object({
+  place: LineRange,
+  /** `value`: its lines return nothing. */
+  what: z.enum(["function", "hunk", "value"]),
+  /** Of the function. */
+  name: z.string().nullable(),
+  seen: z.array(Ablated),
+  ending: z.enum(["noticed", "survived", "unclear", "unbuilt", "out-of-time"]),
+});
+export type Ablation = z.infer<typeof Ablation>;
+
+/** Both controls were reported by their names, each as it had to be. */
+export function behaved(control: Control): boolean {
+  return (
+    control.kind === "ran" && control.negative === "failed-at-assertion" && control.positive === "passed"
+  );
+}

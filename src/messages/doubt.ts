@@ -1,0 +1,41 @@
+// Why the evidence is not a success, in one clause: the title of the check run and the first line of the report begin with it.
+import type { Doubt } from "../domain/conclusion.ts";
+import type { Ablation, Control } from "../domain/experiment.ts";
+import { proofFaultText, rangeText } from "./proof-fault.ts";
+import { remarkText } from "./remark.ts";
+import { withoutStop } from "./sentence.ts";
+import { code } from "./words.ts";
+
+/** Without a full stop. */
+export function doubtText(doubt: Doubt): string {
+  switch (doubt.kind) {
+    case "control":
+      return controlText(doubt.control);
+    case "no-criterion":
+      return "the spec has no criterion";
+    case "unproven":
+      return `${doubt.criterion}: ${proofFaultText(doubt.fault)}`;
+    case "remark":
+      return withoutStop(remarkText(doubt.remark));
+    case "survived-ablation":
+      return ablationText(doubt.ablation);
+    case "survived-mutant":
+      return `no test noticed when ${code(`${doubt.mutant.file}:${doubt.mutant.line}`)} was made wrong`;
+    default:
+      return doubt satisfies never;
+  }
+}
+
+/** Of a control that did not behave. */
+function controlText(control: Control): string {
+  const check = code(control.check);
+  if (control.kind === "not-run") return `no control was run for ${check}`;
+  return control.negative === "failed-at-assertion"
+    ? `a test of the harness that has to pass in ${check} was not reported as passed, so its report proves nothing`
+    : `a test of the harness that has to fail in ${check} was not reported as failed, so its report proves nothing`;
+}
+
+export function ablationText({ place, what, name }: Ablation): string {
+  const part = what === "hunk" ? "the change of" : name === null ? "the function at" : `${code(name)} at`;
+  return `no test named for a criterion needs ${part} ${rangeText(place)}`;
+}

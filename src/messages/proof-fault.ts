@@ -1,0 +1,104 @@
+// Why a criterion is not proven, as a clause that follows its name.
+import type { Sight } from "../domain/experiment.ts";
+import type { LineRange } from "../domain/line-range.ts";
+import type { AblationGap, Asked, ProofFault } from "../domain/proof.ts";
+import type { ReportFault } from "../domain/report-fault.ts";
+import { code, count, fitting } from "./words.ts";
+
+/** Without a full stop. */
+export function proofFaultText(fault: ProofFault): string {
+  switch (fault.kind) {
+    case "nothing-named":
+      return "no test was named for it";
+    case "ran-nowhere":
+      return `no test called ${code(fault.named)} ran${turnedGreen(fault.turnedGreen)}`;
+    case "names-a-check-of-many":
+      return `the check ${code(fault.check)} of ${count(fault.tests, "test")} was named for it, and no single test`;
+    case "names-no-test":
+      return `the check ${code(fault.check)} was named for it, which runs no tests`;
+    case "not-green":
+      return `its test ${SIGHTS[fault.sight]} with the change`;
+    case "flaky":
+      return "its test both passed and failed on the same tree";
+    case "green-without":
+      return "its test passes without the change, too";
+    case "not-seen-without":
+      return "its test was not seen to run without the change";
+    case "red-otherwise-without":
+      return `its test ${SIGHTS[fault.sight]} without the change, and at no assertion with a part of the change taken out`;
+    case "survives-ablation":
+      return fault.places.length === 0
+        ? "its test failed at no assertion when parts of the change were taken out"
+        : `its test stays green without ${fitting(fault.places.map(rangeText), ", ")}`;
+    case "no-ablation":
+      return NO_ABLATION[fault.why];
+    case "shared":
+      return `its test is also named for ${fault.with.join(", ")}, and was not seen to fail at an assertion for each`;
+    case "control-failed":
+      return `the control of ${code(fault.check)} failed, so its report proves nothing`;
+    case "reacts-to-placebo":
+      return "its test fails when only comments and layout change, so it tests text";
+    case "asks":
+      return `${rangeText({ file: fault.place.path, from: fault.place.from, to: fault.place.to })} ${ASKS[fault.about]}`;
+    case "rewritten":
+      return `the change altered what its test expected (${code(`${fault.file}:${fault.line}`)})`;
+    case "report-unsound":
+      return reportFaultText(fault.fault);
+    default:
+      return fault satisfies never;
+  }
+}
+
+export function rangeText({ file, from, to }: LineRange): string {
+  return code(`${file}:${from}${to === from ? "" : `-${to}`}`);
+}
+
+function turnedGreen(names: string[]): string {
+  return names.length === 0 ? "" : `; turned green: ${fitting(names.map(code), ", ")}`;
+}
+
+const SIGHTS: Record<Sight, string> = {
+  passed: "passes",
+  "failed-at-assertion": "fails at an assertion",
+  "failed-otherwise": "fails at no assertion that could be told",
+  "not-loaded": "does not load",
+  skipped: "is skipped",
+  flaky: "both passes and fails",
+  "not-seen": "was not seen to run",
+};
+
+const NO_ABLATION: Record<AblationGap, string> = {
+  "nothing-to-take-out": "no part of the change could be taken out to see its test fail",
+  "no-time": "there was no time to take out parts of the change and see its test fail",
+  unbuilt: "the change does not build with any of its parts taken out, so nobody saw its test fail",
+};
+
+const ASKS: Record<Asked, string> = {
+  environment: "reads the environment, which could tell it that it is measured",
+  clock: "reads the clock, which could tell it that it is measured",
+  git: "asks git, which could tell it that it is measured",
+  process: "looks at processes or their files, so it could write the report itself",
+  "own-source": "reads its own source text",
+  runner: "uses the test runner",
+  exit: "ends the process, so tests behind it may not run",
+  judge: "alters what tests are judged by",
+};
+
+function reportFaultText(fault: ReportFault): string {
+  switch (fault.kind) {
+    case "missing":
+      return "the test runner wrote no report";
+    case "incomplete":
+      return "the test runner's report is incomplete";
+    case "doubled":
+      return `the report names ${fitting(fault.tests.map(code), ", ")} more than once`;
+    case "contradicts-exit":
+      return `the report contradicts how the command ended (${fault.exitStatus === null ? "killed" : `exit ${fault.exitStatus}`})`;
+    case "cut":
+      return "the report was too long to be read whole";
+    case "not-this-format":
+      return "the report is not in the format of the test runner";
+    default:
+      return fault satisfies never;
+  }
+}

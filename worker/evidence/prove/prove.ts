@@ -1,0 +1,123 @@
+// Decides for each criterion whether it is proven, from what was seen in all arms.
+import type { CheckResult } from "../../../src/domain/evidence.ts";
+import {
+  type Ablation,
+  behaved,
+  type Control,
+  type Placebo,
+  type Sight,
+} from "../../../src/domain/experiment.ts";
+import type { Asked, Proof, ProofFault, Prover } from "../../../src/domain/proof.ts";
+import type { Place } from "../../../src/domain/remark.ts";
+import type { Criterion } from "../../../src/domain/spec.ts";
+import { ablatedBy, isRed } from "./ablated.ts";
+import { ablationFaults } from "./ablation-faults.ts";
+import { sightOf } from "./sight.ts";
+import { type Claim, keyOf, proverOf } from "./trace.ts";
+
+export type Seen = {
+  base: CheckResult[];
+  /** The base with the new tests; null where the patch has none. */
+  withTests: CheckResult[] | null;
+  head: CheckResult[];
+  /** Tests that turned from red to green. */
+  turnedGreen: string[];
+  ablations: Ablation[];
+  controls: Control[];
+  placebos: Placebo[];
+  /** Code of the change that asks who is looking. */
+  asked: { place: Place; about: Asked }[];
+};
+
+type Id = Pick<Criterion, "id">;
+
+/** One proof for each criterion. Where several tests are named for it, the one with the fewest faults counts. */
+export function prove(criteria: readonly Id[], claims: readonly Claim[], seen: Seen): Proof[] {
+  const proofs = criteria.map(({ id }) => {
+    const of = claims.filter(({ criterion }) => criterion === id).map(({ by }) => proofBy(id, by, seen));
+    const best = of.toSorted((a, b) => a.faults.length - b.faults.length)[0];
+    return best ?? { ...NOTHING, criterion: id, faults: [{ kind: "nothing-named" } as const] };
+  });
+  return proofs.map((proof) => ({ ...proof, faults: [...proof.faults, ...sharedFaults(proof, proofs, seen)] }));
+}
+
+const NOTHING = { by: null, without: "not-seen", with: "not-seen", noticed: 0 } as const;
+
+function proofBy(criterion: string, named: string, seen: Seen): Proof {
+  const by = proverOf(named, seen.head);
+  if (by === null) {
+    const fault: ProofFault = { kind: "ran-nowhere", named, turnedGreen: seen.turnedGreen };
+    return { ...NOTHING, criterion, faults: [fault] };
+  }
+  const without = sightOf(by, seen.withTests ?? seen.base);
+  const on = sightOf(by, seen.head);
+  const faults = [
+    ...claimFaults(by, seen),
+    ...reportFaults(by, seen),
+    ...seen.asked.slice(0, 1).map((asked): ProofFault => ({ kind: "asks", ...asked })),
+    ...sightFaults(without, on),
+    ...ablationFaults(by, without, seen.ablations),
+    ...placeboFaults(by, seen),
+  ];
+  const noticed = ablatedBy(by, seen.ablations).filter((each) => isRed(by, each.sight)).length;
+  return { criterion, by, without, with: on, noticed, faults };
+}
+
+/** A check proves something by itself only where its tests have no names. */
+function claimFaults(by: Prover, { head }: Seen): ProofFault[] {
+  if (by.kind === "test") return [];
+  const result = head.find(({ check }) => check.name === by.check);
+  if (result?.check.kind !== "test") return [{ kind: "names-no-test", check: by.check }];
+  const tests = (result.tests ?? []).length;
+  return tests === 0 ? [] : [{ kind: "names-a-check-of-many", check: by.check, tests }];
+}
+
+function reportFaults(by: Prover, { head, controls }: Seen): ProofFault[] {
+  const result = head.find(({ check }) => check.name === by.check);
+  const fault = result?.reportFault;
+  const control = controls.find(({ check }) => check === by.check);
+  const failed = control?.kind === "ran" && !behaved(control);
+  return [
+    ...(failed ? [{ kind: "control-failed", check: by.check } as const] : []),
+    // Where a whole command counts, nobody reads a report.
+    ...(fault === undefined || by.kind === "check" || !concerns(fault, by.test)
+      ? []
+      : [{ kind: "report-unsound", fault } as const]),
+  ];
+}
+
+function concerns(fault: NonNullable<CheckResult["reportFault"]>, test: string): boolean {
+  return fault.kind !== "doubled" || fault.tests.some((name) => test === name || test.startsWith(`${name} (`));
+}
+
+function sightFaults(without: Sight, on: Sight): ProofFault[] {
+  const faults: ProofFault[] = [];
+  if (on === "flaky" || without === "flaky") faults.push({ kind: "flaky" });
+  else if (on !== "passed") faults.push({ kind: "not-green", sight: on });
+  if (without === "passed") faults.push({ kind: "green-without" });
+  // Absent is not red.
+  if (without === "not-seen" || without === "skipped") faults.push({ kind: "not-seen-without" });
+  return faults;
+}
+
+function placeboFaults(by: Prover, { placebos }: Seen): ProofFault[] {
+  const reacted = placebos
+    .filter(({ check }) => check === by.check)
+    .some((placebo) => placebo.reacted.includes(by.kind === "test" ? by.test : by.check));
+  return reacted ? [{ kind: "reacts-to-placebo" }] : [];
+}
+
+/** A test that is named for several criteria has to be seen failing at an assertion for each. */
+function sharedFaults(proof: Proof, all: Proof[], { ablations }: Seen): ProofFault[] {
+  const { by } = proof;
+  if (by === null) return [];
+  const others = all.filter(
+    (each) => each.criterion !== proof.criterion && each.by !== null && keyOf(each.by) === keyOf(by),
+  );
+  if (others.length === 0) return [];
+  const places = ablatedBy(by, ablations).flatMap(({ sight, failedAt }) =>
+    isRed(by, sight) && failedAt !== undefined ? [failedAt] : [],
+  );
+  if (new Set(places).size > others.length) return [];
+  return [{ kind: "shared", with: others.map(({ criterion }) => criterion) }];
+}
