@@ -93,6 +93,7 @@ function pullOf(text: string): PullView {
   const change = aChange({ path, added: ["test.skip(1)"] });
   const redGreen: RedGreen = {
     ...{ check: "test", files: [path], base: "failed", head: "passed" },
+    seen: true,
     turnedGreen: [test.name],
     reds: [],
   };
@@ -115,7 +116,11 @@ function pullOf(text: string): PullView {
       flaky: [{ check: "test", test: test.name, runs: 3, failed: 1 }],
       mutants,
       proofs: [
-        aProof({ by: { kind: "test", check: "test", test: test.name, flaky: true }, without: "green" }),
+        aProof({
+          by: { kind: "test", check: "test", test: test.name, flaky: true },
+          without: "passed",
+          faults: [{ kind: "ran-nowhere", named: test.name, turnedGreen: [test.name] }],
+        }),
       ],
       leftOut: [modelled(text)],
       weakened: weakenings(aPatch(change), [result], [{ ...result, tests: [] }]),

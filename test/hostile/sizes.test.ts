@@ -59,10 +59,18 @@ describe("a message", () => {
       evidence: someEvidence({
         head: [aCheckResult({ tests: names.map((name) => ({ name, status: "passed", message: null })) })],
         redGreen: [
-          { check: "test", files: names, base: "failed", head: "passed", turnedGreen: names, reds: [] },
+          {
+            check: "test",
+            files: names,
+            base: "failed",
+            head: "passed",
+            seen: true,
+            turnedGreen: names,
+            reds: [],
+          },
         ],
         knownFailures: names,
-        proofs: criteria.map(({ id }) => aProof({ criterion: id, by, without: "unseen" })),
+        proofs: criteria.map(({ id }) => aProof({ criterion: id, by, without: "not-seen" })),
         flaky: names.map((test) => ({ check: "test", test, runs: 3, failed: 1 })),
         suspicions: names.map((path) => ({ kind: "executable", path })),
       }),

@@ -2,10 +2,11 @@
 import { commandNamed } from "../../src/commands/index.ts";
 import type { Facts } from "../../src/domain/admission.ts";
 import type { Tally } from "../../src/domain/conclusion.ts";
-import type { CheckResult, Evidence, Proof } from "../../src/domain/evidence.ts";
+import type { CheckResult, Evidence } from "../../src/domain/evidence.ts";
 import type { Asked, Intent, Wish } from "../../src/domain/intent.ts";
 import type { Job } from "../../src/domain/job.ts";
 import { type Change, NO_DIFF, type Patch, type PatchLine } from "../../src/domain/patch.ts";
+import type { Proof } from "../../src/domain/proof.ts";
 import type { IssueRef } from "../../src/domain/repository.ts";
 import { DEFAULT_LABELS } from "../../src/domain/rules.ts";
 import { initialState } from "../../src/domain/run-state.ts";
@@ -134,12 +135,15 @@ export function aCheckResult(part: Partial<CheckResult> = {}): CheckResult {
 
 export function aProof(part: Partial<Proof> = {}): Proof {
   const by = { kind: "test", check: "test", test: "whole seconds", flaky: false } as const;
-  return { criterion: "AC1", by, exitStatus: 0, holds: true, without: "red", ...part };
+  return {
+    ...{ criterion: "AC1", by, without: "failed-at-assertion", with: "passed", noticed: 1, faults: [] },
+    ...part,
+  };
 }
 
 export function someEvidence(part: Partial<Evidence> = {}): Evidence {
   return {
-    version: 1,
+    version: 2,
     baseSha: "b".repeat(40),
     treeSha: "c".repeat(40),
     base: [aCheckResult()],
@@ -152,6 +156,9 @@ export function someEvidence(part: Partial<Evidence> = {}): Evidence {
     knownFailures: [],
     newFailures: [],
     proofs: [],
+    controls: [],
+    placebos: [],
+    ablations: [],
     testsChanged: "with-code",
     weakened: [],
     suspicions: [],

@@ -6,8 +6,10 @@ import {
   failedTests,
   type Mutant,
 } from "../../src/domain/evidence.ts";
+import type { Ablation } from "../../src/domain/experiment.ts";
 import type { Criterion } from "../../src/domain/spec.ts";
 import type { Workspace } from "../workspace/workspace.ts";
+import { ablations } from "./experiment/experiment.ts";
 import {
   type Arms,
   checksOn,
@@ -21,8 +23,9 @@ import { inBackground } from "./measure/background.ts";
 import { brokenEarly } from "./measure/early.ts";
 import type { Steady } from "./measure/flaky.ts";
 import { type Parts, partsOf } from "./prove/parts.ts";
+import { prove } from "./prove/prove.ts";
 import { redGreen } from "./prove/red-green.ts";
-import { type Claim, trace } from "./prove/trace.ts";
+import type { Claim } from "./prove/trace.ts";
 import { type Covered, unmeasured } from "./quality/coverage.ts";
 import { testQuality } from "./quality/test-quality.ts";
 import { suspicions, weakenings } from "./scrutiny/tampering.ts";
@@ -32,6 +35,8 @@ export type Measurement = Arms & {
   criteria: Criterion[];
   /** Where to look for the proof of a criterion; looked up, never believed. */
   claims: Claim[];
+  /** Whether the change may be published as it is; otherwise no part of it is taken out to see what notices. */
+  handedIn: boolean;
 };
 
 /**
@@ -58,9 +63,10 @@ export async function measure(measurement: Measurement): Promise<Evidence> {
     return evidenceOf(measurement, { ...steady, ...NO_MORE, parts });
   // A head that only failed by luck had the others stopped.
   const others = ran ?? (await otherArms(measurement, parts));
+  const taken = measurement.handedIn ? await ablations(measurement, steady.results) : [];
   const leftMs = qualityMs - steady.spentMs;
   const quality = leftMs <= 0 ? null : await testQuality(measurement, { ...steady, leftMs, parts });
-  return evidenceOf(measurement, { ...steady, others, quality, parts });
+  return evidenceOf(measurement, { ...steady, others, quality, parts, ablations: taken });
 }
 
 type Ran = Omit<Steady, "spentMs"> & {
@@ -68,9 +74,10 @@ type Ran = Omit<Steady, "spentMs"> & {
   others: OtherArms;
   /** Null where there was no time for it. */
   quality: { covered: Covered; mutants: Mutant[] } | null;
+  ablations: Ablation[];
 };
 
-const NO_MORE = { others: NO_OTHER_ARMS, quality: null };
+const NO_MORE = { others: NO_OTHER_ARMS, quality: null, ablations: [] };
 
 function evidenceOf({ patch, base, criteria, claims, project }: Measurement, ran: Ran): Evidence {
   const { results: head, flaky, parts, others, quality } = ran;
@@ -79,8 +86,9 @@ function evidenceOf({ patch, base, criteria, claims, project }: Measurement, ran
   const reds =
     onBase === null ? [] : testsOf(project).map(({ name }) => redGreen(name, files, { base, onBase, head }));
   const { covered, mutants } = quality ?? { covered: unmeasured("no-time"), mutants: [] };
+  const experiment = { ablations: ran.ablations, controls: [], placebos: [] };
   return {
-    version: 1,
+    version: 2,
     baseSha: patch.baseSha,
     treeSha: patch.treeSha,
     base,
@@ -92,7 +100,12 @@ function evidenceOf({ patch, base, criteria, claims, project }: Measurement, ran
     mutants,
     knownFailures: [...known],
     newFailures: head.flatMap(failedTests).filter((name) => !known.has(name)),
-    proofs: trace(criteria, claims, { base, onBase, head }),
+    ...experiment,
+    proofs: prove(criteria, claims, {
+      ...{ base, head, withTests: onBase, asked: [] },
+      ...experiment,
+      turnedGreen: reds.flatMap(({ turnedGreen }) => turnedGreen),
+    }),
     testsChanged: parts.touched.length === 0 ? "none" : parts.code.length === 0 ? "alone" : "with-code",
     weakened: weakenings(patch, base, head),
     suspicions: suspicions(patch),

@@ -89,9 +89,10 @@ function evidenceText(evidence: Evidence, { criteria }: Spec): string {
   const baseTests = (evidence.baseTestsOnHead ?? []).map(
     (b) => `- the base's own tests against the new code, ${b.check.name}: ${b.ending}`,
   );
-  const proofs = evidence.proofs.map(
-    ({ criterion, by, holds, without }) =>
-      `- ${criterion}: ${visible(proverText(by))} ${holds ? "passes" : "does not pass"} with the change; without it: ${without}`,
+  const proofs = evidence.proofs.flatMap(({ criterion, by, without, with: on, noticed }) =>
+    by === null
+      ? []
+      : `- ${criterion}: ${visible(proverText(by))}: with the change ${on}, without it ${without}, failed at an assertion with ${noticed} parts of it taken out`,
   );
   return [
     ...checks,

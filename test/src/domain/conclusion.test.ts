@@ -6,6 +6,7 @@ import { aCheckResult, aProof, someEvidence } from "../../support/builders.ts";
 
 const criteria = [{ id: "AC1", text: "It holds." }];
 const proof = aProof();
+const place = { file: "a.js", from: 1, to: 2 };
 
 it.each<[string, Partial<Evidence>, string]>([
   ["every check holds and every criterion is proven", { proofs: [proof] }, "success"],
@@ -17,18 +18,40 @@ it.each<[string, Partial<Evidence>, string]>([
   ["a criterion is not traced", {}, "neutral"],
   [
     "the test of a criterion passes without the change, too",
-    { proofs: [{ ...proof, without: "green" }] },
+    { proofs: [{ ...proof, faults: [{ kind: "green-without" }] }] },
     "neutral",
   ],
   [
     "the test of a criterion never ran without the change",
-    { proofs: [{ ...proof, without: "unseen" }] },
+    { proofs: [{ ...proof, faults: [{ kind: "not-seen-without" }] }] },
     "neutral",
   ],
-  ["the test of a criterion fails", { proofs: [{ ...proof, holds: false }] }, "neutral"],
+  [
+    "the test of a criterion fails",
+    { proofs: [{ ...proof, faults: [{ kind: "not-green", sight: "skipped" }] }] },
+    "neutral",
+  ],
   [
     "something is to be looked at twice",
     { proofs: [proof], suspicions: [{ kind: "executable", path: "a.sh" }] },
+    "neutral",
+  ],
+  [
+    "a control was not reported as failed",
+    {
+      proofs: [proof],
+      controls: [{ kind: "ran", check: "test", runner: "jest", negative: "passed", positive: "passed" }],
+    },
+    "neutral",
+  ],
+  [
+    "every named test stays green without a part of the change",
+    { proofs: [proof], ablations: [{ place, what: "hunk", name: null, seen: [], ending: "survived" }] },
+    "neutral",
+  ],
+  [
+    "no test notices that a line is made wrong",
+    { proofs: [proof], mutants: [{ file: "a.js", line: 1, now: "x", ending: "survived" }] },
     "neutral",
   ],
   ["a check is broken", { proofs: [proof], head: [aCheckResult({ ending: "failed" })] }, "failure"],

@@ -18,6 +18,6 @@ it("reads back as it was written", () => {
 });
 
 it("does not read as what it is not", () => {
-  expect(Evidence.safeParse({ ...whole, version: 2 }).success).toBe(false);
+  expect(Evidence.safeParse({ ...whole, version: 1 }).success).toBe(false);
   expect(Evidence.safeParse({ ...whole, weakened: ["`a` has fewer assertions."] }).success).toBe(false);
 });

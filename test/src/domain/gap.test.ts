@@ -12,16 +12,32 @@ describe("a gap", () => {
     expect(gaps({})).toEqual([]);
   });
 
-  it("is a criterion without proof, or with one that was not red without the change", () => {
+  it("is a criterion without proof, or with one that has a fault", () => {
     expect(gaps({ proofs: [] })).toEqual([{ kind: "unproven", criterion, proof: null }]);
-    for (const without of ["green", "unseen"] as const) {
-      const proof = aProof({ without });
+    for (const kind of ["green-without", "not-seen-without", "flaky"] as const) {
+      const proof = aProof({ faults: [{ kind }] });
       expect(gaps({ proofs: [proof] })).toEqual([{ kind: "unproven", criterion, proof }]);
     }
   });
 
-  it("is no criterion whose test fails: the table says so", () => {
-    expect(gaps({ proofs: [aProof({ holds: false, without: "unseen" })] })).toEqual([]);
+  it("is a part of the change that no named test needs, and parts there was no time for", () => {
+    const place = { file: "a.js", from: 1, to: 2 };
+    const survived = {
+      place,
+      what: "hunk" as const,
+      name: null,
+      seen: [],
+      ending: "survived",
+    } satisfies Evidence["ablations"][number];
+    expect(gaps({ ablations: [survived, { ...survived, ending: "out-of-time" }] })).toEqual([
+      { kind: "ablation-out-of-time", parts: 1 },
+      { kind: "survived-ablation", ablation: survived },
+    ]);
+  });
+
+  it("is a control that was not run", () => {
+    const control = { kind: "not-run", check: "test", runner: null, why: "no-runner" } as const;
+    expect(gaps({ controls: [control] })).toEqual([{ kind: "control-not-run", control }]);
   });
 
   it.each<[Red["kind"][], "missing" | "unknown" | null]>([
@@ -35,7 +51,7 @@ describe("a gap", () => {
     const reds = kinds.map((kind) => ({ test: "adds", kind, message: null }));
     const redGreen: Evidence["redGreen"][number] = {
       ...tests,
-      ...{ base: "failed", head: "passed", turnedGreen: [], reds },
+      ...{ base: "failed", head: "passed", seen: true, turnedGreen: [], reds },
     };
     expect(gaps({ redGreen: [redGreen] })).toEqual(red === null ? [] : [{ kind: "weak-red", ...tests, red }]);
   });

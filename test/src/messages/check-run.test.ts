@@ -28,7 +28,7 @@ describe("a check run", () => {
     expect({ conclusion, title }).toEqual({ conclusion: "success", title: "1 of 1 criterion proven" });
     expect(summary).toContain("For **spec v1** of #12.");
     expect(summary).toContain(
-      "| **AC1** format(1500) is 2 s | test “whole seconds” in `test` | red | ✔ green, exit 0 |",
+      "| **AC1** format(1500) is 2 s | test “whole seconds” in `test` | red at an assertion | green | red at an assertion, 1 time | ✔ |",
     );
   });
 
@@ -40,10 +40,10 @@ describe("a check run", () => {
     const { conclusion, title, summary } = renderCheck({ ...view, evidence });
     expect({ conclusion, title }).toEqual({
       conclusion: "neutral",
-      title: "0 of 1 criterion proven, 1 point needs a second look",
+      title: "AC1: no test was named for it · 0 of 1 criterion proven, 1 point needs a second look",
     });
     expect(summary).toContain(
-      "### Not covered\n\n- **AC1** format(1500) is 2 s: no test or check was found that proves it.\n- No test was added or changed.",
+      "### Not covered\n\n- **AC1** format(1500) is 2 s: no test was named for it.\n- No test was added or changed.",
     );
     expect(summary).toContain("### Look twice\n\n- `a.sh` can now be executed.");
   });
@@ -54,7 +54,7 @@ describe("a check run", () => {
     const evidence = someEvidence({
       proofs: criteria.map(({ id }) => {
         const by = { kind: "test", check: "test", test: "語".repeat(60_000), flaky: false } as const;
-        return aProof({ criterion: id, by, without: "unseen" });
+        return aProof({ criterion: id, by, without: "not-seen" });
       }),
       suspicions: many.map((path) => ({ kind: "executable", path })),
       leftOut: many,

@@ -14,6 +14,7 @@ const red = (...reds: Red[]) =>
     redGreen: [
       {
         ...{ check: "test", files: ["a.test.js"], base: "failed", head: "passed" },
+        seen: true,
         turnedGreen: [],
         reds,
       },

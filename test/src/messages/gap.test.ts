@@ -6,26 +6,36 @@ import { gapText } from "../../../src/messages/gap.ts";
 import { aProof } from "../../support/builders.ts";
 
 const criterion = { id: "AC1", text: "it adds" };
-const by = { kind: "test", check: "test", test: "adds", flaky: false } as const;
 const weak = { kind: "weak-red" as const, check: "test", files: ["a.test.js"] };
 const mutant = { file: "a.js", line: 2, ending: "survived" } as const;
 
 it.each<[Gap, string]>([
-  [
-    { kind: "unproven", criterion, proof: null },
-    "**AC1** it adds: no test or check was found that proves it.",
-  ],
-  [
-    { kind: "unproven", criterion, proof: aProof({ by, without: "green" }) },
-    "**AC1** it adds: test “adds” in `test` passes without the change, too, so it proves nothing about the change.",
-  ],
+  [{ kind: "unproven", criterion, proof: null }, "**AC1** it adds: no test was named for it."],
   [
     {
       kind: "unproven",
       criterion,
-      proof: aProof({ by: { kind: "check", check: "lint" }, without: "unseen" }),
+      proof: aProof({ faults: [{ kind: "green-without" }, { kind: "flaky" }] }),
     },
-    "**AC1** it adds: check `lint` passes with the change, but it was not run without it, so nobody saw it fail.",
+    "**AC1** it adds: its test passes without the change, too; its test both passed and failed on the same tree.",
+  ],
+  [
+    { kind: "control-not-run", control: { kind: "not-run", check: "test", runner: null, why: "no-runner" } },
+    "No control was run for `test`: no test runner that we know by name runs it.",
+  ],
+  [{ kind: "ablation-out-of-time", parts: 2 }, "There was no time to take out 2 more parts of the change."],
+  [
+    {
+      kind: "survived-ablation",
+      ablation: {
+        place: { file: "a.js", from: 2, to: 3 },
+        what: "hunk",
+        name: null,
+        seen: [],
+        ending: "survived",
+      },
+    },
+    "No test named for a criterion needs the change of `a.js:2-3`.",
   ],
   [
     { ...weak, red: "missing" },

@@ -52,15 +52,15 @@ Seconds were cut off, e.g. 1.5 s read 1 s. They are rounded now. \`format\` keep
 
 Fixes #12, built from **spec v1** shown there.
 
-**1 of 1 criterion proven, 1 point needs a second look**. [Every step of the run](https://github.com/octo/clock/runs/7).
+**The added lines \`src/a.js:10-19\` repeat \`src/b.js:40-49\` · 1 of 1 criterion proven, 1 point needs a second look**. [Every step of the run](https://github.com/octo/clock/runs/7).
 
 ### Evidence
 
 Measured in fresh sandboxes without network, on tree \`cccccccccccc\` against base \`bbbbbbbbbbbb\`. The coder names the test for each criterion; every result is measured.
 
-| criterion | test or check | without the change | with it |
-|---|---|---|---|
-| **AC1** format(1500) is 2 s | test “whole seconds” in \`test\` | red | ✔ green, exit 0 |
+| criterion | test or check | without the change | with it | with a part of it taken out | proven |
+|---|---|---|---|---|---|
+| **AC1** format(1500) is 2 s | test “whole seconds” in \`test\` | red at an assertion | green | red at an assertion, 1 time | ✔ |
 
 | check | base | head |
 |---|---|---|
@@ -109,7 +109,9 @@ Run \`run-1\`
 
   it("links to no transcript where none is shown", () => {
     const body = renderPullRequest(view({ transcriptUrl: null }));
-    expect(body).toContain("\n\n**1 of 1 criterion proven, 1 point needs a second look**.\n\n");
+    expect(body).toContain(
+      "repeat `src/b.js:40-49` · 1 of 1 criterion proven, 1 point needs a second look**.\n\n",
+    );
     expect(body).not.toContain("](");
   });
 

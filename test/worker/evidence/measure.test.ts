@@ -61,6 +61,7 @@ async function evidenceFor(fixture: string, change: Files, { claims = [], qualit
     criteria,
     claims,
     qualityMs,
+    handedIn: true,
     open,
     signal,
   });
@@ -132,6 +133,7 @@ describe("a change in Node", () => {
         base: "failed",
         head: "passed",
         turnedGreen: ["reads several units"],
+        seen: true,
         reds: [
           {
             test: "reads several units",
@@ -143,7 +145,9 @@ describe("a change in Node", () => {
     ]);
     expect(endings(evidence.baseTestsOnHead)).toEqual({ test: "passed" });
     const by = { kind: "test", check: "test", test: "reads several units", flaky: false };
-    expect(evidence.proofs).toEqual([{ criterion: "AC1", by, exitStatus: 0, holds: true, without: "red" }]);
+    expect(evidence.proofs).toEqual([
+      { criterion: "AC1", by, without: "failed-at-assertion", with: "passed", noticed: 1, faults: [] },
+    ]);
     expect(evidence.treeSha).toBe(evidence.patch.treeSha);
     expect([evidence.newFailures, evidence.knownFailures, evidence.suspicions]).toEqual([[], [], []]);
     expect([evidence.flaky, gapsIn(evidence, criteria)]).toEqual([[], []]);
@@ -217,10 +221,11 @@ int main(void)
         base: "failed",
         head: "passed",
         turnedGreen: [],
+        seen: false,
         reds: [{ test: null, kind: "assertion", message: null }],
       },
     ]);
     expect(evidence.coverage).toMatchObject({ by: "gcc --coverage", lines: 2, ran: 2, missed: [] });
-    expect(evidence.proofs).toEqual([]);
+    expect(evidence.proofs).toMatchObject([{ by: null, faults: [{ kind: "nothing-named" }] }]);
   });
 });

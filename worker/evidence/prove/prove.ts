@@ -38,7 +38,10 @@ export function prove(criteria: readonly Id[], claims: readonly Claim[], seen: S
     const best = of.toSorted((a, b) => a.faults.length - b.faults.length)[0];
     return best ?? { ...NOTHING, criterion: id, faults: [{ kind: "nothing-named" } as const] };
   });
-  return proofs.map((proof) => ({ ...proof, faults: [...proof.faults, ...sharedFaults(proof, proofs, seen)] }));
+  return proofs.map((proof) => ({
+    ...proof,
+    faults: [...proof.faults, ...sharedFaults(proof, proofs, seen)],
+  }));
 }
 
 const NOTHING = { by: null, without: "not-seen", with: "not-seen", noticed: 0 } as const;
@@ -87,7 +90,9 @@ function reportFaults(by: Prover, { head, controls }: Seen): ProofFault[] {
 }
 
 function concerns(fault: NonNullable<CheckResult["reportFault"]>, test: string): boolean {
-  return fault.kind !== "doubled" || fault.tests.some((name) => test === name || test.startsWith(`${name} (`));
+  return (
+    fault.kind !== "doubled" || fault.tests.some((name) => test === name || test.startsWith(`${name} (`))
+  );
 }
 
 function sightFaults(without: Sight, on: Sight): ProofFault[] {

@@ -23,6 +23,7 @@ export function redGreen(check: string, files: string[], sides: Sides): RedGreen
     base: stillPasses ? "passed" : (red?.ending ?? "failed"),
     head: green === undefined ? "failed" : endingBut(known, green),
     turnedGreen: newlyRed.filter((name) => passing.has(name)),
+    seen: (red?.tests ?? []).length > 0,
     reds: stillPasses || red === undefined ? [] : redsOf(red, new Set(newlyRed)),
   };
 }

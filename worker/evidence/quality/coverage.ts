@@ -1,5 +1,6 @@
 // How many of the changed lines the tests run: one more run of the head's checks, with the toolchain's own coverage tool.
-import type { Check, CheckResult, Coverage, CoverageGap, LineRange } from "../../../src/domain/evidence.ts";
+import type { Check, CheckResult, Coverage, CoverageGap } from "../../../src/domain/evidence.ts";
+import type { LineRange } from "../../../src/domain/line-range.ts";
 import type { Sandbox } from "../../sandboxes/sandbox.ts";
 import type { CoverageTool, LineCounts } from "../../toolchains/coverage.ts";
 import { mayOnlyDeclare } from "../../toolchains/paths.ts";

@@ -54,6 +54,6 @@ function untoldOfTests(evidence: Evidence, { told }: History): SentBack | null {
 
 /** Each test that was named for a criterion passes without the change as well. */
 function onlyHeld({ proofs }: Evidence): boolean {
-  const holding = proofs.filter((proof) => proof.holds);
-  return holding.length > 0 && holding.every((proof) => proof.without === "green");
+  const holding = proofs.filter((proof) => proof.with === "passed");
+  return holding.length > 0 && holding.every((proof) => proof.without === "passed");
 }

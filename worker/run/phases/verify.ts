@@ -24,6 +24,7 @@ export async function verify(
     base: baseline.results,
     criteria: spec.criteria,
     claims: change.done.proofs,
+    handedIn: change.handedIn,
     // The reserve pays for what a change does, not for how good its tests are; nor does that matter while it goes on.
     qualityMs: change.handedIn && run.meter.exhausted() === null ? run.settings.testQualityMs : 0,
     open: (patch) => openSandbox(run, ground, { layer: baseline.layer, patch, purpose: "verify" }, signal),

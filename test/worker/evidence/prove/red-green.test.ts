@@ -27,6 +27,7 @@ describe("a test that is red on the base", () => {
     expect(measured(red({ tests }), green)).toEqual({
       check: "test",
       files: ["a.test.js"],
+      seen: true,
       base: "failed",
       head: "passed",
       turnedGreen: ["new", "other"],

@@ -11,7 +11,7 @@ const idle: Wall = { kind: "no-progress", steps: 12 };
 const half: Wall = { kind: "budget-share", cap: "usd", percent: 61 };
 const failing = (name: string) =>
   aCheckResult({ ending: "failed", exitStatus: 1, tests: [{ name, status: "failed", message: "no" }] });
-const held = aProof({ without: "green" });
+const held = aProof({ without: "passed" });
 const red = someEvidence({ head: [failing("adds")] });
 const measured = (evidence: Evidence) => ({ patch: aPatch(), done: NOTHING_SAID, evidence });
 const follows = (evidence: Evidence, part: Partial<Circumstances> = {}) =>
@@ -70,7 +70,15 @@ describe("after the checks", () => {
   it("tests that pass without the change go back once", () => {
     const evidence = someEvidence({
       redGreen: [
-        { check: "test", files: ["a.test.js"], base: "passed", head: "passed", turnedGreen: [], reds: [] },
+        {
+          check: "test",
+          files: ["a.test.js"],
+          base: "passed",
+          head: "passed",
+          seen: true,
+          turnedGreen: [],
+          reds: [],
+        },
       ],
     });
     expect(follows(evidence)).toEqual(again({ provesNothing: true }));
@@ -97,7 +105,9 @@ describe("tests that were named for the criteria", () => {
   });
 
   it("do not go back where one of them fails without the change", () => {
-    const evidence = someEvidence({ proofs: [held, aProof({ criterion: "AC2", without: "red" })] });
+    const evidence = someEvidence({
+      proofs: [held, aProof({ criterion: "AC2", without: "failed-at-assertion" })],
+    });
     expect(follows(evidence).kind).toBe("review");
   });
 });

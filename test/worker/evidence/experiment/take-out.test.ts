@@ -1,0 +1,46 @@
+// Which parts of a change are taken out, and what its files are without them.
+import { expect, it } from "@jest/globals";
+import { takenOut } from "../../../../worker/evidence/experiment/take-out.ts";
+import { aChange } from "../../../support/builders.ts";
+
+const HEAD =
+  "// Adds numbers.\nexport function sum(numbers) {\n  return numbers.reduce((a, b) => a + b, 0);\n}\n";
+const DIFF = `diff --git a/src/sum.js b/src/sum.js
+--- a/src/sum.js
++++ b/src/sum.js
+@@ -1,4 +1,4 @@
+ // Adds numbers.
+ export function sum(numbers) {
+-  return numbers.reduce((a, b) => a + b);
++  return numbers.reduce((a, b) => a + b, 0);
+ }
+`;
+const change = aChange({ path: "src/sum.js", diff: Buffer.from(DIFF) });
+const place = { file: "src/sum.js", from: 3, to: 3 };
+
+it("is each hunk taken back, and its values left out", () => {
+  expect(takenOut([change], () => HEAD)).toEqual([
+    {
+      ...{ path: "src/sum.js", place, what: "value", name: null },
+      content: HEAD.replace("numbers.reduce((a, b) => a + b, 0)", "undefined"),
+    },
+    { ...{ path: "src/sum.js", place, what: "hunk", name: null }, content: HEAD.replace(", 0)", ")") },
+  ]);
+});
+
+it("is lines that were taken away put back", () => {
+  const diff = "@@ -2,2 +1,0 @@\n-a();\n-b();\n";
+  const gone = aChange({ path: "src/sum.js", diff: Buffer.from(diff) });
+  expect(takenOut([gone], () => "first();\nlast();\n")).toMatchObject([
+    { what: "hunk", content: "first();\na();\nb();\nlast();\n" },
+  ]);
+});
+
+it("is nothing of tests, of documents, and of files that are gone", () => {
+  const changes = [
+    { ...change, path: "test/sum.test.js" },
+    { ...change, path: "README.md" },
+  ];
+  expect(takenOut(changes, () => HEAD)).toEqual([]);
+  expect(takenOut([change], () => null)).toEqual([]);
+});

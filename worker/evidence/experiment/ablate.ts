@@ -1,0 +1,92 @@
+// Takes out parts of the change, one at a time in a fresh sandbox, and looks at the tests that are named for criteria.
+import type { Check, CheckResult } from "../../../src/domain/evidence.ts";
+import type { Ablated, Ablation } from "../../../src/domain/experiment.ts";
+import type { Prover } from "../../../src/domain/proof.ts";
+import type { Sandbox } from "../../sandboxes/sandbox.ts";
+import type { Project } from "../../toolchains/toolchain.ts";
+import { runCheck, timeOf } from "../measure/check.ts";
+import { isRed } from "../prove/ablated.ts";
+import { sightOf } from "../prove/sight.ts";
+import type { TakenOut } from "./take-out.ts";
+
+const MOST_ABLATIONS = 6;
+/** All of them together may take this many times as long as the same checks took on the head. */
+const MOST_SHARE = 4;
+const LEAST_MS = 20_000;
+/** One that runs this many times as long as the tests did on the head is stopped. */
+const ENDLESS = 3;
+const LEAST_LIMIT_MS = 5_000;
+
+export type Ablating = {
+  project: Pick<Project, "read">;
+  /** The tests that are named for criteria run in these checks; builds come first. */
+  checks: Check[];
+  head: CheckResult[];
+  provers: Prover[];
+  parts: TakenOut[];
+  /** A fresh sandbox of the head. */
+  open(): Promise<Sandbox>;
+  signal: AbortSignal;
+};
+
+/** At most six parts, from all over the change; what there was no time for ends `out-of-time`. */
+export async function ablate(ablating: Ablating): Promise<Ablation[]> {
+  const { parts, checks, head, provers } = ablating;
+  if (provers.length === 0) return [];
+  const plainMs = timeOf(head.filter(({ check }) => checks.some(({ name }) => name === check.name)));
+  let leftMs = Math.max(LEAST_MS, plainMs * MOST_SHARE);
+  const ablations: Ablation[] = [];
+  for (const part of spread(parts, MOST_ABLATIONS)) {
+    const { place, what, name } = part;
+    if (leftMs < plainMs) {
+      ablations.push({ place, what, name, seen: [], ending: "out-of-time" });
+      continue;
+    }
+    const limitMs = Math.ceil(Math.max(LEAST_LIMIT_MS, plainMs * ENDLESS));
+    const results = await without(ablating, part, limitMs);
+    leftMs -= timeOf(results);
+    ablations.push({ place, what, name, ...lookedAt(provers, results) });
+  }
+  return ablations;
+}
+
+function spread<T>(list: readonly T[], most: number): T[] {
+  if (list.length <= most) return [...list];
+  const at = (i: number) => list.slice(Math.floor((i * list.length) / most))[0];
+  return Array.from({ length: most }, (_, i) => at(i)).filter((each) => each !== undefined);
+}
+
+async function without(
+  { project, checks, open, signal }: Ablating,
+  { path, content }: TakenOut,
+  limitMs: number,
+): Promise<CheckResult[]> {
+  await using sandbox = await open();
+  await sandbox.write(path, Buffer.from(content));
+  const results: CheckResult[] = [];
+  for (const check of checks) {
+    const timeoutMs = Math.min(check.timeoutMs, limitMs);
+    const result = await runCheck(sandbox, project, { ...check, timeoutMs }, signal);
+    results.push(result);
+    if (check.kind === "build" && result.ending !== "passed") break;
+  }
+  return results;
+}
+
+function lookedAt(provers: Prover[], results: CheckResult[]): Pick<Ablation, "seen" | "ending"> {
+  const unbuilt = results.some(({ check, ending }) => check.kind === "build" && ending !== "passed");
+  if (unbuilt) return { seen: [], ending: "unbuilt" };
+  const looks = provers.map((by) => ({ by, seen: ablated(by, results) }));
+  const seen = looks.map((look) => look.seen);
+  if (looks.some((look) => isRed(look.by, look.seen.sight))) return { seen, ending: "noticed" };
+  if (seen.every(({ sight }) => sight === "passed")) return { seen, ending: "survived" };
+  return { seen, ending: seen.every(({ sight }) => sight === "not-loaded") ? "unbuilt" : "unclear" };
+}
+
+function ablated(by: Prover, results: CheckResult[]): Ablated {
+  const test = by.kind === "test" ? by.test : null;
+  const result = results.find(({ check }) => check.name === by.check);
+  const failedAt = result?.tests?.find(({ name }) => name === test)?.failedAt;
+  const seen = { check: by.check, test, sight: sightOf(by, results) };
+  return failedAt === undefined ? seen : { ...seen, failedAt };
+}

@@ -1,0 +1,80 @@
+// The change without one of its parts: a hunk taken back, or lines that return nothing. Pure.
+import type { Ablation } from "../../../src/domain/experiment.ts";
+import type { Change } from "../../../src/domain/patch.ts";
+import { isCodePath, isTestPath, syntaxOf } from "../../toolchains/paths.ts";
+
+/** `content`: the whole file of the head without the part. */
+export type TakenOut = Pick<Ablation, "place" | "what" | "name"> & { path: string; content: string };
+
+/** Files of code alone; `head` gives a file's text on the head, null where it has none. */
+export function takenOut(changes: readonly Change[], head: (path: string) => string | null): TakenOut[] {
+  return changes.flatMap((change) => {
+    const text = head(change.path);
+    if (text === null || !change.isText || !isCodePath(change.path) || isTestPath(change.path)) return [];
+    return hunksIn(Buffer.from(change.diff).toString()).flatMap((hunk) => [
+      ...valueless(change.path, text, hunk),
+      // Without its only hunk a new file is empty, which no test could load.
+      ...(change.kind === "added" ? [] : [withoutHunk(change.path, text, hunk)]),
+    ]);
+  });
+}
+
+/** `from`: the first line on the head, counted from 1; `count`: its lines there; `old`: the lines of the base. */
+type Hunk = { from: number; count: number; old: string[]; changed: number[] };
+
+function hunksIn(diff: string): Hunk[] {
+  const hunks: Hunk[] = [];
+  let at = 0;
+  for (const line of diff.split("\n")) {
+    const header = /^@@ -\d+(?:,\d+)? \+(\d+)(?:,(\d+))? @@/.exec(line);
+    const hunk = hunks.at(-1);
+    if (header !== null) {
+      at = Number(header[1]);
+      hunks.push({ from: at, count: Number(header[2] ?? 1), old: [], changed: [] });
+    } else if (hunk === undefined) continue;
+    else if (line.startsWith("-")) hunk.old.push(line.slice(1));
+    else if (line.startsWith("+")) hunk.changed.push(at++);
+    else if (line.startsWith(" ")) {
+      hunk.old.push(line.slice(1));
+      at++;
+    }
+  }
+  return hunks;
+}
+
+function withoutHunk(path: string, text: string, hunk: Hunk): TakenOut {
+  const lines = text.split("\n");
+  // git counts an empty side from the line before it.
+  const start = hunk.count === 0 ? hunk.from : hunk.from - 1;
+  const content = lines.toSpliced(start, hunk.count, ...hunk.old).join("\n");
+  return { path, content, place: placeOf(path, hunk), what: "hunk", name: null };
+}
+
+/** Every line of the hunk that returns a value returns nothing. */
+function valueless(path: string, text: string, hunk: Hunk): TakenOut[] {
+  const nothing = syntaxOf(path)?.nothing?.replace(/;$/, "");
+  if (nothing === undefined || hunk.changed.length === 0) return [];
+  const lines = text.split("\n");
+  const now = lines.map((line, index) =>
+    index >= hunk.from - 1 && index < hunk.from - 1 + hunk.count ? returning(line, nothing) : line,
+  );
+  const content = now.join("\n");
+  return content === text ? [] : [{ path, content, place: placeOf(path, hunk), what: "value", name: null }];
+}
+
+function returning(line: string, nothing: string): string {
+  const returned = /^(.*?\breturn )([^;]+)(;.*)?$/.exec(line) ?? /^(.*=> )(?!\{)([^;]+)(;)\s*$/.exec(line);
+  const [, before, value, end = ""] = returned ?? [];
+  if (before === undefined || value === undefined || !isWhole(value)) return line;
+  return `${before}${nothing}${end}`;
+}
+
+/** A value that goes on in the next line cannot be replaced in one. */
+function isWhole(value: string): boolean {
+  const count = (characters: string) => [...value].filter((each) => characters.includes(each)).length;
+  return count("([{") === count(")]}") && !/[,+\-*/&|?:=<>.]\s*$/.test(value);
+}
+
+function placeOf(file: string, { changed, from }: Hunk): Ablation["place"] {
+  return { file, from: changed[0] ?? from, to: changed.at(-1) ?? from };
+}
