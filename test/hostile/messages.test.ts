@@ -92,10 +92,8 @@ function pullOf(text: string): PullView {
   const result = aCheckResult({ tests: [test], output: text });
   const change = aChange({ path, added: ["test.skip(1)"] });
   const redGreen: RedGreen = {
-    ...{ check: "test", files: [path], base: "failed", head: "passed" },
-    seen: true,
-    turnedGreen: [test.name],
-    reds: [],
+    ...{ check: "test", files: [path], base: "failed", head: "passed", seen: true },
+    ...{ turnedGreen: [test.name], reds: [] },
   };
   const mutants: Mutant[] = [{ file: path, line: 1, now: oneRaw(text), ending: "survived" }];
   const finding = { file: text, line: 1, severity: "minor", criterion: null, text };

@@ -146,7 +146,7 @@ describe("a change in Node", () => {
     expect(endings(evidence.baseTestsOnHead)).toEqual({ test: "passed" });
     const by = { kind: "test", check: "test", test: "reads several units", flaky: false };
     expect(evidence.proofs).toEqual([
-      { criterion: "AC1", by, without: "failed-at-assertion", with: "passed", noticed: 1, faults: [] },
+      { criterion: "AC1", by, without: "failed-at-assertion", with: "passed", noticed: 2, faults: [] },
     ]);
     expect(evidence.treeSha).toBe(evidence.patch.treeSha);
     expect([evidence.newFailures, evidence.knownFailures, evidence.suspicions]).toEqual([[], [], []]);
