@@ -16,6 +16,10 @@ export const Note = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("history-cut"), commits: z.int() }),
   /** The branch holds so many commits by people, and the run went on from them. */
   z.object({ kind: z.literal("continued-from-people"), commits: z.int() }),
+  /** So many threads of the review could not be answered: deleted meanwhile, or GitHub did not take it. */
+  z.object({ kind: z.literal("threads-not-answered"), threads: z.int() }),
+  /** Title and text of the pull request are those of before: GitHub did not take the new ones. */
+  z.object({ kind: z.literal("pull-not-described") }),
   /** This installation does not let us make check runs. */
   z.object({ kind: z.literal("check-run-not-granted") }),
 ]);

@@ -20,6 +20,10 @@ export function noteText(note: Note): string {
       return `The repository is large, so only the newest ${note.commits} commits of its history are there.`;
     case "continued-from-people":
       return `The branch holds ${count(note.commits, "commit")} by people; the run continued from them.`;
+    case "threads-not-answered":
+      return `${count(note.threads, "thread")} of the review could not be answered: deleted meanwhile, or GitHub did not take the answer.`;
+    case "pull-not-described":
+      return "GitHub did not take the new text of the pull request: it is that of the commit before.";
     case "check-run-not-granted":
       return "The evidence is not shown as a check run, because this installation does not grant `checks: write`: an owner can accept it on the app's installation page.";
     default:

@@ -12,6 +12,8 @@ const NOTES: Note[] = [
   { kind: "lfs-pointers" },
   { kind: "history-cut", commits: 100 },
   { kind: "continued-from-people", commits: 1 },
+  { kind: "threads-not-answered", threads: 1 },
+  { kind: "pull-not-described" },
   { kind: "check-run-not-granted" },
 ];
 
@@ -26,6 +28,8 @@ it("says each note in words", () => {
   "Files kept in Git LFS are not fetched: pointer files stand in their place.",
   "The repository is large, so only the newest 100 commits of its history are there.",
   "The branch holds 1 commit by people; the run continued from them.",
+  "1 thread of the review could not be answered: deleted meanwhile, or GitHub did not take the answer.",
+  "GitHub did not take the new text of the pull request: it is that of the commit before.",
   "The evidence is not shown as a check run, because this installation does not grant \`checks: write\`: an owner can accept it on the app's installation page.",
 ]
 `);

@@ -34,7 +34,7 @@ import type { Ground } from "./workspace.ts";
 /** It runs phases of its own and needs what they need. */
 export type BuildNeeds = AttemptNeeds &
   SandboxNeeds &
-  Pick<Run, "job" | "github" | "keep" | "phase" | "record" | "budgets"> & {
+  Pick<Run, "job" | "github" | "keep" | "phase" | "record" | "budgets" | "note"> & {
     state: Pick<Keeper, "now">;
     learn: Learn<"spec" | "changes" | "diff" | "usage">;
   };

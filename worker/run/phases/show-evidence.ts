@@ -15,14 +15,17 @@ export type Showing = {
   title: string | null;
 };
 
-export type ShowNeeds = Pick<Run, "job" | "claim" | "github" | "log" | "recorder">;
+export type ShowNeeds = Pick<Run, "job" | "claim" | "github" | "log" | "recorder" | "note">;
 
 export async function showEvidence(run: ShowNeeds, { view, pull, title }: Showing): Promise<void> {
   const { url, note } = await report(run, view, pull.headSha);
   if (title === null) return;
   const notes = note === null ? view.notes : [...view.notes, note];
   const body = renderPullRequest({ ...view, transcriptUrl: url, notes });
-  await run.github.pulls.describe(pull, run.job.issue, { title, body });
+  const [told] = await Promise.allSettled([run.github.pulls.describe(pull, run.job.issue, { title, body })]);
+  if (told.status === "fulfilled") return;
+  run.log.warn({ reason: reasonOf(told.reason) }, "the pull request could not be described");
+  run.note([{ kind: "pull-not-described" }]);
 }
 
 /** What is published is published: a check run that cannot be made is said, and never ends a run. */

@@ -1,5 +1,6 @@
 // Runs on an issue that has a pull request already: a newer spec, a review, a push by a person, and nothing left to do.
 import { describe, expect, it } from "@jest/globals";
+import { PermanentError } from "../../../../src/domain/errors.ts";
 import { digest } from "../../../../src/domain/job.ts";
 import type { Thread } from "../../../../src/github/github.ts";
 import { openWorld, type World, type WorldOptions } from "../../../support/ports/world.ts";
@@ -40,6 +41,7 @@ const thread = (change: Partial<Thread> = {}): Thread => ({
 
 const headOf = (world: World) =>
   world.repository.commit(world.repository.branches.get(world.pull().branch) ?? "");
+const deleted = new PermanentError({ kind: "repository-missing", repository: "the comment's" });
 const REVISE = { kind: "revise", textDigest: null, vouches: false } as const;
 const REFINE = { kind: "refine", textDigest: null, vouches: false } as const;
 
@@ -94,6 +96,22 @@ describe("a review", () => {
     expect(answers).toEqual([
       { thread: 70, commitSha: headOf(world).sha, body: expect.stringContaining("done as asked.") },
     ]);
+  });
+
+  it("stands where GitHub takes no answer to a thread or no new text, and the comment says so", async () => {
+    const world = await drafted();
+    const { threads, answers } = world.pull();
+    threads.push(thread(), { ...thread(), id: 71 });
+    const { answer } = world.ports.github.pulls;
+    world.ports.github.pulls.answer = async (pull, issue, to, ...rest) => {
+      if (to.id === 70) throw deleted;
+      return answer(pull, issue, to, ...rest);
+    };
+    world.ports.github.pulls.describe = () => Promise.reject(deleted);
+    expect(await world.outcome(REVISE)).toMatchObject({ kind: "revised", answered: 1 });
+    expect(answers).toMatchObject([{ thread: 71, commitSha: headOf(world).sha }]);
+    expect(world.sticky()).toContain("1 thread of the review could not be answered");
+    expect(world.sticky()).toContain("GitHub did not take the new text of the pull request");
   });
 
   it("ends at once where no thread waits, or the pull request is not open", async () => {
