@@ -42,7 +42,7 @@ export async function openCell(options: CellOptions): Promise<{ cell: Cell; prog
   const { sandboxes, access, tree, limits, egress } = options;
   const runId = `containment-${randomBytes(6).toString("hex")}`;
   const purpose = egress === null ? "coder" : "setup";
-  const wanted = { image: "base", layer: null, patch: null, runId, purpose } as const;
+  const wanted = { image: "base", layer: null, patch: null, blinding: null, runId, purpose } as const;
   await using stack = new AsyncDisposableStack();
   const sandbox = stack.use(await sandboxes.open({ ...wanted, tree, limits, egress }));
   const program = options.program ?? (await compile(sandbox));

@@ -44,7 +44,7 @@ export const SandboxFault = z.discriminatedUnion("kind", [
   }),
   z.object({
     kind: z.literal("git-failed"),
-    act: z.enum(["make-patch", "restore-tracked-files", "receive-file"]),
+    act: z.enum(["make-patch", "blind", "restore-tracked-files", "receive-file"]),
     said,
   }),
   /** The sandbox was disposed of before a call, or while the call ran. */

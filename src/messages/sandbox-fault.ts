@@ -88,6 +88,7 @@ export function imageRemedy({ image, source }: { image: string; source: ImageSou
 
 const GIT_ACTS = {
   "make-patch": "Could not make the patch of the sandbox",
+  blind: "Could not give the sandbox a history of its own",
   "restore-tracked-files": "Could not bring the tracked files back to what they were before set-up",
   "receive-file": "Could not hand a file to git in its sandbox",
 };

@@ -1,6 +1,7 @@
 // What every place for untrusted code must do, whichever backend it is.
 import { describe } from "@jest/globals";
 import { describeBasics } from "./sandboxes/basics.ts";
+import { describeBlinding } from "./sandboxes/blinding.ts";
 import { describeCommands } from "./sandboxes/commands.ts";
 import { describeConfinement } from "./sandboxes/confinement.ts";
 import { describeFiles } from "./sandboxes/files.ts";
@@ -13,6 +14,7 @@ export function describeSandboxes(name: string, open: OpenSandboxes): void {
     describeBasics(open);
     describeFiles(open);
     describeCommands(open);
+    describeBlinding(open);
     describePatches(open);
     describeLayers(open);
     describeConfinement(open);

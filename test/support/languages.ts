@@ -38,7 +38,13 @@ export async function examine(
   const results: CheckResult[][] = [];
   for (const patch of [null, ...patches]) {
     const { image } = project;
-    const purpose = { limits: DEFAULT_LIMITS, runId: "languages", purpose: "verify", egress: null } as const;
+    const purpose = {
+      limits: DEFAULT_LIMITS,
+      runId: "languages",
+      purpose: "verify",
+      blinding: null,
+      egress: null,
+    } as const;
     await using sandbox = await sandboxes.open({ image, tree, layer, patch, ...purpose }, signal);
     results.push(await runChecks(sandbox, project, project.checks, signal));
   }

@@ -22,6 +22,7 @@ export function openOptions(tree: Tree, changes: Partial<OpenOptions> = {}): Ope
     tree,
     layer: null,
     patch: null,
+    blinding: null,
     egress: null,
     limits: SMALL_LIMITS,
     runId: "test",

@@ -33,9 +33,10 @@ export async function runHidden(
   const { workspace, project, layer, hidden } = base;
   const laid = await patchWith(workspace, hidden, change);
   if (laid.kind === "not-laid") return laid;
-  const place = { image: project.image, tree: workspace.tree, layer, patch: laid.patch, egress: null, runId };
+  const place = { image: project.image, tree: workspace.tree, layer, patch: laid.patch, runId };
+  const plain = { blinding: null, egress: null };
   const { limits } = ports.settings;
-  await using sandbox = await ports.sandboxes.open({ ...place, limits, purpose: "verify" }, signal);
+  await using sandbox = await ports.sandboxes.open({ ...place, ...plain, limits, purpose: "verify" }, signal);
   const inTheWay = hidden.kind === "files" ? await writeAll(sandbox, hidden.files) : null;
   if (inTheWay !== null) return { kind: "not-laid", fault: { kind: "file", sandboxSaid: inTheWay } };
   const { check: command, minutes } = evalCase.rules;

@@ -42,6 +42,7 @@ async function attempt(host: Host, chosen: Chosen, checkout: string): Promise<un
       tree: { sha: "", checkout, mirror: checkout },
       layer: null,
       patch: null,
+      blinding: null,
       egress: null,
       limits: { memoryBytes: 64 * 1024 ** 2, pids: 32, cpuShares: 512, diskBytes: 64 * 1024 ** 2 },
       runId: "probe",

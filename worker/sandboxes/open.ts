@@ -3,6 +3,8 @@ import { SandboxError } from "../../src/domain/errors.ts";
 import { failedTo } from "./act-fault.ts";
 import { openEgress } from "./egress/open-egress.ts";
 import { applyPatch } from "./extract/apply-patch.ts";
+import { blind } from "./extract/blind.ts";
+import type { GitGuest } from "./extract/git-guest.ts";
 import { makePatch } from "./extract/make-patch.ts";
 import { restoreTracked } from "./extract/restore-tracked.ts";
 import { startGuest } from "./guest/guest.ts";
@@ -41,9 +43,8 @@ async function startIn(
   const { host, slot, options } = surroundings;
   // Our own images have git, and as long as nobody has used the sandbox it is as good as a guest of git's own.
   const hasGit = isOwnImage(options.image);
-  const patch = begunWith(options);
-  if (patch !== null && !hasGit)
-    await withGit(surroundings, "rw", signal, (git) => applyPatch(git, patch, "/tmp"));
+  if (!hasGit && begins(options))
+    await withGit(surroundings, "rw", signal, (git) => begin(git, options, "/tmp"));
   signal?.throwIfAborted();
   if (options.egress !== null) {
     const opening = openEgress(host, slot.folder, options.egress);
@@ -52,7 +53,7 @@ async function startIn(
   await using stack = new AsyncDisposableStack();
   const tools = { uid: slot.uid, root: "/repo" };
   const guest = stack.use(await startGuest({ ...host, spec: sandboxSpec(surroundings, image), tools }));
-  if (patch !== null && hasGit) await applyPatch({ guest, sha: options.tree.sha, signal }, patch, "/repo");
+  if (hasGit && begins(options)) await begin({ guest, sha: options.tree.sha, signal }, options, "/repo");
   const ownership = stack.move();
   return sandboxIn(surroundings, guest, ownership);
 }
@@ -92,6 +93,16 @@ function sandboxIn(
       await over;
     },
   });
+}
+
+function begins(options: OpenOptions): boolean {
+  return begunWith(options) !== null || options.blinding !== null;
+}
+
+async function begin(git: GitGuest, options: OpenOptions, root: "/tmp" | "/repo"): Promise<void> {
+  const patch = begunWith(options);
+  if (patch !== null) await applyPatch(git, patch, root);
+  if (options.blinding !== null) await blind(git, options.blinding, { patch, root });
 }
 
 function begunWith({ patch }: OpenOptions): Uint8Array | null {

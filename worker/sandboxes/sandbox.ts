@@ -78,6 +78,17 @@ export type Egress = {
   onRefusal?(refusal: EgressRefusal): void;
 };
 
+/**
+ * For the arms of a measurement. The sandbox has no mirror and one commit, which holds its very files; message, author and
+ * times of the commit are always the same, its id cannot be foretold, and `git status` has nothing to say.
+ */
+export type Blinding = {
+  /** Time of the commit, in seconds since 1970. It must be later than set-up, so that build tools see what changed. */
+  at: number;
+  /** Files whose time is `at` in each arm, whether this arm changes them or not. */
+  paths: readonly string[];
+};
+
 export type OpenOptions = {
   /** Name of a purpose or an image reference; see docker/sandbox. */
   image: string;
@@ -85,6 +96,8 @@ export type OpenOptions = {
   layer: Layer | null;
   /** Applied to the tree before anything runs; null: the tree as it is. */
   patch: Uint8Array | null;
+  /** Null: git's own history, with the mirror. */
+  blinding: Blinding | null;
   /** Null: no network at all. Only a set-up sandbox has any. */
   egress: Egress | null;
   limits: Limits;

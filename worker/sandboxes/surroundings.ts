@@ -27,8 +27,9 @@ export function sandboxSpec(surroundings: Surroundings, image: string): GuestSpe
   const { slot, egress, options } = surroundings;
   const spec = guestSpec(surroundings, image, [slot.repo, slot.home]);
   const owner = { ...spec.owner, purpose: options.purpose };
-  if (egress === null) return { ...spec, owner };
-  return { ...spec, owner, egressFolder: egress.folder, caBundle: egress.caBundle };
+  const mirror = options.blinding === null ? spec.mirror : null;
+  if (egress === null) return { ...spec, owner, mirror };
+  return { ...spec, owner, mirror, egressFolder: egress.folder, caBundle: egress.caBundle };
 }
 
 /** The base image always has git, whatever image the repository itself asks for. */

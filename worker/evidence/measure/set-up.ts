@@ -85,7 +85,8 @@ async function reachable(
 
 function sandboxOf(project: Project, place: Place, egress: OpenOptions["egress"]): OpenOptions {
   const { tree, limits, runId } = place;
-  return { image: project.image, tree, layer: null, patch: null, egress, limits, runId, purpose: "setup" };
+  const untouched = { layer: null, patch: null, blinding: null } as const;
+  return { image: project.image, tree, ...untouched, egress, limits, runId, purpose: "setup" };
 }
 
 /** Every web address in a text as `host:port`, once. */

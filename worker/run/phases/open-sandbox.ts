@@ -1,9 +1,10 @@
 // One sandbox of a run: same image, tree and limits for all of them, without network.
-import type { Layer, OpenOptions, Readable, Sandbox } from "../../sandboxes/sandbox.ts";
+import type { Blinding, OpenOptions, Readable, Sandbox } from "../../sandboxes/sandbox.ts";
 import type { Run } from "../state/begin.ts";
 import type { Ground } from "./workspace.ts";
 
-export type SandboxUse = { layer: Layer | null; patch: Uint8Array | null; purpose: OpenOptions["purpose"] };
+/** Without `blinding`, the sandbox has the history of the repository. */
+export type SandboxUse = Pick<OpenOptions, "layer" | "patch" | "purpose"> & { blinding?: Blinding };
 
 export type SandboxNeeds = Pick<Run, "sandboxes" | "settings" | "claim">;
 
@@ -17,6 +18,7 @@ export function openSandbox(
     {
       image: ground.project.image,
       tree: ground.workspace.tree,
+      blinding: null,
       egress: null,
       limits: run.settings.limits,
       runId: run.claim.runId,

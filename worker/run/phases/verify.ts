@@ -4,11 +4,12 @@ import type { Patch } from "../../../src/domain/patch.ts";
 import { measure } from "../../evidence/matrix.ts";
 import { withCopies } from "../../evidence/scrutiny/copied.ts";
 import type { Done } from "../../roles/coder.ts";
+import type { Run } from "../state/begin.ts";
 import type { Meter } from "../state/meter.ts";
 import { openSandbox, type SandboxNeeds } from "./open-sandbox.ts";
 import type { Plan } from "./work-order.ts";
 
-export type VerifyNeeds = SandboxNeeds & { meter: Pick<Meter, "exhausted"> };
+export type VerifyNeeds = SandboxNeeds & Pick<Run, "clock"> & { meter: Pick<Meter, "exhausted"> };
 
 export async function verify(
   run: VerifyNeeds,
@@ -17,6 +18,10 @@ export async function verify(
 ): Promise<Evidence> {
   const { ground, baseline, spec } = plan;
   const signal = run.claim.signal;
+  const blinding = {
+    at: Math.floor(run.clock.now() / 1000),
+    paths: change.patch.changes.map(({ path }) => path),
+  };
   const evidence = await measure({
     project: ground.project,
     workspace: ground.workspace,
@@ -27,7 +32,8 @@ export async function verify(
     handedIn: change.handedIn,
     // The reserve pays for what a change does, not for how good its tests are; nor does that matter while it goes on.
     qualityMs: change.handedIn && run.meter.exhausted() === null ? run.settings.testQualityMs : 0,
-    open: (patch) => openSandbox(run, ground, { layer: baseline.layer, patch, purpose: "verify" }, signal),
+    open: (patch) =>
+      openSandbox(run, ground, { layer: baseline.layer, patch, blinding, purpose: "verify" }, signal),
     signal,
   });
   return await withCopies(evidence, change.patch, ground.workspace);

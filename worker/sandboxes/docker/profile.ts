@@ -16,6 +16,8 @@ export function containerOptions(
     Cmd: [],
     User: `${main.uid}:${main.uid}`,
     WorkingDir: "/",
+    // Otherwise the id of the container, which is another one for each.
+    Hostname: "sandbox",
     Healthcheck: { Test: ["NONE"] },
     Env: Object.entries(spec.environment).map(([name, value]) => `${name}=${value}`),
     Labels: labels(owner),

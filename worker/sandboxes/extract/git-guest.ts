@@ -13,7 +13,7 @@ const PREPARE = `set -eu
 export PATH=/usr/bin:/bin GIT_CONFIG_GLOBAL=/dev/null GIT_DIR=/tmp/git GIT_WORK_TREE=/repo
 mkdir -p /tmp/git/objects/info /tmp/git/refs /tmp/git/info
 echo 'ref: refs/heads/none' >/tmp/git/HEAD
-echo /mirror/objects >/tmp/git/objects/info/alternates
+if [ -d /mirror ]; then echo /mirror/objects >/tmp/git/objects/info/alternates; fi
 touch /tmp/excludes && mv /tmp/excludes /tmp/git/info/exclude
 echo '.issuewright-writing-*' >>/tmp/git/info/exclude
 cat >/tmp/git/config <<'END'

@@ -40,7 +40,8 @@ export type GuestSpec = {
   fixtures: Fixtures;
   /** Holds `passwd` and `group`. */
   etcFolder: string;
-  mirror: string;
+  /** Null: nothing is at `/mirror`. */
+  mirror: string | null;
   /** Where tool servers join the worker. */
   socketFolder: string;
   /** The repository, home, and what else this machine works on. */

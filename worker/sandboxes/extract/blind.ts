@@ -1,0 +1,53 @@
+// Makes the repository of a sandbox tell nothing of where it comes from: one commit of exactly its files, at one time.
+import { posix } from "node:path";
+import type { Blinding } from "../sandbox.ts";
+import { type GitGuest, put, script } from "./git-guest.ts";
+
+/** Of the base and of the patch, ignored files, too. Submodules have no files. */
+const LIST_FILES = `GIT_INDEX_FILE=/repo/.git/index git ls-files --stage -z | sed -zn '/^160000 /!s/^[^\\t]*\\t//p' >/tmp/files
+if [ -e $sent/begun ]; then git apply --numstat -z $sent/begun | sed -z 's/^[^\\t]*\\t[^\\t]*\\t//' | tee -a $sent/touched >>/tmp/files; fi
+`;
+
+/** Small objects are packed as large ones are, without compression: to make a file of each would take far longer. */
+const MAKE_COMMIT = `xargs -0r touch --no-create --no-dereference --date=@$at -- <$sent/touched 2>/dev/null || true
+rm -rf .git
+mkdir -p .git/info .git/objects/info .git/objects/pack .git/refs/heads
+printf '[core]\\n\\trepositoryformatversion = 0\\n\\tfilemode = true\\n\\tbare = false\\n[gc]\\n\\tauto = 0\\n' >.git/config
+echo 'ref: refs/heads/main' >.git/HEAD
+export GIT_DIR=/repo/.git
+git -c core.bigFileThreshold=1 -c core.compression=0 update-index --add --remove --replace -z --stdin </tmp/files
+tree=$(git write-tree)
+nonce=$(cat /proc/sys/kernel/random/uuid)
+by="agent <agent@localhost> $at +0000"
+printf 'tree %s\\nauthor %s\\ncommitter %s\\nnonce %s\\n\\nThe repository\\n' $tree "$by" "$by" $nonce >/tmp/commit
+git hash-object -t commit -w /tmp/commit >.git/refs/heads/main
+git ls-files --others --exclude-standard --directory -z | sed -z '/\\n/d; s/[\\\\*?[!#]/\\\\&/g; s/ $/\\\\ /; s|^|/|' | tr '\\0' '\\n' >.git/info/exclude
+find .git -exec touch --no-dereference --date=@$at {} +
+touch --date=@$at .
+rm -rf /tmp/git /tmp/files /tmp/commit
+`;
+
+/**
+ * For a sandbox that nobody has used yet, with `patch` applied. Files that are no part of the commit (packages, products)
+ * are excluded, so `git status` says nothing. A random number in the commit makes its id one that nobody can know before.
+ */
+export async function blind(
+  git: GitGuest,
+  { at, paths }: Blinding,
+  { patch, root }: { patch: Uint8Array | null; root: "/tmp" | "/repo" },
+): Promise<void> {
+  // `.git` is made anew afterwards.
+  const [folder, sent] = root === "/repo" ? [".git/", "/repo/.git"] : ["", "/tmp"];
+  const touched = withFolders(paths).map((path) => `${path}\0`);
+  await put(git, `${folder}touched`, touched.join(""));
+  if (patch !== null) await put(git, `${folder}begun`, patch);
+  await script(git, `at=${at} sent=${sent}\n${LIST_FILES}${MAKE_COMMIT}`, "blind");
+}
+
+/** To write a file changes the time of its folder. */
+function withFolders(paths: readonly string[]): string[] {
+  const all = new Set(paths);
+  for (const path of paths)
+    for (let at = posix.dirname(path); at !== "."; at = posix.dirname(at)) all.add(at);
+  return [...all];
+}
