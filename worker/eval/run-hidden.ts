@@ -21,7 +21,7 @@ type Case = Pick<Opening, "runId" | "signal"> & {
 };
 /** The parts of an opened case that hidden tests need. */
 type Base = Pick<OpenedCase, "workspace" | "layer" | "hidden"> & {
-  project: Pick<Project, "image" | "read">;
+  project: Pick<Project, "image" | "read" | "runnerOf">;
 };
 
 /** `change`: null for the base itself. */

@@ -4,7 +4,7 @@ import type { CheckRule, Rules } from "../../src/domain/rules.ts";
 import { readOutput } from "../diagnostics/index.ts";
 import { noRunner, wholly } from "./checks.ts";
 import { TOOLCHAINS } from "./index.ts";
-import { located } from "./locate.ts";
+import { located, locatedRunner } from "./locate.ts";
 import type { Project, Recognised, Toolchain, TreeView } from "./toolchain.ts";
 
 /** Tools of any language may run in any repository. */
@@ -20,7 +20,17 @@ export async function recognise(tree: TreeView, rules: Rules): Promise<Project |
   const leavings = [...new Set([...ALWAYS_LEFT, ...projects.flatMap((each) => each.leavings)])];
   if (known === null) return null;
   const image = known.image ?? mostUsedImage(tree);
-  return withRules({ ...known, image, leavings, registries: [], read: located(tree, read) }, rules);
+  return withRules(
+    {
+      ...known,
+      image,
+      leavings,
+      registries: [],
+      read: located(tree, read),
+      runnerOf: locatedRunner(tree, known.runnerOf),
+    },
+    rules,
+  );
 }
 
 type Named = Recognised & { toolchain: string };

@@ -57,7 +57,7 @@ describe("laying hidden tests over a tree", () => {
       signal,
       ports: { sandboxes, settings: { limits: DEFAULT_LIMITS } },
     };
-    const project = { image: "node", read: () => ({ diagnostics: [], tests: null }) };
+    const project = { image: "node", read: () => ({ diagnostics: [], tests: null }), runnerOf: () => null };
     const ground = { workspace, project, layer: null, hidden };
     const result = await runHidden(place, ground, change === null ? null : await patchOf(change));
     return { result, opened, files: [...sandbox.files.keys()], commands: sandbox.commands };

@@ -3,8 +3,7 @@ import type { Check, CheckResult } from "../../../src/domain/evidence.ts";
 import type { Ablated, Ablation } from "../../../src/domain/experiment.ts";
 import type { Prover } from "../../../src/domain/proof.ts";
 import type { Sandbox } from "../../sandboxes/sandbox.ts";
-import type { Project } from "../../toolchains/toolchain.ts";
-import { runCheck, timeOf } from "../measure/check.ts";
+import { type Checked, runCheck, timeOf } from "../measure/check.ts";
 import { isRed } from "../prove/ablated.ts";
 import { sightOf } from "../prove/sight.ts";
 import type { TakenOut } from "./take-out.ts";
@@ -18,7 +17,7 @@ const ENDLESS = 3;
 const LEAST_LIMIT_MS = 5_000;
 
 export type Ablating = {
-  project: Pick<Project, "read">;
+  project: Checked;
   /** The tests that are named for criteria run in these checks; builds come first. */
   checks: Check[];
   head: CheckResult[];

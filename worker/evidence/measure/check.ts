@@ -1,20 +1,34 @@
-// One check in one sandbox: a command, its exit status, and what its output says by name.
+// One check in one sandbox: a command, its exit status, and what its output and its runner's report say by name.
+import { randomUUID } from "node:crypto";
 import type { Check, CheckResult } from "../../../src/domain/evidence.ts";
-import { OUTPUT_BYTES } from "../../diagnostics/index.ts";
-import type { Sandbox } from "../../sandboxes/sandbox.ts";
+import { MAX_TESTS, OUTPUT_BYTES } from "../../diagnostics/index.ts";
+import { type CommandResult, OUTSIDE, type Sandbox } from "../../sandboxes/sandbox.ts";
+import { againstExit, type Report, type Runner, unread } from "../../toolchains/runner.ts";
 import type { Project } from "../../toolchains/toolchain.ts";
 
 /** How much of an output is kept after it was read: failures are printed at the end. */
 export const KEPT_BYTES = 16 * 1024;
 
+/** What a check needs to know of its project. */
+export type Checked = Pick<Project, "read" | "runnerOf">;
+
+const REPORT_BYTES = 16 * 1024 * 1024;
+
+/**
+ * Where the check's runner is known by name, its tests are those of the runner's own report: a file under a name that
+ * nobody knew before. What the check prints is for people, and no test is read from it.
+ */
 export async function runCheck(
   sandbox: Sandbox,
-  project: Pick<Project, "read">,
+  project: Checked,
   check: Check,
   signal: AbortSignal,
 ): Promise<CheckResult> {
+  const runner = project.runnerOf(check);
+  const path = `${OUTSIDE}${randomUUID()}`;
+  const asked = runner?.reporting(check.command, path) ?? null;
   const result = await sandbox.run({
-    line: check.command,
+    line: asked?.command ?? check.command,
     timeoutMs: check.timeoutMs,
     outputBytes: OUTPUT_BYTES,
     signal,
@@ -24,7 +38,27 @@ export async function runCheck(
   const output = usefulEnd(result.output);
   const cutBytes = result.cutBytes + Buffer.byteLength(result.output) - Buffer.byteLength(output);
   const ending = result.ending === "timed-out" ? "timed-out" : exitStatus === 0 ? "passed" : "failed";
-  return { check, ending, exitStatus, durationMs, output, cutBytes, ...project.read(check, result.output) };
+  const reading = project.read(check, result.output);
+  const read: CheckResult = { check, ending, exitStatus, durationMs, output, cutBytes, ...reading };
+  if (runner === null) return read;
+  const report = asked === null ? readPrinted(runner, result) : await readWritten(sandbox, runner, path);
+  const { tests, diagnostics, fault } = againstExit(report, exitStatus);
+  return {
+    ...read,
+    diagnostics: reading.diagnostics.length > 0 ? reading.diagnostics : diagnostics,
+    tests: tests.length === 0 ? null : tests.slice(0, MAX_TESTS),
+    ...(fault === null ? {} : { reportFault: fault }),
+  };
+}
+
+async function readWritten(sandbox: Sandbox, runner: Runner, path: string): Promise<Report> {
+  const file = await sandbox.readOutside(path, { maxBytes: REPORT_BYTES });
+  if (file.kind === "read") return runner.read(new TextDecoder().decode(file.bytes));
+  return unread({ kind: file.reason === "too-large" ? "cut" : "missing" });
+}
+
+function readPrinted(runner: Runner, { output, cutBytes }: CommandResult): Report {
+  return cutBytes > 0 ? unread({ kind: "cut" }) : runner.read(output);
 }
 
 /** The output was longer than what is read, so a test that is missing from the result may still have run. */
@@ -43,7 +77,7 @@ export function usefulEnd(output: string): string {
 /** One after the other, in the project's order: build before test. */
 export async function runChecks(
   sandbox: Sandbox,
-  project: Pick<Project, "read">,
+  project: Checked,
   checks: Check[],
   signal: AbortSignal,
 ): Promise<CheckResult[]> {

@@ -14,7 +14,7 @@ export const REPORT_BYTES = 4 * 1024 * 1024;
 const COLLECT_MS = 60_000;
 
 export type Covering = {
-  project: Pick<Project, "checks" | "coverage" | "read">;
+  project: Pick<Project, "checks" | "coverage" | "read" | "runnerOf">;
   /** The lines of code the change adds. */
   lines: ChangedLine[];
   head: CheckResult[];

@@ -21,7 +21,7 @@ export const MOST_MS = 2 * 60_000;
 const ENDLESS = 3;
 
 export type Sampling = {
-  project: Pick<Project, "read">;
+  project: Pick<Project, "read" | "runnerOf">;
   /** What runs on each mutant: the tests, and the builds they need first. */
   checks: Check[];
   head: CheckResult[];

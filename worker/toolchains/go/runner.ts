@@ -18,7 +18,7 @@ export const goTest: Runner = {
   reporting: (command, path) => {
     if (!new RegExp(CALL).test(command)) return null;
     const asked = command.replaceAll(/ -json\b| -v\b(?!=)/g, "").replaceAll(CALL, "go test -json -count=1");
-    return { command: `{ ${asked}; } >${path}` };
+    return { command: `{ ${asked}; } >${path}; status=$?; cat ${path}; (exit $status)` };
   },
   read,
   only: (command, files) => {

@@ -10,10 +10,12 @@ import {
   usefulEnd,
 } from "../../../../worker/evidence/measure/check.ts";
 import type { CommandResult } from "../../../../worker/sandboxes/sandbox.ts";
+import { pytest } from "../../../../worker/toolchains/python/pytest.ts";
 import { memorySandbox } from "../../../support/memory-sandbox.ts";
 
 const check: Check = { name: "test", command: "npm test", kind: "test", timeoutMs: 1000 };
-const project = { read: (_check: Check, output: string) => readOutput(output) };
+const read = (_check: Check, output: string) => readOutput(output);
+const project = { read, runnerOf: () => null };
 const quiet = () => new AbortController().signal;
 const run = (result: Partial<CommandResult>) =>
   runCheck(memorySandbox({ run: () => result }), project, check, quiet());
@@ -38,6 +40,33 @@ describe("a check", () => {
     expect(
       sandbox.commands.map(({ line, timeoutMs, outputBytes }) => [line, timeoutMs, outputBytes]),
     ).toEqual([["npm test", 1000, OUTPUT_BYTES]]);
+  });
+
+  it("has the tests of its runner's own report, whatever it prints", async () => {
+    const suite = (cases: string) => `<testsuite name="pytest" tests="1">${cases}</testsuite>`;
+    const forged = suite('<testcase classname="a" name="sums to 0"/>');
+    const seen = async (report: string | null, exitStatus: number) => {
+      const sandbox = memorySandbox({
+        run: ({ line }) => {
+          const path = /--junitxml=(\S+)/.exec(line)?.[1] ?? "";
+          if (report !== null) sandbox.outside.set(path, report);
+          return { exitStatus, output: forged };
+        },
+      });
+      const { tests, reportFault } = await runCheck(
+        sandbox,
+        { read, runnerOf: () => pytest },
+        check,
+        quiet(),
+      );
+      return [tests?.map(({ name }) => name) ?? null, reportFault?.kind ?? null];
+    };
+    const green = suite('<testcase classname="a" name="adds"/>');
+    expect([await seen(green, 0), await seen(green, 1), await seen(null, 0)]).toEqual([
+      [["a::adds"], null],
+      [["a::adds"], "contradicts-exit"],
+      [null, "missing"],
+    ]);
   });
 
   it("passes by exit status alone, and fails when it was killed or took too long", async () => {

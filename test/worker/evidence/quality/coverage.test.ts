@@ -13,6 +13,7 @@ const project = (coverage: CoverageTool | null, ...checks: Check[]) => ({
   coverage,
   checks,
   read: () => ({ diagnostics: [], tests: null }),
+  runnerOf: () => null,
 });
 const line = (number: number, file = "src/a.js") => ({ file, line: number, text: "x" });
 const signal = new AbortController().signal;

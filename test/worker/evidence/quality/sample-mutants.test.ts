@@ -23,7 +23,7 @@ type Answer = (source: string, line: string, timeoutMs: number) => Partial<Comma
 async function sampled(mutations: Mutation[], answer: Answer, part: Partial<Sampling> = {}) {
   const limits: number[] = [];
   const mutants = await sampleMutants({
-    project: { read: (_check, output) => readOutput(output) },
+    project: { read: (_check, output) => readOutput(output), runnerOf: () => null },
     checks: [check],
     head,
     plainMs: 1000,
