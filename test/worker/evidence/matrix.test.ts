@@ -92,11 +92,15 @@ async function measured(answer: Answer, part: Partial<Measurement> & { testsBuil
 }
 
 /** They run side by side, so only the order on each tree is told. */
+/** The checks alone, without what carries a build's files from one sandbox to the next. */
 function byTree(ran: string[]): Partial<Record<string, string[]>> {
   const pairs = ran.map((line) => line.split(": "));
   const trees = Object.groupBy(pairs, ([tree = ""]) => tree);
   return Object.fromEntries(
-    Object.entries(trees).map(([tree, found = []]) => [tree, found.map(([, command = ""]) => command)]),
+    Object.entries(trees).map(([tree, found = []]) => [
+      tree,
+      found.flatMap(([, command = ""]) => (command.startsWith("npm ") ? [command] : [])),
+    ]),
   );
 }
 

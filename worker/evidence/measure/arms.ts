@@ -1,11 +1,11 @@
-// The arms of a measurement: one tree each, with the checks that run on it in a fresh sandbox.
+// The arms of a measurement: one tree each, with the checks that run on it, each in a fresh sandbox.
 import type { Check, CheckResult } from "../../../src/domain/evidence.ts";
 import type { Patch } from "../../../src/domain/patch.ts";
 import type { Sandbox } from "../../sandboxes/sandbox.ts";
 import type { Project } from "../../toolchains/toolchain.ts";
 import type { Parts } from "../prove/parts.ts";
 import { inBackground } from "./background.ts";
-import { runChecks } from "./check.ts";
+import { runEach } from "./check.ts";
 import { repeated, type Steady } from "./flaky.ts";
 
 export type Arms = {
@@ -21,8 +21,7 @@ export type Arms = {
 };
 
 export async function checksOn({ project, open, signal }: Arms, diff: Uint8Array, checks: Check[]) {
-  await using sandbox = await open(diff);
-  return await runChecks(sandbox, project, checks, signal);
+  return await runEach(() => open(diff), project, checks, signal);
 }
 
 type Repeating = { diff: Uint8Array; results: CheckResult[]; alsoHolding: boolean };

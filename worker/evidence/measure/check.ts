@@ -5,6 +5,7 @@ import { MAX_TESTS, OUTPUT_BYTES } from "../../diagnostics/index.ts";
 import { type CommandResult, OUTSIDE, type Sandbox } from "../../sandboxes/sandbox.ts";
 import { againstExit, type Report, type Runner, unread } from "../../toolchains/runner.ts";
 import type { Project } from "../../toolchains/toolchain.ts";
+import { bring, type Products, productsOf, timeIn } from "./products.ts";
 
 /** How much of an output is kept after it was read: failures are printed at the end. */
 export const KEPT_BYTES = 16 * 1024;
@@ -74,7 +75,47 @@ export function usefulEnd(output: string): string {
   return end.subarray(end.indexOf("\n") + 1).toString();
 }
 
-/** One after the other, in the project's order: build before test. */
+/**
+ * Each check in a sandbox of its own, one after the other. Builds share one, because a build may stand on another; their
+ * new files in the repository come along to every other check, and nothing else does.
+ */
+export async function runEach(
+  open: () => Promise<Sandbox>,
+  project: Pick<Project, "read">,
+  checks: Check[],
+  signal: AbortSignal,
+): Promise<CheckResult[]> {
+  const builds = checks.filter(({ kind }) => kind === "build");
+  const isLast = builds.length === checks.length;
+  const { results: built, products } = await build(open, project, { builds, isLast }, signal);
+  const results: CheckResult[] = [];
+  for (const check of checks) {
+    const known = built.find((result) => result.check === check);
+    results.push(known ?? (await runAlone(check)));
+  }
+  return results;
+
+  async function runAlone(check: Check): Promise<CheckResult> {
+    await using sandbox = await open();
+    await bring(products, sandbox, signal);
+    return await runCheck(sandbox, project, check, signal);
+  }
+}
+
+async function build(
+  open: () => Promise<Sandbox>,
+  project: Pick<Project, "read">,
+  { builds, isLast }: { builds: Check[]; isLast: boolean },
+  signal: AbortSignal,
+): Promise<{ results: CheckResult[]; products: Products }> {
+  if (builds.length === 0) return { results: [], products: [] };
+  await using sandbox = await open();
+  const since = isLast ? 0 : await timeIn(sandbox, signal);
+  const results = await runChecks(sandbox, project, builds, signal);
+  return { results, products: isLast ? [] : await productsOf(sandbox, since, signal) };
+}
+
+/** One after the other in one sandbox, in the project's order: build before test. */
 export async function runChecks(
   sandbox: Sandbox,
   project: Checked,

@@ -2,7 +2,7 @@
 import type { CheckResult } from "../../../src/domain/evidence.ts";
 import { failed } from "../../../src/domain/outcome.ts";
 import { slug } from "../../../src/domain/repository.ts";
-import { runChecks } from "../../evidence/measure/check.ts";
+import { runEach } from "../../evidence/measure/check.ts";
 import { setUp } from "../../evidence/measure/set-up.ts";
 import type { EgressRefusal, Layer } from "../../sandboxes/sandbox.ts";
 import type { Run } from "../state/begin.ts";
@@ -37,8 +37,8 @@ export async function measureBaseline(
   }
   const { layer } = ready;
   if (layer !== null) ground.held.use(layer);
-  await using sandbox = await openSandbox(run, ground, { layer, patch: null, purpose: "baseline" }, signal);
-  const results = await runChecks(sandbox, project, project.checks, signal);
+  const use = { layer, patch: null, purpose: "baseline" } as const;
+  const results = await runEach(() => openSandbox(run, ground, use, signal), project, project.checks, signal);
   const unbuilt = results.find((result) => result.check.kind === "build" && result.ending !== "passed");
   if (unbuilt === undefined) return found({ layer, results });
   const { command } = unbuilt.check;
