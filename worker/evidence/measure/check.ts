@@ -81,7 +81,7 @@ export function usefulEnd(output: string): string {
  */
 export async function runEach(
   open: () => Promise<Sandbox>,
-  project: Pick<Project, "read">,
+  project: Checked,
   checks: Check[],
   signal: AbortSignal,
 ): Promise<CheckResult[]> {
@@ -104,7 +104,7 @@ export async function runEach(
 
 async function build(
   open: () => Promise<Sandbox>,
-  project: Pick<Project, "read">,
+  project: Checked,
   { builds, isLast }: { builds: Check[]; isLast: boolean },
   signal: AbortSignal,
 ): Promise<{ results: CheckResult[]; products: Products }> {

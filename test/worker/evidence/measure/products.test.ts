@@ -31,7 +31,7 @@ describe("checks in sandboxes of their own", () => {
     ];
     const blinding = { at: 1_700_000_000, paths: [] };
     const open = () => sandboxes.open(openOptions(tree, { blinding }));
-    const project = { read: () => ({ tests: null, diagnostics: [] }) };
+    const project = { read: () => ({ tests: null, diagnostics: [] }), runnerOf: () => null };
     const results = await runEach(open, project, checks, new AbortController().signal);
     expect(results.map(({ output }) => output)).toEqual([
       "",
