@@ -16,6 +16,7 @@ const CALL = "tool call: true";
 const SAME = ["sh", "-c", "true"];
 const FOLDER = "/repo";
 const READY = "sandbox: ready";
+const BLINDED = `sandbox: ready, blinded, ${FILES} files`;
 const WORK = `sandbox: ready, patch of ${FILES} files, host, end`;
 const PLAIN_RUN = "docker run --rm IMAGE true";
 const OTHERS = ["dockerode exec: true", "docker exec: true", "host: spawn sh -c true"] as const;
@@ -35,6 +36,10 @@ export async function times({
     const sandbox = await watch.time(READY, () => sandboxes.open(options));
     const opened = performance.now() - started;
     const container = await containerOfThisRun();
+    const blinding = { at: 1_700_000_000, paths: ["src/file-1.js"] };
+    const arm = { ...options, runId: "bench-arm", blinding };
+    const blinded = await watch.time(BLINDED, () => sandboxes.open(arm));
+    await blinded[Symbol.asyncDispose]();
     await watch.time(PLAIN_RUN, () => execute("docker", ["run", "--rm", container.image, "true"]));
     for (let call = 0; call < CALLS_PER_ROUND; call++) await everyWayToCall(watch, sandbox, container.id);
     await sandbox.write("src/file-1.js", Buffer.from(`changed(${round});\n`));
@@ -65,6 +70,7 @@ export async function times({
         unit: "x",
         least: 1,
       },
+      { what: "blinded, in times of ready", measured: ratio(BLINDED, READY), unit: "x", most: 4 },
       {
         what: "all sandbox work of a run without its calls, in times of ready",
         measured: ratio(WORK, READY),

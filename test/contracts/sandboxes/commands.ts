@@ -94,5 +94,13 @@ export function describeCommands(open: OpenSandboxes): void {
       const { output } = await world().run("ps -u $(id -u) -o stat=,comm=");
       return output.split("\n").filter((line) => !/^(Z.*|\S+ +(sh|ps|tool))?$/.test(line));
     }
+
+    it("keeps a report outside whole, however much the command prints", async () => {
+      const line = "yes | head -c 50000000; echo report >/tmp/report; exit 3";
+      const result = await world().run(line);
+      expect(result).toMatchObject({ ending: "exited", exitStatus: 3, cutBytes: 50_000_000 - 65_536 });
+      const report = await world().sandbox.readOutside("/tmp/report", { maxBytes: 100 });
+      expect(report).toEqual({ kind: "read", bytes: Buffer.from("report\n") });
+    });
   });
 }

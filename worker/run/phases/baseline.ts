@@ -12,7 +12,7 @@ import type { Ground } from "./workspace.ts";
 
 export type Baseline = { layer: Layer | null; results: CheckResult[] };
 
-export type BaselineNeeds = Pick<Run, "job" | "claim" | "sandboxes" | "settings" | "log">;
+export type BaselineNeeds = Pick<Run, "job" | "claim" | "sandboxes" | "settings" | "log" | "clock">;
 
 export async function measureBaseline(
   run: BaselineNeeds,
@@ -37,7 +37,9 @@ export async function measureBaseline(
   }
   const { layer } = ready;
   if (layer !== null) ground.held.use(layer);
-  const use = { layer, patch: null, purpose: "baseline" } as const;
+  // As every other arm: a test that needs the history of the repository fails here, too.
+  const blinding = { at: Math.floor(run.clock.now() / 1000), paths: [] };
+  const use = { layer, patch: null, blinding, purpose: "baseline" } as const;
   const results = await runEach(() => openSandbox(run, ground, use, signal), project, project.checks, signal);
   const unbuilt = results.find((result) => result.check.kind === "build" && result.ending !== "passed");
   if (unbuilt === undefined) return found({ layer, results });

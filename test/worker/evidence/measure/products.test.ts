@@ -1,7 +1,7 @@
 // What a build leaves for the tests after it, in sandboxes of this host.
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import type { Check } from "../../../../src/domain/evidence.ts";
-import { runEach } from "../../../../worker/evidence/measure/check.ts";
+import { runChecks, runEach } from "../../../../worker/evidence/measure/check.ts";
 import { hostSandboxes } from "../../../../worker/sandboxes/index.ts";
 import { temporaryFolder } from "../../../support/git.ts";
 import { aTree, openOptions } from "../../../support/trees.ts";
@@ -32,6 +32,9 @@ describe("checks in sandboxes of their own", () => {
     const blinding = { at: 1_700_000_000, paths: [] };
     const open = () => sandboxes.open(openOptions(tree, { blinding }));
     const project = { read: () => ({ tests: null, diagnostics: [] }), runnerOf: () => null };
+    await using shared = await open();
+    const together = await runChecks(shared, project, checks.slice(0, 2), new AbortController().signal);
+    expect(together[1]?.output).toContain("forged\nforged\n");
     const results = await runEach(open, project, checks, new AbortController().signal);
     expect(results.map(({ output }) => output)).toEqual([
       "",
