@@ -60,7 +60,7 @@ describe("issuewright run", () => {
       outcome: { kind: "opened", pull: { headSha: null } },
       spec: { version: 1 },
       evidence: {
-        proofs: [{ criterion: "AC1", exitStatus: 0, holds: true, without: "red" }],
+        proofs: [{ criterion: "AC1", without: "failed-otherwise", with: "passed", faults: [] }],
         newFailures: [],
       },
       usage: { coder: { steps: 3 } },

@@ -6,10 +6,9 @@ import {
   failedTests,
   type Mutant,
 } from "../../src/domain/evidence.ts";
-import type { Ablation } from "../../src/domain/experiment.ts";
 import type { Criterion } from "../../src/domain/spec.ts";
 import type { Workspace } from "../workspace/workspace.ts";
-import { ablations } from "./experiment/experiment.ts";
+import { type Experiment, experiment, NO_EXPERIMENT } from "./experiment/experiment.ts";
 import {
   type Arms,
   checksOn,
@@ -63,10 +62,12 @@ export async function measure(measurement: Measurement): Promise<Evidence> {
     return evidenceOf(measurement, { ...steady, ...NO_MORE, parts });
   // A head that only failed by luck had the others stopped.
   const others = ran ?? (await otherArms(measurement, parts));
-  const taken = measurement.handedIn ? await ablations(measurement, steady.results) : [];
+  const shown = measurement.handedIn
+    ? await experiment(measurement, steady.results, parts.files)
+    : NO_EXPERIMENT;
   const leftMs = qualityMs - steady.spentMs;
   const quality = leftMs <= 0 ? null : await testQuality(measurement, { ...steady, leftMs, parts });
-  return evidenceOf(measurement, { ...steady, others, quality, parts, ablations: taken });
+  return evidenceOf(measurement, { ...steady, others, quality, parts, shown });
 }
 
 type Ran = Omit<Steady, "spentMs"> & {
@@ -74,10 +75,10 @@ type Ran = Omit<Steady, "spentMs"> & {
   others: OtherArms;
   /** Null where there was no time for it. */
   quality: { covered: Covered; mutants: Mutant[] } | null;
-  ablations: Ablation[];
+  shown: Experiment;
 };
 
-const NO_MORE = { others: NO_OTHER_ARMS, quality: null, ablations: [] };
+const NO_MORE = { others: NO_OTHER_ARMS, quality: null, shown: NO_EXPERIMENT };
 
 function evidenceOf({ patch, base, criteria, claims, project }: Measurement, ran: Ran): Evidence {
   const { results: head, flaky, parts, others, quality } = ran;
@@ -86,7 +87,7 @@ function evidenceOf({ patch, base, criteria, claims, project }: Measurement, ran
   const reds =
     onBase === null ? [] : testsOf(project).map(({ name }) => redGreen(name, files, { base, onBase, head }));
   const { covered, mutants } = quality ?? { covered: unmeasured("no-time"), mutants: [] };
-  const experiment = { ablations: ran.ablations, controls: [], placebos: [] };
+  const seen = { ...ran.shown, placebos: [] };
   return {
     version: 2,
     baseSha: patch.baseSha,
@@ -100,10 +101,10 @@ function evidenceOf({ patch, base, criteria, claims, project }: Measurement, ran
     mutants,
     knownFailures: [...known],
     newFailures: head.flatMap(failedTests).filter((name) => !known.has(name)),
-    ...experiment,
+    ...seen,
     proofs: prove(criteria, claims, {
       ...{ base, head, withTests: onBase, asked: [] },
-      ...experiment,
+      ...seen,
       turnedGreen: reds.flatMap(({ turnedGreen }) => turnedGreen),
     }),
     testsChanged: parts.touched.length === 0 ? "none" : parts.code.length === 0 ? "alone" : "with-code",

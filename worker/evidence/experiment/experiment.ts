@@ -1,37 +1,67 @@
-// What is done for proof once the head holds: parts of the change are taken out, and the tests named for criteria have to notice.
-import type { CheckResult } from "../../../src/domain/evidence.ts";
-import type { Ablation } from "../../../src/domain/experiment.ts";
+// What is done for proof once the head holds: controls, and parts of the change that are taken out.
+import type { Check, CheckResult } from "../../../src/domain/evidence.ts";
+import type { Ablation, Control } from "../../../src/domain/experiment.ts";
+import type { Prover } from "../../../src/domain/proof.ts";
+import { isCodePath, isTestPath } from "../../toolchains/paths.ts";
 import { utf8OrNull } from "../../workspace/tree-view.ts";
 import type { Workspace } from "../../workspace/workspace.ts";
 import { type Arms, testsOf, withBuilds } from "../measure/arms.ts";
 import { type Claim, proversOf } from "../prove/trace.ts";
 import { ablate } from "./ablate.ts";
+import { control } from "./control.ts";
 import { takenOut } from "./take-out.ts";
 
 export type Experimenting = Arms & {
-  workspace: Pick<Workspace, "contents">;
+  workspace: Pick<Workspace, "contents" | "view">;
   claims: Claim[];
 };
 
-/** Empty where nothing that was named ran on the head. */
-export async function ablations(experiment: Experimenting, head: CheckResult[]): Promise<Ablation[]> {
-  const { project, patch, claims, workspace, signal } = experiment;
+export type Experiment = { ablations: Ablation[]; controls: Control[] };
+
+export const NO_EXPERIMENT: Experiment = { ablations: [], controls: [] };
+
+/** `files`: the test files of the change. Nothing runs where nothing that was named ran on the head. */
+export async function experiment(
+  arms: Experimenting,
+  head: CheckResult[],
+  files: readonly string[],
+): Promise<Experiment> {
+  const { project, patch, claims, workspace, signal } = arms;
   const provers = proversOf(claims, head);
-  if (provers.length === 0) return [];
-  const files = new Map((await workspace.contents(patch)).map(({ path, content }) => [path, content]));
+  if (provers.length === 0) return NO_EXPERIMENT;
+  const changed = new Map((await workspace.contents(patch)).map(({ path, content }) => [path, content]));
   const textOf = (path: string) => {
-    const content = files.get(path) ?? null;
+    const content = changed.get(path) ?? null;
     return content === null ? null : utf8OrNull(content);
   };
-  const named = new Set(provers.map(({ check }) => check));
-  return await ablate({
-    project,
-    checks: withBuilds(
-      project,
-      testsOf(project).filter(({ name }) => named.has(name)),
-    ),
-    ...{ head, provers, signal },
+  const open = () => arms.open(patch.diff);
+  const named = testsOf(project).filter(({ name }) => provers.some(({ check }) => check === name));
+  const code = patch.changes.filter(({ path }) => isCodePath(path) && !isTestPath(path));
+  const loads = code.filter(({ kind }) => kind !== "deleted").map(({ path }) => path);
+  const controls: Control[] = [];
+  for (const check of named.filter(({ name }) => namesTests(name, head))) {
+    const path = fileOf(check, provers, head) ?? files[0] ?? null;
+    const text = path === null ? null : (textOf(path) ?? (await workspace.view.read(path)));
+    const beside = path === null || text === null ? null : { path, text };
+    const builds = withBuilds(project, [check]).filter(({ name }) => name !== check.name);
+    controls.push(await control({ project, check, builds, beside, loads, open, signal }));
+  }
+  const ablations = await ablate({
+    ...{ project, head, provers, open, signal },
+    checks: withBuilds(project, named),
     parts: takenOut(patch.changes, textOf),
-    open: () => experiment.open(patch.diff),
   });
+  return { ablations, controls };
+}
+
+/** A whole command is red or green by its exit status, which no report stands between. */
+function namesTests(check: string, head: CheckResult[]): boolean {
+  return head.some((result) => result.check.name === check && (result.tests ?? []).length > 0);
+}
+
+/** The file of a named test, where its runner says it. */
+function fileOf({ name }: Check, provers: Prover[], head: CheckResult[]): string | null {
+  const tests = head.find(({ check }) => check.name === name)?.tests ?? [];
+  const named = provers.flatMap((by) => (by.kind === "test" && by.check === name ? [by.test] : []));
+  return tests.find((test) => named.includes(test.name))?.file ?? null;
 }

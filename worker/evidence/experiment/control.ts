@@ -1,0 +1,77 @@
+// The controls: two tests of ours beside a named one, in a run that is not the verdict. One has to fail, one has to pass.
+import { randomBytes } from "node:crypto";
+import type { Check } from "../../../src/domain/evidence.ts";
+import type { Control, Sight } from "../../../src/domain/experiment.ts";
+import { OUTPUT_BYTES } from "../../diagnostics/index.ts";
+import { OUTSIDE, type Sandbox } from "../../sandboxes/sandbox.ts";
+import { type Report, type Runner, unread } from "../../toolchains/runner.ts";
+import type { Project } from "../../toolchains/toolchain.ts";
+import { runCheck } from "../measure/check.ts";
+import { sightOf } from "../prove/sight.ts";
+
+export type Controlling = {
+  project: Pick<Project, "read" | "runnerOf">;
+  /** The test check; what has to be built for it. */
+  check: Check;
+  builds: Check[];
+  /** The test file that is named, with its text on the head; null where nobody knows it. */
+  beside: { path: string; text: string } | null;
+  /** Paths of the changed modules. */
+  loads: string[];
+  /** A fresh sandbox of the head. */
+  open(): Promise<Sandbox>;
+  signal: AbortSignal;
+};
+
+/** The names are new for each run, so that no code can know them. */
+export async function control(controlling: Controlling): Promise<Control> {
+  const { project, check, beside, loads } = controlling;
+  const runner = project.runnerOf(check);
+  const name = check.name;
+  if (runner === null) return { kind: "not-run", check: name, runner: null, why: "no-runner" };
+  const names = { negative: `control ${nonce()}`, positive: `control ${nonce()}` };
+  const asked = beside === null ? null : { beside: beside.path, besideText: beside.text, loads, ...names };
+  const file = asked === null ? null : runner.control(asked);
+  if (file === null) return { kind: "not-run", check: name, runner: runner.name, why: "no-control-for-file" };
+  const report = await reported(controlling, runner, file);
+  const sight = (wanted: string): Sight => seenAs(report, check, wanted);
+  return {
+    ...{ kind: "ran", check: name, runner: runner.name },
+    negative: sight(names.negative),
+    positive: sight(names.positive),
+  };
+}
+
+function nonce(): string {
+  return randomBytes(8).toString("hex");
+}
+
+async function reported(
+  { project, check, builds, open, signal }: Controlling,
+  runner: Runner,
+  file: { path: string; content: string },
+): Promise<Report> {
+  await using sandbox = await open();
+  await sandbox.write(file.path, Buffer.from(file.content));
+  for (const build of builds) await runCheck(sandbox, project, build, signal);
+  const only = runner.only(check.command, [file.path]) ?? check.command;
+  const path = `${OUTSIDE}${nonce()}`;
+  const reporting = runner.reporting(only, path);
+  const line = reporting?.command ?? only;
+  const { timeoutMs } = check;
+  const result = await sandbox.run({ line, timeoutMs, outputBytes: OUTPUT_BYTES, signal });
+  signal.throwIfAborted();
+  if (reporting === null) return runner.read(result.output);
+  const found = await sandbox.readOutside(path, { maxBytes: OUTPUT_BYTES });
+  if (found.kind === "read") return runner.read(Buffer.from(found.bytes).toString());
+  return unread({ kind: found.reason === "too-large" ? "cut" : "missing" });
+}
+
+/** Runners print suites and files around a name. */
+function seenAs({ tests }: Report, check: Check, wanted: string): Sight {
+  const test = tests.find(({ name }) => name.includes(wanted));
+  if (test === undefined) return "not-seen";
+  const by = { kind: "test", check: check.name, test: test.name, flaky: false } as const;
+  const result = { check, ending: "failed", exitStatus: 1, durationMs: 0, output: "", cutBytes: 0 } as const;
+  return sightOf(by, [{ ...result, diagnostics: [], tests }]);
+}
