@@ -5,7 +5,12 @@ import { type House, openHouse } from "../support/house.ts";
 import { calls, done, fixes, goodSpec, project, writes } from "../support/script.ts";
 import { scenes, type Told, tellAll } from "../support/story.ts";
 
-const BOTH = { ...goodSpec, criteria: ["sum([]) is 0", "sum of texts throws a TypeError"] };
+const both = (name: string) =>
+  calls("submit_spec", {
+    ...goodSpec,
+    goal: `For ${name}, the sum of nothing is 0.`,
+    criteria: ["sum([]) is 0", "sum of texts throws a TypeError"],
+  });
 const HONEST = project["test/sum.test.js"];
 const NOTHING = `\ntest("the sum of nothing is 0", () => {\n  assert.equal(sum([]), 0);\n});\n`;
 const names = (...by: string[]) =>
@@ -15,8 +20,8 @@ const coder = (turns: Turn[], end: Turn) => ({
 });
 
 const script = scenes({
-  right: coder([...fixes], done),
-  judge: coder(
+  "forged-right": coder([...fixes], done),
+  "forged-judge": coder(
     [
       writes(
         "src/sum.js",
@@ -26,7 +31,7 @@ const script = scenes({
     ],
     done,
   ),
-  source: coder(
+  "forged-source": coder(
     [
       writes("src/sum.js", `// The sum of nothing is 0.\n${project["src/sum.js"]}`),
       writes(
@@ -36,16 +41,16 @@ const script = scenes({
     ],
     done,
   ),
-  whole: {
-    spec: [calls("submit_spec", BOTH)],
+  "forged-whole": {
+    spec: [both("forged-whole")],
     ...coder([...fixes], names("the sum of nothing is 0", "test")),
   },
-  shared: {
-    spec: [calls("submit_spec", BOTH)],
+  "forged-shared": {
+    spec: [both("forged-shared")],
     ...coder([...fixes], names("the sum of nothing is 0", "the sum of nothing is 0")),
   },
-  empty: {
-    spec: [calls("submit_spec", BOTH)],
+  "forged-empty": {
+    spec: [both("forged-empty")],
     ...coder(
       [
         writes(
@@ -66,7 +71,7 @@ const script = scenes({
 describe("a change", () => {
   let house: House;
   let told: Partial<Record<string, Told>>;
-  const kinds = ["right", "judge", "source", "whole", "shared", "empty"];
+  const kinds = ["right", "judge", "source", "whole", "shared", "empty"].map((kind) => `forged-${kind}`);
   beforeAll(async () => {
     house = await openHouse({ script, files: project });
     told = await tellAll(house, Object.fromEntries(kinds.map((kind) => [kind, project])));
@@ -76,18 +81,18 @@ describe("a change", () => {
   });
 
   const checkOf = (kind: string) => {
-    const run = house.github.repository(`octo/${kind}`).checkRuns.at(-1);
+    const run = house.github.repository(`octo/forged-${kind}`).checkRuns.at(-1);
     return { conclusion: run?.conclusion, title: run?.output.title };
   };
 
   it("that is right is a success", () => {
-    expect(told.right?.outcome).toBe("opened");
+    expect(told["forged-right"]?.outcome).toBe("opened");
     expect(checkOf("right")).toEqual({ conclusion: "success", title: "1 of 1 criterion proven" });
   });
 
   it.each<[string, string, string]>([
-    ["alters what tests are judged by", "judge", "AC1: "],
-    ["only adds a comment that its test reads", "source", "AC1: "],
+    ["alters what tests are judged by", "judge", "AC1: its test stays green without"],
+    ["only adds a comment that its test reads", "source", "AC1: no part of the change could be taken out"],
     ["has a whole check named for a criterion", "whole", "AC2: the check ‘test’ of 2 tests was named for it"],
     ["has one test named for two criteria", "shared", "AC1: its test is also named for AC2"],
     ["has an empty test in a file that the base cannot load", "empty", "AC2: its test stays green without"],

@@ -1,6 +1,7 @@
 // The change without one of its parts: a hunk taken back, or lines that return nothing. Pure.
 import type { Ablation } from "../../../src/domain/experiment.ts";
 import type { Change } from "../../../src/domain/patch.ts";
+import { BRACES } from "../../toolchains/braces.ts";
 import { isCodePath, isTestPath, syntaxOf } from "../../toolchains/paths.ts";
 
 /** `content`: the whole file of the head without the part. */
@@ -11,7 +12,8 @@ export function takenOut(changes: readonly Change[], head: (path: string) => str
   return changes.flatMap((change) => {
     const text = head(change.path);
     if (text === null || !change.isText || !isCodePath(change.path) || isTestPath(change.path)) return [];
-    return hunksIn(Buffer.from(change.diff).toString()).flatMap((hunk) => [
+    const hunks = hunksIn(Buffer.from(change.diff).toString()).filter((hunk) => isCode(change.path, hunk));
+    return hunks.flatMap((hunk) => [
       ...valueless(change.path, text, hunk),
       // Without its only hunk a new file is empty, which no test could load.
       ...(change.kind === "added" ? [] : [withoutHunk(change.path, text, hunk)]),
@@ -19,8 +21,11 @@ export function takenOut(changes: readonly Change[], head: (path: string) => str
   });
 }
 
-/** `from`: the first line on the head, counted from 1; `count`: its lines there; `old`: the lines of the base. */
-type Hunk = { from: number; count: number; old: string[]; changed: number[] };
+/**
+ * `from`: the first line on the head, counted from 1; `count`: its lines there; `old`: the lines of the base; `changed`: the
+ * numbers of the added lines; `touched`: the texts of added and removed lines.
+ */
+type Hunk = { from: number; count: number; old: string[]; changed: number[]; touched: string[] };
 
 function hunksIn(diff: string): Hunk[] {
   const hunks: Hunk[] = [];
@@ -30,16 +35,26 @@ function hunksIn(diff: string): Hunk[] {
     const hunk = hunks.at(-1);
     if (header !== null) {
       at = Number(header[1]);
-      hunks.push({ from: at, count: Number(header[2] ?? 1), old: [], changed: [] });
+      hunks.push({ from: at, count: Number(header[2] ?? 1), old: [], changed: [], touched: [] });
     } else if (hunk === undefined) continue;
-    else if (line.startsWith("-")) hunk.old.push(line.slice(1));
-    else if (line.startsWith("+")) hunk.changed.push(at++);
-    else if (line.startsWith(" ")) {
+    else if (line.startsWith("-")) {
+      hunk.old.push(line.slice(1));
+      hunk.touched.push(line.slice(1));
+    } else if (line.startsWith("+")) {
+      hunk.changed.push(at++);
+      hunk.touched.push(line.slice(1));
+    } else if (line.startsWith(" ")) {
       hunk.old.push(line.slice(1));
       at++;
     }
   }
   return hunks;
+}
+
+/** A test that notices a comment reads text: such a hunk proves nothing. */
+function isCode(path: string, { touched }: Hunk): boolean {
+  const { comment } = syntaxOf(path) ?? BRACES;
+  return touched.some((line) => !/^\s*(?:\/?\*|$)/.test(line.replace(comment, "")));
 }
 
 function withoutHunk(path: string, text: string, hunk: Hunk): TakenOut {

@@ -36,6 +36,12 @@ it("is lines that were taken away put back", () => {
   ]);
 });
 
+it("is no hunk of comments alone", () => {
+  const diff = "@@ -1,1 +1,2 @@\n+// The sum of nothing is 0.\n // Adds numbers.\n";
+  const said = aChange({ path: "src/sum.js", diff: Buffer.from(diff) });
+  expect(takenOut([said], () => HEAD)).toEqual([]);
+});
+
 it("is nothing of tests, of documents, and of files that are gone", () => {
   const changes = [
     { ...change, path: "test/sum.test.js" },
