@@ -56,13 +56,29 @@ export async function otherArms(arms: Arms, { touched, files, tests, code }: Par
   if (testChecks.length === 0 || touched.length === 0) return NO_OTHER_ARMS;
   const checks = withBuilds(project, testChecks);
   await using newTests = inBackground(arms.signal, async (signal) =>
-    files.length === 0 ? null : await checksOn({ ...arms, signal }, tests, checks),
+    files.length === 0
+      ? null
+      : await checksOn(
+          { ...arms, signal },
+          tests,
+          checks.map((check) => bounded(check, arms.base)),
+        ),
   );
   const results = code.length === 0 ? null : await checksOn(arms, code, checks);
   const onBase = await newTests.result();
   if (results === null) return { files, onBase, baseTestsOnHead: null };
   const steady = await repeatedOn(arms, { diff: code, results, alsoHolding: false });
   return { files, onBase, baseTestsOnHead: steady.results };
+}
+
+const LEAST_LIMIT_MS = 2 * 60_000;
+const ENDLESS = 5;
+
+/** New tests may never end on the old code, which is often the bug itself: that costs minutes, not the whole limit. */
+export function bounded(check: Check, base: CheckResult[]): Check {
+  const plainMs = base.find((result) => result.check.name === check.name)?.durationMs ?? 0;
+  const limitMs = Math.ceil(Math.max(LEAST_LIMIT_MS, plainMs * ENDLESS));
+  return { ...check, timeoutMs: Math.min(check.timeoutMs, limitMs) };
 }
 
 export function testsOf({ checks }: Pick<Project, "checks">): Check[] {
