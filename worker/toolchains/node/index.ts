@@ -1,7 +1,7 @@
 // Node: one package, or a monorepo whose packages are checked together, and alone where a change touches only them.
 import type { Check } from "../../../src/domain/evidence.ts";
 import { BRACES } from "../braces.ts";
-import { buildCheck, lintCheck, noRunner, testCheck } from "../checks.ts";
+import { buildCheck, lintCheck, testCheck } from "../checks.ts";
 import { touchedFolders } from "../packages.ts";
 import type { Project, Toolchain } from "../toolchain.ts";
 import { manifest } from "../tree.ts";
@@ -10,6 +10,7 @@ import { coverageBy, coverageOf } from "./coverage.ts";
 import { files } from "./files.ts";
 import { grammars } from "./grammar.ts";
 import { Manifest, type Package, packagesOf, withNeeded } from "./manifest.ts";
+import { runnerOf } from "./runner.ts";
 import { scriptFile } from "./scripts.ts";
 import { setUpOf } from "./set-up.ts";
 import { runnerAmong } from "./tests.ts";
@@ -37,7 +38,7 @@ export const node: Toolchain = {
       checks: withPackages(own, packages),
       leavings: LEAVINGS,
       testsBuild: false,
-      runnerOf: noRunner,
+      runnerOf: ({ command, kind }) => (kind === "test" ? runnerOf(command, root.scripts) : null),
       coverage: runner === null ? null : coverageBy(runner),
       narrow: (touched) => narrowed(own, packages, touched),
     };

@@ -1,0 +1,86 @@
+// The JavaScript runners: what they are asked, and what real reports of theirs say.
+import { readFileSync } from "node:fs";
+import { describe, expect, it } from "@jest/globals";
+import { runnerOf } from "../../../worker/toolchains/node/runner.ts";
+import type { Runner } from "../../../worker/toolchains/runner.ts";
+
+const SCRIPTS = [
+  ["node:test", "nodetest", "node --test"],
+  ["jest", "jest", "c8 node --experimental-vm-modules node_modules/jest/bin/jest.js"],
+  ["vitest", "vitest", "vitest run"],
+  ["mocha", "mocha", "npm run build && cross-env X=1 nyc mocha --timeout 100 'test/*.js'"],
+  ["jasmine", "jasmine", "jasmine"],
+] as const;
+
+function runner(script: string, command = "CI=true npm test"): Runner {
+  const found = runnerOf(command, { test: script });
+  if (found === null) throw new Error(`no runner for ${script}`);
+  return found;
+}
+
+const recorded = (file: string) => readFileSync(new URL(`reports/${file}.txt`, import.meta.url), "utf8");
+
+describe.each(SCRIPTS)("%s", (name, file, script) => {
+  it("is known in a script, and its report names each test, its file and how it failed", () => {
+    const found = runner(script);
+    const { tests, fault } = found.read(recorded(file));
+    const told = tests.map((test) => [test.name, test.status, test.failure, test.file]);
+    expect([found.name, fault]).toEqual([name, null]);
+    expect(told.sort()).toEqual([
+      ["test/sum.test.js > adds", "passed", undefined, "test/sum.test.js"],
+      ["test/sum.test.js > fails", "failed", "assertion", "test/sum.test.js"],
+      ["test/sum.test.js > slow", "failed", "timeout", "test/sum.test.js"],
+    ]);
+  });
+
+  it("trusts no report that is missing, cut or of another format", () => {
+    const { read } = runner(script);
+    const whole = recorded(file);
+    const faults = ["", whole.slice(0, -30), "TAP version 13\nok 1 - adds\n1..1\n"].map(
+      (text) => read(text).fault,
+    );
+    expect(faults.map((fault) => fault?.kind)).toEqual(["missing", "incomplete", "not-this-format"]);
+  });
+});
+
+describe("a runner", () => {
+  it.each([
+    ["jest", "CI=true npm test", "CI=true npm test -- --json --outputFile=/tmp/report"],
+    ["jest --ci", "CI=true npm test -- --verbose", "CI=true npm test -- --json --outputFile=/tmp/report"],
+    ["", "npx jest src", "npx jest src --json --outputFile=/tmp/report"],
+    ["vitest", "npm test", "npm test -- --reporter=default --reporter=json --outputFile.json=/tmp/report"],
+  ])("of the script %j is asked by %j for a report in a file", (script, command, asked) => {
+    expect(runner(script, command).reporting(command, "/tmp/report")).toEqual({ command: asked });
+  });
+
+  it.each([
+    ["node --test", "CI=true npm test -- test/a.js"],
+    ["jest", "CI=true npm test -- --runTestsByPath test/a.js"],
+    [
+      "tsc && mocha -r tsx test/**/*.ts",
+      'export PATH="$PWD/node_modules/.bin:$PATH"; export CI=true; tsc && mocha -r tsx test/a.js',
+    ],
+  ])("of the script %j runs only the files that are named", (script, line) => {
+    expect(runner(script).only("CI=true npm test", ["test/a.js"])).toBe(line);
+  });
+
+  it.each(["jest; true", "jest || true", "jest | tee log", "node test.js", "lint"])(
+    "is not known in %j",
+    (script) => {
+      expect(runnerOf("npm test", { test: script })).toBeNull();
+    },
+  );
+
+  it("writes its control beside the named file, in its style, with what that file loads", () => {
+    const besideText = 'const test = require("node:test");\nconst sum = require("../src/sum");\n';
+    const asked = { beside: "test/sum.spec.cjs", besideText, loads: ["src/sum.js"] };
+    const control = runner("node --test").control({ ...asked, negative: "red 1", positive: "green 1" });
+    expect(control?.path).toBe("test/red-1.spec.cjs");
+    expect(control?.content.split("\n").slice(0, 4)).toEqual([
+      'const test = require("node:test");',
+      'const assert = require("node:assert");',
+      'require("../src/sum");',
+      'test("green 1", () => { assert.equal(1, 1); });',
+    ]);
+  });
+});

@@ -1,0 +1,87 @@
+// A control test beside a named one: it loads what that one loads, and asserts what is false and what is true.
+import { posix } from "node:path";
+import type { AskedControl } from "../runner.ts";
+import type { Style, Written } from "./runners/style.ts";
+
+const IMPORT = /^\s*import\s+(?!type\b)(?:[^"';]*?\sfrom\s+)?["']([^"'\n]+)["']/gm;
+const REQUIRE = /\brequire\(\s*["']([^"'\n]+)["']\s*\)/g;
+
+/** Null where the named file has no ending that a runner of JavaScript reads. */
+export function controlBeside(asked: AskedControl, style: Style): { path: string; content: string } | null {
+  const { beside, besideText, negative, positive } = asked;
+  const ending = /\.[cm]?[jt]sx?$/.exec(beside)?.[0];
+  if (ending === undefined) return null;
+  const isModule = /^\s*(?:import|export)\s/m.test(besideText) || /^\.m/.test(ending);
+  const loaded = loads(asked, isModule).map((name) =>
+    isModule ? `import ${JSON.stringify(name)};` : `require(${JSON.stringify(name)});`,
+  );
+  const { module, test } = style.test;
+  const usesGlobals = module !== null && !namesIn(besideText).includes(module.from);
+  const runner = module === null || usesGlobals ? [] : [brings(module.names, module, isModule)];
+  const assertion = style.test.wrong.startsWith("assert")
+    ? [brings("assert", { from: "node:assert", isDefault: true }, isModule)]
+    : [];
+  const lines = [
+    ...[...runner, ...assertion, ...loaded],
+    test(JSON.stringify(positive), ` ${style.test.right} `),
+    test(JSON.stringify(negative), ` ${wrong(style.test)} `),
+  ];
+  return { path: pathBeside(beside, negative), content: `${lines.join("\n")}\n` };
+}
+
+/** The same words around the name as in the neighbour's, because runners find their files by them. */
+function pathBeside(beside: string, name: string): string {
+  const folder = posix.dirname(beside);
+  const own = name.toLowerCase().replaceAll(/[^a-z0-9]+/g, "-");
+  const [, before = "", after = ""] =
+    /^((?:test|spec)[-_.])?[^.]*?((?:[-_.](?:test|spec|tests|unit))?(?:\.[\w-]+)*)$/i.exec(
+      posix.basename(beside),
+    ) ?? [];
+  return posix.join(folder, `${before}${own}${after}`);
+}
+
+function namesIn(text: string): string[] {
+  return [...text.matchAll(IMPORT), ...text.matchAll(REQUIRE)].map(([, name = ""]) => name);
+}
+
+/** What the neighbour loads of the repository, or else the changed modules themselves. */
+function loads({ beside, besideText, loads: changed }: AskedControl, isModule: boolean): string[] {
+  const own = namesIn(besideText).filter((name) => /^[.#~@/]/.test(name) && !/\.(?:css|json)$/.test(name));
+  const relative = own.filter((name) => !name.startsWith("@") || name.startsWith("@/"));
+  if (relative.length > 0) return [...new Set(relative)];
+  const to = (path: string) => {
+    const found = posix.relative(posix.dirname(beside), path);
+    const named = found.startsWith(".") ? found : `./${found}`;
+    return isModule ? named : named.replace(/\.[jt]sx?$/, "");
+  };
+  return changed.filter((path) => /\.[cm]?[jt]sx?$/.test(path)).map(to);
+}
+
+type From = Pick<NonNullable<Written["module"]>, "from" | "isDefault">;
+
+function brings(names: string, { from, isDefault }: From, isModule: boolean): string {
+  const taken = isDefault ? names : `{ ${names} }`;
+  return isModule ? `import ${taken} from "${from}";` : `const ${taken} = require("${from}");`;
+}
+
+/** Assertions that hold for any value; `wrong` stands for them. */
+const KINDS: Record<"assert" | "expect", string[]> = {
+  assert: [
+    "assert.strictEqual(1, 2)",
+    "assert.deepEqual([1], [2])",
+    "assert.deepStrictEqual([1], [2])",
+    "assert.ok(false)",
+    "assert.throws(() => undefined)",
+    "assert.notEqual(1, 1)",
+    "assert.match('a', /b/)",
+  ],
+  expect: ["expect([1]).toEqual([2])", "expect(false).toBeTruthy()", "expect(() => undefined).toThrow()"],
+};
+
+/** Where one kind of assertion no longer throws, the test returns before it can be red, and the control has failed. */
+function wrong({ wrong, throwing }: Written): string {
+  if (!throwing) return wrong;
+  const kinds = KINDS[wrong.startsWith("assert") ? "assert" : "expect"];
+  const tried = kinds.map((each) => `() => ${each}`).join(", ");
+  return `for (const each of [${tried}]) { let threw = false; try { each(); } catch { threw = true; } if (!threw) return; } ${wrong}`;
+}

@@ -1,0 +1,9 @@
+// The JavaScript runners that are known by name.
+import { jasmine } from "./jasmine.ts";
+import { jest } from "./jest.ts";
+import { mocha } from "./mocha.ts";
+import { nodeTest } from "./node-test.ts";
+import type { Style } from "./style.ts";
+import { vitest } from "./vitest.ts";
+
+export const STYLES: readonly Style[] = [nodeTest, jest, vitest, mocha, jasmine];

@@ -1,0 +1,37 @@
+// The port to one JavaScript test runner: its program, its options, its report, and how its tests are written.
+import type { Report } from "../../runner.ts";
+
+export type Style = {
+  /** As people know it. */
+  name: string;
+  /** Matches the program at the start of a command line, with what has to follow it. */
+  program: RegExp;
+  /** Options whose value is the next word. */
+  valued: RegExp;
+  /** What one report to `path` takes. `prepare` is a command that runs before; a redirected runner prints its report. */
+  reporting(path: string): { prepare?: string; variable?: string; options?: string; redirected?: true };
+  /** The options and paths that make the runner run only these files. */
+  only(files: readonly string[]): string;
+  read(report: string): Report;
+  test: Written;
+};
+
+/** How a test file is written. */
+export type Written = {
+  /** The module that brings `test`, and the names taken of it; null where they are global. */
+  module: { from: string; names: string; isDefault: boolean } | null;
+  /** A test with this name around statements. */
+  test(name: string, body: string): string;
+  /** Two statements: each asserts the opposite of the other. */
+  wrong: string;
+  right: string;
+  /** Whether an assertion that fails throws; then every kind of it is tried. */
+  throwing: boolean;
+};
+
+/** A program as a script names it: by itself, by its path, or run by Node. */
+export function program(name: string): RegExp {
+  return new RegExp(
+    `^(?:(?:\\./)?node_modules/\\.bin/${name}|node(?: -\\S+)* (?:\\./)?node_modules/(?:\\.bin/${name}|${name}/\\S+)|${name})(?= |$)`,
+  );
+}
