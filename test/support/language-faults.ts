@@ -86,7 +86,10 @@ export const LANGUAGES: readonly Language[] = [
         ...{ file: "src/lib.rs", from: "sorted.len() / 2", to: "0" },
         names: ["src/lib.rs:21", "statistics src/lib.rs tests::of_three_is_the_second"],
       },
-      { ...{ file: "src/lib.rs", from: "Option<f64> {", to: "Option<f32> {" }, names: ["src/lib.rs:7"] },
+      {
+        ...{ file: "src/lib.rs", from: "Option<f64> {", to: "Option<f32> {" },
+        names: ["src/lib.rs:7", "`statistics` (lib test)", "`statistics` (lib)"],
+      },
     ],
   },
   {
@@ -98,7 +101,7 @@ export const LANGUAGES: readonly Language[] = [
       },
       {
         ...{ file: "crates/maze/src/lib.rs", from: ".count()", to: ".count();" },
-        names: ["crates/maze/src/lib.rs:6"],
+        names: ["crates/maze/src/lib.rs:6", "`maze` (lib)"],
       },
       {
         ...{
@@ -119,7 +122,7 @@ export const LANGUAGES: readonly Language[] = [
       },
       {
         ...{ file: "slug.go", from: "dash := false", to: "dash := 0" },
-        names: ["slug.go:13", "slug.go:14", "slug.go:16"],
+        names: ["slug.go:13", "slug.go:14", "slug.go:16", "example.com/slug"],
       },
     ],
   },
@@ -137,11 +140,11 @@ export const LANGUAGES: readonly Language[] = [
       },
       {
         ...{ file: "cart/cart.go", from: "sum += each", to: "sum += missing" },
-        names: ["cart/cart.go:9", "cart/cart.go:10"],
+        names: ["cart/cart.go:9", "cart/cart.go:10", "example.com/shop", "example.com/shop/cart"],
       },
       {
         ...{ file: "price/price.go", from: "int(p)/100, int(p)%100", to: "int(p)/100, int(p)%100, p" },
-        names: ["price/price.go:10"],
+        names: ["price/price.go:10", "example.com/shop/price"],
       },
     ],
   },

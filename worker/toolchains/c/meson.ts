@@ -25,8 +25,8 @@ export const meson: Runner = {
   control: () => null,
 };
 
-function resultOf({ name, classname, told, output }: XmlCase): TestResult {
-  const about = { name: `${classname} ${name}`, file: null };
+function resultOf({ name, told, output }: XmlCase): TestResult {
+  const about = { name, file: null };
   if (told === null) return testOf({ ...about, status: "passed" });
   if (told.as === "skipped") return testOf({ ...about, status: "skipped" });
   const said = gist([told.text, ...output.split("\n")].slice(-30));

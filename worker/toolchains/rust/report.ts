@@ -28,7 +28,9 @@ export function readReport(report: string): Report {
   // Code that does not compile ends without a suite.
   if (begins.length === 0) {
     const unbuilt = findLines(lines, UNBUILT).map(({ groups: { target = "" } }) => target);
-    const tests = unbuilt.map((name) => testOf({ name, file: null, status: "failed", failure: "missing" }));
+    const tests = [...new Set(unbuilt)]
+      .sort()
+      .map((name) => testOf({ name, file: null, status: "failed", failure: "missing" }));
     return { tests, diagnostics, fault: tests.length === 0 ? { kind: "not-this-format" } : null };
   }
   const suites = begins.map(({ at, groups }, i) => {
