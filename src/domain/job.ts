@@ -35,6 +35,14 @@ export const OPEN_TO_MACHINES: Record<JobKind, boolean> = {
   revise: true,
 };
 
+/** The issue's text is not the one that was admitted. False where the asker spoke for no text. */
+export function isEdited(
+  { textDigest }: Pick<Job, "textDigest">,
+  now: { title: string; body: string },
+): boolean {
+  return textDigest !== null && textDigest !== digest(now.title, now.body);
+}
+
 /** SHA-256 of the issue text: lets a job say which text it means without carrying it. */
 export function digest(title: string, body: string): string {
   return createHash("sha256")

@@ -1,5 +1,6 @@
 // What people should know of a run besides how it ended, as facts.
 import { z } from "zod";
+import { HiddenKind } from "./hidden-text.ts";
 
 export const Note = z.discriminatedUnion("kind", [
   /** The process that ran it went away, so many times. */
@@ -20,6 +21,13 @@ export const Note = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("threads-not-answered"), threads: z.int() }),
   /** Title and text of the pull request are those of before: GitHub did not take the new ones. */
   z.object({ kind: z.literal("pull-not-described") }),
+  /** Parts of the issue that GitHub does not show, and that no model reads. */
+  z.object({
+    kind: z.literal("text-not-shown"),
+    hidden: z.array(z.object({ kind: HiddenKind, count: z.int() })),
+  }),
+  /** A person with write access changed the issue between its admission and the start of the run, which read the new text. */
+  z.object({ kind: z.literal("edited-since-admission") }),
   /** This installation does not let us make check runs. */
   z.object({ kind: z.literal("check-run-not-granted") }),
 ]);

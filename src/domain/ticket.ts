@@ -1,4 +1,5 @@
 // The issue as a run reads it. Only text a trusted person wrote, or vouched for at admission, is in it.
+import { type ShownText, shownText } from "./hidden-text.ts";
 import type { IssueRef } from "./repository.ts";
 
 /** What the repository lets a person do, live. `write` and above is trusted. */
@@ -28,8 +29,18 @@ export type Ticket = {
   untrustedComments: number;
 };
 
-/** The whole text a model reads of a ticket. */
+/** The whole text a model reads of a ticket: what GitHub shows of it. */
 export function ticketText(ticket: Ticket): string {
-  const comments = ticket.comments.map((c) => `\n\n--- comment by ${c.author}, ${c.at}\n${c.text}`);
-  return `# ${ticket.title}\n\n${ticket.body}${comments.join("")}`;
+  const comments = ticket.comments.map(
+    (c) => `\n\n--- comment by ${c.author}, ${c.at}\n${shownText(c.text).text}`,
+  );
+  return `# ${ticket.title}\n\n${shownText(ticket.body).text}${comments.join("")}`;
+}
+
+/** What of a ticket no model reads, because GitHub does not show it. */
+export function hiddenIn({ body, comments }: Pick<Ticket, "body" | "comments">): ShownText["hidden"] {
+  const counts = new Map<ShownText["hidden"][number]["kind"], number>();
+  for (const text of [body, ...comments.map((comment) => comment.text)])
+    for (const { kind, count } of shownText(text).hidden) counts.set(kind, (counts.get(kind) ?? 0) + count);
+  return [...counts].map(([kind, count]) => ({ kind, count }));
 }

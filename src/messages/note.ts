@@ -1,4 +1,5 @@
 // What people should know about a run besides its outcome, in words.
+import type { HiddenKind } from "../domain/hidden-text.ts";
 import type { Note } from "../domain/note.ts";
 import { code, count } from "./words.ts";
 
@@ -24,11 +25,27 @@ export function noteText(note: Note): string {
       return `${count(note.threads, "thread")} of the review could not be answered: deleted meanwhile, or GitHub did not take the answer.`;
     case "pull-not-described":
       return "GitHub did not take the new text of the pull request: it is that of the commit before.";
+    case "text-not-shown":
+      return `Not read, because GitHub does not show it: ${note.hidden.map(hiddenText).join(", ")}.`;
+    case "edited-since-admission":
+      return "The issue was edited after the run was asked for; the run read the newer text.";
     case "check-run-not-granted":
       return "The evidence is not shown as a check run, because this installation does not grant `checks: write`: an owner can accept it on the app's installation page.";
     default:
       return note satisfies never;
   }
+}
+
+const HIDDEN: Record<HiddenKind, [one: string, many: string]> = {
+  comment: ["HTML comment", "HTML comments"],
+  collapsed: ["collapsed part", "collapsed parts"],
+  definition: ["link definition", "link definitions"],
+  attribute: ["text behind an image, a link or a tag", "texts behind images, links or tags"],
+  "unseen-character": ["invisible character", "invisible characters"],
+};
+
+function hiddenText({ kind, count: n }: { kind: HiddenKind; count: number }): string {
+  return count(n, ...HIDDEN[kind]);
 }
 
 const MOST_PATHS = 5;

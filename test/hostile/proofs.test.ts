@@ -30,7 +30,7 @@ const WEAKENED = [
   "sed -i '/assert.equal/d' test/emptied.test.js",
   "sed -i '1i process.exit(0);' test/left-early.test.js",
   "chmod +x tool.sh",
-  "printf 'export const level = \"user\\342\\200\\256 admin\";\\n' > src/level.js",
+  'mkdir -p locales && printf \'{ "level": "user\\342\\200\\256 admin" }\\n\' > locales/level.json',
 ].join(" && ");
 const CLAIMS = calls("done", {
   proofs: [
@@ -50,7 +50,10 @@ const SHOWN: [tried: string, line: string][] = [
   ["lets one test run alone", "- `test/alone.test.js` gained a test that is skipped, or that runs alone."],
   ["takes assertions out", "- `test/emptied.test.js` has 2 assertions fewer than before."],
   ["makes a file executable", "- `tool.sh` can now be executed."],
-  ["hides the order of characters in code", "- `src/level.js` gained characters a reader cannot see."],
+  [
+    "hides the order of characters in a translation",
+    "- `locales/level.json` gained characters a reader cannot see or takes for others.",
+  ],
   ["claims a proof that is not there", "| **AC1** sum([]) is 0 | *no test or command traced* | – |"],
 ];
 

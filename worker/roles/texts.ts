@@ -1,5 +1,6 @@
 // Specs, orders, threads and failures as a model reads them: plain, compact, without invisible characters.
 import type { CheckResult } from "../../src/domain/evidence.ts";
+import { shownText } from "../../src/domain/hidden-text.ts";
 import type { Weakening } from "../../src/domain/remark.ts";
 import type { Criterion, Spec } from "../../src/domain/spec.ts";
 import { asWritten, visible } from "../../src/domain/text.ts";
@@ -110,7 +111,7 @@ export function threadsText(threads: Thread[]): string {
     .map((thread) => {
       const place = thread.path === null ? "the review as a whole" : `${thread.path}:${thread.line ?? "?"}`;
       const comments = thread.comments
-        .map((comment) => `${comment.author}: ${visible(comment.text)}`)
+        .map((comment) => `${comment.author}: ${visible(shownText(comment.text).text)}`)
         .join("\n");
       return `Thread ${thread.id}, on ${place}\n${comments}`;
     })

@@ -14,6 +14,14 @@ const NOTES: Note[] = [
   { kind: "continued-from-people", commits: 1 },
   { kind: "threads-not-answered", threads: 1 },
   { kind: "pull-not-described" },
+  {
+    kind: "text-not-shown",
+    hidden: [
+      { kind: "comment", count: 2 },
+      { kind: "collapsed", count: 1 },
+    ],
+  },
+  { kind: "edited-since-admission" },
   { kind: "check-run-not-granted" },
 ];
 
@@ -30,6 +38,8 @@ it("says each note in words", () => {
   "The branch holds 1 commit by people; the run continued from them.",
   "1 thread of the review could not be answered: deleted meanwhile, or GitHub did not take the answer.",
   "GitHub did not take the new text of the pull request: it is that of the commit before.",
+  "Not read, because GitHub does not show it: 2 HTML comments, 1 collapsed part.",
+  "The issue was edited after the run was asked for; the run read the newer text.",
   "The evidence is not shown as a check run, because this installation does not grant \`checks: write\`: an owner can accept it on the app's installation page.",
 ]
 `);

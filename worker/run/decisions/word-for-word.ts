@@ -1,4 +1,5 @@
 // How an issue is mapped onto spec and work order where no architect is asked: by a fixed rule, for comparing.
+import { shownText } from "../../../src/domain/hidden-text.ts";
 import type { Spec } from "../../../src/domain/spec.ts";
 import { asWritten, headline } from "../../../src/domain/text.ts";
 import type { Ticket } from "../../../src/domain/ticket.ts";
@@ -9,7 +10,9 @@ const MAX_REQUIREMENTS = 20;
 /** The title is the goal and the one criterion, the paragraphs of the body are the requirements. */
 export function specFrom({ title, body }: Ticket): Spec {
   const goal = asWritten(title) || "What the issue asks for";
-  const paragraphs = body.split(/\n\s*\n/).map((paragraph) => asWritten(paragraph));
+  const paragraphs = shownText(body)
+    .text.split(/\n\s*\n/)
+    .map((paragraph) => asWritten(paragraph));
   return {
     version: 1,
     goal,

@@ -1,10 +1,12 @@
 // The only place a run writes code to GitHub: one commit of exactly the verified tree, the draft, and the answers.
 import { tallyOf } from "../../../src/domain/conclusion.ts";
+import { isEdited, type Job } from "../../../src/domain/job.ts";
 import type { Note } from "../../../src/domain/note.ts";
 import { gaveUp, type Outcome } from "../../../src/domain/outcome.ts";
 import type { Labels } from "../../../src/domain/rules.ts";
 import type { RunState } from "../../../src/domain/run-state.ts";
 import { visible } from "../../../src/domain/text.ts";
+import type { Ticket } from "../../../src/domain/ticket.ts";
 import { titleIn } from "../../../src/domain/title.ts";
 import type { OpenPull, Published } from "../../../src/github/github.ts";
 import {
@@ -89,7 +91,7 @@ function viewOf(
     spec,
     evidence: built.evidence,
     findings: built.findings,
-    notes: [...notesFor(existing, opening.pull), ...workspace.notes],
+    notes: [...notesFor(existing, opening.pull), ...editedNotes(job, opening.ticket), ...workspace.notes],
     usage,
     phases: done,
     runId: claim.runId,
@@ -106,6 +108,10 @@ function notPublished(published: Exclude<Published, { kind: "published" }>, bran
   return published.kind === "branch-moved"
     ? gaveUp({ kind: "branch-moved", branch })
     : gaveUp({ kind: "pull-closed", number: published.number });
+}
+
+function editedNotes(job: Job, ticket: Ticket): Note[] {
+  return isEdited(job, ticket) ? [{ kind: "edited-since-admission" }] : [];
 }
 
 function notesFor(existing: Uint8Array | null, pull: OpenPull | null): Note[] {

@@ -2,12 +2,13 @@
 import type { Asker } from "../../../src/domain/asker.ts";
 import { sameComments, sameText, textBasis } from "../../../src/domain/basis.ts";
 import { within } from "../../../src/domain/budget.ts";
+import { isEdited } from "../../../src/domain/job.ts";
 import { branchName } from "../../../src/domain/naming.ts";
 import { failed, type Outcome } from "../../../src/domain/outcome.ts";
 import { slug } from "../../../src/domain/repository.ts";
 import { type Labels, labelsIn, RULES_PATH, type Rules } from "../../../src/domain/rules.ts";
 import type { Spec } from "../../../src/domain/spec.ts";
-import { isTrusted, type Ticket } from "../../../src/domain/ticket.ts";
+import { hiddenIn, isTrusted, type Ticket } from "../../../src/domain/ticket.ts";
 import type { GitSource, OpenPull, Shown, Thread } from "../../../src/github/github.ts";
 import { readBuiltSpec } from "../../../src/messages/marker.ts";
 import { parseRules } from "../../../src/rules.ts";
@@ -105,6 +106,9 @@ async function readIssue(run: TicketNeeds) {
   const { ticket } = reading;
   if (await isUnvouched(run, ticket, basis)) return ended(textChanged("spec-written", job.asker));
   learn({ untrustedComments: ticket.untrustedComments });
+  const hidden = hiddenIn(ticket);
+  if (hidden.length > 0) run.note([{ kind: "text-not-shown", hidden }]);
+  if (isEdited(job, ticket)) run.note([{ kind: "edited-since-admission" }]);
   return found({ ticket, previous, basis, rulesText, source, pull });
 }
 
