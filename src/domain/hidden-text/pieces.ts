@@ -13,6 +13,7 @@ const HIDING: [begin: string, end: string][] = [
 /** A quoted attribute may hold `>`. */
 const TAG =
   /<(\/?)([A-Za-z][A-Za-z0-9-]*)((?:\s+[^\s"'<>=/]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'=<>`]+))?)*\s*\/?)>/y;
+const TICK = "\x60";
 const RUN = /`+/y;
 
 /** In order and without gaps. Linear. */
@@ -30,7 +31,7 @@ export function piecesOf(text: string): Piece[] {
   for (let at = 0; at < text.length; ) {
     const sign = text[at];
     if (sign === "\\") at += 2;
-    else if (sign === "`") {
+    else if (sign === TICK) {
       const end = runEnd(text, at);
       const close = closing(at, end - at);
       at = close === null ? end : push("code", at, close);
