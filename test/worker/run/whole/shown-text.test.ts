@@ -1,6 +1,6 @@
 // What a run reads of an issue is what GitHub shows of it, and the run says where that differs from what was asked for.
 import { describe, expect, it } from "@jest/globals";
-import { openWorld, type World, type WorldOptions } from "../../../support/ports/world.ts";
+import { openWorld } from "../../../support/ports/world.ts";
 
 describe("the text of an issue", () => {
   it("is read without what GitHub does not show of it, and the issue says so", async () => {
