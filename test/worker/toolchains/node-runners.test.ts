@@ -43,6 +43,33 @@ describe.each(SCRIPTS)("%s", (name, file, script) => {
   });
 });
 
+describe("tape", () => {
+  const { read, reporting } = runner("tape 'test/*.js'");
+
+  it("has a test for each title", () => {
+    const { tests, fault } = read(recorded("tape"));
+    expect([fault, ...tests.map((test) => [test.name, test.status, test.failure])]).toEqual([
+      null,
+      ["test/sum.test.js > adds", "passed", undefined],
+      ["test/sum.test.js > fails", "failed", "assertion"],
+      ["test/sum.test.js > slow", "failed", "timeout"],
+    ]);
+  });
+
+  it("trusts no report whose numbers do not add up", () => {
+    const whole = recorded("tape");
+    const forged = whole.replace("# test/sum", "ok 7 - forged\n# test/sum");
+    const faults = ["", "ok 1\n1..1\n", forged, whole.slice(0, -60)].map((text) => read(text).fault?.kind);
+    expect(faults).toEqual(["missing", "not-this-format", "incomplete", "incomplete"]);
+  });
+
+  it("prints into the file", () => {
+    expect(reporting("npm test", "/tmp/report")?.command).toBe(
+      "(export npm_config_loglevel=silent; npm test) > /tmp/report",
+    );
+  });
+});
+
 describe("a runner", () => {
   it.each([
     ["jest", "CI=true npm test", "CI=true npm test -- --json --outputFile=/tmp/report"],

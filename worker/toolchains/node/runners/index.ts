@@ -4,6 +4,7 @@ import { jest } from "./jest.ts";
 import { mocha } from "./mocha.ts";
 import { nodeTest } from "./node-test.ts";
 import type { Style } from "./style.ts";
+import { tape } from "./tape.ts";
 import { vitest } from "./vitest.ts";
 
-export const STYLES: readonly Style[] = [nodeTest, jest, vitest, mocha, jasmine];
+export const STYLES: readonly Style[] = [nodeTest, jest, vitest, mocha, jasmine, tape];
