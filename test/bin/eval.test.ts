@@ -16,7 +16,7 @@ const ASKS = { id: "Q1", text: "Of what?", recommended: "Of all numbers", blocki
 const isSleepy = (request: ChatRequest) => says(request, "Sleepy");
 
 /** Everything a machine has by name, and everything its git knows; the pattern itself would not be found. */
-const LOOK = `find / -name 'hid*n-*' -not -path '/proc/*'; git -C /mirror log --all --stat; echo looked`;
+const LOOK = `find / -path /proc -prune -o -name 'hid*n-*' -print; git -C /mirror log --all --stat; echo looked`;
 
 /** Looks for what is hidden, mends what it always mends, asks about averages, and sleeps when told so. */
 const script = aScript({

@@ -3,13 +3,13 @@ import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { type ChatRequest, type Turn, textOf } from "../../local/model/script.ts";
 import { type House, openHouse } from "../support/house.ts";
 import {
+  bareProject,
   calls,
   type Department,
   done,
   fixes,
   goodOrder,
   goodSpec,
-  project,
   says,
 } from "../support/script.ts";
 import { ends, scenes, type Told, tell } from "../support/story.ts";
@@ -95,11 +95,11 @@ describe("words of a hijacked department", () => {
         acting: department("acting", ACTS),
         harmless: department("harmless", HARMLESS),
       }),
-      files: project,
+      files: bareProject,
     });
     const play = async (name: "acting" | "harmless") => {
       const ada = house.github.asUser("ada");
-      const told = await tell(house, { name, files: project });
+      const told = await tell(house, { name, files: bareProject });
       const pull = { repository: `octo/${name}`, number: 2 };
       const comments = [{ path: "src/sum.js", line: 3, body: "Why 0?" }];
       await ends(house, told.address, () =>

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "@jest/glo
 import type { IssueAddress } from "../../local/github/people.ts";
 import { eventually } from "../support/eventually.ts";
 import { type House, openHouse } from "../support/house.ts";
-import { aScript, done, fixes, project } from "../support/script.ts";
+import { aScript, bareProject, done, fixes } from "../support/script.ts";
 import { ends, leftovers, seen } from "../support/story.ts";
 import { adaOpens, coderWasTold, hangs, toldTo } from "../support/versions.ts";
 
@@ -17,7 +17,7 @@ describe("a run under way", () => {
   beforeAll(async () => {
     const coder = (_request: unknown, turn: number) =>
       (held && turn > 0 ? hangs : [...fixes, done][turn]) ?? done;
-    house = await openHouse({ script: aScript({ coder }), files: project });
+    house = await openHouse({ script: aScript({ coder }), files: bareProject });
   });
   beforeEach(() => {
     held = true;
@@ -72,7 +72,7 @@ describe("a run under way", () => {
 
 describe("a run that waits in the queue", () => {
   it("is taken off by `/ai stop`, and the issue says that it never began", async () => {
-    await using house = await openHouse({ script: aScript(), files: project, worker: false });
+    await using house = await openHouse({ script: aScript(), files: bareProject, worker: false });
     const address = await adaOpens(house);
     const ada = house.github.asUser("ada");
     await ada.label(address, "ai-ready");

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import type { IssueAddress } from "../../local/github/people.ts";
 import { type House, openHouse } from "../support/house.ts";
-import { aScript, calls, done, fixes, goodSpec, project } from "../support/script.ts";
+import { aScript, bareProject, calls, done, fixes, goodSpec } from "../support/script.ts";
 import { ends, seen } from "../support/story.ts";
 import { adaOpens, pullOf, toldTo } from "../support/versions.ts";
 
@@ -15,7 +15,7 @@ describe("a run with a blocking question", () => {
       spec: [calls("submit_spec", { ...goodSpec, questions: [question] })],
       coder: [...fixes.slice(0, 1), done],
     });
-    house = await openHouse({ script, files: project });
+    house = await openHouse({ script, files: bareProject });
   });
   afterAll(async () => {
     await house[Symbol.asyncDispose]();

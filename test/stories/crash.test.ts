@@ -7,7 +7,7 @@ import type { IssueAddress } from "../../local/github/people.ts";
 import { issueName } from "../../src/domain/repository.ts";
 import { eventually } from "../support/eventually.ts";
 import { type House, openHouse } from "../support/house.ts";
-import { aScript, done, fixes, project } from "../support/script.ts";
+import { aScript, bareProject, done, fixes } from "../support/script.ts";
 import { root } from "../support/source.ts";
 import { ends, leftovers, type Told } from "../support/story.ts";
 import { adaOpens, coderWasTold, gitAt, hangs, pullOf } from "../support/versions.ts";
@@ -20,7 +20,7 @@ describe("a worker in a process of its own", () => {
   beforeAll(async () => {
     const coder = (_request: unknown, turn: number) =>
       (held && turn > 0 ? hangs : [...fixes.slice(0, 1), done][turn]) ?? done;
-    house = await openHouse({ script: aScript({ coder }), files: project, worker: false });
+    house = await openHouse({ script: aScript({ coder }), files: bareProject, worker: false });
   });
   beforeEach(() => {
     held = true;

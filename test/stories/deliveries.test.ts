@@ -4,7 +4,7 @@ import type { IssueAddress } from "../../local/github/people.ts";
 import { BREAKER_LIMIT, BREAKER_WINDOW_MS } from "../../src/domain/admission.ts";
 import type { IssueRef } from "../../src/domain/repository.ts";
 import { type House, openHouse } from "../support/house.ts";
-import { aScript, done, fixes, project } from "../support/script.ts";
+import { aScript, bareProject, done, fixes } from "../support/script.ts";
 import { ends, seen } from "../support/story.ts";
 import { adaOpens } from "../support/versions.ts";
 
@@ -17,7 +17,7 @@ describe("deliveries", () => {
   let house: House;
   beforeAll(async () => {
     const coder = [...fixes.slice(0, 1), done];
-    house = await openHouse({ script: aScript({ coder }), files: project });
+    house = await openHouse({ script: aScript({ coder }), files: bareProject });
   });
   afterAll(async () => {
     await house[Symbol.asyncDispose]();
@@ -67,7 +67,7 @@ describe("deliveries", () => {
 
 describe("requests in a loop", () => {
   it("are refused after twenty within the hour, with a notice", async () => {
-    await using house = await openHouse({ script: aScript(), files: project, worker: false });
+    await using house = await openHouse({ script: aScript(), files: bareProject, worker: false });
     const address = await adaOpens(house);
     const ada = house.github.asUser("ada");
     await ada.label(address, "ai-ready");

@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { type House, openHouse } from "../support/house.ts";
-import { calls, done, fixes, project, says, shell, writes } from "../support/script.ts";
+import { bareProject, calls, done, fixes, project, says, shell, writes } from "../support/script.ts";
 import {
   ends,
   leftovers,
@@ -44,12 +44,12 @@ const script = scenes({
 });
 
 const repositories = {
-  walled: project,
-  dangerous: project,
+  walled: bareProject,
+  dangerous: bareProject,
   asleep: withRules("budget: { minutes: 0.1 }\n"),
-  "fills-the-disk": project,
-  "kills-all": project,
-  "model-down": project,
+  "fills-the-disk": bareProject,
+  "kills-all": bareProject,
+  "model-down": bareProject,
   "bad-rules": withRules("checks:\n  - { name: test, run: npm test, kid: test }\nbas: main\n"),
   "no-commit": {},
   "no-image": withRules("image: no-such/image:9\n"),
@@ -60,7 +60,7 @@ describe("a run in trouble", () => {
   let house: House;
   let told: Record<keyof typeof repositories, Told>;
   beforeAll(async () => {
-    house = await openHouse({ script, files: project });
+    house = await openHouse({ script, files: bareProject });
     const on = "GET /repos/octo/walled/commits/*/check-runs";
     house.github.faults.order({ on, fault: { kind: "status", status: 502 }, times: 4 });
     house.model.faults.add({
@@ -148,7 +148,7 @@ describe("a run in trouble", () => {
   });
 
   it("leaves no pull request where the issue is deleted meanwhile", async () => {
-    const repository = await openRepository(house, "deleted", project);
+    const repository = await openRepository(house, "deleted", bareProject);
     const ada = house.github.asUser("ada");
     const { number } = await ada.openIssue(repository, { title: "sum([]) throws (deleted)" });
     const address = { repository, number };

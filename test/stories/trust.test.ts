@@ -1,7 +1,7 @@
 // Strangers talk, label and command: none of it starts, steers or stops anything, and no model reads a word of theirs.
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "@jest/globals";
 import { type House, openHouse } from "../support/house.ts";
-import { aScript, done, fixes, project, wish } from "../support/script.ts";
+import { aScript, bareProject, done, fixes, wish } from "../support/script.ts";
 import { ends, openRepository, seen } from "../support/story.ts";
 import { adaOpens, coderWasTold, hangs } from "../support/versions.ts";
 
@@ -13,7 +13,7 @@ describe("a stranger", () => {
   beforeAll(async () => {
     const coder = (_request: unknown, turn: number) =>
       (held && turn > 0 ? hangs : [...fixes.slice(0, 1), done][turn]) ?? done;
-    house = await openHouse({ script: aScript({ coder }), files: project });
+    house = await openHouse({ script: aScript({ coder }), files: bareProject });
   });
   beforeEach(() => {
     held = false;
@@ -29,7 +29,7 @@ describe("a stranger", () => {
       .comments.filter((each) => each.issue === number && each.body.startsWith("<!-- issuewright:notice"));
 
   it("starts nothing with a label, a comment or a command, and gets one notice, edited in place", async () => {
-    const repository = await openRepository(house, "strange", project);
+    const repository = await openRepository(house, "strange", bareProject);
     house.github.setPermission(repository, "mallory", "triage");
     const mallory = house.github.asUser("mallory");
     const address = await adaOpens(house, repository);
@@ -88,7 +88,7 @@ describe("a stranger", () => {
   });
 
   it("is not read where they change their issue after a maintainer labelled it", async () => {
-    await using waiting = await openHouse({ script: aScript(), files: project, worker: false });
+    await using waiting = await openHouse({ script: aScript(), files: bareProject, worker: false });
     const [ada, mallory] = [waiting.github.asUser("ada"), waiting.github.asUser("mallory")];
     const { number } = await mallory.openIssue(waiting.repository, wish);
     const address = { repository: waiting.repository, number };

@@ -16,6 +16,13 @@ test("adds numbers", () => {
 `,
 };
 
+/** The same, tested without npm, which takes longer to start than these tests take. Stories about what is measured keep npm. */
+export const bareProject = {
+  ...project,
+  ".github/issuewright.yml":
+    "checks:\n  - { name: test, run: node --test --test-reporter=tap, kind: test }\n",
+};
+
 export const wish = { title: "sum([]) throws", body: "`sum([])` should be 0, but it throws a TypeError." };
 
 export const goodSpec = {

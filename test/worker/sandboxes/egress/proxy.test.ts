@@ -123,7 +123,7 @@ describe("the proxy of set-up", () => {
     await using tree = await aTree({});
     await using sandboxes = realSandboxes();
     const proxied = `perl -MIO::Socket::INET -e '$s = IO::Socket::INET->new(PeerAddr => "127.0.0.1:3128") or die "no proxy"; print $s "CONNECT evil.test:443 HTTP/1.1\\r\\nHost: x\\r\\n\\r\\n"; print scalar <$s>' 2>&1`;
-    const command = { line: `${proxied}; env | grep -ci proxy`, timeoutMs: 5000, outputBytes: 1000 };
+    const command = { line: `${proxied}; env | grep -ci proxy`, timeoutMs: 100_000, outputBytes: 1000 };
     const onRefusal = (refusal: EgressRefusal) => heard.push(refusal);
     const egress = { allow: ["registry.test:443"], onRefusal };
     await using setup = await sandboxes.open(openOptions(tree.tree, { purpose: "setup", egress }));
