@@ -28,6 +28,8 @@ export type Reviewed = {
 /** Why a finding goes back to its author; `index` is its place in the list, from 0. */
 export type FindingFault = { index: number } & (
   | { kind: "no-such-file"; file: string }
+  /** `lines`: how many the file has. */
+  | { kind: "no-such-line"; file: string; line: number; lines: number }
   | { kind: "no-such-criterion"; criterion: string; criteria: string[] }
   /** It blocks, and names neither a criterion nor what shows the defect. */
   | { kind: "blocks-unshown" }
@@ -39,9 +41,12 @@ export function findingFaults(findings: Finding[], about: Reviewed): FindingFaul
 }
 
 function faultsOf(finding: Finding, index: number, { criteria, linesOf }: Reviewed): FindingFault[] {
-  const { file, criterion, severity, shownBy } = finding;
+  const { file, line, criterion, severity, shownBy } = finding;
   const faults: FindingFault[] = [];
-  if (file !== null && linesOf(file) === null) faults.push({ index, kind: "no-such-file", file });
+  const lines = file === null ? null : linesOf(file);
+  if (file !== null && lines === null) faults.push({ index, kind: "no-such-file", file });
+  if (file !== null && lines !== null && line !== null && line > lines)
+    faults.push({ index, kind: "no-such-line", file, line, lines });
   if (criterion !== null && !criteria.includes(criterion))
     faults.push({ index, kind: "no-such-criterion", criterion, criteria });
   if (severity === "blocking" && criterion === null && shownBy === null)

@@ -1,6 +1,7 @@
 // Why an order or a finding goes back, as the model that wrote it reads it.
 import type { FindingFault } from "../../src/domain/finding.ts";
 import type { Found, OrderFault } from "../../src/domain/work-order.ts";
+import { count } from "../../src/messages/words.ts";
 
 export function orderFaultText(fault: OrderFault): string {
   switch (fault.kind) {
@@ -60,6 +61,8 @@ function whatIsWrong(fault: FindingFault): string {
   switch (fault.kind) {
     case "no-such-file":
       return `there is no file ${fault.file} after the change`;
+    case "no-such-line":
+      return `${fault.file} has no line ${fault.line} after the change; it has ${count(fault.lines, "line")}`;
     case "no-such-criterion":
       return `there is no criterion ${fault.criterion}; there are ${fault.criteria.join(", ")}`;
     case "blocks-unshown":

@@ -16,6 +16,12 @@ describe("a finding", () => {
     expect(withoutFaults(finding(part), about)).toEqual(finding(part));
   });
 
+  it("goes back when it names a line that its file does not have", () => {
+    expect(faults({ file: "src/sum.js", line: 5 })).toEqual([
+      { index: 0, kind: "no-such-line", file: "src/sum.js", line: 5, lines: 4 },
+    ]);
+  });
+
   it("goes back when it names a file or a criterion that is not there, or blocks for nothing", () => {
     expect(faults({ file: "src/total.js", line: 3, criterion: "AC9", severity: "blocking" })).toEqual([
       { index: 0, kind: "no-such-file", file: "src/total.js" },
@@ -24,8 +30,7 @@ describe("a finding", () => {
     expect(faults({ severity: "blocking" })).toEqual([{ index: 0, kind: "blocks-unshown" }]);
   });
 
-  it("loses a line that is not in its file, without going back", () => {
-    expect(faults({ file: "src/sum.js", line: 5 })).toEqual([]);
+  it("loses a line that is still not in its file", () => {
     expect(withoutFaults(finding({ file: "src/sum.js", line: 5 }), about).line).toBeNull();
   });
 

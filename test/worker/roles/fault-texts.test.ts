@@ -48,6 +48,10 @@ describe("a finding", () => {
   it.each<[FindingFault, string]>([
     [{ index: 0, kind: "no-such-file", file: "a.js" }, "finding 1: there is no file a.js after the change"],
     [
+      { index: 0, kind: "no-such-line", file: "a.js", line: 90, lines: 1 },
+      "finding 1: a.js has no line 90 after the change; it has 1 line",
+    ],
+    [
       { index: 1, kind: "no-such-criterion", criterion: "AC9", criteria: ["AC1", "AC2"] },
       "finding 2: there is no criterion AC9; there are AC1, AC2",
     ],

@@ -216,18 +216,20 @@ describe("a work order that names what is not there", () => {
 });
 
 describe("findings of the reviewer", () => {
-  it("go back once where they name what is not there, and lose a line that is not", async () => {
+  it("go back once where they name what is not there, and lose a line that is still not there", async () => {
     const unfounded = { ...finding, file: "src/total.js", criterion: "AC9" };
     const minor = { ...finding, line: 900, severity: "minor", text: "The name is odd." };
     const world = openWorld({
       script: aScript({
-        reviewer: (_request, turn) => calls("submit_review", { findings: [turn === 0 ? unfounded : minor] }),
+        reviewer: (_request, turn) =>
+          calls("submit_review", { findings: turn === 0 ? [unfounded, minor] : [minor] }),
       }),
     });
     expect(await world.outcome()).toMatchObject({ kind: "opened" });
     const faults = [
       "- finding 1: there is no file src/total.js after the change",
       "- finding 1: there is no criterion AC9; there are AC1",
+      "- finding 2: src/sum.js has no line 900 after the change; it has 4 lines",
     ];
     expect(world.told("reviewer").filter((text) => text.includes(faults.join("\n")))).toHaveLength(1);
     expect(world.pull().body).toContain("- `src/sum.js` **AC1** The name is odd.");
