@@ -27,6 +27,7 @@ import { redGreen } from "./prove/red-green.ts";
 import type { Claim } from "./prove/trace.ts";
 import { type Covered, unmeasured } from "./quality/coverage.ts";
 import { testQuality } from "./quality/test-quality.ts";
+import { asks } from "./scrutiny/asks.ts";
 import { suspicions, weakenings } from "./scrutiny/tampering.ts";
 
 export type Measurement = Arms & {
@@ -103,7 +104,7 @@ function evidenceOf({ patch, base, criteria, claims, project }: Measurement, ran
     newFailures: head.flatMap(failedTests).filter((name) => !known.has(name)),
     ...seen,
     proofs: prove(criteria, claims, {
-      ...{ base, head, withTests: onBase, asked: [] },
+      ...{ base, head, withTests: onBase, asked: asks(patch) },
       ...seen,
       turnedGreen: reds.flatMap(({ turnedGreen }) => turnedGreen),
     }),

@@ -1,4 +1,5 @@
 // The port of a language: what its folder says of paths, lines, code and manifests, whatever repository they are in.
+import type { Asked } from "../../src/domain/proof.ts";
 
 /** What a path says in this language. Each expression is tried on whole paths, with `/` between folders. */
 export type Files = {
@@ -67,6 +68,13 @@ export type Words = {
   /** Words in small letters, with a bar between two, that are no names. */
   keywords?: string;
 };
+
+/**
+ * What code says that asks who is looking or could alter the judge, by what it is about. Each expression is tried on the
+ * added lines of one hunk at once, so a name and its dot may stand on different lines. Better too much than too little:
+ * what is found is named to a person, and not proven by what it answers.
+ */
+export type Asks = Partial<Record<Asked, RegExp>>;
 
 /** How code is written, as far as a small textual change of a line needs to know. */
 export type Syntax = {

@@ -1,6 +1,8 @@
 // What a path says in any language. All languages are asked, because one repository may hold several.
+
+import { generic } from "./generic/index.ts";
 import { TOOLCHAINS } from "./index.ts";
-import type { InlineTests, ScriptFile, Syntax } from "./language.ts";
+import type { Asks, InlineTests, ScriptFile, Syntax } from "./language.ts";
 
 const FILES = TOOLCHAINS.flatMap(({ files }) => files ?? []);
 const CODE = FILES.map(({ code }) => code);
@@ -89,6 +91,12 @@ export function isNamedByFolder(path: string): boolean {
 /** Null: the language says nothing of how it is written. */
 export function syntaxOf(path: string): Syntax | null {
   return TOOLCHAINS.find(({ files }) => files?.code.test(path))?.syntax ?? null;
+}
+
+/** What its own language knows, and then what holds in any. */
+export function asksOf(path: string): { own: Asks; any: Asks } {
+  const own = TOOLCHAINS.find(({ files, asks }) => asks !== undefined && files?.code.test(path));
+  return { own: own?.asks ?? {}, any: generic.asks ?? {} };
 }
 
 /** Null: no file of this name holds code and tests. */

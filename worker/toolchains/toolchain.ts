@@ -4,7 +4,7 @@ import type { Change } from "../../src/domain/patch.ts";
 import type { Reading } from "../diagnostics/index.ts";
 import type { TreeView } from "../workspace/workspace.ts";
 import type { CoverageTool } from "./coverage.ts";
-import type { Files, Grammar, InlineTests, ScriptFile, Syntax, Words } from "./language.ts";
+import type { Asks, Files, Grammar, InlineTests, ScriptFile, Syntax, Words } from "./language.ts";
 import type { Runner } from "./runner.ts";
 
 export type { TreeView };
@@ -76,6 +76,7 @@ export type Toolchain = {
   installs?: RegExp;
   files?: Files;
   words?: Words;
+  asks?: Asks;
   syntax?: Syntax;
   inlineTests?: InlineTests;
   grammars?: readonly Grammar[];

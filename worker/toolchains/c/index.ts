@@ -3,6 +3,7 @@ import type { Check } from "../../../src/domain/evidence.ts";
 import { buildCheck, makeTestCheck, testCheck, wholly } from "../checks.ts";
 import type { Toolchain, TreeView } from "../toolchain.ts";
 import { has, makeTargets } from "../tree.ts";
+import { asks } from "./asks.ts";
 import { coverage, coverageOf } from "./coverage.ts";
 import { files } from "./files.ts";
 import { grammars } from "./grammar.ts";
@@ -18,6 +19,7 @@ export const c: Toolchain = {
   image: "c",
   files,
   words,
+  asks,
   grammars,
   coverageOf,
   recognise: async (tree) => {

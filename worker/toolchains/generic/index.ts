@@ -2,6 +2,7 @@
 import { lintCheck, makeTestCheck, noRunner, wholly } from "../checks.ts";
 import type { Toolchain } from "../toolchain.ts";
 import { makeTargets } from "../tree.ts";
+import { asks } from "./asks.ts";
 import { files } from "./files.ts";
 import { words } from "./words.ts";
 
@@ -9,6 +10,7 @@ export const generic: Toolchain = {
   name: "generic",
   files,
   words,
+  asks,
   recognise: async (tree) => {
     const targets = await makeTargets(tree);
     const tests = targets === null ? null : makeTestCheck(targets);

@@ -5,6 +5,7 @@ import { buildCheck, lintCheck, testCheck } from "../checks.ts";
 import { foldersNamed, isPlain, MAX_PACKAGES } from "../packages.ts";
 import type { Toolchain, Touched, TreeView } from "../toolchain.ts";
 import { has, textOf } from "../tree.ts";
+import { asks } from "./asks.ts";
 import { coverage, coverageOf } from "./coverage.ts";
 import { files } from "./files.ts";
 import { grammars } from "./grammar.ts";
@@ -19,6 +20,7 @@ export const go: Toolchain = {
   installs: /^go mod download$/,
   files,
   words,
+  asks,
   syntax: { ...BRACES, endsWithLine: true },
   grammars,
   coverageOf,

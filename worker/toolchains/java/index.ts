@@ -4,6 +4,7 @@ import { buildCheck, lintCheck, testCheck } from "../checks.ts";
 import { besideEach, foldersNamed, touchedFolders } from "../packages.ts";
 import type { Project, Toolchain, TreeView } from "../toolchain.ts";
 import { firstOf, has, textOf } from "../tree.ts";
+import { asks } from "./asks.ts";
 import { files } from "./files.ts";
 import { grammars } from "./grammar.ts";
 import { withReports } from "./reports.ts";
@@ -15,6 +16,7 @@ export const java: Toolchain = {
   image: "java",
   files,
   words,
+  asks,
   grammars,
   recognise: async (tree) => {
     const commands = has(tree, "pom.xml") ? await maven(tree) : await gradle(tree);

@@ -5,6 +5,7 @@ import { buildCheck, lintCheck, testCheck } from "../checks.ts";
 import { touchedFolders } from "../packages.ts";
 import type { Project, Toolchain } from "../toolchain.ts";
 import { manifest } from "../tree.ts";
+import { asks } from "./asks.ts";
 import { configuredChecks, scriptChecks } from "./checks.ts";
 import { coverageBy, coverageOf } from "./coverage.ts";
 import { files } from "./files.ts";
@@ -22,6 +23,7 @@ export const node: Toolchain = {
   installs: /^(npm (ci|i|install)|(pnpm|yarn|bun) install|yarn)$/,
   files,
   words,
+  asks,
   syntax: { ...BRACES, nothing: "undefined;", endsWithLine: true },
   grammars,
   scriptFile,

@@ -3,6 +3,7 @@ import { BRACES } from "../braces.ts";
 import { testCheck, wholly } from "../checks.ts";
 import type { Project, Toolchain } from "../toolchain.ts";
 import { firstOf, has, textOf } from "../tree.ts";
+import { asks } from "./asks.ts";
 import { files } from "./files.ts";
 import { grammars } from "./grammar.ts";
 import { phpunit } from "./phpunit.ts";
@@ -16,6 +17,7 @@ export const php: Toolchain = {
   installs: /^composer install$/,
   files,
   words,
+  asks,
   syntax: { ...BRACES, nothing: "null;", endsWithLine: false },
   grammars,
   recognise: async (tree) => {

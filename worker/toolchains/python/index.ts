@@ -2,6 +2,7 @@
 
 import type { Toolchain } from "../toolchain.ts";
 import { firstOf, textOf } from "../tree.ts";
+import { asks } from "./asks.ts";
 import { lintersOf, testsOf } from "./checks.ts";
 import { coverageOf } from "./coverage.ts";
 import { files } from "./files.ts";
@@ -29,6 +30,7 @@ export const python: Toolchain = {
   image: "python",
   files,
   words,
+  asks,
   syntax,
   grammars,
   coverageOf,

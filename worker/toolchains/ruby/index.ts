@@ -3,6 +3,7 @@ import type { Check } from "../../../src/domain/evidence.ts";
 import { testCheck, wholly } from "../checks.ts";
 import type { Project, Toolchain, TreeView } from "../toolchain.ts";
 import { firstOf, has, textOf } from "../tree.ts";
+import { asks } from "./asks.ts";
 import { files } from "./files.ts";
 import { grammars } from "./grammar.ts";
 import { minitest } from "./minitest.ts";
@@ -17,6 +18,7 @@ export const ruby: Toolchain = {
   image: "ruby",
   files,
   words,
+  asks,
   grammars,
   recognise: async (tree) => {
     const manifest = firstOf(tree, ["Gemfile", "Rakefile", ".rspec"]);

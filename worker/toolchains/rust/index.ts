@@ -4,6 +4,7 @@ import { buildCheck, lintCheck, testCheck } from "../checks.ts";
 import { besideEach, foldersNamed, MAX_PACKAGES, touchedFolders } from "../packages.ts";
 import type { Project, Toolchain, TreeView } from "../toolchain.ts";
 import { firstOf, has, recipesOf, textOf } from "../tree.ts";
+import { asks } from "./asks.ts";
 import { coverage, coverageOf } from "./coverage.ts";
 import { files } from "./files.ts";
 import { grammars } from "./grammar.ts";
@@ -17,6 +18,7 @@ export const rust: Toolchain = {
   installs: /^cargo fetch$/,
   files,
   words,
+  asks,
   inlineTests,
   grammars,
   coverageOf,

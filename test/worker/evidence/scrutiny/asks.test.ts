@@ -1,0 +1,75 @@
+// Code that asks who is looking is found in any language, wherever its name and its dot stand; what only does its work is not.
+import { describe, expect, it } from "@jest/globals";
+import { asks } from "../../../../worker/evidence/scrutiny/asks.ts";
+import { aChange } from "../../../support/builders.ts";
+
+const found = (path: string, ...lines: string[]) => {
+  const added = lines.map((text, at) => ({ number: at + 7, text }));
+  const changes = [{ ...aChange({ path }), added }];
+  return asks({ changes }).map(({ place, about }) => `${about} ${place.from}`);
+};
+
+describe("code that asks", () => {
+  it.each([
+    ["src/a.js", "if (process.env.CI) return 0;", "runner 7", "process 7", "environment 7"],
+    ["src/a.js", "const { env } = process;", "process 7"],
+    ["src/a.js", 'const p = globalThis["pro" + "cess"];', "judge 7"],
+    ["src/a.ts", 'import assert from "node:assert/strict";', "judge 7"],
+    ["src/a.mjs", "Array.prototype.reduce = () => 0;", "judge 7"],
+    ["src/a.js", 'appendFileSync("/proc/self/fd/1", "ok 1");', "process 7"],
+    ["src/a.js", "const isOld = Date.now() > 0;", "clock 7"],
+    ["src/a.js", "const me = readFileSync(__filename);", "own-source 7"],
+    ["src/a.js", 'execSync("x", { cwd: "/repo/.git" });', "git 7"],
+    ["src/a.js", "eval(text);", "runner 7"],
+    ["a.py", 'if os.getenv("HOME"): return 0', "environment 7"],
+    ["a.py", "import builtins", "judge 7"],
+    ["a.py", "def __eq__(self, other): return True", "judge 7"],
+    ["a.py", "atexit.register(lambda: os._exit(0))", "exit 7"],
+    ["a.go", 'import "testing"', "judge 7"],
+    ["a.go", "if len(os.Args) > 1 {", "process 7"],
+    ["a.rs", "if cfg!(test) { return 0; }", "judge 7"],
+    ["a.rs", "#[cfg(test)]", "judge 7"],
+    ["A.java", 'if (System.getenv("CI") != null) return 0;', "runner 7", "environment 7"],
+    ["a.c", "#define assert(x)", "judge 7"],
+    ["a.rb", "at_exit { exit! 0 }", "exit 7"],
+    ["a.php", "register_shutdown_function(fn() => exit(0));", "exit 7"],
+  ])("is named by its line: %s: %s", (path, line, ...expected) => {
+    expect(found(path, line)).toEqual(expected);
+  });
+
+  it("is found across lines, and behind what only seems to be a comment", () => {
+    expect(found("src/a.js", "return process", "  .env", "  .CI;")).toEqual([
+      ...["runner 8", "process 7", "environment 7"],
+    ]);
+    expect(found("src/a.js", 'const at = "//"; process.env.CI;')).toContain("environment 7");
+    expect(found("src/a.js", "x =", "  2", "  * process.uptime();")).toEqual(["process 9"]);
+  });
+
+  it("in a test counts only where it tells runs apart", () => {
+    expect(found("test/a.test.js", 'import assert from "node:assert";', "Date.now();")).toEqual([]);
+    expect(found("test/a.test.js", "if (process.env.NODE_TEST_CONTEXT) test.skip();")).toEqual(["runner 7"]);
+    expect(found("test/a.test.js", "if (process.env.CI) return;")).toEqual(["runner 7"]);
+  });
+
+  it.each([
+    ["src/a.js", "export const sum = (numbers) => numbers.reduce((a, b) => a + b, 0);"],
+    ["src/a.js", "export function process(items) { return items.map(String); }"],
+    ["src/a.js", "// reads process.env.CI"],
+    ["src/a.js", 'throw new TypeError("no text");'],
+    ["src/a.js", "const day = new Date(given);"],
+    ["a.py", "# os.environ is not read here"],
+    ["a.py", 'raise ValueError("no text")'],
+    ["a.go", "func Sum(numbers []int) (sum int) {"],
+    ["a.rs", "numbers.iter().sum()"],
+    ["A.java", "return numbers.stream().mapToInt(Integer::intValue).sum();"],
+    ["a.c", "for (size_t i = 0; i < n; i++) sum += numbers[i];"],
+    ["README.md", "Set process.env.CI to true."],
+  ])("is not what does its work: %s: %s", (path, line) => {
+    expect(found(path, line)).toEqual([]);
+  });
+
+  it("takes time that grows with its length alone", () => {
+    const lines = Array.from({ length: 5_000 }, (_, at) => `const value${at} = Object.${" ".repeat(200)}x;`);
+    expect(found("src/a.js", ...lines)).toEqual([]);
+  });
+});

@@ -1,0 +1,63 @@
+// Code of a change that asks who is looking, or that could alter the judge: found in the lines it adds, by the words of each language.
+import type { Change, Patch, PatchLine } from "../../../src/domain/patch.ts";
+import { Asked } from "../../../src/domain/proof.ts";
+import type { Place } from "../../../src/domain/remark.ts";
+import type { Asks } from "../../toolchains/language.ts";
+import { asksOf, isCodePath, isTestPath } from "../../toolchains/paths.ts";
+
+export type Asking = { place: Place; about: Asked };
+
+/**
+ * The first place of each kind in each file; the judge first. Of a test only what tells runs apart counts: it may well use
+ * the clock, and it has to use the judge. Not promised: that nothing asks where nothing is found.
+ */
+export function asks({ changes }: Pick<Patch, "changes">): Asking[] {
+  const found = changes.flatMap((change) => (change.isText ? inChange(change) : []));
+  return found.toSorted((a, b) => ORDER.indexOf(a.about) - ORDER.indexOf(b.about));
+}
+
+const ORDER: readonly Asked[] = [
+  "judge",
+  "runner",
+  "process",
+  "exit",
+  "own-source",
+  "environment",
+  "git",
+  "clock",
+];
+
+function inChange({ path, added }: Change): Asking[] {
+  const { own, any } = asksOf(path);
+  const isTest = isTestPath(path);
+  if (!isTest && !isCodePath(path)) return [];
+  const words: Asks[] = isTest ? [any] : [own, any];
+  return Asked.options.flatMap((about) => {
+    const lines = hunksIn(added).map((hunk) => firstLine(hunk, words, about));
+    const line = lines.find((each) => each !== null);
+    return line === undefined || line === null ? [] : [{ place: { path, from: line, to: line }, about }];
+  });
+}
+
+/** Lines that follow each other in the file. */
+function hunksIn(added: readonly PatchLine[]): PatchLine[][] {
+  const hunks: PatchLine[][] = [];
+  for (const line of added) {
+    const last = hunks.at(-1);
+    if (last !== undefined && last.at(-1)?.number === line.number - 1) last.push(line);
+    else hunks.push([line]);
+  }
+  return hunks;
+}
+
+function firstLine(hunk: readonly PatchLine[], words: readonly Asks[], about: Asked): number | null {
+  const text = hunk.map((line) => (COMMENT.test(line.text) ? "" : line.text)).join("\n");
+  for (const { [about]: pattern } of words) {
+    const at = pattern === undefined ? -1 : text.search(pattern);
+    if (at !== -1) return (hunk[0]?.number ?? 1) + text.slice(0, at).split("\n").length - 1;
+  }
+  return null;
+}
+
+/** Only a line that is nothing but a comment: what seems to be one in the middle of a line may stand in a text. */
+const COMMENT = /^\s*(?:\/\/(?!go:)|#(?![[!\w])|#\s)/;
