@@ -132,19 +132,24 @@ describe("a change in Node", () => {
         files: ["test/units.test.js"],
         base: "failed",
         head: "passed",
-        turnedGreen: ["reads several units"],
+        turnedGreen: ["test/units.test.js > reads several units"],
         seen: true,
         reds: [
           {
-            test: "reads several units",
+            test: "test/units.test.js > reads several units",
             kind: "assertion",
-            message: "Expected values to be strictly equal:",
+            message: "AssertionError: Expected values to be strictly equal:\n\n3600 !== 5400",
           },
         ],
       },
     ]);
     expect(endings(evidence.baseTestsOnHead)).toEqual({ test: "passed" });
-    const by = { kind: "test", check: "test", test: "reads several units", flaky: false };
+    const by = {
+      kind: "test",
+      check: "test",
+      test: "test/units.test.js > reads several units",
+      flaky: false,
+    };
     expect(evidence.proofs).toEqual([
       { criterion: "AC1", by, without: "failed-at-assertion", with: "passed", noticed: 2, faults: [] },
     ]);
