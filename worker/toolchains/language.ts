@@ -23,6 +23,11 @@ export type Files = {
    * somebody's own (`build/`, `coverage/`) are not among them.
    */
   leavings?: readonly string[];
+  /**
+   * Names, as patterns of a shell, of what a build never makes for tests: packages of set-up, and settings that runners
+   * and package clients read wherever they find them.
+   */
+  stays?: readonly string[];
   /** Output that tests expect. */
   snapshots?: RegExp;
   /**

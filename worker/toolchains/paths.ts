@@ -14,6 +14,8 @@ const LINT_SETTINGS = FILES.flatMap(({ lintSettings }) => lintSettings ?? []);
 const SHADOWS = FILES.flatMap(({ shadows }) => shadows ?? []);
 const DECLARES = FILES.flatMap(({ declares }) => declares ?? []);
 const NAMED_BY_FOLDER = FILES.flatMap(({ namedByFolder }) => namedByFolder ?? []);
+/** Names, as patterns of a shell. */
+export const STAYING: readonly string[] = FILES.flatMap(({ stays }) => stays ?? []);
 const INSTALLED = FILES.flatMap(({ installed }) => installed ?? []);
 const GENERATED = FILES.flatMap(({ generated }) => generated ?? []);
 

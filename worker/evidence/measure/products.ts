@@ -1,25 +1,19 @@
 // What a build made for the tests: new files alone go from the sandbox of the build to those of the tests.
 import { OUTSIDE, type Sandbox } from "../../sandboxes/sandbox.ts";
+import { STAYING } from "../../toolchains/paths.ts";
 
 const FOLDER = `${OUTSIDE}products`;
 const PART_BYTES = 24 * 1024 ** 2;
 const MOST_PARTS = 40;
 const LIMITS = { timeoutMs: 5 * 60_000, outputBytes: 4096 };
 
-/** Packages of set-up, and settings that runners and package clients read wherever they find them. */
-const LEFT_BEHIND = [
-  ...["node_modules", "bower_components", "vendor", "venv", "site-packages", ".*"],
-  ...["conftest.py", "pytest.ini", "tox.ini", "setup.cfg", "sitecustomize.py", "usercustomize.py", "*.pth"],
-  ...["jest.config.*", "vitest.config.*", "ava.config.*", "karma.conf.*", "phpunit.xml*"],
-];
-
 /** No program can set the time by which a file is new. Links and folders without files stay behind. */
 const PACK = (since: number) => `mkdir ${FOLDER} || exit 1
 set -f
 prune=""
-for name in ${LEFT_BEHIND.map((name) => `'${name}'`).join(" ")}; do prune="$prune -o -name $name"; done
+for name in ${["'.*'", ...STAYING.map((name) => `'${name}'`)].join(" ")}; do prune="$prune -o -name $name"; done
 { find . -mindepth 1 \\( -false $prune \\) -prune -o -type f -newerct @${since} -print0 2>/dev/null ||
-  find . -mindepth 1 -name '.*' -prune -o -name node_modules -prune -o -type f -print0; } >${FOLDER}/list
+  find . -mindepth 1 \\( -name '.*' $prune \\) -prune -o -type f -print0; } >${FOLDER}/list
 tar -c --null -T ${FOLDER}/list | gzip -1 | split -b ${PART_BYTES} -a 3 - ${FOLDER}/part.`;
 
 /** Nothing that is there is replaced. What came is no change to the commit, so git does not speak of it. */

@@ -10,6 +10,7 @@ export const files: Files = {
     /[._-](tests?|specs?)\.[a-z+]+$/i,
     /[a-z0-9](Test|Tests|IT|Spec)\.cs$/,
   ],
+  stays: ["vendor"],
   installed: /(^|\/)(vendor|third[_-]?party)\//i,
   generated: /(^|\/)(dist|build|out|target|coverage)\/|[.-]min\.\w+$|[._](generated|gen|pb)\.\w+$/i,
   leavings: [".DS_Store", "Thumbs.db"],

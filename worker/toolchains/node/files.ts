@@ -5,6 +5,14 @@ export const files: Files = {
   code: /\.(?:[cm]?[jt]sx?|vue|svelte)$/i,
   namedByFolder: /(^|\/)index\.\w+$/,
   tests: [/(^|\/)__tests__\//i],
+  stays: [
+    "node_modules",
+    "bower_components",
+    "jest.config.*",
+    "vitest.config.*",
+    "ava.config.*",
+    "karma.conf.*",
+  ],
   installed: /(^|\/)(node_modules|bower_components)\//i,
   generated: /\.d\.ts$/i,
   protected: [

@@ -17,6 +17,7 @@ export const files: Files = {
   commands: /(^|\/)composer\.json$/,
   shadows:
     /(^|\/)PHPUnit\/(?:.*\/)?\w+\.php$|(^|\/)vendor\/(?:phpunit|composer|bin)\/|(^|\/)vendor\/autoload\.php$/,
+  stays: ["phpunit.xml*"],
   testSettings: /(^|\/)phpunit\.xml(?:\.dist)?$/,
   lintSettings: /(^|\/)(phpstan\.neon(?:\.dist)?|psalm\.xml|\.php-cs-fixer(?:\.dist)?\.php)$/,
 };

@@ -4,6 +4,10 @@ import type { Files } from "../language.ts";
 export const files: Files = {
   code: /\.py$/i,
   namedByFolder: /(^|\/)__init__\.py$/,
+  stays: [
+    ...["venv", "site-packages", "conftest.py", "pytest.ini", "tox.ini", "setup.cfg"],
+    ...["sitecustomize.py", "usercustomize.py", "*.pth"],
+  ],
   installed: /(^|\/)site-packages\//i,
   generated: /(^|\/)__pycache__\/|_pb2\.\w+$/i,
   protected: [
