@@ -109,7 +109,7 @@ export const PROTECTED: readonly string[] = [
     ".env.*",
     "!.env.example",
   ],
-  ...[".gitpod.yml", ".gitpod.Dockerfile", ".replit", "replit.nix", ".devfile.yaml", "devfile.yaml"],
+  ...[".gitpod.yml", ".gitpod.*", ".replit", "replit.nix", ".devfile.yaml", "devfile.yaml"],
   ...[
     ".githooks/",
     ".git-hooks/",
