@@ -92,7 +92,7 @@ describe("a hijacked coder", () => {
     const world = openWorld({
       script: aScript({ coder: (_request: ChatRequest, turn: number): Turn => (turn === 0 ? test : done) }),
       machine: commands({
-        "CI=true": (_command, files) =>
+        "export NODE_OPTIONS": (_command, files) =>
           files.has("test/forged.test.js") ? { exitStatus: 1, output: `${forged}\n` } : { output: "" },
       }),
     });

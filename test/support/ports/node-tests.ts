@@ -1,11 +1,14 @@
-// A machine that knows one command: Node's test runner, over small modules in memory, with a report in TAP.
+// A machine that knows one command: Node's test runner, over small modules in memory, with the report that it is asked for.
 import assert from "node:assert/strict";
 import type { CommandResult } from "../../../worker/sandboxes/sandbox.ts";
 import type { Machine } from "./sandboxes.ts";
 
 /** What a test file says is really run: red and green are those of its code. */
 export const nodeTests: Machine = ({ line, signal }, files) => {
-  if (/\bnpm test\b/.test(line)) return reportOf(testsIn(files));
+  if (/\bnpm test\b/.test(line)) return reported(testsIn(files, SUITE), line, files);
+  const only = / node --test (?<paths>.*)$/.exec(line)?.groups?.paths?.replaceAll(/['"]/g, "").split(" ");
+  if (only !== undefined)
+    return reported(testsIn(files, { test: (path) => only.includes(path) }), line, files);
   if (/^sleep \d+/.test(line) && signal !== undefined) return untilAborted(signal);
   return { exitStatus: 127, output: `sh: 1: ${line.split(" ", 1)[0]}: not found\n` };
 };
@@ -27,19 +30,21 @@ async function untilAborted(signal: AbortSignal): Promise<Partial<CommandResult>
   return { exitStatus: null, ending: "cancelled" };
 }
 
-type Ran = { name: string; error: Error | null };
+type Ran = { name: string; file: string; error: Error | null };
 
-function testsIn(files: ReadonlyMap<string, string>): Ran[] {
-  const suites = [...files.keys()].filter((path) => /^test\/[^/]+\.test\.js$/.test(path)).toSorted();
+const SUITE = /^test\/[^/]+\.test\.js$/;
+
+function testsIn(files: ReadonlyMap<string, string>, suite: Pick<RegExp, "test">): Ran[] {
+  const suites = [...files.keys()].filter((path) => suite.test(path)).toSorted();
   return suites.flatMap((path) => runSuite(path, files));
 }
 
 function runSuite(path: string, files: ReadonlyMap<string, string>): Ran[] {
   const ran: Ran[] = [];
-  const test = (name: string, body: () => void) => ran.push({ name, error: thrownBy(body) });
+  const test = (name: string, body: () => void) => ran.push({ name, file: path, error: thrownBy(body) });
   test.skip = () => undefined;
   const failed = thrownBy(() => evaluate(path, files, { assert, test }));
-  return failed === null ? ran : [...ran, { name: path, error: failed }];
+  return failed === null ? ran : [...ran, { name: "", file: path, error: failed }];
 }
 
 /** Imports of our own files are read from memory; the two that come with Node are given. */
@@ -52,7 +57,7 @@ function evaluate(
   const source = files.get(path);
   if (source === undefined) throw new Error(`Cannot find module '/repo/${path}'`);
   const body = source
-    .replace(/^import .* from "node:.*$/gm, "")
+    .replace(/^import (?:.* from "node:.*|"[^"]+";)$/gm, "")
     .replace(/^import \{ (.+) \} from "\.\.\/(.+)";$/gm, (_line, wanted: string, from: string) => {
       const exported = evaluate(from, files, {});
       for (const name of wanted.split(", ")) names[name] = exported[name];
@@ -76,32 +81,18 @@ function thrownBy(act: () => void): Error | null {
   }
 }
 
-function reportOf(tests: Ran[]) {
-  const lines = tests.flatMap(({ name, error }, index) => [
-    `# Subtest: ${name}`,
-    `${error === null ? "ok" : "not ok"} ${index + 1} - ${name}`,
-    ...[
-      "  ---",
-      "  duration_ms: 0.1",
-      "  type: 'test'",
-      ...(error === null ? [] : faultLines(error)),
-      "  ...",
-    ],
-  ]);
-  const failed = tests.filter(({ error }) => error !== null).length;
-  return {
-    exitStatus: failed === 0 ? 0 : 1,
-    output: `TAP version 13\n${lines.join("\n")}\n1..${tests.length}\n`,
-  };
+function reported(tests: Ran[], line: string, files: Map<string, string>) {
+  const path = /--test-reporter-destination=(\/\S+)/.exec(line)?.[1];
+  const events = [...tests.map(eventOf), { end: tests.length }];
+  if (path !== undefined) files.set(path, events.map((event) => `${JSON.stringify(event)}\n`).join(""));
+  const isRed = tests.some(({ error }) => error !== null);
+  const marks = tests.map(({ name, file, error }) => `${error === null ? "✔" : "✖"} ${name || file}\n`);
+  return { exitStatus: isRed ? 1 : 0, output: marks.join("") };
 }
 
-function faultLines(error: Error): string[] {
-  const isAssertion = error.name === "AssertionError";
-  const said = error.message.split("\n", 1)[0]?.replaceAll("'", '"') ?? "";
-  return [
-    "  failureType: 'testCodeFailure'",
-    `  error: '${said}'`,
-    ...(isAssertion ? ["  code: 'ERR_ASSERTION'"] : ["  code: 'ERR_TEST_FAILURE'"]),
-    `  name: '${error.name}'`,
-  ];
+function eventOf({ name, file, error }: Ran) {
+  const titles = name === "" ? [] : [name];
+  const test = { titles, file: `/repo/${file}`, status: error === null ? "passed" : "failed" };
+  if (error === null) return test;
+  return { ...test, message: `${error.name}: ${error.message}` };
 }

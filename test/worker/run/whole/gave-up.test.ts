@@ -2,7 +2,7 @@
 import { describe, expect, it } from "@jest/globals";
 import type { Turn } from "../../../../local/model/script.ts";
 import type { Outcome } from "../../../../src/domain/outcome.ts";
-import { commands, nodeTests } from "../../../support/ports/node-tests.ts";
+import { commands } from "../../../support/ports/node-tests.ts";
 import { openWorld, type WorldOptions } from "../../../support/ports/world.ts";
 import { aScript, calls, done, fixes, goodOrder, project, shell, writes } from "../../../support/script.ts";
 
@@ -18,15 +18,11 @@ const blocking: Turn = calls("submit_review", { findings: [finding] });
 const advice = (kind: string, more: object = {}) => [
   calls("submit_advice", { kind, instructions: "As I say.", ...more }),
 ];
-/** The tests of a broken change fail in another way each time, so that they are no wall. */
-const failingAnew = commands({
-  "CI=true": (command, files, place) => {
-    if (!files.get("src/sum.js")?.includes("7")) return nodeTests(command, files, place);
-    return { exitStatus: 1, output: `TAP version 13\nnot ok 1 - ${files.get("src/sum.js")?.length}\n` };
-  },
-});
+/** Another test fails each time, so that it is no wall. */
 const brokenAnew = (_request: unknown, turn: number) =>
-  turn % 2 === 0 ? writes("src/sum.js", `export const sum = 7;${" ".repeat(turn)}\n`) : done;
+  turn % 2 === 0
+    ? writes("test/new.test.js", `test("fails ${turn}", () => {\n  assert.ok(false);\n});\n`)
+    : done;
 
 const CASES: Record<string, Case> = {
   "a coder that stops talking": {
@@ -51,7 +47,6 @@ const CASES: Record<string, Case> = {
   },
   "checks that fail in another way each time": {
     script: aScript({ coder: brokenAnew }),
-    machine: failingAnew,
     reason: { kind: "checks-fail", checks: ["test"], bound: { kind: "attempts", attempts: 5 } },
     isKept: true,
   },
@@ -150,7 +145,7 @@ describe("a run that gives up", () => {
     const world = openWorld({ ...CASES["a coder that gets nowhere"] });
     await world.run();
     const asked = world.told("architect").find((text) => text.includes("12 steps in a row"));
-    expect(asked).toContain("failed test adds numbers");
+    expect(asked).toContain("failed test test/sum.test.js > adds numbers");
     expect(asked).toContain("Files written:\n- src/sum.js");
   });
 });

@@ -153,7 +153,7 @@ describe("what was measured", () => {
     expect(world.pull().body).toContain(
       "Tests of the change (`test/one.test.js`): **passed on the base, passed on the head**.",
     );
-    expect(world.pull().body).toContain("| **AC1** sum([]) is 0 | *no test or command traced* | – |");
+    expect(world.pull().body).toContain("| **AC1** sum([]) is 0 | *no test found* | – |");
     expect(conclusionIn(world)).toBe("neutral");
   });
 
@@ -163,7 +163,7 @@ describe("what was measured", () => {
     expect(await world.outcome()).toMatchObject({ kind: "opened" });
     const { body } = world.pull();
     expect(body).toContain("<summary>1 test already failing on the base, not counted</summary>");
-    expect(body).toContain("- `adds up words`");
+    expect(body).toContain("- `test/old.test.js > adds up words`");
     expect(body).toContain("apart from those that failed before.");
     expect(
       world.told("architect").some((text) => text.includes("Tests already failing before any change")),
