@@ -110,4 +110,18 @@ describe("a runner", () => {
       'test("green 1", () => { assert.equal(1, 1); });',
     ]);
   });
+
+  it.each([
+    ["node --test", 2, 2],
+    ["node --test --test-reporter=tap", 1, 2],
+    ["node --test --test-reporter=dot --test-reporter-destination=stdout", 1, 1],
+  ])("asks node for as many destinations as reporters: %s", (command, reporters, destinations) => {
+    const asked = runner(command).reporting(command, "/tmp/report")?.command ?? "";
+    const [variable = ""] = asked.split("; ");
+    const count = (option: string) => variable.split(`${option}=`).length - 1;
+    expect([count("--test-reporter"), count("--test-reporter-destination")]).toEqual([
+      reporters,
+      destinations,
+    ]);
+  });
 });

@@ -3,7 +3,6 @@ import { quoted } from "../checks.ts";
 import type { Runner } from "../runner.ts";
 import { controlBeside } from "./control.ts";
 import { type Invocation, invocationOf, type Scripts, withoutFiles } from "./invocation.ts";
-import type { Style } from "./runners/style.ts";
 
 /** The programs of installed packages, as npm gives them to scripts. */
 const BIN = 'export PATH="$PWD/node_modules/.bin:$PATH"; ';
@@ -17,7 +16,7 @@ export function runnerOf(command: string, scripts: Scripts): Runner | null {
   const { style } = found;
   return {
     name: style.name,
-    reporting: (line, path) => ({ command: reporting(bareOf(line), style, path) }),
+    reporting: (line, path) => ({ command: reporting(bareOf(line), found, path) }),
     read: style.read,
     only: (line, files) => only(bareOf(line), scripts, files),
     control: (asked) => controlBeside(asked, style),
@@ -28,8 +27,9 @@ function bareOf(command: string): string {
   return command.replace(/ ?\bNODE_OPTIONS=--test-reporter=tap\b/, "").replace(ADDED, "");
 }
 
-function reporting(command: string, style: Style, path: string): string {
-  const { prepare, variable, options, redirected } = style.reporting(path);
+function reporting(command: string, { style, program, words }: Invocation, path: string): string {
+  const called = [program, ...words].join(" ");
+  const { prepare, variable, options, redirected } = style.reporting(path, called);
   const asked = options === undefined ? command : withOptions(command, options);
   const line = variable === undefined ? asked : `export ${variable}; ${asked}`;
   const told = redirected ? `(export npm_config_loglevel=silent; ${line}) > ${path}` : line;

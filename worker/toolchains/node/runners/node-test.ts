@@ -35,13 +35,19 @@ function encoded(text: string): string {
   return encodeURIComponent(text).replaceAll(/[!'()*~]/g, (found) => `%${found.charCodeAt(0).toString(16)}`);
 }
 
+/** Node takes as many destinations as reporters, in their order; those of the command come after ours. */
+function besides(called: string): string {
+  if (!called.includes("--test-reporter")) return " --test-reporter=spec --test-reporter-destination=stdout";
+  return called.includes("--test-reporter-destination") ? "" : " --test-reporter-destination=stdout";
+}
+
 export const nodeTest: Style = {
   name: "node:test",
   program: /^(?:node|tsx)(?: (?:-\S+|[\w./@-]+(?= -)))*? --test(?![\w-])/,
   valued:
     /^(?:-r|--require|--import|--loader|--experimental-loader|-C|--conditions|--test-name-pattern|--test-skip-pattern|--test-reporter|--test-reporter-destination)$/,
-  reporting: (path) => ({
-    variable: `NODE_OPTIONS="--test-reporter=${REPORTER_URL} --test-reporter-destination=${path} --test-reporter=spec --test-reporter-destination=stdout"`,
+  reporting: (path, called) => ({
+    variable: `NODE_OPTIONS="--test-reporter=${REPORTER_URL} --test-reporter-destination=${path}${besides(called)}"`,
   }),
   only: (files) => files.join(" "),
   read: readEvents,

@@ -8,8 +8,11 @@ export type Style = {
   program: RegExp;
   /** Options whose value is the next word. */
   valued: RegExp;
-  /** What one report to `path` takes. `prepare` is a command that runs before; a redirected runner prints its report. */
-  reporting(path: string): { prepare?: string; variable?: string; options?: string; redirected?: true };
+  /** What one report to `path` takes, where the runner is called with these options already. `prepare` is a command that runs before; a redirected runner prints its report. */
+  reporting(
+    path: string,
+    called: string,
+  ): { prepare?: string; variable?: string; options?: string; redirected?: true };
   /** The options and paths that make the runner run only these files. */
   only(files: readonly string[]): string;
   read(report: string): Report;
