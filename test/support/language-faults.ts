@@ -15,11 +15,11 @@ export const LANGUAGES: readonly Language[] = [
     faults: [
       {
         ...{ file: "src/duration.js", from: "m: 60,", to: "m: 6," },
-        names: ["test/duration.test.js:10", "parse > reads minutes"],
+        names: ["test/duration.test.js:10", "test/duration.test.js > parse > reads minutes"],
       },
       {
         ...{ file: "src/duration.js", from: "const [, count", to: "const [[, count" },
-        names: ["src/duration.js:7", "test/duration.test.js:1", "test/duration.test.js"],
+        names: ["src/duration.js:7", "test/duration.test.js"],
       },
     ],
   },
