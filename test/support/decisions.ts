@@ -2,6 +2,7 @@
 import { DEFAULT_BUDGET } from "../../src/domain/budget.ts";
 import type { HandIn } from "../../worker/roles/ask-role.ts";
 import type { Done } from "../../worker/roles/coder.ts";
+import type { SecondLook } from "../../worker/roles/second-look.ts";
 import { type Bounds, type History, NO_HISTORY } from "../../worker/run/decisions/history.ts";
 import type { Budgets } from "../../worker/run/decisions/unanswered.ts";
 
@@ -10,6 +11,13 @@ export const BUDGETS: Budgets = { inForce: { ...DEFAULT_BUDGET, usd: 1 }, operat
 
 export function aHistory(part: Partial<History> = {}): History {
   return { ...NO_HISTORY, attempts: 1, ...part };
+}
+
+export function aSecondLook(part: Partial<SecondLook> = {}): SecondLook {
+  return {
+    ...{ provesNothing: false, weakened: [], ranNowhere: [], failedControls: [], strays: [] },
+    ...part,
+  };
 }
 
 export const NOTHING_SAID: Done = { blocked: null, proofs: [], answers: [] };

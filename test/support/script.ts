@@ -76,9 +76,18 @@ export function aScript(department: Department = {}): Script {
       "submit_advice",
       department.advice ?? [calls("submit_advice", { kind: "stop", instructions: "It cannot be done." })],
     ),
-    { role: "coder", turns: department.coder ?? [...fixes, done] },
+    { role: "coder", turns: stubborn(department.coder ?? [...fixes, done]) },
     { role: "reviewer", turns: department.reviewer ?? [calls("submit_review", { findings: [] })] },
   ];
+}
+
+/** Where the coder is told of what needs a second look, it hands the same in again. */
+function stubborn(turns: Scene["turns"]): Scene["turns"] {
+  if (typeof turns === "function") return turns;
+  const last = turns.at(-1);
+  const again = last?.calls?.some(({ name }) => name === "done") ? last : undefined;
+  if (again === undefined) return turns;
+  return (_request, turn) => turns[turn] ?? again;
 }
 
 /** The architect's conversations differ by the tool that ends them. */

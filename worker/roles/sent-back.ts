@@ -1,16 +1,16 @@
 // What the coder is told when it goes on with the same order.
 import { type CheckResult, diagnosticKey } from "../../src/domain/evidence.ts";
 import type { Finding } from "../../src/domain/finding.ts";
-import type { Weakening } from "../../src/domain/remark.ts";
 import { visible } from "../../src/domain/text.ts";
 import { findingsText } from "../../src/messages/finding.ts";
 import type { Advice } from "./advice.ts";
-import { failuresText, testsText } from "./texts.ts";
+import { type SecondLook, secondLookText } from "./second-look.ts";
+import { failuresText } from "./texts.ts";
 
 export type SentBack =
   | { kind: "checks"; broken: CheckResult[] }
-  /** The checks hold, but tests pass without the change, or ask for less than before. */
-  | { kind: "tests"; provesNothing: boolean; weakened: Weakening[] }
+  /** The checks hold, and the coder was not told of this before. */
+  | { kind: "second-look"; look: SecondLook }
   /** The checks hold, but the coder was stopped at a wall before it handed the change in. */
   | { kind: "not-handed-in" }
   | { kind: "findings"; findings: Finding[] }
@@ -21,8 +21,8 @@ export function sentBackText(told: SentBack): string {
   switch (told.kind) {
     case "checks":
       return `The checks were run on your change alone, and some fail. Mend it, then call \`done\` again:\n\n${failuresText(told.broken)}`;
-    case "tests":
-      return testsText(told);
+    case "second-look":
+      return secondLookText(told.look);
     case "not-handed-in":
       return "Your change was measured as it is now, and its checks pass. Do what the order still asks for, and call `done`.";
     case "findings":

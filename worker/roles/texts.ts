@@ -1,13 +1,11 @@
 // Specs, orders, threads and failures as a model reads them: plain, compact, without invisible characters.
 import type { CheckResult } from "../../src/domain/evidence.ts";
 import { shownText } from "../../src/domain/hidden-text.ts";
-import type { Weakening } from "../../src/domain/remark.ts";
 import type { Criterion, Spec } from "../../src/domain/spec.ts";
 import { asWritten, visible } from "../../src/domain/text.ts";
 import type { WorkOrder } from "../../src/domain/work-order.ts";
 import type { Thread } from "../../src/github/github.ts";
 import { brokenChecksText } from "../../src/messages/broken-check.ts";
-import { remarkText } from "../../src/messages/remark.ts";
 import { count } from "../../src/messages/words.ts";
 import { withoutReports } from "../diagnostics/index.ts";
 
@@ -120,25 +118,6 @@ export function threadsText(threads: Thread[]): string {
 
 export function failuresText(broken: CheckResult[]): string {
   return brokenChecksText(broken.map((result) => ({ ...result, output: withoutReports(result.output) })));
-}
-
-const MOST_WEAKENED = 20;
-
-/** Faults in the tests of a change that no check finds, for the coder that wrote it. */
-export function testsText({
-  provesNothing,
-  weakened,
-}: {
-  provesNothing: boolean;
-  weakened: Weakening[];
-}): string {
-  const rest = weakened.length - MOST_WEAKENED;
-  const first = weakened.slice(0, MOST_WEAKENED).map(remarkText);
-  const shown = [...first, ...(rest > 0 ? [`and ${rest} more`] : [])];
-  const less = `${visible(list("With your change, tests or checks ask for less than before", shown))}\nPut back what was there and mend the code instead. If the issue itself asks for it, leave it as it is and call \`done\` again.`;
-  const nothing =
-    "Your new or changed tests, or those you named for the criteria, pass without your change, so they prove nothing about it. Have a test for each criterion that fails on the old code at an assertion, or, if no test can, say so by calling `done` again.";
-  return [...(weakened.length === 0 ? [] : [less]), ...(provesNothing ? [nothing] : [])].join("\n\n");
 }
 
 /** Leaves out the middle of a very long patch, and says so. */

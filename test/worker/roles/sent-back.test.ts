@@ -1,8 +1,10 @@
 // What goes back to the coder, and up to the architect, of what an attempt came to.
 import { describe, expect, it } from "@jest/globals";
 import { triedText } from "../../../worker/roles/advice.ts";
-import { withoutRepeats } from "../../../worker/roles/sent-back.ts";
+import type { RanNowhere } from "../../../worker/roles/second-look.ts";
+import { sentBackText, withoutRepeats } from "../../../worker/roles/sent-back.ts";
 import { aCheckResult } from "../../support/builders.ts";
+import { aSecondLook } from "../../support/decisions.ts";
 
 const diagnostic = (message: string, line = 1) =>
   ({ file: "a.ts", line, column: 1, code: "TS1", severity: "error", message }) as const;
@@ -26,5 +28,42 @@ describe("what is told of failures", () => {
     expect(triedText({ kind: "advice", instructions: "Look\nthere." })).toBe(
       "the architect's advice: Look there.",
     );
+  });
+});
+
+describe("what needs a second look", () => {
+  it("is told with what the coder can do about it", () => {
+    const fault: RanNowhere["fault"] = {
+      kind: "ran-nowhere",
+      named: "rounds up",
+      turnedGreen: ["rounds down"],
+    };
+    const look = aSecondLook({
+      ranNowhere: [{ criterion: "AC2", fault }],
+      failedControls: ["test"],
+      strays: ["a.log"],
+    });
+    expect(sentBackText({ kind: "second-look", look })).toMatchInlineSnapshot(`
+"No test ran under the name that you gave:
+- AC2: no test called \`rounds up\` ran; turned green: \`rounds down\`
+Call \`done\` again and name each test as its runner prints it. Where the test is missing or does not run, mend that first.
+
+A test that must fail did not, or one that must pass failed:
+- the control of \`test\` failed, so its report proves nothing
+These are tests of the harness, run beside yours. Take out what your change does to the test runner, its settings or its assertions, then call \`done\` again.
+
+Nobody ordered these:
+- Files beyond the work order: \`a.log\`.
+Delete what your change does not need, then call \`done\` again. If it needs them, leave them as they are."
+`);
+  });
+
+  it("names no more than twenty of a kind", () => {
+    const weakened = Array.from(
+      { length: 23 },
+      (_, i) => ({ kind: "disabled-test", path: `${i}.js` }) as const,
+    );
+    const text = sentBackText({ kind: "second-look", look: aSecondLook({ weakened }) });
+    expect([text.match(/^- `/gm)?.length, text.includes("- and 3 more\nPut back")]).toEqual([20, true]);
   });
 });

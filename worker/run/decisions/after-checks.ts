@@ -2,8 +2,16 @@
 import type { Cap } from "../../../src/domain/budget.ts";
 import { brokenChecks, type CheckResult, type Evidence } from "../../../src/domain/evidence.ts";
 import type { Wall } from "../../../src/domain/wall.ts";
-import type { SentBack } from "../../roles/sent-back.ts";
-import { attemptsBound, atWall, type Bounds, failuresAfter, type History, namesOf } from "./history.ts";
+import type { RanNowhere, SecondLook } from "../../roles/second-look.ts";
+import {
+  attemptsBound,
+  atWall,
+  type Bounds,
+  failuresAfter,
+  type History,
+  namesOf,
+  toldOf,
+} from "./history.ts";
 import { giveUp, type Measured, type Next } from "./next.ts";
 import { type Budgets, outOfBudget } from "./unanswered.ts";
 
@@ -23,8 +31,8 @@ export function afterChecks(measured: Measured, circumstances: Circumstances): N
   const broken = brokenChecks(evidence.base, evidence.head);
   if (broken.length > 0) return afterBroken(broken, circumstances);
   const goesOn = exhausted === null && history.attempts < bounds.maxAttempts;
-  const told = untoldOfTests(evidence, history);
-  if (told !== null && goesOn && handedIn) return { kind: "again", told };
+  const look = untold(evidence, history);
+  if (look !== null && goesOn && handedIn) return { kind: "again", told: { kind: "second-look", look } };
   if (handedIn) return { kind: "review", measured };
   // The reserve paid for this measurement, for a person who takes the change over. Without being handed in it is not published.
   if (exhausted !== null) return giveUp(outOfBudget("finish-change", exhausted, budgets));
@@ -43,13 +51,32 @@ function afterBroken(broken: CheckResult[], circumstances: Circumstances): Next 
   return { kind: "again", told: { kind: "checks", broken } };
 }
 
-/** What the coder should hear of its tests and was not told yet; null: nothing. */
-function untoldOfTests(evidence: Evidence, { told }: History): SentBack | null {
+/** What the coder can mend and was not told yet; null: nothing. */
+function untold(evidence: Evidence, { told }: History): SecondLook | null {
   const passes = evidence.redGreen.some((r) => r.base === "passed") || onlyHeld(evidence);
-  const provesNothing = passes && !told.provesNothing;
-  const weakened = told.weakened ? [] : evidence.weakened;
-  if (!provesNothing && weakened.length === 0) return null;
-  return { kind: "tests", provesNothing, weakened };
+  const look: SecondLook = {
+    provesNothing: passes && !told.provesNothing,
+    weakened: told.weakened ? [] : evidence.weakened,
+    ranNowhere: told.ranNowhere ? [] : ranNowhere(evidence),
+    failedControls: told.failedControls ? [] : failedControls(evidence),
+    strays: told.strays ? [] : strays(evidence),
+  };
+  return Object.values(toldOf(look)).includes(true) ? look : null;
+}
+
+function ranNowhere({ proofs }: Evidence): RanNowhere[] {
+  return proofs.flatMap(({ criterion, faults }) =>
+    faults.filter((fault) => fault.kind === "ran-nowhere").map((fault) => ({ criterion, fault })),
+  );
+}
+
+function failedControls({ proofs }: Evidence): string[] {
+  const failed = proofs.flatMap(({ faults }) => faults.filter((fault) => fault.kind === "control-failed"));
+  return [...new Set(failed.map(({ check }) => check))];
+}
+
+function strays({ suspicions }: Evidence): string[] {
+  return suspicions.flatMap((suspicion) => (suspicion.kind === "stray-files" ? suspicion.paths : []));
 }
 
 /** Each test that was named for a criterion passes without the change as well. */

@@ -4,23 +4,31 @@ import type { Cap } from "../../../src/domain/budget.ts";
 import { type CheckResult, diagnosticKey, failedTests } from "../../../src/domain/evidence.ts";
 import type { Bound } from "../../../src/domain/reason.ts";
 import type { Wall } from "../../../src/domain/wall.ts";
+import type { SecondLook } from "../../roles/second-look.ts";
 import { giveUp, type Next } from "./next.ts";
 
 export type History = {
   attempts: number;
   reviews: number;
   escalations: number;
-  /** What the coder was already told of its tests: each is said once, for it may be right. */
-  told: { provesNothing: boolean; weakened: boolean };
+  /** What needs a second look and the coder was already told of: each kind is said once, for the coder may be right. */
+  told: Told;
   /** Fingerprint of the failures of the attempt before, and how many in a row had it; null where there was none. */
   lastFailures: { key: string; times: number } | null;
+};
+
+export type Told = Record<keyof SecondLook, boolean>;
+
+const NOTHING_TOLD: Told = {
+  ...{ provesNothing: false, weakened: false, ranNowhere: false },
+  ...{ failedControls: false, strays: false },
 };
 
 export const NO_HISTORY: History = {
   attempts: 0,
   reviews: 0,
   escalations: 0,
-  told: { provesNothing: false, weakened: false },
+  told: NOTHING_TOLD,
   lastFailures: null,
 };
 
@@ -31,6 +39,27 @@ export type Bounds = {
   /** Attempts in a row that fail in the same way: a wall. */
   maxSameFailures: number;
 };
+
+export function toldOf(look: SecondLook): Told {
+  return {
+    provesNothing: look.provesNothing,
+    weakened: look.weakened.length > 0,
+    ranNowhere: look.ranNowhere.length > 0,
+    failedControls: look.failedControls.length > 0,
+    strays: look.strays.length > 0,
+  };
+}
+
+export function toldAlso(before: Told, look: SecondLook): Told {
+  const now = toldOf(look);
+  return {
+    provesNothing: before.provesNothing || now.provesNothing,
+    weakened: before.weakened || now.weakened,
+    ranNowhere: before.ranNowhere || now.ranNowhere,
+    failedControls: before.failedControls || now.failedControls,
+    strays: before.strays || now.strays,
+  };
+}
 
 /** A bounded number of times to the architect; then the run is over. `broken` empty: nothing is changed. */
 export function atWall(

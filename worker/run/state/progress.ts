@@ -3,7 +3,7 @@ import { brokenChecks, type CheckResult, type Evidence } from "../../../src/doma
 import type { Wall } from "../../../src/domain/wall.ts";
 import type { Tried } from "../../roles/advice.ts";
 import type { SentBack } from "../../roles/sent-back.ts";
-import { failuresAfter, type History, NO_HISTORY } from "../decisions/history.ts";
+import { failuresAfter, type History, NO_HISTORY, toldAlso } from "../decisions/history.ts";
 import { shareGone } from "../decisions/walls.ts";
 import type { Run } from "./begin.ts";
 
@@ -58,11 +58,7 @@ export function startProgress({ meter, settings }: Pick<Run, "meter" | "settings
     told: (told) => {
       if (told.kind === "checks") failed(told.broken);
       if (told.kind === "findings") history = { ...history, reviews: history.reviews + 1 };
-      if (told.kind === "tests") {
-        const provesNothing = history.told.provesNothing || told.provesNothing;
-        const weakened = history.told.weakened || told.weakened.length > 0;
-        history = { ...history, told: { provesNothing, weakened } };
-      }
+      if (told.kind === "second-look") history = { ...history, told: toldAlso(history.told, told.look) };
       if (told.kind === "advice") {
         const { kind, instructions, leaveOut } = told.advice;
         tried.push({ kind: "advice", instructions });

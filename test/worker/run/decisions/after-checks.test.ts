@@ -2,10 +2,16 @@
 import { describe, expect, it } from "@jest/globals";
 import type { Evidence } from "../../../../src/domain/evidence.ts";
 import type { Wall } from "../../../../src/domain/wall.ts";
+import type { RanNowhere, SecondLook } from "../../../../worker/roles/second-look.ts";
 import { afterChecks, type Circumstances } from "../../../../worker/run/decisions/after-checks.ts";
-import { failureKey, failuresAfter, type History } from "../../../../worker/run/decisions/history.ts";
+import {
+  failureKey,
+  failuresAfter,
+  type History,
+  NO_HISTORY,
+} from "../../../../worker/run/decisions/history.ts";
 import { aCheckResult, aPatch, aProof, someEvidence } from "../../../support/builders.ts";
-import { aHistory, BOUNDS, BUDGETS, NOTHING_SAID } from "../../../support/decisions.ts";
+import { aHistory, aSecondLook, BOUNDS, BUDGETS, NOTHING_SAID } from "../../../support/decisions.ts";
 
 const idle: Wall = { kind: "no-progress", steps: 12 };
 const half: Wall = { kind: "budget-share", cap: "usd", percent: 61 };
@@ -21,11 +27,10 @@ const follows = (evidence: Evidence, part: Partial<Circumstances> = {}) =>
     ...part,
   });
 const having = (part: Partial<History>) => ({ history: aHistory(part) });
-const told = (part: Partial<History["told"]>) =>
-  having({ told: { provesNothing: false, weakened: false, ...part } });
-const again = (part: object) => ({
+const told = (part: Partial<History["told"]>) => having({ told: { ...NO_HISTORY.told, ...part } });
+const again = (part: Partial<SecondLook>) => ({
   kind: "again",
-  told: { kind: "tests", provesNothing: false, weakened: [], ...part },
+  told: { kind: "second-look", look: aSecondLook(part) },
 });
 
 describe("after the checks", () => {
@@ -94,6 +99,44 @@ describe("after the checks", () => {
     expect(follows(both, told({ provesNothing: true }))).toEqual(again(less));
     expect(follows(evidence, told({ weakened: true })).kind).toBe("review");
     expect(follows(evidence, having({ attempts: BOUNDS.maxAttempts })).kind).toBe("review");
+  });
+});
+
+describe("what the coder can mend before anybody reviews it", () => {
+  const fault: RanNowhere["fault"] = {
+    kind: "ran-nowhere",
+    named: "rounds up",
+    turnedGreen: ["rounds down"],
+  };
+  const nowhere = someEvidence({
+    proofs: [aProof({ by: null, with: "not-seen", without: "not-seen", faults: [fault] })],
+  });
+  const control = { kind: "control-failed", check: "test" } as const;
+  const unsound = someEvidence({
+    proofs: ["AC1", "AC2"].map((criterion) => aProof({ criterion, faults: [control] })),
+  });
+  const littered = someEvidence({ suspicions: [{ kind: "stray-files", paths: ["a.log"] }] });
+
+  it.each<[string, Evidence, Partial<SecondLook>, Partial<History["told"]>]>([
+    ["a name that ran nowhere", nowhere, { ranNowhere: [{ criterion: "AC1", fault }] }, { ranNowhere: true }],
+    ["a control that failed", unsound, { failedControls: ["test"] }, { failedControls: true }],
+    ["files that nobody ordered", littered, { strays: ["a.log"] }, { strays: true }],
+  ])("goes back once: %s", (_, evidence, look, then) => {
+    expect(follows(evidence)).toEqual(again(look));
+    expect(follows(evidence, told(then)).kind).toBe("review");
+  });
+
+  it("goes back all at once, without the kinds that went back before", () => {
+    const evidence = someEvidence({ proofs: nowhere.proofs, suspicions: littered.suspicions });
+    expect(follows(evidence)).toEqual(
+      again({ ranNowhere: [{ criterion: "AC1", fault }], strays: ["a.log"] }),
+    );
+    expect(follows(evidence, told({ ranNowhere: true }))).toEqual(again({ strays: ["a.log"] }));
+  });
+
+  it("does not go back at the last attempt, nor where the budget is used up", () => {
+    expect(follows(nowhere, having({ attempts: BOUNDS.maxAttempts })).kind).toBe("review");
+    expect(follows(nowhere, { exhausted: "usd" }).kind).toBe("review");
   });
 });
 

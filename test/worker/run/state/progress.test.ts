@@ -7,6 +7,7 @@ import { startMeter } from "../../../../worker/run/state/meter.ts";
 import { startProgress } from "../../../../worker/run/state/progress.ts";
 import { aCheckResult, someEvidence } from "../../../support/builders.ts";
 import { fakeClock } from "../../../support/clock.ts";
+import { aSecondLook } from "../../../support/decisions.ts";
 import { openWorld } from "../../../support/ports/world.ts";
 
 const broken = [aCheckResult({ ending: "failed", exitStatus: 1 })];
@@ -45,14 +46,15 @@ describe("progress", () => {
     expect(progress.tried().map((tried) => tried.kind)).toEqual(["attempt", "attempt"]);
   });
 
-  it("counts reviews, and what the coder was told of its tests", () => {
+  it("counts reviews, and which kinds of a second look the coder was told of", () => {
     using it = progressing();
     it.progress.told({ kind: "findings", findings: [] });
-    it.progress.told({ kind: "tests", provesNothing: true, weakened: [] });
+    it.progress.told({ kind: "second-look", look: aSecondLook({ provesNothing: true }) });
+    it.progress.told({ kind: "second-look", look: aSecondLook({ strays: ["a.log"] }) });
     expect(it.progress.history()).toEqual({
       ...NO_HISTORY,
       reviews: 1,
-      told: { provesNothing: true, weakened: false },
+      told: { ...NO_HISTORY.told, provesNothing: true, strays: true },
     });
   });
 

@@ -1,0 +1,70 @@
+// What needs a second look in a change whose checks hold, as the coder that made it is told: each kind once in a run.
+import type { ProofFault } from "../../src/domain/proof.ts";
+import type { Weakening } from "../../src/domain/remark.ts";
+import { visible } from "../../src/domain/text.ts";
+import { proofFaultText } from "../../src/messages/proof-fault.ts";
+import { remarkText } from "../../src/messages/remark.ts";
+
+/** A name that the coder gave for a criterion, and that no test has. */
+export type RanNowhere = { criterion: string; fault: Extract<ProofFault, { kind: "ran-nowhere" }> };
+
+/** Empty and false: nothing of that kind. */
+export type SecondLook = {
+  /** Tests pass without the change. */
+  provesNothing: boolean;
+  weakened: Weakening[];
+  ranNowhere: RanNowhere[];
+  /** Names of checks. */
+  failedControls: string[];
+  /** Paths of files that nobody ordered. */
+  strays: string[];
+};
+
+/** Everything that there is, with what the coder can do about each kind. */
+export function secondLookText(look: SecondLook): string {
+  const { provesNothing, weakened, ranNowhere, failedControls, strays } = look;
+  const text = [
+    part("With your change, tests or checks ask for less than before", weakened.map(remarkText), LESS),
+    part("No test ran under the name that you gave", ranNowhere.map(ranNowhereText), NOWHERE),
+    ...(provesNothing ? [NOTHING] : []),
+    part(
+      "A test that must fail did not, or one that must pass failed",
+      failedControls.map(controlText),
+      CONTROL,
+    ),
+    part("Nobody ordered these", strays.length === 0 ? [] : [strayText(strays)], STRAYS),
+  ];
+  return text.filter((each) => each !== "").join("\n\n");
+}
+
+const LESS =
+  "Put back what was there and mend the code instead. If the issue itself asks for it, leave it as it is and call `done` again.";
+const NOWHERE =
+  "Call `done` again and name each test as its runner prints it. Where the test is missing or does not run, mend that first.";
+const NOTHING =
+  "Your new or changed tests, or those you named for the criteria, pass without your change, so they prove nothing about it. Have a test for each criterion that fails on the old code at an assertion, or, if no test can, say so by calling `done` again.";
+const CONTROL =
+  "These are tests of the harness, run beside yours. Take out what your change does to the test runner, its settings or its assertions, then call `done` again.";
+const STRAYS =
+  "Delete what your change does not need, then call `done` again. If it needs them, leave them as they are.";
+
+const MOST = 20;
+
+function part(title: string, items: string[], remedy: string): string {
+  if (items.length === 0) return "";
+  const rest = items.length - MOST;
+  const shown = [...items.slice(0, MOST), ...(rest > 0 ? [`and ${rest} more`] : [])];
+  return `${visible(`${title}:\n${shown.map((item) => `- ${item}`).join("\n")}`)}\n${remedy}`;
+}
+
+function ranNowhereText({ criterion, fault }: RanNowhere): string {
+  return `${criterion}: ${proofFaultText(fault)}`;
+}
+
+function controlText(check: string): string {
+  return proofFaultText({ kind: "control-failed", check });
+}
+
+function strayText(paths: string[]): string {
+  return remarkText({ kind: "stray-files", paths });
+}
