@@ -16,6 +16,7 @@ export function aHistory(part: Partial<History> = {}): History {
 export function aSecondLook(part: Partial<SecondLook> = {}): SecondLook {
   return {
     ...{ provesNothing: false, weakened: [], ranNowhere: [], failedControls: [], strays: [] },
+    guardFaults: [],
     ...part,
   };
 }

@@ -42,6 +42,7 @@ describe("what needs a second look", () => {
       ranNowhere: [{ criterion: "AC2", fault }],
       failedControls: ["test"],
       strays: ["a.log"],
+      guardFaults: [{ kind: "protected-path", path: "AGENTS.md" }],
     });
     expect(sentBackText({ kind: "second-look", look })).toMatchInlineSnapshot(`
 "No test ran under the name that you gave:
@@ -54,7 +55,10 @@ These are tests of the harness, run beside yours. Take out what your change does
 
 Nobody ordered these:
 - Files beyond the work order: \`a.log\`.
-Delete what your change does not need, then call \`done\` again. If it needs them, leave them as they are."
+Delete what your change does not need, then call \`done\` again. If it needs them, leave them as they are.
+
+As it is, the change may not be published: \`AGENTS.md\`: the path is protected.
+Take this out of your change and call \`done\` again. If the order cannot be carried out without it, leave it as it is: a person is told why the change is not published."
 `);
   });
 

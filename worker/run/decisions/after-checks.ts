@@ -1,6 +1,7 @@
 // What follows from the measurement of a change.
 import type { Cap } from "../../../src/domain/budget.ts";
 import { brokenChecks, type CheckResult, type Evidence } from "../../../src/domain/evidence.ts";
+import type { GuardFault } from "../../../src/domain/guard-fault.ts";
 import type { Wall } from "../../../src/domain/wall.ts";
 import type { RanNowhere, SecondLook } from "../../roles/second-look.ts";
 import {
@@ -20,6 +21,8 @@ export type Circumstances = {
   exhausted: Cap | null;
   wall: Wall | null;
   handedIn: boolean;
+  /** The guard ends the run for these before anything is published. */
+  guardFaults: GuardFault[];
   history: History;
   bounds: Bounds;
   budgets: Budgets;
@@ -31,7 +34,7 @@ export function afterChecks(measured: Measured, circumstances: Circumstances): N
   const broken = brokenChecks(evidence.base, evidence.head);
   if (broken.length > 0) return afterBroken(broken, circumstances);
   const goesOn = exhausted === null && history.attempts < bounds.maxAttempts;
-  const look = untold(evidence, history);
+  const look = untold(evidence, circumstances);
   if (look !== null && goesOn && handedIn) return { kind: "again", told: { kind: "second-look", look } };
   if (handedIn) return { kind: "review", measured };
   // The reserve paid for this measurement, for a person who takes the change over. Without being handed in it is not published.
@@ -52,7 +55,10 @@ function afterBroken(broken: CheckResult[], circumstances: Circumstances): Next 
 }
 
 /** What the coder can mend and was not told yet; null: nothing. */
-function untold(evidence: Evidence, { told }: History): SecondLook | null {
+function untold(
+  evidence: Evidence,
+  { history: { told }, guardFaults }: Pick<Circumstances, "history" | "guardFaults">,
+): SecondLook | null {
   const passes = evidence.redGreen.some((r) => r.base === "passed") || onlyHeld(evidence);
   const look: SecondLook = {
     provesNothing: passes && !told.provesNothing,
@@ -60,6 +66,7 @@ function untold(evidence: Evidence, { told }: History): SecondLook | null {
     ranNowhere: told.ranNowhere ? [] : ranNowhere(evidence),
     failedControls: told.failedControls ? [] : failedControls(evidence),
     strays: told.strays ? [] : strays(evidence),
+    guardFaults: told.guardFaults ? [] : guardFaults,
   };
   return Object.values(toldOf(look)).includes(true) ? look : null;
 }

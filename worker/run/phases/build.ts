@@ -24,6 +24,7 @@ import { askPeople } from "./ask-people.ts";
 import { type AttemptNeeds, attempt, type Session } from "./attempt.ts";
 import { escalate } from "./escalate.ts";
 import { ended, type Found, found } from "./found.ts";
+import { guardFaults } from "./guard.ts";
 import { openSandbox, type SandboxNeeds } from "./open-sandbox.ts";
 import { reviewChange } from "./review.ts";
 import { verify } from "./verify.ts";
@@ -125,14 +126,14 @@ async function measure(building: Building, handed: Handed): Promise<Next> {
   const { run, plan, progress } = building;
   const { patch, done, cap, wall } = handed;
   const handedIn = cap === null && wall === null;
-  const evidence = await run.phase("verify", async () => {
+  const [evidence, faults] = await run.phase("verify", async () => {
     const measured = await verify(run, plan, { patch, done, handedIn });
     progress.measured(measured);
-    return await keepEvidence(building, patch, measured);
+    return [await keepEvidence(building, patch, measured), await guardFaults(plan, patch)] as const;
   });
   const exhausted = cap ?? run.meter.exhausted();
-  const circumstances = { exhausted, wall: wall ?? progress.budgetWall(), handedIn };
-  return afterChecks({ patch, done, evidence }, { ...circumstances, ...soFar(building) });
+  const stopped = { exhausted, wall: wall ?? progress.budgetWall(), handedIn };
+  return afterChecks({ patch, done, evidence }, { ...stopped, guardFaults: faults, ...soFar(building) });
 }
 
 /** With what only the run knows: what the architect left out, and files that nobody ordered. */

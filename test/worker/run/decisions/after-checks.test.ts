@@ -1,6 +1,7 @@
 // What follows from the measurement of a change: decided here, never by a model.
 import { describe, expect, it } from "@jest/globals";
 import type { Evidence } from "../../../../src/domain/evidence.ts";
+import type { GuardFault } from "../../../../src/domain/guard-fault.ts";
 import type { Wall } from "../../../../src/domain/wall.ts";
 import type { RanNowhere, SecondLook } from "../../../../worker/roles/second-look.ts";
 import { afterChecks, type Circumstances } from "../../../../worker/run/decisions/after-checks.ts";
@@ -22,7 +23,7 @@ const red = someEvidence({ head: [failing("adds")] });
 const measured = (evidence: Evidence) => ({ patch: aPatch(), done: NOTHING_SAID, evidence });
 const follows = (evidence: Evidence, part: Partial<Circumstances> = {}) =>
   afterChecks(measured(evidence), {
-    ...{ exhausted: null, wall: null, handedIn: true },
+    ...{ exhausted: null, wall: null, handedIn: true, guardFaults: [] },
     ...{ history: aHistory(), bounds: BOUNDS, budgets: BUDGETS },
     ...part,
   });
@@ -132,6 +133,14 @@ describe("what the coder can mend before anybody reviews it", () => {
       again({ ranNowhere: [{ criterion: "AC1", fault }], strays: ["a.log"] }),
     );
     expect(follows(evidence, told({ ranNowhere: true }))).toEqual(again({ strays: ["a.log"] }));
+  });
+
+  it("goes back once: what the guard would refuse", () => {
+    const guardFaults: GuardFault[] = [{ kind: "protected-path", path: "AGENTS.md" }];
+    expect(follows(someEvidence(), { guardFaults })).toEqual(again({ guardFaults }));
+    const then = { guardFaults, ...told({ guardFaults: true }) };
+    expect(follows(someEvidence(), then).kind).toBe("review");
+    expect(follows(red, { guardFaults })).toMatchObject({ told: { kind: "checks" } });
   });
 
   it("does not go back at the last attempt, nor where the budget is used up", () => {

@@ -182,34 +182,6 @@ describe("what was measured", () => {
   });
 });
 
-describe("a test that is named and ran nowhere", () => {
-  const misnamed = calls("done", { proofs: [{ criterion: "AC1", by: "rounds up" }] });
-  const heard = (world: World) =>
-    world
-      .told("coder")
-      .filter((text) =>
-        text.includes("AC1: no test called `rounds up` ran; turned green: `test/sum.test.js >"),
-      );
-
-  it("goes back to the coder before anybody reviews the change, and is proven under its right name", async () => {
-    const world = openWorld({ script: aScript({ coder: [...fixes, misnamed, done] }) });
-    expect(await world.outcome()).toMatchObject({ kind: "opened" });
-    expect([heard(world).length, world.told("reviewer").length, conclusionIn(world)]).toEqual([
-      1,
-      1,
-      "success",
-    ]);
-  });
-
-  it("goes back once, and is shown where the coder names it again", async () => {
-    const coder = (_request: unknown, turn: number) => fixes[turn] ?? misnamed;
-    const world = openWorld({ script: aScript({ coder }) });
-    expect(await world.outcome()).toMatchObject({ kind: "opened" });
-    expect([heard(world).length, conclusionIn(world)]).toEqual([1, "neutral"]);
-    expect(world.pull().body).toContain("no test called `rounds up` ran");
-  });
-});
-
 describe("what a coder leaves besides its change", () => {
   const LEFT = ["node_modules/x/i.js", ".turbo/log", "src/__pycache__/a.pyc", "dist/o.js", "debug.log"];
   const leaving = (footprint: string[]) =>

@@ -1,0 +1,68 @@
+// What a coder can mend before anybody reviews its change: it is told once, and what it leaves is shown or refused.
+import { describe, expect, it } from "@jest/globals";
+import { commands } from "../../../support/ports/node-tests.ts";
+import type { Machine } from "../../../support/ports/sandboxes.ts";
+import { openWorld, type World } from "../../../support/ports/world.ts";
+import { aScript, calls, done, fixes, shell, writes } from "../../../support/script.ts";
+
+/** How often the coder's last conversation says it. */
+const timesTold = (world: World, words: string) => (world.told("coder").at(-1) ?? "").split(words).length - 1;
+const conclusionIn = (world: World) => [...world.github.checks.values()][0]?.conclusion;
+
+describe("a test that is named and ran nowhere", () => {
+  const misnamed = calls("done", { proofs: [{ criterion: "AC1", by: "rounds up" }] });
+  const told =
+    "AC1: no test called `rounds up` ran; turned green: `test/sum.test.js > the sum of nothing is 0`";
+
+  it("goes back to the coder before anybody reviews the change, and is proven under its right name", async () => {
+    const world = openWorld({ script: aScript({ coder: [...fixes, misnamed, done] }) });
+    expect(await world.outcome()).toMatchObject({ kind: "opened" });
+    expect([timesTold(world, told), world.told("reviewer").length, conclusionIn(world)]).toEqual([
+      ...[1, 1],
+      "success",
+    ]);
+  });
+
+  it("goes back once, and is shown where the coder names it again", async () => {
+    const world = openWorld({ script: aScript({ coder: [...fixes, misnamed] }) });
+    expect(await world.outcome()).toMatchObject({ kind: "opened" });
+    expect([timesTold(world, told), conclusionIn(world)]).toEqual([1, "neutral"]);
+    expect(world.pull().body).toContain("no test called `rounds up` ran");
+  });
+});
+
+describe("a file that nobody ordered", () => {
+  it("goes back once, and is gone where the coder deletes it", async () => {
+    const tidy: Machine = (_command, files) => {
+      files.delete("debug.log");
+      return {};
+    };
+    const coder = [...fixes, writes("debug.log", "x\n"), done, shell("tidy"), done];
+    const world = openWorld({ script: aScript({ coder }), machine: commands({ tidy }) });
+    expect(await world.outcome()).toMatchObject({ kind: "opened" });
+    expect(timesTold(world, "Files beyond the work order: `debug.log`.")).toBe(1);
+    expect(world.pull().body).not.toContain("debug.log");
+  });
+});
+
+describe("a change that the guard would refuse", () => {
+  const told = "As it is, the change may not be published: `AGENTS.md`: the path is protected.";
+  const instructed = [...fixes, writes("AGENTS.md", "Be brief.\n"), done];
+
+  it("goes back before anybody reviews it, and is published where the coder takes that out", async () => {
+    const forget: Machine = (_command, files) => {
+      files.delete("AGENTS.md");
+      return {};
+    };
+    const script = aScript({ coder: [...instructed, shell("forget"), done] });
+    const world = openWorld({ script, machine: commands({ forget }) });
+    expect(await world.outcome()).toMatchObject({ kind: "opened" });
+    expect([timesTold(world, told), world.told("reviewer").length]).toEqual([1, 1]);
+  });
+
+  it("goes back once, and ends the run where the coder leaves it", async () => {
+    const world = openWorld({ script: aScript({ coder: instructed }) });
+    expect(await world.outcome()).toMatchObject({ kind: "gave-up", reason: { kind: "guard-refused" } });
+    expect(timesTold(world, told)).toBe(1);
+  });
+});
