@@ -88,7 +88,7 @@ function evidenceOf({ patch, base, criteria, claims, project }: Measurement, ran
   const reds =
     onBase === null ? [] : testsOf(project).map(({ name }) => redGreen(name, files, { base, onBase, head }));
   const { covered, mutants } = quality ?? { covered: unmeasured("no-time"), mutants: [] };
-  const seen = { ...ran.shown, placebos: [] };
+  const seen = ran.shown;
   return {
     version: 2,
     baseSha: patch.baseSha,

@@ -1,7 +1,7 @@
 // The controls: two tests of ours beside a named one, in a run that is not the verdict. One has to fail, one has to pass.
 import { randomBytes } from "node:crypto";
 import type { Check } from "../../../src/domain/evidence.ts";
-import type { Control, Sight } from "../../../src/domain/experiment.ts";
+import type { Control, Placebo, Sight } from "../../../src/domain/experiment.ts";
 import { OUTPUT_BYTES } from "../../diagnostics/index.ts";
 import { OUTSIDE, type Sandbox } from "../../sandboxes/sandbox.ts";
 import { type Report, type Runner, unread } from "../../toolchains/runner.ts";
@@ -18,28 +18,46 @@ export type Controlling = {
   beside: { path: string; text: string } | null;
   /** Paths of the changed modules. */
   loads: string[];
+  /** The changed modules with other comments and layout. */
+  placebos: { path: string; content: string }[];
+  /** Names of tests in this check that passed on the head and are named for criteria. */
+  named: string[];
   /** A fresh sandbox of the head. */
   open(): Promise<Sandbox>;
   signal: AbortSignal;
 };
 
-/** The names are new for each run, so that no code can know them. */
-export async function control(controlling: Controlling): Promise<Control> {
+export type Controlled = { control: Control; placebo: Placebo | null };
+
+/** The names are new for each run, so that no code can know them. The placebo is in the same run: nothing of it may react. */
+export async function control(controlling: Controlling): Promise<Controlled> {
+  const { check, placebos, named } = controlling;
+  const { told, report } = await controlled(controlling);
+  if (report === null || placebos.length === 0) return { control: told, placebo: null };
+  const reacted = named.filter((name) => {
+    const sight = report.tests.find((test) => test.name === name)?.status;
+    return sight !== undefined && sight !== "passed";
+  });
+  return { control: told, placebo: { check: check.name, reacted } };
+}
+
+async function controlled(controlling: Controlling): Promise<{ told: Control; report: Report | null }> {
   const { project, check, beside, loads } = controlling;
   const runner = project.runnerOf(check);
   const name = check.name;
-  if (runner === null) return { kind: "not-run", check: name, runner: null, why: "no-runner" };
+  if (runner === null)
+    return { told: { kind: "not-run", check: name, runner: null, why: "no-runner" }, report: null };
   const names = { negative: `control ${nonce()}`, positive: `control ${nonce()}` };
   const asked = beside === null ? null : { beside: beside.path, besideText: beside.text, loads, ...names };
   const file = asked === null ? null : runner.control(asked);
-  if (file === null) return { kind: "not-run", check: name, runner: runner.name, why: "no-control-for-file" };
+  if (file === null) {
+    const why = "no-control-for-file";
+    return { told: { kind: "not-run", check: name, runner: runner.name, why }, report: null };
+  }
   const report = await reported(controlling, runner, file);
   const sight = (wanted: string): Sight => seenAs(report, check, wanted);
-  return {
-    ...{ kind: "ran", check: name, runner: runner.name },
-    negative: sight(names.negative),
-    positive: sight(names.positive),
-  };
+  const seen = { negative: sight(names.negative), positive: sight(names.positive) };
+  return { told: { kind: "ran", check: name, runner: runner.name, ...seen }, report };
 }
 
 function nonce(): string {
@@ -47,14 +65,15 @@ function nonce(): string {
 }
 
 async function reported(
-  { project, check, builds, open, signal }: Controlling,
+  { project, check, builds, beside, placebos, open, signal }: Controlling,
   runner: Runner,
   file: { path: string; content: string },
 ): Promise<Report> {
   await using sandbox = await open();
-  await sandbox.write(file.path, Buffer.from(file.content));
+  for (const { path, content } of [...placebos, file]) await sandbox.write(path, Buffer.from(content));
   for (const build of builds) await runCheck(sandbox, project, build, signal);
-  const only = runner.only(check.command, [file.path]) ?? check.command;
+  const only =
+    runner.only(check.command, [file.path, ...(beside === null ? [] : [beside.path])]) ?? check.command;
   const path = `${OUTSIDE}${nonce()}`;
   const reporting = runner.reporting(only, path);
   const line = reporting?.command ?? only;

@@ -1,6 +1,6 @@
 // What is done for proof once the head holds: controls, and parts of the change that are taken out.
 import type { Check, CheckResult } from "../../../src/domain/evidence.ts";
-import type { Ablation, Control } from "../../../src/domain/experiment.ts";
+import type { Ablation, Control, Placebo } from "../../../src/domain/experiment.ts";
 import type { Prover } from "../../../src/domain/proof.ts";
 import { isCodePath, isTestPath } from "../../toolchains/paths.ts";
 import { utf8OrNull } from "../../workspace/tree-view.ts";
@@ -8,7 +8,8 @@ import type { Workspace } from "../../workspace/workspace.ts";
 import { type Arms, testsOf, withBuilds } from "../measure/arms.ts";
 import { type Claim, proversOf } from "../prove/trace.ts";
 import { ablate } from "./ablate.ts";
-import { control } from "./control.ts";
+import { type Controlled, control } from "./control.ts";
+import { placeboOf } from "./placebo.ts";
 import { takenOut } from "./take-out.ts";
 
 export type Experimenting = Arms & {
@@ -16,9 +17,9 @@ export type Experimenting = Arms & {
   claims: Claim[];
 };
 
-export type Experiment = { ablations: Ablation[]; controls: Control[] };
+export type Experiment = { ablations: Ablation[]; controls: Control[]; placebos: Placebo[] };
 
-export const NO_EXPERIMENT: Experiment = { ablations: [], controls: [] };
+export const NO_EXPERIMENT: Experiment = { ablations: [], controls: [], placebos: [] };
 
 /** `files`: the test files of the change. Nothing runs where nothing that was named ran on the head. */
 export async function experiment(
@@ -38,20 +39,31 @@ export async function experiment(
   const named = testsOf(project).filter(({ name }) => provers.some(({ check }) => check === name));
   const code = patch.changes.filter(({ path }) => isCodePath(path) && !isTestPath(path));
   const loads = code.filter(({ kind }) => kind !== "deleted").map(({ path }) => path);
-  const controls: Control[] = [];
+  const placebos = loads.flatMap((path) => {
+    const content = placeboOf(path, textOf(path) ?? "");
+    return content === null ? [] : [{ path, content }];
+  });
+  const controls: Controlled[] = [];
   for (const check of named.filter(({ name }) => namesTests(name, head))) {
     const path = fileOf(check, provers, head) ?? files[0] ?? null;
     const text = path === null ? null : (textOf(path) ?? (await workspace.view.read(path)));
     const beside = path === null || text === null ? null : { path, text };
     const builds = withBuilds(project, [check]).filter(({ name }) => name !== check.name);
-    controls.push(await control({ project, check, builds, beside, loads, open, signal }));
+    const ofCheck = provers.flatMap((by) => (by.kind === "test" && by.check === check.name ? [by.test] : []));
+    controls.push(
+      await control({ project, check, builds, beside, loads, placebos, named: ofCheck, open, signal }),
+    );
   }
   const ablations = await ablate({
     ...{ project, head, provers, open, signal },
     checks: withBuilds(project, named),
     parts: takenOut(patch.changes, textOf),
   });
-  return { ablations, controls };
+  return {
+    ablations,
+    controls: controls.map((each) => each.control),
+    placebos: controls.flatMap(({ placebo }) => placebo ?? []),
+  };
 }
 
 /** A whole command is red or green by its exit status, which no report stands between. */
