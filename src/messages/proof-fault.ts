@@ -78,7 +78,7 @@ const ASKS: Record<Asked, string> = {
   clock: "reads the clock, which could tell it that it is measured",
   git: "asks git, which could tell it that it is measured",
   process: "looks at processes or their files, so it could write the report itself",
-  "own-source": "reads its own source text",
+  "own-source": "reads source code text",
   runner: "uses the test runner",
   exit: "ends the process, so tests behind it may not run",
   judge: "alters what tests are judged by",
