@@ -33,6 +33,58 @@ const TESTS = `diff --git a/test/sum.test.js b/test/sum.test.js
 +new test
 `;
 
+/** Makes a submodule, a folder of a file, a file of a folder, and a link of a folder. */
+const KINDS = `diff --git a/nested b/nested
+new file mode 160000
+--- /dev/null
++++ b/nested
+@@ -0,0 +1 @@
++Subproject commit a8faf54b5be5a8faf54b5be5a8faf54b5be5a8fa
+diff --git a/gone.txt b/gone.txt
+deleted file mode 100644
+--- a/gone.txt
++++ /dev/null
+@@ -1 +0,0 @@
+-gone
+diff --git a/gone.txt/now b/gone.txt/now
+new file mode 100644
+--- /dev/null
++++ b/gone.txt/now
+@@ -0,0 +1 @@
++a folder
+diff --git a/src/sum.js b/src/sum.js
+deleted file mode 100644
+--- a/src/sum.js
++++ /dev/null
+@@ -1 +0,0 @@
+-old
+diff --git a/src b/src
+new file mode 100644
+--- /dev/null
++++ b/src
+@@ -0,0 +1 @@
++a file
+diff --git a/test/sum.test.js b/test/sum.test.js
+deleted file mode 100644
+--- a/test/sum.test.js
++++ /dev/null
+@@ -1 +0,0 @@
+-old test
+diff --git a/linked/sum.test.js b/linked/sum.test.js
+new file mode 100644
+--- /dev/null
++++ b/linked/sum.test.js
+@@ -0,0 +1 @@
++old test
+diff --git a/test b/test
+new file mode 120000
+--- /dev/null
++++ b/test
+@@ -0,0 +1 @@
++linked
+\\ No newline at end of file
+`;
+
 /** Each prints the same in every arm, besides ids that are other ones in every sandbox. */
 const LOOKS = [
   // First, because git itself changes its folder.
@@ -74,6 +126,21 @@ export function describeBlinding(open: OpenSandboxes): void {
         "1\n0\n* main\n",
         "",
         expect.stringContaining("H\n[core]"),
+      ]);
+    });
+
+    it("commits what is there where a patch makes something else of a path", async () => {
+      const sandbox = await world().another({ patch: Buffer.from(KINDS), blinding });
+      const line = `git ls-files --stage -z | tr '\\0' '\\n' | sed 's/ .*\\t/ /'; git status --porcelain`;
+      expect((await run(sandbox, line)).output.split("\n")).toEqual([
+        "100644 .gitignore",
+        "100644 gone.txt/now",
+        "100644 linked/sum.test.js",
+        "100644 odd [x]*/ü",
+        "100644 src",
+        "120000 test",
+        "100644 tracked.log",
+        "",
       ]);
     });
   });

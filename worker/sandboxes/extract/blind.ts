@@ -3,9 +3,23 @@ import { posix } from "node:path";
 import type { Blinding } from "../sandbox.ts";
 import { type GitGuest, put, script } from "./git-guest.ts";
 
-/** Of the base and of the patch, ignored files, too. Submodules have no files. */
+/**
+ * The files of the base and of the patch, ignored files, too. Submodules have no files. A path that the patch touches counts
+ * only where a file is there now: the patch may have made a folder of a file, or a link of a folder.
+ */
 const LIST_FILES = `GIT_INDEX_FILE=/repo/.git/index git ls-files --stage -z | sed -zn '/^160000 /!s/^[^\\t]*\\t//p' >/tmp/files
-if [ -e $sent/begun ]; then git apply --numstat -z $sent/begun | sed -z 's/^[^\\t]*\\t[^\\t]*\\t//' | tee -a $sent/touched >>/tmp/files; fi
+if [ -e $sent/begun ]; then
+export LC_ALL=C
+git apply --numstat -z $sent/begun | sed -z 's/^[^\\t]*\\t[^\\t]*\\t//' | tee -a $sent/touched | sort -zu >/tmp/patched
+sort -z /tmp/files | comm -z -23 - /tmp/patched >/tmp/unpatched
+xargs -0r sh -c 'for path; do
+  if [ -L "$path" ] || [ -f "$path" ]; then
+    above=$path
+    while [ "$above" != "\${above%/*}" ]; do above=\${above%/*}; [ ! -L "$above" ] || continue 2; done
+    printf "%s\\0" "$path"
+  fi
+done' sh </tmp/patched | cat /tmp/unpatched - >/tmp/files
+fi
 `;
 
 /** Small objects are packed as large ones are, without compression: to make a file of each would take far longer. */
@@ -24,7 +38,7 @@ git hash-object -t commit -w /tmp/commit >.git/refs/heads/main
 git ls-files --others --exclude-standard --directory -z | sed -z '/\\n/d; s/[\\\\*?[!#]/\\\\&/g; s/ $/\\\\ /; s|^|/|' | tr '\\0' '\\n' >.git/info/exclude
 find .git -exec touch --no-dereference --date=@$at {} +
 touch --date=@$at .
-rm -rf /tmp/git /tmp/files /tmp/commit
+rm -rf /tmp/git /tmp/files /tmp/patched /tmp/unpatched /tmp/commit
 `;
 
 /**
