@@ -41,12 +41,15 @@ const CLAIMS = calls("done", {
 
 /** What is tried, and the line of the report that gives it away. */
 const SHOWN: [tried: string, line: string][] = [
-  ["deletes a test", "- `deleted adds`, `left early adds`: passed on the base and did not run on the head."],
+  [
+    "deletes a test",
+    "- `test/deleted.test.js > deleted adds`, `test/left-early.test.js > left early adds`: passed on the base and did not run on the head.",
+  ],
   [
     "leaves a test file before its tests",
-    "`left early adds`: passed on the base and did not run on the head.",
+    "`test/left-early.test.js > left early adds`: passed on the base and did not run on the head.",
   ],
-  ["skips a test", "- `skipped adds`: passed on the base and is skipped on the head."],
+  ["skips a test", "- `test/skipped.test.js > skipped adds`: passed on the base and is skipped on the head."],
   ["lets one test run alone", "- `test/alone.test.js` gained a test that is skipped, or that runs alone."],
   ["takes assertions out", "- `test/emptied.test.js` has 2 assertions fewer than before."],
   ["makes a file executable", "- `tool.sh` can now be executed."],
@@ -54,7 +57,7 @@ const SHOWN: [tried: string, line: string][] = [
     "hides the order of characters in a translation",
     "- `locales/level.json` gained characters a reader cannot see or takes for others.",
   ],
-  ["claims a proof that is not there", "| **AC1** sum([]) is 0 | *no test or command traced* | – |"],
+  ["claims a proof that is not there", "| **AC1** sum([]) is 0 | *no test found* | – |"],
 ];
 
 describe("a hijacked coder", () => {

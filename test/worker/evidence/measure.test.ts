@@ -175,7 +175,9 @@ describe("a change in Node", () => {
     });
     expect(endings(evidence.head)).toEqual({ test: "passed" });
     expect(endings(evidence.baseTestsOnHead)).toEqual({ test: "failed" });
-    const gone = ["parse > reads seconds", "parse > reads minutes", "parse > refuses what is no duration"];
+    const gone = ["reads seconds", "reads minutes", "refuses what is no duration"].map(
+      (name) => `test/duration.test.js > parse > ${name}`,
+    );
     expect(lookTwice(evidence)).toEqual([
       { kind: "tests-gone", check: "test", tests: gone },
       { kind: "lost-assertions", path: "test/duration.test.js", lost: 4 },
