@@ -10,6 +10,13 @@ import { ended, type Found, found } from "./found.ts";
 import { findSecrets } from "./secrets.ts";
 import type { Plan } from "./work-order.ts";
 
+type Guarding = {
+  ground: {
+    workspace: Pick<Workspace, "contents" | "view">;
+    opening: Pick<Plan["ground"]["opening"], "rules">;
+  };
+};
+
 export async function guardPatch(plan: Pick<Plan, "ground">, patch: Patch): Promise<Found<null>> {
   const faults = await guardFaults(plan, patch);
   if (faults.length === 0) return found(null);
@@ -17,7 +24,7 @@ export async function guardPatch(plan: Pick<Plan, "ground">, patch: Patch): Prom
 }
 
 /** Every reason why the patch may not be published; empty: it may. Decides nothing, so that a coder can be told early. */
-export async function guardFaults({ ground }: Pick<Plan, "ground">, patch: Patch): Promise<GuardFault[]> {
+export async function guardFaults({ ground }: Guarding, patch: Patch): Promise<GuardFault[]> {
   const { workspace, opening } = ground;
   const files = await changedFiles(workspace, patch);
   const contents = new Map(files.map(({ path, content }) => [path, content]));
