@@ -29,7 +29,7 @@ export type Controlling = {
 
 export type Controlled = { control: Control; placebo: Placebo | null };
 
-/** The names are new for each run, so that no code can know them. The placebo is in the same run: nothing of it may react. */
+/** The names are new for each run, so that no code can know them, and identifiers, so that any language can write them. The placebo is in the same run: nothing of it may react. */
 export async function control(controlling: Controlling): Promise<Controlled> {
   const { check, placebos, named } = controlling;
   const { told, report } = await controlled(controlling);
@@ -47,7 +47,7 @@ async function controlled(controlling: Controlling): Promise<{ told: Control; re
   const name = check.name;
   if (runner === null)
     return { told: { kind: "not-run", check: name, runner: null, why: "no-runner" }, report: null };
-  const names = { negative: `control ${nonce()}`, positive: `control ${nonce()}` };
+  const names = { negative: `control_${nonce()}`, positive: `control_${nonce()}` };
   const asked = beside === null ? null : { beside: beside.path, besideText: beside.text, loads, ...names };
   const file = asked === null ? null : runner.control(asked);
   if (file === null) {
@@ -55,8 +55,10 @@ async function controlled(controlling: Controlling): Promise<{ told: Control; re
     return { told: { kind: "not-run", check: name, runner: runner.name, why }, report: null };
   }
   const report = await reported(controlling, runner, file);
-  const sight = (wanted: string): Sight => seenAs(report, check, wanted);
-  const seen = { negative: sight(names.negative), positive: sight(names.positive) };
+  // The file, and so whatever a runner prints around both names, is called after the negative one.
+  const isPositive = (name: string) => name.includes(names.positive);
+  const isNegative = (name: string) => name.includes(names.negative) && !isPositive(name);
+  const seen = { negative: seenAs(report, check, isNegative), positive: seenAs(report, check, isPositive) };
   return { told: { kind: "ran", check: name, runner: runner.name, ...seen }, report };
 }
 
@@ -87,8 +89,8 @@ async function reported(
 }
 
 /** Runners print suites and files around a name. */
-function seenAs({ tests }: Report, check: Check, wanted: string): Sight {
-  const test = tests.find(({ name }) => name.includes(wanted));
+function seenAs({ tests }: Report, check: Check, isWanted: (name: string) => boolean): Sight {
+  const test = tests.find(({ name }) => isWanted(name));
   if (test === undefined) return "not-seen";
   const by = { kind: "test", check: check.name, test: test.name, flaky: false } as const;
   const result = { check, ending: "failed", exitStatus: 1, durationMs: 0, output: "", cutBytes: 0 } as const;
