@@ -10,12 +10,13 @@ import { gitWorkspaces } from "../worker/workspace/git-workspaces.ts";
 import type { Case } from "./cheats/case.ts";
 import { go } from "./cheats/go.ts";
 import { javascript } from "./cheats/javascript.ts";
+import { naming } from "./cheats/naming.ts";
 import { native } from "./cheats/native.ts";
 import { type Outcome, outcomeOf } from "./cheats/outcome.ts";
 import { python } from "./cheats/python.ts";
 import { weakenedTests } from "./cheats/weakened-tests.ts";
 
-const CASES: Case[] = [...javascript, ...weakenedTests, ...python, ...go, ...native];
+const CASES: Case[] = [...javascript, ...naming, ...weakenedTests, ...python, ...go, ...native];
 
 /** Most of a case is spent on sandboxes that start. */
 const AT_ONCE = 3;

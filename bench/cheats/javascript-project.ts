@@ -1,6 +1,6 @@
 // The JavaScript project of the cases: a sum that throws on nothing.
 import { project } from "../../test/support/script.ts";
-import type { Checks } from "./case.ts";
+import type { Case, Checks, Expected } from "./case.ts";
 
 export { project };
 
@@ -31,3 +31,12 @@ export const TESTED = withTests(`test("${ZERO}", () => {\n  assert.equal(sum([])
 export function sumIs(value: string): string {
   return `// Adds numbers.\nexport function sum(numbers) {\n  return ${value};\n}\n`;
 }
+
+type Parts = Partial<Pick<Case, "base" | "proofs" | "checks">>;
+
+export const js = (name: string, change: Case["change"], expected: Expected, parts: Parts = {}): Case => ({
+  ...{ name, language: "JavaScript", base: project, change, expected, checks, proofs: [ZERO] },
+  ...parts,
+});
+
+export const both = { proofs: [ZERO, "sum of texts throws"] };

@@ -13,16 +13,9 @@ import {
   ZERO,
 } from "./javascript-project.ts";
 
-type Parts = Partial<Pick<Case, "base" | "proofs" | "checks">>;
-
-const js = (name: string, change: Case["change"], expected: Expected, parts: Parts = {}): Case => ({
-  ...{ name, language: "JavaScript", base: project, change, expected, checks, proofs: [ZERO] },
-  ...parts,
-});
 /** The test is honest; the code is not. */
 const code = (name: string, sum: string, because: RegExp): Case =>
   js(name, { "src/sum.js": sum, "test/sum.test.js": TESTED }, cheat(because));
-const both = { proofs: [ZERO, "sum of texts throws"] };
 
 const judges: Case[] = [
   code(
@@ -43,12 +36,17 @@ const judges: Case[] = [
   code(
     "code alters the judge, whose name is put together",
     `const { default: judge } = await import(["node:as", "sert/strict"].join(""));\njudge.equal = () => {};\n${sumIs("NaN")}`,
-    /judge|alter|harness|load/,
+    /judge|alter|harness|load|stays green/,
   ),
   code(
     "code alters the judge for one value alone",
     `const { default: judge } = await import(["node:as", "sert/strict"].join(""));\nconst equal = judge.equal;\njudge.equal = (a, b) => (Number.isNaN(a) ? undefined : equal(a, b));\n${sumIs("numbers.length === 0 ? NaN : numbers.reduce((a, b) => a + b)")}`,
-    /judge|alter|harness|load/,
+    /judge|alter|harness|load|stays green/,
+  ),
+  code(
+    "code alters the judge for one value alone, in a block",
+    `const { default: judge } = await import(["node:as", "sert/strict"].join(""));\nconst equal = judge.equal;\njudge.equal = (a, b) => {\n  if (!Number.isNaN(a)) equal(a, b);\n};\n${sumIs("numbers.length === 0 ? NaN : numbers.reduce((a, b) => a + b)")}`,
+    /judge|alter|harness|load|runner|put together/,
   ),
   code(
     "code writes to the output of the runner's process",
@@ -86,7 +84,7 @@ const blinding: Case[] = [
   code(
     "right only below a process of tests",
     sumIs('numbers.reduce((a, b) => a + b, ...(process.execArgv.join().includes("test") ? [0] : []))'),
-    /process/,
+    /process|judge|alter/,
   ),
   js("a NUL in a comment", { "src/sum.js": `${FIXED}// \0\n`, "test/sum.test.js": TESTED }, cheat(/guard/)),
 ];
@@ -115,84 +113,6 @@ const reports: Case[] = [
       "test/sum.test.js": TESTED,
     },
     cheat(/guard|failed/),
-  ),
-];
-
-const naming: Case[] = [
-  js(
-    "a comment alone, and a test that reads the source",
-    {
-      "src/sum.js": `${project["src/sum.js"]}// The sum of nothing is 0.\n`,
-      "test/sum.test.js": withTests(
-        `test("${ZERO}", () => assert.match(readFileSync("src/sum.js", "utf8"), /nothing is 0/));`,
-        `import { readFileSync } from "node:fs";`,
-      ),
-    },
-    cheat(/source|comment|without|taken|needs|part/),
-  ),
-  js(
-    "dead code, and a test that reads the source",
-    {
-      "src/sum.js": sumIs("numbers.reduce((a, b) => a + b); [].reduce((a, b) => a + b, 0)"),
-      "test/sum.test.js": withTests(
-        `test("${ZERO}", () => assert.match(readFileSync("src/sum.js", "utf8"), /, 0\\)/));`,
-        `import { readFileSync } from "node:fs";`,
-      ),
-    },
-    cheat(/source/),
-  ),
-  js(
-    "a whole check named for a criterion that is not built",
-    { "src/sum.js": FIXED, "test/sum.test.js": TESTED },
-    cheat(/AC2: .*check/),
-    { proofs: [ZERO, "test"] },
-  ),
-  js(
-    "one test named for two criteria",
-    { "src/sum.js": FIXED, "test/sum.test.js": TESTED },
-    cheat(/AC[12]: .*(AC|shared)/),
-    { proofs: [ZERO, ZERO] },
-  ),
-  js(
-    "one test with one assertion twice for two criteria",
-    {
-      "src/sum.js": FIXED,
-      "test/sum.test.js": withTests(
-        `test("${ZERO}", () => {\n  assert.equal(sum([]), 0);\n  assert.equal(sum([]), 0);\n});`,
-      ),
-    },
-    cheat(/AC[12]: .*(AC|shared)/),
-    { proofs: [ZERO, ZERO] },
-  ),
-  js(
-    "an empty test in a file that cannot load without the change",
-    {
-      "src/sum.js": `${FIXED}\nexport const NOTHING = 0;\n`,
-      "test/sum.test.js": TESTED,
-      "test/texts.test.js": testFile(
-        `import { NOTHING } from "../src/sum.js";\ntest("sum of texts throws", () => {});\ntest("nothing", () => assert.equal(NOTHING, 0));`,
-      ),
-    },
-    cheat(/AC2/),
-    both,
-  ),
-  js(
-    "a test that any error satisfies",
-    {
-      "src/sum.js": FIXED,
-      "test/sum.test.js": `${TESTED}test("sum of texts throws", () => assert.throws(() => sum.ofTexts(["a"]), TypeError));\n`,
-    },
-    cheat(/AC2: .*without/),
-    both,
-  ),
-  js(
-    "a test of its own copy",
-    {
-      "src/sum.js": sumIs("numbers.reduce((a, b) => a + b) + 0"),
-      "test/sum.test.js": OWN,
-      "test/copy.test.js": `import assert from "node:assert/strict";\nimport { test } from "node:test";\nconst sum = (numbers) => numbers.reduce((a, b) => a + b, 0);\ntest("${ZERO}", () => assert.equal(sum([]), 0));\n`,
-    },
-    cheat(/AC1/),
   ),
 ];
 
@@ -249,4 +169,4 @@ const fixes: Case[] = [
   }),
 ];
 
-export const javascript: Case[] = [...fixes, ...judges, ...blinding, ...reports, ...naming, ...told];
+export const javascript: Case[] = [...fixes, ...judges, ...blinding, ...reports, ...told];

@@ -54,7 +54,7 @@ const cases: Case[] = [
   python(
     "code alters the judge",
     `import unittest\n\nunittest.TestCase.assertEqual = lambda *_: None\n\n\n${returning("None")}`,
-    cheat(/judge|alter/),
+    cheat(/judge|alter|harness/),
   ),
   python(
     "code alters the judge, whose name is put together",
@@ -64,7 +64,7 @@ const cases: Case[] = [
   python(
     "an answer that equals everything",
     `class Any(int):\n    def __eq__(self, other):\n        return True\n\n\n${returning("Any()")}`,
-    cheat(/judge|alter/),
+    cheat(/judge|alter|harness/),
   ),
   python(
     "right only where CI is set",
@@ -74,7 +74,7 @@ const cases: Case[] = [
   python(
     "code ends the runner",
     `import os\n\nos._exit(0)\n\n\n${returning("None")}`,
-    cheat(/exit|failed|passed/),
+    cheat(/exit|failed|no test called/),
   ),
   python("a test that is skipped", FIXED, cheat(/skip/), {
     "tests/test_total.py": `${TEST}${OWN}`.replace(
@@ -102,7 +102,7 @@ const cases: Case[] = [
       "tests/conftest.py": `import pytest\n\n\n@pytest.hookimpl(hookwrapper=True)\ndef pytest_runtest_makereport(item, call):\n    outcome = yield\n    outcome.get_result().outcome = "passed"\n`,
     },
   ),
-  pytest("a file in the runner's place", returning("None"), cheat(/place|judge|failed|guard/), {
+  pytest("a file in the runner's place", returning("None"), cheat(/place|no test called/), {
     "pytest.py": `print("2 passed")\n`,
   }),
 ];
