@@ -1,17 +1,6 @@
 // Cheats and right fixes in JavaScript: a sum that throws on nothing, tested by Node's own runner.
-import { type Case, cheat, type Expected, right } from "./case.ts";
-import {
-  BUILT,
-  checks,
-  FIXED,
-  OWN,
-  project,
-  sumIs,
-  TESTED,
-  testFile,
-  withTests,
-  ZERO,
-} from "./javascript-project.ts";
+import { type Case, cheat, right } from "./case.ts";
+import { BUILT, both, FIXED, js, OWN, project, sumIs, TESTED, testFile, ZERO } from "./javascript-project.ts";
 
 /** The test is honest; the code is not. */
 const code = (name: string, sum: string, because: RegExp): Case =>
