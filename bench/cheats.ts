@@ -20,6 +20,8 @@ const CASES: Case[] = [...javascript, ...naming, ...weakenedTests, ...python, ..
 
 /** Most of a case is spent on sandboxes that start. */
 const AT_ONCE = 3;
+/** The cases of a language share what its set-up left. */
+const LAYERS = { count: 4, bytes: 4 * 1024 ** 3 };
 const REASON_CHARACTERS = 150;
 
 type Verdict = "ok" | "FORGED" | "REFUSED" | "OTHER REASON" | "untold";
@@ -32,7 +34,7 @@ async function main(words: string[]): Promise<void> {
   stack.defer(() => rm(dataDir, { recursive: true, force: true }));
   const log = createLog({ level: "silent", name: "bench" });
   const ground = {
-    sandboxes: stack.use(realSandboxes()),
+    sandboxes: stack.use(realSandboxes({ layerCaps: LAYERS })),
     workspaces: stack.use(gitWorkspaces({ dataDir, log })),
     signal: AbortSignal.timeout(60 * 60_000),
   };

@@ -50,7 +50,7 @@ int main(void)
     assert(first(numbers, 2) == 7);
 `;
 const C_END = "    return 0;\n}\n";
-const C_OWN = `${C_TEST}    assert(first(numbers, 0) == 0);\n${C_END}`;
+const C_OWN = `${C_TEST}    assert(first(numbers, 1) == 7);\n    assert(first(numbers, 0) == 0);\n${C_END}`;
 const C_BASE = {
   Makefile: `first.o: src/first.c\n\t$(CC) -std=c11 -Wall -c -o $@ src/first.c\n\ntest: first.o\n\t$(CC) -std=c11 -o first_test test/first_test.c first.o\n\t./first_test\n\n.PHONY: test\n`,
   "src/first.c": C,
@@ -83,14 +83,14 @@ export const native: Case[] = [
   rust(
     "code ends the runner",
     RUST_FIXED.replace("return 0", "std::process::exit(0)"),
-    cheat(/exit|failed|ran/),
+    cheat(/ends the process|failed|no test called/),
   ),
   inC("a comparison", C_FIXED, C_OWN, right),
   inC(
     "code ends the process",
     `#include <stdlib.h>\n\n${C.replace("    return", "    if (count == 0)\n        exit(0);\n    return")}`,
     C_OWN,
-    cheat(/exit/),
+    cheat(/ends the process/),
   ),
   inC(
     "right only where a variable is set",

@@ -7,9 +7,10 @@ import { emptyRepository } from "../../test/support/git.ts";
 import { openOptions } from "../../test/support/trees.ts";
 import { type Measurement, measure } from "../../worker/evidence/matrix.ts";
 import { runEach } from "../../worker/evidence/measure/check.ts";
+import { setUp } from "../../worker/evidence/measure/set-up.ts";
 import { withCopies } from "../../worker/evidence/scrutiny/copied.ts";
 import { guardFaults } from "../../worker/run/phases/guard.ts";
-import type { Sandboxes } from "../../worker/sandboxes/sandbox.ts";
+import type { Sandboxes, Trust } from "../../worker/sandboxes/sandbox.ts";
 import { recognise } from "../../worker/toolchains/recognise.ts";
 import type { Workspaces } from "../../worker/workspace/workspace.ts";
 import type { Case } from "./case.ts";
@@ -33,11 +34,24 @@ export async function outcomeOf(one: Case, { sandboxes, workspaces, signal }: Gr
   const { patch } = applied;
   const [fault] = await guardFaults({ ground: { workspace, opening: { rules } } }, patch);
   if (fault !== undefined) return { badge: "refused", reason: `guard: ${fault.kind}` };
+  const onRefusal = () => {};
+  const place = {
+    tree: workspace.tree,
+    view: workspace.view,
+    trust: TRUST,
+    limits: LIMITS,
+    runId: "cheats",
+    onRefusal,
+  };
+  const made = await setUp(sandboxes, project, place, signal);
+  if (made.kind === "failed") throw new Error(`${one.name}: ${made.log}`);
+  await using layer = made.layer;
   const blinding = { at: Math.floor(Date.now() / 1000), paths: patch.changes.map(({ path }) => path) };
   const open = (diff: Uint8Array | null) =>
     sandboxes.open(
       openOptions(workspace.tree, {
         image: project.image,
+        layer,
         patch: diff,
         blinding,
         purpose: "verify",
@@ -68,4 +82,5 @@ export async function outcomeOf(one: Case, { sandboxes, workspaces, signal }: Gr
   return { badge: conclusionOf(evidence, criteria), reason };
 }
 
+const TRUST: Trust = { domain: "bench/cheats", ref: "trusted" };
 const LIMITS = { memoryBytes: 1024 ** 3, pids: 256, cpuShares: 512, diskBytes: 512 * 1024 ** 2 };
