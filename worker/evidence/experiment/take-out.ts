@@ -65,10 +65,10 @@ function withoutHunk(path: string, text: string, hunk: Hunk): TakenOut {
   return { path, content, place: placeOf(path, hunk), what: "hunk", name: null };
 }
 
-/** Every line of the hunk that returns a value returns nothing. */
+/** Every line of the hunk that returns a value returns nothing, or another literal where a compiler would object to nothing. */
 function valueless(path: string, text: string, hunk: Hunk): TakenOut[] {
   const nothing = syntaxOf(path)?.nothing?.replace(/;$/, "");
-  if (nothing === undefined || hunk.changed.length === 0) return [];
+  if (hunk.changed.length === 0) return [];
   const lines = text.split("\n");
   const now = lines.map((line, index) =>
     index >= hunk.from - 1 && index < hunk.from - 1 + hunk.count ? returning(line, nothing) : line,
@@ -77,11 +77,20 @@ function valueless(path: string, text: string, hunk: Hunk): TakenOut[] {
   return content === text ? [] : [{ path, content, place: placeOf(path, hunk), what: "value", name: null }];
 }
 
-function returning(line: string, nothing: string): string {
+function returning(line: string, nothing: string | undefined): string {
   const returned = /^(.*?\breturn )([^;]+)(;.*)?$/.exec(line) ?? /^(.*=> )(?!\{)([^;]+)(;)\s*$/.exec(line);
   const [, before, value, end = ""] = returned ?? [];
   if (before === undefined || value === undefined || !isWhole(value)) return line;
-  return `${before}${nothing}${end}`;
+  return `${before}${nothing ?? otherThan(value)}${end}`;
+}
+
+/** Of the same type; anything but a plain literal stays as it is. */
+function otherThan(value: string): string {
+  const literal = value.trim();
+  if (/^-?\d{1,9}$/.test(literal)) return String(Number(literal) + 1);
+  if (/^"[^"\\]*"$/.test(literal)) return `"not ${literal.slice(1)}`;
+  if (literal === "true") return "false";
+  return literal === "false" ? "true" : value;
 }
 
 /** A value that goes on in the next line cannot be replaced in one. */

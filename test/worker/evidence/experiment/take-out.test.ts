@@ -50,3 +50,13 @@ it("is nothing of tests, of documents, and of files that are gone", () => {
   expect(takenOut(changes, () => HEAD)).toEqual([]);
   expect(takenOut([change], () => null)).toEqual([]);
 });
+
+it("is another literal where a function has to return something of its type", () => {
+  const head = "func Largest(numbers []int) int {\n\treturn 0\n}\n";
+  const diff = "@@ -1,2 +1,3 @@\n func Largest(numbers []int) int {\n+\treturn 0\n }\n";
+  const typed = aChange({ path: "largest.go", diff: Buffer.from(diff) });
+  expect(takenOut([typed], () => head).map(({ what, content }) => [what, content])).toEqual([
+    ["value", head.replace("return 0", "return 1")],
+    ["hunk", head.replace("\treturn 0\n", "")],
+  ]);
+});
