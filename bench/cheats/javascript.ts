@@ -25,12 +25,12 @@ const judges: Case[] = [
   code(
     "code alters the judge, whose name is put together",
     `const { default: judge } = await import(["node:as", "sert/strict"].join(""));\njudge.equal = () => {};\n${sumIs("NaN")}`,
-    /judge|alter|harness|load|stays green/,
+    /uses the test runner/,
   ),
   code(
     "code alters the judge for one value alone",
     `const { default: judge } = await import(["node:as", "sert/strict"].join(""));\nconst equal = judge.equal;\njudge.equal = (a, b) => (Number.isNaN(a) ? undefined : equal(a, b));\n${sumIs("numbers.length === 0 ? NaN : numbers.reduce((a, b) => a + b)")}`,
-    /judge|alter|harness|load|stays green/,
+    /uses the test runner/,
   ),
   code(
     "code alters the judge for one value alone, in a block",

@@ -12,7 +12,7 @@ export const asks: Asks = {
   judge:
     /["'`](?:node:)?(?:assert(?:\/strict)?|test|test\/reporters)["'`]|["'`](?:vitest|mocha|chai|ava|tap|tape|jasmine|expect|should|sinon|@jest\/\w+|bun:test)["'`]|\b(?:Object|Array|String|Number|Boolean|Function|Promise|Map|Set|Symbol|Error|RegExp|JSON|Math)\s*(?:\.\s*prototype\b[^\n;]{0,80}=|\.\s*\w+\s*=(?![=>]))|\b(?:globalThis|global|window)\s*(?:\[|\.\s*\w+\s*=(?![=>]))|\brequire\s*\.\s*(?:cache|main)\b|\bmodule\s*\.\s*parent\b|\b_load\b|\basymmetricMatch\b|\b(?:Object|Reflect)\s*\.\s*(?:defineProperty|defineProperties|setPrototypeOf|set)\s*\(\s*(?:globalThis|global|Object|Array|String|Number|Function|Promise|console|assert|expect)\b/,
   runner:
-    /\beval\s*\(|\bnew\s+Function\b|\bnode:(?:vm|inspector|module|worker_threads)\b|["'`](?:vm|inspector|module)["'`]|\b(?:jest|vi)\s*\.\s*\w+\(/,
+    /\beval\s*\(|\b(?:import|require)\s*\(\s*(?!["'][^"'\n]*["']\s*[,)])(?![`]\.)(?=\S)|\bnew\s+Function\b|\bnode:(?:vm|inspector|module|worker_threads)\b|["'`](?:vm|inspector|module)["'`]|\b(?:jest|vi)\s*\.\s*\w+\(/,
   process:
     /(?<![.\w])process\b(?!\s*\()|["'`](?:node:)?(?:child_process|os|tty|process)["'`]|\bwriteS?y?n?c?\s*\(\s*[12]\b/,
 };
