@@ -58,13 +58,13 @@ describe("the evidence", () => {
     const asked = requestsSaying(house, "tests or checks ask for less than before").filter((request) =>
       says(request, "takes-away"),
     );
-    const gone = "`adds one number`: passed on the base and did not run on the head.";
+    const gone = "`test/more.test.js > adds one number`: passed on the base and did not run on the head.";
     expect(asked.map((request) => says(request, gone))).toEqual([true]);
     expect(told["takes-away"].outcome).toBe("opened");
     expect(bodyOf("takes-away")).toContain(`### Look twice
 
-- \`adds one number\`: passed on the base and did not run on the head.
-- \`adds numbers\`: passed on the base and is skipped on the head.
+- \`test/more.test.js > adds one number\`: passed on the base and did not run on the head.
+- \`test/sum.test.js > adds numbers\`: passed on the base and is skipped on the head.
 - \`test/sum.test.js\` gained a test that is skipped, or that runs alone.
 - \`test/more.test.js\` has 2 assertions fewer than before.`);
   });
@@ -72,7 +72,7 @@ describe("the evidence", () => {
   it("names tests that never ran because their file ended first", () => {
     expect(told["ends-first"].outcome).toBe("opened");
     expect(bodyOf("ends-first")).toContain(
-      "- `adds numbers`: passed on the base and did not run on the head.",
+      "- `test/sum.test.js > adds numbers`: passed on the base and did not run on the head.",
     );
   });
 

@@ -91,8 +91,12 @@ describe("a change", () => {
   });
 
   it.each<[string, string, string]>([
-    ["alters what tests are judged by", "judge", "AC1: its test stays green without"],
-    ["only adds a comment that its test reads", "source", "AC1: no part of the change could be taken out"],
+    ["alters what tests are judged by", "judge", "AC1: ‘src/sum.js:1’ alters what t"],
+    [
+      "only adds a comment that its test reads",
+      "source",
+      "AC1: ‘test/sum.test.js:11’ reads source code text",
+    ],
     ["has a whole check named for a criterion", "whole", "AC2: the check ‘test’ of 2 tests was named for it"],
     ["has one test named for two criteria", "shared", "AC1: its test is also named for AC2"],
     ["has an empty test in a file that the base cannot load", "empty", "AC2: its test stays green without"],

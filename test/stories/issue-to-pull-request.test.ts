@@ -42,10 +42,12 @@ describe("a labelled issue", () => {
     const body = pull?.body ?? "";
     expect(body).toContain("Fixes #1, built from **spec v1**");
     expect(body).toContain(
-      "| **AC1** sum([]) is 0 | test “the sum of nothing is 0” in `test` | red, at no assertion | green | red at an assertion, 1 time | ✔ |",
+      "| **AC1** sum([]) is 0 | test “test/sum.test.js > the sum of nothing is 0” in `test` | red, at no assertion | green | red at an assertion, 1 time | ✔ |",
     );
-    expect(body).toContain("red on the base by an exception (`Reduce of empty array with no initial value`)");
-    expect(body).toContain("green on the head. Turned green: `the sum of nothing is 0`");
+    expect(body).toContain(
+      "red on the base by an exception (`TypeError: Reduce of empty array with no initial value`)",
+    );
+    expect(body).toContain("green on the head. Turned green: `test/sum.test.js > the sum of nothing is 0`");
     expect(body).toContain("1 passed, 0 failed");
     expect(body).toContain("2 passed, 0 failed");
     expect(house.sticky(1)).toContain("**Opened** [#2]");

@@ -68,7 +68,7 @@ describe("an issue that is refined", () => {
     expect(v2).toMatchObject({ draft: true, state: "open", base: "main" });
     expect(v2.body).toContain("Fixes #1, built from **spec v2**");
     expect(v2.body).toContain(
-      `| **AC2** ${moreCriterion} | test “strings of digits count” in \`test\` | red at an assertion | green | red at an assertion, 2 times | ✔ |`,
+      `| **AC2** ${moreCriterion} | test “test/sum.test.js > strings of digits count” in \`test\` | red at an assertion | green | red at an assertion, 2 times | ✔ |`,
     );
     expect(await gitAt(house, repository, "log", "-1", "--format=%P", v2.headSha)).toBe(
       `${v1.headSha} ${base}`,
