@@ -63,7 +63,7 @@ describe("issuewright eval", () => {
           name: "empty-sum",
           verdict: "resolved",
           outcome: "opened",
-          usage: { architect: { steps: 2 }, coder: { steps: 3 }, reviewer: { steps: 1 } },
+          usage: { architect: { steps: 2 }, coder: { steps: 4 }, reviewer: { steps: 1 } },
           hidden: { base: { ending: "failed" }, change: { ending: "passed" } },
         },
         { name: "numbers-as-text", verdict: "false-success", hidden: { change: { ending: "failed" } } },
