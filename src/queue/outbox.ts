@@ -1,4 +1,5 @@
 // What is owed to people: every word on how a run ended is kept in Redis until it was said, or refused for good.
+import { randomUUID } from "node:crypto";
 import { type Job as BullJob, Queue as BullQueue, UnrecoverableError, Worker } from "bullmq";
 import type { Redis } from "ioredis";
 import { z } from "zod";
@@ -68,7 +69,8 @@ export function openOutbox({ redisUrl, log, timing }: OutboxOptions): Outbox {
           const jobId = identityOf(owed);
           await bull.add(name, owed, { ...options, jobId });
           const [told] = await Promise.allSettled([announce(ended)]);
-          if (told.status === "fulfilled") await bull.remove(jobId);
+          // Where it cannot be taken out, it is said once more, with the same words.
+          if (told.status === "fulfilled") await Promise.allSettled([bull.remove(jobId)]);
           else log.warn({ announcer: name, reason: reasonOf(told.reason) }, "an outcome is told later");
         },
       })),
@@ -81,7 +83,7 @@ export function openOutbox({ redisUrl, log, timing }: OutboxOptions): Outbox {
 
 /** BullMQ takes no colon in an id. */
 function identityOf({ announcer, ended }: Owed): string {
-  const whose = ended.kind === "ran" ? ended.report.runId : `${issueKey(ended.issue)}-${Date.now()}`;
+  const whose = ended.kind === "ran" ? ended.report.runId : `${issueKey(ended.issue)}-${randomUUID()}`;
   return `${whose}-${announcer}`.replaceAll(":", "-");
 }
 
