@@ -31,9 +31,10 @@ export type Doubt =
 /** The gravest first: it is the reason that a person reads first. */
 export function doubtsAbout(evidence: Evidence, criteria: Criterion[]): Doubt[] {
   const { controls, ablations, mutants } = evidence;
-  const failed = controls.filter((control) => control.kind === "ran" && !behaved(control));
   return [
-    ...failed.map((control): Doubt => ({ kind: "control", control })),
+    ...controls
+      .filter((control) => !behaved(control))
+      .map((control): Doubt => ({ kind: "control", control })),
     ...(criteria.length === 0 ? [{ kind: "no-criterion" } as const] : []),
     ...criteria.flatMap(({ id }) => unproven(evidence, id)),
     ...lookTwice(evidence).map((remark): Doubt => ({ kind: "remark", remark })),

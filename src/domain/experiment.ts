@@ -1,6 +1,7 @@
 // What the arms of an experiment showed: each test in each arm, and the controls that say whether the measurement is valid.
 import { z } from "zod";
 import { LineRange } from "./line-range.ts";
+import { ReportFault } from "./report-fault.ts";
 
 /**
  * What was seen of one test in one arm. `failed-otherwise`: at no assertion that could be told. `not-loaded`: it could not
@@ -35,6 +36,8 @@ export const Control = z.discriminatedUnion("kind", [
     runner: z.string(),
     negative: Sight,
     positive: Sight,
+    /** Why the report of this run proves nothing; absent where nothing is wrong with it. */
+    reportFault: ReportFault.optional(),
   }),
   z.object({
     kind: z.literal("not-run"),
@@ -76,9 +79,9 @@ export const Ablation = z.object({
 });
 export type Ablation = z.infer<typeof Ablation>;
 
-/** Both controls were reported by their names, each as it had to be. */
+/** Both controls were reported by their names, each as it had to be, in a report without a fault. */
 export function behaved(control: Control): boolean {
-  return (
-    control.kind === "ran" && control.negative === "failed-at-assertion" && control.positive === "passed"
-  );
+  if (control.kind === "not-run") return false;
+  const { negative, positive, reportFault } = control;
+  return negative === "failed-at-assertion" && positive === "passed" && reportFault === undefined;
 }

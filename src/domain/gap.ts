@@ -8,6 +8,8 @@ import type { Criterion } from "./spec.ts";
 export type Gap =
   /** `proof` null: nothing was measured for the criterion. */
   | { kind: "unproven"; criterion: Criterion; proof: Proof | null }
+  /** Proven by the exit status alone, because the tests of this check have no names. */
+  | { kind: "proven-by-command"; criterion: string; check: string }
   | { kind: "control-not-run"; control: Extract<Control, { kind: "not-run" }> }
   | { kind: "ablation-out-of-time"; parts: number }
   | { kind: "survived-ablation"; ablation: Ablation }
@@ -25,6 +27,11 @@ export type Gap =
 export function gapsIn(evidence: Evidence, criteria: Criterion[]): Gap[] {
   return [
     ...criteria.flatMap((criterion) => unproven(evidence, criterion)),
+    ...evidence.proofs.flatMap((proof): Gap[] =>
+      proof.by?.kind === "check" && isProven(proof)
+        ? [{ kind: "proven-by-command", criterion: proof.criterion, check: proof.by.check }]
+        : [],
+    ),
     ...evidence.controls.flatMap((control): Gap[] =>
       control.kind === "not-run" ? [{ kind: "control-not-run", control }] : [],
     ),

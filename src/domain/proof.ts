@@ -1,6 +1,6 @@
 // What was measured for one criterion, and why it is not proven where it is not.
 import { z } from "zod";
-import { Sight } from "./experiment.ts";
+import { ControlGap, Sight } from "./experiment.ts";
 import { LineRange } from "./line-range.ts";
 import { Place } from "./remark.ts";
 import { ReportFault } from "./report-fault.ts";
@@ -50,6 +50,8 @@ export const ProofFault = z.discriminatedUnion("kind", [
   /** It is named for these criteria, too, and failed at fewer assertions than it is to prove. */
   z.object({ kind: z.literal("shared"), with: z.array(z.string()) }),
   z.object({ kind: z.literal("control-failed"), check: z.string() }),
+  /** Nothing shows that a test of this check could be reported red. */
+  z.object({ kind: z.literal("no-control"), check: z.string(), why: ControlGap }),
   bare("reacts-to-placebo"),
   z.object({ kind: z.literal("asks"), place: Place, about: Asked }),
   /** The change altered what this test of the base expects. */

@@ -1,7 +1,7 @@
 // Why the evidence is not a success, in one clause: the title of the check run and the first line of the report begin with it.
 import type { Doubt } from "../domain/conclusion.ts";
 import type { Ablation, Control } from "../domain/experiment.ts";
-import { proofFaultText, rangeText } from "./proof-fault.ts";
+import { proofFaultText, rangeText, reportFaultText } from "./proof-fault.ts";
 import { remarkText } from "./remark.ts";
 import { withoutStop } from "./sentence.ts";
 import { code } from "./words.ts";
@@ -29,7 +29,10 @@ export function doubtText(doubt: Doubt): string {
 /** Of a control that did not behave. */
 function controlText(control: Control): string {
   const check = code(control.check);
-  if (control.kind === "not-run") return `no control was run for ${check}`;
+  if (control.kind === "not-run")
+    return proofFaultText({ kind: "no-control", check: control.check, why: control.why });
+  if (control.reportFault !== undefined)
+    return `where tests of the harness ran in ${check}, ${reportFaultText(control.reportFault)}, so it proves nothing`;
   return control.negative === "failed-at-assertion"
     ? `a test of the harness that has to pass in ${check} was not reported as passed, so its report proves nothing`
     : `a test of the harness that has to fail in ${check} was not reported as failed, so its report proves nothing`;

@@ -14,6 +14,7 @@ import { gapsIn } from "../domain/gap.ts";
 import { isProven, type Proof, type Prover } from "../domain/proof.ts";
 import type { Spec } from "../domain/spec.ts";
 import { gapText } from "./gap.ts";
+import { reportFaultText } from "./proof-fault.ts";
 import { proverText } from "./prover.ts";
 import { remarkText } from "./remark.ts";
 import { cell, code, count, duration, exitText, fitting, folded, list, listSection } from "./words.ts";
@@ -56,8 +57,9 @@ export function evidenceSection(view: EvidenceView): string {
 function controlsLine({ controls }: Evidence): string {
   const lines = controls.flatMap((control) => {
     if (control.kind === "not-run") return [];
-    const { check, runner, negative, positive } = control;
-    const said = `negative ${SIGHTS[negative]}, positive ${SIGHTS[positive]}`;
+    const { check, runner, negative, positive, reportFault } = control;
+    const fault = reportFault === undefined ? "" : `, and ${reportFaultText(reportFault)}`;
+    const said = `negative ${SIGHTS[negative]}, positive ${SIGHTS[positive]}${fault}`;
     return [
       `${code(check)} (${runner}): ${said}${behaved(control) ? "" : ", **so its report proves nothing**"}.`,
     ];

@@ -1,10 +1,9 @@
 // What the measurements do not show, one sentence each.
 import type { CoverageGap, Mutant } from "../domain/evidence.ts";
-import type { ControlGap } from "../domain/experiment.ts";
 import type { Gap } from "../domain/gap.ts";
 import type { Proof } from "../domain/proof.ts";
 import { ablationText } from "./doubt.ts";
-import { proofFaultText, rangeText } from "./proof-fault.ts";
+import { NO_CONTROL, proofFaultText, rangeText } from "./proof-fault.ts";
 import { withoutStop } from "./sentence.ts";
 import { code, count, fitting } from "./words.ts";
 
@@ -12,6 +11,8 @@ export function gapText(gap: Gap): string {
   switch (gap.kind) {
     case "unproven":
       return `**${gap.criterion.id}** ${withoutStop(gap.criterion.text)}: ${unprovenText(gap.proof)}`;
+    case "proven-by-command":
+      return `**${gap.criterion}** is proven by the whole command ${code(gap.check)}, whose tests have no names: by how it ended alone, and without a control.`;
     case "control-not-run":
       return `No control was run for ${code(gap.control.check)}: ${NO_CONTROL[gap.control.why]}.`;
     case "ablation-out-of-time":
@@ -49,12 +50,6 @@ const NOTHING_NAMED = { kind: "nothing-named" } as const;
 function sentenceStart(text: string): string {
   return `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;
 }
-
-const NO_CONTROL: Record<ControlGap, string> = {
-  "no-runner": "no test runner that we know by name runs it",
-  "no-control-for-file": "none can be written for the test files that were named",
-  "no-time": "there was no time left for it",
-};
 
 const WEAK_REDS = {
   missing:

@@ -1,5 +1,5 @@
 // Why a criterion is not proven, as a clause that follows its name.
-import type { Sight } from "../domain/experiment.ts";
+import type { ControlGap, Sight } from "../domain/experiment.ts";
 import type { LineRange } from "../domain/line-range.ts";
 import type { AblationGap, Asked, ProofFault } from "../domain/proof.ts";
 import type { ReportFault } from "../domain/report-fault.ts";
@@ -36,6 +36,8 @@ export function proofFaultText(fault: ProofFault): string {
       return `its test is also named for ${fault.with.join(", ")}, and was not seen to fail at an assertion for each`;
     case "control-failed":
       return `the control of ${code(fault.check)} failed, so its report proves nothing`;
+    case "no-control":
+      return `no control was run for ${code(fault.check)}, so nothing shows that its tests can fail: ${NO_CONTROL[fault.why]}`;
     case "reacts-to-placebo":
       return "its test fails when only comments and layout change, so it tests text";
     case "asks":
@@ -73,6 +75,12 @@ const NO_ABLATION: Record<AblationGap, string> = {
   unbuilt: "the change does not build with any of its parts taken out, so nobody saw its test fail",
 };
 
+export const NO_CONTROL: Record<ControlGap, string> = {
+  "no-runner": "no test runner that we know by name runs it",
+  "no-control-for-file": "none can be written for the test files that were named",
+  "no-time": "there was no time left for it",
+};
+
 const ASKS: Record<Asked, string> = {
   environment: "reads the environment, which could tell it that it is measured",
   clock: "reads the clock, which could tell it that it is measured",
@@ -84,7 +92,7 @@ const ASKS: Record<Asked, string> = {
   judge: "alters what tests are judged by",
 };
 
-function reportFaultText(fault: ReportFault): string {
+export function reportFaultText(fault: ReportFault): string {
   switch (fault.kind) {
     case "missing":
       return "the test runner wrote no report";

@@ -6,6 +6,13 @@ import { aCheckResult, aProof, someEvidence } from "../../support/builders.ts";
 
 const criteria = [{ id: "AC1", text: "It holds." }];
 const proof = aProof();
+const control = {
+  kind: "ran" as const,
+  check: "test",
+  runner: "jest",
+  negative: "failed-at-assertion" as const,
+  positive: "passed" as const,
+};
 const place = { file: "a.js", from: 1, to: 2 };
 
 it.each<[string, Partial<Evidence>, string]>([
@@ -44,6 +51,23 @@ it.each<[string, Partial<Evidence>, string]>([
     },
     "neutral",
   ],
+  [
+    "the report of a control has a fault",
+    {
+      proofs: [proof],
+      controls: [{ ...control, reportFault: { kind: "incomplete" } }],
+    },
+    "neutral",
+  ],
+  [
+    "no control could be run",
+    {
+      proofs: [proof],
+      controls: [{ kind: "not-run", check: "test", runner: "tape", why: "no-control-for-file" }],
+    },
+    "neutral",
+  ],
+  ["every control behaved", { proofs: [proof], controls: [control] }, "success"],
   [
     "every named test stays green without a part of the change",
     { proofs: [proof], ablations: [{ place, what: "hunk", name: null, seen: [], ending: "survived" }] },

@@ -35,6 +35,13 @@ describe("a gap", () => {
     ]);
   });
 
+  it("is a criterion that a whole command proves", () => {
+    const proof = aProof({ by: { kind: "check", check: "test" } });
+    expect(gaps({ proofs: [proof] })).toEqual([
+      { kind: "proven-by-command", criterion: "AC1", check: "test" },
+    ]);
+  });
+
   it("is a control that was not run", () => {
     const control = { kind: "not-run", check: "test", runner: null, why: "no-runner" } as const;
     expect(gaps({ controls: [control] })).toEqual([{ kind: "control-not-run", control }]);

@@ -20,6 +20,10 @@ it.each<[Gap, string]>([
     "**AC1** it adds: its test passes without the change, too; its test both passed and failed on the same tree.",
   ],
   [
+    { kind: "proven-by-command", criterion: "AC1", check: "test" },
+    "**AC1** is proven by the whole command `test`, whose tests have no names: by how it ended alone, and without a control.",
+  ],
+  [
     { kind: "control-not-run", control: { kind: "not-run", check: "test", runner: null, why: "no-runner" } },
     "No control was run for `test`: no test runner that we know by name runs it.",
   ],

@@ -1,12 +1,12 @@
 // The controls: two tests of ours beside a named one, in a run that is not the verdict. One has to fail, one has to pass.
 import { randomBytes } from "node:crypto";
-import type { Check } from "../../../src/domain/evidence.ts";
+import type { Check, CheckResult } from "../../../src/domain/evidence.ts";
 import type { Control, Placebo, Sight } from "../../../src/domain/experiment.ts";
-import { OUTPUT_BYTES } from "../../diagnostics/index.ts";
-import { OUTSIDE, type Sandbox } from "../../sandboxes/sandbox.ts";
-import { type Report, type Runner, unread } from "../../toolchains/runner.ts";
+import type { ReportFault } from "../../../src/domain/report-fault.ts";
+import type { Sandbox } from "../../sandboxes/sandbox.ts";
+import type { Runner } from "../../toolchains/runner.ts";
 import type { Project } from "../../toolchains/toolchain.ts";
-import { runCheck } from "../measure/check.ts";
+import { runEach } from "../measure/check.ts";
 import { sightOf } from "../prove/sight.ts";
 
 export type Controlling = {
@@ -16,6 +16,8 @@ export type Controlling = {
   builds: Check[];
   /** The test file that is named, with its text on the head; null where nobody knows it. */
   beside: { path: string; text: string } | null;
+  /** Every file with a test that is named; null where one is unknown: then the whole command runs. */
+  files: string[] | null;
   /** Paths of the changed modules. */
   loads: string[];
   /** The changed modules with other comments and layout. */
@@ -27,72 +29,96 @@ export type Controlling = {
   signal: AbortSignal;
 };
 
+/** `placebo` is null where there was none, or where no control ran beside it. */
 export type Controlled = { control: Control; placebo: Placebo | null };
 
-/** The names are new for each run, so that no code can know them, and identifiers, so that any language can write them. The placebo is in the same run: nothing of it may react. */
+/**
+ * The names are new for each run, so that no code can know them, and identifiers, so that any language can write them.
+ * The placebo is in the same run: nothing may react to it.
+ */
 export async function control(controlling: Controlling): Promise<Controlled> {
-  const { check, placebos, named } = controlling;
-  const { told, report } = await controlled(controlling);
-  if (report === null || placebos.length === 0) return { control: told, placebo: null };
-  const reacted = named.filter((name) => {
-    const sight = report.tests.find((test) => test.name === name)?.status;
-    return sight !== undefined && sight !== "passed";
-  });
-  return { control: told, placebo: { check: check.name, reacted } };
-}
-
-async function controlled(controlling: Controlling): Promise<{ told: Control; report: Report | null }> {
   const { project, check, beside, loads } = controlling;
   const runner = project.runnerOf(check);
-  const name = check.name;
-  if (runner === null)
-    return { told: { kind: "not-run", check: name, runner: null, why: "no-runner" }, report: null };
+  if (runner === null) return notRun(check, null, "no-runner");
   const names = { negative: `control_${nonce()}`, positive: `control_${nonce()}` };
   const asked = beside === null ? null : { beside: beside.path, besideText: beside.text, loads, ...names };
   const file = asked === null ? null : runner.control(asked);
-  if (file === null) {
-    const why = "no-control-for-file";
-    return { told: { kind: "not-run", check: name, runner: runner.name, why }, report: null };
-  }
-  const report = await reported(controlling, runner, file);
-  // The file, and so whatever a runner prints around both names, is called after the negative one.
-  const isPositive = (name: string) => name.includes(names.positive);
-  const isNegative = (name: string) => name.includes(names.negative) && !isPositive(name);
-  const seen = { negative: seenAs(report, check, isNegative), positive: seenAs(report, check, isPositive) };
-  return { told: { kind: "ran", check: name, runner: runner.name, ...seen }, report };
+  if (file === null) return notRun(check, runner, "no-control-for-file");
+  const results = await ran(controlling, runner, file);
+  return {
+    control: { kind: "ran", check: check.name, runner: runner.name, ...seenOf(results, controlling, names) },
+    placebo: placeboIn(results, controlling),
+  };
+}
+
+function notRun(
+  { name }: Check,
+  runner: Runner | null,
+  why: "no-runner" | "no-control-for-file",
+): Controlled {
+  return { control: { kind: "not-run", check: name, runner: runner?.name ?? null, why }, placebo: null };
 }
 
 function nonce(): string {
   return randomBytes(8).toString("hex");
 }
 
-async function reported(
-  { project, check, builds, beside, placebos, open, signal }: Controlling,
+/** The narrowed command is still one of this runner, even where its words no longer tell. */
+async function ran(
+  { project, check, builds, files, placebos, open, signal }: Controlling,
   runner: Runner,
   file: { path: string; content: string },
-): Promise<Report> {
-  await using sandbox = await open();
-  for (const { path, content } of [...placebos, file]) await sandbox.write(path, Buffer.from(content));
-  for (const build of builds) await runCheck(sandbox, project, build, signal);
-  const only =
-    runner.only(check.command, [file.path, ...(beside === null ? [] : [beside.path])]) ?? check.command;
-  const path = `${OUTSIDE}${nonce()}`;
-  const reporting = runner.reporting(only, path);
-  const line = reporting?.command ?? only;
-  const { timeoutMs } = check;
-  const result = await sandbox.run({ line, timeoutMs, outputBytes: OUTPUT_BYTES, signal });
-  signal.throwIfAborted();
-  if (reporting === null) return runner.read(result.output);
-  const found = await sandbox.readOutside(path, { maxBytes: OUTPUT_BYTES });
-  if (found.kind === "read") return runner.read(Buffer.from(found.bytes).toString());
-  return unread({ kind: found.reason === "too-large" ? "cut" : "missing" });
+): Promise<CheckResult[]> {
+  const narrowed = files === null ? null : runner.only(check.command, [...new Set([...files, file.path])]);
+  const command = narrowed ?? check.command;
+  const openChanged = async () => {
+    const sandbox = await open();
+    for (const { path, content } of [...placebos, file]) await sandbox.write(path, Buffer.from(content));
+    return sandbox;
+  };
+  const runnerOf: Project["runnerOf"] = (asked) =>
+    asked.command === command ? runner : project.runnerOf(asked);
+  return await runEach(openChanged, { ...project, runnerOf }, [...builds, { ...check, command }], signal);
 }
 
-/** Runners print suites and files around a name. */
-function seenAs({ tests }: Report, check: Check, isWanted: (name: string) => boolean): Sight {
-  const test = tests.find(({ name }) => isWanted(name));
-  if (test === undefined) return "not-seen";
-  const by = { kind: "test", check: check.name, test: test.name, flaky: false } as const;
-  const result = { check, ending: "failed", exitStatus: 1, durationMs: 0, output: "", cutBytes: 0 } as const;
-  return sightOf(by, [{ ...result, diagnostics: [], tests }]);
+type Seen = Pick<Extract<Control, { kind: "ran" }>, "negative" | "positive" | "reportFault">;
+
+function seenOf(
+  results: CheckResult[],
+  { check, named }: Controlling,
+  names: { negative: string; positive: string },
+): Seen {
+  // A file, and so whatever a runner prints around both names, is called after the negative one.
+  const isPositive = (name: string) => name.includes(names.positive);
+  const isNegative = (name: string) => name.includes(names.negative) && !isPositive(name);
+  const fault = resultOf(check, results)?.reportFault;
+  const counts = (name: string) => isPositive(name) || isNegative(name) || named.includes(name);
+  return {
+    negative: sightOfTest(check, results, isNegative),
+    positive: sightOfTest(check, results, isPositive),
+    ...(fault === undefined || !concerns(fault, counts) ? {} : { reportFault: fault }),
+  };
+}
+
+/** Rows without names of their own are often doubled; that says nothing about other tests. */
+function concerns(fault: ReportFault, counts: (name: string) => boolean): boolean {
+  return fault.kind !== "doubled" || fault.tests.some(counts);
+}
+
+function sightOfTest(check: Check, results: CheckResult[], isWanted: (name: string) => boolean): Sight {
+  const found = resultOf(check, results)?.tests?.find(({ name }) => isWanted(name));
+  const test = found?.name ?? "";
+  return sightOf({ kind: "test", check: check.name, test, flaky: false }, results);
+}
+
+/** A named test that is not there any more has reacted, too. */
+function placeboIn(results: CheckResult[], { check, placebos, named }: Controlling): Placebo | null {
+  const tests = resultOf(check, results)?.tests ?? null;
+  if (placebos.length === 0 || tests === null) return null;
+  const passed = new Set(tests.filter(({ status }) => status === "passed").map(({ name }) => name));
+  return { check: check.name, reacted: named.filter((name) => !passed.has(name)) };
+}
+
+function resultOf(check: Check, results: CheckResult[]): CheckResult | undefined {
+  return results.find((result) => result.check.name === check.name);
 }

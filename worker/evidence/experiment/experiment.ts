@@ -1,7 +1,6 @@
 // What is done for proof once the head holds: controls, and parts of the change that are taken out.
-import type { Check, CheckResult } from "../../../src/domain/evidence.ts";
+import type { CheckResult } from "../../../src/domain/evidence.ts";
 import type { Ablation, Control, Placebo } from "../../../src/domain/experiment.ts";
-import type { Prover } from "../../../src/domain/proof.ts";
 import { isCodePath, isTestPath } from "../../toolchains/paths.ts";
 import { utf8OrNull } from "../../workspace/tree-view.ts";
 import type { Workspace } from "../../workspace/workspace.ts";
@@ -9,6 +8,7 @@ import { type Arms, testsOf, withBuilds } from "../measure/arms.ts";
 import { type Claim, proversOf } from "../prove/trace.ts";
 import { ablate } from "./ablate.ts";
 import { type Controlled, control } from "./control.ts";
+import { filesOfNamed } from "./named-files.ts";
 import { placeboOf } from "./placebo.ts";
 import { takenOut } from "./take-out.ts";
 
@@ -43,16 +43,19 @@ export async function experiment(
     const content = placeboOf(path, textOf(path) ?? "");
     return content === null ? [] : [{ path, content }];
   });
+  const texts = new Map(files.flatMap((path) => [[path, textOf(path) ?? ""] as const]));
+  const paths = [...new Set([...workspace.view.paths, ...changed.keys()])];
   const controls: Controlled[] = [];
   for (const check of named.filter(({ name }) => namesTests(name, head))) {
-    const path = fileOf(check, provers, head) ?? files[0] ?? null;
+    const ofTests = filesOfNamed(check.name, { provers, head, paths, changed: texts });
+    const known = ofTests.filter((path) => path !== null);
+    const path = known[0] ?? files[0] ?? null;
     const text = path === null ? null : (textOf(path) ?? (await workspace.view.read(path)));
     const beside = path === null || text === null ? null : { path, text };
     const builds = withBuilds(project, [check]).filter(({ name }) => name !== check.name);
     const ofCheck = provers.flatMap((by) => (by.kind === "test" && by.check === check.name ? [by.test] : []));
-    controls.push(
-      await control({ project, check, builds, beside, loads, placebos, named: ofCheck, open, signal }),
-    );
+    const run = { files: known.length === ofTests.length ? known : null, loads, placebos, named: ofCheck };
+    controls.push(await control({ project, check, builds, beside, ...run, open, signal }));
   }
   const ablations = await ablate({
     ...{ project, head, provers, open, signal },
@@ -69,11 +72,4 @@ export async function experiment(
 /** A whole command is red or green by its exit status, which no report stands between. */
 function namesTests(check: string, head: CheckResult[]): boolean {
   return head.some((result) => result.check.name === check && (result.tests ?? []).length > 0);
-}
-
-/** The file of a named test, where its runner says it. */
-function fileOf({ name }: Check, provers: Prover[], head: CheckResult[]): string | null {
-  const tests = head.find(({ check }) => check.name === name)?.tests ?? [];
-  const named = provers.flatMap((by) => (by.kind === "test" && by.check === name ? [by.test] : []));
-  return tests.find((test) => named.includes(test.name))?.file ?? null;
 }

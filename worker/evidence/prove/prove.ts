@@ -9,6 +9,7 @@ import {
 } from "../../../src/domain/experiment.ts";
 import type { Asked, Proof, ProofFault, Prover } from "../../../src/domain/proof.ts";
 import type { Place } from "../../../src/domain/remark.ts";
+import type { ReportFault } from "../../../src/domain/report-fault.ts";
 import type { Criterion } from "../../../src/domain/spec.ts";
 import { ablatedBy, isRed } from "./ablated.ts";
 import { ablationFaults } from "./ablation-faults.ts";
@@ -69,27 +70,37 @@ function proofBy(criterion: string, named: string, seen: Seen): Proof {
 /** A check proves something by itself only where its tests have no names. */
 function claimFaults(by: Prover, { head }: Seen): ProofFault[] {
   if (by.kind === "test") return [];
-  const result = head.find(({ check }) => check.name === by.check);
+  const result = resultOf(by.check, head);
   if (result?.check.kind !== "test") return [{ kind: "names-no-test", check: by.check }];
   const tests = (result.tests ?? []).length;
   return tests === 0 ? [] : [{ kind: "names-a-check-of-many", check: by.check, tests }];
 }
 
-function reportFaults(by: Prover, { head, controls }: Seen): ProofFault[] {
-  const result = head.find(({ check }) => check.name === by.check);
-  const fault = result?.reportFault;
+function reportFaults(by: Prover, { base, head, controls }: Seen): ProofFault[] {
+  const fault = resultOf(by.check, head)?.reportFault;
   const control = controls.find(({ check }) => check === by.check);
-  const failed = control?.kind === "ran" && !behaved(control);
   return [
-    ...(failed ? [{ kind: "control-failed", check: by.check } as const] : []),
-    // Where a whole command counts, nobody reads a report.
-    ...(fault === undefined || by.kind === "check" || !concerns(fault, by.test)
-      ? []
-      : [{ kind: "report-unsound", fault } as const]),
+    ...(control === undefined ? [] : controlFaults(by, control)),
+    ...(fault === undefined || !counts(fault, by, base) ? [] : [{ kind: "report-unsound", fault } as const]),
   ];
 }
 
-function concerns(fault: NonNullable<CheckResult["reportFault"]>, test: string): boolean {
+function controlFaults({ check }: Prover, control: Control): ProofFault[] {
+  if (control.kind === "not-run") return [{ kind: "no-control", check, why: control.why }];
+  return behaved(control) ? [] : [{ kind: "control-failed", check }];
+}
+
+/** Where a whole command counts, nobody reads its report; but one that could be read before is not lost by chance. */
+function counts(fault: ReportFault, by: Prover, base: CheckResult[]): boolean {
+  if (by.kind === "test") return concerns(fault, by.test);
+  return resultOf(by.check, base)?.reportFault?.kind !== fault.kind;
+}
+
+function resultOf(check: string, results: CheckResult[]): CheckResult | undefined {
+  return results.find((result) => result.check.name === check);
+}
+
+function concerns(fault: ReportFault, test: string): boolean {
   return (
     fault.kind !== "doubled" || fault.tests.some((name) => test === name || test.startsWith(`${name} (`))
   );

@@ -30,6 +30,13 @@ const seen = (part: Partial<Seen> = {}): Seen => ({
   ablations: [without("failed-at-assertion")],
   ...part,
 });
+const control = {
+  kind: "ran" as const,
+  check: "test",
+  runner: "jest",
+  negative: "failed-at-assertion" as const,
+  positive: "passed" as const,
+};
 const faults = (part: Partial<Seen>) => prove(criteria, claims, seen(part))[0]?.faults;
 
 describe("a criterion is proven", () => {
@@ -83,6 +90,16 @@ describe("a criterion is not proven", () => {
         controls: [{ kind: "ran", check: "test", runner: "jest", negative: "not-seen", positive: "passed" }],
       },
       "control-failed",
+    ],
+    [
+      "where the report of a control has a fault",
+      { controls: [{ ...control, reportFault: { kind: "incomplete" } }] },
+      "control-failed",
+    ],
+    [
+      "where no control could be run",
+      { controls: [{ kind: "not-run", check: "test", runner: "tape", why: "no-control-for-file" }] },
+      "no-control",
     ],
     [
       "where its test reacts to a placebo",
@@ -143,6 +160,14 @@ describe("a command that names no test", () => {
 
   it("proves by failing without the change and without a part of it", () => {
     expect(prove(criteria, named, seen(arms("failed-otherwise")))[0]?.faults).toEqual([]);
+  });
+
+  it("proves nothing where its report could be read before the change, and no longer can", () => {
+    const lost = { ...whole("passed"), reportFault: { kind: "missing" as const } };
+    const of = (part: Partial<Seen>) =>
+      prove(criteria, named, seen({ ...arms("failed-otherwise"), head: [lost], ...part }))[0]?.faults;
+    expect(of({})).toEqual([{ kind: "report-unsound", fault: { kind: "missing" } }]);
+    expect(of({ base: [lost] })).toEqual([]);
   });
 
   it("proves nothing where it passes without a part of the change", () => {

@@ -1,0 +1,104 @@
+// The controls: what counts as behaving, and what runs beside them.
+import { describe, expect, it } from "@jest/globals";
+import type { Check } from "../../../../src/domain/evidence.ts";
+import { behaved } from "../../../../src/domain/experiment.ts";
+import { control } from "../../../../worker/evidence/experiment/control.ts";
+import type { Runner } from "../../../../worker/toolchains/runner.ts";
+import { unread } from "../../../../worker/toolchains/runner.ts";
+import { memorySandbox } from "../../../support/memory-sandbox.ts";
+
+const check: Check = { name: "test", command: "run", kind: "test", timeoutMs: 1000 };
+const build: Check = { ...check, name: "build", command: "make", kind: "build" };
+
+/** It reports what the test puts there: a line for each test, `passed` or `failed` before its name. */
+const runner: Runner = {
+  name: "plain",
+  reporting: (command, path) => ({ command: `${command} >${path}` }),
+  read: (text) => {
+    if (text === "cut") return unread({ kind: "incomplete" });
+    const tests = text.split("\n").map((line) => {
+      const [status, name = ""] = line.split(": ");
+      if (status === "passed") return { name, status: "passed" as const, message: null };
+      return { name, status: "failed" as const, message: "no", failure: "assertion" as const };
+    });
+    return { tests, diagnostics: [], fault: null };
+  },
+  only: (command, files) => `${command} ${files.join(" ")}`,
+  control: ({ negative, positive }) => ({ path: `${negative}.test`, content: `${negative}\n${positive}` }),
+};
+
+type Names = { negative: string; positive: string };
+
+/** Runs the controls where the runner reports so; tells also what ran, each in which sandbox. */
+async function controlled(report: (names: Names) => string, exitStatus = 1, known: Runner | null = runner) {
+  const ran: string[] = [];
+  let opened = 0;
+  const told = await control({
+    project: {
+      read: () => ({ diagnostics: [], tests: null }),
+      runnerOf: ({ kind }) => (kind === "test" ? known : null),
+    },
+    ...{ check, builds: [build], beside: { path: "a.test", text: "" }, files: ["a.test"], loads: [] },
+    ...{ placebos: [{ path: "a", content: "other words" }], named: ["adds"] },
+    open: async () => {
+      opened++;
+      const on = opened;
+      const sandbox = memorySandbox({
+        run: ({ line }) => {
+          ran.push(`${on}: ${line.replaceAll(/(?:control_)?[0-9a-f-]{16,}/g, "N")}`);
+          const path = />(\S+)$/.exec(line)?.[1];
+          if (path === undefined) return {};
+          const file = [...sandbox.files.values()].map(String).find((text) => text.startsWith("control_"));
+          const [negative = "", positive = ""] = file?.split("\n") ?? [];
+          sandbox.outside.set(path, report({ negative, positive }));
+          return { exitStatus };
+        },
+      });
+      return sandbox;
+    },
+    signal: new AbortController().signal,
+  });
+  return { ...told, ran: ran.filter((line) => /: (?:run|make)/.test(line)) };
+}
+
+const asAsked = ({ negative, positive }: Names) => `passed: adds\nfailed: ${negative}\npassed: ${positive}`;
+
+describe("controls", () => {
+  it("behave where the report says each as it has to be, in a sandbox of its own after the build", async () => {
+    const { control: told, placebo, ran } = await controlled(asAsked);
+    expect(behaved(told)).toBe(true);
+    expect(placebo).toEqual({ check: "test", reacted: [] });
+    expect(ran).toEqual(["1: make", "2: run a.test N.test >/tmp/N"]);
+  });
+
+  it.each<[string, (names: Names) => string, number]>([
+    [
+      "is green that has to be red",
+      ({ negative, positive }) => `passed: ${negative}\npassed: ${positive}`,
+      0,
+    ],
+    [
+      "is red that has to be green",
+      ({ negative, positive }) => `failed: ${negative}\nfailed: ${positive}`,
+      1,
+    ],
+    ["is not there", () => "passed: adds", 0],
+    ["is red in a run that ended well", asAsked, 0],
+    ["is in a report that is cut", () => "cut", 1],
+  ])("fail where one %s", async (_name, report, exitStatus) => {
+    const { control: told } = await controlled(report, exitStatus);
+    expect([told.kind, behaved(told)]).toEqual(["ran", false]);
+  });
+
+  it("tell what reacts to a placebo: what is red, and what is not there any more", async () => {
+    const red = await controlled((names) => asAsked(names).replace("passed: adds", "failed: adds"));
+    const gone = await controlled((names) => asAsked(names).replace("passed: adds\n", ""));
+    expect([red.placebo?.reacted, gone.placebo?.reacted]).toEqual([["adds"], ["adds"]]);
+  });
+
+  it("are not run without a runner, and say so", async () => {
+    const { control: told, ran } = await controlled(asAsked, 1, null);
+    expect(told).toEqual({ kind: "not-run", check: "test", runner: null, why: "no-runner" });
+    expect(ran).toEqual([]);
+  });
+});
