@@ -45,7 +45,7 @@ const floorOf = (room: string) => floors.findIndex((rooms) => rooms.includes(roo
 const mayCatch = new Set([
   // The edges: webhook, job, tool call.
   ...[
-    ...["src/door/webhooks.ts", "src/door/http.ts", "src/queue/execute.ts", "src/queue/deliveries.ts"],
+    ...["src/door/webhooks.ts", "src/door/http.ts", "src/queue/execute.ts"],
     "worker/run/ending/settle.ts",
     "worker/agent/calls.ts",
   ],

@@ -1,17 +1,16 @@
 // What is owed to people: every word on how a run ended is kept in Redis until it was said, or refused for good.
 import { randomUUID } from "node:crypto";
-import { type Job as BullJob, Queue as BullQueue, UnrecoverableError, Worker } from "bullmq";
 import type { Redis } from "ioredis";
 import { z } from "zod";
 import type { Announcer } from "../announcers/announcer.ts";
-import { type Clock, systemClock } from "../clock.ts";
+import type { Clock } from "../clock.ts";
 import { Ended } from "../domain/ended.ts";
-import { PermanentError, reasonOf } from "../domain/errors.ts";
+import { reasonOf } from "../domain/errors.ts";
 import { issueKey } from "../domain/naming.ts";
 import type { Log } from "../log.ts";
-import { connect, endConnection, PREFIX } from "../redis/connection.ts";
+import { connect } from "../redis/connection.ts";
 import { holderOf } from "./claims.ts";
-import { quietly } from "./quietly.ts";
+import { KEPT_OPTIONS, type KeptTiming, type KeptWorker, keptQueue, workOff } from "./kept.ts";
 
 export type Outbox = AsyncDisposable & {
   /**
@@ -25,41 +24,22 @@ export type Outbox = AsyncDisposable & {
 /** Fails fast when Redis is away. */
 export type OutboxOptions = { redisUrl: string; log: Log; timing?: Partial<OutboxTiming> };
 
-export type OutboxTiming = {
+export type OutboxTiming = KeptTiming & {
   /** So long only the process that ended the run tells of it. */
   firstMs: number;
-  backoffMs: number;
-  mostBackoffMs: number;
-  leaveMs: number;
 };
-const TIMING: OutboxTiming = { firstMs: 10_000, backoffMs: 1_000, mostBackoffMs: 30_000, leaveMs: 5_000 };
+const FIRST_MS = 10_000;
+const MOST_BACKOFF_MS = 30_000;
 
 const NAME = "outbox";
-const GIVEN_UP_S = 7 * 24 * 60 * 60;
-const GIVE_UP_AFTER_MS = 3 * 24 * 60 * 60_000;
-/** Time bounds the tries. */
-const TRIES = 100_000;
 
 const Owed = z.object({ installationId: z.int(), announcer: z.string(), ended: Ended });
 type Owed = z.infer<typeof Owed>;
 
 export function openOutbox({ redisUrl, log, timing }: OutboxOptions): Outbox {
-  const { firstMs } = { ...TIMING, ...timing };
   const redis = connect(redisUrl, log, { maxRetriesPerRequest: 1 });
-  const bull = new BullQueue<Owed>(NAME, {
-    connection: redis,
-    prefix: PREFIX,
-    streams: { events: { maxLen: 1000 } },
-  });
-  bull.on("error", quietly(log));
-  const options = {
-    attempts: TRIES,
-    backoff: { type: "custom" },
-    delay: firstMs,
-    removeOnComplete: true,
-    removeOnFail: { age: GIVEN_UP_S, count: 1000 },
-    stackTraceLimit: 0,
-  };
+  const bull = keptQueue<Owed>(NAME, redis, log);
+  const options = { ...KEPT_OPTIONS, delay: timing?.firstMs ?? FIRST_MS, removeOnComplete: true };
   return {
     keeping: (installationId, announcers) =>
       announcers.map(({ name, announce }) => ({
@@ -92,54 +72,27 @@ export type PayOptions = OutboxOptions & {
   clock?: Clock;
 };
 
-/** Says what is owed, whoever owes it. Waits for Redis without a limit; lets what it says end before it goes. */
-export function payDebts(options: PayOptions): AsyncDisposable & { ready(): Promise<void> } {
-  const { log, clock = systemClock } = options;
-  const timing = { ...TIMING, ...options.timing };
-  const redis = connect(options.redisUrl, log, { maxRetriesPerRequest: null });
-  const worker = new Worker<unknown, void>(NAME, process, {
-    connection: redis,
-    prefix: PREFIX,
+/** Says what is owed, whoever owes it. */
+export function payDebts({ announcersFor, timing, ...options }: PayOptions): KeptWorker {
+  const { log } = options;
+  return workOff({
+    ...options,
+    name: NAME,
     concurrency: 4,
-    maxStalledCount: TRIES,
-    settings: {
-      backoffStrategy: (tries) => Math.min(timing.backoffMs * 2 ** (tries - 1), timing.mostBackoffMs),
+    timing: { mostBackoffMs: MOST_BACKOFF_MS, ...timing },
+    fieldsOf: ({ id, name }) => ({ announcer: name, owed: id }),
+    async attempt(bull, redis) {
+      const { installationId, announcer, ended } = Owed.parse(bull.data);
+      const fields = { announcer, owed: bull.id };
+      const standing = await standingOf(redis, ended);
+      if (standing === "overtaken") return log.info(fields, "a newer run shows its own state");
+      if (standing === "still-held") throw new Error("the run has not let go of its issue yet");
+      const one = announcersFor(installationId).find(({ name }) => name === announcer);
+      if (one === undefined) return log.warn(fields, "nobody of that name is told any more");
+      await one.announce(ended);
+      log.info(fields, "an outcome is told");
     },
   });
-  worker.on("error", quietly(log));
-  return {
-    ready: async () => {
-      await worker.waitUntilReady();
-    },
-    [Symbol.asyncDispose]: async () => {
-      const over = new AbortController();
-      const late = clock.sleep(timing.leaveMs, over.signal).then(async () => {
-        await Promise.allSettled([worker.getBackend().blockingClient?.then(endConnection)]);
-        await endConnection(redis);
-      });
-      await Promise.race([worker.close(), late]);
-      over.abort();
-      redis.disconnect();
-    },
-  };
-
-  async function process(bull: BullJob<unknown>): Promise<void> {
-    const { installationId, announcer, ended } = Owed.parse(bull.data);
-    const fields = { announcer, owed: bull.id };
-    const standing = await standingOf(redis, ended);
-    if (standing === "overtaken") return log.info(fields, "a newer run shows its own state");
-    if (standing === "still-held") throw new Error("the run has not let go of its issue yet");
-    const one = options.announcersFor(installationId).find(({ name }) => name === announcer);
-    if (one === undefined) return log.warn(fields, "nobody of that name is told any more");
-    const [told] = await Promise.allSettled([one.announce(ended)]);
-    if (told.status === "fulfilled") return log.info(fields, "an outcome is told");
-    const reason = reasonOf(told.reason);
-    if (told.reason instanceof PermanentError || clock.now() - bull.timestamp > GIVE_UP_AFTER_MS) {
-      log.error({ ...fields, reason }, "an outcome could not be told");
-      throw new UnrecoverableError(reason);
-    }
-    throw new Error(reason);
-  }
 }
 
 /** Whether the word still counts: the issue shows the newest run only. */

@@ -9,7 +9,8 @@ import { type Clock, systemClock } from "../../../src/clock.ts";
 import type { IssueRef } from "../../../src/domain/repository.ts";
 import { openQueue } from "../../../src/queue/bullmq.ts";
 import { consume, type Timing } from "../../../src/queue/consume.ts";
-import { type JudgeOptions, type Judging, judgeDeliveries } from "../../../src/queue/deliveries.ts";
+import { type JudgeOptions, judgeDeliveries } from "../../../src/queue/deliveries.ts";
+import type { KeptWorker } from "../../../src/queue/kept.ts";
 import { type Outbox, openOutbox, type PayOptions, payDebts } from "../../../src/queue/outbox.ts";
 import type { Consumer, Handler, Queue } from "../../../src/queue/queue.ts";
 import { startTestRedis, type TestRedis, until } from "../../support/redis.ts";
@@ -40,7 +41,7 @@ export type Harness = {
   queue: Queue;
   aConsumer(handler: Handler, change?: Partial<Timing & Limits>): Promise<Consumer>;
   /** Judges deliveries; the first word of a payload is its subject. */
-  aJudge(judge: JudgeOptions["judge"]): Promise<Judging>;
+  aJudge(judge: JudgeOptions["judge"]): Promise<KeptWorker>;
   /** A real second process. Its lock is short, because tests kill it. */
   aWorkerProcess(): Promise<WorkerProcess>;
   anOutbox(): Outbox;
