@@ -22,6 +22,7 @@ const doors: Record<string, RegExp> = {
   openai: /^worker\/models\/chat\//,
   yaml: /^src\/rules\.ts$/,
   "@vscode/tree-sitter-wasm": /^worker\/map\//,
+  "smol-toml": /^worker\/toolchains\/toml\.ts$/,
   pino: /^src\/log\.ts$/,
 };
 
@@ -62,11 +63,10 @@ const mayCatch = new Set([
     "worker/diagnostics/format.ts",
     "worker/diagnostics/junit.ts",
   ],
-  ...["worker/sandboxes/guest/protocol.ts", "worker/eval/store.ts"],
+  ...["worker/sandboxes/guest/protocol.ts", "worker/eval/store.ts", "worker/toolchains/toml.ts"],
   // Doors of vendors and programs, where their failures become ours.
   ...["src/github/octokit/refusal.ts", "src/redis/connection.ts"],
-  ...["worker/models/watchdog.ts", "worker/leases/null-on.ts"],
-  ...["worker/workspace/binary-patch.ts"],
+  ...["worker/models/watchdog.ts", "worker/leases/null-on.ts", "worker/workspace/binary-patch.ts"],
   // Work in the background and side by side, which must not be lost.
   ...["worker/run/state/reporter.ts", "worker/run/phases/side-by-side.ts"],
   // An attack that breaks what it attacks is a row of the proof like any other.

@@ -1,5 +1,6 @@
 // What the evidence as a whole says of a change. From measurements alone: no model is asked.
 import { z } from "zod";
+import { isDoubtful } from "./dependency.ts";
 import { brokenChecks, type Evidence, type Mutant } from "./evidence.ts";
 import { type Ablation, behaved, type Control } from "./experiment.ts";
 import { isProven, type ProofFault } from "./proof.ts";
@@ -53,12 +54,13 @@ function unproven({ proofs }: Evidence, criterion: string): Doubt[] {
   return [{ kind: "unproven", criterion, fault: proof?.faults[0] ?? { kind: "nothing-named" } }];
 }
 
-/** What a person should look at before merging: first what asks for less than before. */
+/** What a person should look at before merging: first whose code comes in, then what asks for less than before. */
 export function lookTwice(evidence: Evidence): Remark[] {
-  const { base, baseTestsOnHead, redGreen, suspicions, testsChanged, weakened } = evidence;
+  const { base, baseTestsOnHead, dependencies, redGreen, suspicions, testsChanged, weakened } = evidence;
   const passWithout = redGreen.filter((each) => each.base === "passed");
   const failOnHead = brokenChecks(base, baseTestsOnHead ?? []);
   return [
+    ...dependencies.filter(isDoubtful).map((dependency): Remark => ({ kind: "dependency", dependency })),
     ...weakened,
     ...passWithout.map(({ check, files, seen }): Remark => {
       return { kind: seen ? "proves-nothing" : "tests-not-seen", check, files };

@@ -1,5 +1,6 @@
 // What the harness measured, and what it read from the patch. Nothing in it is a model's word, except `leftOut`.
 import { z } from "zod";
+import { Dependency } from "./dependency.ts";
 import { Ablation, Control, Placebo } from "./experiment.ts";
 import { LineRange } from "./line-range.ts";
 import { Proof } from "./proof.ts";
@@ -170,6 +171,8 @@ export const Evidence = z.object({
   testsChanged: z.enum(["none", "with-code", "alone"]),
   weakened: z.array(Weakening),
   suspicions: z.array(Suspicion),
+  /** What the change adds to manifests or alters there. */
+  dependencies: z.array(Dependency).default([]),
   /** What the architect took out of the order when the work got stuck, in its words. */
   leftOut: z.array(z.string()),
 });

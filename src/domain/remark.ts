@@ -1,5 +1,6 @@
 // What needs a second look in a change, as facts. `messages/remark.ts` makes the words.
 import { z } from "zod";
+import type { Dependency } from "./dependency.ts";
 
 const path = z.string();
 const ofPath = <K extends string>(kind: K) => z.object({ kind: z.literal(kind), path });
@@ -50,4 +51,6 @@ export type Remark =
   /** The check passes without the change, and no report says that it ran the tests of these files. */
   | { kind: "tests-not-seen"; check: string; files: string[] }
   | { kind: "base-tests-fail"; check: string }
-  | { kind: "only-tests" };
+  | { kind: "only-tests" }
+  /** Nobody announced it, or something else about it needs a look. */
+  | { kind: "dependency"; dependency: Dependency };

@@ -32,6 +32,8 @@ export const WorkOrder = z.object({
   steps: z.array(line(1200)).min(1).max(30),
   tests: z.array(line()).max(20),
   outOfScope: z.array(line()).max(20),
+  /** Other people's code that the change may bring in: each by its name in the registry, with the version if it matters. */
+  dependencies: z.array(line(200)).max(20).default([]),
   /** Paths the run is expected to touch; a trailing `/` means the folder. */
   footprint: z.array(RepositoryPath).min(1).max(50),
 });

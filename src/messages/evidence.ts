@@ -1,5 +1,6 @@
 // The evidence as a maintainer reads it: tables of measurements, then what was not covered and what needs a second look.
 import { lookTwice } from "../domain/conclusion.ts";
+import { isDoubtful } from "../domain/dependency.ts";
 import {
   brokenChecks,
   type CheckResult,
@@ -13,6 +14,7 @@ import { behaved, type Sight } from "../domain/experiment.ts";
 import { gapsIn } from "../domain/gap.ts";
 import { isProven, type Proof, type Prover } from "../domain/proof.ts";
 import type { Spec } from "../domain/spec.ts";
+import { dependencyText } from "./dependency.ts";
 import { gapText } from "./gap.ts";
 import { reportFaultText } from "./proof-fault.ts";
 import { proverText } from "./prover.ts";
@@ -42,6 +44,7 @@ export function evidenceSection(view: EvidenceView): string {
     baseTestsLine(evidence),
     fitting(evidence.flaky.map(flakyLine), "\n\n"),
     coverageLine(evidence),
+    announcedLine(evidence),
     evidence.knownFailures.length === 0
       ? ""
       : folded(
@@ -167,6 +170,12 @@ function baseTestsLine(evidence: Evidence): string {
   return failed.length === 0
     ? `The base's own tests pass against the new code${besides}.`
     : `The base's own tests against the new code: ${failed.map((check) => `${check.check.name} ${result(check)}`).join("; ")}.`;
+}
+
+/** The others are among what needs a second look. */
+function announcedLine({ dependencies }: Evidence): string {
+  const plain = dependencies.filter((each) => !isDoubtful(each));
+  return plain.length === 0 ? "" : `As the order announces: ${fitting(plain.map(dependencyText), "; ")}.`;
 }
 
 function flakyLine({ check, test, runs, failed }: Flaky): string {

@@ -1,5 +1,6 @@
 // What needs a second look, one sentence each.
 import type { Place, Remark } from "../domain/remark.ts";
+import { dependencyText } from "./dependency.ts";
 import { code, count, fitting } from "./words.ts";
 
 const MOST_NAMES = 10;
@@ -24,6 +25,8 @@ export function remarkText(remark: Remark): string {
       return `The base's own tests fail against the new code (${code(remark.check)}).`;
     case "only-tests":
       return "Only tests are changed, and none of the code that they test.";
+    case "dependency":
+      return `${dependencyText(remark.dependency)}.`;
     default:
       return `${code(remark.path)} ${deedText(remark)}`;
   }

@@ -162,6 +162,7 @@ export function someEvidence(part: Partial<Evidence> = {}): Evidence {
     testsChanged: "with-code",
     weakened: [],
     suspicions: [],
+    dependencies: [],
     leftOut: [],
     ...part,
   };

@@ -15,7 +15,14 @@ export function aHistory(part: Partial<History> = {}): History {
 
 export function aSecondLook(part: Partial<SecondLook> = {}): SecondLook {
   return {
-    ...{ provesNothing: false, weakened: [], ranNowhere: [], failedControls: [], strays: [] },
+    ...{
+      provesNothing: false,
+      weakened: [],
+      ranNowhere: [],
+      failedControls: [],
+      strays: [],
+      dependencies: [],
+    },
     guardFaults: [],
     ...part,
   };

@@ -30,6 +30,7 @@ export const goodSpec = {
   objections: [],
   criteria: ["sum([]) is 0"],
   outOfScope: [],
+  dependencies: [],
   requirements: [],
   questions: [],
   decisions: [],
@@ -45,6 +46,7 @@ export const goodOrder = {
   steps: ["Start the reduction from 0 in src/sum.js"],
   tests: ["test/sum.test.js: the sum of nothing"],
   outOfScope: [],
+  dependencies: [],
   footprint: ["src/sum.js", "test/sum.test.js"],
 };
 

@@ -111,6 +111,7 @@ function evidenceOf({ patch, base, criteria, claims, project }: Measurement, ran
     testsChanged: parts.touched.length === 0 ? "none" : parts.code.length === 0 ? "alone" : "with-code",
     weakened: weakenings(patch, base, head),
     suspicions: suspicions(patch),
+    dependencies: [],
     leftOut: [],
   };
 }

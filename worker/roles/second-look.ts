@@ -1,8 +1,10 @@
 // What needs a second look in a change whose checks hold, as the coder that made it is told: each kind once in a run.
+import type { Dependency } from "../../src/domain/dependency.ts";
 import type { GuardFault } from "../../src/domain/guard-fault.ts";
 import type { ProofFault } from "../../src/domain/proof.ts";
 import type { Weakening } from "../../src/domain/remark.ts";
 import { visible } from "../../src/domain/text.ts";
+import { dependencyText } from "../../src/messages/dependency.ts";
 import { guardReason } from "../../src/messages/guard.ts";
 import { proofFaultText } from "../../src/messages/proof-fault.ts";
 import { remarkText } from "../../src/messages/remark.ts";
@@ -20,13 +22,15 @@ export type SecondLook = {
   failedControls: string[];
   /** Paths of files that nobody ordered. */
   strays: string[];
+  /** Those that the order does not announce. */
+  dependencies: Dependency[];
   /** Why the change may not be published as it is. */
   guardFaults: GuardFault[];
 };
 
 /** Everything that there is, with what the coder can do about each kind. */
 export function secondLookText(look: SecondLook): string {
-  const { provesNothing, weakened, ranNowhere, failedControls, strays, guardFaults } = look;
+  const { provesNothing, weakened, ranNowhere, failedControls, strays, dependencies, guardFaults } = look;
   const text = [
     part("With your change, tests or checks ask for less than before", weakened.map(remarkText), LESS),
     part("No test ran under the name that you gave", ranNowhere.map(ranNowhereText), NOWHERE),
@@ -37,6 +41,7 @@ export function secondLookText(look: SecondLook): string {
       CONTROL,
     ),
     part("Nobody ordered these", strays.length === 0 ? [] : [strayText(strays)], STRAYS),
+    part("The order names none of these dependencies", dependencies.map(dependencyText), DEPENDENCIES),
     guardFaults.length === 0 ? "" : `${visible(`As it is, ${guardReason(guardFaults)}.`)}\n${GUARD}`,
   ];
   return text.filter((each) => each !== "").join("\n\n");
@@ -52,6 +57,8 @@ const CONTROL =
   "These are tests of the harness, run beside yours. Take out what your change does to the test runner, its settings or its assertions, then call `done` again.";
 const STRAYS =
   "Delete what your change does not need, then call `done` again. If it needs them, leave them as they are.";
+const DEPENDENCIES =
+  "Do without them, or with what the repository uses already, then call `done` again. If the order cannot be carried out without one, leave it as it is.";
 
 const GUARD =
   "Take this out of your change and call `done` again. If the order cannot be carried out without it, leave it as it is: a person is told why the change is not published.";

@@ -69,6 +69,7 @@ export function orderText(order: WorkOrder): string {
       list("Steps", order.steps),
       list("Tests to write", order.tests),
       list("Out of scope", order.outOfScope),
+      list("Dependencies that may be added or altered", order.dependencies),
       list("Expected to touch", order.footprint),
     ]
       .filter((part) => part !== "")

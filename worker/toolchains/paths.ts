@@ -3,6 +3,7 @@
 import { generic } from "./generic/index.ts";
 import { TOOLCHAINS } from "./index.ts";
 import type { Asks, InlineTests, ScriptFile, Syntax } from "./language.ts";
+import type { Manifests } from "./manifests.ts";
 
 const FILES = TOOLCHAINS.flatMap(({ files }) => files ?? []);
 const CODE = FILES.map(({ code }) => code);
@@ -23,6 +24,15 @@ const GENERATED = FILES.flatMap(({ generated }) => generated ?? []);
 export const PROTECTED_FILES: readonly string[] = FILES.flatMap((files) => files.protected ?? []);
 
 export const SCRIPT_FILES: readonly ScriptFile[] = TOOLCHAINS.flatMap(({ scriptFile }) => scriptFile ?? []);
+
+export const MANIFESTS: readonly Manifests[] = TOOLCHAINS.flatMap(({ dependencies }) => dependencies ?? []);
+
+/** The file names other people's code, or holds what a package client made of such names. */
+export function namesDependencies(path: string): boolean {
+  return MANIFESTS.some(({ manifests, locks }) =>
+    [...manifests, ...locks].some(({ files }) => files.test(path)),
+  );
+}
 
 /** A person reads and writes the file as code. */
 export function isCodePath(path: string): boolean {

@@ -5,6 +5,7 @@ import type { Reading } from "../diagnostics/index.ts";
 import type { TreeView } from "../workspace/workspace.ts";
 import type { CoverageTool } from "./coverage.ts";
 import type { Asks, Files, Grammar, InlineTests, ScriptFile, Syntax, Words } from "./language.ts";
+import type { Manifests } from "./manifests.ts";
 import type { Runner } from "./runner.ts";
 
 export type { TreeView };
@@ -81,4 +82,5 @@ export type Toolchain = {
   inlineTests?: InlineTests;
   grammars?: readonly Grammar[];
   scriptFile?: ScriptFile;
+  dependencies?: Manifests;
 };

@@ -12,6 +12,7 @@ const order = (part: Partial<WorkOrder> = {}): WorkOrder => ({
   steps: ["Mend it"],
   tests: [],
   outOfScope: [],
+  dependencies: [],
   footprint: ["a.js", "a.test.js"],
   ...part,
 });

@@ -18,6 +18,7 @@ const order = (context: Partial<WorkOrder["context"][number]>[]): WorkOrder => (
   steps: ["Mend it"],
   tests: [],
   outOfScope: [],
+  dependencies: [],
   footprint: ["src/range.js"],
 });
 

@@ -66,6 +66,7 @@ function untold(
     ranNowhere: told.ranNowhere ? [] : ranNowhere(evidence),
     failedControls: told.failedControls ? [] : failedControls(evidence),
     strays: told.strays ? [] : strays(evidence),
+    dependencies: told.dependencies ? [] : evidence.dependencies.filter(({ announced }) => !announced),
     guardFaults: told.guardFaults ? [] : guardFaults,
   };
   return Object.values(toldOf(look)).includes(true) ? look : null;

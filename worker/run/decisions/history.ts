@@ -21,7 +21,7 @@ export type Told = Record<keyof SecondLook, boolean>;
 
 const NOTHING_TOLD: Told = {
   ...{ provesNothing: false, weakened: false, ranNowhere: false },
-  ...{ failedControls: false, strays: false, guardFaults: false },
+  ...{ failedControls: false, strays: false, dependencies: false, guardFaults: false },
 };
 
 export const NO_HISTORY: History = {
@@ -47,6 +47,7 @@ export function toldOf(look: SecondLook): Told {
     ranNowhere: look.ranNowhere.length > 0,
     failedControls: look.failedControls.length > 0,
     strays: look.strays.length > 0,
+    dependencies: look.dependencies.length > 0,
     guardFaults: look.guardFaults.length > 0,
   };
 }
@@ -59,6 +60,7 @@ export function toldAlso(before: Told, look: SecondLook): Told {
     ranNowhere: before.ranNowhere || now.ranNowhere,
     failedControls: before.failedControls || now.failedControls,
     strays: before.strays || now.strays,
+    dependencies: before.dependencies || now.dependencies,
     guardFaults: before.guardFaults || now.guardFaults,
   };
 }

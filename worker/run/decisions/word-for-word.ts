@@ -35,6 +35,7 @@ export function orderFrom({ goal }: Spec): WorkOrder {
     steps: ["Do what the issue asks for, and nothing else. It stands below, word for word."],
     tests: ["A test that fails without the change, at an assertion, and passes with it"],
     outOfScope: [],
+    dependencies: [],
     footprint: ["."],
   };
 }

@@ -22,6 +22,7 @@ import type { Keeper, Learn } from "../state/state.ts";
 import { answerUnchanged } from "./answer-threads.ts";
 import { askPeople } from "./ask-people.ts";
 import { type AttemptNeeds, attempt, type Session } from "./attempt.ts";
+import { dependenciesIn } from "./dependencies.ts";
 import { escalate } from "./escalate.ts";
 import { ended, type Found, found } from "./found.ts";
 import { guardFaults } from "./guard.ts";
@@ -136,7 +137,7 @@ async function measure(building: Building, handed: Handed): Promise<Next> {
   return afterChecks({ patch, done, evidence }, { ...stopped, guardFaults: faults, ...soFar(building) });
 }
 
-/** With what only the run knows: what the architect left out, and files that nobody ordered. */
+/** With what only the run knows: what the architect left out, files that nobody ordered, and other people's code. */
 async function keepEvidence(
   { run, plan, progress }: Building,
   patch: Patch,
@@ -144,8 +145,10 @@ async function keepEvidence(
 ): Promise<Evidence> {
   const ordered = { order: plan.order, amendments: progress.amendments(), naming: NAMING };
   const strays = strayFiles(ordered, patch, await begunWith(plan.ground));
+  const announced = [...plan.order.dependencies, ...progress.amendments()];
   const evidence = {
     ...measured,
+    dependencies: await dependenciesIn(plan.ground.workspace, patch, announced),
     leftOut: progress.leftOut(),
     suspicions: [...measured.suspicions, ...strays],
   };

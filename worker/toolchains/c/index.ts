@@ -5,6 +5,7 @@ import type { Toolchain, TreeView } from "../toolchain.ts";
 import { has, makeTargets } from "../tree.ts";
 import { asks } from "./asks.ts";
 import { coverage, coverageOf } from "./coverage.ts";
+import { dependencies } from "./dependencies.ts";
 import { files } from "./files.ts";
 import { grammars } from "./grammar.ts";
 import { runnersOf } from "./runners.ts";
@@ -17,6 +18,7 @@ const LEAVINGS = ["*.o", "*.lo", "*.gcno", "*.gcda", "CMakeFiles/", "CMakeCache.
 export const c: Toolchain = {
   name: "c",
   image: "c",
+  dependencies,
   files,
   words,
   asks,

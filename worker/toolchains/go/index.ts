@@ -7,6 +7,7 @@ import type { Toolchain, Touched, TreeView } from "../toolchain.ts";
 import { has, textOf } from "../tree.ts";
 import { asks } from "./asks.ts";
 import { coverage, coverageOf } from "./coverage.ts";
+import { dependencies } from "./dependencies.ts";
 import { files } from "./files.ts";
 import { grammars } from "./grammar.ts";
 import { runnerOf } from "./runner.ts";
@@ -18,6 +19,7 @@ export const go: Toolchain = {
   name: "go",
   image: "go",
   installs: /^go mod download$/,
+  dependencies,
   files,
   words,
   asks,

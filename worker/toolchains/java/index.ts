@@ -5,6 +5,7 @@ import { besideEach, foldersNamed, touchedFolders } from "../packages.ts";
 import type { Project, Toolchain, TreeView } from "../toolchain.ts";
 import { firstOf, has, textOf } from "../tree.ts";
 import { asks } from "./asks.ts";
+import { dependencies } from "./dependencies.ts";
 import { files } from "./files.ts";
 import { grammars } from "./grammar.ts";
 import { withReports } from "./reports.ts";
@@ -14,6 +15,7 @@ import { words } from "./words.ts";
 export const java: Toolchain = {
   name: "java",
   image: "java",
+  dependencies,
   files,
   words,
   asks,

@@ -8,6 +8,7 @@ import { manifest } from "../tree.ts";
 import { asks } from "./asks.ts";
 import { configuredChecks, scriptChecks } from "./checks.ts";
 import { coverageBy, coverageOf } from "./coverage.ts";
+import { dependencies } from "./dependencies.ts";
 import { files } from "./files.ts";
 import { grammars } from "./grammar.ts";
 import { Manifest, type Package, packagesOf, withNeeded } from "./manifest.ts";
@@ -21,6 +22,7 @@ export const node: Toolchain = {
   name: "node",
   image: "node",
   installs: /^(npm (ci|i|install)|(pnpm|yarn|bun) install|yarn)$/,
+  dependencies,
   files,
   words,
   asks,

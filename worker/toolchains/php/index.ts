@@ -4,6 +4,7 @@ import { testCheck, wholly } from "../checks.ts";
 import type { Project, Toolchain } from "../toolchain.ts";
 import { firstOf, has, textOf } from "../tree.ts";
 import { asks } from "./asks.ts";
+import { dependencies } from "./dependencies.ts";
 import { files } from "./files.ts";
 import { grammars } from "./grammar.ts";
 import { phpunit } from "./phpunit.ts";
@@ -15,6 +16,7 @@ export const php: Toolchain = {
   name: "php",
   image: "php",
   installs: /^composer install$/,
+  dependencies,
   files,
   words,
   asks,

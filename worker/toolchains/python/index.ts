@@ -5,6 +5,7 @@ import { firstOf, textOf } from "../tree.ts";
 import { asks } from "./asks.ts";
 import { lintersOf, testsOf } from "./checks.ts";
 import { coverageOf } from "./coverage.ts";
+import { dependencies } from "./dependencies.ts";
 import { files } from "./files.ts";
 import { grammars } from "./grammar.ts";
 import { runnerOf } from "./runners.ts";
@@ -28,6 +29,7 @@ const TEST_FILE = /(^|\/)(test_[^/]*|[^/]*_test|tests?)\.py$/;
 export const python: Toolchain = {
   name: "python",
   image: "python",
+  dependencies,
   files,
   words,
   asks,

@@ -4,6 +4,7 @@ import { testCheck, wholly } from "../checks.ts";
 import type { Project, Toolchain, TreeView } from "../toolchain.ts";
 import { firstOf, has, textOf } from "../tree.ts";
 import { asks } from "./asks.ts";
+import { dependencies } from "./dependencies.ts";
 import { files } from "./files.ts";
 import { grammars } from "./grammar.ts";
 import { minitest } from "./minitest.ts";
@@ -16,6 +17,7 @@ const BUNDLER = "export BUNDLE_PATH=$HOME/.bundled";
 export const ruby: Toolchain = {
   name: "ruby",
   image: "ruby",
+  dependencies,
   files,
   words,
   asks,

@@ -6,6 +6,7 @@ import type { Project, Toolchain, TreeView } from "../toolchain.ts";
 import { firstOf, has, recipesOf, textOf } from "../tree.ts";
 import { asks } from "./asks.ts";
 import { coverage, coverageOf } from "./coverage.ts";
+import { dependencies } from "./dependencies.ts";
 import { files } from "./files.ts";
 import { grammars } from "./grammar.ts";
 import { inlineTests } from "./inline-tests.ts";
@@ -16,6 +17,7 @@ export const rust: Toolchain = {
   name: "rust",
   image: "rust",
   installs: /^cargo fetch$/,
+  dependencies,
   files,
   words,
   asks,

@@ -3,7 +3,7 @@ import { describe, expect, it } from "@jest/globals";
 import { commands } from "../../../support/ports/node-tests.ts";
 import type { Machine } from "../../../support/ports/sandboxes.ts";
 import { openWorld, type World } from "../../../support/ports/world.ts";
-import { aScript, calls, done, fixes, shell, writes } from "../../../support/script.ts";
+import { aScript, calls, done, fixes, goodOrder, shell, writes } from "../../../support/script.ts";
 
 /** How often the coder's last conversation says it. */
 const timesTold = (world: World, words: string) => (world.told("coder").at(-1) ?? "").split(words).length - 1;
@@ -42,6 +42,32 @@ describe("a file that nobody ordered", () => {
     expect(await world.outcome()).toMatchObject({ kind: "opened" });
     expect(timesTold(world, "Files beyond the work order: `debug.log`.")).toBe(1);
     expect(world.pull().body).not.toContain("debug.log");
+  });
+});
+
+describe("a dependency that the change brings in", () => {
+  const told = "new PyPI dependency `tabulate` `==0.9.0`; the order does not announce it";
+  const brings = [...fixes, writes("requirements.txt", "tabulate==0.9.0\n"), done];
+  const footprint = [...goodOrder.footprint, "requirements.txt"];
+  const ran = async (dependencies: string[]) => {
+    const order = [calls("submit_order", { ...goodOrder, footprint, dependencies })];
+    const world = openWorld({ script: aScript({ coder: brings, order }) });
+    expect(await world.outcome()).toMatchObject({ kind: "opened" });
+    return world;
+  };
+
+  it("goes back once where no order announces it, and is the first reason to look", async () => {
+    const world = await ran([]);
+    expect([timesTold(world, told), conclusionIn(world)]).toEqual([1, "neutral"]);
+    expect(world.pull().body).toContain(`**\`requirements.txt\`: ${told} · `);
+  });
+
+  it("is named and in nobody's way where the order announces it", async () => {
+    const world = await ran(["tabulate"]);
+    expect([timesTold(world, told), conclusionIn(world)]).toEqual([0, "success"]);
+    expect(world.pull().body).toContain(
+      "As the order announces: `requirements.txt`: new PyPI dependency `tabulate` `==0.9.0`.",
+    );
   });
 });
 
