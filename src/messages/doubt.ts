@@ -39,6 +39,10 @@ function controlText(control: Control): string {
 }
 
 export function ablationText({ place, what, name }: Ablation): string {
-  const part = what === "hunk" ? "the change of" : name === null ? "the function at" : `${code(name)} at`;
-  return `no test named for a criterion needs ${part} ${rangeText(place)}`;
+  return `no test named for a criterion needs ${partText(what, name)} ${rangeText(place)}`;
+}
+
+function partText(what: Ablation["what"], name: string | null): string {
+  if (what === "function") return name === null ? "the function at" : `${code(name)} at`;
+  return what === "hunk" ? "the change of" : "what is returned at";
 }

@@ -63,9 +63,7 @@ export async function measure(measurement: Measurement): Promise<Evidence> {
     return evidenceOf(measurement, { ...steady, ...NO_MORE, parts });
   // A head that only failed by luck had the others stopped.
   const others = ran ?? (await otherArms(measurement, parts));
-  const shown = measurement.handedIn
-    ? await experiment(measurement, steady.results, parts.files)
-    : NO_EXPERIMENT;
+  const shown = measurement.handedIn ? await experiment(measurement, steady.results, parts) : NO_EXPERIMENT;
   const leftMs = qualityMs - steady.spentMs;
   const quality = leftMs <= 0 ? null : await testQuality(measurement, { ...steady, leftMs, parts });
   return evidenceOf(measurement, { ...steady, others, quality, parts, shown });

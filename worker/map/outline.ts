@@ -1,4 +1,4 @@
-// The outline of one file for the map: its symbols and comments with their places, and how often it uses each name.
+// What is read of one file: its symbols and comments with their places, how often it uses each name, and the bodies of functions.
 
 export const KINDS = ["function", "method", "class", "type", "constant", "module"] as const;
 export type Kind = (typeof KINDS)[number];
@@ -33,3 +33,16 @@ export function withoutComments(text: string, comments: Outline["comments"]): st
   }
   return code + text.slice(done);
 }
+
+/** A function whose body can be entered: where that is, as indices into the text. */
+export type FunctionBody = {
+  /** Null where it has none. */
+  name: string | null;
+  /** What it returns, as written; null where nothing is written. */
+  result: string | null;
+  /** 1-based, inclusive. */
+  fromLine: number;
+  toLine: number;
+  /** `block`: statements, with their braces where the language has any. `value`: one expression that is returned. */
+  body: { kind: "block" | "value"; from: number; to: number };
+};

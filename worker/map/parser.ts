@@ -1,15 +1,19 @@
 // Parses hostile text safely, in a thread with little memory. It ends the thread when a text takes too long or breaks it.
 import { Worker } from "node:worker_threads";
-import type { Outline } from "./outline.ts";
-import type { ParseRequest } from "./parsing-thread.ts";
+import type { FunctionBody, Outline } from "./outline.ts";
+import type { Asked, ParseRequest } from "./parsing-thread.ts";
 
 /** Parses one text at a time. */
 export type Parser = AsyncDisposable & {
   /** Ends the thread; the next text starts another. */
   rest(): Promise<void>;
   /** Null if the text took too much time or memory, or the signal aborted. The next text is still parsed. */
-  outline(request: ParseRequest, limit: { timeoutMs: number; signal: AbortSignal }): Promise<Outline | null>;
+  outline(request: ParseRequest, limit: Limit): Promise<Outline | null>;
+  /** The functions whose bodies the query marks, in the order of the text; null as for `outline`. */
+  functions(request: ParseRequest, limit: Limit): Promise<FunctionBody[] | null>;
 };
+
+export type Limit = { timeoutMs: number; signal: AbortSignal };
 
 const ENTRY = new URL("./parsing-thread.ts", import.meta.url);
 const HEAP_MIB = 192;
@@ -21,13 +25,17 @@ export function startParser(): Parser {
     thread = null;
     await ended?.terminate();
   };
+  const ask = async <Answer>(asked: Asked, limit: Limit): Promise<Answer | null> => {
+    thread ??= newThread();
+    const answer = await answerOf<Answer>(thread, asked, limit);
+    if (answer === null) await end();
+    return answer;
+  };
   return {
-    outline: async (request, limit) => {
-      thread ??= newThread();
-      const outline = await answerOf(thread, request, limit);
-      if (outline === null) await end();
-      return outline;
-    },
+    outline: ({ grammar: { name, query }, text }, limit) =>
+      ask<Outline>({ grammar: { name, query }, text, asked: "outline" }, limit),
+    functions: ({ grammar: { name, query }, text }, limit) =>
+      ask<FunctionBody[]>({ grammar: { name, query }, text, asked: "functions" }, limit),
     rest: end,
     [Symbol.asyncDispose]: end,
   };
@@ -49,23 +57,23 @@ function newThread(): Worker {
   return thread;
 }
 
-function answerOf(
+function answerOf<Answer>(
   thread: Worker,
-  request: ParseRequest,
-  { timeoutMs, signal }: { timeoutMs: number; signal: AbortSignal },
-): Promise<Outline | null> {
+  asked: Asked,
+  { timeoutMs, signal }: Limit,
+): Promise<Answer | null> {
   return new Promise((resolve) => {
     const broken = () => settle(null);
     const timer = setTimeout(broken, timeoutMs);
-    const settle = (outline: Outline | null) => {
+    const settle = (answer: Answer | null) => {
       clearTimeout(timer);
       signal.removeEventListener("abort", broken);
       thread.off("message", settle).off("error", broken).off("exit", broken);
-      resolve(outline);
+      resolve(answer);
     };
     if (signal.aborted) return broken();
     signal.addEventListener("abort", broken, { once: true });
     thread.once("message", settle).once("error", broken).once("exit", broken);
-    thread.postMessage(request);
+    thread.postMessage(asked);
   });
 }

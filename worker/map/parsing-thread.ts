@@ -1,16 +1,18 @@
-// Runs in a thread of its own, parses one text after another and answers with outlines. A text can break only this thread.
+// Runs in a thread of its own, parses one text after another and answers with what was asked. A text can break only this thread.
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { parentPort } from "node:worker_threads";
 import treeSitter, { type Parser, type Query, type QueryMatch } from "@vscode/tree-sitter-wasm";
 import type { Grammar } from "../toolchains/language.ts";
+import { functionsIn } from "./functions.ts";
 import { type CodeSymbol, KINDS, type Outline, withoutComments } from "./outline.ts";
 
 /** Node has this class, but only a browser's types describe it. */
 declare const WebAssembly: { Memory: new (pages: { initial: number; maximum: number }) => object };
 
 /** `grammar` is sent with each text: this thread loads no language of its own. */
-export type ParseRequest = { grammar: Grammar; text: string };
+export type ParseRequest = { grammar: Pick<Grammar, "name" | "query">; text: string };
+export type Asked = ParseRequest & { asked: "outline" | "functions" };
 
 const PAGE_BYTES = 64 * 1024;
 /** Some texts of 200 kB would take gigabytes. */
@@ -28,11 +30,17 @@ const port = parentPort;
 if (port === null) throw new Error("The parser runs in a thread of its own only");
 const ready = new Map<string, Promise<Ready>>();
 const started = start();
-port.on("message", async ({ grammar, text }: ParseRequest) => {
+port.on("message", async ({ grammar, text, asked }: Asked) => {
   await started;
-  const loading = ready.get(grammar.name) ?? load(grammar);
-  ready.set(grammar.name, loading);
-  port.postMessage(outlineOf(await loading, text));
+  const key = `${asked} ${grammar.name}`;
+  const loading = ready.get(key) ?? load(grammar);
+  ready.set(key, loading);
+  const { parser, query } = await loading;
+  const tree = parser.parse(text);
+  if (tree === null) throw new Error("The text was not parsed");
+  const matches = query.matches(tree.rootNode);
+  port.postMessage(asked === "outline" ? outlineOf(matches, text) : functionsIn(matches));
+  tree.delete();
 });
 
 function start(): Promise<void> {
@@ -45,7 +53,7 @@ function folder(): string {
   return dirname(createRequire(import.meta.url).resolve("@vscode/tree-sitter-wasm"));
 }
 
-async function load({ name, query }: Grammar): Promise<Ready> {
+async function load({ name, query }: ParseRequest["grammar"]): Promise<Ready> {
   const language = await treeSitter.Language.load(join(folder(), `tree-sitter-${name}.wasm`));
   return {
     parser: new treeSitter.Parser().setLanguage(language),
@@ -53,15 +61,11 @@ async function load({ name, query }: Grammar): Promise<Ready> {
   };
 }
 
-function outlineOf({ parser, query }: Ready, text: string): Outline {
-  const tree = parser.parse(text);
-  if (tree === null) throw new Error("The text was not parsed");
-  const matches = query.matches(tree.rootNode);
+function outlineOf(matches: QueryMatch[], text: string): Outline {
   const comments = matches
     .flatMap(({ captures }) => captures.filter(({ name }) => name === "comment"))
     .map(({ node }): [number, number] => [node.startIndex, node.endIndex]);
   const symbols = symbolsOf(matches, text.split("\n"));
-  tree.delete();
   return { symbols, comments, words: wordsOf(withoutComments(text, comments)) };
 }
 

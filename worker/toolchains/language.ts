@@ -122,6 +122,20 @@ export type Grammar = {
   query: string;
 };
 
+/** How a function is emptied, so that it returns at once whatever it did. */
+export type Emptying = {
+  /** The name of its grammar, the paths it reads, and a query: each match is a `@function` with its `@block` or `@value`. */
+  grammar: Pick<Grammar, "name" | "query">;
+  files: RegExp;
+  /**
+   * The statement that goes first into a body, or null where no value of that type is known. What stands behind it stays,
+   * because a compiler may object to names that nothing uses.
+   */
+  statement(of: { name: string | null; result: string | null }): string | null;
+  /** What stands in the place of an expression that is a body. */
+  value?: string;
+};
+
 /** A manifest in which scripts have names. */
 export type ScriptFile = {
   /** The program that runs them, as people type it. */

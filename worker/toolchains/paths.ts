@@ -2,7 +2,7 @@
 
 import { generic } from "./generic/index.ts";
 import { TOOLCHAINS } from "./index.ts";
-import type { Asks, InlineTests, ScriptFile, Syntax } from "./language.ts";
+import type { Asks, Emptying, InlineTests, ScriptFile, Syntax } from "./language.ts";
 import type { Manifests } from "./manifests.ts";
 
 const FILES = TOOLCHAINS.flatMap(({ files }) => files ?? []);
@@ -114,6 +114,12 @@ export function asksOf(path: string): { own: Asks; any: Asks } {
 /** Null: no file of this name holds code and tests. */
 export function inlineTestsOf(path: string): InlineTests | null {
   return TOOLCHAINS.find(({ inlineTests }) => inlineTests?.files.test(path))?.inlineTests ?? null;
+}
+
+/** Null: nobody knows how a function of this file is emptied. */
+export function emptyingOf(path: string): Emptying | null {
+  const known = TOOLCHAINS.flatMap(({ emptyings }) => emptyings ?? []);
+  return known.find(({ files }) => files.test(path)) ?? null;
 }
 
 function anyOf(names: readonly RegExp[], path: string): boolean {

@@ -4,7 +4,7 @@ import type { Change } from "../../src/domain/patch.ts";
 import type { Reading } from "../diagnostics/index.ts";
 import type { TreeView } from "../workspace/workspace.ts";
 import type { CoverageTool } from "./coverage.ts";
-import type { Asks, Files, Grammar, InlineTests, ScriptFile, Syntax, Words } from "./language.ts";
+import type { Asks, Emptying, Files, Grammar, InlineTests, ScriptFile, Syntax, Words } from "./language.ts";
 import type { Manifests } from "./manifests.ts";
 import type { Runner } from "./runner.ts";
 
@@ -81,6 +81,7 @@ export type Toolchain = {
   syntax?: Syntax;
   inlineTests?: InlineTests;
   grammars?: readonly Grammar[];
+  emptyings?: readonly Emptying[];
   scriptFile?: ScriptFile;
   dependencies?: Manifests;
 };

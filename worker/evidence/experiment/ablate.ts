@@ -1,6 +1,7 @@
 // Takes out parts of the change, one at a time in a fresh sandbox, and looks at the tests that are named for criteria.
 import type { Check, CheckResult } from "../../../src/domain/evidence.ts";
 import type { Ablated, Ablation } from "../../../src/domain/experiment.ts";
+import type { LineRange } from "../../../src/domain/line-range.ts";
 import type { Prover } from "../../../src/domain/proof.ts";
 import type { Sandbox } from "../../sandboxes/sandbox.ts";
 import { type Checked, runCheck, timeOf } from "../measure/check.ts";
@@ -23,30 +24,36 @@ export type Ablating = {
   head: CheckResult[];
   provers: Prover[];
   parts: TakenOut[];
+  /** Tried last, and only where the tests noticed nothing inside of them: an emptied function may return what is right. */
+  functions: TakenOut[];
   /** A fresh sandbox of the head. */
   open(): Promise<Sandbox>;
   signal: AbortSignal;
 };
 
-/** At most six parts, from all over the change; what there was no time for ends `out-of-time`. */
+/** At most six parts and six functions, from all over the change; what there was no time for ends `out-of-time`. */
 export async function ablate(ablating: Ablating): Promise<Ablation[]> {
-  const { parts, checks, head, provers } = ablating;
+  const { parts, functions, checks, head, provers } = ablating;
   if (provers.length === 0) return [];
   const plainMs = timeOf(head.filter(({ check }) => checks.some(({ name }) => name === check.name)));
   let leftMs = Math.max(LEAST_MS, plainMs * MOST_SHARE);
-  const ablations: Ablation[] = [];
-  for (const part of spread(parts, MOST_ABLATIONS)) {
+  const attempt = async (part: TakenOut): Promise<Ablation> => {
     const { place, what, name } = part;
-    if (leftMs < plainMs) {
-      ablations.push({ place, what, name, seen: [], ending: "out-of-time" });
-      continue;
-    }
+    if (leftMs < plainMs) return { place, what, name, seen: [], ending: "out-of-time" };
     const limitMs = Math.ceil(Math.max(LEAST_LIMIT_MS, plainMs * ENDLESS));
     const results = await without(ablating, part, limitMs);
     leftMs -= timeOf(results);
-    ablations.push({ place, what, name, ...lookedAt(provers, results) });
-  }
+    return { place, what, name, ...lookedAt(provers, results) };
+  };
+  const ablations: Ablation[] = [];
+  for (const part of spread(parts, MOST_ABLATIONS)) ablations.push(await attempt(part));
+  const unnoticed = functions.filter(({ place }) => !ablations.some((each) => isNoticedIn(place, each)));
+  for (const part of spread(unnoticed, MOST_ABLATIONS)) ablations.push(await attempt(part));
   return ablations;
+}
+
+function isNoticedIn({ file, from, to }: LineRange, { place, ending }: Ablation): boolean {
+  return ending === "noticed" && place.file === file && place.from <= to && place.to >= from;
 }
 
 function spread<T>(list: readonly T[], most: number): T[] {

@@ -5,9 +5,11 @@ import { isCodePath, isTestPath } from "../../toolchains/paths.ts";
 import { utf8OrNull } from "../../workspace/tree-view.ts";
 import type { Workspace } from "../../workspace/workspace.ts";
 import { type Arms, testsOf, withBuilds } from "../measure/arms.ts";
+import type { Parts } from "../prove/parts.ts";
 import { type Claim, proversOf } from "../prove/trace.ts";
 import { ablate } from "./ablate.ts";
 import { type Controlled, control } from "./control.ts";
+import { emptiedFunctions } from "./empty-functions.ts";
 import { filesOfNamed } from "./named-files.ts";
 import { placeboOf } from "./placebo.ts";
 import { takenOut } from "./take-out.ts";
@@ -21,11 +23,11 @@ export type Experiment = { ablations: Ablation[]; controls: Control[]; placebos:
 
 export const NO_EXPERIMENT: Experiment = { ablations: [], controls: [], placebos: [] };
 
-/** `files`: the test files of the change. Nothing runs where nothing that was named ran on the head. */
+/** Nothing runs where nothing that was named ran on the head. */
 export async function experiment(
   arms: Experimenting,
   head: CheckResult[],
-  files: readonly string[],
+  { files, isInlineTest }: Pick<Parts, "files" | "isInlineTest">,
 ): Promise<Experiment> {
   const { project, patch, claims, workspace, signal } = arms;
   const provers = proversOf(claims, head);
@@ -60,7 +62,8 @@ export async function experiment(
   const ablations = await ablate({
     ...{ project, head, provers, open, signal },
     checks: withBuilds(project, named),
-    parts: takenOut(patch.changes, textOf),
+    parts: takenOut(patch.changes, textOf, isInlineTest),
+    functions: await emptiedFunctions({ changes: code, head: textOf, isInlineTest, signal }),
   });
   return {
     ablations,

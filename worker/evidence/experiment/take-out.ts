@@ -7,12 +7,21 @@ import { isCodePath, isTestPath, syntaxOf } from "../../toolchains/paths.ts";
 /** `content`: the whole file of the head without the part. */
 export type TakenOut = Pick<Ablation, "place" | "what" | "name"> & { path: string; content: string };
 
-/** Files of code alone; `head` gives a file's text on the head, null where it has none. */
-export function takenOut(changes: readonly Change[], head: (path: string) => string | null): TakenOut[] {
+/**
+ * Files of code alone; `head` gives a file's text on the head, null where it has none. Hunks whose lines all stand among
+ * the tests of a file of code are no part of it.
+ */
+export function takenOut(
+  changes: readonly Change[],
+  head: (path: string) => string | null,
+  isInlineTest: (file: string, line: number) => boolean = () => false,
+): TakenOut[] {
   return changes.flatMap((change) => {
     const text = head(change.path);
     if (text === null || !change.isText || !isCodePath(change.path) || isTestPath(change.path)) return [];
-    const hunks = hunksIn(Buffer.from(change.diff).toString()).filter((hunk) => isCode(change.path, hunk));
+    const hunks = hunksIn(Buffer.from(change.diff).toString()).filter(
+      (hunk) => isCode(change.path, hunk) && !isInlineTest(change.path, hunk.changed[0] ?? hunk.from),
+    );
     return hunks.flatMap((hunk) => [
       ...valueless(change.path, text, hunk),
       // Without its only hunk a new file is empty, which no test could load.

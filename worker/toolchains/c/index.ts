@@ -6,6 +6,7 @@ import { has, makeTargets } from "../tree.ts";
 import { asks } from "./asks.ts";
 import { coverage, coverageOf } from "./coverage.ts";
 import { dependencies } from "./dependencies.ts";
+import { emptyings } from "./emptied.ts";
 import { files } from "./files.ts";
 import { grammars } from "./grammar.ts";
 import { runnersOf } from "./runners.ts";
@@ -22,6 +23,7 @@ export const c: Toolchain = {
   files,
   words,
   asks,
+  emptyings,
   grammars,
   coverageOf,
   recognise: async (tree) => {

@@ -8,6 +8,7 @@ import { has, textOf } from "../tree.ts";
 import { asks } from "./asks.ts";
 import { coverage, coverageOf } from "./coverage.ts";
 import { dependencies } from "./dependencies.ts";
+import { emptyings } from "./emptied.ts";
 import { files } from "./files.ts";
 import { grammars } from "./grammar.ts";
 import { runnerOf } from "./runner.ts";
@@ -24,6 +25,7 @@ export const go: Toolchain = {
   words,
   asks,
   syntax: { ...BRACES, endsWithLine: true },
+  emptyings,
   grammars,
   coverageOf,
   recognise: async (tree) => {

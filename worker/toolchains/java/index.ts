@@ -6,6 +6,7 @@ import type { Project, Toolchain, TreeView } from "../toolchain.ts";
 import { firstOf, has, textOf } from "../tree.ts";
 import { asks } from "./asks.ts";
 import { dependencies } from "./dependencies.ts";
+import { emptyings } from "./emptied.ts";
 import { files } from "./files.ts";
 import { grammars } from "./grammar.ts";
 import { withReports } from "./reports.ts";
@@ -19,6 +20,7 @@ export const java: Toolchain = {
   files,
   words,
   asks,
+  emptyings,
   grammars,
   recognise: async (tree) => {
     const commands = has(tree, "pom.xml") ? await maven(tree) : await gradle(tree);

@@ -9,6 +9,7 @@ import { asks } from "./asks.ts";
 import { configuredChecks, scriptChecks } from "./checks.ts";
 import { coverageBy, coverageOf } from "./coverage.ts";
 import { dependencies } from "./dependencies.ts";
+import { emptyings } from "./emptied.ts";
 import { files } from "./files.ts";
 import { grammars } from "./grammar.ts";
 import { Manifest, type Package, packagesOf, withNeeded } from "./manifest.ts";
@@ -27,6 +28,7 @@ export const node: Toolchain = {
   words,
   asks,
   syntax: { ...BRACES, nothing: "undefined;", endsWithLine: true },
+  emptyings,
   grammars,
   scriptFile,
   coverageOf,

@@ -5,6 +5,7 @@ import type { Project, Toolchain } from "../toolchain.ts";
 import { firstOf, has, textOf } from "../tree.ts";
 import { asks } from "./asks.ts";
 import { dependencies } from "./dependencies.ts";
+import { emptyings } from "./emptied.ts";
 import { files } from "./files.ts";
 import { grammars } from "./grammar.ts";
 import { phpunit } from "./phpunit.ts";
@@ -21,6 +22,7 @@ export const php: Toolchain = {
   words,
   asks,
   syntax: { ...BRACES, nothing: "null;", endsWithLine: false },
+  emptyings,
   grammars,
   recognise: async (tree) => {
     const settings = firstOf(tree, ["phpunit.xml", "phpunit.xml.dist"]);

@@ -6,6 +6,7 @@ import { asks } from "./asks.ts";
 import { lintersOf, testsOf } from "./checks.ts";
 import { coverageOf } from "./coverage.ts";
 import { dependencies } from "./dependencies.ts";
+import { emptyings } from "./emptied.ts";
 import { files } from "./files.ts";
 import { grammars } from "./grammar.ts";
 import { runnerOf } from "./runners.ts";
@@ -34,6 +35,7 @@ export const python: Toolchain = {
   words,
   asks,
   syntax,
+  emptyings,
   grammars,
   coverageOf,
   recognise: async (tree) => {

@@ -5,6 +5,7 @@ import type { Project, Toolchain, TreeView } from "../toolchain.ts";
 import { firstOf, has, textOf } from "../tree.ts";
 import { asks } from "./asks.ts";
 import { dependencies } from "./dependencies.ts";
+import { emptyings } from "./emptied.ts";
 import { files } from "./files.ts";
 import { grammars } from "./grammar.ts";
 import { minitest } from "./minitest.ts";
@@ -21,6 +22,7 @@ export const ruby: Toolchain = {
   files,
   words,
   asks,
+  emptyings,
   grammars,
   recognise: async (tree) => {
     const manifest = firstOf(tree, ["Gemfile", "Rakefile", ".rspec"]);

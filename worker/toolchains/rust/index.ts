@@ -7,6 +7,7 @@ import { firstOf, has, recipesOf, textOf } from "../tree.ts";
 import { asks } from "./asks.ts";
 import { coverage, coverageOf } from "./coverage.ts";
 import { dependencies } from "./dependencies.ts";
+import { emptyings } from "./emptied.ts";
 import { files } from "./files.ts";
 import { grammars } from "./grammar.ts";
 import { inlineTests } from "./inline-tests.ts";
@@ -22,6 +23,7 @@ export const rust: Toolchain = {
   words,
   asks,
   inlineTests,
+  emptyings,
   grammars,
   coverageOf,
   recognise: async (tree) => {

@@ -1,0 +1,103 @@
+// Which functions of a change are emptied in each language, and what their files are then.
+import { expect, it } from "@jest/globals";
+import { emptiedFunctions } from "../../../../worker/evidence/experiment/empty-functions.ts";
+import { aChange } from "../../../support/builders.ts";
+
+/** The lines that differ where each function is emptied alone. */
+async function emptied(path: string, text: string, isInlineTest: (line: number) => boolean = () => false) {
+  const added = text.split("\n");
+  const parts = await emptiedFunctions({
+    changes: [aChange({ path, added })],
+    head: () => text,
+    isInlineTest: (_file, line) => isInlineTest(line),
+    signal: new AbortController().signal,
+  });
+  return parts.map(({ name, content }) => [
+    name,
+    content
+      .split("\n")
+      .filter((line) => !added.includes(line))
+      .map((line) => line.trim()),
+  ]);
+}
+
+it.each<[string, string, [string | null, string[]][]]>([
+  [
+    "a.js",
+    "export function add(a, b) {\n  return a + b;\n}\nconst twice = (a) => a * 2;\nclass A {\n  constructor() {\n    this.a = 1;\n  }\n  get() {\n    return this.a;\n  }\n}\nexport default () => {\n  return 1;\n};\n",
+    [
+      ["add", ["export function add(a, b) { return undefined;"]],
+      ["twice", ["const twice = (a) => undefined;"]],
+      ["get", ["get() { return undefined;"]],
+      [null, ["export default () => { return undefined;"]],
+    ],
+  ],
+  [
+    "a.ts",
+    "export const add = (a: number, b: number): number => {\n  const inner = () => 1;\n  return a + b + inner();\n};\n",
+    [["add", ["export const add = (a: number, b: number): number => { return undefined as never;"]]],
+  ],
+  [
+    "a.go",
+    "package a\n\nfunc Add(a, b int) int {\n\treturn a + b\n}\n\nfunc (t *T) Both() (map[string]int, error) {\n\treturn nil, nil\n}\n\nfunc Named() (n int, err error) {\n\treturn 1, nil\n}\n\nfunc Say() {\n\tprintln()\n}\n",
+    [
+      ["Add", ["func Add(a, b int) int { return *new(int)"]],
+      ["Both", ["func (t *T) Both() (map[string]int, error) { return *new(map[string]int), *new(error)"]],
+      ["Named", ["func Named() (n int, err error) { return"]],
+      ["Say", ["func Say() { return"]],
+    ],
+  ],
+  [
+    "a.py",
+    "def add(a, b):\n    return a + b\n\n\nclass A:\n    def __init__(self):\n        self.a = 1\n\n    def get(self):\n        if self.a:\n            return 1\n        return 2\n",
+    [
+      ["add", ["return None"]],
+      ["get", ["return None"]],
+    ],
+  ],
+  [
+    "A.java",
+    'class A {\n  int add(int a, int b) {\n    return a + b;\n  }\n  void say() {\n    add(1, 2);\n  }\n  String name() {\n    return "";\n  }\n}\n',
+    [
+      ["add", ["int add(int a, int b) { if (true) return 0;"]],
+      ["say", ["void say() { if (true) return;"]],
+      ["name", ["String name() { if (true) return null;"]],
+    ],
+  ],
+  [
+    "a.rs",
+    "pub fn add(a: i64, b: i64) -> i64 {\n    a + b\n}\nfn read() -> Result<i64, String> {\n    Ok(1)\n}\nfn say() {\n    add(1, 2);\n}\n",
+    [
+      ["add", ["pub fn add(a: i64, b: i64) -> i64 { if true { return Default::default(); }"]],
+      ["read", ["fn read() -> Result<i64, String> { if true { return Ok(Default::default()); }"]],
+      ["say", ["fn say() { if true { return (); }"]],
+    ],
+  ],
+  ["a.rb", "def add(a, b)\n  a + b\nend\n", [["add", ["return nil"]]]],
+  [
+    "a.php",
+    "<?php\nfunction add(int $a, int $b): int {\n    return $a + $b;\n}\nfunction any($a) {\n    return $a;\n}\nfunction made(): Thing {\n    return new Thing();\n}\n",
+    [
+      ["add", ["function add(int $a, int $b): int { return 0;"]],
+      ["any", ["function any($a) { return null;"]],
+    ],
+  ],
+  [
+    "a.c",
+    "int add(int a, int b) {\n  return a + b;\n}\nchar *trim(char *text) {\n  return text;\n}\nvoid say(void) {\n  add(1, 2);\n}\n",
+    [
+      ["add", ["int add(int a, int b) { return 0;"]],
+      ["trim", ["char *trim(char *text) { return 0;"]],
+      ["say", ["void say(void) { return;"]],
+    ],
+  ],
+])("are those of %s, each returning at once", async (path, text, functions) => {
+  expect(await emptied(path, text)).toEqual(functions);
+});
+
+it("are none of tests, and none in which the change adds nothing", async () => {
+  const text = "export function add(a, b) {\n  return a + b;\n}\n";
+  expect(await emptied("test/a.test.js", text)).toEqual([]);
+  expect(await emptied("src/a.js", text, () => true)).toEqual([]);
+  expect(await emptied("src/a.css", text)).toEqual([]);
+});
