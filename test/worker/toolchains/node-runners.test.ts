@@ -63,10 +63,11 @@ describe("tape", () => {
     expect(faults).toEqual(["missing", "not-this-format", "incomplete", "incomplete"]);
   });
 
-  it("prints into the file", () => {
-    expect(reporting("npm test", "/tmp/report")?.command).toBe(
-      "(export npm_config_loglevel=silent; npm test) > /tmp/report",
+  it("has of what it prints the lines of its format in the report, and every line for people", () => {
+    expect(reporting("npm test", "/tmp/r")?.command).toBe(
+      "(export npm_config_loglevel=silent; npm test) >/tmp/r.out; status=$?; cat /tmp/r.out; { cat /tmp/r.xml; grep -aE '^(TAP version |# |(not )?ok |1\\.\\.| {4}operator: )' /tmp/r.out; echo '<end/>'; } >/tmp/r 2>/dev/null; (exit $status)",
     );
+    expect(read("<end/>\n").fault).toEqual({ kind: "missing" });
   });
 });
 
@@ -76,6 +77,7 @@ describe("a runner", () => {
     ["jest --ci", "CI=true npm test -- --verbose", "CI=true npm test -- --json --outputFile=/tmp/report"],
     ["", "npx jest src", "npx jest src --json --outputFile=/tmp/report"],
     ["vitest", "npm test", "npm test -- --reporter=default --reporter=json --outputFile.json=/tmp/report"],
+    ["tap test/*.js", "CI=true npm test -- --reporter=tap", "CI=true npm test -- --output-file=/tmp/report"],
   ])("of the script %j is asked by %j for a report in a file", (script, command, asked) => {
     expect(runner(script, command).reporting(command, "/tmp/report")).toEqual({ command: asked });
   });
@@ -109,6 +111,39 @@ describe("a runner", () => {
       'require("../src/sum");',
       'test("green 1", () => { assert.equal(1, 1); });',
     ]);
+  });
+
+  it.each([
+    ["bun test", "bun test", "bun"],
+    ["mocha", "bun test", "bun"],
+    ["mocha", "bun run test", "mocha"],
+    ["", "deno test -A", "deno"],
+    ["ava", "npm test", "ava"],
+  ])("of the script %j is what %j calls: %s", (script, command, name) => {
+    expect(runner(script, command).name).toBe(name);
+  });
+
+  it.each([
+    ["ava", "npm test", /^export NODE_OPTIONS="--import=data:\S+"; npm test$/],
+    ["NODE_OPTIONS=--no-warnings ava", "npm test", / NODE_OPTIONS="--import=data:\S+ "--no-warnings ava$/],
+    ["ava", "NODE_OPTIONS='-r x' npm test", /^NODE_OPTIONS="--import=data:\S+ "'-r x' npm test$/],
+    [
+      "cross-env NODE_OPTIONS='-r x' node --test",
+      "npm test",
+      /; cross-env NODE_OPTIONS="--test-reporter=\S+ --test-reporter-destination=\/tmp\/r[^"]+ "'-r x' node --test$/,
+    ],
+  ])("has its options beside those that %j and %j have there themselves", (script, command, asked) => {
+    expect(runner(script, command).reporting(command, "/tmp/r")?.command).toMatch(asked);
+  });
+
+  it.each([
+    ["test.js", "red-1.test.js"],
+    ["test/sum.js", "test/red-1.js"],
+    ["test/test-sum.js", "test/test-red-1.js"],
+    ["src/sum.test.mts", "src/red-1.test.mts"],
+  ])("finds the control beside %s by its name %s", (beside, path) => {
+    const asked = { beside, besideText: "", loads: [], negative: "red 1", positive: "green 1" };
+    expect(runner("ava").control(asked)?.path).toBe(path);
   });
 
   it.each([

@@ -33,6 +33,8 @@ export function controlBeside(asked: AskedControl, style: Style): { path: string
 function pathBeside(beside: string, name: string): string {
   const folder = posix.dirname(beside);
   const own = name.toLowerCase().replaceAll(/[^a-z0-9]+/g, "-");
+  if (/^(?:tests?|specs?)\./.test(posix.basename(beside)))
+    return posix.join(folder, `${own}.${posix.basename(beside)}`);
   const [, before = "", after = ""] =
     /^((?:test|spec)[-_.])?[^.]*?((?:[-_.](?:test|spec|tests|unit))?(?:\.[\w-]+)*)$/i.exec(
       posix.basename(beside),

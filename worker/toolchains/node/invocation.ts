@@ -18,7 +18,7 @@ export type Invocation = {
 
 const VARIABLES = /^(?:[A-Za-z_]\w*=(?:"[^"]*"|'[^']*'|[^\s"']*) +)*/;
 const SCRIPT =
-  /^(?:npm|pnpm|yarn|bun) (?:(?:run|run-script) )?(?:-\S+ )*(t|tst|[\w:.-]+)(?: +--)?(?: +(.*))?$/;
+  /^(?:(?:npm|pnpm|yarn) (?:(?:run|run-script) )?|bun run |deno task )(?:-\S+ )*(t|tst|[\w:.-]+)(?: +--)?(?: +(.*))?$/;
 /** Programs that only start another one, with their own words. */
 const AROUND =
   /^(?:(?:npx|c8|nyc|cross-env|cross-env-shell|dotenv|env|time|node_modules\/\.bin\/(?:c8|nyc|cross-env))(?: \S+)*? )/;

@@ -12,7 +12,7 @@ const Event = z.object({
   status: z.enum(["passed", "failed", "skipped"]),
   message: z.string().default(""),
   /** What the runner knows of the failure; everything else is read from the message. */
-  why: z.enum(["assertion", "timeout", "unknown"]).default("unknown"),
+  why: z.enum(["assertion", "timeout", "missing", "unknown"]).default("unknown"),
   line: z.int().nullish(),
 });
 type Event = z.infer<typeof Event>;
@@ -23,7 +23,7 @@ const End = z.object({ end: z.int() });
 const ROOT = /^(?:file:\/\/)?\/repo\//;
 
 export function readEvents(report: string): Report {
-  if (report === "") return unread({ kind: "missing" });
+  if (report.trim() === "") return unread({ kind: "missing" });
   const lines = report.split("\n");
   const events = lines.slice(0, -2).map((line) => Event.safeParse(jsonIn(line)).data);
   if (events.some((event) => event === undefined)) return unread({ kind: "not-this-format" });

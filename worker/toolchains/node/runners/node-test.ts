@@ -1,4 +1,5 @@
 // Node's own test runner, with a reporter of ours in a URL, because a file for it may stand in the way.
+import { urlOf } from "./encoded.ts";
 import { readEvents } from "./events.ts";
 import type { Style } from "./style.ts";
 
@@ -28,12 +29,7 @@ export default async function* (source) {
   yield JSON.stringify({ end: count }) + "\\n";
 }`;
 
-const REPORTER_URL = `data:text/javascript,${encoded(REPORTER.replaceAll(/\s*\n\s*/g, " "))}`;
-
-/** No character is left that a shell or NODE_OPTIONS reads as its own. */
-function encoded(text: string): string {
-  return encodeURIComponent(text).replaceAll(/[!'()*~]/g, (found) => `%${found.charCodeAt(0).toString(16)}`);
-}
+const REPORTER_URL = urlOf(REPORTER);
 
 /** Node takes as many destinations as reporters, in their order; those of the command come after ours. */
 function besides(called: string): string {
@@ -47,7 +43,7 @@ export const nodeTest: Style = {
   valued:
     /^(?:-r|--require|--import|--loader|--experimental-loader|-C|--conditions|--test-name-pattern|--test-skip-pattern|--test-reporter|--test-reporter-destination)$/,
   reporting: (path, called) => ({
-    variable: `NODE_OPTIONS="--test-reporter=${REPORTER_URL} --test-reporter-destination=${path}${besides(called)}"`,
+    nodeOptions: `--test-reporter=${REPORTER_URL} --test-reporter-destination=${path}${besides(called)}`,
   }),
   only: (files) => files.join(" "),
   read: readEvents,

@@ -8,15 +8,27 @@ export type Style = {
   program: RegExp;
   /** Options whose value is the next word. */
   valued: RegExp;
-  /** What one report to `path` takes, where the runner is called with these options already. `prepare` is a command that runs before; a redirected runner prints its report. */
-  reporting(
-    path: string,
-    called: string,
-  ): { prepare?: string; variable?: string; options?: string; redirected?: true };
+  /** What one report to `path` takes, where the runner is called with these options already. */
+  reporting(path: string, called: string): Asked;
   /** The options and paths that make the runner run only these files. */
   only(files: readonly string[]): string;
   read(report: string): Report;
   test: Written;
+};
+
+/** Each part is left out where the runner needs none. */
+export type Asked = {
+  /** A command that runs before. */
+  prepare?: string;
+  /** For the variable of this name, before what the command has there itself. */
+  nodeOptions?: string;
+  /** For the end of the command. */
+  options?: string;
+  /**
+   * A command that prints lines of a file, whose path follows: what the runner prints goes through it and becomes the report,
+   * behind the file that the runner wrote to the path with `.xml` at its end, if any.
+   */
+  printed?: string;
 };
 
 /** How a test file is written. */

@@ -3,6 +3,7 @@ import type { FailureKind } from "../../../../src/domain/evidence.ts";
 import { testFrom } from "../../../diagnostics/format.ts";
 import { counted, type Report, unread } from "../../runner.ts";
 import { kindOf } from "./events.ts";
+import { LAST_LINE } from "./parted.ts";
 import { program, type Style } from "./style.ts";
 
 const POINT = /^(?<not>not )?ok (?<number>\d+)(?: (?<said>.*))?$/;
@@ -18,8 +19,8 @@ type Told = {
 };
 
 export function readTape(report: string): Report {
-  if (report === "") return unread({ kind: "missing" });
-  const lines = report.split("\n");
+  const lines = report.split("\n").filter((line) => line.trim() !== "" && line !== LAST_LINE);
+  if (lines.length === 0) return unread({ kind: "missing" });
   const from = lines.indexOf("TAP version 13");
   if (from === -1) return unread({ kind: "not-this-format" });
   const told: Told[] = [];
@@ -63,7 +64,7 @@ export const tape: Style = {
   name: "tape",
   program: program("tape"),
   valued: /^(?:-[ri]|--(?:require|import|ignore|ignore-pattern))$/,
-  reporting: () => ({ redirected: true }),
+  reporting: () => ({ printed: `grep -aE '^(TAP version |# |(not )?ok |1\\.\\.| {4}operator: )'` }),
   only: (files) => files.join(" "),
   read: readTape,
   test: {
