@@ -14,6 +14,7 @@ import { openOutbox, payDebts } from "../src/queue/outbox.ts";
 import type { EngineConfig, WorkerConfig } from "./config.ts";
 import { startSurveyor } from "./map/surveyor.ts";
 import { connectModels } from "./models/index.ts";
+import { folderCheckpoints } from "./run/checkpoints.ts";
 import { abandon } from "./run/ending/abandon.ts";
 import { folderKeep } from "./run/keep.ts";
 import { DEFAULT_ROUNDS, type Ports } from "./run/ports.ts";
@@ -29,7 +30,10 @@ const STALL_MS = 120_000;
 const MODEL_RETRIES = 4;
 
 export type Machinery = AsyncDisposable &
-  Pick<Ports, "workspaces" | "sandboxes" | "surveyor" | "models" | "keep" | "clock" | "settings">;
+  Pick<
+    Ports,
+    "workspaces" | "sandboxes" | "surveyor" | "models" | "keep" | "checkpoints" | "clock" | "settings"
+  >;
 
 export type MachineryConfig = EngineConfig & {
   dataDir: string;
@@ -64,6 +68,7 @@ export function openMachinery(config: MachineryConfig, log: Log): Machinery {
       log,
     }),
     keep: folderKeep(dataDir),
+    checkpoints: folderCheckpoints(dataDir),
     clock,
     settings: {
       labels: config.labels,

@@ -71,7 +71,8 @@ export function wouldBreak(budget: Budget, spent: Usage, last: Usage): Cap | nul
 const GROWTH = 1.5;
 
 /** How much of each cap is spent: 1 is all of it, the reserve included. */
-export type Shares = Record<Cap, number>;
+export const Shares = z.record(Cap, z.number());
+export type Shares = z.infer<typeof Shares>;
 
 /** An unknown price is capped by tokens. */
 export function sharesOf(budget: Budget, { usage, elapsedMs }: Spent): Shares {

@@ -1,6 +1,7 @@
 // The issue as a run reads it. Only text a trusted person wrote, or vouched for at admission, is in it.
+import { z } from "zod";
 import { type ShownText, shownText } from "./hidden-text.ts";
-import type { IssueRef } from "./repository.ts";
+import { IssueRef } from "./repository.ts";
 
 /** What the repository lets a person do, live. `write` and above is trusted. */
 export type Permission = "admin" | "maintain" | "write" | "triage" | "read" | "none";
@@ -9,25 +10,27 @@ export function isTrusted(permission: Permission): boolean {
   return permission === "admin" || permission === "maintain" || permission === "write";
 }
 
-export type Comment = {
-  id: number;
-  author: string;
+export const Comment = z.object({
+  id: z.number(),
+  author: z.string(),
   /** ISO 8601, UTC. */
-  at: string;
-  text: string;
-};
+  at: z.string(),
+  text: z.string(),
+});
+export type Comment = z.infer<typeof Comment>;
 
-export type Ticket = {
-  issue: IssueRef;
-  title: string;
-  body: string;
-  author: string;
-  labels: string[];
+export const Ticket = z.object({
+  issue: IssueRef,
+  title: z.string(),
+  body: z.string(),
+  author: z.string(),
+  labels: z.array(z.string()),
   /** Trusted comments made up to the moment of admission, oldest first. Ours and commands are left out. */
-  comments: Comment[];
+  comments: z.array(Comment),
   /** How many comments were left out because their author is not trusted. */
-  untrustedComments: number;
-};
+  untrustedComments: z.int(),
+});
+export type Ticket = z.infer<typeof Ticket>;
 
 /** The whole text a model reads of a ticket: what GitHub shows of it. */
 export function ticketText(ticket: Ticket): string {

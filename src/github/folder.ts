@@ -112,7 +112,7 @@ async function publish(out: string, publication: Publication): Promise<Published
   await write(out, "pull-request.md", pullText(publication));
   const url = pathToFileURL(resolve(out, "pull-request.md")).href;
   const pull = { number: publication.issue.number, url, headSha: null };
-  return { kind: "published", pull, commitSha: treeSha, created: true };
+  return { kind: "published", pull, commitSha: treeSha, isOurs: true };
 }
 
 function folderChecks(out: string): Checks {

@@ -1,10 +1,11 @@
 // The port to issues and pull requests. `octokit/` talks to GitHub; `folder.ts` uses a directory instead.
+import { z } from "zod";
 import type { Conclusion } from "../domain/conclusion.ts";
-import type { PullRef } from "../domain/outcome.ts";
+import { PullRef } from "../domain/outcome.ts";
 import type { FileMode } from "../domain/patch.ts";
 import type { IssueRef, Repository } from "../domain/repository.ts";
 import type { SpecReading } from "../domain/spec.ts";
-import type { Comment, Permission, Ticket } from "../domain/ticket.ts";
+import { Comment, type Permission, type Ticket } from "../domain/ticket.ts";
 
 /** Scoped to one installation. Every call may throw PermanentError (refused, gone) or any other error (worth a retry). */
 export type GitHub = {
@@ -99,34 +100,36 @@ export type Publication = {
 };
 
 export type Published =
-  /** `commitSha`: where no commits are made, the tree. */
-  | { kind: "published"; pull: PullRef; commitSha: string; created: boolean }
+  /** `commitSha`: where no commits are made, the tree. `isOurs`: our app opened the pull request, now or in an earlier call. */
+  | { kind: "published"; pull: PullRef; commitSha: string; isOurs: boolean }
   /** Somebody pushed to the branch meanwhile: nothing was written over. */
   | { kind: "branch-moved"; branchSha: string }
   /** A person closed our pull request for this branch. It stays closed. */
   | { kind: "pull-closed"; number: number };
 
-export type OpenPull = PullRef & {
-  headSha: string;
-  branch: string;
-  into: string;
-  body: string;
-  title: string;
+export const OpenPull = PullRef.extend({
+  headSha: z.string(),
+  branch: z.string(),
+  into: z.string(),
+  body: z.string(),
+  title: z.string(),
   /** Commits on the branch that our app did not make. */
-  commitsByOthers: string[];
+  commitsByOthers: z.array(z.string()),
   /** Where the branch leaves `into`. */
-  mergeBaseSha: string;
-};
+  mergeBaseSha: z.string(),
+});
+export type OpenPull = z.infer<typeof OpenPull>;
 
 /** A review thread on our pull request, or the body of a review (`path` null). */
-export type Thread = {
+export const Thread = z.object({
   /** Of its first comment, or of the review. */
-  id: number;
-  kind: "thread" | "review-body";
-  path: string | null;
-  line: number | null;
-  comments: Comment[];
-};
+  id: z.number(),
+  kind: z.enum(["thread", "review-body"]),
+  path: z.string().nullable(),
+  line: z.number().nullable(),
+  comments: z.array(Comment),
+});
+export type Thread = z.infer<typeof Thread>;
 
 export type Pulls = {
   /** Our open pull request for the issue: made by our app, on a branch of ours in the same repository. */

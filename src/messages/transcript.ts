@@ -1,4 +1,5 @@
 // What the roles of a run were told, said and did, as a person reads it. Everything in it is quoted as data, and nothing is live.
+import { z } from "zod";
 import { visible } from "../domain/text.ts";
 import { code, count, duration, fence } from "./words.ts";
 
@@ -39,7 +40,8 @@ export function renderSaid(said: Said): string {
 }
 
 /** The beginning and the end of a transcript: pieces of `renderSaid`, and how many were left out between them. */
-export type Excerpt = { first: string[]; leftOut: number; last: string[] };
+export const Excerpt = z.object({ first: z.array(z.string()), leftOut: z.int(), last: z.array(z.string()) });
+export type Excerpt = z.infer<typeof Excerpt>;
 
 /** At most `maxBytes` long. Whole pieces are left out, those nearest the middle first. */
 export function renderTranscript(excerpt: Excerpt, keptAs: string[], maxBytes: number): string {

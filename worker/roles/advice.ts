@@ -1,6 +1,6 @@
 // The architect at a wall: it is told what is known, and says how the coder continues, or that the work stops.
 import { z } from "zod";
-import { type CheckResult, failedTests } from "../../src/domain/evidence.ts";
+import { CheckResult, failedTests } from "../../src/domain/evidence.ts";
 import { type Criterion, Question } from "../../src/domain/spec.ts";
 import { line, oneLine } from "../../src/domain/text.ts";
 import type { Wall } from "../../src/domain/wall.ts";
@@ -39,9 +39,11 @@ const submitAdvice: HandInTool<Advice> = handInTool(
 );
 
 /** One try at the failures: an attempt that ended with some, or an advice. */
-export type Tried =
-  | { kind: "attempt"; number: number; broken: CheckResult[] }
-  | { kind: "advice"; instructions: string };
+export const Tried = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("attempt"), number: z.int(), broken: z.array(CheckResult) }),
+  z.object({ kind: z.literal("advice"), instructions: z.string() }),
+]);
+export type Tried = z.infer<typeof Tried>;
 
 export type WallPacket = {
   wall: Wall;

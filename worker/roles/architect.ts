@@ -1,7 +1,8 @@
 // The architect: reads issue and code, argues against it, and writes the spec and the work order.
+import { z } from "zod";
 import type { Role } from "../../src/domain/budget.ts";
-import { type IssueSize, type Size, smallSize } from "../../src/domain/size.ts";
-import type { Spec } from "../../src/domain/spec.ts";
+import { type IssueSize, Size, smallSize } from "../../src/domain/size.ts";
+import { Spec } from "../../src/domain/spec.ts";
 import { visible } from "../../src/domain/text.ts";
 import { WorkOrder } from "../../src/domain/work-order.ts";
 import type { HandInTool } from "../agent/calls.ts";
@@ -38,7 +39,11 @@ export type SpecRequest = Territory & {
 };
 
 /** `short`: the order of a small issue, written along with the spec; null: the order has its own conversation. */
-export type Specified = { spec: Spec; short: { order: WorkOrder; size: Size } | null };
+export const Specified = z.object({
+  spec: Spec,
+  short: z.object({ order: WorkOrder, size: Size }).nullable(),
+});
+export type Specified = z.infer<typeof Specified>;
 
 export async function writeSpec(equipment: Equipment, request: SpecRequest): Promise<HandIn<Specified>> {
   const { ticketText, previous, style, short } = request;

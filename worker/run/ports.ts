@@ -22,6 +22,7 @@ export type Ports = {
   announcers: Announcer[];
   ledger: Pick<Ledger, "append" | "saveReport">;
   keep: Keep;
+  checkpoints: Checkpoints;
   clock: Clock;
   log: Log;
   settings: Settings;
@@ -37,6 +38,19 @@ export type Keep = {
    */
   append(line: { runId: string; name: string; text: string; maxBytes: number }): Promise<string | null>;
 };
+
+/**
+ * What a run needs to go on in another execution, as texts that nobody but the worker reads: kept while the run lasts, on
+ * this host alone. An execution on another host begins from the start.
+ */
+export type Checkpoints = {
+  /** Null: nothing of that name is kept. */
+  read(runId: string, name: CheckpointName): Promise<string | null>;
+  /** Whole or not at all, also where the process is killed meanwhile. */
+  write(runId: string, name: CheckpointName, text: string): Promise<void>;
+  drop(runId: string): Promise<void>;
+};
+export type CheckpointName = "work" | "spent";
 
 export type Settings = {
   labels: Labels;

@@ -3,35 +3,36 @@ import type { Job } from "../../src/domain/job.ts";
 import type { Outcome, RunReport } from "../../src/domain/outcome.ts";
 import type { Claim } from "../../src/queue/queue.ts";
 import { settle } from "./ending/settle.ts";
-import { measureBaseline } from "./phases/baseline.ts";
 import { build } from "./phases/build.ts";
 import { guardPatch } from "./phases/guard.ts";
+import { baselineOnce, once, openOnce } from "./phases/once.ts";
 import { publish } from "./phases/publish.ts";
 import { sideBySide } from "./phases/side-by-side.ts";
 import { specify } from "./phases/spec.ts";
-import { openTicket } from "./phases/ticket.ts";
 import * as wordForWord from "./phases/word-for-word.ts";
 import { orderWork } from "./phases/work-order.ts";
 import { openGround } from "./phases/workspace.ts";
 import type { Ports } from "./ports.ts";
 import { begin, type Run } from "./state/begin.ts";
+import { readCheckpoint } from "./state/kept-work.ts";
 
 /**
  * Resolves with the report of a run that ended, whichever way; the issue already shows it. Rejects only when the run did
- * not end: the claim was lost, the process is going down, or something failed that another execution may not meet.
+ * not end: the claim was lost, the process is going down, or something failed that another execution may not meet. Another
+ * execution goes on at the first phase that is not done.
  */
 export async function run(job: Job, claim: Claim, ports: Ports): Promise<RunReport> {
-  const it = begin(job, claim, ports);
+  const it = begin(job, claim, ports, await readCheckpoint(claim.runId, ports));
   using _ = it.meter;
   return await settle(it, () => pursue(it));
 }
 
 async function pursue(it: Run): Promise<Outcome> {
-  const { phase } = it;
+  const { phase, work } = it;
   const architect = it.settings.architect === "on" ? { specify, orderWork } : wordForWord;
   const signal = it.claim.signal;
 
-  const opening = await phase("ticket", () => openTicket(it));
+  const opening = await openOnce(it);
   if (opening.kind === "ended") return opening.outcome;
 
   const opened = await phase("workspace", () => openGround(it, opening.value, signal));
@@ -41,13 +42,22 @@ async function pursue(it: Run): Promise<Outcome> {
   // The architect reads while set-up and checks run on the untouched base; no coder token before both are done.
   const agreed = await sideBySide(
     signal,
-    (either) => phase("spec", () => architect.specify(it, ground, either)),
-    (either) => phase("baseline", () => measureBaseline(it, ground, either)),
+    (either) =>
+      once(
+        work.now().specified,
+        () => phase("spec", () => architect.specify(it, ground, either)),
+        (specified) => work.keep({ specified }),
+      ),
+    (either) => baselineOnce(it, ground, either),
   );
   if (agreed.kind === "ended") return agreed.outcome;
   const [specified, baseline] = agreed.value;
 
-  const order = await phase("work order", () => architect.orderWork(it, ground, { ...specified, baseline }));
+  const order = await once(
+    work.now().order,
+    () => phase("work order", () => architect.orderWork(it, ground, { ...specified, baseline })),
+    (order) => work.keep({ order }),
+  );
   if (order.kind === "ended") return order.outcome;
 
   const plan = { ground, spec: specified.spec, baseline, order: order.value };

@@ -3,7 +3,7 @@ import { PermanentError } from "../../domain/errors.ts";
 import type { PullRef } from "../../domain/outcome.ts";
 import { type IssueRef, issueName } from "../../domain/repository.ts";
 import type { Publication, Published } from "../github.ts";
-import { at, type Installation } from "./installation.ts";
+import { at, type Installation, isOurs } from "./installation.ts";
 import { expecting, Refusal } from "./refusal.ts";
 import { branchSha } from "./source.ts";
 import { createTree } from "./tree.ts";
@@ -15,10 +15,8 @@ export async function publish(installation: Installation, publication: Publicati
   const branch = await pushCommit(installation, publication);
   if (branch.kind === "branch-moved") return branch;
   const { commitSha } = branch;
-  if (there !== null) {
-    return { kind: "published", pull: { ...there.pull, headSha: commitSha }, commitSha, created: false };
-  }
-  return { kind: "published", pull: await openDraft(installation, publication), commitSha, created: true };
+  const { pull, isOurs } = there ?? (await openDraft(installation, publication));
+  return { kind: "published", pull: { ...pull, headSha: commitSha }, commitSha, isOurs };
 }
 
 type Pushed = { kind: "pushed"; commitSha: string } | { kind: "branch-moved"; branchSha: string };
@@ -79,11 +77,13 @@ async function moveBranch(
   else await octokit.rest.git.updateRef({ ...repository, ref: `heads/${branch}`, sha, force: false });
 }
 
+type FoundPull = { pull: PullRef; closedUnmerged: boolean; isOurs: boolean };
+
 /** The newest pull request from the branch that is not merged. */
 async function findPull(
   installation: Installation,
   { issue, branch }: Publication,
-): Promise<{ pull: PullRef; closedUnmerged: boolean } | null> {
+): Promise<FoundPull | null> {
   const octokit = installation.octokit("read-pull");
   const head = `${issue.repository.owner}:${branch}`;
   const { data } = await octokit.rest.pulls.list({ ...at(issue.repository), head, state: "all" });
@@ -91,22 +91,23 @@ async function findPull(
   const pull = pulls.find((each) => each.state === "open") ?? pulls[0];
   if (pull === undefined) return null;
   const ref = { number: pull.number, url: pull.html_url, headSha: pull.head.sha };
-  return { pull: ref, closedUnmerged: pull.state !== "open" };
+  return { pull: ref, closedUnmerged: pull.state !== "open", isOurs: isOurs(installation, pull.user) };
 }
 
 /** Refused when an earlier call, whose answer was lost, opened it. */
-async function openDraft(installation: Installation, publication: Publication): Promise<PullRef> {
+async function openDraft(installation: Installation, publication: Publication): Promise<FoundPull> {
   const { issue, branch, into, title, body } = publication;
   const parameters = { ...at(issue.repository), head: branch, base: into, title, body, draft: true };
   const answer = await expecting([422], () =>
     installation.octokit("write-pull").rest.pulls.create(parameters),
   );
   if (!(answer instanceof Refusal)) {
-    return { number: answer.data.number, url: answer.data.html_url, headSha: answer.data.head.sha };
+    const { number, html_url: url, head } = answer.data;
+    return { pull: { number, url, headSha: head.sha }, closedUnmerged: false, isOurs: true };
   }
   const there = await findPull(installation, publication);
   if (there === null) throw answer;
-  return there.pull;
+  return there;
 }
 
 function treeDiffers(issue: IssueRef, made: string, verified: string): PermanentError {

@@ -176,7 +176,7 @@ function publish(
   if (there === undefined)
     pulls.set(number, { number, state: "open", branch, into, title, body, threads: [], answers: [] });
   const pull = { number, url: `${url}/pull/${number}`, headSha: commitSha };
-  return { kind: "published", pull, commitSha, created: there === undefined };
+  return { kind: "published", pull, commitSha, isOurs: true };
 }
 
 function isMade(repository: FakeRepository, head: string, publication: Publication): boolean {

@@ -16,6 +16,7 @@ import { DEFAULT_LIMITS } from "../../../worker/sandboxes/sandbox.ts";
 import { aJob } from "../builders.ts";
 import { type FakeClock, fakeClock } from "../clock.ts";
 import { aScript, project, wish } from "../script.ts";
+import { type FakeCheckpoints, fakeCheckpoints } from "./checkpoints.ts";
 import { type FakeIssue, type FakePull, fakeGitHub, type GitHubState } from "./github.ts";
 import { type FakeKeep, fakeKeep } from "./keep.ts";
 import { type FakeLedger, fakeLedger } from "./ledger.ts";
@@ -37,6 +38,7 @@ export type World = {
   models: FakeModels;
   sandboxes: FakeSandboxes;
   keep: FakeKeep;
+  checkpoints: FakeCheckpoints;
   ledger: FakeLedger;
   clock: FakeClock;
   ports: Ports;
@@ -91,14 +93,14 @@ export function openWorld(options: WorldOptions = {}): World {
     treeOf: (sha) => repository.commit(sha).tree,
     ...{ machine, images },
   });
-  const [keep, ledger, log] = [fakeKeep(), fakeLedger(), [] as string[]];
+  const [keep, checkpoints, ledger, log] = [fakeKeep(), fakeCheckpoints(), fakeLedger(), [] as string[]];
   const github = fakeGitHub(repository, REPOSITORY, state);
   const ports: Ports = {
     github,
     announcers: announcersOver({ github }),
     workspaces: fakeWorkspaces(() => repository),
     surveyor: fakeSurveyor(),
-    ...{ sandboxes, models, ledger, keep, clock },
+    ...{ sandboxes, models, ledger, keep, checkpoints, clock },
     log: createLog({ level: "debug", name: "test", destination: linesInto(log) }),
     settings: {
       ...DEFAULT_ROUNDS,
@@ -115,7 +117,7 @@ export function openWorld(options: WorldOptions = {}): World {
   };
   const sticky = () => issue.ours.get("sticky") ?? "";
   return {
-    ...{ repository, github: state, issue, models, sandboxes, keep, ledger, clock, ports, log },
+    ...{ repository, github: state, issue, models, sandboxes, keep, checkpoints, ledger, clock, ports, log },
     run: begin,
     outcome: async (change, claim) => (await begin(change, claim)).outcome,
     abandon: (because) =>

@@ -3,23 +3,38 @@ import { finish } from "../../../src/announcers/finish.ts";
 import { isoNow } from "../../../src/clock.ts";
 import type { Cause } from "../../../src/domain/fault.ts";
 import type { Job } from "../../../src/domain/job.ts";
-import { failed } from "../../../src/domain/outcome.ts";
+import { failed, type Outcome } from "../../../src/domain/outcome.ts";
 import type { Repository } from "../../../src/domain/repository.ts";
 import { type Labels, labelsIn, RULES_PATH } from "../../../src/domain/rules.ts";
-import { initialState } from "../../../src/domain/run-state.ts";
+import { initialState, type RunState } from "../../../src/domain/run-state.ts";
 import { parseRules } from "../../../src/rules.ts";
 import type { Ports } from "../ports.ts";
+import { stateAfter } from "../state/begin.ts";
+import { readCheckpoint } from "../state/kept-work.ts";
 
-type Needs = Pick<Ports, "github" | "announcers" | "ledger" | "clock" | "log" | "settings">;
+type Needs = Pick<
+  Ports,
+  "github" | "announcers" | "ledger" | "keep" | "checkpoints" | "clock" | "log" | "settings"
+>;
 
-/** Rejects where somebody could not be told, so that it is tried again. */
+/** Rejects where somebody could not be told, so that it is tried again. An end that the run came to itself stands. */
 export async function abandon(job: Job, runId: string, because: Cause, ports: Needs): Promise<void> {
-  const outcome = failed({ kind: "begun-too-often", cause: because });
-  const report = { runId, outcome, spec: null, usage: {}, phases: [] };
-  const state = initialState(runId, job.issue);
-  const labels = await labelsOf(job.issue.repository, ports);
+  const checkpoint = await readCheckpoint(runId, ports);
+  const state = stateAfter(checkpoint, initialState(runId, job.issue));
+  const outcome = checkpoint.work.outcome ?? (await givenUp(state, because, ports));
+  const { spec, usage, done: phases } = state;
+  const report = { runId, outcome, spec, usage, phases };
+  const labels = state.labels ?? (await labelsOf(job.issue.repository, ports));
   const untold = await finish({ kind: "ran", job, report, state, labels, at: isoNow(ports.clock) }, ports);
   if (untold.length > 0) throw new Error(`could not tell of the outcome: ${untold.join(", ")}`);
+  await ports.checkpoints.drop(runId);
+}
+
+/** The change of the run is kept, as far as it came. */
+async function givenUp({ runId, diff }: RunState, because: Cause, { keep }: Needs): Promise<Outcome> {
+  const outcome = failed({ kind: "begun-too-often", cause: because });
+  if (diff === null || outcome.kind !== "failed") return outcome;
+  return { ...outcome, patchKept: await keep.save(runId, "change.patch", diff) };
 }
 
 /** As far as the rules can be read: an outcome must not wait for them. */

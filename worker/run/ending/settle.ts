@@ -9,19 +9,29 @@ import { outOfBudget } from "../decisions/unanswered.ts";
 import { ClaimLost } from "../phases/publish.ts";
 import type { Run } from "../state/begin.ts";
 
-/** Rejects when the run did not end: claim lost, hand-over, or a failure another execution may not meet. */
+/**
+ * An end that an earlier execution came to stands, and is told again. Rejects when the run did not end: claim lost, hand-over, or a failure
+ * another execution may not meet.
+ */
 export async function settle(run: Run, pursue: () => Promise<Outcome>): Promise<RunReport> {
   const { job, claim, clock, settings, reporter } = run;
-  await run.record({ kind: "started", job: job.kind, asker: job.asker });
-  const outcome = await keepWork(run, await ending(run, pursue));
+  const outcome = run.work.now().outcome ?? (await outcomeOf(run, pursue));
   await reporter.stop();
   if (!(await claim.holds())) throw new ClaimLost();
+  await run.work.keep({ outcome });
   const state = run.state.now();
   const { runId, spec, usage, done } = state;
   const report = { runId, outcome, spec, usage, phases: done };
   const labels = state.labels ?? settings.labels;
   await finish({ kind: "ran", job, report, state, labels, at: isoNow(clock) }, run);
+  await run.work.drop();
   return report;
+}
+
+async function outcomeOf(run: Run, pursue: () => Promise<Outcome>): Promise<Outcome> {
+  const { job } = run;
+  await run.record({ kind: "started", job: job.kind, asker: job.asker });
+  return await keepWork(run, await ending(run, pursue));
 }
 
 async function ending(run: Run, pursue: () => Promise<Outcome>): Promise<Outcome> {

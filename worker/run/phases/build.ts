@@ -4,11 +4,8 @@ import type { CheckResult, Evidence } from "../../../src/domain/evidence.ts";
 import { gaveUp, type Outcome, unchanged } from "../../../src/domain/outcome.ts";
 import type { Patch } from "../../../src/domain/patch.ts";
 import { type Spec, specChanges } from "../../../src/domain/spec.ts";
-import { ticketText } from "../../../src/domain/ticket.ts";
 import { withoutReports } from "../../diagnostics/index.ts";
-import { openCoder } from "../../roles/coder.ts";
 import { sentBackText, withoutRepeats } from "../../roles/sent-back.ts";
-import { threadsText } from "../../roles/texts.ts";
 import { isNamedByFolder, isTestPath, languageOf } from "../../toolchains/paths.ts";
 import { afterAdvice } from "../decisions/after-advice.ts";
 import { afterAttempt } from "../decisions/after-attempt.ts";
@@ -21,13 +18,15 @@ import { type Progress, startProgress } from "../state/progress.ts";
 import type { Keeper, Learn } from "../state/state.ts";
 import { answerUnchanged } from "./answer-threads.ts";
 import { askPeople } from "./ask-people.ts";
-import { type AttemptNeeds, attempt, type Session } from "./attempt.ts";
+import { type AttemptNeeds, attempt } from "./attempt.ts";
+import { type Coder, coderFor } from "./coder-session.ts";
 import { dependenciesIn } from "./dependencies.ts";
 import { escalate } from "./escalate.ts";
 import { ended, type Found, found } from "./found.ts";
 import { guardFaults } from "./guard.ts";
-import { openSandbox, type SandboxNeeds } from "./open-sandbox.ts";
+import type { SandboxNeeds } from "./open-sandbox.ts";
 import { reviewChange } from "./review.ts";
+import { keepStand, standOf } from "./stand.ts";
 import { verify } from "./verify.ts";
 import { watchCoder } from "./watch.ts";
 import type { Plan } from "./work-order.ts";
@@ -36,33 +35,30 @@ import type { Ground } from "./workspace.ts";
 /** It runs phases of its own and needs what they need. */
 export type BuildNeeds = AttemptNeeds &
   SandboxNeeds &
-  Pick<Run, "job" | "github" | "keep" | "phase" | "record" | "budgets" | "note"> & {
+  Pick<Run, "job" | "github" | "keep" | "work" | "phase" | "record" | "budgets" | "note"> & {
     state: Pick<Keeper, "now">;
     learn: Learn<"spec" | "changes" | "diff" | "usage">;
   };
 
 export async function build(run: BuildNeeds, plan: Plan): Promise<Found<Built>> {
-  const { ground, baseline, spec, order } = plan;
-  const use = { layer: baseline.layer, patch: ground.existing, purpose: "coder" } as const;
-  await using sandbox = await openSandbox(run, ground, use, run.claim.signal);
-  const transcript = await openCoder({
-    ...{ spec, order, style: ground.style },
-    threads: threadsText(ground.opening.threads),
-    existingChange: ground.existing !== null,
-    issue: run.settings.architect === "off" ? ticketText(ground.opening.ticket) : "",
-  });
-  const building = { run, plan, session: { sandbox, transcript }, progress: startProgress(run) };
+  const stand = await standOf(run, plan.ground.workspace);
+  await using coder = coderFor(run, plan, stand);
+  const building = { run, plan, coder, progress: startProgress(run, stand?.progress) };
+  let next = stand?.next ?? (await nextAttempt(building));
   for (;;) {
-    const result = await follow(building, await nextAttempt(building));
+    const result = await follow(building, next);
     if (result !== null) return result;
+    next = await nextAttempt(building);
   }
 }
 
-type Building = { run: BuildNeeds; plan: Plan; session: Session; progress: Progress };
+type Building = { run: BuildNeeds; plan: Plan; coder: Coder; progress: Progress };
 
 /** Does what was decided, and what is decided after that. Null: the coder was told why, and goes on. */
 async function follow(building: Building, next: Next): Promise<Found<Built> | null> {
-  const { run, plan, session, progress } = building;
+  const { run, plan, coder, progress } = building;
+  if (next.kind === "again") progress.told(next.told);
+  await keepStand(run, next, progress);
   switch (next.kind) {
     case "measure":
       return follow(building, await measure(building, next.handed));
@@ -75,13 +71,12 @@ async function follow(building: Building, next: Next): Promise<Found<Built> | nu
     case "publish":
       return found(next.built);
     case "again":
-      progress.told(next.told);
-      session.transcript.user(sentBackText(next.told));
+      (await coder.session()).transcript.user(sentBackText(next.told));
       return null;
     case "escalate": {
       progress.escalated(next.broken);
       const broken = withoutRepeats(next.broken);
-      const stuck = { session, wall: next.wall, broken, tried: progress.tried() };
+      const stuck = { session: await coder.session(), wall: next.wall, broken, tried: progress.tried() };
       const answer = await escalate(run, plan, { ...stuck, diff: run.state.now().diff });
       return follow(building, afterAdvice(answer, { broken, spec: plan.spec, ...soFar(building) }));
     }
@@ -107,8 +102,9 @@ function soFar({ run, progress }: Building) {
 }
 
 async function nextAttempt(building: Building): Promise<Next> {
-  const { run, plan, session, progress } = building;
+  const { run, plan, coder, progress } = building;
   const { ground, spec, order } = plan;
+  const session = await coder.session();
   const watching = watchCoder({
     ...{ sandbox: session.sandbox, order, broken: progress.broken(), checks: ground.project.checks },
     maxIdleSteps: run.settings.maxIdleSteps,

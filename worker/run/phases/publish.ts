@@ -53,14 +53,16 @@ export async function publish(run: PublishNeeds, plan: Plan, built: Built, known
     ...text,
   });
   if (published.kind !== "published") return notPublished(published, opening.branch);
-  const { pull, commitSha, created } = published;
+  const { pull, commitSha, isOurs } = published;
+  // The call that opened it may have been one of an earlier execution, which did not hear of it.
+  const opened = opening.pull === null && isOurs;
   // Where a person opened a pull request from the branch, its text is theirs.
-  const title = opening.pull !== null || created ? text.title : null;
+  const title = opening.pull !== null || isOurs ? text.title : null;
   await showEvidence(run, { view, pull: { ...pull, headSha: commitSha }, title });
   const landed = { pull, commitSha, evidence: built.evidence };
   const answered = await answerWithCommit(run, ground, built.done, landed);
   const measured = tallyOf(view.evidence, view.spec.criteria);
-  return created
+  return opened
     ? { kind: "opened", pull, measured }
     : { kind: "revised", pull, commitSha, answered, measured };
 }

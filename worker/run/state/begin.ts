@@ -2,11 +2,12 @@
 import { isoNow } from "../../../src/clock.ts";
 import type { Job } from "../../../src/domain/job.ts";
 import type { Happening } from "../../../src/domain/run-event.ts";
-import { initialState } from "../../../src/domain/run-state.ts";
+import { initialState, type RunState } from "../../../src/domain/run-state.ts";
 import type { Claim } from "../../../src/queue/queue.ts";
 import type { Budgets } from "../decisions/unanswered.ts";
 import type { Ports } from "../ports.ts";
-import { type Meter, startMeter } from "./meter.ts";
+import { type Checkpoint, type KeptWork, keepWork } from "./kept-work.ts";
+import { type Meter, type SpentBefore, startMeter } from "./meter.ts";
 import { type InPhase, phasesOf } from "./phase.ts";
 import { type Recorder, startRecorder } from "./recorder.ts";
 import { type Reporter, startReporter } from "./reporter.ts";
@@ -19,6 +20,7 @@ export type Run = Ports & {
   meter: Meter;
   recorder: Recorder;
   reporter: Reporter;
+  work: KeptWork;
   state: Keeper;
   learn: Keeper["learn"];
   note: Keeper["note"];
@@ -28,14 +30,20 @@ export type Run = Ports & {
   budgets(): Budgets;
 };
 
-/** The claim's signal aborts with the meter's time, too. */
-export function begin(job: Job, given: Claim, ports: Ports): Run {
+/** The claim's signal aborts with the meter's time, too. What an earlier execution knew and spent is known and spent. */
+export function begin(job: Job, given: Claim, ports: Ports, before: Checkpoint): Run {
   const { runId } = given;
-  const meter = startMeter(ports.settings.budget, ports.clock);
+  const { spent, work: done } = before;
+  const meter = startMeter(ports.settings.budget, ports.clock, spentBefore(spent));
   const claim = { ...given, signal: AbortSignal.any([given.signal, meter.timeUp]) };
   const reporter = startReporter({ ...ports, claim });
-  const state = keepState(initialState(runId, job.issue), reporter.observe);
-  if (claim.retry > 0) state.note([{ kind: "begun-again", times: claim.retry }]);
+  const kept = keepWork(given, done, ports);
+  const recorder = startRecorder({ ...ports, runId }, { excerpt: done.said, names: done.transcripts });
+  const state = keepState(stateAfter(before, initialState(runId, job.issue)), (now) => {
+    reporter.observe(now);
+    kept.observe(now, meter.elapsedMs());
+  });
+  if (claim.retry > 0 && done.outcome === null) state.note([{ kind: "begun-again", times: claim.retry }]);
   const record = (happening: Happening) =>
     ports.ledger.append({ runId, issue: job.issue, at: isoNow(ports.clock), ...happening });
   return {
@@ -44,7 +52,11 @@ export function begin(job: Job, given: Claim, ports: Ports): Run {
     claim,
     meter,
     reporter,
-    recorder: startRecorder({ ...ports, runId }),
+    recorder,
+    work: {
+      ...kept,
+      keep: (part) => kept.keep({ ...part, said: recorder.excerpt(), transcripts: recorder.names() }),
+    },
     state,
     learn: state.learn,
     note: state.note,
@@ -52,4 +64,16 @@ export function begin(job: Job, given: Claim, ports: Ports): Run {
     record,
     budgets: () => ({ inForce: meter.budget(), operators: ports.settings.budget }),
   };
+}
+
+function spentBefore(spent: Checkpoint["spent"]): SpentBefore | undefined {
+  return spent === null ? undefined : { byRole: spent.state.usage, elapsedMs: spent.elapsedMs };
+}
+
+/** Nothing runs now, and how often the run began again is told anew. */
+export function stateAfter({ spent, work }: Checkpoint, first: RunState): RunState {
+  if (spent === null) return first;
+  const notes = spent.state.notes.filter(({ kind }) => kind !== "begun-again");
+  const diff = work.building?.diff ?? null;
+  return { ...spent.state, running: [], notes, diff: diff === null ? null : Buffer.from(diff, "base64") };
 }

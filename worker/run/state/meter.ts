@@ -24,6 +24,8 @@ export type Meter = Disposable & {
   /** How much of each cap is spent. */
   shares(): Shares;
   byRole(): Partial<Record<Role, Usage>>;
+  /** Since the run began: the time of its executions, without what lies between them. */
+  elapsedMs(): number;
   /** Aborts with OutOfTime when the minutes, reserve included, are over: nothing is waited for any longer. */
   timeUp: AbortSignal;
 };
@@ -35,10 +37,15 @@ export class OutOfTime extends Error {
 /** As long as a timer goes. */
 const LONGEST_MS = 2 ** 31 - 1;
 
-export function startMeter(first: Budget, clock: Clock): Meter {
+/** What earlier executions of the run spent: its budget binds over all of them. */
+export type SpentBefore = { byRole: Partial<Record<Role, Usage>>; elapsedMs: number };
+
+const NOTHING_SPENT: SpentBefore = { byRole: {}, elapsedMs: 0 };
+
+export function startMeter(first: Budget, clock: Clock, before: SpentBefore = NOTHING_SPENT): Meter {
   let budget = first;
-  const startedAt = clock.now();
-  const spent: Partial<Record<Role, Usage>> = {};
+  const startedAt = clock.now() - before.elapsedMs;
+  const spent: Partial<Record<Role, Usage>> = { ...before.byRole };
   const last: Partial<Record<Role, Usage>> = {};
   const timeUp = new AbortController();
   let timer = new AbortController();
@@ -51,7 +58,8 @@ export function startMeter(first: Budget, clock: Clock): Meter {
   };
   void setTimer();
   const sum = () => Object.values(spent).reduce(addUsage, NO_USAGE);
-  const spentSoFar = () => ({ usage: sum(), elapsedMs: clock.now() - startedAt });
+  const elapsedMs = () => clock.now() - startedAt;
+  const spentSoFar = () => ({ usage: sum(), elapsedMs: elapsedMs() });
   return {
     limit: (next) => {
       budget = next;
@@ -68,6 +76,7 @@ export function startMeter(first: Budget, clock: Clock): Meter {
     budget: () => budget,
     shares: () => sharesOf(budget, spentSoFar()),
     byRole: () => ({ ...spent }),
+    elapsedMs,
     timeUp: timeUp.signal,
     [Symbol.dispose]: () => timer.abort(),
   };

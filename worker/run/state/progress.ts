@@ -1,13 +1,35 @@
 // How far building has come: counted, remembered for the architect, and held against the budget.
+import { z } from "zod";
+import { Shares } from "../../../src/domain/budget.ts";
 import { brokenChecks, type CheckResult, type Evidence } from "../../../src/domain/evidence.ts";
 import type { Wall } from "../../../src/domain/wall.ts";
-import type { Tried } from "../../roles/advice.ts";
+import { Tried } from "../../roles/advice.ts";
 import type { SentBack } from "../../roles/sent-back.ts";
 import { failuresAfter, type History, NO_HISTORY, toldAlso } from "../decisions/history.ts";
 import { shareGone } from "../decisions/walls.ts";
 import type { Run } from "./begin.ts";
 
+const KeptHistory: z.ZodType<History> = z.object({
+  ...{ attempts: z.int(), reviews: z.int(), escalations: z.int() },
+  told: z.record(z.string(), z.boolean()).transform((told) => ({ ...NO_HISTORY.told, ...told })),
+  lastFailures: z.object({ key: z.string(), times: z.int() }).nullable(),
+});
+
+/** All there is to know of it, so that another execution of the run goes on from there. */
+export const Progressed = z.object({
+  history: KeptHistory,
+  tried: z.array(Tried),
+  leftOut: z.array(z.string()),
+  amendments: z.array(z.string()),
+  broken: z.array(z.string()),
+  /** The budget as it was before anything was built, and whether its wall needs no more heed. */
+  before: Shares,
+  heeded: z.boolean(),
+});
+export type Progressed = z.infer<typeof Progressed>;
+
 export type Progress = {
+  now(): Progressed;
   history(): History;
   /** Each attempt whose checks did not hold, and each advice. */
   tried(): Tried[];
@@ -27,14 +49,18 @@ export type Progress = {
   escalated(broken: CheckResult[]): void;
 };
 
-export function startProgress({ meter, settings }: Pick<Run, "meter" | "settings">): Progress {
-  const before = meter.shares();
-  let history = NO_HISTORY;
-  let broken: string[] = [];
-  let heeded = false;
-  const tried: Tried[] = [];
-  const leftOut: string[] = [];
-  const amendments: string[] = [];
+/** `from` null: nothing was built yet. */
+export function startProgress(
+  { meter, settings }: Pick<Run, "meter" | "settings">,
+  from: Progressed | null = null,
+): Progress {
+  const before = from?.before ?? meter.shares();
+  let history = from?.history ?? NO_HISTORY;
+  let broken = from?.broken ?? [];
+  let heeded = from?.heeded ?? false;
+  const tried = [...(from?.tried ?? [])];
+  const leftOut = [...(from?.leftOut ?? [])];
+  const amendments = [...(from?.amendments ?? [])];
   const gone = () => shareGone(before, meter.shares(), settings.budgetShare);
   const failed = (checks: CheckResult[]) => {
     if (checks.length === 0) return;
@@ -42,6 +68,10 @@ export function startProgress({ meter, settings }: Pick<Run, "meter" | "settings
     history = { ...history, lastFailures: failuresAfter(checks, history) };
   };
   return {
+    now: () => {
+      const lists = { tried: [...tried], leftOut: [...leftOut], amendments: [...amendments], broken };
+      return { history, before, heeded, ...lists };
+    },
     history: () => history,
     tried: () => [...tried],
     leftOut: () => [...leftOut],

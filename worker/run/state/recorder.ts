@@ -17,6 +17,9 @@ export type Recorder = {
   names(): string[];
 };
 
+/** What earlier executions of the run left of it. */
+export type SaidBefore = { excerpt: Excerpt; names: string[] };
+
 export type RecorderDeps = { runId: string; keep: Pick<Keep, "append">; clock: Clock; log: Log };
 
 /** Of one role's file. */
@@ -28,11 +31,15 @@ const MAX_TEXT_CHARACTERS = 100_000;
 /** Each of beginning and end: more than can be shown. */
 const MAX_EXCERPT_CHARACTERS = 66_000;
 
-export function startRecorder({ runId, keep, clock, log }: RecorderDeps): Recorder {
+/** `before` null: nothing was said yet. */
+export function startRecorder(
+  { runId, keep, clock, log }: RecorderDeps,
+  before: SaidBefore | null = null,
+): Recorder {
   const startedAt = clock.now();
-  const names = new Set<string>();
+  const names = new Set(before?.names);
   const full = new Set<Role>();
-  const excerpt = startExcerpt();
+  const excerpt = startExcerpt(before?.excerpt ?? NOTHING_SAID);
 
   const write = async (role: Role, line: object, maxBytes: number) => {
     const file = { runId, name: `transcript-${role}.jsonl`, maxBytes };
@@ -98,11 +105,15 @@ function asLine(value: object): string {
   );
 }
 
+const NOTHING_SAID: Excerpt = { first: [], leftOut: 0, last: [] };
+
 /** Keeps the beginning and the end of what is added, within bounds. */
-function startExcerpt() {
-  const first: string[] = [];
-  const last: string[] = [];
-  let [room, held, leftOut] = [MAX_EXCERPT_CHARACTERS, 0, 0];
+function startExcerpt(before: Excerpt) {
+  const [first, last] = [[...before.first], [...before.last]];
+  const lengthOf = (pieces: string[]) => pieces.reduce((sum, piece) => sum + piece.length, 0);
+  let { leftOut } = before;
+  let held = lengthOf(last);
+  let room = last.length > 0 ? 0 : MAX_EXCERPT_CHARACTERS - lengthOf(first);
   return {
     add(piece: string) {
       room -= piece.length;

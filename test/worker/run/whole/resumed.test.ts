@@ -1,0 +1,243 @@
+// A run that is executed again goes on at the first phase that is not done: nothing is asked, measured or paid a second time.
+import { describe, expect, it } from "@jest/globals";
+import { TransientError } from "../../../../src/domain/errors.ts";
+import { openWorld, type World, type WorldOptions } from "../../../support/ports/world.ts";
+import { aScript, calls, done, fixes, project } from "../../../support/script.ts";
+
+const AWAY = new TransientError({ kind: "github-failed", write: "comment", on: "octo/duration#1", tries: 3 });
+const USD = { usdPerToken: 1e-5 };
+
+/** What a run costs and opens that nothing interrupts. */
+async function undisturbed(options: WorldOptions = {}) {
+  const world = openWorld({ ...USD, ...options });
+  const { outcome, usage } = await world.run();
+  expect(outcome).toMatchObject({ kind: "opened" });
+  return { usage, requests: world.models.requests.length, opened: purposes(world) };
+}
+
+const purposes = (world: World) => world.sandboxes.opened.map(({ purpose }) => purpose);
+/** One run, executed as often as it takes to end. */
+async function executed(world: World, executions: number) {
+  for (let retry = 0; retry < executions - 1; retry += 1)
+    await expect(world.run({}, { runId: "run-1", retry })).rejects.toThrow();
+  return await world.run({}, { runId: "run-1", retry: executions - 1 });
+}
+
+/** Publishing fails so many times. */
+function failingToPublish(times: number, world: World): World {
+  const { publish } = world.ports.github.pulls;
+  let failures = 0;
+  world.ports.github.pulls.publish = async (publication) => {
+    failures += 1;
+    if (failures > times) return await publish(publication);
+    throw AWAY;
+  };
+  return world;
+}
+
+describe("a publish that GitHub fails many times", () => {
+  it("ends in one pull request, with one conversation, one measurement and one cost", async () => {
+    const whole = await undisturbed();
+    const world = failingToPublish(6, openWorld(USD));
+    const { outcome, usage } = await executed(world, 7);
+    expect(outcome).toMatchObject({ kind: "opened" });
+    expect(usage).toEqual(whole.usage);
+    expect([world.models.requests.length, purposes(world)]).toEqual([whole.requests, whole.opened]);
+    expect([world.github.pulls.size, world.checkpoints.texts.size]).toEqual([1, 0]);
+    expect(world.sticky().match(/\$0\.\d\d/g)).toHaveLength(1);
+    expect([...world.github.checks.values()][0]?.text).toContain("submit_review");
+  });
+
+  it("is told as opened where GitHub took it and its answer was lost", async () => {
+    const world = openWorld();
+    const { publish } = world.ports.github.pulls;
+    let isLost = true;
+    world.ports.github.pulls.publish = async (publication) => {
+      const published = await publish(publication);
+      if (!isLost) return published;
+      isLost = false;
+      throw AWAY;
+    };
+    expect((await executed(world, 2)).outcome).toMatchObject({ kind: "opened", pull: { number: 2 } });
+    expect(world.github.pulls.size).toBe(1);
+  });
+});
+
+const dies = new Error("killed");
+const offers = (tool: string) => ({
+  before: (() => {
+    let isFirst = true;
+    return (request: unknown) => {
+      if (!isFirst || !JSON.stringify(request).includes(`"name":"${tool}"`)) return;
+      isFirst = false;
+      throw dies;
+    };
+  })(),
+});
+/** Dies when it measures a change for the first time. */
+function dyingAtVerify(): World {
+  const world = openWorld(USD);
+  const { open } = world.sandboxes;
+  let isFirst = true;
+  world.ports.sandboxes = {
+    ...world.sandboxes,
+    open: async (options, signal) => {
+      if (options.purpose !== "verify" || !isFirst) return await open(options, signal);
+      isFirst = false;
+      throw dies;
+    },
+  };
+  return world;
+}
+
+describe("a worker that dies", () => {
+  const REQUESTS = { spec: 1, order: 1, build: 3, review: 1 };
+  const requestsOf = (world: World) => ({
+    spec: world.told("architect").filter((text) => text.includes("submit_spec")).length,
+    order: world.told("architect").filter((text) => text.includes("submit_order")).length,
+    build: world.told("coder").length,
+    review: world.told("reviewer").length,
+  });
+
+  it("after the spec: the order is written next", async () => {
+    const world = openWorld({ ...USD, ...offers("submit_order") });
+    expect((await executed(world, 2)).outcome).toMatchObject({ kind: "opened" });
+    expect(requestsOf(world)).toEqual({ ...REQUESTS, order: 2 });
+    expect(purposes(world).filter((purpose) => purpose === "baseline")).toHaveLength(1);
+  });
+
+  it("after the order: the coder begins", async () => {
+    const world = openWorld({ ...USD, ...offers("done") });
+    expect((await executed(world, 2)).outcome).toMatchObject({ kind: "opened" });
+    expect(requestsOf(world)).toEqual({ ...REQUESTS, build: 4 });
+  });
+
+  it("after the build: the change is measured", async () => {
+    const whole = await undisturbed();
+    const world = dyingAtVerify();
+    const { outcome, usage } = await executed(world, 2);
+    expect([outcome.kind, usage]).toEqual(["opened", whole.usage]);
+    expect(requestsOf(world)).toEqual(REQUESTS);
+    expect(purposes(world).filter((purpose) => purpose === "coder")).toHaveLength(1);
+  });
+
+  it("after the evidence: the change is reviewed", async () => {
+    const whole = await undisturbed();
+    const world = openWorld({ ...USD, ...offers("submit_review") });
+    const { outcome } = await executed(world, 2);
+    expect(outcome.kind).toBe("opened");
+    expect(requestsOf(world)).toEqual({ ...REQUESTS, review: 2 });
+    const verified = (all: string[]) => all.filter((purpose) => purpose === "verify").length;
+    expect(verified(purposes(world))).toBe(verified(whole.opened));
+  });
+
+  it("while the coder mends a finding: it goes on from its change, and is told the finding", async () => {
+    const finding = {
+      ...{ file: "src/sum.js", line: 3, criterion: "AC1", severity: "blocking" },
+      ...{ text: "the start has no name", shownBy: null },
+    };
+    let isKilled = false;
+    const world = openWorld({
+      script: aScript({
+        coder: (request, turn) =>
+          [...fixes, done][JSON.stringify(request).includes("no name") ? 2 : turn] ?? done,
+        reviewer: (_request) => calls("submit_review", { findings: isKilled ? [] : [finding] }),
+      }),
+      before: (request) => {
+        if (isKilled || request.model !== "scripted-coder" || !JSON.stringify(request).includes("no name"))
+          return;
+        isKilled = true;
+        throw dies;
+      },
+    });
+    expect((await executed(world, 2)).outcome).toMatchObject({ kind: "opened" });
+    const again = world.told("coder").at(-1) ?? "";
+    expect(again).toContain("the start has no name");
+    expect(again).toContain("The change made so far for this spec is already in the working tree.");
+  });
+
+  it("after the outcome: it is told again as it was", async () => {
+    const world = openWorld();
+    const { append } = world.ledger;
+    let isDown = true;
+    world.ledger.append = async (event) => {
+      if (event.kind === "ended" && isDown) {
+        isDown = false;
+        throw dies;
+      }
+      await append(event);
+    };
+    const { outcome } = await executed(world, 2);
+    expect(outcome).toMatchObject({ kind: "opened" });
+    expect([world.github.pulls.size, world.told("coder").length]).toEqual([1, 3]);
+    expect(world.sticky()).not.toContain("started again");
+  });
+});
+
+describe("the budget of a run", () => {
+  it("binds over all its executions", async () => {
+    let killed = 0;
+    const world = openWorld({
+      files: { ...project, ".github/issuewright.yml": "budget: { steps: 6 }\n" },
+      script: aScript({ coder: [...fixes, done] }),
+      before: (request) => {
+        if (request.model !== "scripted-coder" || killed > 2 || request.messages.length < 4) return;
+        killed += 1;
+        throw dies;
+      },
+    });
+    const { outcome, usage } = await executed(world, 4);
+    expect(outcome).toMatchObject({ kind: "gave-up", reason: { kind: "out-of-budget", cap: "steps" } });
+    const steps = Object.values(usage).reduce((sum, { steps: one }) => sum + one, 0);
+    expect(steps).toBeLessThanOrEqual(6);
+  });
+});
+
+describe("a checkpoint that does not parse", () => {
+  it("is dropped, as the log says; what was spent stays spent", async () => {
+    const whole = await undisturbed();
+    const world = failingToPublish(1, openWorld(USD));
+    await expect(world.run({}, { runId: "run-1" })).rejects.toThrow();
+    world.checkpoints.texts.set("run-1/work", '{"version":1,"opening":{"branch":7}}');
+    const { outcome, usage } = await world.run({}, { runId: "run-1", retry: 1 });
+    expect(outcome).toMatchObject({ kind: "opened" });
+    expect(usage.coder?.steps).toBe(2 * (whole.usage.coder?.steps ?? 0));
+    expect(world.log.filter((line) => line.includes("dropped a checkpoint"))).toHaveLength(1);
+  });
+
+  it("is dropped where its change does not fit the commit", async () => {
+    const world = failingToPublish(1, openWorld(USD));
+    await expect(world.run({}, { runId: "run-1" })).rejects.toThrow();
+    const kept = JSON.parse(world.checkpoints.texts.get("run-1/work") ?? "{}");
+    kept.building.diff = Buffer.from("nonsense").toString("base64");
+    world.checkpoints.texts.set("run-1/work", JSON.stringify(kept));
+    expect(await world.outcome({}, { runId: "run-1", retry: 1 })).toMatchObject({ kind: "opened" });
+    expect(world.told("architect").length).toBe(2);
+    expect(world.told("coder").length).toBe(6);
+  });
+});
+
+describe("a run that is given up in the middle", () => {
+  it("keeps its change, and says what it cost and agreed", async () => {
+    const world = failingToPublish(1, openWorld(USD));
+    await expect(world.run({}, { runId: "run-1" })).rejects.toThrow();
+    await world.abandon({ kind: "workers-died", times: 4 });
+    const report = await world.ledger.readReport("run-1");
+    expect(report).toMatchObject({ outcome: { kind: "failed", patchKept: "runs/run-1/change.patch" } });
+    expect(report?.usage.coder?.steps).toBe(3);
+    expect(report?.spec?.version).toBe(1);
+    expect(world.checkpoints.texts.size).toBe(0);
+  });
+});
+
+describe("a worker that lost its claim", () => {
+  it("keeps nothing any more", async () => {
+    let holds = true;
+    const world = failingToPublish(1, openWorld(USD));
+    await expect(world.run({}, { runId: "run-1", holds: async () => holds })).rejects.toThrow();
+    const kept = new Map(world.checkpoints.texts);
+    holds = false;
+    await expect(world.run({}, { runId: "run-1", holds: async () => holds })).rejects.toThrow();
+    expect(world.checkpoints.texts).toEqual(kept);
+  });
+});

@@ -1,0 +1,37 @@
+// The coder's sandbox and conversation: opened when the coder first works, and never where a kept change needs no more work.
+import { ticketText } from "../../../src/domain/ticket.ts";
+import { openCoder } from "../../roles/coder.ts";
+import { threadsText } from "../../roles/texts.ts";
+import type { Session } from "./attempt.ts";
+import { openSandbox, type SandboxNeeds } from "./open-sandbox.ts";
+import type { Stand } from "./stand.ts";
+import type { Plan } from "./work-order.ts";
+
+export type Coder = AsyncDisposable & { session(): Promise<Session> };
+
+/** `stand`: where an earlier execution stopped. The coder then begins from its change, and is told what it was told last. */
+export function coderFor(run: SandboxNeeds, plan: Plan, stand: Stand | null): Coder {
+  const held = new AsyncDisposableStack();
+  let session: Promise<Session> | null = null;
+  const open = async (): Promise<Session> => {
+    const { ground, baseline, spec, order } = plan;
+    const patch = stand === null ? ground.existing : stand.diff;
+    const use = { layer: baseline.layer, patch, purpose: "coder" } as const;
+    const sandbox = held.use(await openSandbox(run, ground, use, run.claim.signal));
+    const transcript = await openCoder({
+      ...{ spec, order, style: ground.style },
+      threads: threadsText(ground.opening.threads),
+      existingChange: patch !== null,
+      issue: run.settings.architect === "off" ? ticketText(ground.opening.ticket) : "",
+    });
+    if (stand !== null && stand.said !== null) transcript.user(stand.said);
+    return { sandbox, transcript };
+  };
+  return {
+    session: () => {
+      session ??= open();
+      return session;
+    },
+    [Symbol.asyncDispose]: () => held.disposeAsync(),
+  };
+}

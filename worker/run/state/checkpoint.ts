@@ -1,0 +1,81 @@
+// What is kept of a run as it comes, so that another execution of it goes on at the first phase that is not done. Whatever
+// stands in it may be a model's or a stranger's: it is read back through these schemas, and is only data.
+import { z } from "zod";
+import { Cap } from "../../../src/domain/budget.ts";
+import { CheckResult, Evidence } from "../../../src/domain/evidence.ts";
+import { Finding } from "../../../src/domain/finding.ts";
+import { Outcome } from "../../../src/domain/outcome.ts";
+import { Labels, Rules } from "../../../src/domain/rules.ts";
+import { Telling } from "../../../src/domain/run-state.ts";
+import { Spec } from "../../../src/domain/spec.ts";
+import { Ticket } from "../../../src/domain/ticket.ts";
+import { Wall } from "../../../src/domain/wall.ts";
+import { WorkOrder } from "../../../src/domain/work-order.ts";
+import { OpenPull, Thread } from "../../../src/github/github.ts";
+import { Excerpt } from "../../../src/messages/transcript.ts";
+import { Specified } from "../../roles/architect.ts";
+import { Done } from "../../roles/coder.ts";
+import { Progressed } from "./progress.ts";
+
+/** What the run read from GitHub first, without the way to the repository, which holds a credential. */
+export const KeptOpening = z.object({
+  ticket: Ticket,
+  rules: Rules,
+  labels: Labels,
+  previous: Spec.nullable(),
+  previousIsCurrent: z.boolean(),
+  commentsAreRead: z.boolean(),
+  into: z.string(),
+  intoSha: z.string(),
+  branch: z.string(),
+  branchSha: z.string().nullable(),
+  pull: OpenPull.nullable(),
+  builtSpec: z.int().nullable(),
+  threads: z.array(Thread),
+});
+export type KeptOpening = z.infer<typeof KeptOpening>;
+
+/** Where building stands: what is done next. */
+export const Position = z.discriminatedUnion("kind", [
+  /** The coder goes on from the change, and is told this. */
+  z.object({ kind: z.literal("attempt"), said: z.string() }),
+  /** `cap` and `wall` null: the coder handed the change in. */
+  z.object({ kind: z.literal("measure"), done: Done, cap: Cap.nullable(), wall: Wall.nullable() }),
+  z.object({ kind: z.literal("escalate"), wall: Wall, broken: z.array(CheckResult) }),
+  z.object({ kind: z.literal("review"), done: Done, evidence: Evidence }),
+  z.object({ kind: z.literal("publish"), done: Done, evidence: Evidence, findings: z.array(Finding) }),
+]);
+export type Position = z.infer<typeof Position>;
+
+/** `diff`: the change as it stands, in base64; null: nothing is changed. */
+export const KeptBuilding = z.object({
+  position: Position,
+  diff: z.base64().nullable(),
+  progress: Progressed,
+});
+export type KeptBuilding = z.infer<typeof KeptBuilding>;
+
+/** What is done, phase by phase. Each part stands on those above it; null: that is not done. */
+export const Work = z.object({
+  version: z.literal(1),
+  opening: KeptOpening.nullable(),
+  baseline: z.array(CheckResult).nullable(),
+  specified: Specified.nullable(),
+  order: WorkOrder.nullable(),
+  building: KeptBuilding.nullable(),
+  /** The run came to this end; whether everybody was told is not known. */
+  outcome: Outcome.nullable(),
+  said: Excerpt,
+  transcripts: z.array(z.string()),
+});
+export type Work = z.infer<typeof Work>;
+
+export const NO_WORK: Work = {
+  version: 1,
+  ...{ opening: null, baseline: null, specified: null, order: null, building: null, outcome: null },
+  ...{ said: { first: [], leftOut: 0, last: [] }, transcripts: [] },
+};
+
+/** What the run knows and has spent. Of its own, because it changes with each reply of a model. */
+export const Spent = z.object({ version: z.literal(1), state: Telling, elapsedMs: z.number() });
+export type Spent = z.infer<typeof Spent>;

@@ -1,0 +1,84 @@
+// Keeps the checkpoint of a run as the run grows, and reads back what an earlier execution left.
+import { reasonOf } from "../../../src/domain/errors.ts";
+import { type RunState, Telling } from "../../../src/domain/run-state.ts";
+import type { Log } from "../../../src/log.ts";
+import type { Claim } from "../../../src/queue/queue.ts";
+import type { Checkpoints } from "../ports.ts";
+import { NO_WORK, Spent, Work } from "./checkpoint.ts";
+
+/** `spent` null: nothing is known of it. */
+export type Checkpoint = { work: Work; spent: Spent | null };
+
+export type KeptWork = {
+  /** What is done by now, that of earlier executions included. */
+  now(): Work;
+  /** Resolves when it is kept, or cannot be: then the run goes on, and the log says so. A lost claim keeps nothing. */
+  keep(part: Partial<Work>): Promise<void>;
+  /** Kept in the background, the newest winning. */
+  observe(state: RunState, elapsedMs: number): void;
+  /** The run is over and everybody knows: nothing of it is kept any longer. */
+  drop(): Promise<void>;
+};
+
+type Needs = { checkpoints: Checkpoints; log: Log };
+
+/** A part that does not parse is dropped, as the log says: the run does it again. */
+export async function readCheckpoint(runId: string, { checkpoints, log }: Needs): Promise<Checkpoint> {
+  const read = async <T>(name: "work" | "spent", parse: (value: unknown) => T): Promise<T | null> => {
+    const [parsed] = await Promise.allSettled([
+      checkpoints.read(runId, name).then((text) => (text === null ? null : parse(JSON.parse(text)))),
+    ]);
+    if (parsed.status === "fulfilled") return parsed.value;
+    log.warn({ runId, checkpoint: name, reason: reasonOf(parsed.reason) }, "dropped a checkpoint");
+    return null;
+  };
+  const [work, spent] = await Promise.all([
+    read("work", (value) => Work.parse(value)),
+    read("spent", (value) => Spent.parse(value)),
+  ]);
+  return { work: work ?? NO_WORK, spent };
+}
+
+export function keepWork(
+  { runId, holds }: Pick<Claim, "runId" | "holds">,
+  before: Work,
+  { checkpoints, log }: Needs,
+): KeptWork {
+  let work = before;
+  let newest: Spent | null = null;
+  let over = false;
+  let writing: Promise<void> = Promise.resolve();
+  const later = (write: () => Promise<void>) => {
+    writing = writing.then(async () => {
+      const [written] = await Promise.allSettled([ifHeld(write)]);
+      if (written.status === "fulfilled") return;
+      log.warn({ runId, reason: reasonOf(written.reason) }, "a checkpoint could not be kept");
+    });
+    return writing;
+  };
+  const ifHeld = async (write: () => Promise<void>) => {
+    if (!over && (await holds())) await write();
+  };
+  const writeSpent = async () => {
+    const spent = newest;
+    newest = null;
+    if (spent !== null) await checkpoints.write(runId, "spent", JSON.stringify(spent));
+  };
+  return {
+    now: () => work,
+    keep: (part) => {
+      work = { ...work, ...part };
+      return later(() => checkpoints.write(runId, "work", JSON.stringify(work)));
+    },
+    observe(state, elapsedMs) {
+      const isWaiting = newest !== null;
+      newest = { version: 1, state: Telling.parse(state), elapsedMs };
+      if (!isWaiting) void later(writeSpent);
+    },
+    drop: () =>
+      later(async () => {
+        over = true;
+        await checkpoints.drop(runId);
+      }),
+  };
+}
