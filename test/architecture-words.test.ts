@@ -32,7 +32,7 @@ function isSentence(literal: string): boolean {
 }
 
 /** A log line and the message of an error for its programmer are read in a log alone. */
-const FOR_THE_LOG = /\blog\.\w+\([^;]*,\s*$|\bnew \w*(?:Error|OutOfTime|EndlessAnswer)\(\s*$/;
+const FOR_THE_LOG = /\blog\.\w+\([^;]*,\s*$|\bnew \w*(?:Error|OutOfTime)\(\s*$/;
 
 const product = sourceFiles(["src", "worker", "bin", "containment"]);
 

@@ -16,6 +16,10 @@ export const NoReply = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("too-long"), ...refused }),
   /** The endpoint's content filter took the request for harmful. */
   z.object({ kind: z.literal("filtered"), ...refused }),
+  /** The model, or its server as it is set up, calls no tools. */
+  z.object({ kind: z.literal("no-tools"), ...refused }),
+  /** A page for people came instead: of a proxy, a firewall or a wrong address. `said`: its title. */
+  z.object({ kind: z.literal("not-an-api"), ...refused }),
   /** The endpoint will never take this request, and only its words say why. */
   z.object({ kind: z.literal("refused"), ...refused }),
   z.object({ kind: z.literal("unreachable"), ...passing }),
@@ -80,6 +84,8 @@ export function mayPass({ kind }: NoReply): boolean {
     case "no-such-model":
     case "too-long":
     case "filtered":
+    case "no-tools":
+    case "not-an-api":
     case "refused":
       return false;
     default:

@@ -45,10 +45,20 @@ function causeAndRemedy(failure: NoReplyFailure): Omit<FaultWords, "what"> {
         because: `the endpoint's content filter refused the request (${said})`,
         remedy: `Say it in other words in the issue, or choose another model in ${choiceOf(failure)}`,
       };
+    case "no-tools":
+      return {
+        because: `the endpoint says that it cannot call tools (${said})`,
+        remedy: `Choose a model that calls tools in ${choiceOf(failure)}, or switch tool calls on in its server (vLLM: \`--enable-auto-tool-choice\` with \`--tool-call-parser\`; llama.cpp: \`--jinja\`)`,
+      };
+    case "not-an-api":
+      return {
+        because: `a web page came instead of a reply (${said})`,
+        remedy: "Check OPENAI_BASE_URL, and the proxies and firewalls on the way there",
+      };
     case "refused":
       return {
         because: `the endpoint refused the request (${said})`,
-        remedy: `Check that the model in ${choiceOf(failure)} can call tools`,
+        remedy: `Mend what the endpoint names, or choose another model in ${choiceOf(failure)}`,
       };
     default:
       return stayedAway(failure, cause);
@@ -61,8 +71,23 @@ function stayedAway({ attempts, endpoint }: NoReplyFailure, cause: NoReply): Omi
   const where = endpoint === null ? "the endpoint" : `the endpoint ${endpoint}`;
   return {
     because: `attempt ${attempts} ended with: ${noReplyText(cause)}${wait}`,
-    remedy: `Check that ${where} is up`,
+    remedy: stayedAwayRemedy(cause.kind, where),
   };
+}
+
+function stayedAwayRemedy(kind: NoReply["kind"], where: string): string {
+  switch (kind) {
+    case "rate-limited":
+      return "Wait until the limit has passed, or have the provider raise it";
+    case "server-error":
+    case "cut-off":
+      return `Look at the logs or the status page of ${where}`;
+    case "malformed":
+    case "endless":
+      return `Check that ${where} speaks the protocol that is configured for it`;
+    default:
+      return `Check that ${where} is up`;
+  }
 }
 
 /** What the endpoint said, with its status; if it said nothing, what happened. */

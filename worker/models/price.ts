@@ -11,7 +11,10 @@ export const Price = z.object({
 });
 export type Price = z.infer<typeof Price>;
 
-export type Tokens = Pick<Usage, "inputTokens" | "cachedTokens" | "outputTokens">;
+/** `cacheWriteTokens`: of the input that was not cached, what the endpoint put into its cache and asks more for. */
+export type Tokens = Pick<Usage, "inputTokens" | "cachedTokens" | "outputTokens"> & {
+  cacheWriteTokens?: number;
+};
 
 export type PriceList = {
   /** The operator's prices, by the exact model name. */
@@ -55,6 +58,7 @@ function listed(endpoint: string, model: string, tokens: Tokens, atMs: number): 
   const usage = {
     input_tokens: tokens.inputTokens,
     cache_read_tokens: tokens.cachedTokens,
+    cache_write_tokens: tokens.cacheWriteTokens ?? 0,
     output_tokens: tokens.outputTokens,
   };
   const timestamp = new Date(atMs);

@@ -1,36 +1,60 @@
-// What it means when an endpoint answers with an HTTP error, and which of its words are repeated. Pure.
+// What it means when an endpoint states an error, and which of its words are repeated. Pure.
 import { reasonOf } from "../../src/domain/errors.ts";
 import type { NoReply } from "../../src/domain/model-failure.ts";
+import { CODE_STATUS, KNOWN, type Known } from "./known-refusals.ts";
+
+/** The code of an answer that is a page for people. */
+export const WEB_PAGE = "web-page";
 
 export type Refusal = {
   /** HTTP status; null for an error inside a stream that names none. */
   status: number | null;
-  code: string | null;
+  /** Each code, type and reason that came with it. */
+  codes: string[];
   /** The endpoint's own words, as `wordsOf` leaves them. */
   said: string;
   /** How long the server asked us to wait; null: it did not. */
   retryAfterMs: number | null;
 };
 
-export function causeOf({ code, ...refusal }: Refusal): NoReply {
-  const { status, said } = refusal;
-  const refused = { status, said };
-  if (isTooLong(status, code, said)) return { kind: "too-long", ...refused };
-  // OpenAI answers an empty account with 429, which no waiting mends.
-  if (status === 402 || code === "insufficient_quota") return { kind: "no-credit", ...refused };
-  if (status === 401 || status === 403) return { kind: "wrong-key", ...refused };
-  if (status === 404) return { kind: "no-such-model", ...refused };
-  if (status === 429) return { kind: "rate-limited", ...refusal };
-  if (status === null || status >= 500 || PASSING.has(status)) return { kind: "server-error", ...refusal };
-  if (code === "content_filter") return { kind: "filtered", ...refused };
-  return { kind: "refused", ...refused };
+/** What is known by a code or by words goes before what follows from the status alone. */
+export function causeOf({ codes, ...refusal }: Refusal): NoReply {
+  const { said } = refusal;
+  const facts = { status: refusal.status, said };
+  const status =
+    refusal.status ?? codes.map((code) => CODE_STATUS[code]).find((known) => known !== undefined) ?? null;
+  const waitMs = refusal.retryAfterMs ?? saidWaitMs(said);
+  const kind = KNOWN.find((known) => isThis(known, { status, codes, said, waits: waitMs !== null }))?.kind;
+  if (kind !== undefined) return { kind, ...facts };
+  const isPermanent = status !== null && status < 500 && status !== 429 && !PASSING.has(status);
+  if (isPermanent && codes.includes(WEB_PAGE)) return { kind: "not-an-api", ...facts };
+  if (isPermanent) return { kind: BY_STATUS[status] ?? "refused", ...facts };
+  const passing = { ...facts, retryAfterMs: waitMs };
+  return { kind: status === 429 ? "rate-limited" : "server-error", ...passing };
 }
 
-/** Timeouts and conflicts, which may have passed a moment later. */
-const PASSING = new Set([408, 409, 425]);
+const BY_STATUS: Partial<Record<number, "wrong-key" | "no-such-model">> = {
+  401: "wrong-key",
+  403: "wrong-key",
+  404: "no-such-model",
+};
+
+type Seen = { status: number | null; codes: string[]; said: string; waits: boolean };
+
+function isThis(known: Known, { status, codes, said, waits }: Seen): boolean {
+  if (waits && known.unlessAskedToWait) return false;
+  if (known.codes?.some((code) => codes.includes(code))) return true;
+  if (known.statuses !== undefined && (status === null || !known.statuses.includes(status))) return false;
+  if (known.notStatuses !== undefined && status !== null && known.notStatuses.includes(status)) return false;
+  if (known.words === undefined) return known.statuses !== undefined;
+  return known.words.every((words) => words.test(said)) && !known.notWords?.test(said);
+}
+
+/** Timeouts, conflicts and a lack of room for now, which may have passed a moment later. */
+const PASSING = new Set([408, 409, 425, 498, 499]);
 
 /** `retry-after` in seconds or as a date, or OpenAI's own `retry-after-ms`. */
-export function retryAfterMs(headers: Headers | undefined, nowMs: number): number | null {
+export function retryAfterMs(headers: Headers | null, nowMs: number): number | null {
   const ms = Number(headers?.get("retry-after-ms") ?? Number.NaN);
   if (ms >= 0) return ms;
   const given = headers?.get("retry-after");
@@ -38,6 +62,17 @@ export function retryAfterMs(headers: Headers | undefined, nowMs: number): numbe
   const seconds = Number(given);
   const wait = Number.isNaN(seconds) ? Date.parse(given) - nowMs : seconds * 1000;
   return Number.isNaN(wait) ? null : Math.max(0, wait);
+}
+
+const SAID_WAIT =
+  /\b(?:try again|retry) (?:in|after) (\d+(?:\.\d+)?) ?(ms|s|m)(?:illi)?(?:sec(?:ond)?s?|in(?:ute)?s?)?\b/i;
+const UNIT_MS = { ms: 1, s: 1000, m: 60_000 } as const;
+
+/** Some endpoints say only in words how long to wait. */
+function saidWaitMs(said: string): number | null {
+  const [, amount, unit] = SAID_WAIT.exec(said) ?? [];
+  if (amount === undefined) return null;
+  return Math.ceil(Number(amount) * (unit === "ms" || unit === "m" ? UNIT_MS[unit] : UNIT_MS.s));
 }
 
 const ADDRESS =
@@ -59,27 +94,4 @@ function deepestCause(thrown: unknown): string | null {
   const { cause } = thrown;
   const own = "code" in cause && typeof cause.code === "string" ? cause.code : cause.message;
   return deepestCause(cause) ?? own;
-}
-
-/** With these statuses the words are about something else. Local servers use 500, or an error inside a stream. */
-const NOT_ABOUT_LENGTH = new Set([401, 402, 403, 404, 429]);
-const TOO_LONG_CODES = new Set([
-  "context_length_exceeded",
-  "exceed_context_size_error",
-  "model_context_window_exceeded",
-  "request_too_large",
-]);
-/** The words of many endpoints: there is no standard, and few send a code. */
-const TOO_LONG_WORDS = [
-  /context[ _](length|window|size)|max(imum)?[ _]context/i,
-  /(prompt|input|request|conversation|message)s? (is|are|was|were) (too (long|large)|longer than)/i,
-  /(prompt|input|messages?|token)s?( token)?( count)?.{0,40}\bexceed(s|ed)?\b.{0,40}\b(tokens?|maximum|limit|length)\b/i,
-  /maximum (prompt|input|model|sequence) length|too many (input )?tokens|exceeded (the )?model token limit/i,
-  /reduce the length of the (messages|prompt|input)|too large for model with \d+/i,
-];
-
-function isTooLong(status: number | null, code: string | null, said: string): boolean {
-  if (status !== null && NOT_ABOUT_LENGTH.has(status)) return false;
-  if (status === 413 || TOO_LONG_CODES.has(code ?? "")) return true;
-  return TOO_LONG_WORDS.some((words) => words.test(said));
 }

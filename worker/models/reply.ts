@@ -93,7 +93,8 @@ function replyOf(
   priceOf: (tokens: Tokens) => number | null,
 ): Reply {
   const tokens = counted ?? estimate(reply, request);
-  return { ...reply, usage: { ...tokens, steps: 1, usd: priceOf(tokens) } };
+  const { inputTokens, cachedTokens, outputTokens } = tokens;
+  return { ...reply, usage: { inputTokens, cachedTokens, outputTokens, steps: 1, usd: priceOf(tokens) } };
 }
 
 function estimate({ text, toolCalls, opaque }: Omit<RawReply, "counted">, request: Request): Tokens {

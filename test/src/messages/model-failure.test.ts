@@ -41,14 +41,24 @@ describe("a model without a reply", () => {
       "the endpoint's content filter refused the request (400 filtered). Say it in other words in the issue, or choose another model in ISSUEWRIGHT_CODER_MODEL",
     ],
     [
-      { kind: "refused", status: 400, said: "no tools" },
+      { kind: "no-tools", status: 400, said: "m does not support tools" },
       {},
-      "the endpoint refused the request (400 no tools). Check that the model in ISSUEWRIGHT_CODER_MODEL can call tools",
+      "the endpoint says that it cannot call tools (400 m does not support tools). Choose a model that calls tools in ISSUEWRIGHT_CODER_MODEL, or switch tool calls on in its server (vLLM: `--enable-auto-tool-choice` with `--tool-call-parser`; llama.cpp: `--jinja`)",
+    ],
+    [
+      { kind: "not-an-api", status: 403, said: "Sign in" },
+      {},
+      "a web page came instead of a reply (403 Sign in). Check OPENAI_BASE_URL, and the proxies and firewalls on the way there",
+    ],
+    [
+      { kind: "refused", status: 400, said: "seed is required" },
+      {},
+      "the endpoint refused the request (400 seed is required). Mend what the endpoint names, or choose another model in ISSUEWRIGHT_CODER_MODEL",
     ],
     [
       { kind: "rate-limited", status: 429, said: "Slow down", retryAfterMs: 3_600_000 },
       { attempts: 2 },
-      "attempt 2 ended with: 429 Slow down, and the endpoint asks to wait 3600 s. Check that the endpoint is up",
+      "attempt 2 ended with: 429 Slow down, and the endpoint asks to wait 3600 s. Wait until the limit has passed, or have the provider raise it",
     ],
     [
       { kind: "unreachable", status: null, said: "Connection error (ECONNREFUSED)", retryAfterMs: null },
@@ -63,7 +73,7 @@ describe("a model without a reply", () => {
     [
       { kind: "cut-off", status: null, said: "", retryAfterMs: null },
       {},
-      "attempt 1 ended with: the stream ended in the middle. Check that the endpoint is up",
+      "attempt 1 ended with: the stream ended in the middle. Look at the logs or the status page of the endpoint",
     ],
   ])("is told with its cause and what to do: $0.kind", (cause, fields, text) => {
     expect(textOf(cause, fields)).toBe(`The coder's model m gave no reply: ${text}`);

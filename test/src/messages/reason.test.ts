@@ -54,7 +54,7 @@ describe("the reason why a run ended", () => {
   "The repository could not be set up, so the run stopped there: \`npm ci\` ended with no exit status on the untouched base. It was refused access to \`registry.example.com:443\`, an address that is not host:port → Name those it needs under \`registries:\` in the rules, or mend it on the base branch, or correct \`setup:\` in the rules, then comment \`/ai retry\`",
   "The base does not build, so the run stopped there: \`make\` did not end within 10 min 0 s before any change → Mend the base branch, then comment \`/ai retry\`",
   "The base does not build, so the run stopped there: \`make\` ended with 2 before any change → Mend the base branch, then comment \`/ai retry\`",
-  "The coder's model fast gave no reply: attempt 5 ended with: 503 overloaded → Check that the endpoint is up. Then comment \`/ai retry\`",
+  "The coder's model fast gave no reply: attempt 5 ended with: 503 overloaded → Look at the logs or the status page of the endpoint. Then comment \`/ai retry\`",
   "The sandbox could not be used: The sandbox is gone: its container does not answer (no space left on device) → Once that is mended, comment \`/ai retry\`",
   "GitHub did not let the app read the repository: it does not accept the app's credentials (status 401) → Check APP_ID and the private key of the app. Then comment \`/ai retry\`",
   "The run was started several times and never finished: its worker died 4 times → Look at the worker's log for this run, then comment \`/ai retry\`",

@@ -23,7 +23,7 @@ describe("an endpoint's words", () => {
 });
 
 const kindOf = (said: string, status: number | null = 400, code: string | null = null) =>
-  causeOf({ status, code, said, retryAfterMs: null }).kind;
+  causeOf({ status, codes: code === null ? [] : [code], said, retryAfterMs: null }).kind;
 
 describe("a conversation that does not fit", () => {
   it.each([
@@ -38,6 +38,17 @@ describe("a conversation that does not fit", () => {
     "Prompt contains 40000 tokens and 0 draft tokens, too large for model with 32768 maximum context length",
     "Your request exceeded model token limit: 8192",
     "too many tokens: total number of tokens in the prompt cannot exceed 4081",
+    "Range of input length should be [1, 129024]",
+    "The input (9000 tokens) is longer than the model's context length (8192 tokens).",
+    "`inputs` must have less than 1024 tokens. Given: 2000",
+    "Prompt exceeds max length",
+    "context window exceeds limit (2013)",
+    "Cannot truncate prompt with n_keep (5000) >= n_ctx (4096)",
+    "The model is loaded with context length of only 4096 tokens, which is not enough: reduce your prompt",
+    "prompt token count of 70000 exceeds the limit of 64000",
+    "Total tokens of image and text exceed max message tokens",
+    "输入长度超过模型上下文限制",
+    "Conversation history overflows the 32k window",
   ])("is known by its words: %s", (words) => {
     expect(kindOf(words)).toBe("too-long");
   });
@@ -54,9 +65,50 @@ describe("a conversation that does not fit", () => {
     ["Incorrect API key provided", 401, "wrong-key"],
     ["Invalid max_tokens value, the valid range is [1, 512]", 400, "refused"],
     ["messages: tool call ids must be unique", 400, "refused"],
+    ["'messages[2].tool_calls[0].id': string too long. Expected maximum length 40, got 44", 400, "refused"],
+    ["The request queue is longer than its maximum length", 503, "server-error"],
     ["The server had an error", 500, "server-error"],
   ])("is not seen in other words: %s", (words, status, kind) => {
     expect(kindOf(words, status)).toBe(kind);
+  });
+});
+
+describe("a refusal in words", () => {
+  it.each([
+    ["Request too large for gpt-x on tokens per min (TPM): Limit 30000, Requested 40000", 429, "too-long"],
+    ["Your credit balance is too low to access the API", 400, "no-credit"],
+    ["Insufficient Balance", 402, "no-credit"],
+    ["Key limit exceeded (monthly limit)", 403, "no-credit"],
+    ["You exceeded your current quota, please check your plan and billing details.", 429, "no-credit"],
+    ["You exceeded your current quota. Please retry in 37.5s.", 429, "rate-limited"],
+    ["The response was filtered due to the prompt triggering content management policy", 400, "filtered"],
+    ["Input was flagged by moderation", 403, "filtered"],
+    ["registry.ollama.ai/library/gemma does not support tools", 400, "no-tools"],
+    [
+      '"auto" tool choice requires --enable-auto-tool-choice and --tool-call-parser to be set',
+      400,
+      "no-tools",
+    ],
+    ["No endpoints found that support tool use", 404, "no-tools"],
+    ["Function calling is not enabled for models/gemma-3-27b-it", 400, "no-tools"],
+    ["Model Not Exist", 400, "no-such-model"],
+    ["gpt-none is not a valid model ID", 400, "no-such-model"],
+    ['model "llama9" not found, try pulling it first', 404, "no-such-model"],
+    ["API key not valid. Please pass a valid API key.", 400, "wrong-key"],
+    ["Unexpected role 'user' after role 'tool'", 400, "refused"],
+    ["Invalid schema for function 'read': 'anyOf' is not supported", 400, "refused"],
+  ])("is told apart: %s", (words, status, kind) => {
+    expect(kindOf(words, status)).toBe(kind);
+  });
+
+  it("says how long to wait where no header does", () => {
+    const said = "Rate limit reached. Please try again in 1.5s.";
+    expect(causeOf({ status: 429, codes: [], said, retryAfterMs: null })).toEqual({
+      kind: "rate-limited",
+      status: 429,
+      said,
+      retryAfterMs: 1500,
+    });
   });
 });
 
@@ -71,6 +123,10 @@ describe("a refusal", () => {
     [409, null, "server-error"],
     [503, null, "server-error"],
     [null, null, "server-error"],
+    [null, "invalid_request_error", "refused"],
+    [null, "rate_limit_exceeded", "rate-limited"],
+    [404, "web-page", "not-an-api"],
+    [502, "web-page", "server-error"],
   ])("with status %s and code %s is %s", (status, code, kind) => {
     expect(kindOf("no", status, code)).toBe(kind);
   });

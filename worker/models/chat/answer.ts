@@ -1,25 +1,30 @@
 // Puts a reply together from what a server sends, in a stream or whole. Tolerant, because servers take liberties.
 import { z } from "zod";
-import type { Reply, ToolCall } from "../model.ts";
+import type { Reply } from "../model.ts";
 import type { RawReply } from "../protocol.ts";
-import { joinedFields, joinedParts, opaqueOf, textIn } from "./own-parts.ts";
+import { MAX_ANSWER_CHARACTERS } from "../wire/body.ts";
+import { EndlessAnswer } from "../wire/trouble.ts";
+import { callSlots } from "./call-slots.ts";
+import { countedBy, Usage } from "./counts.ts";
+import { joinedFields, joinedParts, opaqueOf, refusalIn, textIn } from "./own-parts.ts";
 
-const Count = z.int().nonnegative().catch(0);
-
-const Counted = z.object({
-  prompt_tokens: Count,
-  completion_tokens: Count,
-  prompt_tokens_details: z.object({ cached_tokens: Count }).nullish().catch(null),
-  prompt_cache_hit_tokens: Count.nullish(),
-});
-
+/** A field of the wrong shape counts as left out: it never makes an answer unreadable. */
 const Text = z
   .string()
   .nullish()
+  .catch(null)
   .transform((text) => text ?? "");
 
-/** Some servers send content in parts, some of which are text. */
-const Content = z.union([Text, z.array(z.looseObject({ type: z.string() }))]);
+/** Some servers send content in parts, of which some are text, or one part without its list. */
+const Part = z.union([
+  z.looseObject({ type: z.string() }),
+  z.string().transform((text) => ({ type: "text", text })),
+]);
+const Content = z.union([
+  z.array(Part.catch({ type: "text", text: "" })),
+  z.looseObject({ type: z.string() }).transform((part) => [part]),
+  Text,
+]);
 
 /** Some servers send arguments as an object instead of as its text. */
 const Arguments = z
@@ -29,13 +34,19 @@ const Arguments = z
 
 /** All other fields of a call or a message are the provider's own. */
 const CallPart = z.looseObject({
-  index: z.int().nullish(),
+  index: z.coerce.number().int().nullish().catch(null),
   id: Text,
-  function: z.object({ name: Text, arguments: Arguments }).nullish(),
+  function: z.object({ name: Text, arguments: Arguments }).nullish().catch(null),
 });
 type CallPart = z.infer<typeof CallPart>;
+const CallParts = z.union([z.array(CallPart), CallPart.transform((part) => [part])]);
 
-const Spoken = z.looseObject({ content: Content, refusal: Text, tool_calls: z.array(CallPart).nullish() });
+const Spoken = z.looseObject({
+  content: Content,
+  refusal: Text,
+  tool_calls: CallParts.nullish().catch(null),
+});
+type Spoken = z.infer<typeof Spoken>;
 
 /** Fields of the protocol: those that are read here, an older form of calls, and those that only servers write. */
 const KNOWN = new Set(["role", "content", "refusal", "tool_calls", "function_call", "annotations"]);
@@ -44,65 +55,76 @@ const KNOWN_OF_CALL = new Set(["index", "id", "type", "function"]);
 const Piece = z.object({
   choices: z
     .array(
-      z.object({ delta: Spoken.nullish(), message: Spoken.nullish(), finish_reason: z.string().nullish() }),
+      z.object({ delta: Spoken.nullish(), message: Spoken.nullish(), finish_reason: Text, usage: Usage }),
     )
     .nullish(),
-  usage: Counted.nullish().catch(null),
+  usage: Usage,
+  x_groq: z.object({ usage: Usage }).nullish().catch(null),
 });
 
-type Slot = ToolCall & { index: number | null; own: Record<string, unknown> };
-
-/** Far more than any model writes. A faulty server must not fill our memory. */
-const MAX_ANSWER_CHARACTERS = 4_000_000;
-
-export class EndlessAnswer extends Error {
-  override name = "EndlessAnswer";
-  readonly maxCharacters = MAX_ANSWER_CHARACTERS;
-}
-
 export type Assembly = {
-  /** Takes the next chunk of a stream, or a whole completion. Throws ZodError for anything else; EndlessAnswer. */
+  /** Takes the next piece of a stream, or a whole completion. Throws ZodError for anything else; EndlessAnswer. */
   take(piece: unknown): void;
-  /** Null until a finish reason came. */
-  answer(): RawReply | null;
+  /** `ended`: the server said that nothing more follows. Null: the reply was cut off. */
+  answer(ended: boolean): RawReply | null;
 };
 
 export function assembly(): Assembly {
-  const slots: Slot[] = [];
+  const calls = callSlots();
   const content = startContent();
   let message: Record<string, unknown> = {};
   let refusal = "";
   let size = 0;
-  let reason: string | null = null;
+  let said = false;
+  let reason = "";
   let counted: RawReply["counted"] = null;
 
-  const grow = (spoken: z.infer<typeof Spoken>) => {
+  const grow = (spoken: Spoken) => {
     size += JSON.stringify(spoken).length;
-    if (size > MAX_ANSWER_CHARACTERS) throw new EndlessAnswer("the answer has no end");
+    if (size > MAX_ANSWER_CHARACTERS) throw new EndlessAnswer(MAX_ANSWER_CHARACTERS);
     content.add(spoken.content);
     refusal += spoken.refusal;
     message = joinedFields(message, without(KNOWN, spoken));
-    for (const part of spoken.tool_calls ?? []) growCall(slots, part);
+    for (const part of spoken.tool_calls ?? []) calls.take(callPieceOf(part));
   };
 
   return {
     take: (piece) => {
-      const { choices, usage } = Piece.parse(piece);
+      const { choices, usage, x_groq } = Piece.parse(piece);
       const choice = choices?.[0];
-      const spoken = choice?.delta ?? choice?.message;
-      if (spoken) grow(spoken);
-      reason = choice?.finish_reason ?? reason;
-      // No request is empty, so a server that says 0 did not count.
-      if (usage && usage.prompt_tokens > 0) counted = countedBy(usage);
+      if (choice?.delta) {
+        grow(choice.delta);
+        said = true;
+      }
+      // Some servers repeat all of it at the end of a stream.
+      else if (choice?.message && !said) grow(choice.message);
+      reason = choice?.finish_reason || reason;
+      counted = countedBy(usage ?? choice?.usage ?? x_groq?.usage) ?? counted;
     },
-    answer: () => {
-      if (reason === null) return null;
-      const toolCalls = slots.map(({ id, name, arguments: given }) => ({ id, name, arguments: given }));
+    answer: (ended) => {
+      if (BROKEN.has(reason) || (reason === "" && !ended)) return null;
+      const own = calls.calls();
       const parts = content.parts();
-      const opaque = opaqueOf({ message, content: parts, calls: slots.map(({ own }) => own) });
-      const finish = refusal === "" ? finishOf(reason, toolCalls.length) : "refused";
-      return { text: textIn(parts) || refusal, toolCalls, opaque, finish, counted };
+      const refused = refusal || refusalIn(parts);
+      const opaque = opaqueOf({ message, content: parts, calls: own.map((call) => call.own) });
+      return {
+        text: textIn(parts) || refused,
+        toolCalls: own.map(({ id, name, arguments: given }) => ({ id, name, arguments: given })),
+        opaque,
+        finish: refused === "" ? finishOf(reason, own.length) : "refused",
+        counted,
+      };
     },
+  };
+}
+
+function callPieceOf(part: CallPart) {
+  return {
+    index: part.index ?? null,
+    id: part.id,
+    name: part.function?.name ?? "",
+    arguments: part.function?.arguments ?? "",
+    own: without(KNOWN_OF_CALL, part),
   };
 }
 
@@ -124,43 +146,17 @@ function startContent() {
   };
 }
 
-function growCall(slots: Slot[], part: CallPart): void {
-  const fresh = { index: part.index ?? null, id: "", name: "", arguments: "", own: {} };
-  const slot = slotOf(slots, part) ?? fresh;
-  if (!slots.includes(slot)) slots.push(slot);
-  slot.id ||= part.id;
-  slot.name ||= part.function?.name ?? "";
-  slot.arguments += part.function?.arguments ?? "";
-  slot.own = joinedFields(slot.own, without(KNOWN_OF_CALL, part));
-}
-
 function without(names: Set<string>, fields: Record<string, unknown>): Record<string, unknown> {
   return Object.fromEntries(Object.entries(fields).filter(([name]) => !names.has(name)));
 }
 
-/** The call with the same index, else with the same id, else the last one, unless the part brings a name of its own. */
-function slotOf(slots: Slot[], part: CallPart): Slot | undefined {
-  if (part.index != null) {
-    const slot = slots.findLast((candidate) => candidate.index === part.index);
-    // Some servers give each call the index 0. Then another id is another call.
-    return slot && (part.id === "" || slot.id === "" || slot.id === part.id) ? slot : undefined;
-  }
-  if (part.id !== "") return slots.find((slot) => slot.id === part.id);
-  const last = slots.at(-1);
-  return part.function?.name && last?.name ? undefined : last;
-}
+/** Reasons of servers that had to stop, so that what came is no reply. */
+const BROKEN = new Set(["error", "network_error", "insufficient_system_resource", "abort", "aborted"]);
+const LENGTH = new Set(["length", "max_tokens", "model_length", "max_length", "MAX_TOKENS"]);
+const REFUSED = new Set(["content_filter", "sensitive", "safety", "SAFETY", "refusal", "PROHIBITED_CONTENT"]);
 
 function finishOf(reason: string, calls: number): Reply["finish"] {
-  if (reason === "length") return "length";
-  if (reason === "content_filter") return "refused";
+  if (LENGTH.has(reason)) return "length";
+  if (REFUSED.has(reason)) return "refused";
   return calls > 0 ? "tool-calls" : "stop";
-}
-
-function countedBy(usage: z.infer<typeof Counted>): NonNullable<RawReply["counted"]> {
-  const cached = usage.prompt_tokens_details?.cached_tokens ?? usage.prompt_cache_hit_tokens ?? 0;
-  return {
-    inputTokens: usage.prompt_tokens,
-    cachedTokens: Math.min(cached, usage.prompt_tokens),
-    outputTokens: usage.completion_tokens,
-  };
 }

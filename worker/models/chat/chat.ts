@@ -1,13 +1,15 @@
 // The chat completions protocol of OpenAI and of all endpoints that are compatible with it. The only door to the SDK.
-import OpenAI, { APIConnectionError, APIError } from "openai";
-import { ZodError } from "zod";
+import OpenAI from "openai";
 import type { NoReply } from "../../../src/domain/model-failure.ts";
 import type { Offer, Request } from "../model.ts";
 import type { Asked, Connection, Endpoint, Listening, Protocol, RawReply } from "../protocol.ts";
-import { causeOf, retryAfterMs, wordsOf } from "../refusal.ts";
-import { assembly, EndlessAnswer } from "./answer.ts";
+import { piecesOf } from "../wire/body.ts";
+import { fetchOrDecline } from "../wire/fetch.ts";
+import { noReplyOf } from "../wire/trouble.ts";
+import { assembly } from "./answer.ts";
+import { type Dialect, otherDialect, USUAL_DIALECT } from "./dialect.ts";
 import { CHAT } from "./own-parts.ts";
-import { type Dialect, otherDialect, USUAL_DIALECT, wireRequest } from "./wire.ts";
+import { wireRequest } from "./wire.ts";
 
 export const chat: Protocol = { name: CHAT, open };
 
@@ -18,17 +20,20 @@ function open(endpoint: Endpoint): Connection {
   return {
     list: (signal) => listModels(client, endpoint, signal),
     ask: async (model, request, listening) => {
-      for (;;) {
+      for (let lessons = 0; ; lessons += 1) {
         const dialect = dialects.get(model) ?? USUAL_DIALECT;
         const asked = await askIn(dialect, { client, endpoint, model, request, listening });
-        const refusal = asked.kind === "failed" ? refusalIn(asked.cause) : null;
-        const other = refusal === null ? null : otherDialect(dialect, refusal, request.messages);
+        const refusal = asked.kind === "failed" && lessons < MOST_LESSONS ? refusalIn(asked.cause) : null;
+        const other = refusal === null ? null : otherDialect(dialect, refusal, request);
         if (other === null) return asked;
         dialects.set(model, other);
       }
     },
   };
 }
+
+/** For one request. A server that refuses everything teaches nothing. */
+const MOST_LESSONS = 12;
 
 type Asking = {
   client: OpenAI;
@@ -51,53 +56,36 @@ async function askIn(dialect: Dialect, asking: Asking): Promise<Asked> {
   }
 }
 
-/** Null: the stream ended before the reply did. */
+/** Null: the answer ended before the reply did. */
 async function listen(
   dialect: Dialect,
-  { client, model, request, listening: { signal, heard } }: Asking,
+  { client, model, request, listening }: Asking,
 ): Promise<RawReply | null> {
-  const wire = wireRequest(model, request, dialect);
+  const { signal } = listening;
+  const counting = dialect.streams && dialect.countsInStreams && { stream_options: { include_usage: true } };
+  const wire = { ...wireRequest(model, request, dialect), stream: dialect.streams, ...counting };
+  const response = await client.post("/chat/completions", { body: wire, signal }).asResponse();
   const parts = assembly();
-  if (!dialect.streams) {
-    parts.take(await client.chat.completions.create({ ...wire, stream: false }, { signal }));
-    return parts.answer();
+  let ended = false;
+  for await (const piece of piecesOf(response, listening)) {
+    if (piece.kind === "piece") parts.take(piece.json);
+    ended ||= piece.kind === "end" || piece.whole;
   }
-  const counting = dialect.countsInStreams && { stream_options: { include_usage: true } };
-  const body = { ...wire, stream: true as const, ...counting };
-  const { data, response } = await client.chat.completions.create(body, { signal }).withResponse();
-  // Some servers take a request for a stream and answer with one whole completion.
-  if (response.headers.get("content-type")?.startsWith("application/json")) {
-    parts.take(await response.json());
-    return parts.answer();
-  }
-  for await (const chunk of data) {
-    heard();
-    parts.take(chunk);
-  }
-  return parts.answer();
+  return parts.answer(ended);
 }
 
-function noReplyOf(thrown: unknown, { apiKey, clock }: Endpoint): NoReply {
-  const words = wordsOf(thrown, apiKey ?? "");
-  const passing = { status: null, said: words, retryAfterMs: null };
-  if (thrown instanceof EndlessAnswer) return { kind: "endless", maxCharacters: thrown.maxCharacters };
-  if (thrown instanceof ZodError || thrown instanceof SyntaxError) return { kind: "malformed", ...passing };
-  if (thrown instanceof APIConnectionError) return { kind: "unreachable", ...passing };
-  if (!(thrown instanceof APIError)) return { kind: "cut-off", ...passing };
-  // An error inside a stream has no status. Some gateways put that of the server behind them into its code.
-  const code: unknown = thrown.code;
-  const status = thrown.status ?? (typeof code === "number" ? code : null);
-  return causeOf({
-    status,
-    code: typeof code === "string" ? code : null,
-    said: words.startsWith(`${status} `) ? words.slice(`${status} `.length) : words,
-    retryAfterMs: retryAfterMs(thrown.headers, clock.now()),
-  });
-}
-
-/** The words with which an endpoint refused a request that it may take in another dialect. */
-function refusalIn(cause: NoReply): string | null {
-  return "status" in cause && (cause.status === 400 || cause.status === 422) ? cause.said : null;
+/** A refusal of a request that the endpoint may take in another dialect. */
+function refusalIn(cause: NoReply): Extract<NoReply, { said: string }> | null {
+  switch (cause.kind) {
+    case "refused":
+    case "too-long":
+      return cause;
+    // Templates of local servers fail inside of the server.
+    case "server-error":
+      return cause.status === null || cause.status === 500 || cause.status === 501 ? cause : null;
+    default:
+      return null;
+  }
 }
 
 async function listModels(client: OpenAI, endpoint: Endpoint, signal: AbortSignal): Promise<Offer> {
@@ -121,5 +109,6 @@ function clientFor({ baseUrl, apiKey }: Endpoint): OpenAI {
     maxRetries: 0,
     timeout: 2 ** 31 - 1,
     logLevel: "off",
+    fetch: fetchOrDecline,
   });
 }

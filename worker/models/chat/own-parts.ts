@@ -23,9 +23,9 @@ export const NO_PARTS: OwnParts = { message: {}, content: null, calls: [] };
 
 /** Null: there is nothing, or more than may be kept. */
 export function opaqueOf(given: { message: Fields; content: unknown[]; calls: Fields[] }): Opaque | null {
-  const parts = {
+  const parts: OwnParts = {
     message: withoutEmpty(given.message),
-    content: given.content.every(isText) ? null : given.content,
+    content: given.content.every(isText) ? null : z.array(Part).parse(given.content),
     calls: given.calls.map(withoutEmpty),
   };
   const isBare = [parts.message, ...parts.calls].every((fields) => Object.keys(fields).length === 0);
@@ -45,7 +45,8 @@ export function namesIn({ message, content, calls }: OwnParts): string[] {
 }
 
 const Typed = z.looseObject({ type: z.string() });
-const TextPart = z.looseObject({ type: z.literal("text"), text: z.string() });
+const TextPart = z.looseObject({ type: z.enum(["text", "output_text"]), text: z.string() });
+const RefusalPart = z.looseObject({ type: z.literal("refusal"), refusal: z.string() });
 
 function isText(part: unknown): boolean {
   return TextPart.safeParse(part).success;
@@ -54,6 +55,11 @@ function isText(part: unknown): boolean {
 /** The text in the parts of a message. */
 export function textIn(content: unknown[]): string {
   return content.map((part) => TextPart.safeParse(part).data?.text ?? "").join("");
+}
+
+/** The words of a refusal that came as a part of the content; empty: there is none. */
+export function refusalIn(content: unknown[]): string {
+  return content.map((part) => RefusalPart.safeParse(part).data?.refusal ?? "").join("");
 }
 
 function withoutEmpty(fields: Fields): Fields {

@@ -1,94 +1,88 @@
-// A request in the form of the chat completions protocol. Pure, so equal messages make equal bytes.
+// A request in the form of the chat completions protocol, in the dialect of its endpoint. Pure: equal messages, equal bytes.
+import { createHash } from "node:crypto";
 import type { Message, Request, ToolDefinition } from "../model.ts";
-import { NO_PARTS, namesIn, type OwnParts, ownPartsIn } from "./own-parts.ts";
-
-/** What an endpoint and a model understand. Servers differ, and we learn it from their refusals. */
-export type Dialect = {
-  streams: boolean;
-  countsInStreams: boolean;
-  /** Null: the limit is left out. */
-  limitName: "max_tokens" | "max_completion_tokens" | null;
-  /** Whether fields of its own are sent back. */
-  takesOwnParts: boolean;
-};
-
-/** `max_tokens`, because old servers know nothing else, and new ones refuse it by name. */
-export const USUAL_DIALECT: Dialect = {
-  streams: true,
-  countsInStreams: true,
-  limitName: "max_tokens",
-  takesOwnParts: true,
-};
+import { plainSchema } from "../wire/plain-schema.ts";
+import { wellFormed, wellFormedJson } from "../wire/well-formed.ts";
+import type { Dialect } from "./dialect.ts";
+import { NO_PARTS, type OwnParts, ownPartsIn } from "./own-parts.ts";
 
 /** All of a request except whether it streams. */
 export function wireRequest(model: string, request: Request, dialect: Dialect) {
   return {
     model,
-    messages: request.messages.map((message) => wireMessage(message, dialect)),
-    ...(request.tools.length > 0 && { tools: request.tools.map(wireTool) }),
+    messages: ordered(request.messages, dialect).map((message) => wireMessage(message, dialect)),
+    ...(request.tools.length > 0 && { tools: request.tools.map((tool) => wireTool(tool, dialect)) }),
     ...(dialect.limitName !== null && { [dialect.limitName]: request.maxOutputTokens }),
   };
 }
 
-/** The dialect to try after a refusal that names a part of this one; null: the refusal is about something else. */
-export function otherDialect(dialect: Dialect, refusal: string, sent: Message[]): Dialect | null {
-  if (dialect.limitName === "max_tokens" && refusal.includes("max_completion_tokens")) {
-    return { ...dialect, limitName: "max_completion_tokens" };
+/** What a server does not take in this order becomes a part of the message before it. */
+function ordered(messages: Message[], { userAfterTool, neighbours, systemAs }: Dialect): Message[] {
+  const said: Message[] = [];
+  for (const message of messages) {
+    const told: Message =
+      message.role === "system" && systemAs === "user" ? { role: "user", text: message.text } : message;
+    const last = said.at(-1);
+    if (told.role === "user" && last?.role === "tool" && !userAfterTool) {
+      said.push({ ...last, text: `${last.text}\n\n${told.text}` });
+      said.splice(-2, 1);
+    } else if (told.role === "user" && last?.role === "user" && (!neighbours || systemAs === "user")) {
+      said.push({ role: "user", text: `${last.text}\n\n${told.text}` });
+      said.splice(-2, 1);
+    } else said.push(told);
   }
-  // Refused again: too large for this model, or for what the conversation leaves of its context.
-  if (dialect.limitName !== null && (refusal.includes(dialect.limitName) || LEAVES_NO_ROOM.test(refusal))) {
-    return { ...dialect, limitName: null };
-  }
-  if (dialect.streams && dialect.countsInStreams && refusal.includes("stream_options")) {
-    return { ...dialect, countsInStreams: false };
-  }
-  if (dialect.streams && /\bstream/i.test(refusal)) return { ...dialect, streams: false };
-  // Some servers do not take back the fields they write.
-  if (dialect.takesOwnParts && ownNames(sent).some((name) => refusal.includes(name))) {
-    return { ...dialect, takesOwnParts: false };
-  }
-  return null;
+  return said;
 }
 
-function ownNames(messages: Message[]): string[] {
-  return messages.flatMap((message) =>
-    message.role === "assistant" ? namesIn(ownPartsIn(message.opaque)) : [],
-  );
-}
-
-/** Words of endpoints that count the room kept for the reply. */
-const LEAVES_NO_ROOM = /\bin the completion\b|\bfor the completion\b|output tokens/i;
-
-function wireMessage(message: Message, { takesOwnParts }: Dialect) {
+function wireMessage(message: Message, dialect: Dialect) {
+  const text = wellFormed(message.text);
+  const content = dialect.contentAs === "parts" ? [{ type: "text" as const, text }] : text;
   switch (message.role) {
     case "system":
+      return dialect.systemAs === "developer"
+        ? { role: "developer" as const, content }
+        : { role: "system" as const, content };
     case "user":
-      return { role: message.role, content: message.text };
+      return { role: message.role, content };
     case "tool":
-      return { role: message.role, tool_call_id: message.callId, content: message.text };
+      return { role: message.role, tool_call_id: wireId(message.callId, dialect), content };
     case "assistant":
-      return wireAssistant(message, takesOwnParts ? ownPartsIn(message.opaque) : NO_PARTS);
+      return wireAssistant(message, dialect);
     default:
       return message satisfies never;
   }
 }
 
-function wireAssistant({ role, text, toolCalls }: Extract<Message, { role: "assistant" }>, own: OwnParts) {
-  const silent = text === "" && toolCalls.length > 0;
+function wireAssistant(
+  { role, text, toolCalls, opaque }: Extract<Message, { role: "assistant" }>,
+  dialect: Dialect,
+) {
+  const own: OwnParts = dialect.takesOwnParts ? ownPartsIn(opaque) : NO_PARTS;
   const calls = toolCalls.map((call, index) => ({
     ...own.calls[index],
-    id: call.id,
+    id: wireId(call.id, dialect),
     type: "function" as const,
-    function: { name: call.name, arguments: call.arguments },
+    function: { name: call.name, arguments: wellFormedJson(call.arguments) },
   }));
+  const silent = text === "" && toolCalls.length > 0;
+  const plain = silent ? dialect.silence : wellFormed(text);
+  const parts = dialect.contentAs === "text" ? null : own.content;
   return {
+    ...Object.fromEntries(dialect.alwaysSays.map((field) => [field, ""])),
     ...own.message,
     role,
-    content: own.content ?? (silent ? null : text),
+    content: parts ?? plain,
     ...(calls.length > 0 && { tool_calls: calls }),
   };
 }
 
-function wireTool(tool: ToolDefinition) {
-  return { type: "function" as const, function: tool };
+/** Some servers take nothing but nine letters and digits. */
+function wireId(id: string, { ids }: Dialect): string {
+  if (ids === "as-given" || /^[a-zA-Z0-9]{9}$/.test(id)) return id;
+  return createHash("sha256").update(id).digest("hex").slice(0, 9);
+}
+
+function wireTool(tool: ToolDefinition, { schemaWithout }: Dialect) {
+  const parameters = plainSchema(tool.parameters, schemaWithout);
+  return { type: "function" as const, function: { ...tool, parameters } };
 }

@@ -1,109 +1,66 @@
 // Putting an answer together from whatever pieces a server sends.
 import { describe, expect, it } from "@jest/globals";
-import fc from "fast-check";
 import { assembly } from "../../../../worker/models/chat/answer.ts";
 
 const END = { choices: [{ delta: {}, finish_reason: "tool_calls" }] };
-
-function answerTo(...parts: object[]) {
-  const whole = assembly();
-  for (const part of parts) whole.take({ choices: [{ delta: { tool_calls: [part] } }] });
-  whole.take(END);
-  return whole.answer()?.toolCalls.map((call) => `${call.id} ${call.name} ${call.arguments}`);
-}
-
-const head = (id: string, name: string, text = "") => ({ id, function: { name, arguments: text } });
-const tail = (text: string) => ({ function: { arguments: text } });
-
-describe("tool calls in pieces", () => {
-  it("belong together by index, even in turns", () => {
-    const calls = answerTo(
-      { index: 0, ...head("a", "read") },
-      { index: 1, ...head("b", "list") },
-      { index: 0, ...tail("{1") },
-      { index: 1, ...tail("{2") },
-      { index: 0, ...tail("}") },
-      { index: 1, ...tail("}") },
-    );
-    expect(calls).toEqual(["a read {1}", "b list {2}"]);
-  });
-
-  it("belong together by id where there is no index", () => {
-    const calls = answerTo(head("a", "read", "{"), head("b", "list", "{}"), head("a", "read", "}"));
-    expect(calls).toEqual(["a read {}", "b list {}"]);
-  });
-
-  it("belong to the last one named where there is neither", () => {
-    expect(answerTo(head("", "read", "{"), tail("}"), head("", "list"), tail("{}"))).toEqual([
-      " read {}",
-      " list {}",
-    ]);
-  });
-
-  it("are told apart by id where every index is 0", () => {
-    expect(
-      answerTo({ index: 0, ...head("a", "read", "{}") }, { index: 0, ...head("b", "list", "{}") }),
-    ).toEqual(["a read {}", "b list {}"]);
-  });
-
-  it("may come without arguments, at first or at all", () => {
-    expect(answerTo({ index: 0, id: "a", function: { name: "read" } })).toEqual(["a read "]);
-    expect(answerTo({ index: 0, id: "a", function: { name: "read" } }, { index: 0, ...tail("{}") })).toEqual([
-      "a read {}",
-    ]);
-  });
-
-  it("may have their arguments as an object", () => {
-    expect(answerTo({ id: "a", function: { name: "read", arguments: { path: "x" } } })).toEqual([
-      'a read {"path":"x"}',
-    ]);
-  });
-
-  it("come out the same however the server cuts and interleaves them", () => {
-    const call = fc.record({ name: fc.constantFrom("read", "list"), text: fc.string({ maxLength: 40 }) });
-    fc.assert(
-      fc.property(
-        fc.array(call, { minLength: 1, maxLength: 4 }),
-        fc.integer({ min: 1, max: 9 }),
-        (calls, size) => {
-          const queues = calls.map(({ name, text }, index) => [
-            { index, ...head(`id${index}`, name) },
-            ...(text.match(new RegExp(`[^]{1,${size}}`, "g")) ?? []).map((piece) => ({
-              index,
-              ...tail(piece),
-            })),
-          ]);
-          const parts: object[] = [];
-          while (queues.some((queue) => queue.length > 0)) {
-            for (const queue of queues) parts.push(...queue.splice(0, 1));
-          }
-          expect(answerTo(...parts)).toEqual(
-            calls.map(({ name, text }, index) => `id${index} ${name} ${text}`),
-          );
-        },
-      ),
-    );
-  });
-});
 
 describe("an answer", () => {
   it("is not whole before a finish reason came", () => {
     const part = assembly();
     part.take({ choices: [{ delta: { content: "Yes, and" } }] });
-    expect(part.answer()).toBeNull();
+    expect(part.answer(false)).toBeNull();
+  });
+
+  it("is whole where the server says that it ended, whatever its last piece said", () => {
+    const part = assembly();
+    part.take({ choices: [{ delta: { content: "Yes." }, finish_reason: "" }] });
+    expect([part.answer(false), part.answer(true)?.text]).toEqual([null, "Yes."]);
+  });
+
+  it("is none where the server says that it had to stop", () => {
+    for (const finish_reason of ["error", "network_error", "insufficient_system_resource", "abort"]) {
+      const part = assembly();
+      part.take({ choices: [{ delta: { content: "Yes, and" }, finish_reason }] });
+      expect(part.answer(true)).toBeNull();
+    }
+  });
+
+  it("does not become unreadable by one odd field", () => {
+    const part = assembly();
+    part.take({ choices: [{ delta: { content: 7, tool_calls: "none" }, finish_reason: 3 }], usage: "many" });
+    part.take({ choices: [{ delta: { content: { type: "text", text: "Yes" }, refusal: [] } }] });
+    part.take({ choices: [{ delta: { content: [null, ", no", { type: "image", url: "x" }] } }] });
+    part.take({ choices: [{ delta: { tool_calls: { id: "a", function: { name: "read" } } } }] });
+    expect(part.answer(true)).toMatchObject({
+      text: "Yes, no",
+      toolCalls: [{ id: "a", name: "read", arguments: "" }],
+    });
+  });
+
+  it("is taken once where the server repeats all of it at the end of a stream", () => {
+    const part = assembly();
+    part.take({ choices: [{ delta: { content: "Yes." } }] });
+    part.take({ choices: [{ message: { content: "Yes." }, finish_reason: "stop" }] });
+    expect(part.answer(false)?.text).toBe("Yes.");
+  });
+
+  it("shows a refusal that is a part of the content", () => {
+    const part = assembly();
+    part.take({ choices: [{ delta: { content: [{ type: "refusal", refusal: "I will not." }] } }] });
+    expect(part.answer(true)).toMatchObject({ text: "I will not.", finish: "refused" });
   });
 
   it("shows a refusal as its text", () => {
     const part = assembly();
     part.take({ choices: [{ delta: { refusal: "I will not." }, finish_reason: "stop" }] });
-    expect(part.answer()).toMatchObject({ text: "I will not.", finish: "refused" });
+    expect(part.answer(false)).toMatchObject({ text: "I will not.", finish: "refused" });
   });
 
   it("reads counts as different servers write them, and never more cached than there was", () => {
     const counts = (usage: object) => {
       const part = assembly();
       part.take({ choices: [{ delta: {}, finish_reason: "stop" }], usage });
-      return part.answer()?.counted;
+      return part.answer(false)?.counted;
     };
     expect(
       counts({ prompt_tokens: 9, completion_tokens: 2, prompt_tokens_details: { cached_tokens: 8 } }),
@@ -125,11 +82,11 @@ describe("an answer", () => {
     const part = assembly();
     const piece = { choices: [{ delta: { content: "x".repeat(1_000_000) } }] };
     for (let i = 0; i < 3; i += 1) part.take(piece);
-    expect(() => part.take(piece)).toThrow("the answer has no end");
+    expect(() => part.take(piece)).toThrow("more than 4000000 characters");
   });
 
   it("of nonsense is an error, not an answer", () => {
-    for (const nonsense of [null, "text", { choices: "none" }, { choices: [{ delta: { content: 7 } }] }]) {
+    for (const nonsense of [null, "text", { choices: "none" }, { choices: ["none"] }]) {
       expect(() => assembly().take(nonsense)).toThrow();
     }
   });
@@ -140,7 +97,7 @@ describe("what is the provider's own", () => {
     const whole = assembly();
     for (const delta of deltas) whole.take({ choices: [{ delta }] });
     whole.take(END);
-    return whole.answer();
+    return whole.answer(false);
   };
 
   it("is put together from its pieces: by index, and by kind where there is none", () => {
