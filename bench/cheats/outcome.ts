@@ -64,6 +64,7 @@ export async function outcomeOf(one: Case, { sandboxes, workspaces, signal }: Gr
   const measuredIn = async (qualityMs: number) => {
     const measurement: Measurement = {
       ...{ project, workspace, patch, base, criteria, qualityMs, open, signal, handedIn: true },
+      announced: [],
       claims: one.proofs.map((by, at) => ({ criterion: `AC${at + 1}`, by })),
     };
     return await withCopies(await measure(measurement), patch, workspace);

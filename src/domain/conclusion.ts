@@ -1,10 +1,11 @@
 // What the evidence as a whole says of a change. From measurements alone: no model is asked.
 import { z } from "zod";
 import { isDoubtful } from "./dependency.ts";
-import { brokenChecks, type Evidence, type Mutant } from "./evidence.ts";
+import { brokenChecks, type CheckResult, type Evidence, failedTests, type Mutant } from "./evidence.ts";
 import { type Ablation, behaved, type Control } from "./experiment.ts";
 import { isProven, type ProofFault } from "./proof.ts";
 import type { Remark } from "./remark.ts";
+import { isAnnounced } from "./rewritten.ts";
 import type { Criterion } from "./spec.ts";
 
 /**
@@ -56,9 +57,10 @@ function unproven({ proofs }: Evidence, criterion: string): Doubt[] {
 
 /** What a person should look at before merging: first whose code comes in, then what asks for less than before. */
 export function lookTwice(evidence: Evidence): Remark[] {
-  const { base, baseTestsOnHead, dependencies, redGreen, suspicions, testsChanged, weakened } = evidence;
+  const { base, baseTestsOnHead, dependencies, redGreen, rewritten, suspicions, testsChanged, weakened } =
+    evidence;
   const passWithout = redGreen.filter((each) => each.base === "passed");
-  const failOnHead = brokenChecks(base, baseTestsOnHead ?? []);
+  const failOnHead = brokenChecks(base, baseTestsOnHead ?? []).filter((each) => !isExplained(each, evidence));
   return [
     ...dependencies.filter(isDoubtful).map((dependency): Remark => ({ kind: "dependency", dependency })),
     ...weakened,
@@ -66,10 +68,22 @@ export function lookTwice(evidence: Evidence): Remark[] {
       return { kind: seen ? "proves-nothing" : "tests-not-seen", check, files };
     }),
     // The change may be right and its tests rewritten for it: a person has to say so.
+    ...rewritten
+      .filter((each) => !isAnnounced(each))
+      .map((each): Remark => ({ kind: "rewritten", rewritten: each })),
     ...failOnHead.map(({ check }): Remark => ({ kind: "base-tests-fail", check: check.name })),
     ...(testsChanged === "alone" ? [{ kind: "only-tests" } as const] : []),
     ...suspicions,
   ];
+}
+
+/** Everything that fails there is a test, or a file of tests, that was rewritten. */
+function isExplained(onHead: CheckResult, { rewritten, knownFailures }: Evidence): boolean {
+  const own = rewritten.filter(({ check }) => check === onHead.check.name);
+  const failed = failedTests(onHead).filter((name) => !knownFailures.includes(name));
+  const explains = (name: string) =>
+    own.some(({ test, file }) => test === null || test === name || name.includes(file));
+  return own.length > 0 && failed.every(explains);
 }
 
 /** The evidence in numbers. `broken`: checks that do not hold; where there are any, nothing else counts. */

@@ -6,6 +6,7 @@ import { LineRange } from "./line-range.ts";
 import { Proof } from "./proof.ts";
 import { Suspicion, Weakening } from "./remark.ts";
 import { ReportFault } from "./report-fault.ts";
+import { Rewritten } from "./rewritten.ts";
 
 export const Diagnostic = z.object({
   file: z.string().nullable(),
@@ -169,6 +170,8 @@ export const Evidence = z.object({
   ablations: z.array(Ablation),
   /** `alone`: the patch changes tests and nothing that they test. */
   testsChanged: z.enum(["none", "with-code", "alone"]),
+  /** Tests of the base that fail against the new code, and that the patch alters. */
+  rewritten: z.array(Rewritten).default([]),
   weakened: z.array(Weakening),
   suspicions: z.array(Suspicion),
   /** What the change adds to manifests or alters there. */

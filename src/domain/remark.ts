@@ -1,6 +1,7 @@
 // What needs a second look in a change, as facts. `messages/remark.ts` makes the words.
 import { z } from "zod";
 import type { Dependency } from "./dependency.ts";
+import type { Rewritten } from "./rewritten.ts";
 
 const path = z.string();
 const ofPath = <K extends string>(kind: K) => z.object({ kind: z.literal(kind), path });
@@ -43,13 +44,16 @@ export const Suspicion = z.discriminatedUnion("kind", [
 ]);
 export type Suspicion = z.infer<typeof Suspicion>;
 
-/** Everything that needs a second look; the last four follow from what was measured. */
+/** Everything that needs a second look; the last five follow from what was measured. */
 export type Remark =
   | Weakening
   | Suspicion
   | { kind: "proves-nothing"; check: string; files: string[] }
   /** The check passes without the change, and no report says that it ran the tests of these files. */
   | { kind: "tests-not-seen"; check: string; files: string[] }
+  /** No step of the order announces it. */
+  | { kind: "rewritten"; rewritten: Rewritten }
+  /** Some fail that the patch does not alter. */
   | { kind: "base-tests-fail"; check: string }
   | { kind: "only-tests" }
   /** Nobody announced it, or something else about it needs a look. */

@@ -1,5 +1,6 @@
 // The architect's exact instructions for the coder, mechanically validated before the coder reads them.
 import { z } from "zod";
+import { holdsTitle } from "./test-name.ts";
 import { headline, line } from "./text.ts";
 
 const RepositoryPath = z
@@ -21,6 +22,16 @@ export const ContextFile = z.object({
 });
 export type ContextFile = z.infer<typeof ContextFile>;
 
+/** A test of the base that cannot hold any more once a criterion does. */
+export const Contradiction = z.object({
+  file: RepositoryPath,
+  /** Its title, as it stands in the file. */
+  test: line(300),
+  /** Id of the acceptance criterion that contradicts it. */
+  because: z.string().max(10),
+});
+export type Contradiction = z.infer<typeof Contradiction>;
+
 export const WorkOrder = z.object({
   /** Subject of the commit and title of the pull request. */
   title: line(72, headline),
@@ -31,6 +42,8 @@ export const WorkOrder = z.object({
   contracts: z.array(line()).max(20),
   steps: z.array(line(1200)).min(1).max(30),
   tests: z.array(line()).max(20),
+  /** The only tests of the base whose expectations the coder may change. */
+  contradicts: z.array(Contradiction).max(20).default([]),
   outOfScope: z.array(line()).max(20),
   /** Other people's code that the change may bring in: each by its name in the registry, with the version if it matters. */
   dependencies: z.array(line(200)).max(20).default([]),
@@ -62,7 +75,9 @@ export type OrderFault =
       lines: number;
       symbols: { symbol: string; found: Found }[];
     }
-  | { kind: "no-such-symbol"; path: string; fromLine: number; toLine: number; symbol: string; found: Found };
+  | { kind: "no-such-symbol"; path: string; fromLine: number; toLine: number; symbol: string; found: Found }
+  /** The file that should hold a contradicted test is not there, or does not hold its title. */
+  | { kind: "no-such-test"; path: string; test: string };
 
 /** Where in the file the symbol is after all. `unknown`: it is no name that could be looked for. */
 export type Found =
@@ -73,13 +88,25 @@ export type Found =
 
 /** Empty where the order holds. */
 export function orderFaults(order: WorkOrder, sourceOf: SourceFiles): OrderFault[] {
-  return order.context.flatMap((file) => contextFaults(file, sourceOf(file.path)));
+  const { context, contradicts } = order;
+  return [
+    ...context.flatMap((file) => contextFaults(file, sourceOf(file.path))),
+    ...contradicts
+      .filter((each) => !holdsTest(each, sourceOf(each.file)))
+      .map(({ file, test }): OrderFault => ({ kind: "no-such-test", path: file, test })),
+  ];
 }
 
-/** The order without the context files that are not as it says. */
+/** Every path whose text decides whether the order holds. */
+export function pathsToCheck({ context, contradicts }: WorkOrder): string[] {
+  return [...new Set([...context.map(({ path }) => path), ...contradicts.map(({ file }) => file)])];
+}
+
+/** The order without the context files and the contradicted tests that are not as it says. */
 export function withoutFaults(order: WorkOrder, sourceOf: SourceFiles): WorkOrder {
   const holds = (file: ContextFile) => contextFaults(file, sourceOf(file.path)).length === 0;
-  return { ...order, context: order.context.filter(holds) };
+  const contradicts = order.contradicts.filter((each) => holdsTest(each, sourceOf(each.file)));
+  return { ...order, context: order.context.filter(holds), contradicts };
 }
 
 function contextFaults(file: ContextFile, source: SourceFile | null): OrderFault[] {
@@ -96,6 +123,10 @@ function contextFaults(file: ContextFile, source: SourceFile | null): OrderFault
       const found = whereIs(symbol, source);
       return { kind: "no-such-symbol", path, fromLine, toLine, symbol, found };
     });
+}
+
+function holdsTest({ test }: Contradiction, source: SourceFile | null): boolean {
+  return source !== null && holdsTitle(source.lines.join("\n"), test);
 }
 
 /** It stands in the range as a word of code, or the range is a part of what defines it. */

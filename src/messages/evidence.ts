@@ -19,6 +19,7 @@ import { gapText } from "./gap.ts";
 import { reportFaultText } from "./proof-fault.ts";
 import { proverText } from "./prover.ts";
 import { remarkText } from "./remark.ts";
+import { rewrittenText } from "./rewritten.ts";
 import { cell, code, count, duration, exitText, fitting, folded, list, listSection } from "./words.ts";
 
 export type EvidenceView = { spec: Spec; evidence: Evidence };
@@ -28,6 +29,7 @@ export function evidenceSections(view: EvidenceView): string[] {
   const { spec, evidence } = view;
   return [
     evidenceSection(view),
+    listSection("Existing tests that the change contradicts", evidence.rewritten.map(rewrittenText)),
     listSection("Not covered", gapsIn(evidence, spec.criteria).map(gapText)),
     listSection("Look twice", lookTwice(evidence).map(remarkText)),
   ].filter((section) => section !== "");

@@ -43,7 +43,7 @@ export function proofFaultText(fault: ProofFault): string {
     case "asks":
       return `${rangeText({ file: fault.place.path, from: fault.place.from, to: fault.place.to })} ${ASKS[fault.about]}`;
     case "rewritten":
-      return `the change altered what its test expected (${code(`${fault.file}:${fault.line}`)})`;
+      return `the change altered what its test expected (${code(`${fault.file}:${fault.line}`)}), and no step of the order announces this`;
     case "report-unsound":
       return reportFaultText(fault.fault);
     default:

@@ -1,6 +1,7 @@
 // What needs a second look, one sentence each.
 import type { Place, Remark } from "../domain/remark.ts";
 import { dependencyText } from "./dependency.ts";
+import { rewrittenClause } from "./rewritten.ts";
 import { code, count, fitting } from "./words.ts";
 
 const MOST_NAMES = 10;
@@ -21,6 +22,8 @@ export function remarkText(remark: Remark): string {
       return `The tests in ${fitting(remark.files.map(code), ", ")}, as the change leaves them, pass without the change (${code(remark.check)}), so they do not prove it.`;
     case "tests-not-seen":
       return `The check ${code(remark.check)} passes without the change, and no report says that it ran the tests in ${fitting(remark.files.map(code), ", ")}.`;
+    case "rewritten":
+      return `${rewrittenClause(remark.rewritten)}.`;
     case "base-tests-fail":
       return `The base's own tests fail against the new code (${code(remark.check)}).`;
     case "only-tests":

@@ -83,7 +83,9 @@ describe("a hijacked coder", () => {
     const { body } = world.pull();
     expect(body).toContain("The base's own tests against the new code: test exit 1, 0 passed, 1 failed");
     expect(body).toContain("### Look twice");
-    expect(body).toContain("- The base's own tests fail against the new code (`test`)");
+    expect(body).toContain(
+      "- The change altered what the test `test/sum.test.js > adds numbers` expects (`test/sum.test.js:6`)",
+    );
   });
 
   it("that makes a test print a spec has it shown in the log, and nobody agreed to it", async () => {

@@ -8,6 +8,7 @@ import type { Job } from "../../src/domain/job.ts";
 import { type Change, NO_DIFF, type Patch, type PatchLine } from "../../src/domain/patch.ts";
 import type { Proof } from "../../src/domain/proof.ts";
 import type { IssueRef } from "../../src/domain/repository.ts";
+import type { Rewritten } from "../../src/domain/rewritten.ts";
 import { DEFAULT_LABELS } from "../../src/domain/rules.ts";
 import { initialState } from "../../src/domain/run-state.ts";
 import type { Spec } from "../../src/domain/spec.ts";
@@ -141,6 +142,15 @@ export function aProof(part: Partial<Proof> = {}): Proof {
   };
 }
 
+/** An existing test that the change altered and nobody announced. */
+export function aRewritten(part: Partial<Rewritten> = {}): Rewritten {
+  return {
+    ...{ check: "test", test: "adds", file: "test/sum.test.js", line: 6 },
+    ...{ was: ["assert.equal(sum([]), 1);"], now: ["assert.equal(sum([]), 0);"], because: null },
+    ...part,
+  };
+}
+
 export function someEvidence(part: Partial<Evidence> = {}): Evidence {
   return {
     version: 2,
@@ -160,6 +170,7 @@ export function someEvidence(part: Partial<Evidence> = {}): Evidence {
     placebos: [],
     ablations: [],
     testsChanged: "with-code",
+    rewritten: [],
     weakened: [],
     suspicions: [],
     dependencies: [],

@@ -15,14 +15,8 @@ export function aHistory(part: Partial<History> = {}): History {
 
 export function aSecondLook(part: Partial<SecondLook> = {}): SecondLook {
   return {
-    ...{
-      provesNothing: false,
-      weakened: [],
-      ranNowhere: [],
-      failedControls: [],
-      strays: [],
-      dependencies: [],
-    },
+    ...{ provesNothing: false, weakened: [], rewritten: [], ranNowhere: [], failedControls: [], strays: [] },
+    dependencies: [],
     guardFaults: [],
     ...part,
   };

@@ -45,6 +45,7 @@ export const goodOrder = {
   contracts: [],
   steps: ["Start the reduction from 0 in src/sum.js"],
   tests: ["test/sum.test.js: the sum of nothing"],
+  contradicts: [],
   outOfScope: [],
   dependencies: [],
   footprint: ["src/sum.js", "test/sum.test.js"],

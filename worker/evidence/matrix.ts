@@ -6,6 +6,7 @@ import {
   failedTests,
   type Mutant,
 } from "../../src/domain/evidence.ts";
+import type { Announced, Rewritten } from "../../src/domain/rewritten.ts";
 import type { Criterion } from "../../src/domain/spec.ts";
 import type { Workspace } from "../workspace/workspace.ts";
 import { type Experiment, experiment, NO_EXPERIMENT } from "./experiment/experiment.ts";
@@ -28,6 +29,7 @@ import type { Claim } from "./prove/trace.ts";
 import { type Covered, unmeasured } from "./quality/coverage.ts";
 import { testQuality } from "./quality/test-quality.ts";
 import { asks } from "./scrutiny/asks.ts";
+import { rewrittenTests } from "./scrutiny/rewritten.ts";
 import { suspicions, weakenings } from "./scrutiny/tampering.ts";
 
 export type Measurement = Arms & {
@@ -35,6 +37,8 @@ export type Measurement = Arms & {
   criteria: Criterion[];
   /** Where to look for the proof of a criterion; looked up, never believed. */
   claims: Claim[];
+  /** The tests of the base that the order allows to alter. */
+  announced: Announced;
   /** Whether the change may be published as it is; otherwise no part of it is taken out to see what notices. */
   handedIn: boolean;
 };
@@ -63,10 +67,15 @@ export async function measure(measurement: Measurement): Promise<Evidence> {
     return evidenceOf(measurement, { ...steady, ...NO_MORE, parts });
   // A head that only failed by luck had the others stopped.
   const others = ran ?? (await otherArms(measurement, parts));
+  const { baseTestsOnHead } = others;
+  const rewritten = await rewrittenTests({
+    ...{ patch, parts, base, baseTestsOnHead },
+    ...{ announced: measurement.announced, view: measurement.workspace.view },
+  });
   const shown = measurement.handedIn ? await experiment(measurement, steady.results, parts) : NO_EXPERIMENT;
   const leftMs = qualityMs - steady.spentMs;
   const quality = leftMs <= 0 ? null : await testQuality(measurement, { ...steady, leftMs, parts });
-  return evidenceOf(measurement, { ...steady, others, quality, parts, shown });
+  return evidenceOf(measurement, { ...steady, others, quality, parts, shown, rewritten });
 }
 
 type Ran = Omit<Steady, "spentMs"> & {
@@ -75,12 +84,13 @@ type Ran = Omit<Steady, "spentMs"> & {
   /** Null where there was no time for it. */
   quality: { covered: Covered; mutants: Mutant[] } | null;
   shown: Experiment;
+  rewritten: Rewritten[];
 };
 
-const NO_MORE = { others: NO_OTHER_ARMS, quality: null, shown: NO_EXPERIMENT };
+const NO_MORE = { others: NO_OTHER_ARMS, quality: null, shown: NO_EXPERIMENT, rewritten: [] };
 
 function evidenceOf({ patch, base, criteria, claims, project }: Measurement, ran: Ran): Evidence {
-  const { results: head, flaky, parts, others, quality } = ran;
+  const { results: head, flaky, parts, others, quality, rewritten } = ran;
   const { files, onBase, baseTestsOnHead } = others;
   const known = new Set(base.flatMap(failedTests));
   const reds =
@@ -102,12 +112,13 @@ function evidenceOf({ patch, base, criteria, claims, project }: Measurement, ran
     newFailures: head.flatMap(failedTests).filter((name) => !known.has(name)),
     ...seen,
     proofs: prove(criteria, claims, {
-      ...{ base, head, withTests: onBase, asked: asks(patch) },
+      ...{ base, head, withTests: onBase, asked: asks(patch), rewritten },
       ...seen,
       turnedGreen: reds.flatMap(({ turnedGreen }) => turnedGreen),
     }),
     testsChanged: parts.touched.length === 0 ? "none" : parts.code.length === 0 ? "alone" : "with-code",
-    weakened: weakenings(patch, base, head),
+    rewritten,
+    weakened: weakenings(patch, { base, head, rewritten }),
     suspicions: suspicions(patch),
     dependencies: [],
     leftOut: [],

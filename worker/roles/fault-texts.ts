@@ -11,6 +11,8 @@ export function orderFaultText(fault: OrderFault): string {
       return `${rangeText(fault)}${fault.symbols.map(({ symbol, found }) => symbolText(symbol, found)).join("")}`;
     case "no-such-symbol":
       return `${fault.path}:${fault.fromLine}–${fault.toLine} does not contain the symbol ${fault.symbol}${foundText(fault.found)}`;
+    case "no-such-test":
+      return `contradicted test ${fault.path}: the file does not hold a test called ${fault.test}`;
     default:
       return fault satisfies never;
   }

@@ -1,6 +1,7 @@
 // Checks a work order against the tree that the coder starts from, and sends it back if it names something that does not exist.
 import {
   orderFaults,
+  pathsToCheck,
   type SourceFile,
   type SourceFiles,
   type WorkOrder,
@@ -48,8 +49,8 @@ export async function askForOrder<T>(asking: Asking<T>, territory: Territory): P
   }
 }
 
-async function sourcesFor({ context }: WorkOrder, { tree, map }: Territory): Promise<SourceFiles> {
-  const texts = await tree.readAll([...new Set(context.map(({ path }) => path))], READ);
+async function sourcesFor(order: WorkOrder, { tree, map }: Territory): Promise<SourceFiles> {
+  const texts = await tree.readAll(pathsToCheck(order), READ);
   const sources = new Map<string, SourceFile>();
   for (const [path, text] of texts) {
     const mapped = map.files.find((file) => file.path === path);

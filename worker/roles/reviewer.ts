@@ -9,6 +9,7 @@ import { visible } from "../../src/domain/text.ts";
 import { gapText } from "../../src/messages/gap.ts";
 import { proverText } from "../../src/messages/prover.ts";
 import { remarkText } from "../../src/messages/remark.ts";
+import { rewrittenText } from "../../src/messages/rewritten.ts";
 import type { HandInTool } from "../agent/calls.ts";
 import { askRole, type Equipment, type HandIn, handInTool, openTranscript } from "./ask-role.ts";
 import { findingFaultText } from "./fault-texts.ts";
@@ -103,6 +104,7 @@ function evidenceText(evidence: Evidence, { criteria }: Spec): string {
       .slice(0, MOST_FLAKY)
       .map(({ check, test }) => `- flaky, passes and fails on the same tree: ${test ?? check}`),
     ...gapsIn(evidence, criteria).map((gap) => `- not covered: ${visible(gapText(gap))}`),
+    ...evidence.rewritten.map((each) => `- existing test altered: ${visible(rewrittenText(each))}`),
     ...lookTwice(evidence).map((remark) => `- look at: ${visible(remarkText(remark))}`),
   ].join("\n");
 }

@@ -3,11 +3,13 @@ import type { Dependency } from "../../src/domain/dependency.ts";
 import type { GuardFault } from "../../src/domain/guard-fault.ts";
 import type { ProofFault } from "../../src/domain/proof.ts";
 import type { Weakening } from "../../src/domain/remark.ts";
+import type { Rewritten } from "../../src/domain/rewritten.ts";
 import { visible } from "../../src/domain/text.ts";
 import { dependencyText } from "../../src/messages/dependency.ts";
 import { guardReason } from "../../src/messages/guard.ts";
 import { proofFaultText } from "../../src/messages/proof-fault.ts";
 import { remarkText } from "../../src/messages/remark.ts";
+import { rewrittenText } from "../../src/messages/rewritten.ts";
 
 /** A name that the coder gave for a criterion, and that no test has. */
 export type RanNowhere = { criterion: string; fault: Extract<ProofFault, { kind: "ran-nowhere" }> };
@@ -17,6 +19,8 @@ export type SecondLook = {
   /** Tests pass without the change. */
   provesNothing: boolean;
   weakened: Weakening[];
+  /** Tests of the base that the order did not allow to alter. */
+  rewritten: Rewritten[];
   ranNowhere: RanNowhere[];
   /** Names of checks. */
   failedControls: string[];
@@ -30,9 +34,15 @@ export type SecondLook = {
 
 /** Everything that there is, with what the coder can do about each kind. */
 export function secondLookText(look: SecondLook): string {
-  const { provesNothing, weakened, ranNowhere, failedControls, strays, dependencies, guardFaults } = look;
+  const { provesNothing, weakened, rewritten, ranNowhere } = look;
+  const { failedControls, strays, dependencies, guardFaults } = look;
   const text = [
     part("With your change, tests or checks ask for less than before", weakened.map(remarkText), LESS),
+    part(
+      "Your change breaks existing tests as they were before you altered them",
+      rewritten.map(rewrittenText),
+      REWRITTEN,
+    ),
     part("No test ran under the name that you gave", ranNowhere.map(ranNowhereText), NOWHERE),
     ...(provesNothing ? [NOTHING] : []),
     part(
@@ -49,6 +59,8 @@ export function secondLookText(look: SecondLook): string {
 
 const LESS =
   "Put back what was there and mend the code instead. If the issue itself asks for it, leave it as it is and call `done` again.";
+const REWRITTEN =
+  "Put each test back as it was and mend the code instead, then call `done` again. If the issue itself contradicts the test, leave it as it is and call `done` again: people are told of it.";
 const NOWHERE =
   "Call `done` again and name each test as its runner prints it. Where the test is missing or does not run, mend that first.";
 const NOTHING =

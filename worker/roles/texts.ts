@@ -3,7 +3,7 @@ import type { CheckResult } from "../../src/domain/evidence.ts";
 import { shownText } from "../../src/domain/hidden-text.ts";
 import type { Criterion, Spec } from "../../src/domain/spec.ts";
 import { asWritten, visible } from "../../src/domain/text.ts";
-import type { WorkOrder } from "../../src/domain/work-order.ts";
+import type { Contradiction, WorkOrder } from "../../src/domain/work-order.ts";
 import type { Thread } from "../../src/github/github.ts";
 import { brokenChecksText } from "../../src/messages/broken-check.ts";
 import { count } from "../../src/messages/words.ts";
@@ -68,6 +68,7 @@ export function orderText(order: WorkOrder): string {
       list("Contracts", order.contracts),
       list("Steps", order.steps),
       list("Tests to write", order.tests),
+      list("Existing tests that you may change, and no others", order.contradicts.map(contradictionText)),
       list("Out of scope", order.outOfScope),
       list("Dependencies that may be added or altered", order.dependencies),
       list("Expected to touch", order.footprint),
@@ -75,6 +76,10 @@ export function orderText(order: WorkOrder): string {
       .filter((part) => part !== "")
       .join("\n"),
   );
+}
+
+function contradictionText({ file, test, because }: Contradiction): string {
+  return `${file}: ${test} (${because} contradicts it)`;
 }
 
 const MAX_STEP_CHARACTERS = 140;

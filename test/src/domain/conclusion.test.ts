@@ -2,7 +2,7 @@
 import { expect, it } from "@jest/globals";
 import { conclusionOf } from "../../../src/domain/conclusion.ts";
 import type { Evidence } from "../../../src/domain/evidence.ts";
-import { aCheckResult, aProof, someEvidence } from "../../support/builders.ts";
+import { aCheckResult, aProof, aRewritten, someEvidence } from "../../support/builders.ts";
 
 const criteria = [{ id: "AC1", text: "It holds." }];
 const proof = aProof();
@@ -13,6 +13,11 @@ const control = {
   negative: "failed-at-assertion" as const,
   positive: "passed" as const,
 };
+const failing = (...names: string[]) =>
+  aCheckResult({
+    ...{ ending: "failed", exitStatus: 1 },
+    tests: names.map((name) => ({ name, status: "failed", message: null })),
+  });
 const place = { file: "a.js", from: 1, to: 2 };
 
 it.each<[string, Partial<Evidence>, string]>([
@@ -36,6 +41,27 @@ it.each<[string, Partial<Evidence>, string]>([
   [
     "the test of a criterion fails",
     { proofs: [{ ...proof, faults: [{ kind: "not-green", sight: "skipped" }] }] },
+    "neutral",
+  ],
+  [
+    "an existing test was altered that no step of the order announces",
+    { proofs: [proof], rewritten: [aRewritten()] },
+    "neutral",
+  ],
+  [
+    "an existing test was altered as the order announced",
+    {
+      ...{ proofs: [proof], rewritten: [aRewritten({ because: "AC1" })] },
+      baseTestsOnHead: [failing("adds")],
+    },
+    "success",
+  ],
+  [
+    "a test of the base fails besides those that the order announced",
+    {
+      ...{ proofs: [proof], rewritten: [aRewritten({ because: "AC1" })] },
+      baseTestsOnHead: [failing("adds", "rounds")],
+    },
     "neutral",
   ],
   [

@@ -11,6 +11,7 @@ const order = (part: Partial<WorkOrder> = {}): WorkOrder => ({
   contracts: [],
   steps: ["Mend it"],
   tests: [],
+  contradicts: [],
   outOfScope: [],
   dependencies: [],
   footprint: ["a.js", "a.test.js"],

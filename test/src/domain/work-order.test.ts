@@ -17,6 +17,7 @@ const order = (context: Partial<WorkOrder["context"][number]>[]): WorkOrder => (
   contracts: [],
   steps: ["Mend it"],
   tests: [],
+  contradicts: [],
   outOfScope: [],
   dependencies: [],
   footprint: ["src/range.js"],

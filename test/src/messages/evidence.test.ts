@@ -1,8 +1,9 @@
 // What a maintainer reads of the measurements: how red the tests were, what they ran, and what they did not notice.
 import { describe, expect, it } from "@jest/globals";
 import type { Evidence, Red } from "../../../src/domain/evidence.ts";
-import { evidenceSection } from "../../../src/messages/evidence.ts";
-import { aCheckResult, aSpec, someEvidence } from "../../support/builders.ts";
+import type { Rewritten } from "../../../src/domain/rewritten.ts";
+import { evidenceSection, evidenceSections } from "../../../src/messages/evidence.ts";
+import { aCheckResult, aRewritten, aSpec, someEvidence } from "../../support/builders.ts";
 
 /** The last paragraph of the section: what a part of the evidence adds to it. */
 const said = (part: Partial<Evidence>) =>
@@ -41,6 +42,20 @@ describe("new or changed tests", () => {
     ["red on the base, green on the head.", []],
   ])("are %s", (words, reds) => {
     expect(red(...reds)).toBe(`Tests of the change (\`a.test.js\`): ${words}`);
+  });
+});
+
+describe("an existing test that the change contradicts", () => {
+  const shown = (...rewritten: Rewritten[]) =>
+    evidenceSections({ spec: aSpec(), evidence: someEvidence({ rewritten }) })[1];
+
+  it("is shown with both versions, and with what the order says of it", () => {
+    expect(shown(aRewritten({ because: "AC1" }), aRewritten({ test: null, now: [] }))).toMatchInlineSnapshot(`
+"### Existing tests that the change contradicts
+
+- \`test/sum.test.js:6\`: the test \`adds\`, as it was, fails with the change. Before: \`assert.equal(sum([]), 1);\`; now: \`assert.equal(sum([]), 0);\`. As AC1 says.
+- \`test/sum.test.js:6\`: a test of the base, as it was, fails with the change. Before: \`assert.equal(sum([]), 1);\`; now it is gone. **No step of the order announces this.**"
+`);
   });
 });
 

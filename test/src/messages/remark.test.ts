@@ -3,6 +3,7 @@ import { expect, it } from "@jest/globals";
 import type { Remark } from "../../../src/domain/remark.ts";
 import { remarkText } from "../../../src/messages/remark.ts";
 import { list } from "../../../src/messages/words.ts";
+import { aRewritten } from "../../support/builders.ts";
 
 const path = "a.js";
 const place = (from: number, to: number) => ({ path, from, to });
@@ -33,6 +34,10 @@ it.each<[Remark, string]>([
     "`a.js` lets a check pass that would otherwise fail: `--passWithNoTests`.",
   ],
   [{ kind: "silenced-checker", path }, "`a.js` gained a comment that silences a checker."],
+  [
+    { kind: "rewritten", rewritten: aRewritten() },
+    "The change altered what the test `adds` expects (`test/sum.test.js:6`), and no step of the order announces this.",
+  ],
   [{ kind: "edited-snapshot", path }, "`a.js` holds expected output and was edited."],
   [{ kind: "test-settings", path }, "`a.js` decides how tests are run, and changed."],
   [{ kind: "checker-settings", path }, "`a.js` decides what is checked, and changed."],

@@ -71,7 +71,7 @@ async function measured(answer: Answer, part: Partial<Measurement> & { testsBuil
       contents: async () => [],
       view: { paths: [], read: async () => null, readAll: async () => new Map(), contentId: () => null },
     },
-    ...{ patch, base, criteria: [], claims: [], qualityMs: 0, handedIn: true },
+    ...{ patch, base, criteria: [], claims: [], announced: [], qualityMs: 0, handedIn: true },
     open: async (diff) => {
       const on = NAMES[Buffer.from(diff).toString()] ?? "?";
       return memorySandbox({
@@ -157,6 +157,6 @@ describe("a measurement", () => {
       on === "code only" && turn === 0 ? tap({ old: false }) : onBase(on);
     expect(lookTwice((await measured(unlucky, time)).evidence)).toEqual([]);
     const broken = await measured((on) => (on === "code only" ? tap({ old: false }) : onBase(on)), time);
-    expect(lookTwice(broken.evidence)).toEqual([{ kind: "base-tests-fail", check: "test" }]);
+    expect(lookTwice(broken.evidence)).toMatchObject([{ kind: "rewritten", rewritten: { test: "old" } }]);
   });
 });

@@ -56,6 +56,22 @@ describe("a work order that is handed in", () => {
     expect([order, asked, told.length]).toEqual([right, 3, 2]);
   });
 
+  it("goes back where an existing test that it names is not there, and is taken without it", async () => {
+    const file = "test/sum.test.js";
+    const [there, gone] = ["adds numbers", "rounds up"].map((test) => ({ file, test, because: "AC1" }));
+    const named = WorkOrder.parse({ ...goodOrder, contradicts: [there, gone] });
+    const { order, told } = await handIn([named, named, named]);
+    expect(order?.contradicts).toEqual([there]);
+    expect(told[0]).toContain(
+      "- contradicted test test/sum.test.js: the file does not hold a test called rounds up",
+    );
+  });
+
+  it("names no existing test where it was written before orders did that", () => {
+    const { contradicts: _, ...older } = goodOrder;
+    expect(WorkOrder.parse(older).contradicts).toEqual([]);
+  });
+
   it("is not looked at where it does not count", async () => {
     expect(await handIn([wrong], () => null)).toEqual({ order: null, asked: 1, told: [] });
   });

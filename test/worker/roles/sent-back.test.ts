@@ -3,7 +3,7 @@ import { describe, expect, it } from "@jest/globals";
 import { triedText } from "../../../worker/roles/advice.ts";
 import type { RanNowhere } from "../../../worker/roles/second-look.ts";
 import { sentBackText, withoutRepeats } from "../../../worker/roles/sent-back.ts";
-import { aCheckResult } from "../../support/builders.ts";
+import { aCheckResult, aRewritten } from "../../support/builders.ts";
 import { aSecondLook } from "../../support/decisions.ts";
 
 const diagnostic = (message: string, line = 1) =>
@@ -39,13 +39,18 @@ describe("what needs a second look", () => {
       turnedGreen: ["rounds down"],
     };
     const look = aSecondLook({
+      rewritten: [aRewritten()],
       ranNowhere: [{ criterion: "AC2", fault }],
       failedControls: ["test"],
       strays: ["a.log"],
       guardFaults: [{ kind: "protected-path", path: "AGENTS.md" }],
     });
     expect(sentBackText({ kind: "second-look", look })).toMatchInlineSnapshot(`
-"No test ran under the name that you gave:
+"Your change breaks existing tests as they were before you altered them:
+- \`test/sum.test.js:6\`: the test \`adds\`, as it was, fails with the change. Before: \`assert.equal(sum([]), 1);\`; now: \`assert.equal(sum([]), 0);\`. **No step of the order announces this.**
+Put each test back as it was and mend the code instead, then call \`done\` again. If the issue itself contradicts the test, leave it as it is and call \`done\` again: people are told of it.
+
+No test ran under the name that you gave:
 - AC2: no test called \`rounds up\` ran; turned green: \`rounds down\`
 Call \`done\` again and name each test as its runner prints it. Where the test is missing or does not run, mend that first.
 

@@ -10,6 +10,7 @@ import {
 import type { Asked, Proof, ProofFault, Prover } from "../../../src/domain/proof.ts";
 import type { Place } from "../../../src/domain/remark.ts";
 import type { ReportFault } from "../../../src/domain/report-fault.ts";
+import { isAnnounced, type Rewritten } from "../../../src/domain/rewritten.ts";
 import type { Criterion } from "../../../src/domain/spec.ts";
 import { ablatedBy, isRed } from "./ablated.ts";
 import { ablationFaults } from "./ablation-faults.ts";
@@ -28,6 +29,7 @@ export type Seen = {
   placebos: Placebo[];
   /** Code of the change that asks who is looking. */
   asked: { place: Place; about: Asked }[];
+  rewritten: Rewritten[];
 };
 
 type Id = Pick<Criterion, "id">;
@@ -58,6 +60,7 @@ function proofBy(criterion: string, named: string, seen: Seen): Proof {
   const faults = [
     ...claimFaults(by, seen),
     ...reportFaults(by, seen),
+    ...rewrittenFaults(by, seen),
     ...seen.asked.slice(0, 1).map((asked): ProofFault => ({ kind: "asks", ...asked })),
     ...sightFaults(without, on),
     ...ablationFaults(by, without, seen.ablations),
@@ -98,6 +101,17 @@ function counts(fault: ReportFault, by: Prover, base: CheckResult[]): boolean {
 
 function resultOf(check: string, results: CheckResult[]): CheckResult | undefined {
   return results.find((result) => result.check.name === check);
+}
+
+/** What such a test asks now was nobody's order, so it proves nothing. */
+function rewrittenFaults(by: Prover, { rewritten }: Seen): ProofFault[] {
+  const own = rewritten.find(
+    (each) =>
+      each.check === by.check &&
+      !isAnnounced(each) &&
+      (each.test === null || by.kind === "check" || each.test === by.test),
+  );
+  return own === undefined ? [] : [{ kind: "rewritten", file: own.file, line: own.line }];
 }
 
 function concerns(fault: ReportFault, test: string): boolean {

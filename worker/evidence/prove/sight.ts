@@ -30,7 +30,7 @@ function ofCommand({ ending, output }: CheckResult): Sight {
 }
 
 /** Some file could not be loaded, so its tests have no names there. */
-function failsToLoad({ ending, output, tests }: CheckResult): boolean {
+export function failsToLoad({ ending, output, tests }: CheckResult): boolean {
   if (ending === "passed") return false;
   return (tests ?? []).some(({ failure }) => failure === "missing") || failureKind(output) === "missing";
 }

@@ -2,6 +2,7 @@
 import type { CheckResult } from "../../../src/domain/evidence.ts";
 import type { Change, Patch, PatchLine } from "../../../src/domain/patch.ts";
 import type { Suspicion, Weakening } from "../../../src/domain/remark.ts";
+import { isAnnounced, type Rewritten } from "../../../src/domain/rewritten.ts";
 import { LINES } from "../../toolchains/lines.ts";
 import {
   isInRunnersPlace,
@@ -15,8 +16,17 @@ import { binaries, executables, unseenCharacters } from "./unseen.ts";
 import { editedSnapshots, weakened } from "./weakened.ts";
 
 /** Names of tests are measured; what is read from the patch may be right all the same. */
-export function weakenings(patch: Patch, base: CheckResult[], head: CheckResult[]): Weakening[] {
-  return [...goneOrSkipped(base, head), ...disabled(patch), ...lostAssertions(patch), ...weakened(patch)];
+export function weakenings(
+  patch: Patch,
+  { base, head, rewritten }: { base: CheckResult[]; head: CheckResult[]; rewritten: Rewritten[] },
+): Weakening[] {
+  const announced = new Set(rewritten.filter(isAnnounced).map(({ test }) => test));
+  return [
+    ...goneOrSkipped(base, head, announced),
+    ...disabled(patch),
+    ...lostAssertions(patch),
+    ...weakened(patch),
+  ];
 }
 
 export function suspicions(patch: Patch): Suspicion[] {
@@ -29,11 +39,18 @@ export function suspicions(patch: Patch): Suspicion[] {
   ];
 }
 
-function goneOrSkipped(base: CheckResult[], head: CheckResult[]): Weakening[] {
+/** A test that the order allows to alter may get another name, or go. */
+function goneOrSkipped(
+  base: CheckResult[],
+  head: CheckResult[],
+  announced: ReadonlySet<string | null>,
+): Weakening[] {
   return base.flatMap((before) => {
     const check = before.check.name;
     const after = head.find((result) => result.check.name === check);
-    const passed = (before.tests ?? []).filter((test) => test.status === "passed").map((test) => test.name);
+    const passed = (before.tests ?? [])
+      .filter(({ status, name }) => status === "passed" && !announced.has(name))
+      .map(({ name }) => name);
     // Where output was cut, a missing name means nothing.
     if (passed.length === 0 || after === undefined || readInPart(after)) return [];
     const status = new Map((after.tests ?? []).map((test) => [test.name, test.status]));

@@ -2,6 +2,7 @@
 import type { Cap } from "../../../src/domain/budget.ts";
 import { brokenChecks, type CheckResult, type Evidence } from "../../../src/domain/evidence.ts";
 import type { GuardFault } from "../../../src/domain/guard-fault.ts";
+import { isAnnounced } from "../../../src/domain/rewritten.ts";
 import type { Wall } from "../../../src/domain/wall.ts";
 import type { RanNowhere, SecondLook } from "../../roles/second-look.ts";
 import {
@@ -63,6 +64,7 @@ function untold(
   const look: SecondLook = {
     provesNothing: passes && !told.provesNothing,
     weakened: told.weakened ? [] : evidence.weakened,
+    rewritten: told.rewritten ? [] : evidence.rewritten.filter((each) => !isAnnounced(each)),
     ranNowhere: told.ranNowhere ? [] : ranNowhere(evidence),
     failedControls: told.failedControls ? [] : failedControls(evidence),
     strays: told.strays ? [] : strays(evidence),

@@ -20,7 +20,7 @@ export type History = {
 export type Told = Record<keyof SecondLook, boolean>;
 
 const NOTHING_TOLD: Told = {
-  ...{ provesNothing: false, weakened: false, ranNowhere: false },
+  ...{ provesNothing: false, weakened: false, rewritten: false, ranNowhere: false },
   ...{ failedControls: false, strays: false, dependencies: false, guardFaults: false },
 };
 
@@ -44,6 +44,7 @@ export function toldOf(look: SecondLook): Told {
   return {
     provesNothing: look.provesNothing,
     weakened: look.weakened.length > 0,
+    rewritten: look.rewritten.length > 0,
     ranNowhere: look.ranNowhere.length > 0,
     failedControls: look.failedControls.length > 0,
     strays: look.strays.length > 0,
@@ -57,6 +58,7 @@ export function toldAlso(before: Told, look: SecondLook): Told {
   return {
     provesNothing: before.provesNothing || now.provesNothing,
     weakened: before.weakened || now.weakened,
+    rewritten: before.rewritten || now.rewritten,
     ranNowhere: before.ranNowhere || now.ranNowhere,
     failedControls: before.failedControls || now.failedControls,
     strays: before.strays || now.strays,

@@ -34,6 +34,7 @@ export function orderFrom({ goal }: Spec): WorkOrder {
     contracts: [],
     steps: ["Do what the issue asks for, and nothing else. It stands below, word for word."],
     tests: ["A test that fails without the change, at an assertion, and passes with it"],
+    contradicts: [],
     outOfScope: [],
     dependencies: [],
     footprint: ["."],

@@ -16,7 +16,7 @@ export async function verify(
   plan: Plan,
   change: { patch: Patch; done: Done; handedIn: boolean },
 ): Promise<Evidence> {
-  const { ground, baseline, spec } = plan;
+  const { ground, baseline, spec, order } = plan;
   const signal = run.claim.signal;
   const blinding = {
     at: Math.floor(run.clock.now() / 1000),
@@ -29,6 +29,7 @@ export async function verify(
     base: baseline.results,
     criteria: spec.criteria,
     claims: change.done.proofs,
+    announced: order.contradicts,
     handedIn: change.handedIn,
     // The reserve pays for what a change does, not for how good its tests are; nor does that matter while it goes on.
     qualityMs: change.handedIn && run.meter.exhausted() === null ? run.settings.testQualityMs : 0,

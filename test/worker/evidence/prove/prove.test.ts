@@ -3,7 +3,7 @@ import { describe, expect, it } from "@jest/globals";
 import type { CheckResult, TestResult } from "../../../../src/domain/evidence.ts";
 import type { Ablation, Sight } from "../../../../src/domain/experiment.ts";
 import { prove, type Seen } from "../../../../worker/evidence/prove/prove.ts";
-import { aCheckResult } from "../../../support/builders.ts";
+import { aCheckResult, aRewritten } from "../../../support/builders.ts";
 
 const criteria = [{ id: "AC1" }];
 const claims = [{ criterion: "AC1", by: "adds nothing" }];
@@ -26,7 +26,7 @@ const seen = (part: Partial<Seen> = {}): Seen => ({
   base: [green(passed("adds"))],
   withTests: [red(passed("adds"), failed("adds nothing", "assertion"))],
   head: [green(passed("adds"), passed("adds nothing"))],
-  ...{ turnedGreen: ["adds nothing"], controls: [], placebos: [], asked: [] },
+  ...{ turnedGreen: ["adds nothing"], controls: [], placebos: [], asked: [], rewritten: [] },
   ablations: [without("failed-at-assertion")],
   ...part,
 });
@@ -48,6 +48,10 @@ describe("a criterion is proven", () => {
 
   it("where its file cannot load without the change, by a part that is taken out alone", () => {
     expect(faults({ withTests: [red(failed("test/sum.test.js", "missing"))] })).toEqual([]);
+  });
+
+  it("by a test that the change altered as the order announced", () => {
+    expect(faults({ rewritten: [aRewritten({ test: "adds nothing", because: "AC1" })] })).toEqual([]);
   });
 
   it("where it throws without the change, by a part that is taken out and makes an assertion fail", () => {
@@ -110,6 +114,11 @@ describe("a criterion is not proven", () => {
       "where the change asks who is looking",
       { asked: [{ place: { path: "src/sum.js", from: 1, to: 1 }, about: "environment" }] },
       "asks",
+    ],
+    [
+      "where the change altered its test and no step of the order announces that",
+      { rewritten: [aRewritten({ test: "adds nothing" })] },
+      "rewritten",
     ],
     [
       "where the report contradicts the exit status",

@@ -3,9 +3,10 @@ import { describe, expect, it } from "@jest/globals";
 import type { CheckResult, TestResult } from "../../../../src/domain/evidence.ts";
 import type { Patch } from "../../../../src/domain/patch.ts";
 import type { Remark } from "../../../../src/domain/remark.ts";
+import type { Rewritten } from "../../../../src/domain/rewritten.ts";
 import { OUTPUT_BYTES } from "../../../../worker/diagnostics/index.ts";
 import { suspicions, weakenings } from "../../../../worker/evidence/scrutiny/tampering.ts";
-import { aChange, aPatch } from "../../../support/builders.ts";
+import { aChange, aPatch, aRewritten } from "../../../support/builders.ts";
 
 function aResult(tests: Record<string, TestResult["status"]>, cutBytes = 0): CheckResult {
   return {
@@ -27,8 +28,13 @@ function edit(path: string, removed: string[], added: string[]): Patch {
 
 const NO_PATCH = aPatch();
 
-function found(patch: Patch, base: CheckResult[] = [], head: CheckResult[] = []): Remark[] {
-  return [...weakenings(patch, base, head), ...suspicions(patch)];
+function found(
+  patch: Patch,
+  base: CheckResult[] = [],
+  head: CheckResult[] = [],
+  rewritten: Rewritten[] = [],
+): Remark[] {
+  return [...weakenings(patch, { base, head, rewritten }), ...suspicions(patch)];
 }
 
 describe("a suspicion", () => {
@@ -39,6 +45,13 @@ describe("a suspicion", () => {
       { kind: "tests-gone", check: "test", tests: ["gone"] },
       { kind: "tests-skipped", check: "test", tests: ["later"] },
     ]);
+  });
+
+  it("does not fall on a test that the order allows to alter, and that got another name", () => {
+    const [base, head] = [[aResult({ adds: "passed" })], [aResult({ "adds all": "passed" })]];
+    const altered = (because: string | null) => [aRewritten({ test: "adds", because })];
+    expect(found(NO_PATCH, base, head, altered("AC1"))).toEqual([]);
+    expect(found(NO_PATCH, base, head, altered(null))).toHaveLength(1);
   });
 
   it("does not fall on a test whose name was cut from a long output", () => {

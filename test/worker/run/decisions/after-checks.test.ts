@@ -11,7 +11,7 @@ import {
   type History,
   NO_HISTORY,
 } from "../../../../worker/run/decisions/history.ts";
-import { aCheckResult, aPatch, aProof, someEvidence } from "../../../support/builders.ts";
+import { aCheckResult, aPatch, aProof, aRewritten, someEvidence } from "../../../support/builders.ts";
 import { aHistory, aSecondLook, BOUNDS, BUDGETS, NOTHING_SAID } from "../../../support/decisions.ts";
 
 const idle: Wall = { kind: "no-progress", steps: 12 };
@@ -116,11 +116,13 @@ describe("what the coder can mend before anybody reviews it", () => {
   const unsound = someEvidence({
     proofs: ["AC1", "AC2"].map((criterion) => aProof({ criterion, faults: [control] })),
   });
+  const altered = someEvidence({ rewritten: [aRewritten(), aRewritten({ test: "b", because: "AC1" })] });
   const littered = someEvidence({ suspicions: [{ kind: "stray-files", paths: ["a.log"] }] });
 
   it.each<[string, Evidence, Partial<SecondLook>, Partial<History["told"]>]>([
     ["a name that ran nowhere", nowhere, { ranNowhere: [{ criterion: "AC1", fault }] }, { ranNowhere: true }],
     ["a control that failed", unsound, { failedControls: ["test"] }, { failedControls: true }],
+    ["a test that nobody ordered to alter", altered, { rewritten: [aRewritten()] }, { rewritten: true }],
     ["files that nobody ordered", littered, { strays: ["a.log"] }, { strays: true }],
   ])("goes back once: %s", (_, evidence, look, then) => {
     expect(follows(evidence)).toEqual(again(look));

@@ -3,7 +3,7 @@ import { describe, expect, it } from "@jest/globals";
 import { commands } from "../../../support/ports/node-tests.ts";
 import type { Machine } from "../../../support/ports/sandboxes.ts";
 import { openWorld, type World } from "../../../support/ports/world.ts";
-import { aScript, calls, done, fixes, goodOrder, shell, writes } from "../../../support/script.ts";
+import { aScript, calls, done, fixes, goodOrder, project, shell, writes } from "../../../support/script.ts";
 
 /** How often the coder's last conversation says it. */
 const timesTold = (world: World, words: string) => (world.told("coder").at(-1) ?? "").split(words).length - 1;
@@ -28,6 +28,39 @@ describe("a test that is named and ran nowhere", () => {
     expect(await world.outcome()).toMatchObject({ kind: "opened" });
     expect([timesTold(world, told), conclusionIn(world)]).toEqual([1, "neutral"]);
     expect(world.pull().body).toContain("no test called `rounds up` ran");
+  });
+});
+
+describe("an existing test that the change contradicts", () => {
+  const empty = `\ntest("nothing is an error", () => {\n  assert.throws(() => sum([]));\n});\n`;
+  const contradicting = `${project["test/sum.test.js"]}${empty}`;
+  const altered = contradicting.replace("assert.throws(() => sum([]))", "assert.equal(sum([]), 0)");
+  const named = calls("done", { proofs: [{ criterion: "AC1", by: "nothing is an error" }] });
+  const files = { ...project, "test/sum.test.js": contradicting };
+  const told =
+    "`test/sum.test.js:10`: the test `test/sum.test.js > nothing is an error`, as it was, fails with the change. Before: `assert.throws(() => sum([]));`; now: `assert.equal(sum([]), 0);`.";
+
+  it("goes back once where the order does not announce it, proves nothing, and is named first", async () => {
+    const coder = [fixes[0] ?? done, writes("test/sum.test.js", altered), named];
+    const world = openWorld({ files, script: aScript({ coder }) });
+    expect(await world.outcome()).toMatchObject({ kind: "opened" });
+    expect([timesTold(world, told), conclusionIn(world)]).toEqual([1, "neutral"]);
+    expect(world.pull().body).toContain(
+      "**AC1: the change altered what its test expected (`test/sum.test.js:10`), and no step of the order announces this",
+    );
+  });
+
+  it("proves its criterion where the order announces it, and is shown", async () => {
+    const contradicts = [{ file: "test/sum.test.js", test: "nothing is an error", because: "AC1" }];
+    const order = [calls("submit_order", { ...goodOrder, contradicts })];
+    const coder = [fixes[0] ?? done, writes("test/sum.test.js", altered), named];
+    const world = openWorld({ files, script: aScript({ order, coder }) });
+    expect(await world.outcome()).toMatchObject({ kind: "opened" });
+    expect([timesTold(world, told), conclusionIn(world)]).toEqual([0, "success"]);
+    expect(world.told("coder")[0]).toContain(
+      "Existing tests that you may change, and no others:\n- test/sum.test.js: nothing is an error (AC1 contradicts it)",
+    );
+    expect(world.pull().body).toContain(`${told} As AC1 says.`);
   });
 });
 
