@@ -91,6 +91,7 @@ function pullOf(text: string): PullView {
   const path = `test/${oneRaw(text)}.test.js`;
   const test = { name: oneRaw(text), status: "passed" as const, message: text };
   const result = aCheckResult({ tests: [test], output: text });
+  const arms = { base: [result], head: [{ ...result, tests: [] }] };
   const change = aChange({ path, added: ["test.skip(1)"] });
   const redGreen: RedGreen = {
     ...{ check: "test", files: [path], base: "failed", head: "passed", seen: true },
@@ -104,8 +105,7 @@ function pullOf(text: string): PullView {
     summary: modelled(text, 1200),
     spec: specOf(text),
     evidence: someEvidence({
-      base: [result],
-      head: [{ ...result, tests: [] }],
+      ...arms,
       knownFailures: [oneRaw(text)],
       redGreen: [
         { ...redGreen, base: "passed", reds: [] },
@@ -123,9 +123,7 @@ function pullOf(text: string): PullView {
       ],
       leftOut: [modelled(text)],
       rewritten: [aRewritten({ test: test.name, was: [text], now: [text] })],
-      weakened: weakenings(aPatch(change), {
-        ...{ base: [result], head: [{ ...result, tests: [] }], rewritten: [] },
-      }),
+      weakened: weakenings(aPatch(change), { ...arms, rewritten: [] }),
       suspicions: suspicions(aPatch(change)),
     }),
     findings: [Finding.parse(finding)],
