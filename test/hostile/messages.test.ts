@@ -97,7 +97,7 @@ function pullOf(text: string): PullView {
     ...{ check: "test", files: [path], base: "failed", head: "passed", seen: true },
     ...{ turnedGreen: [test.name], reds: [] },
   };
-  const mutants: Mutant[] = [{ file: path, line: 1, now: oneRaw(text), ending: "survived" }];
+  const mutant: Mutant = { file: path, line: 1, now: oneRaw(text), ending: "survived" };
   const finding = { file: text, line: 1, severity: "minor", criterion: null, text };
   return {
     issue: 12,
@@ -113,7 +113,7 @@ function pullOf(text: string): PullView {
         { ...redGreen, base: "failed", reds: [{ test: test.name, kind: "missing", message: text }] },
       ],
       flaky: [{ check: "test", test: test.name, runs: 3, failed: 1 }],
-      mutants,
+      mutants: [mutant],
       proofs: [
         aProof({
           by: { kind: "test", check: "test", test: test.name, flaky: true },
@@ -121,10 +121,9 @@ function pullOf(text: string): PullView {
           faults: [{ kind: "ran-nowhere", named: test.name, turnedGreen: [test.name] }],
         }),
       ],
-      leftOut: [modelled(text)],
+      ...{ leftOut: [modelled(text)], suspicions: suspicions(aPatch(change)) },
       rewritten: [aRewritten({ test: test.name, was: [text], now: [text] })],
       weakened: weakenings(aPatch(change), { ...arms, rewritten: [] }),
-      suspicions: suspicions(aPatch(change)),
     }),
     findings: [Finding.parse(finding)],
     notes: [],
