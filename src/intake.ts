@@ -1,11 +1,12 @@
 // One intent, from a delivery or from a sweep: asks live for what admission needs, and does what it decides.
+
+import type { Announcer } from "./announcers/announcer.ts";
 import { finish } from "./announcers/finish.ts";
-import { announcersOver } from "./announcers/index.ts";
 import { type Clock, isoNow } from "./clock.ts";
 import { type Admission, admit, BREAKER_WINDOW_MS, type Facts } from "./domain/admission.ts";
-import { PermanentError } from "./domain/errors.ts";
+import { PermanentError, reasonOf } from "./domain/errors.ts";
 import type { Asked, Intent } from "./domain/intent.ts";
-import { issueName, type Repository } from "./domain/repository.ts";
+import { type IssueRef, issueName, type Repository } from "./domain/repository.ts";
 import { type Labels, labelsIn, RULES_PATH } from "./domain/rules.ts";
 import type { Stop } from "./domain/stop.ts";
 import type { Permission } from "./domain/ticket.ts";
@@ -29,6 +30,7 @@ export type IntakeDeps = {
 /** A repository as intents are judged there. */
 export type Site = {
   github: GitHub;
+  announcers: Announcer[];
   /** The repository's own names, where its rules have them. */
   labels: Labels;
 };
@@ -37,15 +39,15 @@ export type Site = {
 export async function siteOf(
   installationId: number,
   repository: Repository,
-  deps: Pick<IntakeDeps, "github" | "labels">,
+  deps: Pick<IntakeDeps, "github" | "outbox" | "labels">,
 ): Promise<Site> {
-  const github = await deps.github(installationId);
-  const [text] = await Promise.allSettled([github.source.readFile(repository, RULES_PATH)]);
+  const kept = deps.outbox.keeping(installationId, await deps.github(installationId));
+  const [text] = await Promise.allSettled([kept.github.source.readFile(repository, RULES_PATH)]);
   if (text.status === "rejected" && text.reason instanceof PermanentError)
-    return { github, labels: deps.labels };
+    return { ...kept, labels: deps.labels };
   if (text.status === "rejected") throw text.reason;
   const rules = parseRules(text.value);
-  return { github, labels: rules.kind === "read" ? labelsIn(rules.rules, deps.labels) : deps.labels };
+  return { ...kept, labels: rules.kind === "read" ? labelsIn(rules.rules, deps.labels) : deps.labels };
 }
 
 /** Answers what became of it. Throws when GitHub or Redis failed: it may be asked for again. */
@@ -57,7 +59,7 @@ export async function takeIn(intent: Intent, site: Site, deps: IntakeDeps): Prom
   return admission.kind;
 }
 
-type Acting = Omit<IntakeDeps, "github" | "labels"> & Site;
+type Acting = Omit<IntakeDeps, "github" | "labels" | "outbox"> & Site;
 
 async function gatherFacts(intent: Intent, deps: Acting): Promise<Facts> {
   const [permission, issue, running, recent] = await Promise.all([
@@ -69,7 +71,7 @@ async function gatherFacts(intent: Intent, deps: Acting): Promise<Facts> {
   return {
     permission,
     labels: issue?.labels ?? [],
-    state: issue?.state ?? "closed",
+    state: issue?.state ?? "gone",
     running,
     recent,
     names: deps.labels,
@@ -92,11 +94,9 @@ async function act(asked: Asked, admission: Admission, deps: Acting): Promise<vo
       await cancel(asked, admission.stop, deps);
       return;
     case "answer":
-      await deps.github.status.writeNotice(issue, renderHelp(issue.number, deps.labels));
-      return;
+      return tell(issue, renderHelp(issue.number, deps.labels), deps);
     case "refused":
-      await deps.github.status.writeNotice(issue, renderRefusal(issue.number, admission.refusal));
-      return;
+      return tell(issue, renderRefusal(issue.number, admission.refusal), deps);
     case "ignored":
       return;
     default:
@@ -104,11 +104,19 @@ async function act(asked: Asked, admission: Admission, deps: Acting): Promise<vo
   }
 }
 
+/** Where GitHub takes no comment on the issue for good, only the log can say so. */
+async function tell(issue: IssueRef, body: string, { github, log }: Acting): Promise<void> {
+  const [told] = await Promise.allSettled([github.status.writeNotice(issue, body)]);
+  if (told.status === "fulfilled") return;
+  if (!(told.reason instanceof PermanentError)) throw told.reason;
+  log.error({ issue: issueName(issue), reason: reasonOf(told.reason) }, "a notice was refused for good");
+}
+
 /** An active run ends by itself; one that never began has nobody else to say so. */
-async function cancel({ issue, installationId }: Asked, stop: Stop, deps: Acting): Promise<void> {
-  const { queue, github, outbox, log } = deps;
-  if ((await queue.cancel(issue, stop)) !== "waiting") return;
-  const announcers = outbox.keeping(installationId, announcersOver({ github }));
-  const untold = await finish({ kind: "never-began", issue, stop }, { announcers, ledger: null, log });
-  if (untold.length > 0) throw new Error(`could not tell that a run never began: ${untold.join(", ")}`);
+async function cancel({ issue }: Asked, stop: Stop, deps: Acting): Promise<void> {
+  const { queue, announcers, log } = deps;
+  await queue.cancel(issue, stop, async () => {
+    const untold = await finish({ kind: "never-began", issue, stop }, { announcers, ledger: null, log });
+    if (untold.length > 0) throw new Error(`could not tell that a run never began: ${untold.join(", ")}`);
+  });
 }

@@ -1,4 +1,5 @@
 // Wires the server: Probot and the door in front, GitHub and the queue intake, dispatch in between.
+import { announcersOver } from "./announcers/index.ts";
 import { systemClock } from "./clock.ts";
 import type { ServerConfig } from "./config.ts";
 import { dispatch, isOfInterest, subjectOf } from "./dispatch.ts";
@@ -10,7 +11,7 @@ import { GITHUB_PACE, type Pace } from "./github/octokit/client.ts";
 import { siteOf, takeIn } from "./intake.ts";
 import type { Log } from "./log.ts";
 import { judgeDeliveries } from "./queue/deliveries.ts";
-import { openOutbox } from "./queue/outbox.ts";
+import { openOutbox, payDebts } from "./queue/outbox.ts";
 import type { Queue } from "./queue/queue.ts";
 import { sweeps } from "./sweeps/index.ts";
 import { runSweeps } from "./sweeps/run-sweeps.ts";
@@ -30,7 +31,10 @@ export async function startServer(config: ServerConfig, deps: ServerDeps): Promi
   const { github, labels, webhook } = config;
   const clock = systemClock;
   const app = await connectGitHubApp({ ...github, labels, pace: deps.pace ?? GITHUB_PACE, clock, log });
-  const outbox = stack.use(openOutbox({ redisUrl: deps.redisUrl, log }));
+  const owing = { redisUrl: deps.redisUrl, log, announcersOver };
+  const outbox = stack.use(openOutbox(owing));
+  const payments = stack.use(payDebts({ ...owing, github: app.installation }));
+  await payments.ready();
   const intake = {
     queue,
     outbox,

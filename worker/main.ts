@@ -125,15 +125,13 @@ export async function startWorker(config: WorkerConfig, deps: WorkerDeps): Promi
   await warnOfMissingModels(machinery, log);
   const reaped = await machinery.sandboxes.reap();
   if (reaped > 0) log.info({ reaped }, "leftovers of dead workers removed");
-  const outbox = stack.use(openOutbox({ redisUrl, log }));
-  const payments = stack.use(
-    payDebts({ redisUrl, log, announcersFor: (id) => announcersOver({ github: app.installation(id) }) }),
-  );
+  const owing = { redisUrl, log, announcersOver };
+  const outbox = stack.use(openOutbox(owing));
+  const payments = stack.use(payDebts({ ...owing, github: app.installation }));
   await payments.ready();
   const portsFor = (installationId: number, fields: object): Ports => {
-    const github = app.installation(installationId);
-    const announcers = outbox.keeping(installationId, announcersOver({ github }));
-    return { ...machinery, ledger, github, announcers, log: log.child(fields) };
+    const kept = outbox.keeping(installationId, app.installation(installationId));
+    return { ...machinery, ledger, ...kept, log: log.child(fields) };
   };
   const consumer = stack.use(
     consume({

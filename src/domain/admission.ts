@@ -14,7 +14,8 @@ export type Facts = {
   /** Live, of the asker; `none` for a machine, whose intents do not depend on it. */
   permission: Permission;
   labels: string[];
-  state: "open" | "closed";
+  /** Gone: deleted, transferred, or out of our installation's reach. */
+  state: "open" | "closed" | "gone";
   /** A job for this issue is queued or active. */
   running: boolean;
   /** Admitted requests for this issue in the breaker's window. */
@@ -36,12 +37,20 @@ export type Ignored =
   /** Refused, where nobody asked for an answer. */
   | Refusal
   | { kind: "nothing-running" }
+  /** There is nothing to work on, and nowhere to say so. */
+  | { kind: "issue-gone" }
   /** Deliveries overtake each other: the label is back, or the issue is open again. */
   | { kind: "taken-back" }
   /** A machine asked for what only a person may ask for. */
   | { kind: "not-for-machines"; wish: JobKind | "command" };
 
 export function admit(intent: Intent, facts: Facts): Admission {
+  const admission = judge(intent, facts);
+  if (facts.state !== "gone" || admission.kind === "cancel") return admission;
+  return { kind: "ignored", because: { kind: "issue-gone" } };
+}
+
+function judge(intent: Intent, facts: Facts): Admission {
   switch (intent.kind) {
     case "run":
       return admitRun(intent, facts);

@@ -13,7 +13,8 @@ import type { Criterion } from "./spec.ts";
  * checks hold, and a person has to say of something else whether it is right. `failure`: a check does not hold; such a
  * change is not published today, so nobody sees it.
  */
-export type Conclusion = "success" | "neutral" | "failure";
+export const Conclusion = z.enum(["success", "neutral", "failure"]);
+export type Conclusion = z.infer<typeof Conclusion>;
 
 export function conclusionOf(evidence: Evidence, criteria: Criterion[]): Conclusion {
   if (brokenChecks(evidence.base, evidence.head).length > 0) return "failure";

@@ -1,6 +1,6 @@
 // The port to issues and pull requests. `octokit/` talks to GitHub; `folder.ts` uses a directory instead.
 import { z } from "zod";
-import type { Conclusion } from "../domain/conclusion.ts";
+import { Conclusion } from "../domain/conclusion.ts";
 import { PullRef } from "../domain/outcome.ts";
 import type { FileMode } from "../domain/patch.ts";
 import type { IssueRef, Repository } from "../domain/repository.ts";
@@ -145,7 +145,7 @@ export type Pulls = {
   answer(
     pull: PullRef,
     issue: IssueRef,
-    thread: Thread,
+    thread: Pick<Thread, "id" | "kind">,
     commitSha: string | null,
     body: string,
   ): Promise<void>;
@@ -154,20 +154,23 @@ export type Pulls = {
 };
 
 /** What a check run of ours shows on a commit. Both texts are markdown of at most 65,535 bytes. */
-export type CheckReport = {
-  headSha: string;
-  conclusion: Conclusion;
-  title: string;
-  summary: string;
-  text: string;
-  runId: string;
-};
+export const CheckReport = z.object({
+  headSha: z.string(),
+  conclusion: Conclusion,
+  title: z.string(),
+  summary: z.string(),
+  text: z.string(),
+  runId: z.string(),
+});
+export type CheckReport = z.infer<typeof CheckReport>;
 
 export type Reported =
   /** Where a person reads it. */
   | { kind: "reported"; url: string }
   /** The installation does not permit it; nothing was written. */
-  | { kind: "not-granted"; githubSaid: string };
+  | { kind: "not-granted"; githubSaid: string }
+  /** GitHub could not take it now. It is kept, and shown as soon as that works. */
+  | { kind: "later" };
 
 export type Checks = {
   /**

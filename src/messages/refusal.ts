@@ -1,11 +1,13 @@
 // Notices on an issue: why a request did not become a run, that a run never began, and the help text.
 import { commands } from "../commands/index.ts";
+import type { Outcome } from "../domain/outcome.ts";
 import type { Refusal } from "../domain/refusal.ts";
 import { type Labels, RULES_PATH } from "../domain/rules.ts";
 import type { Stop } from "../domain/stop.ts";
 import { neutral } from "../domain/text.ts";
 import type { Permission } from "../domain/ticket.ts";
 import { noticeMarker } from "./marker.ts";
+import { renderOutcome } from "./outcome.ts";
 import { nameOf, stopReason } from "./stop.ts";
 import { duration } from "./words.ts";
 
@@ -15,6 +17,14 @@ export function renderRefusal(issue: number, refusal: Refusal): string {
 
 export function renderNeverBegan(issue: number, stop: Stop): string {
   return `${noticeMarker(issue)}\n\`${neutral(nameOf(stop.by))}\` cancelled the queued run: ${stopReason(stop.because)}. Nothing was spent.`;
+}
+
+/** On the pull request, where GitHub takes no comment on the issue for good. */
+export function renderUntold(ended: { issue: number; pull: number; outcome: Outcome }): string {
+  return `${noticeMarker(ended.pull)}
+GitHub takes no comment on #${ended.issue}, so how the run ended stands here.
+
+${renderOutcome(ended.outcome)}`;
 }
 
 function refusalSentence(refusal: Refusal): string {

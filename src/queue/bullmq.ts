@@ -4,7 +4,7 @@ import { Queue as BullQueue } from "bullmq";
 import type { Clock } from "../clock.ts";
 import type { Log } from "../log.ts";
 import { connect, PREFIX, reach } from "../redis/connection.ts";
-import { cancel, countRecent, isRunning, QUEUE_NAME, submit } from "./claims.ts";
+import { cancel, countRecent, isRunning, QUEUE_NAME, submit, told } from "./claims.ts";
 import { openDeliveries } from "./deliveries.ts";
 import type { Queue } from "./queue.ts";
 import { quietly } from "./quietly.ts";
@@ -56,12 +56,15 @@ export async function openQueue(options: { redisUrl: string; clock: Clock; log: 
       if (free) await wake(bull, runId);
     },
     isRunning: (issue) => isRunning(redis, issue),
-    cancel: async (issue, stop) => {
+    cancel: async (issue, stop, neverBegan) => {
       const { waiting, active } = await cancel(redis, issue, { kind: "cancelled", ...stop });
       if (waiting !== null) await bull.remove(waiting);
       if (active !== null) await wake(bull, active);
       if (active !== null) return "active";
-      return waiting === null ? "none" : "waiting";
+      if (waiting === null) return "none";
+      await neverBegan();
+      await told(redis, issue, waiting);
+      return "waiting";
     },
     countRecent: (issue, windowMs) => countRecent(redis, issue, options.clock.now() - windowMs),
     deliveries,

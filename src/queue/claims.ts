@@ -18,6 +18,7 @@ import {
   STOP_ORDER,
   SUBMIT,
   TAKE,
+  TOLD,
 } from "./scripts.ts";
 
 export const QUEUE_NAME = "runs";
@@ -61,6 +62,11 @@ export async function cancel(redis: Redis, issue: IssueRef, order: StoredOrder) 
   const reply = await redis.eval(CANCEL, 1, stateKey(issue), JOBS, JSON.stringify(order), STOP_CHANNEL);
   const [waiting, active] = z.tuple([Id, Id]).parse(reply);
   return { waiting, active };
+}
+
+/** It was said of a cancelled job that it never began. */
+export async function told(redis: Redis, issue: IssueRef, runId: string): Promise<void> {
+  await redis.eval(TOLD, 1, stateKey(issue), JOBS, runId);
 }
 
 export async function isRunning(redis: Redis, issue: IssueRef): Promise<boolean> {

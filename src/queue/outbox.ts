@@ -1,59 +1,111 @@
-// What is owed to people: every word on how a run ended is kept in Redis until it was said, or refused for good.
+// What is owed to people: every word for them is kept in Redis until GitHub took it, or refused it for good.
 import { randomUUID } from "node:crypto";
+import type { Job as BullJob } from "bullmq";
 import type { Redis } from "ioredis";
 import { z } from "zod";
 import type { Announcer } from "../announcers/announcer.ts";
-import type { Clock } from "../clock.ts";
+import { type Clock, systemClock } from "../clock.ts";
 import { Ended } from "../domain/ended.ts";
-import { reasonOf } from "../domain/errors.ts";
+import { PermanentError, reasonOf } from "../domain/errors.ts";
 import { issueKey } from "../domain/naming.ts";
+import type { GitHub } from "../github/github.ts";
+import { carryOut, keepingWrites, placeOf, Write } from "../github/write.ts";
 import type { Log } from "../log.ts";
-import { connect } from "../redis/connection.ts";
+import { connect, PREFIX } from "../redis/connection.ts";
 import { holderOf } from "./claims.ts";
 import { KEPT_OPTIONS, type KeptTiming, type KeptWorker, keptQueue, workOff } from "./kept.ts";
 
 export type Outbox = AsyncDisposable & {
   /**
-   * The same announcers, each of which now resolves once its words are said or kept: what it cannot say is said later, by
-   * whichever process is there then, unless a newer run of the issue shows its own state meanwhile. Rejects only where
-   * Redis cannot keep them either.
+   * The same port, and those who are told of an outcome through it. Each word for people is now said at once or kept:
+   * what cannot be said is said later, by whichever process is there then, unless something newer stands in its place.
+   * A write rejects where GitHub refuses it for good; an announcer does not, because the outcome stands. Both reject
+   * where a word can neither be said nor kept.
    */
-  keeping(installationId: number, announcers: Announcer[]): Announcer[];
+  keeping(installationId: number, github: GitHub): { github: GitHub; announcers: Announcer[] };
 };
 
+type AnnouncersOver = (over: { github: GitHub }) => Announcer[];
+
 /** Fails fast when Redis is away. */
-export type OutboxOptions = { redisUrl: string; log: Log; timing?: Partial<OutboxTiming> };
+export type OutboxOptions = {
+  redisUrl: string;
+  announcersOver: AnnouncersOver;
+  log: Log;
+  clock?: Clock;
+  timing?: Partial<OutboxTiming>;
+};
 
 export type OutboxTiming = KeptTiming & {
-  /** So long only the process that ended the run tells of it. */
+  /** A process that owes a word and gives no sign of life for so long is taken for dead: another one says it. */
   firstMs: number;
 };
 const FIRST_MS = 10_000;
 const MOST_BACKOFF_MS = 30_000;
 
 const NAME = "outbox";
+const REMEMBERED_S = 7 * 24 * 60 * 60;
 
-const Owed = z.object({ installationId: z.int(), announcer: z.string(), ended: Ended });
+const Word = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("outcome"), announcer: z.string(), ended: Ended }),
+  z.object({ kind: z.literal("write"), write: Write }),
+]);
+type Word = z.infer<typeof Word>;
+const Owed = z.object({ installationId: z.int(), word: Word });
 type Owed = z.infer<typeof Owed>;
 
-export function openOutbox({ redisUrl, log, timing }: OutboxOptions): Outbox {
+export function openOutbox({
+  redisUrl,
+  announcersOver,
+  log,
+  timing,
+  clock = systemClock,
+}: OutboxOptions): Outbox {
   const redis = connect(redisUrl, log, { maxRetriesPerRequest: 1 });
   const bull = keptQueue<Owed>(NAME, redis, log);
-  const options = { ...KEPT_OPTIONS, delay: timing?.firstMs ?? FIRST_MS, removeOnComplete: true };
+  const firstMs = timing?.firstMs ?? FIRST_MS;
+  const options = { ...KEPT_OPTIONS, delay: firstMs, removeOnComplete: true };
+
+  async function keep(owed: Owed): Promise<BullJob<Owed>> {
+    const jobId = randomUUID();
+    await redis.set(newestKey(owed.word), jobId, "EX", REMEMBERED_S);
+    return bull.add(nameOf(owed.word), Owed.parse(owed), { ...options, jobId });
+  }
+
+  async function sayOrKeep<T>(owed: Owed, say: () => Promise<T>): Promise<{ value: T } | null> {
+    const [kept] = await Promise.allSettled([keep(owed)]);
+    const job = kept.status === "fulfilled" ? kept.value : null;
+    const [said] = await Promise.allSettled([
+      job === null ? say() : whileAlive(job, { firstMs, clock }, say),
+    ]);
+    if (said.status === "fulfilled") {
+      // Where it cannot be taken out, it is said once more, with the same words.
+      await Promise.allSettled([job === null ? null : bull.remove(job.id ?? "")]);
+      return { value: said.value };
+    }
+    if (job === null || said.reason instanceof PermanentError) throw said.reason;
+    log.warn({ ...fieldsOf(owed), reason: reasonOf(said.reason) }, "a word for people is said later");
+    return null;
+  }
+
   return {
-    keeping: (installationId, announcers) =>
-      announcers.map(({ name, announce }) => ({
+    keeping: (installationId, github) => ({
+      github: keepingWrites(github, (write, work) =>
+        sayOrKeep({ installationId, word: { kind: "write", write } }, work),
+      ),
+      announcers: announcersOver({ github }).map(({ name, announce }) => ({
         name,
         async announce(ended) {
-          const owed = Owed.parse({ installationId, announcer: name, ended });
-          const jobId = identityOf(owed);
-          await bull.add(name, owed, { ...options, jobId });
-          const [told] = await Promise.allSettled([announce(ended)]);
-          // Where it cannot be taken out, it is said once more, with the same words.
-          if (told.status === "fulfilled") await Promise.allSettled([bull.remove(jobId)]);
-          else log.warn({ announcer: name, reason: reasonOf(told.reason) }, "an outcome is told later");
+          const word = { kind: "outcome" as const, announcer: name, ended };
+          const [told] = await Promise.allSettled([
+            sayOrKeep({ installationId, word }, () => announce(ended)),
+          ]);
+          if (told.status === "fulfilled") return;
+          if (!(told.reason instanceof PermanentError)) throw told.reason;
+          log.error({ announcer: name, reason: reasonOf(told.reason) }, "an outcome was refused for good");
         },
       })),
+    }),
     [Symbol.asyncDispose]: async () => {
       await bull.close();
       redis.disconnect();
@@ -61,44 +113,88 @@ export function openOutbox({ redisUrl, log, timing }: OutboxOptions): Outbox {
   };
 }
 
-/** BullMQ takes no colon in an id. */
-function identityOf({ announcer, ended }: Owed): string {
-  const whose = ended.kind === "ran" ? ended.report.runId : `${issueKey(ended.issue)}-${randomUUID()}`;
-  return `${whose}-${announcer}`.replaceAll(":", "-");
+/** Puts off the moment at which another process says it, again and again, for as long as this one tries. */
+async function whileAlive<T>(
+  job: BullJob<Owed>,
+  { firstMs, clock }: { firstMs: number; clock: Clock },
+  say: () => Promise<T>,
+): Promise<T> {
+  const over = new AbortController();
+  const giveSigns = async () => {
+    while (true) {
+      await clock.sleep(firstMs / 3, over.signal);
+      await Promise.allSettled([job.changeDelay(firstMs)]);
+    }
+  };
+  void Promise.allSettled([giveSigns()]);
+  try {
+    return await say();
+  } finally {
+    over.abort();
+  }
 }
 
-export type PayOptions = OutboxOptions & {
-  announcersFor(installationId: number): Announcer[];
-  clock?: Clock;
-};
+export type PayOptions = OutboxOptions & { github(installationId: number): GitHub };
 
 /** Says what is owed, whoever owes it. */
-export function payDebts({ announcersFor, timing, ...options }: PayOptions): KeptWorker {
+export function payDebts({ github, announcersOver, timing, ...options }: PayOptions): KeptWorker {
   const { log } = options;
   return workOff({
     ...options,
     name: NAME,
     concurrency: 4,
     timing: { mostBackoffMs: MOST_BACKOFF_MS, ...timing },
-    fieldsOf: ({ id, name }) => ({ announcer: name, owed: id }),
+    fieldsOf: ({ data }) => fieldsOf(Owed.parse(data)),
     async attempt(bull, redis) {
-      const { installationId, announcer, ended } = Owed.parse(bull.data);
-      const fields = { announcer, owed: bull.id };
-      const standing = await standingOf(redis, ended);
-      if (standing === "overtaken") return log.info(fields, "a newer run shows its own state");
+      const { installationId, word } = Owed.parse(bull.data);
+      const fields = fieldsOf({ installationId, word });
+      const standing = await standingOf(redis, word, bull.id ?? "");
+      if (standing === "overtaken") return log.info(fields, "something newer stands in its place");
       if (standing === "still-held") throw new Error("the run has not let go of its issue yet");
-      const one = announcersFor(installationId).find(({ name }) => name === announcer);
-      if (one === undefined) return log.warn(fields, "nobody of that name is told any more");
-      await one.announce(ended);
-      log.info(fields, "an outcome is told");
+      await say(word, { github: github(installationId), announcersOver });
+      log.info(fields, "a word for people is said");
     },
   });
 }
 
-/** Whether the word still counts: the issue shows the newest run only. */
-async function standingOf(redis: Redis, ended: Ended): Promise<"due" | "overtaken" | "still-held"> {
-  if (ended.kind === "never-began") return "due";
-  const holder = await holderOf(redis, ended.job.issue);
+async function say(
+  word: Word,
+  { github, announcersOver }: { github: GitHub; announcersOver: AnnouncersOver },
+) {
+  if (word.kind === "write") return carryOut(word.write, github);
+  // Nobody of that name may be told any more.
+  await announcersOver({ github })
+    .find(({ name }) => name === word.announcer)
+    ?.announce(word.ended);
+}
+
+/** Whether the word still counts: of one place the newest only, and of an issue the newest run only. */
+async function standingOf(redis: Redis, word: Word, id: string): Promise<"due" | "overtaken" | "still-held"> {
+  const newest = await redis.get(newestKey(word));
+  if (newest !== null && newest !== id) return "overtaken";
+  if (word.kind === "write" || word.ended.kind === "never-began") return "due";
+  const { job, report } = word.ended;
+  const holder = await holderOf(redis, job.issue);
   if (holder === null) return "due";
-  return holder === ended.report.runId ? "still-held" : "overtaken";
+  return holder === report.runId ? "still-held" : "overtaken";
+}
+
+function newestKey(word: Word): string {
+  return `${PREFIX}:owed:${wordPlace(word)}`;
+}
+
+function wordPlace(word: Word): string {
+  if (word.kind === "write") return placeOf(word.write);
+  const { announcer, ended } = word;
+  return ended.kind === "never-began"
+    ? `notice ${issueKey(ended.issue)} ${announcer}`
+    : `outcome ${issueKey(ended.job.issue)} ${announcer}`;
+}
+
+function nameOf(word: Word): string {
+  return word.kind === "write" ? word.write.kind : word.announcer;
+}
+
+function fieldsOf({ word }: Owed): object {
+  return { owed: wordPlace(word) };
 }

@@ -17,9 +17,14 @@ export type Queue = AsyncDisposable & {
   isRunning(issue: IssueRef): Promise<boolean>;
   /**
    * Removes the waiting job and tells the active run to stop, whichever process it runs in. Returns which of them there
-   * was: an active run shows its own outcome; a waiting one never began, and the caller says so.
+   * was: an active run shows its own outcome; of a waiting one alone `neverBegan` tells. Where that rejects, or this
+   * process ends meanwhile, the issue still counts as running, and the next `cancel` tells of it.
    */
-  cancel(issue: IssueRef, stop: Stop): Promise<"active" | "waiting" | "none">;
+  cancel(
+    issue: IssueRef,
+    stop: Stop,
+    neverBegan: () => Promise<void>,
+  ): Promise<"active" | "waiting" | "none">;
   /** Counts admissions per issue in a rolling window of at most a day, for the breaker. */
   countRecent(issue: IssueRef, windowMs: number): Promise<number>;
   /** Disposed of with the queue. */

@@ -2,8 +2,8 @@
 
 /**
  * The state of an issue is one hash: `current` (the job that began and has not ended), `next` (the job behind it),
- * `fence` (counts takings, never goes back), `executions` of the current job, its `stop` order, and `because` once it is
- * given up. An id counts only while BullMQ still has its unfinished job, so that a half-done write heals by itself.
+ * `fence` (counts takings, never goes back), `executions` of the current job, its `stop` order, `because` once it is
+ * given up, and `untold` (a cancelled job that never began, until that is said). An id counts only while BullMQ still has its unfinished job, so that a half-done write heals by itself.
  */
 const ISSUE = `
 local state, jobs = KEYS[1], ARGV[1]
@@ -23,6 +23,7 @@ redis.call("ZADD", KEYS[2], now, id)
 redis.call("PEXPIRE", KEYS[2], day)
 local replaced, current = field("next"), field("current")
 redis.call("HSET", state, "next", id)
+redis.call("HDEL", state, "untold")
 keep()
 if not live(current) then return { replaced or "", "", "wake" } end
 if order ~= "" and redis.call("HSETNX", state, "stop", order) == 1 then
@@ -31,20 +32,32 @@ end
 return { replaced or "", order ~= "" and current or "", "" }
 `;
 
-/** KEYS: issue. ARGV: jobs, order, channel. Answers the waiting and the current job, "" where there is none. */
+/**
+ * KEYS: issue. ARGV: jobs, order, channel. Answers the waiting and the current job, "" where there is none. A waiting job
+ * that was cancelled before without a word about it counts as waiting.
+ */
 export const CANCEL = `${ISSUE}
 local order, waiting, current = ARGV[2], field("next"), field("current")
 redis.call("HDEL", state, "next")
 if not live(waiting) then waiting = "" end
-if not live(current) then return { waiting, "" } end
+if not live(current) then
+  if waiting ~= "" then redis.call("HSET", state, "untold", waiting) end
+  return { field("untold") or "", "" }
+end
+redis.call("HDEL", state, "untold")
 redis.call("HSET", state, "stop", order)
 redis.call("PUBLISH", ARGV[3], '{"runId":' .. cjson.encode(current) .. ',"order":' .. order .. "}")
 return { waiting, current }
 `;
 
+/** KEYS: issue. ARGV: jobs, id. */
+export const TOLD = `${ISSUE}
+if field("untold") == ARGV[2] then redis.call("HDEL", state, "untold") end
+`;
+
 /** KEYS: issue. ARGV: jobs. */
 export const IS_RUNNING = `${ISSUE}
-if live(field("current")) or live(field("next")) then return 1 end
+if live(field("current")) or live(field("next")) or field("untold") then return 1 end
 return 0
 `;
 

@@ -7,11 +7,11 @@ import { emptyOutbox } from "../support/ports/outbox.ts";
 import { type FakeQueue, fakeQueue } from "../support/ports/queue.ts";
 import { openWorld } from "../support/ports/world.ts";
 
-async function house(queue: FakeQueue = fakeQueue()) {
+async function house(queue: FakeQueue = fakeQueue(), number = 1) {
   const { ports, issue } = openWorld();
   const deps = { queue, outbox: emptyOutbox, github: async () => ports.github, labels: DEFAULT_LABELS };
   const repository = { owner: "octo", name: "duration" };
-  const about = { repository, number: 1 };
+  const about = { repository, number };
   const take = async (by: Parameters<typeof anIntent>[0], login = "ada") => {
     const intent = anIntent(by, { issue: about, asker: { kind: "person", login } });
     return takeIn(intent, await siteOf(1, repository, deps), { ...deps, clock: ports.clock, log: ports.log });
@@ -40,6 +40,12 @@ describe("an intent", () => {
     expect([active.queue.stops, waiting.queue.stops]).toEqual([[stop], [stop]]);
     expect(active.notice()).toBe("");
     expect(waiting.notice()).toContain("`ada` cancelled the queued run: `/ai stop`.");
+  });
+
+  it("about an issue that is gone starts nothing, and is no issue that is closed", async () => {
+    const { take, queue } = await house(fakeQueue(), 7);
+    expect([await take("label"), await take("/ai help")]).toEqual(["ignored", "ignored"]);
+    expect(queue.submitted).toEqual([]);
   });
 
   it("for help is answered with the table of commands", async () => {

@@ -68,7 +68,13 @@ async function openBodies(installation: Installation, reading: Reading, trust: T
   return threads;
 }
 
-type Answer = { pull: PullRef; issue: IssueRef; thread: Thread; commitSha: string | null; body: string };
+type Answer = {
+  pull: PullRef;
+  issue: IssueRef;
+  thread: Pick<Thread, "id" | "kind">;
+  commitSha: string | null;
+  body: string;
+};
 
 export async function answer(installation: Installation, given: Answer): Promise<void> {
   const { pull, issue, thread, commitSha, body } = given;

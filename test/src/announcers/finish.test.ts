@@ -2,8 +2,13 @@
 import { describe, expect, it } from "@jest/globals";
 import type { Announcer } from "../../../src/announcers/announcer.ts";
 import { finish } from "../../../src/announcers/finish.ts";
+import { theIssue } from "../../../src/announcers/issue.ts";
 import type { Ended } from "../../../src/domain/ended.ts";
+import { PermanentError } from "../../../src/domain/errors.ts";
+import { DEFAULT_LABELS } from "../../../src/domain/rules.ts";
+import { initialState } from "../../../src/domain/run-state.ts";
 import { createLog } from "../../../src/log.ts";
+import { aJob } from "../../support/builders.ts";
 import { openWorld } from "../../support/ports/world.ts";
 
 const neverBegan: Ended = {
@@ -33,5 +38,34 @@ describe("a run that never began", () => {
 
   it("names those who could not be told", async () => {
     expect(await finish(neverBegan, { announcers: [unreachable], ledger: null, log })).toEqual(["another"]);
+  });
+});
+
+describe("an outcome that the issue cannot show for good", () => {
+  it("stands on the pull request, with the labels as they should be, and is reported to the caller", async () => {
+    const world = openWorld();
+    const refused = new PermanentError({ kind: "redis-not-installed" });
+    const { status } = world.ports.github;
+    const locked = {
+      ...status,
+      writeSticky: async () => {
+        throw refused;
+      },
+    };
+    const number = 2;
+    world.github.issues.set(number, { ...world.issue, labels: new Set(), ours: new Map() });
+    const pull = { number, url: "https://memory.test/2", headSha: "abc" };
+    const measured = { kind: "holds" as const, criteria: 1, proven: 1, held: 0, unseen: 0, lookTwice: 0 };
+    const outcome = { kind: "opened" as const, pull, measured };
+    const { diff: _, ...state } = initialState("run-1", neverBegan.issue);
+    const report = { runId: "run-1", outcome, spec: null, usage: {}, phases: [] };
+    const announcing = theIssue({ status: locked }).announce({
+      ...{ kind: "ran", job: aJob(), report, state, labels: DEFAULT_LABELS, at: "2026-01-02T03:04:05.000Z" },
+    });
+    await expect(announcing).rejects.toBe(refused);
+    expect(world.labels()).toEqual(["ai-in-review", "ai-ready"]);
+    expect(world.github.issues.get(number)?.ours.get("notice")).toContain(
+      "GitHub takes no comment on #1, so how the run ended stands here.\n\n**Opened** [#2]",
+    );
   });
 });

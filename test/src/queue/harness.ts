@@ -5,14 +5,17 @@ import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { afterAll, afterEach, beforeAll, beforeEach } from "@jest/globals";
 import { pino } from "pino";
+import type { Announcer } from "../../../src/announcers/announcer.ts";
 import { type Clock, systemClock } from "../../../src/clock.ts";
 import type { IssueRef } from "../../../src/domain/repository.ts";
+import type { GitHub } from "../../../src/github/github.ts";
 import { openQueue } from "../../../src/queue/bullmq.ts";
 import { consume, type Timing } from "../../../src/queue/consume.ts";
 import { type JudgeOptions, judgeDeliveries } from "../../../src/queue/deliveries.ts";
 import type { KeptWorker } from "../../../src/queue/kept.ts";
-import { type Outbox, openOutbox, type PayOptions, payDebts } from "../../../src/queue/outbox.ts";
+import { type Outbox, openOutbox, payDebts } from "../../../src/queue/outbox.ts";
 import type { Consumer, Handler, Queue } from "../../../src/queue/queue.ts";
+import { openWorld } from "../../support/ports/world.ts";
 import { startTestRedis, type TestRedis, until } from "../../support/redis.ts";
 import { aJob } from "./recorder.ts";
 
@@ -44,8 +47,10 @@ export type Harness = {
   aJudge(judge: JudgeOptions["judge"]): Promise<KeptWorker>;
   /** A real second process. Its lock is short, because tests kill it. */
   aWorkerProcess(): Promise<WorkerProcess>;
-  anOutbox(): Outbox;
-  aPayer(announcersFor: PayOptions["announcersFor"]): Promise<void>;
+  /** Who is told of outcomes, and GitHub where anything is written there. */
+  anOutbox(announcers: Announcer[], github?: GitHub): ReturnType<Outbox["keeping"]>;
+  /** Says what is owed for installation 5. */
+  aPayer(announcers: Announcer[], github?: GitHub): Promise<void>;
   /** How much of what is owed is open, and how much was given up. */
   owed(): Promise<{ open: number; givenUp: number }>;
   /** Resolves when nothing of the issue is waiting or active. */
@@ -105,13 +110,24 @@ export function harness(clock: Clock = systemClock): Harness {
       await worker.says("ready");
       return worker;
     },
-    anOutbox: () => {
-      const outbox = openOutbox({ redisUrl: redis.url, log, timing: debts });
+    anOutbox: (announcers, github = openWorld().ports.github) => {
+      const outbox = openOutbox({
+        redisUrl: redis.url,
+        log,
+        timing: debts,
+        announcersOver: () => announcers,
+      });
       opened.push(outbox);
-      return outbox;
+      return outbox.keeping(5, github);
     },
-    aPayer: async (announcersFor) => {
-      const paying = payDebts({ redisUrl: redis.url, log, timing: debts, announcersFor });
+    aPayer: async (announcers, github = openWorld().ports.github) => {
+      const paying = payDebts({
+        ...{ redisUrl: redis.url, log, timing: debts, announcersOver: () => announcers },
+        github: (installationId) => {
+          if (installationId !== 5) throw new Error(`nothing is owed for installation ${installationId}`);
+          return github;
+        },
+      });
       opened.push(paying);
       await paying.ready();
     },

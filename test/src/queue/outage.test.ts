@@ -6,7 +6,7 @@ import { openQueue } from "../../../src/queue/bullmq.ts";
 import { consume } from "../../../src/queue/consume.ts";
 import { until } from "../../support/redis.ts";
 import { harness, issue, log, timing } from "./harness.ts";
-import { aJob, recorder } from "./recorder.ts";
+import { aJob, recorder, silently } from "./recorder.ts";
 
 const on = harness();
 
@@ -44,7 +44,11 @@ describe("without Redis", () => {
     await on.redis.start();
     expect(await stillMine).toBe(true);
     await until(async () => (await Promise.allSettled([on.queue.ping()]))[0]?.status === "fulfilled");
-    await on.queue.cancel(issue, { by: { kind: "person", login: "grace" }, because: { kind: "command" } });
+    await on.queue.cancel(
+      issue,
+      { by: { kind: "person", login: "grace" }, because: { kind: "command" } },
+      silently,
+    );
     expect(await run.stopped).toEqual({
       kind: "cancelled",
       by: { kind: "person", login: "grace" },
@@ -64,7 +68,11 @@ describe("without Redis", () => {
     await on.queue.submit(aJob(), { supersedes: false });
     const run = await runs.began(0);
     await on.redis.client.call("CLIENT", "KILL", "TYPE", "pubsub");
-    await on.queue.cancel(issue, { by: { kind: "person", login: "grace" }, because: { kind: "command" } });
+    await on.queue.cancel(
+      issue,
+      { by: { kind: "person", login: "grace" }, because: { kind: "command" } },
+      silently,
+    );
     expect(await run.stopped).toEqual({
       kind: "cancelled",
       by: { kind: "person", login: "grace" },

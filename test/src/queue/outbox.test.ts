@@ -6,6 +6,7 @@ import { PermanentError } from "../../../src/domain/errors.ts";
 import { unchanged } from "../../../src/domain/outcome.ts";
 import { DEFAULT_LABELS } from "../../../src/domain/rules.ts";
 import { initialState } from "../../../src/domain/run-state.ts";
+import { openWorld } from "../../support/ports/world.ts";
 import { until } from "../../support/redis.ts";
 import { harness, issue } from "./harness.ts";
 import { aJob, recorder } from "./recorder.ts";
@@ -34,44 +35,58 @@ function anAnnouncer(failures: Error[] = []) {
 }
 
 const outage = () => new Error("502");
+const away = {
+  writeNotice: async () => {
+    throw outage();
+  },
+  ask: async () => {
+    throw outage();
+  },
+};
 
-describe("what is owed", () => {
-  it("is said at once where that works, and never again", async () => {
+describe("an outcome that is owed", () => {
+  it("is told at once where that works, and never again", async () => {
     const { announcer, said } = anAnnouncer();
-    const [keeping] = on.anOutbox().keeping(5, [announcer]);
+    const [keeping] = on.anOutbox([announcer]).announcers;
     await keeping?.announce(anEnding());
-    await on.aPayer((installationId) => (installationId === 5 ? [announcer] : []));
+    await on.aPayer([announcer]);
     expect(await on.owed()).toEqual({ open: 0, givenUp: 0 });
     expect(said).toEqual([anEnding()]);
   });
 
-  it("is said later, by whoever is there then, until it works", async () => {
+  it("is told later, by whichever process is there then, until it works", async () => {
     const { announcer, said } = anAnnouncer([outage(), outage(), outage()]);
-    const [keeping] = on.anOutbox().keeping(5, [announcer]);
+    const [keeping] = on.anOutbox([announcer]).announcers;
     await keeping?.announce(anEnding());
     expect(said).toEqual([]);
-    await on.aPayer(() => [announcer]);
-    await until(() => said.length === 1);
+    await on.aPayer([announcer]);
     await until(async () => (await on.owed()).open === 0);
     expect(said).toEqual([anEnding()]);
   });
 
-  it("is said after a death in between", async () => {
+  it("is left to the process that owes it for as long as that tries", async () => {
     const { announcer, said } = anAnnouncer();
-    const silent = { name: "issue", announce: () => new Promise<void>(() => undefined) };
-    const [keeping] = on.anOutbox().keeping(5, [silent]);
-    void keeping?.announce(anEnding());
-    await until(async () => (await on.owed()).open === 1);
-    await on.aPayer(() => [announcer]);
-    await until(() => said.length === 1);
+    const { promise, resolve: goOn } = Promise.withResolvers<void>();
+    const slow = { name: "issue", announce: () => promise };
+    const [keeping] = on.anOutbox([slow]).announcers;
+    const announced = keeping?.announce(anEnding());
+    await on.aPayer([announcer]);
+    const delayed = "{issuewright}:outbox:delayed";
+    await until(async () => (await on.redis.client.zcard(delayed)) === 1);
+    const due = async () => Number((await on.redis.client.zrange(delayed, "0", "0", "WITHSCORES"))[1]);
+    const first = await due();
+    await until(async () => (await due()) > first);
+    goOn();
+    await announced;
+    expect([said, await on.owed()]).toEqual([[], { open: 0, givenUp: 0 }]);
   });
 
   it("is given up and stays visible where GitHub refuses it for good", async () => {
-    const refused = new PermanentError({ kind: "redis-not-installed" });
-    const { announcer, said } = anAnnouncer([outage(), refused]);
-    const [keeping] = on.anOutbox().keeping(5, [announcer]);
+    const refused = () => new PermanentError({ kind: "redis-not-installed" });
+    const { announcer, said } = anAnnouncer([refused(), outage(), refused()]);
+    const [keeping] = on.anOutbox([announcer]).announcers;
     await keeping?.announce(anEnding());
-    await on.aPayer(() => [announcer]);
+    await on.aPayer([announcer]);
     await until(async () => (await on.owed()).givenUp === 1);
     expect(said).toEqual([]);
   });
@@ -81,17 +96,83 @@ describe("what is owed", () => {
     await on.aConsumer(runs.handler);
     await on.queue.submit(aJob(), { supersedes: false });
     const run = await runs.began(0);
-    const ofThisRun = anAnnouncer([outage()]);
-    const ofAnOlderRun = anAnnouncer([outage()]);
-    const [first] = on.anOutbox().keeping(5, [ofThisRun.announcer]);
-    const [second] = on.anOutbox().keeping(5, [ofAnOlderRun.announcer]);
-    await first?.announce(anEnding(run.claim.runId));
-    await second?.announce(anEnding("an older run"));
-    await on.aPayer(() => [{ ...ofThisRun.announcer }]);
-    await until(async () => (await on.owed()).open === 1);
-    expect([ofThisRun.said, ofAnOlderRun.said]).toEqual([[], []]);
+    const { announcer, said } = anAnnouncer([outage(), outage()]);
+    const [keeping] = on.anOutbox([announcer]).announcers;
+    await keeping?.announce(anEnding("an older run"));
+    await on.aPayer([announcer]);
+    await until(async () => (await on.owed()).open === 0);
+    await keeping?.announce(anEnding(run.claim.runId));
     run.end();
-    await until(() => ofThisRun.said.length === 1);
-    expect(ofAnOlderRun.said).toEqual([]);
+    await until(() => said.length === 1);
+    expect(said).toEqual([anEnding(run.claim.runId)]);
+  });
+
+  it("never stands over the outcome of a run that ended after it", async () => {
+    const { announcer, said } = anAnnouncer([outage()]);
+    const [keeping] = on.anOutbox([announcer]).announcers;
+    await keeping?.announce(anEnding("first"));
+    await keeping?.announce(anEnding("second"));
+    await on.aPayer([announcer]);
+    await until(async () => (await on.owed()).open === 0);
+    expect(said).toEqual([anEnding("second")]);
+  });
+});
+
+describe("a write that is owed", () => {
+  const at = { repository: { owner: "octo", name: "duration" }, number: 1 };
+
+  it("is done later, and the newest notice of an issue only", async () => {
+    const { ports, issue: shown } = openWorld();
+    const { github } = on.anOutbox([], { ...ports.github, status: { ...ports.github.status, ...away } });
+    await github.status.writeNotice(at, "the first");
+    await github.status.writeNotice(at, "the second");
+    await github.status.ask(at, "spec-1", "which one?");
+    await on.aPayer([], ports.github);
+    await until(async () => (await on.owed()).open === 0);
+    expect([...shown.ours]).toEqual([
+      ["notice", "the second"],
+      ["spec-1", "which one?"],
+    ]);
+  });
+
+  it("is told of at once where GitHub refuses it for good", async () => {
+    const { ports } = openWorld();
+    const { github } = on.anOutbox([], ports.github);
+    const elsewhere = { ...at, number: 99 };
+    await expect(github.status.writeNotice(elsewhere, "nobody reads it")).rejects.toBeInstanceOf(
+      PermanentError,
+    );
+    await on.aPayer([], ports.github);
+    await until(async () => (await on.owed()).givenUp === 1);
+  });
+
+  it("is a check run, an answer or a description as well", async () => {
+    const { ports, github: shown } = openWorld();
+    const pull = { number: 2, url: "https://memory.test/2", headSha: "abc" };
+    const text = { state: "open" as const, branch: "issuewright/1", into: "main", title: "", body: "" };
+    shown.pulls.set(2, { number: 2, ...text, threads: [], answers: [] });
+    const fails = async () => {
+      throw outage();
+    };
+    const broken = { ...ports.github.pulls, answer: fails, describe: fails };
+    const { github } = on.anOutbox([], { ...ports.github, pulls: broken, checks: { report: fails } });
+    const report = {
+      headSha: "abc",
+      conclusion: "neutral",
+      title: "t",
+      summary: "s",
+      text: "",
+      runId: "r",
+    } as const;
+    expect(await github.checks.report(at.repository, report)).toEqual({ kind: "later" });
+    await github.pulls.answer(pull, at, { id: 7, kind: "thread" }, "abc", "done");
+    await github.pulls.describe(pull, at, { title: "new", body: "new" });
+    await on.aPayer([], ports.github);
+    await until(async () => (await on.owed()).open === 0);
+    expect(shown.checks.get("abc")).toEqual(report);
+    expect(shown.pulls.get(2)).toMatchObject({
+      ...{ title: "new", body: "new" },
+      answers: [{ thread: 7, commitSha: "abc", body: "done" }],
+    });
   });
 });

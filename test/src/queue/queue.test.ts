@@ -1,7 +1,7 @@
 // The queue as its two sides see it, on a real Redis: order, replacing, stopping.
 import { describe, expect, it } from "@jest/globals";
 import { harness, issue } from "./harness.ts";
-import { aJob, recorder } from "./recorder.ts";
+import { aJob, recorder, silently } from "./recorder.ts";
 
 const on = harness();
 
@@ -110,11 +110,19 @@ describe("cancelling", () => {
   it("takes a waiting job away, which is never run", async () => {
     await on.queue.submit(aJob({ delivery: "cancelled" }), { supersedes: false });
     expect(
-      await on.queue.cancel(issue, { by: { kind: "person", login: "ada" }, because: { kind: "command" } }),
+      await on.queue.cancel(
+        issue,
+        { by: { kind: "person", login: "ada" }, because: { kind: "command" } },
+        silently,
+      ),
     ).toBe("waiting");
     expect([
       await on.queue.isRunning(issue),
-      await on.queue.cancel(issue, { by: { kind: "person", login: "ada" }, because: { kind: "command" } }),
+      await on.queue.cancel(
+        issue,
+        { by: { kind: "person", login: "ada" }, because: { kind: "command" } },
+        silently,
+      ),
     ]).toEqual([false, "none"]);
     const runs = recorder();
     await on.aConsumer(runs.handler);
@@ -125,6 +133,19 @@ describe("cancelling", () => {
     expect(runs.runs.map(({ job }) => job.delivery)).toEqual(["later"]);
   });
 
+  it("finds a waiting job again until somebody told that it never began", async () => {
+    const stop = { by: { kind: "person", login: "ada" }, because: { kind: "command" } } as const;
+    const said: string[] = [];
+    const unable = async () => {
+      throw new Error("the server dies");
+    };
+    await on.queue.submit(aJob(), { supersedes: false });
+    await expect(on.queue.cancel(issue, stop, unable)).rejects.toThrow("the server dies");
+    expect(await on.queue.isRunning(issue)).toBe(true);
+    expect(await on.queue.cancel(issue, stop, async () => void said.push("it never began"))).toBe("waiting");
+    expect([said, await on.queue.isRunning(issue)]).toEqual([["it never began"], false]);
+  });
+
   it("stops the active run and removes the one behind it", async () => {
     const runs = recorder();
     await on.aConsumer(runs.handler);
@@ -132,10 +153,11 @@ describe("cancelling", () => {
     const run = await runs.began(0);
     await on.queue.submit(aJob({ delivery: "behind" }), { supersedes: false });
     expect(
-      await on.queue.cancel(issue, {
-        by: { kind: "person", login: "grace" },
-        because: { kind: "label-removed" },
-      }),
+      await on.queue.cancel(
+        issue,
+        { by: { kind: "person", login: "grace" }, because: { kind: "label-removed" } },
+        silently,
+      ),
     ).toBe("active");
     expect(await run.stopped).toEqual({
       kind: "cancelled",
@@ -155,7 +177,11 @@ describe("cancelling", () => {
     (await runs.began(0)).fail(new Error("the model went away"));
     await on.asleep(1);
     expect(
-      await on.queue.cancel(issue, { by: { kind: "person", login: "grace" }, because: { kind: "command" } }),
+      await on.queue.cancel(
+        issue,
+        { by: { kind: "person", login: "grace" }, because: { kind: "command" } },
+        silently,
+      ),
     ).toBe("active");
     const again = await runs.began(1);
     expect(await again.stopped).toEqual({

@@ -1,7 +1,7 @@
 // Workers that die, leave or lose their claim: every run goes on, and only its holder writes.
 import { describe, expect, it } from "@jest/globals";
 import { harness, issue } from "./harness.ts";
-import { aJob, recorder } from "./recorder.ts";
+import { aJob, recorder, silently } from "./recorder.ts";
 
 const on = harness();
 
@@ -11,7 +11,11 @@ describe("a worker in another process", () => {
     await on.queue.submit(aJob(), { supersedes: false });
     expect(await worker.says("began")).toMatchObject({ retry: 0 });
     expect(
-      await on.queue.cancel(issue, { by: { kind: "person", login: "grace" }, because: { kind: "command" } }),
+      await on.queue.cancel(
+        issue,
+        { by: { kind: "person", login: "grace" }, because: { kind: "command" } },
+        silently,
+      ),
     ).toBe("active");
     expect(await worker.says("stopped")).toEqual({
       stopped: { kind: "cancelled", by: { kind: "person", login: "grace" }, because: { kind: "command" } },

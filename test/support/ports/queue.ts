@@ -15,8 +15,9 @@ export function fakeQueue(holds: "active" | "waiting" | "none" = "none"): FakeQu
     ...{ submitted, stops },
     submit: async (job, { supersedes }) => void submitted.push({ job, supersedes }),
     isRunning: async () => holds !== "none",
-    cancel: async (_issue, stop) => {
+    cancel: async (_issue, stop, neverBegan) => {
       stops.push(stop);
+      if (holds === "waiting") await neverBegan();
       return holds;
     },
     countRecent: async () => submitted.length,

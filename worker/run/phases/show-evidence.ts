@@ -52,6 +52,7 @@ async function report(
     return { url: null, note: null };
   }
   if (reported.value.kind === "reported") return { url: reported.value.url, note: null };
+  if (reported.value.kind === "later") return { url: null, note: null };
   log.warn({ ...fields, reason: reported.value.githubSaid }, "check runs are not granted");
   return { url: null, note: { kind: "check-run-not-granted" } };
 }
