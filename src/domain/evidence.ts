@@ -191,6 +191,20 @@ export function brokenChecks(base: CheckResult[], head: CheckResult[]): CheckRes
   });
 }
 
+/** The broken checks without the failures that the base has as well, as far as others are left. */
+export function newlyBroken(base: CheckResult[], head: CheckResult[]): CheckResult[] {
+  return brokenChecks(base, head).map((result) => {
+    const before = base.find((each) => each.check.name === result.check.name);
+    if (before === undefined) return result;
+    const names = new Set(failedTests(before));
+    const tests = (result.tests ?? []).filter(({ status, name }) => status !== "failed" || !names.has(name));
+    const keys = new Set(before.diagnostics.map(diagnosticKey));
+    const diagnostics = result.diagnostics.filter((each) => !keys.has(diagnosticKey(each)));
+    const isTold = diagnostics.length > 0 || tests.some(({ status }) => status === "failed");
+    return isTold ? { ...result, tests: result.tests === null ? null : tests, diagnostics } : result;
+  });
+}
+
 function failsByLuck(result: CheckResult): boolean {
   const flaky = (result.tests ?? []).some((test) => test.status === "flaky");
   return result.ending === "failed" && flaky && failedTests(result).length === 0;

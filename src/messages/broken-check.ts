@@ -2,7 +2,7 @@
 import type { BrokenCheck } from "../domain/broken-check.ts";
 import type { Diagnostic, TestResult } from "../domain/evidence.ts";
 import { visible } from "../domain/text.ts";
-import { duration } from "./words.ts";
+import { count, duration } from "./words.ts";
 
 export const CHECK_BYTES = 4 * 1024;
 
@@ -26,7 +26,8 @@ export function brokenChecksText(broken: Broken[]): string {
 
 export function causesText(result: Pick<Broken, "diagnostics" | "tests" | "output" | "more">): string {
   const failed = (result.tests ?? []).filter((test) => test.status === "failed");
-  const known = [...folded(result.diagnostics.map(diagnosticLine)), ...folded(failed.map(testLine))];
+  const others = result.diagnostics.filter((each) => !failed.some((test) => isSame(each, test)));
+  const known = [...folded(others.map(diagnosticLine)), ...testLines(failed, result.diagnostics)];
   const { text, left } = fill(known.map(visible), CHECK_BYTES - 40);
   const more = left + (result.more ?? 0);
   if (more > 0) return `${text}\n(${more} more)`;
@@ -40,8 +41,39 @@ function diagnosticLine({ file, line, column, code, severity, message }: Diagnos
   return `${place}${severity}${code === null ? "" : ` ${code}`}: ${message}`;
 }
 
-function testLine({ name, message }: TestResult): string {
-  return `failed test ${name}${message === null ? "" : `: ${message}`}`;
+const WHOLE = 3;
+const NAMED = 10;
+
+/** The first three with all that is known, of the others their number and some names. */
+function testLines(failed: TestResult[], diagnostics: Diagnostic[]): string[] {
+  const first = folded(failed.slice(0, WHOLE).map((test) => testLine(test, diagnostics)));
+  const rest = failed.slice(WHOLE);
+  if (rest.length === 0) return first;
+  const names = rest.slice(0, NAMED).map(({ name }) => name);
+  const more = rest.length > NAMED ? ", …" : "";
+  return [...first, `and ${count(rest.length, "more failed test")}: ${names.join(", ")}${more}`];
+}
+
+function testLine(test: TestResult, diagnostics: Diagnostic[]): string {
+  const { name, message } = test;
+  const place = placeOf(test) ?? diagnostics.filter((each) => isSame(each, test)).map(placeOf)[0] ?? null;
+  return `failed test ${name}${place === null ? "" : ` (${place})`}${message === null ? "" : `: ${message}`}`;
+}
+
+/** A message that only repeats what is said of the test. */
+function isSame(diagnostic: Diagnostic, { file, failedAt, message }: TestResult): boolean {
+  if (failedAt !== undefined && diagnostic.file === file && diagnostic.line === failedAt) return true;
+  return message !== null && diagnostic.severity === "error" && diagnostic.message === message;
+}
+
+/** Null: the line is not known. */
+function placeOf(at: {
+  file?: string | null | undefined;
+  line?: number | null;
+  failedAt?: number | undefined;
+}) {
+  const line = at.failedAt ?? at.line ?? null;
+  return at.file == null || line === null ? null : `${at.file}:${line}`;
 }
 
 /** A repeated line is shown once, with its count. */

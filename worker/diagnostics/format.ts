@@ -62,12 +62,22 @@ export function blockAfter(lines: readonly string[], at: number, end: RegExp): s
   return stop === -1 ? block : block.slice(0, stop);
 }
 
-/** The first few lines that hold words, joined into one line. Quoted code is left out. */
+/**
+ * The first few lines that hold words, joined into one line. Quoted code is left out, and so is what is the same in both
+ * values where they are compared line by line.
+ */
 export function gist(block: readonly string[]): string {
   const lines = block.map((line) => line.trim());
   const said = lines.filter((line) => /[A-Za-z0-9]/.test(line) && !/^>? ?\d+ \|/.test(line));
-  return said.slice(0, 4).join("; ");
+  const differs = said.findIndex((line) => DIFFERENCE.test(line));
+  if (differs === -1) return said.slice(0, 4).join("; ");
+  const different = said.slice(differs).filter((line) => DIFFERENCE.test(line));
+  return [...said.slice(0, Math.min(differs, 3)), ...different.slice(0, MOST_DIFFERENT)].join("; ");
 }
+
+/** A line of two values laid side by side, of which one has it and the other has not. */
+const DIFFERENCE = /^(?!\+ (?:actual|expected) - )[+-](?![+-])/;
+const MOST_DIFFERENT = 6;
 
 export function orNull<T>(list: T[]): T[] | null {
   return list.length === 0 ? null : list;

@@ -40,13 +40,40 @@ describe("a failed check", () => {
     );
   });
 
+  it("shows of the first three tests where they failed and what they compared, and counts the others", () => {
+    const failed = (name: string, failedAt: number) => ({
+      ...{ name, status: "failed" as const, message: `${name} is not 2` },
+      ...{ file: "test/a.test.js", failedAt },
+    });
+    const tests = [failed("one", 3), failed("three", 5), failed("four", 7), failed("five", 9)];
+    const { file: _, failedAt: __, ...nowhere } = failed("zero", 0);
+    const shown = causesText({
+      diagnostics: [
+        anError({ file: "test/a.test.js", line: 3, message: "1 is not 2" }),
+        anError({ file: "test/b.test.js", line: 8, column: null, code: null, message: "zero is not 2" }),
+      ],
+      tests: [nowhere, ...tests],
+      output: "",
+    });
+    expect(shown).toBe(
+      [
+        "failed test zero (test/b.test.js:8): zero is not 2",
+        "failed test one (test/a.test.js:3): one is not 2",
+        "failed test three (test/a.test.js:5): three is not 2",
+        "and 2 more failed tests: four, five",
+      ].join("\n"),
+    );
+  });
+
   it("says how much an outcome left out of it", () => {
     const tests = Array.from({ length: 25 }, (_, i) => ({
       ...{ name: `${i}`, status: "failed" as const, message: null },
     }));
     const kept = brokenCheck(aCheckResult({ ending: "failed", tests, diagnostics: [anError()] }), "");
     expect({ ...kept, tests: kept.tests?.length }).toMatchObject({ tests: 20, more: 5 });
-    expect(causesText(kept)).toMatch(/\nfailed test 19\n\(5 more\)$/);
+    expect(causesText(kept)).toMatch(
+      /\nfailed test 2\nand 17 more failed tests: 3, 4, .*, 12, …\n\(5 more\)$/,
+    );
   });
 
   it("counts what is said more than once", () => {

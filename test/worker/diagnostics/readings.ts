@@ -222,14 +222,14 @@ passed test_starts_a_line_where_a_word_does_not_fit (tests.test_wrap.WrapTest.te
 `,
   "vitest-verbose.txt": `
 passed v/a.test.js > sum > adds
-failed v/a.test.js > sum > fails (assertion) | AssertionError: expected 1 to be 2 // Object.is equality; - Expected; + Received; - 2
+failed v/a.test.js > sum > fails (assertion) | AssertionError: expected 1 to be 2 // Object.is equality; - Expected; + Received; - 2; + 1
 skipped v/a.test.js > sum > skips
 passed v/a.test.js > top
 passed v/b.test.js > fine
 `,
   "vitest.txt": `
 passed v/a.test.js > sum > adds
-failed v/a.test.js > sum > fails (assertion) | AssertionError: expected 1 to be 2 // Object.is equality; - Expected; + Received; - 2
+failed v/a.test.js > sum > fails (assertion) | AssertionError: expected 1 to be 2 // Object.is equality; - Expected; + Received; - 2; + 1
 skipped v/a.test.js > sum > skips
 passed v/a.test.js > top
 passed v/b.test.js

@@ -1,6 +1,6 @@
 // What follows from the measurement of a change.
 import type { Cap } from "../../../src/domain/budget.ts";
-import { brokenChecks, type CheckResult, type Evidence } from "../../../src/domain/evidence.ts";
+import { type CheckResult, type Evidence, newlyBroken } from "../../../src/domain/evidence.ts";
 import type { GuardFault } from "../../../src/domain/guard-fault.ts";
 import { isAnnounced } from "../../../src/domain/rewritten.ts";
 import type { Wall } from "../../../src/domain/wall.ts";
@@ -32,7 +32,7 @@ export type Circumstances = {
 export function afterChecks(measured: Measured, circumstances: Circumstances): Next {
   const { evidence } = measured;
   const { exhausted, handedIn, history, bounds, budgets } = circumstances;
-  const broken = brokenChecks(evidence.base, evidence.head);
+  const broken = newlyBroken(evidence.base, evidence.head);
   if (broken.length > 0) return afterBroken(broken, circumstances);
   const goesOn = exhausted === null && history.attempts < bounds.maxAttempts;
   const look = untold(evidence, circumstances);

@@ -50,6 +50,15 @@ describe("after the checks", () => {
     expect(follows(evidence)).toEqual({ kind: "again", told: { kind: "checks", broken: evidence.head } });
   });
 
+  it("the coder is told of new failures alone", () => {
+    const [old, now] = [failing("old"), failing("new")];
+    const both = { ...now, tests: [...(old.tests ?? []), ...(now.tests ?? [])] };
+    expect(follows(someEvidence({ base: [old], head: [both] }))).toEqual({
+      kind: "again",
+      told: { kind: "checks", broken: [now] },
+    });
+  });
+
   it("the first failure goes back to the coder, and the same failure again up to the architect", () => {
     expect(follows(red).kind).toBe("again");
     const lastFailures = { key: failureKey(red.head), times: 1 };
