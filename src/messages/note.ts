@@ -39,8 +39,9 @@ export function noteText(note: Note): string {
 const HIDDEN: Record<HiddenKind, [one: string, many: string]> = {
   comment: ["HTML comment", "HTML comments"],
   collapsed: ["collapsed part", "collapsed parts"],
-  definition: ["link definition", "link definitions"],
+  definition: ["definition of a link or a footnote", "definitions of links or footnotes"],
   attribute: ["text behind an image, a link or a tag", "texts behind images, links or tags"],
+  element: ["HTML element that is never shown", "HTML elements that are never shown"],
   "unseen-character": ["invisible character", "invisible characters"],
 };
 

@@ -16,8 +16,8 @@ const TAG =
 const TICK = "\x60";
 const RUN = /`+/y;
 
-/** In order and without gaps. Linear. */
-export function piecesOf(text: string): Piece[] {
+/** In order and without gaps. Linear. `isHtml`: only tags and hidden parts count. A hidden part of HTML may never end. */
+export function piecesOf(text: string, isHtml: boolean): Piece[] {
   const pieces: Piece[] = [];
   const closing = closings(text);
   const ends = new Map(HIDING.map(([begin, end]) => [begin, text.lastIndexOf(end)]));
@@ -30,13 +30,13 @@ export function piecesOf(text: string): Piece[] {
   };
   for (let at = 0; at < text.length; ) {
     const sign = text[at];
-    if (sign === "\\") at += 2;
-    else if (sign === TICK) {
+    if (sign === "\\" && !isHtml) at += 2;
+    else if (sign === TICK && !isHtml) {
       const end = runEnd(text, at);
       const close = closing(at, end - at);
       at = close === null ? end : push("code", at, close);
     } else if (sign === "<") {
-      const hidden = hiddenAt(text, at, ends) ?? tagAt(text, at);
+      const hidden = hiddenAt(text, at, ends, isHtml) ?? tagAt(text, at);
       at = hidden === null ? at + 1 : push("hidden", at, hidden.to, hidden.tag);
     } else at += 1;
   }
@@ -66,13 +66,18 @@ function closings(text: string): (at: number, length: number) => number | null {
 }
 
 /** `ends`: where each kind ends for the last time, so that nothing is searched for in vain. */
-function hiddenAt(text: string, at: number, ends: Map<string, number>): { to: number; tag: null } | null {
+function hiddenAt(
+  text: string,
+  at: number,
+  ends: Map<string, number>,
+  isHtml: boolean,
+): { to: number; tag: null } | null {
   const kind = HIDING.find(([begin]) => text.startsWith(begin, at));
   if (kind !== undefined) {
     const [begin, end] = kind;
     // `<!-->` is a whole comment.
     const from = at + Math.min(begin.length, 2);
-    if ((ends.get(begin) ?? -1) < from) return null;
+    if ((ends.get(begin) ?? -1) < from) return isHtml ? { to: text.length, tag: null } : null;
     return { to: text.indexOf(end, from) + end.length, tag: null };
   }
   if (!/[A-Za-z]/.test(text[at + 2] ?? "") || text[at + 1] !== "!") return null;

@@ -22,6 +22,34 @@ describe("text that GitHub does not show", () => {
       "<details><summary>log</summary>\n\nSECRET\n\n```\nSECRET\n```\n\n</details>\n",
       "collapsed",
     ],
+    [
+      "a comment within HTML, in what looks like a fence",
+      "<div>\n```\n<!-- SECRET -->\n```\n</div>\n",
+      "comment",
+    ],
+    ["a comment within HTML, in what looks like code", "<span>\n`<!-- SECRET -->`\n</span>\n", "comment"],
+    ["a comment within HTML, behind a backslash", "<div>\n\\<!-- SECRET -->\n</div>\n", "comment"],
+    [
+      "a comment in preformatted HTML, behind a blank line",
+      "<pre>\n\n    <!-- SECRET -->\n</pre>",
+      "comment",
+    ],
+    ["a comment without an end in HTML", "<div>\n<!-- SECRET\n</div>", "comment"],
+    ["a comment between cells", "| a | b |\n|---|---|\n| ` | <!-- SECRET --> ` |\n", "comment"],
+    ["a footnote that nothing refers to", "a\n\n[^x]: SECRET words\n\n    SECRET\n\nb", "definition"],
+    ["a footnote that begins within a paragraph", "a\n[^x]: SECRET words\nSECRET\n", "definition"],
+    ["a footnote that only code refers to", "a `[^x]` \\[^x]\n\n[^x]: SECRET words", "definition"],
+    ["a definition behind a heading", "# a\n[x]: SECRET\n", "definition"],
+    ["a definition in an item", "- [x]: SECRET\n", "definition"],
+    ["what stands in for ruby text", "<ruby>a<rp>SECRET</rp></ruby>", "element"],
+    ["a template over blocks", "<template>\n\nSECRET\n\n```\nSECRET\n```\n\n</template>", "element"],
+    ["a style", "<style>\nSECRET {}\n</style>", "element"],
+    [
+      "a collapsed part that a table keeps from ending",
+      "<details><table></details>SECRET</table></details>",
+      "collapsed",
+    ],
+    ["the title of an image in a tag", '<img src="a.png" title="SECRET">', "attribute"],
     ["a collapsed part in an open one", "<details open>\n<details>SECRET</details></details>", "collapsed"],
     ["a collapsed part without an end", "<DETAILS>\nSECRET", "collapsed"],
     ["a definition", "[//]: # (SECRET)\n", "definition"],
@@ -43,6 +71,10 @@ describe("text that GitHub does not show", () => {
 });
 
 describe("text that GitHub shows", () => {
+  it("stays where only the attributes would hide it", () => {
+    expect(shownText('<p hidden style="display:none">a</p>').text).toBe("<p>a</p>");
+  });
+
   it.each([
     ["plain text", "# A\n\nb **c** a < b && c > d\n\n- [ ] e\n"],
     ["inline code", "Use `<!-- x -->` and ``<a title=`x`>`` here"],
@@ -51,6 +83,14 @@ describe("text that GitHub shows", () => {
     ["fenced code with tildes in a quotation", "> ~~~\n> <!-- x -->\n> ~~~"],
     ["generic types", "Array<string> is not Map<K, V>"],
     ["a comment that never ends in a line", "a <!-- b"],
+    ["what looks like a definition within a paragraph", "it says\n[error]: no such file\n"],
+    ["a footnote that the text refers to", "a[^Note]\n\n[^note]: because\n\n    and so on\n"],
+    ["a footnote that is an address", "a[^1]\n\n[^1]: https://example.com\n"],
+    ["indented code", "a\n\n    <!-- x -->\n    <details>\n"],
+    ["what hides nothing on GitHub", "<div>\na\n</div>"],
+    ["elements by their names alone", "the <template> and the <style> of a page"],
+    ["a table", "| a | b |\n|---|---|\n| `x` | y |\n"],
+    ["headings, rules and lists", "A\n===\n\n---\n\n1. a\n   - b\n2. c\n\n> q\n>\n> r"],
     ["links and images", "[a](b.md) ![](c.png)"],
   ])("stays as it is: %s", (_name, markdown) => {
     expect(shownText(markdown)).toEqual({ text: markdown, hidden: [] });
@@ -76,6 +116,11 @@ describe("text that GitHub shows", () => {
     "[a]: ",
     "](a '",
     "<!-- -->",
+    "[^a",
+    "[^a]: b\n",
+    "<div>\n",
+    "<table>",
+    "<rp>",
     "\\`",
     "``` \n",
     " ",
