@@ -22,6 +22,7 @@ export type LocalAppOptions = {
   /** Where Redis keeps its data. */
   redisDir: string;
   log: Log;
+  sweepMs?: number;
   /** The proof of containment that a worker runs at its start. */
   proveContainment: WorkerDeps["proveContainment"];
 };
@@ -35,6 +36,8 @@ export type LocalApp = AsyncDisposable & {
   startWorker(engine: EngineConfig): Promise<AsyncDisposable>;
 };
 
+/** Longer than any run here. */
+const SWEEP_MS = 10 * 60_000;
 /** github.com wants one second between writes; the local GitHub needs none. */
 const PACE = { spaced: false, secondMs: 1 };
 const WEBHOOKS = "/api/github/webhooks";
@@ -58,7 +61,7 @@ export async function startLocalApp(options: LocalAppOptions): Promise<LocalApp>
     },
   };
   const webhook = { path: WEBHOOKS, secrets: [app.webhookSecret] as [string] };
-  const door = { ...common, host: "127.0.0.1", port: 0, webhook };
+  const door = { ...common, sweepMs: options.sweepMs ?? SWEEP_MS, host: "127.0.0.1", port: 0, webhook };
   const server = stack.use(await startServer(door, { queue, redisUrl, log, pace: PACE }));
   const begin: LocalApp["startWorker"] = (engine) =>
     startWorker(

@@ -25,6 +25,8 @@ export type CommonConfig = {
 };
 
 export type ServerConfig = CommonConfig & {
+  /** From the end of one look at GitHub to the next. */
+  sweepMs: number;
   github: GitHubConfig;
   host: string;
   port: number;
@@ -32,7 +34,7 @@ export type ServerConfig = CommonConfig & {
 };
 
 /** Where webhooks are taken, and what proves that GitHub sent them. */
-export type DoorConfig = Pick<ServerConfig, "host" | "port" | "webhook">;
+export type DoorConfig = Pick<ServerConfig, "host" | "port" | "webhook" | "sweepMs">;
 
 /** The only place in the server that reads the environment. Every fault is named at once. */
 export function readServerConfig(environment: Environment = process.env): ConfigReading<ServerConfig> {
@@ -48,10 +50,14 @@ export function readServerConfig(environment: Environment = process.env): Config
 export function readDoorConfig(environment: Environment = process.env): ConfigReading<DoorConfig> {
   const reading = readEnvironment(ServerEnvironment, environment);
   if (reading.kind === "invalid") return reading;
-  const { HOST, PORT, WEBHOOK_PATH, WEBHOOK_SECRET, WEBHOOK_SECRET_PREVIOUS } = reading.config;
+  const { HOST, PORT, ISSUEWRIGHT_SWEEP_SECONDS, WEBHOOK_PATH, WEBHOOK_SECRET, WEBHOOK_SECRET_PREVIOUS } =
+    reading.config;
   const previous = WEBHOOK_SECRET_PREVIOUS === undefined ? [] : [WEBHOOK_SECRET_PREVIOUS];
   const webhook: DoorConfig["webhook"] = { path: WEBHOOK_PATH, secrets: [WEBHOOK_SECRET, ...previous] };
-  return { kind: "read", config: { host: HOST, port: PORT, webhook } };
+  return {
+    kind: "read",
+    config: { host: HOST, port: PORT, webhook, sweepMs: ISSUEWRIGHT_SWEEP_SECONDS * 1000 },
+  };
 }
 
 export function readCommonConfig(environment: Environment = process.env): ConfigReading<CommonConfig> {

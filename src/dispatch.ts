@@ -21,7 +21,12 @@ const STALE_MS = 3.5 * 24 * 60 * 60_000;
 
 /** Whether any trigger reacts to such an event. Costs nothing. */
 export function isOfInterest(name: string, payload: unknown): boolean {
-  return triggers.some(({ events }) => events.includes(eventName({ name, payload })));
+  return isEventOfInterest(eventName({ name, payload }));
+}
+
+/** By `name.action`. */
+export function isEventOfInterest(event: string): boolean {
+  return triggers.some(({ events }) => events.includes(event));
 }
 
 /** What a delivery is about, so that two of the same issue are judged in their order; null where it is about none. */

@@ -5,20 +5,20 @@ import { finish } from "./announcers/finish.ts";
 import { type Clock, isoNow } from "./clock.ts";
 import { type Admission, admit, BREAKER_WINDOW_MS, type Facts } from "./domain/admission.ts";
 import { PermanentError, reasonOf } from "./domain/errors.ts";
-import type { Asked, Intent } from "./domain/intent.ts";
+import type { Asked, Intent, Untidy } from "./domain/intent.ts";
 import { type IssueRef, issueName, type Repository } from "./domain/repository.ts";
 import { type Labels, labelsIn, RULES_PATH } from "./domain/rules.ts";
 import type { Stop } from "./domain/stop.ts";
-import type { Permission } from "./domain/ticket.ts";
+import { isTrusted, type Permission } from "./domain/ticket.ts";
 import type { GitHub } from "./github/github.ts";
 import type { Log } from "./log.ts";
-import { renderHelp, renderRefusal } from "./messages/refusal.ts";
+import { renderHelp, renderLostRun, renderRefusal } from "./messages/refusal.ts";
 import type { Outbox } from "./queue/outbox.ts";
 import type { Queue } from "./queue/queue.ts";
 import { parseRules } from "./rules.ts";
 
 export type IntakeDeps = {
-  queue: Pick<Queue, "submit" | "cancel" | "isRunning" | "countRecent">;
+  queue: Pick<Queue, "submit" | "cancel" | "isRunning" | "countRecent" | "isHeard" | "hear">;
   outbox: Pick<Outbox, "keeping">;
   github(installationId: number): Promise<GitHub>;
   /** The operator's label names; a repository's rules may rename them. */
@@ -56,17 +56,25 @@ export async function takeIn(intent: Intent, site: Site, deps: IntakeDeps): Prom
   const admission = admit(intent, await gatherFacts(intent, acting));
   deps.log.info({ issue: issueName(intent.issue), intent: intent.kind, admission }, "intent judged");
   await act(intent, admission, acting);
+  // What becomes a job is noted with it, in one step.
+  if (admission.kind !== "admitted" && intent.occasion !== null)
+    await deps.queue.hear(intent.issue, intent.occasion);
   return admission.kind;
 }
 
 type Acting = Omit<IntakeDeps, "github" | "labels" | "outbox"> & Site;
 
 async function gatherFacts(intent: Intent, deps: Acting): Promise<Facts> {
-  const [permission, issue, running, recent] = await Promise.all([
+  const { queue } = deps;
+  const { occasion } = intent;
+  const author = intent.kind === "run" ? intent.unseenAuthor : null;
+  const [permission, issue, running, recent, heard, authorTrusted] = await Promise.all([
     permissionOf(intent, deps.github),
     deps.github.tickets.state(intent.issue),
-    deps.queue.isRunning(intent.issue),
-    deps.queue.countRecent(intent.issue, BREAKER_WINDOW_MS),
+    queue.isRunning(intent.issue),
+    queue.countRecent(intent.issue, BREAKER_WINDOW_MS),
+    occasion === null ? false : queue.isHeard(intent.issue, occasion),
+    author === null ? true : deps.github.access.permission(intent.issue.repository, author).then(isTrusted),
   ]);
   return {
     permission,
@@ -75,6 +83,8 @@ async function gatherFacts(intent: Intent, deps: Acting): Promise<Facts> {
     running,
     recent,
     names: deps.labels,
+    heard,
+    authorTrusted,
     now: isoNow(deps.clock),
   };
 }
@@ -88,13 +98,16 @@ async function act(asked: Asked, admission: Admission, deps: Acting): Promise<vo
   const { issue } = asked;
   switch (admission.kind) {
     case "admitted":
-      await deps.queue.submit(admission.job, { supersedes: admission.supersedes });
+      await deps.queue.submit(admission.job, { supersedes: admission.supersedes, occasion: asked.occasion });
       return;
     case "cancel":
       await cancel(asked, admission.stop, deps);
       return;
     case "answer":
       return tell(issue, renderHelp(issue.number, deps.labels), deps);
+    case "tidied":
+      await tidy(issue, admission.because, deps);
+      return;
     case "refused":
       return tell(issue, renderRefusal(issue.number, admission.refusal), deps);
     case "ignored":
@@ -119,4 +132,18 @@ async function cancel({ issue }: Asked, stop: Stop, deps: Acting): Promise<void>
     const untold = await finish({ kind: "never-began", issue, stop }, { announcers, ledger: null, log });
     if (untold.length > 0) throw new Error(`could not tell that a run never began: ${untold.join(", ")}`);
   });
+}
+
+async function tidy(issue: IssueRef, because: Untidy, { github: { status }, labels }: Acting): Promise<void> {
+  switch (because) {
+    case "lost-run":
+      await status.writeNotice(issue, renderLostRun(issue.number));
+      return status.changeLabels(issue, { add: [], remove: [labels.working] });
+    case "pull-closed":
+      return status.changeLabels(issue, { add: [], remove: [labels.inReview] });
+    case "pull-reopened":
+      return status.changeLabels(issue, { add: [labels.inReview], remove: [] });
+    default:
+      because satisfies never;
+  }
 }

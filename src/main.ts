@@ -1,8 +1,8 @@
 // Wires the server: Probot and the door in front, GitHub and the queue intake, dispatch in between.
 import { announcersOver } from "./announcers/index.ts";
-import { systemClock } from "./clock.ts";
+import { type Clock, systemClock } from "./clock.ts";
 import type { ServerConfig } from "./config.ts";
-import { dispatch, isOfInterest, subjectOf } from "./dispatch.ts";
+import { dispatch, isEventOfInterest, isOfInterest, subjectOf } from "./dispatch.ts";
 import { type HttpDoor, openHttp } from "./door/http.ts";
 import { routesOver } from "./door/routes/index.ts";
 import { webhookReceiver } from "./door/webhooks.ts";
@@ -13,8 +13,11 @@ import type { Log } from "./log.ts";
 import { judgeDeliveries } from "./queue/deliveries.ts";
 import { openOutbox, payDebts } from "./queue/outbox.ts";
 import type { Queue } from "./queue/queue.ts";
-import { sweeps } from "./sweeps/index.ts";
-import { runSweeps } from "./sweeps/run-sweeps.ts";
+import { sweepsOver } from "./sweeps/index.ts";
+import { type RunningSweeps, runSweeps } from "./sweeps/run-sweeps.ts";
+
+/** A GitHub that is away holds up what waits to be judged no longer than this. */
+const FIRST_LOOK_MS = 20_000;
 
 export type ServerDeps = {
   /** Stays the caller's to dispose, after the server. */
@@ -51,10 +54,26 @@ export async function startServer(config: ServerConfig, deps: ServerDeps): Promi
     isOfInterest,
     log,
   });
+  const sweeping = stack.use(
+    runSweeps(
+      sweepsOver(config.sweepMs, {
+        survey: app.survey,
+        queue,
+        siteOf: (installationId, repository) => siteOf(installationId, repository, intake),
+        takeIn: (intent, site) => takeIn(intent, site, intake),
+        isOfInterest: isEventOfInterest,
+        clock,
+        log,
+      }),
+      { clock, log },
+    ),
+  );
+  const firstLook = untilLooked(sweeping, clock);
   const judging = stack.use(
     judgeDeliveries({
       redisUrl: deps.redisUrl,
       async judge({ payload, ...head }) {
+        await firstLook;
         const became = await dispatch({ ...head, payload: JSON.parse(payload) }, intake);
         log.info({ delivery: head.delivery, event: head.name, became }, "delivery judged");
       },
@@ -63,14 +82,6 @@ export async function startServer(config: ServerConfig, deps: ServerDeps): Promi
     }),
   );
   await judging.ready();
-  stack.use(
-    runSweeps(sweeps, {
-      takeIn: async (intent) =>
-        takeIn(intent, await siteOf(intent.installationId, intent.issue.repository, intake), intake),
-      clock,
-      log,
-    }),
-  );
   const { url } = stack.use(
     await openHttp({
       ...config,
@@ -81,4 +92,11 @@ export async function startServer(config: ServerConfig, deps: ServerDeps): Promi
   log.info({ url }, "server takes webhooks");
   const open = stack.move();
   return { url, [Symbol.asyncDispose]: () => open.disposeAsync() };
+}
+
+/** What GitHub shows now is newer than what was stored while nobody was here. */
+async function untilLooked({ looked }: RunningSweeps, clock: Clock): Promise<void> {
+  const over = new AbortController();
+  await Promise.race([looked, Promise.allSettled([clock.sleep(FIRST_LOOK_MS, over.signal)])]);
+  over.abort();
 }

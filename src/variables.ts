@@ -85,6 +85,10 @@ export const ServerEnvironment = z.object({
     form: { kind: "port" },
     means: "The port the webhook server listens on; 0 takes a free one",
   }),
+  ISSUEWRIGHT_SWEEP_SECONDS: variable(z.coerce.number().positive().max(86_400).default(60), {
+    form: { kind: "amount", unit: "seconds", zero: "refused" },
+    means: "How often GitHub is looked at for what no webhook brought; the first look is at the start",
+  }),
   WEBHOOK_PATH: variable(z.string().startsWith("/").default("/api/github/webhooks"), {
     form: { kind: "web-path", example: "/api/github/webhooks" },
     means: "The path that takes webhooks",

@@ -125,6 +125,7 @@ const AMOUNTS: Record<Unit, string> = {
   tokens: "a number of tokens",
   steps: "a number of steps",
   minutes: "a number of minutes",
+  seconds: "a number of seconds",
   MiB: "a number of MiB",
   runs: "a whole number of runs",
 };

@@ -11,10 +11,17 @@ export type Delivery = {
   attempts: { status: number | null; lost: boolean }[];
 };
 
+/** A try that GitHub knows of, as its list of deliveries shows it; a lost one is in no list. */
+export type Attempt = { id: number; delivery: Delivery; status: number | null; at: number };
+
 type Trouble = "lose" | "duplicate";
 
 export type Webhooks = {
   deliveries: Delivery[];
+  /** Oldest first. */
+  tried: readonly Attempt[];
+  /** Where they go; null: nowhere. */
+  url(): string | null;
   send(event: string, payload: Record<string, unknown>): Delivery;
   /** Sends a delivery again under the same GUID, as the button on github.com does. */
   redeliver(guid: string): Promise<void>;
@@ -46,6 +53,7 @@ export function createWebhooks(options: WebhookOptions): Webhooks {
   let held: Delivery[] = [];
   let holding = 0;
   let last: Promise<void> = Promise.resolve();
+  const tried: Attempt[] = [];
 
   const enqueue = (delivery: Delivery) => {
     last = last.then(() => attempt(delivery));
@@ -60,11 +68,14 @@ export function createWebhooks(options: WebhookOptions): Webhooks {
     for (let copy = trouble === "duplicate" ? 2 : 1; copy > 0; copy--) {
       const status = await post({ ...options, url, delivery, signal: closing.signal });
       delivery.attempts.push({ status, lost: false });
+      tried.push({ id: tried.length + 1, delivery, status, at: options.clock.now() });
     }
   };
 
   return {
     deliveries,
+    tried,
+    url: () => url,
     send: (event, payload) => {
       const action = typeof payload.action === "string" ? payload.action : null;
       const delivery: Delivery = { guid: randomUUID(), event, action, payload, attempts: [] };

@@ -12,5 +12,6 @@ export const go: Command = {
     acceptRecommended: true,
     whileRunning: "supersede",
     unshownRefusals: [],
+    unseenAuthor: null,
   }),
 };

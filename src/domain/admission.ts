@@ -1,5 +1,5 @@
 // Whether an intent may become a job, and if not why. Pure: the facts were fetched live by the caller.
-import type { Asked, Intent, RunWish, Wish } from "./intent.ts";
+import type { Asked, Intent, RunWish, Untidy, Wish } from "./intent.ts";
 import { type Job, type JobKind, OPEN_TO_MACHINES } from "./job.ts";
 import type { Refusal } from "./refusal.ts";
 import { hasLabel, type Labels } from "./rules.ts";
@@ -21,6 +21,10 @@ export type Facts = {
   /** Admitted requests for this issue in the breaker's window. */
   recent: number;
   names: Labels;
+  /** Its occasion was taken in before. */
+  heard: boolean;
+  /** Whether the author of a text that nobody saw has write access; true where there is none. */
+  authorTrusted: boolean;
   /** ISO 8601, UTC. */
   now: string;
 };
@@ -29,6 +33,7 @@ export type Admission =
   | { kind: "admitted"; job: Job; supersedes: boolean }
   | { kind: "cancel"; stop: Stop }
   | { kind: "answer"; with: "help" }
+  | { kind: "tidied"; because: Untidy }
   | { kind: "refused"; refusal: Refusal }
   /** No job, and nothing is shown on the issue. */
   | { kind: "ignored"; because: Ignored };
@@ -39,6 +44,10 @@ export type Ignored =
   | { kind: "nothing-running" }
   /** There is nothing to work on, and nowhere to say so. */
   | { kind: "issue-gone" }
+  /** A webhook or a sweep was quicker. */
+  | { kind: "heard-before" }
+  /** The run at work shows the state of the issue. */
+  | { kind: "run-at-work" }
   /** Deliveries overtake each other: the label is back, or the issue is open again. */
   | { kind: "taken-back" }
   /** A machine asked for what only a person may ask for. */
@@ -51,6 +60,7 @@ export function admit(intent: Intent, facts: Facts): Admission {
 }
 
 function judge(intent: Intent, facts: Facts): Admission {
+  if (facts.heard) return { kind: "ignored", because: { kind: "heard-before" } };
   switch (intent.kind) {
     case "run":
       return admitRun(intent, facts);
@@ -58,6 +68,10 @@ function judge(intent: Intent, facts: Facts): Admission {
       return admitStop(intent, facts);
     case "help":
       return admitCommand(intent, facts, { kind: "answer", with: "help" });
+    case "tidy":
+      return facts.running && intent.because !== "pull-closed"
+        ? { kind: "ignored", because: { kind: "run-at-work" } }
+        : { kind: "tidied", because: intent.because };
     default:
       return intent satisfies never;
   }
@@ -89,9 +103,10 @@ function distrust({ asker }: Asked, { permission }: Facts): Refusal | null {
   return { kind: "not-trusted", login: asker.login, permission };
 }
 
-function obstacle({ whileRunning }: RunWish, facts: Facts): Refusal | null {
+function obstacle({ whileRunning, unseenAuthor }: RunWish, facts: Facts): Refusal | null {
   if (facts.state === "closed") return { kind: "closed" };
   if (!hasLabel(facts.labels, facts.names.ready)) return { kind: "not-labelled", label: facts.names.ready };
+  if (unseenAuthor !== null && !facts.authorTrusted) return { kind: "text-unseen", author: unseenAuthor };
   if (facts.running && whileRunning === "refuse") return { kind: "already-running" };
   if (facts.recent >= BREAKER_LIMIT)
     return { kind: "too-many", limit: BREAKER_LIMIT, windowMs: BREAKER_WINDOW_MS };

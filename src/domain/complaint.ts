@@ -19,7 +19,7 @@ export type Form =
   | { kind: "secret"; leastCharacters: number }
   | { kind: "amount"; unit: Unit; zero: "refused" | "allowed" }
   | { kind: "app-id" | "port" | "private-key" | "file" | "folder" | "credentials-file" | "host" };
-export type Unit = "dollars" | "tokens" | "steps" | "minutes" | "MiB" | "runs";
+export type Unit = "dollars" | "tokens" | "steps" | "minutes" | "seconds" | "MiB" | "runs";
 
 export type Complaint =
   | { kind: "unset"; variable: string }

@@ -32,6 +32,7 @@ const GitHubTask = z.enum([
   "read-repository",
   "read-file",
   "read-permission",
+  "look-around",
   "write-comment",
   "change-labels",
   "answer-review",

@@ -1,6 +1,7 @@
 // What a person or a machine of ours asked for, in our words. A trigger makes it from a GitHub event; admission judges it.
 import type { Asker } from "./asker.ts";
 import type { JobKind } from "./job.ts";
+import type { Occasion } from "./occasion.ts";
 import type { Refusal } from "./refusal.ts";
 import type { IssueRef } from "./repository.ts";
 import type { StopReason } from "./stop.ts";
@@ -15,15 +16,22 @@ export type Asked = {
   at: string | null;
   /** GitHub's delivery GUID, for tracing. */
   delivery: string;
+  /** Null where asking twice does no more than asking once. */
+  occasion: Occasion | null;
 };
 
 export type Wish =
   | ({ kind: "run" } & RunWish)
   | { kind: "stop"; because: Extract<StopReason, { kind: "command" | "label-removed" | "issue-closed" }> }
-  | { kind: "help" };
+  | { kind: "help" }
+  /** What the issue shows no longer holds: a run that nobody has any more, or the state of its pull request. */
+  | { kind: "tidy"; because: Untidy };
+
+/** Why the labels of an issue tell something wrong. */
+export type Untidy = "lost-run" | "pull-closed" | "pull-reopened";
 
 /** A fresh run from the current spec: what the label and `/ai retry` ask for alike. */
-export function freshRun(textDigest: string): Wish {
+export function freshRun(textDigest: string): { kind: "run" } & RunWish {
   return {
     kind: "run",
     job: "work",
@@ -32,8 +40,40 @@ export function freshRun(textDigest: string): Wish {
     acceptRecommended: false,
     whileRunning: "refuse",
     unshownRefusals: [],
+    unseenAuthor: null,
   };
 }
+
+/** The next version of the spec, from what somebody wrote in plain words. */
+export function refinement(textDigest: string): { kind: "run" } & RunWish {
+  return {
+    kind: "run",
+    job: "refine",
+    textDigest,
+    vouches: false,
+    acceptRecommended: false,
+    whileRunning: "supersede",
+    unshownRefusals: ["not-trusted", "closed", "not-labelled", "text-unseen"],
+    unseenAuthor: null,
+  };
+}
+
+/** An approval without a word asks for nothing. */
+export function asksForRevision(review: { state: string; text: string }): boolean {
+  return review.state.toLowerCase() !== "approved" || review.text.trim() !== "";
+}
+
+/** One commit that answers the reviews. */
+export const revision: { kind: "run" } & RunWish = {
+  kind: "run",
+  job: "revise",
+  textDigest: null,
+  vouches: false,
+  acceptRecommended: false,
+  whileRunning: "follow",
+  unshownRefusals: ["not-trusted"],
+  unseenAuthor: null,
+};
 
 export type RunWish = {
   job: JobKind;
@@ -47,4 +87,9 @@ export type RunWish = {
   whileRunning: "refuse" | "supersede" | "follow";
   /** Refusals that the issue does not show: plain talk asks nothing of us. */
   unshownRefusals: Refusal["kind"][];
+  /**
+   * Nobody saw the text at the moment of asking, so its author, who may have edited it since, must be trusted. Null: it
+   * was seen, or is one that was admitted before.
+   */
+  unseenAuthor: string | null;
 };

@@ -6,4 +6,6 @@ export type Refusal =
   | { kind: "already-running" }
   | { kind: "closed" }
   | { kind: "not-labelled"; label: string }
-  | { kind: "too-many"; limit: number; windowMs: number };
+  | { kind: "too-many"; limit: number; windowMs: number }
+  /** It was found too late to know that the text is still the one that was meant; `author` is not trusted. */
+  | { kind: "text-unseen"; author: string };

@@ -24,6 +24,7 @@ const TASKS: Record<GitHubTask, string> = {
   "read-repository": "read the repository",
   "read-file": "read a file of the repository",
   "read-permission": "read what a person may do in the repository",
+  "look-around": "look for what no webhook brought",
   "write-comment": "write its comment on the issue",
   "change-labels": "change the labels of the issue",
   "answer-review": "answer a review",

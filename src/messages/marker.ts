@@ -31,6 +31,12 @@ export function pullMarker(issue: number, spec: number): string {
   return marker("pull", `issue=${issue} spec=${spec}`);
 }
 
+/** The issue that a pull request of ours is for; null: its marker is gone. */
+export function readPullIssue(body: string): number | null {
+  const fields = /^<!-- issuewright:pull issue=(\d+) spec=\d+ -->$/.exec(firstLine(body));
+  return fields === null ? null : Number(fields[1]);
+}
+
 /** The version of the spec that the pull request of an issue was built from; null: its marker is gone, or has no version. */
 export function readBuiltSpec(body: string, issue: number): number | null {
   const fields = /^<!-- issuewright:pull issue=(\d+) spec=(\d+) -->$/.exec(firstLine(body));

@@ -27,6 +27,10 @@ GitHub takes no comment on #${ended.issue}, so how the run ended stands here.
 ${renderOutcome(ended.outcome)}`;
 }
 
+export function renderLostRun(issue: number): string {
+  return `${noticeMarker(issue)}\nThe run that this issue shows is gone: its records were lost, and no outcome of it is known. To start again, put the label on and comment \`/ai retry\`.`;
+}
+
 function refusalSentence(refusal: Refusal): string {
   switch (refusal.kind) {
     case "not-trusted":
@@ -39,6 +43,8 @@ function refusalSentence(refusal: Refusal): string {
       return `Nothing was started: the issue does not have the label \`${refusal.label}\`. Put it on to start.`;
     case "too-many":
       return `Nothing was started: this issue already had ${refusal.limit} requests within ${duration(refusal.windowMs)}, which looks like a loop. Requests are accepted again when that time has passed.`;
+    case "text-unseen":
+      return `Nothing was started: GitHub's notice of the request came late, and \`${neutral(refusal.author)}\`, who wrote this issue without write access, may have edited it since. Read the text, then comment \`/ai retry\`.`;
     default:
       return refusal satisfies never;
   }

@@ -2,10 +2,13 @@
 import { randomUUID } from "node:crypto";
 import { Queue as BullQueue } from "bullmq";
 import type { Clock } from "../clock.ts";
+import { Job } from "../domain/job.ts";
 import type { Log } from "../log.ts";
 import { connect, PREFIX, reach } from "../redis/connection.ts";
-import { cancel, countRecent, isRunning, QUEUE_NAME, submit, told } from "./claims.ts";
+import { cancel, countRecent, isRunning, submit, told } from "./claims.ts";
 import { openDeliveries } from "./deliveries.ts";
+import { hear, isHeard, recall } from "./heard.ts";
+import { QUEUE_NAME } from "./keys.ts";
 import type { Queue } from "./queue.ts";
 import { quietly } from "./quietly.ts";
 import { wake } from "./wake.ts";
@@ -44,16 +47,17 @@ export async function openQueue(options: { redisUrl: string; clock: Clock; log: 
   await bull.waitUntilReady();
 
   return {
-    submit: async (job, { supersedes }) => {
+    submit: async (job, { supersedes, occasion = null }) => {
       const runId = randomUUID();
       // It sleeps until it is registered, so that no worker takes it too early; a job never registered is dropped.
       await bull.add(job.kind, job, { ...JOB_OPTIONS, jobId: runId });
       const order = supersedes ? { kind: "superseded" as const, by: job.asker } : null;
-      const entry = { issue: job.issue, runId, now: options.clock.now(), order };
-      const { replaced, stopped, wake: free } = await submit(redis, entry);
+      const entry = { job, runId, now: options.clock.now(), order, occasion };
+      const { replaced, stopped, then } = await submit(redis, entry);
       if (replaced !== null) await bull.remove(replaced);
       if (stopped !== null) await wake(bull, stopped);
-      if (free) await wake(bull, runId);
+      if (then === "wake") await wake(bull, runId);
+      if (then === "heard") await bull.remove(runId);
     },
     isRunning: (issue) => isRunning(redis, issue),
     cancel: async (issue, stop, neverBegan) => {
@@ -67,6 +71,13 @@ export async function openQueue(options: { redisUrl: string; clock: Clock; log: 
       return "waiting";
     },
     countRecent: (issue, windowMs) => countRecent(redis, issue, options.clock.now() - windowMs),
+    isHeard: (issue, occasion) => isHeard(redis, issue, occasion),
+    hear: (issue, occasion) => hear(redis, issue, options.clock.now(), occasion),
+    recall: (issue) => recall(redis, issue),
+    withRuns: async () => {
+      const jobs = await bull.getJobs(["active", "wait", "delayed", "prioritized"]);
+      return jobs.flatMap(({ data }) => Job.safeParse(data).data?.issue ?? []);
+    },
     deliveries,
     ping: async () => {
       await redis.ping();

@@ -3,10 +3,13 @@ import type { Redis } from "ioredis";
 import { z } from "zod";
 import { Asker } from "../domain/asker.ts";
 import { Cause } from "../domain/fault.ts";
-import { issueKey } from "../domain/naming.ts";
-import { type IssueRef, slug } from "../domain/repository.ts";
+import type { Job } from "../domain/job.ts";
+import type { Occasion } from "../domain/occasion.ts";
+import type { IssueRef } from "../domain/repository.ts";
 import { Stop } from "../domain/stop.ts";
 import { PREFIX } from "../redis/connection.ts";
+import { heardKey, occasionArguments } from "./heard.ts";
+import { JOBS, lockKey, recentKey, slotsKey, stateKey } from "./keys.ts";
 import {
   CANCEL,
   DOES_HOLD,
@@ -21,10 +24,8 @@ import {
   TOLD,
 } from "./scripts.ts";
 
-export const QUEUE_NAME = "runs";
 /** Every worker listens here for stop orders; an order it missed is in the issue's state. */
 export const STOP_CHANNEL = `${PREFIX}:stop`;
-const JOBS = `${PREFIX}:${QUEUE_NAME}:`;
 
 /** A stop order as it lies in Redis. The other kinds never leave the process. */
 export const StoredOrder = z.discriminatedUnion("kind", [
@@ -47,15 +48,19 @@ export type Taking =
 /** A job as one worker holds it. */
 export type Hold = { issue: IssueRef; runId: string; fence: number; token: string };
 
+type Entry = { job: Job; runId: string; now: number; order: StoredOrder | null; occasion: Occasion | null };
+
+/** `heard`: the occasion was taken in before, and nothing was done. */
 export async function submit(
   redis: Redis,
-  entry: { issue: IssueRef; runId: string; now: number; order: StoredOrder | null },
-): Promise<{ replaced: string | null; stopped: string | null; wake: boolean }> {
-  const keys = [stateKey(entry.issue), recentKey(entry.issue)];
-  const args = [JOBS, entry.runId, entry.now, entry.order ? JSON.stringify(entry.order) : "", STOP_CHANNEL];
-  const reply = await redis.eval(SUBMIT, keys.length, ...keys, ...args);
-  const [replaced, stopped, wake] = z.tuple([Id, Id, z.string()]).parse(reply);
-  return { replaced, stopped, wake: wake === "wake" };
+  { job, runId, now, order, occasion }: Entry,
+): Promise<{ replaced: string | null; stopped: string | null; then: "wake" | "heard" | "" }> {
+  const keys = [stateKey(job.issue), recentKey(job.issue), heardKey(job.issue)];
+  const args = [JOBS, runId, now, order ? JSON.stringify(order) : "", STOP_CHANNEL];
+  const memory = [...occasionArguments(occasion), job.admittedAt, job.textDigest ?? ""];
+  const reply = await redis.eval(SUBMIT, keys.length, ...keys, ...args, ...memory);
+  const [replaced, stopped, then] = z.tuple([Id, Id, z.enum(["wake", "heard", ""])]).parse(reply);
+  return { replaced, stopped, then };
 }
 
 export async function cancel(redis: Redis, issue: IssueRef, order: StoredOrder) {
@@ -144,20 +149,4 @@ const TakeReply = z.union([
 
 function parseOrder(text: string): StoredOrder | null {
   return text === "" ? null : StoredOrder.parse(JSON.parse(text));
-}
-
-function stateKey(issue: IssueRef): string {
-  return `${PREFIX}:issue:${issueKey(issue)}`;
-}
-
-function recentKey(issue: IssueRef): string {
-  return `${PREFIX}:recent:${issueKey(issue)}`;
-}
-
-function slotsKey(issue: IssueRef): string {
-  return `${PREFIX}:slots:${slug(issue.repository).toLowerCase()}`;
-}
-
-function lockKey(hold: Hold): string {
-  return `${JOBS}${hold.runId}:lock`;
 }

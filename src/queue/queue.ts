@@ -2,6 +2,7 @@
 import type { Asker } from "../domain/asker.ts";
 import type { Cause } from "../domain/fault.ts";
 import type { Job } from "../domain/job.ts";
+import type { Occasion } from "../domain/occasion.ts";
 import type { IssueRef } from "../domain/repository.ts";
 import type { Stop } from "../domain/stop.ts";
 import type { Deliveries } from "./deliveries.ts";
@@ -10,9 +11,9 @@ import type { Deliveries } from "./deliveries.ts";
 export type Queue = AsyncDisposable & {
   /**
    * One active and one waiting job per issue; a newer waiting job replaces the older. With `supersedes` the active run
-   * is told to stop as superseded and the new job follows it.
+   * is told to stop as superseded and the new job follows it. Does nothing where the occasion was taken in before.
    */
-  submit(job: Job, options: { supersedes: boolean }): Promise<void>;
+  submit(job: Job, options: { supersedes: boolean; occasion?: Occasion | null }): Promise<void>;
   /** Whether a job of this issue is waiting or active. */
   isRunning(issue: IssueRef): Promise<boolean>;
   /**
@@ -27,9 +28,31 @@ export type Queue = AsyncDisposable & {
   ): Promise<"active" | "waiting" | "none">;
   /** Counts admissions per issue in a rolling window of at most a day, for the breaker. */
   countRecent(issue: IssueRef, windowMs: number): Promise<number>;
+  /** Whether an occasion was taken in before, within a month. */
+  isHeard(issue: IssueRef, occasion: Occasion): Promise<boolean>;
+  /** Notes an occasion that became no job. */
+  hear(issue: IssueRef, occasion: Occasion): Promise<void>;
+  recall(issue: IssueRef): Promise<Recalled>;
+  /** The issues with a job that waits or is active, in no order. */
+  withRuns(): Promise<IssueRef[]>;
   /** Disposed of with the queue. */
   deliveries: Deliveries;
   ping(): Promise<void>;
+};
+
+/** What we remember of an issue. After a month, or when Redis lost it, all is null, false or empty. */
+export type Recalled = {
+  hasRun: boolean;
+  /** A run began and did not end, and its job is gone. */
+  lostRun: boolean;
+  /** When the newest request for a fresh run was made, by GitHub's clock. */
+  askedAtMs: number | null;
+  /** Of the newest job; ISO 8601. */
+  admittedAt: string | null;
+  /** Of the newest job that spoke of the issue's text. */
+  digest: string | null;
+  /** By `occasionName`. */
+  heard: ReadonlySet<string>;
 };
 
 /** Why a run was told to stop; the reason of its abort signal. */

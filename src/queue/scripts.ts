@@ -3,7 +3,9 @@
 /**
  * The state of an issue is one hash: `current` (the job that began and has not ended), `next` (the job behind it),
  * `fence` (counts takings, never goes back), `executions` of the current job, its `stop` order, `because` once it is
- * given up, and `untold` (a cancelled job that never began, until that is said). An id counts only while BullMQ still has its unfinished job, so that a half-done write heals by itself.
+ * given up, `untold` (a cancelled job that never began, until that is said); of what was taken in, `asked` and
+ * `askedBySweep` (when the newest request for a fresh run was made), `admitted` and `digest` (of the newest job). An id
+ * counts only while BullMQ still has its unfinished job, so that a half-done write heals by itself.
  */
 const ISSUE = `
 local state, jobs = KEYS[1], ARGV[1]
@@ -14,9 +16,66 @@ end
 local function keep() redis.call("PEXPIRE", state, 30 * 24 * 3600 * 1000) end
 `;
 
-/** KEYS: issue, recent. ARGV: jobs, id, now, order or "", channel. Answers the replaced job, the current one, whether to wake. */
-export const SUBMIT = `${ISSUE}
+/**
+ * Over ISSUE. An occasion is `name` (a member of the set `heard`) or, for a request for a fresh run, the moment `asked` of
+ * it. A webhook is late only behind a sweep: people may ask twice within GitHub's second, and each webhook comes once.
+ */
+const HEARD = `
+local slackMs = 5000
+local function isHeard(heard, name, asked, bySweep)
+  if name ~= "" then return redis.call("ZSCORE", heard, name) and true or false end
+  if asked == "" then return false end
+  local newest = tonumber(field(bySweep == "1" and "asked" or "askedBySweep") or "")
+  return newest ~= nil and tonumber(asked) <= newest + slackMs
+end
+local function newer(name, at)
+  local known = tonumber(field(name) or "")
+  if known == nil or known < tonumber(at) then redis.call("HSET", state, name, at) end
+end
+local function hear(heard, now, name, asked, bySweep)
+  local month = 30 * 24 * 3600 * 1000
+  if name ~= "" then
+    redis.call("ZREMRANGEBYSCORE", heard, "-inf", now - month)
+    redis.call("ZADD", heard, now, name)
+    redis.call("PEXPIRE", heard, month)
+  elseif asked ~= "" then
+    newer("asked", asked)
+    if bySweep == "1" then newer("askedBySweep", asked) end
+  end
+  keep()
+end
+`;
+
+/** KEYS: issue, heard. ARGV: jobs, name, asked, by a sweep. */
+export const IS_HEARD = `${ISSUE}${HEARD}
+return isHeard(KEYS[2], ARGV[2], ARGV[3], ARGV[4]) and 1 or 0
+`;
+
+/** KEYS: issue, heard. ARGV: jobs, now, name, asked, by a sweep. */
+export const HEAR = `${ISSUE}${HEARD}
+hear(KEYS[2], tonumber(ARGV[2]), ARGV[3], ARGV[4], ARGV[5])
+`;
+
+/** KEYS: issue, heard. ARGV: jobs. Answers whether a job is there, whether one is lost, the newest request and job, all names heard. */
+export const RECALL = `${ISSUE}
+local current, next = field("current"), field("next")
+local lives = live(current) or live(next)
+return {
+  lives and 1 or 0, (current and not lives) and 1 or 0,
+  field("asked") or "", field("admitted") or "", field("digest") or "", redis.call("ZRANGE", KEYS[2], 0, -1),
+}
+`;
+
+/**
+ * KEYS: issue, recent, heard. ARGV: jobs, id, now, order or "", channel, the occasion (name, asked, by a sweep), admitted,
+ * digest. Answers the replaced job, the current one, and `wake`, `` or `heard`: then nothing was done.
+ */
+export const SUBMIT = `${ISSUE}${HEARD}
 local id, now, order = ARGV[2], tonumber(ARGV[3]), ARGV[4]
+if isHeard(KEYS[3], ARGV[6], ARGV[7], ARGV[8]) then return { "", "", "heard" } end
+hear(KEYS[3], now, ARGV[6], ARGV[7], ARGV[8])
+redis.call("HSET", state, "admitted", ARGV[9])
+if ARGV[10] ~= "" then redis.call("HSET", state, "digest", ARGV[10]) end
 local day = 24 * 3600 * 1000
 redis.call("ZREMRANGEBYSCORE", KEYS[2], "-inf", now - day)
 redis.call("ZADD", KEYS[2], now, id)

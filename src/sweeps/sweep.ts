@@ -1,14 +1,13 @@
 // The port of a look at GitHub on a schedule, which finds what no webhook brought.
-import type { Intent } from "../domain/intent.ts";
 
 export type Sweep = {
-  /** For the log, and for the asker of its intents where a machine asks. */
+  /** For the log. */
   name: string;
-  /** From the end of one look to the start of the next. */
+  /** From the end of one look to the start of the next; the first is at the start. */
   everyMs: number;
   /**
-   * What it found. Each intent is judged like one from a webhook, so a sweep may find the same again and again. Rejects
-   * when it could not look; the next look comes all the same.
+   * Looks, and has everything taken in that it finds. The same may be found again and again: each occasion is taken in
+   * once, whoever brings it. Rejects when it could not look, or not at everything; the next look comes all the same.
    */
-  find(signal: AbortSignal): Promise<Intent[]>;
+  look(signal: AbortSignal): Promise<void>;
 };

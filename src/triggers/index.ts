@@ -3,7 +3,9 @@ import { issueClosed } from "./issue-closed.ts";
 import { issueComment } from "./issue-comment.ts";
 import { issueEdited } from "./issue-edited.ts";
 import { issueLabeled } from "./issue-labeled.ts";
+import { issueReopened } from "./issue-reopened.ts";
 import { issueUnlabeled } from "./issue-unlabeled.ts";
+import { pullChanged } from "./pull-changed.ts";
 import { reviewSubmitted } from "./review-submitted.ts";
 import type { Trigger } from "./trigger.ts";
 
@@ -11,7 +13,9 @@ export const triggers: Trigger[] = [
   issueLabeled,
   issueUnlabeled,
   issueClosed,
+  issueReopened,
   issueEdited,
   issueComment,
   reviewSubmitted,
+  pullChanged,
 ];

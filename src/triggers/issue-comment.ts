@@ -1,13 +1,16 @@
 // A comment on an issue: a command (`/ai …`), or plain words that refine the spec.
 import { z } from "zod";
-import { commandNamed } from "../commands/index.ts";
-import { readCommand } from "../domain/command.ts";
-import type { Wish } from "../domain/intent.ts";
+import { wishIn } from "../commands/index.ts";
 import { digest } from "../domain/job.ts";
+import type { Occasion } from "../domain/occasion.ts";
 import { asked, IssueEvent, issueOf, type Trigger } from "./trigger.ts";
 
 const Commented = IssueEvent.extend({
-  comment: z.object({ body: z.string(), created_at: z.iso.datetime().nullable().default(null) }),
+  comment: z.object({
+    id: z.int().nullable().default(null),
+    body: z.string(),
+    created_at: z.iso.datetime().nullable().default(null),
+  }),
 });
 
 export const issueComment: Trigger = {
@@ -16,22 +19,10 @@ export const issueComment: Trigger = {
   intent(payload, context) {
     const event = Commented.safeParse(payload).data;
     if (event === undefined || event.issue.pull_request !== undefined) return null;
-    if (event.comment.body.trim() === "") return null;
-    const textDigest = digest(event.issue.title, event.issue.body ?? "");
-    const word = readCommand(event.comment.body);
-    const wish = word === null ? refinement(textDigest) : commandNamed(word).wish(textDigest);
-    return { ...asked(event, context, issueOf(event), event.comment.created_at), ...wish };
+    const { id, body, created_at } = event.comment;
+    const wish = wishIn(body, digest(event.issue.title, event.issue.body ?? ""));
+    if (wish === null) return null;
+    const occasion: Occasion | null = id === null ? null : { kind: "comment", id };
+    return { ...asked(event, context, issueOf(event), created_at), occasion, ...wish };
   },
 };
-
-function refinement(textDigest: string): Wish {
-  return {
-    kind: "run",
-    job: "refine",
-    textDigest,
-    vouches: false,
-    acceptRecommended: false,
-    whileRunning: "supersede",
-    unshownRefusals: ["not-trusted", "closed", "not-labelled"],
-  };
-}

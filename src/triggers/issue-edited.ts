@@ -1,5 +1,6 @@
 // A person edits title or body of an issue we work on: the spec is written anew.
 import { z } from "zod";
+import { refinement } from "../domain/intent.ts";
 import { digest } from "../domain/job.ts";
 import { isLabel } from "../domain/rules.ts";
 import { asked, IssueEvent, issueOf, type Trigger } from "./trigger.ts";
@@ -19,13 +20,8 @@ export const issueEdited: Trigger = {
     const textDigest = digest(event.issue.title, event.issue.body ?? "");
     return {
       ...asked(event, context, issueOf(event), event.issue.updated_at),
-      kind: "run",
-      job: "refine",
-      textDigest,
+      ...refinement(textDigest),
       vouches: true,
-      acceptRecommended: false,
-      whileRunning: "supersede",
-      unshownRefusals: ["not-trusted", "closed", "not-labelled"],
     };
   },
 };

@@ -1,9 +1,7 @@
 // A person puts the ready label on an issue: the work may start.
 import { z } from "zod";
-import { freshRun } from "../domain/intent.ts";
-import { digest } from "../domain/job.ts";
 import { isLabel } from "../domain/rules.ts";
-import { asked, IssueEvent, issueOf, type Trigger } from "./trigger.ts";
+import { askedAnew, IssueEvent, type Trigger } from "./trigger.ts";
 
 const Labeled = IssueEvent.extend({ label: z.object({ name: z.string() }) });
 
@@ -13,7 +11,6 @@ export const issueLabeled: Trigger = {
   intent(payload, context) {
     const event = Labeled.safeParse(payload).data;
     if (event === undefined || !isLabel(event.label.name, context.labels.ready)) return null;
-    const textDigest = digest(event.issue.title, event.issue.body ?? "");
-    return { ...asked(event, context, issueOf(event), event.issue.updated_at), ...freshRun(textDigest) };
+    return askedAnew(event, context);
   },
 };

@@ -1,6 +1,7 @@
 // The port of the GitHub events that we react to: an event in, an intent or nothing out. Pure; GitHub's shapes stop here.
 import { z } from "zod";
-import type { Asked, Intent } from "../domain/intent.ts";
+import { type Asked, freshRun, type Intent } from "../domain/intent.ts";
+import { digest } from "../domain/job.ts";
 import type { IssueRef } from "../domain/repository.ts";
 import type { Labels } from "../domain/rules.ts";
 
@@ -35,6 +36,18 @@ export const IssueEvent = EventHead.extend({
 });
 export type IssueEvent = z.infer<typeof IssueEvent>;
 
+export const PullOfEvent = z.object({
+  state: z.string(),
+  user: z.object({ login: z.string() }).nullable(),
+  head: z.object({ ref: z.string(), repo: z.object({ id: z.number() }).nullable() }),
+  base: z.object({ repo: z.object({ id: z.number() }) }),
+});
+
+/** Made by our app, from a branch of the same repository. */
+export function isOurPull({ user, head, base }: z.infer<typeof PullOfEvent>, { appSlug }: TriggerContext) {
+  return user?.login === `${appSlug}[bot]` && head.repo?.id === base.repo.id;
+}
+
 export function issueOf(event: IssueEvent): IssueRef {
   return {
     repository: { owner: event.repository.owner.login, name: event.repository.name },
@@ -42,7 +55,7 @@ export function issueOf(event: IssueEvent): IssueRef {
   };
 }
 
-/** The part every intent by a person shares. `at` is when it happened by GitHub's clock. */
+/** The part every intent by a person shares. `at` is when it happened by GitHub's clock; its occasion is the trigger's to name. */
 export function asked(event: EventHead, context: TriggerContext, issue: IssueRef, at: string | null): Asked {
   return {
     issue,
@@ -50,5 +63,16 @@ export function asked(event: EventHead, context: TriggerContext, issue: IssueRef
     asker: { kind: "person", login: event.sender.login },
     at,
     delivery: context.delivery,
+    occasion: null,
+  };
+}
+
+/** A fresh run, because the ready label was put on or an issue that has it was reopened. */
+export function askedAnew(event: IssueEvent, context: TriggerContext): Intent {
+  const { title, body, updated_at: at } = event.issue;
+  return {
+    ...asked(event, context, issueOf(event), at),
+    occasion: at === null ? null : { kind: "asked", at, broughtBy: "webhook" },
+    ...freshRun(digest(title, body ?? "")),
   };
 }

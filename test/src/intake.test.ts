@@ -12,11 +12,12 @@ async function house(queue: FakeQueue = fakeQueue(), number = 1) {
   const deps = { queue, outbox: emptyOutbox, github: async () => ports.github, labels: DEFAULT_LABELS };
   const repository = { owner: "octo", name: "duration" };
   const about = { repository, number };
+  const occasion = { kind: "comment", id: 7 } as const;
   const take = async (by: Parameters<typeof anIntent>[0], login = "ada") => {
-    const intent = anIntent(by, { issue: about, asker: { kind: "person", login } });
+    const intent = anIntent(by, { issue: about, asker: { kind: "person", login }, occasion });
     return takeIn(intent, await siteOf(1, repository, deps), { ...deps, clock: ports.clock, log: ports.log });
   };
-  return { take, queue, notice: () => issue.ours.get("notice") ?? "" };
+  return { take, queue, issue, notice: () => issue.ours.get("notice") ?? "" };
 }
 
 describe("an intent", () => {
@@ -52,5 +53,20 @@ describe("an intent", () => {
     const { take, notice } = await house();
     expect(await take("/ai help")).toBe("answer");
     expect(notice()).toContain("| `/ai retry` |");
+  });
+
+  it("is taken in once: by a webhook, its redelivery or a sweep", async () => {
+    const { take, queue } = await house();
+    expect(await take("/ai help")).toBe("answer");
+    expect(await take("/ai help")).toBe("ignored");
+    expect(queue.heard).toEqual(["comment 7"]);
+  });
+
+  it("takes a label off that says something wrong, and the issue says what became of a run that is gone", async () => {
+    const { take, notice, issue } = await house();
+    issue.labels.add("ai-working");
+    expect(await take("lost run")).toBe("tidied");
+    expect([...issue.labels]).toEqual(["ai-ready"]);
+    expect(notice()).toContain("The run that this issue shows is gone: its records were lost");
   });
 });

@@ -3,7 +3,7 @@ import { commandNamed } from "../../src/commands/index.ts";
 import type { Facts } from "../../src/domain/admission.ts";
 import type { Tally } from "../../src/domain/conclusion.ts";
 import type { CheckResult, Evidence } from "../../src/domain/evidence.ts";
-import type { Asked, Intent, Wish } from "../../src/domain/intent.ts";
+import { type Asked, type Intent, refinement, revision, type Wish } from "../../src/domain/intent.ts";
 import type { Job } from "../../src/domain/job.ts";
 import { type Change, NO_DIFF, type Patch, type PatchLine } from "../../src/domain/patch.ts";
 import type { Proof } from "../../src/domain/proof.ts";
@@ -18,23 +18,12 @@ export function anIssueRef(part: Partial<IssueRef> = {}): IssueRef {
   return { repository: { owner: "octo", name: "clock" }, number: 12, ...part };
 }
 
-const talk = { kind: "run", job: "refine", textDigest: "t", acceptRecommended: false } as const;
-
 /** What triggers and commands ask for, by the words of the tests. */
 const WISHES = {
   label: commandNamed("retry").wish("t"),
-  comment: {
-    ...talk,
-    vouches: false,
-    whileRunning: "supersede",
-    unshownRefusals: ["not-trusted", "closed", "not-labelled"],
-  },
-  review: {
-    ...{ ...talk, job: "revise", textDigest: null },
-    vouches: false,
-    whileRunning: "follow",
-    unshownRefusals: ["not-trusted"],
-  },
+  comment: refinement("t"),
+  review: revision,
+  "lost run": { kind: "tidy", because: "lost-run" },
   unlabel: { kind: "stop", because: { kind: "label-removed" } },
   close: { kind: "stop", because: { kind: "issue-closed" } },
   "/ai retry": commandNamed("retry").wish("t"),
@@ -45,7 +34,16 @@ const WISHES = {
 
 export function anIntent(by: keyof typeof WISHES, part: Partial<Asked> = {}): Intent {
   const asker = { kind: "person" as const, login: "ada" };
-  return { issue: anIssueRef(), installationId: 1, asker, at: null, delivery: "d-1", ...part, ...WISHES[by] };
+  return {
+    issue: anIssueRef(),
+    installationId: 1,
+    asker,
+    at: null,
+    delivery: "d-1",
+    occasion: null,
+    ...part,
+    ...WISHES[by],
+  };
 }
 
 export function someFacts(part: Partial<Facts> = {}): Facts {
@@ -56,6 +54,8 @@ export function someFacts(part: Partial<Facts> = {}): Facts {
     running: false,
     recent: 0,
     names: DEFAULT_LABELS,
+    heard: false,
+    authorTrusted: true,
     now: "2026-01-02T03:04:05.000Z",
     ...part,
   };

@@ -4,6 +4,7 @@ import { appRoutes } from "./app.ts";
 import { checkRoutes } from "./checks.ts";
 import { commentRoutes } from "./comments.ts";
 import { commitRoutes } from "./commits.ts";
+import { hookRoutes } from "./hook.ts";
 import { issueRoutes } from "./issues.ts";
 import { labelRoutes } from "./labels.ts";
 import { metaRoutes } from "./meta.ts";
@@ -16,6 +17,7 @@ import { reviewRoutes } from "./reviews.ts";
 export const routes: Route[] = [
   ...metaRoutes,
   ...appRoutes,
+  ...hookRoutes,
   ...repositoryRoutes,
   ...checkRoutes,
   ...commitRoutes,

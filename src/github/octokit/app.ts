@@ -5,6 +5,8 @@ import type { GitHubTask } from "../../domain/fault.ts";
 import type { Labels } from "../../domain/rules.ts";
 import type { Log } from "../../log.ts";
 import type { GitHub } from "../github.ts";
+import type { AppSurvey } from "../survey.ts";
+import { octokitAppSurvey } from "./app-survey.ts";
 import {
   type AppCredentials,
   type Client,
@@ -17,6 +19,7 @@ import type { Installation } from "./installation.ts";
 import { octokitGitHub } from "./octokit.ts";
 import { lackingPermissions } from "./permissions.ts";
 import { Refusal } from "./refusal.ts";
+import { octokitSurvey } from "./survey.ts";
 
 export type GitHubApp = {
   slug: string;
@@ -24,6 +27,7 @@ export type GitHubApp = {
   lacking: string[];
   /** Cheap: asks nothing until it is used. */
   installation(id: number): GitHub;
+  survey: AppSurvey;
 };
 
 export type GitHubAppOptions = {
@@ -46,11 +50,16 @@ export async function connectGitHubApp(options: GitHubAppOptions): Promise<GitHu
   ]);
   if (answer.status === "rejected") throw notSignedIn(answer.reason);
   const slug = answer.value.data?.slug ?? "";
+  const installation = (id: number): Installation => {
+    return { octokit: clientsOf(client, id), appSlug: slug, serverUrl, labels, clock };
+  };
   return {
     slug,
     lacking: lackingPermissions(answer.value.data?.permissions ?? {}),
-    installation: (id) =>
-      octokitGitHub({ octokit: clientsOf(client, id), appSlug: slug, serverUrl, labels, clock }),
+    installation: (id) => octokitGitHub(installation(id)),
+    survey: octokitAppSurvey(createClient(client, { installationId: null, task: "look-around" }), (id) =>
+      octokitSurvey(installation(id)),
+    ),
   };
 }
 

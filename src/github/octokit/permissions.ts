@@ -1,10 +1,12 @@
 // What each method of the port needs the app to be allowed. app.yml asks for exactly the union of it.
 import type { GitHub } from "../github.ts";
+import type { Survey } from "../survey.ts";
 
 const NAMES = ["issues", "contents", "pull_requests", "metadata", "checks"] as const;
 type Permission = (typeof NAMES)[number];
 type Needs = Partial<Record<Permission, "read" | "write">>;
-type Method = { [Part in keyof GitHub]: `${Part}.${keyof GitHub[Part] & string}` }[keyof GitHub];
+type Ports = GitHub & { survey: Survey };
+type Method = { [Part in keyof Ports]: `${Part}.${keyof Ports[Part] & string}` }[keyof Ports];
 
 const permissions: Record<Method, Needs> = {
   "tickets.read": { issues: "read", metadata: "read" },
@@ -24,6 +26,13 @@ const permissions: Record<Method, Needs> = {
   "pulls.answer": { pull_requests: "write" },
   "pulls.describe": { pull_requests: "write" },
   "checks.report": { checks: "write" },
+  "survey.repositories": { metadata: "read" },
+  "survey.changed": { issues: "read", pull_requests: "read" },
+  "survey.labelled": { issues: "read", pull_requests: "read" },
+  "survey.request": { issues: "read" },
+  "survey.comments": { issues: "read", pull_requests: "read" },
+  "survey.spokeSince": { issues: "read" },
+  "survey.reviews": { pull_requests: "read" },
 };
 
 /** The union of it. */

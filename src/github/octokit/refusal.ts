@@ -38,6 +38,16 @@ export async function expecting<T>(statuses: number[], call: () => Promise<T>): 
   }
 }
 
+/** Null: nothing changed since the answer whose tag the request names. */
+export async function unlessUnchanged<T>(call: () => Promise<T>): Promise<T | null> {
+  try {
+    return await call();
+  } catch (thrown) {
+    if (statusOf(thrown) === 304) return null;
+    throw thrown;
+  }
+}
+
 /** False: the server failed or the line broke, so nobody knows whether the call took effect. */
 export async function surely(call: () => Promise<unknown>): Promise<boolean> {
   try {

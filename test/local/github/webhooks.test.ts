@@ -173,3 +173,30 @@ describe("a delivery", () => {
     expect(received()).toEqual(["issues.closed", "issues.labeled", "issues.opened", "issues.reopened"]);
   });
 });
+
+describe("the app's list of deliveries", () => {
+  it("shows each attempt, and delivers again on demand under the same GUID", async () => {
+    inbox.answer(500);
+    await open("One");
+    await github.webhooks.settled();
+    const app = clientOf(github, github.jwt());
+    const listed = async () => {
+      const { data } = await app.rest.apps.listWebhookDeliveries({ per_page: 100 });
+      return data.map(({ guid, status_code, redelivery, event, action }) => {
+        return { guid, status_code, redelivery, event, action };
+      });
+    };
+    const guid = github.webhooks.deliveries[0]?.guid;
+    const about = { guid, event: "issues", action: "opened" };
+    expect(await listed()).toEqual([{ ...about, status_code: 500, redelivery: false }]);
+    inbox.answer(200);
+    await app.rest.apps.redeliverWebhookDelivery({ delivery_id: 1 });
+    await github.webhooks.settled();
+    expect(await listed()).toEqual([
+      { ...about, status_code: 200, redelivery: true },
+      { ...about, status_code: 500, redelivery: false },
+    ]);
+    const { data } = await app.rest.apps.getWebhookConfigForApp();
+    expect(data).toEqual({ content_type: "json", insecure_ssl: "0", url: inbox.url, secret: "********" });
+  });
+});

@@ -1,28 +1,13 @@
-// Sweeps on a clock that the test moves: each looks on its own schedule, and what it finds is judged like a webhook.
+// Sweeps on a clock that the test moves: each looks at the start and then on its own schedule.
 import { Writable } from "node:stream";
 import { setImmediate } from "node:timers/promises";
 import { describe, expect, it } from "@jest/globals";
-import type { Intent } from "../../../src/domain/intent.ts";
-import { DEFAULT_LABELS } from "../../../src/domain/rules.ts";
-import { siteOf, takeIn } from "../../../src/intake.ts";
 import { createLog } from "../../../src/log.ts";
 import { runSweeps } from "../../../src/sweeps/run-sweeps.ts";
 import type { Sweep } from "../../../src/sweeps/sweep.ts";
-import { anIntent } from "../../support/builders.ts";
 import { fakeClock } from "../../support/clock.ts";
-import { emptyOutbox } from "../../support/ports/outbox.ts";
-import { fakeQueue } from "../../support/ports/queue.ts";
-import { openWorld } from "../../support/ports/world.ts";
 
-const issue = { repository: { owner: "octo", name: "duration" }, number: 1 };
-const asker = { kind: "machine", name: "missed reviews" } as const;
-const found = anIntent("review", { issue, asker });
-
-function aSweep(find: Sweep["find"]): Sweep {
-  return { name: "missed reviews", everyMs: 60_000, find };
-}
-
-function running(sweep: Sweep, take: (intent: Intent) => Promise<unknown> = async () => undefined) {
+function running(look: Sweep["look"]) {
   const clock = fakeClock();
   const lines: string[] = [];
   const destination = new Writable({
@@ -32,7 +17,8 @@ function running(sweep: Sweep, take: (intent: Intent) => Promise<unknown> = asyn
     },
   });
   const log = createLog({ level: "warn", name: "test", destination });
-  const sweeps = runSweeps([sweep], { takeIn: take, clock, log });
+  const sweep = { name: "missed reviews", everyMs: 60_000, look };
+  const sweeps = runSweeps([sweep], { clock, log });
   const nextLook = async () => {
     await clock.sleeper((ms) => ms === sweep.everyMs);
     clock.advance(sweep.everyMs);
@@ -42,41 +28,35 @@ function running(sweep: Sweep, take: (intent: Intent) => Promise<unknown> = asyn
 }
 
 describe("a sweep", () => {
-  it("finds what a webhook did not bring, and admission makes a job of it by the machine's name", async () => {
-    const { ports } = openWorld();
-    const queue = fakeQueue();
-    const ours = { queue, outbox: emptyOutbox, labels: DEFAULT_LABELS };
-    const deps = { ...ports, ...ours, github: async () => ports.github };
-    const take = async (intent: Intent) => takeIn(intent, await siteOf(1, issue.repository, deps), deps);
-    const { sweeps, nextLook } = running(
-      aSweep(async () => [found]),
-      take,
-    );
+  it("looks at the start, and again after each pause", async () => {
+    let looks = 0;
+    const { sweeps, nextLook } = running(async () => {
+      looks += 1;
+    });
+    await sweeps.looked;
+    expect(looks).toBe(1);
     await nextLook();
     await sweeps[Symbol.asyncDispose]();
-    expect(queue.submitted).toMatchObject([{ job: { kind: "revise", issue, asker } }]);
+    expect(looks).toBe(2);
   });
 
   it("looks again after a look that failed, and the log says why", async () => {
     let looks = 0;
-    const taken: Intent[] = [];
-    const sweep = aSweep(async () => {
+    const { sweeps, nextLook, lines } = running(async () => {
       looks += 1;
       if (looks === 1) throw new Error("GitHub is away");
-      return [found];
     });
-    const { sweeps, nextLook, lines } = running(sweep, async (intent) => taken.push(intent));
-    await nextLook();
+    await sweeps.looked;
     await nextLook();
     await sweeps[Symbol.asyncDispose]();
-    expect(taken).toEqual([found]);
+    expect(looks).toBe(2);
     expect(lines.map((line) => JSON.parse(line))).toMatchObject([
       { msg: "a sweep failed", sweep: "missed reviews", err: { message: "GitHub is away" } },
     ]);
   });
 
   it("ends while it waits for its next look", async () => {
-    const { sweeps } = running(aSweep(async () => [found]));
+    const { sweeps } = running(async () => undefined);
     await sweeps[Symbol.asyncDispose]();
   });
 });

@@ -22,16 +22,17 @@ const asked = {
   asker: { kind: "person", login: "ada" },
   at: null,
   delivery: "d-1",
+  occasion: null,
 };
 const issue = { number: 12, title: "T", body: "B", labels: [{ name: "ai-ready" }] };
 const textDigest = digest("T", "B");
-const wished = { kind: "run", textDigest, acceptRecommended: false };
+const wished = { kind: "run", textDigest, acceptRecommended: false, unseenAuthor: null };
 const refinement = {
   ...wished,
   job: "refine",
   vouches: false,
   whileRunning: "supersede",
-  unshownRefusals: ["not-trusted", "closed", "not-labelled"],
+  unshownRefusals: ["not-trusted", "closed", "not-labelled", "text-unseen"],
 };
 
 function intentOf(event: string, payload: unknown) {
@@ -84,6 +85,28 @@ describe("triggers", () => {
     expect(intentOf("issues.labeled", { ...payload, label: { name: "bug" } })).toBeNull();
   });
 
+  it("start when a labelled issue is reopened, and name the moment so that it counts once", () => {
+    const updated_at = "2026-01-02T03:04:05Z";
+    const payload = { ...head, issue: { ...issue, updated_at } };
+    expect(intentOf("issues.reopened", payload)).toMatchObject({
+      ...{ ...asked, at: updated_at, occasion: { kind: "asked", at: updated_at, broughtBy: "webhook" } },
+      ...{ kind: "run", job: "work" },
+    });
+    expect(intentOf("issues.reopened", { ...payload, issue: { ...issue, labels: [] } })).toBeNull();
+  });
+
+  it("tidy up after our own pull request was closed or reopened", () => {
+    const ours = {
+      ...{ state: "closed", user: { login: "issuewright[bot]" } },
+      ...{ head: { ref: "issuewright/12-t", repo: { id: 1 } }, base: { repo: { id: 1 } } },
+    };
+    const changed = (action: string, pull_request: object = ours) =>
+      intentOf(`pull_request.${action}`, { ...head, action, pull_request });
+    expect(changed("closed")).toEqual({ ...asked, kind: "tidy", because: "pull-closed" });
+    expect(changed("reopened")).toEqual({ ...asked, kind: "tidy", because: "pull-reopened" });
+    expect(changed("closed", { ...ours, user: { login: "ada" } })).toBeNull();
+  });
+
   it("stop when our label goes, and when the issue does", () => {
     const payload = { ...head, issue, label: { name: "ai-ready" } };
     expect(intentOf("issues.unlabeled", payload)).toEqual({
@@ -107,8 +130,12 @@ describe("triggers", () => {
     ["/ai dance", { kind: "help" }],
     ["say /ai stop", refinement],
   ])("read the comment %j", (body, intent) => {
-    const comment = { body };
-    expect(intentOf("issue_comment.created", { ...head, issue, comment })).toEqual({ ...asked, ...intent });
+    const comment = { id: 7, body };
+    const occasion = { kind: "comment", id: 7 };
+    expect(intentOf("issue_comment.created", { ...head, issue, comment })).toEqual({
+      ...{ ...asked, occasion },
+      ...intent,
+    });
   });
 
   it("leave comments on pull requests, and empty ones, alone", () => {
@@ -143,7 +170,7 @@ describe("triggers", () => {
       head: { ref: "issuewright/12-t", repo: { id: 1 } },
       base: { repo: { id: 1 } },
     };
-    const review = { state: "commented", body: "look" };
+    const review = { id: 3, state: "commented", body: "look" };
     const payload = (part: object, said: object = {}) => ({
       ...head,
       review: { ...review, ...said },
@@ -153,6 +180,7 @@ describe("triggers", () => {
       ...asked,
       ...wished,
       ...{
+        occasion: { kind: "review", id: 3 },
         job: "revise",
         textDigest: null,
         vouches: false,

@@ -1,24 +1,33 @@
 // A queue in memory: remembers what was asked of it, and holds what a test puts in.
 import type { Job } from "../../../src/domain/job.ts";
+import { occasionName } from "../../../src/domain/occasion.ts";
 import type { Stop } from "../../../src/domain/stop.ts";
 import type { IntakeDeps } from "../../../src/intake.ts";
 
 export type FakeQueue = IntakeDeps["queue"] & {
   submitted: { job: Job; supersedes: boolean }[];
   stops: Stop[];
+  /** Occasions that became no job. */
+  heard: string[];
 };
 
 export function fakeQueue(holds: "active" | "waiting" | "none" = "none"): FakeQueue {
   const submitted: FakeQueue["submitted"] = [];
   const stops: Stop[] = [];
+  const heard: string[] = [];
   return {
-    ...{ submitted, stops },
+    ...{ submitted, stops, heard },
     submit: async (job, { supersedes }) => void submitted.push({ job, supersedes }),
     isRunning: async () => holds !== "none",
     cancel: async (_issue, stop, neverBegan) => {
       stops.push(stop);
       if (holds === "waiting") await neverBegan();
       return holds;
+    },
+    isHeard: async (_issue, occasion) => occasion.kind !== "asked" && heard.includes(occasionName(occasion)),
+    hear: async (_issue, occasion) => {
+      if (occasion.kind !== "asked" && !heard.includes(occasionName(occasion)))
+        heard.push(occasionName(occasion));
     },
     countRecent: async () => submitted.length,
   };

@@ -1,0 +1,76 @@
+// The port of what a sweep sees of GitHub. It tells what there is; what follows is decided elsewhere.
+import type { IssueRef, Repository } from "../domain/repository.ts";
+
+/** As a whole: what our credential reaches, and what GitHub could not deliver to us. */
+export type AppSurvey = {
+  installations(): Promise<SeenInstallation[]>;
+  /** The newest attempts first, back to `since` (ISO 8601) and at most some hundreds. */
+  deliveries(since: string): Promise<SeenDelivery[]>;
+  /** Has GitHub try once more; the delivery comes to our door like any other. */
+  redeliver(id: number): Promise<void>;
+  within(installationId: number): Survey;
+};
+
+export type SeenInstallation = { id: number; account: string; suspended: boolean; createdAt: string };
+
+/** One attempt; all attempts of a delivery share its `guid`. */
+export type SeenDelivery = {
+  id: number;
+  guid: string;
+  /** `name.action`, or the name alone. */
+  event: string;
+  at: string;
+  /** Of our answer; 0 where there was none. */
+  status: number;
+};
+
+/** What one installation sees. Each list is whole within the limits it names. */
+export type Survey = {
+  repositories(): Promise<SeenRepository[]>;
+  /**
+   * Issues and pull requests that changed at or after `since` (ISO 8601), the newest change first, at most a thousand.
+   * With the `tag` of an answer before, `unchanged` costs nothing of GitHub's rate limit.
+   */
+  changed(repository: Repository, since: string, tag: string | null): Promise<Changes>;
+  /** All issues and pull requests with a label, open and closed. */
+  labelled(repository: Repository, label: string): Promise<SeenIssue[]>;
+  /** Who put the label on last, or reopened the issue since; null: nobody did, or the issue is gone. */
+  request(issue: IssueRef, label: string): Promise<SeenRequest | null>;
+  /** On all issues and pull requests, changed at or after `since`, oldest first. */
+  comments(repository: Repository, since: string): Promise<SeenComment[]>;
+  /** Whether our app wrote or edited a comment on the issue at or after `since`. */
+  spokeSince(issue: IssueRef, since: string): Promise<boolean>;
+  /** Submitted reviews of a pull request. */
+  reviews(pull: IssueRef): Promise<SeenReview[]>;
+};
+
+export type Changes = { kind: "unchanged" } | { kind: "changed"; issues: SeenIssue[]; tag: string | null };
+
+export type SeenRepository = { repository: Repository; archived: boolean };
+
+/** `ours`: by our app. `person`: by somebody who is no app. All times are ISO 8601. */
+export type SeenBy = { login: string; ours: boolean; person: boolean };
+
+export type SeenIssue = {
+  number: number;
+  title: string;
+  body: string;
+  by: SeenBy;
+  state: "open" | "closed";
+  labels: string[];
+  updatedAt: string;
+  isPull: boolean;
+  /** The issue that it is for, where it is a pull request of ours. */
+  isFor: number | null;
+};
+
+export type SeenRequest = { by: SeenBy; at: string };
+export type SeenComment = {
+  id: number;
+  number: number;
+  by: SeenBy;
+  at: string;
+  updatedAt: string;
+  text: string;
+};
+export type SeenReview = { id: number; by: SeenBy; at: string; text: string; state: string };

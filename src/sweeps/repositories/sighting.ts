@@ -1,0 +1,68 @@
+// What a sweep saw of one issue, beside what we remember of it: all that a finder decides on.
+import type { Asked } from "../../domain/intent.ts";
+import { digest } from "../../domain/job.ts";
+import type { Occasion } from "../../domain/occasion.ts";
+import type { Repository } from "../../domain/repository.ts";
+import type { Labels } from "../../domain/rules.ts";
+import type { SeenBy, SeenComment, SeenIssue, SeenRequest, SeenReview } from "../../github/survey.ts";
+import type { Recalled } from "../../queue/queue.ts";
+
+export type Place = {
+  repository: Repository;
+  installationId: number;
+  labels: Labels;
+  /** When our app was installed: what was asked before was asked of somebody else. ISO 8601. */
+  installedAt: string;
+  /** ISO 8601. */
+  now: string;
+};
+
+export type Sighting = {
+  place: Place;
+  number: number;
+  recalled: Recalled;
+  /** Null: it has a run, and no list of its repository shows it any more. */
+  issue: SeenIssue | null;
+  /** Who asked last for a fresh run; null where nobody did, or where that was not looked at because it cannot matter. */
+  request: SeenRequest | null;
+  /** Our app wrote something on the issue after that. */
+  spokeSince: boolean;
+  /** Comments on the issue since the look before, oldest first, ours too. */
+  comments: SeenComment[];
+  /** Our pull request for the issue, where it changed since the look before. */
+  pull: SeenPull | null;
+};
+
+export type SeenPull = {
+  state: "open" | "closed";
+  /** It was closed at the look before. */
+  wasClosed: boolean;
+  reviews: SeenReview[];
+  /** On the pull request, since the look before. */
+  comments: SeenComment[];
+};
+
+/** The part that all intents of sweeps share. */
+export function askedIn({ place, number }: Sighting, by: SeenBy, at: string, occasion: Occasion): Asked {
+  return { ...aboutIn({ place, number }), asker: { kind: "person", login: by.login }, at, occasion };
+}
+
+/** Where nobody asked: the state of things did. */
+export function foundIn(sighting: Pick<Sighting, "place" | "number">, occasion: Occasion | null): Asked {
+  return { ...aboutIn(sighting), asker: { kind: "machine", name: "sweep" }, at: null, occasion };
+}
+
+function aboutIn({ place, number }: Pick<Sighting, "place" | "number">) {
+  const { repository, installationId } = place;
+  return { issue: { repository, number }, installationId, delivery: "sweep" };
+}
+
+/** Who may have edited the text since somebody asked; null where it is the text that was admitted before. */
+export function unseenAuthor({ recalled }: Sighting, issue: SeenIssue): string | null {
+  return digest(issue.title, issue.body) === recalled.digest ? null : issue.by.login;
+}
+
+/** Redis lost what it knew of the issue, or there was nothing. */
+export function isForgotten({ askedAtMs, admittedAt, heard }: Recalled): boolean {
+  return askedAtMs === null && admittedAt === null && heard.size === 0;
+}

@@ -1,0 +1,181 @@
+// What a sweep makes of what it saw: an intent for each thing that nobody told us of, and nothing for what we know.
+import { describe, expect, it } from "@jest/globals";
+import type { Intent } from "../../../../src/domain/intent.ts";
+import { digest } from "../../../../src/domain/job.ts";
+import { DEFAULT_LABELS } from "../../../../src/domain/rules.ts";
+import type { SeenBy, SeenComment, SeenIssue } from "../../../../src/github/survey.ts";
+import type { Recalled } from "../../../../src/queue/queue.ts";
+import { findIn } from "../../../../src/sweeps/repositories/find/index.ts";
+import type { SeenPull, Sighting } from "../../../../src/sweeps/repositories/sighting.ts";
+
+const at = (minute: number) => new Date(Date.UTC(2026, 0, 2, 3, minute)).toISOString();
+const by = (login: string): SeenBy => ({ login, ours: false, person: true });
+const us: SeenBy = { login: "issuewright[bot]", ours: true, person: false };
+const forgotten: Recalled = {
+  hasRun: false,
+  lostRun: false,
+  askedAtMs: null,
+  admittedAt: null,
+  digest: null,
+  heard: new Set(),
+};
+/** A run was asked for in minute 10, and has ended. */
+const known: Recalled = {
+  ...forgotten,
+  askedAtMs: Date.parse(at(10)),
+  admittedAt: at(10),
+  digest: digest("T", "B"),
+};
+
+function anIssue(part: Partial<SeenIssue> = {}): SeenIssue {
+  const about = { number: 12, title: "T", body: "B", by: by("eve"), isPull: false, isFor: null } as const;
+  return { ...about, state: "open", labels: ["ai-ready"], updatedAt: at(30), ...part };
+}
+
+function aComment(part: Partial<SeenComment> = {}): SeenComment {
+  const about = { id: 7, number: 12, by: by("ada"), text: "Round up." };
+  return { ...about, at: at(20), updatedAt: part.at ?? at(20), ...part };
+}
+
+function aPull(part: Partial<SeenPull> = {}): SeenPull {
+  return { state: "open", wasClosed: false, reviews: [], comments: [], ...part };
+}
+
+function found(part: Partial<Sighting>): (Partial<Intent> & { by: string })[] {
+  const place = {
+    ...{ repository: { owner: "octo", name: "clock" }, installationId: 5, labels: DEFAULT_LABELS },
+    ...{ installedAt: at(0), now: at(40) },
+  };
+  const nothing = { request: null, spokeSince: false, comments: [], pull: null };
+  return findIn({
+    ...{ place, number: 12, recalled: known, issue: anIssue() },
+    ...nothing,
+    ...part,
+  }).map((intent) => {
+    const { asker, issue, installationId, delivery, ...rest } = intent;
+    expect({ issue, installationId, delivery }).toEqual({
+      issue: { repository: { owner: "octo", name: "clock" }, number: 12 },
+      ...{ installationId: 5, delivery: "sweep" },
+    });
+    return { by: asker.kind === "person" ? asker.login : asker.name, ...rest };
+  });
+}
+
+describe("a label that nobody told of", () => {
+  const request = { by: by("ada"), at: at(15) };
+  const freshRun = {
+    ...{ by: "ada", at: at(15), occasion: { kind: "asked", at: at(15), broughtBy: "sweep" } },
+    ...{ kind: "run", job: "work", textDigest: digest("T", "B"), unseenAuthor: null },
+  };
+
+  it("starts a run in the name of who put it on", () => {
+    expect(found({ request })).toMatchObject([freshRun]);
+    expect(found({ request, recalled: forgotten })).toMatchObject([{ ...freshRun, unseenAuthor: "eve" }]);
+  });
+
+  it("does not where it is known, where our comment tells of it, or where no person put it on", () => {
+    const asked = { ...known, askedAtMs: Date.parse(at(15)) - 2_000 };
+    expect(found({ request, recalled: asked })).toEqual([]);
+    expect(found({ request, recalled: forgotten, spokeSince: true })).toEqual([]);
+    expect(found({ request: { by: us, at: at(15) } })).toEqual([]);
+  });
+
+  it("does not while a run is there, on a closed issue, without the label, and before the app was there", () => {
+    expect(found({ request, recalled: { ...known, hasRun: true } })).toEqual([]);
+    expect(found({ request, issue: anIssue({ state: "closed" }) })).toEqual([]);
+    expect(found({ request, issue: anIssue({ labels: ["bug"] }) })).toEqual([]);
+    const before = new Date(Date.parse(at(0)) - 1_000).toISOString();
+    expect(found({ request: { ...request, at: before }, recalled: forgotten })).toEqual([]);
+  });
+});
+
+describe("a run that is gone", () => {
+  const working = anIssue({ labels: ["AI-Working", "ai-ready"] });
+  const request = { by: by("ada"), at: at(15) };
+
+  it("is begun again where Redis forgot everything", () => {
+    const again = { by: "ada", kind: "run", job: "work", occasion: { kind: "lost", at: at(30) } };
+    expect(found({ issue: working, request, recalled: forgotten, spokeSince: true })).toMatchObject([again]);
+  });
+
+  it("is told of where it alone is gone, or where nobody asks for it any more", () => {
+    const tidy = { by: "sweep", kind: "tidy", because: "lost-run" };
+    const lostRun = { ...known, lostRun: true };
+    expect(found({ issue: working, recalled: lostRun })).toMatchObject([
+      { ...tidy, occasion: { kind: "lost", at: at(10) } },
+    ]);
+    const unlabelled = anIssue({ labels: ["ai-working"] });
+    expect(found({ issue: unlabelled, recalled: forgotten })).toMatchObject([tidy]);
+    expect(found({ issue: working, recalled: { ...known, hasRun: true } })).toEqual([]);
+  });
+});
+
+describe("a comment that nobody told of", () => {
+  it("is a command or becomes part of the spec", () => {
+    const comments = [aComment(), aComment({ id: 8, at: at(21), text: "/ai stop" })];
+    expect(found({ comments })).toMatchObject([
+      { by: "ada", at: at(20), occasion: { kind: "comment", id: 7 }, kind: "run", job: "refine" },
+      { by: "ada", at: at(21), occasion: { kind: "comment", id: 8 }, kind: "stop" },
+    ]);
+  });
+
+  it("asks nothing where it was heard or read, is ours, or our words are newer", () => {
+    const heard = { ...known, heard: new Set(["comment 7"]) };
+    expect(found({ comments: [aComment()], recalled: heard })).toEqual([]);
+    expect(found({ comments: [aComment({ at: at(9) })] })).toEqual([]);
+    expect(found({ comments: [aComment({ by: us })] })).toEqual([]);
+    const ours = aComment({ id: 1, by: us, at: at(5), updatedAt: at(25) });
+    expect(found({ comments: [ours, aComment()], recalled: forgotten })).toEqual([]);
+    expect(found({ comments: [aComment()], issue: anIssue({ labels: [] }) })).toEqual([]);
+  });
+});
+
+describe("a review that nobody told of", () => {
+  const review = { id: 3, by: by("ada"), at: at(20), text: "Too long.", state: "COMMENTED" };
+
+  it("is answered", () => {
+    expect(found({ pull: aPull({ reviews: [review] }) })).toMatchObject([
+      { by: "ada", at: at(20), occasion: { kind: "review", id: 3 }, kind: "run", job: "revise" },
+    ]);
+  });
+
+  it("asks nothing where it was heard, approves without a word, is older than the run, or the pull request is closed", () => {
+    const heard = { ...known, heard: new Set(["review 3"]) };
+    expect(found({ pull: aPull({ reviews: [review] }), recalled: heard })).toEqual([]);
+    const approval = { ...review, text: "", state: "APPROVED" };
+    expect(found({ pull: aPull({ reviews: [approval] }) })).toEqual([]);
+    expect(found({ pull: aPull({ reviews: [{ ...review, at: at(9) }] }) })).toEqual([]);
+    expect(found({ pull: aPull({ reviews: [review], state: "closed" }) })).toEqual([]);
+  });
+});
+
+describe("a change of an issue that nobody told of", () => {
+  it("stops its run: closed, deleted, or without the label", () => {
+    const recalled = { ...known, hasRun: true };
+    const closed = [{ by: "sweep", kind: "stop", because: { kind: "issue-closed" } }];
+    expect(found({ recalled, issue: anIssue({ state: "closed" }) })).toMatchObject(closed);
+    expect(found({ recalled, issue: null })).toMatchObject(closed);
+    expect(found({ recalled, issue: anIssue({ labels: [] }) })).toMatchObject([
+      { by: "sweep", kind: "stop", because: { kind: "label-removed" } },
+    ]);
+    expect(found({ recalled })).toEqual([]);
+  });
+
+  it("has the spec written anew where its text is another", () => {
+    expect(found({ issue: anIssue({ body: "New" }) })).toMatchObject([
+      { by: "eve", kind: "run", job: "refine", vouches: true, textDigest: digest("T", "New") },
+    ]);
+    expect(found({ issue: anIssue({ body: "New", updatedAt: at(40) }) })).toEqual([]);
+  });
+
+  it("takes the label of the review off or puts it on again with its pull request", () => {
+    const inReview = anIssue({ labels: ["ai-ready", "ai-in-review"] });
+    expect(found({ issue: inReview, pull: aPull({ state: "closed" }) })).toMatchObject([
+      { by: "sweep", kind: "tidy", because: "pull-closed" },
+    ]);
+    expect(found({ pull: aPull({ wasClosed: true }) })).toMatchObject([
+      { by: "sweep", kind: "tidy", because: "pull-reopened" },
+    ]);
+    expect(found({ pull: aPull() })).toEqual([]);
+  });
+});
