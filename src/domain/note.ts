@@ -2,6 +2,10 @@
 import { z } from "zod";
 import { HiddenKind } from "./hidden-text.ts";
 
+/** `toolchain`: the kind of project, by the name of what recognised it. */
+export const UncheckedFolder = z.object({ folder: z.string(), toolchain: z.string() });
+export type UncheckedFolder = z.infer<typeof UncheckedFolder>;
+
 export const Note = z.discriminatedUnion("kind", [
   /** The process that ran it went away, so many times. */
   z.object({ kind: z.literal("begun-again"), times: z.int() }),
@@ -17,6 +21,8 @@ export const Note = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("history-cut"), commits: z.int() }),
   /** The branch holds so many commits by people, and the run went on from them. */
   z.object({ kind: z.literal("continued-from-people"), commits: z.int() }),
+  /** Folders that are projects of their own, with tests that no check runs. */
+  z.object({ kind: z.literal("folders-unchecked"), folders: z.array(UncheckedFolder) }),
   /** So many threads of the review could not be answered: deleted meanwhile, or GitHub did not take it. */
   z.object({ kind: z.literal("threads-not-answered"), threads: z.int() }),
   /** Title and text of the pull request are those of before: GitHub did not take the new ones. */

@@ -21,6 +21,8 @@ export function noteText(note: Note): string {
       return `The repository is large, so only the newest ${note.commits} commits of its history are there.`;
     case "continued-from-people":
       return `The branch holds ${count(note.commits, "commit")} by people; the run continued from them.`;
+    case "folders-unchecked":
+      return `No check runs the tests in ${someOf(note.folders.map(({ folder }) => `${folder}/`))}: name their commands under \`checks:\` in \`.github/issuewright.yml\`.`;
     case "threads-not-answered":
       return `${count(note.threads, "thread")} of the review could not be answered: deleted meanwhile, or GitHub did not take the answer.`;
     case "pull-not-described":

@@ -3,6 +3,8 @@ import type { z } from "zod";
 import type { CheckRule, Rules } from "../../src/domain/rules.ts";
 import { readOutput } from "../diagnostics/index.ts";
 import { noRunner, wholly } from "./checks.ts";
+import { combined, type InFolder } from "./combined.ts";
+import { projectFolders, treeIn, treeWithout } from "./folders.ts";
 import { TOOLCHAINS } from "./index.ts";
 import { located, locatedRunner } from "./locate.ts";
 import type { Project, Recognised, Toolchain, TreeView } from "./toolchain.ts";
@@ -10,30 +12,78 @@ import type { Project, Recognised, Toolchain, TreeView } from "./toolchain.ts";
 /** Tools of any language may run in any repository. */
 const ALWAYS_LEFT = TOOLCHAINS.flatMap(({ files }) => files?.leavings ?? []);
 
-/** Null: no toolchain knows this tree, and the repository's rules name no checks. */
+/**
+ * The root is the project where it has tests. Otherwise the folders with manifests and tests are checked together with it, as
+ * far as they need the same image. Null: no toolchain knows this tree, and the repository's rules name no checks.
+ */
 export async function recognise(tree: TreeView, rules: Rules): Promise<Project | null> {
-  const found = await Promise.all(TOOLCHAINS.map((toolchain) => recogniseAs(toolchain, tree)));
-  const projects = found.filter((project) => project !== null);
-  const project = projects.find(hasTests) ?? projects.find(hasChecks) ?? projects[0];
-  const known = project ?? (rules.checks === undefined ? null : custom());
-  // Tools of the other kinds of project in the tree may run as well.
-  const leavings = [...new Set([...ALWAYS_LEFT, ...projects.flatMap((each) => each.leavings)])];
+  const { root, folders } = await projectsIn(tree);
+  const { chosen, unchecked } = choose(root, folders);
+  const known = combined(chosen) ?? (rules.checks === undefined ? null : custom());
   if (known === null) return null;
-  const image = known.image ?? mostUsedImage(tree);
+  // Tools of the other kinds of project in the tree may run as well.
+  const leavings = [...ALWAYS_LEFT, ...root.flatMap((each) => each.leavings), ...known.leavings];
   return withRules(
     {
       ...known,
-      image,
-      leavings,
+      image: known.image ?? mostUsedImage(tree),
+      leavings: [...new Set(leavings)],
       registries: [],
       read: located(tree, read),
       runnerOf: locatedRunner(tree, known.runnerOf),
+      unchecked,
     },
     rules,
   );
 }
 
 type Named = Recognised & { toolchain: string };
+
+type Found = { root: Named[]; folders: InFolder<Named>[] };
+
+/** A toolchain that has no manifest in the root looks only at files outside of the folders that have one. */
+async function projectsIn(tree: TreeView): Promise<Found> {
+  const folders = projectFolders(
+    tree,
+    TOOLCHAINS.flatMap(({ manifest }) => manifest ?? []),
+  );
+  const outside = treeWithout(tree, folders);
+  const inRoot = TOOLCHAINS.map((toolchain) => {
+    const { manifest } = toolchain;
+    const isHere = manifest === undefined || tree.paths.some((path) => manifest.test(path));
+    return recogniseAs(toolchain, isHere ? tree : outside);
+  });
+  const inFolders = folders.map(async (folder) => {
+    const found = await Promise.all(TOOLCHAINS.map((each) => recogniseAs(each, treeIn(tree, folder))));
+    const project = found.filter((each) => each !== null).find(hasTests);
+    return project === undefined ? [] : [{ folder, project }];
+  });
+  const root = (await Promise.all(inRoot)).filter((project) => project !== null);
+  return { root, folders: (await Promise.all(inFolders)).flat() };
+}
+
+/** The image that most folders need. What a root with tests leaves out is known only where the kinds of project differ. */
+function choose(root: Named[], folders: InFolder<Named>[]) {
+  const tested = root.find(hasTests);
+  const own = tested ?? root.find(hasChecks) ?? root[0];
+  const inRoot = own === undefined ? [] : [{ folder: "", project: own }];
+  const named = (parts: InFolder<Named>[]) =>
+    parts.map(({ folder, project }) => ({ folder, toolchain: project.toolchain }));
+  if (tested !== undefined || folders.length === 0) {
+    const others = folders.filter(({ folder, project }) => !isPartOf(own, folder, project));
+    return { chosen: inRoot, unchecked: named(others) };
+  }
+  const counts = Map.groupBy(folders, ({ project }) => project.image);
+  const [[image, most] = [null, folders]] = [...counts].sort(([, a], [, b]) => b.length - a.length);
+  const withRoot = own !== undefined && hasChecks(own) && own.image === image ? inRoot : [];
+  return { chosen: [...withRoot, ...most], unchecked: named(folders.filter((each) => !most.includes(each))) };
+}
+
+/** A tool of one kind usually finds what is below it, and a recipe may call anything. */
+function isPartOf(root: Named | undefined, folder: string, inner: Named): boolean {
+  if (root === undefined || root.toolchain === "generic" || root.toolchain === "c") return true;
+  return root.toolchain === inner.toolchain && (root.covers?.(folder) ?? true);
+}
 
 async function recogniseAs(toolchain: Toolchain, tree: TreeView): Promise<Named | null> {
   const project = await toolchain.recognise(tree);
@@ -73,6 +123,7 @@ function withRules(project: Project, rules: Rules): Project {
     coverage: rules.checks === undefined ? project.coverage : coverageBy(rules.checks, project),
     testsBuild: rules.checks === undefined && project.testsBuild,
     narrow: rules.checks === undefined ? project.narrow : wholly,
+    unchecked: rules.checks === undefined ? project.unchecked : [],
   };
 }
 

@@ -1,5 +1,6 @@
 // The port of a kind of project: how it is recognised, set up and checked, and what is known of its language.
 import type { Check } from "../../src/domain/evidence.ts";
+import type { UncheckedFolder } from "../../src/domain/note.ts";
 import type { Change } from "../../src/domain/patch.ts";
 import type { Reading } from "../diagnostics/index.ts";
 import type { TreeView } from "../workspace/workspace.ts";
@@ -45,13 +46,17 @@ export type Project = {
    * sandbox without network; set-up may reach each address it prints. Null: the client cannot tell.
    */
   askRegistries: string | null;
+  /** Folders that are projects of their own, with tests that no check runs. */
+  unchecked: readonly UncheckedFolder[];
   /** Reads a check's output. Total: no input makes it throw or hang. */
   read(check: Check, output: string): Reading;
 };
 
 /** What a toolchain says of a tree. A null image stands for that of the language which most files of the tree are in. */
-export type Recognised = Omit<Project, "toolchain" | "image" | "registries" | "read"> & {
+export type Recognised = Omit<Project, "toolchain" | "image" | "registries" | "read" | "unchecked"> & {
   image: string | null;
+  /** Whether the checks run the tests of a project of the same kind in this folder; left out: they do. */
+  covers?(folder: string): boolean;
 };
 
 export type Touched = Pick<Change, "path" | "kind">;
@@ -62,6 +67,8 @@ export type Touched = Pick<Change, "path" | "kind">;
  */
 export type Toolchain = {
   name: string;
+  /** A file of such a name makes its folder a project of this kind. Left out: no file does. */
+  manifest?: RegExp;
   /**
    * The sandbox image of the language, made from `image/` in its folder. Left out: the image that every other stands on.
    */

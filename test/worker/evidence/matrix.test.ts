@@ -51,6 +51,7 @@ async function measured(answer: Answer, part: Partial<Measurement> & { testsBuil
   const evidence = await measure({
     project: {
       ...{
+        unchecked: [],
         toolchain: "node",
         testsBuild,
         leavings: [],

@@ -59,6 +59,8 @@ export async function openGround(
   const project = await recognise(workspace.view, opening.rules);
   if (project === null || project.checks.length === 0)
     return ended(failed({ kind: "nothing-to-check", toolchain: project?.toolchain ?? null }));
+  if (project.unchecked.length > 0)
+    run.note([{ kind: "folders-unchecked", folders: [...project.unchecked] }]);
   const published =
     pull !== null && start.comparable ? await workspace.diffTo(pull.headSha, MAX_EXISTING_BYTES) : null;
   const ground = {

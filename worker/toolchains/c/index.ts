@@ -18,6 +18,7 @@ const LEAVINGS = ["*.o", "*.lo", "*.gcno", "*.gcda", "CMakeFiles/", "CMakeCache.
 
 export const c: Toolchain = {
   name: "c",
+  manifest: /^(?:CMakeLists\.txt|meson\.build|configure(?:\.ac)?|GNUmakefile|[Mm]akefile)$/,
   image: "c",
   dependencies,
   files,

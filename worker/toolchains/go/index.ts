@@ -18,6 +18,7 @@ const MANIFEST = /(^|\/)go\.(mod|sum|work|work\.sum)$/;
 
 export const go: Toolchain = {
   name: "go",
+  manifest: /^go\.mod$/,
   image: "go",
   installs: /^go mod download$/,
   dependencies,
@@ -47,6 +48,7 @@ export const go: Toolchain = {
       runnerOf,
       coverage,
       narrow: (touched) => narrowed(tree, touched),
+      covers: (folder) => modules.includes(`${folder}/`),
       askRegistries: 'go env GOPROXY; echo "https://$(go env GOSUMDB)"',
     };
   },

@@ -15,6 +15,7 @@ import { words } from "./words.ts";
 
 export const java: Toolchain = {
   name: "java",
+  manifest: /^(?:pom\.xml|(?:build|settings)\.gradle(?:\.kts)?)$/,
   image: "java",
   dependencies,
   files,

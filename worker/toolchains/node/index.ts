@@ -21,6 +21,7 @@ import { words } from "./words.ts";
 
 export const node: Toolchain = {
   name: "node",
+  manifest: /^package\.json$/,
   image: "node",
   installs: /^(npm (ci|i|install)|(pnpm|yarn|bun) install|yarn)$/,
   dependencies,
@@ -47,6 +48,7 @@ export const node: Toolchain = {
       runnerOf: ({ command, kind }) => (kind === "test" ? runnerOf(command, root.scripts) : null),
       coverage: runner === null ? null : coverageBy(runner),
       narrow: (touched) => narrowed(own, packages, touched),
+      covers: (folder) => packages.some((each) => each.folder === folder),
     };
   },
 };

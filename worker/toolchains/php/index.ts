@@ -15,6 +15,7 @@ const TEST = /^tests?\/.*Test\.php$/;
 
 export const php: Toolchain = {
   name: "php",
+  manifest: /^composer\.json$/,
   image: "php",
   installs: /^composer install$/,
   dependencies,

@@ -29,6 +29,8 @@ const TEST_FILE = /(^|\/)(test_[^/]*|[^/]*_test|tests?)\.py$/;
 
 export const python: Toolchain = {
   name: "python",
+  manifest:
+    /^(?:pyproject\.toml|setup\.(?:py|cfg)|requirements\.txt|Pipfile|tox\.ini|pytest\.ini|manage\.py)$/,
   image: "python",
   dependencies,
   files,

@@ -17,6 +17,7 @@ const BUNDLER = "export BUNDLE_PATH=$HOME/.bundled";
 
 export const ruby: Toolchain = {
   name: "ruby",
+  manifest: /^Gemfile$/,
   image: "ruby",
   dependencies,
   files,

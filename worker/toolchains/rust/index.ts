@@ -16,6 +16,7 @@ import { words } from "./words.ts";
 
 export const rust: Toolchain = {
   name: "rust",
+  manifest: /^Cargo\.toml$/,
   image: "rust",
   installs: /^cargo fetch$/,
   dependencies,
