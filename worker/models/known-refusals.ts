@@ -8,7 +8,7 @@ type Permanent = Exclude<
 
 /** One of `codes` is enough. Else the status must fit, and all of `words` and none of `notWords` must be said. */
 export type Known = {
-  kind: Permanent["kind"];
+  kind: Permanent["kind"] | "malformed";
   codes?: string[];
   statuses?: number[];
   notStatuses?: number[];
@@ -94,12 +94,21 @@ export const KNOWN: Known[] = [
     ],
     statuses: [402],
   },
+  { kind: "no-credit", words: [/insufficient[ _](account )?(balance|credits?|funds)|余额不足|欠费/i] },
   {
     kind: "no-credit",
     statuses: [400, 401, 403, 429],
     unlessAskedToWait: true,
     words: [
       /insufficient[ _](account )?(balance|credits?|quota|funds)|credit balance|(current|your|monthly) quota|out of credits?|no credits?\b|billing|recharge|top up|arrear|overdue|(spend(ing)?|key) limit|余额|欠费/i,
+    ],
+  },
+  // The endpoint could not read what its own model wrote. The next time it may.
+  {
+    kind: "malformed",
+    codes: ["tool_use_failed"],
+    words: [
+      /failed_generation|failed to (call|parse) (a |the )?(function|tool|input)|tool call (parsing|parser) (failed|error)/i,
     ],
   },
   {

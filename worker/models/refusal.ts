@@ -24,12 +24,13 @@ export function causeOf({ codes, ...refusal }: Refusal): NoReply {
   const status =
     refusal.status ?? codes.map((code) => CODE_STATUS[code]).find((known) => known !== undefined) ?? null;
   const waitMs = refusal.retryAfterMs ?? saidWaitMs(said);
+  const passing = { ...facts, retryAfterMs: waitMs };
   const kind = KNOWN.find((known) => isThis(known, { status, codes, said, waits: waitMs !== null }))?.kind;
+  if (kind === "malformed") return { kind, ...passing };
   if (kind !== undefined) return { kind, ...facts };
   const isPermanent = status !== null && status < 500 && status !== 429 && !PASSING.has(status);
   if (isPermanent && codes.includes(WEB_PAGE)) return { kind: "not-an-api", ...facts };
   if (isPermanent) return { kind: BY_STATUS[status] ?? "refused", ...facts };
-  const passing = { ...facts, retryAfterMs: waitMs };
   return { kind: status === 429 ? "rate-limited" : "server-error", ...passing };
 }
 

@@ -108,11 +108,13 @@ const OF_FORM: Lesson[] = [
   whenSaid(/\balternat|consecutive|same role|in a row/i, ({ userAfterTool }) => userAfterTool, {
     userAfterTool: false,
   }),
+  // A template that counts the system, too.
+  whenSaid(/\balternat/i, ({ systemAs }) => systemAs !== "user", { systemAs: "user" }),
   whenSaid(DEVELOPER, ({ systemAs }) => systemAs === "system", { systemAs: "developer" }),
   (refusal, { systemAs }) =>
     systemAs !== "user" && (SYSTEM.test(refusal) || DEVELOPER.test(refusal)) ? { systemAs: "user" } : null,
   whenSaid(
-    /content.{0,80}(none|null|empty|required|missing|at least|non-?empty|string)|(none|null|empty|missing).{0,60}content/is,
+    /content.{0,80}(none|null|nil\b|empty|required|missing|at least|non-?empty|string)|(none|null|nil|empty|missing).{0,60}content/is,
     ({ silence }) => silence === null,
     { silence: "" },
   ),
