@@ -39,6 +39,15 @@ export class SandboxError extends Error {
   }
 }
 
+/**
+ * For how long the service that failed wants to be left alone, in milliseconds; null: it does not say. Undefined: the error
+ * is none of a service that is away, so that waiting for it promises nothing.
+ */
+export function awayFor(thrown: unknown): number | null | undefined {
+  if (!(thrown instanceof TransientError)) return undefined;
+  return thrown.fault.kind === "github-away" ? thrown.fault.waitMs : null;
+}
+
 /** The fact that an error carries, or its text. */
 export function causeOf(thrown: unknown): Cause {
   if (thrown instanceof FaultError) {

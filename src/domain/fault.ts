@@ -55,6 +55,18 @@ const GitHubFault = z.discriminatedUnion("kind", [
     status: z.int(),
     githubSaid: said,
   }),
+  /**
+   * It failed, was not reached (status 500 or more) or asked us to slow down. `waitMs`: how long it wants to be left alone;
+   * null: it does not say.
+   */
+  z.object({
+    kind: kind("github-away"),
+    task: GitHubTask,
+    request: z.string(),
+    status: z.int(),
+    githubSaid: said,
+    waitMs: z.number().nullable(),
+  }),
   /** A write failed on GitHub's side as often as it was tried. */
   z.object({
     kind: kind("github-failed"),

@@ -1,6 +1,7 @@
 // What a run knows so far: kept as it grows, shown while it runs, and all there is to tell of at its end.
 import { z } from "zod";
 import { Role, Usage } from "./budget.ts";
+import { Cause } from "./fault.ts";
 import { Note } from "./note.ts";
 import { PhaseName } from "./outcome.ts";
 import { IssueRef } from "./repository.ts";
@@ -27,6 +28,8 @@ export const Telling = z.object({
   untrustedComments: z.int(),
   notes: z.array(Note),
   running: z.array(PhaseName),
+  /** What is away that the run needs; it goes on by itself. Null: it waits for nothing. */
+  waitsFor: Cause.nullable().default(null),
   /** In the order they first ended. */
   done: z.array(z.object({ name: PhaseName, durationMs: z.number() })),
   usage: z.partialRecord(Role, Usage),
@@ -51,6 +54,7 @@ export function initialState(runId: string, issue: IssueRef): RunState {
     untrustedComments: 0,
     notes: [],
     running: [],
+    waitsFor: null,
     done: [],
     usage: {},
     diff: null,

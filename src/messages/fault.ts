@@ -1,7 +1,7 @@
 // An error in words: what could not be done, why, and what to do about it.
 import { causeOf } from "../domain/errors.ts";
 import type { Cause, CommitFault, Fault, GitHubFault, RedisFault, RepositoryFault } from "../domain/fault.ts";
-import { githubRefusalWords } from "./github-refusal.ts";
+import { githubAwayWords, githubRefusalWords } from "./github-refusal.ts";
 import { patchFaultText } from "./patch-fault.ts";
 import { sandboxFaultText } from "./sandbox-fault.ts";
 import { type FaultWords, sentenceOf } from "./sentence.ts";
@@ -38,6 +38,7 @@ export function wordsOfFault(fault: Fault): FaultWords {
     case "github-unreachable":
     case "app-lacks-permissions":
     case "github-refused":
+    case "github-away":
     case "github-failed":
     case "file-too-large":
     case "no-file-mode":
@@ -118,6 +119,8 @@ function githubWords(fault: GitHubFault): FaultWords {
       };
     case "github-refused":
       return githubRefusalWords(fault);
+    case "github-away":
+      return githubAwayWords(fault);
     case "github-failed":
       return {
         what: `Could not ${fault.write === "comment" ? "comment on" : "show the evidence on"} ${fault.on}`,

@@ -1,6 +1,7 @@
 // A request that GitHub refused, in words for a reader who never saw its API. The raw answer is shown below them.
 import type { GitHubFault, GitHubTask } from "../domain/fault.ts";
 import type { FaultWords } from "./sentence.ts";
+import { duration } from "./words.ts";
 
 type Refused = Extract<GitHubFault, { kind: "github-refused" }>;
 
@@ -9,6 +10,17 @@ export function githubRefusalWords({ task, status }: Refused): FaultWords {
     what: `GitHub did not let the app ${TASKS[task]}`,
     because: `${CAUSES[status] ?? "it refused the request"} (status ${status})`,
     remedy: REMEDIES[status] ?? "Look at GitHub's answer in the log of the worker",
+  };
+}
+
+type Away = Extract<GitHubFault, { kind: "github-away" }>;
+
+export function githubAwayWords({ task, status, waitMs }: Away): FaultWords {
+  const failed = `GitHub failed or could not be reached (status ${status})`;
+  return {
+    what: `The app could not ${TASKS[task]}`,
+    because: status >= 500 ? failed : `GitHub asks it to slow down (status ${status})`,
+    remedy: waitMs === null ? "It will be tried again" : `It will be tried again in ${duration(waitMs)}`,
   };
 }
 

@@ -2,6 +2,8 @@
 import type { Outcome } from "../domain/outcome.ts";
 import type { Telling } from "../domain/run-state.ts";
 import type { Size } from "../domain/size.ts";
+import { oneLine } from "../domain/text.ts";
+import { causeText } from "./fault.ts";
 import { basisMarker, stickyMarker } from "./marker.ts";
 import { noteText } from "./note.ts";
 import { renderOutcome } from "./outcome.ts";
@@ -28,9 +30,15 @@ export function renderSticky(view: StickyView): string {
 }
 
 function progress(view: StickyView): string {
+  if (view.waitsFor !== null)
+    return `**Waiting.** ${oneLine(`${causeText(view.waitsFor)}. Nothing is lost, and the run goes on by itself.`)}${doneLine(view)}`;
   const doing = view.running.length === 0 ? "Starting" : `Working: ${view.running.join(" and ")}`;
+  return `**${doing}…**${doneLine(view)}`;
+}
+
+function doneLine(view: StickyView): string {
   const done = view.done.map((phase) => `${phase.name} ${duration(phase.durationMs)}`).join(" · ");
-  return `**${doing}…**${done === "" ? "" : `\n\nDone: ${done}`}`;
+  return done === "" ? "" : `\n\nDone: ${done}`;
 }
 
 function changes(view: StickyView): string {

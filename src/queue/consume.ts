@@ -89,6 +89,7 @@ export function consume(options: Options): Consumer {
       handler: options.handler,
       perRepository: options.perRepository,
       asleepMs: timing.asleepMs,
+      backoffMs: timing.backoffMs,
       wake: (id: string) => wake(worker, id),
       began: (begun: Promise<unknown>) => {
         work = begun;

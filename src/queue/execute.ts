@@ -1,14 +1,18 @@
 // One execution of one job, from its claim to the moment when BullMQ has the job back.
 import { type Job as BullJob, DelayedError, UnrecoverableError, WaitingError } from "bullmq";
 import type { Redis } from "ioredis";
-import { causeOf, PermanentError, reasonOf } from "../domain/errors.ts";
+import { awayFor, causeOf, PermanentError, reasonOf } from "../domain/errors.ts";
 import type { Cause } from "../domain/fault.ts";
 import type { Job } from "../domain/job.ts";
 import { end, giveUp, type Hold, holds, isDue, type Taking, take } from "./claims.ts";
 import type { Claim, Handler } from "./queue.ts";
 
-/** After so many executions that threw, a job is given up. */
+/** After so many executions that threw, a job is given up. Those that met a service that was away do not count. */
 const MAX_EXECUTIONS = 3;
+/** So long after its admission a job still waits for a service that is away. */
+const GIVE_UP_AFTER_MS = 3 * 24 * 60 * 60_000;
+/** A service that does not say when it is back is asked so often, or more often at first. */
+const LONGEST_PAUSE_MS = 60_000;
 /** A job survives so many deaths of its worker. */
 export const MAX_STALLS = 3;
 
@@ -29,6 +33,8 @@ export type ExecuteDeps = {
   perRepository: number;
   /** How long a job that may not begin yet sleeps before it asks again. */
   asleepMs: number;
+  /** Before the second execution after one that met a service that was away. Doubles with each. */
+  backoffMs: number;
   wake(runId: string): Promise<void>;
   /** Gets the handler's work, which goes on for a moment after the job was handed back. */
   began(work: Promise<unknown>): void;
@@ -73,7 +79,7 @@ async function handBack({ bull, token }: Execution): Promise<never> {
 type Ending = { kind: "ended" } | { kind: "abandoned"; because: Cause };
 type Held = { taking: Extract<Taking, { kind: "taken" }>; hold: Hold };
 
-/** Throws when the job shall be run again. */
+/** Throws when the job shall be run again: at once, or when the service that was away may be back. */
 async function runOrAbandon(
   execution: Execution,
   { taking, hold }: Held,
@@ -93,10 +99,29 @@ async function runOrAbandon(
     return { kind: "ended" };
   } catch (thrown) {
     const because = causeOf(thrown);
+    const pauseMs = pauseAfter(thrown, { tries: taking.retry, backoffMs: deps.backoffMs });
+    const isYoung = Date.now() - bull.timestamp < GIVE_UP_AFTER_MS;
+    if (pauseMs !== null && isYoung && !execution.leaving.aborted) return await pause(execution, pauseMs);
     const again = !(thrown instanceof PermanentError) && bull.attemptsMade + 1 < MAX_EXECUTIONS;
     if (again || execution.leaving.aborted) throw new Error(reasonOf(thrown));
     return abandon(execution, { hold, because }, deps);
   }
+}
+
+/** As the service asks; else longer with each try. Null: nothing that was away was in the way. */
+export function pauseAfter(
+  thrown: unknown,
+  { tries, backoffMs }: { tries: number; backoffMs: number },
+): number | null {
+  const askedMs = awayFor(thrown);
+  if (askedMs === undefined) return null;
+  return askedMs ?? Math.min(backoffMs * 2 ** Math.min(tries, 30), LONGEST_PAUSE_MS);
+}
+
+/** Gives the slot back and keeps the issue: nobody else begins a run of it meanwhile. A stop order wakes the job. */
+async function pause({ bull, token }: Execution, pauseMs: number): Promise<never> {
+  await bull.moveToDelayed(Date.now() + pauseMs, token);
+  throw new DelayedError();
 }
 
 /**

@@ -89,7 +89,10 @@ export type Claim = {
 };
 
 export type Handler = {
-  /** Runs one job to its Outcome. Throwing means: not ended, run it again (at most three times in all). */
+  /**
+   * Runs one job to its Outcome. Throwing means: not ended, run it again, at most three times in all. What met a service that
+   * was away does not count, and is run again when that service asks, for three days.
+   */
   run(job: Job, claim: Claim): Promise<void>;
   /** The job will not be run again: it threw too often or its workers died. The outcome must still be shown. */
   abandon(job: Job, runId: string, because: Cause): Promise<void>;

@@ -4,6 +4,7 @@ import { once } from "node:events";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "@jest/globals";
 import type { IssueAddress } from "../../local/github/people.ts";
+import { SCRIPTED_MODELS } from "../../local/model/script.ts";
 import { issueName } from "../../src/domain/repository.ts";
 import { eventually } from "../support/eventually.ts";
 import { type House, openHouse } from "../support/house.ts";
@@ -60,6 +61,11 @@ describe("a worker in a process of its own", () => {
     const { headSha } = pullOf(house, house.repository, pulls[0]?.number ?? 0);
     expect(await gitAt(house, house.repository, "rev-list", "--count", `main..${headSha}`)).toBe("1");
     expect(await leftovers(runId)).toEqual([]);
+    // Spec and order are those of the first worker.
+    const architects = house.model.requests.filter(
+      ({ request }) => request.model === SCRIPTED_MODELS.architect,
+    );
+    expect(architects).toHaveLength(2);
   }
 
   it("is killed in the middle: its containers vanish, and another finishes the run on one pull request", async () => {

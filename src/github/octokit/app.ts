@@ -1,6 +1,6 @@
 // Our GitHub App: who it is, and the port for each of its installations.
 import type { Clock } from "../../clock.ts";
-import { PermanentError, reasonOf } from "../../domain/errors.ts";
+import { causeOf, PermanentError, reasonOf } from "../../domain/errors.ts";
 import type { GitHubTask } from "../../domain/fault.ts";
 import type { Labels } from "../../domain/rules.ts";
 import type { Log } from "../../log.ts";
@@ -77,6 +77,13 @@ function notSignedIn(thrown: unknown): PermanentError {
   return new PermanentError(
     thrown instanceof Refusal
       ? { kind: "github-refused-app", status: thrown.status, githubSaid: thrown.words }
-      : { kind: "github-unreachable", programSaid: reasonOf(thrown) },
+      : { kind: "github-unreachable", programSaid: saidIn(thrown) },
   );
+}
+
+function saidIn(thrown: unknown): string {
+  const cause = causeOf(thrown);
+  return cause.kind === "fault" && cause.fault.kind === "github-away"
+    ? cause.fault.githubSaid
+    : reasonOf(thrown);
 }

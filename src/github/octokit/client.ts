@@ -6,7 +6,7 @@ import { Octokit } from "@octokit/rest";
 import type { Clock } from "../../clock.ts";
 import type { GitHubTask } from "../../domain/fault.ts";
 import type { Log } from "../../log.ts";
-import { refusalOr } from "./refusal.ts";
+import { meaningOf } from "./refusal.ts";
 
 const PacedOctokit = Octokit.plugin(throttling, retry).defaults({ userAgent: "issuewright" });
 export type Client = InstanceType<typeof PacedOctokit>;
@@ -27,6 +27,7 @@ export type ClientOptions = {
   apiUrl: string;
   pace: Pace;
   tokens: TokenCache;
+  clock: Clock;
   log: Log;
 };
 
@@ -42,7 +43,7 @@ export type ClientUse = { installationId: number | null; task: GitHubTask };
 
 /** Clients of one installation share their tokens and their pace. */
 export function createClient(options: ClientOptions, { installationId, task }: ClientUse): Client {
-  const { credentials, apiUrl, pace, tokens, log } = options;
+  const { credentials, apiUrl, pace, tokens, clock, log } = options;
   const client = new PacedOctokit({
     baseUrl: apiUrl,
     authStrategy: createAppAuth,
@@ -59,7 +60,7 @@ export function createClient(options: ClientOptions, { installationId, task }: C
     },
   });
   client.hook.error("request", (error, request) => {
-    throw refusalOr(error, task, client.request.endpoint.parse(request));
+    throw meaningOf(error, task, client.request.endpoint.parse(request), clock.now());
   });
   return client;
 }

@@ -1,5 +1,6 @@
-// What GitHub refuses: no retry helps. Adapters name the refusals they expect and get them as values.
-import { PermanentError, reasonOf } from "../../domain/errors.ts";
+// What GitHub refuses, where no retry helps, and what it could not do now. Adapters name the refusals they expect and get
+// them as values.
+import { PermanentError, reasonOf, TransientError } from "../../domain/errors.ts";
 import type { GitHubTask } from "../../domain/fault.ts";
 
 /** No retry changes these answers. */
@@ -18,14 +19,51 @@ export class Refusal extends PermanentError {
   }
 }
 
+/** GitHub did not do it now, and may later: its side failed, nobody reached it, or it asks us to slow down. */
+class Away extends TransientError {
+  override name = "Away";
+  readonly status: number;
+
+  constructor(
+    task: GitHubTask,
+    request: string,
+    status: number,
+    answer: { words: string; waitMs: number | null },
+  ) {
+    super({ kind: "github-away", task, request, status, githubSaid: answer.words, waitMs: answer.waitMs });
+    this.status = status;
+  }
+}
+
 /**
- * The refusal an error of a request means; the error itself where a retry can help. GitHub says "slow down" with 403,
- * too. The original error is not kept as a cause: it carries the whole request.
+ * What an error of a request means: a refusal, or GitHub is away. GitHub says "slow down" with 403, too. The original error
+ * is not kept as a cause: it carries the whole request. `nowMs` is ours, for where GitHub does not tell its own time.
  */
-export function refusalOr(error: Error, task: GitHubTask, request: { method: string; url: string }): Error {
+export function meaningOf(
+  error: Error,
+  task: GitHubTask,
+  request: { method: string; url: string },
+  nowMs: number,
+): Error {
   const status = statusOf(error);
-  if (!REFUSALS.has(status) || isRateLimit(error)) return error;
-  return new Refusal(task, `${request.method} ${new URL(request.url).pathname}`, status, reasonOf(error));
+  const asked = `${request.method} ${new URL(request.url).pathname}`;
+  const words = reasonOf(error);
+  if (status >= 500 || isRateLimit(error))
+    return new Away(task, asked, status, { words, waitMs: waitIn(headersOf(error), nowMs) });
+  return REFUSALS.has(status) ? new Refusal(task, asked, status, words) : error;
+}
+
+/**
+ * As GitHub asks: `retry-after` first, then the reset where nothing remains, in seconds by its own clock.
+ * https://docs.github.com/en/rest/using-the-rest-api/rate-limits-for-the-rest-api#exceeding-the-rate-limit
+ */
+function waitIn(headers: ReadonlyMap<string, unknown>, nowMs: number): number | null {
+  const after = headers.get("retry-after");
+  if (after !== undefined && /^\d+$/.test(String(after))) return Number(after) * 1000;
+  const [remaining, reset] = [headers.get("x-ratelimit-remaining"), Number(headers.get("x-ratelimit-reset"))];
+  if (remaining !== "0" || !Number.isFinite(reset)) return null;
+  const told = Date.parse(String(headers.get("date")));
+  return Math.max(0, reset * 1000 - (Number.isNaN(told) ? nowMs : told));
 }
 
 /** The answer of a call, or its refusal if it has one of these statuses. */
@@ -65,9 +103,17 @@ function statusOf(thrown: unknown): number {
 }
 
 function isRateLimit(error: Error): boolean {
-  if (/rate limit/i.test(error.message)) return true;
+  const headers = headersOf(error);
+  return (
+    statusOf(error) === 429 ||
+    /rate limit/i.test(error.message) ||
+    headers.has("retry-after") ||
+    headers.get("x-ratelimit-remaining") === "0"
+  );
+}
+
+function headersOf(error: Error): ReadonlyMap<string, unknown> {
   const response = "response" in error ? error.response : null;
-  if (typeof response !== "object" || response === null || !("headers" in response)) return false;
-  const headers = new Map(Object.entries(response.headers ?? {}));
-  return headers.has("retry-after") || headers.get("x-ratelimit-remaining") === "0";
+  if (typeof response !== "object" || response === null || !("headers" in response)) return new Map();
+  return new Map(Object.entries(response.headers ?? {}));
 }

@@ -22,6 +22,20 @@ it.each<[Fault, string]>([
     "GitHub did not let the app read the repository: GitHub does not find it, or does not show it to the app (status 404). Check that it exists and that the app is installed on the repository",
   ],
   [
+    {
+      ...{ kind: "github-away", task: "write-commit", request: "POST /repos/octo/clock/git/trees" },
+      ...{ status: 502, githubSaid: "Bad Gateway", waitMs: null },
+    },
+    "The app could not write the commit: GitHub failed or could not be reached (status 502). It will be tried again",
+  ],
+  [
+    {
+      ...{ kind: "github-away", task: "read-issue", request: "GET /repos/octo/clock/issues/1" },
+      ...{ status: 403, githubSaid: "API rate limit exceeded", waitMs: 90_000 },
+    },
+    "The app could not read the issue: GitHub asks it to slow down (status 403). It will be tried again in 1 min 30 s",
+  ],
+  [
     { kind: "github-failed", write: "comment", on: "octo/clock#1", tries: 3 },
     "Could not comment on octo/clock#1: GitHub failed 3 times. It will be tried again",
   ],

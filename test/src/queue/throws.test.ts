@@ -1,6 +1,6 @@
 // A handler that throws: how often it gets the job again, and what happens when it does not.
 import { describe, expect, it } from "@jest/globals";
-import { PermanentError } from "../../../src/domain/errors.ts";
+import { PermanentError, TransientError } from "../../../src/domain/errors.ts";
 import { harness, issue } from "./harness.ts";
 import { aJob, recorder } from "./recorder.ts";
 
@@ -11,6 +11,11 @@ const WRONG_KEY = {
   status: 401,
   githubSaid: "no",
 } as const;
+
+const AWAY = new TransientError({
+  ...{ kind: "github-away", task: "read-issue", request: "GET /user", status: 502, githubSaid: "" },
+  waitMs: null,
+});
 
 const on = harness();
 
@@ -30,6 +35,20 @@ describe("a handler that throws", () => {
       { job: aJob(), runId, because: { kind: "thrown", programSaid: "the model went away, 2" } },
     ]);
     expect(runs.runs.length).toBe(3);
+  });
+
+  it("is given it again as often as a service is away, and the issue stays its own", async () => {
+    const runs = recorder();
+    await on.aConsumer(runs.handler, { backoffMs: 1 });
+    await on.queue.submit(aJob(), { supersedes: false });
+    for (const retry of [0, 1, 2, 3, 4, 5, 6, 7]) {
+      const run = await runs.began(retry);
+      expect([run.claim.retry, await on.queue.isRunning(issue)]).toEqual([retry, true]);
+      run.fail(AWAY);
+    }
+    (await runs.began(8)).end();
+    await on.idle();
+    expect(runs.abandoned).toEqual([]);
   });
 
   it("is not given it again when a retry cannot help", async () => {

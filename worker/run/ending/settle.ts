@@ -1,7 +1,7 @@
 // The end of every execution of a run: what it returned or threw becomes one outcome, and the run is finished with it.
 import { finish } from "../../../src/announcers/finish.ts";
 import { isoNow } from "../../../src/clock.ts";
-import { PermanentError, reasonOf, SandboxError } from "../../../src/domain/errors.ts";
+import { awayFor, causeOf, PermanentError, reasonOf, SandboxError } from "../../../src/domain/errors.ts";
 import { failed, gaveUp, type Outcome, type RunReport } from "../../../src/domain/outcome.ts";
 import { stopOrderOf } from "../../../src/queue/queue.ts";
 import { ModelFailed } from "../../models/model.ts";
@@ -44,10 +44,19 @@ async function ending(run: Run, pursue: () => Promise<Outcome>): Promise<Outcome
     if (order !== null || error instanceof ClaimLost) throw error;
     if (run.meter.timeUp.aborted) return gaveUp(outOfBudget("end", "minutes", run.budgets()));
     const outcome = lasting(error);
-    if (outcome === null) throw error;
+    if (outcome === null) throw await shown(run, error);
     run.log.warn({ runId: run.claim.runId, reason: reasonOf(error) }, "run failed");
     return outcome;
   }
+}
+
+/** The issue says what the run waits for, as far as it can be told there; the error. */
+async function shown({ learn, reporter }: Run, error: unknown): Promise<unknown> {
+  if (awayFor(error) !== undefined) {
+    learn({ running: [], waitsFor: causeOf(error) });
+    await reporter.written();
+  }
+  return error;
 }
 
 /** The ending for a failure that would meet another execution, too; null where running again may help. */

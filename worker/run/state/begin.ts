@@ -75,5 +75,11 @@ export function stateAfter({ spent, work }: Checkpoint, first: RunState): RunSta
   if (spent === null) return first;
   const notes = spent.state.notes.filter(({ kind }) => kind !== "begun-again");
   const diff = work.building?.diff ?? null;
-  return { ...spent.state, running: [], notes, diff: diff === null ? null : Buffer.from(diff, "base64") };
+  return {
+    ...spent.state,
+    running: [],
+    waitsFor: null,
+    notes,
+    diff: diff === null ? null : Buffer.from(diff, "base64"),
+  };
 }

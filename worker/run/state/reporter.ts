@@ -10,6 +10,8 @@ import type { Claim } from "../../../src/queue/queue.ts";
 export type Reporter = {
   /** Written in the background, the newest state winning. */
   observe(state: RunState): void;
+  /** Resolves when the newest state is written, or cannot be. Never rejects. */
+  written(): Promise<void>;
   /** Resolves when nothing is being written any more, and nothing will be. Never rejects. */
   stop(): Promise<void>;
 };
@@ -58,6 +60,7 @@ export function startReporter({ claim, github, clock, log }: ReporterDeps): Repo
       pending = true;
       later(write);
     },
+    written: () => writing,
     async stop() {
       stopped = true;
       await writing;

@@ -1,7 +1,7 @@
 // What the adapter does when GitHub is slow, failing, limiting or refusing.
 import { generateKeyPairSync } from "node:crypto";
 import { afterEach, beforeEach, expect, it } from "@jest/globals";
-import { PermanentError } from "../../../../src/domain/errors.ts";
+import { awayFor, PermanentError } from "../../../../src/domain/errors.ts";
 import { NAME, openWorld, REPOSITORY, type World } from "./world.ts";
 
 let world: World;
@@ -24,11 +24,14 @@ it.each([
   expect(await world.github.tickets.state(world.issue)).toMatchObject({ state: "open" });
 });
 
-it("gives up after the fourth failure with an error that is worth a retry of the job", async () => {
+it("says after the fourth failure that GitHub is away, and does not know for how long", async () => {
   world.hub.faults.order({ on: GET_ISSUE, fault: { kind: "status", status: 502 }, times: 4 });
   const failure = await world.github.tickets.state(world.issue).catch((thrown: unknown) => thrown);
-  expect(failure).toBeInstanceOf(Error);
-  expect(failure).not.toBeInstanceOf(PermanentError);
+  expect(failure).toMatchObject({
+    name: "Away",
+    fault: { kind: "github-away", task: "read-issue", status: 502, waitMs: null },
+  });
+  expect(awayFor(failure)).toBeNull();
 });
 
 it.each([403, 429] as const)(
@@ -49,8 +52,9 @@ it("does not wait out a limit that takes an hour, and does not call it a refusal
   const github = await world.connect({ pace: { spaced: true, secondMs: 10 } });
   world.hub.faults.order({ on: GET_ISSUE, fault: { kind: "rate-limit", resetInSeconds: 3600 } });
   const failure = await github.tickets.state(world.issue).catch((thrown: unknown) => thrown);
-  expect(failure).toBeInstanceOf(Error);
   expect(failure).not.toBeInstanceOf(PermanentError);
+  // GitHub tells its time in whole seconds.
+  expect(Math.abs((awayFor(failure) ?? 0) - 3_600_000)).toBeLessThanOrEqual(1000);
 });
 
 it("renews its token before the hour is over, also for git", async () => {

@@ -1,67 +1,8 @@
 // A run that is executed again goes on at the first phase that is not done: nothing is asked, measured or paid a second time.
 import { describe, expect, it } from "@jest/globals";
-import { TransientError } from "../../../../src/domain/errors.ts";
-import { openWorld, type World, type WorldOptions } from "../../../support/ports/world.ts";
+import { executed, failingToPublish, purposes, USD, undisturbed } from "../../../support/ports/executions.ts";
+import { openWorld, type World } from "../../../support/ports/world.ts";
 import { aScript, calls, done, fixes, project } from "../../../support/script.ts";
-
-const AWAY = new TransientError({ kind: "github-failed", write: "comment", on: "octo/duration#1", tries: 3 });
-const USD = { usdPerToken: 1e-5 };
-
-/** What a run costs and opens that nothing interrupts. */
-async function undisturbed(options: WorldOptions = {}) {
-  const world = openWorld({ ...USD, ...options });
-  const { outcome, usage } = await world.run();
-  expect(outcome).toMatchObject({ kind: "opened" });
-  return { usage, requests: world.models.requests.length, opened: purposes(world) };
-}
-
-const purposes = (world: World) => world.sandboxes.opened.map(({ purpose }) => purpose);
-/** One run, executed as often as it takes to end. */
-async function executed(world: World, executions: number) {
-  for (let retry = 0; retry < executions - 1; retry += 1)
-    await expect(world.run({}, { runId: "run-1", retry })).rejects.toThrow();
-  return await world.run({}, { runId: "run-1", retry: executions - 1 });
-}
-
-/** Publishing fails so many times. */
-function failingToPublish(times: number, world: World): World {
-  const { publish } = world.ports.github.pulls;
-  let failures = 0;
-  world.ports.github.pulls.publish = async (publication) => {
-    failures += 1;
-    if (failures > times) return await publish(publication);
-    throw AWAY;
-  };
-  return world;
-}
-
-describe("a publish that GitHub fails many times", () => {
-  it("ends in one pull request, with one conversation, one measurement and one cost", async () => {
-    const whole = await undisturbed();
-    const world = failingToPublish(6, openWorld(USD));
-    const { outcome, usage } = await executed(world, 7);
-    expect(outcome).toMatchObject({ kind: "opened" });
-    expect(usage).toEqual(whole.usage);
-    expect([world.models.requests.length, purposes(world)]).toEqual([whole.requests, whole.opened]);
-    expect([world.github.pulls.size, world.checkpoints.texts.size]).toEqual([1, 0]);
-    expect(world.sticky().match(/\$0\.\d\d/g)).toHaveLength(1);
-    expect([...world.github.checks.values()][0]?.text).toContain("submit_review");
-  });
-
-  it("is told as opened where GitHub took it and its answer was lost", async () => {
-    const world = openWorld();
-    const { publish } = world.ports.github.pulls;
-    let isLost = true;
-    world.ports.github.pulls.publish = async (publication) => {
-      const published = await publish(publication);
-      if (!isLost) return published;
-      isLost = false;
-      throw AWAY;
-    };
-    expect((await executed(world, 2)).outcome).toMatchObject({ kind: "opened", pull: { number: 2 } });
-    expect(world.github.pulls.size).toBe(1);
-  });
-});
 
 const dies = new Error("killed");
 const offers = (tool: string) => ({
