@@ -7,6 +7,7 @@ import { emptyRepository } from "../../test/support/git.ts";
 import { openOptions } from "../../test/support/trees.ts";
 import { type Measurement, measure } from "../../worker/evidence/matrix.ts";
 import { runEach } from "../../worker/evidence/measure/check.ts";
+import { startMemory } from "../../worker/evidence/measure/memory.ts";
 import { setUp } from "../../worker/evidence/measure/set-up.ts";
 import { withCopies } from "../../worker/evidence/scrutiny/copied.ts";
 import { guardFaults } from "../../worker/run/phases/guard.ts";
@@ -61,9 +62,10 @@ export async function outcomeOf(one: Case, { sandboxes, workspaces, signal }: Gr
     );
   const criteria = one.proofs.map((_, at) => ({ id: `AC${at + 1}`, text: "as the case says" }));
   const base = await runEach(() => open(null), project, project.checks, signal);
+  const memory = startMemory();
   const measuredIn = async (qualityMs: number) => {
     const measurement: Measurement = {
-      ...{ project, workspace, patch, base, criteria, qualityMs, open, signal, handedIn: true },
+      ...{ project, workspace, patch, base, memory, criteria, qualityMs, open, signal, handedIn: true },
       announced: [],
       claims: one.proofs.map((by, at) => ({ criterion: `AC${at + 1}`, by })),
     };

@@ -178,6 +178,8 @@ export const Evidence = z.object({
   dependencies: z.array(Dependency).default([]),
   /** What the architect took out of the order when the work got stuck, in its words. */
   leftOut: z.array(z.string()),
+  /** How many results of checks were measured before in this run: on the same bytes, with the same commands. */
+  reused: z.int().default(0),
 });
 export type Evidence = z.infer<typeof Evidence>;
 

@@ -46,6 +46,7 @@ export function evidenceSection(view: EvidenceView): string {
     baseTestsLine(evidence),
     fitting(evidence.flaky.map(flakyLine), "\n\n"),
     coverageLine(evidence),
+    reusedLine(evidence),
     announcedLine(evidence),
     evidence.knownFailures.length === 0
       ? ""
@@ -178,6 +179,12 @@ function baseTestsLine(evidence: Evidence): string {
 function announcedLine({ dependencies }: Evidence): string {
   const plain = dependencies.filter((each) => !isDoubtful(each));
   return plain.length === 0 ? "" : `As the order announces: ${fitting(plain.map(dependencyText), "; ")}.`;
+}
+
+function reusedLine({ reused }: Evidence): string {
+  return reused === 0
+    ? ""
+    : `${count(reused, "result")} of checks were measured earlier in this run, on the very same files and with the same commands, and not again.`;
 }
 
 function flakyLine({ check, test, runs, failed }: Flaky): string {

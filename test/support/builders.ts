@@ -175,6 +175,7 @@ export function someEvidence(part: Partial<Evidence> = {}): Evidence {
     suspicions: [],
     dependencies: [],
     leftOut: [],
+    reused: 0,
     ...part,
   };
 }

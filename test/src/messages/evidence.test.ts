@@ -95,4 +95,10 @@ describe("the quality of the tests", () => {
       "**Flaky**: The check `test` failed in 1 of 2 runs on the same tree; it is ignored.",
     ]);
   });
+
+  it("says how much of it was measured earlier in the run", () => {
+    expect(said({ reused: 3 })).toBe(
+      "3 results of checks were measured earlier in this run, on the very same files and with the same commands, and not again.",
+    );
+  });
 });

@@ -5,6 +5,7 @@ import type { Check } from "../../../src/domain/evidence.ts";
 import type { Patch } from "../../../src/domain/patch.ts";
 import { readOutput } from "../../../worker/diagnostics/index.ts";
 import { type Measurement, measure } from "../../../worker/evidence/matrix.ts";
+import { startMemory } from "../../../worker/evidence/measure/memory.ts";
 import type { CommandResult } from "../../../worker/sandboxes/sandbox.ts";
 import { coverageBy } from "../../../worker/toolchains/node/coverage.ts";
 import { aChange, aCheckResult } from "../../support/builders.ts";
@@ -73,6 +74,7 @@ async function measured(answer: Answer, part: Partial<Measurement> & { testsBuil
       view: { paths: [], read: async () => null, readAll: async () => new Map(), contentId: () => null },
     },
     ...{ patch, base, criteria: [], claims: [], announced: [], qualityMs: 0, handedIn: true },
+    memory: startMemory(),
     open: async (diff) => {
       const on = NAMES[Buffer.from(diff).toString()] ?? "?";
       return memorySandbox({
@@ -125,6 +127,14 @@ describe("a measurement", () => {
   it("builds nothing where the tests do", async () => {
     const { ran } = await measured(onBase, { testsBuild: true });
     expect(byTree(ran)).toMatchObject({ "code only": ["npm test"], "tests only": ["npm test"] });
+  });
+
+  it("is made of what was measured before, where the same tree is measured again", async () => {
+    const memory = startMemory();
+    const first = await measured(onBase, { memory });
+    const { evidence, ran } = await measured(onBase, { memory });
+    expect([ran, { ...evidence, reused: 0 }]).toEqual([[], first.evidence]);
+    expect([first.evidence.reused, evidence.reused]).toEqual([0, 7]);
   });
 
   it("repeats what holds, counts the lines that ran, and tries mutants, where there is time", async () => {

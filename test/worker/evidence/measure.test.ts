@@ -6,6 +6,7 @@ import { NO_RULES } from "../../../src/domain/rules.ts";
 import { createLog } from "../../../src/log.ts";
 import { measure } from "../../../worker/evidence/matrix.ts";
 import { runChecks } from "../../../worker/evidence/measure/check.ts";
+import { startMemory } from "../../../worker/evidence/measure/memory.ts";
 import type { Claim } from "../../../worker/evidence/prove/trace.ts";
 import type { Sandboxes } from "../../../worker/sandboxes/sandbox.ts";
 import { recognise } from "../../../worker/toolchains/recognise.ts";
@@ -63,6 +64,7 @@ async function evidenceFor(fixture: string, change: Files, { claims = [], qualit
     qualityMs,
     announced: [],
     handedIn: true,
+    memory: startMemory(),
     open,
     signal,
   });

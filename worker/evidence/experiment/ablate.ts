@@ -1,10 +1,13 @@
-// Takes out parts of the change, one at a time in a fresh sandbox, and looks at the tests that are named for criteria.
+// Takes out parts of the change, one at a time in fresh sandboxes, and looks at the tests that are named for criteria.
 import type { Check, CheckResult } from "../../../src/domain/evidence.ts";
 import type { Ablated, Ablation } from "../../../src/domain/experiment.ts";
 import type { LineRange } from "../../../src/domain/line-range.ts";
 import type { Prover } from "../../../src/domain/proof.ts";
-import type { Sandbox } from "../../sandboxes/sandbox.ts";
-import { type Checked, runCheck, timeOf } from "../measure/check.ts";
+import type { TreeView } from "../../workspace/workspace.ts";
+import { headWith } from "../measure/arm.ts";
+import { type Arms, checksOn, withBuilds } from "../measure/arms.ts";
+import { timeOf } from "../measure/check.ts";
+import { type FilesOf, narrowedTo } from "../measure/narrow.ts";
 import { isRed } from "../prove/ablated.ts";
 import { sightOf } from "../prove/sight.ts";
 import type { TakenOut } from "./take-out.ts";
@@ -18,23 +21,23 @@ const ENDLESS = 3;
 const LEAST_LIMIT_MS = 5_000;
 
 export type Ablating = {
-  project: Checked;
-  /** The tests that are named for criteria run in these checks; builds come first. */
-  checks: Check[];
+  arms: Arms;
+  view: TreeView;
+  /** The tests that are named for criteria run in these checks. */
+  named: Check[];
+  /** The test files that are enough to see the named tests of a check. */
+  filesOf: FilesOf;
   head: CheckResult[];
   provers: Prover[];
   parts: TakenOut[];
   /** Tried last, and only where the tests noticed nothing inside of them: an emptied function may return what is right. */
   functions: TakenOut[];
-  /** A fresh sandbox of the head. */
-  open(): Promise<Sandbox>;
-  signal: AbortSignal;
 };
 
 /** At most six parts and six functions, from all over the change; what there was no time for ends `out-of-time`. */
 export async function ablate(ablating: Ablating): Promise<Ablation[]> {
-  const { parts, functions, checks, head, provers } = ablating;
-  if (provers.length === 0) return [];
+  const { arms, parts, functions, named, head, provers } = ablating;
+  const checks = withBuilds(arms.project, named);
   const plainMs = timeOf(head.filter(({ check }) => checks.some(({ name }) => name === check.name)));
   let leftMs = Math.max(LEAST_MS, plainMs * MOST_SHARE);
   const attempt = async (part: TakenOut): Promise<Ablation> => {
@@ -63,20 +66,14 @@ function spread<T>(list: readonly T[], most: number): T[] {
 }
 
 async function without(
-  { project, checks, open, signal }: Ablating,
+  { arms, view, named, filesOf }: Ablating,
   { path, content }: TakenOut,
   limitMs: number,
 ): Promise<CheckResult[]> {
-  await using sandbox = await open();
-  await sandbox.write(path, Buffer.from(content));
-  const results: CheckResult[] = [];
-  for (const check of checks) {
-    const timeoutMs = Math.min(check.timeoutMs, limitMs);
-    const result = await runCheck(sandbox, project, { ...check, timeoutMs }, signal);
-    results.push(result);
-    if (check.kind === "build" && result.ending !== "passed") break;
-  }
-  return results;
+  const arm = await headWith(arms.patch, view, [{ path, content }]);
+  const { project, checks } = narrowedTo(arms.project, withBuilds(arms.project, named), filesOf);
+  const limited = checks.map((check) => ({ ...check, timeoutMs: Math.min(check.timeoutMs, limitMs) }));
+  return await checksOn({ ...arms, project }, arm, limited, { needsBuilds: true });
 }
 
 function lookedAt(provers: Prover[], results: CheckResult[]): Pick<Ablation, "seen" | "ending"> {

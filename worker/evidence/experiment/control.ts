@@ -1,54 +1,65 @@
 // The controls: two tests of ours beside a named one, in a run that is not the verdict. One has to fail, one has to pass.
 import { randomBytes } from "node:crypto";
 import type { Check, CheckResult } from "../../../src/domain/evidence.ts";
-import type { Control, Placebo, Sight } from "../../../src/domain/experiment.ts";
+import { behaved, type Control, type Placebo, type Sight } from "../../../src/domain/experiment.ts";
 import type { ReportFault } from "../../../src/domain/report-fault.ts";
-import type { Sandbox } from "../../sandboxes/sandbox.ts";
 import type { Runner } from "../../toolchains/runner.ts";
-import type { Project } from "../../toolchains/toolchain.ts";
+import type { TreeView } from "../../workspace/workspace.ts";
+import { headWith, openArm, type Written } from "../measure/arm.ts";
+import { type Arms, withBuilds } from "../measure/arms.ts";
 import { runEach } from "../measure/check.ts";
+import { narrowedTo } from "../measure/narrow.ts";
 import { sightOf } from "../prove/sight.ts";
 
 export type Controlling = {
-  project: Pick<Project, "read" | "runnerOf">;
-  /** The test check; what has to be built for it. */
+  arms: Pick<Arms, "project" | "patch" | "open" | "signal">;
+  view: TreeView;
+  /** The test check. */
   check: Check;
-  builds: Check[];
   /** The test file that is named, with its text on the head; null where nobody knows it. */
   beside: { path: string; text: string } | null;
   /** Every file with a test that is named; null where one is unknown: then the whole command runs. */
-  files: string[] | null;
+  files: readonly string[] | null;
   /** Paths of the changed modules. */
   loads: string[];
   /** The changed modules with other comments and layout. */
-  placebos: { path: string; content: string }[];
+  placebos: Written[];
   /** Names of tests in this check that passed on the head and are named for criteria. */
   named: string[];
-  /** A fresh sandbox of the head. */
-  open(): Promise<Sandbox>;
-  signal: AbortSignal;
 };
 
-/** `placebo` is null where there was none, or where no control ran beside it. */
-export type Controlled = { control: Control; placebo: Placebo | null };
+/**
+ * `placebo` is null where there was none, or where no control ran beside it. `files`: they are enough to see the named tests
+ * and the controls; null: only the whole command showed them.
+ */
+export type Controlled = { control: Control; placebo: Placebo | null; files: readonly string[] | null };
 
 /**
  * The names are new for each run, so that no code can know them, and identifiers, so that any language can write them.
- * The placebo is in the same run: nothing may react to it.
+ * The placebo is in the same run: nothing may react to it. Where a narrowed command does not show what it has to, the whole
+ * one runs.
  */
 export async function control(controlling: Controlling): Promise<Controlled> {
-  const { project, check, beside, loads } = controlling;
-  const runner = project.runnerOf(check);
+  const { arms, check, beside, loads, files } = controlling;
+  const runner = arms.project.runnerOf(check);
   if (runner === null) return notRun(check, null, "no-runner");
   const names = { negative: `control_${nonce()}`, positive: `control_${nonce()}` };
   const asked = beside === null ? null : { beside: beside.path, besideText: beside.text, loads, ...names };
   const file = asked === null ? null : runner.control(asked);
   if (file === null) return notRun(check, runner, "no-control-for-file");
-  const results = await ran(controlling, runner, file);
-  return {
-    control: { kind: "ran", check: check.name, runner: runner.name, ...seenOf(results, controlling, names) },
-    placebo: placeboIn(results, controlling),
+  const inRun = async (of: readonly string[] | null): Promise<Controlled> => {
+    const results = await ran(controlling, file, of === null ? null : [...new Set([...of, file.path])]);
+    const seen = seenOf(results, controlling, names);
+    const told = { kind: "ran", check: check.name, runner: runner.name, ...seen } as const;
+    const lost = lostIn(results, controlling);
+    const placebo = controlling.placebos.length === 0 ? null : { check: check.name, reacted: lost };
+    return { control: told, placebo, files: behaved(told) && lost.length === 0 ? of : null };
   };
+  if (files !== null && runner.only(check.command, [file.path]) !== null) {
+    const narrowed = await inRun(files);
+    if (narrowed.files !== null) return narrowed;
+  }
+  return await inRun(null);
 }
 
 function notRun(
@@ -56,29 +67,25 @@ function notRun(
   runner: Runner | null,
   why: "no-runner" | "no-control-for-file",
 ): Controlled {
-  return { control: { kind: "not-run", check: name, runner: runner?.name ?? null, why }, placebo: null };
+  return {
+    control: { kind: "not-run", check: name, runner: runner?.name ?? null, why },
+    placebo: null,
+    files: null,
+  };
 }
 
 function nonce(): string {
   return randomBytes(8).toString("hex");
 }
 
-/** The narrowed command is still one of this runner, even where its words no longer tell. */
 async function ran(
-  { project, check, builds, files, placebos, open, signal }: Controlling,
-  runner: Runner,
-  file: { path: string; content: string },
+  { arms, view, check, placebos }: Controlling,
+  file: Written,
+  files: string[] | null,
 ): Promise<CheckResult[]> {
-  const narrowed = files === null ? null : runner.only(check.command, [...new Set([...files, file.path])]);
-  const command = narrowed ?? check.command;
-  const openChanged = async () => {
-    const sandbox = await open();
-    for (const { path, content } of [...placebos, file]) await sandbox.write(path, Buffer.from(content));
-    return sandbox;
-  };
-  const runnerOf: Project["runnerOf"] = (asked) =>
-    asked.command === command ? runner : project.runnerOf(asked);
-  return await runEach(openChanged, { ...project, runnerOf }, [...builds, { ...check, command }], signal);
+  const arm = await headWith(arms.patch, view, [...placebos, file]);
+  const { project, checks } = narrowedTo(arms.project, withBuilds(arms.project, [check]), () => files);
+  return await runEach(() => openArm(arms.open, arm), project, checks, arms.signal, { needsBuilds: true });
 }
 
 type Seen = Pick<Extract<Control, { kind: "ran" }>, "negative" | "positive" | "reportFault">;
@@ -112,11 +119,10 @@ function sightOfTest(check: Check, results: CheckResult[], isWanted: (name: stri
 }
 
 /** A named test that is not there any more has reacted, too. */
-function placeboIn(results: CheckResult[], { check, placebos, named }: Controlling): Placebo | null {
-  const tests = resultOf(check, results)?.tests ?? null;
-  if (placebos.length === 0 || tests === null) return null;
+function lostIn(results: CheckResult[], { check, named }: Controlling): string[] {
+  const tests = resultOf(check, results)?.tests ?? [];
   const passed = new Set(tests.filter(({ status }) => status === "passed").map(({ name }) => name));
-  return { check: check.name, reacted: named.filter((name) => !passed.has(name)) };
+  return named.filter((name) => !passed.has(name));
 }
 
 function resultOf(check: Check, results: CheckResult[]): CheckResult | undefined {

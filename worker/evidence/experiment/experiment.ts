@@ -1,78 +1,132 @@
-// What is done for proof once the head holds: controls, and parts of the change that are taken out.
-import type { CheckResult } from "../../../src/domain/evidence.ts";
+// What is done for proof once the head holds: controls, the new tests on the old code, and parts that are taken out.
+import type { Check, CheckResult } from "../../../src/domain/evidence.ts";
 import type { Ablation, Control, Placebo } from "../../../src/domain/experiment.ts";
 import { isCodePath, isTestPath } from "../../toolchains/paths.ts";
-import { utf8OrNull } from "../../workspace/tree-view.ts";
 import type { Workspace } from "../../workspace/workspace.ts";
-import { type Arms, testsOf, withBuilds } from "../measure/arms.ts";
+import { type Arms, newTestsOnBase, testsOf } from "../measure/arms.ts";
+import { inBackground } from "../measure/background.ts";
+import type { FilesOf } from "../measure/narrow.ts";
 import type { Parts } from "../prove/parts.ts";
 import { type Claim, proversOf } from "../prove/trace.ts";
 import { ablate } from "./ablate.ts";
 import { type Controlled, control } from "./control.ts";
 import { emptiedFunctions } from "./empty-functions.ts";
-import { filesOfNamed } from "./named-files.ts";
+import { type HeadTexts, headTexts } from "./head-texts.ts";
+import { filesOfNamed, withTests } from "./named-files.ts";
 import { placeboOf } from "./placebo.ts";
 import { takenOut } from "./take-out.ts";
 
 export type Experimenting = Arms & {
   workspace: Pick<Workspace, "contents" | "view">;
   claims: Claim[];
+  /** Whether the change may be published as it is; otherwise nothing is done for its proof. */
+  handedIn: boolean;
 };
 
-export type Experiment = { ablations: Ablation[]; controls: Control[]; placebos: Placebo[] };
+export type Experiment = {
+  /** Null: no part was to be taken out. */
+  ablations: Ablation[] | null;
+  controls: Control[];
+  placebos: Placebo[];
+  /** The change's tests on the old code; null where it has none. */
+  onBase: CheckResult[] | null;
+};
 
-export const NO_EXPERIMENT: Experiment = { ablations: [], controls: [], placebos: [] };
+export const NO_EXPERIMENT: Experiment = { ablations: null, controls: [], placebos: [], onBase: null };
 
-/** Nothing runs where nothing that was named ran on the head. */
+/**
+ * The controls come first: they show whether the files of the named tests stand for a whole command. Where nothing that was
+ * named ran on the head, there is nothing to control and nothing to take out.
+ */
 export async function experiment(
   arms: Experimenting,
   head: CheckResult[],
-  { files, isInlineTest }: Pick<Parts, "files" | "isInlineTest">,
+  parts: Parts,
 ): Promise<Experiment> {
-  const { project, patch, claims, workspace, signal } = arms;
-  const provers = proversOf(claims, head);
-  if (provers.length === 0) return NO_EXPERIMENT;
-  const changed = new Map((await workspace.contents(patch)).map(({ path, content }) => [path, content]));
-  const textOf = (path: string) => {
-    const content = changed.get(path) ?? null;
-    return content === null ? null : utf8OrNull(content);
-  };
-  const open = () => arms.open(patch.diff);
-  const named = testsOf(project).filter(({ name }) => provers.some(({ check }) => check === name));
-  const code = patch.changes.filter(({ path }) => isCodePath(path) && !isTestPath(path));
-  const loads = code.filter(({ kind }) => kind !== "deleted").map(({ path }) => path);
-  const placebos = loads.flatMap((path) => {
-    const content = placeboOf(path, textOf(path) ?? "");
-    return content === null ? [] : [{ path, content }];
-  });
-  const texts = new Map(files.flatMap((path) => [[path, textOf(path) ?? ""] as const]));
-  const paths = [...new Set([...workspace.view.paths, ...changed.keys()])];
-  const controls: Controlled[] = [];
-  for (const check of named.filter(({ name }) => namesTests(name, head))) {
-    const ofTests = filesOfNamed(check.name, { provers, head, paths, changed: texts });
-    const known = ofTests.filter((path) => path !== null);
-    const path = known[0] ?? files[0] ?? null;
-    const text = path === null ? null : (textOf(path) ?? (await workspace.view.read(path)));
-    const beside = path === null || text === null ? null : { path, text };
-    const builds = withBuilds(project, [check]).filter(({ name }) => name !== check.name);
-    const ofCheck = provers.flatMap((by) => (by.kind === "test" && by.check === check.name ? [by.test] : []));
-    const run = { files: known.length === ofTests.length ? known : null, loads, placebos, named: ofCheck };
-    controls.push(await control({ project, check, builds, beside, ...run, open, signal }));
-  }
-  const ablations = await ablate({
-    ...{ project, head, provers, open, signal },
-    checks: withBuilds(project, named),
-    parts: takenOut(patch.changes, textOf, isInlineTest),
-    functions: await emptiedFunctions({ changes: code, head: textOf, isInlineTest, signal }),
-  });
+  const { signal, handedIn, claims } = arms;
+  const texts = await headTexts(arms);
+  const provers = handedIn ? proversOf(claims, head) : [];
+  const of = { arms, head, parts, texts, provers };
+  const controlled = await controls(of);
+  const shownBy: FilesOf = ({ name }) =>
+    controlled.find(({ control: { check } }) => check === name)?.files ?? null;
+  await using newTests = inBackground(signal, (signal) =>
+    newTestsOnBase({ ...arms, signal }, parts, (check) => {
+      const files = shownBy(check);
+      return files === null ? null : [...new Set([...files, ...withTests(check.name, parts.files, head)])];
+    }),
+  );
+  const ablations = handedIn ? await ablationsOf(of, shownBy) : null;
   return {
     ablations,
-    controls: controls.map((each) => each.control),
-    placebos: controls.flatMap(({ placebo }) => placebo ?? []),
+    controls: controlled.map((each) => each.control),
+    placebos: controlled.flatMap(({ placebo }) => placebo ?? []),
+    onBase: await newTests.result(),
   };
+}
+
+type Of = {
+  arms: Experimenting;
+  head: CheckResult[];
+  parts: Parts;
+  texts: HeadTexts;
+  provers: ReturnType<typeof proversOf>;
+};
+
+function namedChecks({ arms, provers }: Of): Check[] {
+  return testsOf(arms.project).filter(({ name }) => provers.some(({ check }) => check === name));
+}
+
+function changedCode({ arms }: Of) {
+  return arms.patch.changes.filter(({ path }) => isCodePath(path) && !isTestPath(path));
+}
+
+async function controls(of: Of): Promise<Controlled[]> {
+  const { arms, head, parts, texts, provers } = of;
+  const loads = changedCode(of)
+    .filter(({ kind }) => kind !== "deleted")
+    .map(({ path }) => path);
+  const placebos = loads.flatMap((path) => {
+    const content = placeboOf(path, texts.changed(path) ?? "");
+    return content === null ? [] : [{ path, content }];
+  });
+  const changed = new Map(parts.files.map((path) => [path, texts.changed(path) ?? ""]));
+  const controlled: Controlled[] = [];
+  for (const check of namedChecks(of).filter(({ name }) => namesTests(name, head))) {
+    const ofTests = filesOfNamed(check.name, { provers, head, paths: texts.paths, changed });
+    const known = ofTests.filter((path) => path !== null);
+    const path = known[0] ?? parts.files[0] ?? null;
+    const text = path === null ? null : await texts.any(path);
+    controlled.push(
+      await control({
+        ...{ arms, check, loads, placebos, view: arms.workspace.view },
+        beside: path === null || text === null ? null : { path, text },
+        files: known.length === ofTests.length ? known : null,
+        named: provers.flatMap((by) => (by.kind === "test" && by.check === check.name ? [by.test] : [])),
+      }),
+    );
+  }
+  return controlled;
 }
 
 /** A whole command is red or green by its exit status, which no report stands between. */
 function namesTests(check: string, head: CheckResult[]): boolean {
   return head.some((result) => result.check.name === check && (result.tests ?? []).length > 0);
+}
+
+async function ablationsOf(of: Of, filesOf: FilesOf): Promise<Ablation[]> {
+  const { arms, head, parts, texts, provers } = of;
+  if (provers.length === 0) return [];
+  const { isInlineTest } = parts;
+  const { patch, signal, workspace } = arms;
+  return await ablate({
+    ...{ arms, head, provers, filesOf, view: workspace.view, named: namedChecks(of) },
+    parts: takenOut(patch.changes, texts.changed, isInlineTest),
+    functions: await emptiedFunctions({
+      changes: changedCode(of),
+      head: texts.changed,
+      isInlineTest,
+      signal,
+    }),
+  });
 }

@@ -1,6 +1,7 @@
 // The files of the tests that are named for criteria: as their runner says, or the changed file that holds the name. Pure.
 import type { CheckResult } from "../../../src/domain/evidence.ts";
 import type { Prover } from "../../../src/domain/proof.ts";
+import { isCodePath } from "../../toolchains/paths.ts";
 
 export type Named = {
   provers: readonly Prover[];
@@ -45,4 +46,16 @@ function partsOf(name: string): string[] {
   const title = name.split(/ > |::|#/).at(-1) ?? name;
   const word = title.split(" ").at(-1) ?? title;
   return [title, word, word.split("/")[0] ?? word].filter((part) => part.length >= SHORTEST_PART);
+}
+
+/**
+ * Those of the changed test files that hold tests of a check; a runner may fail on one that only helps others. Where it says
+ * no file of any test, all that are code.
+ */
+export function withTests(check: string, files: readonly string[], head: readonly CheckResult[]): string[] {
+  const tests = head.find((result) => result.check.name === check)?.tests ?? [];
+  const told = tests.flatMap(({ file }) => file ?? []);
+  return files.filter((file) =>
+    told.length === 0 ? isCodePath(file) : told.some((each) => each === file || file.endsWith(`/${each}`)),
+  );
 }

@@ -4,9 +4,11 @@ import type { Patch } from "../../../src/domain/patch.ts";
 import type { Sandbox } from "../../sandboxes/sandbox.ts";
 import type { Project } from "../../toolchains/toolchain.ts";
 import type { Parts } from "../prove/parts.ts";
-import { inBackground } from "./background.ts";
+import { type Arm, openArm } from "./arm.ts";
 import { runEach } from "./check.ts";
 import { repeated, type Steady } from "./flaky.ts";
+import type { Memory } from "./memory.ts";
+import { type FilesOf, narrowedTo } from "./narrow.ts";
 
 export type Arms = {
   project: Project;
@@ -15,13 +17,32 @@ export type Arms = {
   base: CheckResult[];
   /** What may be spent on how good the tests are: whether they hold every time, what they run, what they notice. */
   qualityMs: number;
+  /** Of this base, image and set-up. */
+  memory: Memory;
   /** A fresh sandbox of the base with a patch applied. */
   open(patch: Uint8Array): Promise<Sandbox>;
   signal: AbortSignal;
 };
 
-export async function checksOn({ project, open, signal }: Arms, diff: Uint8Array, checks: Check[]) {
-  return await runEach(() => open(diff), project, checks, signal);
+type Running = {
+  turn?: number;
+  /** Nothing else runs where a build fails. */
+  needsBuilds?: boolean;
+};
+
+/** What was measured of this very tree with these very checks is not measured again. */
+export async function checksOn(
+  { project, open, memory, signal }: Arms,
+  arm: Arm,
+  checks: Check[],
+  { turn = 0, needsBuilds = false }: Running = {},
+): Promise<CheckResult[]> {
+  const asked = { arm, checks, turn };
+  const known = memory.find(asked);
+  if (known !== null) return known;
+  const results = await runEach(() => openArm(open, arm), project, checks, signal, { needsBuilds });
+  memory.keep(asked, results);
+  return results;
 }
 
 type Repeating = { diff: Uint8Array; results: CheckResult[]; alsoHolding: boolean };
@@ -29,46 +50,38 @@ type Repeating = { diff: Uint8Array; results: CheckResult[]; alsoHolding: boolea
 /** The same results on the same tree, with every test marked that both passed and failed. */
 export function repeatedOn(arms: Arms, { diff, results, alsoHolding }: Repeating): Promise<Steady> {
   const { base, project, qualityMs } = arms;
+  const turns = new Map<string, number>();
   const again = async (check: Check) => {
-    const last = (await checksOn(arms, diff, withBuilds(project, [check]))).at(-1);
+    const turn = (turns.get(check.name) ?? 0) + 1;
+    turns.set(check.name, turn);
+    const arm = { diff, written: [] };
+    const last = (await checksOn(arms, arm, withBuilds(project, [check]), { turn })).at(-1);
     if (last === undefined) throw new Error(`${check.name} was not run again`);
     return last;
   };
   return repeated({ base, results, alsoHolding, limitMs: qualityMs, again });
 }
 
-/**
- * `onBase`: the patch's tests on the old code, whose files are `files`. `baseTestsOnHead`: the base's tests on the new
- * code. Null where there is nothing to run.
- */
-export type OtherArms = {
-  files: string[];
-  onBase: CheckResult[] | null;
-  baseTestsOnHead: CheckResult[] | null;
-};
-
-export const NO_OTHER_ARMS: OtherArms = { files: [], onBase: null, baseTestsOnHead: null };
-
-/** Both run side by side, with tests only and what has to be built for them. */
-export async function otherArms(arms: Arms, { touched, files, tests, code }: Parts): Promise<OtherArms> {
+/** The base's tests on the new code; null where the change touches no test, or nothing but tests. */
+export async function baseTestsOnHead(arms: Arms, { touched, code }: Parts): Promise<CheckResult[] | null> {
   const { project } = arms;
-  const testChecks = testsOf(project);
-  if (testChecks.length === 0 || touched.length === 0) return NO_OTHER_ARMS;
-  const checks = withBuilds(project, testChecks);
-  await using newTests = inBackground(arms.signal, async (signal) =>
-    files.length === 0
-      ? null
-      : await checksOn(
-          { ...arms, signal },
-          tests,
-          checks.map((check) => bounded(check, arms.base)),
-        ),
-  );
-  const results = code.length === 0 ? null : await checksOn(arms, code, checks);
-  const onBase = await newTests.result();
-  if (results === null) return { files, onBase, baseTestsOnHead: null };
-  const steady = await repeatedOn(arms, { diff: code, results, alsoHolding: false });
-  return { files, onBase, baseTestsOnHead: steady.results };
+  const tests = testsOf(project);
+  if (tests.length === 0 || touched.length === 0 || code.length === 0) return null;
+  const results = await checksOn(arms, { diff: code, written: [] }, withBuilds(project, tests));
+  return (await repeatedOn(arms, { diff: code, results, alsoHolding: false })).results;
+}
+
+/** The change's tests on the old code, as far as `filesOf` says; null where the change has none. */
+export async function newTestsOnBase(
+  arms: Arms,
+  { files, tests }: Parts,
+  filesOf: FilesOf,
+): Promise<CheckResult[] | null> {
+  const checks = testsOf(arms.project);
+  if (checks.length === 0 || files.length === 0) return null;
+  const narrowed = narrowedTo(arms.project, withBuilds(arms.project, checks), filesOf);
+  const limited = narrowed.checks.map((check) => bounded(check, arms.base));
+  return await checksOn({ ...arms, project: narrowed.project }, { diff: tests, written: [] }, limited);
 }
 
 const LEAST_LIMIT_MS = 2 * 60_000;

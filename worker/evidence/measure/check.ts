@@ -77,17 +77,20 @@ export function usefulEnd(output: string): string {
 
 /**
  * Each check in a sandbox of its own, one after the other. Builds share one, because a build may stand on another; their
- * new files in the repository come along to every other check, and nothing else does.
+ * new files in the repository come along to every other check, and nothing else does. `needsBuilds`: nothing else runs
+ * where a build fails.
  */
 export async function runEach(
   open: () => Promise<Sandbox>,
   project: Checked,
   checks: Check[],
   signal: AbortSignal,
+  { needsBuilds = false } = {},
 ): Promise<CheckResult[]> {
   const builds = checks.filter(({ kind }) => kind === "build");
   const isLast = builds.length === checks.length;
   const { results: built, products } = await build(open, project, { builds, isLast }, signal);
+  if (needsBuilds && built.some(({ ending }) => ending !== "passed")) return built;
   const results: CheckResult[] = [];
   for (const check of checks) {
     const known = built.find((result) => result.check === check);

@@ -4,7 +4,12 @@ import type { AblationGap, ProofFault, Prover } from "../../../src/domain/proof.
 import { ablatedBy, isRed } from "./ablated.ts";
 
 /** The test has to fail at an assertion for at least one part. */
-export function ablationFaults(by: Prover, without: Sight, ablations: readonly Ablation[]): ProofFault[] {
+export function ablationFaults(
+  by: Prover,
+  without: Sight,
+  ablations: readonly Ablation[] | null,
+): ProofFault[] {
+  if (ablations === null) return [{ kind: "no-ablation", why: "no-time" }];
   const tried = ablations.filter(({ ending }) => ending !== "unbuilt" && ending !== "out-of-time");
   if (tried.length === 0) return [{ kind: "no-ablation", why: gapOf(ablations) }];
   if (ablatedBy(by, tried).some(({ sight }) => isRed(by, sight))) return [];

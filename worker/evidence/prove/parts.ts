@@ -3,6 +3,7 @@ import { type Change, joined, type Patch, restrictedTo } from "../../../src/doma
 import { inlineTestsOf, isTestPath } from "../../toolchains/paths.ts";
 import { utf8OrNull } from "../../workspace/tree-view.ts";
 import type { Workspace } from "../../workspace/workspace.ts";
+import { replacing } from "../measure/whole-file.ts";
 import { LONGEST_FILE_BYTES } from "./code-lines.ts";
 
 export type Parts = {
@@ -75,33 +76,4 @@ function inlineOf(path: string, base: string | null, head: string): Inline | nul
 
 function below(code: string, tests: string): string {
   return code === "" || tests === "" || code.endsWith("\n") ? `${code}${tests}` : `${code}\n${tests}`;
-}
-
-/** A patch that takes the whole file away and puts the other one there. */
-function replacing(path: string, old: string, now: string): string {
-  if (old === now) return "";
-  const [removed, added] = [linesOf(old, "-"), linesOf(now, "+")];
-  return [
-    `diff --git a/${path} b/${path}`,
-    `--- a/${path}`,
-    `+++ b/${path}`,
-    `@@ -${rangeOf(removed)} +${rangeOf(added)} @@`,
-    ...removed.text,
-    ...added.text,
-    "",
-  ].join("\n");
-}
-
-type Lines = { count: number; text: string[] };
-
-function linesOf(text: string, sign: "-" | "+"): Lines {
-  if (text === "") return { count: 0, text: [] };
-  const whole = text.endsWith("\n");
-  const lines = (whole ? text.slice(0, -1) : text).split("\n");
-  const shown = lines.map((line) => `${sign}${line}`);
-  return { count: lines.length, text: whole ? shown : [...shown, "\\ No newline at end of file"] };
-}
-
-function rangeOf({ count }: Lines): string {
-  return count === 0 ? "0,0" : `1,${count}`;
 }

@@ -24,7 +24,8 @@ export type Seen = {
   head: CheckResult[];
   /** Tests that turned from red to green. */
   turnedGreen: string[];
-  ablations: Ablation[];
+  /** Null: no part was to be taken out. */
+  ablations: Ablation[] | null;
   controls: Control[];
   placebos: Placebo[];
   /** Code of the change that asks who is looking. */
@@ -66,7 +67,7 @@ function proofBy(criterion: string, named: string, seen: Seen): Proof {
     ...ablationFaults(by, without, seen.ablations),
     ...placeboFaults(by, seen),
   ];
-  const noticed = ablatedBy(by, seen.ablations).filter((each) => isRed(by, each.sight)).length;
+  const noticed = ablatedBy(by, seen.ablations ?? []).filter((each) => isRed(by, each.sight)).length;
   return { criterion, by, without, with: on, noticed, faults };
 }
 
@@ -145,7 +146,7 @@ function sharedFaults(proof: Proof, all: Proof[], { ablations }: Seen): ProofFau
     (each) => each.criterion !== proof.criterion && each.by !== null && keyOf(each.by) === keyOf(by),
   );
   if (others.length === 0) return [];
-  const places = ablatedBy(by, ablations).flatMap(({ sight, failedAt }) =>
+  const places = ablatedBy(by, ablations ?? []).flatMap(({ sight, failedAt }) =>
     isRed(by, sight) && failedAt !== undefined ? [failedAt] : [],
   );
   if (new Set(places).size > others.length) return [];

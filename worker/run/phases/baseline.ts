@@ -3,6 +3,7 @@ import type { CheckResult } from "../../../src/domain/evidence.ts";
 import { failed } from "../../../src/domain/outcome.ts";
 import { slug } from "../../../src/domain/repository.ts";
 import { runEach } from "../../evidence/measure/check.ts";
+import { type Memory, startMemory } from "../../evidence/measure/memory.ts";
 import { setUp } from "../../evidence/measure/set-up.ts";
 import type { EgressRefusal, Layer } from "../../sandboxes/sandbox.ts";
 import type { Run } from "../state/begin.ts";
@@ -10,7 +11,8 @@ import { ended, type Found, found } from "./found.ts";
 import { openSandbox } from "./open-sandbox.ts";
 import type { Ground } from "./workspace.ts";
 
-export type Baseline = { layer: Layer | null; results: CheckResult[] };
+/** `memory`: what checks showed on trees of this base, with this set-up. */
+export type Baseline = { layer: Layer | null; results: CheckResult[]; memory: Memory };
 
 export type BaselineNeeds = Pick<Run, "job" | "claim" | "sandboxes" | "settings" | "log" | "clock">;
 
@@ -39,13 +41,13 @@ export async function measureBaseline(
   }
   const { layer } = ready;
   if (layer !== null) ground.held.use(layer);
-  if (known !== null) return found({ layer, results: known });
+  if (known !== null) return found({ layer, results: known, memory: startMemory() });
   // As every other arm: a test that needs the history of the repository fails here, too.
   const blinding = { at: Math.floor(run.clock.now() / 1000), paths: [] };
   const use = { layer, patch: null, blinding, purpose: "baseline" } as const;
   const results = await runEach(() => openSandbox(run, ground, use, signal), project, project.checks, signal);
   const unbuilt = results.find((result) => result.check.kind === "build" && result.ending !== "passed");
-  if (unbuilt === undefined) return found({ layer, results });
+  if (unbuilt === undefined) return found({ layer, results, memory: startMemory() });
   const { command } = unbuilt.check;
   return ended(failed({ kind: "base-does-not-build", command, ended: endOf(unbuilt) }, unbuilt.output));
 }

@@ -1,5 +1,6 @@
 // What a run does once, over all its executions: a later one takes what an earlier one kept.
 import { within } from "../../../src/domain/budget.ts";
+import { startMemory } from "../../evidence/measure/memory.ts";
 import type { Run } from "../state/begin.ts";
 import { type Baseline, measureBaseline } from "./baseline.ts";
 import { type Found, found } from "./found.ts";
@@ -26,7 +27,7 @@ export async function openOnce(run: Run): Promise<Found<Opening>> {
 export async function baselineOnce(run: Run, ground: Ground, signal: AbortSignal): Promise<Found<Baseline>> {
   const { baseline, building } = run.work.now();
   if (baseline !== null && building?.position.kind === "publish")
-    return found({ layer: null, results: baseline });
+    return found({ layer: null, results: baseline, memory: startMemory() });
   const measured = await run.phase("baseline", () => measureBaseline(run, ground, baseline, signal));
   if (measured.kind === "found") await run.work.keep({ baseline: measured.value.results });
   return measured;

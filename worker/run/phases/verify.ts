@@ -27,6 +27,7 @@ export async function verify(
     workspace: ground.workspace,
     patch: change.patch,
     base: baseline.results,
+    memory: baseline.memory,
     criteria: spec.criteria,
     claims: change.done.proofs,
     announced: order.contradicts,

@@ -5,6 +5,8 @@ import { behaved } from "../../../../src/domain/experiment.ts";
 import { control } from "../../../../worker/evidence/experiment/control.ts";
 import type { Runner } from "../../../../worker/toolchains/runner.ts";
 import { unread } from "../../../../worker/toolchains/runner.ts";
+import type { Project } from "../../../../worker/toolchains/toolchain.ts";
+import { aPatch } from "../../../support/builders.ts";
 import { memorySandbox } from "../../../support/memory-sandbox.ts";
 
 const check: Check = { name: "test", command: "run", kind: "test", timeoutMs: 1000 };
@@ -29,34 +31,44 @@ const runner: Runner = {
 
 type Names = { negative: string; positive: string };
 
+const view = { paths: [], read: async () => null, readAll: async () => new Map(), contentId: () => null };
+
 /** Runs the controls where the runner reports so; tells also what ran, each in which sandbox. */
-async function controlled(report: (names: Names) => string, exitStatus = 1, known: Runner | null = runner) {
+async function controlled(
+  report: (names: Names, line: string) => string,
+  exitStatus = 1,
+  known: Runner | null = runner,
+) {
   const ran: string[] = [];
   let opened = 0;
+  const project: Project = {
+    ...{ toolchain: "x", image: "x", setup: [], setupReads: null, leavings: [], testsBuild: false },
+    ...{ coverage: null, registries: [], askRegistries: null, checks: [build, check], narrow: () => null },
+    read: () => ({ diagnostics: [], tests: null }),
+    runnerOf: ({ kind }) => (kind === "test" ? known : null),
+  };
+  const open = async (diff: Uint8Array) => {
+    opened++;
+    const on = opened;
+    const [negative = "", positive = ""] =
+      Buffer.from(diff)
+        .toString()
+        .match(/(?<=^\+)control_\w+$/gm) ?? [];
+    const sandbox = memorySandbox({
+      run: ({ line }) => {
+        ran.push(`${on}: ${line.replaceAll(/(?:control_)?[0-9a-f-]{16,}/g, "N")}`);
+        const path = />(\S+)$/.exec(line)?.[1];
+        if (path === undefined) return {};
+        sandbox.outside.set(path, report({ negative, positive }, line));
+        return { exitStatus };
+      },
+    });
+    return sandbox;
+  };
   const told = await control({
-    project: {
-      read: () => ({ diagnostics: [], tests: null }),
-      runnerOf: ({ kind }) => (kind === "test" ? known : null),
-    },
-    ...{ check, builds: [build], beside: { path: "a.test", text: "" }, files: ["a.test"], loads: [] },
+    arms: { project, patch: aPatch(), open, signal: new AbortController().signal },
+    ...{ view, check, beside: { path: "a.test", text: "" }, files: ["a.test"], loads: [] },
     ...{ placebos: [{ path: "a", content: "other words" }], named: ["adds"] },
-    open: async () => {
-      opened++;
-      const on = opened;
-      const sandbox = memorySandbox({
-        run: ({ line }) => {
-          ran.push(`${on}: ${line.replaceAll(/(?:control_)?[0-9a-f-]{16,}/g, "N")}`);
-          const path = />(\S+)$/.exec(line)?.[1];
-          if (path === undefined) return {};
-          const file = [...sandbox.files.values()].map(String).find((text) => text.startsWith("control_"));
-          const [negative = "", positive = ""] = file?.split("\n") ?? [];
-          sandbox.outside.set(path, report({ negative, positive }));
-          return { exitStatus };
-        },
-      });
-      return sandbox;
-    },
-    signal: new AbortController().signal,
   });
   return { ...told, ran: ran.filter((line) => /: (?:run|make)/.test(line)) };
 }
@@ -69,6 +81,15 @@ describe("controls", () => {
     expect(behaved(told)).toBe(true);
     expect(placebo).toEqual({ check: "test", reacted: [] });
     expect(ran).toEqual(["1: make", "2: run a.test N.test >/tmp/N"]);
+  });
+
+  it("run with the whole command where the files of the named tests do not show them", async () => {
+    const elsewhere = (names: Names, line: string) =>
+      asAsked(names).replace("passed: adds", line.includes("a.test") ? "passed: other" : "passed: adds");
+    const { control: told, placebo, files, ran } = await controlled(elsewhere);
+    expect([behaved(told), placebo?.reacted, files]).toEqual([true, [], null]);
+    expect(ran).toEqual(["1: make", "2: run a.test N.test >/tmp/N", "3: make", "4: run >/tmp/N"]);
+    expect((await controlled(asAsked)).files).toEqual(["a.test"]);
   });
 
   it.each<[string, (names: Names) => string, number]>([
