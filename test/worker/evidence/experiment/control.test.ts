@@ -42,7 +42,15 @@ async function controlled(
   const ran: string[] = [];
   let opened = 0;
   const project: Project = {
-    ...{ toolchain: "x", image: "x", setup: [], setupReads: null, leavings: [], testsBuild: false },
+    ...{
+      toolchain: "x",
+      image: "x",
+      setup: [],
+      setupReads: null,
+      leavings: [],
+      testsBuild: false,
+      unchecked: [],
+    },
     ...{ coverage: null, registries: [], askRegistries: null, checks: [build, check], narrow: () => null },
     read: () => ({ diagnostics: [], tests: null }),
     runnerOf: ({ kind }) => (kind === "test" ? known : null),
