@@ -34,6 +34,8 @@ describe("code", () => {
     ["text in other languages", 'const hi = "שלום مرحبا привет 你好 こんにちは"; // это с текстом'],
     ["a joiner that Persian needs", 'const go = "می‌خواهم"'],
     ["symbols of mathematicians", "const Δx = λ * σ_x; // µs, Ω"],
+    ["phonetic script, and letters of Turkish", 'say("ˈɪŋɡlɪʃ", "kadın", "Hawaiʻi")'],
+    ["Japanese beside Latin letters", "// nodeノートのAPI"],
     ["a line that ends as in Windows", "ok()\r"],
     ["wide letters in Japanese text", 'label("ＡＢＣを選ぶ")'],
   ])("may gain %s", (_name, text) => {
@@ -48,6 +50,10 @@ describe("code", () => {
   it.each([
     ["of two scripts", "if (is\u0410dmin) {}", "is\u0410dmin"],
     ["of another script that reads as Latin", "const \u0441\u0430\u0440 = 1", "\u0441\u0430\u0440"],
+    ["with a Latin letter of phonetic script", "\u0261et(x)", "\u0261et"],
+    ["that ends in a letter that reads as a sign", "if (test\u01c3=ENV) {}", "test\u01c3"],
+    ["with a digit of another script", "port\u09ea = 1", "port\u09ea"],
+    ["with a small capital", "user_n\u1d0fde()", "n\u1d0fde"],
     ["in letters that Python takes for ASCII", "\u{1d41e}xec(x)", "\u{1d41e}xec"],
   ])("may not gain a word %s", (_name, text, word) => {
     expect(judged([text])).toEqual([{ kind: "look-alike", path: "src/a.js", line: 1, word }]);
