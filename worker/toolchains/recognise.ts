@@ -6,8 +6,11 @@ import { noRunner, wholly } from "./checks.ts";
 import { combined, type InFolder } from "./combined.ts";
 import { projectFolders, treeIn, treeWithout } from "./folders.ts";
 import { TOOLCHAINS } from "./index.ts";
+import { joinedRunner } from "./joined-runner.ts";
 import { located, locatedRunner } from "./locate.ts";
+import { makeRunner } from "./make-runner.ts";
 import type { Project, Recognised, Toolchain, TreeView } from "./toolchain.ts";
+import { makefileOf } from "./tree.ts";
 
 /** Tools of any language may run in any repository. */
 const ALWAYS_LEFT = TOOLCHAINS.flatMap(({ files }) => files?.leavings ?? []);
@@ -30,11 +33,22 @@ export async function recognise(tree: TreeView, rules: Rules): Promise<Project |
       leavings: [...new Set(leavings)],
       registries: [],
       read: located(tree, read),
-      runnerOf: locatedRunner(tree, known.runnerOf),
+      runnerOf: locatedRunner(tree, makeRunner(await makefileOf(tree), anyOf([known, ...root]))),
       unchecked,
     },
     rules,
   );
+}
+
+/** A repository may hold several kinds of project, and its rules may name commands of any. */
+function anyOf(projects: readonly Pick<Project, "runnerOf">[]): Project["runnerOf"] {
+  const first: Project["runnerOf"] = (check) =>
+    projects.map(({ runnerOf }) => runnerOf(check)).find((runner) => runner !== null) ?? null;
+  return joinedRunner(first, isLint);
+}
+
+function isLint(command: string): boolean {
+  return TOOLCHAINS.some(({ lints }) => lints?.test(command));
 }
 
 type Named = Recognised & { toolchain: string };

@@ -11,6 +11,11 @@ export type Runner = {
    * that of `command`. Null: the runner can only print, and `read` takes what it prints on stdout.
    */
   reporting(command: string, path: string): { command: string } | null;
+  /**
+   * The same for a command that calls the runner by another program, such as make: then options behind the command reach
+   * nobody. Left out: only options make the runner report.
+   */
+  through?(command: string, path: string): { command: string };
   /** Reads a whole report in this one format. Total: a text of any other kind is a fault, and no test is guessed. */
   read(report: string): Report;
   /** The command that runs only these test files, paths in the repository; null where it cannot. `reporting` takes it. */

@@ -82,6 +82,8 @@ export type Toolchain = {
   coverageOf?(commands: readonly string[]): CoverageTool | null;
   /** A command that installs what manifests name, and reads nothing else; options are cut off its end. */
   installs?: RegExp;
+  /** A command that reads code and runs none of it, so that tests need not wait for it. Tried on one simple command. */
+  lints?: RegExp;
   files?: Files;
   words?: Words;
   asks?: Asks;

@@ -39,6 +39,12 @@ export async function manifest<Schema extends z.ZodType>(
 
 const MAKEFILES = ["GNUmakefile", "makefile", "Makefile"];
 
+/** The text of the Makefile in the root; empty where there is none. */
+export async function makefileOf(tree: TreeView): Promise<string> {
+  const name = firstOf(tree, MAKEFILES);
+  return name === null ? "" : await textOf(tree, [name]);
+}
+
 /** The targets of the Makefile in the root, as far as they are written out; null where there is no Makefile. */
 export async function makeTargets(tree: TreeView): Promise<Set<string> | null> {
   const name = firstOf(tree, MAKEFILES);

@@ -126,7 +126,7 @@ describe("a runner", () => {
   it.each([
     ["ava", "npm test", /^export NODE_OPTIONS="--import=data:\S+"; npm test$/],
     ["NODE_OPTIONS=--no-warnings ava", "npm test", / NODE_OPTIONS="--import=data:\S+ "--no-warnings ava$/],
-    ["ava", "NODE_OPTIONS='-r x' npm test", /^NODE_OPTIONS="--import=data:\S+ "'-r x' npm test$/],
+    ["ava", "NODE_OPTIONS='-r x' npm test", /; NODE_OPTIONS="--import=data:\S+ "'-r x' ava$/],
     [
       "cross-env NODE_OPTIONS='-r x' node --test",
       "npm test",

@@ -20,6 +20,7 @@ export const c: Toolchain = {
   name: "c",
   manifest: /^(?:CMakeLists\.txt|meson\.build|configure(?:\.ac)?|GNUmakefile|[Mm]akefile)$/,
   image: "c",
+  lints: /^(?:clang-format|clang-tidy|cppcheck)(?![\w-])/,
   dependencies,
   files,
   words,

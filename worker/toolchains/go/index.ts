@@ -20,6 +20,7 @@ export const go: Toolchain = {
   name: "go",
   manifest: /^go\.mod$/,
   image: "go",
+  lints: /^(?:go vet|golint|golangci-lint|staticcheck|gofmt|goimports|revive)(?![\w-])/,
   installs: /^go mod download$/,
   dependencies,
   files,

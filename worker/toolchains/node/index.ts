@@ -10,6 +10,7 @@ import { configuredChecks, scriptChecks } from "./checks.ts";
 import { coverageBy, coverageOf } from "./coverage.ts";
 import { dependencies } from "./dependencies.ts";
 import { emptyings } from "./emptied.ts";
+import { LINTS } from "./expanded.ts";
 import { files } from "./files.ts";
 import { grammars } from "./grammar.ts";
 import { Manifest, type Package, packagesOf, withNeeded } from "./manifest.ts";
@@ -23,6 +24,7 @@ export const node: Toolchain = {
   name: "node",
   manifest: /^package\.json$/,
   image: "node",
+  lints: LINTS,
   installs: /^(npm (ci|i|install)|(pnpm|yarn|bun) install|yarn)$/,
   dependencies,
   files,

@@ -1,26 +1,45 @@
 // A JavaScript test runner as the port wants it: its own options in the command that a person would type.
 import { quoted } from "../checks.ts";
+import { filesFor, type Joined, leading, rejoined } from "../joined.ts";
 import type { Runner } from "../runner.ts";
 import { controlBeside } from "./control.ts";
-import { type Invocation, invocationOf, type Scripts, withoutFiles } from "./invocation.ts";
+import { expanded, fromNpm, LINTS, type Scripts } from "./expanded.ts";
+import { type Invocation, invocationIn, withoutFiles } from "./invocation.ts";
 import { LAST_LINE } from "./runners/parted.ts";
+import type { Style } from "./runners/style.ts";
 
-/** The programs of installed packages, as npm gives them to scripts. */
-const BIN = 'export PATH="$PWD/node_modules/.bin:$PATH"; ';
 /** What `testCommand` adds to be read from stdout; a report says more. */
 const ADDED = / (?:-- )?(?:--verbose|--reporter=verbose|--reporter spec|--tap|--reporter=tap)$/;
 
+type Found = Joined & { invocation: Invocation; takesWords: boolean };
+
 /** Null: no runner is known by name for this command. */
 export function runnerOf(command: string, scripts: Scripts): Runner | null {
-  const found = invocationOf(bareOf(command), scripts);
+  const found = foundIn(bareOf(command), scripts);
   if (found === null) return null;
-  const { style } = found;
+  const { style } = found.invocation;
   return {
     name: style.name,
-    reporting: (line, path) => ({ command: reporting(bareOf(line), found, scripts, path) }),
+    reporting: (line, path) => {
+      const asked = reporting(bareOf(line), scripts, path);
+      return asked === null ? null : { command: asked };
+    },
+    ...throughOf(style),
     read: style.read,
     only: (line, files) => only(bareOf(line), scripts, files),
     control: (asked) => controlBeside(asked, style),
+  };
+}
+
+/** Only what stands in a variable reaches a runner behind another program. */
+function throughOf(style: Style): Pick<Runner, "through"> {
+  const { nodeOptions } = style.reporting("", "");
+  if (nodeOptions === undefined) return {};
+  return {
+    through: (command, path) => {
+      const { nodeOptions = "" } = style.reporting(path, style.name);
+      return { command: withNodeOptions(command, nodeOptions) };
+    },
   };
 }
 
@@ -28,25 +47,49 @@ function bareOf(command: string): string {
   return command.replace(/ ?\bNODE_OPTIONS=--test-reporter=tap\b/, "").replace(ADDED, "");
 }
 
-function reporting(command: string, found: Invocation, scripts: Scripts, path: string): string {
-  const called = [found.program, ...found.words].join(" ");
-  const { prepare, nodeOptions, options, printed } = found.style.reporting(path, called);
-  const watched = nodeOptions === undefined ? command : withNodeOptions(command, found, scripts, nodeOptions);
-  const line = options === undefined ? watched : withOptions(watched, options);
-  const told = printed === undefined ? line : throughFilter(line, printed, path);
-  return prepare === undefined ? told : `${prepare}; ${told}`;
+/** Null where no command of the line starts a runner, or more than one does. */
+function foundIn(line: string, scripts: Scripts): Found | null {
+  const whole = expanded(line, scripts);
+  const found = (whole?.parts ?? []).flatMap((part, at) => {
+    const invocation = invocationIn(part);
+    return invocation === null ? [] : [{ at, invocation }];
+  });
+  const [first, ...more] = found;
+  if (whole === null || first === undefined || more.length > 0) return null;
+  return { ...whole, ...first };
+}
+
+function isLint(part: string): boolean {
+  return LINTS.test(part);
+}
+
+function reporting(line: string, scripts: Scripts, path: string): string | null {
+  const found = foundIn(line, scripts);
+  if (found === null) return null;
+  const { invocation, takesWords } = found;
+  const called = [invocation.program, ...invocation.words].join(" ");
+  const { prepare, nodeOptions, options, printed } = invocation.style.reporting(path, called);
+  const own = takesWords && !NODE_OPTIONS.test(invocation.before) ? line : commandOf(invocation);
+  const watched = nodeOptions === undefined ? own : withNodeOptions(own, nodeOptions);
+  const asked = options === undefined ? watched : withWords(watched, options);
+  const told = printed === undefined ? asked : throughFilter(asked, printed, path);
+  const whole = prepare === undefined ? told : `${prepare}; ${told}`;
+  if (!takesWords) return rejoined(found, whole, isLint);
+  return own === line ? whole : alone(line, whole);
+}
+
+function commandOf({ before, program, words }: Invocation): string {
+  return `${before}${[program, ...words].join(" ")}`;
 }
 
 /** A quoted or bare value: the shell joins what stands next to it. */
 const NODE_OPTIONS = /\bNODE_OPTIONS=(?=["']|[^\s"']+)/;
 
-/** A variable in the command or in its script would replace ours, so ours is put before its value there. */
-function withNodeOptions(command: string, found: Invocation, scripts: Scripts, options: string): string {
-  const ours = `NODE_OPTIONS="${options} "`;
-  if (NODE_OPTIONS.test(command)) return command.replace(NODE_OPTIONS, () => ours);
-  if (found.script === null || !NODE_OPTIONS.test(found.before))
-    return `export NODE_OPTIONS="${options}"; ${command}`;
-  return lineOf({ ...found, before: found.before.replace(NODE_OPTIONS, () => ours) }, found.words, scripts);
+/** A variable of the command would replace ours, so ours is put before its value. */
+function withNodeOptions(command: string, options: string): string {
+  return NODE_OPTIONS.test(command)
+    ? command.replace(NODE_OPTIONS, () => `NODE_OPTIONS="${options} "`)
+    : `export NODE_OPTIONS="${options}"; ${command}`;
 }
 
 /** npm says what it runs between the lines of the runner, unless it is told not to. */
@@ -56,21 +99,24 @@ function throughFilter(line: string, filter: string, path: string): string {
 }
 
 /** npm gives a script only what follows `--`. */
-function withOptions(command: string, options: string): string {
-  const throughNpm = /(?:^|[\s;])(?:npm|pnpm) (?:run )?[\w:.-]+/.test(command) && !/ -- /.test(command);
-  return throughNpm ? `${command} -- ${options}` : `${command} ${options}`;
+function withWords(command: string, words: string): string {
+  const throughNpm = /(?:^|[\s;])npm (?:run )?[\w:.-]+/.test(command) && !/ -- /.test(command);
+  return throughNpm ? `${command} -- ${words}` : `${command} ${words}`;
 }
 
-function only(command: string, scripts: Scripts, files: readonly string[]): string | null {
-  const found = invocationOf(command, scripts);
-  if (found === null || files.length === 0) return null;
-  const named = found.style.only(files.map(quoted));
-  const kept = withoutFiles(found);
-  if (found.script !== null && kept.length === found.words.length) return withOptions(command, named);
-  return lineOf(found, [...kept, named], scripts);
+function only(line: string, scripts: Scripts, files: readonly string[]): string | null {
+  const found = foundIn(line, scripts);
+  const inside = found === null ? null : filesFor(found, files);
+  if (found === null || inside === null || inside.length === 0) return null;
+  const { invocation, takesWords } = found;
+  const named = invocation.style.only(inside.map(quoted));
+  const kept = withoutFiles(invocation);
+  if (takesWords && kept.length === invocation.words.length) return withWords(line, named);
+  const command = commandOf({ ...invocation, words: [...kept, named] });
+  return takesWords ? alone(line, command) : leading(found, command, isLint);
 }
 
-function lineOf({ script, before, program }: Invocation, words: string[], scripts: Scripts): string {
-  const first = script === null || scripts[`pre${script}`] === undefined ? "" : `npm run pre${script} && `;
-  return `${BIN}export CI=true; ${first}${before}${[program, ...words].join(" ")}`;
+/** A script's own command in place of the call of the script. */
+function alone(line: string, command: string): string {
+  return /(?:^|\s)(?:npm|pnpm|yarn|bun run|deno task) /.test(line) ? fromNpm(command) : command;
 }

@@ -1,9 +1,11 @@
 // PHP: packages by Composer, and PHPUnit.
 import { BRACES } from "../braces.ts";
 import { testCheck, wholly } from "../checks.ts";
+import { joinedRunner } from "../joined-runner.ts";
 import type { Project, Toolchain } from "../toolchain.ts";
 import { firstOf, has, textOf } from "../tree.ts";
 import { asks } from "./asks.ts";
+import { expanded, type Scripts, scriptsIn } from "./composer.ts";
 import { dependencies } from "./dependencies.ts";
 import { emptyings } from "./emptied.ts";
 import { files } from "./files.ts";
@@ -13,10 +15,14 @@ import { words } from "./words.ts";
 
 const TEST = /^tests?\/.*Test\.php$/;
 
+const LINTS =
+  /^(?:php )?(?:vendor\/bin\/)?(?:phpstan|psalm|phpcs|php-cs-fixer|ecs|rector|pint|parallel-lint)(?![\w-])|^composer (?:validate|lint|cs|stan)(?![\w-])/;
+
 export const php: Toolchain = {
   name: "php",
   manifest: /^composer\.json$/,
   image: "php",
+  lints: LINTS,
   installs: /^composer install$/,
   dependencies,
   files,
@@ -42,7 +48,7 @@ export const php: Toolchain = {
       checks: tests,
       leavings: ["/vendor/"],
       testsBuild: false,
-      runnerOf,
+      runnerOf: runnerIn(scriptsIn(await textOf(tree, ["composer.json"]))),
       coverage: null,
       narrow: wholly,
       // Composer cannot say where it goes; the repository's rules do.
@@ -51,5 +57,20 @@ export const php: Toolchain = {
   },
 };
 
-const runnerOf: Project["runnerOf"] = ({ command, kind }) =>
+const direct: Project["runnerOf"] = ({ command, kind }) =>
   kind === "test" && phpunit.reporting(command, "") !== null ? phpunit : null;
+
+const joined = joinedRunner(direct, (command) => LINTS.test(command));
+
+/** A script gives way to the commands that it runs. */
+function runnerIn(scripts: Scripts): Project["runnerOf"] {
+  return (check) => {
+    const runner = joined({ ...check, command: expanded(check.command, scripts) });
+    if (runner === null) return null;
+    return {
+      ...runner,
+      reporting: (command, path) => runner.reporting(expanded(command, scripts), path),
+      only: (command, files) => runner.only(expanded(command, scripts), files),
+    };
+  };
+}

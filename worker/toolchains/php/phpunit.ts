@@ -7,9 +7,10 @@ import { quoted } from "../checks.ts";
 import { xmlReport } from "../report.ts";
 import type { Runner } from "../runner.ts";
 
-const CALL = /^(?:\S*\/)?phpunit\b[^;&|]*$/;
+const BEFORE = String.raw`(?:export [^;]*; *|[A-Z_]\w*=\S* +)*(?:php (?:-\S+ (?:\w+=\S+ )?)*)?(?:\S*\/)?`;
+const CALL = new RegExp(`^${BEFORE}phpunit\\b[^;&|]*$`);
 /** A folder of tests at the end gives way to a file. */
-const CALL_ALONE = /^(?<call>(?:\S*\/)?phpunit(?: --[\w-]+(?:=\S+)?)*)(?: tests?\/?)?$/;
+const CALL_ALONE = new RegExp(`^(?<call>${BEFORE}phpunit(?: --[\\w-]+(?:=\\S+)?)*)(?: tests?/?)?$`);
 
 export const phpunit: Runner = {
   name: "PHPUnit",

@@ -32,6 +32,8 @@ export const python: Toolchain = {
   manifest:
     /^(?:pyproject\.toml|setup\.(?:py|cfg)|requirements\.txt|Pipfile|tox\.ini|pytest\.ini|manage\.py)$/,
   image: "python",
+  lints:
+    /^(?:(?:poetry|uv|pdm) run (?:python3? -m )?|python3? -m (?:(?:uv|poetry) run (?:--\S+ )*(?:python3? -m )?)?)?(?:ruff|flake8|mypy|black|isort|pylint|pyright|bandit|pydocstyle|codespell)(?![\w-])/,
   dependencies,
   files,
   words,

@@ -13,10 +13,8 @@ const WITHOUT_PATHS = /^(?:[\w./=-]+ )*?(?:-m )?(?:pytest|py\.test)(?: -{1,2}[\w
 
 export const pytest: Runner = {
   name: "pytest",
-  // The other tests still run where a file cannot be collected. Settings of the repository stand before these.
-  reporting: (command, path) => ({
-    command: `export PYTEST_ADDOPTS="$PYTEST_ADDOPTS --junitxml=${path} -o junit_family=xunit1 -o junit_logging=no --continue-on-collection-errors"; ${command}`,
-  }),
+  reporting,
+  through: reporting,
   read: (report) => xmlReport(report, (one) => [resultOf(one)], countOf),
   only: (command, files) => (WITHOUT_PATHS.test(command) ? [command, ...files.map(quoted)].join(" ") : null),
   control: ({ beside, besideText, negative, positive }) => ({
@@ -28,6 +26,13 @@ export const pytest: Runner = {
     ].join("\n\n"),
   }),
 };
+
+/** The other tests still run where a file cannot be collected. Settings of the repository stand before these. */
+function reporting(command: string, path: string): { command: string } {
+  return {
+    command: `export PYTEST_ADDOPTS="$PYTEST_ADDOPTS --junitxml=${path} -o junit_family=xunit1 -o junit_logging=no --continue-on-collection-errors"; ${command}`,
+  };
+}
 
 /** pytest counts a test twice that passes and is not torn down, and once one that fails in both, which has two cases. */
 function countOf(cases: readonly XmlCase[]): number {

@@ -19,6 +19,7 @@ export const ruby: Toolchain = {
   name: "ruby",
   manifest: /^Gemfile$/,
   image: "ruby",
+  lints: /^(?:export [^;]*; *)?(?:bundle exec )?(?:rubocop|standardrb|reek|brakeman)(?![\w-])/,
   dependencies,
   files,
   words,
@@ -65,5 +66,9 @@ async function testsOf(tree: TreeView): Promise<Check | null> {
 const runnerOf: Project["runnerOf"] = ({ command, kind }) => {
   if (kind !== "test") return null;
   if (rspec.reporting(command, "") !== null) return rspec;
-  return /(?:^|; |bundle exec )(?:rake test$|ruby\b[^;&|]*\btest\b)/.test(command) ? minitest : null;
+  return /(?:^|; |bundle exec )(?:(?:bin\/)?(?:rake|rails) test\b[^;&|]*$|ruby\b[^;&|]*\btest\b)/.test(
+    command,
+  )
+    ? minitest
+    : null;
 };

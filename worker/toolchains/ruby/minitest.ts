@@ -8,22 +8,20 @@ import { type Report, type Runner, unread } from "../runner.ts";
 import { MINITEST_SOURCE } from "./minitest-source.ts";
 import { kindOf, requiresOf } from "./words-of-failures.ts";
 
+const RAILS = /^(?:export [\w=$/.]+; )?(?:bundle exec )?(?:bin\/)?rails test$/;
 const RAKE = /^(?:export [\w=$/.]+; )?(?:bundle exec )?rake test$/;
 
 export const minitest: Runner = {
   name: "Minitest",
-  // Minitest loads each plug-in that it finds on Ruby's path, whatever starts the tests.
-  reporting: (command, path) => {
-    const folder = `${path}.d`;
-    const source = MINITEST_SOURCE.replace("REPORT", JSON.stringify(path));
-    const write = `mkdir -p ${folder}/minitest && printf %s '${source}' >${folder}/minitest/by_test_plugin.rb`;
-    return { command: `${write}; export RUBYLIB="${folder}\${RUBYLIB:+:$RUBYLIB}"; ${command}` };
-  },
+  reporting,
+  through: reporting,
   read,
-  only: (command, files) =>
-    RAKE.test(command)
+  only: (command, files) => {
+    if (RAILS.test(command)) return [command, ...files.map(quoted)].join(" ");
+    return RAKE.test(command)
       ? `${command} ${quoted(`TEST=${files.length === 1 ? files[0] : `{${files.join(",")}}`}`)}`
-      : null,
+      : null;
+  },
   control: ({ beside, besideText, ...names }) => {
     const [negative, positive] = [identifier(names.negative), identifier(names.positive)];
     const folder = beside.slice(0, beside.lastIndexOf("/") + 1);
@@ -39,6 +37,14 @@ export const minitest: Runner = {
     };
   },
 };
+
+/** Minitest loads each plug-in that it finds on Ruby's path, whatever starts the tests. */
+function reporting(command: string, path: string): { command: string } {
+  const folder = `${path}.d`;
+  const source = MINITEST_SOURCE.replace("REPORT", JSON.stringify(path));
+  const write = `mkdir -p ${folder}/minitest && printf %s '${source}' >${folder}/minitest/by_test_plugin.rb`;
+  return { command: `${write}; export RUBYLIB="${folder}\${RUBYLIB:+:$RUBYLIB}"; ${command}` };
+}
 
 const Line = z.union([
   z.object({

@@ -8,14 +8,19 @@ import { type Report, type Runner, unread } from "../runner.ts";
 import { kindOf, requiresOf } from "./words-of-failures.ts";
 
 /** Set-up may have put gems where an environment variable says. */
-const CALL = /^(?:export [\w=$/.]+; )?(?:bundle exec )?rspec\b[^;&|]*$/;
+const CALL = /^(?:export [\w=$/.]+; )?(?:bundle exec )?(?:bin\/)?rspec\b[^;&|]*$/;
+/** Rake's task of RSpec takes no options of it; its environment does. */
+const RAKE = /^(?:export [\w=$/.]+; )?(?:bundle exec )?(?:bin\/)?rake spec$/;
 const WITHOUT_PATHS =
-  /^(?:export [\w=$/.]+; )?(?:bundle exec )?rspec(?: -{1,2}[\w-]+(?:[= ](?!-|\S*_spec\.rb)\S+)?)*$/;
+  /^(?:export [\w=$/.]+; )?(?:bundle exec )?(?:bin\/)?rspec(?: -{1,2}[\w-]+(?:[= ](?!-|\S*_spec\.rb)\S+)?)*$/;
 
 export const rspec: Runner = {
   name: "RSpec",
-  reporting: (command, path) =>
-    CALL.test(command) ? { command: `${command} --format progress --format json --out ${path}` } : null,
+  reporting: (command, path) => {
+    if (RAKE.test(command)) return through(command, path);
+    return CALL.test(command) ? { command: `${command} ${formats(path)}` } : null;
+  },
+  through,
   read,
   only: (command, files) => (WITHOUT_PATHS.test(command) ? [command, ...files.map(quoted)].join(" ") : null),
   control: ({ beside, besideText, negative, positive }) => ({
@@ -29,6 +34,15 @@ export const rspec: Runner = {
     ].join("\n"),
   }),
 };
+
+function formats(path: string): string {
+  return `--format progress --format json --out ${path}`;
+}
+
+/** These options stand before those of the repository's files and of the command. */
+function through(command: string, path: string): { command: string } {
+  return { command: `export SPEC_OPTS="${formats(path)}"; ${command}` };
+}
 
 const Example = z.object({
   id: z.string(),

@@ -18,6 +18,7 @@ export const rust: Toolchain = {
   name: "rust",
   manifest: /^Cargo\.toml$/,
   image: "rust",
+  lints: /^cargo (?:\+\S+ )?(?:fmt|clippy|deny|audit)(?![\w-])/,
   installs: /^cargo fetch$/,
   dependencies,
   files,

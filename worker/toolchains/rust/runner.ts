@@ -4,21 +4,22 @@ import type { Runner } from "../runner.ts";
 import type { Project } from "../toolchain.ts";
 import { readReport } from "./report.ts";
 
-const CALL = /^[^;&|]*\bcargo (?:\+\S+ )?test\b(?![^;&|]* -- )[^;&|]*$/;
+/** Words for the test programs themselves may alter what they print. */
+const CALL =
+  /^[^;&|]*\bcargo (?:\+\S+ )?test\b(?![^;&|]* -- (?!(?:--(?:test-threads[= ]\d+|include-ignored|ignored|skip[= ]\S+|exact) ?)+$))[^;&|]*$/;
 const INTEGRATION = /(?:^|\/)tests\/(?<name>[\w-]+)\.rs$/;
 
 export const cargoTest: Runner = {
   name: "cargo test",
   // The names of suites and those of tests come over two streams.
-  reporting: (command, path) =>
-    CALL.test(command)
-      ? { command: `{ ${command}; } >${path} 2>&1; status=$?; cat ${path}; (exit $status)` }
-      : null,
+  reporting: (command, path) => (CALL.test(command) ? through(command, path) : null),
+  through,
   read: readReport,
   only: (command, files) => {
     const names = files.map((file) => INTEGRATION.exec(file)?.groups?.name);
     if (!CALL.test(command) || names.includes(undefined)) return null;
-    return [command, ...[...new Set(names)].map((name) => `--test ${name}`)].join(" ");
+    const [call = "", ...words] = command.split(/ (?=-- )/);
+    return [call, ...[...new Set(names)].map((name) => `--test ${name}`), ...words].join(" ");
   },
   control: ({ beside, besideText, negative, positive }) => {
     if (!beside.endsWith(".rs")) return null;
@@ -39,6 +40,10 @@ export const cargoTest: Runner = {
 
 export const runnerOf: Project["runnerOf"] = ({ command, kind }) =>
   kind === "test" && CALL.test(command) ? cargoTest : null;
+
+function through(command: string, path: string): { command: string } {
+  return { command: `{ ${command}; } >${path} 2>&1; status=$?; cat ${path}; (exit $status)` };
+}
 
 function test(name: string, sum: number): string {
   return `#[test]\nfn ${identifier(name)}() {\n    assert_eq!(1 + 1, ${sum});\n}`;
