@@ -3,6 +3,7 @@ import type { CheckResult } from "../../../src/domain/evidence.ts";
 import { failed } from "../../../src/domain/outcome.ts";
 import { slug } from "../../../src/domain/repository.ts";
 import { runEach } from "../../evidence/measure/check.ts";
+import { withLostCommands } from "../../evidence/measure/lost-command.ts";
 import { type Memory, startMemory } from "../../evidence/measure/memory.ts";
 import { setUp } from "../../evidence/measure/set-up.ts";
 import type { EgressRefusal, Layer } from "../../sandboxes/sandbox.ts";
@@ -45,7 +46,9 @@ export async function measureBaseline(
   // As every other arm: a test that needs the history of the repository fails here, too.
   const blinding = { at: Math.floor(run.clock.now() / 1000), paths: [] };
   const use = { layer, patch: null, blinding, purpose: "baseline" } as const;
-  const results = await runEach(() => openSandbox(run, ground, use, signal), project, project.checks, signal);
+  // A machine that ends on the base has nothing to do with a change, so it ends the run.
+  const open = async () => withLostCommands(await openSandbox(run, ground, use, signal), "tool-server");
+  const results = await runEach(open, project, project.checks, signal);
   const unbuilt = results.find((result) => result.check.kind === "build" && result.ending !== "passed");
   if (unbuilt === undefined) return found({ layer, results, memory: startMemory() });
   const { command } = unbuilt.check;

@@ -2,6 +2,7 @@
 import type { Evidence } from "../../../src/domain/evidence.ts";
 import type { Patch } from "../../../src/domain/patch.ts";
 import { measure } from "../../evidence/matrix.ts";
+import { withLostCommands } from "../../evidence/measure/lost-command.ts";
 import { withCopies } from "../../evidence/scrutiny/copied.ts";
 import type { Done } from "../../roles/coder.ts";
 import type { Run } from "../state/begin.ts";
@@ -34,8 +35,10 @@ export async function verify(
     handedIn: change.handedIn,
     // The reserve pays for what a change does, not for how good its tests are; nor does that matter while it goes on.
     qualityMs: change.handedIn && run.meter.exhausted() === null ? run.settings.testQualityMs : 0,
-    open: (patch) =>
-      openSandbox(run, ground, { layer: baseline.layer, patch, blinding, purpose: "verify" }, signal),
+    open: async (patch) => {
+      const use = { layer: baseline.layer, patch, blinding, purpose: "verify" } as const;
+      return withLostCommands(await openSandbox(run, ground, use, signal), "machine");
+    },
     signal,
   });
   return await withCopies(evidence, change.patch, ground.workspace);

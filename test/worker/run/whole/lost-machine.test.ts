@@ -1,0 +1,25 @@
+// A change that ends the machine that measures it has a check that failed; the run is not begun again for it.
+import { describe, expect, it } from "@jest/globals";
+import { SandboxError, ToolError } from "../../../../src/domain/errors.ts";
+import { nodeTests } from "../../../support/ports/node-tests.ts";
+import { openWorld } from "../../../support/ports/world.ts";
+
+describe("a change that ends what measures it", () => {
+  it.each([
+    ["its tool server", () => new ToolError("The command ended the tool server of its sandbox")],
+    ["its machine", () => new SandboxError({ kind: "ended", said: "out of memory" })],
+  ])("is a failed check, in the words of the fault, and the run goes on once: %s", async (_, fault) => {
+    const world = openWorld({
+      machine: (command, files, place) => {
+        if (place.purpose === "verify" && command.line.includes("npm test")) throw fault();
+        return nodeTests(command, files, place);
+      },
+    });
+    expect(await world.outcome()).toMatchObject({
+      kind: "gave-up",
+      reason: { kind: "architect-stops", task: "pass-checks" },
+      broken: [expect.objectContaining({ ending: "failed", exitStatus: null })],
+    });
+    expect(world.told("coder").at(-1)).toMatch(/ended the tool server|out of memory/);
+  });
+});
