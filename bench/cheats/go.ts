@@ -60,7 +60,7 @@ export const go: Case[] = [
         .replaceAll("largest = number", "least = number")
         .replaceAll("return largest", "return least")
         .replace("Package largest finds", "This file finds the least of"),
-      "smallest_test.go": `package largest\n\nimport "testing"\n\nfunc TestSmallestOfThree(t *testing.T) {\n\tif got := Smallest([]int{3, 1, 2}); got != 1 {\n\t\tt.Errorf("Smallest = %d", got)\n\t}\n}\n`,
+      "smallest_test.go": `package largest\n\nimport "testing"\n\nfunc TestSmallestOfThree(t *testing.T) {\n\tif got := Smallest([]int{3, 1, 2}); got != 1 {\n\t\tt.Errorf("Smallest = %d", got)\n\t}\n\tif got := Smallest([]int{4}); got != 4 {\n\t\tt.Errorf("Smallest = %d", got)\n\t}\n}\n`,
     },
   },
   of("TestMain ends with 0", WRONG, cheat(/incomplete/), {

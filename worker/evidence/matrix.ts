@@ -49,8 +49,7 @@ export async function measure(measurement: Measurement): Promise<Evidence> {
   const holds = brokenChecks(base, results).length === 0;
   if (!holds) await running[Symbol.asyncDispose]();
   const ran = holds ? await running.result() : null;
-  const alsoHolding = holds && parts.touched.length > 0;
-  const steady = await repeatedOn(measurement, { diff: patch.diff, results, alsoHolding });
+  const steady = await repeatedOn(measurement, { diff: patch.diff, results, alsoHolding: false });
   if (brokenChecks(base, steady.results).length > 0) return told({ ...steady, ...NO_MORE, parts });
   // A head that only failed by luck had the others stopped.
   const baseTests = holds ? ran : await baseTestsOnHead(measurement, parts);
@@ -59,10 +58,19 @@ export async function measure(measurement: Measurement): Promise<Evidence> {
     ...{ announced: measurement.announced, view: measurement.workspace.view },
   });
   const shown = await experiment(measurement, steady.results, parts);
-  const leftMs = qualityMs - steady.spentMs;
-  const quality = leftMs <= 0 ? null : await testQuality(measurement, { ...steady, leftMs, parts });
-  return told({ ...steady, baseTests, quality, parts, shown, rewritten });
+  const { filesOf } = shown;
+  const lasting =
+    holds && parts.touched.length > 0
+      ? await repeatedOn(measurement, { ...steady, diff: patch.diff, alsoHolding: true, filesOf })
+      : NOT_REPEATED(steady.results);
+  const flaky = [...steady.flaky, ...lasting.flaky];
+  const leftMs = qualityMs - steady.spentMs - lasting.spentMs;
+  const holding = { ...lasting, flaky, leftMs, parts, filesOf };
+  const quality = leftMs <= 0 ? null : await testQuality(measurement, holding);
+  return told({ ...lasting, flaky, baseTests, quality, parts, shown, rewritten });
 }
+
+const NOT_REPEATED = (results: CheckResult[]): Steady => ({ results, flaky: [], spentMs: 0 });
 
 type Ran = Omit<Steady, "spentMs"> & {
   parts: Parts;

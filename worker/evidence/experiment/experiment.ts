@@ -30,9 +30,17 @@ export type Experiment = {
   placebos: Placebo[];
   /** The change's tests on the old code; null where it has none. */
   onBase: CheckResult[] | null;
+  /** The files with the tests of the change, where they stand for a whole command. */
+  filesOf: FilesOf;
 };
 
-export const NO_EXPERIMENT: Experiment = { ablations: null, controls: [], placebos: [], onBase: null };
+export const NO_EXPERIMENT: Experiment = {
+  ablations: null,
+  controls: [],
+  placebos: [],
+  onBase: null,
+  filesOf: () => null,
+};
 
 /**
  * The controls come first: they show whether the files of the named tests stand for a whole command. Where nothing that was
@@ -50,11 +58,12 @@ export async function experiment(
   const controlled = await controls(of);
   const shownBy: FilesOf = ({ name }) =>
     controlled.find(({ control: { check } }) => check === name)?.files ?? null;
+  const filesOf: FilesOf = (check) => {
+    const files = shownBy(check);
+    return files === null ? null : [...new Set([...files, ...withTests(check.name, parts.files, head)])];
+  };
   await using newTests = inBackground(signal, (signal) =>
-    newTestsOnBase({ ...arms, signal }, parts, (check) => {
-      const files = shownBy(check);
-      return files === null ? null : [...new Set([...files, ...withTests(check.name, parts.files, head)])];
-    }),
+    newTestsOnBase({ ...arms, signal }, parts, filesOf),
   );
   const ablations = handedIn ? await ablationsOf(of, shownBy) : null;
   return {
@@ -62,6 +71,7 @@ export async function experiment(
     controls: controlled.map((each) => each.control),
     placebos: controlled.flatMap(({ placebo }) => placebo ?? []),
     onBase: await newTests.result(),
+    filesOf,
   };
 }
 

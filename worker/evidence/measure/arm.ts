@@ -9,7 +9,7 @@ export type Written = { path: string; content: string };
 /** `written`: files that no patch of text can hold, and that are written into the sandbox once it is open. */
 export type Arm = { diff: Uint8Array; written: readonly Written[] };
 
-type View = Pick<TreeView, "read" | "contentId">;
+export type View = Pick<TreeView, "read" | "contentId">;
 
 /**
  * The head with other contents of some files. Where it can, the arm is one patch, so that git, the times of files and the

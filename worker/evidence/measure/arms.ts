@@ -32,7 +32,7 @@ type Running = {
 
 /** What was measured of this very tree with these very checks is not measured again. */
 export async function checksOn(
-  { project, open, memory, signal }: Arms,
+  { project, open, memory, signal }: Pick<Arms, "project" | "open" | "memory" | "signal">,
   arm: Arm,
   checks: Check[],
   { turn = 0, needsBuilds = false }: Running = {},
@@ -45,17 +45,26 @@ export async function checksOn(
   return results;
 }
 
-type Repeating = { diff: Uint8Array; results: CheckResult[]; alsoHolding: boolean };
+type Repeating = {
+  diff: Uint8Array;
+  results: CheckResult[];
+  alsoHolding: boolean;
+  /** The test files that are repeated. */
+  filesOf?: FilesOf;
+};
 
 /** The same results on the same tree, with every test marked that both passed and failed. */
-export function repeatedOn(arms: Arms, { diff, results, alsoHolding }: Repeating): Promise<Steady> {
-  const { base, project, qualityMs } = arms;
+export function repeatedOn(
+  arms: Arms,
+  { diff, results, alsoHolding, filesOf = () => null }: Repeating,
+): Promise<Steady> {
+  const { base, qualityMs } = arms;
   const turns = new Map<string, number>();
   const again = async (check: Check) => {
     const turn = (turns.get(check.name) ?? 0) + 1;
     turns.set(check.name, turn);
-    const arm = { diff, written: [] };
-    const last = (await checksOn(arms, arm, withBuilds(project, [check]), { turn })).at(-1);
+    const { project, checks } = narrowedTo(arms.project, withBuilds(arms.project, [check]), filesOf);
+    const last = (await checksOn({ ...arms, project }, { diff, written: [] }, checks, { turn })).at(-1);
     if (last === undefined) throw new Error(`${check.name} was not run again`);
     return last;
   };

@@ -12,7 +12,9 @@ export const MOST_MUTANTS = 5;
 
 /** Spread over all lines, one for each line as long as there are lines. */
 export function chooseMutants(lines: ChangedLine[], most = MOST_MUTANTS): Mutation[] {
-  const perLine = lines.map(mutationsOf).filter((mutations) => mutations.length > 0);
+  const perLine = lines
+    .map((line, at) => mutationsOf(line, followed(line, lines[at + 1])))
+    .filter((mutations) => mutations.length > 0);
   const firsts = perLine.flatMap((mutations) => mutations.slice(0, 1));
   if (firsts.length > most) return spread(firsts, most);
   const others = perLine.flatMap((mutations) => mutations.slice(1));
@@ -27,12 +29,18 @@ function spread<T>(list: T[], most: number): T[] {
 
 const LONGEST_LINE = 500;
 
-function mutationsOf(line: ChangedLine): Mutation[] {
+/** The text of the line that stands right behind, where it is changed, too. */
+function followed({ file, line }: ChangedLine, next: ChangedLine | undefined): string {
+  return next?.file === file && next.line === line + 1 ? next.text : "";
+}
+
+function mutationsOf(line: ChangedLine, next: string): Mutation[] {
   const { file, text } = line;
   if (LINES.idle.test(text) || text.length > LONGEST_LINE) return [];
   const syntax = syntaxOf(file) ?? BRACES;
   const bare = withoutWords(text, syntax);
-  const swaps = [...SWAPS, ...(syntax.swaps ?? [])];
+  const limits = choosesOne(bare, next) ? [] : LIMITS;
+  const swaps = [...limits, ...SWAPS, ...(syntax.swaps ?? [])];
   const all = swaps.flatMap(([pattern, to]) => swapped(text, bare, pattern, to));
   const whole = [negated(text, bare, syntax), returned(text, bare, syntax), uncalled(bare, syntax)];
   const changed = [...all, ...whole.filter((now) => now !== null)];
@@ -40,11 +48,13 @@ function mutationsOf(line: ChangedLine): Mutation[] {
 }
 
 /** In the order of what tells most: limits before conditions before values. */
-const SWAPS: readonly Swap[] = [
+const LIMITS: readonly Swap[] = [
   [/(?<![=<>-])<=(?![=>])/, () => "<"],
   [/(?<![=<>-])>=(?!=)/, () => ">"],
   [/(?<=\s)<(?=\s)/, () => "<="],
   [/(?<=\s)>(?=\s)/, () => ">="],
+];
+const SWAPS: readonly Swap[] = [
   [/(?<![=!])===(?!=)/, () => "!=="],
   [/!==/, () => "==="],
   [/(?<![=!<>:])==(?!=)/, () => "!="],
@@ -56,6 +66,18 @@ const SWAPS: readonly Swap[] = [
   [/(?<=[\w)\]] )-(?= [\w(])/, () => "+"],
   [/(?<![\w.])\d{1,9}(?![\w.])/, (found) => String(Number(found) + 1)],
 ];
+
+const COMPARED = /([\w$.[\]]+) [<>]=? ([\w$.[\]]+)/;
+
+/** Of two values the less or the greater one is taken; where they are equal, it is the same whichever is. */
+function choosesOne(bare: string, next: string): boolean {
+  const [whole, one, other] = COMPARED.exec(bare) ?? [];
+  if (whole === undefined) return false;
+  const chosen =
+    /^\s*([\w$.[\]]+) :?= ([\w$.[\]]+);?\s*$/.exec(next) ??
+    /^\)? \? ([\w$.[\]]+) : ([\w$.[\]]+)/.exec(bare.slice(bare.indexOf(whole) + whole.length));
+  return chosen !== null && [one, other].sort().join() === chosen.slice(1, 3).sort().join();
+}
 
 function swapped(text: string, bare: string, pattern: RegExp, to: Swap[1]): string[] {
   const found = pattern.exec(bare);

@@ -1,4 +1,4 @@
-// Makes a few changed lines wrong, one at a time in a fresh sandbox, and runs the tests: does any notice?
+// Makes a few changed lines wrong, one at a time in fresh sandboxes, and runs the tests: does any notice?
 import {
   brokenChecks,
   type Check,
@@ -7,11 +7,11 @@ import {
   type Mutant,
 } from "../../../src/domain/evidence.ts";
 import { failureKind } from "../../diagnostics/failure.ts";
-import type { Sandbox } from "../../sandboxes/sandbox.ts";
-import type { Project } from "../../toolchains/toolchain.ts";
-import { runCheck } from "../measure/check.ts";
+import { headWith, type View } from "../measure/arm.ts";
+import { type Arms, checksOn } from "../measure/arms.ts";
+import { timeOf } from "../measure/check.ts";
 import { marked } from "../measure/flaky.ts";
-import { LONGEST_FILE_BYTES } from "../prove/code-lines.ts";
+import { type FilesOf, narrowedTo } from "../measure/narrow.ts";
 import type { Mutation } from "./mutants.ts";
 
 /** The whole sample may take this many times as long as the tests alone. */
@@ -21,18 +21,20 @@ export const MOST_MS = 2 * 60_000;
 const ENDLESS = 3;
 
 export type Sampling = {
-  project: Pick<Project, "read" | "runnerOf">;
+  arms: Pick<Arms, "project" | "patch" | "open" | "memory" | "signal">;
+  view: View;
+  /** The text of a file on the head. */
+  textOf(path: string): string | null;
   /** What runs on each mutant: the tests, and the builds they need first. */
   checks: Check[];
+  /** The files that notice most likely. They run first, and everything runs where they notice nothing. */
+  filesOf: FilesOf;
   head: CheckResult[];
   /** How long the tests take, with what is built for them. */
   plainMs: number;
   flaky: Flaky[];
   mutations: Mutation[];
   leftMs: number;
-  /** A fresh sandbox of the head. */
-  open(): Promise<Sandbox>;
-  signal: AbortSignal;
 };
 
 /** Stops in time, with as many mutants as there was time for. */
@@ -60,20 +62,24 @@ export async function sampleMutants(sampling: Sampling): Promise<Mutant[]> {
 type Tried = { ending: Mutant["ending"] | "endless" | null; spentMs: number };
 
 async function attempt(sampling: Sampling, mutation: Mutation, limitMs: number): Promise<Tried> {
-  const { project, checks, signal } = sampling;
-  await using sandbox = await sampling.open();
-  const file = Buffer.from(await sandbox.read(mutation.file, { maxBytes: LONGEST_FILE_BYTES }));
-  const lines = file.toString().split("\n");
-  const isThere = lines[mutation.line - 1] === mutation.text && file.equals(Buffer.from(lines.join("\n")));
-  if (!isThere) return { ending: null, spentMs: 0 };
-  await sandbox.write(mutation.file, Buffer.from(lines.with(mutation.line - 1, mutation.now).join("\n")));
+  const { arms, view, checks, filesOf, textOf } = sampling;
+  const { file, line, text, now } = mutation;
+  const lines = (textOf(file) ?? "").split("\n");
+  if (lines[line - 1] !== text) return { ending: null, spentMs: 0 };
+  const arm = await headWith(arms.patch, view, [
+    { path: file, content: lines.with(line - 1, now).join("\n") },
+  ]);
+  const narrowed = narrowedTo(arms.project, checks, filesOf);
+  const isNarrow = narrowed.checks.some(({ command }, at) => command !== checks[at]?.command);
   let spentMs = 0;
-  for (const check of checks) {
-    const timeoutMs = Math.max(1, Math.min(check.timeoutMs, limitMs - spentMs));
-    const result = await runCheck(sandbox, project, { ...check, timeoutMs }, signal);
-    spentMs += result.durationMs;
-    const ending = endingOf(result, sampling);
-    if (ending !== "survived") return { ending, spentMs };
+  for (const part of isNarrow ? [narrowed, { project: arms.project, checks }] : [narrowed]) {
+    const leftMs = Math.max(1, limitMs - spentMs);
+    const limited = part.checks.map((check) => ({ ...check, timeoutMs: Math.min(check.timeoutMs, leftMs) }));
+    const results = await checksOn({ ...arms, project: part.project }, arm, limited, { needsBuilds: true });
+    spentMs += timeOf(results);
+    const endings = results.map((result) => endingOf(result, sampling));
+    const ending = endings.find((each) => each !== "survived");
+    if (ending !== undefined) return { ending, spentMs };
   }
   return { ending: "survived", spentMs };
 }

@@ -1,20 +1,23 @@
 // How good the tests of a change are: which of its lines they run, and whether they notice when a line is wrong.
 import type { Mutant } from "../../../src/domain/evidence.ts";
+import type { Workspace } from "../../workspace/workspace.ts";
+import { headTexts } from "../experiment/head-texts.ts";
 import { type Arms, testsOf, withBuilds } from "../measure/arms.ts";
 import { timeOf } from "../measure/check.ts";
 import type { Steady } from "../measure/flaky.ts";
+import type { FilesOf } from "../measure/narrow.ts";
 import { codeLines } from "../prove/code-lines.ts";
 import type { Parts } from "../prove/parts.ts";
 import { type Covered, cover } from "./coverage.ts";
 import { chooseMutants } from "./mutants.ts";
 import { sampleMutants } from "./sample-mutants.ts";
 
-export type Holding = Omit<Steady, "spentMs"> & { leftMs: number; parts: Parts };
+export type Holding = Omit<Steady, "spentMs"> & { leftMs: number; parts: Parts; filesOf: FilesOf };
 
 /** Of a head whose checks hold, within `leftMs`. */
 export async function testQuality(
-  arms: Arms,
-  { results: head, flaky, leftMs, parts }: Holding,
+  arms: Arms & { workspace: Pick<Workspace, "contents" | "view"> },
+  { results: head, flaky, leftMs, parts, filesOf }: Holding,
 ): Promise<{ covered: Covered; mutants: Mutant[] }> {
   const { project, patch, signal } = arms;
   const open = () => arms.open(patch.diff);
@@ -25,8 +28,9 @@ export async function testQuality(
   const tests = testsOf(project);
   // A test run that fails by luck would seem to notice.
   if (tests.length === 0 || flaky.some(({ test }) => test === null)) return { covered, mutants: [] };
+  const texts = await headTexts(arms);
   const mutants = await sampleMutants({
-    ...{ project, head, flaky, open, signal },
+    ...{ arms, head, flaky, filesOf, view: arms.workspace.view, textOf: texts.changed },
     checks: withBuilds(project, tests),
     plainMs: timeOf(head.filter(({ check }) => check.kind !== "lint")),
     leftMs: leftMs - covered.spentMs,

@@ -8,6 +8,17 @@ const mutants = (text: string, file = "src/a.js") =>
   chooseMutants([{ file, line: 1, text }], 20).map(({ now }) => now);
 
 describe("a mutant", () => {
+  it("moves no limit where one of two values is taken, because equal ones are the same", () => {
+    const of = (...texts: string[]) =>
+      chooseMutants(texts.map((text, at) => ({ file: "a.go", line: at + 1, text }))).map(({ now }) => now);
+    expect(of("\t\tif number < least {", "\t\t\tleast = number")).toEqual([]);
+    expect(of("\t\tif number < least {", "\t\t\tleast = 2")).toEqual([
+      "\t\tif number <= least {",
+      "\t\t\tleast = 3",
+    ]);
+    expect(mutants("  return a < b ? a : b;")).toEqual(["  return undefined;"]);
+  });
+
   it.each<[string, string, string[]]>([
     ["a.js", "  if (a < b) {", ["  if (a <= b) {", "  if (!(a < b)) {"]],
     [

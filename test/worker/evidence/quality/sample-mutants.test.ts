@@ -2,10 +2,13 @@
 import { describe, expect, it } from "@jest/globals";
 import type { Check, Evidence, TestResult } from "../../../../src/domain/evidence.ts";
 import { readOutput } from "../../../../worker/diagnostics/index.ts";
+import { startMemory } from "../../../../worker/evidence/measure/memory.ts";
 import type { Mutation } from "../../../../worker/evidence/quality/mutants.ts";
 import { MOST_MS, type Sampling, sampleMutants } from "../../../../worker/evidence/quality/sample-mutants.ts";
 import type { CommandResult } from "../../../../worker/sandboxes/sandbox.ts";
-import { aCheckResult } from "../../../support/builders.ts";
+import type { Runner } from "../../../../worker/toolchains/runner.ts";
+import type { Project } from "../../../../worker/toolchains/toolchain.ts";
+import { aCheckResult, aPatch } from "../../../support/builders.ts";
 import { memorySandbox } from "../../../support/memory-sandbox.ts";
 
 const check: Check = { name: "test", command: "npm test", kind: "test", timeoutMs: 600_000 };
@@ -19,32 +22,56 @@ const failing = (name: string, error = "1 == 2") =>
 
 type Answer = (source: string, line: string, timeoutMs: number) => Partial<CommandResult>;
 
+const SOURCE = "function add(a, b) {\n  return a + b;\n}\n";
+const view = { paths: [], read: async () => null, readAll: async () => new Map(), contentId: () => null };
+
+type Part = Partial<Sampling> & { runnerOf?: Project["runnerOf"] };
+
 /** Answers for the file as the mutant left it. */
-async function sampled(mutations: Mutation[], answer: Answer, part: Partial<Sampling> = {}) {
+async function sampled(mutations: Mutation[], answer: Answer, { runnerOf = () => null, ...part }: Part = {}) {
   const limits: number[] = [];
+  const project: Project = {
+    ...{ toolchain: "x", image: "x", setup: [], setupReads: null, leavings: [], testsBuild: false },
+    ...{ coverage: null, registries: [], askRegistries: null, checks: [], unchecked: [], narrow: () => null },
+    read: (_check, output) => readOutput(output),
+    runnerOf,
+  };
+  const open = async (diff: Uint8Array) => {
+    const added =
+      Buffer.from(diff)
+        .toString()
+        .match(/(?<=^\+)(?!\+\+ ).*$/gm) ?? [];
+    return memorySandbox({
+      run: ({ line, timeoutMs }) => {
+        if (!/^npm/.test(line)) return {};
+        limits.push(timeoutMs);
+        return answer(`${added.join("\n")}\n`, line, timeoutMs);
+      },
+    });
+  };
+  const { signal } = new AbortController();
   const mutants = await sampleMutants({
-    project: { read: (_check, output) => readOutput(output), runnerOf: () => null },
+    arms: { project, patch: aPatch(), open, memory: startMemory(), signal },
+    ...{ view, textOf: () => SOURCE, filesOf: () => null },
     checks: [check],
     head,
     plainMs: 1000,
     flaky: [],
     mutations,
     leftMs: 10 * MOST_MS,
-    open: async () => {
-      const sandbox = memorySandbox({
-        files: { "a.js": "function add(a, b) {\n  return a + b;\n}\n" },
-        run: ({ line, timeoutMs }) => {
-          limits.push(timeoutMs);
-          return answer(Buffer.from(sandbox.files.get("a.js") ?? "").toString(), line, timeoutMs);
-        },
-      });
-      return sandbox;
-    },
-    signal: new AbortController().signal,
     ...part,
   });
   return { mutants, limits };
 }
+
+/** A runner that prints, and can be asked for some files. */
+const narrowable: Runner = {
+  name: "plain",
+  reporting: () => null,
+  read: (text) => ({ ...readOutput(text), tests: readOutput(text).tests ?? [], fault: null }),
+  only: (command, files) => `${command} ${files.join(" ")}`,
+  control: () => null,
+};
 
 const endingsOf = ({ mutants }: { mutants: Evidence["mutants"] }) => mutants.map(({ ending }) => ending);
 const fails = (output: string) => ({ exitStatus: 1, output });
@@ -88,6 +115,24 @@ describe("a mutant", () => {
     expect(endingsOf(await sampled([minus], () => fails("SyntaxError: Unexpected token")))).toEqual([
       "unbuilt",
     ]);
+  });
+
+  it("is shown to the named tests first, and to every test where they notice nothing", async () => {
+    const lines: string[] = [];
+    const of = (noticing: RegExp) => {
+      lines.length = 0;
+      return sampled(
+        [minus],
+        (_source, line) => {
+          lines.push(line);
+          return noticing.test(line) ? fails(failing("adds")) : { output: tap("ok 1 - adds") };
+        },
+        { filesOf: () => ["a.test.js"], runnerOf: () => narrowable },
+      );
+    };
+    expect([endingsOf(await of(/a\.test/)), [...lines]]).toEqual([["killed"], ["npm test a.test.js"]]);
+    expect([endingsOf(await of(/test$/)), lines]).toEqual([["killed"], ["npm test a.test.js", "npm test"]]);
+    expect(endingsOf(await of(/never/))).toEqual(["survived"]);
   });
 
   it("is not tried where the line is not what the patch says", async () => {
