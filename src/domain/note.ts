@@ -34,6 +34,8 @@ export const Note = z.discriminatedUnion("kind", [
   }),
   /** A person with write access changed the issue between its admission and the start of the run, which read the new text. */
   z.object({ kind: z.literal("edited-since-admission") }),
+  /** The issue's title or text changed while the run went on, and the run built what it had read. */
+  z.object({ kind: z.literal("edited-meanwhile") }),
   /** This installation does not let us make check runs. */
   z.object({ kind: z.literal("check-run-not-granted") }),
 ]);

@@ -29,6 +29,8 @@ export const Ticket = z.object({
   comments: z.array(Comment),
   /** How many comments were left out because their author is not trusted. */
   untrustedComments: z.int(),
+  /** Of the text as it was when it was read, whether that is in here or not. Null: nobody knows. */
+  textDigest: z.string().nullable().default(null),
 });
 export type Ticket = z.infer<typeof Ticket>;
 

@@ -4,6 +4,7 @@ import { appendFile, mkdir, readFile, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { PermanentError } from "../domain/errors.ts";
+import { digest } from "../domain/job.ts";
 import type { IssueRef } from "../domain/repository.ts";
 import type { Ticket } from "../domain/ticket.ts";
 import type { Checks, GitHub, Publication, Published, Pulls, Source, Status, Tickets } from "./github.ts";
@@ -38,7 +39,11 @@ function folderTickets(issueFile: string): Tickets {
       if (!existsSync(issueFile)) return { kind: "gone" };
       return { kind: "read", ticket: ticketFrom(issue, await readFile(issueFile, "utf8")) };
     },
-    state: async () => (existsSync(issueFile) ? { state: "open", labels: [] } : null),
+    async state(issue) {
+      if (!existsSync(issueFile)) return null;
+      const { title, body } = ticketFrom(issue, await readFile(issueFile, "utf8"));
+      return { state: "open", labels: [], textDigest: digest(title, body) };
+    },
   };
 }
 
@@ -46,13 +51,14 @@ function folderTickets(issueFile: string): Tickets {
 function ticketFrom(issue: IssueRef, text: string): Ticket {
   const lines = text.replace(/^\uFEFF/, "").split(/\r?\n/);
   const first = lines.findIndex((line) => line.trim() !== "");
+  const title = (lines[first] ?? "").replace(/^#+\s+/, "").trim();
+  const body = lines
+    .slice(first + 1)
+    .join("\n")
+    .trim();
   return {
-    issue,
-    title: (lines[first] ?? "").replace(/^#+\s+/, "").trim(),
-    body: lines
-      .slice(first + 1)
-      .join("\n")
-      .trim(),
+    ...{ issue, title, body },
+    textDigest: digest(title, body),
     author: "you",
     labels: [],
     comments: [],

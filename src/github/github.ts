@@ -32,8 +32,11 @@ export type Tickets = {
    */
   read(issue: IssueRef, admission: { admittedAt: string; textDigest: string | null }): Promise<TicketReading>;
   /** What admission needs, live; null when the issue is gone. */
-  state(issue: IssueRef): Promise<{ state: "open" | "closed"; labels: string[] } | null>;
+  state(issue: IssueRef): Promise<TicketState | null>;
 };
+
+/** `textDigest`: of title and body, whoever wrote them. */
+type TicketState = { state: "open" | "closed"; labels: string[]; textDigest: string };
 
 export type Access = {
   /** Live permission of a login. `none` for someone unknown. Never guesses from the login's form. */

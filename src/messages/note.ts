@@ -31,6 +31,8 @@ export function noteText(note: Note): string {
       return `Not read, because GitHub does not show it: ${note.hidden.map(hiddenText).join(", ")}.`;
     case "edited-since-admission":
       return "The issue was edited after the run was asked for; the run read the newer text.";
+    case "edited-meanwhile":
+      return "The issue was edited while the run went on: this change is built from the text before.";
     case "check-run-not-granted":
       return "The evidence is not shown as a check run, because this installation does not grant `checks: write`: an owner can accept it on the app's installation page.";
     default:

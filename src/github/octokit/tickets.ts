@@ -28,12 +28,15 @@ export function octokitTickets(installation: Installation, access: Access): Tick
         labels: labelNames(found.labels),
         comments,
         untrustedComments: untrusted,
+        textDigest: digest(found.title, body),
       };
       return { kind: "read", ticket };
     },
     async state(issue) {
       const found = await getIssue(installation, issue);
-      return found === null ? null : { state: stateOf(found.state), labels: labelNames(found.labels) };
+      if (found === null) return null;
+      const textDigest = digest(found.title, found.body ?? "");
+      return { state: stateOf(found.state), labels: labelNames(found.labels), textDigest };
     },
   };
 }

@@ -77,11 +77,14 @@ export function fakeGitHub(repository: FakeRepository, ref: Repository, state: G
         const text = isVouched ? { title, body } : { title: `Issue #${issue.number}`, body: "" };
         const seen = { author, labels: [...found.labels] };
         const untrustedComments = people.length - comments.length;
-        return { kind: "read", ticket: { issue, ...text, ...seen, comments, untrustedComments } };
+        const counted = { untrustedComments, textDigest: digest(title, body) };
+        return { kind: "read", ticket: { issue, ...text, ...seen, comments, ...counted } };
       },
       async state({ number }) {
         const found = state.issues.get(number);
-        return found === undefined ? null : { state: found.state, labels: [...found.labels] };
+        if (found === undefined) return null;
+        const textDigest = digest(found.title, found.body);
+        return { state: found.state, labels: [...found.labels], textDigest };
       },
     },
     access: { permission: async (_repository, login) => permissionOf(login) },

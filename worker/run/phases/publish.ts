@@ -27,12 +27,15 @@ export type PublishNeeds = ShowNeeds;
 /** What the run knows by now. */
 export type Known = Pick<RunState, "usage" | "done"> & { labels: Labels };
 
+/** Of the issue as it is now; null where it is gone. */
+type Live = { textDigest: string | null };
+
 export async function publish(run: PublishNeeds, plan: Plan, built: Built, known: Known): Promise<Outcome> {
   const { ground } = plan;
   const { opening, workspace } = ground;
-  const view = viewOf(run, plan, built, known);
-  const text = { title: await titleFor(view, ground), body: renderPullRequest(view) };
   const now = await run.github.tickets.state(run.job.issue);
+  const view = viewOf(run, plan, built, { ...known, textDigest: now?.textDigest ?? null });
+  const text = { title: await titleFor(view, ground), body: renderPullRequest(view) };
   const because = takenBack(opening.ticket.labels, now, known.labels.ready);
   if (because !== null) return { kind: "cancelled", by: { kind: "github" }, because };
   if (!(await run.claim.holds())) throw new ClaimLost();
@@ -82,7 +85,7 @@ function viewOf(
   { job, claim }: PublishNeeds,
   { ground, spec, order }: Plan,
   built: Built,
-  { usage, done }: Known,
+  { usage, done, textDigest }: Known & Live,
 ): PullView {
   const { existing, convention, opening, workspace } = ground;
   const files = built.patch.changes.map(({ path }) => ({ path, isTest: isTestPath(path) }));
@@ -93,7 +96,11 @@ function viewOf(
     spec,
     evidence: built.evidence,
     findings: built.findings,
-    notes: [...notesFor(existing, opening.pull), ...editedNotes(job, opening.ticket), ...workspace.notes],
+    notes: [
+      ...notesFor(existing, opening.pull),
+      ...editedNotes(job, opening.ticket, textDigest),
+      ...workspace.notes,
+    ],
     usage,
     phases: done,
     runId: claim.runId,
@@ -112,8 +119,12 @@ function notPublished(published: Exclude<Published, { kind: "published" }>, bran
     : gaveUp({ kind: "pull-closed", number: published.number });
 }
 
-function editedNotes(job: Job, ticket: Ticket): Note[] {
-  return isEdited(job, ticket) ? [{ kind: "edited-since-admission" }] : [];
+function editedNotes(job: Job, ticket: Ticket, now: string | null): Note[] {
+  const isChanged = now !== null && ticket.textDigest !== null && now !== ticket.textDigest;
+  return [
+    ...(isEdited(job, ticket) ? [{ kind: "edited-since-admission" } as const] : []),
+    ...(isChanged ? [{ kind: "edited-meanwhile" } as const] : []),
+  ];
 }
 
 function notesFor(existing: Uint8Array | null, pull: OpenPull | null): Note[] {

@@ -107,7 +107,10 @@ describe("reading a ticket", () => {
 
   it("knows the state that admission asks for", async () => {
     await world.hub.asUser("ada").label(here, "ai-ready");
-    expect(await world.github.tickets.state(world.issue)).toEqual({ state: "open", labels: ["ai-ready"] });
+    expect(await world.github.tickets.state(world.issue)).toMatchObject({
+      state: "open",
+      labels: ["ai-ready"],
+    });
     await world.hub.asUser("ada").close(here);
     expect(await world.github.tickets.state(world.issue)).toMatchObject({ state: "closed" });
   });

@@ -8,7 +8,7 @@ import { orderFrom, specFrom } from "../../../../worker/run/decisions/word-for-w
 import { anIssueRef } from "../../../support/builders.ts";
 
 function aTicket(words: { title: string; body: string }): Ticket {
-  const rest = { author: "ada", labels: [], comments: [], untrustedComments: 0 };
+  const rest = { author: "ada", labels: [], comments: [], untrustedComments: 0, textDigest: null };
   return { issue: anIssueRef(), ...rest, ...words };
 }
 

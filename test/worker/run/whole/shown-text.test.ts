@@ -1,6 +1,8 @@
 // What a run reads of an issue is what GitHub shows of it, and the run says where that differs from what was asked for.
 import { describe, expect, it } from "@jest/globals";
+import type { Turn } from "../../../../local/model/script.ts";
 import { openWorld } from "../../../support/ports/world.ts";
+import { aScript, calls, goodOrder } from "../../../support/script.ts";
 
 describe("the text of an issue", () => {
   it("is read without what GitHub does not show of it, and the issue says so", async () => {
@@ -15,5 +17,15 @@ describe("the text of an issue", () => {
     const world = openWorld();
     await world.outcome({ textDigest: "of what ada read" });
     expect(world.pull().body).toContain("- The issue was edited after the run was asked for");
+  });
+
+  it("is said to be older in the pull request where somebody edited it while the run went on", async () => {
+    const edits = (): Turn => {
+      world.issue.body = "Something else.";
+      return calls("submit_order", goodOrder);
+    };
+    const world = openWorld({ script: aScript({ order: edits }) });
+    await world.outcome();
+    expect(world.pull().body).toContain("- The issue was edited while the run went on");
   });
 });
