@@ -32,7 +32,15 @@ const MODEL_RETRIES = 4;
 export type Machinery = AsyncDisposable &
   Pick<
     Ports,
-    "workspaces" | "sandboxes" | "surveyor" | "models" | "keep" | "checkpoints" | "clock" | "settings"
+    | "workspaces"
+    | "sandboxes"
+    | "surveyor"
+    | "models"
+    | "keep"
+    | "checkpoints"
+    | "turn"
+    | "clock"
+    | "settings"
   >;
 
 export type MachineryConfig = EngineConfig & {
@@ -69,6 +77,8 @@ export function openMachinery(config: MachineryConfig, log: Log): Machinery {
     }),
     keep: folderKeep(dataDir),
     checkpoints: folderCheckpoints(dataDir),
+    // Nothing keeps runs apart yet.
+    turn: async () => null,
     clock,
     settings: {
       labels: config.labels,

@@ -23,6 +23,17 @@ export class TransientError extends FaultError {
   override name = "TransientError";
 }
 
+/** The run waits for its turn: not ended, its slot given back, and asked again after so long, or when it is resumed. */
+export class Parked extends Error {
+  override name = "Parked";
+  readonly lookAgainMs: number;
+
+  constructor(lookAgainMs: number) {
+    super(`parked for ${lookAgainMs} ms`);
+    this.lookAgainMs = lookAgainMs;
+  }
+}
+
 /** Something the model should read and mend. Anything else a tool throws ends the run. */
 export class ToolError extends Error {
   override name = "ToolError";

@@ -5,7 +5,7 @@ import type { Clock } from "../clock.ts";
 import { Job } from "../domain/job.ts";
 import type { Log } from "../log.ts";
 import { connect, PREFIX, reach } from "../redis/connection.ts";
-import { cancel, countRecent, isRunning, submit, told } from "./claims.ts";
+import { cancel, countRecent, holderOf, isRunning, submit, told } from "./claims.ts";
 import { openDeliveries } from "./deliveries.ts";
 import { hear, isHeard, recall } from "./heard.ts";
 import { QUEUE_NAME } from "./keys.ts";
@@ -69,6 +69,10 @@ export async function openQueue(options: { redisUrl: string; clock: Clock; log: 
       await neverBegan();
       await told(redis, issue, waiting);
       return "waiting";
+    },
+    resume: async (issue) => {
+      const holder = await holderOf(redis, issue);
+      if (holder !== null) await wake(bull, holder);
     },
     countRecent: (issue, windowMs) => countRecent(redis, issue, options.clock.now() - windowMs),
     isHeard: (issue, occasion) => isHeard(redis, issue, occasion),

@@ -1,10 +1,10 @@
 // One execution of one job, from its claim to the moment when BullMQ has the job back.
 import { type Job as BullJob, DelayedError, UnrecoverableError, WaitingError } from "bullmq";
 import type { Redis } from "ioredis";
-import { awayFor, causeOf, PermanentError, reasonOf } from "../domain/errors.ts";
+import { awayFor, causeOf, Parked, PermanentError, reasonOf } from "../domain/errors.ts";
 import type { Cause } from "../domain/fault.ts";
 import type { Job } from "../domain/job.ts";
-import { end, giveUp, type Hold, holds, isDue, type Taking, take } from "./claims.ts";
+import { end, giveUp, type Hold, holds, isDue, stopOrder, type Taking, take } from "./claims.ts";
 import type { Claim, Handler } from "./queue.ts";
 
 /** After so many executions that threw, a job is given up. Those that met a service that was away do not count. */
@@ -98,10 +98,12 @@ async function runOrAbandon(
     await deps.handler.run(job, claim);
     return { kind: "ended" };
   } catch (thrown) {
+    if (thrown instanceof Parked) return await pause(execution, thrown.lookAgainMs, deps);
     const because = causeOf(thrown);
     const pauseMs = pauseAfter(thrown, { tries: taking.retry, backoffMs: deps.backoffMs });
     const isYoung = Date.now() - bull.timestamp < GIVE_UP_AFTER_MS;
-    if (pauseMs !== null && isYoung && !execution.leaving.aborted) return await pause(execution, pauseMs);
+    if (pauseMs !== null && isYoung && !execution.leaving.aborted)
+      return await pause(execution, pauseMs, deps);
     const again = !(thrown instanceof PermanentError) && bull.attemptsMade + 1 < MAX_EXECUTIONS;
     if (again || execution.leaving.aborted) throw new Error(reasonOf(thrown));
     return abandon(execution, { hold, because }, deps);
@@ -119,8 +121,14 @@ export function pauseAfter(
 }
 
 /** Gives the slot back and keeps the issue: nobody else begins a run of it meanwhile. A stop order wakes the job. */
-async function pause({ bull, token }: Execution, pauseMs: number): Promise<never> {
+async function pause(
+  { job, runId, bull, token }: Execution,
+  pauseMs: number,
+  { redis, wake }: Pick<ExecuteDeps, "redis" | "wake">,
+): Promise<never> {
   await bull.moveToDelayed(Date.now() + pauseMs, token);
+  // It may have come while the job was falling asleep.
+  if ((await stopOrder(redis, job.issue, runId)) !== null) await wake(runId);
   throw new DelayedError();
 }
 

@@ -26,6 +26,8 @@ export type Queue = AsyncDisposable & {
     stop: Stop,
     neverBegan: () => Promise<void>,
   ): Promise<"active" | "waiting" | "none">;
+  /** Has a parked run of the issue ask for its turn now. Does nothing where there is none. */
+  resume(issue: IssueRef): Promise<void>;
   /** Counts admissions per issue in a rolling window of at most a day, for the breaker. */
   countRecent(issue: IssueRef, windowMs: number): Promise<number>;
   /** Whether an occasion was taken in before, within a month. */
@@ -91,7 +93,8 @@ export type Claim = {
 export type Handler = {
   /**
    * Runs one job to its Outcome. Throwing means: not ended, run it again, at most three times in all. What met a service that
-   * was away does not count, and is run again when that service asks, for three days.
+   * was away does not count, and is run again when that service asks, for three days. A parked run is run again after its
+   * time, however often.
    */
   run(job: Job, claim: Claim): Promise<void>;
   /** The job will not be run again: it threw too often or its workers died. The outcome must still be shown. */

@@ -2,7 +2,9 @@
 import type { Announcer } from "../../src/announcers/announcer.ts";
 import type { Clock } from "../../src/clock.ts";
 import type { Budget } from "../../src/domain/budget.ts";
+import type { IssueRef } from "../../src/domain/repository.ts";
 import type { Labels } from "../../src/domain/rules.ts";
+import type { WorkOrder } from "../../src/domain/work-order.ts";
 import type { GitHub } from "../../src/github/github.ts";
 import type { Ledger } from "../../src/ledger/ledger.ts";
 import type { Log } from "../../src/log.ts";
@@ -23,6 +25,7 @@ export type Ports = {
   ledger: Pick<Ledger, "append" | "saveReport">;
   keep: Keep;
   checkpoints: Checkpoints;
+  turn: Turn;
   clock: Clock;
   log: Log;
   settings: Settings;
@@ -51,6 +54,12 @@ export type Checkpoints = {
   drop(runId: string): Promise<void>;
 };
 export type CheckpointName = "work" | "spent";
+
+/**
+ * Whether a run may build what its order says; null: it may. Otherwise it is parked and asks again after so long, or when
+ * somebody resumes it.
+ */
+export type Turn = (issue: IssueRef, order: WorkOrder) => Promise<{ lookAgainMs: number } | null>;
 
 export type Settings = {
   labels: Labels;

@@ -2,6 +2,7 @@
 import type { Job } from "../../src/domain/job.ts";
 import type { Outcome, RunReport } from "../../src/domain/outcome.ts";
 import type { Claim } from "../../src/queue/queue.ts";
+import { parkUntilItsTurn } from "./ending/park.ts";
 import { settle } from "./ending/settle.ts";
 import { build } from "./phases/build.ts";
 import { guardPatch } from "./phases/guard.ts";
@@ -59,6 +60,7 @@ async function pursue(it: Run): Promise<Outcome> {
     (order) => work.keep({ order }),
   );
   if (order.kind === "ended") return order.outcome;
+  await parkUntilItsTurn(it, order.value);
 
   const plan = { ground, spec: specified.spec, baseline, order: order.value };
   const built = await build(it, plan);

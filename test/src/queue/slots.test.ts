@@ -1,5 +1,6 @@
 // Places in a repository: never more than allowed, and none lost with a worker.
 import { describe, expect, it } from "@jest/globals";
+import { Parked } from "../../../src/domain/errors.ts";
 import { harness } from "./harness.ts";
 import { aJob, issueNumber, recorder } from "./recorder.ts";
 
@@ -44,6 +45,38 @@ describe("a repository", () => {
     expect(second.job.issue.number).toBe(2);
     second.end();
     await on.idle(issueNumber(2));
+  });
+
+  it("gives the place of a parked run to another, and lets it go on when it is resumed", async () => {
+    const runs = recorder();
+    await on.aConsumer(runs.handler, { perRepository: 1 });
+    await on.queue.submit(aJob({ issue: issueNumber(1) }), { supersedes: false });
+    const first = await runs.began(0);
+    await on.queue.submit(aJob({ issue: issueNumber(2) }), { supersedes: false });
+    first.fail(new Parked(600_000));
+    const second = await runs.began(1);
+    expect([second.job.issue.number, await on.queue.isRunning(issueNumber(1))]).toEqual([2, true]);
+    second.end();
+    await on.idle(issueNumber(2));
+    await on.queue.resume(issueNumber(1));
+    const again = await runs.began(2);
+    expect(again.claim).toMatchObject({ runId: first.claim.runId, retry: 1 });
+    again.end();
+    await on.idle(issueNumber(1));
+  });
+
+  it("stops a parked run at once", async () => {
+    const runs = recorder();
+    await on.aConsumer(runs.handler);
+    await on.queue.submit(aJob(), { supersedes: false });
+    (await runs.began(0)).fail(new Parked(600_000));
+    await on.asleep(1);
+    const by = { kind: "person", login: "ada" } as const;
+    await on.queue.cancel(aJob().issue, { by, because: { kind: "command" } }, async () => undefined);
+    const again = await runs.began(1);
+    expect(await again.stopped).toMatchObject({ kind: "cancelled", by });
+    again.end();
+    await on.idle();
   });
 
   it("has the place of a worker that died free for another issue", async () => {

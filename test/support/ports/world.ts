@@ -100,7 +100,7 @@ export function openWorld(options: WorldOptions = {}): World {
     announcers: announcersOver({ github }),
     workspaces: fakeWorkspaces(() => repository),
     surveyor: fakeSurveyor(),
-    ...{ sandboxes, models, ledger, keep, checkpoints, clock },
+    ...{ sandboxes, models, ledger, keep, checkpoints, clock, turn: async () => null },
     log: createLog({ level: "debug", name: "test", destination: linesInto(log) }),
     settings: {
       ...DEFAULT_ROUNDS,

@@ -12,8 +12,8 @@ export type Asked = {
 
 /**
  * The same bytes in the same place, the same commands and limits: a run of them shows nothing new. Whoever holds it sees to
- * it that base, image and set-up are the same. A run that a limit of time ended is not kept, because the machine decides
- * that, too.
+ * it that base, image and set-up are the same. A run that a limit of time ended, or that lost its machine, is not kept, because the
+ * machine decides that, too.
  */
 export type Memory = {
   find(asked: Asked): CheckResult[] | null;
@@ -34,7 +34,7 @@ export function startMemory(): Memory {
       return found;
     },
     keep: (asked, results) => {
-      if (results.some(({ ending }) => ending === "timed-out")) return;
+      if (results.some(({ ending, exitStatus }) => ending === "timed-out" || exitStatus === null)) return;
       kept.set(keyOf(asked), results);
       const [oldest] = kept.keys();
       if (kept.size > MOST_KEPT && oldest !== undefined) kept.delete(oldest);

@@ -1,5 +1,7 @@
 // A run that is executed again goes on at the first phase that is not done: nothing is asked, measured or paid a second time.
 import { describe, expect, it } from "@jest/globals";
+import { Parked } from "../../../../src/domain/errors.ts";
+import type { Turn } from "../../../../worker/run/ports.ts";
 import { executed, failingToPublish, purposes, USD, undisturbed } from "../../../support/ports/executions.ts";
 import { openWorld, type World } from "../../../support/ports/world.ts";
 import { aScript, calls, done, fixes, project } from "../../../support/script.ts";
@@ -112,6 +114,26 @@ describe("a worker that dies", () => {
     expect(outcome).toMatchObject({ kind: "opened" });
     expect([world.github.pulls.size, world.told("coder").length]).toEqual([1, 3]);
     expect(world.sticky()).not.toContain("started again");
+  });
+});
+
+describe("a run whose turn has not come", () => {
+  it("is parked after its order, tells nobody of an end, and builds from that order when its turn comes", async () => {
+    const asked: string[][] = [];
+    const turn: Turn = async (_issue, { footprint }) => {
+      asked.push(footprint);
+      return asked.length < 3 ? { lookAgainMs: 60_000 } : null;
+    };
+    const whole = await undisturbed();
+    const world = openWorld({ ...USD, ports: { turn } });
+    await expect(world.run({}, { runId: "run-1" })).rejects.toThrow(new Parked(60_000));
+    expect([world.told("coder"), [...world.sandboxes.alive], world.labels()]).toEqual([
+      ...[[], []],
+      ["ai-ready", "ai-working"],
+    ]);
+    const { outcome, usage } = await executed(world, 2);
+    expect([outcome.kind, usage]).toEqual(["opened", whole.usage]);
+    expect(asked).toEqual(new Array(3).fill(["src/sum.js", "test/sum.test.js"]));
   });
 });
 
