@@ -23,6 +23,8 @@ export const Note = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("continued-from-people"), commits: z.int() }),
   /** Folders that are projects of their own, with tests that no check runs. */
   z.object({ kind: z.literal("folders-unchecked"), folders: z.array(UncheckedFolder) }),
+  /** Paths of the repository that its test runner loads in place of its own files. */
+  z.object({ kind: z.literal("in-runners-way"), paths: z.array(z.string()) }),
   /** So many threads of the review could not be answered: deleted meanwhile, or GitHub did not take it. */
   z.object({ kind: z.literal("threads-not-answered"), threads: z.int() }),
   /** Title and text of the pull request are those of before: GitHub did not take the new ones. */

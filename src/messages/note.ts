@@ -23,6 +23,8 @@ export function noteText(note: Note): string {
       return `The branch holds ${count(note.commits, "commit")} by people; the run continued from them.`;
     case "folders-unchecked":
       return `No check runs the tests in ${someOf(note.folders.map(({ folder }) => `${folder}/`))}: name their commands under \`checks:\` in \`.github/issuewright.yml\`.`;
+    case "in-runners-way":
+      return `The test runner loads these files of the repository in place of its own: ${someOf(note.paths)}.`;
     case "threads-not-answered":
       return `${count(note.threads, "thread")} of the review could not be answered: deleted meanwhile, or GitHub did not take the answer.`;
     case "pull-not-described":

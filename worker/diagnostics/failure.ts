@@ -2,7 +2,7 @@
 import type { FailureKind } from "../../src/domain/evidence.ts";
 
 const ASSERTION =
-  /\bAssert(?:ion)?(?:Failed)?(?:Error|Exception)\b|\bERR_ASSERTION\b|\bassertion (?:failed\b|`)|\bassert(?:_\w+)?[ (!]|\bexpect(?:\.\w+)?\(|\bComparisonFailure\b|\bMultipleFailuresError\b|\bDID NOT RAISE\b|\b(?:REQUIRE|CHECK)(?:_\w+)?\(|:\d+: Failure\b/i;
+  /\bAssert(?:ion)?(?:Failed)?(?:Error|Exception)\b|\bERR_ASSERTION\b|\bassertion (?:failed\b|`)|\bassert(?:_\w+)?[ (!]|\bexpect(?:\.\w+)?\(|\bAssertionErrorWithFacts\b|\bComparisonFailure(?:WithFacts)?\b|\bMultipleFailuresError\b|\bDID NOT RAISE\b|\b(?:REQUIRE|CHECK)(?:_\w+)?\(|:\d+: Failure\b/i;
 
 /** Nothing was compared: code that does not compile or load, or uses a name that is not there. */
 const MISSING = new RegExp(

@@ -20,6 +20,8 @@ export type Runner = {
   read(report: string): Report;
   /** The command that runs only these test files, paths in the repository; null where it cannot. `reporting` takes it. */
   only(command: string, files: readonly string[]): string | null;
+  /** Paths of files that, where a repository has them, are loaded in place of the runner's own. Left out: none is known. */
+  inItsWay?: RegExp;
   /**
    * A test file of ours in the folder of the named one and in its style, which loads what that one loads. Null where
    * there is none for this file.

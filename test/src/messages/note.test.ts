@@ -13,6 +13,7 @@ const NOTES: Note[] = [
   { kind: "history-cut", commits: 100 },
   { kind: "continued-from-people", commits: 1 },
   { kind: "folders-unchecked", folders: [{ folder: "api", toolchain: "python" }] },
+  { kind: "in-runners-way", paths: ["pytest.py"] },
   { kind: "threads-not-answered", threads: 1 },
   { kind: "pull-not-described" },
   {
@@ -39,6 +40,7 @@ it("says each note in words", () => {
   "The repository is large, so only the newest 100 commits of its history are there.",
   "The branch holds 1 commit by people; the run continued from them.",
   "No check runs the tests in \`api/\`: name their commands under \`checks:\` in \`.github/issuewright.yml\`.",
+  "The test runner loads these files of the repository in place of its own: \`pytest.py\`.",
   "1 thread of the review could not be answered: deleted meanwhile, or GitHub did not take the answer.",
   "GitHub did not take the new text of the pull request: it is that of the commit before.",
   "Not read, because GitHub does not show it: 2 HTML comments, 1 collapsed part.",

@@ -10,11 +10,17 @@ const JEST = "--json --outputFile=/tmp/r";
 const PYTEST =
   'export PYTEST_ADDOPTS="$PYTEST_ADDOPTS --junitxml=/tmp/r -o junit_family=xunit1 -o junit_logging=no --continue-on-collection-errors"; ';
 
+/** How a runner that can only print is captured. */
+const CAPTURED =
+  /\.out(?: 2>&1)?; status=\$\?; cat \/tmp\/r\.out; awk '[^']+' \/tmp\/r\.out >\/tmp\/r; \(exit \$status\)/;
+
 async function asked(files: Record<string, string>, command: string): Promise<string | undefined> {
   const project = await recognise(aTree(files), NO_RULES);
   const runner = project?.runnerOf({ command, kind: "test" });
   const line = runner?.reporting(command, "/tmp/r")?.command;
-  return line === undefined ? undefined : `${runner?.name}: ${line.replaceAll(/data:text[^ "]+/g, "<ours>")}`;
+  return line === undefined
+    ? undefined
+    : `${runner?.name}: ${line.replaceAll(/data:text[^ "]+/g, "<ours>").replace(CAPTURED, " captured")}`;
 }
 
 const scripts = (named: Record<string, string>) => ({ "package.json": JSON.stringify({ scripts: named }) });
@@ -91,7 +97,7 @@ describe("a command", () => {
       `pytest: pip install -e . && { ${PYTEST}pytest; } && ruff check .`,
     );
     expect(await asked({ "go.mod": "" }, "go test ./... && golint ./...")).toBe(
-      "go test: { { go test -json -count=1 ./...; } >/tmp/r; status=$?; cat /tmp/r; (exit $status); } && golint ./...",
+      "go test: { { go test -json -count=1 ./...; } >/tmp/r captured; } && golint ./...",
     );
   });
 
@@ -143,7 +149,7 @@ describe("a command", () => {
     [
       { "Cargo.toml": "" },
       "cargo fmt --check && cargo test",
-      "cargo test: { { cargo test; } >/tmp/r 2>&1; status=$?; cat /tmp/r; (exit $status); } && cargo fmt --check",
+      "cargo test: { { cargo test; } >/tmp/r captured; } && cargo fmt --check",
     ],
   ])("in %j: %s", async (files, command, line) => {
     expect(await asked(files, command)).toBe(line);

@@ -5,6 +5,7 @@ import { failed, unchanged } from "../../../src/domain/outcome.ts";
 import { slug } from "../../../src/domain/repository.ts";
 import type { Territory } from "../../roles/order-check.ts";
 import { styleOf } from "../../roles/style.ts";
+import { inRunnersWay } from "../../toolchains/in-the-way.ts";
 import { recognise } from "../../toolchains/recognise.ts";
 import type { Project } from "../../toolchains/toolchain.ts";
 import type { Workspace } from "../../workspace/workspace.ts";
@@ -37,6 +38,7 @@ export type Ground = AsyncDisposable & {
 
 /** What is usual now, not years ago. */
 const SUBJECTS = 50;
+const MOST_NAMED = 100;
 const MAX_EXISTING_BYTES = 10 * 1024 * 1024;
 
 export type GroundNeeds = Pick<Run, "job" | "workspaces" | "surveyor" | "note">;
@@ -61,6 +63,8 @@ export async function openGround(
     return ended(failed({ kind: "nothing-to-check", toolchain: project?.toolchain ?? null }));
   if (project.unchecked.length > 0)
     run.note([{ kind: "folders-unchecked", folders: [...project.unchecked] }]);
+  const inTheWay = inRunnersWay(project, workspace.view.paths);
+  if (inTheWay.length > 0) run.note([{ kind: "in-runners-way", paths: inTheWay.slice(0, MOST_NAMED) }]);
   const published =
     pull !== null && start.comparable ? await workspace.diffTo(pull.headSha, MAX_EXISTING_BYTES) : null;
   const ground = {

@@ -6,6 +6,7 @@ import { type Report, type Runner, unread } from "../runner.ts";
 
 export const check: Runner = {
   name: "Check",
+  inItsWay: /(^|\/)check\.h$/,
   // A program would empty a file that another one wrote; into a pipe, each writes after the other.
   reporting: (command, path) => ({
     command: [

@@ -2,7 +2,7 @@
 import type { Files } from "../language.ts";
 
 export const files: Files = {
-  shadows: /(^|\/)assert\.h$|(^|\/)gtest\/[^/]+\.h$|(^|\/)unity(?:_internals)?\.[ch]$/,
+  shadows: /(^|\/)(?:assert|check)\.h$|(^|\/)gtest\/[^/]+\.h$|(^|\/)unity(?:_internals)?\.[ch]$/,
   declares: /\.(?:h|hh|hpp|hxx)$/i,
   code: /\.(?:c|cc|cpp|cxx|h|hh|hpp|hxx)$/i,
   testSettings: /(^|\/)(CMakeLists\.txt|meson\.build)$/,

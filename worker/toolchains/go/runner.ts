@@ -1,9 +1,11 @@
 // go test: its events, each test once from its beginning to its end, and tests of ours for its controls.
+
 import { z } from "zod";
 import type { FailureKind, TestResult } from "../../../src/domain/evidence.ts";
 import { gist, jsonIn } from "../../diagnostics/format.ts";
 import { go as compiler } from "../../diagnostics/go.ts";
 import { identifier, testOf } from "../../diagnostics/reported.ts";
+import { captured } from "../captured.ts";
 import { isPlain } from "../packages.ts";
 import { type Report, type Runner, unread } from "../runner.ts";
 import type { Project } from "../toolchain.ts";
@@ -12,13 +14,17 @@ const CALL = /\bgo test\b/g;
 /** The call and its options, before the packages. */
 const OPTIONS = /^(?<call>[^;&|]*\bgo test(?: -[\w.]+(?:=\S+)?)*) (?:\.\/|\.)[^;&|]*$/;
 
+/** Everything but what tests print; of that, what tells a test that fails from one that breaks off. */
+const WANTED = `!/"Action":"output"/ || /panic: |fatal error: |race detected|(build|setup) failed/`;
+
 export const goTest: Runner = {
   name: "go test",
+  inItsWay: /(^|\/)vendor\/testing\//,
   // Without a cache of results, each test runs. The events go to the report alone, whatever their length.
   reporting: (command, path) => {
     if (!new RegExp(CALL).test(command)) return null;
     const asked = command.replaceAll(/ -json\b| -v\b(?!=)/g, "").replaceAll(CALL, "go test -json -count=1");
-    return { command: `{ ${asked}; } >${path}; status=$?; cat ${path}; (exit $status)` };
+    return { command: captured(asked, path, { wanted: WANTED, streams: "stdout" }) };
   },
   read,
   only: (command, files) => {

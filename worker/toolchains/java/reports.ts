@@ -24,13 +24,16 @@ function resultOf({ name, classname, file, told }: XmlCase): TestResult {
   return testOf({ name: full, file: path, status: "failed", said, failure: kindOf(told) });
 }
 
-/** The type of what was thrown decides; AssertJ, Hamcrest and Truth throw what JUnit's own assertions do. */
+/** The errors of JUnit, TestNG, AssertJ, Hamcrest, Truth, Kotest, Spock and Mockito. */
+const ASSERTED =
+  /\b(?:\w*Assertion\w*Error(?:WithFacts)?|\w*ComparisonFailure(?:WithFacts)?|\w*MultipleFailuresError|ConditionNotSatisfiedError|(?:Wrong|Un)\w*ExceptionThrown\w*|TooManyInvocationsError|TooFewInvocationsError)\b|\borg\.mockito\.exceptions\.verification\./;
+
+/** The type of what was thrown decides. */
 function kindOf({ as, type, message, text }: NonNullable<XmlCase["told"]>): FailureKind {
   const thrown = type === "" ? text.slice(0, 200) : type;
   const isTimeout = /\b(?:TestTimedOut|Timeout|ExecutionTimeout)Exception\b/.test(thrown);
   if (isTimeout || /^execution (?:timed out|exceeded timeout)/.test(message)) return "timeout";
-  if (/\b(?:Assertion\w*Error|ComparisonFailure|MultipleFailuresError|\w*AssertionError)\b/.test(thrown))
-    return "assertion";
+  if (ASSERTED.test(thrown)) return "assertion";
   if (failureKind(`${thrown}: ${message}`) === "missing") return "missing";
   return as === "failure" && type === "" ? "assertion" : "exception";
 }

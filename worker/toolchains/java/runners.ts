@@ -5,7 +5,14 @@ import type { Project } from "../toolchain.ts";
 import { control } from "./control.ts";
 import { collecting, readReports, withoutReports } from "./reports.ts";
 
+/** Classes of the repository are searched before those of libraries. */
+const IN_ITS_WAY =
+  /(^|\/)src\/\w+\/(?:java|kotlin)\/(?:org\/(?:junit|opentest4j|apiguardian)|junit\/framework)\/|(^|\/)META-INF\/services\/org\.junit\./;
+
 const MAVEN = /^[^;&|]*\b(?:mvn|mvnw|mvnd)\b[^;&|]*\b(?:test|verify|package|install)\b[^;&|]*$/;
+
+/** What tests print would stand in the reports, whatever its length. */
+const PRINTS_APART = "-Dmaven.test.redirectTestOutputToFile=true";
 
 export const maven: Runner = {
   name: "JUnit by Maven",
@@ -15,9 +22,12 @@ export const maven: Runner = {
     if (!MAVEN.test(command)) return null;
     const run = `run-${nameOf(path)}`;
     const found = `find . -path '*-reports/TEST-*-${run}.xml' -exec sed '/<properties>/,/<\\/properties>/d' {} +`;
-    return { command: collecting(`${command} -Dsurefire.reportNameSuffix=${run}`, found, path) };
+    return {
+      command: collecting(`${command} ${PRINTS_APART} -Dsurefire.reportNameSuffix=${run}`, found, path),
+    };
   },
   read: readReports,
+  inItsWay: IN_ITS_WAY,
   only: (asked, files) => {
     const command = withoutReports(asked);
     const classes = quoted(`-Dtest=${files.map(classIn).join(",")}`);
@@ -48,6 +58,7 @@ export const gradle: Runner = {
     return { command: `${write}; ${collecting(asked, found, path)}` };
   },
   read: readReports,
+  inItsWay: IN_ITS_WAY,
   // In a build of several projects, a project without such a test fails.
   only: (asked, files) => {
     const command = withoutReports(asked);
@@ -69,6 +80,7 @@ export const junitConsole: Runner = {
     return { command: collecting(`${command} --reports-dir ${folder}`, found, path) };
   },
   read: readReports,
+  inItsWay: IN_ITS_WAY,
   only: () => null,
   control: () => null,
 };

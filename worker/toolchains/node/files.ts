@@ -13,6 +13,8 @@ export const files: Files = {
     "ava.config.*",
     "karma.conf.*",
   ],
+  shadows:
+    /(^|\/)(?:node_modules\/(?:\.bin\/)?|__mocks__\/)(?:jest(?:-[\w-]+)?|@jest|expect|vitest|@vitest|mocha|chai|should|ava|tap|@tapjs|tape|jasmine(?:-core)?|sinon|supertest|node:assert|assert)(?:[./]|$)/,
   installed: /(^|\/)(node_modules|bower_components)\//i,
   generated: /\.d\.ts$/i,
   protected: [

@@ -25,10 +25,16 @@ export function runnerOf(command: string, scripts: Scripts): Runner | null {
       return asked === null ? null : { command: asked };
     },
     ...throughOf(style),
+    ...(style.packages === null ? {} : { inItsWay: installedAs(style.packages) }),
     read: style.read,
     only: (line, files) => only(bareOf(line), scripts, files),
     control: (asked) => controlBeside(asked, style),
   };
+}
+
+/** Packages that are tracked in the repository, and what Jest takes in place of a package unasked. */
+function installedAs(packages: string): RegExp {
+  return new RegExp(`(^|/)(?:node_modules/(?:\\.bin/)?|__mocks__/)(?:${packages})(?:[./]|$)`);
 }
 
 /** Only what stands in a variable reaches a runner behind another program. */

@@ -14,6 +14,7 @@ const CALL_ALONE = new RegExp(`^(?<call>${BEFORE}phpunit(?: --[\\w-]+(?:=\\S+)?)
 
 export const phpunit: Runner = {
   name: "PHPUnit",
+  inItsWay: /^(?:vendor\/(?:bin\/phpunit|phpunit\/|autoload\.php)|PHPUnit\/)/,
   reporting: (command, path) => (CALL.test(command) ? { command: `${command} --log-junit ${path}` } : null),
   read: (report) => xmlReport(report, (one) => [resultOf(one)]),
   // Before version 11 it takes one path alone.

@@ -15,6 +15,8 @@ export const pytest: Runner = {
   name: "pytest",
   reporting,
   through: reporting,
+  // With `python -m`, the root is searched first.
+  inItsWay: /^(?:_?pytest|py|pluggy|iniconfig|packaging)(?:\.py|\/__init__\.py)$/,
   read: (report) => xmlReport(report, (one) => [resultOf(one)], countOf),
   only: (command, files) => (WITHOUT_PATHS.test(command) ? [command, ...files.map(quoted)].join(" ") : null),
   control: ({ beside, besideText, negative, positive }) => ({

@@ -24,6 +24,7 @@ export const unittest: Runner = {
     return { command: `${write}; ${reachable}; ${command.replaceAll(CALL, `-m ${module}`)}` };
   },
   read,
+  inItsWay: /^unittest(?:\.py|\/__init__\.py)$/,
   // Discovery goes by folders; a pattern of names leaves the others out, and the names stay those of the whole run.
   only: (command, files) =>
     DISCOVERY.test(command)

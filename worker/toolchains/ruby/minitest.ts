@@ -15,6 +15,7 @@ export const minitest: Runner = {
   name: "Minitest",
   reporting,
   through: reporting,
+  inItsWay: /^(?:lib|test)\/(?:minitest(?:\/(?:autorun|test|unit))?|test\/unit)\.rb$/,
   read,
   only: (command, files) => {
     if (RAILS.test(command)) return [command, ...files.map(quoted)].join(" ");

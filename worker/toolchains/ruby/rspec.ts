@@ -21,6 +21,7 @@ export const rspec: Runner = {
     return CALL.test(command) ? { command: `${command} ${formats(path)}` } : null;
   },
   through,
+  inItsWay: /^(?:lib|spec)\/rspec(?:\/(?:core|expectations|mocks|autorun))?\.rb$/,
   read,
   only: (command, files) => (WITHOUT_PATHS.test(command) ? [command, ...files.map(quoted)].join(" ") : null),
   control: ({ beside, besideText, negative, positive }) => ({

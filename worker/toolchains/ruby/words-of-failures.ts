@@ -4,7 +4,7 @@ import type { FailureKind } from "../../../src/domain/evidence.ts";
 /** By the class of what was raised; its words tell a name that is not there from one that was asked of nothing. */
 export function kindOf(raised: string, said: string): FailureKind {
   if (
-    /^(?:RSpec::(?:Expectations|Mocks)::\w+|Minitest::Assertion|Test::Unit::AssertionFailedError)$/.test(
+    /^(?:RSpec::(?:Expectations|Mocks)::\w+|Minitest::Assertion|MockExpectationError|Test::Unit::AssertionFailedError)$/.test(
       raised,
     )
   )

@@ -72,7 +72,7 @@ function suiteOf(head: Omit<Suite, "rows">, lines: readonly string[], announced:
   const told = new Map(
     findLines(lines, DETAILS).map(({ at, groups }) => [
       groups.name,
-      toldOf(blockAfter(lines, at, /^(---- .* stdout ----$|failures:$|stack backtrace:)/)),
+      toldOf(blockAfter(lines, panicBelow(lines, at), DETAILS_END)),
     ]),
   );
   const rows = found.map(({ groups: { name = "", status = "" } }): Row => {
@@ -98,6 +98,16 @@ function nameAbove(lines: readonly string[], at: number): Omit<Suite, "rows"> {
   if (docs !== undefined) return { name: `Doc-tests ${docs}`, file: null };
   if (unit !== undefined && crate !== undefined) return { name: `${crate} ${suite}`, file: null };
   return { name: suite ?? "", file: suite ?? null };
+}
+
+const DETAILS_END = /^(---- .* stdout ----$|failures:$|stack backtrace:)/;
+const MUCH = 25;
+
+/** A test that prints much says only behind it how it failed. */
+function panicBelow(lines: readonly string[], at: number): number {
+  const end = lines.findIndex((line, i) => i > at && DETAILS_END.test(line));
+  const panic = lines.slice(at, end === -1 ? undefined : end).findLastIndex((line) => PANIC.test(line));
+  return panic > MUCH ? at + panic - 1 : at;
 }
 
 /** A panic without an assertion is an exception, but a panic that was expected and did not come is an assertion. */

@@ -1,5 +1,6 @@
 // cargo test: its text, which is all that a stable compiler has, and tests of ours for its controls.
 import { identifier } from "../../diagnostics/reported.ts";
+import { captured } from "../captured.ts";
 import type { Runner } from "../runner.ts";
 import type { Project } from "../toolchain.ts";
 import { readReport } from "./report.ts";
@@ -7,6 +8,9 @@ import { readReport } from "./report.ts";
 /** Words for the test programs themselves may alter what they print. */
 const CALL =
   /^[^;&|]*\bcargo (?:\+\S+ )?test\b(?![^;&|]* -- (?!(?:--(?:test-threads[= ]\d+|include-ignored|ignored|skip[= ]\S+|exact) ?)+$))[^;&|]*$/;
+/** The lines that begin, name, count and end tests, and those that say how one failed. */
+const WANTED =
+  "/^(running [0-9]|test |failures:|error)|^ +(Running|Doc-tests) / || (/^(---- |thread )/ && (next_lines = 30)) || next_lines-- > 0";
 const INTEGRATION = /(?:^|\/)tests\/(?<name>[\w-]+)\.rs$/;
 
 export const cargoTest: Runner = {
@@ -42,7 +46,7 @@ export const runnerOf: Project["runnerOf"] = ({ command, kind }) =>
   kind === "test" && CALL.test(command) ? cargoTest : null;
 
 function through(command: string, path: string): { command: string } {
-  return { command: `{ ${command}; } >${path} 2>&1; status=$?; cat ${path}; (exit $status)` };
+  return { command: captured(command, path, { wanted: WANTED, streams: "both" }) };
 }
 
 function test(name: string, sum: number): string {

@@ -68,6 +68,7 @@ if (/[/]ava[/](?:entrypoints[/])?cli[.]m?js$/.test(main)) {
 
 export const ava: Style = {
   name: "ava",
+  packages: "ava",
   program: program("ava"),
   valued: /^(?:-[cmNT]|--(?:concurrency|config|match|node-arguments|timeout))$/,
   reporting: (path) => ({ nodeOptions: `--import=${urlOf(listener(path))}` }),

@@ -12,6 +12,7 @@ const UNLOADED = "^# Unhandled error between tests$";
 
 export const bun: Style = {
   name: "bun",
+  packages: null,
   program: /^(?:(?:\.\/)?node_modules\/\.bin\/)?bun(?: --\S+)* test(?![\w:-])/,
   valued:
     /^(?:-t|--(?:test-name-pattern|timeout|rerun-each|seed|preload|reporter|reporter-outfile|coverage-reporter|coverage-dir|max-concurrency))$/,

@@ -15,6 +15,7 @@ const STEPS_FAILED = /^\d+ test steps? failed$/;
 
 export const deno: Style = {
   name: "deno",
+  packages: null,
   program: /^deno test(?![\w:-])/,
   valued:
     /^(?:-[cIL]|--(?:config|import-map|lock|filter|ignore|seed|reporter|coverage|cert|location|env-file|preload))$/,

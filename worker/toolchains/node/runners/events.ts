@@ -49,8 +49,12 @@ export function pathIn(file: string): string {
   return file.replace(ROOT, "").replace(/^file:\/\//, "");
 }
 
-/** The words of a difference, where the assertion is another library's and has no name of its own. */
-const DIFFERENCE = /^Error: expected [^\n]+, got /;
+/**
+ * The words of a difference, where the assertion is another library's and has no name of its own: those of supertest,
+ * expect.js and Hapi's code, and what Testing Library says of an element that is not there.
+ */
+const DIFFERENCE =
+  /^Error: expected [\s\S]{1,1500}?(?:, got |" header field$|" header field\n)|^Error: [Ee]xpected [\s\S]{1,500}? (?:to (?:not |only )?(?:be|equal|eql|have|contain|match|throw|include|exist)|but was )|^(?:Testing\w+|Unexpected)Error: |^(?:\w*AssertError|ExpectationFailed): /;
 
 export function kindOf(why: Event["why"], message: string): FailureKind {
   if (why !== "unknown") return why;

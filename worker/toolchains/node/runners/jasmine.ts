@@ -36,6 +36,7 @@ export default class {
 
 export const jasmine: Style = {
   name: "jasmine",
+  packages: "jasmine(?:-core)?",
   program: program("jasmine"),
   valued: /^(?:--(?:config|filter|filter-path|helper|require|reporter|seed))$/,
   reporting: (path) => ({

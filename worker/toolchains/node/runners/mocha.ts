@@ -27,6 +27,7 @@ module.exports = class {
 
 export const mocha: Style = {
   name: "mocha",
+  packages: "mocha|chai|should|expect\\.js",
   program: program("mocha"),
   valued:
     /^(?:-[rtgfRuso]|--(?:require|timeout|grep|fgrep|reporter|reporter-options?|ui|slow|retries|jobs|config|spec|extensions?|file|ignore|exclude|package|import|loader|node-option))$/,

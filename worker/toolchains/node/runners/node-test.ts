@@ -39,6 +39,7 @@ function besides(called: string): string {
 
 export const nodeTest: Style = {
   name: "node:test",
+  packages: null,
   program: /^(?:node|tsx)(?: (?:-\S+|[\w./@-]+(?= -)))*? --test(?![\w-])/,
   valued:
     /^(?:-r|--require|--import|--loader|--experimental-loader|-C|--conditions|--test-name-pattern|--test-skip-pattern|--test-reporter|--test-reporter-destination)$/,

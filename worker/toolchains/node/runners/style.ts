@@ -4,6 +4,8 @@ import type { Report } from "../../runner.ts";
 export type Style = {
   /** As people know it. */
   name: string;
+  /** The packages that it and its assertions are made of, as alternatives of an expression; null for a part of the platform. */
+  packages: string | null;
   /** Matches the program at the start of a command line, with what has to follow it. */
   program: RegExp;
   /** Options whose value is the next word. */

@@ -93,6 +93,7 @@ function failureOf(said: string, details: Point["details"]): FailureKind {
 
 export const tap: Style = {
   name: "tap",
+  packages: "tap|@tapjs|libtap",
   program: program("tap"),
   valued:
     /^(?:-[jtRTcgi]|--(?:jobs|timeout|reporter|grep|output-file|output-dir|before|after|plugin|node-arg|test-arg|test-env|color|coverage-report|include|exclude|reporter-file|ts-arg|test-regex|test-ignore))$/,

@@ -62,6 +62,7 @@ function failureOf({ said, operator }: NonNullable<Told["failed"]>): FailureKind
 
 export const tape: Style = {
   name: "tape",
+  packages: "tape",
   program: program("tape"),
   valued: /^(?:-[ri]|--(?:require|import|ignore|ignore-pattern))$/,
   reporting: () => ({ printed: `grep -aE '^(TAP version |# |(not )?ok |1\\.\\.| {4}operator: )'` }),
