@@ -53,10 +53,13 @@ const mayCatch = new Set([
   ],
   // The text of a test of ours, in which an assertion has to throw.
   "worker/toolchains/node/control.ts",
+  // A path that is not there becomes the one that was meant, or its refusal names what is like it.
+  "worker/tools/near-path.ts",
   // A request refused as too long becomes a shorter one.
   "worker/agent/ask.ts",
   // Parses of what others wrote.
   ...["src/config.ts", "worker/variables.ts", "worker/sandbox-config.ts", "worker/agent/arguments.ts"],
+  "worker/tools/coerce.ts",
   ...["worker/diagnostics/format.ts", "worker/diagnostics/junit.ts"],
   ...["worker/sandboxes/guest/protocol.ts", "worker/eval/store.ts", "worker/toolchains/toml.ts"],
   // Doors of vendors and programs, where their failures become ours.
@@ -182,7 +185,7 @@ describe("imports", () => {
       ...Object.fromEntries(
         lists.map((name) => [`src/${name}s`, new RegExp(`/(index|${name.split("/").at(-1)})\\.ts$`)]),
       ),
-      "worker/tools": /\/(index|tool|path|argument-faults)\.ts$/,
+      "worker/tools": /\/(index|tool|path|argument-faults|coerce|near-path)\.ts$/,
       // Languages share what stands beside their folders, and never what asks all of them.
       "worker/toolchains":
         /^worker\/toolchains\/(?!(index|folders|locate|paths|lines|recognise)\.)[a-z-]+\.ts$/,

@@ -28,8 +28,24 @@ export type Task = z.infer<typeof Task>;
 export const Silence = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("out-of-steps"), steps: z.int() }),
   z.object({ kind: z.literal("halted") }),
-  /** The model stopped without calling the tool that hands its result in. */
-  z.object({ kind: z.literal("not-handed-in"), tool: z.string() }),
+  /**
+   * The model stopped without calling the tool that hands its result in. `said`: its last words. `asText`: they hold a
+   * call that the model's server did not parse, how it looks, and the name of vLLM's parser for it.
+   */
+  z.object({
+    kind: z.literal("not-handed-in"),
+    tool: z.string(),
+    said: z.string().default(""),
+    asText: z.object({ wrapper: z.string(), parser: z.string().nullable() }).nullable().default(null),
+  }),
+  /** The model made one failing call again and again. `refused`: what the tool told it. `said`: its last words. */
+  z.object({
+    kind: z.literal("stuck"),
+    tool: z.string(),
+    times: z.int(),
+    refused: z.string(),
+    said: z.string(),
+  }),
 ]);
 export type Silence = z.infer<typeof Silence>;
 

@@ -9,7 +9,7 @@ import { patchFaultText } from "./patch-fault.ts";
 import { faultLine } from "./rules-fault.ts";
 import { sandboxFaultText } from "./sandbox-fault.ts";
 import { wallText } from "./wall.ts";
-import { amount, count, duration } from "./words.ts";
+import { amount, code, count, duration } from "./words.ts";
 
 type Of<Reason extends { kind: string }, Kind extends Reason["kind"]> = Extract<Reason, { kind: Kind }>;
 
@@ -63,10 +63,24 @@ function silenceText(silence: Silence): string {
     case "halted":
       return "was stopped";
     case "not-handed-in":
-      return `stopped without handing in its result (\`${silence.tool}\`)`;
+      return `stopped without handing in its result (\`${silence.tool}\`)${asTextClause(silence.asText)}${lastWords(silence.said)}`;
+    case "stuck":
+      return `called ${code(silence.tool)} ${silence.times} times in the same way and was refused each time (${code(silence.refused)})${lastWords(silence.said)}`;
     default:
       return silence satisfies never;
   }
+}
+
+type AsText = Extract<Silence, { kind: "not-handed-in" }>["asText"];
+
+function asTextClause(asText: AsText): string {
+  return asText === null
+    ? ""
+    : `, and wrote its calls as text (\`${asText.wrapper}\`), which its server did not parse`;
+}
+
+function lastWords(said: string): string {
+  return said === "" ? "" : `. Its last words: ${code(said)}`;
 }
 
 function checksFailText({ checks, bound }: Of<GaveUpReason, "checks-fail">): string {

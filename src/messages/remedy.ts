@@ -1,5 +1,5 @@
 // What to do about a run that ended without a pull request, in the words of the place where a person reads it.
-import type { FailedReason, GaveUpReason } from "../domain/reason.ts";
+import type { FailedReason, GaveUpReason, Silence } from "../domain/reason.ts";
 import { RULES_PATH } from "../domain/rules.ts";
 import { wordsOfFault } from "./fault.ts";
 import { guardRemedy } from "./guard.ts";
@@ -29,7 +29,7 @@ export function gaveUpRemedy(reason: GaveUpReason, ways: Ways): string {
     case "out-of-budget":
       return `Make the issue smaller, or ${raise(reason)}, then ${again}`;
     case "silent":
-      return `Say more in the issue, or choose a stronger model for this role, then ${again}`;
+      return `${silentRemedy(reason.silence)}, then ${again}`;
     case "guard-refused":
       return `${guardRemedy(reason.faults, ways.where)}. Then ${again}`;
     case "branch-moved":
@@ -47,6 +47,13 @@ export function gaveUpRemedy(reason: GaveUpReason, ways: Ways): string {
     default:
       return reason satisfies never;
   }
+}
+
+function silentRemedy(silence: Silence): string {
+  if (silence.kind !== "not-handed-in" || silence.asText === null)
+    return "Say more in the issue, or choose a stronger model for this role";
+  const parser = silence.asText.parser ?? "…";
+  return `Have the model's server parse tool calls (vLLM: \`--enable-auto-tool-choice --tool-call-parser ${parser}\`; SGLang: \`--tool-call-parser\`; llama.cpp: \`--jinja\`)`;
 }
 
 function raise({ cap, raisedIn }: Extract<GaveUpReason, { kind: "out-of-budget" }>): string {

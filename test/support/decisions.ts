@@ -32,5 +32,5 @@ export const OUT_OF_MONEY = { kind: "out-of-budget", cap: "usd" } as const;
 export const SILENT = {
   kind: "silent",
   role: "coder",
-  silence: { kind: "not-handed-in", tool: "done" },
+  silence: { kind: "not-handed-in", tool: "done", said: "", asText: null },
 } as const;

@@ -60,7 +60,7 @@ export function callerOf<T>(options: CallerOptions<T>): Caller<T> {
     if (handedIn !== null) return notRun(call, "the work was handed in before.");
     if (reply.finish === "length" && !isWhole(call)) return notRun(call, CUT);
     // Tool calls cost only time; handing in is free.
-    if (call.name !== handIn.definition.name && budgetLeft() === "minutes")
+    if (bare(call.name) !== bare(handIn.definition.name) && budgetLeft() === "minutes")
       return notRun(call, "time is up.");
     const result = await runCall([...tools, takeIn], call, { signal });
     const nudge = timesInARow(call) >= REPEATS_TO_NUDGE ? `\n\n${NUDGE}` : "";
@@ -112,7 +112,7 @@ type Callable = {
 };
 
 async function runCall(tools: Callable[], call: ToolCall, context: ToolContext): Promise<CallResult> {
-  const tool = tools.find((candidate) => candidate.definition.name === call.name);
+  const tool = toolNamed(call.name, tools);
   if (tool === undefined) {
     const names = tools.map((candidate) => candidate.definition.name).join(", ");
     return notDone(call, `There is no tool ${quoted(call.name)}. There are: ${names}.`);
@@ -125,6 +125,21 @@ async function runCall(tools: Callable[], call: ToolCall, context: ToolContext):
     if (thrown instanceof ToolError) return notDone(call, thrown.message);
     throw thrown;
   }
+}
+
+/** By its exact name, else the only one whose name differs in nothing but case, marks or what stands before it. */
+function toolNamed(name: string, tools: Callable[]): Callable | undefined {
+  const exact = tools.find(({ definition }) => definition.name === name);
+  const near = tools.filter(({ definition }) => bare(definition.name) === bare(name));
+  return exact ?? (near.length === 1 ? near[0] : undefined);
+}
+
+/** `functions.read`, `default_api:read` and `Read` are `read`. */
+function bare(name: string): string {
+  return name
+    .replace(/^.*[.:/]/, "")
+    .replace(/[_\-\s]/g, "")
+    .toLowerCase();
 }
 
 /** The model reads why. */

@@ -4,6 +4,7 @@ import type { Model, Reply } from "../models/model.ts";
 import type { Tool } from "../tools/tool.ts";
 import { askerOf } from "./ask.ts";
 import { type CallResult, callerOf, type HandInTool } from "./calls.ts";
+import { type TextCall, textCallIn, withoutThoughts } from "./text-calls.ts";
 import type { Transcript } from "./transcript.ts";
 
 /** One reply of the model, and what came of its tool calls. */
@@ -38,13 +39,18 @@ export type Reminding = {
 
 export type ConversationEnd<T> =
   | { kind: "handed-in"; value: T }
-  | { kind: "stopped-talking"; text: string }
+  /** `text`: its last words. `asText`: they hold a call that its server did not parse. */
+  | { kind: "stopped-talking"; text: string; asText: TextCall | null }
+  /** It made the same failing call again and again. `refusal`: what the tool said. `text`: its last words. */
+  | { kind: "stuck"; tool: string; times: number; refusal: string; text: string }
   | { kind: "out-of-budget"; cap: Cap }
   | { kind: "halted" }
   | { kind: "out-of-steps" };
 
 /** Replies without a call that are answered with a reminder; the next ends the conversation. */
 const MOST_REMINDERS = 2;
+/** Equal calls that fail; then nothing else will come. */
+const MOST_EQUAL_FAILURES = 5;
 const MAX_RESULT_CHARACTERS = 16_384;
 
 /**
@@ -61,7 +67,9 @@ export async function converse<T>(conversation: Conversation<T>): Promise<Conver
     maxCharacters: asker.resultCharacters,
   });
   const isTime = remind === undefined ? () => false : intervalOf(remind);
+  const failures = failureCounter();
   let reminders = 0;
+  let lastWords = "";
   for (let number = 1; number <= conversation.maxSteps; number += 1) {
     const cap = conversation.budgetLeft();
     if (cap !== null) return { kind: "out-of-budget", cap };
@@ -72,8 +80,15 @@ export async function converse<T>(conversation: Conversation<T>): Promise<Conver
     await conversation.onStep?.(step);
     const handedIn = caller.handedIn();
     if (handedIn !== null) return { kind: "handed-in", value: handedIn.value };
+    lastWords = withoutThoughts(reply.text) || lastWords;
+    const stuck = calls.find((result) => failures(result) >= MOST_EQUAL_FAILURES);
+    if (stuck !== undefined) {
+      const { call, text: refusal } = stuck;
+      return { kind: "stuck", tool: call.name, times: MOST_EQUAL_FAILURES, refusal, text: lastWords };
+    }
     if (calls.length > 0) reminders = 0;
-    else if (reminders === MOST_REMINDERS) return { kind: "stopped-talking", text: reply.text };
+    else if (reminders === MOST_REMINDERS)
+      return { kind: "stopped-talking", text: lastWords, asText: textCallIn(reply.text) };
     else {
       transcript.aside(callReminder(reply, handIn.definition.name));
       reminders += 1;
@@ -85,9 +100,26 @@ export async function converse<T>(conversation: Conversation<T>): Promise<Conver
   return { kind: "out-of-steps" };
 }
 
+/** Told of each call; returns how often it failed with these arguments since a call of its tool succeeded. */
+function failureCounter(): (result: CallResult) => number {
+  const times = new Map<string, Map<string, number>>();
+  return ({ call, failed }) => {
+    if (!failed) {
+      times.delete(call.name);
+      return 0;
+    }
+    const ofTool = times.get(call.name) ?? new Map<string, number>();
+    times.set(call.name, ofTool);
+    const count = (ofTool.get(call.arguments) ?? 0) + 1;
+    ofTool.set(call.arguments, count);
+    return count;
+  };
+}
+
 function callReminder(reply: Reply, handIn: string): string {
   const cut = reply.finish === "length" ? "Your reply was cut at the output limit. Be shorter. " : "";
-  return `${cut}Nothing happens without a tool call. Go on with one, or call \`${handIn}\` to end.`;
+  const asText = textCallIn(reply.text) === null ? "" : "A call that is written as text does not run. ";
+  return `${cut}${asText}Nothing happens without a tool call. Go on with one, or call \`${handIn}\` to end.`;
 }
 
 /** Told of each reply; true when it is time, and then it begins to count anew. */

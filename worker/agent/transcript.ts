@@ -1,7 +1,7 @@
 // The conversation so far. Each request begins with the bytes of the one before it, until room has to be made.
 import type { Message, Reply, ToolCall } from "../models/model.ts";
 import type { Deed } from "../tools/tool.ts";
-import { isWhole } from "./arguments.ts";
+import { asObjectText } from "./arguments.ts";
 import { digestOf, newestTurns, type TranscriptEntry } from "./compact.ts";
 
 /** Nothing can be said while a tool call waits for its answer, and none can be answered twice. */
@@ -102,5 +102,5 @@ function freshId(given: string, used: Set<string>): string {
  */
 function repeatable(call: ToolCall): ToolCall {
   const name = call.name.replace(/[^\w-]/g, "_").slice(0, 64) || "unnamed";
-  return { ...call, name, arguments: isWhole(call) ? call.arguments.toWellFormed() : "{}" };
+  return { ...call, name, arguments: asObjectText(call)?.toWellFormed() ?? "{}" };
 }

@@ -3,6 +3,7 @@ import { readFile } from "node:fs/promises";
 import type { z } from "zod";
 import type { Cap, Role, Usage } from "../../src/domain/budget.ts";
 import type { Silence } from "../../src/domain/reason.ts";
+import { oneLine } from "../../src/domain/text.ts";
 import type { HandInTool } from "../agent/calls.ts";
 import { type Conversation, converse, type Step } from "../agent/loop.ts";
 import { startTranscript, type Transcript } from "../agent/transcript.ts";
@@ -56,6 +57,9 @@ export type Asking<T> = {
   watch?: Watch;
 };
 
+/** Characters of what a model or a tool said last, in the outcome. */
+const MAX_LAST_WORDS = 280;
+
 export async function askRole<T>(
   { model, tools, spend, exhausted, hear, maxSteps, signal }: Equipment,
   { role, transcript, handIn, watch }: Asking<T>,
@@ -81,8 +85,24 @@ export async function askRole<T>(
       return { kind: "silent", role, silence: { kind: "out-of-steps", steps: maxSteps } };
     case "halted":
       return { kind: "silent", role, silence: { kind: "halted" } };
-    case "stopped-talking":
-      return { kind: "silent", role, silence: { kind: "not-handed-in", tool: handIn.definition.name } };
+    case "stopped-talking": {
+      const said = oneLine(end.text, MAX_LAST_WORDS);
+      const silence = {
+        kind: "not-handed-in",
+        tool: handIn.definition.name,
+        said,
+        asText: end.asText,
+      } as const;
+      return { kind: "silent", role, silence };
+    }
+    case "stuck": {
+      const { tool, times, refusal, text } = end;
+      const words = {
+        refused: oneLine(refusal, MAX_LAST_WORDS),
+        said: oneLine(text, MAX_LAST_WORDS),
+      };
+      return { kind: "silent", role, silence: { kind: "stuck", tool: oneLine(tool, 64), times, ...words } };
+    }
     default:
       return end satisfies never;
   }

@@ -1,6 +1,7 @@
 // Replaces one exact piece of a file, and shows the closest piece to a model that did not write it exactly.
 import { z } from "zod";
 import { ToolError } from "../../src/domain/errors.ts";
+import { lookAt } from "./near-path.ts";
 import { refuseGitsOwn, repositoryPath } from "./path.ts";
 import { linesOf, readText, type ToolFactory, tool } from "./tool.ts";
 
@@ -21,9 +22,9 @@ export const edit: ToolFactory = (sandbox) =>
     description: "Replaces one piece of a file. `old` must match exactly once, with its indentation.",
     effect: "changes",
     schema: Args,
-    run: async ({ path, ...given }) => {
-      refuseGitsOwn(path);
-      const text = await readText(sandbox, path);
+    run: async ({ path: named, ...given }) => {
+      refuseGitsOwn(named);
+      const { path, found: text } = await lookAt(sandbox, named, (meant) => readText(sandbox, meant));
       const wanted = inLineEndsOf(text, given);
       if (wanted.old === wanted.new)
         throw new ToolError("`old` and `new` are the same: nothing would change.");

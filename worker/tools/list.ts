@@ -1,6 +1,7 @@
 // Shows what is in a folder.
 import { z } from "zod";
 import type { Entry } from "../sandboxes/sandbox.ts";
+import { lookAt } from "./near-path.ts";
 import { repositoryPath } from "./path.ts";
 import { type ReaderFactory, tool } from "./tool.ts";
 
@@ -14,7 +15,10 @@ export const list: ReaderFactory = (sandbox) =>
     description: "Lists a folder.",
     effect: "reads",
     schema: Args,
-    run: async ({ path }) => ({ text: listing(path, await sandbox.list(path)), did: { path: null } }),
+    run: async ({ path: given }) => {
+      const { path, found } = await lookAt(sandbox, given, (meant) => sandbox.list(meant));
+      return { text: listing(path, found), did: { path: null } };
+    },
   });
 
 function listing(path: string, found: Entry[]): string {

@@ -1,6 +1,7 @@
 // Shows a text file with line numbers, in pieces a model can hold.
 import { z } from "zod";
 import { ToolError } from "../../src/domain/errors.ts";
+import { lookAt } from "./near-path.ts";
 import { repositoryPath } from "./path.ts";
 import { linesOf, type ReaderFactory, readText, tool } from "./tool.ts";
 
@@ -20,8 +21,9 @@ export const read: ReaderFactory = (sandbox) =>
     description: `Shows a text file with line numbers, ${MAX_LINES} lines at most.`,
     effect: "reads",
     schema: Args,
-    run: async ({ path, from = 1, to = Number.POSITIVE_INFINITY }) => {
-      const lines = linesOf(await readText(sandbox, path));
+    run: async ({ path: given, from = 1, to = Number.POSITIVE_INFINITY }) => {
+      const { path, found } = await lookAt(sandbox, given, (meant) => readText(sandbox, meant));
+      const lines = linesOf(found);
       if (lines.length === 0) return { text: `${path} is empty.`, did: { path } };
       if (to < from) throw new ToolError("`to` is before `from`.");
       if (from > lines.length) throw new ToolError(`${path} ends with line ${lines.length}.`);

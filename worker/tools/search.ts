@@ -1,6 +1,7 @@
 // Finds a pattern in the repository's text.
 import { z } from "zod";
 import type { Match } from "../sandboxes/sandbox.ts";
+import { lookAt } from "./near-path.ts";
 import { repositoryPath } from "./path.ts";
 import { type ReaderFactory, tool } from "./tool.ts";
 
@@ -19,9 +20,10 @@ export const search: ReaderFactory = (sandbox) =>
     description: "Searches file contents, ignored files left out.",
     effect: "reads",
     schema: Args,
-    run: async ({ pattern, path }) => {
-      const options = { pattern, path, maxMatches: MAX_MATCHES + 1, timeoutMs: TIMEOUT_MS };
-      return { text: rowsOf(await sandbox.search(options)), did: { path: null } };
+    run: async ({ pattern, path: given }) => {
+      const options = { pattern, maxMatches: MAX_MATCHES + 1, timeoutMs: TIMEOUT_MS };
+      const { found } = await lookAt(sandbox, given, (path) => sandbox.search({ ...options, path }));
+      return { text: rowsOf(found), did: { path: null } };
     },
   });
 

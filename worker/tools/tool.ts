@@ -5,6 +5,7 @@ import { ToolError } from "../../src/domain/errors.ts";
 import type { ToolDefinition } from "../models/model.ts";
 import type { CommandResult, Readable, Sandbox } from "../sandboxes/sandbox.ts";
 import { argumentFaults } from "./argument-faults.ts";
+import { coerced } from "./coerce.ts";
 
 /** What a tool does to the repository, and the facts of each of its calls. */
 type Effects = {
@@ -76,9 +77,12 @@ export function parametersOf(schema: z.ZodType): Record<string, unknown> {
   return parameters;
 }
 
-/** Throws ToolError, which names each wrong argument, so that the next call can be right. */
+/**
+ * Takes what nearly fits, and throws ToolError for the rest, which names each wrong argument, so that the next call can be
+ * right.
+ */
 export async function parseArguments<T>(schema: z.ZodType<T>, args: unknown): Promise<T> {
-  const parsed = await schema.safeParseAsync(args);
+  const parsed = await schema.safeParseAsync(coerced(parametersOf(schema), args));
   if (parsed.success) return parsed.data;
   const faults = argumentFaults(parsed.error.issues, args, parametersOf(schema));
   throw new ToolError(["The arguments do not fit:", ...faults, "Call again with these mended."].join("\n"));

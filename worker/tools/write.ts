@@ -1,5 +1,6 @@
 // Writes a whole file.
 import { z } from "zod";
+import { meantPath } from "./near-path.ts";
 import { refuseGitsOwn, repositoryPath } from "./path.ts";
 import { linesOf, type ToolFactory, tool } from "./tool.ts";
 
@@ -11,7 +12,8 @@ export const write: ToolFactory = (sandbox) =>
     description: "Creates a file, or replaces all of it. Makes missing folders.",
     effect: "changes",
     schema: Args,
-    run: async ({ path, content }) => {
+    run: async ({ path: given, content }) => {
+      const path = await meantPath(sandbox, given);
       refuseGitsOwn(path);
       const bytes = Buffer.from(content, "utf8");
       await sandbox.write(path, bytes);

@@ -41,7 +41,7 @@ describe("a conversation", () => {
     const { ending, heard } = await converseOver([
       say("mend"),
       { calls: [{ name: "echo", arguments: { words: 3 } }] },
-      { calls: [{ name: "functions.echo", arguments: {} }] },
+      { calls: [{ name: "repeat", arguments: {} }] },
       { calls: [{ name: "echo", arguments: '{"text": "half' }] },
       { calls: [{ name: "echo", arguments: '["text"]' }] },
       { calls: [{ name: "done", arguments: { summary: "" } }] },
@@ -53,7 +53,7 @@ describe("a conversation", () => {
 The arguments do not fit:
 - text: expected a text, but it is missing.
 Call again with these mended.
-There is no tool functions.echo. There are: echo, done.
+There is no tool repeat. There are: echo, done.
 The arguments could not be read: Unterminated string in JSON at position 14 (line 1 column 15). You wrote: {"text": "half
 The arguments could not be read: they are not a JSON object. You wrote: ["text"]
 The arguments do not fit:
@@ -82,7 +82,7 @@ Your reply was cut at the output limit. Be shorter. Nothing happens without a to
   it("reminds a model that only talks, and gives it up when it goes on so", async () => {
     const talk = { text: "I think it is fine." };
     const { ending, heard } = await converseOver([talk, say("one"), talk, talk, talk]);
-    expect(ending).toEqual({ kind: "stopped-talking", text: "I think it is fine." });
+    expect(ending).toEqual({ kind: "stopped-talking", text: "I think it is fine.", asText: null });
     expect(heard).toHaveLength(5);
     expect(heard[1]).toEqual(["Nothing happens without a tool call. Go on with one, or call `done` to end."]);
   });
@@ -230,8 +230,8 @@ describe("whatever a model does", () => {
       fc.asyncProperty(fc.array(turn, { maxLength: 6 }), async (turns) => {
         // The scripted model refuses a request with an unanswered call or a history no endpoint would take.
         const { ending, sent } = await converseOver([...turns, DONE]);
-        expect(ending.kind).toBe("handed-in");
-        expect(sent).toHaveLength(turns.length + 1);
+        expect(["handed-in", "stuck"]).toContain(ending.kind);
+        if (ending.kind === "handed-in") expect(sent).toHaveLength(turns.length + 1);
         for (const [index, text] of sent.slice(1).entries()) {
           const before = sent[index] ?? "";
           expect(text.startsWith(`${before.slice(0, -1)},`)).toBe(true);

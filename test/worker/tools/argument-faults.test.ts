@@ -30,7 +30,7 @@ describe("arguments that do not fit", () => {
     [{ path: "p", count: 0 }, "- count: expected a number that is more than 0, but you gave 0."],
     [{ path: "p", count: 10 }, "- count: expected a number that is at most 9, but you gave 10."],
     [{ path: "p", count: 1.5 }, "- count: expected a whole number, but you gave 1.5."],
-    [{ path: "p", count: "2" }, '- count: expected a number, but you gave "2".'],
+    [{ path: "p", count: "two" }, '- count: expected a number, but you gave "two".'],
     [{ path: "p", kind: "c" }, '- kind: expected one of "a", "b", but you gave "c".'],
     [{ path: "p", items: "x" }, '- items: expected a list, but you gave "x".'],
     [

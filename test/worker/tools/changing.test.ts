@@ -118,6 +118,39 @@ describe("a path", () => {
     expect([...sandbox.files.keys()]).toEqual(["src/a.js", "b.js"]);
   });
 
+  it("may begin with the folder where another machine mounts a repository", async () => {
+    const sandbox = having({ "src/a.js": "one\n" });
+    const said = [
+      await call(sandbox, "read", { path: "/workspace/src/a.js" }),
+      await call(sandbox, "read", { path: "/home/ada/greeter/src/a.js" }),
+      await call(sandbox, "read", { path: "repo/src/a.js" }),
+      await call(sandbox, "search", { pattern: "one", path: "/workspace/src" }),
+      await call(sandbox, "edit", { path: "workspace/src/a.js", old: "one", new: "two" }),
+      await call(sandbox, "write", { path: "/workspace/b.js", content: "" }),
+    ];
+    expect(said).toEqual([
+      "1\tone",
+      "1\tone",
+      "1\tone",
+      "src/a.js:1:one",
+      "Edited src/a.js: line 1.",
+      "Wrote b.js: 0 lines, 0 bytes.",
+    ]);
+    const own = having({ "repo/a.js": "own\n", "a.js": "other\n" });
+    expect(await call(own, "read", { path: "repo/a.js" })).toBe("1\town");
+  });
+
+  it("that is not there is refused with those that are like it", async () => {
+    const sandbox = having({ "lib/schemes.js": "one\n", "lib/other.js": "" });
+    expect(await call(sandbox, "read", { path: "lib/scheme.js" })).toMatch(
+      /Did you mean lib\/schemes\.js\?$/,
+    );
+    expect(await call(sandbox, "read", { path: "lib/schemes.ts" })).toMatch(
+      /Did you mean lib\/schemes\.js\?$/,
+    );
+    expect(await call(sandbox, "read", { path: "lib/nothing.js" })).not.toContain("Did you mean");
+  });
+
   it.each(["/etc/passwd", "/repository/a", "/repo//etc/passwd", "/repo/../etc/passwd", "/repo/.."])(
     "leads out of the repository as before: %s",
     async (path) => {
