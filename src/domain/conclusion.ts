@@ -34,13 +34,16 @@ export type Doubt =
 /** The gravest first: it is the reason that a person reads first. */
 export function doubtsAbout(evidence: Evidence, criteria: Criterion[]): Doubt[] {
   const { controls, ablations, mutants } = evidence;
+  const remarks = lookTwice(evidence).map((remark) => ({ kind: "remark" as const, remark }));
   return [
+    // What is measured of code that is in nothing that was built says nothing.
+    ...remarks.filter(({ remark }) => remark.kind === "not-run"),
     ...controls
       .filter((control) => !behaved(control))
       .map((control): Doubt => ({ kind: "control", control })),
     ...(criteria.length === 0 ? [{ kind: "no-criterion" } as const] : []),
     ...criteria.flatMap(({ id }) => unproven(evidence, id)),
-    ...lookTwice(evidence).map((remark): Doubt => ({ kind: "remark", remark })),
+    ...remarks.filter(({ remark }) => remark.kind !== "not-run"),
     ...ablations
       .filter(({ ending }) => ending === "survived")
       .map((ablation): Doubt => ({ kind: "survived-ablation", ablation })),
@@ -56,13 +59,14 @@ function unproven({ proofs }: Evidence, criterion: string): Doubt[] {
   return [{ kind: "unproven", criterion, fault: proof?.faults[0] ?? { kind: "nothing-named" } }];
 }
 
-/** What a person should look at before merging: first whose code comes in, then what asks for less than before. */
+/** What a person should look at before merging: first what nothing ran, then whose code comes in, then what asks for less. */
 export function lookTwice(evidence: Evidence): Remark[] {
   const { base, baseTestsOnHead, dependencies, redGreen, rewritten, suspicions, testsChanged, weakened } =
     evidence;
   const passWithout = redGreen.filter((each) => each.base === "passed");
   const failOnHead = brokenChecks(base, baseTestsOnHead ?? []).filter((each) => !isExplained(each, evidence));
   return [
+    ...evidence.notRun.map((notRun): Remark => ({ kind: "not-run", notRun })),
     ...dependencies.filter(isDoubtful).map((dependency): Remark => ({ kind: "dependency", dependency })),
     ...weakened,
     ...passWithout.map(({ check, files, seen }): Remark => {

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { Dependency } from "./dependency.ts";
 import { Ablation, Control, Placebo } from "./experiment.ts";
 import { LineRange } from "./line-range.ts";
+import { NotRun } from "./not-run.ts";
 import { Proof } from "./proof.ts";
 import { Suspicion, Weakening } from "./remark.ts";
 import { ReportFault } from "./report-fault.ts";
@@ -170,6 +171,7 @@ export const Evidence = z.object({
   ablations: z.array(Ablation),
   /** `alone`: the patch changes tests and nothing that they test. */
   testsChanged: z.enum(["none", "with-code", "alone"]),
+  notRun: z.array(NotRun).default([]),
   /** Tests of the base that fail against the new code, and that the patch alters. */
   rewritten: z.array(Rewritten).default([]),
   weakened: z.array(Weakening),

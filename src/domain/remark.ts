@@ -1,6 +1,7 @@
 // What needs a second look in a change, as facts. `messages/remark.ts` makes the words.
 import { z } from "zod";
 import type { Dependency } from "./dependency.ts";
+import type { NotRun } from "./not-run.ts";
 import type { Rewritten } from "./rewritten.ts";
 
 const path = z.string();
@@ -44,13 +45,14 @@ export const Suspicion = z.discriminatedUnion("kind", [
 ]);
 export type Suspicion = z.infer<typeof Suspicion>;
 
-/** Everything that needs a second look; the last five follow from what was measured. */
+/** Everything that needs a second look; the last six follow from what was measured. */
 export type Remark =
   | Weakening
   | Suspicion
   | { kind: "proves-nothing"; check: string; files: string[] }
   /** The check passes without the change, and no report says that it ran the tests of these files. */
   | { kind: "tests-not-seen"; check: string; files: string[] }
+  | { kind: "not-run"; notRun: NotRun }
   /** No step of the order announces it. */
   | { kind: "rewritten"; rewritten: Rewritten }
   /** Some fail that the patch does not alter. */

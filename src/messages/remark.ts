@@ -1,6 +1,7 @@
 // What needs a second look, one sentence each.
 import type { Place, Remark } from "../domain/remark.ts";
 import { dependencyText } from "./dependency.ts";
+import { notRunText } from "./not-run.ts";
 import { rewrittenClause } from "./rewritten.ts";
 import { code, count, fitting } from "./words.ts";
 
@@ -22,6 +23,8 @@ export function remarkText(remark: Remark): string {
       return `The tests in ${fitting(remark.files.map(code), ", ")}, as the change leaves them, pass without the change (${code(remark.check)}), so they do not prove it.`;
     case "tests-not-seen":
       return `The check ${code(remark.check)} passes without the change, and no report says that it ran the tests in ${fitting(remark.files.map(code), ", ")}.`;
+    case "not-run":
+      return `${notRunText(remark.notRun)}.`;
     case "rewritten":
       return `${rewrittenClause(remark.rewritten)}.`;
     case "base-tests-fail":

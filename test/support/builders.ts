@@ -170,6 +170,7 @@ export function someEvidence(part: Partial<Evidence> = {}): Evidence {
     placebos: [],
     ablations: [],
     testsChanged: "with-code",
+    notRun: [],
     rewritten: [],
     weakened: [],
     suspicions: [],

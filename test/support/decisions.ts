@@ -15,7 +15,15 @@ export function aHistory(part: Partial<History> = {}): History {
 
 export function aSecondLook(part: Partial<SecondLook> = {}): SecondLook {
   return {
-    ...{ provesNothing: false, weakened: [], rewritten: [], ranNowhere: [], failedControls: [], strays: [] },
+    ...{
+      provesNothing: false,
+      notRun: [],
+      weakened: [],
+      rewritten: [],
+      ranNowhere: [],
+      failedControls: [],
+      strays: [],
+    },
     dependencies: [],
     guardFaults: [],
     ...part,

@@ -7,6 +7,7 @@ import {
   failedTests,
   type Mutant,
 } from "../../src/domain/evidence.ts";
+import type { NotRun } from "../../src/domain/not-run.ts";
 import type { Announced, Rewritten } from "../../src/domain/rewritten.ts";
 import type { Criterion } from "../../src/domain/spec.ts";
 import { type Experiment, type Experimenting, experiment, NO_EXPERIMENT } from "./experiment/experiment.ts";
@@ -18,6 +19,7 @@ import { type Parts, partsOf } from "./prove/parts.ts";
 import { prove } from "./prove/prove.ts";
 import { redGreen } from "./prove/red-green.ts";
 import { type Covered, unmeasured } from "./quality/coverage.ts";
+import { whatDidNotRun } from "./quality/not-run.ts";
 import { testQuality } from "./quality/test-quality.ts";
 import { asks } from "./scrutiny/asks.ts";
 import { rewrittenTests } from "./scrutiny/rewritten.ts";
@@ -66,8 +68,12 @@ export async function measure(measurement: Measurement): Promise<Evidence> {
   const flaky = [...steady.flaky, ...lasting.flaky];
   const leftMs = qualityMs - steady.spentMs - lasting.spentMs;
   const holding = { ...lasting, flaky, leftMs, parts, filesOf };
-  const quality = leftMs <= 0 ? null : await testQuality(measurement, holding);
-  return told({ ...lasting, flaky, baseTests, quality, parts, shown, rewritten });
+  const quality = leftMs <= 0 ? NO_QUALITY : await testQuality(measurement, holding);
+  const ablations = shown.ablations ?? [];
+  const notRun = measurement.handedIn
+    ? await whatDidNotRun({ ...measurement, ...quality, head: lasting.results, parts, ablations })
+    : [];
+  return told({ ...lasting, flaky, baseTests, quality, parts, shown, rewritten, notRun });
 }
 
 const NOT_REPEATED = (results: CheckResult[]): Steady => ({ results, flaky: [], spentMs: 0 });
@@ -76,24 +82,28 @@ type Ran = Omit<Steady, "spentMs"> & {
   parts: Parts;
   /** The base's tests on the new code. */
   baseTests: CheckResult[] | null;
-  /** Null where there was no time for it. */
-  quality: { covered: Covered; mutants: Mutant[] } | null;
+  quality: { covered: Covered; mutants: Mutant[] };
   shown: Experiment;
   rewritten: Rewritten[];
+  notRun: NotRun[];
   /** Results that were measured before. */
   reused: number;
 };
 
-const NO_MORE = { baseTests: null, quality: null, shown: NO_EXPERIMENT, rewritten: [] };
+const NO_QUALITY = { covered: unmeasured("no-time"), mutants: [] };
+const NO_MORE = {
+  ...{ baseTests: null, quality: NO_QUALITY, shown: NO_EXPERIMENT },
+  ...{ rewritten: [], notRun: [] },
+};
 
 function evidenceOf({ patch, base, criteria, claims, project }: Measurement, ran: Ran): Evidence {
-  const { results: head, flaky, parts, quality, reused, rewritten } = ran;
+  const { results: head, flaky, parts, reused, rewritten, notRun } = ran;
   const { onBase, ablations, controls, placebos } = ran.shown;
   const { files } = parts;
   const known = new Set(base.flatMap(failedTests));
   const reds =
     onBase === null ? [] : testsOf(project).map(({ name }) => redGreen(name, files, { base, onBase, head }));
-  const { covered, mutants } = quality ?? { covered: unmeasured("no-time"), mutants: [] };
+  const { covered, mutants } = ran.quality;
   return {
     version: 2,
     baseSha: patch.baseSha,
@@ -113,6 +123,7 @@ function evidenceOf({ patch, base, criteria, claims, project }: Measurement, ran
       turnedGreen: reds.flatMap(({ turnedGreen }) => turnedGreen),
     }),
     testsChanged: parts.touched.length === 0 ? "none" : parts.code.length === 0 ? "alone" : "with-code",
+    notRun,
     rewritten,
     weakened: weakenings(patch, { base, head, rewritten }),
     suspicions: suspicions(patch),

@@ -1,12 +1,14 @@
 // What needs a second look in a change whose checks hold, as the coder that made it is told: each kind once in a run.
 import type { Dependency } from "../../src/domain/dependency.ts";
 import type { GuardFault } from "../../src/domain/guard-fault.ts";
+import type { NotRun } from "../../src/domain/not-run.ts";
 import type { ProofFault } from "../../src/domain/proof.ts";
 import type { Weakening } from "../../src/domain/remark.ts";
 import type { Rewritten } from "../../src/domain/rewritten.ts";
 import { visible } from "../../src/domain/text.ts";
 import { dependencyText } from "../../src/messages/dependency.ts";
 import { guardReason } from "../../src/messages/guard.ts";
+import { notRunText } from "../../src/messages/not-run.ts";
 import { proofFaultText } from "../../src/messages/proof-fault.ts";
 import { remarkText } from "../../src/messages/remark.ts";
 import { rewrittenText } from "../../src/messages/rewritten.ts";
@@ -18,6 +20,8 @@ export type RanNowhere = { criterion: string; fault: Extract<ProofFault, { kind:
 export type SecondLook = {
   /** Tests pass without the change. */
   provesNothing: boolean;
+  /** Code and tests of the change that no check runs. */
+  notRun: NotRun[];
   weakened: Weakening[];
   /** Tests of the base that the order did not allow to alter. */
   rewritten: Rewritten[];
@@ -34,9 +38,10 @@ export type SecondLook = {
 
 /** Everything that there is, with what the coder can do about each kind. */
 export function secondLookText(look: SecondLook): string {
-  const { provesNothing, weakened, rewritten, ranNowhere } = look;
+  const { provesNothing, notRun, weakened, rewritten, ranNowhere } = look;
   const { failedControls, strays, dependencies, guardFaults } = look;
   const text = [
+    part("No check builds or runs these", notRun.map(stopped), NOT_RUN),
     part("With your change, tests or checks ask for less than before", weakened.map(remarkText), LESS),
     part(
       "Your change breaks existing tests as they were before you altered them",
@@ -57,6 +62,8 @@ export function secondLookText(look: SecondLook): string {
   return text.filter((each) => each !== "").join("\n\n");
 }
 
+const NOT_RUN =
+  "Have them built and run by the project's own checks: name the test file where the others are named, or put the code where it is built. If only another command can, leave them as they are and call `done` again: people are told of it.";
 const LESS =
   "Put back what was there and mend the code instead. If the issue itself asks for it, leave it as it is and call `done` again.";
 const REWRITTEN =
@@ -74,6 +81,10 @@ const DEPENDENCIES =
 
 const GUARD =
   "Take this out of your change and call `done` again. If the order cannot be carried out without it, leave it as it is: a person is told why the change is not published.";
+
+function stopped(notRun: NotRun): string {
+  return `${notRunText(notRun)}.`;
+}
 
 const MOST = 20;
 

@@ -1,5 +1,7 @@
 // The port of a language: what its folder says of paths, lines, code and manifests, whatever repository they are in.
+
 import type { Asked } from "../../src/domain/proof.ts";
+import type { TreeView } from "../workspace/workspace.ts";
 
 /** What a path says in this language. Each expression is tried on whole paths, with `/` between folders. */
 export type Files = {
@@ -134,6 +136,24 @@ export type Emptying = {
   statement(of: { name: string | null; result: string | null }): string | null;
   /** What stands in the place of an expression that is a body. */
   value?: string;
+};
+
+/** How a language leaves parts out of what is built. */
+export type Builds = {
+  /**
+   * Parts of a file may be left out, and `by` matches each line at which such a part begins or ends. `error` is a line that
+   * no build accepts, and that says nothing in a part that is left out; it may stand wherever a statement or a definition
+   * may. Without `divided`, a file is built whole or not at all.
+   */
+  divided?: { by: RegExp; error: string };
+  /**
+   * The condition under which a line (1-based) of a file is built, as it stands in the code, and a command of the project
+   * that builds under it, as far as manifests say. Null: no condition is seen.
+   */
+  under?(
+    at: { path: string; text: string; line: number },
+    tree: TreeView,
+  ): Promise<{ condition: string; command: string | null } | null>;
 };
 
 /** A manifest in which scripts have names. */

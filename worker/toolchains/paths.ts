@@ -2,7 +2,7 @@
 
 import { generic } from "./generic/index.ts";
 import { TOOLCHAINS } from "./index.ts";
-import type { Asks, Emptying, InlineTests, ScriptFile, Syntax } from "./language.ts";
+import type { Asks, Builds, Emptying, InlineTests, ScriptFile, Syntax } from "./language.ts";
 import type { Manifests } from "./manifests.ts";
 
 const FILES = TOOLCHAINS.flatMap(({ files }) => files ?? []);
@@ -103,6 +103,13 @@ export function isNamedByFolder(path: string): boolean {
 /** Null: the language says nothing of how it is written. */
 export function syntaxOf(path: string): Syntax | null {
   return TOOLCHAINS.find(({ files }) => files?.code.test(path))?.syntax ?? null;
+}
+
+/** Null: the language leaves no part of a file out of what is built. */
+export function buildsOf(path: string): Builds | null {
+  return (
+    TOOLCHAINS.find(({ files, builds }) => builds !== undefined && files?.code.test(path))?.builds ?? null
+  );
 }
 
 /** What its own language knows, and then what holds in any. */

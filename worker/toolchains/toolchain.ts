@@ -5,7 +5,17 @@ import type { Change } from "../../src/domain/patch.ts";
 import type { Reading } from "../diagnostics/index.ts";
 import type { TreeView } from "../workspace/workspace.ts";
 import type { CoverageTool } from "./coverage.ts";
-import type { Asks, Emptying, Files, Grammar, InlineTests, ScriptFile, Syntax, Words } from "./language.ts";
+import type {
+  Asks,
+  Builds,
+  Emptying,
+  Files,
+  Grammar,
+  InlineTests,
+  ScriptFile,
+  Syntax,
+  Words,
+} from "./language.ts";
 import type { Manifests } from "./manifests.ts";
 import type { Runner } from "./runner.ts";
 
@@ -91,6 +101,7 @@ export type Toolchain = {
   inlineTests?: InlineTests;
   grammars?: readonly Grammar[];
   emptyings?: readonly Emptying[];
+  builds?: Builds;
   scriptFile?: ScriptFile;
   dependencies?: Manifests;
 };

@@ -44,6 +44,11 @@ it.each<[string, Partial<Evidence>, string]>([
     "neutral",
   ],
   [
+    "no check runs a test of the change",
+    { proofs: [proof], notRun: [{ kind: "test-file", path: "a.test.js", command: null }] },
+    "neutral",
+  ],
+  [
     "an existing test was altered that no step of the order announces",
     { proofs: [proof], rewritten: [aRewritten()] },
     "neutral",

@@ -38,6 +38,29 @@ it.each<[Remark, string]>([
     { kind: "rewritten", rewritten: aRewritten() },
     "The change altered what the test `adds` expects (`test/sum.test.js:6`), and no step of the order announces this.",
   ],
+  [
+    { kind: "not-run", notRun: { kind: "test-file", path, command: "make test-a" } },
+    "No check runs the changed test file `a.js`: every check ends the same with an error in it. `make test-a` names it.",
+  ],
+  [
+    {
+      kind: "not-run",
+      notRun: {
+        kind: "code",
+        place: { file: path, from: 3, to: 5 },
+        condition: "#ifdef A",
+        command: "make a",
+      },
+    },
+    "The changed lines `a.js:3-5` are not in what was built and stand behind `#ifdef A`: every check ends the same with an error there. `make a` would build them.",
+  ],
+  [
+    {
+      kind: "not-run",
+      notRun: { kind: "code", place: { file: path, from: 3, to: 3 }, condition: null, command: null },
+    },
+    "The changed lines `a.js:3` are not in what was built: every check ends the same with an error there.",
+  ],
   [{ kind: "edited-snapshot", path }, "`a.js` holds expected output and was edited."],
   [{ kind: "test-settings", path }, "`a.js` decides how tests are run, and changed."],
   [{ kind: "checker-settings", path }, "`a.js` decides what is checked, and changed."],

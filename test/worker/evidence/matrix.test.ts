@@ -30,6 +30,9 @@ const patch: Patch = {
 };
 const NAMES: Record<string, string> = { [CODE + TEST]: "head", [CODE]: "code only", [TEST]: "tests only" };
 
+/** A tree with an error in it, which a check would notice. */
+const SPOILT = "spoilt";
+
 const tap = (points: Record<string, boolean>) => {
   const lines = Object.entries(points).map(([name, ok]) => `${ok ? "ok" : "not ok"} 1 - ${name}`);
   return {
@@ -76,10 +79,13 @@ async function measured(answer: Answer, part: Partial<Measurement> & { testsBuil
     ...{ patch, base, criteria: [], claims: [], announced: [], qualityMs: 0, handedIn: true },
     memory: startMemory(),
     open: async (diff) => {
-      const on = NAMES[Buffer.from(diff).toString()] ?? "a mutant";
+      const text = Buffer.from(diff).toString();
+      const on = NAMES[text] ?? (text.includes(")]} (((") ? SPOILT : "a mutant");
       return memorySandbox({
         files: { "src/a.js": "  return a < b;\n" },
         run: ({ line }) => {
+          // What is looked for there is not what is measured.
+          if (on === SPOILT) return { exitStatus: 1 };
           ran.push(`${on}: ${line.replace(/^.*?; |node -e .*$/s, "")}`);
           if (!line.endsWith("npm test")) return {};
           const turn = turns.get(on) ?? 0;
@@ -134,7 +140,7 @@ describe("a measurement", () => {
     const first = await measured(onBase, { memory });
     const { evidence, ran } = await measured(onBase, { memory });
     expect([ran, { ...evidence, reused: 0 }]).toEqual([[], first.evidence]);
-    expect([first.evidence.reused, evidence.reused]).toEqual([0, 7]);
+    expect([first.evidence.reused, evidence.reused]).toEqual([0, 9]);
   });
 
   it("repeats what holds, counts the lines that ran, and tries mutants, where there is time", async () => {

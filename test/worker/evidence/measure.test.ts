@@ -238,5 +238,34 @@ int main(void)
     ]);
     expect(evidence.coverage).toMatchObject({ by: "gcc --coverage", lines: 2, ran: 2, missed: [] });
     expect(evidence.proofs).toMatchObject([{ by: null, faults: [{ kind: "nothing-named" }] }]);
+    expect(evidence.notRun).toEqual([]);
+  });
+
+  it("has its tests and its lines named that no check builds", async () => {
+    const fast = `#include "trim.h"
+
+#include <ctype.h>
+#include <string.h>
+
+char *trim(char *text)
+{
+#ifdef FAST_TRIM
+    return text + strspn(text, " ");
+#endif
+    while (*text == ' ')
+        text++;
+    size_t length = strlen(text);
+    while (length > 0 && text[length - 1] == ' ')
+        length--;
+    text[length] = '\\0';
+    return text;
+}
+`;
+    const change = { "src/trim.c": fast, "test/tabs_test.c": "int main(void) { return 1; }\n" };
+    const { notRun } = await evidenceFor("c", change);
+    expect(notRun).toMatchObject([
+      { kind: "test-file", path: "test/tabs_test.c", command: null },
+      { kind: "code", condition: "#ifdef FAST_TRIM", command: null },
+    ]);
   });
 });

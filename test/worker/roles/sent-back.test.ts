@@ -39,6 +39,7 @@ describe("what needs a second look", () => {
       turnedGreen: ["rounds down"],
     };
     const look = aSecondLook({
+      notRun: [{ kind: "test-file", path: "a.test.js", command: null }],
       rewritten: [aRewritten()],
       ranNowhere: [{ criterion: "AC2", fault }],
       failedControls: ["test"],
@@ -46,7 +47,11 @@ describe("what needs a second look", () => {
       guardFaults: [{ kind: "protected-path", path: "AGENTS.md" }],
     });
     expect(sentBackText({ kind: "second-look", look })).toMatchInlineSnapshot(`
-"Your change breaks existing tests as they were before you altered them:
+"No check builds or runs these:
+- No check runs the changed test file \`a.test.js\`: every check ends the same with an error in it.
+Have them built and run by the project's own checks: name the test file where the others are named, or put the code where it is built. If only another command can, leave them as they are and call \`done\` again: people are told of it.
+
+Your change breaks existing tests as they were before you altered them:
 - \`test/sum.test.js:6\`: the test \`adds\`, as it was, fails with the change. Before: \`assert.equal(sum([]), 1);\`; now: \`assert.equal(sum([]), 0);\`. **No step of the order announces this.**
 Put each test back as it was and mend the code instead, then call \`done\` again. If the issue itself contradicts the test, leave it as it is and call \`done\` again: people are told of it.
 

@@ -63,6 +63,7 @@ function untold(
   const passes = evidence.redGreen.some((r) => r.base === "passed") || onlyHeld(evidence);
   const look: SecondLook = {
     provesNothing: passes && !told.provesNothing,
+    notRun: told.notRun ? [] : evidence.notRun,
     weakened: told.weakened ? [] : evidence.weakened,
     rewritten: told.rewritten ? [] : evidence.rewritten.filter((each) => !isAnnounced(each)),
     ranNowhere: told.ranNowhere ? [] : ranNowhere(evidence),

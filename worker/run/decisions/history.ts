@@ -20,7 +20,7 @@ export type History = {
 export type Told = Record<keyof SecondLook, boolean>;
 
 const NOTHING_TOLD: Told = {
-  ...{ provesNothing: false, weakened: false, rewritten: false, ranNowhere: false },
+  ...{ provesNothing: false, notRun: false, weakened: false, rewritten: false, ranNowhere: false },
   ...{ failedControls: false, strays: false, dependencies: false, guardFaults: false },
 };
 
@@ -43,6 +43,7 @@ export type Bounds = {
 export function toldOf(look: SecondLook): Told {
   return {
     provesNothing: look.provesNothing,
+    notRun: look.notRun.length > 0,
     weakened: look.weakened.length > 0,
     rewritten: look.rewritten.length > 0,
     ranNowhere: look.ranNowhere.length > 0,
@@ -57,6 +58,7 @@ export function toldAlso(before: Told, look: SecondLook): Told {
   const now = toldOf(look);
   return {
     provesNothing: before.provesNothing || now.provesNothing,
+    notRun: before.notRun || now.notRun,
     weakened: before.weakened || now.weakened,
     rewritten: before.rewritten || now.rewritten,
     ranNowhere: before.ranNowhere || now.ranNowhere,

@@ -4,6 +4,7 @@ import { buildCheck, makeTestCheck, testCheck, wholly } from "../checks.ts";
 import type { Toolchain, TreeView } from "../toolchain.ts";
 import { has, makeTargets } from "../tree.ts";
 import { asks } from "./asks.ts";
+import { builds } from "./builds.ts";
 import { coverage, coverageOf } from "./coverage.ts";
 import { dependencies } from "./dependencies.ts";
 import { emptyings } from "./emptied.ts";
@@ -25,6 +26,7 @@ export const c: Toolchain = {
   files,
   words,
   asks,
+  builds,
   emptyings,
   grammars,
   coverageOf,

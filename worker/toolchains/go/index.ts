@@ -6,6 +6,7 @@ import { foldersNamed, isPlain, MAX_PACKAGES } from "../packages.ts";
 import type { Toolchain, Touched, TreeView } from "../toolchain.ts";
 import { has, textOf } from "../tree.ts";
 import { asks } from "./asks.ts";
+import { builds } from "./builds.ts";
 import { coverage, coverageOf } from "./coverage.ts";
 import { dependencies } from "./dependencies.ts";
 import { emptyings } from "./emptied.ts";
@@ -26,6 +27,7 @@ export const go: Toolchain = {
   files,
   words,
   asks,
+  builds,
   syntax: { ...BRACES, endsWithLine: true },
   emptyings,
   grammars,

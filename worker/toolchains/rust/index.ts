@@ -5,6 +5,7 @@ import { besideEach, foldersNamed, MAX_PACKAGES, touchedFolders } from "../packa
 import type { Project, Toolchain, TreeView } from "../toolchain.ts";
 import { firstOf, has, recipesOf, textOf } from "../tree.ts";
 import { asks } from "./asks.ts";
+import { builds } from "./builds.ts";
 import { coverage, coverageOf } from "./coverage.ts";
 import { dependencies } from "./dependencies.ts";
 import { emptyings } from "./emptied.ts";
@@ -24,6 +25,7 @@ export const rust: Toolchain = {
   files,
   words,
   asks,
+  builds,
   inlineTests,
   emptyings,
   grammars,

@@ -125,12 +125,14 @@ describe("what the coder can mend before anybody reviews it", () => {
   const unsound = someEvidence({
     proofs: ["AC1", "AC2"].map((criterion) => aProof({ criterion, faults: [control] })),
   });
+  const idleTest = someEvidence({ notRun: [{ kind: "test-file", path: "a.test.js", command: null }] });
   const altered = someEvidence({ rewritten: [aRewritten(), aRewritten({ test: "b", because: "AC1" })] });
   const littered = someEvidence({ suspicions: [{ kind: "stray-files", paths: ["a.log"] }] });
 
   it.each<[string, Evidence, Partial<SecondLook>, Partial<History["told"]>]>([
     ["a name that ran nowhere", nowhere, { ranNowhere: [{ criterion: "AC1", fault }] }, { ranNowhere: true }],
     ["a control that failed", unsound, { failedControls: ["test"] }, { failedControls: true }],
+    ["a test file that no check runs", idleTest, { notRun: idleTest.notRun }, { notRun: true }],
     ["a test that nobody ordered to alter", altered, { rewritten: [aRewritten()] }, { rewritten: true }],
     ["files that nobody ordered", littered, { strays: ["a.log"] }, { strays: true }],
   ])("goes back once: %s", (_, evidence, look, then) => {
