@@ -6,21 +6,24 @@ import { type Clock, isoNow } from "./clock.ts";
 import { type Admission, admit, BREAKER_WINDOW_MS, type Facts } from "./domain/admission.ts";
 import { PermanentError, reasonOf } from "./domain/errors.ts";
 import type { Asked, Intent, Untidy } from "./domain/intent.ts";
+import type { Refusal } from "./domain/refusal.ts";
 import { type IssueRef, issueName, type Repository } from "./domain/repository.ts";
 import { type Labels, labelsIn, RULES_PATH } from "./domain/rules.ts";
 import type { Stop } from "./domain/stop.ts";
 import { isTrusted, type Permission } from "./domain/ticket.ts";
 import type { GitHub } from "./github/github.ts";
 import type { Log } from "./log.ts";
-import { renderHelp, renderLostRun, renderRefusal } from "./messages/refusal.ts";
+import { renderFollows, renderHelp, renderLostRun, renderRefusal } from "./messages/refusal.ts";
 import type { Outbox } from "./queue/outbox.ts";
 import type { Queue } from "./queue/queue.ts";
 import { parseRules } from "./rules.ts";
 
 export type IntakeDeps = {
-  queue: Pick<Queue, "submit" | "cancel" | "isRunning" | "countRecent" | "isHeard" | "hear">;
+  queue: Pick<Queue, "submit" | "cancel" | "stateOf" | "countRecent" | "isHeard" | "hear" | "isFirst">;
   outbox: Pick<Outbox, "keeping">;
   github(installationId: number): Promise<GitHub>;
+  /** The same, for words that no run and no other word must wait for. */
+  aside(installationId: number): Promise<GitHub>;
   /** The operator's label names; a repository's rules may rename them. */
   labels: Labels;
   clock: Clock;
@@ -50,12 +53,18 @@ export async function siteOf(
   return { ...kept, labels: rules.kind === "read" ? labelsIn(rules.rules, deps.labels) : deps.labels };
 }
 
+/** So long the same stranger is not told the same on one issue again. */
+const REFUSED_AGAIN_MS = 10 * 60_000;
+
 /** Answers what became of it. Throws when GitHub or Redis failed: it may be asked for again. */
 export async function takeIn(intent: Intent, site: Site, deps: IntakeDeps): Promise<Admission["kind"]> {
   const acting = { ...deps, ...site };
-  const admission = admit(intent, await gatherFacts(intent, acting));
+  const facts = await gatherFacts(intent, acting);
+  const admission = admit(intent, facts);
   deps.log.info({ issue: issueName(intent.issue), intent: intent.kind, admission }, "intent judged");
   await act(intent, admission, acting);
+  if (admission.kind === "admitted" && !admission.supersedes && facts.running)
+    await tell(intent.issue, renderFollows(intent.issue.number, admission.job), acting);
   // What becomes a job is noted with it, in one step.
   if (admission.kind !== "admitted" && intent.occasion !== null)
     await deps.queue.hear(intent.issue, intent.occasion);
@@ -68,10 +77,10 @@ async function gatherFacts(intent: Intent, deps: Acting): Promise<Facts> {
   const { queue } = deps;
   const { occasion } = intent;
   const author = intent.kind === "run" ? intent.unseenAuthor : null;
-  const [permission, issue, running, recent, heard, authorTrusted] = await Promise.all([
+  const [permission, issue, state, recent, heard, authorTrusted] = await Promise.all([
     permissionOf(intent, deps.github),
     deps.github.tickets.state(intent.issue),
-    queue.isRunning(intent.issue),
+    queue.stateOf(intent.issue),
     queue.countRecent(intent.issue, BREAKER_WINDOW_MS),
     occasion === null ? false : queue.isHeard(intent.issue, occasion),
     author === null ? true : deps.github.access.permission(intent.issue.repository, author).then(isTrusted),
@@ -80,7 +89,8 @@ async function gatherFacts(intent: Intent, deps: Acting): Promise<Facts> {
     permission,
     labels: issue?.labels ?? [],
     state: issue?.state ?? "gone",
-    running,
+    running: state !== "none",
+    waits: state === "waiting",
     recent,
     names: deps.labels,
     heard,
@@ -94,7 +104,7 @@ async function permissionOf({ issue, asker }: Intent, github: GitHub): Promise<P
   return asker.kind === "person" ? github.access.permission(issue.repository, asker.login) : "none";
 }
 
-async function act(asked: Asked, admission: Admission, deps: Acting): Promise<void> {
+async function act(asked: Intent, admission: Admission, deps: Acting): Promise<void> {
   const { issue } = asked;
   switch (admission.kind) {
     case "admitted":
@@ -104,17 +114,31 @@ async function act(asked: Asked, admission: Admission, deps: Acting): Promise<vo
       await cancel(asked, admission.stop, deps);
       return;
     case "answer":
-      return tell(issue, renderHelp(issue.number, deps.labels), deps);
+      return tell(issue, renderHelp(issue.number, deps.labels, { toStop: asked.kind === "stop" }), deps);
     case "tidied":
       await tidy(issue, admission.because, deps);
       return;
     case "refused":
-      return tell(issue, renderRefusal(issue.number, admission.refusal), deps);
+      return refuse(asked, admission.refusal, deps);
     case "ignored":
       return;
     default:
       admission satisfies never;
   }
+}
+
+/**
+ * Strangers may ask as often as they like: the same is said to each once in a while, beside all other words, and is owed
+ * to nobody.
+ */
+async function refuse({ issue, installationId }: Asked, refusal: Refusal, deps: Acting): Promise<void> {
+  const words = renderRefusal(issue.number, refusal);
+  if (refusal.kind !== "not-trusted") return tell(issue, words, deps);
+  if (!(await deps.queue.isFirst(`${issueName(issue)} ${refusal.login}`, REFUSED_AGAIN_MS))) return;
+  const { status } = await deps.aside(installationId);
+  const [told] = await Promise.allSettled([status.writeNotice(issue, words)]);
+  if (told.status === "rejected")
+    deps.log.warn({ issue: issueName(issue), reason: reasonOf(told.reason) }, "a stranger was not answered");
 }
 
 /** Where GitHub takes no comment on the issue for good, only the log can say so. */
@@ -128,8 +152,12 @@ async function tell(issue: IssueRef, body: string, { github, log }: Acting): Pro
 /** An active run ends by itself; one that never began has nobody else to say so. */
 async function cancel({ issue }: Asked, stop: Stop, deps: Acting): Promise<void> {
   const { queue, announcers, log } = deps;
-  await queue.cancel(issue, stop, async () => {
-    const untold = await finish({ kind: "never-began", issue, stop }, { announcers, ledger: null, log });
+  await queue.cancel(issue, stop, async ({ runId, said }) => {
+    const waited = said ? { runId, at: isoNow(deps.clock) } : null;
+    const untold = await finish(
+      { kind: "never-began", issue, stop, waited },
+      { announcers, ledger: null, log },
+    );
     if (untold.length > 0) throw new Error(`could not tell that a run never began: ${untold.join(", ")}`);
   });
 }

@@ -15,6 +15,7 @@ import { openOutbox, payDebts } from "./queue/outbox.ts";
 import type { Queue } from "./queue/queue.ts";
 import { sweepsOver } from "./sweeps/index.ts";
 import { type RunningSweeps, runSweeps } from "./sweeps/run-sweeps.ts";
+import { tellOfWaiting } from "./waiting.ts";
 
 /** A GitHub that is away holds up what waits to be judged no longer than this. */
 const FIRST_LOOK_MS = 20_000;
@@ -36,7 +37,7 @@ export async function startServer(config: ServerConfig, deps: ServerDeps): Promi
   const app = await connectGitHubApp({ ...github, labels, pace: deps.pace ?? GITHUB_PACE, clock, log });
   const owing = { redisUrl: deps.redisUrl, log, announcersOver };
   const outbox = stack.use(openOutbox(owing));
-  const payments = stack.use(payDebts({ ...owing, github: app.installation }));
+  const payments = stack.use(payDebts({ ...owing, github: (id) => app.installation(id) }));
   await payments.ready();
   const intake = {
     queue,
@@ -46,6 +47,7 @@ export async function startServer(config: ServerConfig, deps: ServerDeps): Promi
     log,
     appSlug: app.slug,
     github: async (id: number) => app.installation(id),
+    aside: async (id: number) => app.installation(id, "aside"),
   };
   const webhooks = await webhookReceiver({
     ...github,
@@ -69,6 +71,7 @@ export async function startServer(config: ServerConfig, deps: ServerDeps): Promi
     ),
   );
   const firstLook = untilLooked(sweeping, clock);
+  stack.use(tellOfWaiting({ queue, github: (id) => app.installation(id), clock, log }));
   const judging = stack.use(
     judgeDeliveries({
       redisUrl: deps.redisUrl,

@@ -1,11 +1,13 @@
 // The issue itself: its comment says how the run ended, and its labels what is asked of people now.
+import type { Ended } from "../domain/ended.ts";
 import { PermanentError } from "../domain/errors.ts";
 import type { Outcome } from "../domain/outcome.ts";
 import type { Labels } from "../domain/rules.ts";
-import type { Telling } from "../domain/run-state.ts";
-import type { GitHub, LabelChange, Shown } from "../github/github.ts";
+import { initialState } from "../domain/run-state.ts";
+import type { GitHub, LabelChange } from "../github/github.ts";
+import { withShown } from "../github/shown.ts";
 import { renderNeverBegan, renderUntold } from "../messages/refusal.ts";
-import { renderSticky } from "../messages/sticky.ts";
+import { renderCancelledWait, renderSticky } from "../messages/sticky.ts";
 import type { Announcer } from "./announcer.ts";
 
 export function theIssue({ status }: Pick<GitHub, "status">): Announcer {
@@ -13,8 +15,7 @@ export function theIssue({ status }: Pick<GitHub, "status">): Announcer {
     name: "issue",
     async announce(ended) {
       if (ended.kind === "never-began") {
-        await status.writeNotice(ended.issue, renderNeverBegan(ended.issue.number, ended.stop));
-        return;
+        return neverBegan(ended, status);
       }
       const { report, state, labels, at } = ended;
       const { outcome } = report;
@@ -36,11 +37,15 @@ export function theIssue({ status }: Pick<GitHub, "status">): Announcer {
   };
 }
 
-/** The spec on the issue stays, also where the run never came to read it. */
-function withShown(state: Telling, shown: Shown | null): Telling {
-  if (shown === null) return state;
-  const { spec, basis } = shown;
-  return { ...state, spec: spec.kind === "read" ? spec.spec : null, basis };
+/** Where the comment says that the run waits, it says now that it will not begin. */
+async function neverBegan(
+  { issue, stop, waited }: Extract<Ended, { kind: "never-began" }>,
+  status: GitHub["status"],
+): Promise<void> {
+  if (waited === null) return status.writeNotice(issue, renderNeverBegan(issue.number, stop));
+  const shown = withShown(initialState(waited.runId, issue), await status.readShown(issue));
+  const view = { ...shown, updatedAt: waited.at, outcome: null };
+  await status.writeSticky(issue, renderCancelledWait(view, stop));
 }
 
 function labelsAfter({ kind }: Outcome, { working, inReview, needsInfo, blocked }: Labels): LabelChange {

@@ -18,6 +18,8 @@ export type Facts = {
   state: "open" | "closed" | "gone";
   /** A job for this issue is queued or active. */
   running: boolean;
+  /** It has not begun. */
+  waits: boolean;
   /** Admitted requests for this issue in the breaker's window. */
   recent: number;
   names: Labels;
@@ -107,7 +109,7 @@ function obstacle({ whileRunning, unseenAuthor }: RunWish, facts: Facts): Refusa
   if (facts.state === "closed") return { kind: "closed" };
   if (!hasLabel(facts.labels, facts.names.ready)) return { kind: "not-labelled", label: facts.names.ready };
   if (unseenAuthor !== null && !facts.authorTrusted) return { kind: "text-unseen", author: unseenAuthor };
-  if (facts.running && whileRunning === "refuse") return { kind: "already-running" };
+  if (facts.running && whileRunning === "refuse") return { kind: "already-running", waits: facts.waits };
   if (facts.recent >= BREAKER_LIMIT)
     return { kind: "too-many", limit: BREAKER_LIMIT, windowMs: BREAKER_WINDOW_MS };
   return null;
@@ -116,7 +118,10 @@ function obstacle({ whileRunning, unseenAuthor }: RunWish, facts: Facts): Refusa
 /** Removing the label or closing is GitHub's own permission; a `/ai stop` needs write access like every command. */
 function admitStop(intent: Of<"stop">, facts: Facts): Admission {
   const { asker, because } = intent;
-  const cancel: Admission = { kind: "cancel", stop: { by: asker, because } };
+  const cancel: Admission = {
+    kind: "cancel",
+    stop: { by: asker, because },
+  };
   if (because.kind === "command")
     return admitCommand(intent, facts, facts.running ? cancel : { kind: "answer", with: "help" });
   if (!facts.running) return { kind: "ignored", because: { kind: "nothing-running" } };

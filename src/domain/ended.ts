@@ -20,6 +20,12 @@ export const Ended = z.discriminatedUnion("kind", [
     at: z.string(),
   }),
   /** It was cancelled while it was queued. */
-  z.object({ kind: z.literal("never-began"), issue: IssueRef, stop: Stop }),
+  z.object({
+    kind: z.literal("never-began"),
+    issue: IssueRef,
+    stop: Stop,
+    /** The run that the issue says of that it waits, and when it was cancelled; null: it says nothing of it. */
+    waited: z.object({ runId: z.string(), at: z.string() }).nullable().default(null),
+  }),
 ]);
 export type Ended = z.infer<typeof Ended>;

@@ -3,7 +3,8 @@ import type { Permission } from "./ticket.ts";
 
 export type Refusal =
   | { kind: "not-trusted"; login: string; permission: Permission }
-  | { kind: "already-running" }
+  /** `waits`: it has not begun. */
+  | { kind: "already-running"; waits: boolean }
   | { kind: "closed" }
   | { kind: "not-labelled"; label: string }
   | { kind: "too-many"; limit: number; windowMs: number }

@@ -1,5 +1,6 @@
 // Notices on an issue: why a request did not become a run, that a run never began, and the help text.
 import { commands } from "../commands/index.ts";
+import type { Job } from "../domain/job.ts";
 import type { Outcome } from "../domain/outcome.ts";
 import type { Refusal } from "../domain/refusal.ts";
 import { type Labels, RULES_PATH } from "../domain/rules.ts";
@@ -8,7 +9,7 @@ import { neutral } from "../domain/text.ts";
 import type { Permission } from "../domain/ticket.ts";
 import { noticeMarker } from "./marker.ts";
 import { renderOutcome } from "./outcome.ts";
-import { nameOf, stopReason } from "./stop.ts";
+import { cancelledQueued, nameOf } from "./stop.ts";
 import { duration } from "./words.ts";
 
 export function renderRefusal(issue: number, refusal: Refusal): string {
@@ -16,7 +17,7 @@ export function renderRefusal(issue: number, refusal: Refusal): string {
 }
 
 export function renderNeverBegan(issue: number, stop: Stop): string {
-  return `${noticeMarker(issue)}\n\`${neutral(nameOf(stop.by))}\` cancelled the queued run: ${stopReason(stop.because)}. Nothing was spent.`;
+  return `${noticeMarker(issue)}\n${cancelledQueued(stop)}`;
 }
 
 /** On the pull request, where GitHub takes no comment on the issue for good. */
@@ -25,6 +26,11 @@ export function renderUntold(ended: { issue: number; pull: number; outcome: Outc
 GitHub takes no comment on #${ended.issue}, so how the run ended stands here.
 
 ${renderOutcome(ended.outcome)}`;
+}
+
+/** Of a job that waits for a run of its own issue. */
+export function renderFollows(issue: number, { asker }: Pick<Job, "asker">): string {
+  return `${noticeMarker(issue)}\nWhat \`${neutral(nameOf(asker))}\` asked for waits for the run at work on this issue, and begins when that has ended.`;
 }
 
 export function renderLostRun(issue: number): string {
@@ -36,6 +42,8 @@ function refusalSentence(refusal: Refusal): string {
     case "not-trusted":
       return `Nothing was done: \`${neutral(refusal.login)}\` ${access(refusal.permission)}, and starting, steering or stopping a run needs write access. Someone with write access can put the label on again.`;
     case "already-running":
+      if (refusal.waits)
+        return "Nothing was started: a run for this issue waits for its place already, as the comment above shows, and begins by itself. To take it off the queue, comment `/ai stop`.";
       return "Nothing was started: a run for this issue is already under way, as the comment above shows. To change what it builds, comment in plain words; to end it, comment `/ai stop`.";
     case "closed":
       return "Nothing was started: the issue is closed. Reopen it first.";
@@ -54,9 +62,11 @@ function access(permission: Permission): string {
   return permission === "none" ? "has no access to this repository" : `has ${permission} access here`;
 }
 
-export function renderHelp(issue: number, labels: Labels): string {
+/** `toStop`: the answer to `/ai stop` where there was nothing to stop. */
+export function renderHelp(issue: number, labels: Labels, { toStop } = { toStop: false }): string {
+  const nothing = "Nothing was stopped: no run of this issue is at work or waits.\n\n";
   return `${noticeMarker(issue)}
-Put \`${labels.ready}\` on an issue to get a draft pull request for it. While the label is on:
+${toStop ? nothing : ""}Put \`${labels.ready}\` on an issue to get a draft pull request for it. While the label is on:
 
 | you write | what happens |
 |---|---|

@@ -2,12 +2,16 @@
 import type { Outcome } from "../domain/outcome.ts";
 import type { Telling } from "../domain/run-state.ts";
 import type { Size } from "../domain/size.ts";
+import type { Stop } from "../domain/stop.ts";
 import { oneLine } from "../domain/text.ts";
+import type { Wait } from "../domain/wait.ts";
 import { causeText } from "./fault.ts";
 import { basisMarker, stickyMarker } from "./marker.ts";
 import { noteText } from "./note.ts";
 import { renderOutcome } from "./outcome.ts";
 import { renderSpec } from "./spec.ts";
+import { cancelledQueued } from "./stop.ts";
+import { whyItWaits } from "./waiting.ts";
 import { count, duration, flat, folded, list, money, tokens, total } from "./words.ts";
 
 export type StickyView = Omit<Telling, "labels" | "commentRead"> & {
@@ -19,7 +23,7 @@ export type StickyView = Omit<Telling, "labels" | "commentRead"> & {
 
 export function renderSticky(view: StickyView): string {
   return [
-    `${stickyMarker(view.issue.number)}\n${view.basis === null ? "" : basisMarker(view.basis)}`,
+    ...top(view),
     view.outcome === null ? progress(view) : renderOutcome(view.outcome),
     ...(view.spec === null ? [] : ["---", renderSpec(view.spec), sizeLine(view.size), changes(view)]),
     "---",
@@ -27,6 +31,30 @@ export function renderSticky(view: StickyView): string {
   ]
     .filter((part) => part !== "")
     .join("\n\n");
+}
+
+function top({ issue, basis }: StickyView): string[] {
+  return [`${stickyMarker(issue.number)}\n${basis === null ? "" : basisMarker(basis)}`];
+}
+
+/** A run that waits, with the spec that the issue shows already. */
+export function renderWaiting(view: StickyView, why: Wait): string {
+  return unbegun(view, `**Waiting…** ${whyItWaits(why)}`);
+}
+
+/** A run of which the comment said that it waits, and that will not begin. */
+export function renderCancelledWait(view: StickyView, stop: Stop): string {
+  return unbegun(view, cancelledQueued(stop));
+}
+
+function unbegun(view: StickyView, head: string): string {
+  return [
+    ...top(view),
+    head,
+    ...(view.spec === null ? [] : ["---", renderSpec(view.spec)]),
+    "---",
+    footer(view),
+  ].join("\n\n");
 }
 
 function progress(view: StickyView): string {

@@ -1,6 +1,7 @@
 // Who asked for a run, who stopped it, and why.
 import type { Asker } from "../domain/asker.ts";
-import type { Stopper, StopReason } from "../domain/stop.ts";
+import type { Stop, Stopper, StopReason } from "../domain/stop.ts";
+import { neutral } from "../domain/text.ts";
 
 /** Not made neutral: a login is a person's text. */
 export function nameOf(who: Asker | Stopper): string {
@@ -40,4 +41,9 @@ export function stopReason(reason: StopReason): string {
     default:
       return reason satisfies never;
   }
+}
+
+/** Of a run that was cancelled before it began. */
+export function cancelledQueued({ by, because }: Stop): string {
+  return `\`${neutral(nameOf(by))}\` cancelled the queued run: ${stopReason(because)}. Nothing was spent.`;
 }

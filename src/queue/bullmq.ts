@@ -5,16 +5,19 @@ import type { Clock } from "../clock.ts";
 import { Job } from "../domain/job.ts";
 import type { Log } from "../log.ts";
 import { connect, PREFIX, reach } from "../redis/connection.ts";
-import { cancel, countRecent, holderOf, isRunning, submit, told } from "./claims.ts";
+import { cancel, countRecent, holderOf, stateOf, submit, told } from "./claims.ts";
 import { openDeliveries } from "./deliveries.ts";
 import { hear, isHeard, recall } from "./heard.ts";
 import { QUEUE_NAME } from "./keys.ts";
+import { whyItWaits } from "./next.ts";
 import type { Queue } from "./queue.ts";
 import { quietly } from "./quietly.ts";
+import { isSpokenOf, places, standing, whileItWaits } from "./waiting.ts";
 import { wake } from "./wake.ts";
 
 /** How long a job sleeps if nobody wakes it before it is registered, or before the run ahead of it has ended. */
 const ASLEEP_MS = 5_000;
+const SPOKEN_OF_MS = 100;
 const COMMAND_TIMEOUT_MS = 5_000;
 /** Executions, and after the last one the tries to show that the job was given up. The worker tells them apart. */
 const ATTEMPTS = 6;
@@ -59,14 +62,17 @@ export async function openQueue(options: { redisUrl: string; clock: Clock; log: 
       if (then === "wake") await wake(bull, runId);
       if (then === "heard") await bull.remove(runId);
     },
-    isRunning: (issue) => isRunning(redis, issue),
+    stateOf: (issue) => stateOf(redis, issue),
+    isRunning: async (issue) => (await stateOf(redis, issue)) !== "none",
     cancel: async (issue, stop, neverBegan) => {
-      const { waiting, active } = await cancel(redis, issue, { kind: "cancelled", ...stop });
+      const { waiting, active, said } = await cancel(redis, issue, { kind: "cancelled", ...stop });
       if (waiting !== null) await bull.remove(waiting);
       if (active !== null) await wake(bull, active);
       if (active !== null) return "active";
       if (waiting === null) return "none";
-      await neverBegan();
+      // Words that it waits must not come after the words that it never began.
+      while (await isSpokenOf(redis, issue)) await options.clock.sleep(SPOKEN_OF_MS);
+      await neverBegan({ runId: waiting, said });
       await told(redis, issue, waiting);
       return "waiting";
     },
@@ -77,7 +83,23 @@ export async function openQueue(options: { redisUrl: string; clock: Clock; log: 
     countRecent: (issue, windowMs) => countRecent(redis, issue, options.clock.now() - windowMs),
     isHeard: (issue, occasion) => isHeard(redis, issue, occasion),
     hear: (issue, occasion) => hear(redis, issue, options.clock.now(), occasion),
+    isFirst: async (name, withinMs) =>
+      (await redis.set(`${PREFIX}:once:${name.toLowerCase()}`, 1, "PX", withinMs, "NX")) === "OK",
     recall: (issue) => recall(redis, issue),
+    unsaid: async (olderThanMs) => {
+      const now = options.clock.now();
+      const all = await standing(redis);
+      const due = all.waiting.filter(({ said, sinceMs }) => !said && now - sinceMs >= olderThanMs);
+      if (due.length === 0) return [];
+      const there = await places(redis, now);
+      const waits = due.map(async (each) => {
+        const why = whyItWaits(each, all, there);
+        const job = why === null ? null : Job.safeParse((await bull.getJob(each.runId))?.data).data;
+        return why === null || !job ? [] : [{ runId: each.runId, job, why }];
+      });
+      return (await Promise.all(waits)).flat();
+    },
+    whileItWaits: (job, say) => whileItWaits(redis, job, say),
     withRuns: async () => {
       const jobs = await bull.getJobs(["active", "wait", "delayed", "prioritized"]);
       return jobs.flatMap(({ data }) => Job.safeParse(data).data?.issue ?? []);

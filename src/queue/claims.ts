@@ -9,7 +9,16 @@ import type { IssueRef } from "../domain/repository.ts";
 import { Stop } from "../domain/stop.ts";
 import { PREFIX } from "../redis/connection.ts";
 import { heardKey, occasionArguments } from "./heard.ts";
-import { JOBS, lockKey, recentKey, slotsKey, stateKey } from "./keys.ts";
+import {
+  JOBS,
+  lockKey,
+  PLACES_KEY,
+  placeName,
+  recentKey,
+  stateKey,
+  WAITING_KEY,
+  WAITING_OF_KEY,
+} from "./keys.ts";
 import {
   CANCEL,
   DOES_HOLD,
@@ -17,7 +26,7 @@ import {
   GIVE_UP,
   HOLDER,
   IS_DUE,
-  IS_RUNNING,
+  STATE_OF,
   STOP_ORDER,
   SUBMIT,
   TAKE,
@@ -42,6 +51,10 @@ export type Taking =
   | { kind: "behind" }
   /** The repository has as many runs as it is allowed. */
   | { kind: "full" }
+  /** Another repository waits that has fewer. */
+  | { kind: "unfair" }
+  /** A process writes on the issue that the job waits. */
+  | { kind: "spoken-of" }
   /** Replaced, cancelled or ended meanwhile. */
   | { kind: "gone" };
 
@@ -55,18 +68,19 @@ export async function submit(
   redis: Redis,
   { job, runId, now, order, occasion }: Entry,
 ): Promise<{ replaced: string | null; stopped: string | null; then: "wake" | "heard" | "" }> {
-  const keys = [stateKey(job.issue), recentKey(job.issue), heardKey(job.issue)];
+  const keys = [stateKey(job.issue), recentKey(job.issue), heardKey(job.issue), WAITING_KEY, WAITING_OF_KEY];
   const args = [JOBS, runId, now, order ? JSON.stringify(order) : "", STOP_CHANNEL];
-  const memory = [...occasionArguments(occasion), job.admittedAt, job.textDigest ?? ""];
+  const memory = [...occasionArguments(occasion), job.admittedAt, job.textDigest ?? "", placeName(job.issue)];
   const reply = await redis.eval(SUBMIT, keys.length, ...keys, ...args, ...memory);
   const [replaced, stopped, then] = z.tuple([Id, Id, z.enum(["wake", "heard", ""])]).parse(reply);
   return { replaced, stopped, then };
 }
 
 export async function cancel(redis: Redis, issue: IssueRef, order: StoredOrder) {
-  const reply = await redis.eval(CANCEL, 1, stateKey(issue), JOBS, JSON.stringify(order), STOP_CHANNEL);
-  const [waiting, active] = z.tuple([Id, Id]).parse(reply);
-  return { waiting, active };
+  const keys = [stateKey(issue), WAITING_KEY, WAITING_OF_KEY];
+  const reply = await redis.eval(CANCEL, keys.length, ...keys, JOBS, JSON.stringify(order), STOP_CHANNEL);
+  const [waiting, active, said] = z.tuple([Id, Id, z.string()]).parse(reply);
+  return { waiting, active, said: said === "said" };
 }
 
 /** It was said of a cancelled job that it never began. */
@@ -74,8 +88,9 @@ export async function told(redis: Redis, issue: IssueRef, runId: string): Promis
   await redis.eval(TOLD, 1, stateKey(issue), JOBS, runId);
 }
 
-export async function isRunning(redis: Redis, issue: IssueRef): Promise<boolean> {
-  return (await redis.eval(IS_RUNNING, 1, stateKey(issue), JOBS)) === 1;
+export async function stateOf(redis: Redis, issue: IssueRef): Promise<"active" | "waiting" | "none"> {
+  const reply = await redis.eval(STATE_OF, 1, stateKey(issue), JOBS);
+  return z.enum(["active", "waiting", "none"]).parse(reply);
 }
 
 export async function countRecent(redis: Redis, issue: IssueRef, sinceMs: number): Promise<number> {
@@ -86,8 +101,9 @@ export async function take(
   redis: Redis,
   job: { issue: IssueRef; runId: string; perRepository: number },
 ): Promise<Taking> {
-  const keys = [stateKey(job.issue), slotsKey(job.issue)];
-  const reply = await redis.eval(TAKE, keys.length, ...keys, JOBS, job.runId, job.perRepository);
+  const keys = [stateKey(job.issue), PLACES_KEY, WAITING_KEY, WAITING_OF_KEY];
+  const args = [JOBS, job.runId, placeName(job.issue), job.perRepository];
+  const reply = await redis.eval(TAKE, keys.length, ...keys, ...args);
   const [kind, fence, retry, stop, because] = TakeReply.parse(reply);
   return kind === "taken"
     ? {
@@ -100,7 +116,7 @@ export async function take(
     : { kind };
 }
 
-/** Whether a job that waited behind another is free to begin. */
+/** Whether no other job of its issue is ahead of it any more. */
 export async function isDue(redis: Redis, issue: IssueRef, runId: string): Promise<boolean> {
   return (await redis.eval(IS_DUE, 1, stateKey(issue), JOBS, runId)) === 1;
 }
@@ -133,7 +149,7 @@ export async function giveUp(redis: Redis, hold: Hold, because: Cause): Promise<
 
 /** Frees issue and slot, and returns the id of the job that follows. Does nothing when the claim is lost. */
 export async function end(redis: Redis, hold: Hold): Promise<string | null> {
-  const keys = [stateKey(hold.issue), lockKey(hold), slotsKey(hold.issue)];
+  const keys = [stateKey(hold.issue), lockKey(hold), PLACES_KEY];
   return Id.parse(await redis.eval(END, keys.length, ...keys, JOBS, hold.fence, hold.token, hold.runId));
 }
 
@@ -144,7 +160,9 @@ export async function stopOrder(redis: Redis, issue: IssueRef, runId: string): P
 const Id = z.string().transform((id) => (id === "" ? null : id));
 const TakeReply = z.union([
   z.tuple([z.literal("taken"), z.int(), z.int(), z.string(), z.string()]),
-  z.tuple([z.enum(["behind", "full", "gone"])]).transform(([kind]) => [kind, 0, 0, "", ""] as const),
+  z
+    .tuple([z.enum(["behind", "full", "unfair", "spoken-of", "gone"])])
+    .transform(([kind]) => [kind, 0, 0, "", ""] as const),
 ]);
 
 function parseOrder(text: string): StoredOrder | null {

@@ -10,6 +10,7 @@ import { type Execution, execute, MAX_STALLS, sleep } from "./execute.ts";
 import { QUEUE_NAME } from "./keys.ts";
 import { listenForOrders } from "./orders.ts";
 import type { ConsumeOptions, Consumer } from "./queue.ts";
+import { giveSigns } from "./waiting.ts";
 import { wake } from "./wake.ts";
 
 export type Timing = {
@@ -26,8 +27,8 @@ export type Timing = {
 };
 
 const TIMING: Timing = {
-  lockMs: 60_000,
-  stalledMs: 15_000,
+  lockMs: 12_000,
+  stalledMs: 3_000,
   asleepMs: 1_000,
   backoffMs: 5_000,
   leaveMs: 5_000,
@@ -48,6 +49,7 @@ export function consume(options: Options): Consumer {
   const started = orders.subscribed.then(() => {
     void worker.run();
   });
+  const signs = giveSigns(redis, options, clock);
   // `ready` passes a failure on; leaving before the subscription is there is none.
   void Promise.allSettled([started]);
 
@@ -61,6 +63,7 @@ export function consume(options: Options): Consumer {
       const cut = clock.sleep(timing.leaveMs, late.signal).then(cutOff);
       const closed = worker.close();
       leaving.abort({ kind: "hand-over" });
+      await signs.stop();
       await Promise.race([closed, cut]);
       await Promise.allSettled(unwinding);
       late.abort();
@@ -99,7 +102,7 @@ export function consume(options: Options): Consumer {
     if (lost !== undefined) {
       // This process lost the job and was given it again while its first run goes on. Never both at once.
       lost.stop.abort({ kind: "claim-lost" });
-      return sleep(execution, deps);
+      return sleep(execution, deps, "behind");
     }
     // Listed before it is taken: a later stop order is heard, and an earlier one is in the answer of the taking.
     active.set(runId, execution);

@@ -5,7 +5,9 @@ import { awayFor, causeOf, Parked, PermanentError, reasonOf } from "../domain/er
 import type { Cause } from "../domain/fault.ts";
 import type { Job } from "../domain/job.ts";
 import { end, giveUp, type Hold, holds, isDue, stopOrder, type Taking, take } from "./claims.ts";
+import { next } from "./next.ts";
 import type { Claim, Handler } from "./queue.ts";
+import { standing } from "./waiting.ts";
 
 /** After so many executions that threw, a job is given up. Those that met a service that was away do not count. */
 const MAX_EXECUTIONS = 3;
@@ -47,7 +49,8 @@ export async function execute(execution: Execution, deps: ExecuteDeps): Promise<
   const { perRepository } = deps;
   const taking = await take(deps.redis, { issue: job.issue, runId, perRepository });
   if (taking.kind === "gone") return;
-  if (taking.kind !== "taken") return sleep(execution, deps);
+  if (taking.kind === "unfair") await wakeNext(deps, runId);
+  if (taking.kind !== "taken") return sleep(execution, deps, taking.kind);
   if (leaving.aborted) return handBack(execution);
   if (taking.stop !== null) execution.stop.abort(taking.stop);
 
@@ -58,17 +61,28 @@ export async function execute(execution: Execution, deps: ExecuteDeps): Promise<
   if (ending.kind === "leaving") return handBack(execution);
   const following = await end(deps.redis, hold);
   if (following !== null) await deps.wake(following);
+  await wakeNext(deps, runId);
   if (ending.kind === "abandoned") throw new UnrecoverableError(JSON.stringify(ending.because));
 }
 
-/** Frees the worker for another job. The second look catches a run that ended while this job was falling asleep. */
+/**
+ * Frees the worker for another job. The second look of one that is behind another catches a run that ended while this job
+ * was falling asleep.
+ */
 export async function sleep(
   { job, runId, bull, token }: Execution,
   { redis, asleepMs, wake }: Pick<ExecuteDeps, "redis" | "asleepMs" | "wake">,
+  because: Taking["kind"],
 ): Promise<never> {
   await bull.moveToDelayed(Date.now() + asleepMs, token);
-  if (await isDue(redis, job.issue, runId)) await wake(runId);
+  if (because === "behind" && (await isDue(redis, job.issue, runId))) await wake(runId);
   throw new DelayedError();
+}
+
+/** Whoever is next may sleep. */
+async function wakeNext({ redis, perRepository, wake }: ExecuteDeps, besides: string): Promise<void> {
+  const runId = next(await standing(redis), perRepository);
+  if (runId !== null && runId !== besides) await wake(runId);
 }
 
 async function handBack({ bull, token }: Execution): Promise<never> {

@@ -5,9 +5,9 @@ import { issueKey } from "../domain/naming.ts";
 import { type Occasion, occasionName } from "../domain/occasion.ts";
 import type { IssueRef } from "../domain/repository.ts";
 import { PREFIX } from "../redis/connection.ts";
+import { HEAR, IS_HEARD, RECALL } from "./heard-scripts.ts";
 import { JOBS, stateKey } from "./keys.ts";
 import type { Recalled } from "./queue.ts";
-import { HEAR, IS_HEARD, RECALL } from "./scripts.ts";
 
 export async function isHeard(redis: Redis, issue: IssueRef, occasion: Occasion): Promise<boolean> {
   const keys = [stateKey(issue), heardKey(issue)];

@@ -16,8 +16,16 @@ export function recentKey(issue: IssueRef): string {
   return `${PREFIX}:recent:${issueKey(issue)}`;
 }
 
-export function slotsKey(issue: IssueRef): string {
-  return `${PREFIX}:slots:${slug(issue.repository).toLowerCase()}`;
+/** Of every run at work, in whichever repository. */
+export const PLACES_KEY = `${PREFIX}:places`;
+/** By when each gave its last sign. */
+export const WORKERS_KEY = `${PREFIX}:workers`;
+export const WAITING_KEY = `${PREFIX}:waiting`;
+export const WAITING_OF_KEY = `${PREFIX}:waiting:of`;
+
+/** As places are counted: to GitHub the case of a name is nothing. */
+export function placeName(issue: IssueRef): string {
+  return slug(issue.repository).toLowerCase();
 }
 
 export function lockKey(hold: Hold): string {

@@ -5,6 +5,7 @@ import type { Job } from "../domain/job.ts";
 import type { Occasion } from "../domain/occasion.ts";
 import type { IssueRef } from "../domain/repository.ts";
 import type { Stop } from "../domain/stop.ts";
+import type { Wait } from "../domain/wait.ts";
 import type { Deliveries } from "./deliveries.ts";
 
 /** The server's side. Fails fast when Redis is away: a webhook is better answered 503 than held. */
@@ -14,6 +15,8 @@ export type Queue = AsyncDisposable & {
    * is told to stop as superseded and the new job follows it. Does nothing where the occasion was taken in before.
    */
   submit(job: Job, options: { supersedes: boolean; occasion?: Occasion | null }): Promise<void>;
+  /** Active: a run of the issue has begun and not ended. Waiting: it has a job that has not begun. */
+  stateOf(issue: IssueRef): Promise<"active" | "waiting" | "none">;
   /** Whether a job of this issue is waiting or active. */
   isRunning(issue: IssueRef): Promise<boolean>;
   /**
@@ -24,7 +27,7 @@ export type Queue = AsyncDisposable & {
   cancel(
     issue: IssueRef,
     stop: Stop,
-    neverBegan: () => Promise<void>,
+    neverBegan: (cancelled: Cancelled) => Promise<void>,
   ): Promise<"active" | "waiting" | "none">;
   /** Has a parked run of the issue ask for its turn now. Does nothing where there is none. */
   resume(issue: IssueRef): Promise<void>;
@@ -34,13 +37,29 @@ export type Queue = AsyncDisposable & {
   isHeard(issue: IssueRef, occasion: Occasion): Promise<boolean>;
   /** Notes an occasion that became no job. */
   hear(issue: IssueRef, occasion: Occasion): Promise<void>;
+  /** Whether nothing was asked under this name within so long. Notes that it was. */
+  isFirst(name: string, withinMs: number): Promise<boolean>;
   recall(issue: IssueRef): Promise<Recalled>;
+  /** The jobs that have waited so long without a word about it, because there is no place for them; each with why. */
+  unsaid(olderThanMs: number): Promise<{ runId: string; job: Job; why: Wait }[]>;
+  /**
+   * Has `say` write on the issue that the job waits. Meanwhile, and for fifteen seconds at most, the job does not begin:
+   * `may` tells whether that still holds. False: it need not be said any more, or another process says it. Rejects as
+   * `say` does; then it may be said again.
+   */
+  whileItWaits(
+    job: { issue: IssueRef; runId: string },
+    say: (may: () => Promise<boolean>) => Promise<void>,
+  ): Promise<boolean>;
   /** The issues with a job that waits or is active, in no order. */
   withRuns(): Promise<IssueRef[]>;
   /** Disposed of with the queue. */
   deliveries: Deliveries;
   ping(): Promise<void>;
 };
+
+/** `said`: the issue says of the job that it waits. */
+export type Cancelled = { runId: string; said: boolean };
 
 /** What we remember of an issue. After a month, or when Redis lost it, all is null, false or empty. */
 export type Recalled = {

@@ -9,7 +9,13 @@ import { openWorld } from "../support/ports/world.ts";
 
 async function house(queue: FakeQueue = fakeQueue(), number = 1) {
   const { ports, issue } = openWorld();
-  const deps = { queue, outbox: emptyOutbox, github: async () => ports.github, labels: DEFAULT_LABELS };
+  const deps = {
+    queue,
+    outbox: emptyOutbox,
+    github: async () => ports.github,
+    aside: async () => ports.github,
+    labels: DEFAULT_LABELS,
+  };
   const repository = { owner: "octo", name: "duration" };
   const about = { repository, number };
   const occasion = { kind: "comment", id: 7 } as const;
@@ -68,5 +74,22 @@ describe("an intent", () => {
     expect(await take("lost run")).toBe("tidied");
     expect([...issue.labels]).toEqual(["ai-ready"]);
     expect(notice()).toContain("The run that this issue shows is gone: its records were lost");
+  });
+
+  it("to stop or to start speaks of what is: nothing, or a run that waits", async () => {
+    const nothing = await house();
+    await nothing.take("/ai stop");
+    expect(nothing.notice()).toContain("Nothing was stopped: no run of this issue is at work or waits.");
+    const waiting = await house(fakeQueue("waiting"));
+    await waiting.take("/ai retry");
+    expect(waiting.notice()).toContain("a run for this issue waits for its place already");
+  });
+
+  it("by the same stranger is answered once in a while, beside all other words", async () => {
+    const { take, issue, notice } = await house();
+    await take("/ai go", "mallory");
+    issue.ours.clear();
+    expect(await take("/ai stop", "mallory")).toBe("ignored");
+    expect(notice()).toBe("");
   });
 });

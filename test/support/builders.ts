@@ -52,6 +52,7 @@ export function someFacts(part: Partial<Facts> = {}): Facts {
     labels: ["ai-ready"],
     state: "open",
     running: false,
+    waits: false,
     recent: 0,
     names: DEFAULT_LABELS,
     heard: false,

@@ -12,6 +12,7 @@ import {
   type Client,
   type ClientOptions,
   createClient,
+  type Lane,
   type Pace,
   tokenCache,
 } from "./client.ts";
@@ -26,7 +27,7 @@ export type GitHubApp = {
   /** What app.yml asks for and the app was not given, as `checks: write`. */
   lacking: string[];
   /** Cheap: asks nothing until it is used. */
-  installation(id: number): GitHub;
+  installation(id: number, lane?: Lane): GitHub;
   survey: AppSurvey;
 };
 
@@ -50,13 +51,13 @@ export async function connectGitHubApp(options: GitHubAppOptions): Promise<GitHu
   ]);
   if (answer.status === "rejected") throw notSignedIn(answer.reason);
   const slug = answer.value.data?.slug ?? "";
-  const installation = (id: number): Installation => {
-    return { octokit: clientsOf(client, id), appSlug: slug, serverUrl, labels, clock };
+  const installation = (id: number, lane: Lane = "main"): Installation => {
+    return { octokit: clientsOf(client, id, lane), appSlug: slug, serverUrl, labels, clock };
   };
   return {
     slug,
     lacking: lackingPermissions(answer.value.data?.permissions ?? {}),
-    installation: (id) => octokitGitHub(installation(id)),
+    installation: (id, lane) => octokitGitHub(installation(id, lane)),
     survey: octokitAppSurvey(createClient(client, { installationId: null, task: "look-around" }), (id) =>
       octokitSurvey(installation(id)),
     ),
@@ -64,10 +65,10 @@ export async function connectGitHubApp(options: GitHubAppOptions): Promise<GitHu
 }
 
 /** Each is made when it is first asked for. */
-function clientsOf(options: ClientOptions, installationId: number): Installation["octokit"] {
+function clientsOf(options: ClientOptions, installationId: number, lane: Lane): Installation["octokit"] {
   const clients = new Map<GitHubTask, Client>();
   return (task) => {
-    const client = clients.get(task) ?? createClient(options, { installationId, task });
+    const client = clients.get(task) ?? createClient(options, { installationId, task, lane });
     clients.set(task, client);
     return client;
   };

@@ -39,10 +39,16 @@ const LIMIT_RETRIES = 3;
 const TOKEN_LIFE_MS = 50 * 60_000;
 
 /** Whom a client speaks for, and what it is for. `installationId` null: the app itself. */
-export type ClientUse = { installationId: number | null; task: GitHubTask };
+export type ClientUse = { installationId: number | null; task: GitHubTask; lane?: Lane };
 
-/** Clients of one installation share their tokens and their pace. */
-export function createClient(options: ClientOptions, { installationId, task }: ClientUse): Client {
+/** Writes of one lane never wait for those of the other. `aside`: answers to people that runs must not wait for. */
+export type Lane = "main" | "aside";
+
+/** Clients of one installation share their tokens, and in one lane their pace. */
+export function createClient(
+  options: ClientOptions,
+  { installationId, task, lane = "main" }: ClientUse,
+): Client {
   const { credentials, apiUrl, pace, tokens, clock, log } = options;
   const client = new PacedOctokit({
     baseUrl: apiUrl,
@@ -53,7 +59,7 @@ export function createClient(options: ClientOptions, { installationId, task }: C
     retry: { retryAfterBaseValue: pace.secondMs, doNotRetry: [400, 401, 403, 404, 409, 410, 422, 429, 451] },
     throttle: {
       enabled: pace.spaced,
-      id: `${apiUrl} ${installationId ?? "app"}`,
+      id: `${apiUrl} ${installationId ?? "app"} ${lane}`,
       retryAfterBaseValue: pace.secondMs,
       onRateLimit: shallWait(log),
       onSecondaryRateLimit: shallWait(log),

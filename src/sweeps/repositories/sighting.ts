@@ -49,7 +49,7 @@ export function askedIn({ place, number }: Sighting, by: SeenBy, at: string, occ
 
 /** Where nobody asked: the state of things did. */
 export function foundIn(sighting: Pick<Sighting, "place" | "number">, occasion: Occasion | null): Asked {
-  return { ...aboutIn(sighting), asker: { kind: "machine", name: "sweep" }, at: null, occasion };
+  return { ...aboutIn(sighting), asker: { kind: "machine", name: "GitHub" }, at: null, occasion };
 }
 
 function aboutIn({ place, number }: Pick<Sighting, "place" | "number">) {

@@ -11,10 +11,11 @@ import { createLog } from "../../../src/log.ts";
 import { aJob } from "../../support/builders.ts";
 import { openWorld } from "../../support/ports/world.ts";
 
-const neverBegan: Ended = {
+const neverBegan: Extract<Ended, { kind: "never-began" }> = {
   kind: "never-began",
   issue: { repository: { owner: "octo", name: "duration" }, number: 1 },
   stop: { by: { kind: "person", login: "ada" }, because: { kind: "label-removed" } },
+  waited: null,
 };
 const log = createLog({ level: "silent", name: "test" });
 const unreachable: Announcer = {
@@ -34,6 +35,16 @@ describe("a run that never began", () => {
       "`ada` cancelled the queued run: the label was removed. Nothing was spent.",
     );
     expect([labels(), ledger.all]).toEqual([before, []]);
+  });
+
+  it("is told in the comment where that says that it waits", async () => {
+    const { ports, issue } = openWorld();
+    const waited = { runId: "run-1", at: "2026-01-02T03:04:05Z" };
+    await finish({ ...neverBegan, waited }, { announcers: ports.announcers, ledger: null, log });
+    expect([...issue.ours.keys()]).toEqual(["sticky"]);
+    expect(issue.ours.get("sticky")).toContain(
+      "`ada` cancelled the queued run: the label was removed. Nothing was spent.",
+    );
   });
 
   it("names those who could not be told", async () => {

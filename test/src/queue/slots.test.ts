@@ -93,4 +93,22 @@ describe("a repository", () => {
     run.end();
     await on.idle(issueNumber(2));
   });
+
+  it("gives way to one that has no run, though it asked earlier", async () => {
+    const runs = recorder();
+    await on.aConsumer(runs.handler, { concurrency: 2, perRepository: 2 });
+    for (const number of [1, 2])
+      await on.queue.submit(aJob({ issue: issueNumber(number) }), { supersedes: false });
+    const first = await runs.began(0);
+    await runs.began(1);
+    await on.queue.submit(aJob({ issue: issueNumber(3) }), { supersedes: false });
+    const elsewhere = { repository: { owner: "octo", name: "other" }, number: 9 };
+    await on.queue.submit(aJob({ issue: elsewhere }), { supersedes: false });
+    first.end();
+    const third = await runs.began(2);
+    expect(third.job.issue).toEqual(elsewhere);
+    for (const run of runs.going()) run.end();
+    (await runs.began(3)).end();
+    for (const { job } of runs.runs) await on.idle(job.issue);
+  });
 });

@@ -15,16 +15,22 @@ export function fakeQueue(holds: "active" | "waiting" | "none" = "none"): FakeQu
   const submitted: FakeQueue["submitted"] = [];
   const stops: Stop[] = [];
   const heard: string[] = [];
+  const asked = new Set<string>();
   return {
     ...{ submitted, stops, heard },
     submit: async (job, { supersedes }) => void submitted.push({ job, supersedes }),
-    isRunning: async () => holds !== "none",
+    stateOf: async () => holds,
     cancel: async (_issue, stop, neverBegan) => {
       stops.push(stop);
-      if (holds === "waiting") await neverBegan();
+      if (holds === "waiting") await neverBegan({ runId: "run-1", said: false });
       return holds;
     },
     isHeard: async (_issue, occasion) => occasion.kind !== "asked" && heard.includes(occasionName(occasion)),
+    isFirst: async (name) => {
+      const isFirst = !asked.has(name);
+      asked.add(name);
+      return isFirst;
+    },
     hear: async (_issue, occasion) => {
       if (occasion.kind !== "asked" && !heard.includes(occasionName(occasion)))
         heard.push(occasionName(occasion));

@@ -99,7 +99,7 @@ describe("a run that is gone", () => {
   });
 
   it("is told of where it alone is gone, or where nobody asks for it any more", () => {
-    const tidy = { by: "sweep", kind: "tidy", because: "lost-run" };
+    const tidy = { by: "GitHub", kind: "tidy", because: "lost-run" };
     const lostRun = { ...known, lostRun: true };
     expect(found({ issue: working, recalled: lostRun })).toMatchObject([
       { ...tidy, occasion: { kind: "lost", at: at(10) } },
@@ -152,11 +152,11 @@ describe("a review that nobody told of", () => {
 describe("a change of an issue that nobody told of", () => {
   it("stops its run: closed, deleted, or without the label", () => {
     const recalled = { ...known, hasRun: true };
-    const closed = [{ by: "sweep", kind: "stop", because: { kind: "issue-closed" } }];
+    const closed = [{ by: "GitHub", kind: "stop", because: { kind: "issue-closed" } }];
     expect(found({ recalled, issue: anIssue({ state: "closed" }) })).toMatchObject(closed);
     expect(found({ recalled, issue: null })).toMatchObject(closed);
     expect(found({ recalled, issue: anIssue({ labels: [] }) })).toMatchObject([
-      { by: "sweep", kind: "stop", because: { kind: "label-removed" } },
+      { by: "GitHub", kind: "stop", because: { kind: "label-removed" } },
     ]);
     expect(found({ recalled })).toEqual([]);
   });
@@ -171,10 +171,10 @@ describe("a change of an issue that nobody told of", () => {
   it("takes the label of the review off or puts it on again with its pull request", () => {
     const inReview = anIssue({ labels: ["ai-ready", "ai-in-review"] });
     expect(found({ issue: inReview, pull: aPull({ state: "closed" }) })).toMatchObject([
-      { by: "sweep", kind: "tidy", because: "pull-closed" },
+      { by: "GitHub", kind: "tidy", because: "pull-closed" },
     ]);
     expect(found({ pull: aPull({ wasClosed: true }) })).toMatchObject([
-      { by: "sweep", kind: "tidy", because: "pull-reopened" },
+      { by: "GitHub", kind: "tidy", because: "pull-reopened" },
     ]);
     expect(found({ pull: aPull() })).toEqual([]);
   });

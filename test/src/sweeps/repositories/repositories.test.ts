@@ -50,7 +50,7 @@ async function sweeping(recalled: Recalled = forgotten) {
   });
   const queue = { ...fakeQueue(), recall: async () => recalled, withRuns: async () => [] };
   const github = async (id: number) => app.installation(id);
-  const intake = { queue, outbox: emptyOutbox, github, labels: DEFAULT_LABELS, clock, log };
+  const intake = { queue, outbox: emptyOutbox, github, aside: github, labels: DEFAULT_LABELS, clock, log };
   const sweep = repositories(60_000, {
     ...{ survey: app.survey, queue, clock, log },
     siteOf: (id, repository) => siteOf(id, repository, intake),
