@@ -47,7 +47,7 @@ export async function startServer(config: ServerConfig, deps: ServerDeps): Promi
     log,
     appSlug: app.slug,
     github: async (id: number) => app.installation(id),
-    aside: async (id: number) => app.installation(id, "aside"),
+    aside: async (id: number) => app.installation(id, { lane: "aside" }),
   };
   const webhooks = await webhookReceiver({
     ...github,

@@ -11,6 +11,7 @@ import { modelComplaint } from "../src/messages/model-failure.ts";
 import { sentenceOf } from "../src/messages/sentence.ts";
 import { consume, type Timing } from "../src/queue/consume.ts";
 import { openOutbox, payDebts } from "../src/queue/outbox.ts";
+import type { Claim } from "../src/queue/queue.ts";
 import type { EngineConfig, WorkerConfig } from "./config.ts";
 import { startSurveyor } from "./map/surveyor.ts";
 import { connectModels } from "./models/index.ts";
@@ -137,11 +138,16 @@ export async function startWorker(config: WorkerConfig, deps: WorkerDeps): Promi
   if (reaped > 0) log.info({ reaped }, "leftovers of dead workers removed");
   const owing = { redisUrl, log, announcersOver };
   const outbox = stack.use(openOutbox(owing));
-  const payments = stack.use(payDebts({ ...owing, github: app.installation }));
+  const payments = stack.use(payDebts({ ...owing, github: (id) => app.installation(id) }));
   await payments.ready();
-  const portsFor = (installationId: number, fields: object): Ports => {
-    const kept = outbox.keeping(installationId, app.installation(installationId));
-    return { ...machinery, ledger, ...kept, log: log.child(fields) };
+  const portsFor = (installationId: number, { runId, holds }: Pick<Claim, "runId" | "holds">): Ports => {
+    const fenced = app.installation(installationId, { fence: holds });
+    return {
+      ...machinery,
+      ledger,
+      ...outbox.keeping(installationId, fenced, holds),
+      log: log.child({ runId }),
+    };
   };
   const consumer = stack.use(
     consume({
@@ -152,10 +158,10 @@ export async function startWorker(config: WorkerConfig, deps: WorkerDeps): Promi
       ...(deps.timing === undefined ? {} : { timing: deps.timing }),
       handler: {
         async run(job, claim) {
-          await run(job, claim, portsFor(job.installationId, { runId: claim.runId }));
+          await run(job, claim, portsFor(job.installationId, claim));
         },
-        abandon: (job, runId, because) =>
-          abandon(job, runId, because, portsFor(job.installationId, { runId })),
+        abandon: (job, runId, because, holds) =>
+          abandon(job, runId, because, portsFor(job.installationId, { runId, holds })),
       },
     }),
   );

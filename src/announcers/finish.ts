@@ -1,7 +1,7 @@
 // The one way a run ends, whichever way that is: its report is kept, everybody is told, and the ledger says that it is over.
 
 import type { Ended } from "../domain/ended.ts";
-import { reasonOf } from "../domain/errors.ts";
+import { ClaimLost, reasonOf } from "../domain/errors.ts";
 import { ended } from "../domain/run-event.ts";
 import type { Ledger } from "../ledger/ledger.ts";
 import type { Log } from "../log.ts";
@@ -31,6 +31,8 @@ async function tellAll(end: Ended, announcers: Announcer[], log: Log): Promise<s
   return told.flatMap((result, index) => {
     const name = announcers[index]?.name ?? "";
     if (result.status === "fulfilled") return [];
+    // Another worker ends the run, in its own words.
+    if (result.reason instanceof ClaimLost) throw result.reason;
     log.warn({ announcer: name, reason: reasonOf(result.reason) }, "could not tell of an outcome");
     return [name];
   });

@@ -34,6 +34,11 @@ export class Parked extends Error {
   }
 }
 
+/** Another worker has the run, or may have it: this one writes nothing any more, and what it wanted to say is not owed. */
+export class ClaimLost extends Error {
+  override name = "ClaimLost";
+}
+
 /** Something the model should read and mend. Anything else a tool throws ends the run. */
 export class ToolError extends Error {
   override name = "ToolError";

@@ -156,7 +156,7 @@ async function abandon(
   { redis, handler }: ExecuteDeps,
 ): Promise<Ending> {
   if (!(await giveUp(redis, hold, because))) throw new Error("lost the claim while giving up");
-  await handler.abandon(job, runId, because);
+  await handler.abandon(job, runId, because, () => holds(redis, hold));
   return { kind: "abandoned", because };
 }
 

@@ -6,7 +6,7 @@ import { z } from "zod";
 import type { Announcer } from "../announcers/announcer.ts";
 import { type Clock, systemClock } from "../clock.ts";
 import { Ended } from "../domain/ended.ts";
-import { PermanentError, reasonOf } from "../domain/errors.ts";
+import { ClaimLost, PermanentError, reasonOf } from "../domain/errors.ts";
 import { issueKey } from "../domain/naming.ts";
 import type { GitHub } from "../github/github.ts";
 import { carryOut, keepingWrites, placeOf, Write } from "../github/write.ts";
@@ -20,9 +20,13 @@ export type Outbox = AsyncDisposable & {
    * The same port, and those who are told of an outcome through it. Each word for people is now said at once or kept:
    * what cannot be said is said later, by whichever process is there then, unless something newer stands in its place.
    * A write rejects where GitHub refuses it for good; an announcer does not, because the outcome stands. Both reject
-   * where a word can neither be said nor kept.
+   * where a word can neither be said nor kept. Without `holds` any more, nothing is said or kept: ClaimLost.
    */
-  keeping(installationId: number, github: GitHub): { github: GitHub; announcers: Announcer[] };
+  keeping(
+    installationId: number,
+    github: GitHub,
+    holds?: () => Promise<boolean>,
+  ): { github: GitHub; announcers: Announcer[] };
 };
 
 type AnnouncersOver = (over: { github: GitHub }) => Announcer[];
@@ -72,7 +76,12 @@ export function openOutbox({
     return bull.add(nameOf(owed.word), Owed.parse(owed), { ...options, jobId });
   }
 
-  async function sayOrKeep<T>(owed: Owed, say: () => Promise<T>): Promise<{ value: T } | null> {
+  async function sayOrKeep<T>(
+    owed: Owed,
+    holds: () => Promise<boolean>,
+    say: () => Promise<T>,
+  ): Promise<{ value: T } | null> {
+    if (!(await holds())) throw new ClaimLost();
     const [kept] = await Promise.allSettled([keep(owed)]);
     const job = kept.status === "fulfilled" ? kept.value : null;
     const [said] = await Promise.allSettled([
@@ -83,22 +92,26 @@ export function openOutbox({
       await Promise.allSettled([job === null ? null : bull.remove(job.id ?? "")]);
       return { value: said.value };
     }
-    if (job === null || said.reason instanceof PermanentError) throw said.reason;
+    // Another worker has its own words by now.
+    if (said.reason instanceof ClaimLost)
+      await Promise.allSettled([job === null ? null : bull.remove(job.id ?? "")]);
+    if (job === null || said.reason instanceof PermanentError || said.reason instanceof ClaimLost)
+      throw said.reason;
     log.warn({ ...fieldsOf(owed), reason: reasonOf(said.reason) }, "a word for people is said later");
     return null;
   }
 
   return {
-    keeping: (installationId, github) => ({
+    keeping: (installationId, github, holds = async () => true) => ({
       github: keepingWrites(github, (write, work) =>
-        sayOrKeep({ installationId, word: { kind: "write", write } }, work),
+        sayOrKeep({ installationId, word: { kind: "write", write } }, holds, work),
       ),
       announcers: announcersOver({ github }).map(({ name, announce }) => ({
         name,
         async announce(ended) {
           const word = { kind: "outcome" as const, announcer: name, ended };
           const [told] = await Promise.allSettled([
-            sayOrKeep({ installationId, word }, () => announce(ended)),
+            sayOrKeep({ installationId, word }, holds, () => announce(ended)),
           ]);
           if (told.status === "fulfilled") return;
           if (!(told.reason instanceof PermanentError)) throw told.reason;

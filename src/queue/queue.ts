@@ -105,7 +105,7 @@ export type Claim = {
   retry: number;
   /** Aborts with a StopOrder as its reason. */
   signal: AbortSignal;
-  /** Whether this worker still owns the issue. Asked before everything that is written to GitHub. */
+  /** Whether this worker still owns the issue. Asked before everything that is written to GitHub, at the last moment. */
   holds(): Promise<boolean>;
 };
 
@@ -117,7 +117,7 @@ export type Handler = {
    */
   run(job: Job, claim: Claim): Promise<void>;
   /** The job will not be run again: it threw too often or its workers died. The outcome must still be shown. */
-  abandon(job: Job, runId: string, because: Cause): Promise<void>;
+  abandon(job: Job, runId: string, because: Cause, holds: Claim["holds"]): Promise<void>;
 };
 
 /**

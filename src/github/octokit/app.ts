@@ -11,7 +11,9 @@ import {
   type AppCredentials,
   type Client,
   type ClientOptions,
+  type ClientUse,
   createClient,
+  type Fence,
   type Lane,
   type Pace,
   tokenCache,
@@ -22,12 +24,14 @@ import { lackingPermissions } from "./permissions.ts";
 import { Refusal } from "./refusal.ts";
 import { octokitSurvey } from "./survey.ts";
 
+type How = { lane?: Lane; fence?: Fence };
+
 export type GitHubApp = {
   slug: string;
   /** What app.yml asks for and the app was not given, as `checks: write`. */
   lacking: string[];
   /** Cheap: asks nothing until it is used. */
-  installation(id: number, lane?: Lane): GitHub;
+  installation(id: number, how?: How): GitHub;
   survey: AppSurvey;
 };
 
@@ -51,13 +55,19 @@ export async function connectGitHubApp(options: GitHubAppOptions): Promise<GitHu
   ]);
   if (answer.status === "rejected") throw notSignedIn(answer.reason);
   const slug = answer.value.data?.slug ?? "";
-  const installation = (id: number, lane: Lane = "main"): Installation => {
-    return { octokit: clientsOf(client, id, lane), appSlug: slug, serverUrl, labels, clock };
+  const installation = (id: number, how: How = {}): Installation => {
+    return {
+      octokit: clientsOf(client, { installationId: id, ...how }),
+      appSlug: slug,
+      serverUrl,
+      labels,
+      clock,
+    };
   };
   return {
     slug,
     lacking: lackingPermissions(answer.value.data?.permissions ?? {}),
-    installation: (id, lane) => octokitGitHub(installation(id, lane)),
+    installation: (id, how) => octokitGitHub(installation(id, how)),
     survey: octokitAppSurvey(createClient(client, { installationId: null, task: "look-around" }), (id) =>
       octokitSurvey(installation(id)),
     ),
@@ -65,10 +75,10 @@ export async function connectGitHubApp(options: GitHubAppOptions): Promise<GitHu
 }
 
 /** Each is made when it is first asked for. */
-function clientsOf(options: ClientOptions, installationId: number, lane: Lane): Installation["octokit"] {
+function clientsOf(options: ClientOptions, use: Omit<ClientUse, "task">): Installation["octokit"] {
   const clients = new Map<GitHubTask, Client>();
   return (task) => {
-    const client = clients.get(task) ?? createClient(options, { installationId, task, lane });
+    const client = clients.get(task) ?? createClient(options, { ...use, task });
     clients.set(task, client);
     return client;
   };

@@ -4,6 +4,7 @@ import { retry } from "@octokit/plugin-retry";
 import { throttling } from "@octokit/plugin-throttling";
 import { Octokit } from "@octokit/rest";
 import type { Clock } from "../../clock.ts";
+import { ClaimLost } from "../../domain/errors.ts";
 import type { GitHubTask } from "../../domain/fault.ts";
 import type { Log } from "../../log.ts";
 import { meaningOf } from "./refusal.ts";
@@ -39,7 +40,15 @@ const LIMIT_RETRIES = 3;
 const TOKEN_LIFE_MS = 50 * 60_000;
 
 /** Whom a client speaks for, and what it is for. `installationId` null: the app itself. */
-export type ClientUse = { installationId: number | null; task: GitHubTask; lane?: Lane };
+export type ClientUse = {
+  installationId: number | null;
+  task: GitHubTask;
+  lane?: Lane;
+  fence?: Fence | null;
+};
+
+/** Whether its caller may still write. Asked at the last moment before each request that changes something. */
+export type Fence = () => Promise<boolean>;
 
 /** Writes of one lane never wait for those of the other. `aside`: answers to people that runs must not wait for. */
 export type Lane = "main" | "aside";
@@ -47,14 +56,14 @@ export type Lane = "main" | "aside";
 /** Clients of one installation share their tokens, and in one lane their pace. */
 export function createClient(
   options: ClientOptions,
-  { installationId, task, lane = "main" }: ClientUse,
+  { installationId, task, lane = "main", fence = null }: ClientUse,
 ): Client {
   const { credentials, apiUrl, pace, tokens, clock, log } = options;
   const client = new PacedOctokit({
     baseUrl: apiUrl,
     authStrategy: createAppAuth,
     auth: { ...credentials, ...(installationId === null ? {} : { installationId }), cache: tokens },
-    request: { fetch: fetchInTime },
+    request: { fetch: fence === null ? fetchInTime : fetchBehind(fence, clock) },
     log: quietLog(log),
     retry: { retryAfterBaseValue: pace.secondMs, doNotRetry: [400, 401, 403, 404, 409, 410, 422, 429, 451] },
     throttle: {
@@ -83,6 +92,21 @@ export function tokenCache(clock: Clock): TokenCache {
       for (const [old, entry] of entries) if (clock.now() >= entry.until) entries.delete(old);
       entries.set(key, { value, until: clock.now() + TOKEN_LIFE_MS });
     },
+  };
+}
+
+/** An answer older than this says nothing of now: the process may have been stopped in between. */
+const FRESH_MS = 1_000;
+
+/** Whatever waited before it, in our queues or because the process was stopped: a write of a claim that is lost is not sent. */
+function fetchBehind(fence: Fence, clock: Clock): typeof fetchInTime {
+  return async (url, init) => {
+    const changes = init.method !== undefined && init.method !== "GET" && !url.endsWith("/access_tokens");
+    for (let askedMs = Number.NEGATIVE_INFINITY; changes && clock.now() - askedMs > FRESH_MS; ) {
+      askedMs = clock.now();
+      if (!(await fence())) throw new ClaimLost();
+    }
+    return fetchInTime(url, init);
   };
 }
 

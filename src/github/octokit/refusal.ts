@@ -1,6 +1,6 @@
 // What GitHub refuses, where no retry helps, and what it could not do now. Adapters name the refusals they expect and get
 // them as values.
-import { PermanentError, reasonOf, TransientError } from "../../domain/errors.ts";
+import { ClaimLost, PermanentError, reasonOf, TransientError } from "../../domain/errors.ts";
 import type { GitHubTask } from "../../domain/fault.ts";
 
 /** No retry changes these answers. */
@@ -45,6 +45,7 @@ export function meaningOf(
   request: { method: string; url: string },
   nowMs: number,
 ): Error {
+  if (error.cause instanceof ClaimLost) return error.cause;
   const status = statusOf(error);
   const asked = `${request.method} ${new URL(request.url).pathname}`;
   const words = reasonOf(error);

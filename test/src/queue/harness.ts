@@ -48,7 +48,11 @@ export type Harness = {
   /** A real second process. Its lock is short, because tests kill it. */
   aWorkerProcess(): Promise<WorkerProcess>;
   /** Who is told of outcomes, and GitHub where anything is written there. */
-  anOutbox(announcers: Announcer[], github?: GitHub): ReturnType<Outbox["keeping"]>;
+  anOutbox(
+    announcers: Announcer[],
+    github?: GitHub,
+    holds?: () => Promise<boolean>,
+  ): ReturnType<Outbox["keeping"]>;
   /** Says what is owed for installation 5. */
   aPayer(announcers: Announcer[], github?: GitHub): Promise<void>;
   /** How much of what is owed is open, and how much was given up. */
@@ -110,7 +114,7 @@ export function harness(clock: Clock = systemClock): Harness {
       await worker.says("ready");
       return worker;
     },
-    anOutbox: (announcers, github = openWorld().ports.github) => {
+    anOutbox: (announcers, github = openWorld().ports.github, holds = async () => true) => {
       const outbox = openOutbox({
         redisUrl: redis.url,
         log,
@@ -118,7 +122,7 @@ export function harness(clock: Clock = systemClock): Harness {
         announcersOver: () => announcers,
       });
       opened.push(outbox);
-      return outbox.keeping(5, github);
+      return outbox.keeping(5, github, holds);
     },
     aPayer: async (announcers, github = openWorld().ports.github) => {
       const paying = payDebts({

@@ -2,7 +2,7 @@
 import { describe, expect, it } from "@jest/globals";
 import type { Announcer } from "../../../src/announcers/announcer.ts";
 import type { Ended } from "../../../src/domain/ended.ts";
-import { PermanentError } from "../../../src/domain/errors.ts";
+import { ClaimLost, PermanentError } from "../../../src/domain/errors.ts";
 import { unchanged } from "../../../src/domain/outcome.ts";
 import { DEFAULT_LABELS } from "../../../src/domain/rules.ts";
 import { initialState } from "../../../src/domain/run-state.ts";
@@ -89,6 +89,15 @@ describe("an outcome that is owed", () => {
     await on.aPayer([announcer]);
     await until(async () => (await on.owed()).givenUp === 1);
     expect(said).toEqual([]);
+  });
+
+  it("is not owed by a worker that lost its claim, before or while it tells", async () => {
+    const { announcer, said } = anAnnouncer([new ClaimLost(), new ClaimLost()]);
+    for (const holds of [false, true]) {
+      const [keeping] = on.anOutbox([announcer], undefined, async () => holds).announcers;
+      await expect(keeping?.announce(anEnding())).rejects.toThrow(ClaimLost);
+    }
+    expect([said, await on.owed()]).toEqual([[], { open: 0, givenUp: 0 }]);
   });
 
   it("waits while its run still holds the issue, and is dropped once a newer one does", async () => {

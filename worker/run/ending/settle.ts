@@ -1,12 +1,18 @@
 // The end of every execution of a run: what it returned or threw becomes one outcome, and the run is finished with it.
 import { finish } from "../../../src/announcers/finish.ts";
 import { isoNow } from "../../../src/clock.ts";
-import { awayFor, causeOf, PermanentError, reasonOf, SandboxError } from "../../../src/domain/errors.ts";
+import {
+  awayFor,
+  ClaimLost,
+  causeOf,
+  PermanentError,
+  reasonOf,
+  SandboxError,
+} from "../../../src/domain/errors.ts";
 import { failed, gaveUp, type Outcome, type RunReport } from "../../../src/domain/outcome.ts";
 import { stopOrderOf } from "../../../src/queue/queue.ts";
 import { ModelFailed } from "../../models/model.ts";
 import { outOfBudget } from "../decisions/unanswered.ts";
-import { ClaimLost } from "../phases/publish.ts";
 import type { Run } from "../state/begin.ts";
 
 /**

@@ -1,5 +1,6 @@
 // The only place a run writes code to GitHub: one commit of exactly the verified tree, the draft, and the answers.
 import { tallyOf } from "../../../src/domain/conclusion.ts";
+import { ClaimLost } from "../../../src/domain/errors.ts";
 import { isEdited, type Job } from "../../../src/domain/job.ts";
 import type { Note } from "../../../src/domain/note.ts";
 import { gaveUp, type Outcome } from "../../../src/domain/outcome.ts";
@@ -109,10 +110,6 @@ function viewOf(
 }
 
 /** Another worker has the job now: this one writes nothing any more. */
-export class ClaimLost extends Error {
-  override name = "ClaimLost";
-}
-
 function notPublished(published: Exclude<Published, { kind: "published" }>, branch: string): Outcome {
   return published.kind === "branch-moved"
     ? gaveUp({ kind: "branch-moved", branch })

@@ -5,7 +5,11 @@ import type { LocalGitHub } from "../../../../local/github/start.ts";
 import type { IssueRef } from "../../../../src/domain/repository.ts";
 import { DEFAULT_LABELS } from "../../../../src/domain/rules.ts";
 import type { FileContent, GitHub, Publication } from "../../../../src/github/github.ts";
-import { connectGitHubApp, type GitHubAppOptions } from "../../../../src/github/octokit/app.ts";
+import {
+  connectGitHubApp,
+  type GitHubApp,
+  type GitHubAppOptions,
+} from "../../../../src/github/octokit/app.ts";
 import { createLog } from "../../../../src/log.ts";
 import { type FakeClock, fakeClock } from "../../../support/clock.ts";
 import { startTestGitHub, type TestGitHub } from "../../../support/local-github.ts";
@@ -22,7 +26,10 @@ export type World = AsyncDisposable & {
   /** What the adapter goes by. */
   ourClock: FakeClock;
   /** The port as another process, or another configuration, would have it. */
-  connect(change?: Partial<GitHubAppOptions>): Promise<GitHub>;
+  connect(
+    change?: Partial<GitHubAppOptions>,
+    how?: Parameters<GitHubApp["installation"]>[1],
+  ): Promise<GitHub>;
   /** Bodies of the comments our app made on the issue or pull request, oldest first. */
   written(number?: number): string[];
   publication(
@@ -42,7 +49,7 @@ export async function openWorld(permissions?: Record<string, string>): Promise<W
   const opened = await hub.asUser("eve").openIssue(NAME, { title: "Seconds are lost", body: "Whole ones." });
   const issue = { repository: REPOSITORY, number: opened.number };
 
-  const connect = async (change: Partial<GitHubAppOptions> = {}) => {
+  const connect: World["connect"] = async (change = {}, how = {}) => {
     const connected = await connectGitHubApp({
       credentials: { appId: hub.app.id, privateKey: hub.app.privateKeyPem },
       apiUrl: hub.apiUrl,
@@ -53,7 +60,7 @@ export async function openWorld(permissions?: Record<string, string>): Promise<W
       log: createLog({ level: "silent", name: "test" }),
       ...change,
     });
-    return connected.installation(hub.installationId(REPOSITORY.owner));
+    return connected.installation(hub.installationId(REPOSITORY.owner), how);
   };
 
   return {
