@@ -25,6 +25,14 @@ export const Note = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("folders-unchecked"), folders: z.array(UncheckedFolder) }),
   /** Paths of the repository that its test runner loads in place of its own files. */
   z.object({ kind: z.literal("in-runners-way"), paths: z.array(z.string()) }),
+  /** A file of the repository asks for a version of a program, and the sandbox has another one. `asked` is the file's word. */
+  z.object({
+    kind: z.literal("version-not-had"),
+    program: z.string(),
+    from: z.string(),
+    asked: z.string(),
+    had: z.string().nullable(),
+  }),
   /** So many threads of the review could not be answered: deleted meanwhile, or GitHub did not take it. */
   z.object({ kind: z.literal("threads-not-answered"), threads: z.int() }),
   /** Title and text of the pull request are those of before: GitHub did not take the new ones. */

@@ -25,6 +25,8 @@ export function noteText(note: Note): string {
       return `No check runs the tests in ${someOf(note.folders.map(({ folder }) => `${folder}/`))}: name their commands under \`checks:\` in \`.github/issuewright.yml\`.`;
     case "in-runners-way":
       return `The test runner loads these files of the repository in place of its own: ${someOf(note.paths)}.`;
+    case "version-not-had":
+      return `${code(note.from)} asks for ${note.program} ${code(note.asked)}, and everything ran on ${note.had === null ? "another version" : note.had}: name an image with that version under \`image:\` in \`.github/issuewright.yml\`.`;
     case "threads-not-answered":
       return `${count(note.threads, "thread")} of the review could not be answered: deleted meanwhile, or GitHub did not take the answer.`;
     case "pull-not-described":

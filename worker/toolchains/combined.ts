@@ -32,6 +32,7 @@ export function combined<Project extends Recognised>(all: readonly InFolder<Proj
     // The root's own runner may take any command for its own, so it is asked last.
     runnerOf: (check) => firstOf(parts.toSorted(foldersFirst), ({ project }) => project.runnerOf(check)),
     coverage: null,
+    versions: projects.flatMap(({ versions = [] }) => versions),
     askRegistries: asks.length === 0 ? null : asks.join("; "),
     narrow(touched) {
       const wanted = touchedParts(parts, touched);

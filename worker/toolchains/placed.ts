@@ -5,7 +5,7 @@ import type { Recognised, Touched } from "./toolchain.ts";
 
 type Placed = Pick<
   Recognised,
-  "setup" | "checks" | "leavings" | "runnerOf" | "coverage" | "narrow" | "askRegistries"
+  "setup" | "checks" | "leavings" | "runnerOf" | "coverage" | "narrow" | "versions" | "askRegistries"
 >;
 
 /** `setupReads` stays as it is: toolchains match manifests at any depth. */
@@ -21,6 +21,11 @@ export function placed<Project extends Placed>(project: Project, folder: string)
       const runner = bare === null ? null : project.runnerOf({ command: bare, kind });
       return runner === null ? null : placedRunner(runner, folder);
     },
+    versions: (project.versions ?? []).map((asked) => ({
+      ...asked,
+      from: `${folder}/${asked.from}`,
+      show: here(asked.show),
+    })),
     coverage: project.coverage === null ? null : placedCoverage(project.coverage, folder),
     narrow: (touched) => narrowed(project, folder, touched),
     askRegistries: project.askRegistries === null ? null : here(project.askRegistries),

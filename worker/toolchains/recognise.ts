@@ -35,6 +35,7 @@ export async function recognise(tree: TreeView, rules: Rules): Promise<Project |
       read: located(tree, read),
       runnerOf: locatedRunner(tree, makeRunner(await makefileOf(tree), anyOf([known, ...root]))),
       unchecked,
+      versions: known.versions ?? [],
     },
     rules,
   );
@@ -132,6 +133,7 @@ function withRules(project: Project, rules: Rules): Project {
     image: rules.image ?? project.image,
     setup: rules.setup ?? project.setup,
     setupReads: rules.setup === undefined || rules.setup.every(installs) ? project.setupReads : null,
+    versions: rules.image === undefined ? project.versions : [],
     registries: rules.registries ?? project.registries,
     checks: rules.checks?.map(checkFrom) ?? project.checks,
     coverage: rules.checks === undefined ? project.coverage : coverageBy(rules.checks, project),

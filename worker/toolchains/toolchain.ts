@@ -18,6 +18,7 @@ import type {
 } from "./language.ts";
 import type { Manifests } from "./manifests.ts";
 import type { Runner } from "./runner.ts";
+import type { AskedVersion } from "./versions.ts";
 
 export type { TreeView };
 
@@ -56,6 +57,8 @@ export type Project = {
    * sandbox without network; set-up may reach each address it prints. Null: the client cannot tell.
    */
   askRegistries: string | null;
+  /** What the repository asks of programs that the image brings. */
+  versions: readonly AskedVersion[];
   /** Folders that are projects of their own, with tests that no check runs. */
   unchecked: readonly UncheckedFolder[];
   /** Reads a check's output. Total: no input makes it throw or hang. */
@@ -63,8 +66,12 @@ export type Project = {
 };
 
 /** What a toolchain says of a tree. A null image stands for that of the language which most files of the tree are in. */
-export type Recognised = Omit<Project, "toolchain" | "image" | "registries" | "read" | "unchecked"> & {
+export type Recognised = Omit<
+  Project,
+  "toolchain" | "image" | "registries" | "read" | "unchecked" | "versions"
+> & {
   image: string | null;
+  versions?: readonly AskedVersion[];
   /** Whether the checks run the tests of a project of the same kind in this folder; left out: they do. */
   covers?(folder: string): boolean;
 };

@@ -14,6 +14,8 @@ const NOTES: Note[] = [
   { kind: "continued-from-people", commits: 1 },
   { kind: "folders-unchecked", folders: [{ folder: "api", toolchain: "python" }] },
   { kind: "in-runners-way", paths: ["pytest.py"] },
+  { kind: "version-not-had", program: "Go", from: "go.mod", asked: "1.99", had: "1.24.0" },
+  { kind: "version-not-had", program: "Go", from: "go.mod", asked: "1.99", had: null },
   { kind: "threads-not-answered", threads: 1 },
   { kind: "pull-not-described" },
   {
@@ -41,6 +43,8 @@ it("says each note in words", () => {
   "The branch holds 1 commit by people; the run continued from them.",
   "No check runs the tests in \`api/\`: name their commands under \`checks:\` in \`.github/issuewright.yml\`.",
   "The test runner loads these files of the repository in place of its own: \`pytest.py\`.",
+  "\`go.mod\` asks for Go \`1.99\`, and everything ran on 1.24.0: name an image with that version under \`image:\` in \`.github/issuewright.yml\`.",
+  "\`go.mod\` asks for Go \`1.99\`, and everything ran on another version: name an image with that version under \`image:\` in \`.github/issuewright.yml\`.",
   "1 thread of the review could not be answered: deleted meanwhile, or GitHub did not take the answer.",
   "GitHub did not take the new text of the pull request: it is that of the commit before.",
   "Not read, because GitHub does not show it: 2 HTML comments, 1 collapsed part.",

@@ -56,6 +56,7 @@ async function measured(answer: Answer, part: Partial<Measurement> & { testsBuil
     project: {
       ...{
         unchecked: [],
+        versions: [],
         toolchain: "node",
         testsBuild,
         leavings: [],

@@ -6,6 +6,7 @@ import { runEach } from "../../evidence/measure/check.ts";
 import { withLostCommands } from "../../evidence/measure/lost-command.ts";
 import { type Memory, startMemory } from "../../evidence/measure/memory.ts";
 import { setUp } from "../../evidence/measure/set-up.ts";
+import { versionsNotHad } from "../../evidence/measure/versions.ts";
 import type { EgressRefusal, Layer } from "../../sandboxes/sandbox.ts";
 import type { Run } from "../state/begin.ts";
 import { ended, type Found, found } from "./found.ts";
@@ -15,7 +16,7 @@ import type { Ground } from "./workspace.ts";
 /** `memory`: what checks showed on trees of this base, with this set-up. */
 export type Baseline = { layer: Layer | null; results: CheckResult[]; memory: Memory };
 
-export type BaselineNeeds = Pick<Run, "job" | "claim" | "sandboxes" | "settings" | "log" | "clock">;
+export type BaselineNeeds = Pick<Run, "job" | "claim" | "sandboxes" | "settings" | "log" | "clock" | "note">;
 
 /** `known`: what the checks came to in an earlier execution of the run; null: they were not run yet. */
 export async function measureBaseline(
@@ -42,6 +43,13 @@ export async function measureBaseline(
   }
   const { layer } = ready;
   if (layer !== null) ground.held.use(layer);
+  run.note(
+    await versionsNotHad(
+      () => openSandbox(run, ground, { layer, patch: null, purpose: "setup" }, signal),
+      project,
+      signal,
+    ),
+  );
   if (known !== null) return found({ layer, results: known, memory: startMemory() });
   // As every other arm: a test that needs the history of the repository fails here, too.
   const blinding = { at: Math.floor(run.clock.now() / 1000), paths: [] };

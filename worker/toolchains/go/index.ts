@@ -13,6 +13,7 @@ import { emptyings } from "./emptied.ts";
 import { files } from "./files.ts";
 import { grammars } from "./grammar.ts";
 import { runnerOf } from "./runner.ts";
+import { goVersion } from "./version.ts";
 import { words } from "./words.ts";
 
 const MANIFEST = /(^|\/)go\.(mod|sum|work|work\.sum)$/;
@@ -49,6 +50,7 @@ export const go: Toolchain = {
       leavings: [],
       testsBuild: true,
       runnerOf,
+      versions: await goVersion(tree, manifests),
       coverage,
       narrow: (touched) => narrowed(tree, touched),
       covers: (folder) => modules.includes(`${folder}/`),

@@ -11,6 +11,7 @@ import { files } from "./files.ts";
 import { grammars } from "./grammar.ts";
 import { withReports } from "./reports.ts";
 import { runnerOf } from "./runners.ts";
+import { javaVersion } from "./version.ts";
 import { words } from "./words.ts";
 
 export const java: Toolchain = {
@@ -31,6 +32,7 @@ export const java: Toolchain = {
       leavings: [...LEAVINGS, ...besideEach(tree, "pom.xml", "target/")],
       testsBuild: true,
       runnerOf,
+      versions: await javaVersion(tree),
       coverage: null,
       ...commands,
       setupReads: null,

@@ -18,6 +18,7 @@ import { runnerOf } from "./runner.ts";
 import { scriptFile } from "./scripts.ts";
 import { setUpOf } from "./set-up.ts";
 import { runnerAmong } from "./tests.ts";
+import { bringNode, nodeVersion } from "./versions.ts";
 import { words } from "./words.ts";
 
 export const node: Toolchain = {
@@ -41,9 +42,13 @@ export const node: Toolchain = {
     const packages = await packagesOf(tree, root);
     const own = inUsualOrder([...scriptChecks(root), ...configuredChecks(tree, root)]);
     const runner = runnerAmong(root, packages);
+    const versions = await nodeVersion(tree, root);
+    const { setup, ...setUp } = await setUpOf(tree, root);
     return {
       image: "node",
-      ...(await setUpOf(tree, root)),
+      ...setUp,
+      setup: [...bringNode(versions), ...setup],
+      versions,
       checks: withPackages(own, packages),
       leavings: LEAVINGS,
       testsBuild: false,

@@ -11,6 +11,7 @@ import { emptyings } from "./emptied.ts";
 import { files } from "./files.ts";
 import { grammars } from "./grammar.ts";
 import { phpunit } from "./phpunit.ts";
+import { phpVersion } from "./version.ts";
 import { words } from "./words.ts";
 
 const TEST = /^tests?\/.*Test\.php$/;
@@ -49,6 +50,7 @@ export const php: Toolchain = {
       leavings: ["/vendor/"],
       testsBuild: false,
       runnerOf: runnerIn(scriptsIn(await textOf(tree, ["composer.json"]))),
+      versions: await phpVersion(tree),
       coverage: null,
       narrow: wholly,
       // Composer cannot say where it goes; the repository's rules do.

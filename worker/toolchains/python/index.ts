@@ -12,6 +12,7 @@ import { grammars } from "./grammar.ts";
 import { runnerOf } from "./runners.ts";
 import { setUpOf } from "./set-up.ts";
 import { syntax } from "./syntax.ts";
+import { pythonVersion } from "./version.ts";
 import { words } from "./words.ts";
 
 const MANIFESTS = [
@@ -62,6 +63,7 @@ export const python: Toolchain = {
       leavings: [],
       testsBuild: false,
       runnerOf,
+      versions: await pythonVersion(tree, await textOf(tree, ["pyproject.toml"])),
       coverage,
       narrow,
       askRegistries: ASK_PIP,

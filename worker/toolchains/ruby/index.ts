@@ -10,6 +10,7 @@ import { files } from "./files.ts";
 import { grammars } from "./grammar.ts";
 import { minitest } from "./minitest.ts";
 import { rspec } from "./rspec.ts";
+import { rubyVersion } from "./version.ts";
 import { words } from "./words.ts";
 
 /** Where Bundler keeps gems: outside of the repository, and set-up may write there. */
@@ -39,6 +40,7 @@ export const ruby: Toolchain = {
       leavings: [],
       testsBuild: false,
       runnerOf,
+      versions: await rubyVersion(tree),
       coverage: null,
       narrow: wholly,
       askRegistries: "gem sources --list",

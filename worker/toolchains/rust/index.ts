@@ -13,6 +13,7 @@ import { files } from "./files.ts";
 import { grammars } from "./grammar.ts";
 import { inlineTests } from "./inline-tests.ts";
 import { runnerOf } from "./runner.ts";
+import { rustVersion } from "./version.ts";
 import { words } from "./words.ts";
 
 export const rust: Toolchain = {
@@ -45,6 +46,7 @@ export const rust: Toolchain = {
       leavings: besideEach(tree, "Cargo.toml", "target/"),
       testsBuild: true,
       runnerOf,
+      versions: await rustVersion(tree, manifest),
       coverage,
       narrow: (touched) => narrowed(crates, habits, touched),
       // Cargo cannot say where it goes; the repository's rules do.

@@ -1,0 +1,28 @@
+// The version of PHP that a repository asks for.
+import { z } from "zod";
+import type { TreeView } from "../toolchain.ts";
+import { manifest } from "../tree.ts";
+import { type AskedVersion, askedVersion, asking, type Program, sameMinor } from "../versions.ts";
+
+const PHP: Program = {
+  program: "PHP",
+  show: "php --version",
+  files: [".php-version"],
+  tool: "php",
+  rangeOf: sameMinor,
+};
+
+const Requires = z.object({ require: z.object({ php: z.string().optional() }).optional() });
+
+export async function phpVersion(tree: TreeView): Promise<AskedVersion[]> {
+  const composer = await manifest(tree, "composer.json", Requires);
+  return askedVersion(tree, PHP, [asking("composer.json", composer?.require?.php, rangeOf)]);
+}
+
+/** Of Composer's syntax, one bar and a comma are not npm's, and `~8.1` allows any 8 from there on. */
+function rangeOf(asked: string): string {
+  return asked
+    .replace(/\s*\|\|?\s*/g, " || ")
+    .replaceAll(",", " ")
+    .replace(/~(\d+\.\d+)(?![.\d])/g, "^$1");
+}
