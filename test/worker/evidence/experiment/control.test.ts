@@ -50,6 +50,7 @@ async function controlled(
       leavings: [],
       testsBuild: false,
       unchecked: [],
+      versions: [],
     },
     ...{ coverage: null, registries: [], askRegistries: null, checks: [build, check], narrow: () => null },
     read: () => ({ diagnostics: [], tests: null }),
