@@ -36,6 +36,7 @@ async function looked(
         coverage: null,
         narrow: () => null,
         unchecked: [],
+        versions: [],
         runnerOf: () => null,
       },
       checks: [test],

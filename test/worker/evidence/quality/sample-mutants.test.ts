@@ -32,7 +32,15 @@ async function sampled(mutations: Mutation[], answer: Answer, { runnerOf = () =>
   const limits: number[] = [];
   const project: Project = {
     ...{ toolchain: "x", image: "x", setup: [], setupReads: null, leavings: [], testsBuild: false },
-    ...{ coverage: null, registries: [], askRegistries: null, checks: [], unchecked: [], narrow: () => null },
+    ...{
+      coverage: null,
+      registries: [],
+      askRegistries: null,
+      checks: [],
+      unchecked: [],
+      versions: [],
+      narrow: () => null,
+    },
     read: (_check, output) => readOutput(output),
     runnerOf,
   };
