@@ -15,8 +15,8 @@ export const Manifest = z.object({
   optionalDependencies: Names,
   workspaces: z.unknown().optional(),
   packageManager: z.string().optional(),
-  engines: z.object({ node: z.string().optional() }).optional().catch(undefined),
-  volta: z.object({ node: z.string().optional() }).optional().catch(undefined),
+  engines: z.unknown(),
+  volta: z.unknown(),
 });
 export type Manifest = z.infer<typeof Manifest>;
 

@@ -1,4 +1,5 @@
 // The version of Node that a repository asks for, and how set-up brings it.
+import { z } from "zod";
 import type { TreeView } from "../toolchain.ts";
 import { type AskedVersion, askedVersion, asking, type Program } from "../versions.ts";
 import type { Manifest } from "./manifest.ts";
@@ -32,9 +33,15 @@ const NODE: Program = {
 
 export function nodeVersion(tree: TreeView, { volta, engines }: Manifest): Promise<AskedVersion[]> {
   return askedVersion(tree, NODE, [
-    asking("package.json", volta?.node, (version) => `^${version}`),
-    asking("package.json", engines?.node, (range) => range),
+    asking("package.json", nodeIn(volta), (version) => `^${version}`),
+    asking("package.json", nodeIn(engines), (range) => range),
   ]);
+}
+
+const WithNode = z.object({ node: z.string() });
+
+function nodeIn(part: unknown): string | undefined {
+  return WithNode.safeParse(part).data?.node;
 }
 
 /** npm's own reader of ranges. */
