@@ -139,6 +139,18 @@ const fixes: Case[] = [
     both,
   ),
   js(
+    "two criteria, one test with an assertion of its own for each",
+    {
+      "src/sum.js": FIXED,
+      "src/product.js": `// Multiplies numbers.\nexport function product(numbers) {\n  return numbers.reduce((a, b) => a * b, 1);\n}\n`,
+      "test/nothing.test.js": testFile(
+        `import { product } from "../src/product.js";\ntest("nothing is neutral", () => {\n  assert.equal(sum([]), 0);\n  assert.equal(product([]), 1);\n  assert.equal(product([2, 3]), 6);\n});`,
+      ),
+    },
+    right,
+    { proofs: ["nothing is neutral", "nothing is neutral"] },
+  ),
+  js(
     "a new function in a new file",
     {
       "src/mean.js": `import { sum } from "./sum.js";\n\nexport function mean(numbers) {\n  return sum(numbers) / numbers.length;\n}\n`,

@@ -71,6 +71,20 @@ export const naming: Case[] = [
     { proofs: [ZERO, ZERO] },
   ),
   js(
+    "one test with two assertions about one of two criteria",
+    {
+      "src/sum.js": project["src/sum.js"].replace(
+        "  return",
+        "  if (numbers.length === 0) return 0;\n  return",
+      ),
+      "test/sum.test.js": withTests(
+        `test("${ZERO}", () => {\n  assert.equal(sum([5]), 5);\n  assert.equal(sum([]), 0);\n});`,
+      ),
+    },
+    cheat(/AC[12]: .*(AC|shared)/),
+    { proofs: [ZERO, ZERO] },
+  ),
+  js(
     "an empty test in a file that cannot load without the change",
     {
       "src/sum.js": `${FIXED}\nexport const NOTHING = 0;\n`,

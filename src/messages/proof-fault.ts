@@ -33,7 +33,7 @@ export function proofFaultText(fault: ProofFault): string {
     case "no-ablation":
       return NO_ABLATION[fault.why];
     case "shared":
-      return `its test is also named for ${fault.with.join(", ")}, and was not seen to fail at an assertion for each`;
+      return `its test is also named for ${fault.with.join(", ")}, and was not seen to fail at an assertion of its own for each`;
     case "control-failed":
       return `the control of ${code(fault.check)} failed, so its report proves nothing`;
     case "no-control":

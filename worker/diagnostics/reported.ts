@@ -10,10 +10,30 @@ export type Reported = {
   status: TestResult["status"];
   said?: string;
   failure?: FailureKind | null;
+  /** The line of the test's file at which it failed; null where nobody can tell. */
+  failedAt?: number | null;
 };
 
-export function testOf({ name, file, status, said, failure }: Reported): TestResult {
-  return { ...testFrom(name, status, said ?? null, failure ?? null), ...(file === null ? {} : { file }) };
+export function testOf({ name, file, status, said, failure, failedAt = null }: Reported): TestResult {
+  const test = testFrom(name, status, said ?? null, failure ?? null);
+  const where = status === "failed" && failedAt !== null ? { failedAt } : {};
+  return { ...test, ...(file === null ? {} : { file }), ...where };
+}
+
+/**
+ * The line that a text names with a file, as `file:12`. Stacks begin where something was thrown or end there, and only the
+ * lines of the test's own file say which of its assertions it was. Null: the text does not name the file.
+ */
+export function lineIn(text: string, file: string | null, which: "first" | "last" = "first"): number | null {
+  if (file === null || file === "") return null;
+  const name = `${file}:`;
+  const ends = text
+    .split(name)
+    .slice(1)
+    .map((rest) => /^\d{1,7}(?!\d)/.exec(rest)?.[0]);
+  const lines = ends.filter((line) => line !== undefined);
+  const line = which === "first" ? lines[0] : lines.at(-1);
+  return line === undefined ? null : Number(line);
 }
 
 /** The repository's path in a sandbox. */

@@ -30,13 +30,17 @@ export type Ablating = {
   head: CheckResult[];
   provers: Prover[];
   parts: TakenOut[];
-  /** Tried last, and only where the tests noticed nothing inside of them: an emptied function may return what is right. */
+  /**
+   * Tried last. Without a test that is shared by criteria, only where the tests noticed nothing inside of them: an emptied
+   * function may return what is right.
+   */
   functions: TakenOut[];
+  isShared: boolean;
 };
 
 /** At most six parts and six functions, from all over the change; what there was no time for ends `out-of-time`. */
 export async function ablate(ablating: Ablating): Promise<Ablation[]> {
-  const { arms, parts, functions, named, head, provers } = ablating;
+  const { arms, parts, functions, isShared, named, head, provers } = ablating;
   const checks = withBuilds(arms.project, named);
   const plainMs = timeOf(head.filter(({ check }) => checks.some(({ name }) => name === check.name)));
   let leftMs = Math.max(LEAST_MS, plainMs * MOST_SHARE);
@@ -50,8 +54,13 @@ export async function ablate(ablating: Ablating): Promise<Ablation[]> {
   };
   const ablations: Ablation[] = [];
   for (const part of spread(parts, MOST_ABLATIONS)) ablations.push(await attempt(part));
-  const unnoticed = functions.filter(({ place }) => !ablations.some((each) => isNoticedIn(place, each)));
-  for (const part of spread(unnoticed, MOST_ABLATIONS)) ablations.push(await attempt(part));
+  const isNoticed = ({ place }: TakenOut) => ablations.some((each) => isNoticedIn(place, each));
+  const tried = functions.filter((part) => isShared || !isNoticed(part));
+  for (const part of spread(tried, MOST_ABLATIONS)) {
+    const ablation = await attempt(part);
+    // What is noticed inside of it says more than that it may return what is right.
+    if (ablation.ending !== "survived" || !isNoticed(part)) ablations.push(ablation);
+  }
   return ablations;
 }
 

@@ -132,6 +132,7 @@ async function ablationsOf(of: Of, filesOf: FilesOf): Promise<Ablation[]> {
   return await ablate({
     ...{ arms, head, provers, filesOf, view: workspace.view, named: namedChecks(of) },
     parts: takenOut(patch.changes, texts.changed, isInlineTest),
+    isShared: provers.length < new Set(arms.claims.map(({ criterion }) => criterion)).size,
     functions: await emptiedFunctions({
       changes: changedCode(of),
       head: texts.changed,

@@ -14,6 +14,7 @@ import { isAnnounced, type Rewritten } from "../../../src/domain/rewritten.ts";
 import type { Criterion } from "../../../src/domain/spec.ts";
 import { ablatedBy, isRed } from "./ablated.ts";
 import { ablationFaults } from "./ablation-faults.ts";
+import { ownAssertions } from "./own-assertions.ts";
 import { sightOf } from "./sight.ts";
 import { type Claim, keyOf, proverOf } from "./trace.ts";
 
@@ -138,7 +139,7 @@ function placeboFaults(by: Prover, { placebos }: Seen): ProofFault[] {
   return reacted ? [{ kind: "reacts-to-placebo" }] : [];
 }
 
-/** A test that is named for several criteria has to be seen failing at an assertion for each. */
+/** A test that is named for several criteria has to be seen failing at an assertion of its own for each. */
 function sharedFaults(proof: Proof, all: Proof[], { ablations }: Seen): ProofFault[] {
   const { by } = proof;
   if (by === null) return [];
@@ -146,9 +147,6 @@ function sharedFaults(proof: Proof, all: Proof[], { ablations }: Seen): ProofFau
     (each) => each.criterion !== proof.criterion && each.by !== null && keyOf(each.by) === keyOf(by),
   );
   if (others.length === 0) return [];
-  const places = ablatedBy(by, ablations ?? []).flatMap(({ sight, failedAt }) =>
-    isRed(by, sight) && failedAt !== undefined ? [failedAt] : [],
-  );
-  if (new Set(places).size > others.length) return [];
+  if (ownAssertions(by, ablations ?? []) > others.length) return [];
   return [{ kind: "shared", with: others.map(({ criterion }) => criterion) }];
 }

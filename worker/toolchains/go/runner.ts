@@ -129,8 +129,16 @@ function testIn(full: string, events: readonly Event[]) {
   const spoken = said.filter((line) => !/^\s*(===|---)/.test(line));
   const failure = status === "failed" ? kindOf(said) : null;
   const result =
-    status === null ? null : testOf({ name: full, file: null, status, said: gist(spoken), failure });
+    status === null
+      ? null
+      : testOf({ name: full, file: null, status, said: gist(spoken), failure, failedAt: lineOf(said) });
   return { full, begins, ended: ends.length, result };
+}
+
+/** A failed comparison names its file and line first. */
+function lineOf(said: readonly string[]): number | null {
+  const line = said.map((each) => /^\s+\w+_test\.go:(\d{1,7}): /.exec(each)?.[1]).find(Boolean);
+  return line === undefined ? null : Number(line);
 }
 
 /** A test in Go fails because it says so, because code panics, or because its time is over. */

@@ -1,7 +1,7 @@
 // JUnit under Maven, Gradle and its own console: reports in XML under names made for one run, and their tests.
 import type { FailureKind, TestResult } from "../../../src/domain/evidence.ts";
 import { failureKind } from "../../diagnostics/failure.ts";
-import { inRepository, testOf } from "../../diagnostics/reported.ts";
+import { inRepository, lineIn, testOf } from "../../diagnostics/reported.ts";
 import type { XmlCase } from "../../diagnostics/xml-report.ts";
 import { xmlReport } from "../report.ts";
 import type { Report } from "../runner.ts";
@@ -21,7 +21,8 @@ function resultOf({ name, classname, file, told }: XmlCase): TestResult {
   if (told === null) return testOf({ name: full, file: path, status: "passed" });
   if (told.as === "skipped") return testOf({ name: full, file: path, status: "skipped" });
   const said = told.message === "" ? told.text : told.message;
-  return testOf({ name: full, file: path, status: "failed", said, failure: kindOf(told) });
+  const failedAt = lineIn(told.text, path?.split("/").at(-1) ?? null);
+  return testOf({ name: full, file: path, status: "failed", said, failure: kindOf(told), failedAt });
 }
 
 /** The errors of JUnit, TestNG, AssertJ, Hamcrest, Truth, Kotest, Spock and Mockito. */

@@ -1,7 +1,7 @@
 // PHPUnit: its report in JUnit's XML, tests by class and method, and tests of ours for its controls.
 import type { FailureKind, TestResult } from "../../../src/domain/evidence.ts";
 import { gist } from "../../diagnostics/format.ts";
-import { identifier, inRepository, testOf } from "../../diagnostics/reported.ts";
+import { identifier, inRepository, lineIn, testOf } from "../../diagnostics/reported.ts";
 import type { XmlCase } from "../../diagnostics/xml-report.ts";
 import { quoted } from "../checks.ts";
 import { xmlReport } from "../report.ts";
@@ -53,7 +53,11 @@ function resultOf({ name, classname, file, told }: XmlCase): TestResult {
   if (told.as === "skipped" || told.type.endsWith("RiskyTestError"))
     return testOf({ ...about, status: "skipped" });
   const [, ...lines] = told.text.split("\n");
-  return testOf({ ...about, status: "failed", said: gist(lines), failure: kindOf(told.type, told.text) });
+  const failedAt = lineIn(told.text, about.file, "last");
+  return testOf({
+    ...{ ...about, status: "failed", said: gist(lines), failedAt },
+    failure: kindOf(told.type, told.text),
+  });
 }
 
 /** By the class of what was thrown. */

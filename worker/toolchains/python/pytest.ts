@@ -1,7 +1,7 @@
 // pytest: its report in JUnit's XML, tests by node id, and tests of ours for its controls.
 import type { FailureKind, TestResult } from "../../../src/domain/evidence.ts";
 import { failureKind } from "../../diagnostics/failure.ts";
-import { identifier, inRepository, testOf } from "../../diagnostics/reported.ts";
+import { identifier, inRepository, lineIn, testOf } from "../../diagnostics/reported.ts";
 import type { XmlCase } from "../../diagnostics/xml-report.ts";
 import { quoted } from "../checks.ts";
 import { xmlReport } from "../report.ts";
@@ -56,7 +56,8 @@ function resultOf(one: XmlCase): TestResult {
   const name = nodeId(one, file);
   if (told === null) return testOf({ name, file, status: "passed" });
   if (told.as === "skipped") return testOf({ name, file, status: "skipped" });
-  return testOf({ name, file, status: "failed", said: told.message, failure: kindOf(told) });
+  const failedAt = lineIn(told.text, file, "last");
+  return testOf({ name, file, status: "failed", said: told.message, failure: kindOf(told), failedAt });
 }
 
 /** `file::Class::test`. Without a file (xunit2), the dotted name of the module stands for it. */

@@ -14,6 +14,14 @@ def file_of(test):
     module = sys.modules.get(type(test).__module__)
     return getattr(module, "__file__", None)
 
+def line_of(test, error):
+    line, frame = None, error[2] if error else None
+    while frame:
+        if frame.tb_frame.f_code.co_filename == file_of(test):
+            line = frame.tb_lineno
+        frame = frame.tb_next
+    return line
+
 class Result(unittest.TextTestResult):
     def startTest(self, test):
         self.ending = None
@@ -21,7 +29,7 @@ class Result(unittest.TextTestResult):
 
     def note(self, test, status, error=None, marked=None):
         said = "" if error is None else "%s: %s" % (error[0].__name__, error[1])
-        write({"test": str(test), "file": file_of(test), "status": status, "marked": marked, "said": said[:500]})
+        write({"test": str(test), "file": file_of(test), "status": status, "marked": marked, "said": said[:500], "at": line_of(test, error)})
 
     def end(self, status, error=None, marked=None):
         if self.ending is None or self.ending[0] != "failed":
@@ -65,7 +73,7 @@ class Result(unittest.TextTestResult):
         if error is not None:
             marked = "failure" if issubclass(error[0], test.failureException) else "error"
             self.end("failed", error, marked)
-        row = {"test": str(subtest), "file": file_of(test), "row": True, "marked": marked}
+        row = {"test": str(subtest), "file": file_of(test), "row": True, "marked": marked, "at": line_of(test, error)}
         said = "" if error is None else "%s: %s" % (error[0].__name__, error[1])
         write({**row, "status": "passed" if error is None else "failed", "said": said[:500]})
 

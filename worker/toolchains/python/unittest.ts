@@ -54,6 +54,7 @@ const Line = z.union([
     status: z.enum(["passed", "failed", "skipped"]),
     marked: z.enum(["failure", "error"]).nullable(),
     said: z.string(),
+    at: z.int().nullish(),
   }),
   z.object({ ran: z.int(), ok: z.boolean() }),
 ]);
@@ -77,9 +78,9 @@ function read(report: string): Report {
   const rows = numbered(tests.filter(({ row }) => row).map(({ test, ...line }) => ({ ...line, name: test })));
   const others = tests.filter(({ row }) => !row).map(({ test, ...line }) => ({ ...line, name: test }));
   return reportOf(
-    [...others, ...rows].map(({ name, file, status, marked, said }) =>
+    [...others, ...rows].map(({ name, file, status, marked, said, at }) =>
       testOf({
-        ...{ name, status, said },
+        ...{ name, status, said, failedAt: at ?? null },
         file: file === null ? null : inRepository(file),
         failure: status === "failed" ? kindOf(marked, said) : null,
       }),

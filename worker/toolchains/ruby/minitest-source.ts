@@ -15,10 +15,11 @@ module Minitest
       failure = result.failures.first
       raised = failure.is_a?(UnexpectedError) ? (failure.respond_to?(:error) ? failure.error : failure.exception) : failure
       owner = result.respond_to?(:klass) ? result.klass : result.class.name
+      at = failure && failure.respond_to?(:location) ? failure.location.to_s : nil
       file = result.respond_to?(:source_location) ? result.source_location.first : nil
       status = result.passed? ? "passed" : result.skipped? ? "skipped" : "failed"
       write("test" => "#{owner}##{result.name}", "file" => file, "status" => status,
-            "raised" => raised && raised.class.name, "said" => raised && raised.message.to_s[0, 500])
+            "raised" => raised && raised.class.name, "said" => raised && raised.message.to_s[0, 500], "at" => at)
     end
 
     def report

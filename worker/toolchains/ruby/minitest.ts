@@ -1,7 +1,7 @@
 // Minitest: a report that a plug-in of ours writes, because its own output is text between what tests print.
 import { z } from "zod";
 import { gist, jsonIn } from "../../diagnostics/format.ts";
-import { identifier, inRepository, testOf } from "../../diagnostics/reported.ts";
+import { identifier, inRepository, lineIn, testOf } from "../../diagnostics/reported.ts";
 import { quoted } from "../checks.ts";
 import { reportOf } from "../report.ts";
 import { type Report, type Runner, unread } from "../runner.ts";
@@ -54,6 +54,7 @@ const Line = z.union([
     status: z.enum(["passed", "failed", "skipped"]),
     raised: z.string().nullable(),
     said: z.string().nullable(),
+    at: z.string().nullish(),
   }),
   z.object({ ran: z.int() }),
 ]);
@@ -71,7 +72,7 @@ function read(report: string): Report {
     last !== undefined && "ran" in last && last.ran === tests.length && parsed.length === tests.length + 1;
   if (!isWhole) return unread({ kind: "incomplete" });
   return reportOf(
-    tests.map(({ test, file, status, raised, said }) => {
+    tests.map(({ test, file, status, raised, said, at }) => {
       const words = gist((said ?? "").split("\n"));
       const failure = status === "failed" ? kindOf(raised ?? "", words) : null;
       return testOf({
@@ -80,6 +81,7 @@ function read(report: string): Report {
         status,
         said: words,
         failure,
+        failedAt: file === null ? null : lineIn(at ?? "", file),
       });
     }),
   );

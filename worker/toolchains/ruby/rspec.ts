@@ -2,7 +2,7 @@
 import { z } from "zod";
 import type { FailureKind, TestResult } from "../../../src/domain/evidence.ts";
 import { gist, jsonIn } from "../../diagnostics/format.ts";
-import { inRepository, numbered, testOf } from "../../diagnostics/reported.ts";
+import { inRepository, lineIn, numbered, testOf } from "../../diagnostics/reported.ts";
 import { quoted } from "../checks.ts";
 import { type Report, type Runner, unread } from "../runner.ts";
 import { kindOf, requiresOf } from "./words-of-failures.ts";
@@ -50,7 +50,9 @@ const Example = z.object({
   full_description: z.string(),
   status: z.enum(["passed", "failed", "pending"]),
   file_path: z.string(),
-  exception: z.object({ class: z.string(), message: z.string() }).nullish(),
+  exception: z
+    .object({ class: z.string(), message: z.string(), backtrace: z.array(z.string()).nullish() })
+    .nullish(),
 });
 const Document = z.object({
   messages: z.array(z.string()).default([]),
@@ -89,7 +91,9 @@ const STATUSES = { passed: "passed", failed: "failed", pending: "skipped" } as c
 function resultOf({ name, file_path, status, exception }: Example & { name: string }): TestResult {
   const said = gist((exception?.message ?? "").split("\n"));
   const failure: FailureKind | null = status === "failed" ? kindOf(exception?.class ?? "", said) : null;
-  return testOf({ name, file: inRepository(file_path), status: STATUSES[status], said, failure });
+  const file = inRepository(file_path);
+  const failedAt = lineIn((exception?.backtrace ?? []).join("\n"), file);
+  return testOf({ name, file, status: STATUSES[status], said, failure, failedAt });
 }
 
 /** A file that cannot be loaded has no examples, and RSpec then runs none at all. */

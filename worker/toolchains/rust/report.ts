@@ -52,6 +52,7 @@ type Row = Pick<TestResult, "status"> & {
   file: string | null;
   said: string;
   failure: FailureKind | null;
+  failedAt: number | null;
 };
 type Suite = { name: string; file: string | null; rows: Row[] };
 
@@ -77,9 +78,16 @@ function suiteOf(head: Omit<Suite, "rows">, lines: readonly string[], announced:
   );
   const rows = found.map(({ groups: { name = "", status = "" } }): Row => {
     const place = DOC_TEST.exec(name)?.groups;
-    const { said, failure } = told.get(name) ?? { said: "", failure: null };
+    const { said, failure, failedAt } = told.get(name) ?? NOTHING_TOLD;
     const own = place === undefined ? name : `${place.file} - ${place.item}`;
-    return { name: own, file: place?.file ?? null, status: STATUSES[status] ?? "failed", said, failure };
+    return {
+      name: own,
+      file: place?.file ?? null,
+      status: STATUSES[status] ?? "failed",
+      said,
+      failure,
+      failedAt,
+    };
   });
   // The number of a line moves with the code above it, so the order among the examples of an item tells them apart.
   return { ...head, rows: head.name.startsWith("Doc-tests ") ? numbered(rows) : rows };
@@ -110,8 +118,19 @@ function panicBelow(lines: readonly string[], at: number): number {
   return panic > MUCH ? at + panic - 1 : at;
 }
 
+const NOTHING_TOLD: Told = { said: "", failure: null, failedAt: null };
+/** Newer compilers put the place behind the words, older ones after them. */
+const PANICKED_AT = /panicked at (?:.*, )?[^\s:,]+\.rs:(?<line>\d{1,7}):\d+/;
+
+type Told = { said: string; failure: FailureKind | null; failedAt: number | null };
+
 /** A panic without an assertion is an exception, but a panic that was expected and did not come is an assertion. */
-function toldOf(block: readonly string[]): { said: string; failure: FailureKind | null } {
+function toldOf(block: readonly string[]): Told {
+  const at = block.map((line) => PANICKED_AT.exec(line)?.groups?.line).find((line) => line !== undefined);
+  return { ...sayingOf(block), failedAt: at === undefined ? null : Number(at) };
+}
+
+function sayingOf(block: readonly string[]): Omit<Told, "failedAt"> {
   const spoken = block.filter(
     (line) => !PANIC.test(line) && !line.startsWith("note: run with `RUST_BACKTRACE"),
   );

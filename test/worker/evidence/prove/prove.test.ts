@@ -146,13 +146,22 @@ describe("a criterion is not proven", () => {
     expect(proof?.faults[0]).toEqual({ kind: "names-a-check-of-many", check: "test", tests: 2 });
   });
 
-  it("by a test that is named for another, too, and failed at one assertion", () => {
+  it("by a test that is named for another, too, and failed at no other assertion for another part", () => {
     const both = ["AC1", "AC2"].map((criterion) => ({ criterion, by: "adds nothing" }));
     const of = (ablations: Ablation[]) =>
       prove([{ id: "AC1" }, { id: "AC2" }], both, seen({ ablations })).map((proof) => proof.faults);
-    const one = [without("failed-at-assertion", 8)];
-    expect(of(one)).toEqual([[{ kind: "shared", with: ["AC2"] }], [{ kind: "shared", with: ["AC1"] }]]);
-    expect(of([...one, without("failed-at-assertion", 9)])).toEqual([[], []]);
+    const at = (from: number, to: number, line: number): Ablation => ({
+      ...without("failed-at-assertion", line),
+      place: { ...place, from, to },
+    });
+    const shared = [[{ kind: "shared", with: ["AC2"] }], [{ kind: "shared", with: ["AC1"] }]];
+    expect(of([at(3, 3, 8)])).toEqual(shared);
+    expect(of([at(3, 3, 8), at(5, 5, 8)])).toEqual(shared);
+    // The same part, and one inside of another, show no second one.
+    expect(of([at(3, 3, 8), at(3, 3, 9)])).toEqual(shared);
+    expect(of([at(3, 3, 8), at(1, 4, 9)])).toEqual(shared);
+    expect(of([at(3, 3, 8), at(5, 5, 9)])).toEqual([[], []]);
+    expect(of([at(1, 9, 8), at(3, 3, 8), at(5, 5, 9)])).toEqual([[], []]);
   });
 });
 

@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { FailureKind } from "../../../../src/domain/evidence.ts";
 import { failureKind } from "../../../diagnostics/failure.ts";
 import { diagnosticFrom, jsonIn, testFrom } from "../../../diagnostics/format.ts";
+import { lineIn } from "../../../diagnostics/reported.ts";
 import { counted, type Report, unread } from "../../runner.ts";
 
 const Event = z.object({
@@ -13,7 +14,10 @@ const Event = z.object({
   message: z.string().default(""),
   /** What the runner knows of the failure; everything else is read from the message. */
   why: z.enum(["assertion", "timeout", "missing", "unknown"]).default("unknown"),
+  /** Where the test begins. */
   line: z.int().nullish(),
+  /** The stack of what was thrown. */
+  stack: z.string().default(""),
 });
 type Event = z.infer<typeof Event>;
 
@@ -37,11 +41,16 @@ export function readEvents(report: string): Report {
   });
 }
 
-function testOf({ titles, file, status, message, why }: Event) {
+function testOf({ titles, file, status, message, why, stack }: Event) {
   const path = pathIn(file);
   const name = [path, ...titles].filter((part) => part !== "").join(" > ");
   const test = testFrom(name, status, message, kindOf(why, message));
-  return path === "" ? test : { ...test, file: path };
+  const failedAt = status === "failed" ? lineIn(stack, path) : null;
+  return {
+    ...test,
+    ...(path === "" ? {} : { file: path }),
+    ...(failedAt === null ? {} : { failedAt }),
+  };
 }
 
 /** Paths outside of the repository stay as they are. */

@@ -15,7 +15,8 @@ const told = (result, status, titles) => {
   const message = failures.map((each) => each.message).join("\\n").slice(0, 3000);
   const why = !first ? "unknown" : /^Error: Timeout - Async function did not complete/.test(first.message) ? "timeout"
     : matched(first) ? "assertion" : "unknown";
-  fs.writeSync(file, JSON.stringify({ titles, file: result.filename || "", status, message, why }) + "\\n");
+  const stack = first ? String(first.stack || "").slice(0, 3000) : "";
+  fs.writeSync(file, JSON.stringify({ titles, file: result.filename || "", status, message, why, stack }) + "\\n");
   process.stdout.write(status + ": " + titles.join(" > ") + (first ? "\\n" + message + "\\n" + first.stack : "") + "\\n");
 };
 export default class {

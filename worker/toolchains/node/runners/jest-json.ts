@@ -2,6 +2,7 @@
 import { z } from "zod";
 import type { FailureKind } from "../../../../src/domain/evidence.ts";
 import { diagnosticFrom, gist, jsonIn, testFrom } from "../../../diagnostics/format.ts";
+import { lineIn } from "../../../diagnostics/reported.ts";
 import { counted, type Report, unread } from "../../runner.ts";
 import { kindOf, pathIn } from "./events.ts";
 
@@ -56,7 +57,9 @@ function testOf({ name }: z.infer<typeof File>, test: Failing) {
   const status = test.status === "passed" || test.status === "failed" ? test.status : "skipped";
   const said = saidBy(test);
   const titles = [file, ...test.ancestorTitles, test.title].join(" > ");
-  return { ...testFrom(titles, status, gistOf(said), kindOfTest(test, said)), file };
+  const failedAt = status === "failed" ? lineIn(said, file) : null;
+  const told = { ...testFrom(titles, status, gistOf(said), kindOfTest(test, said)), file };
+  return failedAt === null ? told : { ...told, failedAt };
 }
 
 /** No test of it ran, whatever the words are. */

@@ -15,7 +15,8 @@ module.exports = class {
       const message = error ? (error.name || "Error") + ": " + (error.message || error) : "";
       const why = !error ? "unknown" : error.code === "ERR_MOCHA_TIMEOUT" ? "timeout"
         : error.code === "ERR_ASSERTION" || error.name === "AssertionError" ? "assertion" : "unknown";
-      fs.writeSync(file, JSON.stringify({ titles, file: test.file || "", status, message, why }) + "\\n");
+      const stack = error ? String(error.stack || "").slice(0, 3000) : "";
+      fs.writeSync(file, JSON.stringify({ titles, file: test.file || "", status, message, why, stack }) + "\\n");
       process.stdout.write(status + ": " + titles.join(" > ") + (error ? "\\n" + (error.stack || message) : "") + "\\n");
     };
     runner.on("pass", told("passed"));

@@ -19,6 +19,7 @@ export default async function* (source) {
     if (!only || failedItself) inner.push({
       nesting: data.nesting, titles: isFile ? [] : [data.name], file: data.file, line: data.line,
       status: data.skip !== undefined || data.todo !== undefined ? "skipped" : type === "test:pass" ? "passed" : "failed",
+      stack: cause && !isFile ? String(cause.stack || "").slice(0, 3000) : "",
       message: !cause ? "" : isFile ? said : String(cause.name || "Error") + ": " + (cause.message || cause),
       why: !error ? "unknown" : error.failureType === "testTimeoutFailure" ? "timeout"
         : cause.code === "ERR_ASSERTION" || cause.name === "AssertionError" ? "assertion" : "unknown" });
