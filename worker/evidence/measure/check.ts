@@ -41,7 +41,7 @@ export async function runCheck(
   const ending = result.ending === "timed-out" ? "timed-out" : exitStatus === 0 ? "passed" : "failed";
   const reading = project.read(check, result.output);
   const read: CheckResult = { check, ending, exitStatus, durationMs, output, cutBytes, ...reading };
-  if (runner === null) return read;
+  if (runner === null) return heldToExit(read);
   const report = asked === null ? readPrinted(runner, result) : await readWritten(sandbox, runner, path);
   const { tests, diagnostics, fault } = againstExit(report, exitStatus);
   return {
@@ -50,6 +50,13 @@ export async function runCheck(
     tests: tests.length === 0 ? null : tests.slice(0, MAX_TESTS),
     ...(fault === null ? {} : { reportFault: fault }),
   };
+}
+
+/** What is read of a print has to fit the exit status, as a report has to. */
+function heldToExit(read: CheckResult): CheckResult {
+  if (read.tests === null) return read;
+  const { fault } = againstExit({ tests: read.tests, diagnostics: [], fault: null }, read.exitStatus);
+  return fault === null ? read : { ...read, reportFault: fault };
 }
 
 async function readWritten(sandbox: Sandbox, runner: Runner, path: string): Promise<Report> {

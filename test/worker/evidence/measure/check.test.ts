@@ -69,6 +69,16 @@ describe("a check", () => {
     ]);
   });
 
+  it("is held to its exit status also where its tests are read from what it prints", async () => {
+    const fault = async (point: string, exitStatus: number) =>
+      (await run({ exitStatus, output: `TAP version 13\n${point} 1 - adds\n` })).reportFault?.kind ?? null;
+    expect([await fault("ok", 0), await fault("not ok", 1)]).toEqual([null, null]);
+    expect([await fault("ok", 101), await fault("not ok", 0)]).toEqual([
+      "contradicts-exit",
+      "contradicts-exit",
+    ]);
+  });
+
   it("passes by exit status alone, and fails when it was killed or took too long", async () => {
     expect((await run({ exitStatus: 0, output: "error: everything" })).ending).toBe("passed");
     expect((await run({ exitStatus: null, ending: "killed" })).ending).toBe("failed");
