@@ -1,5 +1,7 @@
 // What a model reads of the tools that change files, word for word.
+import { execFileSync, spawnSync } from "node:child_process";
 import { describe, expect, it } from "@jest/globals";
+import { emptyRepository } from "../../support/git.ts";
 import { memorySandbox } from "../../support/memory-sandbox.ts";
 import { call, having } from "../../support/tool-call.ts";
 
@@ -93,6 +95,30 @@ describe("write", () => {
     expect(await call(sandbox, "write", { path: "../x", content: "" })).toBe(
       "! ../x leads out of the repository.",
     );
+  });
+});
+
+describe("a file that is written where the change will not have it as it is", () => {
+  it("is told at once with the rule that ignores it, or with the filter that is not run", async () => {
+    using repository = emptyRepository();
+    repository.commit({
+      ".gitignore": "lib/\n*.log\n!kept.log\n",
+      ".gitattributes": "*.psd filter=lfs -text\n",
+      "tracked.log": "one\n",
+    });
+    execFileSync("git", ["add", "-f", "tracked.log"], { cwd: repository.path });
+    const inTree = (line: string) =>
+      spawnSync("sh", ["-c", line], { cwd: repository.path }).stdout.toString();
+    const sandbox = memorySandbox({ run: ({ line }) => ({ output: inTree(line) }) });
+    const written = async (path: string) =>
+      (await call(sandbox, "write", { path, content: "" })).replace(/^Wrote .*?: 0 lines, 0 bytes\./, "");
+    expect(await written("lib/it's.js")).toBe(
+      " It is ignored by git (.gitignore:1:lib/), so it is no part of your change: write it elsewhere, or have the ignore file take it in again.",
+    );
+    expect(await written("a.psd")).toBe(
+      " Git attributes ask for the filter lfs here, which is not run: the file would be stored as it is.",
+    );
+    for (const path of ["a.js", "kept.log", "tracked.log"]) expect(await written(path)).toBe("");
   });
 });
 
