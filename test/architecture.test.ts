@@ -19,7 +19,8 @@ const doors: Record<string, RegExp> = {
   "@octokit/auth-app": /^src\/github\/octokit\//,
   probot: /^src\/door\//,
   dockerode: /^worker\/sandboxes\/docker\//,
-  openai: /^worker\/models\/chat\//,
+  openai: /^worker\/models\/chat\/client\.ts$/,
+  "@anthropic-ai/sdk": /^worker\/models\/messages\/messages\.ts$/,
   yaml: /^src\/rules\.ts$/,
   "@vscode/tree-sitter-wasm": /^worker\/map\//,
   "markdown-it": /^src\/domain\/hidden-text\//,
@@ -53,13 +54,10 @@ const mayCatch = new Set([
   ],
   // The text of a test of ours, in which an assertion has to throw.
   "worker/toolchains/node/control.ts",
-  // A path that is not there becomes the one that was meant, or its refusal names what is like it.
-  "worker/tools/near-path.ts",
-  // A request refused as too long becomes a shorter one.
-  "worker/agent/ask.ts",
+  // A request refused as too long becomes a shorter one; a path that is not there becomes the one that was meant.
+  ...["worker/agent/ask.ts", "worker/tools/near-path.ts", "worker/tools/coerce.ts"],
   // Parses of what others wrote.
   ...["src/config.ts", "worker/variables.ts", "worker/sandbox-config.ts", "worker/agent/arguments.ts"],
-  "worker/tools/coerce.ts",
   ...["worker/diagnostics/format.ts", "worker/diagnostics/junit.ts"],
   ...["worker/sandboxes/guest/protocol.ts", "worker/eval/store.ts", "worker/toolchains/toml.ts"],
   // Doors of vendors and programs, where their failures become ours.

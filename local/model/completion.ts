@@ -1,16 +1,9 @@
 // Writes a turn of the script in the chat completions protocol: whole, or as the chunks of a stream.
 import type { Counted } from "./count.ts";
-import type { ScriptedCall, Turn } from "./script.ts";
+import { type Turn, textOfCall } from "./script.ts";
+import type { Telling } from "./speaker.ts";
 
 export type Oddities = { badArguments: boolean; missingIndex: boolean; noUsage: boolean };
-
-type Telling = {
-  model: string;
-  turn: Turn;
-  /** Makes the ids of calls unique. */
-  turnNumber: number;
-  counted: Counted;
-};
 
 export function completion(telling: Telling, odd: Oddities) {
   const { turn } = telling;
@@ -66,8 +59,7 @@ function envelope({ model, turnNumber }: Telling, object: string) {
 
 function callsOf({ turn, turnNumber }: Telling, odd: Oddities) {
   return (turn.calls ?? []).map((call, index) => {
-    const written = argumentsOf(call);
-    const text = odd.badArguments ? written.slice(0, -1) : written;
+    const text = textOfCall(call, odd.badArguments);
     return {
       id: `call_${turnNumber}_${index}`,
       type: "function",
@@ -75,10 +67,6 @@ function callsOf({ turn, turnNumber }: Telling, odd: Oddities) {
       ...call.own,
     };
   });
-}
-
-function argumentsOf(call: ScriptedCall): string {
-  return typeof call.arguments === "string" ? call.arguments : JSON.stringify(call.arguments);
 }
 
 function finishOf(turn: Turn): string {

@@ -59,6 +59,12 @@ export type ScriptedCall = {
   own?: Record<string, unknown>;
 };
 
+/** As a stream sends it. `cut`: without its last character. */
+export function textOfCall({ arguments: given }: ScriptedCall, cut: boolean): string {
+  const text = typeof given === "string" ? given : JSON.stringify(given);
+  return cut ? text.slice(0, -1) : text;
+}
+
 export type Turn = {
   text?: string;
   calls?: ScriptedCall[];

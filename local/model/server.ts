@@ -1,9 +1,8 @@
-// The scripted model: a real HTTP server for chat completions that plays a script, with faults on demand.
+// The scripted model: a real HTTP server that plays a script in each wire protocol, with faults on demand.
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { text } from "node:stream/consumers";
 import type { Clock } from "../../src/clock.ts";
 import { systemClock } from "../../src/clock.ts";
-import { chunks, completion } from "./completion.ts";
 import { type Counter, counter } from "./count.ts";
 import {
   type ErrorAnswer,
@@ -14,14 +13,10 @@ import {
   faultQueue,
   odditiesIn,
 } from "./faults.ts";
-import {
-  answersEveryCall,
-  ChatRequest,
-  isScripted,
-  SCRIPTED_MODELS,
-  type Script,
-  turnFor,
-} from "./script.ts";
+import { type ChatRequest, isScripted, SCRIPTED_MODELS, type Script, turnFor } from "./script.ts";
+import { chatSpeaker } from "./speak-chat.ts";
+import { messagesSpeaker } from "./speak-messages.ts";
+import type { Speaker } from "./speaker.ts";
 import { stream } from "./stream.ts";
 
 export type LocalModelOptions = {
@@ -79,45 +74,55 @@ export async function startLocalModel(options: LocalModelOptions): Promise<Local
   };
 }
 
+/** By the path below the version. */
+const SPEAKERS: Partial<Record<string, Speaker>> = {
+  "/v1/chat/completions": chatSpeaker,
+  "/v1/messages": messagesSpeaker,
+};
+
 async function answer(incoming: IncomingMessage, outgoing: ServerResponse, stage: Stage): Promise<void> {
-  if (stage.apiKey !== null && incoming.headers.authorization !== `Bearer ${stage.apiKey}`) {
-    return send(outgoing, error(401, "invalid_api_key", "Incorrect API key provided"));
+  const path = new URL(incoming.url ?? "/", "http://localhost").pathname;
+  const speaker = SPEAKERS[path] ?? chatSpeaker;
+  const refuse = (refusal: ErrorAnswer) => send(outgoing, speaker.refusal(refusal));
+  const keys = [incoming.headers.authorization, incoming.headers["x-api-key"]];
+  if (stage.apiKey !== null && !keys.includes(`Bearer ${stage.apiKey}`) && !keys.includes(stage.apiKey)) {
+    return refuse(error(401, "invalid_api_key", "Incorrect API key provided"));
   }
-  switch (`${incoming.method} ${incoming.url}`) {
-    case "GET /v1/models":
-      return json(outgoing, { object: "list", data: Object.values(SCRIPTED_MODELS).map(modelEntry) });
-    case "POST /v1/chat/completions":
-      return answerChat(await text(incoming), outgoing, stage);
-    default:
-      return send(outgoing, error(404, "not_found", `Nothing at ${incoming.method} ${incoming.url}`));
+  if (`${incoming.method} ${path}` === "GET /v1/models") {
+    return json(outgoing, { object: "list", data: Object.values(SCRIPTED_MODELS).map(modelEntry) });
   }
+  if (incoming.method === "POST" && SPEAKERS[path] !== undefined) {
+    return answerIn(speaker, await text(incoming), outgoing, stage);
+  }
+  refuse(error(404, "not_found", `Nothing at ${incoming.method} ${path}`));
 }
 
-async function answerChat(raw: string, outgoing: ServerResponse, stage: Stage): Promise<void> {
-  const parsed = ChatRequest.safeParse(JSON.parse(raw));
-  if (!parsed.success) return send(outgoing, error(400, "invalid_request", parsed.error.message));
-  const request = parsed.data;
-  if (!answersEveryCall(request)) {
-    return send(outgoing, error(400, "invalid_request", "Every tool call must be answered, once"));
-  }
+async function answerIn(
+  speaker: Speaker,
+  raw: string,
+  outgoing: ServerResponse,
+  stage: Stage,
+): Promise<void> {
+  const refuse = (refusal: ErrorAnswer) => send(outgoing, speaker.refusal(refusal));
+  const request = speaker.read(JSON.parse(raw));
+  if (typeof request === "string") return refuse(error(400, "invalid_request", request));
   stage.requests.push({ request, raw });
   if (!isScripted(request.model)) {
-    return send(outgoing, error(404, "model_not_found", `The model ${request.model} does not exist`));
+    return refuse(error(404, "model_not_found", `The model ${request.model} does not exist`));
   }
   const faults = stage.faults.hitting(request);
   const refusal = faults.map((fault) => errorAnswer(fault, request)).find((found) => found !== null);
-  if (refusal) return send(outgoing, refusal);
+  if (refusal) return refuse(refusal);
   const turn = turnFor(stage.script, request);
-  if (typeof turn === "string") return send(outgoing, error(400, "no_turn", turn));
+  if (typeof turn === "string") return refuse(error(400, "no_turn", turn));
   await pause(faults, stage);
   const turnNumber = request.messages.filter((message) => message.role === "assistant").length;
   const telling = { model: request.model, turn, turnNumber, counted: stage.counter.count(request, turn) };
   if (!request.stream || faults.some((fault) => fault.kind === "whole-reply")) {
-    return json(outgoing, completion(telling, odditiesIn(faults)));
+    return json(outgoing, speaker.whole(telling, odditiesIn(faults)));
   }
-  const withUsage = request.stream_options?.include_usage ?? false;
-  const parts = chunks(telling, odditiesIn(faults), withUsage);
-  return stream(outgoing, parts, { faults, clock: stage.clock, signal: stage.closing.signal });
+  const parts = speaker.events(telling, odditiesIn(faults), request);
+  return stream(outgoing, parts, { faults, clock: stage.clock, signal: stage.closing.signal, speaker });
 }
 
 async function pause(faults: Fault[], { latencyMs, clock, closing }: Stage): Promise<void> {

@@ -2,24 +2,33 @@
 import type { ServerResponse } from "node:http";
 import type { Clock } from "../../src/clock.ts";
 import { error, type Fault } from "./faults.ts";
+import type { Speaker } from "./speaker.ts";
 
 /** A stalled stream stays open this long: the longest time of a timer. */
 export const FOR_EVER_MS = 2 ** 31 - 1;
 
+type Streaming = {
+  faults: Fault[];
+  clock: Clock;
+  signal: AbortSignal;
+  speaker: Pick<Speaker, "named" | "end" | "refusal">;
+};
+
 export async function stream(
   outgoing: ServerResponse,
   parts: object[],
-  { faults, clock, signal }: { faults: Fault[]; clock: Clock; signal: AbortSignal },
+  { faults, clock, signal, speaker }: Streaming,
 ): Promise<void> {
+  const event = (part: object) => eventText(part, speaker.named);
   const broken = faults.find((fault) => "afterChunks" in fault);
   outgoing.writeHead(200, { "content-type": "text/event-stream" });
   outgoing.write(parts.slice(0, broken?.afterChunks).map(event).join(""));
   switch (broken?.kind) {
     case undefined:
-      outgoing.end("data: [DONE]\n\n");
+      outgoing.end(speaker.end);
       return;
     case "broken-off":
-      outgoing.end(event(error(500, "server_error", "The upstream went away").body));
+      outgoing.end(event(speaker.refusal(error(500, "server_error", "The upstream went away")).body));
       return;
     case "dropped":
       // Wait until the chunks are sent; otherwise the client would see no stream at all.
@@ -32,6 +41,13 @@ export async function stream(
   }
 }
 
-function event(part: object): string {
-  return `data: ${JSON.stringify(part)}\n\n`;
+function eventText(part: object, named: boolean): string {
+  const name =
+    named && "type" in part
+      ? `event: ${part.type}
+`
+      : "";
+  return `${name}data: ${JSON.stringify(part)}
+
+`;
 }

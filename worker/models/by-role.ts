@@ -48,6 +48,7 @@ export function modelsByRole(connection: Connection, options: ByRoleOptions): Mo
         name,
         contextTokens: options.contextOf(name),
         reply: (request) => replyFrom(speaker, request, { ...options, connection, offered }),
+        learned: () => connection.learned(name),
       };
     },
   };
@@ -57,6 +58,7 @@ function noModel(role: Role, offered: (signal: AbortSignal) => Promise<string[]>
   return {
     name: "none",
     contextTokens: null,
+    learned: () => ({}),
     reply: async ({ signal }) => {
       throw new ModelFailed({ kind: "not-chosen", roles: [role], offered: await offered(signal) });
     },

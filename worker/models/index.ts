@@ -1,12 +1,13 @@
 // Connects to models: the wire protocols we speak, and what is known of prices and sizes.
 import { type ByRoleOptions, modelsByRole } from "./by-role.ts";
 import { chat } from "./chat/chat.ts";
+import { messages } from "./messages/messages.ts";
 import type { Models } from "./model.ts";
 import { type Price, priceOf, publicContext } from "./price.ts";
 import type { Endpoint, Protocol } from "./protocol.ts";
 
 /** To add one, add a file or folder beside this file and a line here. The first is spoken unless another is named. */
-const PROTOCOLS: readonly [Protocol, ...Protocol[]] = [chat];
+const PROTOCOLS: readonly [Protocol, ...Protocol[]] = [chat, messages];
 
 export const PROTOCOL_NAMES = PROTOCOLS.map(({ name }) => name);
 export const USUAL_PROTOCOL = PROTOCOLS[0].name;

@@ -52,6 +52,8 @@ export type Model = {
   /** Most tokens of a request and its reply; null: unknown. */
   contextTokens: number | null;
   reply(request: Request): Promise<Reply>;
+  /** How its endpoint wants to be asked, by name, as far as that was learned. Empty: in the usual form. */
+  learned(): Record<string, unknown>;
 };
 
 export type Models = {

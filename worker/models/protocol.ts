@@ -25,6 +25,8 @@ export type Endpoint = {
 export type Connection = {
   /** A failure is a value, an abort too: the caller knows why it aborted. Rejects only for a defect of ours. */
   ask(model: string, request: Request, listening: Listening): Promise<Asked>;
+  /** What was learned of how this model's endpoint wants to be asked, by name. Empty: it takes the usual form. */
+  learned(model: string): Record<string, unknown>;
   /** Fails as `ask` does. */
   list(signal: AbortSignal): Promise<Offer>;
 };

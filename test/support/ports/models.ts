@@ -56,7 +56,12 @@ export function fakeModels({
     requests,
     forRole(role, override) {
       const name = override ?? SCRIPTED_MODELS[role];
-      return { name, contextTokens: null, reply: (request) => answer(role, name, request) };
+      return {
+        name,
+        contextTokens: null,
+        learned: () => ({}),
+        reply: (request) => answer(role, name, request),
+      };
     },
     lacking: async (overrides) => {
       const roles = notChosen.filter((role) => overrides[role] === undefined);

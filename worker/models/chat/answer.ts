@@ -3,10 +3,12 @@ import { z } from "zod";
 import type { Reply } from "../model.ts";
 import type { RawReply } from "../protocol.ts";
 import { MAX_ANSWER_CHARACTERS } from "../wire/body.ts";
+import { callSlots } from "../wire/call-slots.ts";
+import { countedBy, Usage } from "../wire/counts.ts";
+import { joinedFields, joinedParts } from "../wire/joined.ts";
+import type { Assembly } from "../wire/learning.ts";
 import { EndlessAnswer } from "../wire/trouble.ts";
-import { callSlots } from "./call-slots.ts";
-import { countedBy, Usage } from "./counts.ts";
-import { joinedFields, joinedParts, opaqueOf, refusalIn, textIn } from "./own-parts.ts";
+import { opaqueOf, refusalIn, textIn } from "./own-parts.ts";
 
 /** A field of the wrong shape counts as left out: it never makes an answer unreadable. */
 const Text = z
@@ -61,13 +63,6 @@ const Piece = z.object({
   usage: Usage,
   x_groq: z.object({ usage: Usage }).nullish().catch(null),
 });
-
-export type Assembly = {
-  /** Takes the next piece of a stream, or a whole completion. Throws ZodError for anything else; EndlessAnswer. */
-  take(piece: unknown): void;
-  /** `ended`: the server said that nothing more follows. Null: the reply was cut off. */
-  answer(ended: boolean): RawReply | null;
-};
 
 export function assembly(): Assembly {
   const calls = callSlots();

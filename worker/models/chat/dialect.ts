@@ -1,6 +1,6 @@
 // What a server of the chat completions protocol understands, learned from what it refuses. Pure.
-import type { NoReply } from "../../../src/domain/model-failure.ts";
 import type { Message, Request } from "../model.ts";
+import type { Refused } from "../wire/learning.ts";
 import { SCHEMA_WORDS } from "../wire/plain-schema.ts";
 import { namesIn, ownPartsIn } from "./own-parts.ts";
 
@@ -42,7 +42,6 @@ export const USUAL_DIALECT: Dialect = {
   schemaWithout: [],
 };
 
-type Refused = Extract<NoReply, { said: string }>;
 type Sent = Pick<Request, "messages" | "tools">;
 /** Null: this lesson is not in the refusal, or is learned already. */
 type Lesson = (refusal: string, dialect: Dialect, sent: Sent) => Partial<Dialect> | null;

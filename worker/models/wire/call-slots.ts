@@ -1,6 +1,6 @@
 // Puts tool calls together from the pieces of a stream, however a server numbers, names and repeats them. Pure.
 import type { ToolCall } from "../model.ts";
-import { joinedFields } from "./own-parts.ts";
+import { joinedFields } from "./joined.ts";
 
 /** `own`: fields that the protocol does not know. */
 export type CallPiece = {
@@ -70,10 +70,18 @@ function goesOn(slot: Slot, piece: CallPiece): boolean {
 /** Several objects in a row are several calls of the same tool. One that is said again is one. */
 function callsIn({ id, name, pieces, own }: Slot): OwnCall[] {
   const text = pieces.join("");
-  const readings = [text, lastReading(pieces), pieces.filter((piece) => !isEmpty(piece)).join("")];
+  const begun = pieces
+    .slice(
+      Math.max(
+        0,
+        pieces.findIndex((piece) => !isEmpty(piece)),
+      ),
+    )
+    .join("");
+  const readings = [text, lastReading(pieces), begun];
   const objects = readings.map(objectsIn).find((found) => found !== null) ?? [];
   const said = [...new Set(objects.filter((each) => !isEmpty(each)))];
-  const [first = text, ...others] = said;
+  const [first = begun, ...others] = said;
   return [
     { id, name, arguments: first, own },
     ...others.map((each) => ({ id: "", name, arguments: each, own: {} })),

@@ -1,0 +1,25 @@
+// A wire protocol as the scripted model speaks it: what it takes, how it writes a turn, how it states an error.
+import type { Oddities } from "./completion.ts";
+import type { Counted } from "./count.ts";
+import type { ErrorAnswer } from "./faults.ts";
+import type { ChatRequest, Turn } from "./script.ts";
+
+export type Telling = {
+  model: string;
+  turn: Turn;
+  /** Makes the ids of calls unique. */
+  turnNumber: number;
+  counted: Counted;
+};
+
+export type Speaker = {
+  /** Strict: refuses what the vendor's published description does not allow. A text: why. */
+  read(body: unknown): ChatRequest | string;
+  whole(telling: Telling, odd: Oddities): object;
+  /** The events of a stream. `named`: each is sent under its type. */
+  events(telling: Telling, odd: Oddities, request: ChatRequest): object[];
+  named: boolean;
+  /** What ends a stream; empty: its last event does. */
+  end: string;
+  refusal(answer: ErrorAnswer): ErrorAnswer;
+};

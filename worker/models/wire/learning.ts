@@ -1,0 +1,112 @@
+// Asks an endpoint in the dialect that was learned for a model, and learns from what it refuses. Once a process.
+import type { NoReply } from "../../../src/domain/model-failure.ts";
+import type { Request } from "../model.ts";
+import type { Asked, Connection, Endpoint, Listening, RawReply } from "../protocol.ts";
+import { piecesOf } from "./body.ts";
+import { noReplyOf } from "./trouble.ts";
+
+export type Refused = Extract<NoReply, { said: string }>;
+
+/** Puts a reply together from the pieces of an endpoint's answer. */
+export type Assembly = {
+  /** Throws ZodError for what is none of the protocol; EndlessAnswer. */
+  take(json: unknown): void;
+  /** `ended`: the server said that nothing more follows. Null: the reply was cut off. */
+  answer(ended: boolean): RawReply | null;
+};
+
+export type Speech<Dialect> = {
+  usual: Dialect;
+  /** The dialect to try after a refusal; null: it teaches nothing. */
+  other(dialect: Dialect, refused: Refused, request: Request): Dialect | null;
+  streams(dialect: Dialect): boolean;
+  /** Rejects with Declined for a refusal. */
+  send(dialect: Dialect, asking: { model: string; request: Request; signal: AbortSignal }): Promise<Response>;
+  assembly(): Assembly;
+};
+
+export function learningAsker<Dialect extends object>(
+  endpoint: Endpoint,
+  speech: Speech<Dialect>,
+): Pick<Connection, "ask" | "learned"> {
+  const dialects = new Map<string, Dialect>();
+  const dialectOf = (model: string) => dialects.get(model) ?? speech.usual;
+  return {
+    learned: (model) => differences(speech.usual, dialectOf(model)),
+    ask: async (model, request, listening) => {
+      for (let lessons = 0; ; lessons += 1) {
+        const dialect = dialectOf(model);
+        const asked = await askIn(dialect, { endpoint, speech, model, request, listening });
+        const refused = asked.kind === "failed" && lessons < MOST_LESSONS ? refusalIn(asked.cause) : null;
+        const other = refused === null ? null : speech.other(dialect, refused, request);
+        if (other === null) return asked;
+        dialects.set(model, other);
+      }
+    },
+  };
+}
+
+/** For one request. A server that refuses everything teaches nothing. */
+const MOST_LESSONS = 12;
+
+type Asking<Dialect> = {
+  endpoint: Endpoint;
+  speech: Speech<Dialect>;
+  model: string;
+  request: Request;
+  listening: Listening;
+};
+
+async function askIn<Dialect>(
+  dialect: Dialect,
+  { endpoint, speech, model, request, listening }: Asking<Dialect>,
+): Promise<Asked> {
+  listening.heard();
+  if (!speech.streams(dialect)) listening.expectWhole();
+  try {
+    const { signal } = listening;
+    const reply = await listen(await speech.send(dialect, { model, request, signal }), speech, listening);
+    if (reply !== null) return { kind: "answered", reply };
+    return { kind: "failed", cause: { kind: "cut-off", status: null, said: "", retryAfterMs: null } };
+  } catch (thrown) {
+    return { kind: "failed", cause: noReplyOf(thrown, endpoint) };
+  }
+}
+
+/** Null: the answer ended before the reply did. */
+async function listen(
+  response: Response,
+  speech: Pick<Speech<never>, "assembly">,
+  listening: Listening,
+): Promise<RawReply | null> {
+  const parts = speech.assembly();
+  let ended = false;
+  for await (const piece of piecesOf(response, listening)) {
+    if (piece.kind === "piece") parts.take(piece.json);
+    ended ||= piece.kind === "end" || piece.whole;
+  }
+  return parts.answer(ended);
+}
+
+/** A refusal of a request that the endpoint may take in another dialect. */
+function refusalIn(cause: NoReply): Refused | null {
+  switch (cause.kind) {
+    case "refused":
+    case "too-long":
+      return cause;
+    // Templates of local servers fail inside of the server.
+    case "server-error":
+      return cause.status === null || cause.status === 500 || cause.status === 501 ? cause : null;
+    default:
+      return null;
+  }
+}
+
+function differences(usual: object, learned: object): Record<string, unknown> {
+  const before = new Map(Object.entries(usual));
+  return Object.fromEntries(
+    Object.entries(learned).filter(
+      ([name, value]) => JSON.stringify(before.get(name)) !== JSON.stringify(value),
+    ),
+  );
+}
