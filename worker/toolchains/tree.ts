@@ -13,11 +13,11 @@ export function has(tree: TreeView, name: string): boolean {
   return tree.paths.includes(name);
 }
 
-/** The texts of these files in one; a file that is not there adds nothing. */
+/** The texts of these files in one, without the mark that a text of Windows may begin with; a file that is not there adds nothing. */
 export async function textOf(tree: TreeView, names: readonly string[]): Promise<string> {
   const there = names.filter((name) => has(tree, name));
   const texts = await Promise.all(there.map((name) => tree.read(name)));
-  return texts.map((text) => text ?? "").join("\n");
+  return texts.map((text) => (text ?? "").replace(/^\ufeff/, "")).join("\n");
 }
 
 /** The pipeline and the recipes that say how the repository is built and checked, as one text. */

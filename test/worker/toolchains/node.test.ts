@@ -121,6 +121,14 @@ describe("Node", () => {
 
   it("is not recognised by a manifest that is broken", async () => {
     expect(await recognised(aTree({ "package.json": "{" }))).toBeNull();
-    expect(await recognised(aTree({ "package.json": '{"scripts": 1}' }))).toBeNull();
+    expect(await recognised(aTree({ "package.json": "[]" }))).toBeNull();
+  });
+
+  it("is recognised although a part of its manifest has another shape, or begins with a mark of its bytes", async () => {
+    const odd =
+      '\ufeff{"name":5,"scripts":{"test":"node --test","odd":[]},"dependencies":[],"packageManager":{},"engines":1}';
+    expect((await recognised(aTree({ "package.json": odd })))?.checks).toEqual({
+      test: "test: CI=true NODE_OPTIONS=--test-reporter=tap npm test",
+    });
   });
 });

@@ -1,22 +1,35 @@
 // What package.json says, as far as a toolchain needs it, of the root and of every package of a monorepo.
 import { z } from "zod";
+import { entriesOf } from "../manifests.ts";
 import { foldersNamed, MAX_PACKAGES } from "../packages.ts";
 import type { TreeView } from "../toolchain.ts";
 import { manifest, textOf } from "../tree.ts";
 import { files } from "./files.ts";
 
-const Names = z.record(z.string(), z.string()).default({});
+/** A part of another shape hides no other part: npm takes such a manifest, too. */
+const Names = z.unknown().optional().transform(textsOf);
+const Text = z
+  .unknown()
+  .optional()
+  .transform((value) => (typeof value === "string" ? value : undefined));
+
+function textsOf(value: unknown): Record<string, string> {
+  const texts = entriesOf(value).flatMap(([name, text]) =>
+    typeof text === "string" ? [[name, text] as const] : [],
+  );
+  return Object.fromEntries(texts);
+}
 
 export const Manifest = z.object({
-  name: z.string().optional(),
+  name: Text,
   scripts: Names,
   dependencies: Names,
   devDependencies: Names,
   optionalDependencies: Names,
   workspaces: z.unknown().optional(),
-  packageManager: z.string().optional(),
-  engines: z.unknown(),
-  volta: z.unknown(),
+  packageManager: Text,
+  engines: z.unknown().optional(),
+  volta: z.unknown().optional(),
 });
 export type Manifest = z.infer<typeof Manifest>;
 
