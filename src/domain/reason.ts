@@ -84,6 +84,10 @@ export const GaveUpReason = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("coder-blocked"), said: z.string() }),
   z.object({ kind: z.literal("architect-stops"), task: Task, said: z.string() }),
   z.object({ kind: z.literal("branch-moved"), branch: z.string() }),
+  /** The newest commit of the base changed the same lines. */
+  z.object({ kind: z.literal("base-conflicts"), base: z.string(), fault: PatchFault }),
+  /** GitHub lets no app bring in workflow files that differ from those of the default branch, not even older ones. */
+  z.object({ kind: z.literal("workflows-differ"), branch: z.string(), githubSaid: z.string() }),
   z.object({ kind: z.literal("pull-closed"), number: z.int() }),
 ]);
 export type GaveUpReason = z.infer<typeof GaveUpReason>;
@@ -124,6 +128,8 @@ export const NoChangeReason = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("pull-not-open") }),
   z.object({ kind: z.literal("no-thread-waits") }),
   z.object({ kind: z.literal("coder-changed-nothing") }),
+  /** Somebody brought the same change in meanwhile. */
+  z.object({ kind: z.literal("base-holds-it"), base: z.string() }),
   /** `answered`: how many threads were answered all the same. */
   z.object({ kind: z.literal("pull-holds-it"), number: z.int(), answered: z.int() }),
 ]);

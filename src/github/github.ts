@@ -107,6 +107,8 @@ export type Published =
   | { kind: "published"; pull: PullRef; commitSha: string; isOurs: boolean }
   /** Somebody pushed to the branch meanwhile: nothing was written over. */
   | { kind: "branch-moved"; branchSha: string }
+  /** GitHub's rule: no app without `workflows: write` brings in workflow files that differ from the default branch's. */
+  | { kind: "workflows-differ"; githubSaid: string }
   /** A person closed our pull request for this branch. It stays closed. */
   | { kind: "pull-closed"; number: number };
 

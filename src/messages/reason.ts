@@ -38,6 +38,10 @@ export function gaveUpText(reason: GaveUpReason): string {
       return `the architect sees no way ${reason.task === "pass-checks" ? "past the failing checks" : "forward"}: ${reason.said}`;
     case "branch-moved":
       return `somebody pushed to \`${reason.branch}\` during the run, and Issuewright never overwrites their commits`;
+    case "base-conflicts":
+      return `\`${reason.base}\` was changed at the same places during the run: ${patchFaultText(reason.fault)}`;
+    case "workflows-differ":
+      return `GitHub lets no app push workflow files that differ from those of the default branch, and \`${reason.branch}\` has others (${reason.githubSaid})`;
     case "pull-closed":
       return `a person closed #${reason.number}, the pull request for this branch, and it stays closed`;
     default:
@@ -186,6 +190,8 @@ export function noChangeText(reason: NoChangeReason): string {
       return "No thread of the review waits for an answer any longer.";
     case "coder-changed-nothing":
       return "The coder finished without changing a file.";
+    case "base-holds-it":
+      return `\`${reason.base}\` holds this very change by now.`;
     case "pull-holds-it":
       return `#${reason.number} already holds exactly the change that this run made${answers(reason.answered)}.`;
     default:

@@ -34,6 +34,10 @@ export function gaveUpRemedy(reason: GaveUpReason, ways: Ways): string {
       return `${guardRemedy(reason.faults, ways.where)}. Then ${again}`;
     case "branch-moved":
       return `${capital(again)}: the run then continues from what was pushed`;
+    case "base-conflicts":
+      return `${capital(again)}: the run then builds on the newest commit`;
+    case "workflows-differ":
+      return `Bring the branch up to date with the default branch, or ${again}`;
     case "pull-closed":
       return `Reopen #${reason.number}, then ${again}`;
     case "checks-fail":

@@ -62,6 +62,15 @@ export const GAVE_UP_REASONS: GaveUpReason[] = [
   { kind: "coder-blocked", said: "There is no function sum" },
   { kind: "architect-stops", task: "pass-checks", said: "The tests contradict each other" },
   { kind: "architect-stops", task: "go-on", said: "The order cannot be carried out" },
+  {
+    kind: "base-conflicts",
+    base: "main",
+    fault: { kind: "git-refused", gitSaid: "src/sum.js: patch does not apply" },
+  },
+  {
+    ...{ kind: "workflows-differ", branch: "issuewright/12-sum" },
+    githubSaid: "Resource not accessible by integration",
+  },
   { kind: "branch-moved", branch: "issuewright/12-sum" },
   { kind: "pull-closed", number: 13 },
 ];

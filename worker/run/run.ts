@@ -6,12 +6,13 @@ import { parkUntilItsTurn } from "./ending/park.ts";
 import { settle } from "./ending/settle.ts";
 import { build } from "./phases/build.ts";
 import { guardPatch } from "./phases/guard.ts";
+import { onNewerBase } from "./phases/newer-base.ts";
 import { baselineOnce, once, openOnce } from "./phases/once.ts";
 import { publish } from "./phases/publish.ts";
 import { sideBySide } from "./phases/side-by-side.ts";
 import { specify } from "./phases/spec.ts";
 import * as wordForWord from "./phases/word-for-word.ts";
-import { orderWork } from "./phases/work-order.ts";
+import { orderWork, type Plan } from "./phases/work-order.ts";
 import { openGround } from "./phases/workspace.ts";
 import type { Ports } from "./ports.ts";
 import { begin, type Run } from "./state/begin.ts";
@@ -62,13 +63,22 @@ async function pursue(it: Run): Promise<Outcome> {
   if (order.kind === "ended") return order.outcome;
   await parkUntilItsTurn(it, order.value);
 
-  const plan = { ground, spec: specified.spec, baseline, order: order.value };
-  const built = await build(it, plan);
-  if (built.kind === "ended") return built.outcome;
+  await using newer = new AsyncDisposableStack();
+  let plan: Plan = { ground, spec: specified.spec, baseline, order: order.value };
+  for (let followed = 0; ; followed += 1) {
+    const built = await build(it, plan);
+    if (built.kind === "ended") return built.outcome;
 
-  const guarded = await phase("guard", () => guardPatch(plan, built.value.patch));
-  if (guarded.kind === "ended") return guarded.outcome;
+    const guarded = await phase("guard", () => guardPatch(plan, built.value.patch));
+    if (guarded.kind === "ended") return guarded.outcome;
 
-  const known = { ...it.state.now(), labels: opening.value.labels };
-  return await phase("publish", () => publish(it, plan, built.value, known));
+    const moved = await onNewerBase(it, plan, built.value, followed);
+    if (moved === null) {
+      const known = { ...it.state.now(), labels: opening.value.labels };
+      return await phase("publish", () => publish(it, plan, built.value, known));
+    }
+    if (moved.kind === "ended") return moved.outcome;
+    newer.use(moved.value.ground);
+    plan = moved.value;
+  }
 }

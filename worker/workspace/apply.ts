@@ -16,7 +16,10 @@ export const CONTENT_BYTES = 50 * 1024 ** 2;
 /** A commit in its mirror. `scratch` is a folder of this run alone; `signal` ends every call of git. */
 export type MirroredCommit = { git: Git; mirror: Mirror; sha: string; scratch: string; signal: AbortSignal };
 
-export async function applyPatch(commit: MirroredCommit, index: string, given: Uint8Array): Promise<Applied> {
+type Given = { diff: Uint8Array; how: "exact" | "three-way" };
+
+export async function applyPatch(commit: MirroredCommit, index: string, patch: Given): Promise<Applied> {
+  const { diff: given, how } = patch;
   const size = given.length;
   if (size > PATCH_BYTES) return refused({ kind: "too-large", bytes: size, maxBytes: PATCH_BYTES });
   const unpacked = declaredBytes(given, CONTENT_BYTES);
@@ -25,7 +28,7 @@ export async function applyPatch(commit: MirroredCommit, index: string, given: U
   await outputOf(commit.git, call(commit, ["read-tree", commit.sha], env));
   if (size > 0) {
     const answer = await commit.git({
-      ...call(commit, ["apply", "--cached", "--whitespace=nowarn", "-"], env),
+      ...call(commit, ["apply", "--cached", ...MERGING[how], "--whitespace=nowarn", "-"], env),
       input: given,
     });
     if (answer.status !== 0) return refused({ kind: "git-refused", gitSaid: tidy(answer.stderr) });
@@ -33,6 +36,8 @@ export async function applyPatch(commit: MirroredCommit, index: string, given: U
   const treeSha = (await outputOf(commit.git, call(commit, ["write-tree"], env))).toString().trim();
   return describe(commit, treeSha);
 }
+
+const MERGING = { exact: [], "three-way": ["--3way"] };
 
 /** The blobs of a tree's changes, in git's order. */
 export async function changedBlobs(commit: MirroredCommit, treeSha: string): Promise<RawChange[]> {

@@ -19,7 +19,7 @@ export function operationsOn(commit: MirroredCommit, source: GitSource): CommitO
   const call = { cwd: mirror.path, env: { GIT_DIR: mirror.path }, signal };
   const fetch = (other: string) => fetchCommit({ git, mirror, source, sha: other, signal });
   return {
-    apply: (diff) => applyPatch(commit, join(scratch, `index.${randomUUID()}`), diff),
+    apply: (diff, how = "exact") => applyPatch(commit, join(scratch, `index.${randomUUID()}`), { diff, how }),
     contents: (patch) => contentsOf(commit, patch),
     diffTo: async (other, maxBytes) => {
       await fetch(other);

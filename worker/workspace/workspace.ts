@@ -33,9 +33,10 @@ export type Workspace = AsyncDisposable & {
    * Applies a patch to the commit in a private index and a quarantined object store, with index and object commands
    * only. `does-not-apply` carries git's words, or the cap that was reached: 10 MiB of patch, 3,000 files, 50 MiB of
    * changed files. It also refuses names that have control characters or are not UTF-8. The diff of the returned patch
-   * is git's own, not the given one.
+   * is git's own, not the given one. `three-way`: the patch is of another commit whose objects are here, and lines that
+   * moved meanwhile are found; what both changed does not apply.
    */
-  apply(diff: Uint8Array): Promise<Applied>;
+  apply(diff: Uint8Array, how?: "exact" | "three-way"): Promise<Applied>;
   /**
    * The new content of every changed file of a patch that this workspace applied. Submodules have no content and are
    * left out; the guard has refused them before anything is published.

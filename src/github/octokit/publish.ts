@@ -13,13 +13,15 @@ export async function publish(installation: Installation, publication: Publicati
   const there = await findPull(installation, publication);
   if (there?.closedUnmerged) return { kind: "pull-closed", number: there.pull.number };
   const branch = await pushCommit(installation, publication);
-  if (branch.kind === "branch-moved") return branch;
+  if (branch.kind !== "pushed") return branch;
   const { commitSha } = branch;
   const { pull, isOurs } = there ?? (await openDraft(installation, publication));
   return { kind: "published", pull: { ...pull, headSha: commitSha }, commitSha, isOurs };
 }
 
-type Pushed = { kind: "pushed"; commitSha: string } | { kind: "branch-moved"; branchSha: string };
+type Pushed =
+  | { kind: "pushed"; commitSha: string }
+  | Extract<Published, { kind: "branch-moved" | "workflows-differ" }>;
 
 async function pushCommit(installation: Installation, publication: Publication): Promise<Pushed> {
   const { repository } = publication.issue;
@@ -29,15 +31,31 @@ async function pushCommit(installation: Installation, publication: Publication):
   }
   if (head !== null && !publication.parents.includes(head)) return { kind: "branch-moved", branchSha: head };
   const commitSha = await createCommit(installation, publication);
-  const moved = await expecting([422], () => moveBranch(installation, publication, head, commitSha));
+  const moved = await expecting([403, 422], () => moveBranch(installation, publication, head, commitSha));
   if (!(moved instanceof Refusal)) return { kind: "pushed", commitSha };
+  if (moved.status === 403) {
+    if (isAboutWorkflows(moved)) return { kind: "workflows-differ", githubSaid: moved.words };
+    throw moved;
+  }
   const now = await branchSha(installation, repository, publication.branch);
   if (now === commitSha) return { kind: "pushed", commitSha };
   if (now === null || now === head) throw moved;
   return { kind: "branch-moved", branchSha: now };
 }
 
-/** The head of the branch is this very publication, made by an earlier call. */
+/**
+ * The app may write contents, because it has just made a commit: so its right to write workflows is what is missing. The
+ * API says only that the resource is not accessible; git says `without \`workflows\` permission`.
+ * https://docs.github.com/en/rest/authentication/permissions-required-for-github-apps (Workflows)
+ */
+function isAboutWorkflows({ words }: Refusal): boolean {
+  return /workflow|not accessible by integration/i.test(words);
+}
+
+/**
+ * The head of the branch holds this very publication: an earlier call made it. Nothing is committed that would change no
+ * file and bring in no other commit.
+ */
 async function isPublished(
   installation: Installation,
   publication: Publication,
@@ -48,11 +66,8 @@ async function isPublished(
     ...at(publication.issue.repository),
     commit_sha: head,
   });
-  return (
-    data.tree.sha === publication.treeSha &&
-    data.message.trim() === publication.message.trim() &&
-    data.parents.map((parent) => parent.sha).join() === publication.parents.join()
-  );
+  const within = new Set([head, ...data.parents.map((parent) => parent.sha)]);
+  return data.tree.sha === publication.treeSha && publication.parents.every((sha) => within.has(sha));
 }
 
 /** Without author fields GitHub names our app as the author and signs the commit. */

@@ -29,25 +29,28 @@ export function octokitPulls(installation: Installation, access: Access): Pulls 
   };
 }
 
+/** `sha`: of its ref. A pull request says the head of a push only some time after it. */
+type Branch = { name: string; sha: string };
+
 /**
  * All branches named for the issue: its title, and with it the name, may have changed since the first run. GitHub
  * answers 409 for a repository without a commit.
  */
-async function branchesOf(installation: Installation, issue: IssueRef): Promise<string[]> {
+async function branchesOf(installation: Installation, issue: IssueRef): Promise<Branch[]> {
   const ref = `heads/issuewright/${issue.number}`;
   const answer = await expecting([409], () =>
     installation.octokit("read-repository").rest.git.listMatchingRefs({ ...at(issue.repository), ref }),
   );
   if (answer instanceof Refusal) return [];
   return answer.data
-    .map(({ ref }) => ref.slice("refs/heads/".length))
-    .filter((branch) => issueOfBranch(branch) === issue.number);
+    .map(({ ref, object }) => ({ name: ref.slice("refs/heads/".length), sha: object.sha }))
+    .filter(({ name }) => issueOfBranch(name) === issue.number);
 }
 
 async function openPullOf(
   installation: Installation,
   repository: Repository,
-  branch: string,
+  { name: branch, sha: headSha }: Branch,
 ): Promise<OpenPull | null> {
   const head = `${repository.owner}:${branch}`;
   const { data } = await installation
@@ -67,7 +70,7 @@ async function openPullOf(
   return {
     number: pull.number,
     url: pull.html_url,
-    headSha: pull.head.sha,
+    headSha,
     branch,
     into: pull.base.ref,
     body: pull.body ?? "",

@@ -35,6 +35,8 @@ describe("the reason why a run ended", () => {
   "the coder could not carry out the work order: There is no function sum → Refine the issue with a comment in plain words, which starts a fresh run",
   "the architect sees no way past the failing checks: The tests contradict each other → Refine the issue with a comment in plain words, which starts a fresh run",
   "the architect sees no way forward: The order cannot be carried out → Refine the issue with a comment in plain words, which starts a fresh run",
+  "\`main\` was changed at the same places during the run: src/sum.js: patch does not apply → Comment \`/ai retry\`: the run then builds on the newest commit",
+  "GitHub lets no app push workflow files that differ from those of the default branch, and \`issuewright/12-sum\` has others (Resource not accessible by integration) → Bring the branch up to date with the default branch, or comment \`/ai retry\`",
   "somebody pushed to \`issuewright/12-sum\` during the run, and Issuewright never overwrites their commits → Comment \`/ai retry\`: the run then continues from what was pushed",
   "a person closed #13, the pull request for this branch, and it stays closed → Reopen #13, then comment \`/ai retry\`",
 ]

@@ -15,6 +15,21 @@ export function startOf(pull: Pull, { threads, intoSha }: { threads: number; int
 
 /** Never forced: the new commit stands on the branch as it is, and on the base it was built from where that is newer. */
 export function parentsOf({ sha, continues, comparable }: Start, branchSha: string | null): string[] {
-  if (branchSha === null) return [sha];
-  return continues || comparable ? [branchSha] : [branchSha, sha];
+  return branchSha !== null && (continues || comparable) ? [branchSha] : parentsOn(sha, branchSha);
+}
+
+/** The branch as it is, and the newer base that its change was carried over to. */
+export function parentsOn(baseSha: string, branchSha: string | null): string[] {
+  return branchSha === null ? [baseSha] : [branchSha, baseSha];
+}
+
+const WORKFLOWS = ".github/workflows/";
+
+/**
+ * Whether a change has to be carried over to a base that moved: where both touch a file, and where a workflow differs,
+ * because GitHub then refuses the push of an app. `moved`: paths that differ between the two commits of the base.
+ */
+export function mustFollow(moved: string[], changed: string[]): boolean {
+  const ours = new Set(changed);
+  return moved.some((path) => path.startsWith(WORKFLOWS) || ours.has(path));
 }

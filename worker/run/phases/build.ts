@@ -1,10 +1,12 @@
 // The loop: the coder works, its change is measured and reviewed, and `decisions/` says after each what follows.
 import { type BrokenCheck, brokenCheck } from "../../../src/domain/broken-check.ts";
 import type { CheckResult, Evidence } from "../../../src/domain/evidence.ts";
+import type { Finding } from "../../../src/domain/finding.ts";
 import { gaveUp, type Outcome, unchanged } from "../../../src/domain/outcome.ts";
 import type { Patch } from "../../../src/domain/patch.ts";
 import { type Spec, specChanges } from "../../../src/domain/spec.ts";
 import { withoutReports } from "../../diagnostics/index.ts";
+import type { HandIn } from "../../roles/ask-role.ts";
 import { sentBackText, withoutRepeats } from "../../roles/sent-back.ts";
 import { isNamedByFolder, isTestPath, languageOf } from "../../toolchains/paths.ts";
 import { afterAdvice } from "../decisions/after-advice.ts";
@@ -12,8 +14,9 @@ import { afterAttempt } from "../decisions/after-attempt.ts";
 import { afterChecks } from "../decisions/after-checks.ts";
 import { afterReview } from "../decisions/after-review.ts";
 import { NOTHING_BEGUN, strayFiles } from "../decisions/footprint.ts";
-import type { Built, Handed, Next } from "../decisions/next.ts";
+import type { Built, Handed, Measured, Next } from "../decisions/next.ts";
 import type { Run } from "../state/begin.ts";
+import type { Reviewed } from "../state/checkpoint.ts";
 import { type Progress, startProgress } from "../state/progress.ts";
 import type { Keeper, Learn } from "../state/state.ts";
 import { answerUnchanged } from "./answer-threads.ts";
@@ -43,7 +46,13 @@ export type BuildNeeds = AttemptNeeds &
 export async function build(run: BuildNeeds, plan: Plan): Promise<Found<Built>> {
   const stand = await standOf(run, plan.ground.workspace);
   await using coder = coderFor(run, plan, stand);
-  const building = { run, plan, coder, progress: startProgress(run, stand?.progress) };
+  const building = {
+    run,
+    plan,
+    coder,
+    progress: startProgress(run, stand?.progress),
+    reviewed: stand?.reviewed ?? null,
+  };
   let next = stand?.next ?? (await nextAttempt(building));
   for (;;) {
     const result = await follow(building, next);
@@ -52,19 +61,24 @@ export async function build(run: BuildNeeds, plan: Plan): Promise<Found<Built>> 
   }
 }
 
-type Building = { run: BuildNeeds; plan: Plan; coder: Coder; progress: Progress };
+type Building = {
+  run: BuildNeeds;
+  plan: Plan;
+  coder: Coder;
+  progress: Progress;
+  reviewed: Reviewed | null;
+};
 
 /** Does what was decided, and what is decided after that. Null: the coder was told why, and goes on. */
 async function follow(building: Building, next: Next): Promise<Found<Built> | null> {
   const { run, plan, coder, progress } = building;
   if (next.kind === "again") progress.told(next.told);
-  await keepStand(run, next, progress);
+  await keepStand(run, next, building);
   switch (next.kind) {
     case "measure":
       return follow(building, await measure(building, next.handed));
     case "review": {
-      const narrowed = narrow(plan, progress.leftOut());
-      const answer = await run.phase("review", () => reviewChange(run, narrowed, next.measured));
+      const answer = reviewedBefore(building, next.measured) ?? (await review(building, next.measured));
       const circumstances = { measured: next.measured, exhausted: run.meter.exhausted() };
       return follow(building, afterReview(answer, { ...circumstances, ...soFar(building) }));
     }
@@ -91,6 +105,17 @@ async function follow(building: Building, next: Next): Promise<Found<Built> | nu
     default:
       return next satisfies never;
   }
+}
+
+function review({ run, plan, progress }: Building, measured: Measured): Promise<HandIn<Finding[]>> {
+  const narrowed = narrow(plan, progress.leftOut());
+  return run.phase("review", () => reviewChange(run, narrowed, measured));
+}
+
+/** A change that was only carried over to a newer base was read already; null: it was not. */
+function reviewedBefore({ reviewed }: Building, { patch }: Measured): HandIn<Finding[]> | null {
+  if (reviewed?.treeSha !== patch.treeSha) return null;
+  return { kind: "handed-in", value: reviewed.findings };
 }
 
 function asKept(result: CheckResult): BrokenCheck {

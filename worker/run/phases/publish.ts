@@ -111,9 +111,16 @@ function viewOf(
 
 /** Another worker has the job now: this one writes nothing any more. */
 function notPublished(published: Exclude<Published, { kind: "published" }>, branch: string): Outcome {
-  return published.kind === "branch-moved"
-    ? gaveUp({ kind: "branch-moved", branch })
-    : gaveUp({ kind: "pull-closed", number: published.number });
+  switch (published.kind) {
+    case "branch-moved":
+      return gaveUp({ kind: "branch-moved", branch });
+    case "workflows-differ":
+      return gaveUp({ kind: "workflows-differ", branch, githubSaid: published.githubSaid });
+    case "pull-closed":
+      return gaveUp({ kind: "pull-closed", number: published.number });
+    default:
+      return published satisfies never;
+  }
 }
 
 function editedNotes(job: Job, ticket: Ticket, now: string | null): Note[] {

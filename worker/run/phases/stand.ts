@@ -4,7 +4,7 @@ import { sentBackText } from "../../roles/sent-back.ts";
 import type { Workspace } from "../../workspace/workspace.ts";
 import type { Next } from "../decisions/next.ts";
 import type { Run } from "../state/begin.ts";
-import type { KeptBuilding, Position } from "../state/checkpoint.ts";
+import type { KeptBuilding, Position, Reviewed } from "../state/checkpoint.ts";
 import type { Progress, Progressed } from "../state/progress.ts";
 
 /** `next` null: the coder goes on from `diff`, and is told `said`. */
@@ -13,17 +13,22 @@ export type Stand = {
   said: string | null;
   diff: Uint8Array | null;
   progress: Progressed;
+  reviewed: Reviewed | null;
 };
 
 type StandNeeds = Pick<Run, "work" | "log"> & { state: Pick<Run["state"], "now"> };
 
 /** An ending needs no such place: it is kept as the outcome. */
-export async function keepStand(run: StandNeeds, next: Next, progress: Progress): Promise<void> {
+export async function keepStand(
+  run: StandNeeds,
+  next: Next,
+  { progress, reviewed }: { progress: Progress; reviewed: Reviewed | null },
+): Promise<void> {
   const position = positionOf(next);
   if (position === null) return;
   const diff = patchOf(next)?.diff ?? run.state.now().diff;
   const text = diff === null ? null : Buffer.from(diff).toString("base64");
-  await run.work.keep({ building: { position, diff: text, progress: progress.now() } });
+  await run.work.keep({ building: { position, diff: text, progress: progress.now(), reviewed } });
 }
 
 /** Null: nothing was built yet, or what is kept does not fit the commit, which the log says. */
@@ -39,11 +44,11 @@ export async function standOf(
 }
 
 async function restored(
-  { position, diff, progress }: KeptBuilding,
+  { position, diff, progress, reviewed }: KeptBuilding,
   workspace: Pick<Workspace, "apply">,
 ): Promise<Stand | null> {
   const bytes = diff === null ? null : Buffer.from(diff, "base64");
-  const rest = { diff: bytes, progress, said: null };
+  const rest = { diff: bytes, progress, reviewed, said: null };
   if (position.kind === "attempt") return { ...rest, next: null, said: position.said };
   if (position.kind === "escalate") return { ...rest, next: position };
   const applied = bytes === null ? null : await workspace.apply(bytes);

@@ -33,6 +33,8 @@ export type Opening = {
   /** Branch the change goes into, and its newest commit. */
   into: string;
   intoSha: string;
+  /** A newer commit of it that a change which is there already was carried over to; null: none. */
+  rebasedOn: string | null;
   branch: string;
   branchSha: string | null;
   pull: OpenPull | null;
@@ -74,6 +76,7 @@ export async function openTicket(run: TicketNeeds): Promise<Found<Opening>> {
     previous,
     git: source.git,
     ...base.value,
+    rebasedOn: null,
     branch,
     pull,
     previousIsCurrent: basis === textBasis(ticket),

@@ -2,6 +2,7 @@
 
 import { type Convention, conventionOf } from "../../../src/domain/convention.ts";
 import { failed, unchanged } from "../../../src/domain/outcome.ts";
+import { isEmpty } from "../../../src/domain/patch.ts";
 import { slug } from "../../../src/domain/repository.ts";
 import type { Territory } from "../../roles/order-check.ts";
 import { styleOf } from "../../roles/style.ts";
@@ -10,7 +11,7 @@ import { recognise } from "../../toolchains/recognise.ts";
 import type { Project } from "../../toolchains/toolchain.ts";
 import type { Workspace } from "../../workspace/workspace.ts";
 import { asksOf, idleBeforeWork } from "../decisions/asks.ts";
-import { parentsOf, startOf } from "../decisions/start.ts";
+import { parentsOf, parentsOn, startOf } from "../decisions/start.ts";
 import type { Run } from "../state/begin.ts";
 import { ended, type Found, found } from "./found.ts";
 import { surveyTerritory } from "./territory.ts";
@@ -54,9 +55,9 @@ export async function openGround(
   if (idle !== null) return ended(unchanged(idle));
   const start = startOf(pull, { threads: threads.length, intoSha: opening.intoSha });
   await using held = new AsyncDisposableStack();
-  const workspace = held.use(
-    await run.workspaces.open(slug(run.job.issue.repository), opening.git, start.sha, signal),
-  );
+  const { rebasedOn } = opening;
+  const open = (sha: string) => run.workspaces.open(slug(run.job.issue.repository), opening.git, sha, signal);
+  const workspace = held.use(await open(rebasedOn ?? start.sha));
   run.note(workspace.notes);
   const project = await recognise(workspace.view, opening.rules);
   if (project === null || project.checks.length === 0)
@@ -66,14 +67,22 @@ export async function openGround(
   const inTheWay = inRunnersWay(project, workspace.view.paths);
   if (inTheWay.length > 0) run.note([{ kind: "in-runners-way", paths: inTheWay.slice(0, MOST_NAMED) }]);
   const published =
-    pull !== null && start.comparable ? await workspace.diffTo(pull.headSha, MAX_EXISTING_BYTES) : null;
+    pull !== null && start.comparable && rebasedOn === null
+      ? await workspace.diffTo(pull.headSha, MAX_EXISTING_BYTES)
+      : null;
   const ground = {
     opening,
     workspace,
     project,
     publishedTreeSha: published === null ? null : await treeOf(workspace, published),
-    existing: start.continues && published !== null && published.length > 0 ? published : null,
-    parents: parentsOf(start, opening.branchSha),
+    existing:
+      pull !== null && rebasedOn !== null
+        ? await carriedOver(pull.headSha, { from: await open(start.sha), to: workspace })
+        : start.continues && published !== null && published.length > 0
+          ? published
+          : null,
+    parents:
+      rebasedOn === null ? parentsOf(start, opening.branchSha) : parentsOn(rebasedOn, opening.branchSha),
     style: await styleOf(workspace.view),
     convention: conventionOf(await workspace.subjects(workspace.sha, SUBJECTS)),
   };
@@ -89,6 +98,14 @@ export async function openGround(
     held: kept,
     [Symbol.asyncDispose]: () => kept.disposeAsync(),
   });
+}
+
+/** The change that is there, as a patch on a newer base; null: it conflicts, or there is none. */
+async function carriedOver(headSha: string, { from, to }: { from: Workspace; to: Workspace }) {
+  await using old = from;
+  const diff = await old.diffTo(headSha, MAX_EXISTING_BYTES);
+  const applied = await to.apply(diff, "three-way");
+  return applied.kind === "applied" && !isEmpty(applied.patch) ? applied.patch.diff : null;
 }
 
 async function treeOf(workspace: Workspace, diff: Uint8Array): Promise<string | null> {

@@ -27,6 +27,7 @@ export const KeptOpening = z.object({
   commentsAreRead: z.boolean(),
   into: z.string(),
   intoSha: z.string(),
+  rebasedOn: z.string().nullable(),
   branch: z.string(),
   branchSha: z.string().nullable(),
   pull: OpenPull.nullable(),
@@ -47,11 +48,16 @@ export const Position = z.discriminatedUnion("kind", [
 ]);
 export type Position = z.infer<typeof Position>;
 
+/** What a reviewer found in a change that was then carried over to a newer base, where it makes this tree. */
+export const Reviewed = z.object({ treeSha: z.string(), findings: z.array(Finding) });
+export type Reviewed = z.infer<typeof Reviewed>;
+
 /** `diff`: the change as it stands, in base64; null: nothing is changed. */
 export const KeptBuilding = z.object({
   position: Position,
   diff: z.base64().nullable(),
   progress: Progressed,
+  reviewed: Reviewed.nullable(),
 });
 export type KeptBuilding = z.infer<typeof KeptBuilding>;
 

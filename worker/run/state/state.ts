@@ -10,7 +10,7 @@ export type Learn<Part extends keyof RunState = keyof RunState> = (
 export type Keeper = {
   now(): RunState;
   learn: Learn;
-  /** Adds to the notes. */
+  /** Adds to the notes. The same is not said twice. */
   note(notes: Note[]): void;
 };
 
@@ -25,7 +25,9 @@ export function keepState(first: RunState, observe: (state: RunState) => void): 
     now: () => state,
     learn,
     note: (notes) => {
-      if (notes.length > 0) learn({ notes: [...state.notes, ...notes] });
+      const told = new Set(state.notes.map((note) => JSON.stringify(note)));
+      const news = notes.filter((note) => !told.has(JSON.stringify(note)));
+      if (news.length > 0) learn({ notes: [...state.notes, ...news] });
     },
   };
 }

@@ -95,6 +95,26 @@ describe("publishing", () => {
     expect(open).toMatchObject({ headSha: branchSha, commitsByOthers: [branchSha] });
   });
 
+  it("makes no commit that changes no file where the branch holds the change already", async () => {
+    const first = await publish();
+    const base = (await world.github.source.branchSha(REPOSITORY, "main")) ?? "";
+    const again = await world.publication(undefined, { parents: [first.commitSha, base] });
+    const writes = world.hub.writes().length;
+    expect(published(await world.github.pulls.publish(again))).toEqual(first);
+    expect(world.hub.writes()).toHaveLength(writes);
+  });
+
+  it("says that workflows differ where the default branch changed one after the base", async () => {
+    const ada = world.hub.asUser("ada");
+    await ada.push(NAME, "main", { ".github/workflows/ci.yml": "on: push\n" });
+    const publication = await world.publication();
+    await ada.push(NAME, "main", { ".github/workflows/ci.yml": "on: pull_request\n" });
+    expect(await world.github.pulls.publish(publication)).toEqual({
+      kind: "workflows-differ",
+      githubSaid: expect.stringMatching(/^Resource not accessible by integration/),
+    });
+  });
+
   it("builds on a person's commit when it is a parent of ours", async () => {
     const first = await publish();
     const pushed = await world.hub

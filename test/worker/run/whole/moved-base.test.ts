@@ -1,0 +1,96 @@
+// The base moves while a run goes on: the change follows where it must, without any model being asked again.
+import { describe, expect, it } from "@jest/globals";
+import type { Thread } from "../../../../src/github/github.ts";
+import { executed, failingToPublish, purposes, undisturbed } from "../../../support/ports/executions.ts";
+import { openWorld, type World, type WorldOptions } from "../../../support/ports/world.ts";
+import { aScript, calls, done, fixes, project, writes } from "../../../support/script.ts";
+
+const WORKFLOW = { ".github/workflows/ci.yml": "on: push\n" };
+const CI = ".github/workflows/ci.yml";
+
+/** Something is pushed to main while the reviewer reads. */
+function movedDuring(changes: Record<string, string>, options: WorldOptions = {}) {
+  const pushed: string[] = [];
+  const world: World = openWorld({
+    before: ({ model }) => {
+      if (model === "scripted-reviewer" && pushed.length === 0)
+        pushed.push(world.repository.push("main", changes));
+    },
+    ...options,
+  });
+  return { world, newest: () => pushed[0] ?? "" };
+}
+
+const headOf = (world: World) =>
+  world.repository.commit(world.repository.branches.get(world.pull().branch) ?? "");
+const measured = (world: World) => purposes(world).filter((purpose) => purpose === "baseline").length;
+
+describe("a base that moves during a run", () => {
+  it("is followed where a workflow changed, measured again, and no model is asked again", async () => {
+    const whole = await undisturbed();
+    const { world, newest } = movedDuring(WORKFLOW);
+    expect(await world.outcome()).toMatchObject({ kind: "opened" });
+    expect([headOf(world).parents, headOf(world).tree.has(CI)]).toEqual([[newest()], true]);
+    expect([world.models.requests.length, measured(world)]).toEqual([whole.requests, 2]);
+    expect([...world.github.checks.keys()]).toEqual([headOf(world).sha]);
+  });
+
+  it("is left alone where nothing of it matters", async () => {
+    const { world, newest } = movedDuring({ "README.md": "# Sum\n" });
+    expect(await world.outcome()).toMatchObject({ kind: "opened" });
+    expect([headOf(world).parents.includes(newest()), measured(world)]).toEqual([false, 1]);
+  });
+
+  it("ends the run where it changed the same lines, with the work kept", async () => {
+    const other = project["src/sum.js"].replace("a + b", "b + a");
+    const { world } = movedDuring({ "src/sum.js": other });
+    expect(await world.outcome()).toMatchObject({
+      ...{ kind: "gave-up", reason: { kind: "base-conflicts", base: "main" } },
+      patchKept: "runs/run-1/change.patch",
+    });
+    expect(world.shown()).toContain("`main` was changed at the same places during the run");
+    expect(world.github.pulls.size).toBe(0);
+  });
+
+  it("goes to the coder where the checks do not hold there", async () => {
+    const needs = project["test/sum.test.js"]
+      .replace("adds numbers", "refuses nothing")
+      .replace("assert.equal(sum([1, 2, 3]), 6)", "assert.throws(() => sum([]))");
+    const { world } = movedDuring({ ...WORKFLOW, "test/refuses.test.js": needs });
+    expect(await world.outcome()).toMatchObject({ kind: "gave-up", reason: { kind: "architect-stops" } });
+    expect(world.told("coder").at(-1)).toMatch(/some fail[\s\S]*refuses nothing/);
+  });
+
+  it("is not measured again where only the publish is repeated", async () => {
+    const { world, newest } = movedDuring(WORKFLOW);
+    failingToPublish(3, world);
+    expect((await executed(world, 4)).outcome).toMatchObject({ kind: "opened" });
+    expect([headOf(world).parents, measured(world)]).toEqual([[newest()], 2]);
+  });
+});
+
+describe("a review of a pull request whose base moved", () => {
+  it("becomes a commit on the branch and the newest base where a workflow changed", async () => {
+    const named =
+      "// Adds.\nconst START = 0;\nexport function sum(numbers) {\n  return numbers.reduce((a, b) => a + b, START);\n}\n";
+    const world = openWorld({
+      script: aScript({
+        coder: (request, turn) =>
+          JSON.stringify(request).includes("Name the 0")
+            ? ([writes("src/sum.js", named), calls("done", { proofs: [], answers: [] })][turn] ?? done)
+            : ([...fixes, done][turn] ?? done),
+      }),
+    });
+    expect(await world.outcome()).toMatchObject({ kind: "opened" });
+    const first = headOf(world).sha;
+    const newest = world.repository.push("main", WORKFLOW);
+    world.clock.advance(60_000);
+    const comment = { id: 70, author: "ada", at: "2026-01-02T03:04:30.000Z", text: "Name the 0." };
+    const thread: Thread = { id: 70, kind: "thread", path: "src/sum.js", line: 3, comments: [comment] };
+    world.pull().threads.push(thread);
+    const revised = await world.outcome({ kind: "revise", textDigest: null, vouches: false });
+    expect(revised).toMatchObject({ kind: "revised", answered: 1 });
+    expect(headOf(world).parents).toEqual([first, newest]);
+    expect([headOf(world).tree.get("src/sum.js"), headOf(world).tree.has(CI)]).toEqual([named, true]);
+  });
+});
