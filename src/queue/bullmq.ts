@@ -56,11 +56,11 @@ export async function openQueue(options: { redisUrl: string; clock: Clock; log: 
       await bull.add(job.kind, job, { ...JOB_OPTIONS, jobId: runId });
       const order = supersedes ? { kind: "superseded" as const, by: job.asker } : null;
       const entry = { job, runId, now: options.clock.now(), order, occasion };
-      const { replaced, stopped, then } = await submit(redis, entry);
+      const { replaced, stopped, did } = await submit(redis, entry);
       if (replaced !== null) await bull.remove(replaced);
       if (stopped !== null) await wake(bull, stopped);
-      if (then === "wake") await wake(bull, runId);
-      if (then === "heard") await bull.remove(runId);
+      if (did === "wake") await wake(bull, runId);
+      if (did === "heard") await bull.remove(runId);
     },
     stateOf: (issue) => stateOf(redis, issue),
     isRunning: async (issue) => (await stateOf(redis, issue)) !== "none",

@@ -67,13 +67,13 @@ type Entry = { job: Job; runId: string; now: number; order: StoredOrder | null; 
 export async function submit(
   redis: Redis,
   { job, runId, now, order, occasion }: Entry,
-): Promise<{ replaced: string | null; stopped: string | null; then: "wake" | "heard" | "" }> {
+): Promise<{ replaced: string | null; stopped: string | null; did: "wake" | "heard" | "" }> {
   const keys = [stateKey(job.issue), recentKey(job.issue), heardKey(job.issue), WAITING_KEY, WAITING_OF_KEY];
   const args = [JOBS, runId, now, order ? JSON.stringify(order) : "", STOP_CHANNEL];
   const memory = [...occasionArguments(occasion), job.admittedAt, job.textDigest ?? "", placeName(job.issue)];
   const reply = await redis.eval(SUBMIT, keys.length, ...keys, ...args, ...memory);
-  const [replaced, stopped, then] = z.tuple([Id, Id, z.enum(["wake", "heard", ""])]).parse(reply);
-  return { replaced, stopped, then };
+  const [replaced, stopped, did] = z.tuple([Id, Id, z.enum(["wake", "heard", ""])]).parse(reply);
+  return { replaced, stopped, did };
 }
 
 export async function cancel(redis: Redis, issue: IssueRef, order: StoredOrder) {
