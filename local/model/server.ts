@@ -16,6 +16,7 @@ import {
 import { type ChatRequest, isScripted, SCRIPTED_MODELS, type Script, turnFor } from "./script.ts";
 import { chatSpeaker } from "./speak-chat.ts";
 import { messagesSpeaker } from "./speak-messages.ts";
+import { responsesSpeaker } from "./speak-responses.ts";
 import type { Speaker } from "./speaker.ts";
 import { stream } from "./stream.ts";
 
@@ -78,6 +79,7 @@ export async function startLocalModel(options: LocalModelOptions): Promise<Local
 const SPEAKERS: Partial<Record<string, Speaker>> = {
   "/v1/chat/completions": chatSpeaker,
   "/v1/messages": messagesSpeaker,
+  "/v1/responses": responsesSpeaker,
 };
 
 async function answer(incoming: IncomingMessage, outgoing: ServerResponse, stage: Stage): Promise<void> {

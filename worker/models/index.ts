@@ -5,9 +5,10 @@ import { messages } from "./messages/messages.ts";
 import type { Models } from "./model.ts";
 import { type Price, priceOf, publicContext } from "./price.ts";
 import type { Endpoint, Protocol } from "./protocol.ts";
+import { responses } from "./responses/responses.ts";
 
 /** To add one, add a file or folder beside this file and a line here. The first is spoken unless another is named. */
-const PROTOCOLS: readonly [Protocol, ...Protocol[]] = [chat, messages];
+const PROTOCOLS: readonly [Protocol, ...Protocol[]] = [chat, messages, responses];
 
 export const PROTOCOL_NAMES = PROTOCOLS.map(({ name }) => name);
 export const USUAL_PROTOCOL = PROTOCOLS[0].name;

@@ -1,0 +1,67 @@
+// A request in the form of the responses protocol, in the dialect of its endpoint. Pure: equal messages make equal bytes.
+import type { Message, Request } from "../model.ts";
+import { plainSchema } from "../wire/plain-schema.ts";
+import { wellFormed, wellFormedJson } from "../wire/well-formed.ts";
+import type { Dialect } from "./dialect.ts";
+import { type Item, itemsIn } from "./items.ts";
+
+/** Nothing is stored at the endpoint: the conversation goes with each request, the model's reasoning encrypted in it. */
+export function wireRequest(model: string, request: Request, dialect: Dialect) {
+  const { asksForReasoning, limits, schemaWithout, streams } = dialect;
+  const system = request.messages.flatMap((message) => (message.role === "system" ? [message.text] : []));
+  return {
+    model,
+    ...(system.length > 0 && { instructions: wellFormed(system.join("\n\n")) }),
+    ...(request.tools.length > 0 && {
+      tools: request.tools.map(({ name, description, parameters }) => ({
+        ...{ type: "function", name, description },
+        parameters: plainSchema(parameters, schemaWithout),
+        strict: false,
+      })),
+    }),
+    input: request.messages.flatMap((message) => itemsOf(message, dialect)),
+    ...(limits && { max_output_tokens: request.maxOutputTokens }),
+    store: false,
+    ...(asksForReasoning && { include: ["reasoning.encrypted_content"] }),
+    stream: streams,
+  };
+}
+
+function itemsOf(message: Message, { takesOwnParts }: Dialect): Item[] {
+  switch (message.role) {
+    case "system":
+      return [];
+    case "user":
+      return [saidBy("user", message.text)];
+    case "tool":
+      return [{ type: "function_call_output", call_id: message.callId, output: wellFormed(message.text) }];
+    case "assistant":
+      return assistantItems(message, takesOwnParts);
+    default:
+      return message satisfies never;
+  }
+}
+
+/** Items come back in their order, each call with the id and the arguments that it has in the conversation. */
+function assistantItems(
+  { text, toolCalls, opaque }: Extract<Message, { role: "assistant" }>,
+  takesOwnParts: boolean,
+): Item[] {
+  const calls = toolCalls.map(({ id, name, arguments: written }) => ({
+    ...{ type: "function_call", call_id: id, name },
+    arguments: wellFormedJson(written),
+  }));
+  const own = takesOwnParts ? itemsIn(opaque) : null;
+  if (own === null) return [...(text === "" ? [] : [saidBy("assistant", text)]), ...calls];
+  const rest = [...calls];
+  const items = own.map((item) => {
+    if (item.type !== "function_call") return item;
+    const call = rest.shift();
+    return call === undefined ? item : { ...item, ...call };
+  });
+  return [...items, ...rest];
+}
+
+function saidBy(role: "user" | "assistant", text: string): Item {
+  return { type: "message", role, content: wellFormed(text) };
+}
