@@ -24,6 +24,8 @@ export type Manifests = {
    * means that nothing is called near to it.
    */
   wellKnown: readonly string[];
+  /** Words that people put before or behind such a name to say which language it is for. */
+  additions?: readonly string[];
   manifests: readonly RequirementReader[];
   locks: readonly RequirementReader[];
 };

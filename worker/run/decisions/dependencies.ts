@@ -16,12 +16,12 @@ type Known = {
 
 /**
  * In the order of the manifests. Of a lockfile it names only entries that come from elsewhere than the registry and its
- * mirrors in use, or that run a script. Not promised: what manifests compute when they run (`setup.py`, Gradle) is read
- * only as far as it is written out.
+ * mirrors in use, or that run a script. Not promised: what a manifest that is a program computes is read only as far as it is
+ * written out.
  */
 export function newDependencies(changes: readonly ManifestChange[], known: Known): Dependency[] {
   return known.languages.flatMap((language) => {
-    const { registry, wellKnown } = language;
+    const { registry, wellKnown, additions = [] } = language;
     const before = [...changes.map(({ path, base }) => ({ path, text: base })), ...known.others];
     const used = before.flatMap(({ path, text }) => [
       ...read(language, "manifests", path, text),
@@ -40,7 +40,7 @@ export function newDependencies(changes: readonly ManifestChange[], known: Known
     return unrepeated(added).map(
       ({ manifest, name, before: was, asks, source, runsOnInstall, brought }): Dependency => ({
         ...{ manifest, registry, name, before: was, now: asks, source },
-        near: source === "index" ? null : nearName(name, names),
+        near: source === "index" ? null : nearName(name, names, additions),
         runsOnInstall: runsOnInstall === true || scripts.has(name),
         announced: announced(name) || (brought === true && isBrought),
       }),

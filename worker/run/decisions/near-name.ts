@@ -1,10 +1,18 @@
 // Finds the name that another name may be taken for: one slip of the keyboard, or a small addition, away from it.
 
-/** The first of `known` that a reader may take `name` for; null where there is none, or `name` itself is known. */
-export function nearName(name: string, known: readonly string[]): string | null {
+/**
+ * The first of `known` that a reader may take `name` for; null where there is none, or `name` itself is known. `additions`: words
+ * that people put before or behind a name, in small letters.
+ */
+export function nearName(
+  name: string,
+  known: readonly string[],
+  additions: readonly string[],
+): string | null {
   const plain = canonical(name);
   if (known.some((each) => canonical(each) === plain)) return null;
-  return known.find((each) => isNear(plain, canonical(each))) ?? null;
+  const names = [plain, ...[...USUAL, ...additions].flatMap((word) => withoutAddition(plain, word))];
+  return known.find((each) => isNear(names, canonical(each))) ?? null;
 }
 
 /** Registries take names that differ only so for the same, or do not let both in. */
@@ -18,14 +26,22 @@ export function canonical(name: string): string {
 /** Among shorter names, many are one letter away from each other and nothing is meant by it. */
 const SHORTEST = 5;
 
-function isNear(name: string, known: string): boolean {
+/** The first of the names is the one that is there. */
+function isNear([name = "", ...shorter]: readonly string[], known: string): boolean {
   if (Math.min(bare(name).length, bare(known).length) < SHORTEST) return false;
   return (
     bare(name) === bare(known) ||
     shape(name) === shape(known) ||
     isOneSlip(name, known) ||
-    bare(name.replace(ADDITION, "")) === bare(known)
+    shorter.some((each) => bare(each) === bare(known))
   );
+}
+
+const USUAL = ["official", "real"];
+
+function withoutAddition(name: string, word: string): string[] {
+  const before = name.startsWith(word) ? [name.slice(word.length)] : [];
+  return name.endsWith(word) ? [...before, name.slice(0, -word.length)] : before;
 }
 
 function bare(name: string): string {
@@ -36,9 +52,6 @@ function bare(name: string): string {
 function shape(name: string): string {
   return bare(name).replaceAll("0", "o").replace(/[1i]/g, "l").replaceAll("rn", "m").replaceAll("vv", "w");
 }
-
-const ADDITION =
-  /^(?:nodejs|node|js|python[23]?|py|official|real)-?|-?(?:js|node|nodejs|py|python[23]?|official)$/;
 
 /** A letter too many, too few or another one, or two neighbours in the other order. */
 function isOneSlip(a: string, b: string): boolean {

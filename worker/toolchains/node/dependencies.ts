@@ -4,6 +4,7 @@ import { at, entriesOf, type Manifests, type Requirement, sourceOf, words } from
 
 export const dependencies: Manifests = {
   registry: "npm",
+  additions: ["nodejs", "node", "js"],
   wellKnown: words(`
     @angular/core @babel/core @types/node ajv angular ansi-regex ansi-styles archiver async autoprefixer axios babel
     bcrypt bcryptjs better-sqlite3 bluebird body-parser bootstrap browserify bunyan camelcase chai chalk cheerio chokidar

@@ -5,6 +5,7 @@ import { tomlIn } from "../toml.ts";
 
 export const dependencies: Manifests = {
   registry: "PyPI",
+  additions: ["python", "python2", "python3", "py"],
   wellKnown: words(`
     aiohttp alembic anthropic arrow asyncpg attrs azure-core babel bcrypt beautifulsoup4 black bleach boto3 botocore celery
     certifi chardet charset-normalizer click colorama coverage cryptography cython dateparser django
