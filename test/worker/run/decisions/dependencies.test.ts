@@ -237,13 +237,13 @@ describe("a name", () => {
     ["nodejs-lodash", "lodash"],
     ["@bable/core", "@babel/core"],
   ])("is near another: %s", (name, near) => {
-    expect(nearName(name, known, ["node", "nodejs", "js"])).toBe(near);
+    expect(nearName(name, known, ["node", "nodejs", "js", "python"])).toBe(near);
   });
 
   it.each(["lodash", "Cross_Env", "react-dom", "requestor", "date-fns-tz", "redux"])(
     "is its own: %s",
     (name) => {
-      expect(nearName(name, known, ["node", "nodejs", "js"])).toBeNull();
+      expect(nearName(name, known, ["node", "nodejs", "js", "python"])).toBeNull();
     },
   );
 });
