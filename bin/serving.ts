@@ -5,6 +5,7 @@ import { systemClock } from "../src/clock.ts";
 import type { ServerConfig } from "../src/config.ts";
 import { createLog } from "../src/log.ts";
 import { startServer } from "../src/main.ts";
+import { closeToOthers } from "../src/private-data.ts";
 import { openQueue } from "../src/queue/bullmq.ts";
 import { startRedis } from "../src/redis/server.ts";
 import type { WorkerConfig } from "../worker/config.ts";
@@ -20,6 +21,7 @@ export async function serve(
   const log = createLog({ level: common.logLevel, name: "issuewright" });
   await using stack = new AsyncDisposableStack();
   const dataDir = resolve(common.dataDir);
+  await closeToOthers(dataDir, log);
   const redisUrl = common.redisUrl ?? stack.use(await startRedis({ dataDir, log })).url;
   if (parts.server !== null) {
     const queue = stack.use(await openQueue({ redisUrl, clock: systemClock, log }));

@@ -3,9 +3,7 @@ import { mkdir, open, readFile, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { nullOn } from "../leases/null-on.ts";
 import type { Checkpoints } from "./ports.ts";
-
-const PRIVATE_FOLDER = 0o700;
-const PRIVATE_FILE = 0o600;
+import { PRIVATE_FILE, PRIVATE_FOLDER } from "./private-files.ts";
 
 export function folderCheckpoints(dataDir: string): Checkpoints {
   const root = join(dataDir, "checkpoints");
