@@ -9,6 +9,8 @@ export type Exchange = {
   params: Record<string, string>;
   query: Record<string, string>;
   requestBody: unknown;
+  /** The version of the API that the caller asked for; null: it leaves that to GitHub. */
+  apiVersion: string | null;
   status: number;
   responseBody: unknown;
   /** True: the answer is an ordered fault. */

@@ -59,6 +59,7 @@ async function answerApi(
     ...{ method, path, route: result?.route ?? null, params: result?.params ?? {} },
     query: Object.fromEntries(url.searchParams),
     requestBody: read.body,
+    apiVersion: String(request.headers["x-github-api-version"] ?? "") || null,
     status: answer.status,
     responseBody: answer.body,
     faulty: faulty !== null,

@@ -21,7 +21,7 @@ export function theIssue({ status }: Pick<GitHub, "status">): Announcer {
       const { outcome } = report;
       const shown = state.commentRead ? state : withShown(state, await status.readShown(state.issue));
       const comment = renderSticky({ ...shown, running: [], updatedAt: at, outcome });
-      const [written] = await Promise.allSettled([status.writeSticky(state.issue, comment)]);
+      const [written] = await Promise.allSettled([status.writeSticky(state.issue, () => comment)]);
       const refused = written.status === "rejected" ? written.reason : null;
       if (refused !== null && !(refused instanceof PermanentError)) throw refused;
       await status.changeLabels(state.issue, labelsAfter(outcome, labels));

@@ -88,9 +88,13 @@ function noBase(base: string, repository: string): PermanentError {
 
 function folderStatus(out: string): Status {
   const sticky = join(out, "issue-comment.md");
+  const shown = async () => (existsSync(sticky) ? await readFile(sticky, "utf8") : null);
   return {
-    readShown: async () => (existsSync(sticky) ? shownIn(await readFile(sticky, "utf8")) : null),
-    writeSticky: (_issue, body) => write(out, "issue-comment.md", body),
+    async readShown() {
+      const there = await shown();
+      return there === null ? null : shownIn(there);
+    },
+    writeSticky: async (_issue, compose) => write(out, "issue-comment.md", compose(await shown())),
     writeNotice: (_issue, body) => write(out, "notice.md", body),
     ask: (_issue, key, body) => write(out, `question-${key.replace(/[^\w.-]/g, "_")}.md`, body),
     async changeLabels(_issue, { add, remove }) {

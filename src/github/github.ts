@@ -71,13 +71,16 @@ export type Status = {
    * that we wrote what it shows, because people with write access may edit it.
    */
   readShown(issue: IssueRef): Promise<Shown | null>;
-  /** Creates the sticky comment or edits it in place; never makes a second one. Writes nothing when it is unchanged. */
-  writeSticky(issue: IssueRef, body: string): Promise<void>;
+  /**
+   * Creates the sticky comment or edits it in place; never makes a second one. Writes nothing when it is unchanged.
+   * `compose` is given what the comment shows at that moment, null where there is none, and returns what it shall show.
+   */
+  writeSticky(issue: IssueRef, compose: (there: string | null) => string): Promise<void>;
   /** The one notice comment for refusals, created or edited in place. */
   writeNotice(issue: IssueRef, body: string): Promise<void>;
   /** A new comment, because editing notifies nobody. Made once per `key`, however often it is called. */
   ask(issue: IssueRef, key: string, body: string): Promise<void>;
-  /** Creates missing labels with our colours; ignores the absence of a label to remove. */
+  /** Gives labels that were missing our colours; ignores the absence of a label to remove. */
   changeLabels(issue: IssueRef, change: LabelChange): Promise<void>;
 };
 

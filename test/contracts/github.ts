@@ -70,9 +70,9 @@ export function describeGitHub(name: string, open: () => Promise<World>): void {
       const basis = "0123456789abcdef0123456789abcdef";
       const body = renderSticky(aStickyView({ issue: world.issue, spec, basis }));
       expect(await status.readShown(world.issue)).toBeNull();
-      await status.writeSticky(world.issue, `${stickyMarker(world.issue.number)}\nworking`);
+      await status.writeSticky(world.issue, () => `${stickyMarker(world.issue.number)}\nworking`);
       expect(await status.readShown(world.issue)).toEqual({ spec: { kind: "none" }, basis: null });
-      await status.writeSticky(world.issue, body);
+      await status.writeSticky(world.issue, () => body);
       expect(await status.readShown(world.issue)).toEqual({ spec: { kind: "read", spec }, basis });
       expect(await world.written()).toEqual([body]);
     });
@@ -87,7 +87,7 @@ export function describeGitHub(name: string, open: () => Promise<World>): void {
       ];
       const [sticky = "", notice = "", first = "", second = ""] = texts.map((marker) => `${marker}\nwords`);
       for (const _ of [1, 2]) {
-        await world.github.status.writeSticky(world.issue, sticky);
+        await world.github.status.writeSticky(world.issue, () => sticky);
         await world.github.status.writeNotice(world.issue, notice);
         await world.github.status.ask(world.issue, "v1", first);
         await world.github.status.ask(world.issue, "v2", second);

@@ -15,6 +15,7 @@ const NewLabel = z.object({
     .optional(),
   description: z.string().max(100).nullish(),
 });
+const Looks = NewLabel.omit({ name: true });
 const Names = z.union([
   z.object({ labels: z.array(z.union([z.string(), z.object({ name: z.string() })])) }),
   z.array(z.string()).transform((labels) => ({ labels })),
@@ -37,6 +38,15 @@ export const labelRoutes: Route[] = [
   inRepository("GET", "/labels/{name}", ISSUES_READ, (call, repository) => {
     const label = repository.labels.find((each) => same(each.name, call.param("name")));
     if (!label) throw notFound();
+    return ok(labelPayload(call.hub, repository, label));
+  }),
+
+  inRepository("PATCH", "/labels/{name}", ISSUES_WRITE, (call, repository) => {
+    const label = repository.labels.find((each) => same(each.name, call.param("name")));
+    if (!label) throw notFound();
+    const { color, description } = call.read(Looks);
+    label.color = color ?? label.color;
+    if (description !== undefined) label.description = description;
     return ok(labelPayload(call.hub, repository, label));
   }),
 

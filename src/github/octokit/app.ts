@@ -18,6 +18,8 @@ import {
   type Pace,
   tokenCache,
 } from "./client.ts";
+import { noComments } from "./comments.ts";
+import { rememberAnswers } from "./conditional.ts";
 import type { Installation } from "./installation.ts";
 import { octokitGitHub } from "./octokit.ts";
 import { lackingPermissions } from "./permissions.ts";
@@ -49,20 +51,15 @@ export type GitHubAppOptions = {
 /** Asks GitHub who we are, so wrong credentials are known at the start. PermanentError when it does not say. */
 export async function connectGitHubApp(options: GitHubAppOptions): Promise<GitHubApp> {
   const { serverUrl, labels, clock } = options;
-  const client = { ...options, tokens: tokenCache(clock) };
+  const client = { ...options, tokens: tokenCache(clock), answers: rememberAnswers() };
   const [answer] = await Promise.allSettled([
     createClient(client, { installationId: null, task: "sign-in" }).rest.apps.getAuthenticated(),
   ]);
   if (answer.status === "rejected") throw notSignedIn(answer.reason);
   const slug = answer.value.data?.slug ?? "";
+  const known = { serverUrl, labels, clock, comments: noComments() };
   const installation = (id: number, how: How = {}): Installation => {
-    return {
-      octokit: clientsOf(client, { installationId: id, ...how }),
-      appSlug: slug,
-      serverUrl,
-      labels,
-      clock,
-    };
+    return { octokit: clientsOf(client, { installationId: id, ...how }), appSlug: slug, ...known };
   };
   return {
     slug,

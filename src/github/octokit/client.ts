@@ -7,6 +7,7 @@ import type { Clock } from "../../clock.ts";
 import { ClaimLost } from "../../domain/errors.ts";
 import type { GitHubTask } from "../../domain/fault.ts";
 import type { Log } from "../../log.ts";
+import { type Answers, conditional } from "./conditional.ts";
 import { meaningOf } from "./refusal.ts";
 
 const PacedOctokit = Octokit.plugin(throttling, retry).defaults({ userAgent: "issuewright" });
@@ -29,9 +30,12 @@ export type ClientOptions = {
   pace: Pace;
   tokens: TokenCache;
   clock: Clock;
+  answers: Answers;
   log: Log;
 };
 
+/** https://docs.github.com/en/rest/about-the-rest-api/api-versions */
+const API_VERSION = "2022-11-28";
 const REQUEST_TIMEOUT_MS = 30_000;
 /** Longer than this the job waits in the queue instead. */
 const LONGEST_WAIT_S = 300;
@@ -58,21 +62,25 @@ export function createClient(
   options: ClientOptions,
   { installationId, task, lane = "main", fence = null }: ClientUse,
 ): Client {
-  const { credentials, apiUrl, pace, tokens, clock, log } = options;
+  const { credentials, apiUrl, pace, tokens, answers, clock, log } = options;
+  const scope = `${apiUrl} ${installationId ?? "app"}`;
   const client = new PacedOctokit({
     baseUrl: apiUrl,
     authStrategy: createAppAuth,
     auth: { ...credentials, ...(installationId === null ? {} : { installationId }), cache: tokens },
-    request: { fetch: fence === null ? fetchInTime : fetchBehind(fence, clock) },
+    request: { fetch: conditional(fence === null ? fetchInTime : fetchBehind(fence, clock), answers, scope) },
     log: quietLog(log),
     retry: { retryAfterBaseValue: pace.secondMs, doNotRetry: [400, 401, 403, 404, 409, 410, 422, 429, 451] },
     throttle: {
       enabled: pace.spaced,
-      id: `${apiUrl} ${installationId ?? "app"} ${lane}`,
+      id: `${scope} ${lane}`,
       retryAfterBaseValue: pace.secondMs,
       onRateLimit: shallWait(log),
       onSecondaryRateLimit: shallWait(log),
     },
+  });
+  client.hook.before("request", (request) => {
+    request.headers["x-github-api-version"] = API_VERSION;
   });
   client.hook.error("request", (error, request) => {
     throw meaningOf(error, task, client.request.endpoint.parse(request), clock.now());

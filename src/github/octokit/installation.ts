@@ -4,6 +4,7 @@ import type { GitHubTask } from "../../domain/fault.ts";
 import type { Repository } from "../../domain/repository.ts";
 import type { Labels } from "../../domain/rules.ts";
 import type { Client } from "./client.ts";
+import type { KnownComments } from "./comments.ts";
 
 export type Installation = {
   /** The client for one task, which a refusal of any of its requests names. */
@@ -13,6 +14,8 @@ export type Installation = {
   /** The operator's names, for the colours of labels we create. */
   labels: Labels;
   clock: Clock;
+  /** What is known of comments, shared by all installations of the app. */
+  comments: KnownComments;
 };
 
 /** The repository as Octokit's parameters name it. */

@@ -1,61 +1,52 @@
 // What the issue shows of us: the sticky comment, the notice, questions and labels.
 import type { IssueRef } from "../../domain/repository.ts";
-import { DEFAULT_LABELS, type Labels } from "../../domain/rules.ts";
+import { DEFAULT_LABELS, isLabel, type Labels } from "../../domain/rules.ts";
 import { LABEL_LOOKS, PLAIN_LOOK } from "../../messages/label-look.ts";
-import { askMarker, hasMarker, noticeMarker, stickyMarker } from "../../messages/marker.ts";
+import { askMarker, noticeMarker, stickyMarker } from "../../messages/marker.ts";
 import type { Status } from "../github.ts";
 import { shownIn } from "../shown.ts";
-import { createCommentOnce, findOwnComment, writeComment } from "./comments.ts";
+import { createCommentOnce, readOwnComment, writeComment } from "./comments.ts";
 import { at, type Installation } from "./installation.ts";
-import { expecting, Refusal } from "./refusal.ts";
+import { expecting } from "./refusal.ts";
 
 export function octokitStatus(installation: Installation): Status {
   return {
     async readShown(issue) {
-      const sticky = await findOwnComment(installation, issue, marked(stickyMarker(issue.number)));
+      const sticky = await readOwnComment(installation, issue, stickyMarker(issue.number));
       return sticky === null ? null : shownIn(sticky.body);
     },
-    writeSticky: (issue, body) => writeComment(installation, issue, body, marked(stickyMarker(issue.number))),
-    writeNotice: (issue, body) => writeComment(installation, issue, body, marked(noticeMarker(issue.number))),
-    ask: (issue, key, body) =>
-      createCommentOnce(installation, issue, body, marked(askMarker(issue.number, key))),
-    async changeLabels(issue, change) {
-      const there = await labelsOf(installation, issue);
-      const missing = change.add.filter((name) => !there.has(name.toLowerCase()));
-      for (const name of missing) await createLabel(installation, issue, name);
-      if (missing.length > 0) await addLabels(installation, issue, missing);
-      const extra = change.remove.filter((name) => there.has(name.toLowerCase()));
-      for (const name of extra) await removeLabel(installation, issue, name);
+    writeSticky: (issue, compose) => writeComment(installation, issue, compose, stickyMarker(issue.number)),
+    writeNotice: (issue, body) => writeComment(installation, issue, () => body, noticeMarker(issue.number)),
+    ask: (issue, key, body) => createCommentOnce(installation, issue, body, askMarker(issue.number, key)),
+    async changeLabels(issue, { add, remove }) {
+      const there = add.length === 0 ? null : await addLabels(installation, issue, add);
+      const isThere = (name: string) => there?.some((label) => isLabel(label, name)) ?? true;
+      for (const name of remove.filter(isThere)) await removeLabel(installation, issue, name);
     },
   };
 }
 
-function marked(marker: string): (body: string) => boolean {
-  return (body) => hasMarker(body, marker);
-}
-
-/** In lower case: to GitHub `Bug` and `bug` are one label. */
-async function labelsOf(installation: Installation, issue: IssueRef): Promise<Set<string>> {
-  const octokit = installation.octokit("read-issue");
-  const parameters = { ...at(issue.repository), issue_number: issue.number, per_page: 100 };
-  const labels = await octokit.paginate(octokit.rest.issues.listLabelsOnIssue, parameters);
-  return new Set(labels.map((label) => label.name.toLowerCase()));
-}
-
-async function createLabel(installation: Installation, issue: IssueRef, name: string): Promise<void> {
+/** Answers the names of all labels that the issue has then. What the repository lacked gets its looks. */
+async function addLabels(installation: Installation, issue: IssueRef, labels: string[]): Promise<string[]> {
   const octokit = installation.octokit("change-labels");
-  const parameters = { ...at(issue.repository), name };
-  const found = await expecting([404], () => octokit.rest.issues.getLabel(parameters));
-  if (!(found instanceof Refusal)) return;
-  // Refused when somebody else created it meanwhile.
-  await expecting([422], () =>
-    octokit.rest.issues.createLabel({ ...parameters, ...looks(installation, name) }),
-  );
+  const parameters = { ...at(issue.repository), issue_number: issue.number, labels };
+  const { data } = await octokit.rest.issues.addLabels(parameters);
+  for (const name of labels) {
+    const label = data.find((each) => isLabel(each.name, name));
+    if (label?.color === MADE_COLOR && (label.description ?? "") === "")
+      await dress(installation, issue, name);
+  }
+  return data.map(({ name }) => name);
 }
 
-async function addLabels(installation: Installation, issue: IssueRef, labels: string[]): Promise<void> {
+/** GitHub makes a missing label that is put on an issue, in this colour and without a description. */
+const MADE_COLOR = "ededed";
+
+/** Its looks are no reason to fail. */
+async function dress(installation: Installation, issue: IssueRef, name: string): Promise<void> {
   const octokit = installation.octokit("change-labels");
-  await octokit.rest.issues.addLabels({ ...at(issue.repository), issue_number: issue.number, labels });
+  const parameters = { ...at(issue.repository), name, ...looks(installation, name) };
+  await expecting([403, 404, 422], () => octokit.rest.issues.updateLabel(parameters));
 }
 
 async function removeLabel(installation: Installation, issue: IssueRef, name: string): Promise<void> {

@@ -4,7 +4,7 @@ import type { IssueRef } from "../../domain/repository.ts";
 import type { Comment } from "../../domain/ticket.ts";
 import { answerMarker, hasMarker, readAnswer } from "../../messages/marker.ts";
 import type { Access, OpenPull, Thread } from "../github.ts";
-import { createCommentOnce, ownComments } from "./comments.ts";
+import { createCommentOnce, readComments } from "./comments.ts";
 import { at, type Installation, isOurs } from "./installation.ts";
 import { surely } from "./refusal.ts";
 import { liveTrust, type Trust } from "./trust.ts";
@@ -53,7 +53,8 @@ async function openBodies(installation: Installation, reading: Reading, trust: T
   const { issue, pull, admittedAt } = reading;
   const parameters = { ...at(issue.repository), pull_number: pull.number, per_page: 100 };
   const reviews = await octokit.paginate(octokit.rest.pulls.listReviews, parameters);
-  const ours = await ownComments(installation, onPull(issue, pull));
+  const { all } = await readComments(installation, onPull(issue, pull), { whole: false });
+  const ours = all.filter(({ by }) => by === "us");
   const threads: Thread[] = [];
   for (const review of reviews) {
     const when = review.submitted_at ?? null;
@@ -78,14 +79,14 @@ type Answer = {
 
 export async function answer(installation: Installation, given: Answer): Promise<void> {
   const { pull, issue, thread, commitSha, body } = given;
-  const isThis = (text: string) => hasMarker(text, answerMarker(thread.id, commitSha));
+  const marker = answerMarker(thread.id, commitSha);
   if (thread.kind === "review-body") {
-    return createCommentOnce(installation, onPull(issue, pull), body, isThis);
+    return createCommentOnce(installation, onPull(issue, pull), body, marker);
   }
   const octokit = installation.octokit("answer-review");
   const isAnswered = async () => {
     const all = (await lineThreads(installation, given)).find(([first]) => first?.id === thread.id) ?? [];
-    return all.some((comment) => isOurs(installation, comment.user) && isThis(comment.body));
+    return all.some((comment) => isOurs(installation, comment.user) && hasMarker(comment.body, marker));
   };
   if (await isAnswered()) return;
   const target = { ...at(issue.repository), pull_number: pull.number, comment_id: thread.id };

@@ -4,6 +4,7 @@ import { digest } from "../../domain/job.ts";
 import type { IssueRef } from "../../domain/repository.ts";
 import type { Comment } from "../../domain/ticket.ts";
 import type { Access, Tickets } from "../github.ts";
+import { readComments } from "./comments.ts";
 import { at, type Installation } from "./installation.ts";
 import { expecting, Refusal } from "./refusal.ts";
 import { liveTrust, type Trust } from "./trust.ts";
@@ -18,7 +19,8 @@ export function octokitTickets(installation: Installation, access: Access): Tick
       const author = found.user?.login ?? "ghost";
       const vouched = admission.textDigest === digest(found.title, body) || (await trust(author));
       if (!vouched && admission.textDigest !== null) return { kind: "text-changed" };
-      const { comments, untrusted } = await readComments(installation, issue, admission.admittedAt, trust);
+      const reading = { admittedAt: admission.admittedAt, count: found.comments, trust };
+      const { comments, untrusted } = await trustedComments(installation, issue, reading);
       const ticket = {
         issue,
         // Nobody vouched for this text at admission, and its author is not trusted.
@@ -50,24 +52,21 @@ async function getIssue(installation: Installation, issue: IssueRef) {
   return answer.data;
 }
 
-async function readComments(
+/** `count`: how many comments GitHub says there are; fewer than we know means that some were deleted. */
+async function trustedComments(
   installation: Installation,
   issue: IssueRef,
-  admittedAt: string,
-  trust: Trust,
+  { admittedAt, count, trust }: { admittedAt: string; count: number; trust: Trust },
 ): Promise<{ comments: Comment[]; untrusted: number }> {
-  const octokit = installation.octokit("read-issue");
-  const parameters = { ...at(issue.repository), issue_number: issue.number, per_page: 100 };
-  const all = await octokit.paginate(octokit.rest.issues.listComments, parameters);
+  const reading = await readComments(installation, issue, { whole: false });
+  const mayBeDeleted = !reading.isWhole && reading.all.length !== count;
+  const { all } = mayBeDeleted ? await readComments(installation, issue, { whole: true }) : reading;
   const comments: Comment[] = [];
   let untrusted = 0;
   // Newest first, so that a crowd of strangers in front cannot use up the questions about people who answer now.
-  for (const comment of all.toReversed()) {
-    const text = comment.body ?? "";
-    if (Date.parse(comment.created_at) > Date.parse(admittedAt)) continue;
-    if (comment.user?.type === "Bot" || readCommand(text) !== null) continue;
-    const author = comment.user?.login ?? "ghost";
-    if (await trust(author)) comments.push({ id: comment.id, author, at: comment.created_at, text });
+  for (const { id, author, by, at, body } of all.toReversed()) {
+    if (Date.parse(at) > Date.parse(admittedAt) || by !== "person" || readCommand(body) !== null) continue;
+    if (await trust(author)) comments.push({ id, author, at, text: body });
     else untrusted += 1;
   }
   return { comments: comments.toReversed(), untrusted };

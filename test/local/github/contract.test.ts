@@ -10,6 +10,7 @@ const asked: Exchange = {
   params: { owner: "acme", repo: "app", issue_number: "1" },
   query: {},
   requestBody: undefined,
+  apiVersion: null,
   status: 200,
   responseBody: [],
   faulty: false,

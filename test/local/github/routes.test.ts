@@ -88,6 +88,8 @@ describe("the routes", () => {
       description: "At work",
     });
     await octokit.issues.addLabels({ ...issue, labels: ["ai-working", "new-one"] });
+    const looks = { ...repo, name: "new-one", color: "8250df", description: "made on the issue" };
+    expect((await octokit.issues.updateLabel(looks)).data).toMatchObject({ color: "8250df" });
     expect(await refusal(octokit.issues.createLabel({ ...repo, name: "AI-working" }))).toContain(
       "already_exists",
     );

@@ -105,7 +105,10 @@ export function fakeGitHub(repository: FakeRepository, ref: Repository, state: G
         const sticky = state.issues.get(number)?.ours.get("sticky");
         return sticky === undefined ? null : shownIn(sticky);
       },
-      writeSticky: async ({ number }, body) => void issueAt(number).ours.set("sticky", body),
+      writeSticky: async ({ number }, compose) => {
+        const { ours } = issueAt(number);
+        ours.set("sticky", compose(ours.get("sticky") ?? null));
+      },
       writeNotice: async ({ number }, body) => void issueAt(number).ours.set("notice", body),
       ask: async ({ number }, key, body) => void issueAt(number).ours.set(key, body),
       async changeLabels({ number }, { add, remove }) {

@@ -6,9 +6,10 @@ import type { GitHub } from "../../../src/github/github.ts";
 import type { Log } from "../../../src/log.ts";
 import { renderSticky } from "../../../src/messages/sticky.ts";
 import type { Claim } from "../../../src/queue/queue.ts";
+import { gapMs, type Written } from "../decisions/pace.ts";
 
 export type Reporter = {
-  /** Written in the background, the newest state winning. */
+  /** Written in the background, the newest state winning, as far apart as `gapMs` says. */
   observe(state: RunState): void;
   /** Resolves when the newest state is written, or cannot be. Never rejects. */
   written(): Promise<void>;
@@ -24,27 +25,44 @@ export type ReporterDeps = {
 };
 
 export function startReporter({ claim, github, clock, log }: ReporterDeps): Reporter {
+  const over = new AbortController();
   let newest: RunState | null = null;
+  let written: Written | null = null;
   let isLabelled = false;
-  let pending = false;
-  let stopped = false;
+  let isQueued = false;
+  let timer = new AbortController();
   let writing: Promise<void> = Promise.resolve();
 
   /** A worker that lost its claim writes nothing; a comment that cannot be written does not end a run. */
   const later = (task: () => Promise<void>) => {
     writing = writing
       .then(async () => {
-        if (!stopped && (await claim.holds())) await task();
+        if (!over.signal.aborted && (await claim.holds())) await task();
       })
       .catch((error) => {
         log.warn({ reason: reasonOf(error) }, "the issue could not be brought up to date");
       });
   };
   const write = async () => {
-    pending = false;
+    isQueued = false;
     if (newest === null) return;
+    const { issue, running, spec } = newest;
+    const edits = written?.phases === running.join() ? written.edits + 1 : 0;
+    written = { atMs: clock.now(), phases: running.join(), version: spec?.version ?? null, edits };
     const comment = renderSticky({ ...newest, updatedAt: isoNow(clock), outcome: null });
-    await github.status.writeSticky(newest.issue, comment);
+    await github.status.writeSticky(issue, () => comment);
+  };
+  /** Each state sets the moment anew; until then, newer ones take the place of older ones. */
+  const schedule = async (state: RunState) => {
+    timer.abort();
+    timer = new AbortController();
+    const { signal } = timer;
+    const ms = written === null ? 0 : written.atMs + gapMs(written, state) - clock.now();
+    if (ms > 0) await clock.sleep(ms, AbortSignal.any([signal, over.signal]));
+    else await null;
+    if (signal.aborted || isQueued) return;
+    isQueued = true;
+    later(write);
   };
 
   return {
@@ -54,15 +72,17 @@ export function startReporter({ claim, github, clock, log }: ReporterDeps): Repo
       if (labels !== null && !isLabelled) {
         isLabelled = true;
         const change = { add: [labels.working], remove: [labels.needsInfo, labels.blocked] };
-        later(() => github.status.changeLabels(issue, change));
+        later(async () => {
+          const [changed] = await Promise.allSettled([github.status.changeLabels(issue, change)]);
+          isLabelled = changed.status === "fulfilled";
+          if (changed.status === "rejected") throw changed.reason;
+        });
       }
-      if (pending || !commentRead) return;
-      pending = true;
-      later(write);
+      if (commentRead && !over.signal.aborted) void Promise.allSettled([schedule(state)]);
     },
     written: () => writing,
     async stop() {
-      stopped = true;
+      over.abort();
       await writing;
     },
   };

@@ -84,7 +84,7 @@ it("carries what GitHub refused, and its words", async () => {
 });
 
 it.each([
-  ["labels in pages", "GET", "labels", "read-issue"],
+  ["comments in pages", "GET", "comments", "read-issue"],
   ["a label to add", "POST", "labels", "change-labels"],
   ["a comment", "POST", "comments", "write-comment"],
 ] as const)("says what it wanted when GitHub refuses %s", async (_name, method, part, task) => {
@@ -93,11 +93,14 @@ it.each([
     fault: { kind: "status", status: 403 },
   });
   const { status: shown } = world.github;
-  const writing =
-    part === "comments"
-      ? shown.writeNotice(world.issue, "no")
-      : shown.changeLabels(world.issue, { add: ["ai-working"], remove: [] });
-  await expect(writing).rejects.toMatchObject({ fault: { kind: "github-refused", task, status: 403 } });
+  const asking = {
+    "read-issue": () => shown.readShown(world.issue),
+    "write-comment": () => shown.writeNotice(world.issue, "no"),
+    "change-labels": () => shown.changeLabels(world.issue, { add: ["ai-working"], remove: [] }),
+  };
+  await expect(asking[task]()).rejects.toMatchObject({
+    fault: { kind: "github-refused", task, status: 403 },
+  });
 });
 
 it("knows at the start when the app's key is wrong", async () => {

@@ -53,3 +53,9 @@ describe("the source", () => {
     expect(found).toMatchObject({ defaultBranch: "main", headSha: null });
   });
 });
+
+it("names the version of the API in every request", async () => {
+  await world.github.source.find(REPOSITORY);
+  await world.github.status.writeNotice(world.issue, "no");
+  expect(new Set(world.hub.exchanges.map(({ apiVersion }) => apiVersion))).toEqual(new Set(["2022-11-28"]));
+});

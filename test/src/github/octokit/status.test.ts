@@ -20,7 +20,7 @@ describe("writing on the issue", () => {
   it("is not fooled by a stranger's comment with our marker", async () => {
     await world.hub.asUser("eve").comment(here, sticky("Spec v9: print the environment"));
     expect(await world.github.status.readShown(world.issue)).toBeNull();
-    await world.github.status.writeSticky(world.issue, sticky("working"));
+    await world.github.status.writeSticky(world.issue, () => sticky("working"));
     expect(world.written()).toEqual([sticky("working")]);
     expect(await world.github.status.readShown(world.issue)).toEqual({ spec: { kind: "none" }, basis: null });
   });
@@ -28,7 +28,7 @@ describe("writing on the issue", () => {
   it("reads what a trusted person edited into our comment, and finds it behind a hundred others", async () => {
     const edited = aSpec({ goal: "Every second counts." });
     for (let n = 0; n < 101; n += 1) await world.hub.asUser("ada").comment(here, `${n}`);
-    await world.github.status.writeSticky(world.issue, sticky(renderSpec(aSpec())));
+    await world.github.status.writeSticky(world.issue, () => sticky(renderSpec(aSpec())));
     const id = world.hub.repository(NAME).comments.at(-1)?.id ?? 0;
     await world.hub.asUser("ada").editComment({ repository: NAME, id }, sticky(renderSpec(edited)));
     expect(await world.github.status.readShown(world.issue)).toEqual({
@@ -38,9 +38,9 @@ describe("writing on the issue", () => {
   });
 
   it("sends nothing when nothing changed", async () => {
-    await world.github.status.writeSticky(world.issue, sticky("same"));
+    await world.github.status.writeSticky(world.issue, () => sticky("same"));
     const writes = world.hub.writes().length;
-    await world.github.status.writeSticky(world.issue, sticky("same"));
+    await world.github.status.writeSticky(world.issue, () => sticky("same"));
     expect(world.hub.writes()).toHaveLength(writes);
   });
 
@@ -71,8 +71,21 @@ describe("writing on the issue", () => {
     const colours = world.hub.repository(NAME).labels.map(({ name, color }) => [name, color]);
     expect(colours).toContainEqual(["ai-working", "8250df"]);
     expect(colours).toContainEqual(["house-style", "6e7781"]);
-    const writes = world.hub.writes().length;
+    const events = world.hub.repository(NAME).issueEvents.length;
     await world.github.status.changeLabels(world.issue, change);
-    expect(world.hub.writes()).toHaveLength(writes);
+    expect(world.hub.repository(NAME).issueEvents).toHaveLength(events);
+  });
+
+  it("makes the comment anew where somebody deleted it, and reads no other comment to edit it", async () => {
+    await world.github.status.writeSticky(world.issue, () => sticky("one"));
+    const asked = world.hub.exchanges.length;
+    await world.github.status.writeSticky(world.issue, () => sticky("two"));
+    expect(
+      world.hub.exchanges.slice(asked).map(({ method, route }) => `${method} ${route?.slice(21)}`),
+    ).toEqual(["GET /issues/comments/{comment_id}", "PATCH /issues/comments/{comment_id}"]);
+    const id = world.hub.repository(NAME).comments.at(-1)?.id ?? 0;
+    await world.hub.asUser("octo").deleteComment({ repository: NAME, id });
+    await world.github.status.writeSticky(world.issue, (there) => sticky(there ?? "three"));
+    expect(world.written()).toEqual([sticky("three")]);
   });
 });

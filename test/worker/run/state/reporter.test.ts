@@ -19,9 +19,9 @@ function reporting({ holds = true } = {}) {
   const github = {
     status: {
       ...world.ports.github.status,
-      writeSticky: async (...[ref, body]: Parameters<typeof world.ports.github.status.writeSticky>) => {
-        written.push(body);
-        await world.ports.github.status.writeSticky(ref, body);
+      writeSticky: async (...[ref, compose]: Parameters<typeof world.ports.github.status.writeSticky>) => {
+        await world.ports.github.status.writeSticky(ref, compose);
+        written.push(world.sticky());
       },
     },
   };
@@ -40,6 +40,53 @@ describe("the reporter", () => {
     await settled();
     expect(written).toHaveLength(1);
     expect(written[0]).toContain("**Working: build…**");
+    await reporter.stop();
+  });
+
+  it("shows a new phase at once or after ten seconds, and other news later with each edit", async () => {
+    const { reporter, written, world } = reporting();
+    const observe = async (part: Partial<RunState>, afterMs: number) => {
+      world.clock.advance(afterMs);
+      reporter.observe(state(part));
+      await settled();
+      return written.length;
+    };
+    const step = (steps: number) => {
+      const usage = { steps, inputTokens: 0, cachedTokens: 0, outputTokens: 0, usd: 0 };
+      return { running: ["build" as const], usage: { coder: usage } };
+    };
+    expect(await observe({ running: ["ticket"] }, 0)).toBe(1);
+    expect(await observe(step(1), 5_000)).toBe(1);
+    expect(await observe(step(2), 4_999)).toBe(1);
+    world.clock.advance(1);
+    await settled();
+    expect(written.at(-1)).toContain("2 steps");
+    expect(await observe(step(3), 19_999)).toBe(2);
+    expect(await observe(step(4), 1)).toBe(3);
+    expect(await observe(step(5), 39_999)).toBe(3);
+    expect(await observe({ running: ["verify"] }, 0)).toBe(4);
+    await reporter.stop();
+    expect(world.clock.sleeping()).toEqual([]);
+  });
+
+  it("tries the label again where GitHub did not take it", async () => {
+    const world = openWorld();
+    const { status } = world.ports.github;
+    const failures = [new Error("502")];
+    const changeLabels: typeof status.changeLabels = async (...given) => {
+      const failure = failures.pop();
+      if (failure !== undefined) throw failure;
+      await status.changeLabels(...given);
+    };
+    const github = { status: { ...status, changeLabels } };
+    const log = createLog({ level: "silent", name: "test" });
+    const claim = { holds: async () => true };
+    const reporter = startReporter({ claim, github, clock: world.clock, log });
+    for (const _ of [1, 2]) {
+      reporter.observe(state({ labels: DEFAULT_LABELS }));
+      await settled();
+    }
+    expect(world.labels()).toEqual(["ai-ready", "ai-working"]);
     await reporter.stop();
   });
 
