@@ -11,7 +11,7 @@ import { gapMs, type Written } from "../decisions/pace.ts";
 export type Reporter = {
   /** Written in the background, the newest state winning, as far apart as `gapMs` says. */
   observe(state: RunState): void;
-  /** Resolves when the newest state is written, or cannot be. Never rejects. */
+  /** Writes the newest state at once. Resolves when it is written, or cannot be. Never rejects. */
   written(): Promise<void>;
   /** Resolves when nothing is being written any more, and nothing will be. Never rejects. */
   stop(): Promise<void>;
@@ -27,7 +27,7 @@ export type ReporterDeps = {
 export function startReporter({ claim, github, clock, log }: ReporterDeps): Reporter {
   const over = new AbortController();
   let newest: RunState | null = null;
-  let written: Written | null = null;
+  let last: Written | null = null;
   let isLabelled = false;
   let isQueued = false;
   let timer = new AbortController();
@@ -47,8 +47,8 @@ export function startReporter({ claim, github, clock, log }: ReporterDeps): Repo
     isQueued = false;
     if (newest === null) return;
     const { issue, running, spec } = newest;
-    const edits = written?.phases === running.join() ? written.edits + 1 : 0;
-    written = { atMs: clock.now(), phases: running.join(), version: spec?.version ?? null, edits };
+    const edits = last?.phases === running.join() ? last.edits + 1 : 0;
+    last = { atMs: clock.now(), phases: running.join(), version: spec?.version ?? null, edits };
     const comment = renderSticky({ ...newest, updatedAt: isoNow(clock), outcome: null });
     await github.status.writeSticky(issue, () => comment);
   };
@@ -57,7 +57,7 @@ export function startReporter({ claim, github, clock, log }: ReporterDeps): Repo
     timer.abort();
     timer = new AbortController();
     const { signal } = timer;
-    const ms = written === null ? 0 : written.atMs + gapMs(written, state) - clock.now();
+    const ms = last === null ? 0 : last.atMs + gapMs(last, state) - clock.now();
     if (ms > 0) await clock.sleep(ms, AbortSignal.any([signal, over.signal]));
     else await null;
     if (signal.aborted || isQueued) return;
@@ -80,7 +80,11 @@ export function startReporter({ claim, github, clock, log }: ReporterDeps): Repo
       }
       if (commentRead && !over.signal.aborted) void Promise.allSettled([schedule(state)]);
     },
-    written: () => writing,
+    async written() {
+      timer.abort();
+      if (newest?.commentRead === true) later(write);
+      await writing;
+    },
     async stop() {
       over.abort();
       await writing;
