@@ -107,7 +107,7 @@ function folderStatus(out: string): Status {
 /** Every run writes a pull request of its own, so there is never an open one to go on with. */
 function folderPulls(out: string): Pulls {
   return {
-    findOpen: async () => null,
+    find: async () => ({ open: null, heads: {} }),
     publish: (publication) => publish(out, publication),
     openThreads: async () => [],
     answer: async () => {},
@@ -119,10 +119,11 @@ function folderPulls(out: string): Pulls {
 async function publish(out: string, publication: Publication): Promise<Published> {
   const { treeSha, diff } = publication;
   await write(out, "change.patch", diff);
-  await write(out, "pull-request.md", pullText(publication));
+  const text = await publication.textFor({ sha: treeSha, isNew: true });
+  await write(out, "pull-request.md", pullText(text));
   const url = pathToFileURL(resolve(out, "pull-request.md")).href;
   const pull = { number: publication.issue.number, url, headSha: null };
-  return { kind: "published", pull, commitSha: treeSha, isOurs: true };
+  return { kind: "published", pull, commitSha: treeSha, isOurs: true, described: true };
 }
 
 function folderChecks(out: string): Checks {

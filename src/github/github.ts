@@ -101,13 +101,24 @@ export type Publication = {
   /** The same change as a patch, for adapters that keep files instead of commits. */
   diff: Uint8Array;
   message: string;
-  title: string;
-  body: string;
+  /**
+   * What a pull request that is opened from the branch says. Asked for once the commit is on the branch, and not where a
+   * pull request is open already.
+   */
+  textFor(commit: PublishedCommit): Promise<PullText>;
 };
 
+export type PullText = { title: string; body: string };
+
+/** `isNew`: this call made it, so that nothing else of ours can be on it. */
+export type PublishedCommit = { sha: string; isNew: boolean };
+
 export type Published =
-  /** `commitSha`: where no commits are made, the tree. `isOurs`: our app opened the pull request, now or in an earlier call. */
-  | { kind: "published"; pull: PullRef; commitSha: string; isOurs: boolean }
+  /**
+   * `commitSha`: where no commits are made, the tree. `isOurs`: our app opened the pull request, now or in an earlier
+   * call. `described`: this call opened it, with the text for the commit.
+   */
+  | { kind: "published"; pull: PullRef; commitSha: string; isOurs: boolean; described: boolean }
   /** Somebody pushed to the branch meanwhile: nothing was written over. */
   | { kind: "branch-moved"; branchSha: string }
   /** GitHub's rule: no app without `workflows: write` brings in workflow files that differ from the default branch's. */
@@ -140,8 +151,11 @@ export const Thread = z.object({
 export type Thread = z.infer<typeof Thread>;
 
 export type Pulls = {
-  /** Our open pull request for the issue: made by our app, on a branch of ours in the same repository. */
-  findOpen(issue: IssueRef): Promise<OpenPull | null>;
+  /**
+   * Our open pull request for the issue: made by our app, on a branch of ours in the same repository. `heads`: the
+   * newest commit of each branch that is named for the issue.
+   */
+  find(issue: IssueRef): Promise<{ open: OpenPull | null; heads: Record<string, string> }>;
   /**
    * One tree, one commit (by the app, so it is signed), one ref moved without force, then the draft pull request,
    * found again if it is already there. Idempotent for the same publication. Never un-drafts, approves or merges.
@@ -158,7 +172,7 @@ export type Pulls = {
     body: string,
   ): Promise<void>;
   /** Replaces title and body; leaves state, base and draft alone. */
-  describe(pull: PullRef, issue: IssueRef, text: { title: string; body: string }): Promise<void>;
+  describe(pull: PullRef, issue: IssueRef, text: PullText): Promise<void>;
 };
 
 /** What a check run of ours shows on a commit. Both texts are markdown of at most 65,535 bytes. */
@@ -183,7 +197,7 @@ export type Reported =
 export type Checks = {
   /**
    * Shows a report as the one check run of ours on a commit: found again by commit and name, brought up to date, never
-   * made twice. Writes nothing when it is unchanged.
+   * made twice. Writes nothing when it is unchanged. `isNew`: nothing of ours can be on the commit yet.
    */
-  report(repository: Repository, report: CheckReport): Promise<Reported>;
+  report(repository: Repository, report: CheckReport, commit?: { isNew: boolean }): Promise<Reported>;
 };

@@ -83,9 +83,9 @@ export function keepingWrites(github: GitHub, doOrKeep: DoOrKeep): GitHub {
       describe: (pull, issue, text) => quietly({ kind: "description", pull, issue, text }),
     },
     checks: {
-      async report(repository, report) {
+      async report(repository, report, commit) {
         const write: Write = { kind: "check-run", repository, report };
-        const done = await doOrKeep(write, () => checks.report(repository, report));
+        const done = await doOrKeep(write, () => checks.report(repository, report, commit));
         return done?.value ?? { kind: "later" };
       },
     },

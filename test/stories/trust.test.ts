@@ -63,10 +63,10 @@ describe("a stranger", () => {
     await house.github.webhooks.settled();
     expect(seen(house, address).labels).toContain("ai-working");
     expect(notices(address.number)).toHaveLength(1);
-    expect(seen(house, address).sticky).toContain("1 comment by people without write access was not read");
 
     // Ada's own word ends it, and only hers begins the next.
     const stopped = await ends(house, address, () => ada.comment(address, "/ai stop"));
+    expect(stopped.sticky).toContain("1 comment by people without write access was not read");
     expect(stopped.shown).toContain("**Stopped** by `ada`");
     held = false;
     const opened = await ends(house, address, () => ada.comment(address, "/ai retry"));

@@ -11,8 +11,8 @@ const RETRY_AFTER_MS = 1000;
 
 export function octokitChecks(installation: Installation): Checks {
   return {
-    async report(repository, report) {
-      const url = await expecting([403], () => show(installation, repository, report));
+    async report(repository, report, { isNew } = { isNew: false }) {
+      const url = await expecting([403], () => show(installation, repository, report, isNew));
       return url instanceof Refusal
         ? { kind: "not-granted", githubSaid: url.words }
         : { kind: "reported", url };
@@ -25,12 +25,14 @@ async function show(
   installation: Installation,
   repository: Repository,
   report: CheckReport,
+  isNew: boolean,
 ): Promise<string> {
   const { clock } = installation;
   const octokit = installation.octokit("show-check-run");
   const place = { ...at(repository), head_sha: report.headSha, request: { retries: 0 } };
   for (let tries = 1; tries <= TRIES; tries += 1) {
-    const there = await findOurs(installation, repository, report.headSha);
+    const mayBeThere = !isNew || tries > 1;
+    const there = mayBeThere ? await findOurs(installation, repository, report.headSha) : null;
     if (there !== null) return await bringUpToDate(installation, repository, there, report);
     const made: Shown[] = [];
     const create = () => octokit.rest.checks.create({ ...place, ...contentOf(report) });

@@ -20,7 +20,7 @@ const permissions: Record<Method, Needs> = {
   "status.writeNotice": { issues: "write" },
   "status.ask": { issues: "write" },
   "status.changeLabels": { issues: "write" },
-  "pulls.findOpen": { contents: "read", pull_requests: "read" },
+  "pulls.find": { contents: "read", pull_requests: "read" },
   "pulls.publish": { contents: "write", pull_requests: "write" },
   "pulls.openThreads": { pull_requests: "read", metadata: "read" },
   "pulls.answer": { pull_requests: "write" },

@@ -2,7 +2,7 @@
 import { PermanentError } from "../../domain/errors.ts";
 import type { PullRef } from "../../domain/outcome.ts";
 import { type IssueRef, issueName } from "../../domain/repository.ts";
-import type { Publication, Published } from "../github.ts";
+import type { Publication, Published, PublishedCommit, PullText } from "../github.ts";
 import { at, type Installation, isOurs } from "./installation.ts";
 import { expecting, Refusal } from "./refusal.ts";
 import { branchSha } from "./source.ts";
@@ -12,34 +12,44 @@ import { createTree } from "./tree.ts";
 export async function publish(installation: Installation, publication: Publication): Promise<Published> {
   const there = await findPull(installation, publication);
   if (there?.closedUnmerged) return { kind: "pull-closed", number: there.pull.number };
-  const branch = await pushCommit(installation, publication);
-  if (branch.kind !== "pushed") return branch;
-  const { commitSha } = branch;
-  const { pull, isOurs } = there ?? (await openDraft(installation, publication));
-  return { kind: "published", pull: { ...pull, headSha: commitSha }, commitSha, isOurs };
+  const pushed = await pushCommit(installation, publication, {
+    branch: there === null ? "missing" : "there",
+  });
+  if (pushed.kind !== "pushed") return pushed;
+  const { sha: commitSha } = pushed.commit;
+  const described = there === null;
+  const { pull, isOurs } =
+    there ?? (await openDraft(installation, publication, await publication.textFor(pushed.commit)));
+  return { kind: "published", pull: { ...pull, headSha: commitSha }, commitSha, isOurs, described };
 }
 
 type Pushed =
-  | { kind: "pushed"; commitSha: string }
+  | { kind: "pushed"; commit: PublishedCommit }
   | Extract<Published, { kind: "branch-moved" | "workflows-differ" }>;
 
-async function pushCommit(installation: Installation, publication: Publication): Promise<Pushed> {
+/** `branch`: where there is no pull request, it most likely is missing, and GitHub refuses to make it a second time. */
+async function pushCommit(
+  installation: Installation,
+  publication: Publication,
+  { branch }: { branch: "missing" | "there" },
+): Promise<Pushed> {
   const { repository } = publication.issue;
-  const head = await branchSha(installation, repository, publication.branch);
+  const head = branch === "missing" ? null : await branchSha(installation, repository, publication.branch);
   if (head !== null && (await isPublished(installation, publication, head))) {
-    return { kind: "pushed", commitSha: head };
+    return { kind: "pushed", commit: { sha: head, isNew: false } };
   }
   if (head !== null && !publication.parents.includes(head)) return { kind: "branch-moved", branchSha: head };
-  const commitSha = await createCommit(installation, publication);
-  const moved = await expecting([403, 422], () => moveBranch(installation, publication, head, commitSha));
-  if (!(moved instanceof Refusal)) return { kind: "pushed", commitSha };
+  const sha = await createCommit(installation, publication);
+  const moved = await expecting([403, 422], () => moveBranch(installation, publication, head, sha));
+  if (!(moved instanceof Refusal)) return { kind: "pushed", commit: { sha, isNew: true } };
   if (moved.status === 403) {
     if (isAboutWorkflows(moved)) return { kind: "workflows-differ", githubSaid: moved.words };
     throw moved;
   }
   const now = await branchSha(installation, repository, publication.branch);
-  if (now === commitSha) return { kind: "pushed", commitSha };
+  if (now === sha) return { kind: "pushed", commit: { sha, isNew: false } };
   if (now === null || now === head) throw moved;
+  if (branch === "missing") return pushCommit(installation, publication, { branch: "there" });
   return { kind: "branch-moved", branchSha: now };
 }
 
@@ -110,9 +120,13 @@ async function findPull(
 }
 
 /** Refused when an earlier call, whose answer was lost, opened it. */
-async function openDraft(installation: Installation, publication: Publication): Promise<FoundPull> {
-  const { issue, branch, into, title, body } = publication;
-  const parameters = { ...at(issue.repository), head: branch, base: into, title, body, draft: true };
+async function openDraft(
+  installation: Installation,
+  publication: Publication,
+  text: PullText,
+): Promise<FoundPull> {
+  const { issue, branch, into } = publication;
+  const parameters = { ...at(issue.repository), head: branch, base: into, ...text, draft: true };
   const answer = await expecting([422], () =>
     installation.octokit("write-pull").rest.pulls.create(parameters),
   );

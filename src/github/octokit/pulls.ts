@@ -9,12 +9,13 @@ import { answer, openThreads } from "./threads.ts";
 
 export function octokitPulls(installation: Installation, access: Access): Pulls {
   return {
-    async findOpen(issue) {
-      for (const branch of await branchesOf(installation, issue)) {
-        const pull = await openPullOf(installation, issue.repository, branch);
-        if (pull !== null) return pull;
+    async find(issue) {
+      const heads = await headsOf(installation, issue);
+      for (const [branch, headSha] of Object.entries(heads)) {
+        const open = await openPullOf(installation, issue.repository, { branch, headSha });
+        if (open !== null) return { open, heads };
       }
-      return null;
+      return { open: null, heads };
     },
     publish: (publication) => publish(installation, publication),
     openThreads: (pull, issue, admittedAt) => openThreads(installation, access, { pull, issue, admittedAt }),
@@ -29,28 +30,24 @@ export function octokitPulls(installation: Installation, access: Access): Pulls 
   };
 }
 
-/** `sha`: of its ref. A pull request says the head of a push only some time after it. */
-type Branch = { name: string; sha: string };
-
 /**
  * All branches named for the issue: its title, and with it the name, may have changed since the first run. GitHub
  * answers 409 for a repository without a commit.
  */
-async function branchesOf(installation: Installation, issue: IssueRef): Promise<Branch[]> {
+async function headsOf(installation: Installation, issue: IssueRef): Promise<Record<string, string>> {
   const ref = `heads/issuewright/${issue.number}`;
   const answer = await expecting([409], () =>
     installation.octokit("read-repository").rest.git.listMatchingRefs({ ...at(issue.repository), ref }),
   );
-  if (answer instanceof Refusal) return [];
-  return answer.data
-    .map(({ ref, object }) => ({ name: ref.slice("refs/heads/".length), sha: object.sha }))
-    .filter(({ name }) => issueOfBranch(name) === issue.number);
+  if (answer instanceof Refusal) return {};
+  const heads = answer.data.map(({ ref, object }) => [ref.slice("refs/heads/".length), object.sha] as const);
+  return Object.fromEntries(heads.filter(([branch]) => issueOfBranch(branch) === issue.number));
 }
 
 async function openPullOf(
   installation: Installation,
   repository: Repository,
-  { name: branch, sha: headSha }: Branch,
+  { branch, headSha }: { branch: string; headSha: string },
 ): Promise<OpenPull | null> {
   const head = `${repository.owner}:${branch}`;
   const { data } = await installation
@@ -70,6 +67,7 @@ async function openPullOf(
   return {
     number: pull.number,
     url: pull.html_url,
+    // What GitHub says of the pull request lags behind its branch.
     headSha,
     branch,
     into: pull.base.ref,

@@ -43,8 +43,7 @@ describeGitHub("a folder", async (): Promise<World> => {
       treeSha: "1".repeat(40),
       diff: repository.patch({ "src/new.ts": "export {};\n" }),
       message: "Keep the seconds",
-      title: "Keep the seconds",
-      body: "Fixes it.",
+      textFor: async () => ({ title: "Keep the seconds", body: "Fixes it." }),
     }),
     [Symbol.asyncDispose]: async () => place[Symbol.dispose](),
   };
@@ -71,7 +70,7 @@ describe("the folder", () => {
   it("holds the patch as git wrote it, and the pull request's words", async () => {
     using place = await open();
     const diff = place.repository.patch({ "a.ts": "1\n" });
-    const words = { title: "One", body: "Fixes it.", message: "One" };
+    const words = { textFor: async () => ({ title: "One", body: "Fixes it." }), message: "One" };
     const trees = { parents: [], baseTreeSha: "", treeSha: "2".repeat(40), files: [] };
     await place.github.pulls.publish({ issue, branch: "b", into: "main", ...trees, ...words, diff });
     place.repository.git("apply", "--check", join(place.out, "change.patch"));

@@ -36,7 +36,10 @@ describeGitHub("GitHub in memory", async () => {
         ...{ issue, branch: "issuewright/1-seconds-are-lost", into: "main", parents: [base.sha] },
         ...{ baseTreeSha: treeSha(base.tree), treeSha: treeSha(tree), diff: NO_DIFF },
         files: [{ path: "src/new.ts", mode: "100644", content: Buffer.from("export {};\n") }],
-        ...{ message: "Keep seconds", title: "Keep seconds", body: "All of them." },
+        ...{
+          message: "Keep seconds",
+          textFor: async () => ({ title: "Keep seconds", body: "All of them." }),
+        },
       };
     },
     [Symbol.asyncDispose]: nothing,

@@ -118,11 +118,13 @@ export function fakeGitHub(repository: FakeRepository, ref: Repository, state: G
       },
     },
     pulls: {
-      async findOpen(issue) {
+      async find(issue) {
         const found = [...state.pulls.values()].find(
           (pull) => pull.state === "open" && issueOfBranch(pull.branch) === issue.number,
         );
-        return found === undefined ? null : openPull(repository, url, found);
+        const heads = [...repository.branches].filter(([branch]) => issueOfBranch(branch) === issue.number);
+        const open = found === undefined ? null : openPull(repository, url, found);
+        return { open, heads: Object.fromEntries(heads) };
       },
       publish: async (publication) => publish(repository, url, state, publication),
       openThreads: async ({ number }, _issue, admittedAt) =>
@@ -163,13 +165,13 @@ function headOf(repository: FakeRepository, branch: string): string {
   return sha;
 }
 
-function publish(
+async function publish(
   repository: FakeRepository,
   url: string,
   { issues, pulls }: GitHubState,
   publication: Publication,
-): Published {
-  const { branch, into, title, body } = publication;
+): Promise<Published> {
+  const { branch, into } = publication;
   const there = [...pulls.values()].find((pull) => pull.branch === branch);
   if (there?.state === "closed") return { kind: "pull-closed", number: there.number };
   const head = repository.branches.get(branch) ?? null;
@@ -179,10 +181,13 @@ function publish(
   const commitSha = isAgain ? head : commit(repository, publication);
   repository.branches.set(branch, commitSha);
   const number = there?.number ?? Math.max(0, ...issues.keys(), ...pulls.keys()) + 1;
-  if (there === undefined)
-    pulls.set(number, { number, state: "open", branch, into, title, body, threads: [], answers: [] });
+  const described = there === undefined;
+  if (described) {
+    const text = await publication.textFor({ sha: commitSha, isNew: !isAgain });
+    pulls.set(number, { number, state: "open", branch, into, ...text, threads: [], answers: [] });
+  }
   const pull = { number, url: `${url}/pull/${number}`, headSha: commitSha };
-  return { kind: "published", pull, commitSha, isOurs: true };
+  return { kind: "published", pull, commitSha, isOurs: true, described };
 }
 
 function isMade(repository: FakeRepository, head: string, publication: Publication): boolean {

@@ -10,17 +10,12 @@ import { visible } from "../../../src/domain/text.ts";
 import type { Ticket } from "../../../src/domain/ticket.ts";
 import { titleIn } from "../../../src/domain/title.ts";
 import type { OpenPull, Published } from "../../../src/github/github.ts";
-import {
-  commitMessage,
-  type PullView,
-  pullTitle,
-  renderPullRequest,
-} from "../../../src/messages/pull-request.ts";
+import { commitMessage, type PullView, pullTitle } from "../../../src/messages/pull-request.ts";
 import { isTestPath } from "../../toolchains/paths.ts";
 import type { Built } from "../decisions/next.ts";
 import { takenBack } from "../decisions/taken-back.ts";
 import { answerUnchanged, answerWithCommit } from "./answer-threads.ts";
-import { type ShowNeeds, showEvidence } from "./show-evidence.ts";
+import { evidentBody, type ShowNeeds, showEvidence } from "./show-evidence.ts";
 import type { Plan } from "./work-order.ts";
 import type { Ground } from "./workspace.ts";
 
@@ -36,12 +31,12 @@ export async function publish(run: PublishNeeds, plan: Plan, built: Built, known
   const { opening, workspace } = ground;
   const now = await run.github.tickets.state(run.job.issue);
   const view = viewOf(run, plan, built, { ...known, textDigest: now?.textDigest ?? null });
-  const text = { title: await titleFor(view, ground), body: renderPullRequest(view) };
+  const title = await titleFor(view, ground);
   const because = takenBack(opening.ticket.labels, now, known.labels.ready);
   if (because !== null) return { kind: "cancelled", by: { kind: "github" }, because };
   if (!(await run.claim.holds())) throw new ClaimLost();
   if (opening.pull !== null && built.patch.treeSha === ground.publishedTreeSha) {
-    await showEvidence(run, { view, pull: opening.pull, title: text.title });
+    await showEvidence(run, { view, pull: opening.pull, title });
     return answerUnchanged(run, ground, built.done, opening.pull);
   }
   const published = await run.github.pulls.publish({
@@ -54,15 +49,16 @@ export async function publish(run: PublishNeeds, plan: Plan, built: Built, known
     treeSha: built.patch.treeSha,
     diff: built.patch.diff,
     message: commitMessage(view),
-    ...text,
+    // The check run comes first, so that the pull request is born with its address.
+    textFor: async (commit) => ({ title, body: await evidentBody(run, view, commit) }),
   });
   if (published.kind !== "published") return notPublished(published, opening.branch);
-  const { pull, commitSha, isOurs } = published;
+  const { pull, commitSha, isOurs, described } = published;
   // The call that opened it may have been one of an earlier execution, which did not hear of it.
   const opened = opening.pull === null && isOurs;
   // Where a person opened a pull request from the branch, its text is theirs.
-  const title = opening.pull !== null || isOurs ? text.title : null;
-  await showEvidence(run, { view, pull: { ...pull, headSha: commitSha }, title });
+  const shown = opening.pull !== null || isOurs ? title : null;
+  if (!described) await showEvidence(run, { view, pull: { ...pull, headSha: commitSha }, title: shown });
   const landed = { pull, commitSha, evidence: built.evidence };
   const answered = await answerWithCommit(run, ground, built.done, landed);
   const measured = tallyOf(view.evidence, view.spec.criteria);

@@ -2,6 +2,7 @@
 import { reasonOf } from "../../../src/domain/errors.ts";
 import type { Note } from "../../../src/domain/note.ts";
 import type { PullRef } from "../../../src/domain/outcome.ts";
+import type { PublishedCommit } from "../../../src/github/github.ts";
 import { renderCheck } from "../../../src/messages/check-run.ts";
 import { type PullView, renderPullRequest } from "../../../src/messages/pull-request.ts";
 import type { Run } from "../state/begin.ts";
@@ -17,11 +18,16 @@ export type Showing = {
 
 export type ShowNeeds = Pick<Run, "job" | "claim" | "github" | "log" | "recorder" | "note">;
 
-export async function showEvidence(run: ShowNeeds, { view, pull, title }: Showing): Promise<void> {
-  const { url, note } = await report(run, view, pull.headSha);
-  if (title === null) return;
+/** Shows it on the commit alone; the body of a pull request that leads there. */
+export async function evidentBody(run: ShowNeeds, view: PullView, commit: PublishedCommit): Promise<string> {
+  const { url, note } = await report(run, view, commit);
   const notes = note === null ? view.notes : [...view.notes, note];
-  const body = renderPullRequest({ ...view, transcriptUrl: url, notes });
+  return renderPullRequest({ ...view, transcriptUrl: url, notes });
+}
+
+export async function showEvidence(run: ShowNeeds, { view, pull, title }: Showing): Promise<void> {
+  const body = await evidentBody(run, view, { sha: pull.headSha, isNew: false });
+  if (title === null) return;
   const [told] = await Promise.allSettled([run.github.pulls.describe(pull, run.job.issue, { title, body })]);
   if (told.status === "fulfilled") return;
   run.log.warn({ reason: reasonOf(told.reason) }, "the pull request could not be described");
@@ -32,7 +38,7 @@ export async function showEvidence(run: ShowNeeds, { view, pull, title }: Showin
 async function report(
   run: ShowNeeds,
   view: PullView,
-  headSha: string,
+  { sha: headSha, isNew }: PublishedCommit,
 ): Promise<{ url: string | null; note: Note | null }> {
   const { job, github, log, recorder, claim } = run;
   const { issue, spec, evidence } = view;
@@ -44,7 +50,7 @@ async function report(
   };
   const check = renderCheck({ issue, spec, evidence, transcript, keptAs: recorder.names() });
   const [reported] = await Promise.allSettled([
-    github.checks.report(job.issue.repository, { ...check, headSha, runId: claim.runId }),
+    github.checks.report(job.issue.repository, { ...check, headSha, runId: claim.runId }, { isNew }),
   ]);
   const fields = { runId: claim.runId, headSha };
   if (reported.status === "rejected") {

@@ -54,7 +54,7 @@ export async function openTicket(run: TicketNeeds): Promise<Found<Opening>> {
   const { issue } = job;
   const onIssue = await readIssue(run);
   if (onIssue.kind === "ended") return onIssue;
-  const { ticket, previous, basis, rulesText, source, pull } = onIssue.value;
+  const { ticket, previous, basis, rulesText, source, pull, heads } = onIssue.value;
 
   const reading = parseRules(rulesText);
   if (reading.kind === "invalid") return ended(failed({ kind: "rules-invalid", faults: reading.faults }));
@@ -81,7 +81,7 @@ export async function openTicket(run: TicketNeeds): Promise<Found<Opening>> {
     pull,
     previousIsCurrent: basis === textBasis(ticket),
     commentsAreRead: basis !== null && sameComments(basis, textBasis(ticket)),
-    branchSha: pull?.headSha ?? (await github.source.branchSha(issue.repository, branch)),
+    branchSha: pull?.headSha ?? heads[branch] ?? null,
     builtSpec: pull === null ? null : readBuiltSpec(pull.body, issue.number),
     threads: pull === null ? [] : await github.pulls.openThreads(pull, issue, job.admittedAt),
   });
@@ -97,14 +97,14 @@ async function readIssue(run: TicketNeeds) {
     Promise.all([
       github.source.readFile(issue.repository, RULES_PATH),
       github.source.find(issue.repository),
-      github.pulls.findOpen(issue),
+      github.pulls.find(issue),
     ]),
   ]);
   const reading = outOf(read);
   if (reading.kind === "gone")
     return ended({ kind: "cancelled", by: { kind: "github" }, because: { kind: "issue-gone" } });
   const { previous, basis } = outOf(shown);
-  const [rulesText, source, pull] = outOf(looked);
+  const [rulesText, source, { open: pull, heads }] = outOf(looked);
   if (reading.kind === "text-changed") return ended(textChanged("asked", job.asker));
   const { ticket } = reading;
   if (await isUnvouched(run, ticket, basis)) return ended(textChanged("spec-written", job.asker));
@@ -112,7 +112,7 @@ async function readIssue(run: TicketNeeds) {
   const hidden = hiddenIn(ticket);
   if (hidden.length > 0) run.note([{ kind: "text-not-shown", hidden }]);
   if (isEdited(job, ticket)) run.note([{ kind: "edited-since-admission" }]);
-  return found({ ticket, previous, basis, rulesText, source, pull });
+  return found({ ticket, previous, basis, rulesText, source, pull, heads });
 }
 
 /** The branch the change goes into, and its newest commit. */

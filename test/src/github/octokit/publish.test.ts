@@ -24,7 +24,7 @@ describe("publishing", () => {
       body: "Fixes #1",
       pull: { draft: true },
     });
-    expect(await world.github.pulls.findOpen(world.issue)).toEqual({
+    expect((await world.github.pulls.find(world.issue)).open).toEqual({
       ...pull,
       headSha: commitSha,
       branch: "issuewright/1-seconds-are-lost",
@@ -62,7 +62,7 @@ describe("publishing", () => {
     const first = published(await world.github.pulls.publish(publication));
     const writes = world.hub.writes().length;
     const again = published(await world.github.pulls.publish(publication));
-    expect(again).toEqual(first);
+    expect({ ...again, described: true }).toEqual(first);
     expect(world.hub.writes()).toHaveLength(writes);
   });
 
@@ -76,7 +76,25 @@ describe("publishing", () => {
     const { pull } = await publish();
     const pulls = [...world.hub.repository(NAME).issues.values()].filter((issue) => issue.pull !== null);
     expect(pulls.map(({ number }) => number)).toEqual([pull.number]);
-    expect((await world.github.pulls.findOpen(world.issue))?.commitsByOthers).toEqual([]);
+    expect((await world.github.pulls.find(world.issue)).open?.commitsByOthers).toEqual([]);
+  });
+
+  it("asks for the text once the commit is on the branch, and says whether that is new", async () => {
+    const publication = await world.publication();
+    const seen: unknown[] = [];
+    const textFor: typeof publication.textFor = async ({ sha, isNew }) => {
+      const head = await world.github.source.branchSha(REPOSITORY, publication.branch);
+      seen.push([isNew, head === sha]);
+      if (seen.length === 1) throw new Error("the process ends");
+      return { title: "Keep the seconds", body: sha };
+    };
+    await expect(world.github.pulls.publish({ ...publication, textFor })).rejects.toThrow("the process ends");
+    const { commitSha } = published(await world.github.pulls.publish({ ...publication, textFor }));
+    expect(seen).toEqual([
+      [true, true],
+      [false, true],
+    ]);
+    expect((await world.github.pulls.find(world.issue)).open).toMatchObject({ body: commitSha });
   });
 
   it("puts a second commit on the branch and keeps the pull request", async () => {
@@ -91,7 +109,7 @@ describe("publishing", () => {
     const publication = await world.publication({ "b.ts": "1\n" }, { parents: [first.commitSha] });
     const branchSha = await world.hub.asUser("ada").push(NAME, publication.branch, { "c.ts": "2\n" });
     expect(await world.github.pulls.publish(publication)).toEqual({ kind: "branch-moved", branchSha });
-    const open = await world.github.pulls.findOpen(world.issue);
+    const open = (await world.github.pulls.find(world.issue)).open;
     expect(open).toMatchObject({ headSha: branchSha, commitsByOthers: [branchSha] });
   });
 
@@ -123,7 +141,7 @@ describe("publishing", () => {
     const publication = await world.publication({ "b.ts": "1\n" }, { parents: [pushed] });
     const second = published(await world.github.pulls.publish(publication));
     expect(second.pull.number).toBe(first.pull.number);
-    expect((await world.github.pulls.findOpen(world.issue))?.commitsByOthers).toEqual([pushed]);
+    expect((await world.github.pulls.find(world.issue)).open?.commitsByOthers).toEqual([pushed]);
   });
 
   it("leaves a pull request closed that a person closed", async () => {
@@ -133,7 +151,7 @@ describe("publishing", () => {
     const result = await world.github.pulls.publish(await world.publication({ "d.ts": "3\n" }));
     expect(result).toEqual({ kind: "pull-closed", number: pull.number });
     expect(world.hub.writes()).toHaveLength(writes);
-    expect(await world.github.pulls.findOpen(world.issue)).toBeNull();
+    expect((await world.github.pulls.find(world.issue)).open).toBeNull();
   });
 
   it("does not take a person's pull request, or another issue's, for ours", async () => {
@@ -142,7 +160,7 @@ describe("publishing", () => {
     await world.github.pulls.publish(
       await world.publication({ "f.ts": "5\n" }, { branch: "issuewright/12-other" }),
     );
-    expect(await world.github.pulls.findOpen(world.issue)).toBeNull();
+    expect((await world.github.pulls.find(world.issue)).open).toBeNull();
   });
 
   it("describes a pull request anew without touching its state, and not when nothing changed", async () => {
@@ -152,7 +170,7 @@ describe("publishing", () => {
     const writes = world.hub.writes().length;
     await world.github.pulls.describe(pull, world.issue, text);
     expect(world.hub.writes()).toHaveLength(writes);
-    expect(await world.github.pulls.findOpen(world.issue)).toMatchObject(text);
+    expect((await world.github.pulls.find(world.issue)).open).toMatchObject(text);
   });
 });
 

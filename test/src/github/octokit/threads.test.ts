@@ -15,7 +15,7 @@ describe("review threads", () => {
   const now = () => new Date(world.clock.now()).toISOString();
   const open = async () => {
     await world.github.pulls.publish(await world.publication());
-    const pull = await world.github.pulls.findOpen(world.issue);
+    const pull = (await world.github.pulls.find(world.issue)).open;
     if (pull === null) throw new Error("there is no pull request");
     return { pull, at: { repository: NAME, number: pull.number } };
   };

@@ -105,8 +105,7 @@ async function publicationOf(
     treeSha: await writeFiles(git, base, files),
     diff: new Uint8Array(),
     message: "Keep the seconds",
-    title: "Keep the seconds",
-    body: "Fixes #1",
+    textFor: async () => ({ title: "Keep the seconds", body: "Fixes #1" }),
     ...change,
   };
 }
