@@ -2,6 +2,7 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import { type Tally, tallied } from "../../local/github/tally.ts";
 import { eventually } from "../support/eventually.ts";
 import { type House, openHouse } from "../support/house.ts";
 import { aScript, calls, goodOrder, goodSpec, project, wish } from "../support/script.ts";
@@ -17,13 +18,17 @@ const short = calls("submit_spec", { ...goodSpec, ...argued, order: goodOrder })
 describe("a labelled issue", () => {
   let house: House;
   let outcome: string;
+  let asked: Tally;
   beforeAll(async () => {
     house = await openHouse({ script: aScript({ spec: [short] }), files: project });
     const { github, repository } = house;
     const ada = github.asUser("ada");
     const { number } = await ada.openIssue(repository, wish);
     github.webhooks.trouble("duplicate", "issues.labeled");
+    const before = github.exchanges.length;
     outcome = await house.outcome(() => ada.label({ repository, number }, "ai-ready"));
+    await eventually("the label of the work is off", () => !house.labels(number).includes("ai-working"));
+    asked = tallied(github.exchanges.slice(before));
   });
   afterAll(async () => {
     await house[Symbol.asyncDispose]();
@@ -84,6 +89,14 @@ describe("a labelled issue", () => {
     const ref = { repository: { owner: "octo", name: "duration" }, number: 1 };
     await eventually("the run lets go of its issue", async () => !(await house.queue.isRunning(ref)));
     expect(toldTo(house, "architect")).toEqual(asked);
+  });
+
+  it("asks GitHub 25 times and writes what people read 8 times, besides what slowness and new labels add", () => {
+    // Each edit while the run goes on reads the comment first. Two labels are new, and are given their looks.
+    const whileItRuns = asked.edits - 1;
+    const looks = asked.byRoute["PATCH /repos/{owner}/{repo}/labels/{name}"] ?? 0;
+    expect(asked.requests - 2 * whileItRuns - looks).toBeLessThanOrEqual(25);
+    expect(asked.content - whileItRuns - looks).toBeLessThanOrEqual(8);
   });
 
   it("makes one comment, edited in place, one pull request and one check run, however often it is delivered", async () => {
