@@ -75,8 +75,8 @@ describe("a sweep over the repositories", () => {
     const before = hub.exchanges.length;
     await sweep.look(signal);
     expect(askedSince(before)).toEqual([
-      "GET /app/installations 200",
-      "GET /installation/repositories 200",
+      "GET /app/installations 304",
+      "GET /installation/repositories 304",
       "GET /repos/{owner}/{repo}/issues 304",
     ]);
   });
