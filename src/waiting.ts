@@ -69,7 +69,7 @@ export function tellOfWaiting({ queue, github, clock, log }: WaitingDeps): Async
     if (!(await may())) throw new Error("reading the issue took too long");
     const state = withShown(initialState(runId, job.issue), shown);
     const comment = renderWaiting({ ...state, updatedAt: isoNow(clock), outcome: null }, why);
-    const [written] = await Promise.allSettled([status.writeSticky(job.issue, comment)]);
+    const [written] = await Promise.allSettled([status.writeSticky(job.issue, () => comment)]);
     // A locked or deleted issue takes no words, then or later.
     if (written.status === "rejected" && !(written.reason instanceof PermanentError)) throw written.reason;
   }

@@ -45,7 +45,7 @@ async function neverBegan(
   if (waited === null) return status.writeNotice(issue, renderNeverBegan(issue.number, stop));
   const shown = withShown(initialState(waited.runId, issue), await status.readShown(issue));
   const view = { ...shown, updatedAt: waited.at, outcome: null };
-  await status.writeSticky(issue, renderCancelledWait(view, stop));
+  await status.writeSticky(issue, () => renderCancelledWait(view, stop));
 }
 
 function labelsAfter({ kind }: Outcome, { working, inReview, needsInfo, blocked }: Labels): LabelChange {

@@ -20,7 +20,7 @@ describe("a claim that is lost", () => {
     const before = world.hub.writes().length;
     const publication = await world.publication();
     const writes = [
-      () => github.status.writeSticky(world.issue, words),
+      () => github.status.writeSticky(world.issue, () => words),
       () => github.status.changeLabels(world.issue, { add: ["ai-working"], remove: [] }),
       () => github.pulls.publish(publication),
     ];
@@ -38,7 +38,7 @@ describe("a claim that is lost", () => {
       return true;
     };
     const github = await world.connect({}, { fence });
-    await expect(github.status.writeSticky(world.issue, words)).rejects.toThrow(ClaimLost);
+    await expect(github.status.writeSticky(world.issue, () => words)).rejects.toThrow(ClaimLost);
     expect(world.written()).toEqual([]);
   });
 });
