@@ -2,6 +2,17 @@
 import { z } from "zod";
 import { line, lineOrNull } from "./text.ts";
 
+/** What a command showed, which the harness ran on the head in a sandbox of its own. */
+export const Shown = z.object({
+  ending: z.enum(["exited", "timed-out", "killed"]),
+  exitStatus: z.int().nullable(),
+  /** The end of what it printed, at most 600 characters. */
+  output: z.string(),
+});
+export type Shown = z.infer<typeof Shown>;
+
+const COMMAND_CHARACTERS = 1000;
+
 export const Finding = z.object({
   /** Null: the change as a whole. */
   file: z.string().max(400).nullable().default(null),
@@ -12,8 +23,16 @@ export const Finding = z.object({
   text: line(800),
   /** The input, call or line that shows it. */
   shownBy: lineOrNull(400),
+  /** A line for a shell in the repository's root that shows it on the head; null: none was given. */
+  command: z.string().max(COMMAND_CHARACTERS).nullable().default(null),
+  /** What the command showed; null: none was run. */
+  shown: Shown.nullable().default(null),
 });
 export type Finding = z.infer<typeof Finding>;
+
+/** As a reviewer hands it in: what a command shows is measured, and not told. */
+export const GivenFinding = Finding.omit({ shown: true });
+export type GivenFinding = z.infer<typeof GivenFinding>;
 
 export type Verdict = { kind: "accepted"; findings: Finding[] } | { kind: "blocked"; findings: Finding[] };
 
@@ -31,6 +50,8 @@ export type FindingFault = { index: number } & (
   /** `lines`: how many the file has. */
   | { kind: "no-such-line"; file: string; line: number; lines: number }
   | { kind: "no-such-criterion"; criterion: string; criteria: string[] }
+  /** Its command did not come to an end, or is none (exit status 126 and 127 of a shell). */
+  | { kind: "command-not-run"; command: string; shown: Shown }
   /** It blocks, and names neither a criterion nor what shows the defect. */
   | { kind: "blocks-unshown" }
 );
@@ -41,7 +62,7 @@ export function findingFaults(findings: Finding[], about: Reviewed): FindingFaul
 }
 
 function faultsOf(finding: Finding, index: number, { criteria, linesOf }: Reviewed): FindingFault[] {
-  const { file, line, criterion, severity, shownBy } = finding;
+  const { file, line, criterion, severity, shownBy, command, shown } = finding;
   const faults: FindingFault[] = [];
   const lines = file === null ? null : linesOf(file);
   if (file !== null && lines === null) faults.push({ index, kind: "no-such-file", file });
@@ -49,9 +70,15 @@ function faultsOf(finding: Finding, index: number, { criteria, linesOf }: Review
     faults.push({ index, kind: "no-such-line", file, line, lines });
   if (criterion !== null && !criteria.includes(criterion))
     faults.push({ index, kind: "no-such-criterion", criterion, criteria });
-  if (severity === "blocking" && criterion === null && shownBy === null)
+  if (command !== null && shown !== null && !ran(shown))
+    faults.push({ index, kind: "command-not-run", command, shown });
+  if (severity === "blocking" && criterion === null && shownBy === null && command === null)
     faults.push({ index, kind: "blocks-unshown" });
   return faults;
+}
+
+function ran({ ending, exitStatus }: Shown): boolean {
+  return ending === "exited" && exitStatus !== 126 && exitStatus !== 127;
 }
 
 /** The finding without references to what does not exist. A blocking finding without checkable proof becomes minor. */
@@ -60,8 +87,11 @@ export function withoutFaults(finding: Finding, { criteria, linesOf }: Reviewed)
   const file = lines === null ? null : finding.file;
   const line = lines === null || finding.line === null || finding.line > lines ? null : finding.line;
   const criterion = criteria.find((id) => id === finding.criterion) ?? null;
-  const blocks = finding.severity === "blocking" && (criterion !== null || finding.shownBy !== null);
-  return { ...finding, file, line, criterion, severity: blocks ? "blocking" : "minor" };
+  const shown = finding.shown !== null && ran(finding.shown) ? finding.shown : null;
+  const command = shown === null ? null : finding.command;
+  const isShown = criterion !== null || finding.shownBy !== null || shown !== null;
+  const severity = finding.severity === "blocking" && isShown ? "blocking" : "minor";
+  return { ...finding, file, line, criterion, severity, command, shown };
 }
 
 /** The model names findings; whether they block is decided here. */

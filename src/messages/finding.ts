@@ -1,6 +1,6 @@
 // What a reviewer found, one line each: plain for folded details and for models, and as markdown for an item of a list.
 import type { Finding } from "../domain/finding.ts";
-import { code } from "./words.ts";
+import { code, exitText } from "./words.ts";
 
 export function findingsText(findings: Finding[]): string {
   return findings.map((finding) => `- ${finding.severity}: ${plainLine(finding)}`).join("\n");
@@ -8,15 +8,24 @@ export function findingsText(findings: Finding[]): string {
 
 function plainLine(finding: Finding): string {
   const { criterion, text, shownBy } = finding;
+  const measured = measuredText(finding);
   const about = criterion === null ? "" : ` (${criterion})`;
   const shown = shownBy === null ? "" : ` Shown by: ${shownBy}`;
-  return `${placeOf(finding) ?? "the change as a whole"}${about} ${text}${shown}`;
+  return `${placeOf(finding) ?? "the change as a whole"}${about} ${text}${shown}${measured}`;
 }
 
 export function findingItem(finding: Finding): string {
   const place = placeOf(finding);
   const criterion = finding.criterion === null ? [] : [`**${finding.criterion}**`];
-  return [...(place === null ? [] : [code(place)]), ...criterion, finding.text].join(" ");
+  const said = [...(place === null ? [] : [code(place)]), ...criterion, finding.text].join(" ");
+  return `${said}${measuredText(finding)}`;
+}
+
+/** Of a command that the harness ran; with a space before it. */
+function measuredText({ command, shown }: Finding): string {
+  if (command === null || shown === null) return "";
+  const printed = shown.output === "" ? "" : `: ${code(shown.output)}`;
+  return ` Measured: ${code(command)} ended with ${exitText(shown.exitStatus)}${printed}`;
 }
 
 /** Null: the change as a whole. */

@@ -76,7 +76,8 @@ describe("a message", () => {
       }),
       findings: times(30, (i) => ({
         ...{ file: names[i] ?? "", line: 1, severity: "minor" as const, criterion: null, shownBy: null },
-        text: text(800, i),
+        ...{ text: text(800, i), command: text(1000, i) },
+        shown: { ending: "exited" as const, exitStatus: 1, output: text(600, i) },
       })),
       notes: [],
       usage: {},

@@ -48,7 +48,7 @@ export const GAVE_UP_REASONS: GaveUpReason[] = [
   {
     kind: "review-blocks",
     bound: { kind: "reviews", reviews: 2 },
-    findings: [{ ...finding, severity: "blocking" }],
+    findings: [{ ...finding, severity: "blocking", command: null, shown: null }],
   },
   { kind: "review-blocks", bound: { kind: "budget", cap: "tokens" }, findings: [] },
   {

@@ -1,5 +1,5 @@
 // Why an order or a finding goes back, as the model that wrote it reads it.
-import type { FindingFault } from "../../src/domain/finding.ts";
+import type { FindingFault, Shown } from "../../src/domain/finding.ts";
 import type { Found, OrderFault } from "../../src/domain/work-order.ts";
 import { count } from "../../src/messages/words.ts";
 
@@ -67,9 +67,16 @@ function whatIsWrong(fault: FindingFault): string {
       return `${fault.file} has no line ${fault.line} after the change; it has ${count(fault.lines, "line")}`;
     case "no-such-criterion":
       return `there is no criterion ${fault.criterion}; there are ${fault.criteria.join(", ")}`;
+    case "command-not-run":
+      return `its command ${fault.command} ${notRunText(fault.shown)}`;
     case "blocks-unshown":
-      return "it blocks and names neither a criterion nor, in shownBy, the input, call or line that shows the defect";
+      return "it blocks and names neither a criterion, nor a command, nor, in shownBy, the input, call or line that shows the defect";
     default:
       return fault satisfies never;
   }
+}
+
+function notRunText({ ending, exitStatus, output }: Shown): string {
+  if (ending !== "exited") return "did not end within its time";
+  return `could not be run (exit status ${exitStatus})${output === "" ? "" : `: ${output}`}`;
 }

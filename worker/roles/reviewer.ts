@@ -2,10 +2,19 @@
 import { z } from "zod";
 import { lookTwice } from "../../src/domain/conclusion.ts";
 import type { Evidence, RedGreen } from "../../src/domain/evidence.ts";
-import { Finding, findingFaults, type Reviewed, withoutFaults } from "../../src/domain/finding.ts";
+import {
+  type Finding,
+  findingFaults,
+  GivenFinding,
+  type Reviewed,
+  type Shown,
+  withoutFaults,
+} from "../../src/domain/finding.ts";
 import { gapsIn } from "../../src/domain/gap.ts";
+import type { Change } from "../../src/domain/patch.ts";
 import type { Spec } from "../../src/domain/spec.ts";
 import { visible } from "../../src/domain/text.ts";
+import { findingsText } from "../../src/messages/finding.ts";
 import { gapText } from "../../src/messages/gap.ts";
 import { proverText } from "../../src/messages/prover.ts";
 import { remarkText } from "../../src/messages/remark.ts";
@@ -13,9 +22,10 @@ import { rewrittenText } from "../../src/messages/rewritten.ts";
 import type { HandInTool } from "../agent/calls.ts";
 import { askRole, type Equipment, type HandIn, handInTool, openTranscript } from "./ask-role.ts";
 import { findingFaultText } from "./fault-texts.ts";
+import { sinceText } from "./since.ts";
 import { patchText, specText } from "./texts.ts";
 
-const Review = z.object({ findings: z.array(Finding).max(30) });
+const Review = z.object({ findings: z.array(GivenFinding).max(30) });
 type Review = z.infer<typeof Review>;
 const submitReview: HandInTool<Review> = handInTool(
   "submit_review",
@@ -28,9 +38,17 @@ export type ReviewRequest = {
   diff: Uint8Array;
   evidence: Evidence;
   style: string;
+  /** The last review of this run, and the change as it was then; null: this is the first. */
+  before: { findings: Finding[]; changes: readonly Change[] } | null;
+  changes: readonly Change[];
   /** How many lines a file has after the change; null: there is no such text file. */
   linesOf(path: string): Promise<number | null>;
+  /** Runs a command on the head, in a sandbox that nothing else was run in. */
+  show(command: string): Promise<Shown>;
 };
+
+/** More commands are not run: whoever hands in so many shows nothing better by them. */
+const MOST_COMMANDS = 8;
 
 /** Findings about things that do not exist go back once. After that, those references are left out of them. */
 export async function review(equipment: Equipment, request: ReviewRequest): Promise<HandIn<Finding[]>> {
@@ -39,6 +57,7 @@ export async function review(equipment: Equipment, request: ReviewRequest): Prom
     [
       `## Spec\n${specText(request.spec)}`,
       `## Measured\n${evidenceText(request.evidence, request.spec)}`,
+      ...beforeTexts(request),
       `## Change\n${patchText(request.diff)}`,
       request.style,
     ]
@@ -60,18 +79,29 @@ export async function review(equipment: Equipment, request: ReviewRequest): Prom
 }
 
 /** The findings, with their files named as in the tree, and the files, lines and criteria that exist. */
-async function lookedUp(given: Finding[], { spec, linesOf }: ReviewRequest) {
+async function lookedUp(given: GivenFinding[], { spec, linesOf, show }: ReviewRequest) {
   const lines = new Map<string, number | null>();
   const findings: Finding[] = [];
   for (const finding of given) {
     const names = finding.file === null ? [] : [finding.file, plain(finding.file)];
     for (const name of names) if (!lines.has(name)) lines.set(name, await linesOf(name));
     const known = names.find((name) => (lines.get(name) ?? null) !== null);
-    findings.push({ ...finding, file: known ?? finding.file });
+    const isRun =
+      finding.command !== null && findings.filter(({ shown }) => shown !== null).length < MOST_COMMANDS;
+    const shown = isRun && finding.command !== null ? await show(finding.command) : null;
+    findings.push({ ...finding, file: known ?? finding.file, shown });
   }
   const criteria = spec.criteria.map(({ id }) => id);
   const about: Reviewed = { criteria, linesOf: (path) => lines.get(path) ?? null };
   return { findings, about };
+}
+
+function beforeTexts({ before, changes }: ReviewRequest): string[] {
+  if (before === null) return [];
+  return [
+    `## Findings of the review before this one\n${visible(findingsText(before.findings))}`,
+    `## What changed since then\n${visible(sinceText(before.changes, changes))}`,
+  ];
 }
 
 /** A path without what a diff, a shell or markdown puts around it. */

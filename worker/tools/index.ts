@@ -16,6 +16,11 @@ export function readerTools(sandbox: Readable): Tool[] {
   return READER.map((make) => make(sandbox));
 }
 
+/** For the role that looks at a change and tries it, in a sandbox that is thrown away. */
+export function reviewerTools(sandbox: Readable & Pick<Sandbox, "run">): Tool[] {
+  return [...readerTools(sandbox), shell(sandbox)];
+}
+
 /** For the role that changes things. */
 export function coderTools(sandbox: Sandbox): Tool[] {
   return CODER.map((make) => make(sandbox));

@@ -1,8 +1,8 @@
 // Runs a command in the sandbox and shows how it ended.
 import { stripVTControlCharacters } from "node:util";
 import { z } from "zod";
-import type { CommandResult } from "../sandboxes/sandbox.ts";
-import { type ToolFactory, tool } from "./tool.ts";
+import type { CommandResult, Sandbox } from "../sandboxes/sandbox.ts";
+import { type Tool, tool } from "./tool.ts";
 
 const USUAL_SECONDS = 120;
 const MOST_SECONDS = 900;
@@ -13,7 +13,7 @@ const Args = z.object({
   seconds: z.int().positive().max(MOST_SECONDS).default(USUAL_SECONDS).describe("time limit"),
 });
 
-export const shell: ToolFactory = (sandbox) =>
+export const shell = (sandbox: Pick<Sandbox, "run">): Tool =>
   tool({
     name: "shell",
     description:

@@ -30,6 +30,22 @@ describe("a finding", () => {
     expect(faults({ severity: "blocking" })).toEqual([{ index: 0, kind: "blocks-unshown" }]);
   });
 
+  it("goes back when its command could not be run or did not end, and does not block by it", () => {
+    const [missing, hung, red] = [
+      { ending: "exited", exitStatus: 127, output: "not found" },
+      { ending: "timed-out", exitStatus: null, output: "" },
+      { ending: "exited", exitStatus: 1, output: "TypeError" },
+    ] as const;
+    const command = "node -e 'sum([])'";
+    for (const shown of [missing, hung]) {
+      const part = { severity: "blocking", command, shown };
+      expect(faults(part)).toEqual([{ index: 0, kind: "command-not-run", command, shown }]);
+      expect(withoutFaults(finding(part), about)).toEqual(finding({ severity: "minor" }));
+    }
+    const measured = { severity: "blocking", command, shown: red };
+    expect([faults(measured), withoutFaults(finding(measured), about)]).toEqual([[], finding(measured)]);
+  });
+
   it("loses a line that is still not in its file", () => {
     expect(withoutFaults(finding({ file: "src/sum.js", line: 5 }), about).line).toBeNull();
   });

@@ -57,7 +57,7 @@ describe("a finding", () => {
     ],
     [
       { index: 0, kind: "blocks-unshown" },
-      "finding 1: it blocks and names neither a criterion nor, in shownBy, the input, call or line that shows the defect",
+      "finding 1: it blocks and names neither a criterion, nor a command, nor, in shownBy, the input, call or line that shows the defect",
     ],
   ])("goes back with %j in words", (fault, text) => {
     expect(findingFaultText(fault)).toBe(text);

@@ -107,9 +107,12 @@ async function follow(building: Building, next: Next): Promise<Found<Built> | nu
   }
 }
 
-function review({ run, plan, progress }: Building, measured: Measured): Promise<HandIn<Finding[]>> {
+async function review({ run, plan, progress }: Building, measured: Measured): Promise<HandIn<Finding[]>> {
   const narrowed = narrow(plan, progress.leftOut());
-  return run.phase("review", () => reviewChange(run, narrowed, measured));
+  const before = progress.lastReview();
+  const answer = await run.phase("review", () => reviewChange(run, narrowed, measured, before));
+  if (answer.kind === "handed-in") progress.review(answer.value, measured.patch.diff);
+  return answer;
 }
 
 /** A change that was only carried over to a newer base was read already; null: it was not. */

@@ -29,21 +29,22 @@ export function openSandbox(
 }
 
 /**
- * For a role that may look into the repository, and often has no need to: opened by the first look. What opening throws
- * comes out of each look.
+ * For a role that may look into the repository or run something there, and often has no need to: opened by the first look.
+ * What opening throws comes out of each look.
  */
 export function openOnDemand(
   run: SandboxNeeds,
   ground: Ground,
   use: SandboxUse,
   signal: AbortSignal,
-): Readable & AsyncDisposable {
+): Readable & Pick<Sandbox, "run"> & AsyncDisposable {
   let opened: Promise<Sandbox> | null = null;
   const sandbox = () => {
     opened ??= openSandbox(run, ground, use, signal);
     return opened;
   };
   return {
+    run: async (command) => (await sandbox()).run(command),
     read: async (path, options) => (await sandbox()).read(path, options),
     list: async (path) => (await sandbox()).list(path),
     search: async (options) => (await sandbox()).search(options),

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { Shares } from "../../../src/domain/budget.ts";
 import { brokenChecks, type CheckResult, type Evidence } from "../../../src/domain/evidence.ts";
+import { Finding } from "../../../src/domain/finding.ts";
 import type { Wall } from "../../../src/domain/wall.ts";
 import { Tried } from "../../roles/advice.ts";
 import type { SentBack } from "../../roles/sent-back.ts";
@@ -22,6 +23,11 @@ export const Progressed = z.object({
   leftOut: z.array(z.string()),
   amendments: z.array(z.string()),
   broken: z.array(z.string()),
+  /** The last review, and the change that was reviewed, in base64; null: there was none. */
+  lastReview: z
+    .object({ findings: z.array(Finding), diff: z.base64() })
+    .nullable()
+    .default(null),
   /** The budget as it was before anything was built, and whether its wall needs no more heed. */
   before: Shares,
   heeded: z.boolean(),
@@ -41,8 +47,11 @@ export type Progress = {
   broken(): string[];
   /** The budget's wall, while no attempt's checks have held and nobody was asked about it. */
   budgetWall(): Wall | null;
+  /** The last review, and the change that was reviewed; null: there was none. */
+  lastReview(): { findings: Finding[]; diff: Uint8Array } | null;
   attempted(): void;
   measured(evidence: Evidence): void;
+  review(findings: Finding[], diff: Uint8Array): void;
   /** The coder goes on, and was told why. */
   told(told: SentBack): void;
   /** The architect is asked, so the budget's wall needs no more heed. */
@@ -61,6 +70,7 @@ export function startProgress(
   const tried = [...(from?.tried ?? [])];
   const leftOut = [...(from?.leftOut ?? [])];
   const amendments = [...(from?.amendments ?? [])];
+  let lastReview = from?.lastReview ?? null;
   const gone = () => shareGone(before, meter.shares(), settings.budgetShare);
   const failed = (checks: CheckResult[]) => {
     if (checks.length === 0) return;
@@ -70,7 +80,7 @@ export function startProgress(
   return {
     now: () => {
       const lists = { tried: [...tried], leftOut: [...leftOut], amendments: [...amendments], broken };
-      return { history, before, heeded, ...lists };
+      return { history, before, heeded, lastReview, ...lists };
     },
     history: () => history,
     tried: () => [...tried],
@@ -78,6 +88,11 @@ export function startProgress(
     amendments: () => [...amendments],
     broken: () => broken,
     budgetWall: () => (heeded || history.escalations >= settings.maxEscalations ? null : gone()),
+    lastReview: () =>
+      lastReview === null ? null : { ...lastReview, diff: Buffer.from(lastReview.diff, "base64") },
+    review: (findings, diff) => {
+      lastReview = { findings, diff: Buffer.from(diff).toString("base64") };
+    },
     attempted: () => {
       history = { ...history, attempts: history.attempts + 1 };
     },

@@ -8,6 +8,7 @@ import { aHistory, answered, BOUNDS, BUDGETS, NOTHING_SAID, SILENT } from "../..
 const measured = { patch: aPatch(), done: NOTHING_SAID, evidence: someEvidence() };
 const finding = (severity: Finding["severity"]): Finding => ({
   ...{ file: "a.js", line: 1, criterion: null, text: "wrong", shownBy: null },
+  ...{ command: null, shown: null },
   severity,
 });
 const follows = (findings: Finding[], part: Partial<Reviewed> = {}) =>

@@ -1,5 +1,6 @@
 // What a coder can mend before anybody reviews its change: it is told once, and what it leaves is shown or refused.
 import { describe, expect, it } from "@jest/globals";
+import { type ChatRequest, textOf } from "../../../../local/model/script.ts";
 import { commands } from "../../../support/ports/node-tests.ts";
 import type { Machine } from "../../../support/ports/sandboxes.ts";
 import { openWorld, type World } from "../../../support/ports/world.ts";
@@ -123,5 +124,60 @@ describe("a change that the guard would refuse", () => {
     const world = openWorld({ script: aScript({ coder: instructed }) });
     expect(await world.outcome()).toMatchObject({ kind: "gave-up", reason: { kind: "guard-refused" } });
     expect(timesTold(world, told)).toBe(1);
+  });
+});
+
+describe("a review", () => {
+  const command = "node -e 'sum(null)'";
+  const wrong = {
+    ...{ file: "src/sum.js", line: 3, criterion: "AC1", severity: "blocking" },
+    ...{ text: "It throws for null.", command },
+  };
+  const machine = commands({ [command]: () => ({ exitStatus: 1, output: "TypeError: null\n" }) });
+  const mended = writes(
+    "src/sum.js",
+    "export function sum(numbers) {\n  return numbers.reduce((a, b) => a + b, 0);\n}\n",
+  );
+
+  it("has what its command shows measured, and the next one knows it and what changed since", async () => {
+    const reviewer = (request: ChatRequest) => {
+      const findings = textOf(request).includes("## Findings of the review before") ? [] : [wrong];
+      return calls("submit_review", { findings });
+    };
+    const world = openWorld({
+      machine,
+      script: aScript({ coder: [...fixes, done, mended, done], reviewer }),
+    });
+    expect(await world.outcome()).toMatchObject({ kind: "opened" });
+    const told = `blocking: src/sum.js:3 (AC1) It throws for null. Measured: \`${command}\` ended with exit 1: \`TypeError: null\``;
+    expect(timesTold(world, told)).toBe(1);
+    const [first, second] = world.told("reviewer");
+    expect(first).not.toContain("## Findings of the review before");
+    expect(second).toContain(
+      `## Findings of the review before this one\n- ${told}\n\n## What changed since then\nsrc/sum.js\n`,
+    );
+  });
+
+  it("tries things in a sandbox of the head that is thrown away", async () => {
+    const reviewer = [
+      shell(command),
+      calls("submit_review", { findings: [{ ...wrong, severity: "minor" }] }),
+    ];
+    const world = openWorld({ machine, script: aScript({ reviewer }) });
+    expect(await world.outcome()).toMatchObject({ kind: "opened" });
+    expect(world.told("reviewer").at(-1)).toContain("TypeError: null\nexit status 1");
+    expect(world.pull().body).toContain(`Measured: \`${command}\` ended with exit 1: \`TypeError: null\``);
+  });
+
+  it("gets a finding back whose command cannot be run", async () => {
+    const lost = { ...wrong, command: "nonsense" };
+    const reviewer = [lost, { ...lost, severity: "minor" }].map((each) =>
+      calls("submit_review", { findings: [each] }),
+    );
+    const world = openWorld({ machine, script: aScript({ reviewer }) });
+    expect(await world.outcome()).toMatchObject({ kind: "opened" });
+    expect(world.told("reviewer").at(-1)).toContain(
+      "finding 1: its command nonsense could not be run (exit status 127): sh: 1: nonsense: not found",
+    );
   });
 });
