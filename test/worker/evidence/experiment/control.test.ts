@@ -51,6 +51,7 @@ async function controlled(
       testsBuild: false,
       unchecked: [],
       versions: [],
+      guessed: [],
     },
     ...{ coverage: null, registries: [], askRegistries: null, checks: [build, check], narrow: () => null },
     read: () => ({ diagnostics: [], tests: null }),
