@@ -15,7 +15,7 @@ const usage = {
   synopsis: ["[--containment] [--json]"],
   about: [
     "Checks the Docker engine and the sandbox images, Redis, the model endpoint with the model of each role and its price,",
-    "the GitHub App's credentials and the secret of its webhooks. Exit status 0 when all is well.",
+    "the GitHub App: credentials, permissions, events, webhook, and what it reaches. Exit status 0 when all is well.",
   ],
   options: {
     containment: {

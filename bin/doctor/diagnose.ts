@@ -1,21 +1,21 @@
 // What `doctor` looks at: each part is tried for real.
 import { resolve } from "node:path";
 import { systemClock } from "../../src/clock.ts";
-import { dataDirHere, readCommonConfig, readDoorConfig, readGitHubConfig } from "../../src/config.ts";
+import { dataDirHere, readCommonConfig, readDoorConfig } from "../../src/config.ts";
 import { type Role, Role as Roles } from "../../src/domain/budget.ts";
-import { causeOf, PermanentError } from "../../src/domain/errors.ts";
+import { causeOf } from "../../src/domain/errors.ts";
 import { DEFAULT_LABELS } from "../../src/domain/rules.ts";
 import type { ConfigReading } from "../../src/environment.ts";
-import { connectGitHubApp } from "../../src/github/octokit/app.ts";
-import { GITHUB_PACE } from "../../src/github/octokit/client.ts";
 import { createLog, type Log } from "../../src/log.ts";
 import { openQueue } from "../../src/queue/bullmq.ts";
 import { startRedis } from "../../src/redis/server.ts";
+import { redisFaults } from "../../src/redis/settings.ts";
 import { type EngineConfig, readEngineConfig, unchosenModels } from "../../worker/config.ts";
 import { openMachinery, openSandboxes } from "../../worker/main.ts";
 import type { Offer } from "../../worker/models/model.ts";
 import { priceOf } from "../../worker/models/price.ts";
 import { readSandboxConfig } from "../../worker/sandbox-config.ts";
+import { gitHubApp } from "./github-app.ts";
 import type { ModelState, Observation, Part } from "./observation.ts";
 
 export async function diagnose(signal: AbortSignal): Promise<Observation[]> {
@@ -26,9 +26,9 @@ export async function diagnose(signal: AbortSignal): Promise<Observation[]> {
   return [
     ...complaintsOn("configuration", common),
     ...(await engine(dataDir)),
-    await redis(redisUrl, dataDir, log),
+    ...(await redis(redisUrl, dataDir, log)),
     ...(await models(readEngineConfig(), dataDir, log, signal)),
-    ...(await github(log)),
+    ...(await gitHubApp(log)),
     ...webhooks(),
   ];
 }
@@ -40,13 +40,17 @@ async function engine(dataDir: string): Promise<Observation[]> {
   return (await sandboxes.inspect()).map((finding) => ({ kind: "engine", finding }));
 }
 
-async function redis(url: string | null, dataDir: string, log: Log): Promise<Observation> {
+async function redis(url: string | null, dataDir: string, log: Log): Promise<Observation[]> {
   return await tried("Redis", async () => {
     await using stack = new AsyncDisposableStack();
     const redisUrl = url ?? stack.use(await startRedis({ dataDir, log })).url;
     const queue = stack.use(await openQueue({ redisUrl, clock: systemClock, log }));
-    await queue.ping();
-    return { kind: "redis", isOurs: url === null };
+    const faults = await redisFaults(redisUrl, log);
+    if (faults.length === 0) await queue.ping();
+    return [
+      { kind: "redis", isOurs: url === null },
+      ...faults.map((fault): Observation => ({ kind: "redis-setting", fault })),
+    ];
   });
 }
 
@@ -81,22 +85,6 @@ function hasPrice({ prices, baseUrl }: EngineConfig["models"], name: string): bo
   return priceOf({ overrides: prices, endpoint: baseUrl }, name, one, systemClock.now()) !== null;
 }
 
-/** Without it nothing but the check run is missing. */
-const OPTIONAL = ["checks: write"];
-
-async function github(log: Log): Promise<Observation[]> {
-  const config = readGitHubConfig();
-  if (config.kind === "invalid") return complaintsOn("GitHub App", config);
-  const { apiUrl } = config.config;
-  const options = { ...config.config, labels: DEFAULT_LABELS, pace: GITHUB_PACE, clock: systemClock, log };
-  const observed = tried("GitHub App", async () => {
-    const { slug, lacking } = await connectGitHubApp(options);
-    if (lacking.every((name) => OPTIONAL.includes(name))) return { kind: "app", apiUrl, slug, lacking };
-    throw new PermanentError({ kind: "app-lacks-permissions", slug, lacking });
-  });
-  return [await observed];
-}
-
 /** As `server` and `start` read it: without the secret anyone could send events. */
 function webhooks(): Observation[] {
   const config = readDoorConfig();
@@ -105,15 +93,10 @@ function webhooks(): Observation[] {
   return [{ kind: "webhooks", host, port, path: webhook.path }];
 }
 
-async function tried(
-  part: "Redis" | "GitHub App",
-  attempt: () => Promise<Observation>,
-): Promise<Observation> {
-  try {
-    return await attempt();
-  } catch (error) {
-    return { kind: "failed", part, cause: causeOf(error) };
-  }
+async function tried(part: "Redis", attempt: () => Promise<Observation[]>): Promise<Observation[]> {
+  const [observed] = await Promise.allSettled([attempt()]);
+  if (observed.status === "fulfilled") return observed.value;
+  return [{ kind: "failed", part, cause: causeOf(observed.reason) }];
 }
 
 function complaintsOn(part: Part, reading: ConfigReading<unknown>): Observation[] {

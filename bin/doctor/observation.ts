@@ -2,6 +2,7 @@
 import type { Role } from "../../src/domain/budget.ts";
 import type { Complaint } from "../../src/domain/complaint.ts";
 import type { Cause } from "../../src/domain/fault.ts";
+import type { RedisFault } from "../../src/redis/settings.ts";
 import type { Offer } from "../../worker/models/model.ts";
 import { type EngineFinding, isLacking } from "../../worker/sandboxes/engine-finding.ts";
 
@@ -16,12 +17,35 @@ export type Observation =
   | { kind: "complaint"; part: Part; complaint: Complaint }
   | { kind: "engine"; finding: EngineFinding }
   | { kind: "redis"; isOurs: boolean }
+  | { kind: "redis-setting"; fault: RedisFault }
   | { kind: "endpoint"; baseUrl: string; offer: Offer }
   | { kind: "model"; role: Role; state: ModelState }
   /** `lacking`: permissions the app does without. */
   | { kind: "app"; apiUrl: string; slug: string; lacking: string[] }
+  /** Events that the app must subscribe to, and does not. */
+  | { kind: "events"; lacking: string[] }
+  | { kind: "hook"; url: string; fault: HookFault | null }
+  | { kind: "reach"; reach: Reach }
   | { kind: "webhooks"; host: string; port: number; path: string }
   | { kind: "failed"; part: "Redis" | "GitHub App"; cause: Cause };
+
+/** How GitHub is told to deliver, against what `server` takes. */
+export type HookFault =
+  | { kind: "no-address" }
+  /** The one of app.yml, which is nobody's. */
+  | { kind: "placeholder" }
+  | { kind: "other-path"; path: string }
+  | { kind: "no-secret" };
+
+/** What the credential sees. */
+export type Reach = {
+  /** Accounts that installed the app. */
+  accounts: string[];
+  suspended: string[];
+  /** Accounts that have not granted what the app asks for by now. */
+  behind: string[];
+  repositories: number;
+};
 
 /** `unknown`: nobody can tell. */
 export type State = "ok" | "wrong" | "unknown";
@@ -39,13 +63,27 @@ export function stateOf(observation: Observation): State {
     }
     case "model":
       return stateOfModel(observation.state);
+    case "redis-setting":
+      return "wrong";
     case "redis":
+      return "ok";
+    case "events":
+      return observation.lacking.length === 0 ? "ok" : "wrong";
+    case "hook":
+      return observation.fault === null ? "ok" : "wrong";
+    case "reach":
+      return stateOfReach(observation.reach);
     case "app":
     case "webhooks":
       return "ok";
     default:
       return observation satisfies never;
   }
+}
+
+/** Where nothing is seen, nothing would ever happen. */
+function stateOfReach({ repositories, suspended, behind }: Reach): State {
+  return repositories > 0 && suspended.length + behind.length === 0 ? "ok" : "wrong";
 }
 
 function stateOfModel({ kind }: ModelState): State {

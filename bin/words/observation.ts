@@ -8,6 +8,7 @@ import type { Offer } from "../../worker/models/model.ts";
 import { type ModelState, type Observation, type Part, stateOf } from "../doctor/observation.ts";
 import { complaintWords } from "./complaint.ts";
 import { engineWords } from "./engine.ts";
+import { settingWords } from "./github-app.ts";
 
 /** `ok` null: unknown. `remedy` null: nothing needs to be done. This is what `doctor --json` prints. */
 export type ObservationWords = { what: string; ok: boolean | null; detail: string; remedy: string | null };
@@ -28,6 +29,8 @@ function wordsOf(observation: Observation): Omit<ObservationWords, "ok"> {
       const detail = observation.isOurs ? "a Redis on this machine starts and answers" : "REDIS_URL answers";
       return { what: PARTS.Redis, detail, remedy: null };
     }
+    case "redis-setting":
+      return { what: PARTS.Redis, ...REDIS_FAULTS[observation.fault.kind] };
     case "endpoint":
       return { what: PARTS.endpoint, ...endpointWords(observation.baseUrl, observation.offer) };
     case "model":
@@ -41,6 +44,10 @@ function wordsOf(observation: Observation): Omit<ObservationWords, "ok"> {
         remedy: null,
       };
     }
+    case "events":
+    case "hook":
+    case "reach":
+      return { what: PARTS["GitHub App"], ...settingWords(observation) };
     case "webhooks": {
       const { host, port, path } = observation;
       const detail = `accepted at ${host}:${port}${path}, signed with WEBHOOK_SECRET`;
@@ -52,6 +59,17 @@ function wordsOf(observation: Observation): Omit<ObservationWords, "ok"> {
       return observation satisfies never;
   }
 }
+
+const REDIS_FAULTS = {
+  "no-append-only-file": {
+    detail: "it loses jobs when it dies",
+    remedy: "Set `appendonly yes` in its configuration, or `CONFIG SET appendonly yes`",
+  },
+  replica: {
+    detail: "it is a replica and takes no write",
+    remedy: "Let REDIS_URL name the primary, or an address that follows it",
+  },
+};
 
 const PARTS: Record<Part, string> = {
   configuration: "configuration",

@@ -8,10 +8,21 @@ export type AppSurvey = {
   deliveries(since: string): Promise<SeenDelivery[]>;
   /** Has GitHub try once more; the delivery comes to our door like any other. */
   redeliver(id: number): Promise<void>;
+  /** How the app's webhook is set up; null where GitHub does not say. */
+  hook(): Promise<SeenHook | null>;
   within(installationId: number): Survey;
 };
 
-export type SeenInstallation = { id: number; account: string; suspended: boolean; createdAt: string };
+export type SeenHook = { url: string; hasSecret: boolean };
+
+export type SeenInstallation = {
+  id: number;
+  account: string;
+  suspended: boolean;
+  createdAt: string;
+  /** What its owner granted, by name. */
+  permissions: Record<string, string>;
+};
 
 /** One attempt; all attempts of a delivery share its `guid`. */
 export type SeenDelivery = {

@@ -17,6 +17,7 @@ import { wake } from "./wake.ts";
 
 /** How long a job sleeps if nobody wakes it before it is registered, or before the run ahead of it has ended. */
 const ASLEEP_MS = 5_000;
+const READY_MS = 10_000;
 const SPOKEN_OF_MS = 100;
 const COMMAND_TIMEOUT_MS = 5_000;
 /** Executions, and after the last one the tries to show that the job was given up. The worker tells them apart. */
@@ -106,7 +107,8 @@ export async function openQueue(options: { redisUrl: string; clock: Clock; log: 
     },
     deliveries,
     ping: async () => {
-      await redis.ping();
+      // A replica after a failover answers, and takes no write.
+      await redis.set(`${PREFIX}:ready`, 1, "PX", READY_MS);
     },
     [Symbol.asyncDispose]: async () => {
       await deliveries[Symbol.asyncDispose]();

@@ -55,6 +55,7 @@ export type Queue = AsyncDisposable & {
   withRuns(): Promise<IssueRef[]>;
   /** Disposed of with the queue. */
   deliveries: Deliveries;
+  /** Rejects where Redis is away, and where it takes no write. */
   ping(): Promise<void>;
 };
 

@@ -19,3 +19,9 @@ export const triggers: Trigger[] = [
   reviewSubmitted,
   pullChanged,
 ];
+
+/** What the app must subscribe to, as its settings page and app.yml name it. */
+export function neededEvents(): string[] {
+  const names = triggers.flatMap(({ events }) => events.map((event) => event.split(".")[0] ?? ""));
+  return [...new Set(names)].toSorted();
+}

@@ -29,6 +29,7 @@ describe("issuewright doctor", () => {
       startTestRedis(),
       startLocalModel({ script: [] }),
     ]);
+    await github.createRepository({ owner: "octo", name: "clock" });
   });
   afterAll(async () => {
     await model[Symbol.asyncDispose]();

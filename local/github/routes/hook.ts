@@ -12,8 +12,8 @@ const MOST = 100;
 
 export const hookRoutes: Route[] = [
   asApp("GET", "/app/hook/config", ({ hub }) => {
-    const shown = { content_type: "json", insecure_ssl: "0", url: hub.webhooks.url() ?? "" };
-    return ok({ ...shown, secret: "********" });
+    const url = hub.webhooks.url() ?? "http://127.0.0.1:3000/api/github/webhooks";
+    return ok({ content_type: "json", insecure_ssl: "0", secret: "********", url });
   }),
 
   asApp("GET", "/app/hook/deliveries", (call) => {

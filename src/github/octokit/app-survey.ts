@@ -1,6 +1,7 @@
 // What our credential reaches as a whole, and the deliveries that GitHub could not bring to us.
 import type { AppSurvey, Survey } from "../survey.ts";
 import type { Client } from "./client.ts";
+import { expecting, Refusal } from "./refusal.ts";
 
 const PER_PAGE = 100;
 const MOST_PAGES = 5;
@@ -10,11 +11,12 @@ export function octokitAppSurvey(octokit: Client, within: (installationId: numbe
   return {
     async installations() {
       const all = await octokit.paginate(octokit.rest.apps.listInstallations, { per_page: PER_PAGE });
-      return all.map(({ id, account, suspended_at, created_at }) => ({
+      return all.map(({ id, account, suspended_at, created_at, permissions }) => ({
         id,
         account: account !== null && "login" in account ? account.login : "",
         suspended: suspended_at !== null,
         createdAt: created_at,
+        permissions: { ...permissions },
       }));
     },
     async deliveries(since) {
@@ -36,6 +38,12 @@ export function octokitAppSurvey(octokit: Client, within: (installationId: numbe
     },
     redeliver: async (id) => {
       await octokit.rest.apps.redeliverWebhookDelivery({ delivery_id: id });
+    },
+    async hook() {
+      const answer = await expecting([404], () => octokit.rest.apps.getWebhookConfigForApp());
+      if (answer instanceof Refusal) return null;
+      const { url, secret } = answer.data;
+      return { url: url ?? "", hasSecret: (secret ?? "") !== "" };
     },
     within,
   };

@@ -32,6 +32,8 @@ export type GitHubApp = {
   slug: string;
   /** What app.yml asks for and the app was not given, as `checks: write`. */
   lacking: string[];
+  /** What it subscribed to. */
+  events: string[];
   /** Cheap: asks nothing until it is used. */
   installation(id: number, how?: How): GitHub;
   survey: AppSurvey;
@@ -63,6 +65,7 @@ export async function connectGitHubApp(options: GitHubAppOptions): Promise<GitHu
   };
   return {
     slug,
+    events: answer.value.data?.events ?? [],
     lacking: lackingPermissions(answer.value.data?.permissions ?? {}),
     installation: (id, how) => octokitGitHub(installation(id, how)),
     survey: octokitAppSurvey(createClient(client, { installationId: null, task: "look-around" }), (id) =>

@@ -8,6 +8,8 @@ const observations: Observation[] = [
   { kind: "complaint", part: "webhooks", complaint: { kind: "unset", variable: "WEBHOOK_SECRET" } },
   { kind: "redis", isOurs: true },
   { kind: "redis", isOurs: false },
+  { kind: "redis-setting", fault: { kind: "no-append-only-file" } },
+  { kind: "redis-setting", fault: { kind: "replica" } },
   { kind: "endpoint", baseUrl, offer: { kind: "offers", names: ["small", "large"] } },
   { kind: "endpoint", baseUrl, offer: { kind: "offers", names: [] } },
   {
@@ -30,6 +32,19 @@ const observations: Observation[] = [
   { kind: "model", role: "coder", state: { kind: "unpriced", name: "small" } },
   { kind: "app", apiUrl: "https://api.github.com", slug: "issuewright", lacking: [] },
   { kind: "app", apiUrl: "https://api.github.com", slug: "issuewright", lacking: ["checks: write"] },
+  { kind: "events", lacking: [] },
+  { kind: "events", lacking: ["pull_request"] },
+  { kind: "hook", url: "https://bot.test/hooks", fault: null },
+  { kind: "hook", url: "", fault: { kind: "no-address" } },
+  { kind: "hook", url: "https://issuewright.example.com/hooks", fault: { kind: "placeholder" } },
+  { kind: "hook", url: "https://bot.test/", fault: { kind: "other-path", path: "/hooks" } },
+  { kind: "hook", url: "https://bot.test/hooks", fault: { kind: "no-secret" } },
+  { kind: "reach", reach: { accounts: [], suspended: [], behind: [], repositories: 0 } },
+  { kind: "reach", reach: { accounts: ["octo"], suspended: [], behind: [], repositories: 0 } },
+  {
+    kind: "reach",
+    reach: { accounts: ["octo", "acme"], suspended: ["acme"], behind: ["octo"], repositories: 1 },
+  },
   { kind: "webhooks", host: "0.0.0.0", port: 3000, path: "/hooks" },
   { kind: "failed", part: "Redis", cause: { kind: "fault", fault: { kind: "redis-not-installed" } } },
   { kind: "failed", part: "GitHub App", cause: { kind: "thrown", programSaid: "socket hang up" } },
@@ -44,6 +59,8 @@ it("says how each part stands, and what to do about the bad ones", () => {
 "wrong webhooks: WEBHOOK_SECRET is not set → Set the webhook secret of your GitHub App: without it anyone could send events
 ok Redis: a Redis on this machine starts and answers
 ok Redis: REDIS_URL answers
+wrong Redis: it loses jobs when it dies → Set \`appendonly yes\` in its configuration, or \`CONFIG SET appendonly yes\`
+wrong Redis: it is a replica and takes no write → Let REDIS_URL name the primary, or an address that follows it
 ok model endpoint: http://localhost:11434/v1 offers small, large
 wrong model endpoint: http://localhost:11434/v1 offers no model → Install or enable one there
 wrong model endpoint: http://localhost:11434/v1 did not say which models it offers: 404 not found → Check OPENAI_BASE_URL and OPENAI_API_KEY. Ignore this if the endpoint keeps no list
@@ -55,6 +72,16 @@ ok model of the coder: small
 ok model of the coder: small; its price is not known, so only the cap in tokens holds, not the one in dollars → Set ISSUEWRIGHT_PRICES
 ok GitHub App: https://api.github.com knows the app as issuewright
 ok GitHub App: https://api.github.com knows the app as issuewright; it was not granted checks: write
+ok GitHub App: it subscribed to every event that is needed
+wrong GitHub App: it does not hear of pull_request → Subscribe to these events on the settings page of your GitHub App, under "Permissions & events"
+ok GitHub App: GitHub delivers to https://bot.test/hooks
+wrong GitHub App: GitHub has no address to deliver to → Set the webhook URL on the settings page of your GitHub App to the address of your server, and tick "Active"
+wrong GitHub App: GitHub delivers to https://issuewright.example.com/hooks, the example of app.yml → Set the webhook URL on the settings page of your GitHub App to the address of your server
+wrong GitHub App: GitHub delivers to https://bot.test/, and the server listens at /hooks → Let the webhook URL on the settings page of your GitHub App end in /hooks, or set WEBHOOK_PATH. Ignore this if a proxy rewrites it
+wrong GitHub App: GitHub signs no delivery, so each one is refused → Set the webhook secret on the settings page of your GitHub App to the value of WEBHOOK_SECRET
+wrong GitHub App: it is installed nowhere → Install it on a repository: "Install App" on the settings page of your GitHub App
+wrong GitHub App: it is installed for octo and reaches 0 repositories → Give it repositories in the settings of its installation
+wrong GitHub App: it is installed for octo, acme and reaches 1 repository; it is suspended for acme, and was not granted its permissions by octo → Unsuspend it in the settings of these accounts, under "GitHub Apps"; Let an owner of these accounts accept the new permissions, under "GitHub Apps"
 ok webhooks: accepted at 0.0.0.0:3000/hooks, signed with WEBHOOK_SECRET
 wrong Redis: Could not start Redis: \`redis-server\` is not on PATH → Install it (Debian: apt-get install redis-server) or set REDIS_URL
 wrong GitHub App: socket hang up → Check APP_ID, the private key and the permissions (app.yml names them) on the settings page of your GitHub App, and GITHUB_API_URL"

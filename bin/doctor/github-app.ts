@@ -1,0 +1,67 @@
+// What `doctor` looks at on GitHub: the app's permissions, events and webhook, and what its credential reaches.
+import { systemClock } from "../../src/clock.ts";
+import { readDoorConfig, readGitHubConfig } from "../../src/config.ts";
+import { causeOf, PermanentError } from "../../src/domain/errors.ts";
+import { DEFAULT_LABELS } from "../../src/domain/rules.ts";
+import { connectGitHubApp, type GitHubApp } from "../../src/github/octokit/app.ts";
+import { GITHUB_PACE } from "../../src/github/octokit/client.ts";
+import { lackingPermissions } from "../../src/github/octokit/permissions.ts";
+import type { AppSurvey, SeenHook } from "../../src/github/survey.ts";
+import type { Log } from "../../src/log.ts";
+import { neededEvents } from "../../src/triggers/index.ts";
+import type { HookFault, Observation, Reach } from "./observation.ts";
+
+/** Without it nothing but the check run is missing. */
+const OPTIONAL = ["checks: write"];
+/** The address in app.yml. */
+const PLACEHOLDER = "issuewright.example.com";
+
+export async function gitHubApp(log: Log): Promise<Observation[]> {
+  const config = readGitHubConfig();
+  if (config.kind === "invalid")
+    return config.complaints.map((complaint) => ({ kind: "complaint", part: "GitHub App", complaint }));
+  const options = { ...config.config, labels: DEFAULT_LABELS, pace: GITHUB_PACE, clock: systemClock, log };
+  const [observed] = await Promise.allSettled([
+    connectGitHubApp(options).then((app) => observe(app, config.config.apiUrl)),
+  ]);
+  if (observed.status === "fulfilled") return observed.value;
+  return [{ kind: "failed", part: "GitHub App", cause: causeOf(observed.reason) }];
+}
+
+async function observe(app: GitHubApp, apiUrl: string): Promise<Observation[]> {
+  const { slug, lacking, events, survey } = app;
+  if (!lacking.every((name) => OPTIONAL.includes(name)))
+    throw new PermanentError({ kind: "app-lacks-permissions", slug, lacking });
+  const hook = await survey.hook();
+  return [
+    { kind: "app", apiUrl, slug, lacking },
+    { kind: "events", lacking: neededEvents().filter((name) => !events.includes(name)) },
+    ...(hook === null ? [] : [{ kind: "hook" as const, url: hook.url, fault: hookFault(hook) }]),
+    { kind: "reach", reach: await reachOf(survey) },
+  ];
+}
+
+function hookFault({ url, hasSecret }: SeenHook): HookFault | null {
+  const address = URL.parse(url);
+  if (address === null) return { kind: "no-address" };
+  if (address.hostname === PLACEHOLDER) return { kind: "placeholder" };
+  if (!hasSecret) return { kind: "no-secret" };
+  const door = readDoorConfig();
+  if (door.kind === "invalid" || address.pathname === door.config.webhook.path) return null;
+  return { kind: "other-path", path: door.config.webhook.path };
+}
+
+async function reachOf(survey: AppSurvey): Promise<Reach> {
+  const all = await survey.installations();
+  const open = all.filter(({ suspended }) => !suspended);
+  const lists = await Promise.all(open.map(({ id }) => survey.within(id).repositories()));
+  const lacks = ({ permissions }: (typeof all)[number]) =>
+    Object.keys(permissions).length > 0 &&
+    lackingPermissions(permissions).some((name) => !OPTIONAL.includes(name));
+  return {
+    accounts: all.map(({ account }) => account),
+    suspended: all.filter(({ suspended }) => suspended).map(({ account }) => account),
+    behind: open.filter(lacks).map(({ account }) => account),
+    repositories: lists.flat().length,
+  };
+}

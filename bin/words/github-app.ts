@@ -1,0 +1,80 @@
+// What `doctor` says of the settings of the GitHub App: its events, its webhook, and what it reaches.
+import type { HookFault, Observation, Reach } from "../doctor/observation.ts";
+
+type Setting = Extract<Observation, { kind: "events" | "hook" | "reach" }>;
+type Words = { detail: string; remedy: string | null };
+
+const ON_THE_PAGE = "on the settings page of your GitHub App";
+
+export function settingWords(setting: Setting): Words {
+  switch (setting.kind) {
+    case "events":
+      return setting.lacking.length === 0
+        ? { detail: "it subscribed to every event that is needed", remedy: null }
+        : {
+            detail: `it does not hear of ${setting.lacking.join(", ")}`,
+            remedy: `Subscribe to these events ${ON_THE_PAGE}, under "Permissions & events"`,
+          };
+    case "hook":
+      return setting.fault === null
+        ? { detail: `GitHub delivers to ${setting.url}`, remedy: null }
+        : hookWords(setting.url, setting.fault);
+    case "reach":
+      return reachWords(setting.reach);
+    default:
+      return setting satisfies never;
+  }
+}
+
+function hookWords(url: string, fault: HookFault): Words {
+  switch (fault.kind) {
+    case "no-address":
+      return {
+        detail: "GitHub has no address to deliver to",
+        remedy: `Set the webhook URL ${ON_THE_PAGE} to the address of your server, and tick "Active"`,
+      };
+    case "placeholder":
+      return {
+        detail: `GitHub delivers to ${url}, the example of app.yml`,
+        remedy: `Set the webhook URL ${ON_THE_PAGE} to the address of your server`,
+      };
+    case "other-path":
+      return {
+        detail: `GitHub delivers to ${url}, and the server listens at ${fault.path}`,
+        remedy: `Let the webhook URL ${ON_THE_PAGE} end in ${fault.path}, or set WEBHOOK_PATH. Ignore this if a proxy rewrites it`,
+      };
+    case "no-secret":
+      return {
+        detail: "GitHub signs no delivery, so each one is refused",
+        remedy: `Set the webhook secret ${ON_THE_PAGE} to the value of WEBHOOK_SECRET`,
+      };
+    default:
+      return fault satisfies never;
+  }
+}
+
+function reachWords({ accounts, suspended, behind, repositories }: Reach): Words {
+  if (accounts.length === 0)
+    return {
+      detail: "it is installed nowhere",
+      remedy: `Install it on a repository: "Install App" ${ON_THE_PAGE}`,
+    };
+  const seen = `it is installed for ${accounts.join(", ")} and reaches ${repositories} ${repositories === 1 ? "repository" : "repositories"}`;
+  const faults = [
+    ...(suspended.length === 0 ? [] : [`is suspended for ${suspended.join(", ")}`]),
+    ...(behind.length === 0 ? [] : [`was not granted its permissions by ${behind.join(", ")}`]),
+  ];
+  const remedies = [
+    ...(suspended.length === 0
+      ? []
+      : ['Unsuspend it in the settings of these accounts, under "GitHub Apps"']),
+    ...(behind.length === 0
+      ? []
+      : ['Let an owner of these accounts accept the new permissions, under "GitHub Apps"']),
+    ...(repositories > 0 ? [] : ["Give it repositories in the settings of its installation"]),
+  ];
+  return {
+    detail: faults.length === 0 ? seen : `${seen}; it ${faults.join(", and ")}`,
+    remedy: remedies.length === 0 ? null : remedies.join("; "),
+  };
+}
