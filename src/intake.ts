@@ -5,7 +5,7 @@ import { finish } from "./announcers/finish.ts";
 import { type Clock, isoNow } from "./clock.ts";
 import { type Admission, admit, BREAKER_WINDOW_MS, type Facts } from "./domain/admission.ts";
 import { PermanentError, reasonOf } from "./domain/errors.ts";
-import type { Asked, Intent, Untidy } from "./domain/intent.ts";
+import { type Asked, asks, type Intent, type ReviewRef, type Untidy } from "./domain/intent.ts";
 import type { Refusal } from "./domain/refusal.ts";
 import { type IssueRef, issueName, type Repository } from "./domain/repository.ts";
 import { type Labels, labelsIn, RULES_PATH } from "./domain/rules.ts";
@@ -77,13 +77,15 @@ async function gatherFacts(intent: Intent, deps: Acting): Promise<Facts> {
   const { queue } = deps;
   const { occasion } = intent;
   const author = intent.kind === "run" ? intent.unseenAuthor : null;
-  const [permission, issue, state, recent, heard, authorTrusted] = await Promise.all([
+  const review = intent.kind === "run" ? intent.unreadReview : null;
+  const [permission, issue, state, recent, heard, authorTrusted, asked] = await Promise.all([
     permissionOf(intent, deps.github),
     deps.github.tickets.state(intent.issue),
     queue.stateOf(intent.issue),
     queue.countRecent(intent.issue, BREAKER_WINDOW_MS),
     occasion === null ? false : queue.isHeard(intent.issue, occasion),
     author === null ? true : deps.github.access.permission(intent.issue.repository, author).then(isTrusted),
+    review === null ? true : isAskedIn(review, intent.issue, deps.github),
   ]);
   return {
     permission,
@@ -95,8 +97,13 @@ async function gatherFacts(intent: Intent, deps: Acting): Promise<Facts> {
     names: deps.labels,
     heard,
     authorTrusted,
+    asks: asked,
     now: isoNow(deps.clock),
   };
+}
+
+async function isAskedIn(review: ReviewRef, { repository }: IssueRef, github: GitHub): Promise<boolean> {
+  return (await github.pulls.saidIn(repository, review)).some(asks);
 }
 
 /** A machine of ours is nobody on GitHub; what it may do does not depend on a permission. */

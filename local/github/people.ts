@@ -12,7 +12,7 @@ import {
 } from "./action/issues.ts";
 import { markReady, mergePull, type NewPull, openPull } from "./action/pulls.ts";
 import { moveRef } from "./action/refs.ts";
-import { type LineComment, replyTo, submitReview } from "./action/reviews.ts";
+import { draft, type LineComment, replyTo, submitReview } from "./action/reviews.ts";
 import { senderEmail } from "./events.ts";
 import { findIssue, findPull } from "./find.ts";
 import { branchSha } from "./git.ts";
@@ -105,6 +105,18 @@ export function createPerson(hub: Hub, login: string) {
         const to = repo.reviewComments.find((comment) => comment.id === id);
         if (!to) throw new Error(`Could not reply: ${repository} has no review comment ${id}.`);
         return replyTo(hub, repo, actor, findPull(repo, to.pull), { to, body });
+      }),
+    /** Writes a reply into a pending review; nobody else sees it before it is submitted. */
+    draftReply: ({ repository, id }: CommentAddress, body: string) =>
+      within(repository, "read", (repo) => {
+        const drafted = draft(hub);
+        const to = repo.reviewComments.find((comment) => comment.id === id);
+        if (!to) throw new Error(`Could not reply: ${repository} has no review comment ${id}.`);
+        const submit = () =>
+          within(repository, "read", () =>
+            replyTo(hub, repo, actor, findPull(repo, to.pull), { to, body, drafted }),
+          );
+        return { submit };
       }),
     markReady: ({ repository, number }: IssueAddress) =>
       within(repository, "write", (repo) => markReady(hub, repo, actor, findPull(repo, number))),

@@ -13,5 +13,6 @@ export const go: Command = {
     whileRunning: "supersede",
     unshownRefusals: [],
     unseenAuthor: null,
+    unreadReview: null,
   }),
 };

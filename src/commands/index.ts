@@ -1,6 +1,6 @@
 // Every command we have, in the order in which help lists them. A new command is a file and a line here.
 import { readCommand } from "../domain/command.ts";
-import { refinement, type Wish } from "../domain/intent.ts";
+import { asks, refinement, type Wish } from "../domain/intent.ts";
 import type { Command } from "./command.ts";
 import { go } from "./go.ts";
 import { help } from "./help.ts";
@@ -14,9 +14,9 @@ export function commandNamed(word: string): Command {
   return commands.find((command) => command.name === word) ?? help;
 }
 
-/** What a comment on an issue asks for; null where it says nothing. */
+/** What a comment on an issue asks for; null where it says nothing, or only thanks. */
 export function wishIn(comment: string, textDigest: string): Wish | null {
-  if (comment.trim() === "") return null;
+  if (!asks(comment)) return null;
   const word = readCommand(comment);
   return word === null ? refinement(textDigest) : commandNamed(word).wish(textDigest);
 }

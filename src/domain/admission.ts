@@ -27,6 +27,8 @@ export type Facts = {
   heard: boolean;
   /** Whether the author of a text that nobody saw has write access; true where there is none. */
   authorTrusted: boolean;
+  /** Whether something in a review that nobody had read asks for anything; true where there is none. */
+  asks: boolean;
   /** ISO 8601, UTC. */
   now: string;
 };
@@ -44,6 +46,8 @@ export type Ignored =
   /** Refused, where nobody asked for an answer. */
   | Refusal
   | { kind: "nothing-running" }
+  /** Nothing in the review asks for anything. */
+  | { kind: "nothing-asked" }
   /** There is nothing to work on, and nowhere to say so. */
   | { kind: "issue-gone" }
   /** A webhook or a sweep was quicker. */
@@ -85,6 +89,7 @@ function admitRun(intent: Of<"run">, facts: Facts): Admission {
   const { asker, job } = intent;
   if (asker.kind === "machine" && !OPEN_TO_MACHINES[job])
     return { kind: "ignored", because: { kind: "not-for-machines", wish: job } };
+  if (!facts.asks) return { kind: "ignored", because: { kind: "nothing-asked" } };
   const refusal = distrust(intent, facts) ?? obstacle(intent, facts);
   if (refusal === null) {
     return {

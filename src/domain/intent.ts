@@ -5,6 +5,7 @@ import type { Occasion } from "./occasion.ts";
 import type { Refusal } from "./refusal.ts";
 import type { IssueRef } from "./repository.ts";
 import type { StopReason } from "./stop.ts";
+import { isOnlyThanks } from "./thanks.ts";
 
 export type Intent = Asked & Wish;
 
@@ -41,6 +42,7 @@ export function freshRun(textDigest: string): { kind: "run" } & RunWish {
     whileRunning: "refuse",
     unshownRefusals: [],
     unseenAuthor: null,
+    unreadReview: null,
   };
 }
 
@@ -55,25 +57,35 @@ export function refinement(textDigest: string): { kind: "run" } & RunWish {
     whileRunning: "supersede",
     unshownRefusals: ["not-trusted", "closed", "not-labelled", "text-unseen"],
     unseenAuthor: null,
+    unreadReview: null,
   };
 }
 
-/** An approval without a word asks for nothing. */
-export function asksForRevision(review: { state: string; text: string }): boolean {
-  return review.state.toLowerCase() !== "approved" || review.text.trim() !== "";
+/**
+ * One commit that answers the reviews. GitHub tells of a review for each single comment and each reply, too, and an
+ * approval may have comments on lines: where its own words ask for nothing, those decide.
+ */
+export function revision(review: ReviewRef, text: string): { kind: "run" } & RunWish {
+  return {
+    kind: "run",
+    job: "revise",
+    textDigest: null,
+    vouches: false,
+    acceptRecommended: false,
+    whileRunning: "follow",
+    unshownRefusals: ["not-trusted"],
+    unseenAuthor: null,
+    unreadReview: asks(text) ? null : review,
+  };
 }
 
-/** One commit that answers the reviews. */
-export const revision: { kind: "run" } & RunWish = {
-  kind: "run",
-  job: "revise",
-  textDigest: null,
-  vouches: false,
-  acceptRecommended: false,
-  whileRunning: "follow",
-  unshownRefusals: ["not-trusted"],
-  unseenAuthor: null,
-};
+/** `pull`: its number. */
+export type ReviewRef = { pull: number; id: number };
+
+/** Words that are not there, or only thank, ask for nothing. */
+export function asks(text: string): boolean {
+  return text.trim() !== "" && !isOnlyThanks(text);
+}
 
 export type RunWish = {
   job: JobKind;
@@ -92,4 +104,6 @@ export type RunWish = {
    * was seen, or is one that was admitted before.
    */
   unseenAuthor: string | null;
+  /** Only its comments on lines, which nobody has read, can ask for anything. Null: it is known that something is asked. */
+  unreadReview: ReviewRef | null;
 };

@@ -109,6 +109,7 @@ function folderPulls(out: string): Pulls {
   return {
     find: async () => ({ open: null, heads: {} }),
     publish: (publication) => publish(out, publication),
+    saidIn: async () => [],
     openThreads: async () => [],
     answer: async () => {},
     describe: (_pull, _issue, text) => write(out, "pull-request.md", pullText(text)),

@@ -1,6 +1,7 @@
 // The port to issues and pull requests. `octokit/` talks to GitHub; `folder.ts` uses a directory instead.
 import { z } from "zod";
 import { Conclusion } from "../domain/conclusion.ts";
+import type { ReviewRef } from "../domain/intent.ts";
 import { PullRef } from "../domain/outcome.ts";
 import type { FileMode } from "../domain/patch.ts";
 import type { IssueRef, Repository } from "../domain/repository.ts";
@@ -161,6 +162,8 @@ export type Pulls = {
    * found again if it is already there. Idempotent for the same publication. Never un-drafts, approves or merges.
    */
   publish(publication: Publication): Promise<Published>;
+  /** The comments on lines that belong to a review; none where the review is gone. */
+  saidIn(repository: Repository, review: ReviewRef): Promise<string[]>;
   /** Threads and review bodies by trusted people, up to `admittedAt`, that we have not answered since. */
   openThreads(pull: OpenPull, issue: IssueRef, admittedAt: string): Promise<Thread[]>;
   /** Answers a thread once: a second call for the same thread and commit writes nothing. */

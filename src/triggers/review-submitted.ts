@@ -1,13 +1,12 @@
 // A person submits a review on a pull request of ours: it becomes one commit that answers each thread.
 import { z } from "zod";
-import { asksForRevision, revision } from "../domain/intent.ts";
+import { revision } from "../domain/intent.ts";
 import { issueOfBranch } from "../domain/naming.ts";
 import { asked, EventHead, isOurPull, PullOfEvent, type Trigger } from "./trigger.ts";
 
 const Submitted = EventHead.extend({
   review: z.object({
-    id: z.int().nullable().default(null),
-    state: z.string(),
+    id: z.int(),
     body: z.string().nullable(),
     submitted_at: z.iso.datetime().nullable().default(null),
   }),
@@ -22,13 +21,12 @@ export const reviewSubmitted: Trigger = {
     if (event === undefined || event.pull_request.state !== "open") return null;
     const number = issueOfBranch(event.pull_request.head.ref);
     if (!isOurPull(event.pull_request, context) || number === null) return null;
-    if (!asksForRevision({ state: event.review.state, text: event.review.body ?? "" })) return null;
-    const { id } = event.review;
+    const { id, body } = event.review;
     const repository = { owner: event.repository.owner.login, name: event.repository.name };
     return {
       ...asked(event, context, { repository, number }, event.review.submitted_at),
-      occasion: id === null ? null : { kind: "review", id },
-      ...revision,
+      occasion: { kind: "review", id },
+      ...revision({ pull: event.pull_request.number, id }, body ?? ""),
     };
   },
 };

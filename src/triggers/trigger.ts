@@ -37,6 +37,7 @@ export const IssueEvent = EventHead.extend({
 export type IssueEvent = z.infer<typeof IssueEvent>;
 
 export const PullOfEvent = z.object({
+  number: z.int(),
   state: z.string(),
   user: z.object({ login: z.string() }).nullable(),
   head: z.object({ ref: z.string(), repo: z.object({ id: z.number() }).nullable() }),

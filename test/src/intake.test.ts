@@ -8,7 +8,7 @@ import { type FakeQueue, fakeQueue } from "../support/ports/queue.ts";
 import { openWorld } from "../support/ports/world.ts";
 
 async function house(queue: FakeQueue = fakeQueue(), number = 1) {
-  const { ports, issue } = openWorld();
+  const { ports, issue, github } = openWorld();
   const deps = {
     queue,
     outbox: emptyOutbox,
@@ -23,7 +23,7 @@ async function house(queue: FakeQueue = fakeQueue(), number = 1) {
     const intent = anIntent(by, { issue: about, asker: { kind: "person", login }, occasion });
     return takeIn(intent, await siteOf(1, repository, deps), { ...deps, clock: ports.clock, log: ports.log });
   };
-  return { take, queue, issue, notice: () => issue.ours.get("notice") ?? "" };
+  return { take, queue, issue, github, notice: () => issue.ours.get("notice") ?? "" };
 }
 
 describe("an intent", () => {
@@ -53,6 +53,26 @@ describe("an intent", () => {
     const { take, queue } = await house(fakeQueue(), 7);
     expect([await take("label"), await take("/ai help")]).toEqual(["ignored", "ignored"]);
     expect(queue.submitted).toEqual([]);
+  });
+
+  it("of a review that says nothing itself starts a run where one of its comments asks for something", async () => {
+    const pull = {
+      number: 2,
+      state: "open" as const,
+      branch: "issuewright/1",
+      into: "main",
+      title: "",
+      body: "",
+    };
+    const became = async (text: string) => {
+      const { take, queue, github } = await house();
+      const comments = [{ id: 3, author: "ada", at: "2026-01-02T03:04:05.000Z", text }];
+      const thread = { id: 9, kind: "thread" as const, path: "src/a.js", line: 1, comments };
+      github.pulls.set(2, { ...pull, threads: [thread], answers: [] });
+      return [await take("approval"), queue.submitted.map(({ job }) => job.kind)];
+    };
+    expect(await became("Thanks, perfect!")).toEqual(["ignored", []]);
+    expect(await became("Name the 0.")).toEqual(["admitted", ["revise"]]);
   });
 
   it("for help is answered with the table of commands", async () => {

@@ -104,7 +104,7 @@ describe("an issue that is refined", () => {
     expect(carried.filter((request) => says(request, "a + b, 0"))).toEqual([]);
   });
 
-  it("is built when its text is edited, with a person's commit kept, even if thanks interrupt it", async () => {
+  it("is built when its text is edited, with a person's commit kept, even if a remark interrupts it", async () => {
     const repository = await openRepository(house, "shared-branch", project);
     const ada = house.github.asUser("ada");
     const address = await adaOpens(house, repository);
@@ -119,7 +119,7 @@ describe("an issue that is refined", () => {
     held = false;
     const comments = [{ path: "src/sum.js", line: 3, body: "Is 0 right?" }];
     await ada.review({ repository, number: 2 }, { state: "commented", comments });
-    const runs = await endings(house, address, 2, () => ada.comment(address, "Thank you!"));
+    const runs = await endings(house, address, 2, () => ada.comment(address, "I pushed my notes."));
 
     expect(runs.map((run) => run.outcome)).toEqual(["superseded", "revised"]);
     const pull = pullOf(house, repository, 2);
@@ -128,7 +128,7 @@ describe("an issue that is refined", () => {
     expect(await gitAt(house, repository, "log", "-1", "--format=%P", pull.headSha)).toBe(commit);
     expect(await gitAt(house, repository, "show", `${pull.headSha}:NOTES.md`)).toBe("By hand.");
     expect(await gitAt(house, repository, "show", `${pull.headSha}:src/sum.js`)).toContain("Number(b)");
-    // The review waited behind the run, and the thanks took its place.
+    // The review waited behind the run, and the remark took its place.
     const [thread, answer, ...others] = house.github.repository(repository).reviewComments;
     expect(answer).toMatchObject({ inReplyTo: thread?.id, author: "issuewright[bot]" });
     expect(answer?.body).toContain(pull.headSha);

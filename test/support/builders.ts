@@ -22,7 +22,8 @@ export function anIssueRef(part: Partial<IssueRef> = {}): IssueRef {
 const WISHES = {
   label: commandNamed("retry").wish("t"),
   comment: refinement("t"),
-  review: revision,
+  review: revision({ pull: 2, id: 3 }, "Name it."),
+  approval: revision({ pull: 2, id: 3 }, ""),
   "lost run": { kind: "tidy", because: "lost-run" },
   unlabel: { kind: "stop", because: { kind: "label-removed" } },
   close: { kind: "stop", because: { kind: "issue-closed" } },
@@ -57,6 +58,7 @@ export function someFacts(part: Partial<Facts> = {}): Facts {
     names: DEFAULT_LABELS,
     heard: false,
     authorTrusted: true,
+    asks: true,
     now: "2026-01-02T03:04:05.000Z",
     ...part,
   };

@@ -40,19 +40,32 @@ export async function submitReview(
   return review;
 }
 
-/** As on GitHub, a reply is a review of its own with one comment. */
+/** When a comment of a pending review was written, and its id from then on. Only its author sees it before submission. */
+export type Draft = { id: number; createdAt: string };
+
+export function draft(hub: Hub): Draft {
+  return { id: hub.state.nextId(), createdAt: stamp(hub) };
+}
+
+/**
+ * As on GitHub, a reply is a review of its own with one comment. Of a pending review the comment keeps the moment at which
+ * it was drafted: https://docs.github.com/en/rest/pulls/reviews
+ */
 export function replyTo(
   hub: Hub,
   repository: Repository,
   actor: Actor,
   issue: PullIssue,
-  reply: { to: ReviewComment; body: string },
+  reply: { to: ReviewComment; body: string; drafted?: Draft },
 ): ReviewComment {
   const first = reply.to.inReplyTo ?? reply.to.id;
   const { path, line, startLine, side, diffHunk, position } = reply.to;
   const place = { path, line, startLine, side, diffHunk, position };
   const review = recordReview(hub, repository, actor, issue, { state: "COMMENTED", body: "" });
-  const comment = recordComment(hub, repository, review, { ...place, body: reply.body, inReplyTo: first });
+  const comment = recordComment(hub, repository, review, {
+    ...{ ...place, body: reply.body, inReplyTo: first },
+    ...reply.drafted,
+  });
   tellReview(hub, repository, actor, issue, review);
   tellComment(hub, repository, actor, issue, comment);
   return comment;
@@ -82,7 +95,7 @@ function recordComment(
   hub: Hub,
   repository: Repository,
   review: Review,
-  words: Place & { body: string; inReplyTo: number | null },
+  words: Place & { body: string; inReplyTo: number | null } & Partial<Draft>,
 ): ReviewComment {
   const comment = {
     id: hub.state.nextId(),

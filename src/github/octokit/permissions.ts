@@ -22,6 +22,7 @@ const permissions: Record<Method, Needs> = {
   "status.changeLabels": { issues: "write" },
   "pulls.find": { contents: "read", pull_requests: "read" },
   "pulls.publish": { contents: "write", pull_requests: "write" },
+  "pulls.saidIn": { pull_requests: "read" },
   "pulls.openThreads": { pull_requests: "read", metadata: "read" },
   "pulls.answer": { pull_requests: "write" },
   "pulls.describe": { pull_requests: "write" },

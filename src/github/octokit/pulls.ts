@@ -18,6 +18,13 @@ export function octokitPulls(installation: Installation, access: Access): Pulls 
       return { open: null, heads };
     },
     publish: (publication) => publish(installation, publication),
+    async saidIn(repository, { pull, id }) {
+      const octokit = installation.octokit("read-pull");
+      const parameters = { ...at(repository), pull_number: pull, review_id: id, per_page: 100 };
+      const list = octokit.rest.pulls.listCommentsForReview;
+      const all = await expecting([404], () => octokit.paginate(list, parameters));
+      return all instanceof Refusal ? [] : all.map(({ body }) => body);
+    },
     openThreads: (pull, issue, admittedAt) => openThreads(installation, access, { pull, issue, admittedAt }),
     answer: (pull, issue, thread, commitSha, body) =>
       answer(installation, { pull, issue, thread, commitSha, body }),

@@ -1,4 +1,5 @@
 // Review threads and review bodies on our pull request: those that wait for an answer, and answering each once.
+import { asks } from "../../domain/intent.ts";
 import type { PullRef } from "../../domain/outcome.ts";
 import type { IssueRef } from "../../domain/repository.ts";
 import type { Comment } from "../../domain/ticket.ts";
@@ -17,48 +18,63 @@ export async function openThreads(
   reading: Reading,
 ): Promise<Thread[]> {
   const trust = liveTrust(access, reading.issue.repository);
-  const bodies = await openBodies(installation, reading, trust);
-  return [...bodies, ...(await openLineThreads(installation, reading, trust))];
+  const reviews = await readReviews(installation, reading);
+  const bodies = await openBodies(installation, { ...reading, reviews }, trust);
+  return [...bodies, ...(await openLineThreads(installation, { ...reading, reviews }, trust))];
 }
 
-/** A thread waits while its newest trusted comment is newer than our newest. */
+type Review = Awaited<ReturnType<typeof readReviews>>[number];
+
+async function readReviews(installation: Installation, { issue, pull }: Reading) {
+  const octokit = installation.octokit("read-pull");
+  const parameters = { ...at(issue.repository), pull_number: pull.number, per_page: 100 };
+  return octokit.paginate(octokit.rest.pulls.listReviews, parameters);
+}
+
+/**
+ * A thread waits while a trusted comment in it that asks for anything is newer than our newest. A comment counts from the
+ * submission of its review: it may have been drafted long before, and `created_at` is when it was drafted.
+ */
 async function openLineThreads(
   installation: Installation,
-  reading: Reading,
+  { reviews, ...reading }: Reading & { reviews: Review[] },
   trust: Trust,
 ): Promise<Thread[]> {
+  const submittedAt = new Map(reviews.map(({ id, submitted_at }) => [id, submitted_at]));
   const threads: Thread[] = [];
   for (const [first, ...replies] of await lineThreads(installation, reading)) {
     if (first === undefined) continue;
-    const all = [first, ...replies];
-    const answeredAt = Math.max(
-      0,
-      ...all.filter((each) => isOurs(installation, each.user)).map((each) => each.id),
-    );
+    const all = [first, ...replies]
+      .map((each) => ({ ...each, at: submittedAt.get(each.pull_request_review_id ?? 0) ?? each.created_at }))
+      .toSorted((a, b) => Date.parse(a.at) - Date.parse(b.at) || a.id - b.id);
     const comments: Comment[] = [];
-    for (const each of all) {
+    const answered = all.findLastIndex((each) => isOurs(installation, each.user));
+    let waits = false;
+    for (const [index, each] of all.entries()) {
       const author = each.user?.login ?? "ghost";
-      if (Date.parse(each.created_at) > Date.parse(reading.admittedAt) || each.user?.type === "Bot") continue;
-      if (await trust(author)) comments.push({ id: each.id, author, at: each.created_at, text: each.body });
+      if (Date.parse(each.at) > Date.parse(reading.admittedAt) || each.user?.type === "Bot") continue;
+      if (!(await trust(author))) continue;
+      comments.push({ id: each.id, author, at: each.at, text: each.body });
+      waits ||= index > answered && asks(each.body);
     }
-    if (!comments.some((comment) => comment.id > answeredAt)) continue;
+    if (!waits) continue;
     const line = first.line ?? first.original_line ?? null;
     threads.push({ id: first.id, kind: "thread", path: first.path, line, comments });
   }
   return threads;
 }
 
-async function openBodies(installation: Installation, reading: Reading, trust: Trust): Promise<Thread[]> {
-  const octokit = installation.octokit("read-pull");
-  const { issue, pull, admittedAt } = reading;
-  const parameters = { ...at(issue.repository), pull_number: pull.number, per_page: 100 };
-  const reviews = await octokit.paginate(octokit.rest.pulls.listReviews, parameters);
+async function openBodies(
+  installation: Installation,
+  { issue, pull, admittedAt, reviews }: Reading & { reviews: Review[] },
+  trust: Trust,
+): Promise<Thread[]> {
   const { all } = await readComments(installation, onPull(issue, pull), { whole: false });
   const ours = all.filter(({ by }) => by === "us");
   const threads: Thread[] = [];
   for (const review of reviews) {
     const when = review.submitted_at ?? null;
-    if (when === null || Date.parse(when) > Date.parse(admittedAt) || review.body.trim() === "") continue;
+    if (when === null || Date.parse(when) > Date.parse(admittedAt) || !asks(review.body)) continue;
     const author = review.user?.login ?? "ghost";
     if (review.user?.type === "Bot" || ours.some(({ body }) => readAnswer(body)?.threadId === review.id))
       continue;

@@ -130,6 +130,7 @@ async function pullOf(
   const { number, state } = found.pull;
   const reviews = state === "open" ? await survey.reviews({ repository: place.repository, number }) : [];
   return {
+    number,
     state,
     wasClosed: found.wasClosed,
     reviews,

@@ -34,6 +34,7 @@ export type Sighting = {
 };
 
 export type SeenPull = {
+  number: number;
   state: "open" | "closed";
   /** It was closed at the look before. */
   wasClosed: boolean;

@@ -8,7 +8,7 @@ import { root } from "../../support/source.ts";
 
 describe("the commands", () => {
   it("ask for a run, or for its end", () => {
-    const run = { kind: "run", textDigest: "t", unshownRefusals: [] };
+    const run = { kind: "run", textDigest: "t", unshownRefusals: [], unseenAuthor: null, unreadReview: null };
     expect(Object.fromEntries(commands.map(({ name, wish }) => [name, wish("t")]))).toEqual({
       go: { ...run, job: "refine", vouches: false, acceptRecommended: true, whileRunning: "supersede" },
       retry: { ...run, job: "work", vouches: true, acceptRecommended: false, whileRunning: "refuse" },

@@ -26,7 +26,7 @@ const asked = {
 };
 const issue = { number: 12, title: "T", body: "B", labels: [{ name: "ai-ready" }] };
 const textDigest = digest("T", "B");
-const wished = { kind: "run", textDigest, acceptRecommended: false, unseenAuthor: null };
+const wished = { kind: "run", textDigest, acceptRecommended: false, unseenAuthor: null, unreadReview: null };
 const refinement = {
   ...wished,
   job: "refine",
@@ -97,7 +97,7 @@ describe("triggers", () => {
 
   it("tidy up after our own pull request was closed or reopened", () => {
     const ours = {
-      ...{ state: "closed", user: { login: "issuewright[bot]" } },
+      ...{ number: 2, state: "closed", user: { login: "issuewright[bot]" } },
       ...{ head: { ref: "issuewright/12-t", repo: { id: 1 } }, base: { repo: { id: 1 } } },
     };
     const changed = (action: string, pull_request: object = ours) =>
@@ -129,13 +129,13 @@ describe("triggers", () => {
     ["/ai help", { kind: "help" }],
     ["/ai dance", { kind: "help" }],
     ["say /ai stop", refinement],
+    ["Thank you!", null],
   ])("read the comment %j", (body, intent) => {
     const comment = { id: 7, body };
     const occasion = { kind: "comment", id: 7 };
-    expect(intentOf("issue_comment.created", { ...head, issue, comment })).toEqual({
-      ...{ ...asked, occasion },
-      ...intent,
-    });
+    expect(intentOf("issue_comment.created", { ...head, issue, comment })).toEqual(
+      intent === null ? null : { ...asked, occasion, ...intent },
+    );
   });
 
   it("leave comments on pull requests, and empty ones, alone", () => {
@@ -165,6 +165,7 @@ describe("triggers", () => {
 
   it("answer reviews on our own open pull requests only", () => {
     const pull = {
+      number: 2,
       state: "open",
       user: { login: "issuewright[bot]" },
       head: { ref: "issuewright/12-t", repo: { id: 1 } },
@@ -196,9 +197,11 @@ describe("triggers", () => {
       ),
     ).toBeNull();
     expect(intentOf("pull_request_review.submitted", payload({ state: "closed" }))).toBeNull();
-    expect(
-      intentOf("pull_request_review.submitted", payload({}, { state: "approved", body: "" })),
-    ).toBeNull();
+    // Whether one that says nothing itself has comments on lines is to be seen.
+    for (const body of [null, "", "Thanks, perfect!"])
+      expect(intentOf("pull_request_review.submitted", payload({}, { body }))).toMatchObject({
+        unreadReview: { pull: 2, id: 3 },
+      });
   });
 
   it("make nothing of payloads that do not fit, whatever is in them", () => {

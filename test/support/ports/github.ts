@@ -127,6 +127,10 @@ export function fakeGitHub(repository: FakeRepository, ref: Repository, state: G
         return { open, heads: Object.fromEntries(heads) };
       },
       publish: async (publication) => publish(repository, url, state, publication),
+      saidIn: async (_repository, { pull, id }) =>
+        pullAt(pull).threads.flatMap(({ comments }) =>
+          comments.filter((comment) => comment.id === id).map(({ text }) => text),
+        ),
       openThreads: async ({ number }, _issue, admittedAt) =>
         pullAt(number).threads.filter(({ id, comments }) => {
           const heard = comments.filter(({ at }) => Date.parse(at) <= Date.parse(admittedAt)).filter(isHeard);

@@ -1,5 +1,5 @@
 // Reviews of our pull request that nobody told us of.
-import { asksForRevision, type Intent, revision } from "../../../domain/intent.ts";
+import { type Intent, revision } from "../../../domain/intent.ts";
 import { occasionName } from "../../../domain/occasion.ts";
 import type { SeenReview } from "../../../github/survey.ts";
 import { askedIn, isForgotten, type SeenPull, type Sighting } from "../sighting.ts";
@@ -8,10 +8,13 @@ export function reviews(sighting: Sighting): Intent[] {
   const { pull } = sighting;
   if (pull === null || pull.state === "closed") return [];
   return pull.reviews
-    .filter((review) => asksForRevision(review) && isUnread(review, pull, sighting))
+    .filter((review) => isUnread(review, pull, sighting))
     .map((review) => {
       const occasion = { kind: "review", id: review.id } as const;
-      return { ...askedIn(sighting, review.by, review.at, occasion), ...revision };
+      return {
+        ...askedIn(sighting, review.by, review.at, occasion),
+        ...revision({ pull: pull.number, id: review.id }, review.text),
+      };
     });
 }
 

@@ -61,6 +61,47 @@ describe("review threads", () => {
     ]);
   });
 
+  it("wait for a reply from its submission, however long before our answer it was drafted", async () => {
+    const { pull, at } = await open();
+    const ada = world.hub.asUser("ada");
+    await ada.review(at, {
+      state: "approved",
+      comments: [{ path: "src/new.ts", line: 1, body: "Name it." }],
+    });
+    const [thread] = await world.github.pulls.openThreads(pull, world.issue, now());
+    if (thread === undefined) throw new Error("there is no thread");
+    const { submit } = await ada.draftReply({ repository: NAME, id: thread.id }, "And export it.");
+    world.clock.advance(1000);
+    await world.github.pulls.answer(
+      pull,
+      world.issue,
+      thread,
+      null,
+      `${answerMarker(thread.id, null)}\nDone.`,
+    );
+    expect(await world.github.pulls.openThreads(pull, world.issue, now())).toEqual([]);
+    world.clock.advance(1000);
+    await submit();
+    const [again] = await world.github.pulls.openThreads(pull, world.issue, now());
+    expect(again?.comments).toMatchObject([
+      { text: "Name it." },
+      { text: "And export it.", at: now().replace(/\.\d+Z/, "Z") },
+    ]);
+  });
+
+  it("do not wait for thanks, in a thread or in a review", async () => {
+    const { pull, at } = await open();
+    const ada = world.hub.asUser("ada");
+    const comments = [{ path: "src/new.ts", line: 1, body: "Nice!" }];
+    await ada.review(at, { state: "approved", body: "Thanks, perfect!", comments });
+    const [review] = world.hub.repository(NAME).reviews;
+    expect(
+      await world.github.pulls.saidIn(world.issue.repository, { pull: pull.number, id: review?.id ?? 0 }),
+    ).toEqual(["Nice!"]);
+    expect(await world.github.pulls.saidIn(world.issue.repository, { pull: pull.number, id: 1 })).toEqual([]);
+    expect(await world.github.pulls.openThreads(pull, world.issue, now())).toEqual([]);
+  });
+
   it.each([false, true])(
     "are answered once when the answer about it is lost (done: %s)",
     async (afterwards) => {

@@ -38,7 +38,7 @@ function aComment(part: Partial<SeenComment> = {}): SeenComment {
 }
 
 function aPull(part: Partial<SeenPull> = {}): SeenPull {
-  return { state: "open", wasClosed: false, reviews: [], comments: [], ...part };
+  return { number: 2, state: "open", wasClosed: false, reviews: [], comments: [], ...part };
 }
 
 function found(part: Partial<Sighting>): (Partial<Intent> & { by: string })[] {
@@ -133,17 +133,19 @@ describe("a comment that nobody told of", () => {
 describe("a review that nobody told of", () => {
   const review = { id: 3, by: by("ada"), at: at(20), text: "Too long.", state: "COMMENTED" };
 
-  it("is answered", () => {
+  it("is answered, and looked into where its own words ask for nothing", () => {
     expect(found({ pull: aPull({ reviews: [review] }) })).toMatchObject([
-      { by: "ada", at: at(20), occasion: { kind: "review", id: 3 }, kind: "run", job: "revise" },
+      { by: "ada", at: at(20), occasion: { kind: "review", id: 3 }, job: "revise", unreadReview: null },
+    ]);
+    const approval = { ...review, text: "Thanks!", state: "APPROVED" };
+    expect(found({ pull: aPull({ reviews: [approval] }) })).toMatchObject([
+      { job: "revise", unreadReview: { pull: 2, id: 3 } },
     ]);
   });
 
-  it("asks nothing where it was heard, approves without a word, is older than the run, or the pull request is closed", () => {
+  it("asks nothing where it was heard, is older than the run, or the pull request is closed", () => {
     const heard = { ...known, heard: new Set(["review 3"]) };
     expect(found({ pull: aPull({ reviews: [review] }), recalled: heard })).toEqual([]);
-    const approval = { ...review, text: "", state: "APPROVED" };
-    expect(found({ pull: aPull({ reviews: [approval] }) })).toEqual([]);
     expect(found({ pull: aPull({ reviews: [{ ...review, at: at(9) }] }) })).toEqual([]);
     expect(found({ pull: aPull({ reviews: [review], state: "closed" }) })).toEqual([]);
   });
