@@ -37,6 +37,19 @@ export function notAccessible(needed: string[]): ApiError {
   );
 }
 
+/** https://docs.github.com/en/repositories/archiving-a-github-repository/archiving-repositories */
+export function archived(): ApiError {
+  return new ApiError(403, { message: "Repository was archived so is read-only." });
+}
+
+/**
+ * "While a conversation is locked, only people with write access … can add, hide, and delete comments"; an app is none:
+ * https://docs.github.com/en/communities/moderating-comments-and-conversations/locking-conversations
+ */
+export function locked(): ApiError {
+  return new ApiError(403, { message: "Unable to create comment because issue is locked." });
+}
+
 export function conflict(message: string): ApiError {
   return new ApiError(409, { message });
 }

@@ -6,6 +6,7 @@ import { checkPage } from "./check-page.ts";
 import type { Exchange } from "./exchange.ts";
 import type { FaultOrder } from "./faults.ts";
 import { answerGit } from "./git-http.ts";
+import { answerGraphql, GRAPHQL_PATH } from "./graphql.ts";
 import type { Hub } from "./hub.ts";
 import { answerRest } from "./rest.ts";
 import type { Answer } from "./route.ts";
@@ -28,6 +29,7 @@ export function serve(server: Server, options: HttpOptions): void {
     try {
       const isApi = (request.url ?? "").startsWith(API_PATH);
       if (isApi) await answerApi(options, request, response);
+      else if (request.url === GRAPHQL_PATH) await answerQuery(options, request, response);
       else if (!(await answerGit(options.hub, request, response))) {
         send(response, checkPage(options.hub.state, request.url ?? "/") ?? { status: 404, body: null });
       }
@@ -35,6 +37,11 @@ export function serve(server: Server, options: HttpOptions): void {
       fail(response, error);
     }
   });
+}
+
+async function answerQuery({ hub }: HttpOptions, request: IncomingMessage, response: ServerResponse) {
+  const { body } = parseBody(await buffer(request));
+  send(response, answerGraphql(hub, request.headers.authorization, body));
 }
 
 async function answerApi(

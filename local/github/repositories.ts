@@ -46,6 +46,7 @@ export async function createRepository(hub: Hub, wish: NewRepository): Promise<R
   const at = stamp(hub);
   const repository: Repository = {
     ...facts,
+    ...{ archived: false, drafts: true },
     ...{ gitDir, git, defaultBranch, createdAt: at, pushedAt: at, roles: new Map() },
     ...{ labels: [], issues: new Map(), deletedIssues: new Set(), comments: [], issueEvents: [] },
     ...{ reviews: [], reviewComments: [], checkRuns: [], verifiedCommits: new Set() },

@@ -2,7 +2,7 @@
 import { createHash, randomBytes } from "node:crypto";
 import { z } from "zod";
 import { credential, reaches, requirePermission, requireToken, verifyAppJwt } from "./auth.ts";
-import { ApiError, notFound, unprocessable } from "./errors.ts";
+import { ApiError, archived, notFound, unprocessable } from "./errors.ts";
 import { type Actor, botLogin, type Hub } from "./hub.ts";
 import { limitHeaders } from "./limits.ts";
 import { type Answer, type Call, matcher, type Route } from "./route.ts";
@@ -87,6 +87,7 @@ async function run(
   const repository = findRepository(hub.state, call.param("owner"), call.param("repo"));
   if (!repository || !reaches(hub, token, repository)) throw notFound();
   requirePermission(token, route.permissions);
+  if (repository.archived && request.method !== "GET") throw archived();
   return await route.run(call, repository);
 }
 

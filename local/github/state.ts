@@ -37,6 +37,7 @@ export type Issue = {
   state: "open" | "closed";
   stateReason: "completed" | "not_planned" | "reopened" | null;
   labels: string[];
+  locked: boolean;
   createdAt: string;
   updatedAt: string;
   closedAt: string | null;
@@ -122,6 +123,10 @@ export type Repository = {
   owner: string;
   name: string;
   private: boolean;
+  /** Read-only, also for people. */
+  archived: boolean;
+  /** The plan of its owner has drafts for private repositories. */
+  drafts: boolean;
   /** True: the app is installed on it. */
   installed: boolean;
   defaultBranch: string;

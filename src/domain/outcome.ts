@@ -16,7 +16,13 @@ export type PullRef = z.infer<typeof PullRef>;
 const patchKept = z.string().nullable();
 
 export const Outcome = z.discriminatedUnion("kind", [
-  z.object({ kind: z.literal("opened"), pull: PullRef, measured: Tally }),
+  z.object({
+    kind: z.literal("opened"),
+    pull: PullRef,
+    measured: Tally,
+    /** The repository has no drafts, so it is an ordinary one. Absent: it is a draft. */
+    noDraft: z.literal(true).optional(),
+  }),
   z.object({
     kind: z.literal("revised"),
     pull: PullRef,

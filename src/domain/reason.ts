@@ -98,6 +98,16 @@ export const FailedReason = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("model-failed"), failure: ModelFailure }),
   z.object({ kind: z.literal("repository-empty"), repository: z.string() }),
   z.object({ kind: z.literal("no-base-branch"), branch: z.string() }),
+  /** GitHub takes no change to the repository. */
+  z.object({
+    kind: z.literal("read-only"),
+    repository: z.string(),
+    because: z.enum(["archived", "disabled"]),
+  }),
+  /** GitHub lets no app comment on it. */
+  z.object({ kind: z.literal("issue-locked") }),
+  /** The plan of the repository's owner has none, and the rules ask for one. */
+  z.object({ kind: z.literal("no-drafts"), repository: z.string() }),
   /** `toolchain` null: none was recognised. */
   z.object({ kind: z.literal("nothing-to-check"), toolchain: z.string().nullable() }),
   /** `refused`: where set-up wanted to go and was not let through, as `host:port`; null for what is no such pair. */

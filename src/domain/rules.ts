@@ -33,6 +33,8 @@ export const Rules = z.strictObject({
     .string()
     .regex(/^(?!-)[A-Za-z0-9._/-]{1,200}$/)
     .optional(),
+  /** Where GitHub has no drafts, for private repositories on some plans: nothing is begun, or the pull request is no draft. */
+  draft: z.enum(["required", "preferred"]).default("required"),
   /** Paths the bot may never touch, on top of the built-in ones; gitignore patterns. */
   protect: z.array(z.string().min(1).max(300)).max(100).default([]),
   /** Protected paths the bot may touch all the same; gitignore patterns. */

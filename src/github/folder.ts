@@ -25,7 +25,7 @@ export type FolderOptions = {
 export function folderGitHub(options: FolderOptions): GitHub {
   return {
     tickets: folderTickets(options.issueFile),
-    access: { permission: async () => "admin" },
+    access: { permission: async () => "admin", lacking: async () => ({ slug: "issuewright", lacking: [] }) },
     source: folderSource(options),
     status: folderStatus(options.out),
     pulls: folderPulls(options.out),
@@ -37,7 +37,8 @@ function folderTickets(issueFile: string): Tickets {
   return {
     async read(issue) {
       if (!existsSync(issueFile)) return { kind: "gone" };
-      return { kind: "read", ticket: ticketFrom(issue, await readFile(issueFile, "utf8")) };
+      const ticket = ticketFrom(issue, await readFile(issueFile, "utf8"));
+      return { kind: "read", ticket, isLocked: false };
     },
     async state(issue) {
       if (!existsSync(issueFile)) return null;
@@ -66,13 +67,15 @@ function ticketFrom(issue: IssueRef, text: string): Ticket {
   };
 }
 
+const WRITABLE = { isArchived: false, isDisabled: false, isPrivate: false };
+
 function folderSource({ repository, base }: FolderOptions): Source {
   const git = { url: source(repository), authorization: async () => null };
   return {
     async find() {
       const { branch, sha } = await findBase(repository, base);
       if (base !== null && sha === null) throw noBase(base, repository);
-      return { defaultBranch: branch, headSha: sha, git };
+      return { defaultBranch: branch, headSha: sha, git, standing: WRITABLE };
     },
     branchSha: (_repository, branch) => refSha(repository, branch),
     async readFile(_repository, path) {
@@ -107,7 +110,8 @@ function folderStatus(out: string): Status {
 /** Every run writes a pull request of its own, so there is never an open one to go on with. */
 function folderPulls(out: string): Pulls {
   return {
-    find: async () => ({ open: null, heads: {} }),
+    find: async () => ({ open: null, closed: null, heads: {} }),
+    hasDrafts: async () => true,
     publish: (publication) => publish(out, publication),
     saidIn: async () => [],
     openThreads: async () => [],

@@ -19,7 +19,8 @@ export type GitHub = {
 };
 
 export type TicketReading =
-  | { kind: "read"; ticket: Ticket }
+  /** `isLocked`: GitHub lets only people with write access comment. */
+  | { kind: "read"; ticket: Ticket; isLocked: boolean }
   /** Deleted, transferred, or out of our installation's reach. */
   | { kind: "gone" }
   /** The issue text is not the one that was admitted, and its author is not trusted: nothing of it was read. */
@@ -42,6 +43,8 @@ type TicketState = { state: "open" | "closed"; labels: string[]; textDigest: str
 export type Access = {
   /** Live permission of a login. `none` for someone unknown. Never guesses from the login's form. */
   permission(repository: Repository, login: string): Promise<Permission>;
+  /** What a run needs and this installation does not grant, as `contents: write`. `slug`: of our app. */
+  lacking(): Promise<{ slug: string; lacking: string[] }>;
 };
 
 export type GitSource = {
@@ -53,9 +56,13 @@ export type GitSource = {
   kib?: number;
 };
 
+export type Standing = { isArchived: boolean; isDisabled: boolean; isPrivate: boolean };
+
 export type Source = {
   /** Default branch and its newest commit; `headSha` null for an empty repository. */
-  find(repository: Repository): Promise<{ defaultBranch: string; headSha: string | null; git: GitSource }>;
+  find(
+    repository: Repository,
+  ): Promise<{ defaultBranch: string; headSha: string | null; git: GitSource; standing: Standing }>;
   branchSha(repository: Repository, branch: string): Promise<string | null>;
   /** Text of a file on the default branch; null where there is none. */
   readFile(repository: Repository, path: string): Promise<string | null>;
@@ -99,6 +106,8 @@ export type Publication = {
   files: FileContent[];
   /** The tree that was verified. Publishing anything else is refused. */
   treeSha: string;
+  /** Whether a pull request that is opened for it is a draft. */
+  draft: boolean;
   /** The same change as a patch, for adapters that keep files instead of commits. */
   diff: Uint8Array;
   message: string;
@@ -124,7 +133,7 @@ export type Published =
   | { kind: "branch-moved"; branchSha: string }
   /** GitHub's rule: no app without `workflows: write` brings in workflow files that differ from the default branch's. */
   | { kind: "workflows-differ"; githubSaid: string }
-  /** A person closed our pull request for this branch. It stays closed. */
+  /** A person closed our pull request and left its branch. It stays closed. */
   | { kind: "pull-closed"; number: number };
 
 export const OpenPull = PullRef.extend({
@@ -137,6 +146,7 @@ export const OpenPull = PullRef.extend({
   commitsByOthers: z.array(z.string()),
   /** Where the branch leaves `into`. */
   mergeBaseSha: z.string(),
+  isDraft: z.boolean(),
 });
 export type OpenPull = z.infer<typeof OpenPull>;
 
@@ -154,11 +164,16 @@ export type Thread = z.infer<typeof Thread>;
 export type Pulls = {
   /**
    * Our open pull request for the issue: made by our app, on a branch of ours in the same repository. `heads`: the
-   * newest commit of each branch that is named for the issue.
+   * newest commit of each branch that is named for the issue. `closed`: the number of the one that a person closed without
+   * merging it, and whose branch is still there; null where one is open, or none was closed.
    */
-  find(issue: IssueRef): Promise<{ open: OpenPull | null; heads: Record<string, string> }>;
+  find(
+    issue: IssueRef,
+  ): Promise<{ open: OpenPull | null; closed: number | null; heads: Record<string, string> }>;
+  /** Whether a pull request of this repository can be a draft, as its owner's plan says. */
+  hasDrafts(repository: Repository): Promise<boolean>;
   /**
-   * One tree, one commit (by the app, so it is signed), one ref moved without force, then the draft pull request,
+   * One tree, one commit (by the app, so it is signed), one ref moved without force, then the pull request,
    * found again if it is already there. Idempotent for the same publication. Never un-drafts, approves or merges.
    */
   publish(publication: Publication): Promise<Published>;

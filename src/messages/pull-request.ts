@@ -27,6 +27,8 @@ export type PullView = {
   usage: Partial<Record<string, Usage>>;
   phases: { name: string; durationMs: number }[];
   runId: string;
+  /** The pull request is a draft, or will be. */
+  isDraft: boolean;
   /** Where a person can read the transcript of the run; null: nowhere. */
   transcriptUrl: string | null;
 };
@@ -55,7 +57,7 @@ export function renderPullRequest(view: PullView): string {
     listSection("Decisions and alternatives", view.spec.decisions),
     listSection("Out of scope", view.spec.outOfScope),
     listSection("Notes", view.notes.map(noteText)),
-    `### How to continue\n\nSubmit a review: one commit will answer every thread. Comment on #${view.issue} to change what is built. Push to this branch whenever you like; your commits are never overwritten. This stays a draft until a person marks it ready.`,
+    `### How to continue\n\nSubmit a review: one commit will answer every thread. Comment on #${view.issue} to change what is built. Push to this branch whenever you like; your commits are never overwritten.${view.isDraft ? " This stays a draft until a person marks it ready." : ""}`,
     cost(view),
   ]
     .filter((part) => part !== "")

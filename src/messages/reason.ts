@@ -41,7 +41,7 @@ export function gaveUpText(reason: GaveUpReason): string {
     case "base-conflicts":
       return `\`${reason.base}\` was changed at the same places during the run: ${patchFaultText(reason.fault)}`;
     case "workflows-differ":
-      return `GitHub lets no app push workflow files that differ from those of the default branch, and \`${reason.branch}\` has others (${reason.githubSaid})`;
+      return `GitHub lets no app bring in workflow files that differ from those of the default branch, and \`${reason.branch}\` has others (${reason.githubSaid})`;
     case "pull-closed":
       return `a person closed #${reason.number}, the pull request for this branch, and it stays closed`;
     default:
@@ -132,6 +132,12 @@ export function failedText(reason: FailedReason): string {
       return `There is nothing to build on in ${reason.repository}: the repository has no commit yet`;
     case "no-base-branch":
       return `The base branch \`${reason.branch}\` could not be used: the repository has no branch of that name`;
+    case "read-only":
+      return `The repository ${reason.repository} is ${reason.because === "archived" ? "archived" : "disabled by GitHub"}, so that nothing can be written to it`;
+    case "issue-locked":
+      return "The issue is locked, so that the app cannot say on it what comes of a run";
+    case "no-drafts":
+      return `GitHub has no drafts in ${reason.repository}, as the plan of its owner says, and Issuewright opens nothing that looks ready to merge unless the rules let it`;
     case "nothing-to-check":
       return `The repository cannot be checked, and an unchecked change is worth nothing: ${nothingToCheck(reason.toolchain)}`;
     case "not-set-up":

@@ -76,6 +76,12 @@ export function failedRemedy(reason: FailedReason, { again, firstCommit }: Ways)
       return `${firstCommit}, then ${again}`;
     case "no-base-branch":
       return `Correct \`base:\` in \`${RULES_PATH}\`, then ${again}`;
+    case "read-only":
+      return `Make ${reason.repository} writable again, then ${again}`;
+    case "issue-locked":
+      return `Unlock the conversation, then ${again}`;
+    case "no-drafts":
+      return `Write \`draft: preferred\` into \`${RULES_PATH}\` on the default branch to get an ordinary pull request, then ${again}`;
     case "nothing-to-check":
       return `Name the commands under \`checks:\` in \`${RULES_PATH}\` on the default branch, then ${again}`;
     case "not-set-up": {

@@ -130,7 +130,7 @@ function pullOf(text: string): PullView {
     usage: {},
     phases: [],
     runId: "run-1",
-    transcriptUrl: "https://github.com/octo/clock/runs/7",
+    ...{ isDraft: true, transcriptUrl: "https://github.com/octo/clock/runs/7" },
   };
 }
 

@@ -118,6 +118,7 @@ describe("a message", () => {
       usage: {},
       phases: [],
       runId: "run-1",
+      isDraft: true,
       transcriptUrl: null,
     });
     expect(body.length).toBeLessThan(LONGEST);

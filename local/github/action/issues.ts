@@ -24,7 +24,15 @@ export function newIssue(hub: Hub, repository: Repository, actor: Actor, text: I
     ...text,
     author: actor.login,
     viaApp: actor.viaApp,
-    ...{ state: "open", stateReason: null, labels: [], closedAt: null, closedBy: null, pull: null },
+    ...{
+      state: "open",
+      stateReason: null,
+      labels: [],
+      locked: false,
+      closedAt: null,
+      closedBy: null,
+      pull: null,
+    },
     createdAt: at,
     updatedAt: at,
   };

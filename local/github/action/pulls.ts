@@ -17,6 +17,12 @@ export type NewPull = {
   draft: boolean;
 };
 
+/**
+ * As programs met it that fell back to an ordinary pull request. Which plans have drafts:
+ * https://docs.github.com/en/pull-requests/collaborating-with-pull-requests/proposing-changes-to-your-work-with-pull-requests/about-pull-requests#draft-pull-requests
+ */
+const NO_DRAFTS = "Draft pull requests are not supported in this repository.";
+
 /** Opens a pull request, or refuses as GitHub does: no such branch, nothing to merge, one is open already. */
 export async function openPull(
   hub: Hub,
@@ -34,6 +40,7 @@ export async function openPull(
   if ((await logCommits(git, [`${baseSha}..${headSha}`])).length === 0) {
     throw refuse(`No commits between ${wish.base} and ${head}`);
   }
+  if (wish.draft && repository.private && !repository.drafts) throw refuse(NO_DRAFTS);
   const twin = [...repository.issues.values()].find(
     (issue) => issue.state === "open" && issue.pull?.head === head && issue.pull.base === wish.base,
   );

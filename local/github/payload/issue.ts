@@ -24,7 +24,7 @@ export function issuePayload(hub: Hub, repository: Repository, issue: Issue) {
     labels: labelsPayload(hub, repository, issue.labels),
     state: issue.state,
     state_reason: issue.stateReason,
-    ...{ locked: false, active_lock_reason: null, assignee: null, assignees: [], milestone: null },
+    ...{ locked: issue.locked, active_lock_reason: null, assignee: null, assignees: [], milestone: null },
     comments: repository.comments.filter((comment) => comment.issue === issue.number).length,
     created_at: issue.createdAt,
     updated_at: issue.updatedAt,

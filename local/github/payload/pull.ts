@@ -23,7 +23,7 @@ export function pullPayload(hub: Hub, repository: Repository, issue: PullIssue) 
     closed_at: issue.closedAt,
     merged_at: issue.pull.mergedAt,
     merge_commit_sha: issue.pull.mergeCommitSha,
-    ...{ locked: false, active_lock_reason: null, assignee: null, assignees: [], milestone: null },
+    ...{ locked: issue.locked, active_lock_reason: null, assignee: null, assignees: [], milestone: null },
     ...{ requested_reviewers: [], requested_teams: [], auto_merge: null },
     labels: labelsPayload(hub, repository, issue.labels),
     draft: issue.pull.draft,

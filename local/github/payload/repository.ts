@@ -46,7 +46,6 @@ const QUIET = {
   ...{ description: null, homepage: null, language: null, mirror_url: null, license: null },
   ...{
     fork: false,
-    archived: false,
     disabled: false,
     is_template: false,
     web_commit_signoff_required: false,
@@ -85,6 +84,7 @@ export function repositoryPayload(hub: Hub, repository: Repository) {
     clone_url: `${html}.git`,
     svn_url: html,
     ...QUIET,
+    archived: repository.archived,
     created_at: repository.createdAt,
     updated_at: repository.createdAt,
     pushed_at: repository.pushedAt,

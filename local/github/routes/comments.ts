@@ -1,7 +1,7 @@
 // Comments on issues and pull requests.
 import { z } from "zod";
 import { addComment, deleteComment, editComment } from "../action/comments.ts";
-import { notFound } from "../errors.ts";
+import { locked, notFound } from "../errors.ts";
 import { findIssue } from "../find.ts";
 import { page } from "../pages.ts";
 import { commentPayload } from "../payload/issue.ts";
@@ -44,6 +44,7 @@ export const commentRoutes: Route[] = [
 
   inRepository("POST", "/issues/{issue_number}/comments", ISSUES_WRITE, (call, repository) => {
     const issue = findIssue(repository, call.number("issue_number"));
+    if (issue.locked) throw locked();
     const comment = addComment(call.hub, repository, call.actor, issue, call.read(Words).body);
     return created(commentPayload(call.hub, repository, comment));
   }),

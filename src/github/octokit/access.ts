@@ -1,8 +1,12 @@
 // What a login may do in a repository, asked live.
+import { z } from "zod";
 import type { Permission } from "../../domain/ticket.ts";
 import type { Access } from "../github.ts";
 import { at, type Installation } from "./installation.ts";
+import { lackingForRuns } from "./permissions.ts";
 import { expecting, Refusal } from "./refusal.ts";
+
+const Granted = z.object({ permissions: z.record(z.string(), z.string()) });
 
 export function octokitAccess(installation: Installation): Access {
   return {
@@ -13,6 +17,12 @@ export function octokitAccess(installation: Installation): Access {
       );
       if (answer instanceof Refusal) return "none";
       return permissionOf(answer.data.permission, answer.data.role_name);
+    },
+    async lacking() {
+      // GitHub says it with each token, so that this is mostly known already.
+      const auth = await installation.octokit("read-repository").auth({ type: "installation" });
+      const { permissions } = Granted.parse(auth);
+      return { slug: installation.appSlug, lacking: lackingForRuns(permissions) };
     },
   };
 }

@@ -12,6 +12,7 @@ const permissions: Record<Method, Needs> = {
   "tickets.read": { issues: "read", metadata: "read" },
   "tickets.state": { issues: "read" },
   "access.permission": { metadata: "read" },
+  "access.lacking": {},
   "source.find": { metadata: "read", contents: "read" },
   "source.branchSha": { contents: "read" },
   "source.readFile": { contents: "read" },
@@ -21,6 +22,7 @@ const permissions: Record<Method, Needs> = {
   "status.ask": { issues: "write" },
   "status.changeLabels": { issues: "write" },
   "pulls.find": { contents: "read", pull_requests: "read" },
+  "pulls.hasDrafts": { metadata: "read" },
   "pulls.publish": { contents: "write", pull_requests: "write" },
   "pulls.saidIn": { pull_requests: "read" },
   "pulls.openThreads": { pull_requests: "read", metadata: "read" },
@@ -53,4 +55,9 @@ export function lackingPermissions(granted: Record<string, string | undefined>):
     const [need, given] = [needed[name], granted[name]];
     return need === undefined || given === need || given === "write" ? [] : [`${name}: ${need}`];
   });
+}
+
+/** The same without what a run can do without: a check run that is not granted is said, and ends nothing. */
+export function lackingForRuns(granted: Record<string, string | undefined>): string[] {
+  return lackingPermissions(granted).filter((each) => !each.startsWith("checks:"));
 }

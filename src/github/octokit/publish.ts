@@ -10,8 +10,11 @@ import { createTree } from "./tree.ts";
 
 /** Each step looks first at what an earlier, interrupted call may have left. */
 export async function publish(installation: Installation, publication: Publication): Promise<Published> {
-  const there = await findPull(installation, publication);
-  if (there?.closedUnmerged) return { kind: "pull-closed", number: there.pull.number };
+  const found = await findPull(installation, publication);
+  if (found?.closedUnmerged && (await hasBranch(installation, publication)))
+    return { kind: "pull-closed", number: found.pull.number };
+  // A person who closed it and deleted its branch is done with it.
+  const there = found?.closedUnmerged ? null : found;
   const pushed = await pushCommit(installation, publication, {
     branch: there === null ? "missing" : "there",
   });
@@ -102,6 +105,10 @@ async function moveBranch(
   else await octokit.rest.git.updateRef({ ...repository, ref: `heads/${branch}`, sha, force: false });
 }
 
+async function hasBranch(installation: Installation, { issue, branch }: Publication): Promise<boolean> {
+  return (await branchSha(installation, issue.repository, branch)) !== null;
+}
+
 type FoundPull = { pull: PullRef; closedUnmerged: boolean; isOurs: boolean };
 
 /** The newest pull request from the branch that is not merged. */
@@ -125,8 +132,8 @@ async function openDraft(
   publication: Publication,
   text: PullText,
 ): Promise<FoundPull> {
-  const { issue, branch, into } = publication;
-  const parameters = { ...at(issue.repository), head: branch, base: into, ...text, draft: true };
+  const { issue, branch, into, draft } = publication;
+  const parameters = { ...at(issue.repository), head: branch, base: into, ...text, draft };
   const answer = await expecting([422], () =>
     installation.octokit("write-pull").rest.pulls.create(parameters),
   );
@@ -135,7 +142,7 @@ async function openDraft(
     return { pull: { number, url, headSha: head.sha }, closedUnmerged: false, isOurs: true };
   }
   const there = await findPull(installation, publication);
-  if (there === null) throw answer;
+  if (there === null || there.closedUnmerged) throw answer;
   return there;
 }
 

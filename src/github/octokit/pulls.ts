@@ -1,4 +1,6 @@
 // Our pull requests: finding the one of an issue, describing it, and the way to publishing and to its threads.
+import { z } from "zod";
+import { awayFor } from "../../domain/errors.ts";
 import { issueOfBranch } from "../../domain/naming.ts";
 import type { IssueRef, Repository } from "../../domain/repository.ts";
 import type { Access, OpenPull, Pulls } from "../github.ts";
@@ -11,12 +13,15 @@ export function octokitPulls(installation: Installation, access: Access): Pulls 
   return {
     async find(issue) {
       const heads = await headsOf(installation, issue);
+      let closed: number | null = null;
       for (const [branch, headSha] of Object.entries(heads)) {
-        const open = await openPullOf(installation, issue.repository, { branch, headSha });
-        if (open !== null) return { open, heads };
+        const found = await pullOf(installation, issue.repository, { branch, headSha });
+        if (found.open !== null) return { open: found.open, closed: null, heads };
+        closed ??= found.closed;
       }
-      return { open: null, heads };
+      return { open: null, closed, heads };
     },
+    hasDrafts: (repository) => hasDrafts(installation, repository),
     publish: (publication) => publish(installation, publication),
     async saidIn(repository, { pull, id }) {
       const octokit = installation.octokit("read-pull");
@@ -51,19 +56,21 @@ async function headsOf(installation: Installation, issue: IssueRef): Promise<Rec
   return Object.fromEntries(heads.filter(([branch]) => issueOfBranch(branch) === issue.number));
 }
 
-async function openPullOf(
+async function pullOf(
   installation: Installation,
   repository: Repository,
   { branch, headSha }: { branch: string; headSha: string },
-): Promise<OpenPull | null> {
+): Promise<{ open: OpenPull | null; closed: number | null }> {
   const head = `${repository.owner}:${branch}`;
   const { data } = await installation
     .octokit("read-pull")
-    .rest.pulls.list({ ...at(repository), head, state: "open" });
-  const pull = data.find(
-    (each) => isOurs(installation, each.user) && each.head.repo?.id === each.base.repo.id,
+    .rest.pulls.list({ ...at(repository), head, state: "all" });
+  const ours = data.filter(
+    (each) =>
+      isOurs(installation, each.user) && each.head.repo?.id === each.base.repo.id && each.merged_at === null,
   );
-  if (pull === undefined) return null;
+  const pull = ours.find((each) => each.state === "open");
+  if (pull === undefined) return { open: null, closed: ours[0]?.number ?? null };
   const basehead = `${pull.base.ref}...${branch}`;
   const octokit = installation.octokit("read-repository");
   const { data: comparison } = await octokit.rest.repos.compareCommitsWithBasehead({
@@ -71,7 +78,7 @@ async function openPullOf(
     basehead,
   });
   const others = comparison.commits.filter((commit) => !isOurs(installation, commit.author));
-  return {
+  const open = {
     number: pull.number,
     url: pull.html_url,
     // What GitHub says of the pull request lags behind its branch.
@@ -82,5 +89,28 @@ async function openPullOf(
     title: pull.title,
     commitsByOthers: others.map((commit) => commit.sha),
     mergeBaseSha: comparison.merge_base_commit.sha,
+    isDraft: pull.draft ?? false,
   };
+  return { open, closed: null };
+}
+
+/**
+ * "Whether pull requests can be created as or converted to draft": the REST API says it only by refusing to make one.
+ * https://docs.github.com/en/graphql/reference/objects#repositoryplanfeatures
+ */
+const DRAFTS =
+  "query ($owner: String!, $repo: String!) { repository(owner: $owner, name: $repo) { planFeatures { draftPullRequests } } }";
+const Plan = z.object({
+  repository: z.object({ planFeatures: z.object({ draftPullRequests: z.boolean() }) }),
+});
+
+/** Where GitHub does not say it, it is tried. */
+async function hasDrafts(installation: Installation, repository: Repository): Promise<boolean> {
+  const octokit = installation.octokit("read-repository");
+  const [answer] = await Promise.allSettled([octokit.graphql(DRAFTS, at(repository))]);
+  if (answer.status === "rejected") {
+    if (awayFor(answer.reason) !== undefined) throw answer.reason;
+    return true;
+  }
+  return Plan.safeParse(answer.value).data?.repository.planFeatures.draftPullRequests ?? true;
 }

@@ -15,7 +15,9 @@ export function octokitSource(installation: Installation): Source {
       const { data } = await installation.octokit("read-repository").rest.repos.get(at(repository));
       const defaultBranch = data.default_branch;
       const headSha = await branchSha(installation, repository, defaultBranch);
-      return { defaultBranch, headSha, git: { ...gitSource(installation, repository), kib: data.size } };
+      const standing = { isArchived: data.archived, isDisabled: data.disabled, isPrivate: data.private };
+      const git = { ...gitSource(installation, repository), kib: data.size };
+      return { defaultBranch, headSha, git, standing };
     },
     branchSha: (repository, branch) => branchSha(installation, repository, branch),
     async readFile(repository, path) {

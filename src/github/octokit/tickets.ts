@@ -32,7 +32,7 @@ export function octokitTickets(installation: Installation, access: Access): Tick
         untrustedComments: untrusted,
         textDigest: digest(found.title, body),
       };
-      return { kind: "read", ticket };
+      return { kind: "read", ticket, isLocked: found.locked };
     },
     async state(issue) {
       const found = await getIssue(installation, issue);

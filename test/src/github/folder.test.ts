@@ -41,6 +41,7 @@ describeGitHub("a folder", async (): Promise<World> => {
       baseTreeSha: repository.git("rev-parse", "HEAD^{tree}").trim(),
       files: [],
       treeSha: "1".repeat(40),
+      draft: true,
       diff: repository.patch({ "src/new.ts": "export {};\n" }),
       message: "Keep the seconds",
       textFor: async () => ({ title: "Keep the seconds", body: "Fixes it." }),
@@ -71,7 +72,7 @@ describe("the folder", () => {
     using place = await open();
     const diff = place.repository.patch({ "a.ts": "1\n" });
     const words = { textFor: async () => ({ title: "One", body: "Fixes it." }), message: "One" };
-    const trees = { parents: [], baseTreeSha: "", treeSha: "2".repeat(40), files: [] };
+    const trees = { parents: [], baseTreeSha: "", treeSha: "2".repeat(40), files: [], draft: true };
     await place.github.pulls.publish({ issue, branch: "b", into: "main", ...trees, ...words, diff });
     place.repository.git("apply", "--check", join(place.out, "change.patch"));
     expect(readFileSync(join(place.out, "pull-request.md"), "utf8")).toBe("# One\n\nFixes it.\n");

@@ -39,6 +39,7 @@ function view(part: Partial<PullView> = {}): PullView {
     usage: { coder: usage },
     phases: [{ name: "verify", durationMs: 2100 }],
     runId: "run-1",
+    isDraft: true,
     transcriptUrl: "https://github.com/octo/clock/runs/7",
     ...part,
   };

@@ -38,6 +38,7 @@ describeGitHub("GitHub in memory", async () => {
         files: [{ path: "src/new.ts", mode: "100644", content: Buffer.from("export {};\n") }],
         ...{
           message: "Keep seconds",
+          draft: true,
           textFor: async () => ({ title: "Keep seconds", body: "All of them." }),
         },
       };

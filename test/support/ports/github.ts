@@ -1,21 +1,13 @@
 // GitHub in memory: one repository with its issues, pull requests and people, behind the port that a run is given.
 import { readCommand } from "../../../src/domain/command.ts";
-import { PermanentError } from "../../../src/domain/errors.ts";
-import type { GitHubTask } from "../../../src/domain/fault.ts";
 import { digest } from "../../../src/domain/job.ts";
 import { issueOfBranch } from "../../../src/domain/naming.ts";
-import { issueName, type Repository, slug } from "../../../src/domain/repository.ts";
+import { type Repository, slug } from "../../../src/domain/repository.ts";
 import { type Comment, isTrusted, type Permission } from "../../../src/domain/ticket.ts";
-import type {
-  CheckReport,
-  GitHub,
-  OpenPull,
-  Publication,
-  Published,
-  Thread,
-} from "../../../src/github/github.ts";
+import type { CheckReport, GitHub, OpenPull, Standing, Thread } from "../../../src/github/github.ts";
 import { shownIn } from "../../../src/github/shown.ts";
-import { type FakeRepository, treeSha } from "./repository.ts";
+import { notFound, publish } from "./publish.ts";
+import type { FakeRepository } from "./repository.ts";
 
 /** What a person sees of an issue. */
 export type FakeIssue = {
@@ -23,6 +15,7 @@ export type FakeIssue = {
   body: string;
   author: string;
   state: "open" | "closed";
+  locked?: boolean;
   labels: Set<string>;
   comments: Comment[];
   /** What our app wrote, by what it is for: `sticky`, `notice`, or the key of a question. */
@@ -34,6 +27,7 @@ export type FakePull = {
   state: "open" | "closed";
   branch: string;
   into: string;
+  draft: boolean;
   title: string;
   body: string;
   threads: Thread[];
@@ -46,6 +40,11 @@ export type GitHubState = {
   checks: Map<string, CheckReport>;
   /** A person who is not in here has no permission. */
   permissions: Map<string, Permission>;
+  standing: Standing;
+  /** The plan of the owner has drafts. */
+  drafts: boolean;
+  /** What the installation does not grant. */
+  lacking: string[];
 };
 
 export function fakeGitHub(repository: FakeRepository, ref: Repository, state: GitHubState): GitHub {
@@ -78,7 +77,11 @@ export function fakeGitHub(repository: FakeRepository, ref: Repository, state: G
         const seen = { author, labels: [...found.labels] };
         const untrustedComments = people.length - comments.length;
         const counted = { untrustedComments, textDigest: digest(title, body) };
-        return { kind: "read", ticket: { issue, ...text, ...seen, comments, ...counted } };
+        return {
+          kind: "read",
+          ticket: { issue, ...text, ...seen, comments, ...counted },
+          isLocked: found.locked ?? false,
+        };
       },
       async state({ number }) {
         const found = state.issues.get(number);
@@ -87,12 +90,16 @@ export function fakeGitHub(repository: FakeRepository, ref: Repository, state: G
         return { state: found.state, labels: [...found.labels], textDigest };
       },
     },
-    access: { permission: async (_repository, login) => permissionOf(login) },
+    access: {
+      permission: async (_repository, login) => permissionOf(login),
+      lacking: async () => ({ slug: "issuewright", lacking: state.lacking }),
+    },
     source: {
       find: async () => ({
         defaultBranch: "main",
         headSha: repository.branches.get("main") ?? null,
         git: { url, authorization: async () => null },
+        standing: state.standing,
       }),
       branchSha: async (_repository, branch) => repository.branches.get(branch) ?? null,
       async readFile(_repository, path) {
@@ -124,8 +131,13 @@ export function fakeGitHub(repository: FakeRepository, ref: Repository, state: G
         );
         const heads = [...repository.branches].filter(([branch]) => issueOfBranch(branch) === issue.number);
         const open = found === undefined ? null : openPull(repository, url, found);
-        return { open, heads: Object.fromEntries(heads) };
+        const shut = [...state.pulls.values()].find(
+          (pull) => pull.state === "closed" && heads.some(([branch]) => branch === pull.branch),
+        );
+        const closed = open === null ? (shut?.number ?? null) : null;
+        return { open, closed, heads: Object.fromEntries(heads) };
       },
+      hasDrafts: async () => state.drafts,
       publish: async (publication) => publish(repository, url, state, publication),
       saidIn: async (_repository, { pull, id }) =>
         pullAt(pull).threads.flatMap(({ comments }) =>
@@ -159,7 +171,7 @@ function openPull(repository: FakeRepository, url: string, pull: FakePull): Open
   const known = new Set(repository.history(headOf(repository, into)).map(({ sha }) => sha));
   const others = repository.history(headSha).filter(({ sha, isOurs }) => !isOurs && !known.has(sha));
   const commitsByOthers = others.map(({ sha }) => sha);
-  const text = { branch, into, title, body };
+  const text = { branch, into, title, body, isDraft: pull.draft };
   return { number, url: `${url}/pull/${number}`, headSha, ...text, commitsByOthers, mergeBaseSha };
 }
 
@@ -167,65 +179,4 @@ function headOf(repository: FakeRepository, branch: string): string {
   const sha = repository.branches.get(branch);
   if (sha === undefined) throw notFound("read-repository", `branches/${branch}`);
   return sha;
-}
-
-async function publish(
-  repository: FakeRepository,
-  url: string,
-  { issues, pulls }: GitHubState,
-  publication: Publication,
-): Promise<Published> {
-  const { branch, into } = publication;
-  const there = [...pulls.values()].find((pull) => pull.branch === branch);
-  if (there?.state === "closed") return { kind: "pull-closed", number: there.number };
-  const head = repository.branches.get(branch) ?? null;
-  const isAgain = head !== null && isMade(repository, head, publication);
-  if (head !== null && !isAgain && !publication.parents.includes(head))
-    return { kind: "branch-moved", branchSha: head };
-  const commitSha = isAgain ? head : commit(repository, publication);
-  repository.branches.set(branch, commitSha);
-  const number = there?.number ?? Math.max(0, ...issues.keys(), ...pulls.keys()) + 1;
-  const described = there === undefined;
-  if (described) {
-    const text = await publication.textFor({ sha: commitSha, isNew: !isAgain });
-    pulls.set(number, { number, state: "open", branch, into, ...text, threads: [], answers: [] });
-  }
-  const pull = { number, url: `${url}/pull/${number}`, headSha: commitSha };
-  return { kind: "published", pull, commitSha, isOurs: true, described };
-}
-
-function isMade(repository: FakeRepository, head: string, publication: Publication): boolean {
-  const { tree, message, parents } = repository.commit(head);
-  const isSame = treeSha(tree) === publication.treeSha && message === publication.message;
-  return isSame && parents.join() === publication.parents.join();
-}
-
-function commit(repository: FakeRepository, { parents, baseTreeSha, files, ...made }: Publication): string {
-  const based = parents
-    .flatMap((sha) => repository.history(sha))
-    .find(({ tree }) => treeSha(tree) === baseTreeSha);
-  if (based === undefined) throw notFound("write-commit", `git/trees/${baseTreeSha}`);
-  const tree = new Map(based.tree);
-  for (const { path, content } of files) {
-    if (content === null) tree.delete(path);
-    else tree.set(path, Buffer.from(content).toString());
-  }
-  if (treeSha(tree) !== made.treeSha)
-    throw new PermanentError({
-      kind: "tree-differs",
-      issue: issueName(made.issue),
-      made: treeSha(tree),
-      verified: made.treeSha,
-    });
-  return repository.add({ tree, parents, message: made.message, isOurs: true });
-}
-
-function notFound(task: GitHubTask, what: string): PermanentError {
-  return new PermanentError({
-    kind: "github-refused",
-    task,
-    request: `GET ${what}`,
-    status: 404,
-    githubSaid: "Not Found",
-  });
 }

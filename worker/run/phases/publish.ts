@@ -47,6 +47,7 @@ export async function publish(run: PublishNeeds, plan: Plan, built: Built, known
     baseTreeSha: workspace.treeSha,
     files: await workspace.contents(built.patch),
     treeSha: built.patch.treeSha,
+    draft: opening.draft,
     diff: built.patch.diff,
     message: commitMessage(view),
     // The check run comes first, so that the pull request is born with its address.
@@ -63,7 +64,7 @@ export async function publish(run: PublishNeeds, plan: Plan, built: Built, known
   const answered = await answerWithCommit(run, ground, built.done, landed);
   const measured = tallyOf(view.evidence, view.spec.criteria);
   return opened
-    ? { kind: "opened", pull, measured }
+    ? { kind: "opened", pull, measured, ...(opening.draft ? {} : { noDraft: true }) }
     : { kind: "revised", pull, commitSha, answered, measured };
 }
 
@@ -101,6 +102,7 @@ function viewOf(
     usage,
     phases: done,
     runId: claim.runId,
+    isDraft: opening.draft,
     transcriptUrl: null,
   };
 }

@@ -13,6 +13,7 @@ import type { GitSource, OpenPull, Shown, Thread } from "../../../src/github/git
 import { readBuiltSpec } from "../../../src/messages/marker.ts";
 import { parseRules } from "../../../src/rules.ts";
 import { asksOf } from "../decisions/asks.ts";
+import { draftOr, obstacleTo } from "../decisions/preflight.ts";
 import type { Run } from "../state/begin.ts";
 import type { Meter } from "../state/meter.ts";
 import type { Keeper, Learn } from "../state/state.ts";
@@ -35,6 +36,8 @@ export type Opening = {
   intoSha: string;
   /** A newer commit of it that a change which is there already was carried over to; null: none. */
   rebasedOn: string | null;
+  /** Our pull request is a draft, or will be. */
+  draft: boolean;
   branch: string;
   branchSha: string | null;
   pull: OpenPull | null;
@@ -66,6 +69,8 @@ export async function openTicket(run: TicketNeeds): Promise<Found<Opening>> {
   // Known before a token is spent, however late the role would come on.
   if (lacking !== null) return ended(failed({ kind: "model-failed", failure: lacking }));
 
+  const drafts = await draftHere(run, { pull, rules, isPrivate: source.standing.isPrivate });
+  if (drafts.kind === "ended") return drafts;
   const base = await baseOf(run, source, pull?.into ?? rules.base ?? source.defaultBranch);
   if (base.kind === "ended") return base;
   const branch = pull?.branch ?? branchName(issue.number, ticket.title);
@@ -77,6 +82,7 @@ export async function openTicket(run: TicketNeeds): Promise<Found<Opening>> {
     git: source.git,
     ...base.value,
     rebasedOn: null,
+    draft: drafts.kind === "draft",
     branch,
     pull,
     previousIsCurrent: basis === textBasis(ticket),
@@ -91,7 +97,7 @@ export async function openTicket(run: TicketNeeds): Promise<Found<Opening>> {
 async function readIssue(run: TicketNeeds) {
   const { github, job, learn } = run;
   const { issue } = job;
-  const [read, shown, looked] = await Promise.allSettled([
+  const [read, shown, looked, app] = await Promise.allSettled([
     github.tickets.read(issue, job),
     readComment(run),
     Promise.all([
@@ -99,20 +105,37 @@ async function readIssue(run: TicketNeeds) {
       github.source.find(issue.repository),
       github.pulls.find(issue),
     ]),
+    github.access.lacking(),
   ]);
   const reading = outOf(read);
   if (reading.kind === "gone")
     return ended({ kind: "cancelled", by: { kind: "github" }, because: { kind: "issue-gone" } });
   const { previous, basis } = outOf(shown);
-  const [rulesText, source, { open: pull, heads }] = outOf(looked);
+  const [rulesText, source, { open: pull, closed, heads }] = outOf(looked);
   if (reading.kind === "text-changed") return ended(textChanged("asked", job.asker));
   const { ticket } = reading;
   if (await isUnvouched(run, ticket, basis)) return ended(textChanged("spec-written", job.asker));
+  const { repository } = issue;
+  const obstacle = obstacleTo({
+    ...{ repository, standing: source.standing, app: outOf(app), isLocked: reading.isLocked },
+    // A review of what is closed by now asks for nothing.
+    closed: asksOf(job).answersReview ? null : closed,
+  });
+  if (obstacle !== null) return ended(obstacle);
   learn({ untrustedComments: ticket.untrustedComments });
   const hidden = hiddenIn(ticket);
   if (hidden.length > 0) run.note([{ kind: "text-not-shown", hidden }]);
   if (isEdited(job, ticket)) run.note([{ kind: "edited-since-admission" }]);
   return found({ ticket, previous, basis, rulesText, source, pull, heads });
+}
+
+type Drafting = { pull: OpenPull | null; rules: Rules; isPrivate: boolean };
+
+/** Every public repository has drafts. One that is open already stays as it is. */
+async function draftHere({ github, job }: TicketNeeds, { pull, rules, isPrivate }: Drafting) {
+  if (pull !== null) return { kind: pull.isDraft ? "draft" : "no-draft" } as const;
+  const { repository } = job.issue;
+  return draftOr(repository, rules, !isPrivate || (await github.pulls.hasDrafts(repository)));
 }
 
 /** The branch the change goes into, and its newest commit. */

@@ -28,6 +28,7 @@ export const KeptOpening = z.object({
   into: z.string(),
   intoSha: z.string(),
   rebasedOn: z.string().nullable(),
+  draft: z.boolean(),
   branch: z.string(),
   branchSha: z.string().nullable(),
   pull: OpenPull.nullable(),

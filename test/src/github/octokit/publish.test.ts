@@ -32,6 +32,7 @@ describe("publishing", () => {
       title: "Keep the seconds",
       body: "Fixes #1",
       commitsByOthers: [],
+      isDraft: true,
       mergeBaseSha: (await world.github.source.branchSha(REPOSITORY, "main")) ?? "",
     });
   });

@@ -103,6 +103,7 @@ async function publicationOf(
     baseTreeSha: await git.text(["rev-parse", `${base}^{tree}`]),
     files: contents,
     treeSha: await writeFiles(git, base, files),
+    draft: true,
     diff: new Uint8Array(),
     message: "Keep the seconds",
     textFor: async () => ({ title: "Keep the seconds", body: "Fixes #1" }),
