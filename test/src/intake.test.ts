@@ -68,7 +68,7 @@ describe("an intent", () => {
       const { take, queue, github } = await house();
       const comments = [{ id: 3, author: "ada", at: "2026-01-02T03:04:05.000Z", text }];
       const thread = { id: 9, kind: "thread" as const, path: "src/a.js", line: 1, comments };
-      github.pulls.set(2, { ...pull, threads: [thread], answers: [] });
+      github.pulls.set(2, { ...pull, threads: [thread], draft: true, answers: [] });
       return [await take("approval"), queue.submitted.map(({ job }) => job.kind)];
     };
     expect(await became("Thanks, perfect!")).toEqual(["ignored", []]);
