@@ -92,6 +92,17 @@ export const GaveUpReason = z.discriminatedUnion("kind", [
 ]);
 export type GaveUpReason = z.infer<typeof GaveUpReason>;
 
+/**
+ * An address that set-up did not reach. `target`: `host:port`, or null for what is no such pair. `not-allowed`: it is no registry
+ * that set-up may reach. `no-address`: its name leads nowhere. `no-answer`: the connection failed. `other`: the proxy ended it for
+ * what set-up did or for where it leads.
+ */
+export const Unreached = z.object({
+  target: z.string().nullable(),
+  why: z.enum(["not-allowed", "no-address", "no-answer", "other"]),
+});
+export type Unreached = z.infer<typeof Unreached>;
+
 /** The cause lies outside of the change: in the repository, its settings, a model or the host. */
 export const FailedReason = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("rules-invalid"), faults: z.array(RulesFault) }),
@@ -110,12 +121,12 @@ export const FailedReason = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("no-drafts"), repository: z.string() }),
   /** `toolchain` null: none was recognised. */
   z.object({ kind: z.literal("nothing-to-check"), toolchain: z.string().nullable() }),
-  /** `refused`: where set-up wanted to go and was not let through, as `host:port`; null for what is no such pair. */
+  /** `refused`: where set-up wanted to go and did not get. */
   z.object({
     kind: z.literal("not-set-up"),
     command: z.string(),
     exitStatus: z.int().nullable(),
-    refused: z.array(z.string().nullable()),
+    refused: z.array(Unreached),
   }),
   z.object({
     kind: z.literal("base-does-not-build"),

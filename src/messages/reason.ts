@@ -1,6 +1,14 @@
 // Why a run ended without a pull request, in words: what happened, without what to do about it.
 import { BUDGET_NAMES } from "../domain/budget.ts";
-import type { Bound, FailedReason, GaveUpReason, NoChangeReason, Silence, Task } from "../domain/reason.ts";
+import type {
+  Bound,
+  FailedReason,
+  GaveUpReason,
+  NoChangeReason,
+  Silence,
+  Task,
+  Unreached,
+} from "../domain/reason.ts";
 import { RULES_PATH } from "../domain/rules.ts";
 import { causeText, wordsOfFault } from "./fault.ts";
 import { guardReason } from "./guard.ts";
@@ -167,12 +175,25 @@ const MAX_REFUSED = 10;
 
 function notSetUpText({ command, exitStatus, refused }: Of<FailedReason, "not-set-up">): string {
   const ended = `The repository could not be set up, so the run stopped there: \`${command}\` ended with ${statusText(exitStatus)} on the untouched base`;
-  if (refused.length === 0) return ended;
-  const hosts = refused
+  const sentences = UNREACHED.flatMap(([why, words]) => {
+    const targets = refused.filter((each) => each.why === why).map(({ target }) => target);
+    return targets.length === 0 ? [] : [words(hosts(targets))];
+  });
+  return [ended, ...sentences].join(". ");
+}
+
+const UNREACHED: readonly [Unreached["why"], (hosts: string) => string][] = [
+  ["not-allowed", (hosts) => `It was refused access to ${hosts}`],
+  ["no-address", (hosts) => `No address is known for ${hosts}`],
+  ["no-answer", (hosts) => `Nothing answered at ${hosts}`],
+  ["other", (hosts) => `The connection to ${hosts} was ended`],
+];
+
+function hosts(targets: readonly Unreached["target"][]): string {
+  const named = targets
     .slice(0, MAX_REFUSED)
-    .map((host) => (host === null ? "an address that is not host:port" : `\`${host}\``));
-  const more = refused.length > MAX_REFUSED ? " and others" : "";
-  return `${ended}. It was refused access to ${hosts.join(", ")}${more}`;
+    .map((target) => (target === null ? "an address that is not host:port" : `\`${target}\``));
+  return `${named.join(", ")}${targets.length > MAX_REFUSED ? " and others" : ""}`;
 }
 
 function buildEnded(ended: Of<FailedReason, "base-does-not-build">["ended"]): string {

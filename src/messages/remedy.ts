@@ -1,5 +1,5 @@
 // What to do about a run that ended without a pull request, in the words of the place where a person reads it.
-import type { FailedReason, GaveUpReason, Silence } from "../domain/reason.ts";
+import type { FailedReason, GaveUpReason, Silence, Unreached } from "../domain/reason.ts";
 import { RULES_PATH } from "../domain/rules.ts";
 import { wordsOfFault } from "./fault.ts";
 import { guardRemedy } from "./guard.ts";
@@ -85,10 +85,8 @@ export function failedRemedy(reason: FailedReason, { again, firstCommit }: Ways)
     case "nothing-to-check":
       return `Name the commands under \`checks:\` in \`${RULES_PATH}\` on the default branch, then ${again}`;
     case "not-set-up": {
-      const mend = `it on the base branch, or correct \`setup:\` in the rules, then ${again}`;
-      return reason.refused.length === 0
-        ? `Mend ${mend}`
-        : `Name those it needs under \`registries:\` in the rules, or mend ${mend}`;
+      const mend = `mend the base branch, or correct \`setup:\` in the rules, then ${again}`;
+      return capital([...wayOut(reason.refused), mend].join("; or "));
     }
     case "base-does-not-build":
       return `Mend the base branch, then ${again}`;
@@ -101,6 +99,22 @@ export function failedRemedy(reason: FailedReason, { again, firstCommit }: Ways)
     default:
       return reason satisfies never;
   }
+}
+
+/** A list in the rules adds to the registries that set-up may reach anyway. */
+function wayOut(refused: readonly Unreached[]): string[] {
+  const targets = (why: Unreached["why"]) =>
+    refused.flatMap((each) => (each.why === why && each.target !== null ? [each.target] : []));
+  const closed = targets("not-allowed");
+  const nameless = targets("no-address");
+  const silent = targets("no-answer");
+  return [
+    ...(closed.length === 0
+      ? []
+      : [`add \`registries: [${closed.join(", ")}]\` to \`${RULES_PATH}\`, as far as it needs them`]),
+    ...(nameless.length === 0 ? [] : ["correct the name, or the name server of the worker's host"]),
+    ...(silent.length === 0 ? [] : ["let the worker's host reach it, or wait until it is up again"]),
+  ];
 }
 
 function unique(texts: string[]): string[] {

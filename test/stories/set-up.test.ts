@@ -46,7 +46,7 @@ describe("setting a repository up", () => {
 
   it("names the hosts it was refused access to, and the setting that opens them", () => {
     expect(told["needs-a-host"].shown).toContain(
-      "ended with 7 on the untouched base. It was refused access to `packages.example:443`.\n\n**What to do:** Name those it needs under `registries:` in the rules, or mend it on the base branch, or correct `setup:` in the rules, then comment `/ai retry`",
+      "ended with 7 on the untouched base. It was refused access to `packages.example:443`.\n\n**What to do:** Add `registries: [packages.example:443]` to `.github/issuewright.yml`, as far as it needs them; or mend the base branch, or correct `setup:` in the rules, then comment `/ai retry`",
     );
   });
 

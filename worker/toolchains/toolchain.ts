@@ -53,8 +53,8 @@ export type Project = {
   /** Exact host:port pairs set-up may reach, as the rules name them. */
   registries: string[];
   /**
-   * Used where the rules name no registry: a command that makes the package client print where it would go. It runs in a
-   * sandbox without network; set-up may reach each address it prints. Null: the client cannot tell.
+   * A command that prints where the package client would go: what it says itself, and the standard registries of its language
+   * where it cannot tell. It runs in a sandbox without network; set-up may reach each address it prints. Null: nothing is known.
    */
   askRegistries: string | null;
   /** Commands of checks that nothing in the repository names: its test files look as if these would run them. */

@@ -68,7 +68,7 @@ function layerKey(project: Project, { tree, view, trust }: Place): LayerKey {
   return { image, trust, recipe, tree, paths: setupReads === null ? null : view.paths };
 }
 
-/** The registries that the rules name, or else those the package client names in a sandbox without network. */
+/** The registries that the rules name, and those the package client names in a sandbox without network. */
 async function reachable(
   sandboxes: Sandboxes,
   project: Project,
@@ -76,11 +76,11 @@ async function reachable(
   signal: AbortSignal,
 ): Promise<string[]> {
   const { registries, askRegistries: line } = project;
-  if (registries.length > 0 || line === null) return registries;
+  if (line === null) return registries;
   await using sandbox = await sandboxes.open(sandboxOf(project, place, null), signal);
   const asked = await sandbox.run({ line, timeoutMs: ASK_TIMEOUT_MS, outputBytes: ASKED_BYTES, signal });
   signal.throwIfAborted();
-  return addressesIn(asked.output).slice(0, MAX_REGISTRIES);
+  return [...new Set([...registries, ...addressesIn(asked.output).slice(0, MAX_REGISTRIES)])];
 }
 
 function sandboxOf(project: Project, place: Place, egress: OpenOptions["egress"]): OpenOptions {

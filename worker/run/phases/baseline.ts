@@ -1,13 +1,14 @@
 // Set-up and every check on the untouched base, before the coder spends a token. A red base stops the run loudly.
 import type { CheckResult } from "../../../src/domain/evidence.ts";
 import { failed } from "../../../src/domain/outcome.ts";
+import type { Unreached } from "../../../src/domain/reason.ts";
 import { slug } from "../../../src/domain/repository.ts";
 import { runEach } from "../../evidence/measure/check.ts";
 import { withLostCommands } from "../../evidence/measure/lost-command.ts";
 import { type Memory, startMemory } from "../../evidence/measure/memory.ts";
 import { setUp } from "../../evidence/measure/set-up.ts";
 import { versionsNotHad } from "../../evidence/measure/versions.ts";
-import type { EgressRefusal, Layer } from "../../sandboxes/sandbox.ts";
+import type { EgressRefusal, Layer, RefusalReason } from "../../sandboxes/sandbox.ts";
 import type { Run } from "../state/begin.ts";
 import { ended, type Found, found } from "./found.ts";
 import { openSandbox } from "./open-sandbox.ts";
@@ -30,16 +31,17 @@ export async function measureBaseline(
   const { tree, view } = workspace;
   // The commit is on the base branch, and only people with write access put anything there.
   const trust = { domain: slug(run.job.issue.repository), ref: "trusted" } as const;
-  const refused = new Set<string | null>();
+  const refused: Unreached[] = [];
   const onRefusal = (refusal: EgressRefusal) => {
-    refused.add(hostOf(refusal));
+    const { target, why } = unreached(refusal);
+    if (!refused.some((each) => each.target === target)) refused.push({ target, why });
     run.log.info(refusal, "set-up was not let through");
   };
   const place = { tree, view, trust, limits: settings.limits, runId: run.claim.runId, onRefusal };
   const ready = await setUp(sandboxes, project, place, signal);
   if (ready.kind === "failed") {
     const { command, exitStatus, log } = ready;
-    return ended(failed({ kind: "not-set-up", command, exitStatus, refused: [...refused] }, log));
+    return ended(failed({ kind: "not-set-up", command, exitStatus, refused }, log));
   }
   const { layer } = ready;
   if (layer !== null) ground.held.use(layer);
@@ -70,7 +72,17 @@ function endOf({ ending, exitStatus, check }: CheckResult) {
     : ({ kind: "exited", exitStatus } as const);
 }
 
+function unreached({ target, reason }: EgressRefusal): Unreached {
+  return { target: hostOf(target), why: WHY[reason.kind] ?? "other" };
+}
+
+const WHY: Partial<Record<RefusalReason["kind"], Unreached["why"]>> = {
+  "not-allowed": "not-allowed",
+  "no-address": "no-address",
+  unreachable: "no-answer",
+};
+
 /** Null: it is no `host:port`. The proxy may be sent anything, and only such a pair can stand in the rules. */
-function hostOf({ target }: EgressRefusal): string | null {
+function hostOf(target: string): string | null {
   return /^[a-z0-9.-]{1,253}:\d{1,5}$/i.test(target) ? target : null;
 }

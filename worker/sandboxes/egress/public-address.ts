@@ -58,6 +58,13 @@ export async function resolvePublic(host: string, lookup: Lookup = hostLookup): 
     const [first] = found;
     return first === undefined ? { kind: "no-address" } : { kind: "public-address", address: first.address };
   } catch (thrown) {
-    return { kind: "unreachable", said: reasonOf(thrown) };
+    return isUnknown(thrown) ? { kind: "no-address" } : { kind: "unreachable", said: reasonOf(thrown) };
   }
+}
+
+/** The resolver answered that there is no such name; any other failure is its own. */
+function isUnknown(thrown: unknown): boolean {
+  return (
+    thrown instanceof Error && "code" in thrown && ["ENOTFOUND", "ENODATA"].includes(String(thrown.code))
+  );
 }

@@ -36,11 +36,14 @@ export const java: Toolchain = {
       coverage: null,
       ...commands,
       setupReads: null,
-      // Maven and Gradle cannot say where they go; the repository's rules do.
-      askRegistries: null,
+      askRegistries: CENTRAL,
     };
   },
 };
+
+/** Maven and Gradle cannot say where they go. */
+const CENTRAL =
+  "echo https://repo.maven.apache.org https://repo1.maven.org https://plugins.gradle.org https://services.gradle.org https://downloads.gradle.org";
 
 const LEAVINGS = ["*.class", ".gradle/", ".kotlin/"];
 

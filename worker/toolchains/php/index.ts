@@ -19,6 +19,9 @@ const TEST = /^tests?\/.*Test\.php$/;
 const LINTS =
   /^(?:php )?(?:vendor\/bin\/)?(?:phpstan|psalm|phpcs|php-cs-fixer|ecs|rector|pint|parallel-lint)(?![\w-])|^composer (?:validate|lint|cs|stan)(?![\w-])/;
 
+/** Packagist knows names and versions; the packages themselves are archives of GitHub, or stand where the lockfile says. */
+const PACKAGIST = `grep -ohE 'https?://[^/" ]+' composer.lock 2>/dev/null | sort -u | head -20; echo https://repo.packagist.org https://packagist.org https://api.github.com https://codeload.github.com`;
+
 export const php: Toolchain = {
   name: "php",
   manifest: /^composer\.json$/,
@@ -53,8 +56,7 @@ export const php: Toolchain = {
       versions: await phpVersion(tree),
       coverage: null,
       narrow: wholly,
-      // Composer cannot say where it goes; the repository's rules do.
-      askRegistries: null,
+      askRegistries: PACKAGIST,
     };
   },
 };

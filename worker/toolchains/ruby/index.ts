@@ -43,7 +43,7 @@ export const ruby: Toolchain = {
       versions: await rubyVersion(tree),
       coverage: null,
       narrow: wholly,
-      askRegistries: "gem sources --list",
+      askRegistries: `gem sources --list; grep -ohE "https?://[^/'" ]+" Gemfile Gemfile.lock 2>/dev/null | sort -u | head -20; echo https://index.rubygems.org`,
     };
   },
 };

@@ -49,11 +49,14 @@ export const rust: Toolchain = {
       versions: await rustVersion(tree, manifest),
       coverage,
       narrow: (touched) => narrowed(crates, habits, touched),
-      // Cargo cannot say where it goes; the repository's rules do.
-      askRegistries: null,
+      askRegistries: CRATES,
     };
   },
 };
+
+/** Cargo cannot say where it goes: its own registry, and what its settings put in the place of that. */
+const CRATES =
+  "cat .cargo/config .cargo/config.toml 2>/dev/null; echo https://index.crates.io https://static.crates.io https://crates.io";
 
 /** How the repository calls cargo itself. */
 type Habits = { clippy: "denying" | "plain" | null; features: string; targets: string };

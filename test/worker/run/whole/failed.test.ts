@@ -66,7 +66,10 @@ const LATER: Record<string, Case> = {
     }),
     reason: {
       ...{ kind: "not-set-up", command: "fetch-all", exitStatus: 7 },
-      refused: ["packages.example:443", null],
+      refused: [
+        { target: "packages.example:443", why: "not-allowed" },
+        { target: null, why: "not-allowed" },
+      ],
     },
   },
   "a base that does not build": {
