@@ -1,11 +1,18 @@
 // What the evidence as a whole says of a change. From measurements alone: no model is asked.
 import { z } from "zod";
 import { isDoubtful } from "./dependency.ts";
-import { brokenChecks, type CheckResult, type Evidence, failedTests, type Mutant } from "./evidence.ts";
+import {
+  brokenChecks,
+  type CheckResult,
+  type Evidence,
+  failedTests,
+  type Mutant,
+  type RedGreen,
+} from "./evidence.ts";
 import { type Ablation, behaved, type Control } from "./experiment.ts";
 import { isProven, type ProofFault } from "./proof.ts";
 import type { Remark } from "./remark.ts";
-import { isAnnounced } from "./rewritten.ts";
+import { isAnnounced, rewrittenPlaces } from "./rewritten.ts";
 import type { Criterion } from "./spec.ts";
 
 /**
@@ -61,25 +68,36 @@ function unproven({ proofs }: Evidence, criterion: string): Doubt[] {
 
 /** What a person should look at before merging: first what nothing ran, then whose code comes in, then what asks for less. */
 export function lookTwice(evidence: Evidence): Remark[] {
-  const { base, baseTestsOnHead, dependencies, redGreen, rewritten, suspicions, testsChanged, weakened } =
-    evidence;
-  const passWithout = redGreen.filter((each) => each.base === "passed");
+  const { base, baseTestsOnHead, dependencies, rewritten, suspicions, testsChanged, weakened } = evidence;
   const failOnHead = brokenChecks(base, baseTestsOnHead ?? []).filter((each) => !isExplained(each, evidence));
   return [
     ...evidence.notRun.map((notRun): Remark => ({ kind: "not-run", notRun })),
     ...dependencies.filter(isDoubtful).map((dependency): Remark => ({ kind: "dependency", dependency })),
     ...weakened,
-    ...passWithout.map(({ check, files, seen }): Remark => {
+    ...passWithout(evidence).map(({ check, files, seen }): Remark => {
       return { kind: seen ? "proves-nothing" : "tests-not-seen", check, files };
     }),
     // The change may be right and its tests rewritten for it: a person has to say so.
-    ...rewritten
+    ...rewrittenPlaces(rewritten)
       .filter((each) => !isAnnounced(each))
       .map((each): Remark => ({ kind: "rewritten", rewritten: each })),
     ...failOnHead.map(({ check }): Remark => ({ kind: "base-tests-fail", check: check.name })),
     ...(testsChanged === "alone" ? [{ kind: "only-tests" } as const] : []),
     ...suspicions,
   ];
+}
+
+/** The change's tests that pass without it; nothing is said of files that no check runs. */
+export function passWithout(evidence: Evidence): RedGreen[] {
+  return ranTests(evidence).filter(({ base }) => base === "passed");
+}
+
+/** The change's tests on base and head, without files that no check runs. */
+export function ranTests({ redGreen, notRun }: Evidence): RedGreen[] {
+  const idle = new Set(notRun.flatMap((each) => (each.kind === "test-file" ? [each.path] : [])));
+  return redGreen
+    .map((each) => ({ ...each, files: each.files.filter((file) => !idle.has(file)) }))
+    .filter(({ files }) => files.length > 0);
 }
 
 /** Everything that fails there is a test, or a file of tests, that was rewritten. */

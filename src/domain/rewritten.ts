@@ -23,3 +23,9 @@ export type Announced = readonly Contradiction[];
 export function isAnnounced({ because }: Rewritten): boolean {
   return because !== null;
 }
+
+/** One for each place: the rows of a table are tests of their own, and share what they expect. */
+export function rewrittenPlaces(rewritten: readonly Rewritten[]): Rewritten[] {
+  const keyOf = ({ check, file, line, because }: Rewritten) => JSON.stringify([check, file, line, because]);
+  return rewritten.filter((each, at) => rewritten.findIndex((one) => keyOf(one) === keyOf(each)) === at);
+}

@@ -3,29 +3,50 @@
 /** What runners print between suites and tests: ` > ` of many, `::` of pytest and Rust, `#` of Java, `/` of Go. */
 const BETWEEN = /\s+[>›»]\s+|::|#|\/(?=\S)/;
 
+/** What stands behind the title of a test that runs once for each row of a table. */
+const ROW = /\s*(?:\[[^\]]*\]|\([^)]*\))$/;
+
 /** The parts of a name, the test's own last; the name itself is the first of all. */
 function partsOf(name: string): string[] {
-  const parts = name.split(BETWEEN).filter((part) => part !== "");
-  return [name, ...parts].map(flat);
+  const whole = name.replace(ROW, "");
+  const parts = whole.split(BETWEEN).filter((part) => part !== "");
+  return [name, whole, ...parts].map(flat);
 }
 
 /** Whether a text holds the title of a test, however its name is printed. Spaces count as one; Go prints `_` for one. */
 export function holdsTitle(text: string, name: string): boolean {
   const title = partsOf(name).at(-1) ?? "";
-  const [whole, flatText] = [flat(name), flat(text)];
-  return (
-    whole !== "" &&
-    [whole, title, title.replaceAll("_", " ")].some((each) => each !== "" && flatText.includes(each))
+  const flatText = flat(text);
+  return [flat(name), title, title.replaceAll("_", " ")].some(
+    (each) => each !== "" && flatText.includes(each),
   );
 }
 
-/** Whether a test of this name, as its runner prints it, is the one of this title, or stands in a suite of this title. */
+/**
+ * Whether a test of this name, as its runner prints it, is the one of this title, or stands in a suite of this title. What
+ * stands for a value in a title (`%s`, `$name`) is any text.
+ */
 export function isOfTitle(name: string, title: string): boolean {
-  const wanted = partsOf(title).at(-1) ?? "";
-  const parts = partsOf(name);
-  return parts.some(
-    (part) => part === flat(title) || part === wanted || part.replaceAll("_", " ") === wanted,
+  const titles = [flat(title), partsOf(title).at(-1) ?? ""];
+  return partsOf(name).some((part) =>
+    titles.some((each) => reads(part, each) || reads(part.replaceAll("_", " "), each)),
   );
+}
+
+const VALUE = /(?:%[a-zA-Z#%]|\$\{[^}]*\}|\$[\w.#]+)+/;
+
+/** The fixed pieces of the title stand there in order, with something between each two. Linear. */
+function reads(text: string, title: string): boolean {
+  const [first = "", ...rest] = title.split(VALUE);
+  const last = rest.pop();
+  if (last === undefined) return text === title;
+  let at = first.length;
+  for (const piece of rest) {
+    const found = text.indexOf(piece, at + 1);
+    if (found === -1) return false;
+    at = found + piece.length;
+  }
+  return text.startsWith(first) && text.endsWith(last) && text.length - last.length > at;
 }
 
 function flat(text: string): string {

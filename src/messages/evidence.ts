@@ -1,5 +1,5 @@
 // The evidence as a maintainer reads it: tables of measurements, then what was not covered and what needs a second look.
-import { lookTwice } from "../domain/conclusion.ts";
+import { lookTwice, ranTests } from "../domain/conclusion.ts";
 import { isDoubtful } from "../domain/dependency.ts";
 import {
   brokenChecks,
@@ -13,6 +13,7 @@ import {
 import { behaved, type Sight } from "../domain/experiment.ts";
 import { gapsIn } from "../domain/gap.ts";
 import { isProven, type Proof, type Prover } from "../domain/proof.ts";
+import { rewrittenPlaces } from "../domain/rewritten.ts";
 import type { Spec } from "../domain/spec.ts";
 import { dependencyText } from "./dependency.ts";
 import { gapText } from "./gap.ts";
@@ -29,7 +30,10 @@ export function evidenceSections(view: EvidenceView): string[] {
   const { spec, evidence } = view;
   return [
     evidenceSection(view),
-    listSection("Existing tests that the change contradicts", evidence.rewritten.map(rewrittenText)),
+    listSection(
+      "Existing tests that the change contradicts",
+      rewrittenPlaces(evidence.rewritten).map(rewrittenText),
+    ),
     listSection("Not covered", gapsIn(evidence, spec.criteria).map(gapText)),
     listSection("Look twice", lookTwice(evidence).map(remarkText)),
   ].filter((section) => section !== "");
@@ -42,7 +46,7 @@ export function evidenceSection(view: EvidenceView): string {
     controlsLine(evidence),
     criteriaTable(view),
     checksTable(evidence),
-    ...evidence.redGreen.map(redGreenLine),
+    ...ranTests(evidence).map(redGreenLine),
     baseTestsLine(evidence),
     fitting(evidence.flaky.map(flakyLine), "\n\n"),
     coverageLine(evidence),

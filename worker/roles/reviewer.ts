@@ -1,6 +1,6 @@
 // The reviewer: a fresh look at spec, change and evidence. It names findings and decides nothing.
 import { z } from "zod";
-import { lookTwice } from "../../src/domain/conclusion.ts";
+import { lookTwice, ranTests } from "../../src/domain/conclusion.ts";
 import type { Evidence, RedGreen } from "../../src/domain/evidence.ts";
 import {
   type Finding,
@@ -12,6 +12,7 @@ import {
 } from "../../src/domain/finding.ts";
 import { gapsIn } from "../../src/domain/gap.ts";
 import type { Change } from "../../src/domain/patch.ts";
+import { rewrittenPlaces } from "../../src/domain/rewritten.ts";
 import type { Spec } from "../../src/domain/spec.ts";
 import { visible } from "../../src/domain/text.ts";
 import { findingsText } from "../../src/messages/finding.ts";
@@ -113,7 +114,7 @@ const MOST_FLAKY = 20;
 
 function evidenceText(evidence: Evidence, { criteria }: Spec): string {
   const checks = evidence.head.map((head) => `- ${head.check.name}: ${head.ending}`);
-  const redGreen = evidence.redGreen.map(
+  const redGreen = ranTests(evidence).map(
     (r) =>
       `- new or changed tests ${r.files.join(", ")}: ${r.base} on the base${kindsOf(r)}, ${r.head} on the head`,
   );
@@ -134,7 +135,9 @@ function evidenceText(evidence: Evidence, { criteria }: Spec): string {
       .slice(0, MOST_FLAKY)
       .map(({ check, test }) => `- flaky, passes and fails on the same tree: ${test ?? check}`),
     ...gapsIn(evidence, criteria).map((gap) => `- not covered: ${visible(gapText(gap))}`),
-    ...evidence.rewritten.map((each) => `- existing test altered: ${visible(rewrittenText(each))}`),
+    ...rewrittenPlaces(evidence.rewritten).map(
+      (each) => `- existing test altered: ${visible(rewrittenText(each))}`,
+    ),
     ...lookTwice(evidence).map((remark) => `- look at: ${visible(remarkText(remark))}`),
   ].join("\n");
 }

@@ -1,7 +1,7 @@
 // What the evidence as a whole says, from measurements alone.
 import { expect, it } from "@jest/globals";
-import { conclusionOf } from "../../../src/domain/conclusion.ts";
-import type { Evidence } from "../../../src/domain/evidence.ts";
+import { conclusionOf, lookTwice } from "../../../src/domain/conclusion.ts";
+import type { Evidence, RedGreen } from "../../../src/domain/evidence.ts";
 import { aCheckResult, aProof, aRewritten, someEvidence } from "../../support/builders.ts";
 
 const criteria = [{ id: "AC1", text: "It holds." }];
@@ -112,4 +112,21 @@ it.each<[string, Partial<Evidence>, string]>([
   ["a check is broken", { proofs: [proof], head: [aCheckResult({ ending: "failed" })] }, "failure"],
 ])("where %s", (_name, part, conclusion) => {
   expect(conclusionOf(someEvidence(part), criteria)).toBe(conclusion);
+});
+
+it("says once what the rows of a table share, and nothing of tests that no check runs", () => {
+  const rows = ["adds[1]", "adds[2]"].map((test) => aRewritten({ test }));
+  const files = ["a.test.js", "b.test.js"];
+  const reds: Omit<RedGreen, "files"> = {
+    ...{ check: "test", base: "passed", head: "passed" },
+    ...{ turnedGreen: [], reds: [], seen: true },
+  };
+  const idle = files.map((path) => ({ kind: "test-file" as const, path, command: null }));
+  const kinds = (part: Partial<Evidence>) => lookTwice(someEvidence(part)).map(({ kind }) => kind);
+  expect(kinds({ rewritten: rows })).toEqual(["rewritten"]);
+  expect(kinds({ redGreen: [{ ...reds, files }], notRun: idle })).toEqual(["not-run", "not-run"]);
+  expect(kinds({ redGreen: [{ ...reds, files }], notRun: idle.slice(1) })).toEqual([
+    "not-run",
+    "proves-nothing",
+  ]);
 });

@@ -6,6 +6,7 @@ it.each([
   ['test("adds numbers", () => {})', "test/sum.test.js > sum > adds numbers"],
   ['  it(\n"adds   numbers"', "adds numbers"],
   ["def test_adds(self):", "tests/test_sum.py::TestSum::test_adds"],
+  ["def test_adds(numeral):", "tests/test_sum.py::test_adds[III-3]"],
   ["void adds() {", "SumTest#adds"],
   ['t.Run("of nothing", func', "TestSum/of_nothing"],
 ])("the text %j holds the test %s", (text, name) => {
@@ -19,6 +20,11 @@ it.each([
   ["a.test.js > sum > adds", "sum > adds", true],
   ["TestSum/of_nothing", "of nothing", true],
   ["tests::adds", "adds", true],
+  ["tests/test_sum.py::test_adds[III-3]", "test_adds", true],
+  ["a.test.js > adds 1 and 2", "adds %i and %i", true],
+  ["a.test.js > adds 1 and 2", "subtracts %i and %i", false],
+  ["SumTest > adds(int) [2]", "adds", false],
+  ["SumTest > adds [2]", "adds", true],
   ["a.test.js > sum > adds numbers", "adds", false],
   ["a.test.js > sum > adds", "subtracts", false],
 ])("whether %s is of the title %s: %s", (name, title, is) => {

@@ -1,15 +1,15 @@
 // Splits a patch into its tests and its code, each a patch of its own, so that either can run without the other.
 import { type Change, joined, type Patch, restrictedTo } from "../../../src/domain/patch.ts";
-import { inlineTestsOf, isTestPath } from "../../toolchains/paths.ts";
+import { inlineTestsOf, isSnapshotPath, isTestPath } from "../../toolchains/paths.ts";
 import { utf8OrNull } from "../../workspace/tree-view.ts";
 import type { Workspace } from "../../workspace/workspace.ts";
 import { replacing } from "../measure/whole-file.ts";
 import { LONGEST_FILE_BYTES } from "./code-lines.ts";
 
 export type Parts = {
-  /** Files in which tests were added, changed or deleted. */
+  /** Files in which tests, or what they expect, were added, changed or deleted. */
   touched: string[];
-  /** Those of them that are still there. */
+  /** Those of them with tests that are still there. */
   files: string[];
   /** The new and changed tests on the old code; empty where there are none. */
   tests: Uint8Array;
@@ -25,6 +25,8 @@ export async function partsOf(
   { contents, view }: Pick<Workspace, "contents" | "view">,
 ): Promise<Parts> {
   const own = patch.changes.filter(({ path }) => isTestPath(path));
+  // What a test expects is a part of it, wherever it stands.
+  const expected = patch.changes.filter(({ path }) => isSnapshotPath(path) && !isTestPath(path));
   const candidates = patch.changes.filter(mayHoldBoth);
   const heads = candidates.length === 0 ? [] : await contents(patch);
   const read = candidates.map(async ({ path }) => {
@@ -36,12 +38,18 @@ export async function partsOf(
   const mixed = new Set(inline.map(({ path }) => path));
   const tested = inline.filter(({ changesTests }) => changesTests).map(({ path }) => path);
   const files = own.filter(({ kind }) => kind !== "deleted").map(({ path }) => path);
-  const others = patch.changes.filter(({ path }) => !isTestPath(path) && !mixed.has(path));
+  const others = patch.changes.filter((change) => {
+    return !isTestPath(change.path) && !mixed.has(change.path) && !expected.includes(change);
+  });
+  const there = expected.filter(({ kind }) => kind !== "deleted").map(({ path }) => path);
   const paths = others.map(({ path }) => path);
   return {
-    touched: [...own.map(({ path }) => path), ...tested],
+    touched: [...own, ...expected].map(({ path }) => path).concat(tested),
     files: [...files, ...tested],
-    tests: joined([restrictedTo(patch, files), ...inline.map(({ tests }) => Buffer.from(tests))]),
+    tests: joined([
+      restrictedTo(patch, [...files, ...there]),
+      ...inline.map(({ tests }) => Buffer.from(tests)),
+    ]),
     code: joined([restrictedTo(patch, paths), ...inline.map(({ code }) => Buffer.from(code))]),
     isInlineTest: (file, line) => inline.some(({ path, from }) => path === file && line >= from),
   };

@@ -7,7 +7,7 @@ import { holdsTitle } from "../../../src/domain/test-name.ts";
 import { builtBy } from "../../toolchains/building.ts";
 import { isCodePath, isSnapshotPath, isTestPath } from "../../toolchains/paths.ts";
 import { utf8OrNull } from "../../workspace/tree-view.ts";
-import type { Workspace } from "../../workspace/workspace.ts";
+import type { TreeView, Workspace } from "../../workspace/workspace.ts";
 import { headWith } from "../measure/arm.ts";
 import { type Arms, checksOn, testsOf, withBuilds } from "../measure/arms.ts";
 import { timeOf } from "../measure/check.ts";
@@ -48,10 +48,23 @@ export async function whatDidNotRun(looking: Looking): Promise<NotRun[]> {
     withBuilds(project, testsOf(project)),
   );
   const lines = await search(places, project.checks);
+  const tree = headView(workspace.view, contents);
   return [
-    ...(await Promise.all(tests.map(({ path }) => testFile(path, looking)))),
-    ...(await Promise.all(lines.map(({ path, place }) => codeLines(path, textOf(path), place, looking)))),
+    ...(await Promise.all(tests.map(({ path }) => testFile(path, tree)))),
+    ...(await Promise.all(lines.map(({ path, place }) => codeLines(path, textOf(path), place, tree)))),
   ];
+}
+
+/** The change may have altered manifests, too. */
+function headView(view: TreeView, contents: ReadonlyMap<string, Uint8Array | null>): TreeView {
+  return {
+    ...view,
+    paths: [...new Set([...view.paths, ...contents.keys()])],
+    read: async (path) => {
+      const content = contents.get(path);
+      return content === undefined ? await view.read(path) : content && utf8OrNull(content);
+    },
+  };
 }
 
 /** A report names a test of this file. */
@@ -123,17 +136,12 @@ function count({ tests }: CheckResult): number {
   return (tests ?? []).length;
 }
 
-async function testFile(path: string, { workspace }: Looking): Promise<NotRun> {
-  const { command } = await builtBy({ path, text: null, line: 1 }, workspace.view);
+async function testFile(path: string, tree: TreeView): Promise<NotRun> {
+  const { command } = await builtBy({ path, text: null, line: 1 }, tree);
   return { kind: "test-file", path, command };
 }
 
-async function codeLines(
-  path: string,
-  text: string,
-  place: LineRange,
-  { workspace }: Looking,
-): Promise<NotRun> {
-  const { condition, command } = await builtBy({ path, text, line: place.from }, workspace.view);
+async function codeLines(path: string, text: string, place: LineRange, tree: TreeView): Promise<NotRun> {
+  const { condition, command } = await builtBy({ path, text, line: place.from }, tree);
   return { kind: "code", place, condition, command };
 }

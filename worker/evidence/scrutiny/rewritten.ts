@@ -3,6 +3,7 @@ import { brokenChecks, type CheckResult, type TestResult } from "../../../src/do
 import type { Change, Patch } from "../../../src/domain/patch.ts";
 import type { Announced, Rewritten } from "../../../src/domain/rewritten.ts";
 import { holdsTitle, isOfTitle } from "../../../src/domain/test-name.ts";
+import { isSnapshotPath } from "../../toolchains/paths.ts";
 import type { TreeView } from "../../workspace/workspace.ts";
 import type { Parts } from "../prove/parts.ts";
 import { failsToLoad } from "../prove/sight.ts";
@@ -113,7 +114,11 @@ function shown(lines: string[]): string[] {
   return lines.slice(0, MOST_LINES).map((line) => line.trim());
 }
 
+/** The snapshot of a test has a file of its own, and only the test's is announced. */
 function announcedFor({ test, file }: Found, announced: Announced): string | null {
-  const said = announced.find((each) => each.file === file && (test === null || isOfTitle(test, each.test)));
+  const isIt = ({ test: title }: Announced[number]) => test !== null && isOfTitle(test, title);
+  const said = announced.find((each) =>
+    each.file === file ? test === null || isIt(each) : isSnapshotPath(file) && isIt(each),
+  );
   return said?.because ?? null;
 }

@@ -1,8 +1,10 @@
 // What follows from the measurement of a change.
+
 import type { Cap } from "../../../src/domain/budget.ts";
+import { passWithout } from "../../../src/domain/conclusion.ts";
 import { type CheckResult, type Evidence, newlyBroken } from "../../../src/domain/evidence.ts";
 import type { GuardFault } from "../../../src/domain/guard-fault.ts";
-import { isAnnounced } from "../../../src/domain/rewritten.ts";
+import { isAnnounced, rewrittenPlaces } from "../../../src/domain/rewritten.ts";
 import type { Wall } from "../../../src/domain/wall.ts";
 import type { RanNowhere, SecondLook } from "../../roles/second-look.ts";
 import {
@@ -60,12 +62,12 @@ function untold(
   evidence: Evidence,
   { history: { told }, guardFaults }: Pick<Circumstances, "history" | "guardFaults">,
 ): SecondLook | null {
-  const passes = evidence.redGreen.some((r) => r.base === "passed") || onlyHeld(evidence);
+  const passes = passWithout(evidence).length > 0 || onlyHeld(evidence);
   const look: SecondLook = {
     provesNothing: passes && !told.provesNothing,
     notRun: told.notRun ? [] : evidence.notRun,
     weakened: told.weakened ? [] : evidence.weakened,
-    rewritten: told.rewritten ? [] : evidence.rewritten.filter((each) => !isAnnounced(each)),
+    rewritten: told.rewritten ? [] : rewrittenPlaces(evidence.rewritten).filter((each) => !isAnnounced(each)),
     ranNowhere: told.ranNowhere ? [] : ranNowhere(evidence),
     failedControls: told.failedControls ? [] : failedControls(evidence),
     strays: told.strays ? [] : strays(evidence),

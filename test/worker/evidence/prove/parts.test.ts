@@ -60,6 +60,16 @@ describe("a patch", () => {
     });
   });
 
+  it("has what tests expect among the tests, wherever it stands", async () => {
+    const change = { "src/bare.rs": oneIs(1), "src/snapshots/one.snap": "1\n", "tests/more.rs": "new\n" };
+    expect(await taken(change)).toMatchObject({
+      touched: ["tests/more.rs", "src/snapshots/one.snap"],
+      files: ["tests/more.rs"],
+      tests: { "tests/more.rs": "new\n", "src/snapshots/one.snap": "1\n" },
+      code: { "src/bare.rs": oneIs(1) },
+    });
+  });
+
   it("in which tests stand below the code falls apart there, in each file", async () => {
     const change = { "src/lib.rs": `${oneIs(1)}${tested(1)}`, "src/bare.rs": `${oneIs(1)}${tested(1)}` };
     const parts = await taken(change);

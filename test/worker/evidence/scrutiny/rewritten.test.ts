@@ -85,6 +85,23 @@ describe("a test of the base that the change altered", () => {
     expect(await found({ baseTestsOnHead, changes: [change] })).toEqual([rewritten]);
   });
 
+  it("is rewritten, and announced, by what its snapshot says", async () => {
+    const snapshot = "src/__snapshots__/sum.test.js.snap";
+    const change = {
+      ...aChange({ path: snapshot }),
+      removed: [{ number: 3, text: "exports[`throws for nothing 1`] = `TypeError`;" }],
+      added: [{ number: 3, text: "exports[`throws for nothing 1`] = `0`;" }],
+    };
+    const named = (because: string | null) =>
+      found({
+        changes: [change],
+        announced: because === null ? [] : [{ file: path, test: "throws for nothing", because }],
+      });
+    const place = { file: snapshot, line: 3, now: ["exports[`throws for nothing 1`] = `0`;"] };
+    expect(await named(null)).toMatchObject([{ ...place, because: null }]);
+    expect(await named("AC1")).toMatchObject([{ ...place, because: "AC1" }]);
+  });
+
   it("is rewritten where its file does not load any more, or is gone", async () => {
     const file: TestResult = { name: path, status: "failed", message: "no", failure: "missing" };
     const gone = altered({ kind: "deleted", added: [] });
