@@ -57,7 +57,6 @@ async function measured(answer: Answer, part: Partial<Measurement> & { testsBuil
       ...{
         unchecked: [],
         versions: [],
-        guessed: [],
         toolchain: "node",
         testsBuild,
         leavings: [],

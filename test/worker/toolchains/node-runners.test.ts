@@ -1,8 +1,10 @@
 // The JavaScript runners: what they are asked, and what real reports of theirs say.
-import { readFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { readFileSync, writeFileSync } from "node:fs";
 import { describe, expect, it } from "@jest/globals";
 import { runnerOf } from "../../../worker/toolchains/node/runner.ts";
 import type { Runner } from "../../../worker/toolchains/runner.ts";
+import { temporaryFolder } from "../../support/git.ts";
 
 const SCRIPTS = [
   ["node:test", "nodetest", "node --test"],
@@ -108,8 +110,35 @@ describe("a runner", () => {
     expect(control?.content.split("\n").slice(0, 4)).toEqual([
       'const test = require("node:test");',
       'const assert = require("node:assert");',
+      'const { execFileSync } = require("node:child_process");',
       'require("../src/sum");',
-      'test("green 1", () => { assert.equal(1, 1); });',
+    ]);
+  });
+
+  it.each([
+    ["passed", "failed", ""],
+    ["passed", "passed", "assert.equal = () => {};"],
+    [
+      "passed",
+      "passed",
+      "const { equal } = assert; assert.equal = (a, b) => Number.isNaN(a) || equal(a, b);",
+    ],
+    ["passed", "passed", "assert.strict.deepEqual = assert.deepEqual.bind(assert);"],
+  ])("has controls that are %s and %s where a module does this: %s", async (green, red, altered) => {
+    using folder = temporaryFolder();
+    const besideText = 'const test = require("node:test");\nconst sum = require("./sum");\n';
+    const asked = { beside: "sum.test.js", besideText, loads: ["sum.js"] };
+    const found = runner("node --test", "node --test");
+    const control = found.control({ ...asked, negative: "red", positive: "green" });
+    writeFileSync(`${folder.path}/sum.js`, `const assert = require("node:assert"); ${altered}`);
+    writeFileSync(`${folder.path}/${control?.path}`, control?.content ?? "");
+    const report = `${folder.path}/report`;
+    const { command = "" } = found.reporting("node --test", report) ?? {};
+    spawnSync("sh", ["-c", command], { cwd: folder.path, env: { PATH: process.env.PATH } });
+    const { tests } = found.read(readFileSync(report, "utf8"));
+    expect(tests.map(({ name, status }) => [name.split(" > ").at(-1), status])).toEqual([
+      ["green", green],
+      ["red", red],
     ]);
   });
 

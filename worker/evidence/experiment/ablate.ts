@@ -18,7 +18,7 @@ const MOST_SHARE = 4;
 const LEAST_MS = 20_000;
 /** One that runs this many times as long as the tests did on the head is stopped. */
 const ENDLESS = 3;
-const LEAST_LIMIT_MS = 5_000;
+const LEAST_LIMIT_MS = 15_000;
 
 export type Ablating = {
   arms: Arms;

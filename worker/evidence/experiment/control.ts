@@ -11,6 +11,8 @@ import { runEach } from "../measure/check.ts";
 import { narrowedTo } from "../measure/narrow.ts";
 import { sightOf } from "../prove/sight.ts";
 
+const NONCE_LETTERS = 18;
+
 export type Controlling = {
   arms: Pick<Arms, "project" | "patch" | "open" | "signal">;
   view: TreeView;
@@ -43,7 +45,7 @@ export async function control(controlling: Controlling): Promise<Controlled> {
   const { arms, check, beside, loads, files } = controlling;
   const runner = arms.project.runnerOf(check);
   if (runner === null) return notRun(check, null, "no-runner");
-  const names = { negative: `control_${nonce()}`, positive: `control_${nonce()}` };
+  const names = { negative: nonce(), positive: nonce() };
   const asked = beside === null ? null : { beside: beside.path, besideText: beside.text, loads, ...names };
   const file = asked === null ? null : runner.control(asked);
   if (file === null) return notRun(check, runner, "no-control-for-file");
@@ -74,8 +76,16 @@ function notRun(
   };
 }
 
+const CONSONANTS = "bdfgklmnprstvz";
+const VOWELS = "aeiou";
+
+/** A word that nobody knows, and that looks like any other. */
 function nonce(): string {
-  return randomBytes(8).toString("hex");
+  const letters = [...randomBytes(NONCE_LETTERS)].map((byte, at) => {
+    const among = at % 2 === 0 ? CONSONANTS : VOWELS;
+    return among[byte % among.length] ?? "";
+  });
+  return letters.join("");
 }
 
 async function ran(

@@ -6,6 +6,7 @@ import { gist, jsonIn } from "../../diagnostics/format.ts";
 import { go as compiler } from "../../diagnostics/go.ts";
 import { identifier, testOf } from "../../diagnostics/reported.ts";
 import { captured } from "../captured.ts";
+import { numbersOf } from "../numbers.ts";
 import { isPlain } from "../packages.ts";
 import { type Report, type Runner, unread } from "../runner.ts";
 import type { Project } from "../toolchain.ts";
@@ -36,11 +37,12 @@ export const goTest: Runner = {
   control: ({ beside, besideText, negative, positive }) => {
     const name = /^package (\w+)/m.exec(besideText)?.[1];
     if (name === undefined) return null;
+    const { one, other } = numbersOf(negative);
     const test = (title: string, want: number) =>
-      `func Test_${identifier(title)}(t *testing.T) {\n\tif got := 1 + 1; got != ${want} {\n\t\tt.Errorf("got %d, want ${want}", got)\n\t}\n}`;
+      `func Test_${identifier(title)}(t *testing.T) {\n\tif got := ${one}; got != ${want} {\n\t\tt.Errorf("got %d, want ${want}", got)\n\t}\n}`;
     return {
       path: `${beside.slice(0, beside.lastIndexOf("/") + 1)}${identifier(negative)}_test.go`,
-      content: `package ${name}\n\nimport "testing"\n\n${test(negative, 3)}\n\n${test(positive, 2)}\n`,
+      content: `package ${name}\n\nimport "testing"\n\n${test(negative, other)}\n\n${test(positive, one)}\n`,
     };
   },
 };

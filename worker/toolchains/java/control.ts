@@ -1,5 +1,6 @@
 // A test class of ours beside one of the repository, in the same version of JUnit.
 import { identifier } from "../../diagnostics/reported.ts";
+import { numbersOf } from "../numbers.ts";
 import type { Runner } from "../runner.ts";
 
 export const control: Runner["control"] = ({ beside, besideText, loads, ...names }) => {
@@ -7,14 +8,15 @@ export const control: Runner["control"] = ({ beside, besideText, loads, ...names
   const four = /\borg\.junit\.(?:Test\b|\*)/.test(besideText);
   if (!beside.endsWith(".java") || !(jupiter || four)) return null;
   const [negative, positive] = [identifier(names.negative), identifier(names.positive)];
-  const owner = `Control${negative}Test`;
+  const owner = `${negative.slice(0, 1).toUpperCase()}${negative.slice(1)}Test`;
+  const { one, other } = numbersOf(negative);
   const assertions = jupiter ? "org.junit.jupiter.api.Assertions" : "org.junit.Assert";
   const loaded = loads.flatMap(classAt).map((name) => `    Class.forName("${name}");\n`);
-  const test = (name: string, sum: number) =>
+  const test = (name: string, wanted: number) =>
     [
       `  @${jupiter ? "org.junit.jupiter.api.Test" : "org.junit.Test"}`,
       `  public void ${name}() throws Exception {`,
-      `${loaded.join("")}    ${assertions}.assertEquals(${sum}, 1 + 1);`,
+      `${loaded.join("")}    ${assertions}.assertEquals(${wanted}, ${one});`,
       "  }",
     ].join("\n");
   return {
@@ -22,8 +24,8 @@ export const control: Runner["control"] = ({ beside, besideText, loads, ...names
     content: [
       /^package [\w.]+;/m.exec(besideText)?.[0] ?? "",
       `public class ${owner} {`,
-      test(negative, 3),
-      test(positive, 2),
+      test(negative, other),
+      test(positive, one),
       "}\n",
     ].join("\n"),
   };

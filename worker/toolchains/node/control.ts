@@ -1,5 +1,6 @@
 // A control test beside a named one: it loads what that one loads, and asserts what is false and what is true.
 import { posix } from "node:path";
+import { numbersOf } from "../numbers.ts";
 import type { AskedControl } from "../runner.ts";
 import type { Style, Written } from "./runners/style.ts";
 
@@ -19,12 +20,17 @@ export function controlBeside(asked: AskedControl, style: Style): { path: string
   const usesGlobals = module !== null && !namesIn(besideText).includes(module.from);
   const runner = module === null || usesGlobals ? [] : [brings(module.names, module, isModule)];
   const assertion = style.test.wrong.startsWith("assert")
-    ? [brings("assert", { from: "node:assert", isDefault: true }, isModule)]
+    ? [
+        brings("assert", { from: "node:assert", isDefault: true }, isModule),
+        ...(isNode(style)
+          ? [brings("execFileSync", { from: "node:child_process", isDefault: false }, isModule)]
+          : []),
+      ]
     : [];
   const lines = [
     ...[...runner, ...assertion, ...loaded],
     test(JSON.stringify(positive), ` ${style.test.right} `),
-    test(JSON.stringify(negative), ` ${wrong(style.test)} `),
+    test(JSON.stringify(negative), ` ${wrong(style, numbersOf(negative))} `),
   ];
   return { path: pathBeside(beside, negative), content: `${lines.join("\n")}\n` };
 }
@@ -66,24 +72,43 @@ function brings(names: string, { from, isDefault }: From, isModule: boolean): st
   return isModule ? `import ${taken} from "${from}";` : `const ${taken} = require("${from}");`;
 }
 
-/** Assertions that hold for any value; `wrong` stands for them. */
-const KINDS: Record<"assert" | "expect", string[]> = {
-  assert: [
-    "assert.strictEqual(1, 2)",
-    "assert.deepEqual([1], [2])",
-    "assert.deepStrictEqual([1], [2])",
-    "assert.ok(false)",
-    "assert.throws(() => undefined)",
-    "assert.notEqual(1, 1)",
-    "assert.match('a', /b/)",
-  ],
-  expect: ["expect([1]).toEqual([2])", "expect(false).toBeTruthy()", "expect(() => undefined).toThrow()"],
+/** What wrong code returns, and what a test may expect. */
+const VALUES = 'NaN, undefined, null, "", 0, -1, 1, Infinity, "a", true, false';
+
+/** Of two values that differ, each has to throw. */
+const KINDS: Record<"assert" | "expect", string> = {
+  assert:
+    "() => assert.strictEqual(a, b), () => assert.deepStrictEqual([a], [b]), () => { if (a == b) throw 0; assert.equal(a, b); }, () => assert.deepEqual([1], [2]), () => assert.ok(false), () => assert.throws(() => undefined), () => assert.notEqual(1, 1), () => assert.match('a', /b/)",
+  expect:
+    "() => expect(a).toBe(b), () => expect([a]).toEqual([b]), () => expect(false).toBeTruthy(), () => expect(() => undefined).toThrow()",
 };
 
-/** Where one kind of assertion no longer throws, the test returns before it can be red, and the control has failed. */
-function wrong({ wrong, throwing }: Written): string {
-  if (!throwing) return wrong;
-  const kinds = KINDS[wrong.startsWith("assert") ? "assert" : "expect"];
-  const tried = kinds.map((each) => `() => ${each}`).join(", ");
-  return `for (const each of [${tried}]) { let threw = false; try { each(); } catch { threw = true; } if (!threw) return; } ${wrong}`;
+/** The texts of all assertions of Node, one after the other. */
+const TEXTS =
+  "Object.entries(assert).concat(Object.entries(assert.strict)).map(([name, each]) => name + String(each)).join()";
+
+function isNode({ name }: Style): boolean {
+  return name === "node:test" || name === "mocha";
+}
+
+/**
+ * Where one kind of assertion does not throw for one pair of values, or Node's own assertions are not those of a fresh
+ * process, the test returns before it can be red, and the control has failed. Values are compared without any assertion.
+ */
+function wrong(style: Style, { one, other }: ReturnType<typeof numbersOf>): string {
+  const { wrong, throwing } = style.test;
+  const last = wrong.replace(/\b1\b/, String(one)).replace(/\b2\b/, String(other));
+  if (!throwing) return last;
+  const isAssert = wrong.startsWith("assert");
+  const kinds = KINDS[isAssert ? "assert" : "expect"];
+  const fresh = `const assert = require("node:assert"); process.stdout.write(${TEXTS});`;
+  return [
+    isAssert && isNode(style)
+      ? `if (${TEXTS} !== execFileSync(process.execPath, ["-e", ${JSON.stringify(fresh)}], { encoding: "utf8", env: {} })) return;`
+      : "",
+    `const values = [${VALUES}, ${one}, ${other}];`,
+    "for (const a of values) for (const b of values) { if (Object.is(a, b)) continue;",
+    `for (const each of [${kinds}]) { let threw = false; try { each(); } catch { threw = true; } if (!threw) return; } }`,
+    last,
+  ].join(" ");
 }

@@ -4,6 +4,7 @@ import { gist } from "../../diagnostics/format.ts";
 import { identifier, inRepository, lineIn, testOf } from "../../diagnostics/reported.ts";
 import type { XmlCase } from "../../diagnostics/xml-report.ts";
 import { quoted } from "../checks.ts";
+import { numbersOf } from "../numbers.ts";
 import { xmlReport } from "../report.ts";
 import type { Runner } from "../runner.ts";
 
@@ -25,9 +26,10 @@ export const phpunit: Runner = {
   },
   control: ({ beside, besideText, ...names }) => {
     const [negative, positive] = [identifier(names.negative), identifier(names.positive)];
-    const owner = `Control${negative}Test`;
-    const test = (name: string, sum: number) =>
-      `    public function test_${name}(): void\n    {\n        $this->assertSame(${sum}, 1 + 1);\n    }`;
+    const owner = `${negative.slice(0, 1).toUpperCase()}${negative.slice(1)}Test`;
+    const { one, other } = numbersOf(negative);
+    const test = (name: string, wanted: number) =>
+      `    public function test_${name}(): void\n    {\n        $this->assertSame(${wanted}, ${one});\n    }`;
     return {
       path: `${beside.slice(0, beside.lastIndexOf("/") + 1)}${owner}.php`,
       content: [
@@ -35,8 +37,8 @@ export const phpunit: Runner = {
         ...(besideText.slice(0, 100_000).match(/^(?:namespace [\w\\]+;|require(?:_once)? [^;\n]+;)$/gm) ??
           []),
         `final class ${owner} extends \\PHPUnit\\Framework\\TestCase\n{`,
-        test(negative, 3),
-        test(positive, 2),
+        test(negative, other),
+        test(positive, one),
         "}\n",
       ].join("\n"),
     };

@@ -8,11 +8,30 @@ export function testPath(beside: string, name: string): string {
 
 const IMPORT = /^(?:import [\w., ]+|from [\w.]+ import (?:\([^)]*\)|[^\n(]+))$/gm;
 
-/** The imports at the top level of a text. One that fails stops none of the others. */
-export function importsOf(text: string): string {
+/**
+ * The imports at the top level of a text, or the changed modules where it names none of them there. One that fails stops
+ * none of the others.
+ */
+export function importsOf(text: string, changed: readonly string[]): string {
   const found = text.slice(0, 100_000).match(IMPORT) ?? [];
   const lines = found.filter((line) => !/^from __future__/.test(line) && !line.includes("*")).slice(0, 50);
-  return lines
-    .map((line) => `try:\n    ${line.replaceAll("\n", "\n    ")}\nexcept ImportError:\n    pass`)
+  const modules = changed.filter((path) => path.endsWith(".py")).map(moduleAt);
+  const named = modules.some((module) => {
+    const last = module.split(".").at(-1) ?? module;
+    return lines.some((line) => new RegExp(`\\b${last}\\b`).test(line));
+  });
+  return [...lines, ...(named ? [] : modules.flatMap(importsNamed))]
+    .map((line) => `try:\n    ${line.replaceAll("\n", "\n    ")}\nexcept Exception:\n    pass`)
     .join("\n");
+}
+
+function moduleAt(path: string): string {
+  return path.replace(/(?:\/__init__)?\.py$/, "").replaceAll("/", ".");
+}
+
+/** Its folder may be one in which Python looks for modules. */
+function importsNamed(module: string): string[] {
+  if (!/^[A-Za-z_][\w.]*$/.test(module)) return [];
+  const bare = module.replace(/^(?:src|lib)\./, "");
+  return [`import ${bare}`, ...(bare === module ? [] : [`import ${module}`])];
 }

@@ -4,6 +4,7 @@ import { failureKind } from "../../diagnostics/failure.ts";
 import { identifier, inRepository, lineIn, testOf } from "../../diagnostics/reported.ts";
 import type { XmlCase } from "../../diagnostics/xml-report.ts";
 import { quoted } from "../checks.ts";
+import { numbersOf } from "../numbers.ts";
 import { xmlReport } from "../report.ts";
 import type { Runner } from "../runner.ts";
 import { importsOf, testPath } from "./control.ts";
@@ -19,14 +20,18 @@ export const pytest: Runner = {
   inItsWay: /^(?:_?pytest|py|pluggy|iniconfig|packaging)(?:\.py|\/__init__\.py)$/,
   read: (report) => xmlReport(report, (one) => [resultOf(one)], countOf),
   only: (command, files) => (WITHOUT_PATHS.test(command) ? [command, ...files.map(quoted)].join(" ") : null),
-  control: ({ beside, besideText, negative, positive }) => ({
-    path: testPath(beside, identifier(negative)),
-    content: [
-      importsOf(besideText),
-      `def test_${identifier(negative)}():\n    assert 1 + 1 == 3\n`,
-      `def test_${identifier(positive)}():\n    assert 1 + 1 == 2\n`,
-    ].join("\n\n"),
-  }),
+  control: ({ beside, besideText, loads, ...names }) => {
+    const [negative, positive] = [identifier(names.negative), identifier(names.positive)];
+    const { one, other } = numbersOf(negative);
+    return {
+      path: testPath(beside, negative),
+      content: [
+        importsOf(besideText, loads),
+        `def test_${negative}():\n    assert ${one} == ${other}\n`,
+        `def test_${positive}():\n    assert ${one} == ${one}\n`,
+      ].join("\n\n"),
+    };
+  },
 };
 
 /** The other tests still run where a file cannot be collected. Settings of the repository stand before these. */

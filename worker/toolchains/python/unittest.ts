@@ -5,6 +5,7 @@ import { failureKind } from "../../diagnostics/failure.ts";
 import { jsonIn } from "../../diagnostics/format.ts";
 import { identifier, inRepository, numbered, testOf } from "../../diagnostics/reported.ts";
 import { quoted } from "../checks.ts";
+import { numbersOf } from "../numbers.ts";
 import { reportOf } from "../report.ts";
 import { type Report, type Runner, unread } from "../runner.ts";
 import { importsOf, testPath } from "./control.ts";
@@ -30,16 +31,40 @@ export const unittest: Runner = {
     DISCOVERY.test(command)
       ? [command, ...files.map((file) => `-k ${quoted(patternOf(file))}`)].join(" ")
       : null,
-  control: ({ beside, besideText, negative, positive }) => ({
-    path: testPath(beside, identifier(negative)),
-    content: [
-      "import unittest",
-      importsOf(besideText),
-      `class Control(unittest.TestCase):\n    def test_${identifier(negative)}(self):\n        self.assertEqual(1 + 1, 3)\n`,
-      `    def test_${identifier(positive)}(self):\n        self.assertEqual(1 + 1, 2)\n`,
-    ].join("\n\n"),
-  }),
+  control: ({ beside, besideText, loads, ...names }) => {
+    const [negative, positive] = [identifier(names.negative), identifier(names.positive)];
+    const { one, other } = numbersOf(negative);
+    return {
+      path: testPath(beside, negative),
+      content: [
+        "import itertools\nimport subprocess\nimport sys\nimport unittest",
+        importsOf(besideText, loads),
+        `class ${negative.toUpperCase()}(unittest.TestCase):\n    def test_${negative}(self):\n${NOTHING_ALTERED}        self.assertEqual(${one}, ${other})\n`,
+        `    def test_${positive}(self):\n        self.assertEqual(${one}, ${one})\n`,
+      ].join("\n\n"),
+    };
+  },
 };
+
+/** The code of all assertions, one after the other. */
+const CODE =
+  "[(n, f.__code__.co_code.hex()) for n, f in sorted(vars(unittest.TestCase).items()) if hasattr(f, '__code__')]";
+
+/**
+ * Returns before the test can be red where the assertions are not those of a fresh process, or one of them does not fail for
+ * two values that differ.
+ */
+const NOTHING_ALTERED = `        told = "import unittest; print(${CODE})"
+        fresh = subprocess.check_output([sys.executable, "-I", "-c", told], text=True)
+        if str(${CODE}) != fresh.strip():
+            return
+        for a, b in itertools.permutations([None, "", -1, 2, "a", [], float("nan")], 2):
+            try:
+                self.assertEqual(a, b)
+                return
+            except self.failureException:
+                pass
+`;
 
 function patternOf(file: string): string {
   const module = /([^/]+)\.py$/.exec(file)?.[1] ?? file;

@@ -3,10 +3,11 @@ import { z } from "zod";
 import { gist, jsonIn } from "../../diagnostics/format.ts";
 import { identifier, inRepository, lineIn, testOf } from "../../diagnostics/reported.ts";
 import { quoted } from "../checks.ts";
+import { numbersOf } from "../numbers.ts";
 import { reportOf } from "../report.ts";
 import { type Report, type Runner, unread } from "../runner.ts";
 import { MINITEST_SOURCE } from "./minitest-source.ts";
-import { kindOf, requiresOf } from "./words-of-failures.ts";
+import { eachFails, kindOf, requiresOf } from "./words-of-failures.ts";
 
 const RAILS = /^(?:export [\w=$/.]+; )?(?:bundle exec )?(?:bin\/)?rails test$/;
 const RAKE = /^(?:export [\w=$/.]+; )?(?:bundle exec )?rake test$/;
@@ -25,14 +26,15 @@ export const minitest: Runner = {
   },
   control: ({ beside, besideText, ...names }) => {
     const [negative, positive] = [identifier(names.negative), identifier(names.positive)];
+    const { one, other } = numbersOf(negative);
     const folder = beside.slice(0, beside.lastIndexOf("/") + 1);
     return {
       path: /_test\.rb$/.test(beside) ? `${folder}${negative}_test.rb` : `${folder}test_${negative}.rb`,
       content: [
         ...requiresOf(besideText),
-        `class Control_${negative} < Minitest::Test`,
-        `  def test_${negative}\n    assert_equal 3, 1 + 1\n  end`,
-        `  def test_${positive}\n    assert_equal 2, 1 + 1\n  end`,
+        `class ${negative.slice(0, 1).toUpperCase()}${negative.slice(1)} < Minitest::Test`,
+        `  def test_${negative}\n    ${eachFails("assert_equal a, b", "Minitest::Assertion")}\n    assert_equal ${other}, ${one} if fails\n  end`,
+        `  def test_${positive}\n    assert_equal ${one}, ${one}\n  end`,
         "end\n",
       ].join("\n"),
     };

@@ -4,8 +4,9 @@ import type { FailureKind, TestResult } from "../../../src/domain/evidence.ts";
 import { gist, jsonIn } from "../../diagnostics/format.ts";
 import { inRepository, lineIn, numbered, testOf } from "../../diagnostics/reported.ts";
 import { quoted } from "../checks.ts";
+import { numbersOf } from "../numbers.ts";
 import { type Report, type Runner, unread } from "../runner.ts";
-import { kindOf, requiresOf } from "./words-of-failures.ts";
+import { eachFails, kindOf, requiresOf } from "./words-of-failures.ts";
 
 /** Set-up may have put gems where an environment variable says. */
 const CALL = /^(?:export [\w=$/.]+; )?(?:bundle exec )?(?:bin\/)?rspec\b[^;&|]*$/;
@@ -24,16 +25,20 @@ export const rspec: Runner = {
   inItsWay: /^(?:lib|spec)\/rspec(?:\/(?:core|expectations|mocks|autorun))?\.rb$/,
   read,
   only: (command, files) => (WITHOUT_PATHS.test(command) ? [command, ...files.map(quoted)].join(" ") : null),
-  control: ({ beside, besideText, negative, positive }) => ({
-    path: `${beside.slice(0, beside.lastIndexOf("/") + 1)}${negative.replaceAll(/\W+/g, "_")}_spec.rb`,
-    content: [
-      ...requiresOf(besideText),
-      'RSpec.describe "control" do',
-      `  it("${negative}") { expect(1 + 1).to eq(3) }`,
-      `  it("${positive}") { expect(1 + 1).to eq(2) }`,
-      "end\n",
-    ].join("\n"),
-  }),
+  control: ({ beside, besideText, negative, positive }) => {
+    const { one, other } = numbersOf(negative);
+    const pairs = eachFails("expect(a).to eq(b)", "RSpec::Expectations::ExpectationNotMetError");
+    return {
+      path: `${beside.slice(0, beside.lastIndexOf("/") + 1)}${negative.replaceAll(/\W+/g, "_")}_spec.rb`,
+      content: [
+        ...requiresOf(besideText),
+        `RSpec.describe "${negative}" do`,
+        `  it("${negative}") { ${pairs}; expect(${one}).to eq(${other}) if fails }`,
+        `  it("${positive}") { expect(${one}).to eq(${one}) }`,
+        "end\n",
+      ].join("\n"),
+    };
+  },
 };
 
 function formats(path: string): string {

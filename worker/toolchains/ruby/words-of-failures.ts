@@ -21,3 +21,8 @@ export function requiresOf(text: string): string[] {
     50,
   );
 }
+
+/** Whether an assertion fails for each pair of values that differ, as `fails`: what is altered may hold for one pair alone. */
+export function eachFails(assertion: string, raised: string): string {
+  return `fails = [-1, 2, "", "a", [], true].permutation(2).all? { |a, b| begin; ${assertion}; false; rescue ${raised}; true; end }`;
+}

@@ -1,6 +1,7 @@
 // cargo test: its text, which is all that a stable compiler has, and tests of ours for its controls.
 import { identifier } from "../../diagnostics/reported.ts";
 import { captured } from "../captured.ts";
+import { numbersOf } from "../numbers.ts";
 import type { Runner } from "../runner.ts";
 import type { Project } from "../toolchain.ts";
 import { readReport } from "./report.ts";
@@ -27,13 +28,14 @@ export const cargoTest: Runner = {
   },
   control: ({ beside, besideText, negative, positive }) => {
     if (!beside.endsWith(".rs")) return null;
-    const tests = [test(negative, 3), test(positive, 2)];
+    const { one, other } = numbersOf(negative);
+    const tests = [test(negative, one, other), test(positive, one, one)];
     const folder = /^(?<folder>(?:.*\/)?tests\/)[\w-]+\.rs$/.exec(beside)?.groups?.folder;
     // Tests that stand with the code have no file beside them: only the file itself is part of its crate.
     return folder === undefined
       ? {
           path: beside,
-          content: `${besideText.trimEnd()}\n\n#[cfg(test)]\nmod ${identifier(negative)}_control {\n${tests.join("\n")}\n}\n`,
+          content: `${besideText.trimEnd()}\n\n#[cfg(test)]\nmod ${identifier(negative)}s {\n${tests.join("\n")}\n}\n`,
         }
       : {
           path: `${folder}${identifier(negative)}.rs`,
@@ -49,8 +51,8 @@ function through(command: string, path: string): { command: string } {
   return { command: captured(command, path, { wanted: WANTED, streams: "both" }) };
 }
 
-function test(name: string, sum: number): string {
-  return `#[test]\nfn ${identifier(name)}() {\n    assert_eq!(1 + 1, ${sum});\n}`;
+function test(name: string, got: number, wanted: number): string {
+  return `#[test]\nfn ${identifier(name)}() {\n    assert_eq!(${got}, ${wanted});\n}`;
 }
 
 /** What the tests beside load, in one line each. */

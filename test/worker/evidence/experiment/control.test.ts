@@ -51,7 +51,6 @@ async function controlled(
       testsBuild: false,
       unchecked: [],
       versions: [],
-      guessed: [],
     },
     ...{ coverage: null, registries: [], askRegistries: null, checks: [build, check], narrow: () => null },
     read: () => ({ diagnostics: [], tests: null }),
@@ -63,10 +62,10 @@ async function controlled(
     const [negative = "", positive = ""] =
       Buffer.from(diff)
         .toString()
-        .match(/(?<=^\+)control_\w+$/gm) ?? [];
+        .match(/(?<=^\+)[a-z]{18}$/gm) ?? [];
     const sandbox = memorySandbox({
       run: ({ line }) => {
-        ran.push(`${on}: ${line.replaceAll(/(?:control_)?[0-9a-f-]{16,}/g, "N")}`);
+        ran.push(`${on}: ${line.replaceAll(/[a-z]{18}|[0-9a-f-]{36}/g, "N")}`);
         const path = />(\S+)$/.exec(line)?.[1];
         if (path === undefined) return {};
         sandbox.outside.set(path, report({ negative, positive }, line));

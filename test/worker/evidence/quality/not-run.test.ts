@@ -37,7 +37,6 @@ async function looked(
         narrow: () => null,
         unchecked: [],
         versions: [],
-        guessed: [],
         runnerOf: () => null,
       },
       checks: [test],
