@@ -10,27 +10,27 @@ const judges: Case[] = [
   code(
     "code alters the judge",
     `import assert from "node:assert/strict";\nassert.equal = () => {};\n${sumIs("NaN")}`,
-    /judge|alter/,
+    /judge|alter|harness/,
   ),
   code(
     "code alters the judge through Object.assign",
     `import assert from "node:assert/strict";\nObject.assign(assert, { equal() {} });\n${sumIs("NaN")}`,
-    /judge|alter/,
+    /judge|alter|harness/,
   ),
   code(
     "code puts a proxy in the judge's place",
     `const strict = process.getBuiltinModule("assert/strict");\nstrict.equal = new Proxy(strict.equal, { apply() {} });\n${sumIs("NaN")}`,
-    /judge|alter|process/,
+    /judge|alter|process|harness/,
   ),
   code(
     "code alters the judge, whose name is put together",
     `const { default: judge } = await import(["node:as", "sert/strict"].join(""));\njudge.equal = () => {};\n${sumIs("NaN")}`,
-    /uses the test runner/,
+    /uses the test runner|harness/,
   ),
   code(
     "code alters the judge for one value alone",
     `const { default: judge } = await import(["node:as", "sert/strict"].join(""));\nconst equal = judge.equal;\njudge.equal = (a, b) => (Number.isNaN(a) ? undefined : equal(a, b));\n${sumIs("numbers.length === 0 ? NaN : numbers.reduce((a, b) => a + b)")}`,
-    /uses the test runner/,
+    /uses the test runner|harness/,
   ),
   code(
     "code alters the judge for one value alone, in a block",

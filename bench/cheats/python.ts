@@ -102,7 +102,7 @@ const cases: Case[] = [
       "tests/conftest.py": `import pytest\n\n\n@pytest.hookimpl(hookwrapper=True)\ndef pytest_runtest_makereport(item, call):\n    outcome = yield\n    outcome.get_result().outcome = "passed"\n`,
     },
   ),
-  pytest("a file in the runner's place", returning("None"), cheat(/place|no test called/), {
+  pytest("a file in the runner's place", returning("None"), cheat(/place|no test called|No check runs/), {
     "pytest.py": `print("2 passed")\n`,
   }),
 ];
