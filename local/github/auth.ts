@@ -1,7 +1,7 @@
 // Authentication: the app by its JWT, an installation by its token, or an anonymous request.
 import { randomBytes, verify } from "node:crypto";
 import { z } from "zod";
-import { ApiError, notAccessible, notFound, unauthorized } from "./errors.ts";
+import { ApiError, notAccessible, notFound, suspended, unauthorized } from "./errors.ts";
 import type { App, Hub } from "./hub.ts";
 import type { Repository, Token } from "./state.ts";
 
@@ -89,6 +89,7 @@ export function requireToken(hub: Hub, secret: string | null): Token {
   if (secret === null) throw unauthorized("Requires authentication");
   const token = hub.state.tokens.get(secret);
   if (!token || token.expiresAt <= hub.clock.now()) throw unauthorized();
+  if (hub.state.suspended.has(token.installation)) throw suspended();
   return token;
 }
 

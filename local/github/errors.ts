@@ -24,6 +24,16 @@ export function gone(): ApiError {
   return new ApiError(410, { message: "This issue was deleted" });
 }
 
+/** GitHub's words, as https://github.com/octokit/octokit.rb/pull/1307 quotes them. */
+export function suspended(): ApiError {
+  return new ApiError(403, { message: "This installation has been suspended" });
+}
+
+/** https://docs.github.com/rest/issues/issues#get-an-issue */
+export function moved(location: string): ApiError {
+  return new ApiError(301, { message: "Moved Permanently", url: location }, { location });
+}
+
 export function unauthorized(message = "Bad credentials"): ApiError {
   return new ApiError(401, { message });
 }

@@ -8,6 +8,7 @@ export type Happening = { event: string; sender: Actor; payload: Record<string, 
 
 export function emit(hub: Hub, repository: Repository, { event, sender, payload }: Happening): void {
   const installation = hub.state.installations.get(repository.owner.toLowerCase());
+  if (installation !== undefined && hub.state.suspended.has(installation)) return;
   if (!repository.installed || installation === undefined || !hub.app.events.includes(event)) return;
   hub.webhooks.send(event, {
     ...payload,

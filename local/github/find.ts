@@ -1,12 +1,14 @@
 // Finds the issue, pull request or commit that a path names, or refuses as GitHub does.
-import { gone, notFound } from "./errors.ts";
+import { gone, moved, notFound } from "./errors.ts";
 import { findCommit } from "./git.ts";
 import { type Issue, isPull, type PullIssue, type Repository } from "./state.ts";
 
-/** 410: it was deleted. 404: it never existed. */
+/** 301: it was transferred. 410: it was deleted. 404: it never existed. */
 export function findIssue(repository: Repository, number: number): Issue {
   const issue = repository.issues.get(number);
   if (issue) return issue;
+  const now = repository.transferredIssues.get(number);
+  if (now !== undefined) throw moved(now);
   throw repository.deletedIssues.has(number) ? gone() : notFound();
 }
 

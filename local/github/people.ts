@@ -13,6 +13,7 @@ import {
 import { markReady, mergePull, type NewPull, openPull } from "./action/pulls.ts";
 import { moveRef } from "./action/refs.ts";
 import { draft, type LineComment, replyTo, submitReview } from "./action/reviews.ts";
+import { transferIssue } from "./action/transfer.ts";
 import { senderEmail } from "./events.ts";
 import { findIssue, findPull } from "./find.ts";
 import { branchSha } from "./git.ts";
@@ -69,6 +70,10 @@ export function createPerson(hub: Hub, login: string) {
       within(repository, "triage", (repo) => reopenIssue(hub, repo, actor, findIssue(repo, number))),
     deleteIssue: ({ repository, number }: IssueAddress) =>
       within(repository, "admin", (repo) => deleteIssue(hub, repo, actor, findIssue(repo, number))),
+    transferIssue: ({ repository, number }: IssueAddress, to: string) =>
+      within(repository, "write", (repo) =>
+        transferIssue(hub, repo, actor, { issue: findIssue(repo, number), to: requireRepository(hub, to) }),
+      ),
     comment: ({ repository, number }: IssueAddress, body: string) =>
       within(repository, "read", (repo) => addComment(hub, repo, actor, findIssue(repo, number), body)),
     editComment: ({ repository, id }: CommentAddress, body: string) =>

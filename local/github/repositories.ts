@@ -42,13 +42,26 @@ export async function createRepository(hub: Hub, wish: NewRepository): Promise<R
   addAccount(hub, owner);
   const gitDir = join(hub.dataDir, "repositories", owner, `${name}.git`);
   const git = await initGit(hub, gitDir, defaultBranch);
-  const facts = { id: hub.state.nextId(), owner, name, private: wish.private ?? false, installed };
+  const facts = {
+    id: hub.state.nextId(),
+    owner,
+    name,
+    private: wish.private ?? false,
+    installed,
+  };
   const at = stamp(hub);
   const repository: Repository = {
     ...facts,
     ...{ archived: false, drafts: true },
     ...{ gitDir, git, defaultBranch, createdAt: at, pushedAt: at, roles: new Map() },
-    ...{ labels: [], issues: new Map(), deletedIssues: new Set(), comments: [], issueEvents: [] },
+    ...{
+      labels: [],
+      issues: new Map(),
+      deletedIssues: new Set(),
+      transferredIssues: new Map(),
+      comments: [],
+      issueEvents: [],
+    },
     ...{ reviews: [], reviewComments: [], checkRuns: [], verifiedCommits: new Set() },
   };
   if (wish.files || wish.seedFromDir) await firstCommit(hub, repository, wish);

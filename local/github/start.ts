@@ -54,6 +54,10 @@ export type LocalGitHub = {
   /** A CI reports on a commit. */
   reportCheck(fullName: string, check: Omit<NewCheck, "appSlug">): Promise<void>;
   installationId(owner: string): number;
+  /** Makes a repository read-only, or lets people write again. */
+  archive(fullName: string, isArchived?: boolean): void;
+  /** The owner of an account suspends our installation, or lets it work again. */
+  suspend(owner: string, isSuspended?: boolean): void;
   /** All tokens that were issued so far stop working, as if their hour had passed. */
   expireTokens(): void;
   webhooks: Webhooks;
@@ -141,6 +145,14 @@ function handles(hub: Hub): Omit<LocalGitHub, typeof Symbol.asyncDispose> {
       if (id === undefined)
         throw new Error(`The app is not installed for ${owner}: create a repository first.`);
       return id;
+    },
+    archive: (fullName, isArchived = true) => {
+      requireRepository(hub, fullName).archived = isArchived;
+    },
+    suspend: (owner, isSuspended = true) => {
+      const id = hub.state.installations.get(owner.toLowerCase()) ?? 0;
+      if (isSuspended) hub.state.suspended.set(id, timestamp(hub.clock.now()));
+      else hub.state.suspended.delete(id);
     },
     expireTokens: () => {
       for (const token of hub.state.tokens.values()) token.expiresAt = hub.clock.now();

@@ -138,6 +138,8 @@ export type Repository = {
   labels: Label[];
   issues: Map<number, Issue>;
   deletedIssues: Set<number>;
+  /** Where each issue went that was transferred, as a path below the API. */
+  transferredIssues: Map<number, string>;
   comments: Comment[];
   reviews: Review[];
   reviewComments: ReviewComment[];
@@ -160,6 +162,8 @@ export type State = {
   repositories: Repository[];
   /** The installation id of each account that has one. */
   installations: Map<string, number>;
+  /** Installations that their owner suspended. */
+  suspended: Map<number, string>;
   tokens: Map<string, Token>;
   nextId(): number;
 };
@@ -170,6 +174,7 @@ export function createState(): State {
     accounts: new Map(),
     repositories: [],
     installations: new Map(),
+    suspended: new Map(),
     tokens: new Map(),
     nextId: () => ++id,
   };

@@ -17,7 +17,14 @@ export async function openIssue(hub: Hub, repository: Repository, actor: Actor, 
 /** Issues and pull requests share one series of numbers. */
 export function newIssue(hub: Hub, repository: Repository, actor: Actor, text: IssueText): Issue {
   const at = stamp(hub);
-  const number = 1 + Math.max(0, ...repository.issues.keys(), ...repository.deletedIssues);
+  const number =
+    1 +
+    Math.max(
+      0,
+      ...repository.issues.keys(),
+      ...repository.deletedIssues,
+      ...repository.transferredIssues.keys(),
+    );
   const issue: Issue = {
     id: hub.state.nextId(),
     number,

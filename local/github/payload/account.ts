@@ -74,6 +74,7 @@ function integrationPayload(hub: Hub, app: Integration, owner: string) {
 
 export function installationPayload(hub: Hub, login: string, id: number) {
   const owner = account(hub, login);
+  const suspendedAt = hub.state.suspended.get(id) ?? null;
   return {
     id,
     account: userPayload(hub, login),
@@ -90,8 +91,8 @@ export function installationPayload(hub: Hub, login: string, id: number) {
     created_at: hub.app.createdAt,
     updated_at: hub.app.createdAt,
     single_file_name: null,
-    suspended_by: null,
-    suspended_at: null,
+    suspended_by: suspendedAt === null ? null : userPayload(hub, login),
+    suspended_at: suspendedAt,
   };
 }
 

@@ -1,7 +1,7 @@
 // The app itself, its installations and their tokens.
 import { z } from "zod";
 import { grantedPermissions, issueToken, reaches } from "../auth.ts";
-import { notFound, unprocessable } from "../errors.ts";
+import { notFound, suspended, unprocessable } from "../errors.ts";
 import { type Hub, timestamp } from "../hub.ts";
 import { page } from "../pages.ts";
 import { appPayload, installationPayload } from "../payload/account.ts";
@@ -39,6 +39,7 @@ export const appRoutes: Route[] = [
   asApp("POST", "/app/installations/{installation_id}/access_tokens", (call) => {
     const { hub } = call;
     const [login, installation] = findInstallation(hub, call.number("installation_id"));
+    if (hub.state.suspended.has(installation)) throw suspended();
     const wish = call.read(TokenWish.optional()) ?? {};
     const all = hub.state.repositories.filter((r) => r.installed && r.owner.toLowerCase() === login);
     const repositories = selected(all, wish);

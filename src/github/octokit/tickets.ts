@@ -1,7 +1,7 @@
 // Reads an issue with the comments of trusted people. Every author is asked about live, once per reading.
 import { readCommand } from "../../domain/command.ts";
 import { digest } from "../../domain/job.ts";
-import type { IssueRef } from "../../domain/repository.ts";
+import { type IssueRef, slug } from "../../domain/repository.ts";
 import type { Comment } from "../../domain/ticket.ts";
 import type { Access, Tickets } from "../github.ts";
 import { readComments } from "./comments.ts";
@@ -43,13 +43,19 @@ export function octokitTickets(installation: Installation, access: Access): Tick
   };
 }
 
-/** A transferred issue answers with its new self, under another number. */
+/** A transferred issue answers with its new self, in another repository; in a renamed one it is still the same. */
 async function getIssue(installation: Installation, issue: IssueRef) {
   const octokit = installation.octokit("read-issue");
   const parameters = { ...at(issue.repository), issue_number: issue.number };
   const answer = await expecting([404, 410], () => octokit.rest.issues.get(parameters));
   if (answer instanceof Refusal || answer.data.number !== issue.number) return null;
-  return answer.data;
+  if (isIn(answer.data, slug(issue.repository))) return answer.data;
+  const named = await expecting([404], () => octokit.rest.repos.get(at(issue.repository)));
+  return named instanceof Refusal || !isIn(answer.data, named.data.full_name) ? null : answer.data;
+}
+
+function isIn({ repository_url: url }: { repository_url: string }, name: string): boolean {
+  return url.toLowerCase().endsWith(`/repos/${name.toLowerCase()}`);
 }
 
 /** `count`: how many comments GitHub says there are; fewer than we know means that some were deleted. */

@@ -144,3 +144,14 @@ describe("reading a ticket", () => {
     expect(await world.github.tickets.state(world.issue)).toMatchObject({ state: "closed" });
   });
 });
+
+describe("an issue that was transferred", () => {
+  it("is gone, also where it has the same number in its new repository", async () => {
+    const { hub, github, issue } = world;
+    await hub.createRepository({ owner: "octo", name: "watch" });
+    hub.setPermission("octo/watch", "ada", "write");
+    await hub.asUser("ada").transferIssue(here, "octo/watch");
+    expect(hub.repository("octo/watch").issues.get(1)?.title).toBe("Seconds are lost");
+    expect(await github.tickets.state(issue)).toBeNull();
+  });
+});

@@ -124,4 +124,16 @@ describe("a sweep over the repositories", () => {
     await empty.sweep.look(signal);
     expect(empty.told()).toEqual(["the app reaches no repository"]);
   });
+
+  it("leaves archived repositories and suspended installations alone, and says which are suspended", async () => {
+    await aRepository();
+    await hub.asUser("ada").openIssue(NAME, { title: "Seconds are lost", labels: ["ai-ready"] });
+    hub.archive(NAME);
+    await hub.createRepository({ owner: "acme", name: "app" });
+    hub.suspend("acme");
+    const { sweep, queue, told } = await sweeping();
+    await sweep.look(signal);
+    expect(queue.submitted).toEqual([]);
+    expect(told()).toEqual(["installations of the app are suspended", "the app reaches no repository"]);
+  });
 });
