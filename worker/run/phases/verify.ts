@@ -31,7 +31,8 @@ export async function verify(
     memory: baseline.memory,
     criteria: spec.criteria,
     claims: change.done.proofs,
-    announced: order.contradicts,
+    // A test that contradicts no criterion of the spec is nobody's order.
+    announced: order.contradicts.filter(({ because }) => spec.criteria.some(({ id }) => id === because)),
     handedIn: change.handedIn,
     // The reserve pays for what a change does, not for how good its tests are; nor does that matter while it goes on.
     qualityMs: change.handedIn && run.meter.exhausted() === null ? run.settings.testQualityMs : 0,

@@ -41,9 +41,16 @@ describe("an existing test that the change contradicts", () => {
   const told =
     "`test/sum.test.js:10`: the test `test/sum.test.js > nothing is an error`, as it was, fails with the change. Before: `assert.throws(() => sum([]));`; now: `assert.equal(sum([]), 0);`.";
 
-  it("goes back once where the order does not announce it, proves nothing, and is named first", async () => {
+  it.each([
+    ["does not announce it", []],
+    [
+      "names no criterion of the spec for it",
+      [{ file: "test/sum.test.js", test: "nothing is an error", because: "AC9" }],
+    ],
+  ])("goes back once where the order %s, proves nothing, and is named first", async (_, contradicts) => {
+    const order = [calls("submit_order", { ...goodOrder, contradicts })];
     const coder = [fixes[0] ?? done, writes("test/sum.test.js", altered), named];
-    const world = openWorld({ files, script: aScript({ coder }) });
+    const world = openWorld({ files, script: aScript({ order, coder }) });
     expect(await world.outcome()).toMatchObject({ kind: "opened" });
     expect([timesTold(world, told), conclusionIn(world)]).toEqual([1, "neutral"]);
     expect(world.pull().body).toContain(
