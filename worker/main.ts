@@ -15,7 +15,7 @@ import type { Claim } from "../src/queue/queue.ts";
 import type { EngineConfig, WorkerConfig } from "./config.ts";
 import { startSurveyor } from "./map/surveyor.ts";
 import { connectModels } from "./models/index.ts";
-import { folderCheckpoints } from "./run/checkpoints.ts";
+import { dropOldCheckpoints, folderCheckpoints } from "./run/checkpoints.ts";
 import { abandon } from "./run/ending/abandon.ts";
 import { folderKeep } from "./run/keep.ts";
 import { DEFAULT_ROUNDS, type Ports } from "./run/ports.ts";
@@ -137,6 +137,8 @@ export async function startWorker(config: WorkerConfig, deps: WorkerDeps): Promi
   const reaped = await machinery.sandboxes.reap();
   if (reaped > 0) log.info({ reaped }, "leftovers of dead workers removed");
   const owing = { redisUrl, log, announcersOver };
+  const dropped = await dropOldCheckpoints(resolve(config.dataDir), systemClock.now());
+  if (dropped > 0) log.info({ dropped }, "old checkpoints removed");
   const outbox = stack.use(openOutbox(owing));
   const payments = stack.use(payDebts({ ...owing, github: (id) => app.installation(id) }));
   await payments.ready();

@@ -1,5 +1,5 @@
 // Keeps checkpoints of runs as files that only their owner reads: a folder for each run, each file written whole or not at all.
-import { mkdir, open, readFile, rename, rm } from "node:fs/promises";
+import { mkdir, open, readdir, readFile, rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { nullOn } from "../leases/null-on.ts";
 import type { Checkpoints } from "./ports.ts";
@@ -19,6 +19,21 @@ export function folderCheckpoints(dataDir: string): Checkpoints {
     },
     drop: (runId) => rm(folderOf(runId), { recursive: true, force: true }),
   };
+}
+
+const KEPT_MS = 30 * 24 * 60 * 60_000;
+
+/** What nobody came back for within a month goes; returns how many. A job is not kept for longer either. */
+export async function dropOldCheckpoints(dataDir: string, nowMs: number): Promise<number> {
+  const root = join(dataDir, "checkpoints");
+  let dropped = 0;
+  for (const name of (await nullOn(["ENOENT"], () => readdir(root))) ?? []) {
+    const found = await nullOn(["ENOENT"], () => stat(join(root, name)));
+    if (found === null || nowMs - found.mtimeMs < KEPT_MS) continue;
+    await rm(join(root, name), { recursive: true, force: true });
+    dropped += 1;
+  }
+  return dropped;
 }
 
 /** On the disk when it resolves, so that the renaming never shows an empty file after a power cut. */

@@ -2,7 +2,7 @@
 import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "@jest/globals";
-import { folderCheckpoints } from "../../../worker/run/checkpoints.ts";
+import { dropOldCheckpoints, folderCheckpoints } from "../../../worker/run/checkpoints.ts";
 import { temporaryFolder } from "../../support/git.ts";
 
 describe("checkpoints in a folder", () => {
@@ -16,6 +16,17 @@ describe("checkpoints in a folder", () => {
     expect(await read()).toEqual(["new", "other", null]);
     await checkpoints.drop("r-1");
     expect(await read()).toEqual([null, "other", null]);
+  });
+
+  it("go after a month that nobody came back for them", async () => {
+    using folder = temporaryFolder();
+    const checkpoints = folderCheckpoints(folder.path);
+    expect(await dropOldCheckpoints(folder.path, Date.now())).toBe(0);
+    await checkpoints.write("r-1", "work", "{}");
+    const day = 24 * 60 * 60_000;
+    expect(await dropOldCheckpoints(folder.path, Date.now() + 29 * day)).toBe(0);
+    expect(await dropOldCheckpoints(folder.path, Date.now() + 31 * day)).toBe(1);
+    expect(await checkpoints.read("r-1", "work")).toBeNull();
   });
 
   it("are for their owner alone", async () => {

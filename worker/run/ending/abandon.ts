@@ -11,6 +11,7 @@ import { parseRules } from "../../../src/rules.ts";
 import type { Ports } from "../ports.ts";
 import { stateAfter } from "../state/begin.ts";
 import { readCheckpoint } from "../state/kept-work.ts";
+import { leave } from "../state/left.ts";
 
 type Needs = Pick<
   Ports,
@@ -27,6 +28,7 @@ export async function abandon(job: Job, runId: string, because: Cause, ports: Ne
   const labels = state.labels ?? (await labelsOf(job.issue.repository, ports));
   const untold = await finish({ kind: "ran", job, report, state, labels, at: isoNow(ports.clock) }, ports);
   if (untold.length > 0) throw new Error(`could not tell of the outcome: ${untold.join(", ")}`);
+  await leave(job.issue, checkpoint, outcome, ports);
   await ports.checkpoints.drop(runId);
 }
 

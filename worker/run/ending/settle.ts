@@ -10,10 +10,13 @@ import {
   SandboxError,
 } from "../../../src/domain/errors.ts";
 import { failed, gaveUp, type Outcome, type RunReport } from "../../../src/domain/outcome.ts";
+import { Telling } from "../../../src/domain/run-state.ts";
 import { stopOrderOf } from "../../../src/queue/queue.ts";
 import { ModelFailed } from "../../models/model.ts";
 import { outOfBudget } from "../decisions/unanswered.ts";
 import type { Run } from "../state/begin.ts";
+import type { Spent } from "../state/checkpoint.ts";
+import { leave } from "../state/left.ts";
 
 /**
  * An end that an earlier execution came to stands, and is told again. Rejects when the run did not end: claim lost, hand-over, or a failure
@@ -30,8 +33,13 @@ export async function settle(run: Run, pursue: () => Promise<Outcome>): Promise<
   const report = { runId, outcome, spec, usage, phases: done };
   const labels = state.labels ?? settings.labels;
   await finish({ kind: "ran", job, report, state, labels, at: isoNow(clock) }, run);
+  await leave(job.issue, { work: run.work.now(), spent: spentBy(run) }, outcome, run);
   await run.work.drop();
   return report;
+}
+
+function spentBy({ state, meter }: Run): Spent {
+  return { version: 1, state: Telling.parse(state.now()), elapsedMs: meter.elapsedMs() };
 }
 
 async function outcomeOf(run: Run, pursue: () => Promise<Outcome>): Promise<Outcome> {

@@ -2,6 +2,7 @@
 import { within } from "../../../src/domain/budget.ts";
 import { startMemory } from "../../evidence/measure/memory.ts";
 import type { Run } from "../state/begin.ts";
+import { takeUp } from "../state/left.ts";
 import { type Baseline, measureBaseline } from "./baseline.ts";
 import { type Found, found } from "./found.ts";
 import { type Opening, openTicket } from "./ticket.ts";
@@ -17,8 +18,10 @@ export async function openOnce(run: Run): Promise<Found<Opening>> {
   }
   const opened = await run.phase("ticket", () => openTicket(run));
   if (opened.kind === "found") {
-    const { git: _, ...kept } = opened.value;
-    await run.work.keep({ opening: kept });
+    const { git, ...kept } = opened.value;
+    const left = await takeUp(run, kept);
+    await run.work.keep(left ?? { opening: kept });
+    return found({ ...opened.value, ...(left?.opening ?? kept), git });
   }
   return opened;
 }

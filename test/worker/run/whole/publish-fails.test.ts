@@ -1,5 +1,6 @@
 // A publish that fails is repeated alone: nothing is built, measured or paid again, and the issue says what it waits for.
 import { describe, expect, it } from "@jest/globals";
+import { PermanentError } from "../../../../src/domain/errors.ts";
 import {
   AWAY,
   executed,
@@ -8,7 +9,7 @@ import {
   USD,
   undisturbed,
 } from "../../../support/ports/executions.ts";
-import { openWorld } from "../../../support/ports/world.ts";
+import { openWorld, type World } from "../../../support/ports/world.ts";
 
 describe("a publish that GitHub fails many times", () => {
   it("ends in one pull request, with one conversation, one measurement and one cost", async () => {
@@ -39,5 +40,57 @@ describe("a publish that GitHub fails many times", () => {
     };
     expect((await executed(world, 2)).outcome).toMatchObject({ kind: "opened", pull: { number: 2 } });
     expect(world.github.pulls.size).toBe(1);
+  });
+});
+
+describe("a publish that GitHub refuses for good", () => {
+  const refusal = (status: number) =>
+    new PermanentError({
+      ...{ kind: "github-refused", task: "write-pull", request: "POST /repos/octo/duration/pulls" },
+      ...{ status, githubSaid: "Validation Failed" },
+    });
+  /** The branch is pushed, and then the pull request is refused. */
+  function refusing(world: World) {
+    const { publish } = world.ports.github.pulls;
+    let isRefused = true;
+    world.ports.github.pulls.publish = async (publication) => {
+      if (!isRefused) return await publish(publication);
+      await publish(publication);
+      world.github.pulls.clear();
+      throw refusal(422);
+    };
+    return () => {
+      isRefused = false;
+    };
+  }
+
+  it("is all that a retry does again: the cost stays, no commit is made, and no model is asked", async () => {
+    const world = openWorld(USD);
+    const allow = refusing(world);
+    const first = await world.run();
+    expect(first.outcome).toMatchObject({ kind: "failed", reason: { kind: "fault" } });
+    const [asked, opened, commit] = [
+      world.models.requests.length,
+      purposes(world),
+      [...world.repository.branches],
+    ];
+    allow();
+    const { outcome, usage } = await world.run();
+    expect([outcome.kind, usage]).toEqual(["opened", first.usage]);
+    expect([world.models.requests.length, purposes(world), [...world.repository.branches]]).toEqual([
+      ...[asked, opened, commit],
+    ]);
+    expect(world.checkpoints.texts.size).toBe(0);
+  });
+
+  it("is built anew where the issue asks for something else by then", async () => {
+    const world = openWorld(USD);
+    const allow = refusing(world);
+    await world.run();
+    const asked = world.models.requests.length;
+    allow();
+    world.issue.body = "`sum([])` should be 0, and `sum()` as well.";
+    expect(await world.outcome()).toMatchObject({ kind: "opened" });
+    expect(world.models.requests.length).toBeGreaterThan(asked);
   });
 });
