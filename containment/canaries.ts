@@ -1,11 +1,12 @@
 // Made-up secrets where the real ones live: in the worker's environment, in a process of this host, in git's token.
 import { spawn } from "node:child_process";
 import { readFile } from "node:fs/promises";
+import { accessVariables, PROVIDER_NAMES } from "../src/domain/provider.ts";
 import { token } from "./targets.ts";
 
 /** Every secret the operator gives us, by the variable it comes in. */
 const VARIABLES = [
-  "OPENAI_API_KEY",
+  ...PROVIDER_NAMES.map((name) => accessVariables(name).key),
   "PRIVATE_KEY",
   "WEBHOOK_SECRET",
   "WEBHOOK_SECRET_PREVIOUS",

@@ -1,13 +1,21 @@
 // The operator's environment as the worker reads it, and as `issuewright run` does.
-import type { z } from "zod";
+import { z } from "zod";
 import { type CommonConfig, type GitHubConfig, readCommonConfig, readGitHubConfig } from "../src/config.ts";
 import { type Budget, Role } from "../src/domain/budget.ts";
 import type { Complaint } from "../src/domain/complaint.ts";
 import { MODEL_VARIABLE } from "../src/domain/model-failure.ts";
+import { accessVariables } from "../src/domain/provider.ts";
 import { type ConfigReading, complaintsOf, type Environment, readEnvironment } from "../src/environment.ts";
 import type { Price } from "./models/price.ts";
+import { type Accesses, locate, PROVIDERS } from "./models/providers.ts";
 import { readSandboxConfig, type SandboxConfig } from "./sandbox-config.ts";
-import { EngineEnvironment, ModelEnvironment, OPENAI_URL, WorkerEnvironment } from "./variables.ts";
+import {
+  EngineEnvironment,
+  ModelEnvironment,
+  OPENAI_URL,
+  ProviderEnvironment,
+  WorkerEnvironment,
+} from "./variables.ts";
 
 export type EngineConfig = SandboxConfig & {
   models: {
@@ -17,6 +25,8 @@ export type EngineConfig = SandboxConfig & {
     byRole: Partial<Record<Role, string>>;
     /** The wire protocol of the endpoint. */
     protocol: string;
+    /** The providers that are set up, by name. */
+    providers: Accesses["byProvider"];
     prices: Record<string, Price>;
     /** What every model holds, request and reply together; null: what the public lists say. */
     contextTokens: number | null;
@@ -71,13 +81,14 @@ export function readConcurrency(environment: Environment = process.env): ConfigR
 /** What a run needs without GitHub and Redis. */
 export function readEngineConfig(environment: Environment = process.env): ConfigReading<EngineConfig> {
   const reading = readEnvironment(EngineEnvironment, environment);
+  const ofProviders = readEnvironment(ProviderEnvironment, environment);
   const sandboxes = readSandboxConfig(environment);
-  if (reading.kind === "invalid" || sandboxes.kind === "invalid")
-    return { kind: "invalid", complaints: complaintsOf([reading, sandboxes]) };
+  if (reading.kind === "invalid" || ofProviders.kind === "invalid" || sandboxes.kind === "invalid")
+    return { kind: "invalid", complaints: complaintsOf([reading, ofProviders, sandboxes]) };
   const values = reading.config;
-  if (values.OPENAI_API_KEY === undefined && values.OPENAI_BASE_URL === OPENAI_URL) {
-    return { kind: "invalid", complaints: [{ kind: "no-model-endpoint" }] };
-  }
+  const providers = providersIn({ ...values, ...ofProviders.config });
+  const complaints = unreachable(values, providers);
+  if (complaints.length > 0) return { kind: "invalid", complaints };
   return {
     kind: "read",
     config: {
@@ -87,6 +98,7 @@ export function readEngineConfig(environment: Environment = process.env): Config
         apiKey: values.OPENAI_API_KEY ?? null,
         byRole: modelsIn(values),
         protocol: values.ISSUEWRIGHT_MODEL_PROTOCOL,
+        providers,
         prices: values.ISSUEWRIGHT_PRICES,
         contextTokens: values.ISSUEWRIGHT_CONTEXT_TOKENS ?? null,
       },
@@ -133,8 +145,53 @@ export function plantInEnvironment(
 
 /** The environment when it names a model endpoint; null when it names none. */
 export function modelEnvironment(environment: Environment = process.env): Environment | null {
-  const named = [environment.OPENAI_API_KEY, environment.OPENAI_BASE_URL];
+  const chosen = Object.values(MODEL_VARIABLE).map((name) => environment[name] ?? "");
+  const ofProviders = chosen.filter((name) =>
+    PROVIDERS.some((provider) => name.startsWith(`${provider.name}:`)),
+  );
+  const named = [environment.OPENAI_API_KEY, environment.OPENAI_BASE_URL, ...ofProviders];
   return named.some((value) => value !== undefined && value !== "") ? environment : null;
+}
+
+type EngineValues = z.infer<typeof EngineEnvironment>;
+
+/** A provider is set up where its address is known and it has the key that it needs. */
+function providersIn(values: Record<string, unknown>): Accesses["byProvider"] {
+  const setUp = PROVIDERS.flatMap(({ name, protocol, url, needsKey }) => {
+    const { address, key } = accessVariables(name);
+    const baseUrl = Text.parse(values[address]) ?? url;
+    const apiKey = Text.parse(values[key]) ?? null;
+    const lacksKey = needsKey && apiKey === null && baseUrl === url;
+    return baseUrl === null || lacksKey ? [] : [[name, { baseUrl, apiKey, protocol }] as const];
+  });
+  return Object.fromEntries(setUp);
+}
+
+const Text = z.string().optional();
+
+/** What stands against the models that are chosen. Where none is, somebody may still choose one of any that is set up. */
+function unreachable(values: EngineValues, byProvider: Accesses["byProvider"]): Complaint[] {
+  const { OPENAI_BASE_URL: baseUrl, OPENAI_API_KEY: apiKey = null } = values;
+  const usual = { baseUrl, apiKey, protocol: values.ISSUEWRIGHT_MODEL_PROTOCOL };
+  const chosen = Object.entries(modelsIn(values));
+  const located = chosen.map(([role, name]) => ({
+    role: Role.parse(role),
+    at: locate(name, { usual, byProvider }),
+  }));
+  const complaints = located.flatMap(({ role, at }): Complaint[] => {
+    if (at.kind === "at") return [];
+    const { address, key } = accessVariables(at.provider);
+    const url = PROVIDERS.find(({ name }) => name === at.provider)?.url ?? null;
+    const needs = url === null ? [address, key] : [key];
+    return [
+      { kind: "provider-not-set-up", role, variable: MODEL_VARIABLE[role], provider: at.provider, needs },
+    ];
+  });
+  const hasUsual = apiKey !== null || baseUrl !== OPENAI_URL;
+  const wantsUsual = located.some(({ at }) => at.kind === "at" && at.provider === null);
+  const hasOther = PROVIDERS.some(({ name, needsKey }) => needsKey && byProvider[name] !== undefined);
+  const nowhere = !hasUsual && (wantsUsual || (complaints.length === 0 && located.length === 0 && !hasOther));
+  return nowhere ? [{ kind: "no-model-endpoint" }, ...complaints] : complaints;
 }
 
 function modelsIn(values: z.infer<typeof ModelEnvironment>): Partial<Record<Role, string>> {

@@ -58,7 +58,7 @@ export function openMachinery(config: MachineryConfig, log: Log): Machinery {
   const stack = new AsyncDisposableStack();
   const sandboxes = stack.use(openSandboxes(config, { dataDir, clock }));
   const workspaces = stack.use(gitWorkspaces({ dataDir, log, clock, environment: config.gitEnvironment }));
-  const { baseUrl, apiKey, byRole: models, protocol, prices, contextTokens } = config.models;
+  const { baseUrl, apiKey, byRole: models, protocol, providers, prices, contextTokens } = config.models;
   return {
     workspaces,
     sandboxes,
@@ -68,6 +68,7 @@ export function openMachinery(config: MachineryConfig, log: Log): Machinery {
       apiKey,
       models,
       protocol,
+      providers,
       prices,
       contextTokens,
       tellsEndpoint: config.tellsEndpoint ?? false,

@@ -2,9 +2,11 @@
 import { z } from "zod";
 import { DEFAULT_BUDGET, type Role } from "../src/domain/budget.ts";
 import type { Unit } from "../src/domain/complaint.ts";
+import { accessVariables } from "../src/domain/provider.ts";
 import { type Section, variable, variablesOf } from "../src/environment.ts";
 import { PROTOCOL_NAMES, USUAL_PROTOCOL } from "./models/index.ts";
 import { Price } from "./models/price.ts";
+import { PROVIDERS } from "./models/providers.ts";
 import { SandboxEnvironment } from "./sandbox-config.ts";
 
 export const OPENAI_URL = "https://api.openai.com/v1";
@@ -13,7 +15,7 @@ const PRICE_LIST = '{"some-model":{"inputUsdPerMillion":2,"outputUsdPerMillion":
 const model = (role: Role) =>
   variable(z.string().optional(), {
     form: { kind: "text", mostCharacters: null },
-    means: `The ${role}'s model. None is built in; a repository's rules may choose another`,
+    means: `The ${role}'s model, at the endpoint below, or of a provider as \`provider:model\`, like \`anthropic:claude-…\`. None is built in; a repository's rules may choose another`,
     unset: "the role has no model unless the rules of the repository name one",
   });
 const amount = (unit: Unit, fallback: number, means: string) =>
@@ -42,17 +44,41 @@ export const ModelEnvironment = z.object({
   ISSUEWRIGHT_REVIEWER_MODEL: model("reviewer"),
 });
 
+const address = z.url({ protocol: /^https?$/ }).refine(namesNobody);
+
+/** The usual endpoint has variables of its own, with which that of OpenAI is chosen, too. */
+const providerVariables = PROVIDERS.filter(({ name }) => name !== "openai").flatMap(
+  ({ name, url, needsKey }) => {
+    const variables = accessVariables(name);
+    const unset = url === null ? `models of \`${name}:\` cannot be chosen` : `\`${url}\``;
+    return [
+      [
+        variables.address,
+        variable(address.optional(), {
+          ...{ form: { kind: "endpoint-address", example: url ?? `https://${name}.example.com/v1` }, unset },
+          means: `Where models of \`${name}:\` are`,
+        }),
+      ],
+      [
+        variables.key,
+        variable(z.string().optional(), {
+          form: { kind: "text", mostCharacters: null },
+          means: `The key for models of \`${name}:\``,
+          unset: needsKey ? `models of \`${name}:\` cannot be chosen` : "it asks for none",
+        }),
+      ],
+    ] as const;
+  },
+);
+
+export const ProviderEnvironment = z.object(Object.fromEntries(providerVariables));
+
 export const EngineEnvironment = ModelEnvironment.extend({
-  OPENAI_BASE_URL: variable(
-    z
-      .url({ protocol: /^https?$/ })
-      .refine(namesNobody)
-      .default(OPENAI_URL),
-    {
-      form: { kind: "endpoint-address", example: "http://localhost:11434/v1" },
-      means: "An OpenAI-compatible endpoint: vLLM, Ollama, OpenRouter, LiteLLM …",
-    },
-  ),
+  OPENAI_BASE_URL: variable(address.default(OPENAI_URL), {
+    form: { kind: "endpoint-address", example: "http://localhost:11434/v1" },
+    means:
+      "The endpoint of models without a provider, OpenAI-compatible: vLLM, Ollama, OpenRouter, LiteLLM … Models of `openai:` are asked there by the *responses* protocol",
+  }),
   OPENAI_API_KEY: variable(z.string().optional(), {
     form: { kind: "text", mostCharacters: null },
     means: "The key of the endpoint. Required by `api.openai.com`",
@@ -60,7 +86,7 @@ export const EngineEnvironment = ModelEnvironment.extend({
   }),
   ISSUEWRIGHT_MODEL_PROTOCOL: variable(z.enum(PROTOCOL_NAMES).default(USUAL_PROTOCOL), {
     form: { kind: "one-of", choices: PROTOCOL_NAMES },
-    means: "The wire protocol of the endpoint",
+    means: "The wire protocol of that endpoint",
   }),
   ISSUEWRIGHT_PRICES: variable(prices, {
     form: { kind: "price-list", example: PRICE_LIST },
@@ -98,6 +124,11 @@ export const WORKER_SECTIONS: Section[] = [
     title: "Models and budgets",
     readBy: ["start", "worker", "run", "eval", "doctor", "demo"],
     variables: variablesOf(EngineEnvironment),
+  },
+  {
+    title: "Providers of models",
+    readBy: ["start", "worker", "run", "eval", "doctor", "demo"],
+    variables: variablesOf(ProviderEnvironment),
   },
   {
     title: "Sandboxes",

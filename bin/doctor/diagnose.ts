@@ -2,7 +2,7 @@
 import { resolve } from "node:path";
 import { systemClock } from "../../src/clock.ts";
 import { dataDirHere, readCommonConfig, readDoorConfig } from "../../src/config.ts";
-import { type Role, Role as Roles } from "../../src/domain/budget.ts";
+import { Role as Roles } from "../../src/domain/budget.ts";
 import { causeOf } from "../../src/domain/errors.ts";
 import { DEFAULT_LABELS } from "../../src/domain/rules.ts";
 import type { ConfigReading } from "../../src/environment.ts";
@@ -11,9 +11,10 @@ import { openQueue } from "../../src/queue/bullmq.ts";
 import { startRedis } from "../../src/redis/server.ts";
 import { redisFaults } from "../../src/redis/settings.ts";
 import { type EngineConfig, readEngineConfig, unchosenModels } from "../../worker/config.ts";
-import { openMachinery, openSandboxes } from "../../worker/main.ts";
+import { type Machinery, openMachinery, openSandboxes } from "../../worker/main.ts";
 import type { Offer } from "../../worker/models/model.ts";
 import { priceOf } from "../../worker/models/price.ts";
+import { type Located, locate } from "../../worker/models/providers.ts";
 import { readSandboxConfig } from "../../worker/sandbox-config.ts";
 import { gitHubApp } from "./github-app.ts";
 import type { ModelState, Observation, Part } from "./observation.ts";
@@ -65,24 +66,56 @@ async function models(
     return [...complaintsOn("endpoint", config), ...complaintsOn("models", unchosen)];
   }
   await using machinery = openMachinery({ ...config.config, dataDir, labels: DEFAULT_LABELS }, log);
-  const offer = await machinery.models.inquire(signal);
-  const roles = Roles.options.map((role): Observation => {
-    return { kind: "model", role, state: modelState(role, config.config, offer) };
-  });
-  return [{ kind: "endpoint", baseUrl: config.config.models.baseUrl, offer }, ...roles];
+  const endpoints = new Map<string, Extract<Observation, { kind: "endpoint" }>>();
+  const roles: Observation[] = [];
+  for (const role of Roles.options) {
+    const chosen = config.config.models.byRole[role];
+    const at = placeOf(chosen, config.config.models);
+    if (at === null || chosen === undefined) {
+      roles.push({ kind: "model", role, state: { kind: "unchosen" } });
+      continue;
+    }
+    const { baseUrl } = at.access;
+    const { offer } = endpoints.get(baseUrl) ?? { offer: await machinery.models.inquire(signal, chosen) };
+    endpoints.set(baseUrl, { kind: "endpoint", baseUrl, provider: at.provider, offer });
+    roles.push({ kind: "model", role, state: modelState(chosen, at, config.config.models, offer) });
+  }
+  return [...(await endpointsOr(endpoints, config.config.models, machinery, signal)), ...roles];
 }
 
-function modelState(role: Role, { models }: EngineConfig, offer: Offer): ModelState {
-  const name = models.byRole[role];
-  if (name === undefined) return { kind: "unchosen" };
+type ModelsConfig = EngineConfig["models"];
+
+/** Where no role has a model, the usual endpoint says which it offers. */
+async function endpointsOr(
+  endpoints: Map<string, Observation>,
+  { baseUrl }: ModelsConfig,
+  { models }: Pick<Machinery, "models">,
+  signal: AbortSignal,
+): Promise<Observation[]> {
+  if (endpoints.size > 0) return [...endpoints.values()];
+  return [{ kind: "endpoint", baseUrl, provider: null, offer: await models.inquire(signal) }];
+}
+
+function placeOf(chosen: string | undefined, { providers, ...usual }: ModelsConfig) {
+  if (chosen === undefined) return null;
+  const located = locate(chosen, { usual, byProvider: providers });
+  return located.kind === "at" ? located : null;
+}
+
+function modelState(
+  name: string,
+  { model, access }: Extract<Located, { kind: "at" }>,
+  { prices }: ModelsConfig,
+  offer: Offer,
+): ModelState {
   if (offer.kind !== "offers") return { kind: "unknown", name };
-  if (!offer.names.includes(name)) return { kind: "not-offered", name };
-  return { kind: hasPrice(models, name) ? "priced" : "unpriced", name };
-}
-
-function hasPrice({ prices, baseUrl }: EngineConfig["models"], name: string): boolean {
+  // Gemini lists its models below a folder.
+  if (!offer.names.some((offered) => offered === model || offered === `models/${model}`))
+    return { kind: "not-offered", name };
   const one = { inputTokens: 1, cachedTokens: 0, outputTokens: 1 };
-  return priceOf({ overrides: prices, endpoint: baseUrl }, name, one, systemClock.now()) !== null;
+  const own = Object.hasOwn(prices, name);
+  const price = priceOf({ overrides: prices, endpoint: access.baseUrl }, model, one, systemClock.now());
+  return { kind: own || price !== null ? "priced" : "unpriced", name };
 }
 
 /** As `server` and `start` read it: without the secret anyone could send events. */

@@ -18,7 +18,8 @@ export type Observation =
   | { kind: "engine"; finding: EngineFinding }
   | { kind: "redis"; isOurs: boolean }
   | { kind: "redis-setting"; fault: RedisFault }
-  | { kind: "endpoint"; baseUrl: string; offer: Offer }
+  /** `provider` null: the usual endpoint. */
+  | { kind: "endpoint"; baseUrl: string; provider: string | null; offer: Offer }
   | { kind: "model"; role: Role; state: ModelState }
   /** `lacking`: permissions the app does without. */
   | { kind: "app"; apiUrl: string; slug: string; lacking: string[] }

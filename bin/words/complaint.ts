@@ -49,7 +49,12 @@ export function complaintWords(complaint: Complaint): ComplaintWords {
       return {
         detail: "OPENAI_API_KEY is not set, and neither is OPENAI_BASE_URL",
         remedy:
-          "Set the key, or the address of an OpenAI-compatible endpoint (vLLM, Ollama, OpenRouter, LiteLLM …)",
+          "Set the key, or the address of an OpenAI-compatible endpoint (vLLM, Ollama, OpenRouter, LiteLLM …), or choose each model as provider:model of a provider that is set up",
+      };
+    case "provider-not-set-up":
+      return {
+        detail: `${complaint.variable} chooses a model of ${complaint.provider}, which is not set up`,
+        remedy: `Set ${complaint.needs.join(" and ")}`,
       };
     case "no-model":
       return {

@@ -1,10 +1,10 @@
 // An observation of `doctor` as a terminal shows it: the part, its state, and what to do about it.
 import type { Role } from "../../src/domain/budget.ts";
 import { MODEL_VARIABLE } from "../../src/domain/model-failure.ts";
+import { accessVariables } from "../../src/domain/provider.ts";
 import { causeText, wordsOfFault } from "../../src/messages/fault.ts";
 import { noReplyText } from "../../src/messages/model-failure.ts";
 import { withoutStop } from "../../src/messages/sentence.ts";
-import type { Offer } from "../../worker/models/model.ts";
 import { type ModelState, type Observation, type Part, stateOf } from "../doctor/observation.ts";
 import { complaintWords } from "./complaint.ts";
 import { engineWords } from "./engine.ts";
@@ -32,7 +32,7 @@ function wordsOf(observation: Observation): Omit<ObservationWords, "ok"> {
     case "redis-setting":
       return { what: PARTS.Redis, ...REDIS_FAULTS[observation.fault.kind] };
     case "endpoint":
-      return { what: PARTS.endpoint, ...endpointWords(observation.baseUrl, observation.offer) };
+      return { what: PARTS.endpoint, ...endpointWords(observation) };
     case "model":
       return { what: `model of the ${observation.role}`, ...modelWords(observation.role, observation.state) };
     case "app": {
@@ -96,7 +96,8 @@ function failureWords({ part, cause }: Extract<Observation, { kind: "failed" }>)
   return { detail: `${what}: ${withoutStop(because)}`, remedy };
 }
 
-function endpointWords(baseUrl: string, offer: Offer): Words {
+function endpointWords({ baseUrl, provider, offer }: Extract<Observation, { kind: "endpoint" }>): Words {
+  const { address, key } = accessVariables(provider);
   switch (offer.kind) {
     case "offers":
       return offer.names.length > 0
@@ -108,11 +109,11 @@ function endpointWords(baseUrl: string, offer: Offer): Words {
       return answered
         ? {
             detail: `${baseUrl} did not say which models it offers: ${said}`,
-            remedy: "Check OPENAI_BASE_URL and OPENAI_API_KEY. Ignore this if the endpoint keeps no list",
+            remedy: `Check ${address} and ${key}. Ignore this if the endpoint keeps no list`,
           }
         : {
             detail: `${baseUrl} does not answer: ${said}`,
-            remedy: "Start the endpoint there, or set OPENAI_BASE_URL to its address",
+            remedy: `Start the endpoint there, or set ${address} to its address`,
           };
     }
     default:

@@ -33,4 +33,6 @@ export type Complaint =
   /** `programSaid` null: the file was read, and does not hold what it should. None of it is repeated. */
   | { kind: "unusable-credentials"; variable: string; programSaid: string | null; example: string }
   | { kind: "no-model-endpoint" }
+  /** The model that is chosen for a role is of a provider that is not set up. `needs`: the variables that would do so. */
+  | { kind: "provider-not-set-up"; role: Role; variable: string; provider: string; needs: string[] }
   | { kind: "no-model"; role: Role; variable: string };

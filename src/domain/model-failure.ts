@@ -50,13 +50,26 @@ export const NotChosen = z.object({
 });
 export type NotChosen = z.infer<typeof NotChosen>;
 
+const ChosenIn = z.enum(["configuration", "rules"]);
+
 export const ModelFailure = z.discriminatedUnion("kind", [
   NotChosen,
+  /** The model's provider is not set up. */
+  z.object({
+    kind: z.literal("no-provider"),
+    role: Role,
+    model: z.string(),
+    provider: z.string(),
+    chosenIn: ChosenIn,
+  }),
   z.object({
     kind: z.literal("no-reply"),
     role: Role,
+    /** As it was chosen. */
     model: z.string(),
-    chosenIn: z.enum(["configuration", "rules"]),
+    /** Null: the usual endpoint. */
+    provider: z.string().nullable().default(null),
+    chosenIn: ChosenIn,
     /** Address of the endpoint; null in what anyone may read, because the address is the operator's own business. */
     endpoint: z.string().nullable(),
     /** How often the model was asked. */

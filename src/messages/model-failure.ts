@@ -1,5 +1,6 @@
 // Why a model gave no reply, in words for people: what happened, why, and what to do.
 import { MODEL_VARIABLE, type ModelFailure, type NoReply } from "../domain/model-failure.ts";
+import { accessVariables } from "../domain/provider.ts";
 import type { FaultWords } from "./sentence.ts";
 
 export function modelComplaint(failure: ModelFailure): FaultWords {
@@ -8,6 +9,14 @@ export function modelComplaint(failure: ModelFailure): FaultWords {
       what: `The ${listed(failure.roles)} cannot start`,
       because: `no model is chosen for ${failure.roles.length === 1 ? "it" : "them"}`,
       remedy: `Set ${listed(failure.roles.map((role) => MODEL_VARIABLE[role]))}. ${offerText(failure.offered)}`,
+    };
+  }
+  if (failure.kind === "no-provider") {
+    const { key, address } = accessVariables(failure.provider);
+    return {
+      what: `The ${failure.role}'s model ${failure.model} cannot be asked`,
+      because: `the provider ${failure.provider} is not set up`,
+      remedy: `Set ${key} (and ${address}, if it has an address of its own), or choose another model in ${choiceOf(failure)}`,
     };
   }
   const what = `The ${failure.role}'s model ${failure.model} gave no reply`;
@@ -19,6 +28,7 @@ type NoReplyFailure = Extract<ModelFailure, { kind: "no-reply" }>;
 function causeAndRemedy(failure: NoReplyFailure): Omit<FaultWords, "what"> {
   const { cause } = failure;
   const said = noReplyText(cause);
+  const { key, address } = accessVariables(failure.provider);
   switch (cause.kind) {
     case "no-credit":
       return {
@@ -28,12 +38,12 @@ function causeAndRemedy(failure: NoReplyFailure): Omit<FaultWords, "what"> {
     case "wrong-key":
       return {
         because: `the endpoint refused our key (${said})`,
-        remedy: "Check OPENAI_API_KEY, and that it may use this model",
+        remedy: `Check ${key}, and that it may use this model`,
       };
     case "no-such-model":
       return {
         because: `the endpoint knows no such model or path (${said})`,
-        remedy: `Check OPENAI_BASE_URL and ${choiceOf(failure)}. ${offerText(failure.offered)}`,
+        remedy: `Check ${address} and ${choiceOf(failure)}. ${offerText(failure.offered)}`,
       };
     case "too-long":
       return {
@@ -53,7 +63,7 @@ function causeAndRemedy(failure: NoReplyFailure): Omit<FaultWords, "what"> {
     case "not-an-api":
       return {
         because: `a web page came instead of a reply (${said})`,
-        remedy: "Check OPENAI_BASE_URL, and the proxies and firewalls on the way there",
+        remedy: `Check ${address}, and the proxies and firewalls on the way there`,
       };
     case "refused":
       return {
@@ -100,7 +110,7 @@ export function noReplyText(cause: NoReply): string {
 }
 
 /** Where a person can choose another model. */
-function choiceOf({ chosenIn, role }: NoReplyFailure): string {
+function choiceOf({ chosenIn, role }: Pick<NoReplyFailure, "chosenIn" | "role">): string {
   return chosenIn === "rules" ? "`models:` in the repository's rules" : MODEL_VARIABLE[role];
 }
 

@@ -104,7 +104,8 @@ export const FAILED_REASONS: FailedReason[] = [
   {
     kind: "model-failed",
     failure: {
-      ...{ kind: "no-reply", role: "coder", model: "fast", chosenIn: "configuration", endpoint: null },
+      ...{ kind: "no-reply", role: "coder", model: "fast", provider: null },
+      ...{ chosenIn: "configuration", endpoint: null },
       ...{ attempts: 5, offered: [] },
       cause: { kind: "server-error", status: 503, said: "overloaded", retryAfterMs: null },
     },

@@ -1,20 +1,27 @@
 // Which model each role speaks with: the repository's choice, the operator's, or none.
 import type { Clock } from "../../src/clock.ts";
 import { Role } from "../../src/domain/budget.ts";
+import type { ModelFailure } from "../../src/domain/model-failure.ts";
 import { type Model, ModelFailed, type Models, type Offer } from "./model.ts";
 import type { Tokens } from "./price.ts";
 import type { Connection } from "./protocol.ts";
+import type { Located } from "./providers.ts";
 import { type Log, replyFrom } from "./reply.ts";
 import { startWatchdog } from "./watchdog.ts";
+
+/** A model where it is served. */
+export type Place = Extract<Located, { kind: "at" }>;
 
 export type ByRoleOptions = {
   /** The operator's choice. */
   models: Partial<Record<Role, string>>;
-  baseUrl: string;
+  locate(chosen: string): Located;
+  /** Of the usual endpoint where the place is null. */
+  connectionTo(place: Place | null): Connection;
   /** US dollars; null: unknown. */
-  priceOf(model: string, tokens: Tokens): number | null;
+  priceOf(place: Place, tokens: Tokens): number | null;
   /** Tokens a model holds; null: unknown. */
-  contextOf(model: string): number | null;
+  contextOf(place: Place): number | null;
   /** Failures name the address of the endpoint. Not for runs whose outcome stands on an issue. */
   tellsEndpoint?: boolean;
   clock: Clock;
@@ -28,39 +35,68 @@ export type ByRoleOptions = {
 /** The list only helps to explain something else, so nobody waits long for it. */
 const LISTING_MS = 10_000;
 
-export function modelsByRole(connection: Connection, options: ByRoleOptions): Models {
-  const inquire = (signal: AbortSignal) => listModels(connection, options.clock, signal);
-  const offered = (signal: AbortSignal) => inquire(signal).then(namesIn);
+export function modelsByRole(options: ByRoleOptions): Models {
+  const { locate, connectionTo, clock } = options;
+  const inquireAt = (place: Place | null, signal: AbortSignal) =>
+    listModels(connectionTo(place), clock, signal);
   const nameFor = (role: Role, override?: string) => override || options.models[role] || null;
   return {
-    inquire,
+    inquire: (signal, chosen) => {
+      const located = chosen === undefined ? null : locate(chosen);
+      return inquireAt(located?.kind === "at" ? located : null, signal);
+    },
     lacking: async (overrides, signal) => {
       const roles = Role.options.filter((role) => nameFor(role, overrides[role]) === null);
-      return roles.length === 0 ? null : { kind: "not-chosen", roles, offered: await offered(signal) };
+      if (roles.length === 0) return null;
+      return { kind: "not-chosen", roles, offered: namesIn(await inquireAt(null, signal)) };
     },
     forRole: (role, override) => {
       const name = nameFor(role, override);
-      if (name === null) return noModel(role, offered);
+      if (name === null)
+        return noModel("none", async (signal) => ({
+          ...{ kind: "not-chosen", roles: [role] },
+          offered: namesIn(await inquireAt(null, signal)),
+        }));
       const chosenIn = override ? "rules" : "configuration";
-      const endpoint = options.tellsEndpoint ? options.baseUrl : null;
-      const speaker = { name, role, chosenIn, endpoint } as const;
-      return {
-        name,
-        contextTokens: options.contextOf(name),
-        reply: (request) => replyFrom(speaker, request, { ...options, connection, offered }),
-        learned: () => connection.learned(name),
-      };
+      const place = locate(name);
+      if (place.kind === "not-set-up") {
+        const { provider } = place;
+        return noModel(name, async () => ({ kind: "no-provider", role, model: name, provider, chosenIn }));
+      }
+      return modelAt(place, { name, role, chosenIn }, options);
     },
   };
 }
 
-function noModel(role: Role, offered: (signal: AbortSignal) => Promise<string[]>): Model {
+type Chosen = { name: string; role: Role; chosenIn: "configuration" | "rules" };
+
+function modelAt(place: Place, chosen: Chosen, options: ByRoleOptions): Model {
+  const { model, provider, access } = place;
+  const connection = options.connectionTo(place);
+  const endpoint = options.tellsEndpoint ? access.baseUrl : null;
+  const offered = async (signal: AbortSignal) => namesIn(await listModels(connection, options.clock, signal));
+  const priceOf = (tokens: Tokens) => options.priceOf(place, tokens);
   return {
-    name: "none",
+    name: chosen.name,
+    contextTokens: options.contextOf(place),
+    reply: (request) =>
+      replyFrom({ ...chosen, model, provider, endpoint }, request, {
+        ...options,
+        connection,
+        offered,
+        priceOf,
+      }),
+    learned: () => connection.learned(model),
+  };
+}
+
+function noModel(name: string, failure: (signal: AbortSignal) => Promise<ModelFailure>): Model {
+  return {
+    name,
     contextTokens: null,
     learned: () => ({}),
     reply: async ({ signal }) => {
-      throw new ModelFailed({ kind: "not-chosen", roles: [role], offered: await offered(signal) });
+      throw new ModelFailed(await failure(signal));
     },
   };
 }

@@ -67,8 +67,8 @@ export type Models = {
     overrides: Partial<Record<Role, string | undefined>>,
     signal: AbortSignal,
   ): Promise<NotChosen | null>;
-  /** Asks the endpoint which models it offers. */
-  inquire(signal: AbortSignal): Promise<Offer>;
+  /** Asks which models the endpoint of this model offers, as it calls them. Default: the usual endpoint. */
+  inquire(signal: AbortSignal, chosen?: string): Promise<Offer>;
 };
 
 export type Offer = { kind: "offers"; names: string[] } | { kind: "no-list"; cause: NoReply };

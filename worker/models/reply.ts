@@ -12,7 +12,12 @@ export type Log = { warn(fields: object, message: string): void };
 
 /** A model, whose it is, and where a person can choose another. */
 export type Speaker = {
+  /** As it was chosen. */
   name: string;
+  /** As its endpoint calls it. */
+  model: string;
+  /** Null: the usual endpoint. */
+  provider: string | null;
   role: Role;
   chosenIn: "configuration" | "rules";
   endpoint: string | null;
@@ -21,7 +26,7 @@ export type Speaker = {
 type Means = {
   connection: Connection;
   offered(signal: AbortSignal): Promise<string[]>;
-  priceOf(model: string, tokens: Tokens): number | null;
+  priceOf(tokens: Tokens): number | null;
   clock: Clock;
   stallMs: number;
   maxRetries: number;
@@ -29,16 +34,16 @@ type Means = {
 };
 
 export async function replyFrom(speaker: Speaker, request: Request, means: Means): Promise<Reply> {
-  const { name, role, chosenIn, endpoint } = speaker;
+  const { name, model, provider, role, chosenIn, endpoint } = speaker;
   const { clock, maxRetries, log, offered, priceOf } = means;
   for (let attempts = 1; ; attempts += 1) {
-    const asked = await attempt(name, request, means);
-    if (asked.kind === "answered") return replyOf(asked.reply, request, (tokens) => priceOf(name, tokens));
+    const asked = await attempt(model, request, means);
+    if (asked.kind === "answered") return replyOf(asked.reply, request, priceOf);
     const { cause } = asked;
     const waitMs = waitAfter(cause, attempts, { maxRetries, jitter: Math.random() });
     if (waitMs === null) {
       const names = cause.kind === "no-such-model" ? await offered(request.signal) : [];
-      const facts = { role, model: name, chosenIn, endpoint, attempts, cause, offered: names };
+      const facts = { role, model: name, provider, chosenIn, endpoint, attempts, cause, offered: names };
       throw new ModelFailed({ kind: "no-reply", ...facts });
     }
     const status = "status" in cause ? cause.status : null;

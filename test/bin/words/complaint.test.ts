@@ -14,6 +14,10 @@ const complaints: Complaint[] = [
   { kind: "unusable-credentials", variable: "NAME", programSaid: null, example: "{}" },
   { kind: "unusable-credentials", variable: "NAME", programSaid: "no such file", example: "{}" },
   { kind: "no-model-endpoint" },
+  {
+    ...{ kind: "provider-not-set-up", role: "coder", provider: "azure" },
+    ...{ variable: "ISSUEWRIGHT_CODER_MODEL", needs: ["AZURE_BASE_URL", "AZURE_API_KEY"] },
+  },
   { kind: "no-model", role: "coder", variable: "ISSUEWRIGHT_CODER_MODEL" },
   malformed({ kind: "web-address", example: "https://github.example.com" }),
   malformed({ kind: "redis-address", example: "redis://localhost:6379" }),
@@ -39,7 +43,8 @@ The app's key in PRIVATE_KEY is not an RSA key. Give it the whole .pem file that
 Could not read the app's key from PRIVATE_KEY_PATH: ENOENT: no such file. Give it the whole .pem file that GitHub made.
 NAME is the path of a file that cannot be used: it is not JSON with one value for each host:port. Write it like {}.
 NAME is the path of a file that cannot be used: no such file. Write it like {}.
-OPENAI_API_KEY is not set, and neither is OPENAI_BASE_URL. Set the key, or the address of an OpenAI-compatible endpoint (vLLM, Ollama, OpenRouter, LiteLLM …).
+OPENAI_API_KEY is not set, and neither is OPENAI_BASE_URL. Set the key, or the address of an OpenAI-compatible endpoint (vLLM, Ollama, OpenRouter, LiteLLM …), or choose each model as provider:model of a provider that is set up.
+ISSUEWRIGHT_CODER_MODEL chooses a model of azure, which is not set up. Set AZURE_BASE_URL and AZURE_API_KEY.
 ISSUEWRIGHT_CODER_MODEL is not set. Name a model that the endpoint offers.
 NAME is not a web address. Write it like https://github.example.com.
 NAME is not an address of Redis. Write it like redis://localhost:6379.

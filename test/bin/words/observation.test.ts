@@ -10,15 +10,17 @@ const observations: Observation[] = [
   { kind: "redis", isOurs: false },
   { kind: "redis-setting", fault: { kind: "no-append-only-file" } },
   { kind: "redis-setting", fault: { kind: "replica" } },
-  { kind: "endpoint", baseUrl, offer: { kind: "offers", names: ["small", "large"] } },
-  { kind: "endpoint", baseUrl, offer: { kind: "offers", names: [] } },
+  { kind: "endpoint", baseUrl, provider: null, offer: { kind: "offers", names: ["small", "large"] } },
+  { kind: "endpoint", baseUrl, provider: null, offer: { kind: "offers", names: [] } },
   {
     kind: "endpoint",
+    provider: null,
     baseUrl,
     offer: { kind: "no-list", cause: { kind: "refused", status: 404, said: "not found" } },
   },
   {
     kind: "endpoint",
+    provider: null,
     baseUrl,
     offer: {
       kind: "no-list",

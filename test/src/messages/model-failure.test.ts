@@ -7,7 +7,8 @@ import { sentenceOf } from "../../../src/messages/sentence.ts";
 type NoReplyFailure = Extract<ModelFailure, { kind: "no-reply" }>;
 
 function textOf(cause: NoReply, fields: Partial<NoReplyFailure> = {}): string {
-  const facts = { role: "coder", model: "m", chosenIn: "configuration", endpoint: null } as const;
+  const place = { provider: null, chosenIn: "configuration", endpoint: null } as const;
+  const facts = { role: "coder", model: "m", ...place } as const;
   return sentenceOf(
     modelComplaint({ kind: "no-reply", ...facts, attempts: 1, offered: [], cause, ...fields }),
   );
@@ -77,6 +78,17 @@ describe("a model without a reply", () => {
     ],
   ])("is told with its cause and what to do: $0.kind", (cause, fields, text) => {
     expect(textOf(cause, fields)).toBe(`The coder's model m gave no reply: ${text}`);
+  });
+
+  it("is told with the variables of its provider", () => {
+    const cause: NoReply = { kind: "wrong-key", status: 401, said: "invalid x-api-key" };
+    expect(textOf(cause, { model: "anthropic:c", provider: "anthropic" })).toBe(
+      "The coder's model anthropic:c gave no reply: the endpoint refused our key (401 invalid x-api-key). Check ANTHROPIC_API_KEY, and that it may use this model",
+    );
+    const failure = { role: "coder", model: "gemini:g", provider: "gemini", chosenIn: "rules" } as const;
+    expect(sentenceOf(modelComplaint({ kind: "no-provider", ...failure }))).toBe(
+      "The coder's model gemini:g cannot be asked: the provider gemini is not set up. Set GEMINI_API_KEY (and GEMINI_BASE_URL, if it has an address of its own), or choose another model in `models:` in the repository's rules",
+    );
   });
 
   it("is told for every role that nobody chose a model for", () => {

@@ -74,7 +74,8 @@ export function fakeModels({
 /** As the protocols throw it when a request met this instead of a reply. */
 export function noReply(role: Role, model: string, cause: NoReply, offered: string[] = []): ModelFailed {
   const [chosenIn, endpoint] = ["configuration", "memory:"] as const;
-  return new ModelFailed({ kind: "no-reply", role, model, chosenIn, endpoint, attempts: 1, cause, offered });
+  const facts = { role, model, provider: null, chosenIn, endpoint, attempts: 1, cause, offered };
+  return new ModelFailed({ kind: "no-reply", ...facts });
 }
 
 /** About four characters a token. */

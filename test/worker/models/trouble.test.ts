@@ -16,6 +16,7 @@ const CODER = {
   kind: "no-reply",
   role: "coder",
   model: "scripted-coder",
+  provider: null,
   chosenIn: "configuration",
   endpoint: null,
   offered: [],
