@@ -34,7 +34,7 @@ export async function whatDidNotRun(looking: Looking): Promise<NotRun[]> {
   const { project, patch, parts, workspace, head } = looking;
   const contents = new Map((await workspace.contents(patch)).map(({ path, content }) => [path, content]));
   const textOf = (path: string) => utf8OrNull(contents.get(path) ?? new Uint8Array(0)) ?? "";
-  const files = parts.files.filter((path) => isTestPath(path) && isCodePath(path) && !isSnapshotPath(path));
+  const files = parts.files.filter(mayHoldTests);
   const unnamed = files.filter((path) => !isNamed(path, textOf(path), head));
   const code = patch.changes.filter(({ path, kind }) => kind !== "deleted" && !isTestPath(path));
   const places = code
@@ -53,6 +53,13 @@ export async function whatDidNotRun(looking: Looking): Promise<NotRun[]> {
     ...(await Promise.all(tests.map(({ path }) => testFile(path, tree)))),
     ...(await Promise.all(lines.map(({ path, place }) => codeLines(path, textOf(path), place, tree)))),
   ];
+}
+
+/** Code that tests only read as data is not run by them. */
+const DATA = /(^|\/)(?:fixtures?|__fixtures__|testdata|samples?|resources)\//;
+
+function mayHoldTests(path: string): boolean {
+  return isTestPath(path) && isCodePath(path) && !isSnapshotPath(path) && !DATA.test(path);
 }
 
 /** The change may have altered manifests, too. */

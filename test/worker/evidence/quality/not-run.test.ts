@@ -111,9 +111,12 @@ describe("a changed test file", () => {
     expect([notRun, runs]).toEqual([[{ kind: "test-file", path: pad.path, command: "make test-all" }], 3]);
   });
 
-  it("is no matter where it is no code", async () => {
-    expect(await looked([added("test/data.txt", "x")], () => false)).toEqual({ notRun: [], runs: 0 });
-  });
+  it.each(["test/data.txt", "test/fixtures/a.c"])(
+    "is no matter where it is no code of a test: %s",
+    async (path) => {
+      expect(await looked([added(path, "x")], () => false)).toEqual({ notRun: [], runs: 0 });
+    },
+  );
 });
 
 describe("changed code", () => {
