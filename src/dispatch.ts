@@ -4,7 +4,7 @@ import type { Admission } from "./domain/admission.ts";
 import { issueOfBranch } from "./domain/naming.ts";
 import { type IntakeDeps, siteOf, takeIn } from "./intake.ts";
 import { triggers } from "./triggers/index.ts";
-import { EventHead } from "./triggers/trigger.ts";
+import { EventHead, type Trigger } from "./triggers/trigger.ts";
 
 export type Delivery = {
   /** As in `X-GitHub-Event`. */
@@ -54,10 +54,13 @@ export async function dispatch(
   const matching = triggers.filter(
     ({ events, asker }) => events.includes(eventName(delivery)) && !(isOurs && asker === "person"),
   );
-  if (matching.length === 0) return "nothing";
+  const unnamed = { delivery: delivery.delivery, appSlug: deps.appSlug, labels: deps.labels };
+  const mayAsk = ({ readsLabels, intent }: Trigger) =>
+    readsLabels || intent(delivery.payload, unnamed) !== null;
+  if (!matching.some(mayAsk)) return "nothing";
   const repository = { owner: head.repository.owner.login, name: head.repository.name };
   const site = await siteOf(head.installation.id, repository, deps);
-  const context = { delivery: delivery.delivery, appSlug: deps.appSlug, labels: site.labels };
+  const context = { ...unnamed, labels: site.labels };
   for (const trigger of matching) {
     const intent = trigger.intent(delivery.payload, context);
     if (intent === null) continue;

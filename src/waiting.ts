@@ -4,7 +4,7 @@ import { PermanentError, reasonOf } from "./domain/errors.ts";
 import { issueName } from "./domain/repository.ts";
 import { initialState } from "./domain/run-state.ts";
 import type { GitHub } from "./github/github.ts";
-import { withShown } from "./github/shown.ts";
+import { shownOver, withShown } from "./github/shown.ts";
 import type { Log } from "./log.ts";
 import { renderWaiting } from "./messages/sticky.ts";
 import type { Queue } from "./queue/queue.ts";
@@ -68,8 +68,10 @@ export function tellOfWaiting({ queue, github, clock, log }: WaitingDeps): Async
     if (shown?.spec.kind === "unreadable") return;
     if (!(await may())) throw new Error("reading the issue took too long");
     const state = withShown(initialState(runId, job.issue), shown);
-    const comment = renderWaiting({ ...state, updatedAt: isoNow(clock), outcome: null }, why);
-    const [written] = await Promise.allSettled([status.writeSticky(job.issue, () => comment)]);
+    const view = { ...state, updatedAt: isoNow(clock), outcome: null };
+    const [written] = await Promise.allSettled([
+      status.writeSticky(job.issue, (there) => shownOver(there, view, (given) => renderWaiting(given, why))),
+    ]);
     // A locked or deleted issue takes no words, then or later.
     if (written.status === "rejected" && !(written.reason instanceof PermanentError)) throw written.reason;
   }

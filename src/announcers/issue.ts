@@ -5,9 +5,9 @@ import type { Outcome } from "../domain/outcome.ts";
 import type { Labels } from "../domain/rules.ts";
 import { initialState } from "../domain/run-state.ts";
 import type { GitHub, LabelChange } from "../github/github.ts";
-import { withShown } from "../github/shown.ts";
+import { shownOver, withShown } from "../github/shown.ts";
 import { renderNeverBegan, renderUntold } from "../messages/refusal.ts";
-import { renderCancelledWait, renderSticky } from "../messages/sticky.ts";
+import { renderCancelledWait } from "../messages/sticky.ts";
 import type { Announcer } from "./announcer.ts";
 
 export function theIssue({ status }: Pick<GitHub, "status">): Announcer {
@@ -20,8 +20,10 @@ export function theIssue({ status }: Pick<GitHub, "status">): Announcer {
       const { report, state, labels, at } = ended;
       const { outcome } = report;
       const shown = state.commentRead ? state : withShown(state, await status.readShown(state.issue));
-      const comment = renderSticky({ ...shown, running: [], updatedAt: at, outcome });
-      const [written] = await Promise.allSettled([status.writeSticky(state.issue, () => comment)]);
+      const view = { ...shown, running: [], updatedAt: at, outcome };
+      const [written] = await Promise.allSettled([
+        status.writeSticky(state.issue, (there) => shownOver(there, view)),
+      ]);
       const refused = written.status === "rejected" ? written.reason : null;
       if (refused !== null && !(refused instanceof PermanentError)) throw refused;
       await status.changeLabels(state.issue, labelsAfter(outcome, labels));
@@ -45,7 +47,9 @@ async function neverBegan(
   if (waited === null) return status.writeNotice(issue, renderNeverBegan(issue.number, stop));
   const shown = withShown(initialState(waited.runId, issue), await status.readShown(issue));
   const view = { ...shown, updatedAt: waited.at, outcome: null };
-  await status.writeSticky(issue, () => renderCancelledWait(view, stop));
+  await status.writeSticky(issue, (there) =>
+    shownOver(there, view, (given) => renderCancelledWait(given, stop)),
+  );
 }
 
 function labelsAfter({ kind }: Outcome, { working, inReview, needsInfo, blocked }: Labels): LabelChange {

@@ -46,6 +46,11 @@ export function freshRun(textDigest: string): { kind: "run" } & RunWish {
   };
 }
 
+/** The next version of the spec, as somebody edited it in our comment. */
+export function adoption(textDigest: string): { kind: "run" } & RunWish {
+  return { ...refinement(textDigest), job: "adopt" };
+}
+
 /** The next version of the spec, from what somebody wrote in plain words. */
 export function refinement(textDigest: string): { kind: "run" } & RunWish {
   return {

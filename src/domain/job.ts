@@ -4,8 +4,11 @@ import { z } from "zod";
 import { Asker } from "./asker.ts";
 import { IssueRef } from "./repository.ts";
 
-/** `work` writes or re-uses a spec and builds from the base; `refine` writes the next version first; `revise` answers reviews. */
-export const JobKind = z.enum(["work", "refine", "revise"]);
+/**
+ * `work` writes or re-uses a spec and builds from the base; `refine` writes the next version first; `adopt` builds the spec
+ * as a person edited it; `revise` answers reviews.
+ */
+export const JobKind = z.enum(["work", "refine", "adopt", "revise"]);
 export type JobKind = z.infer<typeof JobKind>;
 
 export const Job = z.object({
@@ -32,6 +35,7 @@ export type Job = z.infer<typeof Job>;
 export const OPEN_TO_MACHINES: Record<JobKind, boolean> = {
   work: false,
   refine: false,
+  adopt: false,
   revise: true,
 };
 

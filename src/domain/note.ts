@@ -46,6 +46,8 @@ export const Note = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("edited-since-admission") }),
   /** The title or text changed while the run went on, and the run built what it had read. */
   z.object({ kind: z.literal("edited-meanwhile") }),
+  /** A person edited the spec in the comment while the run went on, which built the one before. */
+  z.object({ kind: z.literal("spec-edited") }),
   /** This installation does not let us make check runs. */
   z.object({ kind: z.literal("check-run-not-granted") }),
 ]);

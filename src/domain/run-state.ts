@@ -19,6 +19,8 @@ export const Telling = z.object({
   commentRead: z.boolean(),
   /** As the issue shows it. */
   spec: Spec.nullable(),
+  /** Digest of the spec that the issue showed when the run read it; null: there was none, or it was not read. */
+  taken: z.string().nullable().default(null),
   /** What is new in the spec since its last version. */
   changes: z.array(SpecChange),
   /** Null: the issue took the long path. */
@@ -48,6 +50,7 @@ export function initialState(runId: string, issue: IssueRef): RunState {
     labels: null,
     commentRead: false,
     spec: null,
+    taken: null,
     changes: [],
     size: null,
     basis: null,

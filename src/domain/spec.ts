@@ -1,4 +1,5 @@
 // What people agreed, versioned. `messages/spec.ts` shows it as markdown a person can edit and reads it back.
+import { createHash } from "node:crypto";
 import { z } from "zod";
 import { line, withoutFullStop } from "./text.ts";
 
@@ -30,6 +31,20 @@ export type SpecReading =
   | { kind: "read"; spec: Spec }
   | { kind: "none" }
   | { kind: "unreadable"; said: string };
+
+/** A digest of all that it says, whatever its version: tells whether a person edited it. 16 hexadecimal digits. */
+export function specDigest({ version: _, ...words }: Spec): string {
+  const { goal, criteria, outOfScope, requirements, questions, decisions } = words;
+  const said = [
+    goal,
+    criteria.map(({ id, text }) => [id, text]),
+    outOfScope,
+    requirements,
+    questions.map(({ id, text, recommended, blocking }) => [id, text, recommended, blocking]),
+    decisions,
+  ];
+  return createHash("sha256").update(JSON.stringify(said)).digest("hex").slice(0, 16);
+}
 
 export function blockingQuestions(spec: Spec): Question[] {
   return spec.questions.filter((question) => question.blocking);

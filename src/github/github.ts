@@ -70,8 +70,11 @@ export type Source = {
 
 export type LabelChange = { add: string[]; remove: string[] };
 
-/** `basis`: which text the spec was written from, as `textBasis` gives it; null: the comment does not say. */
-export type Shown = { spec: SpecReading; basis: string | null };
+/**
+ * `basis`: which text the spec was written from, as `textBasis` gives it; null: the comment does not say. `edited`: a
+ * person changed the spec since we wrote it, which makes it the next version.
+ */
+export type Shown = { spec: SpecReading; basis: string | null; edited: boolean };
 
 export type Status = {
   /**

@@ -54,6 +54,22 @@ export function readBasis(sticky: string): string | null {
   return /^<!-- issuewright:basis ([0-9a-f]{32}) -->$/.exec(second)?.[1] ?? null;
 }
 
+/** Which spec we wrote into the comment: its version, and the digest of its words. */
+export type SpecMark = { version: number; words: string };
+
+/** It stands below the digest of the text. */
+export function specMarker({ version, words }: SpecMark): string {
+  return marker("spec", `version=${version} words=${words}`);
+}
+
+/** The mark from `specMarker`, on the third line; null: there is none. */
+export function readSpecMark(sticky: string): SpecMark | null {
+  const third = sticky.split(/\r?\n/, 3)[2] ?? "";
+  const [, version, words] =
+    /^<!-- issuewright:spec version=(\d{1,6}) words=([0-9a-f]{16}) -->$/.exec(third) ?? [];
+  return version === undefined || words === undefined ? null : { version: Number(version), words };
+}
+
 /** The marker stands alone on the first line; anywhere else it is a quotation. */
 export function hasMarker(body: string, wanted: string): boolean {
   return firstLine(body) === wanted;

@@ -33,6 +33,8 @@ export function noteText(note: Note): string {
       return "GitHub did not take the new text of the pull request: it is that of the commit before.";
     case "text-not-shown":
       return `Not read, because GitHub does not show it: ${note.hidden.map(hiddenText).join(", ")}.`;
+    case "spec-edited":
+      return "The spec was edited while this run went on; the edit is the next version, and `/ai retry` builds it.";
     case "edited-since-admission":
       return "The issue was edited after the run was asked for; the run read the newer text.";
     case "edited-meanwhile":

@@ -2,11 +2,12 @@
 import type { Outcome } from "../domain/outcome.ts";
 import type { Telling } from "../domain/run-state.ts";
 import type { Size } from "../domain/size.ts";
+import { specDigest } from "../domain/spec.ts";
 import type { Stop } from "../domain/stop.ts";
 import { oneLine } from "../domain/text.ts";
 import type { Wait } from "../domain/wait.ts";
 import { causeText } from "./fault.ts";
-import { basisMarker, stickyMarker } from "./marker.ts";
+import { basisMarker, type SpecMark, specMarker, stickyMarker } from "./marker.ts";
 import { noteText } from "./note.ts";
 import { renderOutcome } from "./outcome.ts";
 import { renderSpec } from "./spec.ts";
@@ -14,11 +15,13 @@ import { cancelledQueued } from "./stop.ts";
 import { whyItWaits } from "./waiting.ts";
 import { count, duration, flat, folded, list, money, tokens, total } from "./words.ts";
 
-export type StickyView = Omit<Telling, "labels" | "commentRead"> & {
+export type StickyView = Omit<Telling, "labels" | "commentRead" | "taken"> & {
   /** ISO 8601, UTC. */
   updatedAt: string;
   /** Null: it still runs. */
   outcome: Outcome | null;
+  /** The spec is a person's edit of the one with this mark, and no run has taken it yet. Left out: it is ours. */
+  editOf?: SpecMark;
 };
 
 export function renderSticky(view: StickyView): string {
@@ -33,8 +36,10 @@ export function renderSticky(view: StickyView): string {
     .join("\n\n");
 }
 
-function top({ issue, basis }: StickyView): string[] {
-  return [`${stickyMarker(issue.number)}\n${basis === null ? "" : basisMarker(basis)}`];
+function top({ issue, basis, spec, editOf }: StickyView): string[] {
+  const mark = editOf ?? (spec === null ? null : { version: spec.version, words: specDigest(spec) });
+  const lines = [stickyMarker(issue.number), basis === null ? "" : basisMarker(basis)];
+  return [[...lines, ...(mark === null ? [] : [specMarker(mark)])].join("\n")];
 }
 
 /** A run that waits, with the spec that the issue shows already. */

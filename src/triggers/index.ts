@@ -7,6 +7,7 @@ import { issueReopened } from "./issue-reopened.ts";
 import { issueUnlabeled } from "./issue-unlabeled.ts";
 import { pullChanged } from "./pull-changed.ts";
 import { reviewSubmitted } from "./review-submitted.ts";
+import { specEdited } from "./spec-edited.ts";
 import type { Trigger } from "./trigger.ts";
 
 export const triggers: Trigger[] = [
@@ -16,6 +17,7 @@ export const triggers: Trigger[] = [
   issueReopened,
   issueEdited,
   issueComment,
+  specEdited,
   reviewSubmitted,
   pullChanged,
 ];

@@ -4,6 +4,7 @@ import { asked, IssueEvent, issueOf, type Trigger } from "./trigger.ts";
 export const issueClosed: Trigger = {
   events: ["issues.closed", "issues.deleted", "issues.transferred"],
   asker: "person",
+  readsLabels: false,
   intent(payload, context) {
     const event = IssueEvent.safeParse(payload).data;
     if (event === undefined) return null;

@@ -16,6 +16,7 @@ const Commented = IssueEvent.extend({
 export const issueComment: Trigger = {
   events: ["issue_comment.created"],
   asker: "person",
+  readsLabels: false,
   intent(payload, context) {
     const event = Commented.safeParse(payload).data;
     if (event === undefined || event.issue.pull_request !== undefined) return null;

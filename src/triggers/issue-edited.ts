@@ -12,6 +12,7 @@ const Edited = IssueEvent.extend({
 export const issueEdited: Trigger = {
   events: ["issues.edited"],
   asker: "person",
+  readsLabels: true,
   intent(payload, context) {
     const event = Edited.safeParse(payload).data;
     if (event === undefined) return null;

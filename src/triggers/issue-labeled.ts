@@ -8,6 +8,7 @@ const Labeled = IssueEvent.extend({ label: z.object({ name: z.string() }) });
 export const issueLabeled: Trigger = {
   events: ["issues.labeled"],
   asker: "person",
+  readsLabels: true,
   intent(payload, context) {
     const event = Labeled.safeParse(payload).data;
     if (event === undefined || !isLabel(event.label.name, context.labels.ready)) return null;

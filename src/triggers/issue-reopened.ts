@@ -5,6 +5,7 @@ import { askedAnew, IssueEvent, type Trigger } from "./trigger.ts";
 export const issueReopened: Trigger = {
   events: ["issues.reopened"],
   asker: "person",
+  readsLabels: true,
   intent(payload, context) {
     const event = IssueEvent.safeParse(payload).data;
     if (event === undefined) return null;

@@ -8,6 +8,7 @@ const Unlabeled = IssueEvent.extend({ label: z.object({ name: z.string() }) });
 export const issueUnlabeled: Trigger = {
   events: ["issues.unlabeled"],
   asker: "person",
+  readsLabels: true,
   intent(payload, context) {
     const event = Unlabeled.safeParse(payload).data;
     if (event === undefined || !isLabel(event.label.name, context.labels.ready)) return null;

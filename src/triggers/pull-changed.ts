@@ -8,6 +8,7 @@ const Changed = EventHead.extend({ action: z.enum(["closed", "reopened"]), pull_
 export const pullChanged: Trigger = {
   events: ["pull_request.closed", "pull_request.reopened"],
   asker: "person",
+  readsLabels: false,
   intent(payload, context) {
     const event = Changed.safeParse(payload).data;
     if (event === undefined || !isOurPull(event.pull_request, context)) return null;

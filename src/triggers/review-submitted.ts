@@ -16,6 +16,7 @@ const Submitted = EventHead.extend({
 export const reviewSubmitted: Trigger = {
   events: ["pull_request_review.submitted"],
   asker: "person",
+  readsLabels: false,
   intent(payload, context) {
     const event = Submitted.safeParse(payload).data;
     if (event === undefined || event.pull_request.state !== "open") return null;

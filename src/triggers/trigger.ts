@@ -12,6 +12,8 @@ export type Trigger = {
   events: string[];
   /** Who asks through this event. Machine triggers also see events that our app caused; a person's wish never comes from our app. */
   asker: Intent["asker"]["kind"];
+  /** Whether it matters what the labels of the repository are called. Where not, an event that asks nothing costs nothing. */
+  readsLabels: boolean;
   /** Null where the event asks nothing of us, and where its payload does not fit. */
   intent(payload: unknown, context: TriggerContext): Intent | null;
 };

@@ -71,9 +71,17 @@ export function describeGitHub(name: string, open: () => Promise<World>): void {
       const body = renderSticky(aStickyView({ issue: world.issue, spec, basis }));
       expect(await status.readShown(world.issue)).toBeNull();
       await status.writeSticky(world.issue, () => `${stickyMarker(world.issue.number)}\nworking`);
-      expect(await status.readShown(world.issue)).toEqual({ spec: { kind: "none" }, basis: null });
+      expect(await status.readShown(world.issue)).toEqual({
+        spec: { kind: "none" },
+        basis: null,
+        edited: false,
+      });
       await status.writeSticky(world.issue, () => body);
-      expect(await status.readShown(world.issue)).toEqual({ spec: { kind: "read", spec }, basis });
+      expect(await status.readShown(world.issue)).toEqual({
+        spec: { kind: "read", spec },
+        basis,
+        edited: false,
+      });
       expect(await world.written()).toEqual([body]);
     });
 

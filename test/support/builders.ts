@@ -3,7 +3,14 @@ import { commandNamed } from "../../src/commands/index.ts";
 import type { Facts } from "../../src/domain/admission.ts";
 import type { Tally } from "../../src/domain/conclusion.ts";
 import type { CheckResult, Evidence } from "../../src/domain/evidence.ts";
-import { type Asked, type Intent, refinement, revision, type Wish } from "../../src/domain/intent.ts";
+import {
+  type Asked,
+  adoption,
+  type Intent,
+  refinement,
+  revision,
+  type Wish,
+} from "../../src/domain/intent.ts";
 import type { Job } from "../../src/domain/job.ts";
 import { type Change, NO_DIFF, type Patch, type PatchLine } from "../../src/domain/patch.ts";
 import type { Proof } from "../../src/domain/proof.ts";
@@ -23,6 +30,7 @@ const WISHES = {
   label: commandNamed("retry").wish("t"),
   comment: refinement("t"),
   review: revision({ pull: 2, id: 3 }, "Name it."),
+  "spec edit": adoption("t"),
   approval: revision({ pull: 2, id: 3 }, ""),
   "lost run": { kind: "tidy", because: "lost-run" },
   unlabel: { kind: "stop", because: { kind: "label-removed" } },

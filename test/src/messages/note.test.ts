@@ -26,6 +26,7 @@ const NOTES: Note[] = [
     ],
   },
   { kind: "edited-since-admission" },
+  { kind: "spec-edited" },
   { kind: "edited-meanwhile" },
   { kind: "check-run-not-granted" },
 ];
@@ -49,6 +50,7 @@ it("says each note in words", () => {
   "GitHub did not take the new text of the pull request: it is that of the commit before.",
   "Not read, because GitHub does not show it: 2 HTML comments, 1 collapsed part.",
   "The issue was edited after the run was asked for; the run read the newer text.",
+  "The spec was edited while this run went on; the edit is the next version, and \`/ai retry\` builds it.",
   "The issue was edited while the run went on: this change is built from the text before.",
   "The evidence is not shown as a check run, because this installation does not grant \`checks: write\`: an owner can accept it on the app's installation page.",
 ]

@@ -7,7 +7,9 @@ import { commandNamed } from "../../../src/commands/index.ts";
 import { readCommand } from "../../../src/domain/command.ts";
 import { digest } from "../../../src/domain/job.ts";
 import { DEFAULT_LABELS } from "../../../src/domain/rules.ts";
+import { renderSticky } from "../../../src/messages/sticky.ts";
 import { triggers } from "../../../src/triggers/index.ts";
+import { aSpec, aStickyView } from "../../support/builders.ts";
 
 const Examples = z.array(
   z.object({ name: z.string(), examples: z.array(z.record(z.string(), z.unknown())) }),
@@ -161,6 +163,19 @@ describe("triggers", () => {
     });
     expect(intentOf("issues.edited", edited({}))).toBeNull();
     expect(intentOf("issues.edited", edited({ body: { from: "old" } }, []))).toBeNull();
+  });
+
+  it("take a person's edit of the spec in our comment as the next version, and no other edit", () => {
+    const ours = renderSticky(aStickyView({ issue: asked.issue, spec: aSpec() }));
+    const edited = ours.replace("whole seconds", "every second");
+    const of = (body: string, login = "issuewright[bot]") =>
+      intentOf("issue_comment.edited", { ...head, issue, comment: { body, user: { login } } });
+    expect(edited).not.toBe(ours);
+    expect(of(edited)).toEqual({ ...asked, ...refinement, job: "adopt" });
+    // With the line ends of a browser.
+    expect(of(edited.replaceAll("\n", "\r\n"))).toEqual(of(edited));
+    expect(of(ours.replaceAll("\n", "\r\n"))).toBeNull();
+    expect([of(ours), of(edited, "mallory"), of("Round up.", "ada")]).toEqual([null, null, null]);
   });
 
   it("answer reviews on our own open pull requests only", () => {

@@ -7,7 +7,7 @@ import { branchName } from "../../../src/domain/naming.ts";
 import { failed, type Outcome } from "../../../src/domain/outcome.ts";
 import { slug } from "../../../src/domain/repository.ts";
 import { type Labels, labelsIn, RULES_PATH, type Rules } from "../../../src/domain/rules.ts";
-import type { Spec } from "../../../src/domain/spec.ts";
+import { type Spec, specDigest } from "../../../src/domain/spec.ts";
 import { hiddenIn, isTrusted, type Ticket } from "../../../src/domain/ticket.ts";
 import type { GitSource, OpenPull, Shown, Thread } from "../../../src/github/github.ts";
 import { readBuiltSpec } from "../../../src/messages/marker.ts";
@@ -48,7 +48,7 @@ export type Opening = {
 
 export type TicketNeeds = Pick<Run, "job" | "claim" | "github" | "models" | "settings"> & {
   meter: Pick<Meter, "limit">;
-  learn: Learn<"labels" | "commentRead" | "spec" | "basis" | "untrustedComments">;
+  learn: Learn<"labels" | "commentRead" | "spec" | "taken" | "basis" | "untrustedComments">;
   note: Keeper["note"];
 };
 
@@ -152,7 +152,7 @@ async function baseOf(
     : found({ into, intoSha });
 }
 
-const NOTHING_SHOWN: Shown = { spec: { kind: "none" }, basis: null };
+const NOTHING_SHOWN: Shown = { spec: { kind: "none" }, basis: null, edited: false };
 
 /** Reads what the comment shows, so that it can be written from now on without losing any of it. */
 async function readComment({
@@ -165,7 +165,7 @@ async function readComment({
   const { spec, basis } = shown ?? NOTHING_SHOWN;
   if (spec.kind === "unreadable") note([{ kind: "spec-unreadable", said: spec.said }]);
   const previous = spec.kind === "read" ? spec.spec : null;
-  learn({ commentRead: true, spec: previous, basis });
+  learn({ commentRead: true, spec: previous, taken: previous === null ? null : specDigest(previous), basis });
   return { previous, basis };
 }
 

@@ -3,8 +3,8 @@ import { type Clock, isoNow } from "../../../src/clock.ts";
 import { reasonOf } from "../../../src/domain/errors.ts";
 import type { RunState } from "../../../src/domain/run-state.ts";
 import type { GitHub } from "../../../src/github/github.ts";
+import { shownOver } from "../../../src/github/shown.ts";
 import type { Log } from "../../../src/log.ts";
-import { renderSticky } from "../../../src/messages/sticky.ts";
 import type { Claim } from "../../../src/queue/queue.ts";
 import { gapMs, type Written } from "../decisions/pace.ts";
 
@@ -49,8 +49,8 @@ export function startReporter({ claim, github, clock, log }: ReporterDeps): Repo
     const { issue, running, spec } = newest;
     const edits = last?.phases === running.join() ? last.edits + 1 : 0;
     last = { atMs: clock.now(), phases: running.join(), version: spec?.version ?? null, edits };
-    const comment = renderSticky({ ...newest, updatedAt: isoNow(clock), outcome: null });
-    await github.status.writeSticky(issue, () => comment);
+    const view = { ...newest, updatedAt: isoNow(clock), outcome: null };
+    await github.status.writeSticky(issue, (there) => shownOver(there, view));
   };
   /** Each state sets the moment anew; until then, newer ones take the place of older ones. */
   const schedule = async (state: RunState) => {

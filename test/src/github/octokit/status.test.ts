@@ -22,7 +22,11 @@ describe("writing on the issue", () => {
     expect(await world.github.status.readShown(world.issue)).toBeNull();
     await world.github.status.writeSticky(world.issue, () => sticky("working"));
     expect(world.written()).toEqual([sticky("working")]);
-    expect(await world.github.status.readShown(world.issue)).toEqual({ spec: { kind: "none" }, basis: null });
+    expect(await world.github.status.readShown(world.issue)).toEqual({
+      spec: { kind: "none" },
+      basis: null,
+      edited: false,
+    });
   });
 
   it("reads what a trusted person edited into our comment, and finds it behind a hundred others", async () => {
@@ -34,6 +38,7 @@ describe("writing on the issue", () => {
     expect(await world.github.status.readShown(world.issue)).toEqual({
       spec: { kind: "read", spec: edited },
       basis: null,
+      edited: false,
     });
   });
 
