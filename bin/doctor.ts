@@ -3,16 +3,22 @@ import { styleText } from "node:util";
 import { proveWhole } from "../containment/main.ts";
 import { isHeld } from "../containment/verdict.ts";
 import { readCommonConfig } from "../src/config.ts";
+import { DEFAULT_LABELS } from "../src/domain/rules.ts";
+import { createLog } from "../src/log.ts";
+import { readEngineConfig } from "../worker/config.ts";
+import { openMachinery } from "../worker/main.ts";
 import { readSandboxConfig } from "../worker/sandbox-config.ts";
 import { readOrComplain, readWords } from "./arguments.ts";
 import type { CommandMain, Options, Usage } from "./command.ts";
 import { diagnose } from "./doctor/diagnose.ts";
+import { tryModels } from "./doctor/trial.ts";
 import { containmentTable } from "./words/containment.ts";
 import { observationWords } from "./words/observation.ts";
+import { trialWords } from "./words/trial.ts";
 
 const usage = {
   name: "doctor",
-  synopsis: ["[--containment] [--json]"],
+  synopsis: ["[--containment | --models] [--json]"],
   about: [
     "Checks the Docker engine and the sandbox images, Redis, the model endpoint with the model of each role and its price,",
     "the GitHub App: credentials, permissions, events, webhook, and what it reaches. Exit status 0 when all is well.",
@@ -26,6 +32,13 @@ const usage = {
         "host, and it removes everything again. Exit status 0 only when nothing was allowed",
       ],
     },
+    models: {
+      type: "boolean",
+      help: [
+        "ask the model of each role one small task for real instead, and say what was learned of its endpoint.",
+        "It costs some hundred tokens a role. Exit status 0 only when each called its tools",
+      ],
+    },
     json: { type: "boolean", help: ["print the findings as JSON"] },
   },
 } satisfies Usage<Options>;
@@ -34,8 +47,16 @@ export const main: CommandMain = async (words, signal) => {
   const read = readWords(words, usage);
   if (read.kind === "over") return read.status;
   if (read.values.containment === true) return await attack(read.values.json === true, signal);
+  if (read.values.models === true) return await ask(read.values.json === true, signal);
   const found = (await diagnose(signal)).map(observationWords);
-  if (read.values.json === true) console.log(JSON.stringify(found, null, 2));
+  return print(found, read.values.json === true);
+};
+
+type Found = { ok: boolean | null; what: string; detail: string; remedy: string | null };
+
+/** The exit status. */
+function print(found: Found[], json: boolean): number {
+  if (json) console.log(JSON.stringify(found, null, 2));
   else {
     for (const { ok, what, detail, remedy } of found) {
       console.log(`${wordFor(ok)} ${what}: ${detail}`);
@@ -43,11 +64,21 @@ export const main: CommandMain = async (words, signal) => {
     }
   }
   return found.every((finding) => finding.ok) ? 0 : 1;
-};
+}
 
 function wordFor(ok: boolean | null): string {
   if (ok === null) return styleText("yellow", "?    ");
   return ok ? styleText("green", "ok   ") : styleText("red", "wrong");
+}
+
+async function ask(json: boolean, signal: AbortSignal): Promise<number> {
+  const common = readOrComplain(readCommonConfig());
+  const engine = readOrComplain(readEngineConfig());
+  if (common === null || engine === null) return 1;
+  const log = createLog({ level: "silent", name: "doctor" });
+  const config = { ...engine, dataDir: common.dataDir, labels: DEFAULT_LABELS, tellsEndpoint: true };
+  await using machinery = openMachinery(config, log);
+  return print((await tryModels(machinery.models, signal)).map(trialWords), json);
 }
 
 async function attack(json: boolean, signal: AbortSignal): Promise<number> {
