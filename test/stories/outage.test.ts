@@ -1,5 +1,6 @@
 // GitHub is away for a while: what people asked for begins once it is back, and how a run ended is said once it can be.
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "@jest/globals";
+import { SCRIPTED_MODELS } from "../../local/model/script.ts";
 import { eventually } from "../support/eventually.ts";
 import { type House, openHouse } from "../support/house.ts";
 import { aScript, project } from "../support/script.ts";
@@ -24,6 +25,23 @@ describe("an outage of GitHub", () => {
     expect(told.outcome).toBe("opened");
     const [delivery] = house.github.webhooks.deliveries.filter(({ action }) => action === "labeled");
     expect(delivery?.attempts).toEqual([{ status: 202, lost: false }]);
+  });
+
+  it("while a run publishes has the publish alone repeated", async () => {
+    const address = await adaOpens(house);
+    const before = house.model.requests.length;
+    const away = { on: "POST /repos/*/git/trees", fault: { kind: "status", status: 502 } } as const;
+    // As often as one execution asks.
+    house.github.faults.order({ ...away, times: 4 });
+    const told = await ends(house, address, () => house.github.asUser("ada").label(address, "ai-ready"));
+    const pulls = told.pulls.filter((pull) => pull.body?.includes(`Fixes #${address.number},`));
+    expect([told.outcome, pulls.length]).toEqual(["opened", 1]);
+    const asked = house.model.requests.slice(before).map(({ request }) => request.model);
+    expect(asked).toEqual([
+      ...[SCRIPTED_MODELS.architect, SCRIPTED_MODELS.architect],
+      ...[SCRIPTED_MODELS.coder, SCRIPTED_MODELS.coder],
+      SCRIPTED_MODELS.reviewer,
+    ]);
   });
 
   it("when a run ends leaves the issue with the truth a little later", async () => {

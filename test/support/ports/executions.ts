@@ -14,7 +14,16 @@ export async function undisturbed(options: WorldOptions = {}) {
   const world = openWorld({ ...USD, ...options });
   const { outcome, usage } = await world.run();
   expect(outcome).toMatchObject({ kind: "opened" });
-  return { usage, requests: world.models.requests.length, opened: purposes(world) };
+  return { usage, requests: world.models.requests.length, asked: requestsOf(world), opened: purposes(world) };
+}
+
+/** How often each conversation was asked. */
+export function requestsOf(world: World) {
+  const ofArchitect = (tool: string) => world.told("architect").filter((text) => text.includes(tool)).length;
+  return {
+    ...{ spec: ofArchitect("submit_spec"), order: ofArchitect("submit_order") },
+    ...{ build: world.told("coder").length, review: world.told("reviewer").length },
+  };
 }
 
 export const purposes = (world: World) => world.sandboxes.opened.map(({ purpose }) => purpose);

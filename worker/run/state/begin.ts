@@ -33,8 +33,8 @@ export type Run = Ports & {
 /** The claim's signal aborts with the meter's time, too. What an earlier execution knew and spent is known and spent. */
 export function begin(job: Job, given: Claim, ports: Ports, before: Checkpoint): Run {
   const { runId } = given;
-  const { spent, work: done } = before;
-  const meter = startMeter(ports.settings.budget, ports.clock, spentBefore(spent));
+  const { work: done } = before;
+  const meter = startMeter(ports.settings.budget, ports.clock, spentBefore(before));
   const claim = { ...given, signal: AbortSignal.any([given.signal, meter.timeUp]) };
   const reporter = startReporter({ ...ports, claim });
   const kept = keepWork(given, done, ports);
@@ -66,8 +66,11 @@ export function begin(job: Job, given: Claim, ports: Ports, before: Checkpoint):
   };
 }
 
-function spentBefore(spent: Checkpoint["spent"]): SpentBefore | undefined {
-  return spent === null ? undefined : { byRole: spent.state.usage, elapsedMs: spent.elapsedMs };
+/** A change that waits for GitHub to take it has its work behind it: no minute of that wait ends the run. */
+function spentBefore({ spent, work }: Checkpoint): SpentBefore | undefined {
+  if (spent === null) return undefined;
+  const onlyWaits = work.building?.position.kind === "publish";
+  return { byRole: spent.state.usage, elapsedMs: onlyWaits ? 0 : spent.elapsedMs };
 }
 
 /** Nothing runs now, and how often the run began again is told anew. */

@@ -10,6 +10,7 @@ import {
   undisturbed,
 } from "../../../support/ports/executions.ts";
 import { openWorld, type World } from "../../../support/ports/world.ts";
+import { project } from "../../../support/script.ts";
 
 describe("a publish that GitHub fails many times", () => {
   it("ends in one pull request, with one conversation, one measurement and one cost", async () => {
@@ -26,6 +27,17 @@ describe("a publish that GitHub fails many times", () => {
     expect([world.github.pulls.size, world.checkpoints.texts.size]).toEqual([1, 0]);
     expect(world.sticky().match(/\$0\.\d\d/g)).toHaveLength(1);
     expect([...world.github.checks.values()][0]?.text).toContain("submit_review");
+  });
+
+  it("uses up none of the run's minutes", async () => {
+    const world = openWorld({ files: { ...project, ".github/issuewright.yml": "budget: { minutes: 3 }\n" } });
+    failingToPublish(6, world);
+    const { publish } = world.ports.github.pulls;
+    world.ports.github.pulls.publish = async (publication) => {
+      world.clock.advance(60_000);
+      return await publish(publication);
+    };
+    expect((await executed(world, 7)).outcome).toMatchObject({ kind: "opened" });
   });
 
   it("is told as opened where GitHub took it and its answer was lost", async () => {
