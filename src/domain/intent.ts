@@ -46,10 +46,21 @@ export function freshRun(textDigest: string): { kind: "run" } & RunWish {
   };
 }
 
-/** The next version of the spec, as somebody edited it in our comment. */
-export function adoption(textDigest: string): { kind: "run" } & RunWish {
-  return { ...refinement(textDigest), job: "adopt" };
-}
+/**
+ * The next version of the spec, as somebody edited it in our comment: GitHub lets only people with write access do that.
+ * They spoke for the spec, not for the text of the issue.
+ */
+export const adoption: { kind: "run" } & RunWish = {
+  kind: "run",
+  job: "adopt",
+  textDigest: null,
+  vouches: false,
+  acceptRecommended: false,
+  whileRunning: "supersede",
+  unshownRefusals: ["not-trusted", "closed", "not-labelled"],
+  unseenAuthor: null,
+  unreadReview: null,
+};
 
 /** The next version of the spec, from what somebody wrote in plain words. */
 export function refinement(textDigest: string): { kind: "run" } & RunWish {

@@ -35,7 +35,7 @@ export type Job = z.infer<typeof Job>;
 export const OPEN_TO_MACHINES: Record<JobKind, boolean> = {
   work: false,
   refine: false,
-  adopt: false,
+  adopt: true,
   revise: true,
 };
 

@@ -9,6 +9,8 @@ export type Occasion =
   | { kind: "review"; id: number }
   /** The text of the issue as a sweep found it, and when the run was admitted that read another. */
   | { kind: "text"; digest: string; after: string }
+  /** The spec in our comment as a person edited it, and the version that was edited. */
+  | { kind: "spec"; words: string; after: number }
   /** A run that nobody has any more, though the issue says that it works. `at`: when the issue last changed. */
   | { kind: "lost"; at: string };
 
@@ -20,6 +22,8 @@ export function occasionName(occasion: Exclude<Occasion, { kind: "asked" }>): st
       return `${occasion.kind} ${occasion.id}`;
     case "text":
       return `text ${occasion.digest} ${occasion.after}`;
+    case "spec":
+      return `spec ${occasion.words} ${occasion.after}`;
     case "lost":
       return `lost ${occasion.at}`;
     default:

@@ -1,4 +1,5 @@
 // What our comment on an issue shows, read back from its markdown, wherever a place of issues keeps it; and writing it anew.
+import type { Occasion } from "../domain/occasion.ts";
 import type { Telling } from "../domain/run-state.ts";
 import { specDigest } from "../domain/spec.ts";
 import { hasMarker, readBasis, readSpecMark, stickyMarker } from "../messages/marker.ts";
@@ -16,9 +17,13 @@ export function shownIn(sticky: string): Shown {
   return { spec: { kind: "read", spec: { ...spec.spec, version } }, basis, edited: true };
 }
 
-/** Whether a comment of ours is the one that shows the state of this issue, with a spec that a person edited. */
-export function isEditedSpec(comment: string, issue: number): boolean {
-  return hasMarker(comment, stickyMarker(issue)) && shownIn(comment).edited;
+/** The edit of the spec in the comment of ours that shows the state of this issue; null: it is another comment, or not edited. */
+export function editIn(comment: string, issue: number): Extract<Occasion, { kind: "spec" }> | null {
+  const { spec, edited } = shownIn(comment);
+  const mark = readSpecMark(comment);
+  if (!hasMarker(comment, stickyMarker(issue)) || spec.kind !== "read" || !edited || mark === null)
+    return null;
+  return { kind: "spec", words: specDigest(spec.spec), after: mark.version };
 }
 
 /** The spec on the issue stays, also where a run never came to read it. */

@@ -30,7 +30,7 @@ const WISHES = {
   label: commandNamed("retry").wish("t"),
   comment: refinement("t"),
   review: revision({ pull: 2, id: 3 }, "Name it."),
-  "spec edit": adoption("t"),
+  "spec edit": adoption,
   approval: revision({ pull: 2, id: 3 }, ""),
   "lost run": { kind: "tidy", because: "lost-run" },
   unlabel: { kind: "stop", because: { kind: "label-removed" } },

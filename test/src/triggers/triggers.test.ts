@@ -5,6 +5,7 @@ import fc from "fast-check";
 import { z } from "zod";
 import { commandNamed } from "../../../src/commands/index.ts";
 import { readCommand } from "../../../src/domain/command.ts";
+import { adoption } from "../../../src/domain/intent.ts";
 import { digest } from "../../../src/domain/job.ts";
 import { DEFAULT_LABELS } from "../../../src/domain/rules.ts";
 import { renderSticky } from "../../../src/messages/sticky.ts";
@@ -171,7 +172,8 @@ describe("triggers", () => {
     const of = (body: string, login = "issuewright[bot]") =>
       intentOf("issue_comment.edited", { ...head, issue, comment: { body, user: { login } } });
     expect(edited).not.toBe(ours);
-    expect(of(edited)).toEqual({ ...asked, ...refinement, job: "adopt" });
+    const occasion = { kind: "spec", words: expect.stringMatching(/^[0-9a-f]{16}$/), after: 1 };
+    expect(of(edited)).toEqual({ ...asked, occasion, ...adoption });
     // With the line ends of a browser.
     expect(of(edited.replaceAll("\n", "\r\n"))).toEqual(of(edited));
     expect(of(ours.replaceAll("\n", "\r\n"))).toBeNull();

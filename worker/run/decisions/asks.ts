@@ -18,7 +18,7 @@ export type Asks = {
 const TABLE: Record<JobKind, Omit<Asks, "acceptsRecommended">> = {
   work: { specServes: "unchanged", textNeedsVoucher: false, answersReview: false, needsNewSpec: false },
   refine: { specServes: "never", textNeedsVoucher: true, answersReview: false, needsNewSpec: true },
-  adopt: { specServes: "unchanged", textNeedsVoucher: true, answersReview: false, needsNewSpec: true },
+  adopt: { specServes: "comments-read", textNeedsVoucher: false, answersReview: false, needsNewSpec: true },
   revise: { specServes: "comments-read", textNeedsVoucher: false, answersReview: true, needsNewSpec: false },
 };
 

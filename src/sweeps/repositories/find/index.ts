@@ -7,6 +7,7 @@ import { labelled } from "./labelled.ts";
 import { lost } from "./lost.ts";
 import { pulls } from "./pulls.ts";
 import { reviews } from "./reviews.ts";
+import { specEdited } from "./spec-edited.ts";
 import { stops } from "./stops.ts";
 
 const finders: ((sighting: Sighting) => Intent[])[] = [
@@ -14,6 +15,7 @@ const finders: ((sighting: Sighting) => Intent[])[] = [
   labelled,
   lost,
   edited,
+  specEdited,
   comments,
   reviews,
   pulls,

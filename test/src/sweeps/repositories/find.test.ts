@@ -4,9 +4,11 @@ import type { Intent } from "../../../../src/domain/intent.ts";
 import { digest } from "../../../../src/domain/job.ts";
 import { DEFAULT_LABELS } from "../../../../src/domain/rules.ts";
 import type { SeenBy, SeenComment, SeenIssue } from "../../../../src/github/survey.ts";
+import { renderSticky } from "../../../../src/messages/sticky.ts";
 import type { Recalled } from "../../../../src/queue/queue.ts";
 import { findIn } from "../../../../src/sweeps/repositories/find/index.ts";
 import type { SeenPull, Sighting } from "../../../../src/sweeps/repositories/sighting.ts";
+import { aSpec, aStickyView } from "../../../support/builders.ts";
 
 const at = (minute: number) => new Date(Date.UTC(2026, 0, 2, 3, minute)).toISOString();
 const by = (login: string): SeenBy => ({ login, ours: false, person: true });
@@ -127,6 +129,23 @@ describe("a comment that nobody told of", () => {
     const ours = aComment({ id: 1, by: us, at: at(5), updatedAt: at(25) });
     expect(found({ comments: [ours, aComment()], recalled: forgotten })).toEqual([]);
     expect(found({ comments: [aComment()], issue: anIssue({ labels: [] }) })).toEqual([]);
+  });
+});
+
+describe("an edit of the spec in our comment that nobody told of", () => {
+  const ours = renderSticky(aStickyView({ spec: aSpec() }));
+  const edited = ours.replace("whole seconds", "every second");
+
+  it("is built, once, and asks nothing where it is ours or the label is off", () => {
+    const comment = (text: string) => [aComment({ by: us, text })];
+    const [intent] = found({ comments: comment(edited) });
+    expect(intent).toMatchObject({ by: "GitHub", job: "adopt", occasion: { kind: "spec", after: 1 } });
+    const { words, after } = Object(intent?.occasion);
+    const heard = { ...known, heard: new Set([`spec ${words} ${after}`]) };
+    expect(found({ comments: comment(edited), recalled: heard })).toEqual([]);
+    expect(found({ comments: comment(ours) })).toEqual([]);
+    expect(found({ comments: [aComment({ text: edited })] })).toMatchObject([{ job: "refine" }]);
+    expect(found({ comments: comment(edited), issue: anIssue({ labels: [] }) })).toEqual([]);
   });
 });
 

@@ -13,7 +13,8 @@ describe("a job", () => {
     ["work", { ...read, commentsAreRead: false }, true],
     ["work", { ...read, previousIsCurrent: false }, false],
     ["refine", read, false],
-    ["adopt", read, true],
+    ["adopt", { ...read, previousIsCurrent: false }, true],
+    ["adopt", { ...read, commentsAreRead: false }, false],
     ["revise", { ...read, previousIsCurrent: false }, true],
     ["revise", { ...read, commentsAreRead: false }, false],
   ] as const)("to %s uses the spec as it stands: %j, %s", (kind, reading, serves) => {
@@ -27,9 +28,9 @@ describe("a job", () => {
     expect(specServes(accepting, { ...read, previousIsCurrent: false })).toBe(false);
   });
 
-  it("needs somebody to vouch for a stranger's text only where a comment began it, theirs or an edit of ours", () => {
+  it("needs somebody to vouch for a stranger's text only where a comment began it", () => {
     const needing = JobKind.options.filter((kind) => asks(kind).textNeedsVoucher);
-    expect(needing).toEqual(["refine", "adopt"]);
+    expect(needing).toEqual(["refine"]);
     expect(asks("refine", { vouches: true }).textNeedsVoucher).toBe(false);
   });
 
