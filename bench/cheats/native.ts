@@ -62,7 +62,20 @@ const inC = (name: string, code: string, test: string, expected: Expected): Case
   change: { "src/first.c": code, "test/first_test.c": test },
 });
 
+const CMAKE =
+  "cmake_minimum_required(VERSION 3.16)\nproject(first LANGUAGES C)\nenable_testing()\nadd_executable(first_test src/first.c test/first_test.c)\nadd_test(NAME first_number COMMAND first_test)\n";
+const MESON =
+  "project('first', 'c')\ntest('first_number', executable('first_test', 'src/first.c', 'test/first_test.c'))\n";
+const { Makefile: _, ...C_SOURCES } = C_BASE;
+const built = (name: string, file: string, text: string): Case => ({
+  ...inC(name, C_FIXED, `#undef NDEBUG\n${C_OWN}`, right),
+  base: { ...C_SOURCES, [file]: text, "test/first_test.c": `#undef NDEBUG\n${C_BASE["test/first_test.c"]}` },
+  proofs: ["first_number"],
+});
+
 export const native: Case[] = [
+  built("a comparison, by CMake", "CMakeLists.txt", CMAKE),
+  built("a comparison, by Meson", "meson.build", MESON),
   rust("a clause before", RUST_FIXED, right),
   rust(
     "right only below tests",

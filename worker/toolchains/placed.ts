@@ -68,8 +68,11 @@ function placedRunner(runner: Runner, folder: string): Runner {
         .filter((path) => path.startsWith(start))
         .map((path) => path.slice(start.length));
       const control = runner.control({ ...asked, beside: asked.beside.slice(start.length), loads });
-      return control === null ? null : { ...control, path: start + control.path };
+      if (control === null) return null;
+      const besides = (control.besides ?? []).map((file) => ({ ...file, path: start + file.path }));
+      return { ...control, path: start + control.path, besides };
     },
+    ...(runner.controlsNamedIn === undefined ? {} : { controlsNamedIn: start + runner.controlsNamedIn }),
   };
 }
 

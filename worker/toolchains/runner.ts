@@ -23,11 +23,16 @@ export type Runner = {
   /** Paths of files that, where a repository has them, are loaded in place of the runner's own. Left out: none is known. */
   inItsWay?: RegExp;
   /**
-   * A test file of ours in the folder of the named one and in its style, which loads what that one loads. Null where
-   * there is none for this file.
+   * A test file of ours in the folder of the named one and in its style, which loads what that one loads, or the named file
+   * itself with tests of ours. Null where there is none for this file.
    */
-  control(asked: AskedControl): { path: string; content: string } | null;
+  control(asked: AskedControl): ControlFiles | null;
+  /** The path of the file at the root in which a control has to be named as well. Left out: none. */
+  controlsNamedIn?: string;
 };
+
+/** `besides`: other files that it needs. */
+export type ControlFiles = { path: string; content: string; besides?: { path: string; content: string }[] };
 
 export type AskedControl = {
   /** The path of the test file that is named, and its text on the head. */
@@ -35,6 +40,8 @@ export type AskedControl = {
   besideText: string;
   /** Paths of the changed modules. They are loaded where the named file shows none that it loads. */
   loads: string[];
+  /** The text of `controlsNamedIn` on the head; null or left out without one. */
+  manifest?: string | null;
   /** The name of the test that asserts what is false, and must be red at an assertion. Letters, digits and spaces. */
   negative: string;
   /** The name of the test that must be green. */

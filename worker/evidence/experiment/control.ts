@@ -3,7 +3,7 @@ import { randomBytes } from "node:crypto";
 import type { Check, CheckResult } from "../../../src/domain/evidence.ts";
 import { behaved, type Control, type Placebo, type Sight } from "../../../src/domain/experiment.ts";
 import type { ReportFault } from "../../../src/domain/report-fault.ts";
-import type { Runner } from "../../toolchains/runner.ts";
+import type { ControlFiles, Runner } from "../../toolchains/runner.ts";
 import type { TreeView } from "../../workspace/workspace.ts";
 import { headWith, openArm, type Written } from "../measure/arm.ts";
 import { type Arms, withBuilds } from "../measure/arms.ts";
@@ -18,6 +18,8 @@ export type Controlling = {
   view: TreeView;
   /** The test check. */
   check: Check;
+  /** The text of any file on the head. */
+  textOf(path: string): Promise<string | null>;
   /** The test file that is named, with its text on the head; null where nobody knows it. */
   beside: { path: string; text: string } | null;
   /** Every file with a test that is named; null where one is unknown: then the whole command runs. */
@@ -46,8 +48,11 @@ export async function control(controlling: Controlling): Promise<Controlled> {
   const runner = arms.project.runnerOf(check);
   if (runner === null) return notRun(check, null, "no-runner");
   const names = { negative: nonce(), positive: nonce() };
-  const asked = beside === null ? null : { beside: beside.path, besideText: beside.text, loads, ...names };
-  const file = asked === null ? null : runner.control(asked);
+  const { controlsNamedIn } = runner;
+  const manifest = controlsNamedIn === undefined ? null : await controlling.textOf(controlsNamedIn);
+  const named = { loads, manifest, ...names };
+  const file =
+    beside === null ? null : runner.control({ beside: beside.path, besideText: beside.text, ...named });
   if (file === null) return notRun(check, runner, "no-control-for-file");
   const inRun = async (of: readonly string[] | null): Promise<Controlled> => {
     const results = await ran(controlling, file, of === null ? null : [...new Set([...of, file.path])]);
@@ -90,10 +95,10 @@ function nonce(): string {
 
 async function ran(
   { arms, view, check, placebos }: Controlling,
-  file: Written,
+  file: ControlFiles,
   files: string[] | null,
 ): Promise<CheckResult[]> {
-  const arm = await headWith(arms.patch, view, [...placebos, file]);
+  const arm = await headWith(arms.patch, view, [...placebos, file, ...(file.besides ?? [])]);
   const { project, checks } = narrowedTo(arms.project, withBuilds(arms.project, [check]), () => files);
   return await runEach(() => openArm(arms.open, arm), project, checks, arms.signal, { needsBuilds: true });
 }

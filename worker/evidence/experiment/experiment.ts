@@ -109,7 +109,7 @@ async function controls(of: Of): Promise<Controlled[]> {
     const text = path === null ? null : await texts.any(path);
     controlled.push(
       await control({
-        ...{ arms, check, loads, placebos, view: arms.workspace.view },
+        ...{ arms, check, loads, placebos, view: arms.workspace.view, textOf: texts.any },
         beside: path === null || text === null ? null : { path, text },
         files: known.length === ofTests.length ? known : null,
         named: provers.flatMap((by) => (by.kind === "test" && by.check === check.name ? [by.test] : [])),

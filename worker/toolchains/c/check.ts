@@ -3,6 +3,7 @@ import type { FailureKind, TestResult } from "../../../src/domain/evidence.ts";
 import { numbered, testOf } from "../../diagnostics/reported.ts";
 import { reportOf } from "../report.ts";
 import { type Report, type Runner, unread } from "../runner.ts";
+import { controlInside } from "./control.ts";
 
 export const check: Runner = {
   name: "Check",
@@ -18,8 +19,7 @@ export const check: Runner = {
   }),
   read,
   only: () => null,
-  // Tests are added to their suite by a call, and no file beside another makes one.
-  control: () => null,
+  control: controlInside,
 };
 
 const TEST = /^(?<ending>ok|not ok) (?<number>\d+) - (?<file>[^:]+):(?<group>.*):(?<name>\w+): (?<said>.*)$/;

@@ -6,6 +6,7 @@ import { testOf } from "../../diagnostics/reported.ts";
 import type { XmlCase } from "../../diagnostics/xml-report.ts";
 import { xmlReport } from "../report.ts";
 import type { Runner } from "../runner.ts";
+import { controlInside, controlPrograms } from "./control.ts";
 import { testsInside } from "./inside.ts";
 
 const CALL = /(?<=^|&& |; )ctest\b/;
@@ -19,8 +20,16 @@ export const ctest: Runner = {
   read: (report) => xmlReport(report, testsOf),
   // A test is a program with a name of its own; no file says which.
   only: () => null,
-  // A test is there once the build's own files name it, and no file beside another adds one.
-  control: () => null,
+  controlsNamedIn: "CMakeLists.txt",
+  control: (asked) =>
+    controlInside(asked) ??
+    controlPrograms(
+      asked,
+      "CMakeLists.txt",
+      (name, source) => `enable_testing()
+add_executable(${name} ${source})
+add_test(NAME ${name} COMMAND ${name})`,
+    ),
 };
 
 function testsOf(one: XmlCase): TestResult[] {

@@ -5,6 +5,7 @@ import { inRepository, testOf } from "../../diagnostics/reported.ts";
 import type { XmlCase } from "../../diagnostics/xml-report.ts";
 import { xmlReport } from "../report.ts";
 import type { Runner } from "../runner.ts";
+import { controlInside } from "./control.ts";
 
 export const googleTest: Runner = {
   name: "GoogleTest",
@@ -14,8 +15,7 @@ export const googleTest: Runner = {
   }),
   read: (report) => xmlReport(report, (one) => [resultOf(one)]),
   only: () => null,
-  // A file beside another is in no program until the Makefile names it.
-  control: () => null,
+  control: controlInside,
 };
 
 function resultOf({ name, classname, file, status, told }: XmlCase): TestResult {

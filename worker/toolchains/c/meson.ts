@@ -6,6 +6,7 @@ import { testOf } from "../../diagnostics/reported.ts";
 import type { XmlCase } from "../../diagnostics/xml-report.ts";
 import { xmlReport } from "../report.ts";
 import type { Runner } from "../runner.ts";
+import { controlPrograms } from "./control.ts";
 
 const CALL = /\bmeson test -C (?<build>\/[\w./-]+)/;
 
@@ -21,8 +22,13 @@ export const meson: Runner = {
   },
   read: (report) => xmlReport(report, (one) => [resultOf(one)]),
   only: () => null,
-  // A test is there once the build's own files name it, and no file beside another adds one.
-  control: () => null,
+  controlsNamedIn: "meson.build",
+  control: (asked) =>
+    controlPrograms(
+      asked,
+      "meson.build",
+      (name, source) => `test('${name}', executable('${name}', '${source}'))`,
+    ),
 };
 
 function resultOf({ name, told, output }: XmlCase): TestResult {

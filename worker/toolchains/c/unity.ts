@@ -2,6 +2,7 @@
 import { captured } from "../captured.ts";
 import { reportOf } from "../report.ts";
 import { type Runner, unread } from "../runner.ts";
+import { controlInside } from "./control.ts";
 import { unityPrograms } from "./inside.ts";
 
 /** A test with its ending, and the count of a program. */
@@ -19,6 +20,5 @@ export const unity: Runner = {
     return tests.length === 0 ? unread({ kind: "not-this-format" }) : reportOf(tests);
   },
   only: () => null,
-  // A test runs once a call in its program names it.
-  control: () => null,
+  control: controlInside,
 };

@@ -76,7 +76,14 @@ async function controlled(
   };
   const told = await control({
     arms: { project, patch: aPatch(), open, signal: new AbortController().signal },
-    ...{ view, check, beside: { path: "a.test", text: "" }, files: ["a.test"], loads: [] },
+    ...{
+      view,
+      check,
+      textOf: async () => null,
+      beside: { path: "a.test", text: "" },
+      files: ["a.test"],
+      loads: [],
+    },
     ...{ placebos: [{ path: "a", content: "other words" }], named: ["adds"] },
   });
   return { ...told, ran: ran.filter((line) => /: (?:run|make)/.test(line)) };
