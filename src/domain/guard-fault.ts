@@ -31,6 +31,8 @@ export const GuardFault = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("unportable-path"), path }),
   /** Some file systems take it, or a folder of it, for `other`. */
   z.object({ kind: z.literal("colliding-path"), path, other: z.string() }),
+  /** Attributes ask for a filter on it, as `lfs`, that is not applied here. */
+  z.object({ kind: z.literal("filtered"), path, filter: z.string() }),
   /** A text file gained a NUL. `offset`: bytes before it. */
   z.object({ kind: z.literal("turned-binary"), path, offset: z.int() }),
   /** It gained U+FFFD in this line, 1-based. */

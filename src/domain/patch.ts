@@ -19,6 +19,8 @@ export type Change = {
   bytes: number;
   /** False where git shows the file as binary: then no line of it is known. */
   isText: boolean;
+  /** The filter that attributes ask for, as `lfs`. Absent: none, or nobody asked. */
+  filter?: string;
   /** Lines that only the new file has, in order. */
   added: PatchLine[];
   /** Lines that only the old file has, in order. */

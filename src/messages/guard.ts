@@ -46,6 +46,8 @@ function whatText(fault: GuardFault): string {
       return "Windows cannot make a file of this name";
     case "colliding-path":
       return `some file systems take the path for ${code(fault.other)}`;
+    case "filtered":
+      return `\`.gitattributes\` asks for the filter ${code(fault.filter)} on it, which is not applied here, so it would be published raw`;
     case "turned-binary":
       return `it is a text file, and byte ${fault.offset + 1} is a NUL, behind which nobody reads`;
     case "lost-bytes":
@@ -104,6 +106,7 @@ function remedyText(fault: GuardFault, where: "github" | "folder"): string {
     case "unportable-path":
     case "colliding-path":
       return "Choose another path";
+    case "filtered":
     case "forbidden-path":
     case "submodule":
     case "symbolic-link":

@@ -34,7 +34,7 @@ export async function applyPatch(commit: MirroredCommit, index: string, patch: G
     if (answer.status !== 0) return refused({ kind: "git-refused", gitSaid: tidy(answer.stderr) });
   }
   const treeSha = (await outputOf(commit.git, call(commit, ["write-tree"], env))).toString().trim();
-  return describe(commit, treeSha);
+  return describe(commit, treeSha, env);
 }
 
 const MERGING = { exact: [], "three-way": ["--3way"] };
@@ -56,7 +56,11 @@ export function quarantine(commit: MirroredCommit): Record<string, string> {
   };
 }
 
-async function describe(commit: MirroredCommit, treeSha: string): Promise<Applied> {
+async function describe(
+  commit: MirroredCommit,
+  treeSha: string,
+  env: Record<string, string>,
+): Promise<Applied> {
   const reading = parseRaw(await diff(commit, treeSha, ["--raw", "-z"]));
   if (reading.kind === "unreadable") return refused(reading.fault);
   const { changes } = reading;
@@ -69,9 +73,30 @@ async function describe(commit: MirroredCommit, treeSha: string): Promise<Applie
     return refused({ kind: "contents-too-large", bytes: total, maxBytes: CONTENT_BYTES });
   }
   const whole = await diff(commit, treeSha, ["-p", "--binary", "--full-index"]);
-  const parsed = parseDiff(changes, whole, sizes);
+  const filters = await filtersOf(commit, changes, env);
+  const parsed = parseDiff(changes, whole, sizes).map((change) => {
+    const filter = filters.get(change.path);
+    return filter === undefined ? change : { ...change, filter };
+  });
   const patch: Patch = { diff: whole, baseSha: commit.sha, treeSha, changes: parsed };
   return { kind: "applied", patch };
+}
+
+/** By path, as the attributes of the new tree ask for them; none where they ask for no filter. Records: path, `filter`, value. */
+async function filtersOf(
+  commit: MirroredCommit,
+  changes: RawChange[],
+  env: Record<string, string>,
+): Promise<Map<string, string>> {
+  const input = changes.map(({ path }) => `${path}\0`).join("");
+  const args = ["check-attr", "--cached", "-z", "--stdin", "filter"];
+  const words = (await outputOf(commit.git, { ...call(commit, args, env), input })).toString().split("\0");
+  const filters = new Map<string, string>();
+  for (let at = 0; at + 2 < words.length; at += 3) {
+    const [path = "", , filter = ""] = words.slice(at, at + 3);
+    if (!["unspecified", "unset", "set"].includes(filter)) filters.set(path, filter);
+  }
+  return filters;
 }
 
 async function blobSizes(commit: MirroredCommit, changes: RawChange[]): Promise<number[]> {

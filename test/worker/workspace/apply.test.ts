@@ -44,6 +44,18 @@ const applied = async (diff: Uint8Array): Promise<Patch> => {
 };
 
 describe("a patch", () => {
+  it("says which filter the attributes of the tree ask for", async () => {
+    const attributes = "*.psd filter=lfs diff=lfs -text\n*.off -filter\n";
+    const files = { ".gitattributes": attributes, "a.psd": "raw\n", "b.off": "x\n", "c.txt": "x\n" };
+    const { changes } = await applied(repository.patch(files));
+    expect(changes.map(({ path, filter }) => [path, filter])).toEqual([
+      [".gitattributes", undefined],
+      ["a.psd", "lfs"],
+      ["b.off", undefined],
+      ["c.txt", undefined],
+    ]);
+  });
+
   it("is described as git sees it: kinds, modes, sizes and added lines, and can be read back", async () => {
     const diff = repository.patch(
       {

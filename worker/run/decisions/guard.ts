@@ -4,7 +4,7 @@ import type { GuardFault } from "../../../src/domain/guard-fault.ts";
 import { type Change, type Patch, patchSize, textsOf } from "../../../src/domain/patch.ts";
 import type { Rules } from "../../../src/domain/rules.ts";
 import type { Script, ScriptFile } from "../../toolchains/language.ts";
-import { type ChangedFile, lostBytes, turnedBinary } from "./guard/bytes.ts";
+import { type ChangedFile, filtered, lostBytes, turnedBinary } from "./guard/bytes.ts";
 import { unreadableCode } from "./guard/characters.ts";
 import { FORBIDDEN, PROTECTED } from "./guard/names.ts";
 import { collidingPaths, gitDirectories, oddPaths, unportablePaths, unseenPaths } from "./guard/paths.ts";
@@ -47,6 +47,7 @@ const patchRules: PatchRule[] = [
   ({ patch }) => unseenPaths(patch.changes),
   ({ patch }) => unportablePaths(patch.changes),
   ({ patch, paths }) => collidingPaths(patch.changes, paths),
+  ({ patch, files }) => filtered(patch.changes, files),
   ({ files, isCode }) => turnedBinary(files, isCode),
   ({ patch }) => lostBytes(patch.changes),
   ({ patch, isCode }) => unreadableCode(patch, isCode),

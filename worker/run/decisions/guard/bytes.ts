@@ -18,6 +18,23 @@ export function turnedBinary(files: readonly ChangedFile[], isCode: (path: strin
     .filter(({ offset }) => offset !== -1);
 }
 
+/** How a file in Git LFS begins in the repository: it is the filter's own output, and may move. */
+const POINTER = "version https://git-lfs.github.com/spec/v1\n";
+
+/** Git would store what the filter makes of the file, and no filter runs here. */
+export function filtered(changes: readonly Change[], files: readonly ChangedFile[]): GuardFault[] {
+  const pointers = new Set(files.filter(isPointer).map(({ path }) => path));
+  return changes.flatMap(({ kind, path, filter }): GuardFault[] =>
+    kind === "deleted" || filter === undefined || (filter === "lfs" && pointers.has(path))
+      ? []
+      : [{ kind: "filtered", path, filter }],
+  );
+}
+
+function isPointer({ content }: ChangedFile): boolean {
+  return Buffer.from(content.subarray(0, POINTER.length)).toString("latin1") === POINTER;
+}
+
 /** U+FFFD in UTF-8. */
 const LOST = "\xef\xbf\xbd";
 

@@ -1,6 +1,6 @@
 // A text file stays one that people can read.
 import { expect, it } from "@jest/globals";
-import { lostBytes, turnedBinary } from "../../../../../worker/run/decisions/guard/bytes.ts";
+import { filtered, lostBytes, turnedBinary } from "../../../../../worker/run/decisions/guard/bytes.ts";
 import { isCommandPath } from "../../../../../worker/toolchains/paths.ts";
 import { aChange } from "../../../../support/builders.ts";
 
@@ -36,4 +36,20 @@ it("refuses U+FFFD where there were other bytes, and keeps one that was there", 
 it("does not take bytes of another encoding for lost ones", () => {
   const diff = Buffer.from("@@ -1 +1 @@\n-a\n+// caf\xe9\n", "latin1");
   expect(lostBytes([aChange({ added: ["// caf\ufffd"], diff })])).toEqual([]);
+});
+
+it("refuses a file that a filter should store otherwise, and lets the filter's own output move", () => {
+  const pointer = "version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 1\n";
+  const change = (path: string, part: object = {}) => aChange({ path, filter: "lfs", ...part });
+  const changes = [
+    change("a.psd"),
+    change("moved.psd"),
+    change("gone.psd", { kind: "deleted" }),
+    change("notes.ipynb", { filter: "nbstripout" }),
+    aChange(),
+  ];
+  expect(filtered(changes, [file("a.psd", "raw"), file("moved.psd", pointer)])).toEqual([
+    { kind: "filtered", path: "a.psd", filter: "lfs" },
+    { kind: "filtered", path: "notes.ipynb", filter: "nbstripout" },
+  ]);
 });
