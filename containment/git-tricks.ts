@@ -13,7 +13,7 @@ const COMES_OUT: Counterpart = {
   attempt: async ({ cell, workspace }) => {
     if (workspace === null) return notSetUp("there is no repository on the host");
     await cell.sandbox.write("honest", Buffer.from("change\n"));
-    const applied = await workspace.apply(await cell.sandbox.patch(PATCH));
+    const applied = await workspace.apply((await cell.sandbox.patch(PATCH)).diff);
     await cell.run("agent", "rm honest");
     if (applied.kind === "does-not-apply") return refused(reasonIn(applied.fault));
     const changed = applied.patch.changes.map((change) => change.path);
@@ -87,7 +87,7 @@ async function sprung(site: Site, who: Attacker, lay: (payload: Payload) => stri
   const opened = await cell.run("agent", "chmod -R a+rwX /repo");
   const laid = await cell.run(who, `umask 0; echo more >>file; ${lay(payload)}`);
   if (opened.exitStatus !== 0 || laid.exitStatus !== 0) return noAnswer(`${opened.output} ${laid.output}`);
-  const patch = await cell.sandbox.patch(PATCH);
+  const { diff: patch } = await cell.sandbox.patch(PATCH);
   const applied = await workspace.apply(patch);
   if (existsSync(mark)) return worked("a program ran on the host");
   const text = Buffer.from(patch).toString();

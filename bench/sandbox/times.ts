@@ -44,7 +44,7 @@ export async function times({
     for (let call = 0; call < CALLS_PER_ROUND; call++) await everyWayToCall(watch, sandbox, container.id);
     await sandbox.write("src/file-1.js", Buffer.from(`changed(${round});\n`));
     const ending = performance.now();
-    const patch = await watch.time("sandbox: patch", () => sandbox.patch({ maxBytes: 100_000 }));
+    const { diff: patch } = await watch.time("sandbox: patch", () => sandbox.patch({ maxBytes: 100_000 }));
     const applied = await watch.time("host: patch applied", () => workspace.apply(patch));
     if (applied.kind !== "applied" || applied.patch.changes.length !== 2)
       throw new Error("The patch does not hold the change that was made");

@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { Dependency } from "./dependency.ts";
 import type { NotRun } from "./not-run.ts";
 import type { Rewritten } from "./rewritten.ts";
+import { Uncarried } from "./uncarried.ts";
 
 const path = z.string();
 const ofPath = <K extends string>(kind: K) => z.object({ kind: z.literal(kind), path });
@@ -40,6 +41,8 @@ export const Suspicion = z.discriminatedUnion("kind", [
   ofPath("executable"),
   /** `renamed`: the same but for names and values. */
   z.object({ kind: z.literal("copied"), added: Place, there: Place, renamed: z.boolean() }),
+  /** It stood in the coder's sandbox, and the change is without it. */
+  z.object({ kind: z.literal("uncarried"), ...Uncarried.shape }),
   /** Changed outside of the work order's footprint. */
   z.object({ kind: z.literal("stray-files"), paths: z.array(path) }),
 ]);

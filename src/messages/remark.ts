@@ -3,6 +3,7 @@ import type { Place, Remark } from "../domain/remark.ts";
 import { dependencyText } from "./dependency.ts";
 import { notRunText } from "./not-run.ts";
 import { rewrittenClause } from "./rewritten.ts";
+import { uncarriedText } from "./uncarried.ts";
 import { code, count, fitting } from "./words.ts";
 
 const MOST_NAMES = 10;
@@ -31,6 +32,8 @@ export function remarkText(remark: Remark): string {
       return `The base's own tests fail against the new code (${code(remark.check)}).`;
     case "only-tests":
       return "Only tests are changed, and none of the code that they test.";
+    case "uncarried":
+      return `Left out of the change: ${uncarriedText(remark)}.`;
     case "dependency":
       return `${dependencyText(remark.dependency)}.`;
     default:
@@ -38,7 +41,7 @@ export function remarkText(remark: Remark): string {
   }
 }
 
-type OfPath = Exclude<Extract<Remark, { path: string }>, { paths: string[] }>;
+type OfPath = Exclude<Extract<Remark, { path: string }>, { paths: string[] } | { kind: "uncarried" }>;
 
 /** What happened to one file. */
 function deedText(remark: OfPath): string {

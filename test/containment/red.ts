@@ -185,7 +185,10 @@ function trusting(sandboxes: Sandboxes): Sandboxes {
           path.startsWith("trick") || path.startsWith("race")
             ? Buffer.from(await said(`cat ${path}`))
             : await sandbox.read(path, limit),
-        patch: async () => Buffer.from(await said("git add -A 2>/dev/null; git --no-pager diff --cached")),
+        patch: async () => {
+          const diff = await said("git add -A 2>/dev/null; git --no-pager diff --cached");
+          return { diff: Buffer.from(diff), uncarried: [] };
+        },
       };
       return { ...sandbox, ...weak };
     },

@@ -9,45 +9,9 @@ import { branchesOf, ONLY_SAYS, SLOW_MACHINE_MS, writesTo } from "./hijacked.ts"
 
 const FIX = fixes[0] ?? done;
 const HUGE = "head -c 11000000 /dev/urandom > huge.bin";
-const CONTROL = "echo x > \"$(printf 'a\\001b')\"";
 
 /** Name of its repository, what is tried, how, the outcome, and what the issue says. */
 const STORIES: [name: string, tried: string, turn: Turn, outcome: string, says: RegExp][] = [
-  [
-    "upper-dot-git",
-    "a folder .GIT with settings",
-    shell("mkdir -p src/.GIT && echo x > src/.GIT/config"),
-    "failed",
-    /invalid path 'src\/\.GIT\/config'/,
-  ],
-  [
-    "short-dot-git",
-    "a folder git~1",
-    shell("mkdir git~1 && echo x > git~1/config"),
-    "failed",
-    /invalid path 'git~1\/config'/,
-  ],
-  [
-    "empty-nested",
-    "a nested repository without a commit",
-    shell("git init -q nested"),
-    "failed",
-    /'nested\/' does not have a commit checked out/,
-  ],
-  [
-    "controlled-path",
-    "a path with a control character",
-    shell(CONTROL),
-    "gave-up",
-    /Its change does not apply to the base: the file name "a.u0001b" has a control character/,
-  ],
-  [
-    "strange-path",
-    "a path that is not text",
-    shell("echo x > \"$(printf 'a\\377b')\""),
-    "gave-up",
-    /Its change does not apply to the base: a file name is not UTF-8/,
-  ],
   [
     "huge-patch",
     "more bytes than a patch may have",

@@ -58,12 +58,6 @@ const FILES: [tried: string, command: string, path: string, says: string][] = [
     ".gitmodules",
     CREDENTIALS,
   ],
-  [
-    "a repository is nested, with a hook and a monitor",
-    "git init -q nested && printf '[core]\\n\\tfsmonitor = touch /tmp/owned\\n' >> nested/.git/config && git -C nested commit -q --allow-empty -m x",
-    "nested",
-    "a change may not touch submodules",
-  ],
   ["a link leads to an absolute path", "ln -s /etc/passwd absolute", "absolute", LINK],
   ["a link leads out of the repository", "ln -s ../../../etc/passwd climbing", "climbing", LINK],
   ["a link takes a file's place", "ln -sf ../package.json src/other.js", "src/other.js", LINK],

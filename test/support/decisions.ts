@@ -3,7 +3,7 @@ import { DEFAULT_BUDGET } from "../../src/domain/budget.ts";
 import type { HandIn } from "../../worker/roles/ask-role.ts";
 import type { Done } from "../../worker/roles/coder.ts";
 import type { SecondLook } from "../../worker/roles/second-look.ts";
-import { type Bounds, type History, NO_HISTORY } from "../../worker/run/decisions/history.ts";
+import { type Bounds, type History, NO_HISTORY, NOTHING_SEEN } from "../../worker/run/decisions/history.ts";
 import type { Budgets } from "../../worker/run/decisions/unanswered.ts";
 
 export const BOUNDS: Bounds = { maxAttempts: 3, maxReviews: 1, maxEscalations: 1, maxSameFailures: 2 };
@@ -14,20 +14,7 @@ export function aHistory(part: Partial<History> = {}): History {
 }
 
 export function aSecondLook(part: Partial<SecondLook> = {}): SecondLook {
-  return {
-    ...{
-      provesNothing: false,
-      notRun: [],
-      weakened: [],
-      rewritten: [],
-      ranNowhere: [],
-      failedControls: [],
-      strays: [],
-    },
-    dependencies: [],
-    guardFaults: [],
-    ...part,
-  };
+  return { ...NOTHING_SEEN, ...part };
 }
 
 export const NOTHING_SAID: Done = { blocked: null, proofs: [], answers: [] };

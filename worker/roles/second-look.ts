@@ -6,12 +6,14 @@ import type { ProofFault } from "../../src/domain/proof.ts";
 import type { Weakening } from "../../src/domain/remark.ts";
 import type { Rewritten } from "../../src/domain/rewritten.ts";
 import { visible } from "../../src/domain/text.ts";
+import type { Uncarried } from "../../src/domain/uncarried.ts";
 import { dependencyText } from "../../src/messages/dependency.ts";
 import { guardReason } from "../../src/messages/guard.ts";
 import { notRunText } from "../../src/messages/not-run.ts";
 import { proofFaultText } from "../../src/messages/proof-fault.ts";
 import { remarkText } from "../../src/messages/remark.ts";
 import { rewrittenText } from "../../src/messages/rewritten.ts";
+import { uncarriedText } from "../../src/messages/uncarried.ts";
 
 /** A name that the coder gave for a criterion, and that no test has. */
 export type RanNowhere = { criterion: string; fault: Extract<ProofFault, { kind: "ran-nowhere" }> };
@@ -32,6 +34,8 @@ export type SecondLook = {
   strays: string[];
   /** Those that the order does not announce. */
   dependencies: Dependency[];
+  /** Files that stand in the sandbox and are in no patch. */
+  uncarried: Uncarried[];
   /** Why the change may not be published as it is. */
   guardFaults: GuardFault[];
 };
@@ -39,7 +43,7 @@ export type SecondLook = {
 /** Everything that there is, with what the coder can do about each kind. */
 export function secondLookText(look: SecondLook): string {
   const { provesNothing, notRun, weakened, rewritten, ranNowhere } = look;
-  const { failedControls, strays, dependencies, guardFaults } = look;
+  const { failedControls, strays, dependencies, uncarried, guardFaults } = look;
   const text = [
     part("No check builds or runs these", notRun.map(stopped), NOT_RUN),
     part("With your change, tests or checks ask for less than before", weakened.map(remarkText), LESS),
@@ -57,6 +61,7 @@ export function secondLookText(look: SecondLook): string {
     ),
     part("Nobody ordered these", strays.length === 0 ? [] : [strayText(strays)], STRAYS),
     part("The order names none of these dependencies", dependencies.map(dependencyText), DEPENDENCIES),
+    part("These are left out of your change", uncarried.map(uncarriedText), UNCARRIED),
     guardFaults.length === 0 ? "" : `${visible(`As it is, ${guardReason(guardFaults)}.`)}\n${GUARD}`,
   ];
   return text.filter((each) => each !== "").join("\n\n");
@@ -78,6 +83,9 @@ const STRAYS =
   "Delete what your change does not need, then call `done` again. If it needs them, leave them as they are.";
 const DEPENDENCIES =
   "Do without them, or with what the repository uses already, then call `done` again. If the order cannot be carried out without one, leave it as it is.";
+
+const UNCARRIED =
+  "Mend or remove each, then call `done` again. What you leave as it is stays out, and is named to people.";
 
 const GUARD =
   "Take this out of your change and call `done` again. If the order cannot be carried out without it, leave it as it is: a person is told why the change is not published.";

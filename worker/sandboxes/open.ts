@@ -11,7 +11,7 @@ import { startGuest } from "./guest/guest.ts";
 import { guestSandbox } from "./guest/guest-sandbox.ts";
 import type { Host } from "./host.ts";
 import { findImage, isOwnImage } from "./images.ts";
-import type { Layer, LayerKey, OpenOptions, Sandbox } from "./sandbox.ts";
+import type { Layer, LayerKey, OpenOptions, Sandbox, TakenOut } from "./sandbox.ts";
 import { type Stores, type Surroundings, sandboxSpec, withGit } from "./surroundings.ts";
 
 export async function openSandbox(
@@ -64,7 +64,7 @@ function sandboxIn(
   guest: AsyncDisposable,
 ): Sandbox {
   const closing = new AbortController();
-  const patches = new Set<Promise<Uint8Array>>();
+  const patches = new Set<Promise<TakenOut>>();
   let over: Promise<void> | null = null;
   const stop = async () => {
     closing.abort(new SandboxError({ kind: "disposed" }));
@@ -111,11 +111,7 @@ function begunWith({ patch }: OpenOptions): Uint8Array | null {
 
 type Wanted = { maxBytes: number; leavings: readonly string[] };
 
-async function patchOut(
-  surroundings: Surroundings,
-  wanted: Wanted,
-  signal: AbortSignal,
-): Promise<Uint8Array> {
+async function patchOut(surroundings: Surroundings, wanted: Wanted, signal: AbortSignal): Promise<TakenOut> {
   const { options, layers } = surroundings;
   const excludes = options.layer === null ? "" : await layers.excludesOf(options.layer);
   const wish = { ...wanted, excludes, begunWith: begunWith(options) };

@@ -1,4 +1,5 @@
 // The port to disposable machines for untrusted code. Text and one patch come out; nothing else does.
+import type { Uncarried } from "../../src/domain/uncarried.ts";
 import type { EngineFinding } from "./engine-finding.ts";
 
 /** Where an engine on this host finds a clean checkout. `workspace/` makes it; nobody changes it while it is in use. */
@@ -163,7 +164,7 @@ export type Sandbox = AsyncDisposable & {
    * extractor. Ignored files and `leavings` are left out, except those of the tree and of the patch the sandbox was opened
    * with. SandboxError when larger than `maxBytes`. The sandbox may go on afterwards.
    */
-  patch(options: PatchOptions): Promise<Uint8Array>;
+  patch(options: PatchOptions): Promise<TakenOut>;
   /**
    * Ends this sandbox and keeps what it wrote, at home too, as a layer under this key. Tracked files are those of the
    * commit again, and what was added without being ignored never shows in a later `patch`; where there is any such
@@ -171,6 +172,9 @@ export type Sandbox = AsyncDisposable & {
    */
   freeze(key: LayerKey): Promise<Layer>;
 };
+
+/** `uncarried`: what no patch can carry, left out; nothing else is missing for its sake. Empty folders are not told of. */
+export type TakenOut = { diff: Uint8Array; uncarried: Uncarried[] };
 
 export type PatchOptions = {
   maxBytes: number;

@@ -74,7 +74,7 @@ export function describeBasics(open: OpenSandboxes, trees?: TreeMaker): void {
 
     it("comes out as a patch, without what is ignored or left behind, and goes into another sandbox", async () => {
       const { sandbox, another } = world();
-      expect(text(await sandbox.patch(LIMIT))).toBe("");
+      expect(text((await sandbox.patch(LIMIT)).diff)).toBe("");
       const written = {
         "src/one.js": "const one = 1;\n",
         "src/new.js": "new\n",
@@ -83,14 +83,14 @@ export function describeBasics(open: OpenSandboxes, trees?: TreeMaker): void {
         "out/o": "o\n",
       };
       for (const [path, content] of Object.entries(written)) await sandbox.write(path, Buffer.from(content));
-      const patch = await sandbox.patch({ ...LIMIT, leavings: ["/out/", "made"] });
+      const { diff: patch } = await sandbox.patch({ ...LIMIT, leavings: ["/out/", "made"] });
       expect(text(patch).match(/^diff --git .*/gm)).toEqual([
         "diff --git a/src/new.js b/src/new.js",
         "diff --git a/src/one.js b/src/one.js",
       ]);
       const second = await another({ patch });
       expect(text(await second.read("src/one.js", LIMIT))).toBe("const one = 1;\n");
-      expect(text(await second.patch(LIMIT))).toBe(text(patch));
+      expect(text((await second.patch(LIMIT)).diff)).toBe(text(patch));
       await expect(sandbox.patch({ maxBytes: 10 })).rejects.toThrow(SandboxError);
       await expect(
         sandbox.patch({ ...LIMIT, signal: AbortSignal.abort(new Error("superseded")) }),
@@ -123,7 +123,7 @@ export function describeBasics(open: OpenSandboxes, trees?: TreeMaker): void {
       const { layer } = found;
       const second = await another({ layer });
       expect(text(await second.read("ignored/tool", LIMIT))).toBe("tool\n");
-      expect(text(await second.patch(LIMIT))).toBe("");
+      expect(text((await second.patch(LIMIT)).diff)).toBe("");
       const elsewhere = { ...world().tree, sha: "0".repeat(40) };
       await expect(another({ layer, tree: elsewhere })).rejects.toThrow(SandboxError);
       await layer[Symbol.asyncDispose]();

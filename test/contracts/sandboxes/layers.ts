@@ -30,9 +30,9 @@ export function describeLayers(open: OpenSandboxes): void {
       const layer = await world().sandbox.freeze(world().layerKey());
       const sandbox = await world().another({ layer });
       expect((await run(sandbox, "cat a.txt lock.json 'odd [x]*/new'")).output).toBe("one\n{}\n1\n");
-      expect(await sandbox.patch(LIMIT)).toHaveLength(0);
+      expect((await sandbox.patch(LIMIT)).diff).toHaveLength(0);
       await run(sandbox, "echo work >>a.txt && echo mine >'odd x'");
-      const patch = Buffer.from(await sandbox.patch(LIMIT)).toString();
+      const patch = Buffer.from((await sandbox.patch(LIMIT)).diff).toString();
       expect(patch.match(/^diff --git .*/gm)).toEqual([
         "diff --git a/a.txt b/a.txt",
         "diff --git a/odd x b/odd x",

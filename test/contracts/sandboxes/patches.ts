@@ -9,6 +9,7 @@ import { git } from "../../support/trees.ts";
 import { type OpenSandboxes, run, useWorld } from "./world.ts";
 
 const LIMIT = { maxBytes: 1024 ** 2 };
+const NOTHING = { diff: Buffer.alloc(0), uncarried: [] };
 const LEAVINGS = TOOLCHAINS.flatMap(({ files }) => files?.leavings ?? []);
 
 export function describePatches(open: OpenSandboxes): void {
@@ -29,12 +30,12 @@ export function describePatches(open: OpenSandboxes): void {
     );
 
     it("is empty when nothing changed", async () => {
-      expect(await world().sandbox.patch(LIMIT)).toHaveLength(0);
+      expect(await world().sandbox.patch(LIMIT)).toEqual(NOTHING);
     });
 
     it("carries every kind of change, and the same one into another sandbox", async () => {
       await world().run(EVERY_CHANGE);
-      const patch = await world().sandbox.patch(LIMIT);
+      const { diff: patch } = await world().sandbox.patch(LIMIT);
       expect(await treeOf(world().tree, patch)).toEqual([
         "100644 .gitignore",
         "100644 a.txt",
@@ -42,27 +43,27 @@ export function describePatches(open: OpenSandboxes): void {
         "100644 crlf.txt",
         "100644 kept/__pycache__/old.pyc",
         "120000 link",
-        '100644 "new\\nline\\t\\303\\244"',
+        '100644 "n\\303\\244me"',
         "100644 other.bin",
         "100755 run.sh",
         "100644 tracked.log",
       ]);
       const second = await world().another({ patch });
       expect((await run(second, DIGEST)).output).toBe((await world().run(DIGEST)).output);
-      expect(await second.patch(LIMIT)).toEqual(patch);
+      expect((await second.patch(LIMIT)).diff).toEqual(patch);
     });
 
     it("has nothing of a file whose writing was broken off", async () => {
       await world().run(
         "echo half >.issuewright-writing-7-0; mkdir -p d; echo half >d/.issuewright-writing-7-1",
       );
-      expect(await world().sandbox.patch(LIMIT)).toHaveLength(0);
+      expect(await world().sandbox.patch(LIMIT)).toEqual(NOTHING);
     });
 
     it("has nothing of what tools leave behind, unless the base has it", async () => {
       await world().run(LEFT_BEHIND);
       const leavings = [...LEAVINGS, "/made/out/"];
-      expect(pathsIn(await world().sandbox.patch({ ...LIMIT, leavings }))).toEqual([
+      expect(pathsIn((await world().sandbox.patch({ ...LIMIT, leavings })).diff)).toEqual([
         "dist/o.js",
         "kept/__pycache__/old.pyc",
         "made/in.js",
@@ -75,16 +76,16 @@ export function describePatches(open: OpenSandboxes): void {
       await world().run("mkdir -p lib/node_modules && echo one >lib/node_modules/a.js && echo one >b.log");
       const patch = await changeOf(world().tree, ["b.log", "lib/node_modules/a.js"]);
       const second = await world().another({ patch });
-      expect(await second.patch({ ...LIMIT, leavings: LEAVINGS })).toEqual(patch);
+      expect((await second.patch({ ...LIMIT, leavings: LEAVINGS })).diff).toEqual(patch);
       await run(second, "echo two >>lib/node_modules/a.js; echo new >lib/node_modules/b.js; rm b.log");
-      expect(pathsIn(await second.patch({ ...LIMIT, leavings: LEAVINGS }))).toEqual([
+      expect(pathsIn((await second.patch({ ...LIMIT, leavings: LEAVINGS })).diff)).toEqual([
         "lib/node_modules/a.js",
       ]);
     });
 
     it("carries text in any encoding, byte for byte", async () => {
       await world().run("printf 'na\\357ve caf\\351\\n' >a.txt");
-      const patch = await world().sandbox.patch(LIMIT);
+      const { diff: patch } = await world().sandbox.patch(LIMIT);
       expect(Buffer.from(patch).includes(Buffer.from("+na\u00efve caf\u00e9\n", "latin1"))).toBe(true);
       const second = await world().another({ patch });
       expect(Buffer.from(await second.read("a.txt", LIMIT)).toString("latin1")).toBe(
@@ -96,21 +97,31 @@ export function describePatches(open: OpenSandboxes): void {
       await world().run("echo two >>a.txt");
       await world().sandbox.patch(LIMIT);
       await world().run("echo three >>a.txt");
-      expect(textOf(await world().sandbox.patch(LIMIT))).toContain("+two\n+three\n");
+      expect(textOf((await world().sandbox.patch(LIMIT)).diff)).toContain("+two\n+three\n");
     });
 
     it("is made whatever was done to the repository's own git", async () => {
       await world().run("echo two >>a.txt");
-      const patch = await world().sandbox.patch(LIMIT);
+      const { diff: patch } = await world().sandbox.patch(LIMIT);
       await world().run(HOSTILE_GIT);
-      expect(await world().sandbox.patch(LIMIT)).toEqual(patch);
+      expect((await world().sandbox.patch(LIMIT)).diff).toEqual(patch);
       await world().run("rm -rf .git && mkdir .git && echo broken >.git/HEAD");
-      expect(await world().sandbox.patch(LIMIT)).toEqual(patch);
+      expect((await world().sandbox.patch(LIMIT)).diff).toEqual(patch);
     });
 
-    it("shows a repository inside the repository for what it is", async () => {
-      await world().run(NESTED);
-      expect(textOf(await world().sandbox.patch(LIMIT))).toContain("new file mode 160000");
+    it("leaves out what no patch can carry, by its path, and loses nothing else", async () => {
+      await world().run(UNCARRIED);
+      const { diff, uncarried } = await world().sandbox.patch(LIMIT);
+      expect(pathsIn(diff)).toEqual([".gitattributes", "a.txt", "ok.txt"]);
+      expect(uncarried.toSorted((a, b) => (a.path < b.path ? -1 : 1))).toEqual([
+        { path: "bad.u16", because: "not-taken" },
+        { path: "closed", because: "not-taken" },
+        { path: "d/git~1/x", because: "not-taken" },
+        { path: "empty/", because: "repository" },
+        { path: "evil/", because: "repository" },
+        { path: "na\ufffdve", because: "name" },
+        { path: "new\nline", because: "name" },
+      ]);
       expect((await world().run("ls ran")).exitStatus).not.toBe(0);
     });
 
@@ -154,7 +165,7 @@ rm gone.txt
 printf 'one\\r\\nTWO\\r\\n' >crlf.txt
 printf '\\001\\000\\377' >binary.bin
 printf '\\000new' >other.bin
-printf 'odd\\n' >"$(printf 'new\\nline\\t\\303\\244')"
+printf 'odd\\n' >"$(printf 'n\\303\\244me')"
 ln -s a.txt link
 echo changed >>tracked.log
 echo ignored >untracked.log`;
@@ -176,8 +187,14 @@ echo '* filter=x diff=x' >.git/info/attributes
 echo '*' >.git/info/exclude
 rm -rf .git/refs .git/index`;
 
-const NESTED = `git init -q evil && cd evil && echo x >x && git add x && git commit -qm x
-git config core.fsmonitor 'touch /repo/ran'`;
+const UNCARRIED = `set -e
+echo two >>a.txt; echo ok >ok.txt
+git init -q empty; echo x >empty/x
+git init -q evil; (cd evil && echo x >x && git add x && git commit -qm x && git config core.fsmonitor 'touch /repo/ran')
+echo closed >closed; chmod 0 closed
+echo x >"$(printf 'na\\357ve')"; echo x >"$(printf 'new\\nline')"
+mkdir -p 'd/git~1'; echo x >'d/git~1/x'
+echo '*.u16 working-tree-encoding=UTF-16' >.gitattributes; echo x >bad.u16`;
 
 function textOf(patch: Uint8Array): string {
   return Buffer.from(patch).toString();

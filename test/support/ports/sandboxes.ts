@@ -67,10 +67,13 @@ export function fakeSandboxes({ treeOf, machine, images }: Options): FakeSandbox
         async patch({ maxBytes, leavings = [], signal: until }) {
           until?.throwIfAborted();
           const known = place.patch === null ? base : patched(base, place.patch);
-          const text = diffBetween(base, withoutLeavings(textsOf(sandbox.files), [base, known], leavings));
+          const all = withoutLeavings(textsOf(sandbox.files), [base, known], leavings);
+          const isOdd = (path: string) => /[\p{Cc}\ufffd]/u.test(path);
+          const text = diffBetween(base, new Map([...all].filter(([path]) => !isOdd(path))));
           if (Buffer.byteLength(text) > maxBytes)
             throw new SandboxError({ kind: "patch-too-large", maxBytes, largest: [] });
-          return Buffer.from(text);
+          const uncarried = [...all.keys()].filter(isOdd).map((path) => ({ path, because: "name" }) as const);
+          return { diff: Buffer.from(text), uncarried };
         },
         freeze: async (key) => {
           if (place.layer !== null) throw new SandboxError({ kind: "layer-on-layer" });

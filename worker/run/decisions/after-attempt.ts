@@ -2,10 +2,11 @@
 import type { PullRef } from "../../../src/domain/outcome.ts";
 import { isEmpty, type Patch } from "../../../src/domain/patch.ts";
 import type { PatchFault } from "../../../src/domain/patch-fault.ts";
+import type { Uncarried } from "../../../src/domain/uncarried.ts";
 import type { Wall } from "../../../src/domain/wall.ts";
 import type { HandIn } from "../../roles/ask-role.ts";
 import type { Done } from "../../roles/coder.ts";
-import { atWall, type Bounds, type History } from "./history.ts";
+import { atWall, type Bounds, type History, NOTHING_SEEN } from "./history.ts";
 import { giveUp, type Next } from "./next.ts";
 import { type Budgets, unanswered } from "./unanswered.ts";
 
@@ -16,7 +17,13 @@ export type Taken =
   | { kind: "applied"; patch: Patch };
 
 /** `wall`: what the conversation was broken off at; null: nothing. */
-export type Attempted = { answer: HandIn<Done>; wall: Wall | null; taken: Taken };
+export type Attempted = {
+  answer: HandIn<Done>;
+  wall: Wall | null;
+  taken: Taken;
+  /** What stands in the sandbox and is in no patch. */
+  uncarried: Uncarried[];
+};
 
 /** `built`: our open pull request and its tree, where it was built from this very spec; null: there is no such. */
 export type Circumstances = {
@@ -26,7 +33,8 @@ export type Circumstances = {
   budgets: Budgets;
 };
 
-export function afterAttempt({ answer, wall, taken }: Attempted, circumstances: Circumstances): Next {
+export function afterAttempt(attempted: Attempted, circumstances: Circumstances): Next {
+  const { answer, wall, taken, uncarried } = attempted;
   const { built, history, bounds, budgets } = circumstances;
   const patch = taken.kind === "applied" && !isEmpty(taken.patch) ? taken.patch : null;
   if (wall !== null && taken.kind === "nothing") return atWall(wall, [], history, bounds);
@@ -37,6 +45,8 @@ export function afterAttempt({ answer, wall, taken }: Attempted, circumstances: 
   if (taken.kind === "does-not-apply") return giveUp({ kind: "does-not-apply", fault: taken.fault });
   if (answer.kind === "handed-in" && answer.value.blocked !== null)
     return giveUp({ kind: "coder-blocked", said: answer.value.blocked });
+  if (isToBeTold(attempted, circumstances))
+    return { kind: "again", told: { kind: "second-look", look: { ...NOTHING_SEEN, uncarried } } };
   if (patch === null)
     return wall === null
       ? { kind: "leave", reason: { kind: "coder-changed-nothing" } }
@@ -47,7 +57,13 @@ export function afterAttempt({ answer, wall, taken }: Attempted, circumstances: 
       : giveUp(unanswered("carry-out-order", answer, budgets));
   const done = answer.kind === "handed-in" ? answer.value : NOTHING;
   const cap = wall === null && answer.kind === "out-of-budget" ? answer.cap : null;
-  return { kind: "measure", handed: { patch, done, cap, wall } };
+  return { kind: "measure", handed: { patch, done, cap, wall, uncarried } };
+}
+
+/** Once, before anything is measured without it. */
+function isToBeTold({ answer, wall, uncarried }: Attempted, { history, bounds }: Circumstances): boolean {
+  const goesOn = wall === null && answer.kind === "handed-in" && history.attempts < bounds.maxAttempts;
+  return goesOn && uncarried.length > 0 && !history.told.uncarried;
 }
 
 const NOTHING: Done = { blocked: null, proofs: [], answers: [] };

@@ -72,6 +72,8 @@ function untold(
     failedControls: told.failedControls ? [] : failedControls(evidence),
     strays: told.strays ? [] : strays(evidence),
     dependencies: told.dependencies ? [] : evidence.dependencies.filter(({ announced }) => !announced),
+    // It was told of before anything was measured.
+    uncarried: [],
     guardFaults: told.guardFaults ? [] : guardFaults,
   };
   return Object.values(toldOf(look)).includes(true) ? look : null;

@@ -21,7 +21,12 @@ export type Told = Record<keyof SecondLook, boolean>;
 
 const NOTHING_TOLD: Told = {
   ...{ provesNothing: false, notRun: false, weakened: false, rewritten: false, ranNowhere: false },
-  ...{ failedControls: false, strays: false, dependencies: false, guardFaults: false },
+  ...{ failedControls: false, strays: false, dependencies: false, uncarried: false, guardFaults: false },
+};
+
+export const NOTHING_SEEN: SecondLook = {
+  ...{ provesNothing: false, notRun: [], weakened: [], rewritten: [], ranNowhere: [], failedControls: [] },
+  ...{ strays: [], dependencies: [], uncarried: [], guardFaults: [] },
 };
 
 export const NO_HISTORY: History = {
@@ -50,6 +55,7 @@ export function toldOf(look: SecondLook): Told {
     failedControls: look.failedControls.length > 0,
     strays: look.strays.length > 0,
     dependencies: look.dependencies.length > 0,
+    uncarried: look.uncarried.length > 0,
     guardFaults: look.guardFaults.length > 0,
   };
 }
@@ -65,6 +71,7 @@ export function toldAlso(before: Told, look: SecondLook): Told {
     failedControls: before.failedControls || now.failedControls,
     strays: before.strays || now.strays,
     dependencies: before.dependencies || now.dependencies,
+    uncarried: before.uncarried || now.uncarried,
     guardFaults: before.guardFaults || now.guardFaults,
   };
 }

@@ -6,12 +6,20 @@ import type { PullRef } from "../../../src/domain/outcome.ts";
 import type { Patch } from "../../../src/domain/patch.ts";
 import type { GaveUpReason, NoChangeReason } from "../../../src/domain/reason.ts";
 import type { Spec } from "../../../src/domain/spec.ts";
+import type { Uncarried } from "../../../src/domain/uncarried.ts";
 import type { Wall } from "../../../src/domain/wall.ts";
 import type { Done } from "../../roles/coder.ts";
 import type { SentBack } from "../../roles/sent-back.ts";
 
 /** A change out of the coder's sandbox, and what stopped the coder. `cap` and `wall` null: it handed the change in. */
-export type Handed = { patch: Patch; done: Done; cap: Cap | null; wall: Wall | null };
+export type Handed = {
+  patch: Patch;
+  done: Done;
+  cap: Cap | null;
+  wall: Wall | null;
+  /** What stands in the coder's sandbox and is in no patch. */
+  uncarried: Uncarried[];
+};
 export type Measured = { patch: Patch; done: Done; evidence: Evidence };
 export type Built = Measured & { findings: Finding[] };
 

@@ -4,7 +4,7 @@ import { reasonOf } from "../../../src/domain/errors.ts";
 import { stopOrderOf } from "../../../src/queue/queue.ts";
 import type { Transcript } from "../../agent/transcript.ts";
 import { work } from "../../roles/coder.ts";
-import type { Sandbox } from "../../sandboxes/sandbox.ts";
+import type { Sandbox, TakenOut } from "../../sandboxes/sandbox.ts";
 import { coderTools } from "../../tools/index.ts";
 import type { Workspace } from "../../workspace/workspace.ts";
 import type { Attempted, Taken } from "../decisions/after-attempt.ts";
@@ -30,15 +30,16 @@ export async function attempt(
   const { leavings } = ground.project;
   const equipment = equip(run, ground.opening.rules, coderTools(sandbox), signal);
   const take = async (until: AbortSignal) => {
-    const diff = await sandbox.patch({ maxBytes: MAX_PATCH_BYTES, leavings, signal: until });
-    run.learn({ diff: diff.length === 0 ? null : diff });
-    return diff;
+    const out = await sandbox.patch({ maxBytes: MAX_PATCH_BYTES, leavings, signal: until });
+    run.learn({ diff: out.diff.length === 0 ? null : out.diff });
+    return out;
   };
-  const { answer, diff } = await keepingWork(run, take, async () => ({
+  const { answer, out } = await keepingWork(run, take, async () => ({
     answer: await work(equipment, transcript, watch),
-    diff: await take(signal),
+    out: await take(signal),
   }));
-  return { answer, wall: wall(), taken: await applied(ground.workspace, diff) };
+  const taken = await applied(ground.workspace, out.diff);
+  return { answer, wall: wall(), taken, uncarried: out.uncarried };
 }
 
 async function applied(workspace: Workspace, diff: Uint8Array): Promise<Taken> {
@@ -49,7 +50,7 @@ async function applied(workspace: Workspace, diff: Uint8Array): Promise<Taken> {
 /** The change so far is taken before the sandbox goes, whatever stopped the coder. */
 async function keepingWork<T>(
   { claim, clock, log }: AttemptNeeds,
-  take: (signal: AbortSignal) => Promise<Uint8Array>,
+  take: (signal: AbortSignal) => Promise<TakenOut>,
   work: () => Promise<T>,
 ): Promise<T> {
   const [worked] = await Promise.allSettled([work()]);

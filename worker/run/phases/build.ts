@@ -149,12 +149,15 @@ async function nextAttempt(building: Building): Promise<Next> {
 
 async function measure(building: Building, handed: Handed): Promise<Next> {
   const { run, plan, progress } = building;
-  const { patch, done, cap, wall } = handed;
+  const { patch, done, cap, wall, uncarried } = handed;
   const handedIn = cap === null && wall === null;
   const [evidence, faults] = await run.phase("verify", async () => {
     const measured = await verify(run, plan, { patch, done, handedIn });
     progress.measured(measured);
-    return [await keepEvidence(building, patch, measured), await guardFaults(plan, patch)] as const;
+    return [
+      await keepEvidence(building, { patch, uncarried }, measured),
+      await guardFaults(plan, patch),
+    ] as const;
   });
   const exhausted = cap ?? run.meter.exhausted();
   const stopped = { exhausted, wall: wall ?? progress.budgetWall(), handedIn };
@@ -164,17 +167,18 @@ async function measure(building: Building, handed: Handed): Promise<Next> {
 /** With what only the run knows: what the architect left out, files that nobody ordered, and other people's code. */
 async function keepEvidence(
   { run, plan, progress }: Building,
-  patch: Patch,
+  { patch, uncarried }: Pick<Handed, "patch" | "uncarried">,
   measured: Evidence,
 ): Promise<Evidence> {
   const ordered = { order: plan.order, amendments: progress.amendments(), naming: NAMING };
   const strays = strayFiles(ordered, patch, await begunWith(plan.ground));
   const announced = [...plan.order.dependencies, ...progress.amendments()];
+  const left = uncarried.map((each) => ({ kind: "uncarried", ...each }) as const);
   const evidence = {
     ...measured,
     dependencies: await dependenciesIn(plan.ground.workspace, patch, announced),
     leftOut: progress.leftOut(),
-    suspicions: [...measured.suspicions, ...strays],
+    suspicions: [...measured.suspicions, ...strays, ...left],
   };
   await run.keep.save(run.claim.runId, "evidence.json", JSON.stringify(evidence, null, 2));
   return evidence;

@@ -6,6 +6,7 @@ import type { TreeView } from "../../toolchains/toolchain.ts";
 import type { Built } from "../decisions/next.ts";
 import { mustFollow, startOf } from "../decisions/start.ts";
 import type { Run } from "../state/begin.ts";
+import type { Position } from "../state/checkpoint.ts";
 import { ended, type Found, found } from "./found.ts";
 import { baselineOnce } from "./once.ts";
 import type { Opening } from "./ticket.ts";
@@ -75,7 +76,7 @@ async function carryOver(run: Run, { opening, workspace }: Ground, built: Built)
   const { diff, treeSha } = applied.patch;
   run.learn({ diff });
   const { git: _, ...kept } = opening;
-  const position = { kind: "measure", done: built.done, cap: null, wall: null } as const;
+  const position: Position = { kind: "measure", done: built.done, cap: null, wall: null, uncarried: [] };
   const { building } = run.work.now();
   if (building === null) return found(null);
   await run.work.keep({

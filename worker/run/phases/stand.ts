@@ -61,8 +61,8 @@ async function restored(
 function nextAt(position: Exclude<Position, { kind: "attempt" | "escalate" }>, patch: Patch): Next | null {
   switch (position.kind) {
     case "measure": {
-      const { done, cap, wall } = position;
-      return { kind: "measure", handed: { patch, done, cap, wall } };
+      const { done, cap, wall, uncarried } = position;
+      return { kind: "measure", handed: { patch, done, cap, wall, uncarried } };
     }
     case "review": {
       const { done, evidence } = position;
@@ -87,8 +87,8 @@ function positionOf(next: Next): Position | null {
     case "escalate":
       return next;
     case "measure": {
-      const { done, cap, wall } = next.handed;
-      return { kind: "measure", done, cap, wall };
+      const { done, cap, wall, uncarried } = next.handed;
+      return { kind: "measure", done, cap, wall, uncarried };
     }
     case "review": {
       const { done, evidence } = next.measured;

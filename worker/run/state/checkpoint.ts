@@ -9,6 +9,7 @@ import { Labels, Rules } from "../../../src/domain/rules.ts";
 import { Telling } from "../../../src/domain/run-state.ts";
 import { Spec } from "../../../src/domain/spec.ts";
 import { Ticket } from "../../../src/domain/ticket.ts";
+import { Uncarried } from "../../../src/domain/uncarried.ts";
 import { Wall } from "../../../src/domain/wall.ts";
 import { WorkOrder } from "../../../src/domain/work-order.ts";
 import { OpenPull, Thread } from "../../../src/github/github.ts";
@@ -42,7 +43,10 @@ export const Position = z.discriminatedUnion("kind", [
   /** The coder goes on from the change, and is told this. */
   z.object({ kind: z.literal("attempt"), said: z.string() }),
   /** `cap` and `wall` null: the coder handed the change in. */
-  z.object({ kind: z.literal("measure"), done: Done, cap: Cap.nullable(), wall: Wall.nullable() }),
+  z.object({
+    ...{ kind: z.literal("measure"), done: Done, cap: Cap.nullable(), wall: Wall.nullable() },
+    uncarried: z.array(Uncarried).default([]),
+  }),
   z.object({ kind: z.literal("escalate"), wall: Wall, broken: z.array(CheckResult) }),
   z.object({ kind: z.literal("review"), done: Done, evidence: Evidence }),
   z.object({ kind: z.literal("publish"), done: Done, evidence: Evidence, findings: z.array(Finding) }),

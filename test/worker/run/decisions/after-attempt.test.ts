@@ -1,5 +1,6 @@
 // What follows when the coder stopped: its own word is one fact among others.
 import { describe, expect, it } from "@jest/globals";
+import type { Uncarried } from "../../../../src/domain/uncarried.ts";
 import type { Wall } from "../../../../src/domain/wall.ts";
 import {
   type Attempted,
@@ -7,10 +8,12 @@ import {
   type Circumstances,
   type Taken,
 } from "../../../../worker/run/decisions/after-attempt.ts";
+import { NO_HISTORY } from "../../../../worker/run/decisions/history.ts";
 import { aChange, aPatch } from "../../../support/builders.ts";
 import {
   aHistory,
   answered,
+  aSecondLook,
   BOUNDS,
   BUDGETS,
   NOTHING_SAID,
@@ -27,12 +30,12 @@ const done = { ...NOTHING_SAID, proofs: [{ criterion: "AC1", by: "test" }] };
 
 const follows = (part: Partial<Attempted>, circumstances: Partial<Circumstances> = {}) =>
   afterAttempt(
-    { answer: answered(done), wall: null, taken: { kind: "applied", patch }, ...part },
+    { answer: answered(done), wall: null, taken: { kind: "applied", patch }, uncarried: [], ...part },
     { built: null, history: aHistory(), bounds: BOUNDS, budgets: BUDGETS, ...circumstances },
   );
 const measured = (part: object) => ({
   kind: "measure",
-  handed: { patch, done, cap: null, wall: null, ...part },
+  handed: { patch, done, cap: null, wall: null, uncarried: [], ...part },
 });
 const gaveUp = (reason: object) => ({ kind: "give-up", reason, broken: [] });
 
@@ -41,6 +44,15 @@ describe("after an attempt", () => {
     expect(follows({})).toEqual(measured({}));
     expect(follows({ answer: OUT_OF_MONEY })).toEqual(measured({ done: NOTHING_SAID, cap: "usd" }));
     expect(follows({ answer: SILENT, wall })).toEqual(measured({ done: NOTHING_SAID, wall }));
+  });
+
+  it("what no patch can carry is told once, before anything is measured, and even where it is all there is", () => {
+    const uncarried: Uncarried[] = [{ path: "fixture/", because: "repository" }];
+    const again = { kind: "again", told: { kind: "second-look", look: aSecondLook({ uncarried }) } };
+    expect([follows({ uncarried }), follows({ uncarried, taken: nothing })]).toEqual([again, again]);
+    const told = { history: aHistory({ told: { ...NO_HISTORY.told, uncarried: true } }) };
+    expect(follows({ uncarried }, told)).toEqual(measured({ uncarried }));
+    expect(follows({ uncarried, answer: OUT_OF_MONEY })).toMatchObject({ kind: "measure" });
   });
 
   it("a wall without a change goes up to the architect, and ends the run when that did not help", () => {

@@ -127,10 +127,10 @@ describe("a run that gives up", () => {
     const { open } = world.sandboxes;
     world.sandboxes.open = async (place, signal) => {
       const sandbox = await open(place, signal);
-      const patch = Buffer.from(
-        "diff --git a/src/sum.js b/src/sum.js\n@@ -1,1 +1,1 @@\n-not there\n+there\n",
-      );
-      return place.purpose === "coder" ? { ...sandbox, patch: async () => patch } : sandbox;
+      const diff = Buffer.from("diff --git a/src/sum.js b/src/sum.js\n@@ -1,1 +1,1 @@\n-not there\n+there\n");
+      return place.purpose === "coder"
+        ? { ...sandbox, patch: async () => ({ diff, uncarried: [] }) }
+        : sandbox;
     };
     expect(await world.outcome()).toMatchObject({
       kind: "gave-up",

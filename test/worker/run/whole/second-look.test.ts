@@ -86,6 +86,27 @@ describe("a file that nobody ordered", () => {
   });
 });
 
+describe("a file that no patch can carry", () => {
+  it("goes back before anything is measured, and is left out and named where the coder leaves it", async () => {
+    const path = "notes\u0001.txt";
+    const clutter: Machine = (_command, files) => {
+      files.set(path, "x");
+      return {};
+    };
+    const coder = [...fixes, shell("clutter"), done];
+    const world = openWorld({ script: aScript({ coder }), machine: commands({ clutter }) });
+    expect(await world.outcome()).toMatchObject({ kind: "opened" });
+    const left = "because its name is not UTF-8 or has control characters";
+    expect([timesTold(world, left), conclusionIn(world)]).toEqual([1, "neutral"]);
+    expect(world.pull().body).toMatch(/Left out of the change: `notes.*txt`, because its name is not UTF-8/);
+    const head = world.repository.commit(world.repository.branches.get("issuewright/1-sum-throws") ?? "");
+    expect([head.tree.has(path), head.tree.get("src/sum.js")]).toEqual([
+      false,
+      expect.stringContaining("(a, b) => a + b, 0)"),
+    ]);
+  });
+});
+
 describe("a dependency that the change brings in", () => {
   const told = "new PyPI dependency `tabulate` `==0.9.0`; the order does not announce it";
   const brings = [...fixes, writes("requirements.txt", "tabulate==0.9.0\n"), done];
