@@ -99,7 +99,7 @@ dependencies { testCompile files("/usr/share/java/junit4.jar", "/usr/share/java/
     ),
     files: {
       ...JAVA,
-      "pom.xml": "<project/>\n",
+      "build.gradle": "",
       [JAVA_TEST.file]: JUNIT_4.replace("org.junit.Assert.", "org.junit.jupiter.api.Assertions.").replace(
         "org.junit.Test",
         "org.junit.jupiter.api.Test",
@@ -138,7 +138,7 @@ add_test(NAME adds_numbers COMMAND adds_numbers)
       "test/add_test.cpp":
         '#include <gtest/gtest.h>\n#include "../src/add.h"\n\nTEST(Add, AddsNumbers) { EXPECT_EQ(add(1, 2), 3); }\n',
       Makefile:
-        "all:\ntest:\n\tg++ -o /tmp/add_test test/add_test.cpp src/add.cpp -lgtest -lgtest_main -lpthread\n\t/tmp/add_test\n",
+        ".PHONY: all test\nall:\ntest:\n\tg++ -o /tmp/add_test test/add_test.cpp src/add.cpp -lgtest -lgtest_main -lpthread\n\t/tmp/add_test\n",
     },
     test: { file: "test/add_test.cpp", name: "Add.AddsNumbers" },
     fault: { file: "src/add.cpp", from: "a + b", to: "a - b" },
@@ -166,7 +166,7 @@ int main(void) {
 }
 `,
       Makefile:
-        "all:\ntest:\n\tgcc -o /tmp/check_add test/check_add.c src/add.c $$(pkg-config --cflags --libs check)\n\t/tmp/check_add\n",
+        ".PHONY: all test\nall:\ntest:\n\tgcc -o /tmp/check_add test/check_add.c src/add.c $$(pkg-config --cflags --libs check)\n\t/tmp/check_add\n",
     },
     test: { file: "test/check_add.c", name: "adds_numbers" },
   },
@@ -193,7 +193,8 @@ int main(void) {
     return UNITY_END();
 }
 `,
-      Makefile: "all:\ntest:\n\tgcc -o /tmp/test_add test/test_add.c src/add.c\n\t/tmp/test_add\n",
+      Makefile:
+        ".PHONY: all test\nall:\ntest:\n\tgcc -o /tmp/test_add test/test_add.c src/add.c\n\t/tmp/test_add\n",
     },
     test: { file: "test/test_add.c", name: "adds_numbers" },
   },

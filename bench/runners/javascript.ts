@@ -31,7 +31,7 @@ const WRITTEN: readonly Written[] = [
     test: 'it("adds numbers", () => { assert.equal(sum(1, 2), 3); });',
   },
   {
-    ...{ runner: "ava", script: "ava", needs: ["ava"], isModule: true },
+    ...{ runner: "ava", script: "ava", needs: ["ava@6"], isModule: true },
     head: 'import test from "ava";',
     test: 'test("adds numbers", (t) => { t.is(sum(1, 2), 3); });',
   },
@@ -74,7 +74,7 @@ export const javascript: Trial[] = WRITTEN.map(({ runner, script, needs, head, t
       name: "adding",
       ...(isModule ? { type: "module" } : {}),
       scripts: { test: script, ...(runner in LINKED ? { postinstall: linked(runner) } : {}) },
-      devDependencies: Object.fromEntries(needs.map((name) => [name, "*"])),
+      devDependencies: Object.fromEntries(needs.map(versioned)),
     }),
     "src/sum.js": `${isModule ? "export const sum" : "exports.sum"} = (...all) => all.reduce((a, b) => a + b, 0);\n`,
     "test/sum.test.js": [
@@ -88,6 +88,12 @@ export const javascript: Trial[] = WRITTEN.map(({ runner, script, needs, head, t
   test: { file: "test/sum.test.js", name: "adds numbers" },
   fault: { file: "src/sum.js", from: "a + b", to: "a - b" },
 }));
+
+/** The newest version where none is named. */
+function versioned(need: string): [string, string] {
+  const [, name = need, version = "*"] = /^(@?[^@]+)(?:@(.+))?$/.exec(need) ?? [];
+  return [name, version];
+}
 
 function linked(runner: string): string {
   return `mkdir -p node_modules/.bin && chmod +x node_modules/@*/*/deno node_modules/@*/*/bin/bun 2>/dev/null; ${LINKED[runner]}`;

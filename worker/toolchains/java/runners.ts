@@ -40,9 +40,20 @@ export const maven: Runner = {
 
 const GRADLE = /^[^;&|]*(?:\bgradle|\bgradlew)\b[^;&|]*\b(?:test|check|build)\b[^;&|]*$/;
 
-/** Tests run in each build, and their reports go to a folder of this run. */
+/**
+ * Tests run in each build, and their reports go to a folder of this run. Gradle has called both settings of a report
+ * otherwise since version 6 and 7. It may hold no single quote.
+ */
 function initScript(folder: string): string {
-  return `allprojects { tasks.withType(Test).configureEach { outputs.upToDateWhen { false }; reports.junitXml.required.set(true); reports.junitXml.outputLocation.set(new File("${folder}", path.replace(":", "_"))) } }`;
+  return [
+    "allprojects { tasks.withType(Test) {",
+    "outputs.upToDateWhen { false };",
+    "def xml = reports.junitXml;",
+    `def to = new File("${folder}", path.replace(":", "_"));`,
+    'if (xml.hasProperty("required")) { xml.required.set(true) } else { xml.enabled = true };',
+    'if (xml.hasProperty("outputLocation")) { xml.outputLocation.set(to) } else { xml.destination = to }',
+    "} }",
+  ].join(" ");
 }
 
 export const gradle: Runner = {
