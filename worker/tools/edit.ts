@@ -24,13 +24,14 @@ export const edit: ToolFactory = (sandbox) =>
     schema: Args,
     run: async ({ path: named, ...given }) => {
       refuseGitsOwn(named);
-      const { path, found: text } = await lookAt(sandbox, named, (meant) => readText(sandbox, meant));
+      const { path, found: file } = await lookAt(sandbox, named, (meant) => readText(sandbox, meant));
+      const { text } = file;
       const wanted = inLineEndsOf(text, given);
       if (wanted.old === wanted.new)
         throw new ToolError("`old` and `new` are the same: nothing would change.");
       const at = onlyPlace(path, text, wanted.old);
       const edited = text.slice(0, at) + wanted.new + text.slice(at + wanted.old.length);
-      await sandbox.write(path, Buffer.from(edited, "utf8"));
+      await sandbox.write(path, file.encode(edited));
       const first = lineAt(text, at);
       const last = lineAt(edited, at + Math.max(0, wanted.new.length - 1));
       const where = first === last ? `line ${first}` : `lines ${first}–${last}`;

@@ -23,13 +23,16 @@ export const read: ReaderFactory = (sandbox) =>
     schema: Args,
     run: async ({ path: given, from = 1, to = Number.POSITIVE_INFINITY }) => {
       const { path, found } = await lookAt(sandbox, given, (meant) => readText(sandbox, meant));
-      const lines = linesOf(found);
+      const lines = linesOf(found.text);
       if (lines.length === 0) return { text: `${path} is empty.`, did: { path } };
       if (to < from) throw new ToolError("`to` is before `from`.");
       if (from > lines.length) throw new ToolError(`${path} ends with line ${lines.length}.`);
-      return { text: excerpt(lines, from, Math.min(to, lines.length)), did: { path } };
+      const shown = excerpt(lines, from, Math.min(to, lines.length));
+      return { text: found.isUtf8 ? shown : `${shown}\n${NOT_UTF8}`, did: { path } };
     },
   });
+
+const NOT_UTF8 = "(not UTF-8: shown as Latin-1; `edit` keeps the bytes of the rest)";
 
 function excerpt(lines: string[], from: number, to: number): string {
   const shown: string[] = [];

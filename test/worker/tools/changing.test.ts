@@ -33,6 +33,17 @@ describe("edit", () => {
     expect(Buffer.from(sandbox.files.get("w.cs") ?? "").toString()).toBe("\uFEFF1\r\n2\r\n2b\r\nthree\r\n");
   });
 
+  it("keeps the bytes of a file that is not UTF-8, and refuses what its encoding cannot hold", async () => {
+    const bytes = (text: string) => Buffer.from(text, "latin1");
+    const sandbox = having({ "l.txt": bytes("caf\xe9\nna\xefve\n") });
+    await call(sandbox, "edit", { path: "l.txt", old: "na\xefve", new: "\xe0 la carte" });
+    expect(sandbox.files.get("l.txt")).toEqual(bytes("caf\xe9\n\xe0 la carte\n"));
+    expect(await call(sandbox, "edit", { path: "l.txt", old: "carte", new: "\u20ac" })).toMatch(
+      /^! l\.txt is not UTF-8/,
+    );
+    expect(sandbox.files.get("l.txt")).toEqual(bytes("caf\xe9\n\xe0 la carte\n"));
+  });
+
   it("says how many places match, and where", async () => {
     expect(
       await call(having({ "m.js": FILE }), "edit", { path: "m.js", old: "return a - b;", new: "x" }),
@@ -72,7 +83,7 @@ function sub(a, b) {"
       `"! \`old\` and \`new\` are the same: nothing would change."`,
     );
     expect(await call(sandbox, "edit", { path: "bin", old: "a", new: "b" })).toMatchInlineSnapshot(
-      `"! bin is not a UTF-8 text file. Look at it with shell (file, xxd) if it matters."`,
+      `"! bin is not a text file. Look at it with shell (file, xxd) if it matters."`,
     );
     expect(await call(sandbox, "edit", { path: "none", old: "a", new: "b" })).toMatchInlineSnapshot(
       `"! Could not read none: there is no such file."`,

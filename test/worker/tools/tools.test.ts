@@ -138,8 +138,9 @@ describe("read", () => {
 ! \`to\` is before \`from\`.
 empty is empty.
 ! Could not read b.ts: there is no such file.
-! a.png is not a UTF-8 text file. Look at it with shell (file, xxd) if it matters.
-! latin.txt is not a UTF-8 text file. Look at it with shell (file, xxd) if it matters."
+! a.png is not a text file. Look at it with shell (file, xxd) if it matters.
+1	für
+(not UTF-8: shown as Latin-1; \`edit\` keeps the bytes of the rest)"
 `);
   });
 
