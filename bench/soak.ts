@@ -1,49 +1,67 @@
-// Starts many runs on several workers, kills workers at random, and reports how each run ended and what stays on this host.
-// Arguments: number of runs, number of kills. Exits with 1 when a run has no outcome or something is left.
+// Chaos: many issues through all three moments on several workers, while workers are killed at random transitions and GitHub
+// fails, limits and loses deliveries. Arguments: issues, kills, seed. Exits with 1 when the tally finds a fault.
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
 import { type House, openHouse } from "../test/support/house.ts";
 import { leftOn } from "../test/support/left.ts";
 import { aScript, done, fixes, project } from "../test/support/script.ts";
 import { root } from "../test/support/source.ts";
-import { seen } from "../test/support/story.ts";
 import { hostSandboxes } from "../worker/sandboxes/index.ts";
+import { type Troubles, trouble } from "./soak/faults.ts";
+import { live } from "./soak/people.ts";
+import { type Random, seeded } from "./soak/random.ts";
+import { type Line, tally } from "./soak/tally.ts";
 
-const [runs = 200, kills = 20] = process.argv.slice(2).map(Number);
-const WORKERS = 3;
-const LONGEST_MS = 90 * 60_000;
+const [issues = 60, kills = 200, seed = 1] = process.argv.slice(2).map(Number);
+const WORKERS = 2;
+/** Each event of each run: a phase began or ended, a run began or ended. */
+const KILLED_AT_ONE_EVENT = 0.12;
+const TROUBLES_PER_ISSUE = 4;
 const TIMING = { lockMs: 5_000, stalledMs: 1_000 };
 const RULES = `setup: ['date +%N > node_modules']
 checks: [{ name: test, run: 'cat node_modules && npm test', kind: test }]
 `;
 const files = { ...project, ".gitignore": "node_modules\n", ".github/issuewright.yml": RULES };
 
-type Ended = Map<number, string[]>;
+type End = { runId: string; outcome: string };
 
-const failed = await main();
-process.exitCode = failed ? 1 : 0;
+process.exitCode = (await main()) ? 1 : 0;
 
 async function main(): Promise<boolean> {
   const script = aScript({ coder: [...fixes.slice(0, 1), done] });
   const environment = { ISSUEWRIGHT_PER_REPOSITORY: "20", ISSUEWRIGHT_SANDBOX_MEMORY_MIB: "512" };
-  await using house = await openHouse({ script, files, environment, worker: false });
+  await using house = await openHouse({ script, files, environment, worker: false, sweepMs: 5_000 });
   const stop = new AbortController();
-  const ended: Ended = new Map();
-  const following = follow(house, ended, stop.signal);
+  const random = seeded(seed);
+  const ends = new Map<number, End[]>();
   const workers = Array.from({ length: WORKERS }, () => begin(house));
-  const numbers = await labelAll(house);
-  const killed = await killWhile(house, workers, ended);
-  for (const worker of workers) await end(worker);
+  const chaos = { workers, random: seeded(seed + 1), killed: 0 };
+  const following = follow(house, ends, chaos, stop.signal);
+  const troubles: Troubles = { failures: 0, limits: 0, lost: 0 };
+  const making = { random: seeded(seed + 2), most: issues * TROUBLES_PER_ISSUE, troubles };
+  const troubling = trouble(house, making, stop.signal);
+  const people = Array.from({ length: issues }, (_, index) => live(house, index, { ends, random }));
+  const told = await Promise.all(people);
   stop.abort();
-  await following;
+  await Promise.all([following, troubling]);
+  for (const worker of workers) await end(worker, "SIGTERM");
+  await house.github.webhooks.settled();
+  const lines = await tally(house, told, ends);
   const before = await leftOn(house.dataDir);
   await using sandboxes = hostSandboxes({ dataDir: house.dataDir });
-  const reaped = await sandboxes.reap();
+  await sandboxes.reap();
   await sandboxes[Symbol.asyncDispose]();
-  const after = await leftOn(house.dataDir);
-  return report(house, { numbers, ended, killed, before, reaped, after });
+  const left = Object.values(await leftOn(house.dataDir)).flat();
+  return report(chaos.killed, troubles, [
+    ...lines,
+    {
+      what: "things left on this host before reaping",
+      count: Object.values(before).flat().length,
+      isFault: false,
+    },
+    { what: "things left after it", count: left.length, isFault: left.length > 0 },
+  ]);
 }
 
 function begin(house: House): ChildProcess {
@@ -51,81 +69,46 @@ function begin(house: House): ChildProcess {
   return spawn(process.execPath, words, { cwd: root, env: house.environment, stdio: "inherit" });
 }
 
-async function end(worker: ChildProcess, signal: NodeJS.Signals = "SIGTERM"): Promise<void> {
+async function end(worker: ChildProcess, signal: NodeJS.Signals): Promise<void> {
   if (worker.exitCode !== null || worker.signalCode !== null) return;
   const exit = once(worker, "exit");
   worker.kill(signal);
   await exit;
 }
 
-async function labelAll(house: House): Promise<number[]> {
-  const ada = house.github.asUser("ada");
-  const numbers: number[] = [];
-  for (let run = 0; run < runs; run++) {
-    const { number } = await ada.openIssue(house.repository, { title: `sum([]) throws (${run})`, body: "" });
-    await ada.label({ repository: house.repository, number }, "ai-ready");
-    numbers.push(number);
-  }
-  return numbers;
-}
+type Chaos = { workers: ChildProcess[]; random: Random; killed: number };
 
-async function follow(house: House, ended: Ended, signal: AbortSignal): Promise<void> {
+/** Notes how each run ends, and kills a worker at some of the transitions, which starts again at once. */
+async function follow(
+  house: House,
+  ends: Map<number, End[]>,
+  chaos: Chaos,
+  signal: AbortSignal,
+): Promise<void> {
   for await (const event of house.ledger.follow(signal)) {
-    if (event.kind !== "ended") continue;
     const { number } = event.issue;
-    ended.set(number, [...(ended.get(number) ?? []), event.outcome.kind]);
+    if (event.kind === "ended") {
+      ends.set(number, [...(ends.get(number) ?? []), { runId: event.runId, outcome: event.outcome.kind }]);
+      process.stderr.write(`#${number} ended ${event.outcome.kind}\n`);
+    }
+    if (chaos.killed >= kills || !chaos.random.chance(KILLED_AT_ONE_EVENT)) continue;
+    chaos.killed += 1;
+    const at = Math.floor(chaos.random.number(chaos.workers.length));
+    const [victim] = chaos.workers.splice(at, 1, begin(house));
+    victim?.kill("SIGKILL");
+    process.stderr.write(`killed ${chaos.killed} of ${kills} at ${event.kind}\n`);
   }
 }
 
-/** One kill for every so many ended runs, each a random moment later, so that they fall into every phase. */
-async function killWhile(house: House, workers: ChildProcess[], ended: Ended): Promise<number> {
-  const giveUpAt = performance.now() + LONGEST_MS;
-  let killed = 0;
-  while (ended.size < runs && performance.now() < giveUpAt) {
-    await sleep(200 + Math.random() * 4_000);
-    if (killed === kills || ended.size < (killed * runs) / kills) continue;
-    const at = Math.floor(Math.random() * workers.length);
-    const [victim] = workers.splice(at, 1, begin(house));
-    if (victim !== undefined) await end(victim, "SIGKILL");
-    killed++;
-    process.stderr.write(`killed ${killed} of ${kills}\n`);
-  }
-  return killed;
-}
-
-type Result = {
-  numbers: number[];
-  ended: Ended;
-  killed: number;
-  before: Record<string, string[]>;
-  reaped: number;
-  after: Record<string, string[]>;
-};
-
-function report(house: House, { numbers, ended, killed, before, reaped, after }: Result): boolean {
-  const outcomes = numbers.map((number) => (ended.get(number) ?? ["none"]).join(" and "));
-  const shown = numbers.map((number) => seen(house, { repository: house.repository, number }).shown);
-  const undecided = shown.filter((text) => !/^\*\*(Opened|Revised|No change|Failed|Gave up)/.test(text));
-  const pulls = seen(house, { repository: house.repository, number: 0 }).pulls.map(
-    ({ body }) => /^Fixes (#\d+)/m.exec(body ?? "")?.[1],
-  );
-  const left = Object.values(after).flat();
-  const counted = Object.entries(Object.groupBy(outcomes, (outcome) => outcome));
+function report(killed: number, troubles: Troubles, lines: Line[]): boolean {
+  const { failures, limits, lost } = troubles;
   process.stdout.write(
     [
-      `${runs} runs, ${WORKERS} workers at a time, ${killed} killed with SIGKILL`,
-      ...counted.map(([outcome, all]) => `  ended ${outcome}: ${all?.length}`),
-      `  issues that show no outcome: ${undecided.length}`,
-      `  pull requests: ${pulls.length}, issues with more than one: ${pulls.length - new Set(pulls).size}`,
-      `left behind, before and after reaping ${reaped} things`,
-      ...Object.entries(before).map(
-        ([kind, things]) =>
-          `  ${kind.padEnd(12)} ${String(things.length).padStart(4)} ${String(after[kind]?.length).padStart(4)}`,
-      ),
-      ...left.map((thing) => `  still there: ${thing}`),
+      `seed ${seed}: ${issues} issues, ${WORKERS} workers at a time, ${killed} killed with SIGKILL`,
+      `GitHub failed ${failures} times, limited ${limits} times, lost ${lost} deliveries`,
+      ...lines.map(({ what, count, isFault }) => `${isFault ? "WRONG" : "     "} ${what}: ${count}`),
       "",
     ].join("\n"),
   );
-  const once = outcomes.every((outcome) => outcome !== "none" && !outcome.includes(" and "));
-  return !once || undecided.length > 0 || left.length > 0;
+  return lines.some(({ isFault }) => isFault);
 }

@@ -56,6 +56,8 @@ export type HouseOptions = {
   environment?: Record<string, string>;
   /** False: jobs stay in the queue. */
   worker?: boolean;
+  /** How often GitHub is looked at for what no webhook brought; default: never while a test lasts. */
+  sweepMs?: number;
 };
 
 const OWNER = "octo";
@@ -77,6 +79,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
       ...{ github, app: github.app, engine, dataDir, redisDir: dataDir, log },
       // Seconds for each house; test/containment/ proves it once for all.
       proveContainment: null,
+      ...(options.sweepMs === undefined ? {} : { sweepMs: options.sweepMs }),
     }),
   );
   const { ledger } = app;
