@@ -54,13 +54,15 @@ export function askerOf(
     resultCharacters: room,
     next: async () => {
       if (size() > room) shorten();
-      try {
-        return await ask();
-      } catch (thrown) {
-        if (!isTooLong(thrown)) throw thrown;
-        room = Math.min(room, size());
-        if (!shorten()) throw thrown;
-        return await ask();
+      for (;;) {
+        try {
+          return await ask();
+        } catch (thrown) {
+          if (!isTooLong(thrown)) throw thrown;
+          // The endpoint holds less than we thought. Each time less is kept, until nothing can be left out any more.
+          room = Math.min(room, size());
+          if (!shorten()) throw thrown;
+        }
       }
     },
   };
