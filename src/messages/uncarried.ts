@@ -10,6 +10,7 @@ export function uncarriedText({ path, because }: Uncarried): string {
 const BECAUSE: Record<UncarriedBecause, string> = {
   repository: "because it is a git repository of its own",
   name: "because its name is not UTF-8 or has control characters",
+  ignored: "because git ignores it, or because its name is one that tools leave behind",
   submodule: "because it is in the folder of a submodule",
   "not-taken":
     "because git does not take it: it cannot be read, is not in the encoding that `.gitattributes` says, or has a name that some systems take for another",

@@ -11,11 +11,17 @@ import type { Attempted, Taken } from "../decisions/after-attempt.ts";
 import type { Run } from "../state/begin.ts";
 import type { Learn } from "../state/state.ts";
 import { type EquipNeeds, equip } from "./equip.ts";
+import { leftOut, noting } from "./left-out.ts";
 import type { Watching } from "./watch.ts";
 import type { Plan } from "./work-order.ts";
 
 /** The coder's sandbox and conversation, which last from its first attempt to its last. */
-export type Session = { sandbox: Sandbox; transcript: Transcript };
+export type Session = {
+  sandbox: Sandbox;
+  transcript: Transcript;
+  /** Paths that the coder wrote. */
+  written: Set<string>;
+};
 
 export type AttemptNeeds = Pick<Run, "claim" | "clock" | "log"> &
   EquipNeeds & { learn: Learn<"diff" | "usage"> };
@@ -23,12 +29,12 @@ export type AttemptNeeds = Pick<Run, "claim" | "clock" | "log"> &
 export async function attempt(
   run: AttemptNeeds,
   { ground }: Plan,
-  { sandbox, transcript }: Session,
+  { sandbox, transcript, written }: Session,
   { watch, wall }: Watching,
 ): Promise<Attempted> {
   const { signal } = run.claim;
   const { leavings } = ground.project;
-  const equipment = equip(run, ground.opening.rules, coderTools(sandbox), signal);
+  const equipment = equip(run, ground.opening.rules, coderTools(noting(sandbox, written)), signal);
   const take = async (until: AbortSignal) => {
     const out = await sandbox.patch({ maxBytes: MAX_PATCH_BYTES, leavings, signal: until });
     run.learn({ diff: out.diff.length === 0 ? null : out.diff });
@@ -39,12 +45,20 @@ export async function attempt(
     out: await take(signal),
   }));
   const taken = await applied(ground.workspace, out.diff);
-  return { answer, wall: wall(), taken, uncarried: out.uncarried };
+  const ignored = await leftOut(written, sandbox, (path) => isThere(path, taken, ground.workspace));
+  const uncarried = [...out.uncarried, ...ignored.map((path) => ({ path, because: "ignored" as const }))];
+  return { answer, wall: wall(), taken, uncarried };
 }
 
 async function applied(workspace: Workspace, diff: Uint8Array): Promise<Taken> {
   if (diff.length === 0) return { kind: "nothing" };
   return await workspace.apply(diff);
+}
+
+/** The patch has it, or the base, where it may be as it was. */
+function isThere(path: string, taken: Taken, { view }: Pick<Workspace, "view">): boolean {
+  const changes = taken.kind === "applied" ? taken.patch.changes : [];
+  return changes.some((change) => change.path === path) || view.contentId(path) !== null;
 }
 
 /** The change so far is taken before the sandbox goes, whatever stopped the coder. */

@@ -25,7 +25,7 @@ export function coderFor(run: SandboxNeeds, plan: Plan, stand: Stand | null): Co
       issue: run.settings.architect === "off" ? ticketText(ground.opening.ticket) : "",
     });
     if (stand !== null && stand.said !== null) transcript.user(stand.said);
-    return { sandbox, transcript };
+    return { sandbox, transcript, written: new Set() };
   };
   return {
     session: () => {

@@ -107,6 +107,30 @@ describe("a file that no patch can carry", () => {
   });
 });
 
+describe("a file that the coder wrote and that git ignores", () => {
+  const files = { ...project, ".gitignore": "lib/\n" };
+  const told = "`lib/zero.js`, because git ignores it, or because its name is one that tools leave behind";
+  const ignored = [...fixes, writes("lib/zero.js", "export const ZERO = 0;\n"), done];
+
+  it("goes back before anything is measured, and is named where the coder leaves it", async () => {
+    const world = openWorld({ files, script: aScript({ coder: ignored }) });
+    expect(await world.outcome()).toMatchObject({ kind: "opened" });
+    expect([timesTold(world, told), conclusionIn(world)]).toEqual([1, "neutral"]);
+    expect(world.pull().body).toContain(`Left out of the change: ${told}.`);
+  });
+
+  it("is nobody's matter once the coder deletes it", async () => {
+    const tidy: Machine = (_command, there) => {
+      there.delete("lib/zero.js");
+      return {};
+    };
+    const coder = [...ignored, shell("tidy"), done];
+    const world = openWorld({ files, script: aScript({ coder }), machine: commands({ tidy }) });
+    expect(await world.outcome()).toMatchObject({ kind: "opened" });
+    expect([timesTold(world, told), conclusionIn(world)]).toEqual([1, "success"]);
+  });
+});
+
 describe("a dependency that the change brings in", () => {
   const told = "new PyPI dependency `tabulate` `==0.9.0`; the order does not announce it";
   const brings = [...fixes, writes("requirements.txt", "tabulate==0.9.0\n"), done];
