@@ -43,8 +43,16 @@ function runSuite(path: string, files: ReadonlyMap<string, string>): Ran[] {
   const ran: Ran[] = [];
   const test = (name: string, body: () => void) => ran.push({ name, file: path, error: thrownBy(body) });
   test.skip = () => undefined;
-  const failed = thrownBy(() => evaluate(path, files, { assert, test }));
+  const failed = thrownBy(() => evaluate(path, files, { assert, test, execFileSync }));
   return failed === null ? ran : [...ran, { name: "", file: path, error: failed }];
+}
+
+/** A fresh process that prints what it reads of Node's assertions: a control compares them with those of the tests. */
+function execFileSync(_program: string, [, script = ""]: string[]): string {
+  const printed: string[] = [];
+  const stdout = { write: (text: string) => printed.push(text) };
+  new Function("require", "process", script)(() => assert, { stdout });
+  return printed.join("");
 }
 
 /** Imports of our own files are read from memory; the two that come with Node are given. */
