@@ -52,7 +52,9 @@ async function writeGitFolder(mirror: Mirror, sha: string, folder: string): Prom
   await mkdir(join(folder, "objects", "info"), { recursive: true });
   await mkdir(join(folder, "refs", "heads"), { recursive: true });
   await writeFile(join(folder, "objects", "info", "alternates"), "/mirror/objects\n");
-  await writeFile(join(folder, "HEAD"), `${sha}\n`);
+  // Build tools ask for a branch; the arms of a measurement have the same.
+  await writeFile(join(folder, "HEAD"), "ref: refs/heads/main\n");
+  await writeFile(join(folder, "refs", "heads", "main"), `${sha}\n`);
   await writeFile(join(folder, "config"), CONFIG);
   await nullOn(["ENOENT"], () => copyFile(join(mirror.path, "shallow"), join(folder, "shallow")));
 }

@@ -50,7 +50,8 @@ describe("a workspace", () => {
     expect(readFileSync(join(workspace.tree.checkout, "a.txt"), "utf8")).toBe("one\n");
     expect(statusIn(workspace)).toBe("");
     expect(workspace.treeSha).toBe(repository.git("rev-parse", `${older}^{tree}`).trim());
-    expect(readFileSync(join(workspace.tree.checkout, ".git/HEAD"), "utf8")).toBe(`${older}\n`);
+    const inGit = (name: string) => readFileSync(join(workspace.tree.checkout, ".git", name), "utf8");
+    expect([inGit("HEAD"), inGit("refs/heads/main")]).toEqual(["ref: refs/heads/main\n", `${older}\n`]);
     expect(readFileSync(join(workspace.tree.checkout, ".git/objects/info/alternates"), "utf8")).toBe(
       "/mirror/objects\n",
     );
