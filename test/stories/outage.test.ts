@@ -36,10 +36,10 @@ describe("an outage of GitHub", () => {
     const told = await ends(house, address, () => house.github.asUser("ada").label(address, "ai-ready"));
     const pulls = told.pulls.filter((pull) => pull.body?.includes(`Fixes #${address.number},`));
     expect([told.outcome, pulls.length]).toEqual(["opened", 1]);
+    // The coder may be told something in between; everybody else is asked once.
     const asked = house.model.requests.slice(before).map(({ request }) => request.model);
-    expect(asked).toEqual([
+    expect(asked.filter((model) => model !== SCRIPTED_MODELS.coder)).toEqual([
       ...[SCRIPTED_MODELS.architect, SCRIPTED_MODELS.architect],
-      ...[SCRIPTED_MODELS.coder, SCRIPTED_MODELS.coder],
       SCRIPTED_MODELS.reviewer,
     ]);
   });
