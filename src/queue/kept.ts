@@ -8,7 +8,7 @@ import {
 } from "bullmq";
 import type { Redis } from "ioredis";
 import { type Clock, systemClock } from "../clock.ts";
-import { PermanentError, reasonOf } from "../domain/errors.ts";
+import { awayFor, PermanentError, reasonOf } from "../domain/errors.ts";
 import type { Log } from "../log.ts";
 import { connect, endConnection, PREFIX } from "../redis/connection.ts";
 import { quietly } from "./quietly.ts";
@@ -65,7 +65,8 @@ export type KeptWork = {
   /** Tried side by side in this process. */
   concurrency: number;
   /**
-   * One try. A PermanentError gives the work up; anything else has it tried again, for three days. May be called again
+   * One try. A PermanentError gives the work up; anything else has it tried again, for three days, and not before a service
+   * that asked for a pause has had it. May be called again
    * for work that is done, if this process ended before that was noted.
    */
   attempt(bull: BullJob<unknown>, redis: Redis): Promise<void>;
@@ -91,7 +92,10 @@ export function workOff(work: KeptWork): KeptWorker {
     stalledInterval: timing.stalledMs,
     maxStalledCount: TRIES,
     settings: {
-      backoffStrategy: (tries) => Math.min(timing.backoffMs * 2 ** (tries - 1), timing.mostBackoffMs),
+      backoffStrategy: (tries, _kind, error) => {
+        const pauseMs = Math.min(timing.backoffMs * 2 ** (tries - 1), timing.mostBackoffMs);
+        return error instanceof NotYet ? Math.max(error.waitMs, pauseMs) : pauseMs;
+      },
     },
   });
   worker.on("error", quietly(log));
@@ -114,7 +118,18 @@ export function workOff(work: KeptWork): KeptWorker {
   };
 }
 
-/** Throws the error by which BullMQ knows whether to try again. */
+/** It did not work now. `waitMs`: for so long the service that failed wants to be left alone. */
+class NotYet extends Error {
+  override name = "NotYet";
+  readonly waitMs: number;
+
+  constructor(reason: string, waitMs: number) {
+    super(reason);
+    this.waitMs = waitMs;
+  }
+}
+
+/** Throws the error by which BullMQ knows whether and when to try again. */
 async function tryOnce(
   bull: BullJob<unknown>,
   { name, attempt, fieldsOf, log, clock }: KeptWork & { clock: Clock },
@@ -129,5 +144,5 @@ async function tryOnce(
     throw new UnrecoverableError(reason);
   }
   log.warn({ ...fields, reason }, "kept work did not succeed and will be tried again");
-  throw new Error(reason);
+  throw new NotYet(reason, awayFor(tried.reason) ?? 0);
 }

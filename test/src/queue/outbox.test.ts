@@ -2,7 +2,7 @@
 import { describe, expect, it } from "@jest/globals";
 import type { Announcer } from "../../../src/announcers/announcer.ts";
 import type { Ended } from "../../../src/domain/ended.ts";
-import { ClaimLost, PermanentError } from "../../../src/domain/errors.ts";
+import { ClaimLost, PermanentError, TransientError } from "../../../src/domain/errors.ts";
 import { unchanged } from "../../../src/domain/outcome.ts";
 import { DEFAULT_LABELS } from "../../../src/domain/rules.ts";
 import { initialState } from "../../../src/domain/run-state.ts";
@@ -79,6 +79,20 @@ describe("an outcome that is owed", () => {
     goOn();
     await announced;
     expect([said, await on.owed()]).toEqual([[], { open: 0, givenUp: 0 }]);
+  });
+
+  it("waits as long as GitHub asks", async () => {
+    const away = { kind: "github-away", task: "write-comment", request: "PATCH /x", status: 403 } as const;
+    const limited = new TransientError({ ...away, githubSaid: "rate limit", waitMs: 3_600_000 });
+    const { announcer } = anAnnouncer([outage(), limited]);
+    const [keeping] = on.anOutbox([announcer]).announcers;
+    await keeping?.announce(anEnding());
+    await on.aPayer([announcer]);
+    const delay = async () => {
+      const [id] = await on.redis.client.zrange("{issuewright}:outbox:delayed", "0", "0");
+      return Number(await on.redis.client.hget(`{issuewright}:outbox:${id}`, "delay"));
+    };
+    await until(async () => (await delay()) === 3_600_000);
   });
 
   it("is given up and stays visible where GitHub refuses it for good", async () => {
