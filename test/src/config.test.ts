@@ -32,6 +32,7 @@ const config = {
   },
   host: "0.0.0.0",
   port: 3000,
+  sweepMs: 60_000,
   webhook: { path: "/api/github/webhooks", secrets: ["0123456789abcdef"] },
 };
 
@@ -68,6 +69,7 @@ describe("the server's configuration", () => {
         },
         host: "127.0.0.1",
         port: 8080,
+        sweepMs: 60_000,
         webhook: { path: "/hooks", secrets: ["0123456789abcdef", "fedcba9876543210"] },
       },
     });

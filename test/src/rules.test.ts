@@ -28,6 +28,7 @@ labels: { ready: robot }
         setup: ["make deps"],
         checks: [{ name: "test", run: "make test", kind: "test", minutes: 5 }],
         image: "node",
+        draft: "required",
         base: "develop",
         protect: ["infra/"],
         allow: ["package-lock.json"],
