@@ -25,6 +25,8 @@ export const Note = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("folders-unchecked"), folders: z.array(UncheckedFolder) }),
   /** Paths of the repository that its test runner loads in place of its own files. */
   z.object({ kind: z.literal("in-runners-way"), paths: z.array(z.string()) }),
+  /** Commands that nothing in the repository names run its tests: its test files look as if these would. */
+  z.object({ kind: z.literal("checks-guessed"), commands: z.array(z.string()) }),
   /** A file of the repository asks for a version of a program, and the sandbox has another one. `asked` is the file's word. */
   z.object({
     kind: z.literal("version-not-had"),

@@ -25,6 +25,8 @@ export function noteText(note: Note): string {
       return `No check runs the tests in ${someOf(note.folders.map(({ folder }) => `${folder}/`))}: name their commands under \`checks:\` in \`.github/issuewright.yml\`.`;
     case "in-runners-way":
       return `The test runner loads these files of the repository in place of its own: ${someOf(note.paths)}.`;
+    case "checks-guessed":
+      return `Nothing in the repository says how its tests are run, so this was a guess: ${note.commands.map(code).join(", ")}. Name the right command under \`checks:\` in \`.github/issuewright.yml\`.`;
     case "version-not-had":
       return `${code(note.from)} asks for ${note.program} ${code(note.asked)}, and everything ran on ${note.had === null ? "another version" : note.had}: name an image with that version under \`image:\` in \`.github/issuewright.yml\`.`;
     case "threads-not-answered":

@@ -15,6 +15,17 @@ const MAX_LOG_CHARACTERS = 6000;
 const MAX_REASON_CHARACTERS = 4500;
 
 export function renderOutcome(outcome: Outcome): string {
+  return rendered(outcome, "whole");
+}
+
+/** Without what explains the reason at length. */
+export function renderBriefly(outcome: Outcome): string {
+  return rendered(outcome, "brief");
+}
+
+type Length = "whole" | "brief";
+
+function rendered(outcome: Outcome, length: Length): string {
   switch (outcome.kind) {
     case "opened":
       return `**Opened** [#${outcome.pull.number}](${outcome.pull.url}) ${outcome.noDraft ? "as an ordinary pull request, because GitHub has no drafts in this repository" : "as a draft"}. Measured: ${tallyText(outcome.measured)}. Review it like any other; a submitted review becomes one commit that answers every thread.`;
@@ -29,7 +40,7 @@ export function renderOutcome(outcome: Outcome): string {
       return `**No change.** ${oneLine(noChangeText(outcome.reason), MAX_REASON_CHARACTERS)} Comment what is missing to try again, or take the label off.`;
     case "gave-up":
     case "failed":
-      return renderFailure(outcome, ON_GITHUB);
+      return renderFailure(outcome, ON_GITHUB, length);
     case "cancelled":
       return `**Stopped** by \`${neutral(nameOf(outcome.by))}\`: ${oneLine(stopReason(outcome.because), MAX_REASON_CHARACTERS)}. The sandbox is gone. \`/ai retry\` starts again from the spec above.`;
     case "superseded":
@@ -61,7 +72,7 @@ export function becauseOf(outcome: Outcome): string {
 }
 
 /** An ending that asks a person to act, in the words of the place where it is read. */
-export function renderFailure(outcome: Failure, ways: Ways): string {
+export function renderFailure(outcome: Failure, ways: Ways, length: Length = "whole"): string {
   const gaveUp = outcome.kind === "gave-up";
   const because = gaveUp ? gaveUpText(outcome.reason) : failedText(outcome.reason);
   const remedy = gaveUp ? gaveUpRemedy(outcome.reason, ways) : failedRemedy(outcome.reason, ways);
@@ -69,7 +80,9 @@ export function renderFailure(outcome: Failure, ways: Ways): string {
     `**${gaveUp ? "Gave up" : "Failed"}.** ${oneLine(whole(because), MAX_REASON_CHARACTERS)}`,
     `**What to do:** ${oneLine(remedy, MAX_REASON_CHARACTERS)}`,
     ...kept(outcome.patchKept),
-    ...shownBelow(outcome).map(({ title, text }) => folded(title, fence(endOf(text)))),
+    ...(length === "brief" ? [] : shownBelow(outcome)).map(({ title, text }) =>
+      folded(title, fence(endOf(text))),
+    ),
   ].join("\n\n");
 }
 

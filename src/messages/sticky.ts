@@ -9,7 +9,7 @@ import type { Wait } from "../domain/wait.ts";
 import { causeText } from "./fault.ts";
 import { basisMarker, type SpecMark, specMarker, stickyMarker } from "./marker.ts";
 import { noteText } from "./note.ts";
-import { renderOutcome } from "./outcome.ts";
+import { renderBriefly, renderOutcome } from "./outcome.ts";
 import { renderSpec } from "./spec.ts";
 import { cancelledQueued } from "./stop.ts";
 import { whyItWaits } from "./waiting.ts";
@@ -25,15 +25,19 @@ export type StickyView = Omit<Telling, "labels" | "commentRead" | "taken"> & {
 };
 
 export function renderSticky(view: StickyView): string {
-  return [
-    ...top(view),
-    view.outcome === null ? progress(view) : renderOutcome(view.outcome),
-    ...(view.spec === null ? [] : ["---", renderSpec(view.spec), sizeLine(view.size), changes(view)]),
-    "---",
-    footer(view),
-  ]
-    .filter((part) => part !== "")
-    .join("\n\n");
+  return fitted(view, (given, length) =>
+    [
+      ...top(given),
+      given.outcome === null
+        ? progress(given)
+        : (length === "whole" ? renderOutcome : renderBriefly)(given.outcome),
+      ...(given.spec === null ? [] : ["---", renderSpec(given.spec), sizeLine(given.size), changes(given)]),
+      "---",
+      footer(given, length),
+    ]
+      .filter((part) => part !== "")
+      .join("\n\n"),
+  );
 }
 
 function top({ issue, basis, spec, editOf }: StickyView): string[] {
@@ -53,13 +57,46 @@ export function renderCancelledWait(view: StickyView, stop: Stop): string {
 }
 
 function unbegun(view: StickyView, head: string): string {
-  return [
-    ...top(view),
-    head,
-    ...(view.spec === null ? [] : ["---", renderSpec(view.spec)]),
-    "---",
-    footer(view),
-  ].join("\n\n");
+  return fitted(view, (given, length) =>
+    [
+      ...top(given),
+      head,
+      ...(given.spec === null ? [] : ["---", renderSpec(given.spec)]),
+      "---",
+      footer(given, length),
+    ].join("\n\n"),
+  );
+}
+
+/** GitHub takes so many characters as one comment. */
+const LONGEST = 65_536;
+type Length = "whole" | "brief";
+
+/**
+ * What explains gives way first, then what the spec carries along: old decisions, what is out of scope, requirements. Its
+ * goal, criteria and questions always fit.
+ */
+function fitted(view: StickyView, render: (view: StickyView, length: Length) => string): string {
+  const whole = render(view, "whole");
+  if (whole.length <= LONGEST) return whole;
+  let left: StickyView | null = { ...view, changes: [] };
+  let shown = render(left, "brief");
+  while (shown.length > LONGEST) {
+    left = withLess(left);
+    if (left === null) return shown;
+    shown = render(left, "brief");
+  }
+  return shown;
+}
+
+function withLess(view: StickyView): StickyView | null {
+  const { spec } = view;
+  if (spec === null) return null;
+  const { decisions, outOfScope, requirements } = spec;
+  if (decisions.length > 0) return { ...view, spec: { ...spec, decisions: decisions.slice(1) } };
+  if (outOfScope.length > 0) return { ...view, spec: { ...spec, outOfScope: outOfScope.slice(0, -1) } };
+  if (requirements.length > 0) return { ...view, spec: { ...spec, requirements: requirements.slice(0, -1) } };
+  return null;
 }
 
 function progress(view: StickyView): string {
@@ -96,7 +133,7 @@ function sizeLine(size: Size | null): string {
   return `<sub>small: ${counted.join(", ")}; so spec and work order were written together</sub>`;
 }
 
-function footer(view: StickyView): string {
+function footer(view: StickyView, length: Length): string {
   const sum = total(view.usage);
   const facts = [
     `run \`${view.runId}\``,
@@ -108,6 +145,7 @@ function footer(view: StickyView): string {
       ? ""
       : `${count(view.untrustedComments, "comment")} by people without write access ${view.untrustedComments === 1 ? "was" : "were"} not read`,
     ...view.notes.map((note) => flat(noteText(note))),
+    length === "whole" ? "" : "GitHub takes no more in one comment, so some of it is left out",
   ].filter((fact) => fact !== "");
   const phases =
     view.outcome === null || view.done.length === 0

@@ -3,13 +3,13 @@
 import { describe, expect, it } from "@jest/globals";
 import { brokenCheck } from "../../src/domain/broken-check.ts";
 import type { GuardFault } from "../../src/domain/guard-fault.ts";
-import type { Outcome } from "../../src/domain/outcome.ts";
+import { failed, type Outcome } from "../../src/domain/outcome.ts";
 import type { GaveUpReason } from "../../src/domain/reason.ts";
 import { type Spec, specChanges } from "../../src/domain/spec.ts";
 import { line } from "../../src/domain/text.ts";
 import { renderPullRequest } from "../../src/messages/pull-request.ts";
 import { parseSpec } from "../../src/messages/spec.ts";
-import { renderSticky } from "../../src/messages/sticky.ts";
+import { renderSticky, renderWaiting } from "../../src/messages/sticky.ts";
 import { SpecDraft } from "../../worker/roles/spec-draft.ts";
 import { aCheckResult, aProof, aSpec, aStickyView, someEvidence } from "../support/builders.ts";
 
@@ -46,6 +46,41 @@ describe("a message", () => {
     expect(shown).toMatch(/- and \d+ more/);
     expect(parseSpec(shown)).toEqual({ kind: "read", spec: longest });
   });
+
+  it.each(["a", "@a", "😀"])(
+    "on the issue fits with a spec of people at all its maxima and a long log, written in %s",
+    (piece) => {
+      const full = (max: number, seed = 0) => line(max).parse(`${seed} ${piece.repeat(max)}`);
+      const spec: Spec = aSpec({
+        goal: full(1200),
+        criteria: times(20, (i) => ({ id: `AC${i + 1}`, text: full(600, i) })),
+        outOfScope: times(20, (i) => full(600, i)),
+        requirements: times(20, (i) => full(600, i)),
+        questions: times(5, (i) => ({
+          id: `Q${i + 1}`,
+          text: full(600, i),
+          recommended: full(600),
+          blocking: true,
+        })),
+        decisions: times(30, (i) => full(600, i)),
+      });
+      const outcome = failed({ kind: "nothing-to-check", toolchain: null }, "x".repeat(100_000));
+      const changes = specChanges(aSpec(), spec);
+      for (const shown of [
+        renderSticky(aStickyView({ spec, changes, outcome })),
+        renderSticky(aStickyView({ spec, changes })),
+        renderWaiting(aStickyView({ spec }), { kind: "all-taken", running: 2, ahead: 1 }),
+      ]) {
+        expect(shown.length).toBeLessThanOrEqual(LONGEST);
+        const reading = parseSpec(shown);
+        if (reading.kind !== "read") throw new Error("the spec does not read back");
+        const { goal, criteria, questions } = reading.spec;
+        expect({ goal, criteria, questions }).toEqual({
+          ...{ goal: spec.goal, criteria: spec.criteria, questions: spec.questions },
+        });
+      }
+    },
+  );
 
   it("in a pull request fits, with thousands of names and findings, and says how many are left out", () => {
     const names = times(3000, (i) => `test/${"@a".repeat(200)}${i}.test.js`);

@@ -33,6 +33,7 @@ export function combined<Project extends Recognised>(all: readonly InFolder<Proj
     runnerOf: (check) => firstOf(parts.toSorted(foldersFirst), ({ project }) => project.runnerOf(check)),
     coverage: null,
     versions: projects.flatMap(({ versions = [] }) => versions),
+    guessed: projects.flatMap(({ guessed = [] }) => guessed),
     askRegistries: asks.length === 0 ? null : asks.join("; "),
     narrow(touched) {
       const wanted = touchedParts(parts, touched);

@@ -5,7 +5,15 @@ import type { Recognised, Touched } from "./toolchain.ts";
 
 type Placed = Pick<
   Recognised,
-  "setup" | "checks" | "leavings" | "runnerOf" | "coverage" | "narrow" | "versions" | "askRegistries"
+  | "setup"
+  | "checks"
+  | "leavings"
+  | "runnerOf"
+  | "coverage"
+  | "narrow"
+  | "versions"
+  | "guessed"
+  | "askRegistries"
 >;
 
 /** `setupReads` stays as it is: toolchains match manifests at any depth. */
@@ -26,6 +34,7 @@ export function placed<Project extends Placed>(project: Project, folder: string)
       from: `${folder}/${asked.from}`,
       show: here(asked.show),
     })),
+    guessed: (project.guessed ?? []).map(here),
     coverage: project.coverage === null ? null : placedCoverage(project.coverage, folder),
     narrow: (touched) => narrowed(project, folder, touched),
     askRegistries: project.askRegistries === null ? null : here(project.askRegistries),

@@ -36,6 +36,7 @@ export async function recognise(tree: TreeView, rules: Rules): Promise<Project |
       runnerOf: locatedRunner(tree, makeRunner(await makefileOf(tree), anyOf([known, ...root]))),
       unchecked,
       versions: known.versions ?? [],
+      guessed: known.guessed ?? [],
     },
     rules,
   );
@@ -140,6 +141,7 @@ function withRules(project: Project, rules: Rules): Project {
     testsBuild: rules.checks === undefined && project.testsBuild,
     narrow: rules.checks === undefined ? project.narrow : wholly,
     unchecked: rules.checks === undefined ? project.unchecked : [],
+    guessed: rules.checks === undefined ? project.guessed : [],
   };
 }
 

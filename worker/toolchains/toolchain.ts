@@ -57,6 +57,8 @@ export type Project = {
    * where it cannot tell. It runs in a sandbox without network; set-up may reach each address it prints. Null: nothing is known.
    */
   askRegistries: string | null;
+  /** Commands of checks that nothing in the repository names: its test files look as if these would run them. */
+  guessed: readonly string[];
   /** What the repository asks of programs that the image brings. */
   versions: readonly AskedVersion[];
   /** Folders that are projects of their own, with tests that no check runs. */
@@ -68,10 +70,11 @@ export type Project = {
 /** What a toolchain says of a tree. A null image stands for that of the language which most files of the tree are in. */
 export type Recognised = Omit<
   Project,
-  "toolchain" | "image" | "registries" | "read" | "unchecked" | "versions"
+  "toolchain" | "image" | "registries" | "read" | "unchecked" | "versions" | "guessed"
 > & {
   image: string | null;
   versions?: readonly AskedVersion[];
+  guessed?: readonly string[];
   /** Whether the checks run the tests of a project of the same kind in this folder; left out: they do. */
   covers?(folder: string): boolean;
 };

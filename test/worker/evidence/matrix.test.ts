@@ -57,6 +57,7 @@ async function measured(answer: Answer, part: Partial<Measurement> & { testsBuil
       ...{
         unchecked: [],
         versions: [],
+        guessed: [],
         toolchain: "node",
         testsBuild,
         leavings: [],

@@ -1,5 +1,7 @@
 // Node in particular: which manager installs, which scripts are checks, and how tests come to have names.
 import { describe, expect, it } from "@jest/globals";
+import { NO_RULES } from "../../../src/domain/rules.ts";
+import { recognise } from "../../../worker/toolchains/recognise.ts";
 import { aTree, recognised } from "./told.ts";
 
 const packageJson = (content: object) => JSON.stringify({ name: "x", ...content });
@@ -130,5 +132,42 @@ describe("Node", () => {
     expect((await recognised(aTree({ "package.json": odd })))?.checks).toEqual({
       test: "test: CI=true NODE_OPTIONS=--test-reporter=tap npm test",
     });
+  });
+
+  it.each([
+    ["jest --watchAll", "npx --no-install jest"],
+    ["jest --watch --coverage", "npx --no-install jest --coverage"],
+    ["vitest watch", "npx --no-install vitest run"],
+    ["mocha -w test", "npx --no-install mocha test"],
+    ["node --test --watch", "NODE_OPTIONS=--test-reporter=tap node --test"],
+    ["karma start", "npx --no-install karma start --single-run"],
+    ["nodemon --exec 'mocha test'", "npx --no-install mocha test"],
+    ["tsc && jest --watch", "npm exec --no -c 'tsc && jest'"],
+  ])("runs tests once that wait for changes: %s", async (test, command) => {
+    const checks = (await recognised(aTree({ "package.json": packageJson({ scripts: { test } }) })))?.checks;
+    expect(checks).toEqual({ test: `test: CI=true ${command}` });
+  });
+
+  it.each<[string, Record<string, string>, object, string | undefined]>([
+    [
+      "Node's own runner",
+      { "test/a.test.js": 'import { test } from "node:test";' },
+      {},
+      "CI=true NODE_OPTIONS=--test-reporter=tap node --test",
+    ],
+    [
+      "a runner that is installed",
+      { "src/a.spec.ts": "" },
+      { devDependencies: { vitest: "3" } },
+      "CI=true npx --no-install vitest run",
+    ],
+    ["nothing, where nothing says which", { "test/a.js": "console.log(1)" }, {}, undefined],
+  ])("without a script for its tests, guesses %s and says so", async (_what, files, more, command) => {
+    const project = await recognise(
+      aTree({ "package.json": packageJson({ scripts: {}, ...more }), ...files }),
+      NO_RULES,
+    );
+    expect(project?.checks.map((check) => check.command)).toEqual(command === undefined ? [] : [command]);
+    expect(project?.guessed).toEqual(command === undefined ? [] : [command]);
   });
 });

@@ -62,6 +62,7 @@ export async function openGround(
   const project = await recognise(workspace.view, opening.rules);
   if (project === null || project.checks.length === 0)
     return ended(failed({ kind: "nothing-to-check", toolchain: project?.toolchain ?? null }));
+  if (project.guessed.length > 0) run.note([{ kind: "checks-guessed", commands: [...project.guessed] }]);
   if (project.unchecked.length > 0)
     run.note([{ kind: "folders-unchecked", folders: [...project.unchecked] }]);
   const inTheWay = inRunnersWay(project, workspace.view.paths);

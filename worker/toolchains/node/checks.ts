@@ -19,7 +19,7 @@ export function scriptChecks({ scripts }: Pick<Manifest, "scripts">): Check[] {
     ...(scripts.build === undefined ? [] : [buildCheck("npm run build")]),
     ...(types === undefined ? [] : [lintCheck("types", `npm run ${types}`)]),
     ...(lint === undefined ? [] : [lintCheck("lint", `npm run ${lint}`)]),
-    ...(test === null ? [] : [testCheck(testCommand(test))]),
+    ...(test === null ? [] : [testCheck(testCommand({ scripts }, test))]),
   ];
 }
 

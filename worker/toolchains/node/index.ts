@@ -13,6 +13,7 @@ import { emptyings } from "./emptied.ts";
 import { LINTS } from "./expanded.ts";
 import { files } from "./files.ts";
 import { grammars } from "./grammar.ts";
+import { guessedTest } from "./guess.ts";
 import { Manifest, type Package, packagesOf, withNeeded } from "./manifest.ts";
 import { runnerOf } from "./runner.ts";
 import { scriptFile } from "./scripts.ts";
@@ -40,7 +41,13 @@ export const node: Toolchain = {
     const root = await manifest(tree, "package.json", Manifest);
     if (root === null) return null;
     const packages = await packagesOf(tree, root);
-    const own = inUsualOrder([...scriptChecks(root), ...configuredChecks(tree, root)]);
+    const scripted = scriptChecks(root);
+    const hasTests = [...scripted, ...packages.flatMap(({ manifest }) => scriptChecks(manifest))].some(
+      ({ kind }) => kind === "test",
+    );
+    const guess = hasTests ? null : await guessedTest(tree, root);
+    const guessed = guess === null ? [] : [testCheck(guess)];
+    const own = inUsualOrder([...scripted, ...configuredChecks(tree, root), ...guessed]);
     const runner = runnerAmong(root, packages);
     const versions = await nodeVersion(tree, root);
     const { setup, ...setUp } = await setUpOf(tree, root);
@@ -49,6 +56,7 @@ export const node: Toolchain = {
       ...setUp,
       setup: [...bringNode(versions), ...setup],
       versions,
+      guessed: guessed.map(({ command }) => command),
       checks: withPackages(own, packages),
       leavings: LEAVINGS,
       testsBuild: false,

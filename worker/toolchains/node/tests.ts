@@ -1,5 +1,7 @@
 // What runs the tests of a Node package, read once from its script, and the command that names each test.
+import { quoted } from "../checks.ts";
 import type { Manifest, Package } from "./manifest.ts";
+import { once } from "./once.ts";
 
 /** `other`: a program of which nothing more can be asked than its script does. */
 export type Runner = "node" | "jest" | "vitest" | "mocha" | "ava" | "tap" | "other";
@@ -27,11 +29,22 @@ export function testScript({ scripts }: Pick<Manifest, "scripts">): string | nul
   return script === undefined || NO_TEST.test(script) ? null : script.slice(0, MAX_SCRIPT);
 }
 
-/** CI=true keeps watchers from waiting. */
-export function testCommand(script: string): string {
+/** CI=true keeps from waiting what is not told to. npm cannot take an option away, so a script that waits is run by hand. */
+export function testCommand({ scripts }: Pick<Manifest, "scripts">, script: string): string {
+  const ended = once(script);
+  if (ended !== null) {
+    const before = scripts.pretest === undefined ? "" : "npm run pretest && ";
+    return `CI=true ${before}${byHand(ended)}`;
+  }
   if (isNodeTest(script)) return "CI=true NODE_OPTIONS=--test-reporter=tap npm test";
   const asking = ASKING.find((each) => each.script.test(script));
   return asking === undefined ? "CI=true npm test" : `CI=true npm test -- ${asking.more}`;
+}
+
+function byHand(script: string): string {
+  if (!/^[\w./@-]+(?: [^&|;<>()$`]*)?$/.test(script)) return `npm exec --no -c ${quoted(script)}`;
+  if (isNodeTest(script)) return `NODE_OPTIONS=--test-reporter=tap ${script}`;
+  return script.startsWith("node ") ? script : `npx --no-install ${script}`;
 }
 
 /** Node's own runner, where the script does not choose its reporter already. */

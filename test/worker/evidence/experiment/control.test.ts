@@ -50,6 +50,7 @@ async function controlled(
       leavings: [],
       testsBuild: false,
       unchecked: [],
+      guessed: [],
       versions: [],
     },
     ...{ coverage: null, registries: [], askRegistries: null, checks: [build, check], narrow: () => null },

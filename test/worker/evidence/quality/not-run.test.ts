@@ -37,6 +37,7 @@ async function looked(
         narrow: () => null,
         unchecked: [],
         versions: [],
+        guessed: [],
         runnerOf: () => null,
       },
       checks: [test],

@@ -39,6 +39,7 @@ async function sampled(mutations: Mutation[], answer: Answer, { runnerOf = () =>
       checks: [],
       unchecked: [],
       versions: [],
+      guessed: [],
       narrow: () => null,
     },
     read: (_check, output) => readOutput(output),
