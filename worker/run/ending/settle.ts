@@ -19,8 +19,8 @@ import type { Spent } from "../state/checkpoint.ts";
 import { leave } from "../state/left.ts";
 
 /**
- * An end that an earlier execution came to stands, and is told again. Rejects when the run did not end: claim lost, hand-over, or a failure
- * another execution may not meet.
+ * An end that an earlier execution came to stands, and is told again. Rejects when the run did not end: claim lost,
+ * hand-over, parked, or a failure that another execution may not meet.
  */
 export async function settle(run: Run, pursue: () => Promise<Outcome>): Promise<RunReport> {
   const { job, claim, clock, settings, reporter } = run;
