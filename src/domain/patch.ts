@@ -1,5 +1,10 @@
 // A change as git describes it, taken apart once: what the guard judges, what is measured, and what publish sends.
 
+/** Not a link, a submodule or nothing at all. */
+export function isFileMode(mode: FileMode): boolean {
+  return mode === "100644" || mode === "100755";
+}
+
 export type FileMode = "100644" | "100755" | "120000" | "160000" | "040000" | "000000";
 
 /**

@@ -37,6 +37,7 @@ function routeOf({ method, route, path }: Exchange): string {
 export const ONLY_SAYS = [
   "DELETE /issues/{issue_number}/labels/{name}",
   "PATCH /issues/comments/{comment_id}",
+  "PATCH /labels/{name}",
   "POST /issues/{issue_number}/comments",
   "POST /issues/{issue_number}/labels",
   "POST /labels",

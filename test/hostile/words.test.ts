@@ -103,7 +103,7 @@ describe("words of a hijacked department", () => {
       const pull = { repository: `octo/${name}`, number: 2 };
       const comments = [{ path: "src/sum.js", line: 3, body: "Why 0?" }];
       await ends(house, told.address, () =>
-        ada.review(pull, { state: "commented", body: "Nice.", comments }),
+        ada.review(pull, { state: "commented", body: "Please explain it as a whole.", comments }),
       );
       const question = await ends(house, told.address, () => ada.comment(told.address, "But ask me first."));
       return { told, question, words: await wordsIn(house, pull.repository) };

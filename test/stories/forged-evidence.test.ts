@@ -91,7 +91,11 @@ describe("a change", () => {
   });
 
   it.each<[string, string, string]>([
-    ["alters what tests are judged by", "judge", "AC1: ‘src/sum.js:1’ alters what t"],
+    [
+      "alters what tests are judged by",
+      "judge",
+      "a test of the harness that has to fail in ‘test’ was not reported as failed",
+    ],
     [
       "only adds a comment that its test reads",
       "source",

@@ -94,12 +94,12 @@ describe("a run in trouble", () => {
     expect(told["bad-setup"].shown).toContain("```\ndownloading\nE404 left-pad is gone\n```");
   });
 
-  it("gets past a wall with the architect's advice, also where no check run can be made", () => {
+  it("gets past a wall with the architect's advice, and makes its check run once GitHub answers", () => {
     expect(told.walled).toMatchObject({ outcome: "opened", labels: ["ai-in-review", "ai-ready"] });
     expect(
       requestsSaying(house, "amends the work order:\nStart the reduction from 0.").length,
     ).toBeGreaterThan(0);
-    expect(told.walled.pulls[0]?.body).not.toContain("Every step of the run");
+    expect(told.walled.pulls[0]?.body).toContain("Every step of the run");
   });
 
   it("publishes nothing that the guard refuses, names each reason, shows nobody the secret, and keeps the work", async () => {

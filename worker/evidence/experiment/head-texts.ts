@@ -1,12 +1,12 @@
 // The texts of files on the head: what the change says, and the base where it says nothing.
-import type { Patch } from "../../../src/domain/patch.ts";
+import { isFileMode, type Patch } from "../../../src/domain/patch.ts";
 import { utf8OrNull } from "../../workspace/tree-view.ts";
 import type { Workspace } from "../../workspace/workspace.ts";
 
 export type HeadTexts = {
   /** Every path, also of files that the change deletes. */
   paths: string[];
-  /** The text of a file that the change adds or alters; null of any other, and where it is no text. */
+  /** The text of a file that the change adds or alters; null of any other, and where it is no text or a link. */
   changed(path: string): string | null;
   /** The text of any file. */
   any(path: string): Promise<string | null>;
@@ -20,9 +20,10 @@ export async function headTexts({
   workspace: Pick<Workspace, "contents" | "view">;
 }): Promise<HeadTexts> {
   const contents = await workspace.contents(patch);
+  const files = new Set(patch.changes.flatMap(({ path, mode }) => (isFileMode(mode) ? [path] : [])));
   const changed = new Map(contents.map(({ path, content }) => [path, content]));
   const textOf = (path: string) => {
-    const content = changed.get(path) ?? null;
+    const content = files.has(path) ? (changed.get(path) ?? null) : null;
     return content === null ? null : utf8OrNull(content);
   };
   return {

@@ -1,5 +1,5 @@
 // The lines of code a patch adds, by file and number.
-import type { Patch } from "../../../src/domain/patch.ts";
+import { isFileMode, type Patch } from "../../../src/domain/patch.ts";
 import { isCodePath, isTestPath } from "../../toolchains/paths.ts";
 
 export type ChangedLine = { file: string; line: number; text: string };
@@ -11,8 +11,9 @@ export const LONGEST_FILE_BYTES = 1024 * 1024;
 export function codeLines({ changes }: Pick<Patch, "changes">): ChangedLine[] {
   return changes
     .filter(({ path, mode, bytes, isText }) => {
-      const isFile = mode === "100644" || mode === "100755";
-      return isFile && isText && isCodePath(path) && !isTestPath(path) && bytes <= LONGEST_FILE_BYTES;
+      return (
+        isFileMode(mode) && isText && isCodePath(path) && !isTestPath(path) && bytes <= LONGEST_FILE_BYTES
+      );
     })
     .flatMap(({ path, added }) => added.map(({ number, text }) => ({ file: path, line: number, text })));
 }

@@ -1,5 +1,5 @@
 // Splits a patch into its tests and its code, each a patch of its own, so that either can run without the other.
-import { type Change, joined, type Patch, restrictedTo } from "../../../src/domain/patch.ts";
+import { type Change, isFileMode, joined, type Patch, restrictedTo } from "../../../src/domain/patch.ts";
 import { inlineTestsOf, isSnapshotPath, isTestPath } from "../../toolchains/paths.ts";
 import { utf8OrNull } from "../../workspace/tree-view.ts";
 import type { Workspace } from "../../workspace/workspace.ts";
@@ -59,9 +59,8 @@ export async function partsOf(
 const PLAIN = /^[\w./-]+$/;
 
 function mayHoldBoth({ kind, path, mode, bytes }: Change): boolean {
-  const isFile = mode === "100644" || mode === "100755";
   const isCode = inlineTestsOf(path) !== null && !isTestPath(path) && bytes <= LONGEST_FILE_BYTES;
-  return isFile && kind === "modified" && isCode && PLAIN.test(path);
+  return isFileMode(mode) && kind === "modified" && isCode && PLAIN.test(path);
 }
 
 type Inline = { path: string; from: number; changesTests: boolean; tests: string; code: string };

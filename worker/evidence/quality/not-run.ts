@@ -3,6 +3,7 @@ import { type Check, type CheckResult, failedTests, type Mutant } from "../../..
 import type { Ablation } from "../../../src/domain/experiment.ts";
 import type { LineRange } from "../../../src/domain/line-range.ts";
 import type { NotRun } from "../../../src/domain/not-run.ts";
+import { isFileMode } from "../../../src/domain/patch.ts";
 import { holdsTitle } from "../../../src/domain/test-name.ts";
 import { builtBy } from "../../toolchains/building.ts";
 import { isCodePath, isSnapshotPath, isTestPath } from "../../toolchains/paths.ts";
@@ -34,9 +35,10 @@ export async function whatDidNotRun(looking: Looking): Promise<NotRun[]> {
   const { project, patch, parts, workspace, head } = looking;
   const contents = new Map((await workspace.contents(patch)).map(({ path, content }) => [path, content]));
   const textOf = (path: string) => utf8OrNull(contents.get(path) ?? new Uint8Array(0)) ?? "";
-  const files = parts.files.filter(mayHoldTests);
+  const regular = new Set(patch.changes.flatMap(({ path, mode }) => (isFileMode(mode) ? [path] : [])));
+  const files = parts.files.filter((path) => regular.has(path) && mayHoldTests(path));
   const unnamed = files.filter((path) => !isNamed(path, textOf(path), head));
-  const code = patch.changes.filter(({ path, kind }) => kind !== "deleted" && !isTestPath(path));
+  const code = patch.changes.filter(({ path }) => regular.has(path) && !isTestPath(path));
   const places = code
     .flatMap((change) => spoiltCode(change, textOf(change.path)))
     .filter(({ place }) => !parts.isInlineTest(place.file, place.from) && !isKnown(place, looking));

@@ -106,6 +106,11 @@ describe("a changed test file", () => {
     expect(await looked([pad], () => false, { tests })).toEqual({ notRun: [], runs: 0 });
   });
 
+  it("is left alone where it is a link: nothing can be written there", async () => {
+    const link = { ...pad, mode: "120000" as const };
+    expect(await looked([link], () => true)).toEqual({ notRun: [], runs: 0 });
+  });
+
   it("is told apart from others that ran", async () => {
     const other = added("test/other_test.c", "int main(void) { return 0; }");
     const { notRun, runs } = await looked([pad, other], compiles(other.path));
