@@ -184,7 +184,7 @@ describe("a change in Node", () => {
     expect(lookTwice(evidence)).toMatchObject([
       { kind: "tests-gone", check: "test", tests: gone },
       { kind: "lost-assertions", path: "test/duration.test.js", lost: 4 },
-      { kind: "rewritten", rewritten: { test: gone[1], file: "test/duration.test.js", line: 10, now: [] } },
+      { kind: "rewritten", rewritten: { test: gone[1], file: "test/duration.test.js", line: 11, now: [] } },
     ]);
   });
 });
