@@ -33,6 +33,30 @@ export function isOfTitle(name: string, title: string): boolean {
   );
 }
 
+/**
+ * Whether a person who writes `by` means a test of this name: its own title, the title behind those of suites and its file, however
+ * they are joined.
+ */
+export function isCalled(name: string, by: string): boolean {
+  const wanted = joined(by);
+  const parts = name.replace(ROW, "").split(BETWEEN).map(flat);
+  return joined(name) === wanted || parts.some((_, from) => flat(parts.slice(from).join(" ")) === wanted);
+}
+
+/** Whether `by` stands in the name with no letter or digit on either side. */
+export function holdsWords(name: string, by: string): boolean {
+  const wanted = flat(by);
+  const text = flat(name);
+  for (let at = text.indexOf(wanted); at !== -1; at = text.indexOf(wanted, at + 1)) {
+    if (!/\w/.test(text[at - 1] ?? "") && !/\w/.test(text[at + wanted.length] ?? "")) return true;
+  }
+  return false;
+}
+
+function joined(name: string): string {
+  return flat(name.split(BETWEEN).join(" "));
+}
+
 const VALUE = /(?:%[a-zA-Z#%]|\$\{[^}]*\}|\$[\w.#]+)+/;
 
 /** The fixed pieces of the title stand there in order, with something between each two. Linear. */

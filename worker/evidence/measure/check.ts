@@ -35,14 +35,20 @@ export async function runCheck(
     signal,
   });
   signal.throwIfAborted();
+  const report =
+    runner === null ? null : await reportOf(sandbox, runner, result, asked === null ? null : path);
+  // Our asking may have kept the tests from running. Then the command as it is has the last word, and no test is known.
+  if (asked !== null && report?.fault && report.tests.length === 0 && result.exitStatus === 0) {
+    const plain = await runCheck(sandbox, { ...project, runnerOf: () => null }, check, signal);
+    return { ...plain, tests: null, reportFault: report.fault };
+  }
   const { exitStatus, durationMs } = result;
   const output = usefulEnd(result.output);
   const cutBytes = result.cutBytes + Buffer.byteLength(result.output) - Buffer.byteLength(output);
   const ending = result.ending === "timed-out" ? "timed-out" : exitStatus === 0 ? "passed" : "failed";
   const reading = project.read(check, result.output);
   const read: CheckResult = { check, ending, exitStatus, durationMs, output, cutBytes, ...reading };
-  if (runner === null) return heldToExit(read);
-  const report = asked === null ? readPrinted(runner, result) : await readWritten(sandbox, runner, path);
+  if (report === null) return heldToExit(read);
   const { tests, diagnostics, fault } = againstExit(report, exitStatus);
   return {
     ...read,
@@ -59,14 +65,17 @@ function heldToExit(read: CheckResult): CheckResult {
   return fault === null ? read : { ...read, reportFault: fault };
 }
 
-async function readWritten(sandbox: Sandbox, runner: Runner, path: string): Promise<Report> {
+/** `path`: where the report was to be written; null: the runner only prints. */
+async function reportOf(
+  sandbox: Sandbox,
+  runner: Runner,
+  { output, cutBytes }: CommandResult,
+  path: string | null,
+): Promise<Report> {
+  if (path === null) return cutBytes > 0 ? unread({ kind: "cut" }) : runner.read(output);
   const file = await sandbox.readOutside(path, { maxBytes: REPORT_BYTES });
   if (file.kind === "read") return runner.read(new TextDecoder().decode(file.bytes));
   return unread({ kind: file.reason === "too-large" ? "cut" : "missing" });
-}
-
-function readPrinted(runner: Runner, { output, cutBytes }: CommandResult): Report {
-  return cutBytes > 0 ? unread({ kind: "cut" }) : runner.read(output);
 }
 
 /** The output was longer than what is read, so a test that is missing from the result may still have run. */

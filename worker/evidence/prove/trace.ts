@@ -1,6 +1,7 @@
 // From what the coder named for a criterion to the test or check of the head that it means. The harness looks; a name is not believed.
-import type { CheckResult } from "../../../src/domain/evidence.ts";
+import type { CheckResult, TestResult } from "../../../src/domain/evidence.ts";
 import type { Prover } from "../../../src/domain/proof.ts";
+import { holdsWords, isCalled } from "../../../src/domain/test-name.ts";
 
 /** A pointer: the name of a test as its runner prints it, or of a check. */
 export type Claim = { criterion: string; by: string };
@@ -11,7 +12,7 @@ export function proverOf(by: string, head: readonly CheckResult[]): Prover | nul
   if (check !== undefined) return { kind: "check", check: check.check.name };
   for (const result of head) {
     const tests = result.tests ?? [];
-    const test = tests.find(({ name }) => name === by) ?? tests.find(({ name }) => isNamed(name, by));
+    const test = tests.find(({ name }) => name === by) ?? calledSo(tests, by);
     if (test !== undefined)
       return { kind: "test", check: result.check.name, test: test.name, flaky: test.status === "flaky" };
   }
@@ -30,8 +31,13 @@ export function keyOf(prover: Prover): string {
 
 const SHORTEST_NAME = 6;
 
-/** Runners print suites and files around the name a person knows; a very short piece would match anything. */
-function isNamed(name: string, by: string): boolean {
-  const wanted = by.trim();
-  return wanted.length >= SHORTEST_NAME && name.includes(wanted);
+/**
+ * Runners print suites and files around the title that a person knows. A piece of a name means a test only where it stands in no
+ * other one, and a very short piece means none.
+ */
+function calledSo(tests: readonly TestResult[], by: string): TestResult | undefined {
+  const called = tests.find(({ name }) => isCalled(name, by));
+  if (called !== undefined || by.trim().length < SHORTEST_NAME) return called;
+  const [piece, another] = tests.filter(({ name }) => holdsWords(name, by));
+  return another === undefined ? piece : undefined;
 }

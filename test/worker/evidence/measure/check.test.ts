@@ -69,6 +69,18 @@ describe("a check", () => {
     ]);
   });
 
+  it("is run once more as it stands where no report came of it: asking for one may have kept the tests from running", async () => {
+    const sandbox = memorySandbox({
+      run: ({ line }) => ({ exitStatus: /--junitxml/.test(line) ? 0 : 1, output: "ok 1 - adds\n" }),
+    });
+    const asking = { read, runnerOf: () => pytest };
+    const { ending, exitStatus, tests, reportFault } = await runCheck(sandbox, asking, check, quiet());
+    expect({ ending, exitStatus, tests, reportFault }).toEqual({
+      ...{ ending: "failed", exitStatus: 1, tests: null, reportFault: { kind: "missing" } },
+    });
+    expect(sandbox.commands.map(({ line }) => line).at(-1)).toBe("npm test");
+  });
+
   it("is held to its exit status also where its tests are read from what it prints", async () => {
     const fault = async (point: string, exitStatus: number) =>
       (await run({ exitStatus, output: `TAP version 13\n${point} 1 - adds\n` })).reportFault?.kind ?? null;

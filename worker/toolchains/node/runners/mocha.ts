@@ -9,9 +9,11 @@ module.exports = class {
   constructor(runner) {
     let count = 0;
     const file = fs.openSync("${path}", "w");
+    // Mocha before 4.1 has no titlePath.
+    const titlesOf = (test) => test.titlePath ? test.titlePath() : [...(test.parent ? titlesOf(test.parent) : []), test.title].filter(Boolean);
     const told = (status) => (test, error) => {
       count++;
-      const titles = test.titlePath();
+      const titles = titlesOf(test);
       const message = error ? (error.name || "Error") + ": " + (error.message || error) : "";
       const why = !error ? "unknown" : error.code === "ERR_MOCHA_TIMEOUT" ? "timeout"
         : error.code === "ERR_ASSERTION" || error.name === "AssertionError" ? "assertion" : "unknown";
