@@ -1,7 +1,7 @@
 // The architect: reads issue and code, argues against it, and writes the spec and the work order.
 import { z } from "zod";
 import type { Role } from "../../src/domain/budget.ts";
-import { type IssueSize, Size, smallSize } from "../../src/domain/size.ts";
+import { type IssueSize, Size, SMALL, smallSize } from "../../src/domain/size.ts";
 import { Spec } from "../../src/domain/spec.ts";
 import { visible } from "../../src/domain/text.ts";
 import { WorkOrder } from "../../src/domain/work-order.ts";
@@ -54,7 +54,7 @@ export async function writeSpec(equipment: Equipment, request: SpecRequest): Pro
       previous === null ? "" : `## The spec so far\n${specSoFarText(previous)}`,
       mapText(request, ticketText),
       style,
-      short === null ? "" : await loadPrompt("architect-short"),
+      short === null ? "" : `${await loadPrompt("architect-short")}${LEAVE_OUT}`,
     ),
   );
   if (short === null) {
@@ -77,6 +77,10 @@ export async function writeSpec(equipment: Equipment, request: SpecRequest): Pro
   const small = order === null || size === null ? null : { order, size };
   return { kind: "handed-in", value: { spec: specFrom(draft, previous), short: small } };
 }
+
+/** A larger order would be thrown away. */
+const LEAVE_OUT = `If the code shows that the issue is not small, leave \`order\` out: the order is then written in a conversation of its own. Small is at most ${SMALL.criteria} criteria, ${SMALL.steps} steps and ${SMALL.files} files in the footprint, and no open question.
+`;
 
 export type OrderRequest = Territory & {
   spec: Spec;
