@@ -10,6 +10,7 @@ import {
   type RedGreen,
 } from "./evidence.ts";
 import { type Ablation, behaved, type Control } from "./experiment.ts";
+import type { LineRange } from "./line-range.ts";
 import { isProven, type ProofFault } from "./proof.ts";
 import type { Remark } from "./remark.ts";
 import { isAnnounced, rewrittenPlaces } from "./rewritten.ts";
@@ -36,7 +37,9 @@ export type Doubt =
   | { kind: "remark"; remark: Remark }
   /** Every named test stayed green without this part of the change. */
   | { kind: "survived-ablation"; ablation: Ablation }
-  | { kind: "survived-mutant"; mutant: Mutant };
+  | { kind: "survived-mutant"; mutant: Mutant }
+  /** Changed lines that no test ran, as a coverage tool says. */
+  | { kind: "lines-not-run"; missed: LineRange[] };
 
 /** The gravest first: it is the reason that a person reads first. */
 export function doubtsAbout(evidence: Evidence, criteria: Criterion[]): Doubt[] {
@@ -57,7 +60,13 @@ export function doubtsAbout(evidence: Evidence, criteria: Criterion[]): Doubt[] 
     ...mutants
       .filter(({ ending }) => ending === "survived")
       .map((mutant): Doubt => ({ kind: "survived-mutant", mutant })),
+    ...missedBy(evidence),
   ];
+}
+
+function missedBy({ coverage }: Evidence): Doubt[] {
+  if (coverage.kind === "unmeasured" || coverage.missed.length === 0) return [];
+  return [{ kind: "lines-not-run", missed: coverage.missed }];
 }
 
 function unproven({ proofs }: Evidence, criterion: string): Doubt[] {

@@ -6,6 +6,8 @@ import { remarkText } from "./remark.ts";
 import { withoutStop } from "./sentence.ts";
 import { code } from "./words.ts";
 
+const MOST_PLACES = 3;
+
 /** Without a full stop. */
 export function doubtText(doubt: Doubt): string {
   switch (doubt.kind) {
@@ -21,6 +23,8 @@ export function doubtText(doubt: Doubt): string {
       return ablationText(doubt.ablation);
     case "survived-mutant":
       return `no test noticed when ${code(`${doubt.mutant.file}:${doubt.mutant.line}`)} was made wrong`;
+    case "lines-not-run":
+      return `no test ran the changed lines ${doubt.missed.slice(0, MOST_PLACES).map(rangeText).join(", ")}${doubt.missed.length > MOST_PLACES ? " and others" : ""}`;
     default:
       return doubt satisfies never;
   }

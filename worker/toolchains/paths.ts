@@ -113,9 +113,11 @@ export function buildsOf(path: string): Builds | null {
 }
 
 /** What its own language knows, and then what holds in any. */
-export function asksOf(path: string): { own: Asks; any: Asks } {
-  const own = TOOLCHAINS.find(({ files, asks }) => asks !== undefined && files?.code.test(path));
-  return { own: own?.asks ?? {}, any: generic.asks ?? {} };
+export function asksOf(path: string): { own: readonly Asks[]; any: Asks } {
+  const all = TOOLCHAINS.filter(({ name }) => name !== generic.name);
+  const known = all.filter(({ files, asks }) => asks !== undefined && files?.code.test(path));
+  const own = known.length > 0 || isCodePath(path) ? known.slice(0, 1) : all;
+  return { own: own.flatMap(({ asks }) => asks ?? []), any: generic.asks ?? {} };
 }
 
 /** Null: no file of this name holds code and tests. */

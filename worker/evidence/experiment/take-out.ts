@@ -74,13 +74,13 @@ function withoutHunk(path: string, text: string, hunk: Hunk): TakenOut {
   return { path, content, place: placeOf(path, hunk), what: "hunk", name: null };
 }
 
-/** Every line of the hunk that returns a value returns nothing, or another literal where a compiler would object to nothing. */
+/** Every line that the hunk adds and that returns a value returns nothing, or another literal where a compiler would object to nothing. */
 function valueless(path: string, text: string, hunk: Hunk): TakenOut[] {
   const nothing = syntaxOf(path)?.nothing?.replace(/;$/, "");
   if (hunk.changed.length === 0) return [];
   const lines = text.split("\n");
   const now = lines.map((line, index) =>
-    index >= hunk.from - 1 && index < hunk.from - 1 + hunk.count ? returning(line, nothing) : line,
+    hunk.changed.includes(index + 1) ? returning(line, nothing) : line,
   );
   const content = now.join("\n");
   return content === text ? [] : [{ path, content, place: placeOf(path, hunk), what: "value", name: null }];

@@ -1,6 +1,6 @@
 // Splits a patch into its tests and its code, each a patch of its own, so that either can run without the other.
 import { type Change, isFileMode, joined, type Patch, restrictedTo } from "../../../src/domain/patch.ts";
-import { inlineTestsOf, isSnapshotPath, isTestPath } from "../../toolchains/paths.ts";
+import { inlineTestsOf, isCodePath, isSnapshotPath, isTestPath } from "../../toolchains/paths.ts";
 import { utf8OrNull } from "../../workspace/tree-view.ts";
 import type { Workspace } from "../../workspace/workspace.ts";
 import { replacing } from "../measure/whole-file.ts";
@@ -26,7 +26,9 @@ export async function partsOf(
 ): Promise<Parts> {
   const own = patch.changes.filter(({ path }) => isTestPath(path));
   // What a test expects is a part of it, wherever it stands.
-  const expected = patch.changes.filter(({ path }) => isSnapshotPath(path) && !isTestPath(path));
+  const expected = patch.changes.filter(
+    ({ path }) => (isSnapshotPath(path) || isTestData(path)) && !isTestPath(path),
+  );
   const candidates = patch.changes.filter(mayHoldBoth);
   const heads = candidates.length === 0 ? [] : await contents(patch);
   const read = candidates.map(async ({ path }) => {
@@ -53,6 +55,14 @@ export async function partsOf(
     code: joined([restrictedTo(patch, paths), ...inline.map(({ code }) => Buffer.from(code))]),
     isInlineTest: (file, line) => inline.some(({ path, from }) => path === file && line >= from),
   };
+}
+
+/** What tests read stands in folders of such names, also outside of those of the tests. */
+const TEST_DATA =
+  /(^|\/)(?:fixtures?|__fixtures__|test[-_]?data|samples?|examples?|goldens?|expected|cases)\//i;
+
+function isTestData(path: string): boolean {
+  return TEST_DATA.test(path) && !isCodePath(path);
 }
 
 /** Such a name needs no quoting in a patch. */

@@ -30,14 +30,19 @@ const ORDER: readonly Asked[] = [
 function inChange({ path, added }: Change): Asking[] {
   const { own, any } = asksOf(path);
   const isTest = isTestPath(path);
-  if (!isTest && !isCodePath(path)) return [];
-  const words: Asks[] = isTest ? [any] : [own, any];
+  if (!isTest && !isCodePath(path) && IS_READ.test(path)) return [];
+  const comment = HASH.test(path) ? COMMENT.hash : COMMENT.slashes;
+  const words: Asks[] = isTest ? [any] : [...own, any];
   return Asked.options.flatMap((about) => {
-    const lines = hunksIn(added).map((hunk) => firstLine(hunk, words, about));
+    const lines = hunksIn(added).map((hunk) => firstLine(hunk, words, { about, comment }));
     const line = lines.find((each) => each !== null);
     return line === undefined || line === null ? [] : [{ place: { path, from: line, to: line }, about }];
   });
 }
+
+/** Documents and data. A text with any other ending may be included, sourced or run. */
+const IS_READ =
+  /\.(?:md|mdx|rst|adoc|txt|json5?|jsonc|ya?ml|toml|lock|csv|tsv|svg|html?|xml|css|scss|less|po|snap|patch|diff|sum|mod|cfg|ini|properties)$|(?:^|\/)(?:LICENSE|NOTICE|AUTHORS|CHANGELOG|README|CODEOWNERS|\.[\w.-]+)$/i;
 
 /** Lines that follow each other in the file. */
 function hunksIn(added: readonly PatchLine[]): PatchLine[][] {
@@ -50,8 +55,14 @@ function hunksIn(added: readonly PatchLine[]): PatchLine[][] {
   return hunks;
 }
 
-function firstLine(hunk: readonly PatchLine[], words: readonly Asks[], about: Asked): number | null {
-  const text = hunk.map((line) => (COMMENT.test(line.text) ? "" : line.text)).join("\n");
+type Sought = { about: Asked; comment: RegExp };
+
+function firstLine(
+  hunk: readonly PatchLine[],
+  words: readonly Asks[],
+  { about, comment }: Sought,
+): number | null {
+  const text = hunk.map((line) => (comment.test(line.text) ? "" : line.text)).join("\n");
   for (const { [about]: pattern } of words) {
     const at = pattern === undefined ? -1 : text.search(pattern);
     if (at !== -1) return (hunk[0]?.number ?? 1) + text.slice(0, at).split("\n").length - 1;
@@ -59,5 +70,10 @@ function firstLine(hunk: readonly PatchLine[], words: readonly Asks[], about: As
   return null;
 }
 
-/** Only a line that is nothing but a comment: what seems to be one in the middle of a line may stand in a text. */
-const COMMENT = /^\s*(?:\/\/(?!go:)|#(?![[!\w])|#\s)/;
+/**
+ * Only a line that is nothing but a comment in its language: what seems to be one in the middle of a line may stand in a text,
+ * and so may a line with a placeholder.
+ */
+const COMMENT = { hash: /^\s*#(?![[!\w])/, slashes: /^\s*\/\/(?!go:)(?!.*\$\{)/ };
+const HASH =
+  /(?:\.(?:py|pyi|rb|rake|sh|bash|pl|pm|r|mk|ya?ml|toml|cmake)|(?:^|\/)(?:GNUmakefile|[Mm]akefile|Rakefile|Gemfile))$/i;

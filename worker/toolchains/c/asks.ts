@@ -4,12 +4,12 @@ import type { Asks } from "../language.ts";
 export const asks: Asks = {
   environment: /\b(?:secure_)?getenv\s*\(|\benviron\b/,
   clock:
-    /\b(?:time|clock|clock_gettime|gettimeofday|localtime(?:_r)?|gmtime(?:_r)?)\s*\(|\b__(?:DATE|TIME|TIMESTAMP)__\b|\bchrono::\w+_clock\b/,
+    /\b(?:time|clock|clock_gettime|gettimeofday|localtime(?:_r)?|gmtime(?:_r)?|timespec_get|times|ftime|clock_getres)\s*\(|\b__(?:DATE|TIME|TIMESTAMP)__\b|\bchrono::\w+_clock\b/,
   git: /["/.]git\b/,
   "own-source": /\b__(?:FILE|LINE|BASE_FILE)__\b|\bdladdr\b|\bbacktrace\b|\bsource_location\b/,
   exit: /\b(?:_?exit|_Exit|quick_exit|abort|atexit|on_exit|at_quick_exit|raise|kill)\s*\(|\blongjmp\b|\bsignal\s*\(|\bsigaction\b/,
   judge:
-    /#\s*define\s+(?:assert|NDEBUG|TEST_\w+|ck_\w+|EXPECT_\w+|ASSERT_\w+|CHECK|REQUIRE|UnityFail|RUN_TEST)\b|\bNDEBUG\b|__attribute__\s*\(\s*\(\s*(?:constructor|destructor|weak|alias)\b|\bdlsym\b|\b__wrap_\w+/,
+    /#\s*define\s+(?:assert|NDEBUG|TEST_\w+|ck_\w+|EXPECT_\w+|ASSERT_\w+|CHECK|REQUIRE|UnityFail|RUN_TEST)\b|\bNDEBUG\b|__attribute__\s*\(\s*\(\s*(?:constructor|destructor|weak|alias)\b|\bdlsym\b|\b__wrap_\w+|#\s*undef\s+\w+|\b__assert\w*|\b(?:int|void|size_t|char\s*\*)\s*(?:strn?c(?:ase)?cmp|strncasecmp|mem(?:cmp|chr)|str(?:len|chr|str)|v?f?printf|f?puts|exit|abort|longjmp)\s*\([^;{}]{0,200}\)\s*\{/,
   runner: /\b(?:UNITY_\w+|GTEST_\w+|CK_\w+|UNIT_TEST|TESTING)\b|\bLD_PRELOAD\b/,
   process:
     /\b(?:system|popen|fork|vfork|exec[lv]\w*|posix_spawn\w*|getppid|getpid|gethostname|ptrace|prctl|isatty|dup2?|freopen|getcwd)\s*\(|\b__progname\b|\bprogram_invocation_\w+/,

@@ -11,5 +11,5 @@ export const asks: Asks = {
   judge: /"testing(?:\/\w+)?"|\btesting\.\w+|\/\/go:linkname\b|\bfunc\s+TestMain\b/,
   runner: /\bflag\.Lookup\b|"plugin"|"unsafe"/,
   process:
-    /"os\/exec"|\bexec\.Command\b|\bos\.(?:Args|Getppid|Getpid|Hostname|Executable|Stdout|Stderr|StartProcess)\b|\bsyscall\.\w+/,
+    /"os\/exec"|\bexec\.Command\b|\bos\.(?:Args|Getppid|Getpid|Hostname|Executable|Stdout|Stderr|StartProcess)\b|\bsyscall\.\w+|\b[A-Za-z]\w*\s+"(?:os|time|runtime|syscall|runtime\/debug)"|^\s*(?:import\s+)?\.\s+"|\bruntime\.(?:Num\w+|GOMAXPROCS|ReadMemStats)\b/m,
 };

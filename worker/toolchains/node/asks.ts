@@ -4,15 +4,15 @@ import type { Asks } from "../language.ts";
 export const asks: Asks = {
   environment: /\bprocess\s*\??\.\s*env\b|\bimport\.meta\.env\b|\b(?:Deno|Bun)\.env\b/,
   clock:
-    /\bDate\.now\b|\bnew\s+Date\s*\(\s*\)|\bnew\s+Date\s*[;,)]|\bperformance\s*\.|\bhrtime\b|\bTemporal\.Now\b/,
+    /\bDate\.now\b|\bnew\s+Date\s*\(\s*\)|\bnew\s+Date\s*[;,)]|\bperformance\s*\.|\bhrtime\b|\bTemporal\.Now\b|\}\s*=\s*(?:globalThis\s*\.\s*)?(?:Date|performance|Intl)\b|\blastModified\b/,
   git: /["'`/.\\]git\b/,
   "own-source":
-    /\bimport\.meta\.(?:url|filename|dirname|path|file|dir)\b|\b__(?:filename|dirname)\b|\bFunction\s*\.\s*prototype\b|\.\s*stack\b|\b(?:prepareStackTrace|captureStackTrace)\b/,
+    /\bimport\.meta\.(?:url|filename|dirname|path|file|dir)\b|\b__(?:filename|dirname)\b|\bFunction\s*\.\s*prototype\b|\.\s*stack\b|\b(?:prepareStackTrace|captureStackTrace)\b|\binspect\s*\(\s*(?:new\s+)?\w*Error\b/,
   exit: /\b(?:process|Deno)\s*\??\.\s*(?:exit\w*|abort|kill|reallyExit|emit\w*)\b|\b(?:beforeExit|uncaughtException)\b/,
   judge:
-    /["'`](?:node:)?(?:assert(?:\/strict)?|test|test\/reporters)["'`]|["'`](?:vitest|mocha|chai|ava|tap|tape|jasmine|expect|should|sinon|@jest\/\w+|bun:test)["'`]|\b(?:Object|Array|String|Number|Boolean|Function|Promise|Map|Set|Symbol|Error|RegExp|JSON|Math)\s*(?:\.\s*prototype\b[^\n;]{0,80}=|\.\s*\w+\s*=(?![=>]))|\b(?:globalThis|global|window)\s*(?:\[|\.\s*\w+\s*=(?![=>]))|\brequire\s*\.\s*(?:cache|main)\b|\bmodule\s*\.\s*parent\b|\b_load\b|\basymmetricMatch\b|\b(?:Object|Reflect)\s*\.\s*(?:defineProperty|defineProperties|setPrototypeOf|set)\s*\(\s*(?:globalThis|global|Object|Array|String|Number|Function|Promise|console|assert|expect)\b/,
+    /["'`](?:node:)?(?:assert(?:\/strict)?|test|test\/reporters)["'`]|["'`](?:vitest|mocha|chai|ava|tap|tape|jasmine|expect|should|sinon|@jest\/\w+|bun:test)["'`]|\b(?:Object|Array|String|Number|Boolean|Function|Promise|Map|Set|Symbol|Error|RegExp|JSON|Math)\s*(?:\.\s*prototype\b[^\n;]{0,80}=|\.\s*\w+\s*=(?![=>]))|\b(?:globalThis|global|window)\s*(?:\[|\.\s*\w+\s*=(?![=>]))|\brequire\s*\.\s*(?:cache|main)\b|\bmodule\s*\.\s*parent\b|\b_load\b|\basymmetricMatch\b|\b(?:Object|Reflect)\s*\.\s*(?:defineProperty|defineProperties|setPrototypeOf|set|assign)\s*\(\s*(?:globalThis|global|Object|Array|String|Number|Boolean|Function|Promise|Map|Set|Symbol|\w*Error|RegExp|JSON|Math|Reflect|console|assert|expect)\b|\bhasInstance\b|\bAsync(?:Resource|LocalStorage)\b|\bexecutionAsync\w+/,
   runner:
-    /\beval\s*\(|\b(?:import|require)\s*\(\s*(?!["'][^"'\n]*["']\s*[,)])(?![`]\.)(?=\S)|\bnew\s+Function\b|\bnode:(?:vm|inspector|module|worker_threads)\b|["'`](?:vm|inspector|module)["'`]|\b(?:jest|vi)\s*\.\s*\w+\(/,
+    /\beval\s*\(|\b(?:import|require)\s*\(\s*(?!["'][^"'\n]*["']\s*[,)])(?![`]\.)(?=\S)|\bnew\s+Function\b|\bnode:(?:vm|inspector|module|worker_threads)\b|["'`](?:vm|inspector|module)["'`]|\bWeakRef\b|\bFinalizationRegistry\b|\.\s*unref\s*\(|\b(?:jest|vi)\s*\.\s*\w+\(/,
   process:
-    /(?<![.\w])process\b(?!\s*\()|["'`](?:node:)?(?:child_process|os|tty|process)["'`]|\bwriteS?y?n?c?\s*\(\s*[12]\b/,
+    /(?<![.\w])process\b(?!\s*\()|\b(?:globalThis|global)\s*\??\.\s*process\b|["'`](?:node:)?(?:child_process|os|tty|process|async_hooks|perf_hooks|v8|diagnostics_channel|worker_threads)["'`]|\bwriteS?y?n?c?\s*\(\s*[12]\b/,
 };

@@ -2,16 +2,16 @@
 import type { Asks } from "../language.ts";
 
 export const asks: Asks = {
-  environment: /\bos\s*\.\s*(?:environb?|getenvb?)\b|\bfrom\s+os\s+import\b[^\n]*\b(?:environ|getenv)/,
+  environment: /\bos\s*\.\s*(?:environb?|getenvb?)\b|\bfrom\s+os\s+import\b/,
   clock:
-    /\btime\s*\.\s*(?:time|time_ns|monotonic\w*|perf_counter\w*|localtime|gmtime|strftime)\b|\b(?:datetime|date)\s*\.\s*(?:now|utcnow|today)\b/,
+    /\btime\s*\.\s*(?:time|time_ns|monotonic\w*|perf_counter\w*|localtime|gmtime|strftime)\b|\b(?:datetime|date)\s*\.\s*(?:now|utcnow|today)\b|\bfrom\s+(?:time|datetime)\s+import\b[^\n]*\b(?:time|time_ns|monotonic\w*|perf_counter\w*|localtime|gmtime)\b/,
   git: /["'/.]git\b/,
   "own-source":
-    /\b__(?:file|code|loader|spec)__\b|\binspect\b|\blinecache\b|\bco_\w+\b|\bextract_stack\b|\btraceback\b/,
+    /\b__(?:file|code|loader|spec)__\b|\binspect\b|\blinecache\b|\bco_\w+\b|\bextract_stack\b|\btraceback\b|\bfindCaller\b|\bstacklevel\b|\bcurrentframe\b/,
   exit: /\bsys\s*\.\s*exit\b|\bos\s*\.\s*(?:_exit|abort|kill|killpg)\b|\batexit\b|\bSystemExit\b|\bsignal\b|\b(?:exit|quit)\s*\(/,
   judge:
-    /\b(?:import|from)\s+(?:unittest|pytest|_pytest|nose|doctest|hypothesis)\b|\bbuiltins\b|\b__builtins__\b|\bsys\s*\.\s*(?:modules|settrace|setprofile|excepthook|meta_path|path_hooks)\b|\bdef\s+__(?:eq|ne|bool|req|instancecheck)__\b|\bpytest_\w+\b|\bsetattr\s*\(\s*(?:unittest|pytest|builtins|sys)\b|\bgc\s*\.\s*get_\w+/,
+    /\b(?:import|from)\s+(?:unittest|pytest|_pytest|nose|doctest|hypothesis)\b|\bbuiltins\b|\b__builtins__\b|\bsys\s*\.\s*(?:modules|settrace|setprofile|excepthook|meta_path|path_hooks)\b|\bdef\s+__(?:eq|ne|bool|req|instancecheck)__\b|\bpytest_\w+\b|\bsetattr\s*\(\s*(?:unittest|pytest|builtins|sys)\b|\bgc\s*\.\s*get_\w+|\bfrom\s+gc\s+import\b|\b__(?:eq|ne|bool|instancecheck)__\s*=|\b__subclasses__\b|^[ \t]*(?:math|operator|json|re|random|functools|itertools|decimal|fractions|copy|string|collections)\s*\.\s*\w+\s*=(?!=)/m,
   runner: /\b(?:eval|exec|compile|__import__)\s*\(|\bimportlib\b|\bctypes\b/,
   process:
-    /\bsubprocess\b|\bos\s*\.\s*(?:system|popen|fork\w*|exec\w+|spawn\w+|getppid|getpid|uname|write|dup2?|getlogin|getcwd)\b|\bsys\s*\.\s*(?:argv|_getframe|stdout|stderr|__stdout__|__stderr__|flags|executable)\b|\bpsutil\b|\bsocket\s*\.\s*gethostname\b|\bplatform\s*\.\s*node\b|\bmultiprocessing\b/,
+    /\bsubprocess\b|\bos\s*\.\s*(?:system|popen|fork\w*|exec\w+|spawn\w+|getppid|getpid|uname|write|dup2?|getlogin|getcwd)\b|\bsys\s*\.\s*(?:argv|_getframe|stdout|stderr|__stdout__|__stderr__|flags|executable)\b|\bpsutil\b|\bsocket\s*\.\s*gethostname\b|\bplatform\s*\.\s*node\b|\bmultiprocessing\b|\bfrom\s+sys\s+import\b|\b(?:import|from)\s+(?:sys|os)\s+as\b/,
 };

@@ -11,5 +11,5 @@ export const asks: Asks = {
     /\bcfg!?\s*\(\s*(?:not\s*\(\s*)?test\b|\bmacro_rules!\s*(?:assert|panic)\w*|\bdebug_assertions\b|\bcfg_attr\s*\(\s*test\b/,
   runner: /\bimpl\s+(?:<[^\n]{0,80}>\s*)?PartialEq\b/,
   process:
-    /\bprocess::(?:Command|id)\b|\bCommand::new\b|\benv::(?:args|args_os|current_exe|current_dir)\b|\blibc::|\bthread::current\b|\bstd(?:out|err)\s*\(\s*\)/,
+    /\bprocess::(?:Command|id)\b|\bCommand::new\b|\benv::(?:args|args_os|current_exe|current_dir)\b|\blibc::|\bthread::current\b|\bthread::\{[^}]*\b(?:current|self)\b|\buse\s+std::(?:env|process)\b(?!::(?:ExitCode|Termination)\b)|\buse\s+std::(?:thread|time)::\w+\s+as\b|\buse\s+std::(?:thread|time)::\{[^}]*\bas\b|\bstd(?:out|err)\s*\(\s*\)/,
 };
