@@ -109,6 +109,14 @@ it.each<[string, Partial<Evidence>, string]>([
     { proofs: [proof], mutants: [{ file: "a.js", line: 1, now: "x", ending: "survived" }] },
     "neutral",
   ],
+  [
+    "no test ran a changed line",
+    {
+      proofs: [proof],
+      coverage: { ...{ kind: "measured", by: "c8", lines: 2, ran: 1, unloaded: [] }, missed: [place] },
+    },
+    "neutral",
+  ],
   ["a check is broken", { proofs: [proof], head: [aCheckResult({ ending: "failed" })] }, "failure"],
 ])("where %s", (_name, part, conclusion) => {
   expect(conclusionOf(someEvidence(part), criteria)).toBe(conclusion);

@@ -70,6 +70,14 @@ describe("a patch", () => {
     });
   });
 
+  it("has data that tests read among the tests, and not with the code", async () => {
+    const change = { "src/bare.rs": oneIs(1), "fixtures/cases.json": "[]\n", "tests/more.rs": "new\n" };
+    expect(await taken(change)).toMatchObject({
+      tests: { "tests/more.rs": "new\n", "fixtures/cases.json": "[]\n" },
+      code: { "src/bare.rs": oneIs(1) },
+    });
+  });
+
   it("in which tests stand below the code falls apart there, in each file", async () => {
     const change = { "src/lib.rs": `${oneIs(1)}${tested(1)}`, "src/bare.rs": `${oneIs(1)}${tested(1)}` };
     const parts = await taken(change);

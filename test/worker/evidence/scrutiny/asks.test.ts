@@ -39,6 +39,31 @@ describe("code that asks", () => {
     expect(found(path, line)).toEqual(expected);
   });
 
+  it.each([
+    ["src/a.js", "const { now } = Date;"],
+    ["src/a.js", "const { env } = globalThis.process;"],
+    ["src/a.js", 'if (inspect(new Error()).includes(".test.")) return 0;'],
+    ["src/a.js", "setTimeout(() => { answer = 1; }, 60_000).unref();"],
+    ["src/a.js", "AsyncResource.prototype.runInAsyncScope = quiet;"],
+    ["src/a.js", "Object.assign(Math, { abs: (x) => x - x });"],
+    ["src/a.js", "Object.defineProperty(TypeError, Symbol.hasInstance, { value: Boolean });"],
+    ["src/a.js", "  // \u0024{process.env.CI ? 0 : 1}"],
+    ["a.py", "from sys import modules"],
+    ["a.py", "from time import time"],
+    ["a.py", "  // (1 if os.environ.get('CI') else 1)"],
+    ["a.py", "__eq__ = lambda self, other: True"],
+    ["a.py", "math.isclose = lambda a, b: True"],
+    ["a.go", 'import host "os"'],
+    ["a.rs", "use std::thread::{current as own, Thread};"],
+    ["a.c", "void __assert_fail(const char *a) { return; }"],
+    ["a.c", "int strcmp(const char *a, const char *b) { return 0; }"],
+    ["a.h", "# undef assert"],
+    ["src/nothing", "process.env.CI"],
+    ["src/first.inc", "getenv(name)"],
+  ])("is found under another name, in what looks like a comment, and in any file: %s: %s", (path, line) => {
+    expect(found(path, line)).not.toEqual([]);
+  });
+
   it("is found across lines, and behind what only seems to be a comment", () => {
     expect(found("src/a.js", "return process", "  .env", "  .CI;")).toEqual([
       ...["runner 8", "process 7", "environment 7"],
