@@ -38,6 +38,8 @@ export type Doubt =
   /** Every named test stayed green without this part of the change. */
   | { kind: "survived-ablation"; ablation: Ablation }
   | { kind: "survived-mutant"; mutant: Mutant }
+  /** So many parts of the change were never taken out to see whether a test needs them. */
+  | { kind: "parts-untried"; parts: number }
   /** Changed lines that no test ran, as a coverage tool says. */
   | { kind: "lines-not-run"; missed: LineRange[] };
 
@@ -61,12 +63,18 @@ export function doubtsAbout(evidence: Evidence, criteria: Criterion[]): Doubt[] 
       .filter(({ ending }) => ending === "survived")
       .map((mutant): Doubt => ({ kind: "survived-mutant", mutant })),
     ...missedBy(evidence),
+    ...untriedIn(evidence),
   ];
 }
 
 function missedBy({ coverage }: Evidence): Doubt[] {
   if (coverage.kind === "unmeasured" || coverage.missed.length === 0) return [];
   return [{ kind: "lines-not-run", missed: coverage.missed }];
+}
+
+function untriedIn({ ablations }: Evidence): Doubt[] {
+  const parts = ablations.filter(({ ending }) => ending === "out-of-time").length;
+  return parts === 0 ? [] : [{ kind: "parts-untried", parts }];
 }
 
 function unproven({ proofs }: Evidence, criterion: string): Doubt[] {

@@ -4,7 +4,7 @@ import type { Ablation, Control } from "../domain/experiment.ts";
 import { proofFaultText, rangeText, reportFaultText } from "./proof-fault.ts";
 import { remarkText } from "./remark.ts";
 import { withoutStop } from "./sentence.ts";
-import { code } from "./words.ts";
+import { code, count } from "./words.ts";
 
 const MOST_PLACES = 3;
 
@@ -23,6 +23,8 @@ export function doubtText(doubt: Doubt): string {
       return ablationText(doubt.ablation);
     case "survived-mutant":
       return `no test noticed when ${code(`${doubt.mutant.file}:${doubt.mutant.line}`)} was made wrong`;
+    case "parts-untried":
+      return `${count(doubt.parts, "part")} of the change ${doubt.parts === 1 ? "was" : "were"} not taken out to see whether a test needs ${doubt.parts === 1 ? "it" : "them"}`;
     case "lines-not-run":
       return `no test ran the changed lines ${doubt.missed.slice(0, MOST_PLACES).map(rangeText).join(", ")}${doubt.missed.length > MOST_PLACES ? " and others" : ""}`;
     default:

@@ -117,6 +117,11 @@ it.each<[string, Partial<Evidence>, string]>([
     },
     "neutral",
   ],
+  [
+    "a part of the change was never taken out",
+    { proofs: [proof], ablations: [{ place, what: "hunk", name: null, seen: [], ending: "out-of-time" }] },
+    "neutral",
+  ],
   ["a check is broken", { proofs: [proof], head: [aCheckResult({ ending: "failed" })] }, "failure"],
 ])("where %s", (_name, part, conclusion) => {
   expect(conclusionOf(someEvidence(part), criteria)).toBe(conclusion);

@@ -12,7 +12,7 @@ import { isRed } from "../prove/ablated.ts";
 import { sightOf } from "../prove/sight.ts";
 import type { TakenOut } from "./take-out.ts";
 
-const MOST_ABLATIONS = 6;
+const MOST_ABLATIONS = 8;
 /** All of them together may take this many times as long as the same checks took on the head. */
 const MOST_SHARE = 4;
 const LEAST_MS = 20_000;
@@ -38,7 +38,10 @@ export type Ablating = {
   isShared: boolean;
 };
 
-/** At most six parts and six functions, from all over the change; what there was no time for ends `out-of-time`. */
+/**
+ * At most eight parts and eight functions, from all over the change. A part that is not among them, or that there was no time for,
+ * ends `out-of-time`.
+ */
 export async function ablate(ablating: Ablating): Promise<Ablation[]> {
   const { arms, parts, functions, isShared, named, head, provers } = ablating;
   const checks = withBuilds(arms.project, named);
@@ -46,14 +49,15 @@ export async function ablate(ablating: Ablating): Promise<Ablation[]> {
   let leftMs = Math.max(LEAST_MS, plainMs * MOST_SHARE);
   const attempt = async (part: TakenOut): Promise<Ablation> => {
     const { place, what, name } = part;
-    if (leftMs < plainMs) return { place, what, name, seen: [], ending: "out-of-time" };
+    if (leftMs < plainMs) return untried(part);
     const limitMs = Math.ceil(Math.max(LEAST_LIMIT_MS, plainMs * ENDLESS));
     const results = await without(ablating, part, limitMs);
     leftMs -= timeOf(results);
     return { place, what, name, ...lookedAt(provers, results) };
   };
   const ablations: Ablation[] = [];
-  for (const part of spread(parts, MOST_ABLATIONS)) ablations.push(await attempt(part));
+  const chosen = new Set(spread(parts, MOST_ABLATIONS));
+  for (const part of parts) ablations.push(chosen.has(part) ? await attempt(part) : untried(part));
   const isNoticed = ({ place }: TakenOut) => ablations.some((each) => isNoticedIn(place, each));
   const tried = functions.filter((part) => isShared || !isNoticed(part));
   for (const part of spread(tried, MOST_ABLATIONS)) {
@@ -62,6 +66,10 @@ export async function ablate(ablating: Ablating): Promise<Ablation[]> {
     if (ablation.ending !== "survived" || !isNoticed(part)) ablations.push(ablation);
   }
   return ablations;
+}
+
+function untried({ place, what, name }: TakenOut): Ablation {
+  return { place, what, name, seen: [], ending: "out-of-time" };
 }
 
 function isNoticedIn({ file, from, to }: LineRange, { place, ending }: Ablation): boolean {
