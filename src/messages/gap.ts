@@ -16,7 +16,7 @@ export function gapText(gap: Gap): string {
     case "control-not-run":
       return `No control was run for ${code(gap.control.check)}: ${NO_CONTROL[gap.control.why]}.`;
     case "ablation-out-of-time":
-      return `There was no time to take out ${count(gap.parts, "more part", "more parts")} of the change.`;
+      return `${count(gap.parts, "part")} of the change ${gap.parts === 1 ? "was" : "were"} not taken out: a sample is, as far as there is time.`;
     case "survived-ablation":
       return `${sentenceStart(ablationText(gap.ablation))}.`;
     case "weak-red":

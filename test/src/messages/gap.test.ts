@@ -27,7 +27,10 @@ it.each<[Gap, string]>([
     { kind: "control-not-run", control: { kind: "not-run", check: "test", runner: null, why: "no-runner" } },
     "No control was run for `test`: no test runner that we know by name runs it.",
   ],
-  [{ kind: "ablation-out-of-time", parts: 2 }, "There was no time to take out 2 more parts of the change."],
+  [
+    { kind: "ablation-out-of-time", parts: 2 },
+    "2 parts of the change were not taken out: a sample is, as far as there is time.",
+  ],
   [
     {
       kind: "survived-ablation",
