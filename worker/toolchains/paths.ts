@@ -134,3 +134,11 @@ export function emptyingOf(path: string): Emptying | null {
 function anyOf(names: readonly RegExp[], path: string): boolean {
   return names.some((name) => name.test(path));
 }
+
+const HASH =
+  /(?:\.(?:py|pyi|rb|rake|sh|bash|pl|pm|r|mk|ya?ml|toml|cmake)|(?:^|\/)(?:GNUmakefile|[Mm]akefile|Rakefile|Gemfile))$/i;
+
+/** A line that begins with `#` is a comment there. */
+export function hasHashComments(path: string): boolean {
+  return HASH.test(path);
+}

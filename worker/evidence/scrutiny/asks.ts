@@ -3,7 +3,7 @@ import type { Change, Patch, PatchLine } from "../../../src/domain/patch.ts";
 import { Asked } from "../../../src/domain/proof.ts";
 import type { Place } from "../../../src/domain/remark.ts";
 import type { Asks } from "../../toolchains/language.ts";
-import { asksOf, isCodePath, isTestPath } from "../../toolchains/paths.ts";
+import { asksOf, hasHashComments, isCodePath, isTestPath } from "../../toolchains/paths.ts";
 
 export type Asking = { place: Place; about: Asked };
 
@@ -31,7 +31,7 @@ function inChange({ path, added }: Change): Asking[] {
   const { own, any } = asksOf(path);
   const isTest = isTestPath(path);
   if (!isTest && !isCodePath(path) && IS_READ.test(path)) return [];
-  const comment = HASH.test(path) ? COMMENT.hash : COMMENT.slashes;
+  const comment = hasHashComments(path) ? COMMENT.hash : COMMENT.slashes;
   const words: Asks[] = isTest ? [any] : [...own, any];
   return Asked.options.flatMap((about) => {
     const lines = hunksIn(added).map((hunk) => firstLine(hunk, words, { about, comment }));
@@ -75,5 +75,3 @@ function firstLine(
  * and so may a line with a placeholder.
  */
 const COMMENT = { hash: /^\s*#(?![[!\w])/, slashes: /^\s*\/\/(?!go:)(?!.*\$\{)/ };
-const HASH =
-  /(?:\.(?:py|pyi|rb|rake|sh|bash|pl|pm|r|mk|ya?ml|toml|cmake)|(?:^|\/)(?:GNUmakefile|[Mm]akefile|Rakefile|Gemfile))$/i;
