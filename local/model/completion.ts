@@ -1,9 +1,7 @@
 // Writes a turn of the script in the chat completions protocol: whole, or as the chunks of a stream.
 import type { Counted } from "./count.ts";
 import { type Turn, textOfCall } from "./script.ts";
-import type { Telling } from "./speaker.ts";
-
-export type Oddities = { badArguments: boolean; missingIndex: boolean; noUsage: boolean };
+import type { Oddities, Telling } from "./speaker.ts";
 
 export function completion(telling: Telling, odd: Oddities) {
   const { turn } = telling;

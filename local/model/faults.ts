@@ -1,6 +1,7 @@
 // The faults of an endpoint, on demand.
-import type { Oddities } from "./completion.ts";
+
 import type { ChatRequest } from "./script.ts";
+import type { ErrorAnswer, Oddities } from "./speaker.ts";
 
 export type Fault =
   /** `retryAfter` is the header as it is sent; null: none. */
@@ -65,8 +66,6 @@ export function faultQueue(): Faults {
     },
   };
 }
-
-export type ErrorAnswer = { status: number; headers: Record<string, string>; body: object };
 
 /** The error that an endpoint answers at once; null: the fault shows later, or not for this request. */
 export function errorAnswer(fault: Fault, request: ChatRequest): ErrorAnswer | null {

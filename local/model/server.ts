@@ -4,20 +4,12 @@ import { text } from "node:stream/consumers";
 import type { Clock } from "../../src/clock.ts";
 import { systemClock } from "../../src/clock.ts";
 import { type Counter, counter } from "./count.ts";
-import {
-  type ErrorAnswer,
-  error,
-  errorAnswer,
-  type Fault,
-  type Faults,
-  faultQueue,
-  odditiesIn,
-} from "./faults.ts";
+import { error, errorAnswer, type Fault, type Faults, faultQueue, odditiesIn } from "./faults.ts";
 import { type ChatRequest, isScripted, SCRIPTED_MODELS, type Script, turnFor } from "./script.ts";
 import { chatSpeaker } from "./speak-chat.ts";
 import { messagesSpeaker } from "./speak-messages.ts";
 import { responsesSpeaker } from "./speak-responses.ts";
-import type { Speaker } from "./speaker.ts";
+import type { ErrorAnswer, Speaker } from "./speaker.ts";
 import { stream } from "./stream.ts";
 
 export type LocalModelOptions = {

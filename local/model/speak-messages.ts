@@ -1,9 +1,7 @@
 // Anthropic's messages, as the scripted model speaks them: https://docs.anthropic.com/en/api/messages and .../streaming
 import { z } from "zod";
-import type { Oddities } from "./completion.ts";
-import type { ErrorAnswer } from "./faults.ts";
 import { ChatRequest, type Turn, textOfCall } from "./script.ts";
-import type { Speaker, Telling } from "./speaker.ts";
+import type { ErrorAnswer, Oddities, Speaker, Telling } from "./speaker.ts";
 
 const Cached = z.strictObject({ type: z.literal("ephemeral"), ttl: z.enum(["5m", "1h"]).optional() });
 const mark = { cache_control: Cached.optional() };

@@ -1,8 +1,7 @@
 // OpenAI's responses, as the scripted model speaks them: https://platform.openai.com/docs/api-reference/responses
 import { z } from "zod";
-import type { Oddities } from "./completion.ts";
 import { answersEveryCall, ChatRequest, type Turn, textOfCall } from "./script.ts";
-import type { Speaker, Telling } from "./speaker.ts";
+import type { Oddities, Speaker, Telling } from "./speaker.ts";
 
 const OutputText = z.strictObject({
   ...{ type: z.literal("output_text"), text: z.string(), annotations: z.array(z.unknown()) },

@@ -1,7 +1,5 @@
 // A wire protocol as the scripted model speaks it: what it takes, how it writes a turn, how it states an error.
-import type { Oddities } from "./completion.ts";
 import type { Counted } from "./count.ts";
-import type { ErrorAnswer } from "./faults.ts";
 import type { ChatRequest, Turn } from "./script.ts";
 
 export type Telling = {
@@ -11,6 +9,10 @@ export type Telling = {
   turnNumber: number;
   counted: Counted;
 };
+
+export type Oddities = { badArguments: boolean; missingIndex: boolean; noUsage: boolean };
+
+export type ErrorAnswer = { status: number; headers: Record<string, string>; body: object };
 
 export type Speaker = {
   /** Strict: refuses what the vendor's published description does not allow. A text: why. */

@@ -66,7 +66,7 @@ export type Ablated = z.infer<typeof Ablated>;
 /**
  * The change without one of its parts: a function that is emptied, a hunk that is taken back, or lines that return nothing. `noticed`: a test named
  * for a criterion failed at an assertion. `survived`: every one of them stayed green. `unclear`: none failed at an
- * assertion, and not all stayed green.
+ * assertion, and not all stayed green. `out-of-time`: it was never taken out, for lack of time or among too many parts.
  */
 export const Ablation = z.object({
   place: LineRange,

@@ -1,17 +1,8 @@
 // Takes out of markdown what GitHub does not show to a reader. Where it is in doubt, it takes out more.
-import { z } from "zod";
 import { type Block, blocksOf } from "./hidden-text/blocks.ts";
+import type { HiddenKind } from "./hidden-text/kind.ts";
 import { type Collapsing, endedIn, leftOfParagraph, referredIn } from "./hidden-text/paragraph.ts";
 import { unseenIn } from "./unseen.ts";
-
-/**
- * `definition`: an address of a link, or a footnote, that stands apart from the text. `attribute`: what a tag, an image or a
- * link says besides what is shown. `element`: the content of an element that is never shown, as `<template>`.
- */
-export const HiddenKind = z.enum([
-  ...(["comment", "collapsed", "definition", "attribute", "element", "unseen-character"] as const),
-]);
-export type HiddenKind = z.infer<typeof HiddenKind>;
 
 /** `hidden`: how many of each kind were taken out, without those of which there were none. */
 export type ShownText = { text: string; hidden: { kind: HiddenKind; count: number }[] };

@@ -1,6 +1,6 @@
 // What people should know of a run besides how it ended, as facts.
 import { z } from "zod";
-import { HiddenKind } from "./hidden-text.ts";
+import { HiddenKind } from "./hidden-text/kind.ts";
 
 /** `toolchain`: the kind of project, by the name of what recognised it. */
 export const UncheckedFolder = z.object({ folder: z.string(), toolchain: z.string() });

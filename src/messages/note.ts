@@ -1,5 +1,5 @@
 // What people should know about a run besides its outcome, in words.
-import type { HiddenKind } from "../domain/hidden-text.ts";
+import type { HiddenKind } from "../domain/hidden-text/kind.ts";
 import type { Note } from "../domain/note.ts";
 import { code, count } from "./words.ts";
 

@@ -2,7 +2,6 @@
 import { issueKey } from "../domain/naming.ts";
 import { type IssueRef, slug } from "../domain/repository.ts";
 import { PREFIX } from "../redis/connection.ts";
-import type { Hold } from "./claims.ts";
 
 export const QUEUE_NAME = "runs";
 /** Before the id of a job: BullMQ's key of it. */
@@ -28,6 +27,6 @@ export function placeName(issue: IssueRef): string {
   return slug(issue.repository).toLowerCase();
 }
 
-export function lockKey(hold: Hold): string {
-  return `${JOBS}${hold.runId}:lock`;
+export function lockKey({ runId }: { runId: string }): string {
+  return `${JOBS}${runId}:lock`;
 }

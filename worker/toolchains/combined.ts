@@ -30,7 +30,7 @@ export function combined<Project extends Recognised>(all: readonly InFolder<Proj
     leavings: [...new Set(projects.flatMap(({ leavings }) => leavings))],
     testsBuild: projects.every(({ testsBuild }) => testsBuild),
     // The root's own runner may take any command for its own, so it is asked last.
-    runnerOf: (check) => firstOf(parts.toSorted(foldersFirst), ({ project }) => project.runnerOf(check)),
+    runnerOf: firstRunner(parts.toSorted(foldersFirst).map(({ project }) => project)),
     coverage: null,
     versions: projects.flatMap(({ versions = [] }) => versions),
     guessed: projects.flatMap(({ guessed = [] }) => guessed),
@@ -43,6 +43,11 @@ export function combined<Project extends Recognised>(all: readonly InFolder<Proj
       );
     },
   };
+}
+
+/** Of the first project that knows a runner for the command. */
+export function firstRunner(projects: readonly Pick<Recognised, "runnerOf">[]): Recognised["runnerOf"] {
+  return (check) => projects.map(({ runnerOf }) => runnerOf(check)).find((runner) => runner !== null) ?? null;
 }
 
 type Part<Project> = InFolder<Project> & { paths: Touched[] };
@@ -63,14 +68,6 @@ function touchedParts<Project>(
 
 function foldersFirst(a: InFolder<unknown>, b: InFolder<unknown>): number {
   return Number(a.folder === "") - Number(b.folder === "");
-}
-
-function firstOf<Each, Found>(all: readonly Each[], ask: (each: Each) => Found | null): Found | null {
-  for (const each of all) {
-    const found = ask(each);
-    if (found !== null) return found;
-  }
-  return null;
 }
 
 function anyOf(patterns: readonly (RegExp | null)[]): RegExp | null {

@@ -3,7 +3,7 @@ import type { z } from "zod";
 import type { CheckRule, Rules } from "../../src/domain/rules.ts";
 import { readOutput } from "../diagnostics/index.ts";
 import { noRunner, wholly } from "./checks.ts";
-import { combined, type InFolder } from "./combined.ts";
+import { combined, firstRunner, type InFolder } from "./combined.ts";
 import { projectFolders, treeIn, treeWithout } from "./folders.ts";
 import { TOOLCHAINS } from "./index.ts";
 import { joinedRunner } from "./joined-runner.ts";
@@ -33,20 +33,17 @@ export async function recognise(tree: TreeView, rules: Rules): Promise<Project |
       leavings: [...new Set(leavings)],
       registries: [],
       read: located(tree, read),
-      runnerOf: locatedRunner(tree, makeRunner(await makefileOf(tree), anyOf([known, ...root]))),
+      // A repository may hold several kinds of project, and its rules may name commands of any.
+      runnerOf: locatedRunner(
+        tree,
+        makeRunner(await makefileOf(tree), joinedRunner(firstRunner([known, ...root]), isLint)),
+      ),
       unchecked,
       versions: known.versions ?? [],
       guessed: known.guessed ?? [],
     },
     rules,
   );
-}
-
-/** A repository may hold several kinds of project, and its rules may name commands of any. */
-function anyOf(projects: readonly Pick<Project, "runnerOf">[]): Project["runnerOf"] {
-  const first: Project["runnerOf"] = (check) =>
-    projects.map(({ runnerOf }) => runnerOf(check)).find((runner) => runner !== null) ?? null;
-  return joinedRunner(first, isLint);
 }
 
 function isLint(command: string): boolean {

@@ -18,7 +18,6 @@ import type {
 } from "./language.ts";
 import type { Manifests } from "./manifests.ts";
 import type { Runner } from "./runner.ts";
-import type { AskedVersion } from "./versions.ts";
 
 export type { TreeView };
 
@@ -77,6 +76,19 @@ export type Recognised = Omit<
   guessed?: readonly string[];
   /** Whether the checks run the tests of a project of the same kind in this folder; left out: they do. */
   covers?(folder: string): boolean;
+};
+
+export type AskedVersion = {
+  /** As people call it: `Node`. */
+  program: string;
+  /** The file that asks. */
+  from: string;
+  /** As it is written there. */
+  asked: string;
+  /** The versions that will do, in the syntax of npm. */
+  range: string;
+  /** A command that prints the version that is there. */
+  show: string;
 };
 
 export type Touched = Pick<Change, "path" | "kind">;

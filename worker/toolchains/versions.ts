@@ -1,20 +1,7 @@
 // Which version of a program a repository asks for, and whether the one that is there is such a version.
 import { coerce, satisfies, validRange } from "semver";
-import type { TreeView } from "./toolchain.ts";
+import type { AskedVersion, TreeView } from "./toolchain.ts";
 import { has, textOf } from "./tree.ts";
-
-export type AskedVersion = {
-  /** As people call it: `Node`. */
-  program: string;
-  /** The file that asks. */
-  from: string;
-  /** As it is written there. */
-  asked: string;
-  /** The versions that will do, in the syntax of npm. */
-  range: string;
-  /** A command that prints the version that is there. */
-  show: string;
-};
 
 /** The first version that a text names; null: it names none. */
 export function versionIn(text: string): string | null {

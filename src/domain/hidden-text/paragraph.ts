@@ -1,5 +1,5 @@
 // Takes out of one paragraph of markdown what GitHub does not show: comments, collapsed parts, attributes, other texts of images.
-import type { HiddenKind } from "../hidden-text.ts";
+import type { HiddenKind } from "./kind.ts";
 import { piecesOf, type Tag } from "./pieces.ts";
 
 /**

@@ -18,9 +18,9 @@ import {
   type Pace,
   tokenCache,
 } from "./client.ts";
-import { noComments } from "./comments.ts";
 import { rememberAnswers } from "./conditional.ts";
 import type { Installation } from "./installation.ts";
+import { noComments } from "./known-comments.ts";
 import { octokitGitHub } from "./octokit.ts";
 import { lackingPermissions } from "./permissions.ts";
 import { Refusal } from "./refusal.ts";

@@ -4,45 +4,16 @@ import { issueKey } from "../../domain/naming.ts";
 import { type IssueRef, issueName } from "../../domain/repository.ts";
 import { hasMarker } from "../../messages/marker.ts";
 import { at, type Installation, isOurs } from "./installation.ts";
-import { type Recent, recent } from "./recent.ts";
+import type { CommentReading, IssueComment } from "./known-comments.ts";
 import { expecting, Refusal, surely } from "./refusal.ts";
 
-export type IssueComment = {
-  id: number;
-  body: string;
-  author: string;
-  by: "us" | "bot" | "person";
-  /** ISO 8601. */
-  at: string;
-  editedAt: string;
-};
-
-/** By issue. `own`: ids of our comments, by marker. */
-export type KnownComments = {
-  read: Recent<{ all: IssueComment[]; atMs: number }>;
-  reading: Map<string, Promise<CommentReading>>;
-  own: Recent<number>;
-};
-
-export type CommentReading = {
-  all: IssueComment[];
-  /** False: only what is new was fetched, and a comment that was deleted since may be among the others. */
-  isWhole: boolean;
-};
-
-const MOST_ISSUES = 50;
 /** In characters. Longer conversations are read anew. */
 const LARGEST = 1024 * 1024;
-const MOST_OWN = 5000;
 const PAGE = 100;
 /** So long nobody but us writes a comment of ours on an issue that we have just read. */
 const FRESH_MS = 10_000;
 const TRIES = 3;
 const RETRY_AFTER_MS = 1000;
-
-export function noComments(): KnownComments {
-  return { read: recent(MOST_ISSUES), reading: new Map(), own: recent(MOST_OWN) };
-}
 
 /** Oldest first. Two that read at the same time share one reading. `whole`: nothing deleted may be among them. */
 export async function readComments(

@@ -4,7 +4,7 @@ import type { GitHubTask } from "../../domain/fault.ts";
 import type { Repository } from "../../domain/repository.ts";
 import type { Labels } from "../../domain/rules.ts";
 import type { Client } from "./client.ts";
-import type { KnownComments } from "./comments.ts";
+import type { KnownComments } from "./known-comments.ts";
 
 export type Installation = {
   /** The client for one task, which a refusal of any of its requests names. */

@@ -10,6 +10,7 @@ import { timeOf } from "../measure/check.ts";
 import { type FilesOf, narrowedTo } from "../measure/narrow.ts";
 import { isRed } from "../prove/ablated.ts";
 import { sightOf } from "../prove/sight.ts";
+import { spread } from "../spread.ts";
 import type { TakenOut } from "./take-out.ts";
 
 const MOST_ABLATIONS = 8;
@@ -74,12 +75,6 @@ function untried({ place, what, name }: TakenOut): Ablation {
 
 function isNoticedIn({ file, from, to }: LineRange, { place, ending }: Ablation): boolean {
   return ending === "noticed" && place.file === file && place.from <= to && place.to >= from;
-}
-
-function spread<T>(list: readonly T[], most: number): T[] {
-  if (list.length <= most) return [...list];
-  const at = (i: number) => list.slice(Math.floor((i * list.length) / most))[0];
-  return Array.from({ length: most }, (_, i) => at(i)).filter((each) => each !== undefined);
 }
 
 async function without(

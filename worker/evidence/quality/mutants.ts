@@ -5,6 +5,7 @@ import type { Swap, Syntax } from "../../toolchains/language.ts";
 import { LINES } from "../../toolchains/lines.ts";
 import { syntaxOf } from "../../toolchains/paths.ts";
 import type { ChangedLine } from "../prove/code-lines.ts";
+import { spread } from "../spread.ts";
 
 export type Mutation = ChangedLine & { now: string };
 
@@ -19,12 +20,6 @@ export function chooseMutants(lines: ChangedLine[], most = MOST_MUTANTS): Mutati
   if (firsts.length > most) return spread(firsts, most);
   const others = perLine.flatMap((mutations) => mutations.slice(1));
   return [...firsts, ...others.slice(0, most - firsts.length)];
-}
-
-function spread<T>(list: T[], most: number): T[] {
-  return Array.from({ length: most }, (_, i) => list.slice(Math.floor((i * list.length) / most))[0]).filter(
-    (each) => each !== undefined,
-  );
 }
 
 const LONGEST_LINE = 500;

@@ -16,7 +16,6 @@ function open(endpoint: Endpoint): Connection {
     ...learningAsker(endpoint, {
       usual: USUAL_DIALECT,
       other: otherDialect,
-      streams: ({ streams }) => streams,
       assembly,
       send: (dialect, { model, request, signal }) =>
         client.post("/responses", { body: wireRequest(model, request, dialect), signal }).asResponse(),

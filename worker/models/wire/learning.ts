@@ -15,17 +15,19 @@ export type Assembly = {
   answer(ended: boolean): RawReply | null;
 };
 
-export type Speech<Dialect> = {
+/** What every dialect says: whether the endpoint is asked for a stream. */
+export type Streaming = { streams: boolean };
+
+export type Speech<Dialect extends Streaming> = {
   usual: Dialect;
   /** The dialect to try after a refusal; null: it teaches nothing. */
   other(dialect: Dialect, refused: Refused, request: Request): Dialect | null;
-  streams(dialect: Dialect): boolean;
   /** Rejects with Declined for a refusal. */
   send(dialect: Dialect, asking: { model: string; request: Request; signal: AbortSignal }): Promise<Response>;
   assembly(): Assembly;
 };
 
-export function learningAsker<Dialect extends object>(
+export function learningAsker<Dialect extends Streaming>(
   endpoint: Endpoint,
   speech: Speech<Dialect>,
 ): Pick<Connection, "ask" | "learned"> {
@@ -49,7 +51,7 @@ export function learningAsker<Dialect extends object>(
 /** For one request. A server that refuses everything teaches nothing. */
 const MOST_LESSONS = 12;
 
-type Asking<Dialect> = {
+type Asking<Dialect extends Streaming> = {
   endpoint: Endpoint;
   speech: Speech<Dialect>;
   model: string;
@@ -57,12 +59,12 @@ type Asking<Dialect> = {
   listening: Listening;
 };
 
-async function askIn<Dialect>(
+async function askIn<Dialect extends Streaming>(
   dialect: Dialect,
   { endpoint, speech, model, request, listening }: Asking<Dialect>,
 ): Promise<Asked> {
   listening.heard();
-  if (!speech.streams(dialect)) listening.expectWhole();
+  if (!dialect.streams) listening.expectWhole();
   try {
     const { signal } = listening;
     const reply = await listen(await speech.send(dialect, { model, request, signal }), speech, listening);

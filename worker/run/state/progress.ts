@@ -8,7 +8,8 @@ import { Tried } from "../../roles/advice.ts";
 import type { SentBack } from "../../roles/sent-back.ts";
 import { failuresAfter, type History, NO_HISTORY, toldAlso } from "../decisions/history.ts";
 import { shareGone } from "../decisions/walls.ts";
-import type { Run } from "./begin.ts";
+import type { Ports } from "../ports.ts";
+import type { Meter } from "./meter.ts";
 
 const KeptHistory: z.ZodType<History> = z.object({
   ...{ attempts: z.int(), reviews: z.int(), escalations: z.int() },
@@ -60,7 +61,7 @@ export type Progress = {
 
 /** `from` null: nothing was built yet. */
 export function startProgress(
-  { meter, settings }: Pick<Run, "meter" | "settings">,
+  { meter, settings }: { meter: Meter } & Pick<Ports, "settings">,
   from: Progressed | null = null,
 ): Progress {
   const before = from?.before ?? meter.shares();

@@ -1,7 +1,7 @@
 // The version of Java that a repository asks for.
-import type { TreeView } from "../toolchain.ts";
+import type { AskedVersion, TreeView } from "../toolchain.ts";
 import { firstOf, textOf } from "../tree.ts";
-import { type AskedVersion, askedVersion, asking, type Program } from "../versions.ts";
+import { askedVersion, asking, type Program } from "../versions.ts";
 
 const sameMajor = (version: string) => {
   const found = /^(?:1\.)?(\d+)/.exec(version.replace(/^[a-z]+-/i, ""))?.[1];

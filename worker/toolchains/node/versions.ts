@@ -1,7 +1,7 @@
 // The version of Node that a repository asks for, and how set-up brings it.
 import { z } from "zod";
-import type { TreeView } from "../toolchain.ts";
-import { type AskedVersion, askedVersion, asking, type Program } from "../versions.ts";
+import type { AskedVersion, TreeView } from "../toolchain.ts";
+import { askedVersion, asking, type Program } from "../versions.ts";
 import type { Manifest } from "./manifest.ts";
 
 /** https://nodejs.org/en/about/previous-releases */

@@ -1,8 +1,8 @@
 // The version of PHP that a repository asks for.
 import { z } from "zod";
-import type { TreeView } from "../toolchain.ts";
+import type { AskedVersion, TreeView } from "../toolchain.ts";
 import { manifest } from "../tree.ts";
-import { type AskedVersion, askedVersion, asking, type Program, sameMinor } from "../versions.ts";
+import { askedVersion, asking, type Program, sameMinor } from "../versions.ts";
 
 const PHP: Program = {
   program: "PHP",

@@ -1,6 +1,6 @@
 // The version of Python that a repository asks for.
-import type { TreeView } from "../toolchain.ts";
-import { type AskedVersion, askedVersion, asking, type Program, sameMinor } from "../versions.ts";
+import type { AskedVersion, TreeView } from "../toolchain.ts";
+import { askedVersion, asking, type Program, sameMinor } from "../versions.ts";
 
 const PYTHON: Program = {
   program: "Python",

@@ -1,7 +1,7 @@
 // The version of Rust that a repository asks for.
-import type { TreeView } from "../toolchain.ts";
+import type { AskedVersion, TreeView } from "../toolchain.ts";
 import { textOf } from "../tree.ts";
-import { type AskedVersion, askedVersion, asking, type Program, sameMinor } from "../versions.ts";
+import { askedVersion, asking, type Program, sameMinor } from "../versions.ts";
 
 const RUST: Program = {
   program: "Rust",
