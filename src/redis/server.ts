@@ -2,7 +2,7 @@
 import { type ChildProcessByStdio, spawn } from "node:child_process";
 import { randomBytes, randomInt } from "node:crypto";
 import { once } from "node:events";
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { link, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import type { Readable, Writable } from "node:stream";
@@ -48,7 +48,7 @@ export async function startRedis(options: {
   const url = `redis://:${address.password}@127.0.0.1:${address.port}`;
   if ((await answering(url)) !== null) return { url, [Symbol.asyncDispose]: async () => undefined };
 
-  await writeFile(join(home, "redis.conf"), settings(address), { mode: 0o600 });
+  await write(settings(address), join(home, "redis.conf"), rename);
   const child = spawn("/bin/sh", ["-c", COMMAND], {
     cwd: home,
     detached: true,
@@ -79,9 +79,20 @@ async function findAddress(home: string, port: number): Promise<Address> {
     port: port === 0 ? await freePort() : port,
     password: randomBytes(24).toString("hex"),
   };
-  // Only the first process writes; if two start at once, both read the same.
-  await Promise.allSettled([writeFile(path, JSON.stringify(made), { mode: 0o600, flag: "wx" })]);
+  // Only the first link succeeds; if two start at once, both read the same.
+  await Promise.allSettled([write(JSON.stringify(made), path, link)]);
   return Address.parse(JSON.parse(await readFile(path, "utf8")));
+}
+
+/** Writes a draft and then puts it in place, so that nobody reads half a file. */
+async function write(text: string, path: string, place: typeof link): Promise<void> {
+  const draft = `${path}.${randomBytes(6).toString("hex")}`;
+  await writeFile(draft, text, { mode: 0o600 });
+  try {
+    await place(draft, path);
+  } finally {
+    await rm(draft, { force: true });
+  }
 }
 
 /** Below the range that systems give to outgoing connections, so that it is still free at the next start. */
