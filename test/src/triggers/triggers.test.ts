@@ -4,7 +4,6 @@ import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
 import { z } from "zod";
 import { commandNamed } from "../../../src/commands/index.ts";
-import { readCommand } from "../../../src/domain/command.ts";
 import { adoption } from "../../../src/domain/intent.ts";
 import { digest } from "../../../src/domain/job.ts";
 import { DEFAULT_LABELS } from "../../../src/domain/rules.ts";
@@ -227,19 +226,5 @@ describe("triggers", () => {
         expect(intentOf(event, payload)).toBeNull();
       }),
     );
-  });
-});
-
-describe("a command", () => {
-  it("is understood when it was copied with characters nobody sees", () => {
-    expect(readCommand("/\u2060ai retry\u200b")).toBe("retry");
-  });
-
-  it("stands at the start of a comment, alone on its line", () => {
-    expect(
-      ["/ai stop", "/AI stop", "/ai", "/ai Dance", "/aim high", "please /ai stop", "/ai stop now"].map(
-        readCommand,
-      ),
-    ).toEqual(["stop", null, "", "dance", null, null, null]);
   });
 });
