@@ -1,4 +1,4 @@
-// Python: uv, Poetry or pip, as the lockfile says, and pytest or unittest, as the tests are written.
+// Python: uv, Poetry, PDM, Pipenv or pip, as the lockfile says, and pytest or unittest, as the tests are written.
 
 import type { Toolchain } from "../toolchain.ts";
 import { firstOf, textOf } from "../tree.ts";
@@ -9,6 +9,7 @@ import { dependencies } from "./dependencies.ts";
 import { emptyings } from "./emptied.ts";
 import { files } from "./files.ts";
 import { grammars } from "./grammar.ts";
+import { namedBy } from "./named.ts";
 import { runnerOf } from "./runners.ts";
 import { setUpOf } from "./set-up.ts";
 import { syntax } from "./syntax.ts";
@@ -24,8 +25,6 @@ const MANIFESTS = [
   "tox.ini",
   "pytest.ini",
 ];
-const REQUIREMENTS =
-  /^(?:requirements(?:[-_.]?(?:dev|test|tests|testing))?|(?:dev|test)[-_]requirements|requirements\/\w+)\.txt$/;
 const TEST_FILE = /(^|\/)(test_[^/]*|[^/]*_test|tests?)\.py$/;
 
 export const python: Toolchain = {
@@ -34,7 +33,7 @@ export const python: Toolchain = {
     /^(?:pyproject\.toml|setup\.(?:py|cfg)|requirements\.txt|Pipfile|tox\.ini|pytest\.ini|manage\.py)$/,
   image: "python",
   lints:
-    /^(?:(?:poetry|uv|pdm) run (?:python3? -m )?|python3? -m (?:(?:uv|poetry) run (?:--\S+ )*(?:python3? -m )?)?)?(?:ruff|flake8|mypy|black|isort|pylint|pyright|bandit|pydocstyle|codespell)(?![\w-])/,
+    /^(?:(?:poetry|uv|pdm|pipenv) run (?:python3? -m )?|python3? -m (?:(?:uv|poetry|pdm|pipenv) run (?:--\S+ )*(?:python3? -m )?)?)?(?:ruff|flake8|mypy|black|isort|pylint|pyright|bandit|pydocstyle|codespell)(?![\w-])/,
   dependencies,
   files,
   words,
@@ -46,13 +45,14 @@ export const python: Toolchain = {
   recognise: async (tree) => {
     const tests = tree.paths.filter((path) => TEST_FILE.test(path));
     if (firstOf(tree, MANIFESTS) === null && tests.length === 0) return null;
-    const requirements = tree.paths.filter((path) => REQUIREMENTS.test(path));
-    const words = await textOf(tree, [...MANIFESTS, ...requirements]);
+    const named = await namedBy(tree);
+    const words = await textOf(tree, [...MANIFESTS, ...named.files, ...named.optional]);
     const usesPytest =
-      /\bpytest\b/.test(words) || tree.paths.some((path) => /(^|\/)conftest\.py$/.test(path));
+      /\bpytest\b/.test(`${words}\n${named.recipes}`) ||
+      tree.paths.some((path) => /(^|\/)conftest\.py$/.test(path));
     const linters = await lintersOf(tree, words);
-    const needed = [...(usesPytest ? ["pytest"] : []), ...linters.map(({ module }) => module)];
-    const { run, ...setUp } = await setUpOf(tree, { requirements, needed });
+    const asked = { usesPytest, linters: linters.map(({ module }) => module) };
+    const { run, ...setUp } = await setUpOf(tree, named, asked);
     const { check, narrow, coverage } = testsOf(tree, tests, { usesPytest, run });
     const lints = linters.filter(({ module }) => setUp.brings(module)).map((linter) => linter.check(run));
     return {

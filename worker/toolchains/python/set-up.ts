@@ -2,9 +2,11 @@
 
 import type { Project, TreeView } from "../toolchain.ts";
 import { has, textOf } from "../tree.ts";
+import type { Named } from "./named.ts";
 
 /** Requirements may be in any text file and may name another one. */
-const MANIFEST = /\.(txt|in|toml|lock|cfg)$|(^|\/)(Pipfile|\.python-version)$/;
+const MANIFEST =
+  /\.(txt|in|toml|lock|cfg|ya?ml)$|(^|\/)(Pipfile|\.python-version|tox\.ini|noxfile\.py|Makefile|[Jj]ustfile)$/;
 /** A requirement that is a folder of the repository. */
 const LOCAL = /^\s*(?:-e|--editable|\.|file:|[^#\n]*@ *file:)/m;
 
@@ -17,53 +19,77 @@ type SetUp = Pick<Project, "setup" | "setupReads"> & {
 
 const PIP = "python3 -m pip install --user --quiet";
 
-/** `needed`: the modules that the checks call. */
+/** `usesPytest`: pytest is there afterwards. `linters`: modules that are brought where the project installs them anywhere. */
 export async function setUpOf(
   tree: TreeView,
-  { requirements, needed }: { requirements: string[]; needed: string[] },
+  named: Named,
+  { usesPytest, linters }: { usesPytest: boolean; linters: readonly string[] },
 ): Promise<SetUp> {
   const pyproject = await textOf(tree, ["pyproject.toml"]);
   const packaged = has(tree, "setup.py") || /^\[(build-system|project)\]/m.test(pyproject);
+  const requirements = [...named.files, ...named.optional];
   const setupReads = packaged || LOCAL.test(await textOf(tree, requirements)) ? null : MANIFEST;
+  const locked = await byLockfile(tree);
+  if (locked !== null) return { ...locked, setupReads: locked.run.includes("uv") ? setupReads : null };
+  const brought = linters.filter((module) => named.installs(module));
+  const extras = named.extras.length === 0 ? "" : `[${named.extras.join(",")}]`;
+  const needed = [
+    ...named.files.map((file) => `-r ${file}`),
+    ...(packaged ? [`-e ".${extras}"`] : []),
+    ...named.groups.map((name) => `--group ${name}`),
+    ...named.alone.map((word) => (/[<>!~*[]/.test(word) ? `"${word}"` : word)),
+    ...(usesPytest && !named.alone.includes("pytest") ? ["pytest"] : []),
+  ];
+  const optional = [
+    ...named.optional.map((file) => `-r ${file}`),
+    ...brought.filter((name) => !needed.includes(name)),
+  ];
+  const setup = [
+    ...(needed.length === 0 ? [] : [`${PIP} ${needed.join(" ")}`]),
+    ...(optional.length === 0 ? [] : [`${PIP} ${optional.join(" ")} || true`]),
+  ];
+  return { setup, setupReads, run: "", brings: (module) => brought.includes(module) };
+}
+
+/** Null: there is none. An extra may need what no sandbox has, so everything is asked for first, and then what is needed. */
+async function byLockfile(tree: TreeView): Promise<Omit<SetUp, "setupReads"> | null> {
+  const held = async (name: string) => holds(await textOf(tree, [name]));
   if (has(tree, "uv.lock")) {
-    const setup = [`${PIP} uv`, "python3 -m uv sync --frozen --all-extras"];
-    const brings = holds(await textOf(tree, ["uv.lock"]));
-    return { setup, setupReads, run: "python3 -m uv run --offline --no-sync", brings };
-  }
-  if (has(tree, "poetry.lock")) {
+    const sync = "python3 -m uv sync --frozen";
     return {
-      setup: [`${PIP} poetry`, "python3 -m poetry install --no-interaction"],
-      setupReads: null,
-      run: "python3 -m poetry run",
-      brings: holds(await textOf(tree, ["poetry.lock"])),
+      setup: [`${PIP} uv`, `${sync} --all-extras || ${sync}`],
+      run: "python3 -m uv run --offline --no-sync",
+      brings: await held("uv.lock"),
     };
   }
-  const parts = [
-    ...requirements.map((file) => `-r ${file}`),
-    ...(packaged ? [`-e ".${extras(pyproject)}"`] : []),
-    ...(/^\[dependency-groups\]/m.test(pyproject) ? groups(pyproject) : []),
-    ...needed,
-  ];
-  const setup = parts.length === 0 ? [] : [`${PIP} ${parts.join(" ")}`];
-  return { setup, setupReads, run: "", brings: () => true };
+  if (has(tree, "poetry.lock")) {
+    const install = "python3 -m poetry install --no-interaction";
+    return {
+      setup: [`${PIP} poetry`, `${install} --all-extras || ${install}`],
+      run: "python3 -m poetry run",
+      brings: await held("poetry.lock"),
+    };
+  }
+  if (has(tree, "pdm.lock")) {
+    return {
+      // It never changes the lockfile: https://pdm-project.org/en/latest/usage/lockfile
+      setup: [`${PIP} pdm`, "python3 -m pdm sync"],
+      run: "python3 -m pdm run",
+      brings: await held("pdm.lock"),
+    };
+  }
+  if (has(tree, "Pipfile")) {
+    const installs = has(tree, "Pipfile.lock") ? "sync --dev" : "install --dev --skip-lock";
+    const text = await textOf(tree, ["Pipfile"]);
+    return {
+      setup: [`${PIP} pipenv`, `python3 -m pipenv ${installs}`],
+      run: "python3 -m pipenv run",
+      brings: (module) => new RegExp(`^["']?${module}["']?\\s*=`, "m").test(text),
+    };
+  }
+  return null;
 }
 
 function holds(lockfile: string): (module: string) => boolean {
   return (module) => lockfile.includes(`name = "${module}"`);
-}
-
-/** The groups of optional dependencies that tests usually need. */
-function extras(pyproject: string): string {
-  const section =
-    /^\[project\.optional-dependencies\]\n((?:(?!\[)[^\n]*\n)*)/m.exec(`${pyproject}\n`)?.[1] ?? "";
-  const names = ["test", "tests", "testing", "dev"].filter((name) =>
-    new RegExp(`^${name} *=`, "m").test(section),
-  );
-  return names.length === 0 ? "" : `[${names.join(",")}]`;
-}
-
-function groups(pyproject: string): string[] {
-  return ["test", "tests", "dev"]
-    .filter((name) => new RegExp(`^${name} *= *\\[`, "m").test(pyproject))
-    .map((name) => `--group ${name}`);
 }
