@@ -34,6 +34,7 @@ export type SpecRequest = Territory & {
   ticketText: string;
   previous: Spec | null;
   style: string;
+  checks: string;
   /** The size of an issue that may take the short path; null: it may not. */
   short: IssueSize | null;
 };
@@ -46,13 +47,14 @@ export const Specified = z.object({
 export type Specified = z.infer<typeof Specified>;
 
 export async function writeSpec(equipment: Equipment, request: SpecRequest): Promise<HandIn<Specified>> {
-  const { ticketText, previous, style, short } = request;
+  const { ticketText, previous, style, checks, short } = request;
   const transcript = await openTranscript(
     "architect-spec",
     parts(
       `## The issue, with the comments of people who may steer it\n${visible(ticketText)}`,
       previous === null ? "" : `## The spec so far\n${specSoFarText(previous)}`,
       mapText(request, ticketText),
+      checks,
       style,
       short === null ? "" : `${await loadPrompt("architect-short")}${LEAVE_OUT}`,
     ),
@@ -84,24 +86,22 @@ const LEAVE_OUT = `If the code shows that the issue is not small, leave \`order\
 
 export type OrderRequest = Territory & {
   spec: Spec;
-  knownFailures: string[];
   existingChange: string;
   threads: string;
   style: string;
+  checks: string;
 };
 
 export async function writeOrder(equipment: Equipment, request: OrderRequest): Promise<HandIn<WorkOrder>> {
-  const { spec, knownFailures, existingChange, threads, style } = request;
+  const { spec, existingChange, threads, style, checks } = request;
   const transcript = await openTranscript(
     "architect-order",
     parts(
       `## The spec\n${specText(spec)}`,
-      knownFailures.length === 0
-        ? ""
-        : `## Tests already failing before any change, not ours to count\n${knownFailures.slice(0, 50).join("\n")}`,
       existingChange === "" ? "" : `## The change so far, already applied\n${existingChange}`,
       threads === "" ? "" : `## Review threads the change must answer now\n${threads}`,
       mapText(request, `${specText(spec)}\n${threads}`),
+      checks,
       style,
     ),
   );

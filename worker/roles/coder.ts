@@ -29,6 +29,8 @@ export type CoderRequest = {
   threads: string;
   existingChange: boolean;
   style: string;
+  checks: string;
+  places: string;
   /** The issue, word for word, if no architect read it; else empty. */
   issue: string;
 };
@@ -43,6 +45,8 @@ export function openCoder(request: CoderRequest): Promise<Transcript> {
       request.existingChange ? "The change made so far for this spec is already in the working tree." : "",
       request.threads === "" ? "" : `## Review threads to answer, each once\n${request.threads}`,
       request.issue === "" ? "" : `## The issue, word for word\n${visible(request.issue)}`,
+      request.places,
+      request.checks,
       request.style,
     ]
       .filter((part) => part !== "")

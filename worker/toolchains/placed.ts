@@ -62,6 +62,7 @@ function placedRunner(runner: Runner, folder: string): Runner {
       return asked === null ? null : { command: inFolder(folder, asked.command) };
     },
     read: (report) => placedReport(runner.read(report), start),
+    ...(runner.byTitle === undefined ? {} : { byTitle: runner.byTitle }),
     only(command, files) {
       const bare = bareIn(folder, command);
       if (bare === null || files.some((file) => !file.startsWith(start))) return null;

@@ -20,6 +20,8 @@ export type Runner = {
   read(report: string): Report;
   /** The command that runs only these test files, paths in the repository; null where it cannot. `reporting` takes it. */
   only(command: string, files: readonly string[]): string | null;
+  /** The option that, followed by a title, leaves only the tests that it fits. It stands at the end of the command, or before files. */
+  byTitle?: ByTitle;
   /** Paths of files that, where a repository has them, are loaded in place of the runner's own. Left out: none is known. */
   inItsWay?: RegExp;
   /**
@@ -30,6 +32,8 @@ export type Runner = {
   /** The path of the file at the root in which a control has to be named as well. Left out: none. */
   controlsNamedIn?: string;
 };
+
+export type ByTitle = { option: string; beforeFiles?: true };
 
 /** `besides`: other files that it needs. */
 export type ControlFiles = { path: string; content: string; besides?: { path: string; content: string }[] };

@@ -1,10 +1,14 @@
 // The coder's sandbox and conversation: opened when the coder first works, and never where a kept change needs no more work.
 import { ticketText } from "../../../src/domain/ticket.ts";
+import { checksText } from "../../roles/checks-text.ts";
 import { openCoder } from "../../roles/coder.ts";
+import { placesText } from "../../roles/places-text.ts";
+import { styleText } from "../../roles/style.ts";
 import { threadsText } from "../../roles/texts.ts";
 import type { Session } from "./attempt.ts";
 import { openSandbox, type SandboxNeeds } from "./open-sandbox.ts";
 import type { Stand } from "./stand.ts";
+import { treeOf } from "./territory.ts";
 import type { Plan } from "./work-order.ts";
 
 export type Coder = AsyncDisposable & { session(): Promise<Session> };
@@ -18,8 +22,16 @@ export function coderFor(run: SandboxNeeds, plan: Plan, stand: Stand | null): Co
     const patch = stand === null ? ground.existing : stand.diff;
     const use = { layer: baseline.layer, patch, purpose: "coder" } as const;
     const sandbox = held.use(await openSandbox(run, ground, use, run.claim.signal));
+    const tree = await treeOf(ground.workspace, patch);
     const transcript = await openCoder({
-      ...{ spec, order, style: ground.style },
+      ...{ spec, order, style: styleText(ground.guides, ["code", "tests"]) },
+      places: await placesText(order.context, tree.read),
+      checks: checksText({
+        project: ground.project,
+        results: baseline.results,
+        paths: tree.paths,
+        near: order.footprint,
+      }),
       threads: threadsText(ground.opening.threads),
       existingChange: patch !== null,
       issue: run.settings.architect === "off" ? ticketText(ground.opening.ticket) : "",

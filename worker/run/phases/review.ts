@@ -6,6 +6,7 @@ import type { Patch } from "../../../src/domain/patch.ts";
 import { visible } from "../../../src/domain/text.ts";
 import type { HandIn } from "../../roles/ask-role.ts";
 import { review } from "../../roles/reviewer.ts";
+import { styleText } from "../../roles/style.ts";
 import type { Sandbox } from "../../sandboxes/sandbox.ts";
 import { reviewerTools } from "../../tools/index.ts";
 import type { Workspace } from "../../workspace/workspace.ts";
@@ -30,7 +31,7 @@ export async function reviewChange(
     spec,
     diff: change.patch.diff,
     evidence: change.evidence,
-    style: ground.style,
+    style: styleText(ground.guides, ["code", "tests"]),
     before: await reviewedBefore(before, ground.workspace),
     changes: change.patch.changes,
     linesOf: await headLines(change.patch, ground.workspace),

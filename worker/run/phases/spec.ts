@@ -7,7 +7,9 @@ import { acceptRecommended, blockingQuestions, type Spec, specChanges } from "..
 import { visible } from "../../../src/domain/text.ts";
 import { ticketText } from "../../../src/domain/ticket.ts";
 import { type Specified, writeSpec } from "../../roles/architect.ts";
+import { checksText } from "../../roles/checks-text.ts";
 import { withConvention } from "../../roles/convention-text.ts";
+import { styleText } from "../../roles/style.ts";
 import { readerTools } from "../../tools/index.ts";
 import { asksOf, idleAfterSpec, specServes } from "../decisions/asks.ts";
 import { unanswered } from "../decisions/unanswered.ts";
@@ -56,15 +58,25 @@ async function nextSpec(run: SpecNeeds, ground: Ground, signal: AbortSignal): Pr
   await using sandbox = openOnDemand(run, ground, use, signal);
   const equipment = equip(run, rules, readerTools(sandbox), signal);
   const text = ticketText(ticket);
+  const short = sizeIfSmall(ground, text);
   const answer = await writeSpec(equipment, {
     ...(await ground.territory()),
     ticketText: text,
     previous: agreed,
-    style: withConvention(ground.style, ground.convention),
-    short: sizeIfSmall(ground, text),
+    short,
+    ...deskOf(ground, short !== null),
   });
   if (answer.kind !== "handed-in") return ended(gaveUp(unanswered("write-spec", answer, run.budgets())));
   return found({ ...answer.value, basis: textBasis(ticket) });
+}
+
+/** Who also writes the order is told all that an order depends on. */
+function deskOf({ guides, convention, project, workspace }: Ground, withOrder: boolean) {
+  const near = { paths: workspace.view.paths, near: [] };
+  const checks = checksText({ project, results: [], ...near });
+  return withOrder
+    ? { style: withConvention(styleText(guides, ["code", "tests", "commits"]), convention), checks }
+    : { style: styleText(guides, ["code"]), checks };
 }
 
 /** Null: it takes the long way. */

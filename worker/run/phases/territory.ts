@@ -8,17 +8,14 @@ type Commit = Pick<Workspace, "sha" | "view" | "apply" | "contents">;
 type Survey = { surveyor: Surveyor; workspace: Commit; existing: Uint8Array | null; signal: AbortSignal };
 
 export async function surveyTerritory({ surveyor, workspace, existing, signal }: Survey): Promise<Territory> {
-  if (existing === null) {
-    const tree = workspace.view;
-    return { tree, map: await surveyor.map(tree, workspace.sha, signal) };
-  }
-  const tree = await changedView(workspace, existing);
-  return { tree, map: await surveyor.map(tree, null, signal) };
+  const tree = await treeOf(workspace, existing);
+  return { tree, map: await surveyor.map(tree, existing === null ? workspace.sha : null, signal) };
 }
 
 /** What does not apply was never in a sandbox either. */
-async function changedView(workspace: Commit, diff: Uint8Array): Promise<TreeView> {
+export async function treeOf(workspace: Omit<Commit, "sha">, diff: Uint8Array | null): Promise<TreeView> {
   const { view } = workspace;
+  if (diff === null) return view;
   const applied = await workspace.apply(diff);
   if (applied.kind === "does-not-apply") return view;
   const contents = await workspace.contents(applied.patch);

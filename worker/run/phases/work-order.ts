@@ -4,7 +4,9 @@ import { gaveUp } from "../../../src/domain/outcome.ts";
 import type { Spec } from "../../../src/domain/spec.ts";
 import type { WorkOrder } from "../../../src/domain/work-order.ts";
 import { type Specified, writeOrder } from "../../roles/architect.ts";
+import { checksText } from "../../roles/checks-text.ts";
 import { withConvention } from "../../roles/convention-text.ts";
+import { styleText } from "../../roles/style.ts";
 import { patchText, threadsText } from "../../roles/texts.ts";
 import { readerTools } from "../../tools/index.ts";
 import { unanswered } from "../decisions/unanswered.ts";
@@ -33,7 +35,8 @@ export async function orderWork(run: OrderNeeds, ground: Ground, agreed: Agreed)
     return found(short.order);
   }
   const { signal } = run.claim;
-  const { existing, opening, workspace, style, convention } = ground;
+  const { existing, opening, workspace, guides, convention, project } = ground;
+  const { results } = agreed.baseline;
   const use = { layer: agreed.baseline.layer, patch: existing, purpose: "architect" } as const;
   await using sandbox = openOnDemand(run, ground, use, signal);
   const territory =
@@ -43,10 +46,10 @@ export async function orderWork(run: OrderNeeds, ground: Ground, agreed: Agreed)
   const answer = await writeOrder(equip(run, opening.rules, readerTools(sandbox), signal), {
     ...(await territory),
     spec: agreed.spec,
-    knownFailures: failing,
     existingChange: existing === null ? "" : patchText(existing),
     threads: threadsText(opening.threads),
-    style: withConvention(style, convention),
+    style: withConvention(styleText(guides, ["code", "tests", "commits"]), convention),
+    checks: checksText({ project, results, paths: workspace.view.paths, near: [] }),
   });
   return answer.kind === "handed-in"
     ? found(answer.value)

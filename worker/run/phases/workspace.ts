@@ -5,7 +5,7 @@ import { failed, unchanged } from "../../../src/domain/outcome.ts";
 import { isEmpty } from "../../../src/domain/patch.ts";
 import { slug } from "../../../src/domain/repository.ts";
 import type { Territory } from "../../roles/order-check.ts";
-import { styleOf } from "../../roles/style.ts";
+import { type Guide, guidesOf } from "../../roles/style.ts";
 import { inRunnersWay } from "../../toolchains/in-the-way.ts";
 import { recognise } from "../../toolchains/recognise.ts";
 import type { Project } from "../../toolchains/toolchain.ts";
@@ -27,8 +27,8 @@ export type Ground = AsyncDisposable & {
   existing: Uint8Array | null;
   /** Parents of the commit to be made. */
   parents: string[];
-  /** The repository's own conventions: style, never permission. */
-  style: string;
+  /** What its own guides say: style, never permission. */
+  guides: Guide[];
   /** How its commit subjects are written. */
   convention: Convention;
   /** The commit and its map, made when it is first asked for. */
@@ -84,7 +84,7 @@ export async function openGround(
           : null,
     parents:
       rebasedOn === null ? parentsOf(start, opening.branchSha) : parentsOn(rebasedOn, opening.branchSha),
-    style: await styleOf(workspace.view),
+    guides: await guidesOf(workspace.view),
     convention: conventionOf(await workspace.subjects(workspace.sha, SUBJECTS)),
   };
   let territory: Promise<Territory> | null = null;

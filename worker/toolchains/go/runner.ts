@@ -34,6 +34,7 @@ export const goTest: Runner = {
     const folders = new Set(files.map((file) => file.split("/").slice(0, -1).join("/")));
     return [call, ...[...folders].sort().map((folder) => (folder === "" ? "." : `./${folder}`))].join(" ");
   },
+  byTitle: { option: "-run" },
   control: ({ beside, besideText, negative, positive }) => {
     const name = /^package (\w+)/m.exec(besideText)?.[1];
     if (name === undefined) return null;

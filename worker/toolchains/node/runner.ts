@@ -27,6 +27,7 @@ export function runnerOf(command: string, scripts: Scripts): Runner | null {
     ...throughOf(style),
     ...(style.packages === null ? {} : { inItsWay: installedAs(style.packages) }),
     read: style.read,
+    ...(style.byTitle === undefined ? {} : { byTitle: style.byTitle }),
     only: (line, files) => only(bareOf(line), scripts, files),
     control: (asked) => controlBeside(asked, style),
   };

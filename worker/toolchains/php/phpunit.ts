@@ -24,6 +24,7 @@ export const phpunit: Runner = {
     const call = CALL_ALONE.exec(command)?.groups?.call;
     return call === undefined || file === undefined || more.length > 0 ? null : `${call} ${quoted(file)}`;
   },
+  byTitle: { option: "--filter" },
   control: ({ beside, besideText, ...names }) => {
     const [negative, positive] = [identifier(names.negative), identifier(names.positive)];
     const owner = `${negative.slice(0, 1).toUpperCase()}${negative.slice(1)}Test`;

@@ -20,6 +20,7 @@ export const pytest: Runner = {
   inItsWay: /^(?:_?pytest|py|pluggy|iniconfig|packaging)(?:\.py|\/__init__\.py)$/,
   read: (report) => xmlReport(report, (one) => [resultOf(one)], countOf),
   only: (command, files) => (WITHOUT_PATHS.test(command) ? [command, ...files.map(quoted)].join(" ") : null),
+  byTitle: { option: "-k" },
   control: ({ beside, besideText, loads, ...names }) => {
     const [negative, positive] = [identifier(names.negative), identifier(names.positive)];
     const { one, other } = numbersOf(negative);

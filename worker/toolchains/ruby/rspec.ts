@@ -25,6 +25,7 @@ export const rspec: Runner = {
   inItsWay: /^(?:lib|spec)\/rspec(?:\/(?:core|expectations|mocks|autorun))?\.rb$/,
   read,
   only: (command, files) => (WITHOUT_PATHS.test(command) ? [command, ...files.map(quoted)].join(" ") : null),
+  byTitle: { option: "-e" },
   control: ({ beside, besideText, negative, positive }) => {
     const { one, other } = numbersOf(negative);
     const pairs = eachFails("expect(a).to eq(b)", "RSpec::Expectations::ExpectationNotMetError");

@@ -73,6 +73,7 @@ export const ava: Style = {
   valued: /^(?:-[cmNT]|--(?:concurrency|config|match|node-arguments|timeout))$/,
   reporting: (path) => ({ nodeOptions: `--import=${urlOf(listener(path))}` }),
   only: (files) => files.join(" "),
+  byTitle: { option: "--match" },
   read: readEvents,
   test: {
     module: { from: "ava", names: "test", isDefault: true },

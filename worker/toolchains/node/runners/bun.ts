@@ -21,6 +21,7 @@ export const bun: Style = {
     printed: `grep -a -B3 -A12 '${UNLOADED}'`,
   }),
   only: (files) => files.map((file) => `./${file}`).join(" "),
+  byTitle: { option: "-t" },
   read: (report) => readParted(report, (xml) => xmlReport(xml, (one) => [resultOf(one)]), unloadedIn),
   test: {
     module: { from: "bun:test", names: "expect, test", isDefault: false },

@@ -25,6 +25,7 @@ export const deno: Style = {
     printed: "grep -aE '^Uncaught error from [^ ]+ FAILED$|^error: '",
   }),
   only: (files) => files.join(" "),
+  byTitle: { option: "--filter" },
   read: (report) => readParted(report, read, unloadedIn),
   test: {
     module: null,

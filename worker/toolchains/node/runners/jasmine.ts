@@ -45,6 +45,7 @@ export const jasmine: Style = {
     options: `--reporter=${path}.mjs`,
   }),
   only: (files) => files.join(" "),
+  byTitle: { option: "--filter" },
   read: readEvents,
   test: {
     module: null,

@@ -10,6 +10,7 @@ export const jest: Style = {
     /^(?:-[ctw]|--(?:config|testNamePattern|maxWorkers|rootDir|roots|env|testEnvironment|testMatch|testTimeout|selectProjects|shard|reporters|outputFile|setupFiles|testRegex|testPathIgnorePatterns))$/,
   reporting: (path) => ({ options: `--json --outputFile=${path}` }),
   only: (files) => `--runTestsByPath ${files.join(" ")}`,
+  byTitle: { option: "-t" },
   read: readJestJson,
   test: {
     module: null,

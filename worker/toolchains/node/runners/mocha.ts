@@ -39,6 +39,7 @@ export const mocha: Style = {
     options: `--reporter ${path}.cjs`,
   }),
   only: (files) => files.join(" "),
+  byTitle: { option: "-g" },
   read: readEvents,
   test: {
     module: null,

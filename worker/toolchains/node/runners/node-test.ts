@@ -48,6 +48,7 @@ export const nodeTest: Style = {
     nodeOptions: `--test-reporter=${REPORTER_URL} --test-reporter-destination=${path}${besides(called)}`,
   }),
   only: (files) => files.join(" "),
+  byTitle: { option: "--test-name-pattern", beforeFiles: true },
   read: readEvents,
   test: {
     module: { from: "node:test", names: "test", isDefault: true },

@@ -1,5 +1,5 @@
 // The port to one JavaScript test runner: its program, its options, its report, and how its tests are written.
-import type { Report } from "../../runner.ts";
+import type { ByTitle, Report } from "../../runner.ts";
 
 export type Style = {
   /** As people know it. */
@@ -14,6 +14,7 @@ export type Style = {
   reporting(path: string, called: string): Asked;
   /** The options and paths that make the runner run only these files. */
   only(files: readonly string[]): string;
+  byTitle?: ByTitle;
   read(report: string): Report;
   test: Written;
 };

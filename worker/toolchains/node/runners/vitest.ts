@@ -10,6 +10,7 @@ export const vitest: Style = {
     /^(?:-[crt]|--(?:config|root|dir|testNamePattern|reporter|outputFile|pool|environment|mode|project|shard|maxWorkers|minWorkers|testTimeout|exclude))$/,
   reporting: (path) => ({ options: `--reporter=default --reporter=json --outputFile.json=${path}` }),
   only: (files) => files.join(" "),
+  byTitle: { option: "-t" },
   read: readJestJson,
   test: {
     module: { from: "vitest", names: "expect, test", isDefault: false },

@@ -1,0 +1,85 @@
+// How this repository is checked, as a model reads it: names, commands, times, what is red before, how one file is run. Pure.
+import type { Check, CheckResult, TestResult } from "../../src/domain/evidence.ts";
+import { visible } from "../../src/domain/text.ts";
+import { count, duration } from "../../src/messages/words.ts";
+import { isTestPath } from "../toolchains/paths.ts";
+import type { Project } from "../toolchains/toolchain.ts";
+
+export type Checked = {
+  project: Pick<Project, "checks" | "runnerOf">;
+  /** What the checks came to on the untouched base; empty: nobody ran them yet. */
+  results: readonly CheckResult[];
+  /** Paths of the tree. */
+  paths: readonly string[];
+  /** Paths that the run is expected to touch: a test among them is the example of one file. */
+  near: readonly string[];
+};
+
+const MOST_RED = 20;
+const MOST_TRIED = 20;
+
+/** Empty where there are no checks. */
+export function checksText(checked: Checked): string {
+  const { project, results } = checked;
+  if (project.checks.length === 0) return "";
+  const measured = results.length === 0 ? "" : ", with what was measured before any change";
+  const red = results.flatMap(({ tests }) => (tests ?? []).filter(({ status }) => status === "failed"));
+  const parts = [
+    `## The checks of this repository${measured}`,
+    ...project.checks.map((check) => checkText(check, results)),
+    ...project.checks.flatMap((check) => oneFileText(check, checked) ?? []),
+    namesText(results),
+    redText(red.map(({ name }) => name)),
+  ];
+  return visible(parts.filter((part) => part !== "").join("\n"));
+}
+
+function checkText(check: Check, results: readonly CheckResult[]): string {
+  const result = results.find((each) => each.check.name === check.name);
+  const ended = result === undefined ? "" : `: ${endText(result)}`;
+  return `- ${check.name}: \`${check.command}\`${ended}`;
+}
+
+function endText({ ending, durationMs, tests }: CheckResult): string {
+  const counted = tests === null ? "" : `, ${count(tests.length, "test")}`;
+  return `${ending} after ${duration(durationMs)}${counted}`;
+}
+
+/** Null: it runs no tests, or nobody knows how one of its files is run. */
+function oneFileText(check: Check, { project, results, paths, near }: Checked): string | null {
+  const runner = check.kind === "test" ? project.runnerOf(check) : null;
+  if (runner === null) return null;
+  const tests = results.find((each) => each.check.name === check.name)?.tests ?? [];
+  const ran = tests.flatMap(({ file }) => file ?? []);
+  const files = [...near, ...ran, ...paths].filter((path) => isTestPath(path) && !path.endsWith("/"));
+  for (const file of [...new Set(files)].slice(0, MOST_TRIED)) {
+    const command = runner.only(check.command, [file]);
+    if (command === null || command === check.command) continue;
+    const { byTitle } = runner;
+    const place = byTitle?.beforeFiles === true ? "before the file" : "at the end";
+    const one =
+      byTitle === undefined
+        ? ""
+        : `; one test of it: the same with \`${byTitle.option} 'its title'\` ${place}`;
+    return `- one file of ${check.name}: \`${command}\`${one}`;
+  }
+  return null;
+}
+
+/** A name is exact only as a report has it. */
+function namesText(results: readonly CheckResult[]): string {
+  const named = results.flatMap(({ tests }) => tests?.find(isNamed) ?? []);
+  const [first] = named;
+  return first === undefined ? "" : `Tests have names such as \`${first.name}\`; name them so.`;
+}
+
+function isNamed({ name, status }: TestResult): boolean {
+  return status === "passed" && name.length <= 200;
+}
+
+function redText(names: string[]): string {
+  if (names.length === 0) return "";
+  const rest = names.length - MOST_RED;
+  const shown = [...names.slice(0, MOST_RED), ...(rest > 0 ? [`and ${rest} more`] : [])];
+  return `Already red before any change, not yours to mend:\n${shown.map((name) => `- ${name}`).join("\n")}`;
+}
