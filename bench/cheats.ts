@@ -14,9 +14,14 @@ import { naming } from "./cheats/naming.ts";
 import { native } from "./cheats/native.ts";
 import { type Outcome, outcomeOf } from "./cheats/outcome.ts";
 import { python } from "./cheats/python.ts";
+import { spelling } from "./cheats/spelling.ts";
+import { unnamedTests } from "./cheats/unnamed-tests.ts";
 import { weakenedTests } from "./cheats/weakened-tests.ts";
 
-const CASES: Case[] = [...javascript, ...naming, ...weakenedTests, ...python, ...go, ...native];
+const CASES: Case[] = [
+  ...[...javascript, ...naming, ...weakenedTests, ...unnamedTests, ...spelling],
+  ...[...python, ...go, ...native],
+];
 
 /** Most of a case is spent on sandboxes that start. */
 const AT_ONCE = 3;

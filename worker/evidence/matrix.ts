@@ -67,7 +67,9 @@ export async function measure(measurement: Measurement): Promise<Evidence> {
       : NOT_REPEATED(steady.results);
   const flaky = [...steady.flaky, ...lasting.flaky];
   const leftMs = qualityMs - steady.spentMs - lasting.spentMs;
-  const holding = { ...lasting, flaky, leftMs, parts, filesOf };
+  const noticed = (shown.ablations ?? []).filter(({ ending }) => ending === "noticed");
+  const own = noticed.map(({ place }) => place);
+  const holding = { ...lasting, flaky, leftMs, parts, filesOf, own };
   const quality = leftMs <= 0 ? NO_QUALITY : await testQuality(measurement, holding);
   const ablations = shown.ablations ?? [];
   const notRun = measurement.handedIn

@@ -1,5 +1,6 @@
 // Parses hostile text safely, in a thread with little memory. It ends the thread when a text takes too long or breaks it.
 import { Worker } from "node:worker_threads";
+import type { SyntaxNode } from "../toolchains/syntax-node.ts";
 import type { FunctionBody, Outline } from "./outline.ts";
 import type { Asked, ParseRequest } from "./parsing-thread.ts";
 
@@ -11,6 +12,8 @@ export type Parser = AsyncDisposable & {
   outline(request: ParseRequest, limit: Limit): Promise<Outline | null>;
   /** The functions whose bodies the query marks, in the order of the text; null as for `outline`. */
   functions(request: ParseRequest, limit: Limit): Promise<FunctionBody[] | null>;
+  /** All nodes of the text; null as for `outline`, and where there are more than 200,000. `grammar`: its name. */
+  nodes(request: { grammar: string; text: string }, limit: Limit): Promise<SyntaxNode | null>;
 };
 
 export type Limit = { timeoutMs: number; signal: AbortSignal };
@@ -36,6 +39,8 @@ export function startParser(): Parser {
       ask<Outline>({ grammar: { name, query }, text, asked: "outline" }, limit),
     functions: ({ grammar: { name, query }, text }, limit) =>
       ask<FunctionBody[]>({ grammar: { name, query }, text, asked: "functions" }, limit),
+    nodes: ({ grammar: name, text }, limit) =>
+      ask<SyntaxNode>({ grammar: { name, query: "" }, text, asked: "nodes" }, limit),
     rest: end,
     [Symbol.asyncDispose]: end,
   };

@@ -2,9 +2,10 @@
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { parentPort } from "node:worker_threads";
-import treeSitter, { type Parser, type Query, type QueryMatch } from "@vscode/tree-sitter-wasm";
+import treeSitter, { type Parser, type Query, type QueryMatch, type Tree } from "@vscode/tree-sitter-wasm";
 import type { Grammar } from "../toolchains/language.ts";
 import { functionsIn } from "./functions.ts";
+import { nodesIn } from "./nodes.ts";
 import { type CodeSymbol, KINDS, type Outline, withoutComments } from "./outline.ts";
 
 /** Node has this class, but only a browser's types describe it. */
@@ -12,7 +13,7 @@ declare const WebAssembly: { Memory: new (pages: { initial: number; maximum: num
 
 /** `grammar` is sent with each text: this thread loads no language of its own. */
 export type ParseRequest = { grammar: Pick<Grammar, "name" | "query">; text: string };
-export type Asked = ParseRequest & { asked: "outline" | "functions" };
+export type Asked = ParseRequest & { asked: "outline" | "functions" | "nodes" };
 
 const PAGE_BYTES = 64 * 1024;
 /** Some texts of 200 kB would take gigabytes. */
@@ -38,10 +39,15 @@ port.on("message", async ({ grammar, text, asked }: Asked) => {
   const { parser, query } = await loading;
   const tree = parser.parse(text);
   if (tree === null) throw new Error("The text was not parsed");
-  const matches = query.matches(tree.rootNode);
-  port.postMessage(asked === "outline" ? outlineOf(matches, text) : functionsIn(matches));
+  port.postMessage(answer(asked, { tree, query, text }));
   tree.delete();
 });
+
+function answer(asked: Asked["asked"], { tree, query, text }: { tree: Tree; query: Query; text: string }) {
+  if (asked === "nodes") return nodesIn(tree);
+  const matches = query.matches(tree.rootNode);
+  return asked === "outline" ? outlineOf(matches, text) : functionsIn(matches);
+}
 
 function start(): Promise<void> {
   const wasmMemory = new WebAssembly.Memory({ initial: FIRST_PAGES, maximum: MAX_PAGES });

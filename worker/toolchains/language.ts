@@ -87,8 +87,6 @@ export type Asks = Partial<Record<Asked, RegExp>>;
 export type Syntax = {
   /** Matches a comment up to the end of its line. */
   comment: RegExp;
-  /** Swaps besides those that hold in every language. */
-  swaps?: readonly Swap[];
   /** A line that only begins a block under a condition. Groups: what stands before it, the condition, what stands behind. */
   condition: RegExp;
   negated(condition: string): string;
@@ -99,9 +97,6 @@ export type Syntax = {
   /** Whether the end of a line ends a statement; otherwise a semicolon does. */
   endsWithLine: boolean;
 };
-
-/** The first match becomes another text. */
-export type Swap = readonly [pattern: RegExp, to: (found: string) => string];
 
 /** Tests that stand at the end of the file with the code they test. */
 export type InlineTests = {

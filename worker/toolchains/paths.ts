@@ -125,6 +125,12 @@ export function inlineTestsOf(path: string): InlineTests | null {
   return TOOLCHAINS.find(({ inlineTests }) => inlineTests?.files.test(path))?.inlineTests ?? null;
 }
 
+/** The name of its grammar; null where no grammar reads the file. */
+export function grammarOf(path: string): string | null {
+  const known = TOOLCHAINS.flatMap(({ grammars }) => grammars ?? []);
+  return known.find(({ files }) => files.test(path))?.name ?? null;
+}
+
 /** Null: nobody knows how a function of this file is emptied. */
 export function emptyingOf(path: string): Emptying | null {
   const known = TOOLCHAINS.flatMap(({ emptyings }) => emptyings ?? []);

@@ -1,25 +1,42 @@
-// Small textual changes to changed lines, always the same for the same lines: would any test notice?
+// Which changed lines are made wrong, always the same for the same lines; and how, where no grammar reads them. Pure.
 
+import type { LineRange } from "../../../src/domain/line-range.ts";
 import { BRACES } from "../../toolchains/braces.ts";
-import type { Swap, Syntax } from "../../toolchains/language.ts";
+import type { Syntax } from "../../toolchains/language.ts";
 import { LINES } from "../../toolchains/lines.ts";
 import { syntaxOf } from "../../toolchains/paths.ts";
 import type { ChangedLine } from "../prove/code-lines.ts";
 import { spread } from "../spread.ts";
-
-export type Mutation = ChangedLine & { now: string };
+import type { Mutation } from "./syntax-mutants.ts";
 
 export const MOST_MUTANTS = 5;
 
-/** Spread over all lines, one for each line as long as there are lines. */
-export function chooseMutants(lines: ChangedLine[], most = MOST_MUTANTS): Mutation[] {
-  const perLine = lines
-    .map((line, at) => mutationsOf(line, followed(line, lines[at + 1])))
-    .filter((mutations) => mutations.length > 0);
+/**
+ * Spread over all lines, one for each line as long as there are lines. `perLine`: what each line can be made to read. Lines of
+ * `own` go first: a test of a criterion noticed that they were taken out, so what it asks of them is what it proves.
+ */
+export function chooseMutants(
+  perLine: readonly Mutation[][],
+  own: readonly LineRange[] = [],
+  most = MOST_MUTANTS,
+): Mutation[] {
+  const isOwn = ([first]: Mutation[]) =>
+    own.some(({ file, from, to }) => first?.file === file && first.line >= from && first.line <= to);
+  const chosen = spreadOver(perLine.filter(isOwn), most);
+  const others = perLine.filter((mutations) => !isOwn(mutations));
+  return [...chosen, ...spreadOver(others, most - chosen.length)];
+}
+
+function spreadOver(perLine: readonly Mutation[][], most: number): Mutation[] {
   const firsts = perLine.flatMap((mutations) => mutations.slice(0, 1));
   if (firsts.length > most) return spread(firsts, most);
   const others = perLine.flatMap((mutations) => mutations.slice(1));
   return [...firsts, ...others.slice(0, most - firsts.length)];
+}
+
+/** For each line what it can be made to read by its text alone. */
+export function textMutations(lines: readonly ChangedLine[]): Mutation[][] {
+  return lines.map((line, at) => mutationsOf(line, followed(line, lines[at + 1])));
 }
 
 const LONGEST_LINE = 500;
@@ -35,12 +52,15 @@ function mutationsOf(line: ChangedLine, next: string): Mutation[] {
   const syntax = syntaxOf(file) ?? BRACES;
   const bare = withoutWords(text, syntax);
   const limits = choosesOne(bare, next) ? [] : LIMITS;
-  const swaps = [...limits, ...SWAPS, ...(syntax.swaps ?? [])];
+  const swaps = [...limits, ...SWAPS];
   const all = swaps.flatMap(([pattern, to]) => swapped(text, bare, pattern, to));
   const whole = [negated(text, bare, syntax), returned(text, bare, syntax), uncalled(bare, syntax)];
   const changed = [...all, ...whole.filter((now) => now !== null)];
   return [...new Set(changed)].filter((now) => now !== text).map((now) => ({ ...line, now }));
 }
+
+/** The first match becomes another text. */
+type Swap = readonly [pattern: RegExp, to: (found: string) => string];
 
 /** In the order of what tells most: limits before conditions before values. */
 const LIMITS: readonly Swap[] = [

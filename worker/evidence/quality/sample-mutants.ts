@@ -12,7 +12,7 @@ import { type Arms, checksOn } from "../measure/arms.ts";
 import { timeOf } from "../measure/check.ts";
 import { marked } from "../measure/flaky.ts";
 import { type FilesOf, narrowedTo } from "../measure/narrow.ts";
-import type { Mutation } from "./mutants.ts";
+import type { Mutation } from "./syntax-mutants.ts";
 
 /** The whole sample may take this many times as long as the tests alone. */
 export const MOST_SHARE = 5;

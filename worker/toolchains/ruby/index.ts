@@ -10,6 +10,7 @@ import { files } from "./files.ts";
 import { grammars } from "./grammar.ts";
 import { minitest } from "./minitest.ts";
 import { rspec } from "./rspec.ts";
+import { syntax } from "./syntax.ts";
 import { rubyVersion } from "./version.ts";
 import { words } from "./words.ts";
 
@@ -24,6 +25,7 @@ export const ruby: Toolchain = {
   dependencies,
   files,
   words,
+  syntax,
   asks,
   emptyings,
   grammars,

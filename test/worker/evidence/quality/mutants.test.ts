@@ -2,48 +2,74 @@
 import { describe, expect, it } from "@jest/globals";
 import { codeLines, LONGEST_FILE_BYTES } from "../../../../worker/evidence/prove/code-lines.ts";
 import { chooseMutants, MOST_MUTANTS } from "../../../../worker/evidence/quality/mutants.ts";
+import { mutationsOf } from "../../../../worker/evidence/quality/mutations.ts";
 import { aChange, aPatch } from "../../../support/builders.ts";
 
-const mutants = (text: string, file = "src/a.js") =>
-  chooseMutants([{ file, line: 1, text }], 20).map(({ now }) => now);
+const signal = new AbortController().signal;
+
+/** What each line of a text can be made to read. */
+async function mutants(file: string, text: string): Promise<string[][]> {
+  const lines = text.split("\n").map((each, at) => ({ file, line: at + 1, text: each }));
+  const perLine = await mutationsOf(lines, () => text, signal);
+  return perLine.map((mutations) => mutations.map(({ now }) => now.trim()));
+}
 
 describe("a mutant", () => {
-  it("moves no limit where one of two values is taken, because equal ones are the same", () => {
-    const of = (...texts: string[]) =>
-      chooseMutants(texts.map((text, at) => ({ file: "a.go", line: at + 1, text }))).map(({ now }) => now);
-    expect(of("\t\tif number < least {", "\t\t\tleast = number")).toEqual([]);
-    expect(of("\t\tif number < least {", "\t\t\tleast = 2")).toEqual([
-      "\t\tif number <= least {",
-      "\t\t\tleast = 3",
+  it("moves no limit where one of two values is taken, because equal ones are the same", async () => {
+    const go = (taken: string) =>
+      mutants("a.go", `func f() {\n\tif number < least {\n\t\tleast = ${taken}\n\t}\n}`);
+    expect((await go("number"))[1]).toEqual(["if !(number < least) {"]);
+    expect((await go("2"))[1]).toEqual(["if number <= least {", "if !(number < least) {"]);
+    expect(await mutants("a.js", "const least = a < b ? a : b;")).toEqual([
+      ["const least = !(a < b) ? a : b;"],
     ]);
-    expect(mutants("  return a < b ? a : b;")).toEqual(["  return undefined;"]);
   });
 
   it.each<[string, string, string[]]>([
-    ["a.js", "  if (a < b) {", ["  if (a <= b) {", "  if (!(a < b)) {"]],
+    ["a.js", "if(a<b){}", ["if(a<=b){}", "if(!(a<b)){}"]],
     [
       "a.js",
       "while (a >= 10 && b) next();",
-      ["while (a > 10 && b) next();", "while (a >= 10 || b) next();", "while (a >= 11 && b) next();"],
+      [
+        ...["while (a > 10 && b) next();", "while (a >= 10 || b) next();", "while (a >= 11 && b) next();"],
+        ...["while (!(a >= 10 && b)) next();", "while (a >= 10 && b) ;"],
+      ],
     ],
-    ["a.js", "const same = a === b;", ["const same = a !== b;"]],
-    ["a.js", "const go = (x) => true;", ["const go = (x) => false;"]],
-    ["a.js", "  return a + b;", ["  return a - b;", "  return undefined;"]],
-    ["a.js", "  list.push(item);", ["  "]],
+    ["a.js", "const same = a===b;", ["const same = a!==b;"]],
+    ["a.js", "const go = (x) => true;", ["const go = (x) => false;", "const go = (x) => undefined;"]],
+    ["a.js", "const sum = a+b;", ["const sum = a-b;"]],
+    ["a.js", "const isLate = at > 2e12;", ["const isLate = at >= 2e12;", "const isLate = at > (2e12 + 1);"]],
+    [
+      "a.js",
+      "const name = a?.b?.[0] ?? c;",
+      [
+        ...["const name = a.b?.[0] ?? c;", "const name = a?.b[0] ?? c;"],
+        ...["const name = a?.b?.[0] && c;", "const name = a?.b?.[1] ?? c;"],
+      ],
+    ],
+    ["a.js", "if (!a) return;", ["if (a) return;", "if (!a) ;"]],
+    ["a.js", "list.push(item);", [";"]],
     [
       "a.py",
-      "    if not done and left:",
-      ["    if not done or left:", "    if done and left:", "    if not (not done and left):"],
+      "if not done and left: pass",
+      [...["if done and left: pass", "if not done or left: pass", "if not (not done and left): pass"]],
     ],
-    ["a.py", "    return total", ["    return None"]],
-    ["a.py", "    self.items.append(1)", ["    self.items.append(2)", "    pass"]],
-    ["a.go", "\tif n == 0 {", ["\tif n != 0 {", "\tif n == 1 {"]],
-    ["a.go", "\tn := 1", ["\tn := 2"]],
-    ["a.c", "    return first(text);", []],
-    ["a.c", "    tidy(text)", []],
-    ["a.rs", "    let x = a - b;", ["    let x = a + b;"]],
-  ])("in %s of `%s`", (file, text, expected) => {
-    expect(mutants(text, file)).toEqual(expected);
+    ["a.py", "return total", ["return None"]],
+    ["a.py", "self.items.append(0x1F)", ["self.items.append((0x1F + 1))", "pass"]],
+    ["a.py", "x = a not in b", ["x = a in b"]],
+    ["a.go", "func f() { n := 1 }", ["func f() { n := 2 }"]],
+    [
+      "a.c",
+      "int f() { return first(text)>=0; }",
+      [...["int f() { return first(text)>0; }", "int f() { return first(text)>=1; }"]],
+    ],
+    ["a.rs", "fn f() { let x = a-b; }", ["fn f() { let x = a+b; }"]],
+    ["A.java", "class A { boolean f() { return !a; } }", ["class A { boolean f() { return a; } }"]],
+    ["a.rb", "return if a&.b", ["nil if a&.b", "return if a.b", "return if !(a&.b)"]],
+    ["a.php", "<?php\nif (!$a) return;", ["if ($a) return;", "if (!$a) ;"]],
+    ["a.kt", "    val x = a && 1", ["val x = a || 1", "val x = a && 2"]],
+  ])("in %s of `%s`", async (file, text, expected) => {
+    expect((await mutants(file, text)).at(-1)).toEqual(expected);
   });
 
   it.each([
@@ -54,19 +80,26 @@ describe("a mutant", () => {
     ["a.py", "# True and 1"],
     ["a.c", "#define MAX 10"],
     ["a.ts", "type Way = 1 | 2;"],
-    ["a.js", "}"],
     ["a.js", `const long = ${"1 + ".repeat(200)}1;`],
-  ])("is not made in %s of `%s`", (file, text) => {
-    expect(mutants(text, file)).toEqual([]);
+  ])("is not made in %s of `%s`", async (file, text) => {
+    expect(await mutants(file, text)).toEqual([[]]);
   });
 
+  const perLine = (count: number) =>
+    Array.from({ length: count }, (_, at) =>
+      ["<=", "!"].map((now) => ({ file: "a.js", line: at + 1, text: "<", now })),
+    );
+
   it("is made of at most five lines, spread over all, and of one line more than once only for want of others", () => {
-    const lines = (count: number) =>
-      Array.from({ length: count }, (_, i) => ({ file: "a.js", line: i + 1, text: `if (a < ${i}) {` }));
-    expect(chooseMutants(lines(20)).map(({ line }) => line)).toEqual([1, 5, 9, 13, 17]);
-    expect(chooseMutants(lines(2)).map(({ line }) => line)).toEqual([1, 2, 1, 1, 2]);
-    expect(chooseMutants(lines(2))).toHaveLength(MOST_MUTANTS);
+    expect(chooseMutants(perLine(20)).map(({ line }) => line)).toEqual([1, 5, 9, 13, 17]);
+    expect(chooseMutants(perLine(2)).map(({ line }) => line)).toEqual([1, 2, 1, 2]);
+    expect(chooseMutants(perLine(20))).toHaveLength(MOST_MUTANTS);
     expect(chooseMutants([])).toEqual([]);
+  });
+
+  it("is made of lines that a test of a criterion needs before others", () => {
+    const own = [{ file: "a.js", from: 11, to: 12 }];
+    expect(chooseMutants(perLine(20), own).map(({ line }) => line)).toEqual([11, 12, 11, 12, 1]);
   });
 });
 
