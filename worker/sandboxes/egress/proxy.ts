@@ -30,7 +30,10 @@ export async function openProxy(options: ProxyOptions): Promise<AsyncDisposable>
     response.writeHead(405).end();
   });
   const answer = answerer(options, tunnels, tell);
+  // The server forgets a connection once it asked for a tunnel, and still waits for its end when it closes.
+  const clients = new Set<Duplex>();
   server.on("connect", (request, client, early) => {
+    clients.add(client.once("close", () => clients.delete(client)));
     client.on("error", () => client.destroy());
     void answer(request.url ?? "", client, early);
   });
@@ -38,6 +41,7 @@ export async function openProxy(options: ProxyOptions): Promise<AsyncDisposable>
   return {
     async [Symbol.asyncDispose]() {
       tunnels.close();
+      for (const client of clients) client.destroy();
       server.closeAllConnections();
       await new Promise((done) => server.close(done));
       await folder.close();
@@ -60,7 +64,8 @@ function answerer(options: ProxyOptions, tunnels: Tunnels, tell: Tell) {
     const report = (reason: RefusalReason) => tell({ target, reason });
     const refuse = (reason: RefusalReason) => {
       report(reason);
-      client.end("HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n");
+      // Unread, its end would never be seen.
+      client.resume().end("HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n");
     };
     if (!allow.includes(target)) return refuse({ kind: "not-allowed" });
     const spent = tunnels.spent();

@@ -118,6 +118,21 @@ describe("the proxy of set-up", () => {
     socket.destroy();
   });
 
+  it("closes while a client that was refused still holds its connection", async () => {
+    const dial = () => connect(1, "127.0.0.1");
+    await open({ allow: ["registry.test:443", "closed.test:443"], dial });
+    const clients = ["evil.test:443", "closed.test:443"].map((target) => {
+      const client = connect({ path: join(folder, "proxy.sock"), allowHalfOpen: true });
+      client.on("error", () => {}).write(`CONNECT ${target} HTTP/1.1\r\nHost: x\r\n\r\n`);
+      return client;
+    });
+    const heard = await Promise.all(clients.map((client) => once(client, "data")));
+    expect(heard.map(([bytes]) => String(bytes).slice(0, 12))).toEqual(["HTTP/1.1 403", "HTTP/1.1 403"]);
+    await proxy?.[Symbol.asyncDispose]();
+    proxy = null;
+    for (const client of clients) client.destroy();
+  });
+
   it("is the only one, and gone after set-up", async () => {
     const heard: unknown[] = [];
     await using tree = await aTree({});
