@@ -1,5 +1,6 @@
 # The sandbox images: built from public images, or from distribution packages if no image registry answers.
-# `base` is made from docker/sandbox. Each language adds its own image in worker/toolchains/<name>/image on top of base:
+# `base` is made from docker/sandbox, where base.after-packages.sh runs in the image as well. Each language adds its own image,
+# in worker/toolchains/<name>/image, on top of base:
 #   Dockerfile          copies from a public image
 #   packages            the distribution's packages with the same programs, for hosts without an image registry
 #   after-packages.sh   optional; runs in the image after these packages
@@ -75,6 +76,7 @@ base_from_packages() {
   local options=(--variant=minbase --aptopt='APT::Install-Recommends "false"')
   for folder in doc man locale info; do options+=(--dpkgopt="path-exclude=/usr/share/$folder/*"); done
   mmdebstrap "${options[@]}" --include="$(paste -sd, "$SANDBOX_DIR/base.packages")" \
+    --customize-hook="chroot \"\$1\" sh -es <'$SANDBOX_DIR/base.after-packages.sh'" \
     "$DISTRIBUTION" - 2>"$log" |
     docker import --change 'ENV PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin' \
       - "$(image_reference base)" >/dev/null ||

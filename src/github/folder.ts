@@ -8,7 +8,7 @@ import { digest } from "../domain/job.ts";
 import type { IssueRef } from "../domain/repository.ts";
 import type { Ticket } from "../domain/ticket.ts";
 import type { Checks, GitHub, Publication, Published, Pulls, Source, Status, Tickets } from "./github.ts";
-import { findBase, readFileAt, refSha, source } from "./local-git.ts";
+import { findBase, isPath, originIn, readFileAt, refSha, source } from "./local-git.ts";
 import { shownIn } from "./shown.ts";
 
 export type FolderOptions = {
@@ -70,10 +70,11 @@ function ticketFrom(issue: IssueRef, text: string): Ticket {
 const WRITABLE = { isArchived: false, isDisabled: false, isPrivate: false };
 
 function folderSource({ repository, base }: FolderOptions): Source {
-  const git = { url: source(repository), authorization: async () => null };
   return {
     async find() {
       const { branch, sha } = await findBase(repository, base);
+      const origin = isPath(repository) ? { origin: await originIn(repository) } : {};
+      const git = { url: source(repository), authorization: async () => null, ...origin };
       if (base !== null && sha === null) throw noBase(base, repository);
       return { defaultBranch: branch, headSha: sha, git, standing: WRITABLE };
     },

@@ -50,6 +50,8 @@ export type Access = {
 export type GitSource = {
   /** Clone address without credentials. */
   url: string;
+  /** What the repository itself names as its origin, where it is a clone; it may hold credentials. */
+  origin?: string | null;
   /** A fresh `Authorization` header value for git over HTTP; null where none is needed. Never stored, never logged. */
   authorization(): Promise<string | null>;
   /** About the size of the whole repository, in KiB; left out where it is not known. */

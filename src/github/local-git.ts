@@ -46,6 +46,16 @@ export async function readFileAt(repository: string, ref: string, path: string):
   return await git([...here, "cat-file", "blob", `FETCH_HEAD:${path}`], repository);
 }
 
+/** As the repository's own settings name it, credentials and all; null where they name none. */
+export function originIn(repository: string): Promise<string | null> {
+  const args = ["-C", source(repository), "config", "--local", "--get", "remote.origin.url"];
+  return new Promise((done) => {
+    execFile("git", args, { timeout: TIMEOUT_MS }, (error, stdout) =>
+      done(error === null ? stdout.trim() : null),
+    );
+  });
+}
+
 function lsRemote(repository: string, options: string[], pattern: string): Promise<string> {
   const peeled = pattern === "HEAD" ? [] : [`${pattern}^{}`];
   return git(["ls-remote", ...options, "--", source(repository), pattern, ...peeled], repository);

@@ -5,7 +5,10 @@ import { chmod, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
+import { createLog } from "../../src/log.ts";
 import type { LayerKey, OpenOptions, Tree, Trust } from "../../worker/sandboxes/sandbox.ts";
+import { gitWorkspaces } from "../../worker/workspace/git-workspaces.ts";
+import { emptyRepository, temporaryFolder } from "./git.ts";
 
 const execute = promisify(execFile);
 
@@ -57,12 +60,37 @@ export async function aTree(files: Record<string, string | Uint8Array>): Promise
   await git(folder, "clone", "-q", "--shared", "mirror", "checkout");
   await git(checkout, "remote", "remove", "origin");
   await writeFile(join(checkout, ".git/objects/info/alternates"), "/mirror/objects\n");
-  await execute("chmod", ["-R", "a+rwX", checkout]);
+  await execute("chmod", ["-R", "u=rwX,go=rX", checkout]);
   const sha = (await git(mirror, "rev-parse", "HEAD")).trim();
   return {
     tree: { sha, checkout, mirror },
     [Symbol.asyncDispose]: () => rm(folder, { recursive: true, force: true }),
   };
+}
+
+/** The same as `workspace/` really makes it, with an origin and tags: one of an older commit, one of this. */
+export async function aClone(files: Record<string, string | Uint8Array>): Promise<TestTree> {
+  await using stack = new AsyncDisposableStack();
+  const data = stack.use(temporaryFolder());
+  const repository = stack.use(emptyRepository());
+  repository.commit({ "old.txt": "old\n" });
+  repository.git("tag", "--annotate", "--message", "first", "v1.0.0");
+  repository.commit({ ...files, "old.txt": null });
+  repository.git("add", "--all", "--force");
+  repository.git("commit", "--quiet", "--amend", "--no-edit");
+  const sha = repository.git("rev-parse", "HEAD").trim();
+  repository.git("tag", "nightly");
+  const log = createLog({ level: "silent", name: "test" });
+  const workspaces = stack.use(gitWorkspaces({ dataDir: data.path, log }));
+  const source = {
+    url: repository.path,
+    origin: "https://ada:secret@example.com/octo/test.git",
+    authorization: async () => null,
+  };
+  const { tree } = await workspaces.open("octo/test", source, sha, new AbortController().signal);
+  await chmod(data.path, 0o755);
+  const all = stack.move();
+  return { tree, [Symbol.asyncDispose]: () => all.disposeAsync() };
 }
 
 /** Git on the host, for making trees and for judging patches. */

@@ -81,7 +81,8 @@ export type Egress = {
 
 /**
  * For the arms of a measurement. The sandbox has no mirror and one commit, which holds its very files; message, author and
- * times of the commit are always the same, its id cannot be foretold, and `git status` has nothing to say.
+ * times of the commit are always the same, its id cannot be foretold, and `git status` has nothing to say. Origin and tags
+ * are those of the tree; what is older than the commit has tags and no files.
  */
 export type Blinding = {
   /** Time of the commit, in seconds since 1970. It must be later than set-up, so that build tools see what changed. */

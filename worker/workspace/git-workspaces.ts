@@ -134,7 +134,7 @@ async function prepare(options: {
   await using failed = new AsyncDisposableStack();
   failed.defer(() => mirror.release());
   await fetchCommit({ git, mirror, source, sha, signal });
-  const make = (tree: string) => checkOut({ git, mirror, sha, tree, signal });
+  const make = (tree: string) => checkOut({ git, mirror, source, sha, tree, signal });
   const folder = join(folders.checkouts, mirror.name);
   const checkout = (await lease(folder, sha)) ?? (await makeLeased({ folder, key: sha, make }));
   failed.move();

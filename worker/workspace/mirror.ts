@@ -42,35 +42,65 @@ export function isLarge({ kib }: GitSource): boolean {
 }
 
 /** Fetches one commit with its history into the mirror, unless it is there. A large repository's history is cut. */
-export async function fetchCommit(options: {
-  git: Git;
-  mirror: Mirror;
-  source: GitSource;
-  sha: string;
-  signal: AbortSignal;
-}): Promise<void> {
-  const { git, mirror, source, sha, signal } = options;
+export async function fetchCommit(host: Host): Promise<void> {
+  const { git, mirror, source, sha, signal } = host;
   if (!/^[0-9a-f]{40}$/.test(sha)) throw new PermanentError({ kind: "no-commit-id", text: sha });
   if (await hasCommit(git, mirror, sha, signal)) return;
+  const depth = isLarge(source) ? `--depth=${NEWEST_COMMITS}` : "--update-shallow";
+  const answer = await askHost(host, { words: [...FETCH, depth], refs: [`+${sha}:refs/kept/${sha}`] });
+  // If another worker fetches the same commit, it holds the ref's lock; then its success is ours.
+  if (answer.kind === "answered" || (await hasCommit(git, mirror, sha, signal))) return;
+  throw fetchError(source.url, sha, answer.gitSaid);
+}
+
+const FETCH = ["fetch", "--quiet", "--no-tags", "--no-write-fetch-head", "--recurse-submodules=no"];
+
+type Host = { git: Git; mirror: Mirror; source: GitSource; sha: string; signal: AbortSignal };
+
+/** Fetches refs by their refspecs, however many; one character for each byte of their names. */
+export async function fetchRefs(host: Host, refspecs: string[]): Promise<void> {
+  const input = Buffer.from(refspecs.map((each) => `${each}\n`).join(""), "latin1");
+  const answer = await askHost(host, { words: [...FETCH, "--update-shallow", "--stdin"], input });
+  if (answer.kind === "failed") throw fetchError(host.source.url, host.sha, answer.gitSaid);
+}
+
+/** `name`: one character for each byte. `id`: what it points to, a tag object or `commit` itself. */
+export type ListedTag = { name: string; id: string; commit: string };
+
+/** The tags of the repository. */
+export async function listTags(host: Host): Promise<ListedTag[]> {
+  const answer = await askHost(host, { words: ["ls-remote", "--quiet", "--tags"] });
+  if (answer.kind === "failed") throw fetchError(host.source.url, host.sha, answer.gitSaid);
+  const tags = new Map<string, ListedTag>();
+  // The line of an annotated tag is followed by that of its commit, under the same name and `^{}`.
+  for (const line of answer.printed.toString("latin1").split("\n")) {
+    const [, id, name, peeled] = /^([0-9a-f]{40,64})\trefs\/tags\/(.+?)(\^\{\})?$/.exec(line) ?? [];
+    if (id === undefined || name === undefined) continue;
+    tags.set(name, { name, id: peeled === undefined ? id : (tags.get(name)?.id ?? id), commit: id });
+  }
+  return [...tags.values()];
+}
+
+type HostAnswer = { kind: "answered"; printed: Buffer } | { kind: "failed"; gitSaid: string };
+
+type Asking = { words: string[]; refs?: string[]; input?: Uint8Array };
+
+async function askHost(
+  { git, mirror, source, signal }: Host,
+  { words, refs = [], input = Buffer.of() }: Asking,
+): Promise<HostAnswer> {
   const authorization = await source.authorization();
   const answer = await git({
-    args: [
-      "fetch",
-      "--quiet",
-      "--no-tags",
-      "--no-write-fetch-head",
-      isLarge(source) ? `--depth=${NEWEST_COMMITS}` : "--update-shallow",
-      "--recurse-submodules=no",
-    ].concat(source.url, `+${sha}:refs/kept/${sha}`),
+    args: [...words, source.url, ...refs],
     cwd: mirror.path,
     env: { GIT_DIR: mirror.path, GIT_ALLOW_PROTOCOL: protocolOf(source.url) },
     config: authorization === null ? {} : { [headerKey(source.url)]: `Authorization: ${authorization}` },
+    input,
     timeoutMs: FETCH_TIMEOUT_MS,
     signal,
   });
-  // If another worker fetches the same commit, it holds the ref's lock; then its success is ours.
-  if (answer.status === 0 || (await hasCommit(git, mirror, sha, signal))) return;
-  throw fetchError(source.url, sha, without(authorization, tidy(answer.stderr)));
+  if (answer.status === 0) return { kind: "answered", printed: answer.stdout };
+  return { kind: "failed", gitSaid: without(authorization, tidy(answer.stderr)) };
 }
 
 async function hasCommit(git: Git, mirror: Mirror, sha: string, signal: AbortSignal): Promise<boolean> {

@@ -1,9 +1,12 @@
 // What code in one arm of a measurement may see of which arm it is: nothing but the files themselves.
 import { describe, expect, it } from "@jest/globals";
 import type { Sandbox } from "../../../worker/sandboxes/sandbox.ts";
+import { aClone } from "../../support/trees.ts";
 import { type OpenSandboxes, run, useWorld } from "./world.ts";
 
 const AT = 1_700_000_000;
+/** A commit without files, which only carries a tag: its id is the same everywhere. */
+const TAGGED = "051a1dea2b368c338070058e2a2ead3e42fb65c5";
 const blinding = { at: AT, paths: ["src/sum.js", "src/deep/new.js", "test/sum.test.js", "gone.txt"] };
 
 const CODE = `diff --git a/gone.txt b/gone.txt
@@ -108,7 +111,7 @@ export function describeBlinding(open: OpenSandboxes): void {
       ".gitignore": "*.log\nnode_modules/\n",
       "odd [x]*/ü": "odd\n",
     };
-    const world = useWorld(open, files, { share: "shared" });
+    const world = useWorld(open, files, { share: "shared", trees: aClone });
 
     async function looks(sandbox: Sandbox): Promise<string[]> {
       const seen: string[] = [];
@@ -122,8 +125,12 @@ export function describeBlinding(open: OpenSandboxes): void {
       const [base = [], ...others] = await Promise.all(arms.map(looks));
       for (const other of others) expect(other).toEqual(base);
       expect(base.slice(1, 5)).toEqual([
-        `The repository|agent|agent@localhost|${AT}|agent|agent@localhost|${AT}| (HEAD -> main)|\n`,
-        "1\n0\n* main\n",
+        [
+          "The repository|agent|agent@localhost|1893456000|agent|agent@localhost|1893456000| (tag: v1.0.0)|",
+          `The repository|agent|agent@localhost|${AT}|agent|agent@localhost|${AT}| (HEAD -> main, tag: nightly, origin/main, origin/HEAD)|${TAGGED}`,
+          "",
+        ].join("\n"),
+        "2\n0\norigin\n* main\n  remotes/origin/HEAD -> origin/main\n  remotes/origin/main\n",
         "",
         expect.stringContaining("H\n[core]"),
       ]);

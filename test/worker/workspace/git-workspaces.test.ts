@@ -57,16 +57,17 @@ describe("a workspace", () => {
     );
   });
 
-  it("can be written by any user, and keeps the executable bit of each file", async () => {
+  it("has the modes that git gives, whatever the umask of this process", async () => {
     const sha = repository.commit(
       { "a.txt": "one\n", "src/run.sh": "#!/bin/sh\n" },
       { executable: ["src/run.sh"] },
     );
-    await using workspace = await open(sha);
+    const umask = process.umask(0o077);
+    await using workspace = await open(sha).finally(() => process.umask(umask));
     const modes = ["a.txt", "src", "src/run.sh", ".git", ".git/index"].map(
       (path) => lstatSync(join(workspace.tree.checkout, path)).mode & 0o777,
     );
-    expect(modes).toEqual([0o666, 0o777, 0o777, 0o777, 0o666]);
+    expect(modes).toEqual([0o644, 0o755, 0o755, 0o755, 0o644]);
   });
 
   it("notes what it leaves out: submodules and files in LFS", async () => {

@@ -70,7 +70,9 @@ function mountSettings(mount: Mount, owner: Owner): MountSettings {
   if (mount.kind === "bind")
     return { Type: "bind", Source: mount.source, Target: target, ReadOnly: readOnly };
   const { name, lowers, upper, work } = mount;
-  const o = `lowerdir=${lowers.join(":")},upperdir=${upper},workdir=${work},nodev,nosuid`;
+  // Without `redirect_dir`, no folder of a lower layer can be renamed (EXDEV). What it keeps of the old path is an attribute
+  // that no program inside can write, and that leads nowhere but into the layers of this very overlay.
+  const o = `lowerdir=${lowers.join(":")},upperdir=${upper},workdir=${work},redirect_dir=on,nodev,nosuid`;
   const DriverConfig = { Name: "local", Options: { type: "overlay", device: "overlay", o } };
   return {
     Type: "volume",

@@ -1,4 +1,5 @@
-// Makes the repository of a sandbox tell nothing of where it comes from: one commit of exactly its files, at one time.
+// Makes the repository of a sandbox tell nothing of where it comes from: one commit of exactly its files, at one time, on
+// commits without files that only carry the tags. Origin and tags are those of the checkout, so the same in each arm.
 import { posix } from "node:path";
 import type { Blinding } from "../sandbox.ts";
 import { type GitGuest, put, script } from "./git-guest.ts";
@@ -24,21 +25,33 @@ fi
 
 /** Small objects are packed as large ones are, without compression: to make a file of each would take far longer. */
 const MAKE_COMMIT = `xargs -0r touch --no-create --no-dereference --date=@$at -- <$sent/touched 2>/dev/null || true
+for part in config tags-before tags-here; do if [ -e .git/$part ]; then cp .git/$part /tmp/clone-$part; else : >/tmp/clone-$part; fi; done
 rm -rf .git
 mkdir -p .git/info .git/objects/info .git/objects/pack .git/refs/heads
-printf '[core]\\n\\trepositoryformatversion = 0\\n\\tfilemode = true\\n\\tbare = false\\n[gc]\\n\\tauto = 0\\n' >.git/config
+cp /tmp/clone-config .git/config
 echo 'ref: refs/heads/main' >.git/HEAD
 export GIT_DIR=/repo/.git
+import_tags() { if [ -s $1 ]; then git -c core.logAllRefUpdates=false -c core.compression=0 fast-import --quiet --force <$1; fi; }
+import_tags /tmp/clone-tags-before
 git -c core.bigFileThreshold=1 -c core.compression=0 update-index --add --remove --replace -z --stdin </tmp/files
 tree=$(git write-tree)
 nonce=$(cat /proc/sys/kernel/random/uuid)
 by="agent <agent@localhost> $at +0000"
-printf 'tree %s\\nauthor %s\\ncommitter %s\\nnonce %s\\n\\nThe repository\\n' $tree "$by" "$by" $nonce >/tmp/commit
-git hash-object -t commit -w /tmp/commit >.git/refs/heads/main
+parent=$(if [ -e .git/refs/heads/main ]; then sed 's/^/parent /' .git/refs/heads/main; fi)
+printf 'tree %s\\n%sauthor %s\\ncommitter %s\\nnonce %s\\n\\nThe repository\\n' $tree "\${parent:+$parent
+}" "$by" "$by" $nonce >/tmp/commit
+git hash-object -t commit -w /tmp/commit >/tmp/head
+cp /tmp/head .git/refs/heads/main
+if grep -qF '[remote "origin"]' .git/config; then
+  mkdir -p .git/refs/remotes/origin
+  cp /tmp/head .git/refs/remotes/origin/main
+  echo 'ref: refs/remotes/origin/main' >.git/refs/remotes/origin/HEAD
+fi
+import_tags /tmp/clone-tags-here
 git ls-files --others --exclude-standard --directory -z | sed -z '/\\n/d; s/[\\\\*?[!#]/\\\\&/g; s/ $/\\\\ /; s|^|/|' | tr '\\0' '\\n' >.git/info/exclude
 find .git -exec touch --no-dereference --date=@$at {} +
 touch --date=@$at .
-rm -rf /tmp/git /tmp/files /tmp/patched /tmp/unpatched /tmp/commit
+rm -rf /tmp/git /tmp/files /tmp/patched /tmp/unpatched /tmp/commit /tmp/head /tmp/clone-*
 `;
 
 /**

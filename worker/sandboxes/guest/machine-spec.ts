@@ -9,7 +9,9 @@ const FORWARD_PORT = 3128;
 
 const PROXY = `http://127.0.0.1:${FORWARD_PORT}`;
 const JAVA_PROXY = `-Dhttps.proxyHost=127.0.0.1 -Dhttps.proxyPort=${FORWARD_PORT}`;
-const PROXY_VARIABLES = {
+const SETUP_VARIABLES = {
+  // The root is read-only, and what set-up installs at home is on PATH.
+  npm_config_prefix: "/home/agent/.local",
   http_proxy: PROXY,
   https_proxy: PROXY,
   HTTP_PROXY: PROXY,
@@ -73,11 +75,14 @@ function environment({ egressFolder, caBundle }: GuestSpec): Record<string, stri
   const trust = caBundle === null ? [] : TRUST_VARIABLES.map((name) => [name, "/etc/issuewright/ca.pem"]);
   return {
     HOME: "/home/agent",
+    USER: "agent",
+    LOGNAME: "agent",
+    SHELL: "/bin/sh",
     LANG: "C.UTF-8",
     PAGER: "cat",
     GIT_PAGER: "cat",
     GIT_TERMINAL_PROMPT: "0",
-    ...(egressFolder === null ? {} : PROXY_VARIABLES),
+    ...(egressFolder === null ? {} : SETUP_VARIABLES),
     ...Object.fromEntries(trust),
   };
 }

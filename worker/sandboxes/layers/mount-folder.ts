@@ -1,5 +1,6 @@
 // Shows a folder of this host in a sandbox, writable but never written to: as an overlay, or as a copy.
-import { chown, mkdir, stat } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { chown, mkdir, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Mount } from "../engine.ts";
 import { hostCommand } from "./host-command.ts";
@@ -53,9 +54,20 @@ export function isRoot(): boolean {
 async function overlay(wish: FolderWish, upper: string): Promise<Mount> {
   const work = `${upper}.work`;
   await mkdir(work);
+  if (!wish.mounting.remap) await openToAll(wish.lowers);
   const lowers = wish.mounting.remap ? await remapped(wish) : wish.lowers;
   const { name, target } = wish;
   return { kind: "overlay", name, lowers, upper, work, target, readOnly: false };
+}
+
+/** Each sandbox has a uid of its own, and owns nothing of a checkout. Layers are open to all from the beginning. */
+async function openToAll(lowers: string[]): Promise<void> {
+  const checkout = lowers.at(-1) ?? "";
+  const opened = join(checkout, ".git", "opened-to-all");
+  if (!existsSync(join(checkout, ".git")) || existsSync(opened)) return;
+  // `chmod -R` follows no link.
+  await hostCommand("chmod", ["-R", "a+rwX", checkout]);
+  await writeFile(opened, "");
 }
 
 /** Read-only, so that nothing done to the slot can ever reach what it shares with others. */
