@@ -1,60 +1,68 @@
-// Chaos: many issues through all three moments on several workers, while workers are killed at random transitions and GitHub
-// fails, limits and loses deliveries. Arguments: issues, kills, seed. Exits with 1 when the tally finds a fault.
-import { type ChildProcess, spawn } from "node:child_process";
-import { once } from "node:events";
-import { join } from "node:path";
-import { type House, openHouse } from "../test/support/house.ts";
+// Chaos: many issues through all three moments, while workers, the server and Redis are killed between any two steps, workers
+// are stopped, and GitHub fails, limits and loses deliveries. Arguments: issues, kills, seed, and `memory` for sandboxes in
+// memory instead of containers. Exits with 1 when the tally finds a fault.
+import { isWrite } from "../local/github/exchange.ts";
+import type { Script } from "../local/model/script.ts";
 import { leftOn } from "../test/support/left.ts";
-import { aScript, done, fixes, project } from "../test/support/script.ts";
-import { root } from "../test/support/source.ts";
 import { hostSandboxes } from "../worker/sandboxes/index.ts";
 import { type Troubles, trouble } from "./soak/faults.ts";
-import { live } from "./soak/people.ts";
-import { type Random, seeded } from "./soak/random.ts";
+import { type Kills, startKills } from "./soak/kills.ts";
+import { type Asked, questions } from "./soak/money.ts";
+import { type End, live } from "./soak/people.ts";
+import { openPlace, type Place, type SandboxKind } from "./soak/place.ts";
+import { seeded } from "./soak/random.ts";
+import { filesFor, soakScript } from "./soak/script.ts";
 import { type Line, tally } from "./soak/tally.ts";
 
-const [issues = 60, kills = 200, seed = 1] = process.argv.slice(2).map(Number);
-const WORKERS = 2;
-/** Each event of each run: a phase began or ended, a run began or ended. */
-const KILLED_AT_ONE_EVENT = 0.12;
+const [issues = 60, kills = 200, seed = 1] = process.argv.slice(2, 5).map(Number);
+const sandboxes: SandboxKind = process.argv[5] === "memory" ? "memory" : "engine";
+const WORKERS = 3;
+const AT_ONCE = 8;
+/** Of a kill at each step of a run, each write to GitHub and each question to the model. */
+const CHANCE = 0.07;
 const TROUBLES_PER_ISSUE = 4;
-const TIMING = { lockMs: 5_000, stalledMs: 1_000 };
-const RULES = `setup: ['date +%N > node_modules']
-checks: [{ name: test, run: 'cat node_modules && npm test', kind: test }]
-`;
-const files = { ...project, ".gitignore": "node_modules\n", ".github/issuewright.yml": RULES };
-
-type End = { runId: string; outcome: string };
 
 process.exitCode = (await main()) ? 1 : 0;
 
 async function main(): Promise<boolean> {
-  const script = aScript({ coder: [...fixes.slice(0, 1), done] });
-  const environment = { ISSUEWRIGHT_PER_REPOSITORY: "20", ISSUEWRIGHT_SANDBOX_MEMORY_MIB: "512" };
-  await using house = await openHouse({ script, files, environment, worker: false, sweepMs: 5_000 });
+  let open: Place | null = null;
+  const chance = { random: seeded(seed + 1), most: kills, chance: CHANCE };
+  const killing = startKills(() => open, chance);
+  const heard: Asked[] = [];
+  await using place = await openPlace({
+    ...{ files: filesFor(sandboxes), sandboxes, workers: WORKERS, sweepSeconds: 5, latencyMs: 150 },
+    script: overheard(heard, killing),
+    onExchange: (exchange) => {
+      if (isWrite(exchange)) killing.moment(`${exchange.method} ${exchange.route}`);
+    },
+  });
+  open = place;
   const stop = new AbortController();
   const random = seeded(seed);
   const ends = new Map<number, End[]>();
-  const workers = Array.from({ length: WORKERS }, () => begin(house));
-  const chaos = { workers, random: seeded(seed + 1), killed: 0 };
-  const following = follow(house, ends, chaos, stop.signal);
+  const following = follow(place, ends, killing, stop.signal);
   const troubles: Troubles = { failures: 0, limits: 0, lost: 0 };
   const making = { random: seeded(seed + 2), most: issues * TROUBLES_PER_ISSUE, troubles };
-  const troubling = trouble(house, making, stop.signal);
-  const people = Array.from({ length: issues }, (_, index) => live(house, index, { ends, random }));
-  const told = await Promise.all(people);
+  const troubling = trouble(place, making, stop.signal);
+  const begun = performance.now();
+  const told = await inTurns(issues, AT_ONCE, (index) => live(place, index, { ends, random }));
+  const minutes = Math.round((performance.now() - begun) / 60_000);
+  await killing.settled();
+  open = null;
   stop.abort();
   await Promise.all([following, troubling]);
-  for (const worker of workers) await end(worker, "SIGTERM");
-  await house.github.webhooks.settled();
-  const lines = await tally(house, told, ends);
-  const before = await leftOn(house.dataDir);
-  await using sandboxes = hostSandboxes({ dataDir: house.dataDir });
-  await sandboxes.reap();
-  await sandboxes[Symbol.asyncDispose]();
-  const left = Object.values(await leftOn(house.dataDir)).flat();
-  return report(chaos.killed, troubles, [
+  await place.github.webhooks.settled();
+  const lines = await tally(place, told, ends);
+  await place.processes.end();
+  const before = await leftOn(place.dataDir);
+  const host = hostSandboxes({ dataDir: place.dataDir });
+  await host.reap();
+  await host[Symbol.asyncDispose]();
+  const left = Object.entries(await leftOn(place.dataDir)).flatMap(([, each]) => each);
+  for (const each of left) process.stderr.write(`left: ${each}\n`);
+  return report({ minutes, killing, troubles }, [
     ...lines,
+    ...questions(heard, killing.at),
     {
       what: "things left on this host before reaping",
       count: Object.values(before).flat().length,
@@ -64,47 +72,54 @@ async function main(): Promise<boolean> {
   ]);
 }
 
-function begin(house: House): ChildProcess {
-  const words = [join(root, "test/support/worker-process.ts"), JSON.stringify(TIMING)];
-  return spawn(process.execPath, words, { cwd: root, env: house.environment, stdio: "inherit" });
+/** Notes every question. A question is a moment, too. */
+function overheard(heard: Asked[], killing: Kills): Script {
+  const note: Script[number]["when"] = (request) => {
+    heard.push({ at: performance.now(), request });
+    killing.moment(`a question to ${request.model}`);
+    return false;
+  };
+  const roles = ["architect", "coder", "reviewer"] as const;
+  return [...roles.map((role) => ({ role, when: note, turns: [] })), ...soakScript()];
 }
 
-async function end(worker: ChildProcess, signal: NodeJS.Signals): Promise<void> {
-  if (worker.exitCode !== null || worker.signalCode !== null) return;
-  const exit = once(worker, "exit");
-  worker.kill(signal);
-  await exit;
+async function inTurns<T>(count: number, atOnce: number, work: (index: number) => Promise<T>): Promise<T[]> {
+  const done: T[] = [];
+  let next = 0;
+  const lane = async () => {
+    while (next < count) done.push(await work(next++));
+  };
+  await Promise.all(Array.from({ length: atOnce }, lane));
+  return done;
 }
 
-type Chaos = { workers: ChildProcess[]; random: Random; killed: number };
-
-/** Notes how each run ends, and kills a worker at some of the transitions, which starts again at once. */
+/** Notes how each run ends. */
 async function follow(
-  house: House,
+  place: Place,
   ends: Map<number, End[]>,
-  chaos: Chaos,
+  killing: Kills,
   signal: AbortSignal,
 ): Promise<void> {
-  for await (const event of house.ledger.follow(signal)) {
+  for await (const event of place.ledger.follow(signal)) {
     const { number } = event.issue;
-    if (event.kind === "ended") {
-      ends.set(number, [...(ends.get(number) ?? []), { runId: event.runId, outcome: event.outcome.kind }]);
-      process.stderr.write(`#${number} ended ${event.outcome.kind}\n`);
-    }
-    if (chaos.killed >= kills || !chaos.random.chance(KILLED_AT_ONE_EVENT)) continue;
-    chaos.killed += 1;
-    const at = Math.floor(chaos.random.number(chaos.workers.length));
-    const [victim] = chaos.workers.splice(at, 1, begin(house));
-    victim?.kill("SIGKILL");
-    process.stderr.write(`killed ${chaos.killed} of ${kills} at ${event.kind}\n`);
+    killing.moment(event.kind);
+    if (event.kind !== "ended") continue;
+    const end = { runId: event.runId, outcome: event.outcome.kind, facts: JSON.stringify(event.outcome) };
+    ends.set(number, [...(ends.get(number) ?? []), end]);
+    const why = ["opened", "revised", "superseded"].includes(end.outcome) ? "" : ` ${end.facts}`;
+    process.stderr.write(`#${number} ended ${end.outcome}${why}\n`);
   }
 }
 
-function report(killed: number, troubles: Troubles, lines: Line[]): boolean {
+type Happened = { minutes: number; killing: Kills; troubles: Troubles };
+
+function report({ minutes, killing, troubles }: Happened, lines: Line[]): boolean {
   const { failures, limits, lost } = troubles;
+  const killed = Object.entries(killing.counts).map(([victim, count]) => `${victim} ${count}`);
   process.stdout.write(
     [
-      `seed ${seed}: ${issues} issues, ${WORKERS} workers at a time, ${killed} killed with SIGKILL`,
+      `seed ${seed}: ${issues} issues, ${WORKERS} workers, sandboxes of the ${sandboxes}, ${minutes} minutes`,
+      `killed or stopped: ${killed.join(", ")}`,
       `GitHub failed ${failures} times, limited ${limits} times, lost ${lost} deliveries`,
       ...lines.map(({ what, count, isFault }) => `${isFault ? "WRONG" : "     "} ${what}: ${count}`),
       "",

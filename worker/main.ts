@@ -106,6 +106,8 @@ export type WorkerDeps = {
   log: Log;
   pace?: Pace;
   timing?: Partial<Timing>;
+  /** Instead of those of this host. */
+  sandboxes?: Sandboxes;
   /** Null: nothing is proven. */
   proveContainment: ProveContainment | null;
 };
@@ -122,7 +124,8 @@ export type ProveContainment = (
 export async function startWorker(config: WorkerConfig, deps: WorkerDeps): Promise<AsyncDisposable> {
   const { log, redisUrl } = deps;
   await using stack = new AsyncDisposableStack();
-  const machinery = stack.use(openMachinery(config, log));
+  const own = stack.use(openMachinery(config, log));
+  const machinery = { ...own, sandboxes: deps.sandboxes ?? own.sandboxes };
   // Jobs taken without sandboxes would all fail.
   await requireEngine(machinery.sandboxes);
   await deps.proveContainment?.({ ...machinery, config, log });

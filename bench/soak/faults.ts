@@ -1,7 +1,7 @@
 // What goes wrong on GitHub's side while the soak runs: failures before and after the deed, limits, lost deliveries.
 import { setTimeout as sleep } from "node:timers/promises";
 import type { FaultOrder } from "../../local/github/faults.ts";
-import type { House } from "../../test/support/house.ts";
+import type { Place } from "./place.ts";
 import type { Random } from "./random.ts";
 
 const PLACES = [
@@ -19,7 +19,7 @@ export type Troubles = { failures: number; limits: number; lost: number };
 
 /** Makes so many troubles, and counts them in `troubles`. Ends early when the signal aborts. */
 export async function trouble(
-  { github }: House,
+  { github }: Pick<Place, "github">,
   { random, most, troubles }: { random: Random; most: number; troubles: Troubles },
   signal: AbortSignal,
 ): Promise<void> {

@@ -1,41 +1,52 @@
 // What people do on one issue: they label it, and then leave it, refine it or review what came of it.
 import { setTimeout as sleep } from "node:timers/promises";
 import type { IssueAddress } from "../../local/github/people.ts";
-import type { House } from "../../test/support/house.ts";
 import { seen } from "../../test/support/story.ts";
+import { more } from "../../test/support/versions.ts";
+import type { Place } from "./place.ts";
 import type { Random } from "./random.ts";
+import { asked, titleOf } from "./script.ts";
 
 const MOMENTS = ["label", "refine", "review"] as const;
 export type Moment = (typeof MOMENTS)[number];
 /** `unheard`: nothing came of what they did within the time. */
 export type Told = { number: number; moment: Moment; unheard: boolean };
 
-export type Ends = ReadonlyMap<number, readonly { runId: string; outcome: string }[]>;
+/** `facts`: the outcome as JSON. */
+export type End = { runId: string; outcome: string; facts: string };
+export type Ends = ReadonlyMap<number, readonly End[]>;
 
 /** A run that meets one failure after another is tried later and later. */
 const LONGEST_MS = 15 * 60_000;
 const LOOK_EVERY_MS = 500;
 
 export async function live(
-  house: House,
+  place: Place,
   index: number,
   { ends, random }: { ends: Ends; random: Random },
 ): Promise<Told> {
   const moment = MOMENTS[index % MOMENTS.length] ?? "label";
-  const ada = house.github.asUser("ada");
-  await sleep(random.number(5_000));
-  const issue = await ada.openIssue(house.repository, { title: `sum([]) throws (${index})`, body: "" });
+  const ada = place.github.asUser("ada");
+  await sleep(random.number(3_000));
+  const issue = await ada.openIssue(place.repository, { title: titleOf(index), body: "" });
   const { number } = issue;
-  const address = { repository: house.repository, number };
+  const address = { repository: place.repository, number };
   await ada.label(address, "ai-ready");
-  const opened = await isOver(house, address, { ends, count: 1 });
-  if (!opened || moment === "label" || lastOf(ends, number) !== "opened")
-    return { number, moment, unheard: !opened };
-  const pull = pullFor(house, number);
-  if (moment === "refine") await ada.comment(address, "Please say in one line what it does.");
+  const isEarly = moment === "refine" && random.chance(0.4);
+  if (isEarly) await sleep(5_000 + random.number(20_000));
+  else {
+    const opened = await isOver(place, address, { ends, count: 1 });
+    if (!opened || moment === "label" || lastOf(ends, number) !== "opened")
+      return { number, moment, unheard: !opened };
+  }
+  const pull = pullFor(place, number);
+  if (moment === "refine") await ada.comment(address, more);
   else if (pull !== null)
-    await ada.review(pull, { state: "commented", body: "Please say in one line what it does." });
-  const answered = await isOver(house, address, { ends, count: 2 });
+    await ada.review(pull, {
+      state: "commented",
+      comments: [{ path: "src/sum.js", line: 3, body: asked }],
+    });
+  const answered = await isOver(place, address, { ends, count: 2 });
   return { number, moment, unheard: !answered };
 }
 
@@ -43,14 +54,14 @@ function lastOf(ends: Ends, number: number): string {
   return ends.get(number)?.at(-1)?.outcome ?? "";
 }
 
-export function pullFor(house: House, issue: number): IssueAddress | null {
-  const { pulls } = seen(house, { repository: house.repository, number: issue });
+export function pullFor(place: Pick<Place, "github" | "repository">, issue: number): IssueAddress | null {
+  const { pulls } = seen(place, { repository: place.repository, number: issue });
   const found = pulls.find(({ body }) => (body ?? "").includes(`issuewright:pull issue=${issue} `));
-  return found === undefined ? null : { repository: house.repository, number: found.number };
+  return found === undefined ? null : { repository: place.repository, number: found.number };
 }
 
 async function isOver(
-  house: House,
+  place: Place,
   { repository, number }: IssueAddress,
   { ends, count }: { ends: Ends; count: number },
 ): Promise<boolean> {
@@ -59,7 +70,9 @@ async function isOver(
   const until = performance.now() + LONGEST_MS;
   while (performance.now() < until) {
     const runs = new Set(ends.get(number)?.map(({ runId }) => runId));
-    if (runs.size >= count && !(await house.queue.isRunning(ref))) return true;
+    // Redis may be dead just now.
+    const [running] = await Promise.allSettled([place.queue.isRunning(ref)]);
+    if (runs.size >= count && running.status === "fulfilled" && !running.value) return true;
     await sleep(LOOK_EVERY_MS);
   }
   return false;

@@ -1,71 +1,107 @@
-// What the soak left: outcomes, pull requests, orphans, lost words and money paid twice.
-import { createHash } from "node:crypto";
+// What the soak left: outcomes, pull requests, branches, and words that were lost or said twice.
 import { listRefs } from "../../local/github/git.ts";
-import type { House } from "../../test/support/house.ts";
 import { seen } from "../../test/support/story.ts";
 import { type Ends, pullFor, type Told } from "./people.ts";
+import type { Place } from "./place.ts";
 
 export type Line = { what: string; count: number; isFault: boolean };
 
-export async function tally(house: House, told: Told[], ends: Ends): Promise<Line[]> {
+type Seen = Pick<Place, "github" | "repository">;
+
+export async function tally(place: Seen, told: Told[], ends: Ends): Promise<Line[]> {
   const all = [...ends.values()].flat();
-  const byRun = Map.groupBy(all, ({ runId }) => runId);
+  const byRun = [...Map.groupBy(all, ({ runId }) => runId).values()];
   const kinds = Object.entries(Object.groupBy(all, ({ outcome }) => outcome));
-  const issues = told.map(({ number }) => {
-    const address = { repository: house.repository, number };
-    return { number, ...seen(house, address), last: ends.get(number)?.at(-1)?.outcome ?? "" };
-  });
-  const of = (is: (issue: (typeof issues)[number]) => boolean) => issues.filter(is).length;
-  const { comments, issues: everything, git } = house.github.repository(house.repository);
-  const ours = comments.filter(({ body, viaApp }) => viaApp && body.startsWith("<!-- issuewright:sticky"));
-  const pulls = [...everything.values()].filter(({ pull }) => pull !== null);
-  const heads = new Set(pulls.map(({ pull }) => pull?.head));
-  const branches = [...(await listRefs(git, "refs/heads/issuewright/")).keys()];
   const fault = (what: string, count: number): Line => ({ what, count, isFault: count > 0 });
   return [
-    ...kinds.map(([kind, runs]) => ({ what: `ended ${kind}`, count: runs?.length ?? 0, isFault: false })),
-    fault("runs with more than one outcome", [...byRun.values()].filter((ended) => ended.length > 1).length),
+    { what: "runs", count: byRun.length, isFault: false },
+    ...kinds.map(([kind, runs = []]) => ({
+      what: `ended ${kind}`,
+      count: new Set(runs.map(({ runId }) => runId)).size,
+      isFault: false,
+    })),
+    fault(
+      "runs with two outcomes",
+      byRun.filter((each) => new Set(each.map(({ facts }) => facts)).size > 1).length,
+    ),
     fault("issues whose people were not heard", told.filter(({ unheard }) => unheard).length),
-    fault(
-      "issues that show no outcome",
-      of(({ shown }) => !/^\*\*(?!Working|Waiting|Starting)/.test(shown)),
-    ),
-    fault(
-      "issues that say a run is at work",
-      of(({ labels }) => labels.includes("ai-working")),
-    ),
-    fault(
-      "issues with more than one comment of the run",
-      of(({ number }) => ours.filter((each) => each.issue === number).length > 1),
-    ),
-    fault(
-      "issues that say no pull request, though one is there",
-      of(
-        ({ number, last }) =>
-          ["no-change", "failed"].includes(last) &&
-          pullFor(house, number) !== null &&
-          ends.get(number)?.length === 1,
-      ),
-    ),
-    fault(
-      "issues with more than one pull request",
-      told.length === 0 ? 0 : moreThanOne(pulls.map(({ body }) => /issue=(\d+)/.exec(body ?? "")?.[1])),
-    ),
-    fault(
-      "branches without a pull request",
-      branches.filter((ref) => !heads.has(ref.slice("refs/heads/".length))).length,
-    ),
-    { what: "requests to the model", count: house.model.requests.length, isFault: false },
-    { what: "of them asked before in the same words", count: repeated(house), isFault: false },
+    ...onIssues(place, told, ends).map(([what, count]) => fault(what, count)),
+    ...saidTwice(place).map(([what, count]) => fault(what, count)),
+    fault("issues with two pull requests", doubled(pullsOf(place).map(({ body }) => issueIn(body)))),
+    fault("branches without a pull request", await branchesAlone(place)),
   ];
 }
 
-function moreThanOne(issues: (string | undefined)[]): number {
-  return [...Map.groupBy(issues, (issue) => issue).values()].filter((all) => all.length > 1).length;
+type Count = [what: string, count: number];
+
+function onIssues(place: Seen, told: Told[], ends: Ends): Count[] {
+  const issues = told.map(({ number, moment }) => {
+    const address = { repository: place.repository, number };
+    const runs = ends.get(number) ?? [];
+    return { number, moment, ...seen(place, address), runs, last: runs.at(-1)?.outcome ?? "" };
+  });
+  const of = (is: (issue: (typeof issues)[number]) => boolean) => issues.filter(is).length;
+  const ended = new Set(["opened", "revised", "no-change"]);
+  return [
+    ["issues that show no outcome", of(({ shown }) => !/^\*\*(?!Working|Waiting|Starting)/.test(shown))],
+    ["issues that say a run is at work", of(({ labels }) => labels.includes("ai-working"))],
+    [
+      "issues that say no pull request, though one is there",
+      of(
+        ({ number, last, runs }) =>
+          ["no-change", "failed"].includes(last) &&
+          pullFor(place, number) !== null &&
+          runs.every(({ outcome }) => outcome === last),
+      ),
+    ],
+    [
+      "comments that are in no spec",
+      of(
+        ({ moment, runs, last, sticky }) =>
+          moment === "refine" && runs.length > 1 && ended.has(last) && !sticky.includes("'1' and 2 is 3"),
+      ),
+    ],
+    [
+      "review threads without an answer",
+      of(
+        ({ moment, runs, last, number }) =>
+          moment === "review" && runs.length > 1 && ended.has(last) && answersFor(place, number).length === 0,
+      ),
+    ],
+    ["review threads with two answers", of(({ number }) => answersFor(place, number).length > 1)],
+  ];
 }
 
-/** A killed worker's last question is asked again, because its answer never came. */
-function repeated(house: House): number {
-  const digests = house.model.requests.map(({ raw }) => createHash("sha256").update(raw).digest("hex"));
-  return digests.length - new Set(digests).size;
+function answersFor(place: Seen, issue: number) {
+  const pull = pullFor(place, issue)?.number;
+  const { reviewComments } = place.github.repository(place.repository);
+  return reviewComments.filter((each) => each.pull === pull && each.inReplyTo !== null);
+}
+
+/** By the marker: one comment of ours for each. */
+function saidTwice(place: Seen): Count[] {
+  const { comments } = place.github.repository(place.repository);
+  const ours = comments.filter(({ viaApp }) => viaApp);
+  const marks = ours.map(({ issue, body }) => `${issue} ${body.split("\n", 1)[0]}`);
+  return [["comments of ours that are there twice", doubled(marks)]];
+}
+
+function pullsOf(place: Seen) {
+  const { issues } = place.github.repository(place.repository);
+  return [...issues.values()].flatMap((issue) => (issue.pull === null ? [] : { ...issue, pull: issue.pull }));
+}
+
+function issueIn(body: string | null): string {
+  return /issue=(\d+)/.exec(body ?? "")?.[1] ?? "";
+}
+
+async function branchesAlone(place: Seen): Promise<number> {
+  const { git } = place.github.repository(place.repository);
+  const heads = new Set(pullsOf(place).map(({ pull }) => pull.head));
+  const branches = [...(await listRefs(git, "refs/heads/issuewright/")).keys()];
+  return branches.filter((ref) => !heads.has(ref.slice("refs/heads/".length))).length;
+}
+
+function doubled(all: string[]): number {
+  return [...Map.groupBy(all, (each) => each).values()].filter((same) => same.length > 1).length;
 }

@@ -93,7 +93,7 @@ export async function isLetGo(house: House, { repository, number }: IssueAddress
 }
 
 /** What a person sees of an issue now. */
-export function seen(house: House, address: IssueAddress): Omit<Told, "outcome" | "runId"> {
+export function seen(house: Pick<House, "github">, address: IssueAddress): Omit<Told, "outcome" | "runId"> {
   const { comments, issues } = house.github.repository(address.repository);
   const sticky =
     comments.find(

@@ -5,6 +5,8 @@ import { nullOn } from "../leases/null-on.ts";
 import type { Checkpoints } from "./ports.ts";
 import { PRIVATE_FILE, PRIVATE_FOLDER } from "./private-files.ts";
 
+const LINES = "lines.jsonl";
+
 export function folderCheckpoints(dataDir: string): Checkpoints {
   const root = join(dataDir, "checkpoints");
   const folderOf = (runId: string) => join(root, runId.replace(/[^\w-]/g, "_"));
@@ -16,6 +18,18 @@ export function folderCheckpoints(dataDir: string): Checkpoints {
       const path = join(folder, `${name}.json`);
       await writeDown(`${path}.new`, text);
       await rename(`${path}.new`, path);
+    },
+    async append(runId, line) {
+      const folder = folderOf(runId);
+      await mkdir(folder, { recursive: true, mode: PRIVATE_FOLDER });
+      await using file = await open(join(folder, LINES), "a", PRIVATE_FILE);
+      // A line of its own also behind one that was left in part.
+      await file.appendFile(`\n${line}`);
+      await file.sync();
+    },
+    async lines(runId) {
+      const text = await nullOn(["ENOENT"], () => readFile(join(folderOf(runId), LINES), "utf8"));
+      return (text ?? "").split("\n").filter((line) => line !== "");
     },
     drop: (runId) => rm(folderOf(runId), { recursive: true, force: true }),
   };

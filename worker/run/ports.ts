@@ -51,6 +51,10 @@ export type Checkpoints = {
   read(runId: string, name: CheckpointName): Promise<string | null>;
   /** Whole or not at all, also where the process is killed meanwhile. */
   write(runId: string, name: CheckpointName, text: string): Promise<void>;
+  /** Adds a line to what is kept of a run, on the disk when it resolves. */
+  append(runId: string, line: string): Promise<void>;
+  /** Oldest first. A line that a killed process left in part may be among them. */
+  lines(runId: string): Promise<string[]>;
   drop(runId: string): Promise<void>;
 };
 export type CheckpointName = "work" | "spent";

@@ -1,5 +1,6 @@
 // A run as it begins: its job, its ports, its budget, what it knows, and the reporter that watches that grow.
 import { isoNow } from "../../../src/clock.ts";
+import type { Role } from "../../../src/domain/budget.ts";
 import type { Job } from "../../../src/domain/job.ts";
 import type { Happening } from "../../../src/domain/run-event.ts";
 import { initialState, type RunState } from "../../../src/domain/run-state.ts";
@@ -10,6 +11,7 @@ import { type Checkpoint, type KeptWork, keepWork } from "./kept-work.ts";
 import { type Meter, type SpentBefore, startMeter } from "./meter.ts";
 import { type InPhase, phasesOf } from "./phase.ts";
 import { type Recorder, startRecorder } from "./recorder.ts";
+import { keepReplies, type Replies, spentOver } from "./replies.ts";
 import { type Reporter, startReporter } from "./reporter.ts";
 import { type Keeper, keepState } from "./state.ts";
 
@@ -19,6 +21,7 @@ export type Run = Ports & {
   claim: Claim;
   meter: Meter;
   recorder: Recorder;
+  replies: Replies;
   reporter: Reporter;
   work: KeptWork;
   state: Keeper;
@@ -38,6 +41,8 @@ export function begin(job: Job, given: Claim, ports: Ports, before: Checkpoint):
   const claim = { ...given, signal: AbortSignal.any([given.signal, meter.timeUp]) };
   const reporter = startReporter({ ...ports, claim });
   const kept = keepWork(given, done, ports);
+  const spentBy = (role: Role) => meter.byRole()[role];
+  const replies = keepReplies(before.replies, { ...ports, runId, spentBy });
   const recorder = startRecorder({ ...ports, runId }, { excerpt: done.said, names: done.transcripts });
   const state = keepState(stateAfter(before, initialState(runId, job.issue)), (now) => {
     reporter.observe(now);
@@ -53,6 +58,7 @@ export function begin(job: Job, given: Claim, ports: Ports, before: Checkpoint):
     meter,
     reporter,
     recorder,
+    replies,
     work: {
       ...kept,
       keep: (part) => kept.keep({ ...part, said: recorder.excerpt(), transcripts: recorder.names() }),
@@ -67,19 +73,21 @@ export function begin(job: Job, given: Claim, ports: Ports, before: Checkpoint):
 }
 
 /** A change that waits for GitHub to take it has its work behind it: no minute of that wait ends the run. */
-function spentBefore({ spent, work }: Checkpoint): SpentBefore | undefined {
-  if (spent === null) return undefined;
+function spentBefore({ spent, work, replies }: Checkpoint): SpentBefore {
   const onlyWaits = work.building?.position.kind === "publish";
-  return { byRole: spent.state.usage, elapsedMs: onlyWaits ? 0 : spent.elapsedMs };
+  const byRole = spentOver(replies, spent?.state.usage ?? {});
+  return { byRole, elapsedMs: onlyWaits ? 0 : (spent?.elapsedMs ?? 0) };
 }
 
 /** Nothing runs now, and how often the run began again is told anew. */
-export function stateAfter({ spent, work }: Checkpoint, first: RunState): RunState {
-  if (spent === null) return first;
+export function stateAfter({ spent, work, replies }: Checkpoint, first: RunState): RunState {
+  const usage = spentOver(replies, spent?.state.usage ?? {});
+  if (spent === null) return { ...first, usage };
   const notes = spent.state.notes.filter(({ kind }) => kind !== "begun-again");
   const diff = work.building?.diff ?? null;
   return {
     ...spent.state,
+    usage,
     running: [],
     waitsFor: null,
     notes,

@@ -5,9 +5,10 @@ import type { Log } from "../../../src/log.ts";
 import type { Claim } from "../../../src/queue/queue.ts";
 import type { Checkpoints } from "../ports.ts";
 import { NO_WORK, Spent, Work } from "./checkpoint.ts";
+import { KeptReply } from "./replies.ts";
 
 /** `spent` null: nothing is known of it. */
-export type Checkpoint = { work: Work; spent: Spent | null };
+export type Checkpoint = { work: Work; spent: Spent | null; replies: KeptReply[] };
 
 export type KeptWork = {
   /** What is done by now, that of earlier executions included. */
@@ -32,11 +33,28 @@ export async function readCheckpoint(runId: string, { checkpoints, log }: Needs)
     log.warn({ runId, checkpoint: name, reason: reasonOf(parsed.reason) }, "dropped a checkpoint");
     return null;
   };
-  const [work, spent] = await Promise.all([
+  const [work, spent, replies] = await Promise.all([
     read("work", (value) => Work.parse(value)),
     read("spent", (value) => Spent.parse(value)),
+    readReplies(runId, { checkpoints, log }),
   ]);
-  return { work: work ?? NO_WORK, spent };
+  return { work: work ?? NO_WORK, spent, replies };
+}
+
+/** A line that was left in part is the last one of a worker that was killed. */
+async function readReplies(runId: string, { checkpoints, log }: Needs): Promise<KeptReply[]> {
+  const [lines] = await Promise.allSettled([checkpoints.lines(runId)]);
+  if (lines.status === "rejected") {
+    log.warn({ runId, checkpoint: "replies", reason: reasonOf(lines.reason) }, "dropped a checkpoint");
+    return [];
+  }
+  return lines.value.flatMap((line) => {
+    try {
+      return [KeptReply.parse(JSON.parse(line))];
+    } catch {
+      return [];
+    }
+  });
 }
 
 export function keepWork(

@@ -17,7 +17,7 @@ function nameOf(issue: IssueRef): string {
 /** Keeps the work of a run that ended so, where only GitHub stood in the way; else nothing. */
 export async function leave(
   issue: IssueRef,
-  { work, spent }: Checkpoint,
+  { work, spent }: Pick<Checkpoint, "work" | "spent">,
   outcome: Outcome,
   { checkpoints }: { checkpoints: Checkpoints },
 ): Promise<void> {

@@ -56,6 +56,22 @@ describe("a worker that dies", () => {
     expect(requestsOf(world)).toEqual({ ...asked, build: asked.build + 1 });
   });
 
+  it("while the coder builds: what it replied is not asked again, and is paid once", async () => {
+    let asked = 0;
+    const killed = (request: { model: string }) => {
+      if (request.model !== "scripted-coder") return;
+      asked += 1;
+      if (asked === 3) throw dies;
+    };
+    const world = openWorld({ ...USD, before: killed });
+    const { outcome, usage } = await executed(world, 2);
+    const whole = await undisturbed();
+    expect(outcome).toMatchObject({ kind: "opened" });
+    expect(requestsOf(world)).toEqual({ ...whole.asked, build: whole.asked.build + 1 });
+    expect(usage).toEqual(whole.usage);
+    expect(world.checkpoints.appended.size).toBe(0);
+  });
+
   it("after the build: the change is measured", async () => {
     const { world, heard } = dyingAtVerify();
     expect((await executed(world, 2)).outcome).toMatchObject({ kind: "opened" });
@@ -141,7 +157,7 @@ describe("the budget of a run", () => {
   it("binds over all its executions", async () => {
     let killed = 0;
     const world = openWorld({
-      files: { ...project, ".github/issuewright.yml": "budget: { steps: 6 }\n" },
+      files: { ...project, ".github/issuewright.yml": "budget: { steps: 5 }\n" },
       script: aScript({ coder: [...fixes, done] }),
       before: (request) => {
         if (request.model !== "scripted-coder" || killed > 2 || request.messages.length < 4) return;
@@ -152,19 +168,19 @@ describe("the budget of a run", () => {
     const { outcome, usage } = await executed(world, 4);
     expect(outcome).toMatchObject({ kind: "gave-up", reason: { kind: "out-of-budget", cap: "steps" } });
     const steps = Object.values(usage).reduce((sum, { steps: one }) => sum + one, 0);
-    expect(steps).toBeLessThanOrEqual(6);
+    expect(steps).toBeLessThanOrEqual(5);
   });
 });
 
 describe("a checkpoint that does not parse", () => {
-  it("is dropped, as the log says; what was spent stays spent", async () => {
+  it("is dropped, as the log says; what was spent stays spent, and no reply is paid again", async () => {
     const whole = await undisturbed();
     const world = failingToPublish(1, openWorld(USD));
     await expect(world.run({}, { runId: "run-1" })).rejects.toThrow();
     world.checkpoints.texts.set("run-1/work", '{"version":1,"opening":{"branch":7}}');
     const { outcome, usage } = await world.run({}, { runId: "run-1", retry: 1 });
     expect(outcome).toMatchObject({ kind: "opened" });
-    expect(usage.coder?.steps).toBe(2 * (whole.usage.coder?.steps ?? 0));
+    expect(usage).toEqual(whole.usage);
     expect(world.log.filter((line) => line.includes("dropped a checkpoint"))).toHaveLength(1);
   });
 
@@ -175,8 +191,7 @@ describe("a checkpoint that does not parse", () => {
     kept.building.diff = Buffer.from("nonsense").toString("base64");
     world.checkpoints.texts.set("run-1/work", JSON.stringify(kept));
     expect(await world.outcome({}, { runId: "run-1", retry: 1 })).toMatchObject({ kind: "opened" });
-    expect(world.told("architect").length).toBe(2);
-    expect(world.told("coder").length).toBe(2 * (await undisturbed()).asked.build);
+    expect(requestsOf(world)).toEqual((await undisturbed()).asked);
   });
 });
 

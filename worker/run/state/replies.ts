@@ -1,0 +1,98 @@
+// Each reply of a model is kept before it is used: another execution of the run that asks the same is given it, and pays nothing.
+import { createHash } from "node:crypto";
+import { z } from "zod";
+import { addUsage, NO_USAGE, Role, Usage } from "../../../src/domain/budget.ts";
+import { reasonOf } from "../../../src/domain/errors.ts";
+import type { Log } from "../../../src/log.ts";
+import type { Message, Model, Reply, Request } from "../../models/model.ts";
+import type { Checkpoints } from "../ports.ts";
+
+const AsReply = z.object({
+  text: z.string(),
+  toolCalls: z.array(z.object({ id: z.string(), name: z.string(), arguments: z.string() })),
+  opaque: z.object({ protocol: z.string(), parts: z.unknown() }).nullable(),
+  finish: z.enum(["stop", "tool-calls", "length", "refused"]),
+  usage: Usage,
+});
+
+/** `spent`: by its role, this reply included. */
+export const KeptReply = z.object({
+  version: z.literal(1),
+  role: Role,
+  question: z.string(),
+  reply: AsReply,
+  spent: Usage,
+});
+export type KeptReply = z.infer<typeof KeptReply>;
+
+export type Replies = {
+  /** The same model. What it is asked here for the first time in this execution, and was asked in an earlier one, it does not hear. */
+  remembering(role: Role, model: Model): Model;
+  /** Whether this is the very usage of a reply that an earlier execution paid. */
+  isPaid(usage: Usage): boolean;
+};
+
+type Needs = {
+  runId: string;
+  checkpoints: Pick<Checkpoints, "append">;
+  spentBy(role: Role): Usage | undefined;
+  log: Log;
+};
+
+/** `before`: what earlier executions kept, oldest first. */
+export function keepReplies(before: KeptReply[], { runId, checkpoints, spentBy, log }: Needs): Replies {
+  const unused = Map.groupBy(before, ({ question }) => question);
+  const paid = new WeakSet<Usage>();
+  const keep = async (kept: KeptReply) => {
+    const [written] = await Promise.allSettled([checkpoints.append(runId, JSON.stringify(kept))]);
+    if (written.status === "rejected")
+      log.warn({ runId, reason: reasonOf(written.reason) }, "a reply of a model could not be kept");
+  };
+  return {
+    isPaid: (usage) => paid.has(usage),
+    remembering: (role, model) => ({
+      name: model.name,
+      get contextTokens() {
+        return model.contextTokens;
+      },
+      learned: () => model.learned(),
+      async reply(request) {
+        request.signal.throwIfAborted();
+        const question = questionOf(role, model.name, request);
+        const known = unused.get(question)?.shift();
+        if (known !== undefined) {
+          paid.add(known.reply.usage);
+          return known.reply;
+        }
+        const reply: Reply = await model.reply(request);
+        const spent = addUsage(spentBy(role) ?? NO_USAGE, reply.usage);
+        await keep({ version: 1, role, question, reply, spent });
+        return reply;
+      },
+    }),
+  };
+}
+
+/**
+ * What tools said is left out: times and process ids differ whenever a call is run again, and what the model did next stands
+ * in its next reply.
+ */
+function questionOf(role: Role, model: string, { messages, tools }: Request): string {
+  const names = tools.map(({ name }) => name);
+  const words = JSON.stringify([role, model, names, messages.map(asAsked)]);
+  return createHash("sha256").update(words).digest("hex");
+}
+
+function asAsked(message: Message): unknown {
+  return message.role === "tool" ? ["tool", message.callId] : message;
+}
+
+/** The newest sum of each role, whichever of the two knows it. */
+export function spentOver(
+  replies: KeptReply[],
+  known: Partial<Record<Role, Usage>>,
+): Partial<Record<Role, Usage>> {
+  const spent = { ...known };
+  for (const { role, spent: sum } of replies) if (sum.steps > (spent[role]?.steps ?? 0)) spent[role] = sum;
+  return spent;
+}
