@@ -48,13 +48,10 @@ async function readReplies(runId: string, { checkpoints, log }: Needs): Promise<
     log.warn({ runId, checkpoint: "replies", reason: reasonOf(lines.reason) }, "dropped a checkpoint");
     return [];
   }
-  return lines.value.flatMap((line) => {
-    try {
-      return [KeptReply.parse(JSON.parse(line))];
-    } catch {
-      return [];
-    }
-  });
+  const replies = await Promise.allSettled(
+    lines.value.map(async (line) => KeptReply.parse(JSON.parse(line))),
+  );
+  return replies.flatMap((read) => (read.status === "fulfilled" ? [read.value] : []));
 }
 
 export function keepWork(
