@@ -8,8 +8,10 @@ import { createLog } from "../src/log.ts";
 import { realSandboxes } from "../test/support/sandboxes.ts";
 import { gitWorkspaces } from "../worker/workspace/git-workspaces.ts";
 import type { Case } from "./cheats/case.ts";
+import { givingTests } from "./cheats/giving-tests.ts";
 import { go } from "./cheats/go.ts";
 import { javascript } from "./cheats/javascript.ts";
+import { judgingTests } from "./cheats/judging-tests.ts";
 import { naming } from "./cheats/naming.ts";
 import { native } from "./cheats/native.ts";
 import { type Outcome, outcomeOf } from "./cheats/outcome.ts";
@@ -20,6 +22,7 @@ import { weakenedTests } from "./cheats/weakened-tests.ts";
 
 const CASES: Case[] = [
   ...[...javascript, ...naming, ...weakenedTests, ...unnamedTests, ...spelling],
+  ...[...judgingTests, ...givingTests],
   ...[...python, ...go, ...native],
 ];
 

@@ -76,7 +76,7 @@ async function inTurn(trial: Trial, project: Project, on: On): Promise<Tried> {
     fixture,
     controls: await controlsOf(runner, trial, (control) =>
       on(
-        { [control.path]: control.content },
+        Object.fromEntries([control, ...(control.besides ?? [])].map(({ path, content }) => [path, content])),
         narrowed(project, runner.only(check.command, [control.path, file])),
       ),
     ),
@@ -98,8 +98,11 @@ async function controlsOf(
   { files, test, fault }: Trial,
   run: (control: Control) => Promise<CheckResult[]>,
 ): Promise<{ negative: string; positive: string } | null> {
-  const beside = { beside: test.file, besideText: files[test.file] ?? "", loads: [fault.file] };
-  const control = runner.control({ ...beside, ...NAMES });
+  const { controlsNamedIn } = runner;
+  const control = runner.control({
+    ...{ beside: test.file, besideText: files[test.file] ?? "", loads: [fault.file], ...NAMES },
+    manifest: controlsNamedIn === undefined ? null : (files[controlsNamedIn] ?? null),
+  });
   if (control === null) return null;
   const results = await run(control);
   const { negative, positive } = NAMES;

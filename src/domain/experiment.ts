@@ -79,6 +79,9 @@ export const Ablation = z.object({
 });
 export type Ablation = z.infer<typeof Ablation>;
 
+/** A line of a named test that judges nothing: the test stays green whatever it asks for there. */
+export type Held = { check: string; test: string; file: string; line: number };
+
 /** Both controls were reported by their names, each as it had to be, in a report without a fault. */
 export function behaved(control: Control): boolean {
   if (control.kind === "not-run") return false;

@@ -56,6 +56,8 @@ export const ProofFault = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("asks"), place: Place, about: Asked }),
   /** The change altered what this test of the base expects. */
   z.object({ kind: z.literal("rewritten"), file: z.string(), line: z.int() }),
+  /** It stays green when this line of it asks for the opposite, or for another value. */
+  z.object({ kind: z.literal("holds-either-way"), file: z.string(), line: z.int() }),
   z.object({ kind: z.literal("report-unsound"), fault: ReportFault }),
 ]);
 export type ProofFault = z.infer<typeof ProofFault>;

@@ -44,6 +44,8 @@ export function proofFaultText(fault: ProofFault): string {
       return `${rangeText({ file: fault.place.path, from: fault.place.from, to: fault.place.to })} ${ASKS[fault.about]}`;
     case "rewritten":
       return `the change altered what its test expected (${code(`${fault.file}:${fault.line}`)}), and no step of the order announces this`;
+    case "holds-either-way":
+      return `its test stays green whatever ${code(`${fault.file}:${fault.line}`)} asks for`;
     case "report-unsound":
       return reportFaultText(fault.fault);
     default:

@@ -100,7 +100,7 @@ const NO_MORE = {
 
 function evidenceOf({ patch, base, criteria, claims, project }: Measurement, ran: Ran): Evidence {
   const { results: head, flaky, parts, reused, rewritten, notRun } = ran;
-  const { onBase, ablations, controls, placebos } = ran.shown;
+  const { onBase, ablations, controls, placebos, held } = ran.shown;
   const { files } = parts;
   const known = new Set(base.flatMap(failedTests));
   const reds =
@@ -121,7 +121,17 @@ function evidenceOf({ patch, base, criteria, claims, project }: Measurement, ran
     newFailures: head.flatMap(failedTests).filter((name) => !known.has(name)),
     ...{ controls, placebos, ablations: ablations ?? [] },
     proofs: prove(criteria, claims, {
-      ...{ base, head, withTests: onBase, asked: asks(patch), rewritten, ablations, controls, placebos },
+      ...{
+        base,
+        head,
+        withTests: onBase,
+        asked: asks(patch),
+        rewritten,
+        ablations,
+        controls,
+        placebos,
+        held,
+      },
       turnedGreen: reds.flatMap(({ turnedGreen }) => turnedGreen),
     }),
     testsChanged: parts.touched.length === 0 ? "none" : parts.code.length === 0 ? "alone" : "with-code",

@@ -83,6 +83,16 @@ export type Words = {
  */
 export type Asks = Partial<Record<Asked, RegExp>>;
 
+/** How an assertion is turned into its opposite, in the line in which it begins. */
+export type Opposites = {
+  /** The first that matches becomes the name of the opposite assertion. */
+  names: readonly (readonly [name: RegExp, opposite: (found: string) => string])[];
+  /** Matches up to the operand whose truth is asserted. */
+  truth?: RegExp;
+  /** Stands in one of the lines under a condition, and makes the condition an assertion. */
+  fails?: RegExp;
+};
+
 /** How code is written, as far as a small textual change of a line needs to know. */
 export type Syntax = {
   /** Matches a comment up to the end of its line. */

@@ -2,7 +2,7 @@
 
 import { generic } from "./generic/index.ts";
 import { TOOLCHAINS } from "./index.ts";
-import type { Asks, Builds, Emptying, InlineTests, ScriptFile, Syntax } from "./language.ts";
+import type { Asks, Builds, Emptying, InlineTests, Opposites, ScriptFile, Syntax } from "./language.ts";
 import type { Manifests } from "./manifests.ts";
 
 const FILES = TOOLCHAINS.flatMap(({ files }) => files ?? []);
@@ -118,6 +118,11 @@ export function asksOf(path: string): { own: readonly Asks[]; any: Asks } {
   const known = all.filter(({ files, asks }) => asks !== undefined && files?.code.test(path));
   const own = known.length > 0 || isCodePath(path) ? known.slice(0, 1) : all;
   return { own: own.flatMap(({ asks }) => asks ?? []), any: generic.asks ?? {} };
+}
+
+/** Null: the file's language says of no assertion what its opposite is. */
+export function oppositesOf(path: string): Opposites | null {
+  return TOOLCHAINS.find(({ files }) => files?.code.test(path))?.opposites ?? null;
 }
 
 /** Null: no file of this name holds code and tests. */

@@ -12,6 +12,7 @@ import type {
   Files,
   Grammar,
   InlineTests,
+  Opposites,
   ScriptFile,
   Syntax,
   Words,
@@ -119,6 +120,7 @@ export type Toolchain = {
   files?: Files;
   words?: Words;
   asks?: Asks;
+  opposites?: Opposites;
   syntax?: Syntax;
   inlineTests?: InlineTests;
   grammars?: readonly Grammar[];

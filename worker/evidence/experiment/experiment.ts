@@ -1,6 +1,12 @@
 // What is done for proof once the head holds: controls, the new tests on the old code, and parts that are taken out.
 import type { Check, CheckResult } from "../../../src/domain/evidence.ts";
-import type { Ablation, Control, Placebo } from "../../../src/domain/experiment.ts";
+import {
+  type Ablation,
+  behaved,
+  type Control,
+  type Held,
+  type Placebo,
+} from "../../../src/domain/experiment.ts";
 import { isCodePath, isTestPath } from "../../toolchains/paths.ts";
 import type { Workspace } from "../../workspace/workspace.ts";
 import { type Arms, newTestsOnBase, testsOf } from "../measure/arms.ts";
@@ -15,6 +21,7 @@ import { type HeadTexts, headTexts } from "./head-texts.ts";
 import { filesOfNamed, withTests } from "./named-files.ts";
 import { placeboOf } from "./placebo.ts";
 import { takenOut } from "./take-out.ts";
+import { heldEitherWay, type Turning } from "./turn-tests.ts";
 
 export type Experimenting = Arms & {
   workspace: Pick<Workspace, "contents" | "view">;
@@ -30,6 +37,8 @@ export type Experiment = {
   placebos: Placebo[];
   /** The change's tests on the old code; null where it has none. */
   onBase: CheckResult[] | null;
+  /** Lines of named tests that judge nothing. */
+  held: Held[];
   /** The files with the tests of the change, where they stand for a whole command. */
   filesOf: FilesOf;
 };
@@ -39,6 +48,7 @@ export const NO_EXPERIMENT: Experiment = {
   controls: [],
   placebos: [],
   onBase: null,
+  held: [],
   filesOf: () => null,
 };
 
@@ -66,11 +76,17 @@ export async function experiment(
     newTestsOnBase({ ...arms, signal }, parts, filesOf),
   );
   const ablations = handedIn ? await ablationsOf(of, shownBy) : null;
+  const valid = controlled.map((each) => each.control).filter(behaved);
+  const held = await heldOf(
+    { ...of, provers: provers.filter((by) => valid.some(({ check }) => check === by.check)) },
+    shownBy,
+  );
   return {
     ablations,
     controls: controlled.map((each) => each.control),
     placebos: controlled.flatMap(({ placebo }) => placebo ?? []),
     onBase: await newTests.result(),
+    held,
     filesOf,
   };
 }
@@ -100,23 +116,41 @@ async function controls(of: Of): Promise<Controlled[]> {
     const content = placeboOf(path, texts.changed(path) ?? "");
     return content === null ? [] : [{ path, content }];
   });
-  const changed = new Map(parts.files.map((path) => [path, texts.changed(path) ?? ""]));
   const controlled: Controlled[] = [];
   for (const check of namedChecks(of).filter(({ name }) => namesTests(name, head))) {
-    const ofTests = filesOfNamed(check.name, { provers, head, paths: texts.paths, changed });
-    const known = ofTests.filter((path) => path !== null);
+    const files = filesOfNamed(check.name, ofTests(of));
+    const known = files.filter((path) => path !== null);
     const path = known[0] ?? parts.files[0] ?? null;
     const text = path === null ? null : await texts.any(path);
     controlled.push(
       await control({
         ...{ arms, check, loads, placebos, view: arms.workspace.view, textOf: texts.any },
         beside: path === null || text === null ? null : { path, text },
-        files: known.length === ofTests.length ? known : null,
+        files: known.length === files.length ? known : null,
         named: provers.flatMap((by) => (by.kind === "test" && by.check === check.name ? [by.test] : [])),
       }),
     );
   }
   return controlled;
+}
+
+async function heldOf(of: Of, filesOf: FilesOf): Promise<Held[]> {
+  const { arms, head, texts, provers } = of;
+  const tests: Turning["tests"] = [];
+  for (const by of provers) {
+    if (by.kind !== "test") continue;
+    const [path = null] = filesOfNamed(by.check, { ...ofTests(of), provers: [by] });
+    const text = path === null ? null : await texts.any(path);
+    if (path !== null && text !== null) tests.push({ by, path, text });
+  }
+  if (tests.length === 0) return [];
+  const { workspace } = arms;
+  return await heldEitherWay({ arms, head, tests, filesOf, view: workspace.view, named: namedChecks(of) });
+}
+
+function ofTests({ head, parts, texts, provers }: Of) {
+  const changed = new Map(parts.files.map((path) => [path, texts.changed(path) ?? ""]));
+  return { provers, head, paths: texts.paths, changed };
 }
 
 /** A whole command is red or green by its exit status, which no report stands between. */

@@ -4,6 +4,7 @@ import {
   type Ablation,
   behaved,
   type Control,
+  type Held,
   type Placebo,
   type Sight,
 } from "../../../src/domain/experiment.ts";
@@ -29,6 +30,8 @@ export type Seen = {
   ablations: Ablation[] | null;
   controls: Control[];
   placebos: Placebo[];
+  /** Lines of named tests that judge nothing. */
+  held: Held[];
   /** Code of the change that asks who is looking. */
   asked: { place: Place; about: Asked }[];
   rewritten: Rewritten[];
@@ -63,6 +66,7 @@ function proofBy(criterion: string, named: string, seen: Seen): Proof {
     ...claimFaults(by, seen),
     ...reportFaults(by, seen),
     ...rewrittenFaults(by, seen),
+    ...heldFaults(by, seen),
     ...seen.asked.slice(0, 1).map((asked): ProofFault => ({ kind: "asks", ...asked })),
     ...sightFaults(without, on),
     ...ablationFaults(by, without, seen.ablations),
@@ -114,6 +118,13 @@ function rewrittenFaults(by: Prover, { rewritten }: Seen): ProofFault[] {
       (each.test === null || by.kind === "check" || each.test === by.test),
   );
   return own === undefined ? [] : [{ kind: "rewritten", file: own.file, line: own.line }];
+}
+
+function heldFaults(by: Prover, { held }: Seen): ProofFault[] {
+  const [own] = held.filter(
+    ({ check, test }) => by.kind === "test" && by.check === check && by.test === test,
+  );
+  return own === undefined ? [] : [{ kind: "holds-either-way", file: own.file, line: own.line }];
 }
 
 function concerns(fault: ReportFault, test: string): boolean {

@@ -10,6 +10,7 @@ import { dependencies } from "./dependencies.ts";
 import { emptyings } from "./emptied.ts";
 import { files } from "./files.ts";
 import { grammars } from "./grammar.ts";
+import { opposites } from "./opposites.ts";
 import { runnersOf } from "./runners.ts";
 import { words } from "./words.ts";
 
@@ -26,6 +27,7 @@ export const c: Toolchain = {
   files,
   words,
   asks,
+  opposites,
   builds,
   emptyings,
   grammars,

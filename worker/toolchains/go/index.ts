@@ -12,6 +12,7 @@ import { dependencies } from "./dependencies.ts";
 import { emptyings } from "./emptied.ts";
 import { files } from "./files.ts";
 import { grammars } from "./grammar.ts";
+import { opposites } from "./opposites.ts";
 import { runnerOf } from "./runner.ts";
 import { goVersion } from "./version.ts";
 import { words } from "./words.ts";
@@ -28,6 +29,7 @@ export const go: Toolchain = {
   files,
   words,
   asks,
+  opposites,
   builds,
   syntax: { ...BRACES, endsWithLine: true },
   emptyings,

@@ -9,6 +9,7 @@ import { dependencies } from "./dependencies.ts";
 import { emptyings } from "./emptied.ts";
 import { files } from "./files.ts";
 import { grammars } from "./grammar.ts";
+import { opposites } from "./opposites.ts";
 import { withReports } from "./reports.ts";
 import { runnerOf } from "./runners.ts";
 import { javaVersion } from "./version.ts";
@@ -22,6 +23,7 @@ export const java: Toolchain = {
   files,
   words,
   asks,
+  opposites,
   emptyings,
   grammars,
   recognise: async (tree) => {

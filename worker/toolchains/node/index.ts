@@ -15,6 +15,7 @@ import { files } from "./files.ts";
 import { grammars } from "./grammar.ts";
 import { guessedTest } from "./guess.ts";
 import { Manifest, type Package, packagesOf, withNeeded } from "./manifest.ts";
+import { opposites } from "./opposites.ts";
 import { runnerOf } from "./runner.ts";
 import { scriptFile } from "./scripts.ts";
 import { setUpOf } from "./set-up.ts";
@@ -32,6 +33,7 @@ export const node: Toolchain = {
   files,
   words,
   asks,
+  opposites,
   syntax: { ...BRACES, nothing: "undefined;", endsWithLine: true },
   emptyings,
   grammars,

@@ -10,6 +10,7 @@ import { dependencies } from "./dependencies.ts";
 import { emptyings } from "./emptied.ts";
 import { files } from "./files.ts";
 import { grammars } from "./grammar.ts";
+import { opposites } from "./opposites.ts";
 import { phpunit } from "./phpunit.ts";
 import { phpVersion } from "./version.ts";
 import { words } from "./words.ts";
@@ -32,6 +33,7 @@ export const php: Toolchain = {
   files,
   words,
   asks,
+  opposites,
   syntax: { ...BRACES, nothing: "null;", endsWithLine: false },
   emptyings,
   grammars,

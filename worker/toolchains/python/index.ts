@@ -10,6 +10,7 @@ import { emptyings } from "./emptied.ts";
 import { files } from "./files.ts";
 import { grammars } from "./grammar.ts";
 import { namedBy } from "./named.ts";
+import { opposites } from "./opposites.ts";
 import { runnerOf } from "./runners.ts";
 import { setUpOf } from "./set-up.ts";
 import { syntax } from "./syntax.ts";
@@ -38,6 +39,7 @@ export const python: Toolchain = {
   files,
   words,
   asks,
+  opposites,
   syntax,
   emptyings,
   grammars,

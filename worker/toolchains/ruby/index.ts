@@ -9,6 +9,7 @@ import { emptyings } from "./emptied.ts";
 import { files } from "./files.ts";
 import { grammars } from "./grammar.ts";
 import { minitest } from "./minitest.ts";
+import { opposites } from "./opposites.ts";
 import { rspec } from "./rspec.ts";
 import { syntax } from "./syntax.ts";
 import { rubyVersion } from "./version.ts";
@@ -27,6 +28,7 @@ export const ruby: Toolchain = {
   words,
   syntax,
   asks,
+  opposites,
   emptyings,
   grammars,
   recognise: async (tree) => {

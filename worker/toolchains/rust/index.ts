@@ -12,6 +12,7 @@ import { emptyings } from "./emptied.ts";
 import { files } from "./files.ts";
 import { grammars } from "./grammar.ts";
 import { inlineTests } from "./inline-tests.ts";
+import { opposites } from "./opposites.ts";
 import { runnerOf } from "./runner.ts";
 import { rustVersion } from "./version.ts";
 import { words } from "./words.ts";
@@ -26,6 +27,7 @@ export const rust: Toolchain = {
   files,
   words,
   asks,
+  opposites,
   builds,
   inlineTests,
   emptyings,

@@ -26,7 +26,7 @@ const seen = (part: Partial<Seen> = {}): Seen => ({
   base: [green(passed("adds"))],
   withTests: [red(passed("adds"), failed("adds nothing", "assertion"))],
   head: [green(passed("adds"), passed("adds nothing"))],
-  ...{ turnedGreen: ["adds nothing"], controls: [], placebos: [], asked: [], rewritten: [] },
+  ...{ turnedGreen: ["adds nothing"], controls: [], placebos: [], held: [], asked: [], rewritten: [] },
   ablations: [without("failed-at-assertion")],
   ...part,
 });
@@ -109,6 +109,11 @@ describe("a criterion is not proven", () => {
       "where its test reacts to a placebo",
       { placebos: [{ check: "test", reacted: ["adds nothing"] }] },
       "reacts-to-placebo",
+    ],
+    [
+      "where its test stays green whatever one of its lines asks for",
+      { held: [{ check: "test", test: "adds nothing", file: "test/sum.test.js", line: 3 }] },
+      "holds-either-way",
     ],
     [
       "where the change asks who is looking",

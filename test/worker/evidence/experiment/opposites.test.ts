@@ -1,0 +1,165 @@
+// What a test becomes that asks for the opposite or for another value.
+import { expect, test } from "@jest/globals";
+import type { Sight } from "../../../../src/domain/experiment.ts";
+import { type Turned, turnedIn, withLines } from "../../../../worker/evidence/experiment/opposites.ts";
+import { judgingNothing } from "../../../../worker/evidence/experiment/turn-tests.ts";
+
+const turned = (path: string, text: string, test: string) =>
+  turnedIn(path, text, test).map(({ line, to, what }) => `${line} ${what}: ${to.trim()}`);
+
+test.each([
+  [
+    "a.test.js",
+    'test("adds", () => {\n  assert.equal(sum([]), 0);\n});',
+    "a.test.js > adds",
+    ["2 opposite: assert.notEqual(sum([]), 0);", "2 value: assert.equal(sum([]), 1);"],
+  ],
+  [
+    "a.test.js",
+    'test("adds", () => assert.ok(Object.is(sum([]), 0), "zero"));',
+    "adds",
+    [
+      '1 opposite: test("adds", () => assert.ok(!(Object.is(sum([]), 0)), "zero"));',
+      '1 value: test("adds", () => assert.ok(Object.is(sum([]), 1), "zero"));',
+    ],
+  ],
+  [
+    "a.test.ts",
+    'it("adds", async () => {\n  await expect(sum([])).resolves.toBe(0);\n});',
+    "a > adds",
+    [
+      "2 opposite: await expect(sum([])).resolves.not.toBe(0);",
+      "2 value: await expect(sum([])).resolves.toBe(1);",
+    ],
+  ],
+  ["a.test.js", 'test("adds", () => {\n  same(sum([]), 0);\n});', "adds", ["2 value: same(sum([]), 1);"]],
+  [
+    "test_a.py",
+    "def test_a():\n    assert total([]) == 0, 'zero'\n\n\ndef test_b():\n    assert 1 == 1\n",
+    "test_a.py::test_a",
+    ["2 opposite: assert not (total([]) == 0), 'zero'", "2 value: assert total([]) == 1, 'zero'"],
+  ],
+  [
+    "test_a.py",
+    "class A(unittest.TestCase):\n    def test_a(self):\n        self.assertEqual(total([]), 0)\n",
+    "test_a (tests.test_a.A.test_a)",
+    ["3 opposite: self.assertNotEqual(total([]), 0)", "3 value: self.assertEqual(total([]), 1)"],
+  ],
+  [
+    "a_test.go",
+    'func TestA(t *testing.T) {\n\tif got := Largest(nil); got != 0 {\n\t\tt.Errorf("got %d", got)\n\t}\n\tcheck(t, Largest(nil), 0)\n}\n',
+    "example.com/a TestA",
+    [
+      "2 opposite: if got := Largest(nil); !(got != 0) {",
+      "2 value: if got := Largest(nil); got != 1 {",
+      "5 value: check(t, Largest(nil), 1)",
+    ],
+  ],
+  [
+    "src/lib.rs",
+    "    #[test]\n    fn of_none() {\n        assert_eq!(ends(&[]), 0);\n        assert!(ends(&[1]) == 2);\n    }\n",
+    "tests::of_none",
+    [
+      "3 opposite: assert_ne!(ends(&[]), 0);",
+      "3 value: assert_eq!(ends(&[]), 1);",
+      "4 opposite: assert!(!(ends(&[1]) == 2));",
+      "4 value: assert!(ends(&[1]) == 3);",
+    ],
+  ],
+  [
+    "ATest.java",
+    "  @Test\n  void adds() {\n    assertEquals(3, Adding.add(1, 2));\n    assertTrue(Adding.any());\n  }\n",
+    "com.example.ATest#adds()",
+    ["3 value: assertEquals(4, Adding.add(1, 2));", "4 opposite: assertTrue(!(Adding.any()));"],
+  ],
+  [
+    "a.test.js",
+    'test("adds", () => {\n  assert.equal(sum([]), zero, "zero");\n  assert.throws(\n    () => sum(),\n  );\n});',
+    "adds",
+    ['2 opposite: assert.notEqual(sum([]), zero, "zero");', "3 opposite: assert.doesNotThrow("],
+  ],
+  [
+    "ATest.java",
+    '  @Test\n  void adds() {\n    assertEquals("three", 3, Adding.add(1, 2));\n  }\n',
+    "com.example.ATest#adds()",
+    ['3 value: assertEquals("three", 4, Adding.add(1, 2));'],
+  ],
+  [
+    "a_test.go",
+    'func TestA(t *testing.T) {\n\tassert.Equal(t, 3, Add(1, 2), "three")\n}\n',
+    "TestA",
+    [
+      '2 opposite: assert.NotEqual(t, 3, Add(1, 2), "three")',
+      '2 value: assert.Equal(t, 4, Add(1, 2), "three")',
+    ],
+  ],
+  [
+    "a_spec.rb",
+    'RSpec.describe "Sum" do\n  it "is zero" do\n    expect(sum([])).to eq(0)\n  end\nend\n',
+    "Sum is zero",
+    ["3 opposite: expect(sum([])).not_to eq(0)", "3 value: expect(sum([])).to eq(1)"],
+  ],
+  [
+    "a_test.rb",
+    "class A < Minitest::Test\n  def test_zero\n    assert_equal 0, total([])\n  end\nend\n",
+    "A#test_zero",
+    ["3 opposite: refute_equal 0, total([])", "3 value: assert_equal 1, total([])"],
+  ],
+  [
+    "ATest.php",
+    "    public function testZero(): void\n    {\n        $this->assertSame(0, total([]));\n    }\n",
+    "ATest::testZero",
+    ["3 opposite: $this->assertNotSame(0, total([]));", "3 value: $this->assertSame(1, total([]));"],
+  ],
+  [
+    "a.cpp",
+    "TEST(Add, AddsNumbers) { EXPECT_EQ(add(1, 2), 3); }\n",
+    "Add.AddsNumbers",
+    [
+      "1 opposite: TEST(Add, AddsNumbers) { EXPECT_NE(add(1, 2), 3); }",
+      "1 value: TEST(Add, AddsNumbers) { EXPECT_EQ(add(1, 2), 4); }",
+    ],
+  ],
+])("an assertion in %s asks for the opposite", (path, text, name, expected) => {
+  expect(turned(path, text, name)).toEqual(expected);
+});
+
+test("a test that is not found has no assertion that can be turned", () => {
+  expect(turned("a.test.js", 'test("adds", () => assert.equal(1, 1));', "subtracts")).toEqual([]);
+});
+
+test("a name that two tests have is not found", () => {
+  const one = 'test("adds", () => {\n  assert.equal(1, 1);\n});\n';
+  expect(turned("a.test.js", `${one}${one}`, "adds")).toEqual([]);
+});
+
+test("lines are put in the place of others", () => {
+  expect(withLines("a\nb\nc", [{ line: 2, to: "d" }])).toBe("a\nd\nc");
+});
+
+const by = { kind: "test", check: "test", test: "adds", flaky: false } as const;
+const round = (line: number, sight: Sight, turned: Partial<Turned> = {}) => ({
+  ...{ by, path: "a.test.js", sight },
+  turned: { line, to: "", what: "value" as const, judge: null, decides: true, ...turned },
+});
+const lines = (...rounds: ReturnType<typeof round>[]) => judgingNothing(rounds).map(({ line }) => line);
+
+test("a line judges nothing if its test stays green", () => {
+  expect(lines(round(2, "passed"), round(3, "failed-at-assertion"), round(4, "not-loaded"))).toEqual([2]);
+});
+
+test("a call by a name of the repository judges only if another one of that name does", () => {
+  const set = { judge: "set", decides: false };
+  const same = { judge: "same", decides: false };
+  expect(
+    lines(round(2, "passed", set), round(3, "passed", same), round(4, "failed-otherwise", same)),
+  ).toEqual([3]);
+});
+
+test("a call by a name of the repository judges if nothing behind it does", () => {
+  const found = turnedIn("a.test.js", 'test("adds", () => {\n  set(1);\n  same(sum(), 0);\n});', "adds");
+  expect(found.map(({ judge, decides }) => [judge, decides])).toEqual([
+    ["set", false],
+    ["same", true],
+  ]);
+});

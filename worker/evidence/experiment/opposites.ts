@@ -1,0 +1,167 @@
+// A named test that asks for the opposite, or for another value, in one of its lines: if it stays green, that line judges nothing. Pure.
+import type { Opposites } from "../../toolchains/language.ts";
+import { oppositesOf } from "../../toolchains/paths.ts";
+import { type Block, blockOf } from "./test-block.ts";
+
+/**
+ * `line` is counted from 1. `judge`: what is called there, where the line is no assertion that is known by name; null: it is one.
+ * `decides`: the test has no other line that could judge after it.
+ */
+export type Turned = {
+  line: number;
+  to: string;
+  what: "opposite" | "value";
+  judge: string | null;
+  decides: boolean;
+};
+
+/** The lines of the test with an assertion that can be turned; empty where the test is not found. */
+export function turnedIn(path: string, text: string, test: string): Turned[] {
+  const opposites = oppositesOf(path);
+  const lines = text.split("\n");
+  const block = blockOf(lines, test);
+  if (opposites === null || block === null) return [];
+  const found = linesIn(block).flatMap((at) => {
+    const line = lines[at] ?? "";
+    const known = named(line, opposites) ?? truth(line, opposites) ?? condition(lines, at, opposites);
+    const assertion = known ?? (opposites.fails?.test(line) ? null : called(line));
+    return assertion === null ? [] : [{ at, line, ...assertion }];
+  });
+  const isJudged = found.some(({ judge }) => judge === null);
+  return found.flatMap(({ at, line, opposite, judge, values }) => {
+    const decides = judge === null || (!isJudged && at === found.at(-1)?.at);
+    const value = otherIn(line, values);
+    const turned = (to: string | null, what: Turned["what"]): Turned[] =>
+      to === null ? [] : [{ line: at + 1, to, what, judge, decides }];
+    return [...turned(opposite, "opposite"), ...turned(value, "value")];
+  });
+}
+
+/** The same text with other lines. */
+export function withLines(text: string, turned: readonly Pick<Turned, "line" | "to">[]): string {
+  const to = new Map(turned.map((each) => [each.line - 1, each.to]));
+  return text
+    .split("\n")
+    .map((line, at) => to.get(at) ?? line)
+    .join("\n");
+}
+
+function linesIn({ from, to }: Block): number[] {
+  return Array.from({ length: to - from }, (_, at) => from + at);
+}
+
+/** From and to, as indices into a line. */
+type Range = readonly [from: number, to: number];
+
+/** `values`: where the expected value may stand, the likeliest first. */
+type Assertion = { opposite: string | null; judge: string | null; values: Range[] };
+
+function named(line: string, { names }: Opposites): Assertion | null {
+  for (const [pattern, to] of names) {
+    const found = pattern.exec(line);
+    if (found === null) continue;
+    const end = found.index + found[0].length;
+    const opposite = line.slice(0, found.index) + to(found[0]) + line.slice(end);
+    if (opposite !== line) return { opposite, judge: null, values: compared(line, end) };
+  }
+  return null;
+}
+
+function truth(line: string, { truth }: Opposites): Assertion | null {
+  const begins = truth?.exec(line) ?? null;
+  if (begins === null) return null;
+  const [operand] = operandsOf(line, begins.index + begins[0].length);
+  if (operand === undefined) return null;
+  const [from, to] = operand;
+  const not = begins[0].endsWith("(") ? `!(${line.slice(from, to)})` : `not (${line.slice(from, to)})`;
+  return { opposite: line.slice(0, from) + not + line.slice(to), judge: null, values: [operand] };
+}
+
+const NEAR = 3;
+
+/** In some languages an assertion is a condition, and below it stands a call that fails the test. */
+function condition(lines: readonly string[], at: number, { fails }: Opposites): Assertion | null {
+  const near = lines.slice(at + 1, at + 1 + NEAR);
+  if (fails === undefined || !near.some((line) => fails.test(line))) return null;
+  const line = lines[at] ?? "";
+  const begins = /^\s*(?:\} else )?if (?:.*; )?/.exec(line)?.[0];
+  const ends = /\s*\{\s*$/.exec(line)?.index;
+  if (begins === undefined || ends === undefined) return null;
+  const [from, to] = [begins.length, ends];
+  const opposite = `${line.slice(0, from)}!(${line.slice(from, to)})${line.slice(to)}`;
+  return { opposite, judge: null, values: [[from, to]] };
+}
+
+/** A line that is nothing but a call may judge what it is given, by a name that only this repository knows. */
+function called(line: string): Assertion | null {
+  const [call, judge] = /^\s*(?:await\s+)?([\w.$:]+!?)\((?=.*\)[;,]?\s*$)/.exec(line) ?? [];
+  if (call === undefined || judge === undefined) return null;
+  return { opposite: null, judge, values: operandsOf(line, call.length).reverse() };
+}
+
+/** What is compared are two operands. In front of them may stand the test itself or a message, and behind them a message. */
+function compared(line: string, from: number): Range[] {
+  const [before = ""] = line.charAt(from - 1) === "(" ? [] : (/^\w*\s*\(?/.exec(line.slice(from)) ?? []);
+  const operands = operandsOf(line, from + before.length);
+  const first = operands[0] === undefined ? "" : line.slice(...operands[0]);
+  const isBefore = first === "t" || (operands.length === 3 && /^"/.test(first));
+  return isBefore ? operands.slice(1, 3) : operands.slice(0, 2);
+}
+
+const LITERAL = String.raw`-?\d+(?:\.\d+)?|"[^"\\]*"|'[^'\\]*'|\b(?:true|false|True|False)\b`;
+/** A value alone, one that an operator compares, and the last one of a call. */
+const VALUES = [
+  new RegExp(`^(?:${LITERAL})$`),
+  new RegExp(String.raw`(?<=[=!]==?\s*)(?:${LITERAL})(?=\s*(?:[;){,]|\|\||&&|$))`),
+  new RegExp(String.raw`(?<=[(,]\s*)(?:${LITERAL})(?=\)+$)`),
+];
+
+function otherIn(line: string, ranges: readonly Range[]): string | null {
+  for (const pattern of VALUES) {
+    for (const [from, to] of ranges) {
+      const found = pattern.exec(line.slice(from, to));
+      if (found === null) continue;
+      const at = from + found.index;
+      return line.slice(0, at) + other(found[0]) + line.slice(at + found[0].length);
+    }
+  }
+  return null;
+}
+
+const OTHERS: Record<string, string> = { true: "false", false: "true", True: "False", False: "True" };
+
+function other(literal: string): string {
+  if (/^["']/.test(literal)) return `${literal.slice(0, 1)}not ${literal.slice(1)}`;
+  return OTHERS[literal] ?? (literal.includes(".") ? `${literal}1` : String(Number(literal) + 1));
+}
+
+const BRACKETS: Record<string, string> = { "(": ")", "[": "]", "{": "}" };
+
+/** Those between commas, up to the bracket that closes what is around them; none where they go on in the next line. */
+function operandsOf(line: string, from: number): Range[] {
+  const open: string[] = [];
+  const operands: Range[] = [];
+  let [begin, quote] = [from, ""];
+  const end = (at: number) => {
+    const operand = line.slice(begin, at);
+    const [before, behind] = [operand.length - operand.trimStart().length, operand.trimEnd().length];
+    if (operand.trim() !== "") operands.push([begin + before, begin + behind]);
+    begin = at + 1;
+  };
+  for (let at = from; at < line.length; at++) {
+    const character = line.charAt(at);
+    if (quote !== "") {
+      if (character === "\\") at++;
+      else if (character === quote) quote = "";
+    } else if (/["'`]/.test(character)) quote = character;
+    else if (BRACKETS[character] !== undefined) open.push(BRACKETS[character]);
+    else if (character === open.at(-1)) open.pop();
+    else if (open.length === 0 && /[)\]};]/.test(character)) {
+      end(at);
+      return operands;
+    } else if (open.length === 0 && character === ",") end(at);
+  }
+  if (open.length > 0 || quote !== "") return [];
+  end(line.length);
+  return operands;
+}

@@ -1,0 +1,57 @@
+// Where a named test stands in its file: by its title or its name, and by the indent of what is in it. Pure.
+
+/** `from` is the line of the title; both are indices into the lines, and `to` is not in it. */
+export type Block = { from: number; to: number };
+
+/** Null where the name stands nowhere, or at more than one place that could be meant. */
+export function blockOf(lines: readonly string[], name: string): Block | null {
+  const from = titled(lines, name) ?? defined(lines, name);
+  return from === null ? null : { from, to: endOf(lines, from) };
+}
+
+const SHORTEST_TITLE = 3;
+
+/** Suites stand in front of a title, so the longest end of the name that is a text of its own is the title. */
+function titled(lines: readonly string[], name: string): number | null {
+  const words = name.replaceAll(" > ", " ").split(" ");
+  for (let at = 0; at < words.length; at++) {
+    const title = words.slice(at).join(" ");
+    if (title.length < SHORTEST_TITLE) return null;
+    const found = lines.flatMap((line, index) => (holdsText(line, title) ? [index] : []));
+    if (found.length > 0) return found.length === 1 ? (found[0] ?? null) : null;
+  }
+  return null;
+}
+
+function holdsText(line: string, title: string): boolean {
+  const at = line.indexOf(title);
+  const [before, behind] = [line.charAt(at - 1), line.charAt(at + title.length)];
+  return at > 0 && /["'`]/.test(before) && before === behind;
+}
+
+const DEFINES = String.raw`\b(?:def|func|fn|void|function|fun)\s+|\b(?:START_TEST|TEST(?:_[FP])?)\s*\([^)]*?`;
+
+function defined(lines: readonly string[], name: string): number | null {
+  const names = [...new Set(name.match(/[A-Za-z_]\w*/g) ?? [])].reverse();
+  for (const each of names) {
+    const defines = new RegExp(`(?:${DEFINES})\\b${each}\\b`);
+    const found = lines.flatMap((line, index) => (defines.test(line) ? [index] : []));
+    if (found.length > 0) return found.length === 1 ? (found[0] ?? null) : null;
+  }
+  return null;
+}
+
+/** A block goes on as long as lines are indented more than its first, or stand between braces at the same indent. */
+function endOf(lines: readonly string[], from: number): number {
+  const indent = indentOf(lines[from] ?? "");
+  const begins = lines[from + 1]?.trim() === "{" ? from + 2 : from + 1;
+  for (let at = begins; at < lines.length; at++) {
+    const line = lines[at] ?? "";
+    if (line.trim() !== "" && indentOf(line) <= indent) return at;
+  }
+  return lines.length;
+}
+
+function indentOf(line: string): number {
+  return line.length - line.trimStart().length;
+}

@@ -1,0 +1,23 @@
+// Assertions of C's and C++'s libraries of tests and their opposites.
+import type { Opposites } from "../language.ts";
+
+const PAIRS: Record<string, string> = { EQ: "NE", NE: "EQ", LT: "GE", GE: "LT", GT: "LE", LE: "GT" };
+const TRUTHS: Record<string, string> = { TRUE: "FALSE", FALSE: "TRUE" };
+
+export const opposites: Opposites = {
+  names: [
+    [
+      /\b(?:EXPECT|ASSERT|CHECK|REQUIRE)_(?:STR)?(?:EQ|NE|LT|GE|GT|LE)(?=\s*\()/,
+      (found) => found.replace(/..$/, (name) => PAIRS[name] ?? name),
+    ],
+    [
+      /\b(?:EXPECT|ASSERT|TEST_ASSERT)_(?:TRUE|FALSE)(?=\s*\()/,
+      (found) => found.replace(/[A-Z]+$/, (name) => TRUTHS[name] ?? name),
+    ],
+    [
+      /\bck_assert_(?:int|uint|str|ptr|mem)_(?:eq|ne)(?=\s*\()/,
+      (found) => found.replace(/..$/, (name) => (name === "eq" ? "ne" : "eq")),
+    ],
+  ],
+  truth: /\b(?:assert|ck_assert|CHECK|REQUIRE|TEST_ASSERT)\s*\(/,
+};

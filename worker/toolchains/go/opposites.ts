@@ -1,0 +1,26 @@
+// Assertions of Go's tests and of testify, and their opposites.
+import type { Opposites } from "../language.ts";
+
+const SWAPPED: Record<string, string> = {
+  True: "False",
+  False: "True",
+  NoError: "Error",
+  Error: "NoError",
+  Exactly: "NotEqual",
+  EqualValues: "NotEqualValues",
+};
+
+export const opposites: Opposites = {
+  names: [
+    [
+      /\b(?:assert|require)\.\w+(?=f?\()/,
+      (found) =>
+        found.replace(/\w+$/, (name) => {
+          if (name.startsWith("Not")) return name.slice("Not".length);
+          const opposite = /^(?:Equal|Nil|Empty|Contains|Zero|Same|Panics|Regexp|Subset)$/.test(name);
+          return SWAPPED[name] ?? (opposite ? `Not${name}` : name);
+        }),
+    ],
+  ],
+  fails: /\bt\.(?:Error|Fatal)f?\(|\bt\.Fail(?:Now)?\(/,
+};

@@ -1,0 +1,39 @@
+// Assertions of JavaScript's runners and their opposites.
+import type { Opposites } from "../language.ts";
+
+/** Names that stand with and without `not` or `doesNot` in front, in Node's own assertions and those of AVA, tap and tape. */
+const NEGATED: Record<string, string> = {
+  equal: "notEqual",
+  strictEqual: "notStrictEqual",
+  deepEqual: "notDeepEqual",
+  deepStrictEqual: "notDeepStrictEqual",
+  match: "doesNotMatch",
+  throws: "doesNotThrow",
+  rejects: "doesNotReject",
+  ok: "notOk",
+  same: "notSame",
+  is: "not",
+  truthy: "falsy",
+  true: "false",
+};
+
+const OPPOSITES = new Map(
+  Object.entries(NEGATED)
+    .concat(Object.entries({ regex: "notRegex" }))
+    .flatMap(([one, other]) => [[one, other] as const, [other, one] as const]),
+);
+
+export const opposites: Opposites = {
+  names: [
+    [/\)\s*(?:\.(?:resolves|rejects))?\.not\.to[A-Z]\w*\(/, (found) => found.replace(".not.", ".")],
+    [/\)\s*(?:\.(?:resolves|rejects))?\.to[A-Z]\w*\(/, (found) => found.replace(".to", ".not.to")],
+    [/\)\.(?:to|should)\.not\./, (found) => found.replace(".not.", ".")],
+    [/\)\.(?:to|should)\.(?!not\b)/, (found) => `${found}not.`],
+    [
+      /\bassert(?:\.strict)?\.(?!ok\b)\w+(?=\()/,
+      (found) => found.replace(/\w+$/, (name) => OPPOSITES.get(name) ?? name),
+    ],
+    [/\bt\.\w+(?=\()/, (found) => found.replace(/\w+$/, (name) => OPPOSITES.get(name) ?? name)],
+  ],
+  truth: /\bassert(?:\.ok)?\(/,
+};

@@ -1,0 +1,25 @@
+// Assertions of Python's runners and their opposites.
+import type { Opposites } from "../language.ts";
+
+export const opposites: Opposites = {
+  names: [
+    [
+      /\bassertIsNot(?:None|Instance)?(?=\()|\bassertNotIsInstance(?=\()/,
+      (found) => found.replace("Not", ""),
+    ],
+    [/\bassertNot(?:Equal|In|AlmostEqual|Regex)(?=\()/, (found) => found.replace("Not", "")],
+    [/\bassertIs(?:None)?(?=\()/, (found) => found.replace("assertIs", "assertIsNot")],
+    [
+      /\bassert(?:Equals?|In|AlmostEqual|IsInstance|Regex|(?:Multi|Sequence|List|Tuple|Set|Dict)\w*Equal)(?=\()/,
+      (found) =>
+        `assertNot${/^assert(?:Multi|Sequence|List|Tuple|Set|Dict|Equals)/.test(found) ? "Equal" : found.slice("assert".length)}`,
+    ],
+    [/\bassertTrue(?=\()/, () => "assertFalse"],
+    [/\bassertFalse(?=\()/, () => "assertTrue"],
+    [/\bassertGreater(?=\()/, () => "assertLessEqual"],
+    [/\bassertLess(?=\()/, () => "assertGreaterEqual"],
+    [/\bassertGreaterEqual(?=\()/, () => "assertLess"],
+    [/\bassertLessEqual(?=\()/, () => "assertGreater"],
+  ],
+  truth: /^\s*assert\s+/,
+};

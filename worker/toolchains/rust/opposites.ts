@@ -1,0 +1,10 @@
+// Assertions of Rust and their opposites.
+import type { Opposites } from "../language.ts";
+
+export const opposites: Opposites = {
+  names: [
+    [/\bassert_eq!/, () => "assert_ne!"],
+    [/\bassert_ne!/, () => "assert_eq!"],
+  ],
+  truth: /\bassert!\(/,
+};
