@@ -135,6 +135,11 @@ export const FailedReason = z.discriminatedUnion("kind", [
       z.object({ kind: z.literal("timed-out"), timeoutMs: z.number() }),
       z.object({ kind: z.literal("exited"), exitStatus: z.int().nullable() }),
     ]),
+    /**
+     * Where the sandbox is the cause, not the base. `history`: the command passes where it sees the history of the
+     * repository, which no arm of a measurement has. `killed`: something ended it, mostly for its memory.
+     */
+    limit: z.enum(["history", "killed"]).optional(),
   }),
   z.object({ kind: z.literal("sandbox-unusable"), fault: SandboxFault }),
   z.object({ kind: z.literal("fault"), fault: Fault }),

@@ -151,7 +151,7 @@ export function failedText(reason: FailedReason): string {
     case "not-set-up":
       return notSetUpText(reason);
     case "base-does-not-build":
-      return `The base does not build, so the run stopped there: \`${reason.command}\` ${buildEnded(reason.ended)} before any change`;
+      return unbuiltText(reason);
     case "sandbox-unusable":
       return `The sandbox could not be used: ${sandboxFaultText(reason.fault)}`;
     case "fault": {
@@ -194,6 +194,20 @@ function hosts(targets: readonly Unreached["target"][]): string {
     .slice(0, MAX_REFUSED)
     .map((target) => (target === null ? "an address that is not host:port" : `\`${target}\``));
   return `${named.join(", ")}${targets.length > MAX_REFUSED ? " and others" : ""}`;
+}
+
+function unbuiltText({ command, ended, limit }: Of<FailedReason, "base-does-not-build">): string {
+  const said = `\`${command}\` ${buildEnded(ended)}`;
+  switch (limit) {
+    case undefined:
+      return `The base does not build, so the run stopped there: ${said} before any change`;
+    case "history":
+      return `The base cannot be built as it is measured, without the history of the repository, so the run stopped there: ${said}, and passed with the history`;
+    case "killed":
+      return `The base was not built within the limits of the sandbox, so the run stopped there: ${said}, as a program that is killed, for instance for its memory`;
+    default:
+      return limit satisfies never;
+  }
 }
 
 function buildEnded(ended: Of<FailedReason, "base-does-not-build">["ended"]): string {

@@ -89,7 +89,7 @@ export function failedRemedy(reason: FailedReason, { again, firstCommit }: Ways)
       return capital([...wayOut(reason.refused), mend].join("; or "));
     }
     case "base-does-not-build":
-      return `Mend the base branch, then ${again}`;
+      return `${unbuiltRemedy(reason.limit)}, then ${again}`;
     case "fault":
       return `${wordsOfFault(reason.fault).remedy}. Then ${again}`;
     case "sandbox-unusable":
@@ -98,6 +98,19 @@ export function failedRemedy(reason: FailedReason, { again, firstCommit }: Ways)
       return `Look at the worker's log for this run, then ${again}`;
     default:
       return reason satisfies never;
+  }
+}
+
+function unbuiltRemedy(limit: Extract<FailedReason, { kind: "base-does-not-build" }>["limit"]): string {
+  switch (limit) {
+    case undefined:
+      return "Mend the base branch";
+    case "history":
+      return `Nothing is wrong with the base. Name under \`checks:\` in \`${RULES_PATH}\` a command that builds without the history of git`;
+    case "killed":
+      return "Nothing may be wrong with the base. Give sandboxes more memory (`ISSUEWRIGHT_SANDBOX_MEMORY_MIB`), or let the command run fewer programs at once";
+    default:
+      return limit satisfies never;
   }
 }
 

@@ -102,6 +102,14 @@ export const FAILED_REASONS: FailedReason[] = [
   { kind: "base-does-not-build", command: "make", ended: { kind: "timed-out", timeoutMs: 600_000 } },
   { kind: "base-does-not-build", command: "make", ended: { kind: "exited", exitStatus: 2 } },
   {
+    ...{ kind: "base-does-not-build", command: "make", ended: { kind: "exited", exitStatus: 2 } },
+    limit: "history",
+  },
+  {
+    ...{ kind: "base-does-not-build", command: "make", ended: { kind: "exited", exitStatus: 137 } },
+    limit: "killed",
+  },
+  {
     kind: "model-failed",
     failure: {
       ...{ kind: "no-reply", role: "coder", model: "fast", provider: null },

@@ -55,15 +55,37 @@ export async function measureBaseline(
   if (known !== null) return found({ layer, results: known, memory: startMemory() });
   // As every other arm: a test that needs the history of the repository fails here, too.
   const blinding = { at: Math.floor(run.clock.now() / 1000), paths: [] };
-  const use = { layer, patch: null, blinding, purpose: "baseline" } as const;
+  const bare = { layer, patch: null, purpose: "baseline" } as const;
+  const use = { ...bare, blinding };
   // A machine that ends on the base has nothing to do with a change, so it ends the run.
   const open = async () => withLostCommands(await openSandbox(run, ground, use, signal), "tool-server");
   const results = await runEach(open, project, project.checks, signal);
   const unbuilt = results.find((result) => result.check.kind === "build" && result.ending !== "passed");
   if (unbuilt === undefined) return found({ layer, results, memory: startMemory() });
-  const { command } = unbuilt.check;
-  return ended(failed({ kind: "base-does-not-build", command, ended: endOf(unbuilt) }, unbuilt.output));
+  const openWithHistory = async () =>
+    withLostCommands(await openSandbox(run, ground, bare, signal), "tool-server");
+  const limit = await limitMet(unbuilt, () => runEach(openWithHistory, project, [unbuilt.check], signal));
+  const reason = {
+    kind: "base-does-not-build",
+    command: unbuilt.check.command,
+    ended: endOf(unbuilt),
+  } as const;
+  return ended(failed(limit === null ? reason : { ...reason, limit }, unbuilt.output));
 }
+
+/** What of the sandbox made the build fail; null: it fails as it would anywhere. */
+async function limitMet(
+  { ending, exitStatus }: CheckResult,
+  withHistory: () => Promise<CheckResult[]>,
+): Promise<"history" | "killed" | null> {
+  if (ending === "timed-out") return null;
+  if (exitStatus === null || exitStatus === KILLED) return "killed";
+  const [again] = await withHistory();
+  return again?.ending === "passed" ? "history" : null;
+}
+
+/** As a shell says that a program was killed: 128 and the signal's number. */
+const KILLED = 137;
 
 function endOf({ ending, exitStatus, check }: CheckResult) {
   const { timeoutMs } = check;

@@ -77,6 +77,24 @@ const LATER: Record<string, Case> = {
     machine: commands({ make: () => ({ exitStatus: 2, output: "src/a.ts is broken\n" }) }),
     reason: { kind: "base-does-not-build", command: "make", ended: { kind: "exited", exitStatus: 2 } },
   },
+  "a base that builds only with the history of the repository": {
+    files: building(1),
+    machine: commands({
+      make: (_command, _files, { blinding }) => ({ exitStatus: blinding === null ? 0 : 128 }),
+    }),
+    reason: {
+      ...{ kind: "base-does-not-build", command: "make", ended: { kind: "exited", exitStatus: 128 } },
+      limit: "history",
+    },
+  },
+  "a base whose build is killed": {
+    files: building(1),
+    machine: commands({ make: () => ({ exitStatus: 137 }) }),
+    reason: {
+      ...{ kind: "base-does-not-build", command: "make", ended: { kind: "exited", exitStatus: 137 } },
+      limit: "killed",
+    },
+  },
   "a base that never ends to build": {
     files: building(1),
     machine: commands({ make: () => ({ exitStatus: null, ending: "timed-out" }) }),
