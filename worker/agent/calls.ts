@@ -1,11 +1,11 @@
 // The tool calls of a reply, from what the model wrote to what the model reads.
 import type { z } from "zod";
 import type { Cap } from "../../src/domain/budget.ts";
+import { cutInTheMiddle } from "../../src/domain/cut.ts";
 import { ToolError } from "../../src/domain/errors.ts";
 import type { Reply, ToolCall, ToolDefinition } from "../models/model.ts";
 import { type Deed, parseArguments, type Tool, type ToolContext } from "../tools/tool.ts";
 import { isWhole, type Parsed, parseCall } from "./arguments.ts";
-import { cutInTheMiddle } from "./compact.ts";
 import type { Transcript } from "./transcript.ts";
 
 /** Calling this tool with arguments that fit ends the conversation: they are its result. */

@@ -1,5 +1,6 @@
 // Shortens what is too long: a digest by the harness replaces the middle of a conversation. Pure.
 import { estimateTokenCount } from "tokenx";
+import { cutInTheMiddle } from "../../src/domain/cut.ts";
 import type { Message } from "../models/model.ts";
 import type { Deed } from "../tools/tool.ts";
 
@@ -136,12 +137,3 @@ function section(title: string, items: string[], room: number): string {
 
 /** For the words around what is kept. */
 const OVERHEAD = 60;
-
-/** Beginning and end of a long text, with the number of characters left out between them. */
-export function cutInTheMiddle(text: string, most: number): string {
-  const over = text.length - most;
-  if (over <= 0) return text;
-  const head = text.slice(0, Math.ceil(most / 2));
-  const tail = text.slice(text.length - Math.floor(most / 2));
-  return `${head}\n(${over} characters cut here)\n${tail}`;
-}

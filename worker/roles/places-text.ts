@@ -1,4 +1,5 @@
 // The ranges that an order names, word for word, so that nobody has to read them first. Pure.
+import { cutLine } from "../../src/domain/cut.ts";
 import type { ContextFile } from "../../src/domain/work-order.ts";
 
 const MAX_CHARACTERS = 16_000;
@@ -51,7 +52,7 @@ function pieceOf({ path, fromLine, toLine }: Range, lines: string[], room: numbe
   let left = room - path.length - OVERHEAD;
   const wanted = lines.slice(fromLine - 1, toLine);
   for (const [index, line] of wanted.entries()) {
-    const row = `${fromLine + index}\t${line.slice(0, MAX_LINE_CHARACTERS)}`;
+    const row = `${fromLine + index}\t${cutLine(line, MAX_LINE_CHARACTERS)}`;
     left -= row.length + 1;
     if (left < 0) break;
     rows.push(row);

@@ -1,4 +1,5 @@
 // What became of a change since it was last looked at, file by file: lines that came and lines that went.
+import { cutAtTheEnd } from "../../src/domain/cut.ts";
 import { type Change, type PatchLine, textsOf } from "../../src/domain/patch.ts";
 
 const MOST_CHARACTERS = 20_000;
@@ -11,9 +12,7 @@ export function sinceText(before: readonly Change[], now: readonly Change[]): st
     return isSame(was, is) ? [] : [`${path}${sinceIn(was, is)}`];
   });
   if (parts.length === 0) return "Nothing.";
-  const text = parts.join("\n");
-  if (text.length <= MOST_CHARACTERS) return text;
-  return `${text.slice(0, MOST_CHARACTERS)}\n… ${text.length - MOST_CHARACTERS} characters left out …`;
+  return cutAtTheEnd(parts.join("\n"), MOST_CHARACTERS);
 }
 
 function isSame(was: Change | undefined, is: Change | undefined): boolean {

@@ -1,4 +1,5 @@
 // Specs, orders, threads and failures as a model reads them: plain, compact, without invisible characters.
+import { cutInTheMiddle } from "../../src/domain/cut.ts";
 import type { CheckResult } from "../../src/domain/evidence.ts";
 import { shownText } from "../../src/domain/hidden-text.ts";
 import type { Criterion, Spec } from "../../src/domain/spec.ts";
@@ -128,10 +129,7 @@ export function failuresText(broken: CheckResult[]): string {
 
 /** Leaves out the middle of a very long patch, and says so. */
 export function patchText(diff: Uint8Array): string {
-  const patch = Buffer.from(diff).toString();
-  if (patch.length <= MAX_PATCH_CHARACTERS) return patch;
-  const half = MAX_PATCH_CHARACTERS / 2;
-  return `${patch.slice(0, half)}\n… ${patch.length - MAX_PATCH_CHARACTERS} characters left out …\n${patch.slice(-half)}`;
+  return cutInTheMiddle(Buffer.from(diff).toString(), MAX_PATCH_CHARACTERS);
 }
 
 function list(title: string, items: string[]): string {

@@ -1,6 +1,6 @@
 // The tools that a model may be given. To add one, add a file to this folder and a line here.
 import type { Readable, Sandbox } from "../sandboxes/sandbox.ts";
-import { edit } from "./edit.ts";
+import { edit } from "./edit/edit.ts";
 import { list } from "./list.ts";
 import { read } from "./read.ts";
 import { search } from "./search.ts";

@@ -1,5 +1,6 @@
 // Shows a text file with line numbers, in pieces a model can hold.
 import { z } from "zod";
+import { cutLine } from "../../src/domain/cut.ts";
 import { ToolError } from "../../src/domain/errors.ts";
 import { lookAt } from "./near-path.ts";
 import { repositoryPath } from "./path.ts";
@@ -38,7 +39,7 @@ function excerpt(lines: string[], from: number, to: number): string {
   const shown: string[] = [];
   let characters = 0;
   for (const [index, line] of lines.slice(from - 1, to).entries()) {
-    const row = `${from + index}\t${shortened(line)}`;
+    const row = `${from + index}\t${cutLine(line, MAX_LINE_CHARACTERS)}`;
     characters += row.length + 1;
     if (index > 0 && (index >= MAX_LINES || characters > MAX_CHARACTERS)) break;
     shown.push(row);
@@ -47,11 +48,4 @@ function excerpt(lines: string[], from: number, to: number): string {
   const left = lines.length - next + 1;
   const more = left > 0 ? `\n(${left} more ${left === 1 ? "line" : "lines"}; the next is ${next})` : "";
   return shown.join("\n") + more;
-}
-
-function shortened(line: string): string {
-  const over = line.length - MAX_LINE_CHARACTERS;
-  return over > 0
-    ? `${line.slice(0, MAX_LINE_CHARACTERS)} (${over} more ${over === 1 ? "character" : "characters"})`
-    : line;
 }

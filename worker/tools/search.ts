@@ -1,5 +1,6 @@
 // Finds a pattern in the repository's text.
 import { z } from "zod";
+import { beginningOf } from "../../src/domain/cut.ts";
 import type { Match } from "../sandboxes/sandbox.ts";
 import { lookAt } from "./near-path.ts";
 import { repositoryPath } from "./path.ts";
@@ -36,6 +37,7 @@ function rowsOf(matches: Match[]): string {
   return [...rows, ...more].join("\n");
 }
 
+/** The line may have been cut before, so nobody knows how much there is. */
 function shortened(text: string): string {
-  return text.length > MAX_LINE_CHARACTERS ? `${text.slice(0, MAX_LINE_CHARACTERS)}…` : text;
+  return text.length > MAX_LINE_CHARACTERS ? `${beginningOf(text, MAX_LINE_CHARACTERS)}…` : text;
 }

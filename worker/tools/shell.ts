@@ -38,10 +38,10 @@ function textOf(result: CommandResult, seconds: number): string {
   return [...(output === "" ? [] : [output]), endingOf(result, seconds)].join("\n");
 }
 
-function endingOf({ ending, exitStatus }: CommandResult, seconds: number): string {
+function endingOf({ ending, exitStatus, durationMs }: CommandResult, seconds: number): string {
   switch (ending) {
     case "exited":
-      return `exit status ${exitStatus}`;
+      return `exit status ${exitStatus}, ${(durationMs / 1000).toFixed(1)} s`;
     case "timed-out":
       return `The command was killed after ${seconds} s, its time limit (at most ${MOST_SECONDS} can be asked for).`;
     case "cancelled":

@@ -42,6 +42,9 @@ export function describeBasics(open: OpenSandboxes, trees?: TreeMaker): void {
       expect(await sandbox.search({ ...SEARCH, pattern: "const", path: "src", maxMatches: 1 })).toEqual([
         { path: "src/one.js", line: 1, text: "const one = 1;" },
       ]);
+      expect(
+        await sandbox.search({ ...SEARCH, pattern: "const", path: "src/one.js", maxMatches: 1 }),
+      ).toEqual([{ path: "src/one.js", line: 1, text: "const one = 1;" }]);
       await expect(sandbox.search({ ...SEARCH, pattern: "(" })).rejects.toThrow(ToolError);
     });
 

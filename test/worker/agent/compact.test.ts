@@ -237,6 +237,6 @@ describe("a model that holds little", () => {
       true,
       ...Array.from({ length: 7 }, () => false),
     ]);
-    expect(heard[1]?.at(-1)).toContain("characters cut here");
+    expect(heard[1]?.at(-1)).toContain("characters left out here");
   });
 });

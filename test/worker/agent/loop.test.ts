@@ -101,7 +101,7 @@ Your reply was cut at the output limit. Be shorter. Nothing happens without a to
   it("cuts long results in the middle, and says how much", async () => {
     const long = `${"a".repeat(60)}${"b".repeat(60)}`;
     const { heard } = await converseOver([say(long), DONE], { maxResultCharacters: 40 });
-    expect(heard[1]).toEqual([`${"a".repeat(20)}\n(80 characters cut here)\n${"b".repeat(20)}`]);
+    expect(heard[1]).toEqual([`${"a".repeat(20)}\n(80 characters left out here)\n${"b".repeat(20)}`]);
   });
 
   it("cuts results at 16 KB by itself", async () => {

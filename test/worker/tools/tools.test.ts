@@ -199,14 +199,14 @@ describe("shell", () => {
 
   it("shows output and ending", async () => {
     expect(await ran({ output: "\u001b[31m1 failed\u001b[0m\n\n", exitStatus: 1 })).toBe(
-      "1 failed\nexit status 1",
+      "1 failed\nexit status 1, 0.0 s",
     );
-    expect(await ran({ output: "" })).toBe("exit status 0");
+    expect(await ran({ output: "" })).toBe("exit status 0, 0.0 s");
   });
 
   it("leaves it to the output to say what was cut, and says that it was killed", async () => {
     const output = "head\n[… 123 bytes cut …]\ntail";
-    expect(await ran({ output, cutBytes: 123, exitStatus: 0 })).toBe(`${output}\nexit status 0`);
+    expect(await ran({ output, cutBytes: 123, exitStatus: 0 })).toBe(`${output}\nexit status 0, 0.0 s`);
     expect(await ran({ ending: "timed-out", exitStatus: null }, { seconds: 5 })).toMatchInlineSnapshot(
       `"The command was killed after 5 s, its time limit (at most 900 can be asked for)."`,
     );

@@ -100,10 +100,31 @@ function searchFault(pattern: string, words: string): ToolError {
 }
 
 function asResult(ended: Ended): CommandResult {
-  const { head, tail, cutBytes, exitStatus, ending, durationMs } = ended;
-  const gap = cutBytes === 0 ? [] : [Buffer.from(`\n[… ${cutBytes} bytes cut …]\n`)];
-  const output = Buffer.concat([head, ...gap, tail]).toString("utf8");
+  const { head, tail, exitStatus, ending, durationMs } = ended;
+  if (ended.cutBytes === 0) {
+    const output = Buffer.concat([head, tail]).toString("utf8");
+    return { exitStatus, ending, output, cutBytes: 0, durationMs };
+  }
+  const [first, last] = [wholeLinesOf(head), fromWholeLine(tail)];
+  const cutBytes = ended.cutBytes + head.length - first.length + tail.length - last.length;
+  const end = first.at(-1) === LINE_FEED ? "" : "\n";
+  const gap = Buffer.from(`${end}[… ${cutBytes} bytes cut …]\n`);
+  const output = Buffer.concat([first, gap, last]).toString("utf8");
   return { exitStatus, ending, output, cutBytes, durationMs };
+}
+
+const LINE_FEED = 10;
+
+/** Without a last line that goes on behind the cut, unless it is most of all there is. */
+function wholeLinesOf(head: Buffer): Buffer {
+  const end = head.lastIndexOf(LINE_FEED);
+  return end < head.length / 2 ? head : head.subarray(0, end + 1);
+}
+
+/** Without the rest of a line that begins before the cut. */
+function fromWholeLine(tail: Buffer): Buffer {
+  const end = tail.indexOf(LINE_FEED);
+  return end === -1 || end > tail.length / 2 ? tail : tail.subarray(end + 1);
 }
 
 const KINDS: Record<string, Entry["kind"]> = { f: "file", d: "folder", l: "link" };

@@ -7,12 +7,12 @@ const MAX_COLUMNS = 400;
 export function searchCommand(pattern: string, path: string): string {
   const [wanted, at] = [quote(pattern), quote(path === "" ? "." : `./${path}`)];
   return `if command -v rg >/dev/null 2>&1; then
-  exec rg --null --line-number --no-heading --color=never --no-messages --hidden --no-require-git --no-ignore-parent \\
+  exec rg --null --with-filename --line-number --no-heading --color=never --no-messages --hidden --no-require-git --no-ignore-parent \\
     --no-ignore-global --no-config --max-columns=${MAX_COLUMNS} --max-columns-preview --sort=path --glob='!.git' -e ${wanted} -- ${at}
 elif command -v git >/dev/null 2>&1 && git rev-parse >/dev/null 2>&1; then
   exec git -c core.fsmonitor=false grep --untracked -z -n -I -E --no-color -e ${wanted} -- ${at}
 fi
-exec grep -rEnIZ --exclude-dir=.git -e ${wanted} -- ${at}`;
+exec grep -rEnHIZ --exclude-dir=.git -e ${wanted} -- ${at}`;
 }
 
 /** Reads complete lines only; a line that was cut is left out. */
