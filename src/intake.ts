@@ -13,13 +13,23 @@ import type { Stop } from "./domain/stop.ts";
 import { isTrusted, type Permission } from "./domain/ticket.ts";
 import type { GitHub } from "./github/github.ts";
 import type { Log } from "./log.ts";
-import { renderFollows, renderHelp, renderLostRun, renderRefusal } from "./messages/refusal.ts";
+import {
+  renderFollows,
+  renderHelp,
+  renderLostRun,
+  renderRefusal,
+  renderWhereWordsCount,
+} from "./messages/refusal.ts";
+import { aboutItsIssue, isSaidOnPull } from "./pull-talk.ts";
 import type { Outbox } from "./queue/outbox.ts";
 import type { Queue } from "./queue/queue.ts";
 import { parseRules } from "./rules.ts";
 
 export type IntakeDeps = {
-  queue: Pick<Queue, "submit" | "cancel" | "stateOf" | "countRecent" | "isHeard" | "hear" | "isFirst">;
+  queue: Pick<
+    Queue,
+    "submit" | "cancel" | "stateOf" | "countRecent" | "isHeard" | "hear" | "isFirst" | "recall"
+  >;
   outbox: Pick<Outbox, "keeping">;
   github(installationId: number): Promise<GitHub>;
   /** The same, for words that no run and no other word must wait for. */
@@ -57,21 +67,23 @@ export async function siteOf(
 const REFUSED_AGAIN_MS = 10 * 60_000;
 
 /** Answers what became of it. Throws when GitHub or Redis failed: it may be asked for again. */
-export async function takeIn(intent: Intent, site: Site, deps: IntakeDeps): Promise<Admission["kind"]> {
-  const acting = { ...deps, ...site };
+export async function takeIn(heard: Intent, site: Site, deps: IntakeDeps): Promise<Admission["kind"]> {
+  const intent = isSaidOnPull(heard) ? await aboutItsIssue(heard, { ...deps, ...site }) : heard;
+  const acting = { ...deps, ...site, place: heard.issue };
   const facts = await gatherFacts(intent, acting);
   const admission = admit(intent, facts);
   deps.log.info({ issue: issueName(intent.issue), intent: intent.kind, admission }, "intent judged");
   await act(intent, admission, acting);
   if (admission.kind === "admitted" && !admission.supersedes && facts.running)
-    await tell(intent.issue, renderFollows(intent.issue.number, admission.job), acting);
+    await tell(renderFollows(heard.issue.number, admission.job), acting);
   // What becomes a job is noted with it, in one step.
   if (admission.kind !== "admitted" && intent.occasion !== null)
     await deps.queue.hear(intent.issue, intent.occasion);
   return admission.kind;
 }
 
-type Acting = Omit<IntakeDeps, "github" | "labels" | "outbox"> & Site;
+/** `place`: the issue or the pull request where somebody asked, and is answered. */
+type Acting = Omit<IntakeDeps, "github" | "labels" | "outbox"> & Site & { place: IssueRef };
 
 async function gatherFacts(intent: Intent, deps: Acting): Promise<Facts> {
   const { queue } = deps;
@@ -113,6 +125,7 @@ async function permissionOf({ issue, asker }: Intent, github: GitHub): Promise<P
 
 async function act(asked: Intent, admission: Admission, deps: Acting): Promise<void> {
   const { issue } = asked;
+  const { number } = deps.place;
   switch (admission.kind) {
     case "admitted":
       await deps.queue.submit(admission.job, { supersedes: admission.supersedes, occasion: asked.occasion });
@@ -121,7 +134,9 @@ async function act(asked: Intent, admission: Admission, deps: Acting): Promise<v
       await cancel(asked, admission.stop, deps);
       return;
     case "answer":
-      return tell(issue, renderHelp(issue.number, deps.labels, { toStop: asked.kind === "stop" }), deps);
+      if (admission.with === "where-words-count")
+        return tell(renderWhereWordsCount(number, issue.number), deps);
+      return tell(renderHelp(number, deps.labels, { toStop: asked.kind === "stop" }), deps);
     case "tidied":
       await tidy(issue, admission.because, deps);
       return;
@@ -139,21 +154,21 @@ async function act(asked: Intent, admission: Admission, deps: Acting): Promise<v
  * to nobody.
  */
 async function refuse({ issue, installationId }: Asked, refusal: Refusal, deps: Acting): Promise<void> {
-  const words = renderRefusal(issue.number, refusal);
-  if (refusal.kind !== "not-trusted") return tell(issue, words, deps);
+  const words = renderRefusal(deps.place.number, refusal);
+  if (refusal.kind !== "not-trusted") return tell(words, deps);
   if (!(await deps.queue.isFirst(`${issueName(issue)} ${refusal.login}`, REFUSED_AGAIN_MS))) return;
   const { status } = await deps.aside(installationId);
-  const [told] = await Promise.allSettled([status.writeNotice(issue, words)]);
+  const [told] = await Promise.allSettled([status.writeNotice(deps.place, words)]);
   if (told.status === "rejected")
     deps.log.warn({ issue: issueName(issue), reason: reasonOf(told.reason) }, "a stranger was not answered");
 }
 
-/** Where GitHub takes no comment on the issue for good, only the log can say so. */
-async function tell(issue: IssueRef, body: string, { github, log }: Acting): Promise<void> {
-  const [told] = await Promise.allSettled([github.status.writeNotice(issue, body)]);
+/** Where GitHub takes no comment there for good, only the log can say so. */
+async function tell(body: string, { github, log, place }: Acting): Promise<void> {
+  const [told] = await Promise.allSettled([github.status.writeNotice(place, body)]);
   if (told.status === "fulfilled") return;
   if (!(told.reason instanceof PermanentError)) throw told.reason;
-  log.error({ issue: issueName(issue), reason: reasonOf(told.reason) }, "a notice was refused for good");
+  log.error({ issue: issueName(place), reason: reasonOf(told.reason) }, "a notice was refused for good");
 }
 
 /** An active run ends by itself; one that never began has nobody else to say so. */

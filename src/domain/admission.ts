@@ -36,7 +36,7 @@ export type Facts = {
 export type Admission =
   | { kind: "admitted"; job: Job; supersedes: boolean }
   | { kind: "cancel"; stop: Stop }
-  | { kind: "answer"; with: "help" }
+  | { kind: "answer"; with: "help" | "where-words-count" }
   | { kind: "tidied"; because: Untidy }
   | { kind: "refused"; refusal: Refusal }
   /** No job, and nothing is shown on the issue. */
@@ -48,6 +48,8 @@ export type Ignored =
   | { kind: "nothing-running" }
   /** Nothing in the review asks for anything. */
   | { kind: "nothing-asked" }
+  /** It was said on a pull request that is none of ours. */
+  | { kind: "not-our-pull" }
   /** There is nothing to work on, and nowhere to say so. */
   | { kind: "issue-gone" }
   /** A webhook or a sweep was quicker. */
@@ -74,6 +76,12 @@ function judge(intent: Intent, facts: Facts): Admission {
       return admitStop(intent, facts);
     case "help":
       return admitCommand(intent, facts, { kind: "answer", with: "help" });
+    case "said-on-pull":
+      return { kind: "ignored", because: { kind: "not-our-pull" } };
+    case "plain-words-on-pull":
+      return distrust(intent, facts) === null
+        ? { kind: "answer", with: "where-words-count" }
+        : { kind: "ignored", because: { kind: "nothing-asked" } };
     case "tidy":
       return facts.running && intent.because !== "pull-closed"
         ? { kind: "ignored", because: { kind: "run-at-work" } }

@@ -8,7 +8,7 @@ const AROUND = /^(?:[*_`~"“'«]+|@[\w/-]+(?:\[bot\])?[,:]?[ \t]+)/;
 /** A mark is short; what a hostile line piles up behind that is not read. */
 const MARKS_CHARACTERS = 200;
 /** Behind the word may stand anything: people give a reason. */
-const COMMAND = /^\/ai(?![\p{L}\p{N}_])[^\p{L}\p{N}]*(?<word>[\p{L}\p{N}][\p{L}\p{N}_-]*)?/iu;
+const COMMAND = /^\/ai(?![\p{L}\p{N}_])[^\p{L}\p{N}]*([\p{L}\p{N}][\p{L}\p{N}_-]*)?/iu;
 
 /**
  * The word of the command in lower case; empty for `/ai` alone. Null when the comment gives no command. `src/commands`
@@ -22,7 +22,7 @@ export function readCommand(comment: string): string | null {
   const first = lines.find((line) => !QUOTE_MARK.test(line)) ?? lines[0];
   if (first === undefined) return null;
   const match = COMMAND.exec(unmarked(first.slice(0, MARKS_CHARACTERS)));
-  return match === null ? null : (match.groups?.["word"] ?? "").toLowerCase();
+  return match === null ? null : (match[1] ?? "").toLowerCase();
 }
 
 function unmarked(line: string): string {

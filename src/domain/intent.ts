@@ -25,6 +25,10 @@ export type Wish =
   | ({ kind: "run" } & RunWish)
   | { kind: "stop"; because: Extract<StopReason, { kind: "command" | "label-removed" | "issue-closed" }> }
   | { kind: "help" }
+  /** What was said on a pull request, whose number the issue has until `src/pull-talk.ts` found the issue it is for. */
+  | { kind: "said-on-pull"; text: string }
+  /** Plain words stand where nobody reads them: to be told where they count. */
+  | { kind: "plain-words-on-pull" }
   /** What the issue shows no longer holds: a run that nobody has any more, or the state of its pull request. */
   | { kind: "tidy"; because: Untidy };
 

@@ -114,6 +114,7 @@ function folderPulls(out: string): Pulls {
     find: async () => ({ open: null, closed: null, heads: {} }),
     hasDrafts: async () => true,
     publish: (publication) => publish(out, publication),
+    issueOf: async () => null,
     saidIn: async () => [],
     openThreads: async () => [],
     answer: async () => {},

@@ -175,6 +175,8 @@ export type Pulls = {
   find(
     issue: IssueRef,
   ): Promise<{ open: OpenPull | null; closed: number | null; heads: Record<string, string> }>;
+  /** The issue that a pull request of ours is for, open or closed; null where it is none of ours, or gone. */
+  issueOf(repository: Repository, pull: number): Promise<number | null>;
   /** Whether a pull request of this repository can be a draft, as its owner's plan says. */
   hasDrafts(repository: Repository): Promise<boolean>;
   /**

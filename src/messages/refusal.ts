@@ -28,6 +28,11 @@ GitHub takes no comment on #${ended.issue}, so how the run ended stands here.
 ${renderOutcome(ended.outcome)}`;
 }
 
+/** The answer to plain words on a pull request. */
+export function renderWhereWordsCount(pull: number, issue: number): string {
+  return `${noticeMarker(pull)}\nPlain words are not read here: to change what is built, comment on #${issue}; to change the code, submit a review of this pull request. Commands such as \`/ai stop\` are taken here, too.`;
+}
+
 /** Of a job that waits for a run of its own issue. */
 export function renderFollows(issue: number, { asker }: Pick<Job, "asker">): string {
   return `${noticeMarker(issue)}\nWhat \`${neutral(nameOf(asker))}\` asked for waits for the run at work on this issue, and begins when that has ended.`;

@@ -34,6 +34,7 @@ export const IssueEvent = EventHead.extend({
     updated_at: z.iso.datetime().nullable().default(null),
     labels: z.array(z.object({ name: z.string() })).default([]),
     pull_request: z.unknown().optional(),
+    user: z.object({ login: z.string() }).nullish(),
   }),
 });
 export type IssueEvent = z.infer<typeof IssueEvent>;

@@ -7,6 +7,11 @@ import { emptyOutbox } from "../support/ports/outbox.ts";
 import { type FakeQueue, fakeQueue } from "../support/ports/queue.ts";
 import { openWorld } from "../support/ports/world.ts";
 
+function aPull() {
+  const state = "open" as const;
+  return { number: 2, state, branch: "issuewright/1", into: "main", title: "", body: "" };
+}
+
 async function house(queue: FakeQueue = fakeQueue(), number = 1) {
   const { ports, issue, github } = openWorld();
   const deps = {
@@ -23,7 +28,16 @@ async function house(queue: FakeQueue = fakeQueue(), number = 1) {
     const intent = anIntent(by, { issue: about, asker: { kind: "person", login }, occasion });
     return takeIn(intent, await siteOf(1, repository, deps), { ...deps, clock: ports.clock, log: ports.log });
   };
-  return { take, queue, issue, github, notice: () => issue.ours.get("notice") ?? "" };
+  const takeFrom = async (pull: number, text: string, login = "ada") => {
+    const place = {
+      issue: { repository, number: pull },
+      asker: { kind: "person" as const, login },
+      occasion,
+    };
+    const said = { ...anIntent("label", place), kind: "said-on-pull" as const, text };
+    return takeIn(said, await siteOf(1, repository, deps), { ...deps, clock: ports.clock, log: ports.log });
+  };
+  return { take, takeFrom, queue, issue, github, notice: () => issue.ours.get("notice") ?? "" };
 }
 
 describe("an intent", () => {
@@ -56,23 +70,43 @@ describe("an intent", () => {
   });
 
   it("of a review that says nothing itself starts a run where one of its comments asks for something", async () => {
-    const pull = {
-      number: 2,
-      state: "open" as const,
-      branch: "issuewright/1",
-      into: "main",
-      title: "",
-      body: "",
-    };
     const became = async (text: string) => {
       const { take, queue, github } = await house();
       const comments = [{ id: 3, author: "ada", at: "2026-01-02T03:04:05.000Z", text }];
       const thread = { id: 9, kind: "thread" as const, path: "src/a.js", line: 1, comments };
-      github.pulls.set(2, { ...pull, threads: [thread], draft: true, answers: [] });
+      github.pulls.set(2, { ...aPull(), threads: [thread], draft: true, answers: [] });
       return [await take("approval"), queue.submitted.map(({ job }) => job.kind)];
     };
     expect(await became("Thanks, perfect!")).toEqual(["ignored", []]);
     expect(await became("Name the 0.")).toEqual(["admitted", ["revise"]]);
+  });
+
+  it("from a pull request of ours is about its issue, and is answered where it was said", async () => {
+    const said = async (text: string, by: { login?: string; queue?: FakeQueue; pull?: number } = {}) => {
+      const { takeFrom, queue, github, notice } = await house(by.queue);
+      const pull = { ...aPull(), threads: [], draft: true, answers: [] };
+      github.pulls.set(2, pull);
+      const became = await takeFrom(by.pull ?? 2, text, by.login);
+      expect(notice()).toBe("");
+      return { became, queue, notice: github.pulls.get(2)?.notice ?? "" };
+    };
+    const stopped = await said("/ai stop", { queue: fakeQueue("active") });
+    expect(stopped).toMatchObject({ became: "cancel", queue: { stops: [{ because: { kind: "command" } }] } });
+    const again = await said("/AI retry please");
+    const job = { kind: "work", issue: { number: 1 }, textDigest: "" };
+    expect(again).toMatchObject({ became: "admitted", queue: { submitted: [{ job }] } });
+    const words = await said("Round up.");
+    expect(words.became).toBe("answer");
+    expect(words.notice).toContain(
+      "to change what is built, comment on #1; to change the code, submit a review",
+    );
+    expect((await said("/ai stop")).notice).toContain("Nothing was stopped");
+    expect((await said("/ai go", { login: "mallory" })).notice).toContain("`mallory` has no access");
+    expect(await said("Round up.", { login: "mallory" })).toMatchObject({ became: "ignored", notice: "" });
+    expect(await said("/ai retry", { pull: 3 })).toMatchObject({
+      became: "ignored",
+      queue: { submitted: [] },
+    });
   });
 
   it("for help is answered with the table of commands", async () => {

@@ -60,7 +60,19 @@ describe("a run with a blocking question", () => {
     const since = toldTo(house, "architect").slice(specs);
     expect(since.filter((text) => text.includes("submit_spec"))).toEqual([]);
     expect(asked(address.number)).toHaveLength(1);
+    await isHeardOnThePull({ ...address, number: told.pulls.at(-1)?.number ?? 0 });
   });
+
+  /** On the pull request, commands work as on the issue, and plain words are told where they count. */
+  async function isHeardOnThePull(pull: IssueAddress): Promise<void> {
+    const ada = house.github.asUser("ada");
+    await ada.comment(pull, "Please round up.");
+    await house.github.webhooks.settled();
+    expect(house.notice(pull.number)).toContain("Plain words are not read here");
+    await ada.comment(pull, "/ai stop");
+    await house.github.webhooks.settled();
+    expect(house.notice(pull.number)).toContain("Nothing was stopped");
+  }
 
   it("is explained by `/ai help`, and by any word that is no command, without a run", async () => {
     const address = await adaOpens(house);

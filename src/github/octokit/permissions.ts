@@ -24,6 +24,7 @@ const permissions: Record<Method, Needs> = {
   "pulls.find": { contents: "read", pull_requests: "read" },
   "pulls.hasDrafts": { metadata: "read" },
   "pulls.publish": { contents: "write", pull_requests: "write" },
+  "pulls.issueOf": { pull_requests: "read" },
   "pulls.saidIn": { pull_requests: "read" },
   "pulls.openThreads": { pull_requests: "read", metadata: "read" },
   "pulls.answer": { pull_requests: "write" },

@@ -21,6 +21,14 @@ export function octokitPulls(installation: Installation, access: Access): Pulls 
       }
       return { open: null, closed, heads };
     },
+    async issueOf(repository, number) {
+      const octokit = installation.octokit("read-pull");
+      const parameters = { ...at(repository), pull_number: number };
+      const answer = await expecting([404], () => octokit.rest.pulls.get(parameters));
+      if (answer instanceof Refusal) return null;
+      const { user, head, base } = answer.data;
+      return isOurs(installation, user) && head.repo?.id === base.repo.id ? issueOfBranch(head.ref) : null;
+    },
     hasDrafts: (repository) => hasDrafts(installation, repository),
     publish: (publication) => publish(installation, publication),
     async saidIn(repository, { pull, id }) {

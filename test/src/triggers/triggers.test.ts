@@ -140,11 +140,19 @@ describe("triggers", () => {
     );
   });
 
-  it("leave comments on pull requests, and empty ones, alone", () => {
+  it("pass on what is said on a pull request of our app, and no other", () => {
+    const on = (login: string, body: string) => {
+      const pull = { ...issue, user: { login }, pull_request: {} };
+      return intentOf("issue_comment.created", { ...head, issue: pull, comment: { id: 7, body } });
+    };
+    const occasion = { kind: "comment", id: 7 };
+    const said = { ...asked, occasion, kind: "said-on-pull", text: "/ai stop" };
+    expect(on("issuewright[bot]", "/ai stop")).toEqual(said);
+    expect([on("ada", "/ai stop"), on("issuewright[bot]", "Thank you!")]).toEqual([null, null]);
+  });
+
+  it("leave empty comments alone", () => {
     const comment = { body: "nice" };
-    expect(
-      intentOf("issue_comment.created", { ...head, issue: { ...issue, pull_request: {} }, comment }),
-    ).toBeNull();
     expect(
       intentOf("issue_comment.created", { ...head, issue, comment: { ...comment, body: " " } }),
     ).toBeNull();

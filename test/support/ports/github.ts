@@ -31,6 +31,8 @@ export type FakePull = {
   title: string;
   body: string;
   threads: Thread[];
+  /** What our app wrote in its conversation. */
+  notice?: string;
   answers: { thread: number; commitSha: string | null; body: string }[];
 };
 
@@ -116,7 +118,11 @@ export function fakeGitHub(repository: FakeRepository, ref: Repository, state: G
         const { ours } = issueAt(number);
         ours.set("sticky", compose(ours.get("sticky") ?? null));
       },
-      writeNotice: async ({ number }, body) => void issueAt(number).ours.set("notice", body),
+      async writeNotice({ number }, body) {
+        const pull = state.pulls.get(number);
+        if (pull === undefined) issueAt(number).ours.set("notice", body);
+        else pull.notice = body;
+      },
       ask: async ({ number }, key, body) => void issueAt(number).ours.set(key, body),
       async changeLabels({ number }, { add, remove }) {
         const { labels } = issueAt(number);
@@ -137,6 +143,7 @@ export function fakeGitHub(repository: FakeRepository, ref: Repository, state: G
         const closed = open === null ? (shut?.number ?? null) : null;
         return { open, closed, heads: Object.fromEntries(heads) };
       },
+      issueOf: async (_repository, number) => issueOfBranch(state.pulls.get(number)?.branch ?? ""),
       hasDrafts: async () => state.drafts,
       publish: async (publication) => publish(repository, url, state, publication),
       saidIn: async (_repository, { pull, id }) =>

@@ -35,6 +35,10 @@ export function fakeQueue(holds: "active" | "waiting" | "none" = "none"): FakeQu
       if (occasion.kind !== "asked" && !heard.includes(occasionName(occasion)))
         heard.push(occasionName(occasion));
     },
+    recall: async () => ({
+      ...{ hasRun: holds !== "none", lostRun: false, askedAtMs: null, admittedAt: null },
+      ...{ digest: submitted.at(-1)?.job.textDigest ?? null, heard: new Set(heard) },
+    }),
     countRecent: async () => submitted.length,
   };
 }

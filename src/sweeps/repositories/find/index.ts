@@ -5,6 +5,7 @@ import { comments } from "./comments.ts";
 import { edited } from "./edited.ts";
 import { labelled } from "./labelled.ts";
 import { lost } from "./lost.ts";
+import { pullComments } from "./pull-comments.ts";
 import { pulls } from "./pulls.ts";
 import { reviews } from "./reviews.ts";
 import { specEdited } from "./spec-edited.ts";
@@ -18,6 +19,7 @@ const finders: ((sighting: Sighting) => Intent[])[] = [
   specEdited,
   comments,
   reviews,
+  pullComments,
   pulls,
 ];
 

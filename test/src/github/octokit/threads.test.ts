@@ -89,6 +89,16 @@ describe("review threads", () => {
     ]);
   });
 
+  it("are on a pull request that is known by its branch and our app", async () => {
+    const { pull } = await open();
+    const { repository, number } = world.issue;
+    const { pulls } = world.github;
+    expect([await pulls.issueOf(repository, pull.number), await pulls.issueOf(repository, 999)]).toEqual([
+      number,
+      null,
+    ]);
+  });
+
   it("do not wait for thanks, in a thread or in a review", async () => {
     const { pull, at } = await open();
     const ada = world.hub.asUser("ada");

@@ -43,17 +43,17 @@ function aPull(part: Partial<SeenPull> = {}): SeenPull {
   return { number: 2, state: "open", wasClosed: false, reviews: [], comments: [], ...part };
 }
 
-function found(part: Partial<Sighting>): (Partial<Intent> & { by: string })[] {
+function sighted(part: Partial<Sighting>): Sighting {
   const place = {
     ...{ repository: { owner: "octo", name: "clock" }, installationId: 5, labels: DEFAULT_LABELS },
     ...{ installedAt: at(0), now: at(40) },
   };
   const nothing = { request: null, spokeSince: false, comments: [], pull: null };
-  return findIn({
-    ...{ place, number: 12, recalled: known, issue: anIssue() },
-    ...nothing,
-    ...part,
-  }).map((intent) => {
+  return { place, number: 12, recalled: known, issue: anIssue(), ...nothing, ...part };
+}
+
+function found(part: Partial<Sighting>): (Partial<Intent> & { by: string })[] {
+  return findIn(sighted(part)).map((intent) => {
     const { asker, issue, installationId, delivery, ...rest } = intent;
     expect({ issue, installationId, delivery }).toEqual({
       issue: { repository: { owner: "octo", name: "clock" }, number: 12 },
@@ -88,6 +88,25 @@ describe("a label that nobody told of", () => {
     expect(found({ request, issue: anIssue({ labels: ["bug"] }) })).toEqual([]);
     const before = new Date(Date.parse(at(0)) - 1_000).toISOString();
     expect(found({ request: { ...request, at: before }, recalled: forgotten })).toEqual([]);
+  });
+});
+
+describe("a comment on our pull request that nobody told of", () => {
+  const said = (part: Partial<SeenComment>, recalled = known) => {
+    const comments = [aComment({ number: 2, text: "/ai stop", ...part })];
+    return findIn(sighted({ pull: aPull({ comments }), recalled }));
+  };
+
+  it("is passed on with the pull request on which it stands", () => {
+    const issue = { repository: { owner: "octo", name: "clock" }, number: 2 };
+    const occasion = { kind: "comment", id: 7 };
+    expect(said({})).toMatchObject([{ kind: "said-on-pull", text: "/ai stop", issue, occasion, at: at(20) }]);
+  });
+
+  it("is not where it was heard, is older than the newest run, is ours or thanks, or where Redis forgot", () => {
+    const heard = { ...known, heard: new Set(["comment 7"]) };
+    const none = [said({}, heard), said({ at: at(9) }), said({ by: us }), said({ text: "Thanks!" })];
+    expect([...none, said({}, forgotten)].flat()).toEqual([]);
   });
 });
 
