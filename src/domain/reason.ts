@@ -7,6 +7,7 @@ import { Finding } from "./finding.ts";
 import { GuardFault } from "./guard-fault.ts";
 import { ModelFailure } from "./model-failure.ts";
 import { PatchFault } from "./patch-fault.ts";
+import { Recipe } from "./recipe.ts";
 import { RulesFault } from "./rules.ts";
 import { SandboxFault } from "./sandbox-fault.ts";
 import { Wall } from "./wall.ts";
@@ -121,12 +122,21 @@ export const FailedReason = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("no-drafts"), repository: z.string() }),
   /** `toolchain` null: none was recognised. */
   z.object({ kind: z.literal("nothing-to-check"), toolchain: z.string().nullable() }),
-  /** `refused`: where set-up wanted to go and did not get. */
+  /** `refused`: where set-up wanted to go and did not get. `recipe`: how the run went about it. */
   z.object({
     kind: z.literal("not-set-up"),
     command: z.string(),
     exitStatus: z.int().nullable(),
     refused: z.array(Unreached),
+    recipe: Recipe.nullable().default(null),
+  }),
+  /** A kind of project that is known, but no image of ours has its `program`. `image`: one that has it. */
+  z.object({
+    kind: z.literal("no-program"),
+    toolchain: z.string(),
+    program: z.string(),
+    image: z.string(),
+    recipe: Recipe,
   }),
   z.object({
     kind: z.literal("base-does-not-build"),
@@ -140,6 +150,7 @@ export const FailedReason = z.discriminatedUnion("kind", [
      * repository, which no arm of a measurement has. `killed`: something ended it, mostly for its memory.
      */
     limit: z.enum(["history", "killed"]).optional(),
+    recipe: Recipe.nullable().default(null),
   }),
   z.object({ kind: z.literal("sandbox-unusable"), fault: SandboxFault }),
   z.object({ kind: z.literal("fault"), fault: Fault }),

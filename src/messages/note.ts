@@ -1,6 +1,7 @@
 // What people should know about a run besides its outcome, in words.
 import type { HiddenKind } from "../domain/hidden-text/kind.ts";
 import type { Note } from "../domain/note.ts";
+import { imageWith } from "./version-image.ts";
 import { code, count } from "./words.ts";
 
 export function noteText(note: Note): string {
@@ -28,7 +29,7 @@ export function noteText(note: Note): string {
     case "checks-guessed":
       return `Nothing in the repository says how its tests are run, so this was a guess: ${note.commands.map(code).join(", ")}. Name the right command under \`checks:\` in \`.github/issuewright.yml\`.`;
     case "version-not-had":
-      return `${code(note.from)} asks for ${note.program} ${code(note.asked)}, and everything ran on ${note.had === null ? "another version" : note.had}: name an image with that version under \`image:\` in \`.github/issuewright.yml\`.`;
+      return `${code(note.from)} asks for ${note.program} ${code(note.asked)}, and everything ran on ${note.had === null ? "another version" : note.had}: ${imageAdvice(note)} in \`.github/issuewright.yml\`.`;
     case "threads-not-answered":
       return `${count(note.threads, "thread")} of the review could not be answered: deleted meanwhile, or GitHub did not take the answer.`;
     case "pull-not-described":
@@ -46,6 +47,13 @@ export function noteText(note: Note): string {
     default:
       return note satisfies never;
   }
+}
+
+function imageAdvice({ program, asked, from }: Extract<Note, { kind: "version-not-had" }>): string {
+  const image = imageWith(program, { asked, from });
+  return image === null
+    ? "name an image with that version under `image:`"
+    : `write ${code(`image: ${image}`)}`;
 }
 
 const HIDDEN: Record<HiddenKind, [one: string, many: string]> = {

@@ -1,14 +1,18 @@
 // How a run ended, with cause and next step, for a reader who never saw the product.
 import type { Outcome } from "../domain/outcome.ts";
+import type { FailedReason } from "../domain/reason.ts";
+import type { Recipe } from "../domain/recipe.ts";
 import { neutral, oneLine } from "../domain/text.ts";
 import { brokenChecksText } from "./broken-check.ts";
+import { failingLine } from "./failing-line.ts";
 import { findingsText } from "./finding.ts";
 import { rawRefusal } from "./github-refusal.ts";
 import { failedText, gaveUpText, noChangeText } from "./reason.ts";
+import { BLANK, recipeText } from "./recipe.ts";
 import { failedRemedy, gaveUpRemedy, ON_GITHUB, type Ways } from "./remedy.ts";
 import { nameOf, stopReason } from "./stop.ts";
 import { tallyText } from "./tally.ts";
-import { fence, folded } from "./words.ts";
+import { code, fence, folded } from "./words.ts";
 
 const MAX_LOG_CHARACTERS = 6000;
 /** Enough for a list of reasons and the sentence around it. */
@@ -77,28 +81,62 @@ export function renderFailure(outcome: Failure, ways: Ways, length: Length = "wh
   const because = gaveUp ? gaveUpText(outcome.reason) : failedText(outcome.reason);
   const remedy = gaveUp ? gaveUpRemedy(outcome.reason, ways) : failedRemedy(outcome.reason, ways);
   return [
-    `**${gaveUp ? "Gave up" : "Failed"}.** ${oneLine(whole(because), MAX_REASON_CHARACTERS)}`,
+    `**${gaveUp ? "Gave up" : "Failed"}.** ${oneLine(whole(because), MAX_REASON_CHARACTERS)}${firstOf(outcome)}`,
     `**What to do:** ${oneLine(remedy, MAX_REASON_CHARACTERS)}`,
     ...kept(outcome.patchKept),
-    ...(length === "brief" ? [] : shownBelow(outcome)).map(({ title, text }) =>
-      folded(title, fence(endOf(text))),
+    ...(length === "brief" ? [] : shownBelow(outcome)).map(({ title, text, language = "" }) =>
+      folded(title, fence(endOf(text), language)),
     ),
   ].join("\n\n");
 }
 
 type Failure = Extract<Outcome, { kind: "gave-up" | "failed" }>;
 
-/** What explains the reason, folded; at most one. */
-function shownBelow(outcome: Failure): { title: string; text: string }[] {
+/** The line of the log that a person would look for. */
+function firstOf(outcome: Failure): string {
+  const line = outcome.kind === "failed" && outcome.log !== null ? failingLine(outcome.log) : null;
+  return line === null ? "" : ` Its log says: ${code(line)}`;
+}
+
+type Shown = { title: string; text: string; language?: string };
+
+/** What explains the reason, folded, and what a person may paste. */
+function shownBelow(outcome: Failure): Shown[] {
   const { reason } = outcome;
+  const recipe = outcome.kind === "failed" ? recipeOf(outcome.reason) : null;
+  const rules =
+    recipe === null
+      ? []
+      : [{ title: "Rules to start from", text: recipeText(recipe, closedTo(reason)), language: "yaml" }];
   if (outcome.kind === "failed" && outcome.log !== null && outcome.log.trim() !== "")
-    return [{ title: "Last lines of the log", text: outcome.log }];
+    return [{ title: "Last lines of the log", text: outcome.log }, ...rules];
+  if (rules.length > 0) return rules;
   if (outcome.kind === "gave-up" && outcome.broken.length > 0)
     return [{ title: FAILED, text: brokenChecksText(outcome.broken) }];
   if (reason.kind === "review-blocks") return [{ title: FAILED, text: findingsText(reason.findings) }];
   if (reason.kind === "fault" && reason.fault.kind === "github-refused")
     return [{ title: "GitHub's answer", text: rawRefusal(reason.fault) }];
   return [];
+}
+
+function closedTo(reason: Failure["reason"]): string[] {
+  if (reason.kind !== "not-set-up") return [];
+  return reason.refused.flatMap(({ target, why }) =>
+    why === "not-allowed" && target !== null ? [target] : [],
+  );
+}
+
+function recipeOf(reason: FailedReason): Recipe | null {
+  switch (reason.kind) {
+    case "not-set-up":
+    case "base-does-not-build":
+    case "no-program":
+      return reason.recipe;
+    case "nothing-to-check":
+      return BLANK;
+    default:
+      return null;
+  }
 }
 
 const FAILED = "What failed";

@@ -150,6 +150,8 @@ export function failedText(reason: FailedReason): string {
       return `The repository cannot be checked, and an unchecked change is worth nothing: ${nothingToCheck(reason.toolchain)}`;
     case "not-set-up":
       return notSetUpText(reason);
+    case "no-program":
+      return `The repository needs \`${reason.program}\`, and no sandbox image of Issuewright has it`;
     case "base-does-not-build":
       return unbuiltText(reason);
     case "sandbox-unusable":

@@ -88,6 +88,8 @@ export function failedRemedy(reason: FailedReason, { again, firstCommit }: Ways)
       const mend = `mend the base branch, or correct \`setup:\` in the rules, then ${again}`;
       return capital([...wayOut(reason.refused), mend].join("; or "));
     }
+    case "no-program":
+      return `Write \`image: ${reason.image}\`, or another image that has it, into \`${RULES_PATH}\` on the default branch, then ${again}`;
     case "base-does-not-build":
       return `${unbuiltRemedy(reason.limit)}, then ${again}`;
     case "fault":

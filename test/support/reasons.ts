@@ -86,7 +86,7 @@ export const FAILED_REASONS: FailedReason[] = [
   { kind: "no-drafts", repository: "octo/clock" },
   { kind: "nothing-to-check", toolchain: null },
   { kind: "nothing-to-check", toolchain: "Node" },
-  { kind: "not-set-up", command: "npm ci", exitStatus: 1, refused: [] },
+  { kind: "not-set-up", command: "npm ci", exitStatus: 1, refused: [], recipe: null },
   {
     kind: "not-set-up",
     command: "npm ci",
@@ -98,16 +98,30 @@ export const FAILED_REASONS: FailedReason[] = [
       { target: "slow.example.com:443", why: "no-answer" },
       { target: "inner.example.com:443", why: "other" },
     ],
+    recipe: { image: "node", setup: ["npm ci"], checks: [{ name: "test", run: "npm test", kind: "test" }] },
   },
-  { kind: "base-does-not-build", command: "make", ended: { kind: "timed-out", timeoutMs: 600_000 } },
-  { kind: "base-does-not-build", command: "make", ended: { kind: "exited", exitStatus: 2 } },
+  {
+    kind: "base-does-not-build",
+    command: "make",
+    ended: { kind: "timed-out", timeoutMs: 600_000 },
+    recipe: null,
+  },
+  { kind: "base-does-not-build", command: "make", ended: { kind: "exited", exitStatus: 2 }, recipe: null },
+  {
+    ...{ kind: "no-program", toolchain: "C#", program: "dotnet", image: "mcr.microsoft.com/dotnet/sdk:9.0" },
+    recipe: {
+      image: "mcr.microsoft.com/dotnet/sdk:9.0",
+      setup: ["dotnet restore"],
+      checks: [{ name: "test", run: "dotnet test", kind: "test" }],
+    },
+  },
   {
     ...{ kind: "base-does-not-build", command: "make", ended: { kind: "exited", exitStatus: 2 } },
-    limit: "history",
+    ...{ limit: "history", recipe: null },
   },
   {
     ...{ kind: "base-does-not-build", command: "make", ended: { kind: "exited", exitStatus: 137 } },
-    limit: "killed",
+    ...{ limit: "killed", recipe: null },
   },
   {
     kind: "model-failed",

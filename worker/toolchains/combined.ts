@@ -34,6 +34,7 @@ export function combined<Project extends Recognised>(all: readonly InFolder<Proj
     coverage: null,
     versions: projects.flatMap(({ versions = [] }) => versions),
     guessed: projects.flatMap(({ guessed = [] }) => guessed),
+    missing: projects.map(({ missing }) => missing ?? null).find((each) => each !== null) ?? null,
     askRegistries: asks.length === 0 ? null : asks.join("; "),
     narrow(touched) {
       const wanted = touchedParts(parts, touched);

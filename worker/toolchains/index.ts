@@ -10,6 +10,18 @@ import { python } from "./python/index.ts";
 import { ruby } from "./ruby/index.ts";
 import { rust } from "./rust/index.ts";
 import type { Toolchain } from "./toolchain.ts";
+import { unequipped } from "./unequipped/index.ts";
 
 /** In the order in which they are asked: a manifest of a language says more than a Makefile. */
-export const TOOLCHAINS: readonly Toolchain[] = [rust, go, java, node, python, ruby, php, c, generic];
+export const TOOLCHAINS: readonly Toolchain[] = [
+  rust,
+  go,
+  java,
+  node,
+  python,
+  ruby,
+  php,
+  ...unequipped,
+  c,
+  generic,
+];

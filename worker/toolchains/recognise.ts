@@ -41,6 +41,7 @@ export async function recognise(tree: TreeView, rules: Rules): Promise<Project |
       unchecked,
       versions: known.versions ?? [],
       guessed: known.guessed ?? [],
+      missing: known.missing ?? null,
     },
     rules,
   );
@@ -132,6 +133,7 @@ function withRules(project: Project, rules: Rules): Project {
     setup: rules.setup ?? project.setup,
     setupReads: rules.setup === undefined || rules.setup.every(installs) ? project.setupReads : null,
     versions: rules.image === undefined ? project.versions : [],
+    missing: rules.image === undefined && rules.checks === undefined ? project.missing : null,
     registries: rules.registries ?? project.registries,
     checks: rules.checks?.map(checkFrom) ?? project.checks,
     coverage: rules.checks === undefined ? project.coverage : coverageBy(rules.checks, project),

@@ -59,6 +59,8 @@ export type Project = {
   askRegistries: string | null;
   /** Commands of checks that nothing in the repository names: its test files look as if these would run them. */
   guessed: readonly string[];
+  /** A program that the checks call and no image of ours has, and an image that has it; null: there is none. */
+  missing: { program: string; image: string } | null;
   /** What the repository asks of programs that the image brings. */
   versions: readonly AskedVersion[];
   /** Folders that are projects of their own, with tests that no check runs. */
@@ -70,11 +72,12 @@ export type Project = {
 /** What a toolchain says of a tree. A null image stands for that of the language which most files of the tree are in. */
 export type Recognised = Omit<
   Project,
-  "toolchain" | "image" | "registries" | "read" | "unchecked" | "versions" | "guessed"
+  "toolchain" | "image" | "registries" | "read" | "unchecked" | "versions" | "guessed" | "missing"
 > & {
   image: string | null;
   versions?: readonly AskedVersion[];
   guessed?: readonly string[];
+  missing?: Project["missing"];
   /** Whether the checks run the tests of a project of the same kind in this folder; left out: they do. */
   covers?(folder: string): boolean;
 };

@@ -58,6 +58,7 @@ async function measured(answer: Answer, part: Partial<Measurement> & { testsBuil
         unchecked: [],
         versions: [],
         guessed: [],
+        missing: null,
         toolchain: "node",
         testsBuild,
         leavings: [],

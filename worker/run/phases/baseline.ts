@@ -12,6 +12,7 @@ import type { EgressRefusal, Layer, RefusalReason } from "../../sandboxes/sandbo
 import type { Run } from "../state/begin.ts";
 import { ended, type Found, found } from "./found.ts";
 import { openSandbox } from "./open-sandbox.ts";
+import { recipeOf } from "./recipe.ts";
 import type { Ground } from "./workspace.ts";
 
 /** `memory`: what checks showed on trees of this base, with this set-up. */
@@ -41,7 +42,9 @@ export async function measureBaseline(
   const ready = await setUp(sandboxes, project, place, signal);
   if (ready.kind === "failed") {
     const { command, exitStatus, log } = ready;
-    return ended(failed({ kind: "not-set-up", command, exitStatus, refused }, log));
+    return ended(
+      failed({ kind: "not-set-up", command, exitStatus, refused, recipe: recipeOf(project) }, log),
+    );
   }
   const { layer } = ready;
   if (layer !== null) ground.held.use(layer);
@@ -69,6 +72,7 @@ export async function measureBaseline(
     kind: "base-does-not-build",
     command: unbuilt.check.command,
     ended: endOf(unbuilt),
+    recipe: recipeOf(project),
   } as const;
   return ended(failed(limit === null ? reason : { ...reason, limit }, unbuilt.output));
 }

@@ -14,6 +14,7 @@ import { asksOf, idleBeforeWork } from "../decisions/asks.ts";
 import { parentsOf, parentsOn, startOf } from "../decisions/start.ts";
 import type { Run } from "../state/begin.ts";
 import { ended, type Found, found } from "./found.ts";
+import { recipeOf } from "./recipe.ts";
 import { surveyTerritory } from "./territory.ts";
 import type { Opening } from "./ticket.ts";
 
@@ -62,6 +63,11 @@ export async function openGround(
   const project = await recognise(workspace.view, opening.rules);
   if (project === null || project.checks.length === 0)
     return ended(failed({ kind: "nothing-to-check", toolchain: project?.toolchain ?? null }));
+  if (project.missing !== null) {
+    const { toolchain, missing } = project;
+    const recipe = { ...recipeOf(project), image: missing.image };
+    return ended(failed({ kind: "no-program", toolchain, ...missing, recipe }));
+  }
   if (project.guessed.length > 0) run.note([{ kind: "checks-guessed", commands: [...project.guessed] }]);
   if (project.unchecked.length > 0)
     run.note([{ kind: "folders-unchecked", folders: [...project.unchecked] }]);

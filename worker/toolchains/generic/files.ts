@@ -2,13 +2,12 @@
 import type { Files } from "../language.ts";
 
 export const files: Files = {
-  code: /\.(?:cs|swift)$/i,
+  code: /\.(?:lua|pl|pm|nim|zig|jl|erl|clj)$/i,
   namedByFolder: /(^|\/)main\.\w+$/,
   tests: [
     /(^|\/)(tests?|specs?|testing)\//i,
     /(^|\/)(tests?|specs?)[._-][^/]*$/i,
     /[._-](tests?|specs?)\.[a-z+]+$/i,
-    /[a-z0-9](Test|Tests|IT|Spec)\.cs$/,
   ],
   stays: ["vendor"],
   installed: /(^|\/)(vendor|third[_-]?party)\//i,

@@ -2,7 +2,7 @@
 import type { Check } from "../../../src/domain/evidence.ts";
 import { buildCheck, lintCheck, testCheck } from "../checks.ts";
 import { besideEach, foldersNamed, touchedFolders } from "../packages.ts";
-import type { Project, Toolchain, TreeView } from "../toolchain.ts";
+import type { Project, Recognised, Toolchain, TreeView } from "../toolchain.ts";
 import { firstOf, has, textOf } from "../tree.ts";
 import { asks } from "./asks.ts";
 import { dependencies } from "./dependencies.ts";
@@ -49,7 +49,7 @@ const CENTRAL =
 
 const LEAVINGS = ["*.class", ".gradle/", ".kotlin/"];
 
-type Commands = Pick<Project, "setup" | "checks" | "narrow">;
+type Commands = Pick<Project, "setup" | "checks" | "narrow"> & Pick<Recognised, "missing">;
 
 async function maven(tree: TreeView): Promise<Commands> {
   const mvn = "mvn --batch-mode";
@@ -74,6 +74,12 @@ async function maven(tree: TreeView): Promise<Commands> {
   };
 }
 
+const RELEASE = /(?:JavaLanguageVersion\.of|jvmToolchain)\(\s*"?(\d+)/;
+
+async function releaseOf(tree: TreeView): Promise<string> {
+  return RELEASE.exec(await textOf(tree, BUILDS))?.[1] ?? "21";
+}
+
 const BUILDS = ["build.gradle", "build.gradle.kts"];
 const SETTINGS = ["settings.gradle", "settings.gradle.kts"];
 /** Plugins whose findings `check` reports besides those of the tests. */
@@ -81,7 +87,8 @@ const CHECKERS = /\b(?:checkstyle|pmd|spotbugs|spotless|detekt|ktlint|errorprone
 
 async function gradle(tree: TreeView): Promise<Commands | null> {
   if (firstOf(tree, [...BUILDS, ...SETTINGS]) === null) return null;
-  const command = `${has(tree, "gradlew") ? "sh gradlew" : "gradle"} --no-daemon`;
+  const wrapped = has(tree, "gradlew");
+  const command = `${wrapped ? "sh gradlew" : "gradle"} --no-daemon`;
   const lints = CHECKERS.test(await textOf(tree, BUILDS));
   const checks = (of: (task: string) => string): Check[] => [
     buildCheck(`${command} --offline ${of("testClasses")}`),
@@ -92,6 +99,7 @@ async function gradle(tree: TreeView): Promise<Commands | null> {
   const patterns = included.map(([, path = ""]) => path.replaceAll(":", "/"));
   const projects = BUILDS.flatMap((name) => foldersNamed(tree, name, patterns));
   return {
+    missing: wrapped ? null : { program: "gradle", image: `gradle:jdk${await releaseOf(tree)}` },
     setup: [`${command} testClasses`],
     checks: checks((task) => task),
     narrow: (touched) => {

@@ -51,6 +51,7 @@ async function controlled(
       testsBuild: false,
       unchecked: [],
       guessed: [],
+      missing: null,
       versions: [],
     },
     ...{ coverage: null, registries: [], askRegistries: null, checks: [build, check], narrow: () => null },

@@ -38,6 +38,7 @@ async function looked(
         unchecked: [],
         versions: [],
         guessed: [],
+        missing: null,
         runnerOf: () => null,
       },
       checks: [test],

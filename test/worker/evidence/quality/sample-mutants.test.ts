@@ -40,6 +40,7 @@ async function sampled(mutations: Mutation[], answer: Answer, { runnerOf = () =>
       unchecked: [],
       versions: [],
       guessed: [],
+      missing: null,
       narrow: () => null,
     },
     read: (_check, output) => readOutput(output),
