@@ -53,9 +53,13 @@ export async function mapRepository({ parser, tree, signal, caps }: Mapping): Pr
     const limit = { timeoutMs: caps.fileMs, signal };
     const outline = await parser.outline({ grammar, text }, limit);
     signal.throwIfAborted();
-    if (outline !== null) files.push({ path, ...outline });
+    if (outline !== null) files.push({ path, ...outline, symbols: ownSymbols(outline, grammar) });
   }
   return { files: files.map(withDefinedWords(files)), paths: tree.paths, isWhole: !timeUp.aborted };
+}
+
+function ownSymbols({ symbols }: Outline, { takesIn }: Grammar): Outline["symbols"] {
+  return symbols.filter(({ kind, text }) => kind !== "constant" || takesIn?.test(text) !== true);
 }
 
 /** Keeps only the words that some file defines, because the others lead nowhere. */

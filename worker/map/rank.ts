@@ -16,6 +16,8 @@ const ROUNDS = 20;
 /** Low, so that the ranking stays near the mentioned files and does not drift to what every file uses. */
 const DAMPING = 0.5;
 
+/** Parts of a file's name that say what kind of file it is. */
+const OF_NAMES = new Set(["test", "tests", "spec", "specs", "index"]);
 const NAMED_PATH = 20;
 const NAMED_FILE = 10;
 const NAMED_SYMBOL = 10;
@@ -24,6 +26,9 @@ const MENTIONED = 5;
 const PLAIN = 0.2;
 /** The weight of a test file. It shows how code is used, but for a change the code itself says more. */
 const OF_A_TEST = 0.4;
+/** The weight of a file that only shows something to people. */
+const OF_AN_EXAMPLE = 0.01;
+const EXAMPLE = /(?:^|\/)(?:examples?|samples?|demos?|benchmarks?|bench|playground|website|docs?)\//i;
 
 type Links = Map<number, number>[];
 
@@ -36,10 +41,15 @@ export function rank({ files }: RepositoryMap, about: string): RankedFile[] {
   return files
     .map((file, index) => ({
       path: file.path,
-      weight: (weights[index] ?? 0) * (isTestPath(file.path) ? OF_A_TEST : 1),
+      weight: (weights[index] ?? 0) * kindWeight(file.path),
       symbols: file.symbols.map((symbol) => ({ ...symbol, weight: symbolWeight(symbol, used, text) })),
     }))
     .sort((a, b) => b.weight - a.weight || (a.path < b.path ? -1 : 1));
+}
+
+function kindWeight(path: string): number {
+  if (EXAMPLE.test(path)) return OF_AN_EXAMPLE;
+  return isTestPath(path) ? OF_A_TEST : 1;
 }
 
 /** `names` are written as code; `words` are all words of the text in lower case. */
@@ -121,8 +131,8 @@ function startsOf(files: MappedFile[], definers: Map<string, number[]>, subject:
 function pathWeight(path: string, { text, words }: Subject): number {
   const base = path.slice(path.lastIndexOf("/") + 1);
   if (text.includes(path) || text.includes(base)) return NAMED_PATH;
-  const stem = base.replace(/\..*$/, "").toLowerCase();
-  return words.has(stem) ? NAMED_FILE : 0;
+  const parts = partsOf(base.replace(/\.[^.]*$/, "")).filter((part) => !OF_NAMES.has(part));
+  return parts.length > 0 && parts.every((part) => words.has(part)) ? NAMED_FILE : 0;
 }
 
 function pageRank(links: Links, starts: number[]): number[] {

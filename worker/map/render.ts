@@ -59,14 +59,21 @@ function rowOf({ depth, fromLine, toLine, text }: RankedSymbol): string {
   return `${"  ".repeat(depth + 1)}${lines} ${line(text).replace(/\s*(\{\s*\}?|[:;(,])$/, "")}`;
 }
 
-/** The other files by name if all fit, or else counted by folder. */
+/** The other files by name if all fit, or else those at the root by name and the rest counted by folder. */
 function othersOf(paths: string[], tokens: number): string {
   if (paths.length === 0) return "";
   const files = `Other files: ${paths.slice(0, tokens).map(line).join(", ")}`;
   if (paths.length < tokens && estimateTokenCount(files) <= tokens) return files;
-  return `${paths.length} other files: ${foldersOf(paths, tokens - ENDING)}`;
+  const atRoot = paths.filter((path) => !path.includes("/"));
+  const named = `At the root: ${atRoot.slice(0, MOST_AT_ROOT).map(line).join(", ")}`;
+  const left = tokens - estimateTokenCount(named) - ENDING;
+  if (atRoot.length === 0 || left < 0)
+    return `${paths.length} other files: ${foldersOf(paths, tokens - ENDING)}`;
+  const unnamed = paths.filter((path) => !atRoot.slice(0, MOST_AT_ROOT).includes(path));
+  return `${named}\n${unnamed.length} other files: ${foldersOf(unnamed, left)}`;
 }
 
+const MOST_AT_ROOT = 40;
 /** The tokens of the words around the folders. */
 const ENDING = 10;
 

@@ -127,6 +127,8 @@ export type Grammar = {
    * `@class`, `@type`, `@constant` or `@module`), with its name under `@name`.
    */
   query: string;
+  /** Matches the line of a constant that only takes in other code: it is no symbol of this file. Left out: none does. */
+  takesIn?: RegExp;
 };
 
 /** How a function is emptied, so that it returns at once whatever it did. */

@@ -52,6 +52,39 @@ Other files: README.md"
     expect(renderMap(map, about)).toMatch(/^src\/unused\.js\n/);
   });
 
+  it("shows no import, code before the tests that the text's words name, and examples last", async () => {
+    const code = "function parseRange(text) {\n  return text;\n}\n";
+    const text = renderMap(
+      await mapOf({
+        "examples/range.js": `${code}parseRange("1-2 range");\n`,
+        "lib/index.js": `var debug = require("debug")("range");\nconst { a } = require("a");\nconst LIMIT = 1;\n${code}`,
+        "test/http.range.js": 'const range = require("../lib/index.js");\n',
+        "test/other.js": "function helper() {}\n",
+      }),
+      "a range that ends before it begins",
+    );
+    expect(text).toMatchInlineSnapshot(`
+"lib/index.js
+  4-6 function parseRange(text)
+  (1 more)
+test/http.range.js
+examples/range.js
+  1-3 function parseRange(text)
+test/other.js
+  1 function helper()"
+`);
+  });
+
+  it("names the files at the root where not all can be named", async () => {
+    const others = Object.fromEntries(
+      Array.from({ length: 300 }, (_, i) => [`assets/${i % 2}/picture-number-${i}.png`, ""]),
+    );
+    const map = await mapOf({ ...others, "package.json": "{}", "README.md": "" });
+    expect(renderMap(map, "", 500)).toBe(
+      "At the root: package.json, README.md\n300 other files: assets/0/ 150, assets/1/ 150",
+    );
+  });
+
   it("stays within its tokens, however large the repository is", async () => {
     const many = Object.fromEntries(
       Array.from({ length: 60 }, (_, i) => [
@@ -89,7 +122,7 @@ Other files: README.md"
         const any: RepositoryMap = { files: all, paths: all.map(({ path }) => path), isWhole: true };
         const text = renderMap(any, about);
         expect(/(?!\n)[\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}]/u.test(text)).toBe(false);
-        const most = all.reduce((sum, each) => sum + each.symbols.length + 2, 1);
+        const most = all.reduce((sum, each) => sum + each.symbols.length + 2, 2);
         expect(text.split("\n").length).toBeLessThanOrEqual(most);
       }),
       { numRuns: 30 },

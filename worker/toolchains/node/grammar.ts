@@ -29,8 +29,11 @@ const TYPESCRIPT = `${JAVASCRIPT}
 (abstract_method_signature name: (_) @name) @method
 `;
 
+/** `const name = require(…)`, also with what follows it. */
+const TAKES_IN = /=\s*(?:await\s+import|require|__importDefault|__importStar)\s*\(/;
+
 export const grammars: readonly Grammar[] = [
-  { name: "javascript", files: /\.(js|jsx|mjs|cjs)$/, query: JAVASCRIPT },
-  { name: "typescript", files: /\.(ts|mts|cts)$/, query: TYPESCRIPT },
-  { name: "tsx", files: /\.tsx$/, query: TYPESCRIPT },
+  { name: "javascript", files: /\.(js|jsx|mjs|cjs)$/, query: JAVASCRIPT, takesIn: TAKES_IN },
+  { name: "typescript", files: /\.(ts|mts|cts)$/, query: TYPESCRIPT, takesIn: TAKES_IN },
+  { name: "tsx", files: /\.tsx$/, query: TYPESCRIPT, takesIn: TAKES_IN },
 ];
