@@ -2,7 +2,16 @@
 
 import { generic } from "./generic/index.ts";
 import { TOOLCHAINS } from "./index.ts";
-import type { Asks, Builds, Emptying, InlineTests, Opposites, ScriptFile, Syntax } from "./language.ts";
+import type {
+  Asks,
+  Builds,
+  Emptying,
+  InlineTests,
+  Opposites,
+  Respelling,
+  ScriptFile,
+  Syntax,
+} from "./language.ts";
 import type { Manifests } from "./manifests.ts";
 
 const FILES = TOOLCHAINS.flatMap(({ files }) => files ?? []);
@@ -134,6 +143,13 @@ export function inlineTestsOf(path: string): InlineTests | null {
 export function grammarOf(path: string): string | null {
   const known = TOOLCHAINS.flatMap(({ grammars }) => grammars ?? []);
   return known.find(({ files }) => files.test(path))?.name ?? null;
+}
+
+/** Null: nobody knows how the file is spelled otherwise. */
+export function respellingOf(path: string): Respelling | null {
+  return (
+    TOOLCHAINS.flatMap(({ respelling }) => respelling ?? []).find(({ files }) => files.test(path)) ?? null
+  );
 }
 
 /** Null: nobody knows how a function of this file is emptied. */

@@ -13,6 +13,7 @@ import type {
   Grammar,
   InlineTests,
   Opposites,
+  Respelling,
   ScriptFile,
   Syntax,
   Words,
@@ -128,6 +129,8 @@ export type Toolchain = {
   inlineTests?: InlineTests;
   grammars?: readonly Grammar[];
   emptyings?: readonly Emptying[];
+  /** How its code is spelled otherwise, so that nothing but a reader of its text can tell. */
+  respelling?: Respelling;
   builds?: Builds;
   scriptFile?: ScriptFile;
   dependencies?: Manifests;

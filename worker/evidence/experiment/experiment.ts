@@ -7,6 +7,7 @@ import {
   type Held,
   type Placebo,
 } from "../../../src/domain/experiment.ts";
+import { startParser } from "../../map/parser.ts";
 import { isCodePath, isTestPath } from "../../toolchains/paths.ts";
 import type { Workspace } from "../../workspace/workspace.ts";
 import { type Arms, newTestsOnBase, testsOf } from "../measure/arms.ts";
@@ -19,7 +20,7 @@ import { type Controlled, control } from "./control.ts";
 import { emptiedFunctions } from "./empty-functions.ts";
 import { type HeadTexts, headTexts } from "./head-texts.ts";
 import { filesOfNamed, withTests } from "./named-files.ts";
-import { placeboOf } from "./placebo.ts";
+import { placebosOf } from "./placebo.ts";
 import { takenOut } from "./take-out.ts";
 import { heldEitherWay, type Turning } from "./turn-tests.ts";
 
@@ -112,10 +113,9 @@ async function controls(of: Of): Promise<Controlled[]> {
   const loads = changedCode(of)
     .filter(({ kind }) => kind !== "deleted")
     .map(({ path }) => path);
-  const placebos = loads.flatMap((path) => {
-    const content = placeboOf(path, texts.changed(path) ?? "");
-    return content === null ? [] : [{ path, content }];
-  });
+  const written = loads.map((path) => ({ path, content: texts.changed(path) ?? "" }));
+  await using parser = startParser();
+  const placebos = await placebosOf(written, parser, arms.signal);
   const controlled: Controlled[] = [];
   for (const check of namedChecks(of).filter(({ name }) => namesTests(name, head))) {
     const files = filesOfNamed(check.name, ofTests(of));

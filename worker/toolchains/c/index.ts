@@ -11,6 +11,7 @@ import { emptyings } from "./emptied.ts";
 import { files } from "./files.ts";
 import { grammars } from "./grammar.ts";
 import { opposites } from "./opposites.ts";
+import { respelling } from "./respelling.ts";
 import { runnersOf } from "./runners.ts";
 import { words } from "./words.ts";
 
@@ -26,6 +27,7 @@ export const c: Toolchain = {
   dependencies,
   files,
   words,
+  respelling,
   asks,
   opposites,
   builds,

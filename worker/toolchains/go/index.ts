@@ -13,6 +13,7 @@ import { emptyings } from "./emptied.ts";
 import { files } from "./files.ts";
 import { grammars } from "./grammar.ts";
 import { opposites } from "./opposites.ts";
+import { respelling } from "./respelling.ts";
 import { runnerOf } from "./runner.ts";
 import { goVersion } from "./version.ts";
 import { words } from "./words.ts";
@@ -28,6 +29,7 @@ export const go: Toolchain = {
   dependencies,
   files,
   words,
+  respelling,
   asks,
   opposites,
   builds,

@@ -11,6 +11,7 @@ import { files } from "./files.ts";
 import { grammars } from "./grammar.ts";
 import { opposites } from "./opposites.ts";
 import { withReports } from "./reports.ts";
+import { respelling } from "./respelling.ts";
 import { runnerOf } from "./runners.ts";
 import { javaVersion } from "./version.ts";
 import { words } from "./words.ts";
@@ -22,6 +23,7 @@ export const java: Toolchain = {
   dependencies,
   files,
   words,
+  respelling,
   asks,
   opposites,
   emptyings,

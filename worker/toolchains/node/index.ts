@@ -16,6 +16,7 @@ import { grammars } from "./grammar.ts";
 import { guessedTest } from "./guess.ts";
 import { Manifest, type Package, packagesOf, withNeeded } from "./manifest.ts";
 import { opposites } from "./opposites.ts";
+import { respelling } from "./respelling.ts";
 import { runnerOf } from "./runner.ts";
 import { scriptFile } from "./scripts.ts";
 import { setUpOf } from "./set-up.ts";
@@ -32,6 +33,7 @@ export const node: Toolchain = {
   dependencies,
   files,
   words,
+  respelling,
   asks,
   opposites,
   syntax: { ...BRACES, nothing: "undefined;", endsWithLine: true },

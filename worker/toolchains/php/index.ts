@@ -12,6 +12,7 @@ import { files } from "./files.ts";
 import { grammars } from "./grammar.ts";
 import { opposites } from "./opposites.ts";
 import { phpunit } from "./phpunit.ts";
+import { respelling } from "./respelling.ts";
 import { phpVersion } from "./version.ts";
 import { words } from "./words.ts";
 
@@ -32,6 +33,7 @@ export const php: Toolchain = {
   dependencies,
   files,
   words,
+  respelling,
   asks,
   opposites,
   syntax: { ...BRACES, nothing: "null;", endsWithLine: false },

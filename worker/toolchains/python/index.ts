@@ -11,6 +11,7 @@ import { files } from "./files.ts";
 import { grammars } from "./grammar.ts";
 import { namedBy } from "./named.ts";
 import { opposites } from "./opposites.ts";
+import { respelling } from "./respelling.ts";
 import { runnerOf } from "./runners.ts";
 import { setUpOf } from "./set-up.ts";
 import { syntax } from "./syntax.ts";
@@ -38,6 +39,7 @@ export const python: Toolchain = {
   dependencies,
   files,
   words,
+  respelling,
   asks,
   opposites,
   syntax,

@@ -10,6 +10,7 @@ import { files } from "./files.ts";
 import { grammars } from "./grammar.ts";
 import { minitest } from "./minitest.ts";
 import { opposites } from "./opposites.ts";
+import { respelling } from "./respelling.ts";
 import { rspec } from "./rspec.ts";
 import { syntax } from "./syntax.ts";
 import { rubyVersion } from "./version.ts";
@@ -26,6 +27,7 @@ export const ruby: Toolchain = {
   dependencies,
   files,
   words,
+  respelling,
   syntax,
   asks,
   opposites,

@@ -13,6 +13,7 @@ import { files } from "./files.ts";
 import { grammars } from "./grammar.ts";
 import { inlineTests } from "./inline-tests.ts";
 import { opposites } from "./opposites.ts";
+import { respelling } from "./respelling.ts";
 import { runnerOf } from "./runner.ts";
 import { rustVersion } from "./version.ts";
 import { words } from "./words.ts";
@@ -26,6 +27,7 @@ export const rust: Toolchain = {
   dependencies,
   files,
   words,
+  respelling,
   asks,
   opposites,
   builds,
