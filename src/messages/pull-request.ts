@@ -80,16 +80,23 @@ function glance({ spec, evidence, transcriptUrl }: PullView): string {
 
 function cost(view: PullView): string {
   const rows = Object.entries(view.usage).flatMap(([role, usage]) =>
-    usage === undefined ? [] : `| ${role} | ${usage.steps} | ${tokens(usage)} | ${money(usage.usd)} |`,
+    usage === undefined
+      ? []
+      : `| ${role} | ${usage.steps} | ${tokens(usage)} | ${cachedShare(usage)} | ${money(usage.usd)} |`,
   );
   const sum = total(view.usage);
   const phases = view.phases.map((phase) => `| ${phase.name} | ${duration(phase.durationMs)} |`);
   return folded(
     `Cost ${money(sum.usd)}, ${tokens(sum)}; by role, and time by phase`,
     [
-      `| role | steps | tokens | cost |\n|---|---|---|---|\n${rows.join("\n")}`,
+      `| role | steps | tokens | input from the cache | cost |\n|---|---|---|---|---|\n${rows.join("\n")}`,
       `| phase | time |\n|---|---|\n${phases.join("\n")}`,
       `Run \`${view.runId}\``,
     ].join("\n\n"),
   );
+}
+
+/** Rounded down: a role that reads all of its input from the cache reads 100 %. */
+function cachedShare({ inputTokens, cachedTokens }: Usage): string {
+  return inputTokens === 0 ? "–" : `${Math.floor((100 * cachedTokens) / inputTokens)} %`;
 }

@@ -4,7 +4,7 @@ import { Finding } from "../../../src/domain/finding.ts";
 import { commitMessage, type PullView, renderPullRequest } from "../../../src/messages/pull-request.ts";
 import { aProof, aSpec, someEvidence } from "../../support/builders.ts";
 
-const usage = { inputTokens: 900, cachedTokens: 0, outputTokens: 100, steps: 3, usd: 0.02 };
+const usage = { inputTokens: 900, cachedTokens: 600, outputTokens: 100, steps: 3, usd: 0.02 };
 
 function view(part: Partial<PullView> = {}): PullView {
   return {
@@ -94,9 +94,9 @@ Submit a review: one commit will answer every thread. Comment on #12 to change w
 
 <details><summary>Cost $0.0200, 1,000 tokens; by role, and time by phase</summary>
 
-| role | steps | tokens | cost |
-|---|---|---|---|
-| coder | 3 | 1,000 tokens | $0.0200 |
+| role | steps | tokens | input from the cache | cost |
+|---|---|---|---|---|
+| coder | 3 | 1,000 tokens | 66 % | $0.0200 |
 
 | phase | time |
 |---|---|

@@ -32,6 +32,19 @@ describe("the price of a reply", () => {
     expect(cost("gpt-4o", "https://api.openai.com/v1", cached)).toBeCloseTo(1, 10);
   });
 
+  it("counts what an endpoint put into its cache", () => {
+    const tokens = { ...MILLION, cacheWriteTokens: 500_000 };
+    const asked = (model: string, overrides = {}) =>
+      priceOf({ overrides, endpoint: "https://api.anthropic.com" }, model, tokens, NOW_MS);
+    expect(asked("claude-haiku-4-5")).toBeCloseTo(0.1 + 0.4 * 0.1 + 0.5 * 1.25 + 0.1 * 5, 10);
+    const own = { inputUsdPerMillion: 1, outputUsdPerMillion: 5, cachedUsdPerMillion: 0.1 };
+    expect(asked("own", { own })).toBeCloseTo(0.1 + 0.04 + 0.625 + 0.5, 10);
+    expect(asked("own", { own: { ...own, cacheWriteUsdPerMillion: 2 } })).toBeCloseTo(
+      0.1 + 0.04 + 1 + 0.5,
+      10,
+    );
+  });
+
   it("is nothing where the operator says so", () => {
     const free = { local: { inputUsdPerMillion: 0, outputUsdPerMillion: 0 } };
     expect(cost("local", "http://localhost:11434/v1", free)).toBe(0);
