@@ -111,6 +111,13 @@ export function createPerson(hub: Hub, login: string) {
         if (!to) throw new Error(`Could not reply: ${repository} has no review comment ${id}.`);
         return replyTo(hub, repo, actor, findPull(repo, to.pull), { to, body });
       }),
+    /** Takes the id of the first comment of a thread. */
+    resolveThread: ({ repository, id }: CommentAddress) =>
+      within(repository, "write", (repo) => {
+        const first = repo.reviewComments.find((comment) => comment.id === id);
+        if (!first) throw new Error(`Could not resolve: ${repository} has no review comment ${id}.`);
+        first.isResolved = true;
+      }),
     /** Writes a reply into a pending review; nobody else sees it before it is submitted. */
     draftReply: ({ repository, id }: CommentAddress, body: string) =>
       within(repository, "read", (repo) => {

@@ -87,6 +87,8 @@ export type ReviewComment = Place & {
   body: string;
   commitId: string;
   inReplyTo: number | null;
+  /** Of a thread; its first comment tells. */
+  isResolved: boolean;
   createdAt: string;
   updatedAt: string;
 };

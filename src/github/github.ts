@@ -161,7 +161,16 @@ export const Thread = z.object({
   id: z.number(),
   kind: z.enum(["thread", "review-body"]),
   path: z.string().nullable(),
+  /** The last line that it is about; null for a whole file, and for the body of a review. */
   line: z.number().nullable(),
+  /** The first line, where it is about several. */
+  startLine: z.number().nullable().default(null),
+  /** Its lines are those of the base, which the change deletes. */
+  onDeleted: z.boolean().default(false),
+  /** The lines have changed since it was written: their numbers are those of then. */
+  isOutdated: z.boolean().default(false),
+  /** The change around the lines, as it was when it was written. */
+  hunk: z.string().default(""),
   comments: z.array(Comment),
 });
 export type Thread = z.infer<typeof Thread>;
@@ -186,7 +195,10 @@ export type Pulls = {
   publish(publication: Publication): Promise<Published>;
   /** The comments on lines that belong to a review; none where the review is gone. */
   saidIn(repository: Repository, review: ReviewRef): Promise<string[]>;
-  /** Threads and review bodies by trusted people, up to `admittedAt`, that we have not answered since. */
+  /**
+   * Threads and review bodies by trusted people, up to `admittedAt`, that we have not answered since. Threads that a person
+   * resolved are left out.
+   */
   openThreads(pull: OpenPull, issue: IssueRef, admittedAt: string): Promise<Thread[]>;
   /** Answers a thread once: a second call for the same thread and commit writes nothing. */
   answer(

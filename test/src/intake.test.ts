@@ -2,7 +2,7 @@
 import { describe, expect, it } from "@jest/globals";
 import { DEFAULT_LABELS } from "../../src/domain/rules.ts";
 import { siteOf, takeIn } from "../../src/intake.ts";
-import { anIntent } from "../support/builders.ts";
+import { anIntent, aThread } from "../support/builders.ts";
 import { emptyOutbox } from "../support/ports/outbox.ts";
 import { type FakeQueue, fakeQueue } from "../support/ports/queue.ts";
 import { openWorld } from "../support/ports/world.ts";
@@ -73,7 +73,7 @@ describe("an intent", () => {
     const became = async (text: string) => {
       const { take, queue, github } = await house();
       const comments = [{ id: 3, author: "ada", at: "2026-01-02T03:04:05.000Z", text }];
-      const thread = { id: 9, kind: "thread" as const, path: "src/a.js", line: 1, comments };
+      const thread = aThread({ comments });
       github.pulls.set(2, { ...aPull(), threads: [thread], draft: true, answers: [] });
       return [await take("approval"), queue.submitted.map(({ job }) => job.kind)];
     };

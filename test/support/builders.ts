@@ -19,6 +19,7 @@ import type { Rewritten } from "../../src/domain/rewritten.ts";
 import { DEFAULT_LABELS } from "../../src/domain/rules.ts";
 import { initialState } from "../../src/domain/run-state.ts";
 import type { Spec } from "../../src/domain/spec.ts";
+import { Thread } from "../../src/github/github.ts";
 import type { StickyView } from "../../src/messages/sticky.ts";
 
 export function anIssueRef(part: Partial<IssueRef> = {}): IssueRef {
@@ -53,6 +54,12 @@ export function anIntent(by: keyof typeof WISHES, part: Partial<Asked> = {}): In
     ...part,
     ...WISHES[by],
   };
+}
+
+/** A thread on line 3 of `src/sum.js`, in which ada asks for a name. */
+export function aThread(part: Partial<Thread> = {}): Thread {
+  const comment = { id: 70, author: "ada", at: "2026-01-02T03:04:30.000Z", text: "Name the 0." };
+  return Thread.parse({ id: 70, kind: "thread", path: "src/sum.js", line: 3, comments: [comment], ...part });
 }
 
 export function someFacts(part: Partial<Facts> = {}): Facts {

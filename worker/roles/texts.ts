@@ -1,11 +1,9 @@
 // Specs, orders, threads and failures as a model reads them: plain, compact, without invisible characters.
 import { cutInTheMiddle } from "../../src/domain/cut.ts";
 import type { CheckResult } from "../../src/domain/evidence.ts";
-import { shownText } from "../../src/domain/hidden-text.ts";
 import type { Criterion, Spec } from "../../src/domain/spec.ts";
 import { asWritten, visible } from "../../src/domain/text.ts";
 import type { Contradiction, WorkOrder } from "../../src/domain/work-order.ts";
-import type { Thread } from "../../src/github/github.ts";
 import { brokenChecksText } from "../../src/messages/broken-check.ts";
 import { count } from "../../src/messages/words.ts";
 import { withoutReports } from "../diagnostics/index.ts";
@@ -109,18 +107,6 @@ export function reminderText(order: WorkOrder, checks: { broken: string[]; notRu
 function shortReminder(order: WorkOrder, broken: string[]): string {
   const open = broken.length === 0 ? "" : ` Checks that failed when last measured: ${broken.join(", ")}.`;
   return `A reminder by the harness. The work order: ${order.title} (${count(order.steps.length, "step")}, ${count(order.tests.length, "test")}; see the first message).${open} When all of it is done, call \`done\`.`;
-}
-
-export function threadsText(threads: Thread[]): string {
-  return threads
-    .map((thread) => {
-      const place = thread.path === null ? "the review as a whole" : `${thread.path}:${thread.line ?? "?"}`;
-      const comments = thread.comments
-        .map((comment) => `${comment.author}: ${visible(shownText(comment.text).text)}`)
-        .join("\n");
-      return `Thread ${thread.id}, on ${place}\n${comments}`;
-    })
-    .join("\n\n");
 }
 
 export function failuresText(broken: CheckResult[]): string {

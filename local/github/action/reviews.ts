@@ -105,6 +105,7 @@ function recordComment(
     commitId: review.commitId,
     createdAt: review.submittedAt,
     updatedAt: review.submittedAt,
+    isResolved: false,
     ...words,
   };
   repository.reviewComments.push(comment);

@@ -8,6 +8,7 @@ import type { Access, OpenPull, Thread } from "../github.ts";
 import { createCommentOnce, readComments } from "./comments.ts";
 import { at, type Installation, isOurs } from "./installation.ts";
 import { surely } from "./refusal.ts";
+import { resolvedThreads } from "./resolved.ts";
 import { liveTrust, type Trust } from "./trust.ts";
 
 type Reading = { pull: OpenPull; issue: IssueRef; admittedAt: string };
@@ -57,12 +58,43 @@ async function openLineThreads(
       comments.push({ id: each.id, author, at: each.at, text: each.body });
       waits ||= index > answered && asks(each.body);
     }
-    if (!waits) continue;
-    const line = first.line ?? first.original_line ?? null;
-    threads.push({ id: first.id, kind: "thread", path: first.path, line, comments });
+    if (waits) threads.push({ id: first.id, kind: "thread", ...placeOf(first), comments });
   }
-  return threads;
+  if (threads.length === 0) return [];
+  const resolved = await resolvedThreads(installation, reading.issue.repository, reading.pull);
+  return threads.filter(({ id }) => !resolved.has(id));
 }
+
+type Placed = Pick<
+  Awaited<ReturnType<typeof lineThreads>>[number][number],
+  | "path"
+  | "line"
+  | "original_line"
+  | "start_line"
+  | "original_start_line"
+  | "side"
+  | "subject_type"
+  | "diff_hunk"
+>;
+
+/**
+ * GitHub leaves `line` out once the line has changed. https://docs.github.com/en/rest/pulls/comments
+ */
+export function placeOf(comment: Placed): Omit<Thread, "id" | "kind" | "comments"> {
+  const isOnFile = comment.subject_type === "file";
+  const isOutdated = !isOnFile && (comment.line ?? null) === null;
+  return {
+    path: comment.path,
+    line: isOnFile ? null : (comment.line ?? comment.original_line ?? null),
+    startLine: isOnFile ? null : (comment.start_line ?? comment.original_start_line ?? null),
+    onDeleted: !isOnFile && comment.side === "LEFT",
+    isOutdated,
+    hunk: isOnFile ? "" : comment.diff_hunk,
+  };
+}
+
+/** A review's own text is about all of the change. */
+const NOWHERE = { path: null, line: null, startLine: null, onDeleted: false, isOutdated: false, hunk: "" };
 
 async function openBodies(
   installation: Installation,
@@ -80,7 +112,7 @@ async function openBodies(
       continue;
     if (!(await trust(author))) continue;
     const comment = { id: review.id, author, at: when, text: review.body };
-    threads.push({ id: review.id, kind: "review-body", path: null, line: null, comments: [comment] });
+    threads.push({ id: review.id, kind: "review-body", ...NOWHERE, comments: [comment] });
   }
   return threads;
 }

@@ -4,7 +4,7 @@ import { checksText } from "../../roles/checks-text.ts";
 import { openCoder } from "../../roles/coder.ts";
 import { placesText } from "../../roles/places-text.ts";
 import { styleText } from "../../roles/style.ts";
-import { threadsText } from "../../roles/texts.ts";
+import { threadsText } from "../../roles/threads-text.ts";
 import type { Session } from "./attempt.ts";
 import { openSandbox, type SandboxNeeds } from "./open-sandbox.ts";
 import type { Stand } from "./stand.ts";

@@ -1,5 +1,6 @@
 // Review threads: those that wait for an answer, each answered once.
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
+import { placeOf } from "../../../../src/github/octokit/threads.ts";
 import { answerMarker } from "../../../../src/messages/marker.ts";
 import { NAME, openWorld, type World } from "./world.ts";
 
@@ -87,6 +88,40 @@ describe("review threads", () => {
       { text: "Name it." },
       { text: "And export it.", at: now().replace(/\.\d+Z/, "Z") },
     ]);
+  });
+
+  it("are left alone once a person resolved them, on whichever page GitHub lists them", async () => {
+    const { pull, at } = await open();
+    const ada = world.hub.asUser("ada");
+    const comments = Array.from({ length: 101 }, (_, n) => ({
+      ...{ path: "src/new.ts", line: 1 },
+      body: `Name it, ${n}.`,
+    }));
+    await ada.review(at, { state: "commented", comments });
+    const { reviewComments } = world.hub.repository(NAME);
+    for (const { id, body } of reviewComments.slice(1)) {
+      expect(body).toMatch(/^Name it, \d+\.$/);
+      await ada.resolveThread({ repository: NAME, id });
+    }
+    expect(await world.github.pulls.openThreads(pull, world.issue, now())).toMatchObject([
+      { id: reviewComments[0]?.id, line: 1, onDeleted: false, isOutdated: false },
+    ]);
+  });
+
+  it("stand where GitHub shows them", () => {
+    const comment = { path: "a.ts", diff_hunk: "@@", side: "RIGHT", subject_type: "line" } as const;
+    const line = { line: 7, original_line: 5, start_line: 6, original_start_line: 4 };
+    const place = { path: "a.ts", onDeleted: false, isOutdated: false, hunk: "@@" };
+    expect(placeOf({ ...comment, ...line })).toEqual({ ...place, line: 7, startLine: 6 });
+    expect(placeOf({ ...comment, original_line: 5, original_start_line: 4 })).toEqual({
+      ...{ ...place, line: 5, startLine: 4 },
+      isOutdated: true,
+    });
+    expect(placeOf({ ...comment, ...line, side: "LEFT" })).toMatchObject({ line: 7, onDeleted: true });
+    expect(placeOf({ ...comment, original_line: 1, subject_type: "file" })).toEqual({
+      ...{ ...place, hunk: "" },
+      ...{ line: null, startLine: null },
+    });
   });
 
   it("are on a pull request that is known by its branch and our app", async () => {

@@ -2,7 +2,7 @@
 import { describe, expect, it } from "@jest/globals";
 import { PermanentError } from "../../../../src/domain/errors.ts";
 import { digest } from "../../../../src/domain/job.ts";
-import type { Thread } from "../../../../src/github/github.ts";
+import { aThread } from "../../../support/builders.ts";
 import { openWorld, type World, type WorldOptions } from "../../../support/ports/world.ts";
 import { aScript, calls, done, fixes, goodOrder, goodSpec, writes } from "../../../support/script.ts";
 
@@ -32,12 +32,6 @@ async function drafted(options: WorldOptions = {}): Promise<World> {
   world.clock.advance(60_000);
   return world;
 }
-
-const thread = (change: Partial<Thread> = {}): Thread => ({
-  ...{ id: 70, kind: "thread", path: "src/sum.js", line: 3 },
-  comments: [{ id: 70, author: "ada", at: "2026-01-02T03:04:30.000Z", text: "Name the 0." }],
-  ...change,
-});
 
 const headOf = (world: World) =>
   world.repository.commit(world.repository.branches.get(world.pull().branch) ?? "");
@@ -84,7 +78,7 @@ describe("a review", () => {
     const world = await drafted();
     const { branch, threads, answers } = world.pull();
     const hers = world.repository.push(branch, { "NOTES.md": "By hand.\n" });
-    threads.push(thread());
+    threads.push(aThread());
     const outcome = await world.outcome(REVISE);
     expect(outcome).toMatchObject({ kind: "revised", answered: 1, commitSha: headOf(world).sha });
     expect(headOf(world).parents).toEqual([hers]);
@@ -101,7 +95,7 @@ describe("a review", () => {
   it("stands where GitHub takes no answer to a thread or no new text, and the comment says so", async () => {
     const world = await drafted();
     const { threads, answers } = world.pull();
-    threads.push(thread(), { ...thread(), id: 71 });
+    threads.push(aThread(), { ...aThread(), id: 71 });
     const { answer } = world.ports.github.pulls;
     world.ports.github.pulls.answer = async (pull, issue, to, ...rest) => {
       if (to.id === 70) throw deleted;
@@ -133,7 +127,7 @@ describe("a review", () => {
     const before = headOf(world).sha;
     const { threads, answers } = world.pull();
     threads.push(
-      thread({
+      aThread({
         comments: [{ id: 70, author: "ada", at: "2026-01-02T03:04:30.000Z", text: "Why 3 numbers?" }],
       }),
     );
@@ -153,7 +147,7 @@ describe("what people do meanwhile", () => {
       },
     });
     const { branch, threads, answers } = world.pull();
-    threads.push(thread());
+    threads.push(aThread());
     let hers = "";
     push = () => {
       hers = world.repository.push(branch, { "NOTES.md": "By hand.\n" });

@@ -1,6 +1,6 @@
 // The base moves while a run goes on: the change follows where it must, without any model being asked again.
 import { describe, expect, it } from "@jest/globals";
-import type { Thread } from "../../../../src/github/github.ts";
+import { aThread } from "../../../support/builders.ts";
 import { executed, failingToPublish, purposes, undisturbed } from "../../../support/ports/executions.ts";
 import { openWorld, type World, type WorldOptions } from "../../../support/ports/world.ts";
 import { aScript, calls, done, fixes, project, writes } from "../../../support/script.ts";
@@ -85,9 +85,7 @@ describe("a review of a pull request whose base moved", () => {
     const first = headOf(world).sha;
     const newest = world.repository.push("main", WORKFLOW);
     world.clock.advance(60_000);
-    const comment = { id: 70, author: "ada", at: "2026-01-02T03:04:30.000Z", text: "Name the 0." };
-    const thread: Thread = { id: 70, kind: "thread", path: "src/sum.js", line: 3, comments: [comment] };
-    world.pull().threads.push(thread);
+    world.pull().threads.push(aThread());
     const revised = await world.outcome({ kind: "revise", textDigest: null, vouches: false });
     expect(revised).toMatchObject({ kind: "revised", answered: 1 });
     expect(headOf(world).parents).toEqual([first, newest]);

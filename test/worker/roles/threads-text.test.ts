@@ -1,0 +1,58 @@
+// What a model reads of a review: where each thread stands, and what a suggestion replaces.
+import { expect, it } from "@jest/globals";
+import { threadsText } from "../../../worker/roles/threads-text.ts";
+import { aThread } from "../../support/builders.ts";
+
+const said = (text: string) => [{ id: 70, author: "ada", at: "2026-01-02T03:04:30.000Z", text }];
+const hunk = "@@ -1,2 +1,2 @@\n-const a = 1;\n+const a = 2;";
+
+it("tells lines, whole files, deleted lines, outdated ones and a review's own text apart", () => {
+  const threads = [
+    aThread({ comments: said("Name it.") }),
+    aThread({ startLine: 1, comments: said("Too long.") }),
+    aThread({ line: null, comments: said("Move it.") }),
+    aThread({ line: 1, onDeleted: true, hunk, comments: said("Keep it.") }),
+    aThread({ line: 2, isOutdated: true, hunk, comments: said("Why?") }),
+    aThread({ kind: "review-body", path: null, line: null, comments: said("Close.") }),
+  ];
+  expect(threadsText(threads)).toMatchInlineSnapshot(`
+"Thread 70, on src/sum.js:3
+ada: Name it.
+
+Thread 70, on src/sum.js:1-3
+ada: Too long.
+
+Thread 70, on src/sum.js, the whole file
+ada: Move it.
+
+Thread 70, on src/sum.js:1 of the base, which the change deletes
+The change there, as it was shown:
+@@ -1,2 +1,2 @@
+-const a = 1;
++const a = 2;
+ada: Keep it.
+
+Thread 70, on src/sum.js:2, as the file was when this was written; it has changed since
+The change there, as it was shown:
+@@ -1,2 +1,2 @@
+-const a = 1;
++const a = 2;
+ada: Why?
+
+Thread 70, on the review as a whole
+ada: Close."
+`);
+});
+
+it("says what a suggestion replaces, where its lines are still there", () => {
+  const comments = said("```suggestion\n  return null;\n```");
+  const last = (part: Parameters<typeof aThread>[0]) =>
+    threadsText([aThread({ comments, ...part })])
+      .split("\n")
+      .at(-1);
+  expect(last({ startLine: 1 })).toBe(
+    "The suggestion replaces lines 1 to 3 by exactly the text of its block, blanks included.",
+  );
+  expect(last({})).toContain("replaces line 3 by");
+  expect([last({ isOutdated: true }), last({ onDeleted: true })]).toEqual(["```", "```"]);
+});
