@@ -14,6 +14,11 @@ export function commandNamed(word: string): Command {
   return commands.find((command) => command.name === word) ?? help;
 }
 
+/** Whether a comment asks for something in plain words, as part of the spec. */
+export function isPlain(comment: string): boolean {
+  return asks(comment) && readCommand(comment) === null;
+}
+
 /** What a comment on an issue asks for; null where it says nothing, or only thanks. */
 export function wishIn(comment: string, textDigest: string): Wish | null {
   if (!asks(comment)) return null;

@@ -49,13 +49,18 @@ export type Survey = {
   request(issue: IssueRef, label: string): Promise<SeenRequest | null>;
   /** On all issues and pull requests, changed at or after `since`, oldest first. */
   comments(repository: Repository, since: string): Promise<SeenComment[]>;
+  /** Ids of all comments on one issue. */
+  commentIds(issue: IssueRef): Promise<Set<number>>;
   /** Whether our app wrote or edited a comment on the issue at or after `since`. */
   spokeSince(issue: IssueRef, since: string): Promise<boolean>;
   /** Submitted reviews of a pull request. */
   reviews(pull: IssueRef): Promise<SeenReview[]>;
 };
 
-export type Changes = { kind: "unchanged" } | { kind: "changed"; issues: SeenIssue[]; tag: string | null };
+/** `counts`: how many comments each issue has that the list shows, also of some that did not change since. */
+export type Changes =
+  | { kind: "unchanged" }
+  | { kind: "changed"; issues: SeenIssue[]; counts: ReadonlyMap<number, number>; tag: string | null };
 
 export type SeenRepository = { repository: Repository; archived: boolean };
 

@@ -9,6 +9,7 @@ import { cancel, countRecent, holderOf, stateOf, submit, told } from "./claims.t
 import { openDeliveries } from "./deliveries.ts";
 import { hear, isHeard, recall } from "./heard.ts";
 import { QUEUE_NAME } from "./keys.ts";
+import { keepLook, lastLook } from "./looks.ts";
 import { whyItWaits } from "./next.ts";
 import type { Queue } from "./queue.ts";
 import { quietly } from "./quietly.ts";
@@ -101,6 +102,8 @@ export async function openQueue(options: { redisUrl: string; clock: Clock; log: 
       return (await Promise.all(waits)).flat();
     },
     whileItWaits: (job, say) => whileItWaits(redis, job, say),
+    lastLook: (repository) => lastLook(redis, repository),
+    keepLook: (repository, text) => keepLook(redis, repository, text),
     withRuns: async () => {
       const jobs = await bull.getJobs(["active", "wait", "delayed", "prioritized"]);
       return jobs.flatMap(({ data }) => Job.safeParse(data).data?.issue ?? []);

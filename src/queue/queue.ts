@@ -3,7 +3,7 @@ import type { Asker } from "../domain/asker.ts";
 import type { Cause } from "../domain/fault.ts";
 import type { Job } from "../domain/job.ts";
 import type { Occasion } from "../domain/occasion.ts";
-import type { IssueRef } from "../domain/repository.ts";
+import type { IssueRef, Repository } from "../domain/repository.ts";
 import type { Stop } from "../domain/stop.ts";
 import type { Wait } from "../domain/wait.ts";
 import type { Deliveries } from "./deliveries.ts";
@@ -51,6 +51,9 @@ export type Queue = AsyncDisposable & {
     job: { issue: IssueRef; runId: string },
     say: (may: () => Promise<boolean>) => Promise<void>,
   ): Promise<boolean>;
+  /** What a sweep knew of a repository when it last looked, within a month, as it wrote it; null: nothing. */
+  lastLook(repository: Repository): Promise<string | null>;
+  keepLook(repository: Repository, text: string): Promise<void>;
   /** The issues with a job that waits or is active, in no order. */
   withRuns(): Promise<IssueRef[]>;
   /** Disposed of with the queue. */

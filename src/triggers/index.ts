@@ -1,4 +1,5 @@
 // Every trigger we have. A new one is a file and a line here.
+import { commentChanged } from "./comment-changed.ts";
 import { issueClosed } from "./issue-closed.ts";
 import { issueComment } from "./issue-comment.ts";
 import { issueEdited } from "./issue-edited.ts";
@@ -18,6 +19,7 @@ export const triggers: Trigger[] = [
   issueEdited,
   issueComment,
   specEdited,
+  commentChanged,
   reviewSubmitted,
   pullChanged,
 ];

@@ -35,6 +35,7 @@ const permissions: Record<Method, Needs> = {
   "survey.labelled": { issues: "read", pull_requests: "read" },
   "survey.request": { issues: "read" },
   "survey.comments": { issues: "read", pull_requests: "read" },
+  "survey.commentIds": { issues: "read" },
   "survey.spokeSince": { issues: "read" },
   "survey.reviews": { pull_requests: "read" },
 };

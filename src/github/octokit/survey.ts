@@ -31,7 +31,9 @@ export function octokitSurvey(installation: Installation): Survey {
       for (let page = 2; page <= MOST_PAGES && isFull(rows, page) && isSince(rows.at(-1), since); page += 1)
         rows.push(...(await list({ ...parameters, page })).data);
       const issues = rows.filter((row) => isSince(row, since)).map((row) => issueOf(row, seen));
-      return { kind: "changed", issues, tag: first.headers.etag ?? null };
+      // A comment that is deleted leaves the moment of the last change as it was: https://github.com/neomjs/neo/issues/10092
+      const counts = new Map(rows.map(({ number, comments }) => [number, comments]));
+      return { kind: "changed", issues, counts, tag: first.headers.etag ?? null };
     },
     async labelled(repository, label) {
       const octokit = installation.octokit("look-around");
@@ -51,6 +53,12 @@ export function octokitSurvey(installation: Installation): Survey {
         const when = { at: created_at, updatedAt: updated_at };
         return { id, number: numberIn(issue_url), by: seen(user), ...when, text: body ?? "" };
       });
+    },
+    async commentIds({ repository, number }) {
+      const octokit = installation.octokit("read-issue");
+      const parameters = { ...at(repository), issue_number: number, per_page: PER_PAGE };
+      const rows = await octokit.paginate(octokit.rest.issues.listComments, parameters);
+      return new Set(rows.map(({ id }) => id));
     },
     async spokeSince({ repository, number }, since) {
       const octokit = installation.octokit("read-issue");

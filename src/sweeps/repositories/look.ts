@@ -4,6 +4,7 @@ import { hasLabel, type Labels } from "../../domain/rules.ts";
 import type { Changes, SeenComment, SeenIssue, Survey } from "../../github/survey.ts";
 import type { Recalled } from "../../queue/queue.ts";
 import { mayLackRun } from "./find/labelled.ts";
+import { editedAmong, type Gone, goneFrom, type Known, knownNow, shortOnes } from "./known.ts";
 import type { Place, SeenPull, Sighting } from "./sighting.ts";
 
 /** What is kept of a repository between two looks. */
@@ -15,6 +16,7 @@ export type Kept = {
   /** The issues that have a label of ours. */
   ours: ReadonlyMap<number, SeenIssue>;
   closedPulls: ReadonlySet<number>;
+  known: Known;
 };
 
 export type LookDeps = {
@@ -41,7 +43,13 @@ export async function lookAt(
     ...[...ours].filter(([number, issue]) => first || changed.has(number) || isAlone(issue)).map(([n]) => n),
     ...(isQuiet ? [] : [...pulls.keys(), ...withRuns]),
   ]);
-  const comments = isQuiet || numbers.size === 0 ? [] : await survey.comments(place.repository, kept.since);
+  const said =
+    numbers.size === 0 && ours.size === 0
+      ? { ...NOTHING_SAID, known: kept.known }
+      : await readSaid(place, kept, { changes, survey });
+  const { comments, edited, gone } = said;
+  for (const number of [...edited.map((comment) => comment.number), ...gone.keys()])
+    if (ours.has(number)) numbers.add(number);
   const sightings: Sighting[] = [];
   for (const number of numbers) {
     // What was kept may be deleted since, and a run must not go on for it.
@@ -51,10 +59,13 @@ export async function lookAt(
     const asked = issue === null ? NOBODY : await requestFor(issue, recalled, place, survey);
     const about = comments.filter((comment) => comment.number === number);
     const pull = await pullOf(pulls.get(number), { comments, place }, survey);
-    sightings.push({ place, number, recalled, issue, ...asked, comments: about, pull });
+    const changedHere = edited.filter((comment) => comment.number === number);
+    const found = { comments: about, edited: changedHere, deleted: gone.get(number) ?? [], pull };
+    sightings.push({ place, number, recalled, issue, ...asked, ...found });
   }
   const tag = isQuiet ? kept.tag : changes.tag;
-  return { sightings, kept: { tag, since: sinceNow(rows, kept), ours, closedPulls } };
+  const since = sinceNow(rows, kept);
+  return { sightings, kept: { tag, since, ours, closedPulls, known: said.known } };
 
   function isAlone({ number, labels }: SeenIssue): boolean {
     return hasLabel(labels, place.labels.working) && !withRuns.has(number);
@@ -69,12 +80,12 @@ function sinceNow([newest]: SeenIssue[], { since }: Kept): string {
   return new Date(Math.max(Date.parse(since), Date.parse(newest.updatedAt) - LAG_MS)).toISOString();
 }
 
-type Known = { kept: Kept; first: boolean; changed: ReadonlyMap<number, SeenIssue> };
+type Among = { kept: Kept; first: boolean; changed: ReadonlyMap<number, SeenIssue> };
 
 /** At the first look all that carry a label of ours, however old; later those, as they changed. */
 async function oursAmong(
   { repository, labels }: Place,
-  { kept, first, changed }: Known,
+  { kept, first, changed }: Among,
   survey: Survey,
 ): Promise<Map<number, SeenIssue>> {
   const names = first ? [labels.ready, labels.working, labels.inReview] : [];
@@ -107,6 +118,25 @@ function pullsAmong(changed: SeenIssue[], before: ReadonlySet<number>) {
     else closed.delete(pull.number);
   }
   return [pulls, closed] as const;
+}
+
+const NOTHING_SAID = { comments: [], edited: [], gone: new Map<number, Gone[]>() };
+
+/** An edit of a comment leaves the list of issues as it is, so comments are asked for by themselves. */
+async function readSaid(
+  { repository }: Place,
+  { since, known }: Kept,
+  { changes, survey }: { changes: Changes; survey: Survey },
+) {
+  const comments = await survey.comments(repository, since);
+  const counts = changes.kind === "changed" ? changes.counts : new Map<number, number>();
+  const gone = new Map<number, Gone[]>();
+  for (const number of shortOnes(comments, counts, known)) {
+    const there = await survey.commentIds({ repository, number });
+    gone.set(number, goneFrom(number, there, known));
+  }
+  const news = { counts, gone: [...gone.values()].flat() };
+  return { comments, edited: editedAmong(comments, known), gone, known: knownNow(known, comments, news) };
 }
 
 const NOBODY = { request: null, spokeSince: false };

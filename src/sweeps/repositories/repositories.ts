@@ -9,11 +9,13 @@ import type { Log } from "../../log.ts";
 import type { Queue } from "../../queue/queue.ts";
 import type { Sweep } from "../sweep.ts";
 import { findIn } from "./find/index.ts";
+import { NOTHING_KNOWN } from "./known.ts";
 import { type Kept, lookAt } from "./look.ts";
+import { afterRestart, toKeep } from "./remembered.ts";
 
 export type RepositoriesDeps = {
   survey: AppSurvey;
-  queue: Pick<Queue, "recall" | "withRuns">;
+  queue: Pick<Queue, "recall" | "withRuns" | "lastLook" | "keepLook">;
   siteOf(installationId: number, repository: Repository): Promise<Site>;
   takeIn(intent: Intent, site: Site): Promise<unknown>;
   clock: Clock;
@@ -24,7 +26,7 @@ export type RepositoriesDeps = {
 const FIRST_LOOK_BACK_MS = 7 * 24 * 60 * 60_000;
 
 export function repositories(everyMs: number, deps: RepositoriesDeps): Sweep {
-  const kept = new Map<string, { state: Kept; site: Site }>();
+  const kept = new Map<string, { state: Kept; site: Site; text: string }>();
   return {
     name: "repositories",
     everyMs,
@@ -56,7 +58,8 @@ export function repositories(everyMs: number, deps: RepositoriesDeps): Sweep {
   /** What could not be taken in is found again, because nothing of this look is kept then. */
   async function lookInto({ installation, survey, repository }: Reached, withRuns: ReadonlySet<number>) {
     const before = kept.get(slug(repository));
-    const state = before?.state ?? nothing(deps.clock);
+    const state =
+      before?.state ?? (await afterRestart(await deps.queue.lastLook(repository), nothing(deps.clock)));
     const now = isoNow(deps.clock);
     const changes = await survey.changed(repository, state.since, state.tag);
     const isQuiet = before !== undefined && changes.kind === "unchanged";
@@ -72,7 +75,9 @@ export function repositories(everyMs: number, deps: RepositoriesDeps): Sweep {
     for (const intent of found) await deps.takeIn(intent, site);
     if (found.length > 0)
       deps.log.info({ repository: slug(repository), found: found.length }, "a sweep found something");
-    kept.set(slug(repository), { state: look.kept, site });
+    const text = toKeep(look.kept);
+    if (text !== before?.text) await deps.queue.keepLook(repository, text);
+    kept.set(slug(repository), { state: look.kept, site, text });
   }
 }
 
@@ -80,7 +85,7 @@ type Reached = { installation: SeenInstallation; survey: Survey; repository: Rep
 
 function nothing(clock: Clock): Kept {
   const since = new Date(clock.now() - FIRST_LOOK_BACK_MS).toISOString();
-  return { tag: null, since, ours: new Map(), closedPulls: new Set() };
+  return { tag: null, since, ours: new Map(), closedPulls: new Set(), known: NOTHING_KNOWN };
 }
 
 /** Nothing would ever happen, and no webhook would say so. */

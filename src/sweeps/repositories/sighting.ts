@@ -29,6 +29,10 @@ export type Sighting = {
   spokeSince: boolean;
   /** Comments on the issue since the look before, oldest first, ours too. */
   comments: SeenComment[];
+  /** Comments that say something else than when they were seen last. */
+  edited: SeenComment[];
+  /** Comments that were there when they were seen last; `by`: who wrote each. */
+  deleted: { id: number; by: SeenBy }[];
   /** Our pull request for the issue, where it changed since the look before. */
   pull: SeenPull | null;
 };

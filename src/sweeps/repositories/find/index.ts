@@ -1,6 +1,7 @@
 // Everything a sweep looks for on an issue. A new finder is a pure function in a file and a line here.
 import type { Intent } from "../../../domain/intent.ts";
 import type { Sighting } from "../sighting.ts";
+import { changedComments } from "./changed-comments.ts";
 import { comments } from "./comments.ts";
 import { edited } from "./edited.ts";
 import { labelled } from "./labelled.ts";
@@ -18,6 +19,7 @@ const finders: ((sighting: Sighting) => Intent[])[] = [
   edited,
   specEdited,
   comments,
+  changedComments,
   reviews,
   pullComments,
   pulls,

@@ -33,7 +33,7 @@ async function aRepository() {
   hub.setPermission(NAME, "ada", "write");
 }
 
-async function sweeping(recalled: Recalled = forgotten) {
+async function sweeping(recalled: Recalled = forgotten, looks = new Map<string, string>()) {
   const lines: string[] = [];
   const destination = new Writable({
     write: (chunk, _encoding, done) => {
@@ -48,7 +48,11 @@ async function sweeping(recalled: Recalled = forgotten) {
     ...{ apiUrl: hub.apiUrl, serverUrl: hub.serverUrl, labels: DEFAULT_LABELS },
     ...{ pace: { spaced: false, secondMs: 1 }, clock, log },
   });
-  const queue = { ...fakeQueue(), recall: async () => recalled, withRuns: async () => [] };
+  const queue = {
+    ...{ ...fakeQueue(), recall: async () => recalled, withRuns: async () => [] },
+    lastLook: async ({ name }: { name: string }) => looks.get(name) ?? null,
+    keepLook: async ({ name }: { name: string }, text: string) => void looks.set(name, text),
+  };
   const github = async (id: number) => app.installation(id);
   const intake = { queue, outbox: emptyOutbox, github, aside: github, labels: DEFAULT_LABELS, clock, log };
   const sweep = repositories(60_000, {
@@ -72,12 +76,14 @@ describe("a sweep over the repositories", () => {
     expect(queue.submitted).toMatchObject([
       { job: { kind: "work", issue: { number: 1 }, asker: { kind: "person", login: "ada" } } },
     ]);
+    await sweep.look(signal);
     const before = hub.exchanges.length;
     await sweep.look(signal);
     expect(askedSince(before)).toEqual([
       "GET /app/installations 304",
       "GET /installation/repositories 304",
       "GET /repos/{owner}/{repo}/issues 304",
+      "GET /repos/{owner}/{repo}/issues/comments 304",
     ]);
   });
 
@@ -112,6 +118,33 @@ describe("a sweep over the repositories", () => {
     await ada.comment({ repository: NAME, number: 1 }, "Round up.");
     await sweep.look(signal);
     expect(queue.submitted).toMatchObject([{ job: { kind: "refine" }, supersedes: true }]);
+  });
+
+  it("takes in what was edited and deleted, also while the server was away", async () => {
+    await aRepository();
+    const ada = hub.asUser("ada");
+    await ada.openIssue(NAME, { title: "Seconds are lost", labels: ["ai-ready"] });
+    const [edited, deleted] = [
+      await ada.comment({ repository: NAME, number: 1 }, "Round up."),
+      await ada.comment({ repository: NAME, number: 1 }, "Say so in the docs."),
+    ];
+    hub.addUser("eve");
+    const strangers = await hub.asUser("eve").comment({ repository: NAME, number: 1 }, "Me too.");
+    const asked = { ...forgotten, askedAtMs: Date.now() + 60_000, admittedAt: "2100-01-02T03:04:05.000Z" };
+    const looks = new Map<string, string>();
+    const before = await sweeping(asked, looks);
+    await before.sweep.look(signal);
+    expect(before.queue.submitted).toEqual([]);
+    await ada.editComment({ repository: NAME, id: edited.id }, "Round down.");
+    await ada.deleteComment({ repository: NAME, id: deleted.id });
+    await hub.asUser("eve").deleteComment({ repository: NAME, id: strangers.id });
+    const { sweep, queue } = await sweeping(asked, looks);
+    await sweep.look(signal);
+    const refined = { job: { kind: "refine", asker: { login: "ada" } }, supersedes: true };
+    expect(queue.submitted).toMatchObject([refined, refined]);
+    expect(queue.heard).toEqual([`comment ${strangers.id} deleted`]);
+    await sweep.look(signal);
+    expect(queue.submitted).toHaveLength(2);
   });
 
   it("says loudly that the credential sees nothing", async () => {
