@@ -187,43 +187,6 @@ describe("triggers", () => {
     expect([of(ours), of(edited, "mallory"), of("Round up.", "ada")]).toEqual([null, null, null]);
   });
 
-  describe("on a comment that a person changes", () => {
-    const user = { login: "bob", type: "User" };
-    const changed = (action: "edited" | "deleted", body: string, part: object = {}) =>
-      intentOf(`issue_comment.${action}`, {
-        ...{ ...head, issue, action, comment: { id: 7, body, user } },
-        ...part,
-      });
-    const edited = (from: string, body: string) => changed("edited", body, { changes: { body: { from } } });
-    const again = { ...asked, ...refinement, unseenAuthor: "bob" };
-
-    it("take the new words, and the spec without those that went", () => {
-      const occasion = { kind: "comment-edited", id: 7, words: expect.stringMatching(/^[0-9a-f]{16}$/) };
-      expect(edited("Round up.", "Round down.")).toEqual({ ...again, occasion });
-      expect(edited("Round up.", "Thanks!")).toEqual({ ...again, occasion });
-      expect(changed("deleted", "Round up.")).toEqual({
-        ...{ ...again, occasion: { kind: "comment-deleted", id: 7 } },
-      });
-    });
-
-    it("take a command that was not there before, and no command twice", () => {
-      expect(edited("Stop it", "/ai stop")).toMatchObject({ kind: "stop", because: { kind: "command" } });
-      expect(edited("/ai stop", "/ai stop please")).toBeNull();
-      expect(edited("/ai stop", "")).toBeNull();
-      expect(changed("deleted", "/ai retry")).toBeNull();
-    });
-
-    it("leave thanks, other people's programs, and edits of nothing alone", () => {
-      expect(edited("Round up.", "Round up.\r\n")).toBeNull();
-      expect(edited("Thanks", "Thank you!")).toBeNull();
-      expect(changed("edited", "Round up.", { changes: {} })).toBeNull();
-      expect(changed("deleted", "Thanks")).toBeNull();
-      const bot = { id: 7, body: "Round up.", user: { login: "ci[bot]", type: "Bot" } };
-      expect(changed("deleted", "", { comment: bot })).toBeNull();
-      expect(changed("deleted", "Round up.", { issue: { ...issue, pull_request: {} } })).toBeNull();
-    });
-  });
-
   it("answer reviews on our own open pull requests only", () => {
     const pull = {
       number: 2,

@@ -2,7 +2,6 @@
 import { describe, expect, it } from "@jest/globals";
 import type { Intent } from "../../../../src/domain/intent.ts";
 import { digest } from "../../../../src/domain/job.ts";
-import { editOf, occasionName } from "../../../../src/domain/occasion.ts";
 import { DEFAULT_LABELS } from "../../../../src/domain/rules.ts";
 import type { SeenBy, SeenComment, SeenIssue } from "../../../../src/github/survey.ts";
 import { renderSticky } from "../../../../src/messages/sticky.ts";
@@ -63,39 +62,6 @@ function found(part: Partial<Sighting>): (Partial<Intent> & { by: string })[] {
     return { by: asker.kind === "person" ? asker.login : asker.name, ...rest };
   });
 }
-
-describe("a comment that was changed and nobody told of", () => {
-  const wished = { kind: "run", job: "refine", whileRunning: "supersede", textDigest: digest("T", "B") };
-  const edit = { kind: "comment-edited", id: 7, words: expect.stringMatching(/^[0-9a-f]{16}$/) };
-
-  it("counts with its new words, in the name of who wrote it", () => {
-    const edited = [aComment({ at: at(5), updatedAt: at(25), text: "Round down." })];
-    expect(found({ edited })).toMatchObject([{ by: "ada", at: at(25), occasion: edit, ...wished }]);
-    expect(found({ edited: [{ ...aComment({ at: at(5) }), text: "/ai stop" }] })).toMatchObject([
-      { by: "ada", kind: "stop" },
-    ]);
-    expect(found({ edited: [{ ...aComment({ at: at(5) }), text: "Thanks!" }] })).toMatchObject([wished]);
-  });
-
-  it("counts no longer when it is gone", () => {
-    const deleted = [{ id: 7, by: by("ada") }];
-    expect(found({ deleted })).toMatchObject([
-      { by: "ada", at: at(40), occasion: { kind: "comment-deleted", id: 7 }, ...wished },
-    ]);
-  });
-
-  it("is left alone where a webhook told of it, no run read it, or nothing is asked of us", () => {
-    const edited = [aComment({ at: at(5), updatedAt: at(25) })];
-    const deleted = [{ id: 8, by: by("ada") }];
-    const heard = new Set([occasionName(editOf(7, "Round up.")), "comment 8 deleted"]);
-    expect(found({ edited, deleted, recalled: { ...known, heard } })).toEqual([]);
-    expect(found({ edited, deleted, recalled: { ...known, admittedAt: null } })).toEqual([]);
-    expect(found({ edited, deleted, issue: anIssue({ state: "closed" }) })).toEqual([]);
-    expect(found({ edited, deleted, issue: anIssue({ labels: [] }) })).toEqual([]);
-    // The run that it made is told of it as of any new comment.
-    expect(found({ edited: [aComment({ at: at(20) })] })).toEqual([]);
-  });
-});
 
 describe("a label that nobody told of", () => {
   const request = { by: by("ada"), at: at(15) };
