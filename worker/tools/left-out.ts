@@ -11,7 +11,8 @@ export async function leftOutText(
   path: string,
   signal: AbortSignal,
 ): Promise<string> {
-  const file = `'${path.replaceAll("'", "'\\''")}'`;
+  // A path that begins with a colon has a meaning of its own to git.
+  const file = `'./${path.replaceAll("'", "'\\''")}'`;
   const line = `${GIT} check-ignore --verbose -- ${file}; ${GIT} check-attr filter -- ${file}`;
   const { output } = await sandbox.run({ line, ...LIMITS, signal });
   signal.throwIfAborted();

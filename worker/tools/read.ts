@@ -4,6 +4,7 @@ import { cutLine } from "../../src/domain/cut.ts";
 import { ToolError } from "../../src/domain/errors.ts";
 import { lookAt } from "./near-path.ts";
 import { repositoryPath } from "./path.ts";
+import type { TextFile } from "./text-file.ts";
 import { linesOf, type ReaderFactory, readText, tool } from "./tool.ts";
 
 const MAX_LINES = 400;
@@ -29,11 +30,16 @@ export const read: ReaderFactory = (sandbox) =>
       if (to < from) throw new ToolError("`to` is before `from`.");
       if (from > lines.length) throw new ToolError(`${path} ends with line ${lines.length}.`);
       const shown = excerpt(lines, from, Math.min(to, lines.length));
-      return { text: found.isUtf8 ? shown : `${shown}\n${NOT_UTF8}`, did: { path } };
+      return { text: shown + ENCODED[found.encoding], did: { path } };
     },
   });
 
-const NOT_UTF8 = "(not UTF-8: shown as Latin-1; `edit` keeps the bytes of the rest)";
+const ENCODED: Record<TextFile["encoding"], string> = {
+  "utf-8": "",
+  "latin-1": "\n(not UTF-8: shown as Latin-1; `edit` keeps the bytes of the rest)",
+  "utf-16le": "\n(UTF-16: `edit` and `write` keep it)",
+  "utf-16be": "\n(UTF-16: `edit` and `write` keep it)",
+};
 
 function excerpt(lines: string[], from: number, to: number): string {
   const shown: string[] = [];

@@ -1,11 +1,11 @@
 // The port to what a model may do: a tool is a name, a schema, an effect, and a function over a sandbox.
-import { isUtf8 } from "node:buffer";
 import { z } from "zod";
 import { ToolError } from "../../src/domain/errors.ts";
 import type { ToolDefinition } from "../models/model.ts";
 import type { CommandResult, Readable, Sandbox } from "../sandboxes/sandbox.ts";
 import { argumentFaults } from "./argument-faults.ts";
 import { coerced } from "./coerce.ts";
+import { type TextFile, textOf } from "./text-file.ts";
 
 /** What a tool does to the repository, and the facts of each of its calls. */
 type Effects = {
@@ -90,31 +90,11 @@ export async function parseArguments<T>(schema: z.ZodType<T>, args: unknown): Pr
 
 const MAX_FILE_BYTES = 2 * 1024 ** 2;
 
-/**
- * `isUtf8` false: each byte is one character of Latin-1, so that what is not edited keeps its bytes. `encode` throws ToolError
- * for a text that the file's encoding cannot hold.
- */
-export type TextFile = { text: string; isUtf8: boolean; encode(text: string): Uint8Array };
-
 /** Throws ToolError for a binary file, which cannot be shown or replaced as text. */
 export async function readText(sandbox: Readable, path: string): Promise<TextFile> {
-  const bytes = Buffer.from(await sandbox.read(path, { maxBytes: MAX_FILE_BYTES }));
-  if (isUtf8(bytes) && !bytes.includes(0))
-    return { text: bytes.toString(), isUtf8: true, encode: (text) => Buffer.from(text) };
-  if (bytes.some((byte) => byte < 0x20 && !SPACES.has(byte)))
-    throw new ToolError(`${path} is not a text file. Look at it with shell (file, xxd) if it matters.`);
-  return { text: bytes.toString("latin1"), isUtf8: false, encode: (text) => inLatin1(path, text) };
-}
-
-/** Tab, line ends, form feed and escape: the controls that texts in older encodings have. */
-const SPACES = new Set([0x09, 0x0a, 0x0c, 0x0d, 0x1b]);
-
-function inLatin1(path: string, text: string): Uint8Array {
-  const other = [...text].find((character) => character > "\xff");
-  if (other === undefined) return Buffer.from(text, "latin1");
-  throw new ToolError(
-    `${path} is not UTF-8 but has one byte for each character, and none for ${other}. Leave it out, or change the file with shell (iconv) if its encoding may change.`,
-  );
+  const file = textOf(path, Buffer.from(await sandbox.read(path, { maxBytes: MAX_FILE_BYTES })));
+  if (file !== null) return file;
+  throw new ToolError(`${path} is not a text file. Look at it with shell (file, xxd) if it matters.`);
 }
 
 /** Lines of a text. A line end at the end of the text begins no further line. */

@@ -18,6 +18,50 @@ describe("write", () => {
   });
 });
 
+describe("a file that is written in place of another", () => {
+  const bytes = (text: string) => Buffer.from(text, "latin1");
+  const utf16 = (text: string) => Buffer.from(`\uFEFF${text}`, "utf16le");
+  const replaced = async (old: Uint8Array, content: string) => {
+    const sandbox = having({ f: old });
+    const said = await call(sandbox, "write", { path: "f", content });
+    return { said: said.replace(/^Wrote f: /, ""), bytes: sandbox.files.get("f") };
+  };
+
+  it.each([
+    ["Latin-1", bytes("caf\xe9\n"), "na\xefve\n", bytes("na\xefve\n"), "encoding"],
+    ["UTF-16", utf16("one\n"), "zw\xf6lf\n", utf16("zw\xf6lf\n"), "encoding and the byte order mark"],
+    [
+      "UTF-16, big end first",
+      utf16("1\n").swap16(),
+      "2\n",
+      utf16("2\n").swap16(),
+      "encoding and the byte order mark",
+    ],
+    ["CRLF", Buffer.from("a\r\nb\r\n"), "c\nd\n", Buffer.from("c\r\nd\r\n"), "line ends"],
+    ["a mark", Buffer.from("\uFEFFa\n"), "b\n", Buffer.from("\uFEFFb\n"), "byte order mark"],
+  ])("keeps %s", async (_name, old, content, written, kept) => {
+    expect(await replaced(old, content)).toEqual({
+      said: expect.stringMatching(new RegExp(`, with the ${kept} of the file that was there\\.$`)),
+      bytes: written,
+    });
+  });
+
+  it("is as its author wrote it where the old one was mixed, binary, or not there", async () => {
+    for (const old of ["a\r\nb\n", "plain\n", "\0\x01\x02"]) {
+      expect(await replaced(Buffer.from(old), "1\n2\n")).toEqual({
+        said: "2 lines, 4 bytes.",
+        bytes: Buffer.from("1\n2\n"),
+      });
+    }
+    expect((await replaced(Buffer.from("a\r\n"), "b\r\nc\n")).bytes).toEqual(Buffer.from("b\r\nc\n"));
+  });
+
+  it("is refused where its encoding cannot hold the text", async () => {
+    const { said, bytes: left } = await replaced(bytes("caf\xe9\n"), "\u20ac\n");
+    expect([said.slice(0, 20), left]).toEqual(["! f is not UTF-8 but", bytes("caf\xe9\n")]);
+  });
+});
+
 describe("a file that is written where the change will not have it as it is", () => {
   it("is told at once with the rule that ignores it, or with the filter that is not run", async () => {
     using repository = emptyRepository();
@@ -38,7 +82,8 @@ describe("a file that is written where the change will not have it as it is", ()
     expect(await written("a.psd")).toBe(
       " Git attributes ask for the filter lfs here, which is not run: the file would be stored as it is.",
     );
-    for (const path of ["a.js", "kept.log", "tracked.log"]) expect(await written(path)).toBe("");
+    for (const path of ["a.js", "kept.log", "tracked.log", ":(top)x", "-n"])
+      expect(await written(path)).toBe("");
   });
 });
 

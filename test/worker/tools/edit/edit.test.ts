@@ -37,6 +37,14 @@ describe("edit", () => {
     expect(Buffer.from(sandbox.files.get("w.cs") ?? "").toString()).toBe("\uFEFF1\r\n2\r\n2b\r\nthree\r\n");
   });
 
+  it("keeps UTF-16", async () => {
+    const utf16 = (text: string) => Buffer.from(`\uFEFF${text}`, "utf16le");
+    const sandbox = having({ "u.txt": utf16("one\r\ntw\xf6\r\n") });
+    expect(await call(sandbox, "read", { path: "u.txt" })).toContain("2\ttw\xf6\n(UTF-16:");
+    await call(sandbox, "edit", { path: "u.txt", old: "one\n", new: "1\n\u20ac\n" });
+    expect(sandbox.files.get("u.txt")).toEqual(utf16("1\r\n\u20ac\r\ntw\xf6\r\n"));
+  });
+
   it("keeps the bytes of a file that is not UTF-8, and refuses what its encoding cannot hold", async () => {
     const bytes = (text: string) => Buffer.from(text, "latin1");
     const sandbox = having({ "l.txt": bytes("caf\xe9\nna\xefve\n") });
