@@ -183,7 +183,7 @@ describe("imports", () => {
       ...Object.fromEntries(
         lists.map((name) => [`src/${name}s`, new RegExp(`/(index|${name.split("/").at(-1)})\\.ts$`)]),
       ),
-      "worker/tools": /\/(index|tool|path|argument-faults|coerce|left-out|near-path)\.ts$/,
+      "worker/tools": /\/(index|tool|path|argument-faults|coerce|left-out|near-path|text-file)\.ts$/,
       // Languages share what stands beside their folders, and never what asks all of them.
       "worker/toolchains":
         /^worker\/toolchains\/(?!(index|building|folders|locate|paths|lines|recognise)\.)[a-z-]+\.ts$/,
