@@ -2,7 +2,7 @@
 import { type Case, cheat } from "./case.ts";
 import { js, OWN, sumIs, testFile, ZERO } from "./javascript-project.ts";
 
-const GIVEN = /gives|answer|stand-in|place of/;
+const GIVEN = /stand-in|sets what the change reads/;
 
 const giving = (name: string, sum: string, test: string, more: Case["change"] = {}): Case =>
   js(

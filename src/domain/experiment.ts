@@ -82,6 +82,13 @@ export type Ablation = z.infer<typeof Ablation>;
 /** A line of a named test that judges nothing: the test stays green whatever it asks for there. */
 export type Held = { check: string; test: string; file: string; line: number };
 
+/**
+ * A line of a test that sets what the change reads, or puts a stand-in in the place of what the change defines: the answer may be
+ * the test's and not the code's.
+ */
+export type Given = { file: string; line: number; how: "sets" | "replaces" };
+export type GivenTo = Given & { check: string; test: string };
+
 /** Both controls were reported by their names, each as it had to be, in a report without a fault. */
 export function behaved(control: Control): boolean {
   if (control.kind === "not-run") return false;

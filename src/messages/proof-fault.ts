@@ -46,6 +46,8 @@ export function proofFaultText(fault: ProofFault): string {
       return `the change altered what its test expected (${code(`${fault.file}:${fault.line}`)}), and no step of the order announces this`;
     case "holds-either-way":
       return `its test stays green whatever ${code(`${fault.file}:${fault.line}`)} asks for`;
+    case "gives-answer":
+      return `${code(`${fault.file}:${fault.line}`)} ${GIVES[fault.how]}`;
     case "report-unsound":
       return reportFaultText(fault.fault);
     default:
@@ -81,6 +83,11 @@ export const NO_CONTROL: Record<ControlGap, string> = {
   "no-runner": "no test runner that we know by name runs it",
   "no-control-for-file": "none can be written for the test files that were named",
   "no-time": "there was no time left for it",
+};
+
+const GIVES: Record<"sets" | "replaces", string> = {
+  sets: "sets what the change reads, and its test fails without that, so the test may give the code its answer",
+  replaces: "puts a stand-in in the place of what the change defines",
 };
 
 const ASKS: Record<Asked, string> = {

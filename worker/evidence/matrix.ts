@@ -100,7 +100,7 @@ const NO_MORE = {
 
 function evidenceOf({ patch, base, criteria, claims, project }: Measurement, ran: Ran): Evidence {
   const { results: head, flaky, parts, reused, rewritten, notRun } = ran;
-  const { onBase, ablations, controls, placebos, held } = ran.shown;
+  const { onBase, ablations, controls, placebos, held, given } = ran.shown;
   const { files } = parts;
   const known = new Set(base.flatMap(failedTests));
   const reds =
@@ -131,6 +131,7 @@ function evidenceOf({ patch, base, criteria, claims, project }: Measurement, ran
         controls,
         placebos,
         held,
+        given,
       },
       turnedGreen: reds.flatMap(({ turnedGreen }) => turnedGreen),
     }),

@@ -6,6 +6,7 @@ import type {
   Asks,
   Builds,
   Emptying,
+  Gives,
   InlineTests,
   Opposites,
   Respelling,
@@ -132,6 +133,11 @@ export function asksOf(path: string): { own: readonly Asks[]; any: Asks } {
 /** Null: the file's language says of no assertion what its opposite is. */
 export function oppositesOf(path: string): Opposites | null {
   return TOOLCHAINS.find(({ files }) => files?.code.test(path))?.opposites ?? null;
+}
+
+/** Null: nobody knows how a test in this language sets or replaces what code reads. */
+export function givesOf(path: string): Gives | null {
+  return TOOLCHAINS.find(({ files }) => files?.code.test(path))?.gives ?? null;
 }
 
 /** Null: no file of this name holds code and tests. */

@@ -10,6 +10,7 @@ import type {
   Builds,
   Emptying,
   Files,
+  Gives,
   Grammar,
   InlineTests,
   Opposites,
@@ -125,6 +126,7 @@ export type Toolchain = {
   words?: Words;
   asks?: Asks;
   opposites?: Opposites;
+  gives?: Gives;
   syntax?: Syntax;
   inlineTests?: InlineTests;
   grammars?: readonly Grammar[];

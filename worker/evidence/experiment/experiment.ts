@@ -4,6 +4,7 @@ import {
   type Ablation,
   behaved,
   type Control,
+  type GivenTo,
   type Held,
   type Placebo,
 } from "../../../src/domain/experiment.ts";
@@ -18,6 +19,7 @@ import { type Claim, proversOf } from "../prove/trace.ts";
 import { ablate } from "./ablate.ts";
 import { type Controlled, control } from "./control.ts";
 import { emptiedFunctions } from "./empty-functions.ts";
+import { givenAnswers } from "./given-answers.ts";
 import { type HeadTexts, headTexts } from "./head-texts.ts";
 import { filesOfNamed, withTests } from "./named-files.ts";
 import { placebosOf } from "./placebo.ts";
@@ -40,6 +42,8 @@ export type Experiment = {
   onBase: CheckResult[] | null;
   /** Lines of named tests that judge nothing. */
   held: Held[];
+  /** Lines of tests that give the code its answer. */
+  given: GivenTo[];
   /** The files with the tests of the change, where they stand for a whole command. */
   filesOf: FilesOf;
 };
@@ -50,6 +54,7 @@ export const NO_EXPERIMENT: Experiment = {
   placebos: [],
   onBase: null,
   held: [],
+  given: [],
   filesOf: () => null,
 };
 
@@ -78,16 +83,16 @@ export async function experiment(
   );
   const ablations = handedIn ? await ablationsOf(of, shownBy) : null;
   const valid = controlled.map((each) => each.control).filter(behaved);
-  const held = await heldOf(
-    { ...of, provers: provers.filter((by) => valid.some(({ check }) => check === by.check)) },
-    shownBy,
-  );
+  const judged = { ...of, provers: provers.filter((by) => valid.some(({ check }) => check === by.check)) };
+  const held = await heldOf(judged, shownBy);
+  const given = await givenOf(judged, shownBy);
   return {
     ablations,
     controls: controlled.map((each) => each.control),
     placebos: controlled.flatMap(({ placebo }) => placebo ?? []),
     onBase: await newTests.result(),
     held,
+    given,
     filesOf,
   };
 }
@@ -146,6 +151,29 @@ async function heldOf(of: Of, filesOf: FilesOf): Promise<Held[]> {
   if (tests.length === 0) return [];
   const { workspace } = arms;
   return await heldEitherWay({ arms, head, tests, filesOf, view: workspace.view, named: namedChecks(of) });
+}
+
+/** No person reads more code of one change. */
+const READ = { fileBytes: 1024 * 1024, allBytes: 16 * 1024 * 1024 };
+
+async function givenOf(of: Of, filesOf: FilesOf): Promise<GivenTo[]> {
+  const { arms, head, texts, provers } = of;
+  const { patch, workspace } = arms;
+  const files = patch.changes.flatMap(({ path, added }) => {
+    const text = isTestPath(path) ? texts.changed(path) : null;
+    return text === null ? [] : [{ path, text, added: added.map(({ number }) => number) }];
+  });
+  const changed = changedCode(of);
+  const base = await workspace.view.readAll(
+    changed.map(({ path }) => path),
+    READ,
+  );
+  const code = {
+    added: changed.flatMap(({ added }) => added.map(({ text }) => text)),
+    base: [...base.values()].join("\n"),
+  };
+  const named = namedChecks(of);
+  return await givenAnswers({ arms, head, provers, filesOf, files, code, named, view: workspace.view });
 }
 
 function ofTests({ head, parts, texts, provers }: Of) {

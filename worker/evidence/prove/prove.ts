@@ -4,6 +4,7 @@ import {
   type Ablation,
   behaved,
   type Control,
+  type GivenTo,
   type Held,
   type Placebo,
   type Sight,
@@ -32,6 +33,8 @@ export type Seen = {
   placebos: Placebo[];
   /** Lines of named tests that judge nothing. */
   held: Held[];
+  /** Lines of tests that give the code its answer. */
+  given: GivenTo[];
   /** Code of the change that asks who is looking. */
   asked: { place: Place; about: Asked }[];
   rewritten: Rewritten[];
@@ -66,6 +69,7 @@ function proofBy(criterion: string, named: string, seen: Seen): Proof {
     ...claimFaults(by, seen),
     ...reportFaults(by, seen),
     ...rewrittenFaults(by, seen),
+    ...givenFaults(by, seen),
     ...heldFaults(by, seen),
     ...seen.asked.slice(0, 1).map((asked): ProofFault => ({ kind: "asks", ...asked })),
     ...sightFaults(without, on),
@@ -118,6 +122,13 @@ function rewrittenFaults(by: Prover, { rewritten }: Seen): ProofFault[] {
       (each.test === null || by.kind === "check" || each.test === by.test),
   );
   return own === undefined ? [] : [{ kind: "rewritten", file: own.file, line: own.line }];
+}
+
+function givenFaults(by: Prover, { given }: Seen): ProofFault[] {
+  const [own] = given.filter(
+    ({ check, test }) => by.kind === "test" && by.check === check && by.test === test,
+  );
+  return own === undefined ? [] : [{ kind: "gives-answer", file: own.file, line: own.line, how: own.how }];
 }
 
 function heldFaults(by: Prover, { held }: Seen): ProofFault[] {

@@ -12,6 +12,7 @@ import { dependencies } from "./dependencies.ts";
 import { emptyings } from "./emptied.ts";
 import { LINTS } from "./expanded.ts";
 import { files } from "./files.ts";
+import { gives } from "./gives.ts";
 import { grammars } from "./grammar.ts";
 import { guessedTest } from "./guess.ts";
 import { Manifest, type Package, packagesOf, withNeeded } from "./manifest.ts";
@@ -36,6 +37,7 @@ export const node: Toolchain = {
   respelling,
   asks,
   opposites,
+  gives,
   syntax: { ...BRACES, nothing: "undefined;", endsWithLine: true },
   emptyings,
   grammars,

@@ -8,6 +8,7 @@ import { coverageOf } from "./coverage.ts";
 import { dependencies } from "./dependencies.ts";
 import { emptyings } from "./emptied.ts";
 import { files } from "./files.ts";
+import { gives } from "./gives.ts";
 import { grammars } from "./grammar.ts";
 import { namedBy } from "./named.ts";
 import { opposites } from "./opposites.ts";
@@ -42,6 +43,7 @@ export const python: Toolchain = {
   respelling,
   asks,
   opposites,
+  gives,
   syntax,
   emptyings,
   grammars,

@@ -7,6 +7,7 @@ import { asks } from "./asks.ts";
 import { dependencies } from "./dependencies.ts";
 import { emptyings } from "./emptied.ts";
 import { files } from "./files.ts";
+import { gives } from "./gives.ts";
 import { grammars } from "./grammar.ts";
 import { minitest } from "./minitest.ts";
 import { opposites } from "./opposites.ts";
@@ -31,6 +32,7 @@ export const ruby: Toolchain = {
   syntax,
   asks,
   opposites,
+  gives,
   emptyings,
   grammars,
   recognise: async (tree) => {

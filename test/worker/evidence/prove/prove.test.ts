@@ -26,7 +26,15 @@ const seen = (part: Partial<Seen> = {}): Seen => ({
   base: [green(passed("adds"))],
   withTests: [red(passed("adds"), failed("adds nothing", "assertion"))],
   head: [green(passed("adds"), passed("adds nothing"))],
-  ...{ turnedGreen: ["adds nothing"], controls: [], placebos: [], held: [], asked: [], rewritten: [] },
+  ...{
+    turnedGreen: ["adds nothing"],
+    controls: [],
+    placebos: [],
+    held: [],
+    given: [],
+    asked: [],
+    rewritten: [],
+  },
   ablations: [without("failed-at-assertion")],
   ...part,
 });
@@ -114,6 +122,11 @@ describe("a criterion is not proven", () => {
       "where its test stays green whatever one of its lines asks for",
       { held: [{ check: "test", test: "adds nothing", file: "test/sum.test.js", line: 3 }] },
       "holds-either-way",
+    ],
+    [
+      "where its test sets what the change reads",
+      { given: [{ check: "test", test: "adds nothing", file: "test/sum.test.js", line: 3, how: "sets" }] },
+      "gives-answer",
     ],
     [
       "where the change asks who is looking",

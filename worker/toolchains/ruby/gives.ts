@@ -1,0 +1,17 @@
+// Lines of tests in Ruby that set or replace what the code reads.
+import type { Gives } from "../language.ts";
+
+export const gives: Gives = {
+  sets: [/^\s*\$(?<name>[A-Za-z_]\w*)\s*(?:\|\|)?=(?![=~])/],
+  setsOwn: [
+    /^\s*(?<of>[A-Z]\w*)(?:(?:::|\.)\w+)*\.(?<name>[a-z_]\w*)\s*(?:\|\|)?=(?![=~])/,
+    /^\s*(?<of>[A-Z]\w*)(?:::\w+)*\.(?:const_set|instance_variable_set|class_variable_set)\(?\s*[:"']@{0,2}(?<name>\w+)/,
+  ],
+  replaces: [
+    /\ballow(?:_any_instance_of)?\([\w.:@]+\)\.to receive\(:(?<name>\w+)/,
+    /\b[\w:]+\.(?:stub|stubs|stub_const|any_instance\.stubs)\(?\s*:(?<name>\w+)/,
+    /\b[\w:]+\.(?:define_singleton_method|define_method)\(?\s*:(?<name>\w+)/,
+  ],
+  writes: [/\bFile\.(?:write|open)\(?\s*["'](?<file>[^"'#]+)["']\s*,/],
+  moves: /\bDir\.chdir\b/,
+};
