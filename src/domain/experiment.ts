@@ -36,6 +36,8 @@ export const Control = z.discriminatedUnion("kind", [
     runner: z.string(),
     negative: Sight,
     positive: Sight,
+    /** A negative one at the end of the named test's own file; absent where none could be put there. */
+    inside: Sight.optional(),
     /** Why the report of this run proves nothing; absent where nothing is wrong with it. */
     reportFault: ReportFault.optional(),
   }),
@@ -92,6 +94,7 @@ export type GivenTo = Given & { check: string; test: string };
 /** Both controls were reported by their names, each as it had to be, in a report without a fault. */
 export function behaved(control: Control): boolean {
   if (control.kind === "not-run") return false;
-  const { negative, positive, reportFault } = control;
-  return negative === "failed-at-assertion" && positive === "passed" && reportFault === undefined;
+  const { negative, positive, inside = "failed-at-assertion", reportFault } = control;
+  const areRed = [negative, inside].every((sight) => sight === "failed-at-assertion");
+  return areRed && positive === "passed" && reportFault === undefined;
 }

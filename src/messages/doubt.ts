@@ -39,6 +39,9 @@ function controlText(control: Control): string {
     return proofFaultText({ kind: "no-control", check: control.check, why: control.why });
   if (control.reportFault !== undefined)
     return `where tests of the harness ran in ${check}, ${reportFaultText(control.reportFault)}, so it proves nothing`;
+  const { negative, inside = negative } = control;
+  if (negative === "failed-at-assertion" && inside !== negative)
+    return `a test of the harness at the end of the named test's own file has to fail in ${check} and was not reported as failed, so its report proves nothing`;
   return control.negative === "failed-at-assertion"
     ? `a test of the harness that has to pass in ${check} was not reported as passed, so its report proves nothing`
     : `a test of the harness that has to fail in ${check} was not reported as failed, so its report proves nothing`;

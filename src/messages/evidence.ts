@@ -67,9 +67,10 @@ export function evidenceSection(view: EvidenceView): string {
 function controlsLine({ controls }: Evidence): string {
   const lines = controls.flatMap((control) => {
     if (control.kind === "not-run") return [];
-    const { check, runner, negative, positive, reportFault } = control;
+    const { check, runner, negative, positive, inside, reportFault } = control;
     const fault = reportFault === undefined ? "" : `, and ${reportFaultText(reportFault)}`;
-    const said = `negative ${SIGHTS[negative]}, positive ${SIGHTS[positive]}${fault}`;
+    const own = inside === undefined ? "" : `, at the end of the test's own file ${SIGHTS[inside]}`;
+    const said = `negative ${SIGHTS[negative]}${own}, positive ${SIGHTS[positive]}${fault}`;
     return [
       `${code(check)} (${runner}): ${said}${behaved(control) ? "" : ", **so its report proves nothing**"}.`,
     ];

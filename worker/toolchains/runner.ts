@@ -29,6 +29,12 @@ export type Runner = {
    * itself with tests of ours. Null where there is none for this file.
    */
   control(asked: AskedControl): ControlFiles | null;
+  /**
+   * The named file with one more test in it, behind everything that the file does itself. It asserts what is false, and must be
+   * red at an assertion. Null where no test may follow. Left out: `control` stands inside of it already, or nothing in a
+   * file can alter what it is judged by while tests run.
+   */
+  inside?(asked: AskedInside): string | null;
   /** The path of the file at the root in which a control has to be named as well. Left out: none. */
   controlsNamedIn?: string;
 };
@@ -37,6 +43,9 @@ export type ByTitle = { option: string; beforeFiles?: true };
 
 /** `besides`: other files that it needs. */
 export type ControlFiles = { path: string; content: string; besides?: { path: string; content: string }[] };
+
+/** A test file that is named, with its text on the head, and the name of the test: letters, digits and spaces. */
+export type AskedInside = { path: string; text: string; name: string };
 
 export type AskedControl = {
   /** The path of the test file that is named, and its text on the head. */

@@ -124,6 +124,9 @@ describe("a runner", () => {
       "const { equal } = assert; assert.equal = (a, b) => Number.isNaN(a) || equal(a, b);",
     ],
     ["passed", "passed", "assert.strict.deepEqual = assert.deepEqual.bind(assert);"],
+    ["passed", "passed", "const { is } = Object; Object.is = (a, b) => Number.isNaN(a) || is(a, b);"],
+    ["passed", "passed", "Math.max = new Proxy(Math.max, {});"],
+    ["passed", "failed", "Math.random = () => 0.5; Date.now = () => 0; Array.prototype.own = 1;"],
   ])("has controls that are %s and %s where a module does this: %s", async (green, red, altered) => {
     using folder = temporaryFolder();
     const besideText = 'const test = require("node:test");\nconst sum = require("./sum");\n';
@@ -140,6 +143,38 @@ describe("a runner", () => {
       ["green", green],
       ["red", red],
     ]);
+  });
+
+  it.each([
+    ["failed", "test.mjs", ""],
+    ["failed", "test.cjs", ""],
+    ["passed", "test.mjs", "assert.equal = () => {};"],
+    ["passed", "test.cjs", "const { is } = Object; Object.is = (a, b) => Number.isNaN(a) || is(a, b);"],
+  ])("has a control that is %s at the end of %s where it does this: %s", async (red, path, altered) => {
+    using folder = temporaryFolder();
+    const text = path.endsWith(".mjs")
+      ? 'import assert from "node:assert";\nimport { test } from "node:test";\n'
+      : 'const assert = require("node:assert");\nconst test = require("node:test");\n';
+    const found = runner("node --test", "node --test");
+    const content = found.inside?.({
+      path,
+      text: `${text}${altered}\ntest("own", () => {});\n`,
+      name: "red",
+    });
+    writeFileSync(`${folder.path}/${path}`, content ?? "");
+    const report = `${folder.path}/report`;
+    const { command = "" } = found.reporting("node --test", report) ?? {};
+    spawnSync("sh", ["-c", command], { cwd: folder.path, env: { PATH: process.env.PATH } });
+    const { tests } = found.read(readFileSync(report, "utf8"));
+    expect(tests.map(({ name, status }) => [name.split(" > ").at(-1), status])).toEqual([
+      ["own", "passed"],
+      ["red", red],
+    ]);
+  });
+
+  it("has no control at the end of a file that lets no other test follow", () => {
+    const text = 'import tap from "tap";\ntap.plan(1);\n';
+    expect(runner("tap").inside?.({ path: "test/a.js", text, name: "red" })).toBeNull();
   });
 
   it.each([

@@ -54,19 +54,41 @@ export async function control(controlling: Controlling): Promise<Controlled> {
   const file =
     beside === null ? null : runner.control({ beside: beside.path, besideText: beside.text, ...named });
   if (file === null) return notRun(check, runner, "no-control-for-file");
-  const inRun = async (of: readonly string[] | null): Promise<Controlled> => {
-    const results = await ran(controlling, file, of === null ? null : [...new Set([...of, file.path])]);
-    const seen = seenOf(results, controlling, names);
+  const inRun = async (of: readonly string[] | null, inside: Inside | null): Promise<Controlled> => {
+    const only = of === null ? null : [...new Set([...of, file.path])];
+    const results = await ran(controlling, [file, ...(inside === null ? [] : [inside])], only);
+    const seen = seenOf(results, controlling, { ...names, inside: inside?.name ?? null });
     const told = { kind: "ran", check: check.name, runner: runner.name, ...seen } as const;
     const lost = lostIn(results, controlling);
     const placebo = controlling.placebos.length === 0 ? null : { check: check.name, reacted: lost };
     return { control: told, placebo, files: behaved(told) && lost.length === 0 ? of : null };
   };
-  if (files !== null && runner.only(check.command, [file.path]) !== null) {
-    const narrowed = await inRun(files);
-    if (narrowed.files !== null) return narrowed;
-  }
-  return await inRun(null);
+  const inRuns = async (inside: Inside | null): Promise<Controlled> => {
+    if (files !== null && runner.only(check.command, [file.path]) !== null) {
+      const narrowed = await inRun(files, inside);
+      if (narrowed.files !== null) return narrowed;
+    }
+    return await inRun(null, inside);
+  };
+  const inside = insideOf(controlling, runner, file);
+  const controlled = await inRuns(inside);
+  return inside !== null && isUnloaded(controlled) ? await inRuns(null) : controlled;
+}
+
+type Inside = { name: string; path: string; content: string };
+
+function insideOf({ beside }: Controlling, runner: Runner, file: ControlFiles): Inside | null {
+  if (beside === null || file.path === beside.path) return null;
+  const { path, text } = beside;
+  const name = nonce();
+  const content = runner.inside?.({ path, text, name }) ?? null;
+  return content === null ? null : { name, path, content };
+}
+
+/** With a test of ours, the file itself may not load: then no test of it is there, and it is tried without ours. */
+function isUnloaded({ control, placebo }: Controlled): boolean {
+  if (control.kind === "not-run" || placebo === null || placebo.reacted.length === 0) return false;
+  return control.inside === "not-seen" || control.inside === "not-loaded";
 }
 
 function notRun(
@@ -95,29 +117,33 @@ function nonce(): string {
 
 async function ran(
   { arms, view, check, placebos }: Controlling,
-  file: ControlFiles,
+  added: readonly ControlFiles[],
   files: string[] | null,
 ): Promise<CheckResult[]> {
-  const arm = await headWith(arms.patch, view, [...placebos, file, ...(file.besides ?? [])]);
+  const written = added.flatMap((file) => [file, ...(file.besides ?? [])]);
+  const arm = await headWith(arms.patch, view, [...placebos, ...written]);
   const { project, checks } = narrowedTo(arms.project, withBuilds(arms.project, [check]), () => files);
   return await runEach(() => openArm(arms.open, arm), project, checks, arms.signal, { needsBuilds: true });
 }
 
-type Seen = Pick<Extract<Control, { kind: "ran" }>, "negative" | "positive" | "reportFault">;
+type Seen = Pick<Extract<Control, { kind: "ran" }>, "negative" | "positive" | "inside" | "reportFault">;
 
 function seenOf(
   results: CheckResult[],
   { check, named }: Controlling,
-  names: { negative: string; positive: string },
+  names: { negative: string; positive: string; inside: string | null },
 ): Seen {
   // A file, and so whatever a runner prints around both names, is called after the negative one.
   const isPositive = (name: string) => name.includes(names.positive);
   const isNegative = (name: string) => name.includes(names.negative) && !isPositive(name);
   const fault = resultOf(check, results)?.reportFault;
-  const counts = (name: string) => isPositive(name) || isNegative(name) || named.includes(name);
+  const isInside = (name: string) => names.inside !== null && name.includes(names.inside);
+  const counts = (name: string) =>
+    [isPositive, isNegative, isInside].some((is) => is(name)) || named.includes(name);
   return {
     negative: sightOfTest(check, results, isNegative),
     positive: sightOfTest(check, results, isPositive),
+    ...(names.inside === null ? {} : { inside: sightOfTest(check, results, isInside) }),
     ...(fault === undefined || !concerns(fault, counts) ? {} : { reportFault: fault }),
   };
 }

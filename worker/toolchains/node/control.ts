@@ -1,8 +1,9 @@
 // A control test beside a named one: it loads what that one loads, and asserts what is false and what is true.
 import { posix } from "node:path";
 import { numbersOf } from "../numbers.ts";
-import type { AskedControl } from "../runner.ts";
+import type { AskedControl, AskedInside } from "../runner.ts";
 import type { Style, Written } from "./runners/style.ts";
+import { isNode, usesAssert, wrong } from "./wrong.ts";
 
 const IMPORT = /^\s*import\s+(?!type\b)(?:[^"';]*?\sfrom\s+)?["']([^"'\n]+)["']/gm;
 const REQUIRE = /\brequire\(\s*["']([^"'\n]+)["']\s*\)/g;
@@ -10,16 +11,15 @@ const REQUIRE = /\brequire\(\s*["']([^"'\n]+)["']\s*\)/g;
 /** Null where the named file has no ending that a runner of JavaScript reads. */
 export function controlBeside(asked: AskedControl, style: Style): { path: string; content: string } | null {
   const { beside, besideText, negative, positive } = asked;
-  const ending = /\.[cm]?[jt]sx?$/.exec(beside)?.[0];
-  if (ending === undefined) return null;
-  const isModule = /^\s*(?:import|export)\s/m.test(besideText) || /^\.m/.test(ending);
+  if (!ENDING.test(beside)) return null;
+  const isModule = isModuleAt(beside, besideText);
   const loaded = loads(asked, isModule).map((name) =>
     isModule ? `import ${JSON.stringify(name)};` : `require(${JSON.stringify(name)});`,
   );
   const { module, test } = style.test;
   const usesGlobals = module !== null && !namesIn(besideText).includes(module.from);
   const runner = module === null || usesGlobals ? [] : [brings(module.names, module, isModule)];
-  const assertion = style.test.wrong.startsWith("assert")
+  const assertion = usesAssert(style)
     ? [
         brings("assert", { from: "node:assert", isDefault: true }, isModule),
         ...(isNode(style)
@@ -27,12 +27,65 @@ export function controlBeside(asked: AskedControl, style: Style): { path: string
           : []),
       ]
     : [];
+  const load = loadedBy(isModule);
+  const body = ` ${wrong(style, numbersOf(negative), canLoad(beside, style) ? load : null)} `;
   const lines = [
     ...[...runner, ...assertion, ...loaded],
     test(JSON.stringify(positive), ` ${style.test.right} `),
-    test(JSON.stringify(negative), ` ${wrong(style, numbersOf(negative))} `),
+    awaiting(test(JSON.stringify(negative), body), body),
   ];
   return { path: pathBeside(beside, negative), content: `${lines.join("\n")}\n` };
+}
+
+const ENDING = /\.[cm]?[jt]sx?$/;
+
+function isModuleAt(path: string, text: string): boolean {
+  return /^\s*(?:import|export)\s/m.test(text) || /\.m[jt]sx?$/.test(path);
+}
+
+function loadedBy(isModule: boolean): (module: string) => string {
+  return (module) =>
+    isModule
+      ? `(typeof require === "function" ? require(${JSON.stringify(module)}) : await import(${JSON.stringify(module)}))`
+      : `require(${JSON.stringify(module)})`;
+}
+
+/** Jest's compiler of TypeScript may know no types of Node's own modules, and refuses the file then. */
+function canLoad(path: string, { name }: Style): boolean {
+  return name !== "jest" || !/\.[cm]?tsx?$/.test(path);
+}
+
+/** What loads a module has to wait for it. */
+function awaiting(test: string, body: string): string {
+  return body.includes("await ") ? test.replace("() => {", "async () => {") : test;
+}
+
+/** Called once for a whole file, these let no other test follow. */
+const ENDED = /^(?:tap|t|test)\.(?:plan|end|onFinish)\(/m;
+
+/**
+ * The named file with a test at its end, for which it brings the runner and the judge as the file itself may have altered them.
+ * Null where no test may follow.
+ */
+export function controlInside({ path, text, name }: AskedInside, style: Style): string | null {
+  if (!ENDING.test(path) || ENDED.test(text)) return null;
+  const isModule = isModuleAt(path, text);
+  const load = loadedBy(isModule);
+  const { module, test } = style.test;
+  const taken = (names: string, { from, isDefault }: From) => {
+    const named = isDefault && isModule ? `{ default: ${names} }` : isDefault ? names : `{ ${names} }`;
+    const loaded = isModule ? `await import(${JSON.stringify(from)})` : load(from);
+    return `const ${named} = ${loaded};`;
+  };
+  const body = [
+    usesAssert(style) ? taken("assert", { from: "node:assert", isDefault: true }) : "",
+    usesAssert(style) && isNode(style)
+      ? taken("execFileSync", { from: "node:child_process", isDefault: false })
+      : "",
+    wrong(style, numbersOf(name), canLoad(path, style) ? load : null),
+  ].join(" ");
+  const runner = module === null ? "" : taken(module.names, module);
+  return `${text.trimEnd()}\n\n{ ${runner} ${awaiting(test(JSON.stringify(name), ` ${body} `), body)} }\n`;
 }
 
 /** The same words around the name as in the neighbour's, because runners find their files by them. */
@@ -70,45 +123,4 @@ type From = Pick<NonNullable<Written["module"]>, "from" | "isDefault">;
 function brings(names: string, { from, isDefault }: From, isModule: boolean): string {
   const taken = isDefault ? names : `{ ${names} }`;
   return isModule ? `import ${taken} from "${from}";` : `const ${taken} = require("${from}");`;
-}
-
-/** What wrong code returns, and what a test may expect. */
-const VALUES = 'NaN, undefined, null, "", 0, -1, 1, Infinity, "a", true, false';
-
-/** Of two values that differ, each has to throw. */
-const KINDS: Record<"assert" | "expect", string> = {
-  assert:
-    "() => assert.strictEqual(a, b), () => assert.deepStrictEqual([a], [b]), () => { if (a == b) throw 0; assert.equal(a, b); }, () => assert.deepEqual([1], [2]), () => assert.ok(false), () => assert.throws(() => undefined), () => assert.notEqual(1, 1), () => assert.match('a', /b/)",
-  expect:
-    "() => expect(a).toBe(b), () => expect([a]).toEqual([b]), () => expect(false).toBeTruthy(), () => expect(() => undefined).toThrow()",
-};
-
-/** The texts of all assertions of Node, one after the other. */
-const TEXTS =
-  "Object.entries(assert).concat(Object.entries(assert.strict)).map(([name, each]) => name + String(each)).join()";
-
-function isNode({ name }: Style): boolean {
-  return name === "node:test" || name === "mocha";
-}
-
-/**
- * Where one kind of assertion does not throw for one pair of values, or Node's own assertions are not those of a fresh
- * process, the test returns before it can be red, and the control has failed. Values are compared without any assertion.
- */
-function wrong(style: Style, { one, other }: ReturnType<typeof numbersOf>): string {
-  const { wrong, throwing } = style.test;
-  const last = wrong.replace(/\b1\b/, String(one)).replace(/\b2\b/, String(other));
-  if (!throwing) return last;
-  const isAssert = wrong.startsWith("assert");
-  const kinds = KINDS[isAssert ? "assert" : "expect"];
-  const fresh = `const assert = require("node:assert"); process.stdout.write(${TEXTS});`;
-  return [
-    isAssert && isNode(style)
-      ? `if (${TEXTS} !== execFileSync(process.execPath, ["-e", ${JSON.stringify(fresh)}], { encoding: "utf8", env: {} })) return;`
-      : "",
-    `const values = [${VALUES}, ${one}, ${other}];`,
-    "for (const a of values) for (const b of values) { if (Object.is(a, b)) continue;",
-    `for (const each of [${kinds}]) { let threw = false; try { each(); } catch { threw = true; } if (!threw) return; } }`,
-    last,
-  ].join(" ");
 }

@@ -2,7 +2,7 @@
 import { quoted } from "../checks.ts";
 import { filesFor, type Joined, leading, rejoined } from "../joined.ts";
 import type { Runner } from "../runner.ts";
-import { controlBeside } from "./control.ts";
+import { controlBeside, controlInside } from "./control.ts";
 import { expanded, fromNpm, LINTS, type Scripts } from "./expanded.ts";
 import { type Invocation, invocationIn, withoutFiles } from "./invocation.ts";
 import { LAST_LINE } from "./runners/parted.ts";
@@ -30,6 +30,7 @@ export function runnerOf(command: string, scripts: Scripts): Runner | null {
     ...(style.byTitle === undefined ? {} : { byTitle: style.byTitle }),
     only: (line, files) => only(bareOf(line), scripts, files),
     control: (asked) => controlBeside(asked, style),
+    inside: (asked) => controlInside(asked, style),
   };
 }
 

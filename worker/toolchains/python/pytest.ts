@@ -7,6 +7,7 @@ import { quoted } from "../checks.ts";
 import { numbersOf } from "../numbers.ts";
 import { xmlReport } from "../report.ts";
 import type { Runner } from "../runner.ts";
+import { IS_ALTERED } from "./altered.ts";
 import { importsOf, testPath } from "./control.ts";
 
 /** A call of pytest with options alone, so that paths may follow. */
@@ -23,17 +24,31 @@ export const pytest: Runner = {
   byTitle: { option: "-k" },
   control: ({ beside, besideText, loads, ...names }) => {
     const [negative, positive] = [identifier(names.negative), identifier(names.positive)];
-    const { one, other } = numbersOf(negative);
+    const { one } = numbersOf(negative);
     return {
       path: testPath(beside, negative),
       content: [
         importsOf(besideText, loads),
-        `def test_${negative}():\n    assert ${one} == ${other}\n`,
+        wrongIn(negative),
         `def test_${positive}():\n    assert ${one} == ${one}\n`,
       ].join("\n\n"),
     };
   },
+  inside: ({ text, name }) => `${text.trimEnd()}\n\n\n${wrongIn(identifier(name))}`,
 };
+
+/** A test that returns before it can be red where the language is not that of a fresh process. */
+function wrongIn(name: string): string {
+  const { one, other } = numbersOf(name);
+  const altered = `altered_${name}`;
+  return `${IS_ALTERED.replaceAll("is_altered", altered)}
+
+def test_${name}():
+    if ${altered}():
+        return
+    assert ${one} == ${other}
+`;
+}
 
 /** The other tests still run where a file cannot be collected. Settings of the repository stand before these. */
 function reporting(command: string, path: string): { command: string } {

@@ -8,6 +8,7 @@ import { quoted } from "../checks.ts";
 import { numbersOf } from "../numbers.ts";
 import { reportOf } from "../report.ts";
 import { type Report, type Runner, unread } from "../runner.ts";
+import { IS_ALTERED } from "./altered.ts";
 import { importsOf, testPath } from "./control.ts";
 import { UNITTEST_SOURCE } from "./unittest-source.ts";
 
@@ -33,38 +34,45 @@ export const unittest: Runner = {
       : null,
   control: ({ beside, besideText, loads, ...names }) => {
     const [negative, positive] = [identifier(names.negative), identifier(names.positive)];
-    const { one, other } = numbersOf(negative);
+    const { one } = numbersOf(negative);
     return {
       path: testPath(beside, negative),
       content: [
-        "import itertools\nimport subprocess\nimport sys\nimport unittest",
         importsOf(besideText, loads),
-        `class ${negative.toUpperCase()}(unittest.TestCase):\n    def test_${negative}(self):\n${NOTHING_ALTERED}        self.assertEqual(${one}, ${other})\n`,
+        wrongIn(negative),
         `    def test_${positive}(self):\n        self.assertEqual(${one}, ${one})\n`,
       ].join("\n\n"),
     };
   },
+  inside: ({ text, name }) => `${text.trimEnd()}\n\n\n${wrongIn(identifier(name))}`,
 };
 
-/** The code of all assertions, one after the other. */
-const CODE =
-  "[(n, f.__code__.co_code.hex()) for n, f in sorted(vars(unittest.TestCase).items()) if hasattr(f, '__code__')]";
-
 /**
- * Returns before the test can be red where the assertions are not those of a fresh process, or one of them does not fail for
- * two values that differ.
+ * A class whose test returns before it can be red where the language or the assertions are not those of a fresh process, or an
+ * assertion does not fail for two values that differ.
  */
-const NOTHING_ALTERED = `        told = "import unittest; print(${CODE})"
-        fresh = subprocess.check_output([sys.executable, "-I", "-c", told], text=True)
-        if str(${CODE}) != fresh.strip():
+function wrongIn(name: string): string {
+  const { one, other } = numbersOf(name);
+  const [judge, altered] = [`unittest_${name}`, `altered_${name}`];
+  return `import unittest as ${judge}
+
+
+${IS_ALTERED.replaceAll("is_altered", altered)}
+
+class ${name.toUpperCase()}(${judge}.TestCase):
+    def test_${name}(self):
+        if ${altered}():
             return
-        for a, b in itertools.permutations([None, "", -1, 2, "a", [], float("nan")], 2):
+        values = [None, "", -1, 2, "a", [], float("nan")]
+        for a, b in ((a, b) for a in values for b in values if a is not b):
             try:
                 self.assertEqual(a, b)
                 return
             except self.failureException:
                 pass
+        self.assertEqual(${one}, ${other})
 `;
+}
 
 function patternOf(file: string): string {
   const module = /([^/]+)\.py$/.exec(file)?.[1] ?? file;

@@ -26,20 +26,33 @@ export const minitest: Runner = {
   },
   control: ({ beside, besideText, ...names }) => {
     const [negative, positive] = [identifier(names.negative), identifier(names.positive)];
-    const { one, other } = numbersOf(negative);
+    const { one } = numbersOf(negative);
     const folder = beside.slice(0, beside.lastIndexOf("/") + 1);
     return {
       path: /_test\.rb$/.test(beside) ? `${folder}${negative}_test.rb` : `${folder}test_${negative}.rb`,
       content: [
         ...requiresOf(besideText),
-        `class ${negative.slice(0, 1).toUpperCase()}${negative.slice(1)} < Minitest::Test`,
-        `  def test_${negative}\n    ${eachFails("assert_equal a, b", "Minitest::Assertion")}\n    assert_equal ${other}, ${one} if fails\n  end`,
+        ...wrongIn(negative),
         `  def test_${positive}\n    assert_equal ${one}, ${one}\n  end`,
         "end\n",
       ].join("\n"),
     };
   },
+  inside: ({ text, name }) =>
+    ENDED.test(text) ? null : [text.trimEnd(), "", ...wrongIn(identifier(name)), "end\n"].join("\n"),
 };
+
+/** Behind this line stands data. */
+const ENDED = /^__END__$/m;
+
+/** The lines of a class, but for its end. */
+function wrongIn(name: string): string[] {
+  const { one, other } = numbersOf(name);
+  return [
+    `class ${name.slice(0, 1).toUpperCase()}${name.slice(1)} < Minitest::Test`,
+    `  def test_${name}\n    ${eachFails("assert_equal a, b", "Minitest::Assertion")}\n    assert_equal ${other}, ${one} if fails\n  end`,
+  ];
+}
 
 /** Minitest loads each plug-in that it finds on Ruby's path, whatever starts the tests. */
 function reporting(command: string, path: string): { command: string } {

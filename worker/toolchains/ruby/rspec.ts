@@ -27,20 +27,33 @@ export const rspec: Runner = {
   only: (command, files) => (WITHOUT_PATHS.test(command) ? [command, ...files.map(quoted)].join(" ") : null),
   byTitle: { option: "-e" },
   control: ({ beside, besideText, negative, positive }) => {
-    const { one, other } = numbersOf(negative);
-    const pairs = eachFails("expect(a).to eq(b)", "RSpec::Expectations::ExpectationNotMetError");
+    const { one } = numbersOf(negative);
     return {
       path: `${beside.slice(0, beside.lastIndexOf("/") + 1)}${negative.replaceAll(/\W+/g, "_")}_spec.rb`,
       content: [
         ...requiresOf(besideText),
-        `RSpec.describe "${negative}" do`,
-        `  it("${negative}") { ${pairs}; expect(${one}).to eq(${other}) if fails }`,
+        ...wrongIn(negative),
         `  it("${positive}") { expect(${one}).to eq(${one}) }`,
         "end\n",
       ].join("\n"),
     };
   },
+  inside: ({ text, name }) =>
+    ENDED.test(text) ? null : [text.trimEnd(), "", ...wrongIn(name), "end\n"].join("\n"),
 };
+
+/** Behind this line stands data. */
+const ENDED = /^__END__$/m;
+
+/** The lines of a group of examples, but for its end. */
+function wrongIn(name: string): string[] {
+  const { one, other } = numbersOf(name);
+  const pairs = eachFails("expect(a).to eq(b)", "RSpec::Expectations::ExpectationNotMetError");
+  return [
+    `RSpec.describe "${name}" do`,
+    `  it("${name}") { ${pairs}; expect(${one}).to eq(${other}) if fails }`,
+  ];
+}
 
 function formats(path: string): string {
   return `--format progress --format json --out ${path}`;

@@ -29,7 +29,10 @@ const runner: Runner = {
   control: ({ negative, positive }) => ({ path: `${negative}.test`, content: `${negative}\n${positive}` }),
 };
 
-type Names = { negative: string; positive: string };
+/** It also puts a test at the end of the named file. */
+const insideRunner: Runner = { ...runner, inside: ({ text, name }) => `${text}inside\n${name}\n` };
+
+type Names = { negative: string; positive: string; inside: string };
 
 const view = { paths: [], read: async () => null, readAll: async () => new Map(), contentId: () => null };
 
@@ -61,16 +64,17 @@ async function controlled(
   const open = async (diff: Uint8Array) => {
     opened++;
     const on = opened;
-    const [negative = "", positive = ""] =
-      Buffer.from(diff)
-        .toString()
-        .match(/(?<=^\+)[a-z]{18}$/gm) ?? [];
+    const text = Buffer.from(diff).toString();
+    const inside = /^\+inside\n\+(\w+)$/m.exec(text)?.[1] ?? "";
+    const [negative = "", positive = ""] = (text.match(/(?<=^\+)[a-z]{18}$/gm) ?? []).filter(
+      (name) => name !== inside,
+    );
     const sandbox = memorySandbox({
       run: ({ line }) => {
         ran.push(`${on}: ${line.replaceAll(/[a-z]{18}|[0-9a-f-]{36}/g, "N")}`);
         const path = />(\S+)$/.exec(line)?.[1];
         if (path === undefined) return {};
-        sandbox.outside.set(path, report({ negative, positive }, line));
+        sandbox.outside.set(path, report({ negative, positive, inside }, line));
         return { exitStatus };
       },
     });
@@ -133,6 +137,27 @@ describe("controls", () => {
     const red = await controlled((names) => asAsked(names).replace("passed: adds", "failed: adds"));
     const gone = await controlled((names) => asAsked(names).replace("passed: adds\n", ""));
     expect([red.placebo?.reacted, gone.placebo?.reacted]).toEqual([["adds"], ["adds"]]);
+  });
+
+  it("have one at the end of the named file, which has to be red, too", async () => {
+    const said = (status: string) => (names: Names) => `${asAsked(names)}\n${status}: ${names.inside}`;
+    const red = await controlled(said("failed"), 1, insideRunner);
+    const green = await controlled(said("passed"), 1, insideRunner);
+    const gone = await controlled(asAsked, 1, insideRunner);
+    expect(
+      [red, green, gone].map(({ control: told }) => [told.kind === "ran" && told.inside, behaved(told)]),
+    ).toEqual([
+      ["failed-at-assertion", true],
+      ["passed", false],
+      ["not-seen", false],
+    ]);
+  });
+
+  it("leave the named file alone where it does not load with one more test", async () => {
+    const unloaded = (names: Names) =>
+      names.inside === "" ? asAsked(names) : asAsked(names).replace("passed: adds\n", "");
+    const { control: told, placebo } = await controlled(unloaded, 1, insideRunner);
+    expect([behaved(told), "inside" in told, placebo?.reacted]).toEqual([true, false, []]);
   });
 
   it("are not run without a runner, and say so", async () => {
