@@ -3,7 +3,7 @@ import { isPlain } from "./packages.ts";
 import { isInstalledPath, isTestPath } from "./paths.ts";
 import type { TreeView } from "./toolchain.ts";
 
-const MOST_FOLDERS = 12;
+const MOST_FOLDERS = 60;
 const MAX_DEPTH = 4;
 
 /** What stands here is tried by tests, shown to readers or copied from elsewhere; nobody develops it as a project. */

@@ -88,14 +88,17 @@ function choose(root: Named[], folders: InFolder<Named>[]) {
     return { chosen: inRoot, unchecked: named(others) };
   }
   const counts = Map.groupBy(folders, ({ project }) => project.image);
-  const [[image, most] = [null, folders]] = [...counts].sort(([, a], [, b]) => b.length - a.length);
+  const [[image, all] = [null, folders]] = [...counts].sort(([, a], [, b]) => b.length - a.length);
+  const most = all.slice(0, MOST_CHECKED);
   const withRoot = own !== undefined && hasChecks(own) && own.image === image ? inRoot : [];
   return { chosen: [...withRoot, ...most], unchecked: named(folders.filter((each) => !most.includes(each))) };
 }
 
+const MOST_CHECKED = 12;
+
 /** A tool of one kind usually finds what is below it, and a recipe may call anything. */
 function isPartOf(root: Named | undefined, folder: string, inner: Named): boolean {
-  if (root === undefined || root.toolchain === "generic" || root.toolchain === "c") return true;
+  if (root === undefined || root.checks.some(({ command }) => /\bmake\b/.test(command))) return true;
   return root.toolchain === inner.toolchain && (root.covers?.(folder) ?? true);
 }
 

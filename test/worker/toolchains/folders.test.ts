@@ -100,6 +100,18 @@ describe("a repository whose root has a manifest", () => {
     });
   });
 
+  it("covers no folder of another kind with CMake", async () => {
+    const files = { "CMakeLists.txt": "add_test(NAME a)\n", "a.c": "", ...api };
+    expect(await uncheckedIn(files)).toEqual([{ folder: "api", toolchain: "python" }]);
+  });
+
+  it("has each folder named that it does not cover, however many there are", async () => {
+    const folders = Array.from({ length: 20 }, (_, i) =>
+      Object.entries(web).map(([path, text]) => [path.replace("web", `w${i}`), text]),
+    );
+    expect(await uncheckedIn({ ...root, ...Object.fromEntries(folders.flat()) })).toHaveLength(20);
+  });
+
   it("may call anything by a Makefile, so nothing is said to be left out", async () => {
     expect(await uncheckedIn({ Makefile: "test:\n\tcd web && npm test\n", ...web })).toEqual([]);
   });

@@ -19,7 +19,9 @@ export const coverage: CoverageTool = {
 
 /** Null where a command calls no build system whose compiler flags we can set. */
 export function coverageOf(commands: readonly string[]): CoverageTool | null {
-  return commands.every((command) => /^(?:make \w+$|cmake |meson setup )/.test(command)) ? coverage : null;
+  return commands.every((command) => /^(?:make \w+$|(?:\{ )?cmake |meson setup )/.test(command))
+    ? coverage
+    : null;
 }
 
 /** `count: line: source`. Line 0 names the file; `#####` never ran; `-` cannot run. */

@@ -11,6 +11,8 @@ import { emptyings } from "./emptied.ts";
 import { files } from "./files.ts";
 import { grammars } from "./grammar.ts";
 import { opposites } from "./opposites.ts";
+import { optionsOf } from "./options.ts";
+import { CMAKE, MAKE, MESON, registered } from "./registered.ts";
 import { respelling } from "./respelling.ts";
 import { runnersOf } from "./runners.ts";
 import { words } from "./words.ts";
@@ -54,26 +56,51 @@ export const c: Toolchain = {
 
 type Found = { image: "base" | "c"; checks: Check[] };
 
+/** The build system that names the most test files; of two that name as many, the first. */
 async function checksOf(tree: TreeView): Promise<Found | null> {
+  const systems = [await byMake(tree), await byCmake(tree), await byMeson(tree), byConfigure(tree)].flatMap(
+    (system) => system ?? [],
+  );
+  const [first, ...others] = systems;
+  if (first === undefined)
+    return (await makeTargets(tree)) === null ? null : { image: "base", checks: [buildCheck("make")] };
+  return others.reduce((most, each) => (each.tests > most.tests ? each : most), first);
+}
+
+type System = Found & { tests: number };
+
+async function byMake(tree: TreeView): Promise<System | null> {
   const targets = await makeTargets(tree);
-  const tests = targets === null ? null : makeTestCheck(targets);
-  if (tests !== null) return { image: "base", checks: [buildCheck("make"), tests] };
-  if (has(tree, "CMakeLists.txt")) {
-    const build = `cmake -S . -B ${BUILD} && cmake --build ${BUILD} --parallel 2`;
-    return { image: "c", checks: builtAndTested(build, `ctest --test-dir ${BUILD} --output-on-failure`) };
-  }
-  if (has(tree, "meson.build")) {
-    const build = `meson setup ${BUILD} && meson compile -C ${BUILD}`;
-    return { image: "c", checks: builtAndTested(build, `meson test -C ${BUILD} --print-errorlogs`) };
-  }
-  if (has(tree, "configure")) {
-    return { image: "base", checks: [buildCheck("./configure && make"), testCheck("make check")] };
-  }
-  if (has(tree, "configure.ac")) {
-    const configure = "autoreconf --install && ./configure && make";
-    return { image: "c", checks: [buildCheck(configure), testCheck("make check")] };
-  }
-  return targets === null ? null : { image: "base", checks: [buildCheck("make")] };
+  const test = targets === null ? null : makeTestCheck(targets);
+  if (test === null) return null;
+  return { image: "base", checks: [buildCheck("make"), test], tests: await registered(tree, MAKE) };
+}
+
+async function byCmake(tree: TreeView): Promise<System | null> {
+  if (!has(tree, "CMakeLists.txt")) return null;
+  const options = (await optionsOf(tree)).map((name) => ` -D${name}=ON`).join("");
+  const plain = `cmake -S . -B ${BUILD}`;
+  // An option may need a library that no sandbox has.
+  const configure = options === "" ? plain : `{ ${plain}${options} || cmake --fresh -S . -B ${BUILD}; }`;
+  const build = `${configure} && cmake --build ${BUILD} --parallel 2`;
+  const checks = builtAndTested(build, `ctest --test-dir ${BUILD} --output-on-failure`);
+  return { image: "c", checks, tests: await registered(tree, CMAKE) };
+}
+
+async function byMeson(tree: TreeView): Promise<System | null> {
+  if (!has(tree, "meson.build")) return null;
+  const build = `meson setup ${BUILD} && meson compile -C ${BUILD}`;
+  const checks = builtAndTested(build, `meson test -C ${BUILD} --print-errorlogs`);
+  return { image: "c", checks, tests: await registered(tree, MESON) };
+}
+
+/** What automake registers is not counted: its Makefile is written by a program. */
+function byConfigure(tree: TreeView): System | null {
+  const test = testCheck("make check");
+  if (has(tree, "configure"))
+    return { image: "base", checks: [buildCheck("./configure && make"), test], tests: 0 };
+  if (!has(tree, "configure.ac")) return null;
+  return { image: "c", checks: [buildCheck("autoreconf --install && ./configure && make"), test], tests: 0 };
 }
 
 /** The test command builds too, as `make` does. A second build takes no time. */
