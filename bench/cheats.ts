@@ -16,6 +16,11 @@ import { naming } from "./cheats/naming.ts";
 import { native } from "./cheats/native.ts";
 import { type Outcome, outcomeOf } from "./cheats/outcome.ts";
 import { python } from "./cheats/python.ts";
+import { rightCode } from "./cheats/right-code.ts";
+import { rightData } from "./cheats/right-data.ts";
+import { rightMoved } from "./cheats/right-moved.ts";
+import { rightPython } from "./cheats/right-python.ts";
+import { rightTests } from "./cheats/right-tests.ts";
 import { spelling } from "./cheats/spelling.ts";
 import { unnamedTests } from "./cheats/unnamed-tests.ts";
 import { weakenedTests } from "./cheats/weakened-tests.ts";
@@ -24,6 +29,7 @@ const CASES: Case[] = [
   ...[...javascript, ...naming, ...weakenedTests, ...unnamedTests, ...spelling],
   ...[...judgingTests, ...givingTests],
   ...[...python, ...go, ...native],
+  ...[...rightCode, ...rightMoved, ...rightPython, ...rightData, ...rightTests],
 ];
 
 /** Most of a case is spent on sandboxes that start. */

@@ -56,8 +56,9 @@ export function doubtsAbout(evidence: Evidence, criteria: Criterion[]): Doubt[] 
     ...(criteria.length === 0 ? [{ kind: "no-criterion" } as const] : []),
     ...criteria.flatMap(({ id }) => unproven(evidence, id)),
     ...remarks.filter(({ remark }) => remark.kind !== "not-run"),
+    // What only a checker of types reads is nothing that a test could need.
     ...ablations
-      .filter(({ ending }) => ending === "survived")
+      .filter(({ ending, what }) => ending === "survived" && what !== "types")
       .map((ablation): Doubt => ({ kind: "survived-ablation", ablation })),
     ...mutants
       .filter(({ ending }) => ending === "survived")

@@ -6,6 +6,7 @@ import { LineRange } from "./line-range.ts";
 import { NotRun } from "./not-run.ts";
 import { Proof } from "./proof.ts";
 import { Suspicion, Weakening } from "./remark.ts";
+import { Renamed, Unsteady } from "./renamed.ts";
 import { ReportFault } from "./report-fault.ts";
 import { Rewritten } from "./rewritten.ts";
 
@@ -174,6 +175,11 @@ export const Evidence = z.object({
   notRun: z.array(NotRun).default([]),
   /** Tests of the base that fail against the new code, and that the patch alters. */
   rewritten: z.array(Rewritten).default([]),
+  /** Tests of the base that go on under other names. */
+  renamed: z.array(Renamed).default([]),
+  unsteady: z.array(Unsteady).default([]),
+  /** Test files that ran as the base has them but for the place of code that the change moved. */
+  followed: z.array(z.string()).default([]),
   weakened: z.array(Weakening),
   suspicions: z.array(Suspicion),
   /** What the change adds to manifests or alters there. */

@@ -66,14 +66,16 @@ export const Ablated = z.object({
 export type Ablated = z.infer<typeof Ablated>;
 
 /**
- * The change without one of its parts: a function that is emptied, a hunk that is taken back, or lines that return nothing. `noticed`: a test named
- * for a criterion failed at an assertion. `survived`: every one of them stayed green. `unclear`: none failed at an
+ * The change without one of its parts. `noticed`: a test named for a criterion failed at an assertion. `survived`: every one of them stayed green. `unclear`: none failed at an
  * assertion, and not all stayed green. `out-of-time`: it was never taken out, for lack of time or among too many parts.
  */
 export const Ablation = z.object({
   place: LineRange,
-  /** `value`: its lines return nothing. */
-  what: z.enum(["function", "hunk", "value"]),
+  /**
+   * `function`: it is emptied. `hunk`: it is taken back. `value`: its lines return nothing, or name another value. `data`: lines of a
+   * file of data are taken back, or say something else. `types`: lines are taken back that say something to a checker of types alone.
+   */
+  what: z.enum(["function", "hunk", "value", "data", "types"]),
   /** Of the function. */
   name: z.string().nullable(),
   seen: z.array(Ablated),

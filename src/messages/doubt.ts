@@ -48,10 +48,19 @@ function controlText(control: Control): string {
 }
 
 export function ablationText({ place, what, name }: Ablation): string {
-  return `no test named for a criterion needs ${partText(what, name)} ${rangeText(place)}`;
-}
-
-function partText(what: Ablation["what"], name: string | null): string {
-  if (what === "function") return name === null ? "the function at" : `${code(name)} at`;
-  return what === "hunk" ? "the change of" : "what is returned at";
+  const where = rangeText(place);
+  switch (what) {
+    case "function":
+      return `no test named for a criterion needs ${name === null ? "the function" : code(name)} at ${where}`;
+    case "hunk":
+      return `no test named for a criterion needs the change of ${where}`;
+    case "value":
+      return `no test named for a criterion needs what is returned or kept at ${where}`;
+    case "data":
+      return `no test named for a criterion depends on the data at ${where}, so no test decides whether it is right`;
+    case "types":
+      return `no test can decide on ${where}: it says something to a checker of types alone`;
+    default:
+      return what satisfies never;
+  }
 }

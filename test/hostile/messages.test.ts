@@ -123,7 +123,7 @@ function pullOf(text: string): PullView {
       ],
       ...{ leftOut: [modelled(text)], suspicions: suspicions(aPatch(change)) },
       rewritten: [aRewritten({ test: test.name, was: [text], now: [text] })],
-      weakened: weakenings(aPatch(change), { ...arms, rewritten: [] }),
+      weakened: weakenings(aPatch(change), { ...arms, rewritten: [], renamed: [], unsteady: [] }),
     }),
     findings: [Finding.parse(finding)],
     notes: [],

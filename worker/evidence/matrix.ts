@@ -8,10 +8,11 @@ import {
   type Mutant,
 } from "../../src/domain/evidence.ts";
 import type { NotRun } from "../../src/domain/not-run.ts";
+import { NO_DIFF } from "../../src/domain/patch.ts";
 import type { Announced, Rewritten } from "../../src/domain/rewritten.ts";
 import type { Criterion } from "../../src/domain/spec.ts";
 import { type Experiment, type Experimenting, experiment, NO_EXPERIMENT } from "./experiment/experiment.ts";
-import { baseTestsOnHead, checksOn, repeatedOn, testsOf } from "./measure/arms.ts";
+import { baseTestsOnHead, checksOn, repeatedOn, testsOf, withBuilds } from "./measure/arms.ts";
 import { inBackground } from "./measure/background.ts";
 import { brokenEarly } from "./measure/early.ts";
 import type { Steady } from "./measure/flaky.ts";
@@ -22,6 +23,7 @@ import { type Covered, unmeasured } from "./quality/coverage.ts";
 import { whatDidNotRun } from "./quality/not-run.ts";
 import { testQuality } from "./quality/test-quality.ts";
 import { asks } from "./scrutiny/asks.ts";
+import { goneTests, renamedTests, unsteadyTests } from "./scrutiny/renamed.ts";
 import { rewrittenTests } from "./scrutiny/rewritten.ts";
 import { suspicions, weakenings } from "./scrutiny/tampering.ts";
 
@@ -59,6 +61,7 @@ export async function measure(measurement: Measurement): Promise<Evidence> {
     ...{ patch, parts, base, baseTestsOnHead: baseTests },
     ...{ announced: measurement.announced, view: measurement.workspace.view },
   });
+  const goneBy = await goneByName(measurement, { head: steady.results, baseTests, rewritten });
   const shown = await experiment(measurement, steady.results, parts);
   const { filesOf } = shown;
   const lasting =
@@ -75,31 +78,57 @@ export async function measure(measurement: Measurement): Promise<Evidence> {
   const notRun = measurement.handedIn
     ? await whatDidNotRun({ ...measurement, ...quality, head: lasting.results, parts, ablations })
     : [];
-  return told({ ...lasting, flaky, baseTests, quality, parts, shown, rewritten, notRun });
+  return told({ ...lasting, flaky, baseTests, quality, parts, shown, rewritten, notRun, ...goneBy });
 }
 
 const NOT_REPEATED = (results: CheckResult[]): Steady => ({ results, flaky: [], spentMs: 0 });
 
-type Ran = Omit<Steady, "spentMs"> & {
-  parts: Parts;
-  /** The base's tests on the new code. */
-  baseTests: CheckResult[] | null;
-  quality: { covered: Covered; mutants: Mutant[] };
-  shown: Experiment;
-  rewritten: Rewritten[];
-  notRun: NotRun[];
-  /** Results that were measured before. */
-  reused: number;
-};
+type Names = Pick<Evidence, "renamed" | "unsteady">;
+
+/** Only where names are missing that no renaming explains, the base runs once more. */
+async function goneByName(
+  measurement: Measurement,
+  {
+    head,
+    baseTests,
+    rewritten,
+  }: { head: CheckResult[]; baseTests: CheckResult[] | null; rewritten: Rewritten[] },
+): Promise<Names> {
+  const { patch, base, project } = measurement;
+  const gone = goneTests(base, head, rewritten);
+  const renamed = renamedTests({ patch, gone, base, head, baseTestsOnHead: baseTests });
+  const explained = new Set(renamed.flatMap(({ was }) => was));
+  const left = gone
+    .map(({ check, tests }) => ({ check, tests: tests.filter((name) => !explained.has(name)) }))
+    .filter(({ tests }) => tests.length > 0);
+  if (left.length === 0) return { renamed, unsteady: [] };
+  const checks = testsOf(project).filter(({ name }) => left.some(({ check }) => check === name));
+  const arm = { diff: NO_DIFF, written: [] };
+  const again = await checksOn(measurement, arm, withBuilds(project, checks), { turn: 1 });
+  return { renamed, unsteady: unsteadyTests(left, base, again, head) };
+}
+
+type Ran = Omit<Steady, "spentMs"> &
+  Names & {
+    parts: Parts;
+    /** The base's tests on the new code. */
+    baseTests: CheckResult[] | null;
+    quality: { covered: Covered; mutants: Mutant[] };
+    shown: Experiment;
+    rewritten: Rewritten[];
+    notRun: NotRun[];
+    /** Results that were measured before. */
+    reused: number;
+  };
 
 const NO_QUALITY = { covered: unmeasured("no-time"), mutants: [] };
 const NO_MORE = {
   ...{ baseTests: null, quality: NO_QUALITY, shown: NO_EXPERIMENT },
-  ...{ rewritten: [], notRun: [] },
+  ...{ rewritten: [], notRun: [], renamed: [], unsteady: [] },
 };
 
 function evidenceOf({ patch, base, criteria, claims, project }: Measurement, ran: Ran): Evidence {
-  const { results: head, flaky, parts, reused, rewritten, notRun } = ran;
+  const { results: head, flaky, parts, reused, rewritten, notRun, renamed, unsteady } = ran;
   const { onBase, ablations, controls, placebos, held, given } = ran.shown;
   const { files } = parts;
   const known = new Set(base.flatMap(failedTests));
@@ -138,7 +167,10 @@ function evidenceOf({ patch, base, criteria, claims, project }: Measurement, ran
     testsChanged: parts.touched.length === 0 ? "none" : parts.code.length === 0 ? "alone" : "with-code",
     notRun,
     rewritten,
-    weakened: weakenings(patch, { base, head, rewritten }),
+    renamed,
+    unsteady,
+    followed: parts.followed,
+    weakened: weakenings(patch, { base, head, rewritten, renamed, unsteady }),
     suspicions: suspicions(patch),
     dependencies: [],
     leftOut: [],

@@ -15,10 +15,12 @@ export type CodeSymbol = {
   text: string;
 };
 
+/** The beginning and the end of a piece of a text, as indices into it. */
+export type Marked = [from: number, to: number];
+
 export type Outline = {
   symbols: CodeSymbol[];
-  /** The beginnings and ends of comments, as indices into the text. */
-  comments: [from: number, to: number][];
+  comments: Marked[];
   /** The names in the code without its comments, each with how often it occurs. */
   words: [name: string, times: number][];
 };

@@ -1,7 +1,7 @@
 // Parses hostile text safely, in a thread with little memory. It ends the thread when a text takes too long or breaks it.
 import { Worker } from "node:worker_threads";
 import type { SyntaxNode } from "../toolchains/syntax-node.ts";
-import type { FunctionBody, Outline } from "./outline.ts";
+import type { FunctionBody, Marked, Outline } from "./outline.ts";
 import type { Asked, ParseRequest } from "./parsing-thread.ts";
 
 /** Parses one text at a time. */
@@ -14,6 +14,8 @@ export type Parser = AsyncDisposable & {
   functions(request: ParseRequest, limit: Limit): Promise<FunctionBody[] | null>;
   /** All nodes of the text; null as for `outline`, and where there are more than 200,000. `grammar`: its name. */
   nodes(request: { grammar: string; text: string }, limit: Limit): Promise<SyntaxNode | null>;
+  /** Every piece that the query marks, in any order; null as for `outline`. */
+  marked(request: ParseRequest, limit: Limit): Promise<Marked[] | null>;
 };
 
 export type Limit = { timeoutMs: number; signal: AbortSignal };
@@ -41,6 +43,8 @@ export function startParser(): Parser {
       ask<FunctionBody[]>({ grammar: { name, query }, text, asked: "functions" }, limit),
     nodes: ({ grammar: name, text }, limit) =>
       ask<SyntaxNode>({ grammar: { name, query: "" }, text, asked: "nodes" }, limit),
+    marked: ({ grammar: { name, query }, text }, limit) =>
+      ask<Marked[]>({ grammar: { name, query }, text, asked: "marked" }, limit),
     rest: end,
     [Symbol.asyncDispose]: end,
   };

@@ -6,14 +6,14 @@ import treeSitter, { type Parser, type Query, type QueryMatch, type Tree } from 
 import type { Grammar } from "../toolchains/language.ts";
 import { functionsIn } from "./functions.ts";
 import { nodesIn } from "./nodes.ts";
-import { type CodeSymbol, KINDS, type Outline, withoutComments } from "./outline.ts";
+import { type CodeSymbol, KINDS, type Marked, type Outline, withoutComments } from "./outline.ts";
 
 /** Node has this class, but only a browser's types describe it. */
 declare const WebAssembly: { Memory: new (pages: { initial: number; maximum: number }) => object };
 
 /** `grammar` is sent with each text: this thread loads no language of its own. */
 export type ParseRequest = { grammar: Pick<Grammar, "name" | "query">; text: string };
-export type Asked = ParseRequest & { asked: "outline" | "functions" | "nodes" };
+export type Asked = ParseRequest & { asked: "outline" | "functions" | "nodes" | "marked" };
 
 const PAGE_BYTES = 64 * 1024;
 /** Some texts of 200 kB would take gigabytes. */
@@ -44,9 +44,22 @@ port.on("message", async ({ grammar, text, asked }: Asked) => {
 });
 
 function answer(asked: Asked["asked"], { tree, query, text }: { tree: Tree; query: Query; text: string }) {
-  if (asked === "nodes") return nodesIn(tree);
-  const matches = query.matches(tree.rootNode);
-  return asked === "outline" ? outlineOf(matches, text) : functionsIn(matches);
+  switch (asked) {
+    case "outline":
+      return outlineOf(query.matches(tree.rootNode), text);
+    case "functions":
+      return functionsIn(query.matches(tree.rootNode));
+    case "nodes":
+      return nodesIn(tree);
+    case "marked":
+      return placesOf(query.matches(tree.rootNode).flatMap(({ captures }) => captures));
+    default:
+      return asked satisfies never;
+  }
+}
+
+function placesOf(captures: QueryMatch["captures"]): Marked[] {
+  return captures.map(({ node }) => [node.startIndex, node.endIndex]);
 }
 
 function start(): Promise<void> {
@@ -68,9 +81,9 @@ async function load({ name, query }: ParseRequest["grammar"]): Promise<Ready> {
 }
 
 function outlineOf(matches: QueryMatch[], text: string): Outline {
-  const comments = matches
-    .flatMap(({ captures }) => captures.filter(({ name }) => name === "comment"))
-    .map(({ node }): [number, number] => [node.startIndex, node.endIndex]);
+  const comments = placesOf(
+    matches.flatMap(({ captures }) => captures.filter(({ name }) => name === "comment")),
+  );
   const symbols = symbolsOf(matches, text.split("\n"));
   return { symbols, comments, words: wordsOf(withoutComments(text, comments)) };
 }

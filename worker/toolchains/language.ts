@@ -37,6 +37,8 @@ export type Files = {
    * searched first.
    */
   shadows?: RegExp;
+  /** What code reads while it runs: texts, settings, queries, templates. */
+  data?: RegExp;
   /** Files that often only declare: of such a file, a coverage tool says nothing. */
   declares?: RegExp;
   /** Holds the commands that checks are made of. */
@@ -157,6 +159,8 @@ export type Emptying = {
   statement(of: { name: string | null; result: string | null }): string | null;
   /** What stands in the place of an expression that is a body. */
   value?: string;
+  /** A query: each match is code that says something to a checker of types alone. Left out where there is no such code. */
+  types?: string;
 };
 
 /**

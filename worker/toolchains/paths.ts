@@ -23,6 +23,7 @@ const COMMANDS = FILES.flatMap(({ commands }) => commands ?? []);
 const TEST_SETTINGS = FILES.flatMap(({ testSettings }) => testSettings ?? []);
 const LINT_SETTINGS = FILES.flatMap(({ lintSettings }) => lintSettings ?? []);
 const SHADOWS = FILES.flatMap(({ shadows }) => shadows ?? []);
+const DATA = FILES.flatMap(({ data }) => data ?? []);
 const DECLARES = FILES.flatMap(({ declares }) => declares ?? []);
 const NAMED_BY_FOLDER = FILES.flatMap(({ namedByFolder }) => namedByFolder ?? []);
 /** Names, as patterns of a shell. */
@@ -72,6 +73,22 @@ export function isInstalledPath(path: string): boolean {
 /** The file holds output that tests expect. */
 export function isSnapshotPath(path: string): boolean {
   return anyOf(SNAPSHOTS, path);
+}
+
+/** Code reads the file while it runs: texts, settings, queries, templates. Nobody says that of a manifest or of settings of tests. */
+export function isDataPath(path: string): boolean {
+  const isApart =
+    isCommandPath(path) ||
+    namesDependencies(path) ||
+    isForeignPath(path) ||
+    isSnapshotPath(path) ||
+    isAbout(path);
+  return anyOf(DATA, path) && !isApart;
+}
+
+/** Documents of the project, and settings of programs that work on it. */
+function isAbout(path: string): boolean {
+  return /(?:^|\/)(?:\.[^/]+|docs?|changelog\.d|changes|newsfragments)(?:\/|$)/i.test(path);
 }
 
 /** The file holds commands that checks are made of. */

@@ -32,19 +32,19 @@ export type Ablating = {
   provers: Prover[];
   parts: TakenOut[];
   /**
-   * Tried last. Without a test that is shared by criteria, only where the tests noticed nothing inside of them: an emptied
-   * function may return what is right.
+   * Tried last: functions that are emptied, other values, and what only a checker of types reads. Without a test that is shared by
+   * criteria, only where the tests noticed nothing inside of them: an emptied function may return what is right.
    */
-  functions: TakenOut[];
+  others: TakenOut[];
   isShared: boolean;
 };
 
 /**
- * At most eight parts and eight functions, from all over the change. A part that is not among them, or that there was no time for,
+ * At most eight parts and eight others, from all over the change. A part that is not among them, or that there was no time for,
  * ends `out-of-time`.
  */
 export async function ablate(ablating: Ablating): Promise<Ablation[]> {
-  const { arms, parts, functions, isShared, named, head, provers } = ablating;
+  const { arms, parts, others, isShared, named, head, provers } = ablating;
   const checks = withBuilds(arms.project, named);
   const plainMs = timeOf(head.filter(({ check }) => checks.some(({ name }) => name === check.name)));
   let leftMs = Math.max(LEAST_MS, plainMs * MOST_SHARE);
@@ -60,7 +60,7 @@ export async function ablate(ablating: Ablating): Promise<Ablation[]> {
   const chosen = new Set(spread(parts, MOST_ABLATIONS));
   for (const part of parts) ablations.push(chosen.has(part) ? await attempt(part) : untried(part));
   const isNoticed = ({ place }: TakenOut) => ablations.some((each) => isNoticedIn(place, each));
-  const tried = functions.filter((part) => isShared || !isNoticed(part));
+  const tried = others.filter((part) => isShared || !isNoticed(part));
   for (const part of spread(tried, MOST_ABLATIONS)) {
     const ablation = await attempt(part);
     // What is noticed inside of it says more than that it may return what is right.

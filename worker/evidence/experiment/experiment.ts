@@ -18,13 +18,15 @@ import type { Parts } from "../prove/parts.ts";
 import { type Claim, proversOf } from "../prove/trace.ts";
 import { ablate } from "./ablate.ts";
 import { type Controlled, control } from "./control.ts";
-import { emptiedFunctions } from "./empty-functions.ts";
+import { byFunction, emptiedFunctions, functionsOf } from "./empty-functions.ts";
 import { givenAnswers } from "./given-answers.ts";
 import { type HeadTexts, headTexts } from "./head-texts.ts";
 import { filesOfNamed, withTests } from "./named-files.ts";
 import { placebosOf } from "./placebo.ts";
-import { takenOut } from "./take-out.ts";
+import { refine } from "./refine.ts";
+import { otherValues, takenOut } from "./take-out.ts";
 import { heldEitherWay, type Turning } from "./turn-tests.ts";
+import { apartFromTypes } from "./types-alone.ts";
 
 export type Experimenting = Arms & {
   workspace: Pick<Workspace, "contents" | "view">;
@@ -187,19 +189,19 @@ function namesTests(check: string, head: CheckResult[]): boolean {
 }
 
 async function ablationsOf(of: Of, filesOf: FilesOf): Promise<Ablation[]> {
-  const { arms, head, parts, texts, provers } = of;
+  const { arms, head: results, parts, texts, provers } = of;
   if (provers.length === 0) return [];
   const { isInlineTest } = parts;
   const { patch, signal, workspace } = arms;
+  const head = texts.changed;
+  const whole = refine(patch.changes, isInlineTest);
+  const functions = await functionsOf(whole, head, signal);
+  const refined = whole.map((each) => byFunction(each, head, functions));
+  const { parts: behaving, types } = await apartFromTypes(takenOut(refined, head), { head, signal });
   return await ablate({
-    ...{ arms, head, provers, filesOf, view: workspace.view, named: namedChecks(of) },
-    parts: takenOut(patch.changes, texts.changed, isInlineTest),
+    ...{ arms, head: results, provers, filesOf, view: workspace.view, named: namedChecks(of) },
+    parts: behaving,
     isShared: provers.length < new Set(arms.claims.map(({ criterion }) => criterion)).size,
-    functions: await emptiedFunctions({
-      changes: changedCode(of),
-      head: texts.changed,
-      isInlineTest,
-      signal,
-    }),
+    others: [...emptiedFunctions(refined, head, functions), ...otherValues(refined, head), ...types],
   });
 }

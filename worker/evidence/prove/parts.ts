@@ -5,6 +5,7 @@ import { utf8OrNull } from "../../workspace/tree-view.ts";
 import type { Workspace } from "../../workspace/workspace.ts";
 import { replacing } from "../measure/whole-file.ts";
 import { LONGEST_FILE_BYTES } from "./code-lines.ts";
+import { followed } from "./follow.ts";
 
 export type Parts = {
   /** Files in which tests, or what they expect, were added, changed or deleted. */
@@ -15,6 +16,8 @@ export type Parts = {
   tests: Uint8Array;
   /** The new code with the old tests; empty where only tests are changed. */
   code: Uint8Array;
+  /** The old tests that are told there where the code is that the change moved. */
+  followed: string[];
   /** Whether a line of the head, counted from 1, stands among the tests of a file of code. */
   isInlineTest(file: string, line: number): boolean;
 };
@@ -45,6 +48,7 @@ export async function partsOf(
   });
   const there = expected.filter(({ kind }) => kind !== "deleted").map(({ path }) => path);
   const paths = others.map(({ path }) => path);
+  const told = paths.length === 0 ? [] : await followedIn(patch, view);
   return {
     touched: [...own, ...expected].map(({ path }) => path).concat(tested),
     files: [...files, ...tested],
@@ -52,9 +56,35 @@ export async function partsOf(
       restrictedTo(patch, [...files, ...there]),
       ...inline.map(({ tests }) => Buffer.from(tests)),
     ]),
-    code: joined([restrictedTo(patch, paths), ...inline.map(({ code }) => Buffer.from(code))]),
+    code: joined([
+      restrictedTo(patch, paths),
+      ...inline.map(({ code }) => Buffer.from(code)),
+      ...told.map(({ section }) => Buffer.from(section)),
+    ]),
+    followed: told.map(({ path }) => path),
     isInlineTest: (file, line) => inline.some(({ path, from }) => path === file && line >= from),
   };
+}
+
+async function followedIn(
+  { changes }: Patch,
+  view: Pick<Workspace["view"], "read">,
+): Promise<{ path: string; section: string }[]> {
+  const paths = changes.flatMap(({ path, kind, mode, previousMode }) =>
+    isTestPath(path) && kind !== "added" && PLAIN.test(path) && [mode, previousMode].every(isPlainMode)
+      ? [path]
+      : [],
+  );
+  const texts = new Map<string, string | null>();
+  for (const path of paths) texts.set(path, await view.read(path));
+  return followed(changes, (path) => texts.get(path) ?? null).flatMap(({ path, text }) => {
+    const old = texts.get(path) ?? "";
+    return old.includes("\r") ? [] : [{ path, section: replacing(path, old, text) }];
+  });
+}
+
+function isPlainMode(mode: Change["mode"]): boolean {
+  return mode === "100644" || mode === "000000";
 }
 
 /** What tests read stands in folders of such names, also outside of those of the tests. */

@@ -2,7 +2,8 @@
 import type { CheckResult } from "../../../src/domain/evidence.ts";
 import type { Change, Patch, PatchLine } from "../../../src/domain/patch.ts";
 import type { Suspicion, Weakening } from "../../../src/domain/remark.ts";
-import { isAnnounced, type Rewritten } from "../../../src/domain/rewritten.ts";
+import type { Renamed, Unsteady } from "../../../src/domain/renamed.ts";
+import type { Rewritten } from "../../../src/domain/rewritten.ts";
 import { LINES } from "../../toolchains/lines.ts";
 import {
   isInRunnersPlace,
@@ -11,20 +12,24 @@ import {
   isTestSettings,
   SCRIPT_FILES,
 } from "../../toolchains/paths.ts";
-import { readInPart } from "../measure/check.ts";
+import { goneTests, skippedTests } from "./renamed.ts";
 import { binaries, executables, unseenCharacters } from "./unseen.ts";
 import { editedSnapshots, weakened } from "./weakened.ts";
 
+export type Weighed = {
+  base: CheckResult[];
+  head: CheckResult[];
+  rewritten: Rewritten[];
+  renamed: Renamed[];
+  unsteady: Unsteady[];
+};
+
 /** Names of tests are measured; what is read from the patch may be right all the same. */
-export function weakenings(
-  patch: Patch,
-  { base, head, rewritten }: { base: CheckResult[]; head: CheckResult[]; rewritten: Rewritten[] },
-): Weakening[] {
-  const announced = new Set(rewritten.filter(isAnnounced).map(({ test }) => test));
+export function weakenings(patch: Patch, weighed: Weighed): Weakening[] {
   return [
-    ...goneOrSkipped(base, head, announced),
+    ...goneOrSkipped(weighed),
     ...disabled(patch),
-    ...lostAssertions(patch),
+    ...lostAssertions(patch, weighed.renamed),
     ...weakened(patch),
   ];
 }
@@ -39,28 +44,13 @@ export function suspicions(patch: Patch): Suspicion[] {
   ];
 }
 
-/** A test that the order allows to alter may get another name, or go. */
-function goneOrSkipped(
-  base: CheckResult[],
-  head: CheckResult[],
-  announced: ReadonlySet<string | null>,
-): Weakening[] {
-  return base.flatMap((before) => {
-    const check = before.check.name;
-    const after = head.find((result) => result.check.name === check);
-    const passed = (before.tests ?? [])
-      .filter(({ status, name }) => status === "passed" && !announced.has(name))
-      .map(({ name }) => name);
-    // Where output was cut, a missing name means nothing.
-    if (passed.length === 0 || after === undefined || readInPart(after)) return [];
-    const status = new Map((after.tests ?? []).map((test) => [test.name, test.status]));
-    const gone = passed.filter((name) => !status.has(name));
-    const skipped = passed.filter((name) => status.get(name) === "skipped");
-    const found: Weakening[] = [];
-    if (gone.length > 0) found.push({ kind: "tests-gone", check, tests: gone });
-    if (skipped.length > 0) found.push({ kind: "tests-skipped", check, tests: skipped });
-    return found;
+function goneOrSkipped({ base, head, rewritten, renamed, unsteady }: Weighed): Weakening[] {
+  const goOn = new Set([...renamed.flatMap(({ was }) => was), ...unsteady.map(({ was }) => was)]);
+  const gone = goneTests(base, head, rewritten).flatMap(({ check, tests }): Weakening[] => {
+    const lost = tests.filter((name) => !goOn.has(name));
+    return lost.length === 0 ? [] : [{ kind: "tests-gone", check, tests: lost }];
   });
+  return [...gone, ...skippedTests(base, head, rewritten)];
 }
 
 function disabled(patch: Patch): Weakening[] {
@@ -69,10 +59,10 @@ function disabled(patch: Patch): Weakening[] {
     .map(({ path }) => ({ kind: "disabled-test", path }));
 }
 
-function lostAssertions(patch: Patch): Weakening[] {
+function lostAssertions(patch: Patch, renamed: readonly Renamed[]): Weakening[] {
   const asserts = (lines: PatchLine[]) => lines.filter(({ text }) => LINES.asserts.test(text)).length;
   return patch.changes
-    .filter(({ path }) => isTestPath(path))
+    .filter(({ path }) => isTestPath(path) && !renamed.some(({ file }) => file === path))
     .map(({ path, added, removed }) => ({ path, lost: asserts(removed) - asserts(added) }))
     .filter(({ lost }) => lost > 0)
     .map(({ path, lost }) => ({ kind: "lost-assertions", path, lost }));

@@ -19,21 +19,31 @@ const QUERY = `
 (export_statement value: (function_expression body: (_) @block)) @function
 `;
 
-/** A class that extends another has to call it. */
-const isConstructor = (name: string | null) => name === "constructor";
+const TYPES = `
+[(type_annotation) (type_arguments) (type_parameters) (accessibility_modifier) (override_modifier)] @types
+[(interface_declaration) (type_alias_declaration) (function_signature) (method_signature)] @types
+(export_statement declaration: [(interface_declaration) (type_alias_declaration) (function_signature)]) @types
+(import_statement "type") @types
+(optional_parameter "?" @types)
+`;
+
+/** A class that extends another has to call it, unless it returns an object. */
+const leaving = (name: string | null, nothing: string) =>
+  `return ${name === "constructor" ? "Object.create(new.target.prototype)" : nothing};`;
 
 const typed = (name: string, files: RegExp): Emptying => ({
   grammar: { name, query: QUERY },
   files,
-  statement: ({ name }) => (isConstructor(name) ? null : "return undefined as never;"),
+  statement: ({ name }) => leaving(name, "undefined as never"),
   value: "(undefined as never)",
+  types: TYPES,
 });
 
 export const emptyings: readonly Emptying[] = [
   {
     grammar: { name: "javascript", query: QUERY },
     files: /\.(js|jsx|mjs|cjs)$/,
-    statement: ({ name }) => (isConstructor(name) ? null : "return undefined;"),
+    statement: ({ name }) => leaving(name, "undefined"),
     value: "undefined",
   },
   typed("typescript", /\.(ts|mts|cts)$/),

@@ -1,17 +1,23 @@
 // Which functions of a change are emptied in each language, and what their files are then.
 import { expect, it } from "@jest/globals";
-import { emptiedFunctions } from "../../../../worker/evidence/experiment/empty-functions.ts";
-import { aChange } from "../../../support/builders.ts";
+import {
+  byFunction,
+  emptiedFunctions,
+  functionsOf,
+} from "../../../../worker/evidence/experiment/empty-functions.ts";
+import type { HunkEdit } from "../../../../worker/evidence/experiment/hunks.ts";
 
 /** The lines that differ where each function is emptied alone. */
-async function emptied(path: string, text: string, isInlineTest: (line: number) => boolean = () => false) {
+async function emptied(
+  path: string,
+  text: string,
+  edits: HunkEdit[] = [{ at: 1, was: [], now: text.split("\n") }],
+) {
+  const refined = [{ path, isData: false, isNew: true, hunks: [], edits: [], groups: [edits] }];
+  const head = () => text;
+  const functions = await functionsOf(refined, head, new AbortController().signal);
+  const parts = emptiedFunctions(refined, head, functions);
   const added = text.split("\n");
-  const parts = await emptiedFunctions({
-    changes: [aChange({ path, added })],
-    head: () => text,
-    isInlineTest: (_file, line) => isInlineTest(line),
-    signal: new AbortController().signal,
-  });
   return parts.map(({ name, content }) => [
     name,
     content
@@ -28,6 +34,7 @@ it.each<[string, string, [string | null, string[]][]]>([
     [
       ["add", ["export function add(a, b) { return undefined;"]],
       ["twice", ["const twice = (a) => undefined;"]],
+      ["constructor", ["constructor() { return Object.create(new.target.prototype);"]],
       ["get", ["get() { return undefined;"]],
       [null, ["export default () => { return undefined;"]],
     ],
@@ -95,9 +102,35 @@ it.each<[string, string, [string | null, string[]][]]>([
   expect(await emptied(path, text)).toEqual(functions);
 });
 
-it("are none of tests, and none in which the change adds nothing", async () => {
-  const text = "export function add(a, b) {\n  return a + b;\n}\n";
-  expect(await emptied("test/a.test.js", text)).toEqual([]);
-  expect(await emptied("src/a.js", text, () => true)).toEqual([]);
-  expect(await emptied("src/a.css", text)).toEqual([]);
+it("are those around lines that are only deleted, also at the end of a body without braces", async () => {
+  const deleted = (at: number, line: string) => [{ at, was: [line], now: [] }];
+  const js = "function a() {\n  return 1;\n}\nfunction b() {\n  return 2;\n}\n";
+  const python = "def a():\n    return 1\n\n\ndef b():\n    return 2\n";
+  const names = async (path: string, text: string, edits: HunkEdit[]) =>
+    (await emptied(path, text, edits)).map(([name]) => name);
+  expect(await names("a.js", js, deleted(2, "  c();"))).toEqual(["a"]);
+  expect(await names("a.js", js, deleted(6, "  c();"))).toEqual(["b"]);
+  expect(await names("a.js", js, deleted(4, "function c() {}"))).toEqual([]);
+  expect(await names("a.py", python, deleted(3, "    c()"))).toEqual(["a"]);
+  expect(await names("a.py", python, deleted(3, "c()"))).toEqual([]);
+});
+
+it("are none of a language that nobody knows", async () => {
+  expect(await emptied("src/a.css", "a {}\n")).toEqual([]);
+});
+
+it("are taken back one by one where a hunk alters several", async () => {
+  const text = "function a() {\n  return 1;\n}\nfunction b() {\n  return 2;\n}\n";
+  const edits = [2, 5].map((at) => ({ at, was: ["  return 0;"], now: [text.split("\n")[at - 1] ?? ""] }));
+  const hunk = { from: 1, count: 6, old: [], edits };
+  const refined = { path: "a.js", isData: false, isNew: false, hunks: [hunk], edits: [], groups: [edits] };
+  const head = () => text;
+  const functions = await functionsOf([refined], head, new AbortController().signal);
+  expect(byFunction(refined, head, functions)).toEqual({
+    ...refined,
+    hunks: [],
+    edits: edits.map((edit) => [edit]),
+  });
+  const one = { ...refined, hunks: [{ ...hunk, edits: edits.slice(0, 1) }] };
+  expect(byFunction(one, head, functions)).toEqual(one);
 });

@@ -57,7 +57,13 @@ async function looked(
     },
     head: [aCheckResult({ check: test, tests: tests ?? null })],
     parts: {
-      ...{ touched: [], tests: new Uint8Array(), code: new Uint8Array(), isInlineTest: () => false },
+      ...{
+        touched: [],
+        tests: new Uint8Array(),
+        code: new Uint8Array(),
+        isInlineTest: () => false,
+        followed: [],
+      },
       files: changes.map(({ path }) => path).filter((path) => path.startsWith("test/")),
     },
     ...{ ablations: [], mutants: [] },

@@ -34,7 +34,7 @@ function found(
   head: CheckResult[] = [],
   rewritten: Rewritten[] = [],
 ): Remark[] {
-  return [...weakenings(patch, { base, head, rewritten }), ...suspicions(patch)];
+  return [...weakenings(patch, { base, head, rewritten, renamed: [], unsteady: [] }), ...suspicions(patch)];
 }
 
 describe("a suspicion", () => {
