@@ -1,6 +1,7 @@
 // What the soak left: outcomes, pull requests, branches, and words that were lost or said twice.
 import { listRefs } from "../../local/github/git.ts";
 import { seen } from "../../test/support/story.ts";
+import { moreCriterion } from "../../test/support/versions.ts";
 import { type Ends, pullFor, type Told } from "./people.ts";
 import type { Place } from "./place.ts";
 
@@ -58,7 +59,7 @@ function onIssues(place: Seen, told: Told[], ends: Ends): Count[] {
       "comments that are in no spec",
       of(
         ({ moment, runs, last, sticky }) =>
-          moment === "refine" && runs.length > 1 && ended.has(last) && !sticky.includes("'1' and 2 is 3"),
+          moment === "refine" && ended.has(last) && !sticky.includes(moreCriterion),
       ),
     ],
     [
