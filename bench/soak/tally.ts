@@ -58,7 +58,7 @@ function onIssues(place: Seen, told: Told[], ends: Ends): Count[] {
     [
       "comments that are in no spec",
       of(
-        ({ moment, runs, last, sticky }) =>
+        ({ moment, last, sticky }) =>
           moment === "refine" && ended.has(last) && !sticky.includes(moreCriterion),
       ),
     ],

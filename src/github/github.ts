@@ -200,7 +200,7 @@ export type Pulls = {
    * resolved are left out.
    */
   openThreads(pull: OpenPull, issue: IssueRef, admittedAt: string): Promise<Thread[]>;
-  /** Answers a thread once: a second call for the same thread and commit writes nothing. */
+  /** Answers a thread once: a second call with a body of the same marker writes nothing. */
   answer(
     pull: PullRef,
     issue: IssueRef,

@@ -15,15 +15,19 @@ export function renderAnswer(answer: {
   const checks = answer.evidence.head.map(
     ({ check, exitStatus }) => `${code(check.name)} ${exitText(exitStatus)}`,
   );
-  return `${answerMarker(answer.threadId, answer.commitSha)}
+  return `${answerMarker(answer.threadId, answer.commitSha, null)}
 ${answer.said ?? "This was read together with the other threads; see the commit."}
 
 ${answer.commitSha} · measured: ${checks.join(", ")}`;
 }
 
-export function renderUnchangedAnswer(answer: { threadId: number; said: string | null }): string {
+export function renderUnchangedAnswer(answer: {
+  threadId: number;
+  upTo: number | null;
+  said: string | null;
+}): string {
   const said = answer.said ?? "This was read, and nothing needed to change for it.";
-  return `${answerMarker(answer.threadId, null)}\n${said}\n\nNo commit was made.`;
+  return `${answerMarker(answer.threadId, null, answer.upTo)}\n${said}\n\nNo commit was made.`;
 }
 
 export function renderQuestions(ask: {

@@ -14,13 +14,22 @@ export function askMarker(issue: number, key: string): string {
   return marker("ask", `issue=${issue} key=${key.replace(/[^\w.-]/g, "_")}`);
 }
 
-export function answerMarker(threadId: number, commitSha: string | null): string {
-  return marker("answer", `thread=${threadId} commit=${commitSha ?? "none"}`);
+/** `upTo`: the newest comment that is answered. Where no commit was made, it tells a second answer from the first. */
+export function answerMarker(threadId: number, commitSha: string | null, upTo: number | null): string {
+  const last = upTo === null ? "" : ` upto=${upTo}`;
+  return marker("answer", `thread=${threadId} commit=${commitSha ?? "none"}${last}`);
+}
+
+/** The marker that a text of ours begins with. */
+export function markerOf(body: string): string {
+  return firstLine(body);
 }
 
 /** The thread that a comment answers, and the commit it came with; null: the comment is no answer. */
 export function readAnswer(body: string): { threadId: number; commitSha: string | null } | null {
-  const fields = /^<!-- issuewright:answer thread=(\d+) commit=(\w+) -->$/.exec(firstLine(body));
+  const fields = /^<!-- issuewright:answer thread=(\d+) commit=(\w+)(?: upto=\d+)? -->$/.exec(
+    firstLine(body),
+  );
   const [, threadId, commit] = fields ?? [];
   if (threadId === undefined || commit === undefined) return null;
   return { threadId: Number(threadId), commitSha: commit === "none" ? null : commit };

@@ -10,8 +10,8 @@ import { openDeliveries } from "./deliveries.ts";
 import { hear, isHeard, recall } from "./heard.ts";
 import { QUEUE_NAME } from "./keys.ts";
 import { keepLook, lastLook } from "./looks.ts";
-import { whyItWaits } from "./next.ts";
-import type { Queue } from "./queue.ts";
+import { type Waiting, whyItWaits } from "./next.ts";
+import type { Queue, Waits } from "./queue.ts";
 import { quietly } from "./quietly.ts";
 import { isSpokenOf, places, standing, whileItWaits } from "./waiting.ts";
 import { wake } from "./wake.ts";
@@ -51,6 +51,19 @@ export async function openQueue(options: { redisUrl: string; clock: Clock; log: 
   const deliveries = openDeliveries(redis, options.log);
   await bull.waitUntilReady();
 
+  async function waits(which: (waiting: Waiting) => boolean): Promise<Waits[]> {
+    const all = await standing(redis);
+    const due = all.waiting.filter(which);
+    if (due.length === 0) return [];
+    const there = await places(redis, options.clock.now());
+    const each = due.map(async (waiting) => {
+      const why = whyItWaits(waiting, all, there);
+      const job = why === null ? null : Job.safeParse((await bull.getJob(waiting.runId))?.data).data;
+      return why === null || !job ? [] : [{ runId: waiting.runId, job, why }];
+    });
+    return (await Promise.all(each)).flat();
+  }
+
   return {
     submit: async (job, { supersedes, occasion = null }) => {
       const runId = randomUUID();
@@ -88,19 +101,9 @@ export async function openQueue(options: { redisUrl: string; clock: Clock; log: 
     isFirst: async (name, withinMs) =>
       (await redis.set(`${PREFIX}:once:${name.toLowerCase()}`, 1, "PX", withinMs, "NX")) === "OK",
     recall: (issue) => recall(redis, issue),
-    unsaid: async (olderThanMs) => {
-      const now = options.clock.now();
-      const all = await standing(redis);
-      const due = all.waiting.filter(({ said, sinceMs }) => !said && now - sinceMs >= olderThanMs);
-      if (due.length === 0) return [];
-      const there = await places(redis, now);
-      const waits = due.map(async (each) => {
-        const why = whyItWaits(each, all, there);
-        const job = why === null ? null : Job.safeParse((await bull.getJob(each.runId))?.data).data;
-        return why === null || !job ? [] : [{ runId: each.runId, job, why }];
-      });
-      return (await Promise.all(waits)).flat();
-    },
+    unsaid: (olderThanMs) =>
+      waits(({ said, sinceMs }) => !said && options.clock.now() - sinceMs >= olderThanMs),
+    said: () => waits(({ said }) => said),
     whileItWaits: (job, say) => whileItWaits(redis, job, say),
     lastLook: (repository) => lastLook(redis, repository),
     keepLook: (repository, text) => keepLook(redis, repository, text),

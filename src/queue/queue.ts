@@ -41,14 +41,16 @@ export type Queue = AsyncDisposable & {
   isFirst(name: string, withinMs: number): Promise<boolean>;
   recall(issue: IssueRef): Promise<Recalled>;
   /** The jobs that have waited so long without a word about it, because there is no place for them; each with why. */
-  unsaid(olderThanMs: number): Promise<{ runId: string; job: Job; why: Wait }[]>;
+  unsaid(olderThanMs: number): Promise<Waits[]>;
+  /** The same of those jobs of which the issue says already that they wait. */
+  said(): Promise<Waits[]>;
   /**
    * Has `say` write on the issue that the job waits. Meanwhile, and for fifteen seconds at most, the job does not begin:
    * `may` tells whether that still holds. False: it need not be said any more, or another process says it. Rejects as
-   * `say` does; then it may be said again.
+   * `say` does; then it may be said again. `again`: also where the issue says it already.
    */
   whileItWaits(
-    job: { issue: IssueRef; runId: string },
+    job: { issue: IssueRef; runId: string; again?: boolean },
     say: (may: () => Promise<boolean>) => Promise<void>,
   ): Promise<boolean>;
   /** What a sweep knew of a repository when it last looked, within a month, as it wrote it; null: nothing. */
@@ -61,6 +63,8 @@ export type Queue = AsyncDisposable & {
   /** Rejects where Redis is away, and where it takes no write. */
   ping(): Promise<void>;
 };
+
+export type Waits = { runId: string; job: Job; why: Wait };
 
 /** `said`: the issue says of the job that it waits. */
 export type Cancelled = { runId: string; said: boolean };

@@ -25,10 +25,11 @@ end
 return { running, waiting }
 `;
 
-/** KEYS: issue. ARGV: jobs, id, token. Whether this process may now say of a job that it waits. It begins only afterwards. */
+/** KEYS: issue. ARGV: jobs, id, token, whether also again. Whether this process may now say of a job that it waits. It begins only afterwards. */
 export const SAY_WAITS = `${ISSUE}
 local id = ARGV[2]
-if field("next") ~= id or not live(id) or live(field("current")) or field("said") == id then return 0 end
+if field("next") ~= id or not live(id) or live(field("current")) then return 0 end
+if field("said") == id and ARGV[4] == "" then return 0 end
 if not redis.call("SET", state .. ":saying", ARGV[3], "NX", "PX", 15000) then return 0 end
 redis.call("HSET", state, "said", id)
 return 1

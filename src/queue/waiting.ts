@@ -25,15 +25,16 @@ export async function standing(redis: Redis): Promise<Standing> {
 /**
  * Has `say` write on the issue that the job waits. Meanwhile, and for fifteen seconds at most, the job does not begin.
  * False: it need not be said any more, or another process says it. Rejects as `say` does; then it may be said again.
+ * `again`: also where the issue says it already.
  */
 export async function whileItWaits(
   redis: Redis,
-  { issue, runId }: { issue: IssueRef; runId: string },
+  { issue, runId, again = false }: { issue: IssueRef; runId: string; again?: boolean },
   say: (may: () => Promise<boolean>) => Promise<void>,
 ): Promise<boolean> {
   const token = randomUUID();
   const state = stateKey(issue);
-  if ((await redis.eval(SAY_WAITS, 1, state, JOBS, runId, token)) !== 1) return false;
+  if ((await redis.eval(SAY_WAITS, 1, state, JOBS, runId, token, again ? "1" : "")) !== 1) return false;
   const may = async () => (await redis.eval(MAY_SAY, 1, state, JOBS, token)) === 1;
   const [said] = await Promise.allSettled([say(may)]);
   await redis.eval(SAID_WAITS, 1, state, JOBS, runId, token, said.status === "fulfilled" ? "1" : "");

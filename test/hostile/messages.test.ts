@@ -185,7 +185,7 @@ const MESSAGES: Record<string, (text: string) => string> = {
   "the commit message": (text) => commitMessage(pullOf(text)),
   "an answer": (text) =>
     renderAnswer({ ...answered(text), commitSha: "c".repeat(40), evidence: someEvidence() }),
-  "an answer without a commit": (text) => renderUnchangedAnswer(answered(text)),
+  "an answer without a commit": (text) => renderUnchangedAnswer({ ...answered(text), upTo: 9 }),
   "a question": (text) =>
     renderQuestions({
       issue: 12,

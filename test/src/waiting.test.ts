@@ -15,16 +15,23 @@ function house() {
   const clock = fakeClock();
   const job = aJob({ issue: { repository: { owner: "octo", name: "duration" }, number: 1 } });
   const unsaid = [{ runId: "run-1", job, why }];
-  const queue: Pick<Queue, "unsaid" | "whileItWaits"> = {
-    unsaid: async () => unsaid,
+  const said: typeof unsaid = [];
+  const queue: Pick<Queue, "unsaid" | "said" | "whileItWaits"> = {
+    unsaid: async () => [...unsaid],
+    said: async () => [...said],
     whileItWaits: async (_job, say) => {
       await say(async () => true);
-      unsaid.length = 0;
+      said.push(...unsaid.splice(0));
       return true;
     },
   };
   const sticky = () => issue.ours.get("sticky") ?? "";
-  return { ports, issue, clock, queue, unsaid, sticky };
+  return { ports, issue, clock, queue, unsaid, said, sticky };
+}
+
+function firstOf<T>([first]: T[]): T {
+  if (first === undefined) throw new Error("nothing waits");
+  return first;
 }
 
 describe("a run that waits", () => {
@@ -66,6 +73,47 @@ describe("a run that waits", () => {
     await telling[Symbol.asyncDispose]();
     expect([tries, unsaid.length]).toEqual([2, 0]);
     expect(sticky()).toContain("**Waiting…**");
+  });
+
+  it("is shown anew as the queue moves, ten seconds after the last words at the earliest", async () => {
+    const { ports, clock, queue, said, sticky } = house();
+    const telling = tellOfWaiting({ queue, github: () => ports.github, clock, log: ports.log });
+    await clock.sleeper((ms) => ms === 400);
+    said.splice(0, 1, { ...firstOf(said), why: { kind: "all-taken", running: 2, ahead: 0 } });
+    for (let waitedMs = 0; waitedMs < 10_000; waitedMs += 400) {
+      await clock.sleeper((ms) => ms === 400);
+      expect(sticky()).toContain("1 other run is ahead of it.");
+      clock.advance(400);
+    }
+    await clock.sleeper((ms) => ms === 400);
+    await telling[Symbol.asyncDispose]();
+    expect(sticky()).toContain("No other run is ahead of it.");
+  });
+
+  it("is one of many whose comments get thirty new words in ten minutes, those in front first", async () => {
+    const { ports, clock, queue, said } = house();
+    const edited: number[] = [];
+    const counting: typeof queue = {
+      ...{ ...queue, unsaid: async () => [] },
+      whileItWaits: async ({ issue, again }) => {
+        if (again === true) edited.push(issue.number);
+        return true;
+      },
+    };
+    for (let number = 40; number > 0; number -= 1)
+      said.push({
+        ...{ runId: `run-${number}`, why: { kind: "all-taken", running: 2, ahead: number } },
+        job: aJob({ issue: { repository: { owner: "octo", name: "duration" }, number } }),
+      });
+    const telling = tellOfWaiting({ queue: counting, github: () => ports.github, clock, log: ports.log });
+    for (const waitedMs of [400, 9 * 60_000, 60_000]) {
+      await clock.sleeper((ms) => ms === 400);
+      clock.advance(waitedMs);
+    }
+    await clock.sleeper((ms) => ms === 400);
+    await telling[Symbol.asyncDispose]();
+    const numbers = Array.from({ length: 40 }, (_, index) => index + 1);
+    expect(edited).toEqual(numbers);
   });
 
   it.each<[Wait, string]>([

@@ -3,7 +3,7 @@ import { asks } from "../../domain/intent.ts";
 import type { PullRef } from "../../domain/outcome.ts";
 import type { IssueRef } from "../../domain/repository.ts";
 import type { Comment } from "../../domain/ticket.ts";
-import { answerMarker, hasMarker, readAnswer } from "../../messages/marker.ts";
+import { hasMarker, markerOf, readAnswer } from "../../messages/marker.ts";
 import type { Access, OpenPull, Thread } from "../github.ts";
 import { createCommentOnce, readComments } from "./comments.ts";
 import { at, type Installation, isOurs } from "./installation.ts";
@@ -126,8 +126,8 @@ type Answer = {
 };
 
 export async function answer(installation: Installation, given: Answer): Promise<void> {
-  const { pull, issue, thread, commitSha, body } = given;
-  const marker = answerMarker(thread.id, commitSha);
+  const { pull, issue, thread, body } = given;
+  const marker = markerOf(body);
   if (thread.kind === "review-body") {
     return createCommentOnce(installation, onPull(issue, pull), body, marker);
   }

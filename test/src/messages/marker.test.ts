@@ -28,9 +28,13 @@ describe("a marker", () => {
   });
 
   it.each([
-    ["says thread and commit", `${answerMarker(7, "c0ffee")}\nDone.`, { threadId: 7, commitSha: "c0ffee" }],
-    ["says that no commit was made", answerMarker(7, null), { threadId: 7, commitSha: null }],
-    ["below other text says nothing", `Done.\n${answerMarker(7, null)}`, null],
+    [
+      "says thread and commit",
+      `${answerMarker(7, "c0ffee", null)}\nDone.`,
+      { threadId: 7, commitSha: "c0ffee" },
+    ],
+    ["says that no commit was made", answerMarker(7, null, 9), { threadId: 7, commitSha: null }],
+    ["below other text says nothing", `Done.\n${answerMarker(7, null, null)}`, null],
     ["of another kind says nothing", pullMarker(12, 3), null],
   ])("of an answer %s", (_name, body, read) => {
     expect(readAnswer(body)).toEqual(read);

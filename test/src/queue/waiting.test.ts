@@ -57,6 +57,20 @@ describe("a job that waits", () => {
     await on.idle();
   });
 
+  it("is told of anew while it waits, with what is ahead of it then", async () => {
+    await on.queue.submit(aJob(), { supersedes: false });
+    const [waiting] = await on.queue.unsaid(0);
+    const about = { issue, runId: waiting?.runId ?? "" };
+    expect(await on.queue.said()).toEqual([]);
+    await on.queue.whileItWaits(about, async () => undefined);
+    expect(await on.queue.said()).toEqual([waiting]);
+    const words: string[] = [];
+    expect(await on.queue.whileItWaits({ ...about, again: true }, async () => void words.push("anew"))).toBe(
+      true,
+    );
+    expect([words, await on.queue.said(), await on.queue.unsaid(0)]).toEqual([["anew"], [waiting], []]);
+  });
+
   it("is told of again where the words did not get through", async () => {
     await on.queue.submit(aJob(), { supersedes: false });
     const [waiting] = await on.queue.unsaid(0);

@@ -34,7 +34,8 @@ export async function answerUnchanged(
 ): Promise<Outcome> {
   const answered = await answerEach(run, opening.threads, async (thread) => {
     if (!(await run.claim.holds())) return;
-    const body = renderUnchangedAnswer({ threadId: thread.id, said: saidTo(thread.id, done) });
+    const upTo = thread.comments.at(-1)?.id ?? null;
+    const body = renderUnchangedAnswer({ threadId: thread.id, upTo, said: saidTo(thread.id, done) });
     await run.github.pulls.answer(pull, run.job.issue, thread, null, body);
   });
   return unchanged({ kind: "pull-holds-it", number: pull.number, answered });

@@ -34,7 +34,7 @@ describe("review threads", () => {
       { kind: "thread", path: "src/new.ts", line: 1, comments: [{ author: "ada", text: "Name it." }] },
     ]);
     for (const thread of [...threads, ...threads]) {
-      const body = `${answerMarker(thread.id, pull.headSha)}\nDone.`;
+      const body = `${answerMarker(thread.id, pull.headSha, null)}\nDone.`;
       await world.github.pulls.answer(pull, world.issue, thread, pull.headSha, body);
     }
     const replies = world.hub
@@ -51,7 +51,7 @@ describe("review threads", () => {
     await world.hub.asUser("ada").review(at, { state: "commented", comments });
     const [thread] = await world.github.pulls.openThreads(pull, world.issue, now());
     if (thread === undefined) throw new Error("there is no thread");
-    const body = `${answerMarker(thread.id, null)}\nWhy?`;
+    const body = `${answerMarker(thread.id, null, thread.comments.at(-1)?.id ?? null)}\nWhy?`;
     await world.github.pulls.answer(pull, world.issue, thread, null, body);
     await world.hub.asUser("eve").reply({ repository: NAME, id: thread.id }, "Because.");
     expect(await world.github.pulls.openThreads(pull, world.issue, now())).toEqual([]);
@@ -60,6 +60,19 @@ describe("review threads", () => {
     expect(again.map(({ comments }) => comments.map(({ text }) => text))).toEqual([
       ["Name it.", "It is exported."],
     ]);
+    // No commit this time either, and yet another answer, once.
+    const upTo = again[0]?.comments.at(-1)?.id ?? null;
+    for (const _time of [1, 2])
+      await world.github.pulls.answer(
+        pull,
+        world.issue,
+        thread,
+        null,
+        `${answerMarker(thread.id, null, upTo)}\nNo.`,
+      );
+    const { reviewComments } = world.hub.repository(NAME);
+    const ours = reviewComments.filter(({ author }) => author === "issuewright[bot]");
+    expect(ours.map((comment) => comment.body.split("\n")[1])).toEqual(["Why?", "No."]);
   });
 
   it("wait for a reply from its submission, however long before our answer it was drafted", async () => {
@@ -78,7 +91,7 @@ describe("review threads", () => {
       world.issue,
       thread,
       null,
-      `${answerMarker(thread.id, null)}\nDone.`,
+      `${answerMarker(thread.id, null, thread.comments.at(-1)?.id ?? null)}\nDone.`,
     );
     expect(await world.github.pulls.openThreads(pull, world.issue, now())).toEqual([]);
     world.clock.advance(1000);
@@ -157,7 +170,13 @@ describe("review threads", () => {
       const [thread] = await world.github.pulls.openThreads(pull, world.issue, now());
       if (thread === undefined) throw new Error("there is no thread");
       world.hub.faults.order({ on: "POST /repos/*/replies", fault: { kind: "drop" }, afterwards });
-      await world.github.pulls.answer(pull, world.issue, thread, null, `${answerMarker(thread.id, null)}\n!`);
+      await world.github.pulls.answer(
+        pull,
+        world.issue,
+        thread,
+        null,
+        `${answerMarker(thread.id, null, thread.comments.at(-1)?.id ?? null)}\n!`,
+      );
       const replies = world.hub
         .repository(NAME)
         .reviewComments.filter(({ author }) => author === "issuewright[bot]");
