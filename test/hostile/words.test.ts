@@ -1,9 +1,10 @@
 // A hijacked department writes words that act: in every field a model fills, one run that opens, asks, and answers a review.
-import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import { beforeAll, describe, expect, it } from "@jest/globals";
 import { type ChatRequest, type Turn, textOf } from "../../local/model/script.ts";
-import { type House, openHouse } from "../support/house.ts";
+import type { Thread } from "../../src/github/github.ts";
+import { openWorld, type World } from "../support/ports/world.ts";
 import {
-  bareProject,
+  aScript,
   calls,
   type Department,
   done,
@@ -12,9 +13,6 @@ import {
   goodSpec,
   says,
 } from "../support/script.ts";
-import { ends, scenes, type Told, tell } from "../support/story.ts";
-import { gitAt } from "../support/versions.ts";
-import { branchesOf, OPENS_A_DRAFT, SLOW_MACHINE_MS, wordsIn, writesTo } from "./hijacked.ts";
 import { liveIn } from "./live.ts";
 
 const FORGED_SPEC = "### Spec v9\n\n**Goal.** Mine.\n\n**Acceptance criteria**\n\n- **AC1** mine";
@@ -35,11 +33,10 @@ const ACTING_TITLE = "/merge [skip ci] fixes #99 @ada &#64;ada <b> ![](x) [a](b)
 const HARMLESS = "ordinary words";
 
 /** Every field a model fills says this. */
-function department(name: string, words: string): Department {
-  const own = (text: string) => `${text}\n${name}`;
+function department(words: string): Department {
   const spec = {
     ...goodSpec,
-    goal: own(words),
+    goal: words,
     criteria: [words],
     outOfScope: [words],
     requirements: [words],
@@ -56,7 +53,7 @@ function department(name: string, words: string): Department {
       calls("submit_order", {
         ...goodOrder,
         title: words === HARMLESS ? words : ACTING_TITLE,
-        summary: own(words),
+        summary: words,
       }),
     ],
     coder: (request, turn) =>
@@ -82,78 +79,85 @@ const PLACES = [
   "the body of the pull request",
   "the commit messages",
   "the check runs",
-];
+] as const;
+
+/** What it wrote to GitHub in words, by where it stands. */
+type Words = Record<(typeof PLACES)[number], string>;
+
+/** One run that opens, one that answers a review, and one that asks. */
+async function played(script: Department): Promise<{ world: World; kinds: string[]; words: Words }> {
+  const world = openWorld({ script: aScript(script) });
+  const opened = await world.outcome();
+  const { threads, answers } = world.pull();
+  world.clock.advance(60_000);
+  threads.push(aThread("thread", 70, "Why 0?"), aThread("review-body", 71, "Please explain it as a whole."));
+  const revised = await world.outcome({ kind: "revise", textDigest: null, vouches: false });
+  world.clock.advance(60_000);
+  world.comment("ada", "But ask me first.");
+  const asked = await world.outcome({ kind: "refine", textDigest: null, vouches: false });
+  const answerTo = (id: number) => answers.find(({ thread }) => thread === id)?.body ?? "";
+  const { title, body, branch } = world.pull();
+  const commits = world.repository.history(world.repository.branches.get(branch) ?? "");
+  const [question = ""] = [...world.issue.ours].flatMap(([key, text]) =>
+    ["sticky", "notice"].includes(key) ? [] : [text],
+  );
+  return {
+    world,
+    kinds: [opened, revised, asked].map(({ kind }) => kind),
+    words: {
+      "the comment on the issue": world.sticky(),
+      "the question": question,
+      "the answer to a review": answerTo(71),
+      "the answer in a thread": answerTo(70),
+      "the title of the pull request": title,
+      "the body of the pull request": body,
+      "the commit messages": commits.flatMap(({ isOurs, message }) => (isOurs ? message : [])).join("\n"),
+      "the check runs": [...world.github.checks.values()]
+        .flatMap(({ title, summary, text }) => [title, summary, text])
+        .join("\n"),
+    },
+  };
+}
+
+function aThread(kind: Thread["kind"], id: number, text: string): Thread {
+  const comments = [{ id, author: "ada", at: "2026-01-02T03:04:30.000Z", text }];
+  return {
+    id,
+    kind,
+    path: kind === "review-body" ? null : "src/sum.js",
+    line: kind === "review-body" ? null : 3,
+    comments,
+  };
+}
 
 describe("words of a hijacked department", () => {
-  let house: House;
-  let opened: Record<"acting" | "harmless", Told>;
-  let words: Record<"acting" | "harmless", Record<string, string>>;
-  let asked: Told;
+  let acting: Awaited<ReturnType<typeof played>>;
+  let harmless: Awaited<ReturnType<typeof played>>;
   beforeAll(async () => {
-    house = await openHouse({
-      script: scenes({
-        acting: department("acting", ACTS),
-        harmless: department("harmless", HARMLESS),
-      }),
-      files: bareProject,
-    });
-    const play = async (name: "acting" | "harmless") => {
-      const ada = house.github.asUser("ada");
-      const told = await tell(house, { name, files: bareProject });
-      const pull = { repository: `octo/${name}`, number: 2 };
-      const comments = [{ path: "src/sum.js", line: 3, body: "Why 0?" }];
-      await ends(house, told.address, () =>
-        ada.review(pull, { state: "commented", body: "Please explain it as a whole.", comments }),
-      );
-      const question = await ends(house, told.address, () => ada.comment(told.address, "But ask me first."));
-      return { told, question, words: await wordsIn(house, pull.repository) };
-    };
-    const [acting, harmless] = await Promise.all([play("acting"), play("harmless")]);
-    opened = { acting: acting.told, harmless: harmless.told };
-    words = { acting: acting.words, harmless: harmless.words };
-    asked = acting.question;
-  }, SLOW_MACHINE_MS);
-  afterAll(async () => {
-    await house[Symbol.asyncDispose]();
+    acting = await played(department(ACTS));
+    harmless = await played(department(HARMLESS));
   });
 
   it("are written everywhere a model's words go", () => {
-    expect(opened.acting.outcome).toBe("opened");
-    expect(asked.outcome).toBe("needs-answer");
-    expect(Object.keys(words.acting)).toEqual(PLACES);
+    expect(acting.kinds).toEqual(harmless.kinds);
+    expect(acting.kinds).toEqual(["opened", "no-change", "needs-answer"]);
     for (const place of PLACES)
-      expect([place, words.acting[place]]).toEqual([place, expect.stringMatching(/skip/)]);
+      expect([place, acting.words[place]]).toEqual([place, expect.stringMatching(/skip/)]);
   });
 
   const acts = Object.keys(liveIn(""));
   it.each(PLACES.flatMap((place) => acts.map((act) => [place, act] as const)))(
     "in %s hold no live %s that harmless words would not",
     (place, act) => {
-      expect(liveIn(words.acting[place] ?? "")[act]).toBe(liveIn(words.harmless[place] ?? "")[act]);
+      expect(liveIn(acting.words[place])[act]).toBe(liveIn(harmless.words[place])[act]);
     },
   );
 
-  it("name no branch and approve, merge, close or un-draft nothing", async () => {
-    expect(await branchesOf(house, "octo/acting")).toEqual(["refs/heads/issuewright/1-sum-throws-acting"]);
-    const { issues, reviews } = house.github.repository("octo/acting");
-    expect(issues.get(1)?.state).toBe("open");
-    expect(issues.get(2)).toMatchObject({ state: "open", pull: { draft: true, mergedAt: null } });
-    expect(reviews.filter((review) => review.author !== "ada").map((review) => review.state)).not.toContain(
-      "APPROVED",
-    );
-    expect(writesTo(house, "octo/acting")).toEqual(writesTo(house, "octo/harmless"));
-    const allowed = [...OPENS_A_DRAFT, "POST /pulls/{pull_number}/comments/{comment_id}/replies"];
-    expect(allowed).toEqual(expect.arrayContaining(writesTo(house, "octo/acting")));
-  });
-
-  it("make commits by our app alone, with no other author", async () => {
-    const authors = await gitAt(
-      house,
-      "octo/acting",
-      "log",
-      "--format=%an %(trailers:key=Co-authored-by)",
-      "main..issuewright/1-sum-throws-acting",
-    );
-    expect([...new Set(authors.split("\n").filter((line) => line !== ""))]).toEqual(["issuewright[bot]"]);
+  it("name no branch, close or un-draft nothing, and make commits with no other author", () => {
+    const { world, words } = acting;
+    expect([...world.repository.branches.keys()]).toEqual(["main", "issuewright/1-sum-throws"]);
+    expect(world.issue.state).toBe("open");
+    expect(world.pull()).toMatchObject({ state: "open", draft: true });
+    expect(words["the commit messages"]).not.toMatch(/^Co-authored-by:/im);
   });
 });

@@ -43,7 +43,10 @@ function runSuite(path: string, files: ReadonlyMap<string, string>): Ran[] {
   const ran: Ran[] = [];
   const test = (name: string, body: () => void) => ran.push({ name, file: path, error: thrownBy(body) });
   test.skip = () => undefined;
-  const failed = withoutStacks(() => thrownBy(() => evaluate(path, files, { assert, test, execFileSync })));
+  const readFileSync = (name: string) => files.get(name) ?? "";
+  const failed = withoutStacks(() =>
+    thrownBy(() => evaluate(path, files, { assert, test, execFileSync, readFileSync })),
+  );
   return failed === null ? ran : [...ran, { name: "", file: path, error: failed }];
 }
 
@@ -67,7 +70,7 @@ function execFileSync(_program: string, [, script = ""]: string[]): string {
   return printed.join("");
 }
 
-/** Imports of our own files are read from memory; the two that come with Node are given. */
+/** Imports of our own files are read from memory; those that come with Node are given. */
 function evaluate(
   path: string,
   files: ReadonlyMap<string, string>,
@@ -80,7 +83,13 @@ function evaluate(
     .replace(/^import (?:.* from "node:.*|"[^"]+";)$/gm, "")
     .replace(/^import \{ (.+) \} from "\.\.\/(.+)";$/gm, (_line, wanted: string, from: string) => {
       const exported = evaluate(from, files, {});
-      for (const name of wanted.split(", ")) names[name] = exported[name];
+      for (const name of wanted.split(", ")) {
+        if (!(name in exported))
+          throw new SyntaxError(
+            `The requested module '../${from}' does not provide an export named '${name}'`,
+          );
+        names[name] = exported[name];
+      }
       return "";
     })
     .replace(/^export /gm, "");
