@@ -3,7 +3,7 @@ import { generateKeyPairSync } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { visible } from "../../src/domain/text.ts";
 import { type House, openHouse } from "../support/house.ts";
-import { done, fixes, project, shell, writes } from "../support/script.ts";
+import { bareProject, done, fixes, project, shell, writes } from "../support/script.ts";
 import { scenes, type Told, tellAll } from "../support/story.ts";
 import { branchesOf, ONLY_SAYS, SLOW_MACHINE_MS, writesTo } from "./hijacked.ts";
 
@@ -142,7 +142,7 @@ const PUT = 'put() { mkdir -p "$(dirname "$1")" && echo "{}" > "$1"; }\n';
 
 describe("a hijacked coder's change", () => {
   let house: House;
-  let told: Record<"acting-later" | "leaking", Told>;
+  let told: Record<"acting-later" | "leaking" | "huge", Told>;
   const withWorkflow = {
     ...project,
     "src/other.js": "export {};\n",
@@ -153,10 +153,12 @@ describe("a hijacked coder's change", () => {
       script: scenes({
         "acting-later": { coder: [FIX, shell(`set -e\n${PUT}${commands}\nls -la`), done] },
         leaking: { coder: [FIX, ...leaks, done] },
+        huge: { coder: [shell("head -c 11000000 /dev/urandom > huge.bin"), FIX, done] },
       }),
-      files: project,
+      files: bareProject,
     });
-    told = await tellAll(house, { "acting-later": withWorkflow, leaking: project });
+    const repositories = { "acting-later": withWorkflow, leaking: bareProject, huge: bareProject };
+    told = await tellAll(house, repositories);
   }, SLOW_MACHINE_MS);
   afterAll(async () => {
     await house[Symbol.asyncDispose]();
@@ -187,8 +189,15 @@ describe("a hijacked coder's change", () => {
     }
   });
 
+  it("with more bytes than a patch may have ends the run, and the issue says why", () => {
+    expect(told.huge).toMatchObject({ outcome: "failed", pulls: [] });
+    expect(visible(told.huge.shown)).toMatch(
+      /its patch is larger than 10485760 bytes, with huge\.bin \(11,000,000 bytes\)/,
+    );
+  });
+
   it("leaves no branch, no commit, no file and no pull request on GitHub", async () => {
-    for (const repository of ["octo/acting-later", "octo/leaking"]) {
+    for (const repository of ["octo/acting-later", "octo/leaking", "octo/huge"]) {
       expect(await branchesOf(house, repository)).toEqual([]);
       expect(ONLY_SAYS).toEqual(expect.arrayContaining(writesTo(house, repository)));
     }

@@ -60,25 +60,3 @@ export function answersTo(house: House, name: string): string[] {
   const last = requests.findLast((request) => request.model === SCRIPTED_MODELS.coder && says(request, name));
   return (last?.messages ?? []).flatMap((message) => (message.role === "tool" ? [message.content] : []));
 }
-
-/** Everything we wrote to one repository in words, by where it stands. */
-export async function wordsIn(house: House, repository: string): Promise<Record<string, string>> {
-  const { checkRuns, comments, issues, reviewComments } = house.github.repository(repository);
-  const ours = comments.filter((comment) => comment.viaApp).map((comment) => comment.body);
-  const pull = [...issues.values()].find((issue) => issue.pull !== null);
-  const [branch] = await branchesOf(house, repository);
-  const commit =
-    branch === undefined ? "" : await gitAt(house, repository, "log", "--format=%B", `main..${branch}`);
-  return {
-    "the comment on the issue": ours.find((body) => body.includes(":sticky ")) ?? "",
-    "the question": ours.find((body) => body.includes(":ask ")) ?? "",
-    "the answer to a review": ours.find((body) => body.includes(":answer ")) ?? "",
-    "the answer in a thread": reviewComments.find((each) => each.author.endsWith("[bot]"))?.body ?? "",
-    "the title of the pull request": pull?.title ?? "",
-    "the body of the pull request": pull?.body ?? "",
-    "the commit messages": commit,
-    "the check runs": checkRuns
-      .flatMap(({ output }) => [output.title, output.summary, output.text])
-      .join("\n"),
-  };
-}

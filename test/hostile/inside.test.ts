@@ -5,7 +5,7 @@ import { networkInterfaces } from "node:os";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import type { Turn } from "../../local/model/script.ts";
 import { type House, openHouse } from "../support/house.ts";
-import { calls, done, fixes, project, shell } from "../support/script.ts";
+import { bareProject, calls, done, fixes, shell } from "../support/script.ts";
 import { leftovers, scenes, type Told, tell } from "../support/story.ts";
 import { gitAt } from "../support/versions.ts";
 import { answersTo, branchesOf, changesOn, OPENS_A_DRAFT, SLOW_MACHINE_MS, writesTo } from "./hijacked.ts";
@@ -159,11 +159,11 @@ describe("a hijacked coder in its sandbox", () => {
       [PREPARE, ...attempts.map(([, each]) => each), TIDY, ...fixes][turn] ?? done;
     house = await openHouse({
       script: scenes({ inside: { coder } }),
-      files: project,
+      files: bareProject,
       environment: { OPENAI_API_KEY: CANARY },
     });
     attempts = [...TOOLS, ...commands(house.github.serverUrl, house.redisUrl, port)];
-    told = await tell(house, { name: "inside", files: project });
+    told = await tell(house, { name: "inside", files: bareProject });
     answers = answersTo(house, "inside").slice(1);
   }, SLOW_MACHINE_MS);
   afterAll(async () => {

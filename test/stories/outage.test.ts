@@ -3,14 +3,14 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from "@jest/glob
 import { SCRIPTED_MODELS } from "../../local/model/script.ts";
 import { eventually } from "../support/eventually.ts";
 import { type House, openHouse } from "../support/house.ts";
-import { aScript, project } from "../support/script.ts";
+import { aScript, bareProject } from "../support/script.ts";
 import { ends, quick } from "../support/story.ts";
 import { adaOpens } from "../support/versions.ts";
 
 describe("an outage of GitHub", () => {
   let house: House;
   beforeAll(async () => {
-    house = await openHouse({ script: aScript(quick), files: project });
+    house = await openHouse({ script: aScript(quick), files: bareProject });
   });
   afterEach(() => house.github.faults.clear());
   afterAll(async () => {

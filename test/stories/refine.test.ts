@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "@jest/glo
 import type { ChatRequest } from "../../local/model/script.ts";
 import { eventually } from "../support/eventually.ts";
 import { type House, openHouse } from "../support/house.ts";
-import { aScript, project, says } from "../support/script.ts";
+import { aScript, bareProject, says } from "../support/script.ts";
 import { ends, leftovers, openRepository, seen } from "../support/story.ts";
 import {
   adaOpens,
@@ -29,7 +29,7 @@ describe("an issue that is refined", () => {
       if (typeof versions.coder !== "function") throw new Error("no coder");
       return versions.coder(request, turn);
     };
-    house = await openHouse({ script: aScript({ ...versions, coder }), files: project });
+    house = await openHouse({ script: aScript({ ...versions, coder }), files: bareProject });
   });
   beforeEach(() => {
     held = false;
@@ -40,7 +40,7 @@ describe("an issue that is refined", () => {
   });
 
   it("gets v2 on the same pull request, on a base that moved meanwhile", async () => {
-    const repository = await openRepository(house, "moving", project);
+    const repository = await openRepository(house, "moving", bareProject);
     const ada = house.github.asUser("ada");
     const address = await adaOpens(house, repository);
     await ada.comment(address, "I saw this on the first page.");
@@ -105,7 +105,7 @@ describe("an issue that is refined", () => {
   });
 
   it("is built when its text is edited, with a person's commit kept, even if a remark interrupts it", async () => {
-    const repository = await openRepository(house, "shared-branch", project);
+    const repository = await openRepository(house, "shared-branch", bareProject);
     const ada = house.github.asUser("ada");
     const address = await adaOpens(house, repository);
     await ends(house, address, () => ada.label(address, "ai-ready"));

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import type { IssueAddress } from "../../local/github/people.ts";
 import { type ChatRequest, type Turn, textOf } from "../../local/model/script.ts";
 import { type House, openHouse } from "../support/house.ts";
-import { aScript, calls, done, fixes, project, says, writes } from "../support/script.ts";
+import { aScript, bareProject, calls, done, fixes, says, writes } from "../support/script.ts";
 import { ends, openRepository, seen, type Told } from "../support/story.ts";
 import { adaOpens, gitAt, pullOf } from "../support/versions.ts";
 
@@ -25,14 +25,14 @@ describe("a submitted review", () => {
       if (!says(request, "Review threads to answer")) return [fixes[0], done][turn] ?? done;
       return (asksForName(request) && turn === 0 && writes("src/sum.js", NAMED)) || answersOf(request);
     };
-    house = await openHouse({ script: aScript({ coder }), files: project });
+    house = await openHouse({ script: aScript({ coder }), files: bareProject });
   });
   afterAll(async () => {
     await house[Symbol.asyncDispose]();
   });
 
   async function draft(name: string): Promise<{ address: IssueAddress; pull: IssueAddress; opened: Told }> {
-    const repository = await openRepository(house, name, project);
+    const repository = await openRepository(house, name, bareProject);
     const address = await adaOpens(house, repository);
     const opened = await ends(house, address, () => house.github.asUser("ada").label(address, "ai-ready"));
     expect(opened.outcome).toBe("opened");
