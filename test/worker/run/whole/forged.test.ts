@@ -1,8 +1,10 @@
 // Changes that look proven and are not: the criterion is not called proven, and the check run begins with the reason.
 import { describe, expect, it } from "@jest/globals";
 import type { Turn } from "../../../../local/model/script.ts";
+import { commands } from "../../../support/ports/node-tests.ts";
+import type { Machine } from "../../../support/ports/sandboxes.ts";
 import { openWorld } from "../../../support/ports/world.ts";
-import { aScript, calls, done, fixes, goodSpec, project, writes } from "../../../support/script.ts";
+import { aScript, calls, done, fixes, goodSpec, project, shell, writes } from "../../../support/script.ts";
 
 const two = [
   calls("submit_spec", { ...goodSpec, criteria: ["sum([]) is 0", "sum of texts throws a TypeError"] }),
@@ -67,5 +69,28 @@ describe("a change", () => {
     expect(await world.outcome()).toMatchObject({ kind: "opened" });
     const [report] = world.github.checks.values();
     expect([report?.conclusion, report?.title.slice(0, reason.length)]).toEqual(["neutral", reason]);
+  });
+});
+
+describe("a test that the change deletes", () => {
+  const head = project["test/sum.test.js"].split("\n\n", 1)[0];
+  const more = `${head}\n\ntest("adds one number", () => {\n  assert.equal(sum([4]), 4);\n});\n`;
+  const forget: Machine = (_command, files) => {
+    files.delete("test/more.test.js");
+    return {};
+  };
+
+  it("goes back once, and is named where the coder leaves it at that", async () => {
+    const script = aScript({ coder: [...fixes, shell("forget"), done] });
+    const files = { ...project, "test/more.test.js": more };
+    const world = openWorld({ files, script, machine: commands({ forget }) });
+    expect(await world.outcome()).toMatchObject({ kind: "opened" });
+    const weakened = `- \`test/more.test.js > adds one number\`: passed on the base and did not run on the head.
+- \`test/more.test.js\` has 2 assertions fewer than before.
+`;
+    const told = `With your change, tests or checks ask for less than before:\n${weakened}`;
+    expect((world.told("coder").at(-1) ?? "").split(told)).toHaveLength(2);
+    expect([...world.github.checks.values()].map(({ conclusion }) => conclusion)).toEqual(["neutral"]);
+    expect(world.pull().body).toContain(`### Look twice\n\n${weakened}`);
   });
 });

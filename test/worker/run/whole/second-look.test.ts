@@ -72,28 +72,6 @@ describe("an existing test that the change contradicts", () => {
   });
 });
 
-describe("a test that the change deletes", () => {
-  const head = project["test/sum.test.js"].split("\n\n", 1)[0];
-  const more = `${head}\n\ntest("adds one number", () => {\n  assert.equal(sum([4]), 4);\n});\n`;
-  const forget: Machine = (_command, files) => {
-    files.delete("test/more.test.js");
-    return {};
-  };
-
-  it("goes back once, and is named where the coder leaves it at that", async () => {
-    const script = aScript({ coder: [...fixes, shell("forget"), done] });
-    const files = { ...project, "test/more.test.js": more };
-    const world = openWorld({ files, script, machine: commands({ forget }) });
-    expect(await world.outcome()).toMatchObject({ kind: "opened" });
-    const weakened = `- \`test/more.test.js > adds one number\`: passed on the base and did not run on the head.
-- \`test/more.test.js\` has 2 assertions fewer than before.
-`;
-    const told = `With your change, tests or checks ask for less than before:\n${weakened}`;
-    expect([timesTold(world, told), conclusionIn(world)]).toEqual([1, "neutral"]);
-    expect(world.pull().body).toContain(`### Look twice\n\n${weakened}`);
-  });
-});
-
 describe("a file that nobody ordered", () => {
   it("goes back once, and is gone where the coder deletes it", async () => {
     const tidy: Machine = (_command, files) => {
