@@ -2,6 +2,7 @@
 import { beforeAll, describe, expect, it } from "@jest/globals";
 import { type ChatRequest, type Turn, textOf } from "../../local/model/script.ts";
 import type { Thread } from "../../src/github/github.ts";
+import { aThread } from "../support/builders.ts";
 import { openWorld, type World } from "../support/ports/world.ts";
 import {
   aScript,
@@ -90,11 +91,14 @@ async function played(script: Department): Promise<{ world: World; kinds: string
   const opened = await world.outcome();
   const { threads, answers } = world.pull();
   world.clock.advance(60_000);
-  threads.push(aThread("thread", 70, "Why 0?"), aThread("review-body", 71, "Please explain it as a whole."));
+  threads.push(
+    asked({ kind: "thread", path: "src/sum.js", line: 3 }, 70, "Why 0?"),
+    asked({ kind: "review-body" }, 71, "Please explain it as a whole."),
+  );
   const revised = await world.outcome({ kind: "revise", textDigest: null, vouches: false });
   world.clock.advance(60_000);
   world.comment("ada", "But ask me first.");
-  const asked = await world.outcome({ kind: "refine", textDigest: null, vouches: false });
+  const refined = await world.outcome({ kind: "refine", textDigest: null, vouches: false });
   const answerTo = (id: number) => answers.find(({ thread }) => thread === id)?.body ?? "";
   const { title, body, branch } = world.pull();
   const commits = world.repository.history(world.repository.branches.get(branch) ?? "");
@@ -103,7 +107,7 @@ async function played(script: Department): Promise<{ world: World; kinds: string
   );
   return {
     world,
-    kinds: [opened, revised, asked].map(({ kind }) => kind),
+    kinds: [opened, revised, refined].map(({ kind }) => kind),
     words: {
       "the comment on the issue": world.sticky(),
       "the question": question,
@@ -119,15 +123,9 @@ async function played(script: Department): Promise<{ world: World; kinds: string
   };
 }
 
-function aThread(kind: Thread["kind"], id: number, text: string): Thread {
+function asked(part: Partial<Thread>, id: number, text: string): Thread {
   const comments = [{ id, author: "ada", at: "2026-01-02T03:04:30.000Z", text }];
-  return {
-    id,
-    kind,
-    path: kind === "review-body" ? null : "src/sum.js",
-    line: kind === "review-body" ? null : 3,
-    comments,
-  };
+  return aThread({ id, path: null, line: null, comments, ...part });
 }
 
 describe("words of a hijacked department", () => {

@@ -43,7 +43,11 @@ function runSuite(path: string, files: ReadonlyMap<string, string>): Ran[] {
   const ran: Ran[] = [];
   const test = (name: string, body: () => void) => ran.push({ name, file: path, error: thrownBy(body) });
   test.skip = () => undefined;
-  const readFileSync = (name: string) => files.get(name) ?? "";
+  const readFileSync = (name: string, encoding: string) => {
+    const text = files.get(name);
+    if (text === undefined || encoding !== "utf8") throw new Error(`Cannot read ${name} as ${encoding}`);
+    return text;
+  };
   const failed = withoutStacks(() =>
     thrownBy(() => evaluate(path, files, { assert, test, execFileSync, readFileSync })),
   );
@@ -80,10 +84,10 @@ function evaluate(
   const source = files.get(path);
   if (source === undefined) throw new Error(`Cannot find module '/repo/${path}'`);
   const body = source
-    .replace(/^import (?:.* from "node:.*|"[^"]+";)$/gm, "")
-    .replace(/^import \{ (.+) \} from "\.\.\/(.+)";$/gm, (_line, wanted: string, from: string) => {
+    .replace(/^import +(?:.* from +"node:.*|"[^"]+";)$/gm, "")
+    .replace(/^import +\{ +(.+?) +\} +from +"\.\.\/(.+)";$/gm, (_line, wanted: string, from: string) => {
       const exported = evaluate(from, files, {});
-      for (const name of wanted.split(", ")) {
+      for (const name of wanted.split(/, +/)) {
         if (!(name in exported))
           throw new SyntaxError(
             `The requested module '../${from}' does not provide an export named '${name}'`,
@@ -92,8 +96,8 @@ function evaluate(
       }
       return "";
     })
-    .replace(/^export /gm, "");
-  const exported = [...source.matchAll(/^export (?:function|const) (\w+)/gm)].map(([, name]) => name);
+    .replace(/^export +/gm, "");
+  const exported = [...source.matchAll(/^export +(?:function|const) +(\w+)/gm)].map(([, name]) => name);
   const run = new Function(
     ...Object.keys(names),
     `"use strict";\n${body}\nreturn { ${exported.join(", ")} };`,
