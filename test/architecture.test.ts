@@ -21,7 +21,7 @@ const doors: Record<string, RegExp> = {
   dockerode: /^worker\/sandboxes\/docker\//,
   openai: /^worker\/models\/chat\/client\.ts$/,
   "@anthropic-ai/sdk": /^worker\/models\/messages\/messages\.ts$/,
-  yaml: /^src\/rules\.ts$/,
+  yaml: /^(?:src\/rules|worker\/toolchains\/yaml)\.ts$/,
   "@vscode/tree-sitter-wasm": /^worker\/map\//,
   "markdown-it": /^src\/domain\/hidden-text\//,
   "smol-toml": /^worker\/toolchains\/toml\.ts$/,
@@ -60,6 +60,7 @@ const mayCatch = new Set([
   ...["src/config.ts", "worker/variables.ts", "worker/sandbox-config.ts", "worker/agent/arguments.ts"],
   ...["worker/diagnostics/format.ts", "worker/diagnostics/junit.ts"],
   ...["worker/sandboxes/guest/protocol.ts", "worker/eval/store.ts", "worker/toolchains/toml.ts"],
+  "worker/toolchains/yaml.ts",
   // Doors of vendors and programs, where their failures become ours.
   ...["src/github/octokit/refusal.ts", "src/redis/connection.ts"],
   ...["worker/models/watchdog.ts", "worker/leases/null-on.ts", "worker/workspace/binary-patch.ts"],

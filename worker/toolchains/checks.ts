@@ -23,8 +23,11 @@ export function testCheck(command: string): Check {
 }
 
 /** `test` before `check`: where both are there, `check` usually means more than tests. */
+export const TEST_TARGETS = ["test", "check", "tests"];
+
+/** Null: no target is called as tests usually are. */
 export function makeTestCheck(targets: Set<string>): Check | null {
-  const target = ["test", "check", "tests"].find((name) => targets.has(name));
+  const target = TEST_TARGETS.find((name) => targets.has(name));
   return target === undefined ? null : testCheck(`make ${target}`);
 }
 

@@ -1,4 +1,4 @@
-// PHP: packages by Composer, and PHPUnit.
+// PHP: packages by Composer, and PHPUnit, alone or under Pest.
 import { BRACES } from "../braces.ts";
 import { testCheck, wholly } from "../checks.ts";
 import { joinedRunner } from "../joined-runner.ts";
@@ -16,7 +16,7 @@ import { respelling } from "./respelling.ts";
 import { phpVersion } from "./version.ts";
 import { words } from "./words.ts";
 
-const TEST = /^tests?\/.*Test\.php$/;
+const TEST = /^tests?\/.*(?:Test|\.test)\.php$/;
 
 const LINTS =
   /^(?:php )?(?:vendor\/bin\/)?(?:phpstan|psalm|phpcs|php-cs-fixer|ecs|rector|pint|parallel-lint)(?![\w-])|^composer (?:validate|lint|cs|stan)(?![\w-])/;
@@ -43,12 +43,14 @@ export const php: Toolchain = {
     const settings = firstOf(tree, ["phpunit.xml", "phpunit.xml.dist"]);
     const test = tree.paths.find((path) => TEST.test(path));
     if (!has(tree, "composer.json") && settings === null && test === undefined) return null;
-    const brings = /"phpunit\/phpunit"/.test(await textOf(tree, ["composer.json"]));
+    const manifest = await textOf(tree, ["composer.json"]);
+    const pest = /"pestphp\/pest"/.test(manifest);
+    const brings = pest || /"phpunit\/phpunit"/.test(manifest);
     const paths = settings === null && test !== undefined ? ` ${test.split("/")[0]}` : "";
     const tests =
       settings === null && test === undefined
         ? []
-        : [testCheck(`${brings ? "vendor/bin/" : ""}phpunit${paths}`)];
+        : [testCheck(`${brings ? "vendor/bin/" : ""}${pest ? "pest" : "phpunit"}${paths}`)];
     return {
       image: "php",
       setup: has(tree, "composer.json") ? ["composer install --no-interaction --no-progress"] : [],
@@ -56,7 +58,7 @@ export const php: Toolchain = {
       checks: tests,
       leavings: ["/vendor/"],
       testsBuild: false,
-      runnerOf: runnerIn(scriptsIn(await textOf(tree, ["composer.json"]))),
+      runnerOf: runnerIn(scriptsIn(manifest)),
       versions: await phpVersion(tree),
       coverage: null,
       narrow: wholly,

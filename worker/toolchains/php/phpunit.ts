@@ -1,4 +1,4 @@
-// PHPUnit: its report in JUnit's XML, tests by class and method, and tests of ours for its controls.
+// PHPUnit, also under Pest: its report in JUnit's XML, tests by class and method, and tests of ours for its controls.
 import type { FailureKind, TestResult } from "../../../src/domain/evidence.ts";
 import { gist } from "../../diagnostics/format.ts";
 import { identifier, inRepository, lineIn, testOf } from "../../diagnostics/reported.ts";
@@ -9,9 +9,9 @@ import { xmlReport } from "../report.ts";
 import type { Runner } from "../runner.ts";
 
 const BEFORE = String.raw`(?:export [^;]*; *|[A-Z_]\w*=\S* +)*(?:php (?:-\S+ (?:\w+=\S+ )?)*)?(?:\S*\/)?`;
-const CALL = new RegExp(`^${BEFORE}phpunit\\b[^;&|]*$`);
+const CALL = new RegExp(`^${BEFORE}(?:phpunit|pest)\\b[^;&|]*$`);
 /** A folder of tests at the end gives way to a file. */
-const CALL_ALONE = new RegExp(`^(?<call>${BEFORE}phpunit(?: --[\\w-]+(?:=\\S+)?)*)(?: tests?/?)?$`);
+const CALL_ALONE = new RegExp(`^(?<call>${BEFORE}(?:phpunit|pest)(?: --[\\w-]+(?:=\\S+)?)*)(?: tests?/?)?$`);
 
 export const phpunit: Runner = {
   name: "PHPUnit",
@@ -49,7 +49,7 @@ export const phpunit: Runner = {
 function resultOf({ name, classname, file, told }: XmlCase): TestResult {
   const about = {
     name: `${classname.replaceAll(".", "\\")}::${name}`,
-    file: file === null ? null : inRepository(file),
+    file: file === null ? null : inRepository(withoutTitle(file)),
   };
   if (told === null) return testOf({ ...about, status: "passed" });
   // A test that asserts nothing says nothing, whether PHPUnit minds or not.
@@ -61,6 +61,11 @@ function resultOf({ name, classname, file, told }: XmlCase): TestResult {
     ...{ ...about, status: "failed", said: gist(lines), failedAt },
     failure: kindOf(told.type, told.text),
   });
+}
+
+/** Pest puts the title of the test behind the file: https://github.com/pestphp/pest/issues/1361 */
+function withoutTitle(file: string): string {
+  return file.replace(/(?<=\.php)::.*$/s, "");
 }
 
 /** By the class of what was thrown. */

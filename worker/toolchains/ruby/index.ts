@@ -62,21 +62,38 @@ function withGems(check: Check): Check {
 
 /** Rake runs more than Minitest in many repositories, so only its own task of tests is asked. */
 async function testsOf(tree: TreeView): Promise<Check | null> {
-  if (tree.paths.some((path) => /^spec\/.*_spec\.rb$/.test(path))) return testCheck("rspec");
+  const specs = tree.paths.filter((path) => /^spec\/.*_spec\.rb$/.test(path));
+  if (specs.length > 0) return testCheck((await areOfMinitest(tree, specs)) ? BY_HAND("spec") : "rspec");
   if (!tree.paths.some((path) => /^test\/.*(?:_test|\/test_[^/]*)\.rb$|^test\/test_[^/]*\.rb$/.test(path)))
     return null;
   const rakefile = await textOf(tree, ["Rakefile"]);
   if (/\b(?:Rake|Minitest)::TestTask\b/.test(rakefile)) return testCheck("rake test");
-  return testCheck(
-    `ruby -Ilib -Itest -e 'Dir["./test/**/{*_test,test_*}.rb"].sort.each { |file| require file }'`,
-  );
+  return testCheck(BY_HAND("test"));
+}
+
+const BY_HAND = (folder: "test" | "spec") =>
+  `ruby -Ilib -I${folder} -e 'Dir["./${folder}/**/{*_${folder},${folder}_*}.rb"].sort.each { |file| require file }'`;
+
+const MOST_READ = 10;
+
+/** Its specs look like those of RSpec, and what they load tells them apart. */
+async function areOfMinitest(tree: TreeView, specs: readonly string[]): Promise<boolean> {
+  const gemspecs = tree.paths.filter((path) => /^[^/]+\.gemspec$/.test(path));
+  const loads = await textOf(tree, [
+    "Gemfile",
+    "spec/spec_helper.rb",
+    ".rspec",
+    ...gemspecs,
+    ...specs.slice(0, MOST_READ),
+  ]);
+  return /\bminitest\b/i.test(loads) && !/\brspec\b/i.test(loads) && !has(tree, ".rspec");
 }
 
 /** With Minitest, a command is whatever starts the tests. */
 const runnerOf: Project["runnerOf"] = ({ command, kind }) => {
   if (kind !== "test") return null;
   if (rspec.reporting(command, "") !== null) return rspec;
-  return /(?:^|; |bundle exec )(?:(?:bin\/)?(?:rake|rails) test\b[^;&|]*$|ruby\b[^;&|]*\btest\b)/.test(
+  return /(?:^|; |bundle exec )(?:(?:bin\/)?(?:rake|rails) test\b[^;&|]*$|ruby\b[^;&|]*\b(?:test|spec)\b)/.test(
     command,
   )
     ? minitest
