@@ -1,5 +1,6 @@
 // The architect's exact instructions for the coder, mechanically validated before the coder reads them.
 import { z } from "zod";
+import { likePaths } from "./near-path.ts";
 import { holdsTitle } from "./test-name.ts";
 import { headline, line } from "./text.ts";
 
@@ -65,7 +66,10 @@ export type SourceFiles = (path: string) => SourceFile | null;
 
 /** Something the order names that is not there. Lines are 1-based and inclusive. */
 export type OrderFault =
-  | { kind: "no-such-file"; path: string }
+  /** `like`: paths of the tree that may be meant. */
+  | { kind: "no-such-file"; path: string; like: string[] }
+  /** Of the footprint. It may be new, but one of these may be meant. */
+  | { kind: "no-such-path"; path: string; like: string[] }
   /** `symbols`: those named for the range, and where they are instead. */
   | {
       kind: "no-such-range";
@@ -87,10 +91,26 @@ export type Found =
   | { kind: "unknown" };
 
 /** Empty where the order holds. */
-export function orderFaults(order: WorkOrder, sourceOf: SourceFiles): OrderFault[] {
-  const { context, contradicts } = order;
+export function orderFaults(
+  order: WorkOrder,
+  { sourceOf, paths }: { sourceOf: SourceFiles; paths: readonly string[] },
+): OrderFault[] {
+  const { context, contradicts, footprint } = order;
+  const named = (fault: OrderFault): OrderFault =>
+    fault.kind === "no-such-file" ? { ...fault, like: likePaths(fault.path, paths) } : fault;
+  const meant = footprint
+    .filter((path) => !path.endsWith("/"))
+    .map((path) => ({ path, like: likePaths(path, paths) }));
   return [
-    ...context.flatMap((file) => contextFaults(file, sourceOf(file.path))),
+    ...context.flatMap((file) => contextFaults(file, sourceOf(file.path)).map(named)),
+    ...meant
+      .filter(
+        ({ path, like }) =>
+          like.length > 0 &&
+          !like.every((each) => footprint.includes(each)) &&
+          !context.some((file) => file.path === path),
+      )
+      .map((each): OrderFault => ({ kind: "no-such-path", ...each })),
     ...contradicts
       .filter((each) => !holdsTest(each, sourceOf(each.file)))
       .map(({ file, test }): OrderFault => ({ kind: "no-such-test", path: file, test })),
@@ -111,7 +131,7 @@ export function withoutFaults(order: WorkOrder, sourceOf: SourceFiles): WorkOrde
 
 function contextFaults(file: ContextFile, source: SourceFile | null): OrderFault[] {
   const { path, fromLine, toLine } = file;
-  if (source === null) return [{ kind: "no-such-file", path }];
+  if (source === null) return [{ kind: "no-such-file", path, like: [] }];
   const lines = source.lines.length;
   if (fromLine > toLine || toLine > lines) {
     const symbols = file.symbols.map((symbol) => ({ symbol, found: whereIs(symbol, source) }));

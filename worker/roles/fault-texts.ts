@@ -6,7 +6,9 @@ import { count } from "../../src/messages/words.ts";
 export function orderFaultText(fault: OrderFault): string {
   switch (fault.kind) {
     case "no-such-file":
-      return `context file ${fault.path} does not exist in the base tree`;
+      return `context file ${fault.path} does not exist in the base tree${likeText(fault.like)}`;
+    case "no-such-path":
+      return `${fault.path} of the footprint does not exist${likeText(fault.like)} If it is a new file, name it again`;
     case "no-such-range":
       return `${rangeText(fault)}${fault.symbols.map(({ symbol, found }) => symbolText(symbol, found)).join("")}`;
     case "no-such-symbol":
@@ -23,6 +25,10 @@ type FaultOf<Kind extends OrderFault["kind"]> = Extract<OrderFault, { kind: Kind
 function rangeText({ path, fromLine, toLine, lines }: FaultOf<"no-such-range">): string {
   const fault = fromLine > toLine ? " ends before it begins" : " goes beyond the end of the file";
   return `${path}:${fromLine}–${toLine}${fault}; the file has ${lines} ${lines === 1 ? "line" : "lines"}`;
+}
+
+function likeText(like: string[]): string {
+  return like.length === 0 ? "" : `; did you mean ${like.join(" or ")}?`;
 }
 
 function symbolText(symbol: string, found: Found): string {

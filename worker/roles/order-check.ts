@@ -31,6 +31,7 @@ type Asking<T> = {
 export type Checked<T> = { value: T; order: WorkOrder | null };
 
 export async function askForOrder<T>(asking: Asking<T>, territory: Territory): Promise<HandIn<Checked<T>>> {
+  const askedAbout = new Set<string>();
   for (let round = 0; ; round++) {
     const handedIn = await asking.ask();
     if (handedIn.kind !== "handed-in") return handedIn;
@@ -38,7 +39,11 @@ export async function askForOrder<T>(asking: Asking<T>, territory: Territory): P
     const order = asking.orderOf(value);
     if (order === null) return { kind: "handed-in", value: { value, order } };
     const sourceOf = await sourcesFor(order, territory);
-    const faults = orderFaults(order, sourceOf);
+    const faults = orderFaults(order, { sourceOf, paths: territory.tree.paths }).filter(
+      // A new file may have such a name. Who names it again means it.
+      (fault) => fault.kind !== "no-such-path" || !askedAbout.has(fault.path),
+    );
+    for (const fault of faults) if (fault.kind === "no-such-path") askedAbout.add(fault.path);
     if (faults.length === 0) return { kind: "handed-in", value: { value, order } };
     if (round === MOST_RETURNS) {
       return { kind: "handed-in", value: { value, order: withoutFaults(order, sourceOf) } };

@@ -39,7 +39,8 @@ const sources: Record<string, SourceFile> = {
   "notes.txt": { lines: ["parse it"], code: ["parse it"], definitions: [] },
 };
 const sourceOf = (path: string) => sources[path] ?? null;
-const faults = (...context: Parameters<typeof order>[0]) => orderFaults(order(context), sourceOf);
+const faults = (...context: Parameters<typeof order>[0]) =>
+  orderFaults(order(context), { sourceOf, paths: [] });
 
 describe("a work order", () => {
   it("holds when its files, ranges and symbols are there", () => {
@@ -61,7 +62,7 @@ describe("a work order", () => {
     const reversed = { fromLine: 3, toLine: 2, symbols: ["parse", "parts", "print", "two number"] };
     const noRange = { kind: "no-such-range", path: "src/range.js", lines: 7 };
     expect(faults({ path: "src/total.js" }, { toLine: 8, symbols: [] }, reversed)).toEqual([
-      { kind: "no-such-file", path: "src/total.js" },
+      { kind: "no-such-file", path: "src/total.js", like: [] },
       { ...noRange, fromLine: 1, toLine: 8, symbols: [] },
       {
         ...noRange,

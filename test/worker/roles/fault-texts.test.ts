@@ -9,7 +9,15 @@ const symbol = (found: Found): OrderFault => ({ kind: "no-such-symbol", ...range
 
 describe("an order", () => {
   it.each<[OrderFault, string]>([
-    [{ kind: "no-such-file", path: "a.js" }, "context file a.js does not exist in the base tree"],
+    [{ kind: "no-such-file", path: "a.js", like: [] }, "context file a.js does not exist in the base tree"],
+    [
+      { kind: "no-such-file", path: "a.js", like: ["b.js", "A.js"] },
+      "context file a.js does not exist in the base tree; did you mean b.js or A.js?",
+    ],
+    [
+      { kind: "no-such-path", path: "a.js", like: ["A.js"] },
+      "a.js of the footprint does not exist; did you mean A.js? If it is a new file, name it again",
+    ],
     [
       { kind: "no-such-range", ...range, lines: 1, symbols: [] },
       "a.js:1–3 goes beyond the end of the file; the file has 1 line",

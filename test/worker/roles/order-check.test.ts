@@ -51,6 +51,18 @@ describe("a work order that is handed in", () => {
     });
   });
 
+  it("is asked once about a path of its footprint that nearly names a file", async () => {
+    const near = WorkOrder.parse({ ...goodOrder, footprint: ["source/sum.js", "test/summing.test.js"] });
+    expect(await handIn([near, near])).toEqual({
+      order: near,
+      asked: 2,
+      told: [
+        "The order names things that do not exist. Correct them and submit again:\n" +
+          "- source/sum.js of the footprint does not exist; did you mean src/sum.js? If it is a new file, name it again",
+      ],
+    });
+  });
+
   it("is taken the third time without what is still not there", async () => {
     const { order, asked, told } = await handIn([wrong, wrong, wrong]);
     expect([order, asked, told.length]).toEqual([right, 3, 2]);
