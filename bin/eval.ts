@@ -27,6 +27,7 @@ import { type Plan, planOf } from "./eval/plan.ts";
 import { plot } from "./eval/plot.ts";
 import { showProgress } from "./eval/progress.ts";
 import { tableOf } from "./eval/table.ts";
+import { MODEL_NEEDS } from "./model-needs.ts";
 
 const usage = {
   name: "eval",
@@ -61,8 +62,9 @@ const usage = {
     },
   },
   notes: [
-    "Needs OPENAI_API_KEY or OPENAI_BASE_URL and a model for each role, like `issuewright run`. Exit status 0 when every case",
-    "got a verdict about the models, 1 when one broke or ended with an error, 130 after Ctrl-C.",
+    "Needs in the environment:",
+    ...MODEL_NEEDS,
+    "Exit status 0 when every case got a verdict about the models, 1 when one broke or ended with an error, 130 after Ctrl-C.",
   ],
 } satisfies Usage<Options>;
 

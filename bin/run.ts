@@ -23,6 +23,7 @@ import { localClaim, localIssue, localJob } from "../worker/run/local.ts";
 import { run } from "../worker/run/run.ts";
 import { complain, misused, readWords } from "./arguments.ts";
 import { type CommandMain, INTERRUPTED, type Options, type Usage } from "./command.ts";
+import { MODEL_NEEDS } from "./model-needs.ts";
 import { chosenByRules, lackingModels } from "./run/models.ts";
 import { beginIn, filesOf, LOG_FILE, placeFaults, type RunPlace } from "./run/place.ts";
 
@@ -51,8 +52,9 @@ const usage = {
     },
   },
   notes: [
-    "Needs OPENAI_API_KEY or OPENAI_BASE_URL, and ISSUEWRIGHT_ARCHITECT_MODEL, ISSUEWRIGHT_CODER_MODEL and",
-    "ISSUEWRIGHT_REVIEWER_MODEL. Exit status 0 only when a change was written, 130 after Ctrl-C.",
+    "Needs in the environment:",
+    ...MODEL_NEEDS,
+    "Exit status 0 only when a change was written, 130 after Ctrl-C.",
   ],
 } satisfies Usage<Options>;
 

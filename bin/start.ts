@@ -4,6 +4,7 @@ import { complaintsOf } from "../src/environment.ts";
 import { readWorkerConfig } from "../worker/config.ts";
 import { complain, readWords } from "./arguments.ts";
 import type { CommandMain, Options, Usage } from "./command.ts";
+import { MODEL_NEEDS } from "./model-needs.ts";
 import { serve } from "./serving.ts";
 
 const usage = {
@@ -11,8 +12,8 @@ const usage = {
   synopsis: [""],
   about: [
     "Server and worker in one process. Needs in the environment:",
-    "APP_ID, PRIVATE_KEY or PRIVATE_KEY_PATH, WEBHOOK_SECRET, and OPENAI_API_KEY or OPENAI_BASE_URL",
-    "with ISSUEWRIGHT_ARCHITECT_MODEL, ISSUEWRIGHT_CODER_MODEL and ISSUEWRIGHT_REVIEWER_MODEL.",
+    "APP_ID, PRIVATE_KEY or PRIVATE_KEY_PATH, and WEBHOOK_SECRET.",
+    ...MODEL_NEEDS,
     "REDIS_URL names a Redis; without it one is started here, with its data in ISSUEWRIGHT_DATA_DIR.",
     "Ctrl-C ends it in order: what is running goes back to the queue.",
   ],

@@ -2,6 +2,7 @@
 import { readWorkerConfig } from "../worker/config.ts";
 import { readOrComplain, readWords } from "./arguments.ts";
 import type { CommandMain, Options, Usage } from "./command.ts";
+import { MODEL_NEEDS } from "./model-needs.ts";
 import { serve } from "./serving.ts";
 
 const usage = {
@@ -9,8 +10,8 @@ const usage = {
   synopsis: [""],
   about: [
     "A worker alone; start as many as you like against one Redis. Needs in the environment:",
-    "APP_ID, PRIVATE_KEY or PRIVATE_KEY_PATH, and OPENAI_API_KEY or OPENAI_BASE_URL",
-    "with ISSUEWRIGHT_ARCHITECT_MODEL, ISSUEWRIGHT_CODER_MODEL and ISSUEWRIGHT_REVIEWER_MODEL.",
+    "APP_ID, and PRIVATE_KEY or PRIVATE_KEY_PATH.",
+    ...MODEL_NEEDS,
     "REDIS_URL names a Redis; without it one is started here, with its data in ISSUEWRIGHT_DATA_DIR.",
     "Ctrl-C ends it in order: what is running goes back to the queue.",
   ],

@@ -90,7 +90,7 @@ export const EngineEnvironment = ModelEnvironment.extend({
   }),
   ISSUEWRIGHT_PRICES: variable(prices, {
     form: { kind: "price-list", example: PRICE_LIST },
-    means: `Prices of models that the built-in list does not know, as JSON: \`${PRICE_LIST}\``,
+    means: `Prices of models that the built-in list does not know, as JSON: \`${PRICE_LIST}\`. \`cachedUsdPerMillion\` and \`cacheWriteUsdPerMillion\` may be added to each`,
     unset: "the built-in list",
   }),
   ISSUEWRIGHT_CONTEXT_TOKENS: variable(z.coerce.number().int().positive().optional(), {
