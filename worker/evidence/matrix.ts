@@ -12,6 +12,7 @@ import { NO_DIFF } from "../../src/domain/patch.ts";
 import type { Announced, Rewritten } from "../../src/domain/rewritten.ts";
 import type { Criterion } from "../../src/domain/spec.ts";
 import { type Experiment, type Experimenting, experiment, NO_EXPERIMENT } from "./experiment/experiment.ts";
+import { heldBySupport } from "./experiment/old-support.ts";
 import { baseTestsOnHead, checksOn, repeatedOn, testsOf, withBuilds } from "./measure/arms.ts";
 import { inBackground } from "./measure/background.ts";
 import { brokenEarly } from "./measure/early.ts";
@@ -22,6 +23,7 @@ import { redGreen } from "./prove/red-green.ts";
 import { type Covered, unmeasured } from "./quality/coverage.ts";
 import { whatDidNotRun } from "./quality/not-run.ts";
 import { testQuality } from "./quality/test-quality.ts";
+import { unnamedTestFiles } from "./reach/test-files.ts";
 import { asks } from "./scrutiny/asks.ts";
 import { goneTests, renamedTests, unsteadyTests } from "./scrutiny/renamed.ts";
 import { rewrittenTests } from "./scrutiny/rewritten.ts";
@@ -43,7 +45,8 @@ export async function measure(measurement: Measurement): Promise<Evidence> {
   const told = (ran: Omit<Ran, "reused">, on = base) =>
     evidenceOf({ ...measurement, base: on }, { ...ran, reused: memory.given() - before });
   const on = (diff: Uint8Array, checks: Check[]) => checksOn(measurement, { diff, written: [] }, checks);
-  const parts = await partsOf(patch, measurement.workspace);
+  const unnamed = await unnamedTestFiles({ ...measurement, checks: project.checks });
+  const parts = await partsOf(patch, measurement.workspace, unnamed);
   const early = await brokenEarly({ project, patch, base, on });
   if (early !== null) return told({ ...early, ...NO_MORE, parts }, early.base);
   await using running = inBackground(measurement.signal, (signal) =>
@@ -57,13 +60,16 @@ export async function measure(measurement: Measurement): Promise<Evidence> {
   if (brokenChecks(base, steady.results).length > 0) return told({ ...steady, ...NO_MORE, parts });
   // A head that only failed by luck had the others stopped.
   const baseTests = holds ? ran : await baseTestsOnHead(measurement, parts);
-  const rewritten = await rewrittenTests({
+  const altered = await rewrittenTests({
     ...{ patch, parts, base, baseTestsOnHead: baseTests },
     ...{ announced: measurement.announced, view: measurement.workspace.view },
   });
-  const goneBy = await goneByName(measurement, { head: steady.results, baseTests, rewritten });
+  const goneBy = await goneByName(measurement, { head: steady.results, baseTests, rewritten: altered });
   const shown = await experiment(measurement, steady.results, parts);
   const { filesOf } = shown;
+  const supported = { head: steady.results, parts, filesOf };
+  const leaning = measurement.handedIn ? await heldBySupport(measurement, supported) : [];
+  const rewritten = [...altered, ...leaning];
   const lasting =
     holds && parts.touched.length > 0
       ? await repeatedOn(measurement, { ...steady, diff: patch.diff, alsoHolding: true, filesOf })
@@ -154,7 +160,7 @@ function evidenceOf({ patch, base, criteria, claims, project }: Measurement, ran
         base,
         head,
         withTests: onBase,
-        asked: asks(patch),
+        asked: asks(patch, parts.isTest),
         rewritten,
         ablations,
         controls,
@@ -170,7 +176,7 @@ function evidenceOf({ patch, base, criteria, claims, project }: Measurement, ran
     renamed,
     unsteady,
     followed: parts.followed,
-    weakened: weakenings(patch, { base, head, rewritten, renamed, unsteady }),
+    weakened: weakenings(patch, { base, head, rewritten, renamed, unsteady }, parts.isTest),
     suspicions: suspicions(patch),
     dependencies: [],
     leftOut: [],

@@ -163,41 +163,6 @@ export type Emptying = {
   types?: string;
 };
 
-/**
- * How code is spelled otherwise and means the same. Expressions are tried on the grammar's types, and those of `Locals` on where
- * a name stands, too: `outer>field:parent>field type`, with the types around it and what each is to the next.
- */
-export type Respelling = {
-  files: RegExp;
-  /** The type of a text in quotes in which a character may be escaped. */
-  text: RegExp;
-  /** Whether it may stand in single quotes. */
-  single: boolean;
-  escaped: "hex" | "octal";
-  /** Texts and numbers stay as they are inside of these. */
-  literal: RegExp;
-  /** How variables that only one function knows are told from other names. */
-  locals: Locals;
-};
-
-export type Locals = {
-  functions: RegExp;
-  /** All of what a variable may be seen in. */
-  scope: RegExp;
-  /** The type of a name that means a variable. */
-  variable: RegExp;
-  /** Where a variable of the function is made. */
-  declared: RegExp;
-  /** Where the name means something else. */
-  elsewhere: RegExp;
-  /** Where nobody can tell what the name means, or where it may be known outside. */
-  unclear: RegExp;
-  /** The type of a name of a field that is the variable, too. */
-  shorthand?: RegExp;
-  /** The text of a function in which variables can be read by their names. */
-  unless: RegExp;
-};
-
 /** How a language leaves parts out of what is built. */
 export type Builds = {
   /**

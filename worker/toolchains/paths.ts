@@ -1,5 +1,6 @@
 // What a path says in any language. All languages are asked, because one repository may hold several.
 
+import type { Imports, Respelling } from "./by-syntax.ts";
 import { generic } from "./generic/index.ts";
 import { TOOLCHAINS } from "./index.ts";
 import type {
@@ -9,7 +10,6 @@ import type {
   Gives,
   InlineTests,
   Opposites,
-  Respelling,
   ScriptFile,
   Syntax,
 } from "./language.ts";
@@ -166,6 +166,11 @@ export function inlineTestsOf(path: string): InlineTests | null {
 export function grammarOf(path: string): string | null {
   const known = TOOLCHAINS.flatMap(({ grammars }) => grammars ?? []);
   return known.find(({ files }) => files.test(path))?.name ?? null;
+}
+
+/** Null: nobody knows how the file says what it brings. */
+export function importsOf(path: string): Imports | null {
+  return TOOLCHAINS.flatMap(({ imports }) => imports ?? []).find(({ files }) => files.test(path)) ?? null;
 }
 
 /** Null: nobody knows how the file is spelled otherwise. */

@@ -37,3 +37,10 @@ export function childOf({ children }: SyntaxNode, field: string): SyntaxNode | n
 export function textOf({ from, to }: SyntaxNode, text: string): string {
   return text.slice(from, to);
 }
+
+/** What a text in quotes says, if it is one and nothing is put into it; null otherwise. */
+export function quoted(node: SyntaxNode, text: string): string | null {
+  if (!/string|template/.test(node.type)) return null;
+  if (node.children.some(({ type }) => /interpolation|substitution/.test(type))) return null;
+  return /^(?:[a-zA-Z]{0,2})(["'`])((?:(?!\1)[^\\])*)\1$/.exec(textOf(node, text))?.[2] ?? null;
+}

@@ -4,6 +4,7 @@ import type { UncheckedFolder } from "../../src/domain/note.ts";
 import type { Change } from "../../src/domain/patch.ts";
 import type { Reading } from "../diagnostics/index.ts";
 import type { TreeView } from "../workspace/workspace.ts";
+import type { Imports, Respelling } from "./by-syntax.ts";
 import type { CoverageTool } from "./coverage.ts";
 import type {
   Asks,
@@ -14,7 +15,6 @@ import type {
   Grammar,
   InlineTests,
   Opposites,
-  Respelling,
   ScriptFile,
   Syntax,
   Words,
@@ -133,6 +133,7 @@ export type Toolchain = {
   emptyings?: readonly Emptying[];
   /** How its code is spelled otherwise, so that nothing but a reader of its text can tell. */
   respelling?: Respelling;
+  imports?: Imports;
   builds?: Builds;
   scriptFile?: ScriptFile;
   dependencies?: Manifests;

@@ -9,7 +9,7 @@ import {
   type Placebo,
 } from "../../../src/domain/experiment.ts";
 import { startParser } from "../../map/parser.ts";
-import { isCodePath, isTestPath } from "../../toolchains/paths.ts";
+import { isCodePath } from "../../toolchains/paths.ts";
 import type { Workspace } from "../../workspace/workspace.ts";
 import { type Arms, newTestsOnBase, testsOf } from "../measure/arms.ts";
 import { inBackground } from "../measure/background.ts";
@@ -111,8 +111,8 @@ function namedChecks({ arms, provers }: Of): Check[] {
   return testsOf(arms.project).filter(({ name }) => provers.some(({ check }) => check === name));
 }
 
-function changedCode({ arms }: Of) {
-  return arms.patch.changes.filter(({ path }) => isCodePath(path) && !isTestPath(path));
+function changedCode({ arms, parts }: Of) {
+  return arms.patch.changes.filter(({ path }) => isCodePath(path) && !parts.isTest(path));
 }
 
 async function controls(of: Of): Promise<Controlled[]> {
@@ -162,7 +162,7 @@ async function givenOf(of: Of, filesOf: FilesOf): Promise<GivenTo[]> {
   const { arms, head, texts, provers } = of;
   const { patch, workspace } = arms;
   const files = patch.changes.flatMap(({ path, added }) => {
-    const text = isTestPath(path) ? texts.changed(path) : null;
+    const text = of.parts.isTest(path) ? texts.changed(path) : null;
     return text === null ? [] : [{ path, text, added: added.map(({ number }) => number) }];
   });
   const changed = changedCode(of);
@@ -194,7 +194,10 @@ async function ablationsOf(of: Of, filesOf: FilesOf): Promise<Ablation[]> {
   const { isInlineTest } = parts;
   const { patch, signal, workspace } = arms;
   const head = texts.changed;
-  const whole = refine(patch.changes, isInlineTest);
+  const whole = refine(
+    patch.changes.filter(({ path }) => !parts.isTest(path)),
+    isInlineTest,
+  );
   const functions = await functionsOf(whole, head, signal);
   const refined = whole.map((each) => byFunction(each, head, functions));
   const { parts: behaving, types } = await apartFromTypes(takenOut(refined, head), { head, signal });

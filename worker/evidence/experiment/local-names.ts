@@ -1,5 +1,5 @@
 // Other names for the variables that only one function knows. Nothing but a reader of the text can tell. Pure.
-import type { Locals } from "../../toolchains/language.ts";
+import type { Locals } from "../../toolchains/by-syntax.ts";
 import { nodesOf, type Placed, type SyntaxNode, textOf } from "../../toolchains/syntax-node.ts";
 
 export type Edit = { from: number; to: number; now: string };
@@ -26,7 +26,7 @@ export function renamedLocals(root: SyntaxNode, text: string, locals: Locals): E
     return [...names].flatMap((name) => {
       const bare = name.replace(/^\$/, "");
       const isTaken = outside.has(name) || outside.has(bare) || bare.startsWith("_");
-      return isTaken ? [] : renamed(name, { all, text, locals, other: freeName(bare, taken) });
+      return isTaken ? [] : renamed(name, { all, text, locals, other: freeName(taken) });
     });
   });
 }
@@ -77,12 +77,10 @@ function renamed(name: string, { all, text, locals, other }: Renaming): Edit[] {
   return edits;
 }
 
-/** One that nothing in the file is called. */
-function freeName(name: string, taken: Set<string>): string {
-  const other = ["x", "y", "z", "xx", "yy", "zz"]
-    .map((end) => `${end}_${name}`)
-    .find((each) => !taken.has(each));
-  const free = other ?? `${name}_${taken.size}`;
+/** One that nothing in the file is called, and that keeps no part of the name: a test may look for a part. */
+function freeName(taken: Set<string>): string {
+  const names = Array.from({ length: taken.size + 1 }, (_, at) => `local${at}`);
+  const free = names.find((each) => !taken.has(each)) ?? `local${taken.size}`;
   taken.add(free);
   return free;
 }

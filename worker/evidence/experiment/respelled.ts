@@ -1,5 +1,5 @@
 // Code spelled otherwise by its syntax: blanks, numbers, texts and the names of variables. It means the same. Pure.
-import type { Respelling } from "../../toolchains/language.ts";
+import type { Respelling } from "../../toolchains/by-syntax.ts";
 import { childOf, nodesOf, type Placed, type SyntaxNode, textOf } from "../../toolchains/syntax-node.ts";
 import { type Edit, renamedLocals } from "./local-names.ts";
 

@@ -8,12 +8,13 @@ export type ChangedLine = { file: string; line: number; text: string };
 export const LONGEST_FILE_BYTES = 1024 * 1024;
 
 /** Added lines of files that a person reads as code; tests are left out. */
-export function codeLines({ changes }: Pick<Patch, "changes">): ChangedLine[] {
+export function codeLines(
+  { changes }: Pick<Patch, "changes">,
+  isTest: (path: string) => boolean = isTestPath,
+): ChangedLine[] {
   return changes
     .filter(({ path, mode, bytes, isText }) => {
-      return (
-        isFileMode(mode) && isText && isCodePath(path) && !isTestPath(path) && bytes <= LONGEST_FILE_BYTES
-      );
+      return isFileMode(mode) && isText && isCodePath(path) && !isTest(path) && bytes <= LONGEST_FILE_BYTES;
     })
     .flatMap(({ path, added }) => added.map(({ number, text }) => ({ file: path, line: number, text })));
 }

@@ -18,21 +18,25 @@ export type Parts = {
   code: Uint8Array;
   /** The old tests that are told there where the code is that the change moved. */
   followed: string[];
+  /** Whether a file belongs to the tests, by its name or by what was found. */
+  isTest(path: string): boolean;
   /** Whether a line of the head, counted from 1, stands among the tests of a file of code. */
   isInlineTest(file: string, line: number): boolean;
 };
 
-/** Tests have files of their own. In some languages they also stand at the end of a file of code, whose name does not show it. */
+/** `unnamed`: files that belong to the tests although their names do not say so. Tests have files of their own. In some languages they also stand at the end of a file of code, whose name does not show it. */
 export async function partsOf(
   patch: Patch,
   { contents, view }: Pick<Workspace, "contents" | "view">,
+  unnamed: ReadonlySet<string> = new Set(),
 ): Promise<Parts> {
-  const own = patch.changes.filter(({ path }) => isTestPath(path));
+  const isTest = (path: string) => isTestPath(path) || unnamed.has(path);
+  const own = patch.changes.filter(({ path }) => isTest(path));
   // What a test expects is a part of it, wherever it stands.
   const expected = patch.changes.filter(
-    ({ path }) => (isSnapshotPath(path) || isTestData(path)) && !isTestPath(path),
+    ({ path }) => (isSnapshotPath(path) || isTestData(path)) && !isTest(path),
   );
-  const candidates = patch.changes.filter(mayHoldBoth);
+  const candidates = patch.changes.filter((change) => mayHoldBoth(change) && !isTest(change.path));
   const heads = candidates.length === 0 ? [] : await contents(patch);
   const read = candidates.map(async ({ path }) => {
     const content = heads.find((each) => each.path === path)?.content ?? null;
@@ -44,12 +48,13 @@ export async function partsOf(
   const tested = inline.filter(({ changesTests }) => changesTests).map(({ path }) => path);
   const files = own.filter(({ kind }) => kind !== "deleted").map(({ path }) => path);
   const others = patch.changes.filter((change) => {
-    return !isTestPath(change.path) && !mixed.has(change.path) && !expected.includes(change);
+    return !isTest(change.path) && !mixed.has(change.path) && !expected.includes(change);
   });
   const there = expected.filter(({ kind }) => kind !== "deleted").map(({ path }) => path);
   const paths = others.map(({ path }) => path);
   const told = paths.length === 0 ? [] : await followedIn(patch, view);
   return {
+    isTest,
     touched: [...own, ...expected].map(({ path }) => path).concat(tested),
     files: [...files, ...tested],
     tests: joined([

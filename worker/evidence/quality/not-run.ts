@@ -6,7 +6,7 @@ import type { NotRun } from "../../../src/domain/not-run.ts";
 import { isFileMode } from "../../../src/domain/patch.ts";
 import { holdsTitle } from "../../../src/domain/test-name.ts";
 import { builtBy } from "../../toolchains/building.ts";
-import { isCodePath, isSnapshotPath, isTestPath } from "../../toolchains/paths.ts";
+import { isCodePath, isSnapshotPath } from "../../toolchains/paths.ts";
 import { utf8OrNull } from "../../workspace/tree-view.ts";
 import type { TreeView, Workspace } from "../../workspace/workspace.ts";
 import { headWith } from "../measure/arm.ts";
@@ -36,9 +36,9 @@ export async function whatDidNotRun(looking: Looking): Promise<NotRun[]> {
   const contents = new Map((await workspace.contents(patch)).map(({ path, content }) => [path, content]));
   const textOf = (path: string) => utf8OrNull(contents.get(path) ?? new Uint8Array(0)) ?? "";
   const regular = new Set(patch.changes.flatMap(({ path, mode }) => (isFileMode(mode) ? [path] : [])));
-  const files = parts.files.filter((path) => regular.has(path) && mayHoldTests(path));
+  const files = parts.files.filter((path) => regular.has(path) && mayHoldTests(path, parts));
   const unnamed = files.filter((path) => !isNamed(path, textOf(path), head));
-  const code = patch.changes.filter(({ path }) => regular.has(path) && !isTestPath(path));
+  const code = patch.changes.filter(({ path }) => regular.has(path) && !parts.isTest(path));
   const places = code
     .flatMap((change) => spoiltCode(change, textOf(change.path)))
     .filter(({ place }) => !parts.isInlineTest(place.file, place.from) && !isKnown(place, looking));
@@ -60,8 +60,8 @@ export async function whatDidNotRun(looking: Looking): Promise<NotRun[]> {
 /** Code that tests only read as data is not run by them. */
 const DATA = /(^|\/)(?:fixtures?|__fixtures__|testdata|samples?|resources)\//;
 
-function mayHoldTests(path: string): boolean {
-  return isTestPath(path) && isCodePath(path) && !isSnapshotPath(path) && !DATA.test(path);
+function mayHoldTests(path: string, { isTest }: Pick<Parts, "isTest">): boolean {
+  return isTest(path) && isCodePath(path) && !isSnapshotPath(path) && !DATA.test(path);
 }
 
 /** The change may have altered manifests, too. */

@@ -29,7 +29,7 @@ export async function testQuality(
 ): Promise<{ covered: Covered; mutants: Mutant[] }> {
   const { project, patch, signal } = arms;
   const open = () => arms.open(patch.diff);
-  const lines = codeLines(patch).filter(({ file, line }) => !parts.isInlineTest(file, line));
+  const lines = codeLines(patch, parts.isTest).filter(({ file, line }) => !parts.isInlineTest(file, line));
   const covered = await cover({ project, lines, head, leftMs, open, signal });
   const { ran } = covered;
   const candidates = lines.filter(({ file, line }) => ran === null || ran.has(`${file}:${line}`));

@@ -11,8 +11,11 @@ export type Asking = { place: Place; about: Asked };
  * The first place of each kind in each file; the judge first. Of a test only what tells runs apart counts: it may well use
  * the clock, and it has to use the judge. Not promised: that nothing asks where nothing is found.
  */
-export function asks({ changes }: Pick<Patch, "changes">): Asking[] {
-  const found = changes.flatMap((change) => (change.isText ? inChange(change) : []));
+export function asks(
+  { changes }: Pick<Patch, "changes">,
+  isTest: (path: string) => boolean = isTestPath,
+): Asking[] {
+  const found = changes.flatMap((change) => (change.isText ? inChange(change, isTest(change.path)) : []));
   return found.toSorted((a, b) => ORDER.indexOf(a.about) - ORDER.indexOf(b.about));
 }
 
@@ -27,9 +30,8 @@ const ORDER: readonly Asked[] = [
   "clock",
 ];
 
-function inChange({ path, added }: Change): Asking[] {
+function inChange({ path, added }: Change, isTest: boolean): Asking[] {
   const { own, any } = asksOf(path);
-  const isTest = isTestPath(path);
   if (!isTest && !isCodePath(path) && IS_READ.test(path)) return [];
   const comment = hasHashComments(path) ? COMMENT.hash : COMMENT.slashes;
   const words: Asks[] = isTest ? [any] : [...own, any];

@@ -25,12 +25,16 @@ export type Weighed = {
 };
 
 /** Names of tests are measured; what is read from the patch may be right all the same. */
-export function weakenings(patch: Patch, weighed: Weighed): Weakening[] {
+export function weakenings(
+  patch: Patch,
+  weighed: Weighed,
+  isTest: (path: string) => boolean = isTestPath,
+): Weakening[] {
   return [
     ...goneOrSkipped(weighed),
-    ...disabled(patch),
-    ...lostAssertions(patch, weighed.renamed),
-    ...weakened(patch),
+    ...disabled(patch, isTest),
+    ...lostAssertions(patch, weighed.renamed, isTest),
+    ...weakened(patch, isTest),
   ];
 }
 
@@ -53,16 +57,20 @@ function goneOrSkipped({ base, head, rewritten, renamed, unsteady }: Weighed): W
   return [...gone, ...skippedTests(base, head, rewritten)];
 }
 
-function disabled(patch: Patch): Weakening[] {
+function disabled(patch: Patch, isTest: (path: string) => boolean): Weakening[] {
   return patch.changes
-    .filter((change) => isTestPath(change.path) && change.added.some(({ text }) => LINES.skips.test(text)))
+    .filter((change) => isTest(change.path) && change.added.some(({ text }) => LINES.skips.test(text)))
     .map(({ path }) => ({ kind: "disabled-test", path }));
 }
 
-function lostAssertions(patch: Patch, renamed: readonly Renamed[]): Weakening[] {
+function lostAssertions(
+  patch: Patch,
+  renamed: readonly Renamed[],
+  isTest: (path: string) => boolean,
+): Weakening[] {
   const asserts = (lines: PatchLine[]) => lines.filter(({ text }) => LINES.asserts.test(text)).length;
   return patch.changes
-    .filter(({ path }) => isTestPath(path) && !renamed.some(({ file }) => file === path))
+    .filter(({ path }) => isTest(path) && !renamed.some(({ file }) => file === path))
     .map(({ path, added, removed }) => ({ path, lost: asserts(removed) - asserts(added) }))
     .filter(({ lost }) => lost > 0)
     .map(({ path, lost }) => ({ kind: "lost-assertions", path, lost }));

@@ -6,9 +6,9 @@ import { holdsCommands, isSnapshotPath, isTestPath } from "../../toolchains/path
 
 type Edit = { path: string; kind: string; added: string[]; removed: string[] };
 
-export function weakened(patch: Patch): Weakening[] {
+export function weakened(patch: Patch, isTest: (path: string) => boolean): Weakening[] {
   const edits = patch.changes.map(editOf);
-  const tests = edits.filter(({ path }) => isTestPath(path));
+  const tests = edits.filter(({ path }) => isTest(path));
   return [
     ...tests.filter(isLooser).map(({ path }): Weakening => ({ kind: "looser-comparison", path })),
     ...tests.flatMap(limits),

@@ -10,6 +10,7 @@ import { dependencies } from "./dependencies.ts";
 import { emptyings } from "./emptied.ts";
 import { files } from "./files.ts";
 import { grammars } from "./grammar.ts";
+import { imports } from "./imports.ts";
 import { opposites } from "./opposites.ts";
 import { optionsOf } from "./options.ts";
 import { CMAKE, MAKE, MESON, registered } from "./registered.ts";
@@ -30,6 +31,7 @@ export const c: Toolchain = {
   files,
   words,
   respelling,
+  imports,
   asks,
   opposites,
   builds,

@@ -12,6 +12,7 @@ import { dependencies } from "./dependencies.ts";
 import { emptyings } from "./emptied.ts";
 import { files } from "./files.ts";
 import { grammars } from "./grammar.ts";
+import { imports } from "./imports.ts";
 import { opposites } from "./opposites.ts";
 import { respelling } from "./respelling.ts";
 import { runnerOf } from "./runner.ts";
@@ -30,6 +31,7 @@ export const go: Toolchain = {
   files,
   words,
   respelling,
+  imports,
   asks,
   opposites,
   builds,

@@ -9,6 +9,7 @@ import { dependencies } from "./dependencies.ts";
 import { emptyings } from "./emptied.ts";
 import { files } from "./files.ts";
 import { grammars } from "./grammar.ts";
+import { imports } from "./imports.ts";
 import { opposites } from "./opposites.ts";
 import { withReports } from "./reports.ts";
 import { respelling } from "./respelling.ts";
@@ -24,6 +25,7 @@ export const java: Toolchain = {
   files,
   words,
   respelling,
+  imports,
   asks,
   opposites,
   emptyings,

@@ -15,6 +15,7 @@ import { files } from "./files.ts";
 import { gives } from "./gives.ts";
 import { grammars } from "./grammar.ts";
 import { guessedTest } from "./guess.ts";
+import { imports } from "./imports.ts";
 import { Manifest, type Package, packagesOf, withNeeded } from "./manifest.ts";
 import { opposites } from "./opposites.ts";
 import { respelling } from "./respelling.ts";
@@ -35,6 +36,7 @@ export const node: Toolchain = {
   files,
   words,
   respelling,
+  imports,
   asks,
   opposites,
   gives,

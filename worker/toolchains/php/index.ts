@@ -10,6 +10,7 @@ import { dependencies } from "./dependencies.ts";
 import { emptyings } from "./emptied.ts";
 import { files } from "./files.ts";
 import { grammars } from "./grammar.ts";
+import { imports } from "./imports.ts";
 import { opposites } from "./opposites.ts";
 import { phpunit } from "./phpunit.ts";
 import { respelling } from "./respelling.ts";
@@ -34,6 +35,7 @@ export const php: Toolchain = {
   files,
   words,
   respelling,
+  imports,
   asks,
   opposites,
   syntax: { ...BRACES, nothing: "null;", endsWithLine: false },

@@ -10,6 +10,7 @@ import { emptyings } from "./emptied.ts";
 import { files } from "./files.ts";
 import { gives } from "./gives.ts";
 import { grammars } from "./grammar.ts";
+import { imports } from "./imports.ts";
 import { namedBy } from "./named.ts";
 import { opposites } from "./opposites.ts";
 import { respelling } from "./respelling.ts";
@@ -41,6 +42,7 @@ export const python: Toolchain = {
   files,
   words,
   respelling,
+  imports,
   asks,
   opposites,
   gives,

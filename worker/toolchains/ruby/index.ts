@@ -9,6 +9,7 @@ import { emptyings } from "./emptied.ts";
 import { files } from "./files.ts";
 import { gives } from "./gives.ts";
 import { grammars } from "./grammar.ts";
+import { imports } from "./imports.ts";
 import { minitest } from "./minitest.ts";
 import { opposites } from "./opposites.ts";
 import { respelling } from "./respelling.ts";
@@ -29,6 +30,7 @@ export const ruby: Toolchain = {
   files,
   words,
   respelling,
+  imports,
   syntax,
   asks,
   opposites,

@@ -1,5 +1,5 @@
 // How Ruby is spelled otherwise: texts with an escape, numbers by 16, variables by other names.
-import type { Respelling } from "../language.ts";
+import type { Respelling } from "../by-syntax.ts";
 
 export const respelling: Respelling = {
   files: /\.rb$/,

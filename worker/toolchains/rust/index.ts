@@ -11,6 +11,7 @@ import { dependencies } from "./dependencies.ts";
 import { emptyings } from "./emptied.ts";
 import { files } from "./files.ts";
 import { grammars } from "./grammar.ts";
+import { imports } from "./imports.ts";
 import { inlineTests } from "./inline-tests.ts";
 import { opposites } from "./opposites.ts";
 import { respelling } from "./respelling.ts";
@@ -28,6 +29,7 @@ export const rust: Toolchain = {
   files,
   words,
   respelling,
+  imports,
   asks,
   opposites,
   builds,

@@ -49,42 +49,42 @@ it.each([
   [
     "a.js",
     'export function f(a) {\n  const start = 10, said = `${start}`;\n  return { start, of: [a, "zero"], start: said };\n}\n',
-    'export  function  f( a )  {\n  const  x_start  =  0xa,  x_said  =  `${x_start}`;\n  return  {  start: x_start,  of:  [ a,  "\\x7aero" ],  start:  x_said  };\n}\n',
+    'export  function  f( a )  {\n  const  local0  =  0xa,  local1  =  `${local0}`;\n  return  {  start: local0,  of:  [ a,  "\\x7aero" ],  start:  local1  };\n}\n',
   ],
   [
     "a.py",
     'def f(a):\n    """Adds 1."""\n    start = 10\n    return g(a, start=start)[0] + f"{start}" + "zero"\n',
-    'def  f( a ):\n    """Adds 1."""\n    x_start  =  0xa\n    return  g( a,  start=x_start )[ 0x0 ]  +  f"{x_start}"  +  "\\x7aero"\n',
+    'def  f( a ):\n    """Adds 1."""\n    local0  =  0xa\n    return  g( a,  start=local0 )[ 0x0 ]  +  f"{local0}"  +  "\\x7aero"\n',
   ],
   [
     "a.go",
     'package a\n\nimport "fmt"\n\nfunc f(a int) (string, P) {\n\tstart := 10\n\treturn fmt.Sprint("zero", start), P{a: 1}\n}\n',
-    'package  a\n\nimport  "fmt"\n\nfunc  f( a  int )  ( string,  P )  {\n\tx_start  :=  0xa\n\treturn  fmt.Sprint( "\\x7aero",  x_start ),  P{a:  0x1}\n}\n',
+    'package  a\n\nimport  "fmt"\n\nfunc  f( a  int )  ( string,  P )  {\n\tlocal0  :=  0xa\n\treturn  fmt.Sprint( "\\x7aero",  local0 ),  P{a:  0x1}\n}\n',
   ],
   [
     "a.rs",
     'fn f(a: P) -> i64 {\n    let start = 10;\n    println!("{}", 1);\n    start + a.0\n}\n',
-    'fn  f( a:  P )  ->  i64  {\n    let  x_start  =  0xa;\n    println!("{}", 1);\n    x_start  +  a.0\n}\n',
+    'fn  f( a:  P )  ->  i64  {\n    let  local0  =  0xa;\n    println!("{}", 1);\n    local0  +  a.0\n}\n',
   ],
   [
     "A.java",
     'class A {\n  String f(int a) {\n    int start = 10;\n    return this.start + start() + start + "zero";\n  }\n}\n',
-    'class  A  {\n  String  f( int  a )  {\n    int  x_start  =  0xa;\n    return  this.start  +  start( )  +  x_start  +  "\\172ero";\n  }\n}\n',
+    'class  A  {\n  String  f( int  a )  {\n    int  local0  =  0xa;\n    return  this.start  +  start( )  +  local0  +  "\\172ero";\n  }\n}\n',
   ],
   [
     "a.rb",
     'def f(a)\n  start = 10\n  self.start + start + a[1].size + "zero".size\nend\n',
-    'def  f( a )\n  x_start  =  0xa\n  self.start  +  x_start  +  a[ 0x1 ].size  +  "\\x7aero".size\nend\n',
+    'def  f( a )\n  local0  =  0xa\n  self.start  +  local0  +  a[ 0x1 ].size  +  "\\x7aero".size\nend\n',
   ],
   [
     "a.php",
     '<?php\nfunction f($a) {\n  $start = 10;\n  return "$start" . $start . "zero" . \'zero\';\n}\n',
-    '<?php\nfunction  f( $a )  {\n  $x_start  =  0xa;\n  return  "$x_start"  .  $x_start  .  "\\x7aero"  .  \'zero\';\n}\n',
+    '<?php\nfunction  f( $a )  {\n  $local0  =  0xa;\n  return  "$local0"  .  $local0  .  "\\x7aero"  .  \'zero\';\n}\n',
   ],
   [
     "a.c",
     '#define N 1\nint f(struct p a) {\n  int start = 10;\n  return a.start + start + g("zero");\n}\n',
-    '#define N 1\nint  f( struct  p  a )  {\n  int  x_start  =  0xa;\n  return  a.start  +  x_start  +  g( "\\172ero" );\n}\n',
+    '#define N 1\nint  f( struct  p  a )  {\n  int  local0  =  0xa;\n  return  a.start  +  local0  +  g( "\\172ero" );\n}\n',
   ],
 ])("spells code otherwise so that it means the same: %s", async (path, text, expected) => {
   expect(await placebo(path, text)).toBe(expected);

@@ -64,6 +64,7 @@ async function looked(
         isInlineTest: () => false,
         followed: [],
       },
+      isTest: (path) => path.startsWith("test/"),
       files: changes.map(({ path }) => path).filter((path) => path.startsWith("test/")),
     },
     ...{ ablations: [], mutants: [] },

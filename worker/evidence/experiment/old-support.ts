@@ -1,0 +1,73 @@
+// What tests stand on as it was before the change: a named test that fails so is held by what the change made of that, not by its code.
+import type { CheckResult } from "../../../src/domain/evidence.ts";
+import { type Change, isFileMode } from "../../../src/domain/patch.ts";
+import type { Announced, Rewritten } from "../../../src/domain/rewritten.ts";
+import { holdsTitle } from "../../../src/domain/test-name.ts";
+import { isCodePath } from "../../toolchains/paths.ts";
+import type { Workspace } from "../../workspace/workspace.ts";
+import { headWith } from "../measure/arm.ts";
+import { type Arms, checksOn, testsOf, withBuilds } from "../measure/arms.ts";
+import { type FilesOf, narrowedTo } from "../measure/narrow.ts";
+import type { Parts } from "../prove/parts.ts";
+import { sightOf } from "../prove/sight.ts";
+import { type Claim, proversOf } from "../prove/trace.ts";
+import { editsIn } from "../scrutiny/edits.ts";
+import { headTexts } from "./head-texts.ts";
+
+export type Supporting = Arms & {
+  workspace: Pick<Workspace, "contents" | "view">;
+  claims: Claim[];
+  announced: Announced;
+};
+
+/** One more run of the named tests, and none where the change alters nothing that only helps tests. */
+export async function heldBySupport(
+  supporting: Supporting,
+  { head, parts, filesOf }: { head: CheckResult[]; parts: Parts; filesOf: FilesOf },
+): Promise<Rewritten[]> {
+  const { patch, project, workspace, claims, announced } = supporting;
+  const provers = proversOf(claims, head);
+  const texts = await headTexts(supporting);
+  const support = patch.changes.filter((change) =>
+    isSupport(change, texts.changed(change.path), { head, parts }),
+  );
+  if (support.length === 0 || provers.length === 0) return [];
+  const old = support.map(async ({ path }) => ({ path, content: (await workspace.view.read(path)) ?? "" }));
+  const arm = await headWith(patch, workspace.view, await Promise.all(old));
+  const named = testsOf(project).filter(({ name }) => provers.some(({ check }) => check === name));
+  const narrowed = narrowedTo(project, withBuilds(project, named), filesOf);
+  const results = await checksOn({ ...supporting, project: narrowed.project }, arm, narrowed.checks, {
+    needsBuilds: true,
+  });
+  const failing = provers.filter((by) => sightOf(by, results) === "failed-at-assertion");
+  return failing.map((by) => {
+    const test = by.kind === "test" ? by.test : null;
+    const said = announced.find(({ file }) => support.some(({ path }) => path === file));
+    return { check: by.check, test, ...placeIn(support), because: said?.because ?? null };
+  });
+}
+
+/** The base has it, tests run it, and none stands in it. */
+function isSupport(
+  { kind, mode, isText, path }: Change,
+  text: string | null,
+  { head, parts }: { head: CheckResult[]; parts: Parts },
+): boolean {
+  if (kind !== "modified" || !isFileMode(mode) || !isText || text === null) return false;
+  if (!isCodePath(path) || !parts.isTest(path)) return false;
+  const tests = head.flatMap((result) => result.tests ?? []);
+  return !tests.some(({ file, name }) => file === path || holdsTitle(text, name));
+}
+
+const MOST_LINES = 12;
+
+function placeIn([change]: Change[]): Pick<Rewritten, "file" | "line" | "was" | "now"> {
+  const [edit] = change === undefined ? [] : editsIn(change);
+  const shown = (lines: string[]) => lines.slice(0, MOST_LINES).map((line) => line.trim());
+  return {
+    file: change?.path ?? "",
+    line: edit?.newFrom ?? 1,
+    was: shown(edit?.was ?? []),
+    now: shown(edit?.now ?? []),
+  };
+}
