@@ -23,6 +23,11 @@ export const Note = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("continued-from-people"), commits: z.int() }),
   /** Folders that are projects of their own, with tests that no check runs. */
   z.object({ kind: z.literal("folders-unchecked"), folders: z.array(UncheckedFolder) }),
+  /** Packages that do not build on the base, with the command that fails; everything else is checked without them. */
+  z.object({
+    kind: z.literal("packages-unbuilt"),
+    packages: z.array(z.object({ folder: z.string(), command: z.string() })),
+  }),
   /** Paths of the repository that its test runner loads in place of its own files. */
   z.object({ kind: z.literal("in-runners-way"), paths: z.array(z.string()) }),
   /** Commands that nothing in the repository names run its tests: its test files look as if these would. */

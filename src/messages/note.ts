@@ -24,6 +24,8 @@ export function noteText(note: Note): string {
       return `The branch holds ${count(note.commits, "commit")} by people; the run continued from them.`;
     case "folders-unchecked":
       return `No check runs the tests in ${someOf(note.folders.map(({ folder }) => `${folder}/`))}: name their commands under \`checks:\` in \`.github/issuewright.yml\`.`;
+    case "packages-unbuilt":
+      return `Some packages do not build on the base, and nothing in them is checked: ${note.packages.map(({ folder, command }) => `${code(`${folder}/`)} (${code(command)})`).join(", ")}.`;
     case "in-runners-way":
       return `The test runner loads these files of the repository in place of its own: ${someOf(note.paths)}.`;
     case "checks-guessed":

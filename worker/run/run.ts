@@ -4,6 +4,7 @@ import type { Outcome, RunReport } from "../../src/domain/outcome.ts";
 import type { Claim } from "../../src/queue/queue.ts";
 import { parkUntilItsTurn } from "./ending/park.ts";
 import { settle } from "./ending/settle.ts";
+import { unbuiltUnder } from "./phases/baseline.ts";
 import { build } from "./phases/build.ts";
 import { guardPatch } from "./phases/guard.ts";
 import { onNewerBase } from "./phases/newer-base.ts";
@@ -54,17 +55,20 @@ async function pursue(it: Run): Promise<Outcome> {
   );
   if (agreed.kind === "ended") return agreed.outcome;
   const [specified, baseline] = agreed.value;
+  const here = { ...ground, project: baseline.project };
 
   const order = await once(
     work.now().order,
-    () => phase("work order", () => architect.orderWork(it, ground, { ...specified, baseline })),
+    () => phase("work order", () => architect.orderWork(it, here, { ...specified, baseline })),
     (order) => work.keep({ order }),
   );
   if (order.kind === "ended") return order.outcome;
+  const unbuilt = unbuiltUnder(baseline, order.value);
+  if (unbuilt !== null) return unbuilt;
   await parkUntilItsTurn(it, order.value);
 
   await using newer = new AsyncDisposableStack();
-  let plan: Plan = { ground, spec: specified.spec, baseline, order: order.value };
+  let plan: Plan = { ground: here, spec: specified.spec, baseline, order: order.value };
   for (let followed = 0; ; followed += 1) {
     const built = await build(it, plan);
     if (built.kind === "ended") return built.outcome;

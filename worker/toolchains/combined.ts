@@ -33,6 +33,7 @@ export function combined<Project extends Recognised>(all: readonly InFolder<Proj
     runnerOf: firstRunner(parts.toSorted(foldersFirst).map(({ project }) => project)),
     coverage: null,
     versions: projects.flatMap(({ versions = [] }) => versions),
+    packages: parts.flatMap(({ folder }) => (folder === "" ? [] : [folder])),
     guessed: projects.flatMap(({ guessed = [] }) => guessed),
     missing: projects.map(({ missing }) => missing ?? null).find((each) => each !== null) ?? null,
     askRegistries: asks.length === 0 ? null : asks.join("; "),

@@ -13,6 +13,7 @@ type Placed = Pick<
   | "narrow"
   | "versions"
   | "guessed"
+  | "packages"
   | "askRegistries"
 >;
 
@@ -35,6 +36,7 @@ export function placed<Project extends Placed>(project: Project, folder: string)
       show: here(asked.show),
     })),
     guessed: (project.guessed ?? []).map(here),
+    packages: [],
     coverage: project.coverage === null ? null : placedCoverage(project.coverage, folder),
     narrow: (touched) => narrowed(project, folder, touched),
     askRegistries: project.askRegistries === null ? null : here(project.askRegistries),

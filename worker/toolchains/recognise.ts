@@ -42,6 +42,7 @@ export async function recognise(tree: TreeView, rules: Rules): Promise<Project |
       versions: known.versions ?? [],
       guessed: known.guessed ?? [],
       missing: known.missing ?? null,
+      packages: known.packages ?? [],
     },
     rules,
   );
@@ -142,6 +143,7 @@ function withRules(project: Project, rules: Rules): Project {
     coverage: rules.checks === undefined ? project.coverage : coverageBy(rules.checks, project),
     testsBuild: rules.checks === undefined && project.testsBuild,
     narrow: rules.checks === undefined ? project.narrow : wholly,
+    packages: rules.checks === undefined ? project.packages : [],
     unchecked: rules.checks === undefined ? project.unchecked : [],
     guessed: rules.checks === undefined ? project.guessed : [],
   };

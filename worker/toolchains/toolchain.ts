@@ -52,6 +52,8 @@ export type Project = {
    * shows a fault sooner; one that passes proves nothing. Null: no smaller set of checks stands for the change. Pure.
    */
   narrow(touched: readonly Touched[]): Check[] | null;
+  /** The folders of packages for which `narrow` knows checks; empty: the project is one piece. */
+  packages: readonly string[];
   /** Exact host:port pairs set-up may reach, as the rules name them. */
   registries: string[];
   /**
@@ -74,12 +76,21 @@ export type Project = {
 /** What a toolchain says of a tree. A null image stands for that of the language which most files of the tree are in. */
 export type Recognised = Omit<
   Project,
-  "toolchain" | "image" | "registries" | "read" | "unchecked" | "versions" | "guessed" | "missing"
+  | "toolchain"
+  | "image"
+  | "registries"
+  | "read"
+  | "unchecked"
+  | "versions"
+  | "guessed"
+  | "missing"
+  | "packages"
 > & {
   image: string | null;
   versions?: readonly AskedVersion[];
   guessed?: readonly string[];
   missing?: Project["missing"];
+  packages?: Project["packages"];
   /** Whether the checks run the tests of a project of the same kind in this folder; left out: they do. */
   covers?(folder: string): boolean;
 };

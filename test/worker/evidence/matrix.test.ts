@@ -59,6 +59,7 @@ async function measured(answer: Answer, part: Partial<Measurement> & { testsBuil
         versions: [],
         guessed: [],
         missing: null,
+        packages: [],
         toolchain: "node",
         testsBuild,
         leavings: [],

@@ -1,22 +1,32 @@
 // Set-up and every check on the untouched base, before the coder spends a token. A red base stops the run loudly.
 import type { CheckResult } from "../../../src/domain/evidence.ts";
-import { failed } from "../../../src/domain/outcome.ts";
+import { failed, type Outcome } from "../../../src/domain/outcome.ts";
 import type { Unreached } from "../../../src/domain/reason.ts";
 import { slug } from "../../../src/domain/repository.ts";
+import type { WorkOrder } from "../../../src/domain/work-order.ts";
 import { runEach } from "../../evidence/measure/check.ts";
 import { withLostCommands } from "../../evidence/measure/lost-command.ts";
 import { type Memory, startMemory } from "../../evidence/measure/memory.ts";
 import { setUp } from "../../evidence/measure/set-up.ts";
 import { versionsNotHad } from "../../evidence/measure/versions.ts";
 import type { EgressRefusal, Layer, RefusalReason } from "../../sandboxes/sandbox.ts";
+import type { Project } from "../../toolchains/toolchain.ts";
 import type { Run } from "../state/begin.ts";
 import { ended, type Found, found } from "./found.ts";
 import { openSandbox } from "./open-sandbox.ts";
 import { recipeOf } from "./recipe.ts";
+import { type RedPackage, redUnder, unbuiltIn, withoutRed } from "./red-packages.ts";
 import type { Ground } from "./workspace.ts";
 
 /** `memory`: what checks showed on trees of this base, with this set-up. */
-export type Baseline = { layer: Layer | null; results: CheckResult[]; memory: Memory };
+export type Baseline = {
+  layer: Layer | null;
+  results: CheckResult[];
+  memory: Memory;
+  /** What is checked: all of the project, or its packages that build. */
+  project: Project;
+  red: RedPackage[];
+};
 
 export type BaselineNeeds = Pick<Run, "job" | "claim" | "sandboxes" | "settings" | "log" | "clock" | "note">;
 
@@ -55,7 +65,7 @@ export async function measureBaseline(
       signal,
     ),
   );
-  if (known !== null) return found({ layer, results: known, memory: startMemory() });
+  if (known !== null) return found({ layer, ...asKnown(project, known) });
   // As every other arm: a test that needs the history of the repository fails here, too.
   const blinding = { at: Math.floor(run.clock.now() / 1000), paths: [] };
   const bare = { layer, patch: null, purpose: "baseline" } as const;
@@ -63,8 +73,18 @@ export async function measureBaseline(
   // A machine that ends on the base has nothing to do with a change, so it ends the run.
   const open = async () => withLostCommands(await openSandbox(run, ground, use, signal), "tool-server");
   const results = await runEach(open, project, project.checks, signal);
-  const unbuilt = results.find((result) => result.check.kind === "build" && result.ending !== "passed");
-  if (unbuilt === undefined) return found({ layer, results, memory: startMemory() });
+  const unbuilt = unbuiltIn(results);
+  const memory = startMemory();
+  if (unbuilt === undefined) return found({ layer, results, memory, project, red: [] });
+  const remaining = await withoutRed(project, (checks) => runEach(open, project, [...checks], signal));
+  if (remaining !== null) {
+    const packages = remaining.red.map(({ folder, unbuilt: { check } }) => ({
+      folder,
+      command: check.command,
+    }));
+    run.note([{ kind: "packages-unbuilt", packages }]);
+    return found({ layer, memory, ...remaining });
+  }
   const openWithHistory = async () =>
     withLostCommands(await openSandbox(run, ground, bare, signal), "tool-server");
   const limit = await limitMet(unbuilt, () => runEach(openWithHistory, project, [unbuilt.check], signal));
@@ -75,6 +95,28 @@ export async function measureBaseline(
     recipe: recipeOf(project),
   } as const;
   return ended(failed(limit === null ? reason : { ...reason, limit }, unbuilt.output));
+}
+
+/** The checks are those whose results were kept. */
+export function asKnown(project: Project, results: CheckResult[]): Omit<Baseline, "layer"> {
+  const checks = results.map(({ check }) => check);
+  return { results, memory: startMemory(), project: { ...project, checks }, red: [] };
+}
+
+/** The ending of a run whose whole footprint is in packages that do not build; null: there is something to build. */
+export function unbuiltUnder(
+  { red, project }: Baseline,
+  { footprint }: Pick<WorkOrder, "footprint">,
+): Outcome | null {
+  const under = redUnder(red, footprint);
+  if (under === null) return null;
+  const { check, output } = under.unbuilt;
+  const reason = {
+    kind: "base-does-not-build",
+    command: check.command,
+    ended: endOf(under.unbuilt),
+  } as const;
+  return failed({ ...reason, recipe: recipeOf(project) }, output);
 }
 
 /** What of the sandbox made the build fail; null: it fails as it would anywhere. */

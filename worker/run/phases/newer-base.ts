@@ -39,7 +39,8 @@ export async function onNewerBase(
   const baseline = await baselineOnce(run, ground, signal);
   if (baseline.kind === "ended") return baseline;
   failed.move();
-  return found({ ...plan, ground, baseline: baseline.value });
+  const { project } = baseline.value;
+  return found({ ...plan, ground: { ...ground, project }, baseline: baseline.value });
 }
 
 /** The newest commit of the base, where the change has to follow it; null: it has not. */

@@ -1,9 +1,8 @@
 // What a run does once, over all its executions: a later one takes what an earlier one kept.
 import { within } from "../../../src/domain/budget.ts";
-import { startMemory } from "../../evidence/measure/memory.ts";
 import type { Run } from "../state/begin.ts";
 import { takeUp } from "../state/left.ts";
-import { type Baseline, measureBaseline } from "./baseline.ts";
+import { asKnown, type Baseline, measureBaseline } from "./baseline.ts";
 import { type Found, found } from "./found.ts";
 import { type Opening, openTicket } from "./ticket.ts";
 import type { Ground } from "./workspace.ts";
@@ -30,7 +29,7 @@ export async function openOnce(run: Run): Promise<Found<Opening>> {
 export async function baselineOnce(run: Run, ground: Ground, signal: AbortSignal): Promise<Found<Baseline>> {
   const { baseline, building } = run.work.now();
   if (baseline !== null && building?.position.kind === "publish")
-    return found({ layer: null, results: baseline, memory: startMemory() });
+    return found({ layer: null, ...asKnown(ground.project, baseline) });
   const measured = await run.phase("baseline", () => measureBaseline(run, ground, baseline, signal));
   if (measured.kind === "found") await run.work.keep({ baseline: measured.value.results });
   return measured;

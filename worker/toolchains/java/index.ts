@@ -53,7 +53,7 @@ const CENTRAL =
 
 const LEAVINGS = ["*.class", ".gradle/", ".kotlin/"];
 
-type Commands = Pick<Project, "setup" | "checks" | "narrow"> & Pick<Recognised, "missing">;
+type Commands = Pick<Project, "setup" | "checks" | "narrow"> & Pick<Recognised, "missing" | "packages">;
 
 async function maven(tree: TreeView): Promise<Commands> {
   const mvn = "mvn --batch-mode";
@@ -71,6 +71,7 @@ async function maven(tree: TreeView): Promise<Commands> {
     // Surefire fetches its test engine only where some class matches, even if no test of it does.
     setup: [`${mvn} test '-Dtest=*#none' -Dsurefire.failIfNoSpecifiedTests=false -DfailIfNoTests=false`],
     checks: checks(""),
+    packages: modules,
     narrow: (touched) => {
       const folders = touchedFolders(modules, touched, /(^|\/)pom\.xml$/);
       return folders === null ? null : checks(` --projects ${folders.join(",")} --also-make`);

@@ -71,6 +71,7 @@ export const node: Toolchain = {
       runnerOf: ({ command, kind }) => (kind === "test" ? runnerOf(command, root.scripts) : null),
       coverage: runner === null ? null : coverageBy(runner),
       narrow: (touched) => narrowed(own, packages, touched),
+      packages: packages.map(({ folder }) => folder),
       covers: (folder) => packages.some((each) => each.folder === folder),
     };
   },

@@ -55,6 +55,7 @@ export const rust: Toolchain = {
       versions: await rustVersion(tree, manifest),
       coverage,
       narrow: (touched) => narrowed(crates, habits, touched),
+      packages: [...crates.keys()],
       askRegistries: CRATES,
     };
   },

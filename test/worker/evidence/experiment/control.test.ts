@@ -55,6 +55,7 @@ async function controlled(
       unchecked: [],
       guessed: [],
       missing: null,
+      packages: [],
       versions: [],
     },
     ...{ coverage: null, registries: [], askRegistries: null, checks: [build, check], narrow: () => null },

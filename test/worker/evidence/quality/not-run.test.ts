@@ -39,6 +39,7 @@ async function looked(
         versions: [],
         guessed: [],
         missing: null,
+        packages: [],
         runnerOf: () => null,
       },
       checks: [test],

@@ -41,6 +41,7 @@ async function sampled(mutations: Mutation[], answer: Answer, { runnerOf = () =>
       versions: [],
       guessed: [],
       missing: null,
+      packages: [],
       narrow: () => null,
     },
     read: (_check, output) => readOutput(output),
