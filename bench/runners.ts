@@ -14,7 +14,7 @@ import type { Trial } from "./runners/trial.ts";
 import { type Ground, type Tried, tried } from "./runners/tried.ts";
 
 const TRIALS: readonly Trial[] = [...javascript, ...scripting, ...compiled];
-const WIDTHS = [18, 10, 22, 22];
+const WIDTHS = [18, 10, 22, 22, 22];
 const AT_ONCE = 2;
 const LAYERS = { count: 4, bytes: 4 * 1024 ** 3 };
 
@@ -33,7 +33,7 @@ async function main(words: string[]): Promise<void> {
   const left = TRIALS.filter(
     ({ runner }) => words.length === 0 || words.some((word) => runner.includes(word)),
   );
-  print(["runner", "fixture", "negative control", "positive control", "planted fault"]);
+  print(["runner", "fixture", "negative control", "at the file's end", "positive control", "planted fault"]);
   const tryNext = async (): Promise<void> => {
     const trial = left.shift();
     if (trial === undefined) return;
@@ -53,11 +53,12 @@ function show({ runner }: Trial, found: Tried): void {
   const cells: [string, string][] = [
     [fixture, "green"],
     [controls === null ? none : controls.negative, "red at an assertion"],
+    [controls === null || controls.inside === null ? "none" : controls.inside, "red at an assertion"],
     [controls === null ? none : controls.positive, "green"],
     [fault, "red at an assertion"],
   ];
   print([runner, ...cells.map(([other, expected]) => (other === "" ? expected : other))]);
-  if (cells.some(([other]) => other !== "" && other !== none)) process.exitCode = 1;
+  if (cells.some(([other]) => !["", "none", none].includes(other))) process.exitCode = 1;
 }
 
 function print(cells: string[]): void {

@@ -22,8 +22,11 @@ export type Ground = { sandboxes: Sandboxes; workspaces: Workspaces; signal: Abo
 
 /** How each part went: empty where it went as it has to, otherwise what was seen instead. `controls` is null: it has none. */
 export type Tried =
-  | { kind: "tried"; fixture: string; controls: { negative: string; positive: string } | null; fault: string }
+  | { kind: "tried"; fixture: string; controls: Controls | null; fault: string }
   | { kind: "not-available"; why: string };
+
+/** `inside` is null where none stands at the end of the named file. */
+export type Controls = { negative: string; positive: string; inside: string | null };
 
 const NAMES = { negative: "control_b3d1", positive: "control_9ac2" };
 
@@ -74,10 +77,13 @@ async function inTurn(trial: Trial, project: Project, on: On): Promise<Tried> {
   return {
     kind: "tried",
     fixture,
-    controls: await controlsOf(runner, trial, (control) =>
+    controls: await controlsOf(runner, trial, (controls) =>
       on(
-        Object.fromEntries([control, ...(control.besides ?? [])].map(({ path, content }) => [path, content])),
-        narrowed(project, runner.only(check.command, [control.path, file])),
+        Object.fromEntries(controls.map(({ path, content }) => [path, content])),
+        narrowed(
+          project,
+          runner.only(check.command, [...new Set([...controls.map(({ path }) => path), file])]),
+        ),
       ),
     ),
     fault: seen(await on(broken), name, "assertion"),
@@ -91,22 +97,31 @@ function narrowed(project: Project, command: string | null): Project {
   return { ...project, checks };
 }
 
-type Control = NonNullable<ReturnType<Runner["control"]>>;
+type Written = { path: string; content: string };
+
+const INSIDE = "control_5e7f";
 
 async function controlsOf(
   runner: Runner,
   { files, test, fault }: Trial,
-  run: (control: Control) => Promise<CheckResult[]>,
-): Promise<{ negative: string; positive: string } | null> {
+  run: (controls: Written[]) => Promise<CheckResult[]>,
+): Promise<Controls | null> {
   const { controlsNamedIn } = runner;
   const control = runner.control({
     ...{ beside: test.file, besideText: files[test.file] ?? "", loads: [fault.file], ...NAMES },
     manifest: controlsNamedIn === undefined ? null : (files[controlsNamedIn] ?? null),
   });
   if (control === null) return null;
-  const results = await run(control);
+  const text = files[test.file] ?? "";
+  const own =
+    control.path === test.file ? null : (runner.inside?.({ path: test.file, text, name: INSIDE }) ?? null);
+  const results = await run([
+    ...[control, ...(control.besides ?? [])],
+    ...(own === null ? [] : [{ path: test.file, content: own }]),
+  ]);
   const { negative, positive } = NAMES;
   return {
+    inside: own === null ? null : seen(results, INSIDE, "assertion"),
     negative: seen(results, negative, "assertion", positive),
     positive: seen(results, positive, "passed"),
   };

@@ -83,8 +83,8 @@ export const Ablation = z.object({
 });
 export type Ablation = z.infer<typeof Ablation>;
 
-/** A line of a named test that judges nothing: the test stays green whatever it asks for there. */
-export type Held = { check: string; test: string; file: string; line: number };
+/** A line of a named test, or of the tests of a whole command (`test` is null), that judges nothing: it holds whatever it asks for. */
+export type Held = { check: string; test: string | null; file: string; line: number };
 
 /**
  * A line of a test that sets what the change reads, or puts a stand-in in the place of what the change defines: the answer may be

@@ -91,6 +91,8 @@ export type Opposites = {
   names: readonly (readonly [name: RegExp, opposite: (found: string) => string])[];
   /** Matches up to the operand whose truth is asserted. */
   truth?: RegExp;
+  /** Matches up to the operands of a call that compares them, where the truth of an assertion often is one. */
+  compares?: RegExp;
   /** Stands in one of the lines under a condition, and makes the condition an assertion. */
   fails?: RegExp;
 };

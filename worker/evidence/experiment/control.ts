@@ -121,7 +121,9 @@ async function ran(
   files: string[] | null,
 ): Promise<CheckResult[]> {
   const written = added.flatMap((file) => [file, ...(file.besides ?? [])]);
-  const arm = await headWith(arms.patch, view, [...placebos, ...written]);
+  const isWritten = new Set(written.map(({ path }) => path));
+  const others = placebos.filter(({ path }) => !isWritten.has(path));
+  const arm = await headWith(arms.patch, view, [...others, ...written]);
   const { project, checks } = narrowedTo(arms.project, withBuilds(arms.project, [check]), () => files);
   return await runEach(() => openArm(arms.open, arm), project, checks, arms.signal, { needsBuilds: true });
 }

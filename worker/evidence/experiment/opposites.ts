@@ -15,13 +15,27 @@ export type Turned = {
   decides: boolean;
 };
 
-/** The lines of the test with an assertion that can be turned; empty where the test is not found. */
-export function turnedIn(path: string, text: string, test: string): Turned[] {
+/** The lines of the test with an assertion that can be turned; null where the test is not found. */
+export function turnedIn(path: string, text: string, test: string): Turned[] | null {
+  const block = blockOf(text.split("\n"), test);
+  return block === null ? null : turnedAmong(path, text, linesIn(block));
+}
+
+/** Of these lines, counted from 1, those with an assertion that is known by name. */
+export function turnedAt(path: string, text: string, numbers: readonly number[]): Turned[] {
+  const turned = turnedAmong(
+    path,
+    text,
+    numbers.map((number) => number - 1),
+  );
+  return turned.filter(({ judge }) => judge === null);
+}
+
+function turnedAmong(path: string, text: string, indices: readonly number[]): Turned[] {
   const opposites = oppositesOf(path);
+  if (opposites === null) return [];
   const lines = text.split("\n");
-  const block = blockOf(lines, test);
-  if (opposites === null || block === null) return [];
-  const found = linesIn(block).flatMap((at) => {
+  const found = indices.flatMap((at) => {
     const line = lines[at] ?? "";
     const known = named(line, opposites) ?? truth(line, opposites) ?? condition(lines, at, opposites);
     const assertion = known ?? (opposites.fails?.test(line) ? null : called(line));
@@ -67,14 +81,16 @@ function named(line: string, { names }: Opposites): Assertion | null {
   return null;
 }
 
-function truth(line: string, { truth }: Opposites): Assertion | null {
+function truth(line: string, { truth, compares }: Opposites): Assertion | null {
   const begins = truth?.exec(line) ?? null;
   if (begins === null) return null;
   const [operand] = operandsOf(line, begins.index + begins[0].length);
   if (operand === undefined) return null;
   const [from, to] = operand;
   const not = begins[0].endsWith("(") ? `!(${line.slice(from, to)})` : `not (${line.slice(from, to)})`;
-  return { opposite: line.slice(0, from) + not + line.slice(to), judge: null, values: [operand] };
+  const call = compares?.exec(line.slice(from, to)) ?? null;
+  const inner = call === null ? [] : operandsOf(line, from + call.index + call[0].length);
+  return { opposite: line.slice(0, from) + not + line.slice(to), judge: null, values: [...inner, operand] };
 }
 
 const NEAR = 3;

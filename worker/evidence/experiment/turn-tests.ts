@@ -9,7 +9,7 @@ import { timeOf } from "../measure/check.ts";
 import { type FilesOf, narrowedTo } from "../measure/narrow.ts";
 import { sightOf } from "../prove/sight.ts";
 import { spread } from "../spread.ts";
-import { type Turned, turnedIn, withLines } from "./opposites.ts";
+import { type Turned, withLines } from "./opposites.ts";
 
 /** In each round one line of every named test is turned. */
 const MOST_ROUNDS = 4;
@@ -18,19 +18,20 @@ const MOST_SHARE = 3;
 const LEAST_MS = 20_000;
 const LEAST_LIMIT_MS = 15_000;
 
-type Test = Extract<Prover, { kind: "test" }>;
-
 export type Turning = {
   arms: Arms;
   view: TreeView;
   named: Check[];
   filesOf: FilesOf;
   head: CheckResult[];
-  /** Tests that are named for criteria, with their files on the head; tests whose files nobody knows are left out. */
-  tests: { by: Test; path: string; text: string }[];
+  /** What is named for criteria, each with a file on the head. `turned`: the lines of it that are turned, one in each round. */
+  tests: Turnable[];
 };
 
-type Edit = { by: Test; path: string; text: string; turned: Turned };
+/** `shownBy`: what has to be red; the whole command where nobody knows which test a line belongs to. */
+export type Turnable = { by: Prover; shownBy: Prover; path: string; text: string; turned: Turned[] };
+
+type Edit = Omit<Turnable, "turned"> & { turned: Turned };
 type Seen = Edit & { sight: Sight };
 
 /** Lines that there was no time for, or with which the file does not load, say nothing. */
@@ -44,7 +45,7 @@ export async function heldEitherWay(turning: Turning): Promise<Held[]> {
     if (edits.length === 0 || leftMs < plainMs) return [];
     const results = await withTurned(turning, edits, limitMs);
     leftMs -= timeOf(results);
-    const seen = edits.map((edit) => ({ ...edit, sight: sightOf(edit.by, results) }));
+    const seen = edits.map((edit) => ({ ...edit, sight: sightOf(edit.shownBy, results) }));
     const isLost = seen.some(({ sight }) => sight === "not-loaded" || sight === "not-seen");
     if (!isLost || edits.length === 1) return seen;
     const alone: Seen[] = [];
@@ -59,8 +60,8 @@ export async function heldEitherWay(turning: Turning): Promise<Held[]> {
 
 /** The n-th round has the n-th line of each test. */
 function roundsOf(tests: Turning["tests"]): Edit[][] {
-  const edits = tests.map(({ by, path, text }) =>
-    spread(turnedIn(path, text, by.test), MOST_ROUNDS).map((turned) => ({ by, path, text, turned })),
+  const edits = tests.map(({ turned, ...test }) =>
+    spread(turned, MOST_ROUNDS).map((each) => ({ ...test, turned: each })),
   );
   return Array.from({ length: MOST_ROUNDS }, (_, round) => edits.flatMap((each) => each[round] ?? []));
 }
@@ -88,12 +89,13 @@ async function withTurned(
  * in the test could judge.
  */
 export function judgingNothing(
-  seen: readonly { by: Test; path: string; turned: Turned; sight: Sight }[],
+  seen: readonly { by: Prover; path: string; turned: Turned; sight: Sight }[],
 ): Held[] {
   const isRed = ({ sight }: { sight: Sight }) => sight.startsWith("failed");
   return seen.flatMap(({ by, path, turned, sight }) => {
     if (sight !== "passed") return [];
     const judges = turned.decides || seen.some((each) => isRed(each) && each.turned.judge === turned.judge);
-    return judges ? [{ check: by.check, test: by.test, file: path, line: turned.line }] : [];
+    const test = by.kind === "test" ? by.test : null;
+    return judges ? [{ check: by.check, test, file: path, line: turned.line }] : [];
   });
 }

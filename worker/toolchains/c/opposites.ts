@@ -19,5 +19,6 @@ export const opposites: Opposites = {
       (found) => found.replace(/..$/, (name) => (name === "eq" ? "ne" : "eq")),
     ],
   ],
+  compares: /\b(?:(?:str|wcs)n?(?:case)?cmp|memcmp|abs|labs|fabs)\s*\(/,
   truth: /\b(?:assert|ck_assert|CHECK|REQUIRE|TEST_ASSERT)\s*\(/,
 };

@@ -1,11 +1,16 @@
 // What a test becomes that asks for the opposite or for another value.
 import { expect, test } from "@jest/globals";
 import type { Sight } from "../../../../src/domain/experiment.ts";
-import { type Turned, turnedIn, withLines } from "../../../../worker/evidence/experiment/opposites.ts";
+import {
+  type Turned,
+  turnedAt,
+  turnedIn,
+  withLines,
+} from "../../../../worker/evidence/experiment/opposites.ts";
 import { judgingNothing } from "../../../../worker/evidence/experiment/turn-tests.ts";
 
 const turned = (path: string, text: string, test: string) =>
-  turnedIn(path, text, test).map(({ line, to, what }) => `${line} ${what}: ${to.trim()}`);
+  turnedIn(path, text, test)?.map(({ line, to, what }) => `${line} ${what}: ${to.trim()}`);
 
 test.each([
   [
@@ -125,12 +130,20 @@ test.each([
 });
 
 test("a test that is not found has no assertion that can be turned", () => {
-  expect(turned("a.test.js", 'test("adds", () => assert.equal(1, 1));', "subtracts")).toEqual([]);
+  expect(turned("a.test.js", 'test("adds", () => assert.equal(1, 1));', "subtracts")).toBeUndefined();
 });
 
 test("a name that two tests have is not found", () => {
   const one = 'test("adds", () => {\n  assert.equal(1, 1);\n});\n';
-  expect(turned("a.test.js", `${one}${one}`, "adds")).toEqual([]);
+  expect(turned("a.test.js", `${one}${one}`, "adds")).toBeUndefined();
+});
+
+test("of given lines, those with a known assertion can be turned", () => {
+  const text = '    check(1);\n    assert(strcmp(name(0), "none") == 0);\n';
+  expect(turnedAt("a.c", text, [1, 2]).map(({ to }) => to.trim())).toEqual([
+    'assert(!(strcmp(name(0), "none") == 0));',
+    'assert(strcmp(name(0), "not none") == 0);',
+  ]);
 });
 
 test("lines are put in the place of others", () => {
@@ -158,7 +171,7 @@ test("a call by a name of the repository judges only if another one of that name
 
 test("a call by a name of the repository judges if nothing behind it does", () => {
   const found = turnedIn("a.test.js", 'test("adds", () => {\n  set(1);\n  same(sum(), 0);\n});', "adds");
-  expect(found.map(({ judge, decides }) => [judge, decides])).toEqual([
+  expect(found?.map(({ judge, decides }) => [judge, decides])).toEqual([
     ["set", false],
     ["same", true],
   ]);

@@ -1,0 +1,65 @@
+// The named tests by themselves: whether each line of them judges, and whether the answer is the code's own.
+import type { GivenTo, Held } from "../../../src/domain/experiment.ts";
+import type { Prover } from "../../../src/domain/proof.ts";
+import { isCodePath } from "../../toolchains/paths.ts";
+import { testsOf } from "../measure/arms.ts";
+import type { FilesOf } from "../measure/narrow.ts";
+import { givenAnswers } from "./given-answers.ts";
+import { filesOfNamed } from "./named-files.ts";
+import { turnedAt, turnedIn } from "./opposites.ts";
+import { changedCode, namedChecks, ofTests, type Subject } from "./subject.ts";
+import { heldEitherWay, type Turnable } from "./turn-tests.ts";
+
+export async function heldOf(of: Subject, filesOf: FilesOf): Promise<Held[]> {
+  const { arms, head, texts, provers } = of;
+  const tests: Turnable[] = [];
+  for (const by of provers) {
+    const [path = null] = by.kind === "test" ? filesOfNamed(by.check, { ...ofTests(of), provers: [by] }) : [];
+    const text = path === null ? null : await texts.any(path);
+    const turned =
+      by.kind === "test" && path !== null && text !== null ? turnedIn(path, text, by.test) : null;
+    if (path !== null && text !== null && turned !== null)
+      tests.push({ by, shownBy: by, path, text, turned });
+    else tests.push(...byCommand(of, by, filesOf));
+  }
+  if (tests.length === 0) return [];
+  const { workspace } = arms;
+  return await heldEitherWay({ arms, head, tests, filesOf, view: workspace.view, named: namedChecks(of) });
+}
+
+/** Where nobody knows the lines of a test, those that the change adds to a test file are turned, and the whole command has to be red. */
+function byCommand({ arms, parts, texts, provers }: Subject, by: Prover, filesOf: FilesOf): Turnable[] {
+  const check = testsOf(arms.project).find(({ name }) => name === by.check);
+  const ran = check === undefined ? null : filesOf(check);
+  const shownBy: Prover = { kind: "check", check: by.check };
+  const files = arms.patch.changes.filter(({ path }) => parts.isTest(path) && isCodePath(path));
+  const [file, ...more] = files.filter(({ path }) => ran === null || ran.includes(path));
+  const text = file === undefined ? null : texts.changed(file.path);
+  // Two lines at once would hide each other.
+  if (file === undefined || text === null || more.length > 0 || provers.length > 1) return [];
+  const added = file.added.map(({ number }) => number);
+  return [{ by, shownBy, path: file.path, text, turned: turnedAt(file.path, text, added) }];
+}
+
+/** No person reads more code of one change. */
+const READ = { fileBytes: 1024 * 1024, allBytes: 16 * 1024 * 1024 };
+
+export async function givenOf(of: Subject, filesOf: FilesOf): Promise<GivenTo[]> {
+  const { arms, head, texts, provers } = of;
+  const { patch, workspace } = arms;
+  const files = patch.changes.flatMap(({ path, added }) => {
+    const text = of.parts.isTest(path) ? texts.changed(path) : null;
+    return text === null ? [] : [{ path, text, added: added.map(({ number }) => number) }];
+  });
+  const changed = changedCode(of);
+  const base = await workspace.view.readAll(
+    changed.map(({ path }) => path),
+    READ,
+  );
+  const code = {
+    added: changed.flatMap(({ added }) => added.map(({ text }) => text)),
+    base: [...base.values()].join("\n"),
+  };
+  const named = namedChecks(of);
+  return await givenAnswers({ arms, head, provers, filesOf, files, code, named, view: workspace.view });
+}

@@ -1,0 +1,41 @@
+// What an experiment is about: the change, what its head showed, and what is named for criteria there.
+import type { Check, CheckResult } from "../../../src/domain/evidence.ts";
+import type { Prover } from "../../../src/domain/proof.ts";
+import { isCodePath } from "../../toolchains/paths.ts";
+import type { Workspace } from "../../workspace/workspace.ts";
+import { type Arms, testsOf } from "../measure/arms.ts";
+import type { Parts } from "../prove/parts.ts";
+import type { Claim } from "../prove/trace.ts";
+import type { HeadTexts } from "./head-texts.ts";
+import type { Named } from "./named-files.ts";
+
+export type Experimenting = Arms & {
+  workspace: Pick<Workspace, "contents" | "view">;
+  claims: Claim[];
+  /** Whether the change may be published as it is; otherwise nothing is done for its proof. */
+  handedIn: boolean;
+};
+
+export type Subject = {
+  arms: Experimenting;
+  head: CheckResult[];
+  parts: Parts;
+  texts: HeadTexts;
+  provers: Prover[];
+};
+
+/** The checks in which something is named. */
+export function namedChecks({ arms, provers }: Subject): Check[] {
+  return testsOf(arms.project).filter(({ name }) => provers.some(({ check }) => check === name));
+}
+
+/** The code of the change, without its tests. */
+export function changedCode({ arms, parts }: Subject) {
+  return arms.patch.changes.filter(({ path }) => isCodePath(path) && !parts.isTest(path));
+}
+
+/** What is known of the files of the named tests. */
+export function ofTests({ head, parts, texts, provers }: Subject): Named {
+  const changed = new Map(parts.files.map((path) => [path, texts.changed(path) ?? ""]));
+  return { provers, head, paths: texts.paths, changed };
+}
