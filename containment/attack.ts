@@ -5,7 +5,7 @@ import type { Cell } from "./cell.ts";
 import type { Attacker, AttackResult } from "./result.ts";
 import type { Targets } from "./targets.ts";
 
-export type Group = "egress" | "credentials" | "escape" | "abuse" | "file tricks";
+export type Group = "egress" | "credentials" | "escape" | "abuse" | "file tricks" | "beside";
 
 export type Attack = {
   group: Group;
@@ -32,6 +32,8 @@ export type Site = {
   another(): Promise<Cell>;
   /** A set-up sandbox, with a proxy to the hosts that `set-up.ts` names. */
   setUp(): Promise<Cell>;
+  /** A sandbox with a service beside it that runs what it is sent. */
+  withService(): Promise<Cell>;
   targets: Targets;
   /** Only in the whole proof. */
   canaries: Canaries | null;

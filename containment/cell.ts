@@ -3,6 +3,7 @@ import { randomBytes } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { SandboxError } from "../src/domain/errors.ts";
+import type { Services } from "../src/domain/service.ts";
 import type { PrivilegedAccess } from "../worker/sandboxes/engine.ts";
 import type { Egress, Limits, Sandbox, Sandboxes, Tree } from "../worker/sandboxes/sandbox.ts";
 import { type Attacker, type AttackResult, noAnswer, refused, worked } from "./result.ts";
@@ -33,18 +34,22 @@ export type CellOptions = {
   tree: Tree;
   limits: Limits;
   egress: Egress | null;
+  /** Null: none. */
+  services: Services | null;
   /** Null: the first cell, which compiles it. */
   program: Uint8Array | null;
 };
 
 /** A cell, and the probe for the next one. */
 export async function openCell(options: CellOptions): Promise<{ cell: Cell; program: Uint8Array }> {
-  const { sandboxes, access, tree, limits, egress } = options;
+  const { sandboxes, access, tree, limits, egress, services } = options;
   const runId = `containment-${randomBytes(6).toString("hex")}`;
   const purpose = egress === null ? "coder" : "setup";
   const wanted = { image: "base", layer: null, patch: null, blinding: null, runId, purpose } as const;
   await using stack = new AsyncDisposableStack();
-  const sandbox = stack.use(await sandboxes.open({ ...wanted, tree, limits, egress }));
+  const sandbox = stack.use(
+    await sandboxes.open({ ...wanted, tree, limits, egress, ...(services === null ? {} : { services }) }),
+  );
   const program = options.program ?? (await compile(sandbox));
   await install(sandbox, program);
   const run: Cell["run"] = (who, line) =>

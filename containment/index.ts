@@ -1,6 +1,7 @@
 // The list of attacks, in the order they are tried.
 import { ABUSE } from "./abuse.ts";
 import type { Attack } from "./attack.ts";
+import { BESIDE } from "./beside.ts";
 import { CREDENTIALS } from "./credentials.ts";
 import { EGRESS } from "./egress.ts";
 import { ESCAPE } from "./escape.ts";
@@ -11,6 +12,7 @@ import { SET_UP } from "./set-up.ts";
 export const ATTACKS: Attack[] = [
   ...EGRESS,
   ...SET_UP,
+  ...BESIDE,
   ...CREDENTIALS,
   ...ESCAPE,
   ...ABUSE,

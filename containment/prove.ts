@@ -1,11 +1,13 @@
 // Runs the attacks for real and says how each of them ended.
 import type { Clock } from "../src/clock.ts";
 import { reasonOf } from "../src/domain/errors.ts";
+import type { Services } from "../src/domain/service.ts";
 import type { Log } from "../src/log.ts";
 import type { PrivilegedAccess } from "../worker/sandboxes/engine.ts";
 import type { Limits, Sandboxes, Tree } from "../worker/sandboxes/sandbox.ts";
 import type { Workspace } from "../worker/workspace/workspace.ts";
 import type { Attack, Group, Site } from "./attack.ts";
+import { hijackedService } from "./beside.ts";
 import { type Canaries, type Plant, plantCanaries } from "./canaries.ts";
 import { type Cell, openCell } from "./cell.ts";
 import { ATTACKS } from "./index.ts";
@@ -75,7 +77,7 @@ type Equipment = AsyncDisposable & {
   targets: Targets;
   canaries: Canaries | null;
   workspace: Workspace | null;
-  open(allow: string[] | null): Promise<Cell>;
+  open(allow: string[] | null, services?: Services): Promise<Cell>;
 };
 
 async function openEquipment(options: ProveOptions): Promise<Equipment> {
@@ -93,9 +95,17 @@ async function openEquipment(options: ProveOptions): Promise<Equipment> {
   const closer = stack.move();
   return {
     ...{ targets, canaries, workspace },
-    async open(allow) {
+    async open(allow, services) {
       const egress = allow === null ? null : { allow };
-      const opened = await openCell({ sandboxes, access, tree, egress, limits: LIMITS, program });
+      const opened = await openCell({
+        sandboxes,
+        access,
+        tree,
+        egress,
+        limits: LIMITS,
+        program,
+        services: services ?? null,
+      });
       program = opened.program;
       return opened.cell;
     },
@@ -117,18 +127,27 @@ async function proveRound(equipment: Equipment, attacks: Attack[], signal: Abort
     opening ??= equipment.open(allowedHosts(equipment.targets)).then((opened) => stack.use(opened));
     return opening;
   };
+  let serving: Promise<Cell> | null = null;
+  const withService = () => {
+    serving ??= hijackedService()
+      .then((services) => equipment.open(null, services))
+      .then((opened) => stack.use(opened));
+    return serving;
+  };
   const part: Part = { rows: [], honest: [] };
   const counterparts = new Map(attacks.map(({ counterpart, group }) => [counterpart, group]));
   for (const [counterpart, group] of counterparts) {
     signal.throwIfAborted();
-    const result = await tried(equipment, { cell, setUp }, (site) => counterpart.attempt(site));
+    const result = await tried(equipment, { cell, setUp, withService }, (site) => counterpart.attempt(site));
     part.honest.push({ group, what: counterpart.name, observed: result.how, verdict: HONEST[result.kind] });
   }
   for (const attack of attacks) {
     for (const who of attack.by) {
       signal.throwIfAborted();
       const { group, name, expected } = attack;
-      const result = await tried(equipment, { cell, setUp }, (site) => attack.attempt(site, who));
+      const result = await tried(equipment, { cell, setUp, withService }, (site) =>
+        attack.attempt(site, who),
+      );
       part.rows.push({
         group,
         attack: name,
@@ -159,7 +178,7 @@ const VERDICTS: Record<AttackResult["kind"], Verdict> = {
 /** An attack that breaks its sandbox, or the proof, was not held: nobody knows how it ended. */
 async function tried(
   { targets, canaries, workspace, open }: Equipment,
-  cells: Pick<Site, "cell" | "setUp">,
+  cells: Pick<Site, "cell" | "setUp" | "withService">,
   attempt: (site: Site) => Promise<AttackResult>,
 ): Promise<AttackResult> {
   await using stack = new AsyncDisposableStack();

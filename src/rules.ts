@@ -10,6 +10,7 @@ import {
   type RulesFault,
   type RulesReading,
 } from "./domain/rules.ts";
+import { Service } from "./domain/service.ts";
 
 const MAX_BYTES = 64 * 1024;
 
@@ -96,6 +97,7 @@ const INNER: Record<string, string[]> = {
   budget: Object.keys(Budget.shape),
   models: Role.options,
   labels: Object.keys(DEFAULT_LABELS),
+  services: Object.keys(Service.shape),
 };
 
 function knownSettings([outer = ""]: string[]): string[] {

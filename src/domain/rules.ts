@@ -1,6 +1,7 @@
 // The repository's own `.github/issuewright.yml`, read from the default branch only. Strict: an unknown key is an error.
 import { z } from "zod";
 import { Budget } from "./budget.ts";
+import { Services } from "./service.ts";
 
 export const RULES_PATH = ".github/issuewright.yml";
 
@@ -28,6 +29,8 @@ export const Rules = z.strictObject({
     .string()
     .regex(/^[a-z0-9][a-zA-Z0-9._/:@-]{0,250}$/)
     .optional(),
+  /** What checks need beside them, by name. */
+  services: Services.default({}),
   /** Branch to build on; default: the default branch. */
   base: z
     .string()

@@ -16,6 +16,7 @@ export const SandboxAct = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("open-proxy") }),
   z.object({ kind: z.literal("create-machine"), image }),
   z.object({ kind: z.literal("start-machine"), image }),
+  z.object({ kind: z.literal("start-service"), image }),
   z.object({ kind: z.literal("keep-layer") }),
   z.object({ kind: z.literal("run-as-root") }),
 ]);
@@ -56,5 +57,14 @@ export const SandboxFault = z.discriminatedUnion("kind", [
   /** Not exactly one machine belongs to a run. */
   z.object({ kind: z.literal("machines-of-run"), runId: z.string(), found: z.int() }),
   z.object({ kind: z.literal("probe-not-placed"), said }),
+  /** `said`: the last lines that the service printed. `seconds`: what it may take. */
+  z.object({
+    kind: z.literal("service-not-ready"),
+    service: z.string(),
+    image,
+    because: z.enum(["ended", "time-up"]),
+    seconds: z.number(),
+    said,
+  }),
 ]);
 export type SandboxFault = z.infer<typeof SandboxFault>;

@@ -67,6 +67,12 @@ function textOf(fault: SandboxFault): string {
       return `Run ${fault.runId} has ${count(fault.found, "container")}, not one`;
     case "probe-not-placed":
       return `The containment proof could not put its probe into a sandbox: ${fault.said}`;
+    case "service-not-ready":
+      return sentenceOf({
+        what: `The service ${fault.service} (${fault.image}) did not get ready`,
+        because: `${fault.because === "ended" ? "it ended" : `${fault.seconds} s were over`}${fault.said === "" ? "" : `; its last words: ${fault.said}`}`,
+        remedy: "Look at its `env`, `command`, `user`, `writable` and `ready` in the repository's rules",
+      });
     default:
       return fault satisfies never;
   }
@@ -105,6 +111,8 @@ function actText(act: SandboxAct): string {
       return "open the proxy of a set-up sandbox";
     case "create-machine":
       return `create a container from ${act.image}`;
+    case "start-service":
+      return `start a service from ${act.image}`;
     case "start-machine":
       return `start a sandbox from ${act.image}`;
     case "keep-layer":

@@ -7,6 +7,7 @@ import { describeConfinement } from "./sandboxes/confinement.ts";
 import { describeFiles } from "./sandboxes/files.ts";
 import { describeLayers } from "./sandboxes/layers.ts";
 import { describePatches } from "./sandboxes/patches.ts";
+import { describeServices } from "./sandboxes/services.ts";
 import type { OpenSandboxes } from "./sandboxes/world.ts";
 
 export function describeSandboxes(name: string, open: OpenSandboxes): void {
@@ -17,6 +18,7 @@ export function describeSandboxes(name: string, open: OpenSandboxes): void {
     describeBlinding(open);
     describePatches(open);
     describeLayers(open);
+    describeServices(open);
     describeConfinement(open);
   });
 }

@@ -15,6 +15,8 @@ setup: [make deps]
 checks:
   - { name: test, run: make test, minutes: 5 }
 image: node
+services:
+  db: { image: "postgres:16.4", port: 5432, env: { POSTGRES_PASSWORD: test, N: 1 }, ready: pg_isready }
 base: develop
 protect: [infra/]
 allow: [package-lock.json]
@@ -28,6 +30,16 @@ labels: { ready: robot }
         setup: ["make deps"],
         checks: [{ name: "test", run: "make test", kind: "test", minutes: 5 }],
         image: "node",
+        services: {
+          db: {
+            image: "postgres:16.4",
+            port: 5432,
+            env: { POSTGRES_PASSWORD: "test", N: "1" },
+            ready: "pg_isready",
+            seconds: 60,
+            writable: [],
+          },
+        },
         draft: "required",
         base: "develop",
         protect: ["infra/"],
@@ -57,6 +69,30 @@ labels: { ready: robot }
           known: ["name", "run", "kind", "minutes"],
         },
       ],
+    });
+  });
+
+  it.each([
+    ["an image that may change", "db: { image: postgres, port: 5432 }", "services.db.image"],
+    ["the newest image", 'db: { image: "postgres:latest", port: 5432 }', "services.db.image"],
+    ["root", 'db: { image: "a/b@sha256:HEX", port: 1, user: root }', "services.db.user"],
+    ["a port for two", 'a: { image: "a:1", port: 1 }\n  b: { image: "b:1", port: 1 }', "services"],
+    ["no port", 'db: { image: "postgres:16" }', "services.db.port"],
+  ])("refuses a service with %s", (_name, text, path) => {
+    const hex = "0123456789abcdef".repeat(4);
+    const reading = parseRules(`services:\n  ${text.replace("HEX", hex)}\n`);
+    const faults = reading.kind === "invalid" ? reading.faults : [];
+    expect(faults.map((fault) => ("path" in fault ? fault.path.join(".") : fault.kind))).toEqual([path]);
+  });
+
+  it("takes a service by tag, by digest, or by both, from any registry", () => {
+    const digest = `sha256:${"0123456789abcdef".repeat(4)}`;
+    for (const image of ["redis:7.4-alpine", `redis@${digest}`, `ghcr.io/a/b:1@${digest}`, "host:5000/a/b:1"])
+      expect(parseRules(`services: { a: { image: "${image}", port: 1 } }`)).toMatchObject({ kind: "read" });
+    expect(parseRules("services: { a: { imag: x } }")).toMatchObject({
+      faults: expect.arrayContaining([
+        expect.objectContaining({ name: "imag", known: expect.arrayContaining(["image", "ready"]) }),
+      ]),
     });
   });
 

@@ -3,7 +3,7 @@ import type { EngineFinding } from "./engine-finding.ts";
 import type { Limits, OpenOptions } from "./sandbox.ts";
 
 /** Written on everything an engine makes, so that what dead workers left can be found. */
-export type Owner = { worker: string; runId: string; purpose: OpenOptions["purpose"] };
+export type Owner = { worker: string; runId: string; purpose: OpenOptions["purpose"] | "service" };
 
 /** What a machine sees at `target`, an absolute path inside. Paths of this host are absolute and the engine reads them. */
 export type Mount =
@@ -38,14 +38,42 @@ export type MachineSpec = {
 
 /** Disposing kills everything inside and removes the machine; it never rejects. */
 export type Machine = AsyncDisposable & {
+  /** By which the engine knows it. */
+  id: string;
   /**
-   * Starts a program beside the first process. SandboxError or an error of the engine: the machine has ended, or its
+   * Starts a program beside the first process. `uid` null: as the first process. SandboxError or an error of the engine: the machine has ended, or its
    * process limit leaves no room. Closing the program does not promise that it ends; disposing the machine does.
    */
-  exec(program: { words: string[]; uid: number }, events: ProgramEvents): Promise<Program>;
+  exec(program: { words: string[]; uid: number | null }, events: ProgramEvents): Promise<Program>;
   /** Processes that may run from now on. Rejects where the engine cannot change it. */
   limitProcesses(pids: number): Promise<void>;
 };
+
+/**
+ * A container from somebody's image that shares the network of a machine, and nothing else. It keeps every other promise of
+ * a machine: no capabilities, a read-only root, the limits. It ends with the worker.
+ */
+export type BesideSpec = {
+  /** Of an image on this host. */
+  image: string;
+  owner: Owner;
+  environment: Record<string, string>;
+  /** Null: the image's own. */
+  command: string[] | null;
+  /** A name that the image knows, or `uid:gid`; null: the image's own, or nobody where that is root. */
+  user: string | null;
+  /** Folders in memory, besides `/tmp`, `/run` and those that the image declares as volumes. */
+  writable: string[];
+  mounts: Mount[];
+  limits: Limits;
+};
+
+export type Beside = Pick<Machine, "exec"> &
+  AsyncDisposable & {
+    /** The last that it printed, 4 KiB at most. */
+    said(): string;
+    hasEnded(): boolean;
+  };
 
 export type ProgramEvents = {
   /** Stdout in the order it was written, in pieces of any size. Stderr is dropped. */
@@ -66,6 +94,8 @@ export type Engine = {
   imageId(reference: string): Promise<string | null>;
   /** Resolves when the first process runs. SandboxError: the engine refused. */
   start(spec: MachineSpec): Promise<Machine>;
+  /** Resolves when its first process runs, which is long before it is ready. SandboxError: the engine refused. */
+  startBeside(machine: Machine, spec: BesideSpec): Promise<Beside>;
   /** Forgets what it keeps for overlays that no machine uses any longer. Never rejects. */
   release(mounts: Mount[]): Promise<void>;
   /** Removes machines and overlays of workers that are dead; returns how many. */

@@ -1,6 +1,7 @@
 // Opens one sandbox: its slot, its guest, and the fresh git guests that look after its tree.
 import { SandboxError } from "../../src/domain/errors.ts";
 import { failedTo } from "./act-fault.ts";
+import { startServices } from "./beside/services.ts";
 import { openEgress } from "./egress/open-egress.ts";
 import { applyPatch } from "./extract/apply-patch.ts";
 import { blind } from "./extract/blind.ts";
@@ -54,6 +55,12 @@ async function startIn(
   const tools = { uid: slot.uid, root: "/repo" };
   const guest = stack.use(await startGuest({ ...host, spec: sandboxSpec(surroundings, image), tools }));
   if (hasGit && begins(options)) await begin({ guest, sha: options.tree.sha, signal }, options, "/repo");
+  if (options.services !== undefined) {
+    const { engine, clock, worker, fixtures } = host;
+    const owner = { worker, runId: options.runId };
+    const place = { engine, clock, machine: guest.machine, owner, hosts: fixtures.hosts };
+    stack.use(await startServices(place, options.services, signal));
+  }
   const ownership = stack.move();
   return sandboxIn(surroundings, guest, ownership);
 }

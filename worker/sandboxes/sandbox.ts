@@ -1,4 +1,5 @@
 // The port to disposable machines for untrusted code. Text and one patch come out; nothing else does.
+import type { Services } from "../../src/domain/service.ts";
 import type { Uncarried } from "../../src/domain/uncarried.ts";
 import type { EngineFinding } from "./engine-finding.ts";
 
@@ -102,6 +103,8 @@ export type OpenOptions = {
   blinding: Blinding | null;
   /** Null: no network at all. Only a set-up sandbox has any. */
   egress: Egress | null;
+  /** Fresh ones for this sandbox, on its loopback, ready when it opens. SandboxError where one is not. */
+  services?: Services;
   limits: Limits;
   /** Written on the machine so that leftovers can be found. */
   runId: string;

@@ -22,10 +22,18 @@ export function openSandbox(
       egress: null,
       limits: run.settings.limits,
       runId: run.claim.runId,
+      ...servicesFor(ground, use),
       ...use,
     },
     signal,
   );
+}
+
+/** For whatever runs the repository's code; to read it, none is needed. */
+function servicesFor({ opening }: Ground, { purpose }: SandboxUse): Pick<OpenOptions, "services"> {
+  const { services } = opening.rules;
+  const isNeeded = purpose !== "architect" && purpose !== "setup" && Object.keys(services).length > 0;
+  return isNeeded ? { services } : {};
 }
 
 /**

@@ -8,7 +8,7 @@ import type { Machine, MachineSpec } from "../engine.ts";
 import { frameReader, STDOUT } from "./frames.ts";
 import { containerOptions } from "./profile.ts";
 
-const SECCOMP = join(import.meta.dirname, "../../../docker/sandbox/seccomp.json");
+export const SECCOMP = join(import.meta.dirname, "../../../docker/sandbox/seccomp.json");
 
 export async function startContainer(
   docker: Docker,
@@ -32,6 +32,7 @@ export async function startContainer(
     return failedTo({ kind: "start-machine", image: spec.image })(thrown);
   }
   return {
+    id: container.id,
     exec: executor(container),
     async limitProcesses(pids) {
       await container.update({ PidsLimit: pids });
@@ -41,7 +42,10 @@ export async function startContainer(
 }
 
 /** While this end is open the container lives; when this process dies the kernel closes it. */
-async function holdStdin(container: Docker.Container): Promise<() => void> {
+export async function holdStdin(
+  container: Docker.Container,
+  events: { onOutput?(bytes: Buffer): void; onEnd?(): void } = {},
+): Promise<() => void> {
   const held = await container.attach({
     stream: true,
     stdin: true,
@@ -49,17 +53,22 @@ async function holdStdin(container: Docker.Container): Promise<() => void> {
     stderr: true,
     hijack: true,
   });
-  held.on("error", () => {}).resume();
+  const { onOutput = () => {}, onEnd = () => {} } = events;
+  const read = frameReader((_kind, bytes) => onOutput(bytes));
+  held
+    .on("error", () => {})
+    .on("data", read)
+    .once("close", onEnd);
   return () => {
     if (held instanceof Duplex) held.destroy();
   };
 }
 
-function executor(container: Docker.Container): Machine["exec"] {
+export function executor(container: Docker.Container): Machine["exec"] {
   return async ({ words, uid }, { onOutput, onEnd }) => {
     const exec = await container.exec({
       Cmd: words,
-      User: `${uid}:${uid}`,
+      ...(uid === null ? {} : { User: `${uid}:${uid}` }),
       AttachStdin: true,
       AttachStdout: true,
       AttachStderr: true,

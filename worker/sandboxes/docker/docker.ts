@@ -1,6 +1,7 @@
 // The engine port over the Docker engine of this host.
 import { failedTo } from "../act-fault.ts";
 import type { Engine, EngineOptions } from "../engine.ts";
+import { startBesideContainer } from "./beside.ts";
 import { connectDocker, statusOf } from "./connection.ts";
 import { startContainer } from "./container.ts";
 import { inspectDocker } from "./inspect.ts";
@@ -20,6 +21,7 @@ export function dockerEngine({ socketPath, runtime }: EngineOptions): Engine {
       }
     },
     start: (spec) => startContainer(docker, spec, runtime),
+    startBeside: (machine, spec) => startBesideContainer(docker, machine, spec, runtime),
     async release(mounts) {
       for (const mount of mounts) {
         if (mount.kind !== "overlay") continue;

@@ -19,7 +19,8 @@ export function dockerAccess(docker: Docker): PrivilegedAccess {
 }
 
 async function containerOf(docker: Docker, runId: string): Promise<Docker.Container> {
-  const found = await docker.listContainers({ filters: { label: [`issuewright.run=${runId}`] } });
+  const all = await docker.listContainers({ filters: { label: [`issuewright.run=${runId}`] } });
+  const found = all.filter(({ Labels }) => Labels["issuewright.purpose"] !== "service");
   const [only] = found;
   if (only === undefined || found.length > 1)
     throw new SandboxError({ kind: "machines-of-run", runId, found: found.length });

@@ -1,6 +1,7 @@
 // What a container may do, as the engine is told. Pure: every promise about confinement is a line here.
-import type { ContainerCreateOptions, MountSettings } from "dockerode";
-import type { MachineSpec, Mount, Owner } from "../engine.ts";
+import type { ContainerCreateOptions, HostConfig, MountSettings } from "dockerode";
+import type { BesideSpec, MachineSpec, Mount, Owner } from "../engine.ts";
+import type { Limits } from "../sandbox.ts";
 
 /** `seccomp`: the profile as JSON. `runtime` null: the engine's default. */
 export type Confinement = { seccomp: string; runtime: string | null };
@@ -30,24 +31,77 @@ export function containerOptions(
     // Not `NetworkMode: none`, which costs 65 ms more: without libnetwork there is no /etc/hosts, so one is mounted.
     NetworkDisabled: true,
     HostConfig: {
-      AutoRemove: true,
-      Init: true,
-      ReadonlyRootfs: true,
-      CapDrop: ["ALL"],
-      SecurityOpt: ["no-new-privileges", `seccomp=${seccomp}`],
-      LogConfig: { Type: "none", Config: {} },
-      Memory: limits.memoryBytes,
-      MemorySwap: limits.memoryBytes,
-      PidsLimit: limits.pids,
-      CpuShares: limits.cpuShares,
-      ShmSize: 64 * 1024 ** 2,
-      Ulimits: [
-        { Name: "nofile", Soft: 16_384, Hard: 16_384 },
-        { Name: "core", Soft: 0, Hard: 0 },
-      ],
+      ...confined(limits, { seccomp, runtime }),
       Tmpfs: { "/tmp": temporary(spec.temporaryBytes) },
       Mounts: spec.mounts.map((mount) => mountSettings(mount, owner)),
-      ...(runtime === null ? {} : { Runtime: runtime }),
+    },
+  };
+}
+
+/** What holds for whatever runs here. */
+function confined(limits: Limits, { seccomp, runtime }: Confinement): HostConfig {
+  return {
+    AutoRemove: true,
+    Init: true,
+    ReadonlyRootfs: true,
+    CapDrop: ["ALL"],
+    SecurityOpt: ["no-new-privileges", `seccomp=${seccomp}`],
+    LogConfig: { Type: "none", Config: {} },
+    Memory: limits.memoryBytes,
+    MemorySwap: limits.memoryBytes,
+    PidsLimit: limits.pids,
+    CpuShares: limits.cpuShares,
+    ShmSize: 64 * 1024 ** 2,
+    Ulimits: [
+      { Name: "nofile", Soft: 16_384, Hard: 16_384 },
+      { Name: "core", Soft: 0, Hard: 0 },
+    ],
+    ...(runtime === null ? {} : { Runtime: runtime }),
+  };
+}
+
+/** What an image says of itself. */
+export type ImageWords = { words: string[]; user: string; volumes: string[]; folder: string };
+
+/**
+ * The program of the image is a child of a shell that ends it when the worker lets go of stdin: the program itself may not
+ * look at stdin. What images expect below `/run` is made, because that is empty and in memory.
+ */
+const BESIDE = `for name in postgresql mysqld redis; do mkdir -p -m 777 /run/$name; done 2>/dev/null
+exec 3<&0
+"$@" </dev/null 3<&- & main=$!
+{ cat <&3 >/dev/null; kill -KILL $main; } &
+exec 3<&-
+wait $main`;
+
+/** A container that shares the network of another, and nothing else of it. */
+export function besideOptions(
+  spec: BesideSpec,
+  { words, user, volumes, folder }: ImageWords,
+  machineId: string,
+  confinement: Confinement,
+): ContainerCreateOptions {
+  const places = ["/tmp", "/run", ...volumes, ...spec.writable];
+  const bytes = Math.floor(spec.limits.memoryBytes / 2);
+  return {
+    Image: spec.image,
+    Entrypoint: ["/bin/sh", "-c", BESIDE, "service", ...words],
+    Cmd: [],
+    User: user,
+    WorkingDir: folder,
+    Healthcheck: { Test: ["NONE"] },
+    Env: Object.entries(spec.environment).map(([name, value]) => `${name}=${value}`),
+    Labels: labels(spec.owner),
+    OpenStdin: true,
+    StdinOnce: true,
+    AttachStdin: true,
+    AttachStdout: true,
+    AttachStderr: true,
+    HostConfig: {
+      ...confined(spec.limits, confinement),
+      NetworkMode: `container:${machineId}`,
+      Tmpfs: Object.fromEntries(places.map((place) => [place, temporary(bytes)])),
+      Mounts: spec.mounts.map((mount) => mountSettings(mount, spec.owner)),
     },
   };
 }

@@ -7,7 +7,7 @@ import { connectToolServer, type ToolServerPlace } from "./connect.ts";
 import { type GuestSpec, machineSpec } from "./machine-spec.ts";
 import { type LineEvents, ToolServer } from "./tool-server.ts";
 
-export type Guest = AsyncDisposable & { tools: ToolServer };
+export type Guest = AsyncDisposable & { tools: ToolServer; machine: Machine };
 
 export type GuestOptions = {
   engine: Engine;
@@ -28,7 +28,7 @@ export async function startGuest({ engine, clock, spec, tools: place }: GuestOpt
   };
   try {
     await tools.probe();
-    return { tools, [Symbol.asyncDispose]: stop };
+    return { tools, machine, [Symbol.asyncDispose]: stop };
   } catch (thrown) {
     await stop();
     return failedTo({ kind: "start-machine", image: spec.image })(thrown);
