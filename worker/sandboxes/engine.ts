@@ -62,8 +62,10 @@ export type BesideSpec = {
   command: string[] | null;
   /** A name that the image knows, or `uid:gid`; null: the image's own, or nobody where that is root. */
   user: string | null;
-  /** Folders in memory, besides `/tmp`, `/run` and those that the image declares as volumes. */
+  /** Folders that it may write to, besides `/run`, those that the image declares as volumes, and `/tmp`, which is in memory. */
   writable: string[];
+  /** An empty folder of this host, where the engine makes those folders. Null: they are in memory, too. */
+  room: string | null;
   mounts: Mount[];
   limits: Limits;
 };

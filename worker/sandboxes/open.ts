@@ -1,4 +1,5 @@
 // Opens one sandbox: its slot, its guest, and the fresh git guests that look after its tree.
+import { join } from "node:path";
 import { SandboxError } from "../../src/domain/errors.ts";
 import { failedTo } from "./act-fault.ts";
 import { startServices } from "./beside/services.ts";
@@ -12,6 +13,7 @@ import { startGuest } from "./guest/guest.ts";
 import { guestSandbox } from "./guest/guest-sandbox.ts";
 import type { Host } from "./host.ts";
 import { findImage, isOwnImage } from "./images.ts";
+import { isRoot } from "./layers/mount-folder.ts";
 import type { Layer, LayerKey, OpenOptions, Sandbox, TakenOut } from "./sandbox.ts";
 import { type Stores, type Surroundings, sandboxSpec, withGit } from "./surroundings.ts";
 
@@ -58,7 +60,9 @@ async function startIn(
   if (options.services !== undefined) {
     const { engine, clock, worker, fixtures } = host;
     const owner = { worker, runId: options.runId };
-    const place = { engine, clock, machine: guest.machine, owner, hosts: fixtures.hosts };
+    // Without root, nobody could remove what a service wrote under a uid of its own.
+    const room = isRoot() ? join(slot.folder, "disk", "beside") : null;
+    const place = { engine, clock, machine: guest.machine, owner, hosts: fixtures.hosts, room };
     stack.use(await startServices(place, options.services, signal));
   }
   const ownership = stack.move();

@@ -1,4 +1,5 @@
 // Starts the services of a sandbox beside it, and waits until each is ready.
+import { join } from "node:path";
 import type { Clock } from "../../../src/clock.ts";
 import { SandboxError } from "../../../src/domain/errors.ts";
 import type { Service, Services } from "../../../src/domain/service.ts";
@@ -6,7 +7,7 @@ import type { Beside, Engine, Machine, Mount, Owner } from "../engine.ts";
 import { findImage } from "../images.ts";
 import type { Limits } from "../sandbox.ts";
 
-/** Of each service: what it keeps is in memory, too. */
+/** Of each service. What it keeps is on the disk of its sandbox. */
 const LIMITS: Limits = { memoryBytes: 1024 ** 3, pids: 256, cpuShares: 512, diskBytes: 0 };
 const LOOK_MS = 150;
 const ASK_TIMEOUT_MS = 10_000;
@@ -32,6 +33,8 @@ export type BesideMachine = {
   owner: Omit<Owner, "purpose">;
   /** Of this installation, for the services as well. */
   hosts: string;
+  /** A folder of the sandbox's own disk; null: there is none that could be removed again. */
+  room: string | null;
 };
 
 /** All at once; when one fails, none is left. SandboxError: an image is missing, or a service did not get ready. */
@@ -50,7 +53,7 @@ export async function startServices(
 }
 
 async function startService(
-  { engine, clock, machine, owner, hosts }: BesideMachine,
+  { engine, clock, machine, owner, hosts, room }: BesideMachine,
   name: string,
   service: Service,
   stack: AsyncDisposableStack,
@@ -66,6 +69,7 @@ async function startService(
     command: service.command ?? null,
     user: service.user ?? known?.user ?? null,
     writable: service.writable,
+    room: room === null ? null : join(room, name),
     mounts,
     limits: LIMITS,
   });

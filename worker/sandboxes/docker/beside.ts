@@ -1,8 +1,9 @@
 // One container that shares the network of another, from its start to its removal.
-import { readFile } from "node:fs/promises";
+import { chmod, mkdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
 import type Docker from "dockerode";
 import { failedTo } from "../act-fault.ts";
-import type { Beside, BesideSpec, Machine } from "../engine.ts";
+import type { Beside, BesideSpec, Machine, Mount } from "../engine.ts";
 import { executor, holdStdin, SECCOMP } from "./container.ts";
 import { besideOptions, type ImageWords } from "./profile.ts";
 
@@ -18,8 +19,9 @@ export async function startBesideContainer(
 ): Promise<Beside> {
   const failed = failedTo({ kind: "start-service", image: spec.image });
   const seccomp = await readFile(SECCOMP, "utf8");
-  const words = await wordsOf(docker, spec).catch(failed);
-  const options = besideOptions(spec, words, machine.id, { seccomp, runtime });
+  const { volumes, ...words } = await wordsOf(docker, spec).catch(failed);
+  const places = await writable(spec, ["/run", ...volumes, ...spec.writable]).catch(failed);
+  const options = besideOptions({ ...spec, ...places }, words, machine.id, { seccomp, runtime });
   const container = await docker.createContainer(options).catch(failed);
   let [said, ended] = [Buffer.alloc(0), false];
   let releaseStdin = () => {};
@@ -49,7 +51,24 @@ export async function startBesideContainer(
   };
 }
 
-async function wordsOf(docker: Docker, { image, command, user }: BesideSpec): Promise<ImageWords> {
+/** A folder in memory has the mode that the image gives it and belongs to root, which few programs can do with. */
+async function writable({ room, mounts }: BesideSpec, places: string[]): Promise<Writable> {
+  if (room === null) return { mounts, inMemory: places };
+  const made = places.map(async (target, at): Promise<Mount> => {
+    const source = join(room, String(at));
+    await mkdir(source, { recursive: true });
+    await chmod(source, 0o1777);
+    return { kind: "bind", source, target, readOnly: false };
+  });
+  return { mounts: [...mounts, ...(await Promise.all(made))], inMemory: [] };
+}
+
+type Writable = { mounts: Mount[]; inMemory: string[] };
+
+async function wordsOf(
+  docker: Docker,
+  { image, command, user }: BesideSpec,
+): Promise<ImageWords & { volumes: string[] }> {
   const { Config } = await docker.getImage(image).inspect();
   const entrypoint = [Config.Entrypoint ?? []].flat();
   const own = Config.User === "" || /^(?:root|0)(?::|$)/.test(Config.User) ? NOBODY : Config.User;

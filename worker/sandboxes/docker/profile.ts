@@ -61,11 +61,11 @@ function confined(limits: Limits, { seccomp, runtime }: Confinement): HostConfig
 }
 
 /** What an image says of itself. */
-export type ImageWords = { words: string[]; user: string; volumes: string[]; folder: string };
+export type ImageWords = { words: string[]; user: string; folder: string };
 
 /**
  * The program of the image is a child of a shell that ends it when the worker lets go of stdin: the program itself may not
- * look at stdin. What images expect below `/run` is made, because that is empty and in memory.
+ * look at stdin. What images expect below `/run` is made, because that is empty.
  */
 const BESIDE = `for name in postgresql mysqld redis; do mkdir -p -m 777 /run/$name; done 2>/dev/null
 exec 3<&0
@@ -76,12 +76,11 @@ wait $main`;
 
 /** A container that shares the network of another, and nothing else of it. */
 export function besideOptions(
-  spec: BesideSpec,
-  { words, user, volumes, folder }: ImageWords,
+  spec: Omit<BesideSpec, "command" | "user" | "writable" | "room"> & { inMemory: string[] },
+  { words, user, folder }: ImageWords,
   machineId: string,
   confinement: Confinement,
 ): ContainerCreateOptions {
-  const places = ["/tmp", "/run", ...volumes, ...spec.writable];
   const bytes = Math.floor(spec.limits.memoryBytes / 2);
   return {
     Image: spec.image,
@@ -100,7 +99,7 @@ export function besideOptions(
     HostConfig: {
       ...confined(spec.limits, confinement),
       NetworkMode: `container:${machineId}`,
-      Tmpfs: Object.fromEntries(places.map((place) => [place, temporary(bytes)])),
+      Tmpfs: Object.fromEntries(["/tmp", ...spec.inMemory].map((place) => [place, temporary(bytes)])),
       Mounts: spec.mounts.map((mount) => mountSettings(mount, spec.owner)),
     },
   };
