@@ -26,8 +26,8 @@ import socket, sys
 asked = socket.create_connection(("127.0.0.1", ${PORT}), 9)
 asked.sendall(sys.argv[1].encode() + b"\\n")
 said, _, status = asked.makefile().read().rpartition("\\n")
-print(said.strip())
-sys.exit(int(status))
+print(said.strip() or "the service ended")
+sys.exit(int(status or 1))
 `;
 
 /** The service of a cell that has one, from the image that every host has. */
@@ -80,14 +80,14 @@ export const BESIDE: Attack[] = [
     line: "test $(id -u) = 0 && echo root || { id; exit 1; }",
   }),
   inService({
-    name: "writes beside its folders in memory",
+    name: "writes beside its own folders",
     expected: "a read-only root",
     line: "for d in / /etc /usr/bin /var/lib /root /home; do touch $d/x 2>/dev/null && echo $d && exit 0; done; echo read-only; exit 1",
   }),
   inService({
     name: "uses more memory than it has",
     expected: "it is ended",
-    line: "python3 -c 'x = bytearray(3 << 30); print(len(x))' && exit 0; echo ended; exit 1",
+    line: "timeout 6 python3 -c 'x = b\"x\" * (3 << 30); print(len(x))' && exit 0; echo ended; exit 1",
   }),
 ];
 
