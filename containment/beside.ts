@@ -1,5 +1,5 @@
 // What a service beside a sandbox could do for a hijacked agent: here it runs whatever it is sent.
-import { Service } from "../src/domain/service.ts";
+import { Service } from "../src/domain/rules-services.ts";
 import { imageReference } from "../worker/sandboxes/images.ts";
 import type { Attack, Counterpart, Site } from "./attack.ts";
 import { type Cell, quote } from "./cell.ts";

@@ -3,7 +3,7 @@ import { randomBytes } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { SandboxError } from "../src/domain/errors.ts";
-import type { Services } from "../src/domain/service.ts";
+import type { Services } from "../src/domain/rules-services.ts";
 import type { PrivilegedAccess } from "../worker/sandboxes/engine.ts";
 import type { Egress, Limits, Sandbox, Sandboxes, Tree } from "../worker/sandboxes/sandbox.ts";
 import { type Attacker, type AttackResult, noAnswer, refused, worked } from "./result.ts";

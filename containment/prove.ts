@@ -1,7 +1,7 @@
 // Runs the attacks for real and says how each of them ended.
 import type { Clock } from "../src/clock.ts";
 import { reasonOf } from "../src/domain/errors.ts";
-import type { Services } from "../src/domain/service.ts";
+import type { Services } from "../src/domain/rules-services.ts";
 import type { Log } from "../src/log.ts";
 import type { PrivilegedAccess } from "../worker/sandboxes/engine.ts";
 import type { Limits, Sandboxes, Tree } from "../worker/sandboxes/sandbox.ts";

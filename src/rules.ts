@@ -10,7 +10,7 @@ import {
   type RulesFault,
   type RulesReading,
 } from "./domain/rules.ts";
-import { Service } from "./domain/service.ts";
+import { Service } from "./domain/rules-services.ts";
 
 const MAX_BYTES = 64 * 1024;
 

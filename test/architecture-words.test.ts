@@ -11,7 +11,7 @@ const SPEAKERS: Record<string, RegExp> = {
   "what a variable means, beside its schema; the reference is made of it":
     /^(src|worker)\/(variables|sandbox-config)\.ts$/,
   "what a value must look like, shown by the schema's own library":
-    /^src\/domain\/(rules|work-order)\.ts$|^worker\/eval\/case\.ts$/,
+    /^src\/domain\/(rules|rules-services|work-order)\.ts$|^worker\/eval\/case\.ts$/,
   "answers to a program over HTTP": /^src\/door\//,
   "what a tool refuses, read by a model": /^worker\/sandboxes\/(file-refusal|guest\/[a-z-]+)\.ts$/,
   "what runners print and languages reserve, recognised in text":

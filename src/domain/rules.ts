@@ -1,7 +1,7 @@
 // The repository's own `.github/issuewright.yml`, read from the default branch only. Strict: an unknown key is an error.
 import { z } from "zod";
 import { Budget } from "./budget.ts";
-import { Services } from "./service.ts";
+import { Services } from "./rules-services.ts";
 
 export const RULES_PATH = ".github/issuewright.yml";
 

@@ -1,13 +1,13 @@
 // What every place for untrusted code must do, whichever backend it is.
 import { describe } from "@jest/globals";
 import { describeBasics } from "./sandboxes/basics.ts";
+import { describeServices } from "./sandboxes/beside.ts";
 import { describeBlinding } from "./sandboxes/blinding.ts";
 import { describeCommands } from "./sandboxes/commands.ts";
 import { describeConfinement } from "./sandboxes/confinement.ts";
 import { describeFiles } from "./sandboxes/files.ts";
 import { describeLayers } from "./sandboxes/layers.ts";
 import { describePatches } from "./sandboxes/patches.ts";
-import { describeServices } from "./sandboxes/services.ts";
 import type { OpenSandboxes } from "./sandboxes/world.ts";
 
 export function describeSandboxes(name: string, open: OpenSandboxes): void {

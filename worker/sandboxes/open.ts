@@ -2,7 +2,7 @@
 import { join } from "node:path";
 import { SandboxError } from "../../src/domain/errors.ts";
 import { failedTo } from "./act-fault.ts";
-import { startServices } from "./beside/services.ts";
+import { startServices } from "./beside/start-services.ts";
 import { openEgress } from "./egress/open-egress.ts";
 import { applyPatch } from "./extract/apply-patch.ts";
 import { blind } from "./extract/blind.ts";

@@ -1,5 +1,5 @@
 // The port to disposable machines for untrusted code. Text and one patch come out; nothing else does.
-import type { Services } from "../../src/domain/service.ts";
+import type { Services } from "../../src/domain/rules-services.ts";
 import type { Uncarried } from "../../src/domain/uncarried.ts";
 import type { EngineFinding } from "./engine-finding.ts";
 

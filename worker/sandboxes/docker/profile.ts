@@ -1,7 +1,6 @@
 // What a container may do, as the engine is told. Pure: every promise about confinement is a line here.
 import type { ContainerCreateOptions, HostConfig, MountSettings } from "dockerode";
 import type { BesideSpec, MachineSpec, Mount, Owner } from "../engine.ts";
-import type { Limits } from "../sandbox.ts";
 
 /** `seccomp`: the profile as JSON. `runtime` null: the engine's default. */
 export type Confinement = { seccomp: string; runtime: string | null };
@@ -39,7 +38,7 @@ export function containerOptions(
 }
 
 /** What holds for whatever runs here. */
-function confined(limits: Limits, { seccomp, runtime }: Confinement): HostConfig {
+function confined(limits: MachineSpec["limits"], { seccomp, runtime }: Confinement): HostConfig {
   return {
     AutoRemove: true,
     Init: true,

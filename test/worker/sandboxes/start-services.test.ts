@@ -1,6 +1,6 @@
 // Which sockets of a network count as a service that listens.
 import { describe, expect, it } from "@jest/globals";
-import { listens } from "../../../worker/sandboxes/beside/services.ts";
+import { listens } from "../../../worker/sandboxes/beside/start-services.ts";
 
 const TABLES = `  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode
    0: 0100007F:18EB 00000000:0000 0A 00000000:00000000 00:00000000 00000000 20001        0 8441 1

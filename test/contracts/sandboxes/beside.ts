@@ -1,6 +1,6 @@
 // Services beside a sandbox: programs from somebody's image that share its loopback, and nothing else.
 import { describe, expect, it } from "@jest/globals";
-import { Service } from "../../../src/domain/service.ts";
+import { Service } from "../../../src/domain/rules-services.ts";
 import { imageReference } from "../../../worker/sandboxes/images.ts";
 import { type OpenSandboxes, run, useWorld } from "./world.ts";
 

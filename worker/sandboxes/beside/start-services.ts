@@ -2,7 +2,7 @@
 import { join } from "node:path";
 import type { Clock } from "../../../src/clock.ts";
 import { SandboxError } from "../../../src/domain/errors.ts";
-import type { Service, Services } from "../../../src/domain/service.ts";
+import type { Service, Services } from "../../../src/domain/rules-services.ts";
 import type { Beside, Engine, Machine, Mount, Owner } from "../engine.ts";
 import { findImage } from "../images.ts";
 import type { Limits } from "../sandbox.ts";
