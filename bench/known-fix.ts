@@ -143,7 +143,7 @@ async function show(repository: string, commit: string): Promise<void> {
     if (!holds) process.exitCode = 1;
     const took = result.phases.reduce((sum, phase) => sum + phase.durationMs, 0);
     process.stdout.write(
-      `  ${holds ? "ok    " : "MISSED"} ${each.name.padEnd(28)} expected: ${each.expected}\n         got: ${result.outcome.kind} in ${(took / 1000).toFixed(1)} s (${checksText(result)}); ${words.slice(0, 300)}\n`,
+      `  ${holds ? "ok    " : "MISSED"} ${each.name.padEnd(28)} expected: ${each.expected}\n         got: ${result.outcome.kind} in ${(took / 1000).toFixed(1)} s (${checksText(result)}); ${words.slice(0, 300)}\n         ${costText(result)}\n`,
     );
   }
 }
@@ -167,6 +167,17 @@ function checksText({ evidence }: Result): string {
   );
   return checks?.join("; ") ?? "no evidence";
 }
+
+/** All measurements of a run together, and the plain checks once on the base, both in this very run. */
+function costText({ phases, evidence }: Result): string {
+  const measuredMs = sum(phases.flatMap(({ name, durationMs }) => (name === "verify" ? [durationMs] : [])));
+  const plainMs = sum((evidence?.base ?? []).map(({ durationMs }) => durationMs));
+  if (plainMs === 0) return "nothing was measured";
+  return `evidence ${seconds(measuredMs)} = ${(measuredMs / plainMs).toFixed(1)} x the plain checks, ${seconds(plainMs)}`;
+}
+
+const sum = (all: number[]) => all.reduce((one, other) => one + other, 0);
+const seconds = (ms: number) => `${(ms / 1000).toFixed(1)} s`;
 
 async function runWith(fix: Fix, patch: string, removed: string[]): Promise<Result> {
   await using stack = new AsyncDisposableStack();

@@ -9,7 +9,7 @@ import type { Promised } from "../numbers/promise.ts";
 import { median } from "../numbers/quantile.ts";
 
 const ROUNDS = 5;
-const TIMES = 3;
+const TIMES = 3.5;
 const SET_UP_SECONDS = 3;
 /**
  * A test that computes for seconds, so that parallel sandboxes compete. It is shorter than most real tests: opening
@@ -38,20 +38,22 @@ export async function measureMatrix(): Promise<Promised[]> {
     ".github/issuewright.yml": RULES,
     "test/busy.test.js": BUSY,
   };
-  await using house = await openHouse({ script: aScript(), files });
+  // As an operator has it who sets nothing.
+  const environment = { ISSUEWRIGHT_TEST_QUALITY_MINUTES: "5" };
+  await using house = await openHouse({ script: aScript(), files, environment });
   const [first, ...rounds] = await inTurn(ROUNDS + 1, () => oneRun(house));
   if (first === undefined) throw new Error("There was no run");
-  const ratios = rounds.map((round) => (round.plainMs + round.verifyMs) / round.plainMs);
+  const ratios = rounds.map((round) => round.verifyMs / round.plainMs);
   const of = (part: (round: Round) => number) => `${median(rounds.map(part)).toFixed(0)} ms`;
   const setUps = new Set([first, ...rounds].map((round) => round.madeAt)).size;
   return [
     {
-      what: "time of the evidence matrix, in times of the plain checks",
+      what: "time of the evidence with all its controls, in times of the plain checks",
       measured: median(ratios),
       unit: "x",
       most: TIMES,
       details: [
-        "matrix: the checks on the base, the head's own, the base's tests against the new code, the new tests against the old; with every sandbox that this opens",
+        "evidence: the head's checks, the base's tests against the new code, the new tests against the old, controls, parts taken out, repeats, coverage, mutants; with every sandbox that this opens",
         `plain: the checks' own commands on the base, without opening a sandbox; medians of ${ROUNDS} runs`,
         `plain ${of((r) => r.plainMs)}, verify phase ${of((r) => r.verifyMs)}, ratios ${ratios.map((r) => r.toFixed(2)).join(", ")}`,
       ],

@@ -23,7 +23,7 @@ import { prove } from "./prove/prove.ts";
 import { redGreen } from "./prove/red-green.ts";
 import { type Covered, unmeasured } from "./quality/coverage.ts";
 import { whatDidNotRun } from "./quality/not-run.ts";
-import { testQuality } from "./quality/test-quality.ts";
+import { covered, triedMutants } from "./quality/test-quality.ts";
 import { unnamedTestFiles } from "./reach/test-files.ts";
 import { asks } from "./scrutiny/asks.ts";
 import { goneTests, renamedTests, unsteadyTests } from "./scrutiny/renamed.ts";
@@ -37,8 +37,9 @@ export type Measurement = Experimenting & {
 };
 
 /**
- * Head and old tests run side by side. Where the head's own checks are broken, even in the touched packages alone, nothing
- * else matters and the others are stopped. A head that holds has run every check; only then is anything proven.
+ * Head and old tests run side by side, and so do the experiment and the count of lines that ran. Where the head's own checks
+ * are broken, even in the touched packages alone, nothing else matters and the others are stopped. A head that holds has run
+ * every check; only then is anything proven.
  */
 export async function measure(measurement: Measurement): Promise<Evidence> {
   const { patch, base, project, qualityMs, memory } = measurement;
@@ -66,6 +67,10 @@ export async function measure(measurement: Measurement): Promise<Evidence> {
     ...{ announced: measurement.announced, view: measurement.workspace.view },
   });
   const goneBy = await goneByName(measurement, { head: steady.results, baseTests, rewritten: altered });
+  const coverMs = qualityMs - steady.spentMs;
+  await using covering = inBackground(measurement.signal, (signal) =>
+    covered({ ...measurement, signal }, { head: steady.results, leftMs: coverMs, parts }),
+  );
   const shown = await experiment(measurement, steady.results, parts);
   const { filesOf } = shown;
   const supported = { head: steady.results, parts, filesOf };
@@ -76,11 +81,12 @@ export async function measure(measurement: Measurement): Promise<Evidence> {
       ? await repeatedOn(measurement, { ...steady, diff: patch.diff, alsoHolding: true, filesOf })
       : NOT_REPEATED(steady.results);
   const flaky = [...steady.flaky, ...lasting.flaky];
-  const leftMs = qualityMs - steady.spentMs - lasting.spentMs;
+  const lines = await covering.result();
+  const leftMs = coverMs - lasting.spentMs - lines.spentMs;
   const noticed = (shown.ablations ?? []).filter(({ ending }) => ending === "noticed");
   const own = noticed.map(({ place }) => place);
-  const holding = { ...lasting, flaky, leftMs, parts, filesOf, own };
-  const quality = leftMs <= 0 ? NO_QUALITY : await testQuality(measurement, holding);
+  const holding = { ...lasting, flaky, leftMs, parts, filesOf, own, ran: lines.ran };
+  const quality = { covered: lines, mutants: await triedMutants(measurement, holding) };
   const ablations = shown.ablations ?? [];
   const notRun = measurement.handedIn
     ? await whatDidNotRun({ ...measurement, ...quality, head: lasting.results, parts, ablations })

@@ -1,6 +1,7 @@
 // How good the tests of a change are: which of its lines they run, and whether they notice when a line is wrong.
-import type { Mutant } from "../../../src/domain/evidence.ts";
+import type { CheckResult, Mutant } from "../../../src/domain/evidence.ts";
 import type { LineRange } from "../../../src/domain/line-range.ts";
+import type { Patch } from "../../../src/domain/patch.ts";
 import type { Workspace } from "../../workspace/workspace.ts";
 import { headTexts } from "../experiment/head-texts.ts";
 import { type Arms, testsOf, withBuilds } from "../measure/arms.ts";
@@ -9,10 +10,22 @@ import type { Steady } from "../measure/flaky.ts";
 import type { FilesOf } from "../measure/narrow.ts";
 import { codeLines } from "../prove/code-lines.ts";
 import type { Parts } from "../prove/parts.ts";
-import { type Covered, cover } from "./coverage.ts";
+import { type Covered, cover, unmeasured } from "./coverage.ts";
 import { chooseMutants } from "./mutants.ts";
 import { mutationsOf } from "./mutations.ts";
 import { sampleMutants } from "./sample-mutants.ts";
+
+type Measured = Arms & { workspace: Pick<Workspace, "contents" | "view"> };
+
+/** Of a head whose checks hold, within `leftMs`: which of the lines that a change adds its tests run. */
+export async function covered(
+  { project, patch, open, signal }: Arms,
+  { head, leftMs, parts }: { head: CheckResult[]; leftMs: number; parts: Parts },
+): Promise<Covered> {
+  if (leftMs <= 0) return unmeasured("no-time");
+  const lines = addedCode(patch, parts);
+  return await cover({ project, lines, head, leftMs, open: () => open(patch.diff), signal });
+}
 
 export type Holding = Omit<Steady, "spentMs"> & {
   leftMs: number;
@@ -20,29 +33,31 @@ export type Holding = Omit<Steady, "spentMs"> & {
   filesOf: FilesOf;
   /** Parts of the change without which a test of a criterion failed at an assertion. */
   own: LineRange[];
+  ran: Covered["ran"];
 };
 
-/** Of a head whose checks hold, within `leftMs`. */
-export async function testQuality(
-  arms: Arms & { workspace: Pick<Workspace, "contents" | "view"> },
-  { results: head, flaky, leftMs, parts, filesOf, own }: Holding,
-): Promise<{ covered: Covered; mutants: Mutant[] }> {
+/** Of a head whose checks hold, within `leftMs`: lines that were made wrong, and whether a test noticed. */
+export async function triedMutants(
+  arms: Measured,
+  { results: head, flaky, leftMs, parts, filesOf, own, ran }: Holding,
+): Promise<Mutant[]> {
   const { project, patch, signal } = arms;
-  const open = () => arms.open(patch.diff);
-  const lines = codeLines(patch, parts.isTest).filter(({ file, line }) => !parts.isInlineTest(file, line));
-  const covered = await cover({ project, lines, head, leftMs, open, signal });
-  const { ran } = covered;
-  const candidates = lines.filter(({ file, line }) => ran === null || ran.has(`${file}:${line}`));
   const tests = testsOf(project);
   // A test run that fails by luck would seem to notice.
-  if (tests.length === 0 || flaky.some(({ test }) => test === null)) return { covered, mutants: [] };
+  if (leftMs <= 0 || tests.length === 0 || flaky.some(({ test }) => test === null)) return [];
+  const candidates = addedCode(patch, parts).filter(
+    ({ file, line }) => ran === null || ran.has(`${file}:${line}`),
+  );
   const texts = await headTexts(arms);
-  const mutants = await sampleMutants({
+  return await sampleMutants({
     ...{ arms, head, flaky, filesOf, view: arms.workspace.view, textOf: texts.changed },
     checks: withBuilds(project, tests),
     plainMs: timeOf(head.filter(({ check }) => check.kind !== "lint")),
-    leftMs: leftMs - covered.spentMs,
+    leftMs,
     mutations: chooseMutants(await mutationsOf(candidates, texts.changed, signal), own),
   });
-  return { covered, mutants };
+}
+
+function addedCode(patch: Patch, { isTest, isInlineTest }: Parts) {
+  return codeLines(patch, isTest).filter(({ file, line }) => !isInlineTest(file, line));
 }
