@@ -67,6 +67,7 @@ export async function outcomeOf(one: Case, { sandboxes, workspaces, signal }: Gr
     const measurement: Measurement = {
       ...{ project, workspace, patch, base, memory, criteria, qualityMs, open, signal, handedIn: true },
       announced: [],
+      undecidable: [],
       claims: one.proofs.map((by, at) => ({ criterion: `AC${at + 1}`, by })),
     };
     return await withCopies(await measure(measurement), patch, workspace);

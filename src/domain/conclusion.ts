@@ -92,7 +92,9 @@ export function lookTwice(evidence: Evidence): Remark[] {
     ...evidence.notRun.map((notRun): Remark => ({ kind: "not-run", notRun })),
     ...dependencies.filter(isDoubtful).map((dependency): Remark => ({ kind: "dependency", dependency })),
     ...weakened,
-    ...passWithout(evidence).map(({ check, files, seen }): Remark => {
+    ...passWithout(evidence).map(({ check, files, seen, reportFault }): Remark => {
+      if (reportFault !== undefined)
+        return { kind: "tests-in-faulty-report", check, files, fault: reportFault };
       return { kind: seen ? "proves-nothing" : "tests-not-seen", check, files };
     }),
     // The change may be right and its tests rewritten for it: a person has to say so.

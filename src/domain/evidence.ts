@@ -92,6 +92,8 @@ export const RedGreen = z.object({
   turnedGreen: z.array(z.string()),
   /** What made it red on the base: by test, or one for the whole check where no test is named. */
   reds: z.array(Red),
+  /** Why the report of either run proves nothing. Then nobody knows how these tests ended without the change. */
+  reportFault: ReportFault.optional(),
   /** Whether a report named a test of these files on the base. Otherwise nobody knows that they ran there. */
   seen: z.boolean(),
 });

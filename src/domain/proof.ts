@@ -33,6 +33,8 @@ const bare = <K extends string>(kind: K) => z.object({ kind: z.literal(kind) });
 
 export const ProofFault = z.discriminatedUnion("kind", [
   bare("nothing-named"),
+  /** No test was named for it, and the coder says why none can be: its words. */
+  z.object({ kind: z.literal("no-test-can-decide"), because: z.string() }),
   /** `named` is the coder's. */
   z.object({ kind: z.literal("ran-nowhere"), named: z.string(), turnedGreen: z.array(z.string()) }),
   z.object({ kind: z.literal("names-a-check-of-many"), check: z.string(), tests: z.int() }),

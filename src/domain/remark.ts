@@ -2,6 +2,7 @@
 import { z } from "zod";
 import type { Dependency } from "./dependency.ts";
 import type { NotRun } from "./not-run.ts";
+import type { ReportFault } from "./report-fault.ts";
 import type { Rewritten } from "./rewritten.ts";
 import { Uncarried } from "./uncarried.ts";
 
@@ -55,6 +56,8 @@ export type Remark =
   | { kind: "proves-nothing"; check: string; files: string[] }
   /** The check passes without the change, and no report says that it ran the tests of these files. */
   | { kind: "tests-not-seen"; check: string; files: string[] }
+  /** They seem to pass without the change, in a report that proves nothing. */
+  | { kind: "tests-in-faulty-report"; check: string; files: string[]; fault: ReportFault }
   | { kind: "not-run"; notRun: NotRun }
   /** No step of the order announces it. */
   | { kind: "rewritten"; rewritten: Rewritten }

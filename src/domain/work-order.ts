@@ -14,9 +14,9 @@ const RepositoryPath = z
 
 export const ContextFile = z.object({
   path: RepositoryPath,
-  /** 1-based, inclusive. */
-  fromLine: z.int().positive(),
-  toLine: z.int().positive(),
+  /** 1-based, inclusive. A range that no file has is a fault of this entry alone. */
+  fromLine: z.int(),
+  toLine: z.int(),
   why: line(),
   /** Names the architect says are defined or used in this range. */
   symbols: z.array(z.string().max(200)).max(20),
@@ -133,7 +133,7 @@ function contextFaults(file: ContextFile, source: SourceFile | null): OrderFault
   const { path, fromLine, toLine } = file;
   if (source === null) return [{ kind: "no-such-file", path, like: [] }];
   const lines = source.lines.length;
-  if (fromLine > toLine || toLine > lines) {
+  if (fromLine < 1 || fromLine > toLine || toLine > lines) {
     const symbols = file.symbols.map((symbol) => ({ symbol, found: whereIs(symbol, source) }));
     return [{ kind: "no-such-range", path, fromLine, toLine, lines, symbols }];
   }

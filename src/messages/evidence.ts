@@ -50,6 +50,7 @@ export function evidenceSection(view: EvidenceView): string {
     baseTestsLine(evidence),
     fitting(evidence.flaky.map(flakyLine), "\n\n"),
     coverageLine(evidence),
+    renamedLines(evidence),
     reusedLine(evidence),
     announcedLine(evidence),
     evidence.knownFailures.length === 0
@@ -83,13 +84,16 @@ function controlsLine({ controls }: Evidence): string {
 function criteriaTable({ spec, evidence }: EvidenceView): string {
   const rows = spec.criteria.map(({ id, text }) => {
     const proof = evidence.proofs.find((p) => p.criterion === id);
-    const cells = proof === undefined || proof.by === null ? UNTRACED : proofCells(proof, proof.by);
+    const cells = proof === undefined || proof.by === null ? untraced(proof) : proofCells(proof, proof.by);
     return `| **${id}** ${cell(text)} | ${cells.join(" | ")} |`;
   });
   return `| criterion | test or check | without the change | with it | with a part of it taken out | proven |\n|---|---|---|---|---|---|\n${rows.join("\n")}`;
 }
 
-const UNTRACED = ["*no test found*", "–", "–", "–", "**no**"];
+function untraced(proof: Proof | undefined): string[] {
+  const saysNone = proof?.faults.some(({ kind }) => kind === "no-test-can-decide") ?? false;
+  return [saysNone ? "*no test can decide it, says the coder*" : "*no test found*", "–", "–", "–", "**no**"];
+}
 
 function proofCells(proof: Proof, by: Prover): string[] {
   const noticed = proof.noticed === 0 ? "–" : `red at an assertion, ${count(proof.noticed, "time")}`;
@@ -136,6 +140,9 @@ function result(check: CheckResult): string {
 
 function redGreenLine(redGreen: RedGreen): string {
   const files = fitting(redGreen.files.map(code), ", ");
+  const { reportFault } = redGreen;
+  if (reportFault !== undefined)
+    return `Tests of the change (${files}): nobody knows how they end without it, because ${reportFaultText(reportFault)}.`;
   const verdict =
     redGreen.base === "timed-out" && redGreen.head === "passed"
       ? "did not end on the base within their limit, green on the head"
@@ -175,12 +182,36 @@ function baseTestsLine(evidence: Evidence): string {
   const besides = evidence.knownFailures.length === 0 ? "" : ", apart from those that failed before";
   if (failed.length === 0 && evidence.baseTestsOnHead.every(({ tests }) => (tests ?? []).length === 0))
     return "The base's own tests against the new code: the command passes, and names no test, so nobody saw which ran.";
+  const followed = evidence.followed.length === 0 ? "" : ` ${followedText(evidence.followed)}`;
   return failed.length === 0
-    ? `The base's own tests pass against the new code${besides}.`
-    : `The base's own tests against the new code: ${failed.map((check) => `${check.check.name} ${result(check)}`).join("; ")}.`;
+    ? `The base's own tests pass against the new code${besides}.${followed}`
+    : `The base's own tests against the new code: ${failed.map((check) => `${check.check.name} ${result(check)}`).join("; ")}.${followed}`;
+}
+
+function followedText(files: string[]): string {
+  return `For that, ${fitting(files.map(code), ", ")} ${files.length === 1 ? "was" : "were"} told where code was moved to, and nothing else.`;
 }
 
 /** The others are among what needs a second look. */
+function renamedLines({ renamed, unsteady }: Evidence): string {
+  const names = (all: string[]) => fitting(all.map(code), ", ");
+  const lines = renamed.map(
+    ({ file, was, now }) =>
+      `Tests of ${code(file)} have other names: ${names(was)} became ${names(now)}. The file still holds what they expected, and as they were, they pass with the change.`,
+  );
+  const pairs = fitting(
+    unsteady.map(({ was, now }) => `${code(was)} as ${code(now)}`),
+    ", ",
+  );
+  const steady =
+    unsteady.length === 0
+      ? []
+      : [
+          `A part of these names differs from run to run, as a second run of the base shows; they were matched by the rest: ${pairs}.`,
+        ];
+  return [...lines, ...steady].join(" ");
+}
+
 function announcedLine({ dependencies }: Evidence): string {
   const plain = dependencies.filter((each) => !isDoubtful(each));
   return plain.length === 0 ? "" : `As the order announces: ${fitting(plain.map(dependencyText), "; ")}.`;

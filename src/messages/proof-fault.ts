@@ -3,6 +3,8 @@ import type { ControlGap, Sight } from "../domain/experiment.ts";
 import type { LineRange } from "../domain/line-range.ts";
 import type { AblationGap, Asked, ProofFault } from "../domain/proof.ts";
 import type { ReportFault } from "../domain/report-fault.ts";
+import { asWritten } from "../domain/text.ts";
+import { withoutStop } from "./sentence.ts";
 import { code, count, fitting } from "./words.ts";
 
 /** Without a full stop. */
@@ -10,6 +12,8 @@ export function proofFaultText(fault: ProofFault): string {
   switch (fault.kind) {
     case "nothing-named":
       return "no test was named for it";
+    case "no-test-can-decide":
+      return `the coder says that no test can decide it: “${withoutStop(asWritten(fault.because, fault.because.length))}”`;
     case "ran-nowhere":
       return `no test called ${code(fault.named)} ran${turnedGreen(fault.turnedGreen)}`;
     case "names-a-check-of-many":

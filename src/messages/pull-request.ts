@@ -13,7 +13,7 @@ import { findingItem } from "./finding.ts";
 import { pullMarker } from "./marker.ts";
 import { noteText } from "./note.ts";
 import { tallyText } from "./tally.ts";
-import { duration, folded, listSection, money, sentences, tokens, total } from "./words.ts";
+import { count, duration, folded, listSection, money, sentences, tokens, total } from "./words.ts";
 
 export type PullView = {
   issue: number;
@@ -64,16 +64,24 @@ export function renderPullRequest(view: PullView): string {
     .join("\n\n");
 }
 
-const UNPROVEN =
-  "No criterion is proven by a test, so the text above says what was intended, not what was measured.";
+/** What is true where no criterion is proven: tests that turned green show something, but not of a criterion. */
+function unprovenText({ proofs, redGreen }: Evidence): string {
+  const green = redGreen.reduce((sum, { turnedGreen }) => sum + turnedGreen.length, 0);
+  if (green === 0)
+    return "No test turned green with the change, so the text above says what was intended, not what was measured.";
+  const turned = `${count(green, "test")} turned green with the change, but`;
+  return proofs.some(({ by }) => by !== null)
+    ? `${turned} no test named for a criterion proves it.`
+    : `${turned} none is named for a criterion.`;
+}
 
-/** The reason why a person has to decide comes first. */
+/** The tally first, and then the reason why a person has to decide. */
 function glance({ spec, evidence, transcriptUrl }: PullView): string {
   const [doubt] = doubtsAbout(evidence, spec.criteria);
-  const reason = doubt === undefined ? "" : `${doubtText(doubt)} · `;
   return [
-    `**${reason}${tallyText(tallyOf(evidence, spec.criteria))}**.`,
-    ...(evidence.proofs.some(isProven) ? [] : [UNPROVEN]),
+    `**${tallyText(tallyOf(evidence, spec.criteria))}**.`,
+    ...(doubt === undefined ? [] : [`**First:** ${doubtText(doubt)}.`]),
+    ...(evidence.proofs.some(isProven) ? [] : [unprovenText(evidence)]),
     ...(transcriptUrl === null ? [] : [`[Every step of the run](${transcriptUrl}).`]),
   ].join(" ");
 }

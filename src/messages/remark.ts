@@ -2,6 +2,7 @@
 import type { Place, Remark } from "../domain/remark.ts";
 import { dependencyText } from "./dependency.ts";
 import { notRunText } from "./not-run.ts";
+import { reportFaultText } from "./proof-fault.ts";
 import { rewrittenClause } from "./rewritten.ts";
 import { uncarriedText } from "./uncarried.ts";
 import { code, count, fitting } from "./words.ts";
@@ -24,6 +25,8 @@ export function remarkText(remark: Remark): string {
       return `The tests in ${fitting(remark.files.map(code), ", ")}, as the change leaves them, pass without the change (${code(remark.check)}), so they do not prove it.`;
     case "tests-not-seen":
       return `The check ${code(remark.check)} passes without the change, and no report says that it ran the tests in ${fitting(remark.files.map(code), ", ")}.`;
+    case "tests-in-faulty-report":
+      return `Nobody knows whether the tests in ${fitting(remark.files.map(code), ", ")} fail without the change (${code(remark.check)}): ${reportFaultText(remark.fault)}.`;
     case "not-run":
       return `${notRunText(remark.notRun)}.`;
     case "rewritten":

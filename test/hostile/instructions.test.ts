@@ -155,8 +155,7 @@ function orderingOutside(_request: ChatRequest, turn: number): Turn {
   const orders = [
     { footprint: ["../../etc/"] },
     { footprint: ["/etc/passwd"] },
-    { context: [{ ...context, path: "src/secret.js" }] },
-    { title: `greedy ${ENDLESS}` },
+    { context: [{ ...context, path: "src/secret.js" }], title: `greedy ${ENDLESS}` },
   ];
   return calls("submit_order", { ...goodOrder, ...orders[turn] });
 }

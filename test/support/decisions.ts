@@ -17,7 +17,7 @@ export function aSecondLook(part: Partial<SecondLook> = {}): SecondLook {
   return { ...NOTHING_SEEN, ...part };
 }
 
-export const NOTHING_SAID: Done = { blocked: null, proofs: [], answers: [] };
+export const NOTHING_SAID: Done = { blocked: null, proofs: [], undecidable: [], answers: [] };
 
 export function answered<T>(value: T): HandIn<T> {
   return { kind: "handed-in", value };

@@ -21,6 +21,7 @@ import type { Steady } from "./measure/flaky.ts";
 import { type Parts, partsOf } from "./prove/parts.ts";
 import { prove } from "./prove/prove.ts";
 import { redGreen } from "./prove/red-green.ts";
+import type { Undecidable } from "./prove/trace.ts";
 import { type Covered, unmeasured } from "./quality/coverage.ts";
 import { whatDidNotRun } from "./quality/not-run.ts";
 import { covered, triedMutants } from "./quality/test-quality.ts";
@@ -32,6 +33,8 @@ import { suspicions, weakenings } from "./scrutiny/tampering.ts";
 
 export type Measurement = Experimenting & {
   criteria: Criterion[];
+  /** Where nothing is claimed. */
+  undecidable: Undecidable[];
   /** The tests of the base that the order allows to alter. */
   announced: Announced;
 };
@@ -140,7 +143,8 @@ const NO_MORE = {
   ...{ rewritten: [], notRun: [], renamed: [], unsteady: [] },
 };
 
-function evidenceOf({ patch, base, criteria, claims, project }: Measurement, ran: Ran): Evidence {
+function evidenceOf(measurement: Measurement, ran: Ran): Evidence {
+  const { patch, base, criteria, claims, project, undecidable } = measurement;
   const { results: head, flaky, parts, reused, rewritten, notRun, renamed, unsteady } = ran;
   const { onBase, ablations, controls, placebos, held, given } = ran.shown;
   const { files } = parts;
@@ -162,21 +166,26 @@ function evidenceOf({ patch, base, criteria, claims, project }: Measurement, ran
     knownFailures: [...known],
     newFailures: head.flatMap(failedTests).filter((name) => !known.has(name)),
     ...{ controls, placebos, ablations: ablations ?? [] },
-    proofs: prove(criteria, claims, {
-      ...{
-        base,
-        head,
-        withTests: onBase,
-        asked: asks(patch, parts.isTest),
-        rewritten,
-        ablations,
-        controls,
-        placebos,
-        held,
-        given,
+    proofs: prove(
+      criteria,
+      claims,
+      {
+        ...{
+          base,
+          head,
+          withTests: onBase,
+          asked: asks(patch, parts.isTest),
+          rewritten,
+          ablations,
+          controls,
+          placebos,
+          held,
+          given,
+        },
+        turnedGreen: reds.flatMap(({ turnedGreen }) => turnedGreen),
       },
-      turnedGreen: reds.flatMap(({ turnedGreen }) => turnedGreen),
-    }),
+      undecidable,
+    ),
     testsChanged: parts.touched.length === 0 ? "none" : parts.code.length === 0 ? "alone" : "with-code",
     notRun,
     rewritten,

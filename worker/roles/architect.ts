@@ -8,7 +8,7 @@ import { WorkOrder } from "../../src/domain/work-order.ts";
 import type { HandInTool } from "../agent/calls.ts";
 import { renderMap } from "../map/render.ts";
 import { askRole, type Equipment, type HandIn, handInTool, loadPrompt, openTranscript } from "./ask-role.ts";
-import { askForOrder, type Territory } from "./order-check.ts";
+import { askForOrder, Entries, type Territory } from "./order-check.ts";
 import { ShortDraft, SpecDraft, specFrom } from "./spec-draft.ts";
 import { specSoFarText, specText } from "./texts.ts";
 
@@ -28,6 +28,12 @@ const submitOrder: HandInTool<WorkOrder> = handInTool(
   "submit_order",
   "Submit the work order. Ends your work.",
   WorkOrder,
+);
+
+const correctEntries: HandInTool<Entries> = handInTool(
+  "correct_entries",
+  "Hand in entries of the work order that were not taken, as they should be. Ends your work.",
+  Entries,
 );
 
 export type SpecRequest = Territory & {
@@ -69,6 +75,7 @@ export async function writeSpec(equipment: Equipment, request: SpecRequest): Pro
     {
       transcript,
       ask: () => askRole(equipment, { role: ROLE, transcript, handIn: submitBoth }),
+      askForEntries: () => askRole(equipment, { role: ROLE, transcript, handIn: correctEntries }),
       orderOf: (draft) => (sizeOf(draft) === null ? null : draft.order),
     },
     request,
@@ -106,7 +113,9 @@ export async function writeOrder(equipment: Equipment, request: OrderRequest): P
     ),
   );
   const ask = () => askRole(equipment, { role: ROLE, transcript, handIn: submitOrder });
-  const handedIn = await askForOrder({ transcript, ask, orderOf: (order) => order }, request);
+  const askForEntries = () => askRole(equipment, { role: ROLE, transcript, handIn: correctEntries });
+  const asking = { transcript, ask, askForEntries, orderOf: (order: WorkOrder) => order };
+  const handedIn = await askForOrder(asking, request);
   return handedIn.kind === "handed-in"
     ? { kind: "handed-in", value: handedIn.value.order ?? handedIn.value.value }
     : handedIn;

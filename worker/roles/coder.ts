@@ -13,13 +13,14 @@ export const Done = z.object({
   /** Why the order cannot be executed as written; null: it was executed. */
   blocked: lineOrNull(1000).describe("why the order cannot be executed as written; null: not blocked"),
   proofs: listOrNone(z.object({ criterion: z.string().max(10), by: z.string().min(1).max(400) }), 40),
+  undecidable: listOrNone(z.object({ criterion: z.string().max(10), because: line(300) }), 20),
   answers: listOrNone(z.object({ thread: z.int(), text: line(1000) }), 50),
 });
 export type Done = z.infer<typeof Done>;
 
 const done: HandInTool<Done> = handInTool(
   "done",
-  "The work order is executed (or blocked). proofs: per acceptance criterion the test or check that proves it. answers: per review thread, what was done.",
+  "The work order is executed (or blocked). proofs: per acceptance criterion the test or check that proves it. undecidable: criteria that no test can decide (a document, types, how something looks), each with the reason. answers: per review thread, what was done.",
   Done,
 );
 

@@ -23,7 +23,12 @@ export function orderFaultText(fault: OrderFault): string {
 type FaultOf<Kind extends OrderFault["kind"]> = Extract<OrderFault, { kind: Kind }>;
 
 function rangeText({ path, fromLine, toLine, lines }: FaultOf<"no-such-range">): string {
-  const fault = fromLine > toLine ? " ends before it begins" : " goes beyond the end of the file";
+  const fault =
+    fromLine < 1
+      ? " begins before line 1"
+      : fromLine > toLine
+        ? " ends before it begins"
+        : " goes beyond the end of the file";
   return `${path}:${fromLine}–${toLine}${fault}; the file has ${lines} ${lines === 1 ? "line" : "lines"}`;
 }
 

@@ -102,3 +102,53 @@ describe("the quality of the tests", () => {
     );
   });
 });
+
+describe("tests whose names are not those of the base", () => {
+  it("are shown with both names, and why they count", () => {
+    const renamed = [{ check: "test", file: "test/a.test.js", was: ["adds"], now: ["adds 1", "adds 2"] }];
+    const unsteady = [{ check: "test", was: "makes 8f3a", now: "makes beef" }];
+    expect(said({ renamed, unsteady })).toMatchInlineSnapshot(
+      `"Tests of \`test/a.test.js\` have other names: \`adds\` became \`adds 1\`, \`adds 2\`. The file still holds what they expected, and as they were, they pass with the change. A part of these names differs from run to run, as a second run of the base shows; they were matched by the rest: \`makes 8f3a\` as \`makes beef\`."`,
+    );
+  });
+
+  it("are told of code that moved", () => {
+    expect(
+      said({
+        baseTestsOnHead: [aCheckResult({ tests: [{ name: "adds", status: "passed", message: null }] })],
+        followed: ["test/a.test.js"],
+      }),
+    ).toMatchInlineSnapshot(
+      `"The base's own tests pass against the new code. For that, \`test/a.test.js\` was told where code was moved to, and nothing else."`,
+    );
+  });
+});
+
+it("does not say how tests ended in a report that proves nothing", () => {
+  const redGreen: Evidence["redGreen"][number] = {
+    ...{ check: "test", files: ["a.test.js"], base: "passed", head: "passed", turnedGreen: [], reds: [] },
+    ...{ seen: true, reportFault: { kind: "incomplete" } },
+  };
+  const [section, ...others] = evidenceSections({
+    spec: aSpec(),
+    evidence: someEvidence({ redGreen: [redGreen] }),
+  });
+  expect(section?.split("\n\n").at(-1)).toMatchInlineSnapshot(
+    `"Tests of the change (\`a.test.js\`): nobody knows how they end without it, because the test runner's report is incomplete."`,
+  );
+  expect(others.at(-1)).toMatchInlineSnapshot(`
+"### Look twice
+
+- Nobody knows whether the tests in \`a.test.js\` fail without the change (\`test\`): the test runner's report is incomplete."
+`);
+});
+
+it("shows the coder's word where no test can decide a criterion", () => {
+  const proof = { criterion: "AC1", by: null, without: "not-seen", with: "not-seen", noticed: 0 } as const;
+  const evidence = someEvidence({
+    proofs: [{ ...proof, faults: [{ kind: "no-test-can-decide", because: "It is a document." }] }],
+  });
+  const [section, gaps] = evidenceSections({ spec: aSpec(), evidence });
+  expect(section).toContain("*no test can decide it, says the coder*");
+  expect(gaps).toContain("the coder says that no test can decide it: “It is a document”");
+});

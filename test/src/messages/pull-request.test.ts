@@ -1,6 +1,8 @@
 // The pull request as a whole, as a maintainer reads it from top to bottom.
+
 import { describe, expect, it } from "@jest/globals";
 import { Finding } from "../../../src/domain/finding.ts";
+import type { Proof } from "../../../src/domain/proof.ts";
 import { commitMessage, type PullView, renderPullRequest } from "../../../src/messages/pull-request.ts";
 import { aProof, aSpec, someEvidence } from "../../support/builders.ts";
 
@@ -53,7 +55,7 @@ Seconds were cut off, e.g. 1.5 s read 1 s. They are rounded now. \`format\` keep
 
 Fixes #12, built from **spec v1** shown there.
 
-**The added lines \`src/a.js:10-19\` repeat \`src/b.js:40-49\` · 1 of 1 criterion proven, 1 point needs a second look**. [Every step of the run](https://github.com/octo/clock/runs/7).
+**1 of 1 criterion proven, 1 point needs a second look**. **First:** The added lines \`src/a.js:10-19\` repeat \`src/b.js:40-49\`. [Every step of the run](https://github.com/octo/clock/runs/7).
 
 ### Evidence
 
@@ -111,9 +113,40 @@ Run \`run-1\`
   it("links to no transcript where none is shown", () => {
     const body = renderPullRequest(view({ transcriptUrl: null }));
     expect(body).toContain(
-      "repeat `src/b.js:40-49` · 1 of 1 criterion proven, 1 point needs a second look**.\n\n",
+      "**1 of 1 criterion proven, 1 point needs a second look**. **First:** The added lines `src/a.js:10-19` repeat `src/b.js:40-49`.\n\n",
     );
     expect(body).not.toContain("](");
+  });
+
+  it.each<[string, string[], Proof["by"]]>([
+    [
+      "No test turned green with the change, so the text above says what was intended, not what was measured.",
+      [],
+      null,
+    ],
+    ["1 test turned green with the change, but none is named for a criterion.", ["adds"], null],
+    [
+      "2 tests turned green with the change, but no test named for a criterion proves it.",
+      ["adds", "counts"],
+      { kind: "test", check: "test", test: "adds", flaky: false },
+    ],
+  ])("says where no criterion is proven: %s", (said, turnedGreen, by) => {
+    const proof = { criterion: "AC1", by, without: "passed", with: "passed", noticed: 0 } as const;
+    const evidence = someEvidence({
+      proofs: [{ ...proof, faults: [{ kind: "green-without" }] }],
+      redGreen: [
+        {
+          check: "test",
+          files: ["a.test.js"],
+          base: "failed",
+          head: "passed",
+          turnedGreen,
+          reds: [],
+          seen: true,
+        },
+      ],
+    });
+    expect(renderPullRequest(view({ evidence }))).toContain(said);
   });
 
   it("has a commit whose subject is its title", () => {

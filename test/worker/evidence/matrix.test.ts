@@ -80,7 +80,16 @@ async function measured(answer: Answer, part: Partial<Measurement> & { testsBuil
       contents: async () => [{ path: "src/a.js", mode: "100644", content: Buffer.from("  return a < b;\n") }],
       view: { paths: [], read: async () => null, readAll: async () => new Map(), contentId: () => null },
     },
-    ...{ patch, base, criteria: [], claims: [], announced: [], qualityMs: 0, handedIn: true },
+    ...{
+      patch,
+      base,
+      criteria: [],
+      claims: [],
+      announced: [],
+      undecidable: [],
+      qualityMs: 0,
+      handedIn: true,
+    },
     memory: startMemory(),
     open: async (diff) => {
       const text = Buffer.from(diff).toString();

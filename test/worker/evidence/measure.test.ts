@@ -63,6 +63,7 @@ async function evidenceFor(fixture: string, change: Files, { claims = [], qualit
     claims,
     qualityMs,
     announced: [],
+    undecidable: [],
     handedIn: true,
     memory: startMemory(),
     open,

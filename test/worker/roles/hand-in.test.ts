@@ -9,7 +9,7 @@ const nothings = [undefined, null, "", " ", "\u200b", "none", "None.", "no", "n/
 
 describe("a coder that hands its work in", () => {
   it.each(nothings)("is not blocked by %j", (blocked) => {
-    expect(Done.parse({ blocked })).toEqual({ blocked: null, proofs: [], answers: [] });
+    expect(Done.parse({ blocked })).toEqual({ blocked: null, proofs: [], undecidable: [], answers: [] });
   });
 
   it.each(["No database answers.", "none of the steps can be done", "Nothing"])(
@@ -20,7 +20,12 @@ describe("a coder that hands its work in", () => {
   );
 
   it("may write no lists, and is told what null means", () => {
-    expect(Done.parse({ proofs: null, answers: null })).toEqual({ blocked: null, proofs: [], answers: [] });
+    expect(Done.parse({ proofs: null, answers: null })).toEqual({
+      blocked: null,
+      proofs: [],
+      undecidable: [],
+      answers: [],
+    });
     expect(parametersOf(Done)).toMatchObject({
       properties: {
         blocked: {

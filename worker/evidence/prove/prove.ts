@@ -18,7 +18,7 @@ import { ablatedBy, isRed } from "./ablated.ts";
 import { ablationFaults } from "./ablation-faults.ts";
 import { ownAssertions } from "./own-assertions.ts";
 import { sightOf } from "./sight.ts";
-import { type Claim, keyOf, proverOf } from "./trace.ts";
+import { type Claim, keyOf, proverOf, type Undecidable } from "./trace.ts";
 
 export type Seen = {
   base: CheckResult[];
@@ -43,11 +43,19 @@ export type Seen = {
 type Id = Pick<Criterion, "id">;
 
 /** One proof for each criterion. Where several tests are named for it, the one with the fewest faults counts. */
-export function prove(criteria: readonly Id[], claims: readonly Claim[], seen: Seen): Proof[] {
+export function prove(
+  criteria: readonly Id[],
+  claims: readonly Claim[],
+  seen: Seen,
+  undecidable: readonly Undecidable[] = [],
+): Proof[] {
   const proofs = criteria.map(({ id }) => {
     const of = claims.filter(({ criterion }) => criterion === id).map(({ by }) => proofBy(id, by, seen));
     const best = of.toSorted((a, b) => a.faults.length - b.faults.length)[0];
-    return best ?? { ...NOTHING, criterion: id, faults: [{ kind: "nothing-named" } as const] };
+    const said = undecidable.find(({ criterion }) => criterion === id);
+    const fault: ProofFault =
+      said === undefined ? { kind: "nothing-named" } : { kind: "no-test-can-decide", because: said.because };
+    return best ?? { ...NOTHING, criterion: id, faults: [fault] };
   });
   return proofs.map((proof) => ({
     ...proof,

@@ -17,6 +17,10 @@ export function redGreen(check: string, files: string[], sides: Sides): RedGreen
   const byName = red?.tests !== null && before?.tests !== null;
   const stillPasses =
     red?.ending === "passed" || (byName && newlyRed.length === 0 && red?.ending === before?.ending);
+  // A name that is there twice says nothing about other tests.
+  const fault = [red, green]
+    .flatMap((result) => result?.reportFault ?? [])
+    .find(({ kind }) => kind !== "doubled");
   return {
     check,
     files,
@@ -24,6 +28,7 @@ export function redGreen(check: string, files: string[], sides: Sides): RedGreen
     head: green === undefined ? "failed" : endingBut(known, green),
     turnedGreen: newlyRed.filter((name) => passing.has(name)),
     seen: (red?.tests ?? []).length > 0,
+    ...(fault === undefined ? {} : { reportFault: fault }),
     reds: stillPasses || red === undefined ? [] : redsOf(red, new Set(newlyRed)),
   };
 }

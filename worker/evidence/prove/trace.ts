@@ -6,6 +6,9 @@ import { holdsWords, isCalled } from "../../../src/domain/test-name.ts";
 /** A pointer: the name of a test as its runner prints it, or of a check. */
 export type Claim = { criterion: string; by: string };
 
+/** The coder's word that no test can decide a criterion, and why. */
+export type Undecidable = { criterion: string; because: string };
+
 /** Null: nothing of that name ran on the head. */
 export function proverOf(by: string, head: readonly CheckResult[]): Prover | null {
   const check = head.find((result) => result.check.name === by.trim());

@@ -66,4 +66,4 @@ function isToBeTold({ answer, wall, uncarried }: Attempted, { history, bounds }:
   return goesOn && uncarried.length > 0 && !history.told.uncarried;
 }
 
-const NOTHING: Done = { blocked: null, proofs: [], answers: [] };
+const NOTHING: Done = { blocked: null, proofs: [], undecidable: [], answers: [] };

@@ -62,7 +62,8 @@ function untold(
   evidence: Evidence,
   { history: { told }, guardFaults }: Pick<Circumstances, "history" | "guardFaults">,
 ): SecondLook | null {
-  const passes = passWithout(evidence).length > 0 || onlyHeld(evidence);
+  const sound = passWithout(evidence).filter(({ reportFault }) => reportFault === undefined);
+  const passes = sound.length > 0 || onlyHeld(evidence);
   const look: SecondLook = {
     provesNothing: passes && !told.provesNothing,
     notRun: told.notRun ? [] : evidence.notRun,
@@ -96,6 +97,8 @@ function strays({ suspicions }: Evidence): string[] {
 
 /** Each test that was named for a criterion passes without the change as well. */
 function onlyHeld({ proofs }: Evidence): boolean {
-  const holding = proofs.filter((proof) => proof.with === "passed");
+  const holding = proofs.filter(
+    ({ with: on, faults }) => on === "passed" && !faults.some(({ kind }) => kind === "report-unsound"),
+  );
   return holding.length > 0 && holding.every((proof) => proof.without === "passed");
 }

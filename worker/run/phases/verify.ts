@@ -31,6 +31,7 @@ export async function verify(
     memory: baseline.memory,
     criteria: spec.criteria,
     claims: change.done.proofs,
+    undecidable: change.done.undecidable,
     // A test that contradicts no criterion of the spec is nobody's order.
     announced: order.contradicts.filter(({ because }) => spec.criteria.some(({ id }) => id === because)),
     handedIn: change.handedIn,

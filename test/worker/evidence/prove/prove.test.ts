@@ -45,6 +45,14 @@ const control = {
   negative: "failed-at-assertion" as const,
   positive: "passed" as const,
 };
+it("says the coder's word only of a criterion that no test is named for", () => {
+  const undecidable = [{ criterion: "AC1", because: "a document" }];
+  expect(prove(criteria, [], seen(), undecidable)[0]?.faults).toEqual([
+    { kind: "no-test-can-decide", because: "a document" },
+  ]);
+  expect(prove(criteria, claims, seen(), undecidable)).toEqual(prove(criteria, claims, seen()));
+});
+
 const faults = (part: Partial<Seen>) => prove(criteria, claims, seen(part))[0]?.faults;
 
 describe("a criterion is proven", () => {
