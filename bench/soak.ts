@@ -18,6 +18,8 @@ const [issues = 60, kills = 200, seed = 1] = process.argv.slice(2, 5).map(Number
 const sandboxes: SandboxKind = process.argv[5] === "memory" ? "memory" : "engine";
 const WORKERS = 3;
 const AT_ONCE = 8;
+/** A worker that died is missed a little sooner than in production. */
+const TIMING = { lockMs: 8_000, stalledMs: 2_000 };
 /** Of a kill at each step of a run, each write to GitHub and each question to the model. */
 const CHANCE = 0.07;
 const TROUBLES_PER_ISSUE = 4;
@@ -30,7 +32,14 @@ async function main(): Promise<boolean> {
   const killing = startKills(() => open, chance);
   const heard: Asked[] = [];
   await using place = await openPlace({
-    ...{ files: filesFor(sandboxes), sandboxes, workers: WORKERS, sweepSeconds: 5, latencyMs: 150 },
+    ...{
+      files: filesFor(sandboxes),
+      sandboxes,
+      workers: WORKERS,
+      sweepSeconds: 5,
+      latencyMs: 150,
+      timing: TIMING,
+    },
     script: overheard(heard, killing),
     onExchange: (exchange) => {
       if (isWrite(exchange)) killing.moment(`${exchange.method} ${exchange.route}`);

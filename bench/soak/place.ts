@@ -16,6 +16,7 @@ import type { Ledger } from "../../src/ledger/ledger.ts";
 import { openLedger } from "../../src/ledger/redis.ts";
 import { createLog } from "../../src/log.ts";
 import { openQueue } from "../../src/queue/bullmq.ts";
+import type { Timing } from "../../src/queue/consume.ts";
 import type { Queue } from "../../src/queue/queue.ts";
 import { startTestGitHub, type TestGitHub } from "../../test/support/local-github.ts";
 import { startTestRedis, type TestRedis } from "../../test/support/redis.ts";
@@ -48,13 +49,13 @@ export type PlaceOptions = {
   /** Called with each request to GitHub when it is answered. */
   onExchange(exchange: Exchange): void;
   latencyMs: number;
+  /** Of the workers; what is left out is as in production. */
+  timing: Partial<Timing>;
   /** Sandboxes are containers of the engine, or in the memory of their worker. */
   sandboxes: SandboxKind;
 };
 export type SandboxKind = "engine" | "memory";
 
-/** As in production, but that a worker which died is missed a little sooner. */
-const TIMING = { lockMs: 8_000, stalledMs: 2_000 };
 const SECRET = "a secret of the soak, long enough";
 
 export async function openPlace(options: PlaceOptions): Promise<Place> {
@@ -88,7 +89,7 @@ export async function openPlace(options: PlaceOptions): Promise<Place> {
   const worker = { engine: ["test/support/worker-process.ts"], memory: ["bench/soak/memory-process.ts"] };
   const processes = start(environment, {
     count: options.workers,
-    command: [...worker[options.sandboxes], JSON.stringify(TIMING), gitDir],
+    command: [...worker[options.sandboxes], JSON.stringify(options.timing), gitDir],
   });
   stack.defer(() => processes.end());
   github.webhooks.pointAt(`http://127.0.0.1:${port}/api/github/webhooks`);

@@ -1,5 +1,5 @@
 // The worker's side of the queue: takes jobs, passes stop orders on to them, and hands them back when it goes.
-import { type Job as BullJob, Worker } from "bullmq";
+import { type Job as BullJob, DelayedError, Worker } from "bullmq";
 import type { Redis } from "ioredis";
 import { type Clock, systemClock } from "../clock.ts";
 import { reasonOf } from "../domain/errors.ts";
@@ -81,9 +81,7 @@ export function consume(options: Options): Consumer {
   async function process(bull: BullJob<unknown>, token = ""): Promise<void> {
     const runId = bull.id ?? "";
     const job = Job.safeParse(bull.data);
-    if (!job.success) {
-      return log.warn({ runId, reason: reasonOf(job.error) }, "dropped a job that does not parse");
-    }
+    if (!job.success) return await leaveToOthers(bull, token, { log, reason: reasonOf(job.error) });
     const stop = new AbortController();
     const execution = { job: job.data, runId, bull, token, stop, leaving: leaving.signal };
     let work: Promise<unknown> | null = null;
@@ -116,6 +114,23 @@ export function consume(options: Options): Consumer {
     unwinding.add(over);
     return ending;
   }
+}
+
+const NOT_READ_MS = 60_000;
+const DROPPED_AFTER_MS = 24 * 60 * 60_000;
+
+/** A server of a newer version may have put it there, and a worker of that version may come: it is dropped after a day. */
+async function leaveToOthers(
+  bull: BullJob<unknown>,
+  token: string,
+  { log, reason }: { log: Log; reason: string },
+): Promise<void> {
+  const runId = bull.id;
+  if (Date.now() - bull.timestamp > DROPPED_AFTER_MS)
+    return log.error({ runId, reason }, "dropped a job that does not parse");
+  log.warn({ runId, reason }, "left a job that does not parse to a worker of another version");
+  await bull.moveToDelayed(Date.now() + NOT_READ_MS, token);
+  throw new DelayedError();
 }
 
 type WorkerOptions = { redis: Redis; timing: Timing; concurrency: number };

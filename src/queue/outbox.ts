@@ -157,7 +157,10 @@ export function payDebts({ github, announcersOver, timing, ...options }: PayOpti
     name: NAME,
     concurrency: 4,
     timing: { mostBackoffMs: MOST_BACKOFF_MS, ...timing },
-    fieldsOf: ({ data }) => fieldsOf(Owed.parse(data)),
+    fieldsOf: ({ data }) => {
+      const owed = Owed.safeParse(data).data;
+      return owed === undefined ? {} : fieldsOf(owed);
+    },
     async attempt(bull, redis) {
       const { installationId, word } = Owed.parse(bull.data);
       const fields = fieldsOf({ installationId, word });

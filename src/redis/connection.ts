@@ -15,7 +15,7 @@ type ConnectOptions = Pick<
 >;
 
 export function connect(url: string, log: Log, options: ConnectOptions): Redis {
-  const redis = new Redis(url, { ...options, disconnectTimeout: DISCONNECT_MS });
+  const redis = new Redis(url, { ...options, disconnectTimeout: DISCONNECT_MS, reconnectOnError });
   let away = false;
   // ioredis repeats it on every attempt to reconnect; once per outage is enough.
   redis.on("error", (error) => {
@@ -27,6 +27,11 @@ export function connect(url: string, log: Log, options: ConnectOptions): Redis {
     away = false;
   });
   return redis;
+}
+
+/** After a failover the address may lead to another server, but the connection still leads to the old one; 2: ask again there. */
+function reconnectOnError(error: Error): 2 | false {
+  return error.message.startsWith("READONLY") ? 2 : false;
 }
 
 /**

@@ -49,20 +49,25 @@ export function meaningOf(
   const status = statusOf(error);
   const asked = `${request.method} ${new URL(request.url).pathname}`;
   const words = reasonOf(error);
-  if (status >= 500 || isRateLimit(error))
-    return new Away(task, asked, status, { words, waitMs: waitIn(headersOf(error), nowMs) });
+  const isLimit = isRateLimit(error);
+  if (status >= 500 || isLimit)
+    return new Away(task, asked, status, { words, waitMs: waitIn(headersOf(error), isLimit, nowMs) });
   return REFUSALS.has(status) ? new Refusal(task, asked, status, words) : error;
 }
 
+/** "Otherwise, wait for at least one minute before retrying." */
+const UNTOLD_MS = 60_000;
+
 /**
- * As GitHub asks: `retry-after` first, then the reset where nothing remains, in seconds by its own clock.
+ * As GitHub asks: `retry-after` first, then the reset where nothing remains, in seconds by its own clock; a minute for a
+ * limit that tells neither. Null: no limit is in the way.
  * https://docs.github.com/en/rest/using-the-rest-api/rate-limits-for-the-rest-api#exceeding-the-rate-limit
  */
-function waitIn(headers: ReadonlyMap<string, unknown>, nowMs: number): number | null {
+function waitIn(headers: ReadonlyMap<string, unknown>, isLimit: boolean, nowMs: number): number | null {
   const after = headers.get("retry-after");
   if (after !== undefined && /^\d+$/.test(String(after))) return Number(after) * 1000;
   const [remaining, reset] = [headers.get("x-ratelimit-remaining"), Number(headers.get("x-ratelimit-reset"))];
-  if (remaining !== "0" || !Number.isFinite(reset)) return null;
+  if (remaining !== "0" || !Number.isFinite(reset)) return isLimit ? UNTOLD_MS : null;
   const told = Date.parse(String(headers.get("date")));
   return Math.max(0, reset * 1000 - (Number.isNaN(told) ? nowMs : told));
 }

@@ -93,11 +93,12 @@ describe("one issue", () => {
     await on.idle();
   });
 
-  it("drops a job that does not parse", async () => {
+  it("leaves a job that it cannot read to a worker of another version, and a newer one replaces it", async () => {
     const runs = recorder();
     await on.aConsumer(runs.handler, { concurrency: 1 });
     await on.queue.submit({ ...aJob(), admittedAt: "yesterday" }, { supersedes: false });
-    await on.idle();
+    await on.asleep(1);
+    expect(await on.queue.stateOf(issue)).toBe("waiting");
     await on.queue.submit(aJob({ delivery: "good" }), { supersedes: false });
     const run = await runs.began(0);
     expect(run.job.delivery).toBe("good");

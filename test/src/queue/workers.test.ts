@@ -37,6 +37,21 @@ describe("a worker in another process", () => {
     await on.idle();
   });
 
+  it("is stopped for longer than its lock, and is told when it goes on that another has its run", async () => {
+    const worker = await on.aWorkerProcess();
+    await on.queue.submit(aJob(), { supersedes: false });
+    await worker.says("began");
+    worker.child.kill("SIGSTOP");
+    const runs = recorder();
+    await on.aConsumer(runs.handler);
+    const again = await runs.began(0);
+    worker.child.kill("SIGCONT");
+    expect(await worker.says("stopped")).toEqual({ stopped: { kind: "claim-lost" } });
+    expect(await again.claim.holds()).toBe(true);
+    again.end();
+    await on.idle();
+  });
+
   it("hands its run over to another within moments when it leaves", async () => {
     const worker = await on.aWorkerProcess();
     await on.queue.submit(aJob(), { supersedes: false });

@@ -12,6 +12,7 @@ import type { Ports } from "../ports.ts";
 import { stateAfter } from "../state/begin.ts";
 import { readCheckpoint } from "../state/kept-work.ts";
 import { leave } from "../state/left.ts";
+import { keepPatch } from "./keep-patch.ts";
 
 type Needs = Pick<
   Ports,
@@ -33,10 +34,10 @@ export async function abandon(job: Job, runId: string, because: Cause, ports: Ne
 }
 
 /** The change of the run is kept, as far as it came. */
-async function givenUp({ runId, diff }: RunState, because: Cause, { keep }: Needs): Promise<Outcome> {
+async function givenUp({ runId, diff }: RunState, because: Cause, { keep, log }: Needs): Promise<Outcome> {
   const outcome = failed({ kind: "begun-too-often", cause: because });
   if (diff === null || outcome.kind !== "failed") return outcome;
-  return { ...outcome, patchKept: await keep.save(runId, "change.patch", diff) };
+  return { ...outcome, patchKept: await keepPatch(runId, diff, { keep, log }) };
 }
 
 /** As far as the rules can be read: an outcome must not wait for them. */

@@ -17,6 +17,7 @@ import { outOfBudget } from "../decisions/unanswered.ts";
 import type { Run } from "../state/begin.ts";
 import type { Spent } from "../state/checkpoint.ts";
 import { leave } from "../state/left.ts";
+import { keepPatch } from "./keep-patch.ts";
 
 /**
  * An end that an earlier execution came to stands, and is told again. Rejects when the run did not end: claim lost,
@@ -82,9 +83,9 @@ function lasting(error: unknown): Outcome | null {
 }
 
 /** Keeps the change of a run that did not publish it; what was published is on its branch. */
-async function keepWork({ claim, keep, state }: Run, outcome: Outcome): Promise<Outcome> {
+async function keepWork({ claim, keep, state, log }: Run, outcome: Outcome): Promise<Outcome> {
   const { diff } = state.now();
   if (diff === null || outcome.kind === "opened" || outcome.kind === "revised") return outcome;
-  const patchKept = await keep.save(claim.runId, "change.patch", diff);
+  const patchKept = await keepPatch(claim.runId, diff, { keep, log });
   return "patchKept" in outcome ? { ...outcome, patchKept } : outcome;
 }

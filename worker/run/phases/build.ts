@@ -1,5 +1,6 @@
 // The loop: the coder works, its change is measured and reviewed, and `decisions/` says after each what follows.
 import { type BrokenCheck, brokenCheck } from "../../../src/domain/broken-check.ts";
+import { reasonOf } from "../../../src/domain/errors.ts";
 import type { CheckResult, Evidence } from "../../../src/domain/evidence.ts";
 import type { Finding } from "../../../src/domain/finding.ts";
 import { gaveUp, type Outcome, unchanged } from "../../../src/domain/outcome.ts";
@@ -180,7 +181,11 @@ async function keepEvidence(
     leftOut: progress.leftOut(),
     suspicions: [...measured.suspicions, ...strays, ...left],
   };
-  await run.keep.save(run.claim.runId, "evidence.json", JSON.stringify(evidence, null, 2));
+  // The pull request shows it as well.
+  const text = JSON.stringify(evidence, null, 2);
+  const [saved] = await Promise.allSettled([run.keep.save(run.claim.runId, "evidence.json", text)]);
+  if (saved.status === "rejected")
+    run.log.warn({ reason: reasonOf(saved.reason) }, "the evidence could not be kept as a file");
   return evidence;
 }
 
