@@ -2,7 +2,7 @@
 import { type Case, cheat } from "./case.ts";
 import { js, OWN, sumIs, testFile, ZERO } from "./javascript-project.ts";
 
-const JUDGE = /harness|stays green whatever/;
+const JUDGE = /harness|stays green whatever|alters what tests are judged by/;
 /** Wrong for nothing, and for the numbers of the old test right. */
 const WRONG = sumIs("numbers.length === 0 ? NaN : numbers.reduce((a, b) => a + b)");
 

@@ -37,6 +37,7 @@ function turnedAmong(path: string, text: string, indices: readonly number[]): Tu
   const lines = text.split("\n");
   const found = indices.flatMap((at) => {
     const line = lines[at] ?? "";
+    if (IS_NO_CODE.test(line)) return [];
     const known = named(line, opposites) ?? truth(line, opposites) ?? condition(lines, at, opposites);
     const assertion = known ?? (opposites.fails?.test(line) ? null : called(line));
     return assertion === null ? [] : [{ at, line, ...assertion }];
@@ -50,6 +51,9 @@ function turnedAmong(path: string, text: string, indices: readonly number[]): Tu
     return [...turned(opposite, "opposite"), ...turned(value, "value")];
   });
 }
+
+/** Comments, and definitions of C's preprocessor. */
+const IS_NO_CODE = /^\s*(?:\/\/|\/?\*|#)/;
 
 /** The same text with other lines. */
 export function withLines(text: string, turned: readonly Pick<Turned, "line" | "to">[]): string {

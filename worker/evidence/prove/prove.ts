@@ -140,9 +140,8 @@ function givenFaults(by: Prover, { given }: Seen): ProofFault[] {
 }
 
 function heldFaults(by: Prover, { held }: Seen): ProofFault[] {
-  const [own] = held.filter(
-    ({ check, test }) => by.kind === "test" && by.check === check && by.test === test,
-  );
+  const named = by.kind === "test" ? by.test : null;
+  const [own] = held.filter(({ check, test }) => by.check === check && test === named);
   return own === undefined ? [] : [{ kind: "holds-either-way", file: own.file, line: own.line }];
 }
 

@@ -146,6 +146,14 @@ test("of given lines, those with a known assertion can be turned", () => {
   ]);
 });
 
+test.each([
+  ["a.c", "#define assert(holds) ((holds) ? 0 : abort())"],
+  ["a.test.js", "  // assert.equal(sum([]), 0);"],
+  ["test_a.py", "    # assert total([]) == 0"],
+])("a line of %s that is no code cannot be turned: %s", (path, line) => {
+  expect(turnedAt(path, line, [1])).toEqual([]);
+});
+
 test("lines are put in the place of others", () => {
   expect(withLines("a\nb\nc", [{ line: 2, to: "d" }])).toBe("a\nd\nc");
 });

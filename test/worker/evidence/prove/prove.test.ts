@@ -214,6 +214,13 @@ describe("a command that names no test", () => {
     expect(of({ base: [lost] })).toEqual([]);
   });
 
+  it("proves nothing where it passes whatever a line of its tests asks for", () => {
+    const held = [{ check: "test", test: null, file: "test/sum.c", line: 3 }];
+    expect(prove(criteria, named, seen({ ...arms("failed-otherwise"), held }))[0]?.faults).toEqual([
+      { kind: "holds-either-way", file: "test/sum.c", line: 3 },
+    ]);
+  });
+
   it("proves nothing where it passes without a part of the change", () => {
     expect(prove(criteria, named, seen(arms("passed")))[0]?.faults).toEqual([
       { kind: "survives-ablation", places: [place] },
