@@ -75,7 +75,7 @@ export function aScript(department: Department = {}): Script {
   return [
     architect("submit_spec", department.spec ?? [calls("submit_spec", goodSpec)]),
     architect("submit_order", department.order ?? [calls("submit_order", goodOrder)]),
-    architect("correct_entries", [calls("correct_entries", {})]),
+    architect("correct_entries", () => calls("correct_entries", {})),
     architect(
       "submit_advice",
       department.advice ?? [calls("submit_advice", { kind: "stop", instructions: "It cannot be done." })],
