@@ -77,7 +77,7 @@ type Assertion = { opposite: string | null; judge: string | null; values: Range[
 function named(line: string, { names }: Opposites): Assertion | null {
   for (const [pattern, to] of names) {
     const found = pattern.exec(line);
-    if (found === null) continue;
+    if (found === null || isInText(line, found.index)) continue;
     const end = found.index + found[0].length;
     const opposite = line.slice(0, found.index) + to(found[0]) + line.slice(end);
     if (opposite !== line) return { opposite, judge: null, values: compared(line, end) };
@@ -87,7 +87,7 @@ function named(line: string, { names }: Opposites): Assertion | null {
 
 function truth(line: string, { truth, compares }: Opposites): Assertion | null {
   const begins = truth?.exec(line) ?? null;
-  if (begins === null) return null;
+  if (begins === null || isInText(line, begins.index)) return null;
   const [operand] = operandsOf(line, begins.index + begins[0].length);
   if (operand === undefined) return null;
   const [from, to] = operand;
@@ -95,6 +95,18 @@ function truth(line: string, { truth, compares }: Opposites): Assertion | null {
   const call = compares?.exec(line.slice(from, to)) ?? null;
   const inner = call === null ? [] : operandsOf(line, from + call.index + call[0].length);
   return { opposite: line.slice(0, from) + not + line.slice(to), judge: null, values: [...inner, operand] };
+}
+
+/** A text may hold an assertion, too: tests of tools for tests have many. */
+function isInText(line: string, index: number): boolean {
+  let quote = "";
+  for (let at = 0; at < index; at++) {
+    const character = line.charAt(at);
+    if (character === "\\") at++;
+    else if (quote === "" && /["'`]/.test(character)) quote = character;
+    else if (character === quote) quote = "";
+  }
+  return quote !== "";
 }
 
 const NEAR = 3;

@@ -150,6 +150,7 @@ test.each([
   ["a.c", "#define assert(holds) ((holds) ? 0 : abort())"],
   ["a.test.js", "  // assert.equal(sum([]), 0);"],
   ["test_a.py", "    # assert total([]) == 0"],
+  ["a.test.js", '  lint("it(() => { assert.equal(1, 1); })", "no-such-rule"'],
 ])("a line of %s that is no code cannot be turned: %s", (path, line) => {
   expect(turnedAt(path, line, [1])).toEqual([]);
 });
