@@ -12,6 +12,7 @@ import { NO_DIFF } from "../../src/domain/patch.ts";
 import type { Announced, Rewritten } from "../../src/domain/rewritten.ts";
 import type { Criterion } from "../../src/domain/spec.ts";
 import { type Experiment, experiment, NO_EXPERIMENT } from "./experiment/experiment.ts";
+import { headTexts } from "./experiment/head-texts.ts";
 import { heldBySupport } from "./experiment/old-support.ts";
 import type { Experimenting } from "./experiment/subject.ts";
 import { baseTestsOnHead, checksOn, repeatedOn, testsOf, withBuilds } from "./measure/arms.ts";
@@ -26,7 +27,8 @@ import { type Covered, unmeasured } from "./quality/coverage.ts";
 import { whatDidNotRun } from "./quality/not-run.ts";
 import { covered, triedMutants } from "./quality/test-quality.ts";
 import { unnamedTestFiles } from "./reach/test-files.ts";
-import { asks } from "./scrutiny/asks.ts";
+import { type Asking, asks } from "./scrutiny/asks.ts";
+import { handedOn } from "./scrutiny/handed-on.ts";
 import { goneTests, renamedTests, unsteadyTests } from "./scrutiny/renamed.ts";
 import { rewrittenTests } from "./scrutiny/rewritten.ts";
 import { suspicions, weakenings } from "./scrutiny/tampering.ts";
@@ -47,11 +49,12 @@ export type Measurement = Experimenting & {
 export async function measure(measurement: Measurement): Promise<Evidence> {
   const { patch, base, project, qualityMs, memory } = measurement;
   const before = memory.given();
-  const told = (ran: Omit<Ran, "reused">, on = base) =>
-    evidenceOf({ ...measurement, base: on }, { ...ran, reused: memory.given() - before });
   const on = (diff: Uint8Array, checks: Check[]) => checksOn(measurement, { diff, written: [] }, checks);
   const unnamed = await unnamedTestFiles({ ...measurement, checks: project.checks });
   const parts = await partsOf(patch, measurement.workspace, unnamed);
+  const asked = await askedBy(measurement, parts);
+  const told = (ran: Omit<Ran, "reused" | "asked">, on = base) =>
+    evidenceOf({ ...measurement, base: on }, { ...ran, asked, reused: memory.given() - before });
   const early = await brokenEarly({ project, patch, base, on });
   if (early !== null) return told({ ...early, ...NO_MORE, parts }, early.base);
   await using running = inBackground(measurement.signal, (signal) =>
@@ -97,6 +100,13 @@ export async function measure(measurement: Measurement): Promise<Evidence> {
   return told({ ...lasting, flaky, baseTests, quality, parts, shown, rewritten, notRun, ...goneBy });
 }
 
+/** By words in what the change adds, and by the syntax of the files of code. */
+async function askedBy({ patch, workspace, signal }: Measurement, { isTest }: Parts): Promise<Asking[]> {
+  const texts = await headTexts({ patch, workspace });
+  const code = patch.changes.filter(({ path }) => !isTest(path));
+  return [...asks(patch, isTest), ...(await handedOn(code, texts.changed, signal))];
+}
+
 const NOT_REPEATED = (results: CheckResult[]): Steady => ({ results, flaky: [], spentMs: 0 });
 
 type Names = Pick<Evidence, "renamed" | "unsteady">;
@@ -133,6 +143,7 @@ type Ran = Omit<Steady, "spentMs"> &
     shown: Experiment;
     rewritten: Rewritten[];
     notRun: NotRun[];
+    asked: Asking[];
     /** Results that were measured before. */
     reused: number;
   };
@@ -174,7 +185,7 @@ function evidenceOf(measurement: Measurement, ran: Ran): Evidence {
           base,
           head,
           withTests: onBase,
-          asked: asks(patch, parts.isTest),
+          asked: ran.asked,
           rewritten,
           ablations,
           controls,

@@ -1,4 +1,5 @@
 // What a language says by the nodes of its grammar: how code is spelled otherwise, and what a file brings from others.
+import type { Asked } from "../../src/domain/proof.ts";
 import type { Placed } from "./syntax-node.ts";
 
 /**
@@ -55,4 +56,23 @@ export type Imports = {
   at(placed: Placed, text: string): Imported[];
   /** Paths that a module may mean, the likeliest first: from the root behind a slash, else as the end of a path; `*` is any name. */
   paths(module: string, from: string): string[];
+};
+
+/**
+ * Names through which code reaches the machine, the clock or the judge. Where one stands is told as
+ * `outer>parent>field name`, by the types around it and what it is to the nearest.
+ */
+export type Powers = {
+  files: RegExp;
+  names: Readonly<Record<string, Asked>>;
+  /** Of modules that the file has to bring first, which `brought` tells. */
+  modules: Readonly<Record<string, Asked>>;
+  brought: RegExp;
+  variable: RegExp;
+  /** A part is asked for by a name that is written there, or nothing is asked for: words tell what. */
+  plain: RegExp;
+  /** The file gives the name to something of its own. */
+  made: RegExp;
+  /** The type of a call. */
+  maker: RegExp;
 };

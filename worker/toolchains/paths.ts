@@ -1,6 +1,6 @@
 // What a path says in any language. All languages are asked, because one repository may hold several.
 
-import type { Imports, Respelling } from "./by-syntax.ts";
+import type { Imports, Powers, Respelling } from "./by-syntax.ts";
 import { generic } from "./generic/index.ts";
 import { TOOLCHAINS } from "./index.ts";
 import type {
@@ -171,6 +171,11 @@ export function grammarOf(path: string): string | null {
 /** Null: nobody knows how the file says what it brings. */
 export function importsOf(path: string): Imports | null {
   return TOOLCHAINS.flatMap(({ imports }) => imports ?? []).find(({ files }) => files.test(path)) ?? null;
+}
+
+/** Null: nobody knows of such names in the file's language. */
+export function powersOf(path: string): Powers | null {
+  return TOOLCHAINS.flatMap(({ powers }) => powers ?? []).find(({ files }) => files.test(path)) ?? null;
 }
 
 /** Null: nobody knows how the file is spelled otherwise. */

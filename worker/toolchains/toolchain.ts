@@ -4,7 +4,7 @@ import type { UncheckedFolder } from "../../src/domain/note.ts";
 import type { Change } from "../../src/domain/patch.ts";
 import type { Reading } from "../diagnostics/index.ts";
 import type { TreeView } from "../workspace/workspace.ts";
-import type { Imports, Respelling } from "./by-syntax.ts";
+import type { Imports, Powers, Respelling } from "./by-syntax.ts";
 import type { CoverageTool } from "./coverage.ts";
 import type {
   Asks,
@@ -145,6 +145,7 @@ export type Toolchain = {
   /** How its code is spelled otherwise, so that nothing but a reader of its text can tell. */
   respelling?: Respelling;
   imports?: Imports;
+  powers?: Powers;
   builds?: Builds;
   scriptFile?: ScriptFile;
   dependencies?: Manifests;

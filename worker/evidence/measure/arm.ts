@@ -12,11 +12,13 @@ export type Arm = { diff: Uint8Array; written: readonly Written[] };
 export type View = Pick<TreeView, "read" | "contentId">;
 
 /**
- * The head with other contents of some files. Where it can, the arm is one patch, so that git, the times of files and the
+ * The head with other contents of some files; of two for one path the last one counts. Where it can, the arm is one patch, so that git, the times of files and the
  * commit look as they do on the head.
  */
 export async function headWith(patch: Patch, view: View, files: readonly Written[]): Promise<Arm> {
-  const found = files.map(async (file) => ({ file, diff: await asDiff(patch, view, file) }));
+  // One patch holds a file once.
+  const last = [...new Map(files.map((file) => [file.path, file])).values()];
+  const found = last.map(async (file) => ({ file, diff: await asDiff(patch, view, file) }));
   const sections = await Promise.all(found);
   const replaced = new Set(sections.flatMap(({ file, diff }) => (diff === null ? [] : [file.path])));
   const kept = patch.changes.map(({ path }) => path).filter((path) => !replaced.has(path));

@@ -18,6 +18,7 @@ import { guessedTest } from "./guess.ts";
 import { imports } from "./imports.ts";
 import { Manifest, type Package, packagesOf, withNeeded } from "./manifest.ts";
 import { opposites } from "./opposites.ts";
+import { powers } from "./powers.ts";
 import { respelling } from "./respelling.ts";
 import { runnerOf } from "./runner.ts";
 import { scriptFile } from "./scripts.ts";
@@ -36,6 +37,7 @@ export const node: Toolchain = {
   files,
   words,
   respelling,
+  powers,
   imports,
   asks,
   opposites,

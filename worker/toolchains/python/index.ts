@@ -13,6 +13,7 @@ import { grammars } from "./grammar.ts";
 import { imports } from "./imports.ts";
 import { namedBy } from "./named.ts";
 import { opposites } from "./opposites.ts";
+import { powers } from "./powers.ts";
 import { respelling } from "./respelling.ts";
 import { runnerOf } from "./runners.ts";
 import { setUpOf } from "./set-up.ts";
@@ -42,6 +43,7 @@ export const python: Toolchain = {
   files,
   words,
   respelling,
+  powers,
   imports,
   asks,
   opposites,
