@@ -92,10 +92,25 @@ describe("other toolchains", () => {
     expect((await checks("", { "benches/all.rs": "#![feature(test)]\n" }))?.build).toBe(
       "build: cargo check --workspace --bins --tests --examples --offline",
     );
-    // What needs another compiler, or is one of several ways, is not ours to require.
+    // What needs another compiler is not ours to require. One of several ways is built, too.
     expect(
-      await checks("run: cargo +nightly clippy\nrun: cargo test\nrun: cargo test --all-features"),
-    ).toEqual(await checks(""));
+      await checks(
+        "run: cargo +nightly clippy\nrun: cargo test\nrun: cargo test --all-features\nrun: cargo check --no-default-features --features 'a b'\nrun: cargo test ${" +
+          "{ matrix.flags }}",
+      ),
+    ).toEqual({
+      ...(await checks("")),
+      "check --all-features": "lint: cargo check --workspace --all-targets --all-features --offline",
+      "check --no-default-features --features a,b":
+        "lint: cargo check --workspace --all-targets --no-default-features --features a,b --offline",
+    });
+  });
+
+  it("build Go under the tags that its pipeline names, too", async () => {
+    const files = { "go.mod": "module x\n", Makefile: "it:\n\tgo test -tags=integration,e2e ./...\n" };
+    expect((await recognised(aTree(files)))?.checks).toMatchObject({
+      "vet -tags=integration,e2e": "lint: go vet -tags=integration,e2e ./...",
+    });
   });
 
   it("check every module of a Go workspace", async () => {

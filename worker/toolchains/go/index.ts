@@ -4,7 +4,8 @@ import { BRACES } from "../braces.ts";
 import { buildCheck, lintCheck, testCheck } from "../checks.ts";
 import { foldersNamed, isPlain, MAX_PACKAGES } from "../packages.ts";
 import type { Toolchain, Touched, TreeView } from "../toolchain.ts";
-import { has, textOf } from "../tree.ts";
+import { has, recipesOf, textOf } from "../tree.ts";
+import { variantsIn } from "../variants.ts";
 import { asks } from "./asks.ts";
 import { builds } from "./builds.ts";
 import { coverage, coverageOf } from "./coverage.ts";
@@ -46,19 +47,23 @@ export const go: Toolchain = {
       tree,
       modules.map((folder) => `${folder}go.mod`),
     );
+    const calls = (await recipesOf(tree))
+      .split("\n")
+      .filter((line) => /\bgo (?:test|build|vet)\b/.test(line));
+    const tags = variantsIn(calls, /-tags[ =](?:"[^"]*"|'[^']*'|\S+)/g);
     const packages = modules.map((folder) => `./${folder}...`);
     const needs = /^\s*require\b/m.test(manifests) && !has(tree, "vendor/modules.txt");
     return {
       image: "go",
       setup: [...(needs ? ["go mod download"] : []), warmUp(packages.join(" "))],
       setupReads: MANIFEST,
-      checks: checksOf(packages),
+      checks: checksOf(packages, tags),
       leavings: [],
       testsBuild: true,
       runnerOf,
       versions: await goVersion(tree, manifests),
       coverage,
-      narrow: (touched) => narrowed(tree, touched),
+      narrow: (touched) => narrowed(tree, touched, tags),
       covers: (folder) => modules.includes(`${folder}/`),
       askRegistries: 'go env GOPROXY; echo "https://$(go env GOSUMDB)"',
     };
@@ -83,11 +88,12 @@ function warmUp(which: string): string {
 }
 
 /** Without `-o`, the compiler would leave the program of a single package in the repository. */
-function checksOf(packages: readonly string[]): Check[] {
+function checksOf(packages: readonly string[], tags: readonly string[]): Check[] {
   const which = packages.join(" ");
   return [
     buildCheck(`go build -o /dev/null ${which}`),
     lintCheck("vet", `go vet ${which}`),
+    ...tags.map((variant) => lintCheck(`vet ${variant}`, `go vet ${variant} ${which}`)),
     testCheck(`go test -json ${which}`),
   ];
 }
@@ -95,7 +101,7 @@ function checksOf(packages: readonly string[]): Check[] {
 const MAX_TOUCHED = 10;
 
 /** A folder is a package. Null where a package may be gone, or where nothing tells which package uses a touched file. */
-function narrowed(tree: TreeView, touched: readonly Touched[]): Check[] | null {
+function narrowed(tree: TreeView, touched: readonly Touched[], tags: readonly string[]): Check[] | null {
   const code = touched.filter(({ path }) => !/\.(md|txt)$/.test(path));
   if (code.some(({ path, kind }) => !path.endsWith(".go") || kind === "deleted" || !isPlain(path)))
     return null;
@@ -104,5 +110,8 @@ function narrowed(tree: TreeView, touched: readonly Touched[]): Check[] | null {
     tree.paths.filter((path) => path.endsWith(".go")).map((path) => path.split("/").slice(0, -1).join("/")),
   );
   if (folders.size === 0 || folders.size > MAX_TOUCHED || folders.size >= all.size) return null;
-  return checksOf([...folders].sort().map((folder) => (folder === "" ? "." : `./${folder}`)));
+  return checksOf(
+    [...folders].sort().map((folder) => (folder === "" ? "." : `./${folder}`)),
+    tags,
+  );
 }

@@ -4,6 +4,7 @@ import { buildCheck, lintCheck, testCheck } from "../checks.ts";
 import { besideEach, foldersNamed, MAX_PACKAGES, touchedFolders } from "../packages.ts";
 import type { Project, Toolchain, TreeView } from "../toolchain.ts";
 import { firstOf, has, recipesOf, textOf } from "../tree.ts";
+import { variantsIn } from "../variants.ts";
 import { asks } from "./asks.ts";
 import { builds } from "./builds.ts";
 import { coverage, coverageOf } from "./coverage.ts";
@@ -66,7 +67,9 @@ const CRATES =
   "cat .cargo/config .cargo/config.toml 2>/dev/null; echo https://index.crates.io https://static.crates.io https://crates.io";
 
 /** How the repository calls cargo itself. */
-type Habits = { clippy: "denying" | "plain" | null; features: string; targets: string };
+type Habits = { clippy: "denying" | "plain" | null; features: string; targets: string; variants: string[] };
+
+const FEATURES = /--(?:all-features|no-default-features|features[ =](?:"[^"]*"|'[^']*'|\S+))/g;
 
 async function habitsOf(tree: TreeView, manifest: string): Promise<Habits> {
   const calls = (await recipesOf(tree)).split("\n").filter((line) => !/nightly|miri/.test(line));
@@ -79,6 +82,12 @@ async function habitsOf(tree: TreeView, manifest: string): Promise<Habits> {
   return {
     clippy: denies ? "denying" : configured || clippy.length > 0 ? "plain" : null,
     features: all ? " --all-features" : "",
+    variants: all
+      ? []
+      : variantsIn(
+          calls.filter((line) => /\bcargo (?:test|check|build|nextest)\b/.test(line)),
+          FEATURES,
+        ),
     targets: (await benchesAreUnstable(tree)) ? "--bins --tests --examples" : "--all-targets",
   };
 }
@@ -90,13 +99,17 @@ async function benchesAreUnstable(tree: TreeView): Promise<boolean> {
 }
 
 /** `which` is the workspace, or some crates of it. */
-function checksOf(which: string, { clippy, features, targets }: Habits): Check[] {
+function checksOf(which: string, { clippy, features, targets, variants }: Habits): Check[] {
   const deny = clippy === "denying" ? " -- --deny warnings" : "";
   return [
     buildCheck(`cargo check ${which} ${targets}${features} --offline`),
     ...(clippy === null
       ? []
       : [lintCheck("lint", `cargo clippy ${which} ${targets}${features} --offline${deny}`)]),
+    ...variants.map((variant) =>
+      // Only built: a feature may need what no sandbox has, and then fails on the base, too.
+      lintCheck(`check ${variant}`, `cargo check ${which} ${targets} ${variant} --offline`),
+    ),
     testCheck(`cargo test ${which}${features} --offline --no-fail-fast`),
   ];
 }
