@@ -23,6 +23,18 @@ describe("a C project with two build systems", () => {
     expect(await check({ ...sources, ...demo, ...builds })).toBe("test: make test");
   });
 
+  it("counts only what the file in the root leads to", async () => {
+    const inner = {
+      "tests/unity/Makefile": "test: test_a test_b test_c\n",
+      "tests/unity/test_a.c": "",
+      "tests/unity/test_b.c": "",
+      "tests/unity/test_c.c": "",
+    };
+    expect(await check({ ...sources, ...demo, ...cmake, ...inner })).toMatch(/ctest/);
+    const leads = { Makefile: "TESTS = tests/unity\ntest:\n\t$(MAKE) -C tests/unity test\n" };
+    expect(await check({ ...sources, ...leads, ...cmake, ...inner })).toBe("test: make test");
+  });
+
   it("does not count the tests of what stands in it from elsewhere", async () => {
     const vendored = {
       "vendor/x/CMakeLists.txt": "add_test(NAME a)\n",

@@ -107,7 +107,10 @@ describe("other toolchains", () => {
   });
 
   it("build Go under the tags that its pipeline names, too", async () => {
-    const files = { "go.mod": "module x\n", Makefile: "it:\n\tgo test -tags=integration,e2e ./...\n" };
+    const files = {
+      "go.mod": "module x\n",
+      Makefile: 'it:\n\tgo test -tags=integration,e2e ./...\n\tgo test -tags "" ./...\n',
+    };
     expect((await recognised(aTree(files)))?.checks).toMatchObject({
       "vet -tags=integration,e2e": "lint: go vet -tags=integration,e2e ./...",
     });

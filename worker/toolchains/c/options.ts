@@ -6,7 +6,7 @@ const OPTION = /^\s*(?:cmake_dependent_)?option\s*\(\s*(\w+)\s+(?:"[^"]*"\s+)?(\
 const OF_TESTS = /^(?:\w+_)?(?:BUILD|ENABLE|WITH)_(?:UNIT_?)?TEST(?:S|ING)?$/i;
 /** They change how everything is built, or need what no sandbox has. */
 const ELSEWHERE =
-  /SAN(?:ITI\w*)?(?:_|$)|ASAN|UBSAN|TSAN|MSAN|VALGRIND|COV|FUZZ|STATIC|SHARED|WERROR|ERROR|DOC|BENCH|INSTALL|LTO|IPO|CUDA|TIDY|CPPCHECK|M32|CROSS|PACKAGE|FETCH|DOWNLOAD|MODULE/i;
+  /SAN(?:ITI\w*)?(?:_|$)|ASAN|UBSAN|TSAN|MSAN|VALGRIND|COV|FUZZ|STATIC|SHARED|WERROR|ERROR|PEDANTIC|WARN|STACK|HARDEN|STRICT|EXPENSIVE|DOC|BENCH|INSTALL|LTO|IPO|CUDA|TIDY|CPPCHECK|M32|CROSS|PACKAGE|FETCH|DOWNLOAD|MODULE/i;
 const MAX_OPTIONS = 8;
 
 /** Names of options that are off without being asked for, in the order of the manifest. */

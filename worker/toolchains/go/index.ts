@@ -50,7 +50,7 @@ export const go: Toolchain = {
     const calls = (await recipesOf(tree))
       .split("\n")
       .filter((line) => /\bgo (?:test|build|vet)\b/.test(line));
-    const tags = variantsIn(calls, /-tags[ =](?:"[^"]*"|'[^']*'|\S+)/g);
+    const tags = variantsIn(calls, /-tags[ =](?:"\w[^"]*"|'\w[^']*'|\w\S*)/g);
     const packages = modules.map((folder) => `./${folder}...`);
     const needs = /^\s*require\b/m.test(manifests) && !has(tree, "vendor/modules.txt");
     return {

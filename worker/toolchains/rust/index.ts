@@ -69,7 +69,7 @@ const CRATES =
 /** How the repository calls cargo itself. */
 type Habits = { clippy: "denying" | "plain" | null; features: string; targets: string; variants: string[] };
 
-const FEATURES = /--(?:all-features|no-default-features|features[ =](?:"[^"]*"|'[^']*'|\S+))/g;
+const FEATURES = /--(?:all-features|no-default-features|features[ =](?:"\w[^"]*"|'\w[^']*'|\w\S*))/g;
 
 async function habitsOf(tree: TreeView, manifest: string): Promise<Habits> {
   const calls = (await recipesOf(tree)).split("\n").filter((line) => !/nightly|miri/.test(line));
