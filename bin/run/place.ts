@@ -1,6 +1,6 @@
 // Where a run reads and writes: issue file, repository and --out folder, checked before anything is spent.
 import { existsSync, statSync } from "node:fs";
-import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 import { reasonOf } from "../../src/domain/errors.ts";
@@ -9,6 +9,7 @@ import { folderGitHub } from "../../src/github/folder.ts";
 import { isPath, source } from "../../src/github/local-git.ts";
 import { saidOfThrown } from "../../src/messages/fault.ts";
 import { sentenceOf } from "../../src/messages/sentence.ts";
+import { writeWhole } from "../../src/write-whole.ts";
 import { CommandRefused } from "../command.ts";
 
 export type RunPlace = {
@@ -93,7 +94,7 @@ export async function beginIn(place: RunPlace): Promise<void> {
   await makeFolder(place.out);
   for (const name of await readdir(place.out))
     if (TRANSCRIPT.test(name) || RESULT.test(name)) await rm(join(place.out, name));
-  await writeFile(join(place.out, MARK), `${JSON.stringify(markOf(place), null, 2)}\n`);
+  await writeWhole(join(place.out, MARK), `${JSON.stringify(markOf(place), null, 2)}\n`);
 }
 
 async function makeFolder(out: string): Promise<void> {

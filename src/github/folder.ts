@@ -1,12 +1,13 @@
 // The GitHub port on a directory: the issue is a markdown file, the pull request is files in another directory.
 import { existsSync } from "node:fs";
-import { appendFile, mkdir, readFile, writeFile } from "node:fs/promises";
+import { appendFile, mkdir, readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { PermanentError } from "../domain/errors.ts";
 import { digest } from "../domain/job.ts";
 import type { IssueRef } from "../domain/repository.ts";
 import type { Ticket } from "../domain/ticket.ts";
+import { writeWhole } from "../write-whole.ts";
 import type { Checks, GitHub, Publication, Published, Pulls, Source, Status, Tickets } from "./github.ts";
 import { findBase, isPath, originIn, readFileAt, refSha, source } from "./local-git.ts";
 import { shownIn } from "./shown.ts";
@@ -152,5 +153,5 @@ function pullText({ title, body }: { title: string; body: string }): string {
 
 async function write(out: string, name: string, content: string | Uint8Array): Promise<void> {
   await mkdir(out, { recursive: true });
-  await writeFile(join(out, name), content);
+  await writeWhole(join(out, name), content);
 }

@@ -28,7 +28,7 @@ describe("the containment proof", () => {
   afterAll(async () => {
     if (usual === undefined) delete process.env.TMPDIR;
     else process.env.TMPDIR = usual;
-    await rm(folder, { recursive: true });
+    await rm(folder, { recursive: true, maxRetries: 20 });
   });
 
   it("tries every attack, as whoever it says", () => {

@@ -30,7 +30,7 @@ export type Repository = Disposable & {
 
 export function temporaryFolder(): Disposable & { path: string } {
   const path = realpathSync(mkdtempSync(join(tmpdir(), "issuewright-")));
-  return { path, [Symbol.dispose]: () => rmSync(path, { recursive: true, force: true }) };
+  return { path, [Symbol.dispose]: () => rmSync(path, { recursive: true, force: true, maxRetries: 5 }) };
 }
 
 /** An empty repository on `main`. */

@@ -65,7 +65,7 @@ const OWNER = "octo";
 export async function openHouse(options: HouseOptions): Promise<House> {
   await using stack = new AsyncDisposableStack();
   const dataDir = await mkdtemp(join(tmpdir(), "issuewright-house-"));
-  stack.defer(() => rm(dataDir, { recursive: true, force: true }));
+  stack.defer(() => rm(dataDir, { recursive: true, force: true, maxRetries: 20 }));
   await cp(join(DATA_DIR, "tool"), join(dataDir, "tool"), { recursive: true });
   const lines: string[] = [];
   const log = createLog({ level: "debug", name: "test", destination: collect(lines) });

@@ -52,7 +52,7 @@ export async function startTestGitHub(options: Partial<LocalGitHubOptions> = {})
     },
     [Symbol.asyncDispose]: async () => {
       await github[Symbol.asyncDispose]();
-      await rm(dataDir, { recursive: true, force: true });
+      await rm(dataDir, { recursive: true, force: true, maxRetries: 20 });
       if (violations.length > 0) throw new Error(`Against GitHub's contract:\n${violations.join("\n")}`);
     },
   };

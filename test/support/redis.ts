@@ -1,5 +1,6 @@
 // A real Redis for one test file: on a free port, emptied between tests, stopped at the end, checked for leaks.
 import { type ChildProcess, spawn } from "node:child_process";
+import { randomInt } from "node:crypto";
 import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
 import { createServer } from "node:net";
@@ -63,7 +64,7 @@ export async function startTestRedis(): Promise<TestRedis> {
     },
     [Symbol.asyncDispose]: async () => {
       await kill();
-      await rm(directory, { recursive: true, force: true });
+      await rm(directory, { recursive: true, force: true, maxRetries: 20 });
     },
   };
 }
@@ -73,12 +74,15 @@ export async function until(condition: () => Promise<boolean> | boolean): Promis
   while (!(await condition())) await sleep(10);
 }
 
+/** Below those that the kernel gives to connections, so that none of them takes it before the server does. */
 async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  server.close();
-  await once(server, "close");
-  if (address === null || typeof address === "string") throw new Error("no port");
-  return address.port;
+  for (;;) {
+    const port = randomInt(20_000, 32_000);
+    const server = createServer();
+    const [listening] = await Promise.allSettled([once(server.listen(port, "127.0.0.1"), "listening")]);
+    if (listening.status === "rejected") continue;
+    server.close();
+    await once(server, "close");
+    return port;
+  }
 }

@@ -64,7 +64,7 @@ export async function aTree(files: Record<string, string | Uint8Array>): Promise
   const sha = (await git(mirror, "rev-parse", "HEAD")).trim();
   return {
     tree: { sha, checkout, mirror },
-    [Symbol.asyncDispose]: () => rm(folder, { recursive: true, force: true }),
+    [Symbol.asyncDispose]: () => rm(folder, { recursive: true, force: true, maxRetries: 20 }),
   };
 }
 

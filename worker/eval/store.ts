@@ -1,7 +1,8 @@
 // The folder of cases that an evaluation reads, and the folder that it writes: results.json and a plot.
 import { existsSync, statSync } from "node:fs";
-import { mkdir, readdir, readFile, rename, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile } from "node:fs/promises";
 import { join, relative, sep } from "node:path";
+import { writeWhole } from "../../src/write-whole.ts";
 import { CASE_NAME } from "./case.ts";
 import { EvaluationRefused } from "./refusal.ts";
 import { Evaluation, summaryOf } from "./result.ts";
@@ -55,13 +56,8 @@ export async function saveEvaluation(out: string, evaluation: Evaluation, plot: 
   await mkdir(out, { recursive: true });
   const { version, configuration, cases } = evaluation;
   const whole = { version, configuration, summary: summaryOf(cases), cases };
-  await replace(join(out, RESULTS), `${JSON.stringify(whole, null, 2)}\n`);
-  await replace(join(out, "results.svg"), plot(evaluation));
-}
-
-async function replace(file: string, text: string): Promise<void> {
-  await writeFile(`${file}.new`, text);
-  await rename(`${file}.new`, file);
+  await writeWhole(join(out, RESULTS), `${JSON.stringify(whole, null, 2)}\n`);
+  await writeWhole(join(out, "results.svg"), plot(evaluation));
 }
 
 function jsonOf(text: string): unknown {

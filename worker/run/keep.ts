@@ -1,6 +1,7 @@
 // Keeps patches, evidence and transcripts of runs as files: in the operator's data directory, or flat in a folder for one run.
-import { type FileHandle, mkdir, open, writeFile } from "node:fs/promises";
+import { type FileHandle, mkdir, open } from "node:fs/promises";
 import { join } from "node:path";
+import { writeWhole } from "../../src/write-whole.ts";
 import type { Keep } from "./ports.ts";
 import { PRIVATE_FILE, PRIVATE_FOLDER } from "./private-files.ts";
 
@@ -17,7 +18,7 @@ export function folderKeep(root: string, { flat }: { flat: boolean } = { flat: f
   return {
     async save(runId, name, content) {
       const { path, shown } = await place(runId, name);
-      await writeFile(path, content, fileMode);
+      await writeWhole(path, content, fileMode);
       return shown;
     },
     async append({ runId, name, text, maxBytes }) {

@@ -24,7 +24,7 @@ beforeEach(async () => {
 
 afterEach(async () => {
   for (const child of children) if (child.exitCode === null && child.signalCode === null) await killed(child);
-  await rm(dataDir, { recursive: true, force: true });
+  await rm(dataDir, { recursive: true, force: true, maxRetries: 20 });
 });
 
 async function killed(child: ChildProcess): Promise<void> {

@@ -31,7 +31,7 @@ beforeEach(async () => {
 afterEach(async () => {
   other?.kill("SIGKILL");
   await sandboxes[Symbol.asyncDispose]();
-  await rm(dataDir, { recursive: true });
+  await rm(dataDir, { recursive: true, maxRetries: 20 });
 });
 
 describe("a sandbox that ends", () => {

@@ -61,7 +61,7 @@ afterEach(async () => {
   await stack.disposeAsync();
   registry.closeAllConnections();
   registry.close();
-  await rm(folder, { recursive: true });
+  await rm(folder, { recursive: true, maxRetries: 20 });
 });
 
 describe("a registry that wants credentials", () => {

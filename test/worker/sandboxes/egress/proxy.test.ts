@@ -31,7 +31,7 @@ beforeEach(async () => {
 afterEach(async () => {
   await proxy?.[Symbol.asyncDispose]();
   registry.close();
-  await rm(folder, { recursive: true });
+  await rm(folder, { recursive: true, maxRetries: 20 });
 });
 
 describe("the proxy of set-up", () => {

@@ -22,7 +22,7 @@ describe("a tool socket", () => {
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), "tool-socket-"));
   });
-  afterAll(() => rm(folder, { recursive: true }));
+  afterAll(() => rm(folder, { recursive: true, maxRetries: 20 }));
 
   it("is joined by whoever says the token first", async () => {
     await using toolSocket = await openToolSocket(folder);

@@ -34,7 +34,7 @@ beforeEach(async () => {
 });
 afterEach(async () => {
   await sandboxes[Symbol.asyncDispose]();
-  await rm(dataDir, { recursive: true });
+  await rm(dataDir, { recursive: true, maxRetries: 20 });
 });
 
 const keyOn = ({ tree: on }: TestTree, changes: Partial<LayerKey> = {}): LayerKey => ({
