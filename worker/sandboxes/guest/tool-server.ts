@@ -81,9 +81,16 @@ export class ToolServer {
   }
 
   async #send(id: number, operation: Operation, patienceMs: number, probe = false): Promise<Answer> {
-    const line = await this.#connected();
+    const connecting = this.#connected();
+    const line = await connecting;
     // Disposed while a server was being started: nobody would ever answer.
     if (this.#closing.signal.aborted) throw new SandboxError({ kind: "disposed" });
+    // It ended before anybody waited for its answer, and its end will not be told again.
+    if (this.#line !== connecting) {
+      if (probe) throw new SandboxError({ kind: "ended", said: null });
+      await this.probe();
+      return await this.#send(id, operation, patienceMs);
+    }
     const looksLeft = Math.ceil(patienceMs / LOOK_MS) + 1;
     const reply = new Promise<Answer>((resolve, reject) => {
       this.#waiting.set(id, { resolve, reject, probe, looksLeft });

@@ -65,6 +65,27 @@ describe("a tool server", () => {
     dead.server.close();
   });
 
+  it("that ends before it is asked is started again when its machine lives, and ends the sandbox when it does not", async () => {
+    const endingAtOnce = (times: number) => {
+      let connections = 0;
+      return new ToolServer({
+        clock: systemClock,
+        async connect(events) {
+          await Promise.resolve();
+          if (connections++ < times) events.onEnd();
+          return { send: (line) => well(line, events), close: () => {} };
+        },
+      });
+    };
+    const living = endingAtOnce(1);
+    expect(await living.ask(ping)).toEqual({ kind: "bytes", bytes: Buffer.from("hi") });
+    living.close();
+    const dead = endingAtOnce(Number.POSITIVE_INFINITY);
+    await expect(dead.ask(ping)).rejects.toThrow(SandboxError);
+    await expect(dead.probe()).rejects.toThrow(SandboxError);
+    dead.close();
+  });
+
   it("that was still being started when its sandbox was disposed is never waited for", async () => {
     const { promise: wire, resolve: started } = Promise.withResolvers<{ send(): void; close(): void }>();
     const server = new ToolServer({ clock: systemClock, connect: () => wire });
