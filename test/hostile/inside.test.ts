@@ -63,7 +63,7 @@ const commands = (serverUrl: string, redisUrl: string, port: number): Attempt[] 
     [
       "looks for our credentials in git's settings",
       shell("git config --list --show-origin; cat .git/config"),
-      /^(?![\s\S]*(extraheader|ghs_|x-access-token|http))[\s\S]*exit status/,
+      /^(?![\s\S]*(extraheader|ghs_|x-access-token|:\/\/[^\s/]*@))[\s\S]*exit status/,
     ],
     [
       "looks for our credentials in files",
