@@ -4,11 +4,11 @@ import type { CommandResult } from "../../../worker/sandboxes/sandbox.ts";
 import type { Machine } from "./sandboxes.ts";
 
 /** What a test file says is really run: red and green are those of its code. */
-export const nodeTests: Machine = ({ line, signal }, files) => {
-  if (/\bnpm test\b/.test(line)) return reported(testsIn(files, SUITE), line, files);
+export const nodeTests: Machine = async ({ line, signal }, files) => {
+  if (/\bnpm test\b/.test(line)) return reported(await testsIn(files, SUITE), line, files);
   const only = / node --test (?<paths>.*)$/.exec(line)?.groups?.paths?.replaceAll(/['"]/g, "").split(" ");
   if (only !== undefined)
-    return reported(testsIn(files, { test: (path) => only.includes(path) }), line, files);
+    return reported(await testsIn(files, { test: (path) => only.includes(path) }), line, files);
   if (/^sleep \d+/.test(line) && signal !== undefined) return untilAborted(signal);
   return { exitStatus: 127, output: `sh: 1: ${line.split(" ", 1)[0]}: not found\n` };
 };
@@ -34,35 +34,44 @@ type Ran = { name: string; file: string; error: Error | null };
 
 const SUITE = /^test\/[^/]+\.test\.js$/;
 
-function testsIn(files: ReadonlyMap<string, string>, suite: Pick<RegExp, "test">): Ran[] {
+async function testsIn(files: ReadonlyMap<string, string>, suite: Pick<RegExp, "test">): Promise<Ran[]> {
   const suites = [...files.keys()].filter((path) => suite.test(path)).toSorted();
-  return suites.flatMap((path) => runSuite(path, files));
+  const ran: Ran[] = [];
+  for (const path of suites) ran.push(...(await runSuite(path, files)));
+  return ran;
 }
 
-function runSuite(path: string, files: ReadonlyMap<string, string>): Ran[] {
-  const ran: Ran[] = [];
-  const test = (name: string, body: () => void) => ran.push({ name, file: path, error: thrownBy(body) });
+async function runSuite(path: string, files: ReadonlyMap<string, string>): Promise<Ran[]> {
+  const found: { name: string; body: () => unknown }[] = [];
+  const test = (name: string, body: () => unknown) => found.push({ name, body });
   test.skip = () => undefined;
   const readFileSync = (name: string, encoding: string) => {
     const text = files.get(name);
     if (text === undefined || encoding !== "utf8") throw new Error(`Cannot read ${name} as ${encoding}`);
     return text;
   };
-  const failed = withoutStacks(() =>
-    thrownBy(() => evaluate(path, files, { assert, test, execFileSync, readFileSync })),
-  );
-  return failed === null ? ran : [...ran, { name: "", file: path, error: failed }];
+  const given = { assert, test, execFileSync, readFileSync };
+  return withoutStacks(async () => {
+    const failed = await thrownBy(() => evaluate(path, files, given, AsyncFunction));
+    const ran: Ran[] = [];
+    for (const { name, body } of found) ran.push({ name, file: path, error: await thrownBy(body) });
+    return failed === null ? ran : [...ran, { name: "", file: path, error: failed }];
+  });
 }
 
+const NodeError: ErrorConstructor = Object.getPrototypeOf(assert.AssertionError);
+const USUAL_STACKS = NodeError.stackTraceLimit;
+let suitesAtWork = 0;
+
 /** Jest hands the stack of each assertion to its source maps: 20 ms for a stack that nobody reads here. */
-function withoutStacks<T>(act: () => T): T {
-  const NodeError: ErrorConstructor = Object.getPrototypeOf(assert.AssertionError);
-  const usual = NodeError.stackTraceLimit;
+async function withoutStacks<T>(act: () => Promise<T>): Promise<T> {
+  suitesAtWork += 1;
   NodeError.stackTraceLimit = 0;
   try {
-    return act();
+    return await act();
   } finally {
-    NodeError.stackTraceLimit = usual;
+    suitesAtWork -= 1;
+    if (suitesAtWork === 0) NodeError.stackTraceLimit = USUAL_STACKS;
   }
 }
 
@@ -74,13 +83,25 @@ function execFileSync(_program: string, [, script = ""]: string[]): string {
   return printed.join("");
 }
 
-/** Imports of our own files are read from memory; those that come with Node are given. */
+const AsyncFunction: FunctionConstructor = Object.getPrototypeOf(async () => undefined).constructor;
+
+/** Modules of Node that code loads while it runs. Every realm is as fresh as this one. */
+function loaded(name: string, given: Record<string, unknown>): Record<string, unknown> {
+  const runInNewContext = () => () => [];
+  return { ...given, runInNewContext, default: name === "node:assert" ? given.assert : given.test };
+}
+
+/**
+ * Imports of our own files are read from memory; those that come with Node are given. What an async function evaluates is
+ * there once its promise is kept.
+ */
 function evaluate(
   path: string,
   files: ReadonlyMap<string, string>,
   given: Record<string, unknown>,
+  Evaluator: FunctionConstructor = Function,
 ): Record<string, unknown> {
-  const names: Record<string, unknown> = { ...given };
+  const names: Record<string, unknown> = { ...given, load: async (name: string) => loaded(name, given) };
   const source = files.get(path);
   if (source === undefined) throw new Error(`Cannot find module '/repo/${path}'`);
   const body = source
@@ -96,18 +117,19 @@ function evaluate(
       }
       return "";
     })
-    .replace(/^export +/gm, "");
+    .replace(/^export +/gm, "")
+    .replace(/\bimport\(/g, "load(");
   const exported = [...source.matchAll(/^export +(?:function|const) +(\w+)/gm)].map(([, name]) => name);
-  const run = new Function(
+  const run = new Evaluator(
     ...Object.keys(names),
     `"use strict";\n${body}\nreturn { ${exported.join(", ")} };`,
   );
   return run(...Object.values(names));
 }
 
-function thrownBy(act: () => void): Error | null {
+async function thrownBy(act: () => unknown): Promise<Error | null> {
   try {
-    act();
+    await act();
     return null;
   } catch (error) {
     return error instanceof Error ? error : new Error(String(error));
