@@ -84,6 +84,8 @@ async function endOf(
           : { kind: "lost", said: String(end.value.number) };
       case "stopped-talking":
         return { kind: "no-calls", said: end.text, wrapper: end.asText?.wrapper ?? null };
+      case "declined":
+        return { kind: "lost", said: end.text };
       case "stuck":
         return { kind: "lost", said: end.refusal };
       case "out-of-steps":

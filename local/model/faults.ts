@@ -9,6 +9,10 @@ export type Fault =
   | { kind: "out-of-credit" }
   /** `retryAfter` as above. */
   | { kind: "server-error"; retryAfter?: string }
+  /** https://platform.claude.com/docs/en/api/errors: 529, `overloaded_error`. */
+  | { kind: "overloaded" }
+  /** The request has more bytes than the endpoint takes: 413. */
+  | { kind: "request-too-large" }
   | { kind: "unauthorized" }
   | { kind: "context-length" }
   | { kind: "cannot-stream" }
@@ -82,6 +86,10 @@ export function errorAnswer(fault: Fault, request: ChatRequest): ErrorAnswer | n
         ...error(500, "server_error", "The server had an error"),
         headers: fault.retryAfter === undefined ? {} : { "retry-after": fault.retryAfter },
       };
+    case "overloaded":
+      return error(529, "overloaded_error", "Overloaded");
+    case "request-too-large":
+      return error(413, "request_too_large", "Request exceeds the maximum size");
     case "unauthorized":
       return error(401, "invalid_api_key", "Incorrect API key provided");
     case "context-length":

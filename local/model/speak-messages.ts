@@ -206,6 +206,7 @@ const TYPES: Partial<Record<number, string>> = {
   404: "not_found_error",
   413: "request_too_large",
   429: "rate_limit_error",
+  529: "overloaded_error",
 };
 
 /** https://docs.anthropic.com/en/api/errors */

@@ -39,6 +39,8 @@ export const Silence = z.discriminatedUnion("kind", [
     said: z.string().default(""),
     asText: z.object({ wrapper: z.string(), parser: z.string().nullable() }).nullable().default(null),
   }),
+  /** The model, or a filter of its endpoint, declined to answer again and again. `said`: its last words. */
+  z.object({ kind: z.literal("declined"), said: z.string() }),
   /** The model made one failing call again and again. `refused`: what the tool told it. `said`: its last words. */
   z.object({
     kind: z.literal("stuck"),

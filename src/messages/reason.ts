@@ -1,14 +1,6 @@
 // Why a run ended without a pull request, in words: what happened, without what to do about it.
 import { BUDGET_NAMES } from "../domain/budget.ts";
-import type {
-  Bound,
-  FailedReason,
-  GaveUpReason,
-  NoChangeReason,
-  Silence,
-  Task,
-  Unreached,
-} from "../domain/reason.ts";
+import type { Bound, FailedReason, GaveUpReason, NoChangeReason, Task, Unreached } from "../domain/reason.ts";
 import { RULES_PATH } from "../domain/rules.ts";
 import { causeText, wordsOfFault } from "./fault.ts";
 import { guardReason } from "./guard.ts";
@@ -16,8 +8,9 @@ import { modelComplaint } from "./model-failure.ts";
 import { patchFaultText } from "./patch-fault.ts";
 import { faultLine } from "./rules-fault.ts";
 import { sandboxFaultText } from "./sandbox-fault.ts";
+import { silenceText } from "./silence.ts";
 import { wallText } from "./wall.ts";
-import { amount, code, count, duration } from "./words.ts";
+import { amount, count, duration } from "./words.ts";
 
 type Of<Reason extends { kind: string }, Kind extends Reason["kind"]> = Extract<Reason, { kind: Kind }>;
 
@@ -67,33 +60,6 @@ const TASKS: Record<Task, string> = {
   "go-on": "continue",
   end: "finish",
 };
-
-function silenceText(silence: Silence): string {
-  switch (silence.kind) {
-    case "out-of-steps":
-      return `did not finish within ${count(silence.steps, "step")}`;
-    case "halted":
-      return "was stopped";
-    case "not-handed-in":
-      return `stopped without handing in its result (\`${silence.tool}\`)${asTextClause(silence.asText)}${lastWords(silence.said)}`;
-    case "stuck":
-      return `called ${code(silence.tool)} ${silence.times} times in the same way and was refused each time (${code(silence.refused)})${lastWords(silence.said)}`;
-    default:
-      return silence satisfies never;
-  }
-}
-
-type AsText = Extract<Silence, { kind: "not-handed-in" }>["asText"];
-
-function asTextClause(asText: AsText): string {
-  return asText === null
-    ? ""
-    : `, and wrote its calls as text (\`${asText.wrapper}\`), which its server did not parse`;
-}
-
-function lastWords(said: string): string {
-  return said === "" ? "" : `. Its last words: ${code(said)}`;
-}
 
 function checksFailText({ checks, bound }: Of<GaveUpReason, "checks-fail">): string {
   return bound.kind === "budget"

@@ -17,6 +17,12 @@ export const GAVE_UP_REASONS: GaveUpReason[] = [
   },
   {
     kind: "silent",
+    task: "write-order",
+    role: "architect",
+    silence: { kind: "declined", said: "I cannot help with that." },
+  },
+  {
+    kind: "silent",
     task: "review-change",
     role: "reviewer",
     silence: {

@@ -39,6 +39,8 @@ export type Reminding = {
 
 export type ConversationEnd<T> =
   | { kind: "handed-in"; value: T }
+  /** The model, or a filter of its endpoint, declined to answer each time. `text`: its last words. */
+  | { kind: "declined"; text: string }
   /** `text`: its last words. `asText`: they hold a call that its server did not parse. */
   | { kind: "stopped-talking"; text: string; asText: TextCall | null }
   /** It made the same failing call again and again. `refusal`: what the tool said. `text`: its last words. */
@@ -88,7 +90,9 @@ export async function converse<T>(conversation: Conversation<T>): Promise<Conver
     }
     if (calls.length > 0) reminders = 0;
     else if (reminders === MOST_REMINDERS)
-      return { kind: "stopped-talking", text: lastWords, asText: textCallIn(reply.text) };
+      return reply.finish === "refused"
+        ? { kind: "declined", text: lastWords }
+        : { kind: "stopped-talking", text: lastWords, asText: textCallIn(reply.text) };
     else {
       transcript.aside(callReminder(reply, handIn.definition.name));
       reminders += 1;

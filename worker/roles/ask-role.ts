@@ -85,6 +85,8 @@ export async function askRole<T>(
       return { kind: "silent", role, silence: { kind: "out-of-steps", steps: maxSteps } };
     case "halted":
       return { kind: "silent", role, silence: { kind: "halted" } };
+    case "declined":
+      return { kind: "silent", role, silence: { kind: "declined", said: oneLine(end.text, MAX_LAST_WORDS) } };
     case "stopped-talking": {
       const said = oneLine(end.text, MAX_LAST_WORDS);
       const silence = {

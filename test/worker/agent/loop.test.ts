@@ -79,6 +79,12 @@ Your reply was cut at the output limit. Be shorter. Nothing happens without a to
 `);
   });
 
+  it("gives a model up that declines each time, and says so", async () => {
+    const refused = { finish: "content_filter" } as const;
+    const { ending } = await converseOver([{ text: "No.", ...refused }, refused, refused]);
+    expect(ending).toEqual({ kind: "declined", text: "No." });
+  });
+
   it("reminds a model that only talks, and gives it up when it goes on so", async () => {
     const talk = { text: "I think it is fine." };
     const { ending, heard } = await converseOver([talk, say("one"), talk, talk, talk]);

@@ -58,6 +58,7 @@ describe.each(PROTOCOL_NAMES)("%s", (protocol) => {
     ["a refused key", { kind: "unauthorized" }, "wrong-key"],
     ["an empty account", { kind: "out-of-credit" }, "no-credit"],
     ["a conversation that is too long", { kind: "context-length" }, "too-long"],
+    ["a request of too many bytes", { kind: "request-too-large" }, "too-long"],
   ])("does not ask again after %s", async (_what, fault, kind) => {
     const local = await start();
     local.faults.add({ fault, times: 9 });
@@ -70,6 +71,7 @@ describe.each(PROTOCOL_NAMES)("%s", (protocol) => {
   it.each<[string, Fault]>([
     ["a rate limit", { kind: "rate-limit", retryAfter: null }],
     ["an error of the server", { kind: "server-error" }],
+    ["an endpoint with too much to do", { kind: "overloaded" }],
     ["a stream that was dropped", { kind: "dropped", afterChunks: 3 }],
     ["an error inside a stream", { kind: "broken-off", afterChunks: 3 }],
   ])("asks again after %s", async (_what, fault) => {

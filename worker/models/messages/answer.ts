@@ -40,6 +40,8 @@ const Event = z.discriminatedUnion("type", [
   z.looseObject({ type: z.literal("ping") }),
 ]);
 
+const KNOWN = new Set<string>(Event.options.map(({ shape }) => shape.type.value));
+
 /** A call's arguments come as pieces of text, beside its block. */
 const Call = z.looseObject({ id: z.string().catch(""), name: z.string().catch(""), input: z.unknown() });
 const Piece = z.looseObject({ partial_json: z.string() });
@@ -71,6 +73,9 @@ export function assembly(): Assembly {
     take: (json) => {
       size += JSON.stringify(json).length;
       if (size > MAX_ANSWER_CHARACTERS * 2) throw new EndlessAnswer(MAX_ANSWER_CHARACTERS);
+      const { type } = z.looseObject({ type: z.string() }).parse(json);
+      // New kinds of events may come: https://platform.claude.com/docs/en/build-with-claude/streaming
+      if (!KNOWN.has(type)) return;
       const event = Event.parse(json);
       switch (event.type) {
         case "message":

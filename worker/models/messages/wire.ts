@@ -87,7 +87,14 @@ function assistantBlocks(
   if (own === null) return [...(text === "" ? [] : [textBlock(text)]), ...calls];
   const rest = [...calls];
   const blocks = own.map((block) => (block.type === "tool_use" ? (rest.shift() ?? block) : block));
-  return [...blocks.filter((block) => block.type !== "text" || block.text !== ""), ...rest];
+  const kept = [...blocks.filter(isTaken), ...rest];
+  return kept.length === 0 ? [textBlock(text)] : kept;
+}
+
+/** Refused are a text that shows nothing, and a thought that was cut before its signature. */
+function isTaken(block: Block): boolean {
+  if (block.type === "text") return typeof block.text === "string" && block.text.trim() !== "";
+  return block.type !== "thinking" || (typeof block.signature === "string" && block.signature !== "");
 }
 
 /** The endpoint refuses a text without a visible character. */

@@ -59,7 +59,13 @@ function assistantItems(
     const call = rest.shift();
     return call === undefined ? item : { ...item, ...call };
   });
-  return [...items, ...rest];
+  return [...withoutLooseThoughts(items), ...rest];
+}
+
+/** A reply that was cut while it thought ends with a thought, and the endpoint refuses one that nothing follows. */
+function withoutLooseThoughts(items: Item[]): Item[] {
+  const last = items.findLastIndex(({ type }) => type !== "reasoning");
+  return items.slice(0, last + 1);
 }
 
 function saidBy(role: "user" | "assistant", text: string): Item {

@@ -7,6 +7,9 @@ import { systemClock } from "../../../../src/clock.ts";
 import { startTranscript } from "../../../../worker/agent/transcript.ts";
 import { connectModels } from "../../../../worker/models/index.ts";
 import { assembly } from "../../../../worker/models/messages/answer.ts";
+import { USUAL_DIALECT } from "../../../../worker/models/messages/dialect.ts";
+import { wireRequest } from "../../../../worker/models/messages/wire.ts";
+import type { Message } from "../../../../worker/models/model.ts";
 import { closeEndpoints, start, TOOL } from "../../../support/endpoint.ts";
 import { aRequest, modelsAt } from "../../../support/local-model.ts";
 
@@ -128,6 +131,40 @@ describe("a message", () => {
     expect(parts.answer(false)?.counted).toEqual({
       ...{ inputTokens: 100, cachedTokens: 70, cacheWriteTokens: 20, outputTokens: 5 },
     });
+  });
+
+  it("is read past events that nobody knows yet", () => {
+    const parts = assembly();
+    parts.take({ type: "message_start", message: { content: [] } });
+    parts.take({ type: "content_block_start", index: 0, content_block: { type: "text", text: "Now." } });
+    parts.take({ type: "message_annotation", notes: [] });
+    parts.take({ type: "message_delta", delta: { stop_reason: "pause_turn" } });
+    expect(parts.answer(false)).toMatchObject({ text: "Now.", finish: "stop" });
+    expect(() => parts.take({ kind: "no event" })).toThrow("type");
+  });
+
+  it("goes back without a thought that was cut before its signature, and without an empty text", () => {
+    const parts = assembly();
+    parts.take({ type: "message_start", message: { content: [] } });
+    parts.take({
+      type: "content_block_start",
+      index: 0,
+      content_block: { type: "thinking", thinking: "", signature: "" },
+    });
+    parts.take({ type: "content_block_delta", index: 0, delta: { type: "thinking_delta", thinking: "Hm" } });
+    parts.take({ type: "content_block_start", index: 1, content_block: { type: "text", text: " \n" } });
+    parts.take({ type: "message_delta", delta: { stop_reason: "max_tokens" } });
+    const { text = "", opaque = null } = parts.answer(false) ?? {};
+    const assistant: Message = { role: "assistant", text, toolCalls: [], opaque };
+    const request = {
+      messages: [assistant],
+      tools: [],
+      maxOutputTokens: 9,
+      signal: new AbortController().signal,
+    };
+    expect(wireRequest("m", request, USUAL_DIALECT).messages).toEqual([
+      { role: "assistant", content: [{ type: "text", text: "(nothing)" }] },
+    ]);
   });
 
   it("is cut off where neither a reason nor its end came", () => {

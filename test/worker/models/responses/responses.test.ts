@@ -4,6 +4,7 @@ import type { Turn } from "../../../../local/model/script.ts";
 import { startTranscript } from "../../../../worker/agent/transcript.ts";
 import { assembly } from "../../../../worker/models/responses/answer.ts";
 import { otherDialect, USUAL_DIALECT } from "../../../../worker/models/responses/dialect.ts";
+import { wireRequest } from "../../../../worker/models/responses/wire.ts";
 import { closeEndpoints, start, TOOL } from "../../../support/endpoint.ts";
 import { aRequest, modelsAt } from "../../../support/local-model.ts";
 
@@ -82,6 +83,27 @@ describe("a response", () => {
     });
     expect(refused.answer(true)).toMatchObject({ text: "I will not.", finish: "refused" });
   });
+});
+
+it("goes back without a thought that nothing follows, because the reply was cut", () => {
+  const parts = assembly();
+  const thought = { type: "reasoning", id: "rs_1", summary: [], encrypted_content: "AA==" };
+  parts.take({ type: "response.output_item.done", output_index: 0, item: thought });
+  const incomplete_details = { reason: "max_output_tokens" };
+  parts.take({
+    type: "response.incomplete",
+    response: { status: "incomplete", incomplete_details, output: [thought] },
+  });
+  const reply = parts.answer(false);
+  expect(reply).toMatchObject({ text: "", toolCalls: [], finish: "length" });
+  const { input } = wireRequest(
+    "m",
+    aRequest({
+      messages: [{ role: "assistant", text: "(nothing)", toolCalls: [], opaque: reply?.opaque ?? null }],
+    }),
+    USUAL_DIALECT,
+  );
+  expect(input).toEqual([]);
 });
 
 it.each([
