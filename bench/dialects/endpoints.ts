@@ -1,9 +1,19 @@
 // All endpoints of the table. To add one, add a line to the list that it belongs to.
+import { CALLS } from "./calls.ts";
 import { ENDS } from "./ends.ts";
+import { NEIGHBOURS } from "./neighbours.ts";
 import { REFUSALS } from "./refusals.ts";
 import { REPLIES } from "./replies.ts";
 import { REQUESTS } from "./requests.ts";
 import { ROLES } from "./roles.ts";
 import type { Row } from "./row.ts";
 
-export const ENDPOINTS: Row[] = [...REQUESTS, ...ROLES, ...REPLIES, ...ENDS, ...REFUSALS];
+export const ENDPOINTS: Row[] = [
+  ...REQUESTS,
+  ...ROLES,
+  ...REPLIES,
+  ...ENDS,
+  ...REFUSALS,
+  ...NEIGHBOURS,
+  ...CALLS,
+];
