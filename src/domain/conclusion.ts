@@ -74,7 +74,7 @@ function missedBy({ coverage }: Evidence): Doubt[] {
 }
 
 function untriedIn({ ablations }: Evidence): Doubt[] {
-  const parts = ablations.filter(({ ending }) => ending === "out-of-time").length;
+  const parts = ablations.filter(({ ending, what }) => ending === "out-of-time" && what !== "types").length;
   return parts === 0 ? [] : [{ kind: "parts-untried", parts }];
 }
 

@@ -53,7 +53,7 @@ function unproven({ proofs }: Evidence, criterion: Criterion): Gap[] {
 }
 
 function ablationGaps({ ablations }: Evidence): Gap[] {
-  const late = ablations.filter(({ ending }) => ending === "out-of-time").length;
+  const late = ablations.filter(({ ending, what }) => ending === "out-of-time" && what !== "types").length;
   return [
     ...(late === 0 ? [] : [{ kind: "ablation-out-of-time", parts: late } as const]),
     ...ablations

@@ -122,6 +122,16 @@ it.each<[string, Partial<Evidence>, string]>([
     { proofs: [proof], ablations: [{ place, what: "hunk", name: null, seen: [], ending: "out-of-time" }] },
     "neutral",
   ],
+  [
+    "no test needs a part that only a checker of types reads",
+    { proofs: [proof], ablations: [{ place, what: "types", name: null, seen: [], ending: "survived" }] },
+    "success",
+  ],
+  [
+    "a part that only a checker of types reads was never taken out",
+    { proofs: [proof], ablations: [{ place, what: "types", name: null, seen: [], ending: "out-of-time" }] },
+    "success",
+  ],
   ["a check is broken", { proofs: [proof], head: [aCheckResult({ ending: "failed" })] }, "failure"],
 ])("where %s", (_name, part, conclusion) => {
   expect(conclusionOf(someEvidence(part), criteria)).toBe(conclusion);

@@ -16,7 +16,7 @@ import type { TakenOut } from "./take-out.ts";
 const MOST_ABLATIONS = 8;
 /** All of them together may take this many times as long as the same checks took on the head. */
 const MOST_SHARE = 4;
-const LEAST_MS = 20_000;
+const LEAST_MS = 45_000;
 /** One that runs this many times as long as the tests did on the head is stopped. */
 const ENDLESS = 3;
 const LEAST_LIMIT_MS = 15_000;
