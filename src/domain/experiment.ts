@@ -50,7 +50,7 @@ export const Control = z.discriminatedUnion("kind", [
 ]);
 export type Control = z.infer<typeof Control>;
 
-/** `reacted`: tests that were green and were not when only comments and layout were changed. */
+/** `reacted`: tests that were green and were not when the code was only spelled otherwise. */
 export const Placebo = z.object({ check: z.string(), reacted: z.array(z.string()) });
 export type Placebo = z.infer<typeof Placebo>;
 

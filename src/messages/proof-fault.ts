@@ -43,7 +43,7 @@ export function proofFaultText(fault: ProofFault): string {
     case "no-control":
       return `no control was run for ${code(fault.check)}, so nothing shows that its tests can fail: ${NO_CONTROL[fault.why]}`;
     case "reacts-to-placebo":
-      return "its test fails when only comments and layout change, so it tests text";
+      return "its test fails when the code is only spelled otherwise (comments, blanks, names of variables), so it tests text";
     case "asks":
       return `${rangeText({ file: fault.place.path, from: fault.place.from, to: fault.place.to })} ${ASKS[fault.about]}`;
     case "rewritten":

@@ -26,7 +26,7 @@ export type Controlling = {
   files: readonly string[] | null;
   /** Paths of the changed modules. */
   loads: string[];
-  /** The changed modules with other comments and layout. */
+  /** The changed modules spelled otherwise. */
   placebos: Written[];
   /** Names of tests in this check that passed on the head and are named for criteria. */
   named: string[];
