@@ -84,6 +84,7 @@ export const main: CommandMain = async (words, signal) => {
     ledger: { append: async (event) => (json ? undefined : show(event)), saveReport: async () => undefined },
     log,
   });
+  await machinery.checkpoints.drop(claim.runId);
   await print(report, place, json);
   if (isWritten(report.outcome)) return 0;
   return signal.aborted ? INTERRUPTED : 1;

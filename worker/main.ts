@@ -168,6 +168,7 @@ export async function startWorker(config: WorkerConfig, deps: WorkerDeps): Promi
         },
         abandon: (job, runId, because, holds) =>
           abandon(job, runId, because, portsFor(job.installationId, { runId, holds })),
+        over: (runId) => machinery.checkpoints.drop(runId),
       },
     }),
   );

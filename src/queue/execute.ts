@@ -60,6 +60,7 @@ export async function execute(execution: Execution, deps: ExecuteDeps): Promise<
   const ending = await firstOf(work, leaving);
   if (ending.kind === "leaving") return handBack(execution);
   const following = await end(deps.redis, hold);
+  await Promise.allSettled([deps.handler.over(runId)]);
   if (following !== null) await deps.wake(following);
   await wakeNext(deps, runId);
   if (ending.kind === "abandoned") throw new UnrecoverableError(JSON.stringify(ending.because));

@@ -126,6 +126,8 @@ export type Handler = {
   run(job: Job, claim: Claim): Promise<void>;
   /** The job will not be run again: it threw too often or its workers died. The outcome must still be shown. */
   abandon(job: Job, runId: string, because: Cause, holds: Claim["holds"]): Promise<void>;
+  /** The queue has noted that the run is over, so nobody resumes it. Not promised: that it is called, as after a kill. */
+  over(runId: string): Promise<void>;
 };
 
 /**

@@ -112,6 +112,7 @@ async function validateAndRun(opening: Opening, opened: OpenedCase, task: Task):
   const startedAt = ports.clock.now();
   using claim = localClaim(opening.runId, opening.signal);
   const report = await run(localJob(opening.issue, ports.clock), claim, ports);
+  await ports.checkpoints.drop(opening.runId);
   const runMs = ports.clock.now() - startedAt;
   const { outcome, usage, phases } = report;
   const onChange = isPublished(outcome) ? await runOnChange(opening, opened, task) : null;

@@ -50,6 +50,7 @@ export function recorder(whenAbandoned: () => Promise<void> = async () => undefi
         abandoned.add({ job, runId, because });
         await whenAbandoned();
       },
+      over: async () => undefined,
     },
   };
 }

@@ -20,6 +20,7 @@ const consumer = consume({
     abandon: async (_job, _runId, because) => {
       say({ abandoned: because });
     },
+    over: async () => undefined,
   },
 });
 await consumer.ready();

@@ -30,7 +30,6 @@ export async function abandon(job: Job, runId: string, because: Cause, ports: Ne
   const untold = await finish({ kind: "ran", job, report, state, labels, at: isoNow(ports.clock) }, ports);
   if (untold.length > 0) throw new Error(`could not tell of the outcome: ${untold.join(", ")}`);
   await leave(job.issue, checkpoint, outcome, ports);
-  await ports.checkpoints.drop(runId);
 }
 
 /** The change of the run is kept, as far as it came. */

@@ -21,7 +21,8 @@ import { keepPatch } from "./keep-patch.ts";
 
 /**
  * An end that an earlier execution came to stands, and is told again. Rejects when the run did not end: claim lost,
- * hand-over, parked, or a failure that another execution may not meet.
+ * hand-over, parked, or a failure that another execution may not meet. What was kept stays until the queue knows of the end:
+ * an execution that begins before tells the same outcome again.
  */
 export async function settle(run: Run, pursue: () => Promise<Outcome>): Promise<RunReport> {
   const { job, claim, clock, settings, reporter } = run;
@@ -35,7 +36,7 @@ export async function settle(run: Run, pursue: () => Promise<Outcome>): Promise<
   const labels = state.labels ?? settings.labels;
   await finish({ kind: "ran", job, report, state, labels, at: isoNow(clock) }, run);
   await leave(job.issue, { work: run.work.now(), spent: spentBy(run) }, outcome, run);
-  await run.work.drop();
+  await run.work.close();
   return report;
 }
 

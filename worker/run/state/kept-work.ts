@@ -17,8 +17,8 @@ export type KeptWork = {
   keep(part: Partial<Work>): Promise<void>;
   /** Kept in the background, the newest winning. */
   observe(state: RunState, elapsedMs: number): void;
-  /** The run is over and everybody knows: nothing of it is kept any longer. */
-  drop(): Promise<void>;
+  /** The run is over and everybody knows: nothing more is written. */
+  close(): Promise<void>;
 };
 
 type Needs = { checkpoints: Checkpoints; log: Log };
@@ -90,10 +90,9 @@ export function keepWork(
       newest = { version: 1, state: Telling.parse(state), elapsedMs };
       if (!isWaiting) void later(writeSpent);
     },
-    drop: () =>
+    close: () =>
       later(async () => {
         over = true;
-        await checkpoints.drop(runId);
       }),
   };
 }

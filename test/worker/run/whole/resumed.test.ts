@@ -69,7 +69,14 @@ describe("a worker that dies", () => {
     expect(outcome).toMatchObject({ kind: "opened" });
     expect(requestsOf(world)).toEqual({ ...whole.asked, build: whole.asked.build + 1 });
     expect(usage).toEqual(whole.usage);
-    expect(world.checkpoints.appended.size).toBe(0);
+  });
+
+  it("after its end, before the queue knew of it: the next execution tells the same, and does and pays nothing", async () => {
+    const world = openWorld(USD);
+    const told = await executed(world, 1);
+    const [asked, opened] = [requestsOf(world), world.sandboxes.opened.length];
+    expect(await world.run({}, { runId: "run-1", retry: 1 })).toEqual(told);
+    expect([requestsOf(world), world.sandboxes.opened.length]).toEqual([asked, opened]);
   });
 
   it("after the build: the change is measured", async () => {
@@ -204,7 +211,8 @@ describe("a run that is given up in the middle", () => {
     expect(report).toMatchObject({ outcome: { kind: "failed", patchKept: "runs/run-1/change.patch" } });
     expect(report?.usage).toEqual((await undisturbed()).usage);
     expect(report?.spec?.version).toBe(1);
-    // What was reviewed already is left to the next run of the issue, and nothing else is.
+    // What was reviewed already is left to the next run of the issue, beside what goes when the queue knows of the end.
+    await world.checkpoints.drop("run-1");
     expect([...world.checkpoints.texts.keys()]).toEqual([
       "left of octo/duration#1/work",
       "left of octo/duration#1/spent",
