@@ -5,7 +5,7 @@ const SETTINGS = `[tool.pytest.ini_options]\ntestpaths = ["tests"]\npythonpath =
 
 type Fix = { base: string; was: string; now: string; old: string; test: string };
 
-const fix = (name: string, { base, was, now, old, test }: Fix): Case => {
+export const fix = (name: string, { base, was, now, old, test }: Fix): Case => {
   const tests = `import parts\n\n\ndef test_before():\n    ${old}\n`;
   const head = base.replace(was, now);
   if (head === base) throw new Error(`${was} does not stand there`);

@@ -4,8 +4,8 @@ import { Dependency } from "./dependency.ts";
 import { Ablation, Control, Placebo } from "./experiment.ts";
 import { LineRange } from "./line-range.ts";
 import { NotRun } from "./not-run.ts";
-import { Proof } from "./proof.ts";
-import { Suspicion, Weakening } from "./remark.ts";
+import { Asked, Proof } from "./proof.ts";
+import { Place, Suspicion, Weakening } from "./remark.ts";
 import { Renamed, Unsteady } from "./renamed.ts";
 import { ReportFault } from "./report-fault.ts";
 import { Rewritten } from "./rewritten.ts";
@@ -182,6 +182,8 @@ export const Evidence = z.object({
   unsteady: z.array(Unsteady).default([]),
   /** Test files that ran as the base has them but for the place of code that the change moved. */
   followed: z.array(z.string()).default([]),
+  /** Ordinary questions of the changed code that the base asks in the same place. */
+  asksAsBefore: z.array(z.object({ place: Place, about: Asked })).default([]),
   weakened: z.array(Weakening),
   suspicions: z.array(Suspicion),
   /** What the change adds to manifests or alters there. */

@@ -16,6 +16,7 @@ export type Prover = z.infer<typeof Prover>;
 export const Asked = z.enum([
   "environment",
   "clock",
+  "chance",
   "git",
   "process",
   "own-source",

@@ -17,7 +17,7 @@ import { rewrittenPlaces } from "../domain/rewritten.ts";
 import type { Spec } from "../domain/spec.ts";
 import { dependencyText } from "./dependency.ts";
 import { gapText } from "./gap.ts";
-import { reportFaultText } from "./proof-fault.ts";
+import { asksAsBeforeText, reportFaultText } from "./proof-fault.ts";
 import { proverText } from "./prover.ts";
 import { remarkText } from "./remark.ts";
 import { rewrittenText } from "./rewritten.ts";
@@ -51,6 +51,7 @@ export function evidenceSection(view: EvidenceView): string {
     fitting(evidence.flaky.map(flakyLine), "\n\n"),
     coverageLine(evidence),
     renamedLines(evidence),
+    asksAsBeforeText(evidence),
     reusedLine(evidence),
     announcedLine(evidence),
     evidence.knownFailures.length === 0

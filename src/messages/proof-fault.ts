@@ -1,4 +1,5 @@
 // Why a criterion is not proven, as a clause that follows its name.
+import type { Evidence } from "../domain/evidence.ts";
 import type { ControlGap, Sight } from "../domain/experiment.ts";
 import type { LineRange } from "../domain/line-range.ts";
 import type { AblationGap, Asked, ProofFault } from "../domain/proof.ts";
@@ -97,12 +98,30 @@ const GIVES: Record<"sets" | "replaces", string> = {
 const ASKS: Record<Asked, string> = {
   environment: "reads the environment, which could tell it that it is measured",
   clock: "reads the clock, which could tell it that it is measured",
+  chance: "decides by luck, so it may be right in some runs alone",
   git: "asks git, which could tell it that it is measured",
   process: "looks at processes or their files, so it could write the report itself",
   "own-source": "reads source code text",
   runner: "uses the test runner",
   exit: "ends the process, so tests behind it may not run",
   judge: "alters what tests are judged by",
+};
+
+/** What ordinary code asks; empty where nothing is said of it. */
+export function asksAsBeforeText({ asksAsBefore }: Pick<Evidence, "asksAsBefore">): string {
+  const places = asksAsBefore.map(({ place, about }) => {
+    return `${rangeText({ file: place.path, from: place.from, to: place.to })} (${ORDINARY[about] ?? about})`;
+  });
+  return places.length === 0
+    ? ""
+    : `Changed lines that ask what the lines before them asked, and decide nothing new: ${fitting(places, ", ")}.`;
+}
+
+const ORDINARY: Partial<Record<Asked, string>> = {
+  environment: "a variable of the environment",
+  clock: "the clock",
+  chance: "luck",
+  process: "the platform",
 };
 
 export function reportFaultText(fault: ReportFault): string {

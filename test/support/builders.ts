@@ -193,6 +193,7 @@ export function someEvidence(part: Partial<Evidence> = {}): Evidence {
     renamed: [],
     unsteady: [],
     followed: [],
+    asksAsBefore: [],
     weakened: [],
     suspicions: [],
     dependencies: [],

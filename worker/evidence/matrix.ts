@@ -27,7 +27,7 @@ import { type Covered, unmeasured } from "./quality/coverage.ts";
 import { whatDidNotRun } from "./quality/not-run.ts";
 import { covered, triedMutants } from "./quality/test-quality.ts";
 import { unnamedTestFiles } from "./reach/test-files.ts";
-import { type Asking, asks } from "./scrutiny/asks.ts";
+import { type Asking, asks, asksAsBefore } from "./scrutiny/asks.ts";
 import { handedOn } from "./scrutiny/handed-on.ts";
 import { goneTests, renamedTests, unsteadyTests } from "./scrutiny/renamed.ts";
 import { rewrittenTests } from "./scrutiny/rewritten.ts";
@@ -203,6 +203,7 @@ function evidenceOf(measurement: Measurement, ran: Ran): Evidence {
     renamed,
     unsteady,
     followed: parts.followed,
+    asksAsBefore: asksAsBefore(patch, parts.isTest),
     weakened: weakenings(patch, { base, head, rewritten, renamed, unsteady }, parts.isTest),
     suspicions: suspicions(patch),
     dependencies: [],

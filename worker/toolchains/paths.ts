@@ -147,6 +147,11 @@ export function asksOf(path: string): { own: readonly Asks[]; any: Asks } {
   return { own: own.flatMap(({ asks }) => asks ?? []), any: generic.asks ?? {} };
 }
 
+/** Empty where nobody knows the file's language. */
+export function ordinaryOf(path: string): Asks {
+  return TOOLCHAINS.find(({ files }) => files?.code.test(path))?.ordinary ?? {};
+}
+
 /** Null: the file's language says of no assertion what its opposite is. */
 export function oppositesOf(path: string): Opposites | null {
   return TOOLCHAINS.find(({ files }) => files?.code.test(path))?.opposites ?? null;

@@ -136,6 +136,8 @@ export type Toolchain = {
   files?: Files;
   words?: Words;
   asks?: Asks;
+  /** Of these, questions that any program may have: a variable by its written name, the time, luck. */
+  ordinary?: Asks;
   opposites?: Opposites;
   gives?: Gives;
   syntax?: Syntax;

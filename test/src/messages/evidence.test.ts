@@ -152,3 +152,15 @@ it("shows the coder's word where no test can decide a criterion", () => {
   expect(section).toContain("*no test can decide it, says the coder*");
   expect(gaps).toContain("the coder says that no test can decide it: “It is a document”");
 });
+
+describe("ordinary questions of changed code", () => {
+  it("are told by file and line where the base asked them, too", () => {
+    const asksAsBefore: Evidence["asksAsBefore"] = [
+      { place: { path: "src/age.js", from: 3, to: 3 }, about: "clock" },
+      { place: { path: "src/port.js", from: 7, to: 7 }, about: "environment" },
+    ];
+    expect(said({ asksAsBefore })).toMatchInlineSnapshot(
+      `"Changed lines that ask what the lines before them asked, and decide nothing new: \`src/age.js:3\` (the clock), \`src/port.js:7\` (a variable of the environment)."`,
+    );
+  });
+});

@@ -3,13 +3,14 @@ import type { Change, Patch, PatchLine } from "../../../src/domain/patch.ts";
 import { Asked } from "../../../src/domain/proof.ts";
 import type { Place } from "../../../src/domain/remark.ts";
 import type { Asks } from "../../toolchains/language.ts";
-import { asksOf, hasHashComments, isCodePath, isTestPath } from "../../toolchains/paths.ts";
+import { asksOf, hasHashComments, isCodePath, isTestPath, ordinaryOf } from "../../toolchains/paths.ts";
+import { type AsBefore, askedAsBefore } from "./as-before.ts";
 
 export type Asking = { place: Place; about: Asked };
 
 /**
  * The first place of each kind in each file; the judge first. Of a test only what tells runs apart counts: it may well use
- * the clock, and it has to use the judge. Not promised: that nothing asks where nothing is found.
+ * the clock, and it has to use the judge. Ordinary questions that the base asks in the same place do not count. Not promised: that nothing asks where nothing is found.
  */
 export function asks(
   { changes }: Pick<Patch, "changes">,
@@ -17,6 +18,24 @@ export function asks(
 ): Asking[] {
   const found = changes.flatMap((change) => (change.isText ? inChange(change, isTest(change.path)) : []));
   return found.toSorted((a, b) => ORDER.indexOf(a.about) - ORDER.indexOf(b.about));
+}
+
+/** Ordinary questions of code that its base asks in the same place, the first of each kind in each file. They cast no doubt. */
+export function asksAsBefore(
+  { changes }: Pick<Patch, "changes">,
+  isTest: (path: string) => boolean = isTestPath,
+): Asking[] {
+  const code = changes.filter(({ path, isText }) => isText && isCodePath(path) && !isTest(path));
+  return code.flatMap((change) => asBeforeIn(change).asking);
+}
+
+function asBeforeIn(change: Change): AsBefore {
+  const comment = commentIn(change.path);
+  return askedAsBefore(change, ordinaryOf(change.path), (line) => comment.test(line));
+}
+
+function commentIn(path: string): RegExp {
+  return hasHashComments(path) ? COMMENT.hash : COMMENT.slashes;
 }
 
 const ORDER: readonly Asked[] = [
@@ -28,12 +47,15 @@ const ORDER: readonly Asked[] = [
   "environment",
   "git",
   "clock",
+  "chance",
 ];
 
-function inChange({ path, added }: Change, isTest: boolean): Asking[] {
+function inChange(change: Change, isTest: boolean): Asking[] {
+  const { path } = change;
   const { own, any } = asksOf(path);
   if (!isTest && !isCodePath(path) && IS_READ.test(path)) return [];
-  const comment = hasHashComments(path) ? COMMENT.hash : COMMENT.slashes;
+  const comment = commentIn(path);
+  const added = isTest ? change.added : asBeforeIn(change).added;
   const words: Asks[] = isTest ? [any] : [...own, any];
   return Asked.options.flatMap((about) => {
     const lines = hunksIn(added).map((hunk) => firstLine(hunk, words, { about, comment }));

@@ -14,3 +14,8 @@ export const asks: Asks = {
   process:
     /\b(?:system|popen|fork|vfork|exec[lv]\w*|posix_spawn\w*|getppid|getpid|gethostname|ptrace|prctl|isatty|dup2?|freopen|getcwd)\s*\(|\b__progname\b|\bprogram_invocation_\w+/,
 };
+
+export const ordinary: Asks = {
+  environment: /\bgetenv\s*\(\s*"\w+"/,
+  clock: /\btime\s*\(\s*(?:NULL|0|nullptr)\s*\)/,
+};

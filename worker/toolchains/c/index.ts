@@ -3,7 +3,7 @@ import type { Check } from "../../../src/domain/evidence.ts";
 import { buildCheck, makeTestCheck, testCheck, wholly } from "../checks.ts";
 import type { Toolchain, TreeView } from "../toolchain.ts";
 import { has, makeTargets } from "../tree.ts";
-import { asks } from "./asks.ts";
+import { asks, ordinary } from "./asks.ts";
 import { builds } from "./builds.ts";
 import { coverage, coverageOf } from "./coverage.ts";
 import { dependencies } from "./dependencies.ts";
@@ -33,6 +33,7 @@ export const c: Toolchain = {
   respelling,
   imports,
   asks,
+  ordinary,
   opposites,
   builds,
   emptyings,

@@ -13,3 +13,8 @@ export const asks: Asks = {
   process:
     /"os\/exec"|\bexec\.Command\b|\bos\.(?:Args|Getppid|Getpid|Hostname|Executable|Stdout|Stderr|StartProcess)\b|\bsyscall\.\w+|\b[A-Za-z]\w*\s+"(?:os|time|runtime|syscall|runtime\/debug)"|^\s*(?:import\s+)?\.\s+"|\bruntime\.(?:Num\w+|GOMAXPROCS|ReadMemStats)\b/m,
 };
+
+export const ordinary: Asks = {
+  environment: /\bos\.(?:Getenv|LookupEnv)\("\w+"/,
+  clock: /\btime\.(?:Now|Since|Until)\(/,
+};

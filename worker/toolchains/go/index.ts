@@ -6,7 +6,7 @@ import { foldersNamed, isPlain, MAX_PACKAGES } from "../packages.ts";
 import type { Toolchain, Touched, TreeView } from "../toolchain.ts";
 import { has, recipesOf, textOf } from "../tree.ts";
 import { variantsIn } from "../variants.ts";
-import { asks } from "./asks.ts";
+import { asks, ordinary } from "./asks.ts";
 import { builds } from "./builds.ts";
 import { coverage, coverageOf } from "./coverage.ts";
 import { dependencies } from "./dependencies.ts";
@@ -34,6 +34,7 @@ export const go: Toolchain = {
   respelling,
   imports,
   asks,
+  ordinary,
   opposites,
   builds,
   syntax: { ...BRACES, endsWithLine: true },

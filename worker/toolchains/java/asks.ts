@@ -15,3 +15,9 @@ export const asks: Asks = {
   process:
     /\bProcess(?:Builder|Handle)\b|\bgetRuntime\s*\(|\bManagementFactory\b|\bThread\s*\.\s*currentThread\b|\bgetLocalHost\b/,
 };
+
+export const ordinary: Asks = {
+  environment: /\bSystem\.getenv\("\w+"/,
+  clock:
+    /\bSystem\.currentTimeMillis\(\)|\b(?:Instant|Local(?:Date|Time|DateTime)|ZonedDateTime|OffsetDateTime)\.now\(|\bnew Date\(\)/,
+};

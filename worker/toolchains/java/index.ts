@@ -4,7 +4,7 @@ import { buildCheck, lintCheck, testCheck } from "../checks.ts";
 import { besideEach, foldersNamed, touchedFolders } from "../packages.ts";
 import type { Project, Recognised, Toolchain, TreeView } from "../toolchain.ts";
 import { firstOf, has, textOf } from "../tree.ts";
-import { asks } from "./asks.ts";
+import { asks, ordinary } from "./asks.ts";
 import { dependencies } from "./dependencies.ts";
 import { emptyings } from "./emptied.ts";
 import { files } from "./files.ts";
@@ -27,6 +27,7 @@ export const java: Toolchain = {
   respelling,
   imports,
   asks,
+  ordinary,
   opposites,
   emptyings,
   grammars,

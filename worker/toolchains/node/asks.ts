@@ -5,6 +5,7 @@ export const asks: Asks = {
   environment: /\bprocess\s*\??\.\s*env\b|\bimport\.meta\.env\b|\b(?:Deno|Bun)\.env\b/,
   clock:
     /\bDate\.now\b|\bnew\s+Date\s*\(\s*\)|\bnew\s+Date\s*[;,)]|\bperformance\s*\.|\bhrtime\b|\bTemporal\.Now\b|\}\s*=\s*(?:globalThis\s*\.\s*)?(?:Date|performance|Intl)\b|\blastModified\b/,
+  chance: /\bMath\s*\.\s*random\b/,
   git: /["'`/.\\]git\b/,
   "own-source":
     /\bimport\.meta\.(?:url|filename|dirname|path|file|dir)\b|\b__(?:filename|dirname)\b|\bFunction\s*\.\s*prototype\b|\.\s*stack\b|\b(?:prepareStackTrace|captureStackTrace)\b|\binspect\s*\(\s*(?:new\s+)?\w*Error\b/,
@@ -15,4 +16,11 @@ export const asks: Asks = {
     /\beval\s*\(|\b(?:import|require)\s*\(\s*(?!["'][^"'\n]*["']\s*[,)])(?![`]\.)(?=\S)|\bnew\s+Function\b|\bnode:(?:vm|inspector|module|worker_threads)\b|["'`](?:vm|inspector|module)["'`]|\bWeakRef\b|\bFinalizationRegistry\b|\.\s*unref\s*\(|\b(?:jest|vi)\s*\.\s*\w+\(/,
   process:
     /(?<![.\w])process\b(?!\s*\()|\b(?:globalThis|global)\s*\??\.\s*process\b|["'`](?:node:)?(?:child_process|os|tty|process|async_hooks|perf_hooks|v8|diagnostics_channel|worker_threads)["'`]|\bwriteS?y?n?c?\s*\(\s*[12]\b/,
+};
+
+export const ordinary: Asks = {
+  environment: /\bprocess\.env(?:\.[A-Za-z_]\w*|\[["']\w+["']\])(?!\s*=(?!=))/,
+  clock: /\bDate\.now\(\)|\bnew Date\(\)/,
+  chance: /\bMath\.random\(\)/,
+  process: /\bprocess\.platform\b/,
 };

@@ -5,7 +5,7 @@ import { buildCheck, lintCheck, testCheck } from "../checks.ts";
 import { touchedFolders } from "../packages.ts";
 import type { Project, Toolchain } from "../toolchain.ts";
 import { manifest } from "../tree.ts";
-import { asks } from "./asks.ts";
+import { asks, ordinary } from "./asks.ts";
 import { configuredChecks, scriptChecks } from "./checks.ts";
 import { coverageBy, coverageOf } from "./coverage.ts";
 import { dependencies } from "./dependencies.ts";
@@ -40,6 +40,7 @@ export const node: Toolchain = {
   powers,
   imports,
   asks,
+  ordinary,
   opposites,
   gives,
   syntax: { ...BRACES, nothing: "undefined;", endsWithLine: true },

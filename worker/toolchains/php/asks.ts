@@ -15,3 +15,8 @@ export const asks: Asks = {
   process:
     /(?<![>:\w$])(?:exec|shell_exec|system|passthru|proc_open|popen|pcntl_\w+|getmypid|gethostname|php_uname|php_sapi_name|getcwd|ob_start)\s*\(|\bSTD(?:OUT|ERR)\b|\$arg[vc]\b/,
 };
+
+export const ordinary: Asks = {
+  environment: /\bgetenv\(["']\w+["']|\$_ENV\[["']\w+["']\](?!\s*=(?!=))/,
+  clock: /(?<![>:\w])(?:time|microtime)\(|\bnew \\?DateTime(?:Immutable)?\(\)/,
+};

@@ -4,7 +4,7 @@ import { testCheck, wholly } from "../checks.ts";
 import { joinedRunner } from "../joined-runner.ts";
 import type { Project, Toolchain } from "../toolchain.ts";
 import { firstOf, has, textOf } from "../tree.ts";
-import { asks } from "./asks.ts";
+import { asks, ordinary } from "./asks.ts";
 import { expanded, type Scripts, scriptsIn } from "./composer.ts";
 import { dependencies } from "./dependencies.ts";
 import { emptyings } from "./emptied.ts";
@@ -37,6 +37,7 @@ export const php: Toolchain = {
   respelling,
   imports,
   asks,
+  ordinary,
   opposites,
   syntax: { ...BRACES, nothing: "null;", endsWithLine: false },
   emptyings,

@@ -5,6 +5,7 @@ export const asks: Asks = {
   environment: /\bos\s*\.\s*(?:environb?|getenvb?)\b|\bfrom\s+os\s+import\b/,
   clock:
     /\btime\s*\.\s*(?:time|time_ns|monotonic\w*|perf_counter\w*|localtime|gmtime|strftime)\b|\b(?:datetime|date)\s*\.\s*(?:now|utcnow|today)\b|\bfrom\s+(?:time|datetime)\s+import\b[^\n]*\b(?:time|time_ns|monotonic\w*|perf_counter\w*|localtime|gmtime)\b/,
+  chance: /\brandom\s*\.\s*\w+\s*\(|\bfrom\s+random\s+import\b/,
   git: /["'/.]git\b/,
   "own-source":
     /\b__(?:file|code|loader|spec)__\b|\binspect\b|\blinecache\b|\bco_\w+\b|\bextract_stack\b|\btraceback\b|\bfindCaller\b|\bstacklevel\b|\bcurrentframe\b/,
@@ -14,4 +15,11 @@ export const asks: Asks = {
   runner: /\b(?:eval|exec|compile|__import__)\s*\(|\bimportlib\b|\bctypes\b/,
   process:
     /\bsubprocess\b|\bos\s*\.\s*(?:system|popen|fork\w*|exec\w+|spawn\w+|getppid|getpid|uname|write|dup2?|getlogin|getcwd)\b|\bsys\s*\.\s*(?:argv|_getframe|stdout|stderr|__stdout__|__stderr__|flags|executable)\b|\bpsutil\b|\bsocket\s*\.\s*gethostname\b|\bplatform\s*\.\s*node\b|\bmultiprocessing\b|\bfrom\s+sys\s+import\b|\b(?:import|from)\s+(?:sys|os)\s+as\b/,
+};
+
+export const ordinary: Asks = {
+  environment:
+    /\bos\.(?:environ\.get|getenv)\(\s*["']\w+["']|\bos\.environ\[\s*["']\w+["']\s*\](?!\s*=(?!=))/,
+  clock: /\btime\.time\(\)|\b(?:datetime\.)?(?:datetime|date)\.(?:now|utcnow|today)\(/,
+  chance: /\brandom\.\w+\(/,
 };

@@ -2,7 +2,7 @@
 
 import type { Toolchain } from "../toolchain.ts";
 import { firstOf, textOf } from "../tree.ts";
-import { asks } from "./asks.ts";
+import { asks, ordinary } from "./asks.ts";
 import { lintersOf, testsOf } from "./checks.ts";
 import { coverageOf } from "./coverage.ts";
 import { dependencies } from "./dependencies.ts";
@@ -46,6 +46,7 @@ export const python: Toolchain = {
   powers,
   imports,
   asks,
+  ordinary,
   opposites,
   gives,
   syntax,

@@ -13,3 +13,8 @@ export const asks: Asks = {
   process:
     /(?<![.\w])(?:system|exec|fork|spawn)\b|\bOpen3\b|\bIO\s*\.\s*popen\b|\bARGV\b|\$(?:0|PROGRAM_NAME|stdout|stderr|STDOUT)\b|\bSTD(?:OUT|ERR)\b|\bProcess\s*\.\s*p?pid\b/,
 };
+
+export const ordinary: Asks = {
+  environment: /\bENV(?:\[["']\w+["']\](?!\s*=(?!=))|\.fetch\(["']\w+["'])/,
+  clock: /\b(?:Time|Date|DateTime)\.(?:now|today)\b/,
+};

@@ -3,7 +3,7 @@ import type { Check } from "../../../src/domain/evidence.ts";
 import { testCheck, wholly } from "../checks.ts";
 import type { Project, Toolchain, TreeView } from "../toolchain.ts";
 import { firstOf, has, textOf } from "../tree.ts";
-import { asks } from "./asks.ts";
+import { asks, ordinary } from "./asks.ts";
 import { dependencies } from "./dependencies.ts";
 import { emptyings } from "./emptied.ts";
 import { files } from "./files.ts";
@@ -33,6 +33,7 @@ export const ruby: Toolchain = {
   imports,
   syntax,
   asks,
+  ordinary,
   opposites,
   gives,
   emptyings,

@@ -13,3 +13,8 @@ export const asks: Asks = {
   process:
     /\bprocess::(?:Command|id)\b|\bCommand::new\b|\benv::(?:args|args_os|current_exe|current_dir)\b|\blibc::|\bthread::current\b|\bthread::\{[^}]*\b(?:current|self)\b|\buse\s+std::(?:env|process)\b(?!::(?:ExitCode|Termination)\b)|\buse\s+std::(?:thread|time)::\w+\s+as\b|\buse\s+std::(?:thread|time)::\{[^}]*\bas\b|\bstd(?:out|err)\s*\(\s*\)/,
 };
+
+export const ordinary: Asks = {
+  environment: /\benv::var(?:_os)?\("\w+"/,
+  clock: /\b(?:SystemTime|Utc|Local)::now\(\)/,
+};

@@ -5,7 +5,7 @@ import { besideEach, foldersNamed, MAX_PACKAGES, touchedFolders } from "../packa
 import type { Project, Toolchain, TreeView } from "../toolchain.ts";
 import { firstOf, has, recipesOf, textOf } from "../tree.ts";
 import { variantsIn } from "../variants.ts";
-import { asks } from "./asks.ts";
+import { asks, ordinary } from "./asks.ts";
 import { builds } from "./builds.ts";
 import { coverage, coverageOf } from "./coverage.ts";
 import { dependencies } from "./dependencies.ts";
@@ -32,6 +32,7 @@ export const rust: Toolchain = {
   respelling,
   imports,
   asks,
+  ordinary,
   opposites,
   builds,
   inlineTests,

@@ -1,0 +1,93 @@
+// Ordinary questions (a variable of the project's own, the time, luck) that a change asks where its base asks them. Pure.
+import { type Change, type PatchLine, textsOf } from "../../../src/domain/patch.ts";
+import { Asked } from "../../../src/domain/proof.ts";
+import type { Asks } from "../../toolchains/language.ts";
+import { hunksIn } from "../experiment/hunks.ts";
+import type { Asking } from "./asks.ts";
+import { decidesMore, marksDay, more, namesDay, type Replaced, roundsMore } from "./decides.ts";
+
+/** `added`: the added lines, with blanks where such a question stands. */
+export type AsBefore = { added: PatchLine[]; asking: Asking[] };
+
+/**
+ * An edit asks as before if the lines that it replaces ask the same at least as often, if it decides nothing that they do not
+ * decide, and if it names no day, and the file gets none. Luck may also be asked anew: it is another one in each run, so it tells no run from another.
+ * Not promised: that the answer leads to nothing else on lines that ask nothing.
+ */
+export function askedAsBefore(
+  { path, added, removed, diff }: Pick<Change, "path" | "added" | "removed" | "diff">,
+  ordinary: Asks,
+  isComment: (line: string) => boolean,
+): AsBefore {
+  const whole = { was: textsOf(removed).join("\n"), now: textsOf(added).join("\n") };
+  const { clock: _, ...timeless } = ordinary;
+  const known = marksDay(whole) ? timeless : ordinary;
+  const blanked = new Map<number, string>();
+  const asking: Asking[] = [];
+  for (const { at, was, now } of hunksIn(Buffer.from(diff).toString()).flatMap(({ edits }) => edits)) {
+    const textOf = (lines: string[]) => lines.map((line) => (isComment(line) ? "" : line)).join("\n");
+    const kept = keptIn({ was: textOf(was), now: textOf(now) }, known);
+    const lines = blankedAt(textOf(now), kept).split("\n");
+    for (const [i, line] of kept.length === 0 ? [] : lines.entries()) blanked.set(at + i, line);
+    asking.push(
+      ...kept.map(({ about, from }) => {
+        const line = at + textOf(now).slice(0, from).split("\n").length - 1;
+        return { place: { path, from: line, to: line }, about };
+      }),
+    );
+  }
+  const text = ({ number, text: own }: PatchLine) => blanked.get(number) ?? own;
+  return {
+    added: added.map((line) => ({ ...line, text: text(line) })),
+    asking: Asked.options.flatMap((about) => asking.find((each) => each.about === about) ?? []),
+  };
+}
+
+type Question = { about: Asked; says: string; from: number; to: number };
+
+function keptIn(replaced: Replaced, ordinary: Asks): Question[] {
+  const asked = questionsIn(replaced.now, ordinary);
+  if (asked.length === 0 || decidesMore(replaced)) return [];
+  const before = questionsIn(replaced.was, ordinary).map(({ says }) => says);
+  const added = new Set(
+    more(
+      before,
+      asked.map(({ says }) => says),
+    ),
+  );
+  const isKept = ({ about, says }: Question) => {
+    if (about === "chance") return !roundsMore(replaced) && (!added.has(says) || IS_PLAIN_LUCK.test(says));
+    return !added.has(says) && !TELLING.test(says) && (about !== "clock" || !namesDay(replaced));
+  };
+  return asked.every(isKept) ? asked : [];
+}
+
+function questionsIn(text: string, ordinary: Asks): Question[] {
+  return Asked.options.flatMap((about) => {
+    const words = ordinary[about];
+    if (words === undefined) return [];
+    return [...text.matchAll(new RegExp(words.source, `${words.flags}g`))].map((match) => ({
+      ...{ about, from: match.index, to: match.index + match[0].length },
+      says: saidBy(about, match[0]),
+    }));
+  });
+}
+
+/** The same for the same question: of a variable its name, of luck the call; the time is one, however it is asked for. */
+function saidBy(about: Asked, question: string): string {
+  if (about === "environment") return `${about} ${/(\w+)\W*$/.exec(question)?.[1] ?? ""}`;
+  return about === "clock" ? about : question;
+}
+
+/** A number between 0 and 1, in which there is no choice. */
+const IS_PLAIN_LUCK = /\brandom\(\)?$/;
+
+/** Variables that a runner, a CI system, a package client or a shell sets: they tell who started the program. */
+const TELLING =
+  /^environment (?:CI|CI_\w+|\w+_ENV|ENV|(?:\w+_)?TEST(?:S|ING)?(?:_\w+)?|JEST\w*|VITEST\w*|PYTEST\w*|MOCHA\w*|\w*COVERAGE\w*|LCOV\w*|NYC\w*|NODE_\w+|NPM_\w+|YARN_\w+|PYTHON\w+|CARGO(?:COVERDIR|FLAGS|PATH|ROOT|CACHE|MAXPROCS)|RUST\w*|GO\w*|LLVM\w*|GITHUB_\w+|RUNNER_\w+|CONTINUOUS_\w+|BUILD_\w+|_|PATH|PWD|OLDPWD|SHLVL|SHELL|TERM\w*|HOSTNAME|HOST|USER|LOGNAME|INIT_CWD|LD_\w+|SOURCE_DATE_EPOCH)$/i;
+
+function blankedAt(text: string, questions: readonly Question[]): string {
+  return questions.reduce((left, { from, to }) => {
+    return left.slice(0, from) + left.slice(from, to).replace(/[^\n]/g, " ") + left.slice(to);
+  }, text);
+}
