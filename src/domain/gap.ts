@@ -1,5 +1,5 @@
 // What the measurements do not show about a change, as facts. `messages/gap.ts` makes the words.
-import type { CoverageGap, Evidence, Mutant, RedGreen } from "./evidence.ts";
+import { type CoverageGap, canNotice, type Evidence, type Mutant, type RedGreen } from "./evidence.ts";
 import type { Ablation, Control } from "./experiment.ts";
 import type { LineRange } from "./line-range.ts";
 import { isProven, type Proof } from "./proof.ts";
@@ -15,6 +15,8 @@ export type Gap =
   | { kind: "survived-ablation"; ablation: Ablation }
   /** Red without the change, but at no assertion that could be told. `missing`: only because names are new. */
   | { kind: "weak-red"; check: string; files: string[]; red: "missing" | "unknown" }
+  /** It fails without the change and with it, and names no test that passes. */
+  | { kind: "check-fails-anyway"; check: string }
   | { kind: "no-test-changed" }
   | { kind: "coverage-unmeasured"; why: CoverageGap }
   | { kind: "lines-not-run"; lines: LineRange[] }
@@ -36,7 +38,8 @@ export function gapsIn(evidence: Evidence, criteria: Criterion[]): Gap[] {
       control.kind === "not-run" ? [{ kind: "control-not-run", control }] : [],
     ),
     ...ablationGaps(evidence),
-    ...evidence.redGreen.flatMap(weakRed),
+    ...failingAnyway(evidence).map((check): Gap => ({ kind: "check-fails-anyway", check })),
+    ...evidence.redGreen.filter(({ check }) => !failingAnyway(evidence).includes(check)).flatMap(weakRed),
     ...(evidence.testsChanged === "none" ? [{ kind: "no-test-changed" } as const] : []),
     ...coverageGaps(evidence),
     ...evidence.mutants
@@ -60,6 +63,13 @@ function ablationGaps({ ablations }: Evidence): Gap[] {
       .filter(({ ending }) => ending === "survived")
       .map((ablation): Gap => ({ kind: "survived-ablation", ablation })),
   ];
+}
+
+function failingAnyway({ base, head }: Evidence): string[] {
+  const failing = (results: Evidence["base"]) =>
+    results.filter((result) => result.check.kind === "test" && !canNotice(result));
+  const before = new Set(failing(base).map(({ check }) => check.name));
+  return failing(head).flatMap(({ check }) => (before.has(check.name) ? [check.name] : []));
 }
 
 /** The change may be right all the same: a test of a new function cannot but fail where the function is not. */

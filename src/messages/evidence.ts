@@ -4,6 +4,7 @@ import { isDoubtful } from "../domain/dependency.ts";
 import {
   brokenChecks,
   type CheckResult,
+  canNotice,
   type Evidence,
   type Flaky,
   type Red,
@@ -182,7 +183,7 @@ function baseTestsLine(evidence: Evidence): string {
   const failed = brokenChecks(evidence.base, evidence.baseTestsOnHead);
   const besides = evidence.knownFailures.length === 0 ? "" : ", apart from those that failed before";
   if (failed.length === 0 && evidence.baseTestsOnHead.every(({ tests }) => (tests ?? []).length === 0))
-    return "The base's own tests against the new code: the command passes, and names no test, so nobody saw which ran.";
+    return `The base's own tests against the new code: ${evidence.baseTestsOnHead.every(canNotice) ? "the command passes" : "the command fails as it did before"}, and names no test, so nobody saw which ran.`;
   const followed = evidence.followed.length === 0 ? "" : ` ${followedText(evidence.followed)}`;
   return failed.length === 0
     ? `The base's own tests pass against the new code${besides}.${followed}`
@@ -240,7 +241,7 @@ function coverageLine({ coverage, mutants }: Evidence): string {
     built.length === 0
       ? []
       : [
-          `The tests noticed ${killed} of ${count(built.length, "changed line")} that were made wrong on purpose, one at a time.`,
+          `The tests noticed ${killed} of ${count(built.length, "changed line")} that ${built.length === 1 ? "was" : "were"} made wrong on purpose, one at a time.`,
         ];
   return [...ran, ...noticed].join(" ");
 }

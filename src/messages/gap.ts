@@ -21,6 +21,8 @@ export function gapText(gap: Gap): string {
       return `${sentenceStart(ablationText(gap.ablation))}.`;
     case "weak-red":
       return `The new or changed tests in ${fitting(gap.files.map(code), ", ")} (${code(gap.check)}) are red on the base${WEAK_REDS[gap.red]}.`;
+    case "check-fails-anyway":
+      return `The check ${code(gap.check)} fails without the change and with it, and names no test that passes: it proves nothing.`;
     case "no-test-changed":
       return "No test was added or changed.";
     case "coverage-unmeasured":

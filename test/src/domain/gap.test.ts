@@ -2,7 +2,7 @@
 import { describe, expect, it } from "@jest/globals";
 import type { Evidence, Red } from "../../../src/domain/evidence.ts";
 import { gapsIn } from "../../../src/domain/gap.ts";
-import { aProof, someEvidence } from "../../support/builders.ts";
+import { aCheckResult, aProof, someEvidence } from "../../support/builders.ts";
 
 const criterion = { id: "AC1", text: "it adds" };
 const gaps = (part: Partial<Evidence>) => gapsIn(someEvidence({ proofs: [aProof()], ...part }), [criterion]);
@@ -61,6 +61,19 @@ describe("a gap", () => {
       ...{ base: "failed", head: "passed", seen: true, turnedGreen: [], reds },
     };
     expect(gaps({ redGreen: [redGreen] })).toEqual(red === null ? [] : [{ kind: "weak-red", ...tests, red }]);
+  });
+
+  it("is a check that fails without the change and with it, and names no test that passes, once", () => {
+    const fails = aCheckResult({ ending: "failed", tests: null });
+    const reds = [{ test: null, kind: "missing" as const, message: null }];
+    const redGreen = { check: "test", files: ["a.test.js"], turnedGreen: [], seen: false, reds };
+    const red = { ...redGreen, base: "failed", head: "failed" } as const;
+    expect(gaps({ base: [fails], head: [fails], redGreen: [red] })).toEqual([
+      { kind: "check-fails-anyway", check: "test" },
+    ]);
+    const named = { ...fails, tests: [{ name: "adds", status: "passed" as const, message: null }] };
+    expect(gaps({ base: [named], head: [named] })).toEqual([]);
+    expect(gaps({ base: [fails], head: [aCheckResult()] })).toEqual([]);
   });
 
   it("is what no test changes, runs, loads or notices, and what was left out", () => {

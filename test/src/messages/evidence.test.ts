@@ -103,6 +103,26 @@ describe("the quality of the tests", () => {
   });
 });
 
+describe("the base's own tests, whose command names none", () => {
+  it.each([
+    ["passed", "the command passes"],
+    ["failed", "the command fails as it did before"],
+  ] as const)("ended as they did: %s", (ending, words) => {
+    const error = {
+      file: "a.test.js",
+      line: 6,
+      column: null,
+      code: null,
+      message: "Cannot use import statement",
+    };
+    const diagnostics = ending === "passed" ? [] : [{ ...error, severity: "error" as const }];
+    const results = [aCheckResult({ ending, diagnostics, tests: null })];
+    expect(said({ base: results, head: results, baseTestsOnHead: results })).toBe(
+      `The base's own tests against the new code: ${words}, and names no test, so nobody saw which ran.`,
+    );
+  });
+});
+
 describe("tests whose names are not those of the base", () => {
   it("are shown with both names, and why they count", () => {
     const renamed = [{ check: "test", file: "test/a.test.js", was: ["adds"], now: ["adds 1", "adds 2"] }];

@@ -52,6 +52,10 @@ it.each<[Gap, string]>([
     { ...weak, red: "unknown" },
     "The new or changed tests in `a.test.js` (`test`) are red on the base, but the output does not show that an assertion failed.",
   ],
+  [
+    { kind: "check-fails-anyway", check: "test" },
+    "The check `test` fails without the change and with it, and names no test that passes: it proves nothing.",
+  ],
   [{ kind: "no-test-changed" }, "No test was added or changed."],
   [
     {

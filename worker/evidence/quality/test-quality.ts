@@ -1,5 +1,5 @@
 // How good the tests of a change are: which of its lines they run, and whether they notice when a line is wrong.
-import type { CheckResult, Mutant } from "../../../src/domain/evidence.ts";
+import { type CheckResult, canNotice, type Mutant } from "../../../src/domain/evidence.ts";
 import type { LineRange } from "../../../src/domain/line-range.ts";
 import type { Patch } from "../../../src/domain/patch.ts";
 import type { Workspace } from "../../workspace/workspace.ts";
@@ -42,7 +42,8 @@ export async function triedMutants(
   { results: head, flaky, leftMs, parts, filesOf, own, ran }: Holding,
 ): Promise<Mutant[]> {
   const { project, patch, signal } = arms;
-  const tests = testsOf(project);
+  const noticing = new Set(head.filter(canNotice).map(({ check }) => check.name));
+  const tests = testsOf(project).filter(({ name }) => noticing.has(name));
   // A test run that fails by luck would seem to notice.
   if (leftMs <= 0 || tests.length === 0 || flaky.some(({ test }) => test === null)) return [];
   const candidates = addedCode(patch, parts).filter(
