@@ -88,7 +88,9 @@ export async function writeSpec(equipment: Equipment, request: SpecRequest): Pro
 }
 
 /** A larger order would be thrown away. */
-const LEAVE_OUT = `If the code shows that the issue is not small, leave \`order\` out: the order is then written in a conversation of its own. Small is at most ${SMALL.criteria} criteria, ${SMALL.steps} steps and ${SMALL.files} files in the footprint, and no open question.
+const LEAVE_OUT = `
+
+If the code shows that the issue is not small, leave \`order\` out: the order is then written in a conversation of its own. Small is at most ${SMALL.criteria} criteria, ${SMALL.steps} steps and ${SMALL.files} files in the footprint, and no open question.
 `;
 
 export type OrderRequest = Territory & {

@@ -59,10 +59,7 @@ export function orderText(order: WorkOrder): string {
     [
       `Title: ${order.title}`,
       order.summary,
-      list(
-        "Read first",
-        order.context.map((c) => `${c.path}:${c.fromLine}-${c.toLine} ${c.symbols.join(", ")} (${c.why})`),
-      ),
+      list("Read first", order.context.map(contextText)),
       list("Interfaces", order.interfaces),
       list("Contracts", order.contracts),
       list("Steps", order.steps),
@@ -75,6 +72,12 @@ export function orderText(order: WorkOrder): string {
       .filter((part) => part !== "")
       .join("\n"),
   );
+}
+
+function contextText({ path, fromLine, toLine, symbols, why }: WorkOrder["context"][number]): string {
+  return [`${path}:${fromLine}-${toLine}`, symbols.join(", "), `(${why})`]
+    .filter((part) => part !== "")
+    .join(" ");
 }
 
 function contradictionText({ file, test, because }: Contradiction): string {
