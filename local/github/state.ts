@@ -71,12 +71,13 @@ export type Review = {
 
 export type Place = {
   path: string;
-  line: number;
+  /** Null: the comment is on the file as a whole. */
+  line: number | null;
   startLine: number | null;
   side: "LEFT" | "RIGHT";
   /** The hunk down to the commented line, and the line's position in the file's diff. */
   diffHunk: string;
-  position: number;
+  position: number | null;
 };
 
 export type ReviewComment = Place & {

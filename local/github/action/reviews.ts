@@ -9,7 +9,8 @@ import type { Place, PullIssue, Repository, Review, ReviewComment, ReviewState }
 
 export type LineComment = {
   path: string;
-  line: number;
+  /** Null: a comment on the file as a whole. */
+  line: number | null;
   startLine?: number | undefined;
   side?: "LEFT" | "RIGHT" | undefined;
   body: string;
@@ -120,6 +121,9 @@ async function findPlace(repository: Repository, issue: PullIssue, comment: Line
   const patch = files.find((file) => file.path === comment.path)?.patch;
   if (!patch) throw unprocessableEntity("Path could not be resolved");
   const side = comment.side ?? "RIGHT";
+  if (comment.line === null) {
+    return { path: comment.path, line: null, startLine: null, side, diffHunk: "", position: null };
+  }
   const found = walkPatch(patch).find((row) => (side === "RIGHT" ? row.right : row.left) === comment.line);
   if (!found) throw unprocessableEntity("Line could not be resolved");
   const { path, line, startLine = null } = comment;

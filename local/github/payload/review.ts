@@ -60,7 +60,7 @@ export function reviewCommentPayload(hub: Hub, repository: Repository, comment: 
     side: comment.side,
     original_position: comment.position,
     position: comment.position,
-    subject_type: "line",
+    subject_type: comment.line === null ? "file" : "line",
     ...(comment.inReplyTo === null ? {} : { in_reply_to_id: comment.inReplyTo }),
   };
 }
