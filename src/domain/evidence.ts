@@ -205,11 +205,6 @@ export function brokenChecks(base: CheckResult[], head: CheckResult[]): CheckRes
   });
 }
 
-/** Whether an error in the code could show: a check that fails anyway, and names no test that passes, ends the same with it. */
-export function canNotice({ ending, tests }: CheckResult): boolean {
-  return ending === "passed" || (tests ?? []).some(({ status }) => status === "passed");
-}
-
 /** The broken checks without the failures that the base has as well, as far as others are left. */
 export function newlyBroken(base: CheckResult[], head: CheckResult[]): CheckResult[] {
   return brokenChecks(base, head).map((result) => {

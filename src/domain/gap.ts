@@ -1,5 +1,5 @@
 // What the measurements do not show about a change, as facts. `messages/gap.ts` makes the words.
-import { type CoverageGap, canNotice, type Evidence, type Mutant, type RedGreen } from "./evidence.ts";
+import type { CheckResult, CoverageGap, Evidence, Mutant, RedGreen } from "./evidence.ts";
 import type { Ablation, Control } from "./experiment.ts";
 import type { LineRange } from "./line-range.ts";
 import { isProven, type Proof } from "./proof.ts";
@@ -65,8 +65,13 @@ function ablationGaps({ ablations }: Evidence): Gap[] {
   ];
 }
 
+/** Whether an error in the code could show: a check that fails anyway, and names no test that passes, ends the same with it. */
+export function canNotice({ ending, tests }: CheckResult): boolean {
+  return ending === "passed" || (tests ?? []).some(({ status }) => status === "passed");
+}
+
 function failingAnyway({ base, head }: Evidence): string[] {
-  const failing = (results: Evidence["base"]) =>
+  const failing = (results: CheckResult[]) =>
     results.filter((result) => result.check.kind === "test" && !canNotice(result));
   const before = new Set(failing(base).map(({ check }) => check.name));
   return failing(head).flatMap(({ check }) => (before.has(check.name) ? [check.name] : []));

@@ -4,7 +4,6 @@ import { isDoubtful } from "../domain/dependency.ts";
 import {
   brokenChecks,
   type CheckResult,
-  canNotice,
   type Evidence,
   type Flaky,
   type Red,
@@ -12,7 +11,7 @@ import {
   type TestResult,
 } from "../domain/evidence.ts";
 import { behaved, type Sight } from "../domain/experiment.ts";
-import { gapsIn } from "../domain/gap.ts";
+import { canNotice, gapsIn } from "../domain/gap.ts";
 import { isProven, type Proof, type Prover } from "../domain/proof.ts";
 import { rewrittenPlaces } from "../domain/rewritten.ts";
 import type { Spec } from "../domain/spec.ts";

@@ -1,5 +1,6 @@
 // How good the tests of a change are: which of its lines they run, and whether they notice when a line is wrong.
-import { type CheckResult, canNotice, type Mutant } from "../../../src/domain/evidence.ts";
+import type { CheckResult, Mutant } from "../../../src/domain/evidence.ts";
+import { canNotice } from "../../../src/domain/gap.ts";
 import type { LineRange } from "../../../src/domain/line-range.ts";
 import type { Patch } from "../../../src/domain/patch.ts";
 import type { Workspace } from "../../workspace/workspace.ts";
