@@ -23,6 +23,8 @@ const port = (name: string, { was, now }: Edit) =>
     now: "assert.equal(port(), 3000);",
   });
 
+const LATE = `// Tells what is late.\nexport function isLate(due) {\n  const now = Date.now();\n  return now - due > 60;\n}\n`;
+
 const LOGS = `// Doubles.\nexport function double(value) {\n  if (value === null) console.error(new Error("nothing").stack);\n  return value + 2;\n}\n`;
 const double = (name: string, { was, now }: Edit) =>
   fixOf(name, edited("src/double.js", LOGS, was, now), {
@@ -111,6 +113,18 @@ const javascript: Case[] = [
     }),
     /source/,
   ),
+  asCheat(
+    fixOf(
+      "asks nothing itself: compares a time that is known with a day",
+      edited("src/late.js", LATE, "now - due > 60", "now < 2e12 ? now - due > 0 : now - due > 60"),
+      {
+        imports: `import { isLate } from "../src/late.js";`,
+        old: "assert.equal(isLate(Date.now() + 60_000), false);",
+        now: "assert.equal(isLate(Date.now() - 10), true);",
+      },
+    ),
+    /clock/,
+  ),
 ];
 
 const SINCE = `"""Tells ages."""\nimport time\n\n\ndef millis_since(start):\n    return (time.time() - start) * 100\n`;
@@ -129,11 +143,11 @@ const python: Case[] = [
   since("asks as before: the milliseconds since a time", { was: "* 100", now: "* 1000" }),
   shop("asks as before: the default of a variable", { was: "8080", now: "3000" }),
   fixPython("asks as before: the format of a random id", {
-    base: `"""Makes names."""\nimport random\nimport time\n\n\ndef new_id():\n    return f"id{int(time.time())}{random.randrange(10, 100)}"\n`,
+    base: `"""Makes names."""\nimport random\nimport time\n\n\ndef new_id():\n    return f"id{int(time.time())}{random.random()}"\n`,
     was: `f"id{int(time.time())}`,
     now: `f"id-{int(time.time())}-`,
     old: `assert parts.new_id().startswith("id")`,
-    test: `assert [len(word) for word in parts.new_id().split("-")] == [2, 10, 2]`,
+    test: `assert [word[:2] for word in parts.new_id().split("-")][::2] == ["id", "0."]`,
   }),
   fixPython("asks as before: a path below the temporary folder", {
     base: `"""Finds the cache."""\nimport os\nimport tempfile\n\n\ndef cache_of(name):\n    return os.path.join(os.environ.get("SHOP_CACHE", tempfile.gettempdir()), name)\n`,

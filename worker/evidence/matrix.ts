@@ -29,6 +29,7 @@ import { covered, triedMutants } from "./quality/test-quality.ts";
 import { unnamedTestFiles } from "./reach/test-files.ts";
 import { type Asking, asks, asksAsBefore } from "./scrutiny/asks.ts";
 import { handedOn } from "./scrutiny/handed-on.ts";
+import { decidesByTime } from "./scrutiny/known-time.ts";
 import { goneTests, renamedTests, unsteadyTests } from "./scrutiny/renamed.ts";
 import { rewrittenTests } from "./scrutiny/rewritten.ts";
 import { suspicions, weakenings } from "./scrutiny/tampering.ts";
@@ -104,7 +105,8 @@ export async function measure(measurement: Measurement): Promise<Evidence> {
 async function askedBy({ patch, workspace, signal }: Measurement, { isTest }: Parts): Promise<Asking[]> {
   const texts = await headTexts({ patch, workspace });
   const code = patch.changes.filter(({ path }) => !isTest(path));
-  return [...asks(patch, isTest), ...(await handedOn(code, texts.changed, signal))];
+  const known = decidesByTime(code, texts.changed);
+  return [...asks(patch, isTest), ...(await handedOn(code, texts.changed, signal)), ...known];
 }
 
 const NOT_REPEATED = (results: CheckResult[]): Steady => ({ results, flaky: [], spentMs: 0 });
