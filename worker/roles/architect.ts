@@ -9,7 +9,7 @@ import type { HandInTool } from "../agent/calls.ts";
 import { renderMap } from "../map/render.ts";
 import { askRole, type Equipment, type HandIn, handInTool, loadPrompt, openTranscript } from "./ask-role.ts";
 import { askForOrder, Entries, type Territory } from "./order-check.ts";
-import { ShortDraft, SpecDraft, specFrom } from "./spec-draft.ts";
+import { ShortDraft, SpecDraft, specFrom, withIdsOf } from "./spec-draft.ts";
 import { specSoFarText, specText } from "./texts.ts";
 
 const ROLE: Role = "architect";
@@ -83,8 +83,9 @@ export async function writeSpec(equipment: Equipment, request: SpecRequest): Pro
   if (handedIn.kind !== "handed-in") return handedIn;
   const { value: draft, order } = handedIn.value;
   const size = sizeOf(draft);
-  const small = order === null || size === null ? null : { order, size };
-  return { kind: "handed-in", value: { spec: specFrom(draft, previous), short: small } };
+  const spec = specFrom(draft, previous);
+  const small = order === null || size === null ? null : { order: withIdsOf(order, spec), size };
+  return { kind: "handed-in", value: { spec, short: small } };
 }
 
 /** A larger order would be thrown away. */

@@ -48,6 +48,20 @@ export function specFrom(draft: SpecDraft, previous: Spec | null): Spec {
   return { ...plain, decisions: [...decisions].slice(-MAX_DECISIONS) };
 }
 
+/** The order of a draft counts its criteria from AC1; the spec has numbers of its own. */
+export function withIdsOf(order: WorkOrder, { criteria }: Pick<Spec, "criteria">): WorkOrder {
+  const named = (text: string) =>
+    text.replace(/\bAC(\d{1,2})\b/g, (said, place: string) => criteria[Number(place) - 1]?.id ?? said);
+  return {
+    ...order,
+    interfaces: order.interfaces.map(named),
+    contracts: order.contracts.map(named),
+    steps: order.steps.map(named),
+    tests: order.tests.map(named),
+    contradicts: order.contradicts.map((each) => ({ ...each, because: named(each.because) })),
+  };
+}
+
 function argumentsOf({ objections, rejected }: SpecDraft): string[] {
   return [
     ...objections.map(({ against, answer }) => `Objection: ${withoutFullStop(against)} → ${answer}`),

@@ -1,8 +1,9 @@
 // What the architect argued stays in the spec as decisions, and reads back; an argument alone makes no new version.
 import { describe, expect, it } from "@jest/globals";
 import { specChanges } from "../../../src/domain/spec.ts";
+import { WorkOrder } from "../../../src/domain/work-order.ts";
 import { parseSpec, renderSpec } from "../../../src/messages/spec.ts";
-import { ShortDraft, SpecDraft, specFrom } from "../../../worker/roles/spec-draft.ts";
+import { ShortDraft, SpecDraft, specFrom, withIdsOf } from "../../../worker/roles/spec-draft.ts";
 import { aSpec } from "../../support/builders.ts";
 import { goodOrder, goodSpec } from "../../support/script.ts";
 
@@ -106,6 +107,20 @@ describe("a spec by the architect", () => {
     expect(ShortDraft.parse({ ...goodSpec, order: goodOrder }).order).toEqual(goodOrder);
     expect(ShortDraft.parse(goodSpec).order).toBeNull();
     expect(ShortDraft.safeParse({ ...goodSpec, order: { ...goodOrder, steps: [] } }).success).toBe(false);
+  });
+
+  it("numbers the criteria in its work order as the spec does", () => {
+    const criteria = [
+      { id: "AC1", text: "old" },
+      { id: "AC3", text: "new" },
+    ];
+    const contradicts = [{ file: "a.test.js", test: "is AC2", because: "AC2" }];
+    const tests = ["in a.test.js: one (AC1), two (AC2), three (AC3)"];
+    const named = withIdsOf(WorkOrder.parse({ ...goodOrder, contradicts, tests }), { criteria });
+    expect([named.tests, named.contradicts]).toEqual([
+      ["in a.test.js: one (AC1), two (AC3), three (AC3)"],
+      [{ file: "a.test.js", test: "is AC2", because: "AC3" }],
+    ]);
   });
 });
 
