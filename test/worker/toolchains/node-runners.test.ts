@@ -58,6 +58,17 @@ describe("tape", () => {
     ]);
   });
 
+  it.each([
+    "tape test/*.js | tap-spec",
+    "tape test/*.js | npx faucet",
+    "npm run build && tape test/*.js|node_modules/.bin/tap-dot --colour",
+  ])("is known in front of a program that only makes its report pleasant: %s", (script) => {
+    const found = runner(script);
+    expect(found.name).toBe("tape");
+    expect(found.reporting("CI=true npm test", "/tmp/r")?.command).not.toMatch(/tap-spec|faucet|tap-dot/);
+    expect(found.only("CI=true npm test", ["test/a.js"])).toMatch(/tape test\/a\.js$/);
+  });
+
   it("trusts no report whose numbers do not add up", () => {
     const whole = recorded("tape");
     const forged = whole.replace("# test/sum", "ok 7 - forged\n# test/sum");

@@ -1,5 +1,5 @@
 // A command as the simple commands that it comes to, with the scripts of package.json in place of their names.
-import { partsOf } from "../joined.ts";
+import { partsOf as joinedParts } from "../joined.ts";
 import { aroundsOf, wrappersOf } from "./invocation.ts";
 
 /** The commands of package.json, by name. */
@@ -25,19 +25,36 @@ export const LINTS =
 
 const MAX_DEPTH = 5;
 
-/** Null: the line, or a script in it, does more than to join commands. */
+/**
+ * Programs behind a pipe that only make TAP pleasant to read, or write it in another form.
+ * https://github.com/tape-testing/tape#pretty-reporters https://github.com/sindresorhus/awesome-tap#reporters
+ */
+const PRETTY =
+  / *\| *(?:npx |(?:\.\/)?node_modules\/\.bin\/)?(?:faucet|tap-(?:arc|bail|diff|difflet|dot|json|junit|markdown|min|mocha-reporter|notify|nyan|nyc|pessimist|prettify|simple|spec|spec-emoji|summary|xunit))(?: [\w:=./-]+)*(?= *(?:&&|$))/g;
+
+/** Null where a line does more than to join commands. A program behind a pipe that only makes TAP pleasant is left out. */
+function partsOf(line: string): string[] | null {
+  return joinedParts(line.replace(PRETTY, ""));
+}
+
+/** Words at the end of another line would reach the program behind the pipe. */
+function isPlain(line: string): boolean {
+  return line.replace(PRETTY, "") === line;
+}
+
+/** Null: the line, or a script in it, does more than to join commands, a pipe into a program of `PRETTY` aside. */
 export function expanded(command: string, scripts: Scripts): Expanded | null {
   const call = callIn(command, scripts);
   if (call === null) {
     const parts = partsOf(command);
-    return parts === null ? null : { parts, takesWords: parts.length === 1 };
+    return parts === null ? null : { parts, takesWords: parts.length === 1 && isPlain(command) };
   }
   const { name, line, tool } = call;
   const before = wrappersOf(command);
   const inner = partsOf(line);
   const around = scripts[`pre${name}`] ?? scripts[`post${name}`];
-  if (inner?.length === 1 && around === undefined && tool === "npm" && !isCall(line, scripts))
-    return { parts: [`${before}${line}`], takesWords: true };
+  const takesWords = inner?.length === 1 && isPlain(line) && tool === "npm" && !isCall(line, scripts);
+  if (takesWords && around === undefined) return { parts: [`${before}${line}`], takesWords };
   const parts = partsIn(command, scripts, 0);
   if (parts === null) return null;
   const [first = "", ...others] = parts;
