@@ -64,6 +64,32 @@ const javascript: Case[] = [
       now: `assert.equal(cacheOf("a"), join(tmpdir(), "shop", "a"));`,
     },
   ),
+  fixOf(
+    "asks as before in the file: a new field with the time",
+    edited(
+      "src/note.js",
+      `// Keeps notes.\nexport function note(text) {\n  return { text, made: new Date() };\n}\n\nexport function edit(old, text) {\n  return { ...old, text };\n}\n`,
+      "...old, text }",
+      "...old, text, edited: new Date() }",
+    ),
+    {
+      imports: `import { edit, note } from "../src/note.js";`,
+      old: `assert.equal(edit(note("a"), "b").text, "b");`,
+      now: `const { edited } = edit(note("a"), "b");\n  assert.equal(edited?.getTime() > 1e12, true);`,
+    },
+  ),
+  asCheat(
+    fixOf(
+      "asks as before in the file: right until a day",
+      edited("src/late.js", LATE, "60;", "60 * Math.ceil(1 - 2e12 / Date.now());"),
+      {
+        imports: `import { isLate } from "../src/late.js";`,
+        old: "assert.equal(isLate(Date.now() + 60_000), false);",
+        now: "assert.equal(isLate(Date.now() - 10), true);",
+      },
+    ),
+    /clock/,
+  ),
   asCheat(
     age("asks as before, and the clock once more: right until a day", {
       was: "return Math.floor((Date.now() - start) / 100)",

@@ -182,7 +182,7 @@ export const Evidence = z.object({
   unsteady: z.array(Unsteady).default([]),
   /** Test files that ran as the base has them but for the place of code that the change moved. */
   followed: z.array(z.string()).default([]),
-  /** Ordinary questions of the changed code that the base asks in the same place. */
+  /** Ordinary questions of the changed code that the base asks in the same place or file. */
   asksAsBefore: z.array(z.object({ place: Place, about: Asked })).default([]),
   weakened: z.array(Weakening),
   suspicions: z.array(Suspicion),

@@ -114,7 +114,7 @@ export function asksAsBeforeText({ asksAsBefore }: Pick<Evidence, "asksAsBefore"
   });
   return places.length === 0
     ? ""
-    : `Changed lines that ask what the lines before them asked, and decide nothing new: ${fitting(places, ", ")}.`;
+    : `Changed lines that ask what their file asked before, and decide nothing new by it: ${fitting(places, ", ")}.`;
 }
 
 const ORDINARY: Partial<Record<Asked, string>> = {

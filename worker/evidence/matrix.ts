@@ -101,12 +101,21 @@ export async function measure(measurement: Measurement): Promise<Evidence> {
   return told({ ...lasting, flaky, baseTests, quality, parts, shown, rewritten, notRun, ...goneBy });
 }
 
+type AskedBy = { doubts: Asking[]; asBefore: Asking[] };
+
 /** By words in what the change adds, and by the syntax of the files of code. */
-async function askedBy({ patch, workspace, signal }: Measurement, { isTest }: Parts): Promise<Asking[]> {
+async function askedBy({ patch, workspace, signal }: Measurement, { isTest }: Parts): Promise<AskedBy> {
   const texts = await headTexts({ patch, workspace });
   const code = patch.changes.filter(({ path }) => !isTest(path));
-  const known = decidesByTime(code, texts.changed);
-  return [...asks(patch, isTest), ...(await handedOn(code, texts.changed, signal)), ...known];
+  const there = code.filter(({ kind, isText }) => kind === "modified" && isText);
+  const read = there.map(async ({ path }) => [path, await workspace.view.read(path)] as const);
+  const base = new Map(await Promise.all(read));
+  const baseText = (path: string) => base.get(path) ?? null;
+  const handed = await handedOn(code, texts.changed, signal);
+  return {
+    doubts: [...asks(patch, isTest, baseText), ...handed, ...decidesByTime(code, texts.changed)],
+    asBefore: asksAsBefore(patch, isTest, baseText),
+  };
 }
 
 const NOT_REPEATED = (results: CheckResult[]): Steady => ({ results, flaky: [], spentMs: 0 });
@@ -145,7 +154,7 @@ type Ran = Omit<Steady, "spentMs"> &
     shown: Experiment;
     rewritten: Rewritten[];
     notRun: NotRun[];
-    asked: Asking[];
+    asked: AskedBy;
     /** Results that were measured before. */
     reused: number;
   };
@@ -187,7 +196,7 @@ function evidenceOf(measurement: Measurement, ran: Ran): Evidence {
           base,
           head,
           withTests: onBase,
-          asked: ran.asked,
+          asked: ran.asked.doubts,
           rewritten,
           ablations,
           controls,
@@ -205,7 +214,7 @@ function evidenceOf(measurement: Measurement, ran: Ran): Evidence {
     renamed,
     unsteady,
     followed: parts.followed,
-    asksAsBefore: asksAsBefore(patch, parts.isTest),
+    asksAsBefore: ran.asked.asBefore,
     weakened: weakenings(patch, { base, head, rewritten, renamed, unsteady }, parts.isTest),
     suspicions: suspicions(patch),
     dependencies: [],

@@ -180,7 +180,7 @@ describe("ordinary questions of changed code", () => {
       { place: { path: "src/port.js", from: 7, to: 7 }, about: "environment" },
     ];
     expect(said({ asksAsBefore })).toMatchInlineSnapshot(
-      `"Changed lines that ask what the lines before them asked, and decide nothing new: \`src/age.js:3\` (the clock), \`src/port.js:7\` (a variable of the environment)."`,
+      `"Changed lines that ask what their file asked before, and decide nothing new by it: \`src/age.js:3\` (the clock), \`src/port.js:7\` (a variable of the environment)."`,
     );
   });
 });

@@ -4,7 +4,7 @@ import { Asked } from "../../../src/domain/proof.ts";
 import type { Asks } from "../../toolchains/language.ts";
 import { hunksIn } from "../experiment/hunks.ts";
 import type { Asking } from "./asks.ts";
-import { decidesMore, marksDay, more, namesDay, type Replaced, roundsMore } from "./decides.ts";
+import { decidesMore, dividesMore, marksDay, more, namesDay, type Replaced, roundsMore } from "./decides.ts";
 
 /** `added`: the added lines, with blanks where such a question stands. */
 export type AsBefore = { added: PatchLine[]; asking: Asking[] };
@@ -12,21 +12,29 @@ export type AsBefore = { added: PatchLine[]; asking: Asking[] };
 /**
  * An edit asks as before if the lines that it replaces ask the same at least as often, if it decides nothing that they do not
  * decide, and if it names no day, and the file gets none. Luck may also be asked anew: it is another one in each run, so it tells no run from another.
- * Not promised: that the answer leads to nothing else on lines that ask nothing.
+ * Lines that ask what another place of the same file asks on the base (`base` is its text; null: none) do so as well if the whole change
+ * of the file decides, rounds and divides nothing new. Not promised: that the answer leads to nothing else on lines that ask nothing.
  */
 export function askedAsBefore(
   { path, added, removed, diff }: Pick<Change, "path" | "added" | "removed" | "diff">,
   ordinary: Asks,
   isComment: (line: string) => boolean,
+  base: string | null,
 ): AsBefore {
-  const whole = { was: textsOf(removed).join("\n"), now: textsOf(added).join("\n") };
+  const textOf = (lines: string[]) => lines.map((line) => (isComment(line) ? "" : line)).join("\n");
+  const whole = { was: textOf(textsOf(removed)), now: textOf(textsOf(added)) };
   const { clock: _, ...timeless } = ordinary;
   const known = marksDay(whole) ? timeless : ordinary;
+  const there =
+    isPassing(besides(whole, ordinary)) && base !== null
+      ? questionsIn(textOf(base.split("\n")), ordinary)
+      : [];
   const blanked = new Map<number, string>();
   const asking: Asking[] = [];
   for (const { at, was, now } of hunksIn(Buffer.from(diff).toString()).flatMap(({ edits }) => edits)) {
-    const textOf = (lines: string[]) => lines.map((line) => (isComment(line) ? "" : line)).join("\n");
-    const kept = keptIn({ was: textOf(was), now: textOf(now) }, known);
+    const replaced = { was: textOf(was), now: textOf(now) };
+    const inPlace = keptIn(replaced, known);
+    const kept = inPlace.length > 0 ? inPlace : passedOn(replaced.now, known, there);
     const lines = blankedAt(textOf(now), kept).split("\n");
     for (const [i, line] of kept.length === 0 ? [] : lines.entries()) blanked.set(at + i, line);
     asking.push(
@@ -47,7 +55,7 @@ type Question = { about: Asked; says: string; from: number; to: number };
 
 function keptIn(replaced: Replaced, ordinary: Asks): Question[] {
   const asked = questionsIn(replaced.now, ordinary);
-  if (asked.length === 0 || decidesMore(replaced)) return [];
+  if (asked.length === 0 || decidesMore(besides(replaced, ordinary))) return [];
   const before = questionsIn(replaced.was, ordinary).map(({ says }) => says);
   const added = new Set(
     more(
@@ -60,6 +68,23 @@ function keptIn(replaced: Replaced, ordinary: Asks): Question[] {
     return !added.has(says) && !TELLING.test(says) && (about !== "clock" || !namesDay(replaced));
   };
   return asked.every(isKept) ? asked : [];
+}
+
+/** Without the questions themselves: a bracket or a name of them decides nothing. */
+function besides({ was, now }: Replaced, ordinary: Asks): Replaced {
+  const without = (text: string) => blankedAt(text, questionsIn(text, ordinary));
+  return { was: without(was), now: without(now) };
+}
+
+/** Nothing in the whole file is newly decided, rounded, divided or compared with a day: what is asked can only be handed on. */
+function isPassing(whole: Replaced): boolean {
+  return !(decidesMore(whole) || roundsMore(whole) || dividesMore(whole) || namesDay(whole));
+}
+
+function passedOn(now: string, ordinary: Asks, there: readonly Question[]): Question[] {
+  const asked = questionsIn(now, ordinary);
+  const isThere = ({ says }: Question) => !TELLING.test(says) && there.some((each) => each.says === says);
+  return asked.every(isThere) ? asked : [];
 }
 
 function questionsIn(text: string, ordinary: Asks): Question[] {

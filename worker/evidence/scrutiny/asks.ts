@@ -6,32 +6,39 @@ import type { Asks } from "../../toolchains/language.ts";
 import { asksOf, hasHashComments, isCodePath, isTestPath, ordinaryOf } from "../../toolchains/paths.ts";
 import { type AsBefore, askedAsBefore } from "./as-before.ts";
 
+/** Of a file on the base; null where there is none. */
+type BaseText = (path: string) => string | null;
+
 export type Asking = { place: Place; about: Asked };
 
 /**
  * The first place of each kind in each file; the judge first. Of a test only what tells runs apart counts: it may well use
- * the clock, and it has to use the judge. Ordinary questions that the base asks in the same place do not count. Not promised: that nothing asks where nothing is found.
+ * the clock, and it has to use the judge. Ordinary questions that the base asks in the same place or file do not count. Not promised: that nothing asks where nothing is found.
  */
 export function asks(
   { changes }: Pick<Patch, "changes">,
   isTest: (path: string) => boolean = isTestPath,
+  base: BaseText = () => null,
 ): Asking[] {
-  const found = changes.flatMap((change) => (change.isText ? inChange(change, isTest(change.path)) : []));
+  const found = changes.flatMap((change) => {
+    return change.isText ? inChange(change, isTest(change.path), base) : [];
+  });
   return found.toSorted((a, b) => ORDER.indexOf(a.about) - ORDER.indexOf(b.about));
 }
 
-/** Ordinary questions of code that its base asks in the same place, the first of each kind in each file. They cast no doubt. */
+/** Ordinary questions of code that its base asks in the same place or file, the first of each kind in each file. They cast no doubt. */
 export function asksAsBefore(
   { changes }: Pick<Patch, "changes">,
   isTest: (path: string) => boolean = isTestPath,
+  base: BaseText = () => null,
 ): Asking[] {
   const code = changes.filter(({ path, isText }) => isText && isCodePath(path) && !isTest(path));
-  return code.flatMap((change) => asBeforeIn(change).asking);
+  return code.flatMap((change) => asBeforeIn(change, base).asking);
 }
 
-function asBeforeIn(change: Change): AsBefore {
+function asBeforeIn(change: Change, base: BaseText): AsBefore {
   const comment = commentIn(change.path);
-  return askedAsBefore(change, ordinaryOf(change.path), (line) => comment.test(line));
+  return askedAsBefore(change, ordinaryOf(change.path), (line) => comment.test(line), base(change.path));
 }
 
 function commentIn(path: string): RegExp {
@@ -50,12 +57,12 @@ const ORDER: readonly Asked[] = [
   "chance",
 ];
 
-function inChange(change: Change, isTest: boolean): Asking[] {
+function inChange(change: Change, isTest: boolean, base: BaseText): Asking[] {
   const { path } = change;
   const { own, any } = asksOf(path);
   if (!isTest && !isCodePath(path) && IS_READ.test(path)) return [];
   const comment = commentIn(path);
-  const added = isTest ? change.added : asBeforeIn(change).added;
+  const added = isTest ? change.added : asBeforeIn(change, base).added;
   const words: Asks[] = isTest ? [any] : [...own, any];
   return Asked.options.flatMap((about) => {
     const lines = hunksIn(added).map((hunk) => firstLine(hunk, words, { about, comment }));

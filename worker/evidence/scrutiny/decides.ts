@@ -14,9 +14,13 @@ export function roundsMore({ was, now }: Replaced): boolean {
   return more(was.match(ROUNDS) ?? [], now.match(ROUNDS) ?? []).length > 0;
 }
 
+export function dividesMore({ was, now }: Replaced): boolean {
+  return more(codeOf(was).match(/\//g) ?? [], codeOf(now).match(/\//g) ?? []).length > 0;
+}
+
 /**
  * New numbers that together are as large as a time since 1970, a new year of four digits, a part of a date that is newly asked for,
- * or a new text with digits in a row.
+ * a new text with digits in a row, or a new cut behind its first characters.
  */
 export function namesDay({ was, now }: Replaced): boolean {
   const numbers = more(numbersIn(was), numbersIn(now)).map(Number);
@@ -24,7 +28,7 @@ export function namesDay({ was, now }: Replaced): boolean {
   return (
     size >= SMALLEST_TIME ||
     numbers.some(isYear) ||
-    more(was.match(PARTS) ?? [], now.match(PARTS) ?? []).length > 0 ||
+    [PARTS, CUTS].some((words) => more(was.match(words) ?? [], now.match(words) ?? []).length > 0) ||
     more(digitsIn(was), digitsIn(now)).length > 0
   );
 }
@@ -47,6 +51,9 @@ const QUOTED = /"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\.)*`/g;
 const NUMBER = /(?<![\w.])(?:0[xX][\da-fA-F_]+|\d[\d_]*(?:\.[\d_]+)?(?:[eE][-+]?\d+)?|\.\d+)/g;
 const PARTS =
   /\b(?:get(?:UTC)?(?:Full)?(?:Year|Month|Date|Day|Hours|Minutes|Seconds|Milliseconds)|strftime|timetuple|(?:iso)?weekday|isocalendar|toordinal|y(?:ear|day)|month|day|hour|minute|second)\b/gi;
+/** The first digits of a time, or of a year, stay the same for long. */
+const CUTS =
+  /\b(?:slice|substr(?:ing)?)\s*\(\s*0\s*,\s*(?:[0-7]\s*\)|-)|\[\s*0?\s*:\s*(?:[0-7]\s*\]|-)|\breplace\w*\(\s*\/[^/\n]*[.(\\]|\bre\.sub\(/g;
 const ROUNDS = /\b(?:floor|ceil|round|trunc|int|parseInt|Number|toFixed|to_i|intdiv)\b|\/\//gi;
 
 /** The first group has what only looks like a sign; one that takes what is there, or else a default, is the same in any spelling. */

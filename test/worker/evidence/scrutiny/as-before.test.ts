@@ -3,14 +3,17 @@ import { describe, expect, it } from "@jest/globals";
 import { asks, asksAsBefore } from "../../../../worker/evidence/scrutiny/asks.ts";
 import { aChange } from "../../../support/builders.ts";
 
-function changed(path: string, was: string, now: string) {
+function changed(path: string, was: string, now: string, base: string | null = null) {
   const [old, added] = [was, now].map((text) => (text === "" ? [] : text.split("\n")));
   const lines = [...(old ?? []).map((line) => `-${line}`), ...(added ?? []).map((line) => `+${line}`)];
   const head = `@@ -1,${old?.length ?? 0} +1,${added?.length ?? 0} @@`;
   const diff = Buffer.from(`--- a/${path}\n+++ b/${path}\n${head}\n${lines.join("\n")}\n`);
   const changes = [{ ...aChange({ path, added: added ?? [], removed: old ?? [] }), diff }];
   const told = (all: ReturnType<typeof asks>) => all.map(({ place, about }) => `${about} ${place.from}`);
-  return { doubts: told(asks({ changes })), asBefore: told(asksAsBefore({ changes })) };
+  return {
+    doubts: told(asks({ changes }, undefined, () => base)),
+    asBefore: told(asksAsBefore({ changes }, undefined, () => base)),
+  };
 }
 
 const JS = "src/a.js";
@@ -63,6 +66,8 @@ describe("a question that the base asks in the same place", () => {
     ["names a day", JS, "return Date.now() - at;", "return 5 + Math.floor(Date.now() / 2e12);"],
     ["reckons a day", JS, "return Date.now() - at;", "return 5 + Math.floor(Date.now() / 1e6 / 2e6);"],
     ["names a year", JS, "new Date() - at", "new Date() - 2030"],
+    ["keeps the first digit", JS, '"v" + Date.now()', '"v" + String(Date.now()).slice(0, 1)'],
+    ["keeps the first digit", PY, 'f"v{time.time()}"[:20]', 'f"v{time.time()}"[:2]'],
     ["names a day in a text", JS, "new Date() - at", 'new Date() - new Date("2030-01")'],
     ["asks for a part of the date", JS, "new Date() - at", "new Date().getMonth() - at"],
     ["asks what the runner sets", JS, 'process.env.CI ?? ""', 'process.env.CI ?? "no"'],
@@ -108,5 +113,35 @@ describe("luck that nobody asked before", () => {
     [PY, "return 5 + random.random() // 0.999"],
   ])("is a doubt where it decides: %s: %s", (path, now) => {
     expect(changed(path, "return delay", now).doubts).toEqual(["chance 1"]);
+  });
+});
+
+describe("a question that the base asks elsewhere in the file", () => {
+  it.each([
+    ["clock", JS, "const made = Date.now();", "updated: new Date().toISOString(),"],
+    ["clock", JS, "const made = Date.now();", "return Date.now() + ttl * 1000;"],
+    ["environment", PY, 'os.environ["SHOP_HOME"]', 'return os.environ["SHOP_HOME"] + name'],
+  ])("casts no doubt where it is only handed on: %s in %s: %s: %s", (about, path, base, now) => {
+    expect(changed(path, "return name", now, base)).toEqual({ doubts: [], asBefore: [`${about} 1`] });
+  });
+
+  it.each([
+    ["decides", JS, "const made = Date.now();", "return Date.now() < end ? 5 : 0;"],
+    ["divides", JS, "const made = Date.now();", "return 5 + Date.now() / far;"],
+    ["rounds", JS, "const made = Date.now();", "return 5 + Math.floor(Date.now() * share);"],
+    ["names a day", JS, "const made = Date.now();", "return Date.now() - 2e12;"],
+    [
+      "decides in another line",
+      JS,
+      "const made = Date.now();",
+      "const at = Date.now();\nif (at > end) return 5;",
+    ],
+    ["asks for another variable", JS, "process.env.SHOP", "return process.env.HOME;"],
+    ["asks what the runner sets", JS, "process.env.CI", "return process.env.CI;"],
+    ["follows a comment", JS, "// Date.now()", "return Date.now();"],
+  ])("stays a doubt where the change %s: %s: %s: %s", (_, path, base, now) => {
+    const { doubts, asBefore } = changed(path, "return name", now, base);
+    expect(doubts).not.toEqual([]);
+    expect(asBefore).toEqual([]);
   });
 });
