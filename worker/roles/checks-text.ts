@@ -1,6 +1,6 @@
 // How this repository is checked, as a model reads it: names, commands, times, what is red before, how one file is run. Pure.
 import type { Check, CheckResult, TestResult } from "../../src/domain/evidence.ts";
-import { visible } from "../../src/domain/text.ts";
+import { oneLine, visible } from "../../src/domain/text.ts";
 import { count, duration } from "../../src/messages/words.ts";
 import { isTestPath } from "../toolchains/paths.ts";
 import type { Project } from "../toolchains/toolchain.ts";
@@ -36,13 +36,23 @@ export function checksText(checked: Checked): string {
 
 function checkText(check: Check, results: readonly CheckResult[]): string {
   const result = results.find((each) => each.check.name === check.name);
-  const ended = result === undefined ? "" : `: ${endText(result)}`;
+  const ended = result === undefined ? "" : `: ${endText(result)}${saidText(result)}`;
   return `- ${check.name}: \`${check.command}\`${ended}`;
 }
 
 function endText({ ending, durationMs, tests }: CheckResult): string {
   const counted = tests === null ? "" : `, ${count(tests.length, "test")}`;
   return `${ending} after ${duration(durationMs)}${counted}`;
+}
+
+const MAX_SAID = 200;
+
+/** What a check said that failed without naming a test: nothing else tells why. */
+function saidText({ ending, tests, diagnostics }: CheckResult): string {
+  const [first] = diagnostics;
+  if (ending === "passed" || (tests ?? []).length > 0 || first === undefined) return "";
+  const place = first.file === null ? "" : ` (${first.file}${first.line === null ? "" : `:${first.line}`})`;
+  return `; it names no test and says: ${oneLine(first.message, MAX_SAID)}${place}`;
 }
 
 /** Null: it runs no tests, or nobody knows how one of its files is run. */
@@ -66,10 +76,10 @@ function oneFileText(check: Check, { project, results, paths, near }: Checked): 
   return null;
 }
 
-/** A name is exact only as a report has it. */
+/** A name is exact only as a report has it. One of several words shows better what a name is. */
 function namesText(results: readonly CheckResult[]): string {
-  const named = results.flatMap(({ tests }) => tests?.find(isNamed) ?? []);
-  const [first] = named;
+  const named = results.flatMap(({ tests }) => tests?.filter(isNamed) ?? []);
+  const first = named.find(({ name }) => name.includes(" ")) ?? named[0];
   return first === undefined ? "" : `Tests have names such as \`${first.name}\`; name them so.`;
 }
 

@@ -48,6 +48,23 @@ Already red before any change, not yours to mend:
 `);
   });
 
+  it("say why one failed that names no test, and show a name of several words", () => {
+    const error = {
+      ...{ column: null, code: null, severity: "error" as const },
+      file: "test/a.test.js",
+      line: 6,
+    };
+    const diagnostics = [{ ...error, message: "Cannot use import statement outside a module" }];
+    const tests = [aTest("no", "passed"), aTest("parses no words", "passed")];
+    const results = [result(test, { ending: "failed", diagnostics }), result(lint, { tests })];
+    expect(checksText({ project: project("make"), results, paths, near: [] })).toMatchInlineSnapshot(`
+"## The checks of this repository, with what was measured before any change
+- test: \`CI=true npm test\`: failed after 1.2 s; it names no test and says: Cannot use import statement outside a module (test/a.test.js:6)
+- lint: \`npm run lint\`: passed after 1.2 s, 2 tests
+Tests have names such as \`parses no words\`; name them so."
+`);
+  });
+
   it("are told without an end where nobody ran them, and without an option where a runner has none", () => {
     expect(checksText({ project: project("jest"), results: [], paths, near: [] })).toMatchInlineSnapshot(`
 "## The checks of this repository
