@@ -7,14 +7,15 @@ import { join } from "node:path";
 import { createLog } from "../src/log.ts";
 import { realSandboxes } from "../test/support/sandboxes.ts";
 import { gitWorkspaces } from "../worker/workspace/git-workspaces.ts";
+import { called } from "./runners/called.ts";
 import { compiled } from "./runners/compiled.ts";
 import { javascript } from "./runners/javascript.ts";
 import { scripting } from "./runners/scripting.ts";
 import type { Trial } from "./runners/trial.ts";
 import { type Ground, type Tried, tried } from "./runners/tried.ts";
 
-const TRIALS: readonly Trial[] = [...javascript, ...scripting, ...compiled];
-const WIDTHS = [18, 10, 22, 22, 22];
+const TRIALS: readonly Trial[] = [...javascript, ...scripting, ...compiled, ...called];
+const WIDTHS = [36, 10, 22, 22, 22];
 const AT_ONCE = 2;
 const LAYERS = { count: 4, bytes: 4 * 1024 ** 3 };
 
@@ -31,7 +32,7 @@ async function main(words: string[]): Promise<void> {
     signal: AbortSignal.timeout(60 * 60_000),
   };
   const left = TRIALS.filter(
-    ({ runner }) => words.length === 0 || words.some((word) => runner.includes(word)),
+    (trial) => words.length === 0 || words.some((word) => titleOf(trial).includes(word)),
   );
   print(["runner", "fixture", "negative control", "at the file's end", "positive control", "planted fault"]);
   const tryNext = async (): Promise<void> => {
@@ -43,9 +44,14 @@ async function main(words: string[]): Promise<void> {
   await Promise.all(Array.from({ length: AT_ONCE }, tryNext));
 }
 
-function show({ runner }: Trial, found: Tried): void {
+function titleOf({ runner, by }: Trial): string {
+  return by === undefined ? runner : `${runner} by ${by}`;
+}
+
+function show(trial: Trial, found: Tried): void {
+  const title = titleOf(trial);
   if (found.kind === "not-available") {
-    print([runner, `not available here: ${found.why}`]);
+    print([title, `not available here: ${found.why}`]);
     return;
   }
   const { fixture, controls, fault } = found;
@@ -57,7 +63,7 @@ function show({ runner }: Trial, found: Tried): void {
     [controls === null ? none : controls.positive, "green"],
     [fault, "red at an assertion"],
   ];
-  print([runner, ...cells.map(([other, expected]) => (other === "" ? expected : other))]);
+  print([title, ...cells.map(([other, expected]) => (other === "" ? expected : other))]);
   if (cells.some(([other]) => !["", "none", none].includes(other))) process.exitCode = 1;
 }
 

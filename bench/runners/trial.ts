@@ -4,6 +4,8 @@ import type { Rules } from "../../src/domain/rules.ts";
 export type Trial = {
   /** As the runner calls itself in `worker/toolchains`. */
   runner: string;
+  /** What calls the runner, where the trial is about that. */
+  by?: string;
   files: Record<string, string>;
   /** In place of the checks that the toolchain finds; null: those. */
   checks: NonNullable<Rules["checks"]> | null;

@@ -48,13 +48,15 @@ export function inFolder(folder: string, line: string): string {
   return `(cd ${folder} && { ${line}; })`;
 }
 
-function bareIn(folder: string, line: string): string | null {
+/** Null: the line is none of the folder. */
+export function bareIn(folder: string, line: string): string | null {
   const start = `(cd ${folder} && { `;
   const end = "; })";
   return line.startsWith(start) && line.endsWith(end) ? line.slice(start.length, -end.length) : null;
 }
 
-function placedRunner(runner: Runner, folder: string): Runner {
+/** Its commands are those of `inFolder`. No title can follow them, because they end with a bracket. */
+export function placedRunner(runner: Runner, folder: string): Runner {
   const start = `${folder}/`;
   return {
     name: runner.name,
@@ -64,7 +66,7 @@ function placedRunner(runner: Runner, folder: string): Runner {
       return asked === null ? null : { command: inFolder(folder, asked.command) };
     },
     read: (report) => placedReport(runner.read(report), start),
-    ...(runner.byTitle === undefined ? {} : { byTitle: runner.byTitle }),
+    ...(runner.inItsWay === undefined ? {} : { inItsWay: below(start, runner.inItsWay) }),
     only(command, files) {
       const bare = bareIn(folder, command);
       if (bare === null || files.some((file) => !file.startsWith(start))) return null;
@@ -84,8 +86,25 @@ function placedRunner(runner: Runner, folder: string): Runner {
       const besides = (control.besides ?? []).map((file) => ({ ...file, path: start + file.path }));
       return { ...control, path: start + control.path, besides };
     },
+    ...insideOf(runner, start),
     ...(runner.controlsNamedIn === undefined ? {} : { controlsNamedIn: start + runner.controlsNamedIn }),
   };
+}
+
+function insideOf({ inside }: Runner, start: string): Pick<Runner, "inside"> {
+  if (inside === undefined) return {};
+  return {
+    inside: (asked) =>
+      asked.path.startsWith(start) ? inside({ ...asked, path: asked.path.slice(start.length) }) : null,
+  };
+}
+
+/** An expression for paths from the folder, for those from the root. */
+function below(start: string, { source, flags }: RegExp): RegExp {
+  const folder = start.replaceAll(/[.+]/g, "\\$&");
+  return source.startsWith("^")
+    ? new RegExp(`^${folder}${source.slice(1)}`, flags)
+    : new RegExp(source, flags);
 }
 
 /** A runner names files from its own folder, or from the root where it gave a whole path that was cut to the repository. */

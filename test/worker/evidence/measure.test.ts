@@ -94,6 +94,7 @@ it("reads several units", () => {
 `;
 
 describe("a change in a monorepo", () => {
+  const CIRCLE = "test/circle.test.js > a circle has an area";
   const circle = (area: string) => ({
     "packages/circle/src/circle.js": `export const area = (r) => ${area};\n`,
   });
@@ -102,17 +103,23 @@ describe("a change in a monorepo", () => {
     const { base, head } = await evidenceFor("node-workspaces", circle("r"));
     const names = (results: typeof head) =>
       results.flatMap(({ tests }) => (tests ?? []).map((test) => test.name));
-    expect([names(base), names(head)]).toEqual([["a circle has an area"], ["a circle has an area"]]);
-    expect([endings(base), endings(head)]).toEqual([{ test: "passed" }, { test: "failed" }]);
+    expect([names(base), names(head)]).toEqual([[CIRCLE], [CIRCLE]]);
+    expect([endings(base), endings(head)]).toEqual([
+      { "test in packages/circle": "passed" },
+      { "test in packages/circle": "failed" },
+    ]);
   });
 
   it("that holds there is measured by every check of the repository", async () => {
     const { head, newFailures } = await evidenceFor("node-workspaces", circle("Math.PI * r * r"));
     expect(head.flatMap(({ tests }) => (tests ?? []).map((test) => test.name))).toEqual([
-      "a circle has an area",
-      "a cylinder has a volume",
+      CIRCLE,
+      "test/cylinder.test.js > a cylinder has a volume",
     ]);
-    expect([endings(head), newFailures]).toEqual([{ test: "passed" }, []]);
+    expect([endings(head), newFailures]).toEqual([
+      { "test in packages/circle": "passed", "test in packages/cylinder": "passed" },
+      [],
+    ]);
   });
 });
 

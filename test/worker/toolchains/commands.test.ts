@@ -54,12 +54,7 @@ describe("a script of package.json", () => {
 
   it.each([
     "turbo run test",
-    "lerna run test",
-    "nx run-many -t test",
-    "npm test --workspaces",
     "npm run unit -w packages/a",
-    "pnpm -r test",
-    "yarn workspaces foreach run test",
     "npm run unit && mocha",
     "jest; true",
     "jest || true",
@@ -92,6 +87,29 @@ describe("a command", () => {
     expect(await asked(python, command)).toBe(`pytest: ${PYTEST}${line}`);
   });
 
+  it.each([
+    ["python3 manage.py test --verbosity 2", "python3 -m report_by_django manage.py test --verbosity 2"],
+    ["./manage.py test", "python3 -m report_by_django ./manage.py test"],
+    ["python -Wa src/manage.py test app", "python -Wa -m report_by_django src/manage.py test app"],
+    ["python -m django test --settings=a", "python -m report_by_django -m django test --settings=a"],
+    ["A=1 poetry run python manage.py test", "A=1 poetry run python -m report_by_django manage.py test"],
+    ["coverage run --source=. manage.py test", "coverage run --source=. -m report_by_django manage.py test"],
+  ])("%s is Django's", async (command, line) => {
+    const said = await asked(python, command);
+    expect(said?.replace(/^(Django: )[^]*PYTHONPATH\}"; /, "$1")).toBe(`Django: ${line}`);
+  });
+
+  it("of Django runs only the modules of some files", async () => {
+    const project = await recognise(aTree(python), NO_RULES);
+    const only = (command: string, file: string) =>
+      project?.runnerOf({ command, kind: "test" })?.only(command, [file]);
+    const whole = "python3 manage.py test --verbosity 2";
+    expect(only(whole, "app/tests/test_a.py")).toBe(`${whole} app.tests.test_a`);
+    expect(only("python src/manage.py test", "src/app/tests.py")).toBe("python src/manage.py test app.tests");
+    expect(only("python src/manage.py test", "app/tests.py")).toBeNull();
+    expect(only(`${whole} app`, "app/tests.py")).toBeNull();
+  });
+
   it("waits for no linter before its tests, and for what it builds", async () => {
     expect(await asked(python, "ruff check . && pip install -e . && pytest")).toBe(
       `pytest: pip install -e . && { ${PYTEST}pytest; } && ruff check .`,
@@ -109,7 +127,6 @@ describe("a command", () => {
     "pytest && python3 -m unittest",
     "pip install pytest",
     "pytest | tee log",
-    "python manage.py test",
     "python tests/test_a.py",
   ])("%s in Python is read as it prints", async (command) => {
     expect(await asked(python, command)).toBeUndefined();

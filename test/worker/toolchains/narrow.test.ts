@@ -41,13 +41,14 @@ describe("a Node monorepo", () => {
   it("without scripts of its own is checked package by package", async () => {
     const project = await recognise(tree, NO_RULES);
     expect(project?.checks.map(({ command }) => command)).toEqual([
-      `(cd packages/circle && ${TAP}) || failed=1; (cd packages/cylinder && ${TAP}) || failed=1; test -z "$failed"`,
+      `(cd packages/circle && { ${TAP}; })`,
+      `(cd packages/cylinder && { ${TAP}; })`,
     ]);
   });
 
   it("runs the tests of the touched package only", async () => {
     expect(await narrowed(tree, ["packages/circle/src/circle.js", "packages/circle/README.md"])).toEqual({
-      test: `cd packages/circle && ${TAP}`,
+      "test in packages/circle": `(cd packages/circle && { ${TAP}; })`,
     });
   });
 
@@ -64,11 +65,11 @@ describe("a Node monorepo", () => {
       build:
         "(cd packages/a && npm run build) && (cd packages/c && npm run build) && (cd packages/b && npm run build)",
       lint: "cd packages/b && npm run lint",
-      test: `cd packages/b && ${TAP}`,
+      "test in packages/b": `(cd packages/b && { ${TAP}; })`,
     });
     expect(await narrowed(aTree(files), ["packages/a/index.ts"])).toEqual({
       build: "(cd packages/a && npm run build)",
-      test: `cd packages/a && ${TAP}`,
+      "test in packages/a": `(cd packages/a && { ${TAP}; })`,
     });
     expect(await narrowed(aTree(files), ["packages/c/index.ts"])).toBeNull();
     expect(await narrowed(aTree(files), ["packages/old/index.ts"])).toBeNull();
@@ -79,7 +80,9 @@ describe("a Node monorepo", () => {
     const yaml =
       "packages:\n  # all of them\n  - 'packages/a'\n  - \"packages/b\"\ncatalog:\n  - packages/c\n";
     const pnpm = aTree({ "package.json": "{}", "pnpm-workspace.yaml": yaml, ...packages });
-    expect((await narrowed(pnpm, ["packages/a/index.ts"]))?.test).toBe(`cd packages/a && ${TAP}`);
+    expect((await narrowed(pnpm, ["packages/a/index.ts"]))?.["test in packages/a"]).toBe(
+      `(cd packages/a && { ${TAP}; })`,
+    );
     expect(await narrowed(pnpm, ["packages/c/index.ts"])).toBeNull();
   });
 
@@ -101,9 +104,9 @@ describe("patterns made to harm", () => {
       await test(["../*", "/etc", "packages/../../x", "."], "../x", "/etc", "packages/../../x"),
     ).toBeUndefined();
     expect(await test(["packages/*"], "packages/$(touch x)", "packages/-rf", "packages/a b")).toBe(
-      `cd packages/-rf && ${TAP}`,
+      `(cd packages/-rf && { ${TAP}; })`,
     );
-    expect(await test(["**"], "node_modules/x", "a/node_modules/b", "a")).toBe(`cd a && ${TAP}`);
+    expect(await test(["**"], "node_modules/x", "a/node_modules/b", "a")).toBe(`(cd a && { ${TAP}; })`);
   });
 
   it("come to an end, however many and however deep", async () => {

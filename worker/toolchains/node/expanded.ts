@@ -61,9 +61,12 @@ export function expanded(command: string, scripts: Scripts): Expanded | null {
   return { parts: [fromNpm(first), ...others], takesWords: false };
 }
 
+/** Where the programs of a package's own dependencies are. */
+export const BINS = "$PWD/node_modules/.bin";
+
 /** The command as npm would start it; CI=true keeps watchers from waiting. */
 export function fromNpm(command: string): string {
-  return `export PATH="$PWD/node_modules/.bin:$PATH"; ${/\bCI=/.test(command) ? "" : "export CI=true; "}${command}`;
+  return `export PATH="${BINS}:$PATH"; ${/\bCI=/.test(command) ? "" : "export CI=true; "}${command}`;
 }
 
 function exported(variables: string): string {

@@ -17,6 +17,7 @@ import { grammars } from "./grammar.ts";
 import { guessedTest } from "./guess.ts";
 import { imports } from "./imports.ts";
 import { Manifest, type Package, packagesOf, withNeeded } from "./manifest.ts";
+import { type Member, memberRunner, membersOf } from "./members.ts";
 import { opposites } from "./opposites.ts";
 import { powers } from "./powers.ts";
 import { respelling } from "./respelling.ts";
@@ -58,7 +59,13 @@ export const node: Toolchain = {
     );
     const guess = hasTests ? null : await guessedTest(tree, root);
     const guessed = guess === null ? [] : [testCheck(guess)];
-    const own = inUsualOrder([...scripted, ...configuredChecks(tree, root), ...guessed]);
+    const found = await membersOf(tree, root, packages);
+    const { members, lints } = found ?? { members: [], lints: null };
+    const ownScripts = scripted.filter(({ kind }) => kind !== "test" || found === null);
+    const own = [
+      ...inUsualOrder([...ownScripts, ...configuredChecks(tree, root), ...guessed]),
+      ...(lints === null ? [] : [lints]),
+    ];
     const runner = runnerAmong(root, packages);
     const versions = await nodeVersion(tree, root);
     const { setup, ...setUp } = await setUpOf(tree, root);
@@ -68,12 +75,13 @@ export const node: Toolchain = {
       setup: [...bringNode(versions), ...setup],
       versions,
       guessed: guessed.map(({ command }) => command),
-      checks: withPackages(own, packages),
+      checks: withPackages(own, packages, members),
       leavings: LEAVINGS,
       testsBuild: false,
-      runnerOf: ({ command, kind }) => (kind === "test" ? runnerOf(command, root.scripts) : null),
+      runnerOf: ({ command, kind }) =>
+        kind === "test" ? (memberRunner(members, command) ?? runnerOf(command, root.scripts)) : null,
       coverage: runner === null ? null : coverageBy(runner),
-      narrow: (touched) => narrowed(own, packages, touched),
+      narrow: (touched) => narrowed(own, packages, members, touched),
       packages: packages.map(({ folder }) => folder),
       covers: (folder) => packages.some((each) => each.folder === folder),
     };
@@ -90,9 +98,20 @@ function inUsualOrder(checks: readonly Check[]): Check[] {
 }
 
 /** A check that the root has no script for runs in each package that has the script. */
-function withPackages(own: readonly Check[], packages: readonly Package[]): Check[] {
-  const others = together(packages, packages).filter(({ name }) => own.every((check) => check.name !== name));
-  return inUsualOrder([...own, ...others]);
+function withPackages(
+  own: readonly Check[],
+  packages: readonly Package[],
+  members: readonly Member[],
+): Check[] {
+  const others = together(packages, packages, members);
+  const isOwn = ({ name }: Check) => own.some((check) => check.name === name);
+  return [...own, ...others.filter((check) => !isOwn(check))].toSorted(inOrder);
+}
+
+function inOrder(a: Check, b: Check): number {
+  const place = ({ name, kind }: Check) =>
+    ORDER.includes(name) ? ORDER.indexOf(name) : kind === "test" ? ORDER.length : 1;
+  return place(a) - place(b);
 }
 
 const SHARED =
@@ -101,6 +120,7 @@ const SHARED =
 function narrowed(
   own: readonly Check[],
   packages: readonly Package[],
+  members: readonly Member[],
   touched: Parameters<Project["narrow"]>[0],
 ): Check[] | null {
   const folders = touchedFolders(
@@ -110,14 +130,18 @@ function narrowed(
   );
   if (folders === null) return null;
   const wanted = packages.filter(({ folder }) => folders.includes(folder));
-  const checks = together(packages, wanted);
-  const known = new Set(withPackages(own, packages).map(({ name }) => name));
+  const checks = together(packages, wanted, members);
+  const known = new Set(withPackages(own, packages, members).map(({ name }) => name));
   const comparable = checks.filter(({ name }) => known.has(name));
   return comparable.some(({ kind }) => kind === "test") ? comparable : null;
 }
 
-/** The scripts of some packages, one check for each name. Packages that they depend on are built as well. */
-function together(packages: readonly Package[], wanted: readonly Package[]): Check[] {
+/** The scripts of some packages, one check for each name but that of tests. Packages that they depend on are built as well. */
+function together(
+  packages: readonly Package[],
+  wanted: readonly Package[],
+  members: readonly Member[],
+): Check[] {
   const scripts = (of: readonly Package[], name: string) =>
     of.flatMap(({ folder, manifest }) => {
       const check = scriptChecks(manifest).find((each) => each.name === name);
@@ -129,8 +153,14 @@ function together(packages: readonly Package[], wanted: readonly Package[]): Che
     ...(builds.length === 0 ? [] : [buildCheck(builds.join(" && "))]),
     ...each(types, (line) => lintCheck("types", line)),
     ...each(lints, (line) => lintCheck("lint", line)),
-    ...each(tests, testCheck),
+    ...(members.length === 0 ? each(tests, testCheck) : testsIn(wanted, members)),
   ];
+}
+
+function testsIn(wanted: readonly Package[], members: readonly Member[]): Check[] {
+  return members.flatMap(({ folder, check }) =>
+    wanted.some((each) => each.folder === folder) ? [check] : [],
+  );
 }
 
 /** One check that runs all commands, also after one has failed. */

@@ -1,6 +1,7 @@
 // Which of Python's runners a command calls.
 import { partsOf } from "../joined.ts";
 import type { Project } from "../toolchain.ts";
+import { django } from "./django.ts";
 import { pytest } from "./pytest.ts";
 import { unittest } from "./unittest.ts";
 
@@ -14,10 +15,14 @@ const BEFORE = [
 ].join("|");
 const PYTHON = String.raw`(?:(?:\S*\/)?python[\d.]*(?: -[BEIOPRSWXbdsu]\S*(?: (?!-)\S+)?)*? -m +|-m +)`;
 const PYTEST = new RegExp(String.raw`^(?:${BEFORE})*(?:${PYTHON}|\S*\/)?(?:pytest|py\.test)(?![\w.-])`);
+const DJANGO = new RegExp(
+  String.raw`^(?:${BEFORE})*(?:(?:\S*\/)?python[\d.]*(?: -[BEIOPSWXsu]\S*)* (?=\S*manage\.py |-m ))?(?:[\w./-]*manage\.py|-m django) test(?= |$)`,
+);
 const UNITTEST = new RegExp(String.raw`^(?:${BEFORE})*${PYTHON}unittest(?![\w.-])`);
 
 export const runnerOf: Project["runnerOf"] = ({ command, kind }) => {
   if (kind !== "test" || partsOf(command)?.length !== 1) return null;
   if (PYTEST.test(command)) return pytest;
+  if (DJANGO.test(command)) return django;
   return UNITTEST.test(command) ? unittest : null;
 };

@@ -19,11 +19,7 @@ export const unittest: Runner = {
   name: "unittest",
   reporting: (command, path) => {
     if (!new RegExp(CALL).test(command)) return null;
-    const [folder, module] = [`${path}.d`, "report_by_test"];
-    const source = UNITTEST_SOURCE.replace("REPORT", JSON.stringify(path));
-    const write = `mkdir -p ${folder} && printf %s '${source}' >${folder}/${module}.py`;
-    const reachable = `export PYTHONPATH="${folder}\${PYTHONPATH:+:$PYTHONPATH}"`;
-    return { command: `${write}; ${reachable}; ${command.replaceAll(CALL, `-m ${module}`)}` };
+    return { command: `${written(path)}; ${command.replaceAll(CALL, "-m report_by_test")}` };
   },
   read,
   inItsWay: /^unittest(?:\.py|\/__init__\.py)$/,
@@ -46,6 +42,17 @@ export const unittest: Runner = {
   },
   inside: ({ text, name }) => `${text.trimEnd()}\n\n\n${wrongIn(identifier(name))}`,
 };
+
+/** Commands that write our modules to a folder beside the report, where Python finds them. */
+export function written(path: string, others: Readonly<Record<string, string>> = {}): string {
+  const folder = `${path}.d`;
+  const modules = { report_by_test: UNITTEST_SOURCE.replace("REPORT", JSON.stringify(path)), ...others };
+  const files = Object.entries(modules).map(
+    ([name, source]) => `printf %s '${source}' >${folder}/${name}.py`,
+  );
+  const reachable = `export PYTHONPATH="${folder}\${PYTHONPATH:+:$PYTHONPATH}"`;
+  return `${[`mkdir -p ${folder}`, ...files].join(" && ")}; ${reachable}`;
+}
 
 /**
  * A class whose test returns before it can be red where the language or the assertions are not those of a fresh process, or an
