@@ -28,7 +28,10 @@ export const LANGUAGES: readonly Language[] = [
     faults: [
       {
         ...{ file: "packages/circle/src/circle.js", from: "radius ** 2", to: "radius ** 3" },
-        names: ["packages/circle/test/circle.test.js:5", "test/circle.test.js > a circle has an area"],
+        names: [
+          "packages/circle/test/circle.test.js:5",
+          "packages/circle/test/circle.test.js > a circle has an area",
+        ],
       },
     ],
   },

@@ -94,7 +94,7 @@ it("reads several units", () => {
 `;
 
 describe("a change in a monorepo", () => {
-  const CIRCLE = "test/circle.test.js > a circle has an area";
+  const CIRCLE = "packages/circle/test/circle.test.js > a circle has an area";
   const circle = (area: string) => ({
     "packages/circle/src/circle.js": `export const area = (r) => ${area};\n`,
   });
@@ -114,7 +114,7 @@ describe("a change in a monorepo", () => {
     const { head, newFailures } = await evidenceFor("node-workspaces", circle("Math.PI * r * r"));
     expect(head.flatMap(({ tests }) => (tests ?? []).map((test) => test.name))).toEqual([
       CIRCLE,
-      "test/cylinder.test.js > a cylinder has a volume",
+      "packages/cylinder/test/cylinder.test.js > a cylinder has a volume",
     ]);
     expect([endings(head), newFailures]).toEqual([
       { "test in packages/circle": "passed", "test in packages/cylinder": "passed" },
