@@ -11,9 +11,9 @@ export type AsBefore = { added: PatchLine[]; asking: Asking[] };
 
 /**
  * An edit asks as before if the lines that it replaces ask the same at least as often, if it decides nothing that they do not
- * decide, and if it names no day, and the file gets none. Luck may also be asked anew: it is another one in each run, so it tells no run from another.
- * Lines that ask what another place of the same file asks on the base (`base` is its text; null: none) do so as well if the whole change
- * of the file decides, rounds and divides nothing new. Not promised: that the answer leads to nothing else on lines that ask nothing.
+ * decide, if it names no day, and if the file gets none. Luck may also be asked anew: it is another one in each run, so it tells
+ * no run from another. Lines that ask what another place of the same file asks on the base (`base` is its text; null: none) do so
+ * as well if the whole change of the file decides, rounds and divides nothing new. Not promised: that the answer leads to nothing else on lines that ask nothing.
  */
 export function askedAsBefore(
   { path, added, removed, diff }: Pick<Change, "path" | "added" | "removed" | "diff">,
@@ -55,7 +55,10 @@ type Question = { about: Asked; says: string; from: number; to: number };
 
 function keptIn(replaced: Replaced, ordinary: Asks): Question[] {
   const asked = questionsIn(replaced.now, ordinary);
-  if (asked.length === 0 || decidesMore(besides(replaced, ordinary))) return [];
+  const lines = { was: linesThatAsk(replaced.was, ordinary), now: linesThatAsk(replaced.now, ordinary) };
+  // A condition that stood beside the question is none that the base put to its answer.
+  const decides = [replaced, lines].some((each) => decidesMore(besides(each, ordinary)));
+  if (asked.length === 0 || decides) return [];
   const before = questionsIn(replaced.was, ordinary).map(({ says }) => says);
   const added = new Set(
     more(
@@ -68,6 +71,13 @@ function keptIn(replaced: Replaced, ordinary: Asks): Question[] {
     return !added.has(says) && !TELLING.test(says) && (about !== "clock" || !namesDay(replaced));
   };
   return asked.every(isKept) ? asked : [];
+}
+
+function linesThatAsk(text: string, ordinary: Asks): string {
+  return text
+    .split("\n")
+    .filter((line) => questionsIn(line, ordinary).length > 0)
+    .join("\n");
 }
 
 /** Without the questions themselves: a bracket or a name of them decides nothing. */

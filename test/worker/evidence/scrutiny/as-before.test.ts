@@ -58,6 +58,12 @@ describe("a question that the base asks in the same place", () => {
       "return new Date().toISOString();",
       'return 5 - new Date().toISOString().startsWith("3");',
     ],
+    [
+      "decides by what another line was decided by",
+      JS,
+      "if (a > b) return 1;\nreturn process.env.PORT || 80;",
+      "if (process.env.PORT > b) return 1;\nreturn a || 80;",
+    ],
     ["decides by a variable", JS, "process.env.PORT || 8080", "process.env.PORT && 8080"],
     ["asks twice", JS, "return Date.now() - at;", "return Date.now() - at + Math.floor(Date.now() / far);"],
     ["asks for another variable", JS, "process.env.PORT || 80", "process.env.PORT || process.env.HOME"],
