@@ -60,12 +60,15 @@ function isBrought(around: readonly SyntaxNode[], text: string): boolean {
 const AS_IT_IS =
   /string|template|regex|jsx|heredoc|macro|token_tree|preproc|comment|char|attribute|annotation|decorator/;
 
-/** One more where there is one already, and one inside of brackets. */
+/**
+ * One more where there is one already, and one inside of brackets. None behind `export`: small bundlers look for the text
+ * `export default`. https://github.com/lukeed/bundt/blob/v1.0.2/index.js
+ */
 function blanks(all: readonly Placed[], text: string): Edit[] {
   const leaves = all.filter(({ node }) => node.children.length === 0 && node.from < node.to);
   return leaves.flatMap(({ node, around }, at) => {
     const next = leaves[at + 1];
-    if (next === undefined || node.lastLine !== next.node.line) return [];
+    if (next === undefined || node.lastLine !== next.node.line || node.type === "export") return [];
     const outer = around.filter((each) => next.around.includes(each));
     if (outer.some(({ type }) => AS_IT_IS.test(type))) return [];
     if ([node, next.node].some(({ type }) => /comment|^php_tag$|^text$|^\?>$/.test(type))) return [];

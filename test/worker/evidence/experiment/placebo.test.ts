@@ -49,7 +49,7 @@ it.each([
   [
     "a.js",
     'export function f(a) {\n  const start = 10, said = `${start}`;\n  return { start, of: [a, "zero"], start: said };\n}\n',
-    'export  function  f( a )  {\n  const  local0  =  0xa,  local1  =  `${local0}`;\n  return  {  start: local0,  of:  [ a,  "\\x7aero" ],  start:  local1  };\n}\n',
+    'export function  f( a )  {\n  const  local0  =  0xa,  local1  =  `${local0}`;\n  return  {  start: local0,  of:  [ a,  "\\x7aero" ],  start:  local1  };\n}\n',
   ],
   [
     "a.py",
