@@ -4,14 +4,14 @@ import { once } from "node:events";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "@jest/globals";
 import type { IssueAddress } from "../../local/github/people.ts";
-import { SCRIPTED_MODELS } from "../../local/model/script.ts";
+import { type ChatRequest, SCRIPTED_MODELS } from "../../local/model/script.ts";
 import { issueName } from "../../src/domain/repository.ts";
 import { eventually } from "../support/eventually.ts";
 import { type House, openHouse } from "../support/house.ts";
 import { aScript, bareProject, done, fixes } from "../support/script.ts";
 import { root } from "../support/source.ts";
 import { ends, leftovers, type Told } from "../support/story.ts";
-import { adaOpens, coderWasTold, gitAt, hangs, pullOf } from "../support/versions.ts";
+import { adaOpens, coderWasTold, gitAt, pullOf } from "../support/versions.ts";
 
 const WORKER = join(root, "test/support/worker-process.ts");
 
@@ -19,9 +19,16 @@ describe("a worker in a process of its own", () => {
   let house: House;
   let held: boolean;
   beforeAll(async () => {
-    const coder = (_request: unknown, turn: number) =>
-      (held && turn > 0 ? hangs : [...fixes.slice(0, 1), done][turn]) ?? done;
+    const coder = [...fixes.slice(0, 1), done];
     house = await openHouse({ script: aScript({ coder }), files: bareProject, worker: false });
+    // A reply that came is kept, and given to the next worker: here the second one never comes.
+    const isSecond = ({ model, messages }: ChatRequest) =>
+      model === SCRIPTED_MODELS.coder && messages.some(({ role }) => role === "assistant");
+    house.model.faults.add({
+      fault: { kind: "stalled", afterChunks: 0 },
+      times: Number.POSITIVE_INFINITY,
+      when: (request) => held && isSecond(request),
+    });
   });
   beforeEach(() => {
     held = true;

@@ -54,7 +54,7 @@ describe("an existing test that the change contradicts", () => {
     expect(await world.outcome()).toMatchObject({ kind: "opened" });
     expect([timesTold(world, told), conclusionIn(world)]).toEqual([1, "neutral"]);
     expect(world.pull().body).toContain(
-      "**AC1: the change altered what its test expected (`test/sum.test.js:10`), and no step of the order announces this",
+      "**First:** AC1: the change altered what its test expected (`test/sum.test.js:10`), and no step of the order announces this.",
     );
   });
 
@@ -145,7 +145,7 @@ describe("a dependency that the change brings in", () => {
   it("goes back once where no order announces it, and is the first reason to look", async () => {
     const world = await ran([]);
     expect([timesTold(world, told), conclusionIn(world)]).toEqual([1, "neutral"]);
-    expect(world.pull().body).toContain(`**\`requirements.txt\`: ${told} · `);
+    expect(world.pull().body).toContain(`**First:** \`requirements.txt\`: ${told}.`);
   });
 
   it("is named and in nobody's way where the order announces it", async () => {
