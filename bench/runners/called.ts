@@ -1,5 +1,5 @@
 // Runners behind other programs: monorepos, Django, and recipes that name the runner by a variable.
-import type { Trial } from "./trial.ts";
+import { running, type Trial } from "./trial.ts";
 
 const SUM = "exports.sum = (...all) => all.reduce((a, b) => a + b, 0);\n";
 
@@ -41,7 +41,21 @@ const DJANGO: Trial = {
   fault: { file: "app/adding.py", from: "a + b", to: "a - b" },
 };
 
+const MAKE: Trial = {
+  ...{ runner: "go test", by: "make test", checks: running("make test"), packages: null },
+  files: {
+    Makefile: "GO ?= go\ntest:\n\t$(GO) test ./...\n",
+    "go.mod": "module example.com/adding\n\ngo 1.19\n",
+    "add.go": "package adding\n\nfunc Add(a, b int) int {\n\treturn a + b\n}\n",
+    "add_test.go":
+      'package adding\n\nimport "testing"\n\nfunc TestAddsNumbers(t *testing.T) {\n\tif got := Add(1, 2); got != 3 {\n\t\tt.Errorf("got %d, want 3", got)\n\t}\n}\n',
+  },
+  test: { file: "add_test.go", name: "TestAddsNumbers" },
+  fault: { file: "add.go", from: "a + b", to: "a - b" },
+};
+
 export const called: Trial[] = [
+  MAKE,
   DJANGO,
   workspace(
     "npm test --workspaces",

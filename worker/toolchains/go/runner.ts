@@ -27,6 +27,7 @@ export const goTest: Runner = {
     const asked = command.replaceAll(/ -json\b| -v\b(?!=)/g, "").replaceAll(CALL, "go test -json -count=1");
     return { command: captured(asked, path, { wanted: WANTED, streams: "stdout" }) };
   },
+  through: (command, path) => ({ command: `${beforeGo(path)}; ${command}` }),
   read,
   only: (command, files) => {
     const call = OPTIONS.exec(command)?.groups?.call;
@@ -48,8 +49,39 @@ export const goTest: Runner = {
   },
 };
 
-export const runnerOf: Project["runnerOf"] = ({ command, kind }) =>
-  kind === "test" && new RegExp(CALL).test(command) ? goTest : null;
+/** Writes the events of `go test` to a file by itself: https://github.com/gotestyourself/gotestsum#json-file-output */
+const gotestsum: Runner = {
+  ...goTest,
+  name: "gotestsum",
+  reporting: (command, path) => ({ command: withEvents(command, path) }),
+  through: (command, path) => ({ command: withEvents(command, path) }),
+  only: () => null,
+};
+const GOTESTSUM = /(?:^|[\s/])gotestsum(?:@\S+)?(?= |$)(?! tool\b)(?!.*--raw-command)/;
+
+/** A file that the command names itself would be written instead. */
+function withEvents(command: string, path: string): string {
+  const asked = command.replace(/ --jsonfile(?:=| +)\S+/, "");
+  return `export GOTESTSUM_JSONFILE=${path}; export GOFLAGS="$GOFLAGS -count=1"; ${asked}`;
+}
+
+export const runnerOf: Project["runnerOf"] = ({ command, kind }) => {
+  if (kind !== "test" || /\bgo (?:install|get)\b/.test(command)) return null;
+  if (GOTESTSUM.test(command)) return gotestsum;
+  return new RegExp(CALL).test(command) ? goTest : null;
+};
+
+/** A program of the name stands before Go's own in the path. Each call adds its events, and people see them as well. */
+function beforeGo(path: string): string {
+  const folder = `${path}.d`;
+  const program = [
+    '[ "$1" = test ] || exec "$real" "$@"',
+    `shift; "$real" test -json -count=1 "$@" >${path}.out; status=$?`,
+    `cat ${path}.out; cat ${path}.out >>${path}; exit $status`,
+  ].join("; ");
+  const write = `printf '#!/bin/sh\\nreal=%s\\n%s\\n' "$(command -v go)" '${program}' >${folder}/go`;
+  return `mkdir -p ${folder} && ${write} && chmod +x ${folder}/go; export PATH="${folder}:$PATH"`;
+}
 
 const Event = z.object({
   Action: z.string(),
