@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { lookTwice, ranTests } from "../../src/domain/conclusion.ts";
 import type { Evidence, RedGreen } from "../../src/domain/evidence.ts";
+import type { Sight } from "../../src/domain/experiment.ts";
 import {
   type Finding,
   findingFaults,
@@ -20,6 +21,7 @@ import { gapText } from "../../src/messages/gap.ts";
 import { proverText } from "../../src/messages/prover.ts";
 import { remarkText } from "../../src/messages/remark.ts";
 import { rewrittenText } from "../../src/messages/rewritten.ts";
+import { count } from "../../src/messages/words.ts";
 import type { HandInTool } from "../agent/calls.ts";
 import { askRole, type Equipment, type HandIn, handInTool, openTranscript } from "./ask-role.ts";
 import { findingFaultText } from "./fault-texts.ts";
@@ -113,7 +115,11 @@ function plain(path: string): string {
 const MOST_FLAKY = 20;
 
 function evidenceText(evidence: Evidence, { criteria }: Spec): string {
-  const checks = evidence.head.map((head) => `- ${head.check.name}: ${head.ending}`);
+  const checks = evidence.head.map(({ check, ending }) => {
+    const before = evidence.base.find((each) => each.check.name === check.name);
+    const too = ending !== "passed" && before?.ending === ending ? ", and so it did before the change" : "";
+    return `- ${check.name}: ${ending}${too}`;
+  });
   const redGreen = ranTests(evidence).map(
     (r) =>
       `- new or changed tests ${r.files.join(", ")}: ${r.base} on the base${kindsOf(r)}, ${r.head} on the head`,
@@ -124,7 +130,7 @@ function evidenceText(evidence: Evidence, { criteria }: Spec): string {
   const proofs = evidence.proofs.flatMap(({ criterion, by, without, with: on, noticed }) =>
     by === null
       ? []
-      : `- ${criterion}: ${visible(proverText(by))}: with the change ${on}, without it ${without}, failed at an assertion with ${noticed} parts of it taken out`,
+      : `- ${criterion}: ${visible(proverText(by))}: with the change ${SIGHTS[on]}, without it ${SIGHTS[without]}, failed at an assertion with ${count(noticed, "part")} of it taken out`,
   );
   return [
     ...checks,
@@ -141,6 +147,16 @@ function evidenceText(evidence: Evidence, { criteria }: Spec): string {
     ...lookTwice(evidence).map((remark) => `- look at: ${visible(remarkText(remark))}`),
   ].join("\n");
 }
+
+const SIGHTS: Record<Sight, string> = {
+  passed: "passed",
+  "failed-at-assertion": "failed at an assertion",
+  "failed-otherwise": "failed, at no assertion that could be told",
+  "not-loaded": "did not load",
+  skipped: "skipped",
+  flaky: "passed and failed",
+  "not-seen": "not seen",
+};
 
 function kindsOf({ reds }: RedGreen): string {
   const kinds = [...new Set(reds.map((red) => red.kind))];
