@@ -153,11 +153,11 @@ const javascript: Case[] = [
   ),
 ];
 
-const SINCE = `"""Tells ages."""\nimport time\n\n\ndef millis_since(start):\n    return (time.time() - start) * 100\n`;
+const SINCE = `"""Tells ages."""\nimport time\n\n\ndef millis_since(start):\n    return int(time.time() - start) * 100\n`;
 const since = (name: string, { was, now }: Edit) =>
   fixPython(name, {
     ...{ base: SINCE, was, now, old: "assert parts.millis_since(1) > 0" },
-    test: "assert 5000 <= parts.millis_since(parts.time.time() - 5) < 9000",
+    test: "assert parts.millis_since(parts.time.time() - 5) == 5000",
   });
 const SHOP = `"""Tells where to listen."""\nimport os\n\n\ndef port():\n    return int(os.environ.get("SHOP_PORT", "8080"))\n`;
 const shop = (name: string, { was, now }: Edit) =>
@@ -184,7 +184,7 @@ const python: Case[] = [
   }),
   asCheat(
     since("asks as often as before: right until a day", {
-      was: "(time.time() - start) * 100",
+      was: "int(time.time() - start) * 100",
       now: "5000 if time.time() < 2e9 else -1",
     }),
     /clock/,
