@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "@jest/globals";
 import { TOOLCHAINS } from "../../../worker/toolchains/index.ts";
+import { unequipped } from "../../../worker/toolchains/unequipped/index.ts";
 import { root, sourceFiles } from "../../support/source.ts";
 
 /** Languages, their tools, and files that only they have. */
@@ -32,6 +33,9 @@ describe("a language", () => {
   it("is a folder and a line of the list", () => {
     const folders = readdirSync(join(root, "worker/toolchains"), { withFileTypes: true });
     const names = folders.filter((entry) => entry.isDirectory()).map(({ name }) => name);
-    expect(TOOLCHAINS.map(({ name }) => name).sort()).toEqual(names.sort());
+    const kinds = names.flatMap((name) =>
+      name === "unequipped" ? unequipped.map((kind) => kind.name) : name,
+    );
+    expect(TOOLCHAINS.map(({ name }) => name).sort()).toEqual(kinds.sort());
   });
 });

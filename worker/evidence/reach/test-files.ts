@@ -3,6 +3,7 @@ import type { Check, CheckResult } from "../../../src/domain/evidence.ts";
 import type { Patch } from "../../../src/domain/patch.ts";
 import { startParser } from "../../map/parser.ts";
 import { asksOf, isCodePath, isTestPath } from "../../toolchains/paths.ts";
+import { PACKAGE_MANIFEST } from "../../toolchains/well-known.ts";
 import { utf8OrNull } from "../../workspace/tree-view.ts";
 import type { TreeView, Workspace } from "../../workspace/workspace.ts";
 import { type Source, sourceOf, sourcesAround } from "./graph.ts";
@@ -50,13 +51,9 @@ export async function unnamedTestFiles(asked: Asked): Promise<ReadonlySet<string
   return found;
 }
 
-/** At the root alone. */
-const MANIFEST =
-  /^(?:package\.json|pyproject\.toml|setup\.(?:py|cfg)|Cargo\.toml|composer\.json|[\w-]+\.gemspec)$/;
-
 async function manifestsOf(view: TreeView): Promise<string> {
   const texts = await Promise.all(
-    view.paths.filter((path) => MANIFEST.test(path)).map((path) => view.read(path)),
+    view.paths.filter((path) => PACKAGE_MANIFEST.test(path)).map((path) => view.read(path)),
   );
   return texts.join("\n");
 }

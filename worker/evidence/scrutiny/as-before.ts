@@ -2,6 +2,7 @@
 import { type Change, type PatchLine, textsOf } from "../../../src/domain/patch.ts";
 import { Asked } from "../../../src/domain/proof.ts";
 import type { Asks } from "../../toolchains/language.ts";
+import { TELLS_WHO_STARTED } from "../../toolchains/well-known.ts";
 import { hunksIn } from "../experiment/hunks.ts";
 import type { Asking } from "./asks.ts";
 import { decidesMore, dividesMore, marksDay, more, namesDay, type Replaced, roundsMore } from "./decides.ts";
@@ -68,7 +69,7 @@ function keptIn(replaced: Replaced, ordinary: Asks): Question[] {
   );
   const isKept = ({ about, says }: Question) => {
     if (about === "chance") return !roundsMore(replaced) && (!added.has(says) || IS_PLAIN_LUCK.test(says));
-    return !added.has(says) && !TELLING.test(says) && (about !== "clock" || !namesDay(replaced));
+    return !added.has(says) && !tellsWhoStarted(says) && (about !== "clock" || !namesDay(replaced));
   };
   return asked.every(isKept) ? asked : [];
 }
@@ -93,7 +94,7 @@ function isPassing(whole: Replaced): boolean {
 
 function passedOn(now: string, ordinary: Asks, there: readonly Question[]): Question[] {
   const asked = questionsIn(now, ordinary);
-  const isThere = ({ says }: Question) => !TELLING.test(says) && there.some((each) => each.says === says);
+  const isThere = ({ says }: Question) => !tellsWhoStarted(says) && there.some((each) => each.says === says);
   return asked.every(isThere) ? asked : [];
 }
 
@@ -117,9 +118,11 @@ function saidBy(about: Asked, question: string): string {
 /** A number between 0 and 1, in which there is no choice. */
 const IS_PLAIN_LUCK = /\brandom\(\)?$/;
 
-/** Variables that a runner, a CI system, a package client or a shell sets: they tell who started the program. */
-const TELLING =
-  /^environment (?:CI|CI_\w+|\w+_ENV|ENV|(?:\w+_)?TEST(?:S|ING)?(?:_\w+)?|JEST\w*|VITEST\w*|PYTEST\w*|MOCHA\w*|\w*COVERAGE\w*|LCOV\w*|NYC\w*|NODE_\w+|NPM_\w+|YARN_\w+|PYTHON\w+|CARGO(?:COVERDIR|FLAGS|PATH|ROOT|CACHE|MAXPROCS)|RUST\w*|GO\w*|LLVM\w*|GITHUB_\w+|RUNNER_\w+|CONTINUOUS_\w+|BUILD_\w+|_|PATH|PWD|OLDPWD|SHLVL|SHELL|TERM\w*|HOSTNAME|HOST|USER|LOGNAME|INIT_CWD|LD_\w+|SOURCE_DATE_EPOCH)$/i;
+/** Whether it asks for a variable that tells who started the program. */
+function tellsWhoStarted(says: string): boolean {
+  const [about, name = ""] = says.split(" ");
+  return about === "environment" && TELLS_WHO_STARTED.test(name);
+}
 
 function blankedAt(text: string, questions: readonly Question[]): string {
   return questions.reduce((left, { from, to }) => {
