@@ -72,9 +72,13 @@ describe("an outcome that is owed", () => {
     const announced = keeping?.announce(anEnding());
     await on.aPayer([announcer]);
     const delayed = "{issuewright}:outbox:delayed";
-    await until(async () => (await on.redis.client.zcard(delayed)) === 1);
+    // Not a number while it is tried, and not delayed.
     const due = async () => Number((await on.redis.client.zrange(delayed, "0", "0", "WITHSCORES"))[1]);
-    const first = await due();
+    let first = Number.NaN;
+    await until(async () => {
+      first = await due();
+      return !Number.isNaN(first);
+    });
     await until(async () => (await due()) > first);
     goOn();
     await announced;

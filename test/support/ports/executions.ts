@@ -34,6 +34,11 @@ export async function executed(world: World, executions: number) {
   return await world.run({}, { runId: "run-1", retry: executions - 1 });
 }
 
+/** What is kept beside that of runs, which goes when the queue knows of their end. */
+export function leftIn(world: World): string[] {
+  return [...world.checkpoints.texts.keys()].filter((key) => !/^run-\d+\//.test(key));
+}
+
 /** Publishing fails so many times. */
 export function failingToPublish(times: number, world: World): World {
   const { publish } = world.ports.github.pulls;

@@ -43,6 +43,7 @@ describe("a run that is abandoned", () => {
   it("ends as failed, is told, and keeps the spec that the issue shows", async () => {
     const world = openWorld();
     await world.run();
+    await world.checkpoints.drop("run-1");
     await world.abandon({ kind: "workers-died", times: 4 });
     expect(world.shown()).toContain("**Failed.**");
     expect(world.sticky()).toContain("### Spec v1");

@@ -5,6 +5,7 @@ import {
   AWAY,
   executed,
   failingToPublish,
+  leftIn,
   purposes,
   USD,
   undisturbed,
@@ -24,7 +25,7 @@ describe("a publish that GitHub fails many times", () => {
     expect(outcome).toMatchObject({ kind: "opened" });
     expect(usage).toEqual(whole.usage);
     expect([world.models.requests.length, purposes(world)]).toEqual([whole.requests, whole.opened]);
-    expect([world.github.pulls.size, world.checkpoints.texts.size]).toEqual([1, 0]);
+    expect([world.github.pulls.size, leftIn(world)]).toEqual([1, []]);
     expect(world.sticky().match(/\$0\.\d\d/g)).toHaveLength(1);
     expect([...world.github.checks.values()][0]?.text).toContain("submit_review");
   });
@@ -92,7 +93,7 @@ describe("a publish that GitHub refuses for good", () => {
     expect([world.models.requests.length, purposes(world), [...world.repository.branches]]).toEqual([
       ...[asked, opened, commit],
     ]);
-    expect(world.checkpoints.texts.size).toBe(0);
+    expect(leftIn(world)).toEqual([]);
   });
 
   it("is built anew where the issue asks for something else by then", async () => {
