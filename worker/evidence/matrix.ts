@@ -12,7 +12,6 @@ import { NO_DIFF } from "../../src/domain/patch.ts";
 import type { Announced, Rewritten } from "../../src/domain/rewritten.ts";
 import type { Criterion } from "../../src/domain/spec.ts";
 import { type Experiment, experiment, NO_EXPERIMENT } from "./experiment/experiment.ts";
-import { headTexts } from "./experiment/head-texts.ts";
 import { heldBySupport } from "./experiment/old-support.ts";
 import type { Experimenting } from "./experiment/subject.ts";
 import { baseTestsOnHead, checksOn, repeatedOn, testsOf, withBuilds } from "./measure/arms.ts";
@@ -27,9 +26,7 @@ import { type Covered, unmeasured } from "./quality/coverage.ts";
 import { whatDidNotRun } from "./quality/not-run.ts";
 import { covered, triedMutants } from "./quality/test-quality.ts";
 import { unnamedTestFiles } from "./reach/test-files.ts";
-import { type Asking, asks, asksAsBefore } from "./scrutiny/asks.ts";
-import { handedOn } from "./scrutiny/handed-on.ts";
-import { decidesByTime } from "./scrutiny/known-time.ts";
+import { type AskedBy, askedBy } from "./scrutiny/asked-by.ts";
 import { goneTests, renamedTests, unsteadyTests } from "./scrutiny/renamed.ts";
 import { rewrittenTests } from "./scrutiny/rewritten.ts";
 import { suspicions, weakenings } from "./scrutiny/tampering.ts";
@@ -53,7 +50,7 @@ export async function measure(measurement: Measurement): Promise<Evidence> {
   const on = (diff: Uint8Array, checks: Check[]) => checksOn(measurement, { diff, written: [] }, checks);
   const unnamed = await unnamedTestFiles({ ...measurement, checks: project.checks });
   const parts = await partsOf(patch, measurement.workspace, unnamed);
-  const asked = await askedBy(measurement, parts);
+  const asked = await askedBy(measurement, parts.isTest);
   const told = (ran: Omit<Ran, "reused" | "asked">, on = base) =>
     evidenceOf({ ...measurement, base: on }, { ...ran, asked, reused: memory.given() - before });
   const early = await brokenEarly({ project, patch, base, on });
@@ -86,7 +83,7 @@ export async function measure(measurement: Measurement): Promise<Evidence> {
   const lasting =
     holds && parts.touched.length > 0
       ? await repeatedOn(measurement, { ...steady, diff: patch.diff, alsoHolding: true, filesOf })
-      : NOT_REPEATED(steady.results);
+      : notRepeated(steady.results);
   const flaky = [...steady.flaky, ...lasting.flaky];
   const lines = await covering.result();
   const leftMs = coverMs - lasting.spentMs - lines.spentMs;
@@ -101,24 +98,9 @@ export async function measure(measurement: Measurement): Promise<Evidence> {
   return told({ ...lasting, flaky, baseTests, quality, parts, shown, rewritten, notRun, ...goneBy });
 }
 
-type AskedBy = { doubts: Asking[]; asBefore: Asking[] };
-
-/** By words in what the change adds, and by the syntax of the files of code. */
-async function askedBy({ patch, workspace, signal }: Measurement, { isTest }: Parts): Promise<AskedBy> {
-  const texts = await headTexts({ patch, workspace });
-  const code = patch.changes.filter(({ path }) => !isTest(path));
-  const there = code.filter(({ kind, isText }) => kind === "modified" && isText);
-  const read = there.map(async ({ path }) => [path, await workspace.view.read(path)] as const);
-  const base = new Map(await Promise.all(read));
-  const baseText = (path: string) => base.get(path) ?? null;
-  const handed = await handedOn(code, texts.changed, signal);
-  return {
-    doubts: [...asks(patch, isTest, baseText), ...handed, ...decidesByTime(code, texts.changed)],
-    asBefore: asksAsBefore(patch, isTest, baseText),
-  };
+function notRepeated(results: CheckResult[]): Steady {
+  return { results, flaky: [], spentMs: 0 };
 }
-
-const NOT_REPEATED = (results: CheckResult[]): Steady => ({ results, flaky: [], spentMs: 0 });
 
 type Names = Pick<Evidence, "renamed" | "unsteady">;
 

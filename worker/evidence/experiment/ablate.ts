@@ -1,13 +1,10 @@
 // Takes out parts of the change, one at a time in fresh sandboxes, and looks at the tests that are named for criteria.
-import type { Check, CheckResult } from "../../../src/domain/evidence.ts";
+import type { CheckResult } from "../../../src/domain/evidence.ts";
 import type { Ablated, Ablation } from "../../../src/domain/experiment.ts";
 import type { LineRange } from "../../../src/domain/line-range.ts";
 import type { Prover } from "../../../src/domain/proof.ts";
-import type { TreeView } from "../../workspace/workspace.ts";
-import { headWith } from "../measure/arm.ts";
-import { type Arms, checksOn, withBuilds } from "../measure/arms.ts";
 import { timeOf } from "../measure/check.ts";
-import { type FilesOf, narrowedTo } from "../measure/narrow.ts";
+import { allowanceOf, type NamedChecks, namedOn } from "../measure/named.ts";
 import { isRed } from "../prove/ablated.ts";
 import { sightOf } from "../prove/sight.ts";
 import { spread } from "../spread.ts";
@@ -17,17 +14,8 @@ const MOST_ABLATIONS = 8;
 /** All of them together may take this many times as long as the same checks took on the head. */
 const MOST_SHARE = 4;
 const LEAST_MS = 45_000;
-/** One that runs this many times as long as the tests did on the head is stopped. */
-const ENDLESS = 3;
-const LEAST_LIMIT_MS = 15_000;
 
-export type Ablating = {
-  arms: Arms;
-  view: TreeView;
-  /** The tests that are named for criteria run in these checks. */
-  named: Check[];
-  /** The test files that are enough to see the named tests of a check. */
-  filesOf: FilesOf;
+export type Ablating = NamedChecks & {
   head: CheckResult[];
   provers: Prover[];
   parts: TakenOut[];
@@ -44,16 +32,13 @@ export type Ablating = {
  * ends `out-of-time`.
  */
 export async function ablate(ablating: Ablating): Promise<Ablation[]> {
-  const { arms, parts, others, isShared, named, head, provers } = ablating;
-  const checks = withBuilds(arms.project, named);
-  const plainMs = timeOf(head.filter(({ check }) => checks.some(({ name }) => name === check.name)));
-  let leftMs = Math.max(LEAST_MS, plainMs * MOST_SHARE);
+  const { parts, others, isShared, head, provers } = ablating;
+  const allowance = allowanceOf(ablating, head, { mostShare: MOST_SHARE, leastMs: LEAST_MS });
   const attempt = async (part: TakenOut): Promise<Ablation> => {
-    const { place, what, name } = part;
-    if (leftMs < plainMs) return untried(part);
-    const limitMs = Math.ceil(Math.max(LEAST_LIMIT_MS, plainMs * ENDLESS));
-    const results = await without(ablating, part, limitMs);
-    leftMs -= timeOf(results);
+    const { place, what, name, path, content } = part;
+    if (allowance.leftMs < allowance.plainMs) return untried(part);
+    const results = await namedOn(ablating, [{ path, content }], allowance.limitMs);
+    allowance.leftMs -= timeOf(results);
     return { place, what, name, ...lookedAt(provers, results) };
   };
   const ablations: Ablation[] = [];
@@ -75,17 +60,6 @@ function untried({ place, what, name }: TakenOut): Ablation {
 
 function isNoticedIn({ file, from, to }: LineRange, { place, ending }: Ablation): boolean {
   return ending === "noticed" && place.file === file && place.from <= to && place.to >= from;
-}
-
-async function without(
-  { arms, view, named, filesOf }: Ablating,
-  { path, content }: TakenOut,
-  limitMs: number,
-): Promise<CheckResult[]> {
-  const arm = await headWith(arms.patch, view, [{ path, content }]);
-  const { project, checks } = narrowedTo(arms.project, withBuilds(arms.project, named), filesOf);
-  const limited = checks.map((check) => ({ ...check, timeoutMs: Math.min(check.timeoutMs, limitMs) }));
-  return await checksOn({ ...arms, project }, arm, limited, { needsBuilds: true });
 }
 
 function lookedAt(provers: Prover[], results: CheckResult[]): Pick<Ablation, "seen" | "ending"> {

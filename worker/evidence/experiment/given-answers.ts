@@ -1,20 +1,13 @@
 // Runs the named tests without the lines that set what the change reads: a test that needs them gives the code its answer.
-import type { Check, CheckResult } from "../../../src/domain/evidence.ts";
+import type { CheckResult } from "../../../src/domain/evidence.ts";
 import type { GivenTo } from "../../../src/domain/experiment.ts";
 import type { Prover } from "../../../src/domain/proof.ts";
-import type { TreeView } from "../../workspace/workspace.ts";
-import { headWith } from "../measure/arm.ts";
-import { type Arms, checksOn, withBuilds } from "../measure/arms.ts";
-import { type FilesOf, narrowedTo } from "../measure/narrow.ts";
+import { type NamedChecks, namedOn } from "../measure/named.ts";
 import { sightOf } from "../prove/sight.ts";
 import { type ChangedCode, type Giving, givings, type TestFile, withoutGivings } from "./given.ts";
 import { blockOf } from "./test-block.ts";
 
-export type Giver = {
-  arms: Arms;
-  view: TreeView;
-  named: Check[];
-  filesOf: FilesOf;
+export type Giver = NamedChecks & {
   head: CheckResult[];
   provers: Prover[];
   /** The test files that the change adds or alters. */
@@ -43,17 +36,15 @@ export async function givenAnswers(giver: Giver): Promise<GivenTo[]> {
   });
 }
 
-async function without({ arms, view, named, filesOf, files }: Giver, sets: Giving[]): Promise<CheckResult[]> {
-  const written = files.flatMap(({ path, text }) => {
+async function without(giver: Giver, sets: Giving[]): Promise<CheckResult[]> {
+  const written = giver.files.flatMap(({ path, text }) => {
     const content = withoutGivings(
       text,
       sets.filter(({ file }) => file === path),
     );
     return content === text ? [] : [{ path, content }];
   });
-  const arm = await headWith(arms.patch, view, written);
-  const { project, checks } = narrowedTo(arms.project, withBuilds(arms.project, named), filesOf);
-  return await checksOn({ ...arms, project }, arm, checks, { needsBuilds: true });
+  return await namedOn(giver, written);
 }
 
 const MOST_TESTS = 500;

@@ -5,9 +5,9 @@ import type { Announced, Rewritten } from "../../../src/domain/rewritten.ts";
 import { holdsTitle } from "../../../src/domain/test-name.ts";
 import { isCodePath } from "../../toolchains/paths.ts";
 import type { Workspace } from "../../workspace/workspace.ts";
-import { headWith } from "../measure/arm.ts";
-import { type Arms, checksOn, testsOf, withBuilds } from "../measure/arms.ts";
-import { type FilesOf, narrowedTo } from "../measure/narrow.ts";
+import { type Arms, testsOf } from "../measure/arms.ts";
+import { namedOn } from "../measure/named.ts";
+import type { FilesOf } from "../measure/narrow.ts";
 import type { Parts } from "../prove/parts.ts";
 import { sightOf } from "../prove/sight.ts";
 import { type Claim, proversOf } from "../prove/trace.ts";
@@ -33,12 +33,9 @@ export async function heldBySupport(
   );
   if (support.length === 0 || provers.length === 0) return [];
   const old = support.map(async ({ path }) => ({ path, content: (await workspace.view.read(path)) ?? "" }));
-  const arm = await headWith(patch, workspace.view, await Promise.all(old));
   const named = testsOf(project).filter(({ name }) => provers.some(({ check }) => check === name));
-  const narrowed = narrowedTo(project, withBuilds(project, named), filesOf);
-  const results = await checksOn({ ...supporting, project: narrowed.project }, arm, narrowed.checks, {
-    needsBuilds: true,
-  });
+  const { view } = workspace;
+  const results = await namedOn({ arms: supporting, view, named, filesOf }, await Promise.all(old));
   const failing = provers.filter((by) => sightOf(by, results) === "failed-at-assertion");
   return failing.map((by) => {
     const test = by.kind === "test" ? by.test : null;

@@ -1,12 +1,10 @@
 // Runs the named tests on the head with one of their lines asking for the opposite or for another value: they have to be red.
-import type { Check, CheckResult } from "../../../src/domain/evidence.ts";
+import type { CheckResult } from "../../../src/domain/evidence.ts";
 import type { Held, Sight } from "../../../src/domain/experiment.ts";
 import type { Prover } from "../../../src/domain/proof.ts";
-import type { TreeView } from "../../workspace/workspace.ts";
-import { headWith } from "../measure/arm.ts";
-import { type Arms, checksOn, withBuilds } from "../measure/arms.ts";
+import type { Written } from "../measure/arm.ts";
 import { timeOf } from "../measure/check.ts";
-import { type FilesOf, narrowedTo } from "../measure/narrow.ts";
+import { allowanceOf, type NamedChecks, namedOn } from "../measure/named.ts";
 import { sightOf } from "../prove/sight.ts";
 import { spread } from "../spread.ts";
 import { type Turned, withLines } from "./opposites.ts";
@@ -16,13 +14,8 @@ const MOST_ROUNDS = 4;
 /** All rounds together may take this many times as long as the same checks took on the head. */
 const MOST_SHARE = 3;
 const LEAST_MS = 20_000;
-const LEAST_LIMIT_MS = 15_000;
 
-export type Turning = {
-  arms: Arms;
-  view: TreeView;
-  named: Check[];
-  filesOf: FilesOf;
+export type Turning = NamedChecks & {
   head: CheckResult[];
   /** What is named for criteria, each with a file on the head. `turned`: the lines of it that are turned, one in each round. */
   tests: Turnable[];
@@ -36,15 +29,12 @@ type Seen = Edit & { sight: Sight };
 
 /** Lines that there was no time for, or with which the file does not load, say nothing. */
 export async function heldEitherWay(turning: Turning): Promise<Held[]> {
-  const { tests, head, named, arms } = turning;
-  const checks = withBuilds(arms.project, named);
-  const plainMs = timeOf(head.filter(({ check }) => checks.some(({ name }) => name === check.name)));
-  let leftMs = Math.max(LEAST_MS, plainMs * MOST_SHARE);
-  const limitMs = Math.ceil(Math.max(LEAST_LIMIT_MS, plainMs * MOST_SHARE));
+  const { tests, head } = turning;
+  const allowance = allowanceOf(turning, head, { mostShare: MOST_SHARE, leastMs: LEAST_MS });
   const run = async (edits: Edit[]): Promise<Seen[]> => {
-    if (edits.length === 0 || leftMs < plainMs) return [];
-    const results = await withTurned(turning, edits, limitMs);
-    leftMs -= timeOf(results);
+    if (edits.length === 0 || allowance.leftMs < allowance.plainMs) return [];
+    const results = await namedOn(turning, turnedFiles(edits), allowance.limitMs);
+    allowance.leftMs -= timeOf(results);
     const seen = edits.map((edit) => ({ ...edit, sight: sightOf(edit.shownBy, results) }));
     const isLost = seen.some(({ sight }) => sight === "not-loaded" || sight === "not-seen");
     if (!isLost || edits.length === 1) return seen;
@@ -66,22 +56,14 @@ function roundsOf(tests: Turning["tests"]): Edit[][] {
   return Array.from({ length: MOST_ROUNDS }, (_, round) => edits.flatMap((each) => each[round] ?? []));
 }
 
-async function withTurned(
-  { arms, view, named, filesOf }: Turning,
-  edits: Edit[],
-  limitMs: number,
-): Promise<CheckResult[]> {
-  const files = [...Map.groupBy(edits, ({ path }) => path)].map(([path, own]) => ({
+function turnedFiles(edits: Edit[]): Written[] {
+  return [...Map.groupBy(edits, ({ path }) => path)].map(([path, own]) => ({
     path,
     content: withLines(
       own[0]?.text ?? "",
       own.map(({ turned }) => turned),
     ),
   }));
-  const arm = await headWith(arms.patch, view, files);
-  const { project, checks } = narrowedTo(arms.project, withBuilds(arms.project, named), filesOf);
-  const limited = checks.map((check) => ({ ...check, timeoutMs: Math.min(check.timeoutMs, limitMs) }));
-  return await checksOn({ ...arms, project }, arm, limited, { needsBuilds: true });
 }
 
 /**

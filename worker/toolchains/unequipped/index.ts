@@ -8,6 +8,8 @@ type Kind = {
   name: string;
   /** Matches a manifest in the root. */
   root: RegExp;
+  /** Matches a manifest that may also stand in folders, and is enough where there is code of the kind. */
+  below?: RegExp;
   files: Files;
   program: string;
   /** An image that has the program; `versionOf` picks its tag. */
@@ -23,6 +25,8 @@ const KINDS: readonly Kind[] = [
   {
     name: "csharp",
     root: /\.(?:slnx?|csproj|fsproj|vbproj)$|^global\.json$/i,
+    // Projects often stand in `src/` without a solution above them; the tool then needs to be told where.
+    below: /^[^/]+\/(?:[^/]+\/)?[^/]+\.(?:slnx?|csproj|fsproj)$/i,
     files: {
       code: /\.(?:cs|fs|vb)$/i,
       tests: [/[a-z0-9](?:Test|Tests|IT|Spec)\.cs$/, /(^|\/)[^/]*\.?Tests?\/[^/]*\.cs$/],
@@ -105,8 +109,7 @@ export const unequipped: readonly Toolchain[] = KINDS.map((kind) => ({
   name: kind.name,
   files: kind.files,
   recognise: async (tree) => {
-    if (!tree.paths.some((path) => kind.root.test(path) && !path.includes("/")) && !(await below(tree, kind)))
-      return null;
+    if (!isThere(tree, kind)) return null;
     const image = kind.image((await kind.versionOf?.(tree)) ?? null);
     return {
       image: null,
@@ -124,13 +127,10 @@ export const unequipped: readonly Toolchain[] = KINDS.map((kind) => ({
   },
 }));
 
-/** Projects of .NET often stand in `src/` without a solution above them; the tool then needs to be told where. */
-async function below(tree: TreeView, { name, files }: Kind): Promise<boolean> {
-  if (name !== "csharp") return false;
-  const code = tree.paths.filter((path) => files.code.test(path)).length;
-  return (
-    code > 0 && tree.paths.some((path) => /^[^/]+\/(?:[^/]+\/)?[^/]+\.(?:slnx?|csproj|fsproj)$/i.test(path))
-  );
+function isThere({ paths }: TreeView, { root, below, files }: Kind): boolean {
+  if (paths.some((path) => root.test(path) && !path.includes("/"))) return true;
+  if (below === undefined) return false;
+  return paths.some((path) => files.code.test(path)) && paths.some((path) => below.test(path));
 }
 
 async function dotnetOf(tree: TreeView): Promise<string | null> {

@@ -1,0 +1,46 @@
+// The named checks alone, on a head in which some files read otherwise, and how long that may take.
+import type { Check, CheckResult } from "../../../src/domain/evidence.ts";
+import type { TreeView } from "../../workspace/workspace.ts";
+import { headWith, type Written } from "./arm.ts";
+import { type Arms, checksOn, withBuilds } from "./arms.ts";
+import { timeOf } from "./check.ts";
+import { type FilesOf, narrowedTo } from "./narrow.ts";
+
+export type NamedChecks = {
+  arms: Arms;
+  view: TreeView;
+  /** The tests that are named for criteria run in these checks. */
+  named: Check[];
+  /** The test files that are enough to see the named tests of a check. */
+  filesOf: FilesOf;
+};
+
+/** With the builds that they need; no test runs where a build fails. `limitMs`: of each check. */
+export async function namedOn(
+  { arms, view, named, filesOf }: NamedChecks,
+  written: readonly Written[],
+  limitMs = Number.POSITIVE_INFINITY,
+): Promise<CheckResult[]> {
+  const arm = await headWith(arms.patch, view, written);
+  const { project, checks } = narrowedTo(arms.project, withBuilds(arms.project, named), filesOf);
+  const limited = checks.map((check) => ({ ...check, timeoutMs: Math.min(check.timeoutMs, limitMs) }));
+  return await checksOn({ ...arms, project }, arm, limited, { needsBuilds: true });
+}
+
+const LEAST_LIMIT_MS = 15_000;
+/** A check that runs this many times as long as all of them did on the head is stopped. */
+const ENDLESS = 3;
+
+/** `plainMs`: what the checks took on the head. `leftMs`: of all runs together. `limitMs`: of a check. */
+export type Allowance = { plainMs: number; leftMs: number; limitMs: number };
+
+export function allowanceOf(
+  { arms, named }: NamedChecks,
+  head: readonly CheckResult[],
+  { mostShare, leastMs }: { mostShare: number; leastMs: number },
+): Allowance {
+  const checks = withBuilds(arms.project, named);
+  const plainMs = timeOf(head.filter(({ check }) => checks.some(({ name }) => name === check.name)));
+  const limitMs = Math.ceil(Math.max(LEAST_LIMIT_MS, plainMs * ENDLESS));
+  return { plainMs, leftMs: Math.max(leastMs, plainMs * mostShare), limitMs };
+}

@@ -1,0 +1,30 @@
+// What a change asks of the machine, the clock or the judge, by each way in which that is seen.
+import type { Patch } from "../../../src/domain/patch.ts";
+import type { Workspace } from "../../workspace/workspace.ts";
+import { headTexts } from "../experiment/head-texts.ts";
+import { type Asking, asks, asksAsBefore } from "./asks.ts";
+import { handedOn } from "./handed-on.ts";
+import { decidesByTime } from "./known-time.ts";
+
+/** `asBefore`: questions that the base asks, too, and that cast no doubt. */
+export type AskedBy = { doubts: Asking[]; asBefore: Asking[] };
+
+type Asker = { patch: Patch; workspace: Pick<Workspace, "contents" | "view">; signal: AbortSignal };
+
+/** By words in what the change adds, and by the syntax of the files of code. */
+export async function askedBy(
+  { patch, workspace, signal }: Asker,
+  isTest: (path: string) => boolean,
+): Promise<AskedBy> {
+  const texts = await headTexts({ patch, workspace });
+  const code = patch.changes.filter(({ path }) => !isTest(path));
+  const there = code.filter(({ kind, isText }) => kind === "modified" && isText);
+  const read = there.map(async ({ path }) => [path, await workspace.view.read(path)] as const);
+  const base = new Map(await Promise.all(read));
+  const baseText = (path: string) => base.get(path) ?? null;
+  const handed = await handedOn(code, texts.changed, signal);
+  return {
+    doubts: [...asks(patch, isTest, baseText), ...handed, ...decidesByTime(code, texts.changed)],
+    asBefore: asksAsBefore(patch, isTest, baseText),
+  };
+}
