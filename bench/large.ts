@@ -2,8 +2,8 @@
 import { type Phase, phasesOf } from "./large/phases.ts";
 import type { Scale } from "./large/repository.ts";
 
-/** At 100,000 files: 10,000 commits, a lockfile of 40 MB, three generated files of 10 MB each. */
-const PER_FILE = { commits: 0.1, lockfileBytes: 400, generatedBytes: 100 };
+/** At 100,000 files: 10,000 commits, 2 GB of history, a lockfile of 40 MB, three generated files of 10 MB each. */
+const PER_FILE = { commits: 0.1, lockfileBytes: 400, generatedBytes: 100, historyBytes: 20_000 };
 const STEP = 4;
 
 const largest = Number(process.argv[2] ?? 16_000);
@@ -31,11 +31,12 @@ for (const [row, { name }] of (columns[0] ?? []).entries()) {
 }
 
 function scaleOf(files: number): Scale {
-  const { commits, lockfileBytes, generatedBytes } = PER_FILE;
+  const { commits, lockfileBytes, generatedBytes, historyBytes } = PER_FILE;
   return {
     files,
     commits: Math.ceil(files * commits),
     lockfileBytes: files * lockfileBytes,
     generatedBytes: files * generatedBytes,
+    historyBytes: files * historyBytes,
   };
 }

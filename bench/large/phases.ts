@@ -1,4 +1,4 @@
-// What a run does with a repository, phase by phase: how long each takes, and how much memory this process has at its most.
+// What a run does with a repository, phase by phase: how long each takes, and how much memory the worker and its git have at their most.
 
 import { NO_RULES } from "../../src/domain/rules.ts";
 import { createLog } from "../../src/log.ts";
@@ -9,11 +9,12 @@ import { hostSandboxes } from "../../worker/sandboxes/index.ts";
 import { DEFAULT_LIMITS, type Sandbox } from "../../worker/sandboxes/sandbox.ts";
 import { recognise } from "../../worker/toolchains/recognise.ts";
 import { gitWorkspaces } from "../../worker/workspace/git-workspaces.ts";
+import { treeBytes } from "./memory.ts";
 import { makeRepository, type Scale } from "./repository.ts";
 
 export type Phase = { name: string; ms: number; peakMiB: number };
 
-const SAMPLE_MS = 20;
+const SAMPLE_MS = 50;
 const PATCH = { maxBytes: 10 * 1024 ** 2 };
 
 export async function phasesOf(scale: Scale, say: (phase: Phase) => void): Promise<Phase[]> {
@@ -32,7 +33,8 @@ export async function phasesOf(scale: Scale, say: (phase: Phase) => void): Promi
   const log = createLog({ level: "silent", name: "bench" });
   const workspaces = stack.use(gitWorkspaces({ dataDir: data.path, log }));
   const sandboxes = stack.use(hostSandboxes({ dataDir: data.path }));
-  const source = { url: origin.path, authorization: async () => null };
+  const kib = Math.round((scale.historyBytes + scale.lockfileBytes) / 1024);
+  const source = { url: origin.path, authorization: async () => null, kib };
   const open = () => workspaces.open("octo/large", source, sha, signal);
   const workspace = stack.use(await timed("fetch and check out", open));
   stack.use(await timed("open again", open));
@@ -60,14 +62,16 @@ async function shell(sandbox: Sandbox, line: string): Promise<void> {
 }
 
 async function measured<T>(work: () => Promise<T>): Promise<{ result: T; ms: number; peakMiB: number }> {
-  let peak = process.memoryUsage.rss();
-  const sampler = setInterval(() => {
-    peak = Math.max(peak, process.memoryUsage.rss());
-  }, SAMPLE_MS);
+  let peak = treeBytes(process.pid);
+  const sample = () => {
+    peak = Math.max(peak, treeBytes(process.pid));
+  };
+  const sampler = setInterval(sample, SAMPLE_MS);
   const started = performance.now();
   const [ended] = await Promise.allSettled([work()]);
   const ms = performance.now() - started;
   clearInterval(sampler);
   if (ended.status === "rejected") throw ended.reason;
-  return { result: ended.value, ms, peakMiB: Math.max(peak, process.memoryUsage.rss()) / 1024 ** 2 };
+  sample();
+  return { result: ended.value, ms, peakMiB: peak / 1024 ** 2 };
 }
