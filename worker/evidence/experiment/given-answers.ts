@@ -2,7 +2,7 @@
 import type { CheckResult } from "../../../src/domain/evidence.ts";
 import type { GivenTo } from "../../../src/domain/experiment.ts";
 import type { Prover } from "../../../src/domain/proof.ts";
-import { type NamedChecks, namedOn } from "../measure/named.ts";
+import { limitOf, type NamedChecks, namedOn } from "../measure/named.ts";
 import { sightOf } from "../prove/sight.ts";
 import { type ChangedCode, type Giving, givings, type TestFile, withoutGivings } from "./given.ts";
 import { blockOf } from "./test-block.ts";
@@ -44,7 +44,7 @@ async function without(giver: Giver, sets: Giving[]): Promise<CheckResult[]> {
     );
     return content === text ? [] : [{ path, content }];
   });
-  return await namedOn(giver, written);
+  return await namedOn(giver, written, limitOf(giver, giver.head));
 }
 
 const MOST_TESTS = 500;

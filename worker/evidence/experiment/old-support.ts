@@ -6,7 +6,7 @@ import { holdsTitle } from "../../../src/domain/test-name.ts";
 import { isCodePath } from "../../toolchains/paths.ts";
 import type { Workspace } from "../../workspace/workspace.ts";
 import { type Arms, testsOf } from "../measure/arms.ts";
-import { namedOn } from "../measure/named.ts";
+import { limitOf, namedOn } from "../measure/named.ts";
 import type { FilesOf } from "../measure/narrow.ts";
 import type { Parts } from "../prove/parts.ts";
 import { sightOf } from "../prove/sight.ts";
@@ -34,8 +34,8 @@ export async function heldBySupport(
   if (support.length === 0 || provers.length === 0) return [];
   const old = support.map(async ({ path }) => ({ path, content: (await workspace.view.read(path)) ?? "" }));
   const named = testsOf(project).filter(({ name }) => provers.some(({ check }) => check === name));
-  const { view } = workspace;
-  const results = await namedOn({ arms: supporting, view, named, filesOf }, await Promise.all(old));
+  const checks = { arms: supporting, view: workspace.view, named, filesOf };
+  const results = await namedOn(checks, await Promise.all(old), limitOf(checks, head));
   const failing = provers.filter((by) => sightOf(by, results) === "failed-at-assertion");
   return failing.map((by) => {
     const test = by.kind === "test" ? by.test : null;

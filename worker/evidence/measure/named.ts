@@ -19,7 +19,7 @@ export type NamedChecks = {
 export async function namedOn(
   { arms, view, named, filesOf }: NamedChecks,
   written: readonly Written[],
-  limitMs = Number.POSITIVE_INFINITY,
+  limitMs: number,
 ): Promise<CheckResult[]> {
   const arm = await headWith(arms.patch, view, written);
   const { project, checks } = narrowedTo(arms.project, withBuilds(arms.project, named), filesOf);
@@ -39,8 +39,20 @@ export function allowanceOf(
   head: readonly CheckResult[],
   { mostShare, leastMs }: { mostShare: number; leastMs: number },
 ): Allowance {
+  const plainMs = plainMsOf({ arms, named }, head);
+  return { plainMs, leftMs: Math.max(leastMs, plainMs * mostShare), limitMs: limitFor(plainMs) };
+}
+
+/** Of a check, where one run of the named checks is all there is. */
+export function limitOf(checks: NamedChecks, head: readonly CheckResult[]): number {
+  return limitFor(plainMsOf(checks, head));
+}
+
+function plainMsOf({ arms, named }: Pick<NamedChecks, "arms" | "named">, head: readonly CheckResult[]) {
   const checks = withBuilds(arms.project, named);
-  const plainMs = timeOf(head.filter(({ check }) => checks.some(({ name }) => name === check.name)));
-  const limitMs = Math.ceil(Math.max(LEAST_LIMIT_MS, plainMs * ENDLESS));
-  return { plainMs, leftMs: Math.max(leastMs, plainMs * mostShare), limitMs };
+  return timeOf(head.filter(({ check }) => checks.some(({ name }) => name === check.name)));
+}
+
+function limitFor(plainMs: number): number {
+  return Math.ceil(Math.max(LEAST_LIMIT_MS, plainMs * ENDLESS));
 }
