@@ -8,7 +8,7 @@ const MAX_DEPTH = 4;
 
 /** What stands here is tried by tests, shown to readers or copied from elsewhere; nobody develops it as a project. */
 const NOT_DEVELOPED =
-  /(^|\/)(?:\.[^/]+|tests?|__tests__|spec|specs|fixtures?|testdata|testing|e2e|examples?|samples?|demos?|docs?|templates?|third[-_]?party|vendor|vendored|external|extern|deps|node_modules|bench|benches|benchmarks?|fuzz)(\/|$)/i;
+  /(^|\/)(?:\.[^/]+|x?t|tests?|__tests__|spec|specs|fixtures?|testdata|testing|e2e|examples?|samples?|demos?|docs?|templates?|third[-_]?party|vendor|vendored|external|extern|deps|node_modules|bench|benches|benchmarks?|fuzz)(\/|$)/i;
 
 /** The outermost folders but the root with a file of such a name and tests; none where there are more than a person would name. */
 export function projectFolders(tree: TreeView, manifests: readonly RegExp[]): string[] {

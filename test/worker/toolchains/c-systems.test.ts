@@ -23,6 +23,14 @@ describe("a C project with two build systems", () => {
     expect(await check({ ...sources, ...demo, ...builds })).toBe("test: make test");
   });
 
+  it("is checked with the one that its Makefile only calls", async () => {
+    const calls = {
+      Makefile: "all:\n\tcmake -S . -B b\ntest: all\n\tctest --test-dir b # parse print_tests\n",
+    };
+    expect(await check({ ...sources, ...calls, ...cmake })).toMatch(/^test: cmake .* ctest/);
+    expect(await recognised(aTree({ ...sources, ...calls }))).toMatchObject({ image: "c" });
+  });
+
   it("counts only what the file in the root leads to", async () => {
     const inner = {
       "tests/unity/Makefile": "test: test_a test_b test_c\n",

@@ -55,6 +55,7 @@ describe("a repository without a manifest in its root", () => {
       "examples/web",
       "node_modules/web",
       "vendor/web",
+      "t/web",
       ".github/web",
     ]) {
       const files = Object.entries(web).map(([path, text]) => [path.replace("web", folder), text]);

@@ -55,7 +55,7 @@ describe("the runner of a project's tests", () => {
     const trees = [
       aTree({ Gemfile: "", "spec/sums_spec.rb": "" }),
       aTree({ "test/test_sums.rb": "" }),
-      aTree({ Rakefile: "Rake::TestTask.new\n", "test/sums_test.rb": "" }),
+      aTree({ Rakefile: "Rake::TestTask.new\n", "test/spec_sums.rb": "" }),
       aTree({ "composer.json": '{"require-dev":{"phpunit/phpunit":"*"}}', "tests/SumsTest.php": "" }),
     ];
     const found = await Promise.all(trees.map(runnerFor));

@@ -2,7 +2,7 @@
 import type { Check } from "../../../src/domain/evidence.ts";
 import { buildCheck, makeTestCheck, testCheck, wholly } from "../checks.ts";
 import type { Toolchain, TreeView } from "../toolchain.ts";
-import { has, makeTargets } from "../tree.ts";
+import { has, makeTargets, textOf } from "../tree.ts";
 import { asks, ordinary } from "./asks.ts";
 import { builds } from "./builds.ts";
 import { coverage, coverageOf } from "./coverage.ts";
@@ -76,7 +76,16 @@ async function byMake(tree: TreeView): Promise<System | null> {
   const targets = await makeTargets(tree);
   const test = targets === null ? null : makeTestCheck(targets);
   if (test === null) return null;
-  return { image: "base", checks: [buildCheck("make"), test], tests: await registered(tree, MAKE) };
+  const checks = [buildCheck("make"), test];
+  return (await callsAnother(tree))
+    ? { image: "c", checks, tests: -1 }
+    : { image: "base", checks, tests: await registered(tree, MAKE) };
+}
+
+/** Such a Makefile saves people from typing what another build system is called with, and registers no test of its own. */
+async function callsAnother(tree: TreeView): Promise<boolean> {
+  const makefile = await textOf(tree, ["GNUmakefile", "makefile", "Makefile"]);
+  return /^\t[@-]*(?:cmake|meson|ctest) (?!--version)/m.test(makefile);
 }
 
 async function byCmake(tree: TreeView): Promise<System | null> {

@@ -67,11 +67,11 @@ function withGems(check: Check): Check {
 async function testsOf(tree: TreeView): Promise<Check | null> {
   const specs = tree.paths.filter((path) => /^spec\/.*_spec\.rb$/.test(path));
   if (specs.length > 0) return testCheck((await areOfMinitest(tree, specs)) ? BY_HAND("spec") : "rspec");
-  if (!tree.paths.some((path) => /^test\/.*(?:_test|\/test_[^/]*)\.rb$|^test\/test_[^/]*\.rb$/.test(path)))
-    return null;
-  const rakefile = await textOf(tree, ["Rakefile"]);
+  const tests = tree.paths.filter((path) => /^test\/.*\.rb$/.test(path));
+  // Its task knows how the test files are called.
+  const rakefile = tests.length === 0 ? "" : await textOf(tree, ["Rakefile"]);
   if (/\b(?:Rake|Minitest)::TestTask\b/.test(rakefile)) return testCheck("rake test");
-  return testCheck(BY_HAND("test"));
+  return tests.some((path) => /(?:_test|\/test_[^/]*)\.rb$/.test(path)) ? testCheck(BY_HAND("test")) : null;
 }
 
 const BY_HAND = (folder: "test" | "spec") =>
