@@ -1,12 +1,14 @@
-// The GraphQL API, as much of it as tells what a repository's plan has, and which review threads are resolved.
+// The GraphQL API, as much of it as tells what a repository's plan has and which review threads are resolved, and resolves them.
 // https://docs.github.com/en/graphql/reference/objects#repositoryplanfeatures
 // https://docs.github.com/en/graphql/reference/objects#pullrequestreviewthread
+// https://docs.github.com/en/graphql/reference/mutations#resolvereviewthread
 import { z } from "zod";
 import { credential, reaches, requireToken } from "./auth.ts";
 import { ApiError } from "./errors.ts";
-import type { Hub } from "./hub.ts";
+import { botLogin, type Hub } from "./hub.ts";
+import { nodeId } from "./payload/account.ts";
 import type { Answer } from "./route.ts";
-import { findRepository, type Repository } from "./state.ts";
+import { findRepository, type Repository, type Token } from "./state.ts";
 
 export const GRAPHQL_PATH = "/api/graphql";
 
@@ -24,6 +26,11 @@ const ThreadsQuestion = z.object({
     after: z.string().nullable().default(null),
   }),
 });
+const Resolving = z.object({
+  query: z.string().includes("resolveReviewThread(input: { threadId: $thread })"),
+  variables: z.object({ thread: z.string() }),
+});
+
 /** GitHub gives at most 100 of a list at once. */
 const PAGE = 100;
 
@@ -31,6 +38,8 @@ const PAGE = 100;
 export function answerGraphql(hub: Hub, authorization: string | undefined, body: unknown): Answer {
   try {
     const token = requireToken(hub, credential(authorization));
+    const resolving = Resolving.safeParse(body).data;
+    if (resolving !== undefined) return resolveThread(hub, token, resolving.variables.thread);
     const plan = PlanQuestion.safeParse(body).data;
     const threads = ThreadsQuestion.safeParse(body).data;
     const asked = plan ?? threads;
@@ -39,7 +48,7 @@ export function answerGraphql(hub: Hub, authorization: string | undefined, body:
     const repository = findRepository(hub.state, owner, repo);
     if (repository === undefined || !reaches(hub, token, repository))
       return errors("NOT_FOUND", `Could not resolve to a Repository with the name '${owner}/${repo}'.`);
-    if (threads !== undefined) return reviewThreads(repository, threads.variables);
+    if (threads !== undefined) return reviewThreads(hub, repository, threads.variables);
     const draftPullRequests = !repository.private || repository.drafts;
     return { status: 200, body: { data: { repository: { planFeatures: { draftPullRequests } } } } };
   } catch (error) {
@@ -49,21 +58,48 @@ export function answerGraphql(hub: Hub, authorization: string | undefined, body:
 }
 
 function reviewThreads(
+  hub: Hub,
   { reviewComments }: Repository,
   { pull, after }: { pull: number; after: string | null },
 ): Answer {
   const firsts = reviewComments.filter((each) => each.pull === pull && each.inReplyTo === null);
   const from = Number(after ?? 0);
-  const nodes = firsts.slice(from, from + PAGE).map(({ id, isResolved }) => ({
-    isResolved,
-    comments: { nodes: [{ fullDatabaseId: String(id) }] },
-  }));
+  const nodes = firsts.slice(from, from + PAGE).map(({ id, isResolved, author }) => {
+    const last = reviewComments.findLast(({ inReplyTo }) => inReplyTo === id)?.author ?? author;
+    return {
+      id: threadId(id),
+      isResolved,
+      first: { nodes: [{ fullDatabaseId: String(id) }] },
+      last: { nodes: [{ viewerDidAuthor: last === botLogin(hub.app) }] },
+    };
+  });
   const hasNextPage = from + PAGE < firsts.length;
   const pageInfo = { hasNextPage, endCursor: nodes.length === 0 ? null : String(from + nodes.length) };
   return {
     status: 200,
     body: { data: { repository: { pullRequest: { reviewThreads: { nodes, pageInfo } } } } },
   };
+}
+
+function threadId(first: number): string {
+  return nodeId("PullRequestReviewThread", first);
+}
+
+/**
+ * It takes `contents: write` beside `pull_requests: write`, as integrators measured:
+ * https://github.com/github/gh-aw/issues/35726
+ */
+function resolveThread(hub: Hub, token: Token, id: string): Answer {
+  for (const repository of hub.state.repositories.filter((each) => reaches(hub, token, each))) {
+    const first = repository.reviewComments.find((each) => threadId(each.id) === id);
+    if (first === undefined) continue;
+    const { contents, pull_requests } = token.permissions;
+    if (contents !== "write" || pull_requests !== "write")
+      return errors("FORBIDDEN", "Resource not accessible by integration");
+    first.isResolved = true;
+    return { status: 200, body: { data: { resolveReviewThread: { thread: { isResolved: true } } } } };
+  }
+  return errors("NOT_FOUND", `Could not resolve to a node with the global id of '${id}'.`);
 }
 
 function errors(type: string, message: string): Answer {

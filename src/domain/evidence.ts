@@ -4,7 +4,7 @@ import { Dependency } from "./dependency.ts";
 import { Ablation, Control, Placebo } from "./experiment.ts";
 import { LineRange } from "./line-range.ts";
 import { NotRun } from "./not-run.ts";
-import { Asked, Proof } from "./proof.ts";
+import { Asked, Proof, Prover } from "./proof.ts";
 import { Place, Suspicion, Weakening } from "./remark.ts";
 import { Renamed, Unsteady } from "./renamed.ts";
 import { ReportFault } from "./report-fault.ts";
@@ -190,6 +190,8 @@ export const Evidence = z.object({
   dependencies: z.array(Dependency).default([]),
   /** What the architect took out of the order when the work got stuck, in its words. */
   leftOut: z.array(z.string()),
+  /** Tests and checks that failed on the change as people reviewed it, with the tests of now, and hold now. */
+  mended: z.array(Prover).default([]),
   /** How many results of checks were measured before in this run: on the same bytes, with the same commands. */
   reused: z.int().default(0),
 });

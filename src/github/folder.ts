@@ -119,6 +119,7 @@ function folderPulls(out: string): Pulls {
     saidIn: async () => [],
     openThreads: async () => [],
     answer: async () => {},
+    resolve: async () => 0,
     describe: (_pull, _issue, text) => write(out, "pull-request.md", pullText(text)),
   };
 }

@@ -208,6 +208,11 @@ export type Pulls = {
     commitSha: string | null,
     body: string,
   ): Promise<void>;
+  /**
+   * Resolves threads, by the id of the first comment: those that are still open and whose last word is our answer. Returns
+   * how many are resolved by this. Not promised: that GitHub lets us.
+   */
+  resolve(pull: PullRef, issue: IssueRef, threads: number[]): Promise<number>;
   /** Replaces title and body; leaves state, base and draft alone. */
   describe(pull: PullRef, issue: IssueRef, text: PullText): Promise<void>;
 };

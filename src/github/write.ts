@@ -16,6 +16,7 @@ export const Write = z.discriminatedUnion("kind", [
     commitSha: z.string().nullable(),
     body: z.string(),
   }),
+  z.object({ kind: z.literal("resolution"), pull: PullRef, issue: IssueRef, threads: z.array(z.int()) }),
   z.object({
     kind: z.literal("description"),
     pull: PullRef,
@@ -35,6 +36,8 @@ export function placeOf(write: Write): string {
       return `question ${issueKey(write.issue)} ${write.key}`;
     case "answer":
       return `answer ${issueKey(write.issue)} ${write.thread.id} ${write.commitSha ?? "none"}`;
+    case "resolution":
+      return `resolution ${issueKey(write.issue)} ${write.threads.join(" ")}`;
     case "description":
       return `description ${issueKey({ ...write.issue, number: write.pull.number })}`;
     case "check-run":
@@ -53,6 +56,8 @@ export async function carryOut(write: Write, { status, pulls, checks }: GitHub):
       return status.ask(write.issue, write.key, write.body);
     case "answer":
       return pulls.answer(write.pull, write.issue, write.thread, write.commitSha, write.body);
+    case "resolution":
+      return void (await pulls.resolve(write.pull, write.issue, write.threads));
     case "description":
       return pulls.describe(write.pull, write.issue, write.text);
     case "check-run":
@@ -80,6 +85,10 @@ export function keepingWrites(github: GitHub, doOrKeep: DoOrKeep): GitHub {
       ...pulls,
       answer: (pull, issue, { id, kind }, commitSha, body) =>
         quietly({ kind: "answer", pull, issue, thread: { id, kind }, commitSha, body }),
+      async resolve(pull, issue, threads) {
+        const write: Write = { kind: "resolution", pull, issue, threads };
+        return (await doOrKeep(write, () => pulls.resolve(pull, issue, threads)))?.value ?? 0;
+      },
       describe: (pull, issue, text) => quietly({ kind: "description", pull, issue, text }),
     },
     checks: {

@@ -1,33 +1,62 @@
 // Answers in review threads and questions to people: new comments, because editing notifies nobody.
 import type { Asker } from "../domain/asker.ts";
 import type { Evidence } from "../domain/evidence.ts";
+import type { Prover } from "../domain/proof.ts";
 import type { Question } from "../domain/spec.ts";
+import type { ThreadAnswer } from "../domain/thread-answer.ts";
 import { answerMarker, askMarker } from "./marker.ts";
+import { proverText } from "./prover.ts";
 import { code, exitText } from "./words.ts";
 
 /** What was done about a thread, with the commit and the checks that the harness measured on it. */
-export function renderAnswer(answer: {
+export function renderAnswer({
+  threadId,
+  commitSha,
+  answer,
+  evidence,
+}: {
   threadId: number;
   commitSha: string;
-  said: string | null;
-  evidence: Evidence;
+  answer: ThreadAnswer;
+  evidence: Pick<Evidence, "head">;
 }): string {
-  const checks = answer.evidence.head.map(
-    ({ check, exitStatus }) => `${code(check.name)} ${exitText(exitStatus)}`,
-  );
-  return `${answerMarker(answer.threadId, answer.commitSha, null)}
-${answer.said ?? "This was read together with the other threads; see the commit."}
+  const checks = evidence.head.map(({ check, exitStatus }) => `${code(check.name)} ${exitText(exitStatus)}`);
+  const mended = answer.kind === "disagreed" ? null : answer.mended;
+  return `${answerMarker(threadId, commitSha, null)}
+${saidText(answer)}
 
-${answer.commitSha} · measured: ${checks.join(", ")}`;
+${commitSha} · ${mended === null ? "" : `${mendedText(mended)} · `}measured: ${checks.join(", ")}`;
 }
 
-export function renderUnchangedAnswer(answer: {
+function mendedText(mended: Prover): string {
+  return `${proverText(mended)}: red before this commit, green with it`;
+}
+
+function saidText(answer: ThreadAnswer): string {
+  switch (answer.kind) {
+    case "applied":
+      return ["The suggestion is applied as it was written.", answer.said ?? ""].join(" ").trimEnd();
+    case "done":
+      return answer.said ?? "This was read together with the other threads; see the commit.";
+    case "disagreed":
+      return `${answer.said}\n\n${LEFT_OPEN}`;
+    default:
+      return answer satisfies never;
+  }
+}
+
+const LEFT_OPEN = "This was not done, and the thread stays open: reply here to have it done after all.";
+
+export function renderUnchangedAnswer(given: {
   threadId: number;
   upTo: number | null;
-  said: string | null;
+  answer: ThreadAnswer;
 }): string {
-  const said = answer.said ?? "This was read, and nothing needed to change for it.";
-  return `${answerMarker(answer.threadId, null, answer.upTo)}\n${said}\n\nNo commit was made.`;
+  const said =
+    given.answer.said === null
+      ? "This was read, and nothing needed to change for it."
+      : saidText(given.answer);
+  return `${answerMarker(given.threadId, null, given.upTo)}\n${said}\n\nNo commit was made.`;
 }
 
 export function renderQuestions(ask: {

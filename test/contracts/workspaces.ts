@@ -1,7 +1,8 @@
 // What every view of repositories must do for a run, whether git or memory is behind it.
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 import { PermanentError } from "../../src/domain/errors.ts";
-import type { Patch } from "../../src/domain/patch.ts";
+import { NO_DIFF, type Patch } from "../../src/domain/patch.ts";
+import { wholeHunk } from "../../worker/run/decisions/suggestions.ts";
 import type { Workspace } from "../../worker/workspace/workspace.ts";
 
 export type WorkspacesWorld = AsyncDisposable & {
@@ -58,6 +59,18 @@ export function describeWorkspaces(name: string, open: () => Promise<WorkspacesW
       if (result.kind !== "applied") throw new Error(JSON.stringify(result.fault));
       return result.patch;
     };
+
+    it("applies a second part of a patch about the same file to what the first part makes of it", async () => {
+      const { changes, treeSha } = await applied(
+        `${CHANGE}${wholeHunk("a.txt", "one\n2\nthree\n", "one\n2\n3")}${wholeHunk("new/d.txt", "d\ne\n", "")}`,
+      );
+      const texts = await workspace.contents({ diff: NO_DIFF, baseSha: sha, treeSha, changes });
+      expect(texts.map(({ path, content }) => [path, content && Buffer.from(content).toString()])).toEqual([
+        ["a.txt", "one\n2\n3"],
+        ["b.txt", null],
+        ["new/d.txt", ""],
+      ]);
+    });
 
     it("shows the files of one commit", async () => {
       const { view } = workspace;

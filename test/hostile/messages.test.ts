@@ -164,7 +164,10 @@ function outcomesOf(text: string): Outcome[] {
   ];
 }
 
-const answered = (text: string) => ({ threadId: 5, said: modelled(text, 1000) });
+const answered = (text: string) => ({
+  threadId: 5,
+  answer: { kind: "disagreed" as const, said: modelled(text, 1000) },
+});
 
 /** Everything we write to GitHub, made of one text. */
 const MESSAGES: Record<string, (text: string) => string> = {

@@ -74,7 +74,7 @@ describe("an intent", () => {
       const { take, queue, github } = await house();
       const comments = [{ id: 3, author: "ada", at: "2026-01-02T03:04:05.000Z", text }];
       const thread = aThread({ comments });
-      github.pulls.set(2, { ...aPull(), threads: [thread], draft: true, answers: [] });
+      github.pulls.set(2, { ...aPull(), threads: [thread], draft: true, answers: [], resolved: [] });
       return [await take("approval"), queue.submitted.map(({ job }) => job.kind)];
     };
     expect(await became("Thanks, perfect!")).toEqual(["ignored", []]);
@@ -84,7 +84,7 @@ describe("an intent", () => {
   it("from a pull request of ours is about its issue, and is answered where it was said", async () => {
     const said = async (text: string, by: { login?: string; queue?: FakeQueue; pull?: number } = {}) => {
       const { takeFrom, queue, github, notice } = await house(by.queue);
-      const pull = { ...aPull(), threads: [], draft: true, answers: [] };
+      const pull = { ...aPull(), threads: [], draft: true, answers: [], resolved: [] };
       github.pulls.set(2, pull);
       const became = await takeFrom(by.pull ?? 2, text, by.login);
       expect(notice()).toBe("");

@@ -8,7 +8,7 @@ import { ends, openRepository, seen, type Told } from "../support/story.ts";
 import { adaOpens, gitAt, pullOf } from "../support/versions.ts";
 
 const NAMED =
-  "// Adds numbers.\nconst START = 0;\nexport function sum(numbers) {\n  return numbers.reduce((a, b) => a + b, START);\n}\n";
+  "// Sums numbers.\nconst START = 0;\nexport function sum(numbers) {\n  return numbers.reduce((a, b) => a + b, START);\n}\n";
 const asksForName = (request: ChatRequest) => says(request, "Name the 0");
 
 function answersOf(request: ChatRequest): Turn {
@@ -64,7 +64,7 @@ describe("a submitted review", () => {
         body: "Nearly there.",
         comments: [
           { ...place, body: "Name the 0." },
-          { path: "src/sum.js", line: 1, body: "Is this comment true?" },
+          { path: "src/sum.js", line: 1, body: "```suggestion\r\n// Sums numbers.\r\n```" },
         ],
       }),
     );
@@ -87,6 +87,8 @@ describe("a submitted review", () => {
       expect(answer).toContain(`${after.headSha} · measured: \`test\` exit 0`);
     }
     expect(said.body).toHaveLength(1);
+    expect([first?.isResolved, second?.isResolved]).toEqual([true, true]);
+    expect(said.threads[1]?.body).toContain("The suggestion is applied as it was written.");
 
     const event = house.github.webhooks.deliveries.find((each) => each.event === "pull_request_review");
     const requests = house.model.requests.length;

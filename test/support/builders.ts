@@ -178,6 +178,7 @@ export function someEvidence(part: Partial<Evidence> = {}): Evidence {
     head: [aCheckResult()],
     baseTestsOnHead: null,
     redGreen: [],
+    mended: [],
     flaky: [],
     coverage: { kind: "measured", by: "c8", lines: 0, ran: 0, missed: [], unloaded: [] },
     mutants: [],

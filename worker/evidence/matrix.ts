@@ -201,6 +201,7 @@ function evidenceOf(measurement: Measurement, ran: Ran): Evidence {
     suspicions: suspicions(patch),
     dependencies: [],
     leftOut: [],
+    mended: [],
     reused,
   };
 }

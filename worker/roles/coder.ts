@@ -14,13 +14,21 @@ export const Done = z.object({
   blocked: lineOrNull(1000).describe("why the order cannot be executed as written; null: not blocked"),
   proofs: listOrNone(z.object({ criterion: z.string().max(10), by: z.string().min(1).max(400) }), 40),
   undecidable: listOrNone(z.object({ criterion: z.string().max(10), because: line(300) }), 20),
-  answers: listOrNone(z.object({ thread: z.int(), text: line(1000) }), 50),
+  answers: listOrNone(
+    z.object({
+      thread: z.int(),
+      text: line(1000),
+      by: lineOrNull(400).describe("the test or check that failed before and passes now; null: none"),
+      disagrees: z.boolean().describe("you did not do it, and `text` says why").default(false),
+    }),
+    50,
+  ),
 });
 export type Done = z.infer<typeof Done>;
 
 const done: HandInTool<Done> = handInTool(
   "done",
-  "The work order is executed (or blocked). proofs: per acceptance criterion the test or check that proves it. undecidable: criteria that no test can decide (a document, types, how something looks), each with the reason. answers: per review thread, what was done.",
+  "The work order is executed (or blocked). proofs: per acceptance criterion the test or check that proves it. undecidable: criteria that no test can decide (a document, types, how something looks), each with the reason. answers: per review thread, what was done, or why not.",
   Done,
 );
 

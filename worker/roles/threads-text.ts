@@ -1,24 +1,25 @@
 // The threads of a review as a model reads them: where each stands, what was said, and what a suggestion replaces. Pure.
 import { shownText } from "../../src/domain/hidden-text.ts";
+import { suggestionsIn } from "../../src/domain/suggestion.ts";
 import { visible } from "../../src/domain/text.ts";
 import type { Thread } from "../../src/github/github.ts";
 
 /** What stands around a line says enough of it. */
 const HUNK_LINES = 12;
-const SUGGESTION = /^ {0,3}(?:`{3,}|~{3,})suggestion\b/m;
 
-export function threadsText(threads: Thread[]): string {
-  return threads.map(threadText).join("\n\n");
+/** `made`: threads whose suggestion is part of the change already. */
+export function threadsText(threads: Thread[], made: readonly number[]): string {
+  return threads.map((thread) => threadText(thread, made.includes(thread.id))).join("\n\n");
 }
 
-function threadText(thread: Thread): string {
+function threadText(thread: Thread, isMade: boolean): string {
   const comments = thread.comments.map(({ author, text }) => `${author}: ${visible(shownText(text).text)}`);
-  const suggests = thread.comments.some(({ text }) => SUGGESTION.test(text));
+  const suggests = thread.comments.some(({ text }) => suggestionsIn(text).length > 0);
   const parts = [
     `Thread ${thread.id}, on ${placeText(thread)}`,
     thread.isOutdated || thread.onDeleted ? hunkText(thread.hunk) : "",
     ...comments,
-    suggests ? suggestionText(thread) : "",
+    isMade ? MADE : suggests ? suggestionText(thread) : "",
   ];
   return parts.filter((part) => part !== "").join("\n");
 }
@@ -35,6 +36,9 @@ function hunkText(hunk: string): string {
   const lines = visible(hunk).split("\n").slice(-HUNK_LINES);
   return hunk === "" ? "" : `The change there, as it was shown:\n${lines.join("\n")}`;
 }
+
+const MADE =
+  "The suggestion stands in the working tree already, exactly as written: leave its lines as they are, and do what else is asked here.";
 
 function suggestionText({ line, startLine, onDeleted, isOutdated }: Thread): string {
   if (line === null || onDeleted || isOutdated) return "";

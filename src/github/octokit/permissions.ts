@@ -28,6 +28,8 @@ const permissions: Record<Method, Needs> = {
   "pulls.saidIn": { pull_requests: "read" },
   "pulls.openThreads": { pull_requests: "read", metadata: "read" },
   "pulls.answer": { pull_requests: "write" },
+  // GitHub asks for both: https://github.com/orgs/community/discussions/44650
+  "pulls.resolve": { pull_requests: "write", contents: "write" },
   "pulls.describe": { pull_requests: "write" },
   "checks.report": { checks: "write" },
   "survey.repositories": { metadata: "read" },

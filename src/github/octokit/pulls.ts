@@ -7,6 +7,7 @@ import type { Access, OpenPull, Pulls } from "../github.ts";
 import { at, type Installation, isOurs } from "./installation.ts";
 import { publish } from "./publish.ts";
 import { expecting, Refusal } from "./refusal.ts";
+import { resolveThreads } from "./resolved.ts";
 import { answer, openThreads } from "./threads.ts";
 
 export function octokitPulls(installation: Installation, access: Access): Pulls {
@@ -41,6 +42,7 @@ export function octokitPulls(installation: Installation, access: Access): Pulls 
     openThreads: (pull, issue, admittedAt) => openThreads(installation, access, { pull, issue, admittedAt }),
     answer: (pull, issue, thread, commitSha, body) =>
       answer(installation, { pull, issue, thread, commitSha, body }),
+    resolve: (pull, { repository }, threads) => resolveThreads(installation, { repository, pull }, threads),
     async describe(pull, issue, text) {
       const parameters = { ...at(issue.repository), pull_number: pull.number };
       const { data } = await installation.octokit("read-pull").rest.pulls.get(parameters);

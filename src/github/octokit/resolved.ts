@@ -1,4 +1,4 @@
-// Which review threads people resolved: the REST API serves their comments, and never that.
+// Which review threads are resolved, and resolving those that a commit settled: the REST API knows neither.
 import { z } from "zod";
 import { awayFor } from "../../domain/errors.ts";
 import type { PullRef } from "../../domain/outcome.ts";
@@ -8,16 +8,23 @@ import { at, type Installation } from "./installation.ts";
 /** https://docs.github.com/en/graphql/reference/objects#pullrequestreviewthread */
 const THREADS = `query ($owner: String!, $repo: String!, $pull: Int!, $after: String) {
   repository(owner: $owner, name: $repo) { pullRequest(number: $pull) { reviewThreads(first: 100, after: $after) {
-    nodes { isResolved comments(first: 1) { nodes { fullDatabaseId } } }
+    nodes { id isResolved first: comments(first: 1) { nodes { fullDatabaseId } } last: comments(last: 1) { nodes { viewerDidAuthor } } }
     pageInfo { hasNextPage endCursor }
   } } }
 }`;
 
+/** https://docs.github.com/en/graphql/reference/mutations#resolvereviewthread */
+const RESOLVE =
+  "mutation ($thread: ID!) { resolveReviewThread(input: { threadId: $thread }) { thread { isResolved } } }";
+
+const listOf = <T extends z.ZodType>(node: T) => z.object({ nodes: z.array(node) });
 const Page = z.object({
   nodes: z.array(
     z.object({
+      id: z.string(),
       isResolved: z.boolean(),
-      comments: z.object({ nodes: z.array(z.object({ fullDatabaseId: z.coerce.number().nullable() })) }),
+      first: listOf(z.object({ fullDatabaseId: z.coerce.number().nullable() })),
+      last: listOf(z.object({ viewerDidAuthor: z.boolean() })),
     }),
   ),
   pageInfo: z.object({ hasNextPage: z.boolean(), endCursor: z.string().nullable() }),
@@ -26,28 +33,52 @@ type Page = z.infer<typeof Page>;
 const NOTHING_SAID: Page = { nodes: [], pageInfo: { hasNextPage: false, endCursor: null } };
 const Answer = z.object({ repository: z.object({ pullRequest: z.object({ reviewThreads: Page }) }) });
 
+type OfPull = { repository: Repository; pull: PullRef };
+type Listed = { nodeId: string; first: number; isResolved: boolean; lastIsOurs: boolean };
+
 /** By the id of the first comment. Where GitHub does not say it, no thread counts as resolved. */
-export async function resolvedThreads(
+export async function resolvedThreads(installation: Installation, of: OfPull): Promise<ReadonlySet<number>> {
+  const all = await listed(installation, of);
+  return new Set(all.filter(({ isResolved }) => isResolved).map(({ first }) => first));
+}
+
+/** A thread in which somebody spoke after our answer stays open: nobody has read that yet. */
+export async function resolveThreads(
   installation: Installation,
-  repository: Repository,
-  pull: PullRef,
-): Promise<ReadonlySet<number>> {
-  const resolved = new Set<number>();
-  let after: string | null = null;
-  do {
-    const page: Page = await pageAfter(after, { installation, repository, pull });
-    for (const { isResolved, comments } of page.nodes) {
-      const first = comments.nodes[0]?.fullDatabaseId ?? null;
-      if (isResolved && first !== null) resolved.add(first);
-    }
-    after = page.pageInfo.hasNextPage ? page.pageInfo.endCursor : null;
-  } while (after !== null);
+  of: OfPull,
+  threads: readonly number[],
+): Promise<number> {
+  const octokit = installation.octokit("answer-review");
+  let resolved = 0;
+  for (const { nodeId, first, isResolved, lastIsOurs } of await listed(installation, of)) {
+    if (isResolved || !lastIsOurs || !threads.includes(first)) continue;
+    const [done] = await Promise.allSettled([octokit.graphql(RESOLVE, { thread: nodeId })]);
+    if (done.status === "fulfilled") resolved += 1;
+    else if (awayFor(done.reason) !== undefined) throw done.reason;
+  }
   return resolved;
 }
 
-type Asked = { installation: Installation; repository: Repository; pull: PullRef };
+async function listed(installation: Installation, of: OfPull): Promise<Listed[]> {
+  const all: Listed[] = [];
+  let after: string | null = null;
+  do {
+    const page: Page = await pageAfter(after, installation, of);
+    for (const { id: nodeId, isResolved, first, last } of page.nodes) {
+      const id = first.nodes[0]?.fullDatabaseId ?? null;
+      const lastIsOurs = last.nodes[0]?.viewerDidAuthor ?? false;
+      if (id !== null) all.push({ nodeId, first: id, isResolved, lastIsOurs });
+    }
+    after = page.pageInfo.hasNextPage ? page.pageInfo.endCursor : null;
+  } while (after !== null);
+  return all;
+}
 
-async function pageAfter(after: string | null, { installation, repository, pull }: Asked): Promise<Page> {
+async function pageAfter(
+  after: string | null,
+  installation: Installation,
+  { repository, pull }: OfPull,
+): Promise<Page> {
   const octokit = installation.octokit("read-pull");
   const parameters = { ...at(repository), pull: pull.number, after };
   const [answer] = await Promise.allSettled([octokit.graphql(THREADS, parameters)]);

@@ -61,7 +61,8 @@ async function openLineThreads(
     if (waits) threads.push({ id: first.id, kind: "thread", ...placeOf(first), comments });
   }
   if (threads.length === 0) return [];
-  const resolved = await resolvedThreads(installation, reading.issue.repository, reading.pull);
+  const { repository } = reading.issue;
+  const resolved = await resolvedThreads(installation, { repository, pull: reading.pull });
   return threads.filter(({ id }) => !resolved.has(id));
 }
 

@@ -177,7 +177,7 @@ describe("a write that is owed", () => {
     const { ports, github: shown } = openWorld();
     const pull = { number: 2, url: "https://memory.test/2", headSha: "abc" };
     const text = { state: "open" as const, branch: "issuewright/1", into: "main", title: "", body: "" };
-    shown.pulls.set(2, { number: 2, ...text, draft: true, threads: [], answers: [] });
+    shown.pulls.set(2, { number: 2, ...text, draft: true, threads: [], answers: [], resolved: [] });
     const fails = async () => {
       throw outage();
     };

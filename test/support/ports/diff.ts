@@ -110,7 +110,7 @@ export function applyDiff(base: Tree, diff: string): Patched {
   for (const text of diff.split(/^(?=diff --git )/m).filter((part) => part.trim() !== "")) {
     const path = /^diff --git a\/(.+) b\/\1$/m.exec(text)?.[1];
     if (path === undefined) return refused("error: no path can be read");
-    const content = patchedContent(base.get(path) ?? "", text);
+    const content = patchedContent(tree.get(path) ?? "", text);
     if (content === null) return refused(`error: patch failed: ${path}`);
     if (/^deleted file mode /m.test(text)) tree.delete(path);
     else tree.set(path, content);

@@ -34,6 +34,8 @@ export type FakePull = {
   /** What our app wrote in its conversation. */
   notice?: string;
   answers: { thread: number; commitSha: string | null; body: string }[];
+  /** Threads that our app resolved. */
+  resolved: number[];
 };
 
 export type GitHubState = {
@@ -159,6 +161,10 @@ export function fakeGitHub(repository: FakeRepository, ref: Repository, state: G
         const { answers } = pullAt(number);
         if (answers.some((answer) => answer.thread === id && answer.commitSha === commitSha)) return;
         answers.push({ thread: id, commitSha, body });
+      },
+      async resolve({ number }, _issue, threads) {
+        pullAt(number).resolved.push(...threads);
+        return threads.length;
       },
       describe: async ({ number }, _issue, text) => void Object.assign(pullAt(number), text),
     },

@@ -28,7 +28,8 @@ export async function publish(
   if (described) {
     const text = await publication.textFor({ sha: commitSha, isNew: !isAgain });
     const { draft } = publication;
-    pulls.set(number, { number, state: "open", branch, into, draft, ...text, threads: [], answers: [] });
+    const opened = { number, state: "open" as const, branch, into, draft, ...text };
+    pulls.set(number, { ...opened, threads: [], answers: [], resolved: [] });
   }
   const pull = { number, url: `${url}/pull/${number}`, headSha: commitSha };
   return { kind: "published", pull, commitSha, isOurs: true, described };

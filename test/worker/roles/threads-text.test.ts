@@ -15,7 +15,7 @@ it("tells lines, whole files, deleted lines, outdated ones and a review's own te
     aThread({ line: 2, isOutdated: true, hunk, comments: said("Why?") }),
     aThread({ kind: "review-body", path: null, line: null, comments: said("Close.") }),
   ];
-  expect(threadsText(threads)).toMatchInlineSnapshot(`
+  expect(threadsText(threads, [])).toMatchInlineSnapshot(`
 "Thread 70, on src/sum.js:3
 ada: Name it.
 
@@ -47,7 +47,7 @@ ada: Close."
 it("says what a suggestion replaces, where its lines are still there", () => {
   const comments = said("```suggestion\n  return null;\n```");
   const last = (part: Parameters<typeof aThread>[0]) =>
-    threadsText([aThread({ comments, ...part })])
+    threadsText([aThread({ comments, ...part })], [])
       .split("\n")
       .at(-1);
   expect(last({ startLine: 1 })).toBe(

@@ -2,27 +2,40 @@
 import { reasonOf } from "../../../src/domain/errors.ts";
 import type { Evidence } from "../../../src/domain/evidence.ts";
 import { type Outcome, type PullRef, unchanged } from "../../../src/domain/outcome.ts";
+import type { Patch } from "../../../src/domain/patch.ts";
 import type { Thread } from "../../../src/github/github.ts";
 import { renderAnswer, renderUnchangedAnswer } from "../../../src/messages/answer.ts";
 import type { Done } from "../../roles/coder.ts";
+import { stands } from "../decisions/suggestions.ts";
+import { isSettled, threadAnswer } from "../decisions/thread-answers.ts";
 import type { Run } from "../state/begin.ts";
+import { treeOf } from "./territory.ts";
 import type { Ground } from "./workspace.ts";
 
-export type Landed = { pull: PullRef; commitSha: string; evidence: Evidence };
+export type Landed = { pull: PullRef; commitSha: string; patch: Patch; evidence: Evidence };
 
 type AnswerNeeds = Pick<Run, "job" | "github" | "note" | "log">;
 
 /** Returns how many were answered. What is published stands, whichever of its answers GitHub takes. */
 export async function answerWithCommit(
   run: AnswerNeeds,
-  { opening }: Ground,
+  ground: Ground,
   done: Done,
-  { pull, commitSha, evidence }: Landed,
+  { pull, commitSha, patch, evidence }: Landed,
 ): Promise<number> {
-  return answerEach(run, opening.threads, async (thread) => {
-    const body = renderAnswer({ threadId: thread.id, commitSha, said: saidTo(thread.id, done), evidence });
+  const { threads } = ground.opening;
+  if (threads.length === 0) return 0;
+  const work = { done, evidence, standing: await standing(ground, patch) };
+  const changed = await changedSince(ground, patch);
+  const settled: number[] = [];
+  const answered = await answerEach(run, threads, async (thread) => {
+    const answer = threadAnswer(thread, work);
+    const body = renderAnswer({ threadId: thread.id, commitSha, answer, evidence });
     await run.github.pulls.answer(pull, run.job.issue, thread, commitSha, body);
+    if (isSettled(thread, answer, changed)) settled.push(thread.id);
   });
+  await resolve(run, pull, settled);
+  return answered;
 }
 
 /** The run came to exactly what the pull request holds. */
@@ -32,10 +45,11 @@ export async function answerUnchanged(
   done: Done,
   pull: PullRef,
 ): Promise<Outcome> {
+  const work = { done, evidence: null, standing: [] };
   const answered = await answerEach(run, opening.threads, async (thread) => {
     if (!(await run.claim.holds())) return;
     const upTo = thread.comments.at(-1)?.id ?? null;
-    const body = renderUnchangedAnswer({ threadId: thread.id, upTo, said: saidTo(thread.id, done) });
+    const body = renderUnchangedAnswer({ threadId: thread.id, upTo, answer: threadAnswer(thread, work) });
     await run.github.pulls.answer(pull, run.job.issue, thread, null, body);
   });
   return unchanged({ kind: "pull-holds-it", number: pull.number, answered });
@@ -58,6 +72,35 @@ async function answerEach(
   return answered;
 }
 
-function saidTo(thread: number, done: Done): string | null {
-  return done.answers.find((answer) => answer.thread === thread)?.text ?? null;
+/** A thread that stays open is answered all the same. */
+async function resolve({ job, github, log }: AnswerNeeds, pull: PullRef, settled: number[]): Promise<void> {
+  if (settled.length === 0) return;
+  const [done] = await Promise.allSettled([github.pulls.resolve(pull, job.issue, settled)]);
+  if (done.status === "rejected")
+    log.warn({ reason: reasonOf(done.reason) }, "threads could not be resolved");
 }
+
+/** The coder may have worked on the same lines since. */
+async function standing({ workspace, suggested }: Ground, patch: Patch): Promise<number[]> {
+  const tree = suggested.length === 0 ? null : await treeOf(workspace, patch.diff);
+  const threads: number[] = [];
+  for (const each of suggested) {
+    const text = (await tree?.read(each.path)) ?? null;
+    if (text !== null && stands(each, text)) threads.push(each.thread);
+  }
+  return threads;
+}
+
+/** Paths whose content differs from that which people reviewed. */
+async function changedSince({ workspace, reviewed }: Ground, patch: Patch): Promise<string[]> {
+  const before = reviewed === null ? null : await workspace.apply(reviewed);
+  const then = new Map(
+    before?.kind === "applied" ? before.patch.changes.map(({ path, diff }) => [path, diff]) : [],
+  );
+  const now = new Map(patch.changes.map(({ path, diff }) => [path, diff]));
+  return [...new Set([...then.keys(), ...now.keys()])].filter(
+    (path) => Buffer.compare(then.get(path) ?? NONE, now.get(path) ?? NONE) !== 0,
+  );
+}
+
+const NONE = new Uint8Array(0);

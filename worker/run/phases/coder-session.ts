@@ -8,6 +8,7 @@ import { threadsText } from "../../roles/threads-text.ts";
 import type { Session } from "./attempt.ts";
 import { openSandbox, type SandboxNeeds } from "./open-sandbox.ts";
 import type { Stand } from "./stand.ts";
+import { madeIn } from "./suggested.ts";
 import { treeOf } from "./territory.ts";
 import type { Plan } from "./work-order.ts";
 
@@ -32,7 +33,7 @@ export function coderFor(run: SandboxNeeds, plan: Plan, stand: Stand | null): Co
         paths: tree.paths,
         near: order.footprint,
       }),
-      threads: threadsText(ground.opening.threads),
+      threads: threadsText(ground.opening.threads, madeIn(ground)),
       existingChange: patch !== null,
       issue: run.settings.architect === "off" ? ticketText(ground.opening.ticket) : "",
     });

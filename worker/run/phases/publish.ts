@@ -60,7 +60,7 @@ export async function publish(run: PublishNeeds, plan: Plan, built: Built, known
   // Where a person opened a pull request from the branch, its text is theirs.
   const shown = opening.pull !== null || isOurs ? title : null;
   if (!described) await showEvidence(run, { view, pull: { ...pull, headSha: commitSha }, title: shown });
-  const landed = { pull, commitSha, evidence: built.evidence };
+  const landed = { pull, commitSha, patch: built.patch, evidence: built.evidence };
   const answered = await answerWithCommit(run, ground, built.done, landed);
   const measured = tallyOf(view.evidence, view.spec.criteria);
   return opened

@@ -1,10 +1,12 @@
 // Measures a change in fresh sandboxes: nothing the coder's own sandbox shows counts.
-import type { Evidence } from "../../../src/domain/evidence.ts";
+import { brokenChecks, type Evidence } from "../../../src/domain/evidence.ts";
 import type { Patch } from "../../../src/domain/patch.ts";
-import { measure } from "../../evidence/matrix.ts";
+import { type Measurement, measure } from "../../evidence/matrix.ts";
 import { withLostCommands } from "../../evidence/measure/lost-command.ts";
+import { mendedSince } from "../../evidence/prove/mended.ts";
 import { withCopies } from "../../evidence/scrutiny/copied.ts";
 import type { Done } from "../../roles/coder.ts";
+import { isTestPath } from "../../toolchains/paths.ts";
 import type { Run } from "../state/begin.ts";
 import type { Meter } from "../state/meter.ts";
 import { openSandbox, type SandboxNeeds } from "./open-sandbox.ts";
@@ -23,7 +25,7 @@ export async function verify(
     at: Math.floor(run.clock.now() / 1000),
     paths: change.patch.changes.map(({ path }) => path),
   };
-  const evidence = await measure({
+  const measurement: Measurement = {
     project: ground.project,
     workspace: ground.workspace,
     patch: change.patch,
@@ -42,6 +44,23 @@ export async function verify(
       return withLostCommands(await openSandbox(run, ground, use, signal), "machine");
     },
     signal,
-  });
-  return await withCopies(evidence, change.patch, ground.workspace);
+  };
+  const evidence = await measure(measurement);
+  const mended = await mendedIn(plan, measurement, { ...change, evidence });
+  return await withCopies({ ...evidence, mended }, change.patch, ground.workspace);
+}
+
+/** Only of a change that holds, and that the coder handed in: until then every answer may change. */
+async function mendedIn(
+  { ground: { reviewed, workspace } }: Plan,
+  measurement: Measurement,
+  { evidence, done, handedIn }: { evidence: Evidence; done: Done; handedIn: boolean },
+): Promise<Evidence["mended"]> {
+  const named = done.answers.flatMap(({ by }) => by ?? []);
+  const { base, head } = evidence;
+  if (!handedIn || reviewed === null || named.length === 0 || brokenChecks(base, head).length > 0) return [];
+  const before = await workspace.apply(reviewed);
+  if (before.kind === "does-not-apply") return [];
+  const { patch } = measurement;
+  return mendedSince(measurement, { before: before.patch, patch, head, named, isTest: isTestPath });
 }

@@ -10,6 +10,7 @@ import { styleText } from "../../roles/style.ts";
 import { patchText } from "../../roles/texts.ts";
 import { threadsText } from "../../roles/threads-text.ts";
 import { readerTools } from "../../tools/index.ts";
+import { asksOnlySuggestions, suggestionsOrder } from "../decisions/suggestions-order.ts";
 import { unanswered } from "../decisions/unanswered.ts";
 import type { Run } from "../state/begin.ts";
 import type { Learn } from "../state/state.ts";
@@ -17,6 +18,7 @@ import type { Baseline } from "./baseline.ts";
 import { type EquipNeeds, equip } from "./equip.ts";
 import { ended, type Found, found } from "./found.ts";
 import { openOnDemand } from "./open-sandbox.ts";
+import { madeIn } from "./suggested.ts";
 import { surveyTerritory } from "./territory.ts";
 import type { Ground } from "./workspace.ts";
 
@@ -35,6 +37,9 @@ export async function orderWork(run: OrderNeeds, ground: Ground, agreed: Agreed)
     run.learn({ size: short.size });
     return found(short.order);
   }
+  if (asksOnlySuggestions(ground.opening.threads, ground.suggested)) {
+    return found(suggestionsOrder(agreed.spec, ground.suggested));
+  }
   const { signal } = run.claim;
   const { existing, opening, workspace, guides, convention, project } = ground;
   const { results } = agreed.baseline;
@@ -48,7 +53,7 @@ export async function orderWork(run: OrderNeeds, ground: Ground, agreed: Agreed)
     ...(await territory),
     spec: agreed.spec,
     existingChange: existing === null ? "" : patchText(existing),
-    threads: threadsText(opening.threads),
+    threads: threadsText(opening.threads, madeIn(ground)),
     style: withConvention(styleText(guides, ["code", "tests", "commits"]), convention),
     checks: checksText({ project, results, paths: workspace.view.paths, near: [] }),
   });

@@ -4,6 +4,7 @@ import { type Convention, conventionOf } from "../../../src/domain/convention.ts
 import { failed, unchanged } from "../../../src/domain/outcome.ts";
 import { isEmpty } from "../../../src/domain/patch.ts";
 import { slug } from "../../../src/domain/repository.ts";
+import type { Thread } from "../../../src/github/github.ts";
 import type { Territory } from "../../roles/order-check.ts";
 import { type Guide, guidesOf } from "../../roles/style.ts";
 import { inRunnersWay } from "../../toolchains/in-the-way.ts";
@@ -12,9 +13,11 @@ import type { Project } from "../../toolchains/toolchain.ts";
 import type { Workspace } from "../../workspace/workspace.ts";
 import { asksOf, idleBeforeWork } from "../decisions/asks.ts";
 import { parentsOf, parentsOn, startOf } from "../decisions/start.ts";
+import type { Replacement } from "../decisions/suggestions.ts";
 import type { Run } from "../state/begin.ts";
 import { ended, type Found, found } from "./found.ts";
 import { recipeOf } from "./recipe.ts";
+import { withSuggestions } from "./suggested.ts";
 import { surveyTerritory } from "./territory.ts";
 import type { Opening } from "./ticket.ts";
 
@@ -24,8 +27,12 @@ export type Ground = AsyncDisposable & {
   project: Project;
   /** The tree of our open pull request, where it stands on the commit this run builds on; null: it cannot be compared. */
   publishedTreeSha: string | null;
-  /** A change that this run continues, as a patch on the base; null: it starts from the base alone. */
+  /** A change that this run continues, as a patch on the base, with the suggestions; null: it starts from the base alone. */
   existing: Uint8Array | null;
+  /** The change that people reviewed, as a patch on the base; null: no review waits. */
+  reviewed: Uint8Array | null;
+  /** Suggestions of the review that are part of it, word for word. */
+  suggested: Replacement[];
   /** Parents of the commit to be made. */
   parents: string[];
   /** What its own guides say: style, never permission. */
@@ -77,17 +84,19 @@ export async function openGround(
     pull !== null && start.comparable && rebasedOn === null
       ? await workspace.diffTo(pull.headSha, MAX_EXISTING_BYTES)
       : null;
+  const begun = start.continues && published !== null && published.length > 0 ? published : null;
+  const there =
+    pull !== null && rebasedOn !== null
+      ? await carriedOver(pull.headSha, { from: await open(start.sha), to: workspace, threads })
+      : { ...(await withSuggestions(workspace, { existing: begun, threads })), reviewed: begun };
   const ground = {
     opening,
     workspace,
     project,
     publishedTreeSha: published === null ? null : await treeOf(workspace, published),
-    existing:
-      pull !== null && rebasedOn !== null
-        ? await carriedOver(pull.headSha, { from: await open(start.sha), to: workspace })
-        : start.continues && published !== null && published.length > 0
-          ? published
-          : null,
+    existing: there.diff,
+    reviewed: threads.length > 0 ? there.reviewed : null,
+    suggested: there.made,
     parents:
       rebasedOn === null ? parentsOf(start, opening.branchSha) : parentsOn(rebasedOn, opening.branchSha),
     guides: await guidesOf(workspace.view),
@@ -107,11 +116,20 @@ export async function openGround(
   });
 }
 
+type Carried = { from: Workspace; to: Workspace; threads: Thread[] };
+
 /** The change that is there, as a patch on a newer base; null: it conflicts, or there is none. */
-async function carriedOver(headSha: string, { from, to }: { from: Workspace; to: Workspace }) {
+async function carriedOver(headSha: string, { from, to, threads }: Carried) {
   await using old = from;
-  const diff = await old.diffTo(headSha, MAX_EXISTING_BYTES);
-  const applied = await to.apply(diff, "three-way");
+  const existing = await old.diffTo(headSha, MAX_EXISTING_BYTES);
+  // A suggestion speaks of the lines of the branch.
+  const { diff, made } = await withSuggestions(old, { existing, threads });
+  const [reviewed, all] = [await over(to, existing), await over(to, diff ?? existing)];
+  return all === null ? { diff: null, made: [], reviewed } : { diff: all, made, reviewed };
+}
+
+async function over(workspace: Workspace, diff: Uint8Array): Promise<Uint8Array | null> {
+  const applied = await workspace.apply(diff, "three-way");
   return applied.kind === "applied" && !isEmpty(applied.patch) ? applied.patch.diff : null;
 }
 

@@ -103,6 +103,22 @@ describe("review threads", () => {
     ]);
   });
 
+  it("are resolved by their id where our answer is the last word, and left open where somebody spoke after it", async () => {
+    const { pull, at } = await open();
+    const ada = world.hub.asUser("ada");
+    const comments = ["One.", "Two.", "Three."].map((body) => ({ path: "src/new.ts", line: 1, body }));
+    await ada.review(at, { state: "commented", comments });
+    const threads = await world.github.pulls.openThreads(pull, world.issue, now());
+    const [one = 0, two = 0, three = 0] = threads.map(({ id }) => id);
+    for (const thread of threads.filter(({ id }) => id !== three))
+      await world.github.pulls.answer(pull, world.issue, thread, pull.headSha, "Done.");
+    await ada.reply({ repository: NAME, id: two }, "Not quite.");
+    expect(await world.github.pulls.resolve(pull, world.issue, [one, two, three])).toBe(1);
+    expect(await world.github.pulls.resolve(pull, world.issue, [one, two, three])).toBe(0);
+    const { reviewComments } = world.hub.repository(NAME);
+    expect(reviewComments.filter(({ isResolved }) => isResolved).map(({ id }) => id)).toEqual([one]);
+  });
+
   it("are left alone once a person resolved them, on whichever page GitHub lists them", async () => {
     const { pull, at } = await open();
     const ada = world.hub.asUser("ada");
