@@ -164,10 +164,8 @@ function outcomesOf(text: string): Outcome[] {
   ];
 }
 
-const answered = (text: string) => ({
-  threadId: 5,
-  answer: { kind: "disagreed" as const, said: modelled(text, 1000) },
-});
+const disagreed = (text: string) => ({ kind: "disagreed", said: modelled(text, 1000) }) as const;
+const answered = (text: string) => ({ threadId: 5, answer: disagreed(text) });
 
 /** Everything we write to GitHub, made of one text. */
 const MESSAGES: Record<string, (text: string) => string> = {

@@ -79,6 +79,12 @@ function isSame(one: Replacement, other: Replacement): boolean {
   return key(one) === key(other);
 }
 
+/** Whether a review asks for nothing but suggestions that are made. */
+export function asksOnlySuggestions(threads: readonly Thread[], made: readonly Replacement[]): boolean {
+  const settled = new Set(made.filter(({ alone }) => alone).map(({ thread }) => thread));
+  return threads.length > 0 && threads.every(({ id }) => settled.has(id));
+}
+
 /** Whether the lines that were suggested stand in a file, in their order. */
 export function stands({ lines }: Replacement, text: string): boolean {
   const there = linesOf(text).map(withoutEnd);

@@ -1,30 +1,24 @@
 // What became of each thread of a review, and which of them the commit settled.
-import type { Evidence } from "../../../src/domain/evidence.ts";
+import type { Prover } from "../../../src/domain/proof.ts";
 import type { ThreadAnswer } from "../../../src/domain/thread-answer.ts";
 import type { Thread } from "../../../src/github/github.ts";
-import { proverOf } from "../../evidence/prove/trace.ts";
 import type { Done } from "../../roles/coder.ts";
 
 export type Work = {
   done: Done;
-  /** Null: nothing was measured anew. */
-  evidence: Pick<Evidence, "head" | "mended"> | null;
+  /** The test or check of that name that was red on the change as it was reviewed, and is green now; null: none was. */
+  mended(by: string): Prover | null;
   /** Threads whose suggestion stands in the change, word for word. */
   standing: readonly number[];
 };
 
-export function threadAnswer({ id }: Pick<Thread, "id">, { done, evidence, standing }: Work): ThreadAnswer {
+export function threadAnswer({ id }: Pick<Thread, "id">, { done, mended, standing }: Work): ThreadAnswer {
   const answer = done.answers.find(({ thread }) => thread === id);
   const said = answer?.text ?? null;
   const by = answer?.by ?? null;
-  const mended = by === null || evidence === null ? null : mendedBy(by, evidence);
-  if (standing.includes(id)) return { kind: "applied", said, mended };
-  return answer?.disagrees ? { kind: "disagreed", said: answer.text } : { kind: "done", said, mended };
-}
-
-function mendedBy(by: string, { head, mended }: Pick<Evidence, "head" | "mended">) {
-  const named = proverOf(by, head);
-  return mended.find((each) => JSON.stringify(each) === JSON.stringify(named)) ?? null;
+  const shown = { said, mended: by === null ? null : mended(by) };
+  if (standing.includes(id)) return { kind: "applied", ...shown };
+  return answer?.disagrees ? { kind: "disagreed", said: answer.text } : { kind: "done", ...shown };
 }
 
 /**

@@ -3,8 +3,10 @@ import { reasonOf } from "../../../src/domain/errors.ts";
 import type { Evidence } from "../../../src/domain/evidence.ts";
 import { type Outcome, type PullRef, unchanged } from "../../../src/domain/outcome.ts";
 import type { Patch } from "../../../src/domain/patch.ts";
+import type { Prover } from "../../../src/domain/proof.ts";
 import type { Thread } from "../../../src/github/github.ts";
 import { renderAnswer, renderUnchangedAnswer } from "../../../src/messages/answer.ts";
+import { proverOf } from "../../evidence/prove/trace.ts";
 import type { Done } from "../../roles/coder.ts";
 import { stands } from "../decisions/suggestions.ts";
 import { isSettled, threadAnswer } from "../decisions/thread-answers.ts";
@@ -25,7 +27,8 @@ export async function answerWithCommit(
 ): Promise<number> {
   const { threads } = ground.opening;
   if (threads.length === 0) return 0;
-  const work = { done, evidence, standing: await standing(ground, patch) };
+  const mended = (by: string) => mendedBy(by, evidence);
+  const work = { done, mended, standing: await standing(ground, patch) };
   const changed = await changedSince(ground, patch);
   const settled: number[] = [];
   const answered = await answerEach(run, threads, async (thread) => {
@@ -45,7 +48,7 @@ export async function answerUnchanged(
   done: Done,
   pull: PullRef,
 ): Promise<Outcome> {
-  const work = { done, evidence: null, standing: [] };
+  const work = { done, mended: () => null, standing: [] };
   const answered = await answerEach(run, opening.threads, async (thread) => {
     if (!(await run.claim.holds())) return;
     const upTo = thread.comments.at(-1)?.id ?? null;
@@ -53,6 +56,11 @@ export async function answerUnchanged(
     await run.github.pulls.answer(pull, run.job.issue, thread, null, body);
   });
   return unchanged({ kind: "pull-holds-it", number: pull.number, answered });
+}
+
+function mendedBy(by: string, { head, mended }: Evidence): Prover | null {
+  const named = proverOf(by, head);
+  return mended.find((each) => JSON.stringify(each) === JSON.stringify(named)) ?? null;
 }
 
 /** A thread that somebody deleted meanwhile fails alone. */

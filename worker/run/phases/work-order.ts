@@ -7,10 +7,11 @@ import { type Specified, writeOrder } from "../../roles/architect.ts";
 import { checksText } from "../../roles/checks-text.ts";
 import { withConvention } from "../../roles/convention-text.ts";
 import { styleText } from "../../roles/style.ts";
+import { suggestionsOrder } from "../../roles/suggestions-order.ts";
 import { patchText } from "../../roles/texts.ts";
 import { threadsText } from "../../roles/threads-text.ts";
 import { readerTools } from "../../tools/index.ts";
-import { asksOnlySuggestions, suggestionsOrder } from "../decisions/suggestions-order.ts";
+import { asksOnlySuggestions } from "../decisions/suggestions.ts";
 import { unanswered } from "../decisions/unanswered.ts";
 import type { Run } from "../state/begin.ts";
 import type { Learn } from "../state/state.ts";
@@ -37,9 +38,14 @@ export async function orderWork(run: OrderNeeds, ground: Ground, agreed: Agreed)
     run.learn({ size: short.size });
     return found(short.order);
   }
-  if (asksOnlySuggestions(ground.opening.threads, ground.suggested)) {
-    return found(suggestionsOrder(agreed.spec, ground.suggested));
-  }
+  const { suggested } = ground;
+  if (asksOnlySuggestions(ground.opening.threads, suggested))
+    return found(
+      suggestionsOrder(
+        agreed.spec,
+        suggested.map(({ path }) => path),
+      ),
+    );
   const { signal } = run.claim;
   const { existing, opening, workspace, guides, convention, project } = ground;
   const { results } = agreed.baseline;
