@@ -164,8 +164,8 @@ function outcomesOf(text: string): Outcome[] {
   ];
 }
 
-const disagreed = (text: string) => ({ kind: "disagreed", said: modelled(text, 1000) }) as const;
-const answered = (text: string) => ({ threadId: 5, answer: disagreed(text) });
+const disagreed = (said: string) => ({ kind: "disagreed" as const, said });
+const answered = (text: string) => ({ threadId: 5, answer: disagreed(modelled(text, 1000)) });
 
 /** Everything we write to GitHub, made of one text. */
 const MESSAGES: Record<string, (text: string) => string> = {
@@ -184,8 +184,7 @@ const MESSAGES: Record<string, (text: string) => string> = {
     return [title, summary, transcript].join("\n");
   },
   "the commit message": (text) => commitMessage(pullOf(text)),
-  "an answer": (text) =>
-    renderAnswer({ ...answered(text), commitSha: "c".repeat(40), evidence: someEvidence() }),
+  "an answer": (text) => renderAnswer({ ...answered(text), commitSha: "c", evidence: someEvidence() }),
   "an answer without a commit": (text) => renderUnchangedAnswer({ ...answered(text), upTo: 9 }),
   "a question": (text) =>
     renderQuestions({
