@@ -41,17 +41,13 @@ async function* linesOf({ stdout }: ChildProcessWithoutNullStreams): AsyncGenera
 }
 
 /** What a script of a few lines does with the same bytes: ask, read the call out of the stream, run it. */
-export async function timeFloor(
+export async function floorStep(
   exchange: (body: string) => Promise<string>,
-  bodies: string[],
+  body: string,
   shell: OpenShell,
-): Promise<number[]> {
-  const times: number[] = [];
-  for (const [index, body] of bodies.entries()) {
-    const before = performance.now();
-    const answer = await exchange(body);
-    if (answer.includes('"shell"')) await shell.run(`true ${index}`);
-    times.push(performance.now() - before);
-  }
-  return times;
+): Promise<void> {
+  const answer = await exchange(body);
+  const written = answer.match(/"arguments":"((?:[^"\\]|\\.)*)"/g) ?? [];
+  const { command } = JSON.parse(written.map((piece) => String(JSON.parse(`{${piece}}`).arguments)).join(""));
+  await shell.run(command);
 }

@@ -9,13 +9,14 @@ import { systemClock } from "../../src/clock.ts";
 import { realSandboxes } from "../../test/support/sandboxes.ts";
 import { aTree, openOptions } from "../../test/support/trees.ts";
 import { converse } from "../../worker/agent/loop.ts";
-import { startTranscript } from "../../worker/agent/transcript.ts";
+import { startTranscript, type Transcript } from "../../worker/agent/transcript.ts";
 import { connectModels } from "../../worker/models/index.ts";
+import type { Model, Request } from "../../worker/models/model.ts";
 import { coderTools } from "../../worker/tools/index.ts";
 import { parametersOf, type Tool } from "../../worker/tools/tool.ts";
 import type { Promised } from "../numbers/promise.ts";
-import { median, quantile } from "../numbers/quantile.ts";
-import { openShell, timeFloor } from "./floor.ts";
+import { quantile } from "../numbers/quantile.ts";
+import { floorStep, openShell } from "./floor.ts";
 
 const STEPS = 60;
 const ROUNDS = 5;
@@ -31,10 +32,12 @@ const done = {
   definition: { name: "done", description: "Ends.", parameters: parametersOf(Done) },
   schema: Done,
 };
-/** Each command differs, because the loop remarks on repetition. */
+/** A program, as nearly all commands of a coder are. What a shell does itself costs an open shell nothing. */
+const COMMAND = "cat /etc/hosts";
+/** Each call differs, because the loop remarks on repetition. */
 const turns: Turn[] = [
   ...Array.from({ length: STEPS }, (_, n) => ({
-    calls: [{ name: "shell", arguments: { command: `true ${n}` } }],
+    calls: [{ name: "shell", arguments: { command: COMMAND, seconds: n + 60 } }],
   })),
   { calls: [{ name: "done", arguments: {} }] },
 ];
@@ -47,27 +50,52 @@ export async function measureSteps(): Promise<Promised[]> {
   const ours = coderTools(sandbox);
   const through = ours.map((tool) => (tool.definition.name === "shell" ? dockerExec(tool, container) : tool));
   await using shell = openShell(container);
-  const times = { ours: empty(), exec: empty(), bare: empty(), floor: empty(), run: empty(), line: empty() };
+  const times = { ours: empty(), exec: empty(), ...emptyParts() };
   const bodies: string[] = [];
   for (let round = 0; round < ROUNDS; round++) {
     await using local = await startLocalModel({ script: [{ role: "coder", turns }] });
-    times.ours.push(...(await timeLoop(local, ours)));
-    const sent = local.requests.map(({ raw }) => raw);
-    times.exec.push(...(await timeLoop(local, through)));
-    times.bare.push(...(await timeBare(local, sent)));
-    times.floor.push(
-      ...(await timeFloor((body) => exchange(local, body), sent, shell)).slice(WARM_UP, STEPS),
-    );
-    times.run.push(
-      ...(await timeEach((n) => sandbox.run({ line: `true ${n}`, timeoutMs: 10_000, outputBytes: 12_288 }))),
-    );
-    times.line.push(...(await timeEach((n) => shell.run(`true ${n}`))));
-    bodies.push(...sent);
+    const beside = async (transcript: Transcript, model: Model) => {
+      const body = local.requests.at(-1)?.raw ?? "";
+      bodies.push(body);
+      const parts: [keyof Parts, () => Promise<unknown>][] = [
+        ["bare", () => exchange(local, body)],
+        ["line", () => shell.run(COMMAND)],
+        ["port", () => model.reply(requestOf(transcript, ours))],
+        ["run", () => sandbox.run({ line: COMMAND, timeoutMs: 10_000, outputBytes: 12_288 })],
+        ["floor", () => floorStep((asked) => exchange(local, asked), body, shell)],
+      ];
+      for (const [part, act] of parts) times[part].push(await timed(act));
+    };
+    times.ours.push(...(await timeLoop(local, ours, beside)));
+    times.exec.push(...(await timeLoop(local, through, async () => undefined)));
   }
-  const bare = median(times.bare);
-  const [own, exec] = [median(times.ours) - bare, median(times.exec) - bare];
+  return [
+    ...stepsText(times),
+    {
+      what: "requests that begin with the bytes of the one before",
+      ...sharing(bodies, [
+        "every request of these loops but the first; tools and settings after the messages are the same bytes, too",
+      ]),
+    },
+  ];
+}
+
+const PARTS = ["bare", "line", "port", "run", "floor"] as const;
+type Parts = Record<(typeof PARTS)[number], number[]>;
+
+function emptyParts(): Parts {
+  return { bare: [], line: [], port: [], run: [], floor: [] };
+}
+
+function stepsText(times: Parts & Record<"ours" | "exec", number[]>): Promised[] {
+  // Others use this machine, too: the faster quarter of each says most of the code.
+  const fast = (ms: number[]) => quantile(ms, 0.25);
+  const [step, bare] = [fast(times.ours), fast(times.bare)];
   const row = (name: string, ms: number[]) =>
-    `${name.padEnd(52)} ${quantile(ms, 0.5).toFixed(2).padStart(7)} / ${quantile(ms, 0.95).toFixed(2).padStart(7)} ms`;
+    `${name.padEnd(58)} ${[0.25, 0.5, 0.95].map((q) => quantile(ms, q).toFixed(2).padStart(7)).join(" / ")} ms`;
+  const share = (name: string, ms: number) =>
+    `${name.padEnd(58)} ${ms.toFixed(2).padStart(7)} ms ${((100 * ms) / step).toFixed(0).padStart(4)} %`;
+  const [own, exec] = [step - bare, fast(times.exec) - bare];
   return [
     {
       what: "a step over `docker exec` without the model's answer, in times of ours",
@@ -75,34 +103,27 @@ export async function measureSteps(): Promise<Promised[]> {
       unit: "x",
       least: TIMES_LESS,
       details: [
-        `${own.toFixed(2)} ms against ${exec.toFixed(2)} ms, without the exchange with the model`,
-        `${ROUNDS} × ${STEPS} steps each, in turns, one process, one sandbox; model: local HTTP, answers at once; tool: shell \`true\``,
-        "median / p95 of a whole step: request, reply, tool call, command and its answer in the transcript",
-        row("loop, shell in the sandbox", times.ours),
+        `${own.toFixed(2)} ms against ${exec.toFixed(2)} ms, without the exchange with the model, and never without the command`,
         row("the same loop, its shell through `docker exec`", times.exec),
-        row("bare HTTP exchange of the same bytes with the model", times.bare),
-        `whole steps: ${(median(times.exec) / median(times.ours)).toFixed(1)} x; the number above subtracts the bare exchange (median) from both, and never the command`,
       ],
     },
     {
       what: "a step, in times of a bare loop over one shell that stays open in the container",
-      measured: quantile(times.ours, 0.25) / quantile(times.floor, 0.25),
+      measured: step / fast(times.floor),
       unit: "x",
       most: MOST_OF_FLOOR,
       details: [
-        "the faster quarter of each, in turns: others use this machine, too; the bare loop has no time limit, ends nothing and bounds nothing",
+        `${ROUNDS} × ${STEPS} steps, each part after each step, one process, one sandbox; model: local HTTP, answers at once; command: \`${COMMAND}\``,
+        "the bare loop has its requests ready, no time limit, ends nothing and bounds nothing; faster quarter / median / p95:",
         row("a step: loop, shell in the sandbox", times.ours),
         row("the floor: bare exchange, then a line for the open shell", times.floor),
-        row("of a step: the command in the sandbox", times.run),
-        row("of the floor: the line for the open shell", times.line),
-        row("of both: bare exchange of the same bytes", times.bare),
+        "where the time of a step goes (faster quarter of each part):",
+        share("bare HTTP exchange of the same bytes with the model", bare),
+        share("a line for the open shell", fast(times.line)),
+        share("port to models: request, SDK, stream, limits of time, price", fast(times.port) - bare),
+        share("sandbox: a process of its own, its end, bounds", fast(times.run) - fast(times.line)),
+        share("loop: transcript, arguments, size, budget", step - fast(times.port) - fast(times.run)),
       ],
-    },
-    {
-      what: "requests that begin with the bytes of the one before",
-      ...sharing(bodies, [
-        "every request of these loops but the first; tools and settings after the messages are the same bytes, too",
-      ]),
     },
   ];
 }
@@ -121,7 +142,12 @@ function dockerExec(tool: Tool, container: string): Tool {
   };
 }
 
-async function timeLoop(local: LocalModel, tools: Tool[]): Promise<number[]> {
+/** `beside` is called after each step, and its time is not counted. */
+async function timeLoop(
+  local: LocalModel,
+  tools: Tool[],
+  beside: (transcript: Transcript, model: Model) => Promise<void>,
+): Promise<number[]> {
   const models = connectModels({
     baseUrl: local.baseUrl,
     apiKey: null,
@@ -130,29 +156,32 @@ async function timeLoop(local: LocalModel, tools: Tool[]): Promise<number[]> {
     stallMs: 60_000,
     maxRetries: 0,
   });
+  const model = models.forRole("coder");
+  const transcript = startTranscript({ system: "You do nothing.", task: "Do it often." });
   const times: number[] = [];
   let before = performance.now();
   const ending = await converse({
-    model: models.forRole("coder"),
-    transcript: startTranscript({ system: "You do nothing.", task: "Do it often." }),
-    tools,
-    handIn: done,
+    ...{ model, transcript, tools, handIn: done, maxSteps: STEPS + 1 },
     budgetLeft: () => null,
     onUsage: () => undefined,
-    onStep: () => {
-      const now = performance.now();
-      times.push(now - before);
-      before = now;
+    onStep: async ({ number }) => {
+      times.push(performance.now() - before);
+      if (number <= STEPS) await beside(transcript, model);
+      before = performance.now();
     },
-    maxSteps: STEPS + 1,
     signal: new AbortController().signal,
   });
   if (ending.kind !== "handed-in") throw new Error(`The conversation ended ${ending.kind}`);
   return times.slice(WARM_UP, STEPS);
 }
 
-function timeBare(local: LocalModel, bodies: string[]): Promise<number[]> {
-  return timeEach((n) => exchange(local, bodies[n] ?? ""));
+function requestOf(transcript: Transcript, tools: Tool[]): Request {
+  return {
+    messages: transcript.messages(),
+    tools: [...tools.map(({ definition }) => definition), done.definition],
+    maxOutputTokens: 16_384,
+    signal: new AbortController().signal,
+  };
 }
 
 async function exchange(local: LocalModel, body: string): Promise<string> {
@@ -160,14 +189,10 @@ async function exchange(local: LocalModel, body: string): Promise<string> {
   return (await fetch(`${local.baseUrl}/chat/completions`, { method: "POST", headers, body })).text();
 }
 
-async function timeEach(act: (n: number) => Promise<unknown>): Promise<number[]> {
-  const times: number[] = [];
-  for (let n = 0; n < STEPS; n += 1) {
-    const before = performance.now();
-    await act(n);
-    times.push(performance.now() - before);
-  }
-  return times.slice(WARM_UP);
+async function timed(act: () => Promise<unknown>): Promise<number> {
+  const before = performance.now();
+  await act();
+  return performance.now() - before;
 }
 
 /**

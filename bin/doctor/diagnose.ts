@@ -13,7 +13,7 @@ import { redisFaults } from "../../src/redis/settings.ts";
 import { type EngineConfig, readEngineConfig, unchosenModels } from "../../worker/config.ts";
 import { type Machinery, openMachinery, openSandboxes } from "../../worker/main.ts";
 import type { Offer } from "../../worker/models/model.ts";
-import { priceOf } from "../../worker/models/price.ts";
+import { pricerOf } from "../../worker/models/price.ts";
 import { type Located, locate } from "../../worker/models/providers.ts";
 import { readSandboxConfig } from "../../worker/sandbox-config.ts";
 import { gitHubApp } from "./github-app.ts";
@@ -114,7 +114,7 @@ function modelState(
     return { kind: "not-offered", name };
   const one = { inputTokens: 1, cachedTokens: 0, outputTokens: 1 };
   const own = Object.hasOwn(prices, name);
-  const price = priceOf({ overrides: prices, endpoint: access.baseUrl }, model, one, systemClock.now());
+  const price = pricerOf({ overrides: prices, endpoint: access.baseUrl }, model)(one, systemClock.now());
   return { kind: own || price !== null ? "priced" : "unpriced", name };
 }
 

@@ -129,9 +129,11 @@ export function isScripted(model: string): boolean {
   return Object.values(MODELS).includes(model);
 }
 
+const Fields = z.record(z.string(), z.unknown());
+
 function isJsonObject(text: string): boolean {
   try {
-    return z.record(z.string(), z.unknown()).safeParse(JSON.parse(text)).success;
+    return Fields.safeParse(JSON.parse(text)).success;
   } catch {
     return false;
   }

@@ -3,7 +3,7 @@ import type { Clock } from "../../src/clock.ts";
 import { Role } from "../../src/domain/budget.ts";
 import type { ModelFailure } from "../../src/domain/model-failure.ts";
 import { type Model, ModelFailed, type Models, type Offer } from "./model.ts";
-import type { Tokens } from "./price.ts";
+import type { Pricer, Tokens } from "./price.ts";
 import type { Connection } from "./protocol.ts";
 import type { Located } from "./providers.ts";
 import { type Log, replyFrom } from "./reply.ts";
@@ -18,8 +18,7 @@ export type ByRoleOptions = {
   locate(chosen: string): Located;
   /** Of the usual endpoint where the place is null. */
   connectionTo(place: Place | null): Connection;
-  /** US dollars; null: unknown. */
-  priceOf(place: Place, tokens: Tokens): number | null;
+  pricerOf(place: Place): Pricer;
   /** Tokens a model holds; null: unknown. */
   contextOf(place: Place): number | null;
   /** Failures name the address of the endpoint. Not for runs whose outcome stands on an issue. */
@@ -75,7 +74,8 @@ function modelAt(place: Place, chosen: Chosen, options: ByRoleOptions): Model {
   const connection = options.connectionTo(place);
   const endpoint = options.tellsEndpoint ? access.baseUrl : null;
   const offered = async (signal: AbortSignal) => namesIn(await listModels(connection, options.clock, signal));
-  const priceOf = (tokens: Tokens) => options.priceOf(place, tokens);
+  const price = options.pricerOf(place);
+  const priceOf = (tokens: Tokens) => price(tokens, options.clock.now());
   return {
     name: chosen.name,
     contextTokens: options.contextOf(place),

@@ -3,7 +3,7 @@ import { type ByRoleOptions, modelsByRole, type Place } from "./by-role.ts";
 import { chat } from "./chat/chat.ts";
 import { messages } from "./messages/messages.ts";
 import type { Models } from "./model.ts";
-import { type Price, priceOf, publicContext } from "./price.ts";
+import { type Price, pricerOf, publicContext } from "./price.ts";
 import type { Connection, Protocol } from "./protocol.ts";
 import { type Access, type Accesses, locate } from "./providers.ts";
 import { responses } from "./responses/responses.ts";
@@ -14,7 +14,7 @@ const PROTOCOLS: readonly [Protocol, ...Protocol[]] = [chat, messages, responses
 export const PROTOCOL_NAMES = PROTOCOLS.map(({ name }) => name);
 export const USUAL_PROTOCOL = PROTOCOLS[0].name;
 
-export type ModelsOptions = Omit<ByRoleOptions, "locate" | "connectionTo" | "priceOf" | "contextOf"> & {
+export type ModelsOptions = Omit<ByRoleOptions, "locate" | "connectionTo" | "pricerOf" | "contextOf"> & {
   /** Of the usual endpoint, where models are that are chosen without a provider. */
   baseUrl: string;
   apiKey: string | null;
@@ -49,7 +49,7 @@ export function connectModels({
       connections.set(provider, connection);
       return connection;
     },
-    priceOf: (place, tokens) => priceOf(listFor(place), place.model, tokens, clock.now()),
+    pricerOf: (place) => pricerOf(listFor(place), place.model),
     contextOf: ({ access, model }) => contextTokens ?? publicContext(access.baseUrl, model, clock.now()),
   });
 

@@ -1,5 +1,5 @@
 // What a reply costs and how much a model can hold, as the operator says, or else the public lists of a package.
-import { calcPrice, type PriceCalculationResult } from "@pydantic/genai-prices";
+import { calcPrice, type PriceCalculationResult, type PriceOptions } from "@pydantic/genai-prices";
 import { z } from "zod";
 import type { Usage } from "../../src/domain/budget.ts";
 
@@ -25,12 +25,18 @@ export type PriceList = {
   endpoint: string;
 };
 
-/** US dollars; null: no price is known. Never asks the network. */
-export function priceOf(list: PriceList, model: string, tokens: Tokens, atMs: number): number | null {
+/** US dollars; null: no price is known. */
+export type Pricer = (tokens: Tokens, atMs: number) => number | null;
+
+/** Never asks the network. The public lists are searched once: that takes longer than all else about a price. */
+export function pricerOf(list: PriceList, model: string): Pricer {
   const override = Object.hasOwn(list.overrides, model) ? list.overrides[model] : undefined;
-  return override === undefined
-    ? publicPrice(list.endpoint, model, tokens, atMs)
-    : ownPrice(override, tokens);
+  if (override !== undefined) return (tokens) => ownPrice(override, tokens);
+  let found: { route: Route | null } | null = null;
+  return (tokens, atMs) => {
+    found ??= { route: routeTo(list.endpoint, model, atMs) };
+    return found.route === null ? null : (listed(found.route, tokens, atMs)?.total_price ?? null);
+  };
 }
 
 function ownPrice(price: Price, tokens: Tokens): number {
@@ -51,28 +57,38 @@ const CACHE_WRITE = 1.25;
 
 /** Most tokens of a request and its reply; null: no list says. */
 export function publicContext(endpoint: string, model: string, atMs: number): number | null {
-  return listed(endpoint, model, NO_TOKENS, atMs)?.model.context_window ?? null;
+  const route = routeTo(endpoint, model, atMs);
+  return route === null ? null : (listed(route, NO_TOKENS, atMs)?.model.context_window ?? null);
 }
 
 const NO_TOKENS: Tokens = { inputTokens: 0, cachedTokens: 0, outputTokens: 0 };
 
-function publicPrice(endpoint: string, model: string, tokens: Tokens, atMs: number): number | null {
-  return listed(endpoint, model, tokens, atMs)?.total_price ?? null;
+/** Where the public lists have a model. */
+type Route = { model: string; where: Pick<PriceOptions, "provider"> };
+
+/** Asks the endpoint's list, then all lists, then the vendor's, because gateways name models `vendor/model`. Null: no list has it. */
+function routeTo(endpoint: string, model: string, atMs: number): Route | null {
+  const [vendor = "", ...rest] = model.split("/");
+  const ways = [
+    { model, where: { providerApiUrl: endpoint } },
+    { model, where: {} },
+    ...(rest.length === 0 ? [] : [{ model: rest.join("/"), where: { providerId: vendor } }]),
+  ];
+  for (const way of ways) {
+    const found = listed(way, NO_TOKENS, atMs);
+    if (found !== null) return { model: way.model, where: { provider: found.provider } };
+  }
+  return null;
 }
 
-/** Asks the endpoint's list, then all lists, then the vendor's, because gateways name models `vendor/model`. */
-function listed(endpoint: string, model: string, tokens: Tokens, atMs: number): PriceCalculationResult {
-  const [vendor = "", ...rest] = model.split("/");
+type Way = { model: string; where: Omit<PriceOptions, "timestamp"> };
+
+function listed({ model, where }: Way, tokens: Tokens, atMs: number): PriceCalculationResult {
   const usage = {
     input_tokens: tokens.inputTokens,
     cache_read_tokens: tokens.cachedTokens,
     cache_write_tokens: tokens.cacheWriteTokens ?? 0,
     output_tokens: tokens.outputTokens,
   };
-  const timestamp = new Date(atMs);
-  return (
-    calcPrice(usage, model, { providerApiUrl: endpoint, timestamp }) ??
-    calcPrice(usage, model, { timestamp }) ??
-    (rest.length === 0 ? null : calcPrice(usage, rest.join("/"), { providerId: vendor, timestamp }))
-  );
+  return calcPrice(usage, model, { ...where, timestamp: new Date(atMs) });
 }

@@ -1,14 +1,21 @@
 // Takes arguments that a model nearly got right: by the schema, so that nothing changes which fits already. Pure.
 import { z } from "zod";
 
-const Node = z.looseObject({
-  type: z.string().optional(),
-  properties: z.record(z.string(), z.unknown()).optional(),
-  required: z.array(z.string()).optional(),
-  items: z.unknown().optional(),
-  anyOf: z.array(z.unknown()).optional(),
-  enum: z.array(z.unknown()).optional(),
-});
+/** A list of types is the same as that many alternatives. */
+const Node = z
+  .looseObject({
+    type: z.union([z.string(), z.array(z.string())]).optional(),
+    properties: z.record(z.string(), z.unknown()).optional(),
+    required: z.array(z.string()).optional(),
+    items: z.unknown().optional(),
+    anyOf: z.array(z.unknown()).optional(),
+    enum: z.array(z.unknown()).optional(),
+  })
+  .transform(({ type, ...node }) =>
+    Array.isArray(type)
+      ? { ...node, type: undefined, anyOf: type.map((each) => ({ ...node, type: each })) }
+      : { ...node, type },
+  );
 type Node = z.infer<typeof Node>;
 const Fields = z.record(z.string(), z.unknown());
 
@@ -80,9 +87,10 @@ function coercedList(node: Node, value: unknown): unknown {
 
 /** The first alternative that the value fits, else the first that it nearly fits. */
 function coercedToOne(alternatives: unknown[], value: unknown): unknown {
+  // A text that says null is none, also where a text may be.
+  if (value === "null" && alternatives.some((each) => isOfType(each, null))) return null;
   const fitting = alternatives.find((each) => isOfType(each, value));
   if (fitting !== undefined) return coerced(fitting, value);
-  if (value === "null" && alternatives.some((each) => isOfType(each, null))) return null;
   const near = alternatives.find((each) => isOfType(each, coerced(each, value)));
   return near === undefined ? value : coerced(near, value);
 }

@@ -48,11 +48,12 @@ type Parts<E extends Effect, T> = {
 };
 
 export function tool<E extends Effect, T>({ name, description, effect, schema, run }: Parts<E, T>): Tool {
+  const parameters = parametersOf(schema);
   return {
-    definition: { name, description, parameters: parametersOf(schema) },
+    definition: { name, description, parameters },
     effect,
     run: async (args, context) => {
-      const { text, did } = await run(await parseArguments(schema, args), context);
+      const { text, did } = await run(await parseArguments(schema, args, parameters), context);
       return { text, deed: deeds[effect](did) };
     },
   };
@@ -73,18 +74,27 @@ export function parametersOf(schema: z.ZodType): Record<string, unknown> {
   } = z.toJSONSchema(schema, {
     io: "input",
     unrepresentable: "any",
+    override: ({ jsonSchema }) => {
+      // Every whole number has these bounds. They tell a model nothing.
+      if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum;
+      if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum;
+    },
   });
   return parameters;
 }
 
 /**
  * Takes what nearly fits, and throws ToolError for the rest, which names each wrong argument, so that the next call can be
- * right.
+ * right. Making `parameters` takes longer than reading the arguments, so whoever reads often makes them once.
  */
-export async function parseArguments<T>(schema: z.ZodType<T>, args: unknown): Promise<T> {
-  const parsed = await schema.safeParseAsync(coerced(parametersOf(schema), args));
+export async function parseArguments<T>(
+  schema: z.ZodType<T>,
+  args: unknown,
+  parameters = parametersOf(schema),
+): Promise<T> {
+  const parsed = await schema.safeParseAsync(coerced(parameters, args));
   if (parsed.success) return parsed.data;
-  const faults = argumentFaults(parsed.error.issues, args, parametersOf(schema));
+  const faults = argumentFaults(parsed.error.issues, args, parameters);
   throw new ToolError(["The arguments do not fit:", ...faults, "Call again with these mended."].join("\n"));
 }
 

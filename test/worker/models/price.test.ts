@@ -1,12 +1,12 @@
 // Prices and sizes: the operator's own, the public lists', and none.
 import { describe, expect, it } from "@jest/globals";
-import { priceOf, publicContext } from "../../../worker/models/price.ts";
+import { pricerOf, publicContext } from "../../../worker/models/price.ts";
 
 const NOW_MS = Date.parse("2026-06-01T00:00:00Z");
 const MILLION = { inputTokens: 1_000_000, cachedTokens: 400_000, outputTokens: 100_000 };
 
 const cost = (model: string, endpoint = "http://gateway.internal/v1", overrides = {}) =>
-  priceOf({ overrides, endpoint }, model, MILLION, NOW_MS);
+  pricerOf({ overrides, endpoint }, model)(MILLION, NOW_MS);
 
 describe("the price of a reply", () => {
   it("is the public one of the endpoint's model, cached input being cheaper", () => {
@@ -35,7 +35,7 @@ describe("the price of a reply", () => {
   it("counts what an endpoint put into its cache", () => {
     const tokens = { ...MILLION, cacheWriteTokens: 500_000 };
     const asked = (model: string, overrides = {}) =>
-      priceOf({ overrides, endpoint: "https://api.anthropic.com" }, model, tokens, NOW_MS);
+      pricerOf({ overrides, endpoint: "https://api.anthropic.com" }, model)(tokens, NOW_MS);
     expect(asked("claude-haiku-4-5")).toBeCloseTo(0.1 + 0.4 * 0.1 + 0.5 * 1.25 + 0.1 * 5, 10);
     const own = { inputUsdPerMillion: 1, outputUsdPerMillion: 5, cachedUsdPerMillion: 0.1 };
     expect(asked("own", { own })).toBeCloseTo(0.1 + 0.04 + 0.625 + 0.5, 10);

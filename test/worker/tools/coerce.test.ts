@@ -14,6 +14,7 @@ const Args = z.object({
   files: z.array(z.string()).optional(),
   items: z.array(z.object({ name: z.string(), line: z.int().nullable() })).optional(),
   place: z.object({ line: z.int() }).nullable().optional(),
+  why: z.string().nullable().optional(),
 });
 
 describe("an argument that is nearly right", () => {
@@ -29,6 +30,7 @@ describe("an argument that is nearly right", () => {
     [{ items: { name: "a", line: "null" } }, { items: [{ name: "a", line: null }] }],
     [{ place: '{"line": 3}' }, { place: { line: 3 } }],
     [{ place: "null" }, { place: null }],
+    [{ why: "null" }, { why: null }],
     [{ from: null, all: null, files: null }, {}],
     [{ from: "", kind: "minor" }, { kind: "minor" }],
   ])("is taken: %j", async (given, taken) => {
@@ -51,6 +53,27 @@ describe("an argument that is nearly right", () => {
   ])("is refused with what was written where it does not nearly fit: %j", async (given, line) => {
     await expect(parseArguments(Args, { path: "p", ...given })).rejects.toThrow(line);
   });
+});
+
+it("a whole number is described without bounds that every number has", () => {
+  const { items, from, place } = z.record(z.string(), z.json()).parse(parametersOf(Args).properties);
+  expect([items, from, place]).toEqual([
+    {
+      type: "array",
+      items: {
+        type: "object",
+        properties: { name: { type: "string" }, line: { type: ["integer", "null"] } },
+        required: ["name", "line"],
+      },
+    },
+    { type: "integer", exclusiveMinimum: 0 },
+    {
+      anyOf: [
+        { type: "object", properties: { line: { type: "integer" } }, required: ["line"] },
+        { type: "null" },
+      ],
+    },
+  ]);
 });
 
 it("what fits never changes", () => {

@@ -1,7 +1,7 @@
 // What a server of the chat completions protocol understands, learned from what it refuses. Pure.
 import type { Message, Request } from "../model.ts";
 import type { Refused } from "../wire/learning.ts";
-import { SCHEMA_WORDS } from "../wire/plain-schema.ts";
+import { SCHEMA_WORDS, TYPE_LISTS } from "../wire/plain-schema.ts";
 import { namesIn, ownPartsIn } from "./own-parts.ts";
 
 export type Dialect = {
@@ -129,6 +129,11 @@ const OF_FORM: Lesson[] = [
     /content.{0,120}(array|list|sequence|parts)|expected (an? )?(array|sequence|list)/is,
     ({ contentAs }) => contentAs === "either",
     { contentAs: "parts" },
+  ),
+  whenSaid(
+    /\btype\b.{0,200}(not repeating|cannot start list|(must|should) be (a )?(single )?string|not (a )?(list|array))/is,
+    ({ schemaWithout }) => schemaWithout.length === 0,
+    { schemaWithout: [TYPE_LISTS] },
   ),
   schemaWord,
 ];

@@ -26,7 +26,8 @@ export async function* piecesOf(
     onEvent: ({ event, data }) => events.push(...pieceOf(event, data.trim())),
     onComment: expectWhole,
   });
-  for await (const chunk of textOf(response)) {
+  await using body = textIn(response);
+  for (let chunk = await body.next(); chunk !== null; chunk = await body.next()) {
     if (form === "events") parser.feed(chunk);
     else {
       kept += chunk;
@@ -37,7 +38,7 @@ export async function* piecesOf(
     if (events.length > 0) heard();
     for (const piece of events.splice(0)) {
       yield piece;
-      if (piece.kind === "end") return;
+      if (piece.kind === "end") return body.finish();
     }
   }
   parser.feed("\n\n");
@@ -45,14 +46,47 @@ export async function* piecesOf(
   if (form === "text") yield* wholeOf(kept);
 }
 
-/** A stream of text, without the mark that some servers begin with. */
-async function* textOf({ body }: Response): AsyncGenerator<string, void, undefined> {
-  if (body === null) return;
+type Text = AsyncDisposable & {
+  /** Without the mark that some servers begin with. Null: the end. */
+  next(): Promise<string | null>;
+  /** Waits a moment for the end, and ignores what comes before it. A connection that is not read to its end is lost. */
+  finish(): Promise<void>;
+};
+
+/** Where a server says that it ended, its connection mostly does in the same packet. Few let it hang. */
+const MOMENT_MS = 50;
+
+/** Disposing of it ends the connection, unless it was read to its end. */
+function textIn({ body }: Response): Text {
+  const reader = body?.getReader();
   const decoder = new TextDecoder();
-  for await (const bytes of body) {
-    yield decoder.decode(bytes, { stream: true });
-  }
-  yield decoder.decode();
+  let ended = reader === undefined;
+  const read = async () => {
+    const bytes = await reader?.read();
+    ended = bytes?.done ?? true;
+    return bytes?.value;
+  };
+  return {
+    next: async () => {
+      if (ended) return null;
+      const bytes = await read();
+      return ended ? decoder.decode() : decoder.decode(bytes, { stream: true });
+    },
+    finish: async () => {
+      const moment = Promise.withResolvers<"over">();
+      const timer = setTimeout(() => moment.resolve("over"), MOMENT_MS);
+      try {
+        while (!ended && (await Promise.race([moment.promise, read()])) !== "over");
+      } catch {
+        // The reply is whole, however its connection ends.
+      } finally {
+        clearTimeout(timer);
+      }
+    },
+    [Symbol.asyncDispose]: async () => {
+      if (!ended) await reader?.cancel().catch(() => undefined);
+    },
+  };
 }
 
 function* wholeOf(text: string): Generator<Piece, void, undefined> {

@@ -26,6 +26,9 @@ export const SCHEMA_WORDS = [
   ...["anyOf", "oneOf", "allOf", "not", "$ref", "$defs", "definitions", "nullable", "strict"],
 ];
 
+/** A list of types where one is expected. It is left out as if it were a word: one type of the list stays. */
+export const TYPE_LISTS = "type lists";
+
 /** One of several becomes the first of them. The names of properties are no words of the schema. */
 export function plainSchema(schema: Record<string, unknown>, without: string[]): Record<string, unknown> {
   if (without.length === 0) return schema;
@@ -38,6 +41,8 @@ export function plainSchema(schema: Record<string, unknown>, without: string[]):
         const properties = Object.entries(recordOf(value));
         return [word, Object.fromEntries(properties.map(([name, each]) => [name, plain(each, without)]))];
       }
+      // An endpoint that refuses a part of our schemas rarely knows lists of types.
+      if (word === "type" && Array.isArray(value)) return [word, value[0]];
       return [word, word === "items" || LISTS.has(word) ? plain(value, without) : value];
     }),
   );

@@ -1,4 +1,6 @@
 // What the body of a response says, in each form that servers give it.
+import { createServer, type ServerResponse } from "node:http";
+import type { Socket } from "node:net";
 import { describe, expect, it } from "@jest/globals";
 import { piecesOf } from "../../../../worker/models/wire/body.ts";
 
@@ -78,5 +80,44 @@ describe("a body that is no stream", () => {
   it("never fills our memory", async () => {
     const chunk = `"${"x".repeat(1_000_000)}`;
     expect(await reasonOf("[", chunk, chunk, chunk, chunk)).toMatchObject({ name: "EndlessAnswer" });
+  });
+});
+
+describe("the connection of a stream that said it ended", () => {
+  const REQUESTS = 4;
+  /** How many connections the requests took. The client may open one more than it needs. */
+  const served = async (answer: (outgoing: ServerResponse) => void) => {
+    const sockets = new Set<Socket>();
+    const server = createServer((_incoming, outgoing) => answer(outgoing));
+    server.on("connection", (socket) => sockets.add(socket));
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    const address = server.address();
+    const url = `http://127.0.0.1:${typeof address === "object" ? address?.port : 0}`;
+    for (let n = 0; n < REQUESTS; n += 1) {
+      const said = [];
+      const response = await fetch(url);
+      for await (const { kind } of piecesOf(response, { heard: () => {}, expectWhole: () => {} }))
+        said.push(kind);
+      expect(said).toEqual(["piece", "end"]);
+    }
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+    console.log(sockets.size);
+    return sockets.size;
+  };
+
+  it("serves the next request, too", async () => {
+    expect(await served((outgoing) => outgoing.end("data: {}\n\ndata: [DONE]\n\n"))).toBeLessThan(REQUESTS);
+    const later = (outgoing: ServerResponse) => {
+      outgoing.write("data: {}\n\ndata: [DONE]\n\n");
+      setImmediate(() => outgoing.end(": bye\n\n"));
+    };
+    expect(await served(later)).toBeLessThan(REQUESTS);
+  });
+
+  it("is given up where the server lets it hang", async () => {
+    expect(await served((outgoing) => outgoing.write("data: {}\n\ndata: [DONE]\n\n"))).toBeGreaterThanOrEqual(
+      REQUESTS,
+    );
   });
 });

@@ -45,6 +45,15 @@ describe("a schema without words that an endpoint does not know", () => {
     });
   });
 
+  it("takes the first of a list of types, which hardly any such endpoint knows", () => {
+    const listed = { type: "object", properties: { why: { type: ["string", "null"], maxLength: 9 } } };
+    expect(plainSchema(listed, [])).toEqual(listed);
+    expect(plainSchema(listed, ["type lists"])).toEqual({
+      type: "object",
+      properties: { why: { type: "string", maxLength: 9 } },
+    });
+  });
+
   it("takes the first of several alternatives where it may not name them", () => {
     expect(plainSchema(schema, ["anyOf"]).properties).toMatchObject({
       pattern: { type: "string", minLength: 1 },
