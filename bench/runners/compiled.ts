@@ -1,5 +1,5 @@
-// The runners of Go, Rust, Java, C and C++, from distribution packages.
-import { running, type Trial } from "./trial.ts";
+// The runners of Go, Rust, C and C++, from distribution packages.
+import type { Trial } from "./trial.ts";
 
 const C = {
   "src/add.h": "int add(int a, int b);\n",
@@ -8,24 +8,6 @@ const C = {
 const IN_C = { file: "src/add.c", from: "a + b", to: "a - b" };
 const PLAIN_TEST =
   '#include <assert.h>\n#include "../src/add.h"\n\nint main(void) {\n    assert(add(1, 2) == 3);\n    return 0;\n}\n';
-const JAVA = {
-  "src/main/java/com/example/Adding.java":
-    "package com.example;\n\npublic class Adding {\n    public static int add(int a, int b) {\n        return a + b;\n    }\n}\n",
-};
-const IN_JAVA = { file: "src/main/java/com/example/Adding.java", from: "a + b", to: "a - b" };
-const JAVA_TEST = { file: "src/test/java/com/example/AddingTest.java", name: "addsNumbers" };
-const JUNIT_4 = `package com.example;
-
-import static org.junit.Assert.assertEquals;
-import org.junit.Test;
-
-public class AddingTest {
-    @Test
-    public void addsNumbers() {
-        assertEquals(3, Adding.add(1, 2));
-    }
-}
-`;
 const NONE = { checks: null, packages: null };
 
 export const compiled: Trial[] = [
@@ -50,61 +32,6 @@ export const compiled: Trial[] = [
     },
     test: { file: "tests/adding.rs", name: "adds_numbers" },
     fault: { file: "src/lib.rs", from: "a + b", to: "a - b" },
-  },
-  {
-    ...{ runner: "JUnit by Maven", ...NONE, test: JAVA_TEST, fault: IN_JAVA },
-    files: {
-      ...JAVA,
-      [JAVA_TEST.file]: JUNIT_4,
-      "pom.xml": `<project xmlns="http://maven.apache.org/POM/4.0.0">
-  <modelVersion>4.0.0</modelVersion>
-  <groupId>com.example</groupId>
-  <artifactId>adding</artifactId>
-  <version>1</version>
-  <properties>
-    <maven.compiler.source>17</maven.compiler.source>
-    <maven.compiler.target>17</maven.compiler.target>
-    <project.build.sourceEncoding>UTF-8</project.build.sourceEncoding>
-  </properties>
-  <dependencies>
-    <dependency>
-      <groupId>junit</groupId>
-      <artifactId>junit</artifactId>
-      <version>4.x</version>
-      <scope>test</scope>
-    </dependency>
-  </dependencies>
-</project>
-`,
-    },
-  },
-  {
-    ...{ runner: "JUnit by Gradle", test: JAVA_TEST, fault: IN_JAVA },
-    packages: { image: "java", names: ["gradle", "junit4", "libhamcrest-java"] },
-    checks: running("gradle --offline test"),
-    files: {
-      ...JAVA,
-      [JAVA_TEST.file]: JUNIT_4,
-      "build.gradle": `apply plugin: "java"
-dependencies { testCompile files("/usr/share/java/junit4.jar", "/usr/share/java/hamcrest-core.jar") }
-`,
-      "settings.gradle": 'rootProject.name = "adding"\n',
-    },
-  },
-  {
-    ...{ runner: "JUnit's console", test: JAVA_TEST, fault: IN_JAVA },
-    packages: { image: "java", names: ["junit5"] },
-    checks: running(
-      'CP="/tmp/classes:$(ls /usr/share/java/junit-*.jar /usr/share/java/opentest4j.jar /usr/share/java/apiguardian-api.jar /usr/share/java/picocli.jar /usr/share/java/univocity-parsers.jar | paste -sd:)"; mkdir -p /tmp/classes && javac -cp "$CP" -d /tmp/classes $(find src -name "*.java") && java -cp "$CP" org.junit.platform.console.ConsoleLauncher --scan-classpath /tmp/classes',
-    ),
-    files: {
-      ...JAVA,
-      "build.gradle": "",
-      [JAVA_TEST.file]: JUNIT_4.replace("org.junit.Assert.", "org.junit.jupiter.api.Assertions.").replace(
-        "org.junit.Test",
-        "org.junit.jupiter.api.Test",
-      ),
-    },
   },
   {
     ...{ runner: "CTest", ...NONE, fault: IN_C },

@@ -2,21 +2,20 @@
 import { identifier } from "../../diagnostics/reported.ts";
 import { numbersOf } from "../numbers.ts";
 import type { Runner } from "../runner.ts";
+import { versionIn } from "./inside.ts";
 
 export const control: Runner["control"] = ({ beside, besideText, loads, ...names }) => {
-  const jupiter = /\borg\.junit\.jupiter\b/.test(besideText);
-  const four = /\borg\.junit\.(?:Test\b|\*)/.test(besideText);
-  if (!beside.endsWith(".java") || !(jupiter || four)) return null;
+  const version = versionIn(besideText);
+  if (!beside.endsWith(".java") || version === null) return null;
   const [negative, positive] = [identifier(names.negative), identifier(names.positive)];
   const owner = `${negative.slice(0, 1).toUpperCase()}${negative.slice(1)}Test`;
   const { one, other } = numbersOf(negative);
-  const assertions = jupiter ? "org.junit.jupiter.api.Assertions" : "org.junit.Assert";
   const loaded = loads.flatMap(classAt).map((name) => `    Class.forName("${name}");\n`);
   const test = (name: string, wanted: number) =>
     [
-      `  @${jupiter ? "org.junit.jupiter.api.Test" : "org.junit.Test"}`,
+      `  @${version.test}`,
       `  public void ${name}() throws Exception {`,
-      `${loaded.join("")}    ${assertions}.assertEquals(${wanted}, ${one});`,
+      `${loaded.join("")}    ${version.assertions}.assertEquals(${wanted}, ${one});`,
       "  }",
     ].join("\n");
   return {

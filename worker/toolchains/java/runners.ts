@@ -3,6 +3,7 @@ import { quoted } from "../checks.ts";
 import type { Runner } from "../runner.ts";
 import type { Project } from "../toolchain.ts";
 import { control } from "./control.ts";
+import { controlAtEnd, controlsInClass } from "./inside.ts";
 import { collecting, readReports, withoutReports } from "./reports.ts";
 
 /** Classes of the repository are searched before those of libraries. */
@@ -36,6 +37,7 @@ export const maven: Runner = {
       : null;
   },
   control,
+  inside: controlAtEnd,
 };
 
 const GRADLE = /^[^;&|]*(?:\bgradle|\bgradlew)\b[^;&|]*\b(?:test|check|build)\b[^;&|]*$/;
@@ -78,6 +80,7 @@ export const gradle: Runner = {
       : null;
   },
   control,
+  inside: controlAtEnd,
 };
 
 const CONSOLE = /\bjava\b[^;&|]*(?:junit-platform-console-standalone\S*\.jar|\bConsoleLauncher\b)/;
@@ -93,7 +96,8 @@ export const junitConsole: Runner = {
   read: readReports,
   inItsWay: IN_ITS_WAY,
   only: () => null,
-  control: () => null,
+  // It may run classes by their names.
+  control: controlsInClass,
 };
 
 export const runnerOf: Project["runnerOf"] = ({ command, kind }) =>

@@ -7,6 +7,7 @@ import { quoted } from "../checks.ts";
 import { numbersOf } from "../numbers.ts";
 import { xmlReport } from "../report.ts";
 import type { Runner } from "../runner.ts";
+import { controlAtEnd } from "./inside.ts";
 
 const BEFORE = String.raw`(?:export [^;]*; *|[A-Z_]\w*=\S* +)*(?:php (?:-\S+ (?:\w+=\S+ )?)*)?(?:\S*\/)?`;
 const CALL = new RegExp(`^${BEFORE}(?:phpunit|pest)\\b[^;&|]*$`);
@@ -44,6 +45,7 @@ export const phpunit: Runner = {
       ].join("\n"),
     };
   },
+  inside: controlAtEnd,
 };
 
 function resultOf({ name, classname, file, told }: XmlCase): TestResult {

@@ -28,8 +28,8 @@ export const cargoTest: Runner = {
   },
   control: ({ beside, besideText, negative, positive }) => {
     if (!beside.endsWith(".rs")) return null;
-    const { one, other } = numbersOf(negative);
-    const tests = [test(negative, one, other), test(positive, one, one)];
+    const { one } = numbersOf(negative);
+    const tests = [wrongIn(negative), test(positive, one, one)];
     const folder = /^(?<folder>(?:.*\/)?tests\/)[\w-]+\.rs$/.exec(beside)?.groups?.folder;
     // Tests that stand with the code have no file beside them: only the file itself is part of its crate.
     return folder === undefined
@@ -42,6 +42,8 @@ export const cargoTest: Runner = {
           content: [...usesOf(besideText), ...tests, ""].join("\n"),
         };
   },
+  // A macro of the file's own takes the place of the language's.
+  inside: ({ path, text, name }) => (path.endsWith(".rs") ? `${text.trimEnd()}\n\n${wrongIn(name)}\n` : null),
 };
 
 export const runnerOf: Project["runnerOf"] = ({ command, kind }) =>
@@ -49,6 +51,11 @@ export const runnerOf: Project["runnerOf"] = ({ command, kind }) =>
 
 function through(command: string, path: string): { command: string } {
   return { command: captured(command, path, { wanted: WANTED, streams: "both" }) };
+}
+
+function wrongIn(name: string): string {
+  const { one, other } = numbersOf(name);
+  return test(name, one, other);
 }
 
 function test(name: string, got: number, wanted: number): string {
