@@ -9,6 +9,8 @@ export type Trial = {
   files: Record<string, string>;
   /** In place of the checks that the toolchain finds; null: those. */
   checks: NonNullable<Rules["checks"]> | null;
+  /** What these checks need, where that is more than the files. */
+  setup?: string[];
   /** Distribution packages that the language's image does not hold, with the image they are added to; null: none. */
   packages: { image: string; names: string[] } | null;
   /** The test file, and words that stand in the name of its one test. */

@@ -38,7 +38,7 @@ export async function tried(trial: Trial, { sandboxes, workspaces, signal }: Gro
   const source = { url: repository.path, authorization: async () => null };
   await using workspace = await workspaces.open("runners", source, sha, signal);
   const rules = Rules.parse({
-    ...(trial.checks === null ? {} : { checks: trial.checks, setup: [] }),
+    ...(trial.checks === null ? {} : { checks: trial.checks, setup: trial.setup ?? [] }),
     ...(image === null ? {} : { image: image.tag }),
   });
   const project = await recognise(workspace.view, rules);

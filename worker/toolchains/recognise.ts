@@ -8,9 +8,9 @@ import { projectFolders, treeIn, treeWithout } from "./folders.ts";
 import { TOOLCHAINS } from "./index.ts";
 import { joinedRunner } from "./joined-runner.ts";
 import { located, locatedRunner } from "./locate.ts";
-import { makeRunner } from "./make-runner.ts";
+import { recipeFilesOf } from "./recipe-files.ts";
+import { recipeRunner } from "./recipe-runner.ts";
 import type { Project, Recognised, Toolchain, TreeView } from "./toolchain.ts";
-import { makefileOf } from "./tree.ts";
 
 /** Tools of any language may run in any repository. */
 const ALWAYS_LEFT = TOOLCHAINS.flatMap(({ files }) => files?.leavings ?? []);
@@ -36,7 +36,7 @@ export async function recognise(tree: TreeView, rules: Rules): Promise<Project |
       // A repository may hold several kinds of project, and its rules may name commands of any.
       runnerOf: locatedRunner(
         tree,
-        makeRunner(await makefileOf(tree), joinedRunner(firstRunner([known, ...root]), isLint)),
+        recipeRunner(await recipeFilesOf(tree), joinedRunner(firstRunner([known, ...root]), isLint)),
       ),
       unchecked,
       versions: known.versions ?? [],

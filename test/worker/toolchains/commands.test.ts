@@ -122,7 +122,6 @@ describe("a command", () => {
   it.each([
     "tox",
     "nox -s tests",
-    "hatch test",
     "pytest a && pytest b",
     "pytest && python3 -m unittest",
     "pip install pytest",
@@ -233,7 +232,7 @@ jest:
       undefined,
       undefined,
       'node:test: export NODE_OPTIONS="--test-reporter=<ours> --test-reporter-destination=/tmp/r --test-reporter=spec --test-reporter-destination=stdout"; make unit',
-      undefined,
+      'jest: export NODE_OPTIONS="--import=<ours>"; make jest',
       undefined,
     ]);
   });

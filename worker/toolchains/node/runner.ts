@@ -5,6 +5,7 @@ import type { Runner } from "../runner.ts";
 import { controlBeside, controlInside } from "./control.ts";
 import { expanded, fromNpm, LINTS, type Scripts } from "./expanded.ts";
 import { type Invocation, invocationIn, withoutFiles } from "./invocation.ts";
+import { addedTo } from "./runners/added.ts";
 import { LAST_LINE } from "./runners/parted.ts";
 import type { Style } from "./runners/style.ts";
 
@@ -41,12 +42,18 @@ function installedAs(packages: string): RegExp {
 
 /** Only what stands in a variable reaches a runner behind another program. */
 function throughOf(style: Style): Pick<Runner, "through"> {
-  const { nodeOptions } = style.reporting("", "");
-  if (nodeOptions === undefined) return {};
+  const asked = (path: string) => {
+    const { prepare, nodeOptions, options } = style.reporting(path, style.name);
+    const added =
+      options === undefined || style.mains === undefined ? undefined : addedTo(style.mains, options);
+    return { prepare, nodeOptions: nodeOptions ?? added };
+  };
+  if (asked("").nodeOptions === undefined) return {};
   return {
     through: (command, path) => {
-      const { nodeOptions = "" } = style.reporting(path, style.name);
-      return { command: withNodeOptions(command, nodeOptions) };
+      const { prepare, nodeOptions = "" } = asked(path);
+      const line = withNodeOptions(command, nodeOptions);
+      return { command: prepare === undefined ? line : `${prepare}; ${line}` };
     },
   };
 }

@@ -1,6 +1,6 @@
 // Python: uv, Poetry, PDM, Pipenv or pip, as the lockfile says, and pytest or unittest, as the tests are written.
 
-import type { Toolchain } from "../toolchain.ts";
+import type { Toolchain, TreeView } from "../toolchain.ts";
 import { firstOf, textOf } from "../tree.ts";
 import { asks, ordinary } from "./asks.ts";
 import { lintersOf, testsOf } from "./checks.ts";
@@ -10,12 +10,13 @@ import { emptyings } from "./emptied.ts";
 import { files } from "./files.ts";
 import { gives } from "./gives.ts";
 import { grammars } from "./grammar.ts";
+import type { Settings } from "./handed.ts";
 import { imports } from "./imports.ts";
 import { namedBy } from "./named.ts";
 import { opposites } from "./opposites.ts";
 import { powers } from "./powers.ts";
 import { respelling } from "./respelling.ts";
-import { runnerOf } from "./runners.ts";
+import { runnerIn } from "./runners.ts";
 import { setUpOf } from "./set-up.ts";
 import { syntax } from "./syntax.ts";
 import { pythonVersion } from "./version.ts";
@@ -73,7 +74,7 @@ export const python: Toolchain = {
       checks: [...lints, ...(check === null ? [] : [check])],
       leavings: [],
       testsBuild: false,
-      runnerOf,
+      runnerOf: runnerIn(await settingsOf(tree)),
       versions: await pythonVersion(tree, await textOf(tree, ["pyproject.toml"])),
       coverage,
       narrow,
@@ -81,6 +82,17 @@ export const python: Toolchain = {
     };
   },
 };
+
+async function settingsOf(tree: TreeView): Promise<Settings> {
+  return {
+    pyproject: await textOf(tree, ["pyproject.toml"]),
+    hatch: await textOf(tree, ["hatch.toml"]),
+    pipfile: await textOf(tree, ["Pipfile"]),
+    noxfile: await textOf(tree, ["noxfile.py"]),
+    tox: await textOf(tree, ["tox.ini"]),
+    toxToml: await textOf(tree, ["tox.toml"]),
+  };
+}
 
 /** Pip knows its index and the host of its files; a configured index comes on top. */
 const ASK_PIP = `python3 -c 'from pip._internal.models.index import PyPI; print(PyPI.url, "https://" + PyPI.file_storage_domain)'; python3 -m pip config list`;

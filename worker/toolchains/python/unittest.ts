@@ -10,6 +10,7 @@ import { reportOf } from "../report.ts";
 import { type Report, type Runner, unread } from "../runner.ts";
 import { IS_ALTERED } from "./altered.ts";
 import { importsOf, testPath } from "./control.ts";
+import { UNITTEST_SITE } from "./unittest-site.ts";
 import { UNITTEST_SOURCE } from "./unittest-source.ts";
 
 const CALL = /(?<= )-m unittest\b/g;
@@ -21,6 +22,9 @@ export const unittest: Runner = {
     if (!new RegExp(CALL).test(command)) return null;
     return { command: `${written(path)}; ${command.replaceAll(CALL, "-m report_by_test")}` };
   },
+  through: (command, path) => ({
+    command: `${written(path, { sitecustomize: UNITTEST_SITE })}; ${command}`,
+  }),
   read,
   inItsWay: /^unittest(?:\.py|\/__init__\.py)$/,
   // Discovery goes by folders; a pattern of names leaves the others out, and the names stay those of the whole run.

@@ -38,6 +38,7 @@ export default class {
 export const jasmine: Style = {
   name: "jasmine",
   packages: "jasmine(?:-core)?",
+  mains: "jasmine/bin/jasmine[.]js",
   program: program("jasmine"),
   valued: /^(?:--(?:config|filter|filter-path|helper|require|reporter|seed))$/,
   reporting: (path) => ({

@@ -5,6 +5,7 @@ import { program, type Style } from "./style.ts";
 export const jest: Style = {
   name: "jest",
   packages: "jest(?:-[\\w-]+)?|@jest|expect",
+  mains: "(?:jest|jest-cli)/bin/jest[.]js|react-scripts/scripts/test[.]js",
   program: new RegExp(`${program("jest").source}|^react-scripts test(?= |$)`),
   valued:
     /^(?:-[ctw]|--(?:config|testNamePattern|maxWorkers|rootDir|roots|env|testEnvironment|testMatch|testTimeout|selectProjects|shard|reporters|outputFile|setupFiles|testRegex|testPathIgnorePatterns))$/,

@@ -31,6 +31,7 @@ module.exports = class {
 export const mocha: Style = {
   name: "mocha",
   packages: "mocha|chai|should|expect\\.js",
+  mains: "mocha/(?:bin/_?mocha(?:[.]js)?|lib/cli/cli[.]js)",
   program: program("mocha"),
   valued:
     /^(?:-[rtgfRuso]|--(?:require|timeout|grep|fgrep|reporter|reporter-options?|ui|slow|retries|jobs|config|spec|extensions?|file|ignore|exclude|package|import|loader|node-option))$/,

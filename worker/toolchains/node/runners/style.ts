@@ -15,6 +15,8 @@ export type Style = {
   /** The options and paths that make the runner run only these files. */
   only(files: readonly string[]): string;
   byTitle?: ByTitle;
+  /** The paths of its main file in `node_modules`, as alternatives of an expression. Left out: nobody adds options to it there. */
+  mains?: string;
   read(report: string): Report;
   test: Written;
 };

@@ -5,6 +5,7 @@ import { program, type Style } from "./style.ts";
 export const vitest: Style = {
   name: "vitest",
   packages: "vitest|@vitest",
+  mains: "vitest/vitest[.]mjs",
   program: new RegExp(`(?:${program("vitest").source})(?: run(?= |$))?`),
   valued:
     /^(?:-[crt]|--(?:config|root|dir|testNamePattern|reporter|outputFile|pool|environment|mode|project|shard|maxWorkers|minWorkers|testTimeout|exclude))$/,
