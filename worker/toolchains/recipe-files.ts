@@ -1,7 +1,7 @@
 // The files of a tree's root whose recipes have names.
-import { JUSTFILES } from "./generic/just.ts";
-import { TASKFILES } from "./generic/taskfile.ts";
+import { JUSTFILES } from "./just.ts";
 import type { RecipeFiles } from "./recipe-runner.ts";
+import { TASKFILES } from "./taskfile.ts";
 import type { TreeView } from "./toolchain.ts";
 import { firstOf, makefileOf, textOf } from "./tree.ts";
 

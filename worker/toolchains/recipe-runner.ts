@@ -1,8 +1,8 @@
 // The runner behind a recipe of make, just or Task: that of the only command in it which runs tests, told by its environment.
-import { justRecipe } from "./generic/just.ts";
-import { taskCommands } from "./generic/taskfile.ts";
+import { justRecipe } from "./just.ts";
 import { recipeOf } from "./recipe.ts";
 import type { Runner } from "./runner.ts";
+import { taskCommands } from "./taskfile.ts";
 import type { Project } from "./toolchain.ts";
 
 type RunnerOf = Project["runnerOf"];

@@ -1,12 +1,12 @@
 // Anything whose Makefile, justfile or Taskfile names its tests: the oldest convention there is.
 import type { Check } from "../../../src/domain/evidence.ts";
 import { lintCheck, makeTestCheck, noRunner, TEST_TARGETS, testCheck, wholly } from "../checks.ts";
+import { JUSTFILES, justRecipe } from "../just.ts";
+import { TASKFILES, taskCommands } from "../taskfile.ts";
 import type { Toolchain, TreeView } from "../toolchain.ts";
 import { firstOf, makeTargets, textOf } from "../tree.ts";
 import { asks } from "./asks.ts";
 import { files } from "./files.ts";
-import { JUSTFILES, justRecipe } from "./just.ts";
-import { TASKFILES, taskCommands } from "./taskfile.ts";
 import { words } from "./words.ts";
 
 export const generic: Toolchain = {

@@ -49,6 +49,8 @@ function withMethods(path: string, text: string, methods: (version: Version) => 
   return `${text.slice(0, end).trimEnd()}\n\n${methods(version).join("\n\n")}\n${text.slice(end)}`;
 }
 
+const FAILED = "catch (AssertionError asserted) { fails = true; }";
+
 function method(name: string, { test }: Version, lines: string[]): string {
   const body = lines.map((line) => `        ${line}\n`).join("");
   return `    @${test}\n    public void ${name}() {\n${body}    }`;
@@ -63,7 +65,7 @@ function wrongIn(name: string, text: string, version: Version): string {
     "for (int a : values) for (int b : values) {",
     "    if (a == b) continue;",
     "    boolean fails = false;",
-    `    try { ${judge}(a, b); } catch (AssertionError asserted) { fails = true; }`,
+    `    try { ${judge}(a, b); } ${FAILED}`,
     "    if (!fails) return;",
     "}",
     `${judge}(${other}, ${one});`,

@@ -9,8 +9,8 @@ export function addedTo(mains: string, options: string): string {
   return `--import=${urlOf(`
 import fs from "node:fs";
 import { isMainThread } from "node:worker_threads";
-let main = "";
-try { main = process.argv[1] && isMainThread ? fs.realpathSync(process.argv[1]) : ""; } catch { main = ""; }
+const first = process.argv[1] && isMainThread ? process.argv[1] : "";
+const main = first && fs.existsSync(first) ? fs.realpathSync(first) : first;
 const words = ${JSON.stringify(options.split(" "))};
 if (new RegExp("[/]node_modules[/](?:${mains})$").test(main) && !process.argv.includes(words[0])) process.argv.push(...words);
 `)}`;

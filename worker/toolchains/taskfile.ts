@@ -1,6 +1,6 @@
 // What a task of Task runs, as far as it is written out: https://taskfile.dev/reference/schema
 import { z } from "zod";
-import { yamlIn } from "../yaml.ts";
+import { yamlIn } from "./yaml.ts";
 
 export const TASKFILES: readonly string[] = [
   "Taskfile.yml",
