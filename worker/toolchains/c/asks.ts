@@ -9,7 +9,7 @@ export const asks: Asks = {
   "own-source": /\b__(?:FILE|LINE|BASE_FILE)__\b|\bdladdr\b|\bbacktrace\b|\bsource_location\b/,
   exit: /\b(?:_?exit|_Exit|quick_exit|abort|atexit|on_exit|at_quick_exit|raise|kill)\s*\(|\blongjmp\b|\bsignal\s*\(|\bsigaction\b/,
   judge:
-    /#\s*define\s+(?:assert|NDEBUG|TEST_\w+|ck_\w+|EXPECT_\w+|ASSERT_\w+|CHECK|REQUIRE|UnityFail|RUN_TEST)\b|\bNDEBUG\b|__attribute__\s*\(\s*\(\s*(?:constructor|destructor|weak|alias)\b|\bdlsym\b|\b__wrap_\w+|#\s*undef\s+\w+|\b__assert\w*|\b(?:int|void|size_t|char\s*\*)\s*(?:str(?:n?(?:case)?cmp|len|chr|str)|mem(?:cmp|chr)|v?f?printf|f?puts|exit|abort|longjmp)\s*\([^;{}]{0,200}\)\s*\{/,
+    /#\s*define\s+(?:assert|NDEBUG|TEST_\w+|ck_\w+|EXPECT_\w+|ASSERT_\w+|CHECK|REQUIRE|UnityFail|RUN_TEST)\b|\bNDEBUG\b|__attribute__\s*\(\s*\(\s*(?:constructor|destructor|weak|alias)\b|\bdlsym\b|\b__wrap_\w+|#\s*undef\s+(?:assert|NDEBUG|TEST_\w+|ck_\w+|EXPECT_\w+|ASSERT_\w+|CHECK|REQUIRE|UnityFail|RUN_TEST|[a-z]\w*)\b|\b__assert\w*|\b(?:int|void|size_t|char\s*\*)\s*(?:str(?:n?(?:case)?cmp|len|chr|str)|mem(?:cmp|chr)|v?f?printf|f?puts|exit|abort|longjmp)\s*\([^;{}]{0,200}\)\s*\{/,
   runner: /\b(?:UNITY_\w+|GTEST_\w+|CK_\w+|UNIT_TEST|TESTING)\b|\bLD_PRELOAD\b/,
   process:
     /\b(?:system|popen|fork|vfork|exec[lv]\w*|posix_spawn\w*|getppid|getpid|gethostname|ptrace|prctl|isatty|dup2?|freopen|getcwd)\s*\(|\b__progname\b|\bprogram_invocation_\w+/,

@@ -2,7 +2,8 @@
 import type { Asks } from "../language.ts";
 
 export const asks: Asks = {
-  environment: /\bSystem\s*\.\s*(?:getenv|getProperty|getProperties)\b/,
+  environment:
+    /\bSystem\s*\.\s*(?:getenv|getProperty(?!\s*\(\s*"(?:line|file|path)\.separator"\s*\))|getProperties)\b/,
   clock:
     /\bSystem\s*\.\s*(?:currentTimeMillis|nanoTime)\b|\b(?:Instant|Local(?:Date|Time|DateTime)|ZonedDateTime|OffsetDateTime|Year)\s*\.\s*now\b|\bClock\s*\.\s*system\w*|\bnew\s+Date\s*\(\s*\)/,
   git: /["/.]git\b/,
@@ -13,7 +14,7 @@ export const asks: Asks = {
     /\borg\.(?:junit|testng|assertj|hamcrest)\b|\bsetAccessible\b|\bInstrumentation\b|\bUnsafe\b|\bSystem\s*\.\s*set(?:Out|Err|Property)\b|\bsetDefaultUncaughtExceptionHandler\b/,
   runner: /\bClass\s*\.\s*forName\b|\bClassLoader\b|\bMethodHandles\b/,
   process:
-    /\bProcess(?:Builder|Handle)\b|\bgetRuntime\s*\(|\bManagementFactory\b|\bThread\s*\.\s*currentThread\b|\bgetLocalHost\b/,
+    /\bProcess(?:Builder|Handle)\b|\bgetRuntime\s*\(|\bManagementFactory\b|\bThread\s*\.\s*currentThread\b(?!\s*\(\s*\)\s*\.\s*(?:interrupt|isInterrupted)\s*\(\s*\))|\bgetLocalHost\b/,
 };
 
 export const ordinary: Asks = {

@@ -8,11 +8,11 @@ export const asks: Asks = {
   chance: /\brandom\s*\.\s*\w+\s*\(|\bfrom\s+random\s+import\b/,
   git: /["'/.]git\b/,
   "own-source":
-    /\b__(?:file|code|loader|spec)__\b|\binspect\b|\blinecache\b|\bco_\w+\b|\bextract_stack\b|\btraceback\b|\bfindCaller\b|\bstacklevel\b|\bcurrentframe\b/,
-  exit: /\bsys\s*\.\s*exit\b|\bos\s*\.\s*(?:_exit|abort|kill|killpg)\b|\batexit\b|\bSystemExit\b|\bsignal\b|\b(?:exit|quit)\s*\(/,
+    /\b__(?:file|code|loader|spec)__\b|\bimport\s+inspect\s+as\b|\bfrom\s+inspect\s+import\s+(?!(?:[sS]ignature|Parameter|BoundArguments|is[a-z]+|cleandoc|unwrap|getmro)\b(?:\s*,\s*(?:[sS]ignature|Parameter|BoundArguments|is[a-z]+|cleandoc|unwrap|getmro)\b)*\s*(?:#|$))|(?<!\b(?:import|from)\s+)\binspect\b(?!\s*\(|\s*\.\s*(?:[sS]ignature|Parameter|BoundArguments|is[a-z]+|cleandoc|unwrap|getmro)\b)|\blinecache\b|\bco_\w+\b|\bextract_stack\b|\btraceback\b|\bfindCaller\b|\bstacklevel\b(?!\s*=\s*\d+\s*[,)])|\b(?:catch_warnings|showwarning|formatwarning)\b|\.\s*(?:pathname|funcName)\b|\bcurrentframe\b/m,
+  exit: /\bsys\s*\.\s*exit\b|\bos\s*\.\s*(?:_exit|abort|kill|killpg)\b|\batexit\b|\bSystemExit\b|\bsignal\b|(?<![\w.]|\.\s+)(?:exit|quit)\s*\(/,
   judge:
     /\b(?:import|from)\s+(?:unittest|pytest|_pytest|nose|doctest|hypothesis)\b|\bbuiltins\b|\b__builtins__\b|\bsys\s*\.\s*(?:modules|settrace|setprofile|excepthook|meta_path|path_hooks)\b|\bdef\s+__(?:eq|ne|bool|req|instancecheck)__\b|\bpytest_\w+\b|\bsetattr\s*\(\s*(?:unittest|pytest|builtins|sys)\b|\bgc\s*\.\s*get_\w+|\bfrom\s+gc\s+import\b|\b__(?:eq|ne|bool|instancecheck)__\s*=|\b__subclasses__\b|^[ \t]*(?:math|operator|json|re|random|functools|itertools|decimal|fractions|copy|string|collections)\s*\.\s*\w+\s*=(?!=)/m,
-  runner: /\b(?:eval|exec|compile|__import__)\s*\(|\bimportlib\b|\bctypes\b/,
+  runner: /(?<![\w.]|\.\s+)(?:eval|exec|compile|__import__)\s*\(|\bimportlib\b|\bctypes\b/,
   process:
     /\bsubprocess\b|\bos\s*\.\s*(?:system|popen|fork\w*|exec\w+|spawn\w+|getppid|getpid|uname|write|dup2?|getlogin|getcwd)\b|\bsys\s*\.\s*(?:argv|_getframe|stdout|stderr|__stdout__|__stderr__|flags|executable)\b|\bpsutil\b|\bsocket\s*\.\s*gethostname\b|\bplatform\s*\.\s*node\b|\bmultiprocessing\b|\bfrom\s+sys\s+import\b|\b(?:import|from)\s+(?:sys|os)\s+as\b/,
 };

@@ -8,7 +8,7 @@ export const asks: Asks = {
   "own-source": /\b__(?:FILE|LINE|dir|method)__\b|\bcaller(?:_locations)?\b|\bsource_location\b|\bDATA\b/,
   exit: /(?<![.\w])(?:exit!?|abort|at_exit|trap)\b|\bProcess\s*\.\s*(?:exit!?|kill)\b/,
   judge:
-    /\b(?:Minitest|RSpec|Test::Unit)\b|\bclass\s+(?:Object|BasicObject|Kernel|NilClass|Integer|String|Array|Hash)\b|\brefine\b|\b(?:define_method|alias_method|prepend|class_eval|instance_eval)\b|\bdef\s+==/,
+    /\b(?:Minitest|RSpec|Test::Unit)\b|\bclass\s+(?:Object|BasicObject|Kernel|NilClass|Integer|String|Array|Hash)\b|\brefine\b|\b(?:define_method|alias_method|class_eval|instance_eval)\b|(?<![\w)\]"'?!]\s*\.\s*)\bprepend\b|\bprepend\s*\(?\s*[A-Z]|[A-Z]\w*\s*\.\s*prepend\b|\bdef\s+==/,
   runner: /(?<![.\w])(?:eval|binding|ObjectSpace|TracePoint|set_trace_func)\b/,
   process:
     /(?<![.\w])(?:system|exec|fork|spawn)\b|\bOpen3\b|\bIO\s*\.\s*popen\b|\bARGV\b|\$(?:0|PROGRAM_NAME|stdout|stderr|STDOUT)\b|\bSTD(?:OUT|ERR)\b|\bProcess\s*\.\s*p?pid\b/,
