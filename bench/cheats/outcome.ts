@@ -33,7 +33,7 @@ export async function outcomeOf(one: Case, { sandboxes, workspaces, signal }: Gr
   const applied = await workspace.apply(repository.patch(one.change));
   if (applied.kind !== "applied") throw new Error(`${one.name}: ${JSON.stringify(applied.fault)}`);
   const { patch } = applied;
-  const [fault] = await guardFaults({ ground: { workspace, opening: { rules } } }, patch);
+  const [fault] = await guardFaults({ ground: { workspace, opening: { rules }, onBranch: null } }, patch);
   if (fault !== undefined) return { badge: "refused", reason: `guard: ${fault.kind}` };
   const onRefusal = () => {};
   const place = {

@@ -60,6 +60,25 @@ export function describeWorkspaces(name: string, open: () => Promise<WorkspacesW
       return result.patch;
     };
 
+    it("compares another commit with what a patch makes, and merges that into a third one", async () => {
+      const patch = await applied(CHANGE);
+      const theirs = world.commit({ "src/c.js": "c\nd\n" }, "theirs");
+      const diff = await workspace.diffFrom(sha, patch, 10_000);
+      expect(Buffer.from(diff)).toEqual(Buffer.from(patch.diff));
+      await using other = await world.open(theirs);
+      const merged = await other.apply(diff, "three-way");
+      if (merged.kind !== "applied") throw new Error(JSON.stringify(merged.fault));
+      const whole = await workspace.apply(await other.diffFrom(sha, merged.patch, 10_000));
+      if (whole.kind !== "applied") throw new Error(JSON.stringify(whole.fault));
+      expect(whole.patch.treeSha).toBe(merged.patch.treeSha);
+      expect(whole.patch.changes.map(({ path }) => path)).toEqual([
+        "a.txt",
+        "b.txt",
+        "new/d.txt",
+        "src/c.js",
+      ]);
+    });
+
     it("applies a second part of a patch about the same file to what the first part makes of it", async () => {
       const { changes, treeSha } = await applied(
         `${CHANGE}${wholeHunk("a.txt", "one\n2\nthree\n", "one\n2\n3")}${wholeHunk("new/d.txt", "d\ne\n", "")}`,

@@ -5,7 +5,7 @@ import { visible } from "../../src/domain/text.ts";
 import { findingsText } from "../../src/messages/finding.ts";
 import type { Advice } from "./advice.ts";
 import { type SecondLook, secondLookText } from "./second-look.ts";
-import { failuresText } from "./texts.ts";
+import { failuresText, patchText } from "./texts.ts";
 
 export type SentBack =
   | { kind: "checks"; broken: CheckResult[] }
@@ -14,6 +14,8 @@ export type SentBack =
   /** The checks hold, but the coder was stopped at a wall before it handed the change in. */
   | { kind: "not-handed-in" }
   | { kind: "findings"; findings: Finding[] }
+  /** The change conflicts with what came to the base or to the branch meanwhile. `gitSaid`: at which places. */
+  | { kind: "overtaken"; by: "base" | "branch"; change: Uint8Array; gitSaid: string }
   /** What the architect says at a wall. */
   | { kind: "advice"; advice: Advice; broken: CheckResult[] };
 
@@ -27,11 +29,21 @@ export function sentBackText(told: SentBack): string {
       return "Your change was measured as it is now, and its checks pass. Do what the order still asks for, and call `done`.";
     case "findings":
       return `A reviewer blocks the change. Mend these findings, then call \`done\` again:\n${visible(findingsText(told.findings))}`;
+    case "overtaken":
+      return visible(overtakenText(told));
     case "advice":
       return adviceText(told.advice, failuresText(told.broken));
     default:
       return told satisfies never;
   }
+}
+
+function overtakenText({ by, change, gitSaid }: Extract<SentBack, { kind: "overtaken" }>): string {
+  const now =
+    by === "base"
+      ? "the newest commit of the base"
+      : "the branch of the pull request with what people pushed meanwhile";
+  return `The working tree is now ${now}. The change that was made before conflicts with it:\n${gitSaid}\n\nMake the change again here: keep what is there, add what the order asks for, then call \`done\`. The change as it was:\n\n${patchText(change)}`;
 }
 
 function adviceText({ kind, instructions, leaveOut }: Advice, failures: string): string {

@@ -1,13 +1,17 @@
 // A run, from an admitted job to its one Outcome. Read this first.
 import type { Job } from "../../src/domain/job.ts";
 import type { Outcome, RunReport } from "../../src/domain/outcome.ts";
+import type { Labels } from "../../src/domain/rules.ts";
 import type { Claim } from "../../src/queue/queue.ts";
+import type { Built } from "./decisions/next.ts";
 import { parkUntilItsTurn } from "./ending/park.ts";
 import { settle } from "./ending/settle.ts";
 import { unbuiltUnder } from "./phases/baseline.ts";
 import { build } from "./phases/build.ts";
+import { ended, type Found } from "./phases/found.ts";
 import { guardPatch } from "./phases/guard.ts";
 import { onNewerBase } from "./phases/newer-base.ts";
+import { onNewerBranch } from "./phases/newer-branch.ts";
 import { baselineOnce, once, openOnce } from "./phases/once.ts";
 import { publish } from "./phases/publish.ts";
 import { sideBySide } from "./phases/side-by-side.ts";
@@ -69,6 +73,7 @@ async function pursue(it: Run): Promise<Outcome> {
 
   await using newer = new AsyncDisposableStack();
   let plan: Plan = { ground: here, spec: specified.spec, baseline, order: order.value };
+  let races = 0;
   for (let followed = 0; ; followed += 1) {
     const built = await build(it, plan);
     if (built.kind === "ended") return built.outcome;
@@ -76,13 +81,23 @@ async function pursue(it: Run): Promise<Outcome> {
     const guarded = await phase("guard", () => guardPatch(plan, built.value.patch));
     if (guarded.kind === "ended") return guarded.outcome;
 
-    const moved = await onNewerBase(it, plan, built.value, followed);
-    if (moved === null) {
-      const known = { ...it.state.now(), labels: opening.value.labels };
-      return await phase("publish", () => publish(it, plan, built.value, known));
-    }
+    const moved =
+      (await onNewerBase(it, plan, built.value, followed)) ??
+      (await publishOrFollow(it, plan, built.value, { labels: opening.value.labels, races: races++ }));
     if (moved.kind === "ended") return moved.outcome;
     newer.use(moved.value.ground);
     plan = moved.value;
   }
+}
+
+/** The end of the run; or its plan on what people pushed meanwhile, which has to be measured again. */
+async function publishOrFollow(
+  it: Run,
+  plan: Plan,
+  built: Built,
+  { labels, races }: { labels: Labels; races: number },
+): Promise<Found<Plan>> {
+  const known = { ...it.state.now(), labels };
+  const outcome = await it.phase("publish", () => publish(it, plan, built, known));
+  return outcome.kind === "overtaken" ? onNewerBranch(it, plan, built, races) : ended(outcome);
 }

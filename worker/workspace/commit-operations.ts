@@ -12,7 +12,7 @@ import type { Workspace } from "./workspace.ts";
 /** Far more than subjects take. The rest is left out. */
 const SUBJECTS_BYTES = 256 * 1024;
 
-type CommitOperations = Pick<Workspace, "apply" | "contents" | "diffTo" | "subjects">;
+type CommitOperations = Pick<Workspace, "apply" | "contents" | "diffTo" | "diffFrom" | "subjects">;
 
 export function operationsOn(commit: MirroredCommit, source: GitSource): CommitOperations {
   const { git, mirror, sha, scratch, signal } = commit;
@@ -23,22 +23,11 @@ export function operationsOn(commit: MirroredCommit, source: GitSource): CommitO
     contents: (patch) => contentsOf(commit, patch),
     diffTo: async (other, maxBytes) => {
       await fetch(other);
-      const args = [
-        "diff-tree",
-        "-r",
-        "-p",
-        "--binary",
-        "--full-index",
-        "--no-renames",
-        "--no-color",
-        sha,
-        other,
-      ];
-      const answer = await git({ ...call, args, outputBytes: maxBytes });
-      if (answer.cut)
-        throw new PermanentError({ kind: "difference-too-large", from: sha, to: other, maxBytes });
-      if (answer.status !== 0) throw new Error(`${sha} and ${other} cannot be compared: ${answer.stderr}`);
-      return answer.stdout;
+      return between(commit, { from: sha, to: other, maxBytes });
+    },
+    diffFrom: async (other, { treeSha }, maxBytes) => {
+      await fetch(other);
+      return between(commit, { from: other, to: treeSha, maxBytes });
     },
     subjects: async (newest, most) => {
       if (newest !== sha) await fetch(newest);
@@ -58,6 +47,23 @@ export function operationsOn(commit: MirroredCommit, source: GitSource): CommitO
         .filter((subject) => subject !== "");
     },
   };
+}
+
+const AS_PATCH = ["-r", "-p", "--binary", "--full-index", "--no-renames", "--no-color"];
+
+async function between(
+  commit: MirroredCommit,
+  { from, to, maxBytes }: { from: string; to: string; maxBytes: number },
+): Promise<Uint8Array> {
+  const { git, mirror, signal } = commit;
+  const args = ["diff-tree", ...AS_PATCH, from, to];
+  const answer = await git({
+    ...{ args, cwd: mirror.path, env: quarantine(commit), signal },
+    outputBytes: maxBytes,
+  });
+  if (answer.cut) throw new PermanentError({ kind: "difference-too-large", from, to, maxBytes });
+  if (answer.status !== 0) throw new Error(`${from} and ${to} cannot be compared: ${answer.stderr}`);
+  return answer.stdout;
 }
 
 async function contentsOf(commit: MirroredCommit, patch: Patch): Promise<FileContent[]> {

@@ -44,6 +44,8 @@ export type Workspace = AsyncDisposable & {
   contents(patch: Patch): Promise<FileContent[]>;
   /** A patch from this commit to another of the same repository. PermanentError: it is larger than `maxBytes`. */
   diffTo(sha: string, maxBytes: number): Promise<Uint8Array>;
+  /** A patch from another commit of the same repository to what a patch of this workspace makes. PermanentError: as `diffTo`. */
+  diffFrom(sha: string, patch: Patch, maxBytes: number): Promise<Uint8Array>;
   /** The subjects of the newest commits up to a commit of the same repository, newest first, without merges. */
   subjects(sha: string, most: number): Promise<string[]>;
 };

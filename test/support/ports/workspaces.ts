@@ -54,6 +54,8 @@ function workspaceOf(repository: FakeRepository, sha: string): Workspace {
         throw new PermanentError({ kind: "difference-too-large", from: sha, to: other, maxBytes });
       return diff;
     },
+    diffFrom: async (other, { treeSha: of }) =>
+      Buffer.from(diffBetween(repository.commit(other).tree, made.get(of) ?? base)),
     subjects: async (of, most) =>
       repository
         .history(of)

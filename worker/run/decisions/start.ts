@@ -23,13 +23,13 @@ export function parentsOn(baseSha: string, branchSha: string | null): string[] {
   return branchSha === null ? [baseSha] : [branchSha, baseSha];
 }
 
-const WORKFLOWS = ".github/workflows/";
+type Before = { continues: boolean; rebasedOn: string | null; intoSha: string };
 
-/**
- * Whether a change has to be carried over to a base that moved: where both touch a file, and where a workflow differs,
- * because GitHub then refuses the push of an app. `moved`: paths that differ between the two commits of the base.
- */
-export function mustFollow(moved: string[], changed: string[]): boolean {
-  const ours = new Set(changed);
-  return moved.some((path) => path.startsWith(WORKFLOWS) || ours.has(path));
+/** The commit of the base to stand on besides a branch that people pushed to; null: the branch's own. */
+export function mergedOnto(
+  { mergeBaseSha }: { mergeBaseSha: string },
+  { continues, rebasedOn, intoSha }: Before,
+): string | null {
+  const newer = rebasedOn ?? (continues ? null : intoSha);
+  return newer === mergeBaseSha ? null : newer;
 }

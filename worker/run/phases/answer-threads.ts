@@ -29,7 +29,7 @@ export async function answerWithCommit(
   if (threads.length === 0) return 0;
   const mended = (by: string) => mendedBy(by, evidence);
   const work = { done, mended, standing: await standing(ground, patch) };
-  const changed = await changedSince(ground, patch);
+  const changed = changedSince(ground, patch);
   const settled: number[] = [];
   const answered = await answerEach(run, threads, async (thread) => {
     const answer = threadAnswer(thread, work);
@@ -100,11 +100,8 @@ async function standing({ workspace, suggested }: Ground, patch: Patch): Promise
 }
 
 /** Paths whose content differs from that which people reviewed. */
-async function changedSince({ workspace, reviewed }: Ground, patch: Patch): Promise<string[]> {
-  const before = reviewed === null ? null : await workspace.apply(reviewed);
-  const then = new Map(
-    before?.kind === "applied" ? before.patch.changes.map(({ path, diff }) => [path, diff]) : [],
-  );
+function changedSince({ onBranch }: Ground, patch: Patch): string[] {
+  const then = new Map((onBranch?.changes ?? []).map(({ path, diff }) => [path, diff]));
   const now = new Map(patch.changes.map(({ path, diff }) => [path, diff]));
   return [...new Set([...then.keys(), ...now.keys()])].filter(
     (path) => Buffer.compare(then.get(path) ?? NONE, now.get(path) ?? NONE) !== 0,

@@ -26,7 +26,15 @@ export type Known = Pick<RunState, "usage" | "done"> & { labels: Labels };
 /** Of the issue as it is now; null where it is gone. */
 type Live = { textDigest: string | null };
 
-export async function publish(run: PublishNeeds, plan: Plan, built: Built, known: Known): Promise<Outcome> {
+/** Somebody pushed to the branch since the run read it: nothing was written. */
+export type Overtaken = { kind: "overtaken" };
+
+export async function publish(
+  run: PublishNeeds,
+  plan: Plan,
+  built: Built,
+  known: Known,
+): Promise<Outcome | Overtaken> {
   const { ground } = plan;
   const { opening, workspace } = ground;
   const now = await run.github.tickets.state(run.job.issue);
@@ -108,10 +116,13 @@ function viewOf(
 }
 
 /** Another worker has the job now: this one writes nothing any more. */
-function notPublished(published: Exclude<Published, { kind: "published" }>, branch: string): Outcome {
+function notPublished(
+  published: Exclude<Published, { kind: "published" }>,
+  branch: string,
+): Outcome | Overtaken {
   switch (published.kind) {
     case "branch-moved":
-      return gaveUp({ kind: "branch-moved", branch });
+      return { kind: "overtaken" };
     case "workflows-differ":
       return gaveUp({ kind: "workflows-differ", branch, githubSaid: published.githubSaid });
     case "pull-closed":

@@ -52,15 +52,20 @@ export async function verify(
 
 /** Only of a change that holds, and that the coder handed in: until then every answer may change. */
 async function mendedIn(
-  { ground: { reviewed, workspace } }: Plan,
+  { ground: { onBranch, opening } }: Plan,
   measurement: Measurement,
   { evidence, done, handedIn }: { evidence: Evidence; done: Done; handedIn: boolean },
 ): Promise<Evidence["mended"]> {
   const named = done.answers.flatMap(({ by }) => by ?? []);
   const { base, head } = evidence;
-  if (!handedIn || reviewed === null || named.length === 0 || brokenChecks(base, head).length > 0) return [];
-  const before = await workspace.apply(reviewed);
-  if (before.kind === "does-not-apply") return [];
+  if (
+    !handedIn ||
+    onBranch === null ||
+    opening.threads.length === 0 ||
+    named.length === 0 ||
+    brokenChecks(base, head).length > 0
+  )
+    return [];
   const { patch } = measurement;
-  return mendedSince(measurement, { before: before.patch, patch, head, named, isTest: isTestPath });
+  return mendedSince(measurement, { before: onBranch, patch, head, named, isTest: isTestPath });
 }

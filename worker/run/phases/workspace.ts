@@ -2,7 +2,7 @@
 
 import { type Convention, conventionOf } from "../../../src/domain/convention.ts";
 import { failed, unchanged } from "../../../src/domain/outcome.ts";
-import { isEmpty } from "../../../src/domain/patch.ts";
+import { isEmpty, type Patch } from "../../../src/domain/patch.ts";
 import { slug } from "../../../src/domain/repository.ts";
 import type { Thread } from "../../../src/github/github.ts";
 import type { Territory } from "../../roles/order-check.ts";
@@ -29,8 +29,8 @@ export type Ground = AsyncDisposable & {
   publishedTreeSha: string | null;
   /** A change that this run continues, as a patch on the base, with the suggestions; null: it starts from the base alone. */
   existing: Uint8Array | null;
-  /** The change that people reviewed, as a patch on the base; null: no review waits. */
-  reviewed: Uint8Array | null;
+  /** What the branch of our pull request holds, as a patch on this commit; null: that is not known here. */
+  onBranch: Patch | null;
   /** Suggestions of the review that are part of it, word for word. */
   suggested: Replacement[];
   /** Parents of the commit to be made. */
@@ -88,14 +88,17 @@ export async function openGround(
   const there =
     pull !== null && rebasedOn !== null
       ? await carriedOver(pull.headSha, { from: await open(start.sha), to: workspace, threads })
-      : { ...(await withSuggestions(workspace, { existing: begun, threads })), reviewed: begun };
+      : {
+          ...(await withSuggestions(workspace, { existing: begun, threads })),
+          onBranch: published === null ? null : await patchOf(workspace, published),
+        };
   const ground = {
     opening,
     workspace,
     project,
-    publishedTreeSha: published === null ? null : await treeOf(workspace, published),
+    publishedTreeSha: published === null ? null : (there.onBranch?.treeSha ?? null),
     existing: there.diff,
-    reviewed: threads.length > 0 ? there.reviewed : null,
+    onBranch: there.onBranch,
     suggested: there.made,
     parents:
       rebasedOn === null ? parentsOf(start, opening.branchSha) : parentsOn(rebasedOn, opening.branchSha),
@@ -124,16 +127,16 @@ async function carriedOver(headSha: string, { from, to, threads }: Carried) {
   const existing = await old.diffTo(headSha, MAX_EXISTING_BYTES);
   // A suggestion speaks of the lines of the branch.
   const { diff, made } = await withSuggestions(old, { existing, threads });
-  const [reviewed, all] = [await over(to, existing), await over(to, diff ?? existing)];
-  return all === null ? { diff: null, made: [], reviewed } : { diff: all, made, reviewed };
+  const [onBranch, all] = [await over(to, existing), await over(to, diff ?? existing)];
+  return all === null ? { diff: null, made: [], onBranch } : { diff: all.diff, made, onBranch };
 }
 
-async function over(workspace: Workspace, diff: Uint8Array): Promise<Uint8Array | null> {
+async function over(workspace: Workspace, diff: Uint8Array): Promise<Patch | null> {
   const applied = await workspace.apply(diff, "three-way");
-  return applied.kind === "applied" && !isEmpty(applied.patch) ? applied.patch.diff : null;
+  return applied.kind === "applied" && !isEmpty(applied.patch) ? applied.patch : null;
 }
 
-async function treeOf(workspace: Workspace, diff: Uint8Array): Promise<string | null> {
+async function patchOf(workspace: Workspace, diff: Uint8Array): Promise<Patch | null> {
   const applied = await workspace.apply(diff);
-  return applied.kind === "applied" ? applied.patch.treeSha : null;
+  return applied.kind === "applied" ? applied.patch : null;
 }

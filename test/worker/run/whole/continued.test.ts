@@ -139,31 +139,6 @@ describe("a review", () => {
 });
 
 describe("what people do meanwhile", () => {
-  it("is not written over: a push ends the run, with its work kept, and the next continues from it", async () => {
-    let push = () => {};
-    const world = await drafted({
-      before: ({ model }) => {
-        if (model === "scripted-reviewer") push();
-      },
-    });
-    const { branch, threads, answers } = world.pull();
-    threads.push(aThread());
-    let hers = "";
-    push = () => {
-      hers = world.repository.push(branch, { "NOTES.md": "By hand.\n" });
-    };
-    expect(await world.outcome(REVISE)).toMatchObject({
-      kind: "gave-up",
-      reason: { kind: "branch-moved", branch },
-      patchKept: "runs/run-2/change.patch",
-    });
-    expect([headOf(world).sha, answers]).toEqual([hers, []]);
-    push = () => {};
-    expect(await world.outcome()).toMatchObject({ kind: "revised" });
-    expect(headOf(world).parents).toEqual([hers]);
-    expect(answers).toHaveLength(1);
-  });
-
   it("stands: a pull request that a person closed stays closed", async () => {
     const world = await drafted();
     world.pull().state = "closed";

@@ -35,21 +35,28 @@ describe("a base that moves during a run", () => {
     expect([...world.github.checks.keys()]).toEqual([headOf(world).sha]);
   });
 
-  it("is left alone where nothing of it matters", async () => {
+  it("is followed whatever of it changed: the work stands on the newest base", async () => {
     const { world, newest } = movedDuring({ "README.md": "# Sum\n" });
     expect(await world.outcome()).toMatchObject({ kind: "opened" });
-    expect([headOf(world).parents.includes(newest()), measured(world)]).toEqual([false, 1]);
+    expect([headOf(world).parents, headOf(world).tree.has("README.md")]).toEqual([[newest()], true]);
   });
 
-  it("ends the run where it changed the same lines, with the work kept", async () => {
+  it("goes to the coder with the change so far where it changed the same lines", async () => {
     const other = project["src/sum.js"].replace("a + b", "b + a");
-    const { world } = movedDuring({ "src/sum.js": other });
-    expect(await world.outcome()).toMatchObject({
-      ...{ kind: "gave-up", reason: { kind: "base-conflicts", base: "main" } },
-      patchKept: "runs/run-1/change.patch",
+    const both = other.replace("b + a)", "b + a, 0)");
+    const script = aScript({
+      coder: (request, turn) =>
+        JSON.stringify(request).includes("conflicts with it")
+          ? ([writes("src/sum.js", both), ...fixes.slice(1), done][turn] ?? done)
+          : ([...fixes, done][turn] ?? done),
     });
-    expect(world.shown()).toContain("`main` was changed at the same places during the run");
-    expect(world.github.pulls.size).toBe(0);
+    const { world, newest } = movedDuring({ "src/sum.js": other }, { script });
+    expect(await world.outcome()).toMatchObject({ kind: "opened", measured: { proven: 1 } });
+    expect([headOf(world).parents, headOf(world).tree.get("src/sum.js")]).toEqual([[newest()], both]);
+    const told = world.told("coder").find((text) => text.includes("conflicts with it"));
+    expect(told).toMatch(
+      /now the newest commit of the base[\s\S]*patch failed: src\/sum\.js[\s\S]*\+.*a \+ b, 0/,
+    );
   });
 
   it("goes to the coder where the checks do not hold there", async () => {
