@@ -5,6 +5,7 @@ import { headTexts } from "../experiment/head-texts.ts";
 import { type Asking, asks, asksAsBefore } from "./asks.ts";
 import { handedOn } from "./handed-on.ts";
 import { decidesByTime } from "./known-time.ts";
+import { uncommented } from "./uncommented.ts";
 
 /** `asBefore`: questions that the base asks, too, and that cast no doubt. */
 export type AskedBy = { doubts: Asking[]; asBefore: Asking[] };
@@ -23,8 +24,9 @@ export async function askedBy(
   const base = new Map(await Promise.all(read));
   const baseText = (path: string) => base.get(path) ?? null;
   const handed = await handedOn(code, texts.changed, signal);
+  const plain = { changes: await uncommented(patch.changes, texts.changed, signal) };
   return {
-    doubts: [...asks(patch, isTest, baseText), ...handed, ...decidesByTime(code, texts.changed)],
-    asBefore: asksAsBefore(patch, isTest, baseText),
+    doubts: [...asks(plain, isTest, baseText), ...handed, ...decidesByTime(code, texts.changed)],
+    asBefore: asksAsBefore(plain, isTest, baseText),
   };
 }

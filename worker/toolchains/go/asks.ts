@@ -17,4 +17,5 @@ export const asks: Asks = {
 export const ordinary: Asks = {
   environment: /\bos\.(?:Getenv|LookupEnv)\("\w+"/,
   clock: /\btime\.(?:Now|Since|Until)\(/,
+  process: /\bos\.Std(?:out|err)\b(?!\s*=(?!=))/,
 };

@@ -22,5 +22,5 @@ export const ordinary: Asks = {
   environment: /\bprocess\.env(?:\.[A-Za-z_]\w*|\[["']\w+["']\])(?!\s*=(?!=))/,
   clock: /\bDate\.now\(\)|\bnew Date\(\)/,
   chance: /\bMath\.random\(\)/,
-  process: /\bprocess\.platform\b/,
+  process: /\bprocess\.(?:platform\b|(?:stdout|stderr)\b(?!\s*=(?!=))|cwd\(\))/,
 };

@@ -19,4 +19,5 @@ export const asks: Asks = {
 export const ordinary: Asks = {
   environment: /\bgetenv\(["']\w+["']|\$_ENV\[["']\w+["']\](?!\s*=(?!=))/,
   clock: /(?<![>:\w])(?:time|microtime)\(|\bnew \\?DateTime(?:Immutable)?\(\)/,
+  process: /\bSTD(?:OUT|ERR)\b/,
 };

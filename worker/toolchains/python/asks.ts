@@ -22,4 +22,5 @@ export const ordinary: Asks = {
     /\bos\.(?:environ\.get|getenv)\(\s*["']\w+["']|\bos\.environ\[\s*["']\w+["']\s*\](?!\s*=(?!=))/,
   clock: /\btime\.time\(\)|\b(?:datetime\.)?(?:datetime|date)\.(?:now|utcnow|today)\(/,
   chance: /\brandom\.\w+\(/,
+  process: /\bsys\.(?:stdout|stderr)\b(?!\s*=(?!=))/,
 };

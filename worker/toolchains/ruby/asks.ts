@@ -17,4 +17,5 @@ export const asks: Asks = {
 export const ordinary: Asks = {
   environment: /\bENV(?:\[["']\w+["']\](?!\s*=(?!=))|\.fetch\(["']\w+["'])/,
   clock: /\b(?:Time|Date|DateTime)\.(?:now|today)\b/,
+  process: /\$(?:stdout|stderr)\b(?!\s*=(?!=))|\bSTD(?:OUT|ERR)\b/,
 };

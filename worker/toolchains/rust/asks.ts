@@ -17,4 +17,5 @@ export const asks: Asks = {
 export const ordinary: Asks = {
   environment: /\benv::var(?:_os)?\("\w+"/,
   clock: /\b(?:SystemTime|Utc|Local)::now\(\)/,
+  process: /\bstd(?:out|err)\(\)/,
 };
