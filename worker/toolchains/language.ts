@@ -2,6 +2,7 @@
 
 import type { Asked } from "../../src/domain/proof.ts";
 import type { TreeView } from "../workspace/workspace.ts";
+import type { Registrations } from "./registrations.ts";
 
 /** What a path says in this language. Each expression is tried on whole paths, with `/` between folders. */
 export type Files = {
@@ -45,6 +46,8 @@ export type Files = {
   commands?: RegExp;
   /** Decides how tests are run. */
   testSettings?: RegExp;
+  /** Build files that decide it, too, but for lines that only name sources and tests. */
+  registrations?: readonly Registrations[];
   /** Decides what linters and type checkers report. */
   lintSettings?: RegExp;
 };

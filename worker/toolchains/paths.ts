@@ -14,6 +14,7 @@ import type {
   Syntax,
 } from "./language.ts";
 import type { Manifests } from "./manifests.ts";
+import { onlyRegisters } from "./registrations.ts";
 
 const FILES = TOOLCHAINS.flatMap(({ files }) => files ?? []);
 const CODE = FILES.map(({ code }) => code);
@@ -21,6 +22,7 @@ const TESTS = FILES.flatMap(({ tests }) => tests ?? []);
 const SNAPSHOTS = FILES.flatMap(({ snapshots }) => snapshots ?? []);
 const COMMANDS = FILES.flatMap(({ commands }) => commands ?? []);
 const TEST_SETTINGS = FILES.flatMap(({ testSettings }) => testSettings ?? []);
+const REGISTRATIONS = FILES.flatMap(({ registrations }) => registrations ?? []);
 const LINT_SETTINGS = FILES.flatMap(({ lintSettings }) => lintSettings ?? []);
 const SHADOWS = FILES.flatMap(({ shadows }) => shadows ?? []);
 const DATA = FILES.flatMap(({ data }) => data ?? []);
@@ -109,6 +111,12 @@ export function mayOnlyDeclare(path: string): boolean {
 /** The file decides how tests are run. */
 export function isTestSettings(path: string): boolean {
   return anyOf(TEST_SETTINGS, path);
+}
+
+/** A change of a build file that only names more sources and tests. */
+export function onlyNamesMore(path: string, was: readonly string[], now: readonly string[]): boolean {
+  const by = REGISTRATIONS.find(({ files }) => files.test(path));
+  return by !== undefined && onlyRegisters(was, now, by);
 }
 
 /** The file decides what linters and type checkers report. */

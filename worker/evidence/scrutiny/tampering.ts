@@ -1,6 +1,6 @@
 // What could make tests pass without the code being right, found by comparing results and by reading the patch.
 import type { CheckResult } from "../../../src/domain/evidence.ts";
-import type { Change, Patch, PatchLine } from "../../../src/domain/patch.ts";
+import { type Change, type Patch, type PatchLine, textsOf } from "../../../src/domain/patch.ts";
 import type { Suspicion, Weakening } from "../../../src/domain/remark.ts";
 import type { Renamed, Unsteady } from "../../../src/domain/renamed.ts";
 import type { Rewritten } from "../../../src/domain/rewritten.ts";
@@ -10,6 +10,7 @@ import {
   isLintSettings,
   isTestPath,
   isTestSettings,
+  onlyNamesMore,
   SCRIPT_FILES,
 } from "../../toolchains/paths.ts";
 import { goneTests, skippedTests } from "./renamed.ts";
@@ -80,12 +81,18 @@ function settings(patch: Patch): Suspicion[] {
   const paths = patch.changes.map(({ path }) => path);
   const changed = patch.changes.filter(({ kind }) => kind !== "deleted").map(({ path }) => path);
   const scripts = patch.changes.filter(changesScripts).map(({ path }) => path);
-  const ofTests = [...paths.filter(isTestSettings), ...scripts];
+  const ofTests = [...patch.changes.filter(decidesTests).map(({ path }) => path), ...scripts];
   return [
     ...ofTests.map((path): Suspicion => ({ kind: "test-settings", path })),
     ...changed.filter(isInRunnersPlace).map((path): Suspicion => ({ kind: "in-runners-place", path })),
     ...paths.filter(isLintSettings).map((path): Suspicion => ({ kind: "checker-settings", path })),
   ];
+}
+
+/** A new test or source is named in a build file, and that alone decides nothing. */
+function decidesTests({ path, kind, added, removed }: Change): boolean {
+  if (!isTestSettings(path)) return false;
+  return kind !== "modified" || !onlyNamesMore(path, textsOf(removed), textsOf(added));
 }
 
 /** A manifest holds much else: only some of its lines decide how tests are run. */

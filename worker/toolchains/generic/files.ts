@@ -1,5 +1,6 @@
 // What paths say in any language, and in those without a folder of their own.
 import type { Files } from "../language.ts";
+import { makeRegistrations } from "./registrations.ts";
 
 export const files: Files = {
   code: /\.(?:lua|pl|pm|nim|zig|jl|erl|clj)$/i,
@@ -17,4 +18,5 @@ export const files: Files = {
   data: /\.(?:json[5c]?|ya?ml|toml|ini|cfg|conf|properties|sql|graphqls?|gql|csv|tsv|po|ftl|strings|arb|resx|xml|xsl|svg|html?|css|scss|sass|less|tmpl|tpl|j2|jinja2?|mustache|hbs|handlebars|ejs|erb|haml|slim|liquid|twig|pug)$/i,
   commands: /(^|\/)(GNUmakefile|[Mm]akefile|justfile)$|\.sh$/,
   testSettings: /(^|\/)(GNUmakefile|[Mm]akefile)$/,
+  registrations: [makeRegistrations],
 };
