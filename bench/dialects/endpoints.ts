@@ -2,6 +2,7 @@
 import { CALLS } from "./calls.ts";
 import { ENDS } from "./ends.ts";
 import { NEIGHBOURS } from "./neighbours.ts";
+import { PICTURES } from "./pictures.ts";
 import { REFUSALS } from "./refusals.ts";
 import { REPLIES } from "./replies.ts";
 import { REQUESTS } from "./requests.ts";
@@ -16,4 +17,5 @@ export const ENDPOINTS: Row[] = [
   ...REFUSALS,
   ...NEIGHBOURS,
   ...CALLS,
+  ...PICTURES,
 ];

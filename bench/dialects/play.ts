@@ -39,7 +39,7 @@ export async function play(row: Row): Promise<Played> {
   const address = server.address();
   const port = typeof address === "object" ? address?.port : 0;
   try {
-    return { ended: await converseAt(`http://127.0.0.1:${port}/v1`), requests };
+    return { ended: await converseAt(`http://127.0.0.1:${port}/v1`, row), requests };
   } finally {
     server.closeAllConnections();
     server.close();
@@ -57,7 +57,7 @@ function answerOf(row: Row, body: Body): Answer {
 const Path = z.object({ path: z.string().min(1), from: z.int().positive().optional() });
 const Summary = z.object({ summary: z.string().min(1) });
 
-async function converseAt(baseUrl: string): Promise<string | null> {
+async function converseAt(baseUrl: string, { shows = false }: Row): Promise<string | null> {
   const models = connectModels({
     ...{ baseUrl, apiKey: "key", models: { coder: "m" }, clock: hasty, stallMs: 60_000, maxRetries: 2 },
   });
@@ -68,7 +68,10 @@ async function converseAt(baseUrl: string): Promise<string | null> {
   try {
     const end = await converse({
       model: models.forRole("coder"),
-      transcript: startTranscript({ system: "You write code.", task: "Begin." }),
+      transcript: startTranscript({
+        ...{ system: "You write code.", task: "Begin." },
+        pictures: shows ? [{ address: "a.png", mediaType: "image/png", base64: "iVBORw0KGgo=" }] : [],
+      }),
       tools: [read],
       handIn: {
         definition: { name: "done", description: "Hands in.", parameters: parametersOf(Summary) },

@@ -27,6 +27,8 @@ export type Row = {
   does: string;
   /** Where that is documented or was reported. */
   address: string;
+  /** The task comes with a picture. */
+  shows?: boolean;
   /** How it refuses a request; null: it takes it. */
   refuses?: (body: Body) => Answer | null | false | undefined;
   /** How it writes a turn. Default: as OpenAI does. */

@@ -8,6 +8,7 @@ import type { FaultOrder } from "./faults.ts";
 import { answerGit } from "./git-http.ts";
 import { answerGraphql, GRAPHQL_PATH } from "./graphql.ts";
 import type { Hub } from "./hub.ts";
+import { picturePage } from "./pictures.ts";
 import { answerRest } from "./rest.ts";
 import type { Answer } from "./route.ts";
 
@@ -31,7 +32,9 @@ export function serve(server: Server, options: HttpOptions): void {
       if (isApi) await answerApi(options, request, response);
       else if (request.url === GRAPHQL_PATH) await answerQuery(options, request, response);
       else if (!(await answerGit(options.hub, request, response))) {
-        send(response, checkPage(options.hub.state, request.url ?? "/") ?? { status: 404, body: null });
+        const { state } = options.hub;
+        const page = checkPage(state, request.url ?? "/") ?? picturePage(state, request.url ?? "/");
+        send(response, page ?? { status: 404, body: null });
       }
     } catch (error) {
       fail(response, error);
@@ -126,7 +129,9 @@ function send(response: ServerResponse, answer: Answer): void {
   const json = { "content-type": "application/json; charset=utf-8" };
   response.writeHead(answer.status, { ...json, ...answer.headers });
   const silent = answer.status === 204 || answer.status === 304;
-  response.end(silent ? "" : typeof answer.body === "string" ? answer.body : JSON.stringify(answer.body));
+  const { body } = answer;
+  const isRaw = typeof body === "string" || body instanceof Uint8Array;
+  response.end(silent ? "" : isRaw ? body : JSON.stringify(body));
 }
 
 /** A mistake of the local GitHub itself must be loud and show its place. */

@@ -10,6 +10,7 @@ import { createFaults, type Faults } from "./faults.ts";
 import { API_PATH, listen, serve } from "./http.ts";
 import { type App, createTurns, type Hub, timestamp } from "./hub.ts";
 import { createPerson, type Person } from "./people.ts";
+import { storePicture } from "./pictures.ts";
 import {
   addAccount,
   addBot,
@@ -51,6 +52,8 @@ export type LocalGitHub = {
   repository(fullName: string): Repository;
   setPermission(fullName: string, login: string, role: Role | "none"): void;
   asUser(login: string): Person;
+  /** Somebody uploads a picture: its address, as the text box writes it into a text. */
+  upload(picture: Uint8Array): string;
   /** A CI reports on a commit. */
   reportCheck(fullName: string, check: Omit<NewCheck, "appSlug">): Promise<void>;
   installationId(owner: string): number;
@@ -135,6 +138,7 @@ function handles(hub: Hub): Omit<LocalGitHub, typeof Symbol.asyncDispose> {
     repository: (fullName) => requireRepository(hub, fullName),
     setPermission: (fullName, login, role) => setPermission(hub, fullName, login, role),
     asUser: (login) => createPerson(hub, login),
+    upload: (picture) => storePicture(hub, picture),
     reportCheck: (fullName, check) =>
       hub.exclusive(async () => {
         const actor = { login: addAccount(hub, `${ci}[bot]`, "Bot").login, viaApp: false };

@@ -1,5 +1,6 @@
 // The state of the local GitHub besides git itself: accounts, repositories, issues, pull requests, reviews, checks.
 import type { Git } from "./git.ts";
+import type { StoredPicture } from "./pictures.ts";
 
 export type Role = "admin" | "maintain" | "write" | "triage" | "read";
 
@@ -168,6 +169,8 @@ export type State = {
   /** Installations that their owner suspended. */
   suspended: Map<number, string>;
   tokens: Map<string, Token>;
+  /** What people uploaded into texts, by its id. */
+  pictures: Map<string, StoredPicture>;
   nextId(): number;
 };
 
@@ -179,6 +182,7 @@ export function createState(): State {
     installations: new Map(),
     suspended: new Map(),
     tokens: new Map(),
+    pictures: new Map(),
     nextId: () => ++id,
   };
 }

@@ -1,6 +1,6 @@
 // The faults of an endpoint, on demand.
 
-import type { ChatRequest } from "./script.ts";
+import { A_PICTURE, type ChatRequest, textOf } from "./script.ts";
 import type { ErrorAnswer, Oddities } from "./speaker.ts";
 
 export type Fault =
@@ -16,6 +16,8 @@ export type Fault =
   | { kind: "unauthorized" }
   | { kind: "context-length" }
   | { kind: "cannot-stream" }
+  /** The model reads text alone. */
+  | { kind: "no-pictures" }
   | { kind: "no-stream-options" }
   | { kind: "wants-max-completion-tokens" }
   | { kind: "limit-too-large" }
@@ -96,6 +98,14 @@ export function errorAnswer(fault: Fault, request: ChatRequest): ErrorAnswer | n
       return error(400, "context_length_exceeded", "This model's maximum context length is 8192 tokens");
     case "cannot-stream":
       return request.stream ? error(400, "unsupported_value", "Streaming is not supported") : null;
+    case "no-pictures":
+      return textOf(request).includes(A_PICTURE)
+        ? error(
+            400,
+            "invalid_request_error",
+            "Invalid content type. image_url is only supported by certain models.",
+          )
+        : null;
     case "no-stream-options":
       return request.stream_options
         ? error(400, "unknown_parameter", "Unrecognized request argument: stream_options")

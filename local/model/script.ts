@@ -10,14 +10,32 @@ const SaidCall = z.looseObject({
   function: z.object({ name: ToolName, arguments: z.string().refine(isJsonObject, "must be a JSON object") }),
 });
 
+/** What the script reads in place of a picture. */
+export const A_PICTURE = "(a picture)";
+export const DATA_URL = /^data:image\/(png|jpeg|gif|webp);base64,[A-Za-z0-9+/]+=*$/;
+
 /** Content as parts. The script reads their text. */
 const Parts = z
   .array(z.looseObject({ type: z.string(), text: z.string().optional() }))
   .transform((parts) => parts.map(({ text = "" }) => text).join(""));
 
+/** A user's parts, which show pictures. The script reads each as a word. */
+const SeenParts = z
+  .array(
+    z.discriminatedUnion("type", [
+      z.strictObject({ type: z.literal("text"), text: z.string() }),
+      z.strictObject({
+        type: z.literal("image_url"),
+        image_url: z.strictObject({ url: z.string().regex(DATA_URL) }),
+      }),
+    ]),
+  )
+  .min(1)
+  .transform((parts) => parts.map((part) => (part.type === "text" ? part.text : A_PICTURE)).join("\n"));
+
 const SaidMessage = z.discriminatedUnion("role", [
   z.object({ role: z.literal("system"), content: z.string() }),
-  z.object({ role: z.literal("user"), content: z.string() }),
+  z.object({ role: z.literal("user"), content: z.union([z.string(), SeenParts]) }),
   z.object({ role: z.literal("tool"), content: z.string(), tool_call_id: z.string() }),
   z.looseObject({
     role: z.literal("assistant"),

@@ -1,6 +1,6 @@
 // Anthropic's messages, as the scripted model speaks them: https://docs.anthropic.com/en/api/messages and .../streaming
 import { z } from "zod";
-import { ChatRequest, type Turn, textOfCall } from "./script.ts";
+import { A_PICTURE, ChatRequest, type Turn, textOfCall } from "./script.ts";
 import type { ErrorAnswer, Oddities, Speaker, Telling } from "./speaker.ts";
 
 const Cached = z.strictObject({ type: z.literal("ephemeral"), ttl: z.enum(["5m", "1h"]).optional() });
@@ -8,8 +8,19 @@ const mark = { cache_control: Cached.optional() };
 const Id = z.string().regex(/^[a-zA-Z0-9_-]+$/);
 
 const Said = z.strictObject({ type: z.literal("text"), text: z.string().regex(/\S/), ...mark });
+/** https://docs.claude.com/en/docs/build-with-claude/vision */
+const Seen = z.strictObject({
+  type: z.literal("image"),
+  source: z.strictObject({
+    type: z.literal("base64"),
+    media_type: z.enum(["image/jpeg", "image/png", "image/gif", "image/webp"]),
+    data: z.base64().min(1),
+  }),
+  ...mark,
+});
 const UserBlock = z.discriminatedUnion("type", [
   Said,
+  Seen,
   z.strictObject({ type: z.literal("tool_result"), tool_use_id: Id, content: z.string(), ...mark }),
 ]);
 const AssistantBlock = z.discriminatedUnion("type", [
@@ -102,9 +113,9 @@ function asChat({ model, system = [], tools = [], messages, max_tokens, stream }
 
 function usersIn(blocks: z.infer<typeof UserBlock>[]): object[] {
   return blocks.map((block) =>
-    block.type === "text"
-      ? { role: "user", content: block.text }
-      : { role: "tool", tool_call_id: block.tool_use_id, content: block.content },
+    block.type === "tool_result"
+      ? { role: "tool", tool_call_id: block.tool_use_id, content: block.content }
+      : { role: "user", content: block.type === "text" ? block.text : A_PICTURE },
   );
 }
 

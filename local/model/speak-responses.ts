@@ -1,18 +1,24 @@
 // OpenAI's responses, as the scripted model speaks them: https://platform.openai.com/docs/api-reference/responses
 import { z } from "zod";
-import { answersEveryCall, ChatRequest, type Turn, textOfCall } from "./script.ts";
+import { A_PICTURE, answersEveryCall, ChatRequest, DATA_URL, type Turn, textOfCall } from "./script.ts";
 import type { Oddities, Speaker, Telling } from "./speaker.ts";
 
 const OutputText = z.strictObject({
   ...{ type: z.literal("output_text"), text: z.string(), annotations: z.array(z.unknown()) },
 });
+/** https://platform.openai.com/docs/guides/images-vision */
+const SeenPart = z.discriminatedUnion("type", [
+  z.strictObject({ type: z.literal("input_text"), text: z.string() }),
+  z.strictObject({ type: z.literal("input_image"), image_url: z.string().regex(DATA_URL) }),
+]);
+type Content = string | z.infer<typeof OutputText>[] | z.infer<typeof SeenPart>[];
 /** A model's item keeps the id and the status that it came with. */
 const own = { id: z.string().optional(), status: z.literal("completed").optional() };
 
 const Item = z.discriminatedUnion("type", [
   z.strictObject({
     ...{ type: z.literal("message"), role: z.enum(["user", "assistant"]) },
-    content: z.union([z.string(), z.array(OutputText)]),
+    content: z.union([z.string(), z.array(OutputText), z.array(SeenPart)]),
     ...own,
   }),
   z.strictObject({
@@ -118,8 +124,9 @@ function messagesIn(items: Request["input"]): object[] {
   return said;
 }
 
-function textOf(content: string | z.infer<typeof OutputText>[]): string {
-  return typeof content === "string" ? content : content.map(({ text }) => text).join("");
+function textOf(content: Content): string {
+  if (typeof content === "string") return content;
+  return content.map((part) => (part.type === "input_image" ? A_PICTURE : part.text)).join("");
 }
 
 function itemsOf({ turn, turnNumber }: Telling, odd: Oddities): { type: string; [field: string]: unknown }[] {

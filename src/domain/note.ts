@@ -1,6 +1,7 @@
 // What people should know of a run besides how it ended, as facts.
 import { z } from "zod";
 import { HiddenKind } from "./hidden-text/kind.ts";
+import { UnshownPicture } from "./picture.ts";
 
 /** `toolchain`: the kind of project, by the name of what recognised it. */
 export const UncheckedFolder = z.object({ folder: z.string(), toolchain: z.string() });
@@ -49,6 +50,10 @@ export const Note = z.discriminatedUnion("kind", [
     kind: z.literal("text-not-shown"),
     hidden: z.array(z.object({ kind: HiddenKind, count: z.int() })),
   }),
+  /** Pictures of the issue, its comments or the review that no model was shown. */
+  z.object({ kind: z.literal("pictures-not-shown"), pictures: z.array(UnshownPicture) }),
+  /** A model that takes no pictures was asked without them: so many. */
+  z.object({ kind: z.literal("pictures-not-seen"), model: z.string(), pictures: z.int() }),
   /** A person with write access changed the issue between its admission and the start of the run, which read the new text. */
   z.object({ kind: z.literal("edited-since-admission") }),
   /** The issue's title or text changed while the run went on, and the run built what it had read. */

@@ -5,6 +5,7 @@ import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { PermanentError } from "../domain/errors.ts";
 import { digest } from "../domain/job.ts";
+import type { PictureLink, UnshownPicture } from "../domain/picture.ts";
 import type { IssueRef } from "../domain/repository.ts";
 import type { Ticket } from "../domain/ticket.ts";
 import { writeWhole } from "../write-whole.ts";
@@ -31,7 +32,13 @@ export function folderGitHub(options: FolderOptions): GitHub {
     status: folderStatus(options.out),
     pulls: folderPulls(options.out),
     checks: folderChecks(options.out),
+    pictures: { fetch: async (_issue, _pull, links) => ({ shown: [], unshown: links.map(notHere) }) },
   };
+}
+
+/** No GitHub vouches here for what an address holds. */
+function notHere({ address }: PictureLink): UnshownPicture {
+  return { address, because: { kind: "no-address" } };
 }
 
 function folderTickets(issueFile: string): Tickets {

@@ -1,6 +1,8 @@
 // What people should know about a run besides its outcome, in words.
 import type { HiddenKind } from "../domain/hidden-text/kind.ts";
 import type { Note } from "../domain/note.ts";
+import type { UnshownPicture } from "../domain/picture.ts";
+import { unshownReason } from "./picture.ts";
 import { imageWith } from "./version-image.ts";
 import { code, count } from "./words.ts";
 
@@ -38,6 +40,10 @@ export function noteText(note: Note): string {
       return "GitHub did not take the new text of the pull request: it is that of the commit before.";
     case "text-not-shown":
       return `Not read, because GitHub does not show it: ${note.hidden.map(hiddenText).join(", ")}.`;
+    case "pictures-not-shown":
+      return `No model saw ${someOf(note.pictures.map(unshownText), (each) => each)}.`;
+    case "pictures-not-seen":
+      return `${code(note.model)} takes no pictures, so it did not see ${note.pictures === 1 ? "the one that is" : `the ${note.pictures} that are`} in the text: say in words what ${note.pictures === 1 ? "it shows" : "they show"}.`;
     case "spec-edited":
       return "The spec was edited while this run went on; the edit is the next version, and `/ai retry` builds it.";
     case "edited-since-admission":
@@ -73,7 +79,11 @@ function hiddenText({ kind, count: n }: { kind: HiddenKind; count: number }): st
 
 const MOST_PATHS = 5;
 
-function someOf(paths: string[]): string {
-  const named = paths.slice(0, MOST_PATHS).map(code).join(", ");
+function unshownText({ address, because }: UnshownPicture): string {
+  return `the picture ${code(address)} (${unshownReason(because)})`;
+}
+
+function someOf(paths: string[], shown: (path: string) => string = code): string {
+  const named = paths.slice(0, MOST_PATHS).map(shown).join(", ");
   return paths.length <= MOST_PATHS ? named : `${named} and ${paths.length - MOST_PATHS} more`;
 }

@@ -14,7 +14,16 @@ export type TranscriptEntry = {
 
 /** An estimate: only the model has its tokenizer. */
 export function tokensOf(messages: Message[]): number {
-  return messages.reduce((sum, message) => sum + estimateTokenCount(JSON.stringify(message)), 0);
+  return messages.reduce((sum, message) => sum + tokensIn(message), 0);
+}
+
+/** Of one picture at the size to which endpoints shrink it; their counts go from 85 to 1,600. */
+const PICTURE_TOKENS = 1_600;
+
+function tokensIn(message: Message): number {
+  if (message.role !== "user") return estimateTokenCount(JSON.stringify(message));
+  const { pictures = [], ...words } = message;
+  return estimateTokenCount(JSON.stringify(words)) + pictures.length * PICTURE_TOKENS;
 }
 
 /** Index of the first entry to keep, so that the newest turns fit into `keepTokens`. The last turn is always kept. */

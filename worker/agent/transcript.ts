@@ -1,8 +1,11 @@
 // The conversation so far. Each request begins with the bytes of the one before it, until room has to be made.
+import type { Picture } from "../../src/domain/picture.ts";
 import type { Message, Reply, ToolCall } from "../models/model.ts";
 import type { Deed } from "../tools/tool.ts";
 import { asObjectText } from "./arguments.ts";
 import { digestOf, newestTurns, type TranscriptEntry } from "./compact.ts";
+
+type Beginning = { system: string; task: string; pictures?: readonly Picture[] };
 
 /** Nothing can be said while a tool call waits for its answer, and none can be answered twice. */
 export type Transcript = {
@@ -23,10 +26,11 @@ export type Transcript = {
   digest(maxCharacters: number): string;
 };
 
-export function startTranscript({ system, task }: { system: string; task: string }): Transcript {
+/** `pictures`: of the task, before its words. */
+export function startTranscript({ system, task, pictures = [] }: Beginning): Transcript {
   const head: Message[] = [
     { role: "system", text: system },
-    { role: "user", text: task },
+    { role: "user", text: task, ...(pictures.length > 0 && { pictures }) },
   ];
   const said: TranscriptEntry[] = [];
   /** Stands for the entries before `from`. */

@@ -87,6 +87,7 @@ function modelAt(place: Place, chosen: Chosen, options: ByRoleOptions): Model {
         priceOf,
       }),
     learned: () => connection.learned(model),
+    takesPictures: () => connection.takesPictures(model),
   };
 }
 
@@ -95,6 +96,7 @@ function noModel(name: string, failure: (signal: AbortSignal) => Promise<ModelFa
     name,
     contextTokens: null,
     learned: () => ({}),
+    takesPictures: () => true,
     reply: async ({ signal }) => {
       throw new ModelFailed(await failure(signal));
     },

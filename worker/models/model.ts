@@ -1,6 +1,7 @@
 // The port to language models: one request, one reply, its usage. Stateless; the transcript is the caller's.
 import type { Role, Usage } from "../../src/domain/budget.ts";
 import type { ModelFailure, NoReply, NotChosen } from "../../src/domain/model-failure.ts";
+import type { Picture } from "../../src/domain/picture.ts";
 
 export type ToolCall = {
   id: string;
@@ -20,7 +21,8 @@ export const MAX_OPAQUE_BYTES = 256 * 1024;
 
 export type Message =
   | { role: "system"; text: string }
-  | { role: "user"; text: string }
+  /** An endpoint that takes no pictures gets the text alone, with a line that says so. */
+  | { role: "user"; text: string; pictures?: readonly Picture[] }
   | { role: "assistant"; text: string; toolCalls: ToolCall[]; opaque: Opaque | null }
   | { role: "tool"; callId: string; text: string };
 
@@ -54,6 +56,8 @@ export type Model = {
   reply(request: Request): Promise<Reply>;
   /** How its endpoint wants to be asked, by name, as far as that was learned. Empty: in the usual form. */
   learned(): Record<string, unknown>;
+  /** False: its endpoint refused a request with pictures and took it without. Until one was sent, nobody knows. */
+  takesPictures(): boolean;
 };
 
 export type Models = {

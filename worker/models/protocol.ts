@@ -27,6 +27,8 @@ export type Connection = {
   ask(model: string, request: Request, listening: Listening): Promise<Asked>;
   /** What was learned of how this model's endpoint wants to be asked, by name. Empty: it takes the usual form. */
   learned(model: string): Record<string, unknown>;
+  /** False: it was learned that this model's endpoint takes none. */
+  takesPictures(model: string): boolean;
   /** Fails as `ask` does. */
   list(signal: AbortSignal): Promise<Offer>;
 };

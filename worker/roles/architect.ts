@@ -1,6 +1,7 @@
 // The architect: reads issue and code, argues against it, and writes the spec and the work order.
 import { z } from "zod";
 import type { Role } from "../../src/domain/budget.ts";
+import type { Pictures } from "../../src/domain/picture.ts";
 import { type IssueSize, Size, SMALL, smallSize } from "../../src/domain/size.ts";
 import { Spec } from "../../src/domain/spec.ts";
 import { visible } from "../../src/domain/text.ts";
@@ -9,6 +10,7 @@ import type { HandInTool } from "../agent/calls.ts";
 import { renderMap } from "../map/render.ts";
 import { askRole, type Equipment, type HandIn, handInTool, loadPrompt, openTranscript } from "./ask-role.ts";
 import { askForOrder, Entries, type Territory } from "./order-check.ts";
+import { picturesText } from "./pictures-text.ts";
 import { ShortDraft, SpecDraft, specFrom, withIdsOf } from "./spec-draft.ts";
 import { specSoFarText, specText } from "./texts.ts";
 
@@ -38,6 +40,7 @@ const correctEntries: HandInTool<Entries> = handInTool(
 
 export type SpecRequest = Territory & {
   ticketText: string;
+  pictures: Pictures;
   previous: Spec | null;
   style: string;
   checks: string;
@@ -58,12 +61,14 @@ export async function writeSpec(equipment: Equipment, request: SpecRequest): Pro
     "architect-spec",
     parts(
       `## The issue, with the comments of people who may steer it\n${visible(ticketText)}`,
+      picturesText(request.pictures),
       previous === null ? "" : `## The spec so far\n${specSoFarText(previous)}`,
       mapText(request, ticketText),
       checks,
       style,
       short === null ? "" : `${await loadPrompt("architect-short")}${LEAVE_OUT}`,
     ),
+    request.pictures.shown,
   );
   if (short === null) {
     const handedIn = await askRole(equipment, { role: ROLE, transcript, handIn: submitSpec });
@@ -98,6 +103,7 @@ export type OrderRequest = Territory & {
   spec: Spec;
   existingChange: string;
   threads: string;
+  pictures: Pictures;
   style: string;
   checks: string;
 };
@@ -110,10 +116,12 @@ export async function writeOrder(equipment: Equipment, request: OrderRequest): P
       `## The spec\n${specText(spec)}`,
       existingChange === "" ? "" : `## The change so far, already applied\n${existingChange}`,
       threads === "" ? "" : `## Review threads the change must answer now\n${threads}`,
+      picturesText(request.pictures),
       mapText(request, `${specText(spec)}\n${threads}`),
       checks,
       style,
     ),
+    request.pictures.shown,
   );
   const ask = () => askRole(equipment, { role: ROLE, transcript, handIn: submitOrder });
   const askForEntries = () => askRole(equipment, { role: ROLE, transcript, handIn: correctEntries });

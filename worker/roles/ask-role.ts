@@ -2,6 +2,7 @@
 import { readFile } from "node:fs/promises";
 import type { z } from "zod";
 import type { Cap, Role, Usage } from "../../src/domain/budget.ts";
+import type { Picture } from "../../src/domain/picture.ts";
 import type { Silence } from "../../src/domain/reason.ts";
 import { oneLine } from "../../src/domain/text.ts";
 import type { HandInTool } from "../agent/calls.ts";
@@ -36,9 +37,13 @@ export function handInTool<T>(name: string, description: string, schema: z.ZodTy
   return { definition: { name, description, parameters: parametersOf(schema) }, schema };
 }
 
-/** Begins a conversation with a role: its prompt, and the task of this run. */
-export async function openTranscript(prompt: string, task: string): Promise<Transcript> {
-  return startTranscript({ system: await loadPrompt(prompt), task });
+/** Begins a conversation with a role: its prompt, and the task of this run with its pictures. */
+export async function openTranscript(
+  prompt: string,
+  task: string,
+  pictures: readonly Picture[] = [],
+): Promise<Transcript> {
+  return startTranscript({ system: await loadPrompt(prompt), task, pictures });
 }
 
 const PROMPTS = new URL("prompts/", import.meta.url);

@@ -1,5 +1,6 @@
 // The coder: it executes the work order with the tools. Its claims about its work only tell the harness what to check.
 import { z } from "zod";
+import type { Pictures } from "../../src/domain/picture.ts";
 import type { Spec } from "../../src/domain/spec.ts";
 import { line, lineOrNull, visible } from "../../src/domain/text.ts";
 import type { WorkOrder } from "../../src/domain/work-order.ts";
@@ -7,6 +8,7 @@ import type { HandInTool } from "../agent/calls.ts";
 import type { Transcript } from "../agent/transcript.ts";
 import { askRole, type Equipment, type HandIn, handInTool, openTranscript, type Watch } from "./ask-role.ts";
 import { listOrNone } from "./left-out.ts";
+import { picturesText } from "./pictures-text.ts";
 import { orderText, specText } from "./texts.ts";
 
 export const Done = z.object({
@@ -40,6 +42,7 @@ export type CoderRequest = {
   style: string;
   checks: string;
   places: string;
+  pictures: Pictures;
   /** The issue, word for word, if no architect read it; else empty. */
   issue: string;
 };
@@ -54,12 +57,14 @@ export function openCoder(request: CoderRequest): Promise<Transcript> {
       request.existingChange ? "The change made so far for this spec is already in the working tree." : "",
       request.threads === "" ? "" : `## Review threads to answer, each once\n${request.threads}`,
       request.issue === "" ? "" : `## The issue, word for word\n${visible(request.issue)}`,
+      picturesText(request.pictures),
       request.places,
       request.checks,
       request.style,
     ]
       .filter((part) => part !== "")
       .join("\n\n"),
+    request.pictures.shown,
   );
 }
 

@@ -5,6 +5,7 @@ import { locked, notFound } from "../errors.ts";
 import { findIssue } from "../find.ts";
 import { page } from "../pages.ts";
 import { commentPayload } from "../payload/issue.ts";
+import { rendered } from "../pictures.ts";
 import { created, ISSUES_READ, ISSUES_WRITE, inRepository, noContent, ok, type Route } from "../route.ts";
 import type { Comment, Repository } from "../state.ts";
 
@@ -22,7 +23,12 @@ export const commentRoutes: Route[] = [
   }),
 
   inRepository("GET", "/issues/comments/{comment_id}", ISSUES_READ, (call, repository) =>
-    ok(commentPayload(call.hub, repository, findComment(repository, call.number("comment_id")))),
+    ok(
+      rendered(
+        call,
+        commentPayload(call.hub, repository, findComment(repository, call.number("comment_id"))),
+      ),
+    ),
   ),
 
   inRepository("PATCH", "/issues/comments/{comment_id}", ISSUES_WRITE, (call, repository) => {

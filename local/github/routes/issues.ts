@@ -13,6 +13,7 @@ import {
 import { findIssue } from "../find.ts";
 import { page } from "../pages.ts";
 import { fullIssuePayload, issueEventPayload, issuePayload } from "../payload/issue.ts";
+import { rendered } from "../pictures.ts";
 import { created, ISSUES_READ, ISSUES_WRITE, inRepository, ok, type Route } from "../route.ts";
 import type { Issue, Repository } from "../state.ts";
 
@@ -44,7 +45,7 @@ export const issueRoutes: Route[] = [
 
   inRepository("GET", "/issues/{issue_number}", ISSUES_READ, (call, repository) => {
     const issue = findIssue(repository, call.number("issue_number"));
-    return ok(fullIssuePayload(call.hub, repository, issue));
+    return ok(rendered(call, fullIssuePayload(call.hub, repository, issue)));
   }),
 
   inRepository("PATCH", "/issues/{issue_number}", ISSUES_WRITE, async (call, repository) => {

@@ -5,6 +5,7 @@ import { notFound, unprocessable } from "../errors.ts";
 import { findPull } from "../find.ts";
 import { page } from "../pages.ts";
 import { reviewCommentPayload, reviewPayload } from "../payload/review.ts";
+import { rendered } from "../pictures.ts";
 import { created, inRepository, ok, type Route } from "../route.ts";
 import type { Repository, ReviewComment, ReviewState } from "../state.ts";
 
@@ -51,7 +52,7 @@ export const reviewRoutes: Route[] = [
   inRepository("GET", `${REVIEWS}/{review_id}`, ["pull_requests:read"], (call, repository) => {
     const review = repository.reviews.find((each) => each.id === call.number("review_id"));
     if (review?.pull !== call.number("pull_number")) throw notFound();
-    return ok(reviewPayload(call.hub, repository, review));
+    return ok(rendered(call, reviewPayload(call.hub, repository, review)));
   }),
 
   inRepository("GET", `${REVIEWS}/{review_id}/comments`, ["pull_requests:read"], (call, repository) => {
@@ -67,7 +68,12 @@ export const reviewRoutes: Route[] = [
   }),
 
   inRepository("GET", "/pulls/comments/{comment_id}", ["pull_requests:read"], (call, repository) =>
-    ok(reviewCommentPayload(call.hub, repository, findReviewComment(repository, call.number("comment_id")))),
+    ok(
+      rendered(
+        call,
+        reviewCommentPayload(call.hub, repository, findReviewComment(repository, call.number("comment_id"))),
+      ),
+    ),
   ),
 
   inRepository(

@@ -95,9 +95,19 @@ function ofTag(tag: Tag, collapsing: Collapsing, found: Found): string {
     if (collapsing.depth === 1) collapsing.inSummary = !isEnd;
     return "";
   }
-  if (attributes.replace("/", "").trim() !== "") found("attribute");
-  return `<${isEnd ? "/" : ""}${name}>`;
+  const source = name === "img" && !isEnd ? SOURCE.exec(attributes)?.[0] : undefined;
+  if (
+    attributes
+      .replace(source ?? "", "")
+      .replace("/", "")
+      .trim() !== ""
+  )
+    found("attribute");
+  return `<${isEnd ? "/" : ""}${name}${source ?? ""}>`;
 }
+
+/** Where a picture is stays, as in markdown's own sign for pictures. No address has a blank. */
+const SOURCE = /\ssrc\s*=\s*(?:"[^"\s]*"|'[^'\s]*'|[^\s"'>]+)/i;
 
 /** A part that is open from the start is shown, unless it is within one that is not. */
 function ofDetails(isEnd: boolean, attributes: string, collapsing: Collapsing, found: Found): string {

@@ -3,6 +3,7 @@ import type { GitHub } from "../github.ts";
 import { octokitAccess } from "./access.ts";
 import { octokitChecks } from "./checks.ts";
 import type { Installation } from "./installation.ts";
+import { octokitPictures } from "./pictures.ts";
 import { octokitPulls } from "./pulls.ts";
 import { octokitSource } from "./source.ts";
 import { octokitStatus } from "./status.ts";
@@ -17,5 +18,6 @@ export function octokitGitHub(installation: Installation): GitHub {
     status: octokitStatus(installation),
     pulls: octokitPulls(installation, access),
     checks: octokitChecks(installation),
+    pictures: octokitPictures(installation),
   };
 }

@@ -32,6 +32,7 @@ const permissions: Record<Method, Needs> = {
   "pulls.resolve": { pull_requests: "write", contents: "write" },
   "pulls.describe": { pull_requests: "write" },
   "checks.report": { checks: "write" },
+  "pictures.fetch": { issues: "read", pull_requests: "read", contents: "read" },
   "survey.repositories": { metadata: "read" },
   "survey.changed": { issues: "read", pull_requests: "read" },
   "survey.labelled": { issues: "read", pull_requests: "read" },

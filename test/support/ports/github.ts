@@ -6,6 +6,7 @@ import { type Repository, slug } from "../../../src/domain/repository.ts";
 import { type Comment, isTrusted, type Permission } from "../../../src/domain/ticket.ts";
 import type { CheckReport, GitHub, OpenPull, Standing, Thread } from "../../../src/github/github.ts";
 import { shownIn } from "../../../src/github/shown.ts";
+import { takePictures } from "../../../src/github/take-pictures.ts";
 import { notFound, publish } from "./publish.ts";
 import type { FakeRepository } from "./repository.ts";
 
@@ -49,6 +50,8 @@ export type GitHubState = {
   drafts: boolean;
   /** What the installation does not grant. */
   lacking: string[];
+  /** What is at the addresses of pictures. */
+  pictures?: Map<string, Uint8Array>;
 };
 
 export function fakeGitHub(repository: FakeRepository, ref: Repository, state: GitHubState): GitHub {
@@ -173,6 +176,15 @@ export function fakeGitHub(repository: FakeRepository, ref: Repository, state: G
         state.checks.set(report.headSha, report);
         return { kind: "reported", url: `${url}/checks/${report.headSha}` };
       },
+    },
+    pictures: {
+      fetch: (_issue, _pull, links) =>
+        takePictures(links, async ({ address }) => {
+          const bytes = state.pictures?.get(address);
+          return bytes === undefined
+            ? { kind: "not-read", because: { kind: "not-answered", status: 404 } }
+            : { kind: "read", bytes };
+        }),
     },
   };
 }

@@ -1,5 +1,11 @@
 // Models in memory: a script answers over the port, as the scripted endpoint does over HTTP.
-import { type ChatRequest, SCRIPTED_MODELS, type Script, turnFor } from "../../../local/model/script.ts";
+import {
+  A_PICTURE,
+  type ChatRequest,
+  SCRIPTED_MODELS,
+  type Script,
+  turnFor,
+} from "../../../local/model/script.ts";
 import type { Role } from "../../../src/domain/budget.ts";
 import type { NoReply } from "../../../src/domain/model-failure.ts";
 import {
@@ -23,6 +29,7 @@ type Options = {
   usdPerToken?: number;
   /** Roles that nobody chose a model for. */
   notChosen?: Role[];
+  takesPictures?: boolean;
 };
 
 export function fakeModels({
@@ -30,6 +37,7 @@ export function fakeModels({
   before = () => undefined,
   usdPerToken,
   notChosen = [],
+  takesPictures = true,
 }: Options): FakeModels {
   const requests: ChatRequest[] = [];
   const names: string[] = Object.values(SCRIPTED_MODELS);
@@ -60,6 +68,7 @@ export function fakeModels({
         name,
         contextTokens: null,
         learned: () => ({}),
+        takesPictures: () => takesPictures,
         reply: (request) => answer(role, name, request),
       };
     },
@@ -103,8 +112,11 @@ function asOffered({ name, description, parameters }: Request["tools"][number]) 
 function asSaid(message: Message): ChatRequest["messages"][number] {
   switch (message.role) {
     case "system":
-    case "user":
       return { role: message.role, content: message.text };
+    case "user": {
+      const pictures = (message.pictures ?? []).map(() => A_PICTURE);
+      return { role: message.role, content: [...pictures, message.text].join("\n") };
+    }
     case "tool":
       return { role: "tool", content: message.text, tool_call_id: message.callId };
     case "assistant": {

@@ -69,6 +69,8 @@ export type WorldOptions = {
   usdPerToken?: number;
   /** Roles that nobody chose a model for. */
   notChosen?: Role[];
+  /** Whether models can be shown pictures. */
+  takesPictures?: boolean;
   /** Instead of some of the fakes. */
   ports?: Partial<Ports>;
 };

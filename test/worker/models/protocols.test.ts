@@ -10,6 +10,7 @@ import { describeModels } from "../../contracts/models.ts";
 import { fakeClock } from "../../support/clock.ts";
 import { closeEndpoints, HEARD, start, TOOL, TURN, waitOut } from "../../support/endpoint.ts";
 import { aLocalModel, aRequest, modelsAt } from "../../support/local-model.ts";
+import { aPng } from "../../support/pictures.ts";
 
 afterEach(closeEndpoints);
 
@@ -81,6 +82,35 @@ describe.each(PROTOCOL_NAMES)("%s", (protocol) => {
     const reply = modelAt(local, clock).reply(aRequest({ tools: [TOOL] }));
     await waitOut(clock, 1);
     expect(await reply).toMatchObject(HEARD);
+  });
+
+  const picture = { address: "a.png", mediaType: "image/png", base64: aPng().toString("base64") } as const;
+  const seeing = aRequest({
+    messages: [{ role: "user", text: "So it looks.", pictures: [picture] }],
+    tools: [TOOL],
+  });
+  const heardIn = (local: LocalModel) =>
+    local.requests.map(({ request }) => request.messages.map(({ content }) => content).join("\n"));
+
+  it("shows pictures before the words of their message", async () => {
+    const local = await start();
+    const model = modelAt(local);
+    expect(await model.reply(seeing)).toMatchObject(HEARD);
+    expect(heardIn(local)[0]).toMatch(/^\(a picture\)\n?So it looks\.$/);
+    expect(local.requests[0]?.raw.split(picture.base64)).toHaveLength(2);
+    expect(model.takesPictures()).toBe(true);
+  });
+
+  it("leaves pictures out where the endpoint takes none, says so in the text, and remembers it", async () => {
+    const local = await start();
+    local.faults.add({ fault: { kind: "no-pictures" }, times: 9 });
+    const model = modelAt(local);
+    expect(await model.reply(seeing)).toMatchObject(HEARD);
+    expect(model.takesPictures()).toBe(false);
+    expect(heardIn(local)).toEqual([
+      expect.stringContaining("(a picture)"),
+      "So it looks.\n\nPicture not shown: a.png (you cannot be shown pictures)",
+    ]);
   });
 
   it("asks for fewer output tokens where the endpoint allows fewer", async () => {

@@ -6,6 +6,7 @@ import { namesIn, ownPartsIn } from "./own-parts.ts";
 
 export type Dialect = {
   streams: boolean;
+  takesPictures: boolean;
   countsInStreams: boolean;
   /** Null: the limit is left out. */
   limitName: "max_tokens" | "max_completion_tokens" | null;
@@ -29,6 +30,7 @@ export type Dialect = {
 /** `max_tokens`, because old servers know nothing else, and new ones refuse it by name. */
 export const USUAL_DIALECT: Dialect = {
   streams: true,
+  takesPictures: true,
   countsInStreams: true,
   limitName: "max_tokens",
   takesOwnParts: true,

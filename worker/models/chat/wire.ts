@@ -1,6 +1,7 @@
 // A request in the form of the chat completions protocol, in the dialect of its endpoint. Pure: equal messages, equal bytes.
 import { createHash } from "node:crypto";
 import type { Message, Request, ToolDefinition } from "../model.ts";
+import { dataUrl, seenBy } from "../wire/pictures.ts";
 import { plainSchema } from "../wire/plain-schema.ts";
 import { wellFormed, wellFormedJson } from "../wire/well-formed.ts";
 import type { Dialect } from "./dialect.ts";
@@ -27,7 +28,8 @@ function ordered(messages: Message[], { userAfterTool, neighbours, systemAs }: D
       said.push({ ...last, text: `${last.text}\n\n${told.text}` });
       said.splice(-2, 1);
     } else if (told.role === "user" && last?.role === "user" && (!neighbours || systemAs === "user")) {
-      said.push({ role: "user", text: `${last.text}\n\n${told.text}` });
+      const pictures = [...(last.pictures ?? []), ...(told.pictures ?? [])];
+      said.push({ role: "user", text: `${last.text}\n\n${told.text}`, pictures });
       said.splice(-2, 1);
     } else said.push(told);
   }
@@ -35,15 +37,14 @@ function ordered(messages: Message[], { userAfterTool, neighbours, systemAs }: D
 }
 
 function wireMessage(message: Message, dialect: Dialect) {
-  const text = wellFormed(message.text);
-  const content = dialect.contentAs === "parts" ? [{ type: "text" as const, text }] : text;
+  const content = contentOf(message.text, dialect);
   switch (message.role) {
     case "system":
       return dialect.systemAs === "developer"
         ? { role: "developer" as const, content }
         : { role: "system" as const, content };
     case "user":
-      return { role: message.role, content };
+      return { role: message.role, content: userContent(message, dialect) };
     case "tool":
       return { role: message.role, tool_call_id: wireId(message.callId, dialect), content };
     case "assistant":
@@ -51,6 +52,22 @@ function wireMessage(message: Message, dialect: Dialect) {
     default:
       return message satisfies never;
   }
+}
+
+function contentOf(said: string, { contentAs }: Dialect) {
+  const text = wellFormed(said);
+  return contentAs === "parts" ? [{ type: "text" as const, text }] : text;
+}
+
+function userContent(message: Extract<Message, { role: "user" }>, dialect: Dialect) {
+  const takesPictures = dialect.takesPictures && dialect.contentAs !== "text";
+  const { text, pictures } = seenBy({ takesPictures }, message);
+  if (pictures.length === 0) return contentOf(text, dialect);
+  const images = pictures.map((picture) => ({
+    type: "image_url" as const,
+    image_url: { url: dataUrl(picture) },
+  }));
+  return [...images, { type: "text" as const, text: wellFormed(text) }];
 }
 
 function wireAssistant(

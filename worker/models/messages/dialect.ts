@@ -5,6 +5,7 @@ import { SCHEMA_WORDS } from "../wire/plain-schema.ts";
 
 export type Dialect = {
   streams: boolean;
+  takesPictures: boolean;
   /** `whole`: the endpoint finds the end of the prefix itself. `blocks`: it is marked. */
   caches: "whole" | "blocks" | "unmarked";
   /** Whether thoughts are sent back. */
@@ -16,6 +17,7 @@ export type Dialect = {
 
 export const USUAL_DIALECT: Dialect = {
   streams: true,
+  takesPictures: true,
   caches: "whole",
   takesOwnParts: true,
   mostOutputTokens: null,

@@ -1,5 +1,6 @@
 // A request in the form of the messages protocol, in the dialect of its endpoint. Pure: equal messages make equal bytes.
 import type { Message, Request } from "../model.ts";
+import { seenBy } from "../wire/pictures.ts";
 import { plainSchema } from "../wire/plain-schema.ts";
 import { wellFormed, wellFormedJson } from "../wire/well-formed.ts";
 import { type Block, blocksIn } from "./blocks.ts";
@@ -64,7 +65,7 @@ function markedIfLast(block: Block, index: number, all: Block[]): Block {
 function blocksOf(message: Exclude<Message, { role: "system" }>, dialect: Dialect): Block[] {
   switch (message.role) {
     case "user":
-      return [textBlock(message.text)];
+      return userBlocks(message, dialect);
     case "tool":
       return [{ type: "tool_result", tool_use_id: message.callId, content: wellFormed(message.text) }];
     case "assistant":
@@ -72,6 +73,15 @@ function blocksOf(message: Exclude<Message, { role: "system" }>, dialect: Dialec
     default:
       return message satisfies never;
   }
+}
+
+function userBlocks(message: Extract<Message, { role: "user" }>, dialect: Dialect): Block[] {
+  const { text, pictures } = seenBy(dialect, message);
+  const images = pictures.map(({ mediaType, base64 }) => ({
+    type: "image",
+    source: { type: "base64", media_type: mediaType, data: base64 },
+  }));
+  return [...images, textBlock(text)];
 }
 
 /** Blocks come back in their order, each call with the id and the arguments that it has in the conversation. */

@@ -5,6 +5,7 @@ import { SCHEMA_WORDS } from "../wire/plain-schema.ts";
 
 export type Dialect = {
   streams: boolean;
+  takesPictures: boolean;
   /** Whether the model's reasoning is asked for, encrypted. */
   asksForReasoning: boolean;
   /** Whether items of its own are sent back. */
@@ -15,6 +16,7 @@ export type Dialect = {
 
 export const USUAL_DIALECT: Dialect = {
   streams: true,
+  takesPictures: true,
   asksForReasoning: true,
   takesOwnParts: true,
   limits: true,

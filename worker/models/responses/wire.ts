@@ -1,5 +1,6 @@
 // A request in the form of the responses protocol, in the dialect of its endpoint. Pure: equal messages make equal bytes.
 import type { Message, Request } from "../model.ts";
+import { dataUrl, seenBy } from "../wire/pictures.ts";
 import { plainSchema } from "../wire/plain-schema.ts";
 import { wellFormed, wellFormedJson } from "../wire/well-formed.ts";
 import type { Dialect } from "./dialect.ts";
@@ -27,16 +28,16 @@ export function wireRequest(model: string, request: Request, dialect: Dialect) {
   };
 }
 
-function itemsOf(message: Message, { takesOwnParts }: Dialect): Item[] {
+function itemsOf(message: Message, dialect: Dialect): Item[] {
   switch (message.role) {
     case "system":
       return [];
     case "user":
-      return [saidBy("user", message.text)];
+      return [userItem(message, dialect)];
     case "tool":
       return [{ type: "function_call_output", call_id: message.callId, output: wellFormed(message.text) }];
     case "assistant":
-      return assistantItems(message, takesOwnParts);
+      return assistantItems(message, dialect.takesOwnParts);
     default:
       return message satisfies never;
   }
@@ -66,6 +67,17 @@ function assistantItems(
 function withoutLooseThoughts(items: Item[]): Item[] {
   const last = items.findLastIndex(({ type }) => type !== "reasoning");
   return items.slice(0, last + 1);
+}
+
+function userItem(message: Extract<Message, { role: "user" }>, dialect: Dialect): Item {
+  const { text, pictures } = seenBy(dialect, message);
+  if (pictures.length === 0) return saidBy("user", text);
+  const images = pictures.map((picture) => ({ type: "input_image", image_url: dataUrl(picture) }));
+  return {
+    type: "message",
+    role: "user",
+    content: [...images, { type: "input_text", text: wellFormed(text) }],
+  };
 }
 
 function saidBy(role: "user" | "assistant", text: string): Item {

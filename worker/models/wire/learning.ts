@@ -3,6 +3,7 @@ import type { NoReply } from "../../../src/domain/model-failure.ts";
 import type { Request } from "../model.ts";
 import type { Asked, Connection, Endpoint, Listening, RawReply } from "../protocol.ts";
 import { piecesOf } from "./body.ts";
+import { hasPictures, refusesPictures, type Seeing } from "./pictures.ts";
 import { noReplyOf } from "./trouble.ts";
 
 export type Refused = Extract<NoReply, { said: string }>;
@@ -15,8 +16,8 @@ export type Assembly = {
   answer(ended: boolean): RawReply | null;
 };
 
-/** What every dialect says: whether the endpoint is asked for a stream. */
-export type Streaming = { streams: boolean };
+/** What every dialect says: also whether the endpoint is asked for a stream. */
+export type Streaming = Seeing & { streams: boolean };
 
 export type Speech<Dialect extends Streaming> = {
   usual: Dialect;
@@ -30,23 +31,44 @@ export type Speech<Dialect extends Streaming> = {
 export function learningAsker<Dialect extends Streaming>(
   endpoint: Endpoint,
   speech: Speech<Dialect>,
-): Pick<Connection, "ask" | "learned"> {
+): Pick<Connection, "ask" | "learned" | "takesPictures"> {
   const dialects = new Map<string, Dialect>();
   const dialectOf = (model: string) => dialects.get(model) ?? speech.usual;
   return {
     learned: (model) => differences(speech.usual, dialectOf(model)),
+    takesPictures: (model) => dialectOf(model).takesPictures,
     ask: async (model, request, listening) => {
       for (let lessons = 0; ; lessons += 1) {
         const dialect = dialectOf(model);
         const asked = await askIn(dialect, { endpoint, speech, model, request, listening });
-        const refused = asked.kind === "failed" && lessons < MOST_LESSONS ? refusalIn(asked.cause) : null;
-        const other = refused === null ? null : speech.other(dialect, refused, request);
+        const other =
+          asked.kind === "failed" && lessons < MOST_LESSONS
+            ? otherDialect(dialect, asked.cause, { request, speech })
+            : null;
         if (other === null) return asked;
         dialects.set(model, other);
       }
     },
   };
 }
+
+/** Null: the failure teaches nothing. A refusal without a word for us may still be about the pictures. */
+function otherDialect<Dialect extends Streaming>(
+  dialect: Dialect,
+  cause: NoReply,
+  { request, speech }: { request: Request; speech: Pick<Speech<Dialect>, "other"> },
+): Dialect | null {
+  const blind = { ...dialect, takesPictures: false };
+  const withPictures = dialect.takesPictures && hasPictures(request);
+  if (withPictures && "said" in cause && !NOT_OF_PICTURES.has(cause.kind))
+    if (refusesPictures(dialect, cause, request)) return blind;
+  const refused = refusalIn(cause);
+  if (refused === null) return null;
+  return speech.other(dialect, refused, request) ?? (withPictures && cause.kind === "refused" ? blind : null);
+}
+
+/** Whatever their words, these pass, or have another reason. */
+const NOT_OF_PICTURES: ReadonlySet<NoReply["kind"]> = new Set(["rate-limited", "wrong-key", "no-credit"]);
 
 /** For one request. A server that refuses everything teaches nothing. */
 const MOST_LESSONS = 12;

@@ -35,6 +35,7 @@ export function coderFor(run: SandboxNeeds, plan: Plan, stand: Stand | null): Co
       }),
       threads: threadsText(ground.opening.threads, madeIn(ground)),
       existingChange: patch !== null,
+      pictures: ground.opening.pictures,
       issue: run.settings.architect === "off" ? ticketText(ground.opening.ticket) : "",
     });
     if (stand !== null && stand.said !== null) transcript.user(stand.said);

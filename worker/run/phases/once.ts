@@ -4,23 +4,24 @@ import type { Run } from "../state/begin.ts";
 import { takeUp } from "../state/left.ts";
 import { asKnown, type Baseline, measureBaseline } from "./baseline.ts";
 import { type Found, found } from "./found.ts";
+import { picturesOf } from "./pictures.ts";
 import { type Opening, openTicket } from "./ticket.ts";
 import type { Ground } from "./workspace.ts";
 
-/** The issue as it was read first, whatever became of it since; only the way to the repository is asked for again. */
+/** The issue as it was read first, whatever became of it since; only pictures and the way to the repository are asked for again. */
 export async function openOnce(run: Run): Promise<Found<Opening>> {
   const { opening } = run.work.now();
   if (opening !== null) {
     const { git } = await run.github.source.find(run.job.issue.repository);
     run.meter.limit(within(run.settings.budget, opening.rules.budget));
-    return found({ ...opening, git });
+    return found({ ...opening, git, pictures: await picturesOf(run, opening) });
   }
   const opened = await run.phase("ticket", () => openTicket(run));
   if (opened.kind === "found") {
-    const { git, ...kept } = opened.value;
+    const { git, pictures, ...kept } = opened.value;
     const left = await takeUp(run, kept);
     await run.work.keep(left ?? { opening: kept });
-    return found({ ...opened.value, ...(left?.opening ?? kept), git });
+    return found({ ...opened.value, ...(left?.opening ?? kept), git, pictures });
   }
   return opened;
 }

@@ -49,7 +49,7 @@ export async function specify(
 type Written = Specified & { basis: string | null };
 
 async function nextSpec(run: SpecNeeds, ground: Ground, signal: AbortSignal): Promise<Found<Written>> {
-  const { previous, ticket, rules } = ground.opening;
+  const { previous, ticket, pictures, rules } = ground.opening;
   const asks = asksOf(run.job);
   const agreed = previous !== null && asks.acceptsRecommended ? acceptRecommended(previous) : previous;
   if (agreed !== null && specServes(asks, ground.opening))
@@ -62,6 +62,7 @@ async function nextSpec(run: SpecNeeds, ground: Ground, signal: AbortSignal): Pr
   const answer = await writeSpec(equipment, {
     ...(await ground.territory()),
     ticketText: text,
+    pictures,
     previous: agreed,
     short,
     ...deskOf(ground, short !== null),

@@ -5,6 +5,7 @@ import { within } from "../../../src/domain/budget.ts";
 import { isEdited } from "../../../src/domain/job.ts";
 import { branchName } from "../../../src/domain/naming.ts";
 import { failed, type Outcome } from "../../../src/domain/outcome.ts";
+import type { Pictures } from "../../../src/domain/picture.ts";
 import { slug } from "../../../src/domain/repository.ts";
 import { type Labels, labelsIn, RULES_PATH, type Rules } from "../../../src/domain/rules.ts";
 import { type Spec, specDigest } from "../../../src/domain/spec.ts";
@@ -18,6 +19,7 @@ import type { Run } from "../state/begin.ts";
 import type { Meter } from "../state/meter.ts";
 import type { Keeper, Learn } from "../state/state.ts";
 import { ended, type Found, found } from "./found.ts";
+import { picturesOf } from "./pictures.ts";
 
 /** What a run found on GitHub. */
 export type Opening = {
@@ -44,6 +46,8 @@ export type Opening = {
   /** The version of the spec our pull request was built from; null where that is not known. */
   builtSpec: number | null;
   threads: Thread[];
+  /** What the texts of ticket and threads show. */
+  pictures: Pictures;
 };
 
 export type TicketNeeds = Pick<Run, "job" | "claim" | "github" | "models" | "settings"> & {
@@ -74,6 +78,7 @@ export async function openTicket(run: TicketNeeds): Promise<Found<Opening>> {
   const base = await baseOf(run, source, pull?.into ?? rules.base ?? source.defaultBranch);
   if (base.kind === "ended") return base;
   const branch = pull?.branch ?? branchName(issue.number, ticket.title);
+  const threads = pull === null ? [] : await github.pulls.openThreads(pull, issue, job.admittedAt);
   return found({
     ticket,
     rules,
@@ -89,7 +94,8 @@ export async function openTicket(run: TicketNeeds): Promise<Found<Opening>> {
     commentsAreRead: basis !== null && sameComments(basis, textBasis(ticket)),
     branchSha: pull?.headSha ?? heads[branch] ?? null,
     builtSpec: pull === null ? null : readBuiltSpec(pull.body, issue.number),
-    threads: pull === null ? [] : await github.pulls.openThreads(pull, issue, job.admittedAt),
+    threads,
+    pictures: await picturesOf(run, { ticket, pull, threads }),
   });
 }
 

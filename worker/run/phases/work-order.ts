@@ -60,6 +60,7 @@ export async function orderWork(run: OrderNeeds, ground: Ground, agreed: Agreed)
     spec: agreed.spec,
     existingChange: existing === null ? "" : patchText(existing),
     threads: threadsText(opening.threads, madeIn(ground)),
+    pictures: opening.pictures,
     style: withConvention(styleText(guides, ["code", "tests", "commits"]), convention),
     checks: checksText({ project, results, paths: workspace.view.paths, near: [] }),
   });

@@ -56,6 +56,7 @@ export function keepReplies(before: KeptReply[], { runId, checkpoints, spentBy, 
         return model.contextTokens;
       },
       learned: () => model.learned(),
+      takesPictures: () => model.takesPictures(),
       async reply(request) {
         request.signal.throwIfAborted();
         const question = questionOf(role, model.name, request);

@@ -15,7 +15,7 @@ const usage = (steps: number): Usage => ({
 /** Says how often it was asked. */
 function aModel(): Model & { asked: number } {
   const model: Model & { asked: number } = {
-    ...{ asked: 0, name: "m", contextTokens: null, learned: () => ({}) },
+    ...{ asked: 0, name: "m", contextTokens: null, learned: () => ({}), takesPictures: () => true },
     reply: async () => {
       model.asked += 1;
       return { text: `reply ${model.asked}`, toolCalls: [], opaque: null, finish: "stop", usage: usage(1) };
