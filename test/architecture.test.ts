@@ -60,7 +60,7 @@ const mayCatch = new Set([
   ...["src/config.ts", "worker/variables.ts", "worker/sandbox-config.ts", "worker/agent/arguments.ts"],
   ...["worker/diagnostics/format.ts", "worker/diagnostics/junit.ts"],
   ...["worker/sandboxes/guest/protocol.ts", "worker/eval/store.ts", "worker/toolchains/toml.ts"],
-  "worker/toolchains/yaml.ts",
+  ...["worker/toolchains/yaml.ts", "src/github/take-pictures.ts"],
   // Doors of vendors and programs, where their failures become ours.
   ...["src/github/octokit/refusal.ts", "src/redis/connection.ts"],
   ...["worker/models/watchdog.ts", "worker/leases/null-on.ts", "worker/workspace/binary-patch.ts"],

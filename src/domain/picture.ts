@@ -1,7 +1,6 @@
 // Pictures that a text shows: where they are, what was taken of them, and why nobody saw the others.
-import MarkdownIt, { type Token } from "markdown-it";
 import { z } from "zod";
-import { shownText } from "./hidden-text.ts";
+import { picturesIn } from "./hidden-text/pictures.ts";
 import type { Ticket } from "./ticket.ts";
 
 export const MEDIA_TYPES = ["image/png", "image/jpeg", "image/gif", "image/webp"] as const;
@@ -59,31 +58,4 @@ export function pictureLinks({ body, comments }: Pick<Ticket, "body" | "comments
 
 function linksIn(markdown: string, place: PictureLink["in"]): PictureLink[] {
   return picturesIn(markdown).map((address) => ({ address, in: place }));
-}
-
-const reader = new MarkdownIt({ html: true });
-
-/** The addresses of pictures in what GitHub shows of a text, without those in code. */
-export function picturesIn(markdown: string): string[] {
-  if (!/!\[|<img\b/i.test(markdown)) return [];
-  return reader
-    .parse(shownText(markdown).text, {})
-    .flatMap(addressesIn)
-    .filter((each) => each !== "");
-}
-
-function addressesIn({ type, content, children }: Token): string[] {
-  if (type === "html_inline" || type === "html_block") return sourcesIn(content);
-  return (children ?? []).flatMap((child) =>
-    child.type === "image" ? [`${child.attrGet("src") ?? ""}`] : addressesIn(child),
-  );
-}
-
-const SOURCE = /<img\b(?:[^>"']|"[^"]*"|'[^']*')*?\ssrc\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))/gi;
-
-/** Of the `img` elements of HTML. */
-export function sourcesIn(html: string): string[] {
-  return [...html.matchAll(SOURCE)].map(([, double, single, bare]) =>
-    (double ?? single ?? bare ?? "").replaceAll("&amp;", "&"),
-  );
 }

@@ -4,10 +4,10 @@ import { Conclusion } from "../domain/conclusion.ts";
 import type { ReviewRef } from "../domain/intent.ts";
 import { PullRef } from "../domain/outcome.ts";
 import type { FileMode } from "../domain/patch.ts";
-import type { PictureLink, Pictures } from "../domain/picture.ts";
 import type { IssueRef, Repository } from "../domain/repository.ts";
 import type { SpecReading } from "../domain/spec.ts";
 import { Comment, type Permission, type Ticket } from "../domain/ticket.ts";
+import type { PictureSource } from "./picture-source.ts";
 
 /** Scoped to one installation. Every call may throw PermanentError (refused, gone) or any other error (worth a retry). */
 export type GitHub = {
@@ -244,14 +244,4 @@ export type Checks = {
    * made twice. Writes nothing when it is unchanged. `isNew`: nothing of ours can be on the commit yet.
    */
   report(repository: Repository, report: CheckReport, commit?: { isNew: boolean }): Promise<Reported>;
-};
-
-export type PictureSource = {
-  /**
-   * The pictures at these links, from GitHub's own hosts alone, and why not the others. Together at most a few megabytes. A
-   * picture that cannot be had is a value; this rejects only with the signal's reason. Not promised: that what begins like
-   * a picture can be decoded, or that it is still the one that was there when the text was written. `pull`: the pull
-   * request whose threads are among the links.
-   */
-  fetch(issue: IssueRef, pull: number | null, links: PictureLink[], signal: AbortSignal): Promise<Pictures>;
 };

@@ -10,8 +10,12 @@ export type Files = {
   code: RegExp;
   /** Test files. `generic/` has the names that mean tests in any language. */
   tests?: readonly RegExp[];
-  /** Files that stand for their folder, whose name says what they are about. */
+  /** Files that an import of their folder brings. The folder's name says what they are about. */
+  standsForFolder?: RegExp;
+  /** Other files whose names say nothing; the folder's name says what they are about. */
   namedByFolder?: RegExp;
+  /** In the root: names the code that the package offers. */
+  offers?: RegExp;
   /** Packages of other people, in the repository's own folders. */
   installed?: RegExp;
   /** Other files that nobody wrote by hand in this repository: built or generated. */

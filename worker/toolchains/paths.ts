@@ -27,7 +27,10 @@ const LINT_SETTINGS = FILES.flatMap(({ lintSettings }) => lintSettings ?? []);
 const SHADOWS = FILES.flatMap(({ shadows }) => shadows ?? []);
 const DATA = FILES.flatMap(({ data }) => data ?? []);
 const DECLARES = FILES.flatMap(({ declares }) => declares ?? []);
+const STANDS_FOR_FOLDER = FILES.flatMap(({ standsForFolder }) => standsForFolder ?? []);
 const NAMED_BY_FOLDER = FILES.flatMap(({ namedByFolder }) => namedByFolder ?? []);
+const OFFERS = FILES.flatMap(({ offers }) => offers ?? []);
+const STARTERS = TOOLCHAINS.flatMap(({ starters }) => starters ?? []);
 /** Names, as patterns of a shell. */
 export const STAYING: readonly string[] = FILES.flatMap(({ stays }) => stays ?? []);
 const INSTALLED = FILES.flatMap(({ installed }) => installed ?? []);
@@ -132,7 +135,22 @@ export function languageOf(path: string): string {
 
 /** The file's name says nothing of what it is about; the name of its folder does. */
 export function isNamedByFolder(path: string): boolean {
-  return anyOf(NAMED_BY_FOLDER, path);
+  return standsForFolder(path) || anyOf(NAMED_BY_FOLDER, path);
+}
+
+/** An import of its folder brings the file. */
+export function standsForFolder(path: string): boolean {
+  return anyOf(STANDS_FOR_FOLDER, path);
+}
+
+/** The file is in the root, and names the code that the package offers. */
+export function namesOffered(path: string): boolean {
+  return anyOf(OFFERS, path);
+}
+
+/** A runner, a CI system, a package client or a shell sets the variable: it tells who started the program. */
+export function tellsWhoStarted(variable: string): boolean {
+  return anyOf(STARTERS, variable);
 }
 
 /** Null: the language says nothing of how it is written. */

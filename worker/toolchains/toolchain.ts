@@ -136,6 +136,8 @@ export type Toolchain = {
   files?: Files;
   words?: Words;
   asks?: Asks;
+  /** Variables that its runners, clients and tools set, so that they tell who started the program. Tried on whole names. */
+  starters?: RegExp;
   /** Of these, questions that any program may have: a variable by its written name, the time, luck. */
   ordinary?: Asks;
   opposites?: Opposites;

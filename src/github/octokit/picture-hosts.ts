@@ -1,5 +1,6 @@
 // Where a picture's address leads on this GitHub: to an attachment, to a public picture, to a file, or elsewhere. Pure.
-import { sourcesIn } from "../../domain/picture.ts";
+import { unescape as decoded } from "node:querystring";
+import { sourcesIn } from "../../domain/hidden-text/pictures.ts";
 import { type Repository, slug } from "../../domain/repository.ts";
 
 export type PicturePlace =
@@ -66,13 +67,10 @@ function fileIn(url: URL, { serverUrl, repository }: Home): PicturePlace | null 
   return isThis ? { kind: "file", path: pathIn(file), ref: pathIn(ref) } : null;
 }
 
+/** Leaves what is not well encoded as it is. */
 function pathIn(address: string): string {
   const [path = ""] = address.split(/[?#]/);
-  try {
-    return decodeURIComponent(path);
-  } catch {
-    return path;
-  }
+  return decoded(path);
 }
 
 /** The addresses that GitHub wrote into a rendered text, by the id of the attachment; only those on hosts of its own. */

@@ -2,7 +2,7 @@
 import { z } from "zod";
 import type { PictureFault, PictureLink } from "../../domain/picture.ts";
 import type { IssueRef } from "../../domain/repository.ts";
-import type { PictureSource } from "../github.ts";
+import type { PictureSource } from "../picture-source.ts";
 import { type Read, takePictures } from "../take-pictures.ts";
 import { at, type Installation } from "./installation.ts";
 import { type PicturePlace, placeOf, signedIn } from "./picture-hosts.ts";

@@ -1,6 +1,7 @@
 // Which pictures a text shows.
 import { describe, expect, it } from "@jest/globals";
-import { pictureLinks, picturesIn } from "../../../src/domain/picture.ts";
+import { picturesIn } from "../../../src/domain/hidden-text/pictures.ts";
+import { pictureLinks } from "../../../src/domain/picture.ts";
 
 const UPLOAD = "https://github.com/user-attachments/assets/0bec7adc-52c5-432f-bca7-c9a3186649b4";
 

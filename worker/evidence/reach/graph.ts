@@ -1,9 +1,8 @@
 // Who brings what from whom, by the syntax of the files: the importers of some files of a tree, and what each of those brings.
 import type { Parser } from "../../map/parser.ts";
 import type { Imported } from "../../toolchains/by-syntax.ts";
-import { grammarOf, importsOf, isForeignPath } from "../../toolchains/paths.ts";
+import { grammarOf, importsOf, isForeignPath, standsForFolder } from "../../toolchains/paths.ts";
 import { nodesOf, type SyntaxNode } from "../../toolchains/syntax-node.ts";
-import { STANDS_FOR_FOLDER } from "../../toolchains/well-known.ts";
 import type { TreeView } from "../../workspace/workspace.ts";
 
 /** `to`: the files of the tree that it means; none where it is no file of the repository. */
@@ -73,7 +72,7 @@ export async function sourceOf(
 function stemOf(path: string): string {
   const parts = path.replace(/\.[^./]+$/, "").split("/");
   const last = parts.at(-1) ?? "";
-  return STANDS_FOR_FOLDER.test(last) ? (parts.at(-2) ?? "") : last;
+  return standsForFolder(path) ? (parts.at(-2) ?? "") : last;
 }
 
 /** The first of the candidates that is there; one that is only the end of a path has to be the end of one path alone. */

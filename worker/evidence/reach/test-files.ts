@@ -2,8 +2,7 @@
 import type { Check, CheckResult } from "../../../src/domain/evidence.ts";
 import type { Patch } from "../../../src/domain/patch.ts";
 import { startParser } from "../../map/parser.ts";
-import { asksOf, isCodePath, isTestPath } from "../../toolchains/paths.ts";
-import { PACKAGE_MANIFEST } from "../../toolchains/well-known.ts";
+import { asksOf, isCodePath, isTestPath, namesOffered } from "../../toolchains/paths.ts";
 import { utf8OrNull } from "../../workspace/tree-view.ts";
 import type { TreeView, Workspace } from "../../workspace/workspace.ts";
 import { type Source, sourceOf, sourcesAround } from "./graph.ts";
@@ -52,9 +51,7 @@ export async function unnamedTestFiles(asked: Asked): Promise<ReadonlySet<string
 }
 
 async function manifestsOf(view: TreeView): Promise<string> {
-  const texts = await Promise.all(
-    view.paths.filter((path) => PACKAGE_MANIFEST.test(path)).map((path) => view.read(path)),
-  );
+  const texts = await Promise.all(view.paths.filter(namesOffered).map((path) => view.read(path)));
   return texts.join("\n");
 }
 

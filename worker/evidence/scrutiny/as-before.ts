@@ -2,7 +2,7 @@
 import { type Change, type PatchLine, textsOf } from "../../../src/domain/patch.ts";
 import { Asked } from "../../../src/domain/proof.ts";
 import type { Asks } from "../../toolchains/language.ts";
-import { TELLS_WHO_STARTED } from "../../toolchains/well-known.ts";
+import { tellsWhoStarted } from "../../toolchains/paths.ts";
 import { hunksIn } from "../experiment/hunks.ts";
 import type { Asking } from "./asks.ts";
 import { decidesMore, dividesMore, marksDay, more, namesDay, type Replaced, roundsMore } from "./decides.ts";
@@ -69,7 +69,7 @@ function keptIn(replaced: Replaced, ordinary: Asks): Question[] {
   );
   const isKept = ({ about, says }: Question) => {
     if (about === "chance") return !roundsMore(replaced) && (!added.has(says) || IS_PLAIN_LUCK.test(says));
-    return !added.has(says) && !tellsWhoStarted(says) && (about !== "clock" || !namesDay(replaced));
+    return !added.has(says) && !asksWhoStarted(says) && (about !== "clock" || !namesDay(replaced));
   };
   return asked.every(isKept) ? asked : [];
 }
@@ -94,7 +94,7 @@ function isPassing(whole: Replaced): boolean {
 
 function passedOn(now: string, ordinary: Asks, there: readonly Question[]): Question[] {
   const asked = questionsIn(now, ordinary);
-  const isThere = ({ says }: Question) => !tellsWhoStarted(says) && there.some((each) => each.says === says);
+  const isThere = ({ says }: Question) => !asksWhoStarted(says) && there.some((each) => each.says === says);
   return asked.every(isThere) ? asked : [];
 }
 
@@ -119,9 +119,9 @@ function saidBy(about: Asked, question: string): string {
 const IS_PLAIN_LUCK = /\brandom\(\)?$/;
 
 /** Whether it asks for a variable that tells who started the program. */
-function tellsWhoStarted(says: string): boolean {
+function asksWhoStarted(says: string): boolean {
   const [about, name = ""] = says.split(" ");
-  return about === "environment" && TELLS_WHO_STARTED.test(name);
+  return about === "environment" && tellsWhoStarted(name);
 }
 
 function blankedAt(text: string, questions: readonly Question[]): string {

@@ -28,13 +28,15 @@ export type Baseline = {
   red: RedPackage[];
 };
 
+type Known = Pick<Baseline, "results" | "red">;
+
 export type BaselineNeeds = Pick<Run, "job" | "claim" | "sandboxes" | "settings" | "log" | "clock" | "note">;
 
-/** `known`: what the checks came to in an earlier execution of the run; null: they were not run yet. */
+/** `known`: what an earlier execution of the run found; null: nothing was measured yet. */
 export async function measureBaseline(
   run: BaselineNeeds,
   ground: Ground,
-  known: CheckResult[] | null,
+  known: Known | null,
   signal: AbortSignal,
 ): Promise<Found<Baseline>> {
   const { project, workspace } = ground;
@@ -98,9 +100,9 @@ export async function measureBaseline(
 }
 
 /** The checks are those whose results were kept. */
-export function asKnown(project: Project, results: CheckResult[]): Omit<Baseline, "layer"> {
+export function asKnown(project: Project, { results, red }: Known): Omit<Baseline, "layer"> {
   const checks = results.map(({ check }) => check);
-  return { results, memory: startMemory(), project: { ...project, checks }, red: [] };
+  return { results, memory: startMemory(), project: { ...project, checks }, red };
 }
 
 /** The ending of a run whose whole footprint is in packages that do not build; null: there is something to build. */

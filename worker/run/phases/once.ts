@@ -28,11 +28,15 @@ export async function openOnce(run: Run): Promise<Found<Opening>> {
 
 /** What is reviewed already needs no machine any more; anything else finds the layer of set-up where the first left it. */
 export async function baselineOnce(run: Run, ground: Ground, signal: AbortSignal): Promise<Found<Baseline>> {
-  const { baseline, building } = run.work.now();
-  if (baseline !== null && building?.position.kind === "publish")
-    return found({ layer: null, ...asKnown(ground.project, baseline) });
-  const measured = await run.phase("baseline", () => measureBaseline(run, ground, baseline, signal));
-  if (measured.kind === "found") await run.work.keep({ baseline: measured.value.results });
+  const { baseline, red, building } = run.work.now();
+  const known = baseline === null ? null : { results: baseline, red };
+  if (known !== null && building?.position.kind === "publish")
+    return found({ layer: null, ...asKnown(ground.project, known) });
+  const measured = await run.phase("baseline", () => measureBaseline(run, ground, known, signal));
+  if (measured.kind === "found") {
+    const { results, red: unbuilt } = measured.value;
+    await run.work.keep({ baseline: results, red: unbuilt });
+  }
   return measured;
 }
 

@@ -60,11 +60,11 @@ async function keep(run: Run, opening: Opening, { position, diff, reviewed }: St
   const { building } = run.work.now();
   if (building === null) return;
   run.learn({ diff });
-  const { git: _, ...kept } = opening;
+  const { git: _git, pictures: _pictures, ...kept } = opening;
   const text = diff === null ? null : Buffer.from(diff).toString("base64");
   await run.work.keep({
     opening: kept,
-    baseline: null,
+    ...{ baseline: null, red: [] },
     building: { position, progress: building.progress, diff: text, reviewed },
   });
 }

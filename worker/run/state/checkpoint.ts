@@ -71,6 +71,8 @@ export const Work = z.object({
   version: z.literal(1),
   opening: KeptOpening.nullable(),
   baseline: z.array(CheckResult).nullable(),
+  /** Packages that did not build on that base. */
+  red: z.array(z.object({ folder: z.string(), unbuilt: CheckResult })).default([]),
   specified: Specified.nullable(),
   order: WorkOrder.nullable(),
   building: KeptBuilding.nullable(),
@@ -83,7 +85,7 @@ export type Work = z.infer<typeof Work>;
 
 export const NO_WORK: Work = {
   version: 1,
-  ...{ opening: null, baseline: null, specified: null, order: null, building: null, outcome: null },
+  ...{ opening: null, baseline: null, red: [], specified: null, order: null, building: null, outcome: null },
   ...{ said: { first: [], leftOut: 0, last: [] }, transcripts: [] },
 };
 

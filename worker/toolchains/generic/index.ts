@@ -12,6 +12,8 @@ import { words } from "./words.ts";
 export const generic: Toolchain = {
   name: "generic",
   files,
+  starters:
+    /^(?:CI|CI_\w+|\w+_ENV|ENV|(?:\w+_)?TEST(?:S|ING)?(?:_\w+)?|\w*COVERAGE\w*|LCOV\w*|GITHUB_\w+|RUNNER_\w+|CONTINUOUS_\w+|BUILD_\w+|_|PATH|PWD|OLDPWD|SHLVL|SHELL|TERM\w*|HOSTNAME|HOST|USER|LOGNAME|LD_\w+|SOURCE_DATE_EPOCH)$/i,
   words,
   asks,
   recognise: async (tree) => {

@@ -30,6 +30,7 @@ export const go: Toolchain = {
   installs: /^go mod download$/,
   dependencies,
   files,
+  starters: /^GO\w*$/i,
   words,
   respelling,
   imports,

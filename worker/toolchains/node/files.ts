@@ -3,7 +3,8 @@ import type { Files } from "../language.ts";
 
 export const files: Files = {
   code: /\.(?:[cm]?[jt]sx?|vue|svelte)$/i,
-  namedByFolder: /(^|\/)index\.\w+$/,
+  standsForFolder: /(^|\/)index\.\w+$/,
+  offers: /^package\.json$/,
   tests: [/(^|\/)__tests__\//i],
   stays: [
     "node_modules",

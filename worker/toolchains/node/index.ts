@@ -36,6 +36,7 @@ export const node: Toolchain = {
   installs: /^(npm (ci|i|install)|(pnpm|yarn|bun) install|yarn)$/,
   dependencies,
   files,
+  starters: /^(?:JEST\w*|VITEST\w*|MOCHA\w*|NYC\w*|NODE_\w+|NPM_\w+|YARN_\w+|INIT_CWD)$/i,
   words,
   respelling,
   powers,

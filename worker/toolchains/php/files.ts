@@ -3,6 +3,7 @@ import type { Files } from "../language.ts";
 
 export const files: Files = {
   code: /\.php$/i,
+  offers: /^composer\.json$/,
   tests: [/[a-z0-9]Test\.php$/],
   protected: [
     "composer.lock",

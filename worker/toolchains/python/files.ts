@@ -3,7 +3,8 @@ import type { Files } from "../language.ts";
 
 export const files: Files = {
   code: /\.py$/i,
-  namedByFolder: /(^|\/)__init__\.py$/,
+  standsForFolder: /(^|\/)__init__\.py$/,
+  offers: /^(?:pyproject\.toml|setup\.(?:py|cfg))$/,
   stays: [
     ...["venv", "site-packages", "conftest.py", "pytest.ini", "tox.ini", "setup.cfg"],
     ...["sitecustomize.py", "usercustomize.py", "*.pth"],

@@ -42,6 +42,7 @@ export const python: Toolchain = {
     /^(?:(?:poetry|uv|pdm|pipenv) run (?:python3? -m )?|python3? -m (?:(?:uv|poetry|pdm|pipenv) run (?:--\S+ )*(?:python3? -m )?)?)?(?:ruff|flake8|mypy|black|isort|pylint|pyright|bandit|pydocstyle|codespell)(?![\w-])/,
   dependencies,
   files,
+  starters: /^(?:PYTEST\w*|PYTHON\w+)$/i,
   words,
   respelling,
   powers,

@@ -3,6 +3,7 @@ import type { Files } from "../language.ts";
 
 export const files: Files = {
   code: /\.(?:rb|rake)$|(^|\/)Rakefile$/i,
+  offers: /^[\w-]+\.gemspec$/,
   tests: [/(^|\/)test_[^/]*\.rb$/, /_(?:test|spec)\.rb$/],
   protected: [
     "Gemfile.lock",

@@ -4,7 +4,8 @@ import type { Files } from "../language.ts";
 export const files: Files = {
   shadows: /(^|\/)\.cargo\/config(?:\.toml)?$|(^|\/)rust-toolchain(?:\.toml)?$/,
   code: /\.rs$/i,
-  namedByFolder: /(^|\/)(mod|lib|main)\.rs$/,
+  standsForFolder: /(^|\/)(mod|lib)\.rs$/,
+  offers: /^Cargo\.toml$/,
   protected: [
     ".cargo/",
     ".config/nextest.toml",

@@ -28,6 +28,7 @@ export const rust: Toolchain = {
   installs: /^cargo fetch$/,
   dependencies,
   files,
+  starters: /^(?:CARGO(?:COVERDIR|FLAGS|PATH|ROOT|CACHE|MAXPROCS)|RUST\w*|LLVM\w*)$/i,
   words,
   respelling,
   imports,

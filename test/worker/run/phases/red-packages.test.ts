@@ -2,7 +2,9 @@
 import { describe, expect, it } from "@jest/globals";
 import type { Check, CheckResult } from "../../../../src/domain/evidence.ts";
 import { NO_RULES } from "../../../../src/domain/rules.ts";
+import { asKnown, unbuiltUnder } from "../../../../worker/run/phases/baseline.ts";
 import { redUnder, withoutRed } from "../../../../worker/run/phases/red-packages.ts";
+import { NO_WORK, Work } from "../../../../worker/run/state/checkpoint.ts";
 import { recognise } from "../../../../worker/toolchains/recognise.ts";
 import { aTree } from "../../toolchains/told.ts";
 
@@ -77,6 +79,21 @@ describe("a package that does not build on the base", () => {
     };
     const left = await remaining(files, ["web"]);
     expect(left?.project.checks.map(({ name }) => name)).toEqual(["build in app", "test in app"]);
+  });
+
+  it("is still known to the execution that goes on with the run", async () => {
+    const left = await remaining(workspaces, ["docs"]);
+    const { red, baseline: results } = Work.parse(
+      JSON.parse(JSON.stringify({ ...NO_WORK, baseline: left?.results, red: left?.red })),
+    );
+    const project = left?.project;
+    if (project === undefined || results === null) throw new Error("nothing was left");
+    const known = { layer: null, ...asKnown(project, { results, red }) };
+    expect(unbuiltUnder(known, { footprint: ["docs/a.js"] })).toMatchObject({
+      kind: "failed",
+      reason: { kind: "base-does-not-build", command: "(cd docs && npm run build)" },
+    });
+    expect(unbuiltUnder(known, { footprint: ["core/a.js"] })).toBeNull();
   });
 
   it("ends a run whose whole footprint lies in it", async () => {
