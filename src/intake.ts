@@ -2,8 +2,10 @@
 
 import type { Announcer } from "./announcers/announcer.ts";
 import { finish } from "./announcers/finish.ts";
+import { countMending, isCiEnded, whatCiAsks } from "./ci-ended.ts";
 import { type Clock, isoNow } from "./clock.ts";
 import { type Admission, admit, BREAKER_WINDOW_MS, type Facts } from "./domain/admission.ts";
+import type { AfterCi } from "./domain/ci.ts";
 import { PermanentError, reasonOf } from "./domain/errors.ts";
 import { type Asked, asks, type Intent, type ReviewRef, type Untidy } from "./domain/intent.ts";
 import type { Refusal } from "./domain/refusal.ts";
@@ -13,6 +15,7 @@ import type { Stop } from "./domain/stop.ts";
 import { isTrusted, type Permission } from "./domain/ticket.ts";
 import type { GitHub } from "./github/github.ts";
 import type { Log } from "./log.ts";
+import { renderCi } from "./messages/ci.ts";
 import {
   renderFollows,
   renderHelp,
@@ -68,18 +71,29 @@ const REFUSED_AGAIN_MS = 10 * 60_000;
 
 /** Answers what became of it. Throws when GitHub or Redis failed: it may be asked for again. */
 export async function takeIn(heard: Intent, site: Site, deps: IntakeDeps): Promise<Admission["kind"]> {
-  const intent = isSaidOnPull(heard) ? await aboutItsIssue(heard, { ...deps, ...site }) : heard;
+  const intent = await meantBy(heard, { ...deps, ...site });
   const acting = { ...deps, ...site, place: heard.issue };
   const facts = await gatherFacts(intent, acting);
   const admission = admit(intent, facts);
   deps.log.info({ issue: issueName(intent.issue), intent: intent.kind, admission }, "intent judged");
   await act(intent, admission, acting);
-  if (admission.kind === "admitted" && !admission.supersedes && facts.running)
+  if (
+    admission.kind === "admitted" &&
+    !admission.supersedes &&
+    facts.running &&
+    heard.asker.kind === "person"
+  )
     await tell(renderFollows(heard.issue.number, admission.job), acting);
   // What becomes a job is noted with it, in one step.
   if (admission.kind !== "admitted" && intent.occasion !== null)
     await deps.queue.hear(intent.issue, intent.occasion);
   return admission.kind;
+}
+
+/** Some events say only where to look. */
+async function meantBy(heard: Intent, deps: Omit<IntakeDeps, "github"> & Site): Promise<Intent> {
+  if (isSaidOnPull(heard)) return aboutItsIssue(heard, deps);
+  return isCiEnded(heard) ? whatCiAsks(heard, deps) : heard;
 }
 
 /** `place`: the issue or the pull request where somebody asked, and is answered. */
@@ -129,6 +143,7 @@ async function act(asked: Intent, admission: Admission, deps: Acting): Promise<v
   switch (admission.kind) {
     case "admitted":
       await deps.queue.submit(admission.job, { supersedes: admission.supersedes, occasion: asked.occasion });
+      if (admission.job.kind === "mend") await countMending(issue, deps.queue);
       return;
     case "cancel":
       await cancel(asked, admission.stop, deps);
@@ -140,6 +155,8 @@ async function act(asked: Intent, admission: Admission, deps: Acting): Promise<v
     case "tidied":
       await tidy(issue, admission.because, deps);
       return;
+    case "ci-answered":
+      return answerCi({ repository: issue.repository, number: admission.pull }, admission.after, deps);
     case "refused":
       return refuse(asked, admission.refusal, deps);
     case "ignored":
@@ -182,6 +199,19 @@ async function cancel({ issue }: Asked, stop: Stop, deps: Acting): Promise<void>
     );
     if (untold.length > 0) throw new Error(`could not tell that a run never began: ${untold.join(", ")}`);
   });
+}
+
+/** Where GitHub lets us run none of the jobs again, a person can. */
+async function answerCi(
+  pull: IssueRef,
+  after: Extract<AfterCi, { kind: "rerun" | "tell" }>,
+  deps: Acting,
+): Promise<void> {
+  const place = { ...deps, place: pull };
+  if (after.kind === "tell") return tell(renderCi(pull.number, after.what), place);
+  const again = await Promise.all(after.jobs.map((job) => deps.github.ci.rerun(pull.repository, job)));
+  if (again.includes(true)) return;
+  await tell(renderCi(pull.number, { kind: "outage", jobs: after.jobs, because: "not-permitted" }), place);
 }
 
 async function tidy(issue: IssueRef, because: Untidy, { github: { status }, labels }: Acting): Promise<void> {

@@ -8,6 +8,7 @@ import type { FaultOrder } from "./faults.ts";
 import { answerGit } from "./git-http.ts";
 import { answerGraphql, GRAPHQL_PATH } from "./graphql.ts";
 import type { Hub } from "./hub.ts";
+import { logPage } from "./log-page.ts";
 import { picturePage } from "./pictures.ts";
 import { answerRest } from "./rest.ts";
 import type { Answer } from "./route.ts";
@@ -33,7 +34,9 @@ export function serve(server: Server, options: HttpOptions): void {
       else if (request.url === GRAPHQL_PATH) await answerQuery(options, request, response);
       else if (!(await answerGit(options.hub, request, response))) {
         const { state } = options.hub;
-        const page = checkPage(state, request.url ?? "/") ?? picturePage(state, request.url ?? "/");
+        const path = request.url ?? "/";
+        const page =
+          checkPage(state, path) ?? picturePage(state, path) ?? logPage(state, path, request.headers.range);
         send(response, page ?? { status: 404, body: null });
       }
     } catch (error) {

@@ -8,7 +8,7 @@ import { ping } from "./events.ts";
 import { type Exchange, isWrite } from "./exchange.ts";
 import { createFaults, type Faults } from "./faults.ts";
 import { API_PATH, listen, serve } from "./http.ts";
-import { type App, createTurns, type Hub, timestamp } from "./hub.ts";
+import { type App, createTurns, type Hub, stamp, timestamp } from "./hub.ts";
 import { createPerson, type Person } from "./people.ts";
 import { storePicture } from "./pictures.ts";
 import {
@@ -20,7 +20,7 @@ import {
   setPermission,
 } from "./repositories.ts";
 import { openShell } from "./shell.ts";
-import { type Account, createState, type Repository, type Role } from "./state.ts";
+import { type Account, type CommitStatus, createState, type Repository, type Role } from "./state.ts";
 import { createWebhooks, type Delivery, type Webhooks } from "./webhooks.ts";
 
 export type LocalGitHubOptions = {
@@ -54,8 +54,10 @@ export type LocalGitHub = {
   asUser(login: string): Person;
   /** Somebody uploads a picture: its address, as the text box writes it into a text. */
   upload(picture: Uint8Array): string;
-  /** A CI reports on a commit. */
-  reportCheck(fullName: string, check: Omit<NewCheck, "appSlug">): Promise<void>;
+  /** GitHub Actions, or another CI, reports a check run on a commit. */
+  reportCheck(fullName: string, check: Omit<NewCheck, "appSlug"> & { appSlug?: string }): Promise<void>;
+  /** A CI without an app sets a commit status. */
+  reportStatus(fullName: string, status: Pick<CommitStatus, "sha" | "context" | "state">): void;
   installationId(owner: string): number;
   /** Makes a repository read-only, or lets people write again. */
   archive(fullName: string, isArchived?: boolean): void;
@@ -77,6 +79,7 @@ export type LocalGitHub = {
 const EVERYTHING = {
   permissions: {
     ...{ metadata: "read", contents: "write", issues: "write", pull_requests: "write", checks: "write" },
+    ...{ statuses: "read", actions: "write" },
   },
   events: [
     ...["issues", "issue_comment", "pull_request", "pull_request_review", "pull_request_review_comment"],
@@ -142,8 +145,12 @@ function handles(hub: Hub): Omit<LocalGitHub, typeof Symbol.asyncDispose> {
     reportCheck: (fullName, check) =>
       hub.exclusive(async () => {
         const actor = { login: addAccount(hub, `${ci}[bot]`, "Bot").login, viaApp: false };
-        await reportCheck(hub, requireRepository(hub, fullName), actor, { ...check, appSlug: ci });
+        await reportCheck(hub, requireRepository(hub, fullName), actor, { appSlug: ci, ...check });
       }),
+    reportStatus: (fullName, status) => {
+      const made = { ...status, id: hub.state.nextId(), targetUrl: null, createdAt: stamp(hub) };
+      requireRepository(hub, fullName).statuses.push(made);
+    },
     installationId: (owner) => {
       const id = hub.state.installations.get(owner.toLowerCase());
       if (id === undefined)

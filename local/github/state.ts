@@ -95,7 +95,35 @@ export type ReviewComment = Place & {
   updatedAt: string;
 };
 
-type Conclusion = "success" | "failure" | "neutral" | "cancelled" | "timed_out" | "action_required";
+type Conclusion =
+  | "success"
+  | "failure"
+  | "neutral"
+  | "cancelled"
+  | "skipped"
+  | "stale"
+  | "startup_failure"
+  | "timed_out"
+  | "action_required";
+
+/** What GitHub Actions knows of a check run besides: its id is that of the check run. */
+export type ActionsJob = {
+  workflow: string;
+  attempt: number;
+  steps: { name: string; conclusion: Conclusion }[];
+  annotations: string[];
+  /** As the runner writes it, each line behind its time. */
+  log: string;
+};
+
+export type CommitStatus = {
+  id: number;
+  sha: string;
+  context: string;
+  state: "error" | "failure" | "pending" | "success";
+  targetUrl: string | null;
+  createdAt: string;
+};
 
 export type CheckRun = {
   id: number;
@@ -110,6 +138,8 @@ export type CheckRun = {
   externalId: string;
   detailsUrl: string | null;
   output: { title: string | null; summary: string | null; text: string | null };
+  /** Null: another app runs it. */
+  job: ActionsJob | null;
 };
 
 export type IssueEvent = {
@@ -148,6 +178,7 @@ export type Repository = {
   reviews: Review[];
   reviewComments: ReviewComment[];
   checkRuns: CheckRun[];
+  statuses: CommitStatus[];
   issueEvents: IssueEvent[];
   verifiedCommits: Set<string>;
 };

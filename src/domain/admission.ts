@@ -1,4 +1,5 @@
 // Whether an intent may become a job, and if not why. Pure: the facts were fetched live by the caller.
+import type { AfterCi } from "./ci.ts";
 import type { Asked, Intent, RunWish, Untidy, Wish } from "./intent.ts";
 import { type Job, type JobKind, OPEN_TO_MACHINES } from "./job.ts";
 import type { Refusal } from "./refusal.ts";
@@ -38,6 +39,8 @@ export type Admission =
   | { kind: "cancel"; stop: Stop }
   | { kind: "answer"; with: "help" | "where-words-count" }
   | { kind: "tidied"; because: Untidy }
+  /** Jobs of the CI run again, or a person is told of it on the pull request. */
+  | { kind: "ci-answered"; pull: number; after: Extract<AfterCi, { kind: "rerun" | "tell" }> }
   | { kind: "refused"; refusal: Refusal }
   /** No job, and nothing is shown on the issue. */
   | { kind: "ignored"; because: Ignored };
@@ -82,6 +85,10 @@ function judge(intent: Intent, facts: Facts): Admission {
       return distrust(intent, facts) === null
         ? { kind: "answer", with: "where-words-count" }
         : { kind: "ignored", because: { kind: "nothing-asked" } };
+    case "ci-ended":
+      return { kind: "ignored", because: { kind: "not-our-pull" } };
+    case "ci-stands":
+      return admitCi(intent, facts);
     case "tidy":
       return facts.running && intent.because !== "pull-closed"
         ? { kind: "ignored", because: { kind: "run-at-work" } }
@@ -141,6 +148,15 @@ function admitStop(intent: Of<"stop">, facts: Facts): Admission {
   const isBack =
     because.kind === "issue-closed" ? facts.state === "open" : hasLabel(facts.labels, facts.names.ready);
   return isBack ? { kind: "ignored", because: { kind: "taken-back" } } : cancel;
+}
+
+/** A run at work makes another head, and its CI is looked at then. */
+function admitCi({ pull, after }: Of<"ci-stands">, facts: Facts): Admission {
+  if (pull === null) return { kind: "ignored", because: { kind: "not-our-pull" } };
+  if (after.kind === "nothing") return { kind: "ignored", because: { kind: "nothing-asked" } };
+  if (facts.state === "closed") return { kind: "ignored", because: { kind: "closed" } };
+  if (facts.running) return { kind: "ignored", because: { kind: "run-at-work" } };
+  return { kind: "ci-answered", pull, after };
 }
 
 function admitCommand(asked: Asked, facts: Facts, admission: Admission): Admission {

@@ -40,6 +40,8 @@ const GitHubTask = z.enum([
   "move-branch",
   "write-pull",
   "show-check-run",
+  "read-ci",
+  "rerun-ci",
 ]);
 export type GitHubTask = z.infer<typeof GitHubTask>;
 

@@ -1,5 +1,6 @@
 // What a person or a machine of ours asked for, in our words. A trigger makes it from a GitHub event; admission judges it.
 import type { Asker } from "./asker.ts";
+import type { AfterCi } from "./ci.ts";
 import type { JobKind } from "./job.ts";
 import type { Occasion } from "./occasion.ts";
 import type { Refusal } from "./refusal.ts";
@@ -29,6 +30,10 @@ export type Wish =
   | { kind: "said-on-pull"; text: string }
   /** Plain words stand where nobody reads them: to be told where they count. */
   | { kind: "plain-words-on-pull" }
+  /** A CI has ended on a branch of ours. What it asks for is found by `src/ci-ended.ts`. */
+  | { kind: "ci-ended"; headSha: string }
+  /** `pull`: its number; null: no open pull request of ours has this head. */
+  | { kind: "ci-stands"; pull: number | null; after: Exclude<AfterCi, { kind: "mend" }> }
   /** What the issue shows no longer holds: a run that nobody has any more, or the state of its pull request. */
   | { kind: "tidy"; because: Untidy };
 
@@ -98,6 +103,19 @@ export function revision(review: ReviewRef, text: string): { kind: "run" } & Run
     unreadReview: asks(text) ? null : review,
   };
 }
+
+/** One commit that mends what the repository's CI shows to be broken. It looks for itself what that is. */
+export const mending: { kind: "run" } & RunWish = {
+  kind: "run",
+  job: "mend",
+  textDigest: null,
+  vouches: false,
+  acceptRecommended: false,
+  whileRunning: "follow",
+  unshownRefusals: [],
+  unseenAuthor: null,
+  unreadReview: null,
+};
 
 /** `pull`: its number. */
 export type ReviewRef = { pull: number; id: number };

@@ -6,9 +6,9 @@ import { IssueRef } from "./repository.ts";
 
 /**
  * `work` writes or re-uses a spec and builds from the base; `refine` writes the next version first; `adopt` builds the spec
- * as a person edited it; `revise` answers reviews.
+ * as a person edited it; `revise` answers reviews; `mend` answers red jobs of the repository's CI.
  */
-export const JobKind = z.enum(["work", "refine", "adopt", "revise"]);
+export const JobKind = z.enum(["work", "refine", "adopt", "revise", "mend"]);
 export type JobKind = z.infer<typeof JobKind>;
 
 export const Job = z.object({
@@ -37,6 +37,7 @@ export const OPEN_TO_MACHINES: Record<JobKind, boolean> = {
   refine: false,
   adopt: true,
   revise: true,
+  mend: true,
 };
 
 /** The issue's text is not the one that was admitted. False where the asker spoke for no text. */

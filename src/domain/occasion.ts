@@ -16,7 +16,11 @@ export type Occasion =
   /** The spec in our comment as a person edited it, and the version that was edited. */
   | { kind: "spec"; words: string; after: number }
   /** A run that nobody has any more, though the issue says that it works. `at`: when the issue last changed. */
-  | { kind: "lost"; at: string };
+  | { kind: "lost"; at: string }
+  /** The CI of a head of our pull request; `asks`: what for. */
+  | { kind: "ci"; headSha: string; asks: string }
+  /** A look into the CI, counted since the newest request for a fresh run. */
+  | { kind: "mended"; sinceMs: number; time: number };
 
 /** A name for each but `asked`, of which the newest counts. */
 export function occasionName(occasion: Exclude<Occasion, { kind: "asked" }>): string {
@@ -34,6 +38,10 @@ export function occasionName(occasion: Exclude<Occasion, { kind: "asked" }>): st
       return `spec ${occasion.words} ${occasion.after}`;
     case "lost":
       return `lost ${occasion.at}`;
+    case "ci":
+      return `ci ${occasion.headSha} ${occasion.asks}`;
+    case "mended":
+      return `mended ${occasion.sinceMs} ${occasion.time}`;
     default:
       return occasion satisfies never;
   }

@@ -166,6 +166,13 @@ export const NoChangeReason = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("spec-unchanged") }),
   z.object({ kind: z.literal("pull-not-open") }),
   z.object({ kind: z.literal("no-thread-waits") }),
+  z.object({ kind: z.literal("ci-not-red") }),
+  /** `commands`: what its red jobs run; each held here, with the change as well as without it. */
+  z.object({
+    kind: z.literal("ci-not-shown-here"),
+    jobs: z.array(z.string()),
+    commands: z.array(z.string()),
+  }),
   z.object({ kind: z.literal("coder-changed-nothing") }),
   /** Somebody brought the same change in meanwhile. */
   z.object({ kind: z.literal("base-holds-it"), base: z.string() }),

@@ -9,6 +9,7 @@ import type { PictureLink, UnshownPicture } from "../domain/picture.ts";
 import type { IssueRef } from "../domain/repository.ts";
 import type { Ticket } from "../domain/ticket.ts";
 import { writeWhole } from "../write-whole.ts";
+import type { Ci } from "./ci.ts";
 import type { Checks, GitHub, Publication, Published, Pulls, Source, Status, Tickets } from "./github.ts";
 import { findBase, isPath, originIn, readFileAt, refSha, source } from "./local-git.ts";
 import { shownIn } from "./shown.ts";
@@ -33,6 +34,7 @@ export function folderGitHub(options: FolderOptions): GitHub {
     pulls: folderPulls(options.out),
     checks: folderChecks(options.out),
     pictures: { fetch: async (_issue, _pull, links) => ({ shown: [], unshown: links.map(notHere) }) },
+    ci: NO_CI,
   };
 }
 
@@ -40,6 +42,14 @@ export function folderGitHub(options: FolderOptions): GitHub {
 function notHere({ address }: PictureLink): UnshownPicture {
   return { address, because: { kind: "no-address" } };
 }
+
+/** A directory has no CI. */
+const NO_CI: Ci = {
+  jobsOn: async () => [],
+  detailsOf: async () => null,
+  rerun: async () => false,
+  logOf: async () => null,
+};
 
 function folderTickets(issueFile: string): Tickets {
   return {

@@ -7,6 +7,7 @@ import type { FileMode } from "../domain/patch.ts";
 import type { IssueRef, Repository } from "../domain/repository.ts";
 import type { SpecReading } from "../domain/spec.ts";
 import { Comment, type Permission, type Ticket } from "../domain/ticket.ts";
+import type { Ci } from "./ci.ts";
 import type { PictureSource } from "./picture-source.ts";
 
 /** Scoped to one installation. Every call may throw PermanentError (refused, gone) or any other error (worth a retry). */
@@ -18,6 +19,7 @@ export type GitHub = {
   pulls: Pulls;
   checks: Checks;
   pictures: PictureSource;
+  ci: Ci;
 };
 
 export type TicketReading =

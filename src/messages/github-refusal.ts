@@ -44,6 +44,8 @@ const TASKS: Record<GitHubTask, string> = {
   "move-branch": "move its branch",
   "write-pull": "open or change the pull request",
   "show-check-run": "show the check run",
+  "read-ci": "read what the repository's CI says",
+  "rerun-ci": "run a job of the repository's CI again",
 };
 
 const CAUSES: Record<number, string> = {

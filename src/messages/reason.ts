@@ -2,6 +2,7 @@
 import { BUDGET_NAMES } from "../domain/budget.ts";
 import type { Bound, FailedReason, GaveUpReason, NoChangeReason, Task, Unreached } from "../domain/reason.ts";
 import { RULES_PATH } from "../domain/rules.ts";
+import { neutral } from "../domain/text.ts";
 import { causeText, wordsOfFault } from "./fault.ts";
 import { guardReason } from "./guard.ts";
 import { modelComplaint } from "./model-failure.ts";
@@ -194,9 +195,13 @@ export function noChangeText(reason: NoChangeReason): string {
     case "spec-unchanged":
       return "The newest comments do not change the spec, and its pull request is open.";
     case "pull-not-open":
-      return "The pull request this review belongs to is no longer open.";
+      return "The pull request that this is about is no longer open.";
     case "no-thread-waits":
       return "No thread of the review waits for an answer any longer.";
+    case "ci-not-red":
+      return "No job of the repository's CI is red any longer for something that this change did.";
+    case "ci-not-shown-here":
+      return `The repository's CI is red (${codes(reason.jobs)}), but what it runs holds here, with the change as well as without it: ${codes(reason.commands)}. Its log there shows what differs.`;
     case "coder-changed-nothing":
       return "The coder finished without changing a file.";
     case "base-holds-it":
@@ -206,6 +211,10 @@ export function noChangeText(reason: NoChangeReason): string {
     default:
       return reason satisfies never;
   }
+}
+
+function codes(words: string[]): string {
+  return words.map((word) => `\`${neutral(word)}\``).join(", ");
 }
 
 function answers(answered: number): string {

@@ -1,4 +1,5 @@
 // Every trigger we have. A new one is a file and a line here.
+import { ciEnded } from "./ci-ended.ts";
 import { commentChanged } from "./comment-changed.ts";
 import { issueClosed } from "./issue-closed.ts";
 import { issueComment } from "./issue-comment.ts";
@@ -22,6 +23,7 @@ export const triggers: Trigger[] = [
   commentChanged,
   reviewSubmitted,
   pullChanged,
+  ciEnded,
 ];
 
 /** What the app must subscribe to, as its settings page and app.yml name it. */

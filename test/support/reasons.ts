@@ -157,6 +157,8 @@ export const NO_CHANGE_REASONS: NoChangeReason[] = [
   { kind: "spec-unchanged" },
   { kind: "pull-not-open" },
   { kind: "no-thread-waits" },
+  { kind: "ci-not-red" },
+  { kind: "ci-not-shown-here", jobs: ["test (22)"], commands: ["npm run lint"] },
   { kind: "coder-changed-nothing" },
   { kind: "pull-holds-it", number: 13, answered: 0 },
   { kind: "pull-holds-it", number: 13, answered: 1 },

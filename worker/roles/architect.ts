@@ -104,20 +104,22 @@ export type OrderRequest = Territory & {
   existingChange: string;
   threads: string;
   pictures: Pictures;
+  redJobs: string;
   style: string;
   checks: string;
 };
 
 export async function writeOrder(equipment: Equipment, request: OrderRequest): Promise<HandIn<WorkOrder>> {
-  const { spec, existingChange, threads, style, checks } = request;
+  const { spec, existingChange, threads, redJobs, style, checks } = request;
   const transcript = await openTranscript(
     "architect-order",
     parts(
       `## The spec\n${specText(spec)}`,
       existingChange === "" ? "" : `## The change so far, already applied\n${existingChange}`,
       threads === "" ? "" : `## Review threads the change must answer now\n${threads}`,
+      redJobs === "" ? "" : `## Red jobs of the repository's CI, which the change must mend now\n${redJobs}`,
       picturesText(request.pictures),
-      mapText(request, `${specText(spec)}\n${threads}`),
+      mapText(request, `${specText(spec)}\n${threads}\n${redJobs}`),
       checks,
       style,
     ),

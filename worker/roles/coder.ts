@@ -38,6 +38,8 @@ export type CoderRequest = {
   spec: Spec;
   order: WorkOrder;
   threads: string;
+  /** Red jobs of the repository's CI; empty: it is not about them. */
+  redJobs: string;
   existingChange: boolean;
   style: string;
   checks: string;
@@ -56,6 +58,9 @@ export function openCoder(request: CoderRequest): Promise<Transcript> {
       `## Work order\n${orderText(request.order)}`,
       request.existingChange ? "The change made so far for this spec is already in the working tree." : "",
       request.threads === "" ? "" : `## Review threads to answer, each once\n${request.threads}`,
+      request.redJobs === ""
+        ? ""
+        : `## Red jobs of the repository's CI, which the change must mend\n${request.redJobs}`,
       request.issue === "" ? "" : `## The issue, word for word\n${visible(request.issue)}`,
       picturesText(request.pictures),
       request.places,

@@ -8,6 +8,7 @@ import { parkUntilItsTurn } from "./ending/park.ts";
 import { settle } from "./ending/settle.ts";
 import { unbuiltUnder } from "./phases/baseline.ts";
 import { build } from "./phases/build.ts";
+import { ciHere } from "./phases/ci-here.ts";
 import { ended, type Found } from "./phases/found.ts";
 import { guardPatch } from "./phases/guard.ts";
 import { onNewerBase } from "./phases/newer-base.ts";
@@ -61,6 +62,9 @@ async function pursue(it: Run): Promise<Outcome> {
   const [specified, baseline] = agreed.value;
   const here = { ...ground, project: baseline.project };
 
+  const broken = await ciHere(it, here, { ...specified, baseline });
+  if (broken.kind === "ended") return broken.outcome;
+
   const order = await once(
     work.now().order,
     () => phase("work order", () => architect.orderWork(it, here, { ...specified, baseline })),
@@ -75,7 +79,7 @@ async function pursue(it: Run): Promise<Outcome> {
   let plan: Plan = { ground: here, spec: specified.spec, baseline, order: order.value };
   let races = 0;
   for (let followed = 0; ; followed += 1) {
-    const built = await build(it, plan);
+    const built = await build(it, plan, broken.value);
     if (built.kind === "ended") return built.outcome;
 
     const guarded = await phase("guard", () => guardPatch(plan, built.value.patch));

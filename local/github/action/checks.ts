@@ -6,7 +6,7 @@ import { checkRunEventPayload, checkSuiteEventPayload } from "../payload/check.t
 import type { CheckRun, Repository } from "../state.ts";
 
 export type NewCheck = Pick<CheckRun, "appSlug" | "name" | "headSha" | "conclusion"> &
-  Partial<Pick<CheckRun, "status" | "externalId" | "detailsUrl" | "output">>;
+  Partial<Pick<CheckRun, "status" | "externalId" | "detailsUrl" | "output" | "job">>;
 
 export async function reportCheck(
   hub: Hub,
@@ -21,6 +21,7 @@ export async function reportCheck(
   const done = wish.conclusion !== null;
   const run: CheckRun = {
     ...{ externalId: "", detailsUrl: null, output: { title: null, summary: null, text: null } },
+    job: null,
     ...wish,
     id: hub.state.nextId(),
     suite: siblings[0]?.suite ?? hub.state.nextId(),
@@ -49,10 +50,24 @@ export async function updateCheck(
   await tellCompleted(hub, repository, actor, run);
 }
 
+/** A new check run in the place of the old one, which waits for a runner. */
+export function rerunJob(hub: Hub, repository: Repository, run: CheckRun): CheckRun {
+  const { job } = run;
+  const again: CheckRun = {
+    ...run,
+    ...{ id: hub.state.nextId(), status: "queued", conclusion: null, completedAt: null },
+    startedAt: stamp(hub),
+    job: job === null ? null : { ...job, attempt: job.attempt + 1, steps: [], annotations: [], log: "" },
+  };
+  repository.checkRuns.splice(repository.checkRuns.indexOf(run), 1, again);
+  return again;
+}
+
 async function tellCompleted(hub: Hub, repository: Repository, sender: Actor, run: CheckRun): Promise<void> {
   const check_run = checkRunEventPayload(hub, repository, run);
   emit(hub, repository, { event: "check_run", sender, payload: { action: "completed", check_run } });
   const commit = await readCommit(repository.git, run.headSha);
   const check_suite = checkSuiteEventPayload(hub, repository, run, commit);
+  if (check_suite.status !== "completed") return;
   emit(hub, repository, { event: "check_suite", sender, payload: { action: "completed", check_suite } });
 }

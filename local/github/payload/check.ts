@@ -59,13 +59,15 @@ export function checkSuiteEventPayload(
 
 function checkSuiteFacts(hub: Hub, repository: Repository, run: CheckRun) {
   const pulls = pullsOnCommit(hub, repository, run.headSha);
+  const siblings = repository.checkRuns.filter((each) => each.suite === run.suite);
+  const ended = siblings.every(({ status }) => status === "completed");
   return {
     id: run.suite,
     node_id: nodeId("CheckSuite", run.suite),
     head_branch: pulls[0]?.head.ref ?? null,
     head_sha: run.headSha,
-    status: run.status,
-    conclusion: run.conclusion,
+    status: ended ? "completed" : "in_progress",
+    conclusion: ended ? suiteConclusion(siblings) : null,
     url: `${repositoryApiUrl(hub, repository)}/check-suites/${run.suite}`,
     before: null,
     after: run.headSha,
@@ -74,4 +76,21 @@ function checkSuiteFacts(hub: Hub, repository: Repository, run: CheckRun) {
     created_at: run.startedAt,
     updated_at: run.completedAt ?? run.startedAt,
   };
+}
+
+/** An annotation that GitHub's runner makes of what it meets: it is on no file of the repository. */
+export function annotationPayload(hub: Hub, repository: Repository, headSha: string, message: string) {
+  return {
+    ...{ path: ".github", start_line: 1, end_line: 1, start_column: null, end_column: null },
+    ...{ annotation_level: "failure", title: "", message, raw_details: "" },
+    blob_href: `${repositoryUrl(hub, repository)}/blob/${headSha}/.github`,
+  };
+}
+
+/** The gravest of its runs. Webhooks have no word for a suite that was skipped, or could not begin. */
+const GRAVEST = ["action_required", "failure", "timed_out", "cancelled", "stale", "success"] as const;
+
+function suiteConclusion(runs: CheckRun[]) {
+  const all = runs.map(({ conclusion }) => (conclusion === "startup_failure" ? "failure" : conclusion));
+  return GRAVEST.find((each) => all.includes(each)) ?? "neutral";
 }

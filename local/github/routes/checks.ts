@@ -5,7 +5,7 @@ import { notAccessible, notFound, unprocessable } from "../errors.ts";
 import { requireCommit } from "../find.ts";
 import { hasObject } from "../git.ts";
 import { page } from "../pages.ts";
-import { checkRunPayload } from "../payload/check.ts";
+import { annotationPayload, checkRunPayload } from "../payload/check.ts";
 import { created, inRepository, ok, type Route } from "../route.ts";
 import type { CheckRun, Repository } from "../state.ts";
 
@@ -49,6 +49,13 @@ export const checkRoutes: Route[] = [
     const { name = run.name, conclusion = null, status = run.status, ...wish } = call.read(CheckChange);
     await updateCheck(hub, repository, actor, run, { name, conclusion, status, ...contentOf(wish) });
     return ok(checkRunPayload(hub, repository, run));
+  }),
+
+  inRepository("GET", "/check-runs/{check_run_id}/annotations", ["checks:read"], (call, repository) => {
+    const { headSha, job } = findRun(repository, call.number("check_run_id"));
+    return page(call, job?.annotations ?? [], (message) =>
+      annotationPayload(call.hub, repository, headSha, message),
+    );
   }),
 
   inRepository("GET", "/check-runs/{check_run_id}", ["checks:read"], (call, repository) => {

@@ -2,6 +2,7 @@
 import type { Route } from "../route.ts";
 import { appRoutes } from "./app.ts";
 import { checkRoutes } from "./checks.ts";
+import { ciRoutes } from "./ci.ts";
 import { commentRoutes } from "./comments.ts";
 import { commitRoutes } from "./commits.ts";
 import { hookRoutes } from "./hook.ts";
@@ -20,6 +21,7 @@ export const routes: Route[] = [
   ...hookRoutes,
   ...repositoryRoutes,
   ...checkRoutes,
+  ...ciRoutes,
   ...commitRoutes,
   ...refRoutes,
   ...objectRoutes,

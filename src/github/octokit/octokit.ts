@@ -2,6 +2,7 @@
 import type { GitHub } from "../github.ts";
 import { octokitAccess } from "./access.ts";
 import { octokitChecks } from "./checks.ts";
+import { octokitCi } from "./ci.ts";
 import type { Installation } from "./installation.ts";
 import { octokitPictures } from "./pictures.ts";
 import { octokitPulls } from "./pulls.ts";
@@ -19,5 +20,6 @@ export function octokitGitHub(installation: Installation): GitHub {
     pulls: octokitPulls(installation, access),
     checks: octokitChecks(installation),
     pictures: octokitPictures(installation),
+    ci: octokitCi(installation),
   };
 }

@@ -2,7 +2,7 @@
 import type { GitHub } from "../github.ts";
 import type { Survey } from "../survey.ts";
 
-const NAMES = ["issues", "contents", "pull_requests", "metadata", "checks"] as const;
+const NAMES = ["issues", "contents", "pull_requests", "metadata", "checks", "statuses", "actions"] as const;
 type Permission = (typeof NAMES)[number];
 type Needs = Partial<Record<Permission, "read" | "write">>;
 type Ports = GitHub & { survey: Survey };
@@ -33,6 +33,10 @@ const permissions: Record<Method, Needs> = {
   "pulls.describe": { pull_requests: "write" },
   "checks.report": { checks: "write" },
   "pictures.fetch": { issues: "read", pull_requests: "read", contents: "read" },
+  "ci.jobsOn": { checks: "read", statuses: "read" },
+  "ci.detailsOf": { actions: "read", checks: "read" },
+  "ci.rerun": { actions: "write" },
+  "ci.logOf": { actions: "read" },
   "survey.repositories": { metadata: "read" },
   "survey.changed": { issues: "read", pull_requests: "read" },
   "survey.labelled": { issues: "read", pull_requests: "read" },
@@ -62,7 +66,10 @@ export function lackingPermissions(granted: Record<string, string | undefined>):
   });
 }
 
-/** The same without what a run can do without: a check run that is not granted is said, and ends nothing. */
+/** A check run that is not granted is said, and ends nothing. Without the others the repository's CI is not followed. */
+const OPTIONAL: readonly string[] = ["checks", "statuses", "actions"] satisfies Permission[];
+
+/** The same without what a run can do without. */
 export function lackingForRuns(granted: Record<string, string | undefined>): string[] {
-  return lackingPermissions(granted).filter((each) => !each.startsWith("checks:"));
+  return lackingPermissions(granted).filter((each) => !OPTIONAL.includes(each.split(":", 1)[0] ?? ""));
 }

@@ -121,7 +121,7 @@ describe("an installation token", () => {
     const installation_id = github.installationId("acme");
     const greedy = client.apps.createInstallationAccessToken({
       installation_id,
-      permissions: { actions: "write" },
+      permissions: { deployments: "write" },
     });
     await expect(greedy).rejects.toMatchObject({ status: 422 });
     const wrong = client.apps.createInstallationAccessToken({ installation_id, repositories: ["where"] });

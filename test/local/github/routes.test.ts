@@ -155,6 +155,7 @@ describe("the routes", () => {
     });
     expect(await refusal(long)).toContain("exceeds a maximum bytesize of 65535");
     await github.reportCheck("acme/app", { name: "ci", headSha: sha, conclusion: "failure" });
+    expect((await octokit.checks.listAnnotations({ ...repo, check_run_id: made.id })).data).toEqual([]);
     const runs = (await octokit.checks.listForRef({ ...repo, ref: "main" })).data.check_runs;
     expect(runs.map((run) => `${run.app?.slug} ${run.name} ${run.conclusion}`)).toEqual([
       "issuewright verify neutral",

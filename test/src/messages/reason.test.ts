@@ -78,8 +78,10 @@ describe("the reason why a run ended", () => {
     expect(NO_CHANGE_REASONS.map(noChangeText)).toMatchInlineSnapshot(`
 [
   "The newest comments do not change the spec, and its pull request is open.",
-  "The pull request this review belongs to is no longer open.",
+  "The pull request that this is about is no longer open.",
   "No thread of the review waits for an answer any longer.",
+  "No job of the repository's CI is red any longer for something that this change did.",
+  "The repository's CI is red (\`test (22)\`), but what it runs holds here, with the change as well as without it: \`npm run lint\`. Its log there shows what differs.",
   "The coder finished without changing a file.",
   "#13 already holds exactly the change that this run made.",
   "#13 already holds exactly the change that this run made; the review thread is answered there.",

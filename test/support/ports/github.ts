@@ -1,4 +1,5 @@
 // GitHub in memory: one repository with its issues, pull requests and people, behind the port that a run is given.
+import type { CiDetails, CiJob } from "../../../src/domain/ci.ts";
 import { readCommand } from "../../../src/domain/command.ts";
 import { digest } from "../../../src/domain/job.ts";
 import { issueOfBranch } from "../../../src/domain/naming.ts";
@@ -43,6 +44,8 @@ export type GitHubState = {
   issues: Map<number, FakeIssue>;
   pulls: Map<number, FakePull>;
   checks: Map<string, CheckReport>;
+  /** What the repository's own CI says of its commits. */
+  ci: { sha: string; job: CiJob; details: CiDetails | null; log: string | null }[];
   /** A person who is not in here has no permission. */
   permissions: Map<string, Permission>;
   standing: Standing;
@@ -185,6 +188,12 @@ export function fakeGitHub(repository: FakeRepository, ref: Repository, state: G
             ? { kind: "not-read", because: { kind: "not-answered", status: 404 } }
             : { kind: "read", bytes };
         }),
+    },
+    ci: {
+      jobsOn: async (_repository, sha) => state.ci.filter((each) => each.sha === sha).map(({ job }) => job),
+      detailsOf: async (_repository, { id }) => state.ci.find(({ job }) => job.id === id)?.details ?? null,
+      rerun: async () => true,
+      logOf: async (_repository, { id }) => state.ci.find(({ job }) => job.id === id)?.log ?? null,
     },
   };
 }

@@ -1,13 +1,13 @@
 // A queue in memory: remembers what was asked of it, and holds what a test puts in.
 import type { Job } from "../../../src/domain/job.ts";
-import { occasionName } from "../../../src/domain/occasion.ts";
+import { type Occasion, occasionName } from "../../../src/domain/occasion.ts";
 import type { Stop } from "../../../src/domain/stop.ts";
 import type { IntakeDeps } from "../../../src/intake.ts";
 
 export type FakeQueue = IntakeDeps["queue"] & {
   submitted: { job: Job; supersedes: boolean }[];
   stops: Stop[];
-  /** Occasions that became no job. */
+  /** Occasions that were taken in. */
   heard: string[];
 };
 
@@ -16,9 +16,16 @@ export function fakeQueue(holds: "active" | "waiting" | "none" = "none"): FakeQu
   const stops: Stop[] = [];
   const heard: string[] = [];
   const asked = new Set<string>();
+  const hear = (occasion: Occasion) => {
+    if (occasion.kind !== "asked" && !heard.includes(occasionName(occasion)))
+      heard.push(occasionName(occasion));
+  };
   return {
     ...{ submitted, stops, heard },
-    submit: async (job, { supersedes }) => void submitted.push({ job, supersedes }),
+    submit: async (job, { supersedes, occasion = null }) => {
+      submitted.push({ job, supersedes });
+      if (occasion !== null) hear(occasion);
+    },
     stateOf: async () => holds,
     cancel: async (_issue, stop, neverBegan) => {
       stops.push(stop);
@@ -31,10 +38,7 @@ export function fakeQueue(holds: "active" | "waiting" | "none" = "none"): FakeQu
       asked.add(name);
       return isFirst;
     },
-    hear: async (_issue, occasion) => {
-      if (occasion.kind !== "asked" && !heard.includes(occasionName(occasion)))
-        heard.push(occasionName(occasion));
-    },
+    hear: async (_issue, occasion) => hear(occasion),
     recall: async () => ({
       ...{ hasRun: holds !== "none", lostRun: false, askedAtMs: null, admittedAt: null },
       ...{ digest: submitted.at(-1)?.job.textDigest ?? null, heard: new Set(heard) },

@@ -88,7 +88,7 @@ export function openWorld(options: WorldOptions = {}): World {
   };
   const state: GitHubState = {
     issues: new Map([[1, issue]]),
-    ...{ pulls: new Map(), checks: new Map(), permissions: new Map([["ada", "maintain"]]) },
+    ...{ pulls: new Map(), checks: new Map(), ci: [], permissions: new Map([["ada", "maintain"]]) },
     ...{ standing: { isArchived: false, isDisabled: false, isPrivate: false }, drafts: true, lacking: [] },
   };
   const models = fakeModels({ script, ...options });

@@ -11,15 +11,20 @@ export type Asks = {
   textNeedsVoucher: boolean;
   /** It is about a review: without an open pull request, or where nothing of it waits, there is nothing to do. */
   answersReview: boolean;
+  /** It is about red jobs of the CI: without an open pull request, or where none is red any more, there is nothing to do. */
+  answersCi: boolean;
   /** Where the spec comes out as it was built already, there is nothing to do. */
   needsNewSpec: boolean;
 };
 
+const NOTHING = { textNeedsVoucher: false, answersReview: false, answersCi: false, needsNewSpec: false };
+
 const TABLE: Record<JobKind, Omit<Asks, "acceptsRecommended">> = {
-  work: { specServes: "unchanged", textNeedsVoucher: false, answersReview: false, needsNewSpec: false },
-  refine: { specServes: "never", textNeedsVoucher: true, answersReview: false, needsNewSpec: true },
-  adopt: { specServes: "comments-read", textNeedsVoucher: false, answersReview: false, needsNewSpec: true },
-  revise: { specServes: "comments-read", textNeedsVoucher: false, answersReview: true, needsNewSpec: false },
+  work: { ...NOTHING, specServes: "unchanged" },
+  refine: { ...NOTHING, specServes: "never", textNeedsVoucher: true, needsNewSpec: true },
+  adopt: { ...NOTHING, specServes: "comments-read", needsNewSpec: true },
+  revise: { ...NOTHING, specServes: "comments-read", answersReview: true },
+  mend: { ...NOTHING, specServes: "comments-read", answersCi: true },
 };
 
 export function asksOf({ kind, vouches, acceptRecommended }: Job): Asks {
@@ -42,13 +47,17 @@ export function specServes({ specServes: when }: Asks, reading: Reading): boolea
   return when === "unchanged" ? reading.previousIsCurrent : reading.commentsAreRead;
 }
 
+/** `threads`, `red`: how many threads wait for an answer, and how many jobs of the CI are red. */
+type Waiting = { hasPull: boolean; threads: number; red: number; commentsAreRead: boolean };
+
 /** Why there is nothing to do, known before anything is fetched; null: there is. */
 export function idleBeforeWork(
   asks: Asks,
-  { hasPull, threads, commentsAreRead }: { hasPull: boolean; threads: number; commentsAreRead: boolean },
+  { hasPull, threads, red, commentsAreRead }: Waiting,
 ): NoChangeReason | null {
-  if (!asks.answersReview) return null;
+  if (!asks.answersReview && !asks.answersCi) return null;
   if (!hasPull) return { kind: "pull-not-open" };
+  if (asks.answersCi) return red === 0 ? { kind: "ci-not-red" } : null;
   return threads === 0 && commentsAreRead ? { kind: "no-thread-waits" } : null;
 }
 

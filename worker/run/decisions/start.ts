@@ -6,9 +6,12 @@ type Pull = { mergeBaseSha: string; commitsByOthers: string[] } | null;
 /** `sha`: the commit to build on. `continues`: with the change that is there. `comparable`: that change stands on this commit. */
 export type Start = { sha: string; continues: boolean; comparable: boolean };
 
-/** A fresh run starts from the newest base; only a review, or a person's commits, make it continue what is there. */
-export function startOf(pull: Pull, { threads, intoSha }: { threads: number; intoSha: string }): Start {
-  const continues = pull !== null && (threads > 0 || pull.commitsByOthers.length > 0);
+/**
+ * A fresh run starts from the newest base; only a review, a red CI, or a person's commits make it continue what is there.
+ * `waiting`: how many threads and red jobs it is about.
+ */
+export function startOf(pull: Pull, { waiting, intoSha }: { waiting: number; intoSha: string }): Start {
+  const continues = pull !== null && (waiting > 0 || pull.commitsByOthers.length > 0);
   const sha = pull !== null && continues ? pull.mergeBaseSha : intoSha;
   return { sha, continues, comparable: pull?.mergeBaseSha === sha };
 }

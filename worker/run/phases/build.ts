@@ -44,7 +44,8 @@ export type BuildNeeds = AttemptNeeds &
     learn: Learn<"spec" | "changes" | "diff" | "usage">;
   };
 
-export async function build(run: BuildNeeds, plan: Plan): Promise<Found<Built>> {
+/** `broken`: what the change that is there already breaks; the coder begins with it. */
+export async function build(run: BuildNeeds, plan: Plan, broken: CheckResult[]): Promise<Found<Built>> {
   const stand = await standOf(run, plan.ground.workspace);
   await using coder = coderFor(run, plan, stand);
   const building = {
@@ -54,7 +55,11 @@ export async function build(run: BuildNeeds, plan: Plan): Promise<Found<Built>> 
     progress: startProgress(run, stand?.progress),
     reviewed: stand?.reviewed ?? null,
   };
-  let next = stand?.next ?? (await nextAttempt(building));
+  const begin =
+    broken.length > 0 && stand === null
+      ? ({ kind: "again", told: { kind: "checks", broken } } as const)
+      : null;
+  let next = stand?.next ?? begin ?? (await nextAttempt(building));
   for (;;) {
     const result = await follow(building, next);
     if (result !== null) return result;

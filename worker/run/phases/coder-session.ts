@@ -1,6 +1,7 @@
 // The coder's sandbox and conversation: opened when the coder first works, and never where a kept change needs no more work.
 import { ticketText } from "../../../src/domain/ticket.ts";
 import { checksText } from "../../roles/checks-text.ts";
+import { redJobsText } from "../../roles/ci-text.ts";
 import { openCoder } from "../../roles/coder.ts";
 import { placesText } from "../../roles/places-text.ts";
 import { styleText } from "../../roles/style.ts";
@@ -34,6 +35,7 @@ export function coderFor(run: SandboxNeeds, plan: Plan, stand: Stand | null): Co
         near: order.footprint,
       }),
       threads: threadsText(ground.opening.threads, madeIn(ground)),
+      redJobs: redJobsText(ground.opening.red),
       existingChange: patch !== null,
       pictures: ground.opening.pictures,
       issue: run.settings.architect === "off" ? ticketText(ground.opening.ticket) : "",

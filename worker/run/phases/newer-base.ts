@@ -48,8 +48,8 @@ async function newerBase(run: Run, ground: Ground, built: Built): Promise<string
 
 /** A run that continues a pull request carries over what is there; any other one begins there anew. */
 function onto(sha: string, opening: Opening): Opening {
-  const { pull, threads } = opening;
-  const { continues } = startOf(pull, { threads: threads.length, intoSha: opening.intoSha });
+  const { pull, threads, red } = opening;
+  const { continues } = startOf(pull, { waiting: threads.length + red.length, intoSha: opening.intoSha });
   return continues ? { ...opening, rebasedOn: sha } : { ...opening, intoSha: sha };
 }
 

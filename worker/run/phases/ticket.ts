@@ -2,6 +2,7 @@
 import type { Asker } from "../../../src/domain/asker.ts";
 import { sameComments, sameText, textBasis } from "../../../src/domain/basis.ts";
 import { within } from "../../../src/domain/budget.ts";
+import type { RedRead } from "../../../src/domain/ci.ts";
 import { isEdited } from "../../../src/domain/job.ts";
 import { branchName } from "../../../src/domain/naming.ts";
 import { failed, type Outcome } from "../../../src/domain/outcome.ts";
@@ -20,6 +21,7 @@ import type { Meter } from "../state/meter.ts";
 import type { Keeper, Learn } from "../state/state.ts";
 import { ended, type Found, found } from "./found.ts";
 import { picturesOf } from "./pictures.ts";
+import { redJobs } from "./red-jobs.ts";
 
 /** What a run found on GitHub. */
 export type Opening = {
@@ -48,6 +50,8 @@ export type Opening = {
   threads: Thread[];
   /** What the texts of ticket and threads show. */
   pictures: Pictures;
+  /** The red jobs of the repository's CI that the run is about. */
+  red: RedRead[];
 };
 
 export type TicketNeeds = Pick<Run, "job" | "claim" | "github" | "models" | "settings"> & {
@@ -96,6 +100,7 @@ export async function openTicket(run: TicketNeeds): Promise<Found<Opening>> {
     builtSpec: pull === null ? null : readBuiltSpec(pull.body, issue.number),
     threads,
     pictures: await picturesOf(run, { ticket, pull, threads }),
+    red: pull === null || !asksOf(job).answersCi ? [] : await redJobs(github.ci, issue.repository, pull),
   });
 }
 
@@ -124,8 +129,8 @@ async function readIssue(run: TicketNeeds) {
   const { repository } = issue;
   const obstacle = obstacleTo({
     ...{ repository, standing: source.standing, app: outOf(app), isLocked: reading.isLocked },
-    // A review of what is closed by now asks for nothing.
-    closed: asksOf(job).answersReview ? null : closed,
+    // A review or a CI of what is closed by now asks for nothing.
+    closed: asksOf(job).answersReview || asksOf(job).answersCi ? null : closed,
   });
   if (obstacle !== null) return ended(obstacle);
   learn({ untrustedComments: ticket.untrustedComments });

@@ -16,7 +16,7 @@ export type VerifyNeeds = SandboxNeeds & Pick<Run, "clock"> & { meter: Pick<Mete
 
 export async function verify(
   run: VerifyNeeds,
-  plan: Plan,
+  plan: Omit<Plan, "order"> & { order: Pick<Plan["order"], "contradicts"> },
   change: { patch: Patch; done: Done; handedIn: boolean },
 ): Promise<Evidence> {
   const { ground, baseline, spec, order } = plan;
@@ -52,7 +52,7 @@ export async function verify(
 
 /** Only of a change that holds, and that the coder handed in: until then every answer may change. */
 async function mendedIn(
-  { ground: { onBranch, opening } }: Plan,
+  { ground: { onBranch, opening } }: Pick<Plan, "ground">,
   measurement: Measurement,
   { evidence, done, handedIn }: { evidence: Evidence; done: Done; handedIn: boolean },
 ): Promise<Evidence["mended"]> {

@@ -5,6 +5,7 @@ import type { Spec } from "../../../src/domain/spec.ts";
 import type { WorkOrder } from "../../../src/domain/work-order.ts";
 import { type Specified, writeOrder } from "../../roles/architect.ts";
 import { checksText } from "../../roles/checks-text.ts";
+import { redJobsText } from "../../roles/ci-text.ts";
 import { withConvention } from "../../roles/convention-text.ts";
 import { styleText } from "../../roles/style.ts";
 import { suggestionsOrder } from "../../roles/suggestions-order.ts";
@@ -61,6 +62,7 @@ export async function orderWork(run: OrderNeeds, ground: Ground, agreed: Agreed)
     existingChange: existing === null ? "" : patchText(existing),
     threads: threadsText(opening.threads, madeIn(ground)),
     pictures: opening.pictures,
+    redJobs: redJobsText(opening.red),
     style: withConvention(styleText(guides, ["code", "tests", "commits"]), convention),
     checks: checksText({ project, results, paths: workspace.view.paths, near: [] }),
   });

@@ -7,6 +7,7 @@ import { slug } from "../../../src/domain/repository.ts";
 import type { Thread } from "../../../src/github/github.ts";
 import type { Territory } from "../../roles/order-check.ts";
 import { type Guide, guidesOf } from "../../roles/style.ts";
+import { withCiChecks } from "../../toolchains/ci-checks.ts";
 import { inRunnersWay } from "../../toolchains/in-the-way.ts";
 import { recognise } from "../../toolchains/recognise.ts";
 import type { Project } from "../../toolchains/toolchain.ts";
@@ -27,6 +28,8 @@ export type Ground = AsyncDisposable & {
   project: Project;
   /** The tree of our open pull request, where it stands on the commit this run builds on; null: it cannot be compared. */
   publishedTreeSha: string | null;
+  /** What the red jobs run that the run is about, as far as the workflow files say it. */
+  ciCommands: string[];
   /** A change that this run continues, as a patch on the base, with the suggestions; null: it starts from the base alone. */
   existing: Uint8Array | null;
   /** What the branch of our pull request holds, as a patch on this commit; null: that is not known here. */
@@ -57,17 +60,19 @@ export async function openGround(
   opening: Opening,
   signal: AbortSignal,
 ): Promise<Found<Ground>> {
-  const { pull, threads, commentsAreRead } = opening;
-  const waiting = { hasPull: pull !== null, threads: threads.length, commentsAreRead };
+  const { pull, threads, red, commentsAreRead } = opening;
+  const waiting = { hasPull: pull !== null, threads: threads.length, red: red.length, commentsAreRead };
   const idle = idleBeforeWork(asksOf(run.job), waiting);
   if (idle !== null) return ended(unchanged(idle));
-  const start = startOf(pull, { threads: threads.length, intoSha: opening.intoSha });
+  const start = startOf(pull, { waiting: threads.length + red.length, intoSha: opening.intoSha });
   await using held = new AsyncDisposableStack();
   const { rebasedOn } = opening;
   const open = (sha: string) => run.workspaces.open(slug(run.job.issue.repository), opening.git, sha, signal);
   const workspace = held.use(await open(rebasedOn ?? start.sha));
   run.note(workspace.notes);
-  const project = await recognise(workspace.view, opening.rules);
+  const recognised = await recognise(workspace.view, opening.rules);
+  const ci = recognised && (await withCiChecks(recognised, red, workspace.view));
+  const project = ci && ci.project;
   if (project === null || project.checks.length === 0)
     return ended(failed({ kind: "nothing-to-check", toolchain: project?.toolchain ?? null }));
   if (project.missing !== null) {
@@ -96,6 +101,7 @@ export async function openGround(
     opening,
     workspace,
     project,
+    ciCommands: ci?.commands ?? [],
     publishedTreeSha: published === null ? null : (there.onBranch?.treeSha ?? null),
     existing: there.diff,
     onBranch: there.onBranch,

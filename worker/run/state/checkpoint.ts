@@ -2,6 +2,7 @@
 // stands in it may be a model's or a stranger's: it is read back through these schemas, and is only data.
 import { z } from "zod";
 import { Cap } from "../../../src/domain/budget.ts";
+import { RedRead } from "../../../src/domain/ci.ts";
 import { CheckResult, Evidence } from "../../../src/domain/evidence.ts";
 import { Finding } from "../../../src/domain/finding.ts";
 import { Outcome } from "../../../src/domain/outcome.ts";
@@ -35,6 +36,7 @@ export const KeptOpening = z.object({
   pull: OpenPull.nullable(),
   builtSpec: z.int().nullable(),
   threads: z.array(Thread),
+  red: z.array(RedRead).default([]),
 });
 export type KeptOpening = z.infer<typeof KeptOpening>;
 

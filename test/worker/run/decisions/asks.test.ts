@@ -35,7 +35,7 @@ describe("a job", () => {
   });
 
   it("to revise has nothing to do without an open pull request, or where nothing of the review waits", () => {
-    const waiting = { hasPull: true, threads: 1, commentsAreRead: true };
+    const waiting = { hasPull: true, threads: 1, red: 0, commentsAreRead: true };
     expect(idleBeforeWork(asks("revise"), waiting)).toBeNull();
     expect(idleBeforeWork(asks("revise"), { ...waiting, hasPull: false })).toEqual({ kind: "pull-not-open" });
     expect(idleBeforeWork(asks("revise"), { ...waiting, threads: 0 })).toEqual({ kind: "no-thread-waits" });

@@ -1,0 +1,65 @@
+// The CI has ended on a branch of ours: what it says of our pull request's head, as a wish about its issue.
+import { type AfterCi, afterCi, MOST_MENDINGS } from "./domain/ci.ts";
+import { type Asked, type Intent, mending, type Wish } from "./domain/intent.ts";
+import type { Occasion } from "./domain/occasion.ts";
+import type { IssueRef } from "./domain/repository.ts";
+import { readStanding } from "./github/ci.ts";
+import type { GitHub } from "./github/github.ts";
+import type { Queue } from "./queue/queue.ts";
+
+export type CiEnded = Asked & Extract<Wish, { kind: "ci-ended" }>;
+
+export function isCiEnded(intent: Intent): intent is CiEnded {
+  return intent.kind === "ci-ended";
+}
+
+type Deps = {
+  github: Pick<GitHub, "pulls" | "ci">;
+  queue: Pick<Queue, "recall" | "isHeard" | "hear">;
+};
+
+/** An event may be older than what the branch has now; only the head of our open pull request counts. */
+export async function whatCiAsks({ headSha, ...ended }: CiEnded, { github, queue }: Deps): Promise<Intent> {
+  const { issue } = ended;
+  const { open } = await github.pulls.find(issue);
+  if (open === null || open.headSha !== headSha)
+    return { ...ended, kind: "ci-stands", pull: null, after: { kind: "nothing" } };
+  const { standing } = await readStanding(github.ci, issue.repository, open);
+  const after = afterCi(standing, await timesMended(issue, queue));
+  const occasion = occasionOf(headSha, after);
+  if (after.kind === "mend") return { ...ended, ...mending, occasion };
+  return { ...ended, kind: "ci-stands", occasion, pull: open.number, after };
+}
+
+/** The same is asked for once a head, and jobs that were run again have other ids. */
+function occasionOf(headSha: string, after: AfterCi): Occasion | null {
+  switch (after.kind) {
+    case "nothing":
+      return null;
+    case "mend":
+      return { kind: "ci", headSha, asks: "mend" };
+    case "rerun":
+      return { kind: "ci", headSha, asks: `rerun ${after.jobs.map(({ id }) => id).join(" ")}` };
+    case "tell":
+      return { kind: "ci", headSha, asks: `tell ${after.what.kind}` };
+    default:
+      return after satisfies never;
+  }
+}
+
+/** Since a person last asked for a fresh run, and at most as often as matters. */
+async function timesMended(issue: IssueRef, queue: Deps["queue"]): Promise<number> {
+  const { askedAtMs } = await queue.recall(issue);
+  for (let time = 1; time <= MOST_MENDINGS; time += 1)
+    if (!(await queue.isHeard(issue, mended(askedAtMs, time)))) return time - 1;
+  return MOST_MENDINGS;
+}
+
+export async function countMending(issue: IssueRef, queue: Deps["queue"]): Promise<void> {
+  const { askedAtMs } = await queue.recall(issue);
+  await queue.hear(issue, mended(askedAtMs, (await timesMended(issue, queue)) + 1));
+}
+
+function mended(askedAtMs: number | null, time: number): Occasion {
+  return { kind: "mended", sinceMs: askedAtMs ?? 0, time };
+}

@@ -1,0 +1,46 @@
+// The port to the repository's own CI, and what it says of our pull request beside the commit that it stands on.
+import { type CiDetails, type CiJob, type CiStanding, ciStanding, isRed } from "../domain/ci.ts";
+import type { Repository } from "../domain/repository.ts";
+import type { OpenPull } from "./github.ts";
+
+/** The repository's own CI. What the installation is not permitted to read comes out as if it were not there. */
+export type Ci = {
+  /** Check runs of other apps, the newest of each name, and commit statuses. */
+  jobsOn(repository: Repository, sha: string): Promise<CiJob[]>;
+  /** Null: GitHub Actions does not run it. */
+  detailsOf(repository: Repository, job: CiJob): Promise<CiDetails | null>;
+  /** Has GitHub Actions run a job again, with those that depend on it. False: not permitted, or no longer possible. */
+  rerun(repository: Repository, job: CiJob): Promise<boolean>;
+  /** The last lines of what a job printed, without their times; null: GitHub has none. Whatever ran there wrote them. */
+  logOf(repository: Repository, job: CiJob): Promise<string | null>;
+};
+
+/** So many red jobs are looked into; the others count as ours. */
+const MOST_LOOKED_INTO = 10;
+
+export type ReadStanding = { standing: CiStanding; details: ReadonlyMap<number, CiDetails> };
+
+/** Asks for no more than the standing needs: a green head costs two requests. */
+export async function readStanding(
+  ci: Ci,
+  repository: Repository,
+  { headSha, mergeBaseSha }: Pick<OpenPull, "headSha" | "mergeBaseSha">,
+): Promise<ReadStanding> {
+  const jobs = await ci.jobsOn(repository, headSha);
+  const red = jobs.every(({ end }) => end !== null) ? jobs.filter(isRed) : [];
+  if (red.length === 0) return { standing: ciStanding({ jobs, onBase: [], details: NONE }), details: NONE };
+  const [onBase, details] = await Promise.all([
+    ci.jobsOn(repository, mergeBaseSha),
+    detailsOf(red.slice(0, MOST_LOOKED_INTO), repository, ci),
+  ]);
+  return { standing: ciStanding({ jobs, onBase, details }), details };
+}
+
+const NONE: ReadonlyMap<number, CiDetails> = new Map();
+
+async function detailsOf(red: CiJob[], repository: Repository, ci: Ci): Promise<Map<number, CiDetails>> {
+  const known = await Promise.all(
+    red.map(async (job) => [job.id ?? 0, await ci.detailsOf(repository, job)] as const),
+  );
+  return new Map(known.flatMap(([id, details]) => (details === null ? [] : [[id, details]])));
+}

@@ -1,0 +1,131 @@
+// What other apps run on a commit: check runs and commit statuses, and what GitHub Actions tells of its jobs.
+import type { CiEnd, CiJob } from "../../domain/ci.ts";
+import type { Repository } from "../../domain/repository.ts";
+import type { Ci } from "../ci.ts";
+import { at, type Installation } from "./installation.ts";
+import { expecting, Refusal } from "./refusal.ts";
+
+const ACTIONS = "github-actions";
+/** Not permitted, or gone. */
+const NOT_TOLD = [403, 404, 410];
+const MOST_LOG_BYTES = 60_000;
+const MOST_READ_BYTES = 20 * 1024 * 1024;
+const LOG_TIMEOUT_MS = 30_000;
+const MOST_ANNOTATIONS = 20;
+
+export function octokitCi(installation: Installation): Ci {
+  const octokit = () => installation.octokit("read-ci");
+  return {
+    async jobsOn(repository, sha) {
+      const on = { ...at(repository), ref: sha, per_page: 100 };
+      const [runs, statuses] = await Promise.all([
+        expecting(NOT_TOLD, () => octokit().paginate(octokit().rest.checks.listForRef, on)),
+        expecting(NOT_TOLD, () => octokit().rest.repos.getCombinedStatusForRef(on)),
+      ]);
+      const theirs =
+        runs instanceof Refusal ? [] : runs.filter(({ app }) => app?.slug !== installation.appSlug);
+      return [
+        ...theirs.map(({ id, name, app, html_url, status, conclusion }) => {
+          return { id, name, app: app?.slug ?? null, url: html_url, end: endOf(status, conclusion) };
+        }),
+        ...(statuses instanceof Refusal ? [] : statuses.data.statuses).map(
+          ({ context, target_url, state }) => {
+            return { id: null, name: context, app: null, url: target_url, end: STATES[state] ?? null };
+          },
+        ),
+      ];
+    },
+
+    async detailsOf(repository, { id, app }) {
+      if (id === null || app !== ACTIONS) return null;
+      const on = at(repository);
+      const answer = await expecting(NOT_TOLD, () =>
+        octokit().rest.actions.getJobForWorkflowRun({ ...on, job_id: id }),
+      );
+      if (answer instanceof Refusal) return null;
+      const { steps = [], run_attempt = 1, workflow_name } = answer.data;
+      const failedStep = steps.find(({ conclusion }) => conclusion === "failure")?.name ?? null;
+      // A step that failed says enough.
+      const annotations = failedStep === null ? await notedOn(installation, repository, id) : [];
+      return { failedStep, attempt: run_attempt, annotations, workflow: workflow_name };
+    },
+
+    async rerun(repository, { id }) {
+      if (id === null) return false;
+      const again = { ...at(repository), job_id: id };
+      const rerun = installation.octokit("rerun-ci").rest.actions.reRunJobForWorkflowRun;
+      return !((await expecting([...NOT_TOLD, 422], () => rerun(again))) instanceof Refusal);
+    },
+
+    async logOf(repository, job) {
+      return job.id === null || job.app !== ACTIONS ? null : readLog(installation, repository, job.id);
+    },
+  };
+}
+
+async function notedOn(installation: Installation, repository: Repository, id: number): Promise<string[]> {
+  const octokit = installation.octokit("read-ci");
+  const parameters = { ...at(repository), check_run_id: id, per_page: MOST_ANNOTATIONS };
+  const noted = await expecting(NOT_TOLD, () => octokit.rest.checks.listAnnotations(parameters));
+  return noted instanceof Refusal ? [] : noted.data.flatMap(({ message }) => message ?? []);
+}
+
+/** GitHub answers with an address that holds for a minute and needs no token. Whatever ran there wrote what it serves. */
+async function readLog(
+  installation: Installation,
+  repository: Repository,
+  id: number,
+): Promise<string | null> {
+  const octokit = installation.octokit("read-ci");
+  const parameters = { ...at(repository), job_id: id, request: { redirect: "manual" as const } };
+  const answer = await expecting(NOT_TOLD, () =>
+    octokit.rest.actions.downloadJobLogsForWorkflowRun(parameters),
+  );
+  const address = answer instanceof Refusal ? undefined : answer.headers.location;
+  if (address === undefined) return null;
+  const [end] = await Promise.allSettled([endOfFile(address)]);
+  return end.status === "fulfilled" && end.value !== "" ? withoutTimes(end.value) : null;
+}
+
+/** Asks for the end alone. A server that sends the whole file is read no further than the most we take. */
+async function endOfFile(address: string): Promise<string> {
+  const signal = AbortSignal.timeout(LOG_TIMEOUT_MS);
+  const response = await fetch(address, { headers: { range: `bytes=-${MOST_LOG_BYTES}` }, signal });
+  if (!response.ok || response.body === null) return "";
+  let end = Buffer.alloc(0);
+  let read = 0;
+  for await (const chunk of response.body) {
+    read += chunk.byteLength;
+    end = Buffer.concat([end, chunk]).subarray(-MOST_LOG_BYTES);
+    if (read > MOST_READ_BYTES) break;
+  }
+  return end.toString("utf8");
+}
+
+/** Each line begins with when it was printed. */
+function withoutTimes(log: string): string {
+  return log.replace(/^\uFEFF?\d{4}-\d\d-\d\dT[\d:.]+Z /gm, "");
+}
+
+/** https://docs.github.com/en/rest/guides/using-the-rest-api-to-interact-with-checks */
+function endOf(status: string, conclusion: string | null): CiJob["end"] {
+  // A deployment that somebody has to approve.
+  if (status === "waiting") return "needs-approval";
+  if (status !== "completed") return null;
+  return ENDS[conclusion ?? ""] ?? "failed";
+}
+
+const ENDS: Record<string, CiEnd> = {
+  success: "passed",
+  neutral: "passed",
+  skipped: "skipped",
+  failure: "failed",
+  timed_out: "timed-out",
+  startup_failure: "not-started",
+  stale: "not-started",
+  cancelled: "cancelled",
+  action_required: "needs-approval",
+};
+
+/** `pending` is none of them: it has not ended. */
+const STATES: Record<string, CiEnd> = { success: "passed", failure: "failed", error: "failed" };

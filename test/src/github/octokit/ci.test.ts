@@ -1,0 +1,112 @@
+// The repository's own CI as GitHub tells of it: jobs on a commit, why one is red, its log, and running it again.
+import { afterEach, beforeEach, expect, it } from "@jest/globals";
+import type { ActionsJob } from "../../../../local/github/state.ts";
+import type { CiJob } from "../../../../src/domain/ci.ts";
+import { theContract } from "../../../support/local-github.ts";
+import { NAME, openWorld, REPOSITORY, type World } from "./world.ts";
+
+let world: World;
+let sha: string;
+beforeEach(async () => {
+  world = await openWorld();
+  sha = (await world.github.source.branchSha(REPOSITORY, "main")) ?? "";
+});
+afterEach(async () => {
+  const faults = world.hub.exchanges.flatMap((exchange) => theContract().judgeExchange(exchange));
+  await world[Symbol.asyncDispose]();
+  expect(faults).toEqual([]);
+});
+
+it("lists check runs of other apps and commit statuses, each with how it ended", async () => {
+  await actions("test", "failure");
+  await actions("deploy", "skipped");
+  await world.hub.reportCheck(NAME, { name: "lint", appSlug: "another-ci", headSha: sha, conclusion: null });
+  await world.github.checks.report(REPOSITORY, {
+    ...{ headSha: sha, conclusion: "success", runId: "r-1" },
+    ...{ title: "Proven", summary: "Measured.", text: "" },
+  });
+  world.hub.reportStatus(NAME, { sha, context: "ci/old", state: "pending" });
+  world.hub.reportStatus(NAME, { sha, context: "ci/old", state: "success" });
+  const jobs = await world.github.ci.jobsOn(REPOSITORY, sha);
+  expect(jobs.map(({ app, name, end }) => [app, name, end])).toEqual([
+    ["github-actions", "test", "failed"],
+    ["github-actions", "deploy", "skipped"],
+    ["another-ci", "lint", null],
+    [null, "ci/old", "passed"],
+  ]);
+});
+
+it("tells the step that failed, and what the machine noted where none did", async () => {
+  await actions("test", "failure", {
+    steps: [step("Set up job", "success"), step("Run npm test", "failure")],
+  });
+  const lost = "The hosted runner: GitHub Actions 9 lost communication with the server.";
+  await actions("lint", "failure", { steps: [step("Run npm run lint", "cancelled")], annotations: [lost] });
+  const [test, lint] = await Promise.all(
+    (await jobs()).map((job) => world.github.ci.detailsOf(REPOSITORY, job)),
+  );
+  expect(test).toEqual({ failedStep: "Run npm test", attempt: 1, annotations: [], workflow: "CI" });
+  expect(lint).toEqual({ failedStep: null, attempt: 1, annotations: [lost], workflow: "CI" });
+});
+
+it("reads the end of a job's log without the times of its lines", async () => {
+  const lines = Array.from(
+    { length: 3_000 },
+    (_, line) => `2026-01-02T03:04:05.0000000Z line ${line} of many`,
+  );
+  await actions("test", "failure", { log: `${lines.join("\n")}\n` });
+  const log = await logOf("test");
+  expect(log?.endsWith("line 2998 of many\nline 2999 of many\n")).toBe(true);
+  expect(Buffer.byteLength(log ?? "")).toBeLessThan(60_000);
+  expect(log).not.toContain("2026-01-02T03:04:05.0000000Z line 2999");
+});
+
+it("has no log of a job that another app runs", async () => {
+  await world.hub.reportCheck(NAME, {
+    name: "lint",
+    appSlug: "another-ci",
+    headSha: sha,
+    conclusion: "failure",
+  });
+  expect(await logOf("lint")).toBeNull();
+});
+
+it("runs a job again, which then is one that has not ended", async () => {
+  await actions("test", "failure");
+  const [job] = await jobs();
+  expect(await world.github.ci.rerun(REPOSITORY, job ?? NOBODY)).toBe(true);
+  const [again] = await jobs();
+  expect(again).toMatchObject({ name: "test", end: null });
+  expect(await world.github.ci.detailsOf(REPOSITORY, again ?? NOBODY)).toMatchObject({ attempt: 2 });
+});
+
+it("reads nothing and runs nothing where the installation does not permit it, and nothing is thrown", async () => {
+  await using place = await openWorld({ metadata: "read", contents: "write", issues: "write" });
+  const head = (await place.github.source.branchSha(REPOSITORY, "main")) ?? "";
+  const job: CiJob = { id: 7, name: "test", app: "github-actions", url: null, end: "failed" };
+  const { ci } = place.github;
+  expect(await ci.jobsOn(REPOSITORY, head)).toEqual([]);
+  expect(await ci.detailsOf(REPOSITORY, job)).toBeNull();
+  expect(await ci.rerun(REPOSITORY, job)).toBe(false);
+  expect(await ci.logOf(REPOSITORY, job)).toBeNull();
+});
+
+const NOBODY: CiJob = { id: null, name: "", app: null, url: null, end: null };
+
+function step(name: string, conclusion: ActionsJob["steps"][number]["conclusion"]) {
+  return { name, conclusion };
+}
+
+async function actions(name: string, conclusion: "failure" | "skipped", job: Partial<ActionsJob> = {}) {
+  const known: ActionsJob = { workflow: "CI", attempt: 1, steps: [], annotations: [], log: "", ...job };
+  await world.hub.reportCheck(NAME, { name, headSha: sha, conclusion, job: known });
+}
+
+async function jobs(): Promise<CiJob[]> {
+  return world.github.ci.jobsOn(REPOSITORY, sha);
+}
+
+async function logOf(name: string): Promise<string | null> {
+  const job = (await jobs()).find((each) => each.name === name) ?? NOBODY;
+  return world.github.ci.logOf(REPOSITORY, job);
+}

@@ -1,0 +1,87 @@
+// What red jobs of a CI run is read from the repository's own workflow files, as far as they say it plainly.
+import { expect, it } from "@jest/globals";
+import type { RedRead } from "../../../src/domain/ci.ts";
+import { NO_RULES } from "../../../src/domain/rules.ts";
+import { withCiChecks } from "../../../worker/toolchains/ci-checks.ts";
+import { recognise } from "../../../worker/toolchains/recognise.ts";
+import { aTree } from "./told.ts";
+
+const WORKFLOW = `
+name: CI
+env: { LEVEL: strict, TOKEN: "\${{ secrets.TOKEN }}" }
+jobs:
+  test:
+    strategy: { matrix: { node: [20, 22] } }
+    steps:
+      - uses: actions/checkout@v4
+      - run: npm ci
+      - run: npm test
+  lint:
+    name: Lint the code
+    env: { COLOUR: "it's off" }
+    defaults: { run: { working-directory: tools } }
+    steps:
+      - name: Check style
+        run: |
+          npm run style
+          npm run spelling
+  only-there:
+    steps:
+      - run: ./upload "\${{ github.sha }}"
+      - { run: Get-Item x, shell: pwsh }
+`;
+
+async function read(jobs: Record<string, string>, workflow = WORKFLOW) {
+  const tree = aTree({
+    "package.json": JSON.stringify({ scripts: { test: "node --test" } }),
+    "a.test.js": "",
+    ".github/workflows/ci.yml": workflow,
+  });
+  const project = await recognise(tree, NO_RULES);
+  if (project === null) throw new Error("not recognised");
+  const red = Object.entries(jobs).map(([name, failedStep], index): RedRead => {
+    const details = { failedStep, attempt: 1, annotations: [], workflow: "CI" };
+    return { id: index, name, app: "github-actions", url: null, end: "failed", details, log: null };
+  });
+  const { project: now, commands } = await withCiChecks(project, red, tree);
+  return { added: now.checks.slice(project.checks.length), commands };
+}
+
+it("is the failed step of the job, in its folder, with its plain variables", async () => {
+  const command =
+    "export LEVEL=strict\nexport COLOUR='it'\\''s off'\ncd tools\nnpm run style\nnpm run spelling";
+  expect(await read({ "Lint the code": "Check style" })).toEqual({
+    added: [{ name: "ci: Lint the code", command, kind: "test", timeoutMs: 1_200_000 }],
+    commands: [command],
+  });
+});
+
+it("is found for each job of a matrix, and run once", async () => {
+  const { added, commands } = await read({ "test (20)": "Run npm test", "test (22)": "Run npm test" });
+  expect(added.map(({ name, command }) => [name, command])).toEqual([
+    ["ci: test (20)", "export LEVEL=strict\nnpm test"],
+  ]);
+  expect(commands).toHaveLength(2);
+});
+
+it("adds no check of what the project checks anyway, and still tells that it is known", async () => {
+  const plain = WORKFLOW.replace(/^env:.*$/m, "");
+  expect(await read({ "test (20)": "Run npm test" }, plain)).toEqual({ added: [], commands: ["npm test"] });
+});
+
+it.each([
+  ["a text that only GitHub can fill in", { "only-there": 'Run ./upload "${{ github.sha }}"' }],
+  ["another shell", { "only-there": "Run Get-Item x" }],
+  ["a job that no workflow has", { deploy: "Run npm test" }],
+  ["a step that the job does not have", { "test (20)": "Run npm publish" }],
+])("is not known of %s", async (_what, jobs) => {
+  expect(await read(jobs)).toEqual({ added: [], commands: [] });
+});
+
+it.each([
+  ["no YAML", "jobs: ["],
+  ["a list", "- a"],
+  ["jobs of another shape", "name: CI\njobs: 3"],
+])("is not known where the workflow is %s", async (_what, workflow) => {
+  expect(await read({ "test (20)": "Run npm test" }, workflow)).toEqual({ added: [], commands: [] });
+});

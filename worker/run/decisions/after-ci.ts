@@ -1,0 +1,18 @@
+// What follows when the commands of red CI jobs were run here, with the change and without it, before any model is asked.
+import type { RedRead } from "../../../src/domain/ci.ts";
+import type { CheckResult } from "../../../src/domain/evidence.ts";
+import type { NoChangeReason } from "../../../src/domain/reason.ts";
+
+export type AfterCiHere =
+  /** `broken` empty: nothing here tells, and the logs are all there is. */
+  { kind: "mend"; broken: CheckResult[] } | { kind: "leave"; reason: NoChangeReason };
+
+/** `broken`: what holds without the change and not with it. `commands`: what red jobs run, as far as it is known here. */
+export function afterCiHere(
+  broken: CheckResult[],
+  { red, commands }: { red: Pick<RedRead, "name">[]; commands: string[] },
+): AfterCiHere {
+  if (broken.length > 0 || commands.length < red.length) return { kind: "mend", broken };
+  const jobs = red.map(({ name }) => name);
+  return { kind: "leave", reason: { kind: "ci-not-shown-here", jobs, commands } };
+}

@@ -1,0 +1,28 @@
+// A red job of the CI, answered by our own run of what it runs: with the change and without it, before a model is asked.
+import { type CheckResult, newlyBroken } from "../../../src/domain/evidence.ts";
+import { unchanged } from "../../../src/domain/outcome.ts";
+import { afterCiHere } from "../decisions/after-ci.ts";
+import type { Run } from "../state/begin.ts";
+import { ended, type Found, found } from "./found.ts";
+import { type VerifyNeeds, verify } from "./verify.ts";
+import type { Agreed } from "./work-order.ts";
+import type { Ground } from "./workspace.ts";
+
+export type CiNeeds = VerifyNeeds & Pick<Run, "phase">;
+
+/** What holds without the change and not with it; empty where the run is about no red job, or nothing here tells. */
+export async function ciHere(
+  run: CiNeeds,
+  ground: Ground,
+  { spec, baseline }: Pick<Agreed, "spec" | "baseline">,
+): Promise<Found<CheckResult[]>> {
+  const { existing, opening, ciCommands, workspace } = ground;
+  const applied = opening.red.length === 0 || existing === null ? null : await workspace.apply(existing);
+  if (applied?.kind !== "applied") return found([]);
+  const plan = { ground, spec, baseline, order: { contradicts: [] } };
+  const done = { blocked: null, proofs: [], undecidable: [], answers: [] };
+  const change = { patch: applied.patch, done, handedIn: false };
+  const { base, head } = await run.phase("verify", () => verify(run, plan, change));
+  const next = afterCiHere(newlyBroken(base, head), { red: opening.red, commands: ciCommands });
+  return next.kind === "leave" ? ended(unchanged(next.reason)) : found(next.broken);
+}
