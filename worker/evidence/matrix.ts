@@ -11,13 +11,14 @@ import type { NotRun } from "../../src/domain/not-run.ts";
 import { NO_DIFF } from "../../src/domain/patch.ts";
 import type { Announced, Rewritten } from "../../src/domain/rewritten.ts";
 import type { Criterion } from "../../src/domain/spec.ts";
-import { type Experiment, experiment, NO_EXPERIMENT } from "./experiment/experiment.ts";
+import { beginExperiment, type Experiment, experiment, NO_EXPERIMENT } from "./experiment/experiment.ts";
 import { heldBySupport } from "./experiment/old-support.ts";
 import type { Experimenting } from "./experiment/subject.ts";
 import { baseTestsOnHead, checksOn, repeatedOn, testsOf, withBuilds } from "./measure/arms.ts";
 import { inBackground } from "./measure/background.ts";
 import { brokenEarly } from "./measure/early.ts";
 import type { Steady } from "./measure/flaky.ts";
+import { startLanes } from "./measure/lanes.ts";
 import { type Parts, partsOf } from "./prove/parts.ts";
 import { prove } from "./prove/prove.ts";
 import { redGreen } from "./prove/red-green.ts";
@@ -39,13 +40,17 @@ export type Measurement = Experimenting & {
   announced: Announced;
 };
 
-/**
- * Head and old tests run side by side, and so do the experiment and the count of lines that ran. Where the head's own checks
- * are broken, even in the touched packages alone, nothing else matters and the others are stopped. A head that holds has run
- * every check; only then is anything proven.
- */
 export async function measure(measurement: Measurement): Promise<Evidence> {
-  const { patch, base, project, qualityMs, memory } = measurement;
+  await using lanes = startLanes(measurement.open);
+  return await measured({ ...measurement, open: lanes.open });
+}
+
+/**
+ * Where the head's own checks are broken, even in the touched packages alone, nothing else matters and what runs beside them is
+ * stopped. A head that holds has run every check; only then is anything proven.
+ */
+async function measured(measurement: Measurement): Promise<Evidence> {
+  const { patch, base, project, memory } = measurement;
   const before = memory.given();
   const on = (diff: Uint8Array, checks: Check[]) => checksOn(measurement, { diff, written: [] }, checks);
   const unnamed = await unnamedTestFiles({ ...measurement, checks: project.checks });
@@ -55,47 +60,67 @@ export async function measure(measurement: Measurement): Promise<Evidence> {
     evidenceOf({ ...measurement, base: on }, { ...ran, asked, reused: memory.given() - before });
   const early = await brokenEarly({ project, patch, base, on });
   if (early !== null) return told({ ...early, ...NO_MORE, parts }, early.base);
-  await using running = inBackground(measurement.signal, (signal) =>
-    baseTestsOnHead({ ...measurement, signal }, parts),
-  );
+  const baseTests = (signal: AbortSignal) => baseTestsOnHead({ ...measurement, signal }, parts);
+  await using running = inBackground(measurement.signal, baseTests);
   const results = await on(patch.diff, project.checks);
   const holds = brokenChecks(base, results).length === 0;
   if (!holds) await running[Symbol.asyncDispose]();
-  const ran = holds ? await running.result() : null;
   const steady = await repeatedOn(measurement, { diff: patch.diff, results, alsoHolding: false });
   if (brokenChecks(base, steady.results).length > 0) return told({ ...steady, ...NO_MORE, parts });
   // A head that only failed by luck had the others stopped.
-  const baseTests = holds ? ran : await baseTestsOnHead(measurement, parts);
+  const oldTests = holds ? running : inBackground(measurement.signal, baseTests);
+  await using _ = oldTests;
+  const { ran, quality, ...tried } = await experimented(measurement, { parts, steady, holds });
+  const oldRan = await oldTests.result();
   const altered = await rewrittenTests({
-    ...{ patch, parts, base, baseTestsOnHead: baseTests },
+    ...{ patch, parts, base, baseTestsOnHead: oldRan },
     ...{ announced: measurement.announced, view: measurement.workspace.view },
   });
-  const goneBy = await goneByName(measurement, { head: steady.results, baseTests, rewritten: altered });
+  const goneBy = await goneByName(measurement, {
+    ...{ head: steady.results, baseTests: oldRan, rewritten: altered },
+  });
+  const rewritten = [...altered, ...tried.leaning];
+  const { shown } = tried;
+  const ablations = shown.ablations ?? [];
+  const notRun = measurement.handedIn
+    ? await whatDidNotRun({ ...measurement, ...quality, head: ran.results, parts, ablations })
+    : [];
+  return told({ ...ran, baseTests: oldRan, quality, parts, shown, rewritten, notRun, ...goneBy });
+}
+
+type Trial = { parts: Parts; steady: Steady; holds: boolean };
+
+/** What is tried on a head that holds: side by side, as far as nothing needs what something else shows. */
+async function experimented(measurement: Measurement, { parts, steady, holds }: Trial) {
+  const { patch, signal, handedIn, qualityMs } = measurement;
+  const head = steady.results;
   const coverMs = qualityMs - steady.spentMs;
-  await using covering = inBackground(measurement.signal, (signal) =>
-    covered({ ...measurement, signal }, { head: steady.results, leftMs: coverMs, parts }),
+  await using covering = inBackground(signal, (signal) =>
+    covered({ ...measurement, signal }, { head, leftMs: coverMs, parts }),
   );
-  const shown = await experiment(measurement, steady.results, parts);
-  const { filesOf } = shown;
-  const supported = { head: steady.results, parts, filesOf };
-  const leaning = measurement.handedIn ? await heldBySupport(measurement, supported) : [];
-  const rewritten = [...altered, ...leaning];
-  const lasting =
+  const begun = await beginExperiment(measurement, head, parts);
+  const { filesOf } = begun;
+  await using leaning = inBackground(signal, async (signal) =>
+    handedIn ? await heldBySupport({ ...measurement, signal }, { head, parts, filesOf }) : [],
+  );
+  await using repeating = inBackground(signal, async (signal) =>
     holds && parts.touched.length > 0
-      ? await repeatedOn(measurement, { ...steady, diff: patch.diff, alsoHolding: true, filesOf })
-      : notRepeated(steady.results);
-  const flaky = [...steady.flaky, ...lasting.flaky];
+      ? await repeatedOn(
+          { ...measurement, signal },
+          { ...steady, diff: patch.diff, alsoHolding: true, filesOf },
+        )
+      : notRepeated(head),
+  );
+  const shown = await experiment(begun);
+  const lasting = await repeating.result();
   const lines = await covering.result();
+  const flaky = [...steady.flaky, ...lasting.flaky];
   const leftMs = coverMs - lasting.spentMs - lines.spentMs;
   const noticed = (shown.ablations ?? []).filter(({ ending }) => ending === "noticed");
   const own = noticed.map(({ place }) => place);
   const holding = { ...lasting, flaky, leftMs, parts, filesOf, own, ran: lines.ran };
   const quality = { covered: lines, mutants: await triedMutants(measurement, holding) };
-  const ablations = shown.ablations ?? [];
-  const notRun = measurement.handedIn
-    ? await whatDidNotRun({ ...measurement, ...quality, head: lasting.results, parts, ablations })
-    : [];
-  return told({ ...lasting, flaky, baseTests, quality, parts, shown, rewritten, notRun, ...goneBy });
+  return { ran: { ...lasting, flaky }, quality, shown, leaning: await leaning.result() };
 }
 
 function notRepeated(results: CheckResult[]): Steady {

@@ -3,8 +3,8 @@ import type { CheckResult } from "../../../src/domain/evidence.ts";
 import type { Ablated, Ablation } from "../../../src/domain/experiment.ts";
 import type { LineRange } from "../../../src/domain/line-range.ts";
 import type { Prover } from "../../../src/domain/proof.ts";
-import { timeOf } from "../measure/check.ts";
-import { allowanceOf, type NamedChecks, namedOn } from "../measure/named.ts";
+import { allowanceOf, type NamedChecks, namedWithin } from "../measure/named.ts";
+import { MOST_TREATMENTS, sideBySide } from "../measure/side-by-side.ts";
 import { isRed } from "../prove/ablated.ts";
 import { sightOf } from "../prove/sight.ts";
 import { spread } from "../spread.ts";
@@ -34,28 +34,30 @@ export type Ablating = NamedChecks & {
 export async function ablate(ablating: Ablating): Promise<Ablation[]> {
   const { parts, others, isShared, head, provers } = ablating;
   const allowance = allowanceOf(ablating, head, { mostShare: MOST_SHARE, leastMs: LEAST_MS });
-  const attempt = async (part: TakenOut): Promise<Ablation> => {
-    const { place, what, name, path, content } = part;
-    if (allowance.leftMs < allowance.plainMs) return untried(part);
-    const results = await namedOn(ablating, [{ path, content }], allowance.limitMs);
-    allowance.leftMs -= timeOf(results);
-    return { place, what, name, ...lookedAt(provers, results) };
+  const attempt = async (some: TakenOut[]): Promise<Map<TakenOut, Ablation>> => {
+    const begin = ({ path, content }: TakenOut) => namedWithin(ablating, [{ path, content }], allowance);
+    const results = await sideBySide(some, begin, MOST_TREATMENTS);
+    return new Map(some.map((part, at) => [part, ablationOf(part, provers, results[at] ?? null)]));
   };
-  const ablations: Ablation[] = [];
-  const chosen = new Set(spread(parts, MOST_ABLATIONS));
-  for (const part of parts) ablations.push(chosen.has(part) ? await attempt(part) : untried(part));
+  const first = await attempt(spread(parts, MOST_ABLATIONS));
+  const ablations = parts.map((part) => first.get(part) ?? ablationOf(part, provers, null));
   const isNoticed = ({ place }: TakenOut) => ablations.some((each) => isNoticedIn(place, each));
   const tried = others.filter((part) => isShared || !isNoticed(part));
-  for (const part of spread(tried, MOST_ABLATIONS)) {
-    const ablation = await attempt(part);
+  for (const [part, ablation] of await attempt(spread(tried, MOST_ABLATIONS))) {
     // What is noticed inside of it says more than that it may return what is right.
     if (ablation.ending !== "survived" || !isNoticed(part)) ablations.push(ablation);
   }
   return ablations;
 }
 
-function untried({ place, what, name }: TakenOut): Ablation {
-  return { place, what, name, seen: [], ending: "out-of-time" };
+/** `results`: null where there was no time to try it. */
+function ablationOf(
+  { place, what, name }: TakenOut,
+  provers: Prover[],
+  results: CheckResult[] | null,
+): Ablation {
+  if (results === null) return { place, what, name, seen: [], ending: "out-of-time" };
+  return { place, what, name, ...lookedAt(provers, results) };
 }
 
 function isNoticedIn({ file, from, to }: LineRange, { place, ending }: Ablation): boolean {

@@ -5,16 +5,14 @@ import { behaved, type Control, type Placebo, type Sight } from "../../../src/do
 import type { ReportFault } from "../../../src/domain/report-fault.ts";
 import type { ControlFiles, Runner } from "../../toolchains/runner.ts";
 import type { TreeView } from "../../workspace/workspace.ts";
-import { headWith, openArm, type Written } from "../measure/arm.ts";
-import { type Arms, withBuilds } from "../measure/arms.ts";
-import { runEach } from "../measure/check.ts";
-import { narrowedTo } from "../measure/narrow.ts";
+import type { Written } from "../measure/arm.ts";
+import { type NamedChecks, namedOn } from "../measure/named.ts";
 import { sightOf } from "../prove/sight.ts";
 
 const NONCE_LETTERS = 18;
 
 export type Controlling = {
-  arms: Pick<Arms, "project" | "patch" | "open" | "signal">;
+  arms: NamedChecks["arms"];
   view: TreeView;
   /** The test check. */
   check: Check;
@@ -123,9 +121,8 @@ async function ran(
   const written = added.flatMap((file) => [file, ...(file.besides ?? [])]);
   const isWritten = new Set(written.map(({ path }) => path));
   const others = placebos.filter(({ path }) => !isWritten.has(path));
-  const arm = await headWith(arms.patch, view, [...others, ...written]);
-  const { project, checks } = narrowedTo(arms.project, withBuilds(arms.project, [check]), () => files);
-  return await runEach(() => openArm(arms.open, arm), project, checks, arms.signal, { needsBuilds: true });
+  const checks = { arms, view, named: [check], filesOf: () => files };
+  return await namedOn(checks, [...others, ...written], check.timeoutMs);
 }
 
 type Seen = Pick<Extract<Control, { kind: "ran" }>, "negative" | "positive" | "inside" | "reportFault">;

@@ -52,18 +52,24 @@ export const NO_EXPERIMENT: Experiment = {
   filesOf: () => null,
 };
 
+/** `shownBy`: the files with the named tests, where they stand for a whole command. */
+export type Begun = Pick<Experiment, "filesOf"> & {
+  of: Subject;
+  controlled: Controlled[];
+  shownBy: FilesOf;
+};
+
 /**
  * The controls come first: they show whether the files of the named tests stand for a whole command. Where nothing that was
  * named ran on the head, there is nothing to control and nothing to take out.
  */
-export async function experiment(
+export async function beginExperiment(
   arms: Experimenting,
   head: CheckResult[],
   parts: Parts,
-): Promise<Experiment> {
-  const { signal, handedIn, claims } = arms;
+): Promise<Begun> {
   const texts = await headTexts(arms);
-  const provers = handedIn ? proversOf(claims, head) : [];
+  const provers = arms.handedIn ? proversOf(arms.claims, head) : [];
   const of = { arms, head, parts, texts, provers };
   const controlled = await controls(of);
   const shownBy: FilesOf = ({ name }) =>
@@ -72,6 +78,12 @@ export async function experiment(
     const files = shownBy(check);
     return files === null ? null : [...new Set([...files, ...withTests(check.name, parts.files, head)])];
   };
+  return { of, controlled, shownBy, filesOf };
+}
+
+export async function experiment({ of, controlled, shownBy, filesOf }: Begun): Promise<Experiment> {
+  const { arms, parts, provers } = of;
+  const { signal, handedIn } = arms;
   await using newTests = inBackground(signal, (signal) =>
     newTestsOnBase({ ...arms, signal }, parts, filesOf),
   );

@@ -3,8 +3,8 @@ import type { CheckResult } from "../../../src/domain/evidence.ts";
 import type { Held, Sight } from "../../../src/domain/experiment.ts";
 import type { Prover } from "../../../src/domain/proof.ts";
 import type { Written } from "../measure/arm.ts";
-import { timeOf } from "../measure/check.ts";
-import { allowanceOf, type NamedChecks, namedOn } from "../measure/named.ts";
+import { allowanceOf, type NamedChecks, namedWithin } from "../measure/named.ts";
+import { MOST_TREATMENTS, sideBySide } from "../measure/side-by-side.ts";
 import { sightOf } from "../prove/sight.ts";
 import { spread } from "../spread.ts";
 import { type Turned, withLines } from "./opposites.ts";
@@ -31,21 +31,23 @@ type Seen = Edit & { sight: Sight };
 export async function heldEitherWay(turning: Turning): Promise<Held[]> {
   const { tests, head } = turning;
   const allowance = allowanceOf(turning, head, { mostShare: MOST_SHARE, leastMs: LEAST_MS });
-  const run = async (edits: Edit[]): Promise<Seen[]> => {
-    if (edits.length === 0 || allowance.leftMs < allowance.plainMs) return [];
-    const results = await namedOn(turning, turnedFiles(edits), allowance.limitMs);
-    allowance.leftMs -= timeOf(results);
-    const seen = edits.map((edit) => ({ ...edit, sight: sightOf(edit.shownBy, results) }));
-    const isLost = seen.some(({ sight }) => sight === "not-loaded" || sight === "not-seen");
-    if (!isLost || edits.length === 1) return seen;
-    const alone: Seen[] = [];
-    for (const edit of edits) alone.push(...(await run([edit])));
-    return alone;
+  const seenIn = async (rounds: Edit[][]): Promise<Seen[][]> => {
+    const begin = (edits: Edit[]) => namedWithin(turning, turnedFiles(edits), allowance);
+    const results = await sideBySide(rounds, begin, MOST_TREATMENTS);
+    return rounds.map((edits, at) => {
+      const ran = results[at] ?? null;
+      return ran === null ? [] : edits.map((edit) => ({ ...edit, sight: sightOf(edit.shownBy, ran) }));
+    });
   };
-  const rounds = roundsOf(tests);
-  const seen: Seen[] = [];
-  for (const edits of rounds) seen.push(...(await run(edits)));
-  return judgingNothing(seen);
+  const rounds = await seenIn(roundsOf(tests));
+  const alone = rounds.filter(isLost).flatMap((seen) => seen.map((edit) => [edit]));
+  const seen = [...rounds.filter((round) => !isLost(round)), ...(await seenIn(alone))];
+  return judgingNothing(seen.flat());
+}
+
+/** One line may have kept the file of the others from loading. */
+function isLost(round: Seen[]): boolean {
+  return round.length > 1 && round.some(({ sight }) => sight === "not-loaded" || sight === "not-seen");
 }
 
 /** The n-th round has the n-th line of each test. */
@@ -53,7 +55,10 @@ function roundsOf(tests: Turning["tests"]): Edit[][] {
   const edits = tests.map(({ turned, ...test }) =>
     spread(turned, MOST_ROUNDS).map((each) => ({ ...test, turned: each })),
   );
-  return Array.from({ length: MOST_ROUNDS }, (_, round) => edits.flatMap((each) => each[round] ?? []));
+  const rounds = Array.from({ length: MOST_ROUNDS }, (_, round) =>
+    edits.flatMap((each) => each[round] ?? []),
+  );
+  return rounds.filter((round) => round.length > 0);
 }
 
 function turnedFiles(edits: Edit[]): Written[] {

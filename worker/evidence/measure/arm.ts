@@ -50,7 +50,9 @@ export async function openArm(
   open: (diff: Uint8Array) => Promise<Sandbox>,
   { diff, written }: Arm,
 ): Promise<Sandbox> {
-  const sandbox = await open(diff);
+  await using stack = new AsyncDisposableStack();
+  const sandbox = stack.use(await open(diff));
   for (const { path, content } of written) await sandbox.write(path, Buffer.from(content));
+  stack.move();
   return sandbox;
 }

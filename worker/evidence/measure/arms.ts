@@ -40,7 +40,10 @@ export async function checksOn(
   const asked = { arm, checks, turn };
   const known = memory.find(asked);
   if (known !== null) return known;
-  const results = await runEach(() => openArm(open, arm), project, checks, signal, { needsBuilds });
+  const results = await runEach(() => openArm(open, arm), project, checks, signal, {
+    needsBuilds,
+    isBeside: true,
+  });
   memory.keep(asked, results);
   return results;
 }

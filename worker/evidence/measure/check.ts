@@ -6,6 +6,7 @@ import { type CommandResult, OUTSIDE, type Sandbox } from "../../sandboxes/sandb
 import { againstExit, type Report, type Runner, unread } from "../../toolchains/runner.ts";
 import type { Project } from "../../toolchains/toolchain.ts";
 import { bring, type Products, productsOf, timeIn } from "./products.ts";
+import { sideBySide } from "./side-by-side.ts";
 
 /** How much of an output is kept after it was read: failures are printed at the end. */
 export const KEPT_BYTES = 16 * 1024;
@@ -92,29 +93,27 @@ export function usefulEnd(output: string): string {
 }
 
 /**
- * Each check in a sandbox of its own, one after the other. Builds share one, because a build may stand on another; their
- * new files in the repository come along to every other check, and nothing else does. `needsBuilds`: nothing else runs
- * where a build fails.
+ * Each check in a sandbox of its own. Builds share one, because a build may stand on another; their new files in the repository
+ * come along to every other check, and nothing else does. `needsBuilds`: nothing else runs where a build fails. `isBeside`: the
+ * other checks run side by side, as far as `open` lets them.
  */
 export async function runEach(
   open: () => Promise<Sandbox>,
   project: Checked,
   checks: Check[],
   signal: AbortSignal,
-  { needsBuilds = false } = {},
+  { needsBuilds = false, isBeside = false } = {},
 ): Promise<CheckResult[]> {
   const builds = checks.filter(({ kind }) => kind === "build");
   const isLast = builds.length === checks.length;
   const { results: built, products } = await build(open, project, { builds, isLast }, signal);
   if (needsBuilds && built.some(({ ending }) => ending !== "passed")) return built;
-  const results: CheckResult[] = [];
-  for (const check of checks) {
-    const known = built.find((result) => result.check === check);
-    results.push(known ?? (await runAlone(check)));
-  }
-  return results;
+  const alone = checks.filter((check) => !built.some((result) => result.check === check));
+  const ran = await sideBySide(alone, runAlone, isBeside ? alone.length : 1);
+  return checks.flatMap((check) => [...built, ...ran].find((result) => result?.check === check) ?? []);
 
   async function runAlone(check: Check): Promise<CheckResult> {
+    signal.throwIfAborted();
     await using sandbox = await open();
     await bring(products, sandbox, signal);
     return await runCheck(sandbox, project, check, signal);

@@ -1,14 +1,13 @@
 // The named checks alone, on a head in which some files read otherwise, and how long that may take.
 import type { Check, CheckResult } from "../../../src/domain/evidence.ts";
-import type { TreeView } from "../../workspace/workspace.ts";
-import { headWith, type Written } from "./arm.ts";
+import { headWith, type View, type Written } from "./arm.ts";
 import { type Arms, checksOn, withBuilds } from "./arms.ts";
 import { timeOf } from "./check.ts";
 import { type FilesOf, narrowedTo } from "./narrow.ts";
 
 export type NamedChecks = {
-  arms: Arms;
-  view: TreeView;
+  arms: Pick<Arms, "project" | "patch" | "open" | "memory" | "signal">;
+  view: View;
   /** The tests that are named for criteria run in these checks. */
   named: Check[];
   /** The test files that are enough to see the named tests of a check. */
@@ -33,6 +32,21 @@ const ENDLESS = 3;
 
 /** `plainMs`: what the checks took on the head. `leftMs`: of all runs together. `limitMs`: of a check. */
 export type Allowance = { plainMs: number; leftMs: number; limitMs: number };
+
+/** The same within an allowance; null: there is no time for it now. Until it has ended, what it took on the head is held back. */
+export function namedWithin(
+  checks: NamedChecks,
+  written: readonly Written[],
+  allowance: Allowance,
+): Promise<CheckResult[]> | null {
+  const { plainMs, limitMs } = allowance;
+  if (allowance.leftMs < plainMs) return null;
+  allowance.leftMs -= plainMs;
+  return namedOn(checks, written, limitMs).then((results) => {
+    allowance.leftMs += plainMs - timeOf(results);
+    return results;
+  });
+}
 
 export function allowanceOf(
   { arms, named }: NamedChecks,

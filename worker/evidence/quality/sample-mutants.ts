@@ -1,4 +1,4 @@
-// Makes a few changed lines wrong, one at a time in fresh sandboxes, and runs the tests: does any notice?
+// Makes a few changed lines wrong, each alone in fresh sandboxes, and runs the tests: does any notice?
 import {
   brokenChecks,
   type Check,
@@ -7,11 +7,12 @@ import {
   type Mutant,
 } from "../../../src/domain/evidence.ts";
 import { failureKind } from "../../diagnostics/failure.ts";
-import { headWith, type View } from "../measure/arm.ts";
-import { type Arms, checksOn } from "../measure/arms.ts";
+import type { View } from "../measure/arm.ts";
 import { timeOf } from "../measure/check.ts";
 import { marked } from "../measure/flaky.ts";
+import { type NamedChecks, namedOn } from "../measure/named.ts";
 import { type FilesOf, narrowedTo } from "../measure/narrow.ts";
+import { MOST_TREATMENTS, sideBySide } from "../measure/side-by-side.ts";
 import type { Mutation } from "./syntax-mutants.ts";
 
 /** The whole sample may take this many times as long as the tests alone. */
@@ -21,11 +22,11 @@ export const MOST_MS = 2 * 60_000;
 const ENDLESS = 3;
 
 export type Sampling = {
-  arms: Pick<Arms, "project" | "patch" | "open" | "memory" | "signal">;
+  arms: NamedChecks["arms"];
   view: View;
   /** The text of a file on the head. */
   textOf(path: string): string | null;
-  /** What runs on each mutant: the tests, and the builds they need first. */
+  /** The test checks that run on each mutant. */
   checks: Check[];
   /** The files that notice most likely. They run first, and everything runs where they notice nothing. */
   filesOf: FilesOf;
@@ -41,22 +42,26 @@ export type Sampling = {
 export async function sampleMutants(sampling: Sampling): Promise<Mutant[]> {
   const { plainMs, mutations } = sampling;
   let leftMs = Math.min(plainMs * MOST_SHARE, MOST_MS, sampling.leftMs);
-  const mutants: Mutant[] = [];
-  for (const mutation of mutations) {
-    if (leftMs < plainMs || leftMs < 1) break;
-    const tried = await attempt(sampling, mutation, Math.ceil(Math.min(leftMs, plainMs * ENDLESS)));
-    leftMs -= tried.spentMs;
-    const limited = tried.spentMs < plainMs * ENDLESS;
-    if (tried.ending === null || (tried.ending === "endless" && limited)) continue;
-    const { file, line, now } = mutation;
-    mutants.push({
-      file,
-      line,
-      now: now.trim(),
-      ending: tried.ending === "endless" ? "killed" : tried.ending,
+  const begin = (mutation: Mutation) => {
+    if (leftMs < plainMs || leftMs < 1) return null;
+    const limitMs = Math.ceil(Math.min(leftMs, plainMs * ENDLESS));
+    // Whatever else begins meanwhile may have only what this one leaves in any case.
+    leftMs -= limitMs;
+    return attempt(sampling, mutation, limitMs).then((tried) => {
+      leftMs += limitMs - tried.spentMs;
+      return tried;
     });
-  }
-  return mutants;
+  };
+  const tried = await sideBySide(mutations, begin, MOST_TREATMENTS);
+  return mutations.flatMap((mutation, at) => mutantOf(mutation, tried[at] ?? null, plainMs) ?? []);
+}
+
+/** Null where nothing is known of it. */
+function mutantOf({ file, line, now }: Mutation, tried: Tried | null, plainMs: number): Mutant | null {
+  if (tried === null || tried.ending === null) return null;
+  if (tried.ending === "endless" && tried.spentMs < plainMs * ENDLESS) return null;
+  const ending = tried.ending === "endless" ? "killed" : tried.ending;
+  return { file, line, now: now.trim(), ending };
 }
 
 type Tried = { ending: Mutant["ending"] | "endless" | null; spentMs: number };
@@ -66,16 +71,13 @@ async function attempt(sampling: Sampling, mutation: Mutation, limitMs: number):
   const { file, line, text, now } = mutation;
   const lines = (textOf(file) ?? "").split("\n");
   if (lines[line - 1] !== text) return { ending: null, spentMs: 0 };
-  const arm = await headWith(arms.patch, view, [
-    { path: file, content: lines.with(line - 1, now).join("\n") },
-  ]);
+  const written = [{ path: file, content: lines.with(line - 1, now).join("\n") }];
   const narrowed = narrowedTo(arms.project, checks, filesOf);
   const isNarrow = narrowed.checks.some(({ command }, at) => command !== checks[at]?.command);
   let spentMs = 0;
-  for (const part of isNarrow ? [narrowed, { project: arms.project, checks }] : [narrowed]) {
-    const leftMs = Math.max(1, limitMs - spentMs);
-    const limited = part.checks.map((check) => ({ ...check, timeoutMs: Math.min(check.timeoutMs, leftMs) }));
-    const results = await checksOn({ ...arms, project: part.project }, arm, limited, { needsBuilds: true });
+  for (const files of isNarrow ? [filesOf, () => null] : [filesOf]) {
+    const named = { arms, view, named: checks, filesOf: files };
+    const results = await namedOn(named, written, Math.max(1, limitMs - spentMs));
     spentMs += timeOf(results);
     const endings = results.map((result) => endingOf(result, sampling));
     const ending = endings.find((each) => each !== "survived");

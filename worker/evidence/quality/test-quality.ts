@@ -5,7 +5,7 @@ import type { LineRange } from "../../../src/domain/line-range.ts";
 import type { Patch } from "../../../src/domain/patch.ts";
 import type { Workspace } from "../../workspace/workspace.ts";
 import { headTexts } from "../experiment/head-texts.ts";
-import { type Arms, testsOf, withBuilds } from "../measure/arms.ts";
+import { type Arms, testsOf } from "../measure/arms.ts";
 import { timeOf } from "../measure/check.ts";
 import type { Steady } from "../measure/flaky.ts";
 import type { FilesOf } from "../measure/narrow.ts";
@@ -53,7 +53,7 @@ export async function triedMutants(
   const texts = await headTexts(arms);
   return await sampleMutants({
     ...{ arms, head, flaky, filesOf, view: arms.workspace.view, textOf: texts.changed },
-    checks: withBuilds(project, tests),
+    checks: tests,
     plainMs: timeOf(head.filter(({ check }) => check.kind !== "lint")),
     leftMs,
     mutations: chooseMutants(await mutationsOf(candidates, texts.changed, signal), own),

@@ -3,6 +3,7 @@ import { describe, expect, it } from "@jest/globals";
 import type { Check } from "../../../../src/domain/evidence.ts";
 import { behaved } from "../../../../src/domain/experiment.ts";
 import { control } from "../../../../worker/evidence/experiment/control.ts";
+import { startMemory } from "../../../../worker/evidence/measure/memory.ts";
 import type { Runner } from "../../../../worker/toolchains/runner.ts";
 import { unread } from "../../../../worker/toolchains/runner.ts";
 import type { Project } from "../../../../worker/toolchains/toolchain.ts";
@@ -82,7 +83,7 @@ async function controlled(
     return sandbox;
   };
   const told = await control({
-    arms: { project, patch: aPatch(), open, signal: new AbortController().signal },
+    arms: { project, patch: aPatch(), open, memory: startMemory(), signal: new AbortController().signal },
     ...{
       view,
       check,

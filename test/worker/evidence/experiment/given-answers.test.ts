@@ -30,8 +30,8 @@ it("is stopped soon where a test never ends without them, and the test gives the
     });
   const text = 'globalThis.rate = 2;\ntest("adds", () => {});\n';
   const given = await givenAnswers({
-    arms: { project, patch: aPatch(), base: [], qualityMs: 0, memory: startMemory(), open, signal },
-    view: { paths: [], read: async () => null, readAll: async () => new Map(), contentId: () => null },
+    arms: { project, patch: aPatch(), memory: startMemory(), open, signal },
+    view: { read: async () => null, contentId: () => null },
     ...{ head, named: [check], filesOf: () => null },
     provers: [{ kind: "test", check: "test", test: "adds", flaky: false }],
     files: [{ path: "a.test.js", text, added: [1, 2] }],
