@@ -40,6 +40,7 @@ export type Measurement = Experimenting & {
   announced: Announced;
 };
 
+/** In a bounded number of sandboxes at a time; all of them are closed when it ends. */
 export async function measure(measurement: Measurement): Promise<Evidence> {
   await using lanes = startLanes(measurement.open);
   return await measured({ ...measurement, open: lanes.open });
@@ -70,17 +71,15 @@ async function measured(measurement: Measurement): Promise<Evidence> {
   // A head that only failed by luck had the others stopped.
   const oldTests = holds ? running : inBackground(measurement.signal, baseTests);
   await using _ = oldTests;
-  const { ran, quality, ...tried } = await experimented(measurement, { parts, steady, holds });
+  const { ran, quality, shown, leaning } = await tryOut(measurement, { parts, steady, holds });
   const oldRan = await oldTests.result();
   const altered = await rewrittenTests({
     ...{ patch, parts, base, baseTestsOnHead: oldRan },
     ...{ announced: measurement.announced, view: measurement.workspace.view },
   });
-  const goneBy = await goneByName(measurement, {
-    ...{ head: steady.results, baseTests: oldRan, rewritten: altered },
-  });
-  const rewritten = [...altered, ...tried.leaning];
-  const { shown } = tried;
+  const gone = { head: steady.results, baseTests: oldRan, rewritten: altered };
+  const goneBy = await goneByName(measurement, gone);
+  const rewritten = [...altered, ...leaning];
   const ablations = shown.ablations ?? [];
   const notRun = measurement.handedIn
     ? await whatDidNotRun({ ...measurement, ...quality, head: ran.results, parts, ablations })
@@ -91,7 +90,7 @@ async function measured(measurement: Measurement): Promise<Evidence> {
 type Trial = { parts: Parts; steady: Steady; holds: boolean };
 
 /** What is tried on a head that holds: side by side, as far as nothing needs what something else shows. */
-async function experimented(measurement: Measurement, { parts, steady, holds }: Trial) {
+async function tryOut(measurement: Measurement, { parts, steady, holds }: Trial) {
   const { patch, signal, handedIn, qualityMs } = measurement;
   const head = steady.results;
   const coverMs = qualityMs - steady.spentMs;

@@ -1,5 +1,5 @@
 // The controls: two tests of ours beside a named one, in a run that is not the verdict. One has to fail, one has to pass.
-import { randomBytes } from "node:crypto";
+import { createHash } from "node:crypto";
 import type { Check, CheckResult } from "../../../src/domain/evidence.ts";
 import { behaved, type Control, type Placebo, type Sight } from "../../../src/domain/experiment.ts";
 import type { ReportFault } from "../../../src/domain/report-fault.ts";
@@ -37,7 +37,8 @@ export type Controlling = {
 export type Controlled = { control: Control; placebo: Placebo | null; files: readonly string[] | null };
 
 /**
- * The names are new for each run, so that no code can know them, and identifiers, so that any language can write them.
+ * The names are new for each tree and whatever is named in it, so that no code can know them and what was seen of them holds when
+ * the same is asked again. They are identifiers, so that any language can write them.
  * The placebo is in the same run: nothing may react to it. Where a narrowed command does not show what it has to, the whole
  * one runs.
  */
@@ -45,7 +46,8 @@ export async function control(controlling: Controlling): Promise<Controlled> {
   const { arms, check, beside, loads, files } = controlling;
   const runner = arms.project.runnerOf(check);
   if (runner === null) return notRun(check, null, "no-runner");
-  const names = { negative: nonce(), positive: nonce() };
+  const nonce = noncesFor(controlling);
+  const names = { negative: nonce("negative"), positive: nonce("positive") };
   const { controlsNamedIn } = runner;
   const manifest = controlsNamedIn === undefined ? null : await controlling.textOf(controlsNamedIn);
   const named = { loads, manifest, ...names };
@@ -68,17 +70,19 @@ export async function control(controlling: Controlling): Promise<Controlled> {
     }
     return await inRun(null, inside);
   };
-  const inside = insideOf(controlling, runner, file);
+  const inside = insideOf(controlling, { runner, file, name: nonce("inside") });
   const controlled = await inRuns(inside);
   return inside !== null && isUnloaded(controlled) ? await inRuns(null) : controlled;
 }
 
 type Inside = { name: string; path: string; content: string };
 
-function insideOf({ beside }: Controlling, runner: Runner, file: ControlFiles): Inside | null {
+function insideOf(
+  { beside }: Controlling,
+  { runner, file, name }: { runner: Runner; file: ControlFiles; name: string },
+): Inside | null {
   if (beside === null || file.path === beside.path) return null;
   const { path, text } = beside;
-  const name = nonce();
   const content = runner.inside?.({ path, text, name }) ?? null;
   return content === null ? null : { name, path, content };
 }
@@ -104,13 +108,17 @@ function notRun(
 const CONSONANTS = "bdfgklmnprstvz";
 const VOWELS = "aeiou";
 
-/** A word that nobody knows, and that looks like any other. */
-function nonce(): string {
-  const letters = [...randomBytes(NONCE_LETTERS)].map((byte, at) => {
-    const among = at % 2 === 0 ? CONSONANTS : VOWELS;
-    return among[byte % among.length] ?? "";
-  });
-  return letters.join("");
+/** Words that nobody knows, and that look like any other. */
+function noncesFor({ arms, check, named }: Controlling): (role: string) => string {
+  const tree = createHash("sha256").update(arms.patch.diff).digest("hex");
+  return (role) => {
+    const bytes = arms.memory.secretOf(JSON.stringify([role, tree, check.name, named]));
+    const letters = [...bytes.subarray(0, NONCE_LETTERS)].map((byte, at) => {
+      const among = at % 2 === 0 ? CONSONANTS : VOWELS;
+      return among[byte % among.length] ?? "";
+    });
+    return letters.join("");
+  };
 }
 
 async function ran(

@@ -1,5 +1,5 @@
 // What checks showed on trees that were measured before, for one base, image and set-up.
-import { createHash } from "node:crypto";
+import { createHash, createHmac, randomBytes } from "node:crypto";
 import type { Check, CheckResult } from "../../../src/domain/evidence.ts";
 import type { Arm } from "./arm.ts";
 
@@ -20,12 +20,15 @@ export type Memory = {
   keep(asked: Asked, results: CheckResult[]): void;
   /** How many results `find` has given so far. */
   given(): number;
+  /** 32 bytes that nobody outside of this memory can know, the same ones for the same words. */
+  secretOf(words: string): Uint8Array;
 };
 
 const MOST_KEPT = 300;
 
 export function startMemory(): Memory {
   const kept = new Map<string, CheckResult[]>();
+  const secret = randomBytes(32);
   let given = 0;
   return {
     find: (asked) => {
@@ -40,6 +43,7 @@ export function startMemory(): Memory {
       if (kept.size > MOST_KEPT && oldest !== undefined) kept.delete(oldest);
     },
     given: () => given,
+    secretOf: (words) => createHmac("sha256", secret).update(words).digest(),
   };
 }
 

@@ -20,12 +20,13 @@ type Measured = Arms & { workspace: Pick<Workspace, "contents" | "view"> };
 
 /** Of a head whose checks hold, within `leftMs`: which of the lines that a change adds its tests run. */
 export async function covered(
-  { project, patch, open, signal }: Arms,
+  { project, patch, memory, open, signal }: Arms,
   { head, leftMs, parts }: { head: CheckResult[]; leftMs: number; parts: Parts },
 ): Promise<Covered> {
   if (leftMs <= 0) return unmeasured("no-time");
   const lines = addedCode(patch, parts);
-  return await cover({ project, lines, head, leftMs, open: () => open(patch.diff), signal });
+  const { diff } = patch;
+  return await cover({ project, lines, head, leftMs, diff, memory, open: () => open(diff), signal });
 }
 
 export type Holding = Omit<Steady, "spentMs"> & {

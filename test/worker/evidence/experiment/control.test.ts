@@ -42,6 +42,7 @@ async function controlled(
   report: (names: Names, line: string) => string,
   exitStatus = 1,
   known: Runner | null = runner,
+  memory = startMemory(),
 ) {
   const ran: string[] = [];
   let opened = 0;
@@ -83,7 +84,7 @@ async function controlled(
     return sandbox;
   };
   const told = await control({
-    arms: { project, patch: aPatch(), open, memory: startMemory(), signal: new AbortController().signal },
+    arms: { project, patch: aPatch(), open, memory, signal: new AbortController().signal },
     ...{
       view,
       check,
@@ -105,6 +106,20 @@ describe("controls", () => {
     expect(behaved(told)).toBe(true);
     expect(placebo).toEqual({ check: "test", reacted: [] });
     expect(ran).toEqual(["1: make", "2: run a.test N.test >/tmp/N"]);
+  });
+
+  it("are not run again where the same is asked of the same tree, and have other names in another run", async () => {
+    const names: string[] = [];
+    const noting = (asked: Names) => {
+      names.push(asked.negative);
+      return asAsked(asked);
+    };
+    const memory = startMemory();
+    const first = await controlled(noting, 1, runner, memory);
+    const again = await controlled(noting, 1, runner, memory);
+    expect([again.control, again.ran]).toEqual([first.control, []]);
+    await controlled(noting);
+    expect(new Set(names).size).toBe(2);
   });
 
   it("run with the whole command where the files of the named tests do not show them", async () => {

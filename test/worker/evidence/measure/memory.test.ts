@@ -13,6 +13,13 @@ it("is found again, and counted", () => {
   expect([memory.find(asked), memory.given()]).toEqual([[result], 1]);
 });
 
+it("has secrets that are the same for the same words, and others in another memory", () => {
+  const memory = startMemory();
+  const secret = memory.secretOf("a name");
+  expect(memory.secretOf("a name")).toEqual(secret);
+  expect([memory.secretOf("another"), startMemory().secretOf("a name")]).not.toContainEqual(secret);
+});
+
 it.each<[string, Asked]>([
   ["another tree", { ...asked, arm: { diff: Buffer.from("other"), written: [] } }],
   [

@@ -1,6 +1,7 @@
 // How many of the changed lines the tests run: asked once more, in a sandbox of its own, and never counted against a change.
 import { describe, expect, it } from "@jest/globals";
 import type { Check } from "../../../../src/domain/evidence.ts";
+import { startMemory } from "../../../../worker/evidence/measure/memory.ts";
 import { cover, LONGEST_MS, REPORT_BYTES } from "../../../../worker/evidence/quality/coverage.ts";
 import type { Command, CommandResult } from "../../../../worker/sandboxes/sandbox.ts";
 import type { CoverageTool } from "../../../../worker/toolchains/coverage.ts";
@@ -30,16 +31,19 @@ async function covered(
       return asked.length === 1 ? tests : report;
     },
   });
-  const result = await cover({
+  const covering = {
     project: project(coverageBy("other"), test("npm test")),
     lines: [1, 2, 3, 5, 8].map((number) => line(number)).concat(line(1, "src/unused.js")),
     head: [aCheckResult()],
     leftMs: 60_000,
+    diff: new Uint8Array(0),
+    memory: startMemory(),
     open: async () => sandbox,
     signal,
     ...part,
-  });
-  return { result, asked };
+  };
+  const result = await cover(covering);
+  return { result, asked, again: () => cover(covering) };
 }
 
 const REPORT = "SF:src/a.js\nDA:1,1\nDA:2,0\nDA:3,0\nDA:4,0\nDA:5,0\n";
@@ -54,6 +58,12 @@ describe("coverage", () => {
       { part: { project: project(coverageBy("jest"), ...checks) } },
     );
     expect(asked.map(({ line }) => line.slice(0, 19))).toEqual(["npm run build", "npm test --coverage"]);
+  });
+
+  it("is not measured again on the same tree", async () => {
+    const { result, asked, again } = await covered({ output: REPORT });
+    const before = asked.length;
+    expect([await again(), asked.length]).toEqual([result, before]);
   });
 
   it("counts the changed lines that can run, and names those that did not", async () => {
