@@ -133,12 +133,24 @@ export type Syntax = {
   endsWithLine: boolean;
 };
 
-/** Tests that stand at the end of the file with the code they test. */
+/** Tests that stand in a file with the code they test. */
 export type InlineTests = {
   /** The paths of files that may hold both. */
   files: RegExp;
-  /** Both parts together are the text; `tests` is empty where there are none. Total. */
-  split(text: string): { code: string; tests: string };
+  /** Where tests stand, or could stand, in their order; no place overlaps another. Total. */
+  places(text: string): InlinePlace[];
+  /** Whether the repository runs such tests. Left out: whatever runs its tests runs these. */
+  areRun?(tree: TreeView): Promise<boolean>;
+};
+
+/** `from`, `to`: a part of the text, empty where nothing stands. */
+export type InlinePlace = {
+  /** What it belongs to, by a name that is the same in another version of the file, and that no other place there has. */
+  owner: string;
+  from: number;
+  to: number;
+  /** Tests stand there. */
+  isTest: boolean;
 };
 
 /** How a file is read for its symbols. The grammars are those of `@vscode/tree-sitter-wasm`. */

@@ -6,6 +6,7 @@ import type { Workspace } from "../../workspace/workspace.ts";
 import { replacing } from "../measure/whole-file.ts";
 import { LONGEST_FILE_BYTES } from "./code-lines.ts";
 import { followed } from "./follow.ts";
+import { areRunIn, lineAt, withTestsOf } from "./inline.ts";
 
 export type Parts = {
   /** Files in which tests, or what they expect, were added, changed or deleted. */
@@ -24,7 +25,7 @@ export type Parts = {
   isInlineTest(file: string, line: number): boolean;
 };
 
-/** `unnamed`: files that belong to the tests although their names do not say so. Tests have files of their own. In some languages they also stand at the end of a file of code, whose name does not show it. */
+/** `unnamed`: files that belong to the tests although their names do not say so. Tests have files of their own. In some languages they also stand in a file of code, whose name does not show it. */
 export async function partsOf(
   patch: Patch,
   { contents, view }: Pick<Workspace, "contents" | "view">,
@@ -38,7 +39,9 @@ export async function partsOf(
   );
   const candidates = patch.changes.filter((change) => mayHoldBoth(change) && !isTest(change.path));
   const heads = candidates.length === 0 ? [] : await contents(patch);
+  const areRun = areRunIn(view);
   const read = candidates.map(async ({ path }) => {
+    if (!(await areRun(path))) return null;
     const content = heads.find((each) => each.path === path)?.content ?? null;
     const head = content === null ? null : utf8OrNull(content);
     return head === null ? null : inlineOf(path, await view.read(path), head);
@@ -67,7 +70,10 @@ export async function partsOf(
       ...told.map(({ section }) => Buffer.from(section)),
     ]),
     followed: told.map(({ path }) => path),
-    isInlineTest: (file, line) => inline.some(({ path, from }) => path === file && line >= from),
+    isInlineTest: (file, line) =>
+      inline.some(
+        (each) => each.path === file && each.lines.some(({ from, to }) => line >= from && line < to),
+      ),
   };
 }
 
@@ -108,24 +114,32 @@ function mayHoldBoth({ kind, path, mode, bytes }: Change): boolean {
   return isFileMode(mode) && kind === "modified" && isCode && PLAIN.test(path);
 }
 
-type Inline = { path: string; from: number; changesTests: boolean; tests: string; code: string };
+type Inline = {
+  path: string;
+  changesTests: boolean;
+  tests: string;
+  code: string;
+  /** Lines of the head, counted from 1. */
+  lines: readonly { from: number; to: number }[];
+};
 
-/** Null where the file ends with tests neither before nor after the change. */
+/** Null where the file holds tests neither before nor after the change. */
 function inlineOf(path: string, base: string | null, head: string): Inline | null {
-  if (base === null) return null;
-  const split = inlineTestsOf(path)?.split;
-  if (split === undefined) return null;
-  const [before, after] = [split(base), split(head)];
-  if (before.tests === "" && after.tests === "") return null;
+  const places = inlineTestsOf(path)?.places;
+  if (base === null || places === undefined) return null;
+  const [before, after] = [
+    { text: base, places: places(base) },
+    { text: head, places: places(head) },
+  ];
+  const [tests, code] = [withTestsOf(before, after), withTestsOf(after, before)];
+  if (![...before.places, ...after.places].some(({ isTest }) => isTest)) return null;
   return {
     path,
-    from: after.code.split("\n").length,
-    changesTests: before.tests !== after.tests,
-    tests: replacing(path, base, below(before.code, after.tests)),
-    code: replacing(path, base, below(after.code, before.tests)),
+    changesTests: tests !== base,
+    tests: replacing(path, base, tests),
+    code: replacing(path, base, code),
+    lines: after.places
+      .filter(({ isTest }) => isTest)
+      .map(({ from, to }) => ({ from: lineAt(head, from), to: lineAt(head, to) })),
   };
-}
-
-function below(code: string, tests: string): string {
-  return code === "" || tests === "" || code.endsWith("\n") ? `${code}${tests}` : `${code}\n${tests}`;
 }

@@ -16,6 +16,7 @@ import { gives } from "./gives.ts";
 import { grammars } from "./grammar.ts";
 import { guessedTest } from "./guess.ts";
 import { imports } from "./imports.ts";
+import { inlineTests } from "./inline-tests.ts";
 import { Manifest, type Package, packagesOf, withNeeded } from "./manifest.ts";
 import { type Member, memberRunner, membersOf } from "./members.ts";
 import { opposites } from "./opposites.ts";
@@ -46,6 +47,7 @@ export const node: Toolchain = {
   opposites,
   gives,
   syntax: { ...BRACES, nothing: "undefined;", endsWithLine: true },
+  inlineTests,
   emptyings,
   grammars,
   scriptFile,

@@ -12,6 +12,7 @@ import { gives } from "./gives.ts";
 import { grammars } from "./grammar.ts";
 import type { Settings } from "./handed.ts";
 import { imports } from "./imports.ts";
+import { inlineTests } from "./inline-tests.ts";
 import { namedBy } from "./named.ts";
 import { opposites } from "./opposites.ts";
 import { powers } from "./powers.ts";
@@ -52,6 +53,7 @@ export const python: Toolchain = {
   opposites,
   gives,
   syntax,
+  inlineTests,
   emptyings,
   grammars,
   coverageOf,

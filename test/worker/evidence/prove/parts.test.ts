@@ -26,9 +26,9 @@ const base: Files = {
 type Taken = Pick<Parts, "touched" | "files" | "isInlineTest"> & { tests: Files; code: Files };
 
 /** What the files of the patch read with its tests alone, and with its code alone. */
-async function taken(change: Files): Promise<Taken> {
+async function taken(change: Files, old: Files = base): Promise<Taken> {
   using repository = emptyRepository();
-  const sha = repository.commit(base);
+  const sha = repository.commit(old);
   await using workspace = await workspaces.open(repository, sha);
   const { patch } = await applied(workspace, repository.patch(change));
   const parts = await partsOf(patch, workspace);
@@ -128,5 +128,46 @@ describe("a patch", () => {
     const parts = await taken({ "src/lib.rs": head });
     expect(parts.tests["src/lib.rs"]).toBe(withTests);
     expect(parts.code["src/lib.rs"]).toBe(`${code}${tested(2)}`);
+  });
+
+  const inPython = (value: number, extra = "") =>
+    `"""Sums."""\n\ndef one(\n    a: int,\n) -> int:\n    """It is one.\n\n    >>> one(0)\n    ${value}\n    """\n    return ${value}\n${extra}`;
+  const added =
+    '\n\nclass Two:\n    def two(self):\n        """\n        >>> Two().two()\n        2\n        """\n';
+  const inRust = (value: number) =>
+    `//! Sums.\nimpl One {\n    /// It is one.\n    ///\n    /// \`\`\`\n    /// assert_eq!(a::one(), ${value});\n    /// \`\`\`\n    #[must_use]\n    pub fn one() -> u8 {\n        ${value}\n    }\n}\n`;
+  const withVitest = (value: number) =>
+    `export const one = () => ${value};\n\nif (import.meta.vitest) {\n  const { expect, it } = import.meta.vitest;\n  it("is one", () => expect(one()).toBe(${value}));\n}\n\nexport const two = 2;\n`;
+
+  it.each([
+    ["src/a.py", inPython, "return", [6, 7, 10, 11], [true, true, true, false]],
+    ["src/a.rs", inRust, "^        \\d", [2, 3, 7, 8], [false, true, true, false]],
+    ["src/a.ts", withVitest, "=> \\d;", [1, 2, 6, 7], [false, true, true, false]],
+  ])(
+    "in which tests stand among the code falls apart, too: %s",
+    async (path, file, code, lines, areTests) => {
+      const old = { [path]: file(2), "pytest.ini": "[pytest]\naddopts = --doctest-modules\n" };
+      const parts = await taken({ [path]: file(1) }, old);
+      const only = (text: string, from: string, to: string) =>
+        text.replace(new RegExp(`(?:${code}).*`, "m"), (line) => line.replace(from, to));
+      expect(parts).toMatchObject({
+        ...{ touched: [path], files: [path] },
+        tests: { [path]: only(file(1), "1", "2") },
+        code: { [path]: only(file(2), "2", "1") },
+      });
+      expect(lines.map((line) => parts.isInlineTest(path, line))).toEqual(areTests);
+    },
+  );
+
+  it("keeps an example whose function is new beside it, and knows no example that nothing runs", async () => {
+    const old = { "a.py": inPython(2), "setup.cfg": "[tool:pytest]\naddopts = --doctest-modules\n" };
+    expect(await taken({ "a.py": inPython(2, added) }, old)).toMatchObject({
+      ...{ touched: [], tests: {} },
+      code: { "a.py": inPython(2, added) },
+    });
+    expect(await taken({ "a.py": inPython(1) }, { "a.py": inPython(2) })).toMatchObject({
+      ...{ touched: [], tests: {} },
+      code: { "a.py": inPython(1) },
+    });
   });
 });
