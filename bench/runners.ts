@@ -10,13 +10,22 @@ import { gitWorkspaces } from "../worker/workspace/git-workspaces.ts";
 import { called } from "./runners/called.ts";
 import { compiled } from "./runners/compiled.ts";
 import { handed } from "./runners/handed.ts";
+import { inline } from "./runners/inline.ts";
 import { java } from "./runners/java.ts";
 import { javascript } from "./runners/javascript.ts";
 import { scripting } from "./runners/scripting.ts";
 import type { Trial } from "./runners/trial.ts";
 import { type Ground, type Tried, tried } from "./runners/tried.ts";
 
-const TRIALS: readonly Trial[] = [...javascript, ...scripting, ...compiled, ...java, ...called, ...handed];
+const TRIALS: readonly Trial[] = [
+  ...javascript,
+  ...scripting,
+  ...compiled,
+  ...java,
+  ...called,
+  ...handed,
+  ...inline,
+];
 const WIDTHS = [36, 10, 22, 22, 22];
 const AT_ONCE = 2;
 const LAYERS = { count: 4, bytes: 4 * 1024 ** 3 };

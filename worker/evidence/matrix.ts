@@ -221,7 +221,7 @@ function evidenceOf(measurement: Measurement, ran: Ran): Evidence {
     unsteady,
     followed: parts.followed,
     asksAsBefore: ran.asked.asBefore,
-    weakened: weakenings(patch, { base, head, rewritten, renamed, unsteady }, parts.isTest),
+    weakened: weakenings(patch, { base, head, rewritten, renamed, unsteady }, parts),
     suspicions: suspicions(patch),
     dependencies: [],
     leftOut: [],

@@ -102,6 +102,17 @@ export type Opposites = {
   compares?: RegExp;
   /** Stands in one of the lines under a condition, and makes the condition an assertion. */
   fails?: RegExp;
+  /** Of tests that are examples in documentation. */
+  examples?: Examples;
+};
+
+export type Examples = {
+  /** Matches the name of such a test. */
+  named: RegExp;
+  /** What stands in front of code in a line of one. */
+  prefix: RegExp;
+  /** The lines below code, up to an empty one, are what it has to print. */
+  printed: boolean;
 };
 
 /** Lines of a test that set or replace what code reads. Each expression is tried on one line, and has its groups by name. */

@@ -1,6 +1,7 @@
 // A named test that asks for the opposite, or for another value, in one of its lines: if it stays green, that line judges nothing. Pure.
 import type { Opposites } from "../../toolchains/language.ts";
 import { oppositesOf } from "../../toolchains/paths.ts";
+import { exampleOf, testPartsOf } from "./examples.ts";
 import { type Block, blockOf } from "./test-block.ts";
 
 /**
@@ -17,8 +18,14 @@ export type Turned = {
 
 /** The lines of the test with an assertion that can be turned; null where the test is not found. */
 export function turnedIn(path: string, text: string, test: string): Turned[] | null {
+  const example = exampleOf(path, text, test);
+  if (example !== null) return turnedExample(path, text, linesIn(example));
   const block = blockOf(text.split("\n"), test);
-  return block === null ? null : turnedAmong(path, text, linesIn(block));
+  const parts = testPartsOf(path, text);
+  // What is named as a test is may stand in the code, too.
+  const isIn =
+    block !== null && (parts?.some(({ from, to }) => block.from >= from && block.from < to) ?? true);
+  return isIn ? turnedAmong(path, text, linesIn(block)) : null;
 }
 
 /** Of these lines, counted from 1, those with an assertion that is known by name. */
@@ -50,6 +57,31 @@ function turnedAmong(path: string, text: string, indices: readonly number[]): Tu
       to === null ? [] : [{ line: at + 1, to, what, judge, decides }];
     return [...turned(opposite, "opposite"), ...turned(value, "value")];
   });
+}
+
+/** The code stands behind something in each line; below it may stand what it has to print. */
+function turnedExample(path: string, text: string, indices: readonly number[]): Turned[] {
+  const examples = oppositesOf(path)?.examples;
+  if (examples === undefined) return [];
+  const { prefix, printed } = examples;
+  const lines = text.split("\n");
+  const before = (line: number) => prefix.exec(lines[line - 1] ?? "")?.[0] ?? "";
+  const bare = lines.map((line, at) => (indices.includes(at) ? line.replace(prefix, "") : line));
+  const code = indices.filter((at) => before(at + 1) !== "");
+  const turned = turnedAmong(path, bare.join("\n"), code)
+    .filter(({ judge }) => judge === null || !printed)
+    .map((each) => ({ ...each, to: `${before(each.line)}${each.to}` }));
+  const prints = printed ? indices.filter((at) => before(at) !== "" && PRINTS.test(lines[at] ?? "")) : [];
+  return [...turned, ...prints.map((at) => otherPrinted(at + 1, lines[at] ?? ""))];
+}
+
+/** Neither the next code nor an exception: of that, only the kind may be compared. */
+const PRINTS = /^\s*(?!>>>|\.\.\.|Traceback \()\S/;
+
+function otherPrinted(line: number, text: string): Turned {
+  const [, indent = "", said = ""] = /^(\s*)(.*)$/.exec(text) ?? [];
+  const to = VALUES[0]?.test(said) === true ? other(said) : `not ${said}`;
+  return { line, to: `${indent}${to}`, what: "value", judge: null, decides: true };
 }
 
 /** Comments, and definitions of C's preprocessor. */

@@ -13,9 +13,11 @@ import {
   onlyNamesMore,
   SCRIPT_FILES,
 } from "../../toolchains/paths.ts";
+import type { Parts } from "../prove/parts.ts";
+import { editsIn } from "./edits.ts";
 import { goneTests, skippedTests } from "./renamed.ts";
 import { binaries, executables, unseenCharacters } from "./unseen.ts";
-import { editedSnapshots, weakened } from "./weakened.ts";
+import { editedSnapshots, loosened, weakenedChecks } from "./weakened.ts";
 
 export type Weighed = {
   base: CheckResult[];
@@ -25,17 +27,42 @@ export type Weighed = {
   unsteady: Unsteady[];
 };
 
+/** Which files belong to the tests, and which lines of other files do. */
+type OfTests = Pick<Parts, "isTest" | "isInlineTest">;
+
+const BY_NAME: OfTests = { isTest: isTestPath, isInlineTest: () => false };
+
 /** Names of tests are measured; what is read from the patch may be right all the same. */
 export function weakenings(
   patch: Patch,
   weighed: Weighed,
-  isTest: (path: string) => boolean = isTestPath,
+  { isTest, isInlineTest }: OfTests = BY_NAME,
 ): Weakening[] {
+  const tests = patch.changes.flatMap((change) =>
+    isTest(change.path) ? [change] : amongCode(change, isInlineTest),
+  );
   return [
     ...goneOrSkipped(weighed),
-    ...disabled(patch, isTest),
-    ...lostAssertions(patch, weighed.renamed, isTest),
-    ...weakened(patch, isTest),
+    ...disabled(tests),
+    ...lostAssertions(tests, weighed.renamed),
+    ...loosened(tests),
+    ...weakenedChecks(patch),
+  ];
+}
+
+/** What the change edits of the tests that stand with the code; nothing where it edits none. */
+function amongCode(change: Change, isInlineTest: OfTests["isInlineTest"]): Change[] {
+  const edits = editsIn(change).filter(({ newFrom, now }) =>
+    [newFrom, newFrom + Math.max(0, now.length - 1)].some((line) => isInlineTest(change.path, line)),
+  );
+  const numbered = (from: number, lines: string[]) => lines.map((text, at) => ({ number: from + at, text }));
+  if (edits.length === 0) return [];
+  return [
+    {
+      ...change,
+      added: edits.flatMap(({ newFrom, now }) => numbered(newFrom, now)),
+      removed: edits.flatMap(({ oldFrom, was }) => numbered(oldFrom, was)),
+    },
   ];
 }
 
@@ -58,20 +85,16 @@ function goneOrSkipped({ base, head, rewritten, renamed, unsteady }: Weighed): W
   return [...gone, ...skippedTests(base, head, rewritten)];
 }
 
-function disabled(patch: Patch, isTest: (path: string) => boolean): Weakening[] {
-  return patch.changes
-    .filter((change) => isTest(change.path) && change.added.some(({ text }) => LINES.skips.test(text)))
+function disabled(tests: readonly Change[]): Weakening[] {
+  return tests
+    .filter(({ added }) => added.some(({ text }) => LINES.skips.test(text)))
     .map(({ path }) => ({ kind: "disabled-test", path }));
 }
 
-function lostAssertions(
-  patch: Patch,
-  renamed: readonly Renamed[],
-  isTest: (path: string) => boolean,
-): Weakening[] {
+function lostAssertions(tests: readonly Change[], renamed: readonly Renamed[]): Weakening[] {
   const asserts = (lines: PatchLine[]) => lines.filter(({ text }) => LINES.asserts.test(text)).length;
-  return patch.changes
-    .filter(({ path }) => isTest(path) && !renamed.some(({ file }) => file === path))
+  return tests
+    .filter(({ path }) => !renamed.some(({ file }) => file === path))
     .map(({ path, added, removed }) => ({ path, lost: asserts(removed) - asserts(added) }))
     .filter(({ lost }) => lost > 0)
     .map(({ path, lost }) => ({ kind: "lost-assertions", path, lost }));

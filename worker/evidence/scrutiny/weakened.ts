@@ -6,15 +6,18 @@ import { holdsCommands, isSnapshotPath, isTestPath } from "../../toolchains/path
 
 type Edit = { path: string; kind: string; added: string[]; removed: string[] };
 
-export function weakened(patch: Patch, isTest: (path: string) => boolean): Weakening[] {
-  const edits = patch.changes.map(editOf);
-  const tests = edits.filter(({ path }) => isTest(path));
+/** Of these changes, each of a test. */
+export function loosened(tests: Patch["changes"]): Weakening[] {
+  const edits = tests.map(editOf);
   return [
-    ...tests.filter(isLooser).map(({ path }): Weakening => ({ kind: "looser-comparison", path })),
-    ...tests.flatMap(limits),
-    ...edits.flatMap(lenient),
-    ...edits.flatMap(silenced),
+    ...edits.filter(isLooser).map(({ path }): Weakening => ({ kind: "looser-comparison", path })),
+    ...edits.flatMap(limits),
   ];
+}
+
+export function weakenedChecks(patch: Patch): Weakening[] {
+  const edits = patch.changes.map(editOf);
+  return [...edits.flatMap(lenient), ...edits.flatMap(silenced)];
 }
 
 export function editedSnapshots(patch: Patch): Suspicion[] {

@@ -2,6 +2,7 @@
 import { posix } from "node:path";
 import { numbersOf } from "../numbers.ts";
 import type { AskedControl, AskedInside } from "../runner.ts";
+import { BLOCK } from "./inline-tests.ts";
 import type { Style, Written } from "./runners/style.ts";
 import { isNode, usesAssert, wrong } from "./wrong.ts";
 
@@ -18,7 +19,8 @@ export function controlBeside(asked: AskedControl, style: Style): { path: string
   );
   const { module, test } = style.test;
   const usesGlobals = module !== null && !namesIn(besideText).includes(module.from);
-  const runner = module === null || usesGlobals ? [] : [brings(module.names, module, isModule)];
+  const inSource = isInSource(besideText, style);
+  const runner = module === null || usesGlobals || inSource ? [] : [brings(module.names, module, isModule)];
   const assertion = usesAssert(style)
     ? [
         brings("assert", { from: "node:assert", isDefault: true }, isModule),
@@ -29,12 +31,21 @@ export function controlBeside(asked: AskedControl, style: Style): { path: string
     : [];
   const load = loadedBy(isModule);
   const body = ` ${wrong(style, numbersOf(negative), canLoad(beside, style) ? load : null)} `;
-  const lines = [
-    ...[...runner, ...assertion, ...loaded],
+  const tests = [
     test(JSON.stringify(positive), ` ${style.test.right} `),
     awaiting(test(JSON.stringify(negative), body), body),
   ];
+  const lines = [...runner, ...assertion, ...loaded, ...(inSource ? [inSourceBlock(tests, style)] : tests)];
   return { path: pathBeside(beside, negative), content: `${lines.join("\n")}\n` };
+}
+
+/** The tests stand with the code, and only where the runner loads the file for its tests. */
+function isInSource(text: string, { name }: Style): boolean {
+  return name === "vitest" && BLOCK.test(text);
+}
+
+function inSourceBlock(tests: readonly string[], { test: { module } }: Style): string {
+  return `if (import.meta.vitest) {\nconst { ${module?.names ?? ""} } = import.meta.vitest;\n${tests.join("\n")}\n}`;
 }
 
 const ENDING = /\.[cm]?[jt]sx?$/;
@@ -84,8 +95,10 @@ export function controlInside({ path, text, name }: AskedInside, style: Style): 
       : "",
     wrong(style, numbersOf(name), canLoad(path, style) ? load : null),
   ].join(" ");
+  const own = awaiting(test(JSON.stringify(name), ` ${body} `), body);
+  if (isInSource(text, style)) return `${text.trimEnd()}\n\n${inSourceBlock([own], style)}\n`;
   const runner = module === null ? "" : taken(module.names, module);
-  return `${text.trimEnd()}\n\n{ ${runner} ${awaiting(test(JSON.stringify(name), ` ${body} `), body)} }\n`;
+  return `${text.trimEnd()}\n\n{ ${runner} ${own} }\n`;
 }
 
 /** The same words around the name as in the neighbour's, because runners find their files by them. */

@@ -35,3 +35,15 @@ function importsNamed(module: string): string[] {
   const bare = module.replace(/^(?:src|lib)\./, "");
   return [`import ${bare}`, ...(bare === module ? [] : [`import ${module}`])];
 }
+
+/** The file is no test file, so what doctest finds in it are its tests. */
+export function holdsExamples(path: string, text: string): boolean {
+  return !/(^|\/)(?:test_[^/]*|[^/]*_test|tests?)\.py$/.test(path) && PROMPT.test(text);
+}
+
+const PROMPT = /^\s*>>> /m;
+
+/** A function with an example that prints one number and expects another. */
+export function exampleFor(name: string, printed: number, expected: number): string {
+  return `def ${name}():\n    """\n    >>> ${printed}\n    ${expected}\n    """\n`;
+}

@@ -22,4 +22,5 @@ export const opposites: Opposites = {
     [/\bassertLessEqual(?=\()/, () => "assertGreater"],
   ],
   truth: /^\s*assert\s+/,
+  examples: { named: /./, prefix: /^\s*>>> /, printed: true },
 };

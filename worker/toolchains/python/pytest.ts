@@ -8,7 +8,7 @@ import { numbersOf } from "../numbers.ts";
 import { xmlReport } from "../report.ts";
 import type { Runner } from "../runner.ts";
 import { IS_ALTERED } from "./altered.ts";
-import { importsOf, testPath } from "./control.ts";
+import { exampleFor, holdsExamples, importsOf, testPath } from "./control.ts";
 
 /** A call of pytest with options alone, so that paths may follow. */
 const WITHOUT_PATHS = /^(?:[\w./=-]+ )*?(?:-m )?(?:pytest|py\.test)(?: -{1,2}[\w-]+(?:=\S+)?)*$/;
@@ -24,7 +24,16 @@ export const pytest: Runner = {
   byTitle: { option: "-k" },
   control: ({ beside, besideText, loads, ...names }) => {
     const [negative, positive] = [identifier(names.negative), identifier(names.positive)];
-    const { one } = numbersOf(negative);
+    const { one, other } = numbersOf(negative);
+    if (holdsExamples(beside, besideText))
+      return {
+        path: `${beside.slice(0, beside.lastIndexOf("/") + 1)}${negative}.py`,
+        content: [
+          importsOf(besideText, loads),
+          exampleFor(negative, one, other),
+          exampleFor(positive, one, one),
+        ].join("\n\n"),
+      };
     return {
       path: testPath(beside, negative),
       content: [
@@ -34,7 +43,13 @@ export const pytest: Runner = {
       ].join("\n\n"),
     };
   },
-  inside: ({ text, name }) => `${text.trimEnd()}\n\n\n${wrongIn(identifier(name))}`,
+  inside: ({ path, text, name }) => {
+    const { one, other } = numbersOf(name);
+    const own = holdsExamples(path, text)
+      ? exampleFor(identifier(name), one, other)
+      : wrongIn(identifier(name));
+    return `${text.trimEnd()}\n\n\n${own}`;
+  },
 };
 
 /** A test that returns before it can be red where the language is not that of a fresh process. */
@@ -95,6 +110,10 @@ function kindOf({ as, message, text }: NonNullable<XmlCase["told"]>): FailureKin
   const known = failureKind(message);
   if (as === "error") return known === "missing" ? "missing" : "exception";
   const raised = /:\d+: (?<raised>\w[\w.]*)\s*$/.exec(text)?.groups?.raised;
+  // https://docs.pytest.org/en/stable/how-to/doctest.html
+  if (raised === "DocTestFailure") return "assertion";
+  if (raised === "UnexpectedException")
+    return failureKind(text.trimEnd().split("\n").at(-2) ?? "") ?? "exception";
   const compared = raised === "AssertionError" || raised === "Failed" || /^assert /.test(message);
   if (compared || message.startsWith("[XPASS(strict)]")) return "assertion";
   return known ?? "exception";

@@ -4,6 +4,7 @@ import { throughOnly } from "../recipe-runner.ts";
 import type { Runner } from "../runner.ts";
 import type { Project } from "../toolchain.ts";
 import { django } from "./django.ts";
+import { doctest } from "./doctest.ts";
 import { handedOn, type Settings } from "./handed.ts";
 import { pytest } from "./pytest.ts";
 import { unittest } from "./unittest.ts";
@@ -21,12 +22,14 @@ const PYTEST = new RegExp(String.raw`^(?:${BEFORE})*(?:${PYTHON}|\S*\/)?(?:pytes
 const DJANGO = new RegExp(
   String.raw`^(?:${BEFORE})*(?:(?:\S*\/)?python[\d.]*(?: -[BEIOPSWXsu]\S*)* (?=\S*manage\.py |-m ))?(?:[\w./-]*manage\.py|-m django) test(?= |$)`,
 );
+const DOCTEST = new RegExp(String.raw`^(?:${BEFORE})*${PYTHON}doctest(?![\w.-])`);
 const UNITTEST = new RegExp(String.raw`^(?:${BEFORE})*${PYTHON}unittest(?![\w.-])`);
 
 const direct: Project["runnerOf"] = ({ command, kind }) => {
   if (kind !== "test" || partsOf(command)?.length !== 1) return null;
   if (PYTEST.test(command)) return pytest;
   if (DJANGO.test(command)) return django;
+  if (DOCTEST.test(command)) return doctest;
   return UNITTEST.test(command) ? unittest : null;
 };
 

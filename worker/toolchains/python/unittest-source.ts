@@ -11,6 +11,9 @@ def write(value):
     report.flush()
 
 def file_of(test):
+    example = getattr(test, "_dt_test", None)
+    if example is not None:
+        return example.filename
     module = sys.modules.get(type(test).__module__)
     return getattr(module, "__file__", None)
 

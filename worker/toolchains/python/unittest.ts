@@ -9,7 +9,7 @@ import { numbersOf } from "../numbers.ts";
 import { reportOf } from "../report.ts";
 import { type Report, type Runner, unread } from "../runner.ts";
 import { IS_ALTERED } from "./altered.ts";
-import { importsOf, testPath } from "./control.ts";
+import { exampleFor, holdsExamples, importsOf, testPath } from "./control.ts";
 import { UNITTEST_SITE } from "./unittest-site.ts";
 import { UNITTEST_SOURCE } from "./unittest-source.ts";
 
@@ -25,7 +25,7 @@ export const unittest: Runner = {
   through: (command, path) => ({
     command: `${written(path, { sitecustomize: UNITTEST_SITE })}; ${command}`,
   }),
-  read,
+  read: readByTest,
   inItsWay: /^unittest(?:\.py|\/__init__\.py)$/,
   // Discovery goes by folders; a pattern of names leaves the others out, and the names stay those of the whole run.
   only: (command, files) =>
@@ -44,7 +44,13 @@ export const unittest: Runner = {
       ].join("\n\n"),
     };
   },
-  inside: ({ text, name }) => `${text.trimEnd()}\n\n\n${wrongIn(identifier(name))}`,
+  inside: ({ path, text, name }) => {
+    const { one, other } = numbersOf(name);
+    const own = holdsExamples(path, text)
+      ? exampleFor(identifier(name), one, other)
+      : wrongIn(identifier(name));
+    return `${text.trimEnd()}\n\n\n${own}`;
+  },
 };
 
 /** Commands that write our modules to a folder beside the report, where Python finds them. */
@@ -106,7 +112,7 @@ const Line = z.union([
 /** What is no test of its own begins a class or a module, and is written down only where it fails. */
 const AROUND_TESTS = /^(?:setUp|tearDown)(?:Class|Module) \(/;
 
-function read(report: string): Report {
+export function readByTest(report: string): Report {
   if (report.trim() === "") return unread({ kind: "missing" });
   const lines = report.split("\n").filter((line) => line !== "");
   const parsed = lines.map((line) => Line.safeParse(jsonIn(line)).data);
@@ -132,8 +138,10 @@ function read(report: string): Report {
   );
 }
 
-/** unittest calls a failed assertion a failure, and every other exception an error. */
+/** unittest calls a failed assertion a failure, and every other exception an error; of an example whatever it did. */
 function kindOf(marked: "failure" | "error" | null, said: string): FailureKind {
-  if (marked === "failure") return "assertion";
+  const threw =
+    said.startsWith("AssertionError: Failed doctest test for ") && /^Exception raised:$/m.test(said);
+  if (marked === "failure" && !threw) return "assertion";
   return failureKind(said) === "missing" ? "missing" : "exception";
 }

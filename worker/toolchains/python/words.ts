@@ -5,9 +5,11 @@ import { limit } from "../limit.ts";
 
 export const words: Words = {
   skips:
-    /@(?:pytest\.mark\.|unittest\.)?(?:skip|skipif|skipIf|skipUnless|xfail|expectedFailure)\b|\bpytest\.(?:skip|xfail|importorskip)\(|\bpytestmark\s*=.*\b(?:skip|xfail)|\bskipTest\(|\bSkipTest\b|\bcollect_ignore\b/,
+    /@(?:pytest\.mark\.|unittest\.)?(?:skip|skipif|skipIf|skipUnless|xfail|expectedFailure)\b|\bpytest\.(?:skip|xfail|importorskip)\(|\bpytestmark\s*=.*\b(?:skip|xfail)|\bskipTest\(|\bSkipTest\b|\bcollect_ignore\b|#\s*doctest:\s*\+SKIP\b/,
+  asserts: /^\s*>>> /,
   strict: /\bassert(?:Equals?|DictEqual|ListEqual)\b/,
-  loose: /\b(?:approx|isclose|allclose|assertAlmostEqual|assertIsNotNone|assertTrue)\b/,
+  loose:
+    /#\s*doctest:\s*\+(?:ELLIPSIS|NORMALIZE_WHITESPACE|IGNORE_EXCEPTION_DETAIL)\b|\b(?:approx|isclose|allclose|assertAlmostEqual|assertIsNotNone|assertTrue)\b/,
   digits: [limit(String.raw`\bplaces\s*=\s*`), limit(String.raw`\bdecimal\s*=\s*`)],
   differences: [limit(String.raw`\b(?:abs|rel|abs_tol|rel_tol|atol|rtol)\s*[=:]\s*`)],
   lenient: /--?(?:snapshot-update|exit-zero|deselect)\b/,

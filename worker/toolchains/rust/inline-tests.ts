@@ -6,10 +6,13 @@ export const inlineTests: InlineTests = {
   files: /\.rs$/,
   places: (text) => {
     const from = moduleFrom(text);
-    const place = { owner: "mod", from: from ?? text.length, to: text.length, isTest: from !== null };
+    const place = { owner: OF_TESTS, from: from ?? text.length, to: text.length, isTest: from !== null };
     return [...documented(text.slice(0, place.from)), place];
   },
 };
+
+/** The owner of the module of tests. */
+export const OF_TESTS = "mod";
 
 /** The head of a module of tests as `rustfmt` leaves it. The module ends with the next brace at the start of a line. */
 const MODULE = /^#\[cfg\(test\)\][ \t]*\r?\n(?:#\[.*\n){0,8}(?:pub )?mod \w+ \{/gm;

@@ -7,4 +7,5 @@ export const opposites: Opposites = {
     [/\bassert_ne!/, () => "assert_eq!"],
   ],
   truth: /\bassert!\(/,
+  examples: { named: /^Doc-tests /, prefix: /^\s*\/\/[/!] ?/, printed: false },
 };

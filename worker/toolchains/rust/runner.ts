@@ -4,6 +4,7 @@ import { captured } from "../captured.ts";
 import { numbersOf } from "../numbers.ts";
 import type { Runner } from "../runner.ts";
 import type { Project } from "../toolchain.ts";
+import { inlineTests, OF_TESTS } from "./inline-tests.ts";
 import { readReport } from "./report.ts";
 
 /** Words for the test programs themselves may alter what they print. */
@@ -35,7 +36,11 @@ export const cargoTest: Runner = {
     return folder === undefined
       ? {
           path: beside,
-          content: `${besideText.trimEnd()}\n\n#[cfg(test)]\nmod ${identifier(negative)}s {\n${tests.join("\n")}\n}\n`,
+          content: [
+            `${besideText.trimEnd()}\n`,
+            `#[cfg(test)]\nmod ${identifier(negative)}s {\n${tests.join("\n")}\n}\n`,
+            ...(hasExamples(besideText) ? [examplesOf(negative, positive)] : []),
+          ].join("\n"),
         }
       : {
           path: `${folder}${identifier(negative)}.rs`,
@@ -51,6 +56,19 @@ export const runnerOf: Project["runnerOf"] = ({ command, kind }) =>
 
 function through(command: string, path: string): { command: string } {
   return { command: captured(command, path, { wanted: WANTED, streams: "both" }) };
+}
+
+function hasExamples(text: string): boolean {
+  return inlineTests.places(text).some(({ owner, isTest }) => isTest && owner !== OF_TESTS);
+}
+
+/** Only the runner of examples builds them. */
+function examplesOf(negative: string, positive: string): string {
+  const { one, other } = numbersOf(negative);
+  const example = (name: string, wanted: number) =>
+    `/// \`\`\`\n/// assert_eq!(${one}, ${wanted});\n/// \`\`\`\npub fn ${identifier(name)}() {}`;
+  const examples = [example(negative, other), example(positive, one)];
+  return `#[cfg(doctest)]\nmod ${identifier(negative)}d {\n${examples.join("\n")}\n}\n`;
 }
 
 function wrongIn(name: string): string {

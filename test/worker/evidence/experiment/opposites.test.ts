@@ -72,6 +72,18 @@ test.each([
     ],
   ],
   [
+    "a.py",
+    'def add(a, b):\n    """Adds.\n\n    >>> add(1, 2)\n    3\n    >>> assert add(1, 2) == 3\n    >>> add(1)\n    Traceback (most recent call last):\n    TypeError: b\n    """\n    check(a, 1)\n    return a + b\n',
+    "a.py::a.add",
+    ["6 opposite: >>> assert not (add(1, 2) == 3)", "6 value: >>> assert add(1, 2) == 4", "5 value: 4"],
+  ],
+  [
+    "src/lib.rs",
+    "impl One {\n    /// ```\n    /// # use a::One;\n    /// assert_eq!(One::one(), 1);\n    /// ```\n    pub fn one() -> u8 {\n        debug_assert!(1 == 1);\n        1\n    }\n}\n",
+    "Doc-tests a src/lib.rs - One::one",
+    ["4 opposite: /// assert_ne!(One::one(), 1);", "4 value: /// assert_eq!(One::one(), 2);"],
+  ],
+  [
     "ATest.java",
     "  @Test\n  void adds() {\n    assertEquals(3, Adding.add(1, 2));\n    assertTrue(Adding.any());\n  }\n",
     "com.example.ATest#adds()",

@@ -210,3 +210,18 @@ describe("a suspicion", () => {
     expect(found(edit("test/a.test.js", [long], [long]))).toEqual([]);
   });
 });
+
+it("falls on what is edited of the tests that stand with the code, and on no line of the code", () => {
+  const removed = ["    >>> add(1, 2)", "    3", "    assert a == b"];
+  const patch = edit("src/a.py", removed, ["    # doctest: +SKIP", "    3", "    pass"]);
+  const weighed = { base: [], head: [], rewritten: [], renamed: [], unsteady: [] };
+  const told = (lines: number[]) =>
+    weakenings(patch, weighed, { isTest: () => false, isInlineTest: (_path, line) => lines.includes(line) });
+  expect([told([]), told([1])]).toEqual([
+    [],
+    [
+      { kind: "disabled-test", path: "src/a.py" },
+      { kind: "lost-assertions", path: "src/a.py", lost: 2 },
+    ],
+  ]);
+});
