@@ -64,7 +64,7 @@ export const handed: Trial[] = [
   javascript(
     "mocha",
     "make test",
-    { Makefile: "test:\n\tnpx mocha 'test/*.js'\n" },
+    { Makefile: ".PHONY: test\ntest:\n\tnpx mocha 'test/*.js'\n" },
     [
       `${SUM}const assert = require("node:assert");`,
       'it("adds numbers", () => { assert.equal(sum(1, 2), 3); });',
