@@ -7,7 +7,7 @@ import { type Clock, isoNow } from "./clock.ts";
 import { type Admission, admit, BREAKER_WINDOW_MS, type Facts } from "./domain/admission.ts";
 import type { AfterCi } from "./domain/ci.ts";
 import { PermanentError, reasonOf } from "./domain/errors.ts";
-import { type Asked, asks, type Intent, type ReviewRef, type Untidy } from "./domain/intent.ts";
+import { type Asked, asks, type Intent, type ReviewRef } from "./domain/intent.ts";
 import type { Refusal } from "./domain/refusal.ts";
 import { type IssueRef, issueName, type Repository } from "./domain/repository.ts";
 import { type Labels, labelsIn, RULES_PATH } from "./domain/rules.ts";
@@ -16,17 +16,12 @@ import { isTrusted, type Permission } from "./domain/ticket.ts";
 import type { GitHub } from "./github/github.ts";
 import type { Log } from "./log.ts";
 import { renderCi } from "./messages/ci.ts";
-import {
-  renderFollows,
-  renderHelp,
-  renderLostRun,
-  renderRefusal,
-  renderWhereWordsCount,
-} from "./messages/refusal.ts";
+import { renderFollows, renderHelp, renderRefusal, renderWhereWordsCount } from "./messages/refusal.ts";
 import { aboutItsIssue, isSaidOnPull } from "./pull-talk.ts";
 import type { Outbox } from "./queue/outbox.ts";
 import type { Queue } from "./queue/queue.ts";
 import { parseRules } from "./rules.ts";
+import { tidy } from "./tidy.ts";
 
 export type IntakeDeps = {
   queue: Pick<
@@ -49,6 +44,8 @@ export type Site = {
   announcers: Announcer[];
   /** The repository's own names, where its rules have them. */
   labels: Labels;
+  /** The branch of a merged pull request is deleted. */
+  deletesMerged: boolean;
 };
 
 /** A rules file that cannot be read does not stop the door; the run will say on the issue what is wrong with it. */
@@ -60,10 +57,16 @@ export async function siteOf(
   const kept = deps.outbox.keeping(installationId, await deps.github(installationId));
   const [text] = await Promise.allSettled([kept.github.source.readFile(repository, RULES_PATH)]);
   if (text.status === "rejected" && text.reason instanceof PermanentError)
-    return { ...kept, labels: deps.labels };
+    return { ...kept, labels: deps.labels, deletesMerged: false };
   if (text.status === "rejected") throw text.reason;
-  const rules = parseRules(text.value);
-  return { ...kept, labels: rules.kind === "read" ? labelsIn(rules.rules, deps.labels) : deps.labels };
+  const reading = parseRules(text.value);
+  if (reading.kind === "invalid") return { ...kept, labels: deps.labels, deletesMerged: false };
+  const { rules } = reading;
+  return {
+    ...kept,
+    labels: labelsIn(rules, deps.labels),
+    deletesMerged: rules.merged === "delete-branch",
+  };
 }
 
 /** So long the same stranger is not told the same on one issue again. */
@@ -153,7 +156,7 @@ async function act(asked: Intent, admission: Admission, deps: Acting): Promise<v
         return tell(renderWhereWordsCount(number, issue.number), deps);
       return tell(renderHelp(number, deps.labels, { toStop: asked.kind === "stop" }), deps);
     case "tidied":
-      await tidy(issue, admission.because, deps);
+      await tidy(asked, admission, deps);
       return;
     case "ci-answered":
       return answerCi({ repository: issue.repository, number: admission.pull }, admission.after, deps);
@@ -212,18 +215,4 @@ async function answerCi(
   const again = await Promise.all(after.jobs.map((job) => deps.github.ci.rerun(pull.repository, job)));
   if (again.includes(true)) return;
   await tell(renderCi(pull.number, { kind: "outage", jobs: after.jobs, because: "not-permitted" }), place);
-}
-
-async function tidy(issue: IssueRef, because: Untidy, { github: { status }, labels }: Acting): Promise<void> {
-  switch (because) {
-    case "lost-run":
-      await status.writeNotice(issue, renderLostRun(issue.number));
-      return status.changeLabels(issue, { add: [], remove: [labels.working] });
-    case "pull-closed":
-      return status.changeLabels(issue, { add: [], remove: [labels.inReview] });
-    case "pull-reopened":
-      return status.changeLabels(issue, { add: [labels.inReview], remove: [] });
-    default:
-      because satisfies never;
-  }
 }

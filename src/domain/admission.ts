@@ -38,7 +38,7 @@ export type Admission =
   | { kind: "admitted"; job: Job; supersedes: boolean }
   | { kind: "cancel"; stop: Stop }
   | { kind: "answer"; with: "help" | "where-words-count" }
-  | { kind: "tidied"; because: Untidy }
+  | ({ kind: "tidied" } & Untidy)
   /** Jobs of the CI run again, or a person is told of it on the pull request. */
   | { kind: "ci-answered"; pull: number; after: Extract<AfterCi, { kind: "rerun" | "tell" }> }
   | { kind: "refused"; refusal: Refusal }
@@ -92,10 +92,15 @@ function judge(intent: Intent, facts: Facts): Admission {
     case "tidy":
       return facts.running && intent.because !== "pull-closed"
         ? { kind: "ignored", because: { kind: "run-at-work" } }
-        : { kind: "tidied", because: intent.because };
+        : { kind: "tidied", ...untidy(intent) };
     default:
       return intent satisfies never;
   }
+}
+
+function untidy(intent: Of<"tidy">): Untidy {
+  const { because } = intent;
+  return because === "pull-closed" ? { because, pull: intent.pull } : { because };
 }
 
 type Of<K extends Wish["kind"]> = Asked & Extract<Wish, { kind: K }>;

@@ -35,10 +35,14 @@ export type Wish =
   /** `pull`: its number; null: no open pull request of ours has this head. */
   | { kind: "ci-stands"; pull: number | null; after: Exclude<AfterCi, { kind: "mend" }> }
   /** What the issue shows no longer holds: a run that nobody has any more, or the state of its pull request. */
-  | { kind: "tidy"; because: Untidy };
+  | ({ kind: "tidy" } & Untidy);
 
 /** Why the labels of an issue tell something wrong. */
-export type Untidy = "lost-run" | "pull-closed" | "pull-reopened";
+export type Untidy =
+  | { because: "lost-run" }
+  /** `pull`: its number. Merged or not, GitHub says when it is asked. */
+  | { because: "pull-closed"; pull: number }
+  | { because: "pull-reopened" };
 
 /** A fresh run from the current spec: what the label and `/ai retry` ask for alike. */
 export function freshRun(textDigest: string): { kind: "run" } & RunWish {

@@ -91,7 +91,8 @@ export const GaveUpReason = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("base-conflicts"), base: z.string(), fault: PatchFault }),
   /** GitHub lets no app bring in workflow files that differ from those of the default branch, not even older ones. */
   z.object({ kind: z.literal("workflows-differ"), branch: z.string(), githubSaid: z.string() }),
-  z.object({ kind: z.literal("pull-closed"), number: z.int() }),
+  /** `branchGone`: with its branch, so that another one can be opened once somebody asks for it. */
+  z.object({ kind: z.literal("pull-closed"), number: z.int(), branchGone: z.boolean().default(false) }),
 ]);
 export type GaveUpReason = z.infer<typeof GaveUpReason>;
 

@@ -38,6 +38,8 @@ export const Rules = z.strictObject({
     .optional(),
   /** Where GitHub has no drafts, for private repositories on some plans: nothing is begun, or the pull request is no draft. */
   draft: z.enum(["required", "preferred"]).default("required"),
+  /** What becomes of the branch of a pull request that was merged. */
+  merged: z.enum(["keep-branch", "delete-branch"]).default("keep-branch"),
   /** Paths the bot may never touch, on top of the built-in ones; gitignore patterns. */
   protect: z.array(z.string().min(1).max(300)).max(100).default([]),
   /** Protected paths the bot may touch all the same; gitignore patterns. */

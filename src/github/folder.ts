@@ -9,8 +9,9 @@ import type { PictureLink, UnshownPicture } from "../domain/picture.ts";
 import type { IssueRef } from "../domain/repository.ts";
 import type { Ticket } from "../domain/ticket.ts";
 import { writeWhole } from "../write-whole.ts";
+import type { Checks } from "./check-report.ts";
 import type { Ci } from "./ci.ts";
-import type { Checks, GitHub, Publication, Published, Pulls, Source, Status, Tickets } from "./github.ts";
+import type { GitHub, Publication, Published, Pulls, Source, Status, Tickets } from "./github.ts";
 import { findBase, isPath, originIn, readFileAt, refSha, source } from "./local-git.ts";
 import { shownIn } from "./shown.ts";
 
@@ -133,6 +134,9 @@ function folderPulls(out: string): Pulls {
     hasDrafts: async () => true,
     publish: (publication) => publish(out, publication),
     issueOf: async () => null,
+    endingOf: async () => null,
+    refusedFor: async () => null,
+    deleteBranch: async () => {},
     saidIn: async () => [],
     openThreads: async () => [],
     answer: async () => {},

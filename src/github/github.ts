@@ -1,12 +1,12 @@
 // The port to issues and pull requests. `octokit/` talks to GitHub; `folder.ts` uses a directory instead.
 import { z } from "zod";
-import { Conclusion } from "../domain/conclusion.ts";
 import type { ReviewRef } from "../domain/intent.ts";
 import { PullRef } from "../domain/outcome.ts";
 import type { FileMode } from "../domain/patch.ts";
 import type { IssueRef, Repository } from "../domain/repository.ts";
 import type { SpecReading } from "../domain/spec.ts";
 import { Comment, type Permission, type Ticket } from "../domain/ticket.ts";
+import type { Checks } from "./check-report.ts";
 import type { Ci } from "./ci.ts";
 import type { PictureSource } from "./picture-source.ts";
 
@@ -145,6 +145,12 @@ export type Published =
   /** A person closed our pull request and left its branch. It stays closed. */
   | { kind: "pull-closed"; number: number };
 
+/** `commitSha`: what the merge made on `into`; null where GitHub does not say. */
+export type PullEnding =
+  | { kind: "open" }
+  | { kind: "closed" }
+  | { kind: "merged"; into: string; commitSha: string | null; branch: string; headSha: string };
+
 export const OpenPull = PullRef.extend({
   headSha: z.string(),
   branch: z.string(),
@@ -190,6 +196,12 @@ export type Pulls = {
   ): Promise<{ open: OpenPull | null; closed: number | null; heads: Record<string, string> }>;
   /** The issue that a pull request of ours is for, open or closed; null where it is none of ours, or gone. */
   issueOf(repository: Repository, pull: number): Promise<number | null>;
+  /** How a pull request ended; null where it is gone. */
+  endingOf(repository: Repository, pull: number): Promise<PullEnding | null>;
+  /** The newest pull request of ours for the issue, where a person closed it without merging it and its branch is gone; else null. */
+  refusedFor(issue: IssueRef): Promise<number | null>;
+  /** Deletes a branch of ours, where its newest commit is still this one. */
+  deleteBranch(repository: Repository, branch: string, headSha: string): Promise<void>;
   /** Whether a pull request of this repository can be a draft, as its owner's plan says. */
   hasDrafts(repository: Repository): Promise<boolean>;
   /**
@@ -219,31 +231,4 @@ export type Pulls = {
   resolve(pull: PullRef, issue: IssueRef, threads: number[]): Promise<number>;
   /** Replaces title and body; leaves state, base and draft alone. */
   describe(pull: PullRef, issue: IssueRef, text: PullText): Promise<void>;
-};
-
-/** What a check run of ours shows on a commit. Both texts are markdown of at most 65,535 bytes. */
-export const CheckReport = z.object({
-  headSha: z.string(),
-  conclusion: Conclusion,
-  title: z.string(),
-  summary: z.string(),
-  text: z.string(),
-  runId: z.string(),
-});
-export type CheckReport = z.infer<typeof CheckReport>;
-
-export type Reported =
-  /** Where a person reads it. */
-  | { kind: "reported"; url: string }
-  /** The installation does not permit it; nothing was written. */
-  | { kind: "not-granted"; githubSaid: string }
-  /** GitHub could not take it now. It is kept, and shown as soon as that works. */
-  | { kind: "later" };
-
-export type Checks = {
-  /**
-   * Shows a report as the one check run of ours on a commit: found again by commit and name, brought up to date, never
-   * made twice. Writes nothing when it is unchanged. `isNew`: nothing of ours can be on the commit yet.
-   */
-  report(repository: Repository, report: CheckReport, commit?: { isNew: boolean }): Promise<Reported>;
 };

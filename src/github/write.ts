@@ -3,7 +3,8 @@ import { z } from "zod";
 import { issueKey } from "../domain/naming.ts";
 import { PullRef } from "../domain/outcome.ts";
 import { IssueRef, Repository, slug } from "../domain/repository.ts";
-import { CheckReport, type GitHub } from "./github.ts";
+import { CheckReport } from "./check-report.ts";
+import type { GitHub } from "./github.ts";
 
 export const Write = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("notice"), issue: IssueRef, body: z.string() }),

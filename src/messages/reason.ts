@@ -45,7 +45,9 @@ export function gaveUpText(reason: GaveUpReason): string {
     case "workflows-differ":
       return `GitHub lets no app bring in workflow files that differ from those of the default branch, and \`${reason.branch}\` has others (${reason.githubSaid})`;
     case "pull-closed":
-      return `a person closed #${reason.number}, the pull request for this branch, and it stays closed`;
+      return reason.branchGone
+        ? `a person closed #${reason.number} without merging it, and nobody asked for another pull request since`
+        : `a person closed #${reason.number}, the pull request for this branch, and it stays closed`;
     default:
       return reason satisfies never;
   }

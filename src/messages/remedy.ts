@@ -39,7 +39,9 @@ export function gaveUpRemedy(reason: GaveUpReason, ways: Ways): string {
     case "workflows-differ":
       return `Bring the branch up to date with the default branch, or ${again}`;
     case "pull-closed":
-      return `Reopen #${reason.number}, then ${again}`;
+      return reason.branchGone
+        ? `${capital(again)}: the run then builds anew, and reads what was said here since`
+        : `Reopen #${reason.number}, then ${again}`;
     case "checks-fail":
     case "wall":
     case "not-handed-in":

@@ -14,11 +14,12 @@ export const pullChanged: Trigger = {
     if (event === undefined || !isOurPull(event.pull_request, context)) return null;
     const number = issueOfBranch(event.pull_request.head.ref);
     if (number === null) return null;
+    const { number: pull } = event.pull_request;
     const repository = { owner: event.repository.owner.login, name: event.repository.name };
     return {
       ...asked(event, context, { repository, number }, null),
       kind: "tidy",
-      because: event.action === "closed" ? "pull-closed" : "pull-reopened",
+      ...(event.action === "closed" ? { because: "pull-closed", pull } : { because: "pull-reopened" }),
     };
   },
 };

@@ -41,6 +41,7 @@ labels: { ready: robot }
           },
         },
         draft: "required",
+        merged: "keep-branch",
         base: "develop",
         protect: ["infra/"],
         allow: ["package-lock.json"],

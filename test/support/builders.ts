@@ -34,6 +34,7 @@ const WISHES = {
   "spec edit": adoption,
   approval: revision({ pull: 2, id: 3 }, ""),
   "lost run": { kind: "tidy", because: "lost-run" },
+  "pull closed": { kind: "tidy", because: "pull-closed", pull: 2 },
   unlabel: { kind: "stop", because: { kind: "label-removed" } },
   close: { kind: "stop", because: { kind: "issue-closed" } },
   "/ai retry": commandNamed("retry").wish("t"),

@@ -78,7 +78,8 @@ export const GAVE_UP_REASONS: GaveUpReason[] = [
     githubSaid: "Resource not accessible by integration",
   },
   { kind: "branch-moved", branch: "issuewright/12-sum" },
-  { kind: "pull-closed", number: 13 },
+  { kind: "pull-closed", number: 13, branchGone: false },
+  { kind: "pull-closed", number: 13, branchGone: true },
 ];
 
 export const FAILED_REASONS: FailedReason[] = [

@@ -2,7 +2,7 @@
 import { TransientError } from "../../domain/errors.ts";
 import { type Repository, slug } from "../../domain/repository.ts";
 import { CHECK_NAME } from "../../messages/check-run.ts";
-import type { CheckReport, Checks } from "../github.ts";
+import type { CheckReport, Checks } from "../check-report.ts";
 import { at, type Installation } from "./installation.ts";
 import { expecting, Refusal, surely } from "./refusal.ts";
 

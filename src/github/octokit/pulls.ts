@@ -6,6 +6,7 @@ import type { IssueRef, Repository } from "../../domain/repository.ts";
 import type { Access, OpenPull, Pulls } from "../github.ts";
 import { at, type Installation, isOurs } from "./installation.ts";
 import { publish } from "./publish.ts";
+import { deleteBranch, endingOf, refusedFor } from "./pull-endings.ts";
 import { expecting, Refusal } from "./refusal.ts";
 import { resolveThreads } from "./resolved.ts";
 import { answer, openThreads } from "./threads.ts";
@@ -30,6 +31,10 @@ export function octokitPulls(installation: Installation, access: Access): Pulls 
       const { user, head, base } = answer.data;
       return isOurs(installation, user) && head.repo?.id === base.repo.id ? issueOfBranch(head.ref) : null;
     },
+    endingOf: (repository, pull) => endingOf(installation, repository, pull),
+    refusedFor: (issue) => refusedFor(installation, issue),
+    deleteBranch: (repository, branch, headSha) =>
+      deleteBranch(installation, repository, { branch, headSha }),
     hasDrafts: (repository) => hasDrafts(installation, repository),
     publish: (publication) => publish(installation, publication),
     async saidIn(repository, { pull, id }) {

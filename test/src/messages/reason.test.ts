@@ -40,6 +40,7 @@ describe("the reason why a run ended", () => {
   "GitHub lets no app bring in workflow files that differ from those of the default branch, and \`issuewright/12-sum\` has others (Resource not accessible by integration) → Bring the branch up to date with the default branch, or comment \`/ai retry\`",
   "somebody pushed to \`issuewright/12-sum\` during the run, and Issuewright never overwrites their commits → Comment \`/ai retry\`: the run then continues from what was pushed",
   "a person closed #13, the pull request for this branch, and it stays closed → Reopen #13, then comment \`/ai retry\`",
+  "a person closed #13 without merging it, and nobody asked for another pull request since → Comment \`/ai retry\`: the run then builds anew, and reads what was said here since",
 ]
 `);
   });

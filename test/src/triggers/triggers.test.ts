@@ -104,7 +104,7 @@ describe("triggers", () => {
     };
     const changed = (action: string, pull_request: object = ours) =>
       intentOf(`pull_request.${action}`, { ...head, action, pull_request });
-    expect(changed("closed")).toEqual({ ...asked, kind: "tidy", because: "pull-closed" });
+    expect(changed("closed")).toEqual({ ...asked, kind: "tidy", because: "pull-closed", pull: 2 });
     expect(changed("reopened")).toEqual({ ...asked, kind: "tidy", because: "pull-reopened" });
     expect(changed("closed", { ...ours, user: { login: "ada" } })).toBeNull();
   });

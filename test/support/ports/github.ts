@@ -5,7 +5,8 @@ import { digest } from "../../../src/domain/job.ts";
 import { issueOfBranch } from "../../../src/domain/naming.ts";
 import { type Repository, slug } from "../../../src/domain/repository.ts";
 import { type Comment, isTrusted, type Permission } from "../../../src/domain/ticket.ts";
-import type { CheckReport, GitHub, OpenPull, Standing, Thread } from "../../../src/github/github.ts";
+import type { CheckReport } from "../../../src/github/check-report.ts";
+import type { GitHub, OpenPull, Standing, Thread } from "../../../src/github/github.ts";
 import { shownIn } from "../../../src/github/shown.ts";
 import { takePictures } from "../../../src/github/take-pictures.ts";
 import { notFound, publish } from "./publish.ts";
@@ -38,6 +39,8 @@ export type FakePull = {
   answers: { thread: number; commitSha: string | null; body: string }[];
   /** Threads that our app resolved. */
   resolved: number[];
+  /** By which commit it was merged. */
+  mergedBy?: string;
 };
 
 export type GitHubState = {
@@ -152,6 +155,18 @@ export function fakeGitHub(repository: FakeRepository, ref: Repository, state: G
         return { open, closed, heads: Object.fromEntries(heads) };
       },
       issueOf: async (_repository, number) => issueOfBranch(state.pulls.get(number)?.branch ?? ""),
+      async endingOf(_repository, number) {
+        const pull = state.pulls.get(number);
+        if (pull === undefined || pull.state === "open") return pull === undefined ? null : { kind: "open" };
+        const { mergedBy, into, branch } = pull;
+        if (mergedBy === undefined) return { kind: "closed" };
+        return { kind: "merged", into, commitSha: mergedBy, branch, headSha: headOf(repository, branch) };
+      },
+      async refusedFor({ number }) {
+        const last = [...state.pulls.values()].findLast(({ branch }) => issueOfBranch(branch) === number);
+        return last?.state === "closed" && last.mergedBy === undefined ? last.number : null;
+      },
+      deleteBranch: async (_repository, branch) => void repository.branches.delete(branch),
       hasDrafts: async () => state.drafts,
       publish: async (publication) => publish(repository, url, state, publication),
       saidIn: async (_repository, { pull, id }) =>

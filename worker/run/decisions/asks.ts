@@ -13,16 +13,24 @@ export type Asks = {
   answersReview: boolean;
   /** It is about red jobs of the CI: without an open pull request, or where none is red any more, there is nothing to do. */
   answersCi: boolean;
+  /** Where a person closed the last pull request, nobody asked for another one yet. */
+  asksAfterRefusal: boolean;
   /** Where the spec comes out as it was built already, there is nothing to do. */
   needsNewSpec: boolean;
 };
 
-const NOTHING = { textNeedsVoucher: false, answersReview: false, answersCi: false, needsNewSpec: false };
+const NOTHING = {
+  ...{ textNeedsVoucher: false, answersReview: false, answersCi: false },
+  ...{ asksAfterRefusal: false, needsNewSpec: false },
+};
 
 const TABLE: Record<JobKind, Omit<Asks, "acceptsRecommended">> = {
   work: { ...NOTHING, specServes: "unchanged" },
-  refine: { ...NOTHING, specServes: "never", textNeedsVoucher: true, needsNewSpec: true },
-  adopt: { ...NOTHING, specServes: "comments-read", needsNewSpec: true },
+  refine: {
+    ...{ ...NOTHING, specServes: "never", textNeedsVoucher: true },
+    ...{ asksAfterRefusal: true, needsNewSpec: true },
+  },
+  adopt: { ...NOTHING, specServes: "comments-read", asksAfterRefusal: true, needsNewSpec: true },
   revise: { ...NOTHING, specServes: "comments-read", answersReview: true },
   mend: { ...NOTHING, specServes: "comments-read", answersCi: true },
 };
@@ -35,6 +43,7 @@ export function asksOf({ kind, vouches, acceptRecommended }: Job): Asks {
     acceptsRecommended: acceptRecommended,
     specServes: accepted ? "unchanged" : row.specServes,
     textNeedsVoucher: row.textNeedsVoucher && !vouches,
+    asksAfterRefusal: row.asksAfterRefusal && !acceptRecommended,
   };
 }
 

@@ -12,16 +12,26 @@ export type Sighted = {
   app: { slug: string; lacking: string[] };
   /** Our pull request that a person closed; null: there is none, or another one is open. */
   closed: number | null;
+  /** Our last pull request, where a person closed it, its branch is gone, and nobody asked for another; null: none such. */
+  refused: number | null;
 };
 
 /** The gravest first; null: nothing is in the way. */
-export function obstacleTo({ repository, standing, isLocked, app, closed }: Sighted): Outcome | null {
+export function obstacleTo({
+  repository,
+  standing,
+  isLocked,
+  app,
+  closed,
+  refused,
+}: Sighted): Outcome | null {
   const because = standing.isArchived ? "archived" : standing.isDisabled ? "disabled" : null;
   if (because !== null) return failed({ kind: "read-only", repository: slug(repository), because });
   if (app.lacking.length > 0)
     return failed({ kind: "fault", fault: { kind: "app-lacks-permissions", ...app } });
   if (isLocked) return failed({ kind: "issue-locked" });
-  return closed === null ? null : gaveUp({ kind: "pull-closed", number: closed });
+  if (refused !== null) return gaveUp({ kind: "pull-closed", number: refused, branchGone: true });
+  return closed === null ? null : gaveUp({ kind: "pull-closed", number: closed, branchGone: false });
 }
 
 /** Whether the pull request will be a draft; otherwise why nothing is begun. */

@@ -126,7 +126,7 @@ function notPublished(
     case "workflows-differ":
       return gaveUp({ kind: "workflows-differ", branch, githubSaid: published.githubSaid });
     case "pull-closed":
-      return gaveUp({ kind: "pull-closed", number: published.number });
+      return gaveUp({ kind: "pull-closed", number: published.number, branchGone: false });
     default:
       return published satisfies never;
   }

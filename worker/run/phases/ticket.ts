@@ -127,10 +127,12 @@ async function readIssue(run: TicketNeeds) {
   const { ticket } = reading;
   if (await isUnvouched(run, ticket, basis)) return ended(textChanged("spec-written", job.asker));
   const { repository } = issue;
+  const mayAsk = pull === null && closed === null && asksOf(job).asksAfterRefusal;
   const obstacle = obstacleTo({
     ...{ repository, standing: source.standing, app: outOf(app), isLocked: reading.isLocked },
     // A review or a CI of what is closed by now asks for nothing.
     closed: asksOf(job).answersReview || asksOf(job).answersCi ? null : closed,
+    refused: mayAsk ? await github.pulls.refusedFor(issue) : null,
   });
   if (obstacle !== null) return ended(obstacle);
   learn({ untrustedComments: ticket.untrustedComments });

@@ -8,7 +8,7 @@ export function pulls(sighting: Sighting): Intent[] {
   if (pull === null || issue === null) return [];
   const saysInReview = hasLabel(issue.labels, place.labels.inReview);
   if (pull.state === "closed" && saysInReview)
-    return [{ ...foundIn(sighting, null), kind: "tidy", because: "pull-closed" }];
+    return [{ ...foundIn(sighting, null), kind: "tidy", because: "pull-closed", pull: pull.number }];
   if (pull.state === "open" && pull.wasClosed && !saysInReview)
     return [{ ...foundIn(sighting, null), kind: "tidy", because: "pull-reopened" }];
   return [];

@@ -211,7 +211,7 @@ describe("a change of an issue that nobody told of", () => {
   it("takes the label of the review off or puts it on again with its pull request", () => {
     const inReview = anIssue({ labels: ["ai-ready", "ai-in-review"] });
     expect(found({ issue: inReview, pull: aPull({ state: "closed" }) })).toMatchObject([
-      { by: "GitHub", kind: "tidy", because: "pull-closed" },
+      { by: "GitHub", kind: "tidy", because: "pull-closed", pull: expect.any(Number) },
     ]);
     expect(found({ pull: aPull({ wasClosed: true }) })).toMatchObject([
       { by: "GitHub", kind: "tidy", because: "pull-reopened" },

@@ -70,6 +70,21 @@ describe("a run that could not bring its change to anybody", () => {
     expect(await world.outcome({ kind: "refine" })).not.toMatchObject({ kind: "gave-up" });
   });
 
+  it("asks first where a person closed the pull request with its branch, and only then comments on the issue", async () => {
+    const world = openWorld();
+    await world.run();
+    world.repository.branches.delete(world.pull().branch);
+    world.pull().state = "closed";
+    world.comment("ada", "And name the 0.");
+    const before = world.models.requests.length;
+    expect(await world.outcome({ kind: "refine", textDigest: null, vouches: false })).toMatchObject({
+      ...{ kind: "gave-up", reason: { kind: "pull-closed", number: 2, branchGone: true } },
+    });
+    expect(world.models.requests).toHaveLength(before);
+    expect(world.shown()).toContain("without merging it, and nobody asked for another pull request since.");
+    expect(await world.outcome()).toMatchObject({ kind: "opened", pull: { number: 3 } });
+  });
+
   it("opens another pull request where a person closed the first and deleted its branch", async () => {
     const world = openWorld();
     await world.run();

@@ -1,0 +1,49 @@
+// How our pull requests ended: merged, or closed by a person; and the branch that a merge left behind.
+import { issueOfBranch } from "../../domain/naming.ts";
+import type { IssueRef, Repository } from "../../domain/repository.ts";
+import type { PullEnding } from "../github.ts";
+import { at, type Installation, isOurs } from "./installation.ts";
+import { expecting, Refusal } from "./refusal.ts";
+import { branchSha } from "./source.ts";
+
+export async function endingOf(
+  installation: Installation,
+  repository: Repository,
+  number: number,
+): Promise<PullEnding | null> {
+  const { rest } = installation.octokit("read-pull");
+  const answer = await expecting([404], () => rest.pulls.get({ ...at(repository), pull_number: number }));
+  if (answer instanceof Refusal) return null;
+  const { state, merged, merge_commit_sha: commitSha, head, base } = answer.data;
+  if (state === "open") return { kind: "open" };
+  if (!merged) return { kind: "closed" };
+  return {
+    kind: "merged",
+    into: base.ref,
+    commitSha: commitSha ?? null,
+    branch: head.ref,
+    headSha: head.sha,
+  };
+}
+
+/** Among the hundred that were opened last: an older one is long forgotten. */
+export async function refusedFor(installation: Installation, issue: IssueRef): Promise<number | null> {
+  const { rest } = installation.octokit("read-pull");
+  const newest = { state: "all", sort: "created", direction: "desc", per_page: 100 } as const;
+  const { data } = await rest.pulls.list({ ...at(issue.repository), ...newest });
+  const pull = data
+    .filter(({ user, head }) => isOurs(installation, user) && issueOfBranch(head.ref) === issue.number)
+    .toSorted((a, b) => b.number - a.number)[0];
+  return pull?.state === "closed" && pull.merged_at === null ? pull.number : null;
+}
+
+/** A person, or GitHub by the repository's settings, may have been quicker. */
+export async function deleteBranch(
+  installation: Installation,
+  repository: Repository,
+  { branch, headSha }: { branch: string; headSha: string },
+): Promise<void> {
+  if ((await branchSha(installation, repository, branch)) !== headSha) return;
+  const { rest } = installation.octokit("move-branch");
+  await expecting([404, 422], () => rest.git.deleteRef({ ...at(repository), ref: `heads/${branch}` }));
+}

@@ -1,0 +1,52 @@
+// How our pull requests ended, as GitHub tells it, and the branch that a merge leaves behind.
+import { afterEach, beforeEach, expect, it } from "@jest/globals";
+import { NAME, openWorld, REPOSITORY, type World } from "./world.ts";
+
+let world: World;
+beforeEach(async () => {
+  world = await openWorld();
+});
+afterEach(async () => {
+  await world[Symbol.asyncDispose]();
+});
+
+const BRANCH = "issuewright/1-seconds-are-lost";
+
+async function opened() {
+  const published = await world.github.pulls.publish(await world.publication());
+  if (published.kind !== "published") throw new Error("nothing was published");
+  const { number } = published.pull;
+  return { number, headSha: published.commitSha, at: { repository: NAME, number } };
+}
+
+it("is told with the commit of a merge, whose branch goes where nobody pushed to it since", async () => {
+  const { number, headSha, at } = await opened();
+  const { pulls } = world.github;
+  expect(await pulls.endingOf(REPOSITORY, number)).toEqual({ kind: "open" });
+  await world.hub.asUser("ada").merge(at);
+  const commitSha = world.hub.repository(NAME).issues.get(number)?.pull?.mergeCommitSha;
+  expect(await pulls.endingOf(REPOSITORY, number)).toEqual({
+    ...{ kind: "merged", into: "main", commitSha, branch: BRANCH, headSha },
+  });
+  expect(await pulls.refusedFor(world.issue)).toBeNull();
+  await pulls.deleteBranch(REPOSITORY, BRANCH, "0".repeat(40));
+  expect((await pulls.find(world.issue)).heads).toEqual({ [BRANCH]: headSha });
+  for (const _ of [1, 2]) await pulls.deleteBranch(REPOSITORY, BRANCH, headSha);
+  expect((await pulls.find(world.issue)).heads).toEqual({});
+});
+
+it("is a refusal where a person closed it, also once its branch is gone", async () => {
+  const { number, at } = await opened();
+  const { pulls } = world.github;
+  expect(await pulls.refusedFor(world.issue)).toBeNull();
+  await world.hub.asUser("ada").close(at);
+  await world.hub.asUser("ada").deleteBranch(NAME, BRANCH);
+  expect([await pulls.endingOf(REPOSITORY, number), await pulls.refusedFor(world.issue)]).toEqual([
+    { kind: "closed" },
+    number,
+  ]);
+  expect([await pulls.endingOf(REPOSITORY, 99), (await pulls.find(world.issue)).closed]).toEqual([
+    null,
+    null,
+  ]);
+});
