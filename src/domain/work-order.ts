@@ -19,7 +19,7 @@ export const ContextFile = z.object({
   toLine: z.int(),
   why: line(),
   /** Names the architect says are defined or used in this range. */
-  symbols: z.array(z.string().max(200)).max(20),
+  symbols: z.array(z.string().max(200)).max(20).default([]),
 });
 export type ContextFile = z.infer<typeof ContextFile>;
 
@@ -39,13 +39,13 @@ export const WorkOrder = z.object({
   /** What and why, for the pull request. */
   summary: line(1200),
   context: z.array(ContextFile).max(30),
-  interfaces: z.array(line()).max(20),
-  contracts: z.array(line()).max(20),
+  interfaces: z.array(line()).max(20).default([]),
+  contracts: z.array(line()).max(20).default([]),
   steps: z.array(line(1200)).min(1).max(30),
-  tests: z.array(line()).max(20),
+  tests: z.array(line()).max(20).default([]),
   /** The only tests of the base whose expectations the coder may change. */
   contradicts: z.array(Contradiction).max(20).default([]),
-  outOfScope: z.array(line()).max(20),
+  outOfScope: z.array(line()).max(20).default([]),
   /** Other people's code that the change may bring in: each by its name in the registry, with the version if it matters. */
   dependencies: z.array(line(200)).max(20).default([]),
   /** Paths the run is expected to touch; a trailing `/` means the folder. */

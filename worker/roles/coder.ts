@@ -28,11 +28,36 @@ export const Done = z.object({
 });
 export type Done = z.infer<typeof Done>;
 
-const done: HandInTool<Done> = handInTool(
-  "done",
-  "The work order is executed (or blocked). proofs: per acceptance criterion the test or check that proves it. undecidable: criteria that no test can decide (a document, types, how something looks), each with the reason. answers: per review thread, what was done, or why not.",
-  Done,
-);
+const DESCRIPTION =
+  "The work order is executed (or blocked). proofs: per acceptance criterion the test or check that proves it. undecidable: criteria that no test can decide (a document, types, how something looks), each with the reason. answers: per review thread, what was done, or why not.";
+
+/** What the coder may speak of: the ids of criteria, and of the threads that wait for an answer. */
+export type Asked = { criteria: readonly string[]; threads: readonly number[] };
+
+/** A proof of a criterion that the spec lacks, and an answer to no thread, would be lost: both go back to the coder. */
+export function doneFor({ criteria, threads }: Asked): HandInTool<Done> {
+  const near = (id: string) => criteria.find((each) => bare(each) === bare(id)) ?? id;
+  const schema = Done.transform((said) => ({
+    ...said,
+    proofs: said.proofs.map((each) => ({ ...each, criterion: near(each.criterion) })),
+    undecidable: said.undecidable.map((each) => ({ ...each, criterion: near(each.criterion) })),
+  })).superRefine(({ proofs, undecidable, answers }, context) => {
+    const named = [...proofs, ...undecidable].map(({ criterion }) => criterion);
+    const unknown = new Set(named.filter((id) => !criteria.includes(id)));
+    const strangers = new Set(answers.map(({ thread }) => thread).filter((id) => !threads.includes(id)));
+    const refuse = (message: string) => context.addIssue({ code: "custom", message });
+    if (unknown.size > 0)
+      refuse(`the spec has no criterion ${[...unknown].join(", ")}; it has ${criteria.join(", ")}`);
+    if (strangers.size > 0 && threads.length > 0)
+      refuse(`no thread ${[...strangers].join(", ")} waits for an answer; these do: ${threads.join(", ")}`);
+  });
+  return handInTool("done", DESCRIPTION, schema);
+}
+
+/** `ac-1` and `AC 1` are AC1. */
+function bare(id: string): string {
+  return id.replace(/[^a-z0-9]/gi, "").toUpperCase();
+}
 
 export type CoderRequest = {
   spec: Spec;
@@ -73,6 +98,10 @@ export function openCoder(request: CoderRequest): Promise<Transcript> {
   );
 }
 
-export function work(equipment: Equipment, transcript: Transcript, watch: Watch): Promise<HandIn<Done>> {
-  return askRole(equipment, { role: "coder", transcript, handIn: done, watch });
+export function work(
+  equipment: Equipment,
+  asked: Asked,
+  { transcript, watch }: { transcript: Transcript; watch: Watch },
+): Promise<HandIn<Done>> {
+  return askRole(equipment, { role: "coder", transcript, handIn: doneFor(asked), watch });
 }

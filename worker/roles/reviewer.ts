@@ -40,6 +40,8 @@ export type ReviewRequest = {
   spec: Spec;
   diff: Uint8Array;
   evidence: Evidence;
+  /** What people asked for in a review of the pull request, and what the coder says to each; empty: nothing. */
+  threads: string;
   style: string;
   /** The last review of this run, and the change as it was then; null: this is the first. */
   before: { findings: Finding[]; changes: readonly Change[] } | null;
@@ -60,6 +62,7 @@ export async function review(equipment: Equipment, request: ReviewRequest): Prom
     [
       `## Spec\n${specText(request.spec)}`,
       `## Measured\n${evidenceText(request.evidence, request.spec)}`,
+      request.threads === "" ? "" : `## Review threads that the change answers\n${request.threads}`,
       ...beforeTexts(request),
       `## Change\n${patchText(request.diff)}`,
       request.style,

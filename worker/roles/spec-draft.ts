@@ -15,11 +15,17 @@ const Draft = z.object({
   objections: z.array(z.object({ against: argued(), answer: argued() })).max(6),
   goal: Spec.shape.goal,
   criteria: z.array(line()).min(1).max(20),
-  outOfScope: Spec.shape.outOfScope,
-  requirements: Spec.shape.requirements,
-  questions: z.array(Question.omit({ id: true })).max(5),
-  decisions: Spec.shape.decisions,
-  rejected: z.array(z.object({ option: argued(), because: argued() })).max(6),
+  outOfScope: Spec.shape.outOfScope.default([]),
+  requirements: Spec.shape.requirements.default([]),
+  questions: z
+    .array(Question.omit({ id: true }))
+    .max(5)
+    .default([]),
+  decisions: Spec.shape.decisions.default([]),
+  rejected: z
+    .array(z.object({ option: argued(), because: argued() }))
+    .max(6)
+    .default([]),
 });
 
 /** What the model writes. It writes no numbers: they are ours. */

@@ -1,4 +1,5 @@
 // The threads of a review as a model reads them: where each stands, what was said, and what a suggestion replaces. Pure.
+import { cutAtTheEnd } from "../../src/domain/cut.ts";
 import { shownText } from "../../src/domain/hidden-text.ts";
 import { suggestionsIn } from "../../src/domain/suggestion.ts";
 import { visible } from "../../src/domain/text.ts";
@@ -7,19 +8,38 @@ import type { Thread } from "../../src/github/github.ts";
 /** What stands around a line says enough of it. */
 const HUNK_LINES = 12;
 
+/** Of one thread with its answer. A reviewer judges many, beside the change. */
+const MOST_OF_THREAD = 2_000;
+const MOST_OF_ALL = 12_000;
+
+/** Each thread with what the coder says to it, for somebody who judges both. */
+export function answeredText(
+  threads: Thread[],
+  answers: readonly { thread: number; text: string; disagrees: boolean }[],
+): string {
+  const texts = threads.map((thread) => {
+    const answer = answers.find((each) => each.thread === thread.id);
+    const how = answer?.disagrees ? "The coder did not do it, and says" : "The coder says";
+    const said = answer === undefined ? "The coder says nothing to it." : `${how}: ${visible(answer.text)}`;
+    return `${cutAtTheEnd(threadText(thread, null), MOST_OF_THREAD)}\n${said}`;
+  });
+  return cutAtTheEnd(texts.join("\n\n"), MOST_OF_ALL);
+}
+
 /** `made`: threads whose suggestion is part of the change already. */
 export function threadsText(threads: Thread[], made: readonly number[]): string {
   return threads.map((thread) => threadText(thread, made.includes(thread.id))).join("\n\n");
 }
 
-function threadText(thread: Thread, isMade: boolean): string {
+/** `isMade` null: for nobody who would make its suggestion. */
+function threadText(thread: Thread, isMade: boolean | null): string {
   const comments = thread.comments.map(({ author, text }) => `${author}: ${visible(shownText(text).text)}`);
   const suggests = thread.comments.some(({ text }) => suggestionsIn(text).length > 0);
   const parts = [
     `Thread ${thread.id}, on ${placeText(thread)}`,
     thread.isOutdated || thread.onDeleted ? hunkText(thread.hunk) : "",
     ...comments,
-    isMade ? MADE : suggests ? suggestionText(thread) : "",
+    isMade === true ? MADE : suggests && isMade === false ? suggestionText(thread) : "",
   ];
   return parts.filter((part) => part !== "").join("\n");
 }

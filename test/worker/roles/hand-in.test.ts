@@ -2,7 +2,7 @@
 import { describe, expect, it } from "@jest/globals";
 import { Finding } from "../../../src/domain/finding.ts";
 import { Advice } from "../../../worker/roles/advice.ts";
-import { Done } from "../../../worker/roles/coder.ts";
+import { Done, doneFor } from "../../../worker/roles/coder.ts";
 import { parametersOf, parseArguments } from "../../../worker/tools/tool.ts";
 
 const nothings = [undefined, null, "", " ", "\u200b", "none", "None.", "no", "n/a", "N-A", "null"];
@@ -36,6 +36,38 @@ describe("a coder that hands its work in", () => {
       },
     });
     expect(parametersOf(Done)).not.toHaveProperty("required");
+  });
+});
+
+describe("what a coder says of its work", () => {
+  const asked = { criteria: ["AC1", "AC3"], threads: [70, 81] };
+  const say = (done: object, about = asked) => parseArguments(doneFor(about).schema, done);
+
+  it("is taken where it speaks of the spec and the review, however it spells their names", async () => {
+    const done = {
+      proofs: [{ criterion: "ac-1", by: "a" }],
+      undecidable: [{ criterion: "AC 3", because: "b" }],
+    };
+    expect(await say(done)).toMatchObject({
+      proofs: [{ criterion: "AC1" }],
+      undecidable: [{ criterion: "AC3" }],
+    });
+    expect(await say({ answers: [{ thread: 81, text: "Done." }] })).toMatchObject({
+      answers: [{ thread: 81, by: null, disagrees: false }],
+    });
+  });
+
+  it.each<[object, string]>([
+    [{ proofs: [{ criterion: "AC2", by: "a" }] }, "the spec has no criterion AC2; it has AC1, AC3"],
+    [{ undecidable: [{ criterion: "AC9", because: "a" }] }, "the spec has no criterion AC9; it has AC1, AC3"],
+    [{ answers: [{ thread: 7, text: "Done." }] }, "no thread 7 waits for an answer; these do: 70, 81"],
+  ])("goes back where it speaks of something else: %j", async (done, line) => {
+    await expect(say(done)).rejects.toThrow(line);
+  });
+
+  it("may answer a thread where none waits: nobody would look for it", async () => {
+    const answers = [{ thread: 1, text: "Done." }];
+    expect(await say({ answers }, { ...asked, threads: [] })).toMatchObject({ answers: [{ thread: 1 }] });
   });
 });
 

@@ -1,6 +1,6 @@
 // What a model reads of a review: where each thread stands, and what a suggestion replaces.
 import { expect, it } from "@jest/globals";
-import { threadsText } from "../../../worker/roles/threads-text.ts";
+import { answeredText, threadsText } from "../../../worker/roles/threads-text.ts";
 import { aThread } from "../../support/builders.ts";
 
 const said = (text: string) => [{ id: 70, author: "ada", at: "2026-01-02T03:04:30.000Z", text }];
@@ -55,4 +55,34 @@ it("says what a suggestion replaces, where its lines are still there", () => {
   );
   expect(last({})).toContain("replaces line 3 by");
   expect([last({ isOutdated: true }), last({ onDeleted: true })]).toEqual(["```", "```"]);
+});
+
+it("shows the reviewer each thread with its answer, and neither without end", () => {
+  const threads = [
+    aThread({ id: 1, comments: said("Name it.") }),
+    aThread({ id: 2, comments: said("```suggestion\n  return null;\n```") }),
+    aThread({ id: 3, kind: "review-body", path: null, line: null, comments: said("Why two files?") }),
+  ];
+  const answers = [
+    { thread: 1, text: "Named it `total`.", disagrees: false },
+    { thread: 2, text: "Callers expect a number.", disagrees: true },
+  ];
+  expect(answeredText(threads, answers)).toMatchInlineSnapshot(`
+"Thread 1, on src/sum.js:3
+ada: Name it.
+The coder says: Named it \`total\`.
+
+Thread 2, on src/sum.js:3
+ada: \`\`\`suggestion
+  return null;
+\`\`\`
+The coder did not do it, and says: Callers expect a number.
+
+Thread 3, on the review as a whole
+ada: Why two files?
+The coder says nothing to it."
+`);
+  expect(answeredText([], [])).toBe("");
+  const long = Array.from({ length: 30 }, (_, id) => aThread({ id, comments: said("word ".repeat(2_000)) }));
+  expect(answeredText(long, []).length).toBeLessThan(12_100);
 });

@@ -28,7 +28,7 @@ export type AttemptNeeds = Pick<Run, "claim" | "clock" | "log"> &
 
 export async function attempt(
   run: AttemptNeeds,
-  { ground }: Plan,
+  { ground, spec }: Plan,
   { sandbox, transcript, written }: Session,
   { watch, wall }: Watching,
 ): Promise<Attempted> {
@@ -40,8 +40,12 @@ export async function attempt(
     run.learn({ diff: out.diff.length === 0 ? null : out.diff });
     return out;
   };
+  const asked = {
+    criteria: spec.criteria.map(({ id }) => id),
+    threads: ground.opening.threads.map(({ id }) => id),
+  };
   const { answer, out } = await keepingWork(run, take, async () => ({
-    answer: await work(equipment, transcript, watch),
+    answer: await work(equipment, asked, { transcript, watch }),
     out: await take(signal),
   }));
   const taken = await applied(ground.workspace, out.diff);

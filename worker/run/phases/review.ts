@@ -5,8 +5,10 @@ import type { Finding, Shown } from "../../../src/domain/finding.ts";
 import type { Patch } from "../../../src/domain/patch.ts";
 import { visible } from "../../../src/domain/text.ts";
 import type { HandIn } from "../../roles/ask-role.ts";
+import type { Done } from "../../roles/coder.ts";
 import { review } from "../../roles/reviewer.ts";
 import { styleText } from "../../roles/style.ts";
+import { answeredText } from "../../roles/threads-text.ts";
 import type { Sandbox } from "../../sandboxes/sandbox.ts";
 import { reviewerTools } from "../../tools/index.ts";
 import type { Workspace } from "../../workspace/workspace.ts";
@@ -14,7 +16,8 @@ import { type EquipNeeds, equip } from "./equip.ts";
 import { openOnDemand, openSandbox, type SandboxNeeds } from "./open-sandbox.ts";
 import type { Plan } from "./work-order.ts";
 
-export type Change = { patch: Patch; evidence: Evidence };
+/** `done`: what the coder said of it. */
+export type Change = { patch: Patch; evidence: Evidence; done: Pick<Done, "answers"> };
 
 export async function reviewChange(
   run: SandboxNeeds & EquipNeeds,
@@ -31,6 +34,7 @@ export async function reviewChange(
     spec,
     diff: change.patch.diff,
     evidence: change.evidence,
+    threads: answeredText(ground.opening.threads, change.done.answers),
     style: styleText(ground.guides, ["code", "tests"]),
     before: await reviewedBefore(before, ground.workspace),
     changes: change.patch.changes,
