@@ -8,6 +8,8 @@ import { REPLIES } from "./replies.ts";
 import { REQUESTS } from "./requests.ts";
 import { ROLES } from "./roles.ts";
 import type { Row } from "./row.ts";
+import { TURNS_BACK } from "./turns-back.ts";
+import { VENDORS } from "./vendors.ts";
 
 export const ENDPOINTS: Row[] = [
   ...REQUESTS,
@@ -18,4 +20,6 @@ export const ENDPOINTS: Row[] = [
   ...NEIGHBOURS,
   ...CALLS,
   ...PICTURES,
+  ...TURNS_BACK,
+  ...VENDORS,
 ];

@@ -83,7 +83,7 @@ export const ENDS: Row[] = [
         error:
           "Trying to keep the first 111490 tokens when context the overflows. However, the model is loaded with context length of only 32768 tokens, which is not enough. Try to load the model with a larger context length, or provide a shorter input.",
       }),
-    ends: "The coder's model m gave no reply: the conversation no longer fits the model's context (Trying to keep the first 111490 tokens when context the overflows. However, the model is loaded with context length of only 32768 tokens, which is not enough. Try to load the model with a larger context length, or provide a shorter input.). Choose a model with a larger context in ISSUEWRIGHT_CODER_MODEL, or split the issue",
+    ends: "The coder's model m gave no reply: the conversation no longer fits the model's context (Trying to keep the first 111490 tokens when context the overflows. However, the model is loaded with context length of only 32768 tokens, which is not enough. Try to load the model with a larger context length, or provide a shorter input.). Choose a model with a larger context in ISSUEWRIGHT_CODER_MODEL, have its server hold more of it (Ollama: `OLLAMA_CONTEXT_LENGTH`, llama.cpp: `-c`, LM Studio: the context length of the model), or split the issue",
   },
 ];
 

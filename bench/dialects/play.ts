@@ -54,7 +54,11 @@ function answerOf(row: Row, body: Body): Answer {
   return { status: 200, text: (row.writes ?? usually)(turn, body) };
 }
 
-const Path = z.object({ path: z.string().min(1), from: z.int().positive().optional() });
+const Path = z.object({
+  path: z.string().min(1),
+  from: z.int().positive().optional(),
+  why: z.string().nullable().optional(),
+});
 const Summary = z.object({ summary: z.string().min(1) });
 
 async function converseAt(baseUrl: string, { shows = false }: Row): Promise<string | null> {

@@ -3,7 +3,8 @@ import { no, type Row, said } from "./row.ts";
 
 const GH = "https://github.com";
 const NO_REPLY = "The coder's model m gave no reply:";
-const TOO_LONG = "Choose a model with a larger context in ISSUEWRIGHT_CODER_MODEL, or split the issue";
+const TOO_LONG =
+  "Choose a model with a larger context in ISSUEWRIGHT_CODER_MODEL, have its server hold more of it (Ollama: `OLLAMA_CONTEXT_LENGTH`, llama.cpp: `-c`, LM Studio: the context length of the model), or split the issue";
 
 /** An overflow in the endpoint's own words, whatever is sent. */
 function overflow(endpoint: string, address: string, words: string, body?: object): Row {

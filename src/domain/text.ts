@@ -72,13 +72,24 @@ export function withoutFullStop(text: string): string {
 
 /**
  * The same with its blanks as they were written, which may be the very point of a criterion; only where a line ends does
- * one blank stand for it.
+ * one blank stand for it. Longer text says within `max` how much of it was cut, unless `max` is short.
  */
 export function asWritten(text: string, max = 600): string {
   const lines = visible(text.replace(/[\r\v\f\u2028\u2029]/g, "\n")).split("\n");
   const flat = lines.map((each) => each.trim()).filter((each) => each !== "");
-  return neutral([...flat.join(" ")].slice(0, max).join("").trim());
+  const said = [...flat.join(" ")];
+  if (said.length <= max || max < LEAST_MARKED) return neutral(said.slice(0, max).join("").trim());
+  const kept = said
+    .slice(0, max - CUT_CHARACTERS)
+    .join("")
+    .trim();
+  return neutral(`${kept}… (${said.length - [...kept].length} more characters)`);
 }
+
+/** The longest mark of a cut. */
+const CUT_CHARACTERS = 30;
+/** In a shorter text, the mark would cost more than it says. */
+const LEAST_MARKED = 100;
 
 /** A schema for such a line, not empty: what the fields of a spec, a work order or a finding are made of. */
 export function line(max = 600, fold = asWritten) {

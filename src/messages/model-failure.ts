@@ -48,7 +48,7 @@ function causeAndRemedy(failure: NoReplyFailure): Omit<FaultWords, "what"> {
     case "too-long":
       return {
         because: `the conversation no longer fits the model's context (${said})`,
-        remedy: `Choose a model with a larger context in ${choiceOf(failure)}, or split the issue`,
+        remedy: `Choose a model with a larger context in ${choiceOf(failure)}, have its server hold more of it (Ollama: \`OLLAMA_CONTEXT_LENGTH\`, llama.cpp: \`-c\`, LM Studio: the context length of the model), or split the issue`,
       };
     case "filtered":
       return {

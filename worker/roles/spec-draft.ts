@@ -50,8 +50,17 @@ function tooLong(): string {
 export function specFrom(draft: SpecDraft, previous: Spec | null): Spec {
   const plain = numbered(draft, previous);
   if (previous !== null && specChanges(previous, plain).length === 0) return plain;
-  const decisions = new Set([...draft.decisions, ...argumentsOf(draft)]);
-  return { ...plain, decisions: [...decisions].slice(-MAX_DECISIONS) };
+  const decisions = new Map([...draft.decisions, ...argumentsOf(draft)].map((text) => [wordsIn(text), text]));
+  return { ...plain, decisions: [...decisions.values()].slice(-MAX_DECISIONS) };
+}
+
+/** What is argued again is mostly the same but for marks and the way it is introduced. */
+function wordsIn(text: string): string {
+  return text
+    .replace(/^(objection|rejected)\b/i, "")
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, " ")
+    .trim();
 }
 
 /** The order of a draft counts its criteria from AC1; the spec has numbers of its own. */

@@ -62,6 +62,10 @@ describe("neutral text", () => {
   it("is one line as it was written, with its blanks and without its ends of lines", () => {
     expect(asWritten("  a  b\t\u00a0c \r\n\n  d\u2028e\vf\u200b  \u0007g  ")).toBe("a  b\t\u00a0c d e f  g");
     expect(asWritten("ab  cd", 4)).toBe("ab");
+    expect(asWritten(`${"word ".repeat(30)}end`, 120)).toBe(
+      `${"word ".repeat(18).trim()}… (64 more characters)`,
+    );
+    expect(asWritten(asWritten("word ".repeat(99), 120), 120)).toBe(asWritten("word ".repeat(99), 120));
     expect(asWritten("- @ada  `x  y`")).toBe(neutral("- @ada  `x  y`"));
   });
 

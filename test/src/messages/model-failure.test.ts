@@ -34,7 +34,7 @@ describe("a model without a reply", () => {
     [
       { kind: "too-long", status: null, said: "too many tokens" },
       {},
-      "the conversation no longer fits the model's context (too many tokens). Choose a model with a larger context in ISSUEWRIGHT_CODER_MODEL, or split the issue",
+      "the conversation no longer fits the model's context (too many tokens). Choose a model with a larger context in ISSUEWRIGHT_CODER_MODEL, have its server hold more of it (Ollama: `OLLAMA_CONTEXT_LENGTH`, llama.cpp: `-c`, LM Studio: the context length of the model), or split the issue",
     ],
     [
       { kind: "filtered", status: 400, said: "filtered" },

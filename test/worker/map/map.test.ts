@@ -50,6 +50,21 @@ const ONE_OF_EACH = {
 };
 
 describe("the map of a repository", () => {
+  it("has what a file exports by default, though it has no name", async () => {
+    const files = {
+      "a.js": "export default function (args, opts) {\n  function inner() {}\n  return args;\n}\n",
+      "b.ts": "export default (a: number): number => a * 2;\n",
+      "c.js": "export default class {\n  m() {}\n}\n",
+      "d.js": "export default function named() {}\n",
+    };
+    expect(await outlined(files)).toEqual({
+      "a.js": ["1-4 function default"],
+      "b.ts": ["1-1 function default"],
+      "c.js": ["1-3 class default", " 2-2 method m"],
+      "d.js": ["1-1 function named"],
+    });
+  });
+
   it("has the symbols of every language with their lines, but none from inside a function", async () => {
     expect(await outlined(ONE_OF_EACH)).toMatchInlineSnapshot(`
 {

@@ -114,6 +114,12 @@ const OF_FORM: Lesson[] = [
   whenSaid(DEVELOPER, ({ systemAs }) => systemAs === "system", { systemAs: "developer" }),
   (refusal, { systemAs }) =>
     systemAs !== "user" && (SYSTEM.test(refusal) || DEVELOPER.test(refusal)) ? { systemAs: "user" } : null,
+  // A message of an assistant needs words, and an empty text is none.
+  whenSaid(
+    /(must|should) (have|contain) a message\b|role '?assistant'?.{0,20}must not be empty/i,
+    ({ silence }) => silence === null,
+    { silence: "(calls tools)" },
+  ),
   whenSaid(
     /content.{0,80}(none|null|nil\b|empty|required|missing|at least|non-?empty|string)|(none|null|nil|empty|missing).{0,60}content/is,
     ({ silence }) => silence === null,

@@ -11,6 +11,8 @@ const JAVASCRIPT = `
   name: (identifier) @name value: [(arrow_function) (function_expression)])) @function)
 (program (export_statement (lexical_declaration (variable_declarator
   name: (identifier) @name value: [(arrow_function) (function_expression)])) @function))
+(export_statement "default" @name value: [(arrow_function) (function_expression)]) @function
+(export_statement "default" @name value: (class)) @class
 (program (lexical_declaration (variable_declarator name: (identifier) @name)) @constant)
 (program (variable_declaration (variable_declarator name: (identifier) @name)) @constant)
 (program (export_statement (lexical_declaration (variable_declarator name: (identifier) @name)) @constant))
