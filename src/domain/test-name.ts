@@ -1,7 +1,10 @@
 // How a test's title in its file and the name that its runner prints belong together.
 
-/** What runners print between suites and tests: ` > ` of many, `::` of pytest and Rust, `#` of Java, `/` of Go. */
-const BETWEEN = /\s+[>›»]\s+|::|#|\/(?=\S)/;
+/**
+ * What runners print between suites and tests: ` > ` of many, `::` of pytest and Rust, `#` of Java, `/` of Go, and there a blank
+ * behind the package.
+ */
+const BETWEEN = /\s+[>›»]\s+|::|#|\/(?=\S)|(?<=^\S+) (?=(?:Test|Example|Fuzz|Benchmark)\w*(?:\/|$))/;
 
 /** What stands behind the title of a test that runs once for each row of a table. */
 const ROW = /\s*(?:\[[^\]]*\]|\([^)]*\))$/;

@@ -9,6 +9,8 @@ it.each([
   ["def test_adds(numeral):", "tests/test_sum.py::test_adds[III-3]"],
   ["void adds() {", "SumTest#adds"],
   ['t.Run("of nothing", func', "TestSum/of_nothing"],
+  ["func TestSum(t *testing.T) {", "example.com/math/sum TestSum"],
+  ["func ExampleSum() {", "sum ExampleSum"],
 ])("the text %j holds the test %s", (text, name) => {
   expect(holdsTitle(text, name)).toBe(true);
   expect(holdsTitle("something else", name)).toBe(false);
@@ -20,6 +22,8 @@ it.each([
   ["a.test.js > sum > adds", "sum > adds", true],
   ["TestSum/of_nothing", "of nothing", true],
   ["tests::adds", "adds", true],
+  ["example.com/math/sum TestSum", "TestSum", true],
+  ["example.com/math/sum TestSum/of_nothing", "TestSum", true],
   ["tests/test_sum.py::test_adds[III-3]", "test_adds", true],
   ["a.test.js > adds 1 and 2", "adds %i and %i", true],
   ["a.test.js > adds 1 and 2", "subtracts %i and %i", false],
