@@ -3,8 +3,10 @@
 // memory instead of containers. Exits with 1 when the tally finds a fault.
 import { isWrite } from "../local/github/exchange.ts";
 import type { Script } from "../local/model/script.ts";
+import { createLog } from "../src/log.ts";
 import { leftOn } from "../test/support/left.ts";
 import { hostSandboxes } from "../worker/sandboxes/index.ts";
+import { gitWorkspaces } from "../worker/workspace/git-workspaces.ts";
 import { type Troubles, trouble } from "./soak/faults.ts";
 import { type Kills, startKills } from "./soak/kills.ts";
 import { type Asked, questions } from "./soak/money.ts";
@@ -67,6 +69,8 @@ async function main(): Promise<boolean> {
   const host = hostSandboxes({ dataDir: place.dataDir });
   await host.reap();
   await host[Symbol.asyncDispose]();
+  await using workspaces = gitWorkspaces({ dataDir: place.dataDir, log: createLog({ level: "silent", name: "soak" }) });
+  await workspaces.reap();
   const left = Object.entries(await leftOn(place.dataDir)).flatMap(([, each]) => each);
   for (const each of left) process.stderr.write(`left: ${each}\n`);
   return report({ minutes, killing, troubles }, [

@@ -138,7 +138,7 @@ export async function startWorker(config: WorkerConfig, deps: WorkerDeps): Promi
     log,
   });
   await warnOfMissingModels(machinery, log);
-  const reaped = await machinery.sandboxes.reap();
+  const reaped = (await machinery.sandboxes.reap()) + (await machinery.workspaces.reap());
   if (reaped > 0) log.info({ reaped }, "leftovers of dead workers removed");
   const owing = { redisUrl, log, announcersOver };
   const dropped = await dropOldCheckpoints(resolve(config.dataDir), systemClock.now());

@@ -26,6 +26,7 @@ import {
   GIVE_UP,
   HOLDER,
   IS_DUE,
+  PROGRESSED,
   STATE_OF,
   STOP_ORDER,
   SUBMIT,
@@ -46,7 +47,15 @@ export type StoredOrder = z.infer<typeof StoredOrder>;
 export const StopMessage = z.object({ runId: z.string(), order: StoredOrder });
 
 export type Taking =
-  | { kind: "taken"; fence: number; retry: number; stop: StoredOrder | null; because: Cause | null }
+  | {
+      kind: "taken";
+      fence: number;
+      retry: number;
+      stop: StoredOrder | null;
+      because: Cause | null;
+      /** How often its workers had died when it last got on, or was given up. */
+      survived: number;
+    }
   /** Another run of the issue has not ended. */
   | { kind: "behind" }
   /** The repository has as many runs as it is allowed. */
@@ -104,7 +113,7 @@ export async function take(
   const keys = [stateKey(job.issue), PLACES_KEY, WAITING_KEY, WAITING_OF_KEY];
   const args = [JOBS, job.runId, placeName(job.issue), job.perRepository];
   const reply = await redis.eval(TAKE, keys.length, ...keys, ...args);
-  const [kind, fence, retry, stop, because] = TakeReply.parse(reply);
+  const [kind, fence, retry, stop, because, survived] = TakeReply.parse(reply);
   return kind === "taken"
     ? {
         kind,
@@ -112,6 +121,7 @@ export async function take(
         retry,
         stop: parseOrder(stop),
         because: because === "" ? null : Cause.parse(JSON.parse(because)),
+        survived,
       }
     : { kind };
 }
@@ -134,17 +144,15 @@ export async function holderOf(redis: Redis, issue: IssueRef): Promise<string | 
 /** The worker that takes the job from now on abandons it. False: the claim is lost. */
 export async function giveUp(redis: Redis, hold: Hold, because: Cause): Promise<boolean> {
   const keys = [stateKey(hold.issue), lockKey(hold)];
-  return (
-    (await redis.eval(
-      GIVE_UP,
-      keys.length,
-      ...keys,
-      JOBS,
-      hold.fence,
-      hold.token,
-      JSON.stringify(because),
-    )) === 1
-  );
+  const args = [JOBS, hold.fence, hold.token, hold.runId, JSON.stringify(because)];
+  return (await redis.eval(GIVE_UP, keys.length, ...keys, ...args)) === 1;
+}
+
+/** Deaths of its workers up to now do not count against the run any more. False: the claim is lost. */
+export async function progressed(redis: Redis, hold: Hold): Promise<boolean> {
+  const keys = [stateKey(hold.issue), lockKey(hold)];
+  const args = [JOBS, hold.fence, hold.token, hold.runId];
+  return (await redis.eval(PROGRESSED, keys.length, ...keys, ...args)) === 1;
 }
 
 /** Frees issue and slot, and returns the id of the job that follows. Does nothing when the claim is lost. */
@@ -159,10 +167,10 @@ export async function stopOrder(redis: Redis, issue: IssueRef, runId: string): P
 
 const Id = z.string().transform((id) => (id === "" ? null : id));
 const TakeReply = z.union([
-  z.tuple([z.literal("taken"), z.int(), z.int(), z.string(), z.string()]),
+  z.tuple([z.literal("taken"), z.int(), z.int(), z.string(), z.string(), z.int()]),
   z
     .tuple([z.enum(["behind", "full", "unfair", "spoken-of", "gone"])])
-    .transform(([kind]) => [kind, 0, 0, "", ""] as const),
+    .transform(([kind]) => [kind, 0, 0, "", "", 0] as const),
 ]);
 
 function parseOrder(text: string): StoredOrder | null {

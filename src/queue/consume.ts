@@ -6,7 +6,7 @@ import { reasonOf } from "../domain/errors.ts";
 import { Job } from "../domain/job.ts";
 import type { Log } from "../log.ts";
 import { connect, endConnection, PREFIX } from "../redis/connection.ts";
-import { type Execution, execute, MAX_STALLS, sleep } from "./execute.ts";
+import { type Execution, execute, sleep } from "./execute.ts";
 import { QUEUE_NAME } from "./keys.ts";
 import { listenForOrders } from "./orders.ts";
 import type { ConsumeOptions, Consumer } from "./queue.ts";
@@ -146,8 +146,8 @@ function createWorker(
     concurrency,
     lockDuration: timing.lockMs,
     stalledInterval: timing.stalledMs,
-    // Past this count BullMQ fails a job without a word on its issue: only if giving it up kills workers, too.
-    maxStalledCount: 2 * MAX_STALLS,
+    // Past this count BullMQ fails a job without a word on its issue. Each execution decides it before.
+    maxStalledCount: Number.MAX_SAFE_INTEGER,
     runRetryDelay: timing.asleepMs,
     settings: { backoffStrategy: (attempts) => timing.backoffMs * 2 ** (attempts - 1) },
   });

@@ -4,7 +4,7 @@ import type { Redis } from "ioredis";
 import { awayFor, causeOf, Parked, PermanentError, reasonOf } from "../domain/errors.ts";
 import type { Cause } from "../domain/fault.ts";
 import type { Job } from "../domain/job.ts";
-import { end, giveUp, type Hold, holds, isDue, stopOrder, type Taking, take } from "./claims.ts";
+import { end, giveUp, type Hold, holds, isDue, progressed, stopOrder, type Taking, take } from "./claims.ts";
 import { next } from "./next.ts";
 import type { Claim, Handler } from "./queue.ts";
 import { standing } from "./waiting.ts";
@@ -15,8 +15,8 @@ const MAX_EXECUTIONS = 3;
 const GIVE_UP_AFTER_MS = 3 * 24 * 60 * 60_000;
 /** A service that does not say when it is back is asked so often, or more often at first. */
 const LONGEST_PAUSE_MS = 60_000;
-/** A job survives so many deaths of its worker. */
-export const MAX_STALLS = 3;
+/** A job survives so many deaths of its worker since it last got on. Its budgets bound how often it can get on. */
+const MAX_DEATHS = 3;
 
 export type Execution = {
   job: Job;
@@ -101,13 +101,18 @@ async function runOrAbandon(
   deps: ExecuteDeps,
 ): Promise<Ending> {
   const { job, runId, bull } = execution;
-  const hopeless = taking.because ?? tooManyDeaths(bull);
+  const deaths = bull.stalledCounter - taking.survived;
+  // The words about it kill, too: a sweep finds on the issue that the run is gone.
+  if (taking.because !== null && deaths > MAX_DEATHS)
+    throw new UnrecoverableError("giving it up kills workers");
+  const hopeless = taking.because ?? tooManyDeaths(deaths);
   if (hopeless !== null) return abandon(execution, { hold, because: hopeless }, deps);
   const claim: Claim = {
     runId,
     retry: taking.retry,
     signal: AbortSignal.any([execution.stop.signal, execution.leaving]),
     holds: () => holds(deps.redis, hold),
+    progressed: onceNoted(() => progressed(deps.redis, hold)),
   };
   try {
     await deps.handler.run(job, claim);
@@ -161,8 +166,18 @@ async function abandon(
   return { kind: "abandoned", because };
 }
 
-function tooManyDeaths({ stalledCounter: times }: BullJob<unknown>): Cause | null {
-  return times > MAX_STALLS ? { kind: "workers-died", times } : null;
+function tooManyDeaths(times: number): Cause | null {
+  return times > MAX_DEATHS ? { kind: "workers-died", times } : null;
+}
+
+/** Within one execution no worker dies, so that once is enough. */
+function onceNoted(note: () => Promise<boolean>): () => Promise<void> {
+  let noted = false;
+  return async () => {
+    if (noted) return;
+    const [done] = await Promise.allSettled([note()]);
+    noted = done.status === "fulfilled";
+  };
 }
 
 async function firstOf(work: Promise<Ending>, leaving: AbortSignal): Promise<Ending | { kind: "leaving" }> {

@@ -2,8 +2,8 @@
 
 /**
  * The state of an issue is one hash: `current` (the job that began and has not ended), `next` (the job behind it),
- * `fence` (counts takings, never goes back), `executions` of the current job, its `stop` order, `because` once it is
- * given up, `untold` (a cancelled job that never began, until that is
+ * `fence` (counts takings, never goes back), `executions` of the current job, its `stop` order, `survived` (how often
+ * its workers had died when it last got on), `because` once it is given up, `untold` (a cancelled job that never began, until that is
  * said), `said` (the job of which the issue says that it waits; a lease beside the hash while that is being written); of what was taken in, `asked` and
  * `askedBySweep` (when the newest request for a fresh run was made), `admitted` and `digest` (of the newest job). An id
  * counts only while BullMQ still has its unfinished job, so that a half-done write heals by itself.

@@ -115,13 +115,15 @@ export type Claim = {
   signal: AbortSignal;
   /** Whether this worker still owns the issue. Asked before everything that is written to GitHub, at the last moment. */
   holds(): Promise<boolean>;
+  /** Something new of the run is kept: the deaths of its workers so far do not count against it any more. Never rejects. */
+  progressed(): Promise<void>;
 };
 
 export type Handler = {
   /**
    * Runs one job to its Outcome. Throwing means: not ended, run it again, at most three times in all. What met a service that
    * was away does not count, and is run again when that service asks, for three days. A parked run is run again after its
-   * time, however often.
+   * time, however often. A death of its worker is the same as throwing, but counts only until the run gets on.
    */
   run(job: Job, claim: Claim): Promise<void>;
   /** The job will not be run again: it threw too often or its workers died. The outcome must still be shown. */

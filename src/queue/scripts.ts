@@ -95,13 +95,13 @@ redis.call("HSET", KEYS[2], id, repository)
 redis.call("PEXPIRE", KEYS[2], 24 * 3600 * 1000)
 waitsNoMore(KEYS[3], KEYS[4], id)
 if current ~= id then
-  redis.call("HDEL", state, "next", "executions", "stop", "because", "said")
+  redis.call("HDEL", state, "next", "executions", "stop", "because", "survived", "said")
   redis.call("HSET", state, "current", id)
 end
 local fence = redis.call("HINCRBY", state, "fence", 1)
 local executions = redis.call("HINCRBY", state, "executions", 1)
 keep()
-return { "taken", fence, executions - 1, field("stop") or "", field("because") or "" }
+return { "taken", fence, executions - 1, field("stop") or "", field("because") or "", tonumber(field("survived") or "0") }
 `;
 
 /** KEYS: issue. ARGV: jobs, id. Whether this job could be taken but for a slot. */
@@ -126,17 +126,29 @@ if holds() then return 1 end
 return 0
 `;
 
-/** ARGV also: because. */
-export const GIVE_UP = `${HOLDS}
+/** Over HOLDS. The deaths of workers up to now count no more. */
+const SURVIVES = `
+local function survives(id) redis.call("HSET", state, "survived", redis.call("HGET", jobs .. id, "stc") or "0") end
+`;
+
+/** ARGV also: id, because. Deaths count anew from the first time: then it is the words about it that kill. */
+export const GIVE_UP = `${HOLDS}${SURVIVES}
 if not holds() then return 0 end
-redis.call("HSET", state, "because", ARGV[4])
+if redis.call("HSETNX", state, "because", ARGV[5]) == 1 then survives(ARGV[4]) end
+return 1
+`;
+
+/** ARGV also: id. */
+export const PROGRESSED = `${HOLDS}${SURVIVES}
+if not holds() then return 0 end
+survives(ARGV[4])
 return 1
 `;
 
 /** KEYS also: places. ARGV also: id. Answers the job that follows, or "". */
 export const END = `${HOLDS}
 if not holds() then return "" end
-redis.call("HDEL", state, "current", "executions", "stop", "because")
+redis.call("HDEL", state, "current", "executions", "stop", "because", "survived")
 redis.call("HDEL", KEYS[3], ARGV[4])
 local following = field("next")
 return live(following) and following or ""

@@ -26,6 +26,8 @@ export function localJob(issue: IssueRef, clock: Clock): Job {
   };
 }
 
+const ALONE = { holds: async () => true, progressed: async () => undefined };
+
 /** The signal cancels it. Stays bound to the signal until disposed. */
 export function localClaim(runId: string, signal: AbortSignal): Claim & Disposable {
   const stop = new AbortController();
@@ -38,5 +40,5 @@ export function localClaim(runId: string, signal: AbortSignal): Claim & Disposab
   if (signal.aborted) cancel();
   signal.addEventListener("abort", cancel, { once: true });
   const dispose = () => signal.removeEventListener("abort", cancel);
-  return { runId, retry: 0, signal: stop.signal, holds: async () => true, [Symbol.dispose]: dispose };
+  return { runId, retry: 0, signal: stop.signal, ...ALONE, [Symbol.dispose]: dispose };
 }

@@ -49,9 +49,11 @@ export function gitWorkspaces(options: {
         if (!closing.signal.aborted) log.warn({ reason: reasonOf(fault) }, "old mirrors were not tidied up");
       });
   };
+  const reap = () =>
+    whileLocked(lockName(dataDir, "tidy"), closing.signal, () => tidyUp(folders, clock, caps));
   const tidyNow = async ({ name, path }: Mirror) => {
     const { signal } = closing;
-    const removed = await whileLocked(lockName(dataDir, "tidy"), signal, () => tidyUp(folders, clock, caps));
+    const removed = await reap();
     if (removed > 0) log.debug({ removed }, "old checkouts and mirrors removed");
     // Holds the lock of a fetch, so that a run that starts meanwhile waits instead of fetching everything again.
     const pruned = await whileLocked(lockName(dataDir, name), signal, () =>
@@ -93,6 +95,7 @@ export function gitWorkspaces(options: {
         ...closer,
       };
     },
+    reap,
     [Symbol.asyncDispose]: async () => {
       for (const workspace of [...open]) await workspace[Symbol.asyncDispose]();
       closing.abort(new Error("the worker is stopping"));

@@ -58,4 +58,6 @@ export type Workspaces = AsyncDisposable & {
    * the workspace.
    */
   open(key: string, git: GitSource, sha: string, signal: AbortSignal): Promise<Workspace>;
+  /** Removes what dead workers of this host left, and what is idle beyond the caps. Returns the number of folders. */
+  reap(): Promise<number>;
 };

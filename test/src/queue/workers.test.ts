@@ -1,7 +1,7 @@
 // Workers that die, leave or lose their claim: every run goes on, and only its holder writes.
 import { describe, expect, it } from "@jest/globals";
 import { harness, issue } from "./harness.ts";
-import { aJob, recorder, silently } from "./recorder.ts";
+import { aJob, type Recorder, recorder, silently } from "./recorder.ts";
 
 const on = harness();
 
@@ -106,16 +106,40 @@ describe("a claim", () => {
   });
 });
 
-it("abandons a job whose workers died too often", async () => {
-  const runs = recorder();
-  await on.queue.submit(aJob(), { supersedes: false });
-  for (let death = 0; death <= 3; death += 1) {
-    const worker = await on.aWorkerProcess();
-    expect(await worker.says("began")).toMatchObject({ retry: death });
-    worker.child.kill("SIGKILL");
-  }
-  await on.aConsumer(runs.handler);
-  expect((await runs.gaveUp(0)).because).toEqual({ kind: "workers-died", times: 4 });
-  await on.idle();
-  expect([runs.runs.length, runs.abandoned.length]).toEqual([0, 1]);
+/** The run loses its worker, for all that the queue can tell, and the next execution has begun. */
+async function dies(runs: Recorder, times: number): Promise<void> {
+  const run = await runs.began(times);
+  await on.redis.client.del(`{issuewright}:runs:${run.claim.runId}:lock`);
+  await run.stopped;
+  run.end();
+}
+
+describe("a job whose workers die", () => {
+  it("is abandoned after four deaths in which it did not get on, however many it survived before", async () => {
+    const runs = recorder();
+    await on.aConsumer(runs.handler);
+    await on.queue.submit(aJob(), { supersedes: false });
+    for (let times = 0; times < 6; times += 1) {
+      const { claim } = await runs.began(times);
+      if (times === 0 || times === 2) await claim.progressed();
+      await dies(runs, times);
+    }
+    expect((await runs.gaveUp(0)).because).toEqual({ kind: "workers-died", times: 4 });
+    await on.idle();
+    expect([runs.runs.length, runs.abandoned.length]).toEqual([6, 1]);
+  });
+
+  it("ends without a word where the words about it kill workers, too", async () => {
+    await on.queue.submit(aJob(), { supersedes: false });
+    let runId = "";
+    const runs = recorder(async () => {
+      await on.redis.client.del(`{issuewright}:runs:${runId}:lock`);
+    });
+    await on.aConsumer(runs.handler);
+    runId = (await runs.began(0)).claim.runId;
+    for (let times = 0; times < 4; times += 1) await dies(runs, times);
+    await on.idle();
+    expect([runs.runs.length, runs.abandoned.length]).toEqual([4, 4]);
+    expect((await on.queue.recall(issue)).lostRun).toBe(true);
+  });
 });

@@ -23,6 +23,7 @@ export function fakeWorkspaces(repositoryAt: (git: GitSource) => FakeRepository 
         });
       return workspaceOf(repository, sha);
     },
+    reap: async () => 0,
     [Symbol.asyncDispose]: async () => undefined,
   };
 }

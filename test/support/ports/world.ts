@@ -149,7 +149,8 @@ export function openWorld(options: WorldOptions = {}): World {
 
 export function aClaim(change: Partial<Claim> = {}): Claim {
   return {
-    ...{ runId: "run-1", retry: 0, signal: new AbortController().signal, holds: async () => true },
+    ...{ runId: "run-1", retry: 0, signal: new AbortController().signal },
+    ...{ holds: async () => true, progressed: async () => undefined },
     ...change,
   };
 }

@@ -1,6 +1,7 @@
 // How much history stays on the disk, and that nothing is removed while a run uses it.
 import { execFileSync } from "node:child_process";
-import { readdirSync } from "node:fs";
+import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { hostname } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
 import { createLog } from "../../../src/log.ts";
@@ -54,6 +55,19 @@ async function runs(workspaces: Workspaces, times: number): Promise<string[]> {
   }
   return shas;
 }
+
+it("what a dead worker held is free and what it had for itself is gone once the next one starts", async () => {
+  const sha = repository.commit({ "a.txt": "a\n" });
+  await using workspaces = workspacesWith({});
+  await (await open(workspaces, sha))[Symbol.asyncDispose]();
+  const dead = `${process.pid}.1.nonce.${hostname()}`;
+  const held = join(data.path, "mirrors", mirrors()[0] ?? "", "leases");
+  writeFileSync(join(held, dead), "");
+  mkdirSync(join(data.path, "scratch", dead));
+  await workspaces.reap();
+  expect([readdirSync(held), readdirSync(join(data.path, "scratch"))]).toEqual([[], []]);
+  expect(mirrors()).toHaveLength(1);
+});
 
 describe("a mirror", () => {
   it("is repacked when it has too many packs, and serves as before", async () => {

@@ -42,7 +42,7 @@ export function begin(job: Job, given: Claim, ports: Ports, before: Checkpoint):
   const reporter = startReporter({ ...ports, claim });
   const kept = keepWork(given, done, ports);
   const spentBy = (role: Role) => meter.byRole()[role];
-  const replies = keepReplies(before.replies, { ...ports, runId, spentBy });
+  const replies = keepReplies(before.replies, { ...ports, ...given, spentBy });
   const recorder = startRecorder({ ...ports, runId }, { excerpt: done.said, names: done.transcripts });
   const state = keepState(stateAfter(before, initialState(runId, job.issue)), (now) => {
     reporter.observe(now);

@@ -1,4 +1,5 @@
 // Keeps the checkpoint of a run as the run grows, and reads back what an earlier execution left.
+import { isDeepStrictEqual } from "node:util";
 import { reasonOf } from "../../../src/domain/errors.ts";
 import { type RunState, Telling } from "../../../src/domain/run-state.ts";
 import type { Log } from "../../../src/log.ts";
@@ -55,7 +56,7 @@ async function readReplies(runId: string, { checkpoints, log }: Needs): Promise<
 }
 
 export function keepWork(
-  { runId, holds }: Pick<Claim, "runId" | "holds">,
+  { runId, holds, progressed }: Pick<Claim, "runId" | "holds" | "progressed">,
   before: Work,
   { checkpoints, log }: Needs,
 ): KeptWork {
@@ -82,8 +83,12 @@ export function keepWork(
   return {
     now: () => work,
     keep: (part) => {
+      const isNew = getsOn(work, part);
       work = { ...work, ...part };
-      return later(() => checkpoints.write(runId, "work", JSON.stringify(work)));
+      return later(async () => {
+        await checkpoints.write(runId, "work", JSON.stringify(work));
+        if (isNew) await progressed();
+      });
     },
     observe(state, elapsedMs) {
       const isWaiting = newest !== null;
@@ -95,4 +100,10 @@ export function keepWork(
         over = true;
       }),
   };
+}
+
+/** What was said differs with each execution, also where the run does not get on. */
+function getsOn(work: Work, { said: _, transcripts: __, ...part }: Partial<Work>): boolean {
+  const asKept = (value: object): unknown => JSON.parse(JSON.stringify(value));
+  return !isDeepStrictEqual(asKept({ ...work, ...part }), asKept(work));
 }

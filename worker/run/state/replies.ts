@@ -4,6 +4,7 @@ import { z } from "zod";
 import { addUsage, NO_USAGE, Role, Usage } from "../../../src/domain/budget.ts";
 import { reasonOf } from "../../../src/domain/errors.ts";
 import type { Log } from "../../../src/log.ts";
+import type { Claim } from "../../../src/queue/queue.ts";
 import type { Message, Model, Reply, Request } from "../../models/model.ts";
 import type { Checkpoints } from "../ports.ts";
 
@@ -36,17 +37,21 @@ type Needs = {
   runId: string;
   checkpoints: Pick<Checkpoints, "append">;
   spentBy(role: Role): Usage | undefined;
+  progressed: Claim["progressed"];
   log: Log;
 };
 
 /** `before`: what earlier executions kept, oldest first. */
-export function keepReplies(before: KeptReply[], { runId, checkpoints, spentBy, log }: Needs): Replies {
+export function keepReplies(
+  before: KeptReply[],
+  { runId, checkpoints, spentBy, progressed, log }: Needs,
+): Replies {
   const unused = Map.groupBy(before, ({ question }) => question);
   const paid = new WeakSet<Usage>();
   const keep = async (kept: KeptReply) => {
     const [written] = await Promise.allSettled([checkpoints.append(runId, JSON.stringify(kept))]);
-    if (written.status === "rejected")
-      log.warn({ runId, reason: reasonOf(written.reason) }, "a reply of a model could not be kept");
+    if (written.status === "fulfilled") return progressed();
+    log.warn({ runId, reason: reasonOf(written.reason) }, "a reply of a model could not be kept");
   };
   return {
     isPaid: (usage) => paid.has(usage),

@@ -42,7 +42,8 @@ const asking = (messages: Message[]) => ({
 async function execution(checkpoints: ReturnType<typeof fakeCheckpoints>, model: Model, spent: Usage[] = []) {
   const { replies } = await readCheckpoint("r", { checkpoints, log });
   const spentBy = () => spent.at(-1);
-  const kept = keepReplies(replies, { runId: "r", checkpoints, spentBy, log });
+  const progressed = async () => undefined;
+  const kept = keepReplies(replies, { runId: "r", checkpoints, spentBy, progressed, log });
   return { ...kept, replies, model: kept.remembering("coder", model) };
 }
 

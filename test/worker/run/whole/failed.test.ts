@@ -119,6 +119,7 @@ const LATER: Record<string, Case> = {
         open: async () => {
           throw new PermanentError({ kind: "git-failed", gitSaid: "too large" });
         },
+        reap: async () => 0,
         [Symbol.asyncDispose]: async () => undefined,
       },
     },
