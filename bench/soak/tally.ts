@@ -29,7 +29,7 @@ export async function tally(place: Seen, told: Told[], ends: Ends): Promise<Line
     ...onIssues(place, told, ends).map(([what, count]) => fault(what, count)),
     ...saidTwice(place).map(([what, count]) => fault(what, count)),
     fault("issues with two pull requests", doubled(pullsOf(place).map(({ body }) => issueIn(body)))),
-    fault("branches without a pull request", await branchesAlone(place)),
+    fault("branches without a pull request, of which the issue does not speak", await branchesAlone(place)),
   ];
 }
 
@@ -100,7 +100,12 @@ async function branchesAlone(place: Seen): Promise<number> {
   const { git } = place.github.repository(place.repository);
   const heads = new Set(pullsOf(place).map(({ pull }) => pull.head));
   const branches = [...(await listRefs(git, "refs/heads/issuewright/")).keys()];
-  return branches.filter((ref) => !heads.has(ref.slice("refs/heads/".length))).length;
+  const { comments } = place.github.repository(place.repository);
+  const isSaid = (branch: string) =>
+    comments.some(({ body, viaApp }) => viaApp && body.includes(`\`${branch}\``));
+  return branches
+    .map((ref) => ref.slice("refs/heads/".length))
+    .filter((branch) => !heads.has(branch) && !isSaid(branch)).length;
 }
 
 function doubled(all: string[]): number {

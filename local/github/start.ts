@@ -65,6 +65,10 @@ export type LocalGitHub = {
   suspend(owner: string, isSuspended?: boolean): void;
   /** All tokens that were issued so far stop working, as if their hour had passed. */
   expireTokens(): void;
+  /** The owner of an account takes the app off: its tokens are void. */
+  uninstall(owner: string): void;
+  /** The owner puts it on again: it has another id from now on. */
+  install(owner: string): void;
   webhooks: Webhooks;
   /** Sends the ping that GitHub sends when a webhook is set up. */
   ping(url: string): void;
@@ -164,6 +168,15 @@ function handles(hub: Hub): Omit<LocalGitHub, typeof Symbol.asyncDispose> {
       const id = hub.state.installations.get(owner.toLowerCase()) ?? 0;
       if (isSuspended) hub.state.suspended.set(id, timestamp(hub.clock.now()));
       else hub.state.suspended.delete(id);
+    },
+    uninstall: (owner) => {
+      const id = hub.state.installations.get(owner.toLowerCase());
+      for (const [secret, token] of hub.state.tokens)
+        if (token.installation === id) hub.state.tokens.delete(secret);
+      hub.state.installations.delete(owner.toLowerCase());
+    },
+    install: (owner) => {
+      hub.state.installations.set(owner.toLowerCase(), hub.state.nextId());
     },
     expireTokens: () => {
       for (const token of hub.state.tokens.values()) token.expiresAt = hub.clock.now();

@@ -60,8 +60,14 @@ export class SandboxError extends Error {
  * is none of a service that is away, so that waiting for it promises nothing.
  */
 export function awayFor(thrown: unknown): number | null | undefined {
+  if (isEngineAway(thrown)) return null;
   if (!(thrown instanceof TransientError)) return undefined;
   return thrown.fault.kind === "github-away" ? thrown.fault.waitMs : null;
+}
+
+/** Nothing answers where the engine of sandboxes is: it may be started again, and the sandbox is gone in any case. */
+export function isEngineAway(thrown: unknown): boolean {
+  return thrown instanceof SandboxError && thrown.fault.kind === "act-failed" && thrown.fault.unreachable;
 }
 
 /** The fact that an error carries, or its text. */

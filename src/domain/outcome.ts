@@ -14,6 +14,8 @@ export type PullRef = z.infer<typeof PullRef>;
 
 /** Name under which the operator finds the change; null: there was none. */
 const patchKept = z.string().nullable();
+/** The branch that has the commit of the run, without a pull request. Absent: there is none. */
+const branchKept = z.string().optional();
 
 export const Outcome = z.discriminatedUnion("kind", [
   z.object({
@@ -39,8 +41,9 @@ export const Outcome = z.discriminatedUnion("kind", [
     reason: GaveUpReason,
     broken: z.array(BrokenCheck),
     patchKept,
+    branchKept,
   }),
-  Stop.extend({ kind: z.literal("cancelled") }),
+  Stop.extend({ kind: z.literal("cancelled"), branchKept }),
   z.object({ kind: z.literal("superseded"), by: Asker }),
   z.object({
     kind: z.literal("failed"),
@@ -48,6 +51,7 @@ export const Outcome = z.discriminatedUnion("kind", [
     /** The last lines of what a program printed; null: nothing that explains the reason. */
     log: z.string().nullable(),
     patchKept,
+    branchKept,
   }),
 ]);
 export type Outcome = z.infer<typeof Outcome>;

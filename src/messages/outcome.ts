@@ -46,7 +46,10 @@ function rendered(outcome: Outcome, length: Length): string {
     case "failed":
       return renderFailure(outcome, ON_GITHUB, length);
     case "cancelled":
-      return `**Stopped** by \`${neutral(nameOf(outcome.by))}\`: ${oneLine(stopReason(outcome.because), MAX_REASON_CHARACTERS)}. The sandbox is gone. \`/ai retry\` starts again from the spec above.`;
+      return [
+        `**Stopped** by \`${neutral(nameOf(outcome.by))}\`: ${oneLine(stopReason(outcome.because), MAX_REASON_CHARACTERS)}. The sandbox is gone. \`/ai retry\` starts again from the spec above.`,
+        ...onBranch(outcome),
+      ].join("\n\n");
     case "superseded":
       return `**Restarting** with a newer version of the spec, as \`${neutral(nameOf(outcome.by))}\` asked. The run of the older version was stopped and its sandbox is gone.`;
     default:
@@ -84,6 +87,7 @@ export function renderFailure(outcome: Failure, ways: Ways, length: Length = "wh
     `**${gaveUp ? "Gave up" : "Failed"}.** ${oneLine(whole(because), MAX_REASON_CHARACTERS)}${firstOf(outcome)}`,
     `**What to do:** ${oneLine(remedy, MAX_REASON_CHARACTERS)}`,
     ...kept(outcome.patchKept),
+    ...onBranch(outcome),
     ...(length === "brief" ? [] : shownBelow(outcome)).map(({ title, text, language = "" }) =>
       folded(title, fence(endOf(text), language)),
     ),
@@ -140,6 +144,13 @@ function recipeOf(reason: FailedReason): Recipe | null {
 }
 
 const FAILED = "What failed";
+
+function onBranch({ branchKept: branch }: { branchKept?: string | undefined }): string[] {
+  if (branch === undefined) return [];
+  return [
+    `Its commit is on the branch ${code(branch)}, without a pull request. The next run of this issue goes on from there.`,
+  ];
+}
 
 function kept(patch: string | null): string[] {
   if (patch === null) return [];

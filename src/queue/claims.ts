@@ -155,10 +155,16 @@ export async function progressed(redis: Redis, hold: Hold): Promise<boolean> {
   return (await redis.eval(PROGRESSED, keys.length, ...keys, ...args)) === 1;
 }
 
-/** Frees issue and slot, and returns the id of the job that follows. Does nothing when the claim is lost. */
-export async function end(redis: Redis, hold: Hold): Promise<string | null> {
+export type Ended = { kind: "ended"; following: string | null } | { kind: "claim-lost" };
+
+/** Frees issue and slot, and names the job that follows. Does nothing when the claim is lost. */
+export async function end(redis: Redis, hold: Hold): Promise<Ended> {
   const keys = [stateKey(hold.issue), lockKey(hold), PLACES_KEY];
-  return Id.parse(await redis.eval(END, keys.length, ...keys, JOBS, hold.fence, hold.token, hold.runId));
+  const args = [JOBS, hold.fence, hold.token, hold.runId];
+  const [ended, following] = z
+    .tuple([z.int(), Id])
+    .parse(await redis.eval(END, keys.length, ...keys, ...args));
+  return ended === 1 ? { kind: "ended", following } : { kind: "claim-lost" };
 }
 
 export async function stopOrder(redis: Redis, issue: IssueRef, runId: string): Promise<StoredOrder | null> {

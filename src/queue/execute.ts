@@ -59,9 +59,11 @@ export async function execute(execution: Execution, deps: ExecuteDeps): Promise<
   deps.began(work);
   const ending = await firstOf(work, leaving);
   if (ending.kind === "leaving") return handBack(execution);
-  const following = await end(deps.redis, hold);
+  const ended = await end(deps.redis, hold);
+  // Whoever has the claim now ends the run, and needs what is kept of it.
+  if (ended.kind === "claim-lost") return;
   await Promise.allSettled([deps.handler.over(runId)]);
-  if (following !== null) await deps.wake(following);
+  if (ended.following !== null) await deps.wake(ended.following);
   await wakeNext(deps, runId);
   if (ending.kind === "abandoned") throw new UnrecoverableError(JSON.stringify(ending.because));
 }

@@ -145,13 +145,13 @@ survives(ARGV[4])
 return 1
 `;
 
-/** KEYS also: places. ARGV also: id. Answers the job that follows, or "". */
+/** KEYS also: places. ARGV also: id. Answers whether it ended, and the job that follows, or "". */
 export const END = `${HOLDS}
-if not holds() then return "" end
+if not holds() then return { 0, "" } end
 redis.call("HDEL", state, "current", "executions", "stop", "because", "survived")
 redis.call("HDEL", KEYS[3], ARGV[4])
 local following = field("next")
-return live(following) and following or ""
+return { 1, live(following) and following or "" }
 `;
 
 /** KEYS: issue. ARGV: jobs, id. The stop order for a job, or "". */

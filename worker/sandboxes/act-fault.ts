@@ -16,7 +16,7 @@ export function failedTo(act: SandboxAct): (thrown: unknown) => never {
 }
 
 /** Nothing answered at the engine's socket. */
-function isUnreachable(thrown: unknown): boolean {
+export function isUnreachable(thrown: unknown): boolean {
   if (typeof thrown !== "object" || thrown === null) return false;
   const refused = "syscall" in thrown && thrown.syscall === "connect";
   return refused || ("code" in thrown && thrown.code === "ECONNRESET");

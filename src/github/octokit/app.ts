@@ -24,6 +24,7 @@ import { noComments } from "./known-comments.ts";
 import { octokitGitHub } from "./octokit.ts";
 import { lackingPermissions } from "./permissions.ts";
 import { Refusal } from "./refusal.ts";
+import { noneReinstalled } from "./reinstalled.ts";
 import { octokitSurvey } from "./survey.ts";
 
 type How = { lane?: Lane; fence?: Fence };
@@ -53,7 +54,12 @@ export type GitHubAppOptions = {
 /** Asks GitHub who we are, so wrong credentials are known at the start. PermanentError when it does not say. */
 export async function connectGitHubApp(options: GitHubAppOptions): Promise<GitHubApp> {
   const { serverUrl, labels, clock } = options;
-  const client = { ...options, tokens: tokenCache(clock), answers: rememberAnswers() };
+  const client = {
+    ...options,
+    tokens: tokenCache(clock),
+    answers: rememberAnswers(),
+    reinstalled: noneReinstalled(),
+  };
   const [answer] = await Promise.allSettled([
     createClient(client, { installationId: null, task: "sign-in" }).rest.apps.getAuthenticated(),
   ]);

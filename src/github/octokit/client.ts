@@ -8,7 +8,8 @@ import { ClaimLost } from "../../domain/errors.ts";
 import type { GitHubTask } from "../../domain/fault.ts";
 import type { Log } from "../../log.ts";
 import { type Answers, conditional } from "./conditional.ts";
-import { meaningOf } from "./refusal.ts";
+import { expecting, meaningOf, Refusal } from "./refusal.ts";
+import { authOver, type Reinstalled } from "./reinstalled.ts";
 
 const PacedOctokit = Octokit.plugin(throttling, retry).defaults({ userAgent: "issuewright" });
 export type Client = InstanceType<typeof PacedOctokit>;
@@ -22,7 +23,12 @@ export type Pace = {
 export const GITHUB_PACE: Pace = { spaced: true, secondMs: 1000 };
 
 export type AppCredentials = { appId: number; privateKey: string };
-export type TokenCache = { get(key: string): string; set(key: string, value: string): void };
+export type TokenCache = {
+  get(key: string): string;
+  set(key: string, value: string): void;
+  /** All of one installation. */
+  forget(installationId: number): void;
+};
 
 export type ClientOptions = {
   credentials: AppCredentials;
@@ -31,6 +37,7 @@ export type ClientOptions = {
   tokens: TokenCache;
   clock: Clock;
   answers: Answers;
+  reinstalled: Reinstalled;
   log: Log;
 };
 
@@ -66,7 +73,7 @@ export function createClient(
   const scope = `${apiUrl} ${installationId ?? "app"}`;
   const client = new PacedOctokit({
     baseUrl: apiUrl,
-    authStrategy: createAppAuth,
+    authStrategy: installationId === null ? createAppAuth : authOver(overReinstalling(options)),
     auth: { ...credentials, ...(installationId === null ? {} : { installationId }), cache: tokens },
     request: { fetch: conditional(fence === null ? fetchInTime : fetchBehind(fence, clock), answers, scope) },
     log: quietLog(log),
@@ -88,6 +95,18 @@ export function createClient(
   return client;
 }
 
+function overReinstalling(options: ClientOptions): Parameters<typeof authOver>[0] {
+  return {
+    reinstalled: options.reinstalled,
+    forgetTokens: options.tokens.forget,
+    async find({ owner, name: repo }) {
+      const app = createClient(options, { installationId: null, task: "look-around" });
+      const found = await expecting([404], () => app.rest.apps.getRepoInstallation({ owner, repo }));
+      return found instanceof Refusal ? null : found.data.id;
+    },
+  };
+}
+
 /** Installation tokens of one app, renewed well before they expire. */
 export function tokenCache(clock: Clock): TokenCache {
   const entries = new Map<string, { value: string; until: number }>();
@@ -99,6 +118,11 @@ export function tokenCache(clock: Clock): TokenCache {
     set(key, value) {
       for (const [old, entry] of entries) if (clock.now() >= entry.until) entries.delete(old);
       entries.set(key, { value, until: clock.now() + TOKEN_LIFE_MS });
+    },
+    forget(installationId) {
+      // As @octokit/auth-app names them: the installation, then what the token is for.
+      for (const key of [...entries.keys()])
+        if (key.split("|")[0] === String(installationId)) entries.delete(key);
     },
   };
 }

@@ -11,9 +11,14 @@ export class Refusal extends PermanentError {
   readonly status: number;
   /** GitHub's own words. */
   readonly words: string;
+  readonly task: GitHubTask;
+  /** As `GET /path`. */
+  readonly request: string;
 
   constructor(task: GitHubTask, request: string, status: number, words: string) {
     super({ kind: "github-refused", task, request, status, githubSaid: words });
+    this.task = task;
+    this.request = request;
     this.status = status;
     this.words = words;
   }
@@ -46,13 +51,30 @@ export function meaningOf(
   nowMs: number,
 ): Error {
   if (error.cause instanceof ClaimLost) return error.cause;
+  // Of the wish for a token, without which nothing was asked.
+  if (error instanceof Away) return error;
   const status = statusOf(error);
   const asked = `${request.method} ${new URL(request.url).pathname}`;
   const words = reasonOf(error);
   const isLimit = isRateLimit(error);
-  if (status >= 500 || isLimit)
+  if (status >= 500 || isLimit || isSuspension(status, words))
     return new Away(task, asked, status, { words, waitMs: waitIn(headersOf(error), isLimit, nowMs) });
   return REFUSALS.has(status) ? new Refusal(task, asked, status, words) : error;
+}
+
+/** Its owner may lift it. https://docs.github.com/en/apps/maintaining-github-apps/suspending-a-github-app-installation */
+function isSuspension(status: number, words: string): boolean {
+  return status === 403 && /installation has been suspended/i.test(words);
+}
+
+/** The app is not installed now, and its owner may put it on again. */
+export function appNotInstalled({ task, request, status, words }: Refusal): Error {
+  return new Away(task, request, status, { words, waitMs: null });
+}
+
+/** Whether GitHub refused a token for an installation. */
+export function isOfToken({ request }: Refusal): boolean {
+  return /\/installations\/\d+\/access_tokens$/.test(request);
 }
 
 /** "Otherwise, wait for at least one minute before retrying." */
@@ -103,7 +125,7 @@ export async function surely(call: () => Promise<unknown>): Promise<boolean> {
   }
 }
 
-function statusOf(thrown: unknown): number {
+export function statusOf(thrown: unknown): number {
   if (!(thrown instanceof Error) || !("status" in thrown)) return 0;
   return typeof thrown.status === "number" ? thrown.status : 0;
 }

@@ -4,7 +4,8 @@ import { afterAll, beforeAll, expect, it } from "@jest/globals";
 import fc from "fast-check";
 import type { Redis } from "ioredis";
 import * as claims from "../../../src/queue/claims.ts";
-import { JOBS } from "../../../src/queue/keys.ts";
+import { JOBS, stateKey } from "../../../src/queue/keys.ts";
+import { isSpokenOf, whileItWaits } from "../../../src/queue/waiting.ts";
 import { startTestRedis, type TestRedis } from "../../support/redis.ts";
 import { type Hold, MOST, type Model, repositoryOf, startModel } from "./claims-model.ts";
 import { aJob } from "./recorder.ts";
@@ -34,7 +35,11 @@ function step(name: string, run: Step["run"], check: Step["check"] = () => true)
     async run(model, redis) {
       await run(model, redis);
       for (const number of [1, 2, 3, 4])
-        expect(await claims.stateOf(redis, refOf(number))).toBe(model.stateOf(number));
+        expect([
+          await claims.stateOf(redis, refOf(number)),
+          await claims.holderOf(redis, refOf(number)),
+          await isSpokenOf(redis, refOf(number)),
+        ]).toEqual([model.stateOf(number), model.holderOf(number), model.at(number).saying !== null]);
       const valid = [];
       for (const hold of model.holds) {
         expect(await claims.holds(redis, holdOf(hold))).toBe(model.isValid(hold));
@@ -49,20 +54,20 @@ function step(name: string, run: Step["run"], check: Step["check"] = () => true)
   };
 }
 
-const submits = numbers.map((number) =>
-  step(`submit #${number}`, async (model, redis) => {
+const submits = fc.tuple(numbers, fc.boolean()).map(([number, supersedes]) =>
+  step(`submit #${number}${supersedes ? ", superseding" : ""}`, async (model, redis) => {
     const runId = model.named("run");
     await redis.hset(`${JOBS}${runId}`, "data", "{}");
     const entry = {
       job: aJob({ issue: refOf(number) }),
       runId,
       now: Date.now(),
-      order: null,
+      order: supersedes ? ({ kind: "superseded", by: { kind: "person", login: "ada" } } as const) : null,
       occasion: null,
     };
     const answer = await claims.submit(redis, entry);
     if (answer.replaced !== null) await redis.del(`${JOBS}${answer.replaced}`);
-    expect(answer).toEqual(model.submit(number, runId));
+    expect(answer).toEqual(model.submit(number, runId, supersedes));
   }),
 );
 
@@ -79,7 +84,11 @@ const takes = fc.nat(30).map((index) => {
     await redis.set(`${JOBS}${runId}:lock`, token);
     const taking = await claims.take(redis, { issue: refOf(issue), runId, perRepository: MOST });
     expect(taking.kind).toBe(model.take(runId, token));
-    if (taking.kind === "taken") return expect(taking.fence).toBe(model.at(issue).fence);
+    if (taking.kind === "taken") {
+      const { fence, stop, because, survived } = taking;
+      const known = { fence, stop: stop !== null, isGivenUp: because !== null, survived };
+      return expect(model.at(issue)).toMatchObject(known);
+    }
     await redis.del(`${JOBS}${runId}:lock`);
     model.unlock(runId);
     if (taking.kind !== "gone") return;
@@ -102,7 +111,7 @@ const withHold = (name: string, act: (hold: Hold, model: Model, redis: Redis) =>
 /** Also of a worker that lost its claim long ago. */
 const ends = withHold("end", async (hold, model, redis) => {
   const wasValid = model.isValid(hold);
-  expect(await claims.end(redis, holdOf(hold))).toBe(model.end(hold));
+  expect(await claims.end(redis, holdOf(hold))).toEqual(model.end(hold));
   if (!wasValid) return;
   await redis.del(`${JOBS}${hold.runId}`, `${JOBS}${hold.runId}:lock`);
   model.vanish(hold.runId);
@@ -110,44 +119,85 @@ const ends = withHold("end", async (hold, model, redis) => {
 /** Before BullMQ noted that the job is over, so that it gives it to another worker. */
 const endsAndDies = withHold("end and die", async (hold, model, redis) => {
   const wasValid = model.isValid(hold);
-  expect(await claims.end(redis, holdOf(hold))).toBe(model.end(hold));
+  expect(await claims.end(redis, holdOf(hold))).toEqual(model.end(hold));
   if (!wasValid) return;
   await redis.del(`${JOBS}${hold.runId}:lock`);
   model.unlock(hold.runId);
 });
 const givesUp = withHold("give up", async (hold, model, redis) => {
   const because = { kind: "workers-died", times: 4 } as const;
-  expect(await claims.giveUp(redis, holdOf(hold), because)).toBe(model.isValid(hold));
+  expect(await claims.giveUp(redis, holdOf(hold), because)).toBe(model.giveUp(hold));
 });
 const dies = withHold("die", async (hold, model, redis) => {
   if (model.job(hold.runId).lock !== hold.token) return;
   await redis.del(`${JOBS}${hold.runId}:lock`);
+  // As BullMQ counts it.
+  await redis.hincrby(`${JOBS}${hold.runId}`, "stc", 1);
+  model.die(hold.runId);
+});
+/** Parked, paused, or handed over. */
+const givesBack = withHold("give back", async (hold, model, redis) => {
+  if (model.job(hold.runId).lock !== hold.token) return;
+  await redis.del(`${JOBS}${hold.runId}:lock`);
   model.unlock(hold.runId);
+});
+const progresses = withHold("get on", async (hold, model, redis) => {
+  expect(await claims.progressed(redis, holdOf(hold))).toBe(model.progress(hold));
 });
 const vanishes = withHold("lose the job", async (hold, model, redis) => {
   await redis.del(`${JOBS}${hold.runId}`, `${JOBS}${hold.runId}:lock`);
   model.vanish(hold.runId);
 });
 
-const cancels = numbers.map((number) =>
-  step(`cancel #${number}`, async (model, redis) => {
+/** The lease of a process that writes on an issue that its job waits runs out, too. */
+const says = fc.tuple(numbers, fc.constantFrom("said", "failed", "lost")).map(([number, ending]) =>
+  step(`say of #${number} that it waits, ${ending}`, async (model, redis) => {
+    const [token, runId] = [model.named("saying"), model.at(number).next ?? ""];
+    const job = { issue: refOf(number), runId };
+    const [answer] = await Promise.allSettled([
+      whileItWaits(redis, job, async (may) => {
+        expect(model.beginToSay(number, token)).toBe(true);
+        const taking = await takeNext(number, redis, model);
+        expect([taking, await may()]).toEqual(["spoken-of", true]);
+        if (ending === "lost") await redis.del(`${stateKey(refOf(number))}:saying`);
+        if (ending === "lost") model.loseSaying(number);
+        if (ending === "failed") throw new Error("GitHub is away");
+      }),
+    ]);
+    const isSaid = ending !== "failed";
+    if (answer.status === "fulfilled" && !answer.value)
+      return expect(model.beginToSay(number, token)).toBe(false);
+    expect(answer.status).toBe(isSaid ? "fulfilled" : "rejected");
+    model.endSaying(number, { token, runId, isSaid });
+  }),
+);
+
+/** What a worker hears that would take the waiting job of an issue just now, where nothing else is in its way. */
+async function takeNext(number: number, redis: Redis, model: Model): Promise<string> {
+  const runId = model.at(number).next ?? "";
+  return (await claims.take(redis, { issue: refOf(number), runId, perRepository: MOST })).kind;
+}
+
+const cancels = fc.tuple(numbers, fc.boolean()).map(([number, dies]) =>
+  step(`cancel #${number}${dies ? " and die" : ""}`, async (model, redis) => {
     const stop = { by: { kind: "person", login: "ada" }, because: { kind: "command" } } as const;
     const answer = await claims.cancel(redis, refOf(number), { kind: "cancelled", ...stop });
-    if (answer.waiting !== null) {
-      await redis.del(`${JOBS}${answer.waiting}`);
-      await claims.told(redis, refOf(number), answer.waiting);
-    }
     expect(answer).toEqual(model.cancel(number));
+    if (answer.waiting === null) return;
+    await redis.del(`${JOBS}${answer.waiting}`);
+    if (dies) return;
+    await claims.told(redis, refOf(number), answer.waiting);
+    model.tell(number, answer.waiting);
   }),
 );
 
 it("a claim is held by one worker at most, whatever dies, is stopped or vanishes", async () => {
   const steps = fc.commands(
-    [submits, submits, takes, takes, takes, takes, ends, endsAndDies, givesUp, dies, vanishes, cancels],
-    {
-      maxCommands: 60,
-      size: "max",
-    },
+    [
+      ...[submits, submits, takes, takes, takes, takes, ends, endsAndDies, givesUp],
+      ...[dies, givesBack, progresses, vanishes, cancels, says, says],
+    ],
+    { maxCommands: 70, size: "max" },
   );
   const walk = fc.asyncProperty(steps, async (commands) => {
     await server.flush();

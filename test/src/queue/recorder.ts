@@ -21,6 +21,8 @@ export type Recorder = {
   /** Those that have not ended. */
   going(): Run[];
   abandoned: Abandoned[];
+  /** The runs of which the queue said that they are over. */
+  over: string[];
   /** The run that began as the nth, counted from 0; waits for it. */
   began(index: number): Promise<Run>;
   gaveUp(index: number): Promise<Abandoned>;
@@ -29,18 +31,20 @@ export type Recorder = {
 export function recorder(whenAbandoned: () => Promise<void> = async () => undefined): Recorder {
   const runs = arrivals<Run>();
   const abandoned = arrivals<Abandoned>();
-  const over = new Set<Claim>();
+  const ended = new Set<Claim>();
+  const over: string[] = [];
   return {
     runs: runs.list,
-    going: () => runs.list.filter(({ claim }) => !over.has(claim)),
+    going: () => runs.list.filter(({ claim }) => !ended.has(claim)),
     abandoned: abandoned.list,
+    over,
     began: runs.at,
     gaveUp: abandoned.at,
     handler: {
       run: (job, claim) => {
         const { promise, resolve, reject } = Promise.withResolvers<void>();
         const end = () => {
-          over.add(claim);
+          ended.add(claim);
           resolve();
         };
         runs.add({ job, claim, end, fail: reject, stopped: stopOf(claim.signal) });
@@ -50,7 +54,9 @@ export function recorder(whenAbandoned: () => Promise<void> = async () => undefi
         abandoned.add({ job, runId, because });
         await whenAbandoned();
       },
-      over: async () => undefined,
+      over: async (runId) => {
+        over.push(runId);
+      },
     },
   };
 }

@@ -100,9 +100,13 @@ describe("a claim", () => {
     const second = await others.began(0);
     expect([await first.claim.holds(), await second.claim.holds()]).toEqual([false, true]);
     first.end();
+    await on.redis.client.ping();
+    expect(await second.claim.holds()).toBe(true);
     second.end();
     await on.idle();
     expect([runs.runs.length, others.runs.length]).toEqual([1, 1]);
+    // What is kept of the run is left alone by a worker that lost it.
+    expect([runs.over, others.over]).toEqual([[], [second.claim.runId]]);
   });
 });
 

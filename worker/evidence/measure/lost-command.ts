@@ -1,6 +1,7 @@
 // A command of a measurement whose tool server or machine was lost: it failed, with what is known of it, and the measurement
-// goes on. What a change does to the machine that tries it says something about the change, and nothing about the run.
-import { reasonOf, SandboxError, ToolError } from "../../../src/domain/errors.ts";
+// goes on. What a change does to the machine that tries it says something about the change, and nothing about the run. An
+// engine that is away says nothing of either.
+import { isEngineAway, reasonOf, SandboxError, ToolError } from "../../../src/domain/errors.ts";
 import type { CommandResult, Sandbox } from "../../sandboxes/sandbox.ts";
 
 /** `tool-server`: a command may end its tool server, and another is started. `machine`: the machine may be gone, too. */
@@ -8,7 +9,8 @@ export type Losable = "tool-server" | "machine";
 
 export function withLostCommands(sandbox: Sandbox, losable: Losable): Sandbox {
   const isLost = (thrown: unknown) =>
-    thrown instanceof ToolError || (losable === "machine" && thrown instanceof SandboxError);
+    thrown instanceof ToolError ||
+    (losable === "machine" && thrown instanceof SandboxError && !isEngineAway(thrown));
   return {
     ...sandbox,
     async run(command) {

@@ -10,9 +10,10 @@ import { initialState, type RunState } from "../../../src/domain/run-state.ts";
 import { parseRules } from "../../../src/rules.ts";
 import type { Ports } from "../ports.ts";
 import { stateAfter } from "../state/begin.ts";
-import { readCheckpoint } from "../state/kept-work.ts";
+import { type Checkpoint, readCheckpoint } from "../state/kept-work.ts";
 import { leave } from "../state/left.ts";
 import { keepPatch } from "./keep-patch.ts";
+import { withPublished } from "./published.ts";
 
 type Needs = Pick<
   Ports,
@@ -23,7 +24,11 @@ type Needs = Pick<
 export async function abandon(job: Job, runId: string, because: Cause, ports: Needs): Promise<void> {
   const checkpoint = await readCheckpoint(runId, ports);
   const state = stateAfter(checkpoint, initialState(runId, job.issue));
-  const outcome = checkpoint.work.outcome ?? (await givenUp(state, because, ports));
+  const outcome = checkpoint.work.outcome ?? (await givenUp(state, because, checkpoint, ports));
+  // Told again, it is the same.
+  await Promise.allSettled([
+    ports.checkpoints.write(runId, "work", JSON.stringify({ ...checkpoint.work, outcome })),
+  ]);
   const { spec, usage, done: phases } = state;
   const report = { runId, outcome, spec, usage, phases };
   const labels = state.labels ?? (await labelsOf(job.issue.repository, ports));
@@ -33,8 +38,14 @@ export async function abandon(job: Job, runId: string, because: Cause, ports: Ne
 }
 
 /** The change of the run is kept, as far as it came. */
-async function givenUp({ runId, diff }: RunState, because: Cause, { keep, log }: Needs): Promise<Outcome> {
-  const outcome = failed({ kind: "begun-too-often", cause: because });
+async function givenUp(
+  { runId, issue, diff }: RunState,
+  because: Cause,
+  { work }: Checkpoint,
+  { github, keep, log }: Needs,
+): Promise<Outcome> {
+  const given = failed({ kind: "begun-too-often", cause: because });
+  const outcome = await withPublished(given, work, { issue, github });
   if (diff === null || outcome.kind !== "failed") return outcome;
   return { ...outcome, patchKept: await keepPatch(runId, diff, { keep, log }) };
 }

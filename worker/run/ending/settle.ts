@@ -5,6 +5,7 @@ import {
   awayFor,
   ClaimLost,
   causeOf,
+  isEngineAway,
   PermanentError,
   reasonOf,
   SandboxError,
@@ -18,6 +19,7 @@ import type { Run } from "../state/begin.ts";
 import type { Spent } from "../state/checkpoint.ts";
 import { leave } from "../state/left.ts";
 import { keepPatch } from "./keep-patch.ts";
+import { withPublished } from "./published.ts";
 
 /**
  * An end that an earlier execution came to stands, and is told again. Rejects when the run did not end: claim lost,
@@ -47,7 +49,9 @@ function spentBy({ state, meter }: Run): Spent {
 async function outcomeOf(run: Run, pursue: () => Promise<Outcome>): Promise<Outcome> {
   const { job } = run;
   await run.record({ kind: "started", job: job.kind, asker: job.asker });
-  return await keepWork(run, await ending(run, pursue));
+  const outcome = await ending(run, pursue);
+  const where = { issue: job.issue, github: run.github };
+  return await keepWork(run, await withPublished(outcome, run.work.now(), where));
 }
 
 async function ending(run: Run, pursue: () => Promise<Outcome>): Promise<Outcome> {
@@ -78,7 +82,8 @@ async function shown({ learn, reporter }: Run, error: unknown): Promise<unknown>
 /** The ending for a failure that would meet another execution, too; null where running again may help. */
 function lasting(error: unknown): Outcome | null {
   if (error instanceof ModelFailed) return failed({ kind: "model-failed", failure: error.failure });
-  if (error instanceof SandboxError) return failed({ kind: "sandbox-unusable", fault: error.fault });
+  if (error instanceof SandboxError && !isEngineAway(error))
+    return failed({ kind: "sandbox-unusable", fault: error.fault });
   if (error instanceof PermanentError) return failed({ kind: "fault", fault: error.fault });
   return null;
 }

@@ -1,7 +1,7 @@
 // A machine with a tool server inside, from start to removal.
 import type { Clock } from "../../../src/clock.ts";
 import { reasonOf, SandboxError } from "../../../src/domain/errors.ts";
-import { failedTo } from "../act-fault.ts";
+import { failedTo, isUnreachable } from "../act-fault.ts";
 import type { Engine, Machine } from "../engine.ts";
 import { connectToolServer, type ToolServerPlace } from "./connect.ts";
 import { type GuestSpec, machineSpec } from "./machine-spec.ts";
@@ -20,7 +20,8 @@ export type GuestOptions = {
 /** Resolves when the tool server answers. */
 export async function startGuest({ engine, clock, spec, tools: place }: GuestOptions): Promise<Guest> {
   const machine = await engine.start(machineSpec(spec));
-  const connect = connector(machine, { ...place, socketFolder: spec.socketFolder }, spec.limits.pids);
+  const seen = { pids: spec.limits.pids, image: spec.image };
+  const connect = connector(machine, { ...place, socketFolder: spec.socketFolder }, seen);
   const tools = new ToolServer({ clock, connect });
   const stop = async () => {
     tools.close();
@@ -35,17 +36,20 @@ export async function startGuest({ engine, clock, spec, tools: place }: GuestOpt
   }
 }
 
+type Seen = { pids: number; image: string };
+
 /**
  * Starts a tool server. At the process limit the engine cannot: a little more room lets one in, and its first act is to
  * kill everything else.
  */
-function connector(machine: Machine, place: ToolServerPlace, pids: number) {
+function connector(machine: Machine, place: ToolServerPlace, { pids, image }: Seen) {
   return (events: LineEvents) =>
     connectToolServer(machine, place, events).catch(async () => {
       try {
         await machine.limitProcesses(pids + 64);
         return await connectToolServer(machine, place, events);
       } catch (thrown) {
+        if (isUnreachable(thrown)) return failedTo({ kind: "start-machine", image })(thrown);
         throw new SandboxError({ kind: "ended", said: reasonOf(thrown) });
       }
     });

@@ -1,6 +1,6 @@
 // The worker's end of the tool server: requests under way, one command at a time, and a new server when one has ended.
 import type { Clock } from "../../../src/clock.ts";
-import { SandboxError, ToolError } from "../../../src/domain/errors.ts";
+import { isEngineAway, SandboxError, ToolError } from "../../../src/domain/errors.ts";
 import { type Answer, decode, type Ended, encode, type Operation } from "./protocol.ts";
 
 /** How long an answer may take beyond its own limit before the server counts as stopped. */
@@ -155,7 +155,8 @@ export class ToolServer {
     }
     this.probe().then(
       () => reject(new ToolError(KILLED)),
-      () => reject(new SandboxError({ kind: "ended", said: null })),
+      (thrown: Error) =>
+        reject(isEngineAway(thrown) ? thrown : new SandboxError({ kind: "ended", said: null })),
     );
   }
 

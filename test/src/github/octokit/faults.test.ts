@@ -12,6 +12,7 @@ afterEach(async () => {
   await world[Symbol.asyncDispose]();
 });
 
+const thrownBy = (asking: Promise<unknown>) => asking.catch((thrown: unknown) => thrown);
 const GET_ISSUE = `GET /repos/${NAME}/issues/1`;
 const asked = (pattern: string) =>
   world.hub.exchanges.filter((each) => `${each.method} ${each.path}` === pattern);
@@ -65,6 +66,28 @@ it("renews its token before the hour is over, also for git", async () => {
   world.ourClock.advance(51 * 60_000);
   expect(await world.github.tickets.state(world.issue)).toMatchObject({ state: "open" });
   expect(await git.authorization()).not.toBe(before);
+});
+
+it("follows an app that was taken off and put on again to its new installation", async () => {
+  const { git } = await world.github.source.find(REPOSITORY);
+  world.hub.uninstall("octo");
+  expect(awayFor(await thrownBy(world.github.tickets.state(world.issue)))).toBeNull();
+  world.hub.install("octo");
+  expect(await world.github.tickets.state(world.issue)).toMatchObject({ state: "open" });
+  await world.github.status.writeNotice(world.issue, "again");
+  expect((await world.github.access.lacking()).lacking).toEqual([]);
+  expect(await git.authorization()).toMatch(/^Basic /);
+  expect(world.written()).toHaveLength(1);
+});
+
+it("takes a suspended installation for one that will work again", async () => {
+  await world.github.tickets.state(world.issue);
+  world.hub.suspend("octo");
+  expect(awayFor(await thrownBy(world.github.status.writeNotice(world.issue, "a")))).toBeNull();
+  world.ourClock.advance(51 * 60_000);
+  expect(awayFor(await thrownBy(world.github.tickets.state(world.issue)))).toBeNull();
+  world.hub.suspend("octo", false);
+  expect(await world.github.tickets.state(world.issue)).toMatchObject({ state: "open" });
 });
 
 it("carries what GitHub refused, and its words", async () => {

@@ -1,6 +1,6 @@
 // A change that ends the machine that measures it has a check that failed; the run is not begun again for it.
 import { describe, expect, it } from "@jest/globals";
-import { SandboxError, ToolError } from "../../../../src/domain/errors.ts";
+import { awayFor, SandboxError, ToolError } from "../../../../src/domain/errors.ts";
 import { nodeTests } from "../../../support/ports/node-tests.ts";
 import { openWorld } from "../../../support/ports/world.ts";
 
@@ -22,4 +22,25 @@ describe("a change that ends what measures it", () => {
     });
     expect(world.told("coder").at(-1)).toMatch(/ended the tool server|out of memory/);
   });
+});
+
+it("an engine that is away while a change is measured says nothing of the change: the run waits and goes on there", async () => {
+  const away = new SandboxError({
+    ...{ kind: "act-failed", act: { kind: "start-machine", image: "node" } },
+    ...{ unreachable: true, said: "connect ECONNREFUSED /var/run/docker.sock" },
+  });
+  let isAway = true;
+  const world = openWorld({
+    machine: (command, files, place) => {
+      if (isAway && place.purpose === "verify" && command.line.includes("npm test")) throw away;
+      return nodeTests(command, files, place);
+    },
+  });
+  const failure = await world.run({}, { runId: "run-1" }).catch((thrown: unknown) => thrown);
+  expect(awayFor(failure)).toBeNull();
+  expect(world.shown()).toMatch(/^\*\*Waiting\.\*\* .*ECONNREFUSED.* Nothing is lost/);
+  const asked = world.told("coder").length;
+  isAway = false;
+  expect(await world.outcome({}, { runId: "run-1", retry: 1 })).toMatchObject({ kind: "opened" });
+  expect(world.told("coder").length).toBe(asked);
 });

@@ -56,6 +56,38 @@ describe("a publish that GitHub fails many times", () => {
   });
 });
 
+describe("a run that is given up while it publishes", () => {
+  it("is told as opened where its pull request stands", async () => {
+    const world = openWorld();
+    const { publish } = world.ports.github.pulls;
+    world.ports.github.pulls.publish = async (publication) => {
+      await publish(publication);
+      throw AWAY;
+    };
+    await expect(world.run({}, { runId: "run-1" })).rejects.toThrow();
+    await world.abandon({ kind: "workers-died", times: 4 });
+    const outcome = { kind: "opened", pull: { number: 2 }, measured: { criteria: 1, proven: 1 } };
+    expect((await world.ledger.readReport("run-1"))?.outcome).toMatchObject(outcome);
+    expect(world.labels()).toEqual(["ai-in-review", "ai-ready"]);
+  });
+
+  it("names the branch that has its commit and no pull request, and the next run goes on from there", async () => {
+    const world = openWorld();
+    const { publish } = world.ports.github.pulls;
+    world.ports.github.pulls.publish = (publication) =>
+      publish({ ...publication, textFor: () => Promise.reject(AWAY) });
+    await expect(world.run({}, { runId: "run-1" })).rejects.toThrow();
+    await world.abandon({ kind: "workers-died", times: 4 });
+    const [branch = ""] = [...world.repository.branches.keys()].filter((name) => name !== "main");
+    expect(world.shown()).toContain(
+      `Its commit is on the branch \`${branch}\`, without a pull request. The next run of this issue goes on from there.`,
+    );
+    world.ports.github.pulls.publish = publish;
+    expect(await world.outcome({}, { runId: "run-2" })).toMatchObject({ kind: "opened" });
+    expect([...world.github.pulls.values()].map((pull) => pull.branch)).toEqual([branch]);
+  });
+});
+
 describe("a publish that GitHub refuses for good", () => {
   const refusal = (status: number) =>
     new PermanentError({

@@ -54,6 +54,28 @@ describe("a tool server", () => {
     server.close();
   });
 
+  it("that ends and cannot be started again because the engine is away loses the sandbox for that reason", async () => {
+    const away = new SandboxError({
+      ...{
+        kind: "act-failed",
+        act: { kind: "start-machine", image: "node" },
+        unreachable: true,
+        said: "refused",
+      },
+    });
+    let connections = 0;
+    const server = new ToolServer({
+      clock: systemClock,
+      async connect(events) {
+        connections += 1;
+        if (connections > 1) throw away;
+        return { send: () => events.onEnd(), close: () => undefined };
+      },
+    });
+    await expect(server.ask(ping)).rejects.toBe(away);
+    server.close();
+  });
+
   it("that ends loses the call when its machine lives, and the sandbox when it does not", async () => {
     const ends: Behaviour = (_line, { onEnd }) => onEnd();
     const living = connectedTo([ends, well]);
