@@ -69,7 +69,10 @@ async function main(): Promise<boolean> {
   const host = hostSandboxes({ dataDir: place.dataDir });
   await host.reap();
   await host[Symbol.asyncDispose]();
-  await using workspaces = gitWorkspaces({ dataDir: place.dataDir, log: createLog({ level: "silent", name: "soak" }) });
+  await using workspaces = gitWorkspaces({
+    dataDir: place.dataDir,
+    log: createLog({ level: "silent", name: "soak" }),
+  });
   await workspaces.reap();
   const left = Object.entries(await leftOn(place.dataDir)).flatMap(([, each]) => each);
   for (const each of left) process.stderr.write(`left: ${each}\n`);

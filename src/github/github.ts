@@ -108,6 +108,8 @@ export type Publication = {
   branch: string;
   /** Branch the pull request goes into. */
   into: string;
+  /** The open pull request that it goes on, by number; null: none is known. Where a person closed it, nothing is written. */
+  revises: number | null;
   /** Commits the new commit stands on: the branch's head if it exists, and the base it was built from. */
   parents: string[];
   baseTreeSha: string;

@@ -6,6 +6,7 @@ import type { Labels } from "../../domain/rules.ts";
 import type { Log } from "../../log.ts";
 import type { GitHub } from "../github.ts";
 import type { AppSurvey } from "../survey.ts";
+import { noneAbsent } from "./absent.ts";
 import { octokitAppSurvey } from "./app-survey.ts";
 import {
   type AppCredentials,
@@ -65,7 +66,7 @@ export async function connectGitHubApp(options: GitHubAppOptions): Promise<GitHu
   ]);
   if (answer.status === "rejected") throw notSignedIn(answer.reason);
   const slug = answer.value.data?.slug ?? "";
-  const known = { serverUrl, labels, clock, comments: noComments() };
+  const known = { serverUrl, labels, clock, comments: noComments(), absent: noneAbsent() };
   const installation = (id: number, how: How = {}): Installation => {
     return { octokit: clientsOf(client, { installationId: id, ...how }), appSlug: slug, ...known };
   };

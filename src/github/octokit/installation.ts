@@ -3,6 +3,7 @@ import type { Clock } from "../../clock.ts";
 import type { GitHubTask } from "../../domain/fault.ts";
 import type { Repository } from "../../domain/repository.ts";
 import type { Labels } from "../../domain/rules.ts";
+import type { Absent } from "./absent.ts";
 import type { Client } from "./client.ts";
 import type { KnownComments } from "./known-comments.ts";
 
@@ -16,6 +17,8 @@ export type Installation = {
   clock: Clock;
   /** What is known of comments, shared by all installations of the app. */
   comments: KnownComments;
+  /** Files that are not there, shared likewise. */
+  absent: Absent;
 };
 
 /** The repository as Octokit's parameters name it. */

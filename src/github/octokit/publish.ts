@@ -11,7 +11,7 @@ import { createTree } from "./tree.ts";
 /** Each step looks first at what an earlier, interrupted call may have left. */
 export async function publish(installation: Installation, publication: Publication): Promise<Published> {
   const found = await findPull(installation, publication);
-  if (found?.closedUnmerged && (await hasBranch(installation, publication)))
+  if (found?.closedUnmerged && (publication.revises !== null || (await hasBranch(installation, publication))))
     return { kind: "pull-closed", number: found.pull.number };
   // A person who closed it and deleted its branch is done with it.
   const there = found?.closedUnmerged ? null : found;

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { PermanentError } from "../../domain/errors.ts";
 import { type Repository, slug } from "../../domain/repository.ts";
 import type { GitSource, Source } from "../github.ts";
+import { unlessAbsent } from "./absent.ts";
 import { at, type Installation } from "./installation.ts";
 import { expecting, Refusal } from "./refusal.ts";
 
@@ -20,16 +21,23 @@ export function octokitSource(installation: Installation): Source {
       return { defaultBranch, headSha, git, standing };
     },
     branchSha: (repository, branch) => branchSha(installation, repository, branch),
-    async readFile(repository, path) {
-      const octokit = installation.octokit("read-file");
-      const answer = await expecting([404], () => octokit.rest.repos.getContent({ ...at(repository), path }));
-      if (answer instanceof Refusal) return null;
-      const file = answer.data;
-      if (Array.isArray(file) || file.type !== "file") return null;
-      if (file.size > MAX_FILE_BYTES || !("content" in file)) throw tooLarge(repository, path);
-      return Buffer.from(file.content, "base64").toString("utf8");
-    },
+    readFile: (repository, path) =>
+      unlessAbsent(installation, { repository, path }, () => readFile(installation, repository, path)),
   };
+}
+
+async function readFile(
+  installation: Installation,
+  repository: Repository,
+  path: string,
+): Promise<string | null> {
+  const octokit = installation.octokit("read-file");
+  const answer = await expecting([404], () => octokit.rest.repos.getContent({ ...at(repository), path }));
+  if (answer instanceof Refusal) return null;
+  const file = answer.data;
+  if (Array.isArray(file) || file.type !== "file") return null;
+  if (file.size > MAX_FILE_BYTES || !("content" in file)) throw tooLarge(repository, path);
+  return Buffer.from(file.content, "base64").toString("utf8");
 }
 
 /** GitHub answers 409 for a repository without a commit. */

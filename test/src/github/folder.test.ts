@@ -37,6 +37,7 @@ describeGitHub("a folder", async (): Promise<World> => {
       issue,
       branch: "issuewright/1-seconds-are-lost",
       into: "main",
+      revises: null,
       parents: [repository.git("rev-parse", "HEAD").trim()],
       baseTreeSha: repository.git("rev-parse", "HEAD^{tree}").trim(),
       files: [],
@@ -72,7 +73,14 @@ describe("the folder", () => {
     using place = await open();
     const diff = place.repository.patch({ "a.ts": "1\n" });
     const words = { textFor: async () => ({ title: "One", body: "Fixes it." }), message: "One" };
-    const trees = { parents: [], baseTreeSha: "", treeSha: "2".repeat(40), files: [], draft: true };
+    const trees = {
+      parents: [],
+      baseTreeSha: "",
+      treeSha: "2".repeat(40),
+      files: [],
+      draft: true,
+      revises: null,
+    };
     await place.github.pulls.publish({ issue, branch: "b", into: "main", ...trees, ...words, diff });
     place.repository.git("apply", "--check", join(place.out, "change.patch"));
     expect(readFileSync(join(place.out, "pull-request.md"), "utf8")).toBe("# One\n\nFixes it.\n");

@@ -62,6 +62,42 @@ describe("without Redis", () => {
     await on.idle();
   });
 
+  it("takes nothing in while its memory is full, and goes on when there is room", async () => {
+    const runs = recorder();
+    await on.aConsumer(runs.handler, { lockMs: 60_000 });
+    await on.queue.submit(aJob(), { supersedes: false });
+    const run = await runs.began(0);
+    await on.redis.client.config("SET", "maxmemory", "1mb");
+    const delivery = { name: "issues", delivery: "guid", payload: "{}" };
+    const refused = await Promise.allSettled([
+      on.queue.submit(aJob(), { supersedes: false }),
+      on.queue.deliveries.store(delivery),
+      on.queue.ping(),
+    ]);
+    expect(refused.map(({ status }) => status)).toEqual(["rejected", "rejected", "rejected"]);
+    expect(await run.claim.holds()).toBe(true);
+    await on.redis.client.config("SET", "maxmemory", "0");
+    await on.queue.deliveries.store(delivery);
+    run.end();
+    await on.idle();
+  });
+
+  it("costs no more than the runs at work when it comes back empty", async () => {
+    const runs = recorder();
+    await on.aConsumer(runs.handler, { lockMs: 600 });
+    await on.queue.submit(aJob(), { supersedes: false });
+    const run = await runs.began(0);
+    await on.redis.flush();
+    expect(await run.claim.holds()).toBe(false);
+    expect(await run.stopped).toEqual({ kind: "claim-lost" });
+    run.fail(new Error("lost"));
+    await on.queue.submit(aJob(), { supersedes: false });
+    const next = await runs.began(1);
+    expect([next.claim.retry, await next.claim.holds()]).toEqual([0, true]);
+    next.end();
+    await on.idle();
+  });
+
   it("hears of a stop order that was given while it could not listen", async () => {
     const runs = recorder();
     await on.aConsumer(runs.handler);

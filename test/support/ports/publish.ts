@@ -15,7 +15,8 @@ export async function publish(
 ): Promise<Published> {
   const { branch, into } = publication;
   const found = [...pulls.values()].filter((pull) => pull.branch === branch);
-  const there = found.find((pull) => pull.state === "open" || repository.branches.has(branch));
+  const isLeft = publication.revises === null && !repository.branches.has(branch);
+  const there = found.find((pull) => pull.state === "open" || !isLeft);
   if (there?.state === "closed") return { kind: "pull-closed", number: there.number };
   const head = repository.branches.get(branch) ?? null;
   const isAgain = head !== null && isMade(repository, head, publication);

@@ -51,6 +51,7 @@ export async function publish(
     issue: run.job.issue,
     branch: opening.branch,
     into: opening.into,
+    revises: opening.pull?.number ?? null,
     parents: ground.parents,
     baseTreeSha: workspace.treeSha,
     files: await workspace.contents(built.patch),

@@ -68,6 +68,45 @@ it("renews its token before the hour is over, also for git", async () => {
   expect(await git.authorization()).not.toBe(before);
 });
 
+const LIMIT = "You have exceeded a secondary rate limit. Please wait a few minutes before you try again.";
+
+it.each([
+  ["POST /repos/*/issues/1/comments", () => world.github.status.writeNotice(world.issue, "no")],
+  ["POST /repos/*/issues/1/labels", () => label()],
+  ["POST /repos/*/git/trees", () => publish()],
+  ["POST /repos/*/git/commits", () => publish()],
+  ["POST /repos/*/git/refs", () => publish()],
+  ["POST /repos/*/pulls", () => publish()],
+  ["POST /repos/*/check-runs", () => report()],
+] as const)(
+  "waits a minute where %s meets a secondary limit that does not say how long, and does it once",
+  async (on, write) => {
+    world.hub.faults.order({ on, fault: { kind: "status", status: 403, message: LIMIT } });
+    expect(awayFor(await thrownBy(write()))).toBe(60_000);
+    await write();
+    await write();
+    const taken = world.hub.exchanges.filter(
+      ({ method, path, status }) =>
+        status < 300 && new RegExp(`^${on.replaceAll("*", ".*")}$`).test(`${method} ${path}`),
+    );
+    expect(taken.length).toBe(on.includes("labels") ? 2 : 1);
+  },
+);
+
+async function label() {
+  await world.github.status.changeLabels(world.issue, { add: ["ai-working"], remove: [] });
+}
+
+async function publish() {
+  await world.github.pulls.publish(await world.publication());
+}
+
+async function report() {
+  const headSha = (await world.publication()).parents[0] ?? "";
+  const shown = { title: "Measured", summary: "All", text: "All of it", runId: "run-1" };
+  await world.github.checks.report(REPOSITORY, { headSha, conclusion: "success", ...shown });
+}
+
 it("follows an app that was taken off and put on again to its new installation", async () => {
   const { git } = await world.github.source.find(REPOSITORY);
   world.hub.uninstall("octo");

@@ -34,6 +34,27 @@ it.each(["admin", "maintain", "write", "triage", "read"] as const)(
   },
 );
 
+it("asks for a file that is missing once, and then pays only where its folder changed", async () => {
+  const path = ".github/issuewright.yml";
+  const read = () => world.github.source.readFile(REPOSITORY, path);
+  const statuses = async () => {
+    const before = world.hub.exchanges.length;
+    expect(await read()).toBeNull();
+    return world.hub.exchanges.slice(before).map(({ status }) => status);
+  };
+  await world.github.source.find(REPOSITORY);
+  expect([await statuses(), await statuses(), await statuses(), await statuses()]).toEqual([
+    ...[[404], [404], [200], [304]],
+  ]);
+  const ada = world.hub.asUser("ada");
+  await ada.push(NAME, "main", { ".github/CODEOWNERS": "* @ada\n" });
+  expect([await statuses(), await statuses()]).toEqual([[200, 200], [304]]);
+  await ada.push(NAME, "main", { [path]: "base: main\n" });
+  expect(await read()).toBe("base: main\n");
+  await ada.push(NAME, "main", { [path]: null });
+  expect(await read()).toBeNull();
+});
+
 it.each(["nobody-at-all", "dependabot[bot]", "../octo"])("gives %s no permission", async (login) => {
   expect(await world.github.access.permission(REPOSITORY, login)).toBe("none");
 });

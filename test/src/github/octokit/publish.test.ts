@@ -155,6 +155,15 @@ describe("publishing", () => {
     expect((await world.github.pulls.find(world.issue)).open).toBeNull();
   });
 
+  it("writes nothing for a pull request whose branch a person deleted while its change was made", async () => {
+    const { pull } = await publish();
+    await world.hub.asUser("ada").deleteBranch(NAME, "issuewright/1-seconds-are-lost");
+    const revision = await world.publication({ "d.ts": "3\n" }, { revises: pull.number });
+    const writes = world.hub.writes().length;
+    expect(await world.github.pulls.publish(revision)).toEqual({ kind: "pull-closed", number: pull.number });
+    expect(world.hub.writes()).toHaveLength(writes);
+  });
+
   it("does not take a person's pull request, or another issue's, for ours", async () => {
     await world.hub.asUser("ada").push(NAME, "issuewright/1-mine", { "e.ts": "4\n" });
     await world.hub.asUser("ada").openPull(NAME, { title: "Mine", head: "issuewright/1-mine", base: "main" });

@@ -99,6 +99,7 @@ async function publicationOf(
     issue,
     branch: "issuewright/1-seconds-are-lost",
     into: "main",
+    revises: null,
     parents: [base],
     baseTreeSha: await git.text(["rev-parse", `${base}^{tree}`]),
     files: contents,

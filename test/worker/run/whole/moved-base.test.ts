@@ -41,6 +41,20 @@ describe("a base that moves during a run", () => {
     expect([headOf(world).parents, headOf(world).tree.has("README.md")]).toEqual([[newest()], true]);
   });
 
+  it("is followed where its history was rewritten, so that nothing comes back that was taken out of it", async () => {
+    let rewritten = "";
+    const world: World = openWorld({
+      before: ({ model }) => {
+        if (model !== "scripted-reviewer" || rewritten !== "") return;
+        const { tree } = world.repository.commit(world.repository.branches.get("main") ?? "");
+        rewritten = world.repository.add({ tree, parents: [], message: "Anew", isOurs: false });
+        world.repository.branches.set("main", rewritten);
+      },
+    });
+    expect(await world.outcome()).toMatchObject({ kind: "opened" });
+    expect(headOf(world).parents).toEqual([rewritten]);
+  });
+
   it("goes to the coder with the change so far where it changed the same lines", async () => {
     const other = project["src/sum.js"].replace("a + b", "b + a");
     const both = other.replace("b + a)", "b + a, 0)");
