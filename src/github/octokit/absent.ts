@@ -5,8 +5,8 @@ import { at, type Installation } from "./installation.ts";
 import { type Recent, recent } from "./recent.ts";
 import { expecting, Refusal } from "./refusal.ts";
 
-/** By file: the innermost folder that may be there. */
-export type Absent = Recent<string>;
+/** The files that were missing when they were last asked for. */
+export type Absent = Recent<true>;
 
 const MOST = 1000;
 
@@ -22,35 +22,21 @@ export async function unlessAbsent(
 ): Promise<string | null> {
   const { absent } = installation;
   const key = `${slug(repository).toLowerCase()} ${path}`;
-  const folder = absent.get(key);
-  const inner = folder === undefined ? null : await innermost(installation, repository, { path, folder });
-  if (inner !== null) {
-    absent.set(key, inner);
-    return null;
-  }
+  if (absent.get(key) === true && (await lacks(installation, repository, path))) return null;
   const text = await read();
-  if (text === null) absent.set(key, parentOf(path));
+  if (text === null) absent.set(key, true);
   else absent.forget(key);
   return text;
 }
 
-/** The innermost folder on the way to a file that is there, and lacks what follows; null: the file may be there. */
-async function innermost(
-  installation: Installation,
-  repository: Repository,
-  { path, folder }: { path: string; folder: string },
-): Promise<string | null> {
+/** Where the folder is missing, too, that costs as much as asking for the file. */
+async function lacks(installation: Installation, repository: Repository, path: string): Promise<boolean> {
+  const [name = "", ...above] = path.split("/").toReversed();
+  if (above.length === 0) return false;
+  const folder = above.toReversed().join("/");
   const octokit = installation.octokit("read-file");
   const parameters = { ...at(repository), path: folder };
   const answer = await expecting([404], () => octokit.rest.repos.getContent(parameters));
-  if (answer instanceof Refusal) return folder === "" ? null : parentOf(folder);
-  const within = folder === "" ? path : path.slice(folder.length + 1);
-  const [name = ""] = within.split("/");
-  if (!Array.isArray(answer.data) || !answer.data.some((each) => each.name === name)) return folder;
-  if (name === within) return null;
-  return innermost(installation, repository, { path, folder: folder === "" ? name : `${folder}/${name}` });
-}
-
-function parentOf(path: string): string {
-  return path.split("/").slice(0, -1).join("/");
+  if (answer instanceof Refusal || !Array.isArray(answer.data)) return true;
+  return !answer.data.some((each) => each.name === name);
 }
