@@ -122,10 +122,7 @@ export type Publication = {
   /** The same change as a patch, for adapters that keep files instead of commits. */
   diff: Uint8Array;
   message: string;
-  /**
-   * What a pull request that is opened from the branch says. Asked for once the commit is on the branch, and not where a
-   * pull request is open already.
-   */
+  /** What a pull request says that is opened from the branch. Asked for only then, once the commit is on the branch. */
   textFor(commit: PublishedCommit): Promise<PullText>;
 };
 
@@ -213,10 +210,7 @@ export type Pulls = {
   publish(publication: Publication): Promise<Published>;
   /** The comments on lines that belong to a review; none where the review is gone. */
   saidIn(repository: Repository, review: ReviewRef): Promise<string[]>;
-  /**
-   * Threads and review bodies by trusted people, up to `admittedAt`, that we have not answered since. Threads that a person
-   * resolved are left out.
-   */
+  /** Threads and review bodies by trusted people, up to `admittedAt`, neither answered by us since nor resolved by a person. */
   openThreads(pull: OpenPull, issue: IssueRef, admittedAt: string): Promise<Thread[]>;
   /** Answers a thread once: a second call with a body of the same marker writes nothing. */
   answer(

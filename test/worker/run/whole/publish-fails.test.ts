@@ -7,6 +7,7 @@ import {
   failingToPublish,
   leftIn,
   purposes,
+  requestsOf,
   USD,
   undisturbed,
 } from "../../../support/ports/executions.ts";
@@ -53,6 +54,23 @@ describe("a publish that GitHub fails many times", () => {
     };
     expect((await executed(world, 2)).outcome).toMatchObject({ kind: "opened", pull: { number: 2 } });
     expect(world.github.pulls.size).toBe(1);
+  });
+});
+
+describe("an execution", () => {
+  it("gets on with what is new, and not where it fails again at the same step", async () => {
+    const world = failingToPublish(2, openWorld(USD));
+    let times = 0;
+    const progressed = async () => {
+      times += 1;
+    };
+    await expect(world.run({}, { runId: "run-1", progressed })).rejects.toThrow();
+    expect(times).toBeGreaterThan(requestsOf(world).build);
+    times = 0;
+    await expect(world.run({}, { runId: "run-1", retry: 1, progressed })).rejects.toThrow();
+    expect(times).toBe(0);
+    await world.run({}, { runId: "run-1", retry: 2, progressed });
+    expect(times).toBe(1);
   });
 });
 

@@ -202,23 +202,6 @@ describe("a checkpoint that does not parse", () => {
   });
 });
 
-describe("an execution", () => {
-  it("gets on with what is new, and not where it fails again at the same step", async () => {
-    const world = failingToPublish(2, openWorld(USD));
-    let times = 0;
-    const progressed = async () => {
-      times += 1;
-    };
-    await expect(world.run({}, { runId: "run-1", progressed })).rejects.toThrow();
-    expect(times).toBeGreaterThan(requestsOf(world).build);
-    times = 0;
-    await expect(world.run({}, { runId: "run-1", retry: 1, progressed })).rejects.toThrow();
-    expect(times).toBe(0);
-    await world.run({}, { runId: "run-1", retry: 2, progressed });
-    expect(times).toBe(1);
-  });
-});
-
 describe("a run that is given up in the middle", () => {
   it("keeps its change, and says what it cost and agreed", async () => {
     const world = failingToPublish(1, openWorld(USD));
