@@ -50,7 +50,8 @@ export function keepReplies(
   const paid = new WeakSet<Usage>();
   const keep = async (kept: KeptReply) => {
     const [written] = await Promise.allSettled([checkpoints.append(runId, JSON.stringify(kept))]);
-    if (written.status === "fulfilled") return progressed();
+    // The run does not wait for that.
+    if (written.status === "fulfilled") return void progressed();
     log.warn({ runId, reason: reasonOf(written.reason) }, "a reply of a model could not be kept");
   };
   return {

@@ -6,9 +6,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "@jest/globals";
 import Docker from "dockerode";
-import { SandboxError } from "../../../../src/domain/errors.ts";
+import { isEngineAway, SandboxError } from "../../../../src/domain/errors.ts";
 import { isLacking } from "../../../../worker/sandboxes/engine-finding.ts";
 import type { Sandboxes } from "../../../../worker/sandboxes/sandbox.ts";
+import { startCarelessEngine } from "../../../support/careless-engine.ts";
+import { eventually } from "../../../support/eventually.ts";
 import { realSandboxes } from "../../../support/sandboxes.ts";
 import { aTree, layerKey, openOptions, type TestTree } from "../../../support/trees.ts";
 
@@ -105,6 +107,22 @@ describe("a worker that is killed", () => {
     await once(child.stdout, "data");
     return child;
   }
+});
+
+it("an engine that is killed under a sandbox is away, for what runs there and for the next one", async () => {
+  const engine = await startCarelessEngine("killed", (wishes) => wishes);
+  await using over = realSandboxes({ dataDir, socketPath: engine.socketPath });
+  const sandbox = await over.open(openOptions(tree.tree, { runId: "killed" }));
+  const running = sandbox.run({ line: "sleep 100", timeoutMs: 100_000, outputBytes: 100 });
+  const ended = Promise.allSettled([running]);
+  await engine[Symbol.asyncDispose]();
+  const opened = Promise.allSettled([over.open(openOptions(tree.tree, { runId: "killed-next" }))]);
+  const [call, next] = [...(await ended), ...(await opened)];
+  expect([call, next].map((each) => each?.status === "rejected" && isEngineAway(each.reason))).toEqual([
+    true,
+    true,
+  ]);
+  await eventually("its container is gone", async () => (await leftovers("killed")).containers === 0);
 });
 
 describe("a sandbox that cannot be opened", () => {
