@@ -13,6 +13,7 @@ import { consume, type Timing } from "../src/queue/consume.ts";
 import { openOutbox, payDebts } from "../src/queue/outbox.ts";
 import type { Claim } from "../src/queue/queue.ts";
 import type { EngineConfig, WorkerConfig } from "./config.ts";
+import { startParser } from "./map/parser.ts";
 import { startSurveyor } from "./map/surveyor.ts";
 import { connectModels } from "./models/index.ts";
 import { dropOldCheckpoints, folderCheckpoints } from "./run/checkpoints.ts";
@@ -36,6 +37,7 @@ export type Machinery = AsyncDisposable &
     | "workspaces"
     | "sandboxes"
     | "surveyor"
+    | "startParser"
     | "models"
     | "keep"
     | "checkpoints"
@@ -63,6 +65,7 @@ export function openMachinery(config: MachineryConfig, log: Log): Machinery {
     workspaces,
     sandboxes,
     surveyor: stack.use(startSurveyor()),
+    startParser,
     models: connectModels({
       baseUrl,
       apiKey,

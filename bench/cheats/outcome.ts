@@ -10,6 +10,7 @@ import { runEach } from "../../worker/evidence/measure/check.ts";
 import { startMemory } from "../../worker/evidence/measure/memory.ts";
 import { setUp } from "../../worker/evidence/measure/set-up.ts";
 import { withCopies } from "../../worker/evidence/scrutiny/copied.ts";
+import { startParser } from "../../worker/map/parser.ts";
 import { guardFaults } from "../../worker/run/phases/guard.ts";
 import type { Sandboxes, Trust } from "../../worker/sandboxes/sandbox.ts";
 import { recognise } from "../../worker/toolchains/recognise.ts";
@@ -63,9 +64,22 @@ export async function outcomeOf(one: Case, { sandboxes, workspaces, signal }: Gr
   const criteria = one.proofs.map((_, at) => ({ id: `AC${at + 1}`, text: "as the case says" }));
   const base = await runEach(() => open(null), project, project.checks, signal);
   const memory = startMemory();
+  await using parser = startParser();
   const measuredIn = async (qualityMs: number) => {
     const measurement: Measurement = {
-      ...{ project, workspace, patch, base, memory, criteria, qualityMs, open, signal, handedIn: true },
+      ...{
+        project,
+        workspace,
+        patch,
+        base,
+        memory,
+        parser,
+        criteria,
+        qualityMs,
+        open,
+        signal,
+        handedIn: true,
+      },
       announced: [],
       undecidable: [],
       claims: one.proofs.map((by, at) => ({ criterion: `AC${at + 1}`, by })),

@@ -4,7 +4,10 @@ import type { SyntaxNode } from "../toolchains/syntax-node.ts";
 import type { FunctionBody, Marked, Outline } from "./outline.ts";
 import type { Asked, ParseRequest } from "./parsing-thread.ts";
 
-/** Parses one text at a time. */
+/**
+ * Parses one text after another, in the order of the calls; the limit of a text begins with its turn. The thread ends a while
+ * after the last text, and keeps no process alive.
+ */
 export type Parser = AsyncDisposable & {
   /** Ends the thread; the next text starts another. */
   rest(): Promise<void>;
@@ -22,19 +25,35 @@ export type Limit = { timeoutMs: number; signal: AbortSignal };
 
 const ENTRY = new URL("./parsing-thread.ts", import.meta.url);
 const HEAP_MIB = 192;
+/** A thread is dear to start: a fifth of a second of processor time, most of it for the grammar. */
+const IDLE_MS = 5_000;
 
 export function startParser(): Parser {
   let thread: Worker | null = null;
+  let idle: NodeJS.Timeout | undefined;
   const end = async () => {
+    clearTimeout(idle);
     const ended = thread;
     thread = null;
     await ended?.terminate();
   };
-  const ask = async <Answer>(asked: Asked, limit: Limit): Promise<Answer | null> => {
-    thread ??= newThread();
-    const answer = await answerOf<Answer>(thread, asked, limit);
-    if (answer === null) await end();
-    return answer;
+  let turn: Promise<unknown> = Promise.resolve();
+  const ask = <Answer>(asked: Asked, limit: Limit): Promise<Answer | null> => {
+    const answered = turn.then(async () => {
+      if (limit.signal.aborted) return null;
+      clearTimeout(idle);
+      thread ??= newThread();
+      const working = thread;
+      const answer = await answerOf<Answer>(working, asked, limit);
+      if (answer === null) await end();
+      else {
+        working.unref();
+        idle = setTimeout(() => void end(), IDLE_MS).unref();
+      }
+      return answer;
+    });
+    turn = answered.then(undefined, () => {});
+    return answered;
   };
   return {
     outline: ({ grammar: { name, query }, text }, limit) =>
@@ -50,7 +69,7 @@ export function startParser(): Parser {
   };
 }
 
-/** The thread has none of the worker's environment, and its output is dropped. */
+/** The thread has none of the worker's environment. Its output is not read: reading keeps the process alive. */
 function newThread(): Worker {
   const thread = new Worker(ENTRY, {
     env: {},
@@ -59,8 +78,6 @@ function newThread(): Worker {
     stderr: true,
     resourceLimits: { maxOldGenerationSizeMb: HEAP_MIB },
   });
-  thread.stdout.resume();
-  thread.stderr.resume();
   // The thread may still fail after it was given up.
   thread.on("error", () => {});
   return thread;

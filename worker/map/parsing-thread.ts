@@ -2,7 +2,13 @@
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { parentPort } from "node:worker_threads";
-import treeSitter, { type Parser, type Query, type QueryMatch, type Tree } from "@vscode/tree-sitter-wasm";
+import treeSitter, {
+  type Language,
+  type Parser,
+  type Query,
+  type QueryMatch,
+  type Tree,
+} from "@vscode/tree-sitter-wasm";
 import type { Grammar } from "../toolchains/language.ts";
 import { functionsIn } from "./functions.ts";
 import { nodesIn } from "./nodes.ts";
@@ -25,18 +31,21 @@ const MAX_WORDS = 1500;
 const MAX_NAME_CHARACTERS = 100;
 const MAX_LINE_CHARACTERS = 120;
 
-type Ready = { parser: Parser; query: Query };
+type Ready = { parser: Parser; language: Language };
 
 const port = parentPort;
 if (port === null) throw new Error("The parser runs in a thread of its own only");
 const ready = new Map<string, Promise<Ready>>();
+const queries = new Map<string, Query>();
 const started = start();
 port.on("message", async ({ grammar, text, asked }: Asked) => {
   await started;
-  const key = `${asked} ${grammar.name}`;
-  const loading = ready.get(key) ?? load(grammar);
-  ready.set(key, loading);
-  const { parser, query } = await loading;
+  const loading = ready.get(grammar.name) ?? load(grammar.name);
+  ready.set(grammar.name, loading);
+  const { parser, language } = await loading;
+  const key = `${grammar.name} ${grammar.query}`;
+  const query = queries.get(key) ?? new treeSitter.Query(language, grammar.query);
+  queries.set(key, query);
   const tree = parser.parse(text);
   if (tree === null) throw new Error("The text was not parsed");
   port.postMessage(answer(asked, { tree, query, text }));
@@ -64,7 +73,9 @@ function placesOf(captures: QueryMatch["captures"]): Marked[] {
 
 function start(): Promise<void> {
   const wasmMemory = new WebAssembly.Memory({ initial: FIRST_PAGES, maximum: MAX_PAGES });
-  const options = { wasmMemory, locateFile: (file: string) => join(folder(), file) };
+  const drop = () => {};
+  const locateFile = (file: string) => join(folder(), file);
+  const options = { wasmMemory, locateFile, print: drop, printErr: drop };
   return treeSitter.Parser.init(options);
 }
 
@@ -72,12 +83,9 @@ function folder(): string {
   return dirname(createRequire(import.meta.url).resolve("@vscode/tree-sitter-wasm"));
 }
 
-async function load({ name, query }: ParseRequest["grammar"]): Promise<Ready> {
+async function load(name: string): Promise<Ready> {
   const language = await treeSitter.Language.load(join(folder(), `tree-sitter-${name}.wasm`));
-  return {
-    parser: new treeSitter.Parser().setLanguage(language),
-    query: new treeSitter.Query(language, query),
-  };
+  return { parser: new treeSitter.Parser().setLanguage(language), language };
 }
 
 function outlineOf(matches: QueryMatch[], text: string): Outline {

@@ -8,6 +8,7 @@ import type { WorkOrder } from "../../src/domain/work-order.ts";
 import type { GitHub } from "../../src/github/github.ts";
 import type { Ledger } from "../../src/ledger/ledger.ts";
 import type { Log } from "../../src/log.ts";
+import type { Parser } from "../map/parser.ts";
 import type { Surveyor } from "../map/surveyor.ts";
 import type { Models } from "../models/model.ts";
 import type { Limits, Sandboxes } from "../sandboxes/sandbox.ts";
@@ -19,6 +20,8 @@ export type Ports = {
   workspaces: Workspaces;
   sandboxes: Sandboxes;
   surveyor: Surveyor;
+  /** Its own for each run: what a text of one repository breaks, no other run reads with. */
+  startParser(): Parser;
   models: Models;
   /** Each is told of the outcome, side by side. */
   announcers: Announcer[];

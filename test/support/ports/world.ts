@@ -9,6 +9,7 @@ import type { Outcome, RunReport } from "../../../src/domain/outcome.ts";
 import { DEFAULT_LABELS } from "../../../src/domain/rules.ts";
 import { createLog } from "../../../src/log.ts";
 import type { Claim, StopOrder } from "../../../src/queue/queue.ts";
+import { startParser } from "../../../worker/map/parser.ts";
 import { abandon } from "../../../worker/run/ending/abandon.ts";
 import { DEFAULT_ROUNDS, type Ports, type Settings } from "../../../worker/run/ports.ts";
 import { run } from "../../../worker/run/run.ts";
@@ -26,6 +27,9 @@ import { type FakeRepository, fakeRepository } from "./repository.ts";
 import { type FakeSandboxes, fakeSandboxes, type Machine } from "./sandboxes.ts";
 import { fakeSurveyor } from "./surveyor.ts";
 import { fakeWorkspaces } from "./workspaces.ts";
+
+/** One thread serves all worlds of a test file. It ends by itself. */
+const PARSER = startParser();
 
 const REPOSITORY = { owner: "octo", name: "duration" };
 
@@ -103,6 +107,7 @@ export function openWorld(options: WorldOptions = {}): World {
     announcers: announcersOver({ github }),
     workspaces: fakeWorkspaces(() => repository),
     surveyor: fakeSurveyor(),
+    startParser: () => ({ ...PARSER, [Symbol.asyncDispose]: async () => {} }),
     ...{ sandboxes, models, ledger, keep, checkpoints, clock, turn: async () => null },
     log: createLog({ level: "debug", name: "test", destination: linesInto(log) }),
     settings: {

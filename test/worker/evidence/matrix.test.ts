@@ -1,15 +1,19 @@
 // Which runs a measurement is made of, in which order, and what it leaves out where there is nothing to learn.
-import { describe, expect, it } from "@jest/globals";
+import { afterAll, describe, expect, it } from "@jest/globals";
 import { lookTwice } from "../../../src/domain/conclusion.ts";
 import type { Check } from "../../../src/domain/evidence.ts";
 import type { Patch } from "../../../src/domain/patch.ts";
 import { readOutput } from "../../../worker/diagnostics/index.ts";
 import { type Measurement, measure } from "../../../worker/evidence/matrix.ts";
 import { startMemory } from "../../../worker/evidence/measure/memory.ts";
+import { startParser } from "../../../worker/map/parser.ts";
 import type { CommandResult } from "../../../worker/sandboxes/sandbox.ts";
 import { coverageBy } from "../../../worker/toolchains/node/coverage.ts";
 import { aChange, aCheckResult } from "../../support/builders.ts";
 import { memorySandbox } from "../../support/memory-sandbox.ts";
+
+const parser = startParser();
+afterAll(async () => await parser[Symbol.asyncDispose]());
 
 const test: Check = { name: "test", command: "npm test", kind: "test", timeoutMs: 60_000 };
 const build: Check = { ...test, name: "build", command: "npm run build", kind: "build" };
@@ -91,6 +95,7 @@ async function measured(answer: Answer, part: Partial<Measurement> & { testsBuil
       handedIn: true,
     },
     memory: startMemory(),
+    parser,
     open: async (diff) => {
       const text = Buffer.from(diff).toString();
       const on = NAMES[text] ?? (text.includes(")]} (((") ? SPOILT : "a mutant");

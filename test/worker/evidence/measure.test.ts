@@ -8,6 +8,7 @@ import { measure } from "../../../worker/evidence/matrix.ts";
 import { runChecks } from "../../../worker/evidence/measure/check.ts";
 import { startMemory } from "../../../worker/evidence/measure/memory.ts";
 import type { Claim } from "../../../worker/evidence/prove/trace.ts";
+import { startParser } from "../../../worker/map/parser.ts";
 import type { Sandboxes } from "../../../worker/sandboxes/sandbox.ts";
 import { recognise } from "../../../worker/toolchains/recognise.ts";
 import { gitWorkspaces } from "../../../worker/workspace/git-workspaces.ts";
@@ -54,6 +55,7 @@ async function evidenceFor(fixture: string, change: Files, { claims = [], qualit
     return await runChecks(sandbox, project, project.checks, signal);
   };
   const { patch } = applied;
+  await using parser = startParser();
   const evidence = await measure({
     project,
     workspace,
@@ -62,10 +64,8 @@ async function evidenceFor(fixture: string, change: Files, { claims = [], qualit
     criteria,
     claims,
     qualityMs,
-    announced: [],
-    undecidable: [],
-    handedIn: true,
-    memory: startMemory(),
+    ...{ announced: [], undecidable: [], handedIn: true },
+    ...{ memory: startMemory(), parser },
     open,
     signal,
   });

@@ -1,6 +1,6 @@
 // The change with one of its functions emptied: it returns at once, and everything around it stays.
 import type { FunctionBody } from "../../map/outline.ts";
-import { startParser } from "../../map/parser.ts";
+import type { Parser } from "../../map/parser.ts";
 import type { Emptying } from "../../toolchains/language.ts";
 import { emptyingOf } from "../../toolchains/paths.ts";
 import type { HunkEdit } from "./hunks.ts";
@@ -19,9 +19,8 @@ type TextOf = (path: string) => string | null;
 export async function functionsOf(
   refined: readonly Refined[],
   head: TextOf,
-  signal: AbortSignal,
+  { parser, signal }: { parser: Parser; signal: AbortSignal },
 ): Promise<Functions> {
-  await using parser = startParser();
   const all = new Map<string, readonly FunctionBody[]>();
   for (const { path } of refined) {
     const text = head(path);

@@ -9,7 +9,6 @@ import {
   type Placebo,
 } from "../../../src/domain/experiment.ts";
 import type { Prover } from "../../../src/domain/proof.ts";
-import { startParser } from "../../map/parser.ts";
 import { newTestsOnBase } from "../measure/arms.ts";
 import { inBackground } from "../measure/background.ts";
 import type { FilesOf } from "../measure/narrow.ts";
@@ -111,8 +110,7 @@ async function controls(of: Subject): Promise<Controlled[]> {
     .filter(({ kind }) => kind !== "deleted")
     .map(({ path }) => path);
   const written = loads.map((path) => ({ path, content: texts.changed(path) ?? "" }));
-  await using parser = startParser();
-  const placebos = await placebosOf(written, parser, arms.signal);
+  const placebos = await placebosOf(written, arms.parser, arms.signal);
   const controlled: Controlled[] = [];
   for (const check of namedChecks(of).filter(({ name }) => namesTests(name, head))) {
     const files = filesOfNamed(check.name, ofTests(of));
@@ -140,15 +138,15 @@ async function ablationsOf(of: Subject, filesOf: FilesOf): Promise<Ablation[]> {
   const { arms, head: results, parts, texts, provers } = of;
   if (provers.length === 0) return [];
   const { isInlineTest } = parts;
-  const { patch, signal, workspace } = arms;
+  const { patch, parser, signal, workspace } = arms;
   const head = texts.changed;
   const whole = refine(
     patch.changes.filter(({ path }) => !parts.isTest(path)),
     isInlineTest,
   );
-  const functions = await functionsOf(whole, head, signal);
+  const functions = await functionsOf(whole, head, { parser, signal });
   const refined = whole.map((each) => byFunction(each, head, functions));
-  const { parts: behaving, types } = await apartFromTypes(takenOut(refined, head), { head, signal });
+  const { parts: behaving, types } = await apartFromTypes(takenOut(refined, head), { head, parser, signal });
   return await ablate({
     ...{ arms, head: results, provers, filesOf, view: workspace.view, named: namedChecks(of) },
     parts: behaving,

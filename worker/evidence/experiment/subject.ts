@@ -1,6 +1,7 @@
 // What an experiment is about: the change, what its head showed, and what is named for criteria there.
 import type { Check, CheckResult } from "../../../src/domain/evidence.ts";
 import type { Prover } from "../../../src/domain/proof.ts";
+import type { Parser } from "../../map/parser.ts";
 import { isCodePath } from "../../toolchains/paths.ts";
 import type { Workspace } from "../../workspace/workspace.ts";
 import { type Arms, testsOf } from "../measure/arms.ts";
@@ -11,6 +12,8 @@ import type { Named } from "./named-files.ts";
 
 export type Experimenting = Arms & {
   workspace: Pick<Workspace, "contents" | "view">;
+  /** Reads the texts of this repository alone. */
+  parser: Parser;
   claims: Claim[];
   /** Whether the change may be published as it is; otherwise nothing is done for its proof. */
   handedIn: boolean;

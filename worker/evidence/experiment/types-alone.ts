@@ -1,5 +1,5 @@
 // Parts of a change that no run can show: lines for a checker of types alone, and lines that only bring in names.
-import { startParser } from "../../map/parser.ts";
+import type { Parser } from "../../map/parser.ts";
 import { LINES } from "../../toolchains/lines.ts";
 import { emptyingOf } from "../../toolchains/paths.ts";
 import type { TakenOut } from "./take-out.ts";
@@ -7,14 +7,13 @@ import type { TakenOut } from "./take-out.ts";
 const LARGEST_CHARACTERS = 256 * 1024;
 const PARSE_MS = 5_000;
 
-export type Texts = { head(path: string): string | null; signal: AbortSignal };
+export type Texts = { head(path: string): string | null; parser: Parser; signal: AbortSignal };
 
 /** `types`: without them the file is the same program. What cannot be parsed in time is among the other parts. */
 export async function apartFromTypes(
   parts: readonly TakenOut[],
-  { head, signal }: Texts,
+  { head, parser, signal }: Texts,
 ): Promise<{ parts: TakenOut[]; types: TakenOut[] }> {
-  await using parser = startParser();
   const apart: { parts: TakenOut[]; types: TakenOut[] } = { parts: [], types: [] };
   for (const part of parts) {
     const text = head(part.path);

@@ -1,5 +1,5 @@
 // What changed lines can be made to read: by syntax where a grammar reads their file, else by their text.
-import { startParser } from "../../map/parser.ts";
+import type { Parser } from "../../map/parser.ts";
 import { grammarOf } from "../../toolchains/paths.ts";
 import type { ChangedLine } from "../prove/code-lines.ts";
 import { textMutations } from "./mutants.ts";
@@ -12,9 +12,8 @@ const PARSE_MS = 5_000;
 export async function mutationsOf(
   lines: readonly ChangedLine[],
   textOf: (path: string) => string | null,
-  signal: AbortSignal,
+  { parser, signal }: { parser: Parser; signal: AbortSignal },
 ): Promise<Mutation[][]> {
-  await using parser = startParser();
   const limit = { timeoutMs: PARSE_MS, signal };
   const perLine: Mutation[][] = [];
   for (const path of new Set(lines.map(({ file }) => file))) {

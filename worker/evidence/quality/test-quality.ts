@@ -3,6 +3,7 @@ import type { CheckResult, Mutant } from "../../../src/domain/evidence.ts";
 import { canNotice } from "../../../src/domain/gap.ts";
 import type { LineRange } from "../../../src/domain/line-range.ts";
 import type { Patch } from "../../../src/domain/patch.ts";
+import type { Parser } from "../../map/parser.ts";
 import type { Workspace } from "../../workspace/workspace.ts";
 import { headTexts } from "../experiment/head-texts.ts";
 import { type Arms, testsOf } from "../measure/arms.ts";
@@ -16,7 +17,7 @@ import { chooseMutants } from "./mutants.ts";
 import { mutationsOf } from "./mutations.ts";
 import { sampleMutants } from "./sample-mutants.ts";
 
-type Measured = Arms & { workspace: Pick<Workspace, "contents" | "view"> };
+type Measured = Arms & { workspace: Pick<Workspace, "contents" | "view">; parser: Parser };
 
 /** Of a head whose checks hold, within `leftMs`: which of the lines that a change adds its tests run. */
 export async function covered(
@@ -43,7 +44,7 @@ export async function triedMutants(
   arms: Measured,
   { results: head, flaky, leftMs, parts, filesOf, own, ran }: Holding,
 ): Promise<Mutant[]> {
-  const { project, patch, signal } = arms;
+  const { project, patch, parser, signal } = arms;
   const noticing = new Set(head.filter(canNotice).map(({ check }) => check.name));
   const tests = testsOf(project).filter(({ name }) => noticing.has(name));
   // A test run that fails by luck would seem to notice.
@@ -57,7 +58,7 @@ export async function triedMutants(
     checks: tests,
     plainMs: timeOf(head.filter(({ check }) => check.kind !== "lint")),
     leftMs,
-    mutations: chooseMutants(await mutationsOf(candidates, texts.changed, signal), own),
+    mutations: chooseMutants(await mutationsOf(candidates, texts.changed, { parser, signal }), own),
   });
 }
 

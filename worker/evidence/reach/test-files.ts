@@ -1,7 +1,7 @@
 // Which files belong to the tests although their names do not say so: files that reports name, and what only tests reach.
 import type { Check, CheckResult } from "../../../src/domain/evidence.ts";
 import type { Patch } from "../../../src/domain/patch.ts";
-import { startParser } from "../../map/parser.ts";
+import type { Parser } from "../../map/parser.ts";
 import { asksOf, isCodePath, isTestPath, namesOffered } from "../../toolchains/paths.ts";
 import { utf8OrNull } from "../../workspace/tree-view.ts";
 import type { TreeView, Workspace } from "../../workspace/workspace.ts";
@@ -14,15 +14,15 @@ export type Asked = {
   /** The untouched base, on which nobody could choose what a report says. */
   base: readonly CheckResult[];
   checks: readonly Check[];
+  parser: Parser;
   signal: AbortSignal;
 };
 
 /** Of the files that the change touches: by the base for those that it has, so that the change cannot move a file to either side. */
 export async function unnamedTestFiles(asked: Asked): Promise<ReadonlySet<string>> {
-  const { patch, workspace, base, checks, signal } = asked;
+  const { patch, workspace, base, checks, parser, signal } = asked;
   const touched = patch.changes.filter(({ path, isText }) => isText && isCodePath(path) && !isTestPath(path));
   if (touched.length === 0) return new Set();
-  await using parser = startParser();
   const { view } = workspace;
   const old = touched.filter(({ path }) => view.contentId(path) !== null).map(({ path }) => path);
   const sources = await sourcesAround(old, { view, parser, signal });

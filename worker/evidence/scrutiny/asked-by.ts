@@ -1,5 +1,6 @@
 // What a change asks of the machine, the clock or the judge, by each way in which that is seen.
 import type { Patch } from "../../../src/domain/patch.ts";
+import type { Parser } from "../../map/parser.ts";
 import type { Workspace } from "../../workspace/workspace.ts";
 import { headTexts } from "../experiment/head-texts.ts";
 import { type Asking, asks, asksAsBefore } from "./asks.ts";
@@ -10,11 +11,16 @@ import { uncommented } from "./uncommented.ts";
 /** `asBefore`: questions that the base asks, too, and that cast no doubt. */
 export type AskedBy = { doubts: Asking[]; asBefore: Asking[] };
 
-type Asker = { patch: Patch; workspace: Pick<Workspace, "contents" | "view">; signal: AbortSignal };
+type Asker = {
+  patch: Patch;
+  workspace: Pick<Workspace, "contents" | "view">;
+  parser: Parser;
+  signal: AbortSignal;
+};
 
 /** By words in what the change adds, and by the syntax of the files of code. */
 export async function askedBy(
-  { patch, workspace, signal }: Asker,
+  { patch, workspace, parser, signal }: Asker,
   isTest: (path: string) => boolean,
 ): Promise<AskedBy> {
   const texts = await headTexts({ patch, workspace });
@@ -23,8 +29,8 @@ export async function askedBy(
   const read = there.map(async ({ path }) => [path, await workspace.view.read(path)] as const);
   const base = new Map(await Promise.all(read));
   const baseText = (path: string) => base.get(path) ?? null;
-  const handed = await handedOn(code, texts.changed, signal);
-  const plain = { changes: await uncommented(patch.changes, texts.changed, signal) };
+  const handed = await handedOn(code, texts.changed, { parser, signal });
+  const plain = { changes: await uncommented(patch.changes, texts.changed, { parser, signal }) };
   return {
     doubts: [...asks(plain, isTest, baseText), ...handed, ...decidesByTime(code, texts.changed)],
     asBefore: asksAsBefore(plain, isTest, baseText),

@@ -2,7 +2,7 @@
 
 import type { Change } from "../../../src/domain/patch.ts";
 import { Asked } from "../../../src/domain/proof.ts";
-import { startParser } from "../../map/parser.ts";
+import type { Parser } from "../../map/parser.ts";
 import type { Powers } from "../../toolchains/by-syntax.ts";
 import { grammarOf, isCodePath, powersOf } from "../../toolchains/paths.ts";
 import { nodesOf, type Placed, type SyntaxNode, textOf } from "../../toolchains/syntax-node.ts";
@@ -15,9 +15,8 @@ const PARSE_MS = 5_000;
 export async function handedOn(
   changes: readonly Change[],
   head: (path: string) => string | null,
-  signal: AbortSignal,
+  { parser, signal }: { parser: Parser; signal: AbortSignal },
 ): Promise<Asking[]> {
-  await using parser = startParser();
   const found: Asking[] = [];
   for (const { path, added } of changes.filter((change) => change.isText && isCodePath(change.path))) {
     const [text, grammar, powers] = [head(path), grammarOf(path), powersOf(path)];

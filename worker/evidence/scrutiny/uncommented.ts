@@ -1,6 +1,6 @@
 // The lines that a change adds, without what their grammar reads as a comment or as a docstring: prose asks nothing.
 import type { Change, PatchLine } from "../../../src/domain/patch.ts";
-import { startParser } from "../../map/parser.ts";
+import type { Parser } from "../../map/parser.ts";
 import { grammarOf, isCodePath } from "../../toolchains/paths.ts";
 import { nodesOf, type Placed, type SyntaxNode, textOf } from "../../toolchains/syntax-node.ts";
 
@@ -11,9 +11,8 @@ const PARSE_MS = 5_000;
 export async function uncommented(
   changes: readonly Change[],
   head: (path: string) => string | null,
-  signal: AbortSignal,
+  { parser, signal }: { parser: Parser; signal: AbortSignal },
 ): Promise<Change[]> {
-  await using parser = startParser();
   const plain: Change[] = [];
   for (const change of changes) {
     const [text, grammar] = [head(change.path), grammarOf(change.path)];

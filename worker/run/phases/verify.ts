@@ -28,6 +28,7 @@ export async function verify(
   const measurement: Measurement = {
     project: ground.project,
     workspace: ground.workspace,
+    parser: ground.parser,
     patch: change.patch,
     base: baseline.results,
     memory: baseline.memory,

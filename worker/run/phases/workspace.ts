@@ -5,6 +5,7 @@ import { failed, unchanged } from "../../../src/domain/outcome.ts";
 import { isEmpty, type Patch } from "../../../src/domain/patch.ts";
 import { slug } from "../../../src/domain/repository.ts";
 import type { Thread } from "../../../src/github/github.ts";
+import type { Parser } from "../../map/parser.ts";
 import type { Territory } from "../../roles/order-check.ts";
 import { type Guide, guidesOf } from "../../roles/style.ts";
 import { withCiChecks } from "../../toolchains/ci-checks.ts";
@@ -42,6 +43,8 @@ export type Ground = AsyncDisposable & {
   guides: Guide[];
   /** How its commit subjects are written. */
   convention: Convention;
+  /** Reads code while the change is measured. */
+  parser: Parser;
   /** The commit and its map, made when it is first asked for. */
   territory(): Promise<Territory>;
   /** What the run lets go of at its end. */
@@ -53,7 +56,7 @@ const SUBJECTS = 50;
 const MOST_NAMED = 100;
 const MAX_EXISTING_BYTES = 10 * 1024 * 1024;
 
-export type GroundNeeds = Pick<Run, "job" | "workspaces" | "surveyor" | "note">;
+export type GroundNeeds = Pick<Run, "job" | "workspaces" | "surveyor" | "startParser" | "note">;
 
 export async function openGround(
   run: GroundNeeds,
@@ -119,6 +122,7 @@ export async function openGround(
   const kept = held.move();
   return found({
     ...ground,
+    parser: kept.use(run.startParser()),
     territory: survey,
     held: kept,
     [Symbol.asyncDispose]: () => kept.disposeAsync(),

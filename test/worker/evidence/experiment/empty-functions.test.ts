@@ -1,11 +1,16 @@
 // Which functions of a change are emptied in each language, and what their files are then.
-import { expect, it } from "@jest/globals";
+import { afterAll, expect, it } from "@jest/globals";
 import {
   byFunction,
   emptiedFunctions,
   functionsOf,
 } from "../../../../worker/evidence/experiment/empty-functions.ts";
 import type { HunkEdit } from "../../../../worker/evidence/experiment/hunks.ts";
+import { startParser } from "../../../../worker/map/parser.ts";
+
+const parser = startParser();
+afterAll(async () => await parser[Symbol.asyncDispose]());
+const limits = { parser, signal: new AbortController().signal };
 
 /** The lines that differ where each function is emptied alone. */
 async function emptied(
@@ -15,7 +20,7 @@ async function emptied(
 ) {
   const refined = [{ path, isData: false, isNew: true, hunks: [], edits: [], groups: [edits] }];
   const head = () => text;
-  const functions = await functionsOf(refined, head, new AbortController().signal);
+  const functions = await functionsOf(refined, head, limits);
   const parts = emptiedFunctions(refined, head, functions);
   const added = text.split("\n");
   return parts.map(({ name, content }) => [
@@ -125,7 +130,7 @@ it("are taken back one by one where a hunk alters several", async () => {
   const hunk = { from: 1, count: 6, old: [], edits };
   const refined = { path: "a.js", isData: false, isNew: false, hunks: [hunk], edits: [], groups: [edits] };
   const head = () => text;
-  const functions = await functionsOf([refined], head, new AbortController().signal);
+  const functions = await functionsOf([refined], head, limits);
   expect(byFunction(refined, head, functions)).toEqual({
     ...refined,
     hunks: [],

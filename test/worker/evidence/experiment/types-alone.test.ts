@@ -1,12 +1,16 @@
 // Which parts of a change say something to a checker of types alone, or only bring in names.
-import { expect, it } from "@jest/globals";
+import { afterAll, expect, it } from "@jest/globals";
 import { apartFromTypes } from "../../../../worker/evidence/experiment/types-alone.ts";
+import { startParser } from "../../../../worker/map/parser.ts";
+
+const parser = startParser();
+afterAll(async () => await parser[Symbol.asyncDispose]());
 
 async function whatOf(path: string, head: string, content: string) {
   const place = { file: path, from: 1, to: 1 };
   const part = { path, content, place, what: "hunk", name: null } as const;
   const signal = new AbortController().signal;
-  const { parts, types } = await apartFromTypes([part], { head: () => head, signal });
+  const { parts, types } = await apartFromTypes([part], { head: () => head, parser, signal });
   return [...parts, ...types].map(({ what }) => what);
 }
 

@@ -1,16 +1,20 @@
 // Small changes to changed lines: which lines, and what each is made to read. Always the same for the same lines.
-import { describe, expect, it } from "@jest/globals";
+import { afterAll, describe, expect, it } from "@jest/globals";
 import { codeLines, LONGEST_FILE_BYTES } from "../../../../worker/evidence/prove/code-lines.ts";
 import { chooseMutants, MOST_MUTANTS } from "../../../../worker/evidence/quality/mutants.ts";
 import { mutationsOf } from "../../../../worker/evidence/quality/mutations.ts";
+import { startParser } from "../../../../worker/map/parser.ts";
 import { aChange, aPatch } from "../../../support/builders.ts";
+
+const parser = startParser();
+afterAll(async () => await parser[Symbol.asyncDispose]());
 
 const signal = new AbortController().signal;
 
 /** What each line of a text can be made to read. */
 async function mutants(file: string, text: string): Promise<string[][]> {
   const lines = text.split("\n").map((each, at) => ({ file, line: at + 1, text: each }));
-  const perLine = await mutationsOf(lines, () => text, signal);
+  const perLine = await mutationsOf(lines, () => text, { parser, signal });
   return perLine.map((mutations) => mutations.map(({ now }) => now.trim()));
 }
 

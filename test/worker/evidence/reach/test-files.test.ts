@@ -1,7 +1,11 @@
 // A file belongs to the tests where only they reach it and it judges or feeds what they test, or where a report names it.
-import { describe, expect, it } from "@jest/globals";
+import { afterAll, describe, expect, it } from "@jest/globals";
 import { unnamedTestFiles } from "../../../../worker/evidence/reach/test-files.ts";
+import { startParser } from "../../../../worker/map/parser.ts";
 import { aChange, aCheckResult, aPatch } from "../../../support/builders.ts";
+
+const parser = startParser();
+afterAll(async () => await parser[Symbol.asyncDispose]());
 
 type Files = Record<string, string>;
 type More = { reported?: string; command?: string; added?: Files };
@@ -33,6 +37,7 @@ async function unnamed(base: Files, { reported, command = "npm test", added = {}
     },
     base: [aCheckResult({ check, tests })],
     checks: [check],
+    parser,
     signal: new AbortController().signal,
   });
   return [...found];

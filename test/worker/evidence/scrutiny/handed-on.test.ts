@@ -1,11 +1,16 @@
 // Names that reach the machine are named where code hands them on or asks for a part whose name is not written.
-import { expect, it } from "@jest/globals";
+import { afterAll, expect, it } from "@jest/globals";
 import { handedOn } from "../../../../worker/evidence/scrutiny/handed-on.ts";
+import { startParser } from "../../../../worker/map/parser.ts";
 import { aChange } from "../../../support/builders.ts";
+
+const parser = startParser();
+afterAll(async () => await parser[Symbol.asyncDispose]());
+const limits = { parser, signal: new AbortController().signal };
 
 async function found(path: string, text: string) {
   const added = text.split("\n").map((line, at) => ({ number: at + 1, text: line }));
-  const asked = await handedOn([{ ...aChange({ path }), added }], () => text, new AbortController().signal);
+  const asked = await handedOn([{ ...aChange({ path }), added }], () => text, limits);
   return asked.map(({ place, about }) => `${about} ${place.from}`);
 }
 

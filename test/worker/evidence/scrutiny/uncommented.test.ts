@@ -1,8 +1,13 @@
 // What stands in a comment or in a docstring asks nothing, as far as the grammar of the file says that it is one.
-import { expect, it } from "@jest/globals";
+import { afterAll, expect, it } from "@jest/globals";
 import { asks } from "../../../../worker/evidence/scrutiny/asks.ts";
 import { uncommented } from "../../../../worker/evidence/scrutiny/uncommented.ts";
+import { startParser } from "../../../../worker/map/parser.ts";
 import { aChange } from "../../../support/builders.ts";
+
+const parser = startParser();
+afterAll(async () => await parser[Symbol.asyncDispose]());
+const limits = { parser, signal: new AbortController().signal };
 
 async function found(path: string, text: string) {
   const added = text.split("\n").map((line, at) => ({ number: at + 1, text: line }));
@@ -10,7 +15,7 @@ async function found(path: string, text: string) {
     `@@ -0,0 +1,${added.length} @@\n${added.map((line) => `+${line.text}\n`).join("")}`,
   );
   const changes = [{ ...aChange({ path }), added, diff }];
-  const plain = await uncommented(changes, () => text, new AbortController().signal);
+  const plain = await uncommented(changes, () => text, limits);
   return asks({ changes: plain }).map(({ place, about }) => `${about} ${place.from}`);
 }
 
