@@ -19,7 +19,10 @@ export type SchemaSource = {
 const Node = z.record(z.string(), z.unknown());
 
 export function compileLazily(source: SchemaSource): Schemas {
-  const ajv = new Ajv({ strict: false, allErrors: true, logger: false });
+  // Each schema is judged a few times: what would make that fast costs three times what it saves. A named schema is compiled
+  // once, and not again in every other one that holds it.
+  const quick = { code: { optimize: false }, inlineRefs: false, validateSchema: false } as const;
+  const ajv = new Ajv({ strict: false, allErrors: true, logger: false, ...quick });
   formats.default(ajv);
   const compiled = new Map<unknown, ValidateFunction>();
   const registered = new Set<string>();
