@@ -5,8 +5,8 @@ import type { FunctionBody, Marked, Outline } from "./outline.ts";
 import type { Asked, ParseRequest } from "./parsing-thread.ts";
 
 /**
- * Parses one text after another, in the order of the calls; the limit of a text begins with its turn. The thread ends a while
- * after the last text, and keeps no process alive.
+ * Parses one text after another, in the order of the calls; the limit of a text begins when its grammar is there. The thread
+ * ends a while after the last text, and an idle one keeps no process alive.
  */
 export type Parser = AsyncDisposable & {
   /** Ends the thread; the next text starts another. */
@@ -44,6 +44,7 @@ export function startParser(): Parser {
       clearTimeout(idle);
       thread ??= newThread();
       const working = thread;
+      working.ref();
       const answer = await answerOf<Answer>(working, asked, limit);
       if (answer === null) await end();
       else {
@@ -89,17 +90,22 @@ function answerOf<Answer>(
   { timeoutMs, signal }: Limit,
 ): Promise<Answer | null> {
   return new Promise((resolve) => {
+    let timer: NodeJS.Timeout | undefined;
     const broken = () => settle(null);
-    const timer = setTimeout(broken, timeoutMs);
+    // The first word is null: the grammar is there and parsing begins, on a busy machine long after it was asked for.
+    const told = (answer: Answer | null) => {
+      if (answer === null) timer = setTimeout(broken, timeoutMs);
+      else settle(answer);
+    };
     const settle = (answer: Answer | null) => {
       clearTimeout(timer);
       signal.removeEventListener("abort", broken);
-      thread.off("message", settle).off("error", broken).off("exit", broken);
+      thread.off("message", told).off("error", broken).off("exit", broken);
       resolve(answer);
     };
     if (signal.aborted) return broken();
     signal.addEventListener("abort", broken, { once: true });
-    thread.once("message", settle).once("error", broken).once("exit", broken);
+    thread.on("message", told).once("error", broken).once("exit", broken);
     thread.postMessage(asked);
   });
 }

@@ -46,6 +46,7 @@ port.on("message", async ({ grammar, text, asked }: Asked) => {
   const key = `${grammar.name} ${grammar.query}`;
   const query = queries.get(key) ?? new treeSitter.Query(language, grammar.query);
   queries.set(key, query);
+  port.postMessage(null);
   const tree = parser.parse(text);
   if (tree === null) throw new Error("The text was not parsed");
   port.postMessage(answer(asked, { tree, query, text }));
