@@ -179,7 +179,7 @@ function trusting(sandboxes: Sandboxes): Sandboxes {
     open: async (options, signal) => {
       const sandbox = await sandboxes.open(options, signal);
       const said = async (line: string) =>
-        (await sandbox.run({ line, timeoutMs: 10_000, outputBytes: 4 * 1024 ** 2 })).output;
+        (await sandbox.run({ line, timeoutMs: 60_000, outputBytes: 4 * 1024 ** 2 })).output;
       const weak: Pick<Sandbox, "read" | "patch"> = {
         read: async (path, limit) =>
           path.startsWith("trick") || path.startsWith("race")

@@ -27,7 +27,7 @@ const DANGEROUS = [
   "echo '{}' > package-lock.json",
 ].join(" && ");
 const BROKEN = writes("src/sum.js", "export function sum() {\n  return 7;\n}\n");
-const trying = (command: string) => ({ coder: [shell(command, 10), ...fixes.slice(0, 1), done] });
+const trying = (command: string) => ({ coder: [shell(command), ...fixes.slice(0, 1), done] });
 
 const script = scenes({
   walled: {

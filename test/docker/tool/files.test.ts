@@ -56,7 +56,7 @@ describe("files", () => {
     await server.run("umask 0; echo old >open; chmod 751 open; cp open copy; ln open other");
     const reader = server.begin({
       ...{ op: "run", line: "exec 3<open; echo >ready; until [ -e written ]; do :; done; cat <&3" },
-      ...{ cwd: "", timeoutMs: 10_000, outputBytes: 100 },
+      ...{ cwd: "", timeoutMs: 60_000, outputBytes: 100 },
     });
     while ((await read(server, "ready")).kind === "failed");
     await write(server, "open", "new\n");

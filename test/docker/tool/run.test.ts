@@ -75,7 +75,7 @@ describe("a command", () => {
 
   it("that writes without end is held to its time, the server answering meanwhile", async () => {
     await using server = start();
-    const { answer } = server.begin(run("yes", { timeoutMs: 300, outputBytes: 100 }));
+    const { answer } = server.begin(run("yes", { timeoutMs: 1_000, outputBytes: 100 }));
     expect(await server.ask({ op: "ping" })).toEqual(NOTHING);
     const ended = await answer;
     expect(ending(ended)).toEqual({ ending: "timed-out", exitStatus: null });
@@ -202,7 +202,7 @@ describe("a command", () => {
 type Run = Parameters<Server["begin"]>[0] & { op: "run" };
 
 function run(line: string, changes: Partial<Run> = {}): Run {
-  return { op: "run", line, cwd: "", timeoutMs: 10_000, outputBytes: 65_536, ...changes };
+  return { op: "run", line, cwd: "", timeoutMs: 60_000, outputBytes: 65_536, ...changes };
 }
 
 function ending(answer: Answer) {

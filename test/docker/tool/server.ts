@@ -11,7 +11,7 @@ export type Server = AsyncDisposable & {
   ask(operation: Operation): Promise<Answer>;
   /** Asks, and the answer comes later. */
   begin(operation: Operation): { id: number; answer: Promise<Answer> };
-  /** Like `ask` for a command, within 10 s and 64 KiB unless told otherwise. */
+  /** Like `ask` for a command, within 2 min and 64 KiB unless told otherwise. */
   run(line: string, changes?: Partial<Run>): Promise<Answer>;
   /** Closes its input, if it still reads; how it ended, and every line it answered. */
   ended(): Promise<{ status: number | null; lines: string[] }>;
@@ -77,7 +77,7 @@ function startServer(box: Box, number: number, { root, how = 'exec "$@"' }: Star
     begin,
     ask,
     run: (line, changes) =>
-      ask({ op: "run", line, cwd: "", timeoutMs: 10_000, outputBytes: 65_536, ...changes }),
+      ask({ op: "run", line, cwd: "", timeoutMs: 120_000, outputBytes: 65_536, ...changes }),
     async ended() {
       judged = true;
       child.stdin.end();

@@ -66,7 +66,7 @@ async function setUpWith(setup: string[], wanted: Wanted = {}, signal = quiet())
   if (ready.kind === "failed" || ready.layer === null) return ready;
   await using layer = ready.layer;
   await using sandbox = await sandboxes.open(openOptions(tree, { layer }), signal);
-  const { output } = await sandbox.run({ line: "cat node_modules", timeoutMs: 10_000, outputBytes: 1000 });
+  const { output } = await sandbox.run({ line: "cat node_modules", timeoutMs: 60_000, outputBytes: 1000 });
   return output;
 }
 

@@ -47,13 +47,13 @@ const keyOn = ({ tree: on }: TestTree, changes: Partial<LayerKey> = {}): LayerKe
 });
 const run = async (on: Tree, layer: Layer | null, line: string) => {
   await using sandbox = await sandboxes.open(openOptions(on, { layer }));
-  return (await sandbox.run({ line, timeoutMs: 10_000, outputBytes: 10_000 })).output;
+  return (await sandbox.run({ line, timeoutMs: 60_000, outputBytes: 10_000 })).output;
 };
 
 /** As set-up does it. */
 async function make(key: LayerKey, line = INSTALL): Promise<Layer> {
   const sandbox = await sandboxes.open(openOptions(key.tree, { purpose: "setup" }));
-  await sandbox.run({ line, timeoutMs: 10_000, outputBytes: 1000 });
+  await sandbox.run({ line, timeoutMs: 60_000, outputBytes: 1000 });
   return await sandbox.freeze(key);
 }
 
