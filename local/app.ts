@@ -6,6 +6,8 @@ import { openLedger } from "../src/ledger/redis.ts";
 import type { Log } from "../src/log.ts";
 import { startServer } from "../src/main.ts";
 import { openQueue } from "../src/queue/bullmq.ts";
+import type { Timing } from "../src/queue/consume.ts";
+import type { OutboxTiming } from "../src/queue/outbox.ts";
 import type { Queue } from "../src/queue/queue.ts";
 import { startRedis } from "../src/redis/server.ts";
 import type { EngineConfig } from "../worker/config.ts";
@@ -23,6 +25,8 @@ export type LocalAppOptions = {
   redisDir: string;
   log: Log;
   sweepMs?: number;
+  /** How long a run and a word wait that GitHub did not take; default: as in production. */
+  patience?: { timing: Partial<Timing>; owing: Partial<OutboxTiming> };
   /** The proof of containment that a worker runs at its start. */
   proveContainment: WorkerDeps["proveContainment"];
 };
@@ -62,11 +66,13 @@ export async function startLocalApp(options: LocalAppOptions): Promise<LocalApp>
   };
   const webhook = { path: WEBHOOKS, secrets: [app.webhookSecret] as [string] };
   const door = { ...common, sweepMs: options.sweepMs ?? SWEEP_MS, host: "127.0.0.1", port: 0, webhook };
-  const server = stack.use(await startServer(door, { queue, redisUrl, log, pace: PACE }));
+  const server = stack.use(
+    await startServer(door, { queue, redisUrl, log, pace: PACE, ...options.patience }),
+  );
   const begin: LocalApp["startWorker"] = (engine) =>
     startWorker(
       { ...common, ...engine, concurrency: 2, perRepository: 2 },
-      { redisUrl, log, pace: PACE, proveContainment: options.proveContainment },
+      { redisUrl, log, pace: PACE, proveContainment: options.proveContainment, ...options.patience },
     );
   if (options.engine !== null) stack.use(await begin(options.engine));
   github.webhooks.pointAt(`${server.url}${WEBHOOKS}`);

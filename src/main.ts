@@ -11,7 +11,7 @@ import { GITHUB_PACE, type Pace } from "./github/octokit/client.ts";
 import { siteOf, takeIn } from "./intake.ts";
 import type { Log } from "./log.ts";
 import { judgeDeliveries } from "./queue/deliveries.ts";
-import { openOutbox, payDebts } from "./queue/outbox.ts";
+import { type OutboxTiming, openOutbox, payDebts } from "./queue/outbox.ts";
 import type { Queue } from "./queue/queue.ts";
 import { sweepsOver } from "./sweeps/index.ts";
 import { type RunningSweeps, runSweeps } from "./sweeps/run-sweeps.ts";
@@ -26,6 +26,8 @@ export type ServerDeps = {
   redisUrl: string;
   log: Log;
   pace?: Pace;
+  /** How soon what is owed to people is said. */
+  owing?: Partial<OutboxTiming>;
 };
 
 /** Resolves when webhooks are taken. PermanentError when GitHub refuses the app's credentials. */
@@ -35,7 +37,7 @@ export async function startServer(config: ServerConfig, deps: ServerDeps): Promi
   const { github, labels, webhook } = config;
   const clock = systemClock;
   const app = await connectGitHubApp({ ...github, labels, pace: deps.pace ?? GITHUB_PACE, clock, log });
-  const owing = { redisUrl: deps.redisUrl, log, announcersOver };
+  const owing = { redisUrl: deps.redisUrl, log, announcersOver, timing: deps.owing ?? {} };
   const outbox = stack.use(openOutbox(owing));
   const payments = stack.use(payDebts({ ...owing, github: (id) => app.installation(id) }));
   await payments.ready();

@@ -10,7 +10,7 @@ import type { Log } from "../src/log.ts";
 import { modelComplaint } from "../src/messages/model-failure.ts";
 import { sentenceOf } from "../src/messages/sentence.ts";
 import { consume, type Timing } from "../src/queue/consume.ts";
-import { openOutbox, payDebts } from "../src/queue/outbox.ts";
+import { type OutboxTiming, openOutbox, payDebts } from "../src/queue/outbox.ts";
 import type { Claim } from "../src/queue/queue.ts";
 import type { EngineConfig, WorkerConfig } from "./config.ts";
 import { startParser } from "./map/parser.ts";
@@ -109,6 +109,8 @@ export type WorkerDeps = {
   log: Log;
   pace?: Pace;
   timing?: Partial<Timing>;
+  /** How soon what is owed to people is said. */
+  owing?: Partial<OutboxTiming>;
   /** Instead of those of this host. */
   sandboxes?: Sandboxes;
   /** Null: nothing is proven. */
@@ -143,7 +145,7 @@ export async function startWorker(config: WorkerConfig, deps: WorkerDeps): Promi
   await warnOfMissingModels(machinery, log);
   const reaped = (await machinery.sandboxes.reap()) + (await machinery.workspaces.reap());
   if (reaped > 0) log.info({ reaped }, "leftovers of dead workers removed");
-  const owing = { redisUrl, log, announcersOver };
+  const owing = { redisUrl, log, announcersOver, timing: deps.owing ?? {} };
   const dropped = await dropOldCheckpoints(resolve(config.dataDir), systemClock.now());
   if (dropped > 0) log.info({ dropped }, "old checkpoints removed");
   const outbox = stack.use(openOutbox(owing));

@@ -10,7 +10,8 @@ import { adaOpens } from "../support/versions.ts";
 describe("an outage of GitHub", () => {
   let house: House;
   beforeAll(async () => {
-    house = await openHouse({ script: aScript(quick), files: bareProject });
+    const patience = { timing: { backoffMs: 500 }, owing: { firstMs: 2_000 } };
+    house = await openHouse({ script: aScript(quick), files: bareProject, patience });
   });
   afterEach(() => house.github.faults.clear());
   afterAll(async () => {

@@ -3,7 +3,7 @@ import { cp, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Writable } from "node:stream";
-import { startLocalApp } from "../../local/app.ts";
+import { type LocalAppOptions, startLocalApp } from "../../local/app.ts";
 import type { Files } from "../../local/github/repositories.ts";
 import { scriptedEnvironment } from "../../local/model/environment.ts";
 import type { Script } from "../../local/model/script.ts";
@@ -58,6 +58,7 @@ export type HouseOptions = {
   worker?: boolean;
   /** How often GitHub is looked at for what no webhook brought; default: never while a test lasts. */
   sweepMs?: number;
+  patience?: LocalAppOptions["patience"];
 };
 
 const OWNER = "octo";
@@ -80,6 +81,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
       // Seconds for each house; test/containment/ proves it once for all.
       proveContainment: null,
       ...(options.sweepMs === undefined ? {} : { sweepMs: options.sweepMs }),
+      ...(options.patience === undefined ? {} : { patience: options.patience }),
     }),
   );
   const { ledger } = app;
