@@ -22,6 +22,8 @@ describe("a submitted review", () => {
   let house: House;
   beforeAll(async () => {
     const coder = (request: ChatRequest, turn: number) => {
+      if (says(request, "Red jobs of the repository's CI"))
+        return [writes("src/sum.js", NAMED), done][turn] ?? done;
       if (!says(request, "Review threads to answer")) return [fixes[0], done][turn] ?? done;
       return (asksForName(request) && turn === 0 && writes("src/sum.js", NAMED)) || answersOf(request);
     };
@@ -31,8 +33,11 @@ describe("a submitted review", () => {
     await house[Symbol.asyncDispose]();
   });
 
-  async function draft(name: string): Promise<{ address: IssueAddress; pull: IssueAddress; opened: Told }> {
-    const repository = await openRepository(house, name, bareProject);
+  async function draft(
+    name: string,
+    files: Record<string, string> = bareProject,
+  ): Promise<{ address: IssueAddress; pull: IssueAddress; opened: Told }> {
+    const repository = await openRepository(house, name, files);
     const address = await adaOpens(house, repository);
     const opened = await ends(house, address, () => house.github.asUser("ada").label(address, "ai-ready"));
     expect(opened.outcome).toBe("opened");
@@ -49,6 +54,27 @@ describe("a submitted review", () => {
       body: comments.filter((comment) => comment.issue === number && comment.viaApp).map(({ body }) => body),
     };
   }
+
+  it("is not needed where the CI is red: what its job runs is run here, and what the change broke is mended", async () => {
+    const style = "! grep -n ', 0)' src/sum.js";
+    const workflow = `name: CI\njobs:\n  style:\n    steps:\n      - run: "${style}"\n`;
+    const { address, pull } = await draft("red-ci", { ...bareProject, ".github/workflows/ci.yml": workflow });
+    const before = pullOf(house, pull.repository, 2);
+    const run = { name: "style", headSha: before.headSha, conclusion: "failure" as const };
+    const steps = [{ name: `Run ${style}`, conclusion: "failure" as const }];
+    const log = "2026-01-02T03:04:05.0000000Z src/sum.js:3: a number without a name\n";
+    const job = { workflow: "CI", attempt: 1, steps, annotations: [], log };
+    const mended = await ends(house, address, () =>
+      house.github.reportCheck(pull.repository, { ...run, job }),
+    );
+    const after = pullOf(house, pull.repository, 2);
+    expect(mended.outcome).toBe("revised");
+    expect(await gitAt(house, pull.repository, "log", "-1", "--format=%P", after.headSha)).toBe(
+      before.headSha,
+    );
+    expect(await gitAt(house, pull.repository, "show", `${after.headSha}:src/sum.js`)).toContain("START");
+    expect(after.body).toContain("ci: style");
+  });
 
   it("becomes one commit on top of a person's, with each thread answered once, whatever is delivered again", async () => {
     const { address, pull } = await draft("threads");

@@ -25,7 +25,7 @@ it("says of each role's model whether it called its tools, and what was learned 
   const trials = await tryModels(modelsAt(local), new AbortController().signal);
   const said = trials.map(trialWords).map(({ ok, what, detail, remedy }) => [ok, what, detail, remedy]);
   expect(said.map((line) => line.join(" | ")).join("\n")).toMatchInlineSnapshot(`
-"true | model of the architect | scripted-architect called a tool, read its result and handed in, in 2 replies and 352 tokens; learned of its endpoint: countsInStreams false, limitName "max_completion_tokens" | 
+"true | model of the architect | scripted-architect called a tool, read its result and handed in, in 2 replies and 316 tokens; learned of its endpoint: countsInStreams false, limitName "max_completion_tokens" | 
 false | model of the coder | scripted-coder called no tool, and wrote its calls as text (<tool_call>): <tool_call>{"name": "look"}</tool_call> | Have its server parse tool calls (vLLM: --enable-auto-tool-choice with --tool-call-parser; SGLang: --tool-call-parser; llama.cpp: --jinja)
 false | model of the reviewer | scripted-reviewer did not get the task done: 1 | Choose a stronger model"
 `);
