@@ -36,6 +36,11 @@ const PREFIX = /^(?:(?:export|set) [^;]*; *)*/;
 
 export type Joined = { parts: readonly string[]; at: number };
 
+/** What a command sets for itself and for those that follow it. */
+export function setsOf(part: string): string {
+  return PREFIX.exec(part)?.[0] ?? "";
+}
+
 /**
  * The line with another text for one command. Linters come behind it: what they say of a text keeps no test from running.
  * What runs in another folder stays where it is.
@@ -57,7 +62,7 @@ export function leading(joined: Joined, asked: string, isLint: (part: string) =>
 /** What the first command sets holds for all, whichever comes first then. */
 function beforeIt({ parts, at }: Joined): { sets: string; before: string[] } {
   const [first = "", ...others] = parts.slice(0, at);
-  const sets = PREFIX.exec(first)?.[0] ?? "";
+  const sets = setsOf(first);
   return { sets, before: at === 0 ? [] : [first.slice(sets.length), ...others] };
 }
 

@@ -74,6 +74,12 @@ function exported(variables: string): string {
   return own === "" || own.endsWith(";") ? variables : `export ${own}; `;
 }
 
+/** Variables before a script are those of each command in it, and of none behind it. */
+function withVariables(before: string, [first = "", ...others]: readonly string[]): string[] {
+  const isSet = before === "" || before.trim().endsWith(";");
+  return isSet ? [`${before}${first}`, ...others] : [first, ...others].map((part) => `${before}${part}`);
+}
+
 function isCall(command: string, scripts: Scripts): boolean {
   const rest = command.slice(wrappersOf(command).length);
   return (
@@ -86,11 +92,13 @@ function isCall(command: string, scripts: Scripts): boolean {
 function partsIn(command: string, scripts: Scripts, depth: number): string[] | null {
   const parts = partsOf(command);
   if (parts === null || depth > MAX_DEPTH) return null;
-  const all = parts.map((part) => insteadOf(part, scripts, depth));
+  const all = parts.map((part) => insteadOf(part, scripts, { depth, isAlone: parts.length === 1 }));
   return all.some((each) => each === null) ? null : all.flatMap((each) => each ?? []);
 }
 
-function insteadOf(part: string, scripts: Scripts, depth: number): string[] | null {
+type Where = { depth: number; isAlone: boolean };
+
+function insteadOf(part: string, scripts: Scripts, { depth, isAlone }: Where): string[] | null {
   const before = wrappersOf(part);
   const rest = part.slice(before.length);
   const names = IN_ORDER.exec(rest)?.groups?.names;
@@ -113,7 +121,8 @@ function insteadOf(part: string, scripts: Scripts, depth: number): string[] | nu
     const inner = partsIn(lines.join(" && "), scripts, depth + 1);
     const [first = "", ...others] = inner ?? [];
     if (inner === null || others.length === 0) return inner === null ? null : [`${before}${around}${first}`];
-    return around === "" ? [`${exported(before)}${first}`, ...others] : [part];
+    if (around !== "") return [part];
+    return isAlone ? [`${exported(before)}${first}`, ...others] : withVariables(before, [first, ...others]);
   }
   return [part];
 }

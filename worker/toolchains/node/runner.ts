@@ -1,12 +1,13 @@
 // A JavaScript test runner as the port wants it: its own options in the command that a person would type.
 import { quoted } from "../checks.ts";
-import { filesFor, type Joined, leading, rejoined } from "../joined.ts";
+import { filesFor, type Joined, leading, rejoined, setsOf } from "../joined.ts";
 import type { Runner } from "../runner.ts";
 import { controlBeside, controlInside } from "./control.ts";
-import { expanded, fromNpm, LINTS, type Scripts } from "./expanded.ts";
+import { type Expanded, expanded, fromNpm, LINTS, type Scripts } from "./expanded.ts";
 import { type Invocation, invocationIn, withoutFiles } from "./invocation.ts";
 import { addedTo } from "./runners/added.ts";
 import { LAST_LINE } from "./runners/parted.ts";
+import { gathered, partAt, readSeveral } from "./runners/several.ts";
 import type { Style } from "./runners/style.ts";
 
 /** What `testCommand` adds to be read from stdout; a report says more. */
@@ -16,10 +17,12 @@ type Found = Joined & { invocation: Invocation; takesWords: boolean };
 
 /** Null: no runner is known by name for this command. */
 export function runnerOf(command: string, scripts: Scripts): Runner | null {
-  const found = foundIn(bareOf(command), scripts);
-  if (found === null) return null;
-  const { style } = found.invocation;
-  return {
+  const all = allIn(bareOf(command), scripts);
+  const [first, ...more] = all?.found ?? [];
+  if (all === null || first === undefined) return null;
+  const { style } = first.invocation;
+  if (more.some(({ invocation }) => invocation.style !== style)) return null;
+  const one: Runner = {
     name: style.name,
     reporting: (line, path) => {
       const asked = reporting(bareOf(line), scripts, path);
@@ -32,6 +35,17 @@ export function runnerOf(command: string, scripts: Scripts): Runner | null {
     only: (line, files) => only(bareOf(line), scripts, files),
     control: (asked) => controlBeside(asked, style),
     inside: (asked) => controlInside(asked, style),
+  };
+  if (more.length === 0) return one;
+  const { through: _, byTitle: __, ...several } = one;
+  return {
+    ...several,
+    reporting: (line, path) => {
+      const every = allIn(bareOf(line), scripts);
+      return every === null ? null : { command: reportingSeveral(every, path) };
+    },
+    read: readSeveral(style.read),
+    only: () => null,
   };
 }
 
@@ -62,16 +76,45 @@ function bareOf(command: string): string {
   return command.replace(/ ?\bNODE_OPTIONS=--test-reporter=tap\b/, "").replace(ADDED, "");
 }
 
-/** Null where no command of the line starts a runner, or more than one does. */
-function foundIn(line: string, scripts: Scripts): Found | null {
+type All = Expanded & { found: { at: number; invocation: Invocation }[] };
+
+/** Each command of the line that starts a runner; null where the line does more than to join commands. */
+function allIn(line: string, scripts: Scripts): All | null {
   const whole = expanded(line, scripts);
-  const found = (whole?.parts ?? []).flatMap((part, at) => {
+  if (whole === null) return null;
+  const found = whole.parts.flatMap((part, at) => {
     const invocation = invocationIn(part);
     return invocation === null ? [] : [{ at, invocation }];
   });
+  return { ...whole, found };
+}
+
+/** Null where no command of the line starts a runner, or more than one does. */
+function foundIn(line: string, scripts: Scripts): Found | null {
+  const { found = [], ...whole } = allIn(line, scripts) ?? {};
   const [first, ...more] = found;
-  if (whole === null || first === undefined || more.length > 0) return null;
+  if (!("parts" in whole) || first === undefined || more.length > 0) return null;
   return { ...whole, ...first };
+}
+
+/** Each runner of the line runs, whatever another said, and writes a report of its own. */
+function reportingSeveral({ parts, found }: All, path: string): string {
+  const sets = setsOf(parts[0] ?? "");
+  const own = parts.map((part, at) => {
+    const index = found.findIndex((each) => each.at === at);
+    const invocation = found[index]?.invocation;
+    if (invocation === undefined) return at === 0 ? part.slice(sets.length) : part;
+    const before = at === 0 ? invocation.before.slice(sets.length) : invocation.before;
+    const bare = { ...invocation, before };
+    return `{ (${askedOf(bare, commandOf(bare), partAt(path, index))}) || failed=1; }`;
+  });
+  const moves = parts.some((part) => /^cd\b/.test(part));
+  const [last, first] = [
+    own.filter((part) => !moves && isLint(part)),
+    own.filter((part) => moves || !isLint(part)),
+  ];
+  const files = found.map((_, index) => partAt(path, index));
+  return `${sets}failed=0; ${[...first, ...last].join(" && ")}; status=$?; ${gathered(files, path)}; [ $failed = 0 ] && (exit $status)`;
 }
 
 function isLint(part: string): boolean {
@@ -82,15 +125,20 @@ function reporting(line: string, scripts: Scripts, path: string): string | null 
   const found = foundIn(line, scripts);
   if (found === null) return null;
   const { invocation, takesWords } = found;
-  const called = [invocation.program, ...invocation.words].join(" ");
-  const { prepare, nodeOptions, options, printed } = invocation.style.reporting(path, called);
   const own = takesWords && !NODE_OPTIONS.test(invocation.before) ? line : commandOf(invocation);
+  const whole = askedOf(invocation, own, path);
+  if (!takesWords) return rejoined(found, whole, isLint);
+  return own === line ? whole : alone(line, whole);
+}
+
+/** `own`: the command that starts the runner. */
+function askedOf({ style, program, words }: Invocation, own: string, path: string): string {
+  const called = [program, ...words].join(" ");
+  const { prepare, nodeOptions, options, printed } = style.reporting(path, called);
   const watched = nodeOptions === undefined ? own : withNodeOptions(own, nodeOptions);
   const asked = options === undefined ? watched : withWords(watched, options);
   const told = printed === undefined ? asked : throughFilter(asked, printed, path);
-  const whole = prepare === undefined ? told : `${prepare}; ${told}`;
-  if (!takesWords) return rejoined(found, whole, isLint);
-  return own === line ? whole : alone(line, whole);
+  return prepare === undefined ? told : `${prepare}; ${told}`;
 }
 
 function commandOf({ before, program, words }: Invocation): string {
