@@ -51,7 +51,16 @@ export function withOtherWords(path: string, text: string, root: SyntaxNode | nu
   const altered = lines.map((line, at) =>
     isPlain(line, mark, at) && !inText.has(at + 1) ? `${indentOf(line)}${mark} ${WORDS}` : line,
   );
-  return `${altered.join("\n")}\n\n${mark} ${WORDS}\n`;
+  return `${altered.join("\n")}\n${behind(text, mark)}`;
+}
+
+/**
+ * A file without a comment up to the end of a line may be of a dialect that has none, such as C of 1989. What stands behind the
+ * end of PHP is printed.
+ */
+function behind(text: string, mark: string): string {
+  if (/\?>\s*$/.test(text)) return "";
+  return mark === "//" && !/^\s*\/\//m.test(text) ? `\n/* ${WORDS} */\n` : `\n${mark} ${WORDS}\n`;
 }
 
 /** What looks like a comment there is a part of a text. */

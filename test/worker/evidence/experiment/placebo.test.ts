@@ -29,6 +29,10 @@ it("keeps what a tool reads", () => {
   );
   const go = "//go:build linux\n\npackage a\n\n//go:embed x.txt\nvar x string\n// nolint\n//nolint:all\n";
   expect(withOtherWords("a.go", go, null)).toBe(`${go}\n// Nothing here behaves otherwise.\n`);
+  const c = "int a; /* one */\n";
+  expect(withOtherWords("a.c", c, null)).toBe(`${c}\n/* Nothing here behaves otherwise. */\n`);
+  const php = "<?php\n$a = 1;\n?>\n";
+  expect(withOtherWords("a.php", php, null)).toBe(php);
 });
 
 it("is none where nobody knows how comments are written, or how lines end", () => {
@@ -42,7 +46,7 @@ afterAll(async () => await parser[Symbol.asyncDispose]());
 /** The code of a placebo, without what every placebo ends with. */
 async function placebo(path: string, content: string): Promise<string | undefined> {
   const [made] = await placebosOf([{ path, content }], parser, new AbortController().signal);
-  return made?.content.replace(/\n\n(?:#|\/\/) [^\n]*\n$/, "\n");
+  return made?.content.replace(/\n\n(?:#|\/[/*]) [^\n]*\n$/, "\n");
 }
 
 it.each([
