@@ -211,6 +211,7 @@ function evidenceOf(measurement: Measurement, ran: Ran): Evidence {
           given,
         },
         turnedGreen: reds.flatMap(({ turnedGreen }) => turnedGreen),
+        touched: files,
       },
       undecidable,
     ),

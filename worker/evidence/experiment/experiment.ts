@@ -68,7 +68,7 @@ export async function beginExperiment(
   parts: Parts,
 ): Promise<Begun> {
   const texts = await headTexts(arms);
-  const provers = arms.handedIn ? proversOf(arms.claims, head) : [];
+  const provers = arms.handedIn ? proversOf(arms.claims, head, parts.files) : [];
   const of = { arms, head, parts, texts, provers };
   const controlled = await controls(of);
   const shownBy: FilesOf = ({ name }) =>

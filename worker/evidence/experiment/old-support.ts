@@ -26,7 +26,7 @@ export async function heldBySupport(
   { head, parts, filesOf }: { head: CheckResult[]; parts: Parts; filesOf: FilesOf },
 ): Promise<Rewritten[]> {
   const { patch, project, workspace, claims, announced } = supporting;
-  const provers = proversOf(claims, head);
+  const provers = proversOf(claims, head, parts.files);
   const texts = await headTexts(supporting);
   const support = patch.changes.filter((change) =>
     isSupport(change, texts.changed(change.path), { head, parts }),

@@ -27,6 +27,8 @@ export type Seen = {
   head: CheckResult[];
   /** Tests that turned from red to green. */
   turnedGreen: string[];
+  /** The test files of the change. */
+  touched?: readonly string[];
   /** Null: no part was to be taken out. */
   ablations: Ablation[] | null;
   controls: Control[];
@@ -66,7 +68,7 @@ export function prove(
 const NOTHING = { by: null, without: "not-seen", with: "not-seen", noticed: 0 } as const;
 
 function proofBy(criterion: string, named: string, seen: Seen): Proof {
-  const by = proverOf(named, seen.head);
+  const by = proverOf(named, seen.head, seen.touched);
   if (by === null) {
     const fault: ProofFault = { kind: "ran-nowhere", named, turnedGreen: seen.turnedGreen };
     return { ...NOTHING, criterion, faults: [fault] };

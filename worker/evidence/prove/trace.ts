@@ -9,13 +9,17 @@ export type Claim = { criterion: string; by: string };
 /** The coder's word that no test can decide a criterion, and why. */
 export type Undecidable = { criterion: string; because: string };
 
-/** Null: nothing of that name ran on the head. */
-export function proverOf(by: string, head: readonly CheckResult[]): Prover | null {
+/** Null: nothing of that name ran on the head. `touched`: the test files of the change; of several tests of one title, one of theirs is meant. */
+export function proverOf(
+  by: string,
+  head: readonly CheckResult[],
+  touched: readonly string[] = [],
+): Prover | null {
   const check = head.find((result) => result.check.name === by.trim());
   if (check !== undefined) return { kind: "check", check: check.check.name };
   for (const result of head) {
     const tests = result.tests ?? [];
-    const test = tests.find(({ name }) => name === by) ?? calledSo(tests, by);
+    const test = tests.find(({ name }) => name === by) ?? calledSo(tests, by, touched);
     if (test !== undefined)
       return { kind: "test", check: result.check.name, test: test.name, flaky: test.status === "flaky" };
   }
@@ -23,8 +27,12 @@ export function proverOf(by: string, head: readonly CheckResult[]): Prover | nul
 }
 
 /** What the claims name and the head ran, each once. */
-export function proversOf(claims: readonly Claim[], head: readonly CheckResult[]): Prover[] {
-  const found = claims.flatMap(({ by }) => proverOf(by, head) ?? []);
+export function proversOf(
+  claims: readonly Claim[],
+  head: readonly CheckResult[],
+  touched: readonly string[] = [],
+): Prover[] {
+  const found = claims.flatMap(({ by }) => proverOf(by, head, touched) ?? []);
   return [...new Map(found.map((prover) => [keyOf(prover), prover])).values()];
 }
 
@@ -38,8 +46,15 @@ const SHORTEST_NAME = 6;
  * Runners print suites and files around the title that a person knows. A piece of a name means a test only where it stands in no
  * other one, and a very short piece means none.
  */
-function calledSo(tests: readonly TestResult[], by: string): TestResult | undefined {
-  const called = tests.find(({ name }) => isCalled(name, by));
+function calledSo(
+  tests: readonly TestResult[],
+  by: string,
+  touched: readonly string[],
+): TestResult | undefined {
+  const all = tests.filter(({ name }) => isCalled(name, by));
+  const isTouched = ({ name, file }: TestResult) =>
+    touched.some((path) => path === file || name.startsWith(path));
+  const called = all.find(isTouched) ?? all[0];
   if (called !== undefined || by.trim().length < SHORTEST_NAME) return called;
   const [piece, another] = tests.filter(({ name }) => holdsWords(name, by));
   return another === undefined ? piece : undefined;

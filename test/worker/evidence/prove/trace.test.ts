@@ -40,3 +40,10 @@ it.each<[string, CheckResult[], string | null]>([
 ])("the name %j means a test or none", (by, results, name) => {
   expect(meant(by, results)).toBe(name);
 });
+
+it("of several tests of one title, the name means one in a test file that the change touches", () => {
+  const results = head("test/format.js > rejects nothing", "test/parse.js > rejects nothing");
+  const prover = proverOf("rejects nothing", results, ["test/parse.js"]);
+  expect(prover).toMatchObject({ test: "test/parse.js > rejects nothing" });
+  expect(meant("rejects nothing", results)).toBe("test/format.js > rejects nothing");
+});
