@@ -6,6 +6,7 @@ import { duration } from "../src/messages/words.ts";
 import { modelEnvironment } from "../worker/config.ts";
 import { readOrComplain, readWords } from "./arguments.ts";
 import type { CommandMain, Options, Usage } from "./command.ts";
+import { MODEL_NEEDS } from "./model-needs.ts";
 
 const usage = {
   name: "demo",
@@ -13,7 +14,8 @@ const usage = {
   about: [
     "Starts Redis, the webhook server, a worker with its Docker sandbox, and a local GitHub, all on this machine; labels an",
     "issue in a small repository with a real bug, and shows how it becomes a draft pull request, how a comment refines it,",
-    "and how a review is answered. The model is scripted unless OPENAI_API_KEY or OPENAI_BASE_URL is set.",
+    "and how a review is answered. The model is scripted unless the environment names a real one:",
+    ...MODEL_NEEDS,
   ],
   options: {
     keep: { type: "boolean", help: ["leave everything running afterwards and print the addresses"] },

@@ -33,7 +33,7 @@ export async function tell(story: Story): Promise<boolean> {
   const ada = github.asUser("ada");
   say.line(
     story.scripted
-      ? "The model is SCRIPTED: its replies were written in advance. Set OPENAI_API_KEY or OPENAI_BASE_URL (and the three ISSUEWRIGHT_…_MODEL) for a real one."
+      ? "The model is SCRIPTED: its replies were written in advance. For a real one, set ISSUEWRIGHT_ARCHITECT_MODEL, ISSUEWRIGHT_CODER_MODEL and ISSUEWRIGHT_REVIEWER_MODEL with OPENAI_API_KEY or OPENAI_BASE_URL, or as provider:model (`issuewright demo --help` lists the providers)."
       : `The model is real: ${story.addresses.model}`,
   );
   say.line(

@@ -176,3 +176,41 @@ describe("a message", () => {
     expect(parts.answer(false)?.text).toBe("And");
   });
 });
+
+/** https://platform.claude.com/docs/en/build-with-claude/handling-stop-reasons */
+describe("the reason why a message stops", () => {
+  const stopped = (stop_reason: string, partial_json = '{"path":"a.ts"}') => {
+    const parts = assembly();
+    for (const event of [
+      { type: "message_start", message: { content: [], stop_reason: null, usage: { input_tokens: 9 } } },
+      { type: "content_block_start", index: 0, content_block: { type: "text", text: "" } },
+      { type: "content_block_delta", index: 0, delta: { type: "text_delta", text: "I look." } },
+      { type: "content_block_stop", index: 0 },
+      {
+        ...{ type: "content_block_start", index: 1 },
+        content_block: { type: "tool_use", id: "toolu_1", name: "read", input: {} },
+      },
+      { type: "content_block_delta", index: 1, delta: { type: "input_json_delta", partial_json } },
+      { type: "message_delta", delta: { stop_reason }, usage: { output_tokens: 5 } },
+      { type: "message_stop" },
+    ])
+      parts.take(event);
+    const reply = parts.answer(false);
+    return [reply?.finish, reply?.text, reply?.toolCalls.map((call) => call.arguments)];
+  };
+
+  it.each([
+    ["tool_use", "tool-calls"],
+    ["stop_sequence", "tool-calls"],
+    ["pause_turn", "tool-calls"],
+    ["refusal", "refused"],
+    ["max_tokens", "length"],
+    ["model_context_window_exceeded", "length"],
+  ])("%s is taken for %s", (reason, finish) => {
+    expect(stopped(reason)).toEqual([finish, "I look.", ['{"path":"a.ts"}']]);
+  });
+
+  it("leaves a call that was cut as it came, so that nobody runs a part of it", () => {
+    expect(stopped("max_tokens", '{"path":"a.')).toEqual(["length", "I look.", ['{"path":"a.']]);
+  });
+});

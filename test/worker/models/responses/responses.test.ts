@@ -118,3 +118,25 @@ it.each([
   const other = otherDialect(USUAL_DIALECT, { kind: "refused", said }, { tools: [] });
   expect(other).toEqual({ ...USUAL_DIALECT, ...learned });
 });
+
+/** https://platform.openai.com/docs/api-reference/responses-streaming/response/incomplete */
+it("is cut at its limit with the call that it was writing, and refused by a filter", () => {
+  const call = {
+    type: "function_call",
+    call_id: "call_1",
+    name: "read",
+    arguments: '{"path":"a.',
+    status: "incomplete",
+  };
+  const incomplete = (reason: string, output: object[]) => {
+    const parts = assembly();
+    const response = { status: "incomplete", incomplete_details: { reason }, output, usage: null };
+    parts.take({ type: "response.incomplete", response });
+    return parts.answer(false);
+  };
+  expect(incomplete("max_output_tokens", [call])).toMatchObject({
+    finish: "length",
+    toolCalls: [{ id: "call_1", name: "read", arguments: '{"path":"a.' }],
+  });
+  expect(incomplete("content_filter", [])).toMatchObject({ finish: "refused", toolCalls: [] });
+});

@@ -9,6 +9,21 @@ describe("an error that is stated as JSON", () => {
       { error: { message: "No.", type: "invalid_request_error", code: null } },
       { said: "No.", codes: ["invalid_request_error"], status: null },
     ],
+    [
+      // https://platform.claude.com/docs/en/build-with-claude/streaming
+      "as Anthropic does in a stream that it must break off",
+      { type: "error", error: { type: "overloaded_error", message: "Overloaded" } },
+      { said: "Overloaded", codes: ["overloaded_error"], status: null },
+    ],
+    [
+      // https://platform.openai.com/docs/api-reference/responses-streaming/response/failed
+      "as OpenAI does at the end of a response that failed",
+      {
+        type: "response.failed",
+        response: { status: "failed", error: { code: "server_error", message: "The model failed." } },
+      },
+      { said: "The model failed.", codes: ["server_error", "response.failed"], status: null },
+    ],
     ["as one text", { error: "No." }, { said: "No.", codes: [], status: null }],
     [
       "with the status as its code",
