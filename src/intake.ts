@@ -7,7 +7,7 @@ import { type Clock, isoNow } from "./clock.ts";
 import { type Admission, admit, BREAKER_WINDOW_MS, type Facts } from "./domain/admission.ts";
 import type { AfterCi } from "./domain/ci.ts";
 import { PermanentError, reasonOf } from "./domain/errors.ts";
-import { type Asked, asks, type Intent, type ReviewRef } from "./domain/intent.ts";
+import { type Asked, asksInReview, type Intent, type ReviewRef } from "./domain/intent.ts";
 import type { Refusal } from "./domain/refusal.ts";
 import { type IssueRef, issueName, type Repository } from "./domain/repository.ts";
 import { type Labels, labelsIn, RULES_PATH } from "./domain/rules.ts";
@@ -15,7 +15,9 @@ import type { Stop } from "./domain/stop.ts";
 import { isTrusted, type Permission } from "./domain/ticket.ts";
 import type { GitHub } from "./github/github.ts";
 import type { Log } from "./log.ts";
+import { makeReady } from "./make-ready.ts";
 import { renderCi } from "./messages/ci.ts";
+import { renderReady } from "./messages/ready.ts";
 import { renderFollows, renderHelp, renderRefusal, renderWhereWordsCount } from "./messages/refusal.ts";
 import { aboutItsIssue, isSaidOnPull } from "./pull-talk.ts";
 import type { Outbox } from "./queue/outbox.ts";
@@ -132,7 +134,7 @@ async function gatherFacts(intent: Intent, deps: Acting): Promise<Facts> {
 }
 
 async function isAskedIn(review: ReviewRef, { repository }: IssueRef, github: GitHub): Promise<boolean> {
-  return (await github.pulls.saidIn(repository, review)).some(asks);
+  return (await github.pulls.saidIn(repository, review)).some(asksInReview);
 }
 
 /** A machine of ours is nobody on GitHub; what it may do does not depend on a permission. */
@@ -155,6 +157,8 @@ async function act(asked: Intent, admission: Admission, deps: Acting): Promise<v
       if (admission.with === "where-words-count")
         return tell(renderWhereWordsCount(number, issue.number), deps);
       return tell(renderHelp(number, deps.labels, { toStop: asked.kind === "stop" }), deps);
+    case "make-ready":
+      return tell(renderReady(number, await makeReady(issue, deps.github)), deps);
     case "tidied":
       await tidy(asked, admission, deps);
       return;

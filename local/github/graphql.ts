@@ -2,13 +2,15 @@
 // https://docs.github.com/en/graphql/reference/objects#repositoryplanfeatures
 // https://docs.github.com/en/graphql/reference/objects#pullrequestreviewthread
 // https://docs.github.com/en/graphql/reference/mutations#resolvereviewthread
+// https://docs.github.com/en/graphql/reference/mutations#markpullrequestreadyforreview
 import { z } from "zod";
+import { markReady } from "./action/pulls.ts";
 import { credential, reaches, requireToken } from "./auth.ts";
 import { ApiError } from "./errors.ts";
 import { botLogin, type Hub } from "./hub.ts";
 import { nodeId } from "./payload/account.ts";
 import type { Answer } from "./route.ts";
-import { findRepository, type Repository, type Token } from "./state.ts";
+import { findRepository, isPull, type Repository, type Token } from "./state.ts";
 
 export const GRAPHQL_PATH = "/api/graphql";
 
@@ -31,15 +33,26 @@ const Resolving = z.object({
   variables: z.object({ thread: z.string() }),
 });
 
+const Readying = z.object({
+  query: z.string().includes("markPullRequestReadyForReview(input: { pullRequestId: $pull })"),
+  variables: z.object({ pull: z.string() }),
+});
+
 /** GitHub gives at most 100 of a list at once. */
 const PAGE = 100;
 
 /** An answer of 200 may hold errors, as on github.com. */
-export function answerGraphql(hub: Hub, authorization: string | undefined, body: unknown): Answer {
+export async function answerGraphql(
+  hub: Hub,
+  authorization: string | undefined,
+  body: unknown,
+): Promise<Answer> {
   try {
     const token = requireToken(hub, credential(authorization));
     const resolving = Resolving.safeParse(body).data;
     if (resolving !== undefined) return resolveThread(hub, token, resolving.variables.thread);
+    const readying = Readying.safeParse(body).data;
+    if (readying !== undefined) return await makeReady(hub, token, readying.variables.pull);
     const plan = PlanQuestion.safeParse(body).data;
     const threads = ThreadsQuestion.safeParse(body).data;
     const asked = plan ?? threads;
@@ -98,6 +111,22 @@ function resolveThread(hub: Hub, token: Token, id: string): Answer {
       return errors("FORBIDDEN", "Resource not accessible by integration");
     first.isResolved = true;
     return { status: 200, body: { data: { resolveReviewThread: { thread: { isResolved: true } } } } };
+  }
+  return errors("NOT_FOUND", `Could not resolve to a node with the global id of '${id}'.`);
+}
+
+async function makeReady(hub: Hub, token: Token, id: string): Promise<Answer> {
+  for (const repository of hub.state.repositories.filter((each) => reaches(hub, token, each))) {
+    const issue = [...repository.issues.values()]
+      .filter(isPull)
+      .find(({ pull }) => nodeId("PullRequest", pull.id) === id);
+    if (issue === undefined) continue;
+    if (token.permissions.pull_requests !== "write")
+      return errors("FORBIDDEN", "Resource not accessible by integration");
+    const actor = { login: botLogin(hub.app), viaApp: true };
+    await hub.exclusive(() => markReady(hub, repository, actor, issue));
+    const body = { data: { markPullRequestReadyForReview: { pullRequest: { isDraft: false } } } };
+    return { status: 200, body };
   }
   return errors("NOT_FOUND", `Could not resolve to a node with the global id of '${id}'.`);
 }

@@ -47,7 +47,7 @@ export function serve(server: Server, options: HttpOptions): void {
 
 async function answerQuery({ hub }: HttpOptions, request: IncomingMessage, response: ServerResponse) {
   const { body } = parseBody(await buffer(request));
-  send(response, answerGraphql(hub, request.headers.authorization, body));
+  send(response, await answerGraphql(hub, request.headers.authorization, body));
 }
 
 async function answerApi(

@@ -2,12 +2,14 @@
 import { readCommand } from "../domain/command.ts";
 import { asks, refinement, type Wish } from "../domain/intent.ts";
 import type { Command } from "./command.ts";
+import { fix } from "./fix.ts";
 import { go } from "./go.ts";
 import { help } from "./help.ts";
+import { ready } from "./ready.ts";
 import { retry } from "./retry.ts";
 import { stop } from "./stop.ts";
 
-export const commands: Command[] = [go, retry, stop, help];
+export const commands: Command[] = [go, fix, ready, retry, stop, help];
 
 /** Help for a word that is no command of ours. */
 export function commandNamed(word: string): Command {

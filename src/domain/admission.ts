@@ -37,6 +37,8 @@ export type Facts = {
 export type Admission =
   | { kind: "admitted"; job: Job; supersedes: boolean }
   | { kind: "cancel"; stop: Stop }
+  /** The draft of the issue becomes an ordinary pull request. */
+  | { kind: "make-ready" }
   | { kind: "answer"; with: "help" | "where-words-count" }
   | ({ kind: "tidied" } & Untidy)
   /** Jobs of the CI run again, or a person is told of it on the pull request. */
@@ -79,6 +81,8 @@ function judge(intent: Intent, facts: Facts): Admission {
       return admitStop(intent, facts);
     case "help":
       return admitCommand(intent, facts, { kind: "answer", with: "help" });
+    case "ready":
+      return admitCommand(intent, facts, { kind: "make-ready" });
     case "said-on-pull":
       return { kind: "ignored", because: { kind: "not-our-pull" } };
     case "plain-words-on-pull":

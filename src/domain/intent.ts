@@ -1,6 +1,7 @@
 // What a person or a machine of ours asked for, in our words. A trigger makes it from a GitHub event; admission judges it.
 import type { Asker } from "./asker.ts";
 import type { AfterCi } from "./ci.ts";
+import { readCommand } from "./command.ts";
 import type { JobKind } from "./job.ts";
 import type { Occasion } from "./occasion.ts";
 import type { Refusal } from "./refusal.ts";
@@ -26,6 +27,8 @@ export type Wish =
   | ({ kind: "run" } & RunWish)
   | { kind: "stop"; because: Extract<StopReason, { kind: "command" | "label-removed" | "issue-closed" }> }
   | { kind: "help" }
+  /** The draft shall be one no more. */
+  | { kind: "ready" }
   /** What was said on a pull request, whose number the issue has until `src/pull-talk.ts` found the issue it is for. */
   | { kind: "said-on-pull"; text: string }
   /** Plain words stand where nobody reads them: to be told where they count. */
@@ -90,21 +93,28 @@ export function refinement(textDigest: string): { kind: "run" } & RunWish {
   };
 }
 
+/** One commit that answers the review threads that wait. */
+export const answering: { kind: "run" } & RunWish = {
+  kind: "run",
+  job: "revise",
+  textDigest: null,
+  vouches: false,
+  acceptRecommended: false,
+  whileRunning: "follow",
+  unshownRefusals: [],
+  unseenAuthor: null,
+  unreadReview: null,
+};
+
 /**
  * One commit that answers the reviews. GitHub tells of a review for each single comment and each reply, too, and an
  * approval may have comments on lines: where its own words ask for nothing, those decide.
  */
 export function revision(review: ReviewRef, text: string): { kind: "run" } & RunWish {
   return {
-    kind: "run",
-    job: "revise",
-    textDigest: null,
-    vouches: false,
-    acceptRecommended: false,
-    whileRunning: "follow",
+    ...answering,
     unshownRefusals: ["not-trusted"],
-    unseenAuthor: null,
-    unreadReview: asks(text) ? null : review,
+    unreadReview: asksInReview(text) ? null : review,
   };
 }
 
@@ -128,6 +138,15 @@ export type ReviewRef = { pull: number; id: number };
 export function asks(text: string): boolean {
   return text.trim() !== "" && !isOnlyThanks(text);
 }
+
+/** In a review only `/ai fix` asks for a change to the code; any other command is one, and no request of the review. */
+export function asksInReview(text: string): boolean {
+  const word = readCommand(text);
+  return word === null || word === FIX ? asks(text) : false;
+}
+
+/** The command that asks for what a review asks for. */
+export const FIX = "fix";
 
 export type RunWish = {
   job: JobKind;

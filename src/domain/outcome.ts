@@ -24,6 +24,8 @@ export const Outcome = z.discriminatedUnion("kind", [
     measured: Tally,
     /** The repository has no drafts, so it is an ordinary one. Absent: it is a draft. */
     noDraft: z.literal(true).optional(),
+    /** It was marked as ready, as the rules say. */
+    ready: z.literal(true).optional(),
   }),
   z.object({
     kind: z.literal("revised"),

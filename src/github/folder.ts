@@ -135,6 +135,7 @@ function folderPulls(out: string): Pulls {
     publish: (publication) => publish(out, publication),
     issueOf: async () => null,
     endingOf: async () => null,
+    markReady: async () => {},
     refusedFor: async () => null,
     deleteBranch: async () => {},
     saidIn: async () => [],

@@ -201,11 +201,13 @@ export type Pulls = {
   refusedFor(issue: IssueRef): Promise<number | null>;
   /** Deletes a branch of ours, where its newest commit is still this one. */
   deleteBranch(repository: Repository, branch: string, headSha: string): Promise<void>;
+  /** A draft becomes an ordinary pull request; one that is no draft stays as it is. */
+  markReady(repository: Repository, pull: number): Promise<void>;
   /** Whether a pull request of this repository can be a draft, as its owner's plan says. */
   hasDrafts(repository: Repository): Promise<boolean>;
   /**
    * One tree, one commit (by the app, so it is signed), one ref moved without force, then the pull request,
-   * found again if it is already there. Idempotent for the same publication. Never un-drafts, approves or merges.
+   * found again if it is already there. Idempotent for the same publication. Never approves or merges.
    */
   publish(publication: Publication): Promise<Published>;
   /** The comments on lines that belong to a review; none where the review is gone. */

@@ -32,7 +32,7 @@ type Length = "whole" | "brief";
 function rendered(outcome: Outcome, length: Length): string {
   switch (outcome.kind) {
     case "opened":
-      return `**Opened** [#${outcome.pull.number}](${outcome.pull.url}) ${outcome.noDraft ? "as an ordinary pull request, because GitHub has no drafts in this repository" : "as a draft"}. Measured: ${tallyText(outcome.measured)}. Review it like any other; a submitted review becomes one commit that answers every thread.`;
+      return `**Opened** [#${outcome.pull.number}](${outcome.pull.url}) ${howOpened(outcome)}. Measured: ${tallyText(outcome.measured)}. Review it like any other; a submitted review becomes one commit that answers every thread.`;
     case "revised":
       return `**Revised** [#${outcome.pull.number}](${outcome.pull.url}) with ${outcome.commitSha}${outcome.answered > 0 ? `, which answers ${outcome.answered} review ${outcome.answered === 1 ? "thread" : "threads"}` : ""}. Measured: ${tallyText(outcome.measured)}.`;
     case "needs-answer":
@@ -55,6 +55,13 @@ function rendered(outcome: Outcome, length: Length): string {
     default:
       return outcome satisfies never;
   }
+}
+
+function howOpened({ noDraft, ready }: Extract<Outcome, { kind: "opened" }>): string {
+  if (noDraft) return "as an ordinary pull request, because GitHub has no drafts in this repository";
+  return ready
+    ? "and marked it as ready, as the rules say where every criterion is proven and nothing is in doubt"
+    : "as a draft";
 }
 
 /** Why a run ended this way, in one line; empty where the kind of the outcome says enough. */

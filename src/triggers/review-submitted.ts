@@ -1,6 +1,7 @@
 // A person submits a review on a pull request of ours: it becomes one commit that answers each thread.
 import { z } from "zod";
-import { revision } from "../domain/intent.ts";
+import { readCommand } from "../domain/command.ts";
+import { FIX, revision } from "../domain/intent.ts";
 import { issueOfBranch } from "../domain/naming.ts";
 import { asked, EventHead, isOurPull, PullOfEvent, type Trigger } from "./trigger.ts";
 
@@ -23,11 +24,15 @@ export const reviewSubmitted: Trigger = {
     const number = issueOfBranch(event.pull_request.head.ref);
     if (!isOurPull(event.pull_request, context) || number === null) return null;
     const { id, body } = event.review;
+    const occasion = { kind: "review", id } as const;
     const repository = { owner: event.repository.owner.login, name: event.repository.name };
-    return {
-      ...asked(event, context, { repository, number }, event.review.submitted_at),
-      occasion: { kind: "review", id },
-      ...revision({ pull: event.pull_request.number, id }, body ?? ""),
-    };
+    const { number: pull } = event.pull_request;
+    const askedOn = (issue: number) => ({
+      ...asked(event, context, { repository, number: issue }, event.review.submitted_at),
+      occasion,
+    });
+    const word = readCommand(body ?? "");
+    if (word !== null && word !== FIX) return { ...askedOn(pull), kind: "said-on-pull", text: body ?? "" };
+    return { ...askedOn(number), ...revision({ pull, id }, body ?? "") };
   },
 };

@@ -42,6 +42,7 @@ labels: { ready: robot }
         },
         draft: "required",
         merged: "keep-branch",
+        ready: "never",
         base: "develop",
         protect: ["infra/"],
         allow: ["package-lock.json"],

@@ -28,6 +28,7 @@ const permissions: Record<Method, Needs> = {
   "pulls.endingOf": { pull_requests: "read" },
   "pulls.refusedFor": { pull_requests: "read" },
   "pulls.deleteBranch": { contents: "write" },
+  "pulls.markReady": { pull_requests: "write" },
   "pulls.saidIn": { pull_requests: "read" },
   "pulls.openThreads": { pull_requests: "read", metadata: "read" },
   "pulls.answer": { pull_requests: "write" },

@@ -1,4 +1,4 @@
-// How our pull requests ended: merged, or closed by a person; and the branch that a merge left behind.
+// The later life of our pull requests: made ready, merged, or closed by a person; and the branch that a merge left behind.
 import { issueOfBranch } from "../../domain/naming.ts";
 import type { IssueRef, Repository } from "../../domain/repository.ts";
 import type { PullEnding } from "../github.ts";
@@ -24,6 +24,22 @@ export async function endingOf(
     branch: head.ref,
     headSha: head.sha,
   };
+}
+
+/** https://docs.github.com/en/graphql/reference/mutations#markpullrequestreadyforreview */
+const READY =
+  "mutation ($pull: ID!) { markPullRequestReadyForReview(input: { pullRequestId: $pull }) { pullRequest { isDraft } } }";
+
+/** The REST API cannot. */
+export async function markReady(
+  installation: Installation,
+  repository: Repository,
+  number: number,
+): Promise<void> {
+  const { data } = await installation
+    .octokit("read-pull")
+    .rest.pulls.get({ ...at(repository), pull_number: number });
+  if (data.draft) await installation.octokit("write-pull").graphql(READY, { pull: data.node_id });
 }
 
 /** Among the hundred that were opened last: an older one is long forgotten. */

@@ -6,7 +6,7 @@ import type { IssueRef, Repository } from "../../domain/repository.ts";
 import type { Access, OpenPull, Pulls } from "../github.ts";
 import { at, type Installation, isOurs } from "./installation.ts";
 import { publish } from "./publish.ts";
-import { deleteBranch, endingOf, refusedFor } from "./pull-endings.ts";
+import { deleteBranch, endingOf, markReady, refusedFor } from "./pull-endings.ts";
 import { expecting, Refusal } from "./refusal.ts";
 import { resolveThreads } from "./resolved.ts";
 import { answer, openThreads } from "./threads.ts";
@@ -35,6 +35,7 @@ export function octokitPulls(installation: Installation, access: Access): Pulls 
     refusedFor: (issue) => refusedFor(installation, issue),
     deleteBranch: (repository, branch, headSha) =>
       deleteBranch(installation, repository, { branch, headSha }),
+    markReady: (repository, pull) => markReady(installation, repository, pull),
     hasDrafts: (repository) => hasDrafts(installation, repository),
     publish: (publication) => publish(installation, publication),
     async saidIn(repository, { pull, id }) {

@@ -1,5 +1,5 @@
 // Review threads and review bodies on our pull request: those that wait for an answer, and answering each once.
-import { asks } from "../../domain/intent.ts";
+import { asksInReview } from "../../domain/intent.ts";
 import type { PullRef } from "../../domain/outcome.ts";
 import type { IssueRef } from "../../domain/repository.ts";
 import type { Comment } from "../../domain/ticket.ts";
@@ -56,7 +56,7 @@ async function openLineThreads(
       if (Date.parse(each.at) > Date.parse(reading.admittedAt) || each.user?.type === "Bot") continue;
       if (!(await trust(author))) continue;
       comments.push({ id: each.id, author, at: each.at, text: each.body });
-      waits ||= index > answered && asks(each.body);
+      waits ||= index > answered && asksInReview(each.body);
     }
     if (waits) threads.push({ id: first.id, kind: "thread", ...placeOf(first), comments });
   }
@@ -107,7 +107,7 @@ async function openBodies(
   const threads: Thread[] = [];
   for (const review of reviews) {
     const when = review.submitted_at ?? null;
-    if (when === null || Date.parse(when) > Date.parse(admittedAt) || !asks(review.body)) continue;
+    if (when === null || Date.parse(when) > Date.parse(admittedAt) || !asksInReview(review.body)) continue;
     const author = review.user?.login ?? "ghost";
     if (review.user?.type === "Bot" || ours.some(({ body }) => readAnswer(body)?.threadId === review.id))
       continue;

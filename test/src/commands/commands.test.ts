@@ -6,11 +6,15 @@ import { DEFAULT_LABELS } from "../../../src/domain/rules.ts";
 import { renderHelp } from "../../../src/messages/refusal.ts";
 import { root } from "../../support/source.ts";
 
+const FOLLOWS = { acceptRecommended: false, whileRunning: "follow" };
+
 describe("the commands", () => {
   it("ask for a run, or for its end", () => {
     const run = { kind: "run", textDigest: "t", unshownRefusals: [], unseenAuthor: null, unreadReview: null };
     expect(Object.fromEntries(commands.map(({ name, wish }) => [name, wish("t")]))).toEqual({
       go: { ...run, job: "refine", vouches: false, acceptRecommended: true, whileRunning: "supersede" },
+      fix: { ...run, job: "revise", textDigest: null, vouches: false, ...FOLLOWS },
+      ready: { kind: "ready" },
       retry: { ...run, job: "work", vouches: true, acceptRecommended: false, whileRunning: "refuse" },
       stop: { kind: "stop", because: { kind: "command" } },
       help: { kind: "help" },

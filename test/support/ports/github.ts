@@ -167,6 +167,7 @@ export function fakeGitHub(repository: FakeRepository, ref: Repository, state: G
         return last?.state === "closed" && last.mergedBy === undefined ? last.number : null;
       },
       deleteBranch: async (_repository, branch) => void repository.branches.delete(branch),
+      markReady: async (_repository, number) => void Object.assign(pullAt(number), { draft: false }),
       hasDrafts: async () => state.drafts,
       publish: async (publication) => publish(repository, url, state, publication),
       saidIn: async (_repository, { pull, id }) =>

@@ -1,9 +1,9 @@
 // The only place a run writes code to GitHub: one commit of exactly the verified tree, the draft, and the answers.
-import { tallyOf } from "../../../src/domain/conclusion.ts";
-import { ClaimLost } from "../../../src/domain/errors.ts";
+import { conclusionOf, tallyOf } from "../../../src/domain/conclusion.ts";
+import { ClaimLost, reasonOf } from "../../../src/domain/errors.ts";
 import { isEdited, type Job } from "../../../src/domain/job.ts";
 import type { Note } from "../../../src/domain/note.ts";
-import { gaveUp, type Outcome } from "../../../src/domain/outcome.ts";
+import { gaveUp, type Outcome, type PullRef } from "../../../src/domain/outcome.ts";
 import type { Labels } from "../../../src/domain/rules.ts";
 import type { RunState } from "../../../src/domain/run-state.ts";
 import { visible } from "../../../src/domain/text.ts";
@@ -39,6 +39,7 @@ export async function publish(
   const { opening, workspace } = ground;
   const now = await run.github.tickets.state(run.job.issue);
   const view = viewOf(run, plan, built, { ...known, textDigest: now?.textDigest ?? null });
+  const becomesReady = isReady(view, ground);
   const title = await titleFor(view, ground);
   const because = takenBack(opening.ticket.labels, now, known.labels.ready);
   if (because !== null) return { kind: "cancelled", by: { kind: "github" }, because };
@@ -60,7 +61,10 @@ export async function publish(
     diff: built.patch.diff,
     message: commitMessage(view),
     // The check run comes first, so that the pull request is born with its address.
-    textFor: async (commit) => ({ title, body: await evidentBody(run, view, commit) }),
+    textFor: async (commit) => ({
+      title,
+      body: await evidentBody(run, { ...view, isDraft: view.isDraft && !becomesReady }, commit),
+    }),
   });
   if (published.kind !== "published") return notPublished(published, opening.branch);
   const { pull, commitSha, isOurs, described } = published;
@@ -69,12 +73,32 @@ export async function publish(
   // Where a person opened a pull request from the branch, its text is theirs.
   const shown = opening.pull !== null || isOurs ? title : null;
   if (!described) await showEvidence(run, { view, pull: { ...pull, headSha: commitSha }, title: shown });
+  const ready = becomesReady && (await madeReady(run, pull));
   const landed = { pull, commitSha, patch: built.patch, evidence: built.evidence };
   const answered = await answerWithCommit(run, ground, built.done, landed);
   const measured = tallyOf(view.evidence, view.spec.criteria);
   return opened
-    ? { kind: "opened", pull, measured, ...(opening.draft ? {} : { noDraft: true }) }
+    ? {
+        ...{ kind: "opened", pull, measured },
+        ...(opening.draft ? {} : { noDraft: true }),
+        ...(ready ? { ready: true } : {}),
+      }
     : { kind: "revised", pull, commitSha, answered, measured };
+}
+
+/** Where the rules say so: every criterion is proven, and nothing is in doubt. */
+function isReady({ evidence, spec }: PullView, { opening }: Ground): boolean {
+  if (!opening.draft || opening.rules.ready === "never") return false;
+  return conclusionOf(evidence, spec.criteria) === "success";
+}
+
+/** A draft that stays one is said, and ends nothing. */
+async function madeReady(run: PublishNeeds, pull: PullRef): Promise<boolean> {
+  const { job, github, log } = run;
+  const [made] = await Promise.allSettled([github.pulls.markReady(job.issue.repository, pull.number)]);
+  if (made.status === "rejected")
+    log.warn({ reason: reasonOf(made.reason) }, "the draft could not be marked as ready");
+  return made.status === "fulfilled";
 }
 
 const NEWEST_COMMITS = 50;

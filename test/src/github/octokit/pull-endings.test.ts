@@ -35,6 +35,12 @@ it("is told with the commit of a merge, whose branch goes where nobody pushed to
   expect((await pulls.find(world.issue)).heads).toEqual({});
 });
 
+it("is no draft any more once it was marked as ready, however often", async () => {
+  const { number } = await opened();
+  for (const _ of [1, 2]) await world.github.pulls.markReady(REPOSITORY, number);
+  expect((await world.github.pulls.find(world.issue)).open).toMatchObject({ number, isDraft: false });
+});
+
 it("is a refusal where a person closed it, also once its branch is gone", async () => {
   const { number, at } = await opened();
   const { pulls } = world.github;
