@@ -10,7 +10,8 @@ const REPORTS = (folder: string) =>
   `status=$?; find . -path '*/${folder}/*.xml' -exec sed '/<properties>/,/<\\/properties>/d; /<?xml/d' {} +; exit $status`;
 
 /** So that the standard library is compiled once, and not in every sandbox. */
-const WARM_UP = "{ go vet ./...; go test -exec true ./...; } >/dev/null 2>&1 || true";
+const WARM_UP =
+  "{ go vet ./...; go test -exec true ./...; go test -cover -exec true ./...; } >/dev/null 2>&1 || true";
 
 describe("a small project", () => {
   it.each([

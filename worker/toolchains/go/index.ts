@@ -82,11 +82,11 @@ async function modulesOf(tree: TreeView): Promise<string[]> {
 }
 
 /**
- * Compiles everything once, above all the standard library, so that later sandboxes need not. Go's cache goes by content,
- * so it compiles again what other commits changed. A compile error is left for the checks to report.
+ * Compiles everything once, above all the standard library and what of it counts lines, so that later sandboxes need not. Go's
+ * cache goes by content, so it compiles again what other commits changed. A compile error is left for the checks to report.
  */
 function warmUp(which: string): string {
-  return `{ go vet ${which}; go test -exec true ${which}; } >/dev/null 2>&1 || true`;
+  return `{ go vet ${which}; go test -exec true ${which}; go test -cover -exec true ${which}; } >/dev/null 2>&1 || true`;
 }
 
 /** Without `-o`, the compiler would leave the program of a single package in the repository. */
