@@ -14,8 +14,13 @@ export const Service = z.strictObject({
   /** Where it listens, on the loopback that it shares with the sandbox. */
   port: z.int().min(1).max(65_535),
   env: z.record(z.string().regex(/^[A-Za-z_][A-Za-z0-9_]{0,60}$/), z.coerce.string().max(2000)).default({}),
-  /** Instead of the image's own command. */
-  command: z.array(z.string().min(1).max(2000)).min(1).max(50).optional(),
+  /** Instead of the image's own command. A word may be empty, as in `--save ""`. */
+  command: z
+    .array(z.string().max(2000))
+    .min(1)
+    .max(50)
+    .refine(([program]) => program !== "", "begins with a program")
+    .optional(),
   /** Run in the service by `/bin/sh -c`; it is ready once this ends with 0. Default: once something listens at the port. */
   ready: z.string().min(1).max(2000).optional(),
   /** How long that may take. */

@@ -31,6 +31,8 @@ export const Rules = z.strictObject({
     .optional(),
   /** What checks need beside them, by name. */
   services: Services.default({}),
+  /** Whether submodules are fetched where they are reachable: on the same GitHub, and on the hosts of `registries`. */
+  submodules: z.boolean().default(false),
   /** Branch to build on; default: the default branch. */
   base: z
     .string()

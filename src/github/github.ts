@@ -60,6 +60,8 @@ export type GitSource = {
   authorization(): Promise<string | null>;
   /** About the size of the whole repository, in KiB; left out where it is not known. */
   kib?: number;
+  /** Submodules are wanted: those on the same host, and those on these `host:port`. Left out: none. */
+  submodules?: readonly string[];
 };
 
 export type Standing = { isArchived: boolean; isDisabled: boolean; isPrivate: boolean };

@@ -13,7 +13,7 @@ export function noteText(note: Note): string {
     case "spec-unreadable":
       return `the spec on the issue could not be read (${note.said}), so it was written again`;
     case "submodules-empty":
-      return `Submodules are not fetched, so their folders are empty: ${someOf(note.paths)}.`;
+      return `Submodules were not fetched, so their folders are empty: ${someOf(note.paths)}. \`submodules: true\` in \`.github/issuewright.yml\` has those fetched that are public on this GitHub.`;
     case "names-not-text":
       return note.files === 1
         ? "1 file name is not UTF-8: the file is there but cannot be named."

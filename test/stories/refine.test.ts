@@ -1,8 +1,9 @@
 // People change their mind in plain words, before, during and after a run: the newest version is what gets built.
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "@jest/globals";
-import type { ChatRequest } from "../../local/model/script.ts";
+import { A_PICTURE, type ChatRequest } from "../../local/model/script.ts";
 import { eventually } from "../support/eventually.ts";
 import { type House, openHouse } from "../support/house.ts";
+import { aPng } from "../support/pictures.ts";
 import { aScript, bareProject, says } from "../support/script.ts";
 import { ends, leftovers, openRepository, seen } from "../support/story.ts";
 import {
@@ -43,10 +44,17 @@ describe("an issue that is refined", () => {
     const repository = await openRepository(house, "moving", bareProject);
     const ada = house.github.asUser("ada");
     const address = await adaOpens(house, repository);
-    await ada.comment(address, "I saw this on the first page.");
+    const seenThere = house.github.upload(aPng());
+    await ada.comment(
+      address,
+      `I saw this on the first page. <img width="40" alt="Image" src="${seenThere}" />`,
+    );
     const first = await ends(house, address, () => ada.label(address, "ai-ready"));
     expect(first.outcome).toBe("opened");
-    expect(toldTo(house, "architect")[0]).toContain("I saw this on the first page.");
+    const told = toldTo(house, "architect")[0];
+    expect(told).toContain("I saw this on the first page.");
+    expect(told).toContain(`The pictures of this message, in their order:\n1. ${seenThere}`);
+    expect(told).toContain(A_PICTURE);
     const v1 = pullOf(house, repository, 2);
     expect(v1.body).toContain("built from **spec v1**");
 

@@ -34,10 +34,13 @@ export async function checkOut(options: {
   sha: string;
   tree: string;
   signal: AbortSignal;
+  /** Adds what is no part of the commit, before modes and times are set. */
+  add(): Promise<void>;
 }): Promise<void> {
   const { git, mirror, source, sha, tree, signal } = options;
   // The host tells its tags while the files are written.
   const [tags] = await Promise.all([fetchTags(options), writeFiles(options)]);
+  await options.add();
   await writeGitFolder(join(tree, ".git"), { mirror, source, sha, tags });
   const env = { GIT_DIR: mirror.path, GIT_WORK_TREE: tree, GIT_INDEX_FILE: join(tree, ".git", "index") };
   // Whatever the umask of this process. `chmod -R` follows no link.

@@ -1,6 +1,6 @@
 // Workspaces on git: one bare mirror for each key, one shared checkout for each commit, one private folder for each run.
 import { createHash } from "node:crypto";
-import { mkdir, rm } from "node:fs/promises";
+import { mkdir, readdir, rm } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { type Clock, systemClock } from "../../src/clock.ts";
 import { PermanentError, reasonOf } from "../../src/domain/errors.ts";
@@ -9,6 +9,7 @@ import type { GitSource } from "../../src/github/github.ts";
 import type { Log } from "../../src/log.ts";
 import { type Lease, lease, makeLeased } from "../leases/leased-folders.ts";
 import { whileLocked } from "../leases/lock.ts";
+import { nullOn } from "../leases/null-on.ts";
 import { ownedName } from "../leases/owner.ts";
 import { checkOut } from "./check-out.ts";
 import { operationsOn } from "./commit-operations.ts";
@@ -22,6 +23,7 @@ import {
   mirrorName,
   NEWEST_COMMITS,
 } from "./mirror.ts";
+import { addSubmodules } from "./submodules.ts";
 import { type Caps, DEFAULT_CAPS, type Folders, prune, tidyUp } from "./tidy-up.ts";
 import { viewTree } from "./tree-view.ts";
 import type { Workspaces } from "./workspace.ts";
@@ -90,7 +92,7 @@ export function gitWorkspaces(options: {
         treeSha,
         tree: { sha, checkout: checkout.tree, mirror: mirror.path },
         view: viewed.view,
-        notes: [...viewed.notes, ...historyNotes(source)],
+        notes: [...(await notesHere(viewed.notes, checkout.tree)), ...historyNotes(source)],
         ...operationsOn({ git, mirror, sha, scratch, signal }, source),
         ...closer,
       };
@@ -106,6 +108,21 @@ export function gitWorkspaces(options: {
 
 function historyNotes(source: GitSource): Note[] {
   return isLarge(source) ? [{ kind: "history-cut", commits: NEWEST_COMMITS }] : [];
+}
+
+/** Submodules that are there need no note. */
+async function notesHere(notes: Note[], tree: string): Promise<Note[]> {
+  const told = notes.map(async (note): Promise<Note[]> => {
+    if (note.kind !== "submodules-empty") return [note];
+    const found = await Promise.all(note.paths.map((path) => filesIn(join(tree, path))));
+    const paths = note.paths.filter((_, at) => found[at] === 0);
+    return paths.length === 0 ? [] : [{ ...note, paths }];
+  });
+  return (await Promise.all(told)).flat();
+}
+
+async function filesIn(folder: string): Promise<number> {
+  return (await nullOn(["ENOENT", "ENOTDIR"], () => readdir(folder)))?.length ?? 0;
 }
 
 /** Only processes that share a data directory wait for each other. */
@@ -137,9 +154,16 @@ async function prepare(options: {
   await using failed = new AsyncDisposableStack();
   failed.defer(() => mirror.release());
   await fetchCommit({ git, mirror, source, sha, signal });
-  const make = (tree: string) => checkOut({ git, mirror, source, sha, tree, signal });
+  const wanted = source.submodules !== undefined;
+  const submodule = (url: string) => leaseMirror(git, folders.mirrors, `${key} ${url}`, signal);
+  const make = (tree: string) => {
+    const place = { git, mirrorPath: mirror.path, source, sha, tree, signal };
+    const add = () => (wanted ? addSubmodules(place, submodule) : Promise.resolve());
+    return checkOut({ git, mirror, source, sha, tree, signal, add });
+  };
   const folder = join(folders.checkouts, mirror.name);
-  const checkout = (await lease(folder, sha)) ?? (await makeLeased({ folder, key: sha, make }));
+  const name = wanted ? `${sha}-with-submodules` : sha;
+  const checkout = (await lease(folder, name)) ?? (await makeLeased({ folder, key: name, make }));
   failed.move();
   return { mirror, checkout };
 }

@@ -37,8 +37,8 @@ it("says each note in words", () => {
 [
   "started again after 2 interruptions",
   "the spec on the issue could not be read (criteria: too small), so it was written again",
-  "Submodules are not fetched, so their folders are empty: \`vendor/part\`.",
-  "Submodules are not fetched, so their folders are empty: \`a\`, \`b\`, \`c\`, \`d\`, \`e\` and 2 more.",
+  "Submodules were not fetched, so their folders are empty: \`vendor/part\`. \`submodules: true\` in \`.github/issuewright.yml\` has those fetched that are public on this GitHub.",
+  "Submodules were not fetched, so their folders are empty: \`a\`, \`b\`, \`c\`, \`d\`, \`e\` and 2 more. \`submodules: true\` in \`.github/issuewright.yml\` has those fetched that are public on this GitHub.",
   "3 file names are not UTF-8: the files are there but cannot be named.",
   "Files kept in Git LFS are not fetched: pointer files stand in their place.",
   "The repository is large, so only the newest 100 commits of its history are there.",

@@ -4,7 +4,7 @@ import { type Convention, conventionOf } from "../../../src/domain/convention.ts
 import { failed, unchanged } from "../../../src/domain/outcome.ts";
 import { isEmpty, type Patch } from "../../../src/domain/patch.ts";
 import { slug } from "../../../src/domain/repository.ts";
-import type { Thread } from "../../../src/github/github.ts";
+import type { GitSource, Thread } from "../../../src/github/github.ts";
 import type { Parser } from "../../map/parser.ts";
 import type { Territory } from "../../roles/order-check.ts";
 import { type Guide, guidesOf } from "../../roles/style.ts";
@@ -70,7 +70,8 @@ export async function openGround(
   const start = startOf(pull, { waiting: threads.length + red.length, intoSha: opening.intoSha });
   await using held = new AsyncDisposableStack();
   const { rebasedOn } = opening;
-  const open = (sha: string) => run.workspaces.open(slug(run.job.issue.repository), opening.git, sha, signal);
+  const source = sourceFor(opening);
+  const open = (sha: string) => run.workspaces.open(slug(run.job.issue.repository), source, sha, signal);
   const workspace = held.use(await open(rebasedOn ?? start.sha));
   run.note(workspace.notes);
   const recognised = await recognise(workspace.view, opening.rules);
@@ -130,6 +131,10 @@ export async function openGround(
 }
 
 type Carried = { from: Workspace; to: Workspace; threads: Thread[] };
+
+function sourceFor({ git, rules }: Opening): GitSource {
+  return rules.submodules ? { ...git, submodules: rules.registries ?? [] } : git;
+}
 
 /** The change that is there, as a patch on a newer base; null: it conflicts, or there is none. */
 async function carriedOver(headSha: string, { from, to, threads }: Carried) {

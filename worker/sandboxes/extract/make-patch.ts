@@ -2,7 +2,7 @@
 import { SandboxError } from "../../../src/domain/errors.ts";
 import type { Uncarried } from "../../../src/domain/uncarried.ts";
 import type { TakenOut } from "../sandbox.ts";
-import { attempt, type GitGuest, pathsIn, put, script, startIndex } from "./git-guest.ts";
+import { attempt, type GitGuest, PRISTINE_INDEX, pathsIn, put, script, startIndex } from "./git-guest.ts";
 
 /** Enough to see which files make a patch too large. */
 const LARGEST = 3;
@@ -25,7 +25,10 @@ if [ $status -gt 1 ]; then
 fi
 `;
 
-/** What the host or GitHub would refuse with all the rest: repositories within this one, and names that are no text. */
+/**
+ * What the host or GitHub would refuse with all the rest: repositories within this one, and names that are no text.
+ * Submodules that were fetched have files older than the index of the checkout.
+ */
 const TAKE_BACK = `export LC_ALL=C.UTF-8
 links() { sed -zn 's/^160000 [^\\t]*\\t//p' | LC_ALL=C sort -z; }
 git ls-tree -r -z --full-tree $sha | links >/tmp/submodules
@@ -34,7 +37,9 @@ git update-index --force-remove -z --stdin </tmp/repositories
 git diff --cached --name-only --no-renames -z $sha | grep -zavx '[^[:cntrl:]]*' >/tmp/odd || true
 if [ -s /tmp/odd ]; then GIT_LITERAL_PATHSPECS=1 git reset -q --pathspec-from-file=/tmp/odd --pathspec-file-nul $sha; fi
 git ls-files --others --modified --exclude-standard -z >/tmp/uncarried
-xargs -0r -n1 sh -c 'find "$0" -mindepth 1 ! -type d -print0 -quit' </tmp/submodules >/tmp/in-submodules
+export newer=
+if [ -e ${PRISTINE_INDEX} ]; then newer='-newer ${PRISTINE_INDEX}'; fi
+xargs -0r -n1 sh -c 'find "$0" -mindepth 1 ! -type d $newer -print0 -quit' </tmp/submodules >/tmp/in-submodules
 `;
 
 /**
