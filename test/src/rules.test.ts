@@ -28,6 +28,7 @@ labels: { ready: robot }
       kind: "read",
       rules: {
         setup: ["make deps"],
+        submodules: false,
         checks: [{ name: "test", run: "make test", kind: "test", minutes: 5 }],
         image: "node",
         services: {
