@@ -145,10 +145,10 @@ describe("a file of the repository that stands in the way of its own runner", ()
   it.each([
     [
       { "conftest.py": "", "test_a.py": "" },
-      ["pytest.py", "_pytest/__init__.py"],
-      ["src/types.py", "tests/pytest_help.py"],
+      ["pytest.py", "_pytest/__init__.py", "random.py"],
+      ["src/types.py", "tests/random.py", "randoms.py"],
     ],
-    [{ "tests/test_a.py": "" }, ["unittest/__init__.py"], ["tests/unittest_helpers.py"]],
+    [{ "tests/test_a.py": "" }, ["unittest/__init__.py", "copy.py"], ["tests/unittest_helpers.py"]],
     [
       { "package.json": '{"scripts":{"test":"jest"}}' },
       ["node_modules/.bin/jest", "node_modules/@jest/core/index.js", "__mocks__/expect.js"],

@@ -3,6 +3,7 @@ import { identifier } from "../../diagnostics/reported.ts";
 import { numbersOf } from "../numbers.ts";
 import type { Runner } from "../runner.ts";
 import { exampleFor } from "./control.ts";
+import { IN_UNITTESTS_WAY } from "./loaded.ts";
 import { readByTest, written } from "./unittest.ts";
 
 const CALL = /(?<= )-m doctest\b/;
@@ -60,7 +61,7 @@ export const doctest: Runner = {
     };
   },
   read: readByTest,
-  inItsWay: /^doctest\.py$/,
+  inItsWay: IN_UNITTESTS_WAY,
   only: () => null,
   // The command names its files, so a file beside them would not run.
   control: ({ beside, besideText, ...names }) => {

@@ -1,5 +1,10 @@
 // What paths say in Python.
 import type { Files } from "../language.ts";
+import { IN_PYTESTS_WAY } from "./loaded.ts";
+
+/** Folders of tests and code are searched, too. */
+const SHADOWS =
+  /^(?:src\/|tests?\/)?(?:_?pytest|pluggy|iniconfig|unittest|doctest|coverage|sitecustomize|usercustomize|builtins|importlib|importlib_metadata|json|os|sys|re|traceback|inspect|argparse|warnings|typing|functools|collections|contextlib|pathlib|tempfile|types|ast)(?:\.py|\/__init__\.py)$|\.pth$/;
 
 export const files: Files = {
   code: /\.py$/i,
@@ -51,8 +56,7 @@ export const files: Files = {
   ],
   snapshots: /\.ambr$/,
   commands: /(^|\/)(tox\.ini|noxfile\.py|setup\.cfg|pyproject\.toml)$/,
-  shadows:
-    /^(?:src\/|tests?\/)?(?:_?pytest|pluggy|iniconfig|unittest|doctest|coverage|sitecustomize|usercustomize|builtins|importlib|importlib_metadata|json|os|sys|re|traceback|inspect|argparse|warnings|typing|functools|collections|contextlib|pathlib|tempfile|types|ast)(?:\.py|\/__init__\.py)$|\.pth$/,
+  shadows: new RegExp(`${IN_PYTESTS_WAY.source}|${SHADOWS.source}`),
   testSettings:
     /(^|\/)(pytest\.ini|tox\.ini|noxfile\.py|conftest\.py|setup\.cfg|pyproject\.toml|\.coveragerc)$/,
   lintSettings: /(^|\/)(mypy\.ini|\.?ruff\.toml|\.flake8|\.pylintrc)$/,

@@ -9,6 +9,7 @@ import { xmlReport } from "../report.ts";
 import type { Runner } from "../runner.ts";
 import { IS_ALTERED } from "./altered.ts";
 import { exampleFor, holdsExamples, importsOf, testPath } from "./control.ts";
+import { IN_PYTESTS_WAY } from "./loaded.ts";
 
 /** A call of pytest with options alone, so that paths may follow. */
 const WITHOUT_PATHS = /^(?:[\w./=-]+ )*?(?:-m )?(?:pytest|py\.test)(?: -{1,2}[\w-]+(?:=\S+)?)*$/;
@@ -18,7 +19,7 @@ export const pytest: Runner = {
   reporting,
   through: reporting,
   // With `python -m`, the root is searched first.
-  inItsWay: /^(?:_?pytest|py|pluggy|iniconfig|packaging)(?:\.py|\/__init__\.py)$/,
+  inItsWay: IN_PYTESTS_WAY,
   read: (report) => xmlReport(report, (one) => [resultOf(one)], countOf),
   only: (command, files) => (WITHOUT_PATHS.test(command) ? [command, ...files.map(quoted)].join(" ") : null),
   byTitle: { option: "-k" },

@@ -10,6 +10,7 @@ import { reportOf } from "../report.ts";
 import { type Report, type Runner, unread } from "../runner.ts";
 import { IS_ALTERED } from "./altered.ts";
 import { exampleFor, holdsExamples, importsOf, testPath } from "./control.ts";
+import { IN_UNITTESTS_WAY } from "./loaded.ts";
 import { UNITTEST_SITE } from "./unittest-site.ts";
 import { UNITTEST_SOURCE } from "./unittest-source.ts";
 
@@ -26,7 +27,7 @@ export const unittest: Runner = {
     command: `${written(path, { sitecustomize: UNITTEST_SITE })}; ${command}`,
   }),
   read: readByTest,
-  inItsWay: /^unittest(?:\.py|\/__init__\.py)$/,
+  inItsWay: IN_UNITTESTS_WAY,
   // Discovery goes by folders; a pattern of names leaves the others out, and the names stay those of the whole run.
   only: (command, files) =>
     DISCOVERY.test(command)
