@@ -10,7 +10,11 @@ import type { Runner } from "../runner.ts";
 import { controlAtEnd } from "./inside.ts";
 
 const BEFORE = String.raw`(?:export [^;]*; *|[A-Z_]\w*=\S* +)*(?:php (?:-\S+ (?:\w+=\S+ )?)*)?(?:\S*\/)?`;
-const CALL = new RegExp(`^${BEFORE}(?:phpunit|pest)\\b[^;&|]*$`);
+/**
+ * paratest and artisan take its options: https://github.com/paratestphp/paratest#usage
+ * https://laravel.com/docs/12.x/testing#running-tests
+ */
+const CALL = new RegExp(`^${BEFORE}(?:(?:phpunit|pest|paratest)\\b|artisan test(?= |$))[^;&|]*$`);
 /** A folder of tests at the end gives way to a file. */
 const CALL_ALONE = new RegExp(`^(?<call>${BEFORE}(?:phpunit|pest)(?: --[\\w-]+(?:=\\S+)?)*)(?: tests?/?)?$`);
 

@@ -14,7 +14,7 @@ const OPTIONS = String.raw`(?: --?[\w-]+(?:=\S+)?)*`;
 const BEFORE = [
   "(?:export|set) [^;]*; *",
   String.raw`[A-Za-z_]\w*=\S* +`,
-  String.raw`(?:(?:python[\d.]* -m )?(?:poetry|pdm|pipenv|rye|hatch|uv) run|env|time|xvfb-run)${OPTIONS} +`,
+  String.raw`(?:(?:python[\d.]* -m )?(?:poetry|pdm|pipenv|rye|hatch|uv|pixi) run|uvx|pipx run|uv tool run|env|time|xvfb-run)${OPTIONS} +`,
   String.raw`(?:python[\d.]* -m )?coverage run${OPTIONS} +`,
 ].join("|");
 const PYTHON = String.raw`(?:(?:\S*\/)?python[\d.]*(?: -[BEIOPRSWXbdsu]\S*(?: (?!-)\S+)?)*? -m +|-m +)`;

@@ -1,6 +1,7 @@
 // Ruby: gems by Bundler, and RSpec or Minitest, as the tests are written.
 import type { Check } from "../../../src/domain/evidence.ts";
 import { testCheck, wholly } from "../checks.ts";
+import { throughOnly } from "../recipe-runner.ts";
 import type { Project, Toolchain, TreeView } from "../toolchain.ts";
 import { firstOf, has, textOf } from "../tree.ts";
 import { asks, ordinary } from "./asks.ts";
@@ -50,7 +51,7 @@ export const ruby: Toolchain = {
       checks: check === null ? [] : [bundled ? withGems(check) : check],
       leavings: [],
       testsBuild: false,
-      runnerOf,
+      runnerOf: runnerIn(await textOf(tree, ["Rakefile"])),
       versions: await rubyVersion(tree),
       coverage: null,
       narrow: wholly,
@@ -92,8 +93,19 @@ async function areOfMinitest(tree: TreeView, specs: readonly string[]): Promise<
   return /\bminitest\b/i.test(loads) && !/\brspec\b/i.test(loads) && !has(tree, ".rspec");
 }
 
+const RAKE_ALONE = /^(?:export [\w=$/.]+; )?(?:bundle exec )?(?:bin\/)?rake(?: default)?$/;
+const DEFAULT = /^\s*task[ (]+:?["']?default["']?\s*(?:=>|:)\s*(?<tasks>\[[^\]]*\]|%[iw]\[[^\]]*\]|[^\n]*)/m;
+
+/** Without a name, Rake runs its default task, which calls others. */
+function runnerIn(rakefile: string): Project["runnerOf"] {
+  const tasks: readonly string[] = DEFAULT.exec(rakefile)?.groups?.tasks?.match(/\w+/g) ?? [];
+  const called = [...(tasks.includes("spec") ? [rspec] : []), ...(tasks.includes("test") ? [minitest] : [])];
+  return (check) =>
+    check.kind === "test" && RAKE_ALONE.test(check.command) ? throughOnly(called) : direct(check);
+}
+
 /** With Minitest, a command is whatever starts the tests. */
-const runnerOf: Project["runnerOf"] = ({ command, kind }) => {
+const direct: Project["runnerOf"] = ({ command, kind }) => {
   if (kind !== "test") return null;
   if (rspec.reporting(command, "") !== null) return rspec;
   return /(?:^|; |bundle exec )(?:(?:bin\/)?(?:rake|rails) test\b[^;&|]*$|ruby\b[^;&|]*\b(?:test|spec)\b)/.test(

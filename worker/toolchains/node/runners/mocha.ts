@@ -32,7 +32,7 @@ export const mocha: Style = {
   name: "mocha",
   packages: "mocha|chai|should|expect\\.js",
   mains: "mocha/(?:bin/_?mocha(?:[.]js)?|lib/cli/cli[.]js)",
-  program: program("mocha"),
+  program: new RegExp(`${program("mocha").source}|${program("ts-mocha").source}`),
   valued:
     /^(?:-[rtgfRuso]|--(?:require|timeout|grep|fgrep|reporter|reporter-options?|ui|slow|retries|jobs|config|spec|extensions?|file|ignore|exclude|package|import|loader|node-option))$/,
   reporting: (path) => ({
