@@ -22,13 +22,26 @@ function python(runner: string, by: string, names: string[], files: Record<strin
   };
 }
 
-function javascript(runner: string, by: string, recipes: Record<string, string>, test: string): Trial {
+function javascript(
+  runner: string,
+  by: string,
+  recipes: Record<string, string>,
+  test: string,
+  needs: readonly string[] = [],
+): Trial {
   return {
     ...{ runner, by, checks: running(by), setup: ["npm install"] },
     packages: by.startsWith("just") ? { image: "node", names: ["just"] } : null,
     files: {
       ...recipes,
-      "package.json": JSON.stringify({ name: "adding", devDependencies: { [runner]: "*" } }),
+      "package.json": JSON.stringify({
+        name: "adding",
+        devDependencies: Object.fromEntries(
+          [runner, ...needs]
+            .map((need) => need.split("@"))
+            .map(([name = "", version = "*"]) => [name, version]),
+        ),
+      }),
       "src/sum.js": "exports.sum = (...all) => all.reduce((a, b) => a + b, 0);\n",
       "test/sum.test.js": `${test}\n`,
     },
@@ -70,6 +83,25 @@ export const handed: Trial[] = [
       'it("adds numbers", () => { assert.equal(sum(1, 2), 3); });',
     ].join("\n"),
   ),
+  javascript(
+    "mocha",
+    "npx ts-mocha 'test/*.js'",
+    {},
+    `${SUM}const assert = require("node:assert");\nit("adds numbers", () => { assert.equal(sum(1, 2), 3); });`,
+    ["ts-mocha", "typescript@5"],
+  ),
+  {
+    ...{ runner: "Minitest", by: "rake", checks: running("rake"), packages: null },
+    files: {
+      Rakefile:
+        'require "rake/testtask"\n\nRake::TestTask.new { |task| task.pattern = "test/test_*.rb" }\ntask default: %i[test]\n',
+      "lib/adding.rb": "def add(a, b)\n  a + b\nend\n",
+      "test/test_adding.rb":
+        'require "minitest/autorun"\nrequire_relative "../lib/adding"\n\nclass TestAdding < Minitest::Test\n  def test_adds_numbers\n    assert_equal 3, add(1, 2)\n  end\nend\n',
+    },
+    test: { file: "test/test_adding.rb", name: "test_adds_numbers" },
+    fault: { file: "lib/adding.rb", from: "a + b", to: "a - b" },
+  },
   javascript(
     "vitest",
     "make check",
