@@ -86,7 +86,7 @@ export const handed: Trial[] = [
   javascript(
     "mocha",
     "npx ts-mocha 'test/*.js'",
-    {},
+    { "tsconfig.json": "{}" },
     `${SUM}const assert = require("node:assert");\nit("adds numbers", () => { assert.equal(sum(1, 2), 3); });`,
     ["ts-mocha", "typescript@5"],
   ),
