@@ -63,7 +63,7 @@ async function ending(run: Run, pursue: () => Promise<Outcome>): Promise<Outcome
     if (order?.kind === "superseded") return { kind: "superseded", by: order.by };
     if (order !== null || error instanceof ClaimLost) throw error;
     if (run.meter.timeUp.aborted) return gaveUp(outOfBudget("end", "minutes", run.budgets()));
-    const outcome = lasting(error);
+    const outcome = lasting(error, run.job);
     if (outcome === null) throw await shown(run, error);
     run.log.warn({ runId: run.claim.runId, reason: reasonOf(error) }, "run failed");
     return outcome;
@@ -79,10 +79,13 @@ async function shown({ learn, reporter }: Run, error: unknown): Promise<unknown>
   return error;
 }
 
-/** The ending for a failure that would meet another execution, too; null where running again may help. */
-function lasting(error: unknown): Outcome | null {
+/**
+ * The ending for a failure that would meet another execution, too; null where running again may help. What an operator
+ * started by hand is not run again.
+ */
+function lasting(error: unknown, { asker }: Run["job"]): Outcome | null {
   if (error instanceof ModelFailed) return failed({ kind: "model-failed", failure: error.failure });
-  if (error instanceof SandboxError && !isEngineAway(error))
+  if (error instanceof SandboxError && (asker.kind === "operator" || !isEngineAway(error)))
     return failed({ kind: "sandbox-unusable", fault: error.fault });
   if (error instanceof PermanentError) return failed({ kind: "fault", fault: error.fault });
   return null;
