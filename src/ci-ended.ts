@@ -3,8 +3,9 @@ import { type AfterCi, afterCi, MOST_MENDINGS } from "./domain/ci.ts";
 import { type Asked, type Intent, mending, type Wish } from "./domain/intent.ts";
 import type { Occasion } from "./domain/occasion.ts";
 import type { IssueRef } from "./domain/repository.ts";
+import type { Rules } from "./domain/rules.ts";
 import { readStanding } from "./github/ci.ts";
-import type { GitHub } from "./github/github.ts";
+import type { GitHub, OpenPull } from "./github/github.ts";
 import type { Queue } from "./queue/queue.ts";
 
 export type CiEnded = Asked & Extract<Wish, { kind: "ci-ended" }>;
@@ -14,21 +15,37 @@ export function isCiEnded(intent: Intent): intent is CiEnded {
 }
 
 type Deps = {
-  github: Pick<GitHub, "pulls" | "ci">;
+  github: Pick<GitHub, "pulls" | "ci" | "checks">;
+  ready: Rules["ready"];
   queue: Pick<Queue, "recall" | "isHeard" | "hear">;
 };
 
 /** An event may be older than what the branch has now; only the head of our open pull request counts. */
-export async function whatCiAsks({ headSha, ...ended }: CiEnded, { github, queue }: Deps): Promise<Intent> {
+export async function whatCiAsks(
+  { headSha, ...ended }: CiEnded,
+  { github, queue, ready }: Deps,
+): Promise<Intent> {
   const { issue } = ended;
   const { open } = await github.pulls.find(issue);
   if (open === null || open.headSha !== headSha)
     return { ...ended, kind: "ci-stands", pull: null, after: { kind: "nothing" } };
   const { standing } = await readStanding(github.ci, issue.repository, open);
-  const after = afterCi(standing, await timesMended(issue, queue));
+  const after = afterCi(standing, {
+    mended: await timesMended(issue, queue),
+    waitsForGreen:
+      standing.kind === "green" &&
+      ready === "when-green" &&
+      open.isDraft &&
+      (await isProven(open, issue, github)),
+  });
   const occasion = occasionOf(headSha, after);
   if (after.kind === "mend") return { ...ended, ...mending, occasion };
   return { ...ended, kind: "ci-stands", occasion, pull: open.number, after };
+}
+
+/** Our own check run says `success` only without any doubt. */
+async function isProven({ headSha }: OpenPull, { repository }: IssueRef, { checks }: Pick<GitHub, "checks">) {
+  return (await checks.conclusionOn(repository, headSha)) === "success";
 }
 
 /** The same is asked for once a head, and jobs that were run again have other ids. */
@@ -40,6 +57,8 @@ function occasionOf(headSha: string, after: AfterCi): Occasion | null {
       return { kind: "ci", headSha, asks: "mend" };
     case "rerun":
       return { kind: "ci", headSha, asks: `rerun ${after.jobs.map(({ id }) => id).join(" ")}` };
+    case "ready":
+      return { kind: "ci", headSha, asks: "ready" };
     case "tell":
       return { kind: "ci", headSha, asks: `tell ${after.what.kind}` };
     default:

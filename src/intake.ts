@@ -10,13 +10,13 @@ import { PermanentError, reasonOf } from "./domain/errors.ts";
 import { type Asked, asksInReview, type Intent, type ReviewRef } from "./domain/intent.ts";
 import type { Refusal } from "./domain/refusal.ts";
 import { type IssueRef, issueName, type Repository } from "./domain/repository.ts";
-import { type Labels, labelsIn, RULES_PATH } from "./domain/rules.ts";
+import { type Labels, labelsIn, RULES_PATH, type Rules } from "./domain/rules.ts";
 import type { Stop } from "./domain/stop.ts";
 import { isTrusted, type Permission } from "./domain/ticket.ts";
 import type { GitHub } from "./github/github.ts";
 import type { Log } from "./log.ts";
 import { makeReady } from "./make-ready.ts";
-import { renderCi } from "./messages/ci.ts";
+import { renderCi, renderGreen } from "./messages/ci.ts";
 import { renderReady } from "./messages/ready.ts";
 import { renderFollows, renderHelp, renderRefusal, renderWhereWordsCount } from "./messages/refusal.ts";
 import { aboutItsIssue, isSaidOnPull } from "./pull-talk.ts";
@@ -48,7 +48,11 @@ export type Site = {
   labels: Labels;
   /** The branch of a merged pull request is deleted. */
   deletesMerged: boolean;
+  /** When a draft is marked as ready without a person. */
+  ready: Rules["ready"];
 };
+
+const WITHOUT_RULES = { deletesMerged: false, ready: "never" } as const;
 
 /** A rules file that cannot be read does not stop the door; the run will say on the issue what is wrong with it. */
 export async function siteOf(
@@ -59,15 +63,16 @@ export async function siteOf(
   const kept = deps.outbox.keeping(installationId, await deps.github(installationId));
   const [text] = await Promise.allSettled([kept.github.source.readFile(repository, RULES_PATH)]);
   if (text.status === "rejected" && text.reason instanceof PermanentError)
-    return { ...kept, labels: deps.labels, deletesMerged: false };
+    return { ...kept, ...WITHOUT_RULES, labels: deps.labels };
   if (text.status === "rejected") throw text.reason;
   const reading = parseRules(text.value);
-  if (reading.kind === "invalid") return { ...kept, labels: deps.labels, deletesMerged: false };
+  if (reading.kind === "invalid") return { ...kept, ...WITHOUT_RULES, labels: deps.labels };
   const { rules } = reading;
   return {
     ...kept,
     labels: labelsIn(rules, deps.labels),
     deletesMerged: rules.merged === "delete-branch",
+    ready: rules.ready,
   };
 }
 
@@ -211,11 +216,15 @@ async function cancel({ issue }: Asked, stop: Stop, deps: Acting): Promise<void>
 /** Where GitHub lets us run none of the jobs again, a person can. */
 async function answerCi(
   pull: IssueRef,
-  after: Extract<AfterCi, { kind: "rerun" | "tell" }>,
+  after: Extract<AfterCi, { kind: "rerun" | "tell" | "ready" }>,
   deps: Acting,
 ): Promise<void> {
   const place = { ...deps, place: pull };
   if (after.kind === "tell") return tell(renderCi(pull.number, after.what), place);
+  if (after.kind === "ready") {
+    await deps.github.pulls.markReady(pull.repository, pull.number);
+    return tell(renderGreen(pull.number), place);
+  }
   const again = await Promise.all(after.jobs.map((job) => deps.github.ci.rerun(pull.repository, job)));
   if (again.includes(true)) return;
   await tell(renderCi(pull.number, { kind: "outage", jobs: after.jobs, because: "not-permitted" }), place);

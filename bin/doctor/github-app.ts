@@ -5,14 +5,12 @@ import { causeOf, PermanentError } from "../../src/domain/errors.ts";
 import { DEFAULT_LABELS } from "../../src/domain/rules.ts";
 import { connectGitHubApp, type GitHubApp } from "../../src/github/octokit/app.ts";
 import { GITHUB_PACE } from "../../src/github/octokit/client.ts";
-import { lackingPermissions } from "../../src/github/octokit/permissions.ts";
+import { lackingForRuns, neededForRuns } from "../../src/github/octokit/permissions.ts";
 import type { AppSurvey, SeenHook } from "../../src/github/survey.ts";
 import type { Log } from "../../src/log.ts";
 import { neededEvents } from "../../src/triggers/index.ts";
 import type { HookFault, Observation, Reach } from "./observation.ts";
 
-/** Without it nothing but the check run is missing. */
-const OPTIONAL = ["checks: write"];
 /** The address in app.yml. */
 const PLACEHOLDER = "issuewright.example.com";
 
@@ -30,7 +28,7 @@ export async function gitHubApp(log: Log): Promise<Observation[]> {
 
 async function observe(app: GitHubApp, apiUrl: string): Promise<Observation[]> {
   const { slug, lacking, events, survey } = app;
-  if (!lacking.every((name) => OPTIONAL.includes(name)))
+  if (neededForRuns(lacking).length > 0)
     throw new PermanentError({ kind: "app-lacks-permissions", slug, lacking });
   const hook = await survey.hook();
   return [
@@ -56,8 +54,7 @@ async function reachOf(survey: AppSurvey): Promise<Reach> {
   const open = all.filter(({ suspended }) => !suspended);
   const lists = await Promise.all(open.map(({ id }) => survey.within(id).repositories()));
   const lacks = ({ permissions }: (typeof all)[number]) =>
-    Object.keys(permissions).length > 0 &&
-    lackingPermissions(permissions).some((name) => !OPTIONAL.includes(name));
+    Object.keys(permissions).length > 0 && lackingForRuns(permissions).length > 0;
   return {
     accounts: all.map(({ account }) => account),
     suspended: all.filter(({ suspended }) => suspended).map(({ account }) => account),

@@ -42,7 +42,7 @@ export type Admission =
   | { kind: "answer"; with: "help" | "where-words-count" }
   | ({ kind: "tidied" } & Untidy)
   /** Jobs of the CI run again, or a person is told of it on the pull request. */
-  | { kind: "ci-answered"; pull: number; after: Extract<AfterCi, { kind: "rerun" | "tell" }> }
+  | { kind: "ci-answered"; pull: number; after: Extract<AfterCi, { kind: "rerun" | "tell" | "ready" }> }
   | { kind: "refused"; refusal: Refusal }
   /** No job, and nothing is shown on the issue. */
   | { kind: "ignored"; because: Ignored };

@@ -132,6 +132,8 @@ export type AfterCi =
   | { kind: "rerun"; jobs: RedJob[] }
   /** A job of ours looks into it. */
   | { kind: "mend" }
+  /** The draft is marked as ready. */
+  | { kind: "ready" }
   | { kind: "tell"; what: CiTold };
 
 /** What a person has to know, because nobody else goes on. */
@@ -141,13 +143,20 @@ export type CiTold =
   | { kind: "outage"; jobs: RedJob[]; because: "run-often" | "not-permitted" | "not-ours-to-run" }
   | { kind: "mended-often"; jobs: RedJob[]; times: number };
 
-/** `mended`: how often a job of ours looked into it since a person last asked for a fresh run. */
-export function afterCi(standing: CiStanding, mended: number): AfterCi {
+/**
+ * `mended`: how often a job of ours looked into it since a person last asked for a fresh run. `waitsForGreen`: it is a draft
+ * that the rules have made ready as soon as its CI is green, and everything else is proven.
+ */
+export function afterCi(
+  standing: CiStanding,
+  { mended, waitsForGreen }: { mended: number; waitsForGreen: boolean },
+): AfterCi {
   switch (standing.kind) {
     case "unfinished":
     case "absent":
-    case "green":
       return { kind: "nothing" };
+    case "green":
+      return { kind: waitsForGreen ? "ready" : "nothing" };
     case "needs-approval":
     case "skipped":
     case "cancelled":

@@ -41,7 +41,7 @@ export const Rules = z.strictObject({
   /** Where GitHub has no drafts, for private repositories on some plans: nothing is begun, or the pull request is no draft. */
   draft: z.enum(["required", "preferred"]).default("required"),
   /** Whether a draft is marked as ready by itself: never, or where every criterion is proven and nothing is in doubt. */
-  ready: z.enum(["never", "when-proved"]).default("never"),
+  ready: z.enum(["never", "when-proved", "when-green"]).default("never"),
   /** What becomes of the branch of a pull request that was merged. */
   merged: z.enum(["keep-branch", "delete-branch"]).default("keep-branch"),
   /** Paths the bot may never touch, on top of the built-in ones; gitignore patterns. */

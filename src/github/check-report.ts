@@ -28,4 +28,6 @@ export type Checks = {
    * made twice. Writes nothing when it is unchanged. `isNew`: nothing of ours can be on the commit yet.
    */
   report(repository: Repository, report: CheckReport, commit?: { isNew: boolean }): Promise<Reported>;
+  /** What our check run on a commit came to; null: there is none, or the installation does not permit it. */
+  conclusionOn(repository: Repository, sha: string): Promise<string | null>;
 };

@@ -93,6 +93,7 @@ export function keepingWrites(github: GitHub, doOrKeep: DoOrKeep): GitHub {
       describe: (pull, issue, text) => quietly({ kind: "description", pull, issue, text }),
     },
     checks: {
+      ...checks,
       async report(repository, report, commit) {
         const write: Write = { kind: "check-run", repository, report };
         const done = await doOrKeep(write, () => checks.report(repository, report, commit));

@@ -8,6 +8,10 @@ export function renderCi(pull: number, told: CiTold): string {
   return `${noticeMarker(pull)}\n${sentencesOf(told)}`;
 }
 
+export function renderGreen(pull: number): string {
+  return `${noticeMarker(pull)}\nThe repository's CI is green and every criterion is proven, so this pull request is marked as ready for review, as the repository's rules say.`;
+}
+
 function sentencesOf(told: CiTold): string {
   const jobs = jobsOf(told.jobs);
   const [is, it, has] = told.jobs.length === 1 ? ["is", "it", "has"] : ["are", "them", "have"];

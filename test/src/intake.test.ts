@@ -1,6 +1,5 @@
 // An intent is judged by what GitHub and the queue say now, and what follows is done: a job, a stop, a notice, or nothing.
 import { describe, expect, it } from "@jest/globals";
-import type { CiJob } from "../../src/domain/ci.ts";
 import { DEFAULT_LABELS } from "../../src/domain/rules.ts";
 import { siteOf, takeIn } from "../../src/intake.ts";
 import { anIntent, aThread } from "../support/builders.ts";
@@ -14,7 +13,7 @@ function aPull() {
 }
 
 async function house(queue: FakeQueue = fakeQueue(), number = 1) {
-  const { ports, issue, github, repository: fake } = openWorld();
+  const { ports, issue, github } = openWorld();
   const deps = {
     queue,
     outbox: emptyOutbox,
@@ -38,16 +37,9 @@ async function house(queue: FakeQueue = fakeQueue(), number = 1) {
     const said = { ...anIntent("label", place), kind: "said-on-pull" as const, text };
     return takeIn(said, await siteOf(1, repository, deps), { ...deps, clock: ports.clock, log: ports.log });
   };
-  const takeCi = async (headSha: string) => {
-    const place = { issue: about, asker: { kind: "machine" as const, name: "ci" }, occasion: null };
-    const ended = { ...anIntent("label", place), kind: "ci-ended" as const, headSha };
-    return takeIn(ended, await siteOf(1, repository, deps), { ...deps, clock: ports.clock, log: ports.log });
-  };
   return {
     take,
     takeFrom,
-    takeCi,
-    repository: fake,
     queue,
     issue,
     github,
@@ -122,69 +114,6 @@ describe("an intent", () => {
       became: "ignored",
       queue: { submitted: [] },
     });
-  });
-
-  it("from a CI that ended is judged by what it says of the pull request's head now", async () => {
-    const ci = async (
-      entries: Partial<CiJob>[],
-      { queue = fakeQueue(), sha = "", base = [] as Partial<CiJob>[] } = {},
-    ) => {
-      const { takeCi, github, repository } = await house(queue);
-      const main = repository.branches.get("main") ?? "";
-      repository.branches.set("issuewright/1", main);
-      const head = repository.push("issuewright/1", { "a.txt": "a" });
-      github.pulls.set(2, { ...aPull(), threads: [], draft: true, answers: [], resolved: [] });
-      const add = (on: string) => (part: Partial<CiJob>, index: number) => {
-        const job: CiJob = {
-          id: index,
-          name: "test",
-          app: "github-actions",
-          url: null,
-          end: "failed",
-          ...part,
-        };
-        github.ci.push({
-          sha: on,
-          job,
-          details: { failedStep: "Run npm test", attempt: 1, annotations: [], workflow: "CI" },
-          log: null,
-        });
-      };
-      entries.forEach(add(head));
-      base.forEach(add(main));
-      const became = await takeCi(sha === "" ? head : sha);
-      return { became, again: await takeCi(head), queue, notice: github.pulls.get(2)?.notice ?? "" };
-    };
-    const red = await ci([{}]);
-    expect(red).toMatchObject({ became: "admitted", again: "ignored", notice: "" });
-    expect(red.queue.submitted.map(({ job }) => [job.kind, job.asker])).toEqual([
-      ["mend", { kind: "machine", name: "ci" }],
-    ]);
-    expect(await ci([{ end: null }, {}])).toMatchObject({ became: "ignored", notice: "" });
-    expect(await ci([{ end: "passed" }])).toMatchObject({ became: "ignored", notice: "" });
-    expect(await ci([{}], { sha: "another" })).toMatchObject({ became: "ignored" });
-    const approval = await ci([{ end: "needs-approval" }]);
-    expect(approval).toMatchObject({ became: "ci-answered", again: "ignored" });
-    expect(approval.notice).toContain("waits for a person: `test`");
-    expect((await ci([{}], { base: [{}] })).notice).toContain("has the same failure");
-    expect(await ci([{ end: "not-started" }])).toMatchObject({ became: "ci-answered", notice: "" });
-  });
-
-  it("of a CI is looked into twice, until a person asks for a fresh run", async () => {
-    const queue = fakeQueue();
-    const became = async () => {
-      const { takeCi, github, repository } = await house(queue);
-      repository.branches.set("issuewright/1", repository.branches.get("main") ?? "");
-      const head = repository.push("issuewright/1", { "a.txt": `${queue.heard.length}` });
-      github.pulls.set(2, { ...aPull(), threads: [], draft: true, answers: [], resolved: [] });
-      const job: CiJob = { id: 1, name: "test", app: "github-actions", url: null, end: "failed" };
-      github.ci.push({ sha: head, job, details: null, log: null });
-      return [await takeCi(head), github.pulls.get(2)?.notice ?? ""];
-    };
-    expect([(await became())[0], (await became())[0]]).toEqual(["admitted", "admitted"]);
-    const [third, notice] = await became();
-    expect(third).toBe("ci-answered");
-    expect(notice).toContain("still red after 2 looks into it");
   });
 
   it("for help is answered with the table of commands", async () => {

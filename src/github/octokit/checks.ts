@@ -17,6 +17,10 @@ export function octokitChecks(installation: Installation): Checks {
         ? { kind: "not-granted", githubSaid: url.words }
         : { kind: "reported", url };
     },
+    async conclusionOn(repository, sha) {
+      const ours = await expecting([403, 404], () => findOurs(installation, repository, sha));
+      return ours instanceof Refusal ? null : (ours?.conclusion ?? null);
+    },
   };
 }
 

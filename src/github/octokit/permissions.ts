@@ -36,6 +36,7 @@ const permissions: Record<Method, Needs> = {
   "pulls.resolve": { pull_requests: "write", contents: "write" },
   "pulls.describe": { pull_requests: "write" },
   "checks.report": { checks: "write" },
+  "checks.conclusionOn": { checks: "read" },
   "pictures.fetch": { issues: "read", pull_requests: "read", contents: "read" },
   "ci.jobsOn": { checks: "read", statuses: "read" },
   "ci.detailsOf": { actions: "read", checks: "read" },
@@ -75,5 +76,10 @@ const OPTIONAL: readonly string[] = ["checks", "statuses", "actions"] satisfies 
 
 /** The same without what a run can do without. */
 export function lackingForRuns(granted: Record<string, string | undefined>): string[] {
-  return lackingPermissions(granted).filter((each) => !OPTIONAL.includes(each.split(":", 1)[0] ?? ""));
+  return neededForRuns(lackingPermissions(granted));
+}
+
+/** Of what is lacking, as `lackingPermissions` names it, what no run can do without. */
+export function neededForRuns(lacking: string[]): string[] {
+  return lacking.filter((each) => !OPTIONAL.includes(each.split(":", 1)[0] ?? ""));
 }

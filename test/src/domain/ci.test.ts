@@ -11,7 +11,7 @@ describe("the CI of a commit", () => {
 
   it("is absent where there is no job, which asks for nothing", () => {
     expect(standing({ jobs: [] })).toEqual({ kind: "absent" });
-    expect(afterCi({ kind: "absent" }, 0)).toEqual({ kind: "nothing" });
+    expect(afterCi({ kind: "absent" }, looked(0))).toEqual({ kind: "nothing" });
   });
 
   it("is green where some jobs pass and the others are left out", () => {
@@ -103,8 +103,8 @@ describe("what follows from the CI", () => {
 
   it("is a look into what is ours, twice, and then a word to a person", () => {
     const standing = { kind: "red" as const, ours: [red], outage: [], onBase: [] };
-    expect(afterCi(standing, 1)).toEqual({ kind: "mend" });
-    expect(afterCi(standing, 2)).toEqual({
+    expect(afterCi(standing, looked(1))).toEqual({ kind: "mend" });
+    expect(afterCi(standing, looked(2))).toEqual({
       kind: "tell",
       what: { kind: "mended-often", jobs: [red], times: 2 },
     });
@@ -116,14 +116,28 @@ describe("what follows from the CI", () => {
     [null, { kind: "tell", what: { because: "not-ours-to-run" } }],
   ])("of an outage at attempt %s is %j", (attempt, expected) => {
     const standing = { kind: "red" as const, ours: [], outage: [{ ...red, attempt }], onBase: [] };
-    expect(afterCi(standing, 0)).toMatchObject(expected);
+    expect(afterCi(standing, looked(0))).toMatchObject(expected);
+  });
+
+  it("is a draft made ready where it waits for nothing but a green CI", () => {
+    expect(afterCi({ kind: "green" }, { mended: 0, waitsForGreen: true })).toEqual({ kind: "ready" });
+    expect(afterCi({ kind: "green" }, looked(0))).toEqual({ kind: "nothing" });
+    const skipped = { kind: "skipped" as const, jobs: [] };
+    expect(afterCi(skipped, { mended: 0, waitsForGreen: true })).toMatchObject({ kind: "tell" });
   });
 
   it("is a word to a person where everything red is red on the base, too", () => {
     const standing = { kind: "red" as const, ours: [], outage: [], onBase: [red] };
-    expect(afterCi(standing, 0)).toEqual({ kind: "tell", what: { kind: "red-on-base", jobs: [red] } });
+    expect(afterCi(standing, looked(0))).toEqual({
+      kind: "tell",
+      what: { kind: "red-on-base", jobs: [red] },
+    });
   });
 });
+
+function looked(mended: number) {
+  return { mended, waitsForGreen: false };
+}
 
 function job(name: string, end: CiJob["end"]): CiJob {
   ids += 1;

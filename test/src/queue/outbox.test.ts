@@ -182,7 +182,11 @@ describe("a write that is owed", () => {
       throw outage();
     };
     const broken = { ...ports.github.pulls, answer: fails, describe: fails };
-    const { github } = on.anOutbox([], { ...ports.github, pulls: broken, checks: { report: fails } });
+    const { github } = on.anOutbox([], {
+      ...ports.github,
+      pulls: broken,
+      checks: { conclusionOn: async () => null, report: fails },
+    });
     const report = {
       headSha: "abc",
       conclusion: "neutral",

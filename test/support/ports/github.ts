@@ -195,6 +195,7 @@ export function fakeGitHub(repository: FakeRepository, ref: Repository, state: G
         state.checks.set(report.headSha, report);
         return { kind: "reported", url: `${url}/checks/${report.headSha}` };
       },
+      conclusionOn: async (_repository, sha) => state.checks.get(sha)?.conclusion ?? null,
     },
     pictures: {
       fetch: (_issue, _pull, links) =>

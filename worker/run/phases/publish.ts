@@ -88,7 +88,7 @@ export async function publish(
 
 /** Where the rules say so: every criterion is proven, and nothing is in doubt. */
 function isReady({ evidence, spec }: PullView, { opening }: Ground): boolean {
-  if (!opening.draft || opening.rules.ready === "never") return false;
+  if (!opening.draft || opening.rules.ready !== "when-proved") return false;
   return conclusionOf(evidence, spec.criteria) === "success";
 }
 

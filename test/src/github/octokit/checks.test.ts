@@ -58,7 +58,7 @@ it.each([
 it("is not made where the installation does not grant it, and nothing is thrown", async () => {
   await using place = await openWorld({ metadata: "read", contents: "write", issues: "write" });
   expect(lackingPermissions({ metadata: "read", contents: "write", issues: "read" })).toEqual([
-    ...["issues: write", "pull_requests: write", "checks: write"],
+    ...["issues: write", "pull_requests: write", "checks: write", "statuses: read", "actions: write"],
   ]);
   expect(await report({}, place)).toEqual({
     kind: "not-granted",

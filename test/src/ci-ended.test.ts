@@ -1,0 +1,116 @@
+// What the CI says of the head of our pull request is looked at when it has ended, and what follows is done.
+import { expect, it } from "@jest/globals";
+import type { CiDetails, CiJob } from "../../src/domain/ci.ts";
+import { DEFAULT_LABELS } from "../../src/domain/rules.ts";
+import { siteOf, takeIn } from "../../src/intake.ts";
+import { anIntent } from "../support/builders.ts";
+import { emptyOutbox } from "../support/ports/outbox.ts";
+import { type FakeQueue, fakeQueue } from "../support/ports/queue.ts";
+import { openWorld } from "../support/ports/world.ts";
+
+const REPOSITORY = { owner: "octo", name: "duration" };
+const BRANCH = "issuewright/1";
+const DETAILS: CiDetails = { failedStep: "Run npm test", attempt: 1, annotations: [], workflow: "CI" };
+
+type Part = Partial<CiJob>;
+type Said = { head: Part[]; base?: Part[]; rules?: string; conclusion?: "success" | "neutral" };
+
+/** An issue with a draft, and what the CI says of its head and of its base. */
+async function draft({ head: onHead, base: onBase = [], ...said }: Said, queue: FakeQueue = fakeQueue()) {
+  const { ports, github, repository } = openWorld();
+  const base = repository.push("main", { ".github/issuewright.yml": said.rules ?? "" });
+  repository.branches.set(BRANCH, base);
+  // Another one each time: a queue remembers the commits of which it heard.
+  const head = repository.push(BRANCH, { "a.txt": `${queue.heard.length}` });
+  const text = { title: "", body: "", threads: [], answers: [], resolved: [] };
+  github.pulls.set(2, { number: 2, state: "open", branch: BRANCH, into: "main", draft: true, ...text });
+  const add = (sha: string) => (part: Part, id: number) => {
+    const job: CiJob = { id, name: "test", app: "github-actions", url: null, end: "failed", ...part };
+    github.ci.push({ sha, job, details: DETAILS, log: null });
+  };
+  onHead.forEach(add(head));
+  onBase.forEach(add(base));
+  const shown = { title: "", summary: "", text: "", runId: "run-1" };
+  github.checks.set(head, { headSha: head, conclusion: said.conclusion ?? "success", ...shown });
+  const outside = { queue, outbox: emptyOutbox, labels: DEFAULT_LABELS };
+  const deps = { ...outside, github: async () => ports.github, aside: async () => ports.github };
+  return {
+    ended: async (headSha = head) => {
+      const asker = { kind: "machine" as const, name: "ci" };
+      const place = anIntent("label", { issue: { repository: REPOSITORY, number: 1 }, asker });
+      const site = await siteOf(1, REPOSITORY, deps);
+      const intent = { ...place, kind: "ci-ended" as const, headSha };
+      return takeIn(intent, site, { ...deps, clock: ports.clock, log: ports.log });
+    },
+    jobs: () => queue.submitted.map(({ job }) => [job.kind, job.asker]),
+    notice: () => github.pulls.get(2)?.notice ?? "",
+    isDraft: () => github.pulls.get(2)?.draft,
+  };
+}
+
+it("has a red job looked into once a commit", async () => {
+  const { ended, jobs, notice } = await draft({ head: [{}] });
+  expect([await ended(), await ended()]).toEqual(["admitted", "ignored"]);
+  expect(jobs()).toEqual([["mend", { kind: "machine", name: "ci" }]]);
+  expect(notice()).toBe("");
+});
+
+it.each([
+  ["a job still runs", { head: [{ end: null }, {}] }],
+  ["everything passed", { head: [{ end: "passed" as const }] }],
+  ["there is no job", { head: [] }],
+])("asks for nothing where %s", async (_why, said) => {
+  const { ended, jobs, notice } = await draft(said);
+  expect([await ended(), jobs(), notice()]).toEqual(["ignored", [], ""]);
+});
+
+it("asks for nothing where the commit is not the head any more, or a run is at work", async () => {
+  const other = await draft({ head: [{}] });
+  expect([await other.ended("another"), other.jobs()]).toEqual(["ignored", []]);
+  const busy = await draft({ head: [{ end: "needs-approval" }] }, fakeQueue("active"));
+  expect([await busy.ended(), busy.notice()]).toEqual(["ignored", ""]);
+});
+
+it.each([
+  ["waits for approval", { head: [{ end: "needs-approval" as const }] }, "waits for a person: `test`"],
+  ["skipped every job", { head: [{ end: "skipped" as const }] }, "skipped every job here: `test`"],
+  ["is red on the base, too", { head: [{}], base: [{}] }, "has the same failure"],
+])("that %s is told of on the pull request, once", async (_what, said, words) => {
+  const { ended, notice } = await draft(said);
+  expect([await ended(), await ended()]).toEqual(["ci-answered", "ignored"]);
+  expect(notice()).toContain(words);
+});
+
+it("runs a job again that could not begin", async () => {
+  const { ended, notice } = await draft({ head: [{ end: "not-started" }] });
+  expect([await ended(), notice()]).toEqual(["ci-answered", ""]);
+});
+
+it("makes a draft ready that waited for a green CI, and none that is in doubt", async () => {
+  const rules = "ready: when-green\n";
+  const passed = { head: [{ end: "passed" as const }], rules };
+  const ready = await draft(passed);
+  expect([await ready.ended(), ready.isDraft()]).toEqual(["ci-answered", false]);
+  expect(ready.notice()).toContain("CI is green and every criterion is proven");
+  for (const said of [
+    { ...passed, conclusion: "neutral" as const },
+    { ...passed, head: [{ end: "skipped" as const }] },
+    { ...passed, rules: "ready: when-proved\n" },
+  ]) {
+    const { ended, isDraft } = await draft(said);
+    await ended();
+    expect(isDraft()).toBe(true);
+  }
+});
+
+it("is looked into twice, until a person asks for a fresh run", async () => {
+  const queue = fakeQueue();
+  const next = async () => {
+    const { ended, notice } = await draft({ head: [{}] }, queue);
+    return [await ended(), notice()];
+  };
+  expect([(await next())[0], (await next())[0]]).toEqual(["admitted", "admitted"]);
+  const [third, notice] = await next();
+  expect(third).toBe("ci-answered");
+  expect(notice).toContain("still red after 2 looks into it");
+});
