@@ -1,6 +1,7 @@
 // A sweep over a real adapter: it finds what was lost on the local GitHub, asks little, and is loud where it sees nothing.
 import { Writable } from "node:stream";
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
+import { editOf, occasionName } from "../../../../src/domain/occasion.ts";
 import { DEFAULT_LABELS } from "../../../../src/domain/rules.ts";
 import { connectGitHubApp } from "../../../../src/github/octokit/app.ts";
 import { siteOf, takeIn } from "../../../../src/intake.ts";
@@ -142,7 +143,13 @@ describe("a sweep over the repositories", () => {
     await sweep.look(signal);
     const refined = { job: { kind: "refine", asker: { login: "ada" } }, supersedes: true };
     expect(queue.submitted).toMatchObject([refined, refined]);
-    expect(queue.heard).toEqual([`comment ${strangers.id} deleted`]);
+    expect(queue.heard.toSorted()).toEqual(
+      [
+        occasionName(editOf(edited.id, "Round down.")),
+        `comment ${deleted.id} deleted`,
+        `comment ${strangers.id} deleted`,
+      ].toSorted(),
+    );
     await sweep.look(signal);
     expect(queue.submitted).toHaveLength(2);
   });
