@@ -8,7 +8,7 @@ import { parkUntilItsTurn } from "./ending/park.ts";
 import { settle } from "./ending/settle.ts";
 import { unbuiltUnder } from "./phases/baseline.ts";
 import { build } from "./phases/build.ts";
-import { ciHere } from "./phases/ci-here.ts";
+import { ciHere, withoutRedCi } from "./phases/ci-here.ts";
 import { ended, type Found } from "./phases/found.ts";
 import { guardPatch } from "./phases/guard.ts";
 import { onNewerBase } from "./phases/newer-base.ts";
@@ -59,7 +59,8 @@ async function pursue(it: Run): Promise<Outcome> {
     (either) => baselineOnce(it, ground, either),
   );
   if (agreed.kind === "ended") return agreed.outcome;
-  const [specified, baseline] = agreed.value;
+  const [specified, measured] = agreed.value;
+  const baseline = withoutRedCi(measured);
   const here = { ...ground, project: baseline.project };
 
   const broken = await ciHere(it, here, { ...specified, baseline });

@@ -12,6 +12,20 @@ const MOST_WORKFLOWS = 20;
 /** What recognition puts before a command of the project. */
 const OUR_VARIABLES = /^(?:\w+=\S* )+/;
 const CI_TIMEOUT_MS = 20 * 60_000;
+
+/** Before the name of the job. */
+const PREFIX = "ci: ";
+
+/** Whether a check is one that `withCiChecks` added. */
+export function isCiCheck({ name }: Pick<Check, "name">): boolean {
+  return name.startsWith(PREFIX);
+}
+
+/** Whether a check is what a job of the CI runs. */
+export function runsAsCi({ command }: Pick<Check, "command">, ciCommand: string): boolean {
+  return command === ciCommand || command.trim().replace(OUR_VARIABLES, "") === ciCommand;
+}
+
 /**
  * The failed step of each job, with the folder and the plain variables that the workflow gives it. `commands`: one for each job
  * of which that is known, whether or not the project checks it anyway. Left out: a step whose text holds what only GitHub knows,
@@ -35,14 +49,14 @@ export async function withCiChecks(
     const command = workflow === undefined ? null : commandOf(workflow, name, details?.failedStep ?? null);
     return command === null ? [] : [{ name, command }];
   });
-  const known = new Set(project.checks.map(({ command }) => command.trim().replace(OUR_VARIABLES, "")));
   const added = found
     .filter(
       ({ command }, index) =>
-        !known.has(command) && found.findIndex((each) => each.command === command) === index,
+        !project.checks.some((check) => runsAsCi(check, command)) &&
+        found.findIndex((each) => each.command === command) === index,
     )
     .map(({ name, command }): Check => {
-      return { name: `ci: ${name}`, command, kind: "test", timeoutMs: CI_TIMEOUT_MS };
+      return { name: `${PREFIX}${name}`, command, kind: "test", timeoutMs: CI_TIMEOUT_MS };
     });
   return {
     project: { ...project, checks: [...project.checks, ...added] },

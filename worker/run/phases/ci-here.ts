@@ -1,12 +1,23 @@
 // A red job of the CI, answered by our own run of what it runs: with the change and without it, before a model is asked.
 import { type CheckResult, newlyBroken } from "../../../src/domain/evidence.ts";
 import { unchanged } from "../../../src/domain/outcome.ts";
+import { isCiCheck, runsAsCi } from "../../toolchains/ci-checks.ts";
 import { afterCiHere } from "../decisions/after-ci.ts";
 import type { Run } from "../state/begin.ts";
+import type { Baseline } from "./baseline.ts";
 import { ended, type Found, found } from "./found.ts";
 import { type VerifyNeeds, verify } from "./verify.ts";
 import type { Agreed } from "./work-order.ts";
 import type { Ground } from "./workspace.ts";
+
+/** What red jobs run and does not hold here without the change, either, tells nothing of the change, and is no check here. */
+export function withoutRedCi(baseline: Baseline): Baseline {
+  const isTelling = ({ check, ending }: CheckResult) => ending === "passed" || !isCiCheck(check);
+  const results = baseline.results.filter(isTelling);
+  const names = new Set(baseline.results.filter((each) => !isTelling(each)).map(({ check }) => check.name));
+  const checks = baseline.project.checks.filter(({ name }) => !names.has(name));
+  return { ...baseline, results, project: { ...baseline.project, checks } };
+}
 
 export type CiNeeds = VerifyNeeds & Pick<Run, "phase">;
 
@@ -23,6 +34,9 @@ export async function ciHere(
   const done = { blocked: null, proofs: [], undecidable: [], answers: [] };
   const change = { patch: applied.patch, done, handedIn: false };
   const { base, head } = await run.phase("verify", () => verify(run, plan, change));
-  const next = afterCiHere(newlyBroken(base, head), { red: opening.red, commands: ciCommands });
+  const held = ciCommands.filter((command) =>
+    base.some(({ check, ending }) => ending === "passed" && runsAsCi(check, command)),
+  );
+  const next = afterCiHere(newlyBroken(base, head), { red: opening.red, held });
   return next.kind === "leave" ? ended(unchanged(next.reason)) : found(next.broken);
 }

@@ -71,6 +71,13 @@ describe("a red job", () => {
     expect(world.sticky()).toContain("what it runs holds here, with the change as well as without it");
   });
 
+  it("whose command is red here without the change, too, says nothing here, and goes to the coder with its log", async () => {
+    const world = await drafted({ style: /reduce/ });
+    report(world);
+    expect(await world.outcome(MEND)).toMatchObject({ kind: "revised" });
+    expect(world.told("coder").at(-1)).toContain("give the 0 a name");
+  });
+
   it("of another CI, whose commands nobody knows here, goes to the coder with its log", async () => {
     const world = await drafted();
     report(world, { name: "elsewhere" });
