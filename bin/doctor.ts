@@ -1,16 +1,13 @@
 // issuewright doctor: says whether everything is there, and what to do about what is missing.
 import { styleText } from "node:util";
-import { proveWhole } from "../containment/main.ts";
 import { isHeld } from "../containment/verdict.ts";
 import { readCommonConfig } from "../src/config.ts";
 import { DEFAULT_LABELS } from "../src/domain/rules.ts";
 import { createLog } from "../src/log.ts";
 import { readEngineConfig } from "../worker/config.ts";
-import { openMachinery } from "../worker/main.ts";
 import { readSandboxConfig } from "../worker/sandbox-config.ts";
 import { readOrComplain, readWords } from "./arguments.ts";
 import type { CommandMain, Options, Usage } from "./command.ts";
-import { diagnose } from "./doctor/diagnose.ts";
 import { tryModels } from "./doctor/trial.ts";
 import { containmentTable } from "./words/containment.ts";
 import { observationWords } from "./words/observation.ts";
@@ -48,6 +45,7 @@ export const main: CommandMain = async (words, signal) => {
   if (read.kind === "over") return read.status;
   if (read.values.containment === true) return await attack(read.values.json === true, signal);
   if (read.values.models === true) return await ask(read.values.json === true, signal);
+  const { diagnose } = await import("./doctor/diagnose.ts");
   const found = (await diagnose(signal)).map(observationWords);
   return print(found, read.values.json === true);
 };
@@ -77,6 +75,7 @@ async function ask(json: boolean, signal: AbortSignal): Promise<number> {
   if (common === null || engine === null) return 1;
   const log = createLog({ level: "silent", name: "doctor" });
   const config = { ...engine, dataDir: common.dataDir, labels: DEFAULT_LABELS, tellsEndpoint: true };
+  const { openMachinery } = await import("../worker/machinery.ts");
   await using machinery = openMachinery(config, log);
   return print((await tryModels(machinery.models, signal)).map(trialWords), json);
 }
@@ -85,6 +84,7 @@ async function attack(json: boolean, signal: AbortSignal): Promise<number> {
   const common = readOrComplain(readCommonConfig());
   const sandboxes = readOrComplain(readSandboxConfig());
   if (common === null || sandboxes === null) return 1;
+  const { proveWhole } = await import("../containment/main.ts");
   const proof = await proveWhole({ ...sandboxes, dataDir: common.dataDir }, signal);
   console.log(json ? JSON.stringify(proof, null, 2) : containmentTable(proof).join("\n"));
   return isHeld(proof) ? 0 : 1;

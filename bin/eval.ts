@@ -1,32 +1,15 @@
 // issuewright eval: runs many cases through the real pipeline and judges them by tests that no run has seen.
-import { join, resolve } from "node:path";
-import { announcersOver } from "../src/announcers/index.ts";
-import { systemClock } from "../src/clock.ts";
-import { type CommonConfig, readCommonConfig } from "../src/config.ts";
+import { resolve } from "node:path";
+import { readCommonConfig } from "../src/config.ts";
 import { complaintsOf } from "../src/environment.ts";
-import { folderGitHub } from "../src/github/folder.ts";
-import { createLog, type Log } from "../src/log.ts";
-import { count } from "../src/messages/words.ts";
 import { type EngineConfig, readConcurrency, readEngineConfig, unchosenModels } from "../worker/config.ts";
-import { DEFAULT_CASE_CAPS } from "../worker/eval/case.ts";
-import { evaluate } from "../worker/eval/evaluate.ts";
-import type { CaseDeps, CaseRun } from "../worker/eval/evaluate-case.ts";
 import { EvaluationRefused } from "../worker/eval/refusal.ts";
-import { type Configuration, type Evaluation, isSettled } from "../worker/eval/result.ts";
+import type { Configuration, Evaluation } from "../worker/eval/result.ts";
 import { readEvaluation } from "../worker/eval/store.ts";
-import { type Machinery, openMachinery } from "../worker/main.ts";
-import { ModelFailed } from "../worker/models/model.ts";
-import { folderKeep } from "../worker/run/keep.ts";
-import type { Ports } from "../worker/run/ports.ts";
-import { requireEngine } from "../worker/sandboxes/engine-finding.ts";
-import { gitWith } from "../worker/workspace/git.ts";
 import { complain, misused, readWords } from "./arguments.ts";
-import { type CommandMain, INTERRUPTED, type Options, type Usage } from "./command.ts";
+import type { CommandMain, Options, Usage } from "./command.ts";
 import { comparisonOf } from "./eval/compare.ts";
-import { type Plan, planOf } from "./eval/plan.ts";
-import { plot } from "./eval/plot.ts";
-import { showProgress } from "./eval/progress.ts";
-import { tableOf } from "./eval/table.ts";
+import { planOf } from "./eval/plan.ts";
 import { MODEL_NEEDS } from "./model-needs.ts";
 
 const usage = {
@@ -91,33 +74,9 @@ export const main: CommandMain = async (words, signal) => {
   );
   const level = common.config.logLevel === "info" ? "silent" : common.config.logLevel;
   const config = { ...common.config, ...withArchitect(engine.config, architect), logLevel: level };
+  const { carryOut } = await import("./eval/carry-out.ts");
   return await carryOut(plan, config, signal);
 };
-
-async function carryOut(
-  plan: Plan,
-  config: CommonConfig & EngineConfig,
-  signal: AbortSignal,
-): Promise<number> {
-  const { names, parallel, out } = plan;
-  const log = createLog({ level: config.logLevel, name: "eval" });
-  await using machinery = openMachinery(config, log);
-  await requireWorking(machinery, signal);
-  console.log(`${count(names.length, "case")}, ${Math.min(parallel, names.length)} at once`);
-  const progress = showProgress(names);
-  const deps: CaseDeps = {
-    git: gitWith(config.gitEnvironment),
-    clock: systemClock,
-    caps: DEFAULT_CASE_CAPS,
-    portsFor: (place) => portsFor(place, machinery, { architect: plan.configuration.architect, log }),
-  };
-  const evaluation = await evaluate({ ...plan, deps, plot, tell: progress.tell, signal });
-  progress.end();
-  console.log(`\n${tableOf(evaluation).join("\n")}\n`);
-  for (const name of ["results.json", "results.svg"]) console.log(join(out, name));
-  if (signal.aborted) return INTERRUPTED;
-  return evaluation.cases.filter(({ name }) => names.includes(name)).every(isSettled) ? 0 : 1;
-}
 
 async function compare(values: object, folders: string[]): Promise<number> {
   const idle = Object.keys(values).find((name) => name !== "compare");
@@ -146,36 +105,4 @@ function withArchitect(engine: EngineConfig, architect: Configuration["architect
   if (architect === "on") return engine;
   const byRole = { ...NOT_ASKED, ...engine.models.byRole };
   return { ...engine, models: { ...engine.models, byRole } };
-}
-
-/** One error, not one per case. */
-async function requireWorking({ sandboxes, models }: Machinery, signal: AbortSignal): Promise<void> {
-  const lacking = await models.lacking({}, signal);
-  if (lacking !== null) throw new ModelFailed(lacking);
-  await requireEngine(sandboxes);
-}
-
-type Wiring = { architect: Configuration["architect"]; log: Log };
-
-function portsFor({ onStep, ...place }: CaseRun, machinery: Machinery, { architect, log }: Wiring): Ports {
-  const { settings, models } = machinery;
-  const github = folderGitHub(place);
-  return {
-    ...machinery,
-    settings: { ...settings, architect, maxEscalations: architect === "on" ? settings.maxEscalations : 0 },
-    // The models that are compared, whatever the rules of a repository choose.
-    models: {
-      ...models,
-      forRole: (role) => models.forRole(role),
-      lacking: (_chosen, signal) => models.lacking({}, signal),
-    },
-    github,
-    announcers: announcersOver({ github }),
-    keep: folderKeep(place.out, { flat: true }),
-    ledger: {
-      append: async (event) => (event.kind === "phase-started" ? onStep(event.phase) : undefined),
-      saveReport: async () => undefined,
-    },
-    log,
-  };
 }

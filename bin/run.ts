@@ -1,31 +1,18 @@
 // issuewright run: one run on any repository, without GitHub. Patch, pull request text and evidence become files.
-import { readFile } from "node:fs/promises";
-import { basename, join, resolve } from "node:path";
-import { styleText } from "node:util";
-import { announcersOver } from "../src/announcers/index.ts";
-import { systemClock } from "../src/clock.ts";
+import { basename, resolve } from "node:path";
 import { type CommonConfig, readCommonConfig } from "../src/config.ts";
-import type { Outcome, RunReport } from "../src/domain/outcome.ts";
 import type { IssueRef } from "../src/domain/repository.ts";
-import type { RunEvent } from "../src/domain/run-event.ts";
 import { complaintsOf } from "../src/environment.ts";
-import { folderGitHub } from "../src/github/folder.ts";
 import { isPath } from "../src/github/local-git.ts";
-import { createLog } from "../src/log.ts";
-import { AS_ON_GITHUB, renderLocally } from "../src/messages/local.ts";
 import { modelComplaint } from "../src/messages/model-failure.ts";
 import { sentenceOf } from "../src/messages/sentence.ts";
-import { duration } from "../src/messages/words.ts";
 import { type EngineConfig, readEngineConfig, unchosenModels } from "../worker/config.ts";
-import { openMachinery } from "../worker/main.ts";
-import { folderKeep } from "../worker/run/keep.ts";
-import { localClaim, localIssue, localJob } from "../worker/run/local.ts";
-import { run } from "../worker/run/run.ts";
+import { localIssue } from "../worker/run/local.ts";
 import { complain, misused, readWords } from "./arguments.ts";
-import { type CommandMain, INTERRUPTED, type Options, type Usage } from "./command.ts";
+import type { CommandMain, Options, Usage } from "./command.ts";
 import { MODEL_NEEDS } from "./model-needs.ts";
 import { chosenByRules, lackingModels } from "./run/models.ts";
-import { beginIn, filesOf, LOG_FILE, placeFaults, type RunPlace } from "./run/place.ts";
+import { placeFaults, type RunPlace } from "./run/place.ts";
 
 const usage = {
   name: "run",
@@ -67,27 +54,8 @@ export const main: CommandMain = async (words, signal) => {
   const issueRef = localIssue(basename(repo).replace(/\.git$/, ""));
   const config = await readOrExplain(place, issueRef, signal);
   if (config === null) return 1;
-  await beginIn(place);
-  const log = createLog({
-    level: config.logLevel,
-    name: "run",
-    destination: join(place.out, LOG_FILE),
-  });
-  await using machinery = openMachinery({ ...config, tellsEndpoint: true }, log);
-  using claim = localClaim(`local-${systemClock.now()}`, signal);
-  const github = folderGitHub(place);
-  const report = await run(localJob(issueRef, systemClock), claim, {
-    ...machinery,
-    github,
-    announcers: announcersOver({ github }),
-    keep: folderKeep(place.out, { flat: true }),
-    ledger: { append: async (event) => (json ? undefined : show(event)), saveReport: async () => undefined },
-    log,
-  });
-  await machinery.checkpoints.drop(claim.runId);
-  await print(report, place, json);
-  if (isWritten(report.outcome)) return 0;
-  return signal.aborted ? INTERRUPTED : 1;
+  const { carryOut } = await import("./run/carry-out.ts");
+  return await carryOut({ place, issue: issueRef, json }, config, signal);
 };
 
 /** Says everything that keeps the run from beginning, at once; then null. */
@@ -110,29 +78,4 @@ async function readOrExplain(
   const lacking = await lackingModels(config, byRules, signal);
   if (lacking !== null) console.error(sentenceOf(modelComplaint(lacking)));
   return faults.length === 0 && lacking === null ? config : null;
-}
-
-function show(event: RunEvent): void {
-  if (event.kind === "phase-ended")
-    console.log(`${styleText("dim", "■")} ${event.phase.padEnd(11)} ${duration(event.durationMs)}`);
-}
-
-function isWritten(outcome: Outcome): boolean {
-  return outcome.kind === "opened" || outcome.kind === "revised";
-}
-
-async function print(report: RunReport, { out, issueFile }: RunPlace, json: boolean): Promise<void> {
-  const files = await filesOf(out);
-  if (json) {
-    const evidence: unknown = isWritten(report.outcome)
-      ? JSON.parse(await readFile(join(out, "evidence.json"), "utf8"))
-      : null;
-    console.log(JSON.stringify({ ...report, evidence, files }, null, 2));
-    return;
-  }
-  const { patch } = files;
-  const pullRequest = files.pullRequest ?? join(out, "pull-request.md");
-  console.log(`\n${renderLocally(report.outcome, { issueFile, patch, pullRequest })}\n`);
-  for (const path of Object.values(files).flat()) if (path !== null) console.log(path);
-  console.log(`\n${AS_ON_GITHUB}`);
 }

@@ -2,7 +2,6 @@
 import { readServerConfig } from "../src/config.ts";
 import { readOrComplain, readWords } from "./arguments.ts";
 import type { CommandMain, Options, Usage } from "./command.ts";
-import { serve } from "./serving.ts";
 
 const usage = {
   name: "server",
@@ -20,5 +19,7 @@ export const main: CommandMain = async (words, signal) => {
   const read = readWords(words, usage);
   if (read.kind === "over") return read.status;
   const server = readOrComplain(readServerConfig());
-  return server === null ? 1 : serve({ server, worker: null }, signal);
+  if (server === null) return 1;
+  const { serve } = await import("./serving.ts");
+  return await serve({ server, worker: null }, signal);
 };

@@ -5,7 +5,6 @@ import { readWorkerConfig } from "../worker/config.ts";
 import { complain, readWords } from "./arguments.ts";
 import type { CommandMain, Options, Usage } from "./command.ts";
 import { MODEL_NEEDS } from "./model-needs.ts";
-import { serve } from "./serving.ts";
 
 const usage = {
   name: "start",
@@ -29,5 +28,6 @@ export const main: CommandMain = async (words, signal) => {
     complain(complaintsOf([server, worker]));
     return 1;
   }
-  return serve({ server: server.config, worker: worker.config }, signal);
+  const { serve } = await import("./serving.ts");
+  return await serve({ server: server.config, worker: worker.config }, signal);
 };

@@ -3,7 +3,6 @@ import { readWorkerConfig } from "../worker/config.ts";
 import { readOrComplain, readWords } from "./arguments.ts";
 import type { CommandMain, Options, Usage } from "./command.ts";
 import { MODEL_NEEDS } from "./model-needs.ts";
-import { serve } from "./serving.ts";
 
 const usage = {
   name: "worker",
@@ -22,5 +21,7 @@ export const main: CommandMain = async (words, signal) => {
   const read = readWords(words, usage);
   if (read.kind === "over") return read.status;
   const worker = readOrComplain(readWorkerConfig());
-  return worker === null ? 1 : serve({ server: null, worker }, signal);
+  if (worker === null) return 1;
+  const { serve } = await import("./serving.ts");
+  return await serve({ server: null, worker }, signal);
 };

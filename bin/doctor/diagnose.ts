@@ -11,7 +11,7 @@ import { openQueue } from "../../src/queue/bullmq.ts";
 import { startRedis } from "../../src/redis/server.ts";
 import { redisFaults } from "../../src/redis/settings.ts";
 import { type EngineConfig, readEngineConfig, unchosenModels } from "../../worker/config.ts";
-import { type Machinery, openMachinery, openSandboxes } from "../../worker/main.ts";
+import { type Machinery, openMachinery, openSandboxes } from "../../worker/machinery.ts";
 import type { Offer } from "../../worker/models/model.ts";
 import { pricerOf } from "../../worker/models/price.ts";
 import { type Located, locate } from "../../worker/models/providers.ts";

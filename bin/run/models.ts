@@ -6,7 +6,7 @@ import { RULES_PATH } from "../../src/domain/rules.ts";
 import { folderGitHub } from "../../src/github/folder.ts";
 import { createLog } from "../../src/log.ts";
 import { parseRules } from "../../src/rules.ts";
-import { type MachineryConfig, openMachinery } from "../../worker/main.ts";
+import type { MachineryConfig } from "../../worker/machinery.ts";
 import type { RunPlace } from "./place.ts";
 
 type Chosen = Partial<Record<Role, string | undefined>>;
@@ -25,6 +25,7 @@ export async function lackingModels(
 ): Promise<NotChosen | null> {
   const { byRole } = config.models;
   if (Role.options.every((role) => byRole[role] !== undefined)) return null;
+  const { openMachinery } = await import("../../worker/machinery.ts");
   await using machinery = openMachinery(config, createLog({ level: "silent", name: "run" }));
   return await machinery.models.lacking(await chosen(), signal);
 }

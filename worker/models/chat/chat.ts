@@ -17,11 +17,11 @@ function open(endpoint: Endpoint): Connection {
       usual: USUAL_DIALECT,
       other: otherDialect,
       assembly,
-      send: (dialect, { model, request, signal }) => {
+      send: async (dialect, { model, request, signal }) => {
         const { streams, countsInStreams } = dialect;
         const counting = streams && countsInStreams && { stream_options: { include_usage: true } };
         const body = { ...wireRequest(model, request, dialect), stream: streams, ...counting };
-        return client.post("/chat/completions", { body, signal }).asResponse();
+        return await (await client()).post("/chat/completions", { body, signal }).asResponse();
       },
     }),
   };

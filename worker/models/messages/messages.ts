@@ -1,5 +1,5 @@
 // Anthropic's messages protocol: content in blocks, results of tools as blocks of a user's turn, thoughts that come back.
-import Anthropic from "@anthropic-ai/sdk";
+import type Anthropic from "@anthropic-ai/sdk";
 import type { Offer } from "../model.ts";
 import type { Connection, Endpoint, Protocol } from "../protocol.ts";
 import { fetchOrDecline } from "../wire/fetch.ts";
@@ -20,24 +20,41 @@ function open(endpoint: Endpoint): Connection {
       usual: USUAL_DIALECT,
       other: otherDialect,
       assembly,
-      send: (dialect, { model, request, signal }) =>
-        client.post("/v1/messages", { body: wireRequest(model, request, dialect), signal }).asResponse(),
+      send: async (dialect, { model, request, signal }) => {
+        const body = wireRequest(model, request, dialect);
+        return await (await client()).post("/v1/messages", { body, signal }).asResponse();
+      },
     }),
   };
 }
 
-async function listModels(client: Anthropic, endpoint: Endpoint, signal: AbortSignal): Promise<Offer> {
+async function listModels(
+  client: () => Promise<Anthropic>,
+  endpoint: Endpoint,
+  signal: AbortSignal,
+): Promise<Offer> {
+  const { models } = await client();
   try {
-    const page = await client.models.list({ limit: 1000 }, { signal });
+    const page = await models.list({ limit: 1000 }, { signal });
     return { kind: "offers", names: page.data.map(({ id }) => id).sort() };
   } catch (thrown) {
     return { kind: "no-list", cause: noReplyOf(thrown, endpoint) };
   }
 }
 
+/** Makes one client, at the first call: loading the SDK takes longer than what most commands do without a model. */
+function clientFor(endpoint: Endpoint): () => Promise<Anthropic> {
+  let client: Promise<Anthropic> | null = null;
+  return () => {
+    client ??= connect(endpoint);
+    return client;
+  };
+}
+
 /** Takes no key from the environment, logs nothing, retries nothing. The SDK adds the version to the address itself. */
-function clientFor({ baseUrl, apiKey }: Endpoint): Anthropic {
-  return new Anthropic({
+async function connect({ baseUrl, apiKey }: Endpoint): Promise<Anthropic> {
+  const { default: Client } = await import("@anthropic-ai/sdk");
+  return new Client({
     baseURL: baseUrl.replace(/\/(v1\/?)?$/, ""),
     apiKey: apiKey ?? "none",
     authToken: null,

@@ -17,8 +17,10 @@ function open(endpoint: Endpoint): Connection {
       usual: USUAL_DIALECT,
       other: otherDialect,
       assembly,
-      send: (dialect, { model, request, signal }) =>
-        client.post("/responses", { body: wireRequest(model, request, dialect), signal }).asResponse(),
+      send: async (dialect, { model, request, signal }) => {
+        const body = wireRequest(model, request, dialect);
+        return await (await client()).post("/responses", { body, signal }).asResponse();
+      },
     }),
   };
 }
