@@ -147,14 +147,23 @@ async function permissionOf({ issue, asker }: Intent, github: GitHub): Promise<P
   return asker.kind === "person" ? github.access.permission(issue.repository, asker.login) : "none";
 }
 
+/** A job that gave way to another one is not counted, and its occasion may come again. */
+async function submit(
+  asked: Intent,
+  { job, supersedes }: Extract<Admission, { kind: "admitted" }>,
+  { queue }: Acting,
+): Promise<void> {
+  const givesWay = asked.kind === "run" && asked.whileRunning === "give-way";
+  const isTaken = await queue.submit(job, { supersedes, givesWay, occasion: asked.occasion });
+  if (isTaken && job.kind === "mend") await countMending(asked.issue, queue);
+}
+
 async function act(asked: Intent, admission: Admission, deps: Acting): Promise<void> {
   const { issue } = asked;
   const { number } = deps.place;
   switch (admission.kind) {
     case "admitted":
-      await deps.queue.submit(admission.job, { supersedes: admission.supersedes, occasion: asked.occasion });
-      if (admission.job.kind === "mend") await countMending(issue, deps.queue);
-      return;
+      return submit(asked, admission, deps);
     case "cancel":
       await cancel(asked, admission.stop, deps);
       return;

@@ -47,54 +47,70 @@ export type Untidy =
   | { because: "pull-closed"; pull: number }
   | { because: "pull-reopened" };
 
-/** Nobody speaks for the text of the issue or accepts answers, and whatever is refused is shown. */
-const PLAIN = {
-  kind: "run",
-  textDigest: null,
-  vouches: false,
-  acceptRecommended: false,
-  unshownRefusals: [],
-  unseenAuthor: null,
-  unreadReview: null,
-} satisfies { kind: "run" } & Omit<RunWish, "job" | "whileRunning">;
-
-type Run = { kind: "run" } & RunWish;
-
 /** A fresh run from the current spec: what the label and `/ai retry` ask for alike. */
-export function freshRun(textDigest: string): Run {
-  return { ...PLAIN, job: "work", textDigest, vouches: true, whileRunning: "refuse" };
+export function freshRun(textDigest: string): { kind: "run" } & RunWish {
+  return {
+    kind: "run",
+    job: "work",
+    textDigest,
+    vouches: true,
+    acceptRecommended: false,
+    whileRunning: "refuse",
+    unshownRefusals: [],
+    unseenAuthor: null,
+    unreadReview: null,
+  };
 }
 
 /**
  * The next version of the spec, as somebody edited it in our comment: GitHub lets only people with write access do that.
  * They spoke for the spec, not for the text of the issue.
  */
-export const adoption: Run = {
-  ...PLAIN,
+export const adoption: { kind: "run" } & RunWish = {
+  kind: "run",
   job: "adopt",
+  textDigest: null,
+  vouches: false,
+  acceptRecommended: false,
   whileRunning: "supersede",
   unshownRefusals: ["not-trusted", "closed", "not-labelled"],
+  unseenAuthor: null,
+  unreadReview: null,
 };
 
 /** The next version of the spec, from what somebody wrote in plain words. */
-export function refinement(textDigest: string): Run {
+export function refinement(textDigest: string): { kind: "run" } & RunWish {
   return {
-    ...PLAIN,
+    kind: "run",
     job: "refine",
     textDigest,
+    vouches: false,
+    acceptRecommended: false,
     whileRunning: "supersede",
     unshownRefusals: ["not-trusted", "closed", "not-labelled", "text-unseen"],
+    unseenAuthor: null,
+    unreadReview: null,
   };
 }
 
 /** One commit that answers the review threads that wait. */
-export const answering: Run = { ...PLAIN, job: "revise", whileRunning: "follow" };
+export const answering: { kind: "run" } & RunWish = {
+  kind: "run",
+  job: "revise",
+  textDigest: null,
+  vouches: false,
+  acceptRecommended: false,
+  whileRunning: "follow",
+  unshownRefusals: [],
+  unseenAuthor: null,
+  unreadReview: null,
+};
 
 /**
  * One commit that answers the reviews. GitHub tells of a review for each single comment and each reply, too, and an
  * approval may have comments on lines: where its own words ask for nothing, those decide.
  */
-export function revision(review: ReviewRef, text: string): Run {
+export function revision(review: ReviewRef, text: string): { kind: "run" } & RunWish {
   return {
     ...answering,
     unshownRefusals: ["not-trusted"],
@@ -102,8 +118,18 @@ export function revision(review: ReviewRef, text: string): Run {
   };
 }
 
-/** One commit that mends what the repository's CI shows to be broken. It looks for itself what that is. */
-export const mending: Run = { ...PLAIN, job: "mend", whileRunning: "follow" };
+/** One commit that mends what the repository's CI shows to be broken. It finds out itself what that is. No person's request is lost for it. */
+export const mending: { kind: "run" } & RunWish = {
+  kind: "run",
+  job: "mend",
+  textDigest: null,
+  vouches: false,
+  acceptRecommended: false,
+  whileRunning: "give-way",
+  unshownRefusals: [],
+  unseenAuthor: null,
+  unreadReview: null,
+};
 
 /** `pull`: its number. */
 export type ReviewRef = { pull: number; id: number };
@@ -130,8 +156,11 @@ export type RunWish = {
   vouches: boolean;
   /** The asker accepts the recommended answers. */
   acceptRecommended: boolean;
-  /** What becomes of it while a run of the issue is waiting or active. */
-  whileRunning: "refuse" | "supersede" | "follow";
+  /**
+   * What becomes of it while a run of the issue is waiting or active. `follow`: it takes the place of one that waits.
+   * `give-way`: it follows the active run, and is dropped where one waits.
+   */
+  whileRunning: "refuse" | "supersede" | "follow" | "give-way";
   /** Refusals that the issue does not show: plain talk asks nothing of us. */
   unshownRefusals: Refusal["kind"][];
   /**

@@ -65,17 +65,19 @@ export async function openQueue(options: { redisUrl: string; clock: Clock; log: 
   }
 
   return {
-    submit: async (job, { supersedes, occasion = null }) => {
+    submit: async (job, { supersedes, givesWay = false, occasion = null }) => {
       const runId = randomUUID();
       // It sleeps until it is registered, so that no worker takes it too early; a job never registered is dropped.
       await bull.add(job.kind, job, { ...JOB_OPTIONS, jobId: runId });
       const order = supersedes ? { kind: "superseded" as const, by: job.asker } : null;
-      const entry = { job, runId, now: options.clock.now(), order, occasion };
+      const entry = { job, runId, now: options.clock.now(), order, givesWay, occasion };
       const { replaced, stopped, did } = await submit(redis, entry);
       if (replaced !== null) await bull.remove(replaced);
       if (stopped !== null) await wake(bull, stopped);
       if (did === "wake") await wake(bull, runId);
-      if (did === "heard") await bull.remove(runId);
+      const isTaken = did !== "heard" && did !== "gave-way";
+      if (!isTaken) await bull.remove(runId);
+      return isTaken;
     },
     stateOf: (issue) => stateOf(redis, issue),
     isRunning: async (issue) => (await stateOf(redis, issue)) !== "none",

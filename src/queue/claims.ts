@@ -70,18 +70,28 @@ export type Taking =
 /** A job as one worker holds it. */
 export type Hold = { issue: IssueRef; runId: string; fence: number; token: string };
 
-type Entry = { job: Job; runId: string; now: number; order: StoredOrder | null; occasion: Occasion | null };
+type Entry = {
+  job: Job;
+  runId: string;
+  now: number;
+  order: StoredOrder | null;
+  givesWay: boolean;
+  occasion: Occasion | null;
+};
 
-/** `heard`: the occasion was taken in before, and nothing was done. */
+/** `heard`: the occasion was taken in before. `gave-way`: another job waits. Nothing was done then. */
 export async function submit(
   redis: Redis,
-  { job, runId, now, order, occasion }: Entry,
-): Promise<{ replaced: string | null; stopped: string | null; did: "wake" | "heard" | "" }> {
+  { job, runId, now, order, givesWay, occasion }: Entry,
+): Promise<{ replaced: string | null; stopped: string | null; did: "wake" | "heard" | "gave-way" | "" }> {
   const keys = [stateKey(job.issue), recentKey(job.issue), heardKey(job.issue), WAITING_KEY, WAITING_OF_KEY];
   const args = [JOBS, runId, now, order ? JSON.stringify(order) : "", STOP_CHANNEL];
-  const memory = [...occasionArguments(occasion), job.admittedAt, job.textDigest ?? "", placeName(job.issue)];
+  const memory = [
+    ...[...occasionArguments(occasion), job.admittedAt, job.textDigest ?? "", placeName(job.issue)],
+    givesWay ? "1" : "",
+  ];
   const reply = await redis.eval(SUBMIT, keys.length, ...keys, ...args, ...memory);
-  const [replaced, stopped, did] = z.tuple([Id, Id, z.enum(["wake", "heard", ""])]).parse(reply);
+  const [replaced, stopped, did] = z.tuple([Id, Id, z.enum(["wake", "heard", "gave-way", ""])]).parse(reply);
   return { replaced, stopped, did };
 }
 

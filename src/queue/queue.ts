@@ -12,9 +12,13 @@ import type { Deliveries } from "./deliveries.ts";
 export type Queue = AsyncDisposable & {
   /**
    * One active and one waiting job per issue; a newer waiting job replaces the older. With `supersedes` the active run
-   * is told to stop as superseded and the new job follows it. Does nothing where the occasion was taken in before.
+   * is told to stop as superseded and the new job follows it. False: nothing was done, because the occasion was taken in
+   * before, or the job `givesWay` and another one waits.
    */
-  submit(job: Job, options: { supersedes: boolean; occasion?: Occasion | null }): Promise<void>;
+  submit(
+    job: Job,
+    options: { supersedes: boolean; givesWay?: boolean; occasion?: Occasion | null },
+  ): Promise<boolean>;
   /** Active: a run of the issue has begun and not ended. Waiting: it has a job that has not begun. */
   stateOf(issue: IssueRef): Promise<"active" | "waiting" | "none">;
   /** Whether a job of this issue is waiting or active. */

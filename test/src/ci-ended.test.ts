@@ -71,6 +71,12 @@ it("asks for nothing where the commit is not the head any more, or a run is at w
   expect([await busy.ended(), busy.notice()]).toEqual(["ignored", ""]);
 });
 
+it("takes no other job's place, and may come again then", async () => {
+  const queue = fakeQueue("waiting");
+  const { ended, jobs } = await draft({ head: [{}] }, queue);
+  expect([await ended(), jobs(), queue.heard]).toEqual(["admitted", [], []]);
+});
+
 it.each([
   ["waits for approval", { head: [{ end: "needs-approval" as const }] }, "waits for a person: `test`"],
   ["skipped every job", { head: [{ end: "skipped" as const }] }, "skipped every job here: `test`"],

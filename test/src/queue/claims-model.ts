@@ -4,6 +4,9 @@ import type { Ended } from "../../../src/queue/claims.ts";
 
 export const MOST = 2;
 
+/** What a new job does beside the one at work and the one that waits. */
+export const HOW = ["follow", "supersede", "give-way"] as const;
+
 export type Hold = { issue: number; runId: string; fence: number; token: string };
 type Job = { issue: number; present: boolean; lock: string | null; deaths: number };
 type Issue = {
@@ -62,8 +65,10 @@ export function startModel() {
       return lives(at(issue).next) || at(issue).untold !== null ? "waiting" : "none";
     },
     holderOf: (issue: number) => (lives(at(issue).current) ? at(issue).current : null),
-    submit(issue: number, id: string, supersedes: boolean) {
+    submit(issue: number, id: string, how: (typeof HOW)[number]) {
+      const supersedes = how === "supersede";
       const { current, next: replaced } = at(issue);
+      if (how === "give-way" && lives(replaced)) return { replaced: null, stopped: null, did: "gave-way" };
       jobs.set(id, { issue, present: true, lock: null, deaths: 0 });
       drop(replaced);
       waitsNoMore(replaced);

@@ -7,7 +7,7 @@ import * as claims from "../../../src/queue/claims.ts";
 import { JOBS, stateKey } from "../../../src/queue/keys.ts";
 import { isSpokenOf, whileItWaits } from "../../../src/queue/waiting.ts";
 import { startTestRedis, type TestRedis } from "../../support/redis.ts";
-import { type Hold, MOST, type Model, repositoryOf, startModel } from "./claims-model.ts";
+import { HOW, type Hold, MOST, type Model, repositoryOf, startModel } from "./claims-model.ts";
 import { aJob } from "./recorder.ts";
 
 let server: TestRedis;
@@ -54,20 +54,23 @@ function step(name: string, run: Step["run"], check: Step["check"] = () => true)
   };
 }
 
-const submits = fc.tuple(numbers, fc.boolean()).map(([number, supersedes]) =>
-  step(`submit #${number}${supersedes ? ", superseding" : ""}`, async (model, redis) => {
+const submits = fc.tuple(numbers, fc.constantFrom(...HOW)).map(([number, how]) =>
+  step(`submit #${number}, ${how}`, async (model, redis) => {
     const runId = model.named("run");
+    const supersedes = how === "supersede";
     await redis.hset(`${JOBS}${runId}`, "data", "{}");
     const entry = {
       job: aJob({ issue: refOf(number) }),
       runId,
       now: Date.now(),
       order: supersedes ? ({ kind: "superseded", by: { kind: "person", login: "ada" } } as const) : null,
+      givesWay: how === "give-way",
       occasion: null,
     };
     const answer = await claims.submit(redis, entry);
     if (answer.replaced !== null) await redis.del(`${JOBS}${answer.replaced}`);
-    expect(answer).toEqual(model.submit(number, runId, supersedes));
+    expect(answer).toEqual(model.submit(number, runId, how));
+    if (answer.did === "gave-way") await redis.del(`${JOBS}${runId}`);
   }),
 );
 

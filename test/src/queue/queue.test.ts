@@ -48,6 +48,25 @@ describe("one issue", () => {
     expect(runs.runs.map(({ job }) => job.delivery)).toEqual(["second"]);
   });
 
+  it("keeps a job that waits where the newer one gives way, and its occasion may come again", async () => {
+    const occasion = { kind: "ci" as const, headSha: "a".repeat(40), asks: "mend" };
+    const mend = aJob({ kind: "mend", delivery: "ci" });
+    const isTaken = () => on.queue.submit(mend, { supersedes: false, givesWay: true, occasion });
+    const runs = recorder();
+    await on.aConsumer(runs.handler);
+    await on.queue.submit(aJob({ delivery: "first" }), { supersedes: false });
+    const first = await runs.began(0);
+    await on.queue.submit(aJob({ kind: "revise", delivery: "review" }), { supersedes: false });
+    expect(await isTaken()).toBe(false);
+    first.end();
+    const review = await runs.began(1);
+    expect(await isTaken()).toBe(true);
+    review.end();
+    (await runs.began(2)).end();
+    await on.idle();
+    expect(runs.runs.map(({ job }) => job.delivery)).toEqual(["first", "review", "ci"]);
+  });
+
   it("tells the active run that it is superseded, and the newest follows it", async () => {
     const runs = recorder();
     await on.aConsumer(runs.handler);

@@ -22,9 +22,11 @@ export function fakeQueue(holds: "active" | "waiting" | "none" = "none"): FakeQu
   };
   return {
     ...{ submitted, stops, heard },
-    submit: async (job, { supersedes, occasion = null }) => {
+    submit: async (job, { supersedes, givesWay = false, occasion = null }) => {
+      if (givesWay && holds === "waiting") return false;
       submitted.push({ job, supersedes });
       if (occasion !== null) hear(occasion);
+      return true;
     },
     stateOf: async () => holds,
     cancel: async (_issue, stop, neverBegan) => {
