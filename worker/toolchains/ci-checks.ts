@@ -1,7 +1,9 @@
 // What the red jobs of the repository's CI run, as checks of ours: read from its workflow files, as far as they say it plainly.
+import { posix } from "node:path";
 import { z } from "zod";
 import type { RedRead } from "../../src/domain/ci.ts";
 import type { Check } from "../../src/domain/evidence.ts";
+import { visible } from "../../src/domain/text.ts";
 import type { TreeView } from "../workspace/workspace.ts";
 import { quoted } from "./checks.ts";
 import type { Project } from "./toolchain.ts";
@@ -29,7 +31,7 @@ export function runsAsCi({ command }: Pick<Check, "command">, ciCommand: string)
 /**
  * The failed step of each job, with the folder and the plain variables that the workflow gives it. `commands`: one for each job
  * of which that is known, whether or not the project checks it anyway. Left out: a step whose text holds what only GitHub knows,
- * and jobs of other CIs.
+ * or that runs on another system, outside the repository or in another shell; jobs of other CIs; names that mean several steps.
  */
 export async function withCiChecks(
   project: Project,
@@ -45,8 +47,10 @@ export async function withCiChecks(
     }),
   );
   const found = red.flatMap(({ name, details }) => {
-    const workflow = workflows.find((each) => (each.name ?? each.path) === details?.workflow);
-    const command = workflow === undefined ? null : commandOf(workflow, name, details?.failedStep ?? null);
+    const command = commandOf(
+      workflows.filter((each) => (each.name ?? each.path) === details?.workflow),
+      { job: name, step: details?.failedStep ?? null },
+    );
     return command === null ? [] : [{ name, command }];
   });
   const added = found
@@ -55,8 +59,10 @@ export async function withCiChecks(
         !project.checks.some((check) => runsAsCi(check, command)) &&
         found.findIndex((each) => each.command === command) === index,
     )
-    .map(({ name, command }): Check => {
-      return { name: `${PREFIX}${name}`, command, kind: "test", timeoutMs: CI_TIMEOUT_MS };
+    .map(({ name, command }, index, all): Check => {
+      const before = all.slice(0, index).filter((each) => nameOf(each.name) === nameOf(name)).length;
+      const unique = before === 0 ? nameOf(name) : `${nameOf(name)}, ${before + 1}`;
+      return { name: unique, command, kind: "test", timeoutMs: CI_TIMEOUT_MS };
     });
   return {
     project: { ...project, checks: [...project.checks, ...added] },
@@ -64,14 +70,24 @@ export async function withCiChecks(
   };
 }
 
+function nameOf(job: string): string {
+  return `${PREFIX}${visible(job.replace(/\s+/g, " "))}`;
+}
+
 const Text = orElse(z.string().nullable(), null);
-const Variables = orElse(z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])), {});
-const Defaults = orElse(z.object({ run: z.object({ "working-directory": Text }) }), null);
+const Variables = orElse(z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])), {});
+const Defaults = orElse(z.object({ run: z.object({ shell: Text, "working-directory": Text }) }), null);
 const Step = z.object({ name: Text, run: Text, shell: Text, "working-directory": Text, env: Variables });
 const Named = { name: Text, env: Variables, defaults: Defaults };
-const WorkflowJob = z.object({ ...Named, steps: orElse(z.array(orElse(Step, null)), []) });
+const WorkflowJob = z.object({
+  ...Named,
+  "runs-on": z.unknown().optional(),
+  steps: orElse(z.array(orElse(Step, null)), []),
+});
 const Workflow = z.object({ ...Named, jobs: orElse(z.record(z.string(), orElse(WorkflowJob, null)), {}) });
 type Workflow = z.infer<typeof Workflow>;
+type WorkflowJob = z.infer<typeof WorkflowJob>;
+type Step = z.infer<typeof Step>;
 
 /** What a person wrote in another shape, or left out, is as if it were not there. */
 function orElse<T, F>(schema: z.ZodType<T>, fallback: F) {
@@ -83,40 +99,88 @@ function orElse<T, F>(schema: z.ZodType<T>, fallback: F) {
 
 const NO_WORKFLOW: Workflow = { name: null, env: {}, defaults: null, jobs: {} };
 
-/** Null: the file does not say it, or not plainly. */
-function commandOf(workflow: Workflow, jobName: string, failedStep: string | null): string | null {
-  const job = Object.entries(workflow.jobs).find(([key, each]) => isNamed(each?.name ?? key, jobName))?.[1];
-  const step = job?.steps.find(
-    (each) => each !== null && (each.name ?? defaultName(each.run)) === failedStep,
+/** Null: the files do not say it, not plainly, or say several. */
+function commandOf(workflows: Workflow[], named: { job: string; step: string | null }): string | null {
+  const [command = null, ...others] = new Set(workflows.flatMap((each) => commandsIn(each, named)));
+  return others.length === 0 ? command : null;
+}
+
+function commandsIn(workflow: Workflow, named: { job: string; step: string | null }): (string | null)[] {
+  const jobs = Object.entries(workflow.jobs).flatMap(([key, job]) =>
+    job === null || job.steps.length === 0 ? [] : [{ job, likeness: likeness(job.name ?? key, named.job) }],
   );
-  if (job == null || step == null || step.run === null || !runsInShell(step.shell)) return null;
+  const most = Math.max(...jobs.map(({ likeness }) => likeness));
+  return jobs
+    .filter(({ likeness }) => likeness === most && most > 0)
+    .flatMap(({ job }) =>
+      job.steps
+        .filter((step) => step !== null && (step.name ?? defaultName(step.run)) === named.step)
+        .map((step) => (step === null || isElsewhere(job, named.job) ? null : lineOf(workflow, job, step))),
+    );
+}
+
+/** Machines on which other commands run, or the same ones otherwise. */
+function isElsewhere({ "runs-on": on }: WorkflowJob, shown: string): boolean {
+  const written = JSON.stringify(on) ?? "";
+  return OTHER_SYSTEM.test(isGitHubs(written) ? shown : written);
+}
+
+const OTHER_SYSTEM = /windows|macos/i;
+
+/** Null: only GitHub can run it so. */
+function lineOf(workflow: Workflow, job: WorkflowJob, step: Step): string | null {
+  const [ofJob, ofWorkflow] = [job.defaults?.run ?? null, workflow.defaults?.run ?? null];
+  const run = inShell(step.run, step.shell ?? ofJob?.shell ?? ofWorkflow?.shell ?? null);
   const folder =
-    step["working-directory"] ??
-    job.defaults?.run["working-directory"] ??
-    workflow.defaults?.run["working-directory"];
+    [step, ofJob, ofWorkflow].map((each) => each?.["working-directory"] ?? null).find(isText) ?? null;
+  if (run === null || (folder !== null && isOutside(folder))) return null;
   const variables = Object.entries({ ...workflow.env, ...job.env, ...step.env })
+    .map(([name, value]) => [name, String(value ?? "")] as const)
     // What only GitHub knows has no value here; the command may not need it.
-    .filter(([name, value]) => /^[A-Za-z_]\w*$/.test(name) && !isGitHubs(String(value)))
-    .map(([name, value]) => `export ${name}=${quoted(String(value))}`);
-  const lines = [...variables, ...(folder == null ? [] : [`cd ${quoted(folder)}`]), step.run.trim()];
+    .filter(([name, value]) => /^[A-Za-z_]\w*$/.test(name) && !isGitHubs(value))
+    .map(([name, value]) => `export ${name}=${quoted(value)}`);
+  const lines = [...variables, ...(folder === null ? [] : [`cd ${quoted(folder)} || exit 1`]), run];
   return isGitHubs(lines.join("\n")) ? null : lines.join("\n");
 }
 
-/** GitHub names a job of a matrix by its values behind its own name, or puts them where its name asks for them. */
-function isNamed(written: string, shown: string): boolean {
+function isText(text: string | null): text is string {
+  return text !== null;
+}
+
+function isOutside(folder: string): boolean {
+  return posix.isAbsolute(folder) || /^\.\.(\/|$)/.test(posix.normalize(folder));
+}
+
+/**
+ * A step ends at its first command that fails. Null: in no shell that is here.
+ * https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-syntax#jobsjob_idstepsshell
+ */
+function inShell(run: string | null, shell: string | null): string | null {
+  const script = run?.trim() ?? "";
+  if (script === "" || (shell !== null && !/^(ba)?sh$/.test(shell))) return null;
+  if (ONE_COMMAND.test(script)) return script;
+  const start = shell === "sh" ? "sh -e" : shell === "bash" ? "bash -eo pipefail" : "bash -e";
+  return `${start} -c ${quoted(script)}`;
+}
+
+/** Every shell runs it alike. */
+const ONE_COMMAND = /^[\w@%+=:,./ -]+$/;
+
+/**
+ * 3 where the job is written so, 2 where GitHub put the values of its matrix behind it, 1 where its name asks for them;
+ * 0: it is another job.
+ */
+function likeness(written: string, shown: string): number {
+  if (shown === written) return 3;
+  if (!isGitHubs(written)) return shown.startsWith(`${written} (`) && shown.endsWith(")") ? 2 : 0;
   const [before = "", after = ""] = written.split(/\$\{\{.*\}\}/s);
-  if (written.includes("${{")) return shown.startsWith(before) && shown.endsWith(after);
-  return shown === written || (shown.startsWith(`${written} (`) && shown.endsWith(")"));
+  return shown.startsWith(before) && shown.endsWith(after) ? 1 : 0;
 }
 
 /** As GitHub names a step without a name. */
 function defaultName(run: string | null): string | null {
   const first = run?.trim().split("\n", 1)[0];
   return first === undefined ? null : `Run ${first}`;
-}
-
-function runsInShell(shell: string | null): boolean {
-  return shell === null || /^(ba)?sh\b/.test(shell);
 }
 
 function isGitHubs(text: string): boolean {

@@ -48,8 +48,8 @@ async function read(jobs: Record<string, string>, workflow = WORKFLOW) {
 }
 
 it("is the failed step of the job, in its folder, with its plain variables", async () => {
-  const command =
-    "export LEVEL=strict\nexport COLOUR='it'\\''s off'\ncd tools\nnpm run style\nnpm run spelling";
+  const before = "export LEVEL=strict\nexport COLOUR='it'\\''s off'\ncd tools || exit 1\n";
+  const command = `${before}bash -e -c 'npm run style\nnpm run spelling'`;
   expect(await read({ "Lint the code": "Check style" })).toEqual({
     added: [{ name: "ci: Lint the code", command, kind: "test", timeoutMs: 1_200_000 }],
     commands: [command],
@@ -76,6 +76,58 @@ it.each([
   ["a step that the job does not have", { "test (20)": "Run npm publish" }],
 ])("is not known of %s", async (_what, jobs) => {
   expect(await read(jobs)).toEqual({ added: [], commands: [] });
+});
+
+/** The only command that is known of a job of a workflow of this kind. */
+async function commandIn(jobs: string, shown: string, step: string) {
+  return (await read({ [shown]: step }, `name: CI\njobs:\n${jobs}`)).commands[0] ?? null;
+}
+
+it.each([
+  [
+    "ends at its first failing command",
+    "a: { steps: [{ run: 'x; y' }] }",
+    "a",
+    "Run x; y",
+    "bash -e -c 'x; y'",
+  ],
+  [
+    "fails in a pipe where the workflow names bash",
+    "a: { defaults: { run: { shell: bash } }, steps: [{ run: x | y }] }",
+    ...["a", "Run x | y", "bash -eo pipefail -c 'x | y'"],
+  ],
+  [
+    "has an empty variable",
+    "a: { env: { A: , B: 1 }, steps: [{ run: x }] }",
+    "a",
+    "Run x",
+    "export A=''\nexport B=1\nx",
+  ],
+  [
+    "is that of the job with this very name",
+    "m: { name: '${{ matrix.of }}', steps: [{ run: x, env: { A: 1 } }] }\n  lint: { steps: [{ run: x }] }",
+    ...["lint", "Run x", "x"],
+  ],
+])("%s", async (_what, jobs, shown, step, command) => {
+  expect(await commandIn(`  ${jobs}\n`, shown, step)).toBe(command);
+});
+
+it.each([
+  ["a shell of other defaults", "a: { defaults: { run: { shell: pwsh } }, steps: [{ run: x }] }", "a"],
+  ["Windows", "a: { runs-on: windows-latest, steps: [{ run: x }] }", "a"],
+  ["a matrix on macOS", "a: { runs-on: '${{ matrix.os }}', steps: [{ run: x }] }", "a (macos-14, 22)"],
+  ["a folder outside", "a: { steps: [{ run: x, working-directory: ../../.. }] }", "a"],
+  ["an absolute folder", "a: { steps: [{ run: x, working-directory: /tmp }] }", "a"],
+  ["two steps of one name", "a: { steps: [{ run: x }, { run: x, env: { A: 1 } }] }", "a"],
+])("is not known of %s", async (_what, jobs, shown) => {
+  expect(await commandIn(`  ${jobs}\n`, shown, "Run x")).toBeNull();
+});
+
+it("has a name of one line, and no other check's", async () => {
+  const jobs =
+    '  a: { steps: [{ run: x }] }\n  b: { name: "a (\\n1)", steps: [{ run: x, env: { A: 1 } }] }\n';
+  const { added } = await read({ a: "Run x", "a (\n1)": "Run x" }, `name: CI\njobs:\n${jobs}`);
+  expect(added.map(({ name }) => name)).toEqual(["ci: a", "ci: a ( 1)"]);
 });
 
 it.each([
