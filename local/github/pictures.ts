@@ -9,8 +9,6 @@ import type { Hub } from "./hub.ts";
 import type { Answer, Call } from "./route.ts";
 import type { State } from "./state.ts";
 
-export type StoredPicture = { bytes: Uint8Array; token: string };
-
 /** The address that the text box of github.com writes into the text. */
 export function storePicture(hub: Hub, bytes: Uint8Array): string {
   const id = randomUUID();

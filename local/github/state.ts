@@ -1,6 +1,5 @@
 // The state of the local GitHub besides git itself: accounts, repositories, issues, pull requests, reviews, checks.
 import type { Git } from "./git.ts";
-import type { StoredPicture } from "./pictures.ts";
 
 export type Role = "admin" | "maintain" | "write" | "triage" | "read";
 
@@ -182,6 +181,9 @@ export type Repository = {
   issueEvents: IssueEvent[];
   verifiedCommits: Set<string>;
 };
+
+/** `token`: what the signed address of a picture holds. */
+export type StoredPicture = { bytes: Uint8Array; token: string };
 
 export type Token = {
   installation: number;

@@ -47,70 +47,54 @@ export type Untidy =
   | { because: "pull-closed"; pull: number }
   | { because: "pull-reopened" };
 
+/** Nobody speaks for the text of the issue or accepts answers, and whatever is refused is shown. */
+const PLAIN = {
+  kind: "run",
+  textDigest: null,
+  vouches: false,
+  acceptRecommended: false,
+  unshownRefusals: [],
+  unseenAuthor: null,
+  unreadReview: null,
+} satisfies { kind: "run" } & Omit<RunWish, "job" | "whileRunning">;
+
+type Run = { kind: "run" } & RunWish;
+
 /** A fresh run from the current spec: what the label and `/ai retry` ask for alike. */
-export function freshRun(textDigest: string): { kind: "run" } & RunWish {
-  return {
-    kind: "run",
-    job: "work",
-    textDigest,
-    vouches: true,
-    acceptRecommended: false,
-    whileRunning: "refuse",
-    unshownRefusals: [],
-    unseenAuthor: null,
-    unreadReview: null,
-  };
+export function freshRun(textDigest: string): Run {
+  return { ...PLAIN, job: "work", textDigest, vouches: true, whileRunning: "refuse" };
 }
 
 /**
  * The next version of the spec, as somebody edited it in our comment: GitHub lets only people with write access do that.
  * They spoke for the spec, not for the text of the issue.
  */
-export const adoption: { kind: "run" } & RunWish = {
-  kind: "run",
+export const adoption: Run = {
+  ...PLAIN,
   job: "adopt",
-  textDigest: null,
-  vouches: false,
-  acceptRecommended: false,
   whileRunning: "supersede",
   unshownRefusals: ["not-trusted", "closed", "not-labelled"],
-  unseenAuthor: null,
-  unreadReview: null,
 };
 
 /** The next version of the spec, from what somebody wrote in plain words. */
-export function refinement(textDigest: string): { kind: "run" } & RunWish {
+export function refinement(textDigest: string): Run {
   return {
-    kind: "run",
+    ...PLAIN,
     job: "refine",
     textDigest,
-    vouches: false,
-    acceptRecommended: false,
     whileRunning: "supersede",
     unshownRefusals: ["not-trusted", "closed", "not-labelled", "text-unseen"],
-    unseenAuthor: null,
-    unreadReview: null,
   };
 }
 
 /** One commit that answers the review threads that wait. */
-export const answering: { kind: "run" } & RunWish = {
-  kind: "run",
-  job: "revise",
-  textDigest: null,
-  vouches: false,
-  acceptRecommended: false,
-  whileRunning: "follow",
-  unshownRefusals: [],
-  unseenAuthor: null,
-  unreadReview: null,
-};
+export const answering: Run = { ...PLAIN, job: "revise", whileRunning: "follow" };
 
 /**
  * One commit that answers the reviews. GitHub tells of a review for each single comment and each reply, too, and an
  * approval may have comments on lines: where its own words ask for nothing, those decide.
  */
-export function revision(review: ReviewRef, text: string): { kind: "run" } & RunWish {
+export function revision(review: ReviewRef, text: string): Run {
   return {
     ...answering,
     unshownRefusals: ["not-trusted"],
@@ -118,18 +102,11 @@ export function revision(review: ReviewRef, text: string): { kind: "run" } & Run
   };
 }
 
-/** One commit that mends what the repository's CI shows to be broken. It finds out itself what that is. No person's request is lost for it. */
-export const mending: { kind: "run" } & RunWish = {
-  kind: "run",
-  job: "mend",
-  textDigest: null,
-  vouches: false,
-  acceptRecommended: false,
-  whileRunning: "give-way",
-  unshownRefusals: [],
-  unseenAuthor: null,
-  unreadReview: null,
-};
+/**
+ * One commit that mends what the repository's CI shows to be broken. It finds out itself what that is, and takes the place of
+ * nothing that a person asked for.
+ */
+export const mending: Run = { ...PLAIN, job: "mend", whileRunning: "give-way" };
 
 /** `pull`: its number. */
 export type ReviewRef = { pull: number; id: number };

@@ -1,7 +1,6 @@
 // The port to the repository's own CI, and what it says of our pull request beside the commit that it stands on.
 import { type CiDetails, type CiJob, type CiStanding, ciStanding, isRed } from "../domain/ci.ts";
 import type { Repository } from "../domain/repository.ts";
-import type { OpenPull } from "./github.ts";
 
 /** The repository's own CI. What the installation is not permitted to read comes out as if it were not there. */
 export type Ci = {
@@ -24,7 +23,7 @@ export type ReadStanding = { standing: CiStanding; details: ReadonlyMap<number, 
 export async function readStanding(
   ci: Ci,
   repository: Repository,
-  { headSha, mergeBaseSha }: Pick<OpenPull, "headSha" | "mergeBaseSha">,
+  { headSha, mergeBaseSha }: { headSha: string; mergeBaseSha: string },
 ): Promise<ReadStanding> {
   const jobs = await ci.jobsOn(repository, headSha);
   const red = jobs.every(({ end }) => end !== null) ? jobs.filter(isRed) : [];

@@ -5,12 +5,10 @@ import { at, type Installation } from "./installation.ts";
 import { type Recent, recent } from "./recent.ts";
 import { expecting, Refusal } from "./refusal.ts";
 
-/** The files that were missing when they were last asked for. */
-export type Absent = Recent<true>;
-
 const MOST = 1000;
 
-export function noneAbsent(): Absent {
+/** The files that were missing when they were last asked for. */
+export function noneAbsent(): Recent<true> {
   return recent(MOST);
 }
 

@@ -3,9 +3,9 @@ import type { Clock } from "../../clock.ts";
 import type { GitHubTask } from "../../domain/fault.ts";
 import type { Repository } from "../../domain/repository.ts";
 import type { Labels } from "../../domain/rules.ts";
-import type { Absent } from "./absent.ts";
 import type { Client } from "./client.ts";
 import type { KnownComments } from "./known-comments.ts";
+import type { Recent } from "./recent.ts";
 
 export type Installation = {
   /** The client for one task, which a refusal of any of its requests names. */
@@ -18,7 +18,7 @@ export type Installation = {
   /** What is known of comments, shared by all installations of the app. */
   comments: KnownComments;
   /** Files that are not there, shared likewise. */
-  absent: Absent;
+  absent: Recent<true>;
 };
 
 /** The repository as Octokit's parameters name it. */

@@ -1,4 +1,4 @@
-// A place for sandboxes, shared by the tests of one group, and a sandbox on a small tree: for all of them, or for each its own.
+// A place for sandboxes, shared by all groups, and for the tests of a group a sandbox on a small tree: for all of them, or for each its own.
 import { afterAll, afterEach, beforeAll, beforeEach } from "@jest/globals";
 import type {
   Command,
@@ -10,6 +10,7 @@ import type {
 } from "../../../worker/sandboxes/sandbox.ts";
 import { aTree, layerKey, openOptions, type TestTree } from "../../support/trees.ts";
 
+/** The place where sandboxes open. `usePlace` closes it. */
 export type OpenSandboxes = () => Sandboxes;
 
 export type World = {
@@ -27,12 +28,25 @@ export type World = {
 
 export type TreeMaker = (files: Record<string, string | Uint8Array>) => Promise<TestTree>;
 
-/** `shared`: the tests have one sandbox, put back after each, and a new one where that fails. Default: each has its own. */
-type Sharing = { share?: "own" | "shared"; trees?: TreeMaker | undefined };
+/**
+ * `shared`: the tests have one sandbox, put back after each, and a new one where that fails. `none`: they open what they
+ * need. Default: each has its own.
+ */
+type Sharing = { share?: "own" | "shared" | "none"; trees?: TreeMaker | undefined };
 
 /** Everything of the agent's is taken away, and the files of the tree are written anew. */
 const PUT_BACK = `find /tmp "$HOME" -mindepth 1 -delete
 find . -mindepth 1 -maxdepth 1 ! -name .git -exec rm -rf {} + && git checkout --quiet --force -- .`;
+
+/** One place for all groups of the describe block that it is called in, closed when they have run. */
+export function usePlace(open: () => Sandboxes): OpenSandboxes {
+  let place: Sandboxes | null = null;
+  afterAll(async () => await place?.[Symbol.asyncDispose]());
+  return () => {
+    place ??= open();
+    return place;
+  };
+}
 
 /** Sets the hooks of the describe block it is called in; the world itself is there once a test runs. */
 export function useWorld(
@@ -51,7 +65,6 @@ export function useWorld(
   });
   afterAll(async () => {
     await shared?.[Symbol.asyncDispose]();
-    await sandboxes[Symbol.asyncDispose]();
     await tree[Symbol.asyncDispose]();
   });
   beforeEach(async () => {
@@ -62,14 +75,20 @@ export function useWorld(
       return sandbox;
     };
     shared ??= share === "shared" ? await sandboxes.open(openOptions(tree.tree)) : null;
-    const sandbox = shared ?? (await another({}));
+    const own = share === "own" ? await another({}) : shared;
+    const inUse = () => {
+      if (own === null) throw new Error("the tests of this group open their sandboxes themselves");
+      return own;
+    };
     world = {
       sandboxes,
       tree: tree.tree,
-      sandbox,
+      get sandbox() {
+        return inUse();
+      },
       another,
       layerKey: (changes) => ({ ...layerKey(tree.tree), ...changes }),
-      run: (line, changes) => run(sandbox, line, changes),
+      run: (line, changes) => run(inUse(), line, changes),
     };
   });
   afterEach(async () => {

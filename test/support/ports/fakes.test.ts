@@ -7,6 +7,7 @@ import { describeKeep } from "../../contracts/keep.ts";
 import { describeLedger } from "../../contracts/ledger.ts";
 import { describeModels } from "../../contracts/models.ts";
 import { describeBasics } from "../../contracts/sandboxes/basics.ts";
+import { usePlace } from "../../contracts/sandboxes/world.ts";
 import { describeWorkspaces } from "../../contracts/workspaces.ts";
 import { fakeKeep } from "./keep.ts";
 import { fakeLedger } from "./ledger.ts";
@@ -62,7 +63,7 @@ describeWorkspaces("A repository in memory", async () => {
 describe("A sandbox in memory", () => {
   const repository = fakeRepository();
   const treeOf = (sha: string) => repository.commit(sha).tree;
-  const open = () => fakeSandboxes({ treeOf, machine: putBack, images: ["base"] });
+  const open = usePlace(() => fakeSandboxes({ treeOf, machine: putBack, images: ["base"] }));
   /** What the contract runs between tests: the files are those of the tree again. */
   const putBack: Machine = (_command, files, { tree }) => {
     files.clear();

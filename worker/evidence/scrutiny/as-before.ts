@@ -1,11 +1,14 @@
 // Ordinary questions (a variable of the project's own, the time, luck) that a change asks where its base asks them. Pure.
 import { type Change, type PatchLine, textsOf } from "../../../src/domain/patch.ts";
 import { Asked } from "../../../src/domain/proof.ts";
+import type { Place } from "../../../src/domain/remark.ts";
 import type { Asks } from "../../toolchains/language.ts";
 import { tellsWhoStarted } from "../../toolchains/paths.ts";
 import { hunksIn } from "../experiment/hunks.ts";
-import type { Asking } from "./asks.ts";
 import { decidesMore, dividesMore, marksDay, more, namesDay, type Replaced, roundsMore } from "./decides.ts";
+
+/** A question that code asks, and where. */
+export type Asking = { place: Place; about: Asked };
 
 /** `added`: the added lines, with blanks where such a question stands. */
 export type AsBefore = { added: PatchLine[]; asking: Asking[] };

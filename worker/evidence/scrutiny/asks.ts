@@ -1,15 +1,12 @@
 // Code of a change that asks who is looking, or that could alter the judge: found in the lines it adds, by the words of each language.
 import type { Change, Patch, PatchLine } from "../../../src/domain/patch.ts";
 import { Asked } from "../../../src/domain/proof.ts";
-import type { Place } from "../../../src/domain/remark.ts";
 import type { Asks } from "../../toolchains/language.ts";
 import { asksOf, hasHashComments, isCodePath, isTestPath, ordinaryOf } from "../../toolchains/paths.ts";
-import { type AsBefore, askedAsBefore } from "./as-before.ts";
+import { type AsBefore, type Asking, askedAsBefore } from "./as-before.ts";
 
 /** Of a file on the base; null where there is none. */
 type BaseText = (path: string) => string | null;
-
-export type Asking = { place: Place; about: Asked };
 
 /**
  * The first place of each kind in each file; the judge first. Of a test only what tells runs apart counts: it may well use

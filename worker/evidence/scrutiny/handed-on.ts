@@ -6,7 +6,7 @@ import type { Parser } from "../../map/parser.ts";
 import type { Powers } from "../../toolchains/by-syntax.ts";
 import { grammarOf, isCodePath, powersOf } from "../../toolchains/paths.ts";
 import { nodesOf, type Placed, type SyntaxNode, textOf } from "../../toolchains/syntax-node.ts";
-import type { Asking } from "./asks.ts";
+import type { Asking } from "./as-before.ts";
 
 const LARGEST_CHARACTERS = 256 * 1024;
 const PARSE_MS = 5_000;

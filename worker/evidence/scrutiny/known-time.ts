@@ -2,7 +2,7 @@
 import { type Change, textsOf } from "../../../src/domain/patch.ts";
 import { asksOf, isCodePath } from "../../toolchains/paths.ts";
 import { hunksIn } from "../experiment/hunks.ts";
-import type { Asking } from "./asks.ts";
+import type { Asking } from "./as-before.ts";
 import { decidesMore, marksDay } from "./decides.ts";
 
 /**

@@ -1,7 +1,7 @@
 // What a server of the chat completions protocol understands, learned from what it refuses. Pure.
 import type { Message, Request } from "../model.ts";
-import type { Refused } from "../wire/learning.ts";
 import { SCHEMA_WORDS, TYPE_LISTS } from "../wire/plain-schema.ts";
+import type { Refused } from "../wire/trouble.ts";
 import { namesIn, ownPartsIn } from "./own-parts.ts";
 
 export type Dialect = {

@@ -1,7 +1,7 @@
 // What a server of the responses protocol understands, learned from what it refuses. Pure.
 import type { Request } from "../model.ts";
-import type { Refused } from "../wire/learning.ts";
 import { SCHEMA_WORDS } from "../wire/plain-schema.ts";
+import type { Refused } from "../wire/trouble.ts";
 
 export type Dialect = {
   streams: boolean;

@@ -4,9 +4,7 @@ import type { Request } from "../model.ts";
 import type { Asked, Connection, Endpoint, Listening, RawReply } from "../protocol.ts";
 import { piecesOf } from "./body.ts";
 import { hasPictures, refusesPictures, type Seeing } from "./pictures.ts";
-import { noReplyOf } from "./trouble.ts";
-
-export type Refused = Extract<NoReply, { said: string }>;
+import { noReplyOf, type Refused } from "./trouble.ts";
 
 /** Puts a reply together from the pieces of an endpoint's answer. */
 export type Assembly = {

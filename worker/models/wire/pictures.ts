@@ -1,7 +1,7 @@
 // Pictures in a request: how they are written where each protocol takes text, and what a refusal says of them. Pure.
 import type { Picture } from "../../../src/domain/picture.ts";
 import type { Message, Request } from "../model.ts";
-import type { Refused } from "./learning.ts";
+import type { Refused } from "./trouble.ts";
 
 /** What every dialect says: whether the endpoint takes pictures. */
 export type Seeing = { takesPictures: boolean };

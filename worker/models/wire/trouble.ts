@@ -5,6 +5,9 @@ import type { Endpoint } from "../protocol.ts";
 import { causeOf, retryAfterMs, wordsOf } from "../refusal.ts";
 import type { Complaint } from "./complaint.ts";
 
+/** A failure with words of the endpoint, from which there may be something to learn. */
+export type Refused = Extract<NoReply, { said: string }>;
+
 /** The endpoint stated an error. `status` is that of the response, else the one it stated; `headers` null: none of its own. */
 export class Declined extends Error {
   override name = "Declined";

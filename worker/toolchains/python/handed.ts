@@ -2,20 +2,8 @@
 import { at, textsIn } from "../manifests.ts";
 import { tomlIn } from "../toml.ts";
 import { noxCommands } from "./nox.ts";
+import type { Handed, Settings } from "./settings.ts";
 import { toxCommands } from "./tox.ts";
-
-/** The texts of the files in the root; empty where one is missing. */
-export type Settings = {
-  pyproject: string;
-  hatch: string;
-  pipfile: string;
-  noxfile: string;
-  tox: string;
-  toxToml: string;
-};
-
-/** `needs` comes before the call, so that variables reach the commands. */
-export type Handed = { commands: string[]; needs: string };
 
 const MANAGED = /^(?:(?:python[\d.]* -m )?(?:poetry|uv|pdm|pipenv|hatch|rye) run (?:--?[\w-]+(?:=\S+)? )*)/;
 const PYTHON = String.raw`(?:python[\d.]* -m )?`;

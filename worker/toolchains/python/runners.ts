@@ -5,8 +5,9 @@ import type { Runner } from "../runner.ts";
 import type { Project } from "../toolchain.ts";
 import { django } from "./django.ts";
 import { doctest } from "./doctest.ts";
-import { handedOn, type Settings } from "./handed.ts";
+import { handedOn } from "./handed.ts";
 import { pytest } from "./pytest.ts";
+import type { Settings } from "./settings.ts";
 import { unittest } from "./unittest.ts";
 
 const OPTIONS = String.raw`(?: --?[\w-]+(?:=\S+)?)*`;

@@ -1,7 +1,7 @@
 // What tox runs for a call: the commands of its environments, as far as they are written out: https://tox.wiki
 import { at, textsIn } from "../manifests.ts";
 import { tomlIn } from "../toml.ts";
-import type { Handed, Settings } from "./handed.ts";
+import type { Handed, Settings } from "./settings.ts";
 
 const CALL = /^(?:python[\d.]* -m )?tox(?: (?:run|r|run-parallel|p))?(?<words>(?: .*)?)$/;
 const NAMED = /(?:^| )-e[ =]?(?<names>[\w.,:-]+)/;
