@@ -2,11 +2,12 @@
 import { systemClock } from "../../src/clock.ts";
 import { readDoorConfig, readGitHubConfig } from "../../src/config.ts";
 import { causeOf, PermanentError } from "../../src/domain/errors.ts";
+import { slug } from "../../src/domain/repository.ts";
 import { DEFAULT_LABELS } from "../../src/domain/rules.ts";
 import { connectGitHubApp, type GitHubApp } from "../../src/github/octokit/app.ts";
 import { GITHUB_PACE } from "../../src/github/octokit/client.ts";
 import { lackingForRuns, neededForRuns } from "../../src/github/octokit/permissions.ts";
-import type { AppSurvey, SeenHook } from "../../src/github/survey.ts";
+import type { AppSurvey, SeenHook, SeenRepository } from "../../src/github/survey.ts";
 import type { Log } from "../../src/log.ts";
 import { neededEvents } from "../../src/triggers/index.ts";
 import type { HookFault, Observation, Reach } from "./observation.ts";
@@ -49,6 +50,25 @@ function hookFault({ url, hasSecret }: SeenHook): HookFault | null {
   return { kind: "other-path", path: door.config.webhook.path };
 }
 
+/** Each costs a request, and one more for each ruleset. */
+const MOST_LOOKED_AT = 20;
+
+async function bypassesIn(
+  open: { id: number }[],
+  lists: SeenRepository[][],
+  survey: AppSurvey,
+): Promise<Pick<Reach, "bypasses" | "unlooked">> {
+  const all = open.flatMap(({ id }, at) => (lists[at] ?? []).map(({ repository }) => ({ id, repository })));
+  const looked = all.slice(0, MOST_LOOKED_AT);
+  const found = await Promise.all(
+    looked.map(async ({ id, repository }) => {
+      const names = await survey.within(id).bypassed(repository);
+      return names.map((ruleset) => ({ repository: slug(repository), ruleset }));
+    }),
+  );
+  return { bypasses: found.flat(), unlooked: all.length - looked.length };
+}
+
 async function reachOf(survey: AppSurvey): Promise<Reach> {
   const all = await survey.installations();
   const open = all.filter(({ suspended }) => !suspended);
@@ -60,5 +80,6 @@ async function reachOf(survey: AppSurvey): Promise<Reach> {
     suspended: all.filter(({ suspended }) => suspended).map(({ account }) => account),
     behind: open.filter(lacks).map(({ account }) => account),
     repositories: lists.flat().length,
+    ...(await bypassesIn(open, lists, survey)),
   };
 }

@@ -46,6 +46,10 @@ export type Reach = {
   /** Accounts that have not granted what the app asks for by now. */
   behind: string[];
   repositories: number;
+  /** Rulesets that the app may bypass. An agent's work should meet every rule that a person's does. */
+  bypasses: { repository: string; ruleset: string }[];
+  /** Repositories whose rulesets were not looked at, because there are so many. */
+  unlooked: number;
 };
 
 /** `unknown`: nobody can tell. */
@@ -83,8 +87,8 @@ export function stateOf(observation: Observation): State {
 }
 
 /** Where nothing is seen, nothing would ever happen. */
-function stateOfReach({ repositories, suspended, behind }: Reach): State {
-  return repositories > 0 && suspended.length + behind.length === 0 ? "ok" : "wrong";
+function stateOfReach({ repositories, suspended, behind, bypasses }: Reach): State {
+  return repositories > 0 && suspended.length + behind.length + bypasses.length === 0 ? "ok" : "wrong";
 }
 
 function stateOfModel({ kind }: ModelState): State {

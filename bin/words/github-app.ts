@@ -53,16 +53,22 @@ function hookWords(url: string, fault: HookFault): Words {
   }
 }
 
-function reachWords({ accounts, suspended, behind, repositories }: Reach): Words {
+function reachWords({ accounts, suspended, behind, repositories, bypasses, unlooked }: Reach): Words {
   if (accounts.length === 0)
     return {
       detail: "it is installed nowhere",
       remedy: `Install it on a repository: "Install App" ${ON_THE_PAGE}`,
     };
-  const seen = `it is installed for ${accounts.join(", ")} and reaches ${repositories} ${repositories === 1 ? "repository" : "repositories"}`;
+  const rest = unlooked === 0 ? "" : ` (the rulesets of ${unlooked} of them were not looked at)`;
+  const seen = `it is installed for ${accounts.join(", ")} and reaches ${repositories} ${repositories === 1 ? "repository" : "repositories"}${rest}`;
   const faults = [
     ...(suspended.length === 0 ? [] : [`is suspended for ${suspended.join(", ")}`]),
     ...(behind.length === 0 ? [] : [`was not granted its permissions by ${behind.join(", ")}`]),
+    ...(bypasses.length === 0
+      ? []
+      : [
+          `may bypass ${bypasses.map(({ repository, ruleset }) => `"${ruleset}" of ${repository}`).join(", ")}`,
+        ]),
   ];
   const remedies = [
     ...(suspended.length === 0
@@ -71,6 +77,9 @@ function reachWords({ accounts, suspended, behind, repositories }: Reach): Words
     ...(behind.length === 0
       ? []
       : ['Let an owner of these accounts accept the new permissions, under "GitHub Apps"']),
+    ...(bypasses.length === 0
+      ? []
+      : ["Take it off the bypass list of these rulesets: what an agent writes should meet every rule"]),
     ...(repositories > 0 ? [] : ["Give it repositories in the settings of its installation"]),
   ];
   return {

@@ -62,7 +62,14 @@ export async function createRepository(hub: Hub, wish: NewRepository): Promise<R
       comments: [],
       issueEvents: [],
     },
-    ...{ reviews: [], reviewComments: [], checkRuns: [], statuses: [], verifiedCommits: new Set() },
+    ...{
+      reviews: [],
+      reviewComments: [],
+      checkRuns: [],
+      statuses: [],
+      rulesets: [],
+      verifiedCommits: new Set(),
+    },
   };
   if (wish.files || wish.seedFromDir) await firstCommit(hub, repository, wish);
   hub.state.repositories.push(repository);

@@ -58,6 +58,8 @@ export type LocalGitHub = {
   reportCheck(fullName: string, check: Omit<NewCheck, "appSlug"> & { appSlug?: string }): Promise<void>;
   /** A CI without an app sets a commit status. */
   reportStatus(fullName: string, status: Pick<CommitStatus, "sha" | "context" | "state">): void;
+  /** A ruleset that our app may bypass, or not. */
+  addRuleset(fullName: string, ruleset: Omit<Repository["rulesets"][number], "id">): void;
   installationId(owner: string): number;
   /** Makes a repository read-only, or lets people write again. */
   archive(fullName: string, isArchived?: boolean): void;
@@ -154,6 +156,9 @@ function handles(hub: Hub): Omit<LocalGitHub, typeof Symbol.asyncDispose> {
     reportStatus: (fullName, status) => {
       const made = { ...status, id: hub.state.nextId(), targetUrl: null, createdAt: stamp(hub) };
       requireRepository(hub, fullName).statuses.push(made);
+    },
+    addRuleset: (fullName, ruleset) => {
+      requireRepository(hub, fullName).rulesets.push({ ...ruleset, id: hub.state.nextId() });
     },
     installationId: (owner) => {
       const id = hub.state.installations.get(owner.toLowerCase());

@@ -178,6 +178,8 @@ export type Repository = {
   reviewComments: ReviewComment[];
   checkRuns: CheckRun[];
   statuses: CommitStatus[];
+  /** `bypass`: for whom our app is. */
+  rulesets: { id: number; name: string; bypass: "always" | "pull_requests_only" | "never" }[];
   issueEvents: IssueEvent[];
   verifiedCommits: Set<string>;
 };

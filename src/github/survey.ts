@@ -53,6 +53,8 @@ export type Survey = {
   commentIds(issue: IssueRef): Promise<Set<number>>;
   /** Whether our app wrote or edited a comment on the issue at or after `since`. */
   spokeSince(issue: IssueRef, since: string): Promise<boolean>;
+  /** Names of the active rulesets of a repository that our app may bypass. Not seen: older branch protection. */
+  bypassed(repository: Repository): Promise<string[]>;
   /** Submitted reviews of a pull request. */
   reviews(pull: IssueRef): Promise<SeenReview[]>;
 };

@@ -14,11 +14,13 @@ import { pullRoutes } from "./pulls.ts";
 import { refRoutes } from "./refs.ts";
 import { repositoryRoutes } from "./repositories.ts";
 import { reviewRoutes } from "./reviews.ts";
+import { rulesetRoutes } from "./rulesets.ts";
 
 export const routes: Route[] = [
   ...metaRoutes,
   ...appRoutes,
   ...hookRoutes,
+  ...rulesetRoutes,
   ...repositoryRoutes,
   ...checkRoutes,
   ...ciRoutes,

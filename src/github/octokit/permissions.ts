@@ -49,6 +49,7 @@ const permissions: Record<Method, Needs> = {
   "survey.comments": { issues: "read", pull_requests: "read" },
   "survey.commentIds": { issues: "read" },
   "survey.spokeSince": { issues: "read" },
+  "survey.bypassed": { metadata: "read" },
   "survey.reviews": { pull_requests: "read" },
 };
 

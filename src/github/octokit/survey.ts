@@ -66,6 +66,7 @@ export function octokitSurvey(installation: Installation): Survey {
       const { data } = await octokit.rest.issues.listComments(parameters);
       return data.some(({ user }) => seen(user).ours);
     },
+    bypassed: (repository) => bypassedBy(installation, repository),
     async reviews({ repository, number }) {
       const octokit = installation.octokit("read-pull");
       const parameters = { ...at(repository), pull_number: number, per_page: PER_PAGE };
@@ -75,6 +76,25 @@ export function octokitSurvey(installation: Installation): Survey {
       );
     },
   };
+}
+
+/**
+ * The list does not say it, each ruleset does, for whoever asks.
+ * https://docs.github.com/en/rest/repos/rules#get-a-repository-ruleset
+ */
+async function bypassedBy(installation: Installation, repository: Repository): Promise<string[]> {
+  const octokit = installation.octokit("look-around");
+  const list = { ...at(repository), includes_parents: true, per_page: PER_PAGE };
+  const rulesets = await expecting([403, 404], () => octokit.rest.repos.getRepoRulesets(list));
+  if (rulesets instanceof Refusal) return [];
+  const active = rulesets.data.filter(({ enforcement }) => enforcement === "active");
+  const found = await Promise.all(
+    active.map(({ id }) =>
+      octokit.rest.repos.getRepoRuleset({ ...at(repository), ruleset_id: id, includes_parents: true }),
+    ),
+  );
+  const mayBypass = (bypass: string | undefined) => bypass !== undefined && bypass !== "never";
+  return found.flatMap(({ data }) => (mayBypass(data.current_user_can_bypass) ? [data.name] : []));
 }
 
 const NEWEST_CHANGE_FIRST = {

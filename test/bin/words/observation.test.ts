@@ -4,6 +4,7 @@ import type { Observation } from "../../../bin/doctor/observation.ts";
 import { observationWords } from "../../../bin/words/observation.ts";
 
 const baseUrl = "http://localhost:11434/v1";
+const LOOKED = { bypasses: [], unlooked: 0 };
 const observations: Observation[] = [
   { kind: "complaint", part: "webhooks", complaint: { kind: "unset", variable: "WEBHOOK_SECRET" } },
   { kind: "redis", isOurs: true },
@@ -41,11 +42,18 @@ const observations: Observation[] = [
   { kind: "hook", url: "https://issuewright.example.com/hooks", fault: { kind: "placeholder" } },
   { kind: "hook", url: "https://bot.test/", fault: { kind: "other-path", path: "/hooks" } },
   { kind: "hook", url: "https://bot.test/hooks", fault: { kind: "no-secret" } },
-  { kind: "reach", reach: { accounts: [], suspended: [], behind: [], repositories: 0 } },
-  { kind: "reach", reach: { accounts: ["octo"], suspended: [], behind: [], repositories: 0 } },
+  { kind: "reach", reach: { accounts: [], suspended: [], behind: [], repositories: 0, ...LOOKED } },
+  { kind: "reach", reach: { accounts: ["octo"], suspended: [], behind: [], repositories: 0, ...LOOKED } },
   {
     kind: "reach",
-    reach: { accounts: ["octo", "acme"], suspended: ["acme"], behind: ["octo"], repositories: 1 },
+    reach: { accounts: ["octo", "acme"], suspended: ["acme"], behind: ["octo"], repositories: 1, ...LOOKED },
+  },
+  {
+    kind: "reach",
+    reach: {
+      ...{ accounts: ["octo"], suspended: [], behind: [], repositories: 25, unlooked: 5 },
+      bypasses: [{ repository: "octo/app", ruleset: "protect main" }],
+    },
   },
   { kind: "webhooks", host: "0.0.0.0", port: 3000, path: "/hooks" },
   { kind: "failed", part: "Redis", cause: { kind: "fault", fault: { kind: "redis-not-installed" } } },
@@ -84,6 +92,7 @@ wrong GitHub App: GitHub signs no delivery, so each one is refused → Set the w
 wrong GitHub App: it is installed nowhere → Install it on a repository: "Install App" on the settings page of your GitHub App
 wrong GitHub App: it is installed for octo and reaches 0 repositories → Give it repositories in the settings of its installation
 wrong GitHub App: it is installed for octo, acme and reaches 1 repository; it is suspended for acme, and was not granted its permissions by octo → Unsuspend it in the settings of these accounts, under "GitHub Apps"; Let an owner of these accounts accept the new permissions, under "GitHub Apps"
+wrong GitHub App: it is installed for octo and reaches 25 repositories (the rulesets of 5 of them were not looked at); it may bypass "protect main" of octo/app → Take it off the bypass list of these rulesets: what an agent writes should meet every rule
 ok webhooks: accepted at 0.0.0.0:3000/hooks, signed with WEBHOOK_SECRET
 wrong Redis: Could not start Redis: \`redis-server\` is not on PATH → Install it (Debian: apt-get install redis-server) or set REDIS_URL
 wrong GitHub App: socket hang up → Check APP_ID, the private key and the permissions (app.yml names them) on the settings page of your GitHub App, and GITHUB_API_URL"
