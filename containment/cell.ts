@@ -36,12 +36,11 @@ export type CellOptions = {
   egress: Egress | null;
   /** Null: none. */
   services: Services | null;
-  /** Null: the first cell, which compiles it. */
-  program: Uint8Array | null;
+  /** The probe's program; the first cell that asks compiles it inside. */
+  program(compile: () => Promise<Uint8Array>): Promise<Uint8Array>;
 };
 
-/** A cell, and the probe for the next one. */
-export async function openCell(options: CellOptions): Promise<{ cell: Cell; program: Uint8Array }> {
+export async function openCell(options: CellOptions): Promise<Cell> {
   const { sandboxes, access, tree, limits, egress, services } = options;
   const runId = `containment-${randomBytes(6).toString("hex")}`;
   const purpose = egress === null ? "coder" : "setup";
@@ -50,15 +49,14 @@ export async function openCell(options: CellOptions): Promise<{ cell: Cell; prog
   const sandbox = stack.use(
     await sandboxes.open({ ...wanted, tree, limits, egress, ...(services === null ? {} : { services }) }),
   );
-  const program = options.program ?? (await compile(sandbox));
-  await install(sandbox, program);
+  await install(sandbox, await options.program(() => compile(sandbox)));
   const run: Cell["run"] = (who, line) =>
     who === "agent"
       ? sandbox.run({ line, timeoutMs: TIME_LIMIT_MS, outputBytes: OUTPUT_BYTES })
       : access.asRoot(runId, line, TIME_LIMIT_MS);
   const attempt: Cell["attempt"] = async (who, line) => judged(await run(who, line));
   const closer = stack.move();
-  const cell: Cell = {
+  return {
     sandbox,
     limits,
     run,
@@ -67,7 +65,6 @@ export async function openCell(options: CellOptions): Promise<{ cell: Cell; prog
     describe: () => access.describe(runId),
     [Symbol.asyncDispose]: () => closer.disposeAsync(),
   };
-  return { cell, program };
 }
 
 export function quote(word: string | number): string {

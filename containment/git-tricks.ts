@@ -77,14 +77,17 @@ export const GIT_TRICKS: Attack[] = [
   ),
 ];
 
+/** The tree of the first trick, or that tree again: whatever a trick leaves is in the repository. */
+const FRESH = `if [ -d ~/fresh ]; then find /repo -mindepth 1 -delete && cp -a ~/fresh/. /repo/; else cp -a /repo ~/fresh; fi &&
+chmod -R a+rwX /repo`;
+
 async function sprung(site: Site, who: Attacker, lay: (payload: Payload) => string): Promise<AttackResult> {
-  const { targets, workspace } = site;
+  const { cell, targets, workspace } = site;
   if (workspace === null) return notSetUp("there is no repository on the host");
-  const cell = await site.another();
   const mark = join(targets.folder, "executed");
   const script = `touch ${mark} 2>/dev/null; echo EXECUTED`;
   const payload = { command: quote(`${script} #`), hook: quote(`#!/bin/sh\n${script}\n`) };
-  const opened = await cell.run("agent", "chmod -R a+rwX /repo");
+  const opened = await cell.run("agent", FRESH);
   const laid = await cell.run(who, `umask 0; echo more >>file; ${lay(payload)}`);
   if (opened.exitStatus !== 0 || laid.exitStatus !== 0) return noAnswer(`${opened.output} ${laid.output}`);
   const { diff: patch } = await cell.sandbox.patch(PATCH);

@@ -91,23 +91,23 @@ async function openEquipment(options: ProveOptions): Promise<Equipment> {
       : stack.use(await openRepository({ dataDir, log, signal, authorization: canaries.authorization }));
   const workspace = repository?.workspace ?? null;
   const tree: Tree = workspace?.tree ?? stack.use(await plainTree(dataDir)).tree;
-  let program: Uint8Array | null = null;
+  let program: Promise<Uint8Array> | null = null;
   const closer = stack.move();
   return {
     ...{ targets, canaries, workspace },
     async open(allow, services) {
-      const egress = allow === null ? null : { allow };
-      const opened = await openCell({
+      return await openCell({
         sandboxes,
         access,
         tree,
-        egress,
+        egress: allow === null ? null : { allow },
         limits: LIMITS,
-        program,
         services: services ?? null,
+        program: (compile) => {
+          program ??= compile();
+          return program;
+        },
       });
-      program = opened.program;
-      return opened.cell;
     },
     [Symbol.asyncDispose]: () => closer.disposeAsync(),
   };
