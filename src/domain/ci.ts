@@ -68,7 +68,7 @@ export type CiFacts = {
   jobs: CiJob[];
   /** The jobs of the commit that the pull request stands on. */
   onBase: CiJob[];
-  /** By the id of the job. */
+  /** Of jobs on either commit, by the id of the job. */
   details: ReadonlyMap<number, CiDetails>;
 };
 
@@ -84,11 +84,11 @@ export function ciStanding({ jobs, onBase, details }: CiFacts): CiStanding {
     if (cancelled.length > 0) return { kind: "cancelled", jobs: cancelled };
     return jobs.every(({ end }) => end === "skipped") ? { kind: "skipped", jobs } : { kind: "green" };
   }
-  const redOnBase = new Set(onBase.filter(isRed).map(nameOf));
   const sorted = { ours: [] as RedJob[], outage: [] as RedJob[], onBase: [] as RedJob[] };
   for (const job of red) {
     const known = job.id === null ? undefined : details.get(job.id);
-    const kind = isOutage(job, known) ? "outage" : redOnBase.has(nameOf(job)) ? "onBase" : "ours";
+    const isOnBase = onBase.some((there) => failsAlike(job, there, details));
+    const kind = isOutage(job, known) ? "outage" : isOnBase ? "onBase" : "ours";
     sorted[kind].push({ ...job, attempt: known?.attempt ?? null });
   }
   return { kind: "red", ...sorted };
@@ -98,8 +98,17 @@ export function isRed({ end }: CiJob): boolean {
   return end === "failed" || end === "timed-out" || end === "not-started";
 }
 
-function nameOf({ app, name }: CiJob): string {
-  return `${app} ${name}`;
+/** Whether one may be the failure of the other. */
+export function isSameJob(one: CiJob, other: CiJob): boolean {
+  return one.app === other.app && one.name === other.name;
+}
+
+/** A job that lost its machine on the base says nothing of this one; neither does another step, or a job of another workflow. */
+function failsAlike(job: CiJob, there: CiJob, details: CiFacts["details"]): boolean {
+  const [here, onBase] = [job, there].map(({ id }) => (id === null ? undefined : details.get(id)));
+  if (!isRed(there) || !isSameJob(job, there) || isOutage(there, onBase)) return false;
+  if (here === undefined || onBase === undefined) return true;
+  return here.workflow === onBase.workflow && here.failedStep === onBase.failedStep;
 }
 
 /** Whether a fact says that the machine of the job failed, and not what ran on it. */

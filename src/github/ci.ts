@@ -1,5 +1,5 @@
 // The port to the repository's own CI, and what it says of our pull request beside the commit that it stands on.
-import { type CiDetails, type CiJob, type CiStanding, ciStanding, isRed } from "../domain/ci.ts";
+import { type CiDetails, type CiJob, type CiStanding, ciStanding, isRed, isSameJob } from "../domain/ci.ts";
 import type { Repository } from "../domain/repository.ts";
 
 /** The repository's own CI. What the installation is not permitted to read comes out as if it were not there. */
@@ -28,10 +28,10 @@ export async function readStanding(
   const jobs = await ci.jobsOn(repository, headSha);
   const red = jobs.every(({ end }) => end !== null) ? jobs.filter(isRed) : [];
   if (red.length === 0) return { standing: ciStanding({ jobs, onBase: [], details: NONE }), details: NONE };
-  const [onBase, details] = await Promise.all([
-    ci.jobsOn(repository, mergeBaseSha),
-    detailsOf(red.slice(0, MOST_LOOKED_INTO), repository, ci),
-  ]);
+  const onBase = await ci.jobsOn(repository, mergeBaseSha);
+  const looked = red.slice(0, MOST_LOOKED_INTO);
+  const alike = onBase.filter((job) => isRed(job) && looked.some((each) => isSameJob(each, job)));
+  const details = await detailsOf([...looked, ...alike.slice(0, MOST_LOOKED_INTO)], repository, ci);
   return { standing: ciStanding({ jobs, onBase, details }), details };
 }
 

@@ -23,7 +23,7 @@ function sentencesOf(told: CiTold): string {
     case "cancelled":
       return `The repository's CI was stopped before its end: ${jobs}. Somebody can run ${it} again there.`;
     case "red-on-base":
-      return `The repository's CI is red: ${jobs}. The commit that this pull request stands on has the same failure, so nothing was changed here.`;
+      return `The repository's CI is red: ${jobs}. The same fails on the commit that this pull request stands on, so nothing was changed here.`;
     case "outage":
       return `The repository's CI is red, but not by this change: ${jobs} ${has} lost the machine, or failed before the project's own steps. ${OUTAGE[told.because]}`;
     case "mended-often":

@@ -80,7 +80,7 @@ it("takes no other job's place, and may come again then", async () => {
 it.each([
   ["waits for approval", { head: [{ end: "needs-approval" as const }] }, "waits for a person: `test`"],
   ["skipped every job", { head: [{ end: "skipped" as const }] }, "skipped every job here: `test`"],
-  ["is red on the base, too", { head: [{}], base: [{}] }, "has the same failure"],
+  ["is red on the base, too", { head: [{}], base: [{}] }, "The same fails on the commit"],
 ])("that %s is told of on the pull request, once", async (_what, said, words) => {
   const { ended, notice } = await draft(said);
   expect([await ended(), await ended()]).toEqual(["ci-answered", "ignored"]);

@@ -60,6 +60,27 @@ describe("a red job", () => {
   });
 
   it.each([
+    ["lost its machine there", job("test", "not-started"), null],
+    ["failed there in another step", job("test", "failed"), ran("Run npm ci")],
+    ["failed there in a step of GitHub's own", job("test", "failed"), ran("Set up job")],
+    ["is of another workflow there", job("test", "failed"), { ...ran("Run npm test"), workflow: "Nightly" }],
+  ])("is ours where the job of its name %s", (_what, there, details) => {
+    const red = job("test", "failed");
+    const known = [[red, ran("Run npm test")] as const, ...(details ? [[there, details] as const] : [])];
+    const found = standing({ jobs: [red], onBase: [there], details: known });
+    expect(found).toMatchObject({ ours: [{ name: "test" }], onBase: [] });
+  });
+
+  it("is the base's where the same step of the same job fails there", () => {
+    const [red, there] = [job("test", "failed"), job("test", "failed")];
+    const details = [red, there].map((each) => [each, ran("Run npm test")] as const);
+    expect(standing({ jobs: [red], onBase: [there], details })).toMatchObject({
+      ours: [],
+      onBase: [{ id: red.id }],
+    });
+  });
+
+  it.each([
     ["it never began", "not-started", null],
     ["GitHub's own step failed", "failed", ran("Set up job")],
     ["the repository could not be fetched", "failed", ran("Run actions/checkout@v4")],
