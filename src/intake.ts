@@ -94,8 +94,9 @@ export async function takeIn(heard: Intent, site: Site, deps: IntakeDeps): Promi
     heard.asker.kind === "person"
   )
     await tell(renderFollows(heard.issue.number, admission.job), acting);
-  // What becomes a job is noted with it, in one step.
-  if (admission.kind !== "admitted" && intent.occasion !== null)
+  // What becomes a job is noted with it, in one step. What the CI says may be said again, once nothing is in its way.
+  const mayComeAgain = admission.kind === "ignored" && intent.occasion?.kind === "ci";
+  if (admission.kind !== "admitted" && intent.occasion !== null && !mayComeAgain)
     await deps.queue.hear(intent.issue, intent.occasion);
   return admission.kind;
 }

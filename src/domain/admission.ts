@@ -164,6 +164,8 @@ function admitCi({ pull, after }: Of<"ci-stands">, facts: Facts): Admission {
   if (pull === null) return { kind: "ignored", because: { kind: "not-our-pull" } };
   if (after.kind === "nothing") return { kind: "ignored", because: { kind: "nothing-asked" } };
   if (facts.state === "closed") return { kind: "ignored", because: { kind: "closed" } };
+  if (!hasLabel(facts.labels, facts.names.ready))
+    return { kind: "ignored", because: { kind: "not-labelled", label: facts.names.ready } };
   if (facts.running) return { kind: "ignored", because: { kind: "run-at-work" } };
   return { kind: "ci-answered", pull, after };
 }

@@ -13,11 +13,18 @@ const BRANCH = "issuewright/1";
 const DETAILS: CiDetails = { failedStep: "Run npm test", attempt: 1, annotations: [], workflow: "CI" };
 
 type Part = Partial<CiJob>;
-type Said = { head: Part[]; base?: Part[]; rules?: string; conclusion?: "success" | "neutral" };
+type Said = {
+  head: Part[];
+  base?: Part[];
+  rules?: string;
+  conclusion?: "success" | "neutral";
+  unlabelled?: boolean;
+};
 
 /** An issue with a draft, and what the CI says of its head and of its base. */
 async function draft({ head: onHead, base: onBase = [], ...said }: Said, queue: FakeQueue = fakeQueue()) {
   const { ports, github, repository } = openWorld();
+  if (said.unlabelled) github.issues.get(1)?.labels.clear();
   const base = repository.push("main", { ".github/issuewright.yml": said.rules ?? "" });
   repository.branches.set(BRANCH, base);
   // Another one each time: a queue remembers the commits of which it heard.
@@ -67,8 +74,16 @@ it.each([
 it("asks for nothing where the commit is not the head any more, or a run is at work", async () => {
   const other = await draft({ head: [{}] });
   expect([await other.ended("another"), other.jobs()]).toEqual(["ignored", []]);
-  const busy = await draft({ head: [{ end: "needs-approval" }] }, fakeQueue("active"));
+  const queue = fakeQueue("active");
+  const busy = await draft({ head: [{ end: "needs-approval" }] }, queue);
   expect([await busy.ended(), busy.notice()]).toEqual(["ignored", ""]);
+  // Once the run is over, the same may be said.
+  expect(queue.heard).toEqual([]);
+});
+
+it("touches no pull request whose issue lost its label", async () => {
+  const { ended, notice, jobs } = await draft({ head: [{ end: "needs-approval" }], unlabelled: true });
+  expect([await ended(), notice(), jobs()]).toEqual(["ignored", "", []]);
 });
 
 it("takes no other job's place, and may come again then", async () => {
