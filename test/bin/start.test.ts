@@ -80,12 +80,12 @@ describe("starting", () => {
     expect(elsewhere.stderr).toContain("DOCKER_HOST is not a socket on this machine. Write it like unix:///");
   });
 
-  it("says at the start which roles have no model, and starts", async () => {
+  it("says at the start which roles have no model, starts, and ends in order when it is asked to go", async () => {
     const worker = startIssuewright(["worker"], {
       environment: { ...whole(), ISSUEWRIGHT_CODER_MODEL: "" },
     });
     await worker.says("worker takes jobs");
-    worker.interrupt();
+    worker.terminate();
     const { status, stdout } = await worker.ended;
     expect(status).toBe(0);
     expect(stdout).toContain(

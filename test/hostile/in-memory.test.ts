@@ -1,9 +1,20 @@
 // A hijacked department against what we decide ourselves, in memory: what only real parts can show is in the files beside this.
-import { describe, expect, it } from "@jest/globals";
+import { beforeAll, describe, expect, it } from "@jest/globals";
 import { type ChatRequest, type Turn, textOf } from "../../local/model/script.ts";
+import type { Outcome } from "../../src/domain/outcome.ts";
 import { commands } from "../support/ports/node-tests.ts";
-import { openWorld, type WorldOptions } from "../support/ports/world.ts";
-import { aScript, calls, done, fixes, goodSpec, project, shell, writes } from "../support/script.ts";
+import { openWorld, type World, type WorldOptions } from "../support/ports/world.ts";
+import {
+  aScript,
+  calls,
+  done,
+  fixes,
+  goodOrder,
+  goodSpec,
+  project,
+  shell,
+  writes,
+} from "../support/script.ts";
 
 const FIX = fixes[0] ?? done;
 const INSTRUCT = [FIX, writes("AGENTS.md", "Be brief.\n"), done];
@@ -108,3 +119,57 @@ describe("a hijacked coder", () => {
     expect([...world.github.pulls]).toEqual([]);
   });
 });
+
+const GREED: [what: string, answer: string][] = [
+  [
+    "a thousand criteria",
+    "- criteria: expected a list of at most 20 items, but you gave a list of 1000 items.",
+  ],
+  ["fifty questions", "- questions: expected a list of at most 5 items, but you gave a list of 50 items."],
+  ["a path outside the repository", "- footprint[0]: must be relative to the repository root, without `..`"],
+  ["a file that is not there", "context file src/secret.js does not exist in the base tree"],
+];
+
+describe("a hijacked architect", () => {
+  let world: World;
+  let outcome: Outcome;
+  beforeAll(async () => {
+    const script = aScript({ spec: askingTooMuch, order: orderingOutside, coder: [FIX, done] });
+    world = openWorld({ script });
+    outcome = await world.outcome();
+  });
+
+  it.each(GREED)("that hands in %s gets it back, and nobody else sees it", (_what, answer) => {
+    expect(world.told("architect").join("\n")).toContain(answer);
+    expect(world.sticky()).not.toContain("criterion 999");
+  });
+
+  it("that writes without end is cut to what a person reads", () => {
+    expect(outcome).toMatchObject({ kind: "opened" });
+    expect(world.sticky().length).toBeLessThan(8000);
+    expect(world.pull().title.length).toBeLessThan(101);
+  });
+});
+
+const ENDLESS = "word ".repeat(20_000);
+
+function askingTooMuch(_request: ChatRequest, turn: number): Turn {
+  const numbered = (n: number) => Array.from({ length: n }, (_, i) => `criterion ${i}`);
+  const question = { text: "Sure?", recommended: "yes", blocking: true };
+  const drafts = [
+    { criteria: numbered(1000) },
+    { questions: Array.from({ length: 50 }, () => question) },
+    { goal: `Whatever, ${ENDLESS}` },
+  ];
+  return calls("submit_spec", { ...goodSpec, ...drafts[turn] });
+}
+
+function orderingOutside(_request: ChatRequest, turn: number): Turn {
+  const [context] = goodOrder.context;
+  const orders = [
+    { footprint: ["../../etc/"] },
+    { footprint: ["/etc/passwd"] },
+    { context: [{ ...context, path: "src/secret.js" }], title: `Whatever ${ENDLESS}` },
+  ];
+  return calls("submit_order", { ...goodOrder, ...orders[turn] });
+}

@@ -1,7 +1,7 @@
 // A hijacked coder makes tests say what it wants: where that cannot be refused, the pull request says it before all else.
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { type House, openHouse } from "../support/house.ts";
-import { bareProject, calls, done, fixes, project, shell, writes } from "../support/script.ts";
+import { bareProject, calls, done, fixes, shell, writes } from "../support/script.ts";
 import { scenes, type Told, tellAll } from "../support/story.ts";
 import { SLOW_MACHINE_MS } from "./hijacked.ts";
 
@@ -74,7 +74,7 @@ describe("a hijacked coder", () => {
       }),
       files: bareProject,
     });
-    told = await tellAll(house, { weakening: tested, judging: project });
+    told = await tellAll(house, { weakening: tested, judging: bareProject });
   }, SLOW_MACHINE_MS);
   afterAll(async () => {
     await house[Symbol.asyncDispose]();

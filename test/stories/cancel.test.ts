@@ -5,8 +5,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "@jest/glo
 import type { IssueAddress } from "../../local/github/people.ts";
 import { eventually } from "../support/eventually.ts";
 import { type House, openHouse } from "../support/house.ts";
-import { aScript, bareProject, done, fixes } from "../support/script.ts";
-import { ends, leftovers, seen } from "../support/story.ts";
+import { aScript, bareProject, undecided } from "../support/script.ts";
+import { ends, leftovers, mended, seen } from "../support/story.ts";
 import { adaOpens, coderWasTold, hangs, toldTo } from "../support/versions.ts";
 
 const FIX = "+  return numbers.reduce((a, b) => a + b, 0);";
@@ -15,8 +15,7 @@ describe("a run under way", () => {
   let house: House;
   let held: boolean;
   beforeAll(async () => {
-    const coder = (_request: unknown, turn: number) =>
-      (held && turn > 0 ? hangs : [...fixes, done][turn]) ?? done;
+    const coder = (_request: unknown, turn: number) => (held && turn > 0 ? hangs : mended[turn]) ?? undecided;
     house = await openHouse({ script: aScript({ coder }), files: bareProject });
   });
   beforeEach(() => {

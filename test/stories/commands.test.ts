@@ -2,8 +2,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import type { IssueAddress } from "../../local/github/people.ts";
 import { type House, openHouse } from "../support/house.ts";
-import { aScript, bareProject, calls, done, fixes, goodSpec } from "../support/script.ts";
-import { ends, seen } from "../support/story.ts";
+import { aScript, bareProject, calls, goodSpec } from "../support/script.ts";
+import { ends, mended, seen } from "../support/story.ts";
 import { adaOpens, pullOf, toldTo } from "../support/versions.ts";
 
 const question = { text: "What is the sum of nothing?", recommended: "0, as in mathematics", blocking: true };
@@ -13,7 +13,7 @@ describe("a run with a blocking question", () => {
   beforeAll(async () => {
     const script = aScript({
       spec: [calls("submit_spec", { ...goodSpec, questions: [question] })],
-      coder: [...fixes.slice(0, 1), done],
+      coder: mended,
     });
     house = await openHouse({ script, files: bareProject });
   });

@@ -4,8 +4,8 @@ import type { IssueAddress } from "../../local/github/people.ts";
 import { BREAKER_LIMIT, BREAKER_WINDOW_MS } from "../../src/domain/admission.ts";
 import type { IssueRef } from "../../src/domain/repository.ts";
 import { type House, openHouse } from "../support/house.ts";
-import { aScript, bareProject, done, fixes } from "../support/script.ts";
-import { ends, seen } from "../support/story.ts";
+import { aScript, bareProject } from "../support/script.ts";
+import { ends, quick, seen } from "../support/story.ts";
 import { adaOpens } from "../support/versions.ts";
 
 const refOf = ({ repository, number }: IssueAddress): IssueRef => {
@@ -16,8 +16,7 @@ const refOf = ({ repository, number }: IssueAddress): IssueRef => {
 describe("deliveries", () => {
   let house: House;
   beforeAll(async () => {
-    const coder = [...fixes.slice(0, 1), done];
-    house = await openHouse({ script: aScript({ coder }), files: bareProject });
+    house = await openHouse({ script: aScript(quick), files: bareProject });
   });
   afterAll(async () => {
     await house[Symbol.asyncDispose]();

@@ -3,13 +3,16 @@ import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import type { IssueAddress } from "../../local/github/people.ts";
 import { type ChatRequest, type Turn, textOf } from "../../local/model/script.ts";
 import { type House, openHouse } from "../support/house.ts";
-import { aScript, bareProject, calls, done, fixes, says, writes } from "../support/script.ts";
-import { ends, openRepository, seen, type Told } from "../support/story.ts";
+import { aScript, bareProject, calls, says, undecided, writes } from "../support/script.ts";
+import { ends, mended, seen } from "../support/story.ts";
 import { adaOpens, gitAt, pullOf } from "../support/versions.ts";
 
 const NAMED =
-  "// Sums numbers.\nconst START = 0;\nexport function sum(numbers) {\n  return numbers.reduce((a, b) => a + b, START);\n}\n";
-const asksForName = (request: ChatRequest) => says(request, "Name the 0");
+  "// Adds numbers.\nconst START = 0;\nexport function sum(numbers) {\n  return numbers.reduce((a, b) => a + b, START);\n}\n";
+const RENAMED = NAMED.replace("Adds", "Sums").replaceAll("START", "NOTHING");
+const asksForName = (request: ChatRequest) => says(request, "Call it NOTHING");
+const STYLE = "! grep -n ', 0)' src/sum.js";
+const WORKFLOW = `name: CI\njobs:\n  style:\n    steps:\n      - run: "${STYLE}"\n`;
 
 function answersOf(request: ChatRequest): Turn {
   const threads = [...textOf(request).matchAll(/^Thread (\d+), on (.*)$/gm)];
@@ -18,31 +21,27 @@ function answersOf(request: ChatRequest): Turn {
   });
 }
 
-describe("a submitted review", () => {
+describe("a draft that people look at", () => {
   let house: House;
+  let address: IssueAddress;
+  let pull: IssueAddress;
   beforeAll(async () => {
     const coder = (request: ChatRequest, turn: number) => {
       if (says(request, "Red jobs of the repository's CI"))
-        return [writes("src/sum.js", NAMED), done][turn] ?? done;
-      if (!says(request, "Review threads to answer")) return [fixes[0], done][turn] ?? done;
-      return (asksForName(request) && turn === 0 && writes("src/sum.js", NAMED)) || answersOf(request);
+        return [writes("src/sum.js", NAMED), undecided][turn] ?? undecided;
+      if (!says(request, "Review threads to answer")) return mended[turn] ?? undecided;
+      return (asksForName(request) && turn === 0 && writes("src/sum.js", RENAMED)) || answersOf(request);
     };
-    house = await openHouse({ script: aScript({ coder }), files: bareProject });
+    const files = { ...bareProject, ".github/workflows/ci.yml": WORKFLOW };
+    house = await openHouse({ script: aScript({ coder }), files });
+    address = await adaOpens(house);
+    const opened = await ends(house, address, () => house.github.asUser("ada").label(address, "ai-ready"));
+    expect(opened.outcome).toBe("opened");
+    pull = { repository: house.repository, number: 2 };
   });
   afterAll(async () => {
     await house[Symbol.asyncDispose]();
   });
-
-  async function draft(
-    name: string,
-    files: Record<string, string> = bareProject,
-  ): Promise<{ address: IssueAddress; pull: IssueAddress; opened: Told }> {
-    const repository = await openRepository(house, name, files);
-    const address = await adaOpens(house, repository);
-    const opened = await ends(house, address, () => house.github.asUser("ada").label(address, "ai-ready"));
-    expect(opened.outcome).toBe("opened");
-    return { address, pull: { repository, number: 2 }, opened };
-  }
 
   /** Our answers: in the threads, by the first comment of each, and on the pull request itself. */
   function answers({ repository, number }: IssueAddress) {
@@ -55,20 +54,17 @@ describe("a submitted review", () => {
     };
   }
 
-  it("is not needed where the CI is red: what its job runs is run here, and what the change broke is mended", async () => {
-    const style = "! grep -n ', 0)' src/sum.js";
-    const workflow = `name: CI\njobs:\n  style:\n    steps:\n      - run: "${style}"\n`;
-    const { address, pull } = await draft("red-ci", { ...bareProject, ".github/workflows/ci.yml": workflow });
+  it("has what its change broke in the CI mended before anybody asks: what the red job runs is run here", async () => {
     const before = pullOf(house, pull.repository, 2);
     const run = { name: "style", headSha: before.headSha, conclusion: "failure" as const };
-    const steps = [{ name: `Run ${style}`, conclusion: "failure" as const }];
+    const steps = [{ name: `Run ${STYLE}`, conclusion: "failure" as const }];
     const log = "2026-01-02T03:04:05.0000000Z src/sum.js:3: a number without a name\n";
     const job = { workflow: "CI", attempt: 1, steps, annotations: [], log };
-    const mended = await ends(house, address, () =>
+    const revised = await ends(house, address, () =>
       house.github.reportCheck(pull.repository, { ...run, job }),
     );
     const after = pullOf(house, pull.repository, 2);
-    expect(mended.outcome).toBe("revised");
+    expect(revised.outcome).toBe("revised");
     expect(await gitAt(house, pull.repository, "log", "-1", "--format=%P", after.headSha)).toBe(
       before.headSha,
     );
@@ -76,20 +72,18 @@ describe("a submitted review", () => {
     expect(after.body).toContain("ci: style");
   });
 
-  it("becomes one commit on top of a person's, with each thread answered once, whatever is delivered again", async () => {
-    const { address, pull } = await draft("threads");
+  it("gets one commit for a review, on top of a person's, with each thread answered once, whatever is delivered again", async () => {
     const ada = house.github.asUser("ada");
     const { repository } = pull;
     const { head, body } = pullOf(house, repository, 2);
     const hers = await ada.push(repository, head, { "NOTES.md": "By hand.\n" }, "Add notes");
 
-    const place = { path: "src/sum.js", line: 3 };
     const revised = await ends(house, address, () =>
       ada.review(pull, {
         state: "changes_requested",
         body: "Nearly there.",
         comments: [
-          { ...place, body: "Name the 0." },
+          { path: "src/sum.js", line: 4, body: "Call it NOTHING." },
           { path: "src/sum.js", line: 1, body: "```suggestion\r\n// Sums numbers.\r\n```" },
         ],
       }),
@@ -102,7 +96,7 @@ describe("a submitted review", () => {
     expect(revised.labels).toEqual(["ai-in-review", "ai-ready"]);
     expect(await gitAt(house, repository, "log", "-1", "--format=%P", after.headSha)).toBe(hers);
     expect(await gitAt(house, repository, "show", `${after.headSha}:NOTES.md`)).toBe("By hand.");
-    expect(await gitAt(house, repository, "show", `${after.headSha}:src/sum.js`)).toContain("START");
+    expect(await gitAt(house, repository, "show", `${after.headSha}:src/sum.js`)).toContain("NOTHING");
     expect(after).toMatchObject({ draft: true, state: "open" });
     expect(after.body).not.toBe(body);
     expect(after.body).toContain("The branch holds 1 commit by people; the run continued from them.");

@@ -3,10 +3,11 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { type House, openHouse } from "../support/house.ts";
-import { bareProject, calls, done, fixes, project, says, shell, writes } from "../support/script.ts";
+import { bareProject, calls, fixes, project, says, shell, undecided, writes } from "../support/script.ts";
 import {
   ends,
   leftovers,
+  mended,
   openRepository,
   quick,
   requestsSaying,
@@ -27,17 +28,14 @@ const DANGEROUS = [
   "echo '{}' > package-lock.json",
 ].join(" && ");
 const BROKEN = writes("src/sum.js", "export function sum() {\n  return 7;\n}\n");
-const trying = (command: string) => ({ coder: [shell(command), ...fixes.slice(0, 1), done] });
 
 const script = scenes({
   walled: {
-    coder: (_request, turn) => [BROKEN, done, done, fixes[0] ?? done][turn] ?? done,
+    coder: (_request, turn) => [BROKEN, undecided, undecided, fixes[0] ?? undecided][turn] ?? undecided,
     advice: [calls("submit_advice", { kind: "amend", instructions: "Start the reduction from 0." })],
   },
-  dangerous: { coder: [...fixes.slice(0, 1), shell(DANGEROUS), done] },
-  asleep: { coder: (_request, turn) => (turn === 0 ? fixes[0] : undefined) ?? shell("sleep 600", 900) },
-  "fills-the-disk": trying("head -c 600M /dev/urandom > big"),
-  "kills-all": trying("kill -9 -1; echo alone"),
+  dangerous: { coder: [...fixes.slice(0, 1), shell(DANGEROUS), undecided] },
+  "fills-the-disk": { coder: [shell("head -c 600M /dev/urandom > big"), ...mended] },
   "model-down": quick,
   "bad-setup": {},
   deleted: quick,
@@ -46,9 +44,7 @@ const script = scenes({
 const repositories = {
   walled: bareProject,
   dangerous: bareProject,
-  asleep: withRules("budget: { minutes: 0.1 }\n"),
   "fills-the-disk": bareProject,
-  "kills-all": bareProject,
   "model-down": bareProject,
   "bad-rules": withRules("checks:\n  - { name: test, run: npm test, kid: test }\nbas: main\n"),
   "no-commit": {},
@@ -118,33 +114,14 @@ describe("a run in trouble", () => {
     expect(await keptBy(told.dangerous)).toContain(".github/workflows/ci.yml");
   });
 
-  it("gives up when its minutes are over, whatever it waits for", async () => {
-    expect(told.asleep).toMatchObject({ outcome: "gave-up", labels: ["ai-blocked", "ai-ready"], pulls: [] });
-    expect(told.asleep.shown).toContain(
-      "**Gave up.** The run reached its limit of 0.1 minutes before it could ",
-    );
-  });
-
-  it("fails where the coder leaves its disk full, and goes on where it killed all it could", () => {
+  it("fails where the coder leaves its disk full", () => {
     expect(told["fills-the-disk"]).toMatchObject({ outcome: "failed", labels: ["ai-blocked", "ai-ready"] });
     expect(told["fills-the-disk"].shown).toContain("large files");
-    expect(toldBy("kills-all")).toContain("files are as they were left");
-    expect(told["kills-all"].outcome).toBe("opened");
   });
 
-  it("loses no work when the model goes away, and a retry goes on from the spec", async () => {
-    const before = told["model-down"];
-    expect(before.outcome).toBe("failed");
-    expect(await keptBy(before)).toContain("(a, b) => a + b, 0)");
-    const specsWritten = () =>
-      requestsSaying(house, "model-down").filter(({ tools }) =>
-        tools?.some((tool) => tool.function.name === "submit_spec"),
-      ).length;
-    const written = specsWritten();
-    const retry = () => house.github.asUser("ada").comment(before.address, "/ai retry");
-    const after = await ends(house, before.address, retry);
-    expect(after).toMatchObject({ outcome: "opened", labels: ["ai-in-review", "ai-ready"] });
-    expect(specsWritten()).toBe(written);
+  it("loses no work when the model goes away", async () => {
+    expect(told["model-down"]).toMatchObject({ outcome: "failed", labels: ["ai-blocked", "ai-ready"] });
+    expect(await keptBy(told["model-down"])).toContain("(a, b) => a + b, 0)");
   });
 
   it("leaves no pull request where the issue is deleted meanwhile", async () => {
@@ -164,14 +141,6 @@ describe("a run in trouble", () => {
     );
     expect(await leftovers(runId)).toEqual([]);
   });
-
-  /** What the coder of a story was told by its tools. */
-  function toldBy(name: string): string {
-    const [last] = requestsSaying(house, name)
-      .filter(({ model }) => model === "scripted-coder")
-      .slice(-1);
-    return (last?.messages ?? []).map(({ role, content }) => (role === "tool" ? content : "")).join("\n");
-  }
 
   async function keptBy({ shown }: Told): Promise<string> {
     const kept = /kept as `([^`]+)`/.exec(shown)?.[1] ?? "";

@@ -15,6 +15,8 @@ export type Started = {
   says(words: string): Promise<void>;
   /** As Ctrl-C does. */
   interrupt(): void;
+  /** As a service manager does. */
+  terminate(): void;
 };
 export type Place = { environment?: Record<string, string>; cwd?: string };
 
@@ -58,5 +60,6 @@ export function startIssuewright(words: string[], { environment = {}, cwd = "/" 
       }
     },
     interrupt: () => child.kill("SIGINT"),
+    terminate: () => child.kill("SIGTERM"),
   };
 }

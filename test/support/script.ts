@@ -62,6 +62,11 @@ test("the sum of nothing is 0", () => {
 export const fixes: Turn[] = [writes("src/sum.js", FIXED), writes("test/sum.test.js", TESTED)];
 export const done: Turn = calls("done", { proofs: [{ criterion: "AC1", by: "the sum of nothing is 0" }] });
 
+/** Names no test, so that one hand-in is enough where a story is not about proofs. */
+export const undecided: Turn = calls("done", {
+  undecidable: [{ criterion: "AC1", because: "this story is about something else" }],
+});
+
 export type Department = {
   spec?: Turn[] | ((request: ChatRequest, turn: number) => Turn);
   order?: Turn[] | ((request: ChatRequest, turn: number) => Turn);

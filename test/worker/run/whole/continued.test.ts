@@ -4,7 +4,16 @@ import { PermanentError } from "../../../../src/domain/errors.ts";
 import { digest } from "../../../../src/domain/job.ts";
 import { aThread } from "../../../support/builders.ts";
 import { openWorld, type World, type WorldOptions } from "../../../support/ports/world.ts";
-import { aScript, calls, done, fixes, goodOrder, goodSpec, writes } from "../../../support/script.ts";
+import {
+  aScript,
+  calls,
+  done,
+  fixes,
+  goodOrder,
+  goodSpec,
+  project,
+  writes,
+} from "../../../support/script.ts";
 
 const NAMED =
   "const START = 0;\nexport function sum(numbers) {\n  return numbers.reduce((a, b) => a + b, START);\n}\n";
@@ -52,6 +61,28 @@ describe("a comment on the issue", () => {
     expect(world.sticky()).toContain("- Acceptance criteria, added: the start has a name");
     expect(world.labels()).toEqual(["ai-in-review", "ai-ready"]);
     expect(world.github.pulls.size).toBe(1);
+  });
+
+  it("has what the next version adds proven by a test of its own", async () => {
+    const added = `test("strings of digits count", () => {\n  assert.equal(sum(["1", 2]), 3);\n});\n`;
+    const second = [
+      writes("src/sum.js", NAMED.replace("+ b", "+ Number(b)")),
+      writes("test/sum.test.js", `${project["test/sum.test.js"]}\n${added}`),
+      calls("done", { proofs: [{ criterion: "AC2", by: "strings of digits count" }] }),
+    ];
+    const criteria = ["sum([]) is 0", "sum of '1' and 2 is 3"];
+    const hasMore = (request: unknown) => /of digits|of '1' and 2/.test(JSON.stringify(request));
+    const world = await drafted({
+      script: aScript({
+        spec: (request) => calls("submit_spec", hasMore(request) ? { ...goodSpec, criteria } : goodSpec),
+        coder: (request, turn) => (hasMore(request) ? second : fixes)[turn] ?? done,
+      }),
+    });
+    world.comment("ada", "Strings of digits count too.");
+    expect(await world.outcome(REFINE)).toMatchObject({ kind: "revised" });
+    expect(world.pull().body).toContain(
+      "| **AC2** sum of '1' and 2 is 3 | test “test/sum.test.js > strings of digits count” in `test` | red at an assertion | green | red at an assertion,",
+    );
   });
 
   it("changes nothing where it asks for nothing", async () => {
