@@ -87,17 +87,29 @@ async function readLog(
   return end.status === "fulfilled" && end.value !== "" ? withoutTimes(end.value) : null;
 }
 
-/** Asks for the end alone. A server that sends the whole file is read no further than the most we take. */
+/**
+ * The storage takes a first byte alone, so its size is asked for first. Of a file without a known size no more is read than the
+ * most we take: then its end is not known.
+ * https://learn.microsoft.com/en-us/rest/api/storageservices/specifying-the-range-header-for-blob-service-operations
+ */
 async function endOfFile(address: string): Promise<string> {
   const signal = AbortSignal.timeout(LOG_TIMEOUT_MS);
-  const response = await fetch(address, { headers: { range: `bytes=-${MOST_LOG_BYTES}` }, signal });
+  const plain = { "accept-encoding": "identity" };
+  const whole = await fetch(address, { headers: plain, signal });
+  const start = Number(whole.headers.get("content-length") ?? 0) - MOST_LOG_BYTES;
+  if (start <= 0) return endOfBody(whole);
+  await whole.body?.cancel();
+  return endOfBody(await fetch(address, { headers: { ...plain, range: `bytes=${start}-` }, signal }));
+}
+
+async function endOfBody(response: Response): Promise<string> {
   if (!response.ok || response.body === null) return "";
   let end = Buffer.alloc(0);
   let read = 0;
   for await (const chunk of response.body) {
     read += chunk.byteLength;
+    if (read > MOST_READ_BYTES) return "";
     end = Buffer.concat([end, chunk]).subarray(-MOST_LOG_BYTES);
-    if (read > MOST_READ_BYTES) break;
   }
   return end.toString("utf8");
 }

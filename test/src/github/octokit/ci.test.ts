@@ -61,6 +61,11 @@ it("reads the end of a job's log without the times of its lines", async () => {
   expect(log).not.toContain("2026-01-02T03:04:05.0000000Z line 2999");
 });
 
+it("reads the end of a log of any size", async () => {
+  await actions("test", "failure", { log: `${"line of many\n".repeat(1_700_000)}the last\n` });
+  expect((await logOf("test"))?.endsWith("line of many\nthe last\n")).toBe(true);
+});
+
 it("has no log of a job that another app runs", async () => {
   await world.hub.reportCheck(NAME, {
     name: "lint",
