@@ -6,7 +6,7 @@ import { SCRIPTED_MODELS } from "../../local/model/script.ts";
 import { type LocalModel, startLocalModel } from "../../local/model/server.ts";
 import { issuewright, NO_TEST_QUALITY, scriptedPlace } from "../support/cli.ts";
 import { emptyRepository, temporaryFolder } from "../support/git.ts";
-import { aScript, calls, done, fixes, goodSpec, project, says, wish } from "../support/script.ts";
+import { aScript, bareProject, calls, done, fixes, goodSpec, says, wish } from "../support/script.ts";
 
 const ASKS = { id: "Q1", text: "Of what?", recommended: "Of all numbers", blocking: true };
 const script = aScript({
@@ -21,7 +21,7 @@ describe("issuewright run, where it ran before", () => {
   const [issue, unclear] = [join(folder.path, "issue.md"), join(folder.path, "unclear.md")];
   beforeAll(async () => {
     model = await startLocalModel({ script });
-    repository.commit(project);
+    repository.commit(bareProject);
     writeFileSync(issue, `# ${wish.title}\n\n${wish.body}\n`);
     writeFileSync(unclear, "Add an average\n");
   });
@@ -48,7 +48,7 @@ describe("issuewright run, where it ran before", () => {
     const architect = () =>
       model.requests.filter(({ request }) => request.model === SCRIPTED_MODELS.architect).length;
     using other = emptyRepository();
-    other.commit(project);
+    other.commit(bareProject);
     const asked = model.requests.length;
     const refusals = await Promise.all([
       issuewright(words("again", { issue: unclear }), place()),

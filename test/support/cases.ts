@@ -2,7 +2,7 @@
 import { cpSync, mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { emptyRepository, temporaryFolder } from "./git.ts";
-import { project } from "./script.ts";
+import { bareProject } from "./script.ts";
 
 const SAMPLES = join(import.meta.dirname, "../fixtures/cases");
 
@@ -25,7 +25,7 @@ const sound = {
 export function someCases(): Cases {
   const folder = temporaryFolder();
   const repository = emptyRepository();
-  const commit = repository.commit(project);
+  const commit = repository.commit(bareProject);
   const bundle = join(folder.path, ".repository.bundle");
   repository.git("bundle", "create", "--quiet", bundle, "HEAD", "main");
   // What comes later is in no case.
