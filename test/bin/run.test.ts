@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { type LocalModel, startLocalModel } from "../../local/model/server.ts";
 import { type Ended, issuewright, scriptedPlace, startIssuewright } from "../support/cli.ts";
 import { emptyRepository, temporaryFolder } from "../support/git.ts";
-import { aScript, done, fixes, project, says, shell, wish } from "../support/script.ts";
+import { aScript, bareProject, done, fixes, says, shell, wish } from "../support/script.ts";
 import { leftovers } from "../support/story.ts";
 
 const SLEEPY = "Sleepy";
@@ -36,7 +36,7 @@ describe("issuewright run", () => {
   const sleepy = join(folder.path, "sleepy.md");
   beforeAll(async () => {
     model = await startLocalModel({ script });
-    repository.commit(project);
+    repository.commit(bareProject);
     writeFileSync(issue, `# ${wish.title}\n\n${wish.body}\n`);
     writeFileSync(sleepy, `${SLEEPY}\n`);
   });
