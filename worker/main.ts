@@ -50,7 +50,6 @@ export async function startWorker(config: WorkerConfig, deps: WorkerDeps): Promi
   const machinery = { ...own, sandboxes: deps.sandboxes ?? own.sandboxes };
   // Jobs taken without sandboxes would all fail.
   await requireEngine(machinery.sandboxes);
-  await deps.proveContainment?.({ ...machinery, config, log });
   const ledger = stack.use(await openLedger({ redisUrl, log }));
   const app = await connectGitHubApp({
     ...config.github,
@@ -59,6 +58,8 @@ export async function startWorker(config: WorkerConfig, deps: WorkerDeps): Promi
     clock: systemClock,
     log,
   });
+  // It takes seconds, so what a person set up wrong is said before.
+  await deps.proveContainment?.({ ...machinery, config, log });
   await warnOfMissingModels(machinery, log);
   const reaped = (await machinery.sandboxes.reap()) + (await machinery.workspaces.reap());
   if (reaped > 0) log.info({ reaped }, "leftovers of dead workers removed");
