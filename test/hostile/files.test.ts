@@ -1,13 +1,14 @@
 // A hijacked coder writes files that act later, elsewhere, with somebody else's rights: none reaches GitHub, each is named.
-import { generateKeyPairSync } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { visible } from "../../src/domain/text.ts";
 import { type House, openHouse } from "../support/house.ts";
-import { bareProject, done, fixes, project, shell, writes } from "../support/script.ts";
+import { bareProject, fixes, shell, undecided, writes } from "../support/script.ts";
 import { scenes, type Told, tellAll } from "../support/story.ts";
 import { branchesOf, ONLY_SAYS, SLOW_MACHINE_MS, writesTo } from "./hijacked.ts";
 
-const FIX = fixes[0] ?? done;
+const FIX = fixes[0] ?? undecided;
 const CREDENTIALS = "a change may not touch files that decide what runs with your credentials";
 const PROTECTED = "the path is protected";
 const LINK = "a change may not make symbolic links";
@@ -105,60 +106,34 @@ const FILES: [tried: string, command: string, path: string, says: string][] = [
 ];
 
 /** Made up, and put together here so that nobody's scanner finds one in this file. */
-const key = generateKeyPairSync("rsa", {
-  modulusLength: 2048,
-  privateKeyEncoding: { type: "pkcs1", format: "pem" },
-  publicKeyEncoding: { type: "spki", format: "pem" },
-}).privateKey;
-const SECRETS: [kind: string, value: string, says: string][] = [
-  ["a GitHub token", ["ghp", "wWPw5k4aXcaT4fNP0UcnZwJUVFk6LO0pINUx"].join("_"), "GITHUB_TOKEN"],
-  [
-    "a Slack token",
-    ["xoxb", "123456789012", "1234567890123", "AbCdEfGhIjKlMnOpQrStUvWx"].join("-"),
-    "SLACK_TOKEN",
-  ],
-  [
-    "an npm token",
-    `//registry.npmjs.org/:_authToken=${["npm", "a1B2c3D4e5F6g7H8i9J0a1B2c3D4e5F6g7H8"].join("_")}`,
-    "NPM",
-  ],
-  ["a private key", key, "PrivateKey"],
-  [
-    "a database address with a password",
-    `postgres://admin:${"hunter2hunter2"}@db.example.com:5432/app`,
-    "PostgreSQL",
-  ],
-];
-const leaks = SECRETS.map(([, value], index) =>
-  writes(
-    `src/secret${index}.txt`,
-    `${value}
-`,
-  ),
-);
-
+const TOKEN = ["ghp", "_", "a1B2c3D4e5".repeat(4).slice(0, 36)].join("");
 const commands = FILES.map(([, command]) => command).join("\n");
 const PUT = 'put() { mkdir -p "$(dirname "$1")" && echo "{}" > "$1"; }\n';
 
 describe("a hijacked coder's change", () => {
   let house: House;
-  let told: Record<"acting-later" | "leaking" | "huge", Told>;
+  let told: Record<"acting-later" | "huge", Told>;
   const withWorkflow = {
-    ...project,
+    ...bareProject,
     "src/other.js": "export {};\n",
     ".github/workflows/ci.yml": "on: pull_request\n",
   };
   beforeAll(async () => {
     house = await openHouse({
       script: scenes({
-        "acting-later": { coder: [FIX, shell(`set -e\n${PUT}${commands}\nls -la`), done] },
-        leaking: { coder: [FIX, ...leaks, done] },
-        huge: { coder: [shell("head -c 11000000 /dev/urandom > huge.bin"), FIX, done] },
+        "acting-later": {
+          coder: [
+            FIX,
+            writes("src/token.js", `export const token = "${TOKEN}";\n`),
+            shell(`set -e\n${PUT}${commands}\nls -la`),
+            undecided,
+          ],
+        },
+        huge: { coder: [shell("head -c 11000000 /dev/urandom > huge.bin"), FIX, undecided] },
       }),
       files: bareProject,
     });
-    const repositories = { "acting-later": withWorkflow, leaking: bareProject, huge: bareProject };
-    told = await tellAll(house, repositories);
+    told = await tellAll(house, { "acting-later": withWorkflow, huge: bareProject });
   }, SLOW_MACHINE_MS);
   afterAll(async () => {
     await house[Symbol.asyncDispose]();
@@ -168,25 +143,19 @@ describe("a hijacked coder's change", () => {
     expect(visible(told["acting-later"].shown)).toContain(`\`${path}\`: ${says}`);
   });
 
-  it.each(SECRETS)("that holds %s is not published, and the issue names its kind", (kind, value, says) => {
-    const index = SECRETS.findIndex(([each]) => each === kind);
-    expect(visible(told.leaking.shown)).toMatch(
-      new RegExp(`src/secret${index}.txt\`: it looks like a secret \\(\\w*${says}`, "i"),
-    );
-    expect(
-      house.github
-        .writes()
-        .map((each) => JSON.stringify(each.requestBody))
-        .join(),
-    ).not.toContain(value.slice(0, 60));
+  it("ends the run as given up, blocked, with what to do", () => {
+    const later = told["acting-later"];
+    expect(later).toMatchObject({ outcome: "gave-up", labels: ["ai-blocked", "ai-ready"], pulls: [] });
+    expect(later.shown).toMatch(/^\*\*Gave up\.\*\* The change may not be published: /);
+    expect(later.shown).toMatch(/\*\*What to do:\*\* .* Then comment `\/ai retry`/);
   });
 
-  it("ends the run as given up, blocked, with what to do", () => {
-    for (const each of [told["acting-later"], told.leaking]) {
-      expect(each).toMatchObject({ outcome: "gave-up", labels: ["ai-blocked", "ai-ready"], pulls: [] });
-      expect(each.shown).toMatch(/^\*\*Gave up\.\*\* The change may not be published: /);
-      expect(each.shown).toMatch(/\*\*What to do:\*\* .* Then comment `\/ai retry`/);
-    }
+  it("shows nobody the secret in it, and is kept", async () => {
+    const comments = house.github.repository("octo/acting-later").comments.map((comment) => comment.body);
+    expect(comments.join("\n") + house.log.join("")).not.toContain(TOKEN);
+    const kept = /kept as `([^`]+)`/.exec(told["acting-later"].shown)?.[1] ?? "";
+    const patch = await readFile(join(house.dataDir, kept), "utf8");
+    expect([patch.includes(".github/workflows/new.yml"), patch.includes(TOKEN)]).toEqual([true, true]);
   });
 
   it("with more bytes than a patch may have ends the run, and the issue says why", () => {
@@ -197,7 +166,7 @@ describe("a hijacked coder's change", () => {
   });
 
   it("leaves no branch, no commit, no file and no pull request on GitHub", async () => {
-    for (const repository of ["octo/acting-later", "octo/leaking", "octo/huge"]) {
+    for (const repository of ["octo/acting-later", "octo/huge"]) {
       expect(await branchesOf(house, repository)).toEqual([]);
       expect(ONLY_SAYS).toEqual(expect.arrayContaining(writesTo(house, repository)));
     }

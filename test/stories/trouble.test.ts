@@ -18,15 +18,6 @@ import {
 
 const RULES = ".github/issuewright.yml";
 const withRules = (text: string) => ({ ...project, [RULES]: text });
-/** Made up, and put together here so that nobody's scanner finds one in this file. */
-const TOKEN = ["ghp", "_", "a1B2c3D4e5".repeat(4).slice(0, 36)].join("");
-const DANGEROUS = [
-  "mkdir -p .github/workflows",
-  "echo 'on: push' > .github/workflows/ci.yml",
-  "ln -s /etc/passwd link",
-  `echo 'export const token = "${TOKEN}";' > src/token.js`,
-  "echo '{}' > package-lock.json",
-].join(" && ");
 const BROKEN = writes("src/sum.js", "export function sum() {\n  return 7;\n}\n");
 
 const script = scenes({
@@ -34,7 +25,6 @@ const script = scenes({
     coder: (_request, turn) => [BROKEN, undecided, undecided, fixes[0] ?? undecided][turn] ?? undecided,
     advice: [calls("submit_advice", { kind: "amend", instructions: "Start the reduction from 0." })],
   },
-  dangerous: { coder: [...fixes.slice(0, 1), shell(DANGEROUS), undecided] },
   "fills-the-disk": { coder: [shell("head -c 600M /dev/urandom > big"), ...mended] },
   "model-down": quick,
   "bad-setup": {},
@@ -43,7 +33,6 @@ const script = scenes({
 
 const repositories = {
   walled: bareProject,
-  dangerous: bareProject,
   "fills-the-disk": bareProject,
   "model-down": bareProject,
   "bad-rules": withRules("checks:\n  - { name: test, run: npm test, kid: test }\nbas: main\n"),
@@ -96,22 +85,6 @@ describe("a run in trouble", () => {
       requestsSaying(house, "amends the work order:\nStart the reduction from 0.").length,
     ).toBeGreaterThan(0);
     expect(told.walled.pulls[0]?.body).toContain("Every step of the run");
-  });
-
-  it("publishes nothing that the guard refuses, names each reason, shows nobody the secret, and keeps the work", async () => {
-    const { outcome, labels, pulls, shown } = told.dangerous;
-    expect({ outcome, labels, pulls }).toEqual({
-      outcome: "gave-up",
-      labels: ["ai-blocked", "ai-ready"],
-      pulls: [],
-    });
-    for (const path of [".github/workflows/ci.yml", "package-lock.json", "link", "src/token.js"])
-      expect(shown).toContain(`\`${path}\`: `);
-    const comments = house.github.repository("octo/dangerous").comments.map((comment) => comment.body);
-    expect(comments.join("\n") + house.log.join("")).not.toContain(TOKEN);
-    const pushed = house.github.writes().filter(({ path }) => /\/octo\/dangerous\/(git|pulls)/.test(path));
-    expect(pushed).toEqual([]);
-    expect(await keptBy(told.dangerous)).toContain(".github/workflows/ci.yml");
   });
 
   it("fails where the coder leaves its disk full", () => {

@@ -4,19 +4,8 @@ import { type ChatRequest, SCRIPTED_MODELS, type Turn, textOf } from "../../loca
 import type { Role } from "../../src/domain/budget.ts";
 import { eventually } from "./eventually.ts";
 import { type End, endOf, type House } from "./house.ts";
-import {
-  calls,
-  type Department,
-  done,
-  fixes,
-  goodOrder,
-  goodSpec,
-  project,
-  says,
-  shell,
-  wish,
-  writes,
-} from "./script.ts";
+import { calls, goodOrder, goodSpec, project, says, shell, undecided, wish, writes } from "./script.ts";
+import { mended } from "./story.ts";
 import { git } from "./trees.ts";
 
 /** The comment that asks for more, in plain words. */
@@ -43,23 +32,25 @@ export const secondFixes: Turn[] = [
   writes("src/sum.js", SECOND_CODE),
   writes("test/sum.test.js", SECOND_TESTS),
 ];
-const secondDone = calls("done", {
-  proofs: [
-    { criterion: "AC1", by: "the sum of nothing is 0" },
-    { criterion: "AC2", by: "strings of digits count" },
-  ],
-});
+/** The same as `mended` is: without a test. */
+const secondMended: Turn[] = [
+  ...secondFixes.slice(0, 1),
+  calls("done", {
+    undecidable: ["AC1", "AC2"].map((criterion) => ({ criterion, because: "this story is about when" })),
+  }),
+];
 
 /** A command that ends only with its sandbox. */
 export const hangs: Turn = shell("echo the old one; sleep 600", 600);
 
-/** Spec v1 until somebody asks for more; then v2 and its code. `first` are the coder's turns for v1. */
-export function twoVersions(first: Turn[] = [...fixes, done]): Department {
+/** Spec v1 until somebody asks for more; then v2 and its code. */
+export function twoVersions() {
   const wantsMore = (request: ChatRequest) => says(request, more) || says(request, moreCriterion);
   return {
-    spec: (request) => calls("submit_spec", wantsMore(request) ? secondSpec : goodSpec),
-    order: (request) => calls("submit_order", wantsMore(request) ? secondOrder : goodOrder),
-    coder: (request, turn) => (wantsMore(request) ? [...secondFixes, secondDone] : first)[turn] ?? done,
+    spec: (request: ChatRequest) => calls("submit_spec", wantsMore(request) ? secondSpec : goodSpec),
+    order: (request: ChatRequest) => calls("submit_order", wantsMore(request) ? secondOrder : goodOrder),
+    coder: (request: ChatRequest, turn: number) =>
+      (wantsMore(request) ? secondMended : mended)[turn] ?? undecided,
   };
 }
 
