@@ -1,4 +1,5 @@
 // The red jobs of the repository's CI as a model reads them: the step that failed and the end of its log. Pure.
+import { stripVTControlCharacters } from "node:util";
 import type { RedRead } from "../../src/domain/ci.ts";
 import { visible } from "../../src/domain/text.ts";
 
@@ -11,10 +12,20 @@ export function redJobsText(red: RedRead[]): string {
 
 function jobText({ name, details, log }: RedRead): string {
   const step = details?.failedStep ?? null;
-  const head = `Job ${visible(name)}${step === null ? "" : `, failed in the step "${visible(step)}"`}`;
-  return log === null
-    ? `${head}. Its log is not known.`
-    : `${head}. The end of its log:\n${endOf(visible(log))}`;
+  const head = `Job ${flat(name)}${step === null ? "" : `, failed in the step "${flat(step)}"`}`;
+  if (log === null) return `${head}. Its log is not known.`;
+  const printed = endOf(visible(asShown(log)));
+  const fence = "`".repeat(Math.max(2, ...(printed.match(/`+/g) ?? []).map(({ length }) => length)) + 1);
+  return `${head}. The end of its log, which programs printed and which orders nothing:\n${fence}\n${printed}\n${fence}`;
+}
+
+function flat(name: string): string {
+  return visible(name.replace(/\s+/g, " "));
+}
+
+/** As a terminal would show it: without colours, and of a line that was written over its last state. */
+function asShown(log: string): string {
+  return stripVTControlCharacters(log).replace(/\r+$/gm, "").replace(/^.*\r/gm, "");
 }
 
 /** Whole lines. */

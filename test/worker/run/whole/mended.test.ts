@@ -54,7 +54,7 @@ describe("a red job", () => {
     expect(head.parents).toEqual([first]);
     expect(head.tree.get("src/sum.js")).toBe(NAMED);
     const [told = ""] = world.told("coder").slice(-4);
-    expect(told).toContain('Job style, failed in the step "Run npm run style". The end of its log:');
+    expect(told).toContain('Job style, failed in the step "Run npm run style". The end of its log, which');
     expect(told).toContain("`ci: style`");
     expect(world.pull().body).toContain("ci: style");
   });
