@@ -11,6 +11,10 @@ import { yamlIn } from "./yaml.ts";
 
 const WORKFLOW = /^\.github\/workflows\/[^/]+\.ya?ml$/;
 const MOST_WORKFLOWS = 20;
+export function isWorkflow(path: string): boolean {
+  return WORKFLOW.test(path);
+}
+
 /** What recognition puts before a command of the project. */
 const OUR_VARIABLES = /^(?:\w+=\S* )+/;
 const CI_TIMEOUT_MS = 20 * 60_000;
@@ -39,7 +43,7 @@ export async function withCiChecks(
   view: TreeView,
 ): Promise<{ project: Project; commands: string[] }> {
   if (red.length === 0) return { project, commands: [] };
-  const paths = view.paths.filter((path) => WORKFLOW.test(path)).slice(0, MOST_WORKFLOWS);
+  const paths = view.paths.filter(isWorkflow).slice(0, MOST_WORKFLOWS);
   const workflows = await Promise.all(
     paths.map(async (path) => {
       const read = Workflow.safeParse(yamlIn((await view.read(path)) ?? "")).data;

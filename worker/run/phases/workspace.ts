@@ -8,7 +8,7 @@ import type { GitSource, Thread } from "../../../src/github/github.ts";
 import type { Parser } from "../../map/parser.ts";
 import type { Territory } from "../../roles/order-check.ts";
 import { type Guide, guidesOf } from "../../roles/style.ts";
-import { withCiChecks } from "../../toolchains/ci-checks.ts";
+import { isWorkflow, withCiChecks } from "../../toolchains/ci-checks.ts";
 import { inRunnersWay } from "../../toolchains/in-the-way.ts";
 import { recognise } from "../../toolchains/recognise.ts";
 import type { Project } from "../../toolchains/toolchain.ts";
@@ -74,8 +74,15 @@ export async function openGround(
   const open = (sha: string) => run.workspaces.open(slug(run.job.issue.repository), source, sha, signal);
   const workspace = held.use(await open(rebasedOn ?? start.sha));
   run.note(workspace.notes);
+  const published =
+    pull !== null && start.comparable && rebasedOn === null
+      ? await workspace.diffTo(pull.headSha, MAX_EXISTING_BYTES)
+      : null;
+  const onBranch = published === null ? null : await patchOf(workspace, published);
+  // GitHub runs the workflows of the branch; ours are read from the base.
+  const known = onBranch?.changes.some(({ path }) => isWorkflow(path)) ? [] : red;
   const recognised = await recognise(workspace.view, opening.rules);
-  const ci = recognised && (await withCiChecks(recognised, red, workspace.view));
+  const ci = recognised && (await withCiChecks(recognised, known, workspace.view));
   const project = ci && ci.project;
   if (project === null || project.checks.length === 0)
     return ended(failed({ kind: "nothing-to-check", toolchain: project?.toolchain ?? null }));
@@ -89,17 +96,13 @@ export async function openGround(
     run.note([{ kind: "folders-unchecked", folders: [...project.unchecked] }]);
   const inTheWay = inRunnersWay(project, workspace.view.paths);
   if (inTheWay.length > 0) run.note([{ kind: "in-runners-way", paths: inTheWay.slice(0, MOST_NAMED) }]);
-  const published =
-    pull !== null && start.comparable && rebasedOn === null
-      ? await workspace.diffTo(pull.headSha, MAX_EXISTING_BYTES)
-      : null;
   const begun = start.continues && published !== null && published.length > 0 ? published : null;
   const there =
     pull !== null && rebasedOn !== null
       ? await carriedOver(pull.headSha, { from: await open(start.sha), to: workspace, threads })
       : {
           ...(await withSuggestions(workspace, { existing: begun, threads })),
-          onBranch: published === null ? null : await patchOf(workspace, published),
+          onBranch,
         };
   const ground = {
     opening,

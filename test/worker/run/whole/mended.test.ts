@@ -78,6 +78,17 @@ describe("a red job", () => {
     expect(world.told("coder").at(-1)).toContain("give the 0 a name");
   });
 
+  it("whose workflow a person changed on the branch is not answered by what the base's workflow runs", async () => {
+    const world = await drafted({ style: /never/ });
+    const { branch } = world.pull();
+    const head = world.repository.commit(world.repository.branches.get(branch) ?? "");
+    const workflow = WORKFLOW.replace("npm run style", "npm run style --strict");
+    world.repository.push(branch, { ...Object.fromEntries(head.tree), ".github/workflows/ci.yml": workflow });
+    report(world);
+    expect(await world.outcome(MEND)).not.toMatchObject({ reason: { kind: "ci-not-shown-here" } });
+    expect(world.told("coder").at(-1)).toContain("give the 0 a name");
+  });
+
   it("of another CI, whose commands nobody knows here, goes to the coder with its log", async () => {
     const world = await drafted();
     report(world, { name: "elsewhere" });
