@@ -1,6 +1,15 @@
 // Makes small real repositories for tests, with the same commit ids every time.
 import { execFileSync } from "node:child_process";
-import { chmodSync, cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 
@@ -15,6 +24,10 @@ const ENVIRONMENT = {
   GIT_COMMITTER_NAME: "Ada",
   GIT_COMMITTER_EMAIL: "ada@example.com",
   GIT_COMMITTER_DATE: "2030-01-01T00:00:00Z",
+  // A commit would start a process that looks whether there is something to tidy up.
+  GIT_CONFIG_COUNT: "1",
+  GIT_CONFIG_KEY_0: "maintenance.auto",
+  GIT_CONFIG_VALUE_0: "false",
 };
 
 export type Files = Record<string, string | Uint8Array | null>;
@@ -43,7 +56,7 @@ export function emptyRepository(): Repository {
       stdio: ["ignore", "pipe", "pipe"],
     });
   const git = (...args: string[]) => printed(...args).toString();
-  git("init", "--quiet", "--initial-branch=main");
+  initialise(folder.path);
   const write = (files: Files, executable: string[] = []) => {
     for (const [path, content] of Object.entries(files)) {
       const file = join(folder.path, path);
@@ -59,7 +72,7 @@ export function emptyRepository(): Repository {
     commit: (files, options = {}) => {
       write(files, options.executable);
       git("commit", "--quiet", "--allow-empty", "--message", options.message ?? "change");
-      return git("rev-parse", "HEAD").trim();
+      return headOf(folder.path);
     },
     patch: (files, options = {}) => {
       write(files, options.executable);
@@ -77,6 +90,23 @@ export function fixtureRepository(name: string): Repository & { sha: string } {
   cpSync(fixture, repository.path, { recursive: true });
   const sha = repository.commit({}, { message: "the first version" });
   return { ...repository, sha };
+}
+
+/** What `git init` makes, without the process: hundreds of tests begin with it. */
+function initialise(path: string): void {
+  const at = (name: string) => join(path, ".git", name);
+  for (const name of ["objects/info", "objects/pack", "refs/heads", "refs/tags", "info", "hooks"])
+    mkdirSync(at(name), { recursive: true });
+  writeFileSync(at("HEAD"), "ref: refs/heads/main\n");
+  const core = ["repositoryformatversion = 0", "filemode = true", "bare = false", "logallrefupdates = true"];
+  writeFileSync(at("config"), `[core]\n${core.map((line) => `\t${line}\n`).join("")}`);
+}
+
+/** The commit that was just made, so its branch is a file of its own. */
+function headOf(path: string): string {
+  const read = (name: string) => readFileSync(join(path, ".git", name), "utf8").trim();
+  const head = read("HEAD");
+  return head.startsWith("ref: ") ? read(head.slice("ref: ".length)) : head;
 }
 
 function writeInto(file: string, content: string | Uint8Array): void {
