@@ -5,8 +5,11 @@ import { useBox } from "./server.ts";
 const PING = '{"id":7,"op":"ping"}';
 const PONG = '{"id":7,"bytes":""}';
 
-/** Listens as root, which the server spares, and says on the stream what it heard. */
-const LISTENING = `perl -MIO::Socket::UNIX -e '
+/**
+ * Listens as root, which the server spares, and says on the stream what it heard. It is no child of the server, because
+ * the server would wait for its end.
+ */
+const LISTENING = `(perl -MIO::Socket::UNIX -e '
   $listener = IO::Socket::UNIX->new(Local => "/repo/line", Listen => 1);
   chmod 0666, "/repo/line";
   open READY, ">/repo/ready";
@@ -14,7 +17,7 @@ const LISTENING = `perl -MIO::Socket::UNIX -e '
   $token = <$line>;
   print $line q(${PING}), "\\n";
   print "heard ", $token, "heard ", scalar <$line>;
-' & while [ ! -e /repo/ready ]; do :; done; exec "$@" /repo/line`;
+' &); while [ ! -e /repo/ready ]; do :; done; exec "$@" /repo/line`;
 
 describe("a tool server that is given a socket", () => {
   const { start } = useBox();

@@ -4,7 +4,7 @@ import { once } from "node:events";
 import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "@jest/globals";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "@jest/globals";
 import Docker from "dockerode";
 import { isEngineAway, SandboxError } from "../../../../src/domain/errors.ts";
 import { isLacking } from "../../../../worker/sandboxes/engine-finding.ts";
@@ -16,24 +16,23 @@ import { aTree, layerKey, openOptions, type TestTree } from "../../../support/tr
 
 const docker = new Docker();
 let tree: TestTree;
+/** All tests share one place, and each leaves nothing in it. */
 let dataDir: string;
 let sandboxes: Sandboxes;
 let other: ChildProcess | null = null;
 
 beforeAll(async () => {
   tree = await aTree({ "a.txt": "one\n" });
-});
-afterAll(async () => {
-  await tree[Symbol.asyncDispose]();
-});
-beforeEach(async () => {
   dataDir = await mkdtemp(join(tmpdir(), "iw-"));
   sandboxes = realSandboxes({ dataDir });
 });
-afterEach(async () => {
-  other?.kill("SIGKILL");
+afterAll(async () => {
   await sandboxes[Symbol.asyncDispose]();
   await rm(dataDir, { recursive: true, maxRetries: 20 });
+  await tree[Symbol.asyncDispose]();
+});
+afterEach(() => {
+  other?.kill("SIGKILL");
 });
 
 describe("a sandbox that ends", () => {
@@ -76,10 +75,11 @@ describe("a sandbox that ends", () => {
   });
 
   it("is ended with everything else when the place is closed", async () => {
-    await sandboxes.open(openOptions(tree.tree, { runId: "closed" }));
-    const frozen = await sandboxes.open(openOptions(tree.tree, { runId: "closed" }));
+    const place = realSandboxes({ dataDir });
+    await place.open(openOptions(tree.tree, { runId: "closed" }));
+    const frozen = await place.open(openOptions(tree.tree, { runId: "closed" }));
     await frozen.freeze(layerKey(tree.tree));
-    await sandboxes[Symbol.asyncDispose]();
+    await place[Symbol.asyncDispose]();
     expect(await leftovers("closed")).toEqual(NOTHING);
   });
 });
@@ -87,7 +87,7 @@ describe("a sandbox that ends", () => {
 describe("a worker that is killed", () => {
   it("leaves no container, and the next one removes the rest, sparing what is in use", async () => {
     other = await otherWorker();
-    const mine = await sandboxes.open(openOptions(tree.tree, { runId: "killed" }));
+    await using mine = await sandboxes.open(openOptions(tree.tree, { runId: "killed" }));
     expect((await leftovers("killed")).containers).toBe(2);
     other.kill("SIGKILL");
     await once(other, "exit");

@@ -138,10 +138,9 @@ describe("a registry that wants credentials", () => {
     expect(heard).toEqual([{ method: "GET", path: "/thing", authorization: TOKEN }]);
     const everywhere =
       "{ env; cat /proc/[0-9]*/environ; find / -xdev -type f -size -2000k -path '/[eho]*' -exec cat {} +; find /repo /tmp /egress /wire -type f -exec cat {} +; } 2>/dev/null";
-    const found = (words: string) => run(`${everywhere} | grep -ac '${words}'`);
-    expect((await found("s3cret[-]of-the-operator")).output).toBe("0\n");
     // The same search finds what is there.
-    expect(Number((await found("BEGIN CERTIFICATE")).output)).toBeGreaterThan(0);
+    const words = "s3cret[-]of-the-operator|BEGIN CERTIFICATE";
+    expect((await run(`${everywhere} | grep -aoE '${words}' | sort -u`)).output).toBe("BEGIN CERTIFICATE\n");
   });
 });
 
