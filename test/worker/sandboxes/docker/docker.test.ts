@@ -1,7 +1,7 @@
 // The Docker backend keeps every promise of the port, also on hosts that can do less.
 import { describe } from "@jest/globals";
 import { describeLayers } from "../../../contracts/sandboxes/layers.ts";
-import { describePatches } from "../../../contracts/sandboxes/patches.ts";
+import { describeChangesCarried } from "../../../contracts/sandboxes/patches.ts";
 import { usePlace } from "../../../contracts/sandboxes/world.ts";
 import { describeSandboxes } from "../../../contracts/sandboxes.ts";
 import { realSandboxes } from "../../../support/sandboxes.ts";
@@ -10,7 +10,7 @@ describeSandboxes("a Docker engine", () => realSandboxes());
 
 describe("a Docker engine on a host without overlays and loop devices", () => {
   const open = usePlace(() => realSandboxes({ mountings: [{ tree: "copy", remap: false, disk: false }] }));
-  describePatches(open);
+  describeChangesCarried(open);
   describeLayers(open);
 });
 
