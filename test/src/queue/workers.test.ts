@@ -121,7 +121,7 @@ async function dies(runs: Recorder, times: number): Promise<void> {
 describe("a job whose workers die", () => {
   it("is abandoned after four deaths in which it did not get on, however many it survived before", async () => {
     const runs = recorder();
-    await on.aConsumer(runs.handler);
+    await on.aConsumer(runs.handler, { stalledMs: 50 });
     await on.queue.submit(aJob(), { supersedes: false });
     for (let times = 0; times < 6; times += 1) {
       const { claim } = await runs.began(times);
@@ -139,7 +139,7 @@ describe("a job whose workers die", () => {
     const runs = recorder(async () => {
       await on.redis.client.del(`{issuewright}:runs:${runId}:lock`);
     });
-    await on.aConsumer(runs.handler);
+    await on.aConsumer(runs.handler, { stalledMs: 50 });
     runId = (await runs.began(0)).claim.runId;
     for (let times = 0; times < 4; times += 1) await dies(runs, times);
     await on.idle();
