@@ -129,7 +129,7 @@ describe("what is refused", () => {
 
   it("is what is more than all unverified bodies may hold together, while small ones still come through", async () => {
     const before = process.memoryUsage().rss;
-    const claimed = Array.from({ length: 40 }, () => held(door.url + PATH, 20 * MIB));
+    const claimed = Array.from({ length: 20 }, () => held(door.url + PATH, 20 * MIB));
     const statuses = claimed.map(({ answered }) => answered);
     // Those that found no room are refused while the others are still held.
     const refused = await Promise.race(statuses);
