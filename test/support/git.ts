@@ -37,6 +37,8 @@ export type Repository = Disposable & {
   git(...args: string[]): string;
   /** Writes files (null deletes one), commits everything, returns the commit id. */
   commit(files: Files, options?: { executable?: string[]; message?: string }): string;
+  /** Makes so many on top of `main`, which is checked out, by one process. */
+  emptyCommits(count: number): void;
   /** The patch from the last commit to the given files, as a sandbox would hand it out; the work tree stays as it was. */
   patch(files: Files, options?: { executable?: string[] }): Uint8Array;
 };
@@ -74,6 +76,10 @@ export function emptyRepository(): Repository {
       git("commit", "--quiet", "--allow-empty", "--message", options.message ?? "change");
       return headOf(folder.path);
     },
+    emptyCommits: (count) => {
+      const input = emptyCommits(count);
+      execFileSync("git", ["fast-import", "--quiet"], { cwd: folder.path, env: ENVIRONMENT, input });
+    },
     patch: (files, options = {}) => {
       write(files, options.executable);
       const diff = printed("diff", "--cached", "--binary", "--full-index", "--no-renames");
@@ -90,6 +96,16 @@ export function fixtureRepository(name: string): Repository & { sha: string } {
   cpSync(fixture, repository.path, { recursive: true });
   const sha = repository.commit({}, { message: "the first version" });
   return { ...repository, sha };
+}
+
+/** As `git fast-import` reads them. */
+function emptyCommits(count: number): string {
+  const head = "commit refs/heads/main\ncommitter Ada <ada@example.com> 1893456000 +0000\n";
+  const commits = Array.from({ length: count }, (_, n) => {
+    const from = n === 0 ? "from refs/heads/main^0\n" : "";
+    return `${head}data ${String(n).length}\n${n}\n${from}\n`;
+  });
+  return commits.join("");
 }
 
 /** What `git init` makes, without the process: hundreds of tests begin with it. */

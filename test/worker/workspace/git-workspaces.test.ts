@@ -39,16 +39,6 @@ const statusIn = (workspace: { tree: { checkout: string; mirror: string } }) =>
     stdio: ["ignore", "pipe", "ignore"],
   }).toString();
 
-/** So many on `main`, by one process. */
-function emptyCommits(count: number): void {
-  const head = "commit refs/heads/main\ncommitter Ada <ada@example.com> 1893456000 +0000\n";
-  const commits = Array.from({ length: count }, (_, n) => {
-    const from = n === 0 ? "from refs/heads/main^0\n" : "";
-    return `${head}data ${String(n).length}\n${n}\n${from}\n`;
-  });
-  execFileSync("git", ["fast-import", "--quiet"], { cwd: repository.path, input: commits.join("") });
-}
-
 describe("a workspace", () => {
   it("holds the files of exactly the requested commit, and git finds none of them changed", async () => {
     const older = repository.commit(
@@ -131,7 +121,7 @@ describe("a workspace", () => {
 
   it("has only the newest history of a large repository, notes that, and fetches newer commits", async () => {
     const first = repository.commit({ "a.txt": "first\n" });
-    emptyCommits(110);
+    repository.emptyCommits(110);
     const older = repository.commit({ "a.txt": "one\n" });
     const large = { ...sourceOf(repository), kib: 3 * 1024 ** 2 };
     await using workspace = await workspaces.open("large", large, older, quiet());
