@@ -1,4 +1,4 @@
-// A worker as a process of its own, configured by the environment, with the queue's timing as its argument. Ends on SIGTERM.
+// A worker as a process of its own, configured by the environment, with the timing of the queue as its argument. Ends on SIGTERM.
 import { createLog } from "../../src/log.ts";
 import { readWorkerConfig } from "../../worker/config.ts";
 import { startWorker } from "../../worker/main.ts";
@@ -12,4 +12,5 @@ const worker = await startWorker(reading.config, {
   proveContainment: null,
   timing: JSON.parse(process.argv[2] ?? "{}"),
 });
-process.once("SIGTERM", () => void worker[Symbol.asyncDispose]());
+// Once all is handed back, nothing is waited for: a socket left idle would keep the process for a quarter of a minute.
+process.once("SIGTERM", () => void worker[Symbol.asyncDispose]().then(() => process.exit()));
