@@ -12,5 +12,5 @@ const worker = await startWorker(reading.config, {
   proveContainment: null,
   timing: JSON.parse(process.argv[2] ?? "{}"),
 });
-// Once all is handed back, nothing is waited for: a socket left idle would keep the process for a quarter of a minute.
+// Once all is handed back, nothing is waited for: a timer that is left keeps the process for a quarter of a minute.
 process.once("SIGTERM", () => void worker[Symbol.asyncDispose]().then(() => process.exit()));
