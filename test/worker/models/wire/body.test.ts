@@ -102,7 +102,6 @@ describe("the connection of a stream that said it ended", () => {
     }
     server.closeAllConnections();
     await new Promise((resolve) => server.close(resolve));
-    console.log(sockets.size);
     return sockets.size;
   };
 
