@@ -28,7 +28,9 @@ import { withPublished } from "./published.ts";
  */
 export async function settle(run: Run, pursue: () => Promise<Outcome>): Promise<RunReport> {
   const { job, claim, clock, settings, reporter } = run;
-  const outcome = run.work.now().outcome ?? (await outcomeOf(run, pursue));
+  // Also where the run does not end: an edit that is due later would keep the process alive.
+  const stop = () => void reporter.stop();
+  const outcome = run.work.now().outcome ?? (await outcomeOf(run, pursue).finally(stop));
   await reporter.stop();
   if (!(await claim.holds())) throw new ClaimLost();
   await run.work.keep({ outcome });

@@ -155,6 +155,8 @@ describe("a run that is handed over", () => {
   it("does not end here; the next execution says that it begins again, and ends it", async () => {
     const { world, run } = stoppedAtWork({ kind: "hand-over" });
     await expect(run()).rejects.toEqual({ kind: "hand-over" });
+    // A timer would keep the worker's process alive.
+    expect(world.clock.sleeping()).toEqual([]);
     expect([...world.keep.files.keys()].filter((name) => name.endsWith(".patch"))).toEqual([]);
     expect([...world.sandboxes.alive]).toEqual([]);
     const other = openWorld();
