@@ -1,7 +1,7 @@
 // The CI has ended on a branch of ours: what it says of our pull request's head, as a wish about its issue.
 import { type AfterCi, afterCi, MOST_MENDINGS } from "./domain/ci.ts";
 import { type Asked, type Intent, mending, type Wish } from "./domain/intent.ts";
-import type { Occasion } from "./domain/occasion.ts";
+import { type Occasion, occasionName } from "./domain/occasion.ts";
 import type { IssueRef } from "./domain/repository.ts";
 import type { Rules } from "./domain/rules.ts";
 import { readStanding } from "./github/ci.ts";
@@ -17,7 +17,7 @@ export function isCiEnded(intent: Intent): intent is CiEnded {
 type Deps = {
   github: Pick<GitHub, "pulls" | "ci" | "checks">;
   ready: Rules["ready"];
-  queue: Pick<Queue, "recall" | "isHeard" | "hear">;
+  queue: Pick<Queue, "recall" | "hear">;
 };
 
 /** An event may be older than what the branch has now; only the head of our open pull request counts. */
@@ -68,10 +68,9 @@ function occasionOf(headSha: string, after: AfterCi): Occasion | null {
 
 /** Since a person last asked for a fresh run, and at most as often as matters. */
 async function timesMended(issue: IssueRef, queue: Deps["queue"]): Promise<number> {
-  const { askedAtMs } = await queue.recall(issue);
-  for (let time = 1; time <= MOST_MENDINGS; time += 1)
-    if (!(await queue.isHeard(issue, mended(askedAtMs, time)))) return time - 1;
-  return MOST_MENDINGS;
+  const { askedAtMs, heard } = await queue.recall(issue);
+  const times = Array.from({ length: MOST_MENDINGS }, (_, before) => mended(askedAtMs, before + 1));
+  return times.filter((each) => heard.has(occasionName(each))).length;
 }
 
 export async function countMending(issue: IssueRef, queue: Deps["queue"]): Promise<void> {
@@ -79,6 +78,6 @@ export async function countMending(issue: IssueRef, queue: Deps["queue"]): Promi
   await queue.hear(issue, mended(askedAtMs, (await timesMended(issue, queue)) + 1));
 }
 
-function mended(askedAtMs: number | null, time: number): Occasion {
+function mended(askedAtMs: number | null, time: number): Extract<Occasion, { kind: "mended" }> {
   return { kind: "mended", sinceMs: askedAtMs ?? 0, time };
 }

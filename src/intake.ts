@@ -10,7 +10,7 @@ import { PermanentError, reasonOf } from "./domain/errors.ts";
 import { type Asked, asksInReview, type Intent, type ReviewRef } from "./domain/intent.ts";
 import type { Refusal } from "./domain/refusal.ts";
 import { type IssueRef, issueName, type Repository } from "./domain/repository.ts";
-import { type Labels, labelsIn, RULES_PATH, type Rules } from "./domain/rules.ts";
+import { type Labels, labelsIn, NO_RULES, RULES_PATH, type Rules } from "./domain/rules.ts";
 import type { Stop } from "./domain/stop.ts";
 import { isTrusted, type Permission } from "./domain/ticket.ts";
 import type { GitHub } from "./github/github.ts";
@@ -52,8 +52,6 @@ export type Site = {
   ready: Rules["ready"];
 };
 
-const WITHOUT_RULES = { deletesMerged: false, ready: "never" } as const;
-
 /** A rules file that cannot be read does not stop the door; the run will say on the issue what is wrong with it. */
 export async function siteOf(
   installationId: number,
@@ -62,12 +60,9 @@ export async function siteOf(
 ): Promise<Site> {
   const kept = deps.outbox.keeping(installationId, await deps.github(installationId));
   const [text] = await Promise.allSettled([kept.github.source.readFile(repository, RULES_PATH)]);
-  if (text.status === "rejected" && text.reason instanceof PermanentError)
-    return { ...kept, ...WITHOUT_RULES, labels: deps.labels };
-  if (text.status === "rejected") throw text.reason;
-  const reading = parseRules(text.value);
-  if (reading.kind === "invalid") return { ...kept, ...WITHOUT_RULES, labels: deps.labels };
-  const { rules } = reading;
+  if (text.status === "rejected" && !(text.reason instanceof PermanentError)) throw text.reason;
+  const reading = text.status === "fulfilled" ? parseRules(text.value) : null;
+  const rules = reading?.kind === "read" ? reading.rules : NO_RULES;
   return {
     ...kept,
     labels: labelsIn(rules, deps.labels),

@@ -37,15 +37,13 @@ export async function takePictures(
       unshown.push({ address, because: { kind: "too-many" } });
       continue;
     }
-    const answer = await read(link, MOST_BYTES);
-    const judged = answer.kind === "read" ? judge(answer.bytes) : answer.because;
-    if (judged.kind !== "raster" || answer.kind !== "read") {
-      if (judged.kind !== "raster") unshown.push({ address, because: judged });
+    const judged = judge(await read(link, MOST_BYTES));
+    if (judged.kind !== "raster") {
+      unshown.push({ address, because: judged });
       continue;
     }
-    left -= answer.bytes.length;
-    const base64 = Buffer.from(answer.bytes).toString("base64");
-    shown.push({ address, mediaType: judged.mediaType, base64 });
+    left -= judged.bytes.length;
+    shown.push({ address, mediaType: judged.mediaType, base64: judged.bytes.toString("base64") });
   }
   return { shown, unshown };
 }
@@ -58,8 +56,9 @@ const SIGNS: [MediaType, (bytes: Buffer) => boolean][] = [
 ];
 
 /** Nothing is decoded here: a decoder is where hostile pictures strike, and the model's endpoint has its own. */
-function judge(given: Uint8Array): { kind: "raster"; mediaType: MediaType } | PictureFault {
-  const bytes = Buffer.from(given);
+function judge(answer: Read): { kind: "raster"; mediaType: MediaType; bytes: Buffer } | PictureFault {
+  if (answer.kind === "not-read") return answer.because;
+  const bytes = Buffer.from(answer.bytes);
   const mediaType = SIGNS.find(([, fits]) => fits(bytes))?.[0];
   const size = mediaType === undefined ? null : sizeOf(bytes);
   if (mediaType === undefined || size === null) return { kind: "no-raster" };
@@ -67,7 +66,7 @@ function judge(given: Uint8Array): { kind: "raster"; mediaType: MediaType } | Pi
   const [shorter, longer] = [Math.min(width, height), Math.max(width, height)];
   return shorter < LEAST_SIDE || longer > MOST_SIDE || width * height > MOST_POINTS
     ? { kind: "wrong-size", width, height }
-    : { kind: "raster", mediaType };
+    : { kind: "raster", mediaType, bytes };
 }
 
 /** As the picture's own head says; null: it says nothing that can be read. */

@@ -60,7 +60,7 @@ async function pursue(it: Run): Promise<Outcome> {
   );
   if (agreed.kind === "ended") return agreed.outcome;
   const [specified, measured] = agreed.value;
-  const baseline = withoutRedCi(measured);
+  const baseline = withoutRedCi(measured, ground);
   const here = { ...ground, project: baseline.project };
 
   const broken = await ciHere(it, here, { ...specified, baseline });

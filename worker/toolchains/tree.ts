@@ -22,11 +22,18 @@ export async function textOf(tree: TreeView, names: readonly string[]): Promise<
 
 /** The pipeline and the recipes that say how the repository is built and checked, as one text. */
 export function recipesOf(tree: TreeView): Promise<string> {
-  const workflows = tree.paths.filter((path) => /^\.github\/workflows\/[^/]+\.ya?ml$/.test(path));
-  return textOf(tree, [...workflows.slice(0, MAX_WORKFLOWS), ...MAKEFILES, "justfile", "Justfile"]);
+  return textOf(tree, [...workflowsOf(tree), ...MAKEFILES, "justfile", "Justfile"]);
+}
+
+export function isWorkflow(path: string): boolean {
+  return /^\.github\/workflows\/[^/]+\.ya?ml$/.test(path);
 }
 
 const MAX_WORKFLOWS = 20;
+
+export function workflowsOf({ paths }: Pick<TreeView, "paths">): string[] {
+  return paths.filter(isWorkflow).slice(0, MAX_WORKFLOWS);
+}
 
 /** A manifest in JSON; null where it is missing, no JSON, or of another shape. */
 export async function manifest<Schema extends z.ZodType>(

@@ -43,7 +43,10 @@ async function read(jobs: Record<string, string>, workflow = WORKFLOW) {
     const details = { failedStep, attempt: 1, annotations: [], workflow: "CI" };
     return { id: index, name, app: "github-actions", url: null, end: "failed", details, log: null };
   });
-  const { project: now, commands } = await withCiChecks(project, red, tree);
+  const {
+    project: now,
+    ci: { commands },
+  } = await withCiChecks(project, red, tree);
   return { added: now.checks.slice(project.checks.length), commands };
 }
 

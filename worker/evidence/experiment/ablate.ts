@@ -4,7 +4,7 @@ import type { Ablated, Ablation } from "../../../src/domain/experiment.ts";
 import type { LineRange } from "../../../src/domain/line-range.ts";
 import type { Prover } from "../../../src/domain/proof.ts";
 import { allowanceOf, type NamedChecks, namedWithin } from "../measure/named.ts";
-import { MOST_TREATMENTS, sideBySide } from "../measure/side-by-side.ts";
+import { MOST_TREATMENTS, someAtATime } from "../measure/some-at-a-time.ts";
 import { isRed } from "../prove/ablated.ts";
 import { sightOf } from "../prove/sight.ts";
 import { spread } from "../spread.ts";
@@ -36,7 +36,7 @@ export async function ablate(ablating: Ablating): Promise<Ablation[]> {
   const allowance = allowanceOf(ablating, head, { mostShare: MOST_SHARE, leastMs: LEAST_MS });
   const attempt = async (some: TakenOut[]): Promise<Map<TakenOut, Ablation>> => {
     const begin = ({ path, content }: TakenOut) => namedWithin(ablating, [{ path, content }], allowance);
-    const results = await sideBySide(some, begin, MOST_TREATMENTS);
+    const results = await someAtATime(some, begin, MOST_TREATMENTS);
     return new Map(some.map((part, at) => [part, ablationOf(part, provers, results[at] ?? null)]));
   };
   const first = await attempt(spread(parts, MOST_ABLATIONS));

@@ -4,7 +4,7 @@ import type { Held, Sight } from "../../../src/domain/experiment.ts";
 import type { Prover } from "../../../src/domain/proof.ts";
 import type { Written } from "../measure/arm.ts";
 import { allowanceOf, type NamedChecks, namedWithin } from "../measure/named.ts";
-import { MOST_TREATMENTS, sideBySide } from "../measure/side-by-side.ts";
+import { MOST_TREATMENTS, someAtATime } from "../measure/some-at-a-time.ts";
 import { sightOf } from "../prove/sight.ts";
 import { spread } from "../spread.ts";
 import { type Turned, withLines } from "./opposites.ts";
@@ -33,7 +33,7 @@ export async function heldEitherWay(turning: Turning): Promise<Held[]> {
   const allowance = allowanceOf(turning, head, { mostShare: MOST_SHARE, leastMs: LEAST_MS });
   const seenIn = async (rounds: Edit[][]): Promise<Seen[][]> => {
     const begin = (edits: Edit[]) => namedWithin(turning, turnedFiles(edits), allowance);
-    const results = await sideBySide(rounds, begin, MOST_TREATMENTS);
+    const results = await someAtATime(rounds, begin, MOST_TREATMENTS);
     return rounds.map((edits, at) => {
       const ran = results[at] ?? null;
       return ran === null ? [] : edits.map((edit) => ({ ...edit, sight: sightOf(edit.shownBy, ran) }));

@@ -6,7 +6,7 @@ import { type CommandResult, OUTSIDE, type Sandbox } from "../../sandboxes/sandb
 import { againstExit, type Report, type Runner, unread } from "../../toolchains/runner.ts";
 import type { Project } from "../../toolchains/toolchain.ts";
 import { bring, type Products, productsOf, timeIn } from "./products.ts";
-import { sideBySide } from "./side-by-side.ts";
+import { someAtATime } from "./some-at-a-time.ts";
 
 /** How much of an output is kept after it was read: failures are printed at the end. */
 export const KEPT_BYTES = 16 * 1024;
@@ -109,7 +109,7 @@ export async function runEach(
   const { results: built, products } = await build(open, project, { builds, isLast }, signal);
   if (needsBuilds && built.some(({ ending }) => ending !== "passed")) return built;
   const alone = checks.filter((check) => !built.some((result) => result.check === check));
-  const ran = await sideBySide(alone, runAlone, isBeside ? alone.length : 1);
+  const ran = await someAtATime(alone, runAlone, isBeside ? alone.length : 1);
   return checks.flatMap((check) => [...built, ...ran].find((result) => result?.check === check) ?? []);
 
   async function runAlone(check: Check): Promise<CheckResult> {

@@ -12,7 +12,7 @@ import { timeOf } from "../measure/check.ts";
 import { marked } from "../measure/flaky.ts";
 import { type NamedChecks, namedOn } from "../measure/named.ts";
 import { type FilesOf, narrowedTo } from "../measure/narrow.ts";
-import { MOST_TREATMENTS, sideBySide } from "../measure/side-by-side.ts";
+import { MOST_TREATMENTS, someAtATime } from "../measure/some-at-a-time.ts";
 import type { Mutation } from "./syntax-mutants.ts";
 
 /** The whole sample may take this many times as long as the tests alone. */
@@ -52,7 +52,7 @@ export async function sampleMutants(sampling: Sampling): Promise<Mutant[]> {
       return tried;
     });
   };
-  const tried = await sideBySide(mutations, begin, MOST_TREATMENTS);
+  const tried = await someAtATime(mutations, begin, MOST_TREATMENTS);
   return mutations.flatMap((mutation, at) => mutantOf(mutation, tried[at] ?? null, plainMs) ?? []);
 }
 

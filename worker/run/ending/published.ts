@@ -13,14 +13,20 @@ export async function withPublished(
   work: Work,
   { issue, github }: { issue: IssueRef; github: Pick<GitHub, "pulls"> },
 ): Promise<Outcome> {
-  if (!["failed", "gave-up", "cancelled"].includes(outcome.kind)) return outcome;
+  if (!isWithoutPull(outcome)) return outcome;
   if (work.building?.position.kind !== "publish" || work.opening?.pull !== null) return outcome;
   const [found] = await Promise.allSettled([github.pulls.find(issue)]);
   return found.status === "fulfilled" ? publishedAs(outcome, work, found.value) : outcome;
 }
 
+type WithoutPull = Extract<Outcome, { kind: "failed" | "gave-up" | "cancelled" }>;
+
+function isWithoutPull(outcome: Outcome): outcome is WithoutPull {
+  return outcome.kind === "failed" || outcome.kind === "gave-up" || outcome.kind === "cancelled";
+}
+
 /** Of a run that was about to open the first pull request of its issue. */
-export function publishedAs(outcome: Outcome, { opening, specified, building }: Work, found: Found): Outcome {
+function publishedAs(outcome: WithoutPull, { opening, specified, building }: Work, found: Found): Outcome {
   if (opening === null || specified === null || building?.position.kind !== "publish") return outcome;
   const { branch, branchSha, draft } = opening;
   const { open, heads } = found;
@@ -31,6 +37,5 @@ export function publishedAs(outcome: Outcome, { opening, specified, building }: 
   }
   const head = heads[branch];
   const isPushed = open === null && head !== undefined && head !== branchSha;
-  const names = outcome.kind === "failed" || outcome.kind === "gave-up" || outcome.kind === "cancelled";
-  return isPushed && names ? { ...outcome, branchKept: branch } : outcome;
+  return isPushed ? { ...outcome, branchKept: branch } : outcome;
 }

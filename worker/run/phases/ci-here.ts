@@ -1,7 +1,7 @@
 // A red job of the CI, answered by our own run of what it runs: with the change and without it, before a model is asked.
 import { type CheckResult, newlyBroken } from "../../../src/domain/evidence.ts";
 import { unchanged } from "../../../src/domain/outcome.ts";
-import { isCiCheck, runsAsCi } from "../../toolchains/ci-checks.ts";
+import { runsAsCi } from "../../toolchains/ci-checks.ts";
 import { afterCiHere } from "../decisions/after-ci.ts";
 import type { Run } from "../state/begin.ts";
 import type { Baseline } from "./baseline.ts";
@@ -11,8 +11,8 @@ import type { Agreed } from "./work-order.ts";
 import type { Ground } from "./workspace.ts";
 
 /** What red jobs run and does not hold here without the change, either, tells nothing of the change, and is no check here. */
-export function withoutRedCi(baseline: Baseline): Baseline {
-  const isTelling = ({ check, ending }: CheckResult) => ending === "passed" || !isCiCheck(check);
+export function withoutRedCi(baseline: Baseline, { ci }: Pick<Ground, "ci">): Baseline {
+  const isTelling = ({ check, ending }: CheckResult) => ending === "passed" || !ci.added.includes(check.name);
   const results = baseline.results.filter(isTelling);
   const names = new Set(baseline.results.filter((each) => !isTelling(each)).map(({ check }) => check.name));
   const checks = baseline.project.checks.filter(({ name }) => !names.has(name));
@@ -27,14 +27,14 @@ export async function ciHere(
   ground: Ground,
   { spec, baseline }: Pick<Agreed, "spec" | "baseline">,
 ): Promise<Found<CheckResult[]>> {
-  const { existing, opening, ciCommands, workspace } = ground;
+  const { existing, opening, ci, workspace } = ground;
   const applied = opening.red.length === 0 || existing === null ? null : await workspace.apply(existing);
   if (applied?.kind !== "applied") return found([]);
   const plan = { ground, spec, baseline, order: { contradicts: [] } };
   const done = { blocked: null, proofs: [], undecidable: [], answers: [] };
   const change = { patch: applied.patch, done, handedIn: false };
   const { base, head } = await run.phase("verify", () => verify(run, plan, change));
-  const held = ciCommands.filter((command) =>
+  const held = ci.commands.filter((command) =>
     base.some(({ check, ending }) => ending === "passed" && runsAsCi(check, command)),
   );
   const next = afterCiHere(newlyBroken(base, head), { red: opening.red, held });

@@ -43,7 +43,8 @@ export async function onNewerBranch(run: Run, plan: Plan, built: Built, races: n
 type Merging = {
   from: Ground;
   to: Ground;
-  pull: OpenPull /** The branch as the change was built for it. */;
+  pull: OpenPull;
+  /** The branch as the change was built for it. */
   branchSha: string;
 };
 

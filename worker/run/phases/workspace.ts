@@ -8,10 +8,11 @@ import type { GitSource, Thread } from "../../../src/github/github.ts";
 import type { Parser } from "../../map/parser.ts";
 import type { Territory } from "../../roles/order-check.ts";
 import { type Guide, guidesOf } from "../../roles/style.ts";
-import { isWorkflow, withCiChecks } from "../../toolchains/ci-checks.ts";
+import { type CiChecks, withCiChecks } from "../../toolchains/ci-checks.ts";
 import { inRunnersWay } from "../../toolchains/in-the-way.ts";
 import { recognise } from "../../toolchains/recognise.ts";
 import type { Project } from "../../toolchains/toolchain.ts";
+import { isWorkflow } from "../../toolchains/tree.ts";
 import type { Workspace } from "../../workspace/workspace.ts";
 import { asksOf, idleBeforeWork } from "../decisions/asks.ts";
 import { parentsOf, parentsOn, startOf } from "../decisions/start.ts";
@@ -30,7 +31,7 @@ export type Ground = AsyncDisposable & {
   /** The tree of our open pull request, where it stands on the commit this run builds on; null: it cannot be compared. */
   publishedTreeSha: string | null;
   /** What the red jobs run that the run is about, as far as the workflow files say it. */
-  ciCommands: string[];
+  ci: CiChecks;
   /** A change that this run continues, as a patch on the base, with the suggestions; null: it starts from the base alone. */
   existing: Uint8Array | null;
   /** What the branch of our pull request holds, as a patch on this commit; null: that is not known here. */
@@ -82,8 +83,8 @@ export async function openGround(
   // GitHub runs the workflows of the branch; ours are read from the base.
   const known = onBranch?.changes.some(({ path }) => isWorkflow(path)) ? [] : red;
   const recognised = await recognise(workspace.view, opening.rules);
-  const ci = recognised && (await withCiChecks(recognised, known, workspace.view));
-  const project = ci && ci.project;
+  const checked = recognised && (await withCiChecks(recognised, known, workspace.view));
+  const project = checked?.project ?? null;
   if (project === null || project.checks.length === 0)
     return ended(failed({ kind: "nothing-to-check", toolchain: project?.toolchain ?? null }));
   if (project.missing !== null) {
@@ -108,7 +109,7 @@ export async function openGround(
     opening,
     workspace,
     project,
-    ciCommands: ci?.commands ?? [],
+    ci: checked?.ci ?? { commands: [], added: [] },
     publishedTreeSha: published === null ? null : (there.onBranch?.treeSha ?? null),
     existing: there.diff,
     onBranch: there.onBranch,

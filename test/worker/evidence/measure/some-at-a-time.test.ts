@@ -1,6 +1,6 @@
 // Work of one kind side by side, in its order and within its time.
 import { describe, expect, it } from "@jest/globals";
-import { sideBySide } from "../../../../worker/evidence/measure/side-by-side.ts";
+import { someAtATime } from "../../../../worker/evidence/measure/some-at-a-time.ts";
 
 describe("work side by side", () => {
   it("runs at most so many at a time, begins in its order, and keeps the order of its results", async () => {
@@ -11,7 +11,7 @@ describe("work side by side", () => {
       await gates[at]?.promise;
       return `result ${at}`;
     };
-    const all = sideBySide([0, 1, 2], begin, 2);
+    const all = someAtATime([0, 1, 2], begin, 2);
     expect(begun).toEqual([0, 1]);
     gates[1]?.resolve();
     gates[2]?.resolve();
@@ -30,7 +30,7 @@ describe("work side by side", () => {
         return takes;
       });
     };
-    expect(await sideBySide([1, 1, 1], begin, 2)).toEqual([1, 1, null]);
+    expect(await someAtATime([1, 1, 1], begin, 2)).toEqual([1, 1, null]);
   });
 
   it("ends everything that was begun before it tells of a failure", async () => {
@@ -41,7 +41,7 @@ describe("work side by side", () => {
       await gate.promise;
       ended.push(name);
     };
-    const all = sideBySide(["slow", "fails", "never"], begin, 2);
+    const all = someAtATime(["slow", "fails", "never"], begin, 2);
     gate.resolve();
     await expect(all).rejects.toThrow("lost");
     expect(ended).toEqual(["slow"]);

@@ -7,7 +7,7 @@ export const MOST_TREATMENTS = 2;
  * `begin`: null where there is no time now. Then it is asked again whenever something has ended, and where nothing is left that could
  * end, that item and all behind it come to null. Rejects with the first rejection, once all that was begun has ended.
  */
-export async function sideBySide<Item, Result>(
+export async function someAtATime<Item, Result>(
   items: readonly Item[],
   begin: (item: Item) => Promise<Result> | null,
   most: number,

@@ -1,0 +1,134 @@
+// A workflow of GitHub Actions as far as it says plainly what one step of one job runs.
+import { posix } from "node:path";
+import { z } from "zod";
+import { quoted } from "./checks.ts";
+import type { TreeView } from "./toolchain.ts";
+import { workflowsOf } from "./tree.ts";
+import { yamlIn } from "./yaml.ts";
+
+const Text = orElse(z.string().nullable(), null);
+const Variables = orElse(z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])), {});
+const Defaults = orElse(z.object({ run: z.object({ shell: Text, "working-directory": Text }) }), null);
+const Step = z.object({ name: Text, run: Text, shell: Text, "working-directory": Text, env: Variables });
+const Named = { name: Text, env: Variables, defaults: Defaults };
+const WorkflowJob = z.object({
+  ...Named,
+  "runs-on": z.unknown().optional(),
+  steps: orElse(z.array(orElse(Step, null)), []),
+});
+const Workflow = z.object({ ...Named, jobs: orElse(z.record(z.string(), orElse(WorkflowJob, null)), {}) });
+type Workflow = z.infer<typeof Workflow>;
+type WorkflowJob = z.infer<typeof WorkflowJob>;
+type Step = z.infer<typeof Step>;
+
+export type NamedWorkflow = { name: string; workflow: Workflow };
+
+export async function readWorkflows(tree: TreeView): Promise<NamedWorkflow[]> {
+  const read = await Promise.all(
+    workflowsOf(tree).map(async (path) => {
+      const workflow = Workflow.safeParse(yamlIn((await tree.read(path)) ?? "")).data;
+      return workflow === undefined ? [] : [{ name: workflow.name ?? path, workflow }];
+    }),
+  );
+  return read.flat();
+}
+
+/** What a person wrote in another shape, or left out, is as if it were not there. */
+function orElse<T, F>(schema: z.ZodType<T>, fallback: F) {
+  return z
+    .unknown()
+    .optional()
+    .transform((value): T | F => schema.safeParse(value).data ?? fallback);
+}
+
+/** A step by the names that GitHub shows; `workflow`: the name of one, or the path of a file without a name. */
+export type StepName = { workflow: string | null; job: string; step: string | null };
+
+/** Null: the files do not say it, not plainly, or say several. */
+export function commandOf(workflows: NamedWorkflow[], named: StepName): string | null {
+  const meant = workflows.filter(({ name }) => name === named.workflow);
+  const [command = null, ...others] = new Set(meant.flatMap(({ workflow }) => commandsIn(workflow, named)));
+  return others.length === 0 ? command : null;
+}
+
+function commandsIn(workflow: Workflow, named: StepName): (string | null)[] {
+  const jobs = Object.entries(workflow.jobs).flatMap(([key, job]) =>
+    job === null || job.steps.length === 0 ? [] : [{ job, likeness: likeness(job.name ?? key, named.job) }],
+  );
+  const most = Math.max(...jobs.map(({ likeness }) => likeness));
+  return jobs
+    .filter(({ likeness }) => likeness === most && most > 0)
+    .flatMap(({ job }) =>
+      job.steps
+        .filter((step) => step !== null && (step.name ?? defaultName(step.run)) === named.step)
+        .map((step) => (step === null || isElsewhere(job, named.job) ? null : lineOf(workflow, job, step))),
+    );
+}
+
+/** Machines on which other commands run, or the same ones otherwise. */
+function isElsewhere({ "runs-on": on }: WorkflowJob, shown: string): boolean {
+  const written = JSON.stringify(on) ?? "";
+  return OTHER_SYSTEM.test(isGitHubs(written) ? shown : written);
+}
+
+const OTHER_SYSTEM = /windows|macos/i;
+
+/** Null: only GitHub can run it so. */
+function lineOf(workflow: Workflow, job: WorkflowJob, step: Step): string | null {
+  const [ofJob, ofWorkflow] = [job.defaults?.run ?? null, workflow.defaults?.run ?? null];
+  const run = inShell(step.run, step.shell ?? ofJob?.shell ?? ofWorkflow?.shell ?? null);
+  const folder =
+    [step, ofJob, ofWorkflow].map((each) => each?.["working-directory"] ?? null).find(isText) ?? null;
+  if (run === null || (folder !== null && isOutside(folder))) return null;
+  const variables = Object.entries({ ...workflow.env, ...job.env, ...step.env })
+    .map(([name, value]) => [name, String(value ?? "")] as const)
+    // What only GitHub knows has no value here; the command may not need it.
+    .filter(([name, value]) => /^[A-Za-z_]\w*$/.test(name) && !isGitHubs(value))
+    .map(([name, value]) => `export ${name}=${quoted(value)}`);
+  const lines = [...variables, ...(folder === null ? [] : [`cd ${quoted(folder)} || exit 1`]), run];
+  return isGitHubs(lines.join("\n")) ? null : lines.join("\n");
+}
+
+function isText(text: string | null): text is string {
+  return text !== null;
+}
+
+function isOutside(folder: string): boolean {
+  return posix.isAbsolute(folder) || /^\.\.(\/|$)/.test(posix.normalize(folder));
+}
+
+/**
+ * A step ends at its first command that fails. Null: in no shell that is here.
+ * https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-syntax#jobsjob_idstepsshell
+ */
+function inShell(run: string | null, shell: string | null): string | null {
+  const script = run?.trim() ?? "";
+  if (script === "" || (shell !== null && !/^(ba)?sh$/.test(shell))) return null;
+  if (ONE_COMMAND.test(script)) return script;
+  const start = shell === "sh" ? "sh -e" : shell === "bash" ? "bash -eo pipefail" : "bash -e";
+  return `${start} -c ${quoted(script)}`;
+}
+
+/** Every shell runs it alike. */
+const ONE_COMMAND = /^[\w@%+=:,./ -]+$/;
+
+/**
+ * 3 where the job is written so, 2 where GitHub put the values of its matrix behind it, 1 where its name asks for them;
+ * 0: it is another job.
+ */
+function likeness(written: string, shown: string): number {
+  if (shown === written) return 3;
+  if (!isGitHubs(written)) return shown.startsWith(`${written} (`) && shown.endsWith(")") ? 2 : 0;
+  const [before = "", after = ""] = written.split(/\$\{\{.*\}\}/s);
+  return shown.startsWith(before) && shown.endsWith(after) ? 1 : 0;
+}
+
+/** As GitHub names a step without a name. */
+function defaultName(run: string | null): string | null {
+  const first = run?.trim().split("\n", 1)[0];
+  return first === undefined ? null : `Run ${first}`;
+}
+
+function isGitHubs(text: string): boolean {
+  return text.includes("${{");
+}
