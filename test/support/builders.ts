@@ -21,6 +21,7 @@ import { initialState } from "../../src/domain/run-state.ts";
 import type { Spec } from "../../src/domain/spec.ts";
 import { Thread } from "../../src/github/github.ts";
 import type { StickyView } from "../../src/messages/sticky.ts";
+import type { Project } from "../../worker/toolchains/toolchain.ts";
 
 export function anIssueRef(part: Partial<IssueRef> = {}): IssueRef {
   return { repository: { owner: "octo", name: "clock" }, number: 12, ...part };
@@ -149,6 +150,17 @@ export function aCheckResult(part: Partial<CheckResult> = {}): CheckResult {
     cutBytes: 0,
     diagnostics: [],
     tests: null,
+    ...part,
+  };
+}
+
+/** Of a language that nobody knows, without checks. */
+export function aProject(part: Partial<Project> = {}): Project {
+  return {
+    ...{ toolchain: "x", image: "x", setup: [], setupReads: null, leavings: [], testsBuild: false },
+    ...{ registries: [], askRegistries: null, checks: [], coverage: null, unchecked: [], versions: [] },
+    ...{ guessed: [], missing: null, packages: [], narrow: () => null, runnerOf: () => null },
+    read: () => ({ diagnostics: [], tests: null }),
     ...part,
   };
 }

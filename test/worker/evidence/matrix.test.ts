@@ -9,7 +9,7 @@ import { startMemory } from "../../../worker/evidence/measure/memory.ts";
 import { startParser } from "../../../worker/map/parser.ts";
 import type { CommandResult } from "../../../worker/sandboxes/sandbox.ts";
 import { coverageBy } from "../../../worker/toolchains/node/coverage.ts";
-import { aChange, aCheckResult } from "../../support/builders.ts";
+import { aChange, aCheckResult, aProject } from "../../support/builders.ts";
 import { memorySandbox } from "../../support/memory-sandbox.ts";
 
 const parser = startParser();
@@ -57,29 +57,13 @@ async function measured(answer: Answer, part: Partial<Measurement> & { testsBuil
   const turns = new Map<string, number>();
   const { testsBuild = false, ...rest } = part;
   const evidence = await measure({
-    project: {
-      ...{
-        unchecked: [],
-        versions: [],
-        guessed: [],
-        missing: null,
-        packages: [],
-        toolchain: "node",
-        testsBuild,
-        leavings: [],
-        image: "node",
-        setup: [],
-        setupReads: null,
-        registries: [],
-        askRegistries: null,
-        coverage: coverageBy("other"),
-      },
-      narrow: () => null,
-      runnerOf: () => null,
+    project: aProject({
+      testsBuild,
+      coverage: coverageBy("other"),
       checks: [build, lint, test],
       read: (check, output) =>
         check.kind === "test" ? readOutput(output) : { diagnostics: [], tests: null },
-    },
+    }),
     workspace: {
       contents: async () => [{ path: "src/a.js", mode: "100644", content: Buffer.from("  return a < b;\n") }],
       view: { paths: [], read: async () => null, readAll: async () => new Map(), contentId: () => null },

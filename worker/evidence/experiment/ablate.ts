@@ -10,9 +10,10 @@ import { sightOf } from "../prove/sight.ts";
 import { spread } from "../spread.ts";
 import type { TakenOut } from "./take-out.ts";
 
-const MOST_ABLATIONS = 8;
-/** All of them together may take this many times as long as the same checks took on the head. */
-const MOST_SHARE = 4;
+export const MOST_ABLATIONS = 40;
+/** All of them together may take this many times as long as the same checks took on the head; each part over eight adds to it. */
+const LEAST_SHARE = 4;
+const SHARE_OF_PART = 0.5;
 const LEAST_MS = 45_000;
 
 export type Ablating = NamedChecks & {
@@ -28,12 +29,12 @@ export type Ablating = NamedChecks & {
 };
 
 /**
- * At most eight parts and eight others, from all over the change. A part that is not among them, or that there was no time for,
+ * At most forty parts and forty others, from all over the change. A part that is not among them, or that there was no time for,
  * ends `out-of-time`.
  */
 export async function ablate(ablating: Ablating): Promise<Ablation[]> {
   const { parts, others, isShared, head, provers } = ablating;
-  const allowance = allowanceOf(ablating, head, { mostShare: MOST_SHARE, leastMs: LEAST_MS });
+  const allowance = allowanceOf(ablating, head, { mostShare: shareOf(parts.length), leastMs: LEAST_MS });
   const attempt = async (some: TakenOut[]): Promise<Map<TakenOut, Ablation>> => {
     const begin = ({ path, content }: TakenOut) => namedWithin(ablating, [{ path, content }], allowance);
     const results = await someAtATime(some, begin, MOST_TREATMENTS);
@@ -48,6 +49,10 @@ export async function ablate(ablating: Ablating): Promise<Ablation[]> {
     if (ablation.ending !== "survived" || !isNoticed(part)) ablations.push(ablation);
   }
   return ablations;
+}
+
+function shareOf(parts: number): number {
+  return Math.max(LEAST_SHARE, Math.min(parts, MOST_ABLATIONS) * SHARE_OF_PART);
 }
 
 /** `results`: null where there was no time to try it. */

@@ -6,8 +6,7 @@ import { control } from "../../../../worker/evidence/experiment/control.ts";
 import { startMemory } from "../../../../worker/evidence/measure/memory.ts";
 import type { Runner } from "../../../../worker/toolchains/runner.ts";
 import { unread } from "../../../../worker/toolchains/runner.ts";
-import type { Project } from "../../../../worker/toolchains/toolchain.ts";
-import { aPatch } from "../../../support/builders.ts";
+import { aPatch, aProject } from "../../../support/builders.ts";
 import { memorySandbox } from "../../../support/memory-sandbox.ts";
 
 const check: Check = { name: "test", command: "run", kind: "test", timeoutMs: 1000 };
@@ -46,24 +45,10 @@ async function controlled(
 ) {
   const ran: string[] = [];
   let opened = 0;
-  const project: Project = {
-    ...{
-      toolchain: "x",
-      image: "x",
-      setup: [],
-      setupReads: null,
-      leavings: [],
-      testsBuild: false,
-      unchecked: [],
-      guessed: [],
-      missing: null,
-      packages: [],
-      versions: [],
-    },
-    ...{ coverage: null, registries: [], askRegistries: null, checks: [build, check], narrow: () => null },
-    read: () => ({ diagnostics: [], tests: null }),
+  const project = aProject({
+    checks: [build, check],
     runnerOf: ({ kind }) => (kind === "test" ? known : null),
-  };
+  });
   const open = async (diff: Uint8Array) => {
     opened++;
     const on = opened;

@@ -4,19 +4,17 @@ import type { Check } from "../../../../src/domain/evidence.ts";
 import { readOutput } from "../../../../worker/diagnostics/index.ts";
 import { givenAnswers } from "../../../../worker/evidence/experiment/given-answers.ts";
 import { startMemory } from "../../../../worker/evidence/measure/memory.ts";
-import type { Project } from "../../../../worker/toolchains/toolchain.ts";
-import { aCheckResult, aPatch } from "../../../support/builders.ts";
+import { aCheckResult, aPatch, aProject } from "../../../support/builders.ts";
 import { memorySandbox } from "../../../support/memory-sandbox.ts";
 
 const check: Check = { name: "test", command: "npm test", kind: "test", timeoutMs: 600_000 };
 const head = [aCheckResult({ check, durationMs: 10_000 })];
 
-const project: Project = {
-  ...{ toolchain: "x", image: "x", setup: [], setupReads: null, leavings: [], testsBuild: true },
-  ...{ coverage: null, registries: [], askRegistries: null, checks: [check], unchecked: [], versions: [] },
-  ...{ guessed: [], missing: null, packages: [], narrow: () => null, runnerOf: () => null },
+const project = aProject({
+  testsBuild: true,
+  checks: [check],
   read: (_check, output) => readOutput(output),
-};
+});
 
 it("is stopped soon where a test never ends without them, and the test gives the answer then", async () => {
   const limits: number[] = [];

@@ -4,7 +4,7 @@ import type { Check, TestResult } from "../../../../src/domain/evidence.ts";
 import type { Change } from "../../../../src/domain/patch.ts";
 import { startMemory } from "../../../../worker/evidence/measure/memory.ts";
 import { type Looking, whatDidNotRun } from "../../../../worker/evidence/quality/not-run.ts";
-import { aChange, aCheckResult, aPatch } from "../../../support/builders.ts";
+import { aChange, aCheckResult, aPatch, aProject } from "../../../support/builders.ts";
 import { memorySandbox } from "../../../support/memory-sandbox.ts";
 
 const test: Check = { name: "test", command: "make test", kind: "test", timeoutMs: 60_000 };
@@ -28,23 +28,12 @@ async function looked(
   );
   let runs = 0;
   const notRun = await whatDidNotRun({
-    project: {
-      ...{ toolchain: "c", image: "c", setup: [], setupReads: null, registries: [], askRegistries: null },
-      ...{
-        leavings: [],
-        testsBuild: true,
-        coverage: null,
-        narrow: () => null,
-        unchecked: [],
-        versions: [],
-        guessed: [],
-        missing: null,
-        packages: [],
-        runnerOf: () => null,
-      },
+    project: aProject({
+      toolchain: "c",
+      testsBuild: true,
       checks: [test],
       read: () => ({ diagnostics: [], tests: tests ?? null }),
-    },
+    }),
     ...{ patch: aPatch(...changes), base: [], qualityMs: 0, signal: new AbortController().signal },
     workspace: {
       contents: async () =>

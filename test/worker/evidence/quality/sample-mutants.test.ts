@@ -8,7 +8,7 @@ import type { Mutation } from "../../../../worker/evidence/quality/syntax-mutant
 import type { CommandResult } from "../../../../worker/sandboxes/sandbox.ts";
 import type { Runner } from "../../../../worker/toolchains/runner.ts";
 import type { Project } from "../../../../worker/toolchains/toolchain.ts";
-import { aCheckResult, aPatch } from "../../../support/builders.ts";
+import { aCheckResult, aPatch, aProject } from "../../../support/builders.ts";
 import { memorySandbox } from "../../../support/memory-sandbox.ts";
 
 const check: Check = { name: "test", command: "npm test", kind: "test", timeoutMs: 600_000 };
@@ -30,23 +30,7 @@ type Part = Partial<Sampling> & { runnerOf?: Project["runnerOf"] };
 /** Answers for the file as the mutant left it. */
 async function sampled(mutations: Mutation[], answer: Answer, { runnerOf = () => null, ...part }: Part = {}) {
   const limits: number[] = [];
-  const project: Project = {
-    ...{ toolchain: "x", image: "x", setup: [], setupReads: null, leavings: [], testsBuild: false },
-    ...{
-      coverage: null,
-      registries: [],
-      askRegistries: null,
-      checks: [],
-      unchecked: [],
-      versions: [],
-      guessed: [],
-      missing: null,
-      packages: [],
-      narrow: () => null,
-    },
-    read: (_check, output) => readOutput(output),
-    runnerOf,
-  };
+  const project = aProject({ read: (_check, output) => readOutput(output), runnerOf });
   const open = async (diff: Uint8Array) => {
     const added =
       Buffer.from(diff)
