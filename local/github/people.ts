@@ -10,7 +10,7 @@ import {
   removeLabel,
   reopenIssue,
 } from "./action/issues.ts";
-import { markReady, mergePull, type NewPull, openPull } from "./action/pulls.ts";
+import { markReady, mergePull, type NewPull, openPull, retarget } from "./action/pulls.ts";
 import { moveRef } from "./action/refs.ts";
 import { draft, type LineComment, replyTo, submitReview } from "./action/reviews.ts";
 import { transferIssue } from "./action/transfer.ts";
@@ -132,6 +132,9 @@ export function createPerson(hub: Hub, login: string) {
       }),
     markReady: ({ repository, number }: IssueAddress) =>
       within(repository, "write", (repo) => markReady(hub, repo, actor, findPull(repo, number))),
+    /** Points a pull request at another base. */
+    retarget: ({ repository, number }: IssueAddress, base: string) =>
+      within(repository, "write", (repo) => retarget(hub, repo, actor, findPull(repo, number), base)),
     merge: ({ repository, number }: IssueAddress) =>
       within(repository, "write", (repo) => mergePull(hub, repo, actor, findPull(repo, number))),
   };

@@ -91,6 +91,8 @@ export const GaveUpReason = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("base-conflicts"), base: z.string(), fault: PatchFault }),
   /** GitHub lets no app bring in workflow files that differ from those of the default branch, not even older ones. */
   z.object({ kind: z.literal("workflows-differ"), branch: z.string(), githubSaid: z.string() }),
+  /** A person pointed the pull request at another branch again and again, or at one that is not there. */
+  z.object({ kind: z.literal("retargeted"), number: z.int(), into: z.string() }),
   /** `branchGone`: with its branch, so that another one can be opened once somebody asks for it. */
   z.object({ kind: z.literal("pull-closed"), number: z.int(), branchGone: z.boolean().default(false) }),
 ]);
@@ -167,6 +169,8 @@ export const NoChangeReason = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("spec-unchanged") }),
   z.object({ kind: z.literal("pull-not-open") }),
   z.object({ kind: z.literal("no-thread-waits") }),
+  /** A person merged the pull request while the run worked on it. */
+  z.object({ kind: z.literal("pull-merged"), number: z.int() }),
   z.object({ kind: z.literal("ci-not-red") }),
   /** `commands`: what its red jobs run; each held here, with the change as well as without it. */
   z.object({

@@ -144,7 +144,11 @@ export type Published =
   /** GitHub's rule: no app without `workflows: write` brings in workflow files that differ from the default branch's. */
   | { kind: "workflows-differ"; githubSaid: string }
   /** A person closed our pull request and left its branch. It stays closed. */
-  | { kind: "pull-closed"; number: number };
+  | { kind: "pull-closed"; number: number }
+  /** A person merged the pull request that this goes on, or that an earlier call made of this: nothing more was written. */
+  | { kind: "pull-merged"; number: number }
+  /** A person pointed our pull request at another branch: nothing was written. */
+  | { kind: "retargeted"; number: number; into: string };
 
 /** `commitSha`: what the merge made on `into`; null where GitHub does not say. */
 export type PullEnding =

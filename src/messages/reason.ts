@@ -44,6 +44,8 @@ export function gaveUpText(reason: GaveUpReason): string {
       return `\`${reason.base}\` was changed at the same places during the run: ${patchFaultText(reason.fault)}`;
     case "workflows-differ":
       return `GitHub lets no app bring in workflow files that differ from those of the default branch, and \`${reason.branch}\` has others (${reason.githubSaid})`;
+    case "retargeted":
+      return `#${reason.number} was pointed at \`${reason.into}\` during the run, and the change could not be carried over there`;
     case "pull-closed":
       return reason.branchGone
         ? `a person closed #${reason.number} without merging it, and nobody asked for another pull request since`
@@ -200,6 +202,8 @@ export function noChangeText(reason: NoChangeReason): string {
       return "The pull request that this is about is no longer open.";
     case "no-thread-waits":
       return "No thread of the review waits for an answer any longer.";
+    case "pull-merged":
+      return `#${reason.number} was merged during the run, so nothing was added to it, and no pull request was opened beside it. \`/ai retry\` builds on what was merged.`;
     case "ci-not-red":
       return "No job of the repository's CI is red any longer for something that this change did.";
     case "ci-not-shown-here":

@@ -36,6 +36,8 @@ export function gaveUpRemedy(reason: GaveUpReason, ways: Ways): string {
       return `${capital(again)}: the run then continues from what was pushed`;
     case "base-conflicts":
       return `${capital(again)}: the run then builds on the newest commit`;
+    case "retargeted":
+      return `${capital(again)}: the run then builds on \`${reason.into}\``;
     case "workflows-differ":
       return `Bring the branch up to date with the default branch, or ${again}`;
     case "pull-closed":

@@ -78,6 +78,7 @@ export const GAVE_UP_REASONS: GaveUpReason[] = [
     githubSaid: "Resource not accessible by integration",
   },
   { kind: "branch-moved", branch: "issuewright/12-sum" },
+  { kind: "retargeted", number: 13, into: "release" },
   { kind: "pull-closed", number: 13, branchGone: false },
   { kind: "pull-closed", number: 13, branchGone: true },
 ];
@@ -158,6 +159,7 @@ export const NO_CHANGE_REASONS: NoChangeReason[] = [
   { kind: "spec-unchanged" },
   { kind: "pull-not-open" },
   { kind: "no-thread-waits" },
+  { kind: "pull-merged", number: 13 },
   { kind: "ci-not-red" },
   { kind: "ci-not-shown-here", jobs: ["test (22)"], commands: ["npm run lint"] },
   { kind: "coder-changed-nothing" },

@@ -11,7 +11,7 @@ import { build } from "./phases/build.ts";
 import { ciHere, withoutRedCi } from "./phases/ci-here.ts";
 import { ended, type Found } from "./phases/found.ts";
 import { guardPatch } from "./phases/guard.ts";
-import { onNewerBase } from "./phases/newer-base.ts";
+import { onNewerBase, onOtherBase } from "./phases/newer-base.ts";
 import { onNewerBranch } from "./phases/newer-branch.ts";
 import { baselineOnce, once, openOnce } from "./phases/once.ts";
 import { publish } from "./phases/publish.ts";
@@ -95,7 +95,7 @@ async function pursue(it: Run): Promise<Outcome> {
   }
 }
 
-/** The end of the run; or its plan on what people pushed meanwhile, which has to be measured again. */
+/** The end of the run; or its plan on what people made of branch or base meanwhile, which has to be measured again. */
 async function publishOrFollow(
   it: Run,
   plan: Plan,
@@ -104,5 +104,6 @@ async function publishOrFollow(
 ): Promise<Found<Plan>> {
   const known = { ...it.state.now(), labels };
   const outcome = await it.phase("publish", () => publish(it, plan, built, known));
-  return outcome.kind === "overtaken" ? onNewerBranch(it, plan, built, races) : ended(outcome);
+  if (outcome.kind === "overtaken") return onNewerBranch(it, plan, built, races);
+  return outcome.kind === "retargeted" ? onOtherBase(it, plan, built, { ...outcome, races }) : ended(outcome);
 }

@@ -11,10 +11,17 @@ import { createTree } from "./tree.ts";
 /** Each step looks first at what an earlier, interrupted call may have left. */
 export async function publish(installation: Installation, publication: Publication): Promise<Published> {
   const found = await findPull(installation, publication);
-  if (found?.closedUnmerged && (publication.revises !== null || (await hasBranch(installation, publication))))
+  if (found?.state === "merged" && (await isMergedPart(installation, publication, found.pull)))
+    return { kind: "pull-merged", number: found.pull.number };
+  if (
+    found?.state === "closed" &&
+    (publication.revises !== null || (await hasBranch(installation, publication)))
+  )
     return { kind: "pull-closed", number: found.pull.number };
-  // A person who closed it and deleted its branch is done with it.
-  const there = found?.closedUnmerged ? null : found;
+  // A person who closed it and deleted its branch is done with it, and what was merged is done.
+  const there = found?.state === "open" ? found : null;
+  if (there !== null && there.into !== publication.into)
+    return { kind: "retargeted", number: there.pull.number, into: there.into };
   const pushed = await pushCommit(installation, publication, {
     branch: there === null ? "missing" : "there",
   });
@@ -109,9 +116,19 @@ async function hasBranch(installation: Installation, { issue, branch }: Publicat
   return (await branchSha(installation, issue.repository, branch)) !== null;
 }
 
-type FoundPull = { pull: PullRef; closedUnmerged: boolean; isOurs: boolean };
+/** It is the pull request that the publication goes on, or its head is this very publication. */
+async function isMergedPart(
+  installation: Installation,
+  publication: Publication,
+  { number, headSha }: PullRef,
+): Promise<boolean> {
+  if (publication.revises !== null) return publication.revises === number;
+  return headSha !== null && (await isPublished(installation, publication, headSha));
+}
 
-/** The newest pull request from the branch that is not merged. */
+type FoundPull = { pull: PullRef; into: string; state: "open" | "closed" | "merged"; isOurs: boolean };
+
+/** The open pull request from the branch, or the newest one. */
 async function findPull(
   installation: Installation,
   { issue, branch }: Publication,
@@ -119,11 +136,14 @@ async function findPull(
   const octokit = installation.octokit("read-pull");
   const head = `${issue.repository.owner}:${branch}`;
   const { data } = await octokit.rest.pulls.list({ ...at(issue.repository), head, state: "all" });
-  const pulls = data.filter((each) => each.head.repo?.id === each.base.repo.id && each.merged_at === null);
+  const pulls = data
+    .filter((each) => each.head.repo?.id === each.base.repo.id)
+    .toSorted((one, other) => other.number - one.number);
   const pull = pulls.find((each) => each.state === "open") ?? pulls[0];
   if (pull === undefined) return null;
   const ref = { number: pull.number, url: pull.html_url, headSha: pull.head.sha };
-  return { pull: ref, closedUnmerged: pull.state !== "open", isOurs: isOurs(installation, pull.user) };
+  const state = pull.state === "open" ? "open" : pull.merged_at === null ? "closed" : "merged";
+  return { pull: ref, into: pull.base.ref, state, isOurs: isOurs(installation, pull.user) };
 }
 
 /** Refused when an earlier call, whose answer was lost, opened it. */
@@ -139,10 +159,10 @@ async function openDraft(
   );
   if (!(answer instanceof Refusal)) {
     const { number, html_url: url, head } = answer.data;
-    return { pull: { number, url, headSha: head.sha }, closedUnmerged: false, isOurs: true };
+    return { pull: { number, url, headSha: head.sha }, into, state: "open", isOurs: true };
   }
   const there = await findPull(installation, publication);
-  if (there === null || there.closedUnmerged) throw answer;
+  if (there?.state !== "open") throw answer;
   return there;
 }
 

@@ -39,6 +39,7 @@ describe("the reason why a run ended", () => {
   "\`main\` was changed at the same places during the run: src/sum.js: patch does not apply → Comment \`/ai retry\`: the run then builds on the newest commit",
   "GitHub lets no app bring in workflow files that differ from those of the default branch, and \`issuewright/12-sum\` has others (Resource not accessible by integration) → Bring the branch up to date with the default branch, or comment \`/ai retry\`",
   "somebody pushed to \`issuewright/12-sum\` during the run, and Issuewright never overwrites their commits → Comment \`/ai retry\`: the run then continues from what was pushed",
+  "#13 was pointed at \`release\` during the run, and the change could not be carried over there → Comment \`/ai retry\`: the run then builds on \`release\`",
   "a person closed #13, the pull request for this branch, and it stays closed → Reopen #13, then comment \`/ai retry\`",
   "a person closed #13 without merging it, and nobody asked for another pull request since → Comment \`/ai retry\`: the run then builds anew, and reads what was said here since",
 ]
@@ -81,6 +82,7 @@ describe("the reason why a run ended", () => {
   "The newest comments do not change the spec, and its pull request is open.",
   "The pull request that this is about is no longer open.",
   "No thread of the review waits for an answer any longer.",
+  "#13 was merged during the run, so nothing was added to it, and no pull request was opened beside it. \`/ai retry\` builds on what was merged.",
   "No job of the repository's CI is red any longer for something that this change did.",
   "The repository's CI is red (\`test (22)\`), but what it runs holds here, with the change as well as without it: \`npm run lint\`. Its log there shows what differs.",
   "The coder finished without changing a file.",

@@ -160,7 +160,8 @@ export function fakeGitHub(repository: FakeRepository, ref: Repository, state: G
         if (pull === undefined || pull.state === "open") return pull === undefined ? null : { kind: "open" };
         const { mergedBy, into, branch } = pull;
         if (mergedBy === undefined) return { kind: "closed" };
-        return { kind: "merged", into, commitSha: mergedBy, branch, headSha: headOf(repository, branch) };
+        const headSha = repository.branches.get(branch) ?? "";
+        return { kind: "merged", into, commitSha: mergedBy, branch, headSha };
       },
       async refusedFor({ number }) {
         const last = [...state.pulls.values()].findLast(({ branch }) => issueOfBranch(branch) === number);

@@ -15,9 +15,17 @@ export async function publish(
 ): Promise<Published> {
   const { branch, into } = publication;
   const found = [...pulls.values()].filter((pull) => pull.branch === branch);
+  const merged = found.find(
+    ({ number, mergedBy }) => mergedBy !== undefined && number === publication.revises,
+  );
+  if (merged !== undefined) return { kind: "pull-merged", number: merged.number };
   const isLeft = publication.revises === null && !repository.branches.has(branch);
-  const there = found.find((pull) => pull.state === "open" || !isLeft);
+  const there = found
+    .filter(({ mergedBy }) => mergedBy === undefined)
+    .find((pull) => pull.state === "open" || !isLeft);
   if (there?.state === "closed") return { kind: "pull-closed", number: there.number };
+  if (there !== undefined && there.into !== into)
+    return { kind: "retargeted", number: there.number, into: there.into };
   const head = repository.branches.get(branch) ?? null;
   const isAgain = head !== null && isMade(repository, head, publication);
   if (head !== null && !isAgain && !publication.parents.includes(head))

@@ -1,10 +1,11 @@
 // The base is looked at again before a publish: where it moved, the change is carried over to it by git.
-import { unchanged } from "../../../src/domain/outcome.ts";
+import { gaveUp, unchanged } from "../../../src/domain/outcome.ts";
 import { isEmpty } from "../../../src/domain/patch.ts";
 import type { Built } from "../decisions/next.ts";
 import { startOf } from "../decisions/start.ts";
 import type { Run } from "../state/begin.ts";
 import { ended, type Found, found } from "./found.ts";
+import { pullEnded } from "./pull-ended.ts";
 import { doAgain, planOn, putOn } from "./put-on.ts";
 import type { Opening } from "./ticket.ts";
 import type { Plan } from "./work-order.ts";
@@ -23,11 +24,31 @@ export async function onNewerBase(
   built: Built,
   times: number,
 ): Promise<Found<Plan> | null> {
-  const { signal } = run.claim;
   const sha = times < MOST_FOLLOWED ? await newerBase(run, plan.ground, built) : null;
   if (sha === null) return null;
-  const opening = onto(sha, plan.ground.opening);
-  const opened = await run.phase("workspace", () => openGround(run, opening, signal));
+  // Its own merge moves the base, too.
+  const over = await pullEnded(run, plan.ground.opening);
+  if (over !== null) return ended(over);
+  return follow(run, plan, built, onto(sha, plan.ground.opening));
+}
+
+/** A person pointed the pull request at another branch: the change is carried over to the newest commit of that one. */
+export async function onOtherBase(
+  run: Run,
+  plan: Plan,
+  built: Built,
+  { number, into, races }: { number: number; into: string; races: number },
+): Promise<Found<Plan>> {
+  const { opening } = plan.ground;
+  const sha =
+    races < MOST_FOLLOWED ? await run.github.source.branchSha(run.job.issue.repository, into) : null;
+  if (sha === null) return ended(gaveUp({ kind: "retargeted", number, into }));
+  const pull = opening.pull === null ? null : { ...opening.pull, into };
+  return follow(run, plan, built, onto(sha, { ...opening, into, pull }));
+}
+
+async function follow(run: Run, plan: Plan, built: Built, opening: Opening): Promise<Found<Plan>> {
+  const opened = await run.phase("workspace", () => openGround(run, opening, run.claim.signal));
   if (opened.kind === "ended") return opened;
   await using failed = new AsyncDisposableStack();
   const ground = failed.use(opened.value);

@@ -3,7 +3,7 @@ import { conclusionOf, tallyOf } from "../../../src/domain/conclusion.ts";
 import { ClaimLost, reasonOf } from "../../../src/domain/errors.ts";
 import { isEdited, type Job } from "../../../src/domain/job.ts";
 import type { Note } from "../../../src/domain/note.ts";
-import { gaveUp, type Outcome, type PullRef } from "../../../src/domain/outcome.ts";
+import { gaveUp, type Outcome, type PullRef, unchanged } from "../../../src/domain/outcome.ts";
 import type { Labels } from "../../../src/domain/rules.ts";
 import type { RunState } from "../../../src/domain/run-state.ts";
 import { visible } from "../../../src/domain/text.ts";
@@ -26,8 +26,11 @@ export type Known = Pick<RunState, "usage" | "done"> & { labels: Labels };
 /** Of the issue as it is now; null where it is gone. */
 type Live = { textDigest: string | null };
 
-/** Somebody pushed to the branch since the run read it: nothing was written. */
-export type Overtaken = { kind: "overtaken" };
+/**
+ * Nothing was written, because somebody pushed to the branch since the run read it, or pointed the pull request at another
+ * base.
+ */
+export type Overtaken = { kind: "overtaken" } | Extract<Published, { kind: "retargeted" }>;
 
 export async function publish(
   run: PublishNeeds,
@@ -148,10 +151,14 @@ function notPublished(
   switch (published.kind) {
     case "branch-moved":
       return { kind: "overtaken" };
+    case "retargeted":
+      return published;
     case "workflows-differ":
       return gaveUp({ kind: "workflows-differ", branch, githubSaid: published.githubSaid });
     case "pull-closed":
       return gaveUp({ kind: "pull-closed", number: published.number, branchGone: false });
+    case "pull-merged":
+      return unchanged({ kind: "pull-merged", number: published.number });
     default:
       return published satisfies never;
   }

@@ -155,6 +155,41 @@ describe("publishing", () => {
     expect((await world.github.pulls.find(world.issue)).open).toBeNull();
   });
 
+  it("adds nothing to a pull request that a person merged meanwhile, and opens none beside it", async () => {
+    const publication = await world.publication();
+    const { pull } = published(await world.github.pulls.publish(publication));
+    await world.hub.asUser("ada").merge({ repository: NAME, number: pull.number });
+    const merged = { kind: "pull-merged", number: pull.number };
+    const revision = await world.publication({ "d.ts": "3\n" }, { revises: pull.number });
+    const writes = world.hub.writes().length;
+    // The second: the call that opened it was one whose answer got lost.
+    expect([
+      await world.github.pulls.publish(revision),
+      await world.github.pulls.publish(publication),
+    ]).toEqual([merged, merged]);
+    expect(world.hub.writes()).toHaveLength(writes);
+  });
+
+  it("writes nothing to a pull request that a person pointed at another branch", async () => {
+    const { pull } = await publish();
+    const ada = world.hub.asUser("ada");
+    await ada.push(NAME, "release", { "README.md": "# Clock 1\n" });
+    await ada.retarget({ repository: NAME, number: pull.number }, "release");
+    const writes = world.hub.writes().length;
+    const result = await world.github.pulls.publish(await world.publication({ "d.ts": "3\n" }));
+    expect(result).toEqual({ kind: "retargeted", number: pull.number, into: "release" });
+    expect(world.hub.writes()).toHaveLength(writes);
+  });
+
+  it("opens another pull request for what is built anew after a merge", async () => {
+    const { pull } = await publish();
+    await world.hub.asUser("ada").merge({ repository: NAME, number: pull.number });
+    const base = (await world.github.source.branchSha(REPOSITORY, "main")) ?? "";
+    const again = await world.publication({ "d.ts": "3\n" }, { parents: [base] });
+    const second = await world.github.pulls.publish({ ...again, branch: "issuewright/1-seconds-again" });
+    expect(published(second).pull.number).toBeGreaterThan(pull.number);
+  });
+
   it("writes nothing for a pull request whose branch a person deleted while its change was made", async () => {
     const { pull } = await publish();
     await world.hub.asUser("ada").deleteBranch(NAME, "issuewright/1-seconds-are-lost");

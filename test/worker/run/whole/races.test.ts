@@ -1,4 +1,4 @@
-// People push to our branch, close, review and delete while a run is under way: nothing of theirs is lost, and no run either.
+// People push to our branch while a run is under way: their commits are never lost, and the run is rarely.
 import { describe, expect, it } from "@jest/globals";
 import { aThread } from "../../../support/builders.ts";
 import { openWorld, type World } from "../../../support/ports/world.ts";
@@ -96,23 +96,5 @@ describe("a push during a run", () => {
     world.pull().threads.push(aThread());
     expect(await world.outcome(REVISE)).toMatchObject({ kind: "revised" });
     expect(headOf().tree.has(".github/workflows/ci.yml")).toBe(true);
-  });
-});
-
-describe("a person who", () => {
-  it("closes the pull request during a run ends it, with the work kept and nothing pushed", async () => {
-    const { world, headOf } = await raced({ pushes: [] });
-    world.pull().threads.push(aThread());
-    const before = headOf().sha;
-    const { publish } = world.ports.github.pulls;
-    world.ports.github.pulls.publish = async (publication) => {
-      world.pull().state = "closed";
-      return publish(publication);
-    };
-    expect(await world.outcome(REVISE)).toMatchObject({
-      ...{ kind: "gave-up", reason: { kind: "pull-closed", number: 2 } },
-      patchKept: "runs/run-2/change.patch",
-    });
-    expect(headOf().sha).toBe(before);
   });
 });
