@@ -17,6 +17,7 @@ const COMMANDS: Listed[] = [
   ["eval", "many cases at once: what is resolved, and at what cost", () => import("./eval.ts")],
   ["start", "server and worker together", () => import("./start.ts")],
   ["server", "the webhook server alone", () => import("./server.ts")],
+  ["page", "a link to the page of the server that runs here", () => import("./page.ts")],
   ["worker", "a worker alone", () => import("./worker.ts")],
   ["doctor", "check engine, Redis, model endpoint and GitHub credentials", () => import("./doctor.ts")],
   ["configuration", "print every variable of the environment", () => import("./configuration.ts")],

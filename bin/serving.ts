@@ -10,6 +10,7 @@ import { openQueue } from "../src/queue/bullmq.ts";
 import { startRedis } from "../src/redis/server.ts";
 import type { WorkerConfig } from "../worker/config.ts";
 import { startWorker } from "../worker/main.ts";
+import { linkWords } from "./words/link.ts";
 
 /** Serves until the signal aborts. A part that is null is not started. */
 export async function serve(
@@ -25,7 +26,10 @@ export async function serve(
   const redisUrl = common.redisUrl ?? stack.use(await startRedis({ dataDir, log })).url;
   if (parts.server !== null) {
     const queue = stack.use(await openQueue({ redisUrl, clock: systemClock, log }));
-    stack.use(await startServer(parts.server, { queue, redisUrl, log }));
+    const { page } = stack.use(await startServer(parts.server, { queue, redisUrl, log }));
+    // In a log a link would be kept and passed on; whoever reads one asks for theirs with `issuewright page`.
+    const link = process.stdout.isTTY ? await page?.link() : null;
+    if (link) console.log(linkWords(link));
   }
   if (parts.worker !== null)
     stack.use(await startWorker(parts.worker, { redisUrl, log, proveContainment: proveAtStart }));

@@ -10,6 +10,7 @@ import type { Timing } from "../src/queue/consume.ts";
 import type { OutboxTiming } from "../src/queue/outbox.ts";
 import type { Queue } from "../src/queue/queue.ts";
 import { startRedis } from "../src/redis/server.ts";
+import type { OpenPage } from "../src/web/open.ts";
 import type { EngineConfig } from "../worker/config.ts";
 import { startWorker, type WorkerDeps } from "../worker/main.ts";
 import type { LocalGitHub } from "./github/start.ts";
@@ -36,6 +37,7 @@ export type LocalApp = AsyncDisposable & {
   ledger: Ledger;
   redisUrl: string;
   serverUrl: string;
+  page: OpenPage | null;
   /** Starts another worker in this process; it ends with the app at the latest. */
   startWorker(engine: EngineConfig): Promise<AsyncDisposable>;
 };
@@ -65,7 +67,9 @@ export async function startLocalApp(options: LocalAppOptions): Promise<LocalApp>
     },
   };
   const webhook = { path: WEBHOOKS, secrets: [app.webhookSecret] as [string] };
-  const door = { ...common, sweepMs: options.sweepMs ?? SWEEP_MS, host: "127.0.0.1", port: 0, webhook };
+  const host = "127.0.0.1";
+  const page = { host, port: 0, address: null };
+  const door = { ...common, sweepMs: options.sweepMs ?? SWEEP_MS, host, port: 0, webhook, page };
   const server = stack.use(
     await startServer(door, { queue, redisUrl, log, pace: PACE, ...options.patience }),
   );
@@ -82,6 +86,7 @@ export async function startLocalApp(options: LocalAppOptions): Promise<LocalApp>
     ledger,
     redisUrl,
     serverUrl: server.url,
+    page: server.page,
     startWorker: async (engine) => closer.use(await begin(engine)),
     [Symbol.asyncDispose]: () => closer.disposeAsync(),
   };

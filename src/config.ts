@@ -7,7 +7,7 @@ import { defaultDataDir } from "./data-dir.ts";
 import { reasonOf } from "./domain/errors.ts";
 import type { Labels } from "./domain/rules.ts";
 import { type ConfigReading, complaintsOf, type Environment, readEnvironment } from "./environment.ts";
-import { CommonEnvironment, GitHubEnvironment, ServerEnvironment } from "./variables.ts";
+import { CommonEnvironment, GitHubEnvironment, PageEnvironment, ServerEnvironment } from "./variables.ts";
 
 export type GitHubConfig = {
   credentials: { appId: number; privateKey: string };
@@ -31,6 +31,16 @@ export type ServerConfig = CommonConfig & {
   host: string;
   port: number;
   webhook: { path: string /** The current one, then the one it replaces. */; secrets: [string, ...string[]] };
+  /** Null: it is switched off. */
+  page: PageConfig | null;
+};
+
+export type PageConfig = {
+  host: string;
+  /** 0: any free one. */
+  port: number;
+  /** Where people reach it, if a proxy stands before it; null: where it listens. */
+  address: string | null;
 };
 
 /** Where webhooks are taken, and what proves that GitHub sent them. */
@@ -41,10 +51,23 @@ export function readServerConfig(environment: Environment = process.env): Config
   const common = readCommonConfig(environment);
   const github = readGitHubConfig(environment);
   const door = readDoorConfig(environment);
-  if (common.kind === "invalid" || github.kind === "invalid" || door.kind === "invalid") {
-    return { kind: "invalid", complaints: complaintsOf([common, github, door]) };
+  const page = readPageConfig(environment);
+  const isRead = common.kind === "read" && github.kind === "read";
+  if (!isRead || door.kind === "invalid" || page.kind === "invalid") {
+    return { kind: "invalid", complaints: complaintsOf([common, github, door, page]) };
   }
-  return { kind: "read", config: { ...common.config, github: github.config, ...door.config } };
+  const config = { ...common.config, github: github.config, ...door.config, page: page.config };
+  return { kind: "read", config };
+}
+
+function readPageConfig(environment: Environment): ConfigReading<PageConfig | null> {
+  const reading = readEnvironment(PageEnvironment, environment);
+  if (reading.kind === "invalid") return reading;
+  const { ISSUEWRIGHT_PAGE, ISSUEWRIGHT_PAGE_HOST, ISSUEWRIGHT_PAGE_PORT, ISSUEWRIGHT_PAGE_ADDRESS } =
+    reading.config;
+  if (ISSUEWRIGHT_PAGE === "off") return { kind: "read", config: null };
+  const address = ISSUEWRIGHT_PAGE_ADDRESS === undefined ? null : withoutSlash(ISSUEWRIGHT_PAGE_ADDRESS);
+  return { kind: "read", config: { host: ISSUEWRIGHT_PAGE_HOST, port: ISSUEWRIGHT_PAGE_PORT, address } };
 }
 
 export function readDoorConfig(environment: Environment = process.env): ConfigReading<DoorConfig> {

@@ -1,14 +1,17 @@
-// Wires the server: Probot and the door in front, GitHub and the queue intake, dispatch in between.
+// Wires the server: Probot and the door in front, GitHub and the queue intake, dispatch in between, the page beside them.
 import { announcersOver } from "./announcers/index.ts";
 import { type Clock, systemClock } from "./clock.ts";
-import type { ServerConfig } from "./config.ts";
+import type { PageConfig, ServerConfig } from "./config.ts";
 import { dispatch, isEventOfInterest, isOfInterest, subjectOf } from "./dispatch.ts";
-import { type HttpDoor, openHttp } from "./door/http.ts";
+import { reasonOf } from "./domain/errors.ts";
+import { openHttp } from "./door/http.ts";
+import type { Listener } from "./door/listen.ts";
 import { routesOver } from "./door/routes/index.ts";
 import { webhookReceiver } from "./door/webhooks.ts";
 import { connectGitHubApp } from "./github/octokit/app.ts";
 import { GITHUB_PACE, type Pace } from "./github/octokit/client.ts";
 import { siteOf, takeIn } from "./intake.ts";
+import { openLedger } from "./ledger/redis.ts";
 import type { Log } from "./log.ts";
 import { judgeDeliveries } from "./queue/deliveries.ts";
 import { type OutboxTiming, openOutbox, payDebts } from "./queue/outbox.ts";
@@ -16,6 +19,7 @@ import type { Queue } from "./queue/queue.ts";
 import { sweepsOver } from "./sweeps/index.ts";
 import { type RunningSweeps, runSweeps } from "./sweeps/run-sweeps.ts";
 import { tellOfWaiting } from "./waiting.ts";
+import { type OpenPage, openPage } from "./web/open.ts";
 
 /** A GitHub that is away holds up what waits to be judged no longer than this. */
 const FIRST_LOOK_MS = 20_000;
@@ -30,8 +34,11 @@ export type ServerDeps = {
   owing?: Partial<OutboxTiming>;
 };
 
+/** `page` null: it is switched off, or could not be shown, as the log says. */
+export type RunningServer = Listener & { page: OpenPage | null };
+
 /** Resolves when webhooks are taken. PermanentError when GitHub refuses the app's credentials. */
-export async function startServer(config: ServerConfig, deps: ServerDeps): Promise<HttpDoor> {
+export async function startServer(config: ServerConfig, deps: ServerDeps): Promise<RunningServer> {
   await using stack = new AsyncDisposableStack();
   const { queue, log } = deps;
   const { github, labels, webhook } = config;
@@ -95,8 +102,27 @@ export async function startServer(config: ServerConfig, deps: ServerDeps): Promi
     }),
   );
   log.info({ url }, "server takes webhooks");
+  const page = config.page === null ? null : stack.use(await showPage(config.page, deps, clock));
   const open = stack.move();
-  return { url, [Symbol.asyncDispose]: () => open.disposeAsync() };
+  return { url, page, [Symbol.asyncDispose]: () => open.disposeAsync() };
+}
+
+/** Webhooks are taken also where the page cannot be shown. */
+async function showPage(
+  config: PageConfig,
+  { redisUrl, log }: ServerDeps,
+  clock: Clock,
+): Promise<OpenPage | null> {
+  await using stack = new AsyncDisposableStack();
+  const ledger = stack.use(await openLedger({ redisUrl, log }));
+  const [page] = await Promise.allSettled([openPage(config, { sources: { ledger, clock }, redisUrl, log })]);
+  if (page.status === "rejected") {
+    log.warn({ reason: reasonOf(page.reason) }, "the page cannot be shown");
+    return null;
+  }
+  stack.use(page.value);
+  const open = stack.move();
+  return { ...page.value, [Symbol.asyncDispose]: () => open.disposeAsync() };
 }
 
 /** What GitHub shows now is newer than what was stored while nobody was here. */

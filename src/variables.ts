@@ -103,6 +103,29 @@ export const ServerEnvironment = z.object({
   }),
 });
 
+const pageAddress = webAddress("https://issuewright.example.com");
+const PAGE_SWITCH = ["on", "off"] as const;
+export const PageEnvironment = z.object({
+  ISSUEWRIGHT_PAGE: variable(z.enum(PAGE_SWITCH).default("on"), {
+    form: { kind: "one-of", choices: PAGE_SWITCH },
+    means: "Whether the server shows its page",
+  }),
+  ISSUEWRIGHT_PAGE_HOST: variable(z.string().default("127.0.0.1"), {
+    form: { kind: "host" },
+    means: "The address the page listens on: this machine alone, unless you name another",
+  }),
+  ISSUEWRIGHT_PAGE_PORT: variable(z.coerce.number().int().min(0).max(65535).default(3001), {
+    form: { kind: "port" },
+    means: "The port the page listens on; 0 takes a free one",
+  }),
+  ISSUEWRIGHT_PAGE_ADDRESS: variable(pageAddress.schema.optional(), {
+    form: pageAddress.form,
+    means:
+      "Where people reach the page, if a proxy with https stands before it. Other host names are refused",
+    unset: "where it listens; only loopback's names are answered, and the name it listens on",
+  }),
+});
+
 export const SERVER_SECTIONS: Section[] = [
   {
     title: "Everywhere",
@@ -115,4 +138,5 @@ export const SERVER_SECTIONS: Section[] = [
     variables: variablesOf(GitHubEnvironment),
   },
   { title: "Webhooks", readBy: ["start", "server", "doctor"], variables: variablesOf(ServerEnvironment) },
+  { title: "Page", readBy: ["start", "server"], variables: variablesOf(PageEnvironment) },
 ];

@@ -2,8 +2,8 @@
 import { describe, expect, it } from "@jest/globals";
 import { codeOnly, literalsOf, sourceFiles } from "./support/source.ts";
 
-/** The rooms that speak: to people on GitHub or without it, to models, in a terminal. */
-const SPEAKING = /^(src\/messages|worker\/(roles|agent|tools)|bin)\//;
+/** The rooms that speak: to people on GitHub, on the page or without both, to models, in a terminal. */
+const SPEAKING = /^(src\/(messages|web)|worker\/(roles|agent|tools)|bin)\//;
 
 /** Single files that speak, and why their words stand there. */
 const SPEAKERS: Record<string, RegExp> = {

@@ -18,6 +18,8 @@ const doors: Record<string, RegExp> = {
   "@octokit/rest": /^src\/github\/octokit\//,
   "@octokit/auth-app": /^src\/github\/octokit\//,
   probot: /^src\/door\//,
+  hono: /^src\/web\//,
+  "@hono/node-server": /^src\/web\/open\.ts$/,
   dockerode: /^worker\/sandboxes\/docker\//,
   openai: /^worker\/models\/chat\/client\.ts$/,
   "@anthropic-ai/sdk": /^worker\/models\/messages\/messages\.ts$/,
@@ -81,17 +83,8 @@ describe("the house", () => {
         .flatMap((e) => (e.isDirectory() ? [e.name] : []))
         .sort();
     expect(folders("src")).toEqual([
-      "announcers",
-      "commands",
-      "domain",
-      "door",
-      "github",
-      "ledger",
-      "messages",
-      "queue",
-      "redis",
-      "sweeps",
-      "triggers",
+      ...["announcers", "commands", "domain", "door", "github", "ledger"],
+      ...["messages", "queue", "redis", "sweeps", "triggers", "web"],
     ]);
     expect(folders("worker")).toEqual([
       "agent",

@@ -61,6 +61,8 @@ export async function runDemo(options: DemoOptions): Promise<boolean> {
   if (options.keep && !signal.aborted) {
     say.title("Left running until Ctrl-C");
     for (const [name, address] of Object.entries(addresses)) say.line(`${name.padEnd(7)} ${address}`);
+    const link = await running.page?.link();
+    if (link) say.line(`${"page".padEnd(7)} ${link.url} (signs in once)`);
     await new Promise<void>((done) => signal.addEventListener("abort", () => done(), { once: true }));
   }
   return whole;

@@ -34,6 +34,7 @@ const config = {
   port: 3000,
   sweepMs: 60_000,
   webhook: { path: "/api/github/webhooks", secrets: ["0123456789abcdef"] },
+  page: { host: "127.0.0.1", port: 3001, address: null },
 };
 
 describe("the server's configuration", () => {
@@ -54,6 +55,9 @@ describe("the server's configuration", () => {
       PORT: "8080",
       WEBHOOK_PATH: "/hooks",
       WEBHOOK_SECRET_PREVIOUS: "fedcba9876543210",
+      ISSUEWRIGHT_PAGE_HOST: "0.0.0.0",
+      ISSUEWRIGHT_PAGE_PORT: "8081",
+      ISSUEWRIGHT_PAGE_ADDRESS: "https://issuewright.example.com/",
     });
     expect(reading).toEqual({
       kind: "read",
@@ -71,7 +75,12 @@ describe("the server's configuration", () => {
         port: 8080,
         sweepMs: 60_000,
         webhook: { path: "/hooks", secrets: ["0123456789abcdef", "fedcba9876543210"] },
+        page: { host: "0.0.0.0", port: 8081, address: "https://issuewright.example.com" },
       },
+    });
+    expect(readServerConfig({ ...least, ISSUEWRIGHT_PAGE: "off" })).toEqual({
+      kind: "read",
+      config: { ...config, page: null },
     });
   });
 

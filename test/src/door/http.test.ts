@@ -1,7 +1,8 @@
 // Webhooks over real HTTP: signed, small enough, and once.
 import { createHmac, generateKeyPairSync, randomUUID } from "node:crypto";
 import { afterEach, beforeEach, describe, expect, it } from "@jest/globals";
-import { type HttpDoor, openHttp } from "../../../src/door/http.ts";
+import { openHttp } from "../../../src/door/http.ts";
+import type { Listener } from "../../../src/door/listen.ts";
 import { routesOver } from "../../../src/door/routes/index.ts";
 import { MAX_BODY_BYTES } from "../../../src/door/routes/webhook.ts";
 import { webhookReceiver } from "../../../src/door/webhooks.ts";
@@ -19,7 +20,7 @@ const { privateKey } = generateKeyPairSync("rsa", {
   privateKeyEncoding: { type: "pkcs1", format: "pem" },
 });
 
-let door: HttpDoor;
+let door: Listener;
 let stored: SignedDelivery[];
 let store: Deliveries["store"];
 let ready: () => Promise<void>;

@@ -1,0 +1,49 @@
+// Keeps a page up to date while it is looked at: asks for it again when the server says that something changed, and puts
+// in place what is different. Without this script a reload shows the same.
+const feed = document.body.dataset.live;
+const MIN_GAP_MS = 700;
+
+let asking = false;
+let askAgain = false;
+
+async function refresh() {
+  if (asking || document.hidden) {
+    askAgain = true;
+    return;
+  }
+  asking = true;
+  askAgain = false;
+  try {
+    const answer = await fetch(location.href, { headers: { accept: "text/html" } });
+    if (answer.status === 401) location.reload();
+    if (answer.ok) put(new DOMParser().parseFromString(await answer.text(), "text/html"));
+  } catch {
+    // The server is away; the feed tells when it is back.
+  }
+  await new Promise((later) => setTimeout(later, MIN_GAP_MS));
+  asking = false;
+  if (askAgain) refresh();
+}
+
+/** Only parts that differ, and never one in which somebody writes or has opened something. */
+function put(fresh) {
+  for (const part of document.querySelectorAll("[data-part]")) {
+    const other = fresh.querySelector(`[data-part="${CSS.escape(part.dataset.part)}"]`);
+    if (other === null || other.isEqualNode(part) || part.contains(document.activeElement)) continue;
+    keepOpen(part, other);
+    part.replaceWith(other);
+  }
+}
+
+function keepOpen(from, to) {
+  const open = new Set([...from.querySelectorAll("details[open][id]")].map(({ id }) => id));
+  for (const details of to.querySelectorAll("details[id]")) if (open.has(details.id)) details.open = true;
+}
+
+if (feed !== undefined) {
+  const source = new EventSource(feed);
+  source.addEventListener("changed", refresh);
+  document.addEventListener("visibilitychange", () => {
+    if (!document.hidden && askAgain) refresh();
+  });
+}

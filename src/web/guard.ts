@@ -1,0 +1,65 @@
+// What every answer of a page says to the browser, and which requests get none: another host's name, another site's form.
+import type { MiddlewareHandler } from "hono";
+import { secureHeaders } from "hono/secure-headers";
+
+const OWN = ["'self'"];
+const NOTHING = ["'none'"];
+
+/** Nothing inline, nothing from elsewhere, in nobody's frame, kept by no cache. */
+export function strictHeaders(): MiddlewareHandler {
+  const secure = secureHeaders({
+    contentSecurityPolicy: {
+      defaultSrc: NOTHING,
+      baseUri: NOTHING,
+      connectSrc: OWN,
+      fontSrc: NOTHING,
+      formAction: OWN,
+      frameAncestors: NOTHING,
+      imgSrc: OWN,
+      objectSrc: NOTHING,
+      scriptSrc: OWN,
+      styleSrc: OWN,
+    },
+    xFrameOptions: "DENY",
+    referrerPolicy: "no-referrer",
+    // A page on loopback has no https to insist on; where there is, the proxy in front says so.
+    strictTransportSecurity: false,
+    permissionsPolicy: { camera: [], geolocation: [], microphone: [] },
+  });
+  return async (context, next) => {
+    await secure(context, next);
+    if (!context.res.headers.has("cache-control")) context.header("cache-control", "no-store");
+  };
+}
+
+const LOOPBACK = ["localhost", "127.0.0.1", "[::1]"];
+
+/**
+ * Answers only requests to one of these host names, loopback's always among them: a name that somebody else points at this
+ * machine leads nowhere (DNS rebinding). `names`: without a port.
+ */
+export function onlyHosts(names: string[]): MiddlewareHandler {
+  const known = new Set([...LOOPBACK, ...names].map((name) => name.toLowerCase()));
+  return async (context, next) => {
+    const host = hostIn(context.req.header("host") ?? "");
+    if (host === null || !known.has(host))
+      return context.text("This page is not served under that name.\n", 421);
+    return next();
+  };
+}
+
+/** A form that another site sends is refused before anything reads it. Old browsers send neither header, but hold the cookie back. */
+export const onlyOwnForms: MiddlewareHandler = async (context, next) => {
+  const { method } = context.req;
+  if (method === "GET" || method === "HEAD") return next();
+  const site = context.req.header("sec-fetch-site") ?? "same-origin";
+  const origin = context.req.header("origin");
+  const isOwn = origin === undefined || URL.parse(origin)?.host === context.req.header("host");
+  if (site !== "same-origin" || !isOwn) return context.text("This form was sent by another site.\n", 403);
+  return next();
+};
+
+/** Without its port, in lower case; null: it is none. */
+function hostIn(header: string): string | null {
+  return /^(\[[\da-f:]+\]|[a-z\d.-]+)(?::\d{1,5})?$/i.exec(header)?.[1]?.toLowerCase() ?? null;
+}

@@ -1,0 +1,42 @@
+// The page at work: its own listener, on loopback unless the operator says otherwise.
+import { getRequestListener } from "@hono/node-server";
+import type { PageConfig } from "../config.ts";
+import { type Listener, listen } from "../door/listen.ts";
+import type { Log } from "../log.ts";
+import { openKeepsakes } from "../redis/keepsakes.ts";
+import { pageApp } from "./app.ts";
+import { dropAddress, keepAddress, type Link, oneTimeLink } from "./session/address.ts";
+import { sessionsIn } from "./session/sessions.ts";
+import type { Sources } from "./sources.ts";
+
+export type OpenPage = Listener & {
+  /** A new link that signs in once; null: Redis forgot that the page is here. */
+  link(): Promise<Link | null>;
+};
+
+export type OpenPageDeps = { sources: Sources; redisUrl: string; log: Log };
+
+/** Rejects where its address is taken. */
+export async function openPage(
+  config: PageConfig,
+  { sources, redisUrl, log }: OpenPageDeps,
+): Promise<OpenPage> {
+  await using stack = new AsyncDisposableStack();
+  const keepsakes = stack.use(openKeepsakes({ redisUrl, log }));
+  const hosts = [config.host, ...(config.address === null ? [] : [new URL(config.address).hostname])];
+  const app = pageApp({
+    sources,
+    sessions: sessionsIn(keepsakes),
+    hosts,
+    isSecure: config.address?.startsWith("https:") ?? false,
+    log,
+  });
+  const { url } = stack.use(await listen({ ...config, answer: getRequestListener(app.fetch) }));
+  await keepAddress(keepsakes, config.address ?? url);
+  stack.defer(async () => {
+    await Promise.allSettled([dropAddress(keepsakes)]);
+  });
+  log.info({ url }, "page is shown");
+  const open = stack.move();
+  return { url, link: () => oneTimeLink(keepsakes), [Symbol.asyncDispose]: () => open.disposeAsync() };
+}

@@ -1,0 +1,24 @@
+// The port of a page: a path, and what stands there for somebody who is signed in.
+import type { Html } from "../html/html.ts";
+import type { Sources } from "../sources.ts";
+
+export type Page = {
+  /** As hono reads it: `:name` is a part that varies. */
+  path: string;
+  /** What leads to it in the navigation; null: another page does. */
+  nav: string | null;
+  /** It asks to be shown anew when something changes. */
+  isLive: boolean;
+  /** Null: there is nothing at that address. */
+  show(asked: Asked): Promise<Shown | null>;
+};
+
+export type Asked = {
+  /** The parts of the path that vary, and those of the query. */
+  of(name: string): string;
+  sources: Sources;
+  /** For the forms of the page. */
+  csrf: string;
+};
+
+export type Shown = { title: string; main: Html };
