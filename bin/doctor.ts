@@ -33,7 +33,8 @@ const usage = {
       type: "boolean",
       help: [
         "ask the model of each role one small task for real instead, and say what was learned of its endpoint.",
-        "It costs some hundred tokens a role. Exit status 0 only when each called its tools",
+        "It costs some 12,000 tokens a role, because a server that forgets shows it only in a long conversation.",
+        "Exit status 0 only when each called its tools and forgot nothing",
       ],
     },
     json: { type: "boolean", help: ["print the findings as JSON"] },

@@ -33,6 +33,15 @@ export function trialWords(trial: Trial): TrialWords {
         remedy,
       };
     }
+    case "cut": {
+      const counts = `it counted ${ended.countedTokens} of about ${ended.sentTokens} tokens`;
+      return {
+        ...{ ok: false, what },
+        detail: `${trial.model} does not see the whole conversation: its server leaves out a part without an error; ${counts}`,
+        remedy:
+          "Have its server hold more (Ollama: OLLAMA_CONTEXT_LENGTH=65536 or more; the OpenAI-compatible address takes no num_ctx)",
+      };
+    }
     case "lost":
       return {
         ...{ ok: false, what, detail: `${trial.model} did not get the task done${lastWords(ended.said)}` },

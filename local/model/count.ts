@@ -25,6 +25,10 @@ export function counter(): Counter {
   };
 }
 
+export function tokensOf(part: object): number {
+  return tokens(JSON.stringify(part));
+}
+
 function tokens(text: string): number {
   return Math.ceil(text.length / 4);
 }

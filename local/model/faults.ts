@@ -1,5 +1,6 @@
 // The faults of an endpoint, on demand.
 
+import { tokensOf } from "./count.ts";
 import { A_PICTURE, type ChatRequest, textOf } from "./script.ts";
 import type { ErrorAnswer, Oddities } from "./speaker.ts";
 
@@ -38,6 +39,12 @@ export type Fault =
   | { kind: "bad-arguments" }
   | { kind: "missing-index" }
   | { kind: "no-usage" }
+  /**
+   * Without a word, the endpoint leaves out the oldest messages that it has no room for, but for those of the system and the last one,
+   * of which it keeps the end.
+   * https://github.com/ollama/ollama/blob/main/server/prompt.go, https://github.com/ollama/ollama/issues/3839
+   */
+  | { kind: "forgets"; holdsTokens: number }
   | { kind: "slow"; latencyMs: number };
 
 type FaultRule = {
@@ -71,6 +78,24 @@ export function faultQueue(): Faults {
       return hits.map((hit) => hit.fault);
     },
   };
+}
+
+/** What of a request reaches the model. */
+export function heardOf(request: ChatRequest, faults: Fault[]): ChatRequest {
+  const forgetful = faults.find((fault) => fault.kind === "forgets");
+  if (forgetful === undefined) return request;
+  const { holdsTokens } = forgetful;
+  const { messages } = request;
+  const sizes = messages.map((message) => (message.role === "system" ? 0 : tokensOf(message)));
+  const fits = (at: number) => sizes.slice(at).reduce((sum, size) => sum + size, 0) <= holdsTokens;
+  const kept = messages.filter(({ role }, at) => role === "system" || at === messages.length - 1 || fits(at));
+  // Half of the room is left for the reply.
+  const end = -holdsTokens * 2;
+  return { ...request, messages: fits(messages.length - 1) ? kept : kept.map((each) => endOf(each, end)) };
+}
+
+function endOf(message: ChatRequest["messages"][number], from: number): typeof message {
+  return message.role === "tool" ? { ...message, content: message.content.slice(from) } : message;
 }
 
 /** The error that an endpoint answers at once; null: the fault shows later, or not for this request. */

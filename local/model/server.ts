@@ -4,7 +4,7 @@ import { text } from "node:stream/consumers";
 import type { Clock } from "../../src/clock.ts";
 import { systemClock } from "../../src/clock.ts";
 import { type Counter, counter } from "./count.ts";
-import { error, errorAnswer, type Fault, type Faults, faultQueue, odditiesIn } from "./faults.ts";
+import { error, errorAnswer, type Fault, type Faults, faultQueue, heardOf, odditiesIn } from "./faults.ts";
 import { type ChatRequest, isScripted, SCRIPTED_MODELS, type Script, turnFor } from "./script.ts";
 import { chatSpeaker } from "./speak-chat.ts";
 import { messagesSpeaker } from "./speak-messages.ts";
@@ -107,11 +107,12 @@ async function answerIn(
   const faults = stage.faults.hitting(request);
   const refusal = faults.map((fault) => errorAnswer(fault, request)).find((found) => found !== null);
   if (refusal) return refuse(refusal);
-  const turn = turnFor(stage.script, request);
+  const heard = heardOf(request, faults);
+  const turn = turnFor(stage.script, heard);
   if (typeof turn === "string") return refuse(error(400, "no_turn", turn));
   await pause(faults, stage);
   const turnNumber = request.messages.filter((message) => message.role === "assistant").length;
-  const telling = { model: request.model, turn, turnNumber, counted: stage.counter.count(request, turn) };
+  const telling = { model: request.model, turn, turnNumber, counted: stage.counter.count(heard, turn) };
   if (!request.stream || faults.some((fault) => fault.kind === "whole-reply")) {
     return json(outgoing, speaker.whole(telling, odditiesIn(faults)));
   }
