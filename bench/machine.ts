@@ -3,7 +3,7 @@ import { CHECKOUT } from "./machine/checkout.ts";
 import { FILES } from "./machine/files.ts";
 import { NETWORK } from "./machine/network.ts";
 import { type AskedMachine, openMachine } from "./machine/open.ts";
-import { type Asked, judged, type Probe } from "./machine/probe.ts";
+import { judged, type Probe, type Probed } from "./machine/probe.ts";
 import { SYSTEM } from "./machine/system.ts";
 import { TOOLS } from "./machine/tools.ts";
 
@@ -17,7 +17,7 @@ const PROBES: Record<string, Probe[]> = {
   tools: TOOLS,
 };
 
-const all: Asked[] = [];
+const all: Probed[] = [];
 for (const [what, probes] of Object.entries(PROBES)) await askEach(what, probes, machine.ask);
 await askEach("checkout of an arm of a measurement", CHECKOUT, machine.arm);
 const odd = all.filter(({ isExpected }) => !isExpected);
@@ -33,7 +33,7 @@ async function askEach(what: string, probes: Probe[], ask: AskedMachine["ask"]):
   }
 }
 
-function rowOf({ asks, said, answer, isExpected }: Asked): string {
+function rowOf({ asks, said, answer, isExpected }: Probed): string {
   const shown = JSON.stringify(said.length > 70 ? `${said.slice(0, 70)}…` : said);
   const row = `${isExpected ? "as expected" : "DIFFERENT  "}  ${asks.padEnd(46)} ${shown}\n`;
   return isExpected

@@ -9,7 +9,7 @@ import { hostSandboxes } from "../worker/sandboxes/index.ts";
 import { gitWorkspaces } from "../worker/workspace/git-workspaces.ts";
 import { type Troubles, trouble } from "./soak/faults.ts";
 import { type Kills, startKills } from "./soak/kills.ts";
-import { type Asked, questions } from "./soak/money.ts";
+import { type HeardRequest, questions } from "./soak/money.ts";
 import { type End, live } from "./soak/people.ts";
 import { openPlace, type Place, type SandboxKind } from "./soak/place.ts";
 import { seeded } from "./soak/random.ts";
@@ -32,7 +32,7 @@ async function main(): Promise<boolean> {
   let open: Place | null = null;
   const chance = { random: seeded(seed + 1), most: kills, chance: CHANCE };
   const killing = startKills(() => open, chance);
-  const heard: Asked[] = [];
+  const heard: HeardRequest[] = [];
   await using place = await openPlace({
     ...{
       files: filesFor(sandboxes),
@@ -89,7 +89,7 @@ async function main(): Promise<boolean> {
 }
 
 /** Notes every question. A question is a moment, too. */
-function overheard(heard: Asked[], killing: Kills): Script {
+function overheard(heard: HeardRequest[], killing: Kills): Script {
   const note: Script[number]["when"] = (request) => {
     heard.push({ at: performance.now(), request });
     killing.moment(`a question to ${request.model}`);

@@ -3,9 +3,9 @@
 /** `answer`: the whole output without the last line end, or what it must look like. */
 export type Probe = { asks: string; line: string; answer: string | RegExp };
 
-export type Asked = Probe & { said: string; isExpected: boolean };
+export type Probed = Probe & { said: string; isExpected: boolean };
 
-export function judged(probe: Probe, output: string): Asked {
+export function judged(probe: Probe, output: string): Probed {
   const said = output.replace(/\n$/, "");
   const { answer } = probe;
   return { ...probe, said, isExpected: typeof answer === "string" ? said === answer : answer.test(said) };

@@ -4,7 +4,7 @@ import { type ChatRequest, textOf } from "../../local/model/script.ts";
 import type { Line } from "./tally.ts";
 
 /** `at`: by `performance.now()`. */
-export type Asked = { at: number; request: ChatRequest };
+export type HeardRequest = { at: number; request: ChatRequest };
 
 /** An answer that came is kept within this time. */
 const KEPT_WITHIN_MS = 2_000;
@@ -13,12 +13,13 @@ const KEPT_WITHIN_MS = 2_000;
  * A question whose answer was lost, because the worker died before it could be kept, has to be asked again. Any other one
  * must not be. What tools said is no part of a question: it has times and process ids in it.
  */
-export function questions(heard: Asked[], kills: number[]): Line[] {
+export function questions(heard: HeardRequest[], kills: number[]): Line[] {
   const byWords = Map.groupBy(heard, ({ request }) => wordsOf(request));
   const again = [...byWords.values()].flatMap((all) =>
     all.slice(1).map((next, index) => [all[index] ?? next, next] as const),
   );
-  const isLost = ({ at }: Asked) => kills.some((kill) => kill >= at - 100 && kill - at < KEPT_WITHIN_MS);
+  const isLost = ({ at }: HeardRequest) =>
+    kills.some((kill) => kill >= at - 100 && kill - at < KEPT_WITHIN_MS);
   const twice = again.filter(([first]) => !isLost(first));
   for (const each of twice) process.stderr.write(`${told(each, kills)}\n`);
   return [
@@ -32,7 +33,7 @@ export function questions(heard: Asked[], kills: number[]): Line[] {
   ];
 }
 
-function told([first, next]: readonly [Asked, Asked], kills: number[]): string {
+function told([first, next]: readonly [HeardRequest, HeardRequest], kills: number[]): string {
   const { model, messages } = first.request;
   const of = /case \d+/.exec(textOf(first.request))?.[0];
   const between = kills

@@ -11,7 +11,7 @@ import { findRepository, type Repository } from "./state.ts";
 
 const SERVICES = ["git-upload-pack", "git-receive-pack"] as const;
 type Service = (typeof SERVICES)[number];
-type Asked = { repository: Repository; service: Service; advertise: boolean };
+type GitRequest = { repository: Repository; service: Service; advertise: boolean };
 
 /** Answers a request of git; returns false for any other request. */
 export async function answerGit(
@@ -66,7 +66,7 @@ async function serve(
   hub: Hub,
   request: IncomingMessage,
   response: ServerResponse,
-  asked: Asked,
+  asked: GitRequest,
 ): Promise<void> {
   const { repository, service, advertise } = asked;
   const kind = advertise ? "advertisement" : "result";
@@ -86,7 +86,11 @@ async function serve(
   response.end();
 }
 
-async function converse(request: IncomingMessage, response: ServerResponse, asked: Asked): Promise<void> {
+async function converse(
+  request: IncomingMessage,
+  response: ServerResponse,
+  asked: GitRequest,
+): Promise<void> {
   const { repository, service, advertise } = asked;
   const protocol = String(request.headers["git-protocol"] ?? "");
   const command = ["-c", "receive.hideRefs=refs/pull", service.replace(/^git-/, ""), "--stateless-rpc"];

@@ -4,7 +4,7 @@ import { Dependency } from "./dependency.ts";
 import { Ablation, Control, Placebo } from "./experiment.ts";
 import { LineRange } from "./line-range.ts";
 import { NotRun } from "./not-run.ts";
-import { Asked, Proof, Prover } from "./proof.ts";
+import { Proof, Prover, Telltale } from "./proof.ts";
 import { Place, Suspicion, Weakening } from "./remark.ts";
 import { Renamed, Unsteady } from "./renamed.ts";
 import { ReportFault } from "./report-fault.ts";
@@ -183,7 +183,7 @@ export const Evidence = z.object({
   /** Test files that ran as the base has them but for the place of code that the change moved. */
   followed: z.array(z.string()).default([]),
   /** Ordinary questions of the changed code that the base asks in the same place or file. */
-  asksAsBefore: z.array(z.object({ place: Place, about: Asked })).default([]),
+  asksAsBefore: z.array(z.object({ place: Place, about: Telltale })).default([]),
   weakened: z.array(Weakening),
   suspicions: z.array(Suspicion),
   /** What the change adds to manifests or alters there. */

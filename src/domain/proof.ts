@@ -13,7 +13,7 @@ export const Prover = z.discriminatedUnion("kind", [
 export type Prover = z.infer<typeof Prover>;
 
 /** What code of a change asks that could tell it who is looking. */
-export const Asked = z.enum([
+export const Telltale = z.enum([
   "environment",
   "clock",
   "chance",
@@ -24,7 +24,7 @@ export const Asked = z.enum([
   "exit",
   "judge",
 ]);
-export type Asked = z.infer<typeof Asked>;
+export type Telltale = z.infer<typeof Telltale>;
 
 /** Why no part of the change was taken out. */
 export const AblationGap = z.enum(["nothing-to-take-out", "no-time", "unbuilt"]);
@@ -56,7 +56,7 @@ export const ProofFault = z.discriminatedUnion("kind", [
   /** Nothing shows that a test of this check could be reported red. */
   z.object({ kind: z.literal("no-control"), check: z.string(), why: ControlGap }),
   bare("reacts-to-placebo"),
-  z.object({ kind: z.literal("asks"), place: Place, about: Asked }),
+  z.object({ kind: z.literal("asks"), place: Place, about: Telltale }),
   /** The change altered what this test of the base expects. */
   z.object({ kind: z.literal("rewritten"), file: z.string(), line: z.int() }),
   /** It stays green when this line of it asks for the opposite, or for another value. */

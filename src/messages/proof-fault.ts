@@ -2,7 +2,7 @@
 import type { Evidence } from "../domain/evidence.ts";
 import type { ControlGap, Sight } from "../domain/experiment.ts";
 import type { LineRange } from "../domain/line-range.ts";
-import type { AblationGap, Asked, ProofFault } from "../domain/proof.ts";
+import type { AblationGap, ProofFault, Telltale } from "../domain/proof.ts";
 import type { ReportFault } from "../domain/report-fault.ts";
 import { asWritten } from "../domain/text.ts";
 import { withoutStop } from "./sentence.ts";
@@ -95,7 +95,7 @@ const GIVES: Record<"sets" | "replaces", string> = {
   replaces: "puts a stand-in in the place of what the change defines",
 };
 
-const ASKS: Record<Asked, string> = {
+const ASKS: Record<Telltale, string> = {
   environment: "reads the environment, which could tell it that it is measured",
   clock: "reads the clock, which could tell it that it is measured",
   chance: "decides by luck, so it may be right in some runs alone",
@@ -117,7 +117,7 @@ export function asksAsBeforeText({ asksAsBefore }: Pick<Evidence, "asksAsBefore"
     : `Changed lines that ask what their file asked before, and decide nothing new by it: ${fitting(places, ", ")}.`;
 }
 
-const ORDINARY: Partial<Record<Asked, string>> = {
+const ORDINARY: Partial<Record<Telltale, string>> = {
   environment: "a variable of the environment",
   clock: "the clock",
   chance: "luck",

@@ -2,7 +2,7 @@
 import { Worker } from "node:worker_threads";
 import type { SyntaxNode } from "../toolchains/syntax-node.ts";
 import type { FunctionBody, Marked, Outline } from "./outline.ts";
-import type { Asked, ParseRequest } from "./parsing-thread.ts";
+import type { ParseRequest, ThreadRequest } from "./parsing-thread.ts";
 
 /**
  * Parses one text after another, in the order of the calls; the limit of a text begins when its grammar is there. The thread
@@ -38,7 +38,7 @@ export function startParser(): Parser {
     await ended?.terminate();
   };
   let turn: Promise<unknown> = Promise.resolve();
-  const ask = <Answer>(asked: Asked, limit: Limit): Promise<Answer | null> => {
+  const ask = <Answer>(asked: ThreadRequest, limit: Limit): Promise<Answer | null> => {
     const answered = turn.then(async () => {
       if (limit.signal.aborted) return null;
       clearTimeout(idle);
@@ -86,7 +86,7 @@ function newThread(): Worker {
 
 function answerOf<Answer>(
   thread: Worker,
-  asked: Asked,
+  asked: ThreadRequest,
   { timeoutMs, signal }: Limit,
 ): Promise<Answer | null> {
   return new Promise((resolve) => {

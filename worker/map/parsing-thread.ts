@@ -19,7 +19,7 @@ declare const WebAssembly: { Memory: new (pages: { initial: number; maximum: num
 
 /** `grammar` is sent with each text: this thread loads no language of its own. */
 export type ParseRequest = { grammar: Pick<Grammar, "name" | "query">; text: string };
-export type Asked = ParseRequest & { asked: "outline" | "functions" | "nodes" | "marked" };
+export type ThreadRequest = ParseRequest & { asked: "outline" | "functions" | "nodes" | "marked" };
 
 const PAGE_BYTES = 64 * 1024;
 /** Some texts of 200 kB would take gigabytes. */
@@ -38,7 +38,7 @@ if (port === null) throw new Error("The parser runs in a thread of its own only"
 const ready = new Map<string, Promise<Ready>>();
 const queries = new Map<string, Query>();
 const started = start();
-port.on("message", async ({ grammar, text, asked }: Asked) => {
+port.on("message", async ({ grammar, text, asked }: ThreadRequest) => {
   await started;
   const loading = ready.get(grammar.name) ?? load(grammar.name);
   ready.set(grammar.name, loading);
@@ -53,7 +53,10 @@ port.on("message", async ({ grammar, text, asked }: Asked) => {
   tree.delete();
 });
 
-function answer(asked: Asked["asked"], { tree, query, text }: { tree: Tree; query: Query; text: string }) {
+function answer(
+  asked: ThreadRequest["asked"],
+  { tree, query, text }: { tree: Tree; query: Query; text: string },
+) {
   switch (asked) {
     case "outline":
       return outlineOf(query.matches(tree.rootNode), text);

@@ -24,7 +24,7 @@ export type Endpoint = {
  */
 export type Connection = {
   /** A failure is a value, an abort too: the caller knows why it aborted. Rejects only for a defect of ours. */
-  ask(model: string, request: Request, listening: Listening): Promise<Asked>;
+  ask(model: string, request: Request, listening: Listening): Promise<ReplyOrCause>;
   /** What was learned of how this model's endpoint wants to be asked, by name. Empty: it takes the usual form. */
   learned(model: string): Record<string, unknown>;
   /** False: it was learned that this model's endpoint takes none. */
@@ -48,4 +48,4 @@ export type RawReply = Omit<Reply, "usage"> & {
   counted: Tokens | null;
 };
 
-export type Asked = { kind: "answered"; reply: RawReply } | { kind: "failed"; cause: NoReply };
+export type ReplyOrCause = { kind: "answered"; reply: RawReply } | { kind: "failed"; cause: NoReply };

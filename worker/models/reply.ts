@@ -5,7 +5,7 @@ import type { Role } from "../../src/domain/budget.ts";
 import { mayPass, type NoReply } from "../../src/domain/model-failure.ts";
 import { ModelFailed, type Reply, type Request } from "./model.ts";
 import type { Tokens } from "./price.ts";
-import type { Asked, Connection, RawReply } from "./protocol.ts";
+import type { Connection, RawReply, ReplyOrCause } from "./protocol.ts";
 import { startWatchdog } from "./watchdog.ts";
 
 export type Log = { warn(fields: object, message: string): void };
@@ -60,7 +60,7 @@ async function attempt(
   model: string,
   request: Request,
   { connection, clock, stallMs }: Means,
-): Promise<Asked> {
+): Promise<ReplyOrCause> {
   using dog = startWatchdog(clock, stallMs);
   const asked = await connection.ask(model, request, {
     signal: AbortSignal.any([request.signal, dog.signal]),

@@ -32,10 +32,10 @@ const DESCRIPTION =
   "The work order is executed (or blocked). proofs: per acceptance criterion the test or check that proves it. undecidable: criteria that no test can decide (a document, types, how something looks), each with the reason. answers: per review thread, what was done, or why not.";
 
 /** What the coder may speak of: the ids of criteria, and of the threads that wait for an answer. */
-export type Asked = { criteria: readonly string[]; threads: readonly number[] };
+export type Topics = { criteria: readonly string[]; threads: readonly number[] };
 
 /** A proof of a criterion that the spec lacks, and an answer to no thread, would be lost: both go back to the coder. */
-export function doneFor({ criteria, threads }: Asked): HandInTool<Done> {
+export function doneFor({ criteria, threads }: Topics): HandInTool<Done> {
   const near = (id: string) => criteria.find((each) => bare(each) === bare(id)) ?? id;
   const schema = Done.transform((said) => ({
     ...said,
@@ -100,7 +100,7 @@ export function openCoder(request: CoderRequest): Promise<Transcript> {
 
 export function work(
   equipment: Equipment,
-  asked: Asked,
+  asked: Topics,
   { transcript, watch }: { transcript: Transcript; watch: Watch },
 ): Promise<HandIn<Done>> {
   return askRole(equipment, { role: "coder", transcript, handIn: doneFor(asked), watch });

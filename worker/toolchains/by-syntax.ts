@@ -1,5 +1,5 @@
 // What a language says by the nodes of its grammar: how code is spelled otherwise, and what a file brings from others.
-import type { Asked } from "../../src/domain/proof.ts";
+import type { Telltale } from "../../src/domain/proof.ts";
 import type { Placed } from "./syntax-node.ts";
 
 /**
@@ -64,9 +64,9 @@ export type Imports = {
  */
 export type Powers = {
   files: RegExp;
-  names: Readonly<Record<string, Asked>>;
+  names: Readonly<Record<string, Telltale>>;
   /** Of modules that the file has to bring first, which `brought` tells. */
-  modules: Readonly<Record<string, Asked>>;
+  modules: Readonly<Record<string, Telltale>>;
   brought: RegExp;
   variable: RegExp;
   /** A part is asked for by a name that is written there, or nothing is asked for: words tell what. */

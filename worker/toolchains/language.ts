@@ -1,6 +1,6 @@
 // The port of a language: what its folder says of paths, lines, code and manifests, whatever repository they are in.
 
-import type { Asked } from "../../src/domain/proof.ts";
+import type { Telltale } from "../../src/domain/proof.ts";
 import type { TreeView } from "../workspace/workspace.ts";
 import type { Registrations } from "./registrations.ts";
 
@@ -90,7 +90,7 @@ export type Words = {
  * added lines of one hunk at once, so a name and its dot may stand on different lines. Better too much than too little:
  * what is found is named to a person, and not proven by what it answers.
  */
-export type Asks = Partial<Record<Asked, RegExp>>;
+export type Asks = Partial<Record<Telltale, RegExp>>;
 
 /** How an assertion is turned into its opposite, in the line in which it begins. */
 export type Opposites = {

@@ -4,7 +4,7 @@ import { z } from "zod";
 import type { Repository } from "../../domain/repository.ts";
 import { appNotInstalled, isOfToken, Refusal, statusOf } from "./refusal.ts";
 
-const Asked = z.object({ owner: z.string(), repo: z.string() });
+const RouteParameters = z.object({ owner: z.string(), repo: z.string() });
 type Auth = ReturnType<typeof createAppAuth>;
 
 /** Shared by all clients of the app. */
@@ -60,7 +60,7 @@ export function authOver({ reinstalled, find, forgetTokens }: Needs) {
     }
 
     const hook: Auth["hook"] = (request, route, parameters) => {
-      const about = Asked.safeParse(typeof route === "string" ? parameters : route).data;
+      const about = RouteParameters.safeParse(typeof route === "string" ? parameters : route).data;
       if (about !== undefined) reinstalled.seen.set(first, { owner: about.owner, name: about.repo });
       return follow((auth) => auth.hook(request, route, parameters));
     };

@@ -3,7 +3,7 @@ import { createHash, createHmac, randomBytes } from "node:crypto";
 import type { Check, CheckResult } from "../../../src/domain/evidence.ts";
 import type { Arm } from "./arm.ts";
 
-export type Asked = {
+export type RunKey = {
   arm: Arm;
   checks: readonly Check[];
   /** 0 for the first run, 1 for the first repeat. A repeat is asked for because a run may end otherwise. */
@@ -16,8 +16,8 @@ export type Asked = {
  * machine decides that, too.
  */
 export type Memory = {
-  find(asked: Asked): CheckResult[] | null;
-  keep(asked: Asked, results: CheckResult[]): void;
+  find(asked: RunKey): CheckResult[] | null;
+  keep(asked: RunKey, results: CheckResult[]): void;
   /** How many results `find` has given so far. */
   given(): number;
   /** 32 bytes that nobody outside of this memory can know, the same ones for the same words. */
@@ -47,7 +47,7 @@ export function startMemory(): Memory {
   };
 }
 
-function keyOf({ arm, checks, turn }: Asked): string {
+function keyOf({ arm, checks, turn }: RunKey): string {
   const rest = JSON.stringify([turn, checks, arm.written]);
   return createHash("sha256").update(`${arm.diff.length} `).update(arm.diff).update(rest).digest("hex");
 }

@@ -9,7 +9,7 @@ import {
   type Placebo,
   type Sight,
 } from "../../../src/domain/experiment.ts";
-import type { Asked, Proof, ProofFault, Prover } from "../../../src/domain/proof.ts";
+import type { Proof, ProofFault, Prover, Telltale } from "../../../src/domain/proof.ts";
 import type { Place } from "../../../src/domain/remark.ts";
 import type { ReportFault } from "../../../src/domain/report-fault.ts";
 import { isAnnounced, type Rewritten } from "../../../src/domain/rewritten.ts";
@@ -38,7 +38,7 @@ export type Seen = {
   /** Lines of tests that give the code its answer. */
   given: GivenTo[];
   /** Code of the change that asks who is looking. */
-  asked: { place: Place; about: Asked }[];
+  asked: { place: Place; about: Telltale }[];
   rewritten: Rewritten[];
 };
 

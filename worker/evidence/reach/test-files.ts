@@ -8,7 +8,7 @@ import type { TreeView, Workspace } from "../../workspace/workspace.ts";
 import { type Source, sourceOf, sourcesAround } from "./graph.ts";
 import { onlyHelps } from "./helps.ts";
 
-export type Asked = {
+export type TestFileSearch = {
   patch: Patch;
   workspace: Pick<Workspace, "contents" | "view">;
   /** The untouched base, on which nobody could choose what a report says. */
@@ -19,7 +19,7 @@ export type Asked = {
 };
 
 /** Of the files that the change touches: by the base for those that it has, so that the change cannot move a file to either side. */
-export async function unnamedTestFiles(asked: Asked): Promise<ReadonlySet<string>> {
+export async function unnamedTestFiles(asked: TestFileSearch): Promise<ReadonlySet<string>> {
   const { patch, workspace, base, checks, parser, signal } = asked;
   const touched = patch.changes.filter(({ path, isText }) => isText && isCodePath(path) && !isTestPath(path));
   if (touched.length === 0) return new Set();

@@ -1,6 +1,6 @@
 // Ordinary questions (a variable of the project's own, the time, luck) that a change asks where its base asks them. Pure.
 import { type Change, type PatchLine, textsOf } from "../../../src/domain/patch.ts";
-import { Asked } from "../../../src/domain/proof.ts";
+import { Telltale } from "../../../src/domain/proof.ts";
 import type { Place } from "../../../src/domain/remark.ts";
 import type { Asks } from "../../toolchains/language.ts";
 import { tellsWhoStarted } from "../../toolchains/paths.ts";
@@ -8,7 +8,7 @@ import { hunksIn } from "../experiment/hunks.ts";
 import { decidesMore, dividesMore, marksDay, more, namesDay, type Replaced, roundsMore } from "./decides.ts";
 
 /** A question that code asks, and where. */
-export type Asking = { place: Place; about: Asked };
+export type Asking = { place: Place; about: Telltale };
 
 /** `added`: the added lines, with blanks where such a question stands. */
 export type AsBefore = { added: PatchLine[]; asking: Asking[] };
@@ -51,11 +51,11 @@ export function askedAsBefore(
   const text = ({ number, text: own }: PatchLine) => blanked.get(number) ?? own;
   return {
     added: added.map((line) => ({ ...line, text: text(line) })),
-    asking: Asked.options.flatMap((about) => asking.find((each) => each.about === about) ?? []),
+    asking: Telltale.options.flatMap((about) => asking.find((each) => each.about === about) ?? []),
   };
 }
 
-type Question = { about: Asked; says: string; from: number; to: number };
+type Question = { about: Telltale; says: string; from: number; to: number };
 
 function keptIn(replaced: Replaced, ordinary: Asks): Question[] {
   const asked = questionsIn(replaced.now, ordinary);
@@ -102,7 +102,7 @@ function passedOn(now: string, ordinary: Asks, there: readonly Question[]): Ques
 }
 
 function questionsIn(text: string, ordinary: Asks): Question[] {
-  return Asked.options.flatMap((about) => {
+  return Telltale.options.flatMap((about) => {
     const words = ordinary[about];
     if (words === undefined) return [];
     return [...text.matchAll(new RegExp(words.source, `${words.flags}g`))].map((match) => ({
@@ -113,7 +113,7 @@ function questionsIn(text: string, ordinary: Asks): Question[] {
 }
 
 /** The same for the same question: of a variable its name, of luck the call; the time is one, however it is asked for. */
-function saidBy(about: Asked, question: string): string {
+function saidBy(about: Telltale, question: string): string {
   if (about === "environment") return `${about} ${/(\w+)\W*$/.exec(question)?.[1] ?? ""}`;
   return about === "clock" ? about : question;
 }

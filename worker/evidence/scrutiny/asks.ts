@@ -1,6 +1,6 @@
 // Code of a change that asks who is looking, or that could alter the judge: found in the lines it adds, by the words of each language.
 import type { Change, Patch, PatchLine } from "../../../src/domain/patch.ts";
-import { Asked } from "../../../src/domain/proof.ts";
+import { Telltale } from "../../../src/domain/proof.ts";
 import type { Asks } from "../../toolchains/language.ts";
 import { asksOf, hasHashComments, isCodePath, isTestPath, ordinaryOf } from "../../toolchains/paths.ts";
 import { type AsBefore, type Asking, askedAsBefore } from "./as-before.ts";
@@ -42,7 +42,7 @@ function commentIn(path: string): RegExp {
   return hasHashComments(path) ? COMMENT.hash : COMMENT.slashes;
 }
 
-const ORDER: readonly Asked[] = [
+const ORDER: readonly Telltale[] = [
   "judge",
   "runner",
   "process",
@@ -61,7 +61,7 @@ function inChange(change: Change, isTest: boolean, base: BaseText): Asking[] {
   const comment = commentIn(path);
   const added = isTest ? change.added : asBeforeIn(change, base).added;
   const words: Asks[] = isTest ? [any] : [...own, any];
-  return Asked.options.flatMap((about) => {
+  return Telltale.options.flatMap((about) => {
     const lines = hunksIn(added).map((hunk) => firstLine(hunk, words, { about, comment }));
     const line = lines.find((each) => each !== null);
     return line === undefined || line === null ? [] : [{ place: { path, from: line, to: line }, about }];
@@ -83,7 +83,7 @@ function hunksIn(added: readonly PatchLine[]): PatchLine[][] {
   return hunks;
 }
 
-type Sought = { about: Asked; comment: RegExp };
+type Sought = { about: Telltale; comment: RegExp };
 
 function firstLine(
   hunk: readonly PatchLine[],

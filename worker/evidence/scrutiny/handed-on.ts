@@ -1,7 +1,7 @@
 // Names that reach the machine, the clock or the judge, and that the change hands on or asks for a part whose name is not written.
 
 import type { Change } from "../../../src/domain/patch.ts";
-import { Asked } from "../../../src/domain/proof.ts";
+import { Telltale } from "../../../src/domain/proof.ts";
 import type { Parser } from "../../map/parser.ts";
 import type { Powers } from "../../toolchains/by-syntax.ts";
 import { grammarOf, isCodePath, powersOf } from "../../toolchains/paths.ts";
@@ -25,14 +25,18 @@ export async function handedOn(
     signal.throwIfAborted();
     const lines = new Set(added.map(({ number }) => number));
     const asked = root === null ? [] : handedOnIn(root, text, powers).filter(({ line }) => lines.has(line));
-    const first = Asked.options.flatMap((about) => asked.find((each) => each.about === about) ?? []);
+    const first = Telltale.options.flatMap((about) => asked.find((each) => each.about === about) ?? []);
     found.push(...first.map(({ line, about }) => ({ place: { path, from: line, to: line }, about })));
   }
   return found;
 }
 
 /** Pure. In the order of the text. */
-export function handedOnIn(root: SyntaxNode, text: string, powers: Powers): { line: number; about: Asked }[] {
+export function handedOnIn(
+  root: SyntaxNode,
+  text: string,
+  powers: Powers,
+): { line: number; about: Telltale }[] {
   const all = [...nodesOf(root)];
   const own = new Set(
     all.flatMap((placed) => (isMade(placed, text, powers) ? textOf(placed.node, text) : [])),

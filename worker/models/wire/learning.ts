@@ -1,7 +1,7 @@
 // Asks an endpoint in the dialect that was learned for a model, and learns from what it refuses. Once a process.
 import type { NoReply } from "../../../src/domain/model-failure.ts";
 import type { Request } from "../model.ts";
-import type { Asked, Connection, Endpoint, Listening, RawReply } from "../protocol.ts";
+import type { Connection, Endpoint, Listening, RawReply, ReplyOrCause } from "../protocol.ts";
 import { piecesOf } from "./body.ts";
 import { hasPictures, refusesPictures, type Seeing } from "./pictures.ts";
 import { noReplyOf, type Refused } from "./trouble.ts";
@@ -82,7 +82,7 @@ type Asking<Dialect extends Streaming> = {
 async function askIn<Dialect extends Streaming>(
   dialect: Dialect,
   { endpoint, speech, model, request, listening }: Asking<Dialect>,
-): Promise<Asked> {
+): Promise<ReplyOrCause> {
   listening.heard();
   if (!dialect.streams) listening.expectWhole();
   try {

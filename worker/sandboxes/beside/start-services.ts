@@ -77,10 +77,10 @@ async function startService(
   await readiness({ beside, clock }, name, service, signal);
 }
 
-type Asked = { beside: Beside; clock: Clock };
+type Probing = { beside: Beside; clock: Clock };
 
 async function readiness(
-  asked: Asked,
+  asked: Probing,
   name: string,
   service: Service,
   signal: AbortSignal | undefined,
@@ -97,7 +97,7 @@ async function readiness(
 }
 
 /** Asked inside of the service, so that nothing of the sandbox can answer for it but what shares its port. */
-async function isReady(asked: Asked, { port, ready }: Service): Promise<boolean> {
+async function isReady(asked: Probing, { port, ready }: Service): Promise<boolean> {
   if (ready === undefined) return listens(await printed(asked, "cat /proc/net/tcp /proc/net/tcp6"), port);
   return /^ready 0$/m.test(await printed(asked, `(${ready}) >/dev/null 2>&1 </dev/null; echo "ready $?"`));
 }
@@ -109,7 +109,7 @@ export function listens(tables: string, port: number): boolean {
 }
 
 /** Nothing where the container has ended, or does not answer in time. */
-async function printed({ beside, clock }: Asked, line: string): Promise<string> {
+async function printed({ beside, clock }: Probing, line: string): Promise<string> {
   const ended = Promise.withResolvers<void>();
   const parts: Buffer[] = [];
   const events = { onOutput: (bytes: Buffer) => parts.push(bytes), onEnd: () => ended.resolve() };

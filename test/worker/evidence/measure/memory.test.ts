@@ -1,10 +1,10 @@
 // What is measured once of a tree: the same bytes, the same commands.
 import { expect, it } from "@jest/globals";
-import { type Asked, startMemory } from "../../../../worker/evidence/measure/memory.ts";
+import { type RunKey, startMemory } from "../../../../worker/evidence/measure/memory.ts";
 import { aCheckResult } from "../../../support/builders.ts";
 
 const result = aCheckResult();
-const asked: Asked = { arm: { diff: Buffer.from("diff"), written: [] }, checks: [result.check], turn: 0 };
+const asked: RunKey = { arm: { diff: Buffer.from("diff"), written: [] }, checks: [result.check], turn: 0 };
 
 it("is found again, and counted", () => {
   const memory = startMemory();
@@ -20,7 +20,7 @@ it("has secrets that are the same for the same words, and others in another memo
   expect([memory.secretOf("another"), startMemory().secretOf("a name")]).not.toContainEqual(secret);
 });
 
-it.each<[string, Asked]>([
+it.each<[string, RunKey]>([
   ["another tree", { ...asked, arm: { diff: Buffer.from("other"), written: [] } }],
   [
     "another file that is written",

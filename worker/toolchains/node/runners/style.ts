@@ -11,7 +11,7 @@ export type Style = {
   /** Options whose value is the next word. */
   valued: RegExp;
   /** What one report to `path` takes, where the runner is called with these options already. */
-  reporting(path: string, called: string): Asked;
+  reporting(path: string, called: string): ReportNeeds;
   /** The options and paths that make the runner run only these files. */
   only(files: readonly string[]): string;
   byTitle?: ByTitle;
@@ -22,7 +22,7 @@ export type Style = {
 };
 
 /** Each part is left out where the runner needs none. */
-export type Asked = {
+export type ReportNeeds = {
   /** A command that runs before. */
   prepare?: string;
   /** For the variable of this name, before what the command has there itself. */
