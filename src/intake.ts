@@ -7,7 +7,7 @@ import { type Clock, isoNow } from "./clock.ts";
 import { type Admission, admit, BREAKER_WINDOW_MS, type Facts } from "./domain/admission.ts";
 import type { AfterCi } from "./domain/ci.ts";
 import { PermanentError, reasonOf } from "./domain/errors.ts";
-import { type Asked, asksInReview, type Intent, type ReviewRef } from "./domain/intent.ts";
+import type { Asked, Intent } from "./domain/intent.ts";
 import type { Refusal } from "./domain/refusal.ts";
 import { type IssueRef, issueName, type Repository } from "./domain/repository.ts";
 import { type Labels, labelsIn, NO_RULES, RULES_PATH, type Rules } from "./domain/rules.ts";
@@ -19,7 +19,7 @@ import { makeReady } from "./make-ready.ts";
 import { renderCi, renderGreen } from "./messages/ci.ts";
 import { renderReady } from "./messages/ready.ts";
 import { renderFollows, renderHelp, renderRefusal, renderWhereWordsCount } from "./messages/refusal.ts";
-import { aboutItsIssue, isSaidOnPull } from "./pull-talk.ts";
+import { aboutItsIssue, isSaidOnPull, withLines } from "./pull-talk.ts";
 import type { Outbox } from "./queue/outbox.ts";
 import type { Queue } from "./queue/queue.ts";
 import { parseRules } from "./rules.ts";
@@ -76,9 +76,9 @@ const REFUSED_AGAIN_MS = 10 * 60_000;
 
 /** Answers what became of it. Throws when GitHub or Redis failed: it may be asked for again. */
 export async function takeIn(heard: Intent, site: Site, deps: IntakeDeps): Promise<Admission["kind"]> {
-  const intent = await meantBy(heard, { ...deps, ...site });
-  const acting = { ...deps, ...site, place: heard.issue };
-  const facts = await gatherFacts(intent, acting);
+  const { intent, asks, place } = await meantBy(heard, { ...deps, ...site });
+  const acting = { ...deps, ...site, place };
+  const facts = await gatherFacts(intent, asks, acting);
   const admission = admit(intent, facts);
   deps.log.info({ issue: issueName(intent.issue), intent: intent.kind, admission }, "intent judged");
   await act(intent, admission, acting);
@@ -88,7 +88,7 @@ export async function takeIn(heard: Intent, site: Site, deps: IntakeDeps): Promi
     facts.running &&
     heard.asker.kind === "person"
   )
-    await tell(renderFollows(heard.issue.number, admission.job), acting);
+    await tell(renderFollows(place.number, admission.job), acting);
   // What becomes a job is noted with it, in one step. What the CI says may be said again, once nothing is in its way.
   const mayComeAgain = admission.kind === "ignored" && intent.occasion?.kind === "ci";
   if (admission.kind !== "admitted" && intent.occasion !== null && !mayComeAgain)
@@ -96,28 +96,32 @@ export async function takeIn(heard: Intent, site: Site, deps: IntakeDeps): Promi
   return admission.kind;
 }
 
+/** `asks`: anything in a review asks for something. `place`: where it was said. */
+type Meant = { intent: Intent; asks: boolean; place: IssueRef };
+
 /** Some events say only where to look. */
-async function meantBy(heard: Intent, deps: Omit<IntakeDeps, "github"> & Site): Promise<Intent> {
-  if (isSaidOnPull(heard)) return aboutItsIssue(heard, deps);
-  return isCiEnded(heard) ? whatCiAsks(heard, deps) : heard;
+async function meantBy(heard: Intent, deps: Omit<IntakeDeps, "github"> & Site): Promise<Meant> {
+  const { intent, asks } =
+    heard.kind === "run" ? await withLines(heard, deps) : { intent: heard, asks: true };
+  const place = intent.issue;
+  if (isSaidOnPull(intent)) return { intent: await aboutItsIssue(intent, deps), asks, place };
+  return { intent: isCiEnded(intent) ? await whatCiAsks(intent, deps) : intent, asks, place };
 }
 
 /** `place`: the issue or the pull request where somebody asked, and is answered. */
 type Acting = Omit<IntakeDeps, "github" | "labels" | "outbox"> & Site & { place: IssueRef };
 
-async function gatherFacts(intent: Intent, deps: Acting): Promise<Facts> {
+async function gatherFacts(intent: Intent, asks: boolean, deps: Acting): Promise<Facts> {
   const { queue } = deps;
   const { occasion } = intent;
   const author = intent.kind === "run" ? intent.unseenAuthor : null;
-  const review = intent.kind === "run" ? intent.unreadReview : null;
-  const [permission, issue, state, recent, heard, authorTrusted, asked] = await Promise.all([
+  const [permission, issue, state, recent, heard, authorTrusted] = await Promise.all([
     permissionOf(intent, deps.github),
     deps.github.tickets.state(intent.issue),
     queue.stateOf(intent.issue),
     queue.countRecent(intent.issue, BREAKER_WINDOW_MS),
     occasion === null ? false : queue.isHeard(intent.issue, occasion),
     author === null ? true : deps.github.access.permission(intent.issue.repository, author).then(isTrusted),
-    review === null ? true : isAskedIn(review, intent.issue, deps.github),
   ]);
   return {
     permission,
@@ -129,13 +133,9 @@ async function gatherFacts(intent: Intent, deps: Acting): Promise<Facts> {
     names: deps.labels,
     heard,
     authorTrusted,
-    asks: asked,
+    asks,
     now: isoNow(deps.clock),
   };
-}
-
-async function isAskedIn(review: ReviewRef, { repository }: IssueRef, github: GitHub): Promise<boolean> {
-  return (await github.pulls.saidIn(repository, review)).some(asksInReview);
 }
 
 /** A machine of ours is nobody on GitHub; what it may do does not depend on a permission. */

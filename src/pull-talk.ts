@@ -1,7 +1,7 @@
-// What somebody said in the conversation of our pull request, as a wish about its issue.
+// What somebody said on our pull request, in its conversation or in a thread, as a wish about its issue.
 import { commandNamed } from "./commands/index.ts";
 import { readCommand } from "./domain/command.ts";
-import type { Asked, Intent, Wish } from "./domain/intent.ts";
+import { type Asked, asksInReview, commandBesides, type Intent, type Wish } from "./domain/intent.ts";
 import type { GitHub } from "./github/github.ts";
 import type { Queue } from "./queue/queue.ts";
 
@@ -31,4 +31,25 @@ export async function aboutItsIssue(
   if (word === null) return { ...asked, issue, kind: "plain-words-on-pull" };
   const { digest } = await queue.recall(issue);
   return { ...asked, issue, ...commandNamed(word).wish(digest ?? NO_TEXT) };
+}
+
+/**
+ * What a review asks for with all its words: a command may stand in its own text or in a comment on a line. `asks`: anything
+ * in it asks for something.
+ */
+export async function withLines(
+  heard: Extract<Intent, { kind: "run" }>,
+  { github }: { github: Pick<GitHub, "pulls"> },
+): Promise<{ intent: Intent; asks: boolean }> {
+  const { review, issue } = heard;
+  if (review === null) return { intent: heard, asks: true };
+  const texts = [review.text, ...(await github.pulls.saidIn(issue.repository, review))];
+  const text = commandBesides(texts);
+  if (text === null) return { intent: heard, asks: texts.some(asksInReview) };
+  const { installationId, asker, at, delivery, occasion } = heard;
+  const onPull = { ...issue, number: review.pull };
+  return {
+    intent: { installationId, asker, at, delivery, occasion, issue: onPull, kind: "said-on-pull", text },
+    asks: true,
+  };
 }

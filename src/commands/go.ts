@@ -13,6 +13,6 @@ export const go: Command = {
     whileRunning: "supersede",
     unshownRefusals: [],
     unseenAuthor: null,
-    unreadReview: null,
+    review: null,
   }),
 };

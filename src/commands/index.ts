@@ -5,11 +5,13 @@ import type { Command } from "./command.ts";
 import { fix } from "./fix.ts";
 import { go } from "./go.ts";
 import { help } from "./help.ts";
+import { polish } from "./polish.ts";
 import { ready } from "./ready.ts";
+import { restart } from "./restart.ts";
 import { retry } from "./retry.ts";
 import { stop } from "./stop.ts";
 
-export const commands: Command[] = [go, fix, ready, retry, stop, help];
+export const commands: Command[] = [go, fix, polish, restart, ready, retry, stop, help];
 
 /** Help for a word that is no command of ours. */
 export function commandNamed(word: string): Command {

@@ -55,7 +55,7 @@ const PLAIN = {
   acceptRecommended: false,
   unshownRefusals: [],
   unseenAuthor: null,
-  unreadReview: null,
+  review: null,
 } satisfies { kind: "run" } & Omit<RunWish, "job" | "whileRunning">;
 
 type Run = { kind: "run" } & RunWish;
@@ -90,6 +90,14 @@ export function refinement(textDigest: string): Run {
 /** One commit that answers the review threads that wait. */
 export const answering: Run = { ...PLAIN, job: "revise", whileRunning: "follow" };
 
+/** The same, and nothing else: the spec stays as it is. */
+export const polishing: Run = { ...answering, job: "polish" };
+
+/** The next version of the spec from the reviews that wait and from what is said with the command, built afresh. */
+export function restart(textDigest: string): Run {
+  return { ...PLAIN, job: "restart", textDigest, whileRunning: "supersede" };
+}
+
 /**
  * One commit that answers the reviews. GitHub tells of a review for each single comment and each reply, too, and an
  * approval may have comments on lines: where its own words ask for nothing, those decide.
@@ -98,7 +106,7 @@ export function revision(review: ReviewRef, text: string): Run {
   return {
     ...answering,
     unshownRefusals: ["not-trusted"],
-    unreadReview: asksInReview(text) ? null : review,
+    review: { ...review, text },
   };
 }
 
@@ -116,14 +124,26 @@ export function asks(text: string): boolean {
   return text.trim() !== "" && !isOnlyThanks(text);
 }
 
-/** In a review only `/ai fix` asks for a change to the code; any other command is one, and no request of the review. */
-export function asksInReview(text: string): boolean {
-  const word = readCommand(text);
-  return word === null || word === FIX ? asks(text) : false;
+/** The commands by which a review is answered. Any other command is one, and no request of the review. */
+const IN_REVIEW = ["fix", "polish", "restart"] as const;
+
+export function isForReview(word: string): boolean {
+  return IN_REVIEW.some((each) => each === word);
 }
 
-/** The command that asks for what a review asks for. */
-export const FIX = "fix";
+/** In a review only plain words and the commands of a review ask for a change. */
+export function asksInReview(text: string): boolean {
+  const word = readCommand(text);
+  return word === null || isForReview(word) ? asks(text) : false;
+}
+
+/** The command that asks for what a review asks for by itself. */
+export const FIX = "fix" satisfies (typeof IN_REVIEW)[number];
+
+/** The first command in these texts that asks for something else than a review does by itself; null: there is none. */
+export function commandBesides(texts: readonly string[]): string | null {
+  return texts.find((text) => ![null, FIX].includes(readCommand(text))) ?? null;
+}
 
 export type RunWish = {
   job: JobKind;
@@ -145,6 +165,6 @@ export type RunWish = {
    * was seen, or is one that was admitted before.
    */
   unseenAuthor: string | null;
-  /** Only its comments on lines, which nobody has read, can ask for anything. Null: it is known that something is asked. */
-  unreadReview: ReviewRef | null;
+  /** A review with its own text; nobody has read its comments on lines. Null: it is none. */
+  review: (ReviewRef & { text: string }) | null;
 };

@@ -6,9 +6,10 @@ import { IssueRef } from "./repository.ts";
 
 /**
  * `work` writes or re-uses a spec and builds from the base; `refine` writes the next version first; `adopt` builds the spec
- * as a person edited it; `revise` answers reviews; `mend` answers red jobs of the repository's CI.
+ * as a person edited it; `revise` answers reviews, `polish` does so and leaves the spec alone, `restart` builds afresh from a
+ * spec that holds them; `mend` answers red jobs of the repository's CI.
  */
-export const JobKind = z.enum(["work", "refine", "adopt", "revise", "mend"]);
+export const JobKind = z.enum(["work", "refine", "adopt", "revise", "polish", "restart", "mend"]);
 export type JobKind = z.infer<typeof JobKind>;
 
 export const Job = z.object({
@@ -37,6 +38,8 @@ export const OPEN_TO_MACHINES: Record<JobKind, boolean> = {
   refine: false,
   adopt: true,
   revise: true,
+  polish: true,
+  restart: false,
   mend: true,
 };
 

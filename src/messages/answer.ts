@@ -4,6 +4,7 @@ import type { Evidence } from "../domain/evidence.ts";
 import type { Prover } from "../domain/proof.ts";
 import type { Question } from "../domain/spec.ts";
 import type { ThreadAnswer } from "../domain/thread-answer.ts";
+import { type Course, directionText } from "./direction.ts";
 import { answerMarker, askMarker } from "./marker.ts";
 import { proverText } from "./prover.ts";
 import { code, exitText } from "./words.ts";
@@ -14,18 +15,25 @@ export function renderAnswer({
   commitSha,
   answer,
   evidence,
+  course,
 }: {
   threadId: number;
   commitSha: string;
   answer: ThreadAnswer;
   evidence: Pick<Evidence, "head">;
+  /** Null: nobody asked whether the thread changes the spec. */
+  course: Course | null;
 }): string {
   const checks = evidence.head.map(({ check, exitStatus }) => `${code(check.name)} ${exitText(exitStatus)}`);
   const mended = answer.kind === "disagreed" ? null : answer.mended;
   return `${answerMarker(threadId, commitSha, null)}
 ${saidText(answer)}
 
-${commitSha} · ${mended === null ? "" : `${mendedText(mended)} · `}measured: ${checks.join(", ")}`;
+${commitSha} · ${mended === null ? "" : `${mendedText(mended)} · `}measured: ${checks.join(", ")}${courseText(course)}`;
+}
+
+function courseText(course: Course | null): string {
+  return course === null ? "" : `\n\n${directionText(course)}`;
 }
 
 function mendedText(mended: Prover): string {
@@ -51,12 +59,13 @@ export function renderUnchangedAnswer(given: {
   threadId: number;
   upTo: number | null;
   answer: ThreadAnswer;
+  course: Course | null;
 }): string {
   const said =
     given.answer.said === null
       ? "This was read, and nothing needed to change for it."
       : saidText(given.answer);
-  return `${answerMarker(given.threadId, null, given.upTo)}\n${said}\n\nNo commit was made.`;
+  return `${answerMarker(given.threadId, null, given.upTo)}\n${said}\n\nNo commit was made.${courseText(given.course)}`;
 }
 
 export function renderQuestions(ask: {

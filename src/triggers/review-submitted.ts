@@ -1,7 +1,6 @@
 // A person submits a review on a pull request of ours: it becomes one commit that answers each thread.
 import { z } from "zod";
-import { readCommand } from "../domain/command.ts";
-import { FIX, revision } from "../domain/intent.ts";
+import { revision } from "../domain/intent.ts";
 import { issueOfBranch } from "../domain/naming.ts";
 import { asked, EventHead, isOurPull, PullOfEvent, type Trigger } from "./trigger.ts";
 
@@ -27,12 +26,7 @@ export const reviewSubmitted: Trigger = {
     const occasion = { kind: "review", id } as const;
     const repository = { owner: event.repository.owner.login, name: event.repository.name };
     const { number: pull } = event.pull_request;
-    const askedOn = (issue: number) => ({
-      ...asked(event, context, { repository, number: issue }, event.review.submitted_at),
-      occasion,
-    });
-    const word = readCommand(body ?? "");
-    if (word !== null && word !== FIX) return { ...askedOn(pull), kind: "said-on-pull", text: body ?? "" };
-    return { ...askedOn(number), ...revision({ pull, id }, body ?? "") };
+    const about = asked(event, context, { repository, number }, event.review.submitted_at);
+    return { ...about, occasion, ...revision({ pull, id }, body ?? "") };
   },
 };

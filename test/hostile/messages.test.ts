@@ -165,7 +165,14 @@ function outcomesOf(text: string): Outcome[] {
 }
 
 const disagreed = (said: string) => ({ kind: "disagreed" as const, said });
-const answered = (text: string) => ({ threadId: 5, answer: disagreed(modelled(text, 1000)) });
+const restarted = (said: string) => ({
+  direction: { kind: "restart" as const, because: { kind: "proposed" as const, criteria: ["AC1"], said } },
+  ...{ version: 2, isNew: true, isAfresh: true },
+});
+const answered = (text: string) => ({
+  ...{ threadId: 5, answer: disagreed(modelled(text, 1000)) },
+  course: restarted(modelled(text, 300)),
+});
 
 /** Everything we write to GitHub, made of one text. */
 const MESSAGES: Record<string, (text: string) => string> = {

@@ -86,6 +86,9 @@ describe("an intent", () => {
     };
     expect(await became("Thanks, perfect!")).toEqual(["ignored", []]);
     expect(await became("Name the 0.")).toEqual(["admitted", ["revise"]]);
+    expect(await became("/AI Polish, please")).toEqual(["admitted", ["polish"]]);
+    expect(await became("> Count in cents.\n\n/ai restart")).toEqual(["admitted", ["restart"]]);
+    expect(await became("- /ai stop, it runs in circles")).toEqual(["answer", []]);
   });
 
   it("from a pull request of ours is about its issue, and is answered where it was said", async () => {

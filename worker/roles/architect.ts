@@ -1,6 +1,7 @@
 // The architect: reads issue and code, argues against it, and writes the spec and the work order.
 import { z } from "zod";
 import type { Role } from "../../src/domain/budget.ts";
+import { Proposal } from "../../src/domain/direction.ts";
 import type { Pictures } from "../../src/domain/picture.ts";
 import { type IssueSize, Size, SMALL, smallSize } from "../../src/domain/size.ts";
 import { Spec } from "../../src/domain/spec.ts";
@@ -32,6 +33,13 @@ const submitOrder: HandInTool<WorkOrder> = handInTool(
   WorkOrder,
 );
 
+const OrderForReview = WorkOrder.extend({ direction: Proposal.nullable().default(null) });
+const submitForReview: HandInTool<z.infer<typeof OrderForReview>> = handInTool(
+  "submit_order",
+  "Submit the work order, and whether the threads change the spec. Ends your work.",
+  OrderForReview,
+);
+
 const correctEntries: HandInTool<Entries> = handInTool(
   "correct_entries",
   "Hand in entries of the work order that were not taken, as they should be. Ends your work.",
@@ -40,6 +48,8 @@ const correctEntries: HandInTool<Entries> = handInTool(
 
 export type SpecRequest = Territory & {
   ticketText: string;
+  /** Threads of a review that change what is wanted; empty: there are none. */
+  review: string;
   pictures: Pictures;
   previous: Spec | null;
   style: string;
@@ -56,14 +66,15 @@ export const Specified = z.object({
 export type Specified = z.infer<typeof Specified>;
 
 export async function writeSpec(equipment: Equipment, request: SpecRequest): Promise<HandIn<Specified>> {
-  const { ticketText, previous, style, checks, short } = request;
+  const { ticketText, review, previous, style, checks, short } = request;
   const transcript = await openTranscript(
     "architect-spec",
     parts(
       `## The issue, with the comments of people who may steer it\n${visible(ticketText)}`,
       picturesText(request.pictures),
       previous === null ? "" : `## The spec so far\n${specSoFarText(previous)}`,
-      mapText(request, ticketText),
+      review === "" ? "" : `## What a review of the change asks for, newer than the spec so far\n${review}`,
+      mapText(request, `${ticketText}\n${review}`),
       checks,
       style,
       short === null ? "" : `${await loadPrompt("architect-short")}${LEAVE_OUT}`,
@@ -107,10 +118,15 @@ export type OrderRequest = Territory & {
   redJobs: string;
   style: string;
   checks: string;
+  /** The architect may propose that the threads change the spec. */
+  mayRestart: boolean;
 };
 
-export async function writeOrder(equipment: Equipment, request: OrderRequest): Promise<HandIn<WorkOrder>> {
-  const { spec, existingChange, threads, redJobs, style, checks } = request;
+/** `proposal` null: the threads ask for nothing else than the spec, or nobody asked. */
+export type Ordered = { order: WorkOrder; proposal: Proposal | null };
+
+export async function writeOrder(equipment: Equipment, request: OrderRequest): Promise<HandIn<Ordered>> {
+  const { spec, existingChange, threads, redJobs, style, checks, mayRestart } = request;
   const transcript = await openTranscript(
     "architect-order",
     parts(
@@ -122,16 +138,33 @@ export async function writeOrder(equipment: Equipment, request: OrderRequest): P
       mapText(request, `${specText(spec)}\n${threads}\n${redJobs}`),
       checks,
       style,
+      mayRestart ? await loadPrompt("architect-direction") : "",
     ),
     request.pictures.shown,
   );
-  const ask = () => askRole(equipment, { role: ROLE, transcript, handIn: submitOrder });
+  const ask = async (): Promise<HandIn<Ordered>> => {
+    const asked = { role: ROLE, transcript };
+    if (!mayRestart) return ordered(await askRole(equipment, { ...asked, handIn: submitOrder }), () => null);
+    const answer = await askRole(equipment, { ...asked, handIn: submitForReview });
+    return ordered(answer, ({ direction }) => direction);
+  };
   const askForEntries = () => askRole(equipment, { role: ROLE, transcript, handIn: correctEntries });
-  const asking = { transcript, ask, askForEntries, orderOf: (order: WorkOrder) => order };
+  const asking = { transcript, ask, askForEntries, orderOf: ({ order }: Ordered) => order };
   const handedIn = await askForOrder(asking, request);
-  return handedIn.kind === "handed-in"
-    ? { kind: "handed-in", value: handedIn.value.order ?? handedIn.value.value }
-    : handedIn;
+  if (handedIn.kind !== "handed-in") return handedIn;
+  const { value, order } = handedIn.value;
+  return { kind: "handed-in", value: { ...value, order: order ?? value.order } };
+}
+
+function ordered<T extends WorkOrder>(
+  answer: HandIn<T>,
+  proposalIn: (value: T) => Proposal | null,
+): HandIn<Ordered> {
+  if (answer.kind !== "handed-in") return answer;
+  return {
+    kind: "handed-in",
+    value: { order: WorkOrder.parse(answer.value), proposal: proposalIn(answer.value) },
+  };
 }
 
 /** The map begins with what `about` speaks of, and ends at its limit: tools show the rest. */

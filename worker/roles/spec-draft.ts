@@ -1,5 +1,6 @@
 // The spec as the architect hands it in, and the version that people see: numbered, with the arguments as decisions.
 import { z } from "zod";
+import type { Direction } from "../../src/domain/direction.ts";
 import { Question, Spec, specChanges } from "../../src/domain/spec.ts";
 import { line, visible, withoutFullStop } from "../../src/domain/text.ts";
 import { WorkOrder } from "../../src/domain/work-order.ts";
@@ -75,6 +76,14 @@ export function withIdsOf(order: WorkOrder, { criteria }: Pick<Spec, "criteria">
     tests: order.tests.map(named),
     contradicts: order.contradicts.map((each) => ({ ...each, because: named(each.because) })),
   };
+}
+
+/** What a review brought in is told where the spec says what was decided. `pull`: the number of the pull request. */
+export function withOrigin(spec: Spec, direction: Direction, pull: number): Spec {
+  const { because } = direction;
+  const reason = "said" in because ? `: ${because.said}` : "";
+  const origin = line().parse(`From the review of #${pull}${reason}`);
+  return { ...spec, decisions: [...spec.decisions, origin].slice(-MAX_DECISIONS) };
 }
 
 function argumentsOf({ objections, rejected }: SpecDraft): string[] {

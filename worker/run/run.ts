@@ -9,6 +9,7 @@ import { settle } from "./ending/settle.ts";
 import { unbuiltUnder } from "./phases/baseline.ts";
 import { build } from "./phases/build.ts";
 import { ciHere, withoutRedCi } from "./phases/ci-here.ts";
+import { orderOnce, type Redirected, redirectedBy } from "./phases/direction.ts";
 import { ended, type Found } from "./phases/found.ts";
 import { guardPatch } from "./phases/guard.ts";
 import { onNewerBase, onOtherBase } from "./phases/newer-base.ts";
@@ -17,6 +18,7 @@ import { baselineOnce, once, openOnce } from "./phases/once.ts";
 import { publish } from "./phases/publish.ts";
 import { sideBySide } from "./phases/side-by-side.ts";
 import { specify } from "./phases/spec.ts";
+import type { Opening } from "./phases/ticket.ts";
 import * as wordForWord from "./phases/word-for-word.ts";
 import { orderWork, type Plan } from "./phases/work-order.ts";
 import { openGround } from "./phases/workspace.ts";
@@ -36,14 +38,22 @@ export async function run(job: Job, claim: Claim, ports: Ports): Promise<RunRepo
 }
 
 async function pursue(it: Run): Promise<Outcome> {
+  const read = await openOnce(it);
+  if (read.kind === "ended") return read.outcome;
+  let opening = read.value;
+  for (;;) {
+    const course = await buildFrom(it, opening);
+    if (course.kind !== "redirected") return course;
+    opening = course.opening;
+  }
+}
+
+async function buildFrom(it: Run, opening: Opening): Promise<Outcome | Redirected> {
   const { phase, work } = it;
   const architect = it.settings.architect === "on" ? { specify, orderWork } : wordForWord;
   const signal = it.claim.signal;
 
-  const opening = await openOnce(it);
-  if (opening.kind === "ended") return opening.outcome;
-
-  const opened = await phase("workspace", () => openGround(it, opening.value, signal));
+  const opened = await phase("workspace", () => openGround(it, opening, signal));
   if (opened.kind === "ended") return opened.outcome;
   await using ground = opened.value;
 
@@ -60,24 +70,26 @@ async function pursue(it: Run): Promise<Outcome> {
   );
   if (agreed.kind === "ended") return agreed.outcome;
   const [specified, measured] = agreed.value;
+  const redirected = await redirectedBy(it, opening, specified.spec);
+  if (redirected !== null) return redirected;
   const baseline = withoutRedCi(measured, ground);
   const here = { ...ground, project: baseline.project };
 
   const broken = await ciHere(it, here, { ...specified, baseline });
   if (broken.kind === "ended") return broken.outcome;
 
-  const order = await once(
-    work.now().order,
-    () => phase("work order", () => architect.orderWork(it, here, { ...specified, baseline })),
-    (order) => work.keep({ order }),
+  const ordered = await orderOnce(it, { opening, spec: specified.spec }, () =>
+    phase("work order", () => architect.orderWork(it, here, { ...specified, baseline })),
   );
-  if (order.kind === "ended") return order.outcome;
-  const unbuilt = unbuiltUnder(baseline, order.value);
+  if (ordered.kind === "ended") return ordered.outcome;
+  if (ordered.kind === "redirected") return ordered;
+  const { order, opening: directed } = ordered.value;
+  const unbuilt = unbuiltUnder(baseline, order);
   if (unbuilt !== null) return unbuilt;
-  await parkUntilItsTurn(it, order.value);
+  await parkUntilItsTurn(it, order);
 
   await using newer = new AsyncDisposableStack();
-  let plan: Plan = { ground: here, spec: specified.spec, baseline, order: order.value };
+  let plan: Plan = { ground: { ...here, opening: directed }, spec: specified.spec, baseline, order };
   let races = 0;
   for (let followed = 0; ; followed += 1) {
     const built = await build(it, plan, broken.value);
@@ -88,7 +100,7 @@ async function pursue(it: Run): Promise<Outcome> {
 
     const moved =
       (await onNewerBase(it, plan, built.value, followed)) ??
-      (await publishOrFollow(it, plan, built.value, { labels: opening.value.labels, races: races++ }));
+      (await publishOrFollow(it, plan, built.value, { labels: opening.labels, races: races++ }));
     if (moved.kind === "ended") return moved.outcome;
     newer.use(moved.value.ground);
     plan = moved.value;

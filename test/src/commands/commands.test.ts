@@ -10,10 +10,15 @@ const FOLLOWS = { acceptRecommended: false, whileRunning: "follow" };
 
 describe("the commands", () => {
   it("ask for a run, or for its end", () => {
-    const run = { kind: "run", textDigest: "t", unshownRefusals: [], unseenAuthor: null, unreadReview: null };
+    const run = { kind: "run", textDigest: "t", unshownRefusals: [], unseenAuthor: null, review: null };
     expect(Object.fromEntries(commands.map(({ name, wish }) => [name, wish("t")]))).toEqual({
       go: { ...run, job: "refine", vouches: false, acceptRecommended: true, whileRunning: "supersede" },
       fix: { ...run, job: "revise", textDigest: null, vouches: false, ...FOLLOWS },
+      polish: { ...run, job: "polish", textDigest: null, vouches: false, ...FOLLOWS },
+      restart: {
+        ...{ ...run, job: "restart", vouches: false, acceptRecommended: false },
+        whileRunning: "supersede",
+      },
       ready: { kind: "ready" },
       retry: { ...run, job: "work", vouches: true, acceptRecommended: false, whileRunning: "refuse" },
       stop: { kind: "stop", because: { kind: "command" } },

@@ -1,6 +1,6 @@
 // What a comment gives as a command.
 import { describe, expect, it } from "@jest/globals";
-import { readCommand } from "../../../src/domain/command.ts";
+import { commandIn, readCommand } from "../../../src/domain/command.ts";
 
 describe("a command", () => {
   it("is understood when it was copied with characters nobody sees", () => {
@@ -29,5 +29,15 @@ describe("a command", () => {
     ["* ".repeat(60_000), null],
   ])("is read from %j", (comment, word) => {
     expect(readCommand(comment)).toBe(word);
+  });
+
+  it.each([
+    ["/ai restart", ""],
+    ["/AI Restart: count in cents instead", "count in cents instead"],
+    ["- **/ai restart** because cents are exact", "because cents are exact"],
+    ["/ai polish\n\nName it `total`.\nEverywhere.", "Name it `total`.\nEverywhere."],
+    ["> This may overflow.\n\n/ai fix", "> This may overflow."],
+  ])("keeps what a person says with it in %j", (comment, said) => {
+    expect(commandIn(comment)?.said).toBe(said);
   });
 });

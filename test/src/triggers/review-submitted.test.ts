@@ -15,15 +15,9 @@ const context = { delivery: "d-1", appSlug: "issuewright", labels: DEFAULT_LABEL
 const said = (body: string) =>
   reviewSubmitted.intent({ ...head, review: { id: 9, body }, pull_request }, context);
 
-it("is a commit for words and for `/ai fix`, and for its lines alone where its words only thank", () => {
-  for (const body of ["/ai fix", "Name it."])
-    expect(said(body)).toMatchObject({
-      ...{ kind: "run", job: "revise", unreadReview: null, issue: { number: 12 } },
+it("is about the issue, with its own text: what stands on its lines is still to be read", () => {
+  for (const text of ["/ai fix", "Name it.", "Thanks!", "/ai stop, please"])
+    expect(said(text)).toMatchObject({
+      ...{ kind: "run", job: "revise", review: { pull: 2, id: 9, text }, issue: { number: 12 } },
     });
-  expect(said("Thanks!")).toMatchObject({ kind: "run", unreadReview: { pull: 2, id: 9 } });
-});
-
-it("is any other command that its words begin with", () => {
-  const intent = { kind: "said-on-pull", text: "/ai stop, please", issue: { number: 2 } };
-  expect(said("/ai stop, please")).toMatchObject(intent);
 });

@@ -28,7 +28,7 @@ const asked = {
 };
 const issue = { number: 12, title: "T", body: "B", labels: [{ name: "ai-ready" }] };
 const textDigest = digest("T", "B");
-const wished = { kind: "run", textDigest, acceptRecommended: false, unseenAuthor: null, unreadReview: null };
+const wished = { kind: "run", textDigest, acceptRecommended: false, unseenAuthor: null, review: null };
 const refinement = {
   ...wished,
   job: "refine",
@@ -207,6 +207,7 @@ describe("triggers", () => {
       ...{
         occasion: { kind: "review", id: 3 },
         job: "revise",
+        review: { pull: 2, id: 3, text: "look" },
         textDigest: null,
         vouches: false,
         whileRunning: "follow",
@@ -224,7 +225,7 @@ describe("triggers", () => {
     // Whether one that says nothing itself has comments on lines is to be seen.
     for (const body of [null, "", "Thanks, perfect!"])
       expect(intentOf("pull_request_review.submitted", payload({}, { body }))).toMatchObject({
-        unreadReview: { pull: 2, id: 3 },
+        review: { pull: 2, id: 3, text: body ?? "" },
       });
   });
 

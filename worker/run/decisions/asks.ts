@@ -17,11 +17,13 @@ export type Asks = {
   asksAfterRefusal: boolean;
   /** Where the spec comes out as it was built already, there is nothing to do. */
   needsNewSpec: boolean;
+  /** Whether a review changes the spec: `found`, the run finds out; `none`, it is about no review. */
+  course: "found" | "polish" | "restart" | "none";
 };
 
 const NOTHING = {
   ...{ textNeedsVoucher: false, answersReview: false, answersCi: false },
-  ...{ asksAfterRefusal: false, needsNewSpec: false },
+  ...{ asksAfterRefusal: false, needsNewSpec: false, course: "none" as const },
 };
 
 const TABLE: Record<JobKind, Omit<Asks, "acceptsRecommended">> = {
@@ -31,7 +33,9 @@ const TABLE: Record<JobKind, Omit<Asks, "acceptsRecommended">> = {
     ...{ asksAfterRefusal: true, needsNewSpec: true },
   },
   adopt: { ...NOTHING, specServes: "comments-read", asksAfterRefusal: true, needsNewSpec: true },
-  revise: { ...NOTHING, specServes: "comments-read", answersReview: true },
+  revise: { ...NOTHING, specServes: "comments-read", answersReview: true, course: "found" },
+  polish: { ...NOTHING, specServes: "comments-read", answersReview: true, course: "polish" },
+  restart: { ...NOTHING, specServes: "never", textNeedsVoucher: true, course: "restart" },
   mend: { ...NOTHING, specServes: "comments-read", answersCi: true },
 };
 

@@ -4,24 +4,30 @@ import type { Evidence } from "../../../src/domain/evidence.ts";
 import { type Outcome, type PullRef, unchanged } from "../../../src/domain/outcome.ts";
 import type { Patch } from "../../../src/domain/patch.ts";
 import type { Prover } from "../../../src/domain/proof.ts";
+import type { Spec } from "../../../src/domain/spec.ts";
 import type { Thread } from "../../../src/github/github.ts";
 import { renderAnswer, renderUnchangedAnswer } from "../../../src/messages/answer.ts";
+import type { Course } from "../../../src/messages/direction.ts";
 import { proverOf } from "../../evidence/prove/trace.ts";
 import type { Done } from "../../roles/coder.ts";
 import { stands } from "../decisions/suggestions.ts";
 import { isSettled, threadAnswer } from "../decisions/thread-answers.ts";
 import type { Run } from "../state/begin.ts";
 import { treeOf } from "./territory.ts";
+import type { Plan } from "./work-order.ts";
 import type { Ground } from "./workspace.ts";
 
 export type Landed = { pull: PullRef; commitSha: string; patch: Patch; evidence: Evidence };
+
+/** What was built, and from which spec. */
+type Answering = Pick<Plan, "ground" | "spec">;
 
 type AnswerNeeds = Pick<Run, "job" | "github" | "note" | "log">;
 
 /** Returns how many were answered. What is published stands, whichever of its answers GitHub takes. */
 export async function answerWithCommit(
   run: AnswerNeeds,
-  ground: Ground,
+  { ground, spec }: Answering,
   done: Done,
   { pull, commitSha, patch, evidence }: Landed,
 ): Promise<number> {
@@ -30,10 +36,11 @@ export async function answerWithCommit(
   const mended = (by: string) => mendedBy(by, evidence);
   const work = { done, mended, standing: await standing(ground, patch) };
   const changed = changedSince(ground, patch);
+  const course = courseOf(ground, spec);
   const settled: number[] = [];
   const answered = await answerEach(run, threads, async (thread) => {
     const answer = threadAnswer(thread, work);
-    const body = renderAnswer({ threadId: thread.id, commitSha, answer, evidence });
+    const body = renderAnswer({ threadId: thread.id, commitSha, answer, evidence, course });
     await run.github.pulls.answer(pull, run.job.issue, thread, commitSha, body);
     if (isSettled(thread, answer, changed)) settled.push(thread.id);
   });
@@ -44,18 +51,27 @@ export async function answerWithCommit(
 /** The run came to exactly what the pull request holds. */
 export async function answerUnchanged(
   run: AnswerNeeds & Pick<Run, "claim">,
-  { opening }: Ground,
+  { ground, spec }: Answering,
   done: Done,
   pull: PullRef,
 ): Promise<Outcome> {
+  const { threads } = ground.opening;
+  const course = courseOf(ground, spec);
   const work = { done, mended: () => null, standing: [] };
-  const answered = await answerEach(run, opening.threads, async (thread) => {
+  const answered = await answerEach(run, threads, async (thread) => {
     if (!(await run.claim.holds())) return;
     const upTo = thread.comments.at(-1)?.id ?? null;
-    const body = renderUnchangedAnswer({ threadId: thread.id, upTo, answer: threadAnswer(thread, work) });
+    const answer = threadAnswer(thread, work);
+    const body = renderUnchangedAnswer({ threadId: thread.id, upTo, answer, course });
     await run.github.pulls.answer(pull, run.job.issue, thread, null, body);
   });
   return unchanged({ kind: "pull-holds-it", number: pull.number, answered });
+}
+
+function courseOf({ opening, existing }: Ground, { version }: Spec): Course | null {
+  const { direction, previous } = opening;
+  if (direction === null) return null;
+  return { direction, version, isNew: version !== previous?.version, isAfresh: existing === null };
 }
 
 function mendedBy(by: string, { head, mended }: Evidence): Prover | null {

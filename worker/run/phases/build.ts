@@ -103,7 +103,7 @@ async function follow(building: Building, next: Next): Promise<Found<Built> | nu
     case "ask":
       return ended(await askIn(run, plan.spec, next.spec));
     case "answer":
-      return ended(await answerUnchanged(run, plan.ground, next.done, next.pull));
+      return ended(await answerUnchanged(run, plan, next.done, next.pull));
     case "leave":
       return ended(unchanged(next.reason));
     case "give-up":

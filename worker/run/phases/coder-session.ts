@@ -6,6 +6,7 @@ import { openCoder } from "../../roles/coder.ts";
 import { placesText } from "../../roles/places-text.ts";
 import { styleText } from "../../roles/style.ts";
 import { threadsText } from "../../roles/threads-text.ts";
+import { threadsIn } from "../decisions/direction.ts";
 import type { Session } from "./attempt.ts";
 import { openSandbox, type SandboxNeeds } from "./open-sandbox.ts";
 import type { Stand } from "./stand.ts";
@@ -34,7 +35,7 @@ export function coderFor(run: SandboxNeeds, plan: Plan, stand: Stand | null): Co
         paths: tree.paths,
         near: order.footprint,
       }),
-      threads: threadsText(ground.opening.threads, madeIn(ground)),
+      threads: threadsText(threadsIn(ground.opening), madeIn(ground)),
       redJobs: redJobsText(ground.opening.red),
       existingChange: patch !== null,
       pictures: ground.opening.pictures,

@@ -2,7 +2,7 @@
 import { gaveUp, unchanged } from "../../../src/domain/outcome.ts";
 import { isEmpty } from "../../../src/domain/patch.ts";
 import type { Built } from "../decisions/next.ts";
-import { startOf } from "../decisions/start.ts";
+import { startOf, waitingIn } from "../decisions/start.ts";
 import type { Run } from "../state/begin.ts";
 import { ended, type Found, found } from "./found.ts";
 import { pullEnded } from "./pull-ended.ts";
@@ -69,8 +69,8 @@ async function newerBase(run: Run, ground: Ground, built: Built): Promise<string
 
 /** A run that continues a pull request carries over what is there; any other one begins there anew. */
 function onto(sha: string, opening: Opening): Opening {
-  const { pull, threads, red } = opening;
-  const { continues } = startOf(pull, { waiting: threads.length + red.length, intoSha: opening.intoSha });
+  const { pull, intoSha } = opening;
+  const { continues } = startOf(pull, { waiting: waitingIn(opening), intoSha });
   return continues ? { ...opening, rebasedOn: sha } : { ...opening, intoSha: sha };
 }
 

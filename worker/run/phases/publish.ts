@@ -49,7 +49,7 @@ export async function publish(
   if (!(await run.claim.holds())) throw new ClaimLost();
   if (opening.pull !== null && built.patch.treeSha === ground.publishedTreeSha) {
     await showEvidence(run, { view, pull: opening.pull, title });
-    return answerUnchanged(run, ground, built.done, opening.pull);
+    return answerUnchanged(run, plan, built.done, opening.pull);
   }
   const published = await run.github.pulls.publish({
     issue: run.job.issue,
@@ -78,7 +78,7 @@ export async function publish(
   if (!described) await showEvidence(run, { view, pull: { ...pull, headSha: commitSha }, title: shown });
   const ready = becomesReady && (await madeReady(run, pull));
   const landed = { pull, commitSha, patch: built.patch, evidence: built.evidence };
-  const answered = await answerWithCommit(run, ground, built.done, landed);
+  const answered = await answerWithCommit(run, plan, built.done, landed);
   const measured = tallyOf(view.evidence, view.spec.criteria);
   return opened
     ? {

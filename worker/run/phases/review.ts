@@ -12,6 +12,7 @@ import { answeredText } from "../../roles/threads-text.ts";
 import type { Sandbox } from "../../sandboxes/sandbox.ts";
 import { reviewerTools } from "../../tools/index.ts";
 import type { Workspace } from "../../workspace/workspace.ts";
+import { threadsIn } from "../decisions/direction.ts";
 import { type EquipNeeds, equip } from "./equip.ts";
 import { openOnDemand, openSandbox, type SandboxNeeds } from "./open-sandbox.ts";
 import type { Plan } from "./work-order.ts";
@@ -34,7 +35,7 @@ export async function reviewChange(
     spec,
     diff: change.patch.diff,
     evidence: change.evidence,
-    threads: answeredText(ground.opening.threads, change.done.answers),
+    threads: answeredText(threadsIn(ground.opening), change.done.answers),
     style: styleText(ground.guides, ["code", "tests"]),
     before: await reviewedBefore(before, ground.workspace),
     changes: change.patch.changes,

@@ -9,9 +9,12 @@ import { ticketText } from "../../../src/domain/ticket.ts";
 import { type Specified, writeSpec } from "../../roles/architect.ts";
 import { checksText } from "../../roles/checks-text.ts";
 import { withConvention } from "../../roles/convention-text.ts";
+import { withOrigin } from "../../roles/spec-draft.ts";
 import { styleText } from "../../roles/style.ts";
+import { threadsText } from "../../roles/threads-text.ts";
 import { readerTools } from "../../tools/index.ts";
 import { asksOf, idleAfterSpec, specServes } from "../decisions/asks.ts";
+import { threadsIn } from "../decisions/direction.ts";
 import { unanswered } from "../decisions/unanswered.ts";
 import type { Run } from "../state/begin.ts";
 import type { Learn } from "../state/state.ts";
@@ -19,6 +22,7 @@ import { askPeople } from "./ask-people.ts";
 import { type EquipNeeds, equip } from "./equip.ts";
 import { ended, type Found, found } from "./found.ts";
 import { openOnDemand } from "./open-sandbox.ts";
+import type { Opening } from "./ticket.ts";
 import type { Ground } from "./workspace.ts";
 
 export type SpecNeeds = Pick<Run, "job" | "claim" | "github" | "sandboxes" | "settings" | "budgets"> &
@@ -33,7 +37,7 @@ export async function specify(
   const written = await nextSpec(run, ground, signal);
   if (written.kind === "ended") return written;
   const { basis, short } = written.value;
-  const spec = versionAfter(previous, written.value.spec);
+  const spec = versionAfter(ground.opening, written.value.spec);
   run.learn({
     spec,
     ...(basis === null ? {} : { basis }),
@@ -49,10 +53,11 @@ export async function specify(
 type Written = Specified & { basis: string | null };
 
 async function nextSpec(run: SpecNeeds, ground: Ground, signal: AbortSignal): Promise<Found<Written>> {
-  const { previous, ticket, pictures, rules } = ground.opening;
+  const { previous, ticket, pictures, rules, direction } = ground.opening;
   const asks = asksOf(run.job);
+  const restarts = direction?.kind === "restart";
   const agreed = previous !== null && asks.acceptsRecommended ? acceptRecommended(previous) : previous;
-  if (agreed !== null && specServes(asks, ground.opening))
+  if (agreed !== null && !restarts && specServes(asks, ground.opening))
     return found({ spec: agreed, short: null, basis: null });
   const use = { layer: null, patch: null, purpose: "architect" } as const;
   await using sandbox = openOnDemand(run, ground, use, signal);
@@ -62,6 +67,7 @@ async function nextSpec(run: SpecNeeds, ground: Ground, signal: AbortSignal): Pr
   const answer = await writeSpec(equipment, {
     ...(await ground.territory()),
     ticketText: text,
+    review: restarts ? threadsText(threadsIn(ground.opening), []) : "",
     pictures,
     previous: agreed,
     short,
@@ -87,10 +93,11 @@ function sizeIfSmall({ existing, opening, workspace }: Ground, text: string): Is
   return mayBeSmall(size) ? size : null;
 }
 
-/** A version is new only when its words are. */
-function versionAfter(previous: Spec | null, written: Spec): Spec {
+/** A version is new only when its words are; then it says which review it comes from. */
+function versionAfter({ previous, direction, pull, threads }: Opening, written: Spec): Spec {
   if (previous === null) return written;
-  return specChanges(previous, written).length === 0
-    ? previous
-    : { ...written, version: previous.version + 1 };
+  if (specChanges(previous, written).length === 0) return previous;
+  const next = { ...written, version: previous.version + 1 };
+  const isFromReview = direction?.kind === "restart" && threads.length > 0;
+  return isFromReview && pull !== null ? withOrigin(next, direction, pull.number) : next;
 }

@@ -3,6 +3,7 @@ import type { Asker } from "../../../src/domain/asker.ts";
 import { sameComments, sameText, textBasis } from "../../../src/domain/basis.ts";
 import { within } from "../../../src/domain/budget.ts";
 import type { RedRead } from "../../../src/domain/ci.ts";
+import type { Direction } from "../../../src/domain/direction.ts";
 import { isEdited } from "../../../src/domain/job.ts";
 import { branchName } from "../../../src/domain/naming.ts";
 import { failed, type Outcome } from "../../../src/domain/outcome.ts";
@@ -15,6 +16,7 @@ import type { GitSource, OpenPull, Shown, Thread } from "../../../src/github/git
 import { readBuiltSpec } from "../../../src/messages/marker.ts";
 import { parseRules } from "../../../src/rules.ts";
 import { asksOf } from "../decisions/asks.ts";
+import { directionAsked } from "../decisions/direction.ts";
 import { draftOr, obstacleTo } from "../decisions/preflight.ts";
 import type { Run } from "../state/begin.ts";
 import type { Meter } from "../state/meter.ts";
@@ -48,6 +50,8 @@ export type Opening = {
   /** The version of the spec our pull request was built from; null where that is not known. */
   builtSpec: number | null;
   threads: Thread[];
+  /** Whether the threads change the spec; null: that is not known yet, or nothing waits. */
+  direction: Direction | null;
   /** What the texts of ticket and threads show. */
   pictures: Pictures;
   /** The red jobs of the repository's CI that the run is about. */
@@ -99,6 +103,7 @@ export async function openTicket(run: TicketNeeds): Promise<Found<Opening>> {
     branchSha: pull?.headSha ?? heads[branch] ?? null,
     builtSpec: pull === null ? null : readBuiltSpec(pull.body, issue.number),
     threads,
+    direction: directionAsked(job),
     pictures: await picturesOf(run, { ticket, pull, threads }),
     red: pull === null || !asksOf(job).answersCi ? [] : await redJobs(github.ci, issue.repository, pull),
   });

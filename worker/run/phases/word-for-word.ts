@@ -1,8 +1,7 @@
 // Without an architect, for comparing: the issue itself is spec and work order, by a fixed rule. No model is asked.
 
 import { textBasis } from "../../../src/domain/basis.ts";
-import type { WorkOrder } from "../../../src/domain/work-order.ts";
-import type { Specified } from "../../roles/architect.ts";
+import type { Ordered, Specified } from "../../roles/architect.ts";
 import { orderFrom, specFrom } from "../decisions/word-for-word.ts";
 import type { Learn } from "../state/state.ts";
 import { type Found, found } from "./found.ts";
@@ -18,6 +17,6 @@ export async function specify(
   return found({ spec, short: null });
 }
 
-export async function orderWork(_run: object, _ground: Ground, { spec }: Agreed): Promise<Found<WorkOrder>> {
-  return found(orderFrom(spec));
+export async function orderWork(_run: object, _ground: Ground, { spec }: Agreed): Promise<Found<Ordered>> {
+  return found({ order: orderFrom(spec), proposal: null });
 }

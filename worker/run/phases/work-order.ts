@@ -3,7 +3,7 @@ import type { Evidence } from "../../../src/domain/evidence.ts";
 import { gaveUp } from "../../../src/domain/outcome.ts";
 import type { Spec } from "../../../src/domain/spec.ts";
 import type { WorkOrder } from "../../../src/domain/work-order.ts";
-import { type Specified, writeOrder } from "../../roles/architect.ts";
+import { type Ordered, type Specified, writeOrder } from "../../roles/architect.ts";
 import { checksText } from "../../roles/checks-text.ts";
 import { redJobsText } from "../../roles/ci-text.ts";
 import { withConvention } from "../../roles/convention-text.ts";
@@ -12,11 +12,13 @@ import { suggestionsOrder } from "../../roles/suggestions-order.ts";
 import { patchText } from "../../roles/texts.ts";
 import { threadsText } from "../../roles/threads-text.ts";
 import { readerTools } from "../../tools/index.ts";
+import { threadsIn } from "../decisions/direction.ts";
 import { asksOnlySuggestions } from "../decisions/suggestions.ts";
 import { unanswered } from "../decisions/unanswered.ts";
 import type { Run } from "../state/begin.ts";
 import type { Learn } from "../state/state.ts";
 import type { Baseline } from "./baseline.ts";
+import { isUndecided } from "./direction.ts";
 import { type EquipNeeds, equip } from "./equip.ts";
 import { ended, type Found, found } from "./found.ts";
 import { openOnDemand } from "./open-sandbox.ts";
@@ -29,24 +31,25 @@ export type Plan = { ground: Ground; spec: Spec; baseline: Baseline; order: Work
 
 export type Agreed = Specified & { baseline: Baseline };
 
-export type OrderNeeds = Pick<Run, "claim" | "sandboxes" | "settings" | "surveyor" | "budgets"> &
+export type OrderNeeds = Pick<Run, "job" | "claim" | "sandboxes" | "settings" | "surveyor" | "budgets"> &
   EquipNeeds & { learn: Learn<"size" | "usage"> };
 
-export async function orderWork(run: OrderNeeds, ground: Ground, agreed: Agreed): Promise<Found<WorkOrder>> {
+export async function orderWork(run: OrderNeeds, ground: Ground, agreed: Agreed): Promise<Found<Ordered>> {
   const failing = knownFailures(agreed.baseline.results);
   const short = shortOrder(agreed.short, failing);
   if (short !== null) {
     run.learn({ size: short.size });
-    return found(short.order);
+    return found({ order: short.order, proposal: null });
   }
   const { suggested } = ground;
   if (asksOnlySuggestions(ground.opening.threads, suggested))
-    return found(
-      suggestionsOrder(
+    return found({
+      order: suggestionsOrder(
         agreed.spec,
         suggested.map(({ path }) => path),
       ),
-    );
+      proposal: null,
+    });
   const { signal } = run.claim;
   const { existing, opening, workspace, guides, convention, project } = ground;
   const { results } = agreed.baseline;
@@ -60,11 +63,12 @@ export async function orderWork(run: OrderNeeds, ground: Ground, agreed: Agreed)
     ...(await territory),
     spec: agreed.spec,
     existingChange: existing === null ? "" : patchText(existing),
-    threads: threadsText(opening.threads, madeIn(ground)),
+    threads: threadsText(threadsIn(opening), madeIn(ground)),
     pictures: opening.pictures,
     redJobs: redJobsText(opening.red),
     style: withConvention(styleText(guides, ["code", "tests", "commits"]), convention),
     checks: checksText({ project, results, paths: workspace.view.paths, near: [] }),
+    mayRestart: isUndecided(run, opening),
   });
   return answer.kind === "handed-in"
     ? found(answer.value)

@@ -15,7 +15,7 @@ import type { Project } from "../../toolchains/toolchain.ts";
 import { isWorkflow } from "../../toolchains/tree.ts";
 import type { Workspace } from "../../workspace/workspace.ts";
 import { asksOf, idleBeforeWork } from "../decisions/asks.ts";
-import { parentsOf, parentsOn, startOf } from "../decisions/start.ts";
+import { parentsOf, parentsOn, startOf, waitingIn } from "../decisions/start.ts";
 import type { Replacement } from "../decisions/suggestions.ts";
 import type { Run } from "../state/begin.ts";
 import { ended, type Found, found } from "./found.ts";
@@ -68,7 +68,9 @@ export async function openGround(
   const waiting = { hasPull: pull !== null, threads: threads.length, red: red.length, commentsAreRead };
   const idle = idleBeforeWork(asksOf(run.job), waiting);
   if (idle !== null) return ended(unchanged(idle));
-  const start = startOf(pull, { waiting: threads.length + red.length, intoSha: opening.intoSha });
+  const start = startOf(pull, { waiting: waitingIn(opening), intoSha: opening.intoSha });
+  // No suggestion speaks of the lines of what is built afresh.
+  const reviewed = opening.direction?.kind === "restart" ? [] : threads;
   await using held = new AsyncDisposableStack();
   const { rebasedOn } = opening;
   const source = sourceFor(opening);
@@ -100,9 +102,9 @@ export async function openGround(
   const begun = start.continues && published !== null && published.length > 0 ? published : null;
   const there =
     pull !== null && rebasedOn !== null
-      ? await carriedOver(pull.headSha, { from: await open(start.sha), to: workspace, threads })
+      ? await carriedOver(pull.headSha, { from: await open(start.sha), to: workspace, threads: reviewed })
       : {
-          ...(await withSuggestions(workspace, { existing: begun, threads })),
+          ...(await withSuggestions(workspace, { existing: begun, threads: reviewed })),
           onBranch,
         };
   const ground = {

@@ -3,6 +3,7 @@
 import { z } from "zod";
 import { Cap } from "../../../src/domain/budget.ts";
 import { RedRead } from "../../../src/domain/ci.ts";
+import { Direction } from "../../../src/domain/direction.ts";
 import { CheckResult, Evidence } from "../../../src/domain/evidence.ts";
 import { Finding } from "../../../src/domain/finding.ts";
 import { Outcome } from "../../../src/domain/outcome.ts";
@@ -36,6 +37,7 @@ export const KeptOpening = z.object({
   pull: OpenPull.nullable(),
   builtSpec: z.int().nullable(),
   threads: z.array(Thread),
+  direction: Direction.nullable().default(null),
   red: z.array(RedRead).default([]),
 });
 export type KeptOpening = z.infer<typeof KeptOpening>;

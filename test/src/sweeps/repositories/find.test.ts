@@ -173,11 +173,17 @@ describe("a review that nobody told of", () => {
 
   it("is answered, and looked into where its own words ask for nothing", () => {
     expect(found({ pull: aPull({ reviews: [review] }) })).toMatchObject([
-      { by: "ada", at: at(20), occasion: { kind: "review", id: 3 }, job: "revise", unreadReview: null },
+      {
+        by: "ada",
+        at: at(20),
+        occasion: { kind: "review", id: 3 },
+        job: "revise",
+        review: { text: "Too long." },
+      },
     ]);
     const approval = { ...review, text: "Thanks!", state: "APPROVED" };
     expect(found({ pull: aPull({ reviews: [approval] }) })).toMatchObject([
-      { job: "revise", unreadReview: { pull: 2, id: 3 } },
+      { job: "revise", review: { pull: 2, id: 3, text: "Thanks!" } },
     ]);
   });
 

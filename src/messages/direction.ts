@@ -1,0 +1,45 @@
+// Whether a review was answered in the code alone or began the work anew, why, and how a person has it the other way.
+import type { Direction } from "../domain/direction.ts";
+import { neutral, oneLine } from "../domain/text.ts";
+import { nameOf } from "./stop.ts";
+
+/**
+ * `version`: of the spec that was built. `isNew`: it is not the one that was built before. `isAfresh`: nothing of the change
+ * before was gone on from.
+ */
+export type Course = { direction: Direction; version: number; isNew: boolean; isAfresh: boolean };
+
+export function directionText(course: Course): string {
+  const { direction } = course;
+  return direction.kind === "polish" ? polishText(direction, course) : restartText(direction, course);
+}
+
+type Of<Kind extends Direction["kind"]> = Extract<Direction, { kind: Kind }>;
+
+const TO_RESTART = "To have the spec changed and built afresh, reply `/ai restart`.";
+
+function polishText({ because }: Of<"polish">, { version }: Course): string {
+  switch (because.kind) {
+    case "command":
+      return `Polish, as \`${neutral(nameOf(because.by))}\` asked: spec v${version} stays as it is.`;
+    case "not-proposed":
+      return `Polish: nothing here changes what spec v${version} asks for. ${TO_RESTART}`;
+    case "names-nothing":
+      return `Polish: no criterion of spec v${version} was named that this changes, and nothing that it lacks. ${TO_RESTART}`;
+    case "spec-unchanged":
+      return `Polish: the spec was written anew with this and came out the same, so v${version} stays. ${TO_RESTART}`;
+    default:
+      return because satisfies never;
+  }
+}
+
+function restartText({ because }: Of<"restart">, { version, isNew, isAfresh }: Course): string {
+  const how = isAfresh ? "built afresh" : "gone on with, because people's commits are on the branch";
+  const came = isNew
+    ? `this became part of spec v${version}, and the change was ${how}`
+    : `spec v${version} came out the same, and the change was ${how}`;
+  if (because.kind === "command") return `Restart, as \`${neutral(nameOf(because.by))}\` asked: ${came}.`;
+  const criteria = because.criteria.length === 0 ? "" : ` (${because.criteria.join(", ")})`;
+  const said = oneLine(because.said);
+  return `Restart: this changes what is wanted${criteria}, so ${came}. The architect's reason: ${said} To have only the code changed, reply \`/ai polish\`.`;
+}

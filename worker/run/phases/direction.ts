@@ -1,0 +1,65 @@
+// The work order of a run; or, where a review changes what is wanted, where the run begins anew with the same issue.
+import type { Direction } from "../../../src/domain/direction.ts";
+import type { Spec } from "../../../src/domain/spec.ts";
+import type { WorkOrder } from "../../../src/domain/work-order.ts";
+import type { Ordered } from "../../roles/architect.ts";
+import { asksOf } from "../decisions/asks.ts";
+import { afterSpec, directionOf } from "../decisions/direction.ts";
+import type { Run } from "../state/begin.ts";
+import { type Found, found } from "./found.ts";
+import type { Opening } from "./ticket.ts";
+
+/** Nothing was built: the run goes on from this opening as if it had just read it. */
+export type Redirected = { kind: "redirected"; opening: Opening };
+
+type DirectionNeeds = Pick<Run, "job" | "work">;
+
+/** Null: the spec is what the direction of the run says that it is. */
+export async function redirectedBy(
+  run: DirectionNeeds,
+  opening: Opening,
+  spec: Spec,
+): Promise<Redirected | null> {
+  const isNew = spec.version !== opening.previous?.version;
+  const direction = afterSpec(opening.direction, isNew);
+  return direction === opening.direction ? null : beginAnew(run, opening, direction);
+}
+
+/** `opening`: with the direction, where a review waits. */
+export async function orderOnce(
+  run: DirectionNeeds,
+  { opening, spec }: { opening: Opening; spec: Spec },
+  orderWork: () => Promise<Found<Ordered>>,
+): Promise<Found<{ order: WorkOrder; opening: Opening }> | Redirected> {
+  const { order: before, opening: kept } = run.work.now();
+  if (before !== null) return found({ order: before, opening });
+  const ordered = await orderWork();
+  if (ordered.kind === "ended") return ordered;
+  const { order, proposal } = ordered.value;
+  const direction = isUndecided(run, opening)
+    ? directionOf({
+        ...{ command: null, proposal },
+        criteria: spec.criteria.map(({ id }) => id),
+        threads: opening.threads.map(({ id }) => id),
+      })
+    : opening.direction;
+  if (direction?.kind === "restart" && opening.direction === null) return beginAnew(run, opening, direction);
+  await run.work.keep({ order, opening: kept && { ...kept, direction } });
+  return found({ order, opening: { ...opening, direction } });
+}
+
+/** The architect may propose a direction, and nobody else has said one. */
+export function isUndecided({ job }: Pick<Run, "job">, { direction, threads }: Opening): boolean {
+  return asksOf(job).course === "found" && direction === null && threads.length > 0;
+}
+
+async function beginAnew(
+  { work }: DirectionNeeds,
+  opening: Opening,
+  direction: Direction | null,
+): Promise<Redirected> {
+  const kept = work.now().opening;
+  const undone = { specified: null, order: null, baseline: null, red: [] };
+  await work.keep({ opening: kept && { ...kept, direction }, ...undone });
+  return { kind: "redirected", opening: { ...opening, direction } };
+}
