@@ -30,7 +30,7 @@ describe("a job", () => {
 
   it("needs somebody to vouch for a stranger's text only where a comment began it", () => {
     const needing = JobKind.options.filter((kind) => asks(kind).textNeedsVoucher);
-    expect(needing).toEqual(["refine"]);
+    expect(needing).toEqual(["refine", "restart"]);
     expect(asks("refine", { vouches: true }).textNeedsVoucher).toBe(false);
   });
 

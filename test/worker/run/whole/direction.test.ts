@@ -39,7 +39,7 @@ const PROOFS = [
 ];
 const answers = [{ thread: 70, text: "Strings of digits are added as numbers." }];
 
-type Plot = { direction?: object | null; spec?: object };
+type Plot = { direction?: object | null; spec?: Record<string, unknown> };
 
 /** A world whose issue has a draft, and a review that waits on it. */
 async function reviewed({ direction = null, spec = secondSpec }: Plot = {}): Promise<World> {
