@@ -24,6 +24,7 @@ import { suspicions, weakenings } from "../../worker/evidence/scrutiny/tampering
 import {
   aChange,
   aCheckResult,
+  anAnswer,
   aPatch,
   aProof,
   aRewritten,
@@ -164,15 +165,7 @@ function outcomesOf(text: string): Outcome[] {
   ];
 }
 
-const disagreed = (said: string) => ({ kind: "disagreed" as const, said });
-const restarted = (said: string) => ({
-  direction: { kind: "restart" as const, because: { kind: "proposed" as const, criteria: ["AC1"], said } },
-  ...{ version: 2, isNew: true, isAfresh: true },
-});
-const answered = (text: string) => ({
-  ...{ threadId: 5, answer: disagreed(modelled(text, 1000)) },
-  course: restarted(modelled(text, 300)),
-});
+const answered = (text: string) => anAnswer(modelled(text, 300));
 
 /** Everything we write to GitHub, made of one text. */
 const MESSAGES: Record<string, (text: string) => string> = {

@@ -19,7 +19,9 @@ import type { Rewritten } from "../../src/domain/rewritten.ts";
 import { DEFAULT_LABELS } from "../../src/domain/rules.ts";
 import { initialState } from "../../src/domain/run-state.ts";
 import type { Spec } from "../../src/domain/spec.ts";
+import type { ThreadAnswer } from "../../src/domain/thread-answer.ts";
 import { Thread } from "../../src/github/github.ts";
+import type { Course } from "../../src/messages/direction.ts";
 import type { StickyView } from "../../src/messages/sticky.ts";
 import type { Project } from "../../worker/toolchains/toolchain.ts";
 
@@ -62,6 +64,16 @@ export function anIntent(by: keyof typeof WISHES, part: Partial<Asked> = {}): In
 export function aThread(part: Partial<Thread> = {}): Thread {
   const comment = { id: 70, author: "ada", at: "2026-01-02T03:04:30.000Z", text: "Name the 0." };
   return Thread.parse({ id: 70, kind: "thread", path: "src/sum.js", line: 3, comments: [comment], ...part });
+}
+
+/** An answer to a thread that began the work anew. `said`: a model's words. */
+export function anAnswer(said: string): { threadId: number; answer: ThreadAnswer; course: Course } {
+  const because = { kind: "proposed" as const, criteria: ["AC1"], said };
+  const course = { version: 2, isNew: true, isAfresh: true };
+  return {
+    ...{ threadId: 5, answer: { kind: "disagreed", said } },
+    course: { direction: { kind: "restart", because }, ...course },
+  };
 }
 
 export function someFacts(part: Partial<Facts> = {}): Facts {
