@@ -39,6 +39,9 @@ type WorkerProcess = AsyncDisposable & {
   says(key: "ready" | "began" | "stopped" | "left"): Promise<unknown>;
 };
 
+/** `firstMs`: a word is left to the process that owes it for so long after its last sign of life. */
+type Owing = { github: GitHub; holds(): Promise<boolean>; clock: Clock; firstMs: number };
+
 export type Harness = {
   redis: TestRedis;
   queue: Queue;
@@ -48,11 +51,7 @@ export type Harness = {
   /** A real second process. Its lock is short, because tests kill it. */
   aWorkerProcess(): Promise<WorkerProcess>;
   /** Who is told of outcomes, and GitHub where anything is written there. */
-  anOutbox(
-    announcers: Announcer[],
-    github?: GitHub,
-    holds?: () => Promise<boolean>,
-  ): ReturnType<Outbox["keeping"]>;
+  anOutbox(announcers: Announcer[], owing?: Partial<Owing>): ReturnType<Outbox["keeping"]>;
   /** Says what is owed for installation 5. */
   aPayer(announcers: Announcer[], github?: GitHub): Promise<void>;
   /** How much of what is owed is open, and how much was given up. */
@@ -114,12 +113,13 @@ export function harness(clock: Clock = systemClock): Harness {
       await worker.says("ready");
       return worker;
     },
-    anOutbox: (announcers, github = openWorld().ports.github, holds = async () => true) => {
+    anOutbox: (
+      announcers,
+      { github = openWorld().ports.github, holds = async () => true, clock, firstMs = debts.firstMs } = {},
+    ) => {
       const outbox = openOutbox({
-        redisUrl: redis.url,
-        log,
-        timing: debts,
-        announcersOver: () => announcers,
+        ...{ redisUrl: redis.url, log, timing: { ...debts, firstMs }, announcersOver: () => announcers },
+        ...(clock !== undefined && { clock }),
       });
       opened.push(outbox);
       return outbox.keeping(5, github, holds);

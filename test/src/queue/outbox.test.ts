@@ -6,6 +6,7 @@ import { ClaimLost, PermanentError, TransientError } from "../../../src/domain/e
 import { unchanged } from "../../../src/domain/outcome.ts";
 import { DEFAULT_LABELS } from "../../../src/domain/rules.ts";
 import { initialState } from "../../../src/domain/run-state.ts";
+import { fakeClock } from "../../support/clock.ts";
 import { openWorld } from "../../support/ports/world.ts";
 import { until } from "../../support/redis.ts";
 import { harness, issue } from "./harness.ts";
@@ -68,17 +69,15 @@ describe("an outcome that is owed", () => {
     const { announcer, said } = anAnnouncer();
     const { promise, resolve: goOn } = Promise.withResolvers<void>();
     const slow = { name: "issue", announce: () => promise };
-    const [keeping] = on.anOutbox([slow]).announcers;
+    const [clock, firstMs] = [fakeClock(), 60_000];
+    const [keeping] = on.anOutbox([slow], { clock, firstMs }).announcers;
     const announced = keeping?.announce(anEnding());
     await on.aPayer([announcer]);
-    const delayed = "{issuewright}:outbox:delayed";
-    // Not a number while it is tried, and not delayed.
-    const due = async () => Number((await on.redis.client.zrange(delayed, "0", "0", "WITHSCORES"))[1]);
-    let first = Number.NaN;
-    await until(async () => {
-      first = await due();
-      return !Number.isNaN(first);
-    });
+    const due = async () =>
+      Number((await on.redis.client.zrange("{issuewright}:outbox:delayed", "0", "0", "WITHSCORES"))[1]);
+    const untilSignMs = await clock.sleeper((ms) => ms < firstMs);
+    const first = await due();
+    clock.advance(untilSignMs);
     await until(async () => (await due()) > first);
     goOn();
     await announced;
@@ -112,7 +111,7 @@ describe("an outcome that is owed", () => {
   it("is not owed by a worker that lost its claim, before or while it tells", async () => {
     const { announcer, said } = anAnnouncer([new ClaimLost(), new ClaimLost()]);
     for (const holds of [false, true]) {
-      const [keeping] = on.anOutbox([announcer], undefined, async () => holds).announcers;
+      const [keeping] = on.anOutbox([announcer], { holds: async () => holds }).announcers;
       await expect(keeping?.announce(anEnding())).rejects.toThrow(ClaimLost);
     }
     expect([said, await on.owed()]).toEqual([[], { open: 0, givenUp: 0 }]);
@@ -150,7 +149,9 @@ describe("a write that is owed", () => {
 
   it("is done later, and the newest notice of an issue only", async () => {
     const { ports, issue: shown } = openWorld();
-    const { github } = on.anOutbox([], { ...ports.github, status: { ...ports.github.status, ...away } });
+    const { github } = on.anOutbox([], {
+      github: { ...ports.github, status: { ...ports.github.status, ...away } },
+    });
     await github.status.writeNotice(at, "the first");
     await github.status.writeNotice(at, "the second");
     await github.status.ask(at, "spec-1", "which one?");
@@ -164,7 +165,7 @@ describe("a write that is owed", () => {
 
   it("is told of at once where GitHub refuses it for good", async () => {
     const { ports } = openWorld();
-    const { github } = on.anOutbox([], ports.github);
+    const { github } = on.anOutbox([], { github: ports.github });
     const elsewhere = { ...at, number: 99 };
     await expect(github.status.writeNotice(elsewhere, "nobody reads it")).rejects.toBeInstanceOf(
       PermanentError,
@@ -183,9 +184,7 @@ describe("a write that is owed", () => {
     };
     const broken = { ...ports.github.pulls, answer: fails, describe: fails };
     const { github } = on.anOutbox([], {
-      ...ports.github,
-      pulls: broken,
-      checks: { conclusionOn: async () => null, report: fails },
+      github: { ...ports.github, pulls: broken, checks: { conclusionOn: async () => null, report: fails } },
     });
     const report = {
       headSha: "abc",
