@@ -76,10 +76,11 @@ describe("a delivery", () => {
     const seen: string[] = [];
     const { promise: entered, resolve: enter } = Promise.withResolvers<void>();
     await on.queue.deliveries.store(aDelivery("a"));
-    const first = await on.aJudge(async () => {
+    const neverEnds = async () => {
       enter();
       await new Promise(() => undefined);
-    });
+    };
+    const first = await on.aJudge(neverEnds, 300);
     await entered;
     await on.redis.kill();
     await first[Symbol.asyncDispose]();

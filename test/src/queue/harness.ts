@@ -47,7 +47,7 @@ export type Harness = {
   queue: Queue;
   aConsumer(handler: Handler, change?: Partial<Timing & Limits>): Promise<Consumer>;
   /** Judges deliveries; the first word of a payload is its subject. */
-  aJudge(judge: JudgeOptions["judge"]): Promise<KeptWorker>;
+  aJudge(judge: JudgeOptions["judge"], lockMs?: number): Promise<KeptWorker>;
   /** A real second process. Its lock is short, because tests kill it. */
   aWorkerProcess(): Promise<WorkerProcess>;
   /** Who is told of outcomes, and GitHub where anything is written there. */
@@ -99,9 +99,9 @@ export function harness(clock: Clock = systemClock): Harness {
       await consumer.ready();
       return consumer;
     },
-    aJudge: async (judge) => {
+    aJudge: async (judge, lockMs = timing.lockMs) => {
       const subjectOf: JudgeOptions["subjectOf"] = ({ payload }) => payload.split(" ")[0] ?? null;
-      const pace = { backoffMs: 5, lockMs: 300, stalledMs: 100, leaveMs: 300 };
+      const pace = { backoffMs: 5, lockMs, stalledMs: 100, leaveMs: 300 };
       const judging = judgeDeliveries({ redisUrl: redis.url, judge, subjectOf, log, timing: pace });
       opened.push(judging);
       await judging.ready();
