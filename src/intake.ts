@@ -14,6 +14,7 @@ import { type Labels, labelsIn, NO_RULES, RULES_PATH, type Rules } from "./domai
 import type { Stop } from "./domain/stop.ts";
 import { isTrusted, type Permission } from "./domain/ticket.ts";
 import type { GitHub } from "./github/github.ts";
+import type { Ledger } from "./ledger/ledger.ts";
 import type { Log } from "./log.ts";
 import { makeReady } from "./make-ready.ts";
 import { renderCi, renderGreen } from "./messages/ci.ts";
@@ -31,6 +32,7 @@ export type IntakeDeps = {
     "submit" | "cancel" | "stateOf" | "countRecent" | "isHeard" | "hear" | "isFirst" | "recall"
   >;
   outbox: Pick<Outbox, "keeping">;
+  ledger: Pick<Ledger, "pullEnded">;
   github(installationId: number): Promise<GitHub>;
   /** The same, for words that no run and no other word must wait for. */
   aside(installationId: number): Promise<GitHub>;

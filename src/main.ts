@@ -19,7 +19,7 @@ import type { Queue } from "./queue/queue.ts";
 import { sweepsOver } from "./sweeps/index.ts";
 import { type RunningSweeps, runSweeps } from "./sweeps/run-sweeps.ts";
 import { tellOfWaiting } from "./waiting.ts";
-import { type OpenPage, openPage } from "./web/open.ts";
+import { type OpenPage, type OpenPageDeps, openPage } from "./web/open.ts";
 
 /** A GitHub that is away holds up what waits to be judged no longer than this. */
 const FIRST_LOOK_MS = 20_000;
@@ -48,9 +48,11 @@ export async function startServer(config: ServerConfig, deps: ServerDeps): Promi
   const outbox = stack.use(openOutbox(owing));
   const payments = stack.use(payDebts({ ...owing, github: (id) => app.installation(id) }));
   await payments.ready();
+  const ledger = stack.use(await openLedger({ redisUrl: deps.redisUrl, log }));
   const intake = {
     queue,
     outbox,
+    ledger,
     labels,
     clock,
     log,
@@ -102,27 +104,19 @@ export async function startServer(config: ServerConfig, deps: ServerDeps): Promi
     }),
   );
   log.info({ url }, "server takes webhooks");
-  const page = config.page === null ? null : stack.use(await showPage(config.page, deps, clock));
+  const page =
+    config.page === null ? null : await showPage(config.page, { sources: { ledger, clock }, ...deps });
+  if (page !== null) stack.use(page);
   const open = stack.move();
   return { url, page, [Symbol.asyncDispose]: () => open.disposeAsync() };
 }
 
 /** Webhooks are taken also where the page cannot be shown. */
-async function showPage(
-  config: PageConfig,
-  { redisUrl, log }: ServerDeps,
-  clock: Clock,
-): Promise<OpenPage | null> {
-  await using stack = new AsyncDisposableStack();
-  const ledger = stack.use(await openLedger({ redisUrl, log }));
-  const [page] = await Promise.allSettled([openPage(config, { sources: { ledger, clock }, redisUrl, log })]);
-  if (page.status === "rejected") {
-    log.warn({ reason: reasonOf(page.reason) }, "the page cannot be shown");
-    return null;
-  }
-  stack.use(page.value);
-  const open = stack.move();
-  return { ...page.value, [Symbol.asyncDispose]: () => open.disposeAsync() };
+async function showPage(config: PageConfig, deps: OpenPageDeps): Promise<OpenPage | null> {
+  const [page] = await Promise.allSettled([openPage(config, deps)]);
+  if (page.status === "fulfilled") return page.value;
+  deps.log.warn({ reason: reasonOf(page.reason) }, "the page cannot be shown");
+  return null;
 }
 
 /** What GitHub shows now is newer than what was stored while nobody was here. */

@@ -1,11 +1,19 @@
-// Puts right what an issue shows: after its run was lost, and after its pull request was merged, closed or reopened.
+// Puts right what an issue shows: after its run was lost, and after its pull request was merged, closed or reopened; the ledger hears of it, too.
+import { type Clock, isoNow } from "./clock.ts";
 import type { Asked, Untidy } from "./domain/intent.ts";
 import type { Labels } from "./domain/rules.ts";
 import type { GitHub, PullEnding } from "./github/github.ts";
+import type { Ledger } from "./ledger/ledger.ts";
 import { renderMerged, renderWhyClosed } from "./messages/pull-ending.ts";
 import { renderLostRun } from "./messages/refusal.ts";
 
-type Place = { github: GitHub; labels: Labels; deletesMerged: boolean };
+type Place = {
+  github: GitHub;
+  labels: Labels;
+  deletesMerged: boolean;
+  ledger: Pick<Ledger, "pullEnded">;
+  clock: Clock;
+};
 
 export async function tidy(asked: Asked, untidy: Untidy, place: Place): Promise<void> {
   const { issue } = asked;
@@ -19,10 +27,13 @@ export async function tidy(asked: Asked, untidy: Untidy, place: Place): Promise<
       const ending = await pulls.endingOf(issue.repository, untidy.pull);
       // Deliveries overtake each other.
       if (ending?.kind === "open") return;
+      const how = ending?.kind === "merged" ? "merged" : "closed";
+      await place.ledger.pullEnded({ issue, at: isoNow(place.clock), ending: how, pull: untidy.pull });
       if (ending?.kind === "merged") return afterMerge(asked, ending, { ...place, pull: untidy.pull });
       return afterRefusal(asked, untidy.pull, place);
     }
     case "pull-reopened":
+      await place.ledger.pullEnded({ issue, at: isoNow(place.clock), ending: "reopened" });
       return status.changeLabels(issue, { add: [labels.inReview], remove: [] });
     default:
       untidy satisfies never;

@@ -136,7 +136,7 @@ describe("imports", () => {
 
   it("give the worker only the shared rooms of the server", () => {
     const shared =
-      /^src\/((announcers|domain|messages|github|queue|ledger)\/|(log|clock|config|environment|rules|write-whole)\.ts$)/;
+      /^src\/((announcers|domain|messages|github|queue|ledger)\/|(log|clock|config|environment|rules|secrets|write-whole)\.ts$)/;
     const wiring = /^worker\/(main|config)\.ts$/;
     expect(
       breaking(inside("worker"), (i, f) => i.startsWith("src/") && !shared.test(i) && !wiring.test(f.path)),

@@ -76,6 +76,8 @@ function portsFor({ onStep, ...place }: CaseRun, machinery: Machinery, { archite
     ledger: {
       append: async (event) => (event.kind === "phase-started" ? onStep(event.phase) : undefined),
       saveReport: async () => undefined,
+      keepPart: async () => undefined,
+      say: async () => undefined,
     },
     log,
   };

@@ -42,7 +42,12 @@ export async function carryOut(
     github,
     announcers: announcersOver({ github }),
     keep: folderKeep(place.out, { flat: true }),
-    ledger: { append: async (event) => (json ? undefined : show(event)), saveReport: async () => undefined },
+    ledger: {
+      append: async (event) => (json ? undefined : show(event)),
+      saveReport: async () => undefined,
+      keepPart: async () => undefined,
+      say: async () => undefined,
+    },
     log,
   });
   await machinery.checkpoints.drop(claim.runId);

@@ -55,11 +55,11 @@ export const Check = z.object({
 });
 export type Check = z.infer<typeof Check>;
 
-const Ending = z.enum(["passed", "failed", "timed-out"]);
+export const CheckEnding = z.enum(["passed", "failed", "timed-out"]);
 
 export const CheckResult = z.object({
   check: Check,
-  ending: Ending,
+  ending: CheckEnding,
   exitStatus: z.int().nullable(),
   durationMs: z.number(),
   /** The last lines of the output, already capped. */
@@ -86,8 +86,8 @@ export const RedGreen = z.object({
   check: z.string(),
   files: z.array(z.string()),
   /** What happened on the base with only the test files of the patch applied. */
-  base: Ending,
-  head: Ending,
+  base: CheckEnding,
+  head: CheckEnding,
   /** Tests by name: those that are new or turned from failed to passed. */
   turnedGreen: z.array(z.string()),
   /** What made it red on the base: by test, or one for the whole check where no test is named. */

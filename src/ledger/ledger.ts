@@ -1,7 +1,10 @@
-// The port to run history and live events: what `demo` reads today, and whatever else tells of runs. GitHub stays the truth.
+// The port to run history and live events: what the demo and the page read. GitHub stays the truth.
 import type { Outcome, RunReport } from "../domain/outcome.ts";
-import type { IssueRef } from "../domain/repository.ts";
+import type { IssueRef, Repository } from "../domain/repository.ts";
 import type { EventHead, RunEvent } from "../domain/run-event.ts";
+import type { RunPart, SaidStep } from "../domain/run-part.ts";
+import type { Lane, Listed, RunRow, Span, Standing } from "./rows.ts";
+import type { Sums } from "./sums.ts";
 
 /** Kept by a version that recorded sentences instead of facts. */
 export type Past = {
@@ -15,26 +18,52 @@ export type Past = {
 export type KeptEvent = RunEvent | (EventHead & Past);
 export type KeptReport = Omit<RunReport, "outcome"> & { outcome: Outcome | Past };
 
-export type LedgerRun = {
-  runId: string;
-  issue: IssueRef;
-  /** ISO 8601, UTC. */
-  startedAt: string;
-  /** The kind of its outcome; null while it has none. */
-  ended: string | null;
-};
+export type LedgerRun = Pick<RunRow, "runId" | "issue" | "startedAt" | "ended">;
 
-export type Ledger = AsyncDisposable & {
+/** `reopened`: it had ended, and has not any more. */
+export type PullEnded = { issue: IssueRef; at: string } & (
+  | { ending: "merged" | "closed"; pull: number }
+  | { ending: "reopened" }
+);
+
+/** The run's side. */
+export type LedgerWriter = {
   /** Appends to the run's stream and to the live feed. Keeps the newest 1,000 events of a run, for 30 days. */
   append(event: RunEvent): Promise<void>;
   /** Kept 30 days; a later report of the same run replaces it. */
   saveReport(report: RunReport): Promise<void>;
-  /** Null where there is none, or a newer version wrote it. */
-  readReport(runId: string): Promise<KeptReport | null>;
-  /** Oldest first. Left out: what a newer version wrote and this one cannot read. */
-  events(runId: string): Promise<KeptEvent[]>;
-  /** Newest first. */
-  runs(limit: number): Promise<LedgerRun[]>;
-  /** Events of all runs from now on; ends when the signal aborts. */
-  follow(signal: AbortSignal): AsyncIterable<KeptEvent>;
+  /** Kept 30 days; a later one of its kind replaces it. */
+  keepPart(runId: string, part: RunPart): Promise<void>;
+  /** Keeps the first 600 replies of a run, for 7 days. */
+  say(runId: string, step: SaidStep): Promise<void>;
 };
+
+export type Ledger = AsyncDisposable &
+  LedgerWriter & {
+    /** The server's side: what became of the pull request of an issue. */
+    pullEnded(ended: PullEnded): Promise<void>;
+    /** Null where there is none, or a newer version wrote it. */
+    readReport(runId: string): Promise<KeptReport | null>;
+    /** Oldest first. Left out: what a newer version wrote and this one cannot read. */
+    events(runId: string): Promise<KeptEvent[]>;
+    /** In no order. Left out: as of events. */
+    parts(runId: string): Promise<RunPart[]>;
+    /** Oldest first; `of`: how many there are in all. */
+    said(runId: string, span: Span): Promise<Listed<SaidStep>>;
+    /** Newest first. */
+    runs(limit: number): Promise<LedgerRun[]>;
+    /** Null: it is not known, or not any more. */
+    run(runId: string): Promise<RunRow | null>;
+    /** The runs of an issue, newest first, 50 at most; empty where none is known any more. */
+    runsOf(issue: IssueRef): Promise<RunRow[]>;
+    /** The issues in a lane, the newest first, with their newest runs. `repository` null: of all. */
+    lane(lane: Lane, repository: Repository | null, span: Span): Promise<Listed<Standing>>;
+    /** Null: no run of it is known any more. */
+    issue(issue: IssueRef): Promise<Standing | null>;
+    /** Those with the newest runs first. */
+    repositories(): Promise<Repository[]>;
+    /** Of days as in 2030-12-31; kept 400 days. */
+    sums(days: string[]): Promise<Sums[]>;
+    /** Events of all runs from now on; ends when the signal aborts. */
+    follow(signal: AbortSignal): AsyncIterable<KeptEvent>;
+  };

@@ -1,35 +1,15 @@
-// The ledger in Redis: a capped stream per run, one live feed of all of them, and an index by time.
+// The ledger in Redis: a capped stream per run, one live feed of all of them, and rows and sums that are kept as events come.
 import type { Redis } from "ioredis";
 import { z } from "zod";
-import { IssueRef, issueName, readIssueName } from "../domain/repository.ts";
 import type { Log } from "../log.ts";
-import { connect, PREFIX, reach } from "../redis/connection.ts";
-import { eventEntry, readEvent, readReport, reportEntry } from "./entries.ts";
+import { connect, reach } from "../redis/connection.ts";
+import { readEvent, readReport } from "./entries.ts";
+import { eventsKey, FEED, reportKey } from "./keys.ts";
 import type { KeptEvent, Ledger } from "./ledger.ts";
+import { readerOver } from "./read.ts";
+import { writerOver } from "./write.ts";
 
-const EVENTS_PER_RUN = 1_000;
-/** What a follower may be behind before it misses something. */
-const EVENTS_IN_FEED = 10_000;
-const MAX_RUNS = 5_000;
-const KEPT_MS = 30 * 24 * 60 * 60_000;
 const LOOK_AGAIN_MS = 5_000;
-
-const FEED = `${PREFIX}:ledger:feed`;
-const RUNS = `${PREFIX}:ledger:runs`;
-
-/** KEYS: events, feed, run, runs. ARGV: event, runId, issue, at, its milliseconds, ended or "", caps. */
-const APPEND = `
-local event, id, at, kept = ARGV[1], ARGV[2], tonumber(ARGV[5]), tonumber(ARGV[9])
-redis.call("XADD", KEYS[1], "MAXLEN", ARGV[7], "*", "event", event)
-redis.call("XADD", KEYS[2], "MAXLEN", "~", ARGV[8], "*", "event", event)
-redis.call("HSETNX", KEYS[3], "issue", ARGV[3])
-redis.call("HSETNX", KEYS[3], "startedAt", ARGV[4])
-if ARGV[6] ~= "" then redis.call("HSET", KEYS[3], "ended", ARGV[6]) end
-redis.call("ZADD", KEYS[4], "NX", at, id)
-redis.call("ZREMRANGEBYSCORE", KEYS[4], "-inf", at - kept)
-redis.call("ZREMRANGEBYRANK", KEYS[4], 0, -tonumber(ARGV[10]) - 1)
-for _, key in ipairs(KEYS) do redis.call("PEXPIRE", key, kept) end
-`;
 
 /** Rejects when Redis is not there. Once open, an append waits some seconds for Redis to come back, then rejects. */
 export async function openLedger(options: { redisUrl: string; log: Log }): Promise<Ledger> {
@@ -38,28 +18,13 @@ export async function openLedger(options: { redisUrl: string; log: Log }): Promi
   const closing = new AbortController();
 
   return {
-    append: async (event) => {
-      const keys = [eventsKey(event.runId), FEED, runKey(event.runId), RUNS];
-      const ended = event.kind === "ended" ? event.outcome.kind : "";
-      const about = [event.runId, issueName(event.issue), event.at, Date.parse(event.at), ended];
-      const caps = [EVENTS_PER_RUN, EVENTS_IN_FEED, KEPT_MS, MAX_RUNS];
-      await redis.eval(APPEND, keys.length, ...keys, eventEntry(event), ...about, ...caps);
-    },
-    saveReport: async (report) => {
-      await redis.set(reportKey(report.runId), reportEntry(report), "PX", KEPT_MS);
-    },
+    ...writerOver(redis),
+    ...readerOver(redis),
     readReport: async (runId) => {
       const text = await redis.get(reportKey(runId));
       return text === null ? null : readReport(text);
     },
     events: async (runId) => entriesOf(await redis.xrange(eventsKey(runId), "-", "+")).flatMap(eventIn),
-    runs: async (limit) => {
-      const ids = await redis.zrevrange(RUNS, 0, limit - 1);
-      const rows = await Promise.all(
-        ids.map(async (runId) => ({ runId, ...(await redis.hgetall(runKey(runId))) })),
-      );
-      return rows.flatMap((row) => Run.safeParse(row).data ?? []);
-    },
     follow: (signal) => {
       // Asked at once and on the same connection, so that whatever this process appends from now on comes after it.
       const from = redis
@@ -99,13 +64,6 @@ async function* follow(redis: Redis, start: Promise<string>, signal: AbortSignal
   }
 }
 
-const Run = z.object({
-  runId: z.string(),
-  issue: z.string().transform(readIssueName).pipe(IssueRef),
-  startedAt: z.string(),
-  ended: z.string().nullable().default(null),
-});
-
 const Entry = z
   .tuple([z.string(), z.array(z.string())])
   .transform(([id, fields]) => ({ id, text: fields[1] ?? "" }));
@@ -119,16 +77,4 @@ function entriesOf(reply: unknown): Entry[] {
 function eventIn({ text }: Entry): KeptEvent[] {
   const event = readEvent(text);
   return event === null ? [] : [event];
-}
-
-function eventsKey(runId: string): string {
-  return `${PREFIX}:ledger:events:${runId}`;
-}
-
-function runKey(runId: string): string {
-  return `${PREFIX}:ledger:run:${runId}`;
-}
-
-function reportKey(runId: string): string {
-  return `${PREFIX}:ledger:report:${runId}`;
 }

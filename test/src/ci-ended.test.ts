@@ -4,6 +4,7 @@ import type { CiDetails, CiJob } from "../../src/domain/ci.ts";
 import { DEFAULT_LABELS } from "../../src/domain/rules.ts";
 import { siteOf, takeIn } from "../../src/intake.ts";
 import { anIntent } from "../support/builders.ts";
+import { fakeLedger } from "../support/ports/ledger.ts";
 import { emptyOutbox } from "../support/ports/outbox.ts";
 import { type FakeQueue, fakeQueue } from "../support/ports/queue.ts";
 import { openWorld } from "../support/ports/world.ts";
@@ -39,7 +40,7 @@ async function draft({ head: onHead, base: onBase = [], ...said }: Said, queue: 
   onBase.forEach(add(base));
   const shown = { title: "", summary: "", text: "", runId: "run-1" };
   github.checks.set(head, { headSha: head, conclusion: said.conclusion ?? "success", ...shown });
-  const outside = { queue, outbox: emptyOutbox, labels: DEFAULT_LABELS };
+  const outside = { queue, outbox: emptyOutbox, ledger: fakeLedger(), labels: DEFAULT_LABELS };
   const deps = { ...outside, github: async () => ports.github, aside: async () => ports.github };
   return {
     ended: async (headSha = head) => {

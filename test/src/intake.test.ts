@@ -3,6 +3,7 @@ import { describe, expect, it } from "@jest/globals";
 import { DEFAULT_LABELS } from "../../src/domain/rules.ts";
 import { siteOf, takeIn } from "../../src/intake.ts";
 import { anIntent, aThread } from "../support/builders.ts";
+import { fakeLedger } from "../support/ports/ledger.ts";
 import { emptyOutbox } from "../support/ports/outbox.ts";
 import { type FakeQueue, fakeQueue } from "../support/ports/queue.ts";
 import { openWorld } from "../support/ports/world.ts";
@@ -17,6 +18,7 @@ async function house(queue: FakeQueue = fakeQueue(), number = 1) {
   const deps = {
     queue,
     outbox: emptyOutbox,
+    ledger: fakeLedger(),
     github: async () => ports.github,
     aside: async () => ports.github,
     labels: DEFAULT_LABELS,

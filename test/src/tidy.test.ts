@@ -4,6 +4,7 @@ import { DEFAULT_LABELS } from "../../src/domain/rules.ts";
 import { tidy } from "../../src/tidy.ts";
 import { anIntent } from "../support/builders.ts";
 import type { FakePull } from "../support/ports/github.ts";
+import { fakeLedger } from "../support/ports/ledger.ts";
 import { openWorld } from "../support/ports/world.ts";
 
 /** Pull request 2 of issue 1 ended so, as ada did it. */
@@ -21,13 +22,15 @@ async function ended(
   const there = { number: 2, branch: "issuewright/1", into: "main", title: "", body: "", draft: true };
   github.pulls.set(2, { ...there, state: "closed", threads: [], answers: [], resolved: [], ...part });
   const about = { repository: { owner: "octo", name: "duration" }, number: 1 };
-  const place = { github: ports.github, labels: DEFAULT_LABELS, deletesMerged };
+  const ledger = fakeLedger();
+  const place = { ...ports, labels: DEFAULT_LABELS, deletesMerged, ledger };
   await tidy(anIntent("label", { issue: about }), { because: "pull-closed", pull: 2 }, place);
   return {
     labels: [...issue.labels],
     notice: issue.ours.get("notice")?.split("\n")[1],
     asked: issue.ours.get("closed-2")?.split("\n")[1],
     hasBranch: repository.branches.has("issuewright/1"),
+    ledger: ledger.pullsEnded.map(({ ending }) => ending),
   };
 }
 
@@ -38,6 +41,7 @@ it("names the commit of a merge, takes our labels off, and deletes the branch wh
     notice: "**Merged.** #2 was merged into `main` by c0ffee.",
     asked: undefined,
     hasBranch: true,
+    ledger: ["merged"],
   });
   expect(await ended(merged, { deletesMerged: true })).toMatchObject({ hasBranch: false });
 });
@@ -49,7 +53,9 @@ it("asks why a pull request was closed, and not where it is open again or the is
     asked:
       "@ada, you closed #2 without merging it, and it stays closed. What should be different? Say it here in plain words: it is read when somebody comments `/ai retry`, and nothing is built or spent before. To leave it at that, take the label off or close this issue.",
     hasBranch: true,
+    ledger: ["closed"],
   });
-  expect((await ended({ state: "open" })).labels).toContain("ai-in-review");
+  const open = await ended({ state: "open" });
+  expect([open.labels.includes("ai-in-review"), open.ledger]).toEqual([true, []]);
   expect((await ended({}, { issueState: "closed" })).asked).toBeUndefined();
 });

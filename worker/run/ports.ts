@@ -6,7 +6,7 @@ import type { IssueRef } from "../../src/domain/repository.ts";
 import type { Labels } from "../../src/domain/rules.ts";
 import type { WorkOrder } from "../../src/domain/work-order.ts";
 import type { GitHub } from "../../src/github/github.ts";
-import type { Ledger } from "../../src/ledger/ledger.ts";
+import type { LedgerWriter } from "../../src/ledger/ledger.ts";
 import type { Log } from "../../src/log.ts";
 import type { Parser } from "../map/parser.ts";
 import type { Surveyor } from "../map/surveyor.ts";
@@ -25,7 +25,7 @@ export type Ports = {
   models: Models;
   /** Each is told of the outcome, side by side. */
   announcers: Announcer[];
-  ledger: Pick<Ledger, "append" | "saveReport">;
+  ledger: LedgerWriter;
   keep: Keep;
   checkpoints: Checkpoints;
   turn: Turn;

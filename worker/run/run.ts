@@ -2,6 +2,7 @@
 import type { Job } from "../../src/domain/job.ts";
 import type { Outcome, RunReport } from "../../src/domain/outcome.ts";
 import type { Labels } from "../../src/domain/rules.ts";
+import type { Happening } from "../../src/domain/run-event.ts";
 import type { Claim } from "../../src/queue/queue.ts";
 import type { Built } from "./decisions/next.ts";
 import { parkUntilItsTurn } from "./ending/park.ts";
@@ -41,6 +42,7 @@ async function pursue(it: Run): Promise<Outcome> {
   const read = await openOnce(it);
   if (read.kind === "ended") return read.outcome;
   let opening = read.value;
+  await it.record(readOf(it, opening));
   for (;;) {
     const course = await buildFrom(it, opening);
     if (course.kind !== "redirected") return course;
@@ -74,7 +76,7 @@ async function buildFrom(it: Run, opening: Opening): Promise<Outcome | Redirecte
   if (redirected !== null) return redirected;
   const baseline = withoutRedCi(measured, ground);
   const here = { ...ground, project: baseline.project };
-
+  await it.record({ kind: "specified", spec: specified.spec });
   const broken = await ciHere(it, here, { ...specified, baseline });
   if (broken.kind === "ended") return broken.outcome;
 
@@ -84,6 +86,7 @@ async function buildFrom(it: Run, opening: Opening): Promise<Outcome | Redirecte
   if (ordered.kind === "ended") return ordered.outcome;
   if (ordered.kind === "redirected") return ordered;
   const { order, opening: directed } = ordered.value;
+  await it.keepPart({ kind: "order", order });
   const unbuilt = unbuiltUnder(baseline, order);
   if (unbuilt !== null) return unbuilt;
   await parkUntilItsTurn(it, order);
@@ -105,6 +108,11 @@ async function buildFrom(it: Run, opening: Opening): Promise<Outcome | Redirecte
     newer.use(moved.value.ground);
     plan = moved.value;
   }
+}
+
+function readOf({ job, meter }: Run, { ticket }: Opening): Happening {
+  const { installationId } = job;
+  return { kind: "read", title: ticket.title, installationId, budget: meter.budget() };
 }
 
 /** The end of the run; or its plan on what people made of branch or base meanwhile, which has to be measured again. */

@@ -92,16 +92,16 @@ it("keeps the newest thousand events of a run", async () => {
   expect([kept.length, numberOf(kept[0]), numberOf(kept.at(-1))]).toEqual([1_000, 3, 1_002]);
 });
 
-it("lists the newest five thousand runs", async () => {
+it("lists the newest fifty thousand runs", async () => {
   const at = Date.parse("2030-01-01T00:00:00.000Z");
   const seed = redis.client.pipeline();
-  for (let index = 0; index < 5_000; index += 1) {
-    seed.zadd("{issuewright}:ledger:runs", at - 5_000 + index, `old-${index}`);
+  for (let index = 0; index < 50_000; index += 1) {
+    seed.zadd("{issuewright}:ledger:runs", at - 50_000 + index, `old-${index}`);
   }
   await seed.exec();
   await ledger.append(anEvent());
   const kept = await redis.client.zrange("{issuewright}:ledger:runs", "0", "-1");
-  expect([kept.length, kept[0], kept.at(-1)]).toEqual([5_000, "old-1", "r1"]);
+  expect([kept.length, kept[0], kept.at(-1)]).toEqual([50_000, "old-1", "r1"]);
 });
 
 it("refuses to open without Redis, and says where it looked", async () => {
@@ -110,14 +110,15 @@ it("refuses to open without Redis, and says where it looked", async () => {
   });
 });
 
-it("keeps a report, and everything for thirty days only", async () => {
+it("keeps all of a run for thirty days, and where its issue stands for 400", async () => {
   await ledger.append(anEvent());
   await ledger.saveReport(report);
   expect(await ledger.readReport("r1")).toEqual(report);
   expect(await ledger.readReport("unknown")).toBeNull();
-  const days = [];
+  const days: number[] = [];
   for (const key of await redis.client.keys("*")) days.push((await redis.client.pttl(key)) / 86_400_000);
-  expect(days.map(Math.ceil)).toEqual([30, 30, 30, 30, 30]);
+  const counts = [30, 400].map((kept) => days.filter((each) => Math.ceil(each) === kept).length);
+  expect([days.length, ...counts]).toEqual([10, 6, 4]);
   await ledger.append(anEvent({ runId: "r2", at: "2030-01-31T00:00:00.001Z" }));
   expect((await ledger.runs(9)).map(({ runId }) => runId)).toEqual(["r2"]);
 });

@@ -32,6 +32,7 @@ export async function settle(run: Run, pursue: () => Promise<Outcome>): Promise<
   const stop = () => void reporter.stop();
   const outcome = run.work.now().outcome ?? (await outcomeOf(run, pursue).finally(stop));
   await reporter.stop();
+  await run.teller.settled();
   if (!(await claim.holds())) throw new ClaimLost();
   await run.work.keep({ outcome });
   const state = run.state.now();
@@ -50,7 +51,9 @@ function spentBy({ state, meter }: Run): Spent {
 
 async function outcomeOf(run: Run, pursue: () => Promise<Outcome>): Promise<Outcome> {
   const { job } = run;
-  await run.record({ kind: "started", job: job.kind, asker: job.asker });
+  const { resumed } = run;
+  const began = { kind: "started", job: job.kind, asker: job.asker } as const;
+  await run.record(resumed === null ? began : { ...began, resumed });
   const outcome = await ending(run, pursue);
   const where = { issue: job.issue, github: run.github };
   return await keepWork(run, await withPublished(outcome, run.work.now(), where));

@@ -14,6 +14,7 @@ import { afterAdvice } from "../decisions/after-advice.ts";
 import { afterAttempt } from "../decisions/after-attempt.ts";
 import { afterChecks } from "../decisions/after-checks.ts";
 import { afterReview } from "../decisions/after-review.ts";
+import { attemptedIn, diffPart } from "../decisions/attempted.ts";
 import { NOTHING_BEGUN, strayFiles } from "../decisions/footprint.ts";
 import type { Built, Handed, Measured, Next } from "../decisions/next.ts";
 import type { Run } from "../state/begin.ts";
@@ -39,7 +40,7 @@ import type { Ground } from "./workspace.ts";
 /** It runs phases of its own and needs what they need. */
 export type BuildNeeds = AttemptNeeds &
   SandboxNeeds &
-  Pick<Run, "job" | "github" | "keep" | "work" | "phase" | "record" | "budgets" | "note"> & {
+  Pick<Run, "job" | "github" | "keep" | "keepPart" | "work" | "phase" | "record" | "budgets" | "note"> & {
     state: Pick<Keeper, "now">;
     learn: Learn<"spec" | "changes" | "diff" | "usage">;
   };
@@ -172,10 +173,11 @@ async function measure(building: Building, handed: Handed): Promise<Next> {
 
 /** With what only the run knows: what the architect left out, files that nobody ordered, and other people's code. */
 async function keepEvidence(
-  { run, plan, progress }: Building,
+  building: Building,
   { patch, uncarried }: Pick<Handed, "patch" | "uncarried">,
   measured: Evidence,
 ): Promise<Evidence> {
+  const { run, plan, progress } = building;
   const ordered = { order: plan.order, amendments: progress.amendments(), naming: NAMING };
   const strays = strayFiles(ordered, patch, await begunWith(plan.ground));
   const announced = [...plan.order.dependencies, ...progress.amendments()];
@@ -191,7 +193,19 @@ async function keepEvidence(
   const [saved] = await Promise.allSettled([run.keep.save(run.claim.runId, "evidence.json", text)]);
   if (saved.status === "rejected")
     run.log.warn({ reason: reasonOf(saved.reason) }, "the evidence could not be kept as a file");
+  await tellMeasured(building, patch, evidence);
   return evidence;
+}
+
+async function tellMeasured(
+  { run, plan, progress }: Building,
+  patch: Patch,
+  evidence: Evidence,
+): Promise<void> {
+  const attempt = progress.history().attempts;
+  await run.record(attemptedIn(attempt, evidence, plan.spec.criteria));
+  await run.keepPart({ kind: "evidence", evidence });
+  await run.keepPart(diffPart(patch.diff));
 }
 
 const NAMING = { isNamedByFolder, isTestPath, languageOf };

@@ -6,7 +6,7 @@ import type { Tool } from "../../tools/tool.ts";
 import type { Run } from "../state/begin.ts";
 import type { Learn } from "../state/state.ts";
 
-export type EquipNeeds = Pick<Run, "models" | "meter" | "recorder" | "replies" | "note"> & {
+export type EquipNeeds = Pick<Run, "models" | "meter" | "hear" | "replies" | "note"> & {
   learn: Learn<"usage">;
 };
 
@@ -14,7 +14,7 @@ export type EquipNeeds = Pick<Run, "models" | "meter" | "recorder" | "replies" |
 const MAX_STEPS = 200;
 
 export function equip(run: EquipNeeds, rules: Rules, tools: Tool[], signal: AbortSignal): Equipment {
-  const { models, meter, recorder, replies, learn } = run;
+  const { models, meter, hear, replies, learn } = run;
   return {
     model: (role) => seeing(replies.remembering(role, models.forRole(role, rules.models[role])), run),
     tools,
@@ -24,7 +24,7 @@ export function equip(run: EquipNeeds, rules: Rules, tools: Tool[], signal: Abor
       learn({ usage: meter.byRole() });
     },
     exhausted: (role) => meter.exhausted(role),
-    hear: recorder.hear,
+    hear,
     maxSteps: MAX_STEPS,
     signal,
   };

@@ -1,12 +1,7 @@
-// Looks for secrets in the lines a patch adds and in texts for people. The scanner is secretlint with its recommended rules.
-import { lintSource } from "@secretlint/core";
-import { creator } from "@secretlint/secretlint-rule-preset-recommend";
+// Looks for secrets in the lines that a patch adds.
 import { type Change, type Patch, textsOf } from "../../../src/domain/patch.ts";
 import { visible } from "../../../src/domain/text.ts";
-
-const CONFIG = {
-  rules: [{ id: "@secretlint/secretlint-rule-preset-recommend", rule: creator, options: {} }],
-};
+import { secretsIn } from "../../../src/secrets.ts";
 
 /**
  * In the lines that a text file gains, and in all bytes of a file that git does not show as text. `contents` has the new
@@ -22,11 +17,7 @@ export async function findSecrets(
     // Only the kind is repeated: the message may quote what was found.
     const kinds = new Set<string>();
     for (const content of readings(change, contents.get(change.path))) {
-      const result = await lintSource({
-        source: { filePath: change.path, content, contentType: "text" },
-        options: { config: CONFIG, maskSecrets: true },
-      });
-      for (const { messageId } of result.messages) kinds.add(messageId);
+      for (const { kind } of await secretsIn(content, change.path)) kinds.add(kind);
     }
     for (const what of kinds) found.push({ path: change.path, what });
   }
@@ -47,22 +38,4 @@ function readings({ added, isText }: Change, content: Uint8Array | undefined): s
     texts.push(bytes.replaceAll("\0", ""), bytes.replaceAll("\0", "\n"));
   }
   return texts.filter((text) => text !== "");
-}
-
-const HIDDEN = "[looked like a secret]";
-
-/** A transcript may quote a secret that the repository holds: quoting must not spread it. */
-export async function withoutSecrets(text: string): Promise<string> {
-  const result = await lintSource({
-    source: { filePath: "text.md", content: text, contentType: "text" },
-    options: { config: CONFIG },
-  });
-  let shown = "";
-  let past = 0;
-  // Two rules may match the same secret with different bounds.
-  for (const [from, to] of result.messages.map(({ range }) => range).sort(([a], [b]) => a - b)) {
-    if (from >= past) shown += text.slice(past, from) + HIDDEN;
-    past = Math.max(past, to);
-  }
-  return shown + text.slice(past);
 }

@@ -5,8 +5,8 @@ import type { PullRef } from "../../../src/domain/outcome.ts";
 import type { PublishedCommit } from "../../../src/github/github.ts";
 import { renderCheck } from "../../../src/messages/check-run.ts";
 import { type PullView, renderPullRequest } from "../../../src/messages/pull-request.ts";
+import { withoutSecrets } from "../../../src/secrets.ts";
 import type { Run } from "../state/begin.ts";
-import { withoutSecrets } from "./secrets.ts";
 
 export type Showing = {
   view: PullView;

@@ -1,10 +1,13 @@
 // A run as it begins: its job, its ports, its budget, what it knows, and the reporter that watches that grow.
 import { isoNow } from "../../../src/clock.ts";
 import type { Role } from "../../../src/domain/budget.ts";
+import { reasonOf } from "../../../src/domain/errors.ts";
 import type { Job } from "../../../src/domain/job.ts";
 import type { Happening } from "../../../src/domain/run-event.ts";
+import type { RunPart } from "../../../src/domain/run-part.ts";
 import { initialState, type RunState } from "../../../src/domain/run-state.ts";
 import type { Claim } from "../../../src/queue/queue.ts";
+import type { Equipment } from "../../roles/ask-role.ts";
 import type { Budgets } from "../decisions/unanswered.ts";
 import type { Ports } from "../ports.ts";
 import { type Checkpoint, type KeptWork, keepWork } from "./kept-work.ts";
@@ -14,6 +17,9 @@ import { type Recorder, startRecorder } from "./recorder.ts";
 import { keepReplies, type Replies, spentOver } from "./replies.ts";
 import { type Reporter, startReporter } from "./reporter.ts";
 import { type Keeper, keepState } from "./state.ts";
+import { type Teller, tellLedger } from "./tell-ledger.ts";
+
+export type Resumed = NonNullable<Extract<Happening, { kind: "started" }>["resumed"]>;
 
 /** All there is in a run. A phase names in its signature what it needs of it, and can use nothing else. */
 export type Run = Ports & {
@@ -21,6 +27,9 @@ export type Run = Ports & {
   claim: Claim;
   meter: Meter;
   recorder: Recorder;
+  teller: Teller;
+  /** Called with each step of a role when it is done. */
+  hear: Equipment["hear"];
   replies: Replies;
   reporter: Reporter;
   work: KeptWork;
@@ -28,8 +37,12 @@ export type Run = Ports & {
   learn: Keeper["learn"];
   note: Keeper["note"];
   phase: InPhase;
+  /** What earlier executions of the run did; null: there was none. */
+  resumed: Resumed | null;
   /** Tells the ledger. */
   record(happening: Happening): Promise<void>;
+  /** Keeps it in the ledger for people. Never rejects: a run does not end for that. */
+  keepPart(part: RunPart): Promise<void>;
   budgets(): Budgets;
 };
 
@@ -49,6 +62,7 @@ export function begin(job: Job, given: Claim, ports: Ports, before: Checkpoint):
     kept.observe(now, meter.elapsedMs());
   });
   if (claim.retry > 0 && done.outcome === null) state.note([{ kind: "begun-again", times: claim.retry }]);
+  const teller = tellLedger({ ...ports, runId, issue: job.issue, meter });
   const record = (happening: Happening) =>
     ports.ledger.append({ runId, issue: job.issue, at: isoNow(ports.clock), ...happening });
   return {
@@ -58,7 +72,13 @@ export function begin(job: Job, given: Claim, ports: Ports, before: Checkpoint):
     meter,
     reporter,
     recorder,
+    teller,
+    hear: (heard) => {
+      teller.hear(heard);
+      return recorder.hear(heard);
+    },
     replies,
+    resumed: claim.retry === 0 ? null : resumedOf(claim.retry, before),
     work: {
       ...kept,
       keep: (part) => kept.keep({ ...part, said: recorder.excerpt(), transcripts: recorder.names() }),
@@ -68,8 +88,20 @@ export function begin(job: Job, given: Claim, ports: Ports, before: Checkpoint):
     note: state.note,
     phase: phasesOf(state, ports.clock, record),
     record,
+    async keepPart(part) {
+      const [kept] = await Promise.allSettled([ports.ledger.keepPart(runId, part)]);
+      if (kept.status === "rejected")
+        ports.log.warn(
+          { runId, part: part.kind, reason: reasonOf(kept.reason) },
+          "the ledger could not keep it",
+        );
+    },
     budgets: () => ({ inForce: meter.budget(), operators: ports.settings.budget }),
   };
+}
+
+function resumedOf(times: number, { spent, replies }: Checkpoint): Resumed {
+  return { times, done: spent?.state.done.map(({ name }) => name) ?? [], replies: replies.length };
 }
 
 /** A change that waits for GitHub to take it has its work behind it: no minute of that wait ends the run. */

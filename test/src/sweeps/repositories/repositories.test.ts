@@ -10,6 +10,7 @@ import type { Recalled } from "../../../../src/queue/queue.ts";
 import { repositories } from "../../../../src/sweeps/repositories/repositories.ts";
 import { fakeClock } from "../../../support/clock.ts";
 import { startTestGitHub, type TestGitHub } from "../../../support/local-github.ts";
+import { fakeLedger } from "../../../support/ports/ledger.ts";
 import { emptyOutbox } from "../../../support/ports/outbox.ts";
 import { fakeQueue } from "../../../support/ports/queue.ts";
 
@@ -55,7 +56,16 @@ async function sweeping(recalled: Recalled = forgotten, looks = new Map<string, 
     keepLook: async ({ name }: { name: string }, text: string) => void looks.set(name, text),
   };
   const github = async (id: number) => app.installation(id);
-  const intake = { queue, outbox: emptyOutbox, github, aside: github, labels: DEFAULT_LABELS, clock, log };
+  const intake = {
+    queue,
+    outbox: emptyOutbox,
+    ledger: fakeLedger(),
+    github,
+    aside: github,
+    labels: DEFAULT_LABELS,
+    clock,
+    log,
+  };
   const sweep = repositories(60_000, {
     ...{ survey: app.survey, queue, clock, log },
     siteOf: (id, repository) => siteOf(id, repository, intake),

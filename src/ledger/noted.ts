@@ -1,0 +1,91 @@
+// What an event changes in the rows of its run and its issue. Pure.
+import type { RunEvent } from "../domain/run-event.ts";
+import type { Lane } from "./rows.ts";
+
+/** `rest`: in review while a pull request is open, else done. */
+export type Move = Lane | "rest";
+
+export type Noted = {
+  /** Fields of the run's row. */
+  run: Record<string, string | number>;
+  /** Fields of the issue's row, if the run is its newest. */
+  issue: Record<string, string | number>;
+  /** Null: the issue stays where it is. */
+  move: Move | null;
+  /** It begins: the run is the newest of its issue from now on. */
+  begins: boolean;
+  /** A review was answered. */
+  rounds: 0 | 1;
+};
+
+const NOTHING: Noted = { run: {}, issue: {}, move: null, begins: false, rounds: 0 };
+
+export function notedOf(event: RunEvent): Noted {
+  switch (event.kind) {
+    case "started":
+      return {
+        ...NOTHING,
+        run: { job: event.job },
+        issue: { outcome: "null" },
+        move: "running",
+        begins: true,
+      };
+    case "read": {
+      const { title, installationId, budget } = event;
+      const known = { title, installationId };
+      return { ...NOTHING, run: { ...known, budget: JSON.stringify(budget) }, issue: known };
+    }
+    case "phase-started":
+      return { ...NOTHING, run: { phase: event.phase, phaseAt: event.at } };
+    case "stepped":
+      return { ...NOTHING, run: spentOf(event) };
+    case "ended":
+      return endedOf(event);
+    case "phase-ended":
+    case "specified":
+    case "attempted":
+    case "wall":
+      return NOTHING;
+    default:
+      return event satisfies never;
+  }
+}
+
+type Of<K extends RunEvent["kind"]> = Extract<RunEvent, { kind: K }>;
+
+function spentOf({ role, model, spent, shares }: Of<"stepped">): Noted["run"] {
+  return {
+    usd: spent.usd ?? "",
+    tokens: spent.inputTokens + spent.outputTokens,
+    steps: spent.steps,
+    shares: JSON.stringify(shares),
+    ...(role === "coder" ? { coder: model } : {}),
+  };
+}
+
+function endedOf({ outcome, at }: Of<"ended">): Noted {
+  const opened = outcome.kind === "opened" || outcome.kind === "revised";
+  return {
+    ...NOTHING,
+    run: { ended: outcome.kind, endedAt: at },
+    issue: {
+      outcome: JSON.stringify(outcome),
+      ...(opened ? { pull: outcome.pull.number } : {}),
+      ...(outcome.kind === "opened" ? { pullAt: Date.parse(at) } : {}),
+    },
+    move: MOVES[outcome.kind],
+    rounds: outcome.kind === "revised" && outcome.answered > 0 ? 1 : 0,
+  };
+}
+
+const MOVES: Record<Of<"ended">["outcome"]["kind"], Move> = {
+  opened: "in-review",
+  revised: "in-review",
+  "needs-answer": "needs-answer",
+  "gave-up": "blocked",
+  failed: "blocked",
+  "no-change": "rest",
+  cancelled: "rest",
+  // The run that took its place waits in the queue, or has begun.
+  superseded: "rest",
+};

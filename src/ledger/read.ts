@@ -1,0 +1,114 @@
+// The reading side of the ledger in Redis: each answer is some ranges of an index and the rows they name, in few round trips.
+import type { ChainableCommander, Redis } from "ioredis";
+import { z } from "zod";
+import { type IssueRef, Repository, readIssueName } from "../domain/repository.ts";
+import { RunPart, SaidStep } from "../domain/run-part.ts";
+import {
+  laneKey,
+  partsKey,
+  REPOSITORIES,
+  RUNS,
+  rowKey,
+  runKey,
+  runsOfKey,
+  SUMS_AT,
+  saidKey,
+} from "./keys.ts";
+import type { Ledger } from "./ledger.ts";
+import { unpack } from "./packed.ts";
+import { IssueRow, RunRow, type Standing } from "./rows.ts";
+import { sumsIn } from "./sums.ts";
+
+const MOST_RUNS_OF_ISSUE = 50;
+const MOST_REPOSITORIES = 200;
+
+export type LedgerReader = Pick<
+  Ledger,
+  "parts" | "said" | "runs" | "run" | "runsOf" | "lane" | "issue" | "repositories" | "sums"
+>;
+
+export function readerOver(redis: Redis): LedgerReader {
+  return {
+    parts: async (runId) => {
+      const kept = Object.values(await redis.hgetallBuffer(partsKey(runId)));
+      return (await Promise.all(kept.map((bytes) => unpack(bytes, RunPart)))).filter((part) => part !== null);
+    },
+    said: async (runId, { from, count }) => {
+      const key = saidKey(runId);
+      const [kept, of] = await Promise.all([
+        redis.lrangeBuffer(key, from, from + count - 1),
+        redis.llen(key),
+      ]);
+      const steps = await Promise.all(kept.map((bytes) => unpack(bytes, SaidStep)));
+      return { rows: steps.filter((step) => step !== null), of };
+    },
+    runs: async (limit) => {
+      const rows = await rowsOf(redis, await redis.zrevrange(RUNS, 0, limit - 1));
+      return rows.map(({ runId, issue, startedAt, ended }) => ({ runId, issue, startedAt, ended }));
+    },
+    run: (runId) => rowOf(redis, runId),
+    runsOf: async (issue) =>
+      rowsOf(redis, await redis.zrevrange(runsOfKey(issue), 0, MOST_RUNS_OF_ISSUE - 1)),
+    lane: async (lane, repository, { from, count }) => {
+      const key = laneKey(lane, repository);
+      const [names, of] = await Promise.all([redis.zrevrange(key, from, from + count - 1), redis.zcard(key)]);
+      return {
+        rows: await standingsOf(
+          redis,
+          names.flatMap((name) => readIssueName(name) ?? []),
+        ),
+        of,
+      };
+    },
+    issue: async (issue) => (await standingsOf(redis, [issue]))[0] ?? null,
+    repositories: async () => {
+      const names = await redis.zrevrange(REPOSITORIES, 0, MOST_REPOSITORIES - 1);
+      return names.flatMap((name) => {
+        const [owner, repository] = name.split("/");
+        return Repository.safeParse({ owner, name: repository }).data ?? [];
+      });
+    },
+    sums: async (days) => {
+      const kept = await hashes(
+        redis,
+        days.map((day) => `${SUMS_AT}${day}`),
+      );
+      return kept.flatMap((fields, index) => sumsIn(days[index] ?? "", fields));
+    },
+  };
+}
+
+export async function rowOf(redis: Redis, runId: string): Promise<RunRow | null> {
+  return (await rowsOf(redis, [runId]))[0] ?? null;
+}
+
+async function rowsOf(redis: Redis, ids: string[]): Promise<RunRow[]> {
+  const kept = await hashes(redis, ids.map(runKey));
+  return kept.flatMap((fields, index) => RunRow.safeParse({ ...fields, runId: ids[index] }).data ?? []);
+}
+
+async function standingsOf(redis: Redis, issues: IssueRef[]): Promise<Standing[]> {
+  const kept = await hashes(redis, issues.map(rowKey));
+  const rows = kept.flatMap((fields) => IssueRow.safeParse(fields).data ?? []);
+  const newest = new Map(
+    (
+      await rowsOf(
+        redis,
+        rows.map(({ run }) => run),
+      )
+    ).map((row) => [row.runId, row]),
+  );
+  return rows.map((row) => ({ ...row, newest: newest.get(row.run) ?? null }));
+}
+
+const Fields = z.record(z.string(), z.string());
+
+async function hashes(redis: Redis, keys: string[]): Promise<Record<string, string>[]> {
+  if (keys.length === 0) return [];
+  const asked = keys.reduce<ChainableCommander>((pipeline, key) => pipeline.hgetall(key), redis.pipeline());
+  const replies = (await asked.exec()) ?? [];
+  return replies.map(([failed, fields]) => {
+    if (failed !== null) throw failed;
+    return Fields.parse(fields);
+  });
+}

@@ -1,0 +1,85 @@
+// Lua scripts that Redis runs in one step: an event with all that it changes, and the end of a pull request.
+
+/** Over KEYS issue and `to`. Puts the issue into a lane, where it keeps its place if it is there. */
+const MOVE = `
+local function field(name) return redis.call("HGET", issue, name) or nil end
+local function put(lane, score, again)
+  local was = field("lane")
+  if was == lane and not again then return end
+  for _, of in ipairs({ "", ":" .. to.repository }) do
+    if was then redis.call("ZREM", to.lanesAt .. was .. of, to.issue) end
+    redis.call("ZADD", to.lanesAt .. lane .. of, score, to.issue)
+    redis.call("PEXPIRE", to.lanesAt .. lane .. of, to.longMs)
+  end
+  redis.call("HSET", issue, "lane", lane, "since", score)
+end
+`;
+
+/**
+ * KEYS: events, feed, run, runs, issue, runsOf, repositories. ARGV: event, the rest as JSON (see \`append\` in redis.ts).
+ * Only the newest run of an issue speaks for it. A run that ends twice is counted once.
+ */
+export const APPEND = `
+local to, issue = cjson.decode(ARGV[2]), KEYS[5]
+${MOVE}
+redis.call("XADD", KEYS[1], "MAXLEN", to.eventsPerRun, "*", "event", ARGV[1])
+redis.call("XADD", KEYS[2], "MAXLEN", "~", to.eventsInFeed, "*", "event", ARGV[1])
+redis.call("HSETNX", KEYS[3], "issue", to.issue)
+redis.call("HSETNX", KEYS[3], "startedAt", to.at)
+if #to.run > 0 then redis.call("HSET", KEYS[3], unpack(to.run)) end
+if redis.call("ZADD", KEYS[4], "NX", to.atMs, to.runId) == 1 then
+  redis.call("ZADD", KEYS[6], "NX", to.atMs, to.runId)
+  redis.call("HSETNX", issue, "issue", to.issue)
+  redis.call("HINCRBY", issue, "runs", 1)
+  redis.call("ZADD", KEYS[7], to.atMs, to.repository)
+end
+for _, key in ipairs({ KEYS[4], KEYS[6] }) do
+  redis.call("ZREMRANGEBYSCORE", key, "-inf", to.atMs - to.keptMs)
+  redis.call("ZREMRANGEBYRANK", key, 0, -to.mostRuns - 1)
+end
+if to.begins or not field("run") then
+  if field("run") ~= to.runId then put("running", to.atMs, true) end
+  redis.call("HSET", issue, "run", to.runId)
+end
+if field("run") == to.runId then
+  if #to.onIssue > 0 then redis.call("HSET", issue, unpack(to.onIssue)) end
+  if to.rounds > 0 then redis.call("HINCRBY", issue, "rounds", to.rounds) end
+  local move = to.move
+  if move == "rest" then move = field("pull") and "in-review" or "done" end
+  if move ~= "" then put(move, move == "in-review" and field("pullAt") or to.atMs) end
+end
+if to.sums and redis.call("HSETNX", KEYS[3], "summed", 1) == 1 then
+  for _, each in ipairs(to.sums.added) do redis.call("HINCRBYFLOAT", to.sums.key, each[1], each[2]) end
+  local cohort = { key = to.sums.key, merged = to.sums.merged, rounds = to.sums.rounds }
+  if redis.call("HSETNX", issue, "cohort", cjson.encode(cohort)) == 1 then
+    redis.call("HINCRBYFLOAT", to.sums.key, to.sums.issues, 1)
+  end
+  redis.call("HINCRBYFLOAT", issue, "usd", to.usd)
+  redis.call("PEXPIRE", to.sums.key, to.longMs)
+end
+for _, at in ipairs({ 1, 2, 3, 4, 6 }) do redis.call("PEXPIRE", KEYS[at], to.keptMs) end
+for _, at in ipairs({ 5, 7 }) do redis.call("PEXPIRE", KEYS[at], to.longMs) end
+`;
+
+/** KEYS: issue. ARGV: what is known of it as JSON. Nothing happens where no run of the issue is known. A merge counts once. */
+export const PULL_ENDED = `
+local to, issue = cjson.decode(ARGV[1]), KEYS[1]
+${MOVE}
+if not field("lane") then return end
+if to.ending == "reopened" then
+  local last = field("lastPull")
+  if last then redis.call("HSET", issue, "pull", last) end
+  if field("lane") == "done" then put("in-review", field("pullAt") or to.atMs) end
+  return
+end
+redis.call("HDEL", issue, "pull")
+redis.call("HSET", issue, "lastPull", to.pull)
+if field("lane") ~= "running" then put("done", to.atMs) end
+if to.ending ~= "merged" then return end
+redis.call("HSET", issue, "merged", to.pull)
+local cohort = field("cohort")
+if not cohort or redis.call("HSETNX", issue, "counted", to.pull) == 0 then return end
+local sums = cjson.decode(cohort)
+redis.call("HINCRBYFLOAT", sums.key, sums.merged, 1)
+redis.call("HINCRBYFLOAT", sums.key, sums.rounds, field("rounds") or 0)
+`;
