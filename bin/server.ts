@@ -1,4 +1,4 @@
-// issuewright server: the webhook server alone.
+// issuewright server: the server alone.
 import { readServerConfig } from "../src/config.ts";
 import { readOrComplain, readWords } from "./arguments.ts";
 import type { CommandMain, Options, Usage } from "./command.ts";
@@ -7,8 +7,9 @@ const usage = {
   name: "server",
   synopsis: [""],
   about: [
-    "The webhook server alone. Needs in the environment:",
-    "APP_ID, PRIVATE_KEY or PRIVATE_KEY_PATH, and WEBHOOK_SECRET.",
+    "The server alone. Needs in the environment:",
+    "APP_ID, and PRIVATE_KEY or PRIVATE_KEY_PATH.",
+    "With WEBHOOK_SECRET webhooks are taken; without it GitHub is polled, which needs no public address.",
     "REDIS_URL names a Redis; without it one is started here, with its data in ISSUEWRIGHT_DATA_DIR.",
     "Ctrl-C ends it in order: what is running goes back to the queue.",
   ],

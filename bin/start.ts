@@ -11,7 +11,8 @@ const usage = {
   synopsis: [""],
   about: [
     "Server and worker in one process. Needs in the environment:",
-    "APP_ID, PRIVATE_KEY or PRIVATE_KEY_PATH, and WEBHOOK_SECRET.",
+    "APP_ID, and PRIVATE_KEY or PRIVATE_KEY_PATH.",
+    "With WEBHOOK_SECRET webhooks are taken; without it GitHub is polled, which needs no public address.",
     ...MODEL_NEEDS,
     "REDIS_URL names a Redis; without it one is started here, with its data in ISSUEWRIGHT_DATA_DIR.",
     "Ctrl-C ends it in order: what is running goes back to the queue.",

@@ -1,6 +1,7 @@
 // The whole app in this process, on real parts, with a local GitHub: for the demo, the tests and the benches.
 import { systemClock } from "../src/clock.ts";
 import { DEFAULT_LABELS } from "../src/domain/rules.ts";
+import type { Intake } from "../src/hearing.ts";
 import type { Ledger } from "../src/ledger/ledger.ts";
 import { openLedger } from "../src/ledger/redis.ts";
 import type { Log } from "../src/log.ts";
@@ -25,6 +26,8 @@ export type LocalAppOptions = {
   /** Where Redis keeps its data. */
   redisDir: string;
   log: Log;
+  /** By default the local GitHub brings webhooks. */
+  intake?: Intake;
   sweepMs?: number;
   /** How long a run and a word wait that GitHub did not take; default: as in production. */
   patience?: { timing: Partial<Timing>; owing: Partial<OutboxTiming> };
@@ -67,9 +70,11 @@ export async function startLocalApp(options: LocalAppOptions): Promise<LocalApp>
     },
   };
   const webhook = { path: WEBHOOKS, secrets: [app.webhookSecret] as [string] };
+  const intake = options.intake ?? "webhook";
   const host = "127.0.0.1";
   const page = { host, port: 0, address: null };
-  const door = { ...common, sweepMs: options.sweepMs ?? SWEEP_MS, host, port: 0, webhook, page };
+  const sweepMs = options.sweepMs ?? SWEEP_MS;
+  const door = { ...common, intake, sweepMs, host, port: 0, webhook, page };
   const server = stack.use(
     await startServer(door, { queue, redisUrl, log, pace: PACE, ...options.patience }),
   );
@@ -79,7 +84,7 @@ export async function startLocalApp(options: LocalAppOptions): Promise<LocalApp>
       { redisUrl, log, pace: PACE, proveContainment: options.proveContainment, ...options.patience },
     );
   if (options.engine !== null) stack.use(await begin(options.engine));
-  github.webhooks.pointAt(`${server.url}${WEBHOOKS}`);
+  if (intake === "webhook") github.webhooks.pointAt(`${server.url}${WEBHOOKS}`);
   const closer = stack.move();
   return {
     queue,

@@ -7,6 +7,7 @@ import { defaultDataDir } from "./data-dir.ts";
 import { reasonOf } from "./domain/errors.ts";
 import type { Labels } from "./domain/rules.ts";
 import { type ConfigReading, complaintsOf, type Environment, readEnvironment } from "./environment.ts";
+import type { Intake } from "./hearing.ts";
 import { CommonEnvironment, GitHubEnvironment, PageEnvironment, ServerEnvironment } from "./variables.ts";
 
 export type GitHubConfig = {
@@ -24,16 +25,12 @@ export type CommonConfig = {
   labels: Labels;
 };
 
-export type ServerConfig = CommonConfig & {
-  /** From the end of one look at GitHub to the next. */
-  sweepMs: number;
-  github: GitHubConfig;
-  host: string;
-  port: number;
-  webhook: { path: string /** The current one, then the one it replaces. */; secrets: [string, ...string[]] };
-  /** Null: it is switched off. */
-  page: PageConfig | null;
-};
+export type ServerConfig = CommonConfig &
+  DoorConfig & {
+    github: GitHubConfig;
+    /** Null: it is switched off. */
+    page: PageConfig | null;
+  };
 
 export type PageConfig = {
   host: string;
@@ -43,8 +40,17 @@ export type PageConfig = {
   address: string | null;
 };
 
-/** Where webhooks are taken, and what proves that GitHub sent them. */
-export type DoorConfig = Pick<ServerConfig, "host" | "port" | "webhook" | "sweepMs">;
+/** How we hear of what people do, where webhooks are taken, and what proves that GitHub sent them. */
+export type DoorConfig = {
+  /** Null: what the App's settings allow. */
+  intake: Intake | null;
+  /** From the end of one look at GitHub to the next; null: what suits the intake. */
+  sweepMs: number | null;
+  host: string;
+  port: number;
+  /** `secrets`: the current one, then the one it replaces. Without any no webhook is taken. */
+  webhook: { path: string; secrets: string[] };
+};
 
 /** The only place in the server that reads the environment. Every fault is named at once. */
 export function readServerConfig(environment: Environment = process.env): ConfigReading<ServerConfig> {
@@ -73,14 +79,14 @@ function readPageConfig(environment: Environment): ConfigReading<PageConfig | nu
 export function readDoorConfig(environment: Environment = process.env): ConfigReading<DoorConfig> {
   const reading = readEnvironment(ServerEnvironment, environment);
   if (reading.kind === "invalid") return reading;
-  const { HOST, PORT, ISSUEWRIGHT_SWEEP_SECONDS, WEBHOOK_PATH, WEBHOOK_SECRET, WEBHOOK_SECRET_PREVIOUS } =
-    reading.config;
-  const previous = WEBHOOK_SECRET_PREVIOUS === undefined ? [] : [WEBHOOK_SECRET_PREVIOUS];
-  const webhook: DoorConfig["webhook"] = { path: WEBHOOK_PATH, secrets: [WEBHOOK_SECRET, ...previous] };
-  return {
-    kind: "read",
-    config: { host: HOST, port: PORT, webhook, sweepMs: ISSUEWRIGHT_SWEEP_SECONDS * 1000 },
-  };
+  const { HOST, PORT, ISSUEWRIGHT_SWEEP_SECONDS, ISSUEWRIGHT_INTAKE: intake = null } = reading.config;
+  const { WEBHOOK_PATH, WEBHOOK_SECRET, WEBHOOK_SECRET_PREVIOUS } = reading.config;
+  if (intake === "webhook" && WEBHOOK_SECRET === undefined)
+    return { kind: "invalid", complaints: [{ kind: "unset", variable: "WEBHOOK_SECRET" }] };
+  const secrets = WEBHOOK_SECRET === undefined ? [] : [WEBHOOK_SECRET, WEBHOOK_SECRET_PREVIOUS ?? []].flat();
+  const sweepMs = ISSUEWRIGHT_SWEEP_SECONDS === undefined ? null : ISSUEWRIGHT_SWEEP_SECONDS * 1000;
+  const webhook = { path: WEBHOOK_PATH, secrets };
+  return { kind: "read", config: { intake, sweepMs, host: HOST, port: PORT, webhook } };
 }
 
 export function readCommonConfig(environment: Environment = process.env): ConfigReading<CommonConfig> {

@@ -25,6 +25,7 @@ import type { Outbox } from "./queue/outbox.ts";
 import type { Queue } from "./queue/queue.ts";
 import { parseRules } from "./rules.ts";
 import { tidy } from "./tidy.ts";
+import type { InTurn } from "./turns.ts";
 
 export type IntakeDeps = {
   queue: Pick<
@@ -36,6 +37,8 @@ export type IntakeDeps = {
   github(installationId: number): Promise<GitHub>;
   /** The same, for words that no run and no other word must wait for. */
   aside(installationId: number): Promise<GitHub>;
+  /** What is asked on one issue is judged one after another: a webhook and a sweep may bring the same at once. */
+  inTurn: InTurn;
   /** The operator's label names; a repository's rules may rename them. */
   labels: Labels;
   clock: Clock;
@@ -77,7 +80,11 @@ export async function siteOf(
 const REFUSED_AGAIN_MS = 10 * 60_000;
 
 /** Answers what became of it. Throws when GitHub or Redis failed: it may be asked for again. */
-export async function takeIn(heard: Intent, site: Site, deps: IntakeDeps): Promise<Admission["kind"]> {
+export function takeIn(heard: Intent, site: Site, deps: IntakeDeps): Promise<Admission["kind"]> {
+  return deps.inTurn(issueName(heard.issue), () => judge(heard, site, deps));
+}
+
+async function judge(heard: Intent, site: Site, deps: IntakeDeps): Promise<Admission["kind"]> {
   const { intent, asks, place } = await meantBy(heard, { ...deps, ...site });
   const acting = { ...deps, ...site, place };
   const facts = await gatherFacts(intent, asks, acting);

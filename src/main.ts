@@ -10,6 +10,7 @@ import { routesOver } from "./door/routes/index.ts";
 import { webhookReceiver } from "./door/webhooks.ts";
 import { connectGitHubApp } from "./github/octokit/app.ts";
 import { GITHUB_PACE, type Pace } from "./github/octokit/client.ts";
+import { costOfPolling, hearingFor } from "./hearing.ts";
 import { siteOf, takeIn } from "./intake.ts";
 import { openLedger } from "./ledger/redis.ts";
 import type { Log } from "./log.ts";
@@ -18,6 +19,7 @@ import { type OutboxTiming, openOutbox, payDebts } from "./queue/outbox.ts";
 import type { Queue } from "./queue/queue.ts";
 import { sweepsOver } from "./sweeps/index.ts";
 import { type RunningSweeps, runSweeps } from "./sweeps/run-sweeps.ts";
+import { takeTurns } from "./turns.ts";
 import { tellOfWaiting } from "./waiting.ts";
 import { type OpenPage, type OpenPageDeps, openPage } from "./web/open.ts";
 
@@ -53,6 +55,7 @@ export async function startServer(config: ServerConfig, deps: ServerDeps): Promi
     queue,
     outbox,
     ledger,
+    inTurn: takeTurns(),
     labels,
     clock,
     log,
@@ -60,6 +63,7 @@ export async function startServer(config: ServerConfig, deps: ServerDeps): Promi
     github: async (id: number) => app.installation(id),
     aside: async (id: number) => app.installation(id, { lane: "aside" }),
   };
+  const hearing = await hearingFor(config, () => app.survey.hook());
   const webhooks = await webhookReceiver({
     ...github,
     ...webhook,
@@ -69,7 +73,7 @@ export async function startServer(config: ServerConfig, deps: ServerDeps): Promi
   });
   const sweeping = stack.use(
     runSweeps(
-      sweepsOver(config.sweepMs, {
+      sweepsOver(hearing, {
         survey: app.survey,
         queue,
         siteOf: (installationId, repository) => siteOf(installationId, repository, intake),
@@ -103,7 +107,8 @@ export async function startServer(config: ServerConfig, deps: ServerDeps): Promi
       log,
     }),
   );
-  log.info({ url }, "server takes webhooks");
+  if (hearing.kind === "webhook") log.info({ url }, "server takes webhooks");
+  else log.info({ url, because: hearing.because, ...costOfPolling(hearing.everyMs) }, "server polls GitHub");
   const page =
     config.page === null ? null : await showPage(config.page, { sources: { ledger, clock }, ...deps });
   if (page !== null) stack.use(page);

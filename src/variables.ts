@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { Form } from "./domain/complaint.ts";
 import { DEFAULT_LABELS, type Labels } from "./domain/rules.ts";
 import { type Section, variable, variablesOf } from "./environment.ts";
+import { INTAKES } from "./hearing.ts";
 
 const LOG_LEVELS = ["trace", "debug", "info", "warn", "error", "fatal", "silent"] as const;
 const LABEL_CHARACTERS = 50;
@@ -85,17 +86,26 @@ export const ServerEnvironment = z.object({
     form: { kind: "port" },
     means: "The port the webhook server listens on; 0 takes a free one",
   }),
-  ISSUEWRIGHT_SWEEP_SECONDS: variable(z.coerce.number().positive().max(86_400).default(60), {
+  ISSUEWRIGHT_INTAKE: variable(z.enum(INTAKES).optional(), {
+    form: { kind: "one-of", choices: INTAKES },
+    means:
+      "How we hear of what people do: GitHub brings it, or it is asked again and again, which needs no public address",
+    unset:
+      "`webhook` where `WEBHOOK_SECRET` is set and the App has an address that is not this machine, else `poll`",
+  }),
+  ISSUEWRIGHT_SWEEP_SECONDS: variable(z.coerce.number().positive().max(86_400).optional(), {
     form: { kind: "amount", unit: "seconds", zero: "refused" },
     means: "How often GitHub is looked at for what no webhook brought; the first look is at the start",
+    unset: "60 with webhooks, 10 where GitHub is polled",
   }),
   WEBHOOK_PATH: variable(z.string().startsWith("/").default("/api/github/webhooks"), {
     form: { kind: "web-path", example: "/api/github/webhooks" },
     means: "The path that takes webhooks",
   }),
-  WEBHOOK_SECRET: variable(secret, {
+  WEBHOOK_SECRET: variable(secret.optional(), {
     form: secretForm,
     means: "The webhook secret of your GitHub App",
+    unset: "no webhook is taken, and GitHub is polled",
   }),
   WEBHOOK_SECRET_PREVIOUS: variable(secret.optional(), {
     form: secretForm,

@@ -123,7 +123,8 @@ function webhooks(): Observation[] {
   const config = readDoorConfig();
   if (config.kind === "invalid") return complaintsOn("webhooks", config);
   const { host, port, webhook } = config.config;
-  return [{ kind: "webhooks", host, port, path: webhook.path }];
+  const { path, secrets } = webhook;
+  return [{ kind: "webhooks", host, port, path, areTaken: secrets.length > 0 }];
 }
 
 async function tried(part: "Redis", attempt: () => Promise<Observation[]>): Promise<Observation[]> {

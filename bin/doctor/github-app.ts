@@ -8,12 +8,10 @@ import { connectGitHubApp, type GitHubApp } from "../../src/github/octokit/app.t
 import { GITHUB_PACE } from "../../src/github/octokit/client.ts";
 import { lackingForRuns, neededForRuns } from "../../src/github/octokit/permissions.ts";
 import type { AppSurvey, SeenHook, SeenRepository } from "../../src/github/survey.ts";
+import { addressFault, costOfPolling, hearingFor } from "../../src/hearing.ts";
 import type { Log } from "../../src/log.ts";
 import { neededEvents } from "../../src/triggers/index.ts";
 import type { HookFault, Observation, Reach } from "./observation.ts";
-
-/** The address in app.yml. */
-const PLACEHOLDER = "issuewright.example.com";
 
 export async function gitHubApp(log: Log): Promise<Observation[]> {
   const config = readGitHubConfig();
@@ -35,19 +33,28 @@ async function observe(app: GitHubApp, apiUrl: string): Promise<Observation[]> {
   return [
     { kind: "app", apiUrl, slug, lacking },
     { kind: "events", lacking: neededEvents().filter((name) => !events.includes(name)) },
-    ...(hook === null ? [] : [{ kind: "hook" as const, url: hook.url, fault: hookFault(hook) }]),
+    ...(await intakeOf(hook)),
     { kind: "reach", reach: await reachOf(survey) },
   ];
 }
 
-function hookFault({ url, hasSecret }: SeenHook): HookFault | null {
-  const address = URL.parse(url);
-  if (address === null) return { kind: "no-address" };
-  if (address.hostname === PLACEHOLDER) return { kind: "placeholder" };
-  if (!hasSecret) return { kind: "no-secret" };
+/** As `server` and `start` will hear of what people do. */
+async function intakeOf(hook: SeenHook | null): Promise<Observation[]> {
   const door = readDoorConfig();
-  if (door.kind === "invalid" || address.pathname === door.config.webhook.path) return null;
-  return { kind: "other-path", path: door.config.webhook.path };
+  const hearing = door.kind === "read" ? await hearingFor(door.config, async () => hook) : null;
+  if (hearing?.kind === "poll")
+    return [{ kind: "polling", because: hearing.because, cost: costOfPolling(hearing.everyMs) }];
+  if (hook === null) return [];
+  const path = door.kind === "read" ? door.config.webhook.path : null;
+  return [{ kind: "hook", url: hook.url, fault: hookFault(hook, path) }];
+}
+
+/** `path`: where the server listens; null: nobody knows. */
+function hookFault({ url, hasSecret }: SeenHook, path: string | null): HookFault | null {
+  const fault = addressFault(url);
+  if (fault !== null) return fault;
+  if (!hasSecret) return { kind: "no-secret" };
+  return path === null || new URL(url).pathname === path ? null : { kind: "other-path", path };
 }
 
 /** Each costs a request, and one more for each ruleset. */

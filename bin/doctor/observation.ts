@@ -2,6 +2,7 @@
 import type { Role } from "../../src/domain/budget.ts";
 import type { Complaint } from "../../src/domain/complaint.ts";
 import type { Cause } from "../../src/domain/fault.ts";
+import type { AddressFault, costOfPolling, PollReason } from "../../src/hearing.ts";
 import type { RedisFault } from "../../src/redis/settings.ts";
 import type { Offer } from "../../worker/models/model.ts";
 import { type EngineFinding, isLacking } from "../../worker/sandboxes/engine-finding.ts";
@@ -26,17 +27,14 @@ export type Observation =
   /** Events that the app must subscribe to, and does not. */
   | { kind: "events"; lacking: string[] }
   | { kind: "hook"; url: string; fault: HookFault | null }
+  /** GitHub need not reach us. */
+  | { kind: "polling"; because: PollReason; cost: ReturnType<typeof costOfPolling> }
   | { kind: "reach"; reach: Reach }
-  | { kind: "webhooks"; host: string; port: number; path: string }
+  | { kind: "webhooks"; host: string; port: number; path: string; areTaken: boolean }
   | { kind: "failed"; part: "Redis" | "GitHub App"; cause: Cause };
 
 /** How GitHub is told to deliver, against what `server` takes. */
-export type HookFault =
-  | { kind: "no-address" }
-  /** The one of app.yml, which is nobody's. */
-  | { kind: "placeholder" }
-  | { kind: "other-path"; path: string }
-  | { kind: "no-secret" };
+export type HookFault = AddressFault | { kind: "other-path"; path: string } | { kind: "no-secret" };
 
 /** What the credential sees. */
 export type Reach = {
@@ -79,6 +77,7 @@ export function stateOf(observation: Observation): State {
     case "reach":
       return stateOfReach(observation.reach);
     case "app":
+    case "polling":
     case "webhooks":
       return "ok";
     default:

@@ -1,7 +1,8 @@
 // What `doctor` says of the settings of the GitHub App: its events, its webhook, and what it reaches.
+import type { PollReason } from "../../src/hearing.ts";
 import type { HookFault, Observation, Reach } from "../doctor/observation.ts";
 
-type Setting = Extract<Observation, { kind: "events" | "hook" | "reach" }>;
+type Setting = Extract<Observation, { kind: "events" | "hook" | "polling" | "reach" }>;
 type Words = { detail: string; remedy: string | null };
 
 const ON_THE_PAGE = "on the settings page of your GitHub App";
@@ -19,12 +20,27 @@ export function settingWords(setting: Setting): Words {
       return setting.fault === null
         ? { detail: `GitHub delivers to ${setting.url}`, remedy: null }
         : hookWords(setting.url, setting.fault);
+    case "polling":
+      return { detail: pollingWords(setting), remedy: null };
     case "reach":
       return reachWords(setting.reach);
     default:
       return setting satisfies never;
   }
 }
+
+function pollingWords({ because, cost }: Extract<Setting, { kind: "polling" }>): string {
+  const { everySeconds, quietCallsAnHour, draftCallsAnHour, countedAnHour } = cost;
+  return `${POLLED_BECAUSE[because]}, so GitHub is asked every ${everySeconds} seconds. That makes ${quietCallsAnHour} calls an hour for a quiet repository and ${draftCallsAnHour} for one with an open draft, of which GitHub counts ${countedAnHour}`;
+}
+
+const POLLED_BECAUSE: Record<PollReason, string> = {
+  chosen: "ISSUEWRIGHT_INTAKE is poll",
+  "no-secret": "WEBHOOK_SECRET is not set",
+  "no-address": "the App has no webhook address",
+  placeholder: "the App's webhook address is the example of app.yml",
+  loopback: "the App's webhook address is of this machine, which GitHub cannot reach",
+};
 
 function hookWords(url: string, fault: HookFault): Words {
   switch (fault.kind) {
@@ -37,6 +53,11 @@ function hookWords(url: string, fault: HookFault): Words {
       return {
         detail: `GitHub delivers to ${url}, the example of app.yml`,
         remedy: `Set the webhook URL ${ON_THE_PAGE} to the address of your server`,
+      };
+    case "loopback":
+      return {
+        detail: `GitHub delivers to ${url}, which is another machine to GitHub`,
+        remedy: `Set the webhook URL ${ON_THE_PAGE} to an address that GitHub can reach, or set ISSUEWRIGHT_INTAKE=poll`,
       };
     case "other-path":
       return {

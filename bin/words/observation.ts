@@ -46,11 +46,14 @@ function wordsOf(observation: Observation): Omit<ObservationWords, "ok"> {
     }
     case "events":
     case "hook":
+    case "polling":
     case "reach":
       return { what: PARTS["GitHub App"], ...settingWords(observation) };
     case "webhooks": {
-      const { host, port, path } = observation;
-      const detail = `accepted at ${host}:${port}${path}, signed with WEBHOOK_SECRET`;
+      const { host, port, path, areTaken } = observation;
+      const detail = areTaken
+        ? `accepted at ${host}:${port}${path}, signed with WEBHOOK_SECRET`
+        : "none is accepted, because WEBHOOK_SECRET is not set";
       return { what: PARTS.webhooks, detail, remedy: null };
     }
     case "failed":

@@ -127,10 +127,13 @@ function standardHeaders(hub: Hub, token: Token | null): Record<string, string> 
   };
 }
 
-/** Answers 304 if the caller already has the same answer. */
+/** Answers 304 if the caller already has the same answer. Each token gets tags of its own: https://github.com/github/docs/issues/34689 */
 function withEtag(request: RestRequest, answer: Answer): Answer {
   if (request.method !== "GET" || answer.status !== 200) return answer;
-  const etag = `W/"${createHash("sha256").update(JSON.stringify(answer.body)).digest("hex")}"`;
+  const asker = /^token /i.test(request.headers.authorization ?? "") ? request.headers.authorization : "";
+  const etag = `W/"${createHash("sha256")
+    .update(`${asker} ${JSON.stringify(answer.body)}`)
+    .digest("hex")}"`;
   const headers = { ...answer.headers, etag, "cache-control": "private, max-age=60, s-maxage=60" };
   if (request.headers.etag === etag) return { status: 304, body: null, headers };
   return { ...answer, headers };

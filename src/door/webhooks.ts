@@ -15,7 +15,7 @@ export type ReceiverOptions = {
   credentials: { appId: number; privateKey: string };
   apiUrl: string;
   /** The current secret first, then the older ones that are still accepted while GitHub changes to the new one. */
-  secrets: [string, ...string[]];
+  secrets: string[];
   deliveries: Pick<Deliveries, "store">;
   /** Whether anything of ours reacts to such an event; the others are acknowledged and dropped. */
   isOfInterest(name: string, payload: unknown): boolean;

@@ -57,12 +57,23 @@ export type Survey = {
   bypassed(repository: Repository): Promise<string[]>;
   /** Submitted reviews of a pull request. */
   reviews(pull: IssueRef): Promise<SeenReview[]>;
+  /** The open pull requests of our app, at most those among the thousand that changed last. `tag` as for `changed`. */
+  openPulls(repository: Repository, tag: string | null): Promise<OpenPulls>;
+  /** The check suites of other apps that have ended on a commit, as a text that changes with each end; null: none has. */
+  endedSuites(repository: Repository, sha: string): Promise<string | null>;
 };
 
 /** `counts`: how many comments each issue has that the list shows, also of some that did not change since. */
 export type Changes =
   | { kind: "unchanged" }
   | { kind: "changed"; issues: SeenIssue[]; counts: ReadonlyMap<number, number>; tag: string | null };
+
+export type OpenPulls =
+  | { kind: "unchanged" }
+  | { kind: "changed"; pulls: SeenOpenPull[]; tag: string | null };
+
+/** `isFor`: the number of its issue. */
+export type SeenOpenPull = { number: number; isFor: number; headSha: string };
 
 export type SeenRepository = { repository: Repository; archived: boolean };
 

@@ -3,6 +3,7 @@ import { expect, it } from "@jest/globals";
 import type { CiDetails, CiJob } from "../../src/domain/ci.ts";
 import { DEFAULT_LABELS } from "../../src/domain/rules.ts";
 import { siteOf, takeIn } from "../../src/intake.ts";
+import { takeTurns } from "../../src/turns.ts";
 import { anIntent } from "../support/builders.ts";
 import { fakeLedger } from "../support/ports/ledger.ts";
 import { emptyOutbox } from "../support/ports/outbox.ts";
@@ -41,7 +42,12 @@ async function draft({ head: onHead, base: onBase = [], ...said }: Said, queue: 
   const shown = { title: "", summary: "", text: "", runId: "run-1" };
   github.checks.set(head, { headSha: head, conclusion: said.conclusion ?? "success", ...shown });
   const outside = { queue, outbox: emptyOutbox, ledger: fakeLedger(), labels: DEFAULT_LABELS };
-  const deps = { ...outside, github: async () => ports.github, aside: async () => ports.github };
+  const deps = {
+    ...outside,
+    github: async () => ports.github,
+    aside: async () => ports.github,
+    inTurn: takeTurns(),
+  };
   return {
     ended: async (headSha = head) => {
       const asker = { kind: "machine" as const, name: "ci" };

@@ -32,14 +32,16 @@ const config = {
   },
   host: "0.0.0.0",
   port: 3000,
-  sweepMs: 60_000,
+  ...{ intake: null, sweepMs: null },
   webhook: { path: "/api/github/webhooks", secrets: ["0123456789abcdef"] },
   page: { host: "127.0.0.1", port: 3001, address: null },
 };
 
 describe("the server's configuration", () => {
-  it("needs an app, its key and a webhook secret, and has a default for the rest", () => {
+  it("needs an app and its key, takes webhooks where there is a secret, and has a default for the rest", () => {
     expect(readServerConfig(least)).toEqual({ kind: "read", config });
+    const without = { ...config, webhook: { path: "/api/github/webhooks", secrets: [] } };
+    expect(readServerConfig({ ...least, WEBHOOK_SECRET: "" })).toEqual({ kind: "read", config: without });
   });
 
   it("takes everything an operator may set", () => {
@@ -54,6 +56,8 @@ describe("the server's configuration", () => {
       HOST: "127.0.0.1",
       PORT: "8080",
       WEBHOOK_PATH: "/hooks",
+      ISSUEWRIGHT_INTAKE: "webhook",
+      ISSUEWRIGHT_SWEEP_SECONDS: "30",
       WEBHOOK_SECRET_PREVIOUS: "fedcba9876543210",
       ISSUEWRIGHT_PAGE_HOST: "0.0.0.0",
       ISSUEWRIGHT_PAGE_PORT: "8081",
@@ -73,7 +77,7 @@ describe("the server's configuration", () => {
         },
         host: "127.0.0.1",
         port: 8080,
-        sweepMs: 60_000,
+        ...{ intake: "webhook", sweepMs: 30_000 },
         webhook: { path: "/hooks", secrets: ["0123456789abcdef", "fedcba9876543210"] },
         page: { host: "0.0.0.0", port: 8081, address: "https://issuewright.example.com" },
       },
@@ -95,7 +99,7 @@ describe("the server's configuration", () => {
   });
 
   it("names everything that is missing at once", () => {
-    expect(readServerConfig({ WEBHOOK_SECRET: "" })).toEqual({
+    expect(readServerConfig({ ISSUEWRIGHT_INTAKE: "webhook" })).toEqual({
       kind: "invalid",
       complaints: [
         { kind: "unset", variable: "APP_ID" },

@@ -2,6 +2,7 @@
 import { describe, expect, it } from "@jest/globals";
 import { DEFAULT_LABELS } from "../../src/domain/rules.ts";
 import { siteOf, takeIn } from "../../src/intake.ts";
+import { takeTurns } from "../../src/turns.ts";
 import { anIntent, aThread } from "../support/builders.ts";
 import { fakeLedger } from "../support/ports/ledger.ts";
 import { emptyOutbox } from "../support/ports/outbox.ts";
@@ -21,6 +22,7 @@ async function house(queue: FakeQueue = fakeQueue(), number = 1) {
     ledger: fakeLedger(),
     github: async () => ports.github,
     aside: async () => ports.github,
+    inTurn: takeTurns(),
     labels: DEFAULT_LABELS,
   };
   const repository = { owner: "octo", name: "duration" };

@@ -10,6 +10,7 @@ import type { Script } from "../../local/model/script.ts";
 import { type LocalModel, startLocalModel } from "../../local/model/server.ts";
 import type { Outcome } from "../../src/domain/outcome.ts";
 import { issueName } from "../../src/domain/repository.ts";
+import type { Intake } from "../../src/hearing.ts";
 import type { KeptEvent, Ledger } from "../../src/ledger/ledger.ts";
 import { createLog } from "../../src/log.ts";
 import type { Queue } from "../../src/queue/queue.ts";
@@ -56,6 +57,8 @@ export type HouseOptions = {
   environment?: Record<string, string>;
   /** False: jobs stay in the queue. */
   worker?: boolean;
+  /** `poll`: GitHub brings no webhook. */
+  intake?: Intake;
   /** How often GitHub is looked at for what no webhook brought; default: never while a test lasts. */
   sweepMs?: number;
   patience?: LocalAppOptions["patience"];
@@ -80,6 +83,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
       ...{ github, app: github.app, engine, dataDir, redisDir: dataDir, log },
       // Seconds for each house; test/containment/ proves it once for all.
       proveContainment: null,
+      ...(options.intake === undefined ? {} : { intake: options.intake }),
       ...(options.sweepMs === undefined ? {} : { sweepMs: options.sweepMs }),
       ...(options.patience === undefined ? {} : { patience: options.patience }),
     }),

@@ -4,7 +4,7 @@ import type { Hub } from "../hub.ts";
 import type { CheckRun, Repository } from "../state.ts";
 import { checkAppPayload, nodeId } from "./account.ts";
 import { pullsOnCommit } from "./pull.ts";
-import { repositoryApiUrl, repositoryUrl } from "./repository.ts";
+import { repositoryApiUrl, repositoryPayload, repositoryUrl } from "./repository.ts";
 
 export function checkRunPayload(hub: Hub, repository: Repository, run: CheckRun) {
   const url = `${repositoryApiUrl(hub, repository)}/check-runs/${run.id}`;
@@ -57,10 +57,19 @@ export function checkSuiteEventPayload(
   };
 }
 
+/** As a list of them has it. */
+export function checkSuitePayload(hub: Hub, repository: Repository, run: CheckRun, commit: CommitRecord) {
+  const suite = checkSuiteEventPayload(hub, repository, run, commit);
+  // GitHub's description does not allow the address of a bot here.
+  const head_commit = { ...suite.head_commit, author: null, committer: null };
+  return { ...suite, head_commit, repository: repositoryPayload(hub, repository) };
+}
+
 function checkSuiteFacts(hub: Hub, repository: Repository, run: CheckRun) {
   const pulls = pullsOnCommit(hub, repository, run.headSha);
   const siblings = repository.checkRuns.filter((each) => each.suite === run.suite);
   const ended = siblings.every(({ status }) => status === "completed");
+  const changes = siblings.map(({ completedAt, startedAt }) => completedAt ?? startedAt).toSorted();
   return {
     id: run.suite,
     node_id: nodeId("CheckSuite", run.suite),
@@ -74,7 +83,7 @@ function checkSuiteFacts(hub: Hub, repository: Repository, run: CheckRun) {
     pull_requests: pulls,
     app: checkAppPayload(hub, run.appSlug),
     created_at: run.startedAt,
-    updated_at: run.completedAt ?? run.startedAt,
+    updated_at: changes.at(-1) ?? run.startedAt,
   };
 }
 

@@ -4,8 +4,9 @@ import { reportCheck, updateCheck } from "../action/checks.ts";
 import { notAccessible, notFound, unprocessable } from "../errors.ts";
 import { requireCommit } from "../find.ts";
 import { hasObject } from "../git.ts";
+import { readCommit } from "../git-commit.ts";
 import { page } from "../pages.ts";
-import { annotationPayload, checkRunPayload } from "../payload/check.ts";
+import { annotationPayload, checkRunPayload, checkSuitePayload } from "../payload/check.ts";
 import { created, inRepository, ok, type Route } from "../route.ts";
 import type { CheckRun, Repository } from "../state.ts";
 
@@ -60,6 +61,20 @@ export const checkRoutes: Route[] = [
 
   inRepository("GET", "/check-runs/{check_run_id}", ["checks:read"], (call, repository) => {
     return ok(checkRunPayload(call.hub, repository, findRun(repository, call.number("check_run_id"))));
+  }),
+
+  // https://docs.github.com/en/rest/checks/suites#list-check-suites-for-a-git-reference
+  inRepository("GET", "/commits/{ref}/check-suites", ["checks:read"], async (call, repository) => {
+    const sha = await requireCommit(repository, call.param("ref"));
+    const runs = repository.checkRuns.filter(({ headSha }) => headSha === sha);
+    const bySuite = new Map(runs.map((run) => [run.suite, run]));
+    const commit = await readCommit(repository.git, sha);
+    return await page(
+      call,
+      [...bySuite.values()],
+      (run) => checkSuitePayload(call.hub, repository, run, commit),
+      (check_suites, total_count) => ({ total_count, check_suites }),
+    );
   }),
 
   inRepository("GET", "/commits/{ref}/check-runs", ["checks:read"], async (call, repository) => {

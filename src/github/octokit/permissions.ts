@@ -51,6 +51,8 @@ const permissions: Record<Method, Needs> = {
   "survey.spokeSince": { issues: "read" },
   "survey.bypassed": { metadata: "read" },
   "survey.reviews": { pull_requests: "read" },
+  "survey.openPulls": { pull_requests: "read" },
+  "survey.endedSuites": { checks: "read" },
 };
 
 /** The union of it. */

@@ -1,4 +1,4 @@
-// What was seen or made recently, the newest so many of it.
+// What was seen or made recently, the newest so much of it.
 
 export type Recent<T> = {
   get(key: string): T | undefined;
@@ -6,14 +6,26 @@ export type Recent<T> = {
   forget(key: string): void;
 };
 
-/** `most`: of entries; beyond it the one that was set or read longest ago is forgotten. */
-export function recent<T>(most: number): Recent<T> {
+/**
+ * `most`: of what `weigh` counts, by default entries; beyond it the one that was set or read longest ago is forgotten.
+ */
+export function recent<T>(most: number, weigh: (value: T) => number = () => 1): Recent<T> {
   const entries = new Map<string, T>();
-  const set = (key: string, value: T) => {
+  let weight = 0;
+  const forget = (key: string) => {
+    const value = entries.get(key);
+    if (value === undefined) return;
+    weight -= weigh(value);
     entries.delete(key);
+  };
+  const set = (key: string, value: T) => {
+    forget(key);
     entries.set(key, value);
-    const [oldest] = entries.keys();
-    if (entries.size > most && oldest !== undefined) entries.delete(oldest);
+    weight += weigh(value);
+    for (const oldest of entries.keys()) {
+      if (weight <= most) return;
+      forget(oldest);
+    }
   };
   return {
     get(key) {
@@ -22,6 +34,6 @@ export function recent<T>(most: number): Recent<T> {
       return value;
     },
     set,
-    forget: (key) => void entries.delete(key),
+    forget,
   };
 }

@@ -6,6 +6,7 @@ import { readPullIssue } from "../../messages/marker.ts";
 import type { SeenBy, SeenIssue, SeenRequest, Survey } from "../survey.ts";
 import { at, type Installation, isOurs } from "./installation.ts";
 import { expecting, Refusal, unlessUnchanged } from "./refusal.ts";
+import { octokitPullSurvey } from "./survey-pulls.ts";
 
 const PER_PAGE = 100;
 const MOST_PAGES = 10;
@@ -67,14 +68,7 @@ export function octokitSurvey(installation: Installation): Survey {
       return data.some(({ user }) => seen(user).ours);
     },
     bypassed: (repository) => bypassedBy(installation, repository),
-    async reviews({ repository, number }) {
-      const octokit = installation.octokit("read-pull");
-      const parameters = { ...at(repository), pull_number: number, per_page: PER_PAGE };
-      const rows = await octokit.paginate(octokit.rest.pulls.listReviews, parameters);
-      return rows.flatMap(({ id, user, submitted_at, body, state }) =>
-        submitted_at ? [{ id, by: seen(user), at: submitted_at, text: body, state }] : [],
-      );
-    },
+    ...octokitPullSurvey(installation, seen),
   };
 }
 

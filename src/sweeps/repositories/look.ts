@@ -1,11 +1,15 @@
 // One look at one repository: asks GitHub for no more than what the finders may need.
 
 import { hasLabel, type Labels } from "../../domain/rules.ts";
-import type { Changes, SeenComment, SeenIssue, Survey } from "../../github/survey.ts";
+import type { Changes, SeenIssue, Survey } from "../../github/survey.ts";
 import type { Recalled } from "../../queue/queue.ts";
+import { isNewCommand } from "./find/comments.ts";
+import { waitsForWebhook } from "./find/edited.ts";
 import { mayLackRun } from "./find/labelled.ts";
-import { editedAmong, type Gone, goneFrom, type Known, knownNow, shortOnes } from "./known.ts";
-import type { Place, SeenPull, Sighting } from "./sighting.ts";
+import type { Known } from "./known.ts";
+import { type KeptPulls, pullsNow, seePull } from "./pulls.ts";
+import { nothingSaid, readSaid, type Said } from "./said.ts";
+import type { Place, Sighting } from "./sighting.ts";
 
 /** What is kept of a repository between two looks. */
 export type Kept = {
@@ -15,7 +19,7 @@ export type Kept = {
   since: string;
   /** The issues that have a label of ours. */
   ours: ReadonlyMap<number, SeenIssue>;
-  closedPulls: ReadonlySet<number>;
+  pulls: KeptPulls;
   known: Known;
 };
 
@@ -26,49 +30,74 @@ export type LookDeps = {
   withRuns: ReadonlySet<number>;
 };
 
-/** `first`: nothing is kept yet. `changes`: since what is kept. */
+/** `first`: of this process. `changes`: since what is kept. */
 export async function lookAt(
   place: Place,
   { kept, first, changes }: { kept: Kept; first: boolean; changes: Changes },
   deps: LookDeps,
 ): Promise<{ sightings: Sighting[]; kept: Kept }> {
   const { survey, withRuns, recall } = deps;
-  const rows = changes.kind === "changed" ? changes.issues : [];
+  const isQuiet = changes.kind === "unchanged";
+  const rows = isQuiet ? [] : changes.issues;
   const changed = new Map(rows.map((issue) => [issue.number, issue]));
   const ours = await oursAmong(place, { kept, first, changed }, survey);
-  const [pulls, closedPulls] = pullsAmong(rows, kept.closedPulls);
-  const isQuiet = changes.kind === "unchanged";
+  const pulls = await pullsNow(place, { kept: kept.pulls, rows, mayBeOpen: ours.size > 0 }, survey);
   const present = isQuiet || withRuns.size === 0 ? null : await readyHere(place, survey);
-  const numbers = new Set([
+  const mayAsk = new Set([
     ...[...ours].filter(([number, issue]) => first || changed.has(number) || isAlone(issue)).map(([n]) => n),
-    ...(isQuiet ? [] : [...pulls.keys(), ...withRuns]),
+    ...(isQuiet ? [] : withRuns),
   ]);
-  const said =
-    numbers.size === 0 && ours.size === 0
-      ? { ...NOTHING_SAID, known: kept.known }
-      : await readSaid(place, kept, { changes, survey });
-  const { comments, edited, gone } = said;
-  for (const number of [...edited.map((comment) => comment.number), ...gone.keys()])
-    if (ours.has(number)) numbers.add(number);
+  const maySay = mayAsk.size + ours.size + pulls.byIssue.size > 0 || (!isQuiet && place.before !== null);
+  const said = maySay ? await readSaid(place, kept, { changes, survey }) : nothingSaid(kept.known);
+  for (const number of saidOn(said)) if (ours.has(number)) mayAsk.add(number);
+  const numbers = new Set([...mayAsk, ...commandedOn(said), ...withPull()]);
   const sightings: Sighting[] = [];
+  const ended: [string, string][] = [];
   for (const number of numbers) {
-    // What was kept may be deleted since, and a run must not go on for it.
-    const issue =
-      changed.get(number) ?? (withRuns.has(number) ? present?.get(number) : ours.get(number)) ?? null;
+    const issue = issueNow(number);
     const recalled = await recall(number);
-    const asked = issue === null ? NOBODY : await requestFor(issue, recalled, place, survey);
-    const about = comments.filter((comment) => comment.number === number);
-    const pull = await pullOf(pulls.get(number), { comments, place }, survey);
-    const changedHere = edited.filter((comment) => comment.number === number);
-    const found = { comments: about, edited: changedHere, deleted: gone.get(number) ?? [], pull };
-    sightings.push({ place, number, recalled, issue, ...asked, ...found });
+    const asked =
+      issue !== null && mayAsk.has(number) ? await requestFor(issue, recalled, place, survey) : NOBODY;
+    const found = pulls.byIssue.get(number);
+    const around = { place, comments: said.comments, ended: kept.pulls.ended };
+    const seen = found === undefined ? { pull: null, ended: [] } : await seePull(found, around, survey);
+    ended.push(...seen.ended);
+    sightings.push({ place, number, recalled, issue, ...asked, ...about(number), pull: seen.pull });
   }
-  const tag = isQuiet ? kept.tag : changes.tag;
+  const tag = isQuiet || sightings.some(waitsForWebhook) ? kept.tag : changes.tag;
+  const keptPulls = { ...pulls.kept, ended: new Map(ended) };
   const since = sinceNow(rows, kept);
-  return { sightings, kept: { tag, since, ours, closedPulls, known: said.known } };
+  return { sightings, kept: { tag, since, ours, pulls: keptPulls, known: said.known } };
 
   function isAlone({ number, labels }: SeenIssue): boolean {
     return hasLabel(labels, place.labels.working) && !withRuns.has(number);
+  }
+
+  /** What was kept may be deleted since, and a run must not go on for it. */
+  function issueNow(number: number): SeenIssue | null {
+    const known = present !== null && withRuns.has(number) ? present : ours;
+    return changed.get(number) ?? known.get(number) ?? null;
+  }
+
+  /** Where nothing changed, nobody knows whether an issue that is not kept is still there. */
+  function withPull(): number[] {
+    return [...pulls.byIssue.keys()].filter(
+      (number) => !isQuiet || ours.has(number) || !withRuns.has(number),
+    );
+  }
+
+  /** On issues without a label of ours. */
+  function commandedOn({ comments }: Said): number[] {
+    const commands = comments.filter((comment) => isNewCommand(comment, place.before));
+    return commands.map(({ number }) => number).filter((number) => changed.get(number)?.isPull === false);
+  }
+
+  function about(number: number) {
+    return {
+      comments: said.comments.filter((comment) => comment.number === number),
+      edited: said.edited.filter((comment) => comment.number === number),
+      deleted: said.gone.get(number) ?? [],
+    };
   }
 }
 
@@ -106,37 +135,8 @@ async function readyHere({ repository, labels }: Place, survey: Survey): Promise
   return new Map(ready.map((issue) => [issue.number, issue]));
 }
 
-/** Our changed pull requests by the issue that each is for: the newest of each. */
-function pullsAmong(changed: SeenIssue[], before: ReadonlySet<number>) {
-  const pulls = new Map<number, { pull: SeenIssue; wasClosed: boolean }>();
-  const closed = new Set(before);
-  for (const pull of changed.toSorted((a, b) => a.number - b.number)) {
-    const number = pull.isPull ? pull.isFor : null;
-    if (number === null) continue;
-    pulls.set(number, { pull, wasClosed: before.has(pull.number) });
-    if (pull.state === "closed") closed.add(pull.number);
-    else closed.delete(pull.number);
-  }
-  return [pulls, closed] as const;
-}
-
-const NOTHING_SAID = { comments: [], edited: [], gone: new Map<number, Gone[]>() };
-
-/** An edit of a comment leaves the list of issues as it is, so comments are asked for by themselves. */
-async function readSaid(
-  { repository }: Place,
-  { since, known }: Kept,
-  { changes, survey }: { changes: Changes; survey: Survey },
-) {
-  const comments = await survey.comments(repository, since);
-  const counts = changes.kind === "changed" ? changes.counts : new Map<number, number>();
-  const gone = new Map<number, Gone[]>();
-  for (const number of shortOnes(comments, counts, known)) {
-    const there = await survey.commentIds({ repository, number });
-    gone.set(number, goneFrom(number, there, known));
-  }
-  const news = { counts, gone: [...gone.values()].flat() };
-  return { comments, edited: editedAmong(comments, known), gone, known: knownNow(known, comments, news) };
+function saidOn({ edited, gone }: Said): number[] {
+  return [...edited.map(({ number }) => number), ...gone.keys()];
 }
 
 const NOBODY = { request: null, spokeSince: false };
@@ -147,23 +147,4 @@ async function requestFor(issue: SeenIssue, recalled: Recalled, place: Place, su
   const request = await survey.request(ref, place.labels.ready);
   const isAsked = request !== null && recalled.askedAtMs === null;
   return { request, spokeSince: isAsked && (await survey.spokeSince(ref, request.at)) };
-}
-
-type Around = { comments: SeenComment[]; place: Place };
-
-async function pullOf(
-  found: { pull: SeenIssue; wasClosed: boolean } | undefined,
-  { comments, place }: Around,
-  survey: Survey,
-): Promise<SeenPull | null> {
-  if (found === undefined) return null;
-  const { number, state } = found.pull;
-  const reviews = state === "open" ? await survey.reviews({ repository: place.repository, number }) : [];
-  return {
-    number,
-    state,
-    wasClosed: found.wasClosed,
-    reviews,
-    comments: comments.filter((each) => each.number === number),
-  };
 }

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { Known } from "./known.ts";
 import type { Kept } from "./look.ts";
+import { NO_PULLS } from "./pulls.ts";
 
 const Remembered = z.object({
   version: z.literal(1),
@@ -10,15 +11,18 @@ const Remembered = z.object({
   known: Known,
 });
 
-export function toKeep({ since, closedPulls, known }: Kept): string {
-  return JSON.stringify({ version: 1, since, closedPulls: [...closedPulls], known });
+export function toKeep({ since, pulls, known }: Kept): string {
+  return JSON.stringify({ version: 1, since, closedPulls: [...pulls.closed], known });
 }
 
-/** `nothing`: where no text is kept, or one that cannot be read. Issues with labels of ours are listed anew in either case. */
-export async function afterRestart(text: string | null, nothing: Kept): Promise<Kept> {
-  if (text === null) return nothing;
+/**
+ * Null: no text is kept, or one that cannot be read. Issues with labels of ours and open pull requests are listed anew in either
+ * case.
+ */
+export async function afterRestart(text: string | null): Promise<Kept | null> {
+  if (text === null) return null;
   const [read] = await Promise.allSettled([(async () => Remembered.parse(JSON.parse(text)))()]);
-  if (read.status === "rejected") return nothing;
+  if (read.status === "rejected") return null;
   const { since, closedPulls, known } = read.value;
-  return { ...nothing, since, closedPulls: new Set(closedPulls), known };
+  return { tag: null, since, ours: new Map(), pulls: { ...NO_PULLS, closed: new Set(closedPulls) }, known };
 }

@@ -11,6 +11,7 @@ import type { Sweep } from "../sweep.ts";
 import { findIn } from "./find/index.ts";
 import { NOTHING_KNOWN } from "./known.ts";
 import { type Kept, lookAt } from "./look.ts";
+import { NO_PULLS } from "./pulls.ts";
 import { afterRestart, toKeep } from "./remembered.ts";
 
 export type RepositoriesDeps = {
@@ -18,27 +19,27 @@ export type RepositoriesDeps = {
   queue: Pick<Queue, "recall" | "withRuns" | "lastLook" | "keepLook">;
   siteOf(installationId: number, repository: Repository): Promise<Site>;
   takeIn(intent: Intent, site: Site): Promise<unknown>;
+  /** So long a webhook may be on its way that says more than a look sees; 0 where none comes. */
+  graceMs: number;
   clock: Clock;
   log: Log;
 };
 
 /** What changed before is not looked at when nothing is kept, except on issues that have a label of ours. */
 const FIRST_LOOK_BACK_MS = 7 * 24 * 60 * 60_000;
+/** What the App reaches changes seldom, and GitHub counts each look of the App itself: it makes a new token for each. */
+const RELIST_MS = 55_000;
 
 export function repositories(everyMs: number, deps: RepositoriesDeps): Sweep {
   const kept = new Map<string, { state: Kept; site: Site; text: string }>();
+  let listed: { atMs: number; reached: Reached[] } | null = null;
   return {
     name: "repositories",
     everyMs,
     async look(signal) {
-      const installations = await deps.survey.installations();
-      const reached = [];
-      for (const installation of installations.filter(({ suspended }) => !suspended)) {
-        const survey = deps.survey.within(installation.id);
-        const open = (await survey.repositories()).filter(({ archived }) => !archived);
-        reached.push(...open.map(({ repository }) => ({ installation, survey, repository })));
-      }
-      alarm(installations, reached.length, deps.log);
+      if (listed === null || deps.clock.now() - listed.atMs >= RELIST_MS)
+        listed = { atMs: deps.clock.now(), reached: await listReached(deps) };
+      const { reached } = listed;
       const busy = await deps.queue.withRuns();
       let failed: unknown = null;
       for (const one of reached) {
@@ -58,8 +59,8 @@ export function repositories(everyMs: number, deps: RepositoriesDeps): Sweep {
   /** What could not be taken in is found again, because nothing of this look is kept then. */
   async function lookInto({ installation, survey, repository }: Reached, withRuns: ReadonlySet<number>) {
     const before = kept.get(slug(repository));
-    const state =
-      before?.state ?? (await afterRestart(await deps.queue.lastLook(repository), nothing(deps.clock)));
+    const last = before?.state ?? (await afterRestart(await deps.queue.lastLook(repository)));
+    const state = last ?? nothing(deps.clock);
     const now = isoNow(deps.clock);
     const changes = await survey.changed(repository, state.since, state.tag);
     const isQuiet = before !== undefined && changes.kind === "unchanged";
@@ -67,10 +68,11 @@ export function repositories(everyMs: number, deps: RepositoriesDeps): Sweep {
     const place = {
       ...{ repository, installationId: installation.id, labels: site.labels, now },
       installedAt: installation.createdAt,
+      ...{ before: last?.since ?? null, graceMs: deps.graceMs },
     };
     const recall = (number: number) => deps.queue.recall({ repository, number });
-    const last = { kept: state, first: before === undefined, changes };
-    const look = await lookAt(place, last, { survey, recall, withRuns });
+    const known = { kept: state, first: before === undefined, changes };
+    const look = await lookAt(place, known, { survey, recall, withRuns });
     const found = look.sightings.flatMap(findIn);
     for (const intent of found) await deps.takeIn(intent, site);
     if (found.length > 0)
@@ -81,11 +83,23 @@ export function repositories(everyMs: number, deps: RepositoriesDeps): Sweep {
   }
 }
 
+async function listReached({ survey: app, log }: RepositoriesDeps): Promise<Reached[]> {
+  const installations = await app.installations();
+  const reached: Reached[] = [];
+  for (const installation of installations.filter(({ suspended }) => !suspended)) {
+    const survey = app.within(installation.id);
+    const open = (await survey.repositories()).filter(({ archived }) => !archived);
+    reached.push(...open.map(({ repository }) => ({ installation, survey, repository })));
+  }
+  alarm(installations, reached.length, log);
+  return reached;
+}
+
 type Reached = { installation: SeenInstallation; survey: Survey; repository: Repository };
 
 function nothing(clock: Clock): Kept {
   const since = new Date(clock.now() - FIRST_LOOK_BACK_MS).toISOString();
-  return { tag: null, since, ours: new Map(), closedPulls: new Set(), known: NOTHING_KNOWN };
+  return { tag: null, since, ours: new Map(), pulls: NO_PULLS, known: NOTHING_KNOWN };
 }
 
 /** Nothing would ever happen, and no webhook would say so. */

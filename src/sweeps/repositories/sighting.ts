@@ -15,6 +15,10 @@ export type Place = {
   installedAt: string;
   /** ISO 8601. */
   now: string;
+  /** When the look before was, a little earlier even; null: there was none. ISO 8601. */
+  before: string | null;
+  /** So long a webhook may be on its way that says more than a look sees; 0 where none comes. */
+  graceMs: number;
 };
 
 export type Sighting = {
@@ -33,7 +37,7 @@ export type Sighting = {
   edited: SeenComment[];
   /** Comments that were there when they were seen last; `by`: who wrote each. */
   deleted: { id: number; by: SeenBy }[];
-  /** Our pull request for the issue, where it changed since the look before. */
+  /** Our pull request for the issue, where it is open or changed since the look before. */
   pull: SeenPull | null;
 };
 
@@ -45,6 +49,8 @@ export type SeenPull = {
   reviews: SeenReview[];
   /** On the pull request, since the look before. */
   comments: SeenComment[];
+  /** The head on which check suites of other apps have ended since the look before; null: none has. */
+  endedOn: string | null;
 };
 
 /** The part that all intents of sweeps share. */

@@ -2,6 +2,7 @@
 import { expect, it } from "@jest/globals";
 import type { Observation } from "../../../bin/doctor/observation.ts";
 import { observationWords } from "../../../bin/words/observation.ts";
+import { costOfPolling } from "../../../src/hearing.ts";
 
 const baseUrl = "http://localhost:11434/v1";
 const LOOKED = { bypasses: [], unlooked: 0 };
@@ -55,7 +56,9 @@ const observations: Observation[] = [
       bypasses: [{ repository: "octo/app", ruleset: "protect main" }],
     },
   },
-  { kind: "webhooks", host: "0.0.0.0", port: 3000, path: "/hooks" },
+  { kind: "webhooks", host: "0.0.0.0", port: 3000, path: "/hooks", areTaken: true },
+  { kind: "webhooks", host: "0.0.0.0", port: 3000, path: "/hooks", areTaken: false },
+  { kind: "polling", because: "no-secret", cost: costOfPolling(10_000) },
   { kind: "failed", part: "Redis", cause: { kind: "fault", fault: { kind: "redis-not-installed" } } },
   { kind: "failed", part: "GitHub App", cause: { kind: "thrown", programSaid: "socket hang up" } },
 ];
@@ -94,6 +97,8 @@ wrong GitHub App: it is installed for octo and reaches 0 repositories → Give i
 wrong GitHub App: it is installed for octo, acme and reaches 1 repository; it is suspended for acme, and was not granted its permissions by octo → Unsuspend it in the settings of these accounts, under "GitHub Apps"; Let an owner of these accounts accept the new permissions, under "GitHub Apps"
 wrong GitHub App: it is installed for octo and reaches 25 repositories (the rulesets of 5 of them were not looked at); it may bypass "protect main" of octo/app → Take it off the bypass list of these rulesets: what an agent writes should meet every rule
 ok webhooks: accepted at 0.0.0.0:3000/hooks, signed with WEBHOOK_SECRET
+ok webhooks: none is accepted, because WEBHOOK_SECRET is not set
+ok GitHub App: WEBHOOK_SECRET is not set, so GitHub is asked every 10 seconds. That makes 360 calls an hour for a quiet repository and 1800 for one with an open draft, of which GitHub counts 8
 wrong Redis: Could not start Redis: \`redis-server\` is not on PATH → Install it (Debian: apt-get install redis-server) or set REDIS_URL
 wrong GitHub App: socket hang up → Check APP_ID, the private key and the permissions (app.yml names them) on the settings page of your GitHub App, and GITHUB_API_URL"
 `);

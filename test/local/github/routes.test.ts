@@ -157,6 +157,11 @@ describe("the routes", () => {
     await github.reportCheck("acme/app", { name: "ci", headSha: sha, conclusion: "failure" });
     expect((await octokit.checks.listAnnotations({ ...repo, check_run_id: made.id })).data).toEqual([]);
     const runs = (await octokit.checks.listForRef({ ...repo, ref: "main" })).data.check_runs;
+    const suites = (await octokit.checks.listSuitesForRef({ ...repo, ref: "main" })).data.check_suites;
+    expect(suites.map(({ app, status, conclusion }) => [app?.slug, status, conclusion])).toEqual([
+      ["issuewright", "completed", "neutral"],
+      ["github-actions", "completed", "failure"],
+    ]);
     expect(runs.map((run) => `${run.app?.slug} ${run.name} ${run.conclusion}`)).toEqual([
       "issuewright verify neutral",
       "github-actions ci failure",

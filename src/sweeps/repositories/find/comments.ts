@@ -1,5 +1,6 @@
 // Comments that nobody told us of: commands, and plain words for the spec.
 import { wishIn } from "../../../commands/index.ts";
+import { readCommand } from "../../../domain/command.ts";
 import type { Intent } from "../../../domain/intent.ts";
 import { digest } from "../../../domain/job.ts";
 import { occasionName } from "../../../domain/occasion.ts";
@@ -9,9 +10,10 @@ import { askedIn, isForgotten, type Sighting, unseenAuthor } from "../sighting.t
 
 export function comments(sighting: Sighting): Intent[] {
   const { place, issue } = sighting;
-  if (issue === null || issue.state === "closed" || !hasLabel(issue.labels, place.labels.ready)) return [];
+  if (issue === null || issue.isPull) return [];
+  const isReady = issue.state === "open" && hasLabel(issue.labels, place.labels.ready);
   return sighting.comments
-    .filter((comment) => isUnread(comment, sighting))
+    .filter((comment) => isUnread(comment, sighting) && (isReady || isNewCommand(comment, place.before)))
     .flatMap((comment): Intent[] => {
       const wish = wishIn(comment.text, digest(issue.title, issue.body));
       if (wish === null) return [];
@@ -30,4 +32,9 @@ function isUnread(comment: SeenComment, { recalled, comments: all }: Sighting): 
   if (isForgotten(recalled))
     return !all.some(({ by, updatedAt }) => by.ours && Date.parse(updatedAt) > since);
   return recalled.admittedAt === null || since > Date.parse(recalled.admittedAt);
+}
+
+/** Answered on any issue, with what keeps it from being done. A command that is older than our looks was meant for nobody. */
+export function isNewCommand({ by, text, at }: SeenComment, before: string | null): boolean {
+  return by.person && readCommand(text) !== null && before !== null && Date.parse(at) >= Date.parse(before);
 }

@@ -2,6 +2,7 @@
 import type { Intent } from "../../../domain/intent.ts";
 import type { Sighting } from "../sighting.ts";
 import { changedComments } from "./changed-comments.ts";
+import { ciEnded } from "./ci-ended.ts";
 import { comments } from "./comments.ts";
 import { edited } from "./edited.ts";
 import { labelled } from "./labelled.ts";
@@ -23,6 +24,7 @@ const finders: ((sighting: Sighting) => Intent[])[] = [
   reviews,
   pullComments,
   pulls,
+  ciEnded,
 ];
 
 /** In the order in which they are to be taken in. */

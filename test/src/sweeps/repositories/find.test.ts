@@ -40,13 +40,13 @@ function aComment(part: Partial<SeenComment> = {}): SeenComment {
 }
 
 function aPull(part: Partial<SeenPull> = {}): SeenPull {
-  return { number: 2, state: "open", wasClosed: false, reviews: [], comments: [], ...part };
+  return { number: 2, state: "open", wasClosed: false, reviews: [], comments: [], endedOn: null, ...part };
 }
 
 function sighted(part: Partial<Sighting>): Sighting {
   const place = {
     ...{ repository: { owner: "octo", name: "clock" }, installationId: 5, labels: DEFAULT_LABELS },
-    ...{ installedAt: at(0), now: at(40) },
+    ...{ installedAt: at(0), now: at(40), before: at(18), graceMs: 30_000 },
   };
   const nothing = { request: null, spokeSince: false, comments: [], edited: [], deleted: [], pull: null };
   return { place, number: 12, recalled: known, issue: anIssue(), ...nothing, ...part };

@@ -8,6 +8,7 @@ import { siteOf, takeIn } from "../../../../src/intake.ts";
 import { createLog } from "../../../../src/log.ts";
 import type { Recalled } from "../../../../src/queue/queue.ts";
 import { repositories } from "../../../../src/sweeps/repositories/repositories.ts";
+import { takeTurns } from "../../../../src/turns.ts";
 import { fakeClock } from "../../../support/clock.ts";
 import { startTestGitHub, type TestGitHub } from "../../../support/local-github.ts";
 import { fakeLedger } from "../../../support/ports/ledger.ts";
@@ -65,16 +66,17 @@ async function sweeping(recalled: Recalled = forgotten, looks = new Map<string, 
     labels: DEFAULT_LABELS,
     clock,
     log,
+    inTurn: takeTurns(),
   };
   const sweep = repositories(60_000, {
-    ...{ survey: app.survey, queue, clock, log },
+    ...{ survey: app.survey, queue, clock, log, graceMs: 0 },
     siteOf: (id, repository) => siteOf(id, repository, intake),
     takeIn: (intent, site) => takeIn(intent, site, intake),
   });
   const told = () => lines.map((line) => JSON.parse(line).msg);
   const askedSince = (count: number) =>
     hub.exchanges.slice(count).map(({ method, route, status }) => `${method} ${route} ${status}`);
-  return { sweep, queue, told, askedSince };
+  return { sweep, queue, clock, told, askedSince };
 }
 
 describe("a sweep over the repositories", () => {
@@ -82,7 +84,7 @@ describe("a sweep over the repositories", () => {
     await aRepository();
     const ada = hub.asUser("ada");
     await ada.openIssue(NAME, { title: "Seconds are lost", labels: ["ai-ready"] });
-    const { sweep, queue, askedSince } = await sweeping();
+    const { sweep, queue, clock, askedSince } = await sweeping();
     await sweep.look(signal);
     expect(queue.submitted).toMatchObject([
       { job: { kind: "work", issue: { number: 1 }, asker: { kind: "person", login: "ada" } } },
@@ -90,11 +92,18 @@ describe("a sweep over the repositories", () => {
     await sweep.look(signal);
     const before = hub.exchanges.length;
     await sweep.look(signal);
-    expect(askedSince(before)).toEqual([
+    const lists = [
+      "GET /repos/{owner}/{repo}/issues 304",
+      "GET /repos/{owner}/{repo}/pulls 304",
+      "GET /repos/{owner}/{repo}/issues/comments 304",
+    ];
+    expect(askedSince(before)).toEqual(lists);
+    clock.advance(60_000);
+    await sweep.look(signal);
+    expect(askedSince(before + 3)).toEqual([
       "GET /app/installations 304",
       "GET /installation/repositories 304",
-      "GET /repos/{owner}/{repo}/issues 304",
-      "GET /repos/{owner}/{repo}/issues/comments 304",
+      ...lists,
     ]);
   });
 

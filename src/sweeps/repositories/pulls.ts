@@ -1,0 +1,65 @@
+// Our pull requests in a repository, beside what a sweep knew of them: which are open, which changed, what was said, what ended.
+import type { SeenComment, SeenIssue, SeenOpenPull, Survey } from "../../github/survey.ts";
+import type { Place, SeenPull } from "./sighting.ts";
+
+/** What is kept of them between two looks. */
+export type KeptPulls = {
+  closed: ReadonlySet<number>;
+  /** `tag`: of the list. */
+  open: { tag: string | null; pulls: SeenOpenPull[] };
+  /** Which check suites had ended, by the number of the pull request and its head. */
+  ended: ReadonlyMap<string, string>;
+};
+
+export const NO_PULLS: KeptPulls = {
+  closed: new Set(),
+  open: { tag: null, pulls: [] },
+  ended: new Map(),
+};
+
+/** `headSha` null: it is not in the list of those that are open. */
+export type PullNow = Pick<SeenPull, "number" | "state" | "wasClosed"> & { headSha: string | null };
+
+/** By the issue that each is for, the newest of each: those that are open, and those among `rows`, which changed. */
+export async function pullsNow(
+  { repository }: Place,
+  { kept, rows, mayBeOpen }: { kept: KeptPulls; rows: SeenIssue[]; mayBeOpen: boolean },
+  survey: Survey,
+): Promise<{ byIssue: Map<number, PullNow>; kept: KeptPulls }> {
+  const changed = rows.filter(({ isFor }) => isFor !== null).toSorted((a, b) => a.number - b.number);
+  const isAsked = mayBeOpen || changed.length > 0 || kept.open.pulls.length > 0;
+  const list = isAsked ? await survey.openPulls(repository, kept.open.tag) : { kind: "unchanged" as const };
+  const open = list.kind === "unchanged" ? kept.open : { tag: list.tag, pulls: list.pulls };
+  const byIssue = new Map<number, PullNow>();
+  for (const { number, isFor, headSha } of open.pulls.toSorted((a, b) => a.number - b.number))
+    byIssue.set(isFor, { number, state: "open", wasClosed: kept.closed.has(number), headSha });
+  const closed = new Set(kept.closed);
+  for (const { number, state, isFor } of changed) {
+    if (state === "closed") closed.add(number);
+    else closed.delete(number);
+    const known = byIssue.get(isFor ?? 0);
+    if (known !== undefined && known.number > number) continue;
+    const headSha = known?.number === number ? known.headSha : null;
+    byIssue.set(isFor ?? 0, { number, state, wasClosed: kept.closed.has(number), headSha });
+  }
+  return { byIssue, kept: { closed, open, ended: kept.ended } };
+}
+
+/** `ended`: as it was; answers also what it is now, under the same name. */
+export async function seePull(
+  { number, state, wasClosed, headSha }: PullNow,
+  { place, comments, ended }: { place: Place; comments: SeenComment[]; ended: ReadonlyMap<string, string> },
+  survey: Survey,
+): Promise<{ pull: SeenPull; ended: [name: string, suites: string][] }> {
+  const { repository } = place;
+  const isOpen = state === "open";
+  const reviews = isOpen ? await survey.reviews({ repository, number }) : [];
+  const suites = isOpen && headSha !== null ? await survey.endedSuites(repository, headSha) : null;
+  const name = `${number} ${headSha}`;
+  const hasEnded = suites !== null && suites !== ended.get(name);
+  const said = comments.filter((each) => each.number === number);
+  return {
+    pull: { number, state, wasClosed, reviews, comments: said, endedOn: hasEnded ? headSha : null },
+    ended: suites === null ? [] : [[name, suites]],
+  };
+}
