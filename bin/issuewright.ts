@@ -14,6 +14,7 @@ type Listed = [name: string, says: string, load: () => Promise<{ main: CommandMa
 const COMMANDS: Listed[] = [
   ["demo", "watch an issue become a pull request, on this machine alone", () => import("./demo.ts")],
   ["run", "one run on any repository, without GitHub", () => import("./run.ts")],
+  ["init", "write the rules of a repository, and try them in a sandbox", () => import("./init.ts")],
   ["eval", "many cases at once: what is resolved, and at what cost", () => import("./eval.ts")],
   ["start", "server and worker together", () => import("./start.ts")],
   ["server", "the server alone", () => import("./server.ts")],

@@ -34,8 +34,6 @@ export type EngineConfig = SandboxConfig & {
   budget: Budget;
   /** What each measurement may spend on how good the tests are. 0: none of that is measured, and no test runs again. */
   testQualityMinutes: number;
-  /** Our own environment; git is given PATH, proxy and certificate settings of it. */
-  gitEnvironment: Environment;
 };
 
 export type WorkerConfig = CommonConfig &
@@ -109,7 +107,6 @@ export function readEngineConfig(environment: Environment = process.env): Config
         minutes: values.ISSUEWRIGHT_BUDGET_MINUTES,
       },
       testQualityMinutes: values.ISSUEWRIGHT_TEST_QUALITY_MINUTES,
-      gitEnvironment: environment,
     },
   };
 }

@@ -1,4 +1,4 @@
-// What the operator says about the sandboxes of this host; no model endpoint is needed for it.
+// What the operator says about the sandboxes of this host, and about git; no model endpoint is needed for it.
 import { readFileSync } from "node:fs";
 import { z } from "zod";
 import { reasonOf } from "../src/domain/errors.ts";
@@ -19,6 +19,8 @@ export type SandboxConfig = {
   caBundlePath: string | null;
   registryCredentials: RegistryCredentials;
   engine: Required<EngineChoice>;
+  /** Our own environment; git is given PATH, proxy and certificate settings of it. */
+  gitEnvironment: Environment;
 };
 
 /** The engine must see the same files as we do, so it cannot be elsewhere. */
@@ -94,6 +96,7 @@ export function readSandboxConfig(environment: Environment = process.env): Confi
         socketPath: values.DOCKER_HOST?.replace(UNIX_SOCKET, "") ?? null,
         runtime: values.ISSUEWRIGHT_RUNTIME ?? null,
       },
+      gitEnvironment: environment,
     },
   };
 }

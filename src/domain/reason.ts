@@ -5,6 +5,7 @@ import { Cap, Role } from "./budget.ts";
 import { Cause, Fault } from "./fault.ts";
 import { Finding } from "./finding.ts";
 import { GuardFault } from "./guard-fault.ts";
+import { Hint } from "./hint.ts";
 import { ModelFailure } from "./model-failure.ts";
 import { PatchFault } from "./patch-fault.ts";
 import { Recipe } from "./recipe.ts";
@@ -125,8 +126,12 @@ export const FailedReason = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("issue-locked") }),
   /** The plan of the repository's owner has none, and the rules ask for one. */
   z.object({ kind: z.literal("no-drafts"), repository: z.string() }),
-  /** `toolchain` null: none was recognised. */
-  z.object({ kind: z.literal("nothing-to-check"), toolchain: z.string().nullable() }),
+  /** `toolchain` null: none was recognised. `hints`: what the repository's files say. */
+  z.object({
+    kind: z.literal("nothing-to-check"),
+    toolchain: z.string().nullable(),
+    hints: z.array(Hint).default([]),
+  }),
   /** `refused`: where set-up wanted to go and did not get. `recipe`: how the run went about it. */
   z.object({
     kind: z.literal("not-set-up"),

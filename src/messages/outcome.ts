@@ -8,7 +8,7 @@ import { failingLine } from "./failing-line.ts";
 import { findingsText } from "./finding.ts";
 import { rawRefusal } from "./github-refusal.ts";
 import { failedText, gaveUpText, noChangeText } from "./reason.ts";
-import { BLANK, recipeText } from "./recipe.ts";
+import { recipeText, unrecognised } from "./recipe.ts";
 import { failedRemedy, gaveUpRemedy, ON_GITHUB, type Ways } from "./remedy.ts";
 import { nameOf, stopReason } from "./stop.ts";
 import { tallyText } from "./tally.ts";
@@ -118,7 +118,7 @@ function shownBelow(outcome: Failure): Shown[] {
   const rules =
     recipe === null
       ? []
-      : [{ title: "Rules to start from", text: recipeText(recipe, closedTo(reason)), language: "yaml" }];
+      : [{ title: "Rules to start from", text: rulesText(recipe, reason), language: "yaml" }];
   if (outcome.kind === "failed" && outcome.log !== null && outcome.log.trim() !== "")
     return [{ title: "Last lines of the log", text: outcome.log }, ...rules];
   if (rules.length > 0) return rules;
@@ -128,6 +128,14 @@ function shownBelow(outcome: Failure): Shown[] {
   if (reason.kind === "fault" && reason.fault.kind === "github-refused")
     return [{ title: "GitHub's answer", text: rawRefusal(reason.fault) }];
   return [];
+}
+
+/** Where nothing was recognised, what a person pastes is the suggestions. */
+function rulesText(recipe: Recipe, reason: Failure["reason"]): string {
+  return recipeText(recipe, {
+    registries: closedTo(reason),
+    takesHints: reason.kind === "nothing-to-check",
+  });
 }
 
 function closedTo(reason: Failure["reason"]): string[] {
@@ -144,7 +152,7 @@ function recipeOf(reason: FailedReason): Recipe | null {
     case "no-program":
       return reason.recipe;
     case "nothing-to-check":
-      return BLANK;
+      return unrecognised(reason.hints);
     default:
       return null;
   }

@@ -64,7 +64,7 @@ describe("a message", () => {
         })),
         decisions: times(30, (i) => full(600, i)),
       });
-      const outcome = failed({ kind: "nothing-to-check", toolchain: null }, "x".repeat(100_000));
+      const outcome = failed({ kind: "nothing-to-check", toolchain: null, hints: [] }, "x".repeat(100_000));
       const changes = specChanges(aSpec(), spec);
       for (const shown of [
         renderSticky(aStickyView({ spec, changes, outcome })),

@@ -92,8 +92,8 @@ export const FAILED_REASONS: FailedReason[] = [
   { kind: "read-only", repository: "octo/clock", because: "disabled" },
   { kind: "issue-locked" },
   { kind: "no-drafts", repository: "octo/clock" },
-  { kind: "nothing-to-check", toolchain: null },
-  { kind: "nothing-to-check", toolchain: "Node" },
+  { kind: "nothing-to-check", toolchain: null, hints: [] },
+  { kind: "nothing-to-check", toolchain: "Node", hints: [] },
   { kind: "not-set-up", command: "npm ci", exitStatus: 1, refused: [], recipe: null },
   {
     kind: "not-set-up",
@@ -106,7 +106,12 @@ export const FAILED_REASONS: FailedReason[] = [
       { target: "slow.example.com:443", why: "no-answer" },
       { target: "inner.example.com:443", why: "other" },
     ],
-    recipe: { image: "node", setup: ["npm ci"], checks: [{ name: "test", run: "npm test", kind: "test" }] },
+    recipe: {
+      image: "node",
+      setup: ["npm ci"],
+      checks: [{ name: "test", run: "npm test", kind: "test" }],
+      hints: [],
+    },
   },
   {
     kind: "base-does-not-build",
@@ -121,6 +126,7 @@ export const FAILED_REASONS: FailedReason[] = [
       image: "mcr.microsoft.com/dotnet/sdk:9.0",
       setup: ["dotnet restore"],
       checks: [{ name: "test", run: "dotnet test", kind: "test" }],
+      hints: [],
     },
   },
   {

@@ -1,7 +1,9 @@
 // Which kind of project a tree is; the repository's own rules have the last word.
+import { isDeepStrictEqual } from "node:util";
 import type { z } from "zod";
-import type { CheckRule, Rules } from "../../src/domain/rules.ts";
+import { CheckRule, type Rules } from "../../src/domain/rules.ts";
 import { readOutput } from "../diagnostics/index.ts";
+import { checkRules } from "./as-rules.ts";
 import { noRunner, wholly } from "./checks.ts";
 import { combined, firstRunner, type InFolder } from "./combined.ts";
 import { projectFolders, treeIn, treeWithout } from "./folders.ts";
@@ -130,7 +132,8 @@ function hasChecks(project: Recognised): boolean {
   return project.checks.length > 0;
 }
 
-function withRules(project: Project, rules: Rules): Project {
+function withRules(project: Project, given: Rules): Project {
+  const rules = withoutEcho(given, project);
   return {
     ...project,
     image: rules.image ?? project.image,
@@ -146,6 +149,18 @@ function withRules(project: Project, rules: Rules): Project {
     packages: rules.checks === undefined ? project.packages : [],
     unchecked: rules.checks === undefined ? project.unchecked : [],
     guessed: rules.checks === undefined ? project.guessed : [],
+  };
+}
+
+/** Rules that only write out what is recognised anyway change nothing, and more is known of it. */
+function withoutEcho(rules: Rules, { image, setup, checks }: Project): Rules {
+  const asWritten = checkRules(checks).map((check) => CheckRule.safeParse(check).data);
+  const unless = <T>(said: T, known: unknown) => (isDeepStrictEqual(said, known) ? undefined : said);
+  return {
+    ...rules,
+    image: unless(rules.image, image),
+    setup: unless(rules.setup, setup),
+    checks: unless(rules.checks, asWritten),
   };
 }
 

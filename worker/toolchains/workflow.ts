@@ -9,32 +9,46 @@ import { yamlIn } from "./yaml.ts";
 const Text = orElse(z.string().nullable(), null);
 const Variables = orElse(z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])), {});
 const Defaults = orElse(z.object({ run: z.object({ shell: Text, "working-directory": Text }) }), null);
-const Step = z.object({ name: Text, run: Text, shell: Text, "working-directory": Text, env: Variables });
+const Step = z.object({
+  ...{ name: Text, run: Text, shell: Text, "working-directory": Text, env: Variables },
+  ...{ uses: Text, with: Variables },
+});
+const Service = z.object({
+  image: Text,
+  env: Variables,
+  ports: orElse(z.array(z.union([z.string(), z.number()])), []),
+});
 const Named = { name: Text, env: Variables, defaults: Defaults };
 const WorkflowJob = z.object({
   ...Named,
   "runs-on": z.unknown().optional(),
+  services: orElse(z.record(z.string(), orElse(Service, null)), {}),
   steps: orElse(z.array(orElse(Step, null)), []),
 });
-const Workflow = z.object({ ...Named, jobs: orElse(z.record(z.string(), orElse(WorkflowJob, null)), {}) });
-type Workflow = z.infer<typeof Workflow>;
-type WorkflowJob = z.infer<typeof WorkflowJob>;
-type Step = z.infer<typeof Step>;
+const Workflow = z.object({
+  ...Named,
+  on: z.unknown().optional(),
+  jobs: orElse(z.record(z.string(), orElse(WorkflowJob, null)), {}),
+});
+export type Workflow = z.infer<typeof Workflow>;
+export type WorkflowJob = z.infer<typeof WorkflowJob>;
+export type Step = z.infer<typeof Step>;
 
-export type NamedWorkflow = { name: string; workflow: Workflow };
+/** `name`: as GitHub shows it, which is the path where the file has no name. */
+export type NamedWorkflow = { path: string; name: string; workflow: Workflow };
 
 export async function readWorkflows(tree: TreeView): Promise<NamedWorkflow[]> {
   const read = await Promise.all(
     workflowsOf(tree).map(async (path) => {
       const workflow = Workflow.safeParse(yamlIn((await tree.read(path)) ?? "")).data;
-      return workflow === undefined ? [] : [{ name: workflow.name ?? path, workflow }];
+      return workflow === undefined ? [] : [{ path, name: workflow.name ?? path, workflow }];
     }),
   );
   return read.flat();
 }
 
 /** What a person wrote in another shape, or left out, is as if it were not there. */
-function orElse<T, F>(schema: z.ZodType<T>, fallback: F) {
+export function orElse<T, F>(schema: z.ZodType<T>, fallback: F) {
   return z
     .unknown()
     .optional()
@@ -66,7 +80,7 @@ function commandsIn(workflow: Workflow, named: StepName): (string | null)[] {
 }
 
 /** Machines on which other commands run, or the same ones otherwise. */
-function isElsewhere({ "runs-on": on }: WorkflowJob, shown: string): boolean {
+export function isElsewhere({ "runs-on": on }: WorkflowJob, shown: string): boolean {
   const written = JSON.stringify(on) ?? "";
   return OTHER_SYSTEM.test(isGitHubs(written) ? shown : written);
 }
@@ -74,7 +88,7 @@ function isElsewhere({ "runs-on": on }: WorkflowJob, shown: string): boolean {
 const OTHER_SYSTEM = /windows|macos/i;
 
 /** Null: only GitHub can run it so. */
-function lineOf(workflow: Workflow, job: WorkflowJob, step: Step): string | null {
+export function lineOf(workflow: Workflow, job: WorkflowJob, step: Step): string | null {
   const [ofJob, ofWorkflow] = [job.defaults?.run ?? null, workflow.defaults?.run ?? null];
   const run = inShell(step.run, step.shell ?? ofJob?.shell ?? ofWorkflow?.shell ?? null);
   const folder =
@@ -110,7 +124,7 @@ function inShell(run: string | null, shell: string | null): string | null {
 }
 
 /** Every shell runs it alike. */
-const ONE_COMMAND = /^[\w@%+=:,./ -]+$/;
+export const ONE_COMMAND = /^[\w@%+=:,./ -]+$/;
 
 /**
  * 3 where the job is written so, 2 where GitHub put the values of its matrix behind it, 1 where its name asks for them;
@@ -124,11 +138,11 @@ function likeness(written: string, shown: string): number {
 }
 
 /** As GitHub names a step without a name. */
-function defaultName(run: string | null): string | null {
+export function defaultName(run: string | null): string | null {
   const first = run?.trim().split("\n", 1)[0];
   return first === undefined ? null : `Run ${first}`;
 }
 
-function isGitHubs(text: string): boolean {
+export function isGitHubs(text: string): boolean {
   return text.includes("${{");
 }

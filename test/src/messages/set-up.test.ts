@@ -49,6 +49,7 @@ describe("a set-up that failed", () => {
       image: "node",
       setup: ['npm ci --tag "x"'],
       checks: [{ name: "test", run: "CI=true npm test", kind: "test" as const }],
+      hints: [],
     };
     const reason = { kind: "not-set-up" as const, command: "npm ci", exitStatus: 1, refused: [], recipe };
     expect(renderOutcome(failed(reason, "npm error 404 gone\nmore\n"))).toMatchInlineSnapshot(`

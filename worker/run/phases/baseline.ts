@@ -10,11 +10,12 @@ import { type Memory, startMemory } from "../../evidence/measure/memory.ts";
 import { setUp } from "../../evidence/measure/set-up.ts";
 import { versionsNotHad } from "../../evidence/measure/versions.ts";
 import type { EgressRefusal, Layer, RefusalReason } from "../../sandboxes/sandbox.ts";
+import { recipeOf } from "../../toolchains/as-rules.ts";
+import { hintsIn } from "../../toolchains/hints.ts";
 import type { Project } from "../../toolchains/toolchain.ts";
 import type { Run } from "../state/begin.ts";
 import { ended, type Found, found } from "./found.ts";
-import { openSandbox } from "./open-sandbox.ts";
-import { recipeOf } from "./recipe.ts";
+import { openSandbox, type SandboxGround, type SandboxNeeds } from "./open-sandbox.ts";
 import { type RedPackage, redUnder, unbuiltIn, withoutRed } from "./red-packages.ts";
 import type { Ground } from "./workspace.ts";
 
@@ -30,12 +31,14 @@ export type Baseline = {
 
 type Known = Pick<Baseline, "results" | "red">;
 
-export type BaselineNeeds = Pick<Run, "job" | "claim" | "sandboxes" | "settings" | "log" | "clock" | "note">;
+export type BaselineNeeds = SandboxNeeds & Pick<Run, "job" | "log" | "clock" | "note">;
+
+export type Measured = SandboxGround & Pick<Ground, "held">;
 
 /** `known`: what an earlier execution of the run found; null: nothing was measured yet. */
 export async function measureBaseline(
   run: BaselineNeeds,
-  ground: Ground,
+  ground: Measured,
   known: Known | null,
   signal: AbortSignal,
 ): Promise<Found<Baseline>> {
@@ -54,9 +57,8 @@ export async function measureBaseline(
   const ready = await setUp(sandboxes, project, place, signal);
   if (ready.kind === "failed") {
     const { command, exitStatus, log } = ready;
-    return ended(
-      failed({ kind: "not-set-up", command, exitStatus, refused, recipe: recipeOf(project) }, log),
-    );
+    const recipe = recipeOf(project, await hintsIn(view));
+    return ended(failed({ kind: "not-set-up", command, exitStatus, refused, recipe }, log));
   }
   const { layer } = ready;
   if (layer !== null) ground.held.use(layer);
@@ -94,7 +96,7 @@ export async function measureBaseline(
     kind: "base-does-not-build",
     command: unbuilt.check.command,
     ended: endOf(unbuilt),
-    recipe: recipeOf(project),
+    recipe: recipeOf(project, await hintsIn(view)),
   } as const;
   return ended(failed(limit === null ? reason : { ...reason, limit }, unbuilt.output));
 }

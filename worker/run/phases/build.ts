@@ -40,7 +40,10 @@ import type { Ground } from "./workspace.ts";
 /** It runs phases of its own and needs what they need. */
 export type BuildNeeds = AttemptNeeds &
   SandboxNeeds &
-  Pick<Run, "job" | "github" | "keep" | "keepPart" | "work" | "phase" | "record" | "budgets" | "note"> & {
+  Pick<
+    Run,
+    "job" | "settings" | "github" | "keep" | "keepPart" | "work" | "phase" | "record" | "budgets" | "note"
+  > & {
     state: Pick<Keeper, "now">;
     learn: Learn<"spec" | "changes" | "diff" | "usage">;
   };

@@ -7,6 +7,7 @@ import { placesText } from "../../roles/places-text.ts";
 import { styleText } from "../../roles/style.ts";
 import { threadsText } from "../../roles/threads-text.ts";
 import { threadsIn } from "../decisions/direction.ts";
+import type { Run } from "../state/begin.ts";
 import type { Session } from "./attempt.ts";
 import { openSandbox, type SandboxNeeds } from "./open-sandbox.ts";
 import type { Stand } from "./stand.ts";
@@ -17,7 +18,7 @@ import type { Plan } from "./work-order.ts";
 export type Coder = AsyncDisposable & { session(): Promise<Session> };
 
 /** `stand`: where an earlier execution stopped. The coder then begins from its change, and is told what it was told last. */
-export function coderFor(run: SandboxNeeds, plan: Plan, stand: Stand | null): Coder {
+export function coderFor(run: SandboxNeeds & Pick<Run, "settings">, plan: Plan, stand: Stand | null): Coder {
   const held = new AsyncDisposableStack();
   let session: Promise<Session> | null = null;
   const open = async (): Promise<Session> => {

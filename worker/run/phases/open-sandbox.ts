@@ -1,16 +1,21 @@
 // One sandbox of a run: same image, tree and limits for all of them, without network.
 import type { Blinding, OpenOptions, Readable, Sandbox } from "../../sandboxes/sandbox.ts";
+import type { Settings } from "../ports.ts";
 import type { Run } from "../state/begin.ts";
 import type { Ground } from "./workspace.ts";
 
 /** Without `blinding`, the sandbox has the history of the repository. */
 export type SandboxUse = Pick<OpenOptions, "layer" | "patch" | "purpose"> & { blinding?: Blinding };
 
-export type SandboxNeeds = Pick<Run, "sandboxes" | "settings" | "claim">;
+export type SandboxNeeds = Pick<Run, "sandboxes" | "claim"> & { settings: Pick<Settings, "limits"> };
+
+export type SandboxGround = Pick<Ground, "project" | "workspace"> & {
+  opening: Pick<Ground["opening"], "rules">;
+};
 
 export function openSandbox(
   run: SandboxNeeds,
-  ground: Ground,
+  ground: SandboxGround,
   use: SandboxUse,
   signal: AbortSignal,
 ): Promise<Sandbox> {
@@ -30,7 +35,7 @@ export function openSandbox(
 }
 
 /** For whatever runs the repository's code; to read it, none is needed. */
-function servicesFor({ opening }: Ground, { purpose }: SandboxUse): Pick<OpenOptions, "services"> {
+function servicesFor({ opening }: SandboxGround, { purpose }: SandboxUse): Pick<OpenOptions, "services"> {
   const { services } = opening.rules;
   const isNeeded = purpose !== "architect" && purpose !== "setup" && Object.keys(services).length > 0;
   return isNeeded ? { services } : {};

@@ -12,7 +12,8 @@ import type { Meter } from "../state/meter.ts";
 import { openSandbox, type SandboxNeeds } from "./open-sandbox.ts";
 import type { Plan } from "./work-order.ts";
 
-export type VerifyNeeds = SandboxNeeds & Pick<Run, "clock"> & { meter: Pick<Meter, "exhausted"> };
+export type VerifyNeeds = SandboxNeeds &
+  Pick<Run, "settings" | "clock"> & { meter: Pick<Meter, "exhausted"> };
 
 export async function verify(
   run: VerifyNeeds,

@@ -8,7 +8,9 @@ import type { GitSource, Thread } from "../../../src/github/github.ts";
 import type { Parser } from "../../map/parser.ts";
 import type { Territory } from "../../roles/order-check.ts";
 import { type Guide, guidesOf } from "../../roles/style.ts";
+import { recipeOf } from "../../toolchains/as-rules.ts";
 import { type CiChecks, withCiChecks } from "../../toolchains/ci-checks.ts";
+import { hintsIn } from "../../toolchains/hints.ts";
 import { inRunnersWay } from "../../toolchains/in-the-way.ts";
 import { recognise } from "../../toolchains/recognise.ts";
 import type { Project } from "../../toolchains/toolchain.ts";
@@ -19,7 +21,6 @@ import { parentsOf, parentsOn, startOf, waitingIn } from "../decisions/start.ts"
 import type { Replacement } from "../decisions/suggestions.ts";
 import type { Run } from "../state/begin.ts";
 import { ended, type Found, found } from "./found.ts";
-import { recipeOf } from "./recipe.ts";
 import { withSuggestions } from "./suggested.ts";
 import { surveyTerritory } from "./territory.ts";
 import type { Opening } from "./ticket.ts";
@@ -87,11 +88,13 @@ export async function openGround(
   const recognised = await recognise(workspace.view, opening.rules);
   const checked = recognised && (await withCiChecks(recognised, known, workspace.view));
   const project = checked?.project ?? null;
-  if (project === null || project.checks.length === 0)
-    return ended(failed({ kind: "nothing-to-check", toolchain: project?.toolchain ?? null }));
+  if (project === null || project.checks.length === 0) {
+    const hints = await hintsIn(workspace.view);
+    return ended(failed({ kind: "nothing-to-check", toolchain: project?.toolchain ?? null, hints }));
+  }
   if (project.missing !== null) {
     const { toolchain, missing } = project;
-    const recipe = { ...recipeOf(project), image: missing.image };
+    const recipe = { ...recipeOf(project, await hintsIn(workspace.view)), image: missing.image };
     return ended(failed({ kind: "no-program", toolchain, ...missing, recipe }));
   }
   if (project.guessed.length > 0) run.note([{ kind: "checks-guessed", commands: [...project.guessed] }]);

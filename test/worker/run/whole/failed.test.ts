@@ -30,11 +30,11 @@ const EARLY: Record<string, Case> = {
   },
   "no kind of project that we know": {
     files: { "README.md": "Hello\n" },
-    reason: { kind: "nothing-to-check", toolchain: null },
+    reason: { kind: "nothing-to-check", toolchain: null, hints: [] },
   },
   "a project without a check": {
     files: { "package.json": "{}\n" },
-    reason: { kind: "nothing-to-check", toolchain: "node" },
+    reason: { kind: "nothing-to-check", toolchain: "node", hints: [] },
   },
   "roles without a model": {
     notChosen: ["coder", "reviewer"],

@@ -1,0 +1,54 @@
+// A project as the repository's rules could say it.
+import type { Check } from "../../src/domain/evidence.ts";
+import type { Hint } from "../../src/domain/hint.ts";
+import type { Recipe } from "../../src/domain/recipe.ts";
+import { CheckRule } from "../../src/domain/rules.ts";
+import type { Project } from "./toolchain.ts";
+
+/** Hints that say no more than the project does are left out. */
+export function recipeOf(
+  { image, setup, checks }: Pick<Project, "image" | "setup" | "checks">,
+  hints: readonly Hint[] = [],
+): Recipe {
+  const known = new Set([...setup, ...checks.map(({ command }) => withoutVariables(command))]);
+  const isNew = (hint: Hint) => !("run" in hint) || !known.has(withoutVariables(hint.run));
+  return { image, setup, checks: checkRules(checks), hints: hints.filter(isNew) };
+}
+
+/** In the order of the checks, each with a name of its own that the rules accept. */
+export function checkRules(checks: readonly Check[]): Recipe["checks"] {
+  const taken = new Set<string>();
+  return checks.map(({ name, command, kind, timeoutMs }) => {
+    const rule = { name: freeName(name, kind, taken), run: command, kind };
+    taken.add(rule.name);
+    const minutes = Math.min(timeoutMs / 60_000, MOST_MINUTES);
+    return minutes === USUAL_MINUTES ? rule : { ...rule, minutes };
+  });
+}
+
+const MOST_MINUTES = 120;
+const USUAL_MINUTES = CheckRule.parse({ name: "test", run: "true" }).minutes;
+const MAX_NAME = 31;
+
+function freeName(name: string, kind: Check["kind"], taken: ReadonlySet<string>): string {
+  const fitting = name
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, "-")
+    .replace(/^[^a-z]+/, "")
+    .slice(0, MAX_NAME)
+    .replace(/-+$/, "");
+  const base = fitting === "" ? kind : fitting;
+  for (let n = 1; ; n++) {
+    const end = n === 1 ? "" : `-${n}`;
+    const free = `${base.slice(0, MAX_NAME - end.length)}${end}`;
+    if (!taken.has(free)) return free;
+  }
+}
+
+/** Recognition and workflows put different variables before one command. */
+function withoutVariables(command: string): string {
+  return command
+    .trim()
+    .replace(/^(?:export \w+=.*\n)+/, "")
+    .replace(/^(?:\w+=\S* )+/, "");
+}

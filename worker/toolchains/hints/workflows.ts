@@ -1,0 +1,109 @@
+// What the workflows of GitHub Actions do to prepare and check the repository.
+import type { Origin } from "../../../src/domain/hint.ts";
+import type { TreeView } from "../toolchain.ts";
+import {
+  defaultName,
+  isElsewhere,
+  isGitHubs,
+  lineOf,
+  type NamedWorkflow,
+  ONE_COMMAND,
+  readWorkflows,
+  type Step,
+  type Workflow,
+  type WorkflowJob,
+} from "../workflow.ts";
+import type { Found } from "./found.ts";
+
+/**
+ * Prepares the machine of an agent, so all of it is set-up.
+ * https://docs.github.com/en/copilot/how-tos/use-copilot-agents/coding-agent/customize-the-agent-environment
+ */
+const FOR_AGENTS = /(^|\/)copilot-setup-steps\.ya?ml$/;
+
+/** The file for agents first. Jobs on other systems, and workflows that no change starts, are left out. */
+export async function inWorkflows(tree: TreeView): Promise<Found[]> {
+  const workflows = (await readWorkflows(tree)).filter(
+    ({ path, workflow }) => FOR_AGENTS.test(path) || isStartedByChanges(workflow),
+  );
+  const [first, others] = [true, false].map((isFirst) =>
+    workflows.filter(({ path }) => FOR_AGENTS.test(path) === isFirst),
+  );
+  return [...(first ?? []), ...(others ?? [])].flatMap(inWorkflow);
+}
+
+function isStartedByChanges({ on }: Workflow): boolean {
+  return /"(?:push|pull_request|merge_group)"/.test(JSON.stringify(on) ?? "");
+}
+
+function inWorkflow({ path, workflow }: NamedWorkflow): Found[] {
+  return Object.entries(workflow.jobs).flatMap(([key, job]) => {
+    if (job === null || isElsewhere(job, "")) return [];
+    const at = (name: string): Origin => ({ path, place: `${key}: ${name}` });
+    const services = Object.entries(job.services).flatMap((each) => inService(each, at));
+    const steps = job.steps.flatMap((step) => {
+      if (step === null) return [];
+      const from = at(step.name ?? defaultName(step.run) ?? step.uses ?? "");
+      return [...versionsIn(step, from), ...commandsIn({ path, workflow, job, step }, from)];
+    });
+    return [...services, ...steps];
+  });
+}
+
+type Place = { path: string; workflow: Workflow; job: WorkflowJob; step: Step };
+
+/** Plain lines of a script are commands of their own, where none of them changes what the next one meets. */
+function commandsIn({ path, workflow, job, step }: Place, from: Origin): Found[] {
+  const asks = FOR_AGENTS.test(path) ? "setup" : "any";
+  const lines = (step.run ?? "").split("\n").map((line) => line.trim());
+  const plain = lines.filter((line) => line !== "" && !line.startsWith("#"));
+  if (plain.length === 0) return [];
+  const areApart = plain.every((line) => ONE_COMMAND.test(line) && !CHANGES_THE_SHELL.test(line));
+  const runs = areApart ? plain : [step.run];
+  return runs.map((run) => ({ kind: "command", run: lineOf(workflow, job, { ...step, run }), asks, from }));
+}
+
+const CHANGES_THE_SHELL = /^(?:cd|export|set|source|\.|pushd|alias|ulimit|umask)\b|^\w+=\S*$/;
+
+/** By the names of actions and of what is said to them. */
+const SETUP_ACTIONS: readonly (readonly [action: RegExp, input: string, program: string])[] = [
+  [/^actions\/setup-node@/, "node-version", "Node"],
+  [/^actions\/setup-python@/, "python-version", "Python"],
+  [/^actions\/setup-go@/, "go-version", "Go"],
+  [/^actions\/setup-java@/, "java-version", "Java"],
+  [/^ruby\/setup-ruby@/, "ruby-version", "Ruby"],
+  [/^shivammathur\/setup-php@/, "php-version", "PHP"],
+  [/^(?:dtolnay|actions-rust-lang|actions-rs)\/[\w-]*toolchain@/, "toolchain", "Rust"],
+];
+
+function versionsIn({ uses, with: inputs }: Step, from: Origin): Found[] {
+  return SETUP_ACTIONS.flatMap(([action, input, program]) => {
+    const asked = String(Object.entries(inputs).find(([name]) => name === input)?.[1] ?? "");
+    return uses !== null && action.test(uses) && /^\d[\w.-]{0,30}$/.test(asked)
+      ? [{ kind: "version", program, asked, from } as const]
+      : [];
+  });
+}
+
+/** Where an image listens whose workflow does not say it, because it runs beside a container. */
+const USUAL_PORTS: readonly (readonly [image: RegExp, port: number])[] = [
+  [/postg/, 5432],
+  [/mysql|mariadb/, 3306],
+  [/redis|valkey/, 6379],
+  [/mongo/, 27_017],
+  [/rabbitmq/, 5672],
+];
+
+function inService(
+  [name, service]: WorkflowJob["services"] extends Record<string, infer S> ? [string, S] : never,
+  at: (name: string) => Origin,
+): Found[] {
+  const image = service?.image ?? "";
+  if (service === null || image === "" || isGitHubs(image)) return [];
+  const inside = /(\d+)(?:\/tcp)?$/.exec(String(service.ports[0] ?? ""))?.[1];
+  const port = inside === undefined ? USUAL_PORTS.find(([known]) => known.test(image))?.[1] : Number(inside);
+  if (port === undefined) return [];
+  const env = Object.entries(service.env).map(([key, value]) => [key, String(value ?? "")] as const);
+  const plain = Object.fromEntries(env.filter(([, value]) => !isGitHubs(value)));
+  return [{ kind: "service", name, image, port, env: plain, from: at(`services.${name}`) }];
+}
