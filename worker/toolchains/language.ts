@@ -10,6 +10,8 @@ export type Files = {
   code: RegExp;
   /** Test files. `generic/` has the names that mean tests in any language. */
   tests?: readonly RegExp[];
+  /** Other files that names of tests would fit: in this language, those names mean something else. */
+  notTests?: readonly RegExp[];
   /** Files that an import of their folder brings. The folder's name says what they are about. */
   standsForFolder?: RegExp;
   /** Other files whose names say nothing; the folder's name says what they are about. */

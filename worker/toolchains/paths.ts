@@ -19,6 +19,7 @@ import { onlyRegisters } from "./registrations.ts";
 const FILES = TOOLCHAINS.flatMap(({ files }) => files ?? []);
 const CODE = FILES.map(({ code }) => code);
 const TESTS = FILES.flatMap(({ tests }) => tests ?? []);
+const NOT_TESTS = FILES.flatMap(({ notTests }) => notTests ?? []);
 const SNAPSHOTS = FILES.flatMap(({ snapshots }) => snapshots ?? []);
 const COMMANDS = FILES.flatMap(({ commands }) => commands ?? []);
 const TEST_SETTINGS = FILES.flatMap(({ testSettings }) => testSettings ?? []);
@@ -62,7 +63,7 @@ export function isCommandPath(path: string): boolean {
 
 /** The file holds tests, by the names people give to such files. Nothing is read. */
 export function isTestPath(path: string): boolean {
-  return anyOf(TESTS, path);
+  return anyOf(TESTS, path) && !anyOf(NOT_TESTS, path);
 }
 
 /** Nobody wrote the file by hand in this repository. */

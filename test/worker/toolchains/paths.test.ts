@@ -14,6 +14,20 @@ describe("a test file", () => {
     "src/test/java/SumTest.java",
     "lib/SumTests.java",
     "spec/models/user_spec.rb",
+    "spec/fixtures/a.yml",
+    "src/spec/a.js",
+    "src/spec/tests.rs",
+    "src/testing/test_a.py",
+    "testing/python/approx.py",
+    "test/e2e/server.go",
+    "t/basic.t",
+    "t/lib/Helper.pm",
+    "lib/deep/sum.t",
+    "ext/tests/sum.phpt",
+    "sum.bats",
+    "src/sum.test-d.ts",
+    "cypress/e2e/sum.cy.ts",
+    "src/__mocks__/disk.js",
   ])("is %s", (path) => {
     expect(isTestPath(path)).toBe(true);
   });
@@ -25,6 +39,19 @@ describe("a test file", () => {
     "src/inspect.py",
     "Testament.java",
     "src/protest.c",
+    "fsspec/spec.py",
+    "pkg/testing/arrays.py",
+    "internal/spec/parse.go",
+    "test.go",
+    "src/spec.rs",
+    "src/testing/mod.rs",
+    "src/main/java/com/example/test/Util.java",
+    "src/commonMain/kotlin/spec/A.kt",
+    ".github/workflows/test.yml",
+    "docs/testing/how.md",
+    "docs/spec.md",
+    "openapi/specs/api.yaml",
+    "api.spec.json",
   ])("is not %s", (path) => {
     expect(isTestPath(path)).toBe(false);
   });

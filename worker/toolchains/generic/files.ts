@@ -3,12 +3,21 @@ import type { Files } from "../language.ts";
 import { makeRegistrations } from "./registrations.ts";
 
 export const files: Files = {
-  code: /\.(?:lua|pl|pm|nim|zig|jl|erl|clj)$/i,
+  code: /\.(?:lua|pl|pm|t|nim|zig|jl|erl|clj)$/i,
   namedByFolder: /(^|\/)main\.\w+$/,
   tests: [
     /(^|\/)(tests?|specs?|testing)\//i,
     /(^|\/)(tests?|specs?)[._-][^/]*$/i,
     /[._-](tests?|specs?)\.[a-z+]+$/i,
+    // Perl's, PHP's and those of shells.
+    /\.(?:t|phpt|bats)$|^x?t\//,
+  ],
+  notTests: [
+    /(^|\/)src\/(?:main|\w+Main)\//,
+    /(^|\/)\.(?:github|gitlab|circleci|forgejo|gitea)\//,
+    /^docs?\/.*\.(?:mdx?|rst|adoc|txt|html?)$/i,
+    // A text that is a specification.
+    /^(?!(?:[^/]+\/)*(?:tests?|spec|__tests__|testing|fixtures)\/).*(?:^|[/._-])specs?[/._-](?:.*[/.])?(?:mdx?|rst|adoc|txt|ya?ml|json5?|html?|xml|proto|graphql)$/i,
   ],
   stays: ["vendor"],
   installed: /(^|\/)(vendor|third[_-]?party)\//i,

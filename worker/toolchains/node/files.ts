@@ -5,7 +5,7 @@ export const files: Files = {
   code: /\.(?:[cm]?[jt]sx?|vue|svelte)$/i,
   standsForFolder: /(^|\/)index\.\w+$/,
   offers: /^package\.json$/,
-  tests: [/(^|\/)__tests__\//i],
+  tests: [/(^|\/)__(?:tests|mocks)__\//i, /\.(?:test-d|cy|e2e|e2e-spec)\.[cm]?[jt]sx?$/],
   stays: [
     "node_modules",
     "bower_components",

@@ -8,6 +8,10 @@ const SHADOWS =
 
 export const files: Files = {
   code: /\.py$/i,
+  notTests: [
+    /^(?!(?:[^/]+\/)*tests?\/).*(?:^|\/)specs?(?:[/._-](?:.*\/)?)(?!test_)[^/]*(?<!_test)\.?py$/,
+    /^(?!(?:[^/]+\/)*tests?\/)[^/]+\/(?:[^/]+\/)*testing\/(?:.*\/)?(?!test_)[^/]*(?<!_test)\.py$/,
+  ],
   standsForFolder: /(^|\/)__init__\.py$/,
   offers: /^(?:pyproject\.toml|setup\.(?:py|cfg))$/,
   stays: [

@@ -4,6 +4,7 @@ import type { Files } from "../language.ts";
 export const files: Files = {
   shadows: /(^|\/)\.cargo\/config(?:\.toml)?$|(^|\/)rust-toolchain(?:\.toml)?$/,
   code: /\.rs$/i,
+  notTests: [/(^|\/)src\/(?:.*\/)?(?:specs?|testing)(?:\.rs|\/(?!(?:.*\/)?tests?(?:\.rs$|\/)).*\.rs)$/],
   standsForFolder: /(^|\/)(mod|lib)\.rs$/,
   offers: /^Cargo\.toml$/,
   protected: [
