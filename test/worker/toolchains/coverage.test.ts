@@ -28,7 +28,7 @@ describe("tests are watched", () => {
       "export NODE_V8_COVERAGE=/tmp/coverage; CI=true NODE_OPTIONS=--test-reporter=tap npm test",
     ]);
     expect((await watched({ "go.mod": "module m\n" }))?.at(-1)).toBe(
-      "mkdir -p /tmp/coverage; go test -coverprofile=/tmp/coverage/profile -json ./...",
+      "mkdir -p /tmp/coverage; go test -coverprofile=/tmp/coverage/profile ./...",
     );
     expect((await watched({ "Cargo.toml": "" }))?.at(-1)).toMatch(
       /^if command -v llvm-profdata llvm-cov >\/dev\/null; then export RUSTFLAGS='-C instrument-coverage' .*; fi; cargo test --workspace --offline --no-fail-fast$/,

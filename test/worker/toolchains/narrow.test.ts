@@ -147,9 +147,9 @@ describe("other monorepos", () => {
     expect(await narrowed(fixture("go-packages"), ["price/price.go", "price/new.go"])).toEqual({
       build: "go build -o /dev/null ./price",
       vet: "go vet ./price",
-      test: "go test -json ./price",
+      test: "go test ./price",
     });
-    expect((await narrowed(fixture("go-packages"), ["main.go"]))?.test).toBe("go test -json .");
+    expect((await narrowed(fixture("go-packages"), ["main.go"]))?.test).toBe("go test .");
     expect(await narrowed(fixture("go-packages"), ["price/price.go"], "deleted")).toBeNull();
     expect(await narrowed(fixture("go-packages"), ["price/testdata/a.json"])).toBeNull();
     expect(await narrowed(fixture("go"), ["slug.go"])).toBeNull();

@@ -33,7 +33,7 @@ describe("a small project", () => {
       {
         build: "build: go build -o /dev/null ./...",
         vet: "lint: go vet ./...",
-        test: "test: go test -json ./...",
+        test: "test: go test ./...",
       },
     ],
     [
@@ -76,9 +76,9 @@ describe("other toolchains", () => {
 
   it("check every module of a Go workspace", async () => {
     const files = { "go.work": "go 1.24\n\nuse (\n\t./a\n\t./b/c\n)\n", "a/go.mod": "", "b/c/go.mod": "" };
-    expect((await recognised(aTree(files)))?.checks.test).toBe("test: go test -json ./a/... ./b/c/...");
+    expect((await recognised(aTree(files)))?.checks.test).toBe("test: go test ./a/... ./b/c/...");
     const outside = { "go.work": "use ../other\nuse .\n", "go.mod": "" };
-    expect((await recognised(aTree(outside)))?.checks.test).toBe("test: go test -json ./...");
+    expect((await recognised(aTree(outside)))?.checks.test).toBe("test: go test ./...");
   });
 
   it("check with Gradle what the repository has plugins for", async () => {

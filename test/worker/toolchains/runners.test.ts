@@ -72,7 +72,7 @@ describe("a runner that runs some files", () => {
   it.each([
     ["python-pytest", ["tests/test_a.py"], "python3 -m pytest -v tests/test_a.py"],
     ["python", ["tests/test_a.py"], "python3 -m unittest discover -v -s tests -t . -k '*test_a.*'"],
-    ["go", ["cart/a_test.go", "cart/b_test.go"], "go test -json ./cart"],
+    ["go", ["cart/a_test.go", "cart/b_test.go"], "go test ./cart"],
     [
       "rust-workspace",
       ["crates/maze/tests/ways.rs"],

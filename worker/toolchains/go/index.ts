@@ -96,7 +96,7 @@ function checksOf(packages: readonly string[], tags: readonly string[]): Check[]
     buildCheck(`go build -o /dev/null ${which}`),
     lintCheck("vet", `go vet ${which}`),
     ...tags.map((variant) => lintCheck(`vet ${variant}`, `go vet ${variant} ${which}`)),
-    testCheck(`go test -json ${which}`),
+    testCheck(`go test ${which}`),
   ];
 }
 
