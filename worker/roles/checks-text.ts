@@ -2,7 +2,7 @@
 import type { Check, CheckResult, TestResult } from "../../src/domain/evidence.ts";
 import { oneLine, visible } from "../../src/domain/text.ts";
 import { count, duration } from "../../src/messages/words.ts";
-import { isTestPath } from "../toolchains/paths.ts";
+import { isCodePath, isTestPath } from "../toolchains/paths.ts";
 import type { Project } from "../toolchains/toolchain.ts";
 
 export type Checked = {
@@ -61,7 +61,7 @@ function oneFileText(check: Check, { project, results, paths, near }: Checked): 
   if (runner === null) return null;
   const tests = results.find((each) => each.check.name === check.name)?.tests ?? [];
   const ran = tests.flatMap(({ file }) => file ?? []);
-  const files = [...near, ...ran, ...paths].filter((path) => isTestPath(path) && !path.endsWith("/"));
+  const files = [...near, ...ran, ...paths].filter((path) => isTestPath(path) && isCodePath(path));
   for (const file of [...new Set(files)].slice(0, MOST_TRIED)) {
     const command = runner.only(check.command, [file]);
     if (command === null || command === check.command) continue;

@@ -26,7 +26,7 @@ const project = (script: string) => ({
   runnerOf: ({ command, kind }: Pick<Check, "command" | "kind">) =>
     kind === "test" ? runnerOf(command, { test: script }) : null,
 });
-const paths = ["package.json", "src/a.js", "test/a.test.js", "test/b.test.js"];
+const paths = [".github/workflows/test.yaml", "package.json", "src/a.js", "test/a.test.js", "test/b.test.js"];
 
 describe("the checks, as a model reads them,", () => {
   it("are told with what they came to on the base, how one file is run, and what is red already", () => {
