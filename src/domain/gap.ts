@@ -39,7 +39,9 @@ export function gapsIn(evidence: Evidence, criteria: Criterion[]): Gap[] {
     ),
     ...ablationGaps(evidence),
     ...failingAnyway(evidence).map((check): Gap => ({ kind: "check-fails-anyway", check })),
-    ...evidence.redGreen.filter(({ check }) => !failingAnyway(evidence).includes(check)).flatMap(weakRed),
+    ...evidence.redGreen
+      .filter(({ check }) => !failingAnyway(evidence).includes(check))
+      .flatMap((each) => weakRed(each, evidence)),
     ...(evidence.testsChanged === "none" ? [{ kind: "no-test-changed" } as const] : []),
     ...coverageGaps(evidence),
     ...evidence.mutants
@@ -78,10 +80,23 @@ function failingAnyway({ base, head }: Evidence): string[] {
 }
 
 /** The change may be right all the same: a test of a new function cannot but fail where the function is not. */
-function weakRed({ check, files, reds }: RedGreen): Gap[] {
+function weakRed({ check, files, reds }: RedGreen, evidence: Evidence): Gap[] {
   if (reds.length === 0 || reds.some(({ kind }) => kind === "assertion" || kind === "exception")) return [];
-  const red = reds.every(({ kind }) => kind === "missing") ? "missing" : "unknown";
-  return [{ kind: "weak-red", check, files, red }];
+  if (!reds.every(({ kind }) => kind === "missing"))
+    return [{ kind: "weak-red", check, files, red: "unknown" }];
+  const shown = shownOtherwise(check, evidence);
+  const rest = shown === "some" ? [] : files.filter((file) => !shown.has(file));
+  return rest.length === 0 ? [] : [{ kind: "weak-red", check, files: rest, red: "missing" }];
+}
+
+/** Files whose tests failed at an assertion when a part of the change was taken out. `some`: nobody knows which files. */
+function shownOtherwise(check: string, { proofs, head }: Evidence): Set<string> | "some" {
+  const results = head.filter((result) => result.check.name === check).flatMap(({ tests }) => tests ?? []);
+  const files = proofs.flatMap(({ by, noticed }) => {
+    if (by?.kind !== "test" || by.check !== check || noticed === 0) return [];
+    return [results.find(({ name }) => name === by.test)?.file ?? null];
+  });
+  return files.includes(null) ? "some" : new Set(files.flatMap((file) => file ?? []));
 }
 
 function coverageGaps({ coverage }: Evidence): Gap[] {

@@ -60,7 +60,36 @@ describe("a gap", () => {
       ...tests,
       ...{ base: "failed", head: "passed", seen: true, turnedGreen: [], reds },
     };
-    expect(gaps({ redGreen: [redGreen] })).toEqual(red === null ? [] : [{ kind: "weak-red", ...tests, red }]);
+    const proofs = [aProof({ noticed: 0 })];
+    expect(gaps({ proofs, redGreen: [redGreen] })).toEqual(
+      red === null ? [] : [{ kind: "weak-red", ...tests, red }],
+    );
+  });
+
+  it("is no red of new names alone where a proof failed at an assertion without a part of the change", () => {
+    const files = ["a.test.js", "b.test.js"];
+    const reds = [{ test: null, kind: "missing" as const, message: null }];
+    const redGreen = [
+      {
+        ...{ check: "test", files, turnedGreen: [], seen: false, reds },
+        base: "failed",
+        head: "passed",
+      } as const,
+    ];
+    const by = { kind: "test", check: "test", test: "adds", flaky: false } as const;
+    const proofs = [aProof({ by, without: "not-loaded" })];
+    const weak = { kind: "weak-red", check: "test", red: "missing" };
+    const ran = (file: { file?: string }) => [
+      aCheckResult({ tests: [{ name: "adds", status: "passed", message: null, ...file }] }),
+    ];
+    expect(gaps({ proofs, redGreen, head: ran({}) })).toEqual([]);
+    expect(gaps({ proofs, redGreen, head: ran({ file: "a.test.js" }) })).toEqual([
+      { ...weak, files: ["b.test.js"] },
+    ]);
+    const other = [{ ...aCheckResult(), check: { ...aCheckResult().check, name: "e2e" } }];
+    expect(gaps({ proofs: [aProof({ by: { ...by, check: "e2e" } })], redGreen, head: other })).toEqual([
+      { ...weak, files },
+    ]);
   });
 
   it("is a check that fails without the change and with it, and names no test that passes, once", () => {
