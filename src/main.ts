@@ -110,7 +110,12 @@ export async function startServer(config: ServerConfig, deps: ServerDeps): Promi
   if (hearing.kind === "webhook") log.info({ url }, "server takes webhooks");
   else log.info({ url, because: hearing.because, ...costOfPolling(hearing.everyMs) }, "server polls GitHub");
   const page =
-    config.page === null ? null : await showPage(config.page, { sources: { ledger, clock }, ...deps });
+    config.page === null
+      ? null
+      : await showPage(config.page, {
+          sources: { ledger, queue, clock, serverUrl: github.serverUrl },
+          ...deps,
+        });
   if (page !== null) stack.use(page);
   const open = stack.move();
   return { url, page, [Symbol.asyncDispose]: () => open.disposeAsync() };

@@ -8,11 +8,13 @@ import { connect, PREFIX, reach } from "../redis/connection.ts";
 import { cancel, countRecent, holderOf, stateOf, submit, told } from "./claims.ts";
 import { openDeliveries } from "./deliveries.ts";
 import { hear, isHeard, recall } from "./heard.ts";
-import { QUEUE_NAME } from "./keys.ts";
+import { keptQueue } from "./kept.ts";
+import { OUTBOX, QUEUE_NAME } from "./keys.ts";
 import { keepLook, lastLook } from "./looks.ts";
 import { type Waiting, whyItWaits } from "./next.ts";
 import type { Queue, Waits } from "./queue.ts";
 import { quietly } from "./quietly.ts";
+import { viewOf } from "./view.ts";
 import { isSpokenOf, places, standing, whileItWaits } from "./waiting.ts";
 import { wake } from "./wake.ts";
 
@@ -49,6 +51,7 @@ export async function openQueue(options: { redisUrl: string; clock: Clock; log: 
   });
   bull.on("error", quietly(options.log));
   const deliveries = openDeliveries(redis, options.log);
+  const outbox = keptQueue(OUTBOX, redis, options.log);
   await bull.waitUntilReady();
 
   async function waits(which: (waiting: Waiting) => boolean): Promise<Waits[]> {
@@ -113,6 +116,7 @@ export async function openQueue(options: { redisUrl: string; clock: Clock; log: 
       const jobs = await bull.getJobs(["active", "wait", "delayed", "prioritized"]);
       return jobs.flatMap(({ data }) => Job.safeParse(data).data?.issue ?? []);
     },
+    ...viewOf({ redis, bull, outbox, deliveries, clock: options.clock }),
     deliveries,
     ping: async () => {
       // A replica after a failover answers, and takes no write.
@@ -120,6 +124,7 @@ export async function openQueue(options: { redisUrl: string; clock: Clock; log: 
     },
     [Symbol.asyncDispose]: async () => {
       await deliveries[Symbol.asyncDispose]();
+      await outbox.close();
       await bull.close();
       redis.disconnect();
     },

@@ -4,6 +4,8 @@ import { type IssueRef, slug } from "../domain/repository.ts";
 import { PREFIX } from "../redis/connection.ts";
 
 export const QUEUE_NAME = "runs";
+/** Of the words that are owed to people. */
+export const OUTBOX = "outbox";
 /** Before the id of a job: BullMQ's key of it. */
 export const JOBS = `${PREFIX}:${QUEUE_NAME}:`;
 

@@ -14,6 +14,7 @@ import type { Log } from "../log.ts";
 import { connect, PREFIX } from "../redis/connection.ts";
 import { holderOf } from "./claims.ts";
 import { KEPT_OPTIONS, type KeptTiming, type KeptWorker, keptQueue, workOff } from "./kept.ts";
+import { OUTBOX } from "./keys.ts";
 
 export type Outbox = AsyncDisposable & {
   /**
@@ -47,7 +48,6 @@ export type OutboxTiming = KeptTiming & {
 const FIRST_MS = 10_000;
 const MOST_BACKOFF_MS = 30_000;
 
-const NAME = "outbox";
 const REMEMBERED_S = 7 * 24 * 60 * 60;
 
 const Word = z.discriminatedUnion("kind", [
@@ -66,7 +66,7 @@ export function openOutbox({
   clock = systemClock,
 }: OutboxOptions): Outbox {
   const redis = connect(redisUrl, log, { maxRetriesPerRequest: 1 });
-  const bull = keptQueue<Owed>(NAME, redis, log);
+  const bull = keptQueue<Owed>(OUTBOX, redis, log);
   const firstMs = timing?.firstMs ?? FIRST_MS;
   const options = { ...KEPT_OPTIONS, delay: firstMs, removeOnComplete: true };
 
@@ -154,7 +154,7 @@ export function payDebts({ github, announcersOver, timing, ...options }: PayOpti
   const { log } = options;
   return workOff({
     ...options,
-    name: NAME,
+    name: OUTBOX,
     concurrency: 4,
     timing: { mostBackoffMs: MOST_BACKOFF_MS, ...timing },
     fieldsOf: ({ data }) => {

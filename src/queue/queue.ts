@@ -7,66 +7,68 @@ import type { IssueRef, Repository } from "../domain/repository.ts";
 import type { Stop } from "../domain/stop.ts";
 import type { Wait } from "../domain/wait.ts";
 import type { Deliveries } from "./deliveries.ts";
+import type { QueueView } from "./view.ts";
 
 /** The server's side. Fails fast when Redis is away: a webhook is better answered 503 than held. */
-export type Queue = AsyncDisposable & {
-  /**
-   * One active and one waiting job per issue; a newer waiting job replaces the older. With `supersedes` the active run
-   * is told to stop as superseded and the new job follows it. False: nothing was done, because the occasion was taken in
-   * before, or the job `givesWay` and another one waits.
-   */
-  submit(
-    job: Job,
-    options: { supersedes: boolean; givesWay?: boolean; occasion?: Occasion | null },
-  ): Promise<boolean>;
-  /** Active: a run of the issue has begun and not ended. Waiting: it has a job that has not begun. */
-  stateOf(issue: IssueRef): Promise<"active" | "waiting" | "none">;
-  /** Whether a job of this issue is waiting or active. */
-  isRunning(issue: IssueRef): Promise<boolean>;
-  /**
-   * Removes the waiting job and tells the active run to stop, whichever process it runs in. Returns which of them there
-   * was: an active run shows its own outcome; of a waiting one alone `neverBegan` tells. Where that rejects, or this
-   * process ends meanwhile, the issue still counts as running, and the next `cancel` tells of it.
-   */
-  cancel(
-    issue: IssueRef,
-    stop: Stop,
-    neverBegan: (cancelled: Cancelled) => Promise<void>,
-  ): Promise<"active" | "waiting" | "none">;
-  /** Has a parked run of the issue ask for its turn now. Does nothing where there is none. */
-  resume(issue: IssueRef): Promise<void>;
-  /** Counts admissions per issue in a rolling window of at most a day, for the breaker. */
-  countRecent(issue: IssueRef, windowMs: number): Promise<number>;
-  /** Whether an occasion was taken in before, within a month. */
-  isHeard(issue: IssueRef, occasion: Occasion): Promise<boolean>;
-  /** Notes an occasion that became no job. */
-  hear(issue: IssueRef, occasion: Occasion): Promise<void>;
-  /** Whether nothing was asked under this name within so long. Notes that it was. */
-  isFirst(name: string, withinMs: number): Promise<boolean>;
-  recall(issue: IssueRef): Promise<Recalled>;
-  /** The jobs that have waited so long without a word about it, because there is no place for them; each with why. */
-  unsaid(olderThanMs: number): Promise<Waits[]>;
-  /** The same of those jobs of which the issue says already that they wait. */
-  said(): Promise<Waits[]>;
-  /**
-   * Has `say` write on the issue that the job waits. Meanwhile, and for fifteen seconds at most, the job does not begin:
-   * `may` tells whether that still holds. False: it need not be said any more, or another process says it. Rejects as
-   * `say` does; then it may be said again. `again`: also where the issue says it already.
-   */
-  whileItWaits(
-    job: { issue: IssueRef; runId: string; again?: boolean },
-    say: (may: () => Promise<boolean>) => Promise<void>,
-  ): Promise<boolean>;
-  /** What a sweep knew of a repository when it last looked, within a month, as it wrote it; null: nothing. */
-  lastLook(repository: Repository): Promise<string | null>;
-  keepLook(repository: Repository, text: string): Promise<void>;
-  /** The issues with a job that waits or is active, in no order. */
-  withRuns(): Promise<IssueRef[]>;
-  /** Disposed of with the queue. */
-  deliveries: Deliveries;
-  /** Rejects where Redis is away, and where it takes no write. */
-  ping(): Promise<void>;
-};
+export type Queue = AsyncDisposable &
+  QueueView & {
+    /**
+     * One active and one waiting job per issue; a newer waiting job replaces the older. With `supersedes` the active run
+     * is told to stop as superseded and the new job follows it. False: nothing was done, because the occasion was taken in
+     * before, or the job `givesWay` and another one waits.
+     */
+    submit(
+      job: Job,
+      options: { supersedes: boolean; givesWay?: boolean; occasion?: Occasion | null },
+    ): Promise<boolean>;
+    /** Active: a run of the issue has begun and not ended. Waiting: it has a job that has not begun. */
+    stateOf(issue: IssueRef): Promise<"active" | "waiting" | "none">;
+    /** Whether a job of this issue is waiting or active. */
+    isRunning(issue: IssueRef): Promise<boolean>;
+    /**
+     * Removes the waiting job and tells the active run to stop, whichever process it runs in. Returns which of them there
+     * was: an active run shows its own outcome; of a waiting one alone `neverBegan` tells. Where that rejects, or this
+     * process ends meanwhile, the issue still counts as running, and the next `cancel` tells of it.
+     */
+    cancel(
+      issue: IssueRef,
+      stop: Stop,
+      neverBegan: (cancelled: Cancelled) => Promise<void>,
+    ): Promise<"active" | "waiting" | "none">;
+    /** Has a parked run of the issue ask for its turn now. Does nothing where there is none. */
+    resume(issue: IssueRef): Promise<void>;
+    /** Counts admissions per issue in a rolling window of at most a day, for the breaker. */
+    countRecent(issue: IssueRef, windowMs: number): Promise<number>;
+    /** Whether an occasion was taken in before, within a month. */
+    isHeard(issue: IssueRef, occasion: Occasion): Promise<boolean>;
+    /** Notes an occasion that became no job. */
+    hear(issue: IssueRef, occasion: Occasion): Promise<void>;
+    /** Whether nothing was asked under this name within so long. Notes that it was. */
+    isFirst(name: string, withinMs: number): Promise<boolean>;
+    recall(issue: IssueRef): Promise<Recalled>;
+    /** The jobs that have waited so long without a word about it, because there is no place for them; each with why. */
+    unsaid(olderThanMs: number): Promise<Waits[]>;
+    /** The same of those jobs of which the issue says already that they wait. */
+    said(): Promise<Waits[]>;
+    /**
+     * Has `say` write on the issue that the job waits. Meanwhile, and for fifteen seconds at most, the job does not begin:
+     * `may` tells whether that still holds. False: it need not be said any more, or another process says it. Rejects as
+     * `say` does; then it may be said again. `again`: also where the issue says it already.
+     */
+    whileItWaits(
+      job: { issue: IssueRef; runId: string; again?: boolean },
+      say: (may: () => Promise<boolean>) => Promise<void>,
+    ): Promise<boolean>;
+    /** What a sweep knew of a repository when it last looked, within a month, as it wrote it; null: nothing. */
+    lastLook(repository: Repository): Promise<string | null>;
+    keepLook(repository: Repository, text: string): Promise<void>;
+    /** The issues with a job that waits or is active, in no order. */
+    withRuns(): Promise<IssueRef[]>;
+    /** Disposed of with the queue. */
+    deliveries: Deliveries;
+    /** Rejects where Redis is away, and where it takes no write. */
+    ping(): Promise<void>;
+  };
 
 export type Waits = { runId: string; job: Job; why: Wait };
 

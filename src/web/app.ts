@@ -6,6 +6,7 @@ import { onlyHosts, onlyOwnForms, strictHeaders } from "./guard.ts";
 import type { Html } from "./html/html.ts";
 import { layout } from "./html/layout.ts";
 import { plain } from "./html/plain.ts";
+import type { Live } from "./live.ts";
 import { PAGES } from "./pages/index.ts";
 import type { Page } from "./pages/page.ts";
 import { sessionOf } from "./session/cookie.ts";
@@ -20,6 +21,7 @@ export type AppDeps = {
   hosts: string[];
   /** People reach it by https. */
   isSecure: boolean;
+  live: Live;
   log: Log;
 };
 
@@ -28,6 +30,10 @@ export function pageApp(deps: AppDeps): Hono {
   app.use(strictHeaders(), onlyHosts(deps.hosts), onlyOwnForms);
   app.route("/", assets());
   app.route("/", signIn(deps));
+  app.get("/live", async (context) => {
+    const session = await sessionOf(context, deps.sessions);
+    return session === null ? askForLink(context) : deps.live.stream(context);
+  });
   for (const page of PAGES) app.get(page.path, (context) => answer(context, page, deps));
   app.notFound((context) => context.html(framed(plain("There is nothing here")), 404));
   app.onError((error, context) => {

@@ -21,7 +21,8 @@ export function strictHeaders(): MiddlewareHandler {
       styleSrc: OWN,
     },
     xFrameOptions: "DENY",
-    referrerPolicy: "no-referrer",
+    // Without any, a browser sends its own forms with the origin `null`.
+    referrerPolicy: "same-origin",
     // A page on loopback has no https to insist on; where there is, the proxy in front says so.
     strictTransportSecurity: false,
     permissionsPolicy: { camera: [], geolocation: [], microphone: [] },

@@ -5,6 +5,7 @@ import { type Listener, listen } from "../door/listen.ts";
 import type { Log } from "../log.ts";
 import { openKeepsakes } from "../redis/keepsakes.ts";
 import { pageApp } from "./app.ts";
+import { startLive } from "./live.ts";
 import { dropAddress, keepAddress, type Link, oneTimeLink } from "./session/address.ts";
 import { sessionsIn } from "./session/sessions.ts";
 import type { Sources } from "./sources.ts";
@@ -24,14 +25,18 @@ export async function openPage(
   await using stack = new AsyncDisposableStack();
   const keepsakes = stack.use(openKeepsakes({ redisUrl, log }));
   const hosts = [config.host, ...(config.address === null ? [] : [new URL(config.address).hostname])];
+  const live = startLive(sources, log);
   const app = pageApp({
     sources,
+    live,
     sessions: sessionsIn(keepsakes),
     hosts,
     isSecure: config.address?.startsWith("https:") ?? false,
     log,
   });
   const { url } = stack.use(await listen({ ...config, answer: getRequestListener(app.fetch) }));
+  // Before the listener closes, which waits for open streams.
+  stack.use(live);
   await keepAddress(keepsakes, config.address ?? url);
   stack.defer(async () => {
     await Promise.allSettled([dropAddress(keepsakes)]);

@@ -1,7 +1,9 @@
 // A page in memory, asked without a network, and a browser's part in it: cookies and forms.
 import type { Hono } from "hono";
+import { systemClock } from "../../src/clock.ts";
 import { createLog } from "../../src/log.ts";
 import { pageApp } from "../../src/web/app.ts";
+import { startLive } from "../../src/web/live.ts";
 import { sessionsIn } from "../../src/web/session/sessions.ts";
 import type { Sources } from "../../src/web/sources.ts";
 import { type MemoryKeepsakes, memoryKeepsakes } from "./ports/keepsakes.ts";
@@ -16,16 +18,49 @@ export type TestPage = {
   signedIn(): Promise<string>;
 };
 
+const none = { rows: [], of: 0 };
+const log = createLog({ level: "silent", name: "test" });
+
+/** A ledger and a queue in which nothing is. */
+export const nothingThere: Sources = {
+  ledger: {
+    lane: async () => none,
+    issue: async () => null,
+    run: async () => null,
+    runsOf: async () => [],
+    events: async () => [],
+    readReport: async () => null,
+    parts: async () => [],
+    said: async () => none,
+    repositories: async () => [],
+    sums: async () => [],
+    async *follow() {},
+  },
+  queue: {
+    queued: async () => [],
+    machine: async () => ({
+      places: { workers: 0, all: 0, perRepository: 0 },
+      running: {},
+      waiting: 0,
+      deliveries: { open: 0, givenUp: 0 },
+      words: { open: 0, givenUp: 0 },
+    }),
+  },
+  clock: systemClock,
+  serverUrl: "https://github.example",
+};
+
 export function testPage(sources: Partial<Sources> = {}, isSecure = false): TestPage {
   const keepsakes = memoryKeepsakes();
   const sessions = sessionsIn(keepsakes);
-  const nothing: Sources = { ledger: { runs: async () => [] }, clock: { now: () => 0 } };
+  const all = { ...nothingThere, ...sources };
   const app = pageApp({
-    sources: { ...nothing, ...sources },
+    sources: all,
+    live: startLive(all, log),
     sessions,
     hosts: ["page.example.com"],
     isSecure,
-    log: createLog({ level: "silent", name: "test" }),
+    log,
   });
   const link = async () => `${LOCAL}/sign-in?link=${await sessions.offer()}`;
   return {

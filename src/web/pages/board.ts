@@ -1,22 +1,136 @@
 // The board: every issue that Issuewright has to do with, by what is asked of whom.
 import { html } from "hono/html";
-import { issueName } from "../../domain/repository.ts";
+import { issueName, type Repository, slug } from "../../domain/repository.ts";
+import { LANES, type Lane, type Listed, type Standing } from "../../ledger/rows.ts";
+import type { Queued } from "../../queue/view.ts";
+import { LANE_VIEWS, rowOf, type Seen } from "../board/lanes.ts";
+import { isReady, QUEUED_COLUMNS, queuedRow } from "../board/queued.ts";
+import { choice } from "../html/choice.ts";
+import type { Html } from "../html/html.ts";
+import type { Tone } from "../html/status.ts";
+import { status } from "../html/status.ts";
+import { type Column, type Row, table } from "../html/table.ts";
+import type { Sources } from "../sources.ts";
 import type { Page } from "./page.ts";
+
+/** Of each lane the newest; the rest is on a page of the lane. */
+const SHOWN = 8;
 
 export const board: Page = {
   path: "/",
   nav: "Board",
   isLive: true,
-  async show({ sources }) {
-    const runs = await sources.ledger.runs(50);
-    const rows = runs.map(
-      ({ issue, ended }) =>
-        html`<tr><th scope="row">${issueName(issue)}</th><td>${ended ?? "running"}</td></tr>`,
-    );
+  async show({ of, sources }) {
+    const repositories = await sources.ledger.repositories();
+    const chosen = repositories.find((each) => slug(each) === of("repository")) ?? null;
+    const sections = await sectionsOf(chosen, sources);
+    const shown = sections.filter(({ of: count }) => count > 0);
     return {
       title: "Board",
-      main: html`<h1>Board</h1>
-<div class="panel scroll" data-part="runs"><table><tbody>${rows}</tbody></table></div>`,
+      main: html`<div class="head"><h1>Board</h1>${choice("repository", "Repository", repositories.map(slug), chosen === null ? "" : slug(chosen))}</div>
+<div data-part="counts">${counts(sections)}</div>
+<div data-part="lanes">${shown.length === 0 ? nothing : shown.map(section)}</div>`,
     };
   },
 };
+
+type Section = {
+  key: string;
+  name: string;
+  tone: Tone;
+  means: string;
+  columns: Column[];
+  rows: Row[];
+  of: number;
+  more: string | null;
+};
+
+async function sectionsOf(chosen: Repository | null, sources: Sources): Promise<Section[]> {
+  const { ledger, queue, clock, serverUrl } = sources;
+  const seen = { nowMs: clock.now(), serverUrl };
+  const span = { from: 0, count: SHOWN };
+  const [all, ...lanes] = await Promise.all([
+    queue.queued(),
+    ...LANES.map(async (lane) => ({ lane, ...(await ledger.lane(lane, chosen, span)) })),
+  ]);
+  const queued = all.filter(({ job }) => chosen === null || slug(job.issue.repository) === slug(chosen));
+  const titles = await titlesOf(queued, sources);
+  const waiting = new Set(queued.map(({ job }) => issueName(job.issue)));
+  return [
+    ...queuedSections(queued, titles, seen.nowMs),
+    ...lanes.map(({ lane, ...listed }) =>
+      laneSection(lane, lane === "done" ? without(listed, waiting) : listed, chosen, seen),
+    ),
+  ];
+}
+
+/** An issue whose run was stopped for a newer one waits, and is not done. */
+function without({ rows, of }: Listed<Standing>, waiting: Set<string>): Listed<Standing> {
+  const left = rows.filter(({ issue }) => !waiting.has(issueName(issue)));
+  return { rows: left, of: of - (rows.length - left.length) };
+}
+
+async function titlesOf(queued: Queued[], { ledger }: Sources): Promise<Map<string, string | null>> {
+  const known = await Promise.all(queued.map(({ job }) => ledger.issue(job.issue)));
+  return new Map(queued.map(({ runId }, at) => [runId, known[at]?.title ?? null]));
+}
+
+function queuedSections(queued: Queued[], titles: Map<string, string | null>, nowMs: number): Section[] {
+  const common = { columns: QUEUED_COLUMNS, more: null, tone: "rest" as const };
+  const rowsOf = (some: Queued[]) =>
+    some.slice(0, SHOWN).map((each) => queuedRow(each, titles.get(each.runId) ?? null, nowMs));
+  const [ready, waiting] = [queued.filter(isReady), queued.filter((each) => !isReady(each))];
+  return [
+    {
+      ...common,
+      key: "ready",
+      name: "Ready",
+      means: "A place is free.",
+      rows: rowsOf(ready),
+      of: ready.length,
+    },
+    {
+      ...common,
+      key: "waiting",
+      name: "Waiting",
+      means: "It begins by itself.",
+      rows: rowsOf(waiting),
+      of: waiting.length,
+    },
+  ];
+}
+
+function laneSection(
+  lane: Lane,
+  { rows, of }: Listed<Standing>,
+  chosen: Repository | null,
+  seen: Seen,
+): Section {
+  const view = LANE_VIEWS[lane];
+  const query = chosen === null ? "" : `?repository=${encodeURIComponent(slug(chosen))}`;
+  return {
+    ...view,
+    key: lane,
+    rows: rows.map((row) => rowOf(view, row, seen)),
+    of,
+    more: of > rows.length ? `/lanes/${lane}${query}` : null,
+  };
+}
+
+function section({ key, name, means, columns, rows, of, more }: Section): Html {
+  return html`<section aria-labelledby="${key}">
+<h2 id="${key}">${name} <span class="count">${of}</span> <span class="note">${means}</span></h2>
+<div class="panel scroll" data-part="${key}">${table(name, [{ name: "Issue" }, ...columns], rows)}</div>
+${more === null ? "" : html`<p><a href="${more}">All ${of}</a></p>`}
+</section>`;
+}
+
+function counts(sections: Section[]): Html {
+  return html`<ul class="counts">${sections.map(
+    ({ key, name, tone, of }) =>
+      html`<li>${of === 0 ? status(`${name} 0`, "rest") : html`<a href="#${key}">${status(`${name} ${of}`, tone)}</a>`}</li>`,
+  )}</ul>`;
+}
+
+const nothing = html`<div class="panel empty"><h2>Nothing to do yet</h2>
+<p>Put the label <code>ai-ready</code> on an issue of a repository that the App is installed in. It shows up here within a second.</p></div>`;

@@ -108,7 +108,7 @@ describe("the guards", () => {
         policy:
           "default-src 'none'; base-uri 'none'; connect-src 'self'; font-src 'none'; form-action 'self'; frame-ancestors 'none'; img-src 'self'; object-src 'none'; script-src 'self'; style-src 'self'",
         kind: "nosniff",
-        referrer: "no-referrer",
+        referrer: "same-origin",
       });
     }
   });

@@ -1,0 +1,43 @@
+// What waits in the queue, as the board shows it: what is about to begin, and what waits, why, and behind what.
+
+import { html } from "hono/html";
+import type { Queued } from "../../queue/view.ts";
+import type { Html } from "../html/html.ts";
+import { issueLink } from "../html/issue.ts";
+import type { Column, Row } from "../html/table.ts";
+import { ago } from "../html/words.ts";
+
+export const QUEUED_COLUMNS: Column[] = [{ name: "Why" }, { name: "Asked for", isNumber: true }];
+
+/** Nothing is in its way. */
+export function isReady({ why, behind }: Queued): boolean {
+  return why === null && !behind;
+}
+
+/** `titles`: of issues whose runs are known, by name. */
+export function queuedRow({ job, sinceMs, behind, why }: Queued, title: string | null, nowMs: number): Row {
+  return [
+    issueLink(job.issue, title, null),
+    behind ? "Behind the run of its own issue" : whyOf(why),
+    ago(sinceMs, nowMs),
+  ];
+}
+
+function whyOf(why: Queued["why"]): Html | string {
+  if (why === null) return `Begins within seconds`;
+  const ahead = why.ahead === 0 ? "first in line" : `${why.ahead} ahead of it`;
+  return html`${reasonOf(why)} <span class="note">${ahead}</span>`;
+}
+
+function reasonOf(why: NonNullable<Queued["why"]>): string {
+  switch (why.kind) {
+    case "no-worker":
+      return "No worker is there";
+    case "repository-full":
+      return `Its repository has ${why.running} at work, which is all it may`;
+    case "all-taken":
+      return `All places are taken, by ${why.running}`;
+    default:
+      return why satisfies never;
+  }
+}

@@ -1,0 +1,25 @@
+// Tables that breathe, and read as cards where there is no room for columns.
+import { html } from "hono/html";
+import type { Html } from "./html.ts";
+
+export type Column = { name: string; isNumber?: boolean };
+/** The first cell names the row. */
+export type Row = (Html | string)[];
+
+export function table(caption: string, columns: Column[], rows: Row[]): Html {
+  return html`<table class="cards">
+  <caption>${caption}</caption>
+  <thead><tr>${columns.map(({ name, isNumber }) => html`<th scope="col"${classOf(isNumber)}>${name}</th>`)}</tr></thead>
+  <tbody>
+${rows.map((row) => html`    <tr>${row.map((cell, at) => cellOf(cell, at, columns[at]))}</tr>\n`)}  </tbody>
+</table>`;
+}
+
+function cellOf(cell: Html | string, at: number, column: Column | undefined): Html {
+  if (at === 0) return html`<th scope="row">${cell}</th>`;
+  return html`<td${classOf(column?.isNumber)} data-name="${column?.name ?? ""}">${cell}</td>`;
+}
+
+function classOf(isNumber: boolean | undefined): Html | string {
+  return isNumber === true ? html` class="number"` : "";
+}

@@ -1,0 +1,55 @@
+// Small pieces that every page is written with: words of other people, moments, money, amounts.
+import { html } from "hono/html";
+import type { Usage } from "../../domain/budget.ts";
+import { visible } from "../../domain/text.ts";
+import type { Html } from "./html.ts";
+
+/** Somebody's own words: nothing in them is hidden, and their direction stays among themselves. */
+export function said(text: string): Html {
+  return html`<bdi>${visible(text)}</bdi>`;
+}
+
+/** A sentence of `src/messages/`, with what stands between backticks as code. */
+export function prose(text: string): Html {
+  const parts = visible(text).split(/`([^`\n]+)`/);
+  return html`${parts.map((part, at) => (at % 2 === 1 ? html`<code>${part}</code>` : part))}`;
+}
+
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+const DAY_MS = 24 * HOUR_MS;
+
+/** A length of time in its two largest units at most. */
+export function lasting(ms: number): string {
+  if (ms < MINUTE_MS) return `${Math.max(0, Math.round(ms / 1000))} s`;
+  if (ms < HOUR_MS) return `${Math.floor(ms / MINUTE_MS)} min`;
+  if (ms < DAY_MS) return `${Math.floor(ms / HOUR_MS)} h ${Math.floor((ms % HOUR_MS) / MINUTE_MS)} min`;
+  const days = Math.floor(ms / DAY_MS);
+  return `${days} ${days === 1 ? "day" : "days"}`;
+}
+
+/** How long ago; the exact moment is its title. */
+export function ago(atMs: number, nowMs: number): Html {
+  const iso = new Date(atMs).toISOString();
+  const words = nowMs - atMs < MINUTE_MS ? "just now" : `${lasting(nowMs - atMs)} ago`;
+  return html`<time datetime="${iso}" title="${moment(iso)}">${words}</time>`;
+}
+
+/** A moment in UTC, to the second. */
+export function moment(iso: string): string {
+  return `${iso.slice(0, 10)} ${iso.slice(11, 19)} UTC`;
+}
+
+/** Null: the price is not known. */
+export function dollars(usd: number | null): string {
+  if (usd === null) return "price unknown";
+  return `$${usd.toFixed(usd > 0 && usd < 0.1 ? 4 : 2)}`;
+}
+
+export function amount(n: number): string {
+  return n.toLocaleString("en-US");
+}
+
+export function tokensOf({ inputTokens, outputTokens }: Usage): number {
+  return inputTokens + outputTokens;
+}
