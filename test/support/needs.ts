@@ -1,10 +1,11 @@
-// Prints what the test files named on standard input use of this machine (`redis`, `engine`), as their imports say.
+// Prints what the test files named on standard input use of this machine (`redis`, `engine`, `browser`), as their imports say.
 import { relative } from "node:path";
 import { text } from "node:stream/consumers";
 import { root, sourceFiles } from "./source.ts";
 
 /** A test that imports one of these, directly or not, uses the real thing. The command line may start anything. */
 const doors: Record<string, readonly string[]> = {
+  browser: ["test/support/browser.ts"],
   redis: ["test/support/redis.ts", "test/support/cli.ts", "src/redis/server.ts"],
   engine: [
     "test/support/sandboxes.ts",

@@ -16,6 +16,8 @@ export type TestPage = {
   link(): Promise<string>;
   /** The cookie of a session that a link began, as a browser sends it. */
   signedIn(): Promise<string>;
+  /** Ends what is still streamed. */
+  close(): Promise<void>;
 };
 
 const none = { rows: [], of: 0 };
@@ -54,9 +56,10 @@ export function testPage(sources: Partial<Sources> = {}, isSecure = false): Test
   const keepsakes = memoryKeepsakes();
   const sessions = sessionsIn(keepsakes);
   const all = { ...nothingThere, ...sources };
+  const live = startLive(all, log);
   const app = pageApp({
     sources: all,
-    live: startLive(all, log),
+    live,
     sessions,
     hosts: ["page.example.com"],
     isSecure,
@@ -67,6 +70,7 @@ export function testPage(sources: Partial<Sources> = {}, isSecure = false): Test
     app,
     keepsakes,
     link,
+    close: async () => live[Symbol.asyncDispose](),
     async signedIn() {
       const secret = new URL(await link()).searchParams.get("link") ?? "";
       const answer = await post(app, "/sign-in", { link: secret });

@@ -1,6 +1,5 @@
 // Small pieces that every page is written with: words of other people, moments, money, amounts.
 import { html } from "hono/html";
-import type { Usage } from "../../domain/budget.ts";
 import { visible } from "../../domain/text.ts";
 import type { Html } from "./html.ts";
 
@@ -48,8 +47,4 @@ export function dollars(usd: number | null): string {
 
 export function amount(n: number): string {
   return n.toLocaleString("en-US");
-}
-
-export function tokensOf({ inputTokens, outputTokens }: Usage): number {
-  return inputTokens + outputTokens;
 }

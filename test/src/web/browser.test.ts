@@ -1,0 +1,100 @@
+// The page in a real browser: signing in, keeping up to date, on a phone and in the dark, by keyboard, and for a screen reader.
+import { afterAll, beforeAll, expect, it } from "@jest/globals";
+import type { Browser } from "playwright-core";
+import type { Standing } from "../../../src/ledger/rows.ts";
+import { findingsOf, isTooWide, openBrowser, openSignedIn } from "../../support/browser.ts";
+import { nothingThere, type TestPage, testPage } from "../../support/page.ts";
+import { aRunRow, aStanding, NOON } from "../../support/standings.ts";
+
+const HOSTILE = '<script>document.title = "taken"</script><img src=x onerror="document.title=\'taken\'">';
+let browser: Browser;
+
+beforeAll(async () => {
+  browser = await openBrowser();
+});
+afterAll(async () => {
+  await browser.close();
+});
+
+/** A page with one issue that runs, and a ledger in which `happen` makes something happen. */
+function aHouse(): { page: TestPage; happen(): void; running: Standing[] } {
+  const running = [aStanding({ title: HOSTILE })];
+  let happen = () => {};
+  const page = testPage({
+    clock: { ...nothingThere.clock, now: () => NOON },
+    ledger: {
+      ...nothingThere.ledger,
+      lane: async (lane) => ({
+        rows: lane === "running" ? running : [],
+        of: lane === "running" ? running.length : 0,
+      }),
+      run: async () => aRunRow({ title: HOSTILE }),
+      async *follow(signal) {
+        while (!signal.aborted) {
+          await new Promise<void>((next) => {
+            happen = next;
+            signal.addEventListener("abort", () => next(), { once: true });
+          });
+          yield {
+            runId: "r1",
+            issue: aRunRow().issue,
+            at: "2030-01-01T12:00:00.000Z",
+            kind: "phase-started",
+            phase: "review",
+          };
+        }
+      },
+    },
+  });
+  return { page, happen: () => happen(), running };
+}
+
+it("shows what happens without a reload, and hostile titles as text", async () => {
+  const { page, happen, running } = aHouse();
+  await using opened = await openSignedIn(browser, page);
+  const { tab, complaints } = opened;
+  await tab.getByText(HOSTILE).waitFor();
+  running.push(aStanding({ issue: { ...aRunRow().issue, number: 2 }, title: "Came later" }));
+  happen();
+  await tab.getByText("Came later").waitFor();
+  expect([await tab.title(), complaints]).toEqual(["Board · Issuewright", []]);
+});
+
+it("works without a script", async () => {
+  const { page, running } = aHouse();
+  await using opened = await openSignedIn(browser, page, { javaScriptEnabled: false });
+  running.push(aStanding({ issue: { ...aRunRow().issue, number: 2 }, title: "Came later" }));
+  await opened.tab.reload();
+  await opened.tab.getByText("Came later").waitFor();
+  await opened.tab.getByRole("button", { name: "Sign out" }).click();
+  expect(await opened.tab.getByRole("heading").textContent()).toBe("Signed out");
+});
+
+it("is read by a screen reader and fits a phone, in light and dark", async () => {
+  const { page } = aHouse();
+  await using opened = await openSignedIn(browser, page);
+  const { tab, url, complaints } = opened;
+  const found: string[] = [];
+  for (const path of ["/", "/lanes/running"]) {
+    for (const colorScheme of ["light", "dark"] as const) {
+      await tab.emulateMedia({ colorScheme });
+      await tab.setViewportSize({ width: colorScheme === "dark" ? 390 : 1280, height: 900 });
+      await tab.goto(`${url}${path}`);
+      found.push(...(await findingsOf(tab)));
+      if (await isTooWide(tab)) found.push(`${path} is too wide`);
+    }
+  }
+  expect([found, complaints]).toEqual([[], []]);
+});
+
+it("leads through itself by keyboard, the content first", async () => {
+  const { page } = aHouse();
+  await using opened = await openSignedIn(browser, page);
+  const { tab } = opened;
+  const names: (string | null)[] = [];
+  for (let presses = 0; presses < 4; presses += 1) {
+    await tab.keyboard.press("Tab");
+    names.push(await tab.locator(":focus").textContent());
+  }
+  expect(names.map((name) => name?.trim())).toEqual(["To the content", "Issuewright", "Board", "Sign out"]);
+});
