@@ -1,7 +1,6 @@
 // A real Chromium, and a page of ours that it opens over HTTP.
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { getRequestListener } from "@hono/node-server";
+import axe from "axe-core";
 import { type Browser, type Page as BrowserPage, chromium } from "playwright-core";
 import { listen } from "../../src/door/listen.ts";
 import type { TestPage } from "./page.ts";
@@ -42,11 +41,9 @@ export async function openSignedIn(
   return { tab, url, complaints, [Symbol.asyncDispose]: () => open.disposeAsync() };
 }
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-
 /** Each finding of axe-core by its rule and what it is about. */
 export async function findingsOf(tab: BrowserPage): Promise<string[]> {
-  await tab.evaluate(AXE);
+  await tab.evaluate(axe.source);
   const found = await tab.evaluate(
     "axe.run().then(({ violations }) => violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`)))",
   );
