@@ -75,4 +75,8 @@ export type Powers = {
   made: RegExp;
   /** The type of a call. */
   maker: RegExp;
+  /** Names that somebody else gives where a file that says one makes none of that name. */
+  given: Readonly<Record<string, Telltale>>;
+  /** Where a file makes or brings a name, of which any other use is its own. */
+  declared: RegExp;
 };

@@ -106,6 +106,13 @@ export type Opposites = {
   fails?: RegExp;
   /** Of tests that are examples in documentation. */
   examples?: Examples;
+  /** Matches an operand that is a value which the test makes. Left out: what makes one in most languages. */
+  makes?: RegExp;
+  /**
+   * `names` matches an assertion of equality up to its operands; `value` is one that equals nothing. `isCompared`: values of any
+   * type can be compared where a truth is asserted.
+   */
+  unequal?: { names: RegExp; value: string; isCompared?: boolean };
 };
 
 export type Examples = {

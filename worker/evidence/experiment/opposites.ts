@@ -2,6 +2,15 @@
 import type { Opposites } from "../../toolchains/language.ts";
 import { oppositesOf } from "../../toolchains/paths.ts";
 import { exampleOf, testPartsOf } from "./examples.ts";
+import {
+  comparedFrom,
+  isLiteral,
+  operandsOf,
+  other,
+  otherIn,
+  type Range,
+  unequalIn,
+} from "./other-values.ts";
 import { type Block, blockOf } from "./test-block.ts";
 
 /**
@@ -45,14 +54,18 @@ function turnedAmong(path: string, text: string, indices: readonly number[]): Tu
   const found = indices.flatMap((at) => {
     const line = lines[at] ?? "";
     if (IS_NO_CODE.test(line)) return [];
-    const known = named(line, opposites) ?? truth(line, opposites) ?? condition(lines, at, opposites);
+    const known =
+      named(line, opposites) ??
+      truth(line, opposites) ??
+      condition(lines, at, opposites) ??
+      equality(line, opposites);
     const assertion = known ?? (opposites.fails?.test(line) ? null : called(line));
     return assertion === null ? [] : [{ at, line, ...assertion }];
   });
   const isJudged = found.some(({ judge }) => judge === null);
   return found.flatMap(({ at, line, opposite, judge, values }) => {
     const decides = judge === null || (!isJudged && at === found.at(-1)?.at);
-    const value = otherIn(line, values);
+    const value = otherIn(line, values, opposites) ?? (judge === null ? unequalIn(line, opposites) : null);
     const turned = (to: string | null, what: Turned["what"]): Turned[] =>
       to === null ? [] : [{ line: at + 1, to, what, judge, decides }];
     return [...turned(opposite, "opposite"), ...turned(value, "value")];
@@ -80,7 +93,7 @@ const PRINTS = /^\s*(?!>>>|\.\.\.|Traceback \()\S/;
 
 function otherPrinted(line: number, text: string): Turned {
   const [, indent = "", said = ""] = /^(\s*)(.*)$/.exec(text) ?? [];
-  const to = VALUES[0]?.test(said) === true ? other(said) : `not ${said}`;
+  const to = isLiteral(said) ? other(said) : `not ${said}`;
   return { line, to: `${indent}${to}`, what: "value", judge: null, decides: true };
 }
 
@@ -100,9 +113,6 @@ function linesIn({ from, to }: Block): number[] {
   return Array.from({ length: to - from }, (_, at) => from + at);
 }
 
-/** From and to, as indices into a line. */
-type Range = readonly [from: number, to: number];
-
 /** `values`: where the expected value may stand, the likeliest first. */
 type Assertion = { opposite: string | null; judge: string | null; values: Range[] };
 
@@ -112,7 +122,7 @@ function named(line: string, { names }: Opposites): Assertion | null {
     if (found === null || isInText(line, found.index)) continue;
     const end = found.index + found[0].length;
     const opposite = line.slice(0, found.index) + to(found[0]) + line.slice(end);
-    if (opposite !== line) return { opposite, judge: null, values: compared(line, end) };
+    if (opposite !== line) return { opposite, judge: null, values: comparedFrom(line, end) };
   }
   return null;
 }
@@ -127,6 +137,13 @@ function truth(line: string, { truth, compares }: Opposites): Assertion | null {
   const call = compares?.exec(line.slice(from, to)) ?? null;
   const inner = call === null ? [] : operandsOf(line, from + call.index + call[0].length);
   return { opposite: line.slice(0, from) + not + line.slice(to), judge: null, values: [...inner, operand] };
+}
+
+/** One of which nobody knows the opposite. */
+function equality(line: string, { unequal }: Opposites): Assertion | null {
+  const begins = unequal?.names.exec(line) ?? null;
+  if (begins === null || isInText(line, begins.index)) return null;
+  return { opposite: null, judge: null, values: comparedFrom(line, begins.index + begins[0].length) };
 }
 
 /** A text may hold an assertion, too: tests of tools for tests have many. */
@@ -160,72 +177,7 @@ function condition(lines: readonly string[], at: number, { fails }: Opposites): 
 function called(line: string): Assertion | null {
   const [call, judge] = /^\s*(?:await\s+)?([\w.$:]+!?)\((?=.*\)[;,]?\s*$)/.exec(line) ?? [];
   if (call === undefined || judge === undefined) return null;
-  return { opposite: null, judge, values: operandsOf(line, call.length).reverse() };
-}
-
-/** What is compared are two operands. In front of them may stand the test itself or a message, and behind them a message. */
-function compared(line: string, from: number): Range[] {
-  const [before = ""] = line.charAt(from - 1) === "(" ? [] : (/^\w*\s*\(?/.exec(line.slice(from)) ?? []);
-  const operands = operandsOf(line, from + before.length);
-  const first = operands[0] === undefined ? "" : line.slice(...operands[0]);
-  const isBefore = first === "t" || (operands.length === 3 && /^"/.test(first));
-  return isBefore ? operands.slice(1, 3) : operands.slice(0, 2);
-}
-
-const LITERAL = String.raw`-?\d+(?:\.\d+)?|"[^"\\]*"|'[^'\\]*'|\b(?:true|false|True|False)\b`;
-/** A value alone, one that an operator compares, and the last one of a call. */
-const VALUES = [
-  new RegExp(`^(?:${LITERAL})$`),
-  new RegExp(String.raw`(?<=[=!]==?\s*)(?:${LITERAL})(?=\s*(?:[;){,]|\|\||&&|$))`),
-  new RegExp(String.raw`(?<=[(,]\s*)(?:${LITERAL})(?=\)+$)`),
-];
-
-function otherIn(line: string, ranges: readonly Range[]): string | null {
-  for (const pattern of VALUES) {
-    for (const [from, to] of ranges) {
-      const found = pattern.exec(line.slice(from, to));
-      if (found === null) continue;
-      const at = from + found.index;
-      return line.slice(0, at) + other(found[0]) + line.slice(at + found[0].length);
-    }
-  }
-  return null;
-}
-
-const OTHERS: Record<string, string> = { true: "false", false: "true", True: "False", False: "True" };
-
-function other(literal: string): string {
-  if (/^["']/.test(literal)) return `${literal.slice(0, 1)}not ${literal.slice(1)}`;
-  return OTHERS[literal] ?? (literal.includes(".") ? `${literal}1` : String(Number(literal) + 1));
-}
-
-const BRACKETS: Record<string, string> = { "(": ")", "[": "]", "{": "}" };
-
-/** Those between commas, up to the bracket that closes what is around them; none where they go on in the next line. */
-function operandsOf(line: string, from: number): Range[] {
-  const open: string[] = [];
-  const operands: Range[] = [];
-  let [begin, quote] = [from, ""];
-  const end = (at: number) => {
-    const operand = line.slice(begin, at);
-    const [before, behind] = [operand.length - operand.trimStart().length, operand.trimEnd().length];
-    if (operand.trim() !== "") operands.push([begin + before, begin + behind]);
-    begin = at + 1;
-  };
-  for (let at = from; at < line.length; at++) {
-    const character = line.charAt(at);
-    if (quote !== "") {
-      if (character === "\\") at++;
-      else if (character === quote) quote = "";
-    } else if (/["'`]/.test(character)) quote = character;
-    else if (BRACKETS[character] !== undefined) open.push(BRACKETS[character]);
-    else if (character === open.at(-1)) open.pop();
-    else if (open.length === 0 && /[)\]};]/.test(character)) {
-      end(at);
-      return operands;
-    } else if (open.length === 0 && character === ",") end(at);
-  }
-  if (open.length > 0 || quote !== "") return [];
-  end(line.length);
-  return operands;
+  const operands = operandsOf(line, call.length);
+  // One that is given a single value may only be asked with it.
+  return { opposite: null, judge, values: operands.length < 2 ? [] : operands.reverse() };
 }

@@ -118,8 +118,8 @@ function saidBy(about: Telltale, question: string): string {
   return about === "clock" ? about : question;
 }
 
-/** A number between 0 and 1, in which there is no choice. */
-const IS_PLAIN_LUCK = /\brandom\(\)?$/;
+/** A number between 0 and 1, or a name that nobody has: there is no choice in them. */
+const IS_PLAIN_LUCK = /\b(?:random(?:UUID)?|uuid[14])\(\)?$/;
 
 /** Whether it asks for a variable that tells who started the program. */
 function asksWhoStarted(says: string): boolean {

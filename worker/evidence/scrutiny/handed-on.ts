@@ -1,4 +1,5 @@
-// Names that reach the machine, the clock or the judge, and that the change hands on or asks for a part whose name is not written.
+// Names that reach the machine, the clock or the judge, where the change hands them on or asks for a part whose name is not written;
+// and names that only a runner of tests gives.
 
 import type { Change } from "../../../src/domain/patch.ts";
 import { Telltale } from "../../../src/domain/proof.ts";
@@ -44,9 +45,15 @@ export function handedOnIn(
   const brought = new Set(
     all.flatMap((placed) => (powers.brought.test(pathOf(placed, text)) ? textOf(placed.node, text) : [])),
   );
+  const declared = new Set(
+    all.flatMap((placed) => (powers.declared.test(pathOf(placed, text)) ? textOf(placed.node, text) : [])),
+  );
   return all.flatMap((placed) => {
     const { node } = placed;
     const name = textOf(node, text);
+    const given = Object.hasOwn(powers.given, name) ? powers.given[name] : undefined;
+    if (given !== undefined && powers.variable.test(node.type) && !declared.has(name))
+      return [{ line: node.line, about: given }];
     const about = powers.names[name] ?? (brought.has(name) ? powers.modules[name] : undefined);
     if (powers.maker.test(node.type) && isMaker(node, text))
       return [{ line: node.line, about: "runner" as const }];

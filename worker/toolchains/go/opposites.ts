@@ -22,5 +22,6 @@ export const opposites: Opposites = {
         }),
     ],
   ],
+  makes: /^&?(?:\[\]\*?|map\[\w+\])?[\w.]+\{/,
   fails: /\bt\.(?:Error|Fatal)f?\(|\bt\.Fail(?:Now)?\(/,
 };

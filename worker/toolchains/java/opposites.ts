@@ -11,6 +11,7 @@ export const opposites: Opposites = {
     [/\.is(?:True|False)(?=\()/, (found) => (found === ".isTrue" ? ".isFalse" : ".isTrue")],
     [/\bassertFalse\s*\((?=[^,"]*\)\s*;)/, (found) => `${found}!`],
   ],
+  unequal: { names: /\bassertEquals\(|\.isEqualTo\(/, value: "new Object()" },
   truth: /\bassertTrue\s*\((?!\s*")/,
 };
 

@@ -36,4 +36,9 @@ export const opposites: Opposites = {
     [/\bt\.\w+(?=\()/, (found) => found.replace(/\w+$/, (name) => OPPOSITES.get(name) ?? name)],
   ],
   truth: /\bassert(?:\.ok)?\(/,
+  unequal: {
+    names:
+      /\b(?:assert(?:\.strict)?|t)\.(?:(?:deep|strict|deepStrict)[eE]qual|equals?|deepEquals?|is|same|eq)\(|\)\s*\.(?:(?:resolves|rejects)\.)?(?:toBe|toEqual|toStrictEqual)\(|\)\.(?:to|should)\.(?:be\.)?(?:deep\.)?(?:equal|eql?)\(/,
+    value: "Symbol()",
+  },
 };

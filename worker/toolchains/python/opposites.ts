@@ -22,5 +22,6 @@ export const opposites: Opposites = {
     [/\bassertLessEqual(?=\()/, () => "assertGreater"],
   ],
   truth: /^\s*assert\s+/,
+  unequal: { names: /\bassertEquals?\(/, value: "object()", isCompared: true },
   examples: { named: /./, prefix: /^\s*>>> /, printed: true },
 };

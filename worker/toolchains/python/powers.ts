@@ -13,4 +13,6 @@ export const powers: Powers = {
   plain: />attribute>|>dotted_name>|>aliased_import>|>call>function |>keyword_argument>name |>type>/,
   made: /parameters>|parameter>|>assignment>left |>for_statement>left |>(?:function|class)_definition>name |^import_from_statement>|>(?:pattern_list|tuple_pattern|as_pattern_target)>/,
   maker: /(?!)/,
+  given: {},
+  declared: /(?!)/,
 };

@@ -10,4 +10,5 @@ export const opposites: Opposites = {
     [/\bmust_(?=[a-z])/, () => "wont_"],
     [/\bwont_(?=[a-z])/, () => "must_"],
   ],
+  unequal: { names: /\bassert_equal\b|[)}]\.to eql?\b/, value: "Object.new" },
 };

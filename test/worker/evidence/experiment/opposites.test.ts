@@ -93,7 +93,11 @@ test.each([
     "a.test.js",
     'test("adds", () => {\n  assert.equal(sum([]), zero, "zero");\n  assert.throws(\n    () => sum(),\n  );\n});',
     "adds",
-    ['2 opposite: assert.notEqual(sum([]), zero, "zero");', "3 opposite: assert.doesNotThrow("],
+    [
+      '2 opposite: assert.notEqual(sum([]), zero, "zero");',
+      '2 value: assert.equal(sum([]), Symbol(), "zero");',
+      "3 opposite: assert.doesNotThrow(",
+    ],
   ],
   [
     "ATest.java",
@@ -139,6 +143,46 @@ test.each([
   ],
 ])("an assertion in %s asks for the opposite", (path, text, name, expected) => {
   expect(turned(path, text, name)).toEqual(expected);
+});
+
+test.each([
+  ["a.test.js", "t.deepEqual(sum([]), none);", "t.deepEqual(sum([]), Symbol());"],
+  ["a.test.js", "assert.deepEqual(sum([]), { total: 0 });", "assert.deepEqual(sum([]), { total: 1 });"],
+  ["a.test.ts", "expect(sum([])).toEqual(none);", "expect(sum([])).toEqual(Symbol());"],
+  ["a.test.ts", "expect(sum([1])).toBe(new Money(0));", "expect(sum([1])).toBe(new Money(1));"],
+  ["a_test.py", "assert total([1]) == Money(0)", "assert total([1]) == Money(1)"],
+  ["a_test.py", "assert total([1]) == zero", "assert total([1]) == object()"],
+  ["a_test.py", "assert ZERO == total([1]), 'zero'", "assert total([1]) == object(), 'zero'"],
+  ["a_test.py", "self.assertEqual(ZERO, total([1]))", "self.assertEqual(total([1]), object())"],
+  ["a_test.rb", "assert_equal ZERO, total([1])", "assert_equal total([1]), Object.new"],
+  ["a_spec.rb", "expect(total([1])).to eq(zero)", "expect(total([1])).to eq(Object.new)"],
+  ["ATest.java", "assertEquals(Money.ZERO, total(list));", "assertEquals(total(list), new Object());"],
+  [
+    "ATest.java",
+    "assertThat(total(list)).isEqualTo(zero);",
+    "assertThat(total(list)).isEqualTo(new Object());",
+  ],
+  ["a_test.go", "if !got.Equal(Money{0}) {\n t.Fail()", "if !got.Equal(Money{1}) {"],
+  [
+    "a_test.go",
+    "if !reflect.DeepEqual(got, []int{1, 2}) {\n t.Fail()",
+    "if !reflect.DeepEqual(got, []int{1, 3}) {",
+  ],
+])("a value that is no plain literal is another one, too: %s: %s", (path, text, expected) => {
+  const values = turnedAt(path, text, [1]).filter(({ what }) => what === "value");
+  expect(values.map(({ to }) => to.split("\n")[0])).toEqual([expected]);
+});
+
+test.each([
+  ["a.test.js", "assert.ok(isNumber(2));"],
+  ["a.test.js", "t.true(isNumber(2));"],
+  ["a_test.py", "assert is_valid('abc')"],
+  ["a_test.py", "assert total([1]) == zero and total([2]) == two"],
+  ["ATest.java", "assertTrue(Numbers.isNumber(2));"],
+  ["a_test.go", "assert.True(t, IsNumber(2))"],
+  ["a.test.js", "assert.notEqual(sum([1]), none);"],
+])("what the code is asked with stays as it is: %s: %s", (path, text) => {
+  expect(turnedAt(path, text, [1]).filter(({ what }) => what === "value")).toEqual([]);
 });
 
 test("a test that is not found has no assertion that can be turned", () => {
@@ -191,7 +235,7 @@ test("a call by a name of the repository judges only if another one of that name
 });
 
 test("a call by a name of the repository judges if nothing behind it does", () => {
-  const found = turnedIn("a.test.js", 'test("adds", () => {\n  set(1);\n  same(sum(), 0);\n});', "adds");
+  const found = turnedIn("a.test.js", 'test("adds", () => {\n  set(one, 1);\n  same(sum(), 0);\n});', "adds");
   expect(found?.map(({ judge, decides }) => [judge, decides])).toEqual([
     ["set", false],
     ["same", true],

@@ -27,6 +27,9 @@ it.each([
   ["a.py", "import time\nt = time\nt.time()", "clock 2"],
   ["a.py", "import datetime\nnow = [datetime]", "clock 2"],
   ["a.py", "run = eval", "runner 1"],
+  ["a.js", 'const none = typeof describe === "function" ? 0 : -1;', "runner 1"],
+  ["a.ts", "let none = -1;\ntry { none = expect ? 0 : 0; } catch {}", "runner 2"],
+  ["a.js", "export const isTested = () => Boolean(jest);", "runner 1"],
 ])("in %s: %s", async (path, text, ...expected) => {
   expect(await found(path, text)).toEqual(expected);
 });
@@ -41,6 +44,11 @@ it.each([
   ["a.py", "import os\nos.path.join(a, b)"],
   ["a.py", "from datetime import datetime\ndef f(at: datetime): return g(datetime)"],
   ["a.py", "import os\ndef f(time, sys=None): return g(time, sys)"],
+  ["a.js", "const { test, it = 1 } = rows;\nfor (const suite of test) it(suite);"],
+  ["a.js", "export const all = (test) => list.every((vi) => test(vi));"],
+  ["a.ts", "import { expect as it, assert } from './own.js';\nassert(it);"],
+  ["a.ts", "function check(test?: Check): boolean { return typeof test === 'function'; }"],
+  ["a.js", "const a = { test: 1, it: { jest: 2 } };\na.test = a.it.jest;"],
   ["a.py", "for time, platform in rows: print(time, platform)"],
 ])("is not what does its work, in %s: %s", async (path, text) => {
   expect(await found(path, text)).toEqual([]);

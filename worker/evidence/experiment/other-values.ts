@@ -1,0 +1,149 @@
+// A line of a test with another value in the place of the one that it expects. Pure.
+import type { Opposites } from "../../toolchains/language.ts";
+
+/** From and to, as indices into a line. */
+export type Range = readonly [from: number, to: number];
+
+const LITERAL = String.raw`-?\d+(?:\.\d+)?|"[^"\\]*"|'[^'\\]*'|\b(?:true|false|True|False)\b`;
+const ALONE = new RegExp(`^(?:${LITERAL})$`);
+const COMPARED = new RegExp(String.raw`(?<=[=!]==?\s*)(?:${LITERAL})(?=\s*(?:[;){,]|\|\||&&|$))`);
+/** The last one inside of a value that is made of others. */
+const LAST = new RegExp(String.raw`(?<=[({\[,:=]\s*)(?:${LITERAL})(?=[\s)\]}]+$)`);
+/** A call that compares its operands, whatever it is a part of. */
+const COMPARES =
+  /^!?\s*(?:[\w.:>$-]+?(?:\.|::|->))?(?:is|is_?equal(?:_?to)?|(?:is)?deep_?(?:strict_?)?equal|equals?|isclose|allclose|almost_?equal\w*|eq|eql\?|same|compare(?:_?to)?|cmp)\s*\(/i;
+/** A value that the test makes: of a class, a list, or a record. */
+const MADE = /^[&*]?(?:new\s|[[{]|vec!\[|(?:\w+(?:\.|::))*[A-Z]\w*\s*[({])/;
+
+/** What an operand has to be so that a literal in it is a part of a value, and not what the code is asked with. */
+type Makes = Pick<Opposites, "makes">;
+
+/** Null where no literal is seen to be expected. `ranges`: where it may stand, the likeliest first. */
+export function otherIn(line: string, ranges: readonly Range[], by: Makes): string | null {
+  return (
+    replacedIn(line, ranges, ALONE) ??
+    replacedIn(line, ranges, COMPARED) ??
+    comparedBy(line, ranges, by) ??
+    replacedIn(
+      line,
+      ranges.filter(([from, to]) => (by.makes ?? MADE).test(line.slice(from, to))),
+      LAST,
+    )
+  );
+}
+
+function replacedIn(line: string, ranges: readonly Range[], pattern: RegExp): string | null {
+  for (const [from, to] of ranges) {
+    const found = pattern.exec(line.slice(from, to));
+    if (found === null) continue;
+    const at = from + found.index;
+    return line.slice(0, at) + other(found[0]) + line.slice(at + found[0].length);
+  }
+  return null;
+}
+
+function comparedBy(line: string, ranges: readonly Range[], by: Makes): string | null {
+  for (const [from, to] of ranges) {
+    const call = COMPARES.exec(line.slice(from, to));
+    const inner = call === null ? sidesOf(line, [from, to]) : operandsOf(line, from + call[0].length);
+    const found = inner.length === 0 ? null : otherIn(line, inner, by);
+    if (found !== null) return found;
+  }
+  return null;
+}
+
+/** Of a comparison by an operator, first the right one; none where there is more than one. */
+function sidesOf(line: string, [from, to]: Range): Range[] {
+  const [left = "", operator = "", right, ...more] = line.slice(from, to).split(/( ===? )/);
+  if (right === undefined || more.length > 0) return [];
+  const middle = from + left.length;
+  return [
+    [middle + operator.length, to],
+    [from, middle],
+  ];
+}
+
+const OTHERS: Record<string, string> = { true: "false", false: "true", True: "False", False: "True" };
+
+/** The literal is not the same any more, and of the same type. */
+export function other(literal: string): string {
+  if (/^["']/.test(literal)) return `${literal.slice(0, 1)}not ${literal.slice(1)}`;
+  return OTHERS[literal] ?? (literal.includes(".") ? `${literal}1` : String(Number(literal) + 1));
+}
+
+/** The text is nothing but a literal. */
+export function isLiteral(text: string): boolean {
+  return ALONE.test(text);
+}
+
+/**
+ * An assertion of equality between two operands, one of which becomes a value that nothing equals; what the code answers stands
+ * on the left, so that its own idea of equality is asked. Null where the line is no such assertion.
+ */
+export function unequalIn(line: string, { truth, unequal }: Opposites): string | null {
+  if (unequal === undefined) return null;
+  const begins = unequal.names.exec(line);
+  if (begins === null) return unequal.isCompared ? comparedWith(line, truth, unequal.value) : null;
+  const ranges = comparedFrom(line, begins.index + begins[0].length);
+  const [first, second] = ranges;
+  if (first === undefined) return null;
+  const behind = line.slice((second ?? first)[1]);
+  if (second === undefined) return `${line.slice(0, first[0])}${unequal.value}${behind}`;
+  const [left, right] = [line.slice(...first), line.slice(...second)];
+  const answered = !left.includes("(") && right.includes("(") ? right : left;
+  return `${line.slice(0, first[0])}${answered}, ${unequal.value}${behind}`;
+}
+
+const JOINS = /\b(?:and|or|not|if|in|is|lambda)\b|[<>!]=?/;
+
+/** Where the truth of a comparison is asserted. */
+function comparedWith(line: string, truth: RegExp | undefined, value: string): string | null {
+  const begins = truth?.exec(line) ?? null;
+  const [operand] = begins === null ? [] : operandsOf(line, begins.index + begins[0].length);
+  if (operand === undefined) return null;
+  const [left = "", right = "", ...more] = line.slice(...operand).split(" == ");
+  const isWhole = [left, right].every((side) => operandsOf(`${side})`, 0).length === 1);
+  if (right === "" || more.length > 0 || !isWhole || JOINS.test(`${left} ${right}`)) return null;
+  const answered = !left.includes("(") && right.includes("(") ? right : left;
+  return `${line.slice(0, operand[0])}${answered} == ${value}${line.slice(operand[1])}`;
+}
+
+/** What is compared are two operands. In front of them may stand the test itself or a message, and behind them a message. */
+export function comparedFrom(line: string, from: number): Range[] {
+  const [before = ""] = line.charAt(from - 1) === "(" ? [] : (/^\w*\s*\(?/.exec(line.slice(from)) ?? []);
+  const operands = operandsOf(line, from + before.length);
+  const first = operands[0] === undefined ? "" : line.slice(...operands[0]);
+  const isBefore = first === "t" || (operands.length === 3 && /^"/.test(first));
+  return isBefore ? operands.slice(1, 3) : operands.slice(0, 2);
+}
+
+const BRACKETS: Record<string, string> = { "(": ")", "[": "]", "{": "}" };
+
+/** Those between commas, up to the bracket that closes what is around them; none where they go on in the next line. */
+export function operandsOf(line: string, from: number): Range[] {
+  const open: string[] = [];
+  const operands: Range[] = [];
+  let [begin, quote] = [from, ""];
+  const end = (at: number) => {
+    const operand = line.slice(begin, at);
+    const [before, behind] = [operand.length - operand.trimStart().length, operand.trimEnd().length];
+    if (operand.trim() !== "") operands.push([begin + before, begin + behind]);
+    begin = at + 1;
+  };
+  for (let at = from; at < line.length; at++) {
+    const character = line.charAt(at);
+    if (quote !== "") {
+      if (character === "\\") at++;
+      else if (character === quote) quote = "";
+    } else if (/["'`]/.test(character)) quote = character;
+    else if (BRACKETS[character] !== undefined) open.push(BRACKETS[character]);
+    else if (character === open.at(-1)) open.pop();
+    else if (open.length === 0 && /[)\]};]/.test(character)) {
+      end(at);
+      return operands;
+    } else if (open.length === 0 && character === ",") end(at);
+  }
+  if (open.length > 0 || quote !== "") return [];
+  end(line.length);
+  return operands;
+}
