@@ -6,7 +6,7 @@ import { describe, expect, it } from "@jest/globals";
 import { type Ended, issuewright } from "../support/cli.ts";
 import { root } from "../support/source.ts";
 
-const COMMANDS = ["demo", "run", "eval", "start", "server", "worker", "doctor", "configuration"];
+const COMMANDS = "demo run init eval start server page worker doctor configuration".split(" ");
 
 const helps = new Map<string, Promise<Ended>>();
 
@@ -35,7 +35,7 @@ describe("issuewright", () => {
     const { status, stdout, stderr } = await issuewright(["frobnicate"]);
     expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
     expect(stderr).toBe(
-      "There is no command `frobnicate`. There are demo, run, eval, start, server, worker, doctor, configuration.\nSee `issuewright --help`.\n",
+      `There is no command \`frobnicate\`. There are ${COMMANDS.join(", ")}.\nSee \`issuewright --help\`.\n`,
     );
   });
 
@@ -85,6 +85,7 @@ describe("issuewright", () => {
       "configuration",
       "doctor",
       "eval",
+      "init",
       "run",
       "server",
       "worker",
