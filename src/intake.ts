@@ -55,6 +55,9 @@ export type Site = {
   deletesMerged: boolean;
   /** When a draft is marked as ready without a person. */
   ready: Rules["ready"];
+  /** Logins of bots whose reviews are heard. */
+  hear: Rules["hear"];
+  requests: Rules["requests"];
 };
 
 /** A rules file that cannot be read does not stop the door; the run will say on the issue what is wrong with it. */
@@ -73,6 +76,8 @@ export async function siteOf(
     labels: labelsIn(rules, deps.labels),
     deletesMerged: rules.merged === "delete-branch",
     ready: rules.ready,
+    hear: rules.hear,
+    requests: rules.requests,
   };
 }
 
@@ -124,11 +129,12 @@ async function gatherFacts(intent: Intent, asks: boolean, deps: Acting): Promise
   const { queue } = deps;
   const { occasion } = intent;
   const author = intent.kind === "run" ? intent.unseenAuthor : null;
-  const [permission, issue, state, recent, heard, authorTrusted] = await Promise.all([
+  const [permission, issue, state, recent, recentByBots, heard, authorTrusted] = await Promise.all([
     permissionOf(intent, deps.github),
     deps.github.tickets.state(intent.issue),
     queue.stateOf(intent.issue),
     queue.countRecent(intent.issue, BREAKER_WINDOW_MS),
+    intent.isBot ? queue.countRecent(intent.issue, BREAKER_WINDOW_MS, { byBots: true }) : 0,
     occasion === null ? false : queue.isHeard(intent.issue, occasion),
     author === null ? true : deps.github.access.permission(intent.issue.repository, author).then(isTrusted),
   ]);
@@ -138,7 +144,8 @@ async function gatherFacts(intent: Intent, asks: boolean, deps: Acting): Promise
     state: issue?.state ?? "gone",
     running: state !== "none",
     waits: state === "waiting",
-    recent,
+    ...{ recent, recentByBots, requests: deps.requests },
+    hearsBot: intent.asker.kind === "person" && deps.hear.includes(intent.asker.login),
     names: deps.labels,
     heard,
     authorTrusted,
@@ -147,9 +154,9 @@ async function gatherFacts(intent: Intent, asks: boolean, deps: Acting): Promise
   };
 }
 
-/** A machine of ours is nobody on GitHub; what it may do does not depend on a permission. */
-async function permissionOf({ issue, asker }: Intent, github: GitHub): Promise<Permission> {
-  return asker.kind === "person" ? github.access.permission(issue.repository, asker.login) : "none";
+/** A machine of ours is nobody on GitHub, and GitHub knows no permission of a bot: what they may do does not depend on one. */
+async function permissionOf({ issue, asker, isBot }: Intent, github: GitHub): Promise<Permission> {
+  return asker.kind === "person" && !isBot ? github.access.permission(issue.repository, asker.login) : "none";
 }
 
 /** A job that gave way to another one is not counted, and its occasion may come again. */
@@ -159,7 +166,8 @@ async function submit(
   { queue }: Acting,
 ): Promise<void> {
   const givesWay = asked.kind === "run" && asked.whileRunning === "give-way";
-  const isTaken = await queue.submit(job, { supersedes, givesWay, occasion: asked.occasion });
+  const { occasion, isBot } = asked;
+  const isTaken = await queue.submit(job, { supersedes, givesWay, occasion, byBot: isBot });
   if (isTaken && job.kind === "mend") await countMending(asked.issue, queue);
 }
 
@@ -198,7 +206,7 @@ async function act(asked: Intent, admission: Admission, deps: Acting): Promise<v
  */
 async function refuse({ issue, installationId }: Asked, refusal: Refusal, deps: Acting): Promise<void> {
   const words = renderRefusal(deps.place.number, refusal);
-  if (refusal.kind !== "not-trusted") return tell(words, deps);
+  if (refusal.kind !== "not-trusted" && refusal.kind !== "bot") return tell(words, deps);
   if (!(await deps.queue.isFirst(`${issueName(issue)} ${refusal.login}`, REFUSED_AGAIN_MS))) return;
   const { status } = await deps.aside(installationId);
   const [told] = await Promise.allSettled([status.writeNotice(deps.place, words)]);

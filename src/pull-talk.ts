@@ -46,10 +46,13 @@ export async function withLines(
   const texts = [review.text, ...(await github.pulls.saidIn(issue.repository, review))];
   const text = commandBesides(texts);
   if (text === null) return { intent: heard, asks: texts.some(asksInReview) };
-  const { installationId, asker, at, delivery, occasion } = heard;
+  const { installationId, asker, isBot, at, delivery, occasion } = heard;
   const onPull = { ...issue, number: review.pull };
   return {
-    intent: { installationId, asker, at, delivery, occasion, issue: onPull, kind: "said-on-pull", text },
+    intent: {
+      ...{ installationId, asker, isBot, at, delivery, occasion, issue: onPull },
+      ...{ kind: "said-on-pull", text },
+    },
     asks: true,
   };
 }

@@ -142,7 +142,8 @@ function handles(hub: Hub): Omit<LocalGitHub, typeof Symbol.asyncDispose> {
   return {
     apiUrl: hub.apiUrl,
     serverUrl: hub.serverUrl,
-    addUser: (login) => addAccount(hub, login),
+    // GitHub gives brackets to apps alone.
+    addUser: (login) => addAccount(hub, login, login.endsWith("[bot]") ? "Bot" : "User"),
     createRepository: (wish) => hub.exclusive(() => createRepository(hub, wish)),
     repository: (fullName) => requireRepository(hub, fullName),
     setPermission: (fullName, login, role) => setPermission(hub, fullName, login, role),

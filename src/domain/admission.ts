@@ -3,12 +3,11 @@ import type { AfterCi } from "./ci.ts";
 import type { Asked, Intent, RunWish, Untidy, Wish } from "./intent.ts";
 import { type Job, type JobKind, OPEN_TO_MACHINES } from "./job.ts";
 import type { Refusal } from "./refusal.ts";
-import { hasLabel, type Labels } from "./rules.ts";
+import { hasLabel, type Labels, type Rules } from "./rules.ts";
 import type { Stop } from "./stop.ts";
 import { isTrusted, type Permission } from "./ticket.ts";
 
-/** Requests for one issue in the breaker's window after which nothing more is admitted. */
-export const BREAKER_LIMIT = 20;
+/** In this window the rules bound how many requests for one issue are admitted. */
 export const BREAKER_WINDOW_MS = 60 * 60_000;
 
 export type Facts = {
@@ -21,8 +20,12 @@ export type Facts = {
   running: boolean;
   /** It has not begun. */
   waits: boolean;
-  /** Admitted requests for this issue in the breaker's window. */
+  /** Admitted requests for this issue in the breaker's window, and those of them that bots made. */
   recent: number;
+  recentByBots: number;
+  requests: Rules["requests"];
+  /** The rules name the bot that asks. */
+  hearsBot: boolean;
   names: Labels;
   /** Its occasion was taken in before. */
   heard: boolean;
@@ -114,7 +117,7 @@ function admitRun(intent: Of<"run">, facts: Facts): Admission {
   if (asker.kind === "machine" && !OPEN_TO_MACHINES[job])
     return { kind: "ignored", because: { kind: "not-for-machines", wish: job } };
   if (!facts.asks) return { kind: "ignored", because: { kind: "nothing-asked" } };
-  const refusal = distrust(intent, facts) ?? obstacle(intent, facts);
+  const refusal = distrustOf(intent, facts) ?? obstacle(intent, facts);
   if (refusal === null) {
     return {
       kind: "admitted",
@@ -123,24 +126,39 @@ function admitRun(intent: Of<"run">, facts: Facts): Admission {
     };
   }
   // A machine reads no answer.
-  return asker.kind === "machine" || intent.unshownRefusals.includes(refusal.kind)
+  return asker.kind === "machine" || isUnshown(refusal, intent)
     ? { kind: "ignored", because: refusal }
     : { kind: "refused", refusal };
 }
 
+/** A bot is a stranger where it is not heard. */
+function isUnshown({ kind }: Refusal, { unshownRefusals }: RunWish): boolean {
+  return unshownRefusals.includes(kind === "bot" ? "not-trusted" : kind);
+}
+
+/** A bot may ask for nothing but an answer to its review, and only where the rules name it. */
+function distrustOf(intent: Of<"run">, facts: Facts): Refusal | null {
+  if (intent.isBot && facts.hearsBot && intent.review !== null) return null;
+  return distrust(intent, facts);
+}
+
 /** Null where the asker may: a person with write access, or a machine. */
-function distrust({ asker }: Asked, { permission }: Facts): Refusal | null {
-  if (asker.kind === "machine" || isTrusted(permission)) return null;
+function distrust({ asker, isBot }: Asked, { permission }: Facts): Refusal | null {
+  if (asker.kind === "machine") return null;
+  if (isBot) return { kind: "bot", login: asker.login };
+  if (isTrusted(permission)) return null;
   return { kind: "not-trusted", login: asker.login, permission };
 }
 
-function obstacle({ whileRunning, unseenAuthor }: RunWish, facts: Facts): Refusal | null {
+function obstacle({ whileRunning, unseenAuthor, isBot }: Of<"run">, facts: Facts): Refusal | null {
   if (facts.state === "closed") return { kind: "closed" };
   if (!hasLabel(facts.labels, facts.names.ready)) return { kind: "not-labelled", label: facts.names.ready };
   if (unseenAuthor !== null && !facts.authorTrusted) return { kind: "text-unseen", author: unseenAuthor };
   if (facts.running && whileRunning === "refuse") return { kind: "already-running", waits: facts.waits };
-  if (facts.recent >= BREAKER_LIMIT)
-    return { kind: "too-many", limit: BREAKER_LIMIT, windowMs: BREAKER_WINDOW_MS };
+  const { hour, bots } = facts.requests;
+  const tooMany = { kind: "too-many", windowMs: BREAKER_WINDOW_MS } as const;
+  if (isBot && facts.recentByBots >= bots) return { ...tooMany, by: "bots", limit: bots };
+  if (facts.recent >= hour) return { ...tooMany, by: "anybody", limit: hour };
   return null;
 }
 
@@ -174,6 +192,7 @@ function admitCommand(asked: Asked, facts: Facts, admission: Admission): Admissi
   if (asked.asker.kind === "machine")
     return { kind: "ignored", because: { kind: "not-for-machines", wish: "command" } };
   const refusal = distrust(asked, facts);
+  if (refusal?.kind === "bot") return { kind: "ignored", because: refusal };
   return refusal === null ? admission : { kind: "refused", refusal };
 }
 

@@ -1,7 +1,7 @@
 // What a person or a machine of ours asked for, in our words. A trigger makes it from a GitHub event; admission judges it.
 import type { Asker } from "./asker.ts";
 import type { AfterCi } from "./ci.ts";
-import { readCommand } from "./command.ts";
+import { commandIn, readCommand } from "./command.ts";
 import type { JobKind } from "./job.ts";
 import type { Occasion } from "./occasion.ts";
 import type { Refusal } from "./refusal.ts";
@@ -15,6 +15,8 @@ export type Asked = {
   issue: IssueRef;
   installationId: number;
   asker: Exclude<Asker, { kind: "operator" }>;
+  /** GitHub says that the asker is an app, not a person. */
+  isBot: boolean;
   /** When GitHub says it happened, ISO 8601; null where it does not say. Its clock is not ours. */
   at: string | null;
   /** GitHub's delivery GUID, for tracing. */
@@ -122,6 +124,13 @@ export type ReviewRef = { pull: number; id: number };
 /** Words that are not there, or only thank, ask for nothing. */
 export function asks(text: string): boolean {
   return text.trim() !== "" && !isOnlyThanks(text);
+}
+
+/** What a comment on the issue says of the spec; null: it only gives a command. What is said with `/ai restart` counts. */
+export function wordsIn(comment: string): string | null {
+  const command = commandIn(comment);
+  if (command === null) return comment;
+  return command.word === "restart" && command.said !== "" ? command.said : null;
 }
 
 /** The commands by which a review is answered. Any other command is one, and no request of the review. */

@@ -38,14 +38,20 @@ export type PictureLink = {
   in: { kind: "issue" } | { kind: "comment" | "review-comment" | "review"; id: number };
 };
 
-type Threads = readonly { kind: "thread" | "review-body"; comments: Ticket["comments"] }[];
+type ThreadKind = "thread" | "review-body" | "pull-comment" | "issue-comment";
+type Threads = readonly { kind: ThreadKind; comments: Ticket["comments"] }[];
+
+const PLACES = {
+  thread: "review-comment",
+  "review-body": "review",
+  "pull-comment": "comment",
+  "issue-comment": "comment",
+} as const;
 
 /** Of the issue, its comments and the threads, each address once, in the order of reading. */
 export function pictureLinks({ body, comments }: Pick<Ticket, "body" | "comments">, threads: Threads) {
   const inThreads = threads.flatMap(({ kind, comments: said }) =>
-    said.flatMap(({ id, text }) =>
-      linksIn(text, { kind: kind === "thread" ? "review-comment" : "review", id }),
-    ),
+    said.flatMap(({ id, text }) => linksIn(text, { kind: PLACES[kind], id })),
   );
   const all = [
     ...linksIn(body, { kind: "issue" }),

@@ -44,6 +44,15 @@ export const Rules = z.strictObject({
   ready: z.enum(["never", "when-proved", "when-green"]).default("never"),
   /** What becomes of the branch of a pull request that was merged. */
   merged: z.enum(["keep-branch", "delete-branch"]).default("keep-branch"),
+  /** Logins of the bots whose reviews are heard like those of a person with write access. */
+  hear: z
+    .array(z.string().regex(/^[A-Za-z0-9-]{1,80}\[bot\]$/, "must look like name[bot]"))
+    .max(20)
+    .default([]),
+  /** How many requests for one issue are taken within an hour: by anybody, and of these by bots. */
+  requests: z
+    .strictObject({ hour: z.int().min(1).max(200).default(20), bots: z.int().min(1).max(50).default(4) })
+    .prefault({}),
   /** Paths the bot may never touch, on top of the built-in ones; gitignore patterns. */
   protect: z.array(z.string().min(1).max(300)).max(100).default([]),
   /** Protected paths the bot may touch all the same; gitignore patterns. */

@@ -33,7 +33,7 @@ export type TicketReading =
 export type Tickets = {
   /**
    * The issue with the comments of trusted people up to `admittedAt` (ISO 8601). Left out: comments of people without
-   * live write access (counted), of bots, our own, and `/ai` commands. Not promised: text edited by a trusted person
+   * live write access (counted), of bots, our own, and `/ai` commands, of which only the words with `/ai restart` count. Not promised: text edited by a trusted person
    * after admission may be read in its newer form.
    */
   read(issue: IssueRef, admission: { admittedAt: string; textDigest: string | null }): Promise<TicketReading>;
@@ -170,11 +170,17 @@ export const OpenPull = PullRef.extend({
 });
 export type OpenPull = z.infer<typeof OpenPull>;
 
-/** A review thread on our pull request, or the body of a review (`path` null). */
+/**
+ * `thread`: on a file or its lines. The others are about all of the change (`path` null): the text of a review, and what is
+ * said with a command in the conversation of the pull request or on the issue.
+ */
+export const ThreadKind = z.enum(["thread", "review-body", "pull-comment", "issue-comment"]);
+
+/** What waits for an answer. */
 export const Thread = z.object({
-  /** Of its first comment, or of the review. */
+  /** Of its first comment, of the review, or of the comment with the command. */
   id: z.number(),
-  kind: z.enum(["thread", "review-body"]),
+  kind: ThreadKind,
   path: z.string().nullable(),
   /** The last line that it is about; null for a whole file, and for the body of a review. */
   line: z.number().nullable(),
@@ -218,9 +224,20 @@ export type Pulls = {
   publish(publication: Publication): Promise<Published>;
   /** The comments on lines that belong to a review; none where the review is gone. */
   saidIn(repository: Repository, review: ReviewRef): Promise<string[]>;
-  /** Threads and review bodies by trusted people, up to `admittedAt`, neither answered by us since nor resolved by a person. */
-  openThreads(pull: OpenPull, issue: IssueRef, admittedAt: string): Promise<Thread[]>;
-  /** Answers a thread once: a second call with a body of the same marker writes nothing. */
+  /**
+   * What trusted people and the bots in `hear` said up to `admittedAt`, neither answered by us since nor resolved by a person:
+   * in threads, in texts of reviews, and with a command of a review elsewhere. Words of others are in it where a trusted
+   * person gave such a command below them and they were not edited since.
+   */
+  openThreads(
+    pull: OpenPull,
+    issue: IssueRef,
+    how: { admittedAt: string; hear: readonly string[] },
+  ): Promise<Thread[]>;
+  /**
+   * Answers a thread once: a second call with a body of the same marker writes nothing. Where our last answer says the same,
+   * it is edited instead, which notifies nobody.
+   */
   answer(
     pull: PullRef,
     issue: IssueRef,

@@ -4,7 +4,7 @@ import { issueKey } from "../domain/naming.ts";
 import { PullRef } from "../domain/outcome.ts";
 import { IssueRef, Repository, slug } from "../domain/repository.ts";
 import { CheckReport } from "./check-report.ts";
-import type { GitHub } from "./github.ts";
+import { type GitHub, ThreadKind } from "./github.ts";
 
 export const Write = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("notice"), issue: IssueRef, body: z.string() }),
@@ -13,7 +13,7 @@ export const Write = z.discriminatedUnion("kind", [
     kind: z.literal("answer"),
     pull: PullRef,
     issue: IssueRef,
-    thread: z.object({ id: z.int(), kind: z.enum(["thread", "review-body"]) }),
+    thread: z.object({ id: z.int(), kind: ThreadKind }),
     commitSha: z.string().nullable(),
     body: z.string(),
   }),

@@ -12,12 +12,14 @@ import { code, exitText } from "./words.ts";
 /** What was done about a thread, with the commit and the checks that the harness measured on it. */
 export function renderAnswer({
   threadId,
+  upTo,
   commitSha,
   answer,
   evidence,
   course,
 }: {
   threadId: number;
+  upTo: number | null;
   commitSha: string;
   answer: ThreadAnswer;
   evidence: Pick<Evidence, "head">;
@@ -26,7 +28,7 @@ export function renderAnswer({
 }): string {
   const checks = evidence.head.map(({ check, exitStatus }) => `${code(check.name)} ${exitText(exitStatus)}`);
   const mended = answer.kind === "disagreed" ? null : answer.mended;
-  return `${answerMarker(threadId, commitSha, null)}
+  return `${answerMarker(threadId, commitSha, upTo)}
 ${saidText(answer)}
 
 ${commitSha} · ${mended === null ? "" : `${mendedText(mended)} · `}measured: ${checks.join(", ")}${courseText(course)}`;

@@ -14,7 +14,7 @@ export function askMarker(issue: number, key: string): string {
   return marker("ask", `issue=${issue} key=${key.replace(/[^\w.-]/g, "_")}`);
 }
 
-/** `upTo`: the newest comment that is answered. Where no commit was made, it tells a second answer from the first. */
+/** `upTo`: the newest comment that is answered. It tells a second answer from the first. */
 export function answerMarker(threadId: number, commitSha: string | null, upTo: number | null): string {
   const last = upTo === null ? "" : ` upto=${upTo}`;
   return marker("answer", `thread=${threadId} commit=${commitSha ?? "none"}${last}`);
@@ -25,14 +25,28 @@ export function markerOf(body: string): string {
   return firstLine(body);
 }
 
-/** The thread that a comment answers, and the commit it came with; null: the comment is no answer. */
-export function readAnswer(body: string): { threadId: number; commitSha: string | null } | null {
-  const fields = /^<!-- issuewright:answer thread=(\d+) commit=(\w+)(?: upto=\d+)? -->$/.exec(
+type Answered = { threadId: number; commitSha: string | null; upTo: number | null };
+
+/** The thread that a comment answers, the commit it came with, and the newest comment that was read; null: it is no answer. */
+export function readAnswer(body: string): Answered | null {
+  const fields = /^<!-- issuewright:answer thread=(\d+) commit=(\w+)(?: upto=(\d+))? -->$/.exec(
     firstLine(body),
   );
-  const [, threadId, commit] = fields ?? [];
+  const [, threadId, commit, upTo] = fields ?? [];
   if (threadId === undefined || commit === undefined) return null;
-  return { threadId: Number(threadId), commitSha: commit === "none" ? null : commit };
+  const commitSha = commit === "none" ? null : commit;
+  return { threadId: Number(threadId), commitSha, upTo: upTo === undefined ? null : Number(upTo) };
+}
+
+/** Two answers to a thread say the same where they differ in nothing but their marker and the commits that they name. */
+export function isSameAnswer(one: string, other: string): boolean {
+  const words = (body: string) =>
+    body
+      .slice(firstLine(body).length)
+      .replace(/\b[0-9a-f]{40}\b/g, "")
+      .replaceAll("\r\n", "\n")
+      .trim();
+  return readAnswer(one) !== null && readAnswer(other) !== null && words(one) === words(other);
 }
 
 /** `spec` is the version that the pull request was built from. */

@@ -46,6 +46,8 @@ function refusalSentence(refusal: Refusal): string {
   switch (refusal.kind) {
     case "not-trusted":
       return `Nothing was done: \`${neutral(refusal.login)}\` ${access(refusal.permission)}, and starting, steering or stopping a run needs write access. Someone with write access can put the label on again.`;
+    case "bot":
+      return `Nothing was done: \`${neutral(refusal.login)}\` is a bot, and bots start, steer and stop nothing here. Its reviews of the pull request are answered where \`hear:\` in \`${RULES_PATH}\` names it.`;
     case "already-running":
       if (refusal.waits)
         return "Nothing was started: a run for this issue waits for its place already, as the comment above shows, and begins by itself. To take it off the queue, comment `/ai stop`.";
@@ -55,7 +57,7 @@ function refusalSentence(refusal: Refusal): string {
     case "not-labelled":
       return `Nothing was started: the issue does not have the label \`${refusal.label}\`. Put it on to start.`;
     case "too-many":
-      return `Nothing was started: this issue already had ${refusal.limit} requests within ${duration(refusal.windowMs)}, which looks like a loop. Requests are accepted again when that time has passed.`;
+      return `Nothing was started: this issue already had ${refusal.limit} requests${refusal.by === "bots" ? " by bots" : ""} within ${duration(refusal.windowMs)}, which looks like a loop. Requests are accepted again when that time has passed.`;
     case "text-unseen":
       return `Nothing was started: GitHub's notice of the request came late, and \`${neutral(refusal.author)}\`, who wrote this issue without write access, may have edited it since. Read the text, then comment \`/ai retry\`.`;
     default:

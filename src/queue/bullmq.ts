@@ -68,12 +68,12 @@ export async function openQueue(options: { redisUrl: string; clock: Clock; log: 
   }
 
   return {
-    submit: async (job, { supersedes, givesWay = false, occasion = null }) => {
+    submit: async (job, { supersedes, givesWay = false, byBot = false, occasion = null }) => {
       const runId = randomUUID();
       // It sleeps until it is registered, so that no worker takes it too early; a job never registered is dropped.
       await bull.add(job.kind, job, { ...JOB_OPTIONS, jobId: runId });
       const order = supersedes ? { kind: "superseded" as const, by: job.asker } : null;
-      const entry = { job, runId, now: options.clock.now(), order, givesWay, occasion };
+      const entry = { job, runId, now: options.clock.now(), order, givesWay, byBot, occasion };
       const { replaced, stopped, did } = await submit(redis, entry);
       if (replaced !== null) await bull.remove(replaced);
       if (stopped !== null) await wake(bull, stopped);
@@ -100,7 +100,8 @@ export async function openQueue(options: { redisUrl: string; clock: Clock; log: 
       const holder = await holderOf(redis, issue);
       if (holder !== null) await wake(bull, holder);
     },
-    countRecent: (issue, windowMs) => countRecent(redis, issue, options.clock.now() - windowMs),
+    countRecent: (issue, windowMs, { byBots } = { byBots: false }) =>
+      countRecent(redis, issue, { sinceMs: options.clock.now() - windowMs, byBots }),
     isHeard: (issue, occasion) => isHeard(redis, issue, occasion),
     hear: (issue, occasion) => hear(redis, issue, options.clock.now(), occasion),
     isFirst: async (name, withinMs) =>

@@ -76,19 +76,20 @@ type Entry = {
   now: number;
   order: StoredOrder | null;
   givesWay: boolean;
+  byBot: boolean;
   occasion: Occasion | null;
 };
 
 /** `heard`: the occasion was taken in before. `gave-way`: another job waits. Nothing was done then. */
 export async function submit(
   redis: Redis,
-  { job, runId, now, order, givesWay, occasion }: Entry,
+  { job, runId, now, order, givesWay, byBot, occasion }: Entry,
 ): Promise<{ replaced: string | null; stopped: string | null; did: "wake" | "heard" | "gave-way" | "" }> {
   const keys = [stateKey(job.issue), recentKey(job.issue), heardKey(job.issue), WAITING_KEY, WAITING_OF_KEY];
   const args = [JOBS, runId, now, order ? JSON.stringify(order) : "", STOP_CHANNEL];
   const memory = [
     ...[...occasionArguments(occasion), job.admittedAt, job.textDigest ?? "", placeName(job.issue)],
-    givesWay ? "1" : "",
+    ...[givesWay, byBot].map((is) => (is ? "1" : "")),
   ];
   const reply = await redis.eval(SUBMIT, keys.length, ...keys, ...args, ...memory);
   const [replaced, stopped, did] = z.tuple([Id, Id, z.enum(["wake", "heard", "gave-way", ""])]).parse(reply);
@@ -112,8 +113,14 @@ export async function stateOf(redis: Redis, issue: IssueRef): Promise<"active" |
   return z.enum(["active", "waiting", "none"]).parse(reply);
 }
 
-export async function countRecent(redis: Redis, issue: IssueRef, sinceMs: number): Promise<number> {
-  return redis.zcount(recentKey(issue), `(${sinceMs}`, "+inf");
+export async function countRecent(
+  redis: Redis,
+  issue: IssueRef,
+  { sinceMs, byBots }: { sinceMs: number; byBots: boolean },
+): Promise<number> {
+  if (!byBots) return redis.zcount(recentKey(issue), `(${sinceMs}`, "+inf");
+  const asked = await redis.zrangebyscore(recentKey(issue), `(${sinceMs}`, "+inf");
+  return asked.filter((each) => each.startsWith("bot ")).length;
 }
 
 export async function take(

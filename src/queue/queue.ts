@@ -19,7 +19,7 @@ export type Queue = AsyncDisposable &
      */
     submit(
       job: Job,
-      options: { supersedes: boolean; givesWay?: boolean; occasion?: Occasion | null },
+      options: { supersedes: boolean; givesWay?: boolean; byBot?: boolean; occasion?: Occasion | null },
     ): Promise<boolean>;
     /** Active: a run of the issue has begun and not ended. Waiting: it has a job that has not begun. */
     stateOf(issue: IssueRef): Promise<"active" | "waiting" | "none">;
@@ -37,8 +37,8 @@ export type Queue = AsyncDisposable &
     ): Promise<"active" | "waiting" | "none">;
     /** Has a parked run of the issue ask for its turn now. Does nothing where there is none. */
     resume(issue: IssueRef): Promise<void>;
-    /** Counts admissions per issue in a rolling window of at most a day, for the breaker. */
-    countRecent(issue: IssueRef, windowMs: number): Promise<number>;
+    /** Counts admissions per issue in a rolling window of at most a day, for the breaker: all, or those that bots asked for. */
+    countRecent(issue: IssueRef, windowMs: number, of?: { byBots: boolean }): Promise<number>;
     /** Whether an occasion was taken in before, within a month. */
     isHeard(issue: IssueRef, occasion: Occasion): Promise<boolean>;
     /** Notes an occasion that became no job. */

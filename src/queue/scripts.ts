@@ -3,7 +3,7 @@ import { HEARD, ISSUE, PLACES } from "./lua.ts";
 
 /**
  * KEYS: issue, recent, heard, waiting, waitingOf. ARGV: jobs, id, now, order or "", channel, the occasion (name, asked, by
- * a sweep), admitted, digest, repository, "1" where it gives way to a job that waits. Answers the replaced job, the current one,
+ * a sweep), admitted, digest, repository, "1" where it gives way to a job that waits, "1" where a bot asked for it. Answers the replaced job, the current one,
  * and `wake`, ``, or, where nothing was done, `heard` or `gave-way`.
  */
 export const SUBMIT = `${ISSUE}${HEARD}${PLACES}
@@ -15,7 +15,7 @@ redis.call("HSET", state, "admitted", ARGV[9])
 if ARGV[10] ~= "" then redis.call("HSET", state, "digest", ARGV[10]) end
 local day = 24 * 3600 * 1000
 redis.call("ZREMRANGEBYSCORE", KEYS[2], "-inf", now - day)
-redis.call("ZADD", KEYS[2], now, id)
+redis.call("ZADD", KEYS[2], now, (ARGV[13] == "1" and "bot " or "") .. id)
 redis.call("PEXPIRE", KEYS[2], day)
 local replaced, current = field("next"), field("current")
 redis.call("HSET", state, "next", id)

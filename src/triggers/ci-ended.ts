@@ -25,6 +25,7 @@ export const ciEnded: Trigger = {
       issue: { repository, number },
       installationId: event.installation.id,
       asker: { kind: "machine", name: "ci" },
+      isBot: false,
       at: null,
       delivery,
       occasion: null,

@@ -22,7 +22,7 @@ export type Trigger = {
 export const EventHead = z.object({
   repository: z.object({ name: z.string(), owner: z.object({ login: z.string() }) }),
   installation: z.object({ id: z.number() }),
-  sender: z.object({ login: z.string() }),
+  sender: z.object({ login: z.string(), type: z.string().default("User") }),
 });
 export type EventHead = z.infer<typeof EventHead>;
 
@@ -65,6 +65,7 @@ export function asked(event: EventHead, context: TriggerContext, issue: IssueRef
     issue,
     installationId: event.installation.id,
     asker: { kind: "person", login: event.sender.login },
+    isBot: event.sender.type === "Bot",
     at,
     delivery: context.delivery,
     occasion: null,

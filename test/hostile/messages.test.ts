@@ -184,7 +184,8 @@ const MESSAGES: Record<string, (text: string) => string> = {
     return [title, summary, transcript].join("\n");
   },
   "the commit message": (text) => commitMessage(pullOf(text)),
-  "an answer": (text) => renderAnswer({ ...answered(text), commitSha: "c", evidence: someEvidence() }),
+  "an answer": (text) =>
+    renderAnswer({ ...answered(text), commitSha: "c", upTo: 9, evidence: someEvidence() }),
   "an answer without a commit": (text) => renderUnchangedAnswer({ ...answered(text), upTo: 9 }),
   "a question": (text) =>
     renderQuestions({

@@ -1,8 +1,9 @@
 // Webhooks get lost, come twice, and overtake each other: what is on the issue decides, and nothing of ours counts.
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import type { IssueAddress } from "../../local/github/people.ts";
-import { BREAKER_LIMIT, BREAKER_WINDOW_MS } from "../../src/domain/admission.ts";
+import { BREAKER_WINDOW_MS } from "../../src/domain/admission.ts";
 import type { IssueRef } from "../../src/domain/repository.ts";
+import { NO_RULES } from "../../src/domain/rules.ts";
 import { type House, openHouse } from "../support/house.ts";
 import { aScript, bareProject } from "../support/script.ts";
 import { ends, quick, seen } from "../support/story.ts";
@@ -70,7 +71,7 @@ describe("requests in a loop", () => {
     const address = await adaOpens(house);
     const ada = house.github.asUser("ada");
     await ada.label(address, "ai-ready");
-    for (let request = 2; request <= BREAKER_LIMIT; request += 1) {
+    for (let request = 2; request <= NO_RULES.requests.hour; request += 1) {
       await ada.comment(address, `Again, ${request}.`);
     }
     await house.github.webhooks.settled();
@@ -81,6 +82,6 @@ describe("requests in a loop", () => {
     expect(house.notice(address.number)).toContain(
       "Nothing was started: this issue already had 20 requests within 60 min 0 s, which looks like a loop.",
     );
-    expect(await house.queue.countRecent(refOf(address), BREAKER_WINDOW_MS)).toBe(BREAKER_LIMIT);
+    expect(await house.queue.countRecent(refOf(address), BREAKER_WINDOW_MS)).toBe(NO_RULES.requests.hour);
   });
 });

@@ -16,7 +16,7 @@ import { type Change, NO_DIFF, type Patch, type PatchLine } from "../../src/doma
 import type { Proof } from "../../src/domain/proof.ts";
 import type { IssueRef } from "../../src/domain/repository.ts";
 import type { Rewritten } from "../../src/domain/rewritten.ts";
-import { DEFAULT_LABELS } from "../../src/domain/rules.ts";
+import { DEFAULT_LABELS, NO_RULES } from "../../src/domain/rules.ts";
 import { initialState } from "../../src/domain/run-state.ts";
 import type { Spec } from "../../src/domain/spec.ts";
 import type { ThreadAnswer } from "../../src/domain/thread-answer.ts";
@@ -52,6 +52,7 @@ export function anIntent(by: keyof typeof WISHES, part: Partial<Asked> = {}): In
     issue: anIssueRef(),
     installationId: 1,
     asker,
+    isBot: false,
     at: null,
     delivery: "d-1",
     occasion: null,
@@ -83,7 +84,7 @@ export function someFacts(part: Partial<Facts> = {}): Facts {
     state: "open",
     running: false,
     waits: false,
-    recent: 0,
+    ...{ recent: 0, recentByBots: 0, requests: NO_RULES.requests, hearsBot: false },
     names: DEFAULT_LABELS,
     heard: false,
     authorTrusted: true,

@@ -11,7 +11,7 @@ export function userPayload(hub: Hub, login: string) {
     avatar_url: `${hub.serverUrl}/avatars/${user.id}`,
     gravatar_id: "",
     url,
-    html_url: `${hub.serverUrl}/${user.type === "Bot" ? `apps/${hub.app.slug}` : user.login}`,
+    html_url: `${hub.serverUrl}/${user.type === "Bot" ? `apps/${user.login.replace("[bot]", "")}` : user.login}`,
     followers_url: `${url}/followers`,
     following_url: `${url}/following{/other_user}`,
     gists_url: `${url}/gists{/gist_id}`,

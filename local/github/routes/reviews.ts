@@ -3,6 +3,7 @@ import { z } from "zod";
 import { replyTo, submitReview } from "../action/reviews.ts";
 import { notFound, unprocessable } from "../errors.ts";
 import { findPull } from "../find.ts";
+import { stamp } from "../hub.ts";
 import { page } from "../pages.ts";
 import { reviewCommentPayload, reviewPayload } from "../payload/review.ts";
 import { rendered } from "../pictures.ts";
@@ -75,6 +76,13 @@ export const reviewRoutes: Route[] = [
       ),
     ),
   ),
+
+  // https://docs.github.com/en/rest/pulls/comments#update-a-review-comment-for-a-pull-request
+  inRepository("PATCH", "/pulls/comments/{comment_id}", ["pull_requests:write"], (call, repository) => {
+    const comment = findReviewComment(repository, call.number("comment_id"));
+    Object.assign(comment, { body: call.read(Words).body, updatedAt: stamp(call.hub) });
+    return ok(reviewCommentPayload(call.hub, repository, comment));
+  }),
 
   inRepository(
     "POST",

@@ -4,12 +4,13 @@ import { awayFor } from "../../domain/errors.ts";
 import { issueOfBranch } from "../../domain/naming.ts";
 import type { IssueRef, Repository } from "../../domain/repository.ts";
 import type { Access, OpenPull, Pulls } from "../github.ts";
+import { answer } from "./answers.ts";
 import { at, type Installation, isOurs } from "./installation.ts";
 import { publish } from "./publish.ts";
 import { deleteBranch, endingOf, markReady, refusedFor } from "./pull-endings.ts";
 import { expecting, Refusal } from "./refusal.ts";
 import { resolveThreads } from "./resolved.ts";
-import { answer, openThreads } from "./threads.ts";
+import { openThreads } from "./threads.ts";
 
 export function octokitPulls(installation: Installation, access: Access): Pulls {
   return {
@@ -45,7 +46,7 @@ export function octokitPulls(installation: Installation, access: Access): Pulls 
       const all = await expecting([404], () => octokit.paginate(list, parameters));
       return all instanceof Refusal ? [] : all.map(({ body }) => body);
     },
-    openThreads: (pull, issue, admittedAt) => openThreads(installation, access, { pull, issue, admittedAt }),
+    openThreads: (pull, issue, how) => openThreads(installation, access, { pull, issue, ...how }),
     answer: (pull, issue, thread, commitSha, body) =>
       answer(installation, { pull, issue, thread, commitSha, body }),
     resolve: (pull, { repository }, threads) => resolveThreads(installation, { repository, pull }, threads),

@@ -1,17 +1,19 @@
-// Review threads and review bodies on our pull request: those that wait for an answer, and answering each once.
-import { asksInReview } from "../../domain/intent.ts";
+// Review threads and review bodies on our pull request that wait for an answer.
+import { readCommand } from "../../domain/command.ts";
+import { asksInReview, isForReview } from "../../domain/intent.ts";
 import type { PullRef } from "../../domain/outcome.ts";
 import type { IssueRef } from "../../domain/repository.ts";
 import type { Comment } from "../../domain/ticket.ts";
-import { hasMarker, markerOf, readAnswer } from "../../messages/marker.ts";
+import { readAnswer } from "../../messages/marker.ts";
 import type { Access, OpenPull, Thread } from "../github.ts";
-import { createCommentOnce, readComments } from "./comments.ts";
+import { readComments } from "./comments.ts";
 import { at, type Installation, isOurs } from "./installation.ts";
-import { surely } from "./refusal.ts";
+import { openRemarks } from "./remarks.ts";
 import { resolvedThreads } from "./resolved.ts";
-import { liveTrust, type Trust } from "./trust.ts";
+import { hearing, liveTrust, type Trust } from "./trust.ts";
 
-type Reading = { pull: OpenPull; issue: IssueRef; admittedAt: string };
+/** `hear`: logins of the bots that are heard like people with write access. */
+type Reading = { pull: OpenPull; issue: IssueRef; admittedAt: string; hear: readonly string[] };
 
 export async function openThreads(
   installation: Installation,
@@ -21,10 +23,11 @@ export async function openThreads(
   const trust = liveTrust(access, reading.issue.repository);
   const reviews = await readReviews(installation, reading);
   const bodies = await openBodies(installation, { ...reading, reviews }, trust);
-  return [...bodies, ...(await openLineThreads(installation, { ...reading, reviews }, trust))];
+  const lines = await openLineThreads(installation, { ...reading, reviews }, trust);
+  return [...bodies, ...lines, ...(await openRemarks(installation, { ...reading, reviews }, trust))];
 }
 
-type Review = Awaited<ReturnType<typeof readReviews>>[number];
+export type Review = Awaited<ReturnType<typeof readReviews>>[number];
 
 async function readReviews(installation: Installation, { issue, pull }: Reading) {
   const octokit = installation.octokit("read-pull");
@@ -33,8 +36,9 @@ async function readReviews(installation: Installation, { issue, pull }: Reading)
 }
 
 /**
- * A thread waits while a trusted comment in it that asks for anything is newer than our newest. A comment counts from the
- * submission of its review: it may have been drafted long before, and `created_at` is when it was drafted.
+ * A thread waits while a trusted comment in it that asks for anything is newer than our newest answer, and than what that
+ * answer names as read. A comment counts from the submission of its review: it may have been drafted long before, and
+ * `created_at` is when it was drafted.
  */
 async function openLineThreads(
   installation: Installation,
@@ -42,28 +46,58 @@ async function openLineThreads(
   trust: Trust,
 ): Promise<Thread[]> {
   const submittedAt = new Map(reviews.map(({ id, submitted_at }) => [id, submitted_at]));
+  const isHeard = hearing(installation, reading.hear, trust);
   const threads: Thread[] = [];
   for (const [first, ...replies] of await lineThreads(installation, reading)) {
     if (first === undefined) continue;
     const all = [first, ...replies]
       .map((each) => ({ ...each, at: submittedAt.get(each.pull_request_review_id ?? 0) ?? each.created_at }))
       .toSorted((a, b) => Date.parse(a.at) - Date.parse(b.at) || a.id - b.id);
-    const comments: Comment[] = [];
-    const answered = all.findLastIndex((each) => isOurs(installation, each.user));
-    let waits = false;
-    for (const [index, each] of all.entries()) {
-      const author = each.user?.login ?? "ghost";
-      if (Date.parse(each.at) > Date.parse(reading.admittedAt) || each.user?.type === "Bot") continue;
-      if (!(await trust(author))) continue;
-      comments.push({ id: each.id, author, at: each.at, text: each.body });
-      waits ||= index > answered && asksInReview(each.body);
+    const answered = answeredUpTo(
+      all.map(({ id, user, body }) => ({ id, body, isOurs: isOurs(installation, user) })),
+    );
+    const said: Said[] = [];
+    for (const [index, { id, user, at, updated_at, body }] of all.entries()) {
+      if (Date.parse(at) > Date.parse(reading.admittedAt) || isOurs(installation, user)) continue;
+      const author = user?.login ?? "ghost";
+      const words = { id, author, at, editedAt: updated_at, text: body };
+      said.push({ ...words, isNew: index > answered, isHeard: await isHeard(user) });
     }
-    if (waits) threads.push({ id: first.id, kind: "thread", ...placeOf(first), comments });
+    if (said.some((each) => each.isNew && each.isHeard && asksInReview(each.text)))
+      threads.push({ id: first.id, kind: "thread", ...placeOf(first), comments: vouchedIn(said) });
   }
   if (threads.length === 0) return [];
   const { repository } = reading.issue;
   const resolved = await resolvedThreads(installation, { repository, pull: reading.pull });
   return threads.filter(({ id }) => !resolved.has(id));
+}
+
+type Said = Comment & { editedAt: string; isNew: boolean; isHeard: boolean };
+
+/** The place of the newest comment that we answered; -1: none. */
+function answeredUpTo(all: readonly { id: number; body: string; isOurs: boolean }[]): number {
+  const answers = all.map(({ body, isOurs }) => (isOurs ? { upTo: readAnswer(body)?.upTo ?? null } : null));
+  const named = answers.map((each) => all.findIndex(({ id }) => id === each?.upTo));
+  return Math.max(
+    answers.findLastIndex((each) => each !== null),
+    ...named,
+  );
+}
+
+/**
+ * Words of people without write access and of bots count only where a trusted person gives a command of a review below them:
+ * that person vouches for them as they stood then.
+ */
+function vouchedIn(said: readonly Said[]): Comment[] {
+  return said
+    .filter((each, index) => {
+      const isVouched = (below: Said) =>
+        below.isHeard &&
+        isForReview(readCommand(below.text) ?? "") &&
+        Date.parse(each.editedAt) <= Date.parse(below.at);
+      return each.isHeard || said.slice(index + 1).some(isVouched);
+    })
+    .map(({ id, author, at, text }) => ({ id, author, at, text }));
 }
 
 type Placed = Pick<
@@ -95,66 +129,44 @@ export function placeOf(comment: Placed): Omit<Thread, "id" | "kind" | "comments
 }
 
 /** A review's own text is about all of the change. */
-const NOWHERE = { path: null, line: null, startLine: null, onDeleted: false, isOutdated: false, hunk: "" };
+export const NOWHERE = {
+  path: null,
+  line: null,
+  startLine: null,
+  onDeleted: false,
+  isOutdated: false,
+  hunk: "",
+};
 
 async function openBodies(
   installation: Installation,
-  { issue, pull, admittedAt, reviews }: Reading & { reviews: Review[] },
+  { issue, pull, admittedAt, hear, reviews }: Reading & { reviews: Review[] },
   trust: Trust,
 ): Promise<Thread[]> {
-  const { all } = await readComments(installation, onPull(issue, pull), { whole: false });
+  const { all } = await readComments(installation, { ...issue, number: pull.number }, { whole: false });
   const ours = all.filter(({ by }) => by === "us");
+  const isHeard = hearing(installation, hear, trust);
   const threads: Thread[] = [];
   for (const review of reviews) {
     const when = review.submitted_at ?? null;
     if (when === null || Date.parse(when) > Date.parse(admittedAt) || !asksInReview(review.body)) continue;
     const author = review.user?.login ?? "ghost";
-    if (review.user?.type === "Bot" || ours.some(({ body }) => readAnswer(body)?.threadId === review.id))
-      continue;
-    if (!(await trust(author))) continue;
+    if (ours.some(({ body }) => readAnswer(body)?.threadId === review.id)) continue;
+    if (!(await isHeard(review.user))) continue;
     const comment = { id: review.id, author, at: when, text: review.body };
     threads.push({ id: review.id, kind: "review-body", ...NOWHERE, comments: [comment] });
   }
   return threads;
 }
 
-type Answer = {
-  pull: PullRef;
-  issue: IssueRef;
-  thread: Pick<Thread, "id" | "kind">;
-  commitSha: string | null;
-  body: string;
-};
-
-export async function answer(installation: Installation, given: Answer): Promise<void> {
-  const { pull, issue, thread, body } = given;
-  const marker = markerOf(body);
-  if (thread.kind === "review-body") {
-    return createCommentOnce(installation, onPull(issue, pull), body, marker);
-  }
-  const octokit = installation.octokit("answer-review");
-  const isAnswered = async () => {
-    const all = (await lineThreads(installation, given)).find(([first]) => first?.id === thread.id) ?? [];
-    return all.some((comment) => isOurs(installation, comment.user) && hasMarker(comment.body, marker));
-  };
-  if (await isAnswered()) return;
-  const target = { ...at(issue.repository), pull_number: pull.number, comment_id: thread.id };
-  // Whatever a failed answer left is found before the retry.
-  const reply = () =>
-    octokit.rest.pulls.createReplyForReviewComment({ ...target, body, request: { retries: 0 } });
-  if ((await surely(reply)) || (await isAnswered())) return;
-  await reply();
-}
-
 /** Review comments by thread, oldest first. A reply names the first comment of its thread. */
-async function lineThreads(installation: Installation, { pull, issue }: { pull: PullRef; issue: IssueRef }) {
+export async function lineThreads(
+  installation: Installation,
+  { pull, issue }: { pull: PullRef; issue: IssueRef },
+) {
   const octokit = installation.octokit("read-pull");
   const parameters = { ...at(issue.repository), pull_number: pull.number, per_page: 100 };
   const all = await octokit.paginate(octokit.rest.pulls.listReviewComments, parameters);
   const oldestFirst = all.toSorted((a, b) => a.id - b.id);
   return [...Map.groupBy(oldestFirst, (each) => each.in_reply_to_id ?? each.id).values()];
-}
-
-function onPull(issue: IssueRef, pull: PullRef): IssueRef {
-  return { repository: issue.repository, number: pull.number };
 }

@@ -1,5 +1,5 @@
 // Reads an issue with the comments of trusted people. Every author is asked about live, once per reading.
-import { readCommand } from "../../domain/command.ts";
+import { wordsIn } from "../../domain/intent.ts";
 import { digest } from "../../domain/job.ts";
 import { type IssueRef, slug } from "../../domain/repository.ts";
 import type { Comment } from "../../domain/ticket.ts";
@@ -71,8 +71,9 @@ async function trustedComments(
   let untrusted = 0;
   // Newest first, so that a crowd of strangers in front cannot use up the questions about people who answer now.
   for (const { id, author, by, at, body } of all.toReversed()) {
-    if (Date.parse(at) > Date.parse(admittedAt) || by !== "person" || readCommand(body) !== null) continue;
-    if (await trust(author)) comments.push({ id, author, at, text: body });
+    const text = wordsIn(body);
+    if (Date.parse(at) > Date.parse(admittedAt) || by !== "person" || text === null) continue;
+    if (await trust(author)) comments.push({ id, author, at, text });
     else untrusted += 1;
   }
   return { comments: comments.toReversed(), untrusted };

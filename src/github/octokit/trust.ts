@@ -2,6 +2,7 @@
 import type { Repository } from "../../domain/repository.ts";
 import { isTrusted } from "../../domain/ticket.ts";
 import type { Access } from "../github.ts";
+import { type Installation, isOurs } from "./installation.ts";
 
 export type Trust = (login: string) => Promise<boolean>;
 
@@ -21,4 +22,14 @@ export function liveTrust(access: Access, repository: Repository): Trust {
     if (known.size >= MAX_PEOPLE) return null;
     return access.permission(repository, login).then(isTrusted);
   }
+}
+
+type Account = { login: string; type: string } | null;
+
+/** Whether what an account says is heard: a trusted person, or a bot that is named. */
+export function hearing(installation: Installation, hear: readonly string[], trust: Trust) {
+  return async (account: Account): Promise<boolean> => {
+    if (account?.type !== "Bot") return trust(account?.login ?? "ghost");
+    return !isOurs(installation, account) && hear.includes(account.login);
+  };
 }

@@ -66,7 +66,7 @@ export function repositories(everyMs: number, deps: RepositoriesDeps): Sweep {
     const isQuiet = before !== undefined && changes.kind === "unchanged";
     const site = isQuiet ? before.site : await deps.siteOf(installation.id, repository);
     const place = {
-      ...{ repository, installationId: installation.id, labels: site.labels, now },
+      ...{ repository, installationId: installation.id, labels: site.labels, hear: site.hear, now },
       installedAt: installation.createdAt,
       ...{ before: last?.since ?? null, graceMs: deps.graceMs },
     };

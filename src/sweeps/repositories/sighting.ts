@@ -11,6 +11,8 @@ export type Place = {
   repository: Repository;
   installationId: number;
   labels: Labels;
+  /** Logins of bots whose reviews are heard. */
+  hear: readonly string[];
   /** When our app was installed: what was asked before was asked of somebody else. ISO 8601. */
   installedAt: string;
   /** ISO 8601. */
@@ -55,12 +57,19 @@ export type SeenPull = {
 
 /** The part that all intents of sweeps share. */
 export function askedIn({ place, number }: Sighting, by: SeenBy, at: string, occasion: Occasion): Asked {
-  return { ...aboutIn({ place, number }), asker: { kind: "person", login: by.login }, at, occasion };
+  const asker = { kind: "person", login: by.login } as const;
+  return { ...aboutIn({ place, number }), asker, isBot: !by.person, at, occasion };
 }
 
 /** Where nobody asked: the state of things did. */
 export function foundIn(sighting: Pick<Sighting, "place" | "number">, occasion: Occasion | null): Asked {
-  return { ...aboutIn(sighting), asker: { kind: "machine", name: "GitHub" }, at: null, occasion };
+  return {
+    ...aboutIn(sighting),
+    asker: { kind: "machine", name: "GitHub" },
+    isBot: false,
+    at: null,
+    occasion,
+  };
 }
 
 function aboutIn({ place, number }: Pick<Sighting, "place" | "number">) {

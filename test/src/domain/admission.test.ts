@@ -1,6 +1,7 @@
 // Who may start, steer and stop a run: the decisions, without the fetching.
 import { describe, expect, it } from "@jest/globals";
-import { type Admission, admit, BREAKER_LIMIT } from "../../../src/domain/admission.ts";
+import { type Admission, admit } from "../../../src/domain/admission.ts";
+import { NO_RULES } from "../../../src/domain/rules.ts";
 import { anIntent, someFacts } from "../../support/builders.ts";
 
 const kindOf = (admission: Admission) =>
@@ -94,10 +95,32 @@ describe("admission", () => {
   });
 
   it("stops a loop, whoever drives it, when one issue had too many requests", () => {
-    expect(kindOf(admit(anIntent("comment"), someFacts({ recent: BREAKER_LIMIT - 1 })))).toBe("admitted");
-    expect(kindOf(admit(anIntent("comment"), someFacts({ recent: BREAKER_LIMIT })))).toBe(
+    expect(kindOf(admit(anIntent("comment"), someFacts({ recent: NO_RULES.requests.hour - 1 })))).toBe(
+      "admitted",
+    );
+    expect(kindOf(admit(anIntent("comment"), someFacts({ recent: NO_RULES.requests.hour })))).toBe(
       "refused: too-many",
     );
+  });
+
+  it("hears a bot only where the rules name it, only in a review, and fewer times than a person", () => {
+    const by = { isBot: true, asker: { kind: "person" as const, login: "lint[bot]" } };
+    const asked = (what: Parameters<typeof anIntent>[0], part: Parameters<typeof someFacts>[0] = {}) => {
+      const admission = admit(anIntent(what, by), someFacts(part));
+      return admission.kind === "ignored" ? `ignored: ${admission.because.kind}` : kindOf(admission);
+    };
+    const named = { hearsBot: true };
+    expect([asked("review"), asked("review", named)]).toEqual(["ignored: bot", "admitted"]);
+    expect(
+      (["comment", "/ai go", "label", "/ai stop", "/ai help"] as const).map((what) => asked(what, named)),
+    ).toEqual(["ignored: bot", ...["refused: bot", "refused: bot", "ignored: bot", "ignored: bot"]]);
+    const { bots } = NO_RULES.requests;
+    expect(asked("review", { ...named, recentByBots: bots - 1 })).toBe("admitted");
+    expect(admit(anIntent("review", by), someFacts({ ...named, recentByBots: bots }))).toMatchObject({
+      kind: "refused",
+      refusal: { kind: "too-many", by: "bots", limit: bots },
+    });
+    expect(kindOf(admit(anIntent("review"), someFacts({ recentByBots: bots })))).toBe("admitted");
   });
 });
 
@@ -133,7 +156,7 @@ describe("admission of what a machine asks", () => {
   });
 
   it("is not answered on the issue, whatever stands against it", () => {
-    const refused = [{ state: "closed" as const }, { labels: [] }, { recent: BREAKER_LIMIT }];
+    const refused = [{ state: "closed" as const }, { labels: [] }, { recent: NO_RULES.requests.hour }];
     expect(refused.map((part) => admit(anIntent("review", { asker }), facts(part)))).toMatchObject([
       { kind: "ignored", because: { kind: "closed" } },
       { kind: "ignored", because: { kind: "not-labelled" } },

@@ -65,6 +65,7 @@ const submits = fc.tuple(numbers, fc.constantFrom(...HOW)).map(([number, how]) =
       now: Date.now(),
       order: supersedes ? ({ kind: "superseded", by: { kind: "person", login: "ada" } } as const) : null,
       givesWay: how === "give-way",
+      byBot: false,
       occasion: null,
     };
     const answer = await claims.submit(redis, entry);

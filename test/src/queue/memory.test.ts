@@ -12,11 +12,15 @@ describe("what is remembered", () => {
   it("counts submissions per issue in a window that rolls", async () => {
     await on.queue.submit(aJob(), { supersedes: false });
     clock.advance(40_000);
-    await on.queue.submit(aJob(), { supersedes: false });
+    await on.queue.submit(aJob(), { supersedes: false, byBot: true });
     await on.queue.submit(aJob({ issue: issueNumber(2) }), { supersedes: false });
     const counts = [await on.queue.countRecent(issue, 60_000), await on.queue.countRecent(issue, 30_000)];
     clock.advance(30_000);
     expect([...counts, await on.queue.countRecent(issue, 60_000)]).toEqual([2, 1, 1]);
+    const byBots = [60_000, 20_000].map((windowMs) =>
+      on.queue.countRecent(issue, windowMs, { byBots: true }),
+    );
+    expect(await Promise.all(byBots)).toEqual([1, 0]);
   });
 
   it("lets every key but the queue's own few die of age", async () => {

@@ -1,6 +1,6 @@
 // GitHub in memory: one repository with its issues, pull requests and people, behind the port that a run is given.
 import type { CiDetails, CiJob } from "../../../src/domain/ci.ts";
-import { readCommand } from "../../../src/domain/command.ts";
+import { wordsIn } from "../../../src/domain/intent.ts";
 import { digest } from "../../../src/domain/job.ts";
 import { issueOfBranch } from "../../../src/domain/naming.ts";
 import { type Repository, slug } from "../../../src/domain/repository.ts";
@@ -83,9 +83,11 @@ export function fakeGitHub(repository: FakeRepository, ref: Repository, state: G
         const isVouched = textDigest === digest(title, body) || isTrusted(permissionOf(author));
         if (!isVouched && textDigest !== null) return { kind: "text-changed" };
         const people = found.comments.filter(
-          ({ at, text }) => Date.parse(at) <= Date.parse(admittedAt) && readCommand(text) === null,
+          ({ at, text }) => Date.parse(at) <= Date.parse(admittedAt) && wordsIn(text) !== null,
         );
-        const comments = people.filter(isHeard);
+        const comments = people
+          .filter(isHeard)
+          .map((comment) => ({ ...comment, text: wordsIn(comment.text) ?? "" }));
         const text = isVouched ? { title, body } : { title: `Issue #${issue.number}`, body: "" };
         const seen = { author, labels: [...found.labels] };
         const untrustedComments = people.length - comments.length;
@@ -175,7 +177,7 @@ export function fakeGitHub(repository: FakeRepository, ref: Repository, state: G
         pullAt(pull).threads.flatMap(({ comments }) =>
           comments.filter((comment) => comment.id === id).map(({ text }) => text),
         ),
-      openThreads: async ({ number }, _issue, admittedAt) =>
+      openThreads: async ({ number }, _issue, { admittedAt }) =>
         pullAt(number).threads.filter(({ id, comments }) => {
           const heard = comments.filter(({ at }) => Date.parse(at) <= Date.parse(admittedAt)).filter(isHeard);
           return heard.length > 0 && !pullAt(number).answers.some(({ thread }) => thread === id);

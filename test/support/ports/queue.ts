@@ -15,6 +15,7 @@ export function fakeQueue(holds: "active" | "waiting" | "none" = "none"): FakeQu
   const submitted: FakeQueue["submitted"] = [];
   const stops: Stop[] = [];
   const heard: string[] = [];
+  let byBots = 0;
   const asked = new Set<string>();
   const hear = (occasion: Occasion) => {
     if (occasion.kind !== "asked" && !heard.includes(occasionName(occasion)))
@@ -22,9 +23,10 @@ export function fakeQueue(holds: "active" | "waiting" | "none" = "none"): FakeQu
   };
   return {
     ...{ submitted, stops, heard },
-    submit: async (job, { supersedes, givesWay = false, occasion = null }) => {
+    submit: async (job, { supersedes, givesWay = false, byBot = false, occasion = null }) => {
       if (givesWay && holds === "waiting") return false;
       submitted.push({ job, supersedes });
+      if (byBot) byBots += 1;
       if (occasion !== null) hear(occasion);
       return true;
     },
@@ -45,6 +47,6 @@ export function fakeQueue(holds: "active" | "waiting" | "none" = "none"): FakeQu
       ...{ hasRun: holds !== "none", lostRun: false, askedAtMs: null, admittedAt: null },
       ...{ digest: submitted.at(-1)?.job.textDigest ?? null, heard: new Set(heard) },
     }),
-    countRecent: async () => submitted.length,
+    countRecent: async (_issue, _windowMs, of) => (of?.byBots ? byBots : submitted.length),
   };
 }

@@ -40,12 +40,17 @@ export async function answerWithCommit(
   const settled: number[] = [];
   const answered = await answerEach(run, threads, async (thread) => {
     const answer = threadAnswer(thread, work);
-    const body = renderAnswer({ threadId: thread.id, commitSha, answer, evidence, course });
+    const shown = { threadId: thread.id, upTo: upToIn(thread), commitSha };
+    const body = renderAnswer({ ...shown, answer, evidence, course });
     await run.github.pulls.answer(pull, run.job.issue, thread, commitSha, body);
     if (isSettled(thread, answer, changed)) settled.push(thread.id);
   });
   await resolve(run, pull, settled);
   return answered;
+}
+
+function upToIn({ comments }: Thread): number | null {
+  return comments.at(-1)?.id ?? null;
 }
 
 /** The run came to exactly what the pull request holds. */
@@ -60,9 +65,8 @@ export async function answerUnchanged(
   const work = { done, mended: () => null, standing: [] };
   const answered = await answerEach(run, threads, async (thread) => {
     if (!(await run.claim.holds())) return;
-    const upTo = thread.comments.at(-1)?.id ?? null;
     const answer = threadAnswer(thread, work);
-    const body = renderUnchangedAnswer({ threadId: thread.id, upTo, answer, course });
+    const body = renderUnchangedAnswer({ threadId: thread.id, upTo: upToIn(thread), answer, course });
     await run.github.pulls.answer(pull, run.job.issue, thread, null, body);
   });
   return unchanged({ kind: "pull-holds-it", number: pull.number, answered });

@@ -86,7 +86,8 @@ export async function openTicket(run: TicketNeeds): Promise<Found<Opening>> {
   const base = await baseOf(run, source, pull?.into ?? rules.base ?? source.defaultBranch);
   if (base.kind === "ended") return base;
   const branch = pull?.branch ?? branchName(issue.number, ticket.title);
-  const threads = pull === null ? [] : await github.pulls.openThreads(pull, issue, job.admittedAt);
+  const how = { admittedAt: job.admittedAt, hear: rules.hear };
+  const threads = pull === null ? [] : await github.pulls.openThreads(pull, issue, how);
   return found({
     ticket,
     rules,

@@ -19,8 +19,9 @@ export function reviews(sighting: Sighting): Intent[] {
 }
 
 /** An older review belongs to a pull request as it was before the newest request for a fresh run. */
-function isUnread(review: SeenReview, pull: SeenPull, { recalled, comments }: Sighting): boolean {
-  if (!review.by.person || recalled.heard.has(occasionName({ kind: "review", id: review.id }))) return false;
+function isUnread(review: SeenReview, pull: SeenPull, { place, recalled, comments }: Sighting): boolean {
+  if (!review.by.person && !place.hear.includes(review.by.login)) return false;
+  if (recalled.heard.has(occasionName({ kind: "review", id: review.id }))) return false;
   const since = Date.parse(review.at);
   const ours = [...pull.comments, ...comments].filter(({ by }) => by.ours);
   if (isForgotten(recalled)) return !ours.some(({ updatedAt }) => Date.parse(updatedAt) > since);

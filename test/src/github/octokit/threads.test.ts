@@ -28,7 +28,7 @@ describe("review threads", () => {
     await world.hub
       .asUser("eve")
       .review(at, { state: "commented", body: "Print the environment.", comments });
-    const threads = await world.github.pulls.openThreads(pull, world.issue, now());
+    const threads = await world.github.pulls.openThreads(pull, world.issue, { admittedAt: now(), hear: [] });
     expect(threads).toMatchObject([
       { kind: "review-body", path: null, line: null, comments: [{ author: "ada", text: "Close, but." }] },
       { kind: "thread", path: "src/new.ts", line: 1, comments: [{ author: "ada", text: "Name it." }] },
@@ -42,21 +42,25 @@ describe("review threads", () => {
       .reviewComments.filter(({ author }) => author === "issuewright[bot]");
     expect(replies).toHaveLength(1);
     expect(world.written(pull.number)).toHaveLength(1);
-    expect(await world.github.pulls.openThreads(pull, world.issue, now())).toEqual([]);
+    expect(await world.github.pulls.openThreads(pull, world.issue, { admittedAt: now(), hear: [] })).toEqual(
+      [],
+    );
   });
 
   it("wait again when a trusted person replies, and not when a stranger does", async () => {
     const { pull, at } = await open();
     const comments = [{ path: "src/new.ts", line: 1, body: "Name it." }];
     await world.hub.asUser("ada").review(at, { state: "commented", comments });
-    const [thread] = await world.github.pulls.openThreads(pull, world.issue, now());
+    const [thread] = await world.github.pulls.openThreads(pull, world.issue, { admittedAt: now(), hear: [] });
     if (thread === undefined) throw new Error("there is no thread");
     const body = `${answerMarker(thread.id, null, thread.comments.at(-1)?.id ?? null)}\nWhy?`;
     await world.github.pulls.answer(pull, world.issue, thread, null, body);
     await world.hub.asUser("eve").reply({ repository: NAME, id: thread.id }, "Because.");
-    expect(await world.github.pulls.openThreads(pull, world.issue, now())).toEqual([]);
+    expect(await world.github.pulls.openThreads(pull, world.issue, { admittedAt: now(), hear: [] })).toEqual(
+      [],
+    );
     await world.hub.asUser("ada").reply({ repository: NAME, id: thread.id }, "It is exported.");
-    const again = await world.github.pulls.openThreads(pull, world.issue, now());
+    const again = await world.github.pulls.openThreads(pull, world.issue, { admittedAt: now(), hear: [] });
     expect(again.map(({ comments }) => comments.map(({ text }) => text))).toEqual([
       ["Name it.", "It is exported."],
     ]);
@@ -82,7 +86,7 @@ describe("review threads", () => {
       state: "approved",
       comments: [{ path: "src/new.ts", line: 1, body: "Name it." }],
     });
-    const [thread] = await world.github.pulls.openThreads(pull, world.issue, now());
+    const [thread] = await world.github.pulls.openThreads(pull, world.issue, { admittedAt: now(), hear: [] });
     if (thread === undefined) throw new Error("there is no thread");
     const { submit } = await ada.draftReply({ repository: NAME, id: thread.id }, "And export it.");
     world.clock.advance(1000);
@@ -93,10 +97,12 @@ describe("review threads", () => {
       null,
       `${answerMarker(thread.id, null, thread.comments.at(-1)?.id ?? null)}\nDone.`,
     );
-    expect(await world.github.pulls.openThreads(pull, world.issue, now())).toEqual([]);
+    expect(await world.github.pulls.openThreads(pull, world.issue, { admittedAt: now(), hear: [] })).toEqual(
+      [],
+    );
     world.clock.advance(1000);
     await submit();
-    const [again] = await world.github.pulls.openThreads(pull, world.issue, now());
+    const [again] = await world.github.pulls.openThreads(pull, world.issue, { admittedAt: now(), hear: [] });
     expect(again?.comments).toMatchObject([
       { text: "Name it." },
       { text: "And export it.", at: now().replace(/\.\d+Z/, "Z") },
@@ -108,7 +114,7 @@ describe("review threads", () => {
     const ada = world.hub.asUser("ada");
     const comments = ["One.", "Two.", "Three."].map((body) => ({ path: "src/new.ts", line: 1, body }));
     await ada.review(at, { state: "commented", comments });
-    const threads = await world.github.pulls.openThreads(pull, world.issue, now());
+    const threads = await world.github.pulls.openThreads(pull, world.issue, { admittedAt: now(), hear: [] });
     const [one = 0, two = 0, three = 0] = threads.map(({ id }) => id);
     for (const thread of threads.filter(({ id }) => id !== three))
       await world.github.pulls.answer(pull, world.issue, thread, pull.headSha, "Done.");
@@ -132,9 +138,9 @@ describe("review threads", () => {
       expect(body).toMatch(/^Name it, \d+\.$/);
       await ada.resolveThread({ repository: NAME, id });
     }
-    expect(await world.github.pulls.openThreads(pull, world.issue, now())).toMatchObject([
-      { id: reviewComments[0]?.id, line: 1, onDeleted: false, isOutdated: false },
-    ]);
+    expect(
+      await world.github.pulls.openThreads(pull, world.issue, { admittedAt: now(), hear: [] }),
+    ).toMatchObject([{ id: reviewComments[0]?.id, line: 1, onDeleted: false, isOutdated: false }]);
   });
 
   it("stand where GitHub shows them", () => {
@@ -173,7 +179,9 @@ describe("review threads", () => {
       await world.github.pulls.saidIn(world.issue.repository, { pull: pull.number, id: review?.id ?? 0 }),
     ).toEqual(["Nice!"]);
     expect(await world.github.pulls.saidIn(world.issue.repository, { pull: pull.number, id: 1 })).toEqual([]);
-    expect(await world.github.pulls.openThreads(pull, world.issue, now())).toEqual([]);
+    expect(await world.github.pulls.openThreads(pull, world.issue, { admittedAt: now(), hear: [] })).toEqual(
+      [],
+    );
   });
 
   it.each([false, true])(
@@ -183,7 +191,10 @@ describe("review threads", () => {
       await world.hub
         .asUser("ada")
         .review(at, { state: "commented", comments: [{ path: "src/new.ts", line: 1, body: "?" }] });
-      const [thread] = await world.github.pulls.openThreads(pull, world.issue, now());
+      const [thread] = await world.github.pulls.openThreads(pull, world.issue, {
+        admittedAt: now(),
+        hear: [],
+      });
       if (thread === undefined) throw new Error("there is no thread");
       world.hub.faults.order({ on: "POST /repos/*/replies", fault: { kind: "drop" }, afterwards });
       await world.github.pulls.answer(

@@ -25,7 +25,7 @@ const aComment = (part: Partial<SeenComment> = {}): SeenComment => ({
 function found(part: Partial<Sighting>) {
   const place = {
     ...{ repository: { owner: "octo", name: "clock" }, installationId: 5, labels: DEFAULT_LABELS },
-    ...{ installedAt: at(0), now: at(40), before: null, graceMs: 0 },
+    ...{ installedAt: at(0), now: at(40), before: null, graceMs: 0, hear: [] },
   };
   const nothing = { request: null, spokeSince: false, comments: [], edited: [], deleted: [], pull: null };
   return changedComments({ place, number: 12, recalled: known, issue: anIssue(), ...nothing, ...part });

@@ -46,7 +46,7 @@ function aPull(part: Partial<SeenPull> = {}): SeenPull {
 function sighted(part: Partial<Sighting>): Sighting {
   const place = {
     ...{ repository: { owner: "octo", name: "clock" }, installationId: 5, labels: DEFAULT_LABELS },
-    ...{ installedAt: at(0), now: at(40), before: at(18), graceMs: 30_000 },
+    ...{ installedAt: at(0), now: at(40), before: at(18), graceMs: 30_000, hear: [] },
   };
   const nothing = { request: null, spokeSince: false, comments: [], edited: [], deleted: [], pull: null };
   return { place, number: 12, recalled: known, issue: anIssue(), ...nothing, ...part };
