@@ -18,6 +18,8 @@ image: node
 services:
   db: { image: "postgres:16.4", port: 5432, env: { POSTGRES_PASSWORD: test, N: 1 }, ready: pg_isready }
 base: develop
+hear: ["lint[bot]"]
+requests: { bots: 2 }
 protect: [infra/]
 allow: [package-lock.json]
 budget: { usd: 2 }
@@ -41,10 +43,8 @@ labels: { ready: robot }
             writable: [],
           },
         },
-        draft: "required",
-        merged: "keep-branch",
-        ready: "never",
-        base: "develop",
+        ...{ draft: "required", merged: "keep-branch", ready: "never", base: "develop" },
+        ...{ hear: ["lint[bot]"], requests: { hour: 20, bots: 2 } },
         protect: ["infra/"],
         allow: ["package-lock.json"],
         budget: { usd: 2 },

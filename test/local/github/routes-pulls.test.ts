@@ -113,6 +113,9 @@ describe("the routes", () => {
     const reply = (await octokit.pulls.createReplyForReviewComment({ ...pull, comment_id, body: "So" })).data;
     expect(reply).toMatchObject({ in_reply_to_id: comment_id, line: 2 });
     expect((await octokit.pulls.getReviewComment({ ...repo, comment_id })).data.body).toBe("Why b?");
+    await octokit.pulls.updateReviewComment({ ...repo, comment_id: reply.id, body: "So it is" });
+    const edited = await octokit.pulls.getReviewComment({ ...repo, comment_id: reply.id });
+    expect(edited.data.body).toBe("So it is");
     expect((await octokit.pulls.listReviews(pull)).data.map((each) => each.state)).toEqual([
       "COMMENTED",
       "COMMENTED",

@@ -31,9 +31,9 @@ describe("a marker", () => {
     [
       "says thread and commit",
       `${answerMarker(7, "c0ffee", null)}\nDone.`,
-      { threadId: 7, commitSha: "c0ffee" },
+      { threadId: 7, commitSha: "c0ffee", upTo: null },
     ],
-    ["says that no commit was made", answerMarker(7, null, 9), { threadId: 7, commitSha: null }],
+    ["says that no commit was made", answerMarker(7, null, 9), { threadId: 7, commitSha: null, upTo: 9 }],
     ["below other text says nothing", `Done.\n${answerMarker(7, null, null)}`, null],
     ["of another kind says nothing", pullMarker(12, 3), null],
   ])("of an answer %s", (_name, body, read) => {
