@@ -1,6 +1,5 @@
 // One intent, from a delivery or from a sweep: asks live for what admission needs, and does what it decides.
 
-import type { Announcer } from "./announcers/announcer.ts";
 import { finish } from "./announcers/finish.ts";
 import { countMending, isCiEnded, whatCiAsks } from "./ci-ended.ts";
 import { type Clock, isoNow } from "./clock.ts";
@@ -9,8 +8,8 @@ import type { AfterCi } from "./domain/ci.ts";
 import { PermanentError, reasonOf } from "./domain/errors.ts";
 import type { Asked, Intent } from "./domain/intent.ts";
 import type { Refusal } from "./domain/refusal.ts";
-import { type IssueRef, issueName, type Repository } from "./domain/repository.ts";
-import { type Labels, labelsIn, NO_RULES, RULES_PATH, type Rules } from "./domain/rules.ts";
+import { type IssueRef, issueName } from "./domain/repository.ts";
+import type { Labels } from "./domain/rules.ts";
 import type { Stop } from "./domain/stop.ts";
 import { isTrusted, type Permission } from "./domain/ticket.ts";
 import type { GitHub } from "./github/github.ts";
@@ -23,7 +22,7 @@ import { renderFollows, renderHelp, renderRefusal, renderWhereWordsCount } from 
 import { aboutItsIssue, isSaidOnPull, withLines } from "./pull-talk.ts";
 import type { Outbox } from "./queue/outbox.ts";
 import type { Queue } from "./queue/queue.ts";
-import { parseRules } from "./rules.ts";
+import type { Site } from "./site.ts";
 import { tidy } from "./tidy.ts";
 import type { InTurn } from "./turns.ts";
 
@@ -44,42 +43,6 @@ export type IntakeDeps = {
   clock: Clock;
   log: Log;
 };
-
-/** A repository as intents are judged there. */
-export type Site = {
-  github: GitHub;
-  announcers: Announcer[];
-  /** The repository's own names, where its rules have them. */
-  labels: Labels;
-  /** The branch of a merged pull request is deleted. */
-  deletesMerged: boolean;
-  /** When a draft is marked as ready without a person. */
-  ready: Rules["ready"];
-  /** Logins of bots whose reviews are heard. */
-  hear: Rules["hear"];
-  requests: Rules["requests"];
-};
-
-/** A rules file that cannot be read does not stop the door; the run will say on the issue what is wrong with it. */
-export async function siteOf(
-  installationId: number,
-  repository: Repository,
-  deps: Pick<IntakeDeps, "github" | "outbox" | "labels">,
-): Promise<Site> {
-  const kept = deps.outbox.keeping(installationId, await deps.github(installationId));
-  const [text] = await Promise.allSettled([kept.github.source.readFile(repository, RULES_PATH)]);
-  if (text.status === "rejected" && !(text.reason instanceof PermanentError)) throw text.reason;
-  const reading = text.status === "fulfilled" ? parseRules(text.value) : null;
-  const rules = reading?.kind === "read" ? reading.rules : NO_RULES;
-  return {
-    ...kept,
-    labels: labelsIn(rules, deps.labels),
-    deletesMerged: rules.merged === "delete-branch",
-    ready: rules.ready,
-    hear: rules.hear,
-    requests: rules.requests,
-  };
-}
 
 /** So long the same stranger is not told the same on one issue again. */
 const REFUSED_AGAIN_MS = 10 * 60_000;

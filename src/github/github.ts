@@ -5,10 +5,11 @@ import { PullRef } from "../domain/outcome.ts";
 import type { FileMode } from "../domain/patch.ts";
 import type { IssueRef, Repository } from "../domain/repository.ts";
 import type { SpecReading } from "../domain/spec.ts";
-import { Comment, type Permission, type Ticket } from "../domain/ticket.ts";
+import type { Permission, Ticket } from "../domain/ticket.ts";
 import type { Checks } from "./check-report.ts";
 import type { Ci } from "./ci.ts";
 import type { PictureSource } from "./picture-source.ts";
+import type { Thread } from "./thread.ts";
 
 /** Scoped to one installation. Every call may throw PermanentError (refused, gone) or any other error (worth a retry). */
 export type GitHub = {
@@ -169,32 +170,6 @@ export const OpenPull = PullRef.extend({
   isDraft: z.boolean(),
 });
 export type OpenPull = z.infer<typeof OpenPull>;
-
-/**
- * `thread`: on a file or its lines. The others are about all of the change (`path` null): the text of a review, and what is
- * said with a command in the conversation of the pull request or on the issue.
- */
-export const ThreadKind = z.enum(["thread", "review-body", "pull-comment", "issue-comment"]);
-
-/** What waits for an answer. */
-export const Thread = z.object({
-  /** Of its first comment, of the review, or of the comment with the command. */
-  id: z.number(),
-  kind: ThreadKind,
-  path: z.string().nullable(),
-  /** The last line that it is about; null for a whole file, and for the body of a review. */
-  line: z.number().nullable(),
-  /** The first line, where it is about several. */
-  startLine: z.number().nullable().default(null),
-  /** Its lines are those of the base, which the change deletes. */
-  onDeleted: z.boolean().default(false),
-  /** The lines have changed since it was written: their numbers are those of then. */
-  isOutdated: z.boolean().default(false),
-  /** The change around the lines, as it was when it was written. */
-  hunk: z.string().default(""),
-  comments: z.array(Comment),
-});
-export type Thread = z.infer<typeof Thread>;
 
 export type Pulls = {
   /**

@@ -4,7 +4,8 @@ import { issueKey } from "../domain/naming.ts";
 import { PullRef } from "../domain/outcome.ts";
 import { IssueRef, Repository, slug } from "../domain/repository.ts";
 import { CheckReport } from "./check-report.ts";
-import { type GitHub, ThreadKind } from "./github.ts";
+import type { GitHub } from "./github.ts";
+import { ThreadKind } from "./thread.ts";
 
 export const Write = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("notice"), issue: IssueRef, body: z.string() }),

@@ -165,8 +165,6 @@ function outcomesOf(text: string): Outcome[] {
   ];
 }
 
-const answered = (text: string) => anAnswer(modelled(text, 300));
-
 /** Everything we write to GitHub, made of one text. */
 const MESSAGES: Record<string, (text: string) => string> = {
   "the comment": (text) => {
@@ -185,8 +183,9 @@ const MESSAGES: Record<string, (text: string) => string> = {
   },
   "the commit message": (text) => commitMessage(pullOf(text)),
   "an answer": (text) =>
-    renderAnswer({ ...answered(text), commitSha: "c", upTo: 9, evidence: someEvidence() }),
-  "an answer without a commit": (text) => renderUnchangedAnswer({ ...answered(text), upTo: 9 }),
+    renderAnswer({ ...anAnswer(modelled(text, 300)), commitSha: "c", upTo: 9, evidence: someEvidence() }),
+  "an answer without a commit": (text) =>
+    renderUnchangedAnswer({ ...anAnswer(modelled(text, 300)), upTo: 9 }),
   "a question": (text) =>
     renderQuestions({
       issue: 12,

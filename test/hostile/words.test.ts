@@ -1,7 +1,7 @@
 // A hijacked department writes words that act: in every field a model fills, one run that opens, asks, and answers a review.
 import { beforeAll, describe, expect, it } from "@jest/globals";
 import { type ChatRequest, type Turn, textOf } from "../../local/model/script.ts";
-import type { Thread } from "../../src/github/github.ts";
+import type { Thread } from "../../src/github/thread.ts";
 import { aThread } from "../support/builders.ts";
 import { openWorld, type World } from "../support/ports/world.ts";
 import {

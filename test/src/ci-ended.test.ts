@@ -2,7 +2,8 @@
 import { expect, it } from "@jest/globals";
 import type { CiDetails, CiJob } from "../../src/domain/ci.ts";
 import { DEFAULT_LABELS } from "../../src/domain/rules.ts";
-import { siteOf, takeIn } from "../../src/intake.ts";
+import { takeIn } from "../../src/intake.ts";
+import { siteOf } from "../../src/site.ts";
 import { takeTurns } from "../../src/turns.ts";
 import { anIntent } from "../support/builders.ts";
 import { fakeLedger } from "../support/ports/ledger.ts";

@@ -1,7 +1,8 @@
 // An intent is judged by what GitHub and the queue say now, and what follows is done: a job, a stop, a notice, or nothing.
 import { describe, expect, it } from "@jest/globals";
 import { DEFAULT_LABELS } from "../../src/domain/rules.ts";
-import { siteOf, takeIn } from "../../src/intake.ts";
+import { takeIn } from "../../src/intake.ts";
+import { siteOf } from "../../src/site.ts";
 import { takeTurns } from "../../src/turns.ts";
 import { anIntent, aThread } from "../support/builders.ts";
 import { fakeLedger } from "../support/ports/ledger.ts";

@@ -20,7 +20,7 @@ import { DEFAULT_LABELS, NO_RULES } from "../../src/domain/rules.ts";
 import { initialState } from "../../src/domain/run-state.ts";
 import type { Spec } from "../../src/domain/spec.ts";
 import type { ThreadAnswer } from "../../src/domain/thread-answer.ts";
-import { Thread } from "../../src/github/github.ts";
+import { Thread } from "../../src/github/thread.ts";
 import type { Course } from "../../src/messages/direction.ts";
 import type { StickyView } from "../../src/messages/sticky.ts";
 import type { Project } from "../../worker/toolchains/toolchain.ts";

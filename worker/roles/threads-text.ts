@@ -3,7 +3,7 @@ import { cutAtTheEnd } from "../../src/domain/cut.ts";
 import { shownText } from "../../src/domain/hidden-text.ts";
 import { suggestionsIn } from "../../src/domain/suggestion.ts";
 import { visible } from "../../src/domain/text.ts";
-import type { Thread } from "../../src/github/github.ts";
+import type { Thread } from "../../src/github/thread.ts";
 
 /** What stands around a line says enough of it. */
 const HUNK_LINES = 12;

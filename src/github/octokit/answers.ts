@@ -2,7 +2,7 @@
 import type { PullRef } from "../../domain/outcome.ts";
 import type { IssueRef } from "../../domain/repository.ts";
 import { hasMarker, isSameAnswer, markerOf } from "../../messages/marker.ts";
-import type { Thread } from "../github.ts";
+import type { Thread } from "../thread.ts";
 import { createCommentOnce } from "./comments.ts";
 import { at, type Installation, isOurs } from "./installation.ts";
 import { surely } from "./refusal.ts";

@@ -6,9 +6,10 @@ import { issueOfBranch } from "../../../src/domain/naming.ts";
 import { type Repository, slug } from "../../../src/domain/repository.ts";
 import { type Comment, isTrusted, type Permission } from "../../../src/domain/ticket.ts";
 import type { CheckReport } from "../../../src/github/check-report.ts";
-import type { GitHub, OpenPull, Standing, Thread } from "../../../src/github/github.ts";
+import type { GitHub, OpenPull, Standing } from "../../../src/github/github.ts";
 import { shownIn } from "../../../src/github/shown.ts";
 import { takePictures } from "../../../src/github/take-pictures.ts";
+import type { Thread } from "../../../src/github/thread.ts";
 import { notFound, publish } from "./publish.ts";
 import type { FakeRepository } from "./repository.ts";
 

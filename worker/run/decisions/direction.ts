@@ -2,7 +2,7 @@
 import type { Asker } from "../../../src/domain/asker.ts";
 import type { Direction, Proposal } from "../../../src/domain/direction.ts";
 import type { Job } from "../../../src/domain/job.ts";
-import type { Thread } from "../../../src/github/github.ts";
+import type { Thread } from "../../../src/github/thread.ts";
 import { asksOf } from "./asks.ts";
 
 /** `criteria`, `threads`: ids of what the spec says, and of what waits for an answer. */

@@ -1,6 +1,6 @@
 // Which suggestions of a review the harness makes itself, word for word, and what a file is with them.
 import { asksForMore, suggestionsIn } from "../../../src/domain/suggestion.ts";
-import type { Thread } from "../../../src/github/github.ts";
+import type { Thread } from "../../../src/github/thread.ts";
 
 /** Lines `from` to `to` of a file, 1-based, shall be `lines`. */
 export type Replacement = {

@@ -1,7 +1,7 @@
 // What became of each thread of a review, and which of them the commit settled.
 import type { Prover } from "../../../src/domain/proof.ts";
 import type { ThreadAnswer } from "../../../src/domain/thread-answer.ts";
-import type { Thread } from "../../../src/github/github.ts";
+import type { Thread } from "../../../src/github/thread.ts";
 import type { Done } from "../../roles/coder.ts";
 
 export type Work = {

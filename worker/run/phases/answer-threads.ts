@@ -5,7 +5,7 @@ import { type Outcome, type PullRef, unchanged } from "../../../src/domain/outco
 import type { Patch } from "../../../src/domain/patch.ts";
 import type { Prover } from "../../../src/domain/proof.ts";
 import type { Spec } from "../../../src/domain/spec.ts";
-import type { Thread } from "../../../src/github/github.ts";
+import type { Thread } from "../../../src/github/thread.ts";
 import { renderAnswer, renderUnchangedAnswer } from "../../../src/messages/answer.ts";
 import type { Course } from "../../../src/messages/direction.ts";
 import { proverOf } from "../../evidence/prove/trace.ts";

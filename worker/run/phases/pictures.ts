@@ -1,7 +1,8 @@
 // Has the pictures fetched that the texts of a run show, and says which no model will see.
 import { NO_PICTURES, type Pictures, pictureLinks } from "../../../src/domain/picture.ts";
 import type { Ticket } from "../../../src/domain/ticket.ts";
-import type { OpenPull, Thread } from "../../../src/github/github.ts";
+import type { OpenPull } from "../../../src/github/github.ts";
+import type { Thread } from "../../../src/github/thread.ts";
 import type { Run } from "../state/begin.ts";
 
 type Texts = { ticket: Ticket; pull: OpenPull | null; threads: Thread[] };

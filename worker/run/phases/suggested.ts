@@ -1,6 +1,6 @@
 // Makes the suggestions of a review part of the change that is there, before anybody else works on it.
 import { joined, NO_DIFF } from "../../../src/domain/patch.ts";
-import type { Thread } from "../../../src/github/github.ts";
+import type { Thread } from "../../../src/github/thread.ts";
 import type { Workspace } from "../../workspace/workspace.ts";
 import { type Replacement, replaced, replacementsIn, wholeHunk } from "../decisions/suggestions.ts";
 import { treeOf } from "./territory.ts";

@@ -4,7 +4,8 @@ import { type Convention, conventionOf } from "../../../src/domain/convention.ts
 import { failed, unchanged } from "../../../src/domain/outcome.ts";
 import { isEmpty, type Patch } from "../../../src/domain/patch.ts";
 import { slug } from "../../../src/domain/repository.ts";
-import type { GitSource, Thread } from "../../../src/github/github.ts";
+import type { GitSource } from "../../../src/github/github.ts";
+import type { Thread } from "../../../src/github/thread.ts";
 import type { Parser } from "../../map/parser.ts";
 import type { Territory } from "../../roles/order-check.ts";
 import { type Guide, guidesOf } from "../../roles/style.ts";

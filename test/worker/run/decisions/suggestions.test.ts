@@ -1,6 +1,6 @@
 // Suggestions of a review, as the harness makes them: exactly that replacement, or none.
 import { expect, it } from "@jest/globals";
-import type { Thread } from "../../../../src/github/github.ts";
+import type { Thread } from "../../../../src/github/thread.ts";
 import { replaced, replacementsIn, stands, wholeHunk } from "../../../../worker/run/decisions/suggestions.ts";
 import { aThread } from "../../../support/builders.ts";
 

@@ -1,6 +1,6 @@
 // A review of our pull request: suggestions word for word, each thread answered with what was measured, settled ones resolved.
 import { expect, it } from "@jest/globals";
-import type { Thread } from "../../../../src/github/github.ts";
+import type { Thread } from "../../../../src/github/thread.ts";
 import { aThread } from "../../../support/builders.ts";
 import { openWorld, type World, type WorldOptions } from "../../../support/ports/world.ts";
 import { aScript, calls, done, fixes, project, writes } from "../../../support/script.ts";
