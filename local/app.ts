@@ -63,6 +63,7 @@ export async function startLocalApp(options: LocalAppOptions): Promise<LocalApp>
     dataDir,
     logLevel: "debug",
     labels: DEFAULT_LABELS,
+    audience: { mentions: "questions" as const, hook: null },
     github: {
       credentials: { appId: app.id, privateKey: app.privateKeyPem },
       apiUrl: github.apiUrl,

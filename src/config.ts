@@ -3,12 +3,19 @@ import { createPrivateKey } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
+import type { Audience } from "./announcers/announcer.ts";
 import { defaultDataDir } from "./data-dir.ts";
 import { reasonOf } from "./domain/errors.ts";
 import type { Labels } from "./domain/rules.ts";
 import { type ConfigReading, complaintsOf, type Environment, readEnvironment } from "./environment.ts";
 import type { Intake } from "./hearing.ts";
-import { CommonEnvironment, GitHubEnvironment, PageEnvironment, ServerEnvironment } from "./variables.ts";
+import {
+  AudienceEnvironment,
+  CommonEnvironment,
+  GitHubEnvironment,
+  PageEnvironment,
+  ServerEnvironment,
+} from "./variables.ts";
 
 export type GitHubConfig = {
   credentials: { appId: number; privateKey: string };
@@ -25,9 +32,13 @@ export type CommonConfig = {
   labels: Labels;
 };
 
+/** Whom the operator wants to be told, besides the issue. */
+export type AudienceConfig = Pick<Audience, "mentions" | "hook">;
+
 export type ServerConfig = CommonConfig &
   DoorConfig & {
     github: GitHubConfig;
+    audience: AudienceConfig;
     /** Null: it is switched off. */
     page: PageConfig | null;
   };
@@ -58,12 +69,21 @@ export function readServerConfig(environment: Environment = process.env): Config
   const github = readGitHubConfig(environment);
   const door = readDoorConfig(environment);
   const page = readPageConfig(environment);
-  const isRead = common.kind === "read" && github.kind === "read";
+  const audience = readAudience(environment);
+  const isRead = common.kind === "read" && github.kind === "read" && audience.kind === "read";
   if (!isRead || door.kind === "invalid" || page.kind === "invalid") {
-    return { kind: "invalid", complaints: complaintsOf([common, github, door, page]) };
+    return { kind: "invalid", complaints: complaintsOf([common, github, door, audience, page]) };
   }
-  const config = { ...common.config, github: github.config, ...door.config, page: page.config };
-  return { kind: "read", config };
+  const parts = { github: github.config, audience: audience.config, page: page.config };
+  return { kind: "read", config: { ...common.config, ...door.config, ...parts } };
+}
+
+export function readAudience(environment: Environment = process.env): ConfigReading<AudienceConfig> {
+  const reading = readEnvironment(AudienceEnvironment, environment);
+  if (reading.kind === "invalid") return reading;
+  const { ISSUEWRIGHT_MENTION: mentions, ISSUEWRIGHT_HOOK_URL: url } = reading.config;
+  const { ISSUEWRIGHT_HOOK_SECRET: secret = null } = reading.config;
+  return { kind: "read", config: { mentions, hook: url === undefined ? null : { url, secret } } };
 }
 
 function readPageConfig(environment: Environment): ConfigReading<PageConfig | null> {

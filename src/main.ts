@@ -1,4 +1,6 @@
 // Wires the server: Probot and the door in front, GitHub and the queue intake, dispatch in between, the page beside them.
+import type { AnnouncerDeps } from "./announcers/announcer.ts";
+import { tellAll } from "./announcers/finish.ts";
 import { announcersOver } from "./announcers/index.ts";
 import { type Clock, systemClock } from "./clock.ts";
 import type { PageConfig, ServerConfig } from "./config.ts";
@@ -47,7 +49,11 @@ export async function startServer(config: ServerConfig, deps: ServerDeps): Promi
   const { github, labels, webhook } = config;
   const clock = systemClock;
   const app = await connectGitHubApp({ ...github, labels, pace: deps.pace ?? GITHUB_PACE, clock, log });
-  const owing = { redisUrl: deps.redisUrl, log, announcersOver, timing: deps.owing ?? {} };
+  const audience = { ...config.audience, serverUrl: github.serverUrl };
+  const owing = {
+    ...{ redisUrl: deps.redisUrl, log, timing: deps.owing ?? {} },
+    announcersOver: (over: Pick<AnnouncerDeps, "github">) => announcersOver({ ...over, audience }),
+  };
   const outbox = stack.use(openOutbox(owing));
   const payments = stack.use(payDebts({ ...owing, github: (id) => app.installation(id) }));
   await payments.ready();
@@ -83,7 +89,7 @@ export async function startServer(config: ServerConfig, deps: ServerDeps): Promi
         clock,
         log,
       }),
-      { clock, log },
+      { clock, log, alarm: async (alert) => void (await tellAll(alert, outbox.announcers, log)) },
     ),
   );
   const firstLook = untilLooked(sweeping, clock);

@@ -136,6 +136,28 @@ export const PageEnvironment = z.object({
   }),
 });
 
+const hookUrl = webAddress("https://hooks.example.com/services/T0/B0/x");
+export const AUDIENCES = ["questions", "all"] as const;
+export const AudienceEnvironment = z.object({
+  ISSUEWRIGHT_MENTION: variable(z.enum(AUDIENCES).default("questions"), {
+    form: { kind: "one-of", choices: AUDIENCES },
+    means:
+      "What mentions the person who asked, in a comment of its own: questions alone, or also endings and 80 % of a budget spent",
+  }),
+  ISSUEWRIGHT_HOOK_URL: variable(hookUrl.schema.optional(), {
+    form: hookUrl.form,
+    means:
+      'Where a JSON body `{"text": …}` is sent, as Slack and Mattermost take it, when a run ended or asks, has spent 80 % of its budget, or sweeps keep failing',
+    unset: "nothing is sent",
+  }),
+  ISSUEWRIGHT_HOOK_SECRET: variable(secret.optional(), {
+    form: secretForm,
+    means:
+      "Signs what is sent, as [Standard Webhooks](https://www.standardwebhooks.com) says: base64 behind `whsec_`, or any text",
+    unset: "it is not signed",
+  }),
+});
+
 export const SERVER_SECTIONS: Section[] = [
   {
     title: "Everywhere",
@@ -148,5 +170,10 @@ export const SERVER_SECTIONS: Section[] = [
     variables: variablesOf(GitHubEnvironment),
   },
   { title: "Webhooks", readBy: ["start", "server", "doctor"], variables: variablesOf(ServerEnvironment) },
+  {
+    title: "Told elsewhere",
+    readBy: ["start", "server", "worker"],
+    variables: variablesOf(AudienceEnvironment),
+  },
   { title: "Page", readBy: ["start", "server"], variables: variablesOf(PageEnvironment) },
 ];

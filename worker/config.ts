@@ -1,6 +1,13 @@
 // The operator's environment as the worker reads it, and as `issuewright run` does.
 import { z } from "zod";
-import { type CommonConfig, type GitHubConfig, readCommonConfig, readGitHubConfig } from "../src/config.ts";
+import {
+  type AudienceConfig,
+  type CommonConfig,
+  type GitHubConfig,
+  readAudience,
+  readCommonConfig,
+  readGitHubConfig,
+} from "../src/config.ts";
 import { type Budget, Role } from "../src/domain/budget.ts";
 import type { Complaint } from "../src/domain/complaint.ts";
 import { MODEL_VARIABLE } from "../src/domain/model-failure.ts";
@@ -39,6 +46,7 @@ export type EngineConfig = SandboxConfig & {
 export type WorkerConfig = CommonConfig &
   EngineConfig & {
     github: GitHubConfig;
+    audience: AudienceConfig;
     /** Runs at once in this process, and per repository over all processes. */
     concurrency: number;
     perRepository: number;
@@ -50,13 +58,15 @@ export function readWorkerConfig(environment: Environment = process.env): Config
   const github = readGitHubConfig(environment);
   const engine = readEngineConfig(environment);
   const worker = readEnvironment(WorkerEnvironment, environment);
+  const audience = readAudience(environment);
   if (
     common.kind === "invalid" ||
     github.kind === "invalid" ||
+    audience.kind === "invalid" ||
     engine.kind === "invalid" ||
     worker.kind === "invalid"
   ) {
-    return { kind: "invalid", complaints: complaintsOf([common, github, engine, worker]) };
+    return { kind: "invalid", complaints: complaintsOf([common, github, engine, worker, audience]) };
   }
   return {
     kind: "read",
@@ -64,6 +74,7 @@ export function readWorkerConfig(environment: Environment = process.env): Config
       ...common.config,
       ...engine.config,
       github: github.config,
+      audience: audience.config,
       concurrency: worker.config.ISSUEWRIGHT_CONCURRENCY,
       perRepository: worker.config.ISSUEWRIGHT_PER_REPOSITORY,
     },

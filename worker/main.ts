@@ -1,5 +1,6 @@
 // Wires the worker: the machinery of runs, GitHub and the ledger behind it, the queue in front.
 import { resolve } from "node:path";
+import type { AnnouncerDeps } from "../src/announcers/announcer.ts";
 import { announcersOver } from "../src/announcers/index.ts";
 import { systemClock } from "../src/clock.ts";
 import { connectGitHubApp } from "../src/github/octokit/app.ts";
@@ -63,7 +64,11 @@ export async function startWorker(config: WorkerConfig, deps: WorkerDeps): Promi
   await warnOfMissingModels(machinery, log);
   const reaped = (await machinery.sandboxes.reap()) + (await machinery.workspaces.reap());
   if (reaped > 0) log.info({ reaped }, "leftovers of dead workers removed");
-  const owing = { redisUrl, log, announcersOver, timing: deps.owing ?? {} };
+  const audience = { ...config.audience, serverUrl: config.github.serverUrl };
+  const owing = {
+    ...{ redisUrl, log, timing: deps.owing ?? {} },
+    announcersOver: (over: Pick<AnnouncerDeps, "github">) => announcersOver({ ...over, audience }),
+  };
   const dropped = await dropOldCheckpoints(resolve(config.dataDir), systemClock.now());
   if (dropped > 0) log.info({ dropped }, "old checkpoints removed");
   const outbox = stack.use(openOutbox(owing));

@@ -2,6 +2,7 @@
 
 import type { Ended } from "../domain/ended.ts";
 import { ClaimLost, reasonOf } from "../domain/errors.ts";
+import type { News } from "../domain/news.ts";
 import { ended } from "../domain/run-event.ts";
 import type { Ledger } from "../ledger/ledger.ts";
 import type { Log } from "../log.ts";
@@ -26,14 +27,15 @@ export async function finish(end: Ended, { announcers, ledger, log }: FinishDeps
   return untold;
 }
 
-async function tellAll(end: Ended, announcers: Announcer[], log: Log): Promise<string[]> {
-  const told = await Promise.allSettled(announcers.map(async (announcer) => announcer.announce(end)));
+/** Answers the names of those who could not be told. Rejects with ClaimLost alone. */
+export async function tellAll(news: News, announcers: Announcer[], log: Log): Promise<string[]> {
+  const told = await Promise.allSettled(announcers.map(async (announcer) => announcer.announce(news)));
   return told.flatMap((result, index) => {
     const name = announcers[index]?.name ?? "";
     if (result.status === "fulfilled") return [];
     // Another worker ends the run, in its own words.
     if (result.reason instanceof ClaimLost) throw result.reason;
-    log.warn({ announcer: name, reason: reasonOf(result.reason) }, "could not tell of an outcome");
+    log.warn({ announcer: name, reason: reasonOf(result.reason) }, "could not tell of news");
     return [name];
   });
 }

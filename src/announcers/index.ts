@@ -1,10 +1,17 @@
-// Everybody who is told how a run ended. A new one is a file and a line here.
-import type { GitHub } from "../github/github.ts";
-import type { Announcer } from "./announcer.ts";
+// Everybody who is told how a run ended, and what people should know before that. A new one is a file and a line here.
+import type { Announcer, AnnouncerDeps, Audience } from "./announcer.ts";
+import { outgoingHook } from "./hook.ts";
 import { theIssue } from "./issue.ts";
+import { mention } from "./mention.ts";
 
-export type AnnouncerDeps = { github: Pick<GitHub, "status"> };
+/** Null: nobody is told in this way. */
+const ANNOUNCERS: readonly ((deps: AnnouncerDeps) => Announcer | null)[] = [theIssue, mention, outgoingHook];
 
-export function announcersOver({ github }: AnnouncerDeps): Announcer[] {
-  return [theIssue(github)];
+const NOBODY_ELSE: Audience = { mentions: "questions", hook: null, serverUrl: "https://github.com" };
+
+export function announcersOver({
+  github,
+  audience = NOBODY_ELSE,
+}: Pick<AnnouncerDeps, "github"> & Partial<AnnouncerDeps>): Announcer[] {
+  return ANNOUNCERS.flatMap((announcer) => announcer({ github, audience }) ?? []);
 }

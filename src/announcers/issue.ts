@@ -8,16 +8,19 @@ import type { GitHub, LabelChange } from "../github/github.ts";
 import { shownOver, withShown } from "../github/shown.ts";
 import { renderNeverBegan, renderUntold } from "../messages/refusal.ts";
 import { renderCancelledWait } from "../messages/sticky.ts";
-import type { Announcer } from "./announcer.ts";
+import type { Announcer, AnnouncerDeps } from "./announcer.ts";
 
-export function theIssue({ status }: Pick<GitHub, "status">): Announcer {
+export function theIssue({ github }: Pick<AnnouncerDeps, "github">): Announcer | null {
+  if (github === null) return null;
+  const { status } = github;
   return {
     name: "issue",
-    async announce(ended) {
-      if (ended.kind === "never-began") {
-        return neverBegan(ended, status);
-      }
-      const { report, state, labels, at } = ended;
+    tellsEach: false,
+    async announce(news) {
+      // A run itself shows there what it spends.
+      if (news.kind === "budget-low" || news.kind === "sweep-fails") return;
+      if (news.kind === "never-began") return neverBegan(news, status);
+      const { report, state, labels, at } = news;
       const { outcome } = report;
       const shown = state.commentRead ? state : withShown(state, await status.readShown(state.issue));
       const view = { ...shown, running: [], updatedAt: at, outcome };

@@ -112,7 +112,20 @@ const CommitFault = z.discriminatedUnion("kind", [
 ]);
 export type CommitFault = z.infer<typeof CommitFault>;
 
-export const Fault = z.discriminatedUnion("kind", [RedisFault, GitHubFault, RepositoryFault, CommitFault]);
+/** Of the operator's outgoing hook. Its address may be a secret, so only its host is known here. */
+const HookFault = z.discriminatedUnion("kind", [
+  z.object({ kind: kind("hook-away"), host: z.string(), status: z.int() }),
+  z.object({ kind: kind("hook-refused"), host: z.string(), status: z.int() }),
+]);
+export type HookFault = z.infer<typeof HookFault>;
+
+export const Fault = z.discriminatedUnion("kind", [
+  RedisFault,
+  GitHubFault,
+  RepositoryFault,
+  CommitFault,
+  HookFault,
+]);
 export type Fault = z.infer<typeof Fault>;
 
 /** Why a run was given up without an outcome of its own. */

@@ -2,6 +2,7 @@
 import { causeOf } from "../domain/errors.ts";
 import type { Cause, CommitFault, Fault, GitHubFault, RedisFault, RepositoryFault } from "../domain/fault.ts";
 import { githubAwayWords, githubRefusalWords } from "./github-refusal.ts";
+import { hookWords } from "./hook-fault.ts";
 import { patchFaultText } from "./patch-fault.ts";
 import { sandboxFaultText } from "./sandbox-fault.ts";
 import { type FaultWords, sentenceOf } from "./sentence.ts";
@@ -51,6 +52,9 @@ export function wordsOfFault(fault: Fault): FaultWords {
     case "repository-unreadable":
     case "no-base":
       return repositoryWords(fault);
+    case "hook-away":
+    case "hook-refused":
+      return hookWords(fault);
     default:
       return commitWords(fault);
   }

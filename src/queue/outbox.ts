@@ -8,6 +8,7 @@ import { type Clock, systemClock } from "../clock.ts";
 import { Ended } from "../domain/ended.ts";
 import { ClaimLost, PermanentError, reasonOf } from "../domain/errors.ts";
 import { issueKey } from "../domain/naming.ts";
+import { Alert, type News, newsId } from "../domain/news.ts";
 import type { GitHub } from "../github/github.ts";
 import { carryOut, keepingWrites, placeOf, Write } from "../github/write.ts";
 import type { Log } from "../log.ts";
@@ -28,9 +29,11 @@ export type Outbox = AsyncDisposable & {
     github: GitHub,
     holds?: () => Promise<boolean>,
   ): { github: GitHub; announcers: Announcer[] };
+  /** Those who are told of what concerns no repository, in the same way. */
+  announcers: Announcer[];
 };
 
-type AnnouncersOver = (over: { github: GitHub }) => Announcer[];
+type AnnouncersOver = (over: { github: GitHub | null }) => Announcer[];
 
 /** Fails fast when Redis is away. */
 export type OutboxOptions = {
@@ -48,14 +51,22 @@ export type OutboxTiming = KeptTiming & {
 const FIRST_MS = 10_000;
 const MOST_BACKOFF_MS = 30_000;
 
+const always = async () => true;
+
 const REMEMBERED_S = 7 * 24 * 60 * 60;
 
 const Word = z.discriminatedUnion("kind", [
-  z.object({ kind: z.literal("outcome"), announcer: z.string(), ended: Ended }),
+  /** `each`: newer outcomes of the issue do not stand in its place. */
+  z.object({
+    ...{ kind: z.literal("outcome"), announcer: z.string(), ended: Ended },
+    each: z.boolean().default(false),
+  }),
+  z.object({ kind: z.literal("alert"), announcer: z.string(), alert: Alert }),
   z.object({ kind: z.literal("write"), write: Write }),
 ]);
 type Word = z.infer<typeof Word>;
-const Owed = z.object({ installationId: z.int(), word: Word });
+/** `installationId` null: the word is about no repository. */
+const Owed = z.object({ installationId: z.int().nullable(), word: Word });
 type Owed = z.infer<typeof Owed>;
 
 export function openOutbox({
@@ -101,24 +112,29 @@ export function openOutbox({
     return null;
   }
 
+  const announcing = (
+    installationId: number | null,
+    { announce, ...announcer }: Announcer,
+    holds: () => Promise<boolean>,
+  ): Announcer => ({
+    ...announcer,
+    async announce(news) {
+      const owed = { installationId, word: wordOf(announcer, news) };
+      const [told] = await Promise.allSettled([sayOrKeep(owed, holds, () => announce(news))]);
+      if (told.status === "fulfilled") return;
+      if (!(told.reason instanceof PermanentError)) throw told.reason;
+      log.error({ announcer: announcer.name, reason: reasonOf(told.reason) }, "news was refused for good");
+    },
+  });
+
   return {
-    keeping: (installationId, github, holds = async () => true) => ({
+    keeping: (installationId, github, holds = always) => ({
       github: keepingWrites(github, (write, work) =>
         sayOrKeep({ installationId, word: { kind: "write", write } }, holds, work),
       ),
-      announcers: announcersOver({ github }).map(({ name, announce }) => ({
-        name,
-        async announce(ended) {
-          const word = { kind: "outcome" as const, announcer: name, ended };
-          const [told] = await Promise.allSettled([
-            sayOrKeep({ installationId, word }, holds, () => announce(ended)),
-          ]);
-          if (told.status === "fulfilled") return;
-          if (!(told.reason instanceof PermanentError)) throw told.reason;
-          log.error({ announcer: name, reason: reasonOf(told.reason) }, "an outcome was refused for good");
-        },
-      })),
+      announcers: announcersOver({ github }).map((each) => announcing(installationId, each, holds)),
     }),
+    announcers: announcersOver({ github: null }).map((each) => announcing(null, each, always)),
     [Symbol.asyncDispose]: async () => {
       await bull.close();
       redis.disconnect();
@@ -167,7 +183,7 @@ export function payDebts({ github, announcersOver, timing, ...options }: PayOpti
       const standing = await standingOf(redis, word, bull.id ?? "");
       if (standing === "overtaken") return log.info(fields, "something newer stands in its place");
       if (standing === "still-held") throw new Error("the run has not let go of its issue yet");
-      await say(word, { github: github(installationId), announcersOver });
+      await say(word, { github: installationId === null ? null : github(installationId), announcersOver });
       log.info(fields, "a word for people is said");
     },
   });
@@ -175,20 +191,20 @@ export function payDebts({ github, announcersOver, timing, ...options }: PayOpti
 
 async function say(
   word: Word,
-  { github, announcersOver }: { github: GitHub; announcersOver: AnnouncersOver },
+  { github, announcersOver }: { github: GitHub | null; announcersOver: AnnouncersOver },
 ) {
-  if (word.kind === "write") return carryOut(word.write, github);
+  if (word.kind === "write") return github === null ? undefined : carryOut(word.write, github);
   // Nobody of that name may be told any more.
   await announcersOver({ github })
     .find(({ name }) => name === word.announcer)
-    ?.announce(word.ended);
+    ?.announce(word.kind === "outcome" ? word.ended : word.alert);
 }
 
 /** Whether the word still counts: of one place the newest only, and of an issue the newest run only. */
 async function standingOf(redis: Redis, word: Word, id: string): Promise<"due" | "overtaken" | "still-held"> {
   const newest = await redis.get(newestKey(word));
   if (newest !== null && newest !== id) return "overtaken";
-  if (word.kind === "write" || word.ended.kind === "never-began") return "due";
+  if (word.kind !== "outcome" || word.each || word.ended.kind === "never-began") return "due";
   const { job, report } = word.ended;
   const holder = await holderOf(redis, job.issue);
   if (holder === null) return "due";
@@ -201,10 +217,19 @@ function newestKey(word: Word): string {
 
 function wordPlace(word: Word): string {
   if (word.kind === "write") return placeOf(word.write);
-  const { announcer, ended } = word;
-  return ended.kind === "never-began"
-    ? `notice ${issueKey(ended.issue)} ${announcer}`
-    : `outcome ${issueKey(ended.job.issue)} ${announcer}`;
+  const { announcer } = word;
+  if (word.kind === "alert") return `alert ${newsId(word.alert)} ${announcer}`;
+  const { ended, each } = word;
+  if (ended.kind === "never-began") return `notice ${issueKey(ended.issue)} ${announcer}`;
+  const which = each ? ended.report.runId : issueKey(ended.job.issue);
+  return `outcome ${which} ${announcer}`;
+}
+
+function wordOf({ name, tellsEach }: Omit<Announcer, "announce">, news: News): Word {
+  const { kind } = news;
+  if (kind === "ran" || kind === "never-began")
+    return { kind: "outcome", announcer: name, ended: news, each: tellsEach };
+  return { kind: "alert", announcer: name, alert: news };
 }
 
 function nameOf(word: Word): string {

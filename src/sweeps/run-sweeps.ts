@@ -1,5 +1,7 @@
 // Runs every sweep at the start and then on its own schedule.
-import type { Clock } from "../clock.ts";
+import { type Clock, isoNow } from "../clock.ts";
+import { reasonOf } from "../domain/errors.ts";
+import type { Alert } from "../domain/news.ts";
 import type { Log } from "../log.ts";
 import type { Sweep } from "./sweep.ts";
 
@@ -8,9 +10,17 @@ export type RunningSweeps = AsyncDisposable & {
   looked: Promise<void>;
 };
 
+export type SweepDeps = {
+  clock: Clock;
+  log: Log;
+  /** Called when a sweep has failed so often in a row that somebody should know, and not again before it worked. Never rejects. */
+  alarm(alert: Alert): Promise<void>;
+};
+
 /** Disposing waits for a look that is under way. */
-export function runSweeps(sweeps: Sweep[], deps: { clock: Clock; log: Log }): RunningSweeps {
+export function runSweeps(given: Sweep[], deps: SweepDeps): RunningSweeps {
   const over = new AbortController();
+  const sweeps = given.map((sweep) => ({ ...sweep, failures: NO_FAILURES }));
   const first = sweeps.map((sweep) => look(sweep, over.signal, deps));
   const running = Promise.all(sweeps.map((sweep, index) => repeat(sweep, first[index], over.signal, deps)));
   return {
@@ -22,11 +32,17 @@ export function runSweeps(sweeps: Sweep[], deps: { clock: Clock; log: Log }): Ru
   };
 }
 
+type Watched = Sweep & { failures: { times: number; since: string | null } };
+
+const NO_FAILURES = { times: 0, since: null };
+/** A single failure, and an outage of a minute, are nothing that a person needs to hear of. */
+const ALARMING = 3;
+
 async function repeat(
-  sweep: Sweep,
+  sweep: Watched,
   first: Promise<void> | undefined,
   signal: AbortSignal,
-  deps: { clock: Clock; log: Log },
+  deps: SweepDeps,
 ): Promise<void> {
   await first;
   for (;;) {
@@ -36,8 +52,22 @@ async function repeat(
   }
 }
 
-async function look(sweep: Sweep, signal: AbortSignal, { log }: { log: Log }): Promise<void> {
+async function look(sweep: Watched, signal: AbortSignal, { clock, log, alarm }: SweepDeps): Promise<void> {
   const [looked] = await Promise.allSettled([sweep.look(signal)]);
-  if (looked.status === "rejected" && !signal.aborted)
-    log.warn({ sweep: sweep.name, err: looked.reason }, "a sweep failed");
+  if (signal.aborted) return;
+  if (looked.status === "fulfilled") {
+    sweep.failures = NO_FAILURES;
+    return;
+  }
+  log.warn({ sweep: sweep.name, err: looked.reason }, "a sweep failed");
+  const { times, since } = sweep.failures;
+  const failures = { times: times + 1, since: since ?? isoNow(clock) };
+  sweep.failures = failures;
+  if (failures.times === ALARMING)
+    await alarm({
+      kind: "sweep-fails",
+      sweep: sweep.name,
+      ...failures,
+      programSaid: reasonOf(looked.reason),
+    });
 }

@@ -20,6 +20,7 @@ const neverBegan: Extract<Ended, { kind: "never-began" }> = {
 const log = createLog({ level: "silent", name: "test" });
 const unreachable: Announcer = {
   name: "another",
+  tellsEach: false,
   announce: async () => {
     throw new Error("nobody answers");
   },
@@ -70,7 +71,7 @@ describe("an outcome that the issue cannot show for good", () => {
     const outcome = { kind: "opened" as const, pull, measured };
     const { diff: _, ...state } = initialState("run-1", neverBegan.issue);
     const report = { runId: "run-1", outcome, spec: null, usage: {}, phases: [] };
-    const announcing = theIssue({ status: locked }).announce({
+    const announcing = theIssue({ github: { status: locked } })?.announce({
       ...{ kind: "ran", job: aJob(), report, state, labels: DEFAULT_LABELS, at: "2026-01-02T03:04:05.000Z" },
     });
     await expect(announcing).rejects.toBe(refused);

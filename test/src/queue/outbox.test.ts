@@ -1,8 +1,12 @@
 // Words that are owed, in a real Redis: said as soon as that works, said once, and never over a newer run.
+import { once } from "node:events";
+import { createServer } from "node:http";
 import { describe, expect, it } from "@jest/globals";
 import type { Announcer } from "../../../src/announcers/announcer.ts";
+import { announcersOver } from "../../../src/announcers/index.ts";
 import type { Ended } from "../../../src/domain/ended.ts";
 import { ClaimLost, PermanentError, TransientError } from "../../../src/domain/errors.ts";
+import type { News } from "../../../src/domain/news.ts";
 import { unchanged } from "../../../src/domain/outcome.ts";
 import { DEFAULT_LABELS } from "../../../src/domain/rules.ts";
 import { initialState } from "../../../src/domain/run-state.ts";
@@ -23,9 +27,10 @@ function anEnding(runId = "run-1"): Ended {
 
 /** An announcer that fails as often as it is told to, and what it said. */
 function anAnnouncer(failures: Error[] = []) {
-  const said: Ended[] = [];
+  const said: News[] = [];
   const announcer: Announcer = {
     name: "issue",
+    tellsEach: false,
     async announce(ended) {
       const failure = failures.shift();
       if (failure !== undefined) throw failure;
@@ -44,6 +49,37 @@ const away = {
     throw outage();
   },
 };
+
+/** A program of somebody else's that answers in turn. It says under which ids it was called. */
+async function aReceiver(answers: number[]) {
+  const ids: unknown[] = [];
+  const server = createServer((request, response) => {
+    ids.push(request.headers["webhook-id"]);
+    response.writeHead(answers.shift() ?? 200).end();
+  });
+  await once(server.listen(0, "127.0.0.1"), "listening");
+  const address = server.address();
+  const port = typeof address === "object" ? address?.port : 0;
+  return { url: `http://127.0.0.1:${port}/hook`, ids, [Symbol.dispose]: () => void server.close() };
+}
+
+describe("news for an outgoing hook", () => {
+  it("is sent again until it is taken, each under one id, and an older ending beside a newer one", async () => {
+    using receiver = await aReceiver([503, 503, 503]);
+    const audience = { mentions: "questions" as const, hook: { ...receiver, secret: null }, serverUrl: "" };
+    const hooks = announcersOver({ github: null, audience });
+    const [keeping] = on.anOutbox(hooks).announcers;
+    await keeping?.announce(anEnding("run-1"));
+    await keeping?.announce(anEnding("run-2"));
+    const { asker } = aJob();
+    const low = { kind: "budget-low" as const, runId: "run-3", issue, asker, cap: "usd" as const };
+    await keeping?.announce({ ...low, share: 0.8 });
+    await on.aPayer(hooks);
+    await until(async () => (await on.owed()).open === 0);
+    expect(receiver.ids.slice(0, 3)).toEqual(["ended-run-1", "ended-run-2", "budget-run-3"]);
+    expect(receiver.ids.slice(3).sort()).toEqual(["budget-run-3", "ended-run-1", "ended-run-2"]);
+  });
+});
 
 describe("an outcome that is owed", () => {
   it("is told at once where that works, and never again", async () => {
@@ -68,7 +104,7 @@ describe("an outcome that is owed", () => {
   it("is left to the process that owes it for as long as that tries", async () => {
     const { announcer, said } = anAnnouncer();
     const { promise, resolve: goOn } = Promise.withResolvers<void>();
-    const slow = { name: "issue", announce: () => promise };
+    const slow = { name: "issue", tellsEach: false, announce: () => promise };
     const [clock, firstMs] = [fakeClock(), 60_000];
     const [keeping] = on.anOutbox([slow], { clock, firstMs }).announcers;
     const announced = keeping?.announce(anEnding());

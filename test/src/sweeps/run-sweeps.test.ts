@@ -2,6 +2,7 @@
 import { Writable } from "node:stream";
 import { setImmediate } from "node:timers/promises";
 import { describe, expect, it } from "@jest/globals";
+import type { Alert } from "../../../src/domain/news.ts";
 import { createLog } from "../../../src/log.ts";
 import { runSweeps } from "../../../src/sweeps/run-sweeps.ts";
 import type { Sweep } from "../../../src/sweeps/sweep.ts";
@@ -18,13 +19,15 @@ function running(look: Sweep["look"]) {
   });
   const log = createLog({ level: "warn", name: "test", destination });
   const sweep = { name: "missed reviews", everyMs: 60_000, look };
-  const sweeps = runSweeps([sweep], { clock, log });
+  const alarms: Alert[] = [];
+  const alarm = async (alert: Alert) => void alarms.push(alert);
+  const sweeps = runSweeps([sweep], { clock, log, alarm });
   const nextLook = async () => {
     await clock.sleeper((ms) => ms === sweep.everyMs);
     clock.advance(sweep.everyMs);
     await setImmediate();
   };
-  return { sweeps, nextLook, lines };
+  return { sweeps, nextLook, lines, alarms };
 }
 
 describe("a sweep", () => {
@@ -53,6 +56,23 @@ describe("a sweep", () => {
     expect(lines.map((line) => JSON.parse(line))).toMatchObject([
       { msg: "a sweep failed", sweep: "missed reviews", err: { message: "GitHub is away" } },
     ]);
+  });
+
+  it("raises an alarm once it has failed three times in a row, and anew only after it worked", async () => {
+    let looks = 0;
+    const { sweeps, nextLook, alarms } = running(async () => {
+      looks += 1;
+      if (looks !== 2 && looks !== 7) throw new Error(`GitHub is away, ${looks}`);
+    });
+    await sweeps.looked;
+    for (let more = 0; more < 9; more++) await nextLook();
+    await sweeps[Symbol.asyncDispose]();
+    const fails = { kind: "sweep-fails", sweep: "missed reviews", times: 3 };
+    expect(alarms).toEqual([
+      { ...fails, since: expect.any(String), programSaid: "GitHub is away, 5" },
+      { ...fails, since: expect.any(String), programSaid: "GitHub is away, 10" },
+    ]);
+    expect(alarms[0]).not.toEqual({ ...alarms[0], since: Object(alarms[1]).since });
   });
 
   it("ends while it waits for its next look", async () => {

@@ -33,6 +33,7 @@ export async function settle(run: Run, pursue: () => Promise<Outcome>): Promise<
   const outcome = run.work.now().outcome ?? (await outcomeOf(run, pursue).finally(stop));
   await reporter.stop();
   await run.teller.settled();
+  await run.budgetWatch.settled();
   if (!(await claim.holds())) throw new ClaimLost();
   await run.work.keep({ outcome });
   const state = run.state.now();

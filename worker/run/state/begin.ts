@@ -10,6 +10,7 @@ import type { Claim } from "../../../src/queue/queue.ts";
 import type { Equipment } from "../../roles/ask-role.ts";
 import type { Budgets } from "../decisions/unanswered.ts";
 import type { Ports } from "../ports.ts";
+import { type BudgetWatch, watchBudget } from "./budget-watch.ts";
 import { type Checkpoint, type KeptWork, keepWork } from "./kept-work.ts";
 import { type Meter, type SpentBefore, startMeter } from "./meter.ts";
 import { type InPhase, phasesOf } from "./phase.ts";
@@ -28,6 +29,7 @@ export type Run = Ports & {
   meter: Meter;
   recorder: Recorder;
   teller: Teller;
+  budgetWatch: BudgetWatch;
   /** Called with each step of a role when it is done. */
   hear: Equipment["hear"];
   replies: Replies;
@@ -63,6 +65,7 @@ export function begin(job: Job, given: Claim, ports: Ports, before: Checkpoint):
   });
   if (claim.retry > 0 && done.outcome === null) state.note([{ kind: "begun-again", times: claim.retry }]);
   const teller = tellLedger({ ...ports, runId, issue: job.issue, meter });
+  const budgetWatch = watchBudget({ ...ports, runId, job, meter });
   const record = (happening: Happening) =>
     ports.ledger.append({ runId, issue: job.issue, at: isoNow(ports.clock), ...happening });
   return {
@@ -73,8 +76,10 @@ export function begin(job: Job, given: Claim, ports: Ports, before: Checkpoint):
     reporter,
     recorder,
     teller,
+    budgetWatch,
     hear: (heard) => {
       teller.hear(heard);
+      budgetWatch.look();
       return recorder.hear(heard);
     },
     replies,

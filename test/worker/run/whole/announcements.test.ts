@@ -1,13 +1,13 @@
 // Who is told how a run ended, and what becomes of one that cannot be told.
 import { describe, expect, it } from "@jest/globals";
 import type { Announcer } from "../../../../src/announcers/announcer.ts";
-import type { Ended } from "../../../../src/domain/ended.ts";
+import type { News } from "../../../../src/domain/news.ts";
 import { openWorld, type World } from "../../../support/ports/world.ts";
 
 /** One more announcer, behind the issue. */
 function withAnother(announce: Announcer["announce"]): World {
   const world = openWorld();
-  world.ports.announcers.push({ name: "another", announce });
+  world.ports.announcers.push({ name: "another", tellsEach: false, announce });
   return world;
 }
 
@@ -17,7 +17,7 @@ const unreachable: Announcer["announce"] = async () => {
 
 describe("an outcome", () => {
   it("is told to every announcer, with the job, the report and what the issue shows", async () => {
-    const told: Ended[] = [];
+    const told: News[] = [];
     const world = withAnother(async (ended) => void told.push(ended));
     const report = await world.run();
     expect(told).toEqual([
@@ -34,7 +34,7 @@ describe("an outcome", () => {
     expect(await world.outcome()).toMatchObject({ kind: "opened" });
     expect(world.shown()).toContain("**Opened**");
     expect(world.ledger.all.at(-1)).toMatchObject({ kind: "ended", outcome: { kind: "opened" } });
-    const [warning] = world.log.filter((line) => line.includes("could not tell of an outcome"));
+    const [warning] = world.log.filter((line) => line.includes("could not tell of news"));
     expect(JSON.parse(warning ?? "{}")).toMatchObject({ announcer: "another", reason: "nobody answers" });
   });
 });

@@ -1,6 +1,8 @@
 // Every cap of a run's budget ends it inside the cap, and keeps the work.
 import { describe, expect, it } from "@jest/globals";
 import { addUsage, NO_USAGE } from "../../../../src/domain/budget.ts";
+import type { News } from "../../../../src/domain/news.ts";
+import { aJob } from "../../../support/builders.ts";
 import { commands } from "../../../support/ports/node-tests.ts";
 import { openWorld, type WorldOptions } from "../../../support/ports/world.ts";
 import { aScript, fixes, project, shell } from "../../../support/script.ts";
@@ -47,6 +49,20 @@ describe("a run that would cost too much", () => {
       expect(spent[cap]).toBeGreaterThan(allowed / 3);
     },
   );
+
+  it("has everybody told once, at four fifths of the first cap that comes so far", async () => {
+    const world = openWorld({ script: endless, machine, files: capped("steps: 20") });
+    const told: News[] = [];
+    const announce = async (news: News) => void told.push(news);
+    world.ports.announcers.push({ name: "another", tellsEach: true, announce });
+    await world.run();
+    const { asker } = aJob();
+    const issue = { repository: { owner: "octo", name: "duration" }, number: 1 };
+    expect(told).toEqual([
+      { kind: "budget-low", runId: "run-1", issue, asker, cap: "steps", share: 0.8 },
+      expect.objectContaining({ kind: "ran" }),
+    ]);
+  });
 
   it("gives up when its minutes are over, whatever it waits for", async () => {
     const world = openWorld({
