@@ -1,5 +1,5 @@
-// issuewright start: server and worker in one process.
-import { readServerConfig } from "../src/config.ts";
+// issuewright start: server and worker in one process, and before that the set-up page where there is no App yet.
+import { isAppKnown, readServerConfig } from "../src/config.ts";
 import { complaintsOf } from "../src/environment.ts";
 import { readWorkerConfig } from "../worker/config.ts";
 import { complain, readWords } from "./arguments.ts";
@@ -8,21 +8,33 @@ import { MODEL_NEEDS } from "./model-needs.ts";
 
 const usage = {
   name: "start",
-  synopsis: [""],
+  synopsis: ["[--set-up]"],
   about: [
-    "Server and worker in one process. Needs in the environment:",
-    "APP_ID, and PRIVATE_KEY or PRIVATE_KEY_PATH.",
+    "Server and worker in one process. Where the environment names no GitHub App (APP_ID, and PRIVATE_KEY or",
+    "PRIVATE_KEY_PATH) and none is kept in the data directory, a page on this machine makes one, keeps its key there and",
+    "tries everything; the link to it is printed.",
     "With WEBHOOK_SECRET webhooks are taken; without it GitHub is polled, which needs no public address.",
     ...MODEL_NEEDS,
     "REDIS_URL names a Redis; without it one is started here, with its data in ISSUEWRIGHT_DATA_DIR.",
     "Ctrl-C ends it in order: what is running goes back to the queue.",
   ],
-  options: {},
+  options: {
+    "set-up": {
+      type: "boolean",
+      help: ["show the set-up page first, also where there is an App, to try everything again"],
+    },
+  },
 } satisfies Usage<Options>;
 
 export const main: CommandMain = async (words, signal) => {
   const read = readWords(words, usage);
   if (read.kind === "over") return read.status;
+  if (read.values["set-up"] === true || !isAppKnown()) {
+    const { setUp } = await import("./set-up/set-up.ts");
+    const ended = await setUp(signal);
+    if (ended === "stopped") return 0;
+    if (ended === "refused") return 1;
+  }
   const server = readServerConfig();
   const worker = readWorkerConfig();
   if (server.kind === "invalid" || worker.kind === "invalid") {

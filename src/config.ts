@@ -2,13 +2,14 @@
 import { createPrivateKey } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { homedir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import type { Audience } from "./announcers/announcer.ts";
 import { defaultDataDir } from "./data-dir.ts";
 import { reasonOf } from "./domain/errors.ts";
 import type { Labels } from "./domain/rules.ts";
 import { type ConfigReading, complaintsOf, type Environment, readEnvironment } from "./environment.ts";
 import type { Intake } from "./hearing.ts";
+import { knowsApp, withKeptApp } from "./kept-app.ts";
 import {
   AudienceEnvironment,
   CommonEnvironment,
@@ -64,7 +65,7 @@ export type DoorConfig = {
 };
 
 /** The only place in the server that reads the environment. Every fault is named at once. */
-export function readServerConfig(environment: Environment = process.env): ConfigReading<ServerConfig> {
+export function readServerConfig(environment: Environment = ownEnvironment()): ConfigReading<ServerConfig> {
   const common = readCommonConfig(environment);
   const github = readGitHubConfig(environment);
   const door = readDoorConfig(environment);
@@ -86,7 +87,28 @@ export function readAudience(environment: Environment = process.env): ConfigRead
   return { kind: "read", config: { mentions, hook: url === undefined ? null : { url, secret } } };
 }
 
-function readPageConfig(environment: Environment): ConfigReading<PageConfig | null> {
+/** The environment of this process, with the App that the set-up page made where it names none. */
+export function ownEnvironment(): Environment {
+  return withKeptApp(process.env, ownDataDir());
+}
+
+/** Whether the environment of this process names a GitHub App, or one is kept. */
+export function isAppKnown(): boolean {
+  return knowsApp(process.env, ownDataDir());
+}
+
+/** Where an App is to be made, unless its person names another place. */
+export function usualServerUrl(environment: Environment = process.env): string {
+  const { shape } = GitHubEnvironment;
+  return withoutSlash(shape.GITHUB_SERVER_URL.parse(environment.GITHUB_SERVER_URL?.trim() || undefined));
+}
+
+/** Absolute. */
+export function ownDataDir(): string {
+  return resolve(process.env.ISSUEWRIGHT_DATA_DIR?.trim() || dataDirHere());
+}
+
+export function readPageConfig(environment: Environment = process.env): ConfigReading<PageConfig | null> {
   const reading = readEnvironment(PageEnvironment, environment);
   if (reading.kind === "invalid") return reading;
   const { ISSUEWRIGHT_PAGE, ISSUEWRIGHT_PAGE_HOST, ISSUEWRIGHT_PAGE_PORT, ISSUEWRIGHT_PAGE_ADDRESS } =
@@ -96,7 +118,7 @@ function readPageConfig(environment: Environment): ConfigReading<PageConfig | nu
   return { kind: "read", config: { host: ISSUEWRIGHT_PAGE_HOST, port: ISSUEWRIGHT_PAGE_PORT, address } };
 }
 
-export function readDoorConfig(environment: Environment = process.env): ConfigReading<DoorConfig> {
+export function readDoorConfig(environment: Environment = ownEnvironment()): ConfigReading<DoorConfig> {
   const reading = readEnvironment(ServerEnvironment, environment);
   if (reading.kind === "invalid") return reading;
   const { HOST, PORT, ISSUEWRIGHT_SWEEP_SECONDS, ISSUEWRIGHT_INTAKE: intake = null } = reading.config;
@@ -137,7 +159,7 @@ export function dataDirHere(environment: Environment = process.env): string {
   });
 }
 
-export function readGitHubConfig(environment: Environment = process.env): ConfigReading<GitHubConfig> {
+export function readGitHubConfig(environment: Environment = ownEnvironment()): ConfigReading<GitHubConfig> {
   const reading = readEnvironment(GitHubEnvironment, environment);
   const key = readPrivateKey(environment);
   if (reading.kind === "invalid" || key.kind === "invalid") {

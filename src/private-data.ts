@@ -9,7 +9,7 @@ const PRIVATE_FOLDER = 0o700;
 const PRIVATE_FILE = 0o600;
 
 /** What lies beneath is what people and models wrote. Everything else is closed by the folder above alone: sandboxes read it. */
-const OURS = ["runs", "checkpoints", "redis"];
+const OURS = ["runs", "checkpoints", "redis", "github-app"];
 
 /** Makes the folder where it is missing. What was open is closed and said; what cannot be closed is said as well. */
 export async function closeToOthers(dataDir: string, log: Log): Promise<void> {

@@ -19,11 +19,11 @@ const doors: Record<string, RegExp> = {
   "@octokit/auth-app": /^src\/github\/octokit\//,
   probot: /^src\/door\//,
   hono: /^src\/web\//,
-  "@hono/node-server": /^src\/web\/open\.ts$/,
+  "@hono/node-server": /^src\/web\/(setup\/)?open\.ts$/,
   dockerode: /^worker\/sandboxes\/docker\//,
   openai: /^worker\/models\/chat\/client\.ts$/,
   "@anthropic-ai/sdk": /^worker\/models\/messages\/messages\.ts$/,
-  yaml: /^(?:src\/rules|worker\/toolchains\/yaml)\.ts$/,
+  yaml: /^(?:src\/rules|src\/web\/setup\/manifest|worker\/toolchains\/yaml)\.ts$/,
   "@vscode/tree-sitter-wasm": /^worker\/map\//,
   "markdown-it": /^src\/domain\/hidden-text\//,
   "smol-toml": /^worker\/toolchains\/toml\.ts$/,
@@ -59,7 +59,13 @@ const mayCatch = new Set([
   // A request refused as too long becomes a shorter one; a path that is not there becomes the one that was meant.
   ...["worker/agent/ask.ts", "worker/tools/near-path.ts", "worker/tools/coerce.ts"],
   // Parses of what others wrote.
-  ...["src/config.ts", "worker/variables.ts", "worker/sandbox-config.ts", "worker/agent/arguments.ts"],
+  ...[
+    "src/config.ts",
+    "src/kept-app.ts",
+    "worker/variables.ts",
+    "worker/sandbox-config.ts",
+    "worker/agent/arguments.ts",
+  ],
   ...["worker/diagnostics/format.ts", "worker/diagnostics/junit.ts"],
   ...["worker/sandboxes/guest/protocol.ts", "worker/eval/store.ts", "worker/toolchains/toml.ts"],
   ...["worker/toolchains/yaml.ts", "src/github/take-pictures.ts"],

@@ -4,6 +4,7 @@ import {
   type AudienceConfig,
   type CommonConfig,
   type GitHubConfig,
+  ownEnvironment,
   readAudience,
   readCommonConfig,
   readGitHubConfig,
@@ -53,7 +54,7 @@ export type WorkerConfig = CommonConfig &
   };
 
 /** Every fault is named at once. */
-export function readWorkerConfig(environment: Environment = process.env): ConfigReading<WorkerConfig> {
+export function readWorkerConfig(environment: Environment = ownEnvironment()): ConfigReading<WorkerConfig> {
   const common = readCommonConfig(environment);
   const github = readGitHubConfig(environment);
   const engine = readEngineConfig(environment);

@@ -2,5 +2,13 @@
 import type { Link } from "../../src/web/session/address.ts";
 
 export function linkWords({ url, goodForMs }: Link): string {
-  return `The page, by a link that signs in once within ${Math.round(goodForMs / 60_000)} minutes:\n  ${url}`;
+  return `The page, by a link that signs in once within ${minutes(goodForMs)} minutes:\n  ${url}`;
+}
+
+export function setUpWords({ url, goodForMs }: Link): string {
+  return `The set-up page, which makes the GitHub App and tries everything, by a link that signs in once within ${minutes(goodForMs)} minutes:\n  ${url}`;
+}
+
+function minutes(ms: number): number {
+  return Math.round(ms / 60_000);
 }

@@ -2,6 +2,7 @@
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { buffer } from "node:stream/consumers";
+import { appPage } from "./app-pages.ts";
 import { checkPage } from "./check-page.ts";
 import type { Exchange } from "./exchange.ts";
 import type { FaultOrder } from "./faults.ts";
@@ -37,7 +38,7 @@ export function serve(server: Server, options: HttpOptions): void {
         const path = request.url ?? "/";
         const page =
           checkPage(state, path) ?? picturePage(state, path) ?? logPage(state, path, request.headers.range);
-        send(response, page ?? { status: 404, body: null });
+        send(response, page ?? (await appPage(options.hub, request)) ?? { status: 404, body: null });
       }
     } catch (error) {
       fail(response, error);

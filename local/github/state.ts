@@ -1,5 +1,6 @@
 // The state of the local GitHub besides git itself: accounts, repositories, issues, pull requests, reviews, checks.
 import type { Git } from "./git.ts";
+import type { Manifest } from "./manifest.ts";
 
 export type Role = "admin" | "maintain" | "write" | "triage" | "read";
 
@@ -196,6 +197,8 @@ export type Token = {
   used: number;
 };
 
+export type RegisteredApp = { manifest: Manifest; owner: string; madeAtMs: number };
+
 export type State = {
   accounts: Map<string, Account>;
   repositories: Repository[];
@@ -204,6 +207,8 @@ export type State = {
   /** Installations that their owner suspended. */
   suspended: Map<number, string>;
   tokens: Map<string, Token>;
+  /** Apps that were registered from a manifest and whose code nobody exchanged yet, by that code. */
+  manifestCodes: Map<string, RegisteredApp>;
   /** What people uploaded into texts, by its id. */
   pictures: Map<string, StoredPicture>;
   nextId(): number;
@@ -217,6 +222,7 @@ export function createState(): State {
     installations: new Map(),
     suspended: new Map(),
     tokens: new Map(),
+    manifestCodes: new Map(),
     pictures: new Map(),
     nextId: () => ++id,
   };

@@ -26,6 +26,8 @@ export type Webhooks = {
   /** Sends a delivery again under the same GUID, as the button on github.com does. */
   redeliver(guid: string): Promise<void>;
   pointAt(url: string | null): void;
+  /** The app that they are of, and what they are signed with, from now on. */
+  belongTo(app: { appId: number; secret: string }): void;
   /** The next deliveries of `event` (`issues`, `issues.labeled`, or `*`) meet a fault. */
   trouble(what: Trouble, event: string, times?: number): void;
   /** Holds the next `count` deliveries back and sends them in reverse order. */
@@ -50,6 +52,7 @@ export function createWebhooks(options: WebhookOptions): Webhooks {
   const orders: { what: Trouble; event: string; left: number }[] = [];
   const closing = new AbortController();
   let url = options.url;
+  let { appId, secret } = options;
   let held: Delivery[] = [];
   let holding = 0;
   let last: Promise<void> = Promise.resolve();
@@ -66,7 +69,7 @@ export function createWebhooks(options: WebhookOptions): Webhooks {
       return;
     }
     for (let copy = trouble === "duplicate" ? 2 : 1; copy > 0; copy--) {
-      const status = await post({ ...options, url, delivery, signal: closing.signal });
+      const status = await post({ appId, secret, url, delivery, signal: closing.signal });
       delivery.attempts.push({ status, lost: false });
       tried.push({ id: tried.length + 1, delivery, status, at: options.clock.now() });
     }
@@ -99,6 +102,9 @@ export function createWebhooks(options: WebhookOptions): Webhooks {
     },
     pointAt: (next) => {
       url = next;
+    },
+    belongTo: (app) => {
+      ({ appId, secret } = app);
     },
     trouble: (what, event, times = 1) => {
       orders.push({ what, event, left: times });

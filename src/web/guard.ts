@@ -5,15 +5,15 @@ import { secureHeaders } from "hono/secure-headers";
 const OWN = ["'self'"];
 const NOTHING = ["'none'"];
 
-/** Nothing inline, nothing from elsewhere, in nobody's frame, kept by no cache. */
-export function strictHeaders(): MiddlewareHandler {
+/** Nothing inline, nothing from elsewhere, in nobody's frame, kept by no cache. `formsTo`: where else forms may go. */
+export function strictHeaders(formsTo: string[] = []): MiddlewareHandler {
   const secure = secureHeaders({
     contentSecurityPolicy: {
       defaultSrc: NOTHING,
       baseUri: NOTHING,
       connectSrc: OWN,
       fontSrc: NOTHING,
-      formAction: OWN,
+      formAction: [...OWN, ...formsTo],
       frameAncestors: NOTHING,
       imgSrc: OWN,
       objectSrc: NOTHING,

@@ -41,12 +41,13 @@ describe("starting", () => {
     );
 
   it("names every missing variable at once, each one time", async () => {
-    const { status, stdout, stderr } = await issuewright(["start"]);
+    const { status, stdout, stderr } = await issuewright(["start"], {
+      environment: { ISSUEWRIGHT_PAGE: "off" },
+    });
     expect({ status, stdout }).toEqual({ status: 1, stdout: "" });
     expect(stderr).toBe(`The configuration is not complete:
   - APP_ID is not set. Copy it from the settings page of your GitHub App.
   - PRIVATE_KEY or PRIVATE_KEY_PATH is not set. Generate a key on the settings page of your GitHub App.
-  - WEBHOOK_SECRET is not set. Set the webhook secret of your GitHub App: without it anyone could send events.
   - OPENAI_API_KEY is not set, and neither is OPENAI_BASE_URL. Set the key, or the address of an OpenAI-compatible endpoint (vLLM, Ollama, OpenRouter, LiteLLM …), or choose each model as provider:model of a provider that is set up.
 `);
   });

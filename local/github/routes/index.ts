@@ -8,6 +8,7 @@ import { commitRoutes } from "./commits.ts";
 import { hookRoutes } from "./hook.ts";
 import { issueRoutes } from "./issues.ts";
 import { labelRoutes } from "./labels.ts";
+import { manifestRoutes } from "./manifest.ts";
 import { metaRoutes } from "./meta.ts";
 import { objectRoutes } from "./objects.ts";
 import { pullRoutes } from "./pulls.ts";
@@ -19,6 +20,7 @@ import { rulesetRoutes } from "./rulesets.ts";
 export const routes: Route[] = [
   ...metaRoutes,
   ...appRoutes,
+  ...manifestRoutes,
   ...hookRoutes,
   ...rulesetRoutes,
   ...repositoryRoutes,

@@ -1,0 +1,49 @@
+// Serves the set-up page until the person who sets Issuewright up starts it, or ends it.
+import { randomBytes } from "node:crypto";
+import {
+  ownDataDir,
+  readCommonConfig,
+  readDoorConfig,
+  readPageConfig,
+  usualServerUrl,
+} from "../../src/config.ts";
+import { complaintsOf } from "../../src/environment.ts";
+import { appFiles } from "../../src/kept-app.ts";
+import { createLog } from "../../src/log.ts";
+import { closeToOthers } from "../../src/private-data.ts";
+import { openSetUp } from "../../src/web/setup/open.ts";
+import { complain } from "../arguments.ts";
+import { setUpWords } from "../words/link.ts";
+import { checksFor } from "./checks.ts";
+import { reachedRepositories } from "./repository.ts";
+
+/** `off`: the page is switched off. `refused`: the configuration is wrong, which is said already. */
+export type SetUpEnd = "started" | "stopped" | "off" | "refused";
+
+export async function setUp(signal: AbortSignal): Promise<SetUpEnd> {
+  const [common, page, door] = [readCommonConfig(), readPageConfig(), readDoorConfig()];
+  if (common.kind === "invalid" || page.kind === "invalid" || door.kind === "invalid") {
+    complain(complaintsOf([common, page, door]));
+    return "refused";
+  }
+  if (page.config === null) return "off";
+  const log = createLog({ level: common.config.logLevel, name: "issuewright" });
+  const dataDir = ownDataDir();
+  await closeToOthers(dataDir, log);
+  const done = Promise.withResolvers<SetUpEnd>();
+  signal.addEventListener("abort", () => done.resolve("stopped"), { once: true });
+  if (signal.aborted) return "stopped";
+  await using open = await openSetUp(page.config, {
+    ...{ files: appFiles(dataDir), log, checks: checksFor, repositories: reachedRepositories },
+    hookPath: door.config.webhook.path,
+    usual: { name: someName(), server: usualServerUrl() },
+    start: () => done.resolve("started"),
+  });
+  console.log(setUpWords(await open.link()));
+  return await done.promise;
+}
+
+/** No other App on GitHub may have the name, so a part of it is drawn. */
+function someName(): string {
+  return `issuewright-${randomBytes(3).toString("hex")}`;
+}

@@ -1,0 +1,21 @@
+// Keepsakes in the memory of this process, for the set-up page: there is no Redis yet.
+import type { Clock } from "../../clock.ts";
+import type { Keepsakes } from "../../redis/keepsakes.ts";
+
+export function keepsakesHere(clock: Pick<Clock, "now">): Keepsakes {
+  const kept = new Map<string, { text: string; untilMs: number }>();
+  const read = (name: string) => {
+    const there = kept.get(name);
+    return there !== undefined && there.untilMs > clock.now() ? there.text : null;
+  };
+  return {
+    put: async (name, text, keptMs) => void kept.set(name, { text, untilMs: clock.now() + keptMs }),
+    read: async (name) => read(name),
+    take: async (name) => {
+      const text = read(name);
+      kept.delete(name);
+      return text;
+    },
+    drop: async (name) => void kept.delete(name),
+  };
+}

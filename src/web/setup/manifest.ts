@@ -1,0 +1,44 @@
+// What GitHub is asked to make: app.yml, with the addresses of this installation.
+// https://docs.github.com/en/apps/sharing-github-apps/registering-a-github-app-from-a-manifest
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { parse } from "yaml";
+import { z } from "zod";
+import type { AppWish } from "../../kept-app.ts";
+
+const AppFile = z.object({
+  description: z.string(),
+  default_events: z.array(z.string()),
+  default_permissions: z.record(z.string(), z.string()),
+});
+
+const FILE = join(import.meta.dirname, "../../../app.yml");
+
+/**
+ * `backTo`: where GitHub sends the browser afterwards; it may be this machine, because the App does not keep it. Without an
+ * address for webhooks neither they nor events stand in it: GitHub refuses an address that it does not reach, and events
+ * without one. https://github.com/vikasprogrammer/agentric/pull/317
+ */
+export function manifestFor(wish: AppWish, backTo: string): Record<string, unknown> {
+  const { description, default_events, default_permissions } = AppFile.parse(
+    parse(readFileSync(FILE, "utf8")),
+  );
+  const { name, serverUrl, isPublic, hookUrl } = wish;
+  const hook = hookUrl === null ? {} : { hook_attributes: { url: hookUrl, active: true }, default_events };
+  const url = hookUrl === null ? serverUrl : new URL(hookUrl).origin;
+  return { name, description, url, public: isPublic, redirect_url: backTo, default_permissions, ...hook };
+}
+
+/** Where the manifest is sent to by the browser of whoever makes the App. */
+export function formAddress({ serverUrl, organization, state }: AppWish): string {
+  const path =
+    organization === null ? "/settings/apps/new" : `/organizations/${organization}/settings/apps/new`;
+  return `${serverUrl}${path}?state=${encodeURIComponent(state)}`;
+}
+
+/** Of github.com, of an enterprise on ghe.com, and of Enterprise Server. */
+export function apiUrlOf(serverUrl: string): string {
+  const { protocol, host, hostname } = new URL(serverUrl);
+  if (hostname === "github.com" || hostname.endsWith(".ghe.com")) return `${protocol}//api.${host}`;
+  return `${serverUrl}/api/v3`;
+}
