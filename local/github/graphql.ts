@@ -77,11 +77,12 @@ function reviewThreads(
 ): Answer {
   const firsts = reviewComments.filter((each) => each.pull === pull && each.inReplyTo === null);
   const from = Number(after ?? 0);
-  const nodes = firsts.slice(from, from + PAGE).map(({ id, isResolved, author }) => {
+  const nodes = firsts.slice(from, from + PAGE).map(({ id, resolvedBy, author }) => {
     const last = reviewComments.findLast(({ inReplyTo }) => inReplyTo === id)?.author ?? author;
     return {
       id: threadId(id),
-      isResolved,
+      isResolved: resolvedBy !== null,
+      resolvedBy: resolvedBy === null ? null : { login: resolvedBy },
       first: { nodes: [{ fullDatabaseId: String(id) }] },
       last: { nodes: [{ viewerDidAuthor: last === botLogin(hub.app) }] },
     };
@@ -109,7 +110,7 @@ function resolveThread(hub: Hub, token: Token, id: string): Answer {
     const { contents, pull_requests } = token.permissions;
     if (contents !== "write" || pull_requests !== "write")
       return errors("FORBIDDEN", "Resource not accessible by integration");
-    first.isResolved = true;
+    first.resolvedBy = botLogin(hub.app);
     return { status: 200, body: { data: { resolveReviewThread: { thread: { isResolved: true } } } } };
   }
   return errors("NOT_FOUND", `Could not resolve to a node with the global id of '${id}'.`);

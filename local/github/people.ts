@@ -116,7 +116,7 @@ export function createPerson(hub: Hub, login: string) {
       within(repository, "write", (repo) => {
         const first = repo.reviewComments.find((comment) => comment.id === id);
         if (!first) throw new Error(`Could not resolve: ${repository} has no review comment ${id}.`);
-        first.isResolved = true;
+        first.resolvedBy = actor.login;
       }),
     /** Writes a reply into a pending review; nobody else sees it before it is submitted. */
     draftReply: ({ repository, id }: CommentAddress, body: string) =>

@@ -89,8 +89,8 @@ export type ReviewComment = Place & {
   body: string;
   commitId: string;
   inReplyTo: number | null;
-  /** Of a thread; its first comment tells. */
-  isResolved: boolean;
+  /** Who resolved the thread; its first comment tells. Null: nobody. */
+  resolvedBy: string | null;
   createdAt: string;
   updatedAt: string;
 };

@@ -107,7 +107,8 @@ describe("a draft that people look at", () => {
       expect(answer).toContain(`${after.headSha} · measured: \`test\` exit 0`);
     }
     expect(said.body).toHaveLength(1);
-    expect([first?.isResolved, second?.isResolved]).toEqual([true, true]);
+    const bot = "issuewright[bot]";
+    expect([first?.resolvedBy, second?.resolvedBy]).toEqual([bot, bot]);
     expect(said.threads[1]?.body).toContain("The suggestion is applied as it was written.");
 
     const event = house.github.webhooks.deliveries.find((each) => each.event === "pull_request_review");

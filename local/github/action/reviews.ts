@@ -106,7 +106,7 @@ function recordComment(
     commitId: review.commitId,
     createdAt: review.submittedAt,
     updatedAt: review.submittedAt,
-    isResolved: false,
+    resolvedBy: null,
     ...words,
   };
   repository.reviewComments.push(comment);

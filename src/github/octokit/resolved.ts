@@ -8,7 +8,7 @@ import { at, type Installation } from "./installation.ts";
 /** https://docs.github.com/en/graphql/reference/objects#pullrequestreviewthread */
 const THREADS = `query ($owner: String!, $repo: String!, $pull: Int!, $after: String) {
   repository(owner: $owner, name: $repo) { pullRequest(number: $pull) { reviewThreads(first: 100, after: $after) {
-    nodes { id isResolved first: comments(first: 1) { nodes { fullDatabaseId } } last: comments(last: 1) { nodes { viewerDidAuthor } } }
+    nodes { id isResolved resolvedBy { login } first: comments(first: 1) { nodes { fullDatabaseId } } last: comments(last: 1) { nodes { viewerDidAuthor } } }
     pageInfo { hasNextPage endCursor }
   } } }
 }`;
@@ -23,6 +23,7 @@ const Page = z.object({
     z.object({
       id: z.string(),
       isResolved: z.boolean(),
+      resolvedBy: z.object({ login: z.string() }).nullish(),
       first: listOf(z.object({ fullDatabaseId: z.coerce.number().nullable() })),
       last: listOf(z.object({ viewerDidAuthor: z.boolean() })),
     }),
@@ -34,12 +35,15 @@ const NOTHING_SAID: Page = { nodes: [], pageInfo: { hasNextPage: false, endCurso
 const Answer = z.object({ repository: z.object({ pullRequest: z.object({ reviewThreads: Page }) }) });
 
 type OfPull = { repository: Repository; pull: PullRef };
-type Listed = { nodeId: string; first: number; isResolved: boolean; lastIsOurs: boolean };
+type Listed = { nodeId: string; first: number; isResolved: boolean; byOthers: boolean; lastIsOurs: boolean };
 
-/** By the id of the first comment. Where GitHub does not say it, no thread counts as resolved. */
-export async function resolvedThreads(installation: Installation, of: OfPull): Promise<ReadonlySet<number>> {
+/**
+ * The threads that somebody else than us resolved, by the id of the first comment. Where GitHub does not say it, no thread
+ * counts as resolved. A reply leaves a thread resolved, so that one which we resolved may wait for an answer again.
+ */
+export async function resolvedByOthers(installation: Installation, of: OfPull): Promise<ReadonlySet<number>> {
   const all = await listed(installation, of);
-  return new Set(all.filter(({ isResolved }) => isResolved).map(({ first }) => first));
+  return new Set(all.filter(({ byOthers }) => byOthers).map(({ first }) => first));
 }
 
 /** A thread in which somebody spoke after our answer stays open: nobody has read that yet. */
@@ -64,14 +68,20 @@ async function listed(installation: Installation, of: OfPull): Promise<Listed[]>
   let after: string | null = null;
   do {
     const page: Page = await pageAfter(after, installation, of);
-    for (const { id: nodeId, isResolved, first, last } of page.nodes) {
+    for (const { id: nodeId, isResolved, resolvedBy, first, last } of page.nodes) {
       const id = first.nodes[0]?.fullDatabaseId ?? null;
       const lastIsOurs = last.nodes[0]?.viewerDidAuthor ?? false;
-      if (id !== null) all.push({ nodeId, first: id, isResolved, lastIsOurs });
+      const byOthers = isResolved && !isUs(installation, resolvedBy);
+      if (id !== null) all.push({ nodeId, first: id, isResolved, byOthers, lastIsOurs });
     }
     after = page.pageInfo.hasNextPage ? page.pageInfo.endCursor : null;
   } while (after !== null);
   return all;
+}
+
+/** GitHub documents a user there, and writes a bot with `[bot]` in some places and without in others. */
+function isUs({ appSlug }: Installation, account: { login: string } | null | undefined): boolean {
+  return account == null || [appSlug, `${appSlug}[bot]`].includes(account.login);
 }
 
 async function pageAfter(

@@ -10,7 +10,7 @@ import type { Thread } from "../thread.ts";
 import { readComments } from "./comments.ts";
 import { at, type Installation, isOurs } from "./installation.ts";
 import { openRemarks } from "./remarks.ts";
-import { resolvedThreads } from "./resolved.ts";
+import { resolvedByOthers } from "./resolved.ts";
 import { hearing, liveTrust, type Trust } from "./trust.ts";
 
 /** `hear`: logins of the bots that are heard like people with write access. */
@@ -69,7 +69,7 @@ async function openLineThreads(
   }
   if (threads.length === 0) return [];
   const { repository } = reading.issue;
-  const resolved = await resolvedThreads(installation, { repository, pull: reading.pull });
+  const resolved = await resolvedByOthers(installation, { repository, pull: reading.pull });
   return threads.filter(({ id }) => !resolved.has(id));
 }
 

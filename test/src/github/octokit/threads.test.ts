@@ -122,7 +122,20 @@ describe("review threads", () => {
     expect(await world.github.pulls.resolve(pull, world.issue, [one, two, three])).toBe(1);
     expect(await world.github.pulls.resolve(pull, world.issue, [one, two, three])).toBe(0);
     const { reviewComments } = world.hub.repository(NAME);
-    expect(reviewComments.filter(({ isResolved }) => isResolved).map(({ id }) => id)).toEqual([one]);
+    expect(reviewComments.filter(({ resolvedBy }) => resolvedBy !== null).map(({ id }) => id)).toEqual([one]);
+    // A reply leaves a thread resolved. It asks all the same, until a person resolves it.
+    const waiting = async () => {
+      const threads = await world.github.pulls.openThreads(pull, world.issue, {
+        admittedAt: now(),
+        hear: [],
+      });
+      return threads.map(({ id }) => id);
+    };
+    expect(await waiting()).toEqual([two, three]);
+    await ada.reply({ repository: NAME, id: one }, "And export it.");
+    expect(await waiting()).toEqual([one, two, three]);
+    await ada.resolveThread({ repository: NAME, id: one });
+    expect(await waiting()).toEqual([two, three]);
   });
 
   it("are left alone once a person resolved them, on whichever page GitHub lists them", async () => {
