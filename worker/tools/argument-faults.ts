@@ -9,9 +9,19 @@ const MAX_GIVEN_CHARACTERS = 60;
 
 /** One line for each wrong argument: which, what was expected, and what was given. */
 export function argumentFaults(issues: Issue[], args: unknown, schema: Schema): string[] {
-  const lines = issues.slice(0, MOST_FAULTS).map((issue) => `- ${faultText(issue, args, schema)}`);
-  const rest = issues.length - MOST_FAULTS;
+  const told = issues.filter((issue) => !isOfOtherType(issue, issues));
+  const lines = told.slice(0, MOST_FAULTS).map((issue) => `- ${faultText(issue, args, schema)}`);
+  const rest = told.length - MOST_FAULTS;
   return rest > 0 ? [...lines, `- and ${rest} more`] : lines;
+}
+
+/** The size of a value says nothing where its type is wrong: a text is measured there as if it were the list. */
+function isOfOtherType(issue: Issue, issues: Issue[]): boolean {
+  const place = placeOf(issue.path);
+  return (
+    issue.code !== "invalid_type" &&
+    issues.some(({ code, path }) => code === "invalid_type" && placeOf(path) === place)
+  );
 }
 
 function faultText(issue: Issue, args: unknown, schema: Schema): string {

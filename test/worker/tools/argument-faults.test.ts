@@ -33,6 +33,7 @@ describe("arguments that do not fit", () => {
     [{ path: "p", count: "two" }, '- count: expected a number, but you gave "two".'],
     [{ path: "p", kind: "c" }, '- kind: expected one of "a", "b", but you gave "c".'],
     [{ path: "p", items: "x" }, '- items: expected a list, but you gave "x".'],
+    [{ path: "p", items: "one, two" }, '- items: expected a list, but you gave "one, two".'],
     [
       { path: "p", items: [{ name: "x" }] },
       '- items[0].name: expected a text of at least 3 characters, but you gave "x".',
