@@ -21,8 +21,16 @@ export const Direction = z.discriminatedUnion("kind", [
     kind: z.literal("restart"),
     because: z.discriminatedUnion("kind", [
       z.object({ kind: z.literal("command"), by: Asker }),
-      /** `criteria`: those that change; empty: something is missing. `said`: the architect's reason. */
-      z.object({ kind: z.literal("proposed"), criteria: z.array(z.string()), said: z.string() }),
+      /**
+       * `threads`: those that change what is wanted; the others were answered on the way. `criteria`: those that change;
+       * empty: something is missing. `said`: the architect's reason.
+       */
+      z.object({
+        kind: z.literal("proposed"),
+        threads: z.array(z.int()).default([]),
+        criteria: z.array(z.string()),
+        said: z.string(),
+      }),
     ]),
   }),
   z.object({

@@ -31,11 +31,11 @@ export function renderAnswer({
   return `${answerMarker(threadId, commitSha, upTo)}
 ${saidText(answer)}
 
-${commitSha} · ${mended === null ? "" : `${mendedText(mended)} · `}measured: ${checks.join(", ")}${courseText(course)}`;
+${commitSha} · ${mended === null ? "" : `${mendedText(mended)} · `}measured: ${checks.join(", ")}${courseText(course, threadId)}`;
 }
 
-function courseText(course: Course | null): string {
-  return course === null ? "" : `\n\n${directionText(course)}`;
+function courseText(course: Course | null, thread: number): string {
+  return course === null ? "" : `\n\n${directionText(course, thread)}`;
 }
 
 function mendedText(mended: Prover): string {
@@ -67,7 +67,7 @@ export function renderUnchangedAnswer(given: {
     given.answer.said === null
       ? "This was read, and nothing needed to change for it."
       : saidText(given.answer);
-  return `${answerMarker(given.threadId, null, given.upTo)}\n${said}\n\nNo commit was made.${courseText(given.course)}`;
+  return `${answerMarker(given.threadId, null, given.upTo)}\n${said}\n\nNo commit was made.${courseText(given.course, given.threadId)}`;
 }
 
 export function renderQuestions(ask: {

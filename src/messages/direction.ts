@@ -9,9 +9,10 @@ import { nameOf } from "./stop.ts";
  */
 export type Course = { direction: Direction; version: number; isNew: boolean; isAfresh: boolean };
 
-export function directionText(course: Course): string {
+/** `thread`: the id of the thread that is told. */
+export function directionText(course: Course, thread: number): string {
   const { direction } = course;
-  return direction.kind === "polish" ? polishText(direction, course) : restartText(direction, course);
+  return direction.kind === "polish" ? polishText(direction, course) : restartText(direction, course, thread);
 }
 
 type Of<Kind extends Direction["kind"]> = Extract<Direction, { kind: Kind }>;
@@ -33,13 +34,19 @@ function polishText({ because }: Of<"polish">, { version }: Course): string {
   }
 }
 
-function restartText({ because }: Of<"restart">, { version, isNew, isAfresh }: Course): string {
+function restartText(
+  { because }: Of<"restart">,
+  { version, isNew, isAfresh }: Course,
+  thread: number,
+): string {
   const how = isAfresh ? "built afresh" : "gone on with, because people's commits are on the branch";
   const came = isNew
     ? `this became part of spec v${version}, and the change was ${how}`
     : `spec v${version} came out the same, and the change was ${how}`;
   if (because.kind === "command") return `Restart, as \`${neutral(nameOf(because.by))}\` asked: ${came}.`;
   const criteria = because.criteria.length === 0 ? "" : ` (${because.criteria.join(", ")})`;
+  if (because.threads.length > 0 && !because.threads.includes(thread))
+    return `Restart: another thread changes what is wanted${criteria}, so the change follows spec v${version} now, and was ${how}.`;
   const said = oneLine(because.said);
   return `Restart: this changes what is wanted${criteria}, so ${came}. The architect's reason: ${said} To have only the code changed, reply \`/ai polish\`.`;
 }

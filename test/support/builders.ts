@@ -69,7 +69,7 @@ export function aThread(part: Partial<Thread> = {}): Thread {
 
 /** An answer to a thread that began the work anew. `said`: a model's words. */
 export function anAnswer(said: string): { threadId: number; answer: ThreadAnswer; course: Course } {
-  const because = { kind: "proposed" as const, criteria: ["AC1"], said };
+  const because = { kind: "proposed" as const, threads: [5], criteria: ["AC1"], said };
   const course = { version: 2, isNew: true, isAfresh: true };
   return {
     ...{ threadId: 5, answer: { kind: "disagreed", said } },

@@ -18,10 +18,13 @@ export function directionOf({ command, proposal, criteria, threads }: About): Di
   if (command !== null) return { kind: command.kind, because: { kind: "command", by: command.by } };
   if (proposal === null) return { kind: "polish", because: { kind: "not-proposed" } };
   const changed = proposal.criteria.filter((id) => criteria.includes(id));
-  const isAsked = proposal.threads.some((id) => threads.includes(id));
-  if (!isAsked || changed.length + proposal.missing.length === 0)
+  const asking = proposal.threads.filter((id) => threads.includes(id));
+  if (asking.length === 0 || changed.length + proposal.missing.length === 0)
     return { kind: "polish", because: { kind: "names-nothing" } };
-  return { kind: "restart", because: { kind: "proposed", criteria: changed, said: proposal.because } };
+  return {
+    kind: "restart",
+    because: { kind: "proposed", threads: asking, criteria: changed, said: proposal.because },
+  };
 }
 
 /** The direction that a job has from its beginning; null: it is found, or there is none. */

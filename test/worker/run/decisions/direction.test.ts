@@ -18,7 +18,7 @@ const about = (part: Partial<About> = {}) =>
 describe("the direction of a review", () => {
   const restart = {
     kind: "restart",
-    because: { kind: "proposed", criteria: ["AC1"], said: "It counts in cents." },
+    because: { kind: "proposed", threads: [70], criteria: ["AC1"], said: "It counts in cents." },
   };
   const names = { kind: "polish", because: { kind: "names-nothing" } };
   it.each<[string, Partial<About>, object]>([
