@@ -1,5 +1,6 @@
 // The threads of a review as a model reads them: where each stands, what was said, and what a suggestion replaces. Pure.
 import { cutAtTheEnd } from "../../src/domain/cut.ts";
+import type { Direction } from "../../src/domain/direction.ts";
 import { shownText } from "../../src/domain/hidden-text.ts";
 import { suggestionsIn } from "../../src/domain/suggestion.ts";
 import { visible } from "../../src/domain/text.ts";
@@ -31,6 +32,13 @@ export function threadsText(threads: Thread[], made: readonly number[]): string 
   return threads.map((thread) => threadText(thread, made.includes(thread.id))).join("\n\n");
 }
 
+/** For the architect who writes the spec anew: the threads, and what was found in them. */
+export function reviewText(threads: Thread[], { because }: Extract<Direction, { kind: "restart" }>): string {
+  if (because.kind === "command") return threadsText(threads, []);
+  const changed = because.criteria.length === 0 ? "" : ` It concerns ${because.criteria.join(", ")}.`;
+  return `${threadsText(threads, [])}\n\nWhy the spec is written anew, as the architect found: ${visible(because.said)}${changed}`;
+}
+
 /** `isMade` null: for nobody who would make its suggestion. */
 function threadText(thread: Thread, isMade: boolean | null): string {
   const comments = thread.comments.map(({ author, text }) => `${author}: ${visible(shownText(text).text)}`);
@@ -49,7 +57,7 @@ function placeText({ path, line, startLine, onDeleted, isOutdated }: Thread): st
   if (line === null) return `${path}, the whole file`;
   const lines = startLine === null || startLine === line ? `${line}` : `${startLine}-${line}`;
   const deleted = onDeleted ? " of the base, which the change deletes" : "";
-  return `${path}:${lines}${deleted}${isOutdated ? ", as the file was when this was written; it has changed since" : ""}`;
+  return `${path}:${lines}${deleted}${isOutdated ? ", in the file as it was when this was written; here its lines are others" : ""}`;
 }
 
 function hunkText(hunk: string): string {

@@ -1,6 +1,6 @@
 // What a model reads of a review: where each thread stands, and what a suggestion replaces.
 import { expect, it } from "@jest/globals";
-import { answeredText, threadsText } from "../../../worker/roles/threads-text.ts";
+import { answeredText, reviewText, threadsText } from "../../../worker/roles/threads-text.ts";
 import { aThread } from "../../support/builders.ts";
 
 const said = (text: string) => [{ id: 70, author: "ada", at: "2026-01-02T03:04:30.000Z", text }];
@@ -32,7 +32,7 @@ The change there, as it was shown:
 +const a = 2;
 ada: Keep it.
 
-Thread 70, on src/sum.js:2, as the file was when this was written; it has changed since
+Thread 70, on src/sum.js:2, in the file as it was when this was written; here its lines are others
 The change there, as it was shown:
 @@ -1,2 +1,2 @@
 -const a = 1;
@@ -42,6 +42,22 @@ ada: Why?
 Thread 70, on the review as a whole
 ada: Close."
 `);
+});
+
+it("tells the architect who writes the spec anew what was found in the threads, unless a person asked for it", () => {
+  const threads = [aThread({ comments: said("Name it.") })];
+  const text = "Thread 70, on src/sum.js:3\nada: Name it.";
+  const proposed = {
+    kind: "proposed" as const,
+    threads: [70],
+    criteria: ["AC1"],
+    said: "It counts in cents.",
+  };
+  expect(reviewText(threads, { kind: "restart", because: proposed })).toBe(
+    `${text}\n\nWhy the spec is written anew, as the architect found: It counts in cents. It concerns AC1.`,
+  );
+  const by = { kind: "person" as const, login: "ada" };
+  expect(reviewText(threads, { kind: "restart", because: { kind: "command", by } })).toBe(text);
 });
 
 it("says what a suggestion replaces, where its lines are still there", () => {

@@ -11,7 +11,7 @@ import { checksText } from "../../roles/checks-text.ts";
 import { withConvention } from "../../roles/convention-text.ts";
 import { withOrigin } from "../../roles/spec-draft.ts";
 import { styleText } from "../../roles/style.ts";
-import { threadsText } from "../../roles/threads-text.ts";
+import { reviewText } from "../../roles/threads-text.ts";
 import { readerTools } from "../../tools/index.ts";
 import { asksOf, idleAfterSpec, specServes } from "../decisions/asks.ts";
 import { threadsIn } from "../decisions/direction.ts";
@@ -67,7 +67,7 @@ async function nextSpec(run: SpecNeeds, ground: Ground, signal: AbortSignal): Pr
   const answer = await writeSpec(equipment, {
     ...(await ground.territory()),
     ticketText: text,
-    review: restarts ? threadsText(threadsIn(ground.opening), []) : "",
+    review: restarts ? reviewText(threadsIn(ground.opening), direction) : "",
     pictures,
     previous: agreed,
     short,

@@ -115,7 +115,7 @@ describe("a review", () => {
     expect(world.sticky()).toContain("- From the review of #2: No criterion speaks of strings.");
     expect(world.pull().body).toContain("built from **spec v2**");
     expect(world.told("coder").at(-1)).toContain(
-      "as the file was when this was written; it has changed since",
+      "in the file as it was when this was written; here its lines are others",
     );
     expect(lastLine(world)).toBe(
       "Restart: this changes what is wanted, so this became part of spec v2, and the change was built afresh. The architect's reason: No criterion speaks of strings. To have only the code changed, reply `/ai polish`.",
