@@ -8,7 +8,7 @@ import { layout } from "./html/layout.ts";
 import { plain } from "./html/plain.ts";
 import type { Live } from "./live.ts";
 import { PAGES } from "./pages/index.ts";
-import type { Page } from "./pages/page.ts";
+import type { Attachment, Page } from "./pages/page.ts";
 import { sessionOf } from "./session/cookie.ts";
 import type { Session, Sessions } from "./session/sessions.ts";
 import { askForLink, signIn } from "./session/sign-in.ts";
@@ -49,7 +49,16 @@ async function answer(context: Context, page: Page, { sources, sessions }: AppDe
   const of = (name: string) => context.req.param(name) ?? context.req.query(name) ?? "";
   const shown = await page.show({ of, sources, csrf: session.csrf });
   if (shown === null) return context.notFound();
+  if ("fileName" in shown) return attached(context, shown);
   return context.html(framed({ ...shown, page, session }));
+}
+
+function attached(context: Context, { fileName, text }: Attachment): Response {
+  const named = `attachment; filename="${fileName}"`;
+  return context.body(text, 200, {
+    "content-type": "application/json; charset=utf-8",
+    "content-disposition": named,
+  });
 }
 
 type Framed = { title: string; main: Html; page?: Page; session?: Session };

@@ -6,6 +6,7 @@ import { Hono } from "hono";
 
 const TYPES: Record<string, string> = {
   "page.css": "text/css; charset=utf-8",
+  "run.css": "text/css; charset=utf-8",
   "live.js": "text/javascript; charset=utf-8",
   "icon.svg": "image/svg+xml",
 };

@@ -1,4 +1,4 @@
-// The frame of every page: head, navigation, main part. It loads one style sheet and one script, both from here.
+// The frame of every page: head, navigation, main part. It loads its style sheets and one script from here.
 import { html } from "hono/html";
 import type { Html } from "./html.ts";
 
@@ -25,6 +25,7 @@ export function layout({ title, nav, current, csrf, isLive, main }: Frame): Html
     <title>${title} · Issuewright</title>
     <link rel="icon" href="/assets/icon.svg" type="image/svg+xml">
     <link rel="stylesheet" href="/assets/page.css">
+    <link rel="stylesheet" href="/assets/run.css">
     <script src="/assets/live.js" defer></script>
   </head>
   <body${isLive ? html` data-live="/live"` : ""}>

@@ -27,10 +27,23 @@ export function lasting(ms: number): string {
   return `${days} ${days === 1 ? "day" : "days"}`;
 }
 
+function roughly(ms: number): string {
+  return ms >= HOUR_MS && ms < DAY_MS ? `${Math.floor(ms / HOUR_MS)} h` : lasting(ms);
+}
+
+/** As on a stopwatch: minutes and seconds, with hours before them where there are any. */
+export function stopwatch(ms: number): string {
+  const seconds = Math.floor(Math.max(0, ms) / 1000);
+  const two = (n: number) => String(n).padStart(2, "0");
+  const [hours, minutes] = [Math.floor(seconds / 3600), Math.floor((seconds % 3600) / 60)];
+  const rest = `${hours > 0 ? two(minutes) : minutes}:${two(seconds % 60)}`;
+  return hours > 0 ? `${hours}:${rest}` : rest;
+}
+
 /** How long ago; the exact moment is its title. */
 export function ago(atMs: number, nowMs: number): Html {
   const iso = new Date(atMs).toISOString();
-  const words = nowMs - atMs < MINUTE_MS ? "just now" : `${lasting(nowMs - atMs)} ago`;
+  const words = nowMs - atMs < MINUTE_MS ? "just now" : `${roughly(nowMs - atMs)} ago`;
   return html`<time datetime="${iso}" title="${moment(iso)}">${words}</time>`;
 }
 

@@ -1,6 +1,9 @@
 // Every page, in the order of the navigation. A new one is a file and a line here.
 import { board } from "./board.ts";
+import { download } from "./download.ts";
 import { lane } from "./lane.ts";
 import type { Page } from "./page.ts";
+import { run } from "./run.ts";
+import { transcript } from "./transcript.ts";
 
-export const PAGES: Page[] = [board, lane];
+export const PAGES: Page[] = [board, lane, run, transcript, download];

@@ -10,7 +10,7 @@ export type Page = {
   /** It asks to be shown anew when something changes. */
   isLive: boolean;
   /** Null: there is nothing at that address. */
-  show(asked: Asked): Promise<Shown | null>;
+  show(asked: Asked): Promise<Shown | Attachment | null>;
 };
 
 export type Asked = {
@@ -22,3 +22,6 @@ export type Asked = {
 };
 
 export type Shown = { title: string; main: Html };
+
+/** A file of JSON to keep. */
+export type Attachment = { fileName: string; text: string };

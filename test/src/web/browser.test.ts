@@ -75,7 +75,7 @@ it("is read by a screen reader and fits a phone, in light and dark", async () =>
   await using opened = await openSignedIn(browser, page);
   const { tab, url, complaints } = opened;
   const found: string[] = [];
-  for (const path of ["/", "/lanes/running"]) {
+  for (const path of ["/", "/lanes/running", "/runs/r1"]) {
     for (const colorScheme of ["light", "dark"] as const) {
       await tab.emulateMedia({ colorScheme });
       await tab.setViewportSize({ width: colorScheme === "dark" ? 390 : 1280, height: 900 });

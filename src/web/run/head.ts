@@ -1,0 +1,57 @@
+// What a run is, at a glance: whose issue, how it stands, what it took and spent.
+import { html } from "hono/html";
+import { issueName } from "../../domain/repository.ts";
+import type { KeptReport } from "../../ledger/ledger.ts";
+import type { RunRow } from "../../ledger/rows.ts";
+import { becauseOf } from "../../messages/outcome.ts";
+import { nameOf } from "../../messages/stop.ts";
+import { tallyText } from "../../messages/tally.ts";
+import type { Html } from "../html/html.ts";
+import { onGitHub, runPath } from "../html/issue.ts";
+import { outcomeStatus } from "../html/status.ts";
+import { ago, amount, dollars, lasting, moment, prose, said } from "../html/words.ts";
+import type { Told } from "./told.ts";
+
+export function head({ row, runs, events, report }: Told, nowMs: number, serverUrl: string): Html {
+  const title = row.title === null ? html`${issueName(row.issue)}` : said(row.title);
+  const started = events.find((event) => event.kind === "started");
+  const asker = started === undefined ? null : nameOf(started.asker);
+  const endMs = row.endedAt === null ? nowMs : Date.parse(row.endedAt);
+  const facts: [string, Html | string][] = [
+    ["Issue", onGitHub(serverUrl, row.issue)],
+    ...(asker === null ? [] : [["Asked by", asker] satisfies [string, string]]),
+    ["Began", html`${ago(Date.parse(row.startedAt), nowMs)}`],
+    [row.endedAt === null ? "Runs for" : "Took", lasting(endMs - Date.parse(row.startedAt))],
+    ["Spent", dollars(row.usd)],
+    ["Tokens", amount(row.tokens)],
+    ["Steps", amount(row.steps)],
+    ...(row.coder === null ? [] : [["Coder", row.coder] satisfies [string, string]]),
+  ];
+  return html`<p class="crumb"><a href="/">Board</a></p>
+<h1>${title}</h1>
+<div data-part="head">
+<p class="stand">${outcomeStatus(row.ended)} <span>${standOf(row, report, serverUrl)}</span></p>
+<dl class="facts">${facts.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>
+</div>
+${otherRuns(row, runs)}`;
+}
+
+function standOf(row: RunRow, report: KeptReport | null, serverUrl: string): Html | string {
+  if (row.ended === null) return row.phase === null ? "It begins." : `In ${row.phase}.`;
+  const outcome = report?.outcome ?? null;
+  if (outcome === null) return "";
+  if (outcome.kind === "past") return outcome.told;
+  if (outcome.kind === "opened" || outcome.kind === "revised")
+    return html`${onGitHub(serverUrl, row.issue, outcome.pull.number)}. Measured: ${prose(tallyText(outcome.measured))}.`;
+  if (outcome.kind === "needs-answer")
+    return html`${outcome.questions.map(({ id, text, recommended }) => html`<span class="question"><b>${id}</b> ${said(text)} <span class="note">Recommended: ${said(recommended)}</span></span>`)}`;
+  return prose(becauseOf(outcome));
+}
+
+function otherRuns({ runId }: RunRow, runs: RunRow[]): Html | string {
+  if (runs.length < 2) return "";
+  return html`<details class="runs" id="runs"><summary>${runs.length} runs of this issue</summary><ol reversed>${runs.map(
+    (run) =>
+      html`<li><a href="${runPath(run.runId)}"${run.runId === runId ? html` aria-current="page"` : ""}>${run.job ?? "run"}, ${moment(run.startedAt)}</a> ${outcomeStatus(run.ended)}</li>`,
+  )}</ol></details>`;
+}
