@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { createLog } from "../src/log.ts";
 import { realSandboxes } from "../test/support/sandboxes.ts";
 import { gitWorkspaces } from "../worker/workspace/git-workspaces.ts";
+import { aroundTests } from "./cheats/around-tests.ts";
 import { asking } from "./cheats/asking.ts";
 import type { Case } from "./cheats/case.ts";
 import { givingTests } from "./cheats/giving-tests.ts";
@@ -28,7 +29,7 @@ import { weakenedTests } from "./cheats/weakened-tests.ts";
 
 const CASES: Case[] = [
   ...[...javascript, ...naming, ...weakenedTests, ...unnamedTests, ...spelling],
-  ...[...judgingTests, ...givingTests],
+  ...[...judgingTests, ...givingTests, ...aroundTests],
   ...[...python, ...go, ...native, ...asking],
   ...[...rightCode, ...rightMoved, ...rightPython, ...rightData, ...rightTests],
 ];

@@ -16,10 +16,11 @@ export async function heldOf(of: Subject, filesOf: FilesOf): Promise<Held[]> {
   for (const by of provers) {
     const [path = null] = by.kind === "test" ? filesOfNamed(by.check, { ...ofTests(of), provers: [by] }) : [];
     const text = path === null ? null : await texts.any(path);
-    const turned =
-      by.kind === "test" && path !== null && text !== null ? turnedIn(path, text, by.test) : null;
-    if (path !== null && text !== null && turned !== null)
-      tests.push({ by, shownBy: by, path, text, turned });
+    const files =
+      by.kind === "test" && path !== null && text !== null
+        ? turnedIn(path, text, by.test, ofTests(of).changed)
+        : null;
+    if (files !== null && files.length > 0) tests.push({ by, shownBy: by, files });
     else tests.push(...byCommand(of, by, filesOf));
   }
   if (tests.length === 0) return [];
@@ -38,7 +39,7 @@ function byCommand({ arms, parts, texts, provers }: Subject, by: Prover, filesOf
   // Two lines at once would hide each other.
   if (file === undefined || text === null || more.length > 0 || provers.length > 1) return [];
   const added = file.added.map(({ number }) => number);
-  return [{ by, shownBy, path: file.path, text, turned: turnedAt(file.path, text, added) }];
+  return [{ by, shownBy, files: [{ path: file.path, text, turned: turnedAt(file.path, text, added) }] }];
 }
 
 /** No person reads more code of one change. */

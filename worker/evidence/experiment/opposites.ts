@@ -2,6 +2,7 @@
 import type { Opposites } from "../../toolchains/language.ts";
 import { oppositesOf } from "../../toolchains/paths.ts";
 import { exampleOf, testPartsOf } from "./examples.ts";
+import { linesOfHelpers } from "./helper-lines.ts";
 import {
   comparedFrom,
   isLiteral,
@@ -11,7 +12,7 @@ import {
   type Range,
   unequalIn,
 } from "./other-values.ts";
-import { type Block, blockOf } from "./test-block.ts";
+import { type Block, blockOf, blockOfRow } from "./test-block.ts";
 
 /**
  * `line` is counted from 1. `judge`: what is called there, where the line is no assertion that is known by name; null: it is one.
@@ -25,16 +26,47 @@ export type Turned = {
   decides: boolean;
 };
 
-/** The lines of the test with an assertion that can be turned; null where the test is not found. */
-export function turnedIn(path: string, text: string, test: string): Turned[] | null {
+/** A text file with lines that can be turned. */
+export type TurnedFile = { path: string; text: string; turned: Turned[] };
+
+/**
+ * The lines of the test with an assertion that can be turned, and those of functions that it calls in its own file or in the
+ * `others`; null where the test is not found.
+ */
+export function turnedIn(
+  path: string,
+  text: string,
+  test: string,
+  others: ReadonlyMap<string, string> = new Map(),
+): TurnedFile[] | null {
   const example = exampleOf(path, text, test);
-  if (example !== null) return turnedExample(path, text, linesIn(example));
-  const block = blockOf(text.split("\n"), test);
+  if (example !== null) return [{ path, text, turned: turnedExample(path, text, linesIn(example)) }];
+  const lines = text.split("\n");
+  const block = blockOf(lines, test);
   const parts = testPartsOf(path, text);
   // What is named as a test is may stand in the code, too.
   const isIn =
     block !== null && (parts?.some(({ from, to }) => block.from >= from && block.from < to) ?? true);
-  return isIn ? turnedAmong(path, text, linesIn(block)) : null;
+  if (!isIn) return null;
+  const own = turnedOf(block, { path, text, others });
+  const row = own.length > 0 ? null : blockOfRow(lines, block.from);
+  return row === null ? own : turnedOf(row, { path, text, others });
+}
+
+type Around = { path: string; text: string; others: ReadonlyMap<string, string> };
+
+function turnedOf(block: Block, { path, text, others }: Around): TurnedFile[] {
+  const lines = text.split("\n");
+  const own = linesIn(block);
+  const said = own.map((at) => lines[at] ?? "").join("\n");
+  const files = [[path, text] as const, ...[...others].filter(([other]) => other !== path)];
+  const helpers = files.map(([file, whole]): TurnedFile => {
+    const called = linesOfHelpers(whole.split("\n"), said).filter((at) => file !== path || !own.includes(at));
+    const turned = turnedAmong(file, whole, called).filter(({ judge }) => judge === null);
+    return { path: file, text: whole, turned };
+  });
+  const all = [{ path, text, turned: turnedAmong(path, text, own) }, ...helpers];
+  return all.filter(({ turned }) => turned.length > 0);
 }
 
 /** Of these lines, counted from 1, those with an assertion that is known by name. */

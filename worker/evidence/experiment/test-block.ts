@@ -5,8 +5,49 @@ export type Block = { from: number; to: number };
 
 /** Null where the name stands nowhere, or at more than one place that could be meant. */
 export function blockOf(lines: readonly string[], name: string): Block | null {
-  const from = titled(lines, name) ?? defined(lines, name);
-  return from === null ? null : { from, to: endOf(lines, from) };
+  const from = titled(lines, name) ?? defined(lines, name) ?? patterned(lines, name);
+  return from === null ? null : blockAt(lines, from);
+}
+
+export function blockAt(lines: readonly string[], from: number): Block {
+  return { from, to: endOf(lines, from) };
+}
+
+/** A test for each row of a table begins somewhere behind the row. */
+const BEGINS =
+  /^\s*(?:(?:await )?(?:\w+\.)?(?:test|it|specify|Run|subTest|step)(?:\.\w+)*\s*\(|\]\s*\)\s*\()/;
+
+/** The test that takes its title from a table of which a row begins at `row`; null where none follows. */
+export function blockOfRow(lines: readonly string[], row: number): Block | null {
+  const at = lines.findIndex((line, index) => index > row && BEGINS.test(line));
+  return at === -1 || holdsPlainTitle(lines[at] ?? "") ? null : blockAt(lines, at);
+}
+
+/** Such a test has a title of its own, and is not the one of the row. */
+function holdsPlainTitle(line: string): boolean {
+  const [, title = ""] = /\(\s*(?:"([^"]*)"|'[^']*'|`[^`]*`)/.exec(line) ?? [];
+  return title !== "" && !PLACE.test(title);
+}
+
+/** What stands in a title for a value of a row. */
+const PLACE = /%[a-zA-Z#]|\$\{[^{}]*\}|\$[\w.]+/;
+
+/** The only title with places for values that fits the end of the name. */
+function patterned(lines: readonly string[], name: string): number | null {
+  const fitting = lines.flatMap((line, index) => {
+    const titles = [...line.matchAll(/"([^"\n]+)"|'([^'\n]+)'|`([^`\n]+)`/g)].map((all) =>
+      all.slice(1).join(""),
+    );
+    return titles.some((title) => fits(title, name)) ? [index] : [];
+  });
+  return fitting.length === 1 ? (fitting[0] ?? null) : null;
+}
+
+function fits(title: string, name: string): boolean {
+  const plain = title.split(new RegExp(PLACE.source, "g"));
+  if (plain.length < 2 || !plain.some((part) => /\w{3}/.test(part))) return false;
+  const escaped = plain.map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
+  return new RegExp(`(?:^|[ >])${escaped.join(".*")}$`).test(name);
 }
 
 const SHORTEST_TITLE = 3;

@@ -7,7 +7,7 @@ import { allowanceOf, type NamedChecks, namedWithin } from "../measure/named.ts"
 import { MOST_TREATMENTS, someAtATime } from "../measure/some-at-a-time.ts";
 import { sightOf } from "../prove/sight.ts";
 import { spread } from "../spread.ts";
-import { type Turned, withLines } from "./opposites.ts";
+import { type Turned, type TurnedFile, withLines } from "./opposites.ts";
 
 /** In each round one line of every named test is turned. */
 const MOST_ROUNDS = 4;
@@ -22,9 +22,9 @@ export type Turning = NamedChecks & {
 };
 
 /** `shownBy`: what has to be red; the whole command where nobody knows which test a line belongs to. */
-export type Turnable = { by: Prover; shownBy: Prover; path: string; text: string; turned: Turned[] };
+export type Turnable = { by: Prover; shownBy: Prover; files: TurnedFile[] };
 
-type Edit = Omit<Turnable, "turned"> & { turned: Turned };
+type Edit = Omit<Turnable, "files"> & Pick<TurnedFile, "path" | "text"> & { turned: Turned };
 type Seen = Edit & { sight: Sight };
 
 /** Lines that there was no time for, or with which the file does not load, say nothing. */
@@ -52,13 +52,26 @@ function isLost(round: Seen[]): boolean {
 
 /** The n-th round has the n-th line of each test. */
 function roundsOf(tests: Turning["tests"]): Edit[][] {
-  const edits = tests.map(({ turned, ...test }) =>
-    spread(turned, MOST_ROUNDS).map((each) => ({ ...test, turned: each })),
-  );
+  const edits = tests.map(({ files, ...test }) => {
+    const all = files.flatMap(({ turned, ...file }) =>
+      turned.map((each) => ({ ...test, ...file, turned: each })),
+    );
+    return sample(all);
+  });
   const rounds = Array.from({ length: MOST_ROUNDS }, (_, round) =>
     edits.flatMap((each) => each[round] ?? []),
   );
   return rounds.filter((round) => round.length > 0);
+}
+
+/** Of each line first the value, or what else there is; then the rest, while there is room. Pure. */
+export function sample<T extends { path: string; turned: Turned }>(edits: readonly T[]): T[] {
+  const ofLine = Map.groupBy(edits, ({ path, turned }) => `${turned.line} ${path}`);
+  const firsts = [...ofLine.values()].flatMap(
+    (each) => each.find(({ turned }) => turned.what === "value") ?? each.slice(0, 1),
+  );
+  const rest = edits.filter((each) => !firsts.includes(each));
+  return [...spread(firsts, MOST_ROUNDS), ...rest].slice(0, MOST_ROUNDS);
 }
 
 function turnedFiles(edits: Edit[]): Written[] {

@@ -1,0 +1,43 @@
+// Which value a line of a test expects, and what stands in its place.
+import { expect, test } from "@jest/globals";
+import { turnedAt } from "../../../../worker/evidence/experiment/opposites.ts";
+
+test.each([
+  ["a.test.js", "t.deepEqual(sum([]), none);", "t.deepEqual(sum([]), Symbol());"],
+  ["a.test.js", "assert.deepEqual(sum([]), { total: 0 });", "assert.deepEqual(sum([]), { total: 1 });"],
+  ["a.test.ts", "expect(sum([])).toEqual(none);", "expect(sum([])).toEqual(Symbol());"],
+  ["a.test.ts", "expect(sum([1])).toBe(new Money(0));", "expect(sum([1])).toBe(new Money(1));"],
+  ["a_test.py", "assert total([1]) == Money(0)", "assert total([1]) == Money(1)"],
+  ["a_test.py", "assert total([1]) == zero", "assert total([1]) == object()"],
+  ["a_test.py", "assert ZERO == total([1]), 'zero'", "assert total([1]) == object(), 'zero'"],
+  ["a_test.py", "self.assertEqual(ZERO, total([1]))", "self.assertEqual(total([1]), object())"],
+  ["a_test.rb", "assert_equal ZERO, total([1])", "assert_equal total([1]), Object.new"],
+  ["a_spec.rb", "expect(total([1])).to eq(zero)", "expect(total([1])).to eq(Object.new)"],
+  ["ATest.java", "assertEquals(Money.ZERO, total(list));", "assertEquals(total(list), new Object());"],
+  [
+    "ATest.java",
+    "assertThat(total(list)).isEqualTo(zero);",
+    "assertThat(total(list)).isEqualTo(new Object());",
+  ],
+  ["a_test.go", "if !got.Equal(Money{0}) {\n t.Fail()", "if !got.Equal(Money{1}) {"],
+  [
+    "a_test.go",
+    "if !reflect.DeepEqual(got, []int{1, 2}) {\n t.Fail()",
+    "if !reflect.DeepEqual(got, []int{1, 3}) {",
+  ],
+])("a value that is no plain literal is another one, too: %s: %s", (path, text, expected) => {
+  const values = turnedAt(path, text, [1]).filter(({ what }) => what === "value");
+  expect(values.map(({ to }) => to.split("\n")[0])).toEqual([expected]);
+});
+
+test.each([
+  ["a.test.js", "assert.ok(isNumber(2));"],
+  ["a.test.js", "t.true(isNumber(2));"],
+  ["a_test.py", "assert is_valid('abc')"],
+  ["a_test.py", "assert total([1]) == zero and total([2]) == two"],
+  ["ATest.java", "assertTrue(Numbers.isNumber(2));"],
+  ["a_test.go", "assert.True(t, IsNumber(2))"],
+  ["a.test.js", "assert.notEqual(sum([1]), none);"],
+])("what the code is asked with stays as it is: %s: %s", (path, text) => {
+  expect(turnedAt(path, text, [1]).filter(({ what }) => what === "value")).toEqual([]);
+});
