@@ -35,11 +35,11 @@ export function subjectOf(payload: unknown): string | null {
   const { data } = Subject.safeParse(payload);
   if (data === undefined) return null;
   const number = data.issue?.number ?? issueOfBranch(data.pull_request?.head.ref ?? "");
-  return number === null ? null : `${data.repository.full_name}#${number}`;
+  return number === null ? null : `${data.repository.id}#${number}`;
 }
 
 const Subject = z.object({
-  repository: z.object({ full_name: z.string() }),
+  repository: z.object({ id: z.int() }),
   issue: z.object({ number: z.number() }).optional(),
   pull_request: z.object({ head: z.object({ ref: z.string() }) }).optional(),
 });
@@ -59,8 +59,7 @@ export async function dispatch(
   const mayAsk = ({ readsLabels, intent }: Trigger) =>
     readsLabels || intent(delivery.payload, unnamed) !== null;
   if (!matching.some(mayAsk)) return "nothing";
-  const repository = { owner: head.repository.owner.login, name: head.repository.name };
-  const site = await siteOf(head.installation.id, repository, deps);
+  const site = await siteOf(head.installation.id, head.repository, deps);
   const context = { ...unnamed, labels: site.labels };
   for (const trigger of matching) {
     const intent = trigger.intent(delivery.payload, context);

@@ -1,7 +1,7 @@
 // What people do on one issue: they label it, and then leave it, refine it or review what came of it.
 import { setTimeout as sleep } from "node:timers/promises";
 import type { IssueAddress } from "../../local/github/people.ts";
-import { seen } from "../../test/support/story.ts";
+import { refOf, seen } from "../../test/support/story.ts";
 import { more, moreCriterion } from "../../test/support/versions.ts";
 import type { Place } from "./place.ts";
 import type { Random } from "./random.ts";
@@ -68,17 +68,17 @@ export function pullFor(place: Pick<Place, "github" | "repository">, issue: numb
 
 async function isOver(
   place: Place,
-  { repository, number }: IssueAddress,
+  address: IssueAddress,
   { ends, count, until: words = "" }: { ends: Ends; count: number; until?: string },
 ): Promise<boolean> {
-  const [owner = "", name = ""] = repository.split("/");
-  const ref = { repository: { owner, name }, number };
+  const { number } = address;
+  const ref = refOf(place, address);
   const until = performance.now() + LONGEST_MS;
   while (performance.now() < until) {
     const runs = new Set(ends.get(number)?.map(({ runId }) => runId));
     // Redis may be dead just now.
     const [running] = await Promise.allSettled([place.queue.isRunning(ref)]);
-    const isDone = runs.size >= count && seen(place, { repository, number }).sticky.includes(words);
+    const isDone = runs.size >= count && seen(place, address).sticky.includes(words);
     if (isDone && running.status === "fulfilled" && !running.value) return true;
     await sleep(LOOK_EVERY_MS);
   }

@@ -34,6 +34,16 @@ export function moved(location: string): ApiError {
   return new ApiError(301, { message: "Moved Permanently", url: location }, { location });
 }
 
+/**
+ * Of a repository that was renamed: its id is in the new address, and the method stays.
+ * https://docs.github.com/en/rest/using-the-rest-api/best-practices-for-using-the-rest-api#follow-redirects
+ * https://github.com/node-gh/gh/issues/579 (GET) https://github.com/18F/charlie/pull/85 (POST)
+ */
+export function renamed(location: string, method: string): ApiError {
+  const status = method === "GET" ? 301 : 307;
+  return new ApiError(status, { message: "Moved Permanently", url: location }, { location });
+}
+
 export function unauthorized(message = "Bad credentials"): ApiError {
   return new ApiError(401, { message });
 }

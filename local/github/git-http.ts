@@ -7,7 +7,7 @@ import { refMoved } from "./action/refs.ts";
 import { allows, credential, reaches } from "./auth.ts";
 import { listRefs, spawnGit } from "./git.ts";
 import { botLogin, type Hub } from "./hub.ts";
-import { findRepository, type Repository } from "./state.ts";
+import { findRenamed, findRepository, type Repository } from "./state.ts";
 
 const SERVICES = ["git-upload-pack", "git-receive-pack"] as const;
 type Service = (typeof SERVICES)[number];
@@ -29,6 +29,13 @@ export async function answerGit(
   );
   if (!service) return false;
   const repository = findRepository(hub.state, owner, name);
+  const now = findRenamed(hub.state, owner, name);
+  if (now !== undefined) {
+    request.resume();
+    const location = `/${now.owner}/${now.name}.git/${what}${url.search}`;
+    response.writeHead(301, { location }).end();
+    return true;
+  }
   const refusal = refuse(hub, request, repository, service);
   if (refusal || !repository) {
     request.resume();

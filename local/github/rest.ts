@@ -2,12 +2,12 @@
 import { createHash, randomBytes } from "node:crypto";
 import { z } from "zod";
 import { credential, reaches, requirePermission, requireToken, verifyAppJwt } from "./auth.ts";
-import { ApiError, archived, notFound, unprocessable } from "./errors.ts";
+import { ApiError, archived, notFound, renamed, unprocessable } from "./errors.ts";
 import { type Actor, botLogin, type Hub } from "./hub.ts";
 import { limitHeaders } from "./limits.ts";
 import { type Answer, type Call, matcher, type Route } from "./route.ts";
 import { routes } from "./routes/index.ts";
-import { findRepository, type Token } from "./state.ts";
+import { findRenamed, findRepository, type Token } from "./state.ts";
 
 export type RestRequest = {
   method: string;
@@ -28,7 +28,8 @@ export type RestResult = {
 
 const matchers = routes.map((route) => ({ route, match: matcher(route) }));
 
-export async function answerRest(hub: Hub, request: RestRequest): Promise<RestResult> {
+export async function answerRest(hub: Hub, asked: RestRequest): Promise<RestResult> {
+  const request = { ...asked, path: byName(hub, asked.path) };
   const found = findRoute(request);
   const secret = credential(request.headers.authorization);
   const token = secret === null ? null : (hub.state.tokens.get(secret) ?? null);
@@ -40,6 +41,13 @@ export async function answerRest(hub: Hub, request: RestRequest): Promise<RestRe
     params: found?.params ?? {},
     answer: { ...tagged, headers: { ...standardHeaders(hub, token), ...tagged.headers } },
   };
+}
+
+/** A repository can also be named by its id. */
+function byName(hub: Hub, path: string): string {
+  const [, id, rest = ""] = /^\/repositories\/(\d+)(\/.*)?$/.exec(path) ?? [];
+  const found = hub.state.repositories.find((repository) => String(repository.id) === id);
+  return found === undefined ? path : `/repos/${found.owner}/${found.name}${rest}`;
 }
 
 type Found = { route: Route; params: Record<string, string> };
@@ -73,6 +81,7 @@ async function run(
   asked: Found & { secret: string | null },
 ): Promise<Answer> {
   const { route, params, secret } = asked;
+  redirectRenamed(hub, request, params);
   if (request.malformed) throw new ApiError(400, { message: "Problems parsing JSON" });
   if (route.kind === "app") {
     verifyAppJwt(hub.app, secret, hub.clock.now());
@@ -89,6 +98,18 @@ async function run(
   requirePermission(token, route.permissions);
   if (repository.archived && request.method !== "GET") throw archived();
   return await route.run(call, repository);
+}
+
+function redirectRenamed({ state, apiUrl }: Hub, request: RestRequest, params: Record<string, string>): void {
+  const { owner = "", repo = "" } = params;
+  const now = findRenamed(state, owner, repo);
+  if (now === undefined) return;
+  const rest = request.path
+    .split("/")
+    .slice(4)
+    .map((part) => `/${part}`);
+  const address = `${apiUrl}/repositories/${now.id}${rest.join("")}${request.url.search}`;
+  throw renamed(address, request.method);
 }
 
 function createCall(

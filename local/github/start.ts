@@ -63,6 +63,8 @@ export type LocalGitHub = {
   installationId(owner: string): number;
   /** Makes a repository read-only, or lets people write again. */
   archive(fullName: string, isArchived?: boolean): void;
+  /** Gives a repository another name. Its old one leads there until somebody takes it. */
+  rename(fullName: string, name: string): void;
   /** The owner of an account suspends our installation, or lets it work again. */
   suspend(owner: string, isSuspended?: boolean): void;
   /** All tokens that were issued so far stop working, as if their hour had passed. */
@@ -166,6 +168,11 @@ function handles(hub: Hub): Omit<LocalGitHub, typeof Symbol.asyncDispose> {
       if (id === undefined)
         throw new Error(`The app is not installed for ${owner}: create a repository first.`);
       return id;
+    },
+    rename: (fullName, name) => {
+      const repository = requireRepository(hub, fullName);
+      hub.state.formerNames.set(fullName.toLowerCase(), repository.id);
+      repository.name = name;
     },
     archive: (fullName, isArchived = true) => {
       requireRepository(hub, fullName).archived = isArchived;

@@ -211,6 +211,8 @@ export type State = {
   manifestCodes: Map<string, RegisteredApp>;
   /** What people uploaded into texts, by its id. */
   pictures: Map<string, StoredPicture>;
+  /** Ids of repositories by the names that they had before, in lower case. */
+  formerNames: Map<string, number>;
   nextId(): number;
 };
 
@@ -224,6 +226,7 @@ export function createState(): State {
     tokens: new Map(),
     manifestCodes: new Map(),
     pictures: new Map(),
+    formerNames: new Map(),
     nextId: () => ++id,
   };
 }
@@ -232,6 +235,12 @@ export function createState(): State {
 export function findRepository(state: State, owner: string, name: string): Repository | undefined {
   const wanted = `${owner}/${name}`.toLowerCase();
   return state.repositories.find((r) => `${r.owner}/${r.name}`.toLowerCase() === wanted);
+}
+
+/** The repository that once had this name, and that nobody else has taken since. */
+export function findRenamed(state: State, owner: string, name: string): Repository | undefined {
+  const id = state.formerNames.get(`${owner}/${name}`.toLowerCase());
+  return findRepository(state, owner, name) ? undefined : state.repositories.find((each) => each.id === id);
 }
 
 export function findAccount(state: State, login: string): Account | undefined {

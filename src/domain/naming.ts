@@ -1,6 +1,6 @@
 // The names we give to things on GitHub, made and recognised in one place.
 import type { IssueRef } from "./repository.ts";
-import { slug } from "./repository.ts";
+import { identityOf } from "./repository.ts";
 
 const PREFIX = "issuewright/";
 
@@ -24,5 +24,5 @@ export function issueOfBranch(branch: string): number | null {
 
 /** The key under which everything about one issue is serialised. No `:`, which BullMQ forbids in job ids. */
 export function issueKey(issue: IssueRef): string {
-  return `${slug(issue.repository).toLowerCase()}#${issue.number}`;
+  return `${identityOf(issue.repository)}#${issue.number}`;
 }

@@ -2,6 +2,8 @@
 import { z } from "zod";
 
 export const Repository = z.object({
+  /** GitHub's own, which stays where the repository is renamed or transferred. Left out where there is no GitHub. */
+  id: z.int().positive().optional(),
   owner: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9-]{0,38}$/),
   name: z.string().regex(/^[A-Za-z0-9._-]{1,100}$/),
 });
@@ -15,6 +17,11 @@ export type IssueRef = z.infer<typeof IssueRef>;
 
 export function slug(repository: Repository): string {
   return `${repository.owner}/${repository.name}`;
+}
+
+/** What tells it from any other. A name may change hands; GitHub's id does not. */
+export function identityOf(repository: Repository): string {
+  return repository.id === undefined ? slug(repository).toLowerCase() : `id-${repository.id}`;
 }
 
 /** `owner/name#12` */

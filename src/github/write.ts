@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { issueKey } from "../domain/naming.ts";
 import { PullRef } from "../domain/outcome.ts";
-import { IssueRef, Repository, slug } from "../domain/repository.ts";
+import { IssueRef, identityOf, Repository } from "../domain/repository.ts";
 import { CheckReport } from "./check-report.ts";
 import type { GitHub } from "./github.ts";
 import { ThreadKind } from "./thread.ts";
@@ -43,7 +43,7 @@ export function placeOf(write: Write): string {
     case "description":
       return `description ${issueKey({ ...write.issue, number: write.pull.number })}`;
     case "check-run":
-      return `check-run ${slug(write.repository).toLowerCase()} ${write.report.headSha}`;
+      return `check-run ${identityOf(write.repository)} ${write.report.headSha}`;
     default:
       return write satisfies never;
   }

@@ -1,6 +1,6 @@
 // The keys in Redis under which the state of an issue lies.
 import { issueKey } from "../domain/naming.ts";
-import { type IssueRef, slug } from "../domain/repository.ts";
+import { type IssueRef, identityOf } from "../domain/repository.ts";
 import { PREFIX } from "../redis/connection.ts";
 
 export const QUEUE_NAME = "runs";
@@ -24,9 +24,9 @@ export const WORKERS_KEY = `${PREFIX}:workers`;
 export const WAITING_KEY = `${PREFIX}:waiting`;
 export const WAITING_OF_KEY = `${PREFIX}:waiting:of`;
 
-/** As places are counted: to GitHub the case of a name is nothing. */
+/** As places are counted. */
 export function placeName(issue: IssueRef): string {
-  return slug(issue.repository).toLowerCase();
+  return identityOf(issue.repository);
 }
 
 export function lockKey({ runId }: { runId: string }): string {

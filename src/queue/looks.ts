@@ -1,6 +1,6 @@
 // What sweeps knew of each repository when they last looked, as texts that only they read.
 import type { Redis } from "ioredis";
-import { type Repository, slug } from "../domain/repository.ts";
+import { identityOf, type Repository } from "../domain/repository.ts";
 import { PREFIX } from "../redis/connection.ts";
 
 const KEPT_S = 30 * 24 * 60 * 60;
@@ -14,5 +14,5 @@ export async function keepLook(redis: Redis, repository: Repository, text: strin
 }
 
 function lookKey(repository: Repository): string {
-  return `${PREFIX}:look:${slug(repository).toLowerCase()}`;
+  return `${PREFIX}:look:${identityOf(repository)}`;
 }

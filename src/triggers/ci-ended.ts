@@ -20,7 +20,7 @@ export const ciEnded: Trigger = {
     if (event === undefined || event.check_suite.app?.slug === appSlug) return null;
     const number = issueOfBranch(event.check_suite.head_branch ?? "");
     if (number === null) return null;
-    const repository = { owner: event.repository.owner.login, name: event.repository.name };
+    const { repository } = event;
     return {
       issue: { repository, number },
       installationId: event.installation.id,

@@ -15,7 +15,7 @@ export const pullChanged: Trigger = {
     const number = issueOfBranch(event.pull_request.head.ref);
     if (number === null) return null;
     const { number: pull } = event.pull_request;
-    const repository = { owner: event.repository.owner.login, name: event.repository.name };
+    const { repository } = event;
     return {
       ...asked(event, context, { repository, number }, null),
       kind: "tidy",

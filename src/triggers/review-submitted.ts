@@ -24,7 +24,7 @@ export const reviewSubmitted: Trigger = {
     if (!isOurPull(event.pull_request, context) || number === null) return null;
     const { id, body } = event.review;
     const occasion = { kind: "review", id } as const;
-    const repository = { owner: event.repository.owner.login, name: event.repository.name };
+    const { repository } = event;
     const { number: pull } = event.pull_request;
     const about = asked(event, context, { repository, number }, event.review.submitted_at);
     return { ...about, occasion, ...revision({ pull, id }, body ?? "") };

@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { type Asked, freshRun, type Intent } from "../domain/intent.ts";
 import { digest } from "../domain/job.ts";
-import type { IssueRef } from "../domain/repository.ts";
+import type { IssueRef, Repository } from "../domain/repository.ts";
 import type { Labels } from "../domain/rules.ts";
 
 export type TriggerContext = { delivery: string; appSlug: string; labels: Labels };
@@ -18,9 +18,13 @@ export type Trigger = {
   intent(payload: unknown, context: TriggerContext): Intent | null;
 };
 
+const RepositoryOfEvent = z
+  .object({ id: z.int(), name: z.string(), owner: z.object({ login: z.string() }) })
+  .transform(({ id, name, owner }): Repository => ({ id, owner: owner.login, name }));
+
 /** The part that all events share. */
 export const EventHead = z.object({
-  repository: z.object({ name: z.string(), owner: z.object({ login: z.string() }) }),
+  repository: RepositoryOfEvent,
   installation: z.object({ id: z.number() }),
   sender: z.object({ login: z.string(), type: z.string().default("User") }),
 });
@@ -53,10 +57,7 @@ export function isOurPull({ user, head, base }: z.infer<typeof PullOfEvent>, { a
 }
 
 export function issueOf(event: IssueEvent): IssueRef {
-  return {
-    repository: { owner: event.repository.owner.login, name: event.repository.name },
-    number: event.issue.number,
-  };
+  return { repository: event.repository, number: event.issue.number };
 }
 
 /** The part every intent by a person shares. `at` is when it happened by GitHub's clock; its occasion is the trigger's to name. */

@@ -1,18 +1,11 @@
 // Webhooks get lost, come twice, and overtake each other: what is on the issue decides, and nothing of ours counts.
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
-import type { IssueAddress } from "../../local/github/people.ts";
 import { BREAKER_WINDOW_MS } from "../../src/domain/admission.ts";
-import type { IssueRef } from "../../src/domain/repository.ts";
 import { NO_RULES } from "../../src/domain/rules.ts";
 import { type House, openHouse } from "../support/house.ts";
 import { aScript, bareProject } from "../support/script.ts";
-import { ends, quick, seen } from "../support/story.ts";
+import { ends, quick, refOf, seen } from "../support/story.ts";
 import { adaOpens } from "../support/versions.ts";
-
-const refOf = ({ repository, number }: IssueAddress): IssueRef => {
-  const [owner = "", name = ""] = repository.split("/");
-  return { repository: { owner, name }, number };
-};
 
 describe("deliveries", () => {
   let house: House;
@@ -29,7 +22,7 @@ describe("deliveries", () => {
     house.github.webhooks.trouble("lose", "issues.labeled");
     await ada.label(address, "ai-ready");
     await house.github.webhooks.settled();
-    expect(await house.queue.isRunning(refOf(address))).toBe(false);
+    expect(await house.queue.isRunning(refOf(house, address))).toBe(false);
     expect(house.sticky(address.number)).toBe("");
 
     const told = await ends(house, address, () => ada.comment(address, "/ai retry"));
@@ -42,8 +35,8 @@ describe("deliveries", () => {
     expect(new Set(ours.map((each) => each.event))).toEqual(
       new Set(["issues", "issue_comment", "pull_request", "push", "check_run", "check_suite"]),
     );
-    expect(await house.queue.countRecent(refOf(address), BREAKER_WINDOW_MS)).toBe(1);
-    expect(await house.queue.isRunning(refOf(address))).toBe(false);
+    expect(await house.queue.countRecent(refOf(house, address), BREAKER_WINDOW_MS)).toBe(1);
+    expect(await house.queue.isRunning(refOf(house, address))).toBe(false);
   });
 
   it("that come twice and in the wrong order make one run", async () => {
@@ -61,7 +54,7 @@ describe("deliveries", () => {
     expect(told.outcome).toBe("opened");
     await house.github.webhooks.settled();
     expect(seen(house, address).labels).toEqual(["ai-in-review", "ai-ready", "bug"]);
-    expect(await house.queue.countRecent(refOf(address), BREAKER_WINDOW_MS)).toBe(1);
+    expect(await house.queue.countRecent(refOf(house, address), BREAKER_WINDOW_MS)).toBe(1);
   });
 });
 
@@ -82,6 +75,6 @@ describe("requests in a loop", () => {
     expect(house.notice(address.number)).toContain(
       "Nothing was started: this issue already had 20 requests within 60 min 0 s, which looks like a loop.",
     );
-    expect(await house.queue.countRecent(refOf(address), BREAKER_WINDOW_MS)).toBe(NO_RULES.requests.hour);
+    expect(await house.queue.countRecent(refOf(house, address), BREAKER_WINDOW_MS)).toBe(NO_RULES.requests.hour);
   });
 });

@@ -6,6 +6,7 @@ import { type Tally, tallied } from "../../local/github/tally.ts";
 import { eventually } from "../support/eventually.ts";
 import { type House, openHouse } from "../support/house.ts";
 import { aScript, calls, goodOrder, goodSpec, project, wish } from "../support/script.ts";
+import { refOf } from "../support/story.ts";
 import { toldTo } from "../support/versions.ts";
 
 const argued = {
@@ -86,7 +87,7 @@ describe("a labelled issue", () => {
     await github.webhooks.settled();
     const told = github.webhooks.deliveries.filter((each) => each.event === "check_run");
     expect(told.map((each) => each.action)).toEqual(["completed"]);
-    const ref = { repository: { owner: "octo", name: "duration" }, number: 1 };
+    const ref = refOf(house, { repository, number: 1 });
     await eventually("the run lets go of its issue", async () => !(await house.queue.isRunning(ref)));
     expect(toldTo(house, "architect")).toEqual(asked);
   });

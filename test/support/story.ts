@@ -5,6 +5,7 @@ import type { IssueAddress } from "../../local/github/people.ts";
 import type { Files } from "../../local/github/repositories.ts";
 import type { Issue } from "../../local/github/state.ts";
 import type { Script, Turn } from "../../local/model/script.ts";
+import { type IssueRef, issueName } from "../../src/domain/repository.ts";
 import { eventually } from "./eventually.ts";
 import type { House } from "./house.ts";
 import { aScript, calls, type Department, fixes, goodOrder, goodSpec, says, undecided } from "./script.ts";
@@ -84,13 +85,18 @@ export async function ends(house: House, address: IssueAddress, act: () => Promi
 }
 
 /** A run has ended a moment before its issue is free: a command that comes in between is told that it runs. */
-export async function isLetGo(house: House, { repository, number }: IssueAddress): Promise<void> {
-  const [owner = "", name = ""] = repository.split("/");
-  const issue = { repository: { owner, name }, number };
+export async function isLetGo(house: House, address: IssueAddress): Promise<void> {
+  const issue = refOf(house, address);
   await eventually(
-    `the queue lets ${repository}#${number} go`,
+    `the queue lets ${issueName(issue)} go`,
     async () => !(await house.queue.isRunning(issue)),
   );
+}
+
+/** An issue as the queue knows it. */
+export function refOf({ github }: Pick<House, "github">, { repository, number }: IssueAddress): IssueRef {
+  const { id, owner, name } = github.repository(repository);
+  return { repository: { id, owner, name }, number };
 }
 
 /** What a person sees of an issue now. */

@@ -57,7 +57,10 @@ function gitSource(installation: Installation, repository: Repository): GitSourc
   return {
     url: `${installation.serverUrl}/${slug(repository)}.git`,
     async authorization() {
-      const scope = { repositoryNames: [repository.name], permissions: { contents: "read" } };
+      const { id, name } = repository;
+      // GitHub knows a repository that was renamed by its id alone.
+      const only = id === undefined ? { repositoryNames: [name] } : { repositoryIds: [id] };
+      const scope = { ...only, permissions: { contents: "read" } };
       const octokit = installation.octokit("read-repository");
       const { token } = Token.parse(await octokit.auth({ type: "installation", ...scope }));
       return `Basic ${Buffer.from(`x-access-token:${token}`).toString("base64")}`;

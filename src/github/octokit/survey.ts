@@ -17,8 +17,8 @@ export function octokitSurvey(installation: Installation): Survey {
     async repositories() {
       const octokit = installation.octokit("look-around");
       const all = await octokit.paginate("GET /installation/repositories", { per_page: PER_PAGE });
-      return all.flatMap(({ name, owner, archived }) => {
-        const repository = Repository.safeParse({ owner: owner.login, name }).data;
+      return all.flatMap(({ id, name, owner, archived }) => {
+        const repository = Repository.safeParse({ id, owner: owner.login, name }).data;
         return repository === undefined ? [] : [{ repository, archived: archived === true }];
       });
     },

@@ -2,7 +2,7 @@
 import { type Clock, isoNow } from "../../clock.ts";
 import { reasonOf } from "../../domain/errors.ts";
 import type { Intent } from "../../domain/intent.ts";
-import { type Repository, slug } from "../../domain/repository.ts";
+import { identityOf, type Repository, slug } from "../../domain/repository.ts";
 import type { AppSurvey, SeenInstallation, Survey } from "../../github/survey.ts";
 import type { Log } from "../../log.ts";
 import type { Queue } from "../../queue/queue.ts";
@@ -44,7 +44,7 @@ export function repositories(everyMs: number, deps: RepositoriesDeps): Sweep {
       let failed: unknown = null;
       for (const one of reached) {
         if (signal.aborted) return;
-        const withRuns = busy.filter((issue) => slug(issue.repository) === slug(one.repository));
+        const withRuns = busy.filter((issue) => identityOf(issue.repository) === identityOf(one.repository));
         const numbers = new Set(withRuns.map(({ number }) => number));
         const [looked] = await Promise.allSettled([lookInto(one, numbers)]);
         if (looked.status === "fulfilled") continue;
@@ -58,7 +58,7 @@ export function repositories(everyMs: number, deps: RepositoriesDeps): Sweep {
 
   /** What could not be taken in is found again, because nothing of this look is kept then. */
   async function lookInto({ installation, survey, repository }: Reached, withRuns: ReadonlySet<number>) {
-    const before = kept.get(slug(repository));
+    const before = kept.get(identityOf(repository));
     const last = before?.state ?? (await afterRestart(await deps.queue.lastLook(repository)));
     const state = last ?? nothing(deps.clock);
     const now = isoNow(deps.clock);
@@ -79,7 +79,7 @@ export function repositories(everyMs: number, deps: RepositoriesDeps): Sweep {
       deps.log.info({ repository: slug(repository), found: found.length }, "a sweep found something");
     const text = toKeep(look.kept);
     if (text !== before?.text) await deps.queue.keepLook(repository, text);
-    kept.set(slug(repository), { state: look.kept, site, text });
+    kept.set(identityOf(repository), { state: look.kept, site, text });
   }
 }
 

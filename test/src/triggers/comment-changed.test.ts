@@ -7,12 +7,12 @@ import { commentChanged } from "../../../src/triggers/comment-changed.ts";
 
 const issue = { number: 12, title: "T", body: "B", labels: [{ name: "ai-ready" }] };
 const head = {
-  ...{ repository: { name: "clock", owner: { login: "octo" } }, installation: { id: 5 } },
+  ...{ repository: { id: 7, name: "clock", owner: { login: "octo" } }, installation: { id: 5 } },
   ...{ sender: { login: "ada" }, issue },
 };
 const context = { delivery: "d-1", appSlug: "issuewright", labels: DEFAULT_LABELS };
 const asked = {
-  ...{ issue: { repository: { owner: "octo", name: "clock" }, number: 12 }, installationId: 5 },
+  ...{ issue: { repository: { id: 7, owner: "octo", name: "clock" }, number: 12 }, installationId: 5 },
   ...{ asker: { kind: "person", login: "ada" }, at: null, delivery: "d-1" },
 };
 const user = { login: "bob", type: "User" };

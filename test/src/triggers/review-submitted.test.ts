@@ -8,7 +8,7 @@ const pull_request = {
   ...{ head: { ref: "issuewright/12-t", repo: { id: 1 } }, base: { repo: { id: 1 } } },
 };
 const head = {
-  repository: { name: "app", owner: { login: "acme" } },
+  repository: { id: 1, name: "app", owner: { login: "acme" } },
   ...{ installation: { id: 7 }, sender: { login: "ada" } },
 };
 const context = { delivery: "d-1", appSlug: "issuewright", labels: DEFAULT_LABELS };

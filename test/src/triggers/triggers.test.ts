@@ -16,10 +16,10 @@ const Examples = z.array(
 );
 const examples = Examples.parse(createRequire(import.meta.url)("@octokit/webhooks-examples"));
 const context = { delivery: "d-1", appSlug: "issuewright", labels: DEFAULT_LABELS };
-const repository = { name: "clock", owner: { login: "octo" } };
+const repository = { id: 7, name: "clock", owner: { login: "octo" } };
 const head = { repository, installation: { id: 5 }, sender: { login: "ada" } };
 const asked = {
-  issue: { repository: { owner: "octo", name: "clock" }, number: 12 },
+  issue: { repository: { id: 7, owner: "octo", name: "clock" }, number: 12 },
   installationId: 5,
   asker: { kind: "person", login: "ada" },
   at: null,

@@ -2,7 +2,7 @@
 import type { CheckResult } from "../../../src/domain/evidence.ts";
 import { failed, type Outcome } from "../../../src/domain/outcome.ts";
 import type { Unreached } from "../../../src/domain/reason.ts";
-import { slug } from "../../../src/domain/repository.ts";
+import { identityOf } from "../../../src/domain/repository.ts";
 import type { WorkOrder } from "../../../src/domain/work-order.ts";
 import { runEach } from "../../evidence/measure/check.ts";
 import { withLostCommands } from "../../evidence/measure/lost-command.ts";
@@ -46,7 +46,7 @@ export async function measureBaseline(
   const { sandboxes, settings } = run;
   const { tree, view } = workspace;
   // The commit is on the base branch, and only people with write access put anything there.
-  const trust = { domain: slug(run.job.issue.repository), ref: "trusted" } as const;
+  const trust = { domain: identityOf(run.job.issue.repository), ref: "trusted" } as const;
   const refused: Unreached[] = [];
   const onRefusal = (refusal: EgressRefusal) => {
     const { target, why } = unreached(refusal);

@@ -1,6 +1,6 @@
 // People pushed to our branch before our commit was there: the change is merged with theirs, and measured again.
 import { gaveUp, type Outcome } from "../../../src/domain/outcome.ts";
-import { slug } from "../../../src/domain/repository.ts";
+import { identityOf } from "../../../src/domain/repository.ts";
 import type { OpenPull } from "../../../src/github/github.ts";
 import type { Built } from "../decisions/next.ts";
 import { mergedOnto } from "../decisions/start.ts";
@@ -51,7 +51,7 @@ type Merging = {
 /** What the run adds to the branch as it was, added to the branch as it is. */
 async function merge(run: Run, { from, to, pull, branchSha }: Merging, built: Built): Promise<Found<null>> {
   const ours = await from.workspace.diffFrom(branchSha, built.patch, MAX_BYTES);
-  const key = slug(run.job.issue.repository);
+  const key = identityOf(run.job.issue.repository);
   await using theirs = await run.workspaces.open(key, to.opening.git, pull.headSha, run.claim.signal);
   const applied = await theirs.apply(ours, "three-way");
   const otherwise = { kind: "branch-moved", branch: pull.branch } as const;

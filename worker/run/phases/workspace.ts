@@ -3,7 +3,7 @@
 import { type Convention, conventionOf } from "../../../src/domain/convention.ts";
 import { failed, unchanged } from "../../../src/domain/outcome.ts";
 import { isEmpty, type Patch } from "../../../src/domain/patch.ts";
-import { slug } from "../../../src/domain/repository.ts";
+import { identityOf } from "../../../src/domain/repository.ts";
 import type { GitSource } from "../../../src/github/github.ts";
 import type { Thread } from "../../../src/github/thread.ts";
 import type { Parser } from "../../map/parser.ts";
@@ -76,7 +76,8 @@ export async function openGround(
   await using held = new AsyncDisposableStack();
   const { rebasedOn } = opening;
   const source = sourceFor(opening);
-  const open = (sha: string) => run.workspaces.open(slug(run.job.issue.repository), source, sha, signal);
+  const open = (sha: string) =>
+    run.workspaces.open(identityOf(run.job.issue.repository), source, sha, signal);
   const workspace = held.use(await open(rebasedOn ?? start.sha));
   run.note(workspace.notes);
   const published =
