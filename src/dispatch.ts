@@ -25,7 +25,7 @@ export function isOfInterest(name: string, payload: unknown): boolean {
   return isEventOfInterest(eventName({ name, payload }));
 }
 
-/** By `name.action`. */
+/** By `name.action`, or the name of an event without actions. */
 export function isEventOfInterest(event: string): boolean {
   return triggers.some(({ events }) => events.includes(event));
 }
@@ -71,6 +71,6 @@ export async function dispatch(
 }
 
 function eventName({ name, payload }: Pick<Delivery, "name" | "payload">): string {
-  const action = typeof payload === "object" && payload !== null && "action" in payload ? payload.action : "";
-  return `${name}.${String(action)}`;
+  const hasAction = typeof payload === "object" && payload !== null && "action" in payload;
+  return hasAction ? `${name}.${String(payload.action)}` : name;
 }

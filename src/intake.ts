@@ -1,12 +1,11 @@
 // One intent, from a delivery or from a sweep: asks live for what admission needs, and does what it decides.
 
 import { finish } from "./announcers/finish.ts";
-import { countMending, isCiEnded, whatCiAsks } from "./ci-ended.ts";
+import { type CiEnded, isCiEnded, whatCiAsks } from "./ci-ended.ts";
 import { type Clock, isoNow } from "./clock.ts";
 import { type Admission, admit, BREAKER_WINDOW_MS, type Facts } from "./domain/admission.ts";
-import type { AfterCi } from "./domain/ci.ts";
 import { PermanentError, reasonOf } from "./domain/errors.ts";
-import type { Asked, Intent } from "./domain/intent.ts";
+import { type Asked, type Intent, mending } from "./domain/intent.ts";
 import type { Refusal } from "./domain/refusal.ts";
 import { type IssueRef, issueName } from "./domain/repository.ts";
 import type { Labels } from "./domain/rules.ts";
@@ -44,15 +43,18 @@ export type IntakeDeps = {
   log: Log;
 };
 
+/** What an intent needs besides its repository. */
+type Outside = Omit<IntakeDeps, "github" | "labels" | "outbox">;
+
 /** So long the same stranger is not told the same on one issue again. */
 const REFUSED_AGAIN_MS = 10 * 60_000;
 
 /** Answers what became of it. Throws when GitHub or Redis failed: it may be asked for again. */
-export function takeIn(heard: Intent, site: Site, deps: IntakeDeps): Promise<Admission["kind"]> {
+export function takeIn(heard: Intent, site: Site, deps: Outside): Promise<Admission["kind"]> {
   return deps.inTurn(issueName(heard.issue), () => judge(heard, site, deps));
 }
 
-async function judge(heard: Intent, site: Site, deps: IntakeDeps): Promise<Admission["kind"]> {
+async function judge(heard: Intent, site: Site, deps: Outside): Promise<Admission["kind"]> {
   const { intent, asks, place } = await meantBy(heard, { ...deps, ...site });
   const acting = { ...deps, ...site, place };
   const facts = await gatherFacts(intent, asks, acting);
@@ -67,17 +69,30 @@ async function judge(heard: Intent, site: Site, deps: IntakeDeps): Promise<Admis
   )
     await tell(renderFollows(place.number, admission.job), acting);
   // What becomes a job is noted with it, in one step. What the CI says may be said again, once nothing is in its way.
-  const mayComeAgain = admission.kind === "ignored" && intent.occasion?.kind === "ci";
-  if (admission.kind !== "admitted" && intent.occasion !== null && !mayComeAgain)
-    await deps.queue.hear(intent.issue, intent.occasion);
+  const { occasion } = intent;
+  const mayComeAgain = admission.kind === "ignored" && (occasion?.kind === "ci" || occasion?.kind === "mend");
+  if (admission.kind !== "admitted" && occasion !== null && !mayComeAgain)
+    await deps.queue.hear(intent.issue, occasion);
+  if (isCiEnded(heard)) await noteLook(heard, admission, deps);
   return admission.kind;
+}
+
+/** What a run was in the way of is looked at by a sweep, once that run is over. */
+async function noteLook(
+  { issue, headSha, occasion }: CiEnded,
+  admission: Admission,
+  { queue, clock }: Pick<IntakeDeps, "queue" | "clock">,
+): Promise<void> {
+  if (admission.kind === "ignored" && admission.because.kind === "run-at-work")
+    return queue.hear(issue, { kind: "ci-missed", at: isoNow(clock), headSha });
+  if (occasion !== null) await queue.hear(issue, occasion);
 }
 
 /** `asks`: anything in a review asks for something. `place`: where it was said. */
 type Meant = { intent: Intent; asks: boolean; place: IssueRef };
 
 /** Some events say only where to look. */
-async function meantBy(heard: Intent, deps: Omit<IntakeDeps, "github"> & Site): Promise<Meant> {
+async function meantBy(heard: Intent, deps: Outside & Site): Promise<Meant> {
   const { intent, asks } =
     heard.kind === "run" ? await withLines(heard, deps) : { intent: heard, asks: true };
   const place = intent.issue;
@@ -86,7 +101,7 @@ async function meantBy(heard: Intent, deps: Omit<IntakeDeps, "github"> & Site): 
 }
 
 /** `place`: the issue or the pull request where somebody asked, and is answered. */
-type Acting = Omit<IntakeDeps, "github" | "labels" | "outbox"> & Site & { place: IssueRef };
+type Acting = Outside & Site & { place: IssueRef };
 
 async function gatherFacts(intent: Intent, asks: boolean, deps: Acting): Promise<Facts> {
   const { queue } = deps;
@@ -122,16 +137,17 @@ async function permissionOf({ issue, asker, isBot }: Intent, github: GitHub): Pr
   return asker.kind === "person" && !isBot ? github.access.permission(issue.repository, asker.login) : "none";
 }
 
-/** A job that gave way to another one is not counted, and its occasion may come again. */
+/** The occasion of a job that gave way to another one may come again, and a sweep sees to it. */
 async function submit(
   asked: Intent,
   { job, supersedes }: Extract<Admission, { kind: "admitted" }>,
-  { queue }: Acting,
+  { queue, clock }: Acting,
 ): Promise<void> {
+  const { occasion } = asked;
   const givesWay = asked.kind === "run" && asked.whileRunning === "give-way";
-  const { occasion, isBot } = asked;
-  const isTaken = await queue.submit(job, { supersedes, givesWay, occasion, byBot: isBot });
-  if (isTaken && job.kind === "mend") await countMending(asked.issue, queue);
+  const isTaken = await queue.submit(job, { supersedes, givesWay, occasion, byBot: asked.isBot });
+  if (isTaken || occasion?.kind !== "mend") return;
+  await queue.hear(asked.issue, { kind: "ci-missed", at: isoNow(clock), headSha: occasion.headSha });
 }
 
 async function act(asked: Intent, admission: Admission, deps: Acting): Promise<void> {
@@ -153,7 +169,7 @@ async function act(asked: Intent, admission: Admission, deps: Acting): Promise<v
       await tidy(asked, admission, deps);
       return;
     case "ci-answered":
-      return answerCi({ repository: issue.repository, number: admission.pull }, admission.after, deps);
+      return answerCi(asked, admission, deps);
     case "refused":
       return refuse(asked, admission.refusal, deps);
     case "ignored":
@@ -198,19 +214,22 @@ async function cancel({ issue }: Asked, stop: Stop, deps: Acting): Promise<void>
   });
 }
 
-/** Where GitHub lets us run none of the jobs again, a person can. */
+/** Where GitHub lets us run none of the jobs again, what else is red is looked into, or a person is told. */
 async function answerCi(
-  pull: IssueRef,
-  after: Extract<AfterCi, { kind: "rerun" | "tell" | "ready" }>,
+  asked: Intent,
+  { pull, after }: Extract<Admission, { kind: "ci-answered" }>,
   deps: Acting,
 ): Promise<void> {
-  const place = { ...deps, place: pull };
-  if (after.kind === "tell") return tell(renderCi(pull.number, after.what), place);
+  const { repository } = asked.issue;
+  const place = { ...deps, place: { repository, number: pull } };
+  if (after.kind === "tell") return tell(renderCi(pull, after.what), place);
   if (after.kind === "ready") {
-    await deps.github.pulls.markReady(pull.repository, pull.number);
-    return tell(renderGreen(pull.number), place);
+    await deps.github.pulls.markReady(repository, pull);
+    return tell(renderGreen(pull), place);
   }
-  const again = await Promise.all(after.jobs.map((job) => deps.github.ci.rerun(pull.repository, job)));
+  const again = await Promise.all(after.jobs.map((job) => deps.github.ci.rerun(repository, job)));
   if (again.includes(true)) return;
-  await tell(renderCi(pull.number, { kind: "outage", jobs: after.jobs, because: "not-permitted" }), place);
+  const { otherwise } = after;
+  if (otherwise.kind === "tell") return tell(renderCi(pull, otherwise.what), place);
+  if (asked.kind === "ci-stands") await judge({ ...asked, ...mending, occasion: asked.look }, deps, deps);
 }

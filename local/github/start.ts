@@ -3,12 +3,12 @@ import { createPublicKey } from "node:crypto";
 import { join } from "node:path";
 import type { Clock } from "../../src/clock.ts";
 import { systemClock } from "../../src/clock.ts";
-import { type NewCheck, reportCheck } from "./action/checks.ts";
+import { type NewCheck, reportCheck, setStatus } from "./action/checks.ts";
 import { ping } from "./events.ts";
 import { type Exchange, isWrite } from "./exchange.ts";
 import { createFaults, type Faults } from "./faults.ts";
 import { API_PATH, listen, serve } from "./http.ts";
-import { type App, createTurns, type Hub, stamp, timestamp } from "./hub.ts";
+import { type Actor, type App, createTurns, type Hub, timestamp } from "./hub.ts";
 import { createPerson, type Person } from "./people.ts";
 import { storePicture } from "./pictures.ts";
 import {
@@ -57,7 +57,7 @@ export type LocalGitHub = {
   /** GitHub Actions, or another CI, reports a check run on a commit. */
   reportCheck(fullName: string, check: Omit<NewCheck, "appSlug"> & { appSlug?: string }): Promise<void>;
   /** A CI without an app sets a commit status. */
-  reportStatus(fullName: string, status: Pick<CommitStatus, "sha" | "context" | "state">): void;
+  reportStatus(fullName: string, status: Pick<CommitStatus, "sha" | "context" | "state">): Promise<void>;
   /** A ruleset that our app may bypass, or not. */
   addRuleset(fullName: string, ruleset: Omit<Repository["rulesets"][number], "id">): void;
   installationId(owner: string): number;
@@ -91,7 +91,7 @@ const EVERYTHING = {
   },
   events: [
     ...["issues", "issue_comment", "pull_request", "pull_request_review", "pull_request_review_comment"],
-    ...["push", "check_run", "check_suite"],
+    ...["push", "check_run", "check_suite", "status"],
   ],
 };
 
@@ -139,8 +139,13 @@ function describeApp(options: LocalGitHubOptions, clock: Clock): App {
   };
 }
 
+const CI = "github-actions";
+
+function ciActor(hub: Hub): Actor {
+  return { login: addAccount(hub, `${CI}[bot]`, "Bot").login, viaApp: false };
+}
+
 function handles(hub: Hub): Omit<LocalGitHub, typeof Symbol.asyncDispose> {
-  const ci = "github-actions";
   return {
     apiUrl: hub.apiUrl,
     serverUrl: hub.serverUrl,
@@ -153,13 +158,10 @@ function handles(hub: Hub): Omit<LocalGitHub, typeof Symbol.asyncDispose> {
     upload: (picture) => storePicture(hub, picture),
     reportCheck: (fullName, check) =>
       hub.exclusive(async () => {
-        const actor = { login: addAccount(hub, `${ci}[bot]`, "Bot").login, viaApp: false };
-        await reportCheck(hub, requireRepository(hub, fullName), actor, { appSlug: ci, ...check });
+        await reportCheck(hub, requireRepository(hub, fullName), ciActor(hub), { appSlug: CI, ...check });
       }),
-    reportStatus: (fullName, status) => {
-      const made = { ...status, id: hub.state.nextId(), targetUrl: null, createdAt: stamp(hub) };
-      requireRepository(hub, fullName).statuses.push(made);
-    },
+    reportStatus: (fullName, status) =>
+      hub.exclusive(() => setStatus(hub, requireRepository(hub, fullName), ciActor(hub), status)),
     addRuleset: (fullName, ruleset) => {
       requireRepository(hub, fullName).rulesets.push({ ...ruleset, id: hub.state.nextId() });
     },

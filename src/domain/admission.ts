@@ -1,5 +1,5 @@
 // Whether an intent may become a job, and if not why. Pure: the facts were fetched live by the caller.
-import type { AfterCi } from "./ci.ts";
+import type { AfterCi } from "./after-ci.ts";
 import type { Asked, Intent, RunWish, Untidy, Wish } from "./intent.ts";
 import { type Job, type JobKind, OPEN_TO_MACHINES } from "./job.ts";
 import type { Refusal } from "./refusal.ts";
@@ -117,6 +117,9 @@ function admitRun(intent: Of<"run">, facts: Facts): Admission {
   if (asker.kind === "machine" && !OPEN_TO_MACHINES[job])
     return { kind: "ignored", because: { kind: "not-for-machines", wish: job } };
   if (!facts.asks) return { kind: "ignored", because: { kind: "nothing-asked" } };
+  // It finds out what is to do, and a run at work may change that.
+  if (facts.running && intent.whileRunning === "give-way")
+    return { kind: "ignored", because: { kind: "run-at-work" } };
   const refusal = distrustOf(intent, facts) ?? obstacle(intent, facts);
   if (refusal === null) {
     return {
@@ -179,7 +182,6 @@ function admitStop(intent: Of<"stop">, facts: Facts): Admission {
 
 /** A run at work makes another head, and its CI is looked at then. */
 function admitCi({ pull, after }: Of<"ci-stands">, facts: Facts): Admission {
-  if (pull === null) return { kind: "ignored", because: { kind: "not-our-pull" } };
   if (after.kind === "nothing") return { kind: "ignored", because: { kind: "nothing-asked" } };
   if (facts.state === "closed") return { kind: "ignored", because: { kind: "closed" } };
   if (!hasLabel(facts.labels, facts.names.ready))

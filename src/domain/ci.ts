@@ -26,14 +26,20 @@ export const CiJob = z.object({
 });
 export type CiJob = z.infer<typeof CiJob>;
 
+/**
+ * Where a job failed, as GitHub tells it. `machine`: the machine was lost, or a step that asks nothing of the project failed.
+ * `set-up`: a step fetched what the project names. `project`: a step of the project itself.
+ */
+export const FailedIn = z.enum(["machine", "set-up", "project"]);
+export type FailedIn = z.infer<typeof FailedIn>;
+
 /** What GitHub Actions tells of a job that did not pass. */
 export const CiDetails = z.object({
   /** The step that failed, in GitHub's words; null: none did. */
   failedStep: z.string().nullable(),
   /** 1 for its first run on the commit. */
   attempt: z.int(),
-  /** What GitHub and the job's programs noted. */
-  annotations: z.array(z.string()),
+  failedIn: FailedIn.nullable().default(null),
   /** The name of its workflow, or the path of the file where that has no name; null: not known. */
   workflow: z.string().nullable(),
 });
@@ -47,6 +53,9 @@ export const RedRead = z.object({
   log: z.string().nullable(),
 });
 export type RedRead = z.infer<typeof RedRead>;
+
+/** What one app runs on a commit. `jobs`: how many of them have begun; GitHub makes a suite before the app does anything. */
+export type CiSuite = { app: string; hasEnded: boolean; jobs: number };
 
 /** `attempt` null: it cannot be run again by us. */
 export type RedJob = CiJob & { attempt: number | null };
@@ -66,6 +75,7 @@ export type CiStanding =
 
 export type CiFacts = {
   jobs: CiJob[];
+  suites: CiSuite[];
   /** The jobs of the commit that the pull request stands on. */
   onBase: CiJob[];
   /** Of jobs on either commit, by the id of the job. */
@@ -73,7 +83,9 @@ export type CiFacts = {
 };
 
 /** A red job is ours unless a fact says otherwise. */
-export function ciStanding({ jobs, onBase, details }: CiFacts): CiStanding {
+export function ciStanding({ jobs, suites, onBase, details }: CiFacts): CiStanding {
+  // A job that needs another one is there only once that one has passed.
+  if (suites.some(({ hasEnded, jobs: begun }) => !hasEnded && begun > 0)) return { kind: "unfinished" };
   if (jobs.some(({ end }) => end === null)) return { kind: "unfinished" };
   if (jobs.length === 0) return { kind: "absent" };
   const waiting = jobs.filter(({ end }) => end === "needs-approval");
@@ -88,7 +100,8 @@ export function ciStanding({ jobs, onBase, details }: CiFacts): CiStanding {
   for (const job of red) {
     const known = job.id === null ? undefined : details.get(job.id);
     const isOnBase = onBase.some((there) => failsAlike(job, there, details));
-    const kind = isOutage(job, known) ? "outage" : isOnBase ? "onBase" : "ours";
+    const passesOnBase = onBase.some((there) => isSameJob(job, there) && there.end === "passed");
+    const kind = isOutage(job, known, { passesOnBase }) ? "outage" : isOnBase ? "onBase" : "ours";
     sorted[kind].push({ ...job, attempt: known?.attempt ?? null });
   }
   return { kind: "red", ...sorted };
@@ -106,85 +119,32 @@ export function isSameJob(one: CiJob, other: CiJob): boolean {
 /** A job that lost its machine on the base says nothing of this one; neither does another step, or a job of another workflow. */
 function failsAlike(job: CiJob, there: CiJob, details: CiFacts["details"]): boolean {
   const [here, onBase] = [job, there].map(({ id }) => (id === null ? undefined : details.get(id)));
-  if (!isRed(there) || !isSameJob(job, there) || isOutage(there, onBase)) return false;
+  if (!isRed(there) || !isSameJob(job, there)) return false;
+  if (isOutage(there, onBase, { passesOnBase: false })) return false;
   if (here === undefined || onBase === undefined) return true;
   return here.workflow === onBase.workflow && here.failedStep === onBase.failedStep;
 }
 
-/** Whether a fact says that the machine of the job failed, and not what ran on it. */
-function isOutage({ end }: CiJob, details: CiDetails | undefined): boolean {
+/**
+ * Whether a fact says that the machine of the job failed, and not what ran on it. A set-up that fails once more when it is run
+ * again, and passes on the base, fails for what the change asks of it.
+ */
+function isOutage(
+  { end }: CiJob,
+  details: CiDetails | undefined,
+  { passesOnBase }: { passesOnBase: boolean },
+): boolean {
   if (end === "not-started") return true;
-  if (details === undefined) return false;
-  const { failedStep, annotations } = details;
-  if (failedStep === null) return annotations.some((words) => LOST_MACHINE.test(words));
-  return MACHINE_STEP.test(failedStep);
+  if (details?.failedIn === "set-up") return details.attempt === 1 || !passesOnBase;
+  return details?.failedIn === "machine";
 }
 
-/**
- * As GitHub's runner says it. A machine that ran out of memory or disk says nothing of why, so what was lost in a step of
- * the project is not called an outage.
- * https://github.com/actions/runner/issues/2040 https://github.com/actions/runner/issues/3724
- */
-const LOST_MACHINE =
-  /lost communication with the server|received a shutdown signal|was not acquired by Runner|internal server error|failed to download action/i;
-
-/** Steps that GitHub adds, and those that fetch the repository or a toolchain. */
-const MACHINE_STEP =
-  /^(set up job|set up runner|initialize containers|stop containers|complete job|(post )?run (actions|github)\/(checkout|cache|setup-[\w-]+|upload-artifact|download-artifact)@\S+)$/i;
-
-/** So often a job of one commit is run again, and so often we look into the CI before a person speaks again. */
-export const MOST_RERUNS = 3;
-export const MOST_MENDINGS = 2;
-
-export type AfterCi =
-  | { kind: "nothing" }
-  | { kind: "rerun"; jobs: RedJob[] }
-  /** A job of ours looks into it. */
-  | { kind: "mend" }
-  /** The draft is marked as ready. */
-  | { kind: "ready" }
-  | { kind: "tell"; what: CiTold };
-
-/** What a person has to know, because nobody else goes on. */
-export type CiTold =
-  | Extract<CiStanding, { kind: "needs-approval" | "skipped" | "cancelled" }>
-  | { kind: "red-on-base"; jobs: RedJob[] }
-  | { kind: "outage"; jobs: RedJob[]; because: "run-often" | "not-permitted" | "not-ours-to-run" }
-  | { kind: "mended-often"; jobs: RedJob[]; times: number };
-
-/**
- * `mended`: how often a job of ours looked into it since a person last asked for a fresh run. `waitsForGreen`: it is a draft
- * that the rules have made ready as soon as its CI is green, and everything else is proven.
- */
-export function afterCi(
-  standing: CiStanding,
-  { mended, waitsForGreen }: { mended: number; waitsForGreen: boolean },
-): AfterCi {
-  switch (standing.kind) {
-    case "unfinished":
-    case "absent":
-      return { kind: "nothing" };
-    case "green":
-      return { kind: waitsForGreen ? "ready" : "nothing" };
-    case "needs-approval":
-    case "skipped":
-    case "cancelled":
-      return { kind: "tell", what: standing };
-    case "red":
-      return afterRed(standing, mended);
-    default:
-      return standing satisfies never;
-  }
-}
-
-function afterRed({ ours, outage, onBase }: Extract<CiStanding, { kind: "red" }>, mended: number): AfterCi {
-  if (ours.length > 0)
-    return mended < MOST_MENDINGS
-      ? { kind: "mend" }
-      : { kind: "tell", what: { kind: "mended-often", jobs: ours, times: mended } };
-  if (outage.length === 0) return { kind: "tell", what: { kind: "red-on-base", jobs: onBase } };
-  const again = outage.filter(({ attempt }) => attempt !== null && attempt <= MOST_RERUNS);
-  if (again.length > 0) return { kind: "rerun", jobs: again };
-  const because = outage.some(({ attempt }) => attempt !== null) ? "run-often" : "not-ours-to-run";
-  return { kind: "tell", what: { kind: "outage", jobs: outage, because } };
+/** Whether an app that runs jobs on the base has not begun here, so that a green CI is not the whole of it. */
+export function isYetToBegin({ jobs, suites, onBase }: Pick<CiFacts, "jobs" | "suites" | "onBase">): boolean {
+  const waits = suites.filter(({ hasEnded, jobs: begun }) => !hasEnded && begun === 0);
+  const isExpected = (there: CiJob) =>
+    there.app === null
+      ? !jobs.some((job) => isSameJob(job, there))
+      : waits.some(({ app }) => app === there.app);
+  return onBase.some(isExpected);
 }

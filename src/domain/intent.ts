@@ -1,6 +1,7 @@
 // What a person or a machine of ours asked for, in our words. A trigger makes it from a GitHub event; admission judges it.
+
+import type { AfterCi } from "./after-ci.ts";
 import type { Asker } from "./asker.ts";
-import type { AfterCi } from "./ci.ts";
 import { commandIn, readCommand } from "./command.ts";
 import type { JobKind } from "./job.ts";
 import type { Occasion } from "./occasion.ts";
@@ -37,8 +38,13 @@ export type Wish =
   | { kind: "plain-words-on-pull" }
   /** A CI has ended on a branch of ours. What it asks for is found by `src/ci-ended.ts`. */
   | { kind: "ci-ended"; headSha: string }
-  /** `pull`: its number; null: no open pull request of ours has this head. */
-  | { kind: "ci-stands"; pull: number | null; after: Exclude<AfterCi, { kind: "mend" }> }
+  /** Of the head of our open pull request, by its number. `look`: of a look into it, where nothing can be run again. */
+  | {
+      kind: "ci-stands";
+      pull: number;
+      after: Exclude<AfterCi, { kind: "mend" }>;
+      look: Extract<Occasion, { kind: "mend" }>;
+    }
   /** What the issue shows no longer holds: a run that nobody has any more, or the state of its pull request. */
   | ({ kind: "tidy" } & Untidy);
 
@@ -164,7 +170,7 @@ export type RunWish = {
   acceptRecommended: boolean;
   /**
    * What becomes of it while a run of the issue is waiting or active. `follow`: it takes the place of one that waits.
-   * `give-way`: it follows the active run, and is dropped where one waits.
+   * `give-way`: it is dropped.
    */
   whileRunning: "refuse" | "supersede" | "follow" | "give-way";
   /** Refusals that the issue does not show: plain talk asks nothing of us. */

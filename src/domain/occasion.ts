@@ -19,8 +19,12 @@ export type Occasion =
   | { kind: "lost"; at: string }
   /** The CI of a head of our pull request; `asks`: what for. */
   | { kind: "ci"; headSha: string; asks: string }
-  /** A look into the CI, counted since the newest request for a fresh run. */
-  | { kind: "mended"; sinceMs: number; time: number };
+  /** A look into what is red on a head, and when a person last asked for a fresh run before it. */
+  | { kind: "mend"; sinceMs: number; headSha: string }
+  /** The CI of a head ended while a run was at work, so nothing was done about it. `at`: ISO 8601, when we heard of it. */
+  | { kind: "ci-missed"; at: string; headSha: string }
+  /** It was looked at afterwards. */
+  | { kind: "ci-looked"; at: string };
 
 /** A name for each but `asked`, of which the newest counts. */
 export function occasionName(occasion: Exclude<Occasion, { kind: "asked" }>): string {
@@ -40,11 +44,35 @@ export function occasionName(occasion: Exclude<Occasion, { kind: "asked" }>): st
       return `lost ${occasion.at}`;
     case "ci":
       return `ci ${occasion.headSha} ${occasion.asks}`;
-    case "mended":
-      return `mended ${occasion.sinceMs} ${occasion.time}`;
+    case "mend":
+      return `${mendsAfter(occasion.sinceMs)}${occasion.headSha}`;
+    case "ci-missed":
+      return `${MISSED}${occasion.at} ${occasion.headSha}`;
+    case "ci-looked":
+      return `${LOOKED}${occasion.at}`;
     default:
       return occasion satisfies never;
   }
+}
+
+const MISSED = "ci missed ";
+const LOOKED = "ci looked ";
+const mendsAfter = (sinceMs: number) => `mend ${sinceMs} `;
+
+/** How many heads were looked into since a person asked for a fresh run. `heard`: by `occasionName`. */
+export function mendsSince(sinceMs: number, heard: ReadonlySet<string>): number {
+  return [...heard].filter((name) => name.startsWith(mendsAfter(sinceMs))).length;
+}
+
+/** The head whose CI nobody has looked at since it ended during a run; null: none. */
+export function missedHead(heard: ReadonlySet<string>): string | null {
+  const newest = (prefix: string) =>
+    [...heard]
+      .flatMap((name) => (name.startsWith(prefix) ? [name.slice(prefix.length)] : []))
+      .toSorted()
+      .at(-1);
+  const [at = "", headSha = null] = newest(MISSED)?.split(" ") ?? [];
+  return at > (newest(LOOKED) ?? "") ? headSha : null;
 }
 
 export function editOf(id: number, text: string): Extract<Occasion, { kind: "comment-edited" }> {

@@ -1,11 +1,22 @@
 // The port to the repository's own CI, and what it says of our pull request beside the commit that it stands on.
-import { type CiDetails, type CiJob, type CiStanding, ciStanding, isRed, isSameJob } from "../domain/ci.ts";
+import {
+  type CiDetails,
+  type CiJob,
+  type CiStanding,
+  type CiSuite,
+  ciStanding,
+  isRed,
+  isSameJob,
+  isYetToBegin as isYetToBeginBy,
+} from "../domain/ci.ts";
 import type { Repository } from "../domain/repository.ts";
 
 /** The repository's own CI. What the installation is not permitted to read comes out as if it were not there. */
 export type Ci = {
   /** Check runs of other apps, the newest of each name, and commit statuses. */
   jobsOn(repository: Repository, sha: string): Promise<CiJob[]>;
+  /** Those of other apps. */
+  suitesOn(repository: Repository, sha: string): Promise<CiSuite[]>;
   /** Null: GitHub Actions does not run it. */
   detailsOf(repository: Repository, job: CiJob): Promise<CiDetails | null>;
   /** Has GitHub Actions run a job again, with those that depend on it. False: not permitted, or no longer possible. */
@@ -19,20 +30,38 @@ const MOST_LOOKED_INTO = 10;
 
 export type ReadStanding = { standing: CiStanding; details: ReadonlyMap<number, CiDetails> };
 
-/** Asks for no more than the standing needs: a green head costs two requests. */
+type Commits = { headSha: string; mergeBaseSha: string };
+
+/** Asks for no more than the standing needs: a green head costs three requests. */
 export async function readStanding(
   ci: Ci,
   repository: Repository,
-  { headSha, mergeBaseSha }: { headSha: string; mergeBaseSha: string },
+  { headSha, mergeBaseSha }: Commits,
 ): Promise<ReadStanding> {
   const jobs = await ci.jobsOn(repository, headSha);
-  const red = jobs.every(({ end }) => end !== null) ? jobs.filter(isRed) : [];
-  if (red.length === 0) return { standing: ciStanding({ jobs, onBase: [], details: NONE }), details: NONE };
+  const hasEnded = jobs.length > 0 && jobs.every(({ end }) => end !== null);
+  const suites = hasEnded ? await ci.suitesOn(repository, headSha) : [];
+  const soFar = ciStanding({ jobs, suites, onBase: [], details: NONE });
+  if (soFar.kind !== "red") return { standing: soFar, details: NONE };
   const onBase = await ci.jobsOn(repository, mergeBaseSha);
-  const looked = red.slice(0, MOST_LOOKED_INTO);
+  const looked = jobs.filter(isRed).slice(0, MOST_LOOKED_INTO);
   const alike = onBase.filter((job) => isRed(job) && looked.some((each) => isSameJob(each, job)));
   const details = await detailsOf([...looked, ...alike.slice(0, MOST_LOOKED_INTO)], repository, ci);
-  return { standing: ciStanding({ jobs, onBase, details }), details };
+  return { standing: ciStanding({ jobs, suites, onBase, details }), details };
+}
+
+/** Whether a CI that runs on the base has not begun on the head. */
+export async function isYetToBegin(
+  ci: Ci,
+  repository: Repository,
+  { headSha, mergeBaseSha }: Commits,
+): Promise<boolean> {
+  const [jobs, suites, onBase] = await Promise.all([
+    ci.jobsOn(repository, headSha),
+    ci.suitesOn(repository, headSha),
+    ci.jobsOn(repository, mergeBaseSha),
+  ]);
+  return isYetToBeginBy({ jobs, suites, onBase });
 }
 
 const NONE: ReadonlyMap<number, CiDetails> = new Map();

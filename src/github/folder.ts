@@ -47,6 +47,7 @@ function notHere({ address }: PictureLink): UnshownPicture {
 /** A directory has no CI. */
 const NO_CI: Ci = {
   jobsOn: async () => [],
+  suitesOn: async () => [],
   detailsOf: async () => null,
   rerun: async () => false,
   logOf: async () => null,

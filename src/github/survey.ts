@@ -59,8 +59,8 @@ export type Survey = {
   reviews(pull: IssueRef): Promise<SeenReview[]>;
   /** The open pull requests of our app, at most those among the thousand that changed last. `tag` as for `changed`. */
   openPulls(repository: Repository, tag: string | null): Promise<OpenPulls>;
-  /** The check suites of other apps that have ended on a commit, as a text that changes with each end; null: none has. */
-  endedSuites(repository: Repository, sha: string): Promise<string | null>;
+  /** Which check suites of other apps and commit statuses have ended on a commit, as a text that changes with each end; null: none has. */
+  endedCi(repository: Repository, sha: string): Promise<string | null>;
 };
 
 /** `counts`: how many comments each issue has that the list shows, also of some that did not change since. */

@@ -1,8 +1,8 @@
 // What a person has to know of the repository's CI on our pull request, because nobody else goes on.
-import { type CiJob, type CiTold, MOST_RERUNS } from "../domain/ci.ts";
-import { neutral } from "../domain/text.ts";
+import { type CiTold, MOST_RERUNS } from "../domain/after-ci.ts";
+import type { CiJob } from "../domain/ci.ts";
 import { noticeMarker } from "./marker.ts";
-import { count } from "./words.ts";
+import { code, count } from "./words.ts";
 
 export function renderCi(pull: number, told: CiTold): string {
   return `${noticeMarker(pull)}\n${sentencesOf(told)}`;
@@ -45,8 +45,7 @@ const MOST_NAMED = 5;
 /** Names of jobs are the repository's own words. */
 function jobsOf(jobs: CiJob[]): string {
   const named = jobs.slice(0, MOST_NAMED).map(({ name, url }) => {
-    const code = `\`${neutral(name)}\``;
-    return url === null || !/^https?:\/\/[^\s()<>]+$/.test(url) ? code : `[${code}](${url})`;
+    return url === null || !/^https?:\/\/[^\s()<>]+$/.test(url) ? code(name) : `[${code(name)}](${url})`;
   });
   const left = jobs.length - named.length;
   return left === 0 ? named.join(", ") : `${named.join(", ")} and ${left} more`;

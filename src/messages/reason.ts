@@ -2,7 +2,6 @@
 import { BUDGET_NAMES } from "../domain/budget.ts";
 import type { Bound, FailedReason, GaveUpReason, NoChangeReason, Task, Unreached } from "../domain/reason.ts";
 import { RULES_PATH } from "../domain/rules.ts";
-import { neutral } from "../domain/text.ts";
 import { causeText, wordsOfFault } from "./fault.ts";
 import { guardReason } from "./guard.ts";
 import { modelComplaint } from "./model-failure.ts";
@@ -11,7 +10,7 @@ import { faultLine } from "./rules-fault.ts";
 import { sandboxFaultText } from "./sandbox-fault.ts";
 import { silenceText } from "./silence.ts";
 import { wallText } from "./wall.ts";
-import { amount, count, duration } from "./words.ts";
+import { amount, code, count, duration } from "./words.ts";
 
 type Of<Reason extends { kind: string }, Kind extends Reason["kind"]> = Extract<Reason, { kind: Kind }>;
 
@@ -220,7 +219,7 @@ export function noChangeText(reason: NoChangeReason): string {
 }
 
 function codes(words: string[]): string {
-  return words.map((word) => `\`${neutral(word)}\``).join(", ");
+  return words.map(code).join(", ");
 }
 
 function answers(answered: number): string {

@@ -15,7 +15,7 @@ export type Queue = AsyncDisposable &
     /**
      * One active and one waiting job per issue; a newer waiting job replaces the older. With `supersedes` the active run
      * is told to stop as superseded and the new job follows it. False: nothing was done, because the occasion was taken in
-     * before, or the job `givesWay` and another one waits.
+     * before, or the job `givesWay` and there is another one.
      */
     submit(
       job: Job,

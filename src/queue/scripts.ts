@@ -3,13 +3,13 @@ import { HEARD, ISSUE, PLACES } from "./lua.ts";
 
 /**
  * KEYS: issue, recent, heard, waiting, waitingOf. ARGV: jobs, id, now, order or "", channel, the occasion (name, asked, by
- * a sweep), admitted, digest, repository, "1" where it gives way to a job that waits, "1" where a bot asked for it. Answers the replaced job, the current one,
+ * a sweep), admitted, digest, repository, "1" where it gives way to any other job, "1" where a bot asked for it. Answers the replaced job, the current one,
  * and `wake`, ``, or, where nothing was done, `heard` or `gave-way`.
  */
 export const SUBMIT = `${ISSUE}${HEARD}${PLACES}
 local id, now, order = ARGV[2], tonumber(ARGV[3]), ARGV[4]
 if isHeard(KEYS[3], ARGV[6], ARGV[7], ARGV[8]) then return { "", "", "heard" } end
-if ARGV[12] == "1" and live(field("next")) then return { "", "", "gave-way" } end
+if ARGV[12] == "1" and (live(field("next")) or live(field("current"))) then return { "", "", "gave-way" } end
 hear(KEYS[3], now, ARGV[6], ARGV[7], ARGV[8])
 redis.call("HSET", state, "admitted", ARGV[9])
 if ARGV[10] ~= "" then redis.call("HSET", state, "digest", ARGV[10]) end

@@ -1,7 +1,8 @@
 // All check runs of another app have ended on a branch of ours: what the repository's CI says is looked at.
 import { z } from "zod";
+import type { Intent } from "../domain/intent.ts";
 import { issueOfBranch } from "../domain/naming.ts";
-import { EventHead, type Trigger } from "./trigger.ts";
+import { EventHead, type Trigger, type TriggerContext } from "./trigger.ts";
 
 const Ended = EventHead.extend({
   check_suite: z.object({
@@ -15,22 +16,27 @@ export const ciEnded: Trigger = {
   events: ["check_suite.completed"],
   asker: "machine",
   readsLabels: false,
-  intent(payload, { appSlug, delivery }) {
+  intent(payload, context) {
     const event = Ended.safeParse(payload).data;
-    if (event === undefined || event.check_suite.app?.slug === appSlug) return null;
-    const number = issueOfBranch(event.check_suite.head_branch ?? "");
-    if (number === null) return null;
-    const { repository } = event;
-    return {
-      issue: { repository, number },
-      installationId: event.installation.id,
-      asker: { kind: "machine", name: "ci" },
-      isBot: false,
-      at: null,
-      delivery,
-      occasion: null,
-      kind: "ci-ended",
-      headSha: event.check_suite.head_sha,
-    };
+    if (event === undefined || event.check_suite.app?.slug === context.appSlug) return null;
+    const { head_branch: branch, head_sha: headSha } = event.check_suite;
+    return ciEndedOn({ ...event, branch: branch ?? "", headSha }, context);
   },
 };
+
+/** Null where the branch is none of ours. */
+export function ciEndedOn(
+  { repository, installation, branch, headSha }: EventHead & { branch: string; headSha: string },
+  { delivery }: Pick<TriggerContext, "delivery">,
+): Intent | null {
+  const number = issueOfBranch(branch);
+  if (number === null) return null;
+  return {
+    issue: { repository, number },
+    installationId: installation.id,
+    asker: { kind: "machine", name: "ci" },
+    ...{ isBot: false, at: null, delivery, occasion: null },
+    kind: "ci-ended",
+    headSha,
+  };
+}

@@ -8,7 +8,7 @@ import type { Labels } from "../domain/rules.ts";
 export type TriggerContext = { delivery: string; appSlug: string; labels: Labels };
 
 export type Trigger = {
-  /** `name.action`, as GitHub delivers it. */
+  /** `name.action`, as GitHub delivers it; the name alone where the event has no action. */
   events: string[];
   /** Who asks through this event. Machine triggers also see events that our app caused; a person's wish never comes from our app. */
   asker: Intent["asker"]["kind"];

@@ -1,6 +1,7 @@
 // What the CI says of the head of our pull request is looked at when it has ended, and what follows is done.
 import { expect, it } from "@jest/globals";
-import type { CiDetails, CiJob } from "../../src/domain/ci.ts";
+import type { CiDetails, CiJob, CiSuite } from "../../src/domain/ci.ts";
+import { mendsSince, missedHead, type Occasion } from "../../src/domain/occasion.ts";
 import { DEFAULT_LABELS } from "../../src/domain/rules.ts";
 import { takeIn } from "../../src/intake.ts";
 import { siteOf } from "../../src/site.ts";
@@ -12,8 +13,9 @@ import { type FakeQueue, fakeQueue } from "../support/ports/queue.ts";
 import { openWorld } from "../support/ports/world.ts";
 
 const REPOSITORY = { owner: "octo", name: "duration" };
+const ISSUE = { repository: REPOSITORY, number: 1 };
 const BRANCH = "issuewright/1";
-const DETAILS: CiDetails = { failedStep: "Run npm test", attempt: 1, annotations: [], workflow: "CI" };
+const DETAILS: CiDetails = { failedStep: "Run npm test", attempt: 1, failedIn: "project", workflow: "CI" };
 
 type Part = Partial<CiJob>;
 type Said = {
@@ -49,14 +51,18 @@ async function draft({ head: onHead, base: onBase = [], ...said }: Said, queue: 
     aside: async () => ports.github,
     inTurn: takeTurns(),
   };
+  const took = async (headSha: string, occasion: Occasion | null) => {
+    const place = anIntent("label", { issue: ISSUE, asker: { kind: "machine", name: "ci" }, occasion });
+    const site = await siteOf(1, REPOSITORY, deps);
+    const intent = { ...place, kind: "ci-ended" as const, headSha };
+    return takeIn(intent, site, { ...deps, clock: ports.clock, log: ports.log });
+  };
   return {
-    ended: async (headSha = head) => {
-      const asker = { kind: "machine" as const, name: "ci" };
-      const place = anIntent("label", { issue: { repository: REPOSITORY, number: 1 }, asker });
-      const site = await siteOf(1, REPOSITORY, deps);
-      const intent = { ...place, kind: "ci-ended" as const, headSha };
-      return takeIn(intent, site, { ...deps, clock: ports.clock, log: ports.log });
-    },
+    ...{ ports, head },
+    ended: (headSha = head) => took(headSha, null),
+    /** By a sweep, because it was missed. */
+    found: () => took(head, { kind: "ci-looked", at: "2026-01-02T03:05:05.000Z" }),
+    suites: (found: CiSuite[]) => void Object.assign(github, { suites: new Map([[head, found]]) }),
     jobs: () => queue.submitted.map(({ job }) => [job.kind, job.asker]),
     notice: () => github.pulls.get(2)?.notice ?? "",
     isDraft: () => github.pulls.get(2)?.draft,
@@ -85,8 +91,6 @@ it("asks for nothing where the commit is not the head any more, or a run is at w
   const queue = fakeQueue("active");
   const busy = await draft({ head: [{ end: "needs-approval" }] }, queue);
   expect([await busy.ended(), busy.notice()]).toEqual(["ignored", ""]);
-  // Once the run is over, the same may be said.
-  expect(queue.heard).toEqual([]);
 });
 
 it("touches no pull request whose issue lost its label", async () => {
@@ -94,10 +98,52 @@ it("touches no pull request whose issue lost its label", async () => {
   expect([await ended(), notice(), jobs()]).toEqual(["ignored", "", []]);
 });
 
-it("takes no other job's place, and may come again then", async () => {
-  const queue = fakeQueue("waiting");
-  const { ended, jobs } = await draft({ head: [{}] }, queue);
-  expect([await ended(), jobs(), queue.heard]).toEqual(["admitted", [], []]);
+it.each([
+  ["has a red job", "waiting", {}],
+  ["has a red job", "active", {}],
+  ["waits for approval", "active", { end: "needs-approval" }],
+] as const)(
+  "that %s while a run is %s takes no place, and is looked at once that run is over",
+  async (_what, holds, part) => {
+    const queue = fakeQueue(holds);
+    const { ended, jobs, head } = await draft({ head: [part] }, queue);
+    expect([await ended(), jobs()]).toEqual(["ignored", []]);
+    expect([missedHead(new Set(queue.heard)), mendsSince(0, new Set(queue.heard))]).toEqual([head, 0]);
+  },
+);
+
+it("is looked at by a sweep once, where it ended during a run", async () => {
+  const queue = fakeQueue();
+  const { found, notice, head } = await draft({ head: [{ end: "needs-approval" }] }, queue);
+  await queue.hear(ISSUE, { kind: "ci-missed", at: "2026-01-02T03:04:05.000Z", headSha: head });
+  expect([await found(), missedHead(new Set(queue.heard))]).toEqual(["ci-answered", null]);
+  expect(notice()).toContain("waits for a person");
+});
+
+it("is not looked into by a job that another one was quicker than, and is looked at once more", async () => {
+  const queue = fakeQueue();
+  const { ended, head } = await draft({ head: [{}] }, { ...queue, submit: async () => false });
+  expect([await ended(), missedHead(new Set(queue.heard))]).toEqual(["admitted", head]);
+});
+
+it("is looked into where another job lost its machine and may not be run again by us", async () => {
+  const { ended, jobs, ports } = await draft({ head: [{ name: "lint", end: "not-started" }, {}] });
+  expect([await ended(), jobs()]).toEqual(["ci-answered", []]);
+  const alone = await draft({ head: [{ name: "lint", end: "not-started" }, {}] });
+  alone.ports.github.ci.rerun = async () => false;
+  expect([await alone.ended(), alone.jobs().map(([kind]) => kind)]).toEqual(["ci-answered", ["mend"]]);
+  expect(ports.github).not.toBe(alone.ports.github);
+});
+
+it("leaves a draft as it is while a CI that runs on the base has not begun", async () => {
+  const base = [{ app: "slow-ci", end: "passed" as const }];
+  const { ended, isDraft, suites } = await draft({
+    ...{ head: [{ end: "passed" as const }], base, rules: "ready: when-green\n" },
+  });
+  suites([{ app: "slow-ci", hasEnded: false, jobs: 0 }]);
+  expect([await ended(), isDraft()]).toEqual(["ignored", true]);
+  suites([]);
+  expect([await ended(), isDraft()]).toEqual(["ci-answered", false]);
 });
 
 it.each([

@@ -75,6 +75,8 @@ describe("requests in a loop", () => {
     expect(house.notice(address.number)).toContain(
       "Nothing was started: this issue already had 20 requests within 60 min 0 s, which looks like a loop.",
     );
-    expect(await house.queue.countRecent(refOf(house, address), BREAKER_WINDOW_MS)).toBe(NO_RULES.requests.hour);
+    expect(await house.queue.countRecent(refOf(house, address), BREAKER_WINDOW_MS)).toBe(
+      NO_RULES.requests.hour,
+    );
   });
 });

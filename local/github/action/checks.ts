@@ -3,7 +3,8 @@ import { emit } from "../events.ts";
 import { readCommit } from "../git-commit.ts";
 import { type Actor, type Hub, stamp } from "../hub.ts";
 import { checkRunEventPayload, checkSuiteEventPayload } from "../payload/check.ts";
-import type { CheckRun, Repository } from "../state.ts";
+import { statusEventPayload } from "../payload/job.ts";
+import type { CheckRun, CommitStatus, Repository } from "../state.ts";
 
 export type NewCheck = Pick<CheckRun, "appSlug" | "name" | "headSha" | "conclusion"> &
   Partial<Pick<CheckRun, "status" | "externalId" | "detailsUrl" | "output" | "job">>;
@@ -70,4 +71,17 @@ async function tellCompleted(hub: Hub, repository: Repository, sender: Actor, ru
   const check_suite = checkSuiteEventPayload(hub, repository, run, commit);
   if (check_suite.status !== "completed") return;
   emit(hub, repository, { event: "check_suite", sender, payload: { action: "completed", check_suite } });
+}
+
+/** Each status is an event of its own: https://docs.github.com/en/webhooks/webhook-events-and-payloads#status */
+export async function setStatus(
+  hub: Hub,
+  repository: Repository,
+  sender: Actor,
+  wish: Pick<CommitStatus, "sha" | "context" | "state">,
+): Promise<void> {
+  const status = { ...wish, id: hub.state.nextId(), targetUrl: null, createdAt: stamp(hub) };
+  repository.statuses.push(status);
+  const payload = await statusEventPayload(hub, repository, status);
+  emit(hub, repository, { event: "status", sender, payload });
 }

@@ -1,7 +1,10 @@
 // A job of GitHub Actions and the commit statuses of other CIs, as GitHub writes them.
+import { listRefs } from "../git.ts";
+import { readCommit } from "../git-commit.ts";
 import type { Hub } from "../hub.ts";
 import type { ActionsJob, CheckRun, CommitStatus, Repository } from "../state.ts";
 import { nodeId } from "./account.ts";
+import { commitPayload } from "./commit.ts";
 import { pullsOnCommit } from "./pull.ts";
 import { repositoryApiUrl, repositoryPayload, repositoryUrl } from "./repository.ts";
 
@@ -63,5 +66,26 @@ export function combinedStatusPayload(
       created_at: status.createdAt,
       updated_at: status.createdAt,
     })),
+  };
+}
+
+/** Which branches hold the commit at their head is all that is told here; GitHub names up to ten that hold it anywhere. */
+export async function statusEventPayload(hub: Hub, repository: Repository, status: CommitStatus) {
+  const api = repositoryApiUrl(hub, repository);
+  const whole = commitPayload(hub, repository, await readCommit(repository.git, status.sha));
+  // Webhooks do not say since when.
+  const { verified_at: _, ...verification } = whole.commit.verification;
+  const heads = await listRefs(repository.git, "refs/heads/");
+  const branches = [...heads].filter(([, sha]) => sha === status.sha);
+  return {
+    id: status.id,
+    ...{ sha: status.sha, name: `${repository.owner}/${repository.name}`, avatar_url: null },
+    ...{ target_url: status.targetUrl, context: status.context, description: null, state: status.state },
+    commit: { ...whole, commit: { ...whole.commit, verification } },
+    branches: branches.map(([ref, sha]) => {
+      const commit = { sha, url: `${api}/commits/${sha}` };
+      return { name: ref.replace("refs/heads/", ""), commit, protected: false };
+    }),
+    ...{ created_at: status.createdAt, updated_at: status.createdAt },
   };
 }

@@ -1,5 +1,5 @@
 // What other apps run on a commit: check runs and commit statuses, and what GitHub Actions tells of its jobs.
-import type { CiEnd, CiJob } from "../../domain/ci.ts";
+import type { CiEnd, CiJob, FailedIn } from "../../domain/ci.ts";
 import type { Repository } from "../../domain/repository.ts";
 import type { Ci } from "../ci.ts";
 import { at, type Installation } from "./installation.ts";
@@ -36,6 +36,19 @@ export function octokitCi(installation: Installation): Ci {
       ];
     },
 
+    async suitesOn(repository, sha) {
+      const on = { ...at(repository), ref: sha, per_page: 100 };
+      const suites = await expecting(NOT_TOLD, () =>
+        octokit().paginate(octokit().rest.checks.listSuitesForRef, on),
+      );
+      if (suites instanceof Refusal) return [];
+      return suites.flatMap(({ app, status, latest_check_runs_count: jobs }) => {
+        const slug = app?.slug ?? null;
+        if (slug === null || slug === installation.appSlug) return [];
+        return [{ app: slug, hasEnded: status === "completed", jobs }];
+      });
+    },
+
     async detailsOf(repository, { id, app }) {
       if (id === null || app !== ACTIONS) return null;
       const on = at(repository);
@@ -45,9 +58,9 @@ export function octokitCi(installation: Installation): Ci {
       if (answer instanceof Refusal) return null;
       const { steps = [], run_attempt = 1, workflow_name } = answer.data;
       const failedStep = steps.find(({ conclusion }) => conclusion === "failure")?.name ?? null;
-      // A step that failed says enough.
-      const annotations = failedStep === null ? await notedOn(installation, repository, id) : [];
-      return { failedStep, attempt: run_attempt, annotations, workflow: workflow_name };
+      const failedIn =
+        failedStep === null ? await lostIn(installation, repository, id) : failedAt(failedStep);
+      return { failedStep, failedIn, attempt: run_attempt, workflow: workflow_name };
     },
 
     async rerun(repository, { id }) {
@@ -63,12 +76,38 @@ export function octokitCi(installation: Installation): Ci {
   };
 }
 
-async function notedOn(installation: Installation, repository: Repository, id: number): Promise<string[]> {
+/** No step failed: what GitHub and the job's programs noted tells whether the machine was lost; null: it does not. */
+async function lostIn(
+  installation: Installation,
+  repository: Repository,
+  id: number,
+): Promise<FailedIn | null> {
   const octokit = installation.octokit("read-ci");
   const parameters = { ...at(repository), check_run_id: id, per_page: MOST_ANNOTATIONS };
   const noted = await expecting(NOT_TOLD, () => octokit.rest.checks.listAnnotations(parameters));
-  return noted instanceof Refusal ? [] : noted.data.flatMap(({ message }) => message ?? []);
+  if (noted instanceof Refusal) return null;
+  return noted.data.some(({ message }) => LOST_MACHINE.test(message ?? "")) ? "machine" : null;
 }
+
+/**
+ * As GitHub's runner says it. A machine that ran out of memory or disk says nothing of why, so what was lost in a step of
+ * the project is not called an outage.
+ * https://github.com/actions/runner/issues/2040 https://github.com/actions/runner/issues/3724
+ */
+const LOST_MACHINE =
+  /lost communication with the server|received a shutdown signal|was not acquired by Runner|internal server error|failed to download action/i;
+
+function failedAt(step: string): FailedIn {
+  if (MACHINE_STEP.test(step)) return "machine";
+  return SET_UP_STEP.test(step) ? "set-up" : "project";
+}
+
+/** Steps that GitHub adds, and those that ask nothing of the project. */
+const MACHINE_STEP =
+  /^(set up job|set up runner|stop containers|complete job|(post )?run (actions|github)\/(upload-artifact|download-artifact)@\S+|post run (actions|github)\/\S+@\S+)$/i;
+
+/** Steps that fetch what the project names: the repository with its submodules, a toolchain, a cache, services. */
+const SET_UP_STEP = /^(initialize containers|run (actions|github)\/(checkout|cache|setup-[\w-]+)@\S+)$/i;
 
 /** GitHub answers with an address that holds for a minute and needs no token. Whatever ran there wrote what it serves. */
 async function readLog(

@@ -39,6 +39,7 @@ const permissions: Record<Method, Needs> = {
   "checks.conclusionOn": { checks: "read" },
   "pictures.fetch": { issues: "read", pull_requests: "read", contents: "read" },
   "ci.jobsOn": { checks: "read", statuses: "read" },
+  "ci.suitesOn": { checks: "read" },
   "ci.detailsOf": { actions: "read", checks: "read" },
   "ci.rerun": { actions: "write" },
   "ci.logOf": { actions: "read" },
@@ -52,7 +53,7 @@ const permissions: Record<Method, Needs> = {
   "survey.bypassed": { metadata: "read" },
   "survey.reviews": { pull_requests: "read" },
   "survey.openPulls": { pull_requests: "read" },
-  "survey.endedSuites": { checks: "read" },
+  "survey.endedCi": { checks: "read", statuses: "read" },
 };
 
 /** The union of it. */

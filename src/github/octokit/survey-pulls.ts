@@ -14,7 +14,7 @@ type Account = { login?: string; type?: string } | null | undefined;
 export function octokitPullSurvey(
   installation: Installation,
   seen: (account: Account) => SeenBy,
-): Pick<Survey, "reviews" | "openPulls" | "endedSuites"> {
+): Pick<Survey, "reviews" | "openPulls" | "endedCi"> {
   return {
     async reviews({ repository, number }) {
       const octokit = installation.octokit("read-pull");
@@ -39,18 +39,22 @@ export function octokitPullSurvey(
       });
       return { kind: "changed", pulls, tag: first.headers.etag ?? null };
     },
-    async endedSuites(repository, sha) {
-      const octokit = installation.octokit("read-ci");
+    async endedCi(repository, sha) {
+      const { paginate, rest } = installation.octokit("read-ci");
       const on = { ...at(repository), ref: sha, per_page: PER_PAGE };
-      const suites = await expecting(NOT_TOLD, () =>
-        octokit.paginate(octokit.rest.checks.listSuitesForRef, on),
-      );
-      if (suites instanceof Refusal) return null;
-      const ended = suites.filter(
-        ({ app, status }) => status === "completed" && app?.slug !== installation.appSlug,
-      );
-      if (ended.length === 0) return null;
-      return ended.map(({ id, conclusion, updated_at }) => `${id} ${conclusion} ${updated_at}`).join("\n");
+      const [suites, statuses] = await Promise.all([
+        expecting(NOT_TOLD, () => paginate(rest.checks.listSuitesForRef, on)),
+        expecting(NOT_TOLD, () => rest.repos.getCombinedStatusForRef(on)),
+      ]);
+      const ended = [
+        ...(suites instanceof Refusal ? [] : suites)
+          .filter(({ app, status }) => status === "completed" && app?.slug !== installation.appSlug)
+          .map(({ id, conclusion, updated_at }) => `${id} ${conclusion} ${updated_at}`),
+        ...(statuses instanceof Refusal ? [] : statuses.data.statuses)
+          .filter(({ state }) => state !== "pending")
+          .map(({ id, state }) => `status ${id} ${state}`),
+      ];
+      return ended.length === 0 ? null : ended.join("\n");
     },
   };
 }

@@ -7,7 +7,7 @@ export type KeptPulls = {
   closed: ReadonlySet<number>;
   /** `tag`: of the list. */
   open: { tag: string | null; pulls: SeenOpenPull[] };
-  /** Which check suites had ended, by the number of the pull request and its head. */
+  /** What of their CI had ended, by the number of the pull request and its head. */
   ended: ReadonlyMap<string, string>;
 };
 
@@ -50,16 +50,16 @@ export async function seePull(
   { number, state, wasClosed, headSha }: PullNow,
   { place, comments, ended }: { place: Place; comments: SeenComment[]; ended: ReadonlyMap<string, string> },
   survey: Survey,
-): Promise<{ pull: SeenPull; ended: [name: string, suites: string][] }> {
+): Promise<{ pull: SeenPull; ended: [name: string, ci: string][] }> {
   const { repository } = place;
   const isOpen = state === "open";
   const reviews = isOpen ? await survey.reviews({ repository, number }) : [];
-  const suites = isOpen && headSha !== null ? await survey.endedSuites(repository, headSha) : null;
+  const ci = isOpen && headSha !== null ? await survey.endedCi(repository, headSha) : null;
   const name = `${number} ${headSha}`;
-  const hasEnded = suites !== null && suites !== ended.get(name);
+  const hasEnded = ci !== null && ci !== ended.get(name);
   const said = comments.filter((each) => each.number === number);
   return {
     pull: { number, state, wasClosed, reviews, comments: said, endedOn: hasEnded ? headSha : null },
-    ended: suites === null ? [] : [[name, suites]],
+    ended: ci === null ? [] : [[name, ci]],
   };
 }

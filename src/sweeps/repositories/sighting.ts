@@ -51,7 +51,7 @@ export type SeenPull = {
   reviews: SeenReview[];
   /** On the pull request, since the look before. */
   comments: SeenComment[];
-  /** The head on which check suites of other apps have ended since the look before; null: none has. */
+  /** The head on which check suites of other apps or commit statuses have ended since the look before; null: none has. */
   endedOn: string | null;
 };
 

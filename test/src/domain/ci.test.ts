@@ -1,8 +1,18 @@
 // What the CI of a repository says of a commit is judged by facts alone.
 import { describe, expect, it } from "@jest/globals";
-import { afterCi, type CiDetails, type CiFacts, type CiJob, ciStanding } from "../../../src/domain/ci.ts";
+import { afterCi } from "../../../src/domain/after-ci.ts";
+import {
+  type CiDetails,
+  type CiFacts,
+  type CiJob,
+  ciStanding,
+  isYetToBegin,
+} from "../../../src/domain/ci.ts";
 
 let ids = 0;
+const SET_UP: CiDetails = {
+  ...{ failedStep: "Run actions/setup-node@v4", failedIn: "set-up", attempt: 1, workflow: null },
+};
 
 describe("the CI of a commit", () => {
   it("is not judged while any job runs, however many failed already", () => {
@@ -62,7 +72,11 @@ describe("a red job", () => {
   it.each([
     ["lost its machine there", job("test", "not-started"), null],
     ["failed there in another step", job("test", "failed"), ran("Run npm ci")],
-    ["failed there in a step of GitHub's own", job("test", "failed"), ran("Set up job")],
+    [
+      "failed there in a step of GitHub's own",
+      job("test", "failed"),
+      ran("Set up job", { failedIn: "machine" }),
+    ],
     ["is of another workflow there", job("test", "failed"), { ...ran("Run npm test"), workflow: "Nightly" }],
   ])("is ours where the job of its name %s", (_what, there, details) => {
     const red = job("test", "failed");
@@ -82,17 +96,9 @@ describe("a red job", () => {
 
   it.each([
     ["it never began", "not-started", null],
-    ["GitHub's own step failed", "failed", ran("Set up job")],
-    ["the repository could not be fetched", "failed", ran("Run actions/checkout@v4")],
-    ["a toolchain could not be fetched", "failed", ran("Run actions/setup-node@v4")],
-    [
-      "its machine was lost",
-      "failed",
-      {
-        ...ran(null),
-        annotations: ["The hosted runner: GitHub Actions 9 lost communication with the server."],
-      },
-    ],
+    ["GitHub's own step failed", "failed", ran("Set up job", { failedIn: "machine" })],
+    ["a toolchain could not be fetched at the first time", "failed", SET_UP],
+    ["what it sets up fails on the base as well", "failed", { ...SET_UP, attempt: 2 }],
   ] satisfies [string, CiJob["end"], CiDetails | null][])("is an outage where %s", (_why, end, details) => {
     const red = job("test", end);
     const known = details === null ? [] : [[red, details] as const];
@@ -102,20 +108,40 @@ describe("a red job", () => {
     });
   });
 
-  it.each([
-    [
-      "a step of the project is named like the words of an outage",
-      ran("Run test lost communication with the server"),
-    ],
-    ["the project's own action fails", ran("Run ./.github/actions/checkout@v4")],
-    ["no step failed and nobody says why", ran(null)],
-    [
-      "its own program prints that a machine was lost",
-      { ...ran("Run npm test"), annotations: ["received a shutdown signal"] },
-    ],
-  ])("stays ours where %s", (_why, details) => {
+  it("is ours where what it sets up failed twice, and passes on the base", () => {
     const red = job("test", "failed");
+    const onBase = [job("test", "passed")];
+    const found = (attempt: number) =>
+      standing({ jobs: [red], onBase, details: [[red, { ...SET_UP, attempt }]] });
+    expect(found(1)).toMatchObject({ ours: [], outage: [{ name: "test" }] });
+    expect(found(2)).toMatchObject({ ours: [{ name: "test" }], outage: [] });
+  });
+
+  it("stays ours where no step failed and nobody says why", () => {
+    const red = job("test", "failed");
+    const details = ran(null, { failedIn: null });
     expect(standing({ jobs: [red], details: [[red, details]] })).toMatchObject({ ours: [{ name: "test" }] });
+  });
+});
+
+describe("a CI that is green so far", () => {
+  const green = job("lint", "passed");
+
+  it("is not judged while one of its suites goes on: a job that needs another one is not there yet", () => {
+    const suites = [{ app: "github-actions", hasEnded: false, jobs: 1 }];
+    expect(standing({ jobs: [green], suites })).toEqual({ kind: "unfinished" });
+    expect(standing({ jobs: [green], suites: [{ app: "idle", hasEnded: false, jobs: 0 }] })).toEqual({
+      kind: "green",
+    });
+  });
+
+  it.each([
+    ["an app that runs on the base has not begun", [{ ...green, app: "slow-ci" }], true],
+    ["an app without jobs on the base has not begun", [green], false],
+    ["a status that the base has is missing", [{ ...green, app: null, name: "ci/slow" }], true],
+  ])("is the whole of it, or not: %s", (_what, onBase, isYet) => {
+    const suites = [{ app: "slow-ci", hasEnded: false, jobs: 0 }];
+    expect(isYetToBegin({ jobs: [green], suites, onBase })).toBe(isYet);
   });
 });
 
@@ -131,8 +157,19 @@ describe("what follows from the CI", () => {
     });
   });
 
+  it("is another run of what lost its machine before anything else is looked into", () => {
+    const lost = { ...job("lint", "failed"), attempt: 1 };
+    const standing = { kind: "red" as const, ours: [red], outage: [lost], onBase: [] };
+    expect(afterCi(standing, looked(0))).toEqual({
+      ...{ kind: "rerun", jobs: [lost], otherwise: { kind: "mend" } },
+    });
+    expect(afterCi({ ...standing, outage: [{ ...lost, attempt: null }] }, looked(0))).toEqual({
+      kind: "mend",
+    });
+  });
+
   it.each([
-    [3, { kind: "rerun" }],
+    [3, { kind: "rerun", otherwise: { kind: "tell", what: { because: "not-permitted" } } }],
     [4, { kind: "tell", what: { because: "run-often" } }],
     [null, { kind: "tell", what: { because: "not-ours-to-run" } }],
   ])("of an outage at attempt %s is %j", (attempt, expected) => {
@@ -165,18 +202,14 @@ function job(name: string, end: CiJob["end"]): CiJob {
   return { id: ids, name, app: "github-actions", url: null, end };
 }
 
-function ran(failedStep: string | null): CiDetails {
-  return { failedStep, attempt: 1, annotations: [], workflow: null };
+function ran(failedStep: string | null, part: Partial<CiDetails> = {}): CiDetails {
+  return { failedStep, failedIn: "project", attempt: 1, workflow: null, ...part };
 }
 
 function standing({
-  jobs,
-  onBase = [],
   details = [],
-}: {
-  jobs: CiFacts["jobs"];
-  onBase?: CiFacts["onBase"];
-  details?: readonly (readonly [CiJob, CiDetails])[];
-}) {
-  return ciStanding({ jobs, onBase, details: new Map(details.map(([{ id }, known]) => [id ?? 0, known])) });
+  ...facts
+}: Partial<Omit<CiFacts, "details">> & { details?: readonly (readonly [CiJob, CiDetails])[] }) {
+  const known = new Map(details.map(([{ id }, each]) => [id ?? 0, each]));
+  return ciStanding({ jobs: [], suites: [], onBase: [], ...facts, details: known });
 }

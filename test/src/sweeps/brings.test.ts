@@ -151,6 +151,14 @@ const scenarios: Record<string, Scenario> = {
       await hub.reportCheck(NAME, { name: "style", headSha, conclusion: "failure" });
     },
   },
+  status: {
+    recalled: known,
+    before: ({ ada }) => ada.label(ISSUE, "ai-ready", "ai-in-review"),
+    act: async ({ world: { hub } }) => {
+      const sha = hub.repository(NAME).issues.get(PULL.number)?.pull?.headSha ?? "";
+      await hub.reportStatus(NAME, { sha, context: "ci/old", state: "failure" });
+    },
+  },
 };
 
 it.each(Object.entries(scenarios))("%s", async (name, { recalled, before, act }) => {
@@ -198,7 +206,8 @@ async function sweeping({ hub }: World, recalled: Recalled) {
     ...{ pace: { spaced: false, secondMs: 1 }, clock: systemClock, log },
   });
   const swept: Intent[] = [];
-  const issue = { repository: REPOSITORY, number: ISSUE.number };
+  const { id } = hub.repository(NAME);
+  const issue = { repository: { ...REPOSITORY, id }, number: ISSUE.number };
   const site = {
     github: async (id: number) => app.installation(id),
     outbox: emptyOutbox,
@@ -218,8 +227,8 @@ async function sweeping({ hub }: World, recalled: Recalled) {
   return { swept, look: () => sweep.look(new AbortController().signal) };
 }
 
-function intentIn(name: string, payload: { action: string }, event: string): Intent[] {
-  if (`${name}.${payload.action}` !== event) return [];
+function intentIn(name: string, payload: { action?: string }, event: string): Intent[] {
+  if ((payload.action === undefined ? name : `${name}.${payload.action}`) !== event) return [];
   const context = { delivery: "d-1", appSlug: "issuewright", labels: DEFAULT_LABELS };
   const found = triggers.filter(({ events }) => events.includes(event));
   return found.flatMap((trigger) => trigger.intent(payload, context) ?? []);

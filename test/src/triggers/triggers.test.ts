@@ -109,6 +109,21 @@ describe("triggers", () => {
     expect(changed("closed", { ...ours, user: { login: "ada" } })).toBeNull();
   });
 
+  it("look at the CI of a branch of ours when a commit status is set that ends something", () => {
+    const branches = [
+      { name: "main", commit: { sha: "other" } },
+      { name: "issuewright/12-t", commit: { sha: "head" } },
+    ];
+    const set = (state: string, part: object = {}) =>
+      intentOf("status", { ...head, sha: "head", state, branches, ...part });
+    expect(set("success")).toMatchObject({
+      ...{ kind: "ci-ended", headSha: "head", issue: { number: 12 }, asker: { kind: "machine", name: "ci" } },
+    });
+    expect(set("failure")).toMatchObject({ kind: "ci-ended" });
+    expect(set("pending")).toBeNull();
+    expect(set("success", { sha: "other" })).toBeNull();
+  });
+
   it("stop when our label goes, and when the issue does", () => {
     const payload = { ...head, issue, label: { name: "ai-ready" } };
     expect(intentOf("issues.unlabeled", payload)).toEqual({

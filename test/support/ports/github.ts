@@ -1,5 +1,5 @@
 // GitHub in memory: one repository with its issues, pull requests and people, behind the port that a run is given.
-import type { CiDetails, CiJob } from "../../../src/domain/ci.ts";
+import type { CiDetails, CiJob, CiSuite } from "../../../src/domain/ci.ts";
 import { wordsIn } from "../../../src/domain/intent.ts";
 import { digest } from "../../../src/domain/job.ts";
 import { issueOfBranch } from "../../../src/domain/naming.ts";
@@ -50,6 +50,8 @@ export type GitHubState = {
   checks: Map<string, CheckReport>;
   /** What the repository's own CI says of its commits. */
   ci: { sha: string; job: CiJob; details: CiDetails | null; log: string | null }[];
+  /** Where there are more than those of its jobs, by the commit. */
+  suites?: Map<string, CiSuite[]>;
   /** A person who is not in here has no permission. */
   permissions: Map<string, Permission>;
   standing: Standing;
@@ -212,6 +214,7 @@ export function fakeGitHub(repository: FakeRepository, ref: Repository, state: G
     },
     ci: {
       jobsOn: async (_repository, sha) => state.ci.filter((each) => each.sha === sha).map(({ job }) => job),
+      suitesOn: async (_repository, sha) => state.suites?.get(sha) ?? [],
       detailsOf: async (_repository, { id }) => state.ci.find(({ job }) => job.id === id)?.details ?? null,
       rerun: async () => true,
       logOf: async (_repository, { id }) => state.ci.find(({ job }) => job.id === id)?.log ?? null,

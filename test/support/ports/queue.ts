@@ -24,7 +24,7 @@ export function fakeQueue(holds: "active" | "waiting" | "none" = "none"): FakeQu
   return {
     ...{ submitted, stops, heard },
     submit: async (job, { supersedes, givesWay = false, byBot = false, occasion = null }) => {
-      if (givesWay && holds === "waiting") return false;
+      if (givesWay && holds !== "none") return false;
       submitted.push({ job, supersedes });
       if (byBot) byBots += 1;
       if (occasion !== null) hear(occasion);

@@ -1,11 +1,11 @@
 // A model reads the log of a red job as what programs printed: nothing in it can pass for words of ours.
 import { expect, it } from "@jest/globals";
-import type { RedRead } from "../../../src/domain/ci.ts";
+import type { CiDetails, RedRead } from "../../../src/domain/ci.ts";
 import { redJobsText } from "../../../worker/roles/ci-text.ts";
 
 function aRed(part: { name?: string; step?: string; log: string | null }): RedRead {
   const { name = "test", step = "Run npm test", log } = part;
-  const details = { failedStep: step, attempt: 1, annotations: [], workflow: "CI" };
+  const details: CiDetails = { failedStep: step, attempt: 1, failedIn: "project", workflow: "CI" };
   return { id: 1, name, app: "github-actions", url: null, end: "failed", details, log };
 }
 

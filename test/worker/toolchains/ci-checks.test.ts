@@ -1,6 +1,6 @@
 // What red jobs of a CI run is read from the repository's own workflow files, as far as they say it plainly.
 import { expect, it } from "@jest/globals";
-import type { RedRead } from "../../../src/domain/ci.ts";
+import type { CiDetails, RedRead } from "../../../src/domain/ci.ts";
 import { NO_RULES } from "../../../src/domain/rules.ts";
 import { withCiChecks } from "../../../worker/toolchains/ci-checks.ts";
 import { recognise } from "../../../worker/toolchains/recognise.ts";
@@ -40,7 +40,7 @@ async function read(jobs: Record<string, string>, workflow = WORKFLOW) {
   const project = await recognise(tree, NO_RULES);
   if (project === null) throw new Error("not recognised");
   const red = Object.entries(jobs).map(([name, failedStep], index): RedRead => {
-    const details = { failedStep, attempt: 1, annotations: [], workflow: "CI" };
+    const details: CiDetails = { failedStep, attempt: 1, failedIn: "project", workflow: "CI" };
     return { id: index, name, app: "github-actions", url: null, end: "failed", details, log: null };
   });
   const {

@@ -3,6 +3,7 @@ import type { Intent } from "../../../domain/intent.ts";
 import type { Sighting } from "../sighting.ts";
 import { changedComments } from "./changed-comments.ts";
 import { ciEnded } from "./ci-ended.ts";
+import { ciMissed } from "./ci-missed.ts";
 import { comments } from "./comments.ts";
 import { edited } from "./edited.ts";
 import { labelled } from "./labelled.ts";
@@ -25,6 +26,7 @@ const finders: ((sighting: Sighting) => Intent[])[] = [
   pullComments,
   pulls,
   ciEnded,
+  ciMissed,
 ];
 
 /** In the order in which they are to be taken in. */

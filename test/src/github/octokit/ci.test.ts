@@ -25,8 +25,8 @@ it("lists check runs of other apps and commit statuses, each with how it ended",
     ...{ headSha: sha, conclusion: "success", runId: "r-1" },
     ...{ title: "Proven", summary: "Measured.", text: "" },
   });
-  world.hub.reportStatus(NAME, { sha, context: "ci/old", state: "pending" });
-  world.hub.reportStatus(NAME, { sha, context: "ci/old", state: "success" });
+  await world.hub.reportStatus(NAME, { sha, context: "ci/old", state: "pending" });
+  await world.hub.reportStatus(NAME, { sha, context: "ci/old", state: "success" });
   const jobs = await world.github.ci.jobsOn(REPOSITORY, sha);
   expect(jobs.map(({ app, name, end }) => [app, name, end])).toEqual([
     ["github-actions", "test", "failed"],
@@ -36,17 +36,46 @@ it("lists check runs of other apps and commit statuses, each with how it ended",
   ]);
 });
 
-it("tells the step that failed, and what the machine noted where none did", async () => {
-  await actions("test", "failure", {
-    steps: [step("Set up job", "success"), step("Run npm test", "failure")],
+it.each([
+  ["Set up job", "machine"],
+  ["Run actions/upload-artifact@v4", "machine"],
+  ["Post Run actions/checkout@v4", "machine"],
+  ["Run actions/checkout@v4", "set-up"],
+  ["Run actions/setup-node@v4", "set-up"],
+  ["Initialize containers", "set-up"],
+  ["Run npm test", "project"],
+  ["Run ./.github/actions/checkout@v4", "project"],
+  ["Run test lost communication with the server", "project"],
+])("tells the step that failed, and whose it is: %s", async (name, failedIn) => {
+  await actions("test", "failure", { steps: [step("Wait", "success"), step(name, "failure")] });
+  expect(await detailsOf("test")).toEqual({ failedStep: name, failedIn, attempt: 1, workflow: "CI" });
+});
+
+it.each([
+  ["The hosted runner: GitHub Actions 9 lost communication with the server.", "machine"],
+  ["Process completed with exit code 137.", null],
+])("tells of a job without a step that failed whether its machine was lost: %s", async (noted, failedIn) => {
+  await actions("test", "failure", { steps: [step("Run npm test", "cancelled")], annotations: [noted] });
+  expect(await detailsOf("test")).toMatchObject({ failedStep: null, failedIn });
+});
+
+it("does not read as a lost machine what the project's own program prints", async () => {
+  const annotations = ["received a shutdown signal"];
+  await actions("test", "failure", { steps: [step("Run npm test", "failure")], annotations });
+  expect(await detailsOf("test")).toMatchObject({ failedIn: "project" });
+});
+
+it("lists the suites of other apps, and whether they have ended", async () => {
+  await actions("test", "failure");
+  await world.hub.reportCheck(NAME, { name: "lint", appSlug: "another-ci", headSha: sha, conclusion: null });
+  await world.github.checks.report(REPOSITORY, {
+    ...{ headSha: sha, conclusion: "success", runId: "r-1" },
+    ...{ title: "Proven", summary: "Measured.", text: "" },
   });
-  const lost = "The hosted runner: GitHub Actions 9 lost communication with the server.";
-  await actions("lint", "failure", { steps: [step("Run npm run lint", "cancelled")], annotations: [lost] });
-  const [test, lint] = await Promise.all(
-    (await jobs()).map((job) => world.github.ci.detailsOf(REPOSITORY, job)),
-  );
-  expect(test).toEqual({ failedStep: "Run npm test", attempt: 1, annotations: [], workflow: "CI" });
-  expect(lint).toEqual({ failedStep: null, attempt: 1, annotations: [lost], workflow: "CI" });
+  expect(await world.github.ci.suitesOn(REPOSITORY, sha)).toEqual([
+    { app: "github-actions", hasEnded: true, jobs: 1 },
+    { app: "another-ci", hasEnded: false, jobs: 1 },
+  ]);
 });
 
 it("reads the end of a job's log without the times of its lines", async () => {
@@ -91,6 +120,7 @@ it("reads nothing and runs nothing where the installation does not permit it, an
   const job: CiJob = { id: 7, name: "test", app: "github-actions", url: null, end: "failed" };
   const { ci } = place.github;
   expect(await ci.jobsOn(REPOSITORY, head)).toEqual([]);
+  expect(await ci.suitesOn(REPOSITORY, head)).toEqual([]);
   expect(await ci.detailsOf(REPOSITORY, job)).toBeNull();
   expect(await ci.rerun(REPOSITORY, job)).toBe(false);
   expect(await ci.logOf(REPOSITORY, job)).toBeNull();
@@ -105,6 +135,10 @@ function step(name: string, conclusion: ActionsJob["steps"][number]["conclusion"
 async function actions(name: string, conclusion: "failure" | "skipped", job: Partial<ActionsJob> = {}) {
   const known: ActionsJob = { workflow: "CI", attempt: 1, steps: [], annotations: [], log: "", ...job };
   await world.hub.reportCheck(NAME, { name, headSha: sha, conclusion, job: known });
+}
+
+async function detailsOf(name: string) {
+  return world.github.ci.detailsOf(REPOSITORY, (await jobs()).find((each) => each.name === name) ?? NOBODY);
 }
 
 async function jobs(): Promise<CiJob[]> {

@@ -2,6 +2,7 @@
 import { describe, expect, it } from "@jest/globals";
 import type { Intent } from "../../../../src/domain/intent.ts";
 import { digest } from "../../../../src/domain/job.ts";
+import { occasionName } from "../../../../src/domain/occasion.ts";
 import { DEFAULT_LABELS } from "../../../../src/domain/rules.ts";
 import type { SeenBy, SeenComment, SeenIssue } from "../../../../src/github/survey.ts";
 import { renderSticky } from "../../../../src/messages/sticky.ts";
@@ -212,6 +213,19 @@ describe("a change of an issue that nobody told of", () => {
       { by: "eve", kind: "run", job: "refine", vouches: true, textDigest: digest("T", "New") },
     ]);
     expect(found({ issue: anIssue({ body: "New", updatedAt: at(40) }) })).toEqual([]);
+  });
+
+  it("looks at a CI that ended during a run, once that run is over", () => {
+    const missed = new Set([
+      occasionName({ kind: "ci-missed", at: at(20), headSha: "old" }),
+      occasionName({ kind: "ci-missed", at: at(30), headSha: "new" }),
+    ]);
+    const look = { kind: "ci-looked", at: at(40) } as const;
+    expect(found({ recalled: { ...known, heard: missed } })).toEqual([
+      { by: "GitHub", at: null, occasion: look, kind: "ci-ended", headSha: "new" },
+    ]);
+    expect(found({ recalled: { ...known, heard: missed, hasRun: true } })).toEqual([]);
+    expect(found({ recalled: { ...known, heard: new Set([...missed, occasionName(look)]) } })).toEqual([]);
   });
 
   it("takes the label of the review off or puts it on again with its pull request", () => {

@@ -1,6 +1,6 @@
 // A red job of the repository's CI is answered by a run of what it runs, here, with the change and without it.
 import { describe, expect, it } from "@jest/globals";
-import type { CiJob } from "../../../../src/domain/ci.ts";
+import type { CiDetails, CiJob } from "../../../../src/domain/ci.ts";
 import { commands } from "../../../support/ports/node-tests.ts";
 import { openWorld, type World } from "../../../support/ports/world.ts";
 import { aScript, calls, done, fixes, project, writes } from "../../../support/script.ts";
@@ -40,7 +40,12 @@ async function drafted({ style = STYLE } = {}): Promise<World> {
 function report(world: World, part: Partial<CiJob> = {}): void {
   const sha = world.repository.branches.get(world.pull().branch) ?? "";
   const job: CiJob = { id: 7, name: "style", app: "github-actions", url: null, end: "failed", ...part };
-  const details = { failedStep: "Run npm run style", attempt: 1, annotations: [], workflow: "CI" };
+  const details: CiDetails = {
+    failedStep: "Run npm run style",
+    attempt: 1,
+    failedIn: "project",
+    workflow: "CI",
+  };
   world.github.ci.push({ sha, job, details, log: "Run npm run style\nsrc/sum.js:3: give the 0 a name\n" });
 }
 
