@@ -1,5 +1,6 @@
 // One intent, from a delivery or from a sweep: asks live for what admission needs, and does what it decides.
 
+import { isBaseCiEnded, whatMergeAsks } from "./after-merge.ts";
 import { finish } from "./announcers/finish.ts";
 import { type CiEnded, isCiEnded, whatCiAsks } from "./ci-ended.ts";
 import { type Clock, isoNow } from "./clock.ts";
@@ -97,6 +98,10 @@ async function meantBy(heard: Intent, deps: Outside & Site): Promise<Meant> {
     heard.kind === "run" ? await withLines(heard, deps) : { intent: heard, asks: true };
   const place = intent.issue;
   if (isSaidOnPull(intent)) return { intent: await aboutItsIssue(intent, deps), asks, place };
+  if (isBaseCiEnded(intent)) {
+    const asked = await whatMergeAsks(intent, { ...deps, nowMs: deps.clock.now() });
+    return { intent: asked, asks, place: asked.issue };
+  }
   return { intent: isCiEnded(intent) ? await whatCiAsks(intent, deps) : intent, asks, place };
 }
 

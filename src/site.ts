@@ -19,6 +19,8 @@ export type Site = {
   /** Logins of bots whose reviews are heard. */
   hear: Rules["hear"];
   requests: Rules["requests"];
+  /** So long after a merge its CI is looked at. */
+  watchMs: number;
 };
 
 /** A rules file that cannot be read does not stop the door; the run will say on the issue what is wrong with it. */
@@ -39,5 +41,6 @@ export async function siteOf(
     ready: rules.ready,
     hear: rules.hear,
     requests: rules.requests,
+    watchMs: rules.watch * 60 * 60_000,
   };
 }

@@ -51,6 +51,7 @@ function notPublished(outcome: Outcome): string {
     case "opened":
     case "revised":
     case "no-change":
+    case "watched":
     case "gave-up":
     case "failed":
       return becauseOf(outcome);

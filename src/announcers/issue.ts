@@ -61,6 +61,7 @@ function labelsAfter({ kind }: Outcome, { working, inReview, needsInfo, blocked 
     revised: inReview,
     "needs-answer": needsInfo,
     "no-change": null,
+    watched: null,
     "gave-up": blocked,
     cancelled: null,
     superseded: null,

@@ -93,6 +93,7 @@ function judge(intent: Intent, facts: Facts): Admission {
         ? { kind: "answer", with: "where-words-count" }
         : { kind: "ignored", because: { kind: "nothing-asked" } };
     case "ci-ended":
+    case "base-ci-ended":
       return { kind: "ignored", because: { kind: "not-our-pull" } };
     case "ci-stands":
       return admitCi(intent, facts);
@@ -153,9 +154,12 @@ function distrust({ asker, isBot }: Asked, { permission }: Facts): Refusal | nul
   return { kind: "not-trusted", login: asker.login, permission };
 }
 
-function obstacle({ whileRunning, unseenAuthor, isBot }: Of<"run">, facts: Facts): Refusal | null {
-  if (facts.state === "closed") return { kind: "closed" };
-  if (!hasLabel(facts.labels, facts.names.ready)) return { kind: "not-labelled", label: facts.names.ready };
+function obstacle({ merged, whileRunning, unseenAuthor, isBot }: Of<"run">, facts: Facts): Refusal | null {
+  // A merge closes its issue.
+  const isOver = merged === undefined && facts.state === "closed";
+  if (isOver) return { kind: "closed" };
+  const isLabelled = merged !== undefined || hasLabel(facts.labels, facts.names.ready);
+  if (!isLabelled) return { kind: "not-labelled", label: facts.names.ready };
   if (unseenAuthor !== null && !facts.authorTrusted) return { kind: "text-unseen", author: unseenAuthor };
   if (facts.running && whileRunning === "refuse") return { kind: "already-running", waits: facts.waits };
   const { hour, bots } = facts.requests;
@@ -209,6 +213,7 @@ function jobFor(intent: Of<"run">, facts: Facts): Job {
     vouches: intent.vouches,
     acceptRecommended: intent.acceptRecommended,
     delivery: intent.delivery,
+    ...(intent.merged === undefined ? {} : { merged: intent.merged }),
   };
 }
 

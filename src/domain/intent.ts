@@ -38,6 +38,8 @@ export type Wish =
   | { kind: "plain-words-on-pull" }
   /** A CI has ended on a branch of ours. What it asks for is found by `src/ci-ended.ts`. */
   | { kind: "ci-ended"; headSha: string }
+  /** The same on another branch, by a commit that names a pull request, whose number the issue has until `src/after-merge.ts` found it. */
+  | { kind: "base-ci-ended"; headSha: string }
   /** Of the head of our open pull request, by its number. `look`: of a look into it, where nothing can be run again. */
   | {
       kind: "ci-stands";
@@ -124,6 +126,11 @@ export function revision(review: ReviewRef, text: string): Run {
  */
 export const mending: Run = { ...PLAIN, job: "mend", whileRunning: "give-way" };
 
+/** A look at what is red since a pull request was merged, by its number. */
+export function watching(merged: number): Run {
+  return { ...PLAIN, job: "watch", whileRunning: "give-way", merged };
+}
+
 /** `pull`: its number. */
 export type ReviewRef = { pull: number; id: number };
 
@@ -182,4 +189,6 @@ export type RunWish = {
   unseenAuthor: string | null;
   /** A review with its own text; nobody has read its comments on lines. Null: it is none. */
   review: (ReviewRef & { text: string }) | null;
+  /** The merged pull request that a `watch` is about. */
+  merged?: number;
 };

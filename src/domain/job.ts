@@ -7,9 +7,10 @@ import { IssueRef } from "./repository.ts";
 /**
  * `work` writes or re-uses a spec and builds from the base; `refine` writes the next version first; `adopt` builds the spec
  * as a person edited it; `revise` answers reviews, `polish` does so and leaves the spec alone, `restart` builds afresh from a
- * spec that holds them; `mend` answers red jobs of the repository's CI.
+ * spec that holds them; `mend` answers red jobs of the repository's CI; `watch` tries here what is red since its pull request
+ * was merged.
  */
-export const JobKind = z.enum(["work", "refine", "adopt", "revise", "polish", "restart", "mend"]);
+export const JobKind = z.enum(["work", "refine", "adopt", "revise", "polish", "restart", "mend", "watch"]);
 export type JobKind = z.infer<typeof JobKind>;
 
 export const Job = z.object({
@@ -26,6 +27,8 @@ export const Job = z.object({
   /** The asker accepted the recommended answers (`/ai go`). */
   acceptRecommended: z.boolean(),
   delivery: z.string(),
+  /** The merged pull request that a `watch` is about. */
+  merged: z.int().optional(),
 });
 export type Job = z.infer<typeof Job>;
 
@@ -41,6 +44,7 @@ export const OPEN_TO_MACHINES: Record<JobKind, boolean> = {
   polish: true,
   restart: false,
   mend: true,
+  watch: true,
 };
 
 /** The issue's text is not the one that was admitted. False where the asker spoke for no text. */

@@ -45,6 +45,14 @@ export const Outcome = z.discriminatedUnion("kind", [
     patchKept,
     branchKept,
   }),
+  /**
+   * What the CI shows to be red since a merge was tried here. `jobs`: what is red. `broken`: the commands that hold without
+   * the merge and not with it; none: nothing here shows it.
+   */
+  z.object({
+    ...{ kind: z.literal("watched"), number: z.int(), commitSha: z.string() },
+    ...{ jobs: z.array(z.string()), broken: z.array(z.string()) },
+  }),
   Stop.extend({ kind: z.literal("cancelled"), branchKept }),
   z.object({ kind: z.literal("superseded"), by: Asker }),
   z.object({

@@ -53,6 +53,8 @@ export const Rules = z.strictObject({
   requests: z
     .strictObject({ hour: z.int().min(1).max(200).default(20), bots: z.int().min(1).max(50).default(4) })
     .prefault({}),
+  /** For so many hours after a merge what is red on the base is tried here, with the merge and without it. 0: never. */
+  watch: z.number().min(0).max(168).default(24),
   /** Paths the bot may never touch, on top of the built-in ones; gitignore patterns. */
   protect: z.array(z.string().min(1).max(300)).max(100).default([]),
   /** Protected paths the bot may touch all the same; gitignore patterns. */

@@ -98,6 +98,7 @@ function folderSource({ repository, base }: FolderOptions): Source {
       if (base !== null && sha === null) throw noBase(base, repository);
       return { defaultBranch: branch, headSha: sha, git, standing: WRITABLE };
     },
+    parentOf: async () => null,
     branchSha: (_repository, branch) => refSha(repository, branch),
     async readFile(_repository, path) {
       const { branch, sha } = await findBase(repository, base);

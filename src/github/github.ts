@@ -73,6 +73,8 @@ export type Source = {
     repository: Repository,
   ): Promise<{ defaultBranch: string; headSha: string | null; git: GitSource; standing: Standing }>;
   branchSha(repository: Repository, branch: string): Promise<string | null>;
+  /** The first parent of a commit; null where it has none, or is not there. */
+  parentOf(repository: Repository, sha: string): Promise<string | null>;
   /** Text of a file on the default branch; null where there is none. */
   readFile(repository: Repository, path: string): Promise<string | null>;
 };
@@ -151,11 +153,22 @@ export type Published =
   /** A person pointed our pull request at another branch: nothing was written. */
   | { kind: "retargeted"; number: number; into: string };
 
-/** `commitSha`: what the merge made on `into`; null where GitHub does not say. */
+/**
+ * `commitSha`: what the merge made on `into`; null where GitHub does not say. `at`: ISO 8601. `issue`: the one that it was
+ * for; null where the pull request is none of ours.
+ */
 export type PullEnding =
   | { kind: "open" }
   | { kind: "closed" }
-  | { kind: "merged"; into: string; commitSha: string | null; branch: string; headSha: string };
+  | {
+      kind: "merged";
+      into: string;
+      commitSha: string | null;
+      branch: string;
+      headSha: string;
+      at: string;
+      issue: number | null;
+    };
 
 export const OpenPull = PullRef.extend({
   headSha: z.string(),

@@ -85,6 +85,7 @@ const MOVES: Record<Of<"ended">["outcome"]["kind"], Move> = {
   "gave-up": "blocked",
   failed: "blocked",
   "no-change": "rest",
+  watched: "rest",
   cancelled: "rest",
   // The run that took its place waits in the queue, or has begun.
   superseded: "rest",

@@ -3,6 +3,7 @@ import type { Outcome } from "../domain/outcome.ts";
 import type { Question } from "../domain/spec.ts";
 import { renderFailure } from "./outcome.ts";
 import { noChangeText } from "./reason.ts";
+import { watchedText } from "./regression.ts";
 import type { Ways } from "./remedy.ts";
 import { nameOf, stopReason } from "./stop.ts";
 import { tallyText } from "./tally.ts";
@@ -34,6 +35,8 @@ function endingOf(outcome: Outcome, { issueFile, patch, pullRequest }: LocalPlac
       ].join("\n\n");
     case "no-change":
       return `**No change.** ${flat(noChangeText(outcome.reason))}\n\n**What to do:** Say what is missing in ${issueFile} and ${AGAIN}.`;
+    case "watched":
+      return flat(watchedText(outcome));
     case "cancelled":
     case "superseded":
       return `**Stopped** by \`${flat(nameOf(outcome.by))}\`${outcome.kind === "cancelled" ? `: ${flat(stopReason(outcome.because))}` : ""}. The sandbox is gone. Run the same command again to start over.`;

@@ -9,6 +9,7 @@ import { findingsText } from "./finding.ts";
 import { rawRefusal } from "./github-refusal.ts";
 import { failedText, gaveUpText, noChangeText } from "./reason.ts";
 import { recipeText, unrecognised } from "./recipe.ts";
+import { watchedText } from "./regression.ts";
 import { failedRemedy, gaveUpRemedy, ON_GITHUB, type Ways } from "./remedy.ts";
 import { nameOf, stopReason } from "./stop.ts";
 import { tallyText } from "./tally.ts";
@@ -42,6 +43,8 @@ function rendered(outcome: Outcome, length: Length): string {
       ].join("\n\n");
     case "no-change":
       return `**No change.** ${oneLine(noChangeText(outcome.reason), MAX_REASON_CHARACTERS)} Comment what is missing to try again, or take the label off.`;
+    case "watched":
+      return `**${outcome.broken.length === 0 ? "Red after the merge" : "Regression"}.** ${watchedText(outcome)}`;
     case "gave-up":
     case "failed":
       return renderFailure(outcome, ON_GITHUB, length);
@@ -69,6 +72,8 @@ export function becauseOf(outcome: Outcome): string {
   switch (outcome.kind) {
     case "no-change":
       return noChangeText(outcome.reason);
+    case "watched":
+      return watchedText(outcome);
     case "gave-up":
       return gaveUpText(outcome.reason);
     case "failed":

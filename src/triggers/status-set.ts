@@ -1,12 +1,12 @@
-// A CI without check runs has set a commit status on a branch of ours: what the repository's CI says is looked at.
+// A CI without check runs has set a commit status: what the repository's CI says of our branch, or of our merge, is looked at.
 import { z } from "zod";
-import { issueOfBranch } from "../domain/naming.ts";
 import { ciEndedOn } from "./ci-ended.ts";
 import { EventHead, type Trigger } from "./trigger.ts";
 
 const Set = EventHead.extend({
   sha: z.string(),
   state: z.enum(["error", "failure", "success"]),
+  commit: z.object({ commit: z.object({ message: z.string() }) }),
   /** At most ten that hold the commit: https://docs.github.com/en/webhooks/webhook-events-and-payloads#status */
   branches: z.array(z.object({ name: z.string(), commit: z.object({ sha: z.string() }) })),
 });
@@ -17,10 +17,9 @@ export const statusSet: Trigger = {
   readsLabels: false,
   intent(payload, context) {
     const event = Set.safeParse(payload).data;
-    const branch = event?.branches.find(
-      ({ name, commit }) => commit.sha === event.sha && issueOfBranch(name) !== null,
-    );
-    if (event === undefined || branch === undefined) return null;
-    return ciEndedOn({ ...event, branch: branch.name, headSha: event.sha }, context);
+    if (event === undefined) return null;
+    const { sha: headSha, commit, branches } = event;
+    const heads = branches.filter((branch) => branch.commit.sha === headSha).map(({ name }) => name);
+    return ciEndedOn({ ...event, branches: heads, headSha, message: commit.commit.message }, context);
   },
 };

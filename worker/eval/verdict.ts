@@ -51,6 +51,7 @@ export function judge(outcome: Outcome, hidden: HiddenRun | null, rules: CaseRul
       return judgePublished(hidden, rules);
     case "needs-answer":
     case "no-change":
+    case "watched":
     case "gave-up":
       return { verdict: "honest-stop", reason };
     case "failed":

@@ -4,6 +4,7 @@ import type { Outcome, RunReport } from "../../src/domain/outcome.ts";
 import type { Labels } from "../../src/domain/rules.ts";
 import type { Happening } from "../../src/domain/run-event.ts";
 import type { Claim } from "../../src/queue/queue.ts";
+import { asksOf } from "./decisions/asks.ts";
 import type { Built } from "./decisions/next.ts";
 import { parkUntilItsTurn } from "./ending/park.ts";
 import { settle } from "./ending/settle.ts";
@@ -13,6 +14,7 @@ import { ciHere, withoutRedCi } from "./phases/ci-here.ts";
 import { orderOnce, type Redirected, redirectedBy } from "./phases/direction.ts";
 import { ended, type Found } from "./phases/found.ts";
 import { guardPatch } from "./phases/guard.ts";
+import * as mergeWatch from "./phases/merge-watch.ts";
 import { onNewerBase, onOtherBase } from "./phases/newer-base.ts";
 import { onNewerBranch } from "./phases/newer-branch.ts";
 import { baselineOnce, once, openOnce } from "./phases/once.ts";
@@ -52,7 +54,7 @@ async function pursue(it: Run): Promise<Outcome> {
 
 async function buildFrom(it: Run, opening: Opening): Promise<Outcome | Redirected> {
   const { phase, work } = it;
-  const architect = it.settings.architect === "on" ? { specify, orderWork } : wordForWord;
+  const architect = architectOf(it);
   const signal = it.claim.signal;
 
   const opened = await phase("workspace", () => openGround(it, opening, signal));
@@ -78,6 +80,7 @@ async function buildFrom(it: Run, opening: Opening): Promise<Outcome | Redirecte
   const here = { ...ground, project: baseline.project };
   await it.record({ kind: "specified", spec: specified.spec });
   const broken = await ciHere(it, here, { ...specified, baseline });
+  if (asksOf(it.job).watchesMerge) return await mergeWatch.watched(it, here, broken);
   if (broken.kind === "ended") return broken.outcome;
 
   const ordered = await orderOnce(it, { opening, spec: specified.spec }, () =>
@@ -113,6 +116,11 @@ async function buildFrom(it: Run, opening: Opening): Promise<Outcome | Redirecte
 function readOf({ job, meter }: Run, { ticket }: Opening): Happening {
   const { installationId } = job;
   return { kind: "read", title: ticket.title, installationId, budget: meter.budget() };
+}
+
+function architectOf({ job, settings }: Run) {
+  if (asksOf(job).watchesMerge) return { specify: mergeWatch.specify, orderWork: wordForWord.orderWork };
+  return settings.architect === "on" ? { specify, orderWork } : wordForWord;
 }
 
 /** The end of the run; or its plan on what people made of branch or base meanwhile, which has to be measured again. */

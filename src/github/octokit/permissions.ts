@@ -15,6 +15,7 @@ const permissions: Record<Method, Needs> = {
   "access.lacking": {},
   "source.find": { metadata: "read", contents: "read" },
   "source.branchSha": { contents: "read" },
+  "source.parentOf": { contents: "read" },
   "source.readFile": { contents: "read" },
   "status.readShown": { issues: "read" },
   "status.writeSticky": { issues: "write" },

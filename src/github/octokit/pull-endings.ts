@@ -14,15 +14,13 @@ export async function endingOf(
   const { rest } = installation.octokit("read-pull");
   const answer = await expecting([404], () => rest.pulls.get({ ...at(repository), pull_number: number }));
   if (answer instanceof Refusal) return null;
-  const { state, merged, merge_commit_sha: commitSha, head, base } = answer.data;
+  const { state, merged_at: mergedAt, merge_commit_sha: commitSha, user, head, base } = answer.data;
   if (state === "open") return { kind: "open" };
-  if (!merged) return { kind: "closed" };
+  if (mergedAt === null) return { kind: "closed" };
+  const isFromUs = isOurs(installation, user) && head.repo?.id === base.repo.id;
   return {
-    kind: "merged",
-    into: base.ref,
-    commitSha: commitSha ?? null,
-    branch: head.ref,
-    headSha: head.sha,
+    ...{ kind: "merged", into: base.ref, commitSha: commitSha ?? null, branch: head.ref, headSha: head.sha },
+    ...{ at: mergedAt, issue: isFromUs ? issueOfBranch(head.ref) : null },
   };
 }
 

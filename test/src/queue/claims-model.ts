@@ -68,7 +68,8 @@ export function startModel() {
     submit(issue: number, id: string, how: (typeof HOW)[number]) {
       const supersedes = how === "supersede";
       const { current, next: replaced } = at(issue);
-      if (how === "give-way" && lives(replaced)) return { replaced: null, stopped: null, did: "gave-way" };
+      if (how === "give-way" && (lives(replaced) || lives(current)))
+        return { replaced: null, stopped: null, did: "gave-way" };
       jobs.set(id, { issue, present: true, lock: null, deaths: 0 });
       drop(replaced);
       waitsNoMore(replaced);

@@ -120,6 +120,7 @@ export function fakeGitHub(repository: FakeRepository, ref: Repository, state: G
         standing: state.standing,
       }),
       branchSha: async (_repository, branch) => repository.branches.get(branch) ?? null,
+      parentOf: async (_repository, sha) => repository.commit(sha).parents[0] ?? null,
       async readFile(_repository, path) {
         const head = repository.branches.get("main");
         return head === undefined ? null : (repository.commit(head).tree.get(path) ?? null);
@@ -166,7 +167,8 @@ export function fakeGitHub(repository: FakeRepository, ref: Repository, state: G
         const { mergedBy, into, branch } = pull;
         if (mergedBy === undefined) return { kind: "closed" };
         const headSha = repository.branches.get(branch) ?? "";
-        return { kind: "merged", into, commitSha: mergedBy, branch, headSha };
+        const [at, issue] = ["2026-01-02T03:04:05Z", issueOfBranch(branch)];
+        return { kind: "merged", into, commitSha: mergedBy, branch, headSha, at, issue };
       },
       async refusedFor({ number }) {
         const last = [...state.pulls.values()].findLast(({ branch }) => issueOfBranch(branch) === number);

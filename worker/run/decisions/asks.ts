@@ -13,6 +13,8 @@ export type Asks = {
   answersReview: boolean;
   /** It is about red jobs of the CI: without an open pull request, or where none is red any more, there is nothing to do. */
   answersCi: boolean;
+  /** It only looks at what was merged: no model is asked, and nothing is published. */
+  watchesMerge: boolean;
   /** Where a person closed the last pull request, nobody asked for another one yet. */
   asksAfterRefusal: boolean;
   /** Where the spec comes out as it was built already, there is nothing to do. */
@@ -23,7 +25,7 @@ export type Asks = {
 
 const NOTHING = {
   ...{ textNeedsVoucher: false, answersReview: false, answersCi: false },
-  ...{ asksAfterRefusal: false, needsNewSpec: false, course: "none" as const },
+  ...{ watchesMerge: false, asksAfterRefusal: false, needsNewSpec: false, course: "none" as const },
 };
 
 const TABLE: Record<JobKind, Omit<Asks, "acceptsRecommended">> = {
@@ -37,6 +39,7 @@ const TABLE: Record<JobKind, Omit<Asks, "acceptsRecommended">> = {
   polish: { ...NOTHING, specServes: "comments-read", answersReview: true, course: "polish" },
   restart: { ...NOTHING, specServes: "never", textNeedsVoucher: true, course: "restart" },
   mend: { ...NOTHING, specServes: "comments-read", answersCi: true },
+  watch: { ...NOTHING, specServes: "comments-read", answersCi: true, watchesMerge: true },
 };
 
 export function asksOf({ kind, vouches, acceptRecommended }: Job): Asks {

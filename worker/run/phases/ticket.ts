@@ -23,6 +23,7 @@ import type { Run } from "../state/begin.ts";
 import type { Meter } from "../state/meter.ts";
 import type { Keeper, Learn } from "../state/state.ts";
 import { ended, type Found, found } from "./found.ts";
+import { mergedPull } from "./merge-watch.ts";
 import { picturesOf } from "./pictures.ts";
 import { redJobs } from "./red-jobs.ts";
 
@@ -70,7 +71,10 @@ export async function openTicket(run: TicketNeeds): Promise<Found<Opening>> {
   const { issue } = job;
   const onIssue = await readIssue(run);
   if (onIssue.kind === "ended") return onIssue;
-  const { ticket, previous, basis, rulesText, source, pull, heads } = onIssue.value;
+  const { ticket, previous, basis, rulesText, source, heads } = onIssue.value;
+  const onPull = job.merged === undefined ? found(onIssue.value.pull) : await mergedPull(run, job.merged);
+  if (onPull.kind === "ended") return onPull;
+  const pull = onPull.value;
 
   const reading = parseRules(rulesText);
   if (reading.kind === "invalid") return ended(failed({ kind: "rules-invalid", faults: reading.faults }));
@@ -88,7 +92,8 @@ export async function openTicket(run: TicketNeeds): Promise<Found<Opening>> {
   if (base.kind === "ended") return base;
   const branch = pull?.branch ?? branchName(issue.number, ticket.title);
   const how = { admittedAt: job.admittedAt, hear: rules.hear };
-  const threads = pull === null ? [] : await github.pulls.openThreads(pull, issue, how);
+  const isOver = pull === null || job.merged !== undefined;
+  const threads = isOver ? [] : await github.pulls.openThreads(pull, issue, how);
   return found({
     ticket,
     rules,

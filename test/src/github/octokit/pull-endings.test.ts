@@ -23,11 +23,14 @@ it("is told with the commit of a merge, whose branch goes where nobody pushed to
   const { number, headSha, at } = await opened();
   const { pulls } = world.github;
   expect(await pulls.endingOf(REPOSITORY, number)).toEqual({ kind: "open" });
+  const base = await world.github.source.branchSha(REPOSITORY, "main");
   await world.hub.asUser("ada").merge(at);
   const commitSha = world.hub.repository(NAME).issues.get(number)?.pull?.mergeCommitSha;
   expect(await pulls.endingOf(REPOSITORY, number)).toEqual({
     ...{ kind: "merged", into: "main", commitSha, branch: BRANCH, headSha },
+    ...{ at: expect.any(String), issue: 1 },
   });
+  expect(await world.github.source.parentOf(REPOSITORY, commitSha ?? "")).toBe(base);
   expect(await pulls.refusedFor(world.issue)).toBeNull();
   await pulls.deleteBranch(REPOSITORY, BRANCH, "0".repeat(40));
   expect((await pulls.find(world.issue)).heads).toEqual({ [BRANCH]: headSha });
