@@ -57,23 +57,29 @@ function hookFault({ url, hasSecret }: SeenHook, path: string | null): HookFault
   return path === null || new URL(url).pathname === path ? null : { kind: "other-path", path };
 }
 
-/** Each costs a request, and one more for each ruleset. */
+/** Each costs three requests, and one more for each ruleset. */
 const MOST_LOOKED_AT = 20;
 
-async function bypassesIn(
+async function protectionIn(
   open: { id: number }[],
   lists: SeenRepository[][],
   survey: AppSurvey,
-): Promise<Pick<Reach, "bypasses" | "unlooked">> {
+): Promise<Pick<Reach, "bypasses" | "unverified" | "unlooked">> {
   const all = open.flatMap(({ id }, at) => (lists[at] ?? []).map(({ repository }) => ({ id, repository })));
   const looked = all.slice(0, MOST_LOOKED_AT);
   const found = await Promise.all(
     looked.map(async ({ id, repository }) => {
-      const names = await survey.within(id).bypassed(repository);
-      return names.map((ruleset) => ({ repository: slug(repository), ruleset }));
+      const within = survey.within(id);
+      const [names, verifies] = await Promise.all([within.bypassed(repository), within.verifies(repository)]);
+      const bypasses = names.map((ruleset) => ({ repository: slug(repository), ruleset }));
+      return { bypasses, unverified: verifies === false ? [slug(repository)] : [] };
     }),
   );
-  return { bypasses: found.flat(), unlooked: all.length - looked.length };
+  return {
+    bypasses: found.flatMap(({ bypasses }) => bypasses),
+    unverified: found.flatMap(({ unverified }) => unverified),
+    unlooked: all.length - looked.length,
+  };
 }
 
 async function reachOf(survey: AppSurvey): Promise<Reach> {
@@ -87,6 +93,6 @@ async function reachOf(survey: AppSurvey): Promise<Reach> {
     suspended: all.filter(({ suspended }) => suspended).map(({ account }) => account),
     behind: open.filter(lacks).map(({ account }) => account),
     repositories: lists.flat().length,
-    ...(await bypassesIn(open, lists, survey)),
+    ...(await protectionIn(open, lists, survey)),
   };
 }

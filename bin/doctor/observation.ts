@@ -46,6 +46,8 @@ export type Reach = {
   repositories: number;
   /** Rulesets that the app may bypass. An agent's work should meet every rule that a person's does. */
   bypasses: { repository: string; ruleset: string }[];
+  /** Repositories where GitHub does not verify what the app commits. */
+  unverified: string[];
   /** Repositories whose rulesets were not looked at, because there are so many. */
   unlooked: number;
 };
@@ -86,8 +88,9 @@ export function stateOf(observation: Observation): State {
 }
 
 /** Where nothing is seen, nothing would ever happen. */
-function stateOfReach({ repositories, suspended, behind, bypasses }: Reach): State {
-  return repositories > 0 && suspended.length + behind.length + bypasses.length === 0 ? "ok" : "wrong";
+function stateOfReach({ repositories, suspended, behind, bypasses, unverified }: Reach): State {
+  const faults = [suspended, behind, bypasses, unverified].flat();
+  return repositories > 0 && faults.length === 0 ? "ok" : "wrong";
 }
 
 function stateOfModel({ kind }: ModelState): State {

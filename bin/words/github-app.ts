@@ -74,13 +74,14 @@ function hookWords(url: string, fault: HookFault): Words {
   }
 }
 
-function reachWords({ accounts, suspended, behind, repositories, bypasses, unlooked }: Reach): Words {
+function reachWords(reach: Reach): Words {
+  const { accounts, suspended, behind, repositories, bypasses, unverified, unlooked } = reach;
   if (accounts.length === 0)
     return {
       detail: "it is installed nowhere",
       remedy: `Install it on a repository: "Install App" ${ON_THE_PAGE}`,
     };
-  const rest = unlooked === 0 ? "" : ` (the rulesets of ${unlooked} of them were not looked at)`;
+  const rest = unlooked === 0 ? "" : ` (${unlooked} of them were not looked into)`;
   const seen = `it is installed for ${accounts.join(", ")} and reaches ${repositories} ${repositories === 1 ? "repository" : "repositories"}${rest}`;
   const faults = [
     ...(suspended.length === 0 ? [] : [`is suspended for ${suspended.join(", ")}`]),
@@ -90,6 +91,9 @@ function reachWords({ accounts, suspended, behind, repositories, bypasses, unloo
       : [
           `may bypass ${bypasses.map(({ repository, ruleset }) => `"${ruleset}" of ${repository}`).join(", ")}`,
         ]),
+    ...(unverified.length === 0
+      ? []
+      : [`makes commits that GitHub does not verify in ${unverified.join(", ")}`]),
   ];
   const remedies = [
     ...(suspended.length === 0
@@ -100,7 +104,10 @@ function reachWords({ accounts, suspended, behind, repositories, bypasses, unloo
       : ['Let an owner of these accounts accept the new permissions, under "GitHub Apps"']),
     ...(bypasses.length === 0
       ? []
-      : ["Take it off the bypass list of these rulesets: what an agent writes should meet every rule"]),
+      : [
+          "Take it off the bypass list of these rulesets: no run begins there unless the rules say `bypass: accepted`",
+        ]),
+    ...(unverified.length === 0 ? [] : ["Let the owner of the GitHub server turn on web commit signing"]),
     ...(repositories > 0 ? [] : ["Give it repositories in the settings of its installation"]),
   ];
   return {

@@ -55,6 +55,8 @@ export const Rules = z.strictObject({
     .prefault({}),
   /** For so many hours after a merge what is red on the base is tried here, with the merge and without it. 0: never. */
   watch: z.number().min(0).max(168).default(24),
+  /** Whether we work where our app may bypass a ruleset, which people have to meet. */
+  bypass: z.enum(["refused", "accepted"]).default("refused"),
   /** Paths the bot may never touch, on top of the built-in ones; gitignore patterns. */
   protect: z.array(z.string().min(1).max(300)).max(100).default([]),
   /** Protected paths the bot may touch all the same; gitignore patterns. */

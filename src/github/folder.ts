@@ -29,7 +29,11 @@ export type FolderOptions = {
 export function folderGitHub(options: FolderOptions): GitHub {
   return {
     tickets: folderTickets(options.issueFile),
-    access: { permission: async () => "admin", lacking: async () => ({ slug: "issuewright", lacking: [] }) },
+    access: {
+      permission: async () => "admin",
+      bypassed: async () => [],
+      lacking: async () => ({ slug: "issuewright", lacking: [] }),
+    },
     source: folderSource(options),
     status: folderStatus(options.out),
     pulls: folderPulls(options.out),

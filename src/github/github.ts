@@ -48,6 +48,8 @@ type TicketState = { state: "open" | "closed"; labels: string[]; textDigest: str
 export type Access = {
   /** Live permission of a login. `none` for someone unknown. Never guesses from the login's form. */
   permission(repository: Repository, login: string): Promise<Permission>;
+  /** Names of the active rulesets of a repository that our app may bypass. Not seen: older branch protection. */
+  bypassed(repository: Repository): Promise<string[]>;
   /** What a run needs and this installation does not grant, as `contents: write`. `slug`: of our app. */
   lacking(): Promise<{ slug: string; lacking: string[] }>;
 };

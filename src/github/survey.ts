@@ -55,6 +55,8 @@ export type Survey = {
   spokeSince(issue: IssueRef, since: string): Promise<boolean>;
   /** Names of the active rulesets of a repository that our app may bypass. Not seen: older branch protection. */
   bypassed(repository: Repository): Promise<string[]>;
+  /** Whether GitHub verifies what our app commits, by the newest such commit on a branch of ours; null: there is none. */
+  verifies(repository: Repository): Promise<boolean | null>;
   /** Submitted reviews of a pull request. */
   reviews(pull: IssueRef): Promise<SeenReview[]>;
   /** The open pull requests of our app, at most those among the thousand that changed last. `tag` as for `changed`. */

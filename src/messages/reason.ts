@@ -112,6 +112,8 @@ export function failedText(reason: FailedReason): string {
       return `The base branch \`${reason.branch}\` could not be used: the repository has no branch of that name`;
     case "read-only":
       return `The repository ${reason.repository} is ${reason.because === "archived" ? "archived" : "disabled by GitHub"}, so that nothing can be written to it`;
+    case "may-bypass":
+      return `The app may bypass rules of ${reason.repository} that people have to meet (${codes(reason.rulesets)}), and Issuewright begins nothing there unless the rules accept it`;
     case "issue-locked":
       return "The issue is locked, so that the app cannot say on it what comes of a run";
     case "no-drafts":

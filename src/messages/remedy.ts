@@ -84,6 +84,8 @@ export function failedRemedy(reason: FailedReason, { again, firstCommit }: Ways)
       return `Correct \`base:\` in \`${RULES_PATH}\`, then ${again}`;
     case "read-only":
       return `Make ${reason.repository} writable again, then ${again}`;
+    case "may-bypass":
+      return `Take the app off the bypass list of these rulesets, or write \`bypass: accepted\` into \`${RULES_PATH}\` on the default branch, then ${again}`;
     case "issue-locked":
       return `Unlock the conversation, then ${again}`;
     case "no-drafts":

@@ -4,6 +4,7 @@ import type { Permission } from "../../domain/ticket.ts";
 import type { Access } from "../github.ts";
 import { at, type Installation } from "./installation.ts";
 import { lackingForRuns } from "./permissions.ts";
+import { bypassedBy } from "./protection.ts";
 import { expecting, Refusal } from "./refusal.ts";
 
 const Granted = z.object({ permissions: z.record(z.string(), z.string()) });
@@ -18,6 +19,7 @@ export function octokitAccess(installation: Installation): Access {
       if (answer instanceof Refusal) return "none";
       return permissionOf(answer.data.permission, answer.data.role_name);
     },
+    bypassed: (repository) => bypassedBy(installation, repository),
     async lacking() {
       // GitHub says it with each token, so that this is mostly known already.
       const auth = await installation.octokit("read-repository").auth({ type: "installation" });

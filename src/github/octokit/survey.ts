@@ -5,6 +5,7 @@ import { isLabel } from "../../domain/rules.ts";
 import { readPullIssue } from "../../messages/marker.ts";
 import type { SeenBy, SeenIssue, SeenRequest, Survey } from "../survey.ts";
 import { at, type Installation, isOurs } from "./installation.ts";
+import { bypassedBy, verifiesOurs } from "./protection.ts";
 import { expecting, Refusal, unlessUnchanged } from "./refusal.ts";
 import { octokitPullSurvey } from "./survey-pulls.ts";
 
@@ -68,27 +69,9 @@ export function octokitSurvey(installation: Installation): Survey {
       return data.some(({ user }) => seen(user).ours);
     },
     bypassed: (repository) => bypassedBy(installation, repository),
+    verifies: (repository) => verifiesOurs(installation, repository),
     ...octokitPullSurvey(installation, seen),
   };
-}
-
-/**
- * The list does not say it, each ruleset does, for whoever asks.
- * https://docs.github.com/en/rest/repos/rules#get-a-repository-ruleset
- */
-async function bypassedBy(installation: Installation, repository: Repository): Promise<string[]> {
-  const octokit = installation.octokit("look-around");
-  const list = { ...at(repository), includes_parents: true, per_page: PER_PAGE };
-  const rulesets = await expecting([403, 404], () => octokit.rest.repos.getRepoRulesets(list));
-  if (rulesets instanceof Refusal) return [];
-  const active = rulesets.data.filter(({ enforcement }) => enforcement === "active");
-  const found = await Promise.all(
-    active.map(({ id }) =>
-      octokit.rest.repos.getRepoRuleset({ ...at(repository), ruleset_id: id, includes_parents: true }),
-    ),
-  );
-  const mayBypass = (bypass: string | undefined) => bypass !== undefined && bypass !== "never";
-  return found.flatMap(({ data }) => (mayBypass(data.current_user_can_bypass) ? [data.name] : []));
 }
 
 const NEWEST_CHANGE_FIRST = {

@@ -56,6 +56,7 @@ describe("the reason why a run ended", () => {
   "The base branch \`next\` could not be used: the repository has no branch of that name → Correct \`base:\` in \`.github/issuewright.yml\`, then comment \`/ai retry\`",
   "The repository octo/clock is archived, so that nothing can be written to it → Make octo/clock writable again, then comment \`/ai retry\`",
   "The repository octo/clock is disabled by GitHub, so that nothing can be written to it → Make octo/clock writable again, then comment \`/ai retry\`",
+  "The app may bypass rules of octo/clock that people have to meet (\`reviews\`), and Issuewright begins nothing there unless the rules accept it → Take the app off the bypass list of these rulesets, or write \`bypass: accepted\` into \`.github/issuewright.yml\` on the default branch, then comment \`/ai retry\`",
   "The issue is locked, so that the app cannot say on it what comes of a run → Unlock the conversation, then comment \`/ai retry\`",
   "GitHub has no drafts in octo/clock, as the plan of its owner says, and Issuewright opens nothing that looks ready to merge unless the rules let it → Write \`draft: preferred\` into \`.github/issuewright.yml\` on the default branch to get an ordinary pull request, then comment \`/ai retry\`",
   "The repository cannot be checked, and an unchecked change is worth nothing: no toolchain was recognised from its files → Name the commands under \`checks:\` in \`.github/issuewright.yml\` on the default branch, then comment \`/ai retry\`",

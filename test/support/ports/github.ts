@@ -59,6 +59,8 @@ export type GitHubState = {
   drafts: boolean;
   /** What the installation does not grant. */
   lacking: string[];
+  /** Rulesets that our app may bypass. */
+  bypassed?: string[];
   /** What is at the addresses of pictures. */
   pictures?: Map<string, Uint8Array>;
 };
@@ -110,6 +112,7 @@ export function fakeGitHub(repository: FakeRepository, ref: Repository, state: G
     },
     access: {
       permission: async (_repository, login) => permissionOf(login),
+      bypassed: async () => state.bypassed ?? [],
       lacking: async () => ({ slug: "issuewright", lacking: state.lacking }),
     },
     source: {

@@ -44,3 +44,13 @@ export function draftOr(
   if (draft === "preferred") return { kind: "no-draft" };
   return { kind: "ended", outcome: failed({ kind: "no-drafts", repository: slug(repository) }) };
 }
+
+/** Null: our app meets every rule that a person does, or the rules accept that it does not. */
+export function bypassOf(
+  repository: Repository,
+  { bypass }: Pick<Rules, "bypass">,
+  rulesets: string[],
+): Outcome | null {
+  if (bypass === "accepted" || rulesets.length === 0) return null;
+  return failed({ kind: "may-bypass", repository: slug(repository), rulesets });
+}

@@ -18,7 +18,7 @@ import { readBuiltSpec } from "../../../src/messages/marker.ts";
 import { parseRules } from "../../../src/rules.ts";
 import { asksOf } from "../decisions/asks.ts";
 import { directionAsked } from "../decisions/direction.ts";
-import { draftOr, obstacleTo } from "../decisions/preflight.ts";
+import { bypassOf, draftOr, obstacleTo } from "../decisions/preflight.ts";
 import type { Run } from "../state/begin.ts";
 import type { Meter } from "../state/meter.ts";
 import type { Keeper, Learn } from "../state/state.ts";
@@ -71,7 +71,7 @@ export async function openTicket(run: TicketNeeds): Promise<Found<Opening>> {
   const { issue } = job;
   const onIssue = await readIssue(run);
   if (onIssue.kind === "ended") return onIssue;
-  const { ticket, previous, basis, rulesText, source, heads } = onIssue.value;
+  const { ticket, previous, basis, rulesText, source, heads, bypassed } = onIssue.value;
   const onPull = job.merged === undefined ? found(onIssue.value.pull) : await mergedPull(run, job.merged);
   if (onPull.kind === "ended") return onPull;
   const pull = onPull.value;
@@ -81,6 +81,8 @@ export async function openTicket(run: TicketNeeds): Promise<Found<Opening>> {
   const { rules } = reading;
   const labels = labelsIn(rules, settings.labels);
   run.learn({ labels });
+  const mayBypass = bypassOf(issue.repository, rules, bypassed);
+  if (mayBypass !== null) return ended(mayBypass);
   run.meter.limit(within(settings.budget, rules.budget));
   const lacking = await run.models.lacking(rules.models, run.claim.signal);
   // Known before a token is spent, however late the role would come on.
@@ -127,6 +129,7 @@ async function readIssue(run: TicketNeeds) {
       github.source.readFile(issue.repository, RULES_PATH),
       github.source.find(issue.repository),
       github.pulls.find(issue),
+      github.access.bypassed(issue.repository),
     ]),
     github.access.lacking(),
   ]);
@@ -134,7 +137,7 @@ async function readIssue(run: TicketNeeds) {
   if (reading.kind === "gone")
     return ended({ kind: "cancelled", by: { kind: "github" }, because: { kind: "issue-gone" } });
   const { previous, basis } = outOf(shown);
-  const [rulesText, source, { open: pull, closed, heads }] = outOf(looked);
+  const [rulesText, source, { open: pull, closed, heads }, bypassed] = outOf(looked);
   if (reading.kind === "text-changed") return ended(textChanged("asked", job.asker));
   const { ticket } = reading;
   if (await isUnvouched(run, ticket, basis)) return ended(textChanged("spec-written", job.asker));
@@ -151,7 +154,7 @@ async function readIssue(run: TicketNeeds) {
   const hidden = hiddenIn(ticket);
   if (hidden.length > 0) run.note([{ kind: "text-not-shown", hidden }]);
   if (isEdited(job, ticket)) run.note([{ kind: "edited-since-admission" }]);
-  return found({ ticket, previous, basis, rulesText, source, pull, heads });
+  return found({ ticket, previous, basis, rulesText, source, pull, heads, bypassed });
 }
 
 type Drafting = { pull: OpenPull | null; rules: Rules; isPrivate: boolean };

@@ -55,6 +55,17 @@ describe("a run that could not bring its change to anybody", () => {
     },
   );
 
+  it("ends before a model is asked where the app may bypass a ruleset, unless the rules accept it", async () => {
+    const world = openWorld();
+    world.github.bypassed = ["reviews"];
+    expect(await world.outcome()).toMatchObject({
+      ...{ kind: "failed", reason: { kind: "may-bypass", rulesets: ["reviews"] } },
+    });
+    expect(world.models.requests).toEqual([]);
+    world.repository.push("main", { ".github/issuewright.yml": "bypass: accepted\n" });
+    expect(await world.outcome()).toMatchObject({ kind: "opened" });
+  });
+
   it("ends before a model is asked where a person closed its pull request, until that is reopened", async () => {
     const world = openWorld();
     await world.run();
