@@ -32,6 +32,8 @@ function outcomeText(outcome: Outcome): string {
       return `*needs an answer*: ${outcome.questions.map(({ text }) => said(text)).join(" ")}`;
     case "no-change":
       return `ended without a change: ${said(becauseOf(outcome))}`;
+    case "watched":
+      return `${outcome.broken.length === 0 ? "is red after its merge" : "*broke the base*"}: ${said(becauseOf(outcome))}`;
     case "gave-up":
       return `*gave up*: ${said(becauseOf(outcome))}`;
     case "failed":

@@ -41,6 +41,8 @@ function outcomeText(outcome: Outcome): string {
     case "failed":
       return `the run failed: ${reason(outcome)}`;
     case "needs-answer":
+    // A regression has a comment of its own.
+    case "watched":
     case "cancelled":
     case "superseded":
       return "";
