@@ -5,9 +5,10 @@ import { pipeline } from "node:stream/promises";
 import { createGunzip } from "node:zlib";
 import { refMoved } from "./action/refs.ts";
 import { allows, credential, reaches } from "./auth.ts";
+import { findRenamed } from "./find.ts";
 import { listRefs, spawnGit } from "./git.ts";
 import { botLogin, type Hub } from "./hub.ts";
-import { findRenamed, findRepository, type Repository } from "./state.ts";
+import { findRepository, type Repository } from "./state.ts";
 
 const SERVICES = ["git-upload-pack", "git-receive-pack"] as const;
 type Service = (typeof SERVICES)[number];

@@ -3,11 +3,12 @@ import { createHash, randomBytes } from "node:crypto";
 import { z } from "zod";
 import { credential, reaches, requirePermission, requireToken, verifyAppJwt } from "./auth.ts";
 import { ApiError, archived, notFound, renamed, unprocessable } from "./errors.ts";
+import { findRenamed } from "./find.ts";
 import { type Actor, botLogin, type Hub } from "./hub.ts";
 import { limitHeaders } from "./limits.ts";
 import { type Answer, type Call, matcher, type Route } from "./route.ts";
 import { routes } from "./routes/index.ts";
-import { findRenamed, findRepository, type Token } from "./state.ts";
+import { findRepository, type Token } from "./state.ts";
 
 export type RestRequest = {
   method: string;

@@ -222,11 +222,8 @@ export function createState(): State {
     accounts: new Map(),
     repositories: [],
     installations: new Map(),
-    suspended: new Map(),
-    tokens: new Map(),
-    manifestCodes: new Map(),
-    pictures: new Map(),
-    formerNames: new Map(),
+    ...{ suspended: new Map(), tokens: new Map(), manifestCodes: new Map() },
+    ...{ pictures: new Map(), formerNames: new Map() },
     nextId: () => ++id,
   };
 }
@@ -235,12 +232,6 @@ export function createState(): State {
 export function findRepository(state: State, owner: string, name: string): Repository | undefined {
   const wanted = `${owner}/${name}`.toLowerCase();
   return state.repositories.find((r) => `${r.owner}/${r.name}`.toLowerCase() === wanted);
-}
-
-/** The repository that once had this name, and that nobody else has taken since. */
-export function findRenamed(state: State, owner: string, name: string): Repository | undefined {
-  const id = state.formerNames.get(`${owner}/${name}`.toLowerCase());
-  return findRepository(state, owner, name) ? undefined : state.repositories.find((each) => each.id === id);
 }
 
 export function findAccount(state: State, login: string): Account | undefined {

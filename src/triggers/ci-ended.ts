@@ -1,10 +1,10 @@
-// All check runs of another app have ended: what the repository's CI says of our branch, or of our merge, is looked at.
+// A CI has ended, as its check suite or a commit status says: what it says of our branch, or of our merge, is looked at.
 import { z } from "zod";
 import type { Intent } from "../domain/intent.ts";
 import { issueOfBranch } from "../domain/naming.ts";
-import { EventHead, type Trigger, type TriggerContext } from "./trigger.ts";
+import { EventHead, type Trigger } from "./trigger.ts";
 
-const Ended = EventHead.extend({
+const SuiteEvent = EventHead.extend({
   check_suite: z.object({
     head_branch: z.string().nullable(),
     head_sha: z.string(),
@@ -13,20 +13,41 @@ const Ended = EventHead.extend({
   }),
 });
 
+const StatusEvent = EventHead.extend({
+  sha: z.string(),
+  state: z.enum(["error", "failure", "success"]),
+  commit: z.object({ commit: z.object({ message: z.string() }) }),
+  /** At most ten that hold the commit: https://docs.github.com/en/webhooks/webhook-events-and-payloads#status */
+  branches: z.array(z.object({ name: z.string(), commit: z.object({ sha: z.string() }) })),
+});
+
 export const ciEnded: Trigger = {
-  events: ["check_suite.completed"],
+  events: ["check_suite.completed", "status"],
   asker: "machine",
   readsLabels: false,
-  intent(payload, context) {
-    const event = Ended.safeParse(payload).data;
-    if (event === undefined || event.check_suite.app?.slug === context.appSlug) return null;
-    const { head_branch: branch, head_sha: headSha, head_commit: commit } = event.check_suite;
-    const where = { branches: branch === null ? [] : [branch], headSha, message: commit?.message ?? "" };
-    return ciEndedOn({ ...event, ...where }, context);
+  intent(payload, { appSlug, delivery }) {
+    const suite = SuiteEvent.safeParse(payload).data;
+    if (suite !== undefined) return suiteEnded(suite, { appSlug, delivery });
+    const status = StatusEvent.safeParse(payload).data;
+    if (status === undefined) return null;
+    const { sha: headSha, commit } = status;
+    const heads = status.branches.filter((branch) => branch.commit.sha === headSha);
+    const where = { branches: heads.map(({ name }) => name), headSha, message: commit.commit.message };
+    return endedOn(status, where, delivery);
   },
 };
 
-type Where = EventHead & {
+function suiteEnded(
+  event: z.infer<typeof SuiteEvent>,
+  { appSlug, delivery }: { appSlug: string; delivery: string },
+): Intent | null {
+  const { app, head_branch: branch, head_sha: headSha, head_commit: commit } = event.check_suite;
+  if (app?.slug === appSlug) return null;
+  const branches = branch === null ? [] : [branch];
+  return endedOn(event, { branches, headSha, message: commit?.message ?? "" }, delivery);
+}
+
+type Where = {
   /** Whose head the commit is. */
   branches: string[];
   headSha: string;
@@ -35,9 +56,10 @@ type Where = EventHead & {
 };
 
 /** Null where no branch is ours, and the commit names no pull request that it merged. */
-export function ciEndedOn(
-  { repository, installation, branches, headSha, message }: Where,
-  { delivery }: Pick<TriggerContext, "delivery">,
+function endedOn(
+  { repository, installation }: EventHead,
+  { branches, headSha, message }: Where,
+  delivery: string,
 ): Intent | null {
   const about = (number: number) => ({
     issue: { repository, number },

@@ -10,7 +10,6 @@ import { issueUnlabeled } from "./issue-unlabeled.ts";
 import { pullChanged } from "./pull-changed.ts";
 import { reviewSubmitted } from "./review-submitted.ts";
 import { specEdited } from "./spec-edited.ts";
-import { statusSet } from "./status-set.ts";
 import type { Trigger } from "./trigger.ts";
 
 export const triggers: Trigger[] = [
@@ -25,7 +24,6 @@ export const triggers: Trigger[] = [
   reviewSubmitted,
   pullChanged,
   ciEnded,
-  statusSet,
 ];
 
 /** What the app must subscribe to, as its settings page and app.yml name it. */

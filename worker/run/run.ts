@@ -120,7 +120,8 @@ function readOf({ job, meter }: Run, { ticket }: Opening): Happening {
 
 function architectOf({ job, settings }: Run) {
   if (asksOf(job).watchesMerge) return { specify: mergeWatch.specify, orderWork: wordForWord.orderWork };
-  return settings.architect === "on" ? { specify, orderWork } : wordForWord;
+  if (settings.architect === "on") return { specify, orderWork };
+  return { specify: wordForWord.specify, orderWork: wordForWord.orderWork };
 }
 
 /** The end of the run; or its plan on what people made of branch or base meanwhile, which has to be measured again. */

@@ -13,7 +13,7 @@ const head = {
 const context = { delivery: "d-1", appSlug: "issuewright", labels: DEFAULT_LABELS };
 const asked = {
   ...{ issue: { repository: { id: 7, owner: "octo", name: "clock" }, number: 12 }, installationId: 5 },
-  ...{ asker: { kind: "person", login: "ada" }, at: null, delivery: "d-1" },
+  ...{ asker: { kind: "person", login: "ada" }, isBot: false, at: null, delivery: "d-1" },
 };
 const user = { login: "bob", type: "User" };
 const changed = (action: "edited" | "deleted", body: string, part: object = {}) =>

@@ -22,6 +22,7 @@ const asked = {
   issue: { repository: { id: 7, owner: "octo", name: "clock" }, number: 12 },
   installationId: 5,
   asker: { kind: "person", login: "ada" },
+  isBot: false,
   at: null,
   delivery: "d-1",
   occasion: null,
@@ -107,38 +108,6 @@ describe("triggers", () => {
     expect(changed("closed")).toEqual({ ...asked, kind: "tidy", because: "pull-closed", pull: 2 });
     expect(changed("reopened")).toEqual({ ...asked, kind: "tidy", because: "pull-reopened" });
     expect(changed("closed", { ...ours, user: { login: "ada" } })).toBeNull();
-  });
-
-  it("look at the CI of a branch of ours when a commit status is set that ends something", () => {
-    const branches = [
-      { name: "main", commit: { sha: "other" } },
-      { name: "issuewright/12-t", commit: { sha: "head" } },
-    ];
-    const commit = { commit: { message: "Mend the sum" } };
-    const set = (state: string, part: object = {}) =>
-      intentOf("status", { ...head, sha: "head", state, branches, commit, ...part });
-    expect(set("success")).toMatchObject({
-      ...{ kind: "ci-ended", headSha: "head", issue: { number: 12 }, asker: { kind: "machine", name: "ci" } },
-    });
-    expect(set("failure")).toMatchObject({ kind: "ci-ended" });
-    expect(set("pending")).toBeNull();
-    expect(set("success", { sha: "other" })).toBeNull();
-  });
-
-  it.each([
-    ["Merge pull request #2 from octo/issuewright/12-t\n\nMend the sum", 2],
-    ["Mend the sum (#2)", 2],
-    ["Mend the sum (#2) for good", null],
-    ["Mend the sum", null],
-  ])("look at the CI of a commit that says which pull request it merged: %j", (message, number) => {
-    const suite = { head_branch: "main", head_sha: "merge", app: { slug: "ci" }, head_commit: { message } };
-    const ended = intentOf("check_suite.completed", { ...head, check_suite: suite });
-    const branches = [{ name: "main", commit: { sha: "merge" } }];
-    const set = { ...head, sha: "merge", state: "failure", branches, commit: { commit: { message } } };
-    const expected = { kind: "base-ci-ended", headSha: "merge", issue: { number } };
-    for (const intent of [ended, intentOf("status", set)])
-      if (number === null) expect(intent).toBeNull();
-      else expect(intent).toMatchObject(expected);
   });
 
   it("stop when our label goes, and when the issue does", () => {
