@@ -125,8 +125,10 @@ function repeatsOf(head: Head, index: Map<string, Spot[]>): Repeat[] {
   for (const { key, at } of windows(head.lines, head.isAdded)) {
     if (at < past) continue;
     const alike = (index.get(key) ?? []).flatMap((spot) => alikeFrom(head, at, spot) ?? []);
-    const [best] = alike.sort((a, b) => b.length - a.length || Number(a.renamed) - Number(b.renamed));
-    if (best === undefined || best.length < least) continue;
+    const [best] = alike
+      .filter((each) => weightOf(head, each) >= least)
+      .sort((a, b) => b.length - a.length || Number(a.renamed) - Number(b.renamed));
+    if (best === undefined) continue;
     past = at + best.length;
     found.push({
       added: placeOf(head.path, head.lines, at, best.length),
@@ -137,7 +139,13 @@ function repeatsOf(head: Head, index: Map<string, Spot[]>): Repeat[] {
   return found;
 }
 
-type Alike = { spot: Spot; length: number; renamed: boolean };
+/** In tests with other names or values the rows of a table count once: every such test is laid out alike. */
+function weightOf({ path }: Head, { length, steps, renamed }: Alike): number {
+  return renamed && isTestPath(path) ? steps : length;
+}
+
+/** `steps`: how many lines have another shape than the line before. */
+type Alike = { spot: Spot; length: number; steps: number; renamed: boolean };
 
 /** How many lines stay alike: the same shapes, and each name always in place of the same other one. */
 function alikeFrom(head: Head, at: number, spot: Spot): Alike | null {
@@ -149,6 +157,7 @@ function alikeFrom(head: Head, at: number, spot: Spot): Alike | null {
   const names = new Map<string, string>();
   const back = new Map<string, string>();
   let length = 0;
+  let steps = 0;
   let renamed = false;
   for (;;) {
     const [ours, theirs] = [head.lines[at + length], spot.lines[spot.at + length]];
@@ -156,9 +165,10 @@ function alikeFrom(head: Head, at: number, spot: Spot): Alike | null {
     if (length >= room) break;
     if (ours.shape !== theirs.shape || !agree(ours.names, theirs.names, names, back)) break;
     renamed ||= ours.text !== theirs.text;
+    if (ours.shape !== head.lines[at + length - 1]?.shape || length === 0) steps += 1;
     length += 1;
   }
-  return length < LEAST_LINES ? null : { spot, length, renamed };
+  return length < LEAST_LINES ? null : { spot, length, steps, renamed };
 }
 
 function agree(

@@ -87,6 +87,29 @@ describe("a repeat", () => {
     expect(await found(changed, files, gone)).toEqual([]);
   });
 
+  it("is made in tests of a whole table once, unless its values are the same", async () => {
+    const table = (name: string, row: (n: number) => string) =>
+      [
+        ...[
+          `func Test${name}(t *testing.T) {`,
+          "tests := []struct {",
+          "constraint string",
+          "version string",
+          "check bool",
+        ],
+        ...["}{", ...Array.from({ length: 8 }, (_, n) => row(n)), "}", "for _, tc := range tests {"],
+      ].join("\n");
+    const old = table("Check", (n) => `{"*", "1.${n}.3", true},`);
+    const other = head(
+      "b_test.go",
+      table("Bound", (n) => `{"<2", "2.0.${n}-beta", true},`),
+    );
+    expect(await found([other], { "a_test.go": old })).toEqual([]);
+    expect(await found([head("b_test.go", old)], { "a_test.go": old })).toEqual([
+      "b_test.go:1-16 = a_test.go:1-16",
+    ]);
+  });
+
   it("is found in a tree of any size within its caps, the nearest files first", async () => {
     const far = Object.fromEntries(Array.from({ length: 9000 }, (_, i) => [`far/${i}.js`, OTHER]));
     const asked: string[][] = [];
