@@ -240,7 +240,7 @@ function coverageLine({ coverage, mutants }: Evidence): string {
     built.length === 0
       ? []
       : [
-          `The tests noticed ${killed} of ${count(built.length, "changed line")} that ${built.length === 1 ? "was" : "were"} made wrong on purpose, one at a time.`,
+          `The tests noticed ${killed} of ${count(built.length, "error")} that ${built.length === 1 ? "was" : "were"} put into changed lines on purpose, one at a time.`,
         ];
   return [...ran, ...noticed].join(" ");
 }

@@ -82,7 +82,7 @@ describe("issuewright run", () => {
     const pull = readFileSync(join(out, "pull-request.md"), "utf8");
     expect(pull).toMatch(/^# Make the sum of nothing 0\n/);
     expect(pull).toContain("1 of 1 changed line ran in tests (Node's own coverage).");
-    expect(pull).toContain("made wrong on purpose, one at a time");
+    expect(pull).toContain("put into changed lines on purpose, one at a time");
     expect(readFileSync(join(out, "issue-comment.md"), "utf8")).toContain("**Opened**");
   });
 

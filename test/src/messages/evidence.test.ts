@@ -75,7 +75,7 @@ describe("the quality of the tests", () => {
         mutants: [mutant("killed"), mutant("killed"), mutant("survived"), mutant("unbuilt")],
       }),
     ).toBe(
-      "3 of 4 changed lines ran in tests (go test -coverprofile). The tests noticed 2 of 3 changed lines that were made wrong on purpose, one at a time.",
+      "3 of 4 changed lines ran in tests (go test -coverprofile). The tests noticed 2 of 3 errors that were put into changed lines on purpose, one at a time.",
     );
   });
 
