@@ -30,10 +30,13 @@ async function observe(app: GitHubApp, apiUrl: string): Promise<Observation[]> {
   if (neededForRuns(lacking).length > 0)
     throw new PermanentError({ kind: "app-lacks-permissions", slug, lacking });
   const hook = await survey.hook();
+  const intake = await intakeOf(hook);
+  const unheard = neededEvents().filter((name) => !events.includes(name));
   return [
     { kind: "app", apiUrl, slug, lacking },
-    { kind: "events", lacking: neededEvents().filter((name) => !events.includes(name)) },
-    ...(await intakeOf(hook)),
+    // Where GitHub is polled, it need not tell.
+    ...(intake.some(({ kind }) => kind === "polling") ? [] : [{ kind: "events" as const, lacking: unheard }]),
+    ...intake,
     { kind: "reach", reach: await reachOf(survey) },
   ];
 }

@@ -7,14 +7,13 @@ import { assets } from "../assets.ts";
 import { onlyHosts, onlyOwnForms, strictHeaders } from "../guard.ts";
 import type { Html } from "../html/html.ts";
 import { layout } from "../html/layout.ts";
-import { plain } from "../html/plain.ts";
 import { sessionOf } from "../session/cookie.ts";
 import { isSame } from "../session/secret.ts";
 import type { Session, Sessions } from "../session/sessions.ts";
 import { askForLink, signIn } from "../session/sign-in.ts";
 import { type CheckGroup, type Checking, startChecking } from "./checking.ts";
 import { checksPage } from "./checks.ts";
-import { cameBack, keyIsMissing, toGitHub, wishForm } from "./forms.ts";
+import { cameBack, keyIsMissing, said, started, toGitHub, wishForm } from "./forms.ts";
 import { makingIn } from "./making.ts";
 import { manifestFor } from "./manifest.ts";
 import { type Entered, FIELDS, type FieldFault, NOTHING_ENTERED, readWish } from "./wish.ts";
@@ -91,13 +90,10 @@ export function setUpApp(deps: SetUpDeps): SetUpApp {
   app.get("/made", async (context) => {
     const { state = "", code = "" } = context.req.query();
     if (code === "" || !(await making.comeBack(state, code)))
-      return context.html(
-        framed("Not from here", plain("This is not for a wish of this page").main, null),
-        400,
-      );
+      return context.html(framed("Not from here", said("This was not asked for by this page"), null), 400);
     const { kind } = await making.stage();
-    const said = kind === "made" ? "The App is made, and its key is kept here." : "The App is made.";
-    return context.html(framed("Back from GitHub", cameBack(said), null));
+    const words = kind === "made" ? "The App is made, and its key is kept here." : "The App is made.";
+    return context.html(framed("Back from GitHub", cameBack(words), null));
   });
 
   act("/wish", async (context, session, fields) => {
@@ -126,18 +122,14 @@ export function setUpApp(deps: SetUpDeps): SetUpApp {
     const { kind } = await making.stage();
     if (kind !== "made") return home(context);
     deps.start();
-    const main = plain(
-      "Issuewright starts",
-      "Where it was started, a link to its page is printed in a moment.",
-    ).main;
-    return show(context, session, "Started", main);
+    return show(context, session, "Started", started);
   });
 
-  app.notFound((context) => context.html(framed("Nothing", plain("There is nothing here").main, null), 404));
+  app.notFound((context) => context.html(framed("Nothing", said("There is nothing here"), null), 404));
   app.onError((error, context) => {
     deps.log.error({ err: error }, "the set-up page could not be shown");
     const text = "The log says what. Nothing that was kept is lost.";
-    return context.html(framed("Wrong", plain("Something went wrong", text).main, null), 500);
+    return context.html(framed("Wrong", said("Something went wrong", text), null), 500);
   });
   return {
     app,

@@ -2,6 +2,7 @@
 import { html } from "hono/html";
 import type { KeptApp } from "../../kept-app.ts";
 import type { Html } from "../html/html.ts";
+import { status } from "../html/status.ts";
 import type { CheckLine, GroupState } from "./checking.ts";
 
 export type ChecksView = {
@@ -48,21 +49,29 @@ function tryForm({ csrf, repositories, chosen, groups }: ChecksView): Html {
 </form>`;
 }
 
+/** What is wrong stands there; what is well can be unfolded. */
 function group({ name, state, lines }: GroupState): Html {
-  const rows = state === "done" ? lines.map(row) : html`<tr><td>${status(state)}</td><td></td></tr>`;
+  const others = lines.filter(({ ok }) => ok !== true);
+  const good = lines.filter(({ ok }) => ok === true);
   return html`<h3>${name}</h3>
-<div class="panel scroll"><table class="checks"><tbody>${rows}</tbody></table></div>`;
+${state === "done" ? "" : html`<p>${stateStatus(state)}</p>`}
+${others.length === 0 ? "" : table(others)}
+${good.length === 0 ? "" : html`<details><summary>${stateStatus("ok")} ${good.length} ${good.length === 1 ? "thing is" : "things are"} well</summary>${table(good)}</details>`}`;
+}
+
+function table(lines: CheckLine[]): Html {
+  return html`<div class="panel scroll"><table class="checks"><tbody>${lines.map(row)}</tbody></table></div>`;
 }
 
 function row({ ok, what, detail, remedy }: CheckLine): Html {
   const state = ok === null ? "unknown" : ok ? "ok" : "wrong";
-  return html`<tr><td>${status(state)}</td><td><strong>${what}</strong><br>${detail}${remedy === null ? "" : html`<span class="note">${remedy}</span>`}</td></tr>`;
+  return html`<tr><td>${stateStatus(state)}</td><td><strong>${what}</strong><br>${detail}${remedy === null ? "" : html`<span class="note">${remedy}</span>`}</td></tr>`;
 }
 
-const LOOKS = { ok: "good", wrong: "bad", unknown: "warn", running: "live", waiting: "" };
+const TONES = { ok: "good", wrong: "bad", unknown: "warn", running: "live", waiting: "rest" } as const;
 
-function status(state: keyof typeof LOOKS): Html {
-  return html`<span class="status ${LOOKS[state]}">${state}</span>`;
+function stateStatus(state: keyof typeof TONES): Html {
+  return status(state, TONES[state]);
 }
 
 function start(csrf: string, groups: GroupState[]): Html {

@@ -113,6 +113,15 @@ function startOver(csrf: string, name: string): Html {
 }
 
 /** Behind GitHub's redirect a browser holds the cookie back, so a step of one's own follows. */
-export function cameBack(name: string): Html {
-  return html`<section class="narrow"><h1>Back from GitHub</h1><p>${name}</p><p class="acts"><a class="button" href="/">Go on</a></p></section>`;
+export function cameBack(text: string): Html {
+  return html`<section class="narrow"><h1>Back from GitHub</h1><p>${text}</p><p class="acts"><a class="button" href="/">Go on</a></p></section>`;
+}
+
+export const started = html`<section class="narrow"><h1>Issuewright starts</h1>
+<p>Its page takes the place of this one in a moment. A link to it is printed where it was started, or by</p>
+<pre><code>npx issuewright page</code></pre>
+<p>Put <code>ai-ready</code> on an issue.</p></section>`;
+
+export function said(title: string, text = ""): Html {
+  return html`<section class="narrow"><h1>${title}</h1><p>${text}</p><p><a href="/">To the set-up page</a></p></section>`;
 }
