@@ -59,6 +59,7 @@ const HERE = {
   again: "run the same command again with `--force`",
   sayMore: "Change the rules",
   firstCommit: "Make a first commit",
+  moreRounds: "Decide what shall become of the open threads",
 } as const;
 
 function lastLines(output: string): string[] {

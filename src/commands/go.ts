@@ -10,6 +10,7 @@ export const go: Command = {
     textDigest,
     vouches: false,
     acceptRecommended: true,
+    byCommand: true,
     whileRunning: "supersede",
     unshownRefusals: [],
     unseenAuthor: null,

@@ -212,6 +212,7 @@ function jobFor(intent: Of<"run">, facts: Facts): Job {
     textDigest: intent.textDigest,
     vouches: intent.vouches,
     acceptRecommended: intent.acceptRecommended,
+    byCommand: intent.byCommand,
     delivery: intent.delivery,
     ...(intent.merged === undefined ? {} : { merged: intent.merged }),
   };

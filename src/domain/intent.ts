@@ -62,7 +62,7 @@ const PLAIN = {
   kind: "run",
   textDigest: null,
   vouches: false,
-  acceptRecommended: false,
+  ...{ acceptRecommended: false, byCommand: false },
   unshownRefusals: [],
   unseenAuthor: null,
   review: null,
@@ -98,7 +98,7 @@ export function refinement(textDigest: string): Run {
 }
 
 /** One commit that answers the review threads that wait. */
-export const answering: Run = { ...PLAIN, job: "revise", whileRunning: "follow" };
+export const answering: Run = { ...PLAIN, job: "revise", whileRunning: "follow", byCommand: true };
 
 /** The same, and nothing else: the spec stays as it is. */
 export const polishing: Run = { ...answering, job: "polish" };
@@ -115,6 +115,7 @@ export function restart(textDigest: string): Run {
 export function revision(review: ReviewRef, text: string): Run {
   return {
     ...answering,
+    byCommand: false,
     unshownRefusals: ["not-trusted"],
     review: { ...review, text },
   };
@@ -175,6 +176,8 @@ export type RunWish = {
   vouches: boolean;
   /** The asker accepts the recommended answers. */
   acceptRecommended: boolean;
+  /** The asker gave a command for it, and did not only submit a review. */
+  byCommand: boolean;
   /**
    * What becomes of it while a run of the issue is waiting or active. `follow`: it takes the place of one that waits.
    * `give-way`: it is dropped.

@@ -26,6 +26,8 @@ export const Job = z.object({
   vouches: z.boolean(),
   /** The asker accepted the recommended answers (`/ai go`). */
   acceptRecommended: z.boolean(),
+  /** A person gave a command for it, and did not only submit a review. */
+  byCommand: z.boolean().default(false),
   delivery: z.string(),
   /** The merged pull request that a `watch` is about. */
   merged: z.int().optional(),

@@ -43,6 +43,8 @@ export const Note = z.discriminatedUnion("kind", [
   }),
   /** So many threads of the review could not be answered: deleted meanwhile, or GitHub did not take it. */
   z.object({ kind: z.literal("threads-not-answered"), threads: z.int() }),
+  /** From this round of review on only findings of our reviewer that block go on: so many others are told to nobody. */
+  z.object({ kind: z.literal("minor-findings-left-out"), round: z.int(), findings: z.int() }),
   /** Title and text of the pull request are those of before: GitHub did not take the new ones. */
   z.object({ kind: z.literal("pull-not-described") }),
   /** Parts of the issue that GitHub does not show, and that no model reads. */

@@ -61,6 +61,15 @@ export const Bound = z.discriminatedUnion("kind", [
 ]);
 export type Bound = z.infer<typeof Bound>;
 
+/** `by`, `said`: who spoke last in it, and that person's words. `path` null: it is about all of the change. */
+export const OpenThread = z.object({
+  path: z.string().nullable(),
+  line: z.int().nullable(),
+  by: z.string(),
+  said: z.string(),
+});
+export type OpenThread = z.infer<typeof OpenThread>;
+
 /** The work was begun and did not come to a change that may be published. */
 export const GaveUpReason = z.discriminatedUnion("kind", [
   /** `allowed`: the cap in its own unit. `raisedIn`: where the cap stands that was in the way. */
@@ -83,6 +92,13 @@ export const GaveUpReason = z.discriminatedUnion("kind", [
   }),
   z.object({ kind: z.literal("not-handed-in"), attempts: z.int() }),
   z.object({ kind: z.literal("review-blocks"), bound: Bound, findings: z.array(Finding) }),
+  /** A review went through as many rounds as the rules allow. `threads`: how many are open; `open`: the first of them. */
+  z.object({
+    kind: z.literal("rounds-over"),
+    rounds: z.int(),
+    threads: z.int(),
+    open: z.array(OpenThread),
+  }),
   z.object({ kind: z.literal("guard-refused"), faults: z.array(GuardFault) }),
   z.object({ kind: z.literal("does-not-apply"), fault: PatchFault }),
   z.object({ kind: z.literal("coder-blocked"), said: z.string() }),

@@ -44,10 +44,17 @@ export const Suspicion = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("copied"), added: Place, there: Place, renamed: z.boolean() }),
   /** It stood in the coder's sandbox, and the change is without it. */
   z.object({ kind: z.literal("uncarried"), ...Uncarried.shape }),
+  /** More lines are added than the rules allow: before the first round of review, now, and at most. */
+  z.object({
+    kind: z.literal("grown"),
+    part: z.enum(["source", "tests"]),
+    ...{ first: z.int(), now: z.int(), most: z.int() },
+  }),
   /** Changed outside of the work order's footprint. */
   z.object({ kind: z.literal("stray-files"), paths: z.array(path) }),
 ]);
 export type Suspicion = z.infer<typeof Suspicion>;
+export type Growth = Extract<Suspicion, { kind: "grown" }>;
 
 /** Everything that needs a second look; the last six follow from what was measured. */
 export type Remark =

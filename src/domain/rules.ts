@@ -49,6 +49,18 @@ export const Rules = z.strictObject({
     .array(z.string().regex(/^[A-Za-z0-9-]{1,80}\[bot\]$/, "must look like name[bot]"))
     .max(20)
     .default([]),
+  /**
+   * How a review comes to its end: after `most` rounds a person decides, from round `blockingFrom` on only findings of our
+   * reviewer that block go on, and the change may grow by so many percent of what it was before the first round.
+   */
+  rounds: z
+    .strictObject({
+      most: z.int().min(1).max(50).default(6),
+      blockingFrom: z.int().min(1).max(50).default(3),
+      source: z.int().min(0).max(10_000).default(100),
+      tests: z.int().min(0).max(10_000).default(200),
+    })
+    .prefault({}),
   /** How many requests for one issue are taken within an hour: by anybody, and of these by bots. */
   requests: z
     .strictObject({ hour: z.int().min(1).max(200).default(20), bots: z.int().min(1).max(50).default(4) })

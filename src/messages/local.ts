@@ -61,6 +61,7 @@ function waysAt(issueFile: string): Ways {
   return {
     where: "folder",
     again: AGAIN,
+    moreRounds: "Decide what shall become of the open threads",
     sayMore: `Say more in ${issueFile} and ${AGAIN}`,
     firstCommit: "Make a first commit",
   };

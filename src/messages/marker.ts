@@ -1,5 +1,6 @@
 // The hidden first line that marks our own comments and pull requests. Model text cannot forge one: `neutral` breaks every comment
 // opener, and readers also ask that the author is our app.
+import { NO_ROUND, type Round } from "../domain/round.ts";
 
 export function stickyMarker(issue: number): string {
   return marker("sticky", `issue=${issue}`);
@@ -50,20 +51,32 @@ export function isSameAnswer(one: string, other: string): boolean {
 }
 
 /** `spec` is the version that the pull request was built from. */
-export function pullMarker(issue: number, spec: number): string {
-  return marker("pull", `issue=${issue} spec=${spec}`);
+export function pullMarker(issue: number, spec: number, { number, first }: Round = NO_ROUND): string {
+  const size = first === null ? "" : ` source=${first.source} tests=${first.tests}`;
+  return marker("pull", `issue=${issue} spec=${spec} round=${number}${size}`);
 }
+
+const PULL =
+  /^<!-- issuewright:pull issue=(\d+) spec=(\d+)(?: round=(\d{1,4})(?: source=(\d{1,7}) tests=(\d{1,7}))?)? -->$/;
 
 /** The issue that a pull request of ours is for; null: its marker is gone. */
 export function readPullIssue(body: string): number | null {
-  const fields = /^<!-- issuewright:pull issue=(\d+) spec=\d+ -->$/.exec(firstLine(body));
+  const fields = PULL.exec(firstLine(body));
   return fields === null ? null : Number(fields[1]);
 }
 
 /** The version of the spec that the pull request of an issue was built from; null: its marker is gone, or has no version. */
 export function readBuiltSpec(body: string, issue: number): number | null {
-  const fields = /^<!-- issuewright:pull issue=(\d+) spec=(\d+) -->$/.exec(firstLine(body));
+  const fields = PULL.exec(firstLine(body));
   return fields !== null && Number(fields[1]) === issue ? Number(fields[2]) : null;
+}
+
+/** The rounds of review of the pull request of an issue; null: its marker is gone, or does not say. */
+export function readRound(body: string, issue: number): Round | null {
+  const [, of, , number, source, tests] = PULL.exec(firstLine(body)) ?? [];
+  if (number === undefined || Number(of) !== issue) return null;
+  const isSized = source !== undefined && tests !== undefined;
+  return { number: Number(number), first: isSized ? { source: Number(source), tests: Number(tests) } : null };
 }
 
 /** The digest of the text that the spec in the comment was written from. It stands below the comment's marker. */

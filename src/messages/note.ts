@@ -36,6 +36,8 @@ export function noteText(note: Note): string {
       return `${code(note.from)} asks for ${note.program} ${code(note.asked)}, and everything ran on ${note.had === null ? "another version" : note.had}: ${imageAdvice(note)} in \`.github/issuewright.yml\`.`;
     case "threads-not-answered":
       return `${count(note.threads, "thread")} of the review could not be answered: deleted meanwhile, or GitHub did not take the answer.`;
+    case "minor-findings-left-out":
+      return `In round ${note.round} of review only findings that block go on: ${count(note.findings, "other finding")} of the reviewing model ${note.findings === 1 ? "is" : "are"} left out.`;
     case "pull-not-described":
       return "GitHub did not take the new text of the pull request: it is that of the commit before.";
     case "text-not-shown":

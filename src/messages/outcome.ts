@@ -11,6 +11,7 @@ import { failedText, gaveUpText, noChangeText } from "./reason.ts";
 import { recipeText, unrecognised } from "./recipe.ts";
 import { watchedText } from "./regression.ts";
 import { failedRemedy, gaveUpRemedy, ON_GITHUB, type Ways } from "./remedy.ts";
+import { openText } from "./rounds.ts";
 import { nameOf, stopReason } from "./stop.ts";
 import { tallyText } from "./tally.ts";
 import { code, fence, folded } from "./words.ts";
@@ -129,6 +130,7 @@ function shownBelow(outcome: Failure): Shown[] {
   if (rules.length > 0) return rules;
   if (outcome.kind === "gave-up" && outcome.broken.length > 0)
     return [{ title: FAILED, text: brokenChecksText(outcome.broken) }];
+  if (reason.kind === "rounds-over") return [{ title: "What is open", text: openText(reason) }];
   if (reason.kind === "review-blocks") return [{ title: FAILED, text: findingsText(reason.findings) }];
   if (reason.kind === "fault" && reason.fault.kind === "github-refused")
     return [{ title: "GitHub's answer", text: rawRefusal(reason.fault) }];

@@ -5,6 +5,7 @@ import type { Evidence } from "../domain/evidence.ts";
 import type { Finding } from "../domain/finding.ts";
 import type { Note } from "../domain/note.ts";
 import { isProven } from "../domain/proof.ts";
+import type { Round } from "../domain/round.ts";
 import type { Spec } from "../domain/spec.ts";
 import { neutral, oneLine } from "../domain/text.ts";
 import { doubtText } from "./doubt.ts";
@@ -20,6 +21,7 @@ export type PullView = {
   title: string;
   summary: string;
   spec: Spec;
+  round: Round;
   evidence: Evidence;
   /** The reviewer's findings that do not block. */
   findings: Finding[];
@@ -49,7 +51,7 @@ export function commitMessage(view: Pick<PullView, "title" | "summary" | "issue"
 
 export function renderPullRequest(view: PullView): string {
   return [
-    `${pullMarker(view.issue, view.spec.version)}\n${sentences(view.summary, MAX_SENTENCES)}`,
+    `${pullMarker(view.issue, view.spec.version, view.round)}\n${sentences(view.summary, MAX_SENTENCES)}`,
     `Fixes #${view.issue}, built from **spec v${view.spec.version}** shown there.`,
     glance(view),
     ...evidenceSections(view),

@@ -6,6 +6,7 @@ import { causeText, wordsOfFault } from "./fault.ts";
 import { guardReason } from "./guard.ts";
 import { modelComplaint } from "./model-failure.ts";
 import { patchFaultText } from "./patch-fault.ts";
+import { roundsOverText } from "./rounds.ts";
 import { faultLine } from "./rules-fault.ts";
 import { sandboxFaultText } from "./sandbox-fault.ts";
 import { silenceText } from "./silence.ts";
@@ -29,6 +30,8 @@ export function gaveUpText(reason: GaveUpReason): string {
       return `the change passes its checks, but the coder had not handed it in after ${count(reason.attempts, "attempt")}`;
     case "review-blocks":
       return reviewBlocksText(reason.bound);
+    case "rounds-over":
+      return roundsOverText(reason);
     case "guard-refused":
       return guardReason(reason.faults);
     case "does-not-apply":

@@ -17,6 +17,10 @@ export function remarkText(remark: Remark): string {
       return `${firstOf(remark.tests.map(code))}: passed on the base and did not run on the head.`;
     case "tests-skipped":
       return `${firstOf(remark.tests.map(code))}: passed on the base and is skipped on the head.`;
+    case "grown": {
+      const what = remark.part === "tests" ? "The tests of the change grew" : "The change grew";
+      return `${what} from ${remark.first} to ${remark.now} added lines in review, and the rules allow ${remark.most}.`;
+    }
     case "stray-files":
       return `Files beyond the work order: ${firstOf(remark.paths.map(pathEnd))}.`;
     case "copied":

@@ -4,6 +4,7 @@ import { RULES_PATH } from "../domain/rules.ts";
 import { wordsOfFault } from "./fault.ts";
 import { guardRemedy } from "./guard.ts";
 import { modelComplaint } from "./model-failure.ts";
+import { roundsRemedy } from "./rounds.ts";
 import { faultRemedy } from "./rules-fault.ts";
 
 /** How a person carries out remedies on GitHub or in a folder; each without its full stop. */
@@ -14,6 +15,8 @@ export type Ways = {
   /** Says more about what is wanted, which starts the next run. */
   sayMore: string;
   firstCommit: string;
+  /** Goes on with a review that had all its rounds. */
+  moreRounds: string;
 };
 
 export const ON_GITHUB: Ways = {
@@ -21,6 +24,7 @@ export const ON_GITHUB: Ways = {
   again: "comment `/ai retry`",
   sayMore: "Refine the issue with a comment in plain words, which starts a fresh run",
   firstCommit: "Push a first commit",
+  moreRounds: capital(roundsRemedy),
 };
 
 export function gaveUpRemedy(reason: GaveUpReason, ways: Ways): string {
@@ -44,6 +48,8 @@ export function gaveUpRemedy(reason: GaveUpReason, ways: Ways): string {
       return reason.branchGone
         ? `${capital(again)}: the run then builds anew, and reads what was said here since`
         : `Reopen #${reason.number}, then ${again}`;
+    case "rounds-over":
+      return ways.moreRounds;
     case "checks-fail":
     case "wall":
     case "not-handed-in":

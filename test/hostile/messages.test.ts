@@ -101,9 +101,8 @@ function pullOf(text: string): PullView {
   const mutant: Mutant = { file: path, line: 1, now: oneRaw(text), ending: "survived" };
   const finding = { file: text, line: 1, severity: "minor", criterion: null, text };
   return {
-    issue: 12,
-    title: modelled(text, 100),
-    summary: modelled(text, 1200),
+    ...{ issue: 12, round: { number: 1, first: null } },
+    ...{ title: modelled(text, 100), summary: modelled(text, 1200) },
     spec: specOf(text),
     evidence: someEvidence({
       ...arms,

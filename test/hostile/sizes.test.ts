@@ -5,6 +5,7 @@ import { brokenCheck } from "../../src/domain/broken-check.ts";
 import type { GuardFault } from "../../src/domain/guard-fault.ts";
 import { failed, type Outcome } from "../../src/domain/outcome.ts";
 import type { GaveUpReason } from "../../src/domain/reason.ts";
+import { NO_ROUND } from "../../src/domain/round.ts";
 import { type Spec, specChanges } from "../../src/domain/spec.ts";
 import { line } from "../../src/domain/text.ts";
 import { renderPullRequest } from "../../src/messages/pull-request.ts";
@@ -87,7 +88,7 @@ describe("a message", () => {
     const { criteria } = longest;
     const by = { kind: "test", check: "test", test: "@a".repeat(5000), flaky: false } as const;
     const body = renderPullRequest({
-      issue: 12,
+      ...{ issue: 12, round: NO_ROUND },
       title: text(100),
       summary: text(1200),
       spec: longest,

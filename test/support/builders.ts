@@ -103,7 +103,7 @@ export function aJob(part: Partial<Job> = {}): Job {
     admittedAt: "2026-01-02T03:04:05.000Z",
     textDigest: null,
     vouches: true,
-    acceptRecommended: false,
+    ...{ acceptRecommended: false, byCommand: false },
     delivery: "d-1",
     ...part,
   };

@@ -56,6 +56,10 @@ export const GAVE_UP_REASONS: GaveUpReason[] = [
     bound: { kind: "reviews", reviews: 2 },
     findings: [{ ...finding, severity: "blocking", command: null, shown: null }],
   },
+  {
+    ...{ kind: "rounds-over", rounds: 6, threads: 2 },
+    open: [{ path: "src/sum.js", line: 3, by: "lint[bot]", said: "Name it." }],
+  },
   { kind: "review-blocks", bound: { kind: "budget", cap: "tokens" }, findings: [] },
   {
     kind: "guard-refused",

@@ -3,7 +3,7 @@ import type { Dependency } from "../../src/domain/dependency.ts";
 import type { GuardFault } from "../../src/domain/guard-fault.ts";
 import type { NotRun } from "../../src/domain/not-run.ts";
 import type { ProofFault } from "../../src/domain/proof.ts";
-import type { Weakening } from "../../src/domain/remark.ts";
+import type { Growth, Weakening } from "../../src/domain/remark.ts";
 import type { Rewritten } from "../../src/domain/rewritten.ts";
 import { visible } from "../../src/domain/text.ts";
 import type { Uncarried } from "../../src/domain/uncarried.ts";
@@ -32,6 +32,8 @@ export type SecondLook = {
   failedControls: string[];
   /** Paths of files that nobody ordered. */
   strays: string[];
+  /** The change grew in review beyond what the rules allow. */
+  grown: Growth[];
   /** Those that the order does not announce. */
   dependencies: Dependency[];
   /** Files that stand in the sandbox and are in no patch. */
@@ -43,7 +45,7 @@ export type SecondLook = {
 /** Everything that there is, with what the coder can do about each kind. */
 export function secondLookText(look: SecondLook): string {
   const { provesNothing, notRun, weakened, rewritten, ranNowhere } = look;
-  const { failedControls, strays, dependencies, uncarried, guardFaults } = look;
+  const { failedControls, strays, grown, dependencies, uncarried, guardFaults } = look;
   const text = [
     part("No check builds or runs these", notRun.map(stopped), NOT_RUN),
     part("With your change, tests or checks ask for less than before", weakened.map(remarkText), LESS),
@@ -60,6 +62,7 @@ export function secondLookText(look: SecondLook): string {
       CONTROL,
     ),
     part("Nobody ordered these", strays.length === 0 ? [] : [strayText(strays)], STRAYS),
+    part("Your change grew beyond its budget in review", grown.map(remarkText), GROWN),
     part("The order names none of these dependencies", dependencies.map(dependencyText), DEPENDENCIES),
     part("These are left out of your change", uncarried.map(uncarriedText), UNCARRIED),
     guardFaults.length === 0 ? "" : `${visible(`As it is, ${guardReason(guardFaults)}.`)}\n${GUARD}`,
@@ -81,6 +84,8 @@ const CONTROL =
   "These are tests of the harness, run beside yours. Take out what your change does to the test runner, its settings or its assertions, then call `done` again.";
 const STRAYS =
   "Delete what your change does not need, then call `done` again. If it needs them, leave them as they are.";
+const GROWN =
+  "Take out what the review does not ask for, and say the rest with less: join tests that show the same, reuse what is there. Then call `done` again. If nothing can go, leave it as it is: people are told of it.";
 const DEPENDENCIES =
   "Do without them, or with what the repository uses already, then call `done` again. If the order cannot be carried out without one, leave it as it is.";
 

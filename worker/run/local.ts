@@ -15,6 +15,7 @@ export function localIssue(name: string): IssueRef {
 export function localJob(issue: IssueRef, clock: Clock): Job {
   return {
     kind: "work",
+    byCommand: false,
     issue,
     installationId: 0,
     asker: { kind: "operator" },

@@ -6,21 +6,29 @@ import { DEFAULT_LABELS } from "../../../src/domain/rules.ts";
 import { renderHelp } from "../../../src/messages/refusal.ts";
 import { root } from "../../support/source.ts";
 
-const FOLLOWS = { acceptRecommended: false, whileRunning: "follow" };
+const PLAIN = { acceptRecommended: false, byCommand: false };
+const FOLLOWS = { acceptRecommended: false, byCommand: true, whileRunning: "follow" };
 
 describe("the commands", () => {
   it("ask for a run, or for its end", () => {
     const run = { kind: "run", textDigest: "t", unshownRefusals: [], unseenAuthor: null, review: null };
     expect(Object.fromEntries(commands.map(({ name, wish }) => [name, wish("t")]))).toEqual({
-      go: { ...run, job: "refine", vouches: false, acceptRecommended: true, whileRunning: "supersede" },
+      go: {
+        ...run,
+        job: "refine",
+        vouches: false,
+        acceptRecommended: true,
+        byCommand: true,
+        whileRunning: "supersede",
+      },
       fix: { ...run, job: "revise", textDigest: null, vouches: false, ...FOLLOWS },
       polish: { ...run, job: "polish", textDigest: null, vouches: false, ...FOLLOWS },
       restart: {
-        ...{ ...run, job: "restart", vouches: false, acceptRecommended: false },
+        ...{ ...run, job: "restart", vouches: false, ...PLAIN },
         whileRunning: "supersede",
       },
       ready: { kind: "ready" },
-      retry: { ...run, job: "work", vouches: true, acceptRecommended: false, whileRunning: "refuse" },
+      retry: { ...run, job: "work", vouches: true, ...PLAIN, whileRunning: "refuse" },
       stop: { kind: "stop", because: { kind: "command" } },
       help: { kind: "help" },
     });

@@ -6,6 +6,7 @@ import {
   pullMarker,
   readAnswer,
   readBuiltSpec,
+  readRound,
   stickyMarker,
 } from "../../../src/messages/marker.ts";
 
@@ -38,5 +39,22 @@ describe("a marker", () => {
     ["of another kind says nothing", pullMarker(12, 3), null],
   ])("of an answer %s", (_name, body, read) => {
     expect(readAnswer(body)).toEqual(read);
+  });
+
+  it("of a pull request says its round of review, and how large the change was before the first", () => {
+    const round = { number: 3, first: { source: 12, tests: 30 } };
+    const bodies = [round, { number: 1, first: null }].map(
+      (each) => `${pullMarker(12, 3, each)}\nA summary.`,
+    );
+    expect(bodies.map((body) => [readRound(body, 12), readBuiltSpec(body, 12)])).toEqual([
+      [round, 3],
+      [{ number: 1, first: null }, 3],
+    ]);
+    const older = "<!-- issuewright:pull issue=12 spec=3 -->";
+    expect([readRound(older, 12), readBuiltSpec(older, 12), readRound(bodies[0] ?? "", 13)]).toEqual([
+      null,
+      3,
+      null,
+    ]);
   });
 });

@@ -11,6 +11,7 @@ const usage = { inputTokens: 900, cachedTokens: 600, outputTokens: 100, steps: 3
 function view(part: Partial<PullView> = {}): PullView {
   return {
     issue: 12,
+    round: { number: 2, first: { source: 12, tests: 30 } },
     title: "fix(clock): keep the seconds",
     summary:
       "Seconds were cut off, e.g. 1.5 s read 1 s. They are rounded now. `format` keeps its name. And so on.",
@@ -50,7 +51,7 @@ function view(part: Partial<PullView> = {}): PullView {
 describe("the pull request", () => {
   it("says what and why, how it stands, what was measured, and what to look at", () => {
     expect(renderPullRequest(view())).toMatchInlineSnapshot(`
-"<!-- issuewright:pull issue=12 spec=1 -->
+"<!-- issuewright:pull issue=12 spec=1 round=2 source=12 tests=30 -->
 Seconds were cut off, e.g. 1.5 s read 1 s. They are rounded now. \`format\` keeps its name.
 
 Fixes #12, built from **spec v1** shown there.

@@ -63,7 +63,7 @@ export function recorder(whenAbandoned: () => Promise<void> = async () => undefi
 
 export function aJob(change: Partial<Job> = {}): Job {
   return {
-    kind: "work",
+    ...{ kind: "work", byCommand: false },
     issue: { repository: { owner: "octo", name: "hello" }, number: 1 },
     installationId: 7,
     asker: { kind: "person", login: "ada" },

@@ -29,7 +29,14 @@ const asked = {
 };
 const issue = { number: 12, title: "T", body: "B", labels: [{ name: "ai-ready" }] };
 const textDigest = digest("T", "B");
-const wished = { kind: "run", textDigest, acceptRecommended: false, unseenAuthor: null, review: null };
+const wished = {
+  kind: "run",
+  textDigest,
+  acceptRecommended: false,
+  byCommand: false,
+  unseenAuthor: null,
+  review: null,
+};
 const refinement = {
   ...wished,
   job: "refine",

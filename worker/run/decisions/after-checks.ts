@@ -72,6 +72,7 @@ function untold(
     ranNowhere: told.ranNowhere ? [] : ranNowhere(evidence),
     failedControls: told.failedControls ? [] : failedControls(evidence),
     strays: told.strays ? [] : strays(evidence),
+    grown: told.grown ? [] : evidence.suspicions.filter((each) => each.kind === "grown"),
     dependencies: told.dependencies ? [] : evidence.dependencies.filter(({ announced }) => !announced),
     // It was told of before anything was measured.
     uncarried: [],

@@ -21,12 +21,19 @@ export type Told = Record<keyof SecondLook, boolean>;
 
 const NOTHING_TOLD: Told = {
   ...{ provesNothing: false, notRun: false, weakened: false, rewritten: false, ranNowhere: false },
-  ...{ failedControls: false, strays: false, dependencies: false, uncarried: false, guardFaults: false },
+  ...{
+    failedControls: false,
+    strays: false,
+    grown: false,
+    dependencies: false,
+    uncarried: false,
+    guardFaults: false,
+  },
 };
 
 export const NOTHING_SEEN: SecondLook = {
   ...{ provesNothing: false, notRun: [], weakened: [], rewritten: [], ranNowhere: [], failedControls: [] },
-  ...{ strays: [], dependencies: [], uncarried: [], guardFaults: [] },
+  ...{ strays: [], grown: [], dependencies: [], uncarried: [], guardFaults: [] },
 };
 
 export const NO_HISTORY: History = {
@@ -54,6 +61,7 @@ export function toldOf(look: SecondLook): Told {
     ranNowhere: look.ranNowhere.length > 0,
     failedControls: look.failedControls.length > 0,
     strays: look.strays.length > 0,
+    grown: look.grown.length > 0,
     dependencies: look.dependencies.length > 0,
     uncarried: look.uncarried.length > 0,
     guardFaults: look.guardFaults.length > 0,
@@ -70,6 +78,7 @@ export function toldAlso(before: Told, look: SecondLook): Told {
     ranNowhere: before.ranNowhere || now.ranNowhere,
     failedControls: before.failedControls || now.failedControls,
     strays: before.strays || now.strays,
+    grown: before.grown || now.grown,
     dependencies: before.dependencies || now.dependencies,
     uncarried: before.uncarried || now.uncarried,
     guardFaults: before.guardFaults || now.guardFaults,

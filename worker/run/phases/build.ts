@@ -5,6 +5,7 @@ import type { CheckResult, Evidence } from "../../../src/domain/evidence.ts";
 import type { Finding } from "../../../src/domain/finding.ts";
 import { gaveUp, type Outcome, unchanged } from "../../../src/domain/outcome.ts";
 import type { Patch } from "../../../src/domain/patch.ts";
+import type { Growth } from "../../../src/domain/remark.ts";
 import { type Spec, specChanges } from "../../../src/domain/spec.ts";
 import { withoutReports } from "../../diagnostics/index.ts";
 import type { HandIn } from "../../roles/ask-role.ts";
@@ -16,6 +17,7 @@ import { afterChecks } from "../decisions/after-checks.ts";
 import { afterReview } from "../decisions/after-review.ts";
 import { attemptedIn, diffPart } from "../decisions/attempted.ts";
 import { NOTHING_BEGUN, strayFiles } from "../decisions/footprint.ts";
+import { grownBeyond, linesOf } from "../decisions/growth.ts";
 import type { Built, Handed, Measured, Next } from "../decisions/next.ts";
 import type { Run } from "../state/begin.ts";
 import type { Reviewed } from "../state/checkpoint.ts";
@@ -90,7 +92,9 @@ async function follow(building: Building, next: Next): Promise<Found<Built> | nu
     case "review": {
       const answer = reviewedBefore(building, next.measured) ?? (await review(building, next.measured));
       const circumstances = { measured: next.measured, exhausted: run.meter.exhausted() };
-      return follow(building, afterReview(answer, { ...circumstances, ...soFar(building) }));
+      const { round, rules } = plan.ground.opening;
+      const rounds = { round, rounds: rules.rounds };
+      return follow(building, afterReview(answer, { ...circumstances, ...rounds, ...soFar(building) }));
     }
     case "publish":
       return found(next.built);
@@ -189,7 +193,7 @@ async function keepEvidence(
     ...measured,
     dependencies: await dependenciesIn(plan.ground.workspace, patch, announced),
     leftOut: progress.leftOut(),
-    suspicions: [...measured.suspicions, ...strays, ...left],
+    suspicions: [...measured.suspicions, ...strays, ...grownIn(plan, patch), ...left],
   };
   // The pull request shows it as well.
   const text = JSON.stringify(evidence, null, 2);
@@ -209,6 +213,11 @@ async function tellMeasured(
   await run.record(attemptedIn(attempt, evidence, plan.spec.criteria));
   await run.keepPart({ kind: "evidence", evidence });
   await run.keepPart(diffPart(patch.diff));
+}
+
+function grownIn({ ground }: Plan, { changes }: Pick<Patch, "changes">): Growth[] {
+  const { round, rules } = ground.opening;
+  return grownBeyond(round.first, linesOf(changes, isTestPath), rules.rounds);
 }
 
 const NAMING = { isNamedByFolder, isTestPath, languageOf };

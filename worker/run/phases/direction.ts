@@ -60,6 +60,7 @@ async function beginAnew(
 ): Promise<Redirected> {
   const kept = work.now().opening;
   const undone = { specified: null, order: null, baseline: null, red: [] };
-  await work.keep({ opening: kept && { ...kept, direction }, ...undone });
-  return { kind: "redirected", opening: { ...opening, direction } };
+  const round = { ...opening.round, first: direction?.kind === "restart" ? null : opening.round.first };
+  await work.keep({ opening: kept && { ...kept, direction, round }, ...undone });
+  return { kind: "redirected", opening: { ...opening, direction, round } };
 }

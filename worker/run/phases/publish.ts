@@ -12,7 +12,9 @@ import { titleIn } from "../../../src/domain/title.ts";
 import type { OpenPull, Published } from "../../../src/github/github.ts";
 import { commitMessage, type PullView, pullTitle } from "../../../src/messages/pull-request.ts";
 import { isTestPath } from "../../toolchains/paths.ts";
+import { linesOf } from "../decisions/growth.ts";
 import type { Built } from "../decisions/next.ts";
+import { goingOn } from "../decisions/rounds.ts";
 import { takenBack } from "../decisions/taken-back.ts";
 import { answerUnchanged, answerWithCommit } from "./answer-threads.ts";
 import { evidentBody, type ShowNeeds, showEvidence } from "./show-evidence.ts";
@@ -122,15 +124,21 @@ function viewOf(
   { usage, done, textDigest }: Known & Live,
 ): PullView {
   const { existing, convention, opening, workspace } = ground;
+  const { round, rules } = opening;
+  const { findings, left } = goingOn(built.findings, round, rules.rounds);
   const files = built.patch.changes.map(({ path }) => ({ path, isTest: isTestPath(path) }));
   return {
     issue: job.issue.number,
     title: titleIn(convention, { title: order.title, wish: opening.ticket.title, files }),
     summary: order.summary,
     spec,
+    round: { number: round.number, first: round.first ?? linesOf(built.patch.changes, isTestPath) },
     evidence: built.evidence,
-    findings: built.findings,
+    findings,
     notes: [
+      ...(left === 0
+        ? []
+        : [{ kind: "minor-findings-left-out" as const, round: round.number, findings: left }]),
       ...notesFor(existing, opening.pull),
       ...editedNotes(job, opening.ticket, textDigest),
       ...workspace.notes,

@@ -9,16 +9,18 @@ import { branchName } from "../../../src/domain/naming.ts";
 import { failed, type Outcome } from "../../../src/domain/outcome.ts";
 import type { Pictures } from "../../../src/domain/picture.ts";
 import { slug } from "../../../src/domain/repository.ts";
+import type { Round } from "../../../src/domain/round.ts";
 import { type Labels, labelsIn, RULES_PATH, type Rules } from "../../../src/domain/rules.ts";
 import { type Spec, specDigest } from "../../../src/domain/spec.ts";
 import { hiddenIn, isTrusted, type Ticket } from "../../../src/domain/ticket.ts";
 import type { GitSource, OpenPull, Shown } from "../../../src/github/github.ts";
 import type { Thread } from "../../../src/github/thread.ts";
-import { readBuiltSpec } from "../../../src/messages/marker.ts";
+import { readBuiltSpec, readRound } from "../../../src/messages/marker.ts";
 import { parseRules } from "../../../src/rules.ts";
 import { asksOf } from "../decisions/asks.ts";
 import { directionAsked } from "../decisions/direction.ts";
 import { bypassOf, draftOr, obstacleTo } from "../decisions/preflight.ts";
+import { roundOf } from "../decisions/rounds.ts";
 import type { Run } from "../state/begin.ts";
 import type { Meter } from "../state/meter.ts";
 import type { Keeper, Learn } from "../state/state.ts";
@@ -26,6 +28,7 @@ import { ended, type Found, found } from "./found.ts";
 import { mergedPull } from "./merge-watch.ts";
 import { picturesOf } from "./pictures.ts";
 import { redJobs } from "./red-jobs.ts";
+import { roundsOver } from "./rounds.ts";
 
 /** What a run found on GitHub. */
 export type Opening = {
@@ -51,6 +54,8 @@ export type Opening = {
   pull: OpenPull | null;
   /** The version of the spec our pull request was built from; null where that is not known. */
   builtSpec: number | null;
+  /** Which round of review this is. */
+  round: Round;
   threads: Thread[];
   /** Whether the threads change the spec; null: that is not known yet, or nothing waits. */
   direction: Direction | null;
@@ -96,6 +101,9 @@ export async function openTicket(run: TicketNeeds): Promise<Found<Opening>> {
   const how = { admittedAt: job.admittedAt, hear: rules.hear };
   const isOver = pull === null || job.merged !== undefined;
   const threads = isOver ? [] : await github.pulls.openThreads(pull, issue, how);
+  const round = roundOf(job, pull === null ? null : readRound(pull.body, issue.number));
+  const over = await roundsOver(run, { round, rules, threads, pull });
+  if (over !== null) return ended(over);
   return found({
     ticket,
     rules,
@@ -111,6 +119,7 @@ export async function openTicket(run: TicketNeeds): Promise<Found<Opening>> {
     commentsAreRead: basis !== null && sameComments(basis, textBasis(ticket)),
     branchSha: pull?.headSha ?? heads[branch] ?? null,
     builtSpec: pull === null ? null : readBuiltSpec(pull.body, issue.number),
+    round,
     threads,
     direction: directionAsked(job),
     pictures: await picturesOf(run, { ticket, pull, threads }),

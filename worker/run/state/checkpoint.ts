@@ -7,6 +7,7 @@ import { Direction } from "../../../src/domain/direction.ts";
 import { CheckResult, Evidence } from "../../../src/domain/evidence.ts";
 import { Finding } from "../../../src/domain/finding.ts";
 import { Outcome } from "../../../src/domain/outcome.ts";
+import { NO_ROUND, Round } from "../../../src/domain/round.ts";
 import { Labels, Rules } from "../../../src/domain/rules.ts";
 import { Telling } from "../../../src/domain/run-state.ts";
 import { Spec } from "../../../src/domain/spec.ts";
@@ -37,6 +38,7 @@ export const KeptOpening = z.object({
   branchSha: z.string().nullable(),
   pull: OpenPull.nullable(),
   builtSpec: z.int().nullable(),
+  round: Round.default(NO_ROUND),
   threads: z.array(Thread),
   direction: Direction.nullable().default(null),
   red: z.array(RedRead).default([]),

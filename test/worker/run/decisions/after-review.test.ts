@@ -1,10 +1,12 @@
 // What follows from a review: the model names findings, and they go back a bounded number of times.
 import { describe, expect, it } from "@jest/globals";
 import type { Finding } from "../../../../src/domain/finding.ts";
+import { NO_RULES } from "../../../../src/domain/rules.ts";
 import { afterReview, type Reviewed } from "../../../../worker/run/decisions/after-review.ts";
 import { aPatch, someEvidence } from "../../../support/builders.ts";
 import { aHistory, answered, BOUNDS, BUDGETS, NOTHING_SAID, SILENT } from "../../../support/decisions.ts";
 
+const ROUND = { round: { number: 1, first: null }, rounds: NO_RULES.rounds };
 const measured = { patch: aPatch(), done: NOTHING_SAID, evidence: someEvidence() };
 const finding = (severity: Finding["severity"]): Finding => ({
   ...{ file: "a.js", line: 1, criterion: null, text: "wrong", shownBy: null },
@@ -14,7 +16,7 @@ const finding = (severity: Finding["severity"]): Finding => ({
 const follows = (findings: Finding[], part: Partial<Reviewed> = {}) =>
   afterReview(answered(findings), {
     ...{ measured, exhausted: null },
-    ...{ history: aHistory(), bounds: BOUNDS, budgets: BUDGETS },
+    ...{ history: aHistory(), bounds: BOUNDS, budgets: BUDGETS, ...ROUND },
     ...part,
   });
 
@@ -44,9 +46,19 @@ describe("after the review", () => {
     expect(follows(findings, { exhausted: "tokens" })).toEqual(blocks({ kind: "budget", cap: "tokens" }));
   });
 
+  it("only what blocks goes back to the coder from the round on that the rules name", () => {
+    const findings = [finding("minor"), finding("blocking")];
+    const told = (number: number) => follows(findings, { round: { number, first: null } });
+    const { blockingFrom } = NO_RULES.rounds;
+    expect([told(blockingFrom - 1), told(blockingFrom)]).toEqual([
+      { kind: "again", told: { kind: "findings", findings } },
+      { kind: "again", told: { kind: "findings", findings: findings.slice(1) } },
+    ]);
+  });
+
   it("a reviewer that says nothing ends the run", () => {
     const answer = { ...SILENT, role: "reviewer" } as const;
-    const circumstances = { history: aHistory(), bounds: BOUNDS, budgets: BUDGETS };
+    const circumstances = { history: aHistory(), bounds: BOUNDS, budgets: BUDGETS, ...ROUND };
     expect(afterReview(answer, { measured, exhausted: null, ...circumstances })).toMatchObject({
       reason: { kind: "silent", task: "review-change", role: "reviewer" },
     });
